@@ -1,0 +1,33 @@
+/**
+ * One augmented crop with all its targets. Every plane has `rows * columns` values, row-major.
+ * Distances are in px of the crop; unit vectors have component 0 along rows (down), 1 along columns (right).
+ */
+export interface Sample {
+  readonly rows: number;
+  readonly columns: number;
+  /** Normalised intensity, not gated. */
+  readonly image: Float32Array;
+  readonly labels: Int32Array;
+  /** 1 in a cell, else 0. */
+  readonly mask: Float32Array;
+  readonly distance: Float32Array;
+  /** Depth level 0..15. */
+  readonly level: Uint8Array;
+  readonly uvec0: Float32Array;
+  readonly uvec1: Float32Array;
+  /** 1 where the direction may be taught: long enough gradient, and a pixel of the real image. */
+  readonly valid: Float32Array;
+  /** 1 / sqrt(area of the cell within the crop); 0 outside cells and on filled pixels. */
+  readonly weight: Float32Array;
+  /** 1 on pixels of the real image, 0 where the crop was filled. */
+  readonly inside: Float32Array;
+}
+
+/** The unit vectors computed before the augmentation and only moved with their pixels: wrong on purpose. */
+export interface StaleVectors {
+  readonly uvec0: Float32Array;
+  readonly uvec1: Float32Array;
+  readonly valid: Float32Array;
+  /** Angle in degrees between the stale and the right vector, 0 where either is not valid. */
+  readonly angle: Float32Array;
+}

@@ -1,0 +1,23 @@
+/** Arrays that can hold the pixels of a plane. */
+export type PlaneData = Uint8Array | Uint16Array | Int32Array | Float32Array;
+
+/**
+ * One value a pixel, row-major: the value at row `r`, column `c` is `data[r * columns + c]`.
+ * Row is y (down), column is x (right), everywhere in this project.
+ */
+export interface Plane<Data extends PlaneData = Float32Array> {
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: Data;
+}
+
+/** A label image: 0 is background, each cell has its own positive id. Cells may touch, never overlap. */
+export type Labels = Plane<Int32Array>;
+
+/** A decoded picture in its own sample type, `[row, column, channel]`. Alpha is already dropped. */
+export interface Picture {
+  readonly rows: number;
+  readonly columns: number;
+  readonly channels: number;
+  readonly data: Uint8Array | Uint16Array | Float32Array;
+}

@@ -1,0 +1,103 @@
+/** The networks of the pipeline in the order in which they are trained. */
+export const STAGES = ["semantic", "direction", "energy"] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** What a sample shows beyond the edge of its image. */
+export type Fill = "mirror" | "zero";
+
+/** Whether the image border counts as background for the distance transform. */
+export type Border = "open" | "closed";
+
+/** A transform that happens with a probability in 0..1 and a strength. */
+export interface Chance {
+  readonly probability: number;
+}
+
+/** Everything the augmentation pipeline may do to a crop. All parameters are drawn anew for each sample. */
+export interface Augmentation {
+  /** Mirror top to bottom. */
+  readonly flipRows: Chance;
+  /** Mirror left to right. */
+  readonly flipColumns: Chance;
+  /** Turn by 0, 90, 180 or 270 degrees. */
+  readonly quarterTurn: Chance;
+  /** Turn by an angle drawn from -degrees..degrees. */
+  readonly rotation: Chance & { readonly degrees: number };
+  /** Enlarge by a factor drawn from low..high (same along both axes). */
+  readonly scale: Chance & { readonly low: number; readonly high: number };
+  /** Smooth random displacement: standard deviation in px, distance between control points in px. */
+  readonly elastic: Chance & { readonly amplitude: number; readonly spacing: number };
+  readonly fill: Fill;
+  /** Multiply by 1 +- gain, then add +- offset, in units of the image's standard deviation. */
+  readonly gainOffset: Chance & { readonly gain: number; readonly offset: number };
+  /** Exponent drawn log-uniformly from low..high, on the image scaled to its own range. */
+  readonly gamma: Chance & { readonly low: number; readonly high: number };
+  /** Gaussian blur, sigma drawn from 0..sigma px. */
+  readonly blur: Chance & { readonly sigma: number };
+  /** Gaussian noise, standard deviation drawn from 0..deviation, in units of the image's standard deviation. */
+  readonly noise: Chance & { readonly deviation: number };
+  /** Slow illumination gradient across the crop, +- amplitude in units of the image's standard deviation. */
+  readonly illumination: Chance & { readonly amplitude: number };
+}
+
+export type OptimiserRecipe =
+  | {
+      readonly kind: "adam" | "adamw";
+      readonly beta1: number;
+      readonly beta2: number;
+      readonly epsilon: number;
+      /** L2 term added to the gradient (adam) or decoupled decay (adamw). */
+      readonly decay: number;
+    }
+  | { readonly kind: "sgd"; readonly momentum: number; readonly nesterov: boolean; readonly decay: number };
+
+export type ScheduleRecipe =
+  | { readonly kind: "constant"; readonly rate: number }
+  | {
+      readonly kind: "oneCycle";
+      readonly maximum: number;
+      /** Share of the steps that rise to the maximum. */
+      readonly warmUp: number;
+      /** Start is maximum / startDivisor. */
+      readonly startDivisor: number;
+      /** End is start / endDivisor. */
+      readonly endDivisor: number;
+    };
+
+export interface StageRecipe {
+  readonly steps: number;
+  readonly optimiser: OptimiserRecipe;
+  readonly schedule: ScheduleRecipe;
+}
+
+/** Which mask gates the image that the Direction Net sees. */
+export type Gate = "true" | "predicted";
+
+/** Everything that decides a run. Plain JSON with a version. */
+export interface Recipe {
+  readonly version: 1;
+  readonly name: string;
+  readonly seed: number;
+  /** Share of the images kept for validation, 0..1. The split is by image. */
+  readonly validationShare: number;
+  /** Percentiles of each image that become 0 and 1. */
+  readonly normalisation: { readonly low: number; readonly high: number };
+  /** Side of the square training crop in px, a multiple of 16. */
+  readonly crop: number;
+  readonly batch: number;
+  /** Crops taken from an image in one epoch; "cover": as many as cover its area about once. */
+  readonly cropsPerImage: number | "cover";
+  /** Validation on whole images, or on centre crops of this side in px. */
+  readonly validationCrop: number | "whole";
+  readonly border: Border;
+  readonly augmentation: Augmentation;
+  /** Teach vectors that were computed before the augmentation and only moved: the mistake, on purpose. */
+  readonly staleVectors: boolean;
+  readonly networks: {
+    readonly semantic: { readonly F: number; readonly depth: number };
+    readonly direction: { readonly m: number };
+    readonly energy: { readonly m: number };
+  };
+  readonly gate: Gate;
+  readonly stages: Readonly<Record<Stage, StageRecipe>>;
+}

@@ -1,0 +1,29 @@
+/** Values with their shape. Activations are `[batch, row, column, channel]`, kernels `[row, column, in, out]`. */
+export interface NumberArray {
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** Parameters and running averages of one network by name, e.g. `conv1_1.weight`, `down0_norm1.running_mean`. */
+export type Weights = Readonly<Record<string, NumberArray>>;
+
+/** Arrays by name. Inputs of the graphs: `image`, `mask`, `unit_vectors`; targets: `mask`, `unit_vectors`, `valid`, `weight`, `level`. */
+export type NamedArrays = Readonly<Record<string, NumberArray>>;
+
+/** What runs one network: forward, loss, backward, update. One class per way of running it. */
+export interface Executor {
+  /** In words, for the status line: `tfjs WebGPU`, `tfjs WebGL`, `tfjs CPU`. */
+  readonly description: string;
+  /** One optimiser update. Returns the loss of the batch before the update. */
+  step(inputs: NamedArrays, targets: NamedArrays, learningRate: number): Promise<number>;
+  /** Output of the network as used for prediction (running averages, no update). */
+  predict(inputs: NamedArrays): Promise<NumberArray>;
+  /** Loss as `step` computes it but with running averages and without any update. */
+  evaluate(inputs: NamedArrays, targets: NamedArrays): Promise<{ loss: number; output: NumberArray }>;
+  /** Copies, in the order of the graph. */
+  readWeights(): Promise<Weights>;
+  writeWeights(weights: Weights): void;
+  /** Bytes of device memory held by the backend. */
+  memoryBytes(): number;
+  dispose(): void;
+}

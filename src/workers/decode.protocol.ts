@@ -1,0 +1,38 @@
+import type { ImageRecord, Refusal } from "../core/dataset/image-record.ts";
+import type { Api } from "./rpc.ts";
+
+/** A dropped file with its path inside the drop, `/` between folders. */
+export interface DroppedFile {
+  readonly path: string;
+  readonly file: File;
+}
+
+export type ImportEvent =
+  | { readonly kind: "progress"; readonly done: number; readonly total: number; readonly current: string }
+  | { readonly kind: "stored"; readonly record: ImageRecord }
+  | { readonly kind: "refused"; readonly refusal: Refusal };
+
+export interface ImportResult {
+  readonly stored: readonly ImageRecord[];
+  readonly refused: readonly Refusal[];
+}
+
+export type SyntheticKind = "phase" | "fluorescence";
+
+export interface DecodeCalls extends Api<DecodeCalls> {
+  /** Everything in the store, by name. */
+  list: { args: null; result: readonly ImageRecord[]; event: never };
+  /** Reads, pairs, decodes and stores; what was stored before a cancel stays. */
+  import: { args: { files: readonly DroppedFile[] }; result: ImportResult; event: ImportEvent };
+  /** Draws the built-in sample into the store. */
+  drawBuiltIn: { args: { kind: SyntheticKind; seed: number }; result: ImportResult; event: ImportEvent };
+  /** Takes images out of the dataset; `restore` brings them back until the page is loaded anew. */
+  remove: { args: { ids: readonly string[] }; result: null; event: never };
+  restore: { args: { ids: readonly string[] }; result: readonly ImageRecord[]; event: never };
+  /** Grey picture of at most `side` px a side, one byte a pixel, percentile stretched. */
+  thumbnail: {
+    args: { id: string; side: number };
+    result: { rows: number; columns: number; data: Uint8ClampedArray };
+    event: never;
+  };
+}

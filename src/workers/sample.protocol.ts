@@ -1,0 +1,42 @@
+import type { Sample, StaleVectors } from "../core/augment/sample.ts";
+import type { Batch } from "../core/dataset/batch.ts";
+import type { Recipe } from "../core/recipe/recipe.ts";
+import type { Api } from "./rpc.ts";
+
+/** What to show of one image: the whole of it as it is, or an augmented crop. */
+export type SampleView = { readonly kind: "whole" } | { readonly kind: "roll"; readonly roll: number };
+
+export interface SampleWithStale {
+  readonly sample: Sample;
+  readonly stale: StaleVectors | null;
+}
+
+/** A training batch, and its first sample whole for the panels. */
+export interface ServedBatch {
+  readonly batch: Batch;
+  readonly first: SampleWithStale;
+}
+
+export interface SampleCalls extends Api<SampleCalls> {
+  /** A sample for the panels. */
+  show: {
+    args: { imageId: string; recipe: Recipe; view: SampleView };
+    result: SampleWithStale;
+    event: never;
+  };
+  /** Opens a second way in, for the train worker. */
+  attach: { args: { port: MessagePort }; result: null; event: never };
+  /** The batch of optimiser step `step` (from 0); pure function of its arguments and the stored images. */
+  trainingBatch: {
+    args: {
+      recipe: Recipe;
+      images: readonly string[];
+      sizes: readonly { rows: number; columns: number }[];
+      step: number;
+    };
+    result: ServedBatch;
+    event: never;
+  };
+  /** One validation image, never augmented, padded by mirror to a multiple of 16. */
+  validationBatch: { args: { recipe: Recipe; imageId: string }; result: Batch; event: never };
+}
