@@ -1,5 +1,4 @@
 import type { ImageRecord, Refusal } from "../core/dataset/image-record.ts";
-import type { Api } from "./rpc.ts";
 
 /** A dropped file with its path inside the drop, `/` between folders. */
 export interface DroppedFile {
@@ -19,7 +18,7 @@ export interface ImportResult {
 
 export type SyntheticKind = "phase" | "fluorescence";
 
-export interface DecodeCalls extends Api<DecodeCalls> {
+export interface DecodeCalls {
   /** Everything in the store, by name. */
   list: { args: null; result: readonly ImageRecord[]; event: never };
   /** Reads, pairs, decodes and stores; what was stored before a cancel stays. */

@@ -1,7 +1,6 @@
 import type { Sample, StaleVectors } from "../core/augment/sample.ts";
 import type { Batch } from "../core/dataset/batch.ts";
 import type { Recipe } from "../core/recipe/recipe.ts";
-import type { Api } from "./rpc.ts";
 
 /** What to show of one image: the whole of it as it is, or an augmented crop. */
 export type SampleView = { readonly kind: "whole" } | { readonly kind: "roll"; readonly roll: number };
@@ -17,7 +16,7 @@ export interface ServedBatch {
   readonly first: SampleWithStale;
 }
 
-export interface SampleCalls extends Api<SampleCalls> {
+export interface SampleCalls {
   /** A sample for the panels. */
   show: {
     args: { imageId: string; recipe: Recipe; view: SampleView };
