@@ -22,7 +22,7 @@ export interface DecodeCalls {
   /** Everything in the store, by name. */
   list: { args: null; result: readonly ImageRecord[]; event: never };
   /** Reads, pairs, decodes and stores; what was stored before a cancel stays. */
-  import: { args: { files: readonly DroppedFile[] }; result: ImportResult; event: ImportEvent };
+  importFiles: { args: { files: readonly DroppedFile[] }; result: ImportResult; event: ImportEvent };
   /** Draws the built-in sample into the store. */
   drawBuiltIn: { args: { kind: SyntheticKind; seed: number }; result: ImportResult; event: ImportEvent };
   /** Takes images out of the dataset; `restore` brings them back until the page is loaded anew. */

@@ -1,0 +1,38 @@
+import { resolve } from "node:path";
+import process from "node:process";
+import { cruise } from "dependency-cruiser";
+import { FORBIDDEN } from "./import-rules.mjs";
+
+/**
+ * Checks the import rules of the tree below `root`. Type-only imports count. Throws when no module was read:
+ * a parser that does not understand the sources would otherwise pass everything.
+ * @param {string} root folder that holds src/
+ * @returns {Promise<{modules: number, violations: string[]}>}
+ */
+export async function checkImports(root) {
+  const before = process.cwd();
+  process.chdir(root);
+  try {
+    const { output } = await cruise(["src"], {
+      ruleSet: { forbidden: FORBIDDEN },
+      validate: true,
+      tsPreCompilationDeps: true,
+      doNotFollow: { path: "node_modules" },
+      enhancedResolveOptions: { extensions: [".ts", ".tsx", ".mjs", ".js", ".json", ".css"] },
+    });
+    const { summary, modules } = output;
+    const own = modules.filter(({ source }) => source.startsWith("src/")).length;
+    if (own === 0) throw new Error("The import check read no module at all.");
+    const violations = summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} imports ${to}`);
+    return { modules: own, violations };
+  } finally {
+    process.chdir(before);
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const { modules, violations } = await checkImports(resolve(import.meta.dirname, ".."));
+  for (const violation of violations) console.error(violation);
+  console.log(`${modules} modules, ${violations.length} violations of the import rules`);
+  process.exit(violations.length > 0 ? 1 : 0);
+}

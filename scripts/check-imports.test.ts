@@ -1,0 +1,59 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { checkImports } from "./check-imports.mjs";
+
+const folders: string[] = [];
+
+function plant(files: Record<string, string>): string {
+  const root = mkdtempSync(join(tmpdir(), "imports-"));
+  folders.push(root);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return root;
+}
+
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+const HARMLESS = { "src/core/a.ts": "export const a = 1;\n" };
+
+test("a tree that follows the rules passes", async () => {
+  const root = plant({
+    ...HARMLESS,
+    "src/nets/b.ts": 'import { a } from "../core/a.ts";\nexport const b = a;\n',
+  });
+  expect(await checkImports(root)).toEqual({ modules: 2, violations: [] });
+});
+
+const PLANTED: [rule: string, files: Record<string, string>][] = [
+  ["core-imports", { "src/core/x.ts": 'import "../ui/y.ts";\n', "src/ui/y.ts": "export {};\n" }],
+  [
+    "core-imports",
+    {
+      "src/core/x.ts": 'import type { Y } from "../nets/y.ts";\nexport type X = Y;\n',
+      "src/nets/y.ts": "export type Y = 1;\n",
+    },
+  ],
+  ["ui-imports", { "src/ui/x.tsx": 'import "../engine/y.ts";\n', "src/engine/y.ts": "export {};\n" }],
+  [
+    "executors-apart",
+    { "src/engine/webgpu/x.ts": 'import "../tfjs/y.ts";\n', "src/engine/tfjs/y.ts": "export {};\n" },
+  ],
+  ["no-cycles", { "src/core/x.ts": 'import "./y.ts";\n', "src/core/y.ts": 'import "./x.ts";\n' }],
+  ["inwards-only", { "src/state/x.ts": 'import "../../cli/y.ts";\n', "cli/y.ts": "export {};\n" }],
+  ["found", { "src/io/x.ts": 'import "./nowhere.ts";\n' }],
+];
+
+test.each(PLANTED)("a planted violation of %s is found", async (rule, files) => {
+  const { violations } = await checkImports(plant({ ...HARMLESS, ...files }));
+  expect(violations.some((violation) => violation.startsWith(`${rule}:`))).toBe(true);
+});
+
+test("a tree in which nothing is read is an error, not a pass", async () => {
+  await expect(checkImports(plant({ "src/readme.txt": "no code\n" }))).rejects.toThrow("no module");
+});

@@ -1,0 +1,76 @@
+/** Who may import whom, from the outside in: each layer may use itself and the layers named. */
+const MAY_IMPORT = {
+  core: [],
+  nets: ["core"],
+  platform: ["core"],
+  io: ["nets", "core"],
+  engine: ["nets", "core"],
+  workers: ["engine", "io", "platform", "nets", "core"],
+  state: ["workers", "platform", "nets", "core"],
+  ui: ["state", "workers", "nets", "core"],
+};
+
+/** Packages that only some layers may use. */
+const PACKAGES = {
+  "@tensorflow/": ["engine"],
+  react: ["ui", "main.tsx"],
+  "@base-ui/": ["ui"],
+  "plotly.js": ["ui"],
+  zustand: ["state", "ui"],
+  geotiff: ["io"],
+  "fast-png": ["io"],
+  "jpeg-js": ["io"],
+  fflate: ["io"],
+  "@zip.js/": ["io"],
+  papaparse: ["io"],
+};
+
+const layerRules = Object.entries(MAY_IMPORT).map(([layer, allowed]) => ({
+  name: `${layer}-imports`,
+  comment: `${layer} may import ${[layer, ...allowed].join(", ")} only`,
+  severity: "error",
+  from: { path: `^src/${layer}/` },
+  to: { path: "^src/", pathNot: `^src/(${[layer, ...allowed].join("|")})/` },
+}));
+
+const packageRules = Object.entries(PACKAGES).map(([name, layers]) => ({
+  name: `${name.replace(/\W/g, "")}-only-in-${layers.join("-").replace(/\W/g, "")}`,
+  comment: `${name} is used in ${layers.join(", ")} only`,
+  severity: "error",
+  from: { path: "^src/", pathNot: `^src/(${layers.join("|")})|\\.(reference|browser)?\\.?test\\.tsx?$` },
+  to: { path: `node_modules/${name}` },
+}));
+
+/** The rules as dependency-cruiser reads them. */
+export const FORBIDDEN = [
+  ...layerRules,
+  ...packageRules,
+  {
+    name: "executors-apart",
+    comment: "engine/webgpu and engine/tfjs never import each other",
+    severity: "error",
+    from: { path: "^src/engine/(webgpu|tfjs)/" },
+    to: { path: "^src/engine/(webgpu|tfjs)/", pathNot: "^src/engine/$1/" },
+  },
+  {
+    name: "inwards-only",
+    comment: "src never imports the command line, tests, benchmarks or scripts",
+    severity: "error",
+    from: { path: "^src/" },
+    to: { path: "^(cli|e2e|bench|scripts)/" },
+  },
+  {
+    name: "no-cycles",
+    comment: "one direction of imports",
+    severity: "error",
+    from: { path: "^src/" },
+    to: { circular: true },
+  },
+  {
+    name: "found",
+    comment: "an import that leads nowhere",
+    severity: "error",
+    from: { path: "^(src|cli)/" },
+    to: { couldNotResolve: true, pathNot: "^(virtual:|\\?)" },
+  },
+];

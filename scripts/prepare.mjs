@@ -1,0 +1,39 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { run } from "./run.mjs";
+
+/** Folder of the repository. */
+export const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+const LOCK = join(ROOT, "package-lock.json");
+const INSTALLED = join(ROOT, "node_modules", ".package-lock.json");
+const BUILT = join(ROOT, "dist", "index.html");
+const SOURCES = ["src", "public", "index.html", "vite.config.ts", "package-lock.json"];
+
+function newest(path) {
+  const facts = statSync(path);
+  if (!facts.isDirectory()) return facts.mtimeMs;
+  return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
+
+/** Installs the packages of the lock file unless they are there. False when that failed. */
+export async function installPackages() {
+  const current = existsSync(INSTALLED) && statSync(INSTALLED).mtimeMs >= statSync(LOCK).mtimeMs;
+  if (current) return true;
+  console.log("Installing packages (npm ci) ...");
+  return run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
+}
+
+/** Builds the page unless the last build is newer than every source. False when that failed. */
+export async function buildPage() {
+  const sources = SOURCES.map((name) => join(ROOT, name)).filter(existsSync);
+  if (existsSync(BUILT) && statSync(BUILT).mtimeMs > Math.max(...sources.map(newest))) return true;
+  console.log("Building the page ...");
+  return run(process.execPath, [
+    join(ROOT, "node_modules", "vite", "bin", "vite.js"),
+    "build",
+    "--logLevel",
+    "warn",
+  ]);
+}

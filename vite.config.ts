@@ -1,0 +1,11 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { SECURITY_HEADERS } from "./scripts/security-headers.mjs";
+
+export default defineConfig({
+  plugins: [react()],
+  worker: { format: "es" },
+  build: { target: "es2023", chunkSizeWarningLimit: 1500 },
+  server: { host: "127.0.0.1" },
+  preview: { host: "127.0.0.1", port: 4173, headers: SECURITY_HEADERS },
+});
