@@ -1,0 +1,32 @@
+/** Collects the share of cell pixels whose depth level is right. */
+export class LevelAccuracySum {
+  #right = 0;
+  #pixels = 0;
+
+  /** Adds pixels: levels 0..15, `mask` 1 in cells, `inside` 1 on pixels of the real image. */
+  add(predicted: Float32Array, truth: Float32Array, mask: Float32Array, inside: Float32Array): void {
+    for (let pixel = 0; pixel < mask.length; pixel++) {
+      if (mask[pixel] === 0 || inside[pixel] === 0) continue;
+      this.#pixels += 1;
+      if (predicted[pixel] === truth[pixel]) this.#right += 1;
+    }
+  }
+
+  /** Null when there was no cell pixel. */
+  accuracy(): number | null {
+    return this.#pixels === 0 ? null : this.#right / this.#pixels;
+  }
+}
+
+/** Most likely of `channels` levels for each pixel of `[pixel, channel]` scores; the first of equals. */
+export function likeliestLevel(scores: Float32Array, channels: number): Float32Array {
+  const level = new Float32Array(scores.length / channels);
+  for (let pixel = 0; pixel < level.length; pixel++) {
+    let best = 0;
+    for (let channel = 1; channel < channels; channel++) {
+      if (scores[pixel * channels + channel] > scores[pixel * channels + best]) best = channel;
+    }
+    level[pixel] = best;
+  }
+  return level;
+}

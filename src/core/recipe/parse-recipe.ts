@@ -1,0 +1,98 @@
+import * as v from "valibot";
+import { LabError } from "../errors.ts";
+import { RECIPES } from "./presets.ts";
+import type { Recipe } from "./recipe.ts";
+
+/** A recipe that cannot be used, and which part of it is wrong. */
+export class RecipeError extends LabError {
+  override name = "RecipeError";
+}
+
+/** Networks halve the picture four times. */
+export const CROP_MULTIPLE = 16;
+const LARGEST_CROP = 2048;
+const LARGEST_BATCH = 256;
+const MOST_STEPS = 10_000_000;
+const LARGEST_SEED = 2 ** 31 - 1;
+
+const number = (low: number, high: number) => v.pipe(v.number(), v.minValue(low), v.maxValue(high));
+const whole = (low: number, high: number) => v.pipe(number(low, high), v.integer());
+const side = v.pipe(whole(CROP_MULTIPLE, LARGEST_CROP), v.multipleOf(CROP_MULTIPLE));
+const share = number(0, 1);
+const chance = { probability: share };
+const range = { low: number(0.1, 10), high: number(0.1, 10) };
+
+const augmentation = v.strictObject({
+  flipRows: v.strictObject(chance),
+  flipColumns: v.strictObject(chance),
+  quarterTurn: v.strictObject(chance),
+  rotation: v.strictObject({ ...chance, degrees: number(0, 180) }),
+  scale: v.strictObject({ ...chance, ...range }),
+  elastic: v.strictObject({ ...chance, amplitude: number(0, 50), spacing: number(4, 1024) }),
+  fill: v.picklist(["mirror", "zero"]),
+  gainOffset: v.strictObject({ ...chance, gain: number(0, 1), offset: number(0, 5) }),
+  gamma: v.strictObject({ ...chance, ...range }),
+  blur: v.strictObject({ ...chance, sigma: number(0, 10) }),
+  noise: v.strictObject({ ...chance, deviation: number(0, 5) }),
+  illumination: v.strictObject({ ...chance, amplitude: number(0, 5) }),
+});
+
+const decay = number(0, 1);
+const momentum = v.pipe(number(0, 1), v.ltValue(1));
+const adamFields = { beta1: momentum, beta2: momentum, epsilon: number(1e-16, 1), decay };
+const optimiser = v.variant("kind", [
+  v.strictObject({ kind: v.literal("adam"), ...adamFields }),
+  v.strictObject({ kind: v.literal("adamw"), ...adamFields }),
+  v.strictObject({ kind: v.literal("sgd"), momentum, nesterov: v.boolean(), decay }),
+]);
+const rate = number(0, 10);
+const schedule = v.variant("kind", [
+  v.strictObject({ kind: v.literal("constant"), rate }),
+  v.strictObject({
+    kind: v.literal("oneCycle"),
+    maximum: rate,
+    warmUp: share,
+    startDivisor: number(1, 1e9),
+    endDivisor: number(1, 1e9),
+  }),
+]);
+const stage = v.strictObject({ steps: whole(1, MOST_STEPS), optimiser, schedule });
+const width = v.strictObject({ m: number(1 / 32, 2) });
+
+const schema = v.strictObject({
+  version: v.literal(1),
+  name: v.pipe(v.string(), v.maxLength(100)),
+  seed: whole(0, LARGEST_SEED),
+  validationShare: share,
+  normalisation: v.strictObject({ low: number(0, 100), high: number(0, 100) }),
+  crop: side,
+  batch: whole(1, LARGEST_BATCH),
+  cropsPerImage: v.union([whole(1, 10_000), v.literal("cover")]),
+  validationCrop: v.union([side, v.literal("whole")]),
+  border: v.picklist(["open", "closed"]),
+  augmentation,
+  staleVectors: v.boolean(),
+  networks: v.strictObject({
+    semantic: v.strictObject({ F: whole(1, 256), depth: whole(1, 4) }),
+    direction: width,
+    energy: width,
+  }),
+  gate: v.picklist(["true", "predicted"]),
+  stages: v.strictObject({ semantic: stage, direction: stage, energy: stage }),
+});
+
+/**
+ * Checks anything that claims to be a recipe. Unknown fields, wrong types and numbers out of range are refused.
+ * @throws RecipeError naming the field
+ */
+export function parseRecipe(value: unknown): Recipe {
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  const where = v.getDotPath(issue) ?? "the recipe";
+  throw new RecipeError(
+    `This recipe cannot be used: ${where} should be ${issue.expected ?? "something else"}, but it is ${issue.received}. ` +
+      `Start from one of ${Object.keys(RECIPES).join(", ")} and change that.`,
+    { cause: result.issues },
+  );
+}

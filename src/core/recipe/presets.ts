@@ -1,0 +1,98 @@
+import { AUGMENTATION_PRESETS } from "../augment/presets.ts";
+import type { OptimiserRecipe, Recipe, ScheduleRecipe, StageRecipe } from "./recipe.ts";
+
+/** PyTorch's defaults. */
+const ADAM = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 } as const;
+
+/** PyTorch's OneCycleLR defaults around a maximum. */
+export function oneCycle(maximum: number): ScheduleRecipe {
+  return { kind: "oneCycle", maximum, warmUp: 0.3, startDivisor: 25, endDivisor: 1e4 };
+}
+
+function sameForAll(stage: StageRecipe): Recipe["stages"] {
+  return { semantic: stage, direction: stage, energy: stage };
+}
+
+function constantAdam(rate: number, decay: number, steps: number): StageRecipe {
+  const optimiser: OptimiserRecipe = { ...ADAM, decay };
+  return { steps, optimiser, schedule: { kind: "constant", rate } };
+}
+
+const COMMON = {
+  version: 1,
+  seed: 1,
+  validationShare: 0.2,
+  normalisation: { low: 1, high: 99.8 },
+  border: "open",
+  staleVectors: false,
+  gate: "true",
+} as const;
+
+/** Sizes for tests and software adapters: a run of seconds to minutes that learns something. */
+const tiny: Recipe = {
+  ...COMMON,
+  name: "tiny",
+  crop: 48,
+  batch: 2,
+  cropsPerImage: 1,
+  validationCrop: 64,
+  augmentation: AUGMENTATION_PRESETS.light,
+  networks: { semantic: { F: 4, depth: 3 }, direction: { m: 1 / 16 }, energy: { m: 1 / 16 } },
+  stages: sameForAll({ steps: 60, optimiser: ADAM, schedule: oneCycle(5e-3) }),
+};
+
+/** A laptop's run. */
+const quick: Recipe = {
+  ...COMMON,
+  name: "quick",
+  crop: 128,
+  batch: 4,
+  cropsPerImage: "cover",
+  validationCrop: "whole",
+  augmentation: AUGMENTATION_PRESETS.light,
+  networks: { semantic: { F: 8, depth: 3 }, direction: { m: 1 / 8 }, energy: { m: 1 / 8 } },
+  stages: sameForAll({ steps: 400, optimiser: ADAM, schedule: oneCycle(2e-3) }),
+};
+
+/** For a GPU. */
+const standard: Recipe = {
+  ...COMMON,
+  name: "standard",
+  crop: 256,
+  batch: 8,
+  cropsPerImage: "cover",
+  validationCrop: "whole",
+  augmentation: AUGMENTATION_PRESETS.heavy,
+  networks: { semantic: { F: 16, depth: 4 }, direction: { m: 1 / 4 }, energy: { m: 1 / 4 } },
+  stages: sameForAll({ steps: 4000, optimiser: ADAM, schedule: oneCycle(1e-3) }),
+};
+
+/**
+ * Widths, rates and decay of the published Deep Watershed Transform (Bai & Urtasun, CVPR 2017, and its code):
+ * full width, Adam 1e-5 for the Direction Net, 5e-4 for the Watershed Net, horizontal flips only.
+ */
+const paper: Recipe = {
+  ...COMMON,
+  name: "paper",
+  crop: 256,
+  batch: 4,
+  cropsPerImage: "cover",
+  validationCrop: "whole",
+  augmentation: { ...AUGMENTATION_PRESETS.none, flipColumns: { probability: 0.5 } },
+  networks: { semantic: { F: 64, depth: 4 }, direction: { m: 1 }, energy: { m: 1 } },
+  stages: {
+    semantic: constantAdam(1e-4, 0, 10_000),
+    direction: constantAdam(1e-5, 1e-5, 15_000),
+    energy: constantAdam(5e-4, 1e-6, 12_000),
+  },
+};
+
+/** The recipes offered by name. */
+export const RECIPES = { tiny, quick, standard, paper } as const;
+
+export type RecipeName = keyof typeof RECIPES;
+
+/** Whether `name` is one of the recipes. */
+export function isRecipeName(name: string): name is RecipeName {
+  return Object.hasOwn(RECIPES, name);
+}

@@ -1,0 +1,47 @@
+import type { Control } from "./train.protocol.ts";
+
+/** Lets a run go on, wait, take one step or end, as the page asks. */
+export class Pace {
+  #running: boolean;
+  #singleSteps = 0;
+  #stopped = false;
+  #wake: () => void = () => {};
+  #rateFactor = 1;
+
+  constructor(singleStep: boolean) {
+    this.#running = !singleStep;
+    this.#singleSteps = singleStep ? 1 : 0;
+  }
+
+  get rateFactor(): number {
+    return this.#rateFactor;
+  }
+
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
+  control(command: Control): void {
+    if (command.kind === "rateFactor") this.#rateFactor = command.factor;
+    if (command.kind === "pause") this.#running = false;
+    if (command.kind === "resume") this.#running = true;
+    if (command.kind === "step") {
+      this.#running = false;
+      this.#singleSteps += 1;
+    }
+    if (command.kind === "stop") this.#stopped = true;
+    this.#wake();
+  }
+
+  /** Waits until a step may be taken; false when the run shall end. */
+  async mayStep(): Promise<boolean> {
+    while (!this.#stopped && !this.#running && this.#singleSteps === 0) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    if (this.#stopped) return false;
+    if (!this.#running) this.#singleSteps -= 1;
+    return true;
+  }
+}

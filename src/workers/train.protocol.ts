@@ -1,0 +1,122 @@
+import type { ImageSize } from "../core/dataset/sampler.ts";
+import type { Recipe, Stage } from "../core/recipe/recipe.ts";
+import type { EpochEvent, StepEvent } from "../engine/trainer.ts";
+import type { Validation } from "../engine/validation.ts";
+import type { AdapterReport } from "../platform/adapter.ts";
+import type { SampleWithStale } from "./sample.protocol.ts";
+
+/** What runs the networks in this browser. */
+export interface DeviceReport {
+  readonly adapter: AdapterReport;
+  /** In words: `tfjs WebGPU`, `tfjs WebGL`, `tfjs CPU`. */
+  readonly backend: string;
+}
+
+/** A stored image that takes part in a run. */
+export interface RunImage extends ImageSize {
+  readonly id: string;
+}
+
+/** What a network says about one crop; planes have one value a pixel. Those of other stages are null. */
+export interface Prediction {
+  /** Probability of cell, 0..1. */
+  readonly mask: Float32Array | null;
+  readonly uvec0: Float32Array | null;
+  readonly uvec1: Float32Array | null;
+  /** Degrees between predicted and true unit vectors, 0 where no direction is taught. */
+  readonly angleError: Float32Array | null;
+  /** Depth level 0..15. */
+  readonly level: Float32Array | null;
+}
+
+/** Outcome of one stage, as written to the report. */
+export interface StageReport {
+  readonly stage: Stage;
+  readonly steps: number;
+  /** Mean loss of the first tenth of the steps. */
+  readonly firstLoss: number;
+  /** Mean loss of the last tenth of the steps. */
+  readonly lastLoss: number;
+  /** Numbers of the last validation; empty without validation images. */
+  readonly validation: Partial<Validation>;
+  /** Medians. */
+  readonly stepMilliseconds: number;
+  readonly dataWaitMilliseconds: number;
+}
+
+export type TrainEvent =
+  | {
+      readonly kind: "stage";
+      readonly stage: Stage;
+      readonly steps: number;
+      readonly parameters: number;
+      /** Optimiser steps in one epoch; a fraction. */
+      readonly stepsPerEpoch: number;
+      readonly backend: string;
+    }
+  | (StepEvent & { readonly stage: Stage; readonly memoryBytes: number })
+  | (EpochEvent & { readonly stage: Stage })
+  | {
+      readonly kind: "view";
+      readonly stage: Stage;
+      readonly step: number;
+      readonly shown: SampleWithStale;
+      readonly prediction: Prediction;
+    }
+  | { readonly kind: "stageEnd"; readonly report: StageReport };
+
+/** How a run came to its end. */
+export interface RunOutcome {
+  readonly reports: readonly StageReport[];
+  readonly stopped: boolean;
+}
+
+export type Control =
+  | { readonly kind: "pause" | "resume" | "step" | "stop" }
+  /** Multiplies the schedule's learning rate from the next step on. */
+  | { readonly kind: "rateFactor"; readonly factor: number };
+
+export interface TrainArguments {
+  readonly recipe: Recipe;
+  readonly stages: readonly Stage[];
+  readonly training: readonly RunImage[];
+  readonly validation: readonly RunImage[];
+  /** Ways to the sample workers. */
+  readonly ports: readonly MessagePort[];
+  /** Start with a single step and wait. */
+  readonly singleStep: boolean;
+  /** Post fields of the current batch a few times a second. */
+  readonly views: boolean;
+}
+
+export interface TrainCalls {
+  probe: { args: null; result: DeviceReport; event: never };
+  train: { args: TrainArguments; result: RunOutcome; event: TrainEvent };
+  control: { args: Control; result: null; event: never };
+  /** What the trained networks say about a sample; all null while none is trained. */
+  predict: {
+    args: {
+      rows: number;
+      columns: number;
+      image: Float32Array;
+      mask: Float32Array;
+      uvec0: Float32Array;
+      uvec1: Float32Array;
+      valid: Float32Array;
+    };
+    result: Prediction;
+    event: never;
+  };
+  /** The weights archive of all trained networks. */
+  exportWeights: {
+    args: { recipe: Recipe; curvesCsv: string };
+    result: Uint8Array<ArrayBuffer>;
+    event: never;
+  };
+  /** Takes an archive back; afterwards its networks count as trained. */
+  importWeights: {
+    args: { bytes: Uint8Array };
+    result: { recipe: Recipe; stages: readonly Stage[] };
+    event: never;
+  };
+}
