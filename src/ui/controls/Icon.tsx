@@ -1,0 +1,46 @@
+/** Strokes on a 16 px grid, drawn in the colour of the text around them. */
+const PATHS = {
+  play: "M5 3.2v9.6l7.6-4.8z",
+  pause: "M5.2 3.5v9M10.8 3.5v9",
+  step: "M3.8 3.6v8.8L10 8zM12.4 3.5v9",
+  stop: "M4 4h8v8H4z",
+  sun: "M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6zM8 1.5v1.4M8 13.1v1.4M1.5 8h1.4M13.1 8h1.4M3.4 3.4l1 1M11.6 11.6l1 1M12.6 3.4l-1 1M4.4 11.6l-1 1",
+  moon: "M13.2 9.6A5.6 5.6 0 0 1 6.4 2.8a5.6 5.6 0 1 0 6.8 6.8z",
+  system: "M2.2 3h11.6v7.6H2.2zM5.6 13.2h4.8M8 10.8v2.2",
+  keyboard: "M1.8 4.2h12.4v7.6H1.8zM4.4 6.8h.01M6.8 6.8h.01M9.2 6.8h.01M11.6 6.8h.01M5.2 9.4h5.6",
+  close: "M4 4l8 8M12 4l-8 8",
+  remove: "M3 4.6h10M6.4 4.4V2.8h3.2v1.6M4.4 4.8l.6 8.4h6l.6-8.4",
+  undo: "M5.6 3.4L2.6 6.4l3 3M2.8 6.4h6.4a3.6 3.6 0 0 1 0 7.2H6.4",
+  download: "M8 2.4v7.4M4.8 6.9L8 10l3.2-3.1M3 13.4h10",
+  upload: "M8 10V2.6M4.8 5.6L8 2.5l3.2 3.1M3 13.4h10",
+  folder: "M1.8 12.8V3.6h4.4l1.4 1.8h6.6v7.4z",
+  file: "M4 1.8h5.2L12.2 5v9.2H4zM9 2v3.2h3",
+  dice: "M2.6 2.6h10.8v10.8H2.6zM5.6 5.6h.01M10.4 5.6h.01M8 8h.01M5.6 10.4h.01M10.4 10.4h.01",
+  chevron: "M4.4 6.4L8 10l3.6-3.6",
+  check: "M3.4 8.4l3.2 3.2 6-7",
+  warning: "M8 2.4l6.2 11H1.8zM8 6.6v3M8 11.6h.01",
+  cells:
+    "M6.2 2.4c2.4-.6 4 .8 3.8 3S8 9.4 5.8 9 2.2 7 2.6 5.2s2-2.4 3.6-2.8zM11.4 8.2c1.6.2 2.6 1.6 2.2 3.2s-2 2.4-3.8 2-2.4-1.8-2-3 1.8-2.4 3.6-2.2z",
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** A small picture beside words; the words carry the meaning, so it is hidden from assistive technology. */
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg
+      width="16"
+      height="16"
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.4"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,32 @@
+import { Progress as BaseProgress } from "@base-ui/react/progress";
+import styles from "./Progress.module.css";
+
+export interface ProgressProps {
+  /** Visible label and accessible name. */
+  readonly label: string;
+  readonly done: number;
+  readonly total: number;
+  /** What is being worked on right now. */
+  readonly detail?: string | undefined;
+}
+
+/** How much of something is done. */
+export function Progress({ label, done, total, detail }: ProgressProps) {
+  return (
+    <BaseProgress.Root
+      value={Math.min(done, total)}
+      max={Math.max(total, 1)}
+      getAriaValueText={() => `${done} of ${total}`}
+      className={styles.root}
+    >
+      <BaseProgress.Label className={styles.label}>{label}</BaseProgress.Label>
+      <span className={styles.count}>
+        {done} of {total}
+      </span>
+      <BaseProgress.Track className={styles.track}>
+        <BaseProgress.Indicator className={styles.indicator} />
+      </BaseProgress.Track>
+      {detail ? <span className={styles.detail}>{detail}</span> : null}
+    </BaseProgress.Root>
+  );
+}

@@ -1,0 +1,64 @@
+import { Select as BaseSelect } from "@base-ui/react/select";
+import styles from "./field-row.module.css";
+import { Icon } from "./Icon.tsx";
+
+export interface SelectOption<Value extends string> {
+  readonly value: Value;
+  readonly label: string;
+  /** A second line that says what choosing it means. */
+  readonly detail?: string | undefined;
+}
+
+export interface SelectProps<Value extends string> {
+  /** Visible label and accessible name. */
+  readonly label: string;
+  readonly value: Value;
+  readonly options: readonly SelectOption<Value>[];
+  readonly onChange: (value: Value) => void;
+  readonly explanation?: string | undefined;
+  readonly disabled?: boolean | undefined;
+}
+
+/** One of several, in a list that opens. */
+export function Select<Value extends string>(props: SelectProps<Value>) {
+  const { label, value, options, onChange, explanation, disabled } = props;
+  return (
+    <BaseSelect.Root
+      value={value}
+      items={options}
+      disabled={disabled}
+      modal={false}
+      onValueChange={(next) => {
+        if (next !== null) onChange(next);
+      }}
+    >
+      <div className={styles.row} data-disabled={disabled || undefined}>
+        <div className={styles.words}>
+          <BaseSelect.Label>{label}</BaseSelect.Label>
+          {explanation ? <p className={styles.explanation}>{explanation}</p> : null}
+        </div>
+        <BaseSelect.Trigger className={styles.select}>
+          <BaseSelect.Value />
+          <BaseSelect.Icon>
+            <Icon name="chevron" />
+          </BaseSelect.Icon>
+        </BaseSelect.Trigger>
+      </div>
+      <BaseSelect.Portal>
+        <BaseSelect.Positioner sideOffset={4} alignItemWithTrigger={false} className={styles.popupLayer}>
+          <BaseSelect.Popup className={styles.popup}>
+            {options.map((option) => (
+              <BaseSelect.Item key={option.value} value={option.value} className={styles.option}>
+                <BaseSelect.ItemIndicator>
+                  <Icon name="check" />
+                </BaseSelect.ItemIndicator>
+                <BaseSelect.ItemText className={styles.optionText}>{option.label}</BaseSelect.ItemText>
+                {option.detail ? <span className={styles.optionDetail}>{option.detail}</span> : null}
+              </BaseSelect.Item>
+            ))}
+          </BaseSelect.Popup>
+        </BaseSelect.Positioner>
+      </BaseSelect.Portal>
+    </BaseSelect.Root>
+  );
+}

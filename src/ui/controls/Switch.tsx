@@ -1,0 +1,41 @@
+import { Switch as BaseSwitch } from "@base-ui/react/switch";
+import { useId } from "react";
+import styles from "./field-row.module.css";
+
+export interface SwitchProps {
+  /** Visible label and accessible name. */
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly explanation?: string | undefined;
+  readonly disabled?: boolean | undefined;
+}
+
+/** On or off. */
+export function Switch({ label, checked, onChange, explanation, disabled }: SwitchProps) {
+  const id = useId();
+  return (
+    <div className={styles.row} data-disabled={disabled || undefined}>
+      <div className={styles.words}>
+        <label htmlFor={id}>{label}</label>
+        {explanation ? (
+          <p className={styles.explanation} id={`${id}-why`}>
+            {explanation}
+          </p>
+        ) : null}
+      </div>
+      <BaseSwitch.Root
+        id={id}
+        nativeButton
+        render={<button type="button" />}
+        checked={checked}
+        onCheckedChange={onChange}
+        disabled={disabled}
+        className={styles.switch}
+        aria-describedby={explanation ? `${id}-why` : undefined}
+      >
+        <BaseSwitch.Thumb className={styles.thumb} />
+      </BaseSwitch.Root>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { type ChangeEvent, useRef } from "react";
+import { sentenceOf } from "../../core/errors.ts";
+import type { DroppedFile } from "../../workers/decode.protocol.ts";
+import { Button } from "../controls/Button.tsx";
+import { takeChosen } from "./take-dropped.ts";
+
+declare module "react" {
+  interface InputHTMLAttributes<T> {
+    /** Lets the input take a whole folder. Every current browser knows it; React's types do not. */
+    webkitdirectory?: string;
+  }
+}
+
+export interface FileButtonsProps {
+  readonly onFiles: (files: DroppedFile[]) => void;
+  readonly onFailure: (sentence: string) => void;
+  readonly look?: "primary" | "plain" | undefined;
+  readonly disabled?: boolean | undefined;
+}
+
+/** The ways in without dragging: files, or a folder with everything in it. */
+export function FileButtons({ onFiles, onFailure, look = "plain", disabled }: FileButtonsProps) {
+  const files = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  const take = (event: ChangeEvent<HTMLInputElement>) => {
+    try {
+      onFiles(takeChosen(event.target.files ?? []));
+    } catch (error) {
+      onFailure(sentenceOf(error));
+    }
+    // Else choosing the same files again would not count as a change.
+    event.target.value = "";
+  };
+  return (
+    <>
+      <Button
+        label="Choose files"
+        icon="file"
+        look={look}
+        disabled={disabled}
+        onClick={() => files.current?.click()}
+      />
+      <Button
+        label="Choose folder"
+        icon="folder"
+        disabled={disabled}
+        onClick={() => folder.current?.click()}
+      />
+      <input ref={files} type="file" multiple hidden aria-label="Files to add" onChange={take} />
+      <input ref={folder} type="file" webkitdirectory="" hidden aria-label="Folder to add" onChange={take} />
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import { useSyncExternalStore } from "react";
+
+/** What a person chooses; `system` follows the setting of their machine. */
+export type ThemeChoice = "system" | "light" | "dark";
+export type Theme = "light" | "dark";
+
+const DARK_QUERY = "(prefers-color-scheme: dark)";
+
+function subscribeToSystem(changed: () => void): () => void {
+  const query = matchMedia(DARK_QUERY);
+  query.addEventListener("change", changed);
+  return () => query.removeEventListener("change", changed);
+}
+
+/** The theme to draw with, following the machine's setting while the choice is `system`. */
+export function useTheme(choice: ThemeChoice): Theme {
+  const systemIsDark = useSyncExternalStore(subscribeToSystem, () => matchMedia(DARK_QUERY).matches);
+  if (choice !== "system") return choice;
+  return systemIsDark ? "dark" : "light";
+}
+
+/** Switches every token to `theme`. */
+export function applyTheme(theme: Theme): void {
+  document.documentElement.dataset.theme = theme;
+}
