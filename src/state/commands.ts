@@ -1,0 +1,106 @@
+import { exportWeights, saveCurves } from "./archive.ts";
+import { clearImages, undoRemove, useDatasetStore } from "./dataset.ts";
+import { isActive, pauseRun, resumeRun, startRun, stepOnce, stopRun, useRunStore } from "./run.ts";
+import { rollAgain, showStale, useViewStore } from "./view.ts";
+
+/** Something a person can do, wherever it is offered: toolbar, keyboard, list of shortcuts. */
+export interface Command {
+  readonly id: string;
+  readonly label: string;
+  /** As `KeyboardEvent.key`, with modifiers before it; null when it has no key. */
+  readonly shortcut: string | null;
+  enabled(): boolean;
+  run(): void;
+}
+
+const phase = () => useRunStore.getState().phase;
+const hasImages = () => useDatasetStore.getState().records.length > 0;
+
+/** Every command of the page. */
+export const COMMANDS = {
+  train: {
+    id: "train",
+    label: "Train",
+    shortcut: "t",
+    enabled: () => !isActive(phase()),
+    run: () => void startRun(),
+  },
+  pause: {
+    id: "pause",
+    label: "Pause",
+    shortcut: "p",
+    enabled: () => phase() === "running",
+    run: pauseRun,
+  },
+  resume: {
+    id: "resume",
+    label: "Resume",
+    shortcut: "r",
+    enabled: () => phase() === "paused",
+    run: resumeRun,
+  },
+  step: {
+    id: "step",
+    label: "One step",
+    shortcut: "s",
+    enabled: () => phase() !== "starting" && phase() !== "stopping",
+    run: () => void stepOnce(),
+  },
+  stop: {
+    id: "stop",
+    label: "Stop",
+    shortcut: "x",
+    enabled: () => phase() === "running" || phase() === "paused",
+    run: stopRun,
+  },
+  roll: { id: "roll", label: "Roll again", shortcut: "a", enabled: hasImages, run: rollAgain },
+  stale: {
+    id: "stale",
+    label: "Stale vectors",
+    shortcut: "v",
+    enabled: hasImages,
+    run: () => showStale(!useViewStore.getState().staleShown),
+  },
+  exportWeights: {
+    id: "exportWeights",
+    label: "Export weights",
+    shortcut: "e",
+    enabled: () => useRunStore.getState().trained.length > 0,
+    run: () => void exportWeights(),
+  },
+  saveCurves: {
+    id: "saveCurves",
+    label: "Download CSV",
+    shortcut: "c",
+    enabled: () => useRunStore.getState().logRevision > 0,
+    run: saveCurves,
+  },
+  undoRemove: {
+    id: "undoRemove",
+    label: "Undo remove",
+    shortcut: "z",
+    enabled: () => useDatasetStore.getState().lastRemoved.length > 0,
+    run: () => void undoRemove(),
+  },
+  clear: {
+    id: "clear",
+    label: "Clear",
+    shortcut: null,
+    enabled: hasImages,
+    run: () => void clearImages(),
+  },
+} as const satisfies Record<string, Command>;
+
+const BY_KEY = new Map<string, Command>(
+  Object.values<Command>(COMMANDS).flatMap((command) =>
+    command.shortcut ? [[command.shortcut, command]] : [],
+  ),
+);
+
+/** Runs the command of a key; false when the key has none or it cannot run now. */
+export function runShortcut(key: string): boolean {
+  const command = BY_KEY.get(key);
+  if (!command?.enabled()) return false;
+  command.run();
+  return true;
+}

@@ -1,0 +1,56 @@
+import type { EpochRow, StepRow } from "./run-log.ts";
+
+type Cell = string | number | null | undefined;
+
+const HEADER = [
+  "stage",
+  "row",
+  "step",
+  "epoch",
+  "learningRate",
+  "stepLoss",
+  "epochMeanLoss",
+  "validationLoss",
+  "validationIou",
+  "validationAngleRmsDegrees",
+  "validationShareAbove22Degrees",
+  "validationShareAbove45Degrees",
+  "validationLevelAccuracy",
+  "stepMilliseconds",
+  "dataWaitMilliseconds",
+];
+
+function cellsOf(row: StepRow | EpochRow): Cell[] {
+  if (row.kind === "step") {
+    const empty = new Array<Cell>(7).fill(null);
+    const times = [row.stepMilliseconds, row.dataWaitMilliseconds].map((time) => time.toFixed(3));
+    return [row.stage, row.kind, row.step, row.epoch, row.rate, row.loss, ...empty, ...times];
+  }
+  const { validation } = row;
+  return [
+    row.stage,
+    row.kind,
+    row.step,
+    row.epoch,
+    null,
+    null,
+    row.meanLoss,
+    validation?.loss,
+    validation?.iou,
+    validation?.angleRmsDegrees,
+    validation?.shareAbove22,
+    validation?.shareAbove45,
+    validation?.levelAccuracy,
+    null,
+    null,
+  ];
+}
+
+/**
+ * The curves as a table: one row a step and one an epoch, in the order in which they came. Losses of the direction
+ * stage are squared radians. Only the columns with `Milliseconds` in their name depend on the clock.
+ */
+export function curvesCsv(rows: readonly (StepRow | EpochRow)[]): string {
+  const lines = [HEADER, ...rows.map(cellsOf)];
+  return lines.map((cells) => `${cells.map((cell) => cell ?? "").join(",")}\n`).join("");
+}

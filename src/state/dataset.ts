@@ -1,0 +1,153 @@
+import { create } from "zustand";
+import type { ImageRecord, Refusal } from "../core/dataset/image-record.ts";
+import { sentenceOf } from "../core/errors.ts";
+import type { DroppedFile, ImportEvent, ImportResult, SyntheticKind } from "../workers/decode.protocol.ts";
+import { CancelledError } from "../workers/rpc.ts";
+import { decodeWorker } from "./workers.ts";
+
+/** How far an import is. */
+export interface ImportProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly current: string;
+}
+
+interface DatasetState {
+  readonly records: readonly ImageRecord[];
+  readonly refused: readonly Refusal[];
+  readonly importing: ImportProgress | null;
+  readonly selectedImageId: string | null;
+  /** Images taken out last, until something else happens; `undoRemove` brings them back. */
+  readonly lastRemoved: readonly string[];
+  /** The sentence of the last failure of the store itself. */
+  readonly error: string | null;
+}
+
+/** What is loaded. Pixels stay in the store; this holds what a person reads in the list. */
+export const useDatasetStore = create<DatasetState>(() => ({
+  records: [],
+  refused: [],
+  importing: null,
+  selectedImageId: null,
+  lastRemoved: [],
+  error: null,
+}));
+
+const { getState, setState } = useDatasetStore;
+const byName = (a: ImageRecord, b: ImageRecord) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+let cancel = new AbortController();
+
+function withRecords(added: readonly ImageRecord[]): void {
+  const known = new Map(getState().records.map((record) => [record.id, record]));
+  for (const record of added) known.set(record.id, record);
+  const records = [...known.values()].sort(byName);
+  const { selectedImageId } = getState();
+  const selected = selectedImageId !== null && known.has(selectedImageId) ? selectedImageId : records[0]?.id;
+  setState({ records, selectedImageId: selected ?? null });
+}
+
+function onImportEvent(event: ImportEvent): void {
+  if (event.kind === "stored") withRecords([event.record]);
+  if (event.kind === "refused") setState(({ refused }) => ({ refused: [...refused, event.refusal] }));
+  if (event.kind === "progress") {
+    setState({ importing: { done: event.done, total: event.total, current: event.current } });
+  }
+}
+
+async function importWith(
+  work: (options: { signal: AbortSignal; onEvent: (event: ImportEvent) => void }) => Promise<ImportResult>,
+): Promise<void> {
+  if (getState().importing) {
+    setState({ error: "Another import is still running. Wait for it or cancel it, then try again." });
+    return;
+  }
+  cancel = new AbortController();
+  setState({
+    importing: { done: 0, total: 0, current: "" },
+    refused: [],
+    lastRemoved: [],
+    error: null,
+  });
+  try {
+    await work({ signal: cancel.signal, onEvent: onImportEvent });
+  } catch (error) {
+    if (!(error instanceof CancelledError)) setState({ error: sentenceOf(error) });
+  } finally {
+    setState({ importing: null });
+  }
+}
+
+async function guarded(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+    setState({ error: null });
+  } catch (error) {
+    setState({ error: sentenceOf(error) });
+  }
+}
+
+/** Reads what is in the store from earlier visits. */
+export async function openDataset(): Promise<void> {
+  await guarded(async () => withRecords(await decodeWorker().list()));
+}
+
+/** Reads dropped or chosen files; what was loaded before stays. */
+export function importFiles(files: readonly DroppedFile[]): Promise<void> {
+  return importWith((options) => decodeWorker().importFiles(files, options));
+}
+
+/** Draws the built-in sample. */
+export function drawBuiltIn(kind: SyntheticKind, seed = 1): Promise<void> {
+  return importWith((options) => decodeWorker().drawBuiltIn(kind, seed, options));
+}
+
+/** Ends the import under way; what is stored already stays. */
+export function cancelImport(): void {
+  cancel.abort();
+}
+
+/** Takes images out of the dataset. */
+export async function removeImages(ids: readonly string[]): Promise<void> {
+  await guarded(async () => {
+    await decodeWorker().remove(ids);
+    const gone = new Set(ids);
+    setState(({ records }) => ({
+      records: records.filter(({ id }) => !gone.has(id)),
+      lastRemoved: ids,
+    }));
+    withRecords([]);
+  });
+}
+
+/** Takes all images out of the dataset. */
+export async function clearImages(): Promise<void> {
+  await removeImages(getState().records.map(({ id }) => id));
+  setState({ refused: [] });
+}
+
+/** Brings back what was removed last. */
+export async function undoRemove(): Promise<void> {
+  await guarded(async () => {
+    const restored = await decodeWorker().restore(getState().lastRemoved);
+    setState({ lastRemoved: [] });
+    withRecords(restored);
+  });
+}
+
+/** Chooses the image that the panels show. */
+export function selectImage(id: string): void {
+  setState({ selectedImageId: id });
+}
+
+/** Forgets the list of refused files and the last failure. */
+export function dismissRefused(): void {
+  setState({ refused: [], error: null });
+}
+
+/** Small grey picture of an image, one byte a pixel. */
+export function thumbnailOf(
+  id: string,
+  side: number,
+): Promise<{ rows: number; columns: number; data: Uint8ClampedArray }> {
+  return decodeWorker().thumbnail(id, side);
+}

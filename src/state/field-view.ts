@@ -1,0 +1,92 @@
+import { create } from "zustand";
+import { sentenceOf } from "../core/errors.ts";
+import type { SampleView } from "../workers/sample.protocol.ts";
+import { useDatasetStore } from "./dataset.ts";
+import { useRecipeStore } from "./recipe.ts";
+import { isActive, useRunStore } from "./run.ts";
+import { showFields } from "./shown-fields.ts";
+import { type FieldSource, useViewStore } from "./view.ts";
+import { sampleWorkers, trainWorker } from "./workers.ts";
+
+/** Whether the planes of the chosen image are being prepared, and what went wrong last. */
+export const useFieldViewStore = create<{ readonly preparing: boolean; readonly error: string | null }>(
+  () => ({
+    preparing: false,
+    error: null,
+  }),
+);
+
+let latest = 0;
+
+function viewOf(source: FieldSource, roll: number): SampleView {
+  return source === "whole" ? { kind: "whole" } : { kind: "roll", roll };
+}
+
+function titleOf(name: string, view: SampleView): string {
+  return view.kind === "whole" ? `${name}, whole image` : `${name}, augmentation ${view.roll}`;
+}
+
+/** Prepares the planes of the chosen image and puts them before the panels, unless something newer was asked. */
+async function refresh(): Promise<void> {
+  const ticket = ++latest;
+  const { source, roll } = useViewStore.getState();
+  const { records, selectedImageId } = useDatasetStore.getState();
+  const record = records.find(({ id }) => id === selectedImageId);
+  if (!record) {
+    showFields(null);
+    return;
+  }
+  const view = viewOf(source, roll);
+  const { recipe } = useRecipeStore.getState();
+  useFieldViewStore.setState({ preparing: true, error: null });
+  try {
+    const made = await sampleWorkers().show({ imageId: record.id, recipe, view });
+    if (ticket !== latest) return;
+    const title = titleOf(record.name, view);
+    showFields({ ...made, title, prediction: null });
+    if (useRunStore.getState().trained.length > 0) {
+      const { rows, columns, image, mask, uvec0, uvec1, valid } = made.sample;
+      const sample = { rows, columns, image, mask, uvec0, uvec1, valid };
+      const prediction = await trainWorker().call("predict", sample);
+      if (ticket === latest) showFields({ ...made, title, prediction });
+    }
+  } catch (error) {
+    if (ticket === latest) useFieldViewStore.setState({ error: sentenceOf(error) });
+  } finally {
+    if (ticket === latest) useFieldViewStore.setState({ preparing: false });
+  }
+}
+
+/** While a run shows its own samples, the panels belong to it. */
+function panelsBelongToRun(): boolean {
+  return useViewStore.getState().source === "training" && isActive(useRunStore.getState().phase);
+}
+
+function refreshUnlessRunning(): void {
+  if (panelsBelongToRun()) latest += 1;
+  else void refresh();
+}
+
+/** Keeps the panels in step with the chosen image, the recipe, the source and the trained networks. */
+export function watchFieldView(): () => void {
+  const unsubscribe = [
+    useDatasetStore.subscribe((now, before) => {
+      if (now.selectedImageId !== before.selectedImageId) refreshUnlessRunning();
+    }),
+    useRecipeStore.subscribe((now, before) => {
+      if (now.recipe !== before.recipe) refreshUnlessRunning();
+    }),
+    useViewStore.subscribe((now, before) => {
+      if (now.source !== before.source || now.roll !== before.roll) refreshUnlessRunning();
+    }),
+    useRunStore.subscribe((now, before) => {
+      if (now.trained !== before.trained && !isActive(now.phase)) refreshUnlessRunning();
+      if (isActive(before.phase) && !isActive(now.phase) && useViewStore.getState().source !== "training") {
+        void refresh();
+      }
+    }),
+  ];
+  return () => {
+    for (const stop of unsubscribe) stop();
+  };
+}

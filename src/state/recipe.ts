@@ -1,0 +1,48 @@
+import { create } from "zustand";
+import { AUGMENTATION_PRESETS } from "../core/augment/presets.ts";
+import { sentenceOf } from "../core/errors.ts";
+import { parseRecipe } from "../core/recipe/parse-recipe.ts";
+import { RECIPES, type RecipeName } from "../core/recipe/presets.ts";
+import type { Augmentation, Recipe, Stage, StageRecipe } from "../core/recipe/recipe.ts";
+
+interface RecipeState {
+  readonly recipe: Recipe;
+  /** Why the last edit was not taken. */
+  readonly error: string | null;
+}
+
+/** The recipe of the next run. */
+export const useRecipeStore = create<RecipeState>(() => ({ recipe: RECIPES.quick, error: null }));
+
+const { getState, setState } = useRecipeStore;
+
+/** Takes changed fields when they make a valid recipe; otherwise keeps the old one and says why. */
+export function editRecipe(patch: Partial<Recipe>): void {
+  try {
+    setState({ recipe: parseRecipe({ ...getState().recipe, ...patch }), error: null });
+  } catch (error) {
+    setState({ error: sentenceOf(error) });
+  }
+}
+
+/** Changes some settings of one stage. */
+export function editStage(stage: Stage, patch: Partial<StageRecipe>): void {
+  const { stages } = getState().recipe;
+  editRecipe({ stages: { ...stages, [stage]: { ...stages[stage], ...patch } } });
+}
+
+/** Changes some transforms of the augmentation. */
+export function editAugmentation(patch: Partial<Augmentation>): void {
+  editRecipe({ augmentation: { ...getState().recipe.augmentation, ...patch } });
+}
+
+/** Takes a named recipe; seed and the choice of vectors to teach stay. */
+export function chooseRecipe(name: RecipeName): void {
+  const { seed, staleVectors } = getState().recipe;
+  editRecipe({ ...RECIPES[name], seed, staleVectors });
+}
+
+/** Takes a named augmentation. */
+export function chooseAugmentation(name: keyof typeof AUGMENTATION_PRESETS): void {
+  editRecipe({ augmentation: AUGMENTATION_PRESETS[name] });
+}

@@ -1,0 +1,279 @@
+import { create } from "zustand";
+import { splitImages } from "../core/dataset/split.ts";
+import { sentenceOf } from "../core/errors.ts";
+import { STAGES, type Stage } from "../core/recipe/recipe.ts";
+import type { Control, StageReport, TrainEvent } from "../workers/train.protocol.ts";
+import { useDatasetStore } from "./dataset.ts";
+import { useRecipeStore } from "./recipe.ts";
+import { RunLog } from "./run-log.ts";
+import { showFields } from "./shown-fields.ts";
+import { showSource, useViewStore } from "./view.ts";
+import { sampleWorkers, trainWorker } from "./workers.ts";
+
+export type Phase =
+  | "idle"
+  | "starting"
+  | "running"
+  | "paused"
+  | "stopping"
+  | "finished"
+  | "stopped"
+  | "failed";
+
+interface RunState {
+  readonly phase: Phase;
+  /** Stages that the next run trains, in the order of the pipeline. */
+  readonly chosenStages: readonly Stage[];
+  /** Stages that have weights. */
+  readonly trained: readonly Stage[];
+  readonly stage: Stage | null;
+  /** Steps done and to do in the current stage. */
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly epoch: number;
+  readonly parameters: number;
+  readonly stepMilliseconds: number | null;
+  readonly dataWaitMilliseconds: number | null;
+  /** Of the current stage. */
+  readonly secondsLeft: number | null;
+  readonly memoryBytes: number | null;
+  /** Multiplies the schedule's learning rate. */
+  readonly rateFactor: number;
+  readonly reports: readonly StageReport[];
+  /** What happened last, for the status line and screen readers: at most once an epoch. */
+  readonly message: string;
+  /** The sentence of the failure that ended the run. */
+  readonly error: string | null;
+  /** Grows whenever the run log has changed. */
+  readonly logRevision: number;
+}
+
+/** The current run in small numbers; its curves are in `runLog`. */
+export const useRunStore = create<RunState>(() => ({
+  phase: "idle",
+  chosenStages: STAGES,
+  trained: [],
+  stage: null,
+  step: 0,
+  totalSteps: 0,
+  epoch: 0,
+  parameters: 0,
+  stepMilliseconds: null,
+  dataWaitMilliseconds: null,
+  secondsLeft: null,
+  memoryBytes: null,
+  rateFactor: 1,
+  reports: [],
+  message: "",
+  error: null,
+  logRevision: 0,
+}));
+
+const { getState, setState } = useRunStore;
+
+/** Steps and epochs of the current run. */
+export const runLog = new RunLog();
+
+/** Weight of the newest step in the smoothed times. */
+const SMOOTHING = 0.2;
+
+const smoothed = (old: number | null, value: number) =>
+  old === null ? value : old + SMOOTHING * (value - old);
+
+/** Whether a run is under way. */
+export function isActive(phase: Phase): boolean {
+  return phase === "starting" || phase === "running" || phase === "paused" || phase === "stopping";
+}
+
+function inOrder(stages: readonly Stage[]): Stage[] {
+  return STAGES.filter((stage) => stages.includes(stage));
+}
+
+/** Chooses whether the next run trains a stage. */
+export function chooseStage(stage: Stage, chosen: boolean): void {
+  const others = getState().chosenStages.filter((other) => other !== stage);
+  setState({ chosenStages: inOrder(chosen ? [...others, stage] : others) });
+}
+
+const STAGE_TITLES: Record<Stage, string> = {
+  semantic: "Semantic",
+  direction: "Direction",
+  energy: "Energy",
+};
+
+/** Name of a stage on the page. */
+export function stageTitle(stage: Stage): string {
+  return STAGE_TITLES[stage];
+}
+
+function onStep(event: Extract<TrainEvent, { kind: "step" }>): void {
+  runLog.addStep(event);
+  const { stepMilliseconds, dataWaitMilliseconds, totalSteps, logRevision } = getState();
+  const step = smoothed(stepMilliseconds, event.stepMilliseconds);
+  const wait = smoothed(dataWaitMilliseconds, event.dataWaitMilliseconds);
+  setState({
+    step: event.step,
+    epoch: event.epoch,
+    stepMilliseconds: step,
+    dataWaitMilliseconds: wait,
+    secondsLeft: ((step + wait) * (totalSteps - event.step)) / 1000,
+    memoryBytes: event.memoryBytes,
+    logRevision: logRevision + 1,
+  });
+}
+
+function epochMessage({ stage, step, validation }: Extract<TrainEvent, { kind: "epoch" }>): string {
+  const start = `${stageTitle(stage)}, ${step} steps`;
+  if (!validation) return `${start}: no validation image`;
+  if (validation.iou !== undefined) return `${start}: validation mask IoU ${validation.iou.toFixed(3)}`;
+  if (validation.angleRmsDegrees !== undefined) {
+    return `${start}: validation angle error ${validation.angleRmsDegrees.toFixed(1)} degrees`;
+  }
+  if (validation.levelAccuracy !== undefined) {
+    return `${start}: validation level accuracy ${(100 * validation.levelAccuracy).toFixed(1)} %`;
+  }
+  return `${start}: validation loss ${validation.loss.toFixed(3)}`;
+}
+
+function onEvent(event: TrainEvent): void {
+  switch (event.kind) {
+    case "stage":
+      setState({
+        stage: event.stage,
+        totalSteps: event.steps,
+        parameters: event.parameters,
+        step: 0,
+        epoch: 0,
+        stepMilliseconds: null,
+        dataWaitMilliseconds: null,
+        secondsLeft: null,
+        message: `${stageTitle(event.stage)}: ${event.steps} steps, ${event.parameters} parameters, ${event.backend}`,
+      });
+      if (getState().phase === "starting") setState({ phase: "running" });
+      break;
+    case "step":
+      onStep(event);
+      break;
+    case "epoch":
+      runLog.addEpoch(event);
+      setState(({ logRevision }) => ({ logRevision: logRevision + 1, message: epochMessage(event) }));
+      break;
+    case "view":
+      if (useViewStore.getState().source === "training") {
+        const title = `Training sample, ${stageTitle(event.stage)} step ${event.step}`;
+        showFields({ ...event.shown, prediction: event.prediction, title });
+      }
+      break;
+    case "stageEnd":
+      setState(({ reports, trained }) => ({
+        reports: [...reports, event.report],
+        trained: inOrder([...trained, event.report.stage]),
+      }));
+  }
+}
+
+async function run(singleStep: boolean): Promise<void> {
+  const { chosenStages, rateFactor } = getState();
+  const { recipe } = useRecipeStore.getState();
+  const { records } = useDatasetStore.getState();
+  const { training, validation } = splitImages(records, { share: recipe.validationShare, seed: recipe.seed });
+  runLog.clear();
+  setState({ phase: "starting", reports: [], error: null, step: 0, totalSteps: 0, message: "Starting" });
+  showSource("training");
+  try {
+    const ports = await sampleWorkers().openPorts();
+    if (rateFactor !== 1) setRateFactor(1);
+    const outcome = await trainWorker().call(
+      "train",
+      { recipe, stages: chosenStages, training, validation, ports, singleStep, views: true },
+      { transfer: ports, onEvent },
+    );
+    setState({
+      phase: outcome.stopped ? "stopped" : "finished",
+      secondsLeft: null,
+      message: outcome.stopped ? "Stopped; the weights so far are kept" : "Training finished",
+    });
+  } catch (error) {
+    setState({ phase: "failed", error: sentenceOf(error), message: sentenceOf(error), secondsLeft: null });
+  }
+}
+
+function control(command: Control): void {
+  trainWorker()
+    .call("control", command)
+    .catch((error: unknown) => setState({ error: sentenceOf(error) }));
+}
+
+/** Why a run cannot be started now; null when it can. */
+export function whyNotStart(): string | null {
+  if (isActive(getState().phase)) return "A run is under way.";
+  if (useDatasetStore.getState().importing) return "Images are still being read.";
+  if (useDatasetStore.getState().records.length === 0)
+    return "Load images first: drop a folder or take the built-in sample.";
+  if (getState().chosenStages.length === 0) return "Choose at least one stage to train.";
+  const { chosenStages, trained } = getState();
+  const needsMask =
+    useRecipeStore.getState().recipe.gate === "predicted" && chosenStages.includes("direction");
+  if (needsMask && !chosenStages.includes("semantic") && !trained.includes("semantic")) {
+    return "The predicted mask gates the Direction Net: train the semantic stage first, or gate by the true mask.";
+  }
+  return null;
+}
+
+/** Starts a run of the chosen stages, unless something is missing. */
+export async function startRun(): Promise<void> {
+  const reason = whyNotStart();
+  if (reason) setState({ error: reason });
+  else await run(false);
+}
+
+/** Takes one step: of the run under way, or the first of a new one. */
+export async function stepOnce(): Promise<void> {
+  if (getState().phase === "running" || getState().phase === "paused") {
+    control({ kind: "step" });
+    setState({ phase: "paused" });
+    return;
+  }
+  const reason = whyNotStart();
+  if (reason) {
+    setState({ error: reason });
+    return;
+  }
+  const running = run(true);
+  setState({ phase: "paused" });
+  await running;
+}
+
+/** Makes the run wait before its next step. */
+export function pauseRun(): void {
+  control({ kind: "pause" });
+  setState({ phase: "paused" });
+}
+
+/** Lets a waiting run go on. */
+export function resumeRun(): void {
+  control({ kind: "resume" });
+  setState({ phase: "running" });
+}
+
+/** Ends the run; the weights so far are kept. */
+export function stopRun(): void {
+  control({ kind: "stop" });
+  setState({ phase: "stopping", message: "Stopping" });
+}
+
+/** Multiplies the learning rate of the steps to come. */
+export function setRateFactor(rateFactor: number): void {
+  setState({ rateFactor });
+  control({ kind: "rateFactor", factor: rateFactor });
+}
+
+/** Marks stages as having weights. */
+export function markTrained(stages: readonly Stage[]): void {
+  setState(({ trained }) => ({ trained: inOrder([...trained, ...stages]) }));
+}
+
+/** Takes the message of the last failure away. */
+export function dismissRunError(): void {
+  setState({ error: null });
+}

@@ -1,0 +1,26 @@
+import { create } from "zustand";
+import type { SampleWithStale } from "../workers/sample.protocol.ts";
+import type { Prediction } from "../workers/train.protocol.ts";
+
+/** The planes that the panels draw. */
+export interface ShownFields extends SampleWithStale {
+  /** What it is, as a person would say it. */
+  readonly title: string;
+  readonly prediction: Prediction | null;
+}
+
+let shown: ShownFields | null = null;
+
+/** Counts changes of the shown planes; the planes themselves stay outside the store. */
+export const useShownFieldsRevision = create<{ readonly revision: number }>(() => ({ revision: 0 }));
+
+/** The planes to draw now; null while there is nothing to show. */
+export function shownFields(): ShownFields | null {
+  return shown;
+}
+
+/** Puts other planes before the panels. */
+export function showFields(fields: ShownFields | null): void {
+  shown = fields;
+  useShownFieldsRevision.setState(({ revision }) => ({ revision: revision + 1 }));
+}

@@ -1,0 +1,61 @@
+import { create } from "zustand";
+
+/** What the field panels show. */
+export type FieldSource = "whole" | "roll" | "training";
+
+export type Theme = "system" | "light" | "dark";
+
+interface ViewState {
+  readonly source: FieldSource;
+  /** Which augmentation of the chosen image; each roll is another one. */
+  readonly roll: number;
+  /** Show the stale vectors beside the right ones. */
+  readonly staleShown: boolean;
+  readonly theme: Theme;
+  /** Scale of the loss axis. */
+  readonly lossScale: "linear" | "log";
+}
+
+const THEME_KEY = "direction-lab.theme";
+
+function storedTheme(): Theme {
+  const stored = localStorage.getItem(THEME_KEY);
+  return stored === "light" || stored === "dark" ? stored : "system";
+}
+
+/** How the page shows things; nothing here changes a run. */
+export const useViewStore = create<ViewState>(() => ({
+  source: "whole",
+  roll: 1,
+  staleShown: false,
+  theme: storedTheme(),
+  lossScale: "linear",
+}));
+
+const { setState } = useViewStore;
+
+/** Chooses what the panels show. */
+export function showSource(source: FieldSource): void {
+  setState({ source });
+}
+
+/** Shows another augmentation of the chosen image. */
+export function rollAgain(): void {
+  setState(({ source, roll }) => ({ source: "roll", roll: source === "roll" ? roll + 1 : roll }));
+}
+
+/** Shows or hides the stale vectors. */
+export function showStale(staleShown: boolean): void {
+  setState({ staleShown });
+}
+
+/** Chooses the theme and remembers it. */
+export function chooseTheme(theme: Theme): void {
+  localStorage.setItem(THEME_KEY, theme);
+  setState({ theme });
+}
+
+/** Chooses the scale of the loss axis. */
+export function chooseLossScale(lossScale: "linear" | "log"): void {
+  setState({ lossScale });
+}

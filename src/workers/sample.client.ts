@@ -1,0 +1,34 @@
+import type { SampleCalls } from "./sample.protocol.ts";
+import { connectWorker } from "./worker-remote.ts";
+
+const BROKEN = "A worker that prepares samples stopped. Load the page anew; the images are kept.";
+const MOST_WORKERS = 4;
+
+/** The sample workers: one answers the panels, all of them serve a run. */
+export interface SampleClient {
+  show: (args: SampleCalls["show"]["args"]) => Promise<SampleCalls["show"]["result"]>;
+  /** A port to each sample worker, to hand to the train worker. */
+  openPorts: () => Promise<MessagePort[]>;
+}
+
+/** Starts the sample workers, one for each core beyond the first, at most four. */
+export function createSampleClient(): SampleClient {
+  const count = Math.max(1, Math.min(MOST_WORKERS, (navigator.hardwareConcurrency ?? 2) - 1));
+  const remotes = Array.from({ length: count }, () =>
+    connectWorker<SampleCalls>(
+      new Worker(new URL("./sample.worker.ts", import.meta.url), { type: "module", name: "sample" }),
+      BROKEN,
+    ),
+  );
+  return {
+    show: (args) => remotes[0].call("show", args),
+    openPorts: () =>
+      Promise.all(
+        remotes.map(async (remote) => {
+          const { port1, port2 } = new MessageChannel();
+          await remote.call("attach", { port: port1 }, { transfer: [port1] });
+          return port2;
+        }),
+      ),
+  };
+}
