@@ -46,7 +46,7 @@ async function refresh(): Promise<void> {
     showFields({ ...made, title, prediction: null });
     if (useRunStore.getState().trained.length > 0) {
       const { rows, columns, image, mask, uvec0, uvec1, valid } = made.sample;
-      const sample = { rows, columns, image, mask, uvec0, uvec1, valid };
+      const sample = { rows, columns, image, mask, uvec0, uvec1, valid, gate: recipe.gate };
       const prediction = await trainWorker().call("predict", sample);
       if (ticket === latest) showFields({ ...made, title, prediction });
     }

@@ -33,15 +33,18 @@ export class Pace {
     this.#wake();
   }
 
-  /** Waits until a step may be taken; false when the run shall end. */
-  async mayStep(): Promise<boolean> {
+  /** Waits until the training may be asked for its next event; false when the run shall end. */
+  async mayAsk(): Promise<boolean> {
     while (!this.#stopped && !this.#running && this.#singleSteps === 0) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
     }
-    if (this.#stopped) return false;
-    if (!this.#running) this.#singleSteps -= 1;
-    return true;
+    return !this.#stopped;
+  }
+
+  /** Counts a step against those that were asked for one by one. */
+  tookStep(): void {
+    if (!this.#running) this.#singleSteps = Math.max(0, this.#singleSteps - 1);
   }
 }

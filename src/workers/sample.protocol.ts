@@ -1,5 +1,6 @@
 import type { Sample, StaleVectors } from "../core/augment/sample.ts";
 import type { Batch } from "../core/dataset/batch.ts";
+import type { ImageSize } from "../core/dataset/sampler.ts";
 import type { Recipe } from "../core/recipe/recipe.ts";
 
 /** What to show of one image: the whole of it as it is, or an augmented crop. */
@@ -27,12 +28,7 @@ export interface SampleCalls {
   attach: { args: { port: MessagePort }; result: null; event: never };
   /** The batch of optimiser step `step` (from 0); pure function of its arguments and the stored images. */
   trainingBatch: {
-    args: {
-      recipe: Recipe;
-      images: readonly string[];
-      sizes: readonly { rows: number; columns: number }[];
-      step: number;
-    };
+    args: { recipe: Recipe; images: readonly (ImageSize & { id: string })[]; step: number };
     result: ServedBatch;
     event: never;
   };

@@ -1,5 +1,5 @@
 import type { ImageSize } from "../core/dataset/sampler.ts";
-import type { Recipe, Stage } from "../core/recipe/recipe.ts";
+import type { Gate, Recipe, Stage } from "../core/recipe/recipe.ts";
 import type { EpochEvent, StepEvent } from "../engine/trainer.ts";
 import type { Validation } from "../engine/validation.ts";
 import type { AdapterReport } from "../platform/adapter.ts";
@@ -103,6 +103,7 @@ export interface TrainCalls {
       uvec0: Float32Array;
       uvec1: Float32Array;
       valid: Float32Array;
+      gate: Gate;
     };
     result: Prediction;
     event: never;

@@ -1,0 +1,35 @@
+import { chromium, type Page } from "playwright";
+import { preview } from "vite";
+import { findOrInstallChromium, HOW_TO_GET_CHROMIUM } from "../scripts/chromium.mjs";
+import { buildPage, ROOT } from "../scripts/prepare.mjs";
+import { LabError } from "../src/core/errors.ts";
+
+/** The page could not be opened. */
+export class BrowserError extends LabError {
+  override name = "BrowserError";
+}
+
+/** Without a GPU these still give a software adapter; with one, the hardware's own. */
+const FLAGS = ["--enable-unsafe-webgpu", "--enable-features=Vulkan", "--ignore-gpu-blocklist"];
+
+/** Opens the lab in a headless Chromium of its own, hands the page to `work`, and closes everything again. */
+export async function withLabPage<Result>(work: (page: Page) => Promise<Result>): Promise<Result> {
+  if (!(await buildPage())) throw new BrowserError("The page could not be built; the reason is above.");
+  const executablePath = await findOrInstallChromium();
+  if (!executablePath) throw new BrowserError(HOW_TO_GET_CHROMIUM);
+  const server = await preview({ root: ROOT, preview: { port: 0 }, logLevel: "error" });
+  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  try {
+    const address = server.resolvedUrls?.local[0];
+    if (!address) throw new BrowserError("No free port on the loopback address.");
+    const page = await browser.newPage();
+    await page.goto(address);
+    await page.waitForFunction(
+      () => window.directionLab?.device().report || window.directionLab?.device().error,
+    );
+    return await work(page);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}

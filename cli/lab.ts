@@ -1,0 +1,112 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { sentenceOf } from "../src/core/errors.ts";
+import { isRecipeName, RECIPES } from "../src/core/recipe/presets.ts";
+import { STAGES, type Stage } from "../src/core/recipe/recipe.ts";
+import { fields } from "./fields.ts";
+import { train } from "./train.ts";
+import { USAGE, UsageError } from "./usage.ts";
+
+const EXIT_FAILED = 1;
+const EXIT_USAGE = 2;
+const DEFAULT_OUT = "lab-output";
+
+function wholeNumber(name: string, text: string | undefined, low: number): number | null {
+  if (text === undefined) return null;
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < low || value >= 2 ** 31) {
+    throw new UsageError(`--${name} must be a whole number from ${low}, but it is "${text}".`);
+  }
+  return value;
+}
+
+function stagesOf(text: string | undefined): readonly Stage[] {
+  if (text === undefined) return STAGES;
+  const names = text.split(",").map((name) => name.trim());
+  const unknown = names.find((name) => !STAGES.some((stage) => stage === name));
+  if (unknown !== undefined) {
+    throw new UsageError(`There is no stage "${unknown}". The stages are ${STAGES.join(", ")}.`);
+  }
+  return STAGES.filter((stage) => names.includes(stage));
+}
+
+function onlyPath(positionals: readonly string[]): string | null {
+  if (positionals.length > 1) throw new UsageError("Give one PATH only.");
+  return positionals[0] ?? null;
+}
+
+async function trainCommand(args: string[], folder: string): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      recipe: { type: "string", default: "quick" },
+      seed: { type: "string" },
+      steps: { type: "string" },
+      stages: { type: "string" },
+      out: { type: "string", default: DEFAULT_OUT },
+    },
+  });
+  if (!isRecipeName(values.recipe)) {
+    const names = Object.keys(RECIPES).join(", ");
+    throw new UsageError(`There is no recipe "${values.recipe}". The recipes are ${names}.`);
+  }
+  const path = onlyPath(positionals);
+  await train({
+    path: path === null ? null : resolve(folder, path),
+    recipe: values.recipe,
+    seed: wholeNumber("seed", values.seed, 0),
+    steps: wholeNumber("steps", values.steps, 1),
+    stages: stagesOf(values.stages),
+    out: resolve(folder, values.out),
+  });
+}
+
+async function fieldsCommand(args: string[], folder: string): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { out: { type: "string" }, border: { type: "string", default: "open" } },
+  });
+  const path = onlyPath(positionals);
+  if (path === null) throw new UsageError("fields needs a PATH: a folder, a zip or a label image.");
+  if (values.out === undefined) throw new UsageError("fields needs --out DIR.");
+  if (values.border !== "open" && values.border !== "closed") {
+    throw new UsageError(`--border must be open or closed, but it is "${values.border}".`);
+  }
+  await fields(resolve(folder, path), { out: resolve(folder, values.out), border: values.border });
+}
+
+const COMMANDS: Record<string, (args: string[], folder: string) => Promise<void>> = {
+  train: trainCommand,
+  fields: fieldsCommand,
+};
+
+function isBadUse(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return error instanceof UsageError || code.startsWith("ERR_PARSE_ARGS");
+}
+
+/**
+ * Runs one command of the lab. `folder` is where relative paths start.
+ * Returns the exit code: 0 when it worked, 1 when it failed, 2 when the command line was not understood.
+ */
+export async function lab(args: readonly string[], folder: string): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === "--help" || name === "help") {
+    console.log(USAGE);
+    return 0;
+  }
+  try {
+    if (name === undefined || !Object.hasOwn(COMMANDS, name)) {
+      throw new UsageError(name === undefined ? "Say what to do." : `There is no command "${name}".`);
+    }
+    await COMMANDS[name](rest, folder);
+    return 0;
+  } catch (error) {
+    console.error(sentenceOf(error));
+    if (!isBadUse(error)) return EXIT_FAILED;
+    console.error(USAGE);
+    return EXIT_USAGE;
+  }
+}

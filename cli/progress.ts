@@ -1,0 +1,35 @@
+import process from "node:process";
+
+interface RunNumbers {
+  readonly phase: string;
+  readonly stage: string | null;
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly secondsLeft: number | null;
+  readonly message: string;
+}
+
+const MILLISECONDS_BETWEEN_LOOKS = 500;
+
+function line({ stage, step, totalSteps, secondsLeft }: RunNumbers): string {
+  const left = secondsLeft === null ? "" : `, ${Math.ceil(secondsLeft)} s left`;
+  return stage === null ? "starting" : `${stage}: step ${step} of ${totalSteps}${left}`;
+}
+
+/**
+ * Prints how far a run is until `look` gives null: one line that is rewritten in a terminal, elsewhere only the
+ * message of each epoch. Everything goes to standard error.
+ */
+export async function showProgress(look: () => Promise<RunNumbers | null>): Promise<void> {
+  const terminal = process.stderr.isTTY;
+  let lastMessage = "";
+  for (let run = await look(); run !== null; run = await look()) {
+    if (run.message !== lastMessage) {
+      lastMessage = run.message;
+      process.stderr.write(`${terminal ? "\r\x1b[K" : ""}${run.message}\n`);
+    }
+    if (terminal) process.stderr.write(`\r\x1b[K${line(run)}`);
+    await new Promise((resolve) => setTimeout(resolve, MILLISECONDS_BETWEEN_LOOKS));
+  }
+  if (terminal) process.stderr.write("\r\x1b[K");
+}

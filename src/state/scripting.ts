@@ -1,0 +1,64 @@
+import { parseRecipe } from "../core/recipe/parse-recipe.ts";
+import { RECIPES, type RecipeName } from "../core/recipe/presets.ts";
+import { type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
+import { exportWeights } from "./archive.ts";
+import { curvesCsv } from "./curves-csv.ts";
+import { drawBuiltIn, useDatasetStore } from "./dataset.ts";
+import { useDeviceStore } from "./device.ts";
+import { useRecipeStore } from "./recipe.ts";
+import { runLog, startRun, useRunStore } from "./run.ts";
+
+/** What to train, as the command line says it. */
+export interface ScriptedRun {
+  readonly recipe: RecipeName;
+  readonly seed: number | null;
+  readonly steps: number | null;
+  readonly stages: readonly Stage[];
+}
+
+/** The page's own actions for a program that drives it: the command line and the browser tests. */
+export interface Scripting {
+  drawBuiltIn: typeof drawBuiltIn;
+  prepare(run: ScriptedRun): Recipe;
+  train: typeof startRun;
+  dataset(): ReturnType<typeof useDatasetStore.getState>;
+  run(): ReturnType<typeof useRunStore.getState>;
+  device(): ReturnType<typeof useDeviceStore.getState>;
+  curvesCsv(): string;
+  exportWeights: typeof exportWeights;
+}
+
+declare global {
+  interface Window {
+    directionLab?: Scripting;
+  }
+}
+
+function prepare({ recipe: name, seed, steps, stages }: ScriptedRun): Recipe {
+  const preset = RECIPES[name];
+  const stageRecipes = Object.fromEntries(
+    STAGES.map((stage) => [stage, { ...preset.stages[stage], ...(steps === null ? {} : { steps }) }]),
+  );
+  const recipe = parseRecipe({
+    ...preset,
+    stages: stageRecipes,
+    ...(seed === null ? {} : { seed }),
+  });
+  useRecipeStore.setState({ recipe, error: null });
+  useRunStore.setState({ chosenStages: stages });
+  return recipe;
+}
+
+/** Makes the page's actions reachable as `window.directionLab`. */
+export function offerScripting(): void {
+  window.directionLab = {
+    drawBuiltIn,
+    prepare,
+    train: startRun,
+    dataset: useDatasetStore.getState,
+    run: useRunStore.getState,
+    device: useDeviceStore.getState,
+    curvesCsv: () => curvesCsv(runLog.rows()),
+    exportWeights,
+  };
+}

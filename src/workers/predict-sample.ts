@@ -1,0 +1,69 @@
+import { angleErrorPlane } from "../core/metrics/angle-error.ts";
+import { likeliestLevel } from "../core/metrics/level-accuracy.ts";
+import type { Gate } from "../core/recipe/recipe.ts";
+import type { Executor, NumberArray } from "../engine/executor.ts";
+import { maskFromLogits } from "../engine/validation.ts";
+import type { Prediction } from "./train.protocol.ts";
+
+/** The planes of a crop that the networks need; one value a pixel. */
+export interface PredictableSample {
+  readonly rows: number;
+  readonly columns: number;
+  readonly image: Float32Array;
+  readonly mask: Float32Array;
+  readonly uvec0: Float32Array;
+  readonly uvec1: Float32Array;
+  readonly valid: Float32Array;
+  /** Which mask gates the Direction Net. */
+  readonly gate: Gate;
+}
+
+/** Executors of the stages that shall predict; null for the others. */
+export interface Predictors {
+  readonly semantic: Executor | null;
+  readonly direction: Executor | null;
+  readonly energy: Executor | null;
+}
+
+const sigmoid = (logit: number) => 1 / (1 + Math.exp(-logit));
+
+function interleave(first: Float32Array, second: Float32Array): Float32Array {
+  const both = new Float32Array(2 * first.length);
+  for (let pixel = 0; pixel < first.length; pixel++) {
+    both[2 * pixel] = first[pixel];
+    both[2 * pixel + 1] = second[pixel];
+  }
+  return both;
+}
+
+/**
+ * What the networks say about one crop. The Watershed Net is given the true unit vectors, as in its training;
+ * the Direction Net the mask that `gate` names, the true one while there is no trained U-Net.
+ */
+export async function predictSample(sample: PredictableSample, predictors: Predictors): Promise<Prediction> {
+  const { rows, columns } = sample;
+  const shaped = (data: Float32Array, channels = 1): NumberArray => ({
+    shape: [1, rows, columns, channels],
+    data,
+  });
+  const logits = await predictors.semantic?.predict({ image: shaped(sample.image) });
+  const predictedGate = sample.gate === "predicted" && logits ? maskFromLogits(logits.data) : null;
+  const field = await predictors.direction?.predict({
+    image: shaped(sample.image),
+    mask: shaped(predictedGate ?? sample.mask),
+  });
+  const uvec0 = field ? field.data.filter((_, index) => index % 2 === 0) : null;
+  const uvec1 = field ? field.data.filter((_, index) => index % 2 === 1) : null;
+  const scores = await predictors.energy?.predict({
+    unit_vectors: shaped(interleave(sample.uvec0, sample.uvec1), 2),
+    mask: shaped(sample.mask),
+  });
+  return {
+    mask: logits ? logits.data.map(sigmoid) : null,
+    uvec0,
+    uvec1,
+    angleError:
+      uvec0 && uvec1 ? angleErrorPlane(uvec0, uvec1, sample.uvec0, sample.uvec1, sample.valid) : null,
+    level: scores ? likeliestLevel(scores.data, scores.shape[3]) : null,
+  };
+}

@@ -1,0 +1,42 @@
+import type { SourceImage } from "../core/augment/make-sample.ts";
+import { normalise } from "../core/raster/normalise.ts";
+import type { Recipe } from "../core/recipe/recipe.ts";
+import type { ImageStore } from "../platform/image-store.ts";
+
+/** Images kept ready to be cropped. */
+const MOST_IMAGES = 24;
+const MOST_PIXELS = 16 * 1024 * 1024;
+
+/** Reads stored images, normalised as the recipe says, and keeps those used last. */
+export class SampleSource {
+  readonly #store: ImageStore;
+  readonly #kept = new Map<string, SourceImage>();
+
+  constructor(store: ImageStore) {
+    this.#store = store;
+  }
+
+  async read(id: string, { normalisation }: Recipe): Promise<SourceImage> {
+    const key = `${id} ${normalisation.low} ${normalisation.high}`;
+    const kept = this.#kept.get(key);
+    if (kept) {
+      this.#kept.delete(key);
+      this.#kept.set(key, kept);
+      return kept;
+    }
+    const { picture, labels } = await this.#store.read(id);
+    const source: SourceImage = { image: normalise(picture, normalisation), labels };
+    this.#kept.set(key, source);
+    this.#forgetOldest();
+    return source;
+  }
+
+  #forgetOldest(): void {
+    const pixels = () =>
+      [...this.#kept.values()].reduce((sum, { image }) => sum + image.rows * image.columns, 0);
+    for (const key of this.#kept.keys()) {
+      if (this.#kept.size <= 1 || (this.#kept.size <= MOST_IMAGES && pixels() <= MOST_PIXELS)) return;
+      this.#kept.delete(key);
+    }
+  }
+}

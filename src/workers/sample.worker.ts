@@ -1,0 +1,79 @@
+import { makeSample } from "../core/augment/make-sample.ts";
+import { createRandom } from "../core/augment/random.ts";
+import type { Sample, StaleVectors } from "../core/augment/sample.ts";
+import { wholeSample } from "../core/augment/whole-sample.ts";
+import { stackBatch } from "../core/dataset/batch.ts";
+import { createSampler } from "../core/dataset/sampler.ts";
+import { drawTrainingSample } from "../core/dataset/training-sample.ts";
+import { CROP_MULTIPLE } from "../core/recipe/parse-recipe.ts";
+import { openImageStore } from "../platform/image-store.ts";
+import { type Endpoint, type Handlers, serve, Transfer } from "./rpc.ts";
+import type { SampleCalls } from "./sample.protocol.ts";
+import { SampleSource } from "./sample-source.ts";
+
+/** Keeps the rolls that a person looks at apart from those of the training. */
+const ROLL_STREAM = 0x726f;
+
+const source = openImageStore().then((store) => new SampleSource(store));
+
+function buffersOf(...parts: (object | null)[]): Transferable[] {
+  return parts.flatMap((part) =>
+    part === null
+      ? []
+      : Object.values(part)
+          .filter((value) => ArrayBuffer.isView(value))
+          .map(({ buffer }) => buffer as ArrayBuffer),
+  );
+}
+
+function transferSample(sample: Sample, stale: StaleVectors | null) {
+  return new Transfer({ sample, stale }, buffersOf(sample, stale));
+}
+
+const handlers: Handlers<SampleCalls> = {
+  async show({ imageId, recipe, view }) {
+    const image = await (await source).read(imageId, recipe);
+    if (view.kind === "whole") {
+      return transferSample(
+        wholeSample(image, { border: recipe.border, crop: "whole", multiple: CROP_MULTIPLE }),
+        null,
+      );
+    }
+    const { sample, stale } = makeSample(image, {
+      crop: recipe.crop,
+      augmentation: recipe.augmentation,
+      border: recipe.border,
+      random: createRandom(recipe.seed, ROLL_STREAM, view.roll),
+      withStale: true,
+    });
+    return transferSample(sample, stale);
+  },
+
+  async attach({ port }) {
+    serve(port as Endpoint, handlers);
+    port.start();
+    return null;
+  },
+
+  async trainingBatch({ recipe, images, step }) {
+    const sampler = createSampler(images, recipe);
+    const items = [];
+    for (let place = step * recipe.batch; place < (step + 1) * recipe.batch; place++) {
+      const { image, epoch, position } = sampler.itemAt(place);
+      const read = await (await source).read(images[image].id, recipe);
+      items.push(drawTrainingSample(read, recipe, epoch, position, recipe.staleVectors));
+    }
+    const batch = stackBatch(items);
+    const [first] = items;
+    return new Transfer({ batch, first }, buffersOf(batch, first.sample, first.stale));
+  },
+
+  async validationBatch({ recipe, imageId }) {
+    const image = await (await source).read(imageId, recipe);
+    const options = { border: recipe.border, crop: recipe.validationCrop, multiple: CROP_MULTIPLE };
+    const batch = stackBatch([{ sample: wholeSample(image, options), stale: null }]);
+    return new Transfer(batch, buffersOf(batch));
+  },
+};
+
+serve(self as Endpoint, handlers);

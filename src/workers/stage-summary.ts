@@ -1,0 +1,61 @@
+import type { Stage } from "../core/recipe/recipe.ts";
+import type { TrainingEvent } from "../engine/trainer.ts";
+import type { Validation } from "../engine/validation.ts";
+import type { StageReport } from "./train.protocol.ts";
+
+/** Share of the steps at either end that the first and the last loss are the mean of. */
+const END_SHARE = 0.1;
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** Collects what the report says of one stage. */
+export class StageSummary {
+  readonly #stage: Stage;
+  readonly #losses: number[] = [];
+  readonly #stepTimes: number[] = [];
+  readonly #waits: number[] = [];
+  #validation: Partial<Validation> = {};
+
+  constructor(stage: Stage) {
+    this.#stage = stage;
+  }
+
+  /** Steps seen. */
+  get steps(): number {
+    return this.#losses.length;
+  }
+
+  add(event: TrainingEvent): void {
+    if (event.kind === "epoch") {
+      this.#validation = event.validation ?? {};
+      return;
+    }
+    this.#losses.push(event.loss);
+    this.#stepTimes.push(event.stepMilliseconds);
+    this.#waits.push(event.dataWaitMilliseconds);
+  }
+
+  /** Null when no step was taken. */
+  report(): StageReport | null {
+    const steps = this.#losses.length;
+    if (steps === 0) return null;
+    const end = Math.max(1, Math.floor(END_SHARE * steps));
+    return {
+      stage: this.#stage,
+      steps,
+      firstLoss: mean(this.#losses.slice(0, end)),
+      lastLoss: mean(this.#losses.slice(-end)),
+      validation: this.#validation,
+      stepMilliseconds: median(this.#stepTimes),
+      dataWaitMilliseconds: median(this.#waits),
+    };
+  }
+}

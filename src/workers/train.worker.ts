@@ -1,0 +1,68 @@
+import { LabError } from "../core/errors.ts";
+import { openBackend } from "../engine/tfjs/backend.ts";
+import { readWeightsArchive } from "../io/read/weights-archive.ts";
+import { writeWeightsArchive } from "../io/write/weights-archive.ts";
+import { probeAdapter } from "../platform/adapter.ts";
+import { NetworkShelf } from "./network-shelf.ts";
+import { Pace } from "./pace.ts";
+import { predictSample } from "./predict-sample.ts";
+import { type Endpoint, serve, Transfer } from "./rpc.ts";
+import type { TrainCalls } from "./train.protocol.ts";
+import { TrainingRun } from "./training-run.ts";
+
+/** A request that does not fit what the worker is doing. */
+class TrainWorkerError extends LabError {
+  override name = "TrainWorkerError";
+}
+
+const shelf = new NetworkShelf();
+let pace: Pace | null = null;
+
+serve<TrainCalls>(self as Endpoint, {
+  async probe() {
+    const adapter = await probeAdapter();
+    return { adapter, backend: await openBackend() };
+  },
+
+  async train(args, { emit }) {
+    if (pace) throw new TrainWorkerError("A run is under way. Stop it before you start another.");
+    const ownPace = new Pace(args.singleStep);
+    pace = ownPace;
+    try {
+      await openBackend();
+      return await new TrainingRun(args, shelf, ownPace, emit).run();
+    } finally {
+      pace = null;
+    }
+  },
+
+  async control(command) {
+    pace?.control(command);
+    return null;
+  },
+
+  async predict(sample) {
+    await openBackend();
+    return predictSample(sample, {
+      semantic: shelf.predictor("semantic"),
+      direction: shelf.predictor("direction"),
+      energy: shelf.predictor("energy"),
+    });
+  },
+
+  async exportWeights({ recipe, curvesCsv }) {
+    const stages = shelf.stages();
+    if (stages.length === 0)
+      throw new TrainWorkerError("Nothing is trained yet. Train a stage, then export.");
+    const networks = Object.fromEntries(stages.map((stage) => [stage, shelf.get(stage)]));
+    const bytes = writeWeightsArchive({ networks, recipe, curvesCsv });
+    return new Transfer(bytes, [bytes.buffer]);
+  },
+
+  async importWeights({ bytes }) {
+    if (pace) throw new TrainWorkerError("A run is under way. Stop it before you import weights.");
+    const { recipe, networks } = readWeightsArchive(bytes);
+    for (const [stage, network] of networks) shelf.put(stage, network);
+    return { recipe, stages: networks.map(([stage]) => stage) };
+  },
+});

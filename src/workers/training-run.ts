@@ -1,0 +1,142 @@
+import type { Batch } from "../core/dataset/batch.ts";
+import { createSampler, type Sampler } from "../core/dataset/sampler.ts";
+import type { Stage } from "../core/recipe/recipe.ts";
+import { rateAt } from "../core/schedule/rate-at.ts";
+import type { Executor } from "../engine/executor.ts";
+import { stageArrays } from "../engine/stage-arrays.ts";
+import { createTfjsExecutor } from "../engine/tfjs/tfjs-executor.ts";
+import { trainStage } from "../engine/trainer.ts";
+import { maskFromLogits, validate } from "../engine/validation.ts";
+import { parameterCount } from "../nets/count.ts";
+import { initialWeights } from "../nets/initialise.ts";
+import { stageGraph } from "../nets/stage-graph.ts";
+import { BatchQueue } from "./batch-queue.ts";
+import type { NetworkShelf } from "./network-shelf.ts";
+import type { Pace } from "./pace.ts";
+import { predictSample } from "./predict-sample.ts";
+import type { ServedBatch } from "./sample.protocol.ts";
+import { StageSummary } from "./stage-summary.ts";
+import type { RunOutcome, StageReport, TrainArguments, TrainEvent } from "./train.protocol.ts";
+
+/** Fields are posted at most this often. */
+const MILLISECONDS_BETWEEN_VIEWS = 300;
+
+/** Trains the chosen stages one after the other. */
+export class TrainingRun {
+  readonly #args: TrainArguments;
+  readonly #shelf: NetworkShelf;
+  readonly #pace: Pace;
+  readonly #emit: (event: TrainEvent, transfer?: Transferable[]) => void;
+  readonly #queue: BatchQueue;
+  readonly #sampler: Sampler;
+  #lastView = 0;
+
+  constructor(
+    args: TrainArguments,
+    shelf: NetworkShelf,
+    pace: Pace,
+    emit: (event: TrainEvent, transfer?: Transferable[]) => void,
+  ) {
+    this.#args = args;
+    this.#shelf = shelf;
+    this.#pace = pace;
+    this.#emit = emit;
+    this.#queue = new BatchQueue(args.ports, args.recipe, args.training);
+    this.#sampler = createSampler(args.training, args.recipe);
+  }
+
+  async run(): Promise<RunOutcome> {
+    const reports: StageReport[] = [];
+    try {
+      for (const stage of this.#args.stages) {
+        const report = await this.#runStage(stage);
+        if (report) {
+          reports.push(report);
+          this.#emit({ kind: "stageEnd", report });
+        }
+        if (this.#pace.stopped) break;
+      }
+    } finally {
+      this.#queue.close();
+    }
+    return { reports, stopped: this.#pace.stopped };
+  }
+
+  /** The mask that gates the Direction Net: null for the true one. */
+  async #gateOf(stage: Stage, batch: Batch): Promise<Float32Array | null> {
+    if (stage !== "direction" || this.#args.recipe.gate === "true") return null;
+    const unet = this.#shelf.predictor("semantic");
+    if (!unet) return null;
+    const shape = [batch.size, batch.rows, batch.columns, 1];
+    const { data } = await unet.predict({ image: { shape, data: batch.image } });
+    return maskFromLogits(data);
+  }
+
+  async #runStage(stage: Stage): Promise<StageReport | null> {
+    const { recipe, validation } = this.#args;
+    const { steps, schedule, optimiser } = recipe.stages[stage];
+    const graph = stageGraph(stage, recipe);
+    const weights = initialWeights(graph, recipe.seed);
+    const executor = createTfjsExecutor({ graph, weights, stage, optimiser });
+    const summary = new StageSummary(stage);
+    const prepare = async (batch: Batch) => stageArrays(stage, batch, await this.#gateOf(stage, batch));
+    let served: ServedBatch | null = null;
+    this.#queue.restart();
+    this.#emit({
+      kind: "stage",
+      stage,
+      steps,
+      parameters: parameterCount(graph),
+      stepsPerEpoch: this.#sampler.epochLength / recipe.batch,
+      backend: executor.description,
+    });
+    try {
+      const training = trainStage({
+        stage,
+        executor,
+        steps,
+        rateAt: (step) => rateAt(schedule, step, steps) * this.#pace.rateFactor,
+        epochsAfter: this.#sampler.epochsAfter,
+        batchAt: async (step) => {
+          served = await this.#queue.take(step, steps);
+          return served.batch;
+        },
+        prepare,
+        validate: () => validate(stage, executor, this.#queue.validation(validation), prepare),
+        keep: (copy) => this.#shelf.put(stage, { graph, weights: copy }),
+      });
+      while (await this.#pace.mayAsk()) {
+        const { done, value: event } = await training.next();
+        if (done) break;
+        summary.add(event);
+        if (event.kind === "epoch") this.#emit({ ...event, stage });
+        if (event.kind === "step") {
+          this.#pace.tookStep();
+          this.#emit({ ...event, stage, memoryBytes: executor.memoryBytes() });
+          if (served) await this.#view(stage, executor, event.step, served);
+        }
+      }
+      await training.return();
+      if (this.#pace.stopped && summary.steps > 0) {
+        this.#shelf.put(stage, { graph, weights: await executor.readWeights() });
+      }
+      return summary.report();
+    } finally {
+      executor.dispose();
+    }
+  }
+
+  async #view(stage: Stage, executor: Executor, step: number, { first }: ServedBatch): Promise<void> {
+    if (!this.#args.views || performance.now() - this.#lastView < MILLISECONDS_BETWEEN_VIEWS) return;
+    this.#lastView = performance.now();
+    const predictors = { semantic: null, direction: null, energy: null, [stage]: executor };
+    const gate = this.#args.recipe.gate;
+    const prediction = await predictSample(
+      { ...first.sample, gate },
+      gate === "predicted"
+        ? { ...predictors, semantic: predictors.semantic ?? this.#shelf.predictor("semantic") }
+        : predictors,
+    );
+    this.#emit({ kind: "view", stage, step, shown: first, prediction });
+  }
+}
