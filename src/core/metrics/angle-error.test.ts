@@ -1,0 +1,67 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  AngleErrorSum,
+  angleBetween,
+  angleErrorPlane,
+  DEGREES,
+  RANDOM_DIRECTION_LOSS,
+  ZERO_OUTPUT_LOSS,
+} from "./angle-error.ts";
+
+const angle = fc.double({ min: -Math.PI, max: Math.PI, noNaN: true });
+const float = (...values: number[]) => Float32Array.from(values);
+
+describe("angle between vectors", () => {
+  test("is the difference of their directions, folded to 0..pi", () => {
+    fc.assert(
+      fc.property(angle, angle, (a, b) => {
+        const turn = Math.abs(a - b);
+        const expected = Math.min(turn, 2 * Math.PI - turn);
+        expect(angleBetween(Math.sin(a), Math.cos(a), Math.sin(b), Math.cos(b))).toBeCloseTo(expected, 6);
+      }),
+    );
+  });
+
+  test("a zero vector is a right angle off", () => {
+    expect(angleBetween(0, 0, 1, 0)).toBe(Math.PI / 2);
+    expect(angleBetween(0, 1, 0, 0)).toBe(Math.PI / 2);
+  });
+});
+
+describe("angle errors over pixels", () => {
+  test("are weighted in the root mean square and counted in the shares", () => {
+    const sum = new AngleErrorSum();
+    // Right, 30 degrees off, 90 degrees off, and one pixel that is not taught.
+    const thirty = Math.PI / 6;
+    const predicted = float(1, 0, Math.cos(thirty), Math.sin(thirty), 0, 1, -1, 0);
+    const truth = float(1, 0, 1, 0, 1, 0, 1, 0);
+    sum.add(predicted, truth, float(1, 1, 1, 0), float(1, 2, 3, 5));
+    const errors = sum.result();
+    const squared = (2 * 30 ** 2 + 3 * 90 ** 2) / 6;
+    expect(errors?.angleRmsDegrees).toBeCloseTo(Math.sqrt(squared), 4);
+    expect(errors?.shareAbove22).toBeCloseTo(2 / 3);
+    expect(errors?.shareAbove45).toBeCloseTo(1 / 3);
+  });
+
+  test("of nothing are nothing", () => {
+    expect(new AngleErrorSum().result()).toBeNull();
+  });
+
+  test("a plane holds degrees where a direction is taught, else 0", () => {
+    const plane = angleErrorPlane(float(0, 1), float(1, 0), float(1, 1), float(0, 0), float(1, 0));
+    expect([...plane]).toEqual([90, 0]);
+  });
+});
+
+test("the chance lines are what many draws give", () => {
+  const steps = 100_000;
+  let random = 0;
+  for (let step = 0; step < steps; step++) {
+    const direction = (2 * Math.PI * (step + 0.5)) / steps;
+    random += angleBetween(Math.sin(direction), Math.cos(direction), 1, 0) ** 2 / steps;
+  }
+  expect(random).toBeCloseTo(RANDOM_DIRECTION_LOSS, 6);
+  expect(angleBetween(0, 0, 1, 0) ** 2).toBe(ZERO_OUTPUT_LOSS);
+  expect(Math.sqrt(ZERO_OUTPUT_LOSS) * DEGREES).toBeCloseTo(90, 9);
+});

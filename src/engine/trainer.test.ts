@@ -1,0 +1,125 @@
+import { expect, test } from "vitest";
+import type { Batch } from "../core/dataset/batch.ts";
+import type { Executor, Weights } from "./executor.ts";
+import { NotFiniteError, type TrainingEvent, type TrainingPlan, trainStage } from "./trainer.ts";
+
+const BATCH: Batch = {
+  size: 1,
+  rows: 1,
+  columns: 1,
+  image: new Float32Array(1),
+  mask: new Float32Array(1),
+  unitVectors: new Float32Array(2),
+  valid: new Float32Array(1),
+  weight: new Float32Array(1),
+  level: new Float32Array(1),
+  inside: new Float32Array(1),
+};
+
+/** A one-parameter model, loss = (p - 3)^2, trained by plain gradient descent: an executor small enough to follow. */
+class Parabola implements Executor {
+  readonly description = "parabola";
+  parameter = 0;
+
+  async step(_inputs: unknown, _targets: unknown, learningRate: number): Promise<number> {
+    const loss = (this.parameter - 3) ** 2;
+    this.parameter -= learningRate * 2 * (this.parameter - 3);
+    return loss;
+  }
+
+  async predict() {
+    return { shape: [1], data: Float32Array.of(this.parameter) };
+  }
+
+  async evaluate() {
+    return { loss: (this.parameter - 3) ** 2, output: await this.predict() };
+  }
+
+  async readWeights(): Promise<Weights> {
+    return { p: await this.predict() };
+  }
+
+  writeWeights(weights: Weights): void {
+    this.parameter = weights.p.data[0];
+  }
+
+  memoryBytes(): number {
+    return 0;
+  }
+
+  dispose(): void {}
+}
+
+function planOf(executor: Parabola, changes: Partial<TrainingPlan> = {}) {
+  const kept: Weights[] = [];
+  const plan: TrainingPlan = {
+    stage: "semantic",
+    executor,
+    steps: 60,
+    rateAt: () => 0.1,
+    epochsAfter: (step) => (step + 1) / 25,
+    batchAt: async () => BATCH,
+    prepare: async () => ({ inputs: {}, targets: {} }),
+    validate: async () => ({ loss: (executor.parameter - 3) ** 2 }),
+    keep: (weights) => kept.push(weights),
+    ...changes,
+  };
+  return { plan, kept };
+}
+
+async function collect(training: AsyncIterable<TrainingEvent>): Promise<TrainingEvent[]> {
+  const events: TrainingEvent[] = [];
+  for await (const event of training) events.push(event);
+  return events;
+}
+
+test("validates before the first step, after each epoch and at the end", async () => {
+  const { plan, kept } = planOf(new Parabola());
+  const events = await collect(trainStage(plan));
+  expect(events.filter(({ kind }) => kind === "epoch").map(({ step }) => step)).toEqual([0, 25, 50, 60]);
+  expect(events.filter(({ kind }) => kind === "step").map(({ step }) => step)).toEqual(
+    Array.from({ length: 60 }, (_, index) => index + 1),
+  );
+  expect(kept).toHaveLength(3);
+});
+
+test("the epoch mean is the mean of the losses since the last epoch", async () => {
+  const { plan } = planOf(new Parabola());
+  const events = await collect(trainStage(plan));
+  const losses = events.flatMap((event) =>
+    event.kind === "step" && event.step > 25 && event.step <= 50 ? [event.loss] : [],
+  );
+  const epoch = events.find((event) => event.kind === "epoch" && event.step === 50);
+  expect(epoch?.kind === "epoch" && epoch.meanLoss).toBeCloseTo(
+    losses.reduce((sum, loss) => sum + loss) / 25,
+    12,
+  );
+});
+
+test("nothing happens unless somebody asks", async () => {
+  const executor = new Parabola();
+  const training = trainStage(planOf(executor).plan);
+  await training.next();
+  await training.next();
+  const after = executor.parameter;
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(executor.parameter).toBe(after);
+  await training.return();
+  expect((await training.next()).done).toBe(true);
+});
+
+test("a rate that makes the weights explode ends the run with the last good weights kept", async () => {
+  const executor = new Parabola();
+  const { plan, kept } = planOf(executor, { rateAt: (step) => (step < 30 ? 0.1 : 1e30) });
+  await expect(collect(trainStage(plan))).rejects.toThrow(NotFiniteError);
+  expect(kept).toHaveLength(1);
+  expect(kept[0].p.data[0]).toBeCloseTo(3, 1);
+});
+
+test("a last step that spoils the weights is noticed although its loss was fine", async () => {
+  const { plan, kept } = planOf(new Parabola(), {
+    rateAt: (step) => (step < 59 ? 0.1 : Number.POSITIVE_INFINITY),
+  });
+  await expect(collect(trainStage(plan))).rejects.toThrow("step 60");
+  expect(kept).toHaveLength(2);
+});

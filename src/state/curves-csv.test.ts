@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { curvesCsv } from "./curves-csv.ts";
+
+test("one row a step and one an epoch, times apart from everything else", () => {
+  const csv = curvesCsv([
+    { kind: "epoch", stage: "direction", step: 0, epoch: 0, meanLoss: null, validation: null },
+    {
+      kind: "step",
+      stage: "direction",
+      step: 1,
+      epoch: 0.5,
+      loss: 3.25,
+      rate: 1e-5,
+      stepMilliseconds: 12.3456,
+      dataWaitMilliseconds: 1,
+      memoryBytes: 0,
+    },
+    {
+      kind: "epoch",
+      stage: "direction",
+      step: 2,
+      epoch: 1,
+      meanLoss: 3,
+      validation: { loss: 2.5, angleRmsDegrees: 88.5, shareAbove22: 0.9, shareAbove45: 0.8 },
+    },
+  ]);
+  const [header, ...rows] = csv
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.split(","));
+  const named = rows.map((row) => Object.fromEntries(row.map((cell, index) => [header[index], cell])));
+  expect(rows.every(({ length }) => length === header.length)).toBe(true);
+  expect(named[1]).toMatchObject({
+    stage: "direction",
+    row: "step",
+    step: "1",
+    stepLoss: "3.25",
+    learningRate: "0.00001",
+    stepMilliseconds: "12.346",
+    validationLoss: "",
+  });
+  expect(named[2]).toMatchObject({
+    row: "epoch",
+    epochMeanLoss: "3",
+    validationLoss: "2.5",
+    validationAngleRmsDegrees: "88.5",
+    validationIou: "",
+    stepMilliseconds: "",
+  });
+});
