@@ -1,0 +1,93 @@
+import { decode } from "jpeg-js";
+import { FileError } from "../../core/dataset/file-error.ts";
+import { checkSize, decodeOrRefuse, type Raster } from "./raster.ts";
+
+/** What the decoder may take, in MB: eight bytes a coefficient of three full planes, and the picture. */
+const MEMORY_LIMIT = 2048;
+
+/** Progressive pictures have about ten scans; each goes over the whole picture. */
+const MOST_SCANS = 64;
+
+const MARKER = 0xff;
+const START_OF_SCAN = 0xda;
+const END_OF_IMAGE = 0xd9;
+
+interface JpegFacts {
+  readonly rows: number;
+  readonly columns: number;
+  readonly channels: number;
+}
+
+/** Lossless, arithmetic-coded and hierarchical frames have higher codes. */
+const LAST_READ_FRAME = 0xc2;
+
+const isRestart = (code: number) => code >= 0xd0 && code <= 0xd7;
+/** Start of frame, but not the tables that share its range of codes. */
+const isFrame = (code: number) => code >= 0xc0 && code <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(code);
+
+function nextMarker(bytes: Uint8Array, start: number): number {
+  for (let at = start; at + 1 < bytes.length; at++) {
+    if (bytes[at] === MARKER && bytes[at + 1] !== 0 && bytes[at + 1] !== MARKER && !isRestart(bytes[at + 1])) {
+      return at;
+    }
+  }
+  return bytes.length;
+}
+
+/** Walks the segments of the file; throws a FileError unless there is one frame, a scan and the end mark. */
+function readFacts(file: string, bytes: Uint8Array): JpegFacts {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let frame: JpegFacts | null = null;
+  let scans = 0;
+  for (let at = 2; at + 4 <= bytes.length || bytes[at + 1] === END_OF_IMAGE; ) {
+    at = nextMarker(bytes, at);
+    const code = bytes[at + 1];
+    if (code === END_OF_IMAGE) {
+      if (!frame || scans === 0) throw new FileError(file, "The JPEG holds no picture.");
+      return frame;
+    }
+    if (at + 4 > bytes.length) break;
+    const end = at + 2 + view.getUint16(at + 2);
+    if (isFrame(code) && at + 10 <= bytes.length) {
+      if (frame) throw new FileError(file, "The JPEG holds more than one frame, which is not read.");
+      if (code > LAST_READ_FRAME || bytes[at + 4] !== 8) {
+        throw new FileError(file, "This kind of JPEG (lossless, arithmetic or 12 bit) is not read. Save it as PNG.");
+      }
+      frame = { rows: view.getUint16(at + 5), columns: view.getUint16(at + 7), channels: bytes[at + 9] };
+      checkSize(file, frame.rows, frame.columns);
+    }
+    if (code === START_OF_SCAN) scans += 1;
+    if (scans > MOST_SCANS) throw new FileError(file, `The JPEG has more than ${MOST_SCANS} scans.`);
+    at = end;
+  }
+  throw new FileError(file, "The JPEG ends early: a part of the file is missing. Copy or export it again.");
+}
+
+/**
+ * Reads a JPEG, baseline or progressive, grey or colour; the rows are as stored, whatever its EXIF data say.
+ * The size is checked before decoding. Throws a FileError.
+ */
+export function readJpeg(file: string, bytes: Uint8Array): Raster {
+  const { rows, columns, channels } = readFacts(file, bytes);
+  if (channels !== 1 && channels !== 3) {
+    throw new FileError(file, `The JPEG has ${channels} colour channels; save it as grey or RGB.`);
+  }
+  const { data } = decodeOrRefuse(file, "JPEG's", () =>
+    decode(bytes, {
+      useTArray: true,
+      formatAsRGBA: false,
+      tolerantDecoding: false,
+      maxMemoryUsageInMB: MEMORY_LIMIT,
+    }),
+  );
+  return {
+    rows,
+    columns,
+    channels,
+    samples: channels === 1 ? data.filter((_, index) => index % 3 === 0) : data,
+    alpha: false,
+    palette: null,
+    lossy: true,
+    notes: [],
+  };
+}

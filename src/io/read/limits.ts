@@ -1,0 +1,23 @@
+/** Pixels of the largest image that is read (8192 x 8192). Larger ones are refused before decoding. */
+export const MOST_PIXELS = 2 ** 26;
+
+/** Samples a pixel may have, alpha included. */
+export const MOST_CHANNELS = 4;
+
+/** Bytes of the largest single file that is read into memory. */
+export const MOST_FILE_BYTES = 2 ** 30;
+
+/** Bytes of the largest table. */
+export const MOST_TABLE_BYTES = 2 ** 28;
+
+/** Files in a zip. */
+export const MOST_ZIP_ENTRIES = 200_000;
+
+/** Bytes that all files of a zip may have together, as it declares. */
+export const MOST_ZIP_BYTES = 2 ** 35;
+
+/** A file that shrinks more than this in a zip is no picture that someone took. */
+export const MOST_ZIP_RATIO = 200;
+
+/** Below this size a file in a zip may shrink as much as it likes. */
+export const ZIP_RATIO_MATTERS_FROM = 2 ** 24;

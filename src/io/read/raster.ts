@@ -1,0 +1,45 @@
+import { FileError } from "../../core/dataset/file-error.ts";
+import type { Samples } from "../../core/dataset/labels-from-samples.ts";
+import { MOST_PIXELS } from "./limits.ts";
+
+/** Samples as a file holds them, before it is known whether they are a picture or labels. */
+export interface Raster {
+  readonly rows: number;
+  readonly columns: number;
+  /** Samples a pixel, alpha included. */
+  readonly channels: number;
+  /** `[row, column, channel]`. */
+  readonly samples: Samples;
+  /** The last channel is opacity. */
+  readonly alpha: boolean;
+  /** Red, green, blue of each sample value, 8 bit; null where samples are intensities. */
+  readonly palette: Uint8Array | null;
+  /** The file format changes values (JPEG), so these cannot be labels. */
+  readonly lossy: boolean;
+  readonly notes: readonly string[];
+}
+
+/** Throws a FileError when an image of this size is not read. Call before anything of that size is allocated. */
+export function checkSize(file: string, rows: number, columns: number): void {
+  if (rows < 1 || columns < 1) {
+    throw new FileError(file, `The image has no pixel: ${rows} rows and ${columns} columns.`);
+  }
+  if (rows * columns > MOST_PIXELS) {
+    const megapixels = Math.round((rows * columns) / 1e6);
+    const most = Math.round(MOST_PIXELS / 1e6);
+    throw new FileError(
+      file,
+      `The image is too large: ${rows} x ${columns} px are ${megapixels} million, and at most ${most} million are read. Cut it into tiles first.`,
+    );
+  }
+}
+
+/** Runs a decoder and turns whatever it throws into a FileError that keeps the technical cause. */
+export function decodeOrRefuse<Result>(file: string, what: string, decode: () => Result): Result {
+  try {
+    return decode();
+  } catch (error) {
+    if (error instanceof FileError) throw error;
+    throw new FileError(file, `The ${what} data are damaged. Export the file again.`, { cause: error });
+  }
+}

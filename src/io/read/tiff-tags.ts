@@ -1,0 +1,117 @@
+import { FileError } from "../../core/dataset/file-error.ts";
+
+const CLASSIC = 42;
+const BIG = 43;
+
+/** Directories followed before a file counts as endless. */
+const MOST_PAGES = 100_000;
+
+/** Entries of a directory before it counts as damaged; real ones have a few dozen. */
+const MOST_ENTRIES = 4096;
+
+/** Bytes a value of each field type; types that no number is read from are missing. */
+const VALUE_BYTES: Record<number, number> = { 1: 1, 3: 2, 4: 4, 13: 4, 16: 8, 18: 8 };
+
+interface Entry {
+  readonly type: number;
+  readonly count: number;
+  /** Where the values are. */
+  readonly at: number;
+}
+
+/** The whole numbers in the first directory of a TIFF or BigTIFF. Every position is checked against the file. */
+export class TiffTags {
+  readonly littleEndian: boolean;
+  readonly fileBytes: number;
+  readonly #file: string;
+  readonly #view: DataView;
+  readonly #big: boolean;
+  readonly #entries = new Map<number, Entry>();
+
+  /** Throws a FileError when there is no readable directory. */
+  constructor(file: string, bytes: Uint8Array) {
+    this.#file = file;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.fileBytes = bytes.length;
+    this.littleEndian = bytes[0] === 0x49;
+    const version = bytes.length >= 8 ? this.#view.getUint16(2, this.littleEndian) : 0;
+    if (version !== CLASSIC && version !== BIG) throw new FileError(file, "The TIFF header is damaged.");
+    this.#big = version === BIG;
+    this.#readEntries(this.#firstDirectory());
+  }
+
+  has(tag: number): boolean {
+    return this.#entries.has(tag);
+  }
+
+  /** The first value of a tag, or `otherwise` when the file has no such tag. */
+  one(tag: number, otherwise: number): number {
+    return this.numbers(tag)?.[0] ?? otherwise;
+  }
+
+  /** All values of a tag, or null when the file has no such tag. */
+  numbers(tag: number): number[] | null {
+    const entry = this.#entries.get(tag);
+    if (!entry) return null;
+    const size = VALUE_BYTES[entry.type];
+    if (!size || entry.at + size * entry.count > this.fileBytes) {
+      throw new FileError(this.#file, `The TIFF is damaged: the values of its tag ${tag} cannot be read.`);
+    }
+    return Array.from({ length: entry.count }, (_, index) => this.#number(entry.at + size * index, size));
+  }
+
+  /** Directories in the file; a chain that loops is counted once around. */
+  countPages(): number {
+    const seen = new Set<number>();
+    for (let at = this.#firstDirectory(); at > 0 && !seen.has(at) && seen.size < MOST_PAGES; ) {
+      const entriesEnd = this.#entriesEnd(at);
+      if (entriesEnd === null) break;
+      seen.add(at);
+      at = this.#offset(entriesEnd);
+    }
+    return seen.size;
+  }
+
+  #firstDirectory(): number {
+    return this.#offset(this.#big ? 8 : 4);
+  }
+
+  #offset(at: number): number {
+    const size = this.#big ? 8 : 4;
+    return at + size <= this.fileBytes ? this.#number(at, size) : 0;
+  }
+
+  #number(at: number, size: number): number {
+    if (size === 1) return this.#view.getUint8(at);
+    if (size === 2) return this.#view.getUint16(at, this.littleEndian);
+    if (size === 4) return this.#view.getUint32(at, this.littleEndian);
+    return Number(this.#view.getBigUint64(at, this.littleEndian));
+  }
+
+  /** Where the entries of the directory at `at` end, or null when they do not fit in the file. */
+  #entriesEnd(at: number): number | null {
+    const countBytes = this.#big ? 8 : 2;
+    if (at + countBytes > this.fileBytes) return null;
+    const count = this.#number(at, countBytes);
+    const end = at + countBytes + count * (this.#big ? 20 : 12);
+    return count <= MOST_ENTRIES && end <= this.fileBytes ? end : null;
+  }
+
+  #readEntries(directory: number): void {
+    const end = directory > 0 ? this.#entriesEnd(directory) : null;
+    if (end === null) {
+      throw new FileError(this.#file, "The TIFF holds no image: its directory is missing or lies beyond the file's end.");
+    }
+    const step = this.#big ? 20 : 12;
+    for (let at = directory + (this.#big ? 8 : 2); at < end; at += step) {
+      const type = this.#number(at + 2, 2);
+      const count = this.#number(at + 4, this.#big ? 8 : 4);
+      const valueAt = at + (this.#big ? 12 : 8);
+      const inline = (VALUE_BYTES[type] ?? 1) * count <= (this.#big ? 8 : 4);
+      const tag = this.#number(at, 2);
+      if (!this.#entries.has(tag)) {
+        this.#entries.set(tag, { type, count, at: inline ? valueAt : this.#offset(valueAt) });
+      }
+    }
+  }
+}
