@@ -1,0 +1,20 @@
+import { useEffect } from "react";
+import { runShortcut } from "../../state/commands.ts";
+
+/** Elements that take letters for themselves: typing there, or choosing from a list by its first letter. */
+const TAKES_KEYS =
+  "input, textarea, select, [contenteditable], [role=listbox], [role=combobox], [role=dialog]";
+
+/** Runs commands by their keys, wherever the focus is, except where letters are typed. */
+export function useShortcuts(): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.repeat) return;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.target instanceof Element && event.target.closest(TAKES_KEYS)) return;
+      if (runShortcut(event.key.toLowerCase())) event.preventDefault();
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, []);
+}

@@ -1,0 +1,101 @@
+import { useEffect, useId, useRef, useState } from "react";
+import { sentenceOf } from "../../core/errors.ts";
+import { Button } from "../controls/Button.tsx";
+import styles from "./CurveChart.module.css";
+import { CurveLegend } from "./CurveLegend.tsx";
+import { CurveTable } from "./CurveTable.tsx";
+import { readChartColours } from "./chart-colours.ts";
+import { chartFigure } from "./chart-figure.ts";
+import { chartPicture } from "./chart-picture.ts";
+import type { AxisScale, CurveChartData } from "./curve-chart-data.ts";
+import { loadPlotly } from "./load-plotly.ts";
+import { saveAs } from "./save-as.ts";
+
+export interface CurveChartProps {
+  readonly data: CurveChartData;
+  readonly scale: AxisScale;
+  /** Rises whenever `data` has changed. */
+  readonly revision: number;
+  /** Changes when the tokens' colours have changed. */
+  readonly theme: string;
+  /** What to say while there are no points. */
+  readonly emptyText: string;
+}
+
+const MODE_BAR_WITHOUT = ["lasso2d", "select2d", "autoScale2d", "toImage"];
+
+/** Curves over steps, with zoom, hover and a table of the same facts for those who cannot see them. */
+export function CurveChart({ data, scale, revision, theme, emptyText }: CurveChartProps) {
+  const plot = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const [failure, setFailure] = useState<string | null>(null);
+  const empty = data.series.every(({ y }) => y.length === 0);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme decides what the tokens read as
+  useEffect(() => {
+    const root = plot.current;
+    if (!root || empty) return;
+    let stale = false;
+    const draw = async () => {
+      const plotly = await loadPlotly();
+      if (stale) return;
+      const { traces, layout } = chartFigure(data, readChartColours(), scale, revision);
+      await plotly.react(root, traces, layout, {
+        displaylogo: false,
+        displayModeBar: "hover",
+        responsive: true,
+        modeBarButtonsToRemove: MODE_BAR_WITHOUT,
+      });
+      setFailure(null);
+    };
+    draw().catch((error: unknown) => setFailure(sentenceOf(error)));
+    return () => {
+      stale = true;
+    };
+  }, [data, scale, revision, theme, empty]);
+
+  useEffect(() => {
+    const root = plot.current;
+    return () => {
+      if (root) loadPlotly().then((plotly) => plotly.purge(root));
+    };
+  }, []);
+
+  const savePicture = async () => {
+    try {
+      saveAs(
+        await chartPicture(data, scale, revision),
+        `${data.title.toLowerCase().replaceAll(" ", "-")}.png`,
+      );
+    } catch (error) {
+      setFailure(sentenceOf(error));
+    }
+  };
+
+  return (
+    <figure className={styles.chart} aria-labelledby={id}>
+      <figcaption className={styles.caption}>
+        <h3 id={id} className={styles.title}>
+          {data.title}
+        </h3>
+        <CurveLegend series={data.series} />
+        <Button
+          label={`Download ${data.title.toLowerCase()} as PNG`}
+          icon="download"
+          iconOnly
+          look="quiet"
+          disabled={empty}
+          onClick={savePicture}
+          title="Download PNG"
+          className={styles.save}
+        />
+      </figcaption>
+      <div className={styles.frame}>
+        <div ref={plot} className={styles.plot} aria-hidden="true" hidden={empty} />
+        {empty ? <p className={styles.empty}>{emptyText}</p> : null}
+        {failure ? <p className={styles.empty}>The chart could not be drawn. {failure}</p> : null}
+      </div>
+      <CurveTable data={data} />
+    </figure>
+  );
+}

@@ -1,0 +1,38 @@
+import type { CurveChartData } from "./curve-chart-data.ts";
+import { inWords, seriesFacts, summariseChart } from "./summarise-series.ts";
+
+/** The facts of a chart as words and a table, for assistive technology. */
+export function CurveTable({ data }: { data: CurveChartData }) {
+  return (
+    <div className="visually-hidden">
+      <p>{summariseChart(data)}</p>
+      <table>
+        <caption>
+          {data.title}, {data.yTitle}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">curve</th>
+            <th scope="col">points</th>
+            <th scope="col">first</th>
+            <th scope="col">last</th>
+            <th scope="col">lowest</th>
+            <th scope="col">highest</th>
+          </tr>
+        </thead>
+        <tbody>
+          {seriesFacts(data).map((facts) => (
+            <tr key={facts.name}>
+              <th scope="row">{facts.name}</th>
+              <td>{facts.count}</td>
+              <td>{inWords(facts.first)}</td>
+              <td>{inWords(facts.last)}</td>
+              <td>{inWords(facts.lowest)}</td>
+              <td>{inWords(facts.highest)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { useMemo, useState } from "react";
+import { STAGES, type Stage } from "../../core/recipe/recipe.ts";
+import { COMMANDS } from "../../state/commands.ts";
+import { runLog, setRateFactor, stageTitle, useRunStore } from "../../state/run.ts";
+import { chooseLossScale, useViewStore } from "../../state/view.ts";
+import { CommandButton } from "../commands/CommandButton.tsx";
+import { NumberField } from "../controls/NumberField.tsx";
+import { Segmented } from "../controls/Segmented.tsx";
+import { CurveChart } from "./CurveChart.tsx";
+import styles from "./RunCurvesPanel.module.css";
+import { runCurves } from "./run-curves.ts";
+import { useThrottled } from "./useThrottled.ts";
+
+const MILLISECONDS_BETWEEN_DRAWINGS = 250;
+
+const SCALES = [
+  { value: "linear", label: "Linear" },
+  { value: "log", label: "Log" },
+] as const;
+
+/** The stage whose curves are shown: the chosen one, else the one being trained, else the first with curves. */
+function useShownStage(revision: number): [Stage, readonly Stage[], (stage: Stage) => void] {
+  const current = useRunStore((run) => run.stage);
+  const [choice, setChoice] = useState<{ stage: Stage; during: Stage | null } | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the log changes with its revision
+  const withCurves = useMemo(
+    () => STAGES.filter((stage) => runLog.epochs.some((row) => row.stage === stage)),
+    [revision],
+  );
+  // When the run moves on to another stage, the charts move with it.
+  const chosen =
+    choice && choice.during === current && withCurves.includes(choice.stage) ? choice.stage : null;
+  const shown = chosen ?? current ?? withCurves[0] ?? "direction";
+  return [shown, withCurves, (stage) => setChoice({ stage, during: current })];
+}
+
+/** The learning curves of the current run: loss, the stage's own measure, learning rate. */
+export function RunCurvesPanel({ theme }: { theme: string }) {
+  const revision = useThrottled(
+    useRunStore((run) => run.logRevision),
+    MILLISECONDS_BETWEEN_DRAWINGS,
+  );
+  const scale = useViewStore((view) => view.lossScale);
+  const rateFactor = useRunStore((run) => run.rateFactor);
+  const [stage, withCurves, chooseStage] = useShownStage(revision);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the log changes with its revision
+  const curves = useMemo(() => runCurves(stage, runLog.steps, runLog.epochs), [stage, revision]);
+  const shared = { revision, theme };
+  return (
+    <section className={styles.panel} aria-labelledby="curves-title">
+      <div className={styles.bar}>
+        <h2 id="curves-title">Curves</h2>
+        <Segmented
+          label="Stage of the curves"
+          labelHidden
+          value={stage}
+          onChange={chooseStage}
+          options={STAGES.map((value) => ({
+            value,
+            label: stageTitle(value),
+            disabled: value !== stage && !withCurves.includes(value),
+          }))}
+        />
+        <Segmented label="Loss axis" value={scale} onChange={chooseLossScale} options={SCALES} />
+        <div className={styles.rateFactor}>
+          <NumberField
+            label="Learning rate ×"
+            value={rateFactor}
+            min={0}
+            max={100}
+            step={0.1}
+            onChange={setRateFactor}
+          />
+        </div>
+        <CommandButton command={COMMANDS.saveCurves} icon="download" look="quiet" />
+      </div>
+      <div className={styles.charts}>
+        <CurveChart
+          {...shared}
+          data={curves.loss}
+          scale={scale}
+          emptyText="Loss of every step, its epoch mean and the validation loss, once training starts."
+        />
+        <CurveChart
+          {...shared}
+          data={curves.metric}
+          scale="linear"
+          emptyText="Measured on the validation images, once an epoch."
+        />
+        <CurveChart
+          {...shared}
+          data={curves.rate}
+          scale="linear"
+          emptyText="The schedule, as the optimiser was given it."
+        />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,29 @@
+/** The tokens that a chart is drawn with, as plain colours. */
+export interface ChartColours {
+  readonly surface: string;
+  readonly text: string;
+  readonly muted: string;
+  readonly line: string;
+  readonly accent: string;
+  readonly step: string;
+  readonly mean: string;
+  readonly validation: string;
+  readonly reference: string;
+}
+
+/** Reads the chart's colours of the theme in force from the page's tokens. */
+export function readChartColours(): ChartColours {
+  const style = getComputedStyle(document.documentElement);
+  const token = (name: string) => style.getPropertyValue(name).trim();
+  return {
+    surface: token("--surface-raised"),
+    text: token("--text"),
+    muted: token("--text-muted"),
+    line: token("--line"),
+    accent: token("--accent"),
+    step: token("--series-step"),
+    mean: token("--series-mean"),
+    validation: token("--series-validation"),
+    reference: token("--series-reference"),
+  };
+}

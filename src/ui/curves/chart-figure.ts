@@ -1,0 +1,131 @@
+import type { Annotation, Axis, Layout, ScatterTrace, Shape } from "plotly.js-basic-dist-min";
+import type { ChartColours } from "./chart-colours.ts";
+import type { AxisScale, CurveChartData, CurveSeries, SeriesRole } from "./curve-chart-data.ts";
+import { thinSeries } from "./thin-series.ts";
+
+/** More points than this on one curve cannot be told apart on a screen. */
+const MOST_POINTS = 4000;
+const FONT_SIZE = 11;
+const FEW_POINTS = 60;
+
+interface SeriesStyle {
+  readonly width: number;
+  readonly dash: "solid" | "dash" | "dot";
+  readonly symbol: string | null;
+  readonly size: number;
+}
+
+const STYLES: Record<SeriesRole, SeriesStyle> = {
+  step: { width: 1, dash: "solid", symbol: null, size: 0 },
+  mean: { width: 2, dash: "solid", symbol: "circle", size: 5 },
+  validation: { width: 2, dash: "dash", symbol: "diamond", size: 7 },
+};
+
+function traceOf(series: CurveSeries, colours: ChartColours): ScatterTrace {
+  const { width, dash, symbol, size } = STYLES[series.role];
+  const color = colours[series.role];
+  const { x, y } = thinSeries(series.x, series.y, MOST_POINTS);
+  // Markers tell sparse points apart; on a long curve they would only thicken the line.
+  const marked = symbol !== null && x.length <= FEW_POINTS;
+  return {
+    type: "scatter",
+    name: series.name,
+    mode: marked ? "lines+markers" : "lines",
+    x,
+    y,
+    line: { color, width, dash },
+    marker: { color, size, symbol: symbol ?? "circle" },
+  };
+}
+
+function axisOf(title: string, colours: ChartColours): Axis {
+  return {
+    title: { text: title, font: { size: FONT_SIZE, color: colours.muted }, standoff: 6 },
+    color: colours.muted,
+    gridcolor: colours.line,
+    linecolor: colours.line,
+    tickfont: { size: FONT_SIZE, color: colours.muted },
+    zeroline: false,
+    automargin: true,
+  };
+}
+
+/** Decades only: the ticks between them have no room in a small chart. */
+const LOG_TICKS: Axis = { type: "log", dtick: "D2", exponentformat: "power" };
+
+function referenceShapes(data: CurveChartData, colours: ChartColours): Shape[] {
+  return data.references.map(({ value }, index) => ({
+    type: "line",
+    xref: "paper",
+    yref: "y",
+    x0: 0,
+    x1: 1,
+    y0: value,
+    y1: value,
+    layer: "below",
+    line: { color: colours.reference, width: 1, dash: index % 2 === 0 ? "dash" : "dot" },
+  }));
+}
+
+function annotationsOf(data: CurveChartData, colours: ChartColours, scale: AxisScale): Annotation[] {
+  const font = { size: FONT_SIZE - 1, color: colours.muted };
+  return data.references.map(
+    ({ value, label }): Annotation => ({
+      text: label,
+      xref: "paper",
+      yref: "y",
+      x: 1,
+      // Plotly places annotations on a logarithmic axis by the exponent.
+      y: scale === "log" ? Math.log10(value) : value,
+      xanchor: "right",
+      yanchor: "bottom",
+      showarrow: false,
+      font,
+    }),
+  );
+}
+
+/** Traces and layout for plotly. `revision` must change whenever the data has changed. */
+export function chartFigure(
+  data: CurveChartData,
+  colours: ChartColours,
+  scale: AxisScale,
+  revision: number,
+): { traces: ScatterTrace[]; layout: Layout } {
+  const yAxis: Axis = {
+    ...axisOf(data.yTitle, colours),
+    ...(scale === "log" ? LOG_TICKS : { type: "linear", rangemode: "tozero", exponentformat: "power" }),
+    nticks: 6,
+    autorangeoptions: { include: data.references.map(({ value }) => value) },
+  };
+  return {
+    traces: data.series.map((series) => traceOf(series, colours)),
+    layout: {
+      autosize: true,
+      margin: { l: 44, r: 10, t: 8, b: 34, pad: 0 },
+      paper_bgcolor: colours.surface,
+      plot_bgcolor: colours.surface,
+      font: { family: "system-ui, sans-serif", size: FONT_SIZE, color: colours.text },
+      xaxis: { ...axisOf(data.xTitle, colours), nticks: 6, rangemode: "tozero", hoverformat: ",.0f" },
+      yaxis: { ...yAxis, hoverformat: ".4~g" },
+      showlegend: false,
+      hovermode: "x unified",
+      hoverlabel: {
+        bgcolor: colours.surface,
+        bordercolor: colours.line,
+        font: { size: FONT_SIZE, color: colours.text },
+      },
+      modebar: {
+        bgcolor: "rgba(0,0,0,0)",
+        color: colours.muted,
+        activecolor: colours.accent,
+        orientation: "h",
+      },
+      shapes: referenceShapes(data, colours),
+      annotations: annotationsOf(data, colours, scale),
+      uirevision: `${data.title} ${scale}`,
+      datarevision: revision,
+      dragmode: "zoom",
+    },
+  };
+}

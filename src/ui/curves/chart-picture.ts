@@ -1,0 +1,30 @@
+import { readChartColours } from "./chart-colours.ts";
+import { chartFigure } from "./chart-figure.ts";
+import type { AxisScale, CurveChartData } from "./curve-chart-data.ts";
+import { loadPlotly } from "./load-plotly.ts";
+
+const WIDTH = 960;
+const HEIGHT = 540;
+const PIXELS_PER_UNIT = 2;
+
+/** The chart as a PNG of 1920 x 1080 px, with its title and legend, which on the page stand beside it. */
+export async function chartPicture(data: CurveChartData, scale: AxisScale, revision: number): Promise<Blob> {
+  const plotly = await loadPlotly();
+  const { traces, layout } = chartFigure(data, readChartColours(), scale, revision);
+  const address = await plotly.toImage(
+    {
+      data: traces,
+      layout: {
+        ...layout,
+        title: { text: data.title },
+        showlegend: true,
+        margin: { l: 64, r: 24, t: 56, b: 56 },
+      },
+    },
+    { format: "png", width: WIDTH, height: HEIGHT, scale: PIXELS_PER_UNIT },
+  );
+  const bytes = Uint8Array.from(atob(address.slice(address.indexOf(",") + 1)), (letter) =>
+    letter.charCodeAt(0),
+  );
+  return new Blob([bytes], { type: "image/png" });
+}

@@ -1,0 +1,118 @@
+/** The part of plotly's basic bundle that the curves use; the package itself ships no types. */
+declare module "plotly.js-basic-dist-min" {
+  export interface Font {
+    family?: string;
+    size?: number;
+    color?: string;
+  }
+
+  export interface ScatterTrace {
+    type: "scatter";
+    name: string;
+    mode: "lines" | "markers" | "lines+markers";
+    x: ArrayLike<number>;
+    y: ArrayLike<number>;
+    line?: { color: string; width: number; dash?: "solid" | "dash" | "dot" | "dashdot" };
+    marker?: { color: string; size: number; symbol: string };
+    hovertemplate?: string;
+    showlegend?: boolean;
+  }
+
+  export interface Axis {
+    title?: { text: string; font?: Font; standoff?: number };
+    type?: "linear" | "log";
+    color?: string;
+    gridcolor?: string;
+    linecolor?: string;
+    tickfont?: Font;
+    zeroline?: boolean;
+    showline?: boolean;
+    automargin?: boolean;
+    nticks?: number;
+    dtick?: number | string;
+    tickformat?: string;
+    exponentformat?: "power" | "e" | "none";
+    rangemode?: "normal" | "tozero" | "nonnegative";
+    autorangeoptions?: { include?: number[] };
+    autorange?: boolean;
+    range?: [number, number];
+    hoverformat?: string;
+    fixedrange?: boolean;
+  }
+
+  export interface Shape {
+    type: "line";
+    xref: "x" | "paper";
+    yref: "y" | "paper";
+    x0: number;
+    x1: number;
+    y0: number;
+    y1: number;
+    layer: "below" | "above";
+    line: { color: string; width: number; dash: "solid" | "dash" | "dot" | "dashdot" };
+  }
+
+  export interface Annotation {
+    text: string;
+    xref: "x" | "paper";
+    yref: "y" | "paper";
+    x: number;
+    y: number;
+    xanchor: "left" | "center" | "right";
+    yanchor: "top" | "middle" | "bottom";
+    showarrow: false;
+    font: Font;
+    bgcolor?: string;
+    borderpad?: number;
+  }
+
+  export interface Layout {
+    title?: { text: string };
+    autosize: boolean;
+    margin: { l: number; r: number; t: number; b: number; pad?: number };
+    paper_bgcolor: string;
+    plot_bgcolor: string;
+    font: Font;
+    xaxis: Axis;
+    yaxis: Axis;
+    showlegend: boolean;
+    hovermode: "closest" | "x unified" | "x";
+    hoverlabel: { bgcolor: string; bordercolor: string; font: Font };
+    modebar: { bgcolor: string; color: string; activecolor: string; orientation: "h" | "v" };
+    shapes: Shape[];
+    annotations: Annotation[];
+    /** While this stays the same, a person's zoom survives new data. */
+    uirevision: string;
+    datarevision: number;
+    dragmode: "zoom" | "pan";
+  }
+
+  export interface Config {
+    displaylogo: boolean;
+    displayModeBar: boolean | "hover";
+    responsive: boolean;
+    modeBarButtonsToRemove: string[];
+    scrollZoom: boolean;
+    doubleClick: "reset" | "autosize" | "reset+autosize";
+  }
+
+  export interface ImageOptions {
+    format: "png" | "svg";
+    width: number;
+    height: number;
+    scale: number;
+  }
+
+  interface PlotlyBasic {
+    react(root: HTMLElement, data: ScatterTrace[], layout: Layout, config: Partial<Config>): Promise<void>;
+    purge(root: HTMLElement): void;
+    toImage(
+      figure: HTMLElement | { data: ScatterTrace[]; layout: Partial<Layout> },
+      options: ImageOptions,
+    ): Promise<string>;
+    Plots: { resize(root: HTMLElement): Promise<void> };
+  }
+
+  const plotly: PlotlyBasic;
+  export default plotly;
+}

@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import type { EpochRow, StepRow } from "../../state/run-log.ts";
+import { runCurves } from "./run-curves.ts";
+
+const step = (stage: StepRow["stage"], at: number, loss: number): StepRow => ({
+  kind: "step",
+  stage,
+  step: at,
+  epoch: at / 2,
+  loss,
+  rate: at / 1000,
+  stepMilliseconds: 1,
+  dataWaitMilliseconds: 0,
+  memoryBytes: 0,
+});
+
+const epoch = (stage: StepRow["stage"], at: number, rest: Partial<EpochRow>): EpochRow => ({
+  kind: "epoch",
+  stage,
+  step: at,
+  epoch: at / 2,
+  meanLoss: null,
+  validation: null,
+  ...rest,
+});
+
+const STEPS = [step("semantic", 1, 0.7), step("direction", 1, 3), step("direction", 2, 1)];
+const EPOCHS = [
+  epoch("direction", 0, { validation: { loss: 3, angleRmsDegrees: 99 } }),
+  epoch("direction", 2, { meanLoss: (Math.PI / 2) ** 2, validation: { loss: 1, angleRmsDegrees: 57 } }),
+];
+
+describe("curves of a run", () => {
+  test("hold the steps and epochs of their own stage only", () => {
+    const { loss, rate } = runCurves("direction", STEPS, EPOCHS);
+    expect(loss.series.map(({ x, y }) => [x, y])).toEqual([
+      [
+        [1, 2],
+        [3, 1],
+      ],
+      [[2], [(Math.PI / 2) ** 2]],
+      [
+        [0, 2],
+        [3, 1],
+      ],
+    ]);
+    expect(rate.series[0].y).toEqual([0.001, 0.002]);
+  });
+
+  test("a training loss of (π/2)² is a right angle, and the chance lines are where theory has them", () => {
+    const { loss, metric } = runCurves("direction", STEPS, EPOCHS);
+    expect(metric.series[0].y[0]).toBeCloseTo(90, 10);
+    expect(metric.series[1].y).toEqual([99, 57]);
+    expect(loss.references.map(({ label }) => label)).toEqual([
+      "zero output 2.467",
+      "random direction 3.290",
+    ]);
+    expect(metric.references.map(({ label }) => label)).toEqual([
+      "zero output 90.0°",
+      "random direction 103.9°",
+    ]);
+  });
+
+  test("a stage without rows is empty", () => {
+    const { loss, metric, rate } = runCurves("energy", STEPS, EPOCHS);
+    for (const chart of [loss, metric, rate]) for (const series of chart.series) expect(series.y).toEqual([]);
+  });
+});

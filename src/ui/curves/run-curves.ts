@@ -1,0 +1,131 @@
+import type { Stage } from "../../core/recipe/recipe.ts";
+import type { EpochRow, StepRow } from "../../state/run-log.ts";
+import type { CurveChartData, CurveSeries, ReferenceLine } from "./curve-chart-data.ts";
+
+/** Weighted squared angle of a net whose output is zero: every angle counts as a right one, (π/2)². */
+const ZERO_OUTPUT_LOSS = (Math.PI / 2) ** 2;
+/** Mean squared angle between independent directions in the plane, π²/3. */
+const RANDOM_DIRECTION_LOSS = Math.PI ** 2 / 3;
+type Validation = NonNullable<EpochRow["validation"]>;
+
+const DEGREES_PER_RADIAN = 180 / Math.PI;
+const PERCENT = 100;
+
+const LOSS_TITLES: Record<Stage, string> = {
+  semantic: "0.6 cross entropy + 0.4 (1 − Dice)",
+  direction: "squared angle (rad²)",
+  energy: "weighted cross entropy (nat)",
+};
+
+const LOSS_REFERENCES: readonly ReferenceLine[] = [
+  { value: ZERO_OUTPUT_LOSS, label: `zero output ${ZERO_OUTPUT_LOSS.toFixed(3)}` },
+  { value: RANDOM_DIRECTION_LOSS, label: `random direction ${RANDOM_DIRECTION_LOSS.toFixed(3)}` },
+];
+
+const ANGLE_REFERENCES: readonly ReferenceLine[] = [ZERO_OUTPUT_LOSS, RANDOM_DIRECTION_LOSS].map(
+  (loss, index) => {
+    const degrees = Math.sqrt(loss) * DEGREES_PER_RADIAN;
+    const name = index === 0 ? "zero output" : "random direction";
+    return { value: degrees, label: `${name} ${degrees.toFixed(1)}°` };
+  },
+);
+
+interface MetricDescription {
+  readonly title: string;
+  readonly yTitle: string;
+  readonly references: readonly ReferenceLine[];
+  readonly read: (validation: Validation) => number | undefined;
+}
+
+const METRICS: Record<Stage, MetricDescription> = {
+  semantic: {
+    title: "Mask IoU",
+    yTitle: "intersection over union",
+    references: [],
+    read: ({ iou }) => iou,
+  },
+  direction: {
+    title: "Angle error",
+    yTitle: "weighted RMS angle (°)",
+    references: ANGLE_REFERENCES,
+    read: ({ angleRmsDegrees }) => angleRmsDegrees,
+  },
+  energy: {
+    title: "Level accuracy",
+    yTitle: "pixels with the right level (%)",
+    references: [],
+    read: ({ levelAccuracy }) => (levelAccuracy === undefined ? undefined : PERCENT * levelAccuracy),
+  },
+};
+
+export interface RunCurves {
+  readonly loss: CurveChartData;
+  readonly metric: CurveChartData;
+  readonly rate: CurveChartData;
+}
+
+/** Points of one series; rows for which `read` has no value are left out. */
+function seriesOf<Row extends { readonly step: number }>(
+  name: string,
+  role: CurveSeries["role"],
+  rows: readonly Row[],
+  read: (row: Row) => number | null | undefined,
+): CurveSeries {
+  const x: number[] = [];
+  const y: number[] = [];
+  for (const row of rows) {
+    const value = read(row);
+    if (value === null || value === undefined) continue;
+    x.push(row.step);
+    y.push(value);
+  }
+  return { name, role, x, y };
+}
+
+function metricReading(stage: Stage): (row: EpochRow) => number | undefined {
+  return ({ validation }) => (validation ? METRICS[stage].read(validation) : undefined);
+}
+
+/** Root of the epoch's mean squared angle in degrees: on the training crops the loss is just that square. */
+function trainingAngle({ meanLoss }: EpochRow): number | null {
+  return meanLoss === null ? null : Math.sqrt(meanLoss) * DEGREES_PER_RADIAN;
+}
+
+/** The three charts of one stage of a run, over its optimiser steps. */
+export function runCurves(stage: Stage, steps: readonly StepRow[], epochs: readonly EpochRow[]): RunCurves {
+  const ownSteps = steps.filter((row) => row.stage === stage);
+  const ownEpochs = epochs.filter((row) => row.stage === stage);
+  const metric = METRICS[stage];
+  const validationMetric = seriesOf("validation", "validation", ownEpochs, metricReading(stage));
+  const xTitle = "optimiser step";
+  return {
+    loss: {
+      title: "Loss",
+      xTitle,
+      yTitle: LOSS_TITLES[stage],
+      series: [
+        seriesOf("each step", "step", ownSteps, ({ loss }) => loss),
+        seriesOf("epoch mean", "mean", ownEpochs, ({ meanLoss }) => meanLoss),
+        seriesOf("validation", "validation", ownEpochs, ({ validation }) => validation?.loss),
+      ],
+      references: stage === "direction" ? LOSS_REFERENCES : [],
+    },
+    metric: {
+      title: metric.title,
+      xTitle,
+      yTitle: metric.yTitle,
+      series:
+        stage === "direction"
+          ? [seriesOf("epoch mean", "mean", ownEpochs, trainingAngle), validationMetric]
+          : [validationMetric],
+      references: metric.references,
+    },
+    rate: {
+      title: "Learning rate",
+      xTitle,
+      yTitle: "learning rate",
+      series: [seriesOf("each step", "mean", ownSteps, ({ rate }) => rate)],
+      references: [],
+    },
+  };
+}

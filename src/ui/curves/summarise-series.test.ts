@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import type { CurveChartData } from "./curve-chart-data.ts";
+import { summariseChart } from "./summarise-series.ts";
+
+const EMPTY: CurveChartData = {
+  title: "Loss",
+  xTitle: "step",
+  yTitle: "squared angle (rad²)",
+  series: [],
+  references: [{ value: 2.467, label: "zero output 2.467" }],
+};
+
+test("an empty chart says so", () => {
+  expect(summariseChart(EMPTY)).toBe("Loss: nothing to show yet.");
+});
+
+test("a chart is told by its ends, its lowest point and the lines to compare with", () => {
+  const series = [{ name: "validation", role: "validation" as const, x: [10, 20, 30], y: [3, 0.51234, 1] }];
+  expect(summariseChart({ ...EMPTY, series })).toBe(
+    "Loss, squared angle (rad²) over step. validation goes from 3 to 1, lowest 0.5123 at 20. " +
+      "Lines to compare with: zero output 2.467.",
+  );
+});

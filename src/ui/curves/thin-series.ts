@@ -1,0 +1,42 @@
+/**
+ * At most about `most` points of a curve that look the same: x is cut into equal counts of points and of each
+ * piece the lowest and the highest are kept, in their order, so that no spike is lost. First and last point stay.
+ * Values that are not finite are dropped. `x` and `y` have one length.
+ */
+export function thinSeries(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  most: number,
+): { x: number[]; y: number[] } {
+  const kept = keptIndices(y, most);
+  const finite = kept.filter((index) => Number.isFinite(y[index]));
+  return { x: finite.map((index) => x[index]), y: finite.map((index) => y[index]) };
+}
+
+function keptIndices(y: ArrayLike<number>, most: number): number[] {
+  const count = y.length;
+  if (count <= most) return Array.from({ length: count }, (_, index) => index);
+  const pieces = Math.max(1, Math.floor(most / 2) - 1);
+  const kept = [0];
+  for (let piece = 0; piece < pieces; piece++) {
+    const start = 1 + Math.floor((piece * (count - 2)) / pieces);
+    const end = 1 + Math.floor(((piece + 1) * (count - 2)) / pieces);
+    const [first, second] = extremes(y, start, end);
+    kept.push(first);
+    if (second !== first) kept.push(second);
+  }
+  kept.push(count - 1);
+  return kept;
+}
+
+/** Indices of the lowest and highest value in start..end-1, the smaller index first. */
+function extremes(y: ArrayLike<number>, start: number, end: number): [number, number] {
+  let lowest = start;
+  let highest = start;
+  for (let index = start + 1; index < end; index++) {
+    // A value that is not a number compares false and is passed over, unless it came first.
+    if (y[index] < y[lowest] || Number.isNaN(y[lowest])) lowest = index;
+    if (y[index] > y[highest] || Number.isNaN(y[highest])) highest = index;
+  }
+  return lowest < highest ? [lowest, highest] : [highest, lowest];
+}

@@ -1,0 +1,75 @@
+import { useMemo } from "react";
+import { splitImages } from "../../core/dataset/split.ts";
+import { COMMANDS } from "../../state/commands.ts";
+import { importFiles, useDatasetStore } from "../../state/dataset.ts";
+import { useRecipeStore } from "../../state/recipe.ts";
+import { CommandButton } from "../commands/CommandButton.tsx";
+import { Notice } from "../controls/Notice.tsx";
+import { Section } from "../controls/Section.tsx";
+import { FileButtons } from "../drop/FileButtons.tsx";
+import { counted } from "../status/quantities.ts";
+import { BuiltInButtons } from "./BuiltInButtons.tsx";
+import { DatasetFacts } from "./DatasetFacts.tsx";
+import styles from "./DataTab.module.css";
+import { ImageRow } from "./ImageRow.tsx";
+import { ImportStatus } from "./ImportStatus.tsx";
+import { RefusedFiles } from "./RefusedFiles.tsx";
+import { summariseDataset } from "./summarise-dataset.ts";
+
+function Undo() {
+  const removed = useDatasetStore((state) => state.lastRemoved.length);
+  if (removed === 0) return null;
+  return (
+    <Notice kind="plain">
+      <div className={styles.undo}>
+        Removed {counted(removed, "image")}.
+        <CommandButton command={COMMANDS.undoRemove} icon="undo" />
+      </div>
+    </Notice>
+  );
+}
+
+/** What is loaded, what was refused, and the ways in. */
+export function DataTab({ onFailure }: { onFailure: (sentence: string) => void }) {
+  const records = useDatasetStore((state) => state.records);
+  const selectedImageId = useDatasetStore((state) => state.selectedImageId);
+  const busy = useDatasetStore((state) => state.importing !== null);
+  const share = useRecipeStore(({ recipe }) => recipe.validationShare);
+  const seed = useRecipeStore(({ recipe }) => recipe.seed);
+  const summary = useMemo(() => summariseDataset(records), [records]);
+  const split = useMemo(() => splitImages(records, { share, seed }), [records, share, seed]);
+  const validates = useMemo(() => new Set(split.validation.map(({ id }) => id)), [split]);
+  return (
+    <>
+      <Section title="Add images with their masks">
+        <p className={styles.hint}>Drop files, a folder or a zip anywhere on the page, or:</p>
+        <div className={styles.ways}>
+          <FileButtons onFiles={(files) => void importFiles(files)} onFailure={onFailure} disabled={busy} />
+          <BuiltInButtons disabled={busy} />
+        </div>
+        <ImportStatus />
+      </Section>
+      <RefusedFiles />
+      {summary ? (
+        <DatasetFacts
+          summary={summary}
+          trainingImages={split.training.length}
+          validationImages={split.validation.length}
+        />
+      ) : null}
+      <Section title="Images" aside={<CommandButton command={COMMANDS.clear} look="quiet" />}>
+        <Undo />
+        <ul className={styles.images}>
+          {records.map((record) => (
+            <ImageRow
+              key={record.id}
+              record={record}
+              selected={record.id === selectedImageId}
+              validates={validates.has(record.id)}
+            />
+          ))}
+        </ul>
+      </Section>
+    </>
+  );
+}

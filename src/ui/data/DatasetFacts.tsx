@@ -1,0 +1,38 @@
+import { Facts } from "../controls/Facts.tsx";
+import { Section } from "../controls/Section.tsx";
+import type { DatasetSummary } from "./summarise-dataset.ts";
+
+export interface DatasetFactsProps {
+  readonly summary: DatasetSummary;
+  readonly trainingImages: number;
+  readonly validationImages: number;
+}
+
+const SIZES_SHOWN = 2;
+
+function sizesInWords({ sizes }: DatasetSummary): string {
+  const shown = sizes
+    .slice(0, SIZES_SHOWN)
+    .map(({ size, images }) => (sizes.length > 1 ? `${images} of ${size}` : size));
+  const more = sizes.length - SIZES_SHOWN;
+  return `${shown.join(", ")}${more > 0 ? ` and ${more} other sizes` : ""} px`;
+}
+
+/** The dataset in numbers. */
+export function DatasetFacts({ summary, trainingImages, validationImages }: DatasetFactsProps) {
+  const { low, median, high } = summary.cellsPerImage;
+  return (
+    <Section title="Dataset">
+      <Facts
+        facts={[
+          ["Images", String(summary.images)],
+          ["Cells", summary.cells.toLocaleString("en-GB")],
+          ["Cells per image", low === high ? String(low) : `${low} to ${high}, median ${median}`],
+          ["Image size", sizesInWords(summary)],
+          ["To train on", `${trainingImages} images`],
+          ["To validate on", `${validationImages} images`],
+        ]}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,72 @@
+import { memo } from "react";
+import type { ImageRecord } from "../../core/dataset/image-record.ts";
+import { removeImages, selectImage } from "../../state/dataset.ts";
+import { Button } from "../controls/Button.tsx";
+import { counted } from "../status/quantities.ts";
+import styles from "./ImageRow.module.css";
+import { Thumbnail } from "./Thumbnail.tsx";
+
+export interface ImageRowProps {
+  readonly record: ImageRecord;
+  readonly selected: boolean;
+  readonly validates: boolean;
+}
+
+const TYPES: Record<ImageRecord["type"], string> = {
+  uint8: "8 bit",
+  uint16: "16 bit",
+  float32: "float",
+};
+
+function Details({ record }: { record: ImageRecord }) {
+  const { source, channels, type, overlapPixels, notes } = record;
+  return (
+    <ul className={styles.details}>
+      <li>From {source}</li>
+      <li>
+        {TYPES[type]}, {counted(channels, "channel")}
+      </li>
+      {overlapPixels > 0 ? (
+        <li>{counted(overlapPixels, "pixel")} claimed by more than one cell, given to the smaller</li>
+      ) : null}
+      {notes.map((note) => (
+        <li key={note}>{note}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** One image of the list: picture, name, size and cells; where it came from when it is chosen. */
+export const ImageRow = memo(function ImageRow({ record, selected, validates }: ImageRowProps) {
+  const { id, name, rows, columns, cells, notes } = record;
+  return (
+    <li className={styles.row} data-selected={selected || undefined}>
+      <div className={styles.line}>
+        <button
+          type="button"
+          className={styles.choose}
+          aria-pressed={selected}
+          onClick={() => selectImage(id)}
+        >
+          <Thumbnail id={id} />
+          <span className={styles.words}>
+            <span className={styles.name}>{name}</span>
+            <span className={styles.facts}>
+              {columns} × {rows} px · {counted(cells, "cell")}
+              {validates ? <span className={styles.tag}>validation</span> : null}
+              {notes.length > 0 && !selected ? <span className={styles.tag}>noted</span> : null}
+            </span>
+          </span>
+        </button>
+        <Button
+          label="Remove"
+          look="quiet"
+          className={styles.remove}
+          aria-label={`Remove ${name}`}
+          onClick={() => void removeImages([id])}
+        />
+      </div>
+      {selected ? <Details record={record} /> : null}
+    </li>
+  );
+});

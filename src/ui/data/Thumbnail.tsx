@@ -1,0 +1,40 @@
+import { useEffect, useRef } from "react";
+import { thumbnailOf } from "../../state/dataset.ts";
+import styles from "./Thumbnail.module.css";
+
+const SIDE = 80;
+
+async function draw(canvas: HTMLCanvasElement, id: string, isWanted: () => boolean): Promise<void> {
+  const { rows, columns, data } = await thumbnailOf(id, SIDE);
+  if (!isWanted()) return;
+  canvas.width = columns;
+  canvas.height = rows;
+  const picture = new ImageData(columns, rows);
+  for (let pixel = 0; pixel < data.length; pixel++) {
+    picture.data.fill(data[pixel], 4 * pixel, 4 * pixel + 3);
+    picture.data[4 * pixel + 3] = 255;
+  }
+  canvas.getContext("2d")?.putImageData(picture, 0, 0);
+}
+
+/** A small grey picture of a stored image, made when it first comes into sight. */
+export function Thumbnail({ id }: { id: string }) {
+  const ref = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const canvas = ref.current;
+    if (!canvas) return;
+    let wanted = true;
+    const observer = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      observer.disconnect();
+      // A picture that cannot be made leaves its frame empty; the row still says everything in words.
+      draw(canvas, id, () => wanted).catch(() => canvas.setAttribute("data-failed", ""));
+    });
+    observer.observe(canvas);
+    return () => {
+      wanted = false;
+      observer.disconnect();
+    };
+  }, [id]);
+  return <canvas ref={ref} width={SIDE} height={SIDE} className={styles.thumbnail} aria-hidden="true" />;
+}

@@ -1,0 +1,46 @@
+import { COMMANDS, type Command } from "../../state/commands.ts";
+import { shortcutWords } from "../commands/shortcut-words.ts";
+import { Dialog } from "../controls/Dialog.tsx";
+import styles from "./ShortcutsSheet.module.css";
+
+const ELSEWHERE: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
+  { keys: ["←", "↑", "→", "↓"], does: "Move the inspected pixel, in a focused field panel" },
+  { keys: ["+", "−"], does: "Zoom the field panels" },
+  { keys: ["0"], does: "Show the whole field" },
+  { keys: ["Escape"], does: "Close a list, a tip or this sheet" },
+];
+
+function Keys({ keys }: { keys: readonly string[] }) {
+  return keys.map((key) => (
+    <kbd key={key} className={styles.key}>
+      {key}
+    </kbd>
+  ));
+}
+
+/** Every key that does something. */
+export function ShortcutsSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const commands = Object.values<Command>(COMMANDS).filter(({ shortcut }) => shortcut !== null);
+  return (
+    <Dialog title="Keyboard shortcuts" open={open} onClose={onClose}>
+      <dl className={styles.list}>
+        {commands.map(({ id, label, shortcut }) => (
+          <div key={id} className={styles.entry}>
+            <dt>{label}</dt>
+            <dd>
+              <Keys keys={[shortcutWords(shortcut ?? "")]} />
+            </dd>
+          </div>
+        ))}
+        {ELSEWHERE.map(({ keys, does }) => (
+          <div key={does} className={styles.entry}>
+            <dt>{does}</dt>
+            <dd>
+              <Keys keys={keys} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}

@@ -1,0 +1,24 @@
+import { COMMANDS } from "../../state/commands.ts";
+import { useRunStore } from "../../state/run.ts";
+import { CommandButton } from "../commands/CommandButton.tsx";
+import styles from "./RunButtons.module.css";
+
+/** Start, hold, go on, one step, end. */
+export function RunButtons() {
+  const phase = useRunStore((run) => run.phase);
+  const paused = phase === "paused";
+  const underWay = phase === "running" || phase === "starting" || phase === "stopping";
+  return (
+    <div className={styles.buttons} role="toolbar" aria-label="Run">
+      {paused ? (
+        <CommandButton command={COMMANDS.resume} icon="play" look="primary" />
+      ) : underWay ? (
+        <CommandButton command={COMMANDS.pause} icon="pause" look="primary" />
+      ) : (
+        <CommandButton command={COMMANDS.train} icon="play" look="primary" />
+      )}
+      <CommandButton command={COMMANDS.step} icon="step" />
+      <CommandButton command={COMMANDS.stop} icon="stop" />
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { Toggle } from "@base-ui/react/toggle";
+import { STAGES, type Stage } from "../../core/recipe/recipe.ts";
+import { chooseStage, isActive, stageTitle, useRunStore } from "../../state/run.ts";
+import { Icon } from "../controls/Icon.tsx";
+import styles from "./StagePicker.module.css";
+
+const LEARNS: Record<Stage, string> = {
+  semantic: "U-Net: which pixels are cell",
+  direction: "Direction Net: which way is away from the nearest edge",
+  energy: "Watershed Net: how deep inside its cell a pixel lies",
+};
+
+function StageToggle({ stage }: { stage: Stage }) {
+  const chosen = useRunStore((run) => run.chosenStages.includes(stage));
+  const trained = useRunStore((run) => run.trained.includes(stage));
+  const active = useRunStore((run) => isActive(run.phase));
+  const share = useRunStore((run) =>
+    isActive(run.phase) && run.stage === stage && run.totalSteps > 0 ? run.step / run.totalSteps : null,
+  );
+  return (
+    <Toggle
+      pressed={chosen}
+      disabled={active}
+      onPressedChange={(pressed) => chooseStage(stage, pressed)}
+      className={styles.stage}
+      title={LEARNS[stage]}
+    >
+      <span className={styles.box}>{chosen ? <Icon name="check" /> : null}</span>
+      {stageTitle(stage)}
+      {trained ? <span className={styles.trained}>trained</span> : null}
+      {share === null ? null : (
+        <span className={styles.track}>
+          <span className={styles.done} style={{ width: `${100 * share}%` }} />
+        </span>
+      )}
+    </Toggle>
+  );
+}
+
+/** The pipeline in its order; the pressed stages are trained by the next run. */
+export function StagePicker() {
+  return (
+    <fieldset className={styles.pipeline}>
+      <legend className="visually-hidden">Stages to train</legend>
+      {STAGES.map((stage, index) => (
+        <div key={stage} className={styles.link}>
+          {index > 0 ? (
+            <span className={styles.arrow} aria-hidden="true">
+              ▸
+            </span>
+          ) : null}
+          <StageToggle stage={stage} />
+        </div>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { bytesInWords, counted, millisecondsInWords, secondsInWords } from "./quantities.ts";
+
+test("bytes", () => {
+  expect([0, 1023, 1024, 15 * 1024, 84.4 * 1024 ** 2, 3.25 * 1024 ** 3].map(bytesInWords)).toEqual([
+    "0 B",
+    "1023 B",
+    "1.0 KiB",
+    "15 KiB",
+    "84 MiB",
+    "3.3 GiB",
+  ]);
+});
+
+test("spans of time", () => {
+  expect([-1, 0.4, 59.4, 59.6, 200, 7500].map(secondsInWords)).toEqual([
+    "0 s",
+    "0 s",
+    "59 s",
+    "1 min 0 s",
+    "3 min 20 s",
+    "2 h 5 min",
+  ]);
+  expect([0.42, 41.3, 2600].map(millisecondsInWords)).toEqual(["0.4 ms", "41 ms", "2.6 s"]);
+});
+
+test("counts", () => {
+  expect([counted(1, "image"), counted(1234, "cell"), counted(2, "mask of", "masks of")]).toEqual([
+    "1 image",
+    "1,234 cells",
+    "2 masks of",
+  ]);
+});
