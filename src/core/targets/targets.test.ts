@@ -1,0 +1,127 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import type { Border } from "../recipe/recipe.ts";
+import { readReferenceArray } from "./reference-arrays.ts";
+import { squaredDistance } from "./squared-distance.ts";
+import { computeTargets } from "./targets.ts";
+
+const DATA = fileURLToPath(new URL("../../../../shared/data/", import.meta.url));
+const ABSENT = !existsSync(DATA);
+const WHERE = ABSENT ? " (skipped: the folder ../shared/data is absent)" : "";
+
+const BORDERS: [name: string, border: Border][] = [
+  ["open", "open"],
+  ["outside", "closed"],
+];
+
+/** Largest difference; everything is compared, so a NaN is a difference without bound. */
+function largestDifference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  expect(actual.length).toBe(expected.length);
+  let largest = 0;
+  for (let index = 0; index < expected.length; index++) {
+    const difference = Math.abs(actual[index] - expected[index]);
+    if (!(difference <= largest)) largest = difference;
+  }
+  return largest;
+}
+
+function labelsOf(shape: readonly number[], data: ArrayLike<number>) {
+  const [rows, columns] = shape;
+  return { rows, columns, data: Int32Array.from(data) };
+}
+
+function expectVectors(
+  labels: ReturnType<typeof labelsOf>,
+  border: Border,
+  expected: ArrayLike<number>,
+): void {
+  const { uvec0, uvec1, valid } = computeTargets(labels, { border });
+  const pixels = labels.data.length;
+  const both = Float32Array.from({ length: 2 * pixels }, (_, index) =>
+    index < pixels ? uvec0[index] : uvec1[index - pixels],
+  );
+  expect(largestDifference(both, expected)).toBeLessThan(1e-5);
+  const everywhereZero = Array.from(expected).every((value) => value === 0);
+  if (!everywhereZero) expect(valid.includes(1)).toBe(true);
+}
+
+describe.skipIf(ABSENT)(`targets equal SciPy's and NumPy's${WHERE}`, () => {
+  const names = ABSENT
+    ? []
+    : readdirSync(`${DATA}reference`).flatMap((file) => /^(.*)_labels\.npy$/.exec(file)?.[1] ?? []);
+
+  test("there is something to compare with", () => expect(names.length).toBeGreaterThan(7));
+
+  test.each(names)("%s", (name) => {
+    const path = (what: string) => `${DATA}reference/${name}_${what}.npy`;
+    const { shape, data } = readReferenceArray(path("labels"));
+    const labels = labelsOf(shape, data);
+    for (const [tag, border] of BORDERS) {
+      const file = path(`edt_border_${tag}`);
+      if (!existsSync(file)) continue;
+      const { distance } = computeTargets(labels, { border });
+      expect(largestDifference(distance, readReferenceArray(file).data)).toBeLessThan(1e-5);
+    }
+    expectVectors(labels, "open", readReferenceArray(path("uvec_border_open")).data);
+    if (existsSync(path("weight"))) {
+      const { weight } = computeTargets(labels, { border: "open" });
+      expect(largestDifference(weight, readReferenceArray(path("weight")).data)).toBeLessThan(1e-6);
+    }
+  });
+});
+
+interface TargetCase {
+  readonly shape: number[];
+  readonly labels: number[][];
+  readonly weight: number[][];
+  readonly [array: string]: unknown;
+}
+
+describe.skipIf(ABSENT)(`small label images, both borders${WHERE}`, () => {
+  const folder = `${DATA}reference_more/targets/`;
+  const files = ABSENT ? [] : readdirSync(folder);
+
+  test("there is something to compare with", () => expect(files.length).toBeGreaterThan(9));
+
+  test.each(files)("%s", (file) => {
+    const reference: TargetCase = JSON.parse(readFileSync(folder + file, "utf8"));
+    const labels = labelsOf(reference.shape, reference.labels.flat());
+    for (const [tag, border] of BORDERS) {
+      const squared = reference[`edt2_border_${tag}`] as (number | null)[][];
+      expect([...squaredDistance(labels, border)]).toEqual(squared.flat().map((value) => value ?? 0));
+      expectVectors(labels, border, (reference[`uvec_border_${tag}`] as number[][][]).flat(2));
+    }
+    const { weight } = computeTargets(labels, { border: "open" });
+    expect(largestDifference(weight, reference.weight.flat())).toBeLessThan(1e-6);
+  });
+});
+
+interface Probe {
+  readonly y: number;
+  readonly x: number;
+  readonly uvec_border_open: [number, number];
+  readonly uvec_border_outside: [number, number];
+}
+
+test.skipIf(ABSENT)(`a real image with 313 cells, exactly${WHERE}`, () => {
+  const folder = `${DATA}reference_more/real520x704/`;
+  const { shape, data } = readReferenceArray(`${folder}labels.npy`);
+  const labels = labelsOf(shape, data);
+  const summary: { probes: Probe[]; instances: Record<string, { weight: number }> } = JSON.parse(
+    readFileSync(`${folder}summary.json`, "utf8"),
+  );
+  for (const [tag, border] of BORDERS) {
+    const expected = readReferenceArray(`${folder}edt2_border_${tag}.npy`).data;
+    expect(largestDifference(squaredDistance(labels, border), expected)).toBe(0);
+    const { uvec0, uvec1, weight } = computeTargets(labels, { border });
+    for (const probe of summary.probes) {
+      const pixel = probe.y * labels.columns + probe.x;
+      const [first, second] = tag === "open" ? probe.uvec_border_open : probe.uvec_border_outside;
+      expect(uvec0[pixel]).toBeCloseTo(first, 5);
+      expect(uvec1[pixel]).toBeCloseTo(second, 5);
+      const id = labels.data[pixel];
+      if (id !== 0) expect(weight[pixel]).toBeCloseTo(summary.instances[id].weight, 6);
+    }
+  }
+});

@@ -1,0 +1,37 @@
+import type { Labels } from "../raster/plane.ts";
+import type { Border } from "../recipe/recipe.ts";
+import { areaWeight } from "./area-weight.ts";
+import { levels } from "./level.ts";
+import { squaredDistance } from "./squared-distance.ts";
+import { type UnitVectors, unitVectors } from "./unit-vectors.ts";
+
+/** What the networks are taught of a label image; one value a pixel each. */
+export interface Targets extends UnitVectors {
+  /** Distance in px to the nearest pixel that is not of the cell. */
+  readonly distance: Float32Array;
+  /** Depth level 0..15. */
+  readonly level: Uint8Array;
+  /** 1 / sqrt(area of the cell). */
+  readonly weight: Float32Array;
+}
+
+/**
+ * All targets of a label image `[row, column]`.
+ * @param inside 1 on pixels of the real image, 0 where it was filled: those are nowhere valid and weigh nothing, yet
+ * they shape the distance, as what is beyond the border is unknown and not background
+ */
+export function computeTargets(
+  labels: Labels,
+  { border, inside = null }: { border: Border; inside?: Float32Array | null },
+): Targets {
+  const squared = squaredDistance(labels, border);
+  const { uvec0, uvec1, valid } = unitVectors(labels, squared);
+  return {
+    distance: Float32Array.from(squared, Math.sqrt),
+    level: levels(squared),
+    uvec0,
+    uvec1,
+    valid: inside ? valid.map((on, pixel) => on * inside[pixel]) : valid,
+    weight: areaWeight(labels.data, inside),
+  };
+}

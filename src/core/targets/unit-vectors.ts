@@ -1,0 +1,59 @@
+import type { Labels } from "../raster/plane.ts";
+
+/** Shortest gradient whose direction is taught: below it a pixel is on a ridge or in a cell one pixel wide. */
+export const SHORTEST_TAUGHT_GRADIENT = 0.3;
+
+/** Shortest gradient that has a direction at all. */
+const SHORTEST_GRADIENT = 1e-12;
+
+/** Shortest side along which a difference can be taken. */
+const SHORTEST_SIDE = 2;
+
+/** Directions of a label image; one value a pixel each. */
+export interface UnitVectors {
+  /** Component along rows (down), -1..1. */
+  readonly uvec0: Float32Array;
+  /** Component along columns (right), -1..1. */
+  readonly uvec1: Float32Array;
+  /** 1 where the direction can be taught, else 0. */
+  readonly valid: Float32Array;
+}
+
+/**
+ * Unit vectors away from the nearest edge of each pixel's own cell: the gradient of the cell's distance map, normalised.
+ * Differences are those of `numpy.gradient` on the cell's own map: central, one-sided at the image border; a neighbour
+ * that is not of the cell counts as distance 0. Zero on background and where the gradient vanishes. Images with a side
+ * of one pixel have no gradient.
+ * @param squared squared distances in px^2, as `squaredDistance` gives them
+ */
+export function unitVectors({ rows, columns, data }: Labels, squared: Int32Array): UnitVectors {
+  const uvec0 = new Float32Array(data.length);
+  const uvec1 = new Float32Array(data.length);
+  const valid = new Float32Array(data.length);
+  if (rows < SHORTEST_SIDE || columns < SHORTEST_SIDE) return { uvec0, uvec1, valid };
+
+  /** Difference across `pixel` along one axis, where `place` counts 0..last in steps of `stride`. */
+  function difference(pixel: number, place: number, last: number, stride: number): number {
+    const id = data[pixel];
+    const before = place > 0 ? pixel - stride : pixel;
+    const after = place < last ? pixel + stride : pixel;
+    const low = data[before] === id ? Math.sqrt(squared[before]) : 0;
+    const high = data[after] === id ? Math.sqrt(squared[after]) : 0;
+    return (high - low) / ((after - before) / stride);
+  }
+
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const pixel = row * columns + column;
+      if (data[pixel] === 0) continue;
+      const down = difference(pixel, row, rows - 1, columns);
+      const right = difference(pixel, column, columns - 1, 1);
+      const length = Math.sqrt(down * down + right * right);
+      if (length < SHORTEST_GRADIENT) continue;
+      uvec0[pixel] = down / length;
+      uvec1[pixel] = right / length;
+      if (length >= SHORTEST_TAUGHT_GRADIENT) valid[pixel] = 1;
+    }
+  }
+  return { uvec0, uvec1, valid };
+}
