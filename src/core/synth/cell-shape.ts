@@ -1,0 +1,59 @@
+/** One wave of an outline: `count` bumps around the cell, relative `amplitude`, `phase` in radians. */
+export interface OutlineWave {
+  readonly count: number;
+  readonly amplitude: number;
+  readonly phase: number;
+}
+
+/** A point of a limb's midline with the limb's half width there, px. */
+export interface LimbPoint {
+  readonly row: number;
+  readonly column: number;
+  readonly radius: number;
+}
+
+/** A cell before it meets its neighbours. Lengths in px, angles in radians from the columns' axis down the rows. */
+export interface CellShape {
+  readonly kind: "spread" | "spindle" | "branched" | "round";
+  readonly row: number;
+  readonly column: number;
+  /** Half length along `angle` and half width across it. */
+  readonly halfLength: number;
+  readonly halfWidth: number;
+  readonly angle: number;
+  /** Exponent of the outline: 2 is an ellipse, towards 1 the ends get pointed, above 2 it gets boxy. */
+  readonly exponent: number;
+  /** How much the long axis is bent: sideways px at the tip, relative to the half width. */
+  readonly bend: number;
+  readonly waves: readonly OutlineWave[];
+  readonly limbs: readonly (readonly LimbPoint[])[];
+}
+
+/**
+ * How far a place is from the middle of the cell's body: 0 at the centre, 1 on the outline, larger outside.
+ * `down` and `right` are px from the cell's centre.
+ */
+export function bodyValue(shape: CellShape, down: number, right: number): number {
+  const cos = Math.cos(shape.angle);
+  const sin = Math.sin(shape.angle);
+  const along = (right * cos + down * sin) / shape.halfLength;
+  const across = (down * cos - right * sin) / shape.halfWidth - shape.bend * along * along;
+  const value =
+    (Math.abs(along) ** shape.exponent + Math.abs(across) ** shape.exponent) ** (1 / shape.exponent);
+  if (value > 2) return value;
+  const turn = Math.atan2(across, along);
+  let radius = 1;
+  for (const wave of shape.waves) radius += wave.amplitude * Math.cos(wave.count * turn + wave.phase);
+  return value / Math.max(radius, 0.2);
+}
+
+/** Half length of the cell's body in the direction `angle`, px, waves left out. */
+export function reachTowards(shape: CellShape, angle: number): number {
+  const turn = angle - shape.angle;
+  return (
+    1 /
+    (Math.abs(Math.cos(turn) / shape.halfLength) ** shape.exponent +
+      Math.abs(Math.sin(turn) / shape.halfWidth) ** shape.exponent) **
+      (1 / shape.exponent)
+  );
+}

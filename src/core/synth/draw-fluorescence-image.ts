@@ -1,0 +1,93 @@
+import type { Random } from "../augment/random.ts";
+import type { Labels, Picture } from "../raster/plane.ts";
+import type { CellShape } from "./cell-shape.ts";
+import { drawRoundCell, drawSpindleCell, drawSpreadCell, type Place } from "./draw-shape.ts";
+import { addHaze } from "./fluorescence-haze.ts";
+import { type Stain, stainedCells } from "./fluorescence-stain.ts";
+import { type Arrangement, layOutCells } from "./lay-out-cells.ts";
+import { paintLabels } from "./paint-labels.ts";
+import { expose } from "./sensor.ts";
+
+/** A stained preparation: how the cells lie, what they look like, what glows. */
+interface Preparation {
+  readonly cells: readonly [number, number];
+  readonly arrangement: Omit<Arrangement, "cells">;
+  readonly draw: (random: Random, place: Place) => CellShape;
+  readonly stain: Stain;
+  readonly haze: readonly [number, number];
+}
+
+const PREPARATIONS: readonly Preparation[] = [
+  // Small nuclei, crowded.
+  {
+    cells: [48, 72],
+    arrangement: { largestGroup: 7, singles: 0.8, closest: 0.8, farthest: 0.98, disorder: 0.8 },
+    draw: (random, place) => drawRoundCell(random, place, random.uniform(6.5, 10), 0.6),
+    stain: { target: "nuclei", spread: 0.35, texture: 0.3, chromocentres: 2, condensed: 0.05 },
+    haze: [0.25, 0.5],
+  },
+  // Large nuclei with visible chromatin.
+  {
+    cells: [24, 32],
+    arrangement: { largestGroup: 5, singles: 0.75, closest: 0.8, farthest: 0.97, disorder: 0.7 },
+    draw: (random, place) => drawRoundCell(random, place, random.uniform(11, 17), 0.55),
+    stain: { target: "nuclei", spread: 0.3, texture: 0.4, chromocentres: 7, condensed: 0.03 },
+    haze: [0.2, 0.45],
+  },
+  // Cells with stained cytoplasm.
+  {
+    cells: [26, 36],
+    arrangement: { largestGroup: 6, singles: 0.88, closest: 0.74, farthest: 0.93, disorder: 0.5 },
+    draw: (random, place) =>
+      random.chance(0.6)
+        ? drawSpreadCell(random, place, random.uniform(11, 19))
+        : drawSpindleCell(random, place, random.uniform(16, 28)),
+    stain: { target: "cytoplasm", spread: 0.4, texture: 0.45, chromocentres: 0, condensed: 0 },
+    haze: [0.3, 0.5],
+  },
+  // A thick specimen: dim, hazy, with dividing cells far brighter than the rest.
+  {
+    cells: [36, 56],
+    arrangement: { largestGroup: 8, singles: 0.82, closest: 0.78, farthest: 0.97, disorder: 1 },
+    draw: (random, place) => drawRoundCell(random, place, random.uniform(7, 13), 0.6),
+    stain: { target: "nuclei", spread: 0.5, texture: 0.35, chromocentres: 3, condensed: 0.12 },
+    haze: [0.6, 1.1],
+  },
+];
+
+/** Cells of fewer px are left out. */
+const SMALLEST_CELL = 30;
+
+/** Light of the background, relative to a cell of usual brightness. */
+const BACKGROUND: readonly [number, number] = [0.01, 0.05];
+
+/** Camera: numbers for a cell of usual brightness, and for darkness. */
+const GAIN: readonly [number, number] = [2500, 14000];
+const OFFSET = 420;
+
+/** Highest number of a 16 bit camera. */
+const TOP = 65535;
+
+/** Draws one fluorescence picture (16 bit, one channel); `index` chooses the kind of preparation. */
+export function drawFluorescenceImage(
+  side: number,
+  index: number,
+  random: Random,
+): { picture: Picture; labels: Labels } {
+  const preparation = PREPARATIONS[index % PREPARATIONS.length];
+  const arrangement = { ...preparation.arrangement, cells: Math.round(random.uniform(...preparation.cells)) };
+  const shapes = layOutCells(side, side, arrangement, (place) => preparation.draw(random, place), random);
+  const painted = paintLabels(side, side, shapes, SMALLEST_CELL, random);
+  const focus = stainedCells(painted, preparation.stain, random);
+  const light = addHaze(focus, random.uniform(...preparation.haze), random.uniform(...BACKGROUND), random);
+  const sensor = {
+    blur: random.uniform(0.8, 1.3),
+    gain: random.uniform(...GAIN),
+    offset: OFFSET,
+    readNoise: random.uniform(0.008, 0.02),
+    shotNoise: random.uniform(0.02, 0.05),
+    top: TOP,
+  };
+  const data = expose(light, sensor, new Uint16Array(side * side), random);
+  return { picture: { rows: side, columns: side, channels: 1, data }, labels: painted.labels };
+}

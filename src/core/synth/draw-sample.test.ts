@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+import { matchedCells } from "../metrics/matching.ts";
+import type { Labels } from "../raster/plane.ts";
+import { connectedParts } from "./connected-parts.ts";
+import { type DrawnImage, drawBuiltInSample } from "./draw-sample.ts";
+
+const SEEDS = [1, 2, 3];
+const KINDS = ["phase", "fluorescence"] as const;
+const FEWEST_CELLS = 20;
+const SMALLEST_CELL = 30;
+
+function cellsIn({ data }: Labels): number {
+  return data.reduce((highest, id) => Math.max(highest, id), 0);
+}
+
+/** What thresholding and numbering the pieces would find, were the threshold perfect. */
+function piecesOfMask(labels: Labels): Labels {
+  const mask = { ...labels, data: labels.data.map((id) => (id > 0 ? 1 : 0)) };
+  const data = new Int32Array(labels.data.length);
+  connectedParts(mask, 8).forEach(({ pixels }, index) => {
+    for (const pixel of pixels) data[pixel] = index + 1;
+  });
+  return { ...labels, data };
+}
+
+function spread(values: ArrayLike<number>): { mean: number; deviation: number } {
+  let sum = 0;
+  let squares = 0;
+  for (let place = 0; place < values.length; place++) {
+    sum += values[place];
+    squares += values[place] ** 2;
+  }
+  const mean = sum / values.length;
+  return { mean, deviation: Math.sqrt(squares / values.length - mean * mean) };
+}
+
+describe.each(KINDS)("built-in sample, %s", (kind) => {
+  const samples = new Map<number, DrawnImage[]>(
+    SEEDS.map((seed) => [seed, [...drawBuiltInSample(kind, seed)]]),
+  );
+
+  it.each(SEEDS)("seed %i: 24 pictures of 256 x 256 with at least 20 cells each", (seed) => {
+    const images = samples.get(seed)!;
+    expect(images).toHaveLength(24);
+    expect(new Set(images.map(({ name }) => name)).size).toBe(24);
+    for (const { picture, labels } of images) {
+      expect([picture.rows, picture.columns, picture.channels]).toEqual([256, 256, 1]);
+      expect(picture.data).toBeInstanceOf(kind === "phase" ? Uint8Array : Uint16Array);
+      expect(picture.data).toHaveLength(256 * 256);
+      expect([labels.rows, labels.columns]).toEqual([256, 256]);
+      expect(cellsIn(labels)).toBeGreaterThanOrEqual(FEWEST_CELLS);
+    }
+  });
+
+  it.each(SEEDS)("seed %i: ids run from 1 without a gap, each cell is one piece and no crumb", (seed) => {
+    for (const { labels } of samples.get(seed)!) {
+      const parts = connectedParts(labels, 4);
+      const ids = parts.map(({ id }) => id).sort((a, b) => a - b);
+      expect(ids).toEqual(Array.from({ length: cellsIn(labels) }, (_, index) => index + 1));
+      expect(Math.min(...parts.map(({ pixels }) => pixels.length))).toBeGreaterThanOrEqual(SMALLEST_CELL);
+    }
+  });
+
+  it.each(SEEDS)("seed %i: is hard: pieces of the true mask find fewer than 70 %% of the cells", (seed) => {
+    let cells = 0;
+    let found = 0;
+    for (const { labels } of samples.get(seed)!) {
+      cells += cellsIn(labels);
+      found += matchedCells(labels, piecesOfMask(labels), 0.5);
+    }
+    expect(found / cells).toBeLessThan(0.7);
+    expect(found / cells).toBeGreaterThan(0.35);
+  });
+
+  it("uses the camera's range without clipping much of it", () => {
+    const top = kind === "phase" ? 255 : 65535;
+    for (const { picture } of samples.get(SEEDS[0])!) {
+      const clipped = Array.from(picture.data).filter((value) => value === 0 || value === top).length;
+      expect(clipped / picture.data.length).toBeLessThan(0.01);
+      expect(spread(picture.data).deviation).toBeGreaterThan(0.005 * top);
+    }
+  });
+
+  it("gives the same seed the same images and another seed others", () => {
+    const [again] = drawBuiltInSample(kind, SEEDS[0]);
+    const first = samples.get(SEEDS[0])![0];
+    expect(again.picture.data).toEqual(first.picture.data);
+    expect(again.labels.data).toEqual(first.labels.data);
+    expect(samples.get(SEEDS[1])![0].labels.data).not.toEqual(first.labels.data);
+  });
+});
+
+describe("what the pictures show", () => {
+  /** Mean of the picture inside cells, on the rim of 3 px around them, and far from them. */
+  function zones({ picture, labels }: DrawnImage): { cell: number; rim: number; far: number } {
+    const { rows, columns, data } = labels;
+    const sums = { cell: [0, 0], rim: [0, 0], far: [0, 0] };
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        let zone: keyof typeof sums = data[row * columns + column] > 0 ? "cell" : "far";
+        if (zone === "far") {
+          for (let down = -3; down <= 3; down++) {
+            for (let right = -3; right <= 3; right++) {
+              const [r, c] = [row + down, column + right];
+              if (r >= 0 && c >= 0 && r < rows && c < columns && data[r * columns + c] > 0) zone = "rim";
+            }
+          }
+        }
+        sums[zone][0] += picture.data[row * columns + column];
+        sums[zone][1] += 1;
+      }
+    }
+    const mean = ([sum, count]: number[]) => sum / count;
+    return { cell: mean(sums.cell), rim: mean(sums.rim), far: mean(sums.far) };
+  }
+
+  it("phase: a halo brighter than the background around cells that are darker than it", () => {
+    for (const image of drawBuiltInSample("phase", 4)) {
+      const { cell, rim, far } = zones(image);
+      expect(rim).toBeGreaterThan(far);
+      expect(cell).toBeLessThan(far);
+    }
+  });
+
+  it("fluorescence: bright cells in haze on a dark background", () => {
+    for (const image of drawBuiltInSample("fluorescence", 4)) {
+      const { cell, rim, far } = zones(image);
+      expect(cell).toBeGreaterThan(1.5 * rim);
+      expect(rim).toBeGreaterThan(far);
+    }
+  });
+});

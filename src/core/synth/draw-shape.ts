@@ -1,0 +1,136 @@
+import type { Random } from "../augment/random.ts";
+import type { CellShape, LimbPoint, OutlineWave } from "./cell-shape.ts";
+
+/** Where a cell lies and which way its long axis points (radians). */
+export interface Place {
+  readonly row: number;
+  readonly column: number;
+  readonly angle: number;
+}
+
+/** Half way across a segment of a limb, px. */
+const LIMB_STEP = 6;
+
+/** Thinnest limb that still is a line of whole pixels, px. */
+const THINNEST_LIMB = 1.15;
+
+function waves(random: Random, counts: readonly number[], amplitude: number): OutlineWave[] {
+  return counts.map((count) => ({
+    count,
+    amplitude: (amplitude * random.uniform(0.3, 1)) / Math.sqrt(count),
+    phase: random.uniform(0, 2 * Math.PI),
+  }));
+}
+
+interface LimbPlan {
+  readonly length: number;
+  readonly base: number;
+  /** How much the heading turns from step to step, radians. */
+  readonly wander: number;
+  /** Half width of the foot at the end, px; 0 for none. */
+  readonly foot: number;
+}
+
+/** A limb that leaves a body's centre towards `angle`, tapers and wanders. */
+function drawLimb(random: Random, place: Place, start: number, angle: number, plan: LimbPlan): LimbPoint[] {
+  let heading = angle;
+  let row = place.row + start * Math.sin(heading);
+  let column = place.column + start * Math.cos(heading);
+  const steps = Math.max(2, Math.round(plan.length / LIMB_STEP));
+  const points: LimbPoint[] = [{ row, column, radius: plan.base }];
+  for (let step = 1; step <= steps; step++) {
+    heading += plan.wander * random.normal();
+    row += LIMB_STEP * Math.sin(heading);
+    column += LIMB_STEP * Math.cos(heading);
+    const taper = plan.base * (1 - step / steps) ** 2;
+    const radius = Math.max(THINNEST_LIMB, taper) * random.uniform(0.85, 1.2);
+    points.push({ row, column, radius: step === steps ? Math.max(radius, plan.foot) : radius });
+  }
+  return points;
+}
+
+/** A flat, polygonal cell as in epithelium: wide, with drawn-out corners and a ruffled edge. */
+export function drawSpreadCell(random: Random, place: Place, size: number): CellShape {
+  const corners = random.integer(5);
+  const first = random.uniform(0, 2 * Math.PI);
+  return {
+    kind: "spread",
+    ...place,
+    halfLength: size,
+    halfWidth: size * random.uniform(0.55, 0.95),
+    exponent: random.uniform(1.6, 2.4),
+    bend: random.uniform(-0.3, 0.3),
+    waves: [...waves(random, [2, 3, 4], 0.2), ...waves(random, [7, 9], 0.06)],
+    limbs: Array.from({ length: corners }, (_, corner) => {
+      const angle = first + ((corner + random.uniform(-0.3, 0.3)) * 2 * Math.PI) / corners;
+      return drawLimb(random, place, 0.4 * size, angle, {
+        length: size * random.uniform(0.7, 1.2),
+        base: size * random.uniform(0.3, 0.5),
+        wander: 0.1,
+        foot: 0,
+      });
+    }),
+  };
+}
+
+/** A fibroblast: long and narrow with pointed, often drawn-out ends. */
+export function drawSpindleCell(random: Random, place: Place, size: number): CellShape {
+  const halfWidth = size * random.uniform(0.2, 0.36);
+  const ends = [0, Math.PI].filter(() => random.chance(0.6));
+  return {
+    kind: "spindle",
+    ...place,
+    halfLength: size,
+    halfWidth,
+    exponent: random.uniform(1.15, 1.6),
+    bend: random.uniform(-0.7, 0.7),
+    waves: [...waves(random, [3, 4, 5], 0.2), ...waves(random, [8], 0.12)],
+    limbs: ends.map((end) =>
+      drawLimb(random, place, 0.55 * size, place.angle + end + random.uniform(-0.2, 0.2), {
+        length: size * random.uniform(0.5, 1.2),
+        base: 0.45 * halfWidth,
+        wander: 0.12,
+        foot: random.chance(0.4) ? random.uniform(1.8, 3.2) : 0,
+      }),
+    ),
+  };
+}
+
+/** A neuron or an astrocyte: a small body with two to five long, thin processes. */
+export function drawBranchedCell(random: Random, place: Place, size: number): CellShape {
+  const count = 2 + random.integer(4);
+  const first = random.uniform(0, 2 * Math.PI);
+  const limbs = Array.from({ length: count }, (_, limb) => {
+    const angle = first + ((limb + random.uniform(-0.25, 0.25)) * 2 * Math.PI) / count;
+    return drawLimb(random, place, 0.5 * size, angle, {
+      length: size * (limb === 0 ? random.uniform(3, 6) : random.uniform(1, 3)),
+      base: size * random.uniform(0.22, 0.36),
+      wander: 0.22,
+      foot: random.chance(0.35) ? random.uniform(1.8, 2.8) : 0,
+    });
+  });
+  return {
+    kind: "branched",
+    ...place,
+    halfLength: size,
+    halfWidth: size * random.uniform(0.55, 0.85),
+    exponent: random.uniform(1.5, 2),
+    bend: random.uniform(-0.3, 0.3),
+    waves: waves(random, [2, 3, 5], 0.2),
+    limbs,
+  };
+}
+
+/** A nucleus, or a cell that has rounded up: smooth and nearly an ellipse. */
+export function drawRoundCell(random: Random, place: Place, size: number, flattest = 0.8): CellShape {
+  return {
+    kind: "round",
+    ...place,
+    halfLength: size,
+    halfWidth: size * random.uniform(flattest, 1),
+    exponent: random.uniform(1.9, 2.2),
+    bend: random.uniform(-0.15, 0.15),
+    waves: waves(random, [2, 3, 4], 0.07),
+    limbs: [],
+  };
+}
