@@ -1,4 +1,4 @@
-import type { SourceImage } from "../core/augment/make-sample.ts";
+import { SourceImage } from "../core/augment/source-image.ts";
 import { normalise } from "../core/raster/normalise.ts";
 import type { Recipe } from "../core/recipe/recipe.ts";
 import type { ImageStore } from "../platform/image-store.ts";
@@ -25,7 +25,7 @@ export class SampleSource {
       return kept;
     }
     const { picture, labels } = await this.#store.read(id);
-    const source: SourceImage = { image: normalise(picture, normalisation), labels };
+    const source = new SourceImage(normalise(picture, normalisation), labels);
     this.#kept.set(key, source);
     this.#forgetOldest();
     return source;

@@ -1,5 +1,6 @@
-import { type MadeSample, makeSample, type SourceImage } from "../augment/make-sample.ts";
+import { type MadeSample, makeSample } from "../augment/make-sample.ts";
 import { createRandom } from "../augment/random.ts";
+import type { SourceImage } from "../augment/source-image.ts";
 import type { Recipe } from "../recipe/recipe.ts";
 
 /** Crops drawn before one without any direction to teach is taken as it is. */

@@ -1,0 +1,54 @@
+import type { Random } from "./random.ts";
+
+/** Smooth displacement in px of the source for each pixel of a square crop, row-major. */
+export interface ElasticField {
+  readonly rows: Float32Array;
+  readonly columns: Float32Array;
+}
+
+/** Control points that a cubic spline reads along one axis. */
+const SUPPORT = 4;
+
+/** Weights of the uniform cubic B-spline at `t` in 0..1 between the two middle points. */
+function splineWeights(t: number): number[] {
+  return [
+    (1 - t) ** 3 / 6,
+    (3 * t ** 3 - 6 * t ** 2 + 4) / 6,
+    (-3 * t ** 3 + 3 * t ** 2 + 3 * t + 1) / 6,
+    t ** 3 / 6,
+  ];
+}
+
+function smooth(side: number, spacing: number, control: Float32Array, points: number): Float32Array {
+  const places = Array.from({ length: side }, (_, index) => Math.floor(index / spacing));
+  const weights = Array.from({ length: side }, (_, index) => splineWeights((index / spacing) % 1));
+  const field = new Float32Array(side * side);
+  for (let row = 0; row < side; row++) {
+    for (let column = 0; column < side; column++) {
+      let sum = 0;
+      for (let i = 0; i < SUPPORT; i++) {
+        const line = (places[row] + i) * points + places[column];
+        for (let j = 0; j < SUPPORT; j++) sum += weights[row][i] * weights[column][j] * control[line + j];
+      }
+      field[row * side + column] = sum;
+    }
+  }
+  return field;
+}
+
+/**
+ * A smooth random displacement: normal draws at control points `spacing` px apart with standard deviation
+ * `amplitude` px, joined by a cubic B-spline (Ronneberger, Fischer & Brox 2015 deform with a coarse grid alike).
+ */
+export function drawElasticField(
+  side: number,
+  amplitude: number,
+  spacing: number,
+  random: Random,
+): ElasticField {
+  const points = Math.ceil(side / spacing) + SUPPORT;
+  const draw = () => Float32Array.from({ length: points * points }, () => amplitude * random.normal());
+  const rows = draw();
+  const columns = draw();
+  return { rows: smooth(side, spacing, rows, points), columns: smooth(side, spacing, columns, points) };
+}

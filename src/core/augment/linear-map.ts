@@ -1,0 +1,61 @@
+import type { Augmentation } from "../recipe/recipe.ts";
+import type { Random } from "./random.ts";
+
+/**
+ * Where an offset from the crop's centre comes from in the source:
+ * source row = `rowFromRow` * row + `rowFromColumn` * column, and so on.
+ */
+export interface LinearMap {
+  readonly rowFromRow: number;
+  readonly rowFromColumn: number;
+  readonly columnFromRow: number;
+  readonly columnFromColumn: number;
+}
+
+export const IDENTITY: LinearMap = { rowFromRow: 1, rowFromColumn: 0, columnFromRow: 0, columnFromColumn: 1 };
+
+/** The map that applies `inner` to an offset first and `outer` to what comes out. */
+export function compose(outer: LinearMap, inner: LinearMap): LinearMap {
+  return {
+    rowFromRow: outer.rowFromRow * inner.rowFromRow + outer.rowFromColumn * inner.columnFromRow,
+    rowFromColumn: outer.rowFromRow * inner.rowFromColumn + outer.rowFromColumn * inner.columnFromColumn,
+    columnFromRow: outer.columnFromRow * inner.rowFromRow + outer.columnFromColumn * inner.columnFromRow,
+    columnFromColumn:
+      outer.columnFromRow * inner.rowFromColumn + outer.columnFromColumn * inner.columnFromColumn,
+  };
+}
+
+/**
+ * Turns the picture by `degrees` from the row axis towards the column axis: a vector (1, 0) pointing down becomes
+ * (cos, sin). Multiples of 90 degrees are exact.
+ */
+export function turning(degrees: number): LinearMap {
+  const quarters = degrees / 90;
+  const exact = Number.isInteger(quarters);
+  const radians = (degrees * Math.PI) / 180;
+  const cosine = exact ? [1, 0, -1, 0][((quarters % 4) + 4) % 4] : Math.cos(radians);
+  const sine = exact ? [0, 1, 0, -1][((quarters % 4) + 4) % 4] : Math.sin(radians);
+  return { rowFromRow: cosine, rowFromColumn: sine, columnFromRow: -sine, columnFromColumn: cosine };
+}
+
+/** Mirrors the picture: top to bottom, left to right, or both. */
+export function mirroring(rows: boolean, columns: boolean): LinearMap {
+  return { ...IDENTITY, rowFromRow: rows ? -1 : 1, columnFromColumn: columns ? -1 : 1 };
+}
+
+/** Enlarges the picture by `factor`. */
+export function scaling(factor: number): LinearMap {
+  return { ...IDENTITY, rowFromRow: 1 / factor, columnFromColumn: 1 / factor };
+}
+
+/** Draws mirroring, quarter turn, rotation and scale, and composes them: the picture is mirrored first, scaled last. */
+export function drawLinearMap(augmentation: Augmentation, random: Random): LinearMap {
+  const { flipRows, flipColumns, quarterTurn, rotation, scale } = augmentation;
+  const mirrored = mirroring(random.chance(flipRows.probability), random.chance(flipColumns.probability));
+  const quarters = random.chance(quarterTurn.probability) ? random.integer(4) : 0;
+  const angle = random.chance(rotation.probability) ? random.uniform(-rotation.degrees, rotation.degrees) : 0;
+  const factor = random.chance(scale.probability)
+    ? Math.exp(random.uniform(Math.log(scale.low), Math.log(scale.high)))
+    : 1;
+  return compose(mirrored, compose(turning(90 * quarters), compose(turning(angle), scaling(factor))));
+}

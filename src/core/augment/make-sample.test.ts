@@ -1,0 +1,259 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { RECIPES } from "../recipe/presets.ts";
+import type { Augmentation, Border } from "../recipe/recipe.ts";
+import { computeTargets } from "../targets/targets.ts";
+import { makeSample } from "./make-sample.ts";
+import { AUGMENTATION_PRESETS } from "./presets.ts";
+import { createRandom } from "./random.ts";
+import { SourceImage } from "./source-image.ts";
+
+const NONE = AUGMENTATION_PRESETS.none;
+
+/** Ellipses and a textured image, from a seed. */
+function drawSource(rows: number, columns: number, cells: number, seed: number): SourceImage {
+  const random = createRandom(seed);
+  const labels = new Int32Array(rows * columns);
+  for (let id = 1; id <= cells; id++) {
+    const [centreRow, centreColumn] = [random.uniform(0, rows), random.uniform(0, columns)];
+    const [long, short] = [random.uniform(6, 18), random.uniform(5, 10)];
+    const turn = random.uniform(0, Math.PI);
+    for (let pixel = 0; pixel < labels.length; pixel++) {
+      const down = Math.floor(pixel / columns) - centreRow;
+      const right = (pixel % columns) - centreColumn;
+      const along = down * Math.cos(turn) + right * Math.sin(turn);
+      const across = right * Math.cos(turn) - down * Math.sin(turn);
+      if ((along / long) ** 2 + (across / short) ** 2 <= 1 && labels[pixel] === 0) labels[pixel] = id;
+    }
+  }
+  const image = Float32Array.from(labels, (id) => (id > 0 ? 1 : 0) + 0.2 * random.normal());
+  return new SourceImage({ rows, columns, data: image }, { rows, columns, data: labels });
+}
+
+function sampleOf(
+  source: SourceImage,
+  crop: number,
+  augmentation: Augmentation,
+  seed: number,
+  border: Border = "open",
+) {
+  return makeSample(source, { crop, augmentation, border, random: createRandom(seed), withStale: true });
+}
+
+const ALWAYS = { probability: 1 };
+const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1];
+
+describe("without augmentation", () => {
+  test("a crop as large as the image is the image, and stale vectors are right", () => {
+    const source = drawSource(48, 48, 7, 1);
+    const { sample, stale } = sampleOf(source, 48, NONE, 5);
+    expect(sample.image).toEqual(source.image.data);
+    expect(sample.labels).toEqual(source.labels.data);
+    expect(sample.inside.includes(0)).toBe(false);
+    expect(stale?.uvec0).toEqual(sample.uvec0);
+    expect(stale?.uvec1).toEqual(sample.uvec1);
+    expect(stale?.angle.every((angle) => angle === 0)).toBe(true);
+  });
+
+  test("a smaller crop is a window of the image", () => {
+    const source = drawSource(64, 80, 9, 2);
+    const { sample } = sampleOf(source, 32, NONE, 6);
+    const starts = new Set<number>();
+    for (let start = 0; start + 31 * 80 + 32 <= source.image.data.length; start++) {
+      const same = sample.image.every(
+        (value, pixel) => value === source.image.data[start + Math.floor(pixel / 32) * 80 + (pixel % 32)],
+      );
+      if (same) starts.add(start);
+    }
+    expect(starts.size).toBe(1);
+  });
+});
+
+/** Exact turns and mirrorings, as index and vector rules written down independently of the pipeline. */
+const RIGID: [name: string, changes: Partial<Augmentation>, quarterTurns: number][] = [
+  ["mirrored top to bottom", { flipRows: ALWAYS }, 0],
+  ["mirrored left to right", { flipColumns: ALWAYS }, 0],
+  ["turned by quarters", { quarterTurn: ALWAYS }, 1],
+  ["mirrored both ways and turned", { flipRows: ALWAYS, flipColumns: ALWAYS, quarterTurn: ALWAYS }, 1],
+];
+
+interface Square {
+  readonly side: number;
+  readonly at: (row: number, column: number) => readonly [row: number, column: number];
+  readonly turn: (down: number, right: number) => readonly [down: number, right: number];
+}
+
+/** The eight symmetries of a square of `side` px: where the pixel comes from, and what becomes of a vector. */
+function symmetries(side: number): Square[] {
+  const last = side - 1;
+  const quarter: Square[] = [
+    { side, at: (r, c) => [r, c], turn: (d, x) => [d, x] },
+    { side, at: (r, c) => [last - c, r], turn: (d, x) => [x, -d] },
+    { side, at: (r, c) => [last - r, last - c], turn: (d, x) => [-d, -x] },
+    { side, at: (r, c) => [c, last - r], turn: (d, x) => [-x, d] },
+  ];
+  const mirrored = quarter.map(
+    ({ at, turn }): Square => ({
+      side,
+      at: (r, c) => {
+        const [row, column] = at(r, c);
+        return [last - row, column];
+      },
+      turn: (d, x) => turn(-d, x),
+    }),
+  );
+  return [...quarter, ...mirrored];
+}
+
+function matches(
+  source: SourceImage,
+  sample: ReturnType<typeof sampleOf>["sample"],
+  { side, at, turn }: Square,
+) {
+  const vectors = source.vectors("open");
+  for (let row = 0; row < side; row++) {
+    for (let column = 0; column < side; column++) {
+      const pixel = row * side + column;
+      const [fromRow, fromColumn] = at(row, column);
+      const from = fromRow * side + fromColumn;
+      if (sample.image[pixel] !== source.image.data[from]) return false;
+      if (sample.labels[pixel] !== source.labels.data[from]) return false;
+      const [down, right] = turn(vectors.uvec0[from], vectors.uvec1[from]);
+      if (Math.abs(sample.uvec0[pixel] - down) > 1e-6 || Math.abs(sample.uvec1[pixel] - right) > 1e-6)
+        return false;
+    }
+  }
+  return true;
+}
+
+describe.each(RIGID)("a sample %s", (_, changes, quarterTurns) => {
+  test("is bit for bit the moved image, with vectors that are the exactly turned ones", () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.integer(), (drawn, rolled) => {
+        const source = drawSource(32, 32, 6, drawn);
+        const { sample } = sampleOf(source, 32, { ...NONE, ...changes }, rolled);
+        const found = symmetries(32).filter((symmetry) => matches(source, sample, symmetry));
+        expect(found).toHaveLength(1);
+      }),
+      { numRuns: 20 },
+    );
+    if (quarterTurns === 0) return;
+    const source = drawSource(32, 32, 6, 3);
+    const seen = new Set<number>();
+    for (let roll = 0; roll < 32; roll++) {
+      const { sample } = sampleOf(source, 32, { ...NONE, ...changes }, roll);
+      seen.add(symmetries(32).findIndex((symmetry) => matches(source, sample, symmetry)));
+    }
+    expect(seen.size).toBe(4);
+  });
+});
+
+describe("a turn by 33 degrees", () => {
+  const DEGREES = 33;
+  const augmentation = { ...NONE, rotation: { probability: 1, degrees: DEGREES } };
+  // The angle is drawn from -33..33: a random source that always draws the upper end gives 33.
+  const upperEnd = {
+    ...createRandom(1),
+    chance: (p: number) => p > 0,
+    uniform: (_low: number, high: number) => high,
+  };
+  const source = drawSource(160, 160, 24, 4);
+  const { sample, stale } = makeSample(source, {
+    crop: 96,
+    augmentation,
+    border: "open",
+    random: upperEnd,
+    withStale: true,
+  });
+
+  test("leaves stale vectors wrong by about 33 degrees", () => {
+    const angles = [...(stale?.angle ?? [])].filter((angle) => angle > 0);
+    expect(angles.length).toBeGreaterThan(500);
+    expect(median(angles)).toBeGreaterThan(DEGREES - 3);
+    expect(median(angles)).toBeLessThan(DEGREES + 3);
+  });
+
+  test("and the right ones right: they are those of the untouched image, turned", () => {
+    const radians = (DEGREES * Math.PI) / 180;
+    const errors: number[] = [];
+    for (let pixel = 0; pixel < sample.valid.length; pixel++) {
+      if (!sample.valid[pixel] || !stale?.valid[pixel]) continue;
+      // (1, 0) became (cos, sin) when the picture was turned.
+      const down = stale.uvec0[pixel] * Math.cos(radians) - stale.uvec1[pixel] * Math.sin(radians);
+      const right = stale.uvec0[pixel] * Math.sin(radians) + stale.uvec1[pixel] * Math.cos(radians);
+      const dot = down * sample.uvec0[pixel] + right * sample.uvec1[pixel];
+      const cross = down * sample.uvec1[pixel] - right * sample.uvec0[pixel];
+      errors.push((Math.atan2(cross, dot) * 180) / Math.PI);
+    }
+    expect(errors.length).toBeGreaterThan(500);
+    // Edges of resampled labels are jagged, so single vectors differ; as a whole they are not turned at all.
+    expect(Math.abs(errors.reduce((sum, error) => sum + error, 0) / errors.length)).toBeLessThan(2);
+    expect(median(errors.map(Math.abs))).toBeLessThan(12);
+  });
+});
+
+describe("what lies beyond the image", () => {
+  const source = drawSource(40, 40, 8, 5);
+
+  test.each(["mirror", "zero"] as const)("is filled (%s), never taught and never weighed", (fill) => {
+    const { sample } = sampleOf(source, 64, { ...NONE, fill }, 1);
+    const outside = [...sample.inside].filter((value) => value === 0).length;
+    expect(outside).toBe(64 * 64 - 40 * 40);
+    for (let pixel = 0; pixel < sample.inside.length; pixel++) {
+      if (sample.inside[pixel] === 1) continue;
+      expect([sample.valid[pixel], sample.weight[pixel]]).toEqual([0, 0]);
+      if (fill === "zero") expect(sample.labels[pixel]).toBe(0);
+    }
+    expect(sample.valid.includes(1)).toBe(true);
+  });
+
+  test("does not count as background while the border is open, and does when it is closed", () => {
+    const full = new SourceImage(
+      { rows: 16, columns: 16, data: new Float32Array(256).fill(1) },
+      {
+        rows: 16,
+        columns: 16,
+        data: Int32Array.from({ length: 256 }, (_, pixel) => (pixel % 16 < 8 ? 1 : 0)),
+      },
+    );
+    const open = sampleOf(full, 32, NONE, 1).sample;
+    const closed = sampleOf(full, 32, NONE, 1, "closed").sample;
+    const firstPixel = 8 * 32 + 8;
+    expect(open.distance[firstPixel]).toBe(8);
+    expect(closed.distance[firstPixel]).toBe(1);
+  });
+});
+
+test("area weights are those of the crop, after enlargement", () => {
+  const source = drawSource(64, 64, 6, 8);
+  const { sample } = sampleOf(source, 64, { ...NONE, scale: { probability: 1, low: 1.5, high: 1.5 } }, 2);
+  const { weight } = computeTargets({ rows: 64, columns: 64, data: sample.labels }, { border: "open" });
+  expect(sample.weight).toEqual(weight);
+});
+
+test("a sample depends on its keys alone", () => {
+  const heavy = AUGMENTATION_PRESETS.heavy;
+  const source = drawSource(100, 90, 14, 9);
+  const again = drawSource(100, 90, 14, 9);
+  for (let roll = 0; roll < 5; roll++) {
+    const first = sampleOf(source, 48, heavy, roll);
+    sampleOf(source, 48, heavy, roll + 100);
+    expect(sampleOf(again, 48, heavy, roll)).toEqual(first);
+  }
+  expect(sampleOf(source, 48, heavy, 1).sample.image).not.toEqual(
+    sampleOf(source, 48, heavy, 2).sample.image,
+  );
+});
+
+test("heavy augmentation gives finite images and whole ids of the source", () => {
+  const source = drawSource(120, 120, 16, 10);
+  const ids = new Set(source.labels.data);
+  fc.assert(
+    fc.property(fc.integer(), (roll) => {
+      const { sample } = sampleOf(source, RECIPES.tiny.crop, AUGMENTATION_PRESETS.heavy, roll);
+      expect(sample.image.every(Number.isFinite)).toBe(true);
+      expect(sample.labels.every((id) => ids.has(id))).toBe(true);
+    }),
+    { numRuns: 50 },
+  );
+});

@@ -1,0 +1,62 @@
+import type { Plane, PlaneData } from "../raster/plane.ts";
+import type { Fill } from "../recipe/recipe.ts";
+import type { SourceCoordinates } from "./source-coordinates.ts";
+
+/** Index of the pixel that stands for `index` when the picture is continued by mirroring at its edges. */
+function mirrored(index: number, length: number): number {
+  const period = 2 * length;
+  const within = ((index % period) + period) % period;
+  return within < length ? within : period - 1 - within;
+}
+
+/** 1 where the nearest source pixel exists, 0 where the crop lies beyond the image. */
+export function insideOf({ row, column }: SourceCoordinates, rows: number, columns: number): Float32Array {
+  return Float32Array.from(row, (value, pixel) => {
+    const nearestRow = Math.round(value);
+    const nearestColumn = Math.round(column[pixel]);
+    const inside = nearestRow >= 0 && nearestRow < rows && nearestColumn >= 0 && nearestColumn < columns;
+    return inside ? 1 : 0;
+  });
+}
+
+/** Value of the nearest source pixel for each pixel of the crop; beyond the image mirrored or 0. */
+export function sampleNearest<Data extends PlaneData>(
+  { rows, columns, data }: Plane<Data>,
+  coordinates: SourceCoordinates,
+  fill: Fill,
+  target: Data,
+): Data {
+  const { row, column } = coordinates;
+  for (let pixel = 0; pixel < row.length; pixel++) {
+    const r = Math.round(row[pixel]);
+    const c = Math.round(column[pixel]);
+    const inside = r >= 0 && r < rows && c >= 0 && c < columns;
+    if (inside) target[pixel] = data[r * columns + c];
+    else if (fill === "mirror") target[pixel] = data[mirrored(r, rows) * columns + mirrored(c, columns)];
+    else target[pixel] = 0;
+  }
+  return target;
+}
+
+/** Bilinear value at each pixel of the crop; beyond the image mirrored or 0. Exact on whole coordinates. */
+export function sampleBilinear(
+  { rows, columns, data }: Plane,
+  coordinates: SourceCoordinates,
+  fill: Fill,
+): Float32Array {
+  const at = (row: number, column: number): number => {
+    if (row >= 0 && row < rows && column >= 0 && column < columns) return data[row * columns + column];
+    return fill === "mirror" ? data[mirrored(row, rows) * columns + mirrored(column, columns)] : 0;
+  };
+  return Float32Array.from(coordinates.row, (row, pixel) => {
+    const column = coordinates.column[pixel];
+    const top = Math.floor(row);
+    const left = Math.floor(column);
+    const down = row - top;
+    const right = column - left;
+    if (down === 0 && right === 0) return at(top, left);
+    const above = at(top, left) * (1 - right) + at(top, left + 1) * right;
+    const below = at(top + 1, left) * (1 - right) + at(top + 1, left + 1) * right;
+    return above * (1 - down) + below * down;
+  });
+}

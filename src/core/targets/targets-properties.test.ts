@@ -1,0 +1,134 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Labels } from "../raster/plane.ts";
+import type { Border } from "../recipe/recipe.ts";
+import { squaredDistance } from "./squared-distance.ts";
+import { computeTargets } from "./targets.ts";
+
+const border = fc.constantFrom<Border>("open", "closed");
+
+/** Random label images with touching, nested, disjoint and one-pixel cells. */
+const labelImage = fc
+  .record({
+    rows: fc.integer({ min: 1, max: 14 }),
+    columns: fc.integer({ min: 1, max: 14 }),
+    ids: fc.array(fc.constantFrom(0, 1, 2, 2 ** 31 - 1), { minLength: 196, maxLength: 196 }),
+    block: fc.integer({ min: 1, max: 4 }),
+  })
+  .map(({ rows, columns, ids, block }): Labels => {
+    const data = Int32Array.from({ length: rows * columns }, (_, pixel) => {
+      const row = Math.floor(Math.floor(pixel / columns) / block);
+      return ids[row * 14 + Math.floor((pixel % columns) / block)];
+    });
+    return { rows, columns, data };
+  });
+
+/** By looking at every pair of pixels. */
+function bruteForce({ rows, columns, data }: Labels, border: Border): number[] {
+  const ring = border === "closed" ? 1 : 0;
+  return Array.from(data, (id, pixel) => {
+    if (id === 0) return 0;
+    const [row, column] = [Math.floor(pixel / columns), pixel % columns];
+    let nearest = Number.POSITIVE_INFINITY;
+    for (let r = -ring; r < rows + ring; r++) {
+      for (let c = -ring; c < columns + ring; c++) {
+        const outside = r < 0 || c < 0 || r >= rows || c >= columns;
+        if (outside || data[r * columns + c] !== id)
+          nearest = Math.min(nearest, (r - row) ** 2 + (c - column) ** 2);
+      }
+    }
+    return Number.isFinite(nearest) ? nearest : 0;
+  });
+}
+
+test("distances equal a search over all pairs of pixels", () => {
+  fc.assert(
+    fc.property(labelImage, border, (labels, rule) => {
+      expect([...squaredDistance(labels, rule)]).toEqual(bruteForce(labels, rule));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+function transposed({ rows, columns, data }: Labels): Labels {
+  const turned = Int32Array.from(
+    data,
+    (_, pixel) => data[(pixel % rows) * columns + Math.floor(pixel / rows)],
+  );
+  return { rows: columns, columns: rows, data: turned };
+}
+
+test("transposing the labels swaps the two components and nothing else", () => {
+  fc.assert(
+    fc.property(labelImage, border, (labels, rule) => {
+      const straight = computeTargets(labels, { border: rule });
+      const turned = computeTargets(transposed(labels), { border: rule });
+      const { rows, columns } = labels;
+      for (let row = 0; row < rows; row++) {
+        for (let column = 0; column < columns; column++) {
+          const here = row * columns + column;
+          const there = column * rows + row;
+          expect(turned.uvec1[there]).toBe(straight.uvec0[here]);
+          expect(turned.uvec0[there]).toBe(straight.uvec1[here]);
+          expect(turned.level[there]).toBe(straight.level[here]);
+          expect(turned.weight[there]).toBe(straight.weight[here]);
+        }
+      }
+    }),
+  );
+});
+
+test("other ids change nothing", () => {
+  fc.assert(
+    fc.property(labelImage, border, fc.integer({ min: 1, max: 1000 }), (labels, rule, start) => {
+      const renamed = new Map<number, number>([[0, 0]]);
+      const data = labels.data.map((id) => {
+        if (!renamed.has(id)) renamed.set(id, start + 7 * renamed.size);
+        return renamed.get(id) ?? 0;
+      });
+      expect(computeTargets({ ...labels, data }, { border: rule })).toEqual(
+        computeTargets(labels, { border: rule }),
+      );
+    }),
+  );
+});
+
+test("vectors are of unit length or zero, valid ones are unit, background has nothing", () => {
+  fc.assert(
+    fc.property(labelImage, border, (labels, rule) => {
+      const { uvec0, uvec1, valid, weight, distance, level } = computeTargets(labels, { border: rule });
+      for (let pixel = 0; pixel < labels.data.length; pixel++) {
+        const length = Math.hypot(uvec0[pixel], uvec1[pixel]);
+        if (length !== 0 || valid[pixel] === 1) expect(length).toBeCloseTo(1, 6);
+        if (labels.data[pixel] === 0) {
+          expect([length, valid[pixel], weight[pixel], distance[pixel], level[pixel]]).toEqual([
+            0, 0, 0, 0, 0,
+          ]);
+        }
+      }
+    }),
+  );
+});
+
+test("each cell weighs the square root of its area", () => {
+  fc.assert(
+    fc.property(labelImage, (labels) => {
+      const { weight } = computeTargets(labels, { border: "open" });
+      for (const id of new Set(labels.data)) {
+        if (id === 0) continue;
+        const own = weight.filter((_, pixel) => labels.data[pixel] === id);
+        expect(own.reduce((sum, value) => sum + value, 0)).toBeCloseTo(Math.sqrt(own.length), 3);
+      }
+    }),
+  );
+});
+
+test("levels follow the published edges, an edge belonging to the level below", () => {
+  const row = Int32Array.from({ length: 2 * 60 + 1 }, (_, column) => (column === 0 ? 0 : 1));
+  const { distance, level } = computeTargets({ rows: 1, columns: row.length, data: row }, { border: "open" });
+  const expected = [0, 0, 1, 2, 3, 4, 5, 5, 6, 6, 7, 7, 7, 8, 8, 8, 9, 9, 9, 9, 10];
+  expect([...distance.slice(0, 21)]).toEqual(expected.map((_, index) => index));
+  expect([...level.slice(0, 21)]).toEqual(expected);
+  expect(level[54]).toBe(14);
+  expect(level[55]).toBe(15);
+});
