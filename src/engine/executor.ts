@@ -1,11 +1,6 @@
-/** Values with their shape. Activations are `[batch, row, column, channel]`, kernels `[row, column, in, out]`. */
-export interface NumberArray {
-  readonly shape: readonly number[];
-  readonly data: Float32Array;
-}
+import type { NumberArray, Weights } from "../nets/weights.ts";
 
-/** Parameters and running averages of one network by name, e.g. `conv1_1.weight`, `down0_norm1.running_mean`. */
-export type Weights = Readonly<Record<string, NumberArray>>;
+export type { NumberArray, Weights } from "../nets/weights.ts";
 
 /** Arrays by name. Inputs of the graphs: `image`, `mask`, `unit_vectors`; targets: `mask`, `unit_vectors`, `valid`, `weight`, `level`. */
 export type NamedArrays = Readonly<Record<string, NumberArray>>;
@@ -22,6 +17,7 @@ export interface Executor {
   evaluate(inputs: NamedArrays, targets: NamedArrays): Promise<{ loss: number; output: NumberArray }>;
   /** Copies, in the order of the graph. */
   readWeights(): Promise<Weights>;
+  /** Replaces parameters and running averages; the optimiser starts afresh. */
   writeWeights(weights: Weights): void;
   /** Bytes of device memory held by the backend. */
   memoryBytes(): number;

@@ -1,0 +1,18 @@
+/**
+ * Cell or background, from logits z `[batch, row, column, 1]` and target `mask` y of the same shape, p = sigmoid(z):
+ *
+ *     crossEntropyShare * mean(-y log p - (1 - y) log(1 - p))
+ *       + diceShare * (1 - (2 sum(p y) + smoothing) / (sum(p) + sum(y) + smoothing))
+ *
+ * Means and sums run over the whole batch, so a crop without a cell does not end in 0 / 0. The soft Dice term
+ * (Milletari, Navab, Ahmadi 2016) does not let a large background outvote small cells.
+ */
+export interface MaskLoss {
+  readonly kind: "mask";
+  readonly crossEntropyShare: number;
+  readonly diceShare: number;
+  /** Added to both sides of the Dice fraction. */
+  readonly smoothing: number;
+}
+
+export const MASK_LOSS: MaskLoss = { kind: "mask", crossEntropyShare: 0.6, diceShare: 0.4, smoothing: 1 };

@@ -1,0 +1,46 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { Graph } from "../../nets/graph.ts";
+import type { Loss } from "../losses/loss.ts";
+import type { BatchStatistics } from "./batch-norm.ts";
+import { forward, type NamedTensors } from "./forward.ts";
+import { lossOf } from "./losses.ts";
+
+/** What one training pass gives. All tensors belong to the caller. */
+export interface TrainingPass {
+  readonly loss: tf.Scalar;
+  /** Output of the network before the update, `[batch, row, column, channel]`. */
+  readonly output: tf.Tensor4D;
+  /** One for each name asked for, in that order. */
+  readonly gradients: readonly tf.Tensor[];
+  /** By name of the batch normalisation. */
+  readonly statistics: ReadonlyMap<string, BatchStatistics>;
+}
+
+/**
+ * Forward, loss and backward in training mode. `parameters` holds all parameters, `trained` names those whose
+ * gradients are wanted. Call it within tf.tidy, or dispose of the result.
+ */
+export function trainingPass(
+  graph: Graph,
+  loss: Loss,
+  parameters: NamedTensors,
+  trained: readonly string[],
+  inputs: NamedTensors,
+  targets: NamedTensors,
+): TrainingPass {
+  const statistics = new Map<string, BatchStatistics>();
+  const kept: { output?: tf.Tensor4D } = {};
+  const differentiated = tf.valueAndGrads((...values: tf.Tensor[]) => {
+    const varied = Object.fromEntries(trained.map((name, index) => [name, values[index]]));
+    const mode = {
+      kind: "training",
+      keep: (node: string, { mean, variance, pixels }: BatchStatistics) => {
+        statistics.set(node, { mean: tf.keep(mean), variance: tf.keep(variance), pixels });
+      },
+    } as const;
+    kept.output = tf.keep(forward(graph, { ...parameters, ...varied }, inputs, mode));
+    return lossOf(loss, kept.output, targets);
+  });
+  const { value, grads } = differentiated(trained.map((name) => parameters[name]));
+  return { loss: value as tf.Scalar, output: kept.output!, gradients: grads, statistics };
+}

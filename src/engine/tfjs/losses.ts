@@ -1,0 +1,66 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { DirectionLoss } from "../losses/direction-loss.ts";
+import type { EnergyLoss } from "../losses/energy-loss.ts";
+import type { Loss } from "../losses/loss.ts";
+import type { MaskLoss } from "../losses/mask-loss.ts";
+import type { NamedTensors } from "./forward.ts";
+
+const CHANNEL_AXIS = 3;
+
+function maskLoss(loss: MaskLoss, logits: tf.Tensor4D, { mask }: NamedTensors): tf.Scalar {
+  const crossEntropy = tf.mean(tf.sub(tf.softplus(logits), tf.mul(logits, mask)));
+  const probability = tf.sigmoid(logits);
+  const both = tf.sum(tf.mul(probability, mask));
+  const either = tf.add(tf.sum(probability), tf.sum(mask));
+  const overlap = tf.div(tf.add(tf.mul(both, 2), loss.smoothing), tf.add(either, loss.smoothing));
+  return tf.add(tf.mul(crossEntropy, loss.crossEntropyShare), tf.mul(tf.sub(1, overlap), loss.diceShare));
+}
+
+function weightedMean(values: tf.Tensor, weight: tf.Tensor, floor: number): tf.Scalar {
+  return tf.div(tf.sum(tf.mul(values, weight)), tf.maximum(tf.sum(weight), floor));
+}
+
+function directionLoss(loss: DirectionLoss, output: tf.Tensor4D, targets: NamedTensors): tf.Scalar {
+  const [p0, p1] = tf.split(output, 2, CHANNEL_AXIS);
+  const [u0, u1] = tf.split(targets.unit_vectors as tf.Tensor4D, 2, CHANNEL_AXIS);
+  const weight = tf.mul(targets.weight, targets.valid);
+  const dot = tf.add(tf.mul(p0, u0), tf.mul(p1, u1));
+  const cross = tf.sub(tf.mul(p1, u0), tf.mul(p0, u1));
+  // atan2(0, 0) has no derivative, and 0 * NaN is NaN: such pixels must not reach it at all.
+  const hasAngle = tf.logicalAnd(
+    tf.greater(weight, 0),
+    tf.greater(tf.add(tf.square(dot), tf.square(cross)), 0),
+  );
+  // The sign of the angle goes with the square, so |cross| needs no abs.
+  const angle = tf.atan2(
+    tf.where(hasAngle, cross, tf.onesLike(cross)),
+    tf.where(hasAngle, dot, tf.zerosLike(dot)),
+  );
+  return weightedMean(tf.square(angle), weight, loss.floor);
+}
+
+function energyLoss(loss: EnergyLoss, logits: tf.Tensor4D, targets: NamedTensors): tf.Scalar {
+  const levels = loss.levelCosts.length;
+  const level = tf.reshape(targets.level, [...logits.shape.slice(0, CHANNEL_AXIS), 1]);
+  const isLevel = tf.cast(tf.equal(level, tf.range(0, levels)), "float32");
+  const probability = tf.softmax(logits, CHANNEL_AXIS);
+  const logOf = (values: tf.Tensor) => tf.log(tf.maximum(values, loss.smallest));
+  const likelihood = tf.add(
+    tf.mul(isLevel, logOf(probability)),
+    tf.mul(tf.sub(1, isLevel), logOf(tf.sub(1, probability))),
+  );
+  const cost = tf.neg(tf.sum(tf.mul(likelihood, tf.tensor1d([...loss.levelCosts])), CHANNEL_AXIS, true));
+  return weightedMean(cost, tf.mul(targets.mask, targets.weight), loss.floor);
+}
+
+/** The loss of a network's output as a differentiable scalar. Formulas stand with the losses' definitions. */
+export function lossOf(loss: Loss, output: tf.Tensor4D, targets: NamedTensors): tf.Scalar {
+  switch (loss.kind) {
+    case "mask":
+      return maskLoss(loss, output, targets);
+    case "direction":
+      return directionLoss(loss, output, targets);
+    case "energy":
+      return energyLoss(loss, output, targets);
+  }
+}

@@ -1,0 +1,50 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { OptimiserRecipe } from "../../core/recipe/recipe.ts";
+import { type AdamRecipe, adamScalars } from "../optimisers/adam.ts";
+import type { SgdRecipe } from "../optimisers/sgd.ts";
+
+/** Flat parameters and the optimiser's own arrays of the same length: Adam's two moments, or SGD's velocity. */
+export interface OptimiserState {
+  readonly parameters: tf.Tensor1D;
+  readonly memory: readonly tf.Tensor1D[];
+}
+
+/** State before the first step, which owns `parameters` from then on. */
+export function startState(recipe: OptimiserRecipe, parameters: tf.Tensor1D): OptimiserState {
+  const count = recipe.kind === "sgd" ? 1 : 2;
+  return { parameters, memory: Array.from({ length: count }, () => tf.zerosLike(parameters)) };
+}
+
+function adam(recipe: AdamRecipe, state: OptimiserState, gradient: tf.Tensor1D, step: number, rate: number) {
+  const { beta1, beta2, epsilon } = recipe;
+  const { stepSize, rootScale, keep, l2 } = adamScalars(recipe, step, rate);
+  const before = keep === 1 ? state.parameters : tf.mul(state.parameters, keep);
+  const pull = l2 === 0 ? gradient : tf.add(gradient, tf.mul(before, l2));
+  const [first, second] = state.memory;
+  const mean: tf.Tensor1D = tf.add(tf.mul(first, beta1), tf.mul(pull, 1 - beta1));
+  const square: tf.Tensor1D = tf.add(tf.mul(second, beta2), tf.mul(tf.square(pull), 1 - beta2));
+  const scale = tf.add(tf.mul(tf.sqrt(square), rootScale), epsilon);
+  const parameters: tf.Tensor1D = tf.sub(before, tf.mul(tf.div(mean, scale), stepSize));
+  return { parameters, memory: [mean, square] };
+}
+
+function sgd(recipe: SgdRecipe, state: OptimiserState, gradient: tf.Tensor1D, rate: number) {
+  const { momentum, nesterov, decay } = recipe;
+  const pull = decay === 0 ? gradient : tf.add(gradient, tf.mul(state.parameters, decay));
+  const velocity: tf.Tensor1D = tf.add(tf.mul(state.memory[0], momentum), pull);
+  const direction = nesterov ? tf.add(pull, tf.mul(velocity, momentum)) : velocity;
+  const parameters: tf.Tensor1D = tf.sub(state.parameters, tf.mul(direction, rate));
+  return { parameters, memory: [velocity] };
+}
+
+/** The state after step `step` (from 1). The old state's tensors are left to the caller. */
+export function optimise(
+  recipe: OptimiserRecipe,
+  state: OptimiserState,
+  gradient: tf.Tensor1D,
+  step: number,
+  rate: number,
+): OptimiserState {
+  if (recipe.kind === "sgd") return sgd(recipe, state, gradient, rate);
+  return adam(recipe, state, gradient, step, rate);
+}

@@ -1,0 +1,201 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { OptimiserRecipe } from "../../core/recipe/recipe.ts";
+import { type Graph, inputNodes } from "../../nets/graph.ts";
+import { isTrained, parametersOf } from "../../nets/parameters.ts";
+import { graphShapes } from "../../nets/shapes.ts";
+import type { Executor, NamedArrays, NumberArray, Weights } from "../executor.ts";
+import type { Loss } from "../losses/loss.ts";
+import { Arena } from "./arena.ts";
+import { type Backend, currentBackend } from "./backend.ts";
+import { forward, type NamedTensors } from "./forward.ts";
+import { trainingPass } from "./gradients.ts";
+import { lossOf } from "./losses.ts";
+import { type OptimiserState, optimise, startState } from "./optimise.ts";
+import { moveRunningAverages } from "./running-averages.ts";
+
+/** What an executor is made of. */
+export interface ExecutorOptions {
+  readonly graph: Graph;
+  readonly loss: Loss;
+  readonly optimiser: OptimiserRecipe;
+  readonly weights: Weights;
+}
+
+/** Everything that changes from step to step, as tensors that outlive a tidy. */
+interface State {
+  readonly optimiser: OptimiserState;
+  /** Views of the flat parameters by name. */
+  readonly parameters: NamedTensors;
+  readonly running: tf.Tensor1D;
+  readonly averages: NamedTensors;
+}
+
+function tensorsOf(arrays: NamedArrays): NamedTensors {
+  return Object.fromEntries(
+    Object.entries(arrays).map(([name, { shape, data }]) => [name, tf.tensor(data, [...shape], "float32")]),
+  );
+}
+
+/** As tf.tidy, for results of any type; only tensors marked by tf.keep survive. */
+function tidyAllButKept<Result>(work: () => Result): Result {
+  const results: Result[] = [];
+  tf.tidy(() => {
+    results.push(work());
+  });
+  return results[0];
+}
+
+class TfjsExecutor implements Executor {
+  readonly #options: ExecutorOptions;
+  readonly #backend: Backend = currentBackend();
+  readonly #trained: Arena;
+  readonly #averaged: Arena;
+  #state: State;
+  #steps = 0;
+
+  constructor(options: ExecutorOptions) {
+    this.#options = options;
+    const parameters = parametersOf(options.graph);
+    this.#trained = new Arena(parameters.filter(isTrained));
+    this.#averaged = new Arena(parameters.filter((parameter) => !isTrained(parameter)));
+    this.#state = this.#upload(options.weights);
+  }
+
+  get description(): string {
+    return this.#backend.description;
+  }
+
+  async step(inputs: NamedArrays, targets: NamedArrays, learningRate: number): Promise<number> {
+    this.#check(inputs);
+    const { graph, loss, optimiser } = this.#options;
+    const before = this.#state;
+    const { after, value } = tidyAllButKept(() => {
+      const all = { ...before.parameters, ...before.averages };
+      const names = this.#trained.names;
+      const pass = trainingPass(graph, loss, all, names, tensorsOf(inputs), tensorsOf(targets));
+      const gradient = this.#trained.join(pass.gradients);
+      const next = optimise(optimiser, before.optimiser, gradient, this.#steps + 1, learningRate);
+      const running =
+        this.#averaged.length === 0
+          ? before.running
+          : moveRunningAverages(this.#averaged, before.running, pass.statistics);
+      pass.output.dispose();
+      for (const { mean, variance } of pass.statistics.values()) tf.dispose([mean, variance]);
+      return { after: this.#keep(next, running), value: tf.keep(pass.loss) };
+    });
+    this.#release(before, after);
+    this.#state = after;
+    this.#steps += 1;
+    return this.#scalar(value);
+  }
+
+  async predict(inputs: NamedArrays): Promise<NumberArray> {
+    this.#check(inputs);
+    return this.#array(tf.tidy(() => this.#predicted(inputs)));
+  }
+
+  async evaluate(inputs: NamedArrays, targets: NamedArrays): Promise<{ loss: number; output: NumberArray }> {
+    this.#check(inputs);
+    const { value, output } = tf.tidy(() => {
+      const output = this.#predicted(inputs);
+      return { value: lossOf(this.#options.loss, output, tensorsOf(targets)), output };
+    });
+    const [loss, array] = await Promise.all([this.#scalar(value), this.#array(output)]);
+    return { loss, output: array };
+  }
+
+  async readWeights(): Promise<Weights> {
+    const [trained, averaged] = await Promise.all([
+      this.#backend.read(this.#state.optimiser.parameters),
+      this.#averaged.length === 0 ? new Float32Array(0) : this.#backend.read(this.#state.running),
+    ]);
+    const arrays = { ...this.#trained.arrays(trained), ...this.#averaged.arrays(averaged) };
+    return Object.fromEntries(parametersOf(this.#options.graph).map(({ name }) => [name, arrays[name]]));
+  }
+
+  writeWeights(weights: Weights): void {
+    const before = this.#state;
+    this.#state = this.#upload(weights);
+    this.#steps = 0;
+    this.#release(before, this.#state);
+  }
+
+  memoryBytes(): number {
+    const memory = tf.memory() as tf.MemoryInfo & { readonly numBytesInGPU?: number };
+    return memory.numBytesInGPU ?? memory.numBytes;
+  }
+
+  dispose(): void {
+    this.#release(this.#state, null);
+  }
+
+  #check(inputs: NamedArrays): void {
+    const { graph } = this.#options;
+    for (const { name, channels } of inputNodes(graph)) {
+      const shape = inputs[name]?.shape ?? [];
+      if (shape.length !== 4 || shape[3] !== channels) {
+        throw new RangeError(`${graph.title} needs an input ${name} of [batch, rows, columns, ${channels}]`);
+      }
+      graphShapes(graph, shape[1], shape[2]);
+    }
+  }
+
+  #predicted(inputs: NamedArrays): tf.Tensor4D {
+    const parameters = { ...this.#state.parameters, ...this.#state.averages };
+    return forward(this.#options.graph, parameters, tensorsOf(inputs), { kind: "prediction" });
+  }
+
+  #upload(weights: Weights): State {
+    return tidyAllButKept(() => {
+      const parameters = this.#trained.upload(weights);
+      return this.#keep(startState(this.#options.optimiser, parameters), this.#averaged.upload(weights));
+    });
+  }
+
+  #keep(optimiser: OptimiserState, running: tf.Tensor1D): State {
+    const state: State = {
+      optimiser,
+      parameters: this.#trained.split(optimiser.parameters),
+      running,
+      averages: this.#averaged.split(running),
+    };
+    for (const tensor of tensorsIn(state)) tf.keep(tensor);
+    return state;
+  }
+
+  #release(state: State, kept: State | null): void {
+    const still = new Set(kept ? tensorsIn(kept) : []);
+    for (const tensor of tensorsIn(state)) if (!still.has(tensor)) tensor.dispose();
+  }
+
+  async #scalar(tensor: tf.Scalar): Promise<number> {
+    return (await this.#array(tensor)).data[0];
+  }
+
+  async #array(tensor: tf.Tensor): Promise<NumberArray> {
+    try {
+      return { shape: tensor.shape, data: await this.#backend.read(tensor) };
+    } finally {
+      tensor.dispose();
+    }
+  }
+}
+
+function tensorsIn({ optimiser, parameters, running, averages }: State): tf.Tensor[] {
+  return [
+    optimiser.parameters,
+    ...optimiser.memory,
+    running,
+    ...Object.values(parameters),
+    ...Object.values(averages),
+  ];
+}
+
+/**
+ * Runs a network by tfjs operations and autodiff on the backend that was started last. One call at a time: wait for
+ * a step before asking for the next.
+ * @throws BackendError before `startBackend`; RangeError when the weights do not fit the graph
+ */
+export function createTfjsExecutor(options: ExecutorOptions): Executor {
+  return new TfjsExecutor(options);
+}

@@ -1,0 +1,58 @@
+import { DeviceError, DeviceLostError } from "./backend-error.ts";
+
+/** A device of our own and the first thing that went wrong with it. */
+export interface WatchedDevice {
+  readonly device: GPUDevice;
+  readonly info: GPUAdapterInfo;
+  /** The first failure so far; null while all is well. */
+  failure(): DeviceLostError | DeviceError | null;
+  /** Never resolves; rejects when the device is lost. */
+  readonly lost: Promise<never>;
+}
+
+/** What tfjs itself asks for, and what larger pictures need. */
+const LIMITS = [
+  "maxBufferSize",
+  "maxStorageBufferBindingSize",
+  "maxStorageBuffersPerShaderStage",
+  "maxComputeWorkgroupStorageSize",
+  "maxComputeInvocationsPerWorkgroup",
+  "maxComputeWorkgroupSizeX",
+  "maxComputeWorkgroupSizeY",
+  "maxComputeWorkgroupsPerDimension",
+] as const;
+
+function uncaptured(error: GPUError): DeviceError {
+  const sentence =
+    error instanceof GPUOutOfMemoryError
+      ? "The GPU has no memory left for this. Use a smaller crop, a smaller batch or a narrower network."
+      : "The GPU refused a computation. Use a smaller crop or batch; if that does not help, update browser and driver.";
+  return new DeviceError(sentence, { cause: error });
+}
+
+/**
+ * Opens the fastest adapter with all the limits it offers, and watches it. Null when there is no adapter.
+ * WebGPU reports most errors to nobody in particular: without a listener they pass in silence.
+ */
+export async function openDevice(): Promise<WatchedDevice | null> {
+  const adapter = await globalThis.navigator?.gpu?.requestAdapter({ powerPreference: "high-performance" });
+  if (!adapter) return null;
+  const requiredLimits: Record<string, number> = {};
+  for (const limit of LIMITS) requiredLimits[limit] = adapter.limits[limit];
+  const device = await adapter.requestDevice({ requiredLimits });
+
+  let failure: DeviceLostError | DeviceError | null = null;
+  device.addEventListener("uncapturederror", ({ error }) => {
+    failure ??= uncaptured(error);
+  });
+  const lost = device.lost.then((information): never => {
+    const error = new DeviceLostError(
+      "The GPU was lost (driver reset, sleep or another program). Reload the page and start again from the last weights.",
+      { cause: information },
+    );
+    failure = error;
+    throw error;
+  });
+  lost.catch(() => {});
+  return { device, info: adapter.info, failure: () => failure, lost };
+}

@@ -1,0 +1,22 @@
+import type { Graph } from "./graph.ts";
+import { isTrained, parametersOf } from "./parameters.ts";
+import { graphShapes } from "./shapes.ts";
+import { sizeOf } from "./weights.ts";
+
+/** Number of trained parameters; running averages are not counted. */
+export function parameterCount(graph: Graph): number {
+  return parametersOf(graph)
+    .filter(isTrained)
+    .reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+}
+
+/** Multiply-adds of the convolutions in one forward pass over one picture of `rows` x `columns`. */
+export function multiplyAdds(graph: Graph, rows: number, columns: number): number {
+  const shapes = graphShapes(graph, rows, columns);
+  return parametersOf(graph)
+    .filter(({ role }) => role === "kernel")
+    .reduce((sum, { node, shape }) => {
+      const [nodeRows, nodeColumns] = shapes.get(node)!;
+      return sum + nodeRows * nodeColumns * sizeOf(shape);
+    }, 0);
+}

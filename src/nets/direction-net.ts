@@ -1,0 +1,50 @@
+import type { Graph } from "./graph.ts";
+import { GraphBuilder } from "./graph-builder.ts";
+
+/** Squared lengths below this are not enlarged to one: a zero vector stays zero. */
+const FLOOR = 1e-12;
+
+/**
+ * Direction Net of the Deep Watershed Transform (Bai & Urtasun 2017) for one class and one image channel, with
+ * fixed bilinear enlargement: gated image and mask to a unit vector a pixel, component 0 along rows (down),
+ * 1 along columns (right), zero outside the mask. `m` scales all widths (1 = as published).
+ * Inputs `image` and `mask`, sides a multiple of 16.
+ */
+export function directionNet({ m }: { readonly m: number }): Graph {
+  const [c1, c2, c3, c4] = [64, 128, 256, 512].map((width) => Math.round(width * m));
+  const builder = new GraphBuilder();
+
+  function convolutions(stage: number, count: number, from: string, filters: number): string {
+    let x = from;
+    for (let index = 1; index <= count; index++) {
+      x = builder.convRelu(`conv${stage}_${index}`, x, 3, filters);
+    }
+    return x;
+  }
+  function head(stage: number, from: string, filters: number): string {
+    const wide = builder.convRelu(`fcn${stage}_1`, from, 5, filters);
+    const deep = builder.convRelu(`fcn${stage}_2`, wide, 1, filters);
+    return builder.convRelu(`fcn${stage}_3`, deep, 1, c3);
+  }
+
+  const image = builder.input("image", 1);
+  const mask = builder.input("mask", 1);
+  const gated = builder.multiply("gated_image", image, mask);
+  const stage1 = convolutions(1, 2, builder.concat("gated", [gated, mask]), c1);
+  const stage2 = convolutions(2, 2, builder.maxPool("pool1", stage1), c2);
+  const stage3 = convolutions(3, 3, builder.maxPool("pool2", stage2), c3);
+  const stage4 = convolutions(4, 3, builder.avgPool("pool3", stage3), c4);
+  const stage5 = convolutions(5, 3, builder.avgPool("pool4", stage4), c4);
+  const head3 = head(3, stage3, c3);
+  const head4 = head(4, stage4, c4);
+  const head5 = head(5, stage5, c4);
+  const joined = builder.concat("joined", [
+    head3,
+    builder.upsample("upsample5", head5, 4, "bilinear"),
+    builder.upsample("upsample4", head4, 2, "bilinear"),
+  ]);
+  const fused = builder.convRelu("fuse_2", builder.convRelu("fuse_1", joined, 1, c4), 1, c4);
+  const vectors = builder.upsample("upsample3", builder.conv("fuse_3", fused, 1, 2), 4, "bilinear");
+  builder.normalise("unit", builder.multiply("gated_vectors", vectors, mask), FLOOR);
+  return builder.build(`Direction Net, m = ${m}`, "unit_vectors");
+}

@@ -1,0 +1,70 @@
+import type { Graph, GraphNode } from "./graph.ts";
+
+/** Writes a graph down node by node. Every method returns the new node's name, to be read by later nodes. */
+export class GraphBuilder {
+  readonly #nodes: GraphNode[] = [];
+
+  input(name: string, channels: number): string {
+    return this.#add({ kind: "input", name, channels });
+  }
+
+  /** Convolution with bias, linear. */
+  conv(name: string, from: string, size: number, filters: number): string {
+    return this.#add({ kind: "conv", name, from, size, filters, bias: true });
+  }
+
+  /** Convolution with bias, then ReLU. */
+  convRelu(name: string, from: string, size: number, filters: number): string {
+    return this.relu(`${name}_relu`, this.conv(name, from, size, filters));
+  }
+
+  /** Convolution without bias: a normalisation that follows takes any constant away again. */
+  convWithoutBias(name: string, from: string, size: number, filters: number): string {
+    return this.#add({ kind: "conv", name, from, size, filters, bias: false });
+  }
+
+  batchNorm(name: string, from: string): string {
+    return this.#add({ kind: "batchNorm", name, from });
+  }
+
+  relu(name: string, from: string): string {
+    return this.#add({ kind: "relu", name, from });
+  }
+
+  maxPool(name: string, from: string): string {
+    return this.#add({ kind: "maxPool", name, from });
+  }
+
+  avgPool(name: string, from: string): string {
+    return this.#add({ kind: "avgPool", name, from });
+  }
+
+  upsample(name: string, from: string, factor: number, mode: "nearest" | "bilinear"): string {
+    return this.#add({ kind: "upsample", name, from, factor, mode });
+  }
+
+  concat(name: string, from: readonly string[]): string {
+    return this.#add({ kind: "concat", name, from });
+  }
+
+  multiply(name: string, from: string, by: string): string {
+    return this.#add({ kind: "multiply", name, from: [from, by] });
+  }
+
+  normalise(name: string, from: string, floor: number): string {
+    return this.#add({ kind: "normalise", name, from, floor });
+  }
+
+  /** The graph so far; the node added last is its output. */
+  build(title: string, output: string): Graph {
+    return { title, nodes: [...this.#nodes], output };
+  }
+
+  #add(node: GraphNode): string {
+    if (this.#nodes.some(({ name }) => name === node.name)) {
+      throw new RangeError(`two nodes of a graph are called ${node.name}`);
+    }
+    this.#nodes.push(node);
+    return node.name;
+  }
+}

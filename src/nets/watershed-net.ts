@@ -1,0 +1,27 @@
+import type { Graph } from "./graph.ts";
+import { GraphBuilder } from "./graph-builder.ts";
+
+/** Depth levels that the network tells apart. */
+export const LEVELS = 16;
+
+/**
+ * Watershed Transform Net (Bai & Urtasun 2017), with linear logits, without dropout and with fixed bilinear
+ * enlargement: unit vectors to one logit a depth level and pixel, all zero outside the mask. `m` scales all
+ * widths (1 = as published). Inputs `unit_vectors` (component 0 along rows) and `mask`, sides a multiple of 4.
+ */
+export function watershedNet({ m }: { readonly m: number }): Graph {
+  const [narrow, wide] = [64, 128].map((width) => Math.round(width * m));
+  const builder = new GraphBuilder();
+  const vectors = builder.input("unit_vectors", 2);
+  const mask = builder.input("mask", 1);
+  let x = builder.convRelu("conv6_1", vectors, 5, narrow);
+  x = builder.convRelu("conv6_2", x, 5, wide);
+  x = builder.avgPool("pool6", x);
+  for (let index = 1; index <= 4; index++) x = builder.convRelu(`conv7_${index}`, x, 5, wide);
+  x = builder.avgPool("pool7", x);
+  x = builder.convRelu("fcn7_1", x, 1, wide);
+  x = builder.conv("fcn7_2", x, 1, LEVELS);
+  x = builder.upsample("upsample7", x, 4, "bilinear");
+  builder.multiply("gated_levels", x, mask);
+  return builder.build(`Watershed Net, m = ${m}`, "level_logits");
+}
