@@ -57,7 +57,9 @@ export function auditLabels(
   const pieces = labelComponents(labels);
   const isBinary = ids.size === 1 && pieces.count > 1;
   if (picture && !isBinary && isPicture(labels, picture)) {
-    return refused("The mask looks like the image itself: both hold the same values. Add the labels instead.");
+    return refused(
+      "The mask looks like the image itself: both hold the same values. Add the labels instead.",
+    );
   }
   const single = pieces.areas.filter((area) => area === 1).length;
   if (single > MOST_SINGLE_PIXELS && 2 * single > pieces.count) {

@@ -91,7 +91,9 @@ export function labelsFromColours(
     const colour = (red * 65_536 + green) * 65_536 + blue;
     const id = ids.get(colour) ?? ids.size;
     if (id > MOST_COLOURS) {
-      throw new LabelError("This looks like a colour photo, not labels: almost every pixel has its own colour.");
+      throw new LabelError(
+        "This looks like a colour photo, not labels: almost every pixel has its own colour.",
+      );
     }
     ids.set(colour, id);
     data[pixel] = id;

@@ -27,7 +27,12 @@ const isFrame = (code: number) => code >= 0xc0 && code <= 0xcf && ![0xc4, 0xc8, 
 
 function nextMarker(bytes: Uint8Array, start: number): number {
   for (let at = start; at + 1 < bytes.length; at++) {
-    if (bytes[at] === MARKER && bytes[at + 1] !== 0 && bytes[at + 1] !== MARKER && !isRestart(bytes[at + 1])) {
+    if (
+      bytes[at] === MARKER &&
+      bytes[at + 1] !== 0 &&
+      bytes[at + 1] !== MARKER &&
+      !isRestart(bytes[at + 1])
+    ) {
       return at;
     }
   }
@@ -51,7 +56,10 @@ function readFacts(file: string, bytes: Uint8Array): JpegFacts {
     if (isFrame(code) && at + 10 <= bytes.length) {
       if (frame) throw new FileError(file, "The JPEG holds more than one frame, which is not read.");
       if (code > LAST_READ_FRAME || bytes[at + 4] !== 8) {
-        throw new FileError(file, "This kind of JPEG (lossless, arithmetic or 12 bit) is not read. Save it as PNG.");
+        throw new FileError(
+          file,
+          "This kind of JPEG (lossless, arithmetic or 12 bit) is not read. Save it as PNG.",
+        );
       }
       frame = { rows: view.getUint16(at + 5), columns: view.getUint16(at + 7), channels: bytes[at + 9] };
       checkSize(file, frame.rows, frame.columns);

@@ -91,7 +91,10 @@ export function readPngParts(file: string, bytes: Uint8Array): PngParts {
   checkSize(file, rows, columns);
   const colour = COLOURS[type];
   if (!colour?.depths.includes(depth)) {
-    throw new FileError(file, `The PNG claims ${depth} bits a sample and colour type ${type}, which no PNG has.`);
+    throw new FileError(
+      file,
+      `The PNG claims ${depth} bits a sample and colour type ${type}, which no PNG has.`,
+    );
   }
   if (interlace > 1) throw new FileError(file, `The PNG has an unknown order of rows (${interlace}).`);
   if (interlace === 1 && depth < 8) {

@@ -38,7 +38,9 @@ export function sniff(head: Uint8Array): FileKind {
   for (const [kind, bytes] of SIGNATURES) {
     if (bytes.every((byte, index) => head[index] === byte)) return kind;
   }
-  const text = String.fromCharCode(...head.subarray(0, SNIFFED_BYTES)).trimStart().toLowerCase();
+  const text = String.fromCharCode(...head.subarray(0, SNIFFED_BYTES))
+    .trimStart()
+    .toLowerCase();
   if (text.startsWith("riff") && text.slice(8, 12) === "webp") return "webp";
   if (text.startsWith("<svg") || (text.startsWith("<?xml") && text.includes("<svg"))) return "svg";
   if (text.startsWith("<!doctype html") || text.startsWith("<html")) return "html";

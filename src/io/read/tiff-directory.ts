@@ -1,7 +1,7 @@
 import { FileError } from "../../core/dataset/file-error.ts";
-import { compressionName } from "./tiff-decompress.ts";
 import { MOST_CHANNELS } from "./limits.ts";
 import { checkSize } from "./raster.ts";
+import { compressionName } from "./tiff-decompress.ts";
 import { TiffTags } from "./tiff-tags.ts";
 
 /** A strip or tile: where its bytes lie in the file. */
@@ -67,13 +67,21 @@ function sampleType(file: string, tags: TiffTags, channels: number): Pick<TiffIm
   const bits = tags.numbers(TAG.bits) ?? [1];
   const codes = tags.numbers(TAG.sampleFormat) ?? [1];
   const format = FORMATS[codes[0] as keyof typeof FORMATS];
-  const equal = [...bits, ...codes].every((_, at, all) => all[at] === (at < bits.length ? bits[0] : codes[0]));
+  const equal = [...bits, ...codes].every(
+    (_, at, all) => all[at] === (at < bits.length ? bits[0] : codes[0]),
+  );
   if (!format || !equal || !(READ_BITS[format] as readonly number[]).includes(bits[0])) {
     const each = [...new Set(bits)].join(", ");
-    throw new FileError(file, `TIFF with ${each} bits a sample (format ${codes[0]}, ${channels} channels) is not read.`);
+    throw new FileError(
+      file,
+      `TIFF with ${each} bits a sample (format ${codes[0]}, ${channels} channels) is not read.`,
+    );
   }
   if (bits[0] < 8 && channels > 1) {
-    throw new FileError(file, `TIFF with ${channels} channels of ${bits[0]} bits is not read. Save it with 8 bits.`);
+    throw new FileError(
+      file,
+      `TIFF with ${channels} channels of ${bits[0]} bits is not read. Save it with 8 bits.`,
+    );
   }
   return { bits: bits[0], format };
 }
@@ -85,7 +93,10 @@ function blockLayout(file: string, tags: TiffTags, rows: number, columns: number
     : Math.min(rows, tags.one(TAG.rowsPerStrip, rows) || rows);
   const blockColumns = tiled ? tags.one(TAG.tileColumns, 0) : columns;
   if (blockRows < 1 || blockColumns < 1 || blockRows > MOST_TILE_SIDE || blockColumns > MOST_TILE_SIDE) {
-    throw new FileError(file, `The TIFF is cut into blocks of ${blockRows} x ${blockColumns} px, which cannot be.`);
+    throw new FileError(
+      file,
+      `The TIFF is cut into blocks of ${blockRows} x ${blockColumns} px, which cannot be.`,
+    );
   }
   if (tiled) checkSize(file, blockRows, blockColumns);
   return { tiled, blockRows, blockColumns };
@@ -103,7 +114,10 @@ function blocksOf(file: string, tags: TiffTags, tiled: boolean, expected: number
   }
   return offsets.slice(0, expected).map((offset, index) => {
     if (offset + sizes[index] > tags.fileBytes) {
-      throw new FileError(file, "The pixels of the TIFF should lie beyond the end of the file, so a part is missing.");
+      throw new FileError(
+        file,
+        "The pixels of the TIFF should lie beyond the end of the file, so a part is missing.",
+      );
     }
     return { offset, bytes: sizes[index] };
   });
@@ -129,16 +143,25 @@ export function readTiffDirectory(file: string, bytes: Uint8Array): TiffImage {
   const compression = tags.one(TAG.compression, 1);
   const unread = compressionName(compression);
   if (unread) {
-    throw new FileError(file, `The TIFF is compressed by ${unread}, which is not read. Save it uncompressed or with LZW.`);
+    throw new FileError(
+      file,
+      `The TIFF is compressed by ${unread}, which is not read. Save it uncompressed or with LZW.`,
+    );
   }
   const predictor = tags.one(TAG.predictor, 1);
   const fits = predictor === 1 || (predictor === 2 && format !== "float" && bits >= 8 && bits <= 32);
   if (!fits && !(predictor === 3 && format === "float")) {
-    throw new FileError(file, `The TIFF uses predictor ${predictor} on ${bits}-bit samples, which is not read.`);
+    throw new FileError(
+      file,
+      `The TIFF uses predictor ${predictor} on ${bits}-bit samples, which is not read.`,
+    );
   }
   const photometric = tags.one(TAG.photometric, PHOTOMETRIC.blackIsZero);
   if (photometric > PHOTOMETRIC.palette) {
-    throw new FileError(file, `The TIFF stores its colours in a way (${photometric}) that is not read. Save it as RGB.`);
+    throw new FileError(
+      file,
+      `The TIFF stores its colours in a way (${photometric}) that is not read. Save it as RGB.`,
+    );
   }
   const planar = channels > 1 && tags.one(TAG.planar, 1) === 2;
   const layout = blockLayout(file, tags, rows, columns);

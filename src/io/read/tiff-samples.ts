@@ -50,7 +50,8 @@ function joinFloatBytes(raw: Uint8Array, size: number, { height, width, perPixel
     row.set(raw.subarray(start, start + rowBytes));
     for (let at = perPixel; at < rowBytes; at++) row[at] += row[at - perPixel];
     for (let sample = 0; sample < samples; sample++) {
-      for (let byte = 0; byte < size; byte++) out[start + sample * size + byte] = row[byte * samples + sample];
+      for (let byte = 0; byte < size; byte++)
+        out[start + sample * size + byte] = row[byte * samples + sample];
     }
   }
   return out;

@@ -100,7 +100,10 @@ export class TiffTags {
   #readEntries(directory: number): void {
     const end = directory > 0 ? this.#entriesEnd(directory) : null;
     if (end === null) {
-      throw new FileError(this.#file, "The TIFF holds no image: its directory is missing or lies beyond the file's end.");
+      throw new FileError(
+        this.#file,
+        "The TIFF holds no image: its directory is missing or lies beyond the file's end.",
+      );
     }
     const step = this.#big ? 20 : 12;
     for (let at = directory + (this.#big ? 8 : 2); at < end; at += step) {

@@ -1,0 +1,53 @@
+import { splitPath } from "./path-name.ts";
+
+/** Whether a file's name and folder say that it holds labels. */
+export type Role = "image" | "labels";
+
+const IMAGE_FOLDER = /^(images?|imgs?)$/i;
+const LABEL_FOLDER = /^(masks?|labels?)$/i;
+const LABEL_SUFFIX = /^(.+?)[_-](cp_masks|masks?|labels?)$/is;
+const LABEL_PREFIX = /^(masks?|labels?)[_-]?(?=[^a-z])(.+)$/is;
+const IMAGE_PREFIX = /^(images?|imgs?)[_-]?(?=[^a-z])(.+)$/is;
+const IMAGE_SUFFIX = /^(.+?)[_-](images?|imgs?)$/is;
+
+/** Index of the folder that says what its files are, or -1. */
+function tellingFolder(folders: readonly string[]): number {
+  return folders.findLastIndex((folder) => IMAGE_FOLDER.test(folder) || LABEL_FOLDER.test(folder));
+}
+
+/** What a file holds, judged by its name alone. */
+export function roleOf(path: string): Role {
+  const { folders, stem } = splitPath(path);
+  const telling = folders[tellingFolder(folders)] ?? "";
+  if (LABEL_FOLDER.test(telling) || LABEL_SUFFIX.test(stem)) return "labels";
+  return IMAGE_FOLDER.test(telling) || !LABEL_PREFIX.test(stem) ? "image" : "labels";
+}
+
+function withoutLabelSuffix(path: string, stem: string): string {
+  return roleOf(path) === "labels" ? (LABEL_SUFFIX.exec(stem)?.[1] ?? stem) : stem;
+}
+
+function keyOf(path: string, stem: string): string {
+  const { folders } = splitPath(path);
+  const telling = tellingFolder(folders);
+  return [...folders.map((folder, index) => (index === telling ? "*" : folder)), stem]
+    .join("/")
+    .normalize("NFC");
+}
+
+/** `images/x` and `masks/x`, `x` and `x_masks`: the same key for an image and its labels. */
+export function exactKey(path: string): string {
+  return keyOf(path, withoutLabelSuffix(path, splitPath(path).stem));
+}
+
+/** As `exactKey`, but `Cell01` and `cell01` are the same. */
+export function caselessKey(path: string): string {
+  return exactKey(path).toLowerCase();
+}
+
+/** As `caselessKey`, but `img_1` and `mask_1`, `x_image` and `x_mask` are the same too. */
+export function looseKey(path: string): string {
+  let stem = withoutLabelSuffix(path, splitPath(path).stem);
+  stem = LABEL_PREFIX.exec(stem)?.[2] ?? IMAGE_PREFIX.exec(stem)?.[2] ?? IMAGE_SUFFIX.exec(stem)?.[1] ?? stem;
+  return keyOf(path, stem).toLowerCase();
+}

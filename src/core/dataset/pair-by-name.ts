@@ -1,0 +1,72 @@
+import type { FoundPair, PairsFound } from "./found-pair.ts";
+import type { Refusal } from "./image-record.ts";
+import { caselessKey, exactKey, looseKey, roleOf } from "./label-names.ts";
+import { baseName, byText, splitPath } from "./path-name.ts";
+
+const NO_LABELS =
+  "No labels were found for this image. They are looked for as masks/NAME beside images/NAME, NAME_masks, NAME_label, or rows of a table.";
+const NO_IMAGE = "No image was found for these labels.";
+
+interface Group {
+  readonly images: string[];
+  readonly labels: string[];
+}
+
+/** Of several label files the one whose values survive saving, then the one stored as the image is. */
+function bestLabels(labels: readonly string[], image: string): string {
+  const extension = splitPath(image).extension;
+  const rank = (path: string) => {
+    const own = splitPath(path).extension;
+    return /^jpe?g$/.test(own) ? 2 : own === extension ? 0 : 1;
+  };
+  return [...labels].sort((a, b) => rank(a) - rank(b) || byText(a, b))[0];
+}
+
+function grouped(files: readonly string[], keyOf: (path: string) => string): Iterable<Group> {
+  const groups = new Map<string, Group>();
+  for (const path of files) {
+    const key = keyOf(path);
+    const group = groups.get(key) ?? { images: [], labels: [] };
+    groups.set(key, group);
+    if (roleOf(path) === "labels") group.labels.push(path);
+    else group.images.push(path);
+  }
+  return groups.values();
+}
+
+/** The pair as a person would say it, with folders where the names are the same. */
+function inWords(image: string, labels: string): string {
+  const names = [baseName(image), baseName(labels)];
+  if (names[0] !== names[1]) return names.join(" with ");
+  return [image, labels].map((path) => path.split("/").slice(-2).join("/")).join(" with ");
+}
+
+/**
+ * Pairs the files left over by their names: first as written, then whatever their case, then with prefixes such as
+ * `img` and `mask` taken away. Files without a partner are refused.
+ */
+export function pairByName(files: readonly string[]): PairsFound {
+  const pairs: FoundPair[] = [];
+  const refused: Refusal[] = [];
+  let left = files;
+  for (const keyOf of [exactKey, caselessKey, looseKey]) {
+    const done = new Set<string>();
+    for (const { images, labels } of grouped(left, keyOf)) {
+      if (images.length === 0 || labels.length === 0) continue;
+      const [image, ...otherImages] = images;
+      const best = bestLabels(labels, image);
+      pairs.push({ image, truth: { kind: "labels", path: best }, source: inWords(image, best) });
+      for (const other of otherImages) {
+        refused.push({ file: other, reason: `Another image of this name has the labels: ${image}.` });
+      }
+      for (const other of labels) {
+        if (other !== best)
+          refused.push({ file: other, reason: `The image has its labels from ${best} already.` });
+      }
+      for (const path of [...images, ...labels]) done.add(path);
+    }
+    left = left.filter((path) => !done.has(path));
+  }
+  for (const file of left) refused.push({ file, reason: roleOf(file) === "labels" ? NO_IMAGE : NO_LABELS });
+  return { pairs, refused };
+}

@@ -1,0 +1,129 @@
+import { auditLabels, sizeProblem } from "../../core/dataset/audit.ts";
+import { FileError } from "../../core/dataset/file-error.ts";
+import { finitePicture } from "../../core/dataset/finite-picture.ts";
+import { type CellMask, labelsFromCells } from "../../core/dataset/labels-from-cells.ts";
+import type { PlannedImage } from "../../core/dataset/pairing.ts";
+import { baseName } from "../../core/dataset/path-name.ts";
+import { runsOfMask } from "../../core/dataset/run-length.ts";
+import type { DecodedImage } from "../../core/dataset/stored-image.ts";
+import type { Labels, Picture } from "../../core/raster/plane.ts";
+import type { CellTable } from "./cell-table.ts";
+import { labelsOf, maskOf } from "./labels-of.ts";
+import { pictureOf } from "./picture-of.ts";
+import { readRaster } from "./read-raster.ts";
+import type { SourceFile } from "./source-file.ts";
+
+/** Where the files and tables named in a plan are found. */
+export interface Sources {
+  readonly files: ReadonlyMap<string, SourceFile>;
+  readonly tables: ReadonlyMap<string, CellTable>;
+}
+
+interface FoundCells {
+  readonly labels: Labels;
+  readonly cells: number;
+  readonly overlapPixels: number;
+  readonly notes: readonly string[];
+}
+
+async function rasterOf(path: string, { files }: Sources, signal: AbortSignal) {
+  signal.throwIfAborted();
+  const source = files.get(path);
+  if (!source) throw new FileError(path, "The file is gone.");
+  return readRaster(path, await source.bytes(signal));
+}
+
+async function cellsFromLabels(path: string, picture: Picture, sources: Sources, signal: AbortSignal) {
+  const raster = await rasterOf(path, sources, signal);
+  const problem = sizeProblem(picture, raster);
+  if (problem) throw new FileError(path, problem);
+  const { labels, notes } = labelsOf(path, raster);
+  const audit = auditLabels(labels, { picture, splitBinary: true });
+  if (audit.problem) throw new FileError(path, audit.problem);
+  const all = [...raster.notes.map((note) => `Labels: ${note}`), ...notes, ...audit.notes];
+  return { labels: audit.labels, cells: audit.cells, overlapPixels: 0, notes: all };
+}
+
+/** More values than background, cell and a soft edge's rounding means several cells in one file. */
+function checkOneCell(path: string, mask: Uint8Array, samples: ArrayLike<number>): void {
+  if (mask.length !== samples.length) return;
+  let value = 0;
+  for (let pixel = 0; pixel < samples.length; pixel++) {
+    if (samples[pixel] === 0 || samples[pixel] === value) continue;
+    if (value !== 0) {
+      throw new FileError(
+        path,
+        "A file in masks/ should hold one cell, but this one holds several values. Give a label image the name of its image.",
+      );
+    }
+    value = samples[pixel];
+  }
+}
+
+async function cellsFromMasks(
+  paths: readonly string[],
+  picture: Picture,
+  sources: Sources,
+  signal: AbortSignal,
+) {
+  const cells: CellMask[] = [];
+  for (const path of paths) {
+    const raster = await rasterOf(path, sources, signal);
+    const problem = sizeProblem(picture, raster);
+    if (problem) throw new FileError(path, problem);
+    const mask = maskOf(path, raster);
+    checkOneCell(path, mask, raster.samples);
+    cells.push({ name: baseName(path), runs: runsOfMask(mask) });
+  }
+  return labelsFromCells(cells, picture.rows, picture.columns);
+}
+
+function cellsFromTable(
+  path: string,
+  id: string,
+  image: string,
+  picture: Picture,
+  { tables }: Sources,
+): FoundCells {
+  const rows = tables.get(path)?.images.get(id)?.cells ?? [];
+  const pixels = picture.rows * picture.columns;
+  for (const cell of rows) {
+    if (cell.rows !== null && cell.columns !== null) {
+      const problem = sizeProblem(picture, { rows: cell.rows, columns: cell.columns });
+      if (problem) throw new FileError(image, `${problem} (${baseName(path)}, row ${cell.row})`);
+    }
+    const last = cell.runs.length - 2;
+    if (last >= 0 && cell.runs[last] + cell.runs[last + 1] > pixels) {
+      throw new FileError(
+        image,
+        `Row ${cell.row} of ${baseName(path)} names pixels beyond the image's ${pixels}. Is it the table of other images?`,
+      );
+    }
+  }
+  const cells = rows.map(({ row, runs }) => ({ name: `row ${row}`, runs }));
+  return labelsFromCells(cells, picture.rows, picture.columns);
+}
+
+function cellsOf({ image, truth }: PlannedImage, picture: Picture, sources: Sources, signal: AbortSignal) {
+  if (truth.kind === "labels") return cellsFromLabels(truth.path, picture, sources, signal);
+  if (truth.kind === "masks") return cellsFromMasks(truth.paths, picture, sources, signal);
+  return cellsFromTable(truth.path, truth.id, image, picture, sources);
+}
+
+/** Reads one planned image and its cells. Throws a FileError that names the file at fault. */
+export async function decodeImage(
+  plan: PlannedImage,
+  sources: Sources,
+  signal: AbortSignal,
+): Promise<DecodedImage> {
+  const raster = await rasterOf(plan.image, sources, signal);
+  const { picture, replaced } = finitePicture(pictureOf(raster));
+  const found = await cellsOf(plan, picture, sources, signal);
+  if (found.cells === 0)
+    throw new FileError(plan.image, `No cell was found for this image. ${found.notes.join(" ")}`.trim());
+  const notes = [...raster.notes, ...found.notes];
+  if (replaced > 0)
+    notes.push(`${replaced} values of the image are not numbers and were set to its lowest one.`);
+  const { labels, cells, overlapPixels } = found;
+  return { name: plan.name, source: plan.source, picture, labels, cells, overlapPixels, notes };
+}

@@ -1,0 +1,44 @@
+import { FileError } from "../../core/dataset/file-error.ts";
+import { readJpeg } from "./jpeg.ts";
+import { readNpy } from "./npy.ts";
+import { readPng } from "./png.ts";
+import type { Raster } from "./raster.ts";
+import { type FileKind, sniff } from "./sniff.ts";
+import { readTiff } from "./tiff.ts";
+
+/** Why a file of this kind is no picture that is read, or null when it is one. */
+export function kindProblem(kind: FileKind): string | null {
+  switch (kind) {
+    case "png":
+    case "jpeg":
+    case "tiff":
+    case "npy":
+      return null;
+    case "empty":
+      return "The file is empty.";
+    case "html":
+      return "This is a web page, not a picture, whatever its name says. It may be a failed download.";
+    case "svg":
+      return "SVG drawings are not read. Export it as PNG.";
+    case "zip":
+      return "A zip within a zip is not opened. Unpack it first.";
+    case "gzip":
+      return "The file is compressed by gzip. Unpack it first.";
+    case "gif":
+    case "bmp":
+    case "webp":
+      return `${kind.toUpperCase()} pictures are not read. Save it as PNG or TIFF.`;
+    case "unknown":
+      return "This is not a PNG, JPEG, TIFF or NPY file.";
+  }
+}
+
+/** Reads a picture or label file of any known format, told by its content. Throws a FileError. */
+export function readRaster(file: string, bytes: Uint8Array): Raster {
+  const kind = sniff(bytes);
+  if (kind === "png") return readPng(file, bytes);
+  if (kind === "jpeg") return readJpeg(file, bytes);
+  if (kind === "tiff") return readTiff(file, bytes);
+  if (kind === "npy") return readNpy(file, bytes);
+  throw new FileError(file, kindProblem(kind) ?? "The file is not read.");
+}
