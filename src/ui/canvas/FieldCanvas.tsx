@@ -1,0 +1,117 @@
+import { type CSSProperties, type KeyboardEvent, useEffect, useRef } from "react";
+import styles from "./FieldCanvas.module.css";
+import { FIELD_SHORTCUTS, stateAfterKey } from "./field-keys.ts";
+import type { FieldRenderer } from "./field-renderer.ts";
+import type { FieldPlane, Look } from "./look.ts";
+import { useFieldGestures } from "./use-field-gestures.ts";
+import { usePanelSize } from "./use-panel-size.ts";
+import {
+  fitImage,
+  type ImagePlace,
+  keptOnImage,
+  type PanelSize,
+  pixelAt,
+  pointOf,
+  type Viewport,
+} from "./viewport.ts";
+
+export interface FieldCanvasProps {
+  readonly renderer: FieldRenderer;
+  /** One plane, or two for the map `direction`; all of one size. */
+  readonly planes: readonly [FieldPlane, FieldPlane?];
+  readonly look: Look;
+  /** Shared by all panels; null shows the whole image, whatever the panel's size. */
+  readonly viewport: Viewport | null;
+  readonly onViewport: (viewport: Viewport | null) => void;
+  /** The inspected pixel, marked in every panel. */
+  readonly pixel: ImagePlace | null;
+  readonly onPixel: (pixel: ImagePlace | null) => void;
+  /** Name of the panel, e.g. "uvec_0". */
+  readonly name: string;
+  /** What the picture shows, in words and numbers: its text alternative. */
+  readonly description: string;
+}
+
+/** Smallest side of the mark around the inspected pixel, CSS px. */
+const SMALLEST_MARK = 7;
+
+function markStyle(view: Viewport, panel: PanelSize, pixel: ImagePlace): CSSProperties {
+  const middle = pointOf(view, panel, { row: pixel.row + 0.5, column: pixel.column + 0.5 });
+  const side = Math.max(SMALLEST_MARK, view.scale);
+  return {
+    width: side,
+    height: side,
+    transform: `translate(${middle.x - side / 2}px, ${middle.y - side / 2}px)`,
+  };
+}
+
+/**
+ * A field drawn with the shared viewport. Wheel or pinch zooms, dragging pans, the pointer or the arrow keys choose
+ * the inspected pixel, + and - zoom on it, 0 fits the image.
+ */
+export function FieldCanvas(props: FieldCanvasProps) {
+  const { renderer, planes, look, pixel, onViewport, onPixel } = props;
+  const [first, second] = planes;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const size = usePanelSize(canvas);
+  const panel = size?.panel ?? null;
+  const view = panel && (props.viewport ?? fitImage(first, panel));
+
+  useEffect(() => {
+    if (!size || !view) return;
+    // Once a frame at most, however many events moved the view in between.
+    const request = requestAnimationFrame(() => {
+      const target = canvas.current;
+      if (!target) return;
+      if (target.width !== size.deviceWidth) target.width = size.deviceWidth;
+      if (target.height !== size.deviceHeight) target.height = size.deviceHeight;
+      renderer.draw(
+        target,
+        second ? [first, second] : [first],
+        view,
+        look,
+        size.deviceWidth / size.panel.width,
+      );
+    });
+    return () => cancelAnimationFrame(request);
+  });
+
+  const gestures = useFieldGestures(frame, {
+    view,
+    panel,
+    image: first,
+    onViewport,
+    onHover: (point) => {
+      if (view && panel) onPixel(pixelAt(view, panel, point, first));
+    },
+  });
+
+  function press(event: KeyboardEvent): void {
+    if (!panel || event.ctrlKey || event.metaKey || event.altKey) return;
+    const next = stateAfterKey({ viewport: props.viewport, pixel }, event, first, panel);
+    if (!next) return;
+    event.preventDefault();
+    if (next.viewport !== props.viewport) onViewport(next.viewport && keptOnImage(next.viewport, first));
+    if (next.pixel !== pixel) onPixel(next.pixel);
+  }
+
+  return (
+    <div
+      ref={frame}
+      className={styles.frame}
+      role="application"
+      aria-roledescription="field"
+      aria-label={props.name}
+      aria-keyshortcuts={FIELD_SHORTCUTS}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys of the role "application" need the focus
+      tabIndex={0}
+      onKeyDown={press}
+      onPointerLeave={() => onPixel(null)}
+      {...gestures}
+    >
+      <canvas ref={canvas} className={styles.canvas} role="img" aria-label={props.description} />
+      {view && panel && pixel ? <span className={styles.mark} style={markStyle(view, panel, pixel)} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { BACKGROUND, type ColourMapName } from "./colour-maps.ts";
+import styles from "./Legend.module.css";
+import { legendNumber, legendTicks } from "./legend-ticks.ts";
+import { gradientSteps, gradientStops } from "./table-gradient.ts";
+
+export interface LegendProps {
+  /** Any map but `direction`, which has a wheel. */
+  readonly map: Exclude<ColourMapName, "direction">;
+  readonly range: readonly [low: number, high: number];
+  /** What the numbers are counted in, e.g. "px"; empty for a plain number. */
+  readonly unit: string;
+  /** Say which colour means "no cell". */
+  readonly background?: boolean;
+}
+
+/** Pieces of a smooth bar: finer than one sees. */
+const SMOOTH_PIECES = 64;
+
+/** Flat steps of the maps that have them. */
+const STEPS = { levels: 16, labels: 24 } as const;
+
+/** Ticks that fit a narrow panel. */
+const TICKS = 4;
+
+/** Levels that have a number under them, so that numbers do not touch. */
+const LEVEL_TICKS = [0, 5, 10, 15];
+
+function barOf(map: LegendProps["map"]): string {
+  const stops =
+    map === "levels" || map === "labels"
+      ? gradientSteps(map, STEPS[map])
+      : gradientStops(map, SMOOTH_PIECES, 100, "%");
+  return `linear-gradient(to right, ${stops})`;
+}
+
+/** Ticks with their place along the bar, 0..1. Levels stand under the middle of their step. */
+function ticksOf(
+  map: LegendProps["map"],
+  range: readonly [number, number],
+): { value: number; place: number }[] {
+  if (map === "levels") {
+    return LEVEL_TICKS.map((value) => ({ value, place: (value + 0.5) / STEPS.levels }));
+  }
+  const [low, high] = range;
+  return legendTicks(range, TICKS).map((value) => ({
+    value,
+    place: high > low ? (value - low) / (high - low) : 0,
+  }));
+}
+
+/** A colour bar with its range, ticks and unit, to stand under a field. */
+export function Legend({ map, range, unit, background = false }: LegendProps) {
+  return (
+    <div className={styles.legend}>
+      <div className={styles.scale}>
+        <div className={styles.bar} style={{ backgroundImage: barOf(map) }} />
+        {map === "labels" ? (
+          <div className={styles.note}>each cell its own colour</div>
+        ) : (
+          <div className={styles.ticks}>
+            {ticksOf(map, range).map(({ value, place }) => (
+              <span key={value} className={styles.tick} style={{ left: `${100 * place}%` }}>
+                <span className={styles.number} style={{ transform: `translateX(${-100 * place}%)` }}>
+                  {legendNumber(value)}
+                </span>
+              </span>
+            ))}
+          </div>
+        )}
+      </div>
+      {unit ? <span className={styles.unit}>{unit}</span> : null}
+      {background ? (
+        <span className={styles.background}>
+          <span className={styles.swatch} style={{ backgroundColor: `rgb(${BACKGROUND.join(" ")})` }} />
+          no cell
+        </span>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,125 @@
+import {
+  BACKGROUND,
+  type ColourMapName,
+  colourTable,
+  NO_DIRECTION,
+  NOT_A_NUMBER,
+  TABLE_ENTRIES,
+} from "./colour-maps.ts";
+import { FRAGMENT_SHADER, SHADER_WAYS, VERTEX_SHADER } from "./field-shader.ts";
+import type { FieldPlane, Look } from "./look.ts";
+import type { Colour } from "./oklch.ts";
+import { samplesAt } from "./pixel-painter.ts";
+import { PlaneTextures } from "./plane-textures.ts";
+import type { Viewport } from "./viewport.ts";
+
+/** Texture units by the names of the shader's samplers. */
+const UNITS = { first: 0, second: 1, mask: 2, table: 3 } as const;
+
+function compile(gl: WebGL2RenderingContext, kind: number, source: string): WebGLShader {
+  const shader = gl.createShader(kind);
+  if (!shader) throw new Error("the WebGL context is lost");
+  gl.shaderSource(shader, source);
+  gl.compileShader(shader);
+  return shader;
+}
+
+function link(gl: WebGL2RenderingContext): WebGLProgram {
+  const program = gl.createProgram();
+  gl.attachShader(program, compile(gl, gl.VERTEX_SHADER, VERTEX_SHADER));
+  gl.attachShader(program, compile(gl, gl.FRAGMENT_SHADER, FRAGMENT_SHADER));
+  gl.linkProgram(program);
+  if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) {
+    throw new Error(`the field shader does not link: ${gl.getProgramInfoLog(program)}`);
+  }
+  return program;
+}
+
+function wayOf(map: ColourMapName): number {
+  return map === "labels" || map === "direction" ? SHADER_WAYS[map] : SHADER_WAYS.range;
+}
+
+/** Draws planes into the lower left corner of a WebGL canvas, by the rules of `paintPixels`. */
+export class GpuPainter {
+  readonly #gl: WebGL2RenderingContext;
+  readonly #program: WebGLProgram;
+  readonly #textures: PlaneTextures;
+  readonly #tables = new Map<ColourMapName, WebGLTexture>();
+  readonly #uniforms = new Map<string, WebGLUniformLocation | null>();
+  /** Longest side of an image that fits a texture, px. */
+  readonly longestSide: number;
+
+  constructor(gl: WebGL2RenderingContext) {
+    this.#gl = gl;
+    this.#program = link(gl);
+    this.#textures = new PlaneTextures(gl);
+    this.longestSide = gl.getParameter(gl.MAX_TEXTURE_SIZE);
+    // biome-ignore lint/correctness/useHookAtTopLevel: a call of WebGL that happens to start with "use"
+    gl.useProgram(this.#program);
+    gl.bindVertexArray(gl.createVertexArray());
+    for (const [name, unit] of Object.entries(UNITS)) gl.uniform1i(this.#uniform(name), unit);
+    this.#setColour("background", BACKGROUND);
+    this.#setColour("noDirection", NO_DIRECTION);
+    this.#setColour("notANumber", NOT_A_NUMBER);
+  }
+
+  /** Draws `width` x `height` device px; `view.scale` is in device px. Beside the image it is transparent. */
+  paint(planes: readonly FieldPlane[], view: Viewport, look: Look, width: number, height: number): void {
+    const gl = this.#gl;
+    const [first, second = first] = planes;
+    // Uploads bind too, so all of them come before the first texture is put in its place.
+    const textures = {
+      first: this.#textures.of(first),
+      second: this.#textures.of(second),
+      mask: this.#textures.of(look.mask ?? first),
+      table: this.#table(look.map),
+    };
+    this.#bind(UNITS.first, textures.first);
+    this.#bind(UNITS.second, textures.second);
+    this.#bind(UNITS.mask, textures.mask);
+    this.#bind(UNITS.table, textures.table);
+    gl.uniform2i(this.#uniform("image"), first.columns, first.rows);
+    gl.uniform2f(this.#uniform("panel"), width, height);
+    gl.uniform2f(this.#uniform("middle"), view.column, view.row);
+    gl.uniform1f(this.#uniform("scale"), view.scale);
+    gl.uniform1i(this.#uniform("samples"), samplesAt(view.scale));
+    gl.uniform2f(this.#uniform("range"), look.range[0], look.range[1]);
+    gl.uniform1i(this.#uniform("way"), wayOf(look.map));
+    gl.uniform1i(this.#uniform("masked"), look.mask ? 1 : 0);
+    gl.viewport(0, 0, width, height);
+    gl.drawArrays(gl.TRIANGLES, 0, 3);
+    this.#textures.trim();
+  }
+
+  #uniform(name: string): WebGLUniformLocation | null {
+    let location = this.#uniforms.get(name);
+    if (location === undefined) {
+      location = this.#gl.getUniformLocation(this.#program, name);
+      this.#uniforms.set(name, location);
+    }
+    return location;
+  }
+
+  #setColour(name: string, [red, green, blue]: Colour): void {
+    this.#gl.uniform3f(this.#uniform(name), red / 255, green / 255, blue / 255);
+  }
+
+  #bind(unit: number, texture: WebGLTexture): void {
+    this.#gl.activeTexture(this.#gl.TEXTURE0 + unit);
+    this.#gl.bindTexture(this.#gl.TEXTURE_2D, texture);
+  }
+
+  #table(map: ColourMapName): WebGLTexture {
+    const known = this.#tables.get(map);
+    if (known) return known;
+    const gl = this.#gl;
+    const texture = gl.createTexture();
+    this.#bind(UNITS.table, texture);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.NEAREST);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
+    const data = colourTable(map);
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, TABLE_ENTRIES, 1, 0, gl.RGBA, gl.UNSIGNED_BYTE, data);
+    this.#tables.set(map, texture);
+    return texture;
+  }
+}

@@ -1,0 +1,62 @@
+import { BACKGROUND, colourTable, NO_DIRECTION, NOT_A_NUMBER } from "./colour-maps.ts";
+import { directionEntry, entryOf, type FieldPlane, type Look, labelEntry } from "./look.ts";
+import type { Viewport } from "./viewport.ts";
+
+/** Samples a screen pixel takes along each axis where the image is drawn smaller than it is, at most. */
+export const MOST_SAMPLES = 8;
+
+/** Samples along each axis that one device pixel averages at `scale` device px for one px of the image. */
+export function samplesAt(scale: number): number {
+  return Math.min(MOST_SAMPLES, Math.max(1, Math.ceil(1 / scale - 1e-6)));
+}
+
+/** Where the colour of one image pixel lies: a list of numbers, and the place of its red in it. */
+type ColourPlace = readonly [list: ArrayLike<number>, red: number];
+
+function colourAt(planes: readonly FieldPlane[], look: Look, pixel: number): ColourPlace {
+  if (look.mask && look.mask.data[pixel] === 0) return [BACKGROUND, 0];
+  const table = colourTable(look.map);
+  const value = planes[0].data[pixel];
+  if (look.map === "labels") return [table, 4 * labelEntry(value)];
+  const other = look.map === "direction" ? planes[1].data[pixel] : 0;
+  if (Number.isNaN(value) || Number.isNaN(other)) return [NOT_A_NUMBER, 0];
+  if (look.map !== "direction") return [table, 4 * entryOf(value, look.range)];
+  if (value === 0 && other === 0) return [NO_DIRECTION, 0];
+  return [table, 4 * directionEntry(value, other)];
+}
+
+/**
+ * Draws planes without a GPU: `width` x `height` device px, RGBA, transparent beside the image. `view.scale` is in
+ * device px here. Where the image is drawn smaller than it is, the colours of the covered pixels are averaged.
+ */
+export function paintPixels(
+  planes: readonly FieldPlane[],
+  view: Viewport,
+  look: Look,
+  width: number,
+  height: number,
+): Uint8ClampedArray<ArrayBuffer> {
+  const { rows, columns } = planes[0];
+  const samples = samplesAt(view.scale);
+  const into = new Uint8ClampedArray(4 * width * height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      let [red, green, blue, count] = [0, 0, 0, 0];
+      for (let sample = 0; sample < samples * samples; sample++) {
+        const down = y + (Math.floor(sample / samples) + 0.5) / samples - height / 2;
+        const right = x + ((sample % samples) + 0.5) / samples - width / 2;
+        const row = Math.floor(view.row + down / view.scale);
+        const column = Math.floor(view.column + right / view.scale);
+        if (row < 0 || column < 0 || row >= rows || column >= columns) continue;
+        const [list, place] = colourAt(planes, look, row * columns + column);
+        red += list[place];
+        green += list[place + 1];
+        blue += list[place + 2];
+        count += 1;
+      }
+      if (count === 0) continue;
+      into.set([red / count, green / count, blue / count, (255 * count) / samples ** 2], 4 * (y * width + x));
+    }
+  }
+  return into;
+}
