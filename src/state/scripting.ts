@@ -7,6 +7,7 @@ import { drawBuiltIn, useDatasetStore } from "./dataset.ts";
 import { useDeviceStore } from "./device.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { runLog, startRun, useRunStore } from "./run.ts";
+import { shownFields } from "./shown-fields.ts";
 
 /** What to train, as the command line says it. */
 export interface ScriptedRun {
@@ -26,6 +27,7 @@ export interface Scripting {
   device(): ReturnType<typeof useDeviceStore.getState>;
   curvesCsv(): string;
   exportWeights: typeof exportWeights;
+  shownFields: typeof shownFields;
 }
 
 declare global {
@@ -60,5 +62,6 @@ export function offerScripting(): void {
     device: useDeviceStore.getState,
     curvesCsv: () => curvesCsv(runLog.rows()),
     exportWeights,
+    shownFields,
   };
 }

@@ -1,0 +1,120 @@
+import { readFileSync } from "node:fs";
+import { expect, type Page } from "@playwright/test";
+import { datasetOf, dropFromDisk, importFinished, openLab, runFinished } from "./lab-page.ts";
+import { loadNetwork, openArchive, runNetwork } from "./plain-tfjs.ts";
+
+/** Largest difference that counts as the same output. */
+const SAME = 1e-4;
+
+/** The shown planes as plain arrays. */
+async function shownPlanes(page: Page) {
+  const planes = await page.evaluate(() => {
+    const shown = window.directionLab?.shownFields();
+    if (!shown?.prediction) return null;
+    const { sample, prediction } = shown;
+    const list = (plane: Float32Array | null) => (plane ? [...plane] : []);
+    return {
+      rows: sample.rows,
+      columns: sample.columns,
+      image: list(sample.image),
+      mask: list(sample.mask),
+      uvec0: list(sample.uvec0),
+      uvec1: list(sample.uvec1),
+      predicted: {
+        mask: list(prediction.mask),
+        uvec0: list(prediction.uvec0),
+        uvec1: list(prediction.uvec1),
+        level: [...(prediction.level ?? [])],
+      },
+    };
+  });
+  if (!planes) throw new Error("nothing is predicted");
+  return planes;
+}
+
+function largestDifference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  expect(actual.length).toBe(expected.length);
+  let largest = 0;
+  for (let index = 0; index < actual.length; index++) {
+    const difference = Math.abs(actual[index] - expected[index]);
+    if (!(difference <= largest)) largest = difference;
+  }
+  return largest;
+}
+
+const sigmoid = (logit: number) => 1 / (1 + Math.exp(-logit));
+
+/** Runs the exported networks by plain tfjs on what the page shows, and compares with what the page predicted. */
+async function compareWithPlainTfjs(page: Page, bytes: Uint8Array): Promise<void> {
+  const archive = openArchive(bytes);
+  const { rows, columns, image, mask, uvec0, uvec1, predicted } = await shownPlanes(page);
+  const shaped = (data: number[], channels = 1) => ({
+    shape: [1, rows, columns, channels] as [number, number, number, number],
+    data,
+  });
+  const logits = runNetwork(await loadNetwork(archive, "semantic"), { image: shaped(image) });
+  expect(largestDifference(logits.map(sigmoid), predicted.mask)).toBeLessThan(SAME);
+
+  const field = runNetwork(await loadNetwork(archive, "direction"), {
+    image: shaped(image),
+    mask: shaped(mask),
+  });
+  expect(
+    largestDifference(
+      field.filter((_, i) => i % 2 === 0),
+      predicted.uvec0,
+    ),
+  ).toBeLessThan(SAME);
+  expect(
+    largestDifference(
+      field.filter((_, i) => i % 2 === 1),
+      predicted.uvec1,
+    ),
+  ).toBeLessThan(SAME);
+
+  const vectors = uvec0.flatMap((down, pixel) => [down, uvec1[pixel]]);
+  const scores = runNetwork(await loadNetwork(archive, "energy"), {
+    unit_vectors: shaped(vectors, 2),
+    mask: shaped(mask),
+  });
+  const levels = predicted.level.filter((level, pixel) => {
+    const own = scores.subarray(16 * pixel, 16 * pixel + 16);
+    return own[level] >= Math.max(...own) - SAME;
+  });
+  expect(levels.length).toBe(predicted.level.length);
+}
+
+/** Drops a real folder, trains all three networks, watches, exports, and runs the export by plain tfjs. */
+export async function trainOnFolder(page: Page, folder: string, images: number): Promise<void> {
+  const complaints = await openLab(page);
+  await dropFromDisk(page, [folder]);
+  await importFinished(page);
+  expect((await datasetOf(page)).records).toHaveLength(images);
+  await page.evaluate(() =>
+    window.directionLab?.prepare({
+      recipe: "tiny",
+      seed: 3,
+      steps: 30,
+      stages: ["semantic", "direction", "energy"],
+    }),
+  );
+  await page.getByRole("button", { name: "Train", exact: true }).click();
+
+  const seen = new Set<string>();
+  const title = () => page.evaluate(() => window.directionLab?.shownFields()?.title ?? "");
+  await expect.poll(async () => seen.add(await title()).size, { timeout: 120_000 }).toBeGreaterThan(2);
+  await expect(page.getByRole("img", { name: /uvec_0/ }).first()).toBeVisible();
+
+  const run = await runFinished(page);
+  expect(run.error).toBeNull();
+  expect(run.reports.map(({ stage }) => stage)).toEqual(["semantic", "direction", "energy"]);
+  for (const { firstLoss, lastLoss } of run.reports) expect(lastLoss).toBeLessThan(firstLoss);
+
+  await page.getByRole("radio", { name: "Whole image" }).click();
+  await page.waitForFunction(() => window.directionLab?.shownFields()?.prediction);
+  await page.getByRole("tab", { name: "Export" }).click();
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export weights" }).click();
+  await compareWithPlainTfjs(page, readFileSync(await (await download).path()));
+  expect(complaints).toEqual([]);
+}
