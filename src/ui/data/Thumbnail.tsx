@@ -36,5 +36,5 @@ export function Thumbnail({ id }: { id: string }) {
       observer.disconnect();
     };
   }, [id]);
-  return <canvas ref={ref} width={SIDE} height={SIDE} className={styles.thumbnail} aria-hidden="true" />;
+  return <canvas ref={ref} width={SIDE} height={SIDE} className={styles.thumbnail} />;
 }

@@ -27,7 +27,11 @@ function StageToggle({ stage }: { stage: Stage }) {
     >
       <span className={styles.box}>{chosen ? <Icon name="check" /> : null}</span>
       {stageTitle(stage)}
-      {trained ? <span className={styles.trained}>trained</span> : null}
+      {trained ? (
+        <span className={styles.trained}>
+          <span className="visually-hidden">trained</span>
+        </span>
+      ) : null}
       {share === null ? null : (
         <span className={styles.track}>
           <span className={styles.done} style={{ width: `${100 * share}%` }} />

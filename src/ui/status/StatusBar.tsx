@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useDeviceStore } from "../../state/device.ts";
 import { type Phase, useRunStore } from "../../state/run.ts";
 import { Button } from "../controls/Button.tsx";
 import { ShortcutsSheet } from "../help/ShortcutsSheet.tsx";
@@ -27,6 +28,7 @@ function Reading({ name, value }: { name: string; value: string }) {
 
 function Readings() {
   const run = useRunStore();
+  const backend = useDeviceStore(({ report }) => report?.backend ?? null);
   const spans: [string, string | null][] = [
     ["step", run.totalSteps > 0 ? `${run.step} / ${run.totalSteps}` : null],
     ["epoch", run.step > 0 ? run.epoch.toFixed(1) : null],
@@ -34,6 +36,7 @@ function Readings() {
     ["data wait", run.dataWaitMilliseconds === null ? null : millisecondsInWords(run.dataWaitMilliseconds)],
     ["left in stage", run.secondsLeft === null ? null : secondsInWords(run.secondsLeft)],
     ["tensors", run.memoryBytes === null ? null : bytesInWords(run.memoryBytes)],
+    ["runs on", backend],
   ];
   return (
     <dl className={styles.readings}>

@@ -1,0 +1,17 @@
+import { createRoot } from "react-dom/client";
+import { openDataset } from "./state/dataset.ts";
+import { probeDevice } from "./state/device.ts";
+import { watchFieldView } from "./state/field-view.ts";
+import { offerScripting } from "./state/scripting.ts";
+import { App } from "./ui/shell/App.tsx";
+import "./ui/theme/tokens.css";
+import "./ui/theme/base.css";
+
+const root = createRoot(document.getElementById("app")!);
+
+root.render(<App opened={false} />);
+watchFieldView();
+offerScripting();
+void probeDevice();
+await openDataset();
+root.render(<App opened />);

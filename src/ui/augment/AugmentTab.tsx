@@ -1,0 +1,91 @@
+import type { Border, Fill } from "../../core/recipe/recipe.ts";
+import { chooseAugmentation, editAugmentation, editRecipe, useRecipeStore } from "../../state/recipe.ts";
+import { Notice } from "../controls/Notice.tsx";
+import { Section } from "../controls/Section.tsx";
+import { Segmented } from "../controls/Segmented.tsx";
+import { Select } from "../controls/Select.tsx";
+import { Switch } from "../controls/Switch.tsx";
+import styles from "./AugmentTab.module.css";
+import { augmentationName } from "./augmentation-choice.ts";
+import { TransformRow } from "./TransformRow.tsx";
+import { GEOMETRIC, PHOTOMETRIC } from "./transforms.ts";
+
+const BORDERS: readonly { value: Border; label: string; detail: string }[] = [
+  { value: "open", label: "Open", detail: "A cut cell goes on beyond the image" },
+  { value: "closed", label: "Closed", detail: "The image's border counts as background" },
+];
+
+const FILLS: readonly { value: Fill; label: string; detail: string }[] = [
+  { value: "mirror", label: "Mirror", detail: "The image reflected at its border" },
+  { value: "zero", label: "Zero", detail: "The darkest value" },
+];
+
+/** What happens to a crop before its targets are computed. */
+export function AugmentTab() {
+  const recipe = useRecipeStore((state) => state.recipe);
+  const { augmentation, border, staleVectors } = recipe;
+  const name = augmentationName(augmentation);
+  return (
+    <>
+      <Section title="Augmentation">
+        <div className={styles.preset}>
+          <Segmented
+            label="Preset"
+            value={name}
+            onChange={(next) => {
+              if (next !== "custom") chooseAugmentation(next);
+            }}
+            options={[
+              { value: "none", label: "None" },
+              { value: "light", label: "Light" },
+              { value: "heavy", label: "Heavy" },
+              { value: "custom", label: "Custom", disabled: name !== "custom" },
+            ]}
+          />
+        </div>
+        <p className={styles.rule}>
+          Labels and image move together, then distance and unit vectors are computed from the moved labels:
+          vectors do not commute with rotation.
+        </p>
+        <Switch
+          label="Train on stale vectors (wrong on purpose)"
+          explanation="Computes the vectors first and only moves them with their pixels, so they keep pointing where they pointed."
+          checked={staleVectors}
+          onChange={(checked) => editRecipe({ staleVectors: checked })}
+        />
+        {staleVectors ? (
+          <Notice kind="warning">
+            The next run learns wrong directions. Compare its angle error with that of a right run.
+          </Notice>
+        ) : null}
+      </Section>
+      <Section title="Moves pixels" aside={<span className={styles.column}>how often</span>}>
+        {GEOMETRIC.map((description) => (
+          <TransformRow key={description.name} description={description} augmentation={augmentation} />
+        ))}
+        <Select
+          label="Beyond the image"
+          explanation="Filled pixels are shown to the net but not taught."
+          value={augmentation.fill}
+          options={FILLS}
+          onChange={(fill) => editAugmentation({ fill })}
+        />
+      </Section>
+      <Section title="Changes intensities" aside={<span className={styles.column}>how often</span>}>
+        {PHOTOMETRIC.map((description) => (
+          <TransformRow key={description.name} description={description} augmentation={augmentation} />
+        ))}
+        <p className={styles.rule}>SD: standard deviations of the image.</p>
+      </Section>
+      <Section title="Targets">
+        <Select
+          label="Image border"
+          explanation="Whether cells that the border cuts end there."
+          value={border}
+          options={BORDERS}
+          onChange={(next) => editRecipe({ border: next })}
+        />
+      </Section>
+    </>
+  );
+}

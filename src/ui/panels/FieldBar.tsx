@@ -1,0 +1,41 @@
+import { COMMANDS } from "../../state/commands.ts";
+import { useFieldViewStore } from "../../state/field-view.ts";
+import { showSource, showStale, useViewStore } from "../../state/view.ts";
+import { CommandButton } from "../commands/CommandButton.tsx";
+import { Button } from "../controls/Button.tsx";
+import { Segmented } from "../controls/Segmented.tsx";
+import { Switch } from "../controls/Switch.tsx";
+import styles from "./FieldBar.module.css";
+
+const SOURCES = [
+  { value: "whole", label: "Whole image" },
+  { value: "roll", label: "Augmented crop" },
+  { value: "training", label: "Training sample" },
+] as const;
+
+export interface FieldBarProps {
+  /** What the panels show, in words. */
+  readonly title: string;
+  /** Whether the panels are zoomed in. */
+  readonly zoomed: boolean;
+  readonly onFit: () => void;
+}
+
+/** What the panels show, and how to show something else. */
+export function FieldBar({ title, zoomed, onFit }: FieldBarProps) {
+  const source = useViewStore((view) => view.source);
+  const staleShown = useViewStore((view) => view.staleShown);
+  const preparing = useFieldViewStore((view) => view.preparing);
+  return (
+    <div className={styles.bar}>
+      <h2 className={styles.title}>Fields</h2>
+      <Segmented label="Show" labelHidden value={source} onChange={showSource} options={SOURCES} />
+      <CommandButton command={COMMANDS.roll} icon="dice" />
+      <div className={styles.stale}>
+        <Switch label="Stale vectors" checked={staleShown} onChange={showStale} />
+      </div>
+      <p className={styles.words}>{preparing ? "Preparing" : title}</p>
+      <Button label="Fit" look="quiet" disabled={!zoomed} onClick={onFit} title="Show the whole field (0)" />
+    </div>
+  );
+}

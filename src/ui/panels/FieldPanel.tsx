@@ -1,0 +1,55 @@
+import { useMemo } from "react";
+import { DirectionWheel } from "../canvas/DirectionWheel.tsx";
+import { FieldCanvas } from "../canvas/FieldCanvas.tsx";
+import type { FieldRenderer } from "../canvas/field-renderer.ts";
+import { Legend } from "../canvas/Legend.tsx";
+import type { ImagePlace, Viewport } from "../canvas/viewport.ts";
+import { describePanel } from "./describe-panel.ts";
+import styles from "./FieldPanel.module.css";
+import type { PanelContent, PanelGroup } from "./panel-content.ts";
+
+export interface FieldPanelProps {
+  readonly content: PanelContent;
+  readonly renderer: FieldRenderer;
+  readonly viewport: Viewport | null;
+  readonly onViewport: (viewport: Viewport | null) => void;
+  readonly pixel: ImagePlace | null;
+  readonly onPixel: (pixel: ImagePlace | null) => void;
+}
+
+/** What goes before the name of a panel where it is read without its heading. */
+const GROUP_PREFIX: Record<PanelGroup, string> = { taught: "", stale: "stale ", predicted: "predicted " };
+
+function PanelLegend({ look, unit }: PanelContent) {
+  if (look.map === "direction") return <DirectionWheel />;
+  return <Legend map={look.map} range={look.range} unit={unit} />;
+}
+
+/** A field with its name, the value at the inspected pixel and its legend. */
+export function FieldPanel({ content, pixel, ...view }: FieldPanelProps) {
+  const { name, meaning, group, planes, look } = content;
+  const [{ rows, columns }] = planes;
+  const description = useMemo(() => describePanel(content), [content]);
+  return (
+    <li className={styles.panel}>
+      <div className={styles.head}>
+        <h4 className={styles.name}>{name}</h4>
+        <span className={styles.meaning}>{meaning}</span>
+        {pixel ? (
+          <span className={styles.value}>{content.read(pixel.row * columns + pixel.column)}</span>
+        ) : null}
+      </div>
+      <div className={styles.field} style={{ aspectRatio: `${columns} / ${rows}` }}>
+        <FieldCanvas
+          {...view}
+          planes={planes}
+          look={look}
+          pixel={pixel}
+          name={`${GROUP_PREFIX[group]}${name}`}
+          description={description}
+        />
+      </div>
+      <PanelLegend {...content} />
+    </li>
+  );
+}

@@ -1,0 +1,109 @@
+import { useEffect, useMemo, useState } from "react";
+import { useFieldViewStore } from "../../state/field-view.ts";
+import { type ShownFields, shownFields, useShownFieldsRevision } from "../../state/shown-fields.ts";
+import { useViewStore } from "../../state/view.ts";
+import { createFieldRenderer, type FieldRenderer } from "../canvas/field-renderer.ts";
+import type { ImagePlace, Viewport } from "../canvas/viewport.ts";
+import { Notice } from "../controls/Notice.tsx";
+import { FieldBar } from "./FieldBar.tsx";
+import { FieldPanel } from "./FieldPanel.tsx";
+import styles from "./FieldPanels.module.css";
+import { Inspector } from "./Inspector.tsx";
+import { type PanelContent, type PanelGroup, panelContents } from "./panel-content.ts";
+
+const GROUPS: readonly { readonly group: PanelGroup; readonly title: string; readonly detail: string }[] = [
+  { group: "taught", title: "Taught", detail: "computed from the labels after the augmentation" },
+  {
+    group: "stale",
+    title: "Stale, wrong on purpose",
+    detail: "computed before the augmentation and only moved with their pixels",
+  },
+  { group: "predicted", title: "Predicted", detail: "what the networks say about the same pixels" },
+];
+
+function useRenderer(): FieldRenderer {
+  const [renderer] = useState(createFieldRenderer);
+  useEffect(() => () => renderer.dispose(), [renderer]);
+  return renderer;
+}
+
+/** The inspected pixel while it lies in the image; another image may be smaller. */
+function withinImage(pixel: ImagePlace | null, fields: ShownFields): ImagePlace | null {
+  if (!pixel || pixel.row >= fields.sample.rows || pixel.column >= fields.sample.columns) return null;
+  return pixel;
+}
+
+function Grid({ fields, panels }: { fields: ShownFields; panels: readonly PanelContent[] }) {
+  const renderer = useRenderer();
+  const { rows, columns } = fields.sample;
+  const [viewport, setViewport] = useState<Viewport | null>(null);
+  const [chosenPixel, setPixel] = useState<ImagePlace | null>(null);
+  const pixel = withinImage(chosenPixel, fields);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another size makes the old view meaningless
+  useEffect(() => setViewport(null), [rows, columns]);
+  const staleMissing = useViewStore((view) => view.staleShown) && !fields.stale;
+  return (
+    <>
+      <FieldBar title={fields.title} zoomed={viewport !== null} onFit={() => setViewport(null)} />
+      <div className={styles.scroll}>
+        {GROUPS.map(({ group, title, detail }) => {
+          const own = panels.filter((panel) => panel.group === group);
+          return own.length === 0 ? null : (
+            <section key={group} className={styles.group} aria-label={title}>
+              <h3 className={styles.groupTitle}>
+                {title} <span className={styles.detail}>{detail}</span>
+              </h3>
+              <ul className={styles.grid}>
+                {own.map((content) => (
+                  <FieldPanel
+                    key={content.id}
+                    content={content}
+                    renderer={renderer}
+                    viewport={viewport}
+                    onViewport={setViewport}
+                    pixel={pixel}
+                    onPixel={setPixel}
+                  />
+                ))}
+              </ul>
+            </section>
+          );
+        })}
+        {staleMissing ? (
+          <Notice kind="plain">
+            Stale vectors are the same as the right ones while nothing is augmented. Show an augmented crop to
+            see them part.
+          </Notice>
+        ) : null}
+      </div>
+      <div className={styles.inspector}>
+        <Inspector fields={fields} panels={panels} pixel={pixel} />
+      </div>
+    </>
+  );
+}
+
+/** The fields of what is shown now, one pointer and one zoom for all of them. */
+export function FieldPanels() {
+  const revision = useShownFieldsRevision((state) => state.revision);
+  const staleShown = useViewStore((view) => view.staleShown);
+  const error = useFieldViewStore((view) => view.error);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the planes change with the revision
+  const shown = useMemo(() => {
+    const fields = shownFields();
+    return fields && { fields, panels: panelContents(fields, staleShown) };
+  }, [revision, staleShown]);
+  return (
+    <section className={styles.fields} aria-label="Fields">
+      {shown ? (
+        <Grid {...shown} />
+      ) : (
+        <>
+          <FieldBar title="" zoomed={false} onFit={() => {}} />
+          <p className={styles.empty}>The fields of the chosen image appear here.</p>
+        </>
+      )}
+      {error === null ? null : <Notice kind="danger">{error}</Notice>}
+    </section>
+  );
+}

@@ -1,0 +1,34 @@
+import type { FieldPlane } from "../canvas/look.ts";
+import type { PanelContent } from "./panel-content.ts";
+
+const DIGITS = 3;
+
+const inWords = (value: number) => String(Number(value.toPrecision(DIGITS)));
+
+/** Lowest, highest and mean value where the mask, if there is one, is not 0; null when it is 0 everywhere. */
+function factsOf({ data }: FieldPlane, mask: FieldPlane | undefined) {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  let sum = 0;
+  let count = 0;
+  for (let pixel = 0; pixel < data.length; pixel++) {
+    if (mask && mask.data[pixel] === 0) continue;
+    const value = data[pixel];
+    if (value < low) low = value;
+    if (value > high) high = value;
+    sum += value;
+    count += 1;
+  }
+  return count === 0 ? null : { low, high, mean: sum / count };
+}
+
+/** A panel in one sentence, for those who cannot see it. */
+export function describePanel({ name, meaning, planes, look, unit }: PanelContent): string {
+  const [first] = planes;
+  const size = `${first.columns} by ${first.rows} pixels`;
+  const facts = look.map === "direction" ? null : factsOf(first, look.mask);
+  if (!facts) return `${name}, ${meaning}, ${size}.`;
+  const where = look.mask ? " inside cells" : "";
+  const inUnit = unit === "" ? "" : ` ${unit}`;
+  return `${name}, ${meaning}, ${size}; from ${inWords(facts.low)} to ${inWords(facts.high)}${inUnit}, mean ${inWords(facts.mean)}${where}.`;
+}

@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import type { Sample } from "../../core/augment/sample.ts";
+import { panelContents } from "./panel-content.ts";
+
+const of = (...values: number[]) => Float32Array.from(values);
+
+const SAMPLE: Sample = {
+  rows: 1,
+  columns: 2,
+  image: of(0.5, 0.8),
+  labels: Int32Array.from([0, 7]),
+  mask: of(0, 1),
+  distance: of(0, 4.2426),
+  level: Uint8Array.from([0, 3]),
+  uvec0: of(0, Math.SQRT1_2),
+  uvec1: of(0, -Math.SQRT1_2),
+  valid: of(0, 1),
+  weight: of(0, 0.03125),
+  inside: of(1, 1),
+};
+
+const readAll = (panels: ReturnType<typeof panelContents>, pixel: number) =>
+  panels.map((panel) => `${panel.name} ${panel.read(pixel)}`);
+
+describe("contents of the field panels", () => {
+  test("targets are read with sign and unit, and the image is gated by the mask", () => {
+    const panels = panelContents({ sample: SAMPLE, stale: null, prediction: null, title: "" }, true);
+    expect(readAll(panels, 1)).toEqual([
+      "gated image 0.80",
+      "semantic mask 1.00",
+      "area weight 0.0313 px⁻¹",
+      "distance 4.24 px",
+      "level 3",
+      "uvec_0 +0.71",
+      "uvec_1 −0.71",
+      "direction 135°",
+    ]);
+    expect(panels[0].read(0)).toBe("0.00");
+    expect(panels[7].read(0)).toBe("none");
+  });
+
+  test("unit vectors are always drawn from −1 to 1 and background is masked", () => {
+    const panels = panelContents({ sample: SAMPLE, stale: null, prediction: null, title: "" }, false);
+    for (const panel of panels.filter(({ name }) => name.startsWith("uvec"))) {
+      expect(panel.look.range).toEqual([-1, 1]);
+      expect(panel.look.mask?.data).toBe(SAMPLE.mask);
+    }
+  });
+
+  test("stale vectors show only when wanted, predictions only where a network made them", () => {
+    const stale = { uvec0: of(0, 1), uvec1: of(0, 0), valid: of(0, 1), angle: of(0, 45) };
+    const prediction = { mask: of(0.1, 0.9), uvec0: null, uvec1: null, angleError: null, level: null };
+    const fields = { sample: SAMPLE, stale, prediction, title: "" };
+    expect(panelContents(fields, false).map(({ group }) => group)).not.toContain("stale");
+    const panels = panelContents(fields, true);
+    expect(panels.filter(({ group }) => group === "predicted").map(({ name }) => name)).toEqual(["mask"]);
+    expect(panels.find(({ id }) => id === "staleAngle")?.read(1)).toBe("45°");
+  });
+});

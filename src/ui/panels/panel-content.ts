@@ -1,0 +1,169 @@
+import type { ShownFields } from "../../state/shown-fields.ts";
+import { type FieldPlane, type Look, SIGNED_UNIT } from "../canvas/look.ts";
+
+export type PanelGroup = "taught" | "stale" | "predicted";
+
+/** One field panel: what it draws and how its numbers are read. */
+export interface PanelContent {
+  readonly id: string;
+  readonly group: PanelGroup;
+  readonly name: string;
+  /** A few words on what it is. */
+  readonly meaning: string;
+  readonly planes: readonly [FieldPlane, FieldPlane?];
+  readonly look: Look;
+  readonly unit: string;
+  /** The value at a pixel of the planes, with its unit. */
+  read(pixel: number): string;
+}
+
+const UNIT_RANGE: readonly [number, number] = [0, 1];
+const ANGLE_RANGE: readonly [number, number] = [0, 180];
+const LEVEL_RANGE: readonly [number, number] = [0, 15];
+const DEGREES_PER_RADIAN = 180 / Math.PI;
+
+/** A signed number with a sign of constant width. */
+function signed(value: number): string {
+  return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
+}
+
+function highest(values: ArrayLike<number>): number {
+  let high = 0;
+  for (let index = 0; index < values.length; index++) if (values[index] > high) high = values[index];
+  return high;
+}
+
+/** Clockwise from the columns' axis (right), as seen on the screen; nothing where there is no direction. */
+function directionInWords(component0: number, component1: number): string {
+  if (component0 === 0 && component1 === 0) return "none";
+  return `${(Math.atan2(component0, component1) * DEGREES_PER_RADIAN).toFixed(0)}°`;
+}
+
+/** Makes the panels of planes of one size. */
+class PanelMaker {
+  readonly #rows: number;
+  readonly #columns: number;
+  readonly #mask: FieldPlane;
+
+  constructor({ rows, columns, mask }: ShownFields["sample"]) {
+    this.#rows = rows;
+    this.#columns = columns;
+    this.#mask = this.plane(mask);
+  }
+
+  plane(data: FieldPlane["data"]): FieldPlane {
+    return { rows: this.#rows, columns: this.#columns, data };
+  }
+
+  #panel(
+    head: Pick<PanelContent, "id" | "group" | "name" | "meaning">,
+    data: FieldPlane["data"],
+    look: Look,
+    unit: string,
+    write: (value: number) => string,
+  ): PanelContent {
+    const suffix = unit === "" ? "" : unit === "°" ? "°" : ` ${unit}`;
+    return {
+      ...head,
+      planes: [this.plane(data)],
+      look,
+      unit,
+      read: (pixel) => `${write(data[pixel])}${suffix}`,
+    };
+  }
+
+  grey(id: string, group: PanelGroup, name: string, meaning: string, data: Float32Array): PanelContent {
+    const look: Look = { map: "grey", range: UNIT_RANGE };
+    return this.#panel({ id, group, name, meaning }, data, look, "", (value) => value.toFixed(2));
+  }
+
+  amount(id: string, name: string, meaning: string, data: Float32Array, unit: string): PanelContent {
+    const high = highest(data);
+    const look: Look = { map: "sequential", range: [0, high > 0 ? high : 1], mask: this.#mask };
+    const head = { id, group: "taught", name, meaning } as const;
+    return this.#panel(head, data, look, unit, (value) => String(Number(value.toPrecision(3))));
+  }
+
+  level(id: string, group: PanelGroup, data: FieldPlane["data"]): PanelContent {
+    const look: Look = { map: "levels", range: LEVEL_RANGE, mask: this.#mask };
+    return this.#panel({ id, group, name: "level", meaning: "depth, 16 bins" }, data, look, "", String);
+  }
+
+  component(id: string, group: PanelGroup, component: 0 | 1, data: Float32Array): PanelContent {
+    const look: Look = { map: "diverging", range: SIGNED_UNIT, mask: this.#mask };
+    const meaning = component === 0 ? "down the rows" : "along the columns";
+    return this.#panel({ id, group, name: `uvec_${component}`, meaning }, data, look, "", signed);
+  }
+
+  angle(id: string, group: PanelGroup, name: string, meaning: string, data: Float32Array): PanelContent {
+    const look: Look = { map: "angleError", range: ANGLE_RANGE, mask: this.#mask };
+    return this.#panel({ id, group, name, meaning }, data, look, "°", (value) => value.toFixed(0));
+  }
+
+  direction(id: string, group: PanelGroup, uvec0: Float32Array, uvec1: Float32Array): PanelContent {
+    return {
+      id,
+      group,
+      name: "direction",
+      meaning: "as hue",
+      planes: [this.plane(uvec0), this.plane(uvec1)],
+      look: { map: "direction", range: SIGNED_UNIT, mask: this.#mask },
+      unit: "°",
+      read: (pixel) => directionInWords(uvec0[pixel], uvec1[pixel]),
+    };
+  }
+}
+
+function taughtPanels({ sample }: ShownFields, make: PanelMaker): PanelContent[] {
+  const { image, mask, weight, distance, level, uvec0, uvec1 } = sample;
+  const gated = image.map((value, pixel) => value * mask[pixel]);
+  return [
+    make.grey("image", "taught", "gated image", "cells only", gated),
+    make.grey("mask", "taught", "semantic mask", "cell or not", mask),
+    make.amount("weight", "area weight", "1 / √area", weight, "px⁻¹"),
+    make.amount("distance", "distance", "to the edge", distance, "px"),
+    make.level("level", "taught", level),
+    make.component("uvec0", "taught", 0, uvec0),
+    make.component("uvec1", "taught", 1, uvec1),
+    make.direction("direction", "taught", uvec0, uvec1),
+  ];
+}
+
+function stalePanels({ stale }: ShownFields, make: PanelMaker): PanelContent[] {
+  if (!stale) return [];
+  return [
+    make.component("staleUvec0", "stale", 0, stale.uvec0),
+    make.component("staleUvec1", "stale", 1, stale.uvec1),
+    make.direction("staleDirection", "stale", stale.uvec0, stale.uvec1),
+    make.angle("staleAngle", "stale", "angle between", "stale and right", stale.angle),
+  ];
+}
+
+function predictedPanels({ prediction }: ShownFields, make: PanelMaker): PanelContent[] {
+  if (!prediction) return [];
+  const { mask, uvec0, uvec1, angleError, level } = prediction;
+  const panels: PanelContent[] = [];
+  if (mask) panels.push(make.grey("predictedMask", "predicted", "mask", "probability", mask));
+  if (level) panels.push(make.level("predictedLevel", "predicted", level));
+  if (uvec0 && uvec1) {
+    panels.push(
+      make.component("predictedUvec0", "predicted", 0, uvec0),
+      make.component("predictedUvec1", "predicted", 1, uvec1),
+      make.direction("predictedDirection", "predicted", uvec0, uvec1),
+    );
+  }
+  if (angleError) {
+    panels.push(make.angle("angleError", "predicted", "angle error", "predicted and true", angleError));
+  }
+  return panels;
+}
+
+/** The panels of what is shown now: the targets, the stale vectors if wanted, what the networks say. */
+export function panelContents(fields: ShownFields, staleShown: boolean): PanelContent[] {
+  const make = new PanelMaker(fields.sample);
+  return [
+    ...taughtPanels(fields, make),
+    ...(staleShown ? stalePanels(fields, make) : []),
+    ...predictedPanels(fields, make),
+  ];
+}

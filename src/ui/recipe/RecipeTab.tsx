@@ -1,0 +1,82 @@
+import { useState } from "react";
+import { RECIPES, type RecipeName } from "../../core/recipe/presets.ts";
+import { type Gate, STAGES, type Stage } from "../../core/recipe/recipe.ts";
+import { chooseRecipe, editRecipe, useRecipeStore } from "../../state/recipe.ts";
+import { isActive, stageTitle, useRunStore } from "../../state/run.ts";
+import { Notice } from "../controls/Notice.tsx";
+import { Section } from "../controls/Section.tsx";
+import { Segmented } from "../controls/Segmented.tsx";
+import { Select } from "../controls/Select.tsx";
+import { NetworkSettings } from "./NetworkSettings.tsx";
+import styles from "./RecipeTab.module.css";
+import { RECIPE_DETAILS, recipeOrigin } from "./recipe-choice.ts";
+import { SampleSettings } from "./SampleSettings.tsx";
+import { StageSettings } from "./StageSettings.tsx";
+
+const NAMES = Object.keys(RECIPES) as RecipeName[];
+
+const GATES: readonly { value: Gate; label: string; detail: string }[] = [
+  { value: "true", label: "True mask", detail: "The labels'; what the paper trains with" },
+  { value: "predicted", label: "Predicted mask", detail: "The trained U-Net's; what it will meet in use" },
+];
+
+function title(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** Everything that decides a run. */
+export function RecipeTab() {
+  const recipe = useRecipeStore((state) => state.recipe);
+  const error = useRecipeStore((state) => state.error);
+  const active = useRunStore((run) => isActive(run.phase));
+  const [stage, setStage] = useState<Stage>("direction");
+  const origin = recipeOrigin(recipe);
+  const options = NAMES.map((name) => ({
+    value: name as string,
+    label: title(name),
+    detail: RECIPE_DETAILS[name],
+  }));
+  return (
+    <>
+      <Section title="Recipe">
+        <Select
+          label={origin.changed ? "Started from" : "Recipe"}
+          explanation={
+            origin.changed ? "Changed since." : origin.name ? `${RECIPE_DETAILS[origin.name]}.` : undefined
+          }
+          value={recipe.name}
+          options={origin.name ? options : [...options, { value: recipe.name, label: recipe.name }]}
+          onChange={(name) => {
+            const known = NAMES.find((other) => other === name);
+            if (known) chooseRecipe(known);
+          }}
+        />
+        {active ? <Notice kind="plain">A run is under way. Changes count for the next run.</Notice> : null}
+        {error === null ? null : <Notice kind="danger">{error}</Notice>}
+      </Section>
+      <SampleSettings />
+      <NetworkSettings />
+      <Section title="Training">
+        <div className={styles.stages}>
+          <Segmented
+            label="Stage to set"
+            labelHidden
+            value={stage}
+            onChange={setStage}
+            options={STAGES.map((value) => ({ value, label: stageTitle(value) }))}
+          />
+        </div>
+        {stage === "direction" ? (
+          <Select
+            label="Gate by"
+            explanation="Which mask blanks the background before the Direction Net sees the image."
+            value={recipe.gate}
+            options={GATES}
+            onChange={(gate) => editRecipe({ gate })}
+          />
+        ) : null}
+        <StageSettings key={stage} stage={stage} />
+      </Section>
+    </>
+  );
+}

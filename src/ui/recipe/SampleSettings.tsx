@@ -1,0 +1,111 @@
+import { CROP_MULTIPLE } from "../../core/recipe/parse-recipe.ts";
+import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
+import { NumberField } from "../controls/NumberField.tsx";
+import { Section } from "../controls/Section.tsx";
+import { Switch } from "../controls/Switch.tsx";
+
+const LARGEST_CROP = 2048;
+const LARGEST_BATCH = 256;
+const LARGEST_SEED = 2 ** 31 - 1;
+const PERCENT = 100;
+
+/** Which images teach, and what a batch is made of. */
+export function SampleSettings() {
+  const recipe = useRecipeStore((state) => state.recipe);
+  const { crop, cropsPerImage, validationCrop, normalisation } = recipe;
+  return (
+    <Section title="Samples">
+      <NumberField
+        label="Seed"
+        explanation="The same recipe and seed give the same run."
+        value={recipe.seed}
+        min={0}
+        max={LARGEST_SEED}
+        multipleOf={1}
+        onChange={(seed) => editRecipe({ seed })}
+      />
+      <NumberField
+        label="Validation images"
+        explanation="Kept aside whole, never split by cell."
+        unit="%"
+        value={Math.round(PERCENT * recipe.validationShare)}
+        min={0}
+        max={PERCENT}
+        step={5}
+        onChange={(percent) => editRecipe({ validationShare: percent / PERCENT })}
+      />
+      <NumberField
+        label="Crop"
+        explanation={`Side of a training crop, a multiple of ${CROP_MULTIPLE}.`}
+        unit="px"
+        value={crop}
+        min={CROP_MULTIPLE}
+        max={LARGEST_CROP}
+        step={CROP_MULTIPLE}
+        multipleOf={CROP_MULTIPLE}
+        onChange={(side) => editRecipe({ crop: side })}
+      />
+      <NumberField
+        label="Batch"
+        explanation="Crops in one step."
+        value={recipe.batch}
+        min={1}
+        max={LARGEST_BATCH}
+        multipleOf={1}
+        onChange={(batch) => editRecipe({ batch })}
+      />
+      <Switch
+        label="Cover each image once an epoch"
+        explanation="As many crops as cover its area about once."
+        checked={cropsPerImage === "cover"}
+        onChange={(cover) => editRecipe({ cropsPerImage: cover ? "cover" : 1 })}
+      />
+      {cropsPerImage === "cover" ? null : (
+        <NumberField
+          label="Crops per image"
+          explanation="In one epoch."
+          value={cropsPerImage}
+          min={1}
+          max={10_000}
+          multipleOf={1}
+          onChange={(count) => editRecipe({ cropsPerImage: count })}
+        />
+      )}
+      <Switch
+        label="Validate on whole images"
+        explanation="Otherwise on a crop from the middle: quicker, less sure."
+        checked={validationCrop === "whole"}
+        onChange={(whole) => editRecipe({ validationCrop: whole ? "whole" : crop })}
+      />
+      {validationCrop === "whole" ? null : (
+        <NumberField
+          label="Validation crop"
+          unit="px"
+          value={validationCrop}
+          min={CROP_MULTIPLE}
+          max={LARGEST_CROP}
+          step={CROP_MULTIPLE}
+          multipleOf={CROP_MULTIPLE}
+          onChange={(side) => editRecipe({ validationCrop: side })}
+        />
+      )}
+      <NumberField
+        label="Black at percentile"
+        explanation="Of each image's intensities."
+        value={normalisation.low}
+        min={0}
+        max={PERCENT}
+        step={0.5}
+        onChange={(low) => editRecipe({ normalisation: { ...normalisation, low } })}
+      />
+      <NumberField
+        label="White at percentile"
+        value={normalisation.high}
+        min={0}
+        max={PERCENT}
+        step={0.1}
+        onChange={(high) => editRecipe({ normalisation: { ...normalisation, high } })}
+      />
+    </Section>
+  );
+}

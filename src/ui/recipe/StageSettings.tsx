@@ -1,0 +1,138 @@
+import type { OptimiserRecipe, ScheduleRecipe, Stage } from "../../core/recipe/recipe.ts";
+import { editStage, useRecipeStore } from "../../state/recipe.ts";
+import { NumberField } from "../controls/NumberField.tsx";
+import { Select } from "../controls/Select.tsx";
+import { Switch } from "../controls/Switch.tsx";
+import { highestRate, optimiserOf, scheduleOf } from "./stage-defaults.ts";
+
+const OPTIMISERS = [
+  { value: "adam", label: "Adam", detail: "PyTorch's definition; decay is added to the gradient" },
+  { value: "adamw", label: "AdamW", detail: "Decay shrinks the weights beside the gradient" },
+  { value: "sgd", label: "SGD", detail: "With momentum" },
+] as const;
+
+const SCHEDULES = [
+  { value: "constant", label: "Constant", detail: "The same rate at every step" },
+  {
+    value: "oneCycle",
+    label: "One cycle",
+    detail: "Rises to the highest rate, then falls to almost nothing",
+  },
+] as const;
+
+const PERCENT = 100;
+const MOST_STEPS = 10_000_000;
+
+function OptimiserSettings({ stage, optimiser }: { stage: Stage; optimiser: OptimiserRecipe }) {
+  const edit = (patch: Partial<OptimiserRecipe>) =>
+    editStage(stage, { optimiser: { ...optimiser, ...patch } as OptimiserRecipe });
+  return (
+    <>
+      <Select
+        label="Optimiser"
+        value={optimiser.kind}
+        options={OPTIMISERS}
+        onChange={(kind) => editStage(stage, { optimiser: optimiserOf(kind) })}
+      />
+      {optimiser.kind === "sgd" ? (
+        <>
+          <NumberField
+            label="Momentum"
+            value={optimiser.momentum}
+            min={0}
+            max={0.999}
+            step={0.05}
+            onChange={(momentum) => edit({ momentum })}
+          />
+          <Switch label="Nesterov" checked={optimiser.nesterov} onChange={(nesterov) => edit({ nesterov })} />
+        </>
+      ) : (
+        <>
+          <NumberField
+            label="Beta 1"
+            explanation="Memory of the mean gradient."
+            value={optimiser.beta1}
+            min={0}
+            max={0.9999}
+            step={0.01}
+            onChange={(beta1) => edit({ beta1 })}
+          />
+          <NumberField
+            label="Beta 2"
+            explanation="Memory of the squared gradient."
+            value={optimiser.beta2}
+            min={0}
+            max={0.9999}
+            step={0.001}
+            onChange={(beta2) => edit({ beta2 })}
+          />
+        </>
+      )}
+      <NumberField
+        label="Weight decay"
+        value={optimiser.decay}
+        min={0}
+        max={1}
+        step={0.001}
+        onChange={(decay) => edit({ decay })}
+      />
+    </>
+  );
+}
+
+function ScheduleSettings({ stage, schedule }: { stage: Stage; schedule: ScheduleRecipe }) {
+  const edit = (patch: Partial<ScheduleRecipe>) =>
+    editStage(stage, { schedule: { ...schedule, ...patch } as ScheduleRecipe });
+  const rate = highestRate(schedule);
+  return (
+    <>
+      <Select
+        label="Schedule"
+        value={schedule.kind}
+        options={SCHEDULES}
+        onChange={(kind) => editStage(stage, { schedule: scheduleOf(kind, rate) })}
+      />
+      <NumberField
+        label={schedule.kind === "constant" ? "Learning rate" : "Highest learning rate"}
+        value={rate}
+        min={0}
+        max={10}
+        step={rate / 10 || 1e-4}
+        onChange={(value) => edit(schedule.kind === "constant" ? { rate: value } : { maximum: value })}
+      />
+      {schedule.kind === "oneCycle" ? (
+        <NumberField
+          label="Rising part"
+          explanation="Share of the steps until the highest rate."
+          unit="%"
+          value={Math.round(PERCENT * schedule.warmUp)}
+          min={0}
+          max={PERCENT}
+          step={5}
+          onChange={(percent) => edit({ warmUp: percent / PERCENT })}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** How one network is trained. */
+export function StageSettings({ stage }: { stage: Stage }) {
+  const { steps, optimiser, schedule } = useRecipeStore(({ recipe }) => recipe.stages[stage]);
+  return (
+    <>
+      <NumberField
+        label="Steps"
+        explanation="Optimiser updates, one batch each."
+        value={steps}
+        min={1}
+        max={MOST_STEPS}
+        multipleOf={1}
+        step={50}
+        onChange={(value) => editStage(stage, { steps: value })}
+      />
+      <ScheduleSettings stage={stage} schedule={schedule} />
+      <OptimiserSettings stage={stage} optimiser={optimiser} />
+    </>
+  );
+}

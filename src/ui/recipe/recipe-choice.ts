@@ -1,0 +1,27 @@
+import { isRecipeName, RECIPES, type RecipeName } from "../../core/recipe/presets.ts";
+import type { Recipe } from "../../core/recipe/recipe.ts";
+
+/** What choosing a recipe means. */
+export const RECIPE_DETAILS: Readonly<Record<RecipeName, string>> = {
+  tiny: "Seconds to minutes on anything; learns a little",
+  quick: "A laptop: minutes",
+  standard: "A graphics card: about an hour",
+  paper: "Full width and rates of Bai & Urtasun, CVPR 2017: many hours",
+};
+
+/**
+ * The named recipe that a recipe started from, and whether it has been changed since. Seed and stale vectors do not
+ * count: they stay when another recipe is chosen.
+ */
+export function recipeOrigin(recipe: Recipe): { name: RecipeName | null; changed: boolean } {
+  if (!isRecipeName(recipe.name)) return { name: null, changed: true };
+  const preset: Recipe = { ...RECIPES[recipe.name], seed: recipe.seed, staleVectors: recipe.staleVectors };
+  return { name: recipe.name, changed: !sameValue(preset, recipe) };
+}
+
+function sameValue(a: unknown, b: unknown): boolean {
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return Object.is(a, b);
+  const names = Object.keys(a);
+  if (names.length !== Object.keys(b).length) return false;
+  return names.every((name) => sameValue(a[name as keyof typeof a], b[name as keyof typeof b]));
+}

@@ -1,0 +1,68 @@
+import { CSPProvider } from "@base-ui/react/csp-provider";
+import { useCallback, useLayoutEffect } from "react";
+import { importFiles, useDatasetStore } from "../../state/dataset.ts";
+import { useViewStore } from "../../state/view.ts";
+import { useShortcuts } from "../commands/useShortcuts.ts";
+import { RunCurvesPanel } from "../curves/RunCurvesPanel.tsx";
+import { DropOverlay } from "../drop/DropOverlay.tsx";
+import { useFileDrop } from "../drop/useFileDrop.ts";
+import { FieldPanels } from "../panels/FieldPanels.tsx";
+import { StatusBar } from "../status/StatusBar.tsx";
+import { applyTheme, useTheme } from "../theme/theme.ts";
+import { Welcome } from "../welcome/Welcome.tsx";
+import styles from "./App.module.css";
+import { Header } from "./Header.tsx";
+import { Problems } from "./Problems.tsx";
+import { SidePanel } from "./SidePanel.tsx";
+
+export interface AppProps {
+  /** False until what earlier visits left in the store has been read. */
+  readonly opened: boolean;
+}
+
+function Lab({ theme, onFailure }: { theme: string; onFailure: (sentence: string) => void }) {
+  return (
+    <div className={styles.lab}>
+      <aside className={styles.side} aria-label="Data and settings">
+        <SidePanel onFailure={onFailure} />
+      </aside>
+      <main className={styles.main}>
+        <div className={styles.fields}>
+          <FieldPanels />
+        </div>
+        <div className={styles.curves}>
+          <RunCurvesPanel theme={theme} />
+        </div>
+      </main>
+    </div>
+  );
+}
+
+/** The whole page. */
+export function App({ opened }: AppProps) {
+  const theme = useTheme(useViewStore((view) => view.theme));
+  const empty = useDatasetStore(({ records }) => records.length === 0);
+  useLayoutEffect(() => applyTheme(theme), [theme]);
+  useShortcuts();
+  const onFailure = useCallback((sentence: string) => useDatasetStore.setState({ error: sentence }), []);
+  const over = useFileDrop((files) => void importFiles(files), onFailure);
+  return (
+    <CSPProvider disableStyleElements>
+      <div className={styles.app}>
+        <div>
+          <Header />
+          <Problems />
+        </div>
+        {!opened ? (
+          <main />
+        ) : empty ? (
+          <Welcome onFailure={onFailure} />
+        ) : (
+          <Lab theme={theme} onFailure={onFailure} />
+        )}
+        <StatusBar />
+      </div>
+      {over ? <DropOverlay /> : null}
+    </CSPProvider>
+  );
+}

@@ -1,0 +1,49 @@
+import { importFiles, useDatasetStore } from "../../state/dataset.ts";
+import { BuiltInButtons } from "../data/BuiltInButtons.tsx";
+import { ImportStatus } from "../data/ImportStatus.tsx";
+import { RefusedFiles } from "../data/RefusedFiles.tsx";
+import { FileButtons } from "../drop/FileButtons.tsx";
+import styles from "./Welcome.module.css";
+import { WelcomeField } from "./WelcomeField.tsx";
+
+/** The page while there is no image: what the lab does, where to drop, and images without files. */
+export function Welcome({ onFailure }: { onFailure: (sentence: string) => void }) {
+  const busy = useDatasetStore((state) => state.importing !== null);
+  return (
+    <main className={styles.page}>
+      <div className={styles.sheet}>
+        <WelcomeField />
+        <h2 className={styles.sentence}>
+          Train networks that tell touching cells apart, on your own microscope images, on your own GPU,
+          without uploading anything.
+        </h2>
+        <p className={styles.how}>
+          They learn, for every pixel, which way leads away from the nearest edge of its cell. You see what
+          they are taught, what they answer, and how far the two are apart.
+        </p>
+        <div className={styles.drop}>
+          <p className={styles.dropTitle}>Drop a folder, files or a zip here</p>
+          <p className={styles.hint}>
+            Images with their masks: <code>images/x</code> with <code>masks/x</code>, <code>x_masks</code>{" "}
+            beside x, the 2018 Data Science Bowl, or <code>train.csv</code> as in Sartorius. PNG, TIFF or
+            JPEG.
+          </p>
+          <div className={styles.buttons}>
+            <FileButtons
+              look="primary"
+              onFiles={(files) => void importFiles(files)}
+              onFailure={onFailure}
+              disabled={busy}
+            />
+          </div>
+          <p className={styles.or}>or try it at once</p>
+          <div className={styles.buttons}>
+            <BuiltInButtons disabled={busy} />
+          </div>
+          <ImportStatus />
+        </div>
+        <RefusedFiles />
+      </div>
+    </main>
+  );
+}
