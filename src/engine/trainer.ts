@@ -5,7 +5,7 @@ import type { Executor, Weights } from "./executor.ts";
 import type { StageArrays } from "./stage-arrays.ts";
 import type { Validation } from "./validation.ts";
 
-/** The loss became NaN or infinite; the network was put back to its last good weights. */
+/** The loss or a weight became NaN or infinite. */
 export class NotFiniteError extends LabError {
   override name = "NotFiniteError";
 }
@@ -48,6 +48,8 @@ export interface TrainingPlan {
   batchAt(step: number): Promise<Batch>;
   prepare(batch: Batch): Promise<StageArrays>;
   validate(): Promise<Validation | null>;
+  /** Is given a copy of the weights, all finite, every few steps and after the last one. */
+  keep(weights: Weights): void;
 }
 
 /** Steps between two copies of the weights to fall back on. */
@@ -60,19 +62,17 @@ function allFinite(weights: Weights): boolean {
 /**
  * Trains one network, one event at a time. Whoever iterates decides the pace: not asking pauses the training,
  * returning ends it. Validates before the first step, after every epoch and after the last step.
- * @throws NotFiniteError when the loss is no longer a number, after the last good weights were put back
+ * @throws NotFiniteError when the loss or a weight is no longer a number; the weights kept last are good
  */
 export async function* trainStage(plan: TrainingPlan): AsyncGenerator<TrainingEvent, void> {
   const { executor, steps } = plan;
-  let good = await executor.readWeights();
-  let goodStep = 0;
+  let keptStep = 0;
   let epochLosses: number[] = [];
 
-  function putBack(step: number): NotFiniteError {
-    executor.writeWeights(good);
+  function notFinite(step: number): NotFiniteError {
+    const kept = keptStep === 0 ? "Nothing was learnt yet" : `Its weights after step ${keptStep} are kept`;
     return new NotFiniteError(
-      `The ${plan.stage} network stopped giving numbers at step ${step}. Its weights were put back to those after ` +
-        `step ${goodStep}. Lower the learning rate and start again.`,
+      `The ${plan.stage} network stopped giving numbers at step ${step}. ${kept}. Lower the learning rate and start again.`,
     );
   }
 
@@ -88,7 +88,7 @@ export async function* trainStage(plan: TrainingPlan): AsyncGenerator<TrainingEv
     const done = performance.now();
     const epoch = plan.epochsAfter(step);
 
-    if (!Number.isFinite(loss)) throw putBack(step + 1);
+    if (!Number.isFinite(loss)) throw notFinite(step + 1);
     epochLosses.push(loss);
     yield {
       kind: "step",
@@ -102,9 +102,9 @@ export async function* trainStage(plan: TrainingPlan): AsyncGenerator<TrainingEv
 
     if ((step + 1) % STEPS_BETWEEN_COPIES === 0 || step === steps - 1) {
       const copy = await executor.readWeights();
-      if (!allFinite(copy)) throw putBack(step + 1);
-      good = copy;
-      goodStep = step + 1;
+      if (!allFinite(copy)) throw notFinite(step + 1);
+      plan.keep(copy);
+      keptStep = step + 1;
     }
     const endsEpoch = Math.floor(epoch) > Math.floor(plan.epochsAfter(step - 1));
     if (endsEpoch || step === steps - 1) {

@@ -1,8 +1,12 @@
 import type { Stage } from "../core/recipe/recipe.ts";
 import { STAGES } from "../core/recipe/recipe.ts";
 import type { Executor, Weights } from "../engine/executor.ts";
+import { stageLoss } from "../engine/losses/loss.ts";
 import { createTfjsExecutor } from "../engine/tfjs/tfjs-executor.ts";
 import type { Graph } from "../nets/graph.ts";
+
+/** For executors that never take a step: the optimiser that holds no memory of its own. */
+const WITHOUT_MEMORY = { kind: "sgd", momentum: 0, nesterov: false, decay: 0 } as const;
 
 /** A network with weights worth keeping, on the host. */
 export interface TrainedNetwork {
@@ -36,7 +40,7 @@ export class NetworkShelf {
     if (!network) return null;
     const known = this.#predictors.get(stage);
     if (known) return known;
-    const executor = createTfjsExecutor({ ...network, stage, optimiser: null });
+    const executor = createTfjsExecutor({ ...network, loss: stageLoss(stage), optimiser: WITHOUT_MEMORY });
     this.#predictors.set(stage, executor);
     return executor;
   }

@@ -1,5 +1,5 @@
 import { LabError } from "../core/errors.ts";
-import { openBackend } from "../engine/tfjs/backend.ts";
+import { type Backend, startBackend } from "../engine/tfjs/backend.ts";
 import { readWeightsArchive } from "../io/read/weights-archive.ts";
 import { writeWeightsArchive } from "../io/write/weights-archive.ts";
 import { probeAdapter } from "../platform/adapter.ts";
@@ -17,11 +17,18 @@ class TrainWorkerError extends LabError {
 
 const shelf = new NetworkShelf();
 let pace: Pace | null = null;
+let backend: Promise<Backend> | null = null;
+
+/** The backend of this thread, started when it is first needed. */
+function openBackend(): Promise<Backend> {
+  backend ??= startBackend();
+  return backend;
+}
 
 serve<TrainCalls>(self as Endpoint, {
   async probe() {
     const adapter = await probeAdapter();
-    return { adapter, backend: await openBackend() };
+    return { adapter, backend: (await openBackend()).description };
   },
 
   async train(args, { emit }) {

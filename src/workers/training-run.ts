@@ -3,12 +3,13 @@ import { createSampler, type Sampler } from "../core/dataset/sampler.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
 import { rateAt } from "../core/schedule/rate-at.ts";
 import type { Executor } from "../engine/executor.ts";
+import { stageLoss } from "../engine/losses/loss.ts";
 import { stageArrays } from "../engine/stage-arrays.ts";
 import { createTfjsExecutor } from "../engine/tfjs/tfjs-executor.ts";
 import { trainStage } from "../engine/trainer.ts";
 import { maskFromLogits, validate } from "../engine/validation.ts";
 import { parameterCount } from "../nets/count.ts";
-import { initialWeights } from "../nets/initialise.ts";
+import { initialise } from "../nets/initialise.ts";
 import { stageGraph } from "../nets/stage-graph.ts";
 import { BatchQueue } from "./batch-queue.ts";
 import type { NetworkShelf } from "./network-shelf.ts";
@@ -75,9 +76,9 @@ export class TrainingRun {
   async #runStage(stage: Stage): Promise<StageReport | null> {
     const { recipe, validation } = this.#args;
     const { steps, schedule, optimiser } = recipe.stages[stage];
-    const graph = stageGraph(stage, recipe);
-    const weights = initialWeights(graph, recipe.seed);
-    const executor = createTfjsExecutor({ graph, weights, stage, optimiser });
+    const graph = stageGraph(stage, recipe.networks);
+    const weights = initialise(graph, recipe.seed);
+    const executor = createTfjsExecutor({ graph, weights, loss: stageLoss(stage), optimiser });
     const summary = new StageSummary(stage);
     const prepare = async (batch: Batch) => stageArrays(stage, batch, await this.#gateOf(stage, batch));
     let served: ServedBatch | null = null;
