@@ -35,6 +35,8 @@ function traceOf(series: CurveSeries, colours: ChartColours): ScatterTrace {
     y,
     line: { color, width, dash },
     marker: { color, size, symbol: symbol ?? "circle" },
+    // Else the marker of the first point, on the axis itself, is cut in half.
+    cliponaxis: false,
   };
 }
 

@@ -15,7 +15,7 @@ declare module "plotly.js-basic-dist-min" {
     line?: { color: string; width: number; dash?: "solid" | "dash" | "dot" | "dashdot" };
     marker?: { color: string; size: number; symbol: string };
     hovertemplate?: string;
-    showlegend?: boolean;
+    cliponaxis?: boolean;
   }
 
   export interface Axis {

@@ -104,7 +104,7 @@ export function runCurves(stage: Stage, steps: readonly StepRow[], epochs: reado
       xTitle,
       yTitle: LOSS_TITLES[stage],
       series: [
-        seriesOf("each step", "step", ownSteps, ({ loss }) => loss),
+        seriesOf("step", "step", ownSteps, ({ loss }) => loss),
         seriesOf("epoch mean", "mean", ownEpochs, ({ meanLoss }) => meanLoss),
         seriesOf("validation", "validation", ownEpochs, ({ validation }) => validation?.loss),
       ],
@@ -124,7 +124,7 @@ export function runCurves(stage: Stage, steps: readonly StepRow[], epochs: reado
       title: "Learning rate",
       xTitle,
       yTitle: "learning rate",
-      series: [seriesOf("each step", "mean", ownSteps, ({ rate }) => rate)],
+      series: [seriesOf("step", "mean", ownSteps, ({ rate }) => rate)],
       references: [],
     },
   };

@@ -14,15 +14,13 @@ const SOURCES = [
 ] as const;
 
 export interface FieldBarProps {
-  /** What the panels show, in words. */
-  readonly title: string;
   /** Whether the panels are zoomed in. */
   readonly zoomed: boolean;
   readonly onFit: () => void;
 }
 
 /** What the panels show, and how to show something else. */
-export function FieldBar({ title, zoomed, onFit }: FieldBarProps) {
+export function FieldBar({ zoomed, onFit }: FieldBarProps) {
   const source = useViewStore((view) => view.source);
   const staleShown = useViewStore((view) => view.staleShown);
   const preparing = useFieldViewStore((view) => view.preparing);
@@ -34,7 +32,7 @@ export function FieldBar({ title, zoomed, onFit }: FieldBarProps) {
       <div className={styles.stale}>
         <Switch label="Stale vectors" checked={staleShown} onChange={showStale} />
       </div>
-      <p className={styles.words}>{preparing ? "Preparing" : title}</p>
+      <p className={styles.words}>{preparing ? "Preparing" : ""}</p>
       <Button label="Fit" look="quiet" disabled={!zoomed} onClick={onFit} title="Show the whole field (0)" />
     </div>
   );

@@ -21,7 +21,13 @@ export interface FieldPanelProps {
 const GROUP_PREFIX: Record<PanelGroup, string> = { taught: "", stale: "stale ", predicted: "predicted " };
 
 function PanelLegend({ look, unit }: PanelContent) {
-  if (look.map === "direction") return <DirectionWheel />;
+  if (look.map === "direction") {
+    return (
+      <div className={styles.wheel}>
+        <DirectionWheel />
+      </div>
+    );
+  }
   return <Legend map={look.map} range={look.range} unit={unit} />;
 }
 
@@ -34,10 +40,11 @@ export function FieldPanel({ content, pixel, ...view }: FieldPanelProps) {
     <li className={styles.panel}>
       <div className={styles.head}>
         <h4 className={styles.name}>{name}</h4>
-        <span className={styles.meaning}>{meaning}</span>
         {pixel ? (
           <span className={styles.value}>{content.read(pixel.row * columns + pixel.column)}</span>
-        ) : null}
+        ) : (
+          <span className={styles.meaning}>{meaning}</span>
+        )}
       </div>
       <div className={styles.field} style={{ aspectRatio: `${columns} / ${rows}` }}>
         <FieldCanvas

@@ -44,7 +44,7 @@ function Grid({ fields, panels }: { fields: ShownFields; panels: readonly PanelC
   const staleMissing = useViewStore((view) => view.staleShown) && !fields.stale;
   return (
     <>
-      <FieldBar title={fields.title} zoomed={viewport !== null} onFit={() => setViewport(null)} />
+      <FieldBar zoomed={viewport !== null} onFit={() => setViewport(null)} />
       <div className={styles.scroll}>
         {GROUPS.map(({ group, title, detail }) => {
           const own = panels.filter((panel) => panel.group === group);
@@ -52,6 +52,7 @@ function Grid({ fields, panels }: { fields: ShownFields; panels: readonly PanelC
             <section key={group} className={styles.group} aria-label={title}>
               <h3 className={styles.groupTitle}>
                 {title} <span className={styles.detail}>{detail}</span>
+                {group === "taught" ? <span className={styles.shown}>{fields.title}</span> : null}
               </h3>
               <ul className={styles.grid}>
                 {own.map((content) => (
@@ -99,7 +100,7 @@ export function FieldPanels() {
         <Grid {...shown} />
       ) : (
         <>
-          <FieldBar title="" zoomed={false} onFit={() => {}} />
+          <FieldBar zoomed={false} onFit={() => {}} />
           <p className={styles.empty}>The fields of the chosen image appear here.</p>
         </>
       )}

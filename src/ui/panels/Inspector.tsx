@@ -19,7 +19,7 @@ function Readings({ group, panels, at }: { group: PanelGroup; panels: readonly P
       <b className={styles.groupName}>{GROUP_WORDS[group]}</b>
       {own.map((panel) => (
         <span key={panel.id}>
-          <span className={styles.name}>{panel.name}</span> {panel.read(at)}
+          <span className={styles.name}>{panel.shortName}</span> {panel.read(at)}
         </span>
       ))}
     </span>

@@ -6,6 +6,7 @@ const PANEL: PanelContent = {
   id: "distance",
   group: "taught",
   name: "distance",
+  shortName: "distance",
   meaning: "to the edge",
   planes: [{ rows: 1, columns: 4, data: Float32Array.from([9, 1, 2, 4.5]) }],
   look: {

@@ -8,6 +8,8 @@ export interface PanelContent {
   readonly id: string;
   readonly group: PanelGroup;
   readonly name: string;
+  /** The name where room is scarce. */
+  readonly shortName: string;
   /** A few words on what it is. */
   readonly meaning: string;
   readonly planes: readonly [FieldPlane, FieldPlane?];
@@ -16,6 +18,13 @@ export interface PanelContent {
   /** The value at a pixel of the planes, with its unit. */
   read(pixel: number): string;
 }
+
+/** Names that are cut where room is scarce. */
+const SHORT_NAMES: Readonly<Record<string, string>> = {
+  "gated image": "image",
+  "semantic mask": "mask",
+  "area weight": "weight",
+};
 
 const UNIT_RANGE: readonly [number, number] = [0, 1];
 const ANGLE_RANGE: readonly [number, number] = [0, 180];
@@ -65,6 +74,7 @@ class PanelMaker {
     const suffix = unit === "" ? "" : unit === "°" ? "°" : ` ${unit}`;
     return {
       ...head,
+      shortName: SHORT_NAMES[head.name] ?? head.name,
       planes: [this.plane(data)],
       look,
       unit,
@@ -105,6 +115,7 @@ class PanelMaker {
       id,
       group,
       name: "direction",
+      shortName: "direction",
       meaning: "as hue",
       planes: [this.plane(uvec0), this.plane(uvec1)],
       look: { map: "direction", range: SIGNED_UNIT, mask: this.#mask },
@@ -120,7 +131,7 @@ function taughtPanels({ sample }: ShownFields, make: PanelMaker): PanelContent[]
   return [
     make.grey("image", "taught", "gated image", "cells only", gated),
     make.grey("mask", "taught", "semantic mask", "cell or not", mask),
-    make.amount("weight", "area weight", "1 / √area", weight, "px⁻¹"),
+    make.amount("weight", "area weight", "1 / √cell area", weight, "px⁻¹"),
     make.amount("distance", "distance", "to the edge", distance, "px"),
     make.level("level", "taught", level),
     make.component("uvec0", "taught", 0, uvec0),
