@@ -1,4 +1,5 @@
 import type { ImageRecord, Refusal } from "../core/dataset/image-record.ts";
+import type { ImportSkips } from "../io/read/import-dataset.ts";
 
 /** A dropped file with its path inside the drop, `/` between folders. */
 export interface DroppedFile {
@@ -7,6 +8,7 @@ export interface DroppedFile {
 }
 
 export type ImportEvent =
+  /** While files are looked through, `total` is 0. `current` is the path of the file or image that comes next. */
   | { readonly kind: "progress"; readonly done: number; readonly total: number; readonly current: string }
   | { readonly kind: "stored"; readonly record: ImageRecord }
   | { readonly kind: "refused"; readonly refusal: Refusal };
@@ -21,8 +23,15 @@ export type SyntheticKind = "phase" | "fluorescence";
 export interface DecodeCalls {
   /** Everything in the store, by name. */
   list: { args: null; result: readonly ImageRecord[]; event: never };
-  /** Reads, pairs, decodes and stores; what was stored before a cancel stays. */
-  importFiles: { args: { files: readonly DroppedFile[] }; result: ImportResult; event: ImportEvent };
+  /**
+   * Reads, pairs, decodes and stores; what was stored before a cancel stays. `skip` names what an earlier try of the
+   * same files dealt with before the worker had to be replaced.
+   */
+  importFiles: {
+    args: { files: readonly DroppedFile[]; skip?: ImportSkips };
+    result: ImportResult;
+    event: ImportEvent;
+  };
   /** Draws the built-in sample into the store. */
   drawBuiltIn: { args: { kind: SyntheticKind; seed: number }; result: ImportResult; event: ImportEvent };
   /** Takes images out of the dataset; `restore` brings them back until the page is loaded anew. */

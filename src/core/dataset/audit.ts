@@ -41,15 +41,12 @@ function isPicture(labels: Labels, picture: Picture): boolean {
 }
 
 /**
- * Judges whether a label image holds cells. One single id in several pieces is a binary mask: its 8-connected
- * pieces become the cells when `splitBinary` is set, and a note says so.
+ * Judges whether a label image holds cells. One single id in several pieces is a binary mask: its 8-connected pieces
+ * become the cells, and a note says so.
  *
- * @param picture The image the labels belong to, of the same size, when there is one.
+ * @param picture The image the labels belong to, of the same size; null when there is none.
  */
-export function auditLabels(
-  labels: Labels,
-  { picture = null, splitBinary }: { readonly picture?: Picture | null; readonly splitBinary: boolean },
-): Audit {
+export function auditLabels(labels: Labels, picture: Picture | null): Audit {
   const ids = new Set(labels.data);
   ids.delete(0);
   const refused = (problem: string): Audit => ({ problem, labels, cells: ids.size, notes: [] });
@@ -66,7 +63,6 @@ export function auditLabels(
     return refused(`This is a photo, not labels: it would give ${single} cells of a single pixel.`);
   }
   if (isBinary) {
-    if (!splitBinary) return { problem: null, labels, cells: 1, notes: [] };
     const note = `The mask is binary; its ${pieces.count} separate pieces were taken as cells, so cells that touch count as one.`;
     return { problem: null, labels: pieces.labels, cells: pieces.count, notes: [note] };
   }

@@ -15,16 +15,20 @@ function tellingFolder(folders: readonly string[]): number {
   return folders.findLastIndex((folder) => IMAGE_FOLDER.test(folder) || LABEL_FOLDER.test(folder));
 }
 
-/** What a file holds, judged by its name alone. */
+/** What a file holds, judged by its name alone: a folder such as `images` or `masks` decides, else the file name. */
 export function roleOf(path: string): Role {
   const { folders, stem } = splitPath(path);
-  const telling = folders[tellingFolder(folders)] ?? "";
-  if (LABEL_FOLDER.test(telling) || LABEL_SUFFIX.test(stem)) return "labels";
-  return IMAGE_FOLDER.test(telling) || !LABEL_PREFIX.test(stem) ? "image" : "labels";
+  const telling = folders[tellingFolder(folders)];
+  if (telling !== undefined) return LABEL_FOLDER.test(telling) ? "labels" : "image";
+  return LABEL_SUFFIX.test(stem) || LABEL_PREFIX.test(stem) ? "labels" : "image";
 }
 
-function withoutLabelSuffix(path: string, stem: string): string {
-  return roleOf(path) === "labels" ? (LABEL_SUFFIX.exec(stem)?.[1] ?? stem) : stem;
+/** Path without extension of the image that labels such as `x_masks` lie beside, or null for all other names. */
+export function imageBeside(path: string): string | null {
+  const { folders, stem } = splitPath(path);
+  const image = LABEL_SUFFIX.exec(stem)?.[1];
+  const inLabelFolder = LABEL_FOLDER.test(folders[tellingFolder(folders)] ?? "");
+  return image === undefined || inLabelFolder ? null : [...folders, image].join("/");
 }
 
 function keyOf(path: string, stem: string): string {
@@ -35,9 +39,14 @@ function keyOf(path: string, stem: string): string {
     .normalize("NFC");
 }
 
+function withoutLabelSuffix(path: string): string {
+  const { stem } = splitPath(path);
+  return roleOf(path) === "labels" ? (LABEL_SUFFIX.exec(stem)?.[1] ?? stem) : stem;
+}
+
 /** `images/x` and `masks/x`, `x` and `x_masks`: the same key for an image and its labels. */
 export function exactKey(path: string): string {
-  return keyOf(path, withoutLabelSuffix(path, splitPath(path).stem));
+  return keyOf(path, withoutLabelSuffix(path));
 }
 
 /** As `exactKey`, but `Cell01` and `cell01` are the same. */
@@ -47,7 +56,8 @@ export function caselessKey(path: string): string {
 
 /** As `caselessKey`, but `img_1` and `mask_1`, `x_image` and `x_mask` are the same too. */
 export function looseKey(path: string): string {
-  let stem = withoutLabelSuffix(path, splitPath(path).stem);
-  stem = LABEL_PREFIX.exec(stem)?.[2] ?? IMAGE_PREFIX.exec(stem)?.[2] ?? IMAGE_SUFFIX.exec(stem)?.[1] ?? stem;
-  return keyOf(path, stem).toLowerCase();
+  const stem = withoutLabelSuffix(path);
+  const bare =
+    LABEL_PREFIX.exec(stem)?.[2] ?? IMAGE_PREFIX.exec(stem)?.[2] ?? IMAGE_SUFFIX.exec(stem)?.[1] ?? stem;
+  return keyOf(path, bare).toLowerCase();
 }

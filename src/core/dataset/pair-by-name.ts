@@ -1,6 +1,6 @@
 import type { FoundPair, PairsFound } from "./found-pair.ts";
 import type { Refusal } from "./image-record.ts";
-import { caselessKey, exactKey, looseKey, roleOf } from "./label-names.ts";
+import { caselessKey, exactKey, imageBeside, looseKey, type Role, roleOf } from "./label-names.ts";
 import { baseName, byText, splitPath } from "./path-name.ts";
 
 const NO_LABELS =
@@ -22,13 +22,35 @@ function bestLabels(labels: readonly string[], image: string): string {
   return [...labels].sort((a, b) => rank(a) - rank(b) || byText(a, b))[0];
 }
 
-function grouped(files: readonly string[], keyOf: (path: string) => string): Iterable<Group> {
-  const groups = new Map<string, Group>();
+type Sides = (files: readonly string[]) => Iterable<readonly [key: string, role: Role, path: string]>;
+
+/** Labels beside their image: `x_masks` where `x` lies in the same folder, whatever the folder is called. */
+function* beside(files: readonly string[]): ReturnType<Sides> {
+  const stems = new Set(files.map(withoutExtension));
   for (const path of files) {
-    const key = keyOf(path);
+    const image = imageBeside(path);
+    if (image !== null && stems.has(image)) yield [image, "labels", path];
+    else yield [withoutExtension(path), "image", path];
+  }
+}
+
+function withoutExtension(path: string): string {
+  const { folders, stem } = splitPath(path);
+  return [...folders, stem].join("/");
+}
+
+function byKey(keyOf: (path: string) => string): Sides {
+  return (files) => files.map((path) => [keyOf(path), roleOf(path), path] as const);
+}
+
+const WAYS: readonly Sides[] = [beside, byKey(exactKey), byKey(caselessKey), byKey(looseKey)];
+
+function grouped(sides: ReturnType<Sides>): Iterable<Group> {
+  const groups = new Map<string, Group>();
+  for (const [key, role, path] of sides) {
     const group = groups.get(key) ?? { images: [], labels: [] };
     groups.set(key, group);
-    if (roleOf(path) === "labels") group.labels.push(path);
+    if (role === "labels") group.labels.push(path);
     else group.images.push(path);
   }
   return groups.values();
@@ -42,16 +64,16 @@ function inWords(image: string, labels: string): string {
 }
 
 /**
- * Pairs the files left over by their names: first as written, then whatever their case, then with prefixes such as
- * `img` and `mask` taken away. Files without a partner are refused.
+ * Pairs the files left over by their names: labels beside their image, then as written, then whatever their case,
+ * then with prefixes such as `img` and `mask` taken away. Files without a partner are returned as lonely.
  */
-export function pairByName(files: readonly string[]): PairsFound {
+export function pairByName(files: readonly string[]): PairsFound & { readonly lonely: readonly Refusal[] } {
   const pairs: FoundPair[] = [];
   const refused: Refusal[] = [];
   let left = files;
-  for (const keyOf of [exactKey, caselessKey, looseKey]) {
+  for (const way of WAYS) {
     const done = new Set<string>();
-    for (const { images, labels } of grouped(left, keyOf)) {
+    for (const { images, labels } of grouped(way(left))) {
       if (images.length === 0 || labels.length === 0) continue;
       const [image, ...otherImages] = images;
       const best = bestLabels(labels, image);
@@ -67,6 +89,6 @@ export function pairByName(files: readonly string[]): PairsFound {
     }
     left = left.filter((path) => !done.has(path));
   }
-  for (const file of left) refused.push({ file, reason: roleOf(file) === "labels" ? NO_IMAGE : NO_LABELS });
-  return { pairs, refused };
+  const lonely = left.map((file) => ({ file, reason: roleOf(file) === "labels" ? NO_IMAGE : NO_LABELS }));
+  return { pairs, refused, lonely };
 }

@@ -1,4 +1,4 @@
-import type { FoundPair } from "./found-pair.ts";
+import type { FoundPair, PairsFound } from "./found-pair.ts";
 import type { Refusal } from "./image-record.ts";
 import { pairByName } from "./pair-by-name.ts";
 import { pairMaskFolders } from "./pair-mask-folders.ts";
@@ -15,6 +15,8 @@ export interface PlannedImage extends FoundPair {
 export interface Pairing {
   readonly images: readonly PlannedImage[];
   readonly refused: readonly Refusal[];
+  /** Files without a partner: pictures without cells, labels without a picture. */
+  readonly lonely: readonly Refusal[];
 }
 
 function filesOf({ image, truth }: FoundPair): string[] {
@@ -24,7 +26,7 @@ function filesOf({ image, truth }: FoundPair): string[] {
 
 /**
  * Pairs images with their cells by path: folders of the 2018 Data Science Bowl, tables of cells, then names.
- * Several layouts may be mixed. Every file is either part of a pair or refused with a reason.
+ * Several layouts may be mixed. Every file is part of a pair, refused with a reason, or lonely.
  *
  * @param files Paths of all pictures and arrays.
  * @param tables What the tables of cells say.
@@ -33,15 +35,21 @@ export function pairFiles(files: readonly string[], tables: readonly TableFacts[
   let left = [...files].sort(byText);
   const pairs: FoundPair[] = [];
   const refused: Refusal[] = [];
-  const ways = [pairMaskFolders, (paths: string[]) => pairTables(paths, tables), pairByName];
-  for (const way of ways) {
-    const found = way(left);
+  const take = (found: PairsFound) => {
     pairs.push(...found.pairs);
     refused.push(...found.refused);
     const done = new Set([...found.pairs.flatMap(filesOf), ...found.refused.map(({ file }) => file)]);
     left = left.filter((path) => !done.has(path));
-  }
+  };
+  take(pairMaskFolders(left));
+  take(pairTables(left, tables));
+  const named = pairByName(left);
+  take(named);
   pairs.sort((a, b) => byText(a.image, b.image));
   const names = uniqueNames(pairs.map(({ image }) => image));
-  return { images: pairs.map((pair, index) => ({ ...pair, name: names[index] })), refused };
+  return {
+    images: pairs.map((pair, index) => ({ ...pair, name: names[index] })),
+    refused,
+    lonely: named.lonely,
+  };
 }

@@ -6,11 +6,14 @@ export interface StoredImage {
   readonly record: ImageRecord;
   readonly picture: Picture;
   readonly labels: Labels;
+  /** The name with its folder, for when another image of the dataset has the short one. */
+  readonly longName: string;
 }
 
 /** An image with its cells before it has a place in the dataset. */
 export interface DecodedImage {
   readonly name: string;
+  readonly longName: string;
   readonly source: string;
   readonly picture: Picture;
   readonly labels: Labels;
@@ -47,13 +50,10 @@ function typeOf({ data }: Picture): ImageRecord["type"] {
 
 /** Gives a decoded image its id and its record. */
 export async function identify(image: DecodedImage): Promise<StoredImage> {
-  const { name, source, picture, labels, cells, overlapPixels, notes } = image;
+  const { name, longName, source, picture, labels, cells, overlapPixels, notes } = image;
   const { rows, columns, channels } = picture;
   const id = await idOf(image);
   const type = typeOf(picture);
-  return {
-    record: { id, name, source, rows, columns, channels, type, cells, overlapPixels, notes },
-    picture,
-    labels,
-  };
+  const record = { id, name, source, rows, columns, channels, type, cells, overlapPixels, notes };
+  return { record, picture, labels, longName };
 }

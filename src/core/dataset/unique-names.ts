@@ -1,6 +1,7 @@
 import { splitPath } from "./path-name.ts";
 
-function nameWith(path: string, folders: number): string {
+/** The file name without extension, with as many of the folders around it as asked for; `images` does not count. */
+export function nameWith(path: string, folders: number): string {
   const { folders: all, stem } = splitPath(path);
   const telling = all.filter((folder) => !/^(images?|imgs?)$/i.test(folder));
   return [...telling.slice(Math.max(0, telling.length - folders)), stem].join("/");

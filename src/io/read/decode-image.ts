@@ -6,10 +6,12 @@ import type { PlannedImage } from "../../core/dataset/pairing.ts";
 import { baseName } from "../../core/dataset/path-name.ts";
 import { runsOfMask } from "../../core/dataset/run-length.ts";
 import type { DecodedImage } from "../../core/dataset/stored-image.ts";
+import { nameWith } from "../../core/dataset/unique-names.ts";
 import type { Labels, Picture } from "../../core/raster/plane.ts";
 import type { CellTable } from "./cell-table.ts";
 import { labelsOf, maskOf } from "./labels-of.ts";
 import { pictureOf } from "./picture-of.ts";
+import type { Raster } from "./raster.ts";
 import { readRaster } from "./read-raster.ts";
 import type { SourceFile } from "./source-file.ts";
 
@@ -19,26 +21,51 @@ export interface Sources {
   readonly tables: ReadonlyMap<string, CellTable>;
 }
 
-interface FoundCells {
+/** Labels found for an image. */
+export interface FoundCells {
   readonly labels: Labels;
   readonly cells: number;
   readonly overlapPixels: number;
   readonly notes: readonly string[];
 }
 
-async function rasterOf(path: string, { files }: Sources, signal: AbortSignal) {
+/** Reads one file as samples. Throws a FileError that names it. */
+export async function decodeRaster(path: string, { files }: Sources, signal: AbortSignal): Promise<Raster> {
   signal.throwIfAborted();
   const source = files.get(path);
   if (!source) throw new FileError(path, "The file is gone.");
-  return readRaster(path, await source.bytes(signal));
+  const bytes = await source.bytes(signal);
+  try {
+    return readRaster(path, bytes);
+  } catch (error) {
+    if (error instanceof FileError) throw error;
+    throw new FileError(
+      path,
+      "The file could not be decoded. It may be damaged or too large for the memory.",
+      {
+        cause: error,
+      },
+    );
+  }
 }
 
-async function cellsFromLabels(path: string, picture: Picture, sources: Sources, signal: AbortSignal) {
-  const raster = await rasterOf(path, sources, signal);
-  const problem = sizeProblem(picture, raster);
-  if (problem) throw new FileError(path, problem);
+/**
+ * Reads one file as labels and judges whether they hold cells.
+ *
+ * @param picture The image they belong to, when there is one.
+ * @throws FileError when they cannot be used.
+ */
+export async function decodeLabels(
+  path: string,
+  sources: Sources,
+  signal: AbortSignal,
+  picture: Picture | null = null,
+): Promise<FoundCells> {
+  const raster = await decodeRaster(path, sources, signal);
+  const size = picture && sizeProblem(picture, raster);
+  if (size) throw new FileError(path, size);
   const { labels, notes } = labelsOf(path, raster);
-  const audit = auditLabels(labels, { picture, splitBinary: true });
+  const audit = auditLabels(labels, picture);
   if (audit.problem) throw new FileError(path, audit.problem);
   const all = [...raster.notes.map((note) => `Labels: ${note}`), ...notes, ...audit.notes];
   return { labels: audit.labels, cells: audit.cells, overlapPixels: 0, notes: all };
@@ -68,7 +95,7 @@ async function cellsFromMasks(
 ) {
   const cells: CellMask[] = [];
   for (const path of paths) {
-    const raster = await rasterOf(path, sources, signal);
+    const raster = await decodeRaster(path, sources, signal);
     const problem = sizeProblem(picture, raster);
     if (problem) throw new FileError(path, problem);
     const mask = maskOf(path, raster);
@@ -105,7 +132,7 @@ function cellsFromTable(
 }
 
 function cellsOf({ image, truth }: PlannedImage, picture: Picture, sources: Sources, signal: AbortSignal) {
-  if (truth.kind === "labels") return cellsFromLabels(truth.path, picture, sources, signal);
+  if (truth.kind === "labels") return decodeLabels(truth.path, sources, signal, picture);
   if (truth.kind === "masks") return cellsFromMasks(truth.paths, picture, sources, signal);
   return cellsFromTable(truth.path, truth.id, image, picture, sources);
 }
@@ -116,7 +143,7 @@ export async function decodeImage(
   sources: Sources,
   signal: AbortSignal,
 ): Promise<DecodedImage> {
-  const raster = await rasterOf(plan.image, sources, signal);
+  const raster = await decodeRaster(plan.image, sources, signal);
   const { picture, replaced } = finitePicture(pictureOf(raster));
   const found = await cellsOf(plan, picture, sources, signal);
   if (found.cells === 0)
@@ -125,5 +152,6 @@ export async function decodeImage(
   if (replaced > 0)
     notes.push(`${replaced} values of the image are not numbers and were set to its lowest one.`);
   const { labels, cells, overlapPixels } = found;
-  return { name: plan.name, source: plan.source, picture, labels, cells, overlapPixels, notes };
+  const longName = nameWith(plan.image, 1);
+  return { name: plan.name, longName, source: plan.source, picture, labels, cells, overlapPixels, notes };
 }

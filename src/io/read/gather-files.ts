@@ -69,11 +69,16 @@ async function take(
 
 /**
  * Looks into every added file: zips are opened (not those within zips), tables read, all others told by their first
- * bytes. What systems leave in folders is passed over in silence. Rejects with the signal's reason when aborted.
+ * bytes. What systems leave in folders is passed over in silence. Says which file comes next, and returns what was
+ * found. Rejects with the signal's reason when aborted.
  */
-export async function gatherFiles(added: readonly AddedFile[], signal: AbortSignal): Promise<GatheredFiles> {
+export async function* gatherFiles(
+  added: readonly AddedFile[],
+  signal: AbortSignal,
+): AsyncGenerator<string, GatheredFiles, undefined> {
   const found: Gathering = { files: new Map(), tables: new Map(), refused: [] };
   for (const { path, blob } of added) {
+    yield path;
     await take(sourceOfBlob(path, blob), blob, found, signal);
   }
   return found;

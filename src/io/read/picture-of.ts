@@ -29,14 +29,26 @@ function coloured({ samples, rows, columns }: Raster, palette: Uint8Array): Pict
   return { rows, columns, channels, data };
 }
 
+/** One channel where three hold the same, as cameras and converters often save grey. */
+function greyWhereEqual(picture: Picture): Picture {
+  const { rows, columns, channels, data } = picture;
+  if (channels !== 3) return picture;
+  for (let at = 0; at < data.length; at += 3) {
+    if (data[at] !== data[at + 1] || data[at] !== data[at + 2]) return picture;
+  }
+  return { rows, columns, channels: 1, data: data.filter((_, index) => index % 3 === 0) };
+}
+
 /**
- * A raster as a picture: alpha dropped, palette looked up, three equal channels kept as they are. Samples of 8 and
+ * A raster as a picture: alpha dropped, palette looked up, three equal channels made one. Samples of 8 and
  * 16 bits without sign stay as they are, all others become floats.
  */
 export function pictureOf(raster: Raster): Picture {
   const { rows, columns, channels, samples } = raster;
   if (raster.palette) return coloured(raster, raster.palette);
-  if (raster.alpha) return { rows, columns, channels: channels - 1, data: withoutChannel(raster) };
+  if (raster.alpha) {
+    return greyWhereEqual({ rows, columns, channels: channels - 1, data: withoutChannel(raster) });
+  }
   const plain = samples instanceof Uint8Array || samples instanceof Uint16Array;
-  return { rows, columns, channels, data: plain ? samples : Float32Array.from(samples) };
+  return greyWhereEqual({ rows, columns, channels, data: plain ? samples : Float32Array.from(samples) });
 }

@@ -1,4 +1,5 @@
 import { FileError } from "../../core/dataset/file-error.ts";
+import { crc32 } from "./checksums.ts";
 import { checkSize } from "./raster.ts";
 
 /** What a PNG says of itself, and the chunks that hold its pixels. */
@@ -54,6 +55,12 @@ function chunksOf(file: string, bytes: Uint8Array): Chunk[] {
     if (end > bytes.length) break;
     if (CHUNKS_WITH_PIXELS.includes(type)) {
       const content = bytes.subarray(start + 8, end - 4);
+      if (crc32(bytes.subarray(start + 4, end - 4)) !== view.getUint32(end - 4)) {
+        throw new FileError(
+          file,
+          "A checksum of the PNG is wrong, so its data are damaged. Copy or export it again.",
+        );
+      }
       chunks.push({ type, content, whole: bytes.subarray(start, end) });
     }
     if (type === "IEND") return chunks;

@@ -51,7 +51,7 @@ function unpacked(packed: Uint8Array, { rows, columns, depth }: PngParts): Uint8
 export function readPng(file: string, bytes: Uint8Array): Raster {
   const parts = readPngParts(file, bytes);
   inflateExactly(file, parts.data, inflatedBytes(parts));
-  const { data } = decodeOrRefuse(file, "PNG's", () => decode(parts.bare, { checkCrc: true }));
+  const { data } = decodeOrRefuse(file, "PNG's", () => decode(parts.bare));
   const { rows, columns, depth, colour } = parts;
   return {
     rows,

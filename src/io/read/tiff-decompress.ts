@@ -1,4 +1,5 @@
 import { FileError } from "../../core/dataset/file-error.ts";
+import { adler32 } from "./checksums.ts";
 import { inflateExactly } from "./inflate.ts";
 import { unpackLzw } from "./tiff-lzw.ts";
 
@@ -60,12 +61,25 @@ function lzw(file: string, bytes: Uint8Array, expected: number): Uint8Array {
   return out;
 }
 
+/** Writers may pad a block, so the checksum is looked for near its end. */
+const CHECKSUM_WINDOW = 16;
+
+function deflate(file: string, bytes: Uint8Array, expected: number): Uint8Array {
+  const out = inflateExactly(file, bytes, expected);
+  const sum = adler32(out);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = bytes.length - 4; at >= Math.max(0, bytes.length - CHECKSUM_WINDOW); at--) {
+    if (view.getUint32(at) === sum) return out;
+  }
+  throw new FileError(file, "A checksum of the TIFF is wrong, so its data are damaged. Export it again.");
+}
+
 const METHODS: Record<number, Decompress> = {
   1: plain,
   5: lzw,
-  8: inflateExactly,
+  8: deflate,
   32773: packBits,
-  32946: inflateExactly,
+  32946: deflate,
 };
 
 /** The name of a TIFF compression that is not read, or null when it is. */

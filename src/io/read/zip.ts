@@ -99,7 +99,8 @@ function sourceOfEntry(path: string, entry: FileEntry): SourceFile {
  * @throws FileError when the zip as a whole cannot be read.
  */
 export async function readZip(path: string, blob: Blob): Promise<ZipContent> {
-  const reader = new ZipReader(new BlobReader(blob));
+  // Names and sizes that lie are this function's own business; "tolerant" leaves them to it.
+  const reader = new ZipReader(new BlobReader(blob), { strictness: "tolerant" });
   const files = new Map<string, SourceFile>();
   const refused: Refusal[] = [];
   let entries = 0;

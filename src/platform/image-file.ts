@@ -1,0 +1,97 @@
+import type { ImageRecord } from "../core/dataset/image-record.ts";
+import type { Labels, Picture } from "../core/raster/plane.ts";
+
+/** A stored image without its name's context: what one file of the store holds. */
+export interface ImageFile {
+  readonly record: ImageRecord;
+  readonly picture: Picture;
+  readonly labels: Labels;
+}
+
+const MAGIC = "DLABIMG1";
+/** Written last; a file without it was cut off. */
+const END = "DLABEND1";
+const VERSION = 1;
+const PREFIX_BYTES = 16;
+const MOST_HEADER_BYTES = 2 ** 20;
+const ALIGNMENT = 8;
+
+const ARRAYS = { uint8: Uint8Array, uint16: Uint16Array, float32: Float32Array } as const;
+
+const aligned = (bytes: number) => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+const text = (value: string) => new TextEncoder().encode(value);
+
+function sizesOf({ rows, columns, channels, type }: ImageRecord) {
+  const pictureBytes = rows * columns * channels * ARRAYS[type].BYTES_PER_ELEMENT;
+  return { pictureBytes, labelsBytes: rows * columns * Int32Array.BYTES_PER_ELEMENT };
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
+}
+
+/**
+ * The bytes of one stored image: 8 letters, header length and version (uint32 each), the record as JSON, picture
+ * samples, Int32 labels, 8 letters; every part begins at a multiple of 8. Numbers are little-endian.
+ */
+export function imageFileParts({ record, picture, labels }: ImageFile): Uint8Array<ArrayBuffer>[] {
+  const header = text(JSON.stringify(record));
+  const prefix = new Uint8Array(PREFIX_BYTES);
+  prefix.set(text(MAGIC));
+  const view = new DataView(prefix.buffer);
+  view.setUint32(8, header.length, true);
+  view.setUint32(12, VERSION, true);
+  const padded = [header, bytesOf(picture.data), bytesOf(labels.data)].flatMap((part) => [
+    part,
+    new Uint8Array(aligned(part.length) - part.length),
+  ]);
+  return [prefix, ...padded, text(END)];
+}
+
+interface Frame {
+  readonly record: ImageRecord;
+  readonly pictureAt: number;
+  readonly labelsAt: number;
+}
+
+async function readFrame(file: Blob): Promise<Frame | null> {
+  const prefix = await file.slice(0, PREFIX_BYTES).arrayBuffer();
+  if (prefix.byteLength < PREFIX_BYTES || new TextDecoder().decode(prefix.slice(0, 8)) !== MAGIC) return null;
+  const view = new DataView(prefix);
+  const headerBytes = view.getUint32(8, true);
+  if (view.getUint32(12, true) !== VERSION || headerBytes > MOST_HEADER_BYTES) return null;
+  const header = await file.slice(PREFIX_BYTES, PREFIX_BYTES + headerBytes).text();
+  const end = await file.slice(file.size - END.length).text();
+  if (end !== END) return null;
+  const record = JSON.parse(header) as ImageRecord;
+  const { pictureBytes, labelsBytes } = sizesOf(record);
+  const pictureAt = PREFIX_BYTES + aligned(headerBytes);
+  const labelsAt = pictureAt + aligned(pictureBytes);
+  return file.size === labelsAt + aligned(labelsBytes) + END.length ? { record, pictureAt, labelsAt } : null;
+}
+
+/** The record of a stored file without its pixels, or null when the file is torn or of another version. */
+export async function readImageRecord(file: Blob): Promise<ImageRecord | null> {
+  try {
+    return (await readFrame(file))?.record ?? null;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+/** A stored file whole, or null when it is torn or of another version. */
+export async function readImageFile(file: Blob): Promise<ImageFile | null> {
+  const frame = await readFrame(file);
+  if (!frame) return null;
+  const { record, pictureAt, labelsAt } = frame;
+  const { rows, columns, channels, type } = record;
+  const { pictureBytes, labelsBytes } = sizesOf(record);
+  const picture = await file.slice(pictureAt, pictureAt + pictureBytes).arrayBuffer();
+  const labels = await file.slice(labelsAt, labelsAt + labelsBytes).arrayBuffer();
+  return {
+    record,
+    picture: { rows, columns, channels, data: new ARRAYS[type](picture) },
+    labels: { rows, columns, data: new Int32Array(labels) },
+  };
+}

@@ -1,0 +1,105 @@
+import type { ImageRecord } from "../core/dataset/image-record.ts";
+import type {
+  DecodeCalls,
+  DroppedFile,
+  ImportEvent,
+  ImportResult,
+  SyntheticKind,
+} from "./decode.protocol.ts";
+import { ImportWatch } from "./import-watch.ts";
+import { type CallOptions, CancelledError, type Remote } from "./rpc.ts";
+import { connectWorker } from "./worker-remote.ts";
+
+/** A file that keeps the decoder busy longer than this without any sign of life has hung it. */
+const HANG_MILLISECONDS = 60_000;
+
+/** How long a cancelled import may take to stop by itself. */
+const CANCEL_MILLISECONDS = 3_000;
+
+const BROKEN = "The worker that reads files stopped. The images read before are kept; add the others again.";
+
+/** The page's side of reading files and of the stored dataset. */
+export interface DecodeClient {
+  list(): Promise<readonly ImageRecord[]>;
+  /** A file that hangs or crashes the decoder is refused like any other; the rest is read by a new worker. */
+  importFiles(files: readonly DroppedFile[], options?: ImportOptions): Promise<ImportResult>;
+  drawBuiltIn(kind: SyntheticKind, seed: number, options?: ImportOptions): Promise<ImportResult>;
+  remove(ids: readonly string[]): Promise<void>;
+  restore(ids: readonly string[]): Promise<readonly ImageRecord[]>;
+  thumbnail(id: string, side: number): Promise<DecodeCalls["thumbnail"]["result"]>;
+}
+
+type ImportOptions = Pick<CallOptions<ImportEvent>, "signal" | "onEvent">;
+
+/** Starts the decode worker, and a new one whenever a file breaks it. */
+export function createDecodeClient(): DecodeClient {
+  let worker: Worker;
+  let remote: Remote<DecodeCalls>;
+  let crashed: boolean;
+
+  function start(): void {
+    worker = new Worker(new URL("./decode.worker.ts", import.meta.url), { type: "module", name: "decode" });
+    crashed = false;
+    // Before the connection's own listener, which rejects the calls that will ask.
+    worker.addEventListener("error", () => {
+      crashed = true;
+    });
+    remote = connectWorker<DecodeCalls>(worker, BROKEN);
+  }
+
+  function replace(): void {
+    worker.terminate();
+    remote.fail(BROKEN);
+    start();
+  }
+
+  /** One try with the worker at hand; null when it hung or crashed and was replaced. */
+  async function attempt(
+    files: readonly DroppedFile[],
+    watch: ImportWatch,
+    signal: AbortSignal | undefined,
+  ): Promise<ImportResult | null> {
+    let hung = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const expectLife = (milliseconds: number) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        hung = true;
+        replace();
+      }, milliseconds);
+    };
+    const onAbort = () => expectLife(CANCEL_MILLISECONDS);
+    signal?.addEventListener("abort", onAbort);
+    expectLife(HANG_MILLISECONDS);
+    try {
+      const args = { files, skip: watch.skips() };
+      const onEvent = (event: ImportEvent) => {
+        if (!signal?.aborted) expectLife(HANG_MILLISECONDS);
+        watch.take(event);
+      };
+      return await remote.call("importFiles", args, { signal, onEvent });
+    } catch (error) {
+      if (crashed) replace();
+      else if (!hung && !signal?.aborted) throw error;
+      if (signal?.aborted) throw new CancelledError("The import was cancelled.", { cause: error });
+      return null;
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", onAbort);
+    }
+  }
+
+  start();
+  return {
+    list: () => remote.call("list", null),
+    async importFiles(files, { signal, onEvent } = {}) {
+      const watch = new ImportWatch(onEvent);
+      while (!(await attempt(files, watch, signal))) watch.blameCurrent();
+      return watch.result();
+    },
+    drawBuiltIn: (kind, seed, options = {}) => remote.call("drawBuiltIn", { kind, seed }, options),
+    remove: async (ids) => void (await remote.call("remove", { ids })),
+    restore: (ids) => remote.call("restore", { ids }),
+    thumbnail: (id, side) => remote.call("thumbnail", { id, side }),
+  };
+}

@@ -1,0 +1,98 @@
+import type { ImageRecord, Refusal } from "../core/dataset/image-record.ts";
+import { identify } from "../core/dataset/stored-image.ts";
+import { thumbnailOf } from "../core/dataset/thumbnail.ts";
+import { type DrawnImage, drawBuiltInSample } from "../core/synth/draw-sample.ts";
+import { importDataset } from "../io/read/import-dataset.ts";
+import { openImageStore } from "../platform/image-store.ts";
+import type { DecodeCalls, SyntheticKind } from "./decode.protocol.ts";
+import { type CallContext, type Endpoint, type Handlers, serve, Transfer } from "./rpc.ts";
+
+const SOURCE_IN_WORDS: Record<SyntheticKind, string> = {
+  phase: "built-in sample, phase contrast",
+  fluorescence: "built-in sample, fluorescence",
+};
+
+const BUILT_IN_IMAGES = 24;
+
+const opened = openImageStore();
+// Each call reports the failure; without this it would also count as unhandled before the first call.
+opened.catch(() => {});
+
+function decodedOf({ name, picture, labels }: DrawnImage, kind: SyntheticKind) {
+  const cells = new Set(labels.data);
+  cells.delete(0);
+  return {
+    name,
+    longName: name,
+    source: SOURCE_IN_WORDS[kind],
+    picture,
+    labels,
+    cells: cells.size,
+    overlapPixels: 0,
+    notes: [],
+  };
+}
+
+async function importFiles(
+  { files, skip }: DecodeCalls["importFiles"]["args"],
+  { signal, emit }: CallContext<DecodeCalls["importFiles"]["event"]>,
+) {
+  const store = await opened;
+  const stored: ImageRecord[] = [];
+  const refused: Refusal[] = [];
+  const added = files.map(({ path, file }) => ({ path, blob: file }));
+  for await (const step of importDataset(added, { signal, ...(skip ? { skip } : {}) })) {
+    if (step.kind === "progress") emit(step);
+    if (step.kind === "refused") {
+      refused.push(step.refusal);
+      emit(step);
+    }
+    if (step.kind === "decoded") {
+      const record = await store.write(step.image);
+      stored.push(record);
+      emit({ kind: "stored", record });
+    }
+  }
+  return { stored, refused };
+}
+
+async function drawBuiltIn(
+  { kind, seed }: DecodeCalls["drawBuiltIn"]["args"],
+  { signal, emit }: CallContext<DecodeCalls["drawBuiltIn"]["event"]>,
+) {
+  const store = await opened;
+  const stored: ImageRecord[] = [];
+  for (const image of drawBuiltInSample(kind, seed)) {
+    signal.throwIfAborted();
+    emit({ kind: "progress", done: stored.length, total: BUILT_IN_IMAGES, current: image.name });
+    const record = await store.write(await identify(decodedOf(image, kind)));
+    stored.push(record);
+    emit({ kind: "stored", record });
+    // Drawing never waits by itself, so a cancel would not be heard.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
+  return { stored, refused: [] };
+}
+
+const handlers: Handlers<DecodeCalls> = {
+  async list() {
+    const store = await opened;
+    // A page asks once, when it opens: what an earlier visit took out can no longer be brought back.
+    await store.purgeRemoved();
+    return store.list();
+  },
+  importFiles,
+  drawBuiltIn,
+  remove: async ({ ids }) => {
+    await (await opened).remove(ids);
+    return null;
+  },
+  restore: async ({ ids }) => (await opened).restore(ids),
+  thumbnail: async ({ id, side }) => {
+    const { picture } = await (await opened).read(id);
+    const small = thumbnailOf(picture, side);
+    return new Transfer(small, [small.data.buffer]);
+  },
+};
+
+serve<DecodeCalls>(self as unknown as Endpoint, handlers);

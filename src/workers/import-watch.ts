@@ -1,0 +1,59 @@
+import type { ImageRecord, Refusal } from "../core/dataset/image-record.ts";
+import { LabError } from "../core/errors.ts";
+import type { ImportSkips } from "../io/read/import-dataset.ts";
+import type { ImportEvent, ImportResult } from "./decode.protocol.ts";
+
+const BROKE_READER =
+  "Reading this file took too long or broke the reader, so it was left out. It may be damaged.";
+const BROKEN_FROM_START = "The worker that reads files does not start. Load the page anew.";
+
+/** Follows an import over several workers: what is done, what was said, and which file is being read. */
+export class ImportWatch {
+  readonly #onEvent: ((event: ImportEvent) => void) | undefined;
+  readonly #stored = new Map<string, ImageRecord>();
+  readonly #refused = new Map<string, Refusal>();
+  readonly #settledImages: string[] = [];
+  readonly #brokenFiles: string[] = [];
+  /** The file or image being read; null before the first and between workers. */
+  #current: { readonly path: string; readonly paired: boolean } | null = null;
+
+  constructor(onEvent: ((event: ImportEvent) => void) | undefined) {
+    this.#onEvent = onEvent;
+  }
+
+  /** Takes an event and passes it on, unless an earlier worker said the same. */
+  take(event: ImportEvent): void {
+    if (event.kind === "progress") this.#advance(event);
+    if (event.kind === "stored") this.#stored.set(event.record.id, event.record);
+    if (event.kind === "refused") {
+      const key = JSON.stringify(event.refusal);
+      if (this.#refused.has(key)) return;
+      this.#refused.set(key, event.refusal);
+    }
+    this.#onEvent?.(event);
+  }
+
+  /** Refuses the file that was being read when the worker broke. Throws a LabError when there was none. */
+  blameCurrent(): void {
+    if (!this.#current) throw new LabError(BROKEN_FROM_START);
+    const { path, paired } = this.#current;
+    this.#current = null;
+    (paired ? this.#settledImages : this.#brokenFiles).push(path);
+    this.take({ kind: "refused", refusal: { file: path, reason: BROKE_READER } });
+  }
+
+  /** What the next worker shall leave out. */
+  skips(): ImportSkips {
+    return { images: [...this.#settledImages], files: [...this.#brokenFiles] };
+  }
+
+  result(): ImportResult {
+    return { stored: [...this.#stored.values()], refused: [...this.#refused.values()] };
+  }
+
+  #advance({ current, total }: { readonly current: string; readonly total: number }): void {
+    // The next image is begun only when the one before is stored or refused.
+    if (this.#current?.paired) this.#settledImages.push(this.#current.path);
+    this.#current = current === "" ? null : { path: current, paired: total > 0 };
+  }
+}
