@@ -1,0 +1,53 @@
+/** Which case of a GPU this browser is. */
+export type AdapterKind = "hardware" | "software" | "insecure" | "unsupported" | "none" | "small";
+
+/** What the browser offers to run networks on. */
+export interface AdapterReport {
+  readonly kind: AdapterKind;
+  /** The adapter in words, short enough for a status line. */
+  readonly description: string;
+  /** What that means for a person, and what can be done about it. */
+  readonly sentence: string;
+}
+
+/** Storage that a small network's largest layer needs in one buffer, in bytes. */
+const SMALLEST_BUFFER = 64 * 1024 * 1024;
+
+const FALLBACK = "Training falls back to WebGL or the CPU, which is much slower.";
+
+function nameOf({ vendor, architecture, description, device }: GPUAdapterInfo): string {
+  const words = [description || device, vendor, architecture].filter((word) => word !== "");
+  return words.length > 0 ? words.join(", ") : "unnamed adapter";
+}
+
+async function requestAdapter(): Promise<GPUAdapter | null> {
+  return navigator.gpu.requestAdapter({ powerPreference: "high-performance" }).catch(() => null);
+}
+
+/** Looks for a WebGPU adapter and says in words what was found. Works in the page and in workers. */
+export async function probeAdapter(): Promise<AdapterReport> {
+  if (!globalThis.isSecureContext) {
+    const sentence = `WebGPU needs a secure page: open the lab over https or on localhost. ${FALLBACK}`;
+    return { kind: "insecure", description: "no WebGPU: the page is not secure", sentence };
+  }
+  if (!navigator.gpu) {
+    const sentence = `This browser has no WebGPU: use a current Chrome or Edge. ${FALLBACK}`;
+    return { kind: "unsupported", description: "no WebGPU in this browser", sentence };
+  }
+  const adapter = await requestAdapter();
+  if (!adapter) {
+    const sentence = `The browser found no GPU it may use: update the graphics driver, or look at chrome://gpu. ${FALLBACK}`;
+    return { kind: "none", description: "no WebGPU adapter", sentence };
+  }
+  const name = nameOf(adapter.info);
+  if (adapter.info.isFallbackAdapter) {
+    const sentence =
+      "There is no GPU here, so the processor does its work: right, but slow. Use the recipe tiny.";
+    return { kind: "software", description: `${name} (software: slow)`, sentence };
+  }
+  if (adapter.limits.maxStorageBufferBindingSize < SMALLEST_BUFFER) {
+    const sentence = "This GPU allows small buffers only: use small crops and a small batch.";
+    return { kind: "small", description: `${name} (small buffers)`, sentence };
+  }
+  return { kind: "hardware", description: name, sentence: "Training runs on this GPU." };
+}
