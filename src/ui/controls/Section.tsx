@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
 import styles from "./Section.module.css";
 
 export interface SectionProps {
@@ -10,13 +10,10 @@ export interface SectionProps {
 
 /** A titled part of a side page. */
 export function Section({ title, aside, children }: SectionProps) {
-  const id = useId();
   return (
-    <section aria-labelledby={id} className={styles.section}>
+    <section className={styles.section}>
       <div className={styles.head}>
-        <h3 id={id} className={styles.title}>
-          {title}
-        </h3>
+        <h2 className={styles.title}>{title}</h2>
         {aside}
       </div>
       {children}

@@ -91,7 +91,7 @@ export function CurveChart({ data, scale, revision, theme, emptyText }: CurveCha
         />
       </figcaption>
       <div className={styles.frame}>
-        <div ref={plot} className={styles.plot} aria-hidden="true" hidden={empty} />
+        <div ref={plot} className={styles.plot} hidden={empty} />
         {empty ? <p className={styles.empty}>{emptyText}</p> : null}
         {failure ? <p className={styles.empty}>The chart could not be drawn. {failure}</p> : null}
       </div>

@@ -46,7 +46,7 @@ const METRICS: Record<Stage, MetricDescription> = {
   },
   direction: {
     title: "Angle error",
-    yTitle: "weighted RMS angle (°)",
+    yTitle: "weighted RMS (°)",
     references: ANGLE_REFERENCES,
     read: ({ angleRmsDegrees }) => angleRmsDegrees,
   },
