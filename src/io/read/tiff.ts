@@ -39,15 +39,11 @@ function place(image: TiffImage, block: Samples, index: number, out: Samples): v
   }
 }
 
-function invert(image: TiffImage, samples: Samples): void {
-  const white = 2 ** image.bits - 1;
-  for (let index = 0; index < samples.length; index++) samples[index] = white - samples[index];
-}
-
 /**
  * Reads the first page of a TIFF or BigTIFF: strips or tiles; uncompressed, LZW, deflate or PackBits, with
  * predictors; either byte order; 1 to 32-bit integers and 32 or 64-bit floats. The directory is checked before
- * anything is allocated. White-is-zero pictures are turned round. Throws a FileError.
+ * anything is allocated. Samples stay as stored, also where 0 is meant
+ * to be white: labels depend on it. Throws a FileError.
  */
 export function readTiff(file: string, bytes: Uint8Array): Raster {
   const image = readTiffDirectory(file, bytes);
@@ -65,8 +61,8 @@ export function readTiff(file: string, bytes: Uint8Array): Raster {
     const block = samplesOfBlock(image, raw, { height, width: blockColumns, perPixel });
     place(image, block, index, samples);
   });
-  if (image.whiteIsZero && image.format === "unsigned") invert(image, samples);
-  const more = image.pages > 1 ? [`Only the first of ${image.pages} pages is read.`] : [];
+  const notes = image.pages > 1 ? [`Only the first of ${image.pages} pages is read.`] : [];
+  if (image.whiteIsZero) notes.push("The TIFF means 0 to be white; its values were kept as stored.");
   const { alpha, palette } = image;
-  return { rows, columns, channels, samples, alpha, palette, lossy: false, notes: more };
+  return { rows, columns, channels, samples, alpha, palette, lossy: false, notes };
 }

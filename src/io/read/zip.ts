@@ -1,4 +1,10 @@
-import { BlobReader, configure, type FileEntry, ZipReader } from "@zip.js/zip.js";
+import {
+  BlobReader,
+  configure,
+  ERR_INVALID_UNCOMPRESSED_SIZE,
+  type FileEntry,
+  ZipReader,
+} from "@zip.js/zip.js";
 import { FileError } from "../../core/dataset/file-error.ts";
 import type { Refusal } from "../../core/dataset/image-record.ts";
 import {
@@ -73,6 +79,11 @@ async function unpack(
     signal.throwIfAborted();
     if (error === ENOUGH) return sink.out;
     if (error instanceof FileError) throw error;
+    if (error instanceof Error && error.message === ERR_INVALID_UNCOMPRESSED_SIZE) {
+      throw new FileError(file, `The zip declares ${declared} bytes for this file, which is false.`, {
+        cause: error,
+      });
+    }
     throw new FileError(file, "The file is damaged within the zip. Make the zip anew.", { cause: error });
   }
   if (sink.filled() === declared) return sink.out;
