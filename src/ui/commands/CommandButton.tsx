@@ -1,5 +1,6 @@
 import type { Command } from "../../state/commands.ts";
 import { Button, type ButtonProps } from "../controls/Button.tsx";
+import { Tooltip } from "../controls/Tooltip.tsx";
 import { shortcutWords } from "./shortcut-words.ts";
 import { useCommandEnabled } from "./useCommandEnabled.ts";
 
@@ -11,15 +12,20 @@ export interface CommandButtonProps extends Pick<ButtonProps, "icon" | "look"> {
 export function CommandButton({ command, icon, look }: CommandButtonProps) {
   const enabled = useCommandEnabled(command);
   const { label, shortcut } = command;
-  return (
+  const button = (
     <Button
       label={label}
       icon={icon}
       look={look}
       disabled={!enabled}
       onClick={() => command.run()}
-      title={shortcut ? `${label} (${shortcutWords(shortcut)})` : undefined}
       aria-keyshortcuts={shortcut ?? undefined}
     />
+  );
+  if (!shortcut) return button;
+  return (
+    <Tooltip text={label} shortcut={shortcutWords(shortcut)}>
+      {button}
+    </Tooltip>
   );
 }

@@ -1,5 +1,5 @@
-import { Toggle } from "@base-ui/react/toggle";
-import { ToggleGroup } from "@base-ui/react/toggle-group";
+import { Radio } from "@base-ui/react/radio";
+import { RadioGroup } from "@base-ui/react/radio-group";
 import { useId } from "react";
 import { Icon, type IconName } from "./Icon.tsx";
 import styles from "./Segmented.module.css";
@@ -31,27 +31,26 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
       <span id={id} className={labelHidden ? "visually-hidden" : styles.label}>
         {label}
       </span>
-      <ToggleGroup
+      <RadioGroup
         aria-labelledby={id}
         className={styles.group}
-        value={[value]}
-        onValueChange={([next]) => {
-          if (next !== undefined) onChange(next);
-        }}
+        value={value}
+        onValueChange={(next: Value) => onChange(next)}
       >
         {options.map((option) => (
-          <Toggle
+          <Radio.Root
             key={option.value}
             value={option.value}
+            nativeButton
+            render={<button type="button" title={option.icon ? option.label : undefined} />}
             disabled={option.disabled}
             className={styles.item}
-            aria-label={option.icon ? option.label : undefined}
-            title={option.icon ? option.label : undefined}
+            aria-label={option.label}
           >
             {option.icon ? <Icon name={option.icon} /> : option.label}
-          </Toggle>
+          </Radio.Root>
         ))}
-      </ToggleGroup>
+      </RadioGroup>
     </div>
   );
 }

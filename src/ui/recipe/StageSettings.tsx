@@ -3,6 +3,7 @@ import { editStage, useRecipeStore } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
 import { Select } from "../controls/Select.tsx";
 import { Switch } from "../controls/Switch.tsx";
+import { SchedulePreview } from "./SchedulePreview.tsx";
 import { highestRate, optimiserOf, scheduleOf } from "./stage-defaults.ts";
 
 const OPTIMISERS = [
@@ -132,6 +133,7 @@ export function StageSettings({ stage }: { stage: Stage }) {
         onChange={(value) => editStage(stage, { steps: value })}
       />
       <ScheduleSettings stage={stage} schedule={schedule} />
+      <SchedulePreview schedule={schedule} steps={steps} />
       <OptimiserSettings stage={stage} optimiser={optimiser} />
     </>
   );

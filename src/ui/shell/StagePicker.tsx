@@ -2,6 +2,7 @@ import { Toggle } from "@base-ui/react/toggle";
 import { STAGES, type Stage } from "../../core/recipe/recipe.ts";
 import { chooseStage, isActive, stageTitle, useRunStore } from "../../state/run.ts";
 import { Icon } from "../controls/Icon.tsx";
+import { Tooltip } from "../controls/Tooltip.tsx";
 import styles from "./StagePicker.module.css";
 
 const LEARNS: Record<Stage, string> = {
@@ -18,26 +19,27 @@ function StageToggle({ stage }: { stage: Stage }) {
     isActive(run.phase) && run.stage === stage && run.totalSteps > 0 ? run.step / run.totalSteps : null,
   );
   return (
-    <Toggle
-      pressed={chosen}
-      disabled={active}
-      onPressedChange={(pressed) => chooseStage(stage, pressed)}
-      className={styles.stage}
-      title={LEARNS[stage]}
-    >
-      <span className={styles.box}>{chosen ? <Icon name="check" /> : null}</span>
-      {stageTitle(stage)}
-      {trained ? (
-        <span className={styles.trained}>
-          <span className="visually-hidden">trained</span>
-        </span>
-      ) : null}
-      {share === null ? null : (
-        <span className={styles.track}>
-          <span className={styles.done} style={{ width: `${100 * share}%` }} />
-        </span>
-      )}
-    </Toggle>
+    <Tooltip text={LEARNS[stage]}>
+      <Toggle
+        pressed={chosen}
+        disabled={active}
+        onPressedChange={(pressed) => chooseStage(stage, pressed)}
+        className={styles.stage}
+      >
+        <span className={styles.box}>{chosen ? <Icon name="check" /> : null}</span>
+        {stageTitle(stage)}
+        {trained ? (
+          <span className={styles.trained}>
+            <span className="visually-hidden">trained</span>
+          </span>
+        ) : null}
+        {share === null ? null : (
+          <span className={styles.track}>
+            <span className={styles.done} style={{ width: `${100 * share}%` }} />
+          </span>
+        )}
+      </Toggle>
+    </Tooltip>
   );
 }
 

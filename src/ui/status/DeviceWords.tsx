@@ -1,22 +1,21 @@
 import { useDeviceStore } from "../../state/device.ts";
+import { Icon } from "../controls/Icon.tsx";
+import { Tooltip } from "../controls/Tooltip.tsx";
 import styles from "./DeviceWords.module.css";
 
-/** What runs the networks here, in words. */
+/** What runs the networks here, in words; what that means shows when it is pointed at or focused. */
 export function DeviceWords() {
   const report = useDeviceStore((state) => state.report);
   const error = useDeviceStore((state) => state.error);
-  if (error !== null) {
-    return (
-      <p className={styles.device} title={error}>
-        Device unknown: {error}
-      </p>
-    );
-  }
-  if (!report) return <p className={styles.device}>Looking for a GPU</p>;
-  const words = report.adapter.description;
+  if (!report && error === null) return <p className={styles.device}>Looking for a GPU</p>;
+  const good = report?.adapter.kind === "hardware";
+  const words = report?.adapter.description ?? "GPU unknown";
   return (
-    <p className={styles.device} title={words}>
-      {words}
-    </p>
+    <Tooltip text={error ?? report?.adapter.sentence ?? ""}>
+      <button type="button" className={styles.device} data-good={good || undefined}>
+        {good ? null : <Icon name="warning" />}
+        <span className={styles.words}>{words}</span>
+      </button>
+    </Tooltip>
   );
 }

@@ -1,0 +1,37 @@
+import { useMemo } from "react";
+import type { ScheduleRecipe } from "../../core/recipe/recipe.ts";
+import styles from "./SchedulePreview.module.css";
+import { scheduleCurve } from "./schedule-curve.ts";
+
+const WIDTH = 280;
+const HEIGHT = 44;
+const MARGIN = 3;
+
+const inWords = (rate: number) => rate.toExponential(1).replace(".0e", "e");
+
+/** The learning rate over the steps to come, before they are taken. */
+export function SchedulePreview({ schedule, steps }: { schedule: ScheduleRecipe; steps: number }) {
+  const { points, first, highest, last } = useMemo(() => scheduleCurve(schedule, steps), [schedule, steps]);
+  const places = points.map(([done, rate]) => {
+    const x = MARGIN + done * (WIDTH - 2 * MARGIN);
+    const y = HEIGHT - MARGIN - rate * (HEIGHT - 2 * MARGIN);
+    return `${x.toFixed(1)} ${y.toFixed(1)}`;
+  });
+  const words =
+    schedule.kind === "constant"
+      ? `${inWords(highest)} at every step`
+      : `${inWords(first)} rising to ${inWords(highest)}, falling to ${inWords(last)}`;
+  return (
+    <figure className={styles.preview}>
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        className={styles.plot}
+        aria-hidden="true"
+      >
+        <path d={`M${places.join("L")}`} vectorEffect="non-scaling-stroke" />
+      </svg>
+      <figcaption className={styles.words}>{words}</figcaption>
+    </figure>
+  );
+}

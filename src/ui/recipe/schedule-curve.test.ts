@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { oneCycle } from "../../core/recipe/presets.ts";
+import { scheduleCurve } from "./schedule-curve.ts";
+
+test("a constant rate is a level line", () => {
+  const { points, first, last } = scheduleCurve({ kind: "constant", rate: 1e-5 }, 1000);
+  expect(points.every(([, rate]) => rate === 1)).toBe(true);
+  expect([first, last]).toEqual([1e-5, 1e-5]);
+});
+
+test("one cycle rises from a small part of its maximum, and ends far below that", () => {
+  const { points, first, highest, last } = scheduleCurve(oneCycle(2e-3), 400);
+  expect(points.length).toBeLessThanOrEqual(96);
+  expect(points[0][0]).toBe(0);
+  expect(points.at(-1)?.[0]).toBe(1);
+  expect(first).toBeCloseTo(2e-3 / 25, 12);
+  expect(highest).toBeGreaterThan(0.99 * 2e-3);
+  expect(last).toBeLessThan(first / 1000);
+});
+
+test("a single step is a single point", () => {
+  expect(scheduleCurve(oneCycle(1), 1).points).toEqual([[0, 1]]);
+});
