@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { resolve, sep } from "node:path";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 
@@ -5,7 +7,24 @@ const REFERENCE_TESTS = "src/**/*.reference.test.ts";
 const BROWSER_TESTS = "src/**/*.browser.test.ts";
 const REFERENCE_MINUTES = 10;
 
-const reference = process.env.REFERENCE ?? "";
+/** Folder of reference numbers; "" when it is absent, which skips the tests that need it by name. */
+const folder = resolve(import.meta.dirname, process.env.REFERENCE ?? "../shared/reference_nets");
+const reference = existsSync(folder) ? folder.split(sep).join("/") : "";
+/** Found at start, so that the page is not loaded anew in the middle of a test. */
+const TFJS = [
+  "core",
+  "core/dist/register_all_gradients",
+  "backend-cpu",
+  "backend-webgl",
+  "backend-webgpu",
+  "converter",
+];
+
+declare module "vitest" {
+  interface ProvidedContext {
+    readonly reference: string;
+  }
+}
 
 export default defineConfig({
   test: {
@@ -23,11 +42,13 @@ export default defineConfig({
           name: "reference-node",
           environment: "node",
           include: [REFERENCE_TESTS],
+          provide: { reference },
           testTimeout: REFERENCE_MINUTES * 60_000,
         },
       },
       {
         server: { fs: { strict: false } },
+        optimizeDeps: { include: TFJS.map((name) => `@tensorflow/tfjs-${name}`) },
         test: {
           name: "reference-browser",
           include: [BROWSER_TESTS],

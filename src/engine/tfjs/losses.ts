@@ -20,23 +20,36 @@ function weightedMean(values: tf.Tensor, weight: tf.Tensor, floor: number): tf.S
   return tf.div(tf.sum(tf.mul(values, weight)), tf.maximum(tf.sum(weight), floor));
 }
 
+/**
+ * Squared angle whose cross and dot product are given, radians; pi/2 squared, without gradient, where both are 0.
+ * The gradient is written by hand because atan2(0, 0) has none and every background pixel has both: 0 * NaN is NaN.
+ * The sign of the angle goes with the square, so |cross| needs no abs.
+ */
+function squaredAngle(cross: tf.Tensor4D, dot: tf.Tensor4D): tf.Tensor4D {
+  return tf.customGrad((crossValues, dotValues, save) => {
+    const [crossProduct, dotProduct] = [crossValues as tf.Tensor, dotValues as tf.Tensor];
+    const squaredLength = tf.add(tf.square(crossProduct), tf.square(dotProduct));
+    const hasAngle = tf.greater(squaredLength, 0);
+    const one = tf.onesLike(crossProduct);
+    const angle = tf.atan2(tf.where(hasAngle, crossProduct, one), dotProduct);
+    const slope = tf.div(tf.mul(angle, 2), tf.where(hasAngle, squaredLength, one));
+    (save as tf.GradSaveFunc)([crossProduct, dotProduct, slope]);
+    return {
+      value: tf.square(angle),
+      gradFunc: (dy: tf.Tensor, [crossSaved, dotSaved, slopeSaved]: tf.Tensor[]) => {
+        const pull = tf.mul(dy, slopeSaved);
+        return [tf.mul(pull, dotSaved), tf.neg(tf.mul(pull, crossSaved))];
+      },
+    };
+  })(cross, dot) as tf.Tensor4D;
+}
+
 function directionLoss(loss: DirectionLoss, output: tf.Tensor4D, targets: NamedTensors): tf.Scalar {
   const [p0, p1] = tf.split(output, 2, CHANNEL_AXIS);
   const [u0, u1] = tf.split(targets.unit_vectors as tf.Tensor4D, 2, CHANNEL_AXIS);
-  const weight = tf.mul(targets.weight, targets.valid);
-  const dot = tf.add(tf.mul(p0, u0), tf.mul(p1, u1));
-  const cross = tf.sub(tf.mul(p1, u0), tf.mul(p0, u1));
-  // atan2(0, 0) has no derivative, and 0 * NaN is NaN: such pixels must not reach it at all.
-  const hasAngle = tf.logicalAnd(
-    tf.greater(weight, 0),
-    tf.greater(tf.add(tf.square(dot), tf.square(cross)), 0),
-  );
-  // The sign of the angle goes with the square, so |cross| needs no abs.
-  const angle = tf.atan2(
-    tf.where(hasAngle, cross, tf.onesLike(cross)),
-    tf.where(hasAngle, dot, tf.zerosLike(dot)),
-  );
-  return weightedMean(tf.square(angle), weight, loss.floor);
+  const dot: tf.Tensor4D = tf.add(tf.mul(p0, u0), tf.mul(p1, u1));
+  const cross: tf.Tensor4D = tf.sub(tf.mul(p1, u0), tf.mul(p0, u1));
+  return weightedMean(squaredAngle(cross, dot), tf.mul(targets.weight, targets.valid), loss.floor);
 }
 
 function energyLoss(loss: EnergyLoss, logits: tf.Tensor4D, targets: NamedTensors): tf.Scalar {

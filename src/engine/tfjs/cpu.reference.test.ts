@@ -1,0 +1,14 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, inject } from "vitest";
+import { describeReference } from "../reference-suite.ts";
+import { tfjsUnderTest } from "./engine-under-test.ts";
+
+const folder = inject("reference");
+
+describe.skipIf(!folder)("against the reference networks (skipped where ../shared is absent)", () => {
+  describeReference("tfjs CPU", tfjsUnderTest("cpu"), async (name) => {
+    const bytes = await readFile(join(folder, name));
+    return new Uint8Array(bytes).buffer;
+  });
+});
