@@ -107,7 +107,8 @@ export function FieldCanvas(props: FieldCanvasProps) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys of the role "application" need the focus
       tabIndex={0}
       onKeyDown={press}
-      onPointerLeave={() => onPixel(null)}
+      // A finger leaves whenever it is lifted; what it touched stays inspected.
+      onPointerLeave={({ pointerType }) => pointerType === "mouse" && onPixel(null)}
       {...gestures}
     >
       <canvas ref={canvas} className={styles.canvas} role="img" aria-label={props.description} />

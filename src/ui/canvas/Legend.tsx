@@ -22,6 +22,9 @@ const STEPS = { levels: 16, labels: 24 } as const;
 /** Ticks that fit a narrow panel. */
 const TICKS = 4;
 
+/** Share of the bar that the number at an end needs for itself. */
+const END_ROOM = 0.2;
+
 /** Levels that have a number under them, so that numbers do not touch. */
 const LEVEL_TICKS = [0, 5, 10, 15];
 
@@ -33,19 +36,22 @@ function barOf(map: LegendProps["map"]): string {
   return `linear-gradient(to right, ${stops})`;
 }
 
-/** Ticks with their place along the bar, 0..1. Levels stand under the middle of their step. */
-function ticksOf(
-  map: LegendProps["map"],
-  range: readonly [number, number],
-): { value: number; place: number }[] {
+interface Tick {
+  readonly value: number;
+  /** Along the bar, 0..1. */
+  readonly place: number;
+}
+
+/** Both ends and the round numbers between them. Levels stand under the middle of their step. */
+function ticksOf(map: LegendProps["map"], [low, high]: readonly [number, number]): Tick[] {
   if (map === "levels") {
     return LEVEL_TICKS.map((value) => ({ value, place: (value + 0.5) / STEPS.levels }));
   }
-  const [low, high] = range;
-  return legendTicks(range, TICKS).map((value) => ({
-    value,
-    place: high > low ? (value - low) / (high - low) : 0,
-  }));
+  if (!(high > low)) return [{ value: low, place: 0 }];
+  const between = legendTicks([low, high], TICKS)
+    .map((value) => ({ value, place: (value - low) / (high - low) }))
+    .filter(({ place }) => place > END_ROOM && place < 1 - END_ROOM);
+  return [{ value: low, place: 0 }, ...between, { value: high, place: 1 }];
 }
 
 /** A colour bar with its range, ticks and unit, to stand under a field. */

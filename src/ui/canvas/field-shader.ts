@@ -45,7 +45,7 @@ vec3 entry(float place) {
 vec3 colourAt(ivec2 pixel) {
   if (masked && texelFetch(mask, pixel, 0).r == 0.0) return background;
   float value = texelFetch(first, pixel, 0).r;
-  if (way == ${SHADER_WAYS.labels}) return entry(value);
+  if (way == ${SHADER_WAYS.labels}) return entry(value <= 0.0 ? 0.0 : 1.0 + mod(value - 1.0, ENTRIES - 1.0));
   float other = way == ${SHADER_WAYS.direction} ? texelFetch(second, pixel, 0).r : 0.0;
   if (isnan(value) || isnan(other)) return notANumber;
   if (way == ${SHADER_WAYS.range}) {

@@ -1,7 +1,7 @@
 import type { Plane, PlaneData } from "../../core/raster/plane.ts";
 import { type ColourMapName, TABLE_ENTRIES } from "./colour-maps.ts";
 
-/** A plane of any sample type, as panels draw it. */
+/** A plane of any sample type, as panels draw it. Whole 32-bit numbers are ids, to be drawn by the map `labels`. */
 export type FieldPlane = Plane<PlaneData>;
 
 /** How planes become colours. */

@@ -11,7 +11,7 @@ interface Held {
 
 function asFloats(data: PlaneData): Float32Array {
   if (data instanceof Float32Array) return data;
-  // Whole 32-bit numbers are ids, and a float cannot tell large ones apart: the table entry is kept instead.
+  // A float cannot tell large ids apart, so what is kept of an id is its table entry.
   return data instanceof Int32Array ? Float32Array.from(data, labelEntry) : Float32Array.from(data);
 }
 

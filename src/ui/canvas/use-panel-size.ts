@@ -8,13 +8,20 @@ export interface CanvasSize {
   readonly deviceHeight: number;
 }
 
+/** The exact length in device px where the browser gives one that fits its own pixel ratio, else the rounded one. */
+function deviceLength(length: number, exact: number | undefined): number {
+  const rounded = Math.round(length * devicePixelRatio);
+  // Under an emulated pixel ratio the exact box keeps counting the real screen's pixels.
+  return exact !== undefined && Math.abs(exact - rounded) <= 1 ? exact : rounded;
+}
+
 function sizeOf(entry: ResizeObserverEntry): CanvasSize {
   const { width, height } = entry.contentRect;
   const exact = entry.devicePixelContentBoxSize?.[0];
   return {
     panel: { width, height },
-    deviceWidth: exact?.inlineSize ?? Math.round(width * devicePixelRatio),
-    deviceHeight: exact?.blockSize ?? Math.round(height * devicePixelRatio),
+    deviceWidth: deviceLength(width, exact?.inlineSize),
+    deviceHeight: deviceLength(height, exact?.blockSize),
   };
 }
 
