@@ -1,10 +1,18 @@
 import type { FoundPair, PairsFound } from "./found-pair.ts";
-import { exactKey } from "./label-names.ts";
-import { baseName } from "./path-name.ts";
+import { caselessKey } from "./label-names.ts";
+import { baseName, splitPath } from "./path-name.ts";
 
 interface CellFolder {
   readonly images: string[];
   readonly masks: string[];
+}
+
+/** A single mask counts as a cell only where the folder carries the image's name; it may be a mask of all cells. */
+function isOneCellAFile(folder: string, { images, masks }: CellFolder): boolean {
+  if (images.length !== 1 || masks.length === 0) return false;
+  const key = caselessKey(images[0]);
+  if (masks.some((mask) => caselessKey(mask) === key)) return false;
+  return masks.length > 1 || baseName(folder) === splitPath(images[0]).stem;
 }
 
 /**
@@ -22,11 +30,10 @@ export function pairMaskFolders(files: readonly string[]): PairsFound {
     else folder.masks.push(path);
   }
   const pairs: FoundPair[] = [];
-  for (const { images, masks } of folders.values()) {
-    const [image] = images;
-    if (images.length !== 1 || masks.length === 0) continue;
-    const key = exactKey(image).toLowerCase();
-    if (masks.some((mask) => exactKey(mask).toLowerCase() === key)) continue;
+  for (const [folder, found] of folders) {
+    if (!isOneCellAFile(folder, found)) continue;
+    const [image] = found.images;
+    const { masks } = found;
     const count = masks.length === 1 ? "one mask file" : `${masks.length} mask files, one a cell`;
     pairs.push({
       image,

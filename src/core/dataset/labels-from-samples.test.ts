@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { LabelError, labelsFromColours, labelsFromSamples } from "./labels-from-samples.ts";
+
+describe("labels from samples", () => {
+  it("keeps ids that fit", () => {
+    const { labels, notes } = labelsFromSamples(Float64Array.of(0, 7, 2 ** 31 - 1, 7), 2, 2);
+    expect(Array.from(labels.data)).toEqual([0, 7, 2 ** 31 - 1, 7]);
+    expect(notes).toEqual([]);
+  });
+
+  it("numbers cells anew when an id does not fit, and says so", () => {
+    const { labels, notes } = labelsFromSamples(Float64Array.of(2 ** 31, 0, 5, 2 ** 40), 2, 2);
+    expect(Array.from(labels.data)).toEqual([2, 0, 1, 3]);
+    expect(notes[0]).toContain("from 1 to 3");
+  });
+
+  it.each([
+    ["negative", Int16Array.of(0, 0, -3, 0), /row 1, column 0 is -3/],
+    ["fractional", Float32Array.of(0, 0.5, 0, 0), /row 0, column 1 is 0\.5/],
+    ["not a number", Float32Array.of(0, 0, 0, Number.NaN), /row 1, column 1 is NaN/],
+    ["infinite", Float32Array.of(Number.POSITIVE_INFINITY, 0, 0, 0), /Infinity/],
+    ["beyond exact doubles", Float64Array.of(2 ** 60, 0, 0, 0), /2\^53/],
+  ])("refuses %s values", (_, samples, reason) => {
+    expect(() => labelsFromSamples(samples, 2, 2)).toThrow(LabelError);
+    expect(() => labelsFromSamples(samples, 2, 2)).toThrow(reason);
+  });
+
+  it("reads each colour as a cell and black as background", () => {
+    const { labels, notes } = labelsFromColours(Uint8Array.of(0, 0, 0, 9, 0, 0, 0, 9, 0, 9, 0, 0), 1, 4);
+    expect(Array.from(labels.data)).toEqual([0, 1, 2, 1]);
+    expect(notes[0]).toContain("2 colours");
+  });
+
+  it("reads grey stored as colour as ids", () => {
+    const { labels, notes } = labelsFromColours(Uint8Array.of(0, 0, 0, 9, 9, 9), 1, 2);
+    expect(Array.from(labels.data)).toEqual([0, 9]);
+    expect(notes).toEqual([]);
+  });
+});
