@@ -144,6 +144,12 @@ async function loadAll(read: ReadFile): Promise<ReadonlyMap<string, Loaded>> {
 }
 
 /**
+ * Agreement asked of gradients at weights after two own steps of Adam, which carry the rounding of both: of values with
+ * nearly no gradient they make a step of full length in either direction.
+ */
+const TOLERANCE_AFTER_STEPS = 1e-3;
+
+/**
  * Compares the stored gradients that may be those of the last step, at `weights`, where the arrays of the first were
  * used again for it.
  */
@@ -164,7 +170,7 @@ async function expectStoredGradients(
       lengthError(gradients[name].data, stored[name].data);
     return { name, error: Math.min(errorOf(first), errorOf(last)) };
   });
-  expect(errors.filter(({ error }) => !(error <= TOLERANCE))).toEqual([]);
+  expect(errors.filter(({ error }) => !(error <= TOLERANCE_AFTER_STEPS))).toEqual([]);
 }
 
 function describeNetwork(name: string, engine: EngineUnderTest, loaded: () => Loaded): void {

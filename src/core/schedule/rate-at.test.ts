@@ -1,34 +1,49 @@
-import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
-import { oneCycle } from "../recipe/presets.ts";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
 import { rateAt } from "./rate-at.ts";
 
-const REFERENCE = fileURLToPath(new URL("../../../../shared/reference_nets/schedules.json", import.meta.url));
-const ABSENT = !existsSync(REFERENCE);
+const ONE_CYCLE = {
+  kind: "oneCycle",
+  maximum: 1e-2,
+  warmUp: 0.3,
+  startDivisor: 25,
+  endDivisor: 1e4,
+} as const;
 
-test.skipIf(ABSENT)(
-  `one-cycle equals PyTorch's${ABSENT ? " (skipped: the folder ../shared/reference_nets is absent)" : ""}`,
-  () => {
-    const reference = JSON.parse(readFileSync(REFERENCE, "utf8"));
-    for (const [name, maximum] of [
-      ["one_cycle_T100_max1e-2", 1e-2],
-      ["one_cycle_T100_max1e-3", 1e-3],
-    ] as const) {
-      const rates = reference[name].map((_: number, step: number) => rateAt(oneCycle(maximum), step, 100));
-      for (const [step, rate] of rates.entries()) expect(rate / reference[name][step]).toBeCloseTo(1, 10);
+describe("rateAt", () => {
+  it("stays where it is when constant", () => {
+    expect([0, 7, 1000].map((step) => rateAt({ kind: "constant", rate: 1e-5 }, step, 10))).toEqual([
+      1e-5, 1e-5, 1e-5,
+    ]);
+  });
+
+  it("starts, peaks and ends where the recipe says", () => {
+    expect(rateAt(ONE_CYCLE, 0, 100)).toBeCloseTo(4e-4, 12);
+    expect(rateAt(ONE_CYCLE, 29, 100)).toBeCloseTo(1e-2, 12);
+    expect(rateAt(ONE_CYCLE, 99, 100)).toBeCloseTo(4e-8, 12);
+    expect(rateAt(ONE_CYCLE, 500, 100)).toBe(rateAt(ONE_CYCLE, 99, 100));
+  });
+
+  it("is a rate within the recipe's bounds for any length and share, however degenerate", () => {
+    const lengths = fc.integer({ min: 1, max: 40 });
+    const shares = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(lengths, shares, (total, warmUp) => {
+        for (let step = 0; step < total; step++) {
+          const rate = rateAt({ ...ONE_CYCLE, warmUp }, step, total);
+          expect(rate).toBeGreaterThanOrEqual(4e-8 * (1 - 1e-9));
+          expect(rate).toBeLessThanOrEqual(1e-2 * (1 + 1e-9));
+        }
+      }),
+    );
+  });
+
+  it("rises to its peak and falls from it", () => {
+    const rates = Array.from({ length: 50 }, (_, step) => rateAt(ONE_CYCLE, step, 50));
+    const peak = rates.indexOf(Math.max(...rates));
+    for (let step = 1; step < 50; step++) {
+      if (step <= peak) expect(rates[step]).toBeGreaterThan(rates[step - 1]);
+      else expect(rates[step]).toBeLessThan(rates[step - 1]);
     }
-  },
-);
-
-test("a constant schedule is constant", () => {
-  expect(rateAt({ kind: "constant", rate: 1e-5 }, 7, 10)).toBe(1e-5);
-});
-
-test.each([1, 2, 3, 4, 5, 10, 400])("a one-cycle of %i steps stays between its ends", (steps) => {
-  for (const warmUp of [0, 0.3, 1]) {
-    const schedule = { ...oneCycle(1), warmUp } as ReturnType<typeof oneCycle>;
-    const rates = Array.from({ length: steps }, (_, step) => rateAt(schedule, step, steps));
-    expect(rates.every((rate) => rate >= 1 / 25 / 1e4 && rate <= 1)).toBe(true);
-  }
+  });
 });
