@@ -1,8 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { FileError } from "../../core/dataset/file-error.ts";
 import { labelsOf } from "./labels-of.ts";
 import { readRaster } from "./read-raster.ts";
 import { dropOf, HAS_SHARED_DATA, importAll, SHARED_NOTE, sharedBytes } from "./test-files.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Read one by one: the reason that each must give. */
 const SINGLE_FILES: readonly (readonly [file: string, reason: RegExp])[] = [

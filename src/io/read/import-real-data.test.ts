@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { byText } from "../../core/dataset/path-name.ts";
 import type { StoredImage } from "../../core/dataset/stored-image.ts";
 import { dropOf, HAS_SHARED_DATA, importAll, SHARED_NOTE } from "./test-files.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /**
  * Counted by a program of its own with Pillow, tifffile and NumPy: overlaps painted from the largest cell to the
@@ -22,15 +24,13 @@ const FOLDERS = [
   { folder: "tools_real/omnipose", images: 1, cells: 3, overlapPixels: 0, digest: "901a591c3193d494" },
 ];
 
-const MINUTE = 60_000;
-
 function sha256(data: string | Uint8Array): string {
   return createHash("sha256").update(data).digest("hex").slice(0, 16);
 }
 
 function lineOf({ record, picture, labels }: StoredImage): string {
   const { rows, columns, cells, overlapPixels } = record;
-  const sum = picture.data.reduce((total: number, value: number) => total + value, 0);
+  const sum = Array.from(picture.data).reduce((total, value) => total + value, 0);
   const digest = sha256(new Uint8Array(labels.data.buffer));
   return [record.name, rows, columns, cells, overlapPixels, sum, digest].join(" ");
 }

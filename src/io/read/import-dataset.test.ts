@@ -1,0 +1,100 @@
+import { encode } from "fast-png";
+import { describe, expect, it } from "vitest";
+import type { AddedFile } from "./gather-files.ts";
+import { type ImportStep, importDataset } from "./import-dataset.ts";
+import { importAll } from "./test-files.ts";
+
+const SIDE = 24;
+
+function pngOf(valueAt: (pixel: number) => number, depth: 8 | 16 = 8): Blob {
+  const length = SIDE * SIDE;
+  const data = depth === 8 ? new Uint8Array(length) : new Uint16Array(length);
+  for (let pixel = 0; pixel < length; pixel++) data[pixel] = valueAt(pixel);
+  const bytes = encode({ width: SIDE, height: SIDE, data, channels: 1, depth });
+  return new Blob([bytes as Uint8Array<ArrayBuffer>]);
+}
+
+const picture = (seed: number) => pngOf((pixel) => (pixel * 7 + seed) % 251);
+/** Two touching cells with ids far apart. */
+const labels = pngOf((pixel) => (pixel % SIDE < 12 ? 300 : 65_000), 16);
+
+function pairs(count: number): AddedFile[] {
+  return Array.from({ length: count }, (_, index) => [
+    { path: `set/images/${index}.png`, blob: picture(index) },
+    { path: `set/masks/${index}.png`, blob: labels },
+  ]).flat();
+}
+
+describe("import", () => {
+  it("keeps 16-bit ids, and gives the same ids and records whatever the order of the files", async () => {
+    const forwards = await importAll(pairs(3));
+    const backwards = await importAll(pairs(3).reverse());
+    expect(forwards.records).toEqual(backwards.records);
+    expect(new Set(forwards.records.map(({ id }) => id)).size).toBe(3);
+    expect(new Set(forwards.images[0].labels.data)).toEqual(new Set([300, 65_000]));
+    expect(forwards.records[0]).toMatchObject({
+      name: "0",
+      rows: SIDE,
+      columns: SIDE,
+      channels: 1,
+      type: "uint8",
+      cells: 2,
+      source: "images/0.png with masks/0.png",
+    });
+  });
+
+  it("goes on after a file that cannot be read, and names both the file and the image it spoils", async () => {
+    const files = pairs(3);
+    files[3] = { path: "set/masks/1.png", blob: new Blob(["<html>"]) };
+    const { records, refused } = await importAll(files);
+    expect(records.map(({ name }) => name)).toEqual(["0", "2"]);
+    expect(refused.map(({ file }) => file)).toEqual(["set/masks/1.png", "set/images/1.png"]);
+  });
+
+  it("stops when it is told to, with what came before already given", async () => {
+    const controller = new AbortController();
+    const steps: ImportStep[] = [];
+    const run = async () => {
+      for await (const step of importDataset(pairs(5), { signal: controller.signal })) {
+        steps.push(step);
+        if (step.kind === "decoded") controller.abort();
+      }
+    };
+    await expect(run()).rejects.toThrow(/abort/i);
+    expect(steps.filter(({ kind }) => kind === "decoded")).toHaveLength(1);
+  });
+
+  it("leaves out what an earlier try dealt with, without calling its partner lonely", async () => {
+    const steps: ImportStep[] = [];
+    const skip = { images: ["set/images/0.png"], files: ["broken.bin"] };
+    const added = [...pairs(2), { path: "broken.bin", blob: new Blob(["x"]) }];
+    for await (const step of importDataset(added, { signal: new AbortController().signal, skip }))
+      steps.push(step);
+    const names = steps.flatMap((step) => (step.kind === "decoded" ? [step.image.record.name] : []));
+    expect(names).toEqual(["1"]);
+    expect(steps.some(({ kind }) => kind === "refused")).toBe(false);
+  });
+
+  it("says which file comes next, before and after pairing", async () => {
+    const progress: string[] = [];
+    for await (const step of importDataset(pairs(1), { signal: new AbortController().signal })) {
+      if (step.kind === "progress") progress.push(`${step.done}/${step.total} ${step.current}`);
+    }
+    expect(progress).toEqual(["0/0 set/images/0.png", "0/0 set/masks/0.png", "0/1 set/images/0.png", "1/1 "]);
+  });
+
+  it("has nothing to say of an empty drop", async () => {
+    expect(await importAll([])).toMatchObject({ records: [], refused: [] });
+  });
+
+  it("refuses several cells in a file that should hold one", async () => {
+    const files = [
+      { path: "ID/images/ID.png", blob: picture(1) },
+      { path: "ID/masks/a.png", blob: labels },
+    ];
+    const { records, refused } = await importAll(files);
+    expect(records).toEqual([]);
+    expect(refused[0]).toMatchObject({ file: "ID/masks/a.png" });
+    expect(refused[0].reason).toContain("several values");
+  });
+});

@@ -1,0 +1,57 @@
+import { strToU8, zipSync } from "fflate";
+import { expect, it } from "vitest";
+import { importAll } from "./test-files.ts";
+import { readZip } from "./zip.ts";
+
+const { signal } = new AbortController();
+const zipOf = (files: Record<string, Uint8Array>) => new Blob([zipSync(files) as Uint8Array<ArrayBuffer>]);
+
+it("lists the directory and unpacks what is asked for, and only that", async () => {
+  const text = "a".repeat(1000);
+  const { files, refused } = await readZip(
+    "z.zip",
+    zipOf({ "d/a.txt": strToU8(text), "b.txt": strToU8("b") }),
+  );
+  expect(refused).toEqual([]);
+  expect(files.map(({ path, size }) => [path, size])).toEqual([
+    ["z.zip/d/a.txt", 1000],
+    ["z.zip/b.txt", 1],
+  ]);
+  expect(new TextDecoder().decode(await files[0].bytes(signal))).toBe(text);
+  expect((await files[0].head(signal)).length).toBe(64);
+  expect((await files[1].head(signal)).length).toBe(1);
+});
+
+it("takes names as text: no way out of the zip, no way into an object", async () => {
+  const names = ["../../a", "/etc/b", "C:\\c", "x/./../d", "__proto__/e", "constructor"];
+  const { files } = await readZip(
+    "z.zip",
+    zipOf(Object.fromEntries(names.map((name) => [name, strToU8("1")]))),
+  );
+  const paths = files.map(({ path }) => path);
+  expect(paths).toContain("z.zip/a");
+  expect(paths).toContain("z.zip/etc/b");
+  expect(paths).toContain("z.zip/c");
+  expect(paths).toContain("z.zip/x/d");
+  expect(paths.some((path) => path.includes(".."))).toBe(false);
+});
+
+it("refuses a file that grows beyond any picture, before unpacking it", async () => {
+  const { files, refused } = await readZip("z.zip", zipOf({ "zeros.tif": new Uint8Array(40_000_000) }));
+  expect(files).toEqual([]);
+  expect(refused[0].reason).toContain("would grow");
+});
+
+it("opens no zip within a zip", async () => {
+  const inner = zipSync({ "a.png": strToU8("x") });
+  const { refused } = await importAll([{ path: "outer.zip", blob: zipOf({ "inner.zip": inner }) }]);
+  expect(refused).toEqual([
+    { file: "outer.zip/inner.zip", reason: "A zip within a zip is not opened. Unpack it first." },
+  ]);
+});
+
+it("passes over what systems leave in a zip", async () => {
+  const junk = { "__MACOSX/._a.png": strToU8("x"), "d/.DS_Store": strToU8("x"), "Thumbs.db": strToU8("x") };
+  const { refused, records } = await importAll([{ path: "junk.zip", blob: zipOf(junk) }]);
+  expect([...refused, ...records]).toEqual([]);
+});

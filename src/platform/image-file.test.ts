@@ -1,0 +1,77 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { ImageRecord } from "../core/dataset/image-record.ts";
+import { type ImageFile, imageFileParts, readImageFile, readImageRecord } from "./image-file.ts";
+
+const ARRAYS = { uint8: Uint8Array, uint16: Uint16Array, float32: Float32Array } as const;
+
+function imageOf(
+  rows: number,
+  columns: number,
+  channels: number,
+  type: ImageRecord["type"],
+  name: string,
+): ImageFile {
+  const length = rows * columns * channels;
+  const picture = new ARRAYS[type](Array.from({ length }, (_, at) => (at * 31) % 200));
+  return {
+    record: {
+      id: "ab",
+      name,
+      source: "s",
+      rows,
+      columns,
+      channels,
+      type,
+      cells: 1,
+      overlapPixels: 0,
+      notes: ["é"],
+    },
+    picture: { rows, columns, channels, data: picture },
+    labels: { rows, columns, data: Int32Array.from({ length: rows * columns }, (_, at) => at - 1) },
+  };
+}
+
+const anyImage = fc
+  .tuple(
+    fc.integer({ min: 1, max: 9 }),
+    fc.integer({ min: 1, max: 9 }),
+    fc.constantFrom(1, 3),
+    fc.constantFrom("uint8" as const, "uint16" as const, "float32" as const),
+    fc.string({ unit: "grapheme" }),
+  )
+  .map((parts) => imageOf(...parts));
+
+describe("file of a stored image", () => {
+  it("comes back the same, whatever the sample type and the name", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyImage, async (image) => {
+        const file = new Blob(imageFileParts(image));
+        expect(await readImageFile(file)).toEqual(image);
+        expect(await readImageRecord(file)).toEqual(image.record);
+      }),
+    );
+  });
+
+  it("is passed over when it is torn anywhere", async () => {
+    const whole = new Blob(imageFileParts(imageOf(3, 5, 1, "uint16", "a")));
+    for (let bytes = 0; bytes < whole.size; bytes++) {
+      expect(await readImageRecord(whole.slice(0, bytes))).toBeNull();
+    }
+  });
+
+  it("is passed over when it is of another version or kind", async () => {
+    const bytes = new Uint8Array(
+      await new Blob(imageFileParts(imageOf(2, 2, 1, "uint8", "a"))).arrayBuffer(),
+    );
+    const later = bytes.slice();
+    later[12] = 2;
+    expect(await readImageRecord(new Blob([later]))).toBeNull();
+    const other = bytes.slice();
+    other[0] = 0;
+    expect(await readImageRecord(new Blob([other]))).toBeNull();
+    const broken = bytes.slice();
+    broken[16] = 0x5b;
+    expect(await readImageRecord(new Blob([broken]))).toBeNull();
+  });
+});
