@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { multiplyAdds, parameterCount } from "./count.ts";
+import { directionNet } from "./direction-net.ts";
+import { type Graph, outputNode } from "./graph.ts";
+import { initialise } from "./initialise.ts";
+import { isTrained, parametersOf } from "./parameters.ts";
+import { graphShapes, strideOf } from "./shapes.ts";
+import { unet } from "./unet.ts";
+import { watershedNet } from "./watershed-net.ts";
+
+const NETWORKS: readonly (readonly [Graph, number, number])[] = [
+  [unet({ F: 4, depth: 3 }), 8, 1],
+  [unet({ F: 8, depth: 4 }), 16, 1],
+  [directionNet({ m: 1 / 16 }), 16, 2],
+  [watershedNet({ m: 1 / 8 }), 4, 16],
+];
+
+describe.each(NETWORKS)("$title", (graph, stride, channels) => {
+  it(`has stride ${stride} and as many rows and columns out as in`, () => {
+    expect(strideOf(graph)).toBe(stride);
+    const shapes = graphShapes(graph, 32, 48);
+    expect(shapes.get(outputNode(graph).name)).toEqual([32, 48, channels]);
+    for (const [rows, columns] of shapes.values()) expect([rows % 1, columns % 1]).toEqual([0, 0]);
+  });
+
+  it("refuses a picture that it cannot halve as often as it must", () => {
+    expect(() => graphShapes(graph, 32, 50)).toThrow(`multiples of ${stride}`);
+    expect(() => graphShapes(graph, 0, 32)).toThrow(`multiples of ${stride}`);
+  });
+
+  it("starts from the same weights for the same seed, others for another", () => {
+    expect(initialise(graph, 7)).toEqual(initialise(graph, 7));
+    expect(initialise(graph, 7)).not.toEqual(initialise(graph, 8));
+  });
+});
+
+describe("counts", () => {
+  it("has the published number of parameters: 9-layer trunk, three heads, fusion, without transposed convolutions", () => {
+    const conv = (size: number, from: number, to: number) => size * size * from * to + to;
+    const trunk = conv(3, 2, 64) + conv(3, 64, 64) + conv(3, 64, 128) + conv(3, 128, 128);
+    const deep = conv(3, 128, 256) + 2 * conv(3, 256, 256) + conv(3, 256, 512) + 5 * conv(3, 512, 512);
+    const heads =
+      conv(5, 256, 256) +
+      2 * conv(1, 256, 256) +
+      2 * (conv(5, 512, 512) + conv(1, 512, 512) + conv(1, 512, 256));
+    const fusion = conv(1, 768, 512) + conv(1, 512, 512) + conv(1, 512, 2);
+    expect(parameterCount(directionNet({ m: 1 }))).toBe(trunk + deep + heads + fusion);
+  });
+
+  it("counts multiply-adds of the convolutions at their own resolution", () => {
+    const graph = watershedNet({ m: 1 / 16 });
+    const full = 25 * (2 * 4 + 4 * 8);
+    const half = 4 * 25 * 8 * 8;
+    const quarter = 8 * 8 + 8 * 16;
+    expect(multiplyAdds(graph, 8, 16)).toBe(128 * full + 32 * half + 8 * quarter);
+  });
+
+  it("keeps running averages out of what is trained", () => {
+    const names = parametersOf(unet({ F: 4, depth: 1 }))
+      .filter((parameter) => !isTrained(parameter))
+      .map(({ name }) => name);
+    expect(names).toContain("up0_norm2.running_var");
+    expect(names.every((name) => name.includes("running_"))).toBe(true);
+  });
+});
+
+describe("initialise", () => {
+  it("draws kernels with He's standard deviation and starts normalisation as the identity", () => {
+    const weights = initialise(unet({ F: 16, depth: 2 }), 3);
+    const { shape, data } = weights["down2_conv2.weight"];
+    const deviation = Math.sqrt(data.reduce((sum, value) => sum + value * value, 0) / data.length);
+    expect(deviation).toBeCloseTo(Math.sqrt(2 / (shape[0] * shape[1] * shape[2])), 3);
+    expect(new Set(weights["down0_norm1.weight"].data)).toEqual(new Set([1]));
+    expect(new Set(weights["down0_norm1.running_var"].data)).toEqual(new Set([1]));
+    expect(new Set(weights["head.bias"].data)).toEqual(new Set([0]));
+  });
+});
