@@ -45,7 +45,12 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
         </BaseSelect.Trigger>
       </div>
       <BaseSelect.Portal>
-        <BaseSelect.Positioner sideOffset={4} alignItemWithTrigger={false} className={styles.popupLayer}>
+        <BaseSelect.Positioner
+          sideOffset={4}
+          align="end"
+          alignItemWithTrigger={false}
+          className={styles.popupLayer}
+        >
           <BaseSelect.Popup className={styles.popup}>
             {options.map((option) => (
               <BaseSelect.Item key={option.value} value={option.value} className={styles.option}>

@@ -5,6 +5,7 @@ import styles from "./CurveChart.module.css";
 import { CurveLegend } from "./CurveLegend.tsx";
 import { CurveTable } from "./CurveTable.tsx";
 import { readChartColours } from "./chart-colours.ts";
+import { CHART_CONFIG } from "./chart-config.ts";
 import { chartFigure } from "./chart-figure.ts";
 import { chartPicture } from "./chart-picture.ts";
 import type { AxisScale, CurveChartData } from "./curve-chart-data.ts";
@@ -22,7 +23,12 @@ export interface CurveChartProps {
   readonly emptyText: string;
 }
 
-const MODE_BAR_WITHOUT = ["lasso2d", "select2d", "autoScale2d", "toImage"];
+function fileNameOf({ subject, title }: CurveChartData): string {
+  return `${subject} ${title}.png`.toLowerCase().replaceAll(" ", "-");
+}
+
+/** The class that plotly gives to an element that holds a chart. */
+const DRAWN = "js-plotly-plot";
 
 /** Curves over steps, with zoom, hover and a table of the same facts for those who cannot see them. */
 export function CurveChart({ data, scale, revision, theme, emptyText }: CurveChartProps) {
@@ -40,12 +46,7 @@ export function CurveChart({ data, scale, revision, theme, emptyText }: CurveCha
       const plotly = await loadPlotly();
       if (stale) return;
       const { traces, layout } = chartFigure(data, readChartColours(), scale, revision);
-      await plotly.react(root, traces, layout, {
-        displaylogo: false,
-        displayModeBar: "hover",
-        responsive: true,
-        modeBarButtonsToRemove: MODE_BAR_WITHOUT,
-      });
+      await plotly.react(root, traces, layout, CHART_CONFIG);
       setFailure(null);
     };
     draw().catch((error: unknown) => setFailure(sentenceOf(error)));
@@ -56,17 +57,20 @@ export function CurveChart({ data, scale, revision, theme, emptyText }: CurveCha
 
   useEffect(() => {
     const root = plot.current;
+    if (!root) return;
+    const observer = new ResizeObserver(() => {
+      if (root.classList.contains(DRAWN)) void loadPlotly().then((plotly) => plotly.Plots.resize(root));
+    });
+    observer.observe(root);
     return () => {
-      if (root) loadPlotly().then((plotly) => plotly.purge(root));
+      observer.disconnect();
+      if (root.classList.contains(DRAWN)) void loadPlotly().then((plotly) => plotly.purge(root));
     };
   }, []);
 
   const savePicture = async () => {
     try {
-      saveAs(
-        await chartPicture(data, scale, revision),
-        `${data.title.toLowerCase().replaceAll(" ", "-")}.png`,
-      );
+      saveAs(await chartPicture(data, scale, revision), fileNameOf(data));
     } catch (error) {
       setFailure(sentenceOf(error));
     }

@@ -1,6 +1,7 @@
 import type { Annotation, Axis, Layout, ScatterTrace, Shape } from "plotly.js-basic-dist-min";
 import type { ChartColours } from "./chart-colours.ts";
 import type { AxisScale, CurveChartData, CurveSeries, SeriesRole } from "./curve-chart-data.ts";
+import { inWords } from "./summarise-series.ts";
 import { thinSeries } from "./thin-series.ts";
 
 /** More points than this on one curve cannot be told apart on a screen. */
@@ -35,6 +36,7 @@ function traceOf(series: CurveSeries, colours: ChartColours): ScatterTrace {
     y,
     line: { color, width, dash },
     marker: { color, size, symbol: symbol ?? "circle" },
+    hovertemplate: `${series.name}<br>step %{x:,.0f}: %{y:.4~g}<extra></extra>`,
     // Else the marker of the first point, on the axis itself, is cut in half.
     cliponaxis: false,
   };
@@ -52,8 +54,22 @@ function axisOf(title: string, colours: ChartColours): Axis {
   };
 }
 
-/** Decades only: the ticks between them have no room in a small chart. */
-const LOG_TICKS: Axis = { type: "log", dtick: "D2", exponentformat: "power" };
+/** Ticks of a logarithmic axis: 1, 2 and 5 of every decade. Plotly's own leave the decade out, and 5 may mean 0.5. */
+const LOG_TICKS = Array.from({ length: 14 }, (_, index) => index - 8).flatMap((decade) =>
+  [1, 2, 5].map((digit) => Number(`${digit}e${decade}`)),
+);
+
+/** Room above the highest line to compare with, for its label. */
+const HEADROOM = 1.12;
+
+function yAxisOf(data: CurveChartData, colours: ChartColours, scale: AxisScale): Axis {
+  const highest = data.references.map(({ value }) => HEADROOM * value);
+  const common: Axis = { ...axisOf(data.yTitle, colours), autorangeoptions: { include: highest } };
+  if (scale === "log") {
+    return { ...common, type: "log", tickvals: LOG_TICKS, ticktext: LOG_TICKS.map(inWords) };
+  }
+  return { ...common, type: "linear", rangemode: "tozero", exponentformat: "power", nticks: 6 };
+}
 
 function referenceShapes(data: CurveChartData, colours: ChartColours): Shape[] {
   return data.references.map(({ value }, index) => ({
@@ -94,12 +110,6 @@ export function chartFigure(
   scale: AxisScale,
   revision: number,
 ): { traces: ScatterTrace[]; layout: Layout } {
-  const yAxis: Axis = {
-    ...axisOf(data.yTitle, colours),
-    ...(scale === "log" ? LOG_TICKS : { type: "linear", rangemode: "tozero", exponentformat: "power" }),
-    nticks: 6,
-    autorangeoptions: { include: data.references.map(({ value }) => value) },
-  };
   return {
     traces: data.series.map((series) => traceOf(series, colours)),
     layout: {
@@ -108,17 +118,17 @@ export function chartFigure(
       paper_bgcolor: colours.surface,
       plot_bgcolor: colours.surface,
       font: { family: "system-ui, sans-serif", size: FONT_SIZE, color: colours.text },
-      xaxis: { ...axisOf(data.xTitle, colours), nticks: 6, rangemode: "tozero", hoverformat: ",.0f" },
-      yaxis: { ...yAxis, hoverformat: ".4~g" },
+      xaxis: { ...axisOf(data.xTitle, colours), nticks: 6, rangemode: "tozero" },
+      yaxis: yAxisOf(data, colours, scale),
       showlegend: false,
-      hovermode: "x unified",
+      hovermode: "closest",
       hoverlabel: {
         bgcolor: colours.surface,
         bordercolor: colours.line,
         font: { size: FONT_SIZE, color: colours.text },
       },
       modebar: {
-        bgcolor: "rgba(0,0,0,0)",
+        bgcolor: colours.surface,
         color: colours.muted,
         activecolor: colours.accent,
         orientation: "h",

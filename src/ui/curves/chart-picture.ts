@@ -16,7 +16,7 @@ export async function chartPicture(data: CurveChartData, scale: AxisScale, revis
       data: traces,
       layout: {
         ...layout,
-        title: { text: data.title },
+        title: { text: `${data.subject}: ${data.title.toLowerCase()}` },
         showlegend: true,
         margin: { l: 64, r: 24, t: 56, b: 56 },
       },

@@ -18,6 +18,8 @@ export interface ReferenceLine {
 /** Everything a chart shows. Axis titles carry their units. */
 export interface CurveChartData {
   readonly title: string;
+  /** What the curves are of, for a picture that leaves the page. */
+  readonly subject: string;
   readonly xTitle: string;
   readonly yTitle: string;
   readonly series: readonly CurveSeries[];

@@ -29,14 +29,13 @@ declare module "plotly.js-basic-dist-min" {
     showline?: boolean;
     automargin?: boolean;
     nticks?: number;
-    dtick?: number | string;
-    tickformat?: string;
-    exponentformat?: "power" | "e" | "none";
+    tickvals?: number[];
+    ticktext?: string[];
+    exponentformat?: "power";
     rangemode?: "normal" | "tozero" | "nonnegative";
     autorangeoptions?: { include?: number[] };
     autorange?: boolean;
     range?: [number, number];
-    hoverformat?: string;
     fixedrange?: boolean;
   }
 
@@ -76,7 +75,7 @@ declare module "plotly.js-basic-dist-min" {
     xaxis: Axis;
     yaxis: Axis;
     showlegend: boolean;
-    hovermode: "closest" | "x unified" | "x";
+    hovermode: "closest";
     hoverlabel: { bgcolor: string; bordercolor: string; font: Font };
     modebar: { bgcolor: string; color: string; activecolor: string; orientation: "h" | "v" };
     shapes: Shape[];
@@ -90,10 +89,11 @@ declare module "plotly.js-basic-dist-min" {
   export interface Config {
     displaylogo: boolean;
     displayModeBar: boolean | "hover";
+    modeBarButtons: string[][];
+    plotlyServerURL: string;
+    showSendToCloud: boolean;
+    showEditInChartStudio: boolean;
     responsive: boolean;
-    modeBarButtonsToRemove: string[];
-    scrollZoom: boolean;
-    doubleClick: "reset" | "autosize" | "reset+autosize";
   }
 
   export interface ImageOptions {
@@ -104,7 +104,7 @@ declare module "plotly.js-basic-dist-min" {
   }
 
   interface PlotlyBasic {
-    react(root: HTMLElement, data: ScatterTrace[], layout: Layout, config: Partial<Config>): Promise<void>;
+    react(root: HTMLElement, data: ScatterTrace[], layout: Layout, config: Config): Promise<void>;
     purge(root: HTMLElement): void;
     toImage(
       figure: HTMLElement | { data: ScatterTrace[]; layout: Partial<Layout> },

@@ -11,6 +11,12 @@ type Validation = NonNullable<EpochRow["validation"]>;
 const DEGREES_PER_RADIAN = 180 / Math.PI;
 const PERCENT = 100;
 
+const NETWORKS: Record<Stage, string> = {
+  semantic: "U-Net",
+  direction: "Direction Net",
+  energy: "Watershed Net",
+};
+
 const LOSS_TITLES: Record<Stage, string> = {
   semantic: "0.6 cross entropy + 0.4 (1 − Dice)",
   direction: "squared angle (rad²)",
@@ -97,10 +103,12 @@ export function runCurves(stage: Stage, steps: readonly StepRow[], epochs: reado
   const ownEpochs = epochs.filter((row) => row.stage === stage);
   const metric = METRICS[stage];
   const validationMetric = seriesOf("validation", "validation", ownEpochs, metricReading(stage));
+  const subject = NETWORKS[stage];
   const xTitle = "optimiser step";
   return {
     loss: {
       title: "Loss",
+      subject,
       xTitle,
       yTitle: LOSS_TITLES[stage],
       series: [
@@ -112,6 +120,7 @@ export function runCurves(stage: Stage, steps: readonly StepRow[], epochs: reado
     },
     metric: {
       title: metric.title,
+      subject,
       xTitle,
       yTitle: metric.yTitle,
       series:
@@ -122,6 +131,7 @@ export function runCurves(stage: Stage, steps: readonly StepRow[], epochs: reado
     },
     rate: {
       title: "Learning rate",
+      subject,
       xTitle,
       yTitle: "learning rate",
       series: [seriesOf("step", "mean", ownSteps, ({ rate }) => rate)],

@@ -4,6 +4,7 @@ import { summariseChart } from "./summarise-series.ts";
 
 const EMPTY: CurveChartData = {
   title: "Loss",
+  subject: "Direction",
   xTitle: "step",
   yTitle: "squared angle (rad²)",
   series: [],

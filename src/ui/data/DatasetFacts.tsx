@@ -1,5 +1,6 @@
 import { Facts } from "../controls/Facts.tsx";
 import { Section } from "../controls/Section.tsx";
+import { counted } from "../status/quantities.ts";
 import type { DatasetSummary } from "./summarise-dataset.ts";
 
 export interface DatasetFactsProps {
@@ -29,8 +30,8 @@ export function DatasetFacts({ summary, trainingImages, validationImages }: Data
           ["Cells", summary.cells.toLocaleString("en-GB")],
           ["Cells per image", low === high ? String(low) : `${low} to ${high}, median ${median}`],
           ["Image size", sizesInWords(summary)],
-          ["To train on", `${trainingImages} images`],
-          ["To validate on", `${validationImages} images`],
+          ["To train on", counted(trainingImages, "image")],
+          ["To validate on", counted(validationImages, "image")],
         ]}
       />
     </Section>

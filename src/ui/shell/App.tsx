@@ -1,5 +1,5 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
-import { useCallback, useLayoutEffect } from "react";
+import { type CSSProperties, useCallback, useLayoutEffect, useState } from "react";
 import { importFiles, useDatasetStore } from "../../state/dataset.ts";
 import { useViewStore } from "../../state/view.ts";
 import { useShortcuts } from "../commands/useShortcuts.ts";
@@ -14,22 +14,28 @@ import styles from "./App.module.css";
 import { Header } from "./Header.tsx";
 import { Problems } from "./Problems.tsx";
 import { SidePanel } from "./SidePanel.tsx";
+import { Splitter } from "./Splitter.tsx";
 
 export interface AppProps {
   /** False until what earlier visits left in the store has been read. */
   readonly opened: boolean;
 }
 
+/** Height of the curves below the fields before a person drags the line between them. */
+const CURVES_PERCENT = 33;
+
 function Lab({ theme, onFailure }: { theme: string; onFailure: (sentence: string) => void }) {
+  const [curvesPercent, setCurvesPercent] = useState(CURVES_PERCENT);
   return (
     <div className={styles.lab}>
       <aside className={styles.side} aria-label="Data and settings">
         <SidePanel onFailure={onFailure} />
       </aside>
-      <main className={styles.main}>
+      <main className={styles.main} style={{ "--curves": `${curvesPercent}%` } as CSSProperties}>
         <div className={styles.fields}>
           <FieldPanels />
         </div>
+        <Splitter label="Height of the curves" percent={curvesPercent} onChange={setCurvesPercent} />
         <div className={styles.curves}>
           <RunCurvesPanel theme={theme} />
         </div>

@@ -9,10 +9,11 @@ import { WelcomeField } from "./WelcomeField.tsx";
 /** The page while there is no image: what the lab does, where to drop, and images without files. */
 export function Welcome({ onFailure }: { onFailure: (sentence: string) => void }) {
   const busy = useDatasetStore((state) => state.importing !== null);
+  const refused = useDatasetStore((state) => state.refused.length > 0);
   return (
     <main className={styles.page}>
       <div className={styles.sheet}>
-        <WelcomeField />
+        {refused ? <RefusedFiles /> : <WelcomeField />}
         <h2 className={styles.sentence}>
           Train networks that tell touching cells apart, on your own microscope images, on your own GPU,
           without uploading anything.
@@ -42,7 +43,6 @@ export function Welcome({ onFailure }: { onFailure: (sentence: string) => void }
           </div>
           <ImportStatus />
         </div>
-        <RefusedFiles />
       </div>
     </main>
   );
