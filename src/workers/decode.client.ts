@@ -31,14 +31,26 @@ export interface DecodeClient {
 
 type ImportOptions = Pick<CallOptions<ImportEvent>, "signal" | "onEvent">;
 
-/** Starts the decode worker, and a new one whenever a file breaks it. */
-export function createDecodeClient(): DecodeClient {
+function spawnDecodeWorker(): Worker {
+  return new Worker(new URL("./decode.worker.ts", import.meta.url), { type: "module", name: "decode" });
+}
+
+/**
+ * Starts the decode worker, and a new one whenever a file breaks it.
+ *
+ * @param spawn Makes a worker that answers the calls of `DecodeCalls`.
+ * @param hangMilliseconds How long a worker may be silent during an import.
+ */
+export function createDecodeClient(
+  spawn = spawnDecodeWorker,
+  hangMilliseconds = HANG_MILLISECONDS,
+): DecodeClient {
   let worker: Worker;
   let remote: Remote<DecodeCalls>;
   let crashed: boolean;
 
   function start(): void {
-    worker = new Worker(new URL("./decode.worker.ts", import.meta.url), { type: "module", name: "decode" });
+    worker = spawn();
     crashed = false;
     // Before the connection's own listener, which rejects the calls that will ask.
     worker.addEventListener("error", () => {
@@ -70,11 +82,11 @@ export function createDecodeClient(): DecodeClient {
     };
     const onAbort = () => expectLife(CANCEL_MILLISECONDS);
     signal?.addEventListener("abort", onAbort);
-    expectLife(HANG_MILLISECONDS);
+    expectLife(hangMilliseconds);
     try {
       const args = { files, skip: watch.skips() };
       const onEvent = (event: ImportEvent) => {
-        if (!signal?.aborted) expectLife(HANG_MILLISECONDS);
+        if (!signal?.aborted) expectLife(hangMilliseconds);
         watch.take(event);
       };
       return await remote.call("importFiles", args, { signal, onEvent });

@@ -1,0 +1,157 @@
+import { encode } from "fast-png";
+import { beforeEach, describe, expect, it } from "vitest";
+import { openImageStore, StoreError } from "../platform/image-store.ts";
+import { createDecodeClient } from "./decode.client.ts";
+import type { DroppedFile, ImportEvent } from "./decode.protocol.ts";
+import { CancelledError } from "./rpc.ts";
+
+const SIDE = 32;
+
+function pngOf(valueAt: (pixel: number) => number, depth: 8 | 16): File {
+  const length = SIDE * SIDE;
+  const data = depth === 8 ? new Uint8Array(length) : new Uint16Array(length);
+  for (let pixel = 0; pixel < length; pixel++) data[pixel] = valueAt(pixel);
+  const bytes = encode({ width: SIDE, height: SIDE, data, channels: 1, depth });
+  return new File([bytes as Uint8Array<ArrayBuffer>], "x.png");
+}
+
+const labels = pngOf((pixel) => (pixel % SIDE < 16 ? 300 : 60_000), 16);
+
+function pair(folder: string, name: string, seed: number): DroppedFile[] {
+  return [
+    { path: `${folder}/images/${name}.png`, file: pngOf((pixel) => (pixel * 7 + seed) % 251, 8) },
+    { path: `${folder}/masks/${name}.png`, file: labels },
+  ];
+}
+
+async function emptyStore(): Promise<void> {
+  const root = await navigator.storage.getDirectory();
+  for (const name of ["images", "removed"]) await root.removeEntry(name, { recursive: true }).catch(() => {});
+}
+
+beforeEach(emptyStore);
+
+/** A worker that begins to read `a` and then does what `fate` says. */
+function doomedWorker(fate: string): Worker {
+  const progress = `{ kind: "progress", done: 0, total: 2, current: "s/images/a.png" }`;
+  const code = `onmessage = ({ data }) => {
+    if (data.kind !== "call" || data.name !== "importFiles") return;
+    postMessage({ kind: "event", id: data.id, event: ${progress} });
+    ${fate}
+  };`;
+  return new Worker(URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
+}
+
+const realWorker = () => new Worker(new URL("./decode.worker.ts", import.meta.url), { type: "module" });
+
+describe("a worker that a file breaks", () => {
+  it.each([
+    ["hangs", "for (;;);"],
+    ["crashes", "setTimeout(() => { throw new Error('out of memory'); });"],
+  ])("is replaced when it %s; the file is named and the others are read", async (_, fate) => {
+    const workers = [() => doomedWorker(fate), realWorker];
+    const client = createDecodeClient(() => (workers.shift() ?? realWorker)(), 3000);
+    const { stored, refused } = await client.importFiles([...pair("s", "a", 1), ...pair("s", "b", 2)]);
+    expect(stored.map(({ name }) => name)).toEqual(["b"]);
+    expect(refused.map(({ file }) => file)).toEqual(["s/images/a.png"]);
+    expect(await client.list()).toEqual(stored);
+  });
+
+  it("can be cancelled while it hangs", async () => {
+    const workers = [() => doomedWorker("for (;;);"), realWorker];
+    const client = createDecodeClient(() => (workers.shift() ?? realWorker)());
+    const controller = new AbortController();
+    const run = client.importFiles(pair("s", "a", 1), {
+      signal: controller.signal,
+      onEvent: () => controller.abort(),
+    });
+    await expect(run).rejects.toThrow(CancelledError);
+    expect(await client.list()).toEqual([]);
+  });
+});
+
+describe("decode worker and store", () => {
+  it("imports into the store, where another thread and a later visit find it, 16-bit ids whole", async () => {
+    const events: ImportEvent[] = [];
+    const client = createDecodeClient();
+    const onEvent = (event: ImportEvent) => void events.push(event);
+    const { stored, refused } = await client.importFiles([...pair("s", "a", 1), ...pair("s", "b", 2)], {
+      onEvent,
+    });
+    expect(refused).toEqual([]);
+    expect(stored.map(({ name, cells }) => [name, cells])).toEqual([
+      ["a", 2],
+      ["b", 2],
+    ]);
+    expect(events.filter(({ kind }) => kind === "stored")).toHaveLength(2);
+    expect(await createDecodeClient().list()).toEqual(stored);
+    const store = await openImageStore();
+    const image = await store.read(stored[0].id);
+    expect(new Set(image.labels.data)).toEqual(new Set([300, 60_000]));
+    expect(image.picture.data[1]).toBe(8);
+  });
+
+  it("changes nothing when the same files come again, and tells equal names apart", async () => {
+    const client = createDecodeClient();
+    const first = await client.importFiles(pair("s", "a", 1));
+    expect((await client.importFiles(pair("elsewhere", "a", 1))).stored).toEqual(first.stored);
+    const second = await client.importFiles(pair("other", "a", 9));
+    const third = await client.importFiles(pair("other", "a", 10));
+    expect([second.stored[0].name, third.stored[0].name]).toEqual(["other/a", "other/a (2)"]);
+    expect(await client.list()).toHaveLength(3);
+  });
+
+  it("takes images out, brings them back, and forgets them when the page opens anew", async () => {
+    const client = createDecodeClient();
+    const { stored } = await client.importFiles([...pair("s", "a", 1), ...pair("s", "b", 2)]);
+    const [a, b] = stored;
+    await client.remove([a.id, b.id]);
+    expect(await client.restore([b.id])).toEqual([b]);
+    expect(await client.list()).toEqual([b]);
+    expect(await client.restore([a.id])).toEqual([]);
+    await expect((await openImageStore()).read(a.id)).rejects.toThrow(StoreError);
+    expect((await client.importFiles(pair("s", "a", 1))).stored).toEqual([a]);
+  });
+
+  it("passes over a torn file and lets it be imported again", async () => {
+    const client = createDecodeClient();
+    const { stored } = await client.importFiles(pair("s", "a", 1));
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle("images");
+    const handle = await folder.getFileHandle(stored[0].id);
+    const stream = await handle.createWritable({ keepExistingData: true });
+    await stream.truncate(1000);
+    await stream.close();
+    expect(await createDecodeClient().list()).toEqual([]);
+    await expect((await openImageStore()).read(stored[0].id)).rejects.toThrow(StoreError);
+    expect((await createDecodeClient().importFiles(pair("s", "a", 1))).stored).toEqual(stored);
+  });
+
+  it("stops when it is cancelled, and keeps what it had", async () => {
+    const client = createDecodeClient();
+    const controller = new AbortController();
+    const files = Array.from({ length: 20 }, (_, index) => pair("s", `image${index}`, index)).flat();
+    const run = client.importFiles(files, {
+      signal: controller.signal,
+      onEvent: ({ kind }) => void (kind === "stored" && controller.abort()),
+    });
+    await expect(run).rejects.toThrow(CancelledError);
+    const kept = await client.list();
+    expect(kept.length).toBeGreaterThan(0);
+    expect(kept.length).toBeLessThan(20);
+  });
+
+  it("draws the built-in sample, the same for the same seed", async () => {
+    const client = createDecodeClient();
+    const { stored } = await client.drawBuiltIn("phase", 3);
+    expect(stored).toHaveLength(24);
+    expect(stored[0]).toMatchObject({ rows: 256, columns: 256, channels: 1 });
+    expect((await client.drawBuiltIn("phase", 3)).stored.map(({ id }) => id)).toEqual(
+      stored.map(({ id }) => id),
+    );
+    expect(await client.list()).toHaveLength(24);
+    const small = await client.thumbnail(stored[0].id, 64);
+    expect([small.rows, small.columns, small.data.length]).toEqual([64, 64, 64 * 64]);
+    expect(new Set(small.data).size).toBeGreaterThan(20);
+  });
+});
