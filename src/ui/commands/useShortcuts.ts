@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { runShortcut } from "../../state/commands.ts";
+import { useShortcutSetting } from "./shortcut-setting.ts";
 
 /** Elements that take letters for themselves: typing there, or choosing from a list by its first letter. */
 const TAKES_KEYS =
@@ -7,7 +8,9 @@ const TAKES_KEYS =
 
 /** Runs commands by their keys, wherever the focus is, except where letters are typed. */
 export function useShortcuts(): void {
+  const on = useShortcutSetting((setting) => setting.on);
   useEffect(() => {
+    if (!on) return;
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.repeat) return;
       if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -16,5 +19,5 @@ export function useShortcuts(): void {
     };
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
-  }, []);
+  }, [on]);
 }

@@ -4,10 +4,8 @@ import { COMMANDS } from "../../state/commands.ts";
 import { importFiles, useDatasetStore } from "../../state/dataset.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
-import { Notice } from "../controls/Notice.tsx";
 import { Section } from "../controls/Section.tsx";
 import { FileButtons } from "../drop/FileButtons.tsx";
-import { counted } from "../status/quantities.ts";
 import { BuiltInButtons } from "./BuiltInButtons.tsx";
 import { DatasetFacts } from "./DatasetFacts.tsx";
 import styles from "./DataTab.module.css";
@@ -15,19 +13,7 @@ import { ImageRow } from "./ImageRow.tsx";
 import { ImportStatus } from "./ImportStatus.tsx";
 import { RefusedFiles } from "./RefusedFiles.tsx";
 import { summariseDataset } from "./summarise-dataset.ts";
-
-function Undo() {
-  const removed = useDatasetStore((state) => state.lastRemoved.length);
-  if (removed === 0) return null;
-  return (
-    <Notice kind="plain">
-      <div className={styles.undo}>
-        Removed {counted(removed, "image")}.
-        <CommandButton command={COMMANDS.undoRemove} icon="undo" />
-      </div>
-    </Notice>
-  );
-}
+import { UndoRemove } from "./UndoRemove.tsx";
 
 /** What is loaded, what was refused, and the ways in. */
 export function DataTab({ onFailure }: { onFailure: (sentence: string) => void }) {
@@ -58,7 +44,7 @@ export function DataTab({ onFailure }: { onFailure: (sentence: string) => void }
         />
       ) : null}
       <Section title="Images" aside={<CommandButton command={COMMANDS.clear} look="quiet" />}>
-        <Undo />
+        <UndoRemove />
         <ul className={styles.images}>
           {records.map((record) => (
             <ImageRow

@@ -1,6 +1,8 @@
 import { COMMANDS, type Command } from "../../state/commands.ts";
+import { setShortcuts, useShortcutSetting } from "../commands/shortcut-setting.ts";
 import { shortcutWords } from "../commands/shortcut-words.ts";
 import { Dialog } from "../controls/Dialog.tsx";
+import { Switch } from "../controls/Switch.tsx";
 import styles from "./ShortcutsSheet.module.css";
 
 const ELSEWHERE: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
@@ -21,8 +23,15 @@ function Keys({ keys }: { keys: readonly string[] }) {
 /** Every key that does something. */
 export function ShortcutsSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
   const commands = Object.values<Command>(COMMANDS).filter(({ shortcut }) => shortcut !== null);
+  const on = useShortcutSetting((setting) => setting.on);
   return (
     <Dialog title="Keyboard shortcuts" open={open} onClose={onClose}>
+      <Switch
+        label="Single keys run commands"
+        explanation="Turn this off if keys are pressed by accident, for instance by speech input."
+        checked={on}
+        onChange={setShortcuts}
+      />
       <dl className={styles.list}>
         {commands.map(({ id, label, shortcut }) => (
           <div key={id} className={styles.entry}>

@@ -70,6 +70,11 @@ function Grid({ fields, panels }: { fields: ShownFields; panels: readonly PanelC
             </section>
           );
         })}
+        {fields.prediction ? null : (
+          <p className={styles.coming}>
+            What the networks say about these pixels appears here once one is trained.
+          </p>
+        )}
         {staleMissing ? (
           <Notice kind="plain">
             Stale vectors are the same as the right ones while nothing is augmented. Show an augmented crop to

@@ -2,6 +2,7 @@ import { importFiles, useDatasetStore } from "../../state/dataset.ts";
 import { BuiltInButtons } from "../data/BuiltInButtons.tsx";
 import { ImportStatus } from "../data/ImportStatus.tsx";
 import { RefusedFiles } from "../data/RefusedFiles.tsx";
+import { UndoRemove } from "../data/UndoRemove.tsx";
 import { FileButtons } from "../drop/FileButtons.tsx";
 import styles from "./Welcome.module.css";
 import { WelcomeField } from "./WelcomeField.tsx";
@@ -14,6 +15,7 @@ export function Welcome({ onFailure }: { onFailure: (sentence: string) => void }
     <main className={styles.page}>
       <div className={styles.sheet}>
         {refused ? <RefusedFiles /> : <WelcomeField />}
+        <UndoRemove />
         <h2 className={styles.sentence}>
           Train networks that tell touching cells apart, on your own microscope images, on your own GPU,
           without uploading anything.

@@ -1,0 +1,20 @@
+import { COMMANDS } from "../../state/commands.ts";
+import { useDatasetStore } from "../../state/dataset.ts";
+import { CommandButton } from "../commands/CommandButton.tsx";
+import { Notice } from "../controls/Notice.tsx";
+import { counted } from "../status/quantities.ts";
+import styles from "./UndoRemove.module.css";
+
+/** Says how many images were taken out last and brings them back; nothing when none were. */
+export function UndoRemove() {
+  const removed = useDatasetStore((state) => state.lastRemoved.length);
+  if (removed === 0) return null;
+  return (
+    <Notice kind="plain">
+      <div className={styles.undo}>
+        <span role="status">Removed {counted(removed, "image")}.</span>
+        <CommandButton command={COMMANDS.undoRemove} icon="undo" />
+      </div>
+    </Notice>
+  );
+}
