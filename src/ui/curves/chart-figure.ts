@@ -99,6 +99,9 @@ function annotationsOf(data: CurveChartData, colours: ChartColours, scale: AxisS
       yanchor: "bottom",
       showarrow: false,
       font,
+      // Curves run through here; the words must stay readable above them.
+      bgcolor: colours.surface,
+      borderpad: 1,
     }),
   );
 }

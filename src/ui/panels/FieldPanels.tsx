@@ -11,6 +11,15 @@ import styles from "./FieldPanels.module.css";
 import { Inspector } from "./Inspector.tsx";
 import { type PanelContent, type PanelGroup, panelContents } from "./panel-content.ts";
 
+/** Why no stale vectors are shown although they are asked for. */
+const STALE_MISSING = {
+  whole:
+    "Stale vectors are the same as the right ones while nothing is augmented. Show an augmented crop to see them part.",
+  roll: "Stale vectors are the same as the right ones while nothing is augmented. Choose an augmentation to see them part.",
+  training:
+    "A training sample carries stale vectors only while they are trained on, a switch under Augment. Show an augmented crop to see them.",
+} as const;
+
 const GROUPS: readonly { readonly group: PanelGroup; readonly title: string; readonly detail: string }[] = [
   { group: "taught", title: "Taught", detail: "computed from the labels after the augmentation" },
   {
@@ -41,6 +50,7 @@ function Grid({ fields, panels }: { fields: ShownFields; panels: readonly PanelC
   const pixel = withinImage(chosenPixel, fields);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another size makes the old view meaningless
   useEffect(() => setViewport(null), [rows, columns]);
+  const source = useViewStore((view) => view.source);
   const staleMissing = useViewStore((view) => view.staleShown) && !fields.stale;
   return (
     <>
@@ -75,12 +85,7 @@ function Grid({ fields, panels }: { fields: ShownFields; panels: readonly PanelC
             What the networks say about these pixels appears here once one is trained.
           </p>
         )}
-        {staleMissing ? (
-          <Notice kind="plain">
-            Stale vectors are the same as the right ones while nothing is augmented. Show an augmented crop to
-            see them part.
-          </Notice>
-        ) : null}
+        {staleMissing ? <Notice kind="plain">{STALE_MISSING[source]}</Notice> : null}
       </div>
       <div className={styles.inspector}>
         <Inspector fields={fields} panels={panels} pixel={pixel} />
