@@ -68,7 +68,7 @@ serve<TrainCalls>(self as Endpoint, {
 
   async importWeights({ bytes }) {
     if (pace) throw new TrainWorkerError("A run is under way. Stop it before you import weights.");
-    const { recipe, networks } = readWeightsArchive(bytes);
+    const { recipe, networks } = await readWeightsArchive(bytes);
     for (const [stage, network] of networks) shelf.put(stage, network);
     return { recipe, stages: networks.map(([stage]) => stage) };
   },

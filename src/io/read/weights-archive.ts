@@ -1,0 +1,97 @@
+import { FileError } from "../../core/dataset/file-error.ts";
+import { parseRecipe } from "../../core/recipe/parse-recipe.ts";
+import { type Recipe, STAGES, type Stage } from "../../core/recipe/recipe.ts";
+import type { Graph } from "../../nets/graph.ts";
+import { stageGraph } from "../../nets/stage-graph.ts";
+import type { Weights } from "../../nets/weights.ts";
+import { ARCHIVE_FILES, networkFiles } from "../write/archive-files.ts";
+import { MOST_TABLE_BYTES } from "./limits.ts";
+import type { SourceFile } from "./source-file.ts";
+import { MOST_CONSTANT_BYTES, parameterBytes, readTfjsModel } from "./tfjs-model.ts";
+import { readZip } from "./zip.ts";
+
+/** What a weights archive holds. */
+export interface WeightsArchive {
+  readonly recipe: Recipe;
+  readonly curvesCsv: string;
+  /** At least one, in the order of the pipeline. */
+  readonly networks: readonly (readonly [Stage, { readonly graph: Graph; readonly weights: Weights }])[];
+}
+
+/** How messages call the archive, whose own name nobody passed on. */
+const ARCHIVE = "weights archive";
+const MOST_RECIPE_BYTES = 2 ** 20;
+const MOST_MODEL_BYTES = 2 ** 22;
+
+/** The files of an archive, each read only when its declared size is allowed. */
+class ArchiveReader {
+  readonly #files: ReadonlyMap<string, SourceFile>;
+  readonly #signal = new AbortController().signal;
+
+  constructor(files: readonly SourceFile[]) {
+    this.#files = new Map(files.map((file) => [file.path.slice(ARCHIVE.length + 1), file]));
+  }
+
+  has(name: string): boolean {
+    return this.#files.has(name);
+  }
+
+  async bytes(name: string, most: number): Promise<Uint8Array> {
+    const file = this.#files.get(name);
+    if (!file) {
+      throw new FileError(ARCHIVE, `${name} is missing. Choose a zip that was made by "Export weights".`);
+    }
+    if (file.size > most) {
+      throw new FileError(name, `The file has ${file.size} bytes, where at most ${most} make sense.`);
+    }
+    return file.bytes(this.#signal);
+  }
+
+  async text(name: string, most: number): Promise<string> {
+    const bytes = await this.bytes(name, most);
+    try {
+      return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    } catch (error) {
+      throw new FileError(name, "This is no text. Export the weights again.", { cause: error });
+    }
+  }
+}
+
+function recipeFrom(text: string): Recipe {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new FileError(ARCHIVE_FILES.recipe, "This is no JSON. Export the weights again.", { cause: error });
+  }
+  return parseRecipe(json);
+}
+
+async function readNetwork(archive: ArchiveReader, stage: Stage, graph: Graph): Promise<Weights> {
+  const names = networkFiles(stage);
+  const modelText = await archive.text(names.model, MOST_MODEL_BYTES);
+  const weights = await archive.bytes(names.weights, parameterBytes(graph) + MOST_CONSTANT_BYTES);
+  return readTfjsModel(graph, { modelName: names.model, modelText, weightsName: names.weights, weights });
+}
+
+/**
+ * Takes back a zip that `writeWeightsArchive` made. It may come from anywhere, so nothing is unpacked before its
+ * declared size is known to be right for the recipe's networks, and nothing in it is run. Other files in it are ignored.
+ * @throws FileError or RecipeError that names the file and what is wrong with it
+ */
+export async function readWeightsArchive(bytes: Uint8Array): Promise<WeightsArchive> {
+  const { files } = await readZip(ARCHIVE, new Blob([bytes as Uint8Array<ArrayBuffer>]));
+  const archive = new ArchiveReader(files);
+  const recipe = recipeFrom(await archive.text(ARCHIVE_FILES.recipe, MOST_RECIPE_BYTES));
+  const curvesCsv = await archive.text(ARCHIVE_FILES.curves, MOST_TABLE_BYTES);
+  const networks: [Stage, { graph: Graph; weights: Weights }][] = [];
+  for (const stage of STAGES) {
+    if (!archive.has(networkFiles(stage).model)) continue;
+    const graph = stageGraph(stage, recipe.networks);
+    networks.push([stage, { graph, weights: await readNetwork(archive, stage, graph) }]);
+  }
+  if (networks.length === 0) {
+    throw new FileError(ARCHIVE, `No network is in it. Choose a zip that was made by "Export weights".`);
+  }
+  return { recipe, curvesCsv, networks };
+}

@@ -1,0 +1,98 @@
+import type { Recipe, Stage } from "../../core/recipe/recipe.ts";
+import { type Graph, inputNodes } from "../../nets/graph.ts";
+import { parametersOf } from "../../nets/parameters.ts";
+import { strideOf } from "../../nets/shapes.ts";
+import { networkFiles } from "./archive-files.ts";
+
+const PURPOSES: Readonly<Record<Stage, string>> = {
+  semantic: "cell or background",
+  direction: "the direction away from the nearest edge of a pixel's own cell",
+  energy: "how deep a pixel lies in its cell",
+};
+
+const INPUTS: Readonly<Record<string, string>> = {
+  image: "intensity, normalised as below",
+  mask: "1 in cells, 0 outside, from labels or from the semantic network",
+  unit_vectors: "component 0 along rows (down), 1 along columns (right); 0 outside cells",
+};
+
+const OUTPUTS: Readonly<Record<string, string>> = {
+  mask_logits: "one value a pixel: cell where it is above 0; its probability is 1 / (1 + exp(-value))",
+  unit_vectors:
+    "two values a pixel: component 0 along rows (down), 1 along columns (right); 0 outside the mask",
+  level_logits: "16 values a pixel: the depth level is the index of the largest; all 0 outside the mask",
+};
+
+function networkSection(stage: Stage, graph: Graph): string {
+  const files = networkFiles(stage);
+  const inputs = inputNodes(graph).map(
+    ({ name, channels }) => `- input \`${name}\`, \`[batch, row, column, ${channels}]\`: ${INPUTS[name]}`,
+  );
+  return [
+    `## ${stage}: ${PURPOSES[stage]}`,
+    "",
+    `\`${files.model}\` and \`${files.weights}\`: ${graph.title}, a TensorFlow.js graph model.`,
+    "",
+    ...inputs,
+    `- output \`${graph.output}\`: ${OUTPUTS[graph.output]}`,
+    `- rows and columns must be multiples of ${strideOf(graph)}; any batch size`,
+    `- ${parametersOf(graph).length} arrays, first \`${parametersOf(graph)[0].name}\``,
+  ].join("\n");
+}
+
+const LOADING = `## Load in TensorFlow.js
+
+\`\`\`js
+const model = await tf.loadGraphModel("semantic/model.json");
+const output = model.predict({ image });   // float32 tensors by input name
+\`\`\`
+
+## Read the numbers in Python
+
+\`model.json\` lists name, shape and type of every array in \`weightsManifest\`; \`weights.bin\` holds their values one after
+the other, 4 bytes each, little endian, the last axis changing fastest. Kernels are \`[row, column, in, out]\`: PyTorch has
+\`[out, in, row, column]\`. Names are those of PyTorch modules. Names that start with \`constant/\` are no parameters.
+
+\`\`\`python
+import json, numpy as np
+manifest = json.load(open("semantic/model.json"))["weightsManifest"][0]["weights"]
+values, offset, arrays = open("semantic/weights.bin", "rb").read(), 0, {}
+for entry in manifest:
+    count = int(np.prod(entry["shape"], dtype=int))
+    arrays[entry["name"]] = np.frombuffer(values, "<i4" if entry["dtype"] == "int32" else "<f4", count, offset).reshape(entry["shape"])
+    offset += 4 * count
+\`\`\`
+`;
+
+function normalisationSection({ normalisation: { low, high } }: Recipe): string {
+  return `## Normalise an image
+
+Average the colour channels if there are several. Take the percentiles ${low} and ${high} of the whole image as p and q;
+the network sees (value - p) / (q - p). Nothing is clipped.`;
+}
+
+/** Text that explains the files of a weights archive to whoever opens it without the lab. */
+export function archiveReadme(
+  networks: readonly (readonly [Stage, Graph])[],
+  recipe: Recipe,
+  hasReport: boolean,
+): string {
+  const files = [
+    "- `recipe.json`: everything that decided the training: data split, seed, augmentation, networks, optimiser",
+    "- `curves.csv`: one row a step and one an epoch; units are in the column names",
+    ...(hasReport ? ["- `report.json`: data set, device and the outcome of each stage"] : []),
+  ];
+  return [
+    `# Weights of the run "${recipe.name}"`,
+    "",
+    "Networks for instance segmentation by the Deep Watershed Transform, trained by Direction Lab, which takes this",
+    "zip back by *Import weights*. No image is in it.",
+    "",
+    ...files,
+    "",
+    ...networks.flatMap(([stage, graph]) => [networkSection(stage, graph), ""]),
+    normalisationSection(recipe),
+    "",
+    LOADING,
+  ].join("\n");
+}

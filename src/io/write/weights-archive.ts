@@ -1,0 +1,57 @@
+import { type Zippable, zipSync } from "fflate";
+import { type Recipe, STAGES, type Stage } from "../../core/recipe/recipe.ts";
+import type { Graph } from "../../nets/graph.ts";
+import type { Weights } from "../../nets/weights.ts";
+import { ARCHIVE_FILES, networkFiles } from "./archive-files.ts";
+import { archiveReadme } from "./archive-readme.ts";
+import { writeTfjsModel } from "./tfjs-model.ts";
+
+/** A network and the weights it was trained to. */
+export interface ArchivedNetwork {
+  readonly graph: Graph;
+  readonly weights: Weights;
+}
+
+/** What goes into a weights archive. */
+export interface ArchiveContent {
+  /** Stages without a trained network are left out, or null. */
+  readonly networks: Readonly<Partial<Record<Stage, ArchivedNetwork | null>>>;
+  readonly recipe: Recipe;
+  /** Text of the curves' table. */
+  readonly curvesCsv: string;
+  /** Any plain JSON. */
+  readonly report?: unknown;
+}
+
+/** The same content gives the same bytes, whenever it is written: the earliest date a zip can hold. */
+const DATE = new Date(1980, 0, 1);
+/** Trained weights do not shrink. */
+const STORED = { level: 0, mtime: DATE } as const;
+const SHRUNK = { level: 6, mtime: DATE } as const;
+
+const encode = (text: string) => new TextEncoder().encode(text);
+const asJson = (value: unknown) => encode(`${JSON.stringify(value, null, 2)}\n`);
+
+/**
+ * A zip of trained networks as tfjs graph models, with the recipe, the curves and a README that explains all of it.
+ * @throws RangeError when weights do not fit their graph
+ */
+export function writeWeightsArchive(content: ArchiveContent): Uint8Array<ArrayBuffer> {
+  const files: Zippable = {};
+  const graphs: (readonly [Stage, Graph])[] = [];
+  for (const stage of STAGES) {
+    const network = content.networks[stage];
+    if (!network) continue;
+    const { model, weights } = writeTfjsModel(network.graph, network.weights);
+    const names = networkFiles(stage);
+    files[names.model] = [encode(model), SHRUNK];
+    files[names.weights] = [weights, STORED];
+    graphs.push([stage, network.graph]);
+  }
+  const hasReport = content.report !== undefined;
+  files[ARCHIVE_FILES.recipe] = [asJson(content.recipe), SHRUNK];
+  files[ARCHIVE_FILES.curves] = [encode(content.curvesCsv), SHRUNK];
+  if (hasReport) files[ARCHIVE_FILES.report] = [asJson(content.report), SHRUNK];
+  files[ARCHIVE_FILES.readme] = [encode(archiveReadme(graphs, content.recipe, hasReport)), SHRUNK];
+  return zipSync(files) as Uint8Array<ArrayBuffer>;
+}
