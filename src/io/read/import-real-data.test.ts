@@ -49,7 +49,6 @@ describe.skipIf(!HAS_SHARED_DATA)(`real folders${SHARED_NOTE}`, () => {
         digest: sha256(sorted.map(lineOf).join("\n")),
       }).toEqual(expected);
     },
-    MINUTE,
   );
 
   it("takes several layouts from one drop and tells equal names apart", async () => {
