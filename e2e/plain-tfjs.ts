@@ -1,5 +1,6 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { type GraphModel, type io, loadGraphModel } from "@tensorflow/tfjs-converter";
+import { type GraphModel, loadGraphModel } from "@tensorflow/tfjs-converter";
+import type { io } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
 import { unzipSync } from "fflate";
 

@@ -18,7 +18,11 @@ export async function checkImports(root) {
       validate: true,
       tsPreCompilationDeps: true,
       doNotFollow: { path: "node_modules" },
-      enhancedResolveOptions: { extensions: [".ts", ".tsx", ".mjs", ".js", ".json", ".css"] },
+      enhancedResolveOptions: {
+        extensions: [".ts", ".tsx", ".mjs", ".js", ".json", ".css"],
+        exportsFields: ["exports"],
+        conditionNames: ["import", "node", "default"],
+      },
     });
     const { summary, modules } = output;
     const own = modules.filter(({ source }) => source.startsWith("src/")).length;

@@ -17,7 +17,6 @@ const PACKAGES = {
   "@base-ui/": ["ui"],
   "plotly.js": ["ui"],
   zustand: ["state", "ui"],
-  geotiff: ["io"],
   "fast-png": ["io"],
   "jpeg-js": ["io"],
   fflate: ["io"],
