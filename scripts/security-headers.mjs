@@ -8,7 +8,6 @@ const CONTENT_SECURITY_POLICY = [
   "img-src data: blob:",
   "connect-src 'none'",
   "worker-src 'self'",
-  "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",

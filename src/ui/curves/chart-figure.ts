@@ -68,7 +68,7 @@ function yAxisOf(data: CurveChartData, colours: ChartColours, scale: AxisScale):
   if (scale === "log") {
     return { ...common, type: "log", tickvals: LOG_TICKS, ticktext: LOG_TICKS.map(inWords) };
   }
-  return { ...common, type: "linear", rangemode: "tozero", exponentformat: "power", nticks: 6 };
+  return { ...common, type: "linear", rangemode: "tozero", exponentformat: "e", nticks: 6 };
 }
 
 function referenceShapes(data: CurveChartData, colours: ChartColours): Shape[] {

@@ -31,7 +31,7 @@ declare module "plotly.js-basic-dist-min" {
     nticks?: number;
     tickvals?: number[];
     ticktext?: string[];
-    exponentformat?: "power";
+    exponentformat?: "e";
     rangemode?: "normal" | "tozero" | "nonnegative";
     autorangeoptions?: { include?: number[] };
     autorange?: boolean;
