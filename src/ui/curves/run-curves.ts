@@ -18,9 +18,9 @@ const NETWORKS: Record<Stage, string> = {
 };
 
 const LOSS_TITLES: Record<Stage, string> = {
-  semantic: "0.6 cross entropy + 0.4 (1 − Dice)",
+  semantic: "0.6 CE + 0.4 (1 − Dice)",
   direction: "squared angle (rad²)",
-  energy: "weighted cross entropy (nat)",
+  energy: "cross entropy (nat)",
 };
 
 const LOSS_REFERENCES: readonly ReferenceLine[] = [
@@ -46,7 +46,7 @@ interface MetricDescription {
 const METRICS: Record<Stage, MetricDescription> = {
   semantic: {
     title: "Mask IoU",
-    yTitle: "intersection over union",
+    yTitle: "IoU",
     references: [],
     read: ({ iou }) => iou,
   },
@@ -58,7 +58,7 @@ const METRICS: Record<Stage, MetricDescription> = {
   },
   energy: {
     title: "Level accuracy",
-    yTitle: "pixels with the right level (%)",
+    yTitle: "right pixels (%)",
     references: [],
     read: ({ levelAccuracy }) => (levelAccuracy === undefined ? undefined : PERCENT * levelAccuracy),
   },

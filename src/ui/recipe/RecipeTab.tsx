@@ -40,9 +40,13 @@ export function RecipeTab() {
     <>
       <Section title="Recipe">
         <Select
-          label={origin.changed ? "Started from" : "Recipe"}
+          label="Recipe"
           explanation={
-            origin.changed ? "Changed since." : origin.name ? `${RECIPE_DETAILS[origin.name]}.` : undefined
+            origin.changed
+              ? "Changed since it was chosen."
+              : origin.name
+                ? `${RECIPE_DETAILS[origin.name]}.`
+                : undefined
           }
           value={recipe.name}
           options={origin.name ? options : [...options, { value: recipe.name, label: recipe.name }]}

@@ -28,6 +28,7 @@ export function WelcomeField() {
     <svg
       className={styles.field}
       viewBox={`0 0 ${FIELD_WIDTH} ${FIELD_HEIGHT}`}
+      preserveAspectRatio="xMinYMid"
       role="img"
       aria-label="Touching cells filled with short arrows that point away from the nearest edge of their own cell, coloured by direction"
     >
