@@ -7,8 +7,9 @@ import type { SourceImage } from "./source-image.ts";
 
 /**
  * A sample from the places its pixels come from and the image already resampled there: labels by the nearest pixel,
- * then every target anew from those labels. Beyond the image the labels are mirrored, since what lies there is unknown;
- * with a closed border, or a fill of zero, nothing lies there.
+ * then every target anew from those labels. The border alone decides what the targets take to lie beyond the image:
+ * nothing known where it is open, so the labels go on mirrored, which is never nearer than the image's own pixels;
+ * background where it is closed. With a fill of zero the filled pixels then hold 0 in every plane.
  */
 export function buildSample(
   { labels }: SourceImage,
@@ -18,15 +19,16 @@ export function buildSample(
 ): Sample {
   const { rows, columns } = coordinates;
   const inside = insideOf(coordinates, labels.rows, labels.columns);
-  const labelFill = border === "closed" ? "zero" : fill;
-  const data = sampleNearest(labels, coordinates, labelFill, new Int32Array(rows * columns));
-  return {
-    rows,
-    columns,
-    image,
-    labels: data,
-    mask: Float32Array.from(data, (id) => (id === 0 ? 0 : 1)),
-    inside,
-    ...computeTargets({ rows, columns, data }, { border, inside }),
-  };
+  const beyond = border === "closed" ? "zero" : "mirror";
+  const data = sampleNearest(labels, coordinates, beyond, new Int32Array(rows * columns));
+  const targets = computeTargets({ rows, columns, data }, { border, inside });
+  if (fill === "zero") clearFilled(inside, [data, ...Object.values(targets)]);
+  const mask = Float32Array.from(data, (id) => (id === 0 ? 0 : 1));
+  return { rows, columns, image, labels: data, mask, inside, ...targets };
+}
+
+function clearFilled(inside: Float32Array, planes: (Int32Array | Float32Array | Uint8Array)[]): void {
+  for (let pixel = 0; pixel < inside.length; pixel++) {
+    if (inside[pixel] === 0) for (const plane of planes) plane[pixel] = 0;
+  }
 }

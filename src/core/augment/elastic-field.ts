@@ -9,6 +9,12 @@ export interface ElasticField {
 /** Control points that a cubic spline reads along one axis. */
 const SUPPORT = 4;
 
+/**
+ * Standard deviation of the spline, averaged over all places between control points, for draws of deviation 1: along
+ * each axis the variance shrinks by the integral of the squared cubic B-spline, 151 / 315.
+ */
+const SPLINE_DEVIATION = 151 / 315;
+
 /** Weights of the uniform cubic B-spline at `t` in 0..1 between the two middle points. */
 function splineWeights(t: number): number[] {
   return [
@@ -37,8 +43,8 @@ function smooth(side: number, spacing: number, control: Float32Array, points: nu
 }
 
 /**
- * A smooth random displacement: normal draws at control points `spacing` px apart with standard deviation
- * `amplitude` px, joined by a cubic B-spline (Ronneberger, Fischer & Brox 2015 deform with a coarse grid alike).
+ * A smooth random displacement whose components have standard deviation `amplitude` px: normal draws at control points
+ * `spacing` px apart, joined by a cubic B-spline (Ronneberger, Fischer & Brox 2015 deform with a coarse grid alike).
  */
 export function drawElasticField(
   side: number,
@@ -47,7 +53,8 @@ export function drawElasticField(
   random: Random,
 ): ElasticField {
   const points = Math.ceil(side / spacing) + SUPPORT;
-  const draw = () => Float32Array.from({ length: points * points }, () => amplitude * random.normal());
+  const deviation = amplitude / SPLINE_DEVIATION;
+  const draw = () => Float32Array.from({ length: points * points }, () => deviation * random.normal());
   const rows = draw();
   const columns = draw();
   return { rows: smooth(side, spacing, rows, points), columns: smooth(side, spacing, columns, points) };

@@ -224,6 +224,43 @@ describe("what lies beyond the image", () => {
   });
 });
 
+describe.each(["mirror", "zero"] as const)("an image smaller than the crop, filled (%s)", (fill) => {
+  const source = drawSource(40, 40, 8, 5);
+  const START = 12;
+
+  test.each(["open", "closed"] as const)(
+    "is taught its own targets: the border (%s) decides, not the fill",
+    (border) => {
+      const { sample } = sampleOf(source, 64, { ...NONE, fill }, 1, border);
+      const expected = computeTargets(source.labels, { border });
+      for (const name of ["distance", "level", "uvec0", "uvec1", "valid", "weight"] as const) {
+        const own = Array.from(source.labels.data, (_, pixel) => {
+          const row = START + Math.floor(pixel / 40);
+          return sample[name][row * 64 + START + (pixel % 40)];
+        });
+        expect(own, name).toEqual([...expected[name]]);
+      }
+    },
+  );
+
+  test("a fill of zero leaves nothing on filled pixels", () => {
+    const { sample } = sampleOf(source, 64, { ...NONE, fill: "zero" }, 1);
+    for (const name of ["labels", "mask", "distance", "level", "uvec0", "uvec1"] as const) {
+      const filled = Array.from(sample[name]).filter((_, pixel) => sample.inside[pixel] === 0);
+      expect(filled.every((value) => value === 0)).toBe(true);
+    }
+  });
+});
+
+test("elastic displacement changes where pixels come from", () => {
+  const source = drawSource(96, 96, 12, 11);
+  const elastic = { probability: 1, amplitude: 3, spacing: 24 };
+  const bent = sampleOf(source, 96, { ...NONE, elastic }, 3).sample;
+  expect(bent.labels).not.toEqual(source.labels.data);
+  const moved = bent.labels.filter((id, pixel) => id !== source.labels.data[pixel]).length;
+  expect(moved / bent.labels.length).toBeLessThan(0.3);
+});
+
 test("area weights are those of the crop, after enlargement", () => {
   const source = drawSource(64, 64, 6, 8);
   const { sample } = sampleOf(source, 64, { ...NONE, scale: { probability: 1, low: 1.5, high: 1.5 } }, 2);

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { computeTargets } from "../targets/targets.ts";
+import { createRandom } from "./random.ts";
 import { SourceImage } from "./source-image.ts";
 import { wholeSample } from "./whole-sample.ts";
 
@@ -38,3 +40,31 @@ test("a crop larger than the image is the whole image", () => {
   const sample = wholeSample(source, { border: "open", crop: 64, multiple: 16 });
   expect([sample.rows, sample.columns]).toEqual([32, 48]);
 });
+
+test.each(["open", "closed"] as const)(
+  "padding changes no target of the image's own pixels (border %s)",
+  (border) => {
+    const random = createRandom(7);
+    const data = new Int32Array(ROWS * COLUMNS);
+    for (let id = 1; id <= 9; id++) {
+      const [centreRow, centreColumn] = [random.uniform(0, ROWS), random.uniform(0, COLUMNS)];
+      const radius = random.uniform(3, 7);
+      for (let pixel = 0; pixel < data.length; pixel++) {
+        const [row, column] = [Math.floor(pixel / COLUMNS), pixel % COLUMNS];
+        if (Math.hypot(row - centreRow, column - centreColumn) < radius) data[pixel] = id;
+      }
+    }
+    const labels = { rows: ROWS, columns: COLUMNS, data };
+    const expected = computeTargets(labels, { border });
+    const options = { border, crop: "whole", multiple: 16 } as const;
+    const sample = wholeSample(new SourceImage(source.image, labels), options);
+    for (const name of ["distance", "level", "uvec0", "uvec1", "valid", "weight"] as const) {
+      const own = Array.from(data, (_, pixel) => {
+        const row = Math.floor(pixel / COLUMNS);
+        return sample[name][row * sample.columns + (pixel % COLUMNS)];
+      });
+      expect(own, name).toEqual([...expected[name]]);
+    }
+    expect(expected.valid.includes(1)).toBe(true);
+  },
+);

@@ -17,15 +17,16 @@ export interface Targets extends UnitVectors {
 
 /**
  * All targets of a label image `[row, column]`.
- * @param inside 1 on pixels of the real image, 0 where it was filled: those are nowhere valid and weigh nothing, yet
- * they shape the distance, as what is beyond the border is unknown and not background
+ * @param inside 1 on pixels of the real image, 0 where it was filled: those are nowhere valid and weigh nothing, and
+ * no difference is taken across their edge. Their labels do shape the distance: mirror the image's own where the border
+ * is open, leave 0 where it is closed
  */
 export function computeTargets(
   labels: Labels,
   { border, inside = null }: { border: Border; inside?: Float32Array | null },
 ): Targets {
   const squared = squaredDistance(labels, border);
-  const { uvec0, uvec1, valid } = unitVectors(labels, squared);
+  const { uvec0, uvec1, valid } = unitVectors(labels, squared, inside);
   return {
     distance: Float32Array.from(squared, Math.sqrt),
     level: levels(squared),

@@ -25,18 +25,27 @@ export interface UnitVectors {
  * that is not of the cell counts as distance 0. Zero on background and where the gradient vanishes. Images with a side
  * of one pixel have no gradient.
  * @param squared squared distances in px^2, as `squaredDistance` gives them
+ * @param inside 1 on pixels of the real image, 0 where it was filled: its edge is where the image ends, so differences
+ * are one-sided there too
  */
-export function unitVectors({ rows, columns, data }: Labels, squared: Int32Array): UnitVectors {
+export function unitVectors(
+  { rows, columns, data }: Labels,
+  squared: Int32Array,
+  inside: Float32Array | null = null,
+): UnitVectors {
   const uvec0 = new Float32Array(data.length);
   const uvec1 = new Float32Array(data.length);
   const valid = new Float32Array(data.length);
   if (rows < SHORTEST_SIDE || columns < SHORTEST_SIDE) return { uvec0, uvec1, valid };
 
+  const sameSide = (pixel: number, other: number) => inside === null || inside[pixel] === inside[other];
+
   /** Difference across `pixel` along one axis, where `place` counts 0..last in steps of `stride`. */
   function difference(pixel: number, place: number, last: number, stride: number): number {
     const id = data[pixel];
-    const before = place > 0 ? pixel - stride : pixel;
-    const after = place < last ? pixel + stride : pixel;
+    const before = place > 0 && sameSide(pixel, pixel - stride) ? pixel - stride : pixel;
+    const after = place < last && sameSide(pixel, pixel + stride) ? pixel + stride : pixel;
+    if (before === after) return 0;
     const low = data[before] === id ? Math.sqrt(squared[before]) : 0;
     const high = data[after] === id ? Math.sqrt(squared[after]) : 0;
     return (high - low) / ((after - before) / stride);
