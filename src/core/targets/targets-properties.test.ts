@@ -132,3 +132,38 @@ test("levels follow the published edges, an edge belonging to the level below", 
   expect(level[54]).toBe(14);
   expect(level[55]).toBe(15);
 });
+
+/** `numpy.gradient` along one axis of a line of values. */
+function gradientAt(line: number[], place: number): number {
+  const before = Math.max(0, place - 1);
+  const after = Math.min(line.length - 1, place + 1);
+  return (line[after] - line[before]) / (after - before);
+}
+
+test("exactly the pixels whose own gradient is at least 0.3 long are valid", () => {
+  const lengths: number[] = [];
+  fc.assert(
+    fc.property(labelImage, border, ({ rows, columns, data }, rule) => {
+      fc.pre(rows > 1 && columns > 1);
+      const distance = bruteForce({ rows, columns, data }, rule).map(Math.sqrt);
+      const { valid } = computeTargets({ rows, columns, data }, { border: rule });
+      for (let pixel = 0; pixel < data.length; pixel++) {
+        if (data[pixel] === 0) continue;
+        const own = distance.map((value, other) => (data[other] === data[pixel] ? value : 0));
+        const [row, column] = [Math.floor(pixel / columns), pixel % columns];
+        const down = gradientAt(
+          Array.from({ length: rows }, (_, r) => own[r * columns + column]),
+          row,
+        );
+        const right = gradientAt(own.slice(row * columns, (row + 1) * columns), column);
+        const length = Math.hypot(down, right);
+        lengths.push(length);
+        expect(valid[pixel]).toBe(length >= 0.3 ? 1 : 0);
+      }
+    }),
+    { numRuns: 300, seed: 1 },
+  );
+  // Without gradients close to the threshold on both sides this would say nothing about it.
+  expect(lengths.some((length) => length > 0.25 && length < 0.3)).toBe(true);
+  expect(lengths.some((length) => length >= 0.3 && length < 0.5)).toBe(true);
+});

@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { compose, IDENTITY, type LinearMap, mirroring, scaling, turning } from "./linear-map.ts";
+
+const entries = (map: LinearMap) => Object.values(map).map((value) => value + 0);
+
+/** Where the offset (row, column) of the crop comes from. */
+const source = (map: LinearMap, row: number, column: number) => [
+  map.rowFromRow * row + map.rowFromColumn * column,
+  map.columnFromRow * row + map.columnFromColumn * column,
+];
+
+describe("linear maps", () => {
+  test.each([-270, -180, -90, 0, 90, 180, 270, 360])("a turn by %s degrees has whole entries", (degrees) => {
+    expect(entries(turning(degrees)).every(Number.isInteger)).toBe(true);
+  });
+
+  test("four quarter turns, two mirrorings, a turn and its reverse are the identity", () => {
+    const quarter = turning(90);
+    expect(entries(compose(quarter, compose(quarter, compose(quarter, quarter))))).toEqual(entries(IDENTITY));
+    expect(entries(compose(mirroring(true, false), mirroring(true, false)))).toEqual(entries(IDENTITY));
+    const there = entries(compose(turning(33), turning(-33)));
+    entries(IDENTITY).forEach((value, index) => {
+      expect(there[index]).toBeCloseTo(value, 12);
+    });
+  });
+
+  test("what a turn moves from down to right comes from below", () => {
+    // Turned from the row axis towards the column axis, the pixel now at (0, 1) was at (1, 0).
+    expect(source(turning(90), 0, 1)).toEqual([1, 0]);
+  });
+
+  test("an enlarged picture is read at smaller offsets, and the inner map is applied first", () => {
+    expect(source(scaling(2), 4, 6)).toEqual([2, 3]);
+    expect(source(compose(mirroring(true, false), turning(90)), 1, 2)).toEqual([-2, -1]);
+  });
+});
