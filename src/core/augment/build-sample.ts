@@ -23,7 +23,10 @@ export function buildSample(
   const data = sampleNearest(labels, coordinates, beyond, new Int32Array(rows * columns));
   const targets = computeTargets({ rows, columns, data }, { border, inside });
   if (fill === "zero") clearFilled(inside, [data, ...Object.values(targets)]);
-  const mask = Float32Array.from(data, (id) => (id === 0 ? 0 : 1));
+  // A mirrored cell is a cell for the mask, whatever the border says of the distance.
+  const shown =
+    fill === beyond ? data : sampleNearest(labels, coordinates, fill, new Int32Array(data.length));
+  const mask = Float32Array.from(shown, (id) => (id === 0 ? 0 : 1));
   return { rows, columns, image, labels: data, mask, inside, ...targets };
 }
 

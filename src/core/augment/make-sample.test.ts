@@ -261,6 +261,16 @@ test("elastic displacement changes where pixels come from", () => {
   expect(moved / bent.labels.length).toBeLessThan(0.3);
 });
 
+test("the mask shows what the image shows beyond the edge, whatever the border", () => {
+  const source = drawSource(40, 40, 8, 5);
+  const open = sampleOf(source, 64, NONE, 1).sample;
+  const closed = sampleOf(source, 64, NONE, 1, "closed").sample;
+  expect(closed.mask).toEqual(open.mask);
+  expect(closed.mask.some((on, pixel) => on === 1 && closed.inside[pixel] === 0)).toBe(true);
+  const zero = sampleOf(source, 64, { ...NONE, fill: "zero" }, 1).sample;
+  expect(zero.mask.some((on, pixel) => on === 1 && zero.inside[pixel] === 0)).toBe(false);
+});
+
 test("area weights are those of the crop, after enlargement", () => {
   const source = drawSource(64, 64, 6, 8);
   const { sample } = sampleOf(source, 64, { ...NONE, scale: { probability: 1, low: 1.5, high: 1.5 } }, 2);
