@@ -56,4 +56,21 @@ describe("contents of the field panels", () => {
     expect(panels.filter(({ group }) => group === "predicted").map(({ name }) => name)).toEqual(["mask"]);
     expect(panels.find(({ id }) => id === "staleAngle")?.read(1)).toBe("45°");
   });
+
+  test("one sliver of a cell does not flatten the colours of all weights", () => {
+    const pixels = 400;
+    const mask = new Float32Array(pixels).fill(1);
+    const weight = new Float32Array(pixels).fill(0.05);
+    weight[7] = 1;
+    const zero = new Float32Array(pixels);
+    const labels = new Int32Array(pixels).fill(1);
+    const level = new Uint8Array(pixels);
+    const sample: Sample = {
+      ...{ rows: 20, columns: 20, image: zero, labels, mask, distance: zero, level },
+      ...{ uvec0: zero, uvec1: zero, valid: zero, weight, inside: mask },
+    };
+    const panels = panelContents({ sample, stale: null, prediction: null, title: "" }, false);
+    expect(panels.find(({ id }) => id === "weight")?.look.range[1]).toBeCloseTo(0.05, 6);
+    expect(panels.find(({ id }) => id === "weight")?.read(7)).toBe("1 px⁻¹");
+  });
 });

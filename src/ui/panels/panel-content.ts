@@ -36,16 +36,21 @@ function signed(value: number): string {
   return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
 }
 
-function highest(values: ArrayLike<number>): number {
-  let high = 0;
-  for (let index = 0; index < values.length; index++) if (values[index] > high) high = values[index];
-  return high;
+/** Share of the pixels of cells whose amounts lie within the colour range; the others get its last colour. */
+const SHARE_IN_RANGE = 0.99;
+
+/** Upper end of an amount's colours: a sliver of a cell at the border, with its huge weight, must not flatten the rest. */
+function highEnd(values: Float32Array): number {
+  const sorted = values.filter((value) => value > 0).sort();
+  if (sorted.length === 0) return 1;
+  return sorted[Math.min(sorted.length - 1, Math.floor(SHARE_IN_RANGE * sorted.length))];
 }
 
 /** Clockwise from the columns' axis (right), as seen on the screen; nothing where there is no direction. */
 function directionInWords(component0: number, component1: number): string {
   if (component0 === 0 && component1 === 0) return "none";
-  return `${(Math.atan2(component0, component1) * DEGREES_PER_RADIAN).toFixed(0)}°`;
+  const degrees = Math.round(Math.atan2(component0, component1) * DEGREES_PER_RADIAN);
+  return `${degrees < 0 ? "−" : ""}${Math.abs(degrees)}°`;
 }
 
 /** Makes the panels of planes of one size. */
@@ -88,8 +93,7 @@ class PanelMaker {
   }
 
   amount(id: string, name: string, meaning: string, data: Float32Array, unit: string): PanelContent {
-    const high = highest(data);
-    const look: Look = { map: "sequential", range: [0, high > 0 ? high : 1], mask: this.#mask };
+    const look: Look = { map: "sequential", range: [0, highEnd(data)], mask: this.#mask };
     const head = { id, group: "taught", name, meaning } as const;
     return this.#panel(head, data, look, unit, (value) => String(Number(value.toPrecision(3))));
   }
