@@ -2,6 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright";
+import { splitImages } from "../src/core/dataset/split.ts";
 import { LabError } from "../src/core/errors.ts";
 import type { RecipeName } from "../src/core/recipe/presets.ts";
 import type { Recipe, Stage } from "../src/core/recipe/recipe.ts";
@@ -121,7 +122,6 @@ export async function train(options: TrainOptions): Promise<void> {
 
 async function describeDataset(page: Page, recipe: Recipe) {
   const { records, refused } = await datasetOf(page);
-  const { splitImages } = await import("../src/core/dataset/split.ts");
   const split = splitImages(records, { share: recipe.validationShare, seed: recipe.seed });
   return {
     images: records.length,

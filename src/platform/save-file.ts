@@ -1,10 +1,12 @@
-/** Offers bytes to the person as a download. */
-export function saveFile(name: string, type: string, bytes: Uint8Array<ArrayBuffer>): void {
-  const url = URL.createObjectURL(new Blob([bytes], { type }));
+/** How long a download may take to begin before its address is given up. */
+const MILLISECONDS_TO_BEGIN = 60_000;
+
+/** Offers a file to the person as a download. */
+export function saveFile(name: string, content: Blob): void {
+  const address = URL.createObjectURL(content);
   const link = document.createElement("a");
-  link.href = url;
+  link.href = address;
   link.download = name;
   link.click();
-  // The download keeps its own reference once it has begun.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  setTimeout(() => URL.revokeObjectURL(address), MILLISECONDS_TO_BEGIN);
 }

@@ -39,7 +39,7 @@ export function weightsArchive(): Promise<Uint8Array<ArrayBuffer>> {
 export function exportWeights(): Promise<void> {
   return guarded(async () => {
     const bytes = await weightsArchive();
-    saveFile("direction-lab-weights.zip", "application/zip", bytes);
+    saveFile("direction-lab-weights.zip", new Blob([bytes], { type: "application/zip" }));
     return `Saved direction-lab-weights.zip (${Math.ceil(bytes.length / 1024)} KiB).`;
   });
 }
@@ -61,6 +61,5 @@ export function importWeights(file: File): Promise<void> {
 
 /** Saves the curves of the last run as a table. */
 export function saveCurves(): void {
-  const bytes = new TextEncoder().encode(curvesCsv(runLog.rows()));
-  saveFile("direction-lab-curves.csv", "text/csv", bytes);
+  saveFile("direction-lab-curves.csv", new Blob([curvesCsv(runLog.rows())], { type: "text/csv" }));
 }

@@ -147,7 +147,7 @@ function onEvent(event: TrainEvent): void {
         stepMilliseconds: null,
         dataWaitMilliseconds: null,
         secondsLeft: null,
-        message: `${stageTitle(event.stage)}: ${event.steps} steps, ${event.parameters} parameters, ${event.backend}`,
+        message: `${stageTitle(event.stage)}: preparing ${event.parameters} parameters for ${event.backend}; the first step takes longest`,
       });
       if (getState().phase === "starting") setState({ phase: "running" });
       break;

@@ -34,7 +34,7 @@ const tiny: Recipe = {
   name: "tiny",
   crop: 48,
   batch: 2,
-  cropsPerImage: 1,
+  cropsPerImage: 4,
   validationCrop: 64,
   augmentation: AUGMENTATION_PRESETS.light,
   networks: { semantic: { F: 4, depth: 3 }, direction: { m: 1 / 16 }, energy: { m: 1 / 16 } },

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { sentenceOf } from "../../core/errors.ts";
+import { saveChart } from "../../state/save-chart.ts";
 import { Button } from "../controls/Button.tsx";
 import styles from "./CurveChart.module.css";
 import { CurveLegend } from "./CurveLegend.tsx";
@@ -10,7 +11,6 @@ import { chartFigure } from "./chart-figure.ts";
 import { chartPicture } from "./chart-picture.ts";
 import type { AxisScale, CurveChartData } from "./curve-chart-data.ts";
 import { loadPlotly } from "./load-plotly.ts";
-import { saveAs } from "./save-as.ts";
 
 export interface CurveChartProps {
   readonly data: CurveChartData;
@@ -21,10 +21,6 @@ export interface CurveChartProps {
   readonly theme: string;
   /** What to say while there are no points. */
   readonly emptyText: string;
-}
-
-function fileNameOf({ subject, title }: CurveChartData): string {
-  return `${subject} ${title}.png`.toLowerCase().replaceAll(" ", "-");
 }
 
 /** The class that plotly gives to an element that holds a chart. */
@@ -70,7 +66,7 @@ export function CurveChart({ data, scale, revision, theme, emptyText }: CurveCha
 
   const savePicture = async () => {
     try {
-      saveAs(await chartPicture(data, scale, revision), fileNameOf(data));
+      saveChart(data.title, await chartPicture(data, scale, revision));
     } catch (error) {
       setFailure(sentenceOf(error));
     }
