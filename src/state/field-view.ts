@@ -63,8 +63,13 @@ function panelsBelongToRun(): boolean {
 }
 
 function refreshUnlessRunning(): void {
-  if (panelsBelongToRun()) latest += 1;
-  else void refresh();
+  if (!panelsBelongToRun()) {
+    void refresh();
+    return;
+  }
+  // What was being prepared is no longer wanted.
+  latest += 1;
+  useFieldViewStore.setState({ preparing: false });
 }
 
 /** Keeps the panels in step with the chosen image, the recipe, the source and the trained networks. */

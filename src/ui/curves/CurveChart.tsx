@@ -66,7 +66,7 @@ export function CurveChart({ data, scale, revision, theme, emptyText }: CurveCha
 
   const savePicture = async () => {
     try {
-      saveChart(data.title, await chartPicture(data, scale, revision));
+      saveChart(`${data.subject} ${data.title}`, await chartPicture(data, scale, revision));
     } catch (error) {
       setFailure(sentenceOf(error));
     }

@@ -1,0 +1,79 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { importFinished, openLab } from "./lab-page.ts";
+
+async function expectNoViolations(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
+    where,
+  ).toEqual([]);
+}
+
+for (const theme of ["Light", "Dark"]) {
+  test(`no accessibility violation in the ${theme.toLowerCase()} theme, empty and with the sample`, async ({
+    page,
+  }) => {
+    await openLab(page);
+    await page.getByRole("radio", { name: theme }).click();
+    await expectNoViolations(page, "empty page");
+    await page.evaluate(() => window.directionLab?.drawBuiltIn("fluorescence"));
+    await importFinished(page);
+    for (const tab of ["Data", "Augment", "Recipe", "Export"]) {
+      await page.getByRole("tab", { name: tab }).click();
+      await expectNoViolations(page, tab);
+    }
+  });
+}
+
+test("every control has a label that can be seen or a name that says the same", async ({ page }) => {
+  await openLab(page);
+  await page.evaluate(() => window.directionLab?.drawBuiltIn("fluorescence"));
+  await importFinished(page);
+  for (const tab of ["Data", "Augment", "Recipe", "Export"]) {
+    await page.getByRole("tab", { name: tab }).click();
+    const nameless = await page.evaluate(() =>
+      [
+        ...document.querySelectorAll(
+          "button, input:not([type=file]):not([aria-hidden]), select, [role=switch], [role=radio]",
+        ),
+      ]
+        .filter((control) => control instanceof HTMLElement && control.offsetParent !== null)
+        .filter((control) => {
+          const labels =
+            control instanceof HTMLInputElement || control instanceof HTMLButtonElement
+              ? control.labels
+              : null;
+          const text =
+            control.textContent?.trim() || labels?.[0]?.textContent || control.getAttribute("aria-label");
+          return !text && !control.hasAttribute("aria-labelledby");
+        })
+        .map((control) => control.outerHTML.slice(0, 200)),
+    );
+    expect(nameless, tab).toEqual([]);
+  }
+});
+
+test("the page works by keyboard: a field is inspected with the arrow keys", async ({ page }) => {
+  await openLab(page);
+  await page.evaluate(() => window.directionLab?.drawBuiltIn("phase"));
+  await importFinished(page);
+  const field = page.getByRole("application").first();
+  await field.focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByText(/row \d+/)).toBeVisible();
+});
+
+test("no chart can be sent away by a button", async ({ page }) => {
+  await openLab(page);
+  await page.evaluate(() => {
+    window.directionLab?.prepare({ recipe: "tiny", seed: 1, steps: 2, stages: ["energy"] });
+    return window.directionLab?.drawBuiltIn("phase").then(() => window.directionLab?.train());
+  });
+  await expect(page.locator(".modebar-btn").first()).toBeAttached();
+  const titles = await page
+    .locator(".modebar-btn")
+    .evaluateAll((buttons) => buttons.map((button) => button.getAttribute("data-title") ?? ""));
+  expect(titles.length).toBeGreaterThan(0);
+  for (const title of titles) expect(title).not.toMatch(/cloud|chart studio|edit/i);
+});

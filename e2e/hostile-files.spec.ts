@@ -1,0 +1,93 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, type Page, test } from "@playwright/test";
+import { datasetOf, dropFromDisk, importFinished, openLab } from "./lab-page.ts";
+import { SHARED_DATA, SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA } from "./shared-data.ts";
+
+test.skip(SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA);
+
+/** Files of `bad` that hold pictures, tables or archives which this lab reads; each must be refused by name. */
+const REFUSED = [
+  "bad_offset.tif",
+  "huge_header.png",
+  "text.png",
+  "truncated.png",
+  "truncated.tif",
+  "truncated.zip",
+  "zero.png",
+  "bomb.zip",
+  "script.svg",
+  "object.npy",
+  "no_columns.csv",
+  "unknown_image.csv",
+];
+
+async function loadSample(page: Page): Promise<number> {
+  await page.evaluate(() => window.directionLab?.drawBuiltIn("phase"));
+  await importFinished(page);
+  return (await datasetOf(page)).records.length;
+}
+
+async function nothingRan(page: Page): Promise<void> {
+  const polluted = await page.evaluate(() => Object.hasOwn(Object.prototype, "polluted"));
+  expect(polluted).toBe(false);
+  expect(new URL(page.url()).pathname).toBe("/");
+}
+
+test("each hostile file is refused with its name and a reason, and nothing loaded is lost", async ({
+  page,
+}) => {
+  const complaints = await openLab(page);
+  const before = await loadSample(page);
+  const reasons = new Set<string>();
+  for (const name of REFUSED) {
+    await dropFromDisk(page, [join(SHARED_DATA, "bad", name)]);
+    await expect
+      .poll(async () => (await datasetOf(page)).refused.some(({ file }) => file.includes(name)), {
+        message: name,
+      })
+      .toBe(true);
+    await expect.poll(async () => (await datasetOf(page)).importing).toBeNull();
+    const { records, refused } = await datasetOf(page);
+    expect(records.length, name).toBe(before);
+    for (const { reason } of refused) {
+      expect(reason.length).toBeGreaterThan(10);
+      reasons.add(reason);
+    }
+  }
+  expect(reasons.size).toBeGreaterThan(6);
+  await nothingRan(page);
+  expect(complaints).toEqual([]);
+});
+
+test("whole folders of hostile files leave the page as it was", async ({ page }) => {
+  const complaints = await openLab(page);
+  const before = await loadSample(page);
+  await dropFromDisk(page, [join(SHARED_DATA, "bad")]);
+  await expect.poll(async () => (await datasetOf(page)).refused.length).toBeGreaterThan(10);
+  await expect.poll(async () => (await datasetOf(page)).importing).toBeNull();
+  expect((await datasetOf(page)).records.length).toBeGreaterThanOrEqual(before);
+
+  const archives = join(SHARED_DATA, "bad_more", "zip");
+  await dropFromDisk(
+    page,
+    readdirSync(archives).map((name) => join(archives, name)),
+  );
+  await expect
+    .poll(async () => (await datasetOf(page)).refused.some(({ file }) => file.includes("encrypted_flag.zip")))
+    .toBe(true);
+  await expect.poll(async () => (await datasetOf(page)).importing).toBeNull();
+  expect((await datasetOf(page)).error).toBeNull();
+  await nothingRan(page);
+  expect(complaints).toEqual([]);
+});
+
+test("names are shown as text", async ({ page }) => {
+  const complaints = await openLab(page);
+  await dropFromDisk(page, [join(SHARED_DATA, "bad_more", "names.zip")]);
+  await expect.poll(async () => (await datasetOf(page)).refused.length).toBeGreaterThan(0);
+  await expect.poll(async () => (await datasetOf(page)).importing).toBeNull();
+  expect(await page.locator("script:not([src])").count()).toBe(0);
+  await nothingRan(page);
+  expect(complaints).toEqual([]);
+});
