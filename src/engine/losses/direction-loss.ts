@@ -1,6 +1,6 @@
 /**
  * Area-weighted squared angle between output p and target `unit_vectors` u, both `[batch, row, column, 2]`, with
- * `weight` w and `valid` v `[batch, row, column, 1]` (Bai & Urtasun 2017, eq. 1):
+ * `weight` w and `valid` v `[batch, row, column, 1]` (Bai & Urtasun 2017, section 3):
  *
  *     sum(w v theta^2) / max(sum(w v), floor),   theta = atan2(|cross(p, u)|, dot(p, u)) in radians
  *

@@ -1,5 +1,5 @@
 /**
- * Area- and level-weighted cross entropy (Bai & Urtasun 2017, eq. 2, with both terms of their code) between
+ * Area- and level-weighted cross entropy (Bai & Urtasun 2017, with both terms of their code) between
  * y = softmax(logits), logits `[batch, row, column, level]`, and t, the one-hot target `level`, with `mask` g and
  * `weight` w `[batch, row, column, 1]`:
  *
