@@ -5,7 +5,11 @@ import { SECURITY_HEADERS } from "./scripts/security-headers.mjs";
 export default defineConfig({
   plugins: [react()],
   worker: { format: "es" },
-  build: { target: "es2023", chunkSizeWarningLimit: 1500 },
+  build: {
+    target: "es2023",
+    chunkSizeWarningLimit: 1500,
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
   server: { host: "127.0.0.1" },
   preview: { host: "127.0.0.1", port: 4173, headers: SECURITY_HEADERS },
 });

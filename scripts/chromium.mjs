@@ -53,9 +53,9 @@ function mayInstall() {
 export async function findOrInstallChromium() {
   const found = findChromium();
   if (found || process.env.CHROMIUM || !mayInstall()) return found;
-  console.log(`No Chromium found: installing ${DEBIAN_PACKAGE} with apt-get ...`);
-  const environment = { DEBIAN_FRONTEND: "noninteractive" };
-  await run("apt-get", ["update", "-qq"], { environment });
+  console.error(`No Chromium found: installing ${DEBIAN_PACKAGE} with apt-get ...`);
+  const how = { environment: { DEBIAN_FRONTEND: "noninteractive" }, aside: true };
+  await run("apt-get", ["update", "-qq"], how);
   const installed = await run(
     "apt-get",
     ["install", "-y", "-qq", "--no-install-recommends", DEBIAN_PACKAGE],

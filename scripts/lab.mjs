@@ -1,14 +1,10 @@
 import process from "node:process";
 import { installPackages, ROOT } from "./prepare.mjs";
 
-// What npm prints on the way must not mix with what the command prints.
-const log = console.log;
-console.log = console.error;
 if (!(await installPackages())) {
   console.error("The packages could not be installed. Check the network and try again.");
   process.exit(1);
 }
-console.log = log;
 const { runnerImport } = await import("vite");
 const { module } = await runnerImport("/cli/lab.ts", { root: ROOT, configFile: false, logLevel: "error" });
 process.exit(await module.lab(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd()));

@@ -21,15 +21,17 @@ function newest(path) {
 export async function installPackages() {
   const current = existsSync(INSTALLED) && statSync(INSTALLED).mtimeMs >= statSync(LOCK).mtimeMs;
   if (current) return true;
-  console.log("Installing packages (npm ci) ...");
-  return run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
+  console.error("Installing packages (npm ci) ...");
+  return run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
+    aside: true,
+  });
 }
 
 /** Builds the page unless the last build is newer than every source. False when that failed. */
 export async function buildPage() {
   const sources = SOURCES.map((name) => join(ROOT, name)).filter(existsSync);
   if (existsSync(BUILT) && statSync(BUILT).mtimeMs > Math.max(...sources.map(newest))) return true;
-  console.log("Building the page ...");
+  console.error("Building the page ...");
   return run(process.execPath, [
     join(ROOT, "node_modules", "vite", "bin", "vite.js"),
     "build",

@@ -1,10 +1,16 @@
 import { spawn } from "node:child_process";
 
-/** Runs a command with inherited output; true when it exits with 0. */
-export function run(command, args, { environment = {} } = {}) {
+/** File descriptor of standard error. */
+const STANDARD_ERROR = 2;
+
+/**
+ * Runs a command and shows its output; true when it exits with 0. Preparations (`aside`) are shown on standard error,
+ * so that standard output holds results only.
+ */
+export function run(command, args, { environment = {}, aside = false } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
-      stdio: ["ignore", "inherit", "inherit"],
+      stdio: ["ignore", aside ? STANDARD_ERROR : "inherit", "inherit"],
       env: { ...process.env, ...environment },
       shell: process.platform === "win32",
     });

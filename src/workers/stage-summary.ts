@@ -4,7 +4,7 @@ import type { Validation } from "../engine/validation.ts";
 import type { StageReport } from "./train.protocol.ts";
 
 /** Share of the steps at either end that the first and the last loss are the mean of. */
-const END_SHARE = 0.1;
+const END_SHARE = 0.2;
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;

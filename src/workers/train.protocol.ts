@@ -33,9 +33,9 @@ export interface Prediction {
 export interface StageReport {
   readonly stage: Stage;
   readonly steps: number;
-  /** Mean loss of the first tenth of the steps. */
+  /** Mean loss of the first fifth of the steps. */
   readonly firstLoss: number;
-  /** Mean loss of the last tenth of the steps. */
+  /** Mean loss of the last fifth of the steps. */
   readonly lastLoss: number;
   /** Numbers of the last validation; empty without validation images. */
   readonly validation: Partial<Validation>;
