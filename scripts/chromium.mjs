@@ -60,7 +60,7 @@ export async function findOrInstallChromium() {
     "apt-get",
     ["install", "-y", "-qq", "--no-install-recommends", DEBIAN_PACKAGE],
     {
-      environment,
+      ...how,
     },
   );
   return installed ? findChromium() : null;

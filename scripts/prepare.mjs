@@ -32,10 +32,6 @@ export async function buildPage() {
   const sources = SOURCES.map((name) => join(ROOT, name)).filter(existsSync);
   if (existsSync(BUILT) && statSync(BUILT).mtimeMs > Math.max(...sources.map(newest))) return true;
   console.error("Building the page ...");
-  return run(process.execPath, [
-    join(ROOT, "node_modules", "vite", "bin", "vite.js"),
-    "build",
-    "--logLevel",
-    "warn",
-  ]);
+  const vite = join(ROOT, "node_modules", "vite", "bin", "vite.js");
+  return run(process.execPath, [vite, "build", "--logLevel", "warn"], { aside: true });
 }
