@@ -59,9 +59,7 @@ export async function findOrInstallChromium() {
   const installed = await run(
     "apt-get",
     ["install", "-y", "-qq", "--no-install-recommends", DEBIAN_PACKAGE],
-    {
-      ...how,
-    },
+    how,
   );
   return installed ? findChromium() : null;
 }

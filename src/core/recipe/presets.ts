@@ -32,8 +32,8 @@ const COMMON = {
 const tiny: Recipe = {
   ...COMMON,
   name: "tiny",
-  crop: 48,
-  batch: 2,
+  crop: 32,
+  batch: 4,
   cropsPerImage: 4,
   validationCrop: 64,
   augmentation: AUGMENTATION_PRESETS.light,
