@@ -111,7 +111,10 @@ export async function trainOnFolder(page: Page, folder: string, images: number):
   for (const { firstLoss, lastLoss } of run.reports) expect(lastLoss).toBeLessThan(firstLoss);
 
   await page.getByRole("radio", { name: "Whole image" }).click();
-  await page.waitForFunction(() => window.directionLab?.shownFields()?.prediction);
+  await page.waitForFunction(() => {
+    const shown = window.directionLab?.shownFields();
+    return shown?.title.endsWith("whole image") && shown.prediction;
+  });
   await page.getByRole("tab", { name: "Export" }).click();
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Export weights" }).click();

@@ -1,6 +1,8 @@
 import { create } from "zustand";
 import { sentenceOf } from "../core/errors.ts";
+import { RECIPES } from "../core/recipe/presets.ts";
 import type { DeviceReport } from "../workers/train.protocol.ts";
+import { chooseRecipe, useRecipeStore } from "./recipe.ts";
 import { trainWorker } from "./workers.ts";
 
 interface DeviceState {
@@ -12,10 +14,13 @@ interface DeviceState {
 /** What runs the networks here. */
 export const useDeviceStore = create<DeviceState>(() => ({ report: null, error: null }));
 
-/** Asks the train worker for its adapter. */
+/** Asks the train worker for its adapter. Without a GPU the recipe starts as `tiny`: any larger one takes hours. */
 export async function probeDevice(): Promise<void> {
   try {
-    useDeviceStore.setState({ report: await trainWorker().call("probe", null), error: null });
+    const report = await trainWorker().call("probe", null);
+    useDeviceStore.setState({ report, error: null });
+    const untouched = useRecipeStore.getState().recipe === RECIPES.quick;
+    if (report.adapter.kind !== "hardware" && untouched) chooseRecipe("tiny");
   } catch (error) {
     useDeviceStore.setState({ error: sentenceOf(error) });
   }

@@ -22,7 +22,7 @@ export interface AppProps {
 }
 
 /** Height of the curves below the fields before a person drags the line between them. */
-const CURVES_PERCENT = 33;
+const CURVES_PERCENT = 32;
 
 function Lab({ theme, onFailure }: { theme: string; onFailure: (sentence: string) => void }) {
   const [curvesPercent, setCurvesPercent] = useState(CURVES_PERCENT);
