@@ -1,7 +1,10 @@
 import { defineConfig } from "@playwright/test";
+import { findChromium } from "./scripts/chromium.mjs";
 
 const PORT = 4173;
 const MINUTE = 60_000;
+
+const chromium = findChromium();
 
 export default defineConfig({
   testDir: "e2e",
@@ -16,7 +19,7 @@ export default defineConfig({
     browserName: "chromium",
     viewport: { width: 1280, height: 800 },
     launchOptions: {
-      ...(process.env.CHROMIUM ? { executablePath: process.env.CHROMIUM } : {}),
+      ...(chromium ? { executablePath: chromium } : {}),
       args: ["--enable-unsafe-webgpu"],
     },
   },

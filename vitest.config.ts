@@ -2,10 +2,13 @@ import { existsSync } from "node:fs";
 import { resolve, sep } from "node:path";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
+import { findChromium } from "./scripts/chromium.mjs";
 
 const REFERENCE_TESTS = "src/**/*.reference.test.ts";
 const BROWSER_TESTS = "src/**/*.browser.test.ts";
 const REFERENCE_MINUTES = 10;
+
+const chromium = findChromium();
 
 /** Folder of reference numbers; "" when it is absent, which skips the tests that need it by name. */
 const folder = resolve(import.meta.dirname, process.env.REFERENCE ?? "../shared/reference_nets");
@@ -61,7 +64,7 @@ export default defineConfig({
             instances: [{ browser: "chromium" }],
             provider: playwright({
               launchOptions: {
-                ...(process.env.CHROMIUM ? { executablePath: process.env.CHROMIUM } : {}),
+                ...(chromium ? { executablePath: chromium } : {}),
                 args: ["--enable-unsafe-webgpu", "--no-sandbox"],
               },
             }),

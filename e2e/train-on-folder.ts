@@ -85,18 +85,24 @@ async function compareWithPlainTfjs(page: Page, bytes: Uint8Array): Promise<void
 }
 
 /** Drops a real folder, trains all three networks, watches, exports, and runs the export by plain tfjs. */
-export async function trainOnFolder(page: Page, folder: string, images: number): Promise<void> {
+export async function trainOnFolder(
+  page: Page,
+  folder: string,
+  { images, steps }: { images: number; steps: number },
+): Promise<void> {
   const complaints = await openLab(page);
   await dropFromDisk(page, [folder]);
   await importFinished(page);
   expect((await datasetOf(page)).records).toHaveLength(images);
-  await page.evaluate(() =>
-    window.directionLab?.prepare({
-      recipe: "tiny",
-      seed: 3,
-      steps: 30,
-      stages: ["semantic", "direction", "energy"],
-    }),
+  await page.evaluate(
+    (count) =>
+      window.directionLab?.prepare({
+        recipe: "tiny",
+        seed: 3,
+        steps: count,
+        stages: ["semantic", "direction", "energy"],
+      }),
+    steps,
   );
   await page.getByRole("button", { name: "Train", exact: true }).click();
 
@@ -108,7 +114,6 @@ export async function trainOnFolder(page: Page, folder: string, images: number):
   const run = await runFinished(page);
   expect(run.error).toBeNull();
   expect(run.reports.map(({ stage }) => stage)).toEqual(["semantic", "direction", "energy"]);
-  for (const { firstLoss, lastLoss } of run.reports) expect(lastLoss).toBeLessThan(firstLoss);
 
   await page.getByRole("radio", { name: "Whole image" }).click();
   await page.waitForFunction(() => {
@@ -119,5 +124,6 @@ export async function trainOnFolder(page: Page, folder: string, images: number):
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Export weights" }).click();
   await compareWithPlainTfjs(page, readFileSync(await (await download).path()));
+  for (const { firstLoss, lastLoss } of run.reports) expect(lastLoss).toBeLessThan(firstLoss);
   expect(complaints).toEqual([]);
 }
