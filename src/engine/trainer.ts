@@ -55,7 +55,8 @@ export interface TrainingPlan {
 /** Steps between two copies of the weights to fall back on. */
 const STEPS_BETWEEN_COPIES = 25;
 
-function allFinite(weights: Weights): boolean {
+/** Whether every weight is a number. */
+export function allFinite(weights: Weights): boolean {
   return Object.values(weights).every(({ data }) => data.every(Number.isFinite));
 }
 

@@ -3,7 +3,7 @@ import { AngleErrorSum } from "../core/metrics/angle-error.ts";
 import { LevelAccuracySum, likeliestLevel } from "../core/metrics/level-accuracy.ts";
 import { OverlapSum } from "../core/metrics/overlap.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
-import type { Executor, NumberArray } from "./executor.ts";
+import type { Executor, NamedArrays, NumberArray } from "./executor.ts";
 import type { StageArrays } from "./stage-arrays.ts";
 
 /** Numbers of one validation. Those that do not belong to the stage are absent. */
@@ -21,7 +21,7 @@ export interface Validation {
 }
 
 interface Reading {
-  add(output: NumberArray, batch: Batch): void;
+  add(output: NumberArray, batch: Batch, targets: NamedArrays): void;
   result(): Omit<Validation, "loss">;
 }
 
@@ -42,7 +42,9 @@ function readingOf(stage: Stage): Reading {
     case "direction": {
       const errors = new AngleErrorSum();
       return {
-        add: (output, batch) => errors.add(output.data, batch.unitVectors, batch.valid, batch.weight),
+        // As in the loss, pixels that the gate leaves out have no direction to judge.
+        add: (output, batch, { valid }) =>
+          errors.add(output.data, batch.unitVectors, valid.data, batch.weight),
         result: () => errors.result() ?? {},
       };
     }
@@ -78,7 +80,7 @@ export async function validate(
   for await (const batch of batches) {
     const { inputs, targets } = await prepare(batch);
     const { loss, output } = await executor.evaluate(inputs, targets);
-    reading.add(output, batch);
+    reading.add(output, batch, targets);
     losses += loss;
     images += 1;
   }

@@ -2,7 +2,7 @@ import { create } from "zustand";
 import { sentenceOf } from "../core/errors.ts";
 import { saveFile } from "../platform/save-file.ts";
 import { curvesCsv } from "./curves-csv.ts";
-import { editRecipe, useRecipeStore } from "./recipe.ts";
+import { editRecipe } from "./recipe.ts";
 import { markTrained, runLog, stageTitle } from "./run.ts";
 import { trainWorker } from "./workers.ts";
 
@@ -30,9 +30,8 @@ async function guarded(work: () => Promise<string>): Promise<void> {
 }
 
 /** The weights archive of all trained networks with the curves of the last run. */
-export function weightsArchive(): Promise<Uint8Array<ArrayBuffer>> {
-  const { recipe } = useRecipeStore.getState();
-  return trainWorker().call("exportWeights", { recipe, curvesCsv: curvesCsv(runLog.rows()) });
+function weightsArchive(): Promise<Uint8Array<ArrayBuffer>> {
+  return trainWorker().call("exportWeights", { curvesCsv: curvesCsv(runLog.rows()) });
 }
 
 /** Saves the weights archive. */

@@ -35,6 +35,7 @@ test("one row a step and one an epoch, times apart from everything else", () => 
     row: "step",
     step: "1",
     stepLoss: "3.25",
+    lossUnit: "rad^2",
     learningRate: "0.00001",
     stepMilliseconds: "12.346",
     validationLoss: "",

@@ -1,3 +1,4 @@
+import type { Stage } from "../core/recipe/recipe.ts";
 import type { EpochRow, StepRow } from "./run-log.ts";
 
 type Cell = string | number | null | undefined;
@@ -8,6 +9,7 @@ const HEADER = [
   "step",
   "epoch",
   "learningRate",
+  "lossUnit",
   "stepLoss",
   "epochMeanLoss",
   "validationLoss",
@@ -20,11 +22,24 @@ const HEADER = [
   "dataWaitMilliseconds",
 ];
 
+/** What the losses of a stage are measured in: no unit, squared radians, nats. */
+const LOSS_UNITS: Record<Stage, string> = { semantic: "1", direction: "rad^2", energy: "nat" };
+
 function cellsOf(row: StepRow | EpochRow): Cell[] {
   if (row.kind === "step") {
     const empty = new Array<Cell>(7).fill(null);
     const times = [row.stepMilliseconds, row.dataWaitMilliseconds].map((time) => time.toFixed(3));
-    return [row.stage, row.kind, row.step, row.epoch, row.rate, row.loss, ...empty, ...times];
+    return [
+      row.stage,
+      row.kind,
+      row.step,
+      row.epoch,
+      row.rate,
+      LOSS_UNITS[row.stage],
+      row.loss,
+      ...empty,
+      ...times,
+    ];
   }
   const { validation } = row;
   return [
@@ -33,6 +48,7 @@ function cellsOf(row: StepRow | EpochRow): Cell[] {
     row.step,
     row.epoch,
     null,
+    LOSS_UNITS[row.stage],
     null,
     row.meanLoss,
     validation?.loss,
@@ -47,8 +63,8 @@ function cellsOf(row: StepRow | EpochRow): Cell[] {
 }
 
 /**
- * The curves as a table: one row a step and one an epoch, in the order in which they came. Losses of the direction
- * stage are squared radians. Only the columns with `Milliseconds` in their name depend on the clock.
+ * The curves as a table: one row a step and one an epoch, in the order in which they came.
+ * Only the columns with `Milliseconds` in their name depend on the clock.
  */
 export function curvesCsv(rows: readonly (StepRow | EpochRow)[]): string {
   const lines = [HEADER, ...rows.map(cellsOf)];

@@ -106,17 +106,30 @@ export function stageTitle(stage: Stage): string {
   return STAGE_TITLES[stage];
 }
 
+/** Whether the run that starts shall wait after its first step. */
+let startsPaused = false;
+/** When the last step of an unbroken stretch arrived, in ms; null after a pause or at the start of a stage. */
+let lastStepAt: number | null = null;
+/** Smoothed time from step to step, validations and copies of the weights included. */
+let paceMilliseconds: number | null = null;
+
+function measurePace(): number | null {
+  const now = performance.now();
+  if (lastStepAt !== null) paceMilliseconds = smoothed(paceMilliseconds, now - lastStepAt);
+  lastStepAt = getState().phase === "running" ? now : null;
+  return paceMilliseconds;
+}
+
 function onStep(event: Extract<TrainEvent, { kind: "step" }>): void {
   runLog.addStep(event);
   const { stepMilliseconds, dataWaitMilliseconds, totalSteps, logRevision } = getState();
-  const step = smoothed(stepMilliseconds, event.stepMilliseconds);
-  const wait = smoothed(dataWaitMilliseconds, event.dataWaitMilliseconds);
+  const pace = measurePace();
   setState({
     step: event.step,
     epoch: event.epoch,
-    stepMilliseconds: step,
-    dataWaitMilliseconds: wait,
-    secondsLeft: ((step + wait) * (totalSteps - event.step)) / 1000,
+    stepMilliseconds: smoothed(stepMilliseconds, event.stepMilliseconds),
+    dataWaitMilliseconds: smoothed(dataWaitMilliseconds, event.dataWaitMilliseconds),
+    secondsLeft: pace === null ? null : (pace * (totalSteps - event.step)) / 1000,
     memoryBytes: event.memoryBytes,
     logRevision: logRevision + 1,
   });
@@ -138,6 +151,8 @@ function epochMessage({ stage, step, validation }: Extract<TrainEvent, { kind: "
 function onEvent(event: TrainEvent): void {
   switch (event.kind) {
     case "stage":
+      lastStepAt = null;
+      paceMilliseconds = null;
       setState({
         stage: event.stage,
         totalSteps: event.steps,
@@ -149,7 +164,7 @@ function onEvent(event: TrainEvent): void {
         secondsLeft: null,
         message: `${stageTitle(event.stage)}: preparing ${event.parameters} parameters for ${event.backend}; the first step takes longest`,
       });
-      if (getState().phase === "starting") setState({ phase: "running" });
+      if (getState().phase === "starting") setState({ phase: startsPaused ? "paused" : "running" });
       break;
     case "step":
       onStep(event);
@@ -164,25 +179,35 @@ function onEvent(event: TrainEvent): void {
         showFields({ ...event.shown, prediction: event.prediction, title });
       }
       break;
+    case "kept":
+      markTrained([event.stage]);
+      break;
     case "stageEnd":
-      setState(({ reports, trained }) => ({
-        reports: [...reports, event.report],
-        trained: inOrder([...trained, event.report.stage]),
-      }));
+      setState(({ reports }) => ({ reports: [...reports, event.report] }));
   }
 }
 
 async function run(singleStep: boolean): Promise<void> {
-  const { chosenStages, rateFactor } = getState();
+  const { chosenStages } = getState();
   const { recipe } = useRecipeStore.getState();
   const { records } = useDatasetStore.getState();
   const { training, validation } = splitImages(records, { share: recipe.validationShare, seed: recipe.seed });
   runLog.clear();
-  setState({ phase: "starting", reports: [], error: null, step: 0, totalSteps: 0, message: "Starting" });
+  startsPaused = singleStep;
+  lastStepAt = null;
+  setState({
+    phase: "starting",
+    reports: [],
+    error: null,
+    stage: null,
+    step: 0,
+    totalSteps: 0,
+    rateFactor: 1,
+    message: "Starting",
+  });
   showSource("training");
   try {
     const ports = await sampleWorkers().openPorts();
-    if (rateFactor !== 1) setRateFactor(1);
     const outcome = await trainWorker().call(
       "train",
       { recipe, stages: chosenStages, training, validation, ports, singleStep, views: true },
@@ -239,9 +264,7 @@ export async function stepOnce(): Promise<void> {
     setState({ error: reason });
     return;
   }
-  const running = run(true);
-  setState({ phase: "paused" });
-  await running;
+  await run(true);
 }
 
 /** Makes the run wait before its next step. */

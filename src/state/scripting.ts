@@ -1,7 +1,7 @@
 import { parseRecipe } from "../core/recipe/parse-recipe.ts";
 import { RECIPES, type RecipeName } from "../core/recipe/presets.ts";
 import { type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
-import { exportWeights } from "./archive.ts";
+import { exportWeights, useArchiveStore } from "./archive.ts";
 import { curvesCsv } from "./curves-csv.ts";
 import { drawBuiltIn, useDatasetStore } from "./dataset.ts";
 import { useDeviceStore } from "./device.ts";
@@ -27,6 +27,7 @@ export interface Scripting {
   device(): ReturnType<typeof useDeviceStore.getState>;
   curvesCsv(): string;
   exportWeights: typeof exportWeights;
+  archive(): ReturnType<typeof useArchiveStore.getState>;
   shownFields: typeof shownFields;
 }
 
@@ -62,6 +63,7 @@ export function offerScripting(): void {
     device: useDeviceStore.getState,
     curvesCsv: () => curvesCsv(runLog.rows()),
     exportWeights,
+    archive: useArchiveStore.getState,
     shownFields,
   };
 }

@@ -4,15 +4,29 @@ import { createSampleClient, type SampleClient } from "../workers/sample.client.
 import { createTrainClient } from "../workers/train.client.ts";
 import type { TrainCalls } from "../workers/train.protocol.ts";
 
-function once<Value>(create: () => Value): () => Value {
-  let made: { value: Value } | null = null;
-  return () => {
-    made ??= { value: create() };
-    return made.value;
-  };
+let decode: DecodeClient | null = null;
+let samples: SampleClient | null = null;
+let train: Remote<TrainCalls> | null = null;
+
+/** The decode worker of this page, started when it is first asked for. */
+export function decodeWorker(): DecodeClient {
+  decode ??= createDecodeClient();
+  return decode;
 }
 
-/** The workers of this page, each started when it is first asked for. */
-export const decodeWorker: () => DecodeClient = once(createDecodeClient);
-export const sampleWorkers: () => SampleClient = once(createSampleClient);
-export const trainWorker: () => Remote<TrainCalls> = once(createTrainClient);
+/** The sample workers. When one breaks, a run that waits for it is ended, and the next call starts new ones. */
+export function sampleWorkers(): SampleClient {
+  samples ??= createSampleClient((sentence) => {
+    samples = null;
+    void trainWorker().call("control", { kind: "abort", sentence });
+  });
+  return samples;
+}
+
+/** The train worker; a new one once the old one has broken. */
+export function trainWorker(): Remote<TrainCalls> {
+  train ??= createTrainClient(() => {
+    train = null;
+  });
+  return train;
+}

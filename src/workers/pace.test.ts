@@ -1,48 +1,64 @@
 import { expect, test } from "vitest";
-import { Pace } from "./pace.ts";
+import { Pace, RunAborted, RunStopped } from "./pace.ts";
 
 /** Whether a promise is settled once everything that is due has run. */
 async function settled(promise: Promise<unknown>): Promise<boolean> {
   let done = false;
-  void promise.then(() => {
+  const mark = () => {
     done = true;
-  });
+  };
+  promise.then(mark, mark);
   await new Promise((resolve) => setImmediate(resolve));
   return done;
 }
 
 test("a run goes on until it is paused, and again once it is resumed", async () => {
   const pace = new Pace(false);
-  expect(await pace.mayAsk()).toBe(true);
+  await pace.mayAsk();
   pace.tookStep();
-  expect(await pace.mayAsk()).toBe(true);
+  await pace.mayAsk();
   pace.control({ kind: "pause" });
   const waiting = pace.mayAsk();
   expect(await settled(waiting)).toBe(false);
   pace.control({ kind: "resume" });
-  expect(await waiting).toBe(true);
+  await waiting;
 });
 
 test("a run that starts with one step waits after it, whatever events come before it", async () => {
   const pace = new Pace(true);
-  expect(await pace.mayAsk()).toBe(true);
-  expect(await pace.mayAsk()).toBe(true);
+  await pace.mayAsk();
+  await pace.mayAsk();
   pace.tookStep();
   const waiting = pace.mayAsk();
   expect(await settled(waiting)).toBe(false);
   pace.control({ kind: "step" });
-  expect(await waiting).toBe(true);
+  await waiting;
   pace.tookStep();
   expect(await settled(pace.mayAsk())).toBe(false);
 });
 
-test("stop ends a waiting run", async () => {
+test("stop ends a run that waits for its turn, and one that waits for anything else", async () => {
   const pace = new Pace(true);
   pace.tookStep();
-  const waiting = pace.mayAsk();
+  const turn = pace.mayAsk();
+  const batch = pace.orEnd(new Promise(() => {}));
   pace.control({ kind: "stop" });
-  expect(await waiting).toBe(false);
+  await expect(turn).rejects.toBeInstanceOf(RunStopped);
+  await expect(batch).rejects.toBeInstanceOf(RunStopped);
+  await expect(pace.mayAsk()).rejects.toBeInstanceOf(RunStopped);
   expect(pace.stopped).toBe(true);
+});
+
+test("an abort ends the run with its reason, and is no stop", async () => {
+  const pace = new Pace(false);
+  pace.control({ kind: "abort", sentence: "A worker broke." });
+  await expect(pace.mayAsk()).rejects.toThrow(RunAborted);
+  await expect(pace.orEnd(new Promise(() => {}))).rejects.toThrow("A worker broke.");
+  expect(pace.stopped).toBe(false);
+});
+
+test("what comes before the end is handed on", async () => {
+  expect(await new Pace(false).orEnd(Promise.resolve(7))).toBe(7);
 });
 
 test("the rate factor is kept", () => {

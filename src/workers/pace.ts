@@ -1,46 +1,94 @@
+import { LabError } from "../core/errors.ts";
 import type { Control } from "./train.protocol.ts";
+
+/** Thrown out of whatever a run waits for once it was told to stop. */
+export class RunStopped extends Error {
+  override name = "RunStopped";
+}
+
+/** A run was ended from outside, for the reason in the message. */
+export class RunAborted extends LabError {
+  override name = "RunAborted";
+}
 
 /** Lets a run go on, wait, take one step or end, as the page asks. */
 export class Pace {
   #running: boolean;
-  #singleSteps = 0;
-  #stopped = false;
+  #singleSteps: number;
+  #ending: RunStopped | RunAborted | null = null;
   #wake: () => void = () => {};
+  #end: (reason: RunStopped | RunAborted) => void = () => {};
   #rateFactor = 1;
+  /** Never resolves; rejects when the run shall end. */
+  readonly #ended: Promise<never>;
 
   constructor(singleStep: boolean) {
     this.#running = !singleStep;
     this.#singleSteps = singleStep ? 1 : 0;
+    this.#ended = new Promise((_, reject) => {
+      this.#end = reject;
+    });
+    // Nobody may be waiting when the run is ended.
+    this.#ended.catch(() => {});
   }
 
   get rateFactor(): number {
     return this.#rateFactor;
   }
 
+  /** Whether a person stopped the run. */
   get stopped(): boolean {
-    return this.#stopped;
+    return this.#ending instanceof RunStopped;
   }
 
   control(command: Control): void {
-    if (command.kind === "rateFactor") this.#rateFactor = command.factor;
-    if (command.kind === "pause") this.#running = false;
-    if (command.kind === "resume") this.#running = true;
-    if (command.kind === "step") {
-      this.#running = false;
-      this.#singleSteps += 1;
+    switch (command.kind) {
+      case "rateFactor":
+        this.#rateFactor = command.factor;
+        break;
+      case "pause":
+        this.#running = false;
+        break;
+      case "resume":
+        this.#running = true;
+        break;
+      case "step":
+        this.#running = false;
+        this.#singleSteps += 1;
+        break;
+      case "stop":
+        this.#finish(new RunStopped("stopped"));
+        break;
+      case "abort":
+        this.#finish(new RunAborted(command.sentence));
     }
-    if (command.kind === "stop") this.#stopped = true;
     this.#wake();
   }
 
-  /** Waits until the training may be asked for its next event; false when the run shall end. */
-  async mayAsk(): Promise<boolean> {
-    while (!this.#stopped && !this.#running && this.#singleSteps === 0) {
+  #finish(reason: RunStopped | RunAborted): void {
+    this.#ending ??= reason;
+    this.#end(this.#ending);
+  }
+
+  /**
+   * Waits until the training may be asked for its next event.
+   * @throws RunStopped or RunAborted when the run shall end
+   */
+  async mayAsk(): Promise<void> {
+    while (!this.#ending && !this.#running && this.#singleSteps === 0) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
     }
-    return !this.#stopped;
+    if (this.#ending) throw this.#ending;
+  }
+
+  /**
+   * What `work` gives, unless the run ends first.
+   * @throws RunStopped or RunAborted when the run shall end
+   */
+  async orEnd<Value>(work: Promise<Value>): Promise<Value> {
+    return Promise.race([work, this.#ended]);
   }
 
   /** Counts a step against those that were asked for one by one. */

@@ -75,9 +75,10 @@ test("transferred results arrive whole", async () => {
   expect(await connected().call("gives", 7)).toHaveLength(7);
 });
 
-test("calls under way reject when the worker breaks", async () => {
+test("calls under way and later ones reject when the worker breaks", async () => {
   const remote = connected();
   const waiting = remote.call("waits", null);
   remote.fail("The worker stopped.");
   await expect(waiting).rejects.toThrow("The worker stopped.");
+  await expect(remote.call("double", 1)).rejects.toThrow("The worker stopped.");
 });

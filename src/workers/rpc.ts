@@ -101,7 +101,7 @@ export interface Remote<Calls extends Api<Calls>> {
     args: Calls[Name]["args"],
     options?: CallOptions<Calls[Name]["event"]>,
   ): Promise<Calls[Name]["result"]>;
-  /** Rejects every call under way, e.g. when the worker behind it has crashed. */
+  /** Rejects every call under way and all that come later, e.g. when the worker behind it has crashed. */
   fail(sentence: string): void;
 }
 
@@ -115,6 +115,7 @@ interface Waiting {
 export function connect<Calls extends Api<Calls>>(endpoint: Endpoint): Remote<Calls> {
   const waiting = new Map<number, Waiting>();
   let nextId = 1;
+  let broken: string | null = null;
   endpoint.addEventListener("message", ({ data }: MessageEvent<Message>) => {
     const entry = waiting.get(data.id);
     if (!entry) return;
@@ -131,6 +132,7 @@ export function connect<Calls extends Api<Calls>>(endpoint: Endpoint): Remote<Ca
   });
   return {
     call(name, args, options = {}) {
+      if (broken !== null) return Promise.reject(new WorkerCallError(broken));
       const id = nextId++;
       const { signal } = options;
       return new Promise((resolve, reject) => {
@@ -152,6 +154,7 @@ export function connect<Calls extends Api<Calls>>(endpoint: Endpoint): Remote<Ca
       });
     },
     fail(sentence) {
+      broken = sentence;
       for (const entry of waiting.values()) entry.reject(new WorkerCallError(sentence));
       waiting.clear();
     },

@@ -1,7 +1,7 @@
 import type { SampleCalls } from "./sample.protocol.ts";
 import { connectWorker } from "./worker-remote.ts";
 
-const BROKEN = "A worker that prepares samples stopped. Load the page anew; the images are kept.";
+const BROKEN = "A worker that prepares samples stopped. Try again; the images and trained networks are kept.";
 const MOST_WORKERS = 4;
 
 /** The sample workers: one answers the panels, all of them serve a run. */
@@ -11,13 +11,17 @@ export interface SampleClient {
   openPorts: () => Promise<MessagePort[]>;
 }
 
-/** Starts the sample workers, one for each core beyond the first, at most four. */
-export function createSampleClient(): SampleClient {
+/**
+ * Starts the sample workers, one for each core beyond the first, at most four. `onBroken` is told when one of them
+ * stops; the client is of no use from then on.
+ */
+export function createSampleClient(onBroken: (sentence: string) => void): SampleClient {
   const count = Math.max(1, Math.min(MOST_WORKERS, (navigator.hardwareConcurrency ?? 2) - 1));
   const remotes = Array.from({ length: count }, () =>
     connectWorker<SampleCalls>(
       new Worker(new URL("./sample.worker.ts", import.meta.url), { type: "module", name: "sample" }),
       BROKEN,
+      onBroken,
     ),
   );
   return {

@@ -1,4 +1,4 @@
-import { makeSample } from "../core/augment/make-sample.ts";
+import { type MadeSample, makeSample } from "../core/augment/make-sample.ts";
 import { createRandom } from "../core/augment/random.ts";
 import type { Sample, StaleVectors } from "../core/augment/sample.ts";
 import { wholeSample } from "../core/augment/whole-sample.ts";
@@ -57,13 +57,17 @@ const handlers: Handlers<SampleCalls> = {
 
   async trainingBatch({ recipe, images, step }) {
     const sampler = createSampler(images, recipe);
-    const items = [];
+    const items: MadeSample[] = [];
     for (let place = step * recipe.batch; place < (step + 1) * recipe.batch; place++) {
       const { image, epoch, position } = sampler.itemAt(place);
       const read = await (await source).read(images[image].id, recipe);
-      items.push(drawTrainingSample(read, recipe, epoch, position, recipe.staleVectors));
+      // The first one is shown, with its stale vectors beside the right ones.
+      const withStale = recipe.staleVectors || items.length === 0;
+      items.push(drawTrainingSample(read, recipe, epoch, position, withStale));
     }
-    const batch = stackBatch(items);
+    const batch = stackBatch(
+      recipe.staleVectors ? items : items.map(({ sample }) => ({ sample, stale: null })),
+    );
     const [first] = items;
     return new Transfer({ batch, first }, buffersOf(batch, first.sample, first.stale));
   },

@@ -63,6 +63,8 @@ export type TrainEvent =
       readonly shown: SampleWithStale;
       readonly prediction: Prediction;
     }
+  /** The stage has weights worth keeping from now on, whatever becomes of the run. */
+  | { readonly kind: "kept"; readonly stage: Stage }
   | { readonly kind: "stageEnd"; readonly report: StageReport };
 
 /** How a run came to its end. */
@@ -73,6 +75,8 @@ export interface RunOutcome {
 
 export type Control =
   | { readonly kind: "pause" | "resume" | "step" | "stop" }
+  /** Ends the run as failed, for this reason. */
+  | { readonly kind: "abort"; readonly sentence: string }
   /** Multiplies the schedule's learning rate from the next step on. */
   | { readonly kind: "rateFactor"; readonly factor: number };
 
@@ -108,12 +112,8 @@ export interface TrainCalls {
     result: Prediction;
     event: never;
   };
-  /** The weights archive of all trained networks. */
-  exportWeights: {
-    args: { recipe: Recipe; curvesCsv: string };
-    result: Uint8Array<ArrayBuffer>;
-    event: never;
-  };
+  /** The weights archive of all trained networks, each with the part of the recipe that it was trained by. */
+  exportWeights: { args: { curvesCsv: string }; result: Uint8Array<ArrayBuffer>; event: never };
   /** Takes an archive back; afterwards its networks count as trained. */
   importWeights: {
     args: { bytes: Uint8Array };

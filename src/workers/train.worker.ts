@@ -1,5 +1,6 @@
 import { LabError } from "../core/errors.ts";
 import { type Backend, startBackend } from "../engine/tfjs/backend.ts";
+import { DeviceLostError } from "../engine/tfjs/backend-error.ts";
 import { readWeightsArchive } from "../io/read/weights-archive.ts";
 import { writeWeightsArchive } from "../io/write/weights-archive.ts";
 import { probeAdapter } from "../platform/adapter.ts";
@@ -19,10 +20,20 @@ const shelf = new NetworkShelf();
 let pace: Pace | null = null;
 let backend: Promise<Backend> | null = null;
 
-/** The backend of this thread, started when it is first needed. */
+/** The backend of this thread, started when it is first needed and again when it could not be or was lost. */
 function openBackend(): Promise<Backend> {
-  backend ??= startBackend();
+  backend ??= startBackend().catch((error: unknown) => {
+    backend = null;
+    throw error;
+  });
   return backend;
+}
+
+/** After a lost device the next call starts another; the weights are on the host. */
+function noticeLoss(error: unknown): void {
+  if (!(error instanceof DeviceLostError)) return;
+  backend = null;
+  shelf.forgetExecutors();
 }
 
 serve<TrainCalls>(self as Endpoint, {
@@ -38,6 +49,9 @@ serve<TrainCalls>(self as Endpoint, {
     try {
       await openBackend();
       return await new TrainingRun(args, shelf, ownPace, emit).run();
+    } catch (error) {
+      noticeLoss(error);
+      throw error;
     } finally {
       pace = null;
     }
@@ -50,18 +64,24 @@ serve<TrainCalls>(self as Endpoint, {
 
   async predict(sample) {
     await openBackend();
-    return predictSample(sample, {
-      semantic: shelf.predictor("semantic"),
-      direction: shelf.predictor("direction"),
-      energy: shelf.predictor("energy"),
-    });
+    return shelf
+      .inTurn(() =>
+        predictSample(sample, {
+          semantic: shelf.predictor("semantic"),
+          direction: shelf.predictor("direction"),
+          energy: shelf.predictor("energy"),
+        }),
+      )
+      .catch((error: unknown) => {
+        noticeLoss(error);
+        throw error;
+      });
   },
 
-  async exportWeights({ recipe, curvesCsv }) {
-    const stages = shelf.stages();
-    if (stages.length === 0)
-      throw new TrainWorkerError("Nothing is trained yet. Train a stage, then export.");
-    const networks = Object.fromEntries(stages.map((stage) => [stage, shelf.get(stage)]));
+  async exportWeights({ curvesCsv }) {
+    const recipe = shelf.recipe();
+    if (!recipe) throw new TrainWorkerError("Nothing is trained yet. Train a stage, then export.");
+    const networks = Object.fromEntries(shelf.stages().map((stage) => [stage, shelf.get(stage)]));
     const bytes = writeWeightsArchive({ networks, recipe, curvesCsv });
     return new Transfer(bytes, [bytes.buffer]);
   },
@@ -69,7 +89,7 @@ serve<TrainCalls>(self as Endpoint, {
   async importWeights({ bytes }) {
     if (pace) throw new TrainWorkerError("A run is under way. Stop it before you import weights.");
     const { recipe, networks } = await readWeightsArchive(bytes);
-    for (const [stage, network] of networks) shelf.put(stage, network);
+    for (const [stage, network] of networks) shelf.put(stage, { ...network, recipe });
     return { recipe, stages: networks.map(([stage]) => stage) };
   },
 });

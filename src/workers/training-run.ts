@@ -6,14 +6,14 @@ import type { Executor } from "../engine/executor.ts";
 import { stageLoss } from "../engine/losses/loss.ts";
 import { stageArrays } from "../engine/stage-arrays.ts";
 import { createTfjsExecutor } from "../engine/tfjs/tfjs-executor.ts";
-import { trainStage } from "../engine/trainer.ts";
+import { allFinite, type TrainingEvent, trainStage } from "../engine/trainer.ts";
 import { maskFromLogits, validate } from "../engine/validation.ts";
 import { parameterCount } from "../nets/count.ts";
 import { initialise } from "../nets/initialise.ts";
 import { stageGraph } from "../nets/stage-graph.ts";
 import { BatchQueue } from "./batch-queue.ts";
-import type { NetworkShelf } from "./network-shelf.ts";
-import type { Pace } from "./pace.ts";
+import type { NetworkShelf, TrainedNetwork } from "./network-shelf.ts";
+import { type Pace, RunStopped } from "./pace.ts";
 import { predictSample } from "./predict-sample.ts";
 import type { ServedBatch } from "./sample.protocol.ts";
 import { StageSummary } from "./stage-summary.ts";
@@ -74,7 +74,7 @@ export class TrainingRun {
   }
 
   async #runStage(stage: Stage): Promise<StageReport | null> {
-    const { recipe, validation } = this.#args;
+    const { recipe } = this.#args;
     const { steps, schedule, optimiser } = recipe.stages[stage];
     const graph = stageGraph(stage, recipe.networks);
     const weights = initialise(graph, recipe.seed);
@@ -99,31 +99,64 @@ export class TrainingRun {
         rateAt: (step) => rateAt(schedule, step, steps) * this.#pace.rateFactor,
         epochsAfter: this.#sampler.epochsAfter,
         batchAt: async (step) => {
-          served = await this.#queue.take(step, steps);
+          served = await this.#pace.orEnd(this.#queue.take(step, steps));
           return served.batch;
         },
         prepare,
-        validate: () => validate(stage, executor, this.#queue.validation(validation), prepare),
-        keep: (copy) => this.#shelf.put(stage, { graph, weights: copy }),
+        validate: () => validate(stage, executor, this.#validationBatches(), prepare),
+        keep: (weights) => this.#keep(stage, { graph, weights, recipe }),
       });
-      while (await this.#pace.mayAsk()) {
-        const { done, value: event } = await training.next();
-        if (done) break;
+      await this.#follow(training, async (event) => {
         summary.add(event);
-        if (event.kind === "epoch") this.#emit({ ...event, stage });
-        if (event.kind === "step") {
-          this.#pace.tookStep();
-          this.#emit({ ...event, stage, memoryBytes: executor.memoryBytes() });
-          if (served) await this.#view(stage, executor, event.step, served);
+        if (event.kind === "epoch") {
+          this.#emit({ ...event, stage });
+          return;
         }
-      }
-      await training.return();
+        this.#pace.tookStep();
+        this.#emit({ ...event, stage, memoryBytes: executor.memoryBytes() });
+        if (served) await this.#view(stage, executor, event.step, served);
+      });
       if (this.#pace.stopped && summary.steps > 0) {
-        this.#shelf.put(stage, { graph, weights: await executor.readWeights() });
+        const last = await executor.readWeights();
+        if (allFinite(last)) this.#keep(stage, { graph, weights: last, recipe });
       }
       return summary.report();
     } finally {
       executor.dispose();
+    }
+  }
+
+  #keep(stage: Stage, network: TrainedNetwork): void {
+    this.#shelf.put(stage, network);
+    this.#emit({ kind: "kept", stage });
+  }
+
+  /** Asks a training for its events while the pace allows; a stop ends it quietly. */
+  async #follow(
+    training: AsyncGenerator<TrainingEvent, void>,
+    onEvent: (event: TrainingEvent) => Promise<void>,
+  ): Promise<void> {
+    try {
+      for (;;) {
+        await this.#pace.mayAsk();
+        const { done, value } = await training.next();
+        if (done) return;
+        await onEvent(value);
+      }
+    } catch (error) {
+      if (!(error instanceof RunStopped)) throw error;
+    } finally {
+      await training.return();
+    }
+  }
+
+  /** The validation images; a stop does not wait for the rest of them. */
+  async *#validationBatches(): AsyncGenerator<Batch, void> {
+    const batches = this.#queue.validation(this.#args.validation);
+    for (;;) {
+      const { done, value } = await this.#pace.orEnd(batches.next());
+      if (done) return;
+      yield value;
     }
   }
 

@@ -1,9 +1,18 @@
 import { type Api, connect, type Endpoint, type Remote } from "./rpc.ts";
 
-/** Connects to a worker; when the worker itself breaks, every call under way rejects with `sentence`. */
-export function connectWorker<Calls extends Api<Calls>>(worker: Worker, sentence: string): Remote<Calls> {
+/** Connects to a worker; when the worker itself breaks, its calls reject with `sentence` and `onBroken` is told. */
+export function connectWorker<Calls extends Api<Calls>>(
+  worker: Worker,
+  sentence: string,
+  onBroken: (sentence: string) => void = () => {},
+): Remote<Calls> {
   const remote = connect<Calls>(worker as Endpoint);
-  worker.addEventListener("error", () => remote.fail(sentence));
-  worker.addEventListener("messageerror", () => remote.fail(sentence));
+  const breakDown = () => {
+    remote.fail(sentence);
+    worker.terminate();
+    onBroken(sentence);
+  };
+  worker.addEventListener("error", breakDown);
+  worker.addEventListener("messageerror", breakDown);
   return remote;
 }

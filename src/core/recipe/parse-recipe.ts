@@ -8,12 +8,12 @@ export class RecipeError extends LabError {
   override name = "RecipeError";
 }
 
-/** Networks halve the picture four times. */
+/** Limits of a recipe; a crop is a multiple of 16 px because the networks halve it four times. */
 export const CROP_MULTIPLE = 16;
-const LARGEST_CROP = 2048;
-const LARGEST_BATCH = 256;
-const MOST_STEPS = 10_000_000;
-const LARGEST_SEED = 2 ** 31 - 1;
+export const LARGEST_CROP = 2048;
+export const LARGEST_BATCH = 256;
+export const MOST_STEPS = 10_000_000;
+export const LARGEST_SEED = 2 ** 31 - 1;
 
 const number = (low: number, high: number) => v.pipe(v.number(), v.minValue(low), v.maxValue(high));
 const whole = (low: number, high: number) => v.pipe(number(low, high), v.integer());
@@ -64,7 +64,10 @@ const schema = v.strictObject({
   name: v.pipe(v.string(), v.maxLength(100)),
   seed: whole(0, LARGEST_SEED),
   validationShare: share,
-  normalisation: v.strictObject({ low: number(0, 100), high: number(0, 100) }),
+  normalisation: v.pipe(
+    v.strictObject({ low: number(0, 100), high: number(0, 100) }),
+    v.check(({ low, high }) => low < high, "the lower percentile must be below the higher one"),
+  ),
   crop: side,
   batch: whole(1, LARGEST_BATCH),
   cropsPerImage: v.union([whole(1, 10_000), v.literal("cover")]),

@@ -1,7 +1,6 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeEach, describe, expect, it } from "vitest";
-import { probeAdapter } from "../../platform/adapter.ts";
 import { startBackend } from "./backend.ts";
 import { DeviceError, DeviceLostError } from "./backend-error.ts";
 
@@ -48,15 +47,5 @@ describe("the WebGPU backend", () => {
         await backend.read(tf.matMul(tf.ones([64, 64]), tf.ones([64, 64])));
     };
     await expect(reads()).rejects.toThrow(DeviceError);
-  });
-});
-
-describe("probeAdapter", () => {
-  it("tells in words what runs here", async () => {
-    const { kind, description, sentence } = await probeAdapter();
-    const adapter = await navigator.gpu.requestAdapter();
-    expect(kind).toBe(adapter?.info.isFallbackAdapter ? "software" : "hardware");
-    expect(description).toContain(adapter?.info.vendor);
-    expect(sentence).toMatch(/\.$/);
   });
 });

@@ -38,9 +38,9 @@ function watched(name: BackendName, device: WatchedDevice | null): Backend {
       // The loser of the race must not become an unhandled rejection.
       values.catch(() => {});
       const result = await Promise.race([values, device.lost]).catch((error: unknown) => {
-        throw device.failure() ?? error;
+        throw device.takeFailure() ?? error;
       });
-      const failure = device.failure();
+      const failure = device.takeFailure();
       if (failure) throw failure;
       return result;
     },

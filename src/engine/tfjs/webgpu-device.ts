@@ -4,8 +4,8 @@ import { DeviceError, DeviceLostError } from "./backend-error.ts";
 export interface WatchedDevice {
   readonly device: GPUDevice;
   readonly info: GPUAdapterInfo;
-  /** The first failure so far; null while all is well. */
-  failure(): DeviceLostError | DeviceError | null;
+  /** The first failure not told yet; null while all is well. A lost device stays lost, other failures pass. */
+  takeFailure(): DeviceLostError | DeviceError | null;
   /** Never resolves; rejects when the device is lost. */
   readonly lost: Promise<never>;
 }
@@ -47,12 +47,17 @@ export async function openDevice(): Promise<WatchedDevice | null> {
   });
   const lost = device.lost.then((information): never => {
     const error = new DeviceLostError(
-      "The GPU was lost (driver reset, sleep or another program). Reload the page and start again from the last weights.",
+      "The GPU was lost (driver reset, sleep or another program). The last good weights are kept: export them, or train again.",
       { cause: information },
     );
     failure = error;
     throw error;
   });
   lost.catch(() => {});
-  return { device, info: adapter.info, failure: () => failure, lost };
+  const takeFailure = () => {
+    const taken = failure;
+    if (!(failure instanceof DeviceLostError)) failure = null;
+    return taken;
+  };
+  return { device, info: adapter.info, takeFailure, lost };
 }
