@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { sentenceOf } from "../src/core/errors.ts";
+import { LARGEST_SEED, MOST_STEPS } from "../src/core/recipe/parse-recipe.ts";
 import { isRecipeName, RECIPES } from "../src/core/recipe/presets.ts";
 import { STAGES, type Stage } from "../src/core/recipe/recipe.ts";
 import { fields } from "./fields.ts";
@@ -11,11 +12,11 @@ const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
 const DEFAULT_OUT = "lab-output";
 
-function wholeNumber(name: string, text: string | undefined, low: number): number | null {
+function wholeNumber(name: string, text: string | undefined, low: number, high: number): number | null {
   if (text === undefined) return null;
   const value = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < low || value >= 2 ** 31) {
-    throw new UsageError(`--${name} must be a whole number from ${low}, but it is "${text}".`);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < low || value > high) {
+    throw new UsageError(`--${name} must be a whole number from ${low} to ${high}, but it is "${text}".`);
   }
   return value;
 }
@@ -55,8 +56,8 @@ async function trainCommand(args: string[], folder: string): Promise<void> {
   await train({
     path: path === null ? null : resolve(folder, path),
     recipe: values.recipe,
-    seed: wholeNumber("seed", values.seed, 0),
-    steps: wholeNumber("steps", values.steps, 1),
+    seed: wholeNumber("seed", values.seed, 0, LARGEST_SEED),
+    steps: wholeNumber("steps", values.steps, 1, MOST_STEPS),
     stages: stagesOf(values.stages),
     out: resolve(folder, values.out),
   });

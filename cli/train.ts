@@ -66,27 +66,49 @@ async function runOf(page: Page) {
   return run;
 }
 
-/** Waits for the end of the run that `start` began, showing how far it is. */
+/** Trains, showing how far it is, and returns what it came to. */
 async function finish(page: Page): Promise<Awaited<ReturnType<typeof runOf>>> {
-  const running = page.evaluate(() => window.directionLab?.train());
   let ended = false;
   const progress = showProgress(async () => (ended ? null : await runOf(page)));
   try {
-    await running;
+    await page.evaluate(() => window.directionLab?.train());
   } finally {
     ended = true;
     await progress;
   }
-  const run = await runOf(page);
-  if (run.error || run.phase !== "finished") throw new TrainError(run.error ?? "The run did not finish.");
-  return run;
+  return runOf(page);
 }
 
-/** Trains in a headless Chromium and writes weights.zip, curves.csv and report.json to `out`. */
+/** Saves the weights of all trained networks; the page's own reason when it cannot. */
+async function saveWeights(page: Page, path: string): Promise<void> {
+  const download = page.waitForEvent("download");
+  download.catch(() => {}); // when the export fails there is none, and its reason is told instead
+  const error = await page.evaluate(async () => {
+    await window.directionLab?.exportWeights();
+    return window.directionLab?.archive().error;
+  });
+  if (error) throw new TrainError(error);
+  await (await download).saveAs(path);
+}
+
+/** Makes the folder, or says why it cannot be. */
+async function makeFolder(out: string): Promise<void> {
+  try {
+    await mkdir(out, { recursive: true });
+  } catch (error) {
+    throw new TrainError(`The folder ${out} cannot be made. Choose another with --out.`, { cause: error });
+  }
+}
+
+/**
+ * Trains in a headless Chromium and writes weights.zip, curves.csv and report.json to `out`. A run that fails after it
+ * has learnt something leaves that there, too.
+ * @throws TrainError with the reason when there is nothing to train on or the run fails
+ */
 export async function train(options: TrainOptions): Promise<void> {
   const { path, recipe: name, seed, steps, stages, out } = options;
   if (path !== null && !existsSync(path)) throw new TrainError(`There is no file or folder ${path}.`);
-  await mkdir(out, { recursive: true });
+  await makeFolder(out);
   await withLabPage(async (page) => {
     const device = (await page.evaluate(() => window.directionLab?.device()))?.report;
     if (!device) throw new TrainError("The train worker did not start.");
@@ -101,9 +123,7 @@ export async function train(options: TrainOptions): Promise<void> {
     if (!recipe) throw new TrainError("The page did not take the recipe.");
     const run = await finish(page);
 
-    const download = page.waitForEvent("download");
-    await page.evaluate(() => window.directionLab?.exportWeights());
-    await (await download).saveAs(join(out, "weights.zip"));
+    if (run.trained.length > 0) await saveWeights(page, join(out, "weights.zip"));
     const curves = await page.evaluate(() => window.directionLab?.curvesCsv());
     await writeFile(join(out, "curves.csv"), curves ?? "");
     const report = {
@@ -116,6 +136,7 @@ export async function train(options: TrainOptions): Promise<void> {
       stages: run.reports,
     };
     await writeFile(join(out, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
+    if (run.phase !== "finished") throw new TrainError(run.error ?? "The run did not finish.");
   });
   console.error(`Wrote weights.zip, curves.csv and report.json to ${out}.`);
 }
