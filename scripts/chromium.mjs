@@ -16,6 +16,7 @@ const FIXED_PLACES = [
 ];
 const DEBIAN_PACKAGE = "chromium-headless-shell";
 
+/** What to do where there is no Chromium and none may be installed. */
 export const HOW_TO_GET_CHROMIUM =
   "No Chromium was found. Install Chrome or Chromium, or set the environment variable CHROMIUM to its executable.";
 

@@ -12,6 +12,7 @@ export interface LinearMap {
   readonly columnFromColumn: number;
 }
 
+/** Leaves the picture as it is. */
 export const IDENTITY: LinearMap = { rowFromRow: 1, rowFromColumn: 0, columnFromRow: 0, columnFromColumn: 1 };
 
 /** The map that applies `inner` to an offset first and `outer` to what comes out. */

@@ -13,4 +13,5 @@ export interface DirectionLoss {
   readonly floor: number;
 }
 
+/** The loss of the direction stage. */
 export const DIRECTION_LOSS: DirectionLoss = { kind: "direction", floor: 1e-12 };

@@ -17,6 +17,7 @@ export interface EnergyLoss {
   readonly floor: number;
 }
 
+/** The loss of the energy stage, with the published costs of the levels. */
 export const ENERGY_LOSS: EnergyLoss = {
   kind: "energy",
   levelCosts: [3, 3, 3, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1],

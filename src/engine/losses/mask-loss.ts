@@ -15,4 +15,5 @@ export interface MaskLoss {
   readonly smoothing: number;
 }
 
+/** The loss of the semantic stage. */
 export const MASK_LOSS: MaskLoss = { kind: "mask", crossEntropyShare: 0.6, diceShare: 0.4, smoothing: 1 };

@@ -15,7 +15,7 @@ const networks = Object.fromEntries(
     return [stage, { graph, weights: initialise(graph, index) }];
   }),
 );
-const archive = writeWeightsArchive({ networks, recipe, curvesCsv, report: { version: 1 } });
+const archive = writeWeightsArchive({ networks, recipe, curvesCsv });
 
 /** The archive with some files replaced, or left out where null. */
 function changed(files: Readonly<Record<string, Uint8Array | null>>): Uint8Array {
@@ -47,7 +47,7 @@ describe("a weights archive", () => {
   });
 
   it("is the same bytes when written again", () => {
-    const again = writeWeightsArchive({ networks, recipe, curvesCsv, report: { version: 1 } });
+    const again = writeWeightsArchive({ networks, recipe, curvesCsv });
     expect(Buffer.compare(again, archive)).toBe(0);
   });
 
@@ -58,13 +58,7 @@ describe("a weights archive", () => {
 
   it("explains its files, inputs and outputs", () => {
     const readme = new TextDecoder().decode(unzipSync(archive)["README.md"]);
-    for (const name of [
-      "semantic/model.json",
-      "energy/weights.bin",
-      "curves.csv",
-      "recipe.json",
-      "report.json",
-    ]) {
+    for (const name of ["semantic/model.json", "energy/weights.bin", "curves.csv", "recipe.json"]) {
       expect(readme).toContain(name);
     }
     for (const name of ["mask_logits", "unit_vectors", "level_logits", "percentiles 1 and 99.8"]) {

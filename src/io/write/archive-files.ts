@@ -5,7 +5,6 @@ export const ARCHIVE_FILES = {
   readme: "README.md",
   recipe: "recipe.json",
   curves: "curves.csv",
-  report: "report.json",
 } as const;
 
 /** Names of the two files of a stage's network. */

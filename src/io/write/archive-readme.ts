@@ -72,15 +72,10 @@ the network sees (value - p) / (q - p). Nothing is clipped.`;
 }
 
 /** Text that explains the files of a weights archive to whoever opens it without the lab. */
-export function archiveReadme(
-  networks: readonly (readonly [Stage, Graph])[],
-  recipe: Recipe,
-  hasReport: boolean,
-): string {
+export function archiveReadme(networks: readonly (readonly [Stage, Graph])[], recipe: Recipe): string {
   const files = [
     "- `recipe.json`: everything that decided the training: data split, seed, augmentation, networks, optimiser",
     "- `curves.csv`: one row a step and one an epoch; units are in the column names",
-    ...(hasReport ? ["- `report.json`: data set, device and the outcome of each stage"] : []),
   ];
   return [
     `# Weights of the run "${recipe.name}"`,

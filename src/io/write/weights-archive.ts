@@ -19,8 +19,6 @@ export interface ArchiveContent {
   readonly recipe: Recipe;
   /** Text of the curves' table. */
   readonly curvesCsv: string;
-  /** Any plain JSON. */
-  readonly report?: unknown;
 }
 
 /** The same content gives the same bytes, whenever it is written: the earliest date a zip can hold. */
@@ -48,10 +46,8 @@ export function writeWeightsArchive(content: ArchiveContent): Uint8Array<ArrayBu
     files[names.weights] = [weights, STORED];
     graphs.push([stage, network.graph]);
   }
-  const hasReport = content.report !== undefined;
   files[ARCHIVE_FILES.recipe] = [asJson(content.recipe), SHRUNK];
   files[ARCHIVE_FILES.curves] = [encode(content.curvesCsv), SHRUNK];
-  if (hasReport) files[ARCHIVE_FILES.report] = [asJson(content.report), SHRUNK];
-  files[ARCHIVE_FILES.readme] = [encode(archiveReadme(graphs, content.recipe, hasReport)), SHRUNK];
+  files[ARCHIVE_FILES.readme] = [encode(archiveReadme(graphs, content.recipe)), SHRUNK];
   return zipSync(files) as Uint8Array<ArrayBuffer>;
 }
