@@ -75,7 +75,7 @@ the network sees (value - p) / (q - p). Nothing is clipped.`;
 export function archiveReadme(networks: readonly (readonly [Stage, Graph])[], recipe: Recipe): string {
   const files = [
     "- `recipe.json`: everything that decided the training: data split, seed, augmentation, networks, optimiser",
-    "- `curves.csv`: one row a step and one an epoch; units are in the column names",
+    "- `curves.csv`: one row a step and one an epoch; units are in the names and in `lossUnit`",
   ];
   return [
     `# Weights of the run "${recipe.name}"`,
