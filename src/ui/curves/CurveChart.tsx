@@ -54,8 +54,13 @@ export function CurveChart({ data, scale, revision, theme, emptyText }: CurveCha
   useEffect(() => {
     const root = plot.current;
     if (!root) return;
+    const resize = async () => {
+      const plotly = await loadPlotly();
+      // A stage without points yet hides its chart, and plotly cannot size what is hidden.
+      if (root.classList.contains(DRAWN) && root.clientWidth > 0) await plotly.Plots.resize(root);
+    };
     const observer = new ResizeObserver(() => {
-      if (root.classList.contains(DRAWN)) void loadPlotly().then((plotly) => plotly.Plots.resize(root));
+      resize().catch((error: unknown) => setFailure(sentenceOf(error)));
     });
     observer.observe(root);
     return () => {
