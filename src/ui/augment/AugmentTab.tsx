@@ -65,7 +65,7 @@ export function AugmentTab() {
         ))}
         <Select
           label="Beyond the image"
-          explanation="Filled pixels are shown to the net but not taught."
+          explanation="Filled pixels are shown to all nets. The U-Net is taught their filled mask; directions and levels are not taught there."
           value={augmentation.fill}
           options={FILLS}
           onChange={(fill) => editAugmentation({ fill })}

@@ -1,14 +1,10 @@
+import { DEGREES, RANDOM_DIRECTION_LOSS, ZERO_OUTPUT_LOSS } from "../../core/metrics/angle-error.ts";
 import type { Stage } from "../../core/recipe/recipe.ts";
 import type { EpochRow, StepRow } from "../../state/run-log.ts";
 import type { CurveChartData, CurveSeries, ReferenceLine } from "./curve-chart-data.ts";
 
-/** Weighted squared angle of a net whose output is zero: every angle counts as a right one, (π/2)². */
-const ZERO_OUTPUT_LOSS = (Math.PI / 2) ** 2;
-/** Mean squared angle between independent directions in the plane, π²/3. */
-const RANDOM_DIRECTION_LOSS = Math.PI ** 2 / 3;
 type Validation = NonNullable<EpochRow["validation"]>;
 
-const DEGREES_PER_RADIAN = 180 / Math.PI;
 const PERCENT = 100;
 
 const NETWORKS: Record<Stage, string> = {
@@ -30,7 +26,7 @@ const LOSS_REFERENCES: readonly ReferenceLine[] = [
 
 const ANGLE_REFERENCES: readonly ReferenceLine[] = [ZERO_OUTPUT_LOSS, RANDOM_DIRECTION_LOSS].map(
   (loss, index) => {
-    const degrees = Math.sqrt(loss) * DEGREES_PER_RADIAN;
+    const degrees = Math.sqrt(loss) * DEGREES;
     const name = index === 0 ? "zero output" : "random direction";
     return { value: degrees, label: `${name} ${degrees.toFixed(1)}°` };
   },
@@ -94,7 +90,7 @@ function metricReading(stage: Stage): (row: EpochRow) => number | undefined {
 
 /** Root of the epoch's mean squared angle in degrees: on the training crops the loss is just that square. */
 function trainingAngle({ meanLoss }: EpochRow): number | null {
-  return meanLoss === null ? null : Math.sqrt(meanLoss) * DEGREES_PER_RADIAN;
+  return meanLoss === null ? null : Math.sqrt(meanLoss) * DEGREES;
 }
 
 /** The three charts of one stage of a run, over its optimiser steps. */

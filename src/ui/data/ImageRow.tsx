@@ -1,6 +1,8 @@
 import { memo } from "react";
 import type { ImageRecord } from "../../core/dataset/image-record.ts";
 import { removeImages, selectImage } from "../../state/dataset.ts";
+import { isActive, useRunStore } from "../../state/run.ts";
+import { showSource } from "../../state/view.ts";
 import { Button } from "../controls/Button.tsx";
 import { counted } from "../status/quantities.ts";
 import styles from "./ImageRow.module.css";
@@ -36,9 +38,16 @@ function Details({ record }: { record: ImageRecord }) {
   );
 }
 
+/** Shows an image in the panels, whatever they showed before. */
+function show(id: string): void {
+  selectImage(id);
+  showSource("whole");
+}
+
 /** One image of the list: picture, name, size and cells; where it came from when it is chosen. */
 export const ImageRow = memo(function ImageRow({ record, selected, validates }: ImageRowProps) {
   const { id, name, rows, columns, cells, notes } = record;
+  const active = useRunStore((run) => isActive(run.phase));
   return (
     <li className={styles.row} data-selected={selected || undefined}>
       <div className={styles.line}>
@@ -46,7 +55,7 @@ export const ImageRow = memo(function ImageRow({ record, selected, validates }: 
           type="button"
           className={styles.choose}
           aria-pressed={selected}
-          onClick={() => selectImage(id)}
+          onClick={() => show(id)}
         >
           <Thumbnail id={id} />
           <span className={styles.words}>
@@ -63,6 +72,8 @@ export const ImageRow = memo(function ImageRow({ record, selected, validates }: 
           look="quiet"
           className={styles.remove}
           aria-label={`Remove ${name}`}
+          disabled={active}
+          title={active ? "A run is using the images. Stop it first." : undefined}
           onClick={() => void removeImages([id])}
         />
       </div>

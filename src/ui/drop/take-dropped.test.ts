@@ -45,7 +45,7 @@ function transferOf(items: object[]): DataTransfer {
 const TREE = {
   images: { "b.png": null, "a.png": null, "c.png": null },
   masks: { "a.png": null },
-  ".hidden": null,
+  ".DS_Store": null,
 };
 const PATHS = ["set/images/a.png", "set/images/b.png", "set/images/c.png", "set/masks/a.png"];
 const pathsOf = async (transfer: DataTransfer) => (await takeDropped(transfer)).map(({ path }) => path);

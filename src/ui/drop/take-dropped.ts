@@ -77,7 +77,7 @@ async function readItems(items: readonly TakenItem[]): Promise<DroppedFile[]> {
 }
 
 /**
- * Every file of a drop, folders walked to their end, sorted, hidden files left out. Must be called within the
+ * Every file of a drop, folders walked to their end, sorted, without what operating systems leave behind. Must be called within the
  * drop event: the browser empties `transfer` at the first wait, so all items are taken before it.
  * Rejects with a LabError when a folder cannot be read.
  */

@@ -1,3 +1,4 @@
+import { DEGREES } from "../../core/metrics/angle-error.ts";
 import type { ShownFields } from "../../state/shown-fields.ts";
 import { type FieldPlane, type Look, SIGNED_UNIT } from "../canvas/look.ts";
 
@@ -28,8 +29,9 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
 
 const UNIT_RANGE: readonly [number, number] = [0, 1];
 const ANGLE_RANGE: readonly [number, number] = [0, 180];
+/** In words: the sign alone sits too high above a legend's small numbers to be read. */
+const DEGREE_UNIT = "degrees";
 const LEVEL_RANGE: readonly [number, number] = [0, 15];
-const DEGREES_PER_RADIAN = 180 / Math.PI;
 
 /** A signed number with a sign of constant width. */
 function signed(value: number): string {
@@ -49,7 +51,7 @@ function highEnd(values: Float32Array): number {
 /** Clockwise from the columns' axis (right), as seen on the screen; nothing where there is no direction. */
 function directionInWords(component0: number, component1: number): string {
   if (component0 === 0 && component1 === 0) return "none";
-  const degrees = Math.round(Math.atan2(component0, component1) * DEGREES_PER_RADIAN);
+  const degrees = Math.round(Math.atan2(component0, component1) * DEGREES);
   return `${degrees < 0 ? "−" : ""}${Math.abs(degrees)}°`;
 }
 
@@ -76,7 +78,7 @@ class PanelMaker {
     unit: string,
     write: (value: number) => string,
   ): PanelContent {
-    const suffix = unit === "" ? "" : unit === "°" ? "°" : ` ${unit}`;
+    const suffix = unit === "" ? "" : unit === DEGREE_UNIT ? "°" : ` ${unit}`;
     return {
       ...head,
       shortName: SHORT_NAMES[head.name] ?? head.name,
@@ -111,7 +113,7 @@ class PanelMaker {
 
   angle(id: string, group: PanelGroup, name: string, meaning: string, data: Float32Array): PanelContent {
     const look: Look = { map: "angleError", range: ANGLE_RANGE, mask: this.#mask };
-    return this.#panel({ id, group, name, meaning }, data, look, "°", (value) => value.toFixed(0));
+    return this.#panel({ id, group, name, meaning }, data, look, DEGREE_UNIT, (value) => value.toFixed(0));
   }
 
   direction(id: string, group: PanelGroup, uvec0: Float32Array, uvec1: Float32Array): PanelContent {
@@ -123,7 +125,7 @@ class PanelMaker {
       meaning: "as hue",
       planes: [this.plane(uvec0), this.plane(uvec1)],
       look: { map: "direction", range: SIGNED_UNIT, mask: this.#mask },
-      unit: "°",
+      unit: DEGREE_UNIT,
       read: (pixel) => directionInWords(uvec0[pixel], uvec1[pixel]),
     };
   }

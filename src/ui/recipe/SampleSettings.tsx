@@ -1,12 +1,9 @@
-import { CROP_MULTIPLE } from "../../core/recipe/parse-recipe.ts";
+import { CROP_MULTIPLE, LARGEST_BATCH, LARGEST_CROP, LARGEST_SEED } from "../../core/recipe/parse-recipe.ts";
 import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
 import { Section } from "../controls/Section.tsx";
 import { Switch } from "../controls/Switch.tsx";
 
-const LARGEST_CROP = 2048;
-const LARGEST_BATCH = 256;
-const LARGEST_SEED = 2 ** 31 - 1;
 const PERCENT = 100;
 
 /** Which images teach, and what a batch is made of. */
@@ -26,7 +23,7 @@ export function SampleSettings() {
       />
       <NumberField
         label="Validation images"
-        explanation="Kept aside whole, never split by cell."
+        explanation="Kept aside whole, never split by cell. Of two or more images at least one is always kept, and at least one trains."
         unit="%"
         value={Math.round(PERCENT * recipe.validationShare)}
         min={0}

@@ -1,3 +1,4 @@
+import { MOST_STEPS } from "../../core/recipe/parse-recipe.ts";
 import type { OptimiserRecipe, ScheduleRecipe, Stage } from "../../core/recipe/recipe.ts";
 import { editStage, useRecipeStore } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
@@ -22,7 +23,6 @@ const SCHEDULES = [
 ] as const;
 
 const PERCENT = 100;
-const MOST_STEPS = 10_000_000;
 
 function OptimiserSettings({ stage, optimiser }: { stage: Stage; optimiser: OptimiserRecipe }) {
   const edit = (patch: Partial<OptimiserRecipe>) =>
