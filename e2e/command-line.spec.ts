@@ -72,7 +72,7 @@ test("train on real pairs of images and labels", () => {
     "--stages",
     "energy,semantic",
     "--steps",
-    "12",
+    "30",
     "--seed",
     "7",
     "--out",

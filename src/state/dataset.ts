@@ -35,6 +35,8 @@ export const useDatasetStore = create<DatasetState>(() => ({
 
 const { getState, setState } = useDatasetStore;
 const byName = (a: ImageRecord, b: ImageRecord) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+const NOTHING_FOUND =
+  "There was nothing to read. Choose images with their masks: files, a folder that holds them, or a zip.";
 let cancel = new AbortController();
 
 function withRecords(added: readonly ImageRecord[]): void {
@@ -69,7 +71,8 @@ async function importWith(
     error: null,
   });
   try {
-    await work({ signal: cancel.signal, onEvent: onImportEvent });
+    const { stored, refused } = await work({ signal: cancel.signal, onEvent: onImportEvent });
+    if (stored.length === 0 && refused.length === 0) setState({ error: NOTHING_FOUND });
   } catch (error) {
     if (!(error instanceof CancelledError)) setState({ error: sentenceOf(error) });
   } finally {
