@@ -50,7 +50,6 @@ function axisOf(title: string, colours: ChartColours): Axis {
     linecolor: colours.line,
     tickfont: { size: FONT_SIZE, color: colours.muted },
     zeroline: false,
-    automargin: true,
   };
 }
 
@@ -117,7 +116,7 @@ export function chartFigure(
     traces: data.series.map((series) => traceOf(series, colours)),
     layout: {
       autosize: true,
-      margin: { l: 44, r: 10, t: 8, b: 34, pad: 0 },
+      margin: { l: 58, r: 12, t: 8, b: 42, pad: 0 },
       paper_bgcolor: colours.surface,
       plot_bgcolor: colours.surface,
       font: { family: "system-ui, sans-serif", size: FONT_SIZE, color: colours.text },

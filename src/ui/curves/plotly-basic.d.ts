@@ -27,7 +27,6 @@ declare module "plotly.js-basic-dist-min" {
     tickfont?: Font;
     zeroline?: boolean;
     showline?: boolean;
-    automargin?: boolean;
     nticks?: number;
     tickvals?: number[];
     ticktext?: string[];
