@@ -51,12 +51,7 @@ export const ImageRow = memo(function ImageRow({ record, selected, validates }: 
   return (
     <li className={styles.row} data-selected={selected || undefined}>
       <div className={styles.line}>
-        <button
-          type="button"
-          className={styles.choose}
-          aria-pressed={selected}
-          onClick={() => show(id)}
-        >
+        <button type="button" className={styles.choose} aria-pressed={selected} onClick={() => show(id)}>
           <Thumbnail id={id} />
           <span className={styles.words}>
             <span className={styles.name}>{name}</span>

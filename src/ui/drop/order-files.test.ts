@@ -13,14 +13,12 @@ describe("order of dropped files", () => {
     },
   );
 
-  test.each([
-    "a.png",
-    "set/images/a.b.png",
-    ".hidden.png",
-    "set/.cache/a.png",
-  ])("lets %s through, so that the import can say what becomes of it", (path) => {
-    expect(order([path])).toEqual([path]);
-  });
+  test.each(["a.png", "set/images/a.b.png", ".hidden.png", "set/.cache/a.png"])(
+    "lets %s through, so that the import can say what becomes of it",
+    (path) => {
+      expect(order([path])).toEqual([path]);
+    },
+  );
 
   test("does not depend on the order in which the browser lists them", () => {
     fc.assert(
