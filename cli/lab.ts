@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { sentenceOf } from "../src/core/errors.ts";
+import { LabError } from "../src/core/errors.ts";
 import { LARGEST_SEED, MOST_STEPS } from "../src/core/recipe/parse-recipe.ts";
 import { isRecipeName, RECIPES } from "../src/core/recipe/presets.ts";
 import { STAGES, type Stage } from "../src/core/recipe/recipe.ts";
@@ -83,9 +83,14 @@ const COMMANDS: Record<string, (args: string[], folder: string) => Promise<void>
   fields: fieldsCommand,
 };
 
-function isBadUse(error: unknown): boolean {
+function isBadUse(error: unknown): error is Error {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return error instanceof UsageError || code.startsWith("ERR_PARSE_ARGS");
+}
+
+function complain(error: unknown): void {
+  if (error instanceof LabError || isBadUse(error)) console.error(error.message);
+  else console.error("Something unexpected failed:", error);
 }
 
 /**
@@ -105,7 +110,7 @@ export async function lab(args: readonly string[], folder: string): Promise<numb
     await COMMANDS[name](rest, folder);
     return 0;
   } catch (error) {
-    console.error(sentenceOf(error));
+    complain(error);
     if (!isBadUse(error)) return EXIT_FAILED;
     console.error(USAGE);
     return EXIT_USAGE;

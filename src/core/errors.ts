@@ -6,8 +6,9 @@ export class LabError extends Error {
   override name = "LabError";
 }
 
-/** The sentence of any thrown value, for a place where it must be shown. */
+const UNEXPECTED = "Something unexpected failed. Load the page anew; the images are kept.";
+
+/** The sentence of any thrown value, for a place where it must be shown. Only a LabError speaks for itself. */
 export function sentenceOf(error: unknown): string {
-  if (error instanceof Error && error.message) return error.message;
-  return `Something failed without saying why (${String(error)}).`;
+  return error instanceof LabError ? error.message : UNEXPECTED;
 }

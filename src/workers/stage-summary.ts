@@ -1,3 +1,4 @@
+import { median } from "../core/metrics/median.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
 import type { TrainingEvent } from "../engine/trainer.ts";
 import type { Validation } from "../engine/validation.ts";
@@ -8,12 +9,6 @@ const END_SHARE = 0.2;
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 /** Collects what the report says of one stage. */

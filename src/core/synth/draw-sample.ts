@@ -3,8 +3,10 @@ import type { Labels, Picture } from "../raster/plane.ts";
 import { drawFluorescenceImage } from "./draw-fluorescence-image.ts";
 import { drawPhaseImage } from "./draw-phase-image.ts";
 
-/** Images in the built-in sample, and their side in px. */
-const IMAGES = 24;
+/** Images in the built-in sample. */
+export const BUILT_IN_IMAGES = 24;
+
+/** Side of each in px. */
 const SIDE = 256;
 
 /** Keeps the draws of the built-in sample apart from those of training. */
@@ -26,7 +28,7 @@ export interface DrawnImage {
  */
 export function* drawBuiltInSample(kind: keyof typeof KINDS, seed: number): Generator<DrawnImage> {
   const draw = kind === "phase" ? drawPhaseImage : drawFluorescenceImage;
-  for (let index = 0; index < IMAGES; index++) {
+  for (let index = 0; index < BUILT_IN_IMAGES; index++) {
     const random = createRandom(seed, SYNTH_STREAM, KINDS[kind], index);
     const name = `${kind}_${String(index + 1).padStart(2, "0")}`;
     yield { name, ...draw(SIDE, index, random) };

@@ -1,0 +1,14 @@
+import { expect, it } from "vitest";
+import { LabError, sentenceOf } from "./errors.ts";
+
+class OwnError extends LabError {}
+
+it("lets a LabError speak for itself", () => {
+  expect(sentenceOf(new OwnError("a.png is damaged. Copy it again."))).toBe(
+    "a.png is damaged. Copy it again.",
+  );
+});
+
+it.each([new TypeError("x is undefined"), "text", null])("shows nothing of %s", (raw) => {
+  expect(sentenceOf(raw)).toBe("Something unexpected failed. Load the page anew; the images are kept.");
+});
