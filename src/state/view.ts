@@ -12,8 +12,8 @@ interface ViewState {
   /** Show the stale vectors beside the right ones. */
   readonly staleShown: boolean;
   readonly theme: Theme;
-  /** Scale of the loss axis. */
-  readonly lossScale: "linear" | "log";
+  /** Scale of the curves' vertical axes. */
+  readonly axisScale: "linear" | "log";
 }
 
 const THEME_KEY = "direction-lab.theme";
@@ -29,7 +29,7 @@ export const useViewStore = create<ViewState>(() => ({
   roll: 1,
   staleShown: false,
   theme: storedTheme(),
-  lossScale: "linear",
+  axisScale: "linear",
 }));
 
 const { setState } = useViewStore;
@@ -55,7 +55,7 @@ export function chooseTheme(theme: Theme): void {
   setState({ theme });
 }
 
-/** Chooses the scale of the loss axis. */
-export function chooseLossScale(lossScale: "linear" | "log"): void {
-  setState({ lossScale });
+/** Chooses the scale of the curves' vertical axes. */
+export function chooseAxisScale(axisScale: "linear" | "log"): void {
+  setState({ axisScale });
 }

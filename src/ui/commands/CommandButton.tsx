@@ -4,12 +4,12 @@ import { Tooltip } from "../controls/Tooltip.tsx";
 import { shortcutWords } from "./shortcut-words.ts";
 import { useCommandEnabled } from "./useCommandEnabled.ts";
 
-export interface CommandButtonProps extends Pick<ButtonProps, "icon" | "look"> {
+export interface CommandButtonProps extends Pick<ButtonProps, "icon" | "look" | "disabled"> {
   readonly command: Command;
 }
 
 /** A button that runs a command and is dimmed while the command cannot run. */
-export function CommandButton({ command, icon, look }: CommandButtonProps) {
+export function CommandButton({ command, icon, look, disabled }: CommandButtonProps) {
   const enabled = useCommandEnabled(command);
   const { label, shortcut } = command;
   const button = (
@@ -17,7 +17,7 @@ export function CommandButton({ command, icon, look }: CommandButtonProps) {
       label={label}
       icon={icon}
       look={look}
-      disabled={!enabled}
+      disabled={disabled || !enabled}
       onClick={() => command.run()}
       aria-keyshortcuts={shortcut ?? undefined}
     />

@@ -1,14 +1,11 @@
 import { Radio } from "@base-ui/react/radio";
 import { RadioGroup } from "@base-ui/react/radio-group";
 import { useId } from "react";
-import { Icon, type IconName } from "./Icon.tsx";
 import styles from "./Segmented.module.css";
 
 export interface SegmentedOption<Value extends string> {
   readonly value: Value;
   readonly label: string;
-  /** Drawn instead of the words, which stay the accessible name. */
-  readonly icon?: IconName | undefined;
   readonly disabled?: boolean | undefined;
 }
 
@@ -42,12 +39,11 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
             key={option.value}
             value={option.value}
             nativeButton
-            render={<button type="button" title={option.icon ? option.label : undefined} />}
+            render={<button type="button" />}
             disabled={option.disabled}
             className={styles.item}
-            aria-label={option.label}
           >
-            {option.icon ? <Icon name={option.icon} /> : option.label}
+            {option.label}
           </Radio.Root>
         ))}
       </RadioGroup>

@@ -85,13 +85,12 @@ export function CurveChart({ data, scale, revision, theme, emptyText }: CurveCha
         </h3>
         <CurveLegend series={data.series} />
         <Button
-          label={`Download ${data.title.toLowerCase()} as PNG`}
+          label="PNG"
           icon="download"
-          iconOnly
           look="quiet"
           disabled={empty}
           onClick={savePicture}
-          title="Download PNG"
+          title={`Download ${data.title.toLowerCase()} as PNG`}
           className={styles.save}
         />
       </figcaption>

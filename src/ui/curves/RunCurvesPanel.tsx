@@ -2,7 +2,7 @@ import { useMemo, useState } from "react";
 import { STAGES, type Stage } from "../../core/recipe/recipe.ts";
 import { COMMANDS } from "../../state/commands.ts";
 import { runLog, setRateFactor, stageTitle, useRunStore } from "../../state/run.ts";
-import { chooseLossScale, useViewStore } from "../../state/view.ts";
+import { chooseAxisScale, useViewStore } from "../../state/view.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
 import { NumberField } from "../controls/NumberField.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
@@ -40,7 +40,7 @@ export function RunCurvesPanel({ theme }: { theme: string }) {
     useRunStore((run) => run.logRevision),
     MILLISECONDS_BETWEEN_DRAWINGS,
   );
-  const scale = useViewStore((view) => view.lossScale);
+  const scale = useViewStore((view) => view.axisScale);
   const rateFactor = useRunStore((run) => run.rateFactor);
   const [stage, withCurves, chooseStage] = useShownStage(revision);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the log changes with its revision
@@ -61,7 +61,7 @@ export function RunCurvesPanel({ theme }: { theme: string }) {
             disabled: value !== stage && !withCurves.includes(value),
           }))}
         />
-        <Segmented label="Loss axis" value={scale} onChange={chooseLossScale} options={SCALES} />
+        <Segmented label="Vertical axes" value={scale} onChange={chooseAxisScale} options={SCALES} />
         <div className={styles.rateFactor}>
           <NumberField
             label="Learning rate ×"
@@ -84,13 +84,13 @@ export function RunCurvesPanel({ theme }: { theme: string }) {
         <CurveChart
           {...shared}
           data={curves.metric}
-          scale="linear"
+          scale={scale}
           emptyText="Measured on the validation images, once an epoch."
         />
         <CurveChart
           {...shared}
           data={curves.rate}
-          scale="linear"
+          scale={scale}
           emptyText="The schedule, as the optimiser was given it."
         />
       </div>

@@ -53,10 +53,21 @@ function axisOf(title: string, colours: ChartColours): Axis {
   };
 }
 
-/** Ticks of a logarithmic axis: 1, 2 and 5 of every decade. Plotly's own leave the decade out, and 5 may mean 0.5. */
-const LOG_TICKS = Array.from({ length: 14 }, (_, index) => index - 8).flatMap((decade) =>
-  [1, 2, 5].map((digit) => Number(`${digit}e${decade}`)),
-);
+/** On a logarithmic axis over more decades than this only whole decades are named. */
+const MOST_DECADES = 2;
+const DECADES = Array.from({ length: 14 }, (_, index) => index - 8);
+
+/**
+ * Ticks of a logarithmic axis: 1, 2 and 5 of every decade, or 1 alone where there are many. Plotly's own leave the
+ * decade out, and 5 may mean 0.5.
+ */
+function logTicks(data: CurveChartData): number[] {
+  const values = data.series.flatMap(({ y }) => Array.from(y)).filter((value) => value > 0);
+  const lowest = values.reduce((low, value) => Math.min(low, value), Number.POSITIVE_INFINITY);
+  const highest = values.reduce((high, value) => Math.max(high, value), 0);
+  const digits = Math.log10(highest / lowest) > MOST_DECADES ? [1] : [1, 2, 5];
+  return DECADES.flatMap((decade) => digits.map((digit) => Number(`${digit}e${decade}`)));
+}
 
 /** Room above the highest line to compare with, for its label. */
 const HEADROOM = 1.12;
@@ -65,7 +76,8 @@ function yAxisOf(data: CurveChartData, colours: ChartColours, scale: AxisScale):
   const highest = data.references.map(({ value }) => HEADROOM * value);
   const common: Axis = { ...axisOf(data.yTitle, colours), autorangeoptions: { include: highest } };
   if (scale === "log") {
-    return { ...common, type: "log", tickvals: LOG_TICKS, ticktext: LOG_TICKS.map(inWords) };
+    const ticks = logTicks(data);
+    return { ...common, type: "log", tickvals: ticks, ticktext: ticks.map(inWords) };
   }
   return { ...common, type: "linear", rangemode: "tozero", exponentformat: "e", nticks: 6 };
 }
@@ -116,7 +128,7 @@ export function chartFigure(
     traces: data.series.map((series) => traceOf(series, colours)),
     layout: {
       autosize: true,
-      margin: { l: 58, r: 12, t: 8, b: 42, pad: 0 },
+      margin: { l: 66, r: 12, t: 8, b: 42, pad: 0 },
       paper_bgcolor: colours.surface,
       plot_bgcolor: colours.surface,
       font: { family: "system-ui, sans-serif", size: FONT_SIZE, color: colours.text },

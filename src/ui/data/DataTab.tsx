@@ -3,6 +3,7 @@ import { splitImages } from "../../core/dataset/split.ts";
 import { COMMANDS } from "../../state/commands.ts";
 import { importFiles, useDatasetStore } from "../../state/dataset.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
+import { isActive, useRunStore } from "../../state/run.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
 import { Section } from "../controls/Section.tsx";
 import { FileButtons } from "../drop/FileButtons.tsx";
@@ -10,7 +11,6 @@ import { BuiltInButtons } from "./BuiltInButtons.tsx";
 import { DatasetFacts } from "./DatasetFacts.tsx";
 import styles from "./DataTab.module.css";
 import { ImageRow } from "./ImageRow.tsx";
-import { ImportStatus } from "./ImportStatus.tsx";
 import { RefusedFiles } from "./RefusedFiles.tsx";
 import { summariseDataset } from "./summarise-dataset.ts";
 import { UndoRemove } from "./UndoRemove.tsx";
@@ -20,6 +20,7 @@ export function DataTab({ onFailure }: { onFailure: (sentence: string) => void }
   const records = useDatasetStore((state) => state.records);
   const selectedImageId = useDatasetStore((state) => state.selectedImageId);
   const busy = useDatasetStore((state) => state.importing !== null);
+  const active = useRunStore((run) => isActive(run.phase));
   const share = useRecipeStore(({ recipe }) => recipe.validationShare);
   const seed = useRecipeStore(({ recipe }) => recipe.seed);
   const summary = useMemo(() => summariseDataset(records), [records]);
@@ -33,7 +34,6 @@ export function DataTab({ onFailure }: { onFailure: (sentence: string) => void }
           <FileButtons onFiles={(files) => void importFiles(files)} onFailure={onFailure} disabled={busy} />
           <BuiltInButtons disabled={busy} />
         </div>
-        <ImportStatus />
       </Section>
       <RefusedFiles />
       {summary ? (
@@ -43,7 +43,13 @@ export function DataTab({ onFailure }: { onFailure: (sentence: string) => void }
           validationImages={split.validation.length}
         />
       ) : null}
-      <Section title="Images" aside={<CommandButton command={COMMANDS.clear} look="quiet" />}>
+      <Section
+        title="Images"
+        aside={<CommandButton command={COMMANDS.clear} look="quiet" disabled={active} />}
+      >
+        {active ? (
+          <p className={styles.hint}>A run is using the images: they can be removed once it has ended.</p>
+        ) : null}
         <UndoRemove />
         <ul className={styles.images}>
           {records.map((record) => (

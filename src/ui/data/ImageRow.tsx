@@ -68,7 +68,7 @@ export const ImageRow = memo(function ImageRow({ record, selected, validates }: 
           className={styles.remove}
           aria-label={`Remove ${name}`}
           disabled={active}
-          title={active ? "A run is using the images. Stop it first." : undefined}
+          title={active ? "A run is using the images" : undefined}
           onClick={() => void removeImages([id])}
         />
       </div>

@@ -1,9 +1,12 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { type CSSProperties, useCallback, useLayoutEffect, useState } from "react";
 import { importFiles, useDatasetStore } from "../../state/dataset.ts";
+import { isActive, useRunStore } from "../../state/run.ts";
 import { useViewStore } from "../../state/view.ts";
 import { useShortcuts } from "../commands/useShortcuts.ts";
 import { RunCurvesPanel } from "../curves/RunCurvesPanel.tsx";
+import { ImportStatus } from "../data/ImportStatus.tsx";
+import { RefusedLine } from "../data/RefusedLine.tsx";
 import { DropOverlay } from "../drop/DropOverlay.tsx";
 import { useFileDrop } from "../drop/useFileDrop.ts";
 import { FieldPanels } from "../panels/FieldPanels.tsx";
@@ -13,7 +16,7 @@ import { Welcome } from "../welcome/Welcome.tsx";
 import styles from "./App.module.css";
 import { Header } from "./Header.tsx";
 import { Problems } from "./Problems.tsx";
-import { SidePanel } from "./SidePanel.tsx";
+import { SidePanel, type SidePanelProps, type TabName } from "./SidePanel.tsx";
 import { Splitter } from "./Splitter.tsx";
 
 export interface AppProps {
@@ -24,12 +27,16 @@ export interface AppProps {
 /** Height of the curves below the fields before a person drags the line between them. */
 const CURVES_PERCENT = 32;
 
-function Lab({ theme, onFailure }: { theme: string; onFailure: (sentence: string) => void }) {
+interface LabProps extends SidePanelProps {
+  readonly theme: string;
+}
+
+function Lab({ theme, ...side }: LabProps) {
   const [curvesPercent, setCurvesPercent] = useState(CURVES_PERCENT);
   return (
     <div className={styles.lab}>
       <aside className={styles.side} aria-label="Data and settings">
-        <SidePanel onFailure={onFailure} />
+        <SidePanel {...side} />
       </aside>
       <main className={styles.main} style={{ "--curves": `${curvesPercent}%` } as CSSProperties}>
         <div className={styles.fields}>
@@ -47,7 +54,11 @@ function Lab({ theme, onFailure }: { theme: string; onFailure: (sentence: string
 /** The whole page. */
 export function App({ opened }: AppProps) {
   const theme = useTheme(useViewStore((view) => view.theme));
-  const empty = useDatasetStore(({ records }) => records.length === 0);
+  const hasImages = useDatasetStore(({ records }) => records.length > 0);
+  // A run and its curves stay in sight, whatever becomes of the images.
+  const hasRun = useRunStore((run) => isActive(run.phase) || run.logRevision > 0);
+  const inLab = hasImages || hasRun;
+  const [tab, setTab] = useState<TabName>("data");
   useLayoutEffect(() => applyTheme(theme), [theme]);
   useShortcuts();
   const onFailure = useCallback((sentence: string) => useDatasetStore.setState({ error: sentence }), []);
@@ -58,13 +69,15 @@ export function App({ opened }: AppProps) {
         <div>
           <Header />
           <Problems />
+          <ImportStatus />
+          {opened && inLab ? <RefusedLine onLook={() => setTab("data")} /> : null}
         </div>
         {!opened ? (
           <main />
-        ) : empty ? (
-          <Welcome onFailure={onFailure} />
+        ) : inLab ? (
+          <Lab theme={theme} tab={tab} onTab={setTab} onFailure={onFailure} />
         ) : (
-          <Lab theme={theme} onFailure={onFailure} />
+          <Welcome onFailure={onFailure} />
         )}
         <StatusBar />
       </div>

@@ -1,16 +1,27 @@
+import { useDatasetStore } from "../../state/dataset.ts";
 import { dismissRunError, useRunStore } from "../../state/run.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import styles from "./Problems.module.css";
 
-/** The sentence of what stopped a run, across the page, until it is put away. */
-export function Problems() {
-  const error = useRunStore((run) => run.error);
-  if (error === null) return null;
+function Problem({ sentence, onDismiss }: { sentence: string | null; onDismiss: () => void }) {
+  if (sentence === null) return null;
   return (
     <div className={styles.problems}>
-      <Notice kind="danger">{error}</Notice>
-      <Button label="Dismiss" look="quiet" onClick={dismissRunError} />
+      <Notice kind="danger">{sentence}</Notice>
+      <Button label="Dismiss" look="quiet" onClick={onDismiss} />
     </div>
+  );
+}
+
+/** What stopped a run and what went wrong with the images, across the page, until it is put away. */
+export function Problems() {
+  const runError = useRunStore((run) => run.error);
+  const datasetError = useDatasetStore((state) => state.error);
+  return (
+    <>
+      <Problem sentence={runError} onDismiss={dismissRunError} />
+      <Problem sentence={datasetError} onDismiss={() => useDatasetStore.setState({ error: null })} />
+    </>
   );
 }

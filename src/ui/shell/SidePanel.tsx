@@ -1,20 +1,24 @@
-import { useState } from "react";
 import { AugmentTab } from "../augment/AugmentTab.tsx";
 import { Tabs } from "../controls/Tabs.tsx";
 import { DataTab } from "../data/DataTab.tsx";
 import { ExportTab } from "../export/ExportTab.tsx";
 import { RecipeTab } from "../recipe/RecipeTab.tsx";
 
-type TabName = "data" | "augment" | "recipe" | "export";
+export type TabName = "data" | "augment" | "recipe" | "export";
+
+export interface SidePanelProps {
+  readonly tab: TabName;
+  readonly onTab: (tab: TabName) => void;
+  readonly onFailure: (sentence: string) => void;
+}
 
 /** Data, settings and files, one page of them at a time. */
-export function SidePanel({ onFailure }: { onFailure: (sentence: string) => void }) {
-  const [tab, setTab] = useState<TabName>("data");
+export function SidePanel({ tab, onTab, onFailure }: SidePanelProps) {
   return (
     <Tabs
       label="Data and settings"
       value={tab}
-      onChange={setTab}
+      onChange={onTab}
       tabs={[
         { name: "data", label: "Data", content: <DataTab onFailure={onFailure} /> },
         { name: "augment", label: "Augment", content: <AugmentTab /> },

@@ -1,6 +1,5 @@
 import { importFiles, useDatasetStore } from "../../state/dataset.ts";
 import { BuiltInButtons } from "../data/BuiltInButtons.tsx";
-import { ImportStatus } from "../data/ImportStatus.tsx";
 import { RefusedFiles } from "../data/RefusedFiles.tsx";
 import { UndoRemove } from "../data/UndoRemove.tsx";
 import { FileButtons } from "../drop/FileButtons.tsx";
@@ -43,7 +42,6 @@ export function Welcome({ onFailure }: { onFailure: (sentence: string) => void }
           <div className={styles.buttons}>
             <BuiltInButtons disabled={busy} />
           </div>
-          <ImportStatus />
         </div>
       </div>
     </main>
