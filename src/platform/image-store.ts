@@ -14,6 +14,21 @@ export class StoreError extends LabError {
   override name = "StoreError";
 }
 
+/** What came of bringing images back. */
+export interface Restored {
+  readonly records: readonly ImageRecord[];
+  /** How many are no longer in the storage. */
+  readonly lost: number;
+}
+
+/** The failure to tell when some images could not be brought back. */
+export function lostImages(lost: number): StoreError {
+  const which = lost === 1 ? "One image" : `${lost} images`;
+  return new StoreError(
+    `${which} could not be brought back, since the browser's storage no longer holds ${lost === 1 ? "it. Add its" : "them. Add their"} files again.`,
+  );
+}
+
 /** The images of the dataset, kept by the browser across visits. Several workers may read at once; one writes. */
 export interface ImageStore {
   /** Records of all images that are not taken out, by name. Torn files are passed over. */
@@ -27,7 +42,7 @@ export interface ImageStore {
   write(image: StoredImage): Promise<ImageRecord>;
   /** Takes images out; `restore` brings them back until `purgeRemoved`. */
   remove(ids: readonly string[]): Promise<void>;
-  restore(ids: readonly string[]): Promise<readonly ImageRecord[]>;
+  restore(ids: readonly string[]): Promise<Restored>;
   /** Deletes for good what was taken out, and torn files. */
   purgeRemoved(): Promise<void>;
 }
@@ -158,7 +173,7 @@ export async function openImageStore(): Promise<ImageStore> {
       for (const id of ids) await deleteFile(removed, id);
       const records = (await Promise.all(ids.map(recordOf))).filter((record) => record !== null);
       for (const { id, name } of records) (await knownNames()).set(id, name);
-      return records;
+      return { records, lost: ids.length - records.length };
     },
     async purgeRemoved() {
       for (const id of await namesIn(removed)) {

@@ -1,6 +1,8 @@
 import { create } from "zustand";
 import type { ImageRecord, Refusal } from "../core/dataset/image-record.ts";
+import { byText } from "../core/dataset/path-name.ts";
 import { sentenceOf } from "../core/errors.ts";
+import { lostImages } from "../platform/image-store.ts";
 import type { DroppedFile, ImportEvent, ImportResult, SyntheticKind } from "../workers/decode.protocol.ts";
 import { CancelledError } from "../workers/rpc.ts";
 import { decodeWorker } from "./workers.ts";
@@ -34,7 +36,8 @@ export const useDatasetStore = create<DatasetState>(() => ({
 }));
 
 const { getState, setState } = useDatasetStore;
-const byName = (a: ImageRecord, b: ImageRecord) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+/** Files are looked through faster than a person reads their names. */
+const PROGRESS_MILLISECONDS = 50;
 const NOTHING_FOUND =
   "There was nothing to read. Choose images with their masks: files, a folder that holds them, or a zip.";
 let cancel = new AbortController();
@@ -42,18 +45,34 @@ let cancel = new AbortController();
 function withRecords(added: readonly ImageRecord[]): void {
   const known = new Map(getState().records.map((record) => [record.id, record]));
   for (const record of added) known.set(record.id, record);
-  const records = [...known.values()].sort(byName);
+  const records = [...known.values()].sort((a, b) => byText(a.name, b.name));
   const { selectedImageId } = getState();
   const selected = selectedImageId !== null && known.has(selectedImageId) ? selectedImageId : records[0]?.id;
   setState({ records, selectedImageId: selected ?? null });
 }
 
-function onImportEvent(event: ImportEvent): void {
-  if (event.kind === "stored") withRecords([event.record]);
-  if (event.kind === "refused") setState(({ refused }) => ({ refused: [...refused, event.refusal] }));
-  if (event.kind === "progress") {
-    setState({ importing: { done: event.done, total: event.total, current: event.current } });
-  }
+/** Takes what an import reports. Of progress only the last within a moment is shown, until `end`. */
+function watchImport() {
+  let latest: ImportProgress | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const show = () => {
+    timer = undefined;
+    setState({ importing: latest });
+  };
+  return {
+    onEvent(event: ImportEvent): void {
+      if (event.kind === "stored") withRecords([event.record]);
+      if (event.kind === "refused") setState(({ refused }) => ({ refused: [...refused, event.refusal] }));
+      if (event.kind === "progress") {
+        latest = { done: event.done, total: event.total, current: event.current };
+        timer ??= setTimeout(show, PROGRESS_MILLISECONDS);
+      }
+    },
+    end(): void {
+      clearTimeout(timer);
+      setState({ importing: null });
+    },
+  };
 }
 
 async function importWith(
@@ -70,13 +89,14 @@ async function importWith(
     lastRemoved: [],
     error: null,
   });
+  const watch = watchImport();
   try {
-    const { stored, refused } = await work({ signal: cancel.signal, onEvent: onImportEvent });
+    const { stored, refused } = await work({ signal: cancel.signal, onEvent: watch.onEvent });
     if (stored.length === 0 && refused.length === 0) setState({ error: NOTHING_FOUND });
   } catch (error) {
     if (!(error instanceof CancelledError)) setState({ error: sentenceOf(error) });
   } finally {
-    setState({ importing: null });
+    watch.end();
   }
 }
 
@@ -131,9 +151,10 @@ export async function clearImages(): Promise<void> {
 /** Brings back what was removed last. */
 export async function undoRemove(): Promise<void> {
   await guarded(async () => {
-    const restored = await decodeWorker().restore(getState().lastRemoved);
+    const { records, lost } = await decodeWorker().restore(getState().lastRemoved);
     setState({ lastRemoved: [] });
-    withRecords(restored);
+    withRecords(records);
+    if (lost > 0) throw lostImages(lost);
   });
 }
 
@@ -142,9 +163,14 @@ export function selectImage(id: string): void {
   setState({ selectedImageId: id });
 }
 
-/** Forgets the list of refused files and the last failure. */
+/** Forgets the list of refused files. */
 export function dismissRefused(): void {
-  setState({ refused: [], error: null });
+  setState({ refused: [] });
+}
+
+/** Forgets the last failure. */
+export function dismissDatasetError(): void {
+  setState({ error: null });
 }
 
 /** Small grey picture of an image, one byte a pixel. */

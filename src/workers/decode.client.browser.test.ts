@@ -1,5 +1,5 @@
 import { encode } from "fast-png";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openImageStore, StoreError } from "../platform/image-store.ts";
 import { createDecodeClient } from "./decode.client.ts";
 import type { DroppedFile, ImportEvent } from "./decode.protocol.ts";
@@ -29,7 +29,26 @@ async function emptyStore(): Promise<void> {
   for (const name of ["images", "removed"]) await root.removeEntry(name, { recursive: true }).catch(() => {});
 }
 
+const workers = new Set<Worker>();
+
+function realWorker(): Worker {
+  const worker = new Worker(new URL("./decode.worker.ts", import.meta.url), { type: "module" });
+  workers.add(worker);
+  return worker;
+}
+
+const openTab = (spawn = realWorker, hangMilliseconds?: number) =>
+  createDecodeClient(spawn, hangMilliseconds);
+
+/** Ends all workers, as closing every tab does, and waits until the browser has noticed. */
+async function closeTabs(): Promise<void> {
+  for (const worker of workers) worker.terminate();
+  workers.clear();
+  await expect.poll(async () => (await navigator.locks.query()).held).toEqual([]);
+}
+
 beforeEach(emptyStore);
+afterEach(closeTabs);
 
 /** A worker that begins to read `a` and then does what `fate` says. */
 function doomedWorker(fate: string): Worker {
@@ -42,15 +61,13 @@ function doomedWorker(fate: string): Worker {
   return new Worker(URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
 }
 
-const realWorker = () => new Worker(new URL("./decode.worker.ts", import.meta.url), { type: "module" });
-
 describe("a worker that a file breaks", () => {
   it.each([
     ["hangs", "for (;;);"],
     ["crashes", "setTimeout(() => { throw new Error('out of memory'); });"],
   ])("is replaced when it %s; the file is named and the others are read", async (_, fate) => {
-    const workers = [() => doomedWorker(fate), realWorker];
-    const client = createDecodeClient(() => (workers.shift() ?? realWorker)(), 3000);
+    const fates = [() => doomedWorker(fate), realWorker];
+    const client = openTab(() => (fates.shift() ?? realWorker)(), 3000);
     const { stored, refused } = await client.importFiles([...pair("s", "a", 1), ...pair("s", "b", 2)]);
     expect(stored.map(({ name }) => name)).toEqual(["b"]);
     expect(refused.map(({ file }) => file)).toEqual(["s/images/a.png"]);
@@ -58,8 +75,8 @@ describe("a worker that a file breaks", () => {
   });
 
   it("can be cancelled while it hangs", async () => {
-    const workers = [() => doomedWorker("for (;;);"), realWorker];
-    const client = createDecodeClient(() => (workers.shift() ?? realWorker)());
+    const fates = [() => doomedWorker("for (;;);"), realWorker];
+    const client = openTab(() => (fates.shift() ?? realWorker)());
     const controller = new AbortController();
     const run = client.importFiles(pair("s", "a", 1), {
       signal: controller.signal,
@@ -73,7 +90,7 @@ describe("a worker that a file breaks", () => {
 describe("decode worker and store", () => {
   it("imports into the store, where another thread and a later visit find it, 16-bit ids whole", async () => {
     const events: ImportEvent[] = [];
-    const client = createDecodeClient();
+    const client = openTab();
     const onEvent = (event: ImportEvent) => void events.push(event);
     const { stored, refused } = await client.importFiles([...pair("s", "a", 1), ...pair("s", "b", 2)], {
       onEvent,
@@ -84,7 +101,7 @@ describe("decode worker and store", () => {
       ["b", 2],
     ]);
     expect(events.filter(({ kind }) => kind === "stored")).toHaveLength(2);
-    expect(await createDecodeClient().list()).toEqual(stored);
+    expect(await openTab().list()).toEqual(stored);
     const store = await openImageStore();
     const image = await store.read(stored[0].id);
     expect(new Set(image.labels.data)).toEqual(new Set([300, 60_000]));
@@ -92,7 +109,7 @@ describe("decode worker and store", () => {
   });
 
   it("changes nothing when the same files come again, and tells equal names apart", async () => {
-    const client = createDecodeClient();
+    const client = openTab();
     const first = await client.importFiles(pair("s", "a", 1));
     expect((await client.importFiles(pair("elsewhere", "a", 1))).stored).toEqual(first.stored);
     const second = await client.importFiles(pair("other", "a", 9));
@@ -102,19 +119,29 @@ describe("decode worker and store", () => {
   });
 
   it("takes images out, brings them back, and forgets them when the page opens anew", async () => {
-    const client = createDecodeClient();
-    const { stored } = await client.importFiles([...pair("s", "a", 1), ...pair("s", "b", 2)]);
+    const closed = openTab();
+    const { stored } = await closed.importFiles([...pair("s", "a", 1), ...pair("s", "b", 2)]);
     const [a, b] = stored;
-    await client.remove([a.id, b.id]);
-    expect(await client.restore([b.id])).toEqual([b]);
+    await closed.remove([a.id, b.id]);
+    expect(await closed.restore([b.id])).toEqual({ records: [b], lost: 0 });
+    await closeTabs();
+    const client = openTab();
     expect(await client.list()).toEqual([b]);
-    expect(await client.restore([a.id])).toEqual([]);
+    expect(await client.restore([a.id, b.id])).toEqual({ records: [b], lost: 1 });
     await expect((await openImageStore()).read(a.id)).rejects.toThrow(StoreError);
     expect((await client.importFiles(pair("s", "a", 1))).stored).toEqual([a]);
   });
 
+  it("lets a tab bring back what it took out, though others opened meanwhile", async () => {
+    const first = openTab();
+    const { stored } = await first.importFiles([...pair("s", "a", 1), ...pair("s", "b", 2)]);
+    await first.remove(stored.map(({ id }) => id));
+    expect(await openTab().list()).toEqual([]);
+    expect(await first.restore(stored.map(({ id }) => id))).toEqual({ records: stored, lost: 0 });
+  });
+
   it("passes over a torn file and lets it be imported again", async () => {
-    const client = createDecodeClient();
+    const client = openTab();
     const { stored } = await client.importFiles(pair("s", "a", 1));
     const root = await navigator.storage.getDirectory();
     const folder = await root.getDirectoryHandle("images");
@@ -122,13 +149,13 @@ describe("decode worker and store", () => {
     const stream = await handle.createWritable({ keepExistingData: true });
     await stream.truncate(1000);
     await stream.close();
-    expect(await createDecodeClient().list()).toEqual([]);
+    expect(await openTab().list()).toEqual([]);
     await expect((await openImageStore()).read(stored[0].id)).rejects.toThrow(StoreError);
-    expect((await createDecodeClient().importFiles(pair("s", "a", 1))).stored).toEqual(stored);
+    expect((await openTab().importFiles(pair("s", "a", 1))).stored).toEqual(stored);
   });
 
   it("stops when it is cancelled, and keeps what it had", async () => {
-    const client = createDecodeClient();
+    const client = openTab();
     const controller = new AbortController();
     const files = Array.from({ length: 20 }, (_, index) => pair("s", `image${index}`, index)).flat();
     const run = client.importFiles(files, {
@@ -142,7 +169,7 @@ describe("decode worker and store", () => {
   });
 
   it("draws the built-in sample, the same for the same seed", async () => {
-    const client = createDecodeClient();
+    const client = openTab();
     const { stored } = await client.drawBuiltIn("phase", 3);
     expect(stored).toHaveLength(24);
     expect(stored[0]).toMatchObject({ rows: 256, columns: 256, channels: 1 });

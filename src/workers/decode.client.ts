@@ -1,4 +1,5 @@
 import type { ImageRecord } from "../core/dataset/image-record.ts";
+import type { Restored } from "../platform/image-store.ts";
 import type {
   DecodeCalls,
   DroppedFile,
@@ -25,7 +26,7 @@ export interface DecodeClient {
   importFiles(files: readonly DroppedFile[], options?: ImportOptions): Promise<ImportResult>;
   drawBuiltIn(kind: SyntheticKind, seed: number, options?: ImportOptions): Promise<ImportResult>;
   remove(ids: readonly string[]): Promise<void>;
-  restore(ids: readonly string[]): Promise<readonly ImageRecord[]>;
+  restore(ids: readonly string[]): Promise<Restored>;
   thumbnail(id: string, side: number): Promise<DecodeCalls["thumbnail"]["result"]>;
 }
 

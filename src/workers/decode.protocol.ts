@@ -1,5 +1,6 @@
 import type { ImageRecord, Refusal } from "../core/dataset/image-record.ts";
 import type { ImportSkips } from "../io/read/import-dataset.ts";
+import type { Restored } from "../platform/image-store.ts";
 
 /** A dropped file with its path inside the drop, `/` between folders. */
 export interface DroppedFile {
@@ -21,7 +22,7 @@ export interface ImportResult {
 export type SyntheticKind = "phase" | "fluorescence";
 
 export interface DecodeCalls {
-  /** Everything in the store, by name. */
+  /** Everything in the store, by name. What was taken out is forgotten, unless another tab could bring it back. */
   list: { args: null; result: readonly ImageRecord[]; event: never };
   /**
    * Reads, pairs, decodes and stores; what was stored before a cancel stays. `skip` names what an earlier try of the
@@ -34,9 +35,9 @@ export interface DecodeCalls {
   };
   /** Draws the built-in sample into the store. */
   drawBuiltIn: { args: { kind: SyntheticKind; seed: number }; result: ImportResult; event: ImportEvent };
-  /** Takes images out of the dataset; `restore` brings them back until the page is loaded anew. */
+  /** Takes images out of the dataset; `restore` brings them back until the page is opened with no other tab of it. */
   remove: { args: { ids: readonly string[] }; result: null; event: never };
-  restore: { args: { ids: readonly string[] }; result: readonly ImageRecord[]; event: never };
+  restore: { args: { ids: readonly string[] }; result: Restored; event: never };
   /** Grey picture of at most `side` px a side, one byte a pixel, percentile stretched. */
   thumbnail: {
     args: { id: string; side: number };

@@ -1,9 +1,10 @@
 import type { ImageRecord, Refusal } from "../core/dataset/image-record.ts";
 import { identify } from "../core/dataset/stored-image.ts";
 import { thumbnailOf } from "../core/dataset/thumbnail.ts";
-import { type DrawnImage, drawBuiltInSample } from "../core/synth/draw-sample.ts";
+import { BUILT_IN_IMAGES, type DrawnImage, drawBuiltInSample } from "../core/synth/draw-sample.ts";
 import { importDataset } from "../io/read/import-dataset.ts";
 import { openImageStore } from "../platform/image-store.ts";
+import { joinOpenTabs } from "../platform/open-tabs.ts";
 import type { DecodeCalls, SyntheticKind } from "./decode.protocol.ts";
 import { type CallContext, type Endpoint, type Handlers, serve, Transfer } from "./rpc.ts";
 
@@ -12,9 +13,12 @@ const SOURCE_IN_WORDS: Record<SyntheticKind, string> = {
   fluorescence: "built-in sample, fluorescence",
 };
 
-const BUILT_IN_IMAGES = 24;
+async function openAsTab() {
+  const store = await openImageStore();
+  return { store, tab: await joinOpenTabs() };
+}
 
-const opened = openImageStore();
+const opened = openAsTab();
 // Each call reports the failure; without this it would also count as unhandled before the first call.
 opened.catch(() => {});
 
@@ -37,7 +41,7 @@ async function importFiles(
   { files, skip }: DecodeCalls["importFiles"]["args"],
   { signal, emit }: CallContext<DecodeCalls["importFiles"]["event"]>,
 ) {
-  const store = await opened;
+  const { store } = await opened;
   const stored: ImageRecord[] = [];
   const refused: Refusal[] = [];
   const added = files.map(({ path, file }) => ({ path, blob: file }));
@@ -60,7 +64,7 @@ async function drawBuiltIn(
   { kind, seed }: DecodeCalls["drawBuiltIn"]["args"],
   { signal, emit }: CallContext<DecodeCalls["drawBuiltIn"]["event"]>,
 ) {
-  const store = await opened;
+  const { store } = await opened;
   const stored: ImageRecord[] = [];
   for (const image of drawBuiltInSample(kind, seed)) {
     signal.throwIfAborted();
@@ -76,20 +80,20 @@ async function drawBuiltIn(
 
 const handlers: Handlers<DecodeCalls> = {
   async list() {
-    const store = await opened;
-    // A page asks once, when it opens: what an earlier visit took out can no longer be brought back.
-    await store.purgeRemoved();
+    const { store, tab } = await opened;
+    // A page asks once, when it opens: what an earlier visit took out can be brought back only by a tab still open.
+    await tab.ifAlone(store.purgeRemoved);
     return store.list();
   },
   importFiles,
   drawBuiltIn,
   remove: async ({ ids }) => {
-    await (await opened).remove(ids);
+    await (await opened).store.remove(ids);
     return null;
   },
-  restore: async ({ ids }) => (await opened).restore(ids),
+  restore: async ({ ids }) => (await opened).store.restore(ids),
   thumbnail: async ({ id, side }) => {
-    const { picture } = await (await opened).read(id);
+    const { picture } = await (await opened).store.read(id);
     const small = thumbnailOf(picture, side);
     return new Transfer(small, [small.data.buffer]);
   },

@@ -134,5 +134,6 @@ export async function readCellTable(source: SourceFile, signal: AbortSignal): Pr
     },
   });
   if (columns === null) throw new FileError(path, "The table is empty.");
+  if (images.size === 0) throw new FileError(path, "The table has no rows below its column names.");
   return { path, images };
 }

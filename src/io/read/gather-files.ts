@@ -28,20 +28,28 @@ interface Gathering {
   readonly refused: Refusal[];
 }
 
-async function takeFile(
+/** How to gather. */
+interface GatherOptions {
+  readonly signal: AbortSignal;
+  /** Paths to pass over, of added files or of files in their zips. */
+  readonly skip?: ReadonlySet<string>;
+}
+
+async function* takeFile(
   source: SourceFile,
   blob: Blob | null,
   found: Gathering,
-  signal: AbortSignal,
-): Promise<void> {
+  options: GatherOptions,
+): AsyncGenerator<string, void, undefined> {
   const { path } = source;
+  const { signal } = options;
   const unread = unreadFormat(path);
   if (unread) throw new FileError(path, unread);
   const kind = sniff(await source.head(signal));
   if (kind === "zip" && blob) {
     const content = await readZip(path, blob);
     found.refused.push(...content.refused.filter(({ file }) => !isSystemFile(file)));
-    for (const inner of content.files) await take(inner, null, found, signal);
+    for (const inner of content.files) yield* take(inner, null, found, options);
   } else if (kind === "unknown" && splitPath(path).extension === "csv") {
     found.tables.set(path, await readCellTable(source, signal));
   } else {
@@ -51,16 +59,18 @@ async function takeFile(
   }
 }
 
-async function take(
+async function* take(
   source: SourceFile,
   blob: Blob | null,
   found: Gathering,
-  signal: AbortSignal,
-): Promise<void> {
-  signal.throwIfAborted();
-  if (isSystemFile(source.path)) return;
+  options: GatherOptions,
+): AsyncGenerator<string, void, undefined> {
+  const { path } = source;
+  options.signal.throwIfAborted();
+  if (isSystemFile(path) || options.skip?.has(path)) return;
+  yield path;
   try {
-    await takeFile(source, blob, found, signal);
+    yield* takeFile(source, blob, found, options);
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     found.refused.push({ file: error.file, reason: error.reason });
@@ -69,17 +79,16 @@ async function take(
 
 /**
  * Looks into every added file: zips are opened (not those within zips), tables read, all others told by their first
- * bytes. What systems leave in folders is passed over in silence. Says which file comes next, and returns what was
- * found. Rejects with the signal's reason when aborted.
+ * bytes. What systems leave in folders is passed over in silence. Says which file comes next, those in zips included,
+ * and returns what was found. Rejects with the signal's reason when aborted.
  */
 export async function* gatherFiles(
   added: readonly AddedFile[],
-  signal: AbortSignal,
+  options: GatherOptions,
 ): AsyncGenerator<string, GatheredFiles, undefined> {
   const found: Gathering = { files: new Map(), tables: new Map(), refused: [] };
   for (const { path, blob } of added) {
-    yield path;
-    await take(sourceOfBlob(path, blob), blob, found, signal);
+    yield* take(sourceOfBlob(path, blob), blob, found, options);
   }
   return found;
 }

@@ -1,4 +1,5 @@
 import { encode } from "fast-png";
+import { zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import type { AddedFile } from "./gather-files.ts";
 import { type ImportStep, importDataset } from "./import-dataset.ts";
@@ -23,6 +24,22 @@ function pairs(count: number): AddedFile[] {
     { path: `set/images/${index}.png`, blob: picture(index) },
     { path: `set/masks/${index}.png`, blob: labels },
   ]).flat();
+}
+
+async function zipOf(files: readonly AddedFile[]): Promise<Blob> {
+  const entries = files.map(
+    async ({ path, blob }) => [path, new Uint8Array(await blob.arrayBuffer())] as const,
+  );
+  return new Blob([zipSync(Object.fromEntries(await Promise.all(entries))) as Uint8Array<ArrayBuffer>]);
+}
+
+async function currentOf(added: readonly AddedFile[], skipped: readonly string[] = []): Promise<string[]> {
+  const current: string[] = [];
+  const skip = { images: [], files: skipped };
+  for await (const step of importDataset(added, { signal: new AbortController().signal, skip })) {
+    if (step.kind === "progress" && step.current !== "" && step.total === 0) current.push(step.current);
+  }
+  return current;
 }
 
 describe("import", () => {
@@ -81,6 +98,33 @@ describe("import", () => {
       if (step.kind === "progress") progress.push(`${step.done}/${step.total} ${step.current}`);
     }
     expect(progress).toEqual(["0/0 set/images/0.png", "0/0 set/masks/0.png", "0/1 set/images/0.png", "1/1 "]);
+  });
+
+  it("says which file of a zip comes next, and passes over those that broke the reader", async () => {
+    const zip = { path: "z.zip", blob: await zipOf(pairs(2)) };
+    const inner = pairs(2).map(({ path }) => `z.zip/${path}`);
+    expect(await currentOf([zip])).toEqual(["z.zip", ...inner]);
+    expect(await currentOf([zip], [inner[1], inner[2]])).toEqual([
+      ...["z.zip", inner[0], inner[3]],
+      // Without their partners, these two are now read for the reason.
+      ...[inner[0], inner[3]],
+    ]);
+  });
+
+  it("says which file without a partner is being read", async () => {
+    const added = [...pairs(1), { path: "other.png", blob: picture(9) }];
+    expect(await currentOf(added)).toEqual([...added.map(({ path }) => path), "other.png"]);
+  });
+
+  it("names hidden files that no system leaves behind, and tables without rows", async () => {
+    const { records, refused } = await importAll([
+      { path: "set/.notes", blob: new Blob(["x"]) },
+      { path: "set/.cache/a.png", blob: picture(1) },
+      { path: ".DS_Store", blob: new Blob(["x"]) },
+      { path: "train.csv", blob: new Blob(["id,annotation\n"]) },
+    ]);
+    expect(records).toEqual([]);
+    expect(refused.map(({ file }) => file)).toEqual(["set/.notes", "train.csv", "set/.cache/a.png"]);
   });
 
   it("has nothing to say of an empty drop", async () => {

@@ -25,15 +25,20 @@ function factsOf({ path, images }: CellTable) {
   return { path, images: facts };
 }
 
+function lookingAt(current: string): ImportStep {
+  return { kind: "progress", done: 0, total: 0, current };
+}
+
 /** Few files without a partner are read all the same: one that is damaged shall hear that. */
-async function whyLonely(
+async function* whyLonely(
   lonely: readonly Refusal[],
   gathered: GatheredFiles,
   signal: AbortSignal,
-): Promise<readonly Refusal[]> {
+): AsyncGenerator<ImportStep, readonly Refusal[], undefined> {
   if (lonely.length > MOST_LONELY_READ) return lonely;
   const reasons: Refusal[] = [];
   for (const { file, reason } of lonely) {
+    yield lookingAt(file);
     try {
       if (roleOf(file) === "labels") await decodeLabels(file, gathered, signal);
       else await decodeRaster(file, gathered, signal);
@@ -50,7 +55,7 @@ async function whyLonely(
 export interface ImportSkips {
   /** Paths of images that are decoded or refused already. */
   readonly images: readonly string[];
-  /** Paths of added files that broke the reader before anything could be paired. */
+  /** Paths of files, those in zips included, that broke the reader before anything could be paired. */
   readonly files: readonly string[];
 }
 
@@ -59,25 +64,22 @@ const NOTHING_SKIPPED: ImportSkips = { images: [], files: [] };
 /**
  * Imports files of any mixture of layouts: pairs them, then decodes one image at a time, so that memory holds one.
  * A file that cannot be used is refused and stops no other. Runs in a worker and in Node alike. While files are
- * looked through, `total` is 0 and `current` the added file; afterwards `current` is the image.
+ * looked through, `total` is 0 and `current` the file, in a zip or not; afterwards `current` is the image.
  * Rejects with the signal's reason when aborted.
  */
 export async function* importDataset(
   added: readonly AddedFile[],
   { signal, skip = NOTHING_SKIPPED }: { readonly signal: AbortSignal; readonly skip?: ImportSkips },
 ): AsyncGenerator<ImportStep, void, undefined> {
-  const looking = gatherFiles(
-    added.filter(({ path }) => !skip.files.includes(path)),
-    signal,
-  );
+  const looking = gatherFiles(added, { signal, skip: new Set(skip.files) });
   let next = await looking.next();
   while (!next.done) {
-    yield { kind: "progress", done: 0, total: 0, current: next.value };
+    yield lookingAt(next.value);
     next = await looking.next();
   }
   const gathered = next.value;
   const pairing = pairFiles([...gathered.files.keys()], [...gathered.tables.values()].map(factsOf));
-  const lonely = await whyLonely(pairing.lonely, gathered, signal);
+  const lonely = yield* whyLonely(pairing.lonely, gathered, signal);
   for (const refusal of summariseRefusals([...gathered.refused, ...pairing.refused, ...lonely])) {
     yield { kind: "refused", refusal };
   }

@@ -34,7 +34,7 @@ export async function* readLabelImages(
   added: readonly AddedFile[],
   { signal }: { readonly signal: AbortSignal },
 ): AsyncGenerator<LabelStep, void, undefined> {
-  const looking = gatherFiles(added, signal);
+  const looking = gatherFiles(added, { signal });
   let next = await looking.next();
   while (!next.done) next = await looking.next();
   const gathered = next.value;
