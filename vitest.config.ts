@@ -22,6 +22,7 @@ const TFJS = [
   "backend-webgpu",
   "converter",
 ];
+const READERS = ["@zip.js/zip.js", "fast-png", "fflate", "jpeg-js", "papaparse", "valibot"];
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -51,7 +52,7 @@ export default defineConfig({
       },
       {
         server: { fs: { strict: false } },
-        optimizeDeps: { include: TFJS.map((name) => `@tensorflow/tfjs-${name}`) },
+        optimizeDeps: { include: [...TFJS.map((name) => `@tensorflow/tfjs-${name}`), ...READERS] },
         test: {
           name: "reference-browser",
           include: [BROWSER_TESTS],

@@ -1,4 +1,4 @@
-import { useDatasetStore } from "../../state/dataset.ts";
+import { dismissDatasetError, useDatasetStore } from "../../state/dataset.ts";
 import { dismissRunError, useRunStore } from "../../state/run.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
@@ -21,7 +21,7 @@ export function Problems() {
   return (
     <>
       <Problem sentence={runError} onDismiss={dismissRunError} />
-      <Problem sentence={datasetError} onDismiss={() => useDatasetStore.setState({ error: null })} />
+      <Problem sentence={datasetError} onDismiss={dismissDatasetError} />
     </>
   );
 }
