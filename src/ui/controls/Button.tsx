@@ -7,23 +7,16 @@ export interface ButtonProps extends Omit<ComponentProps<"button">, "children"> 
   /** The words on the button, and its accessible name. */
   readonly label: string;
   readonly icon?: IconName | undefined;
-  /** Draws the icon alone; the label stays the accessible name. Only where the icon is known to everybody. */
-  readonly iconOnly?: boolean | undefined;
   readonly look?: "primary" | "plain" | "quiet" | "danger" | undefined;
 }
 
 /** A push button. */
-export function Button({ label, icon, iconOnly, look = "plain", className, ...rest }: ButtonProps) {
-  const classes = [styles.button, styles[look], iconOnly ? styles.square : "", className ?? ""];
+export function Button({ label, icon, look = "plain", className, ...rest }: ButtonProps) {
+  const classes = [styles.button, styles[look], className ?? ""];
   return (
-    <BaseButton
-      type="button"
-      className={classes.join(" ")}
-      {...rest}
-      {...(iconOnly ? { "aria-label": label } : {})}
-    >
+    <BaseButton type="button" className={classes.join(" ")} {...rest}>
       {icon ? <Icon name={icon} /> : null}
-      {iconOnly ? null : <span>{label}</span>}
+      <span>{label}</span>
     </BaseButton>
   );
 }

@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import { STAGES, type Stage } from "../../core/recipe/recipe.ts";
 import { COMMANDS } from "../../state/commands.ts";
-import { runLog, setRateFactor, stageTitle, useRunStore } from "../../state/run.ts";
+import { isActive, runLog, setRateFactor, stageTitle, useRunStore } from "../../state/run.ts";
 import { chooseAxisScale, useViewStore } from "../../state/view.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
 import { NumberField } from "../controls/NumberField.tsx";
@@ -41,6 +41,7 @@ export function RunCurvesPanel({ theme }: { theme: string }) {
     MILLISECONDS_BETWEEN_DRAWINGS,
   );
   const scale = useViewStore((view) => view.axisScale);
+  const active = useRunStore((run) => isActive(run.phase));
   const rateFactor = useRunStore((run) => run.rateFactor);
   const [stage, withCurves, chooseStage] = useShownStage(revision);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the log changes with its revision
@@ -62,13 +63,14 @@ export function RunCurvesPanel({ theme }: { theme: string }) {
           }))}
         />
         <Segmented label="Vertical axes" value={scale} onChange={chooseAxisScale} options={SCALES} />
-        <div className={styles.rateFactor}>
+        <div className={styles.rateFactor} title="For the run under way; every run starts at 1">
           <NumberField
             label="Learning rate ×"
             value={rateFactor}
             min={0}
             max={100}
             step={0.1}
+            disabled={!active}
             onChange={setRateFactor}
           />
         </div>

@@ -1,4 +1,5 @@
 import type { ImageRecord } from "../../core/dataset/image-record.ts";
+import { median } from "../../core/metrics/median.ts";
 
 export interface DatasetSummary {
   readonly images: number;
@@ -7,13 +8,6 @@ export interface DatasetSummary {
   readonly cellsPerImage: { readonly low: number; readonly median: number; readonly high: number };
   /** Distinct sizes as `columns × rows`, most frequent first. */
   readonly sizes: readonly { readonly size: string; readonly images: number }[];
-}
-
-/** The middle of sorted numbers; the mean of the two middle ones when their count is even. */
-function medianOf(sorted: readonly number[]): number {
-  const middle = sorted.length / 2;
-  if (sorted.length % 2 === 1) return sorted[Math.floor(middle)];
-  return (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 /** What a dataset amounts to. Null when it is empty. */
@@ -28,7 +22,7 @@ export function summariseDataset(records: readonly ImageRecord[]): DatasetSummar
   return {
     images: records.length,
     cells: counts.reduce((sum, cells) => sum + cells, 0),
-    cellsPerImage: { low: counts[0], median: medianOf(counts), high: counts[counts.length - 1] },
+    cellsPerImage: { low: counts[0], median: median(counts), high: counts[counts.length - 1] },
     sizes: [...sizes].map(([size, images]) => ({ size, images })).sort((a, b) => b.images - a.images),
   };
 }
