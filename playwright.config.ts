@@ -10,7 +10,7 @@ export default defineConfig({
   testDir: "e2e",
   // Software WebGPU uses every core: two tests at once would only wait for each other.
   workers: 1,
-  timeout: 6 * MINUTE,
+  timeout: 15 * MINUTE,
   expect: { timeout: MINUTE },
   forbidOnly: true,
   reporter: [["list"]],
