@@ -1,6 +1,7 @@
 import type { Annotation, Axis, Layout, ScatterTrace, Shape } from "plotly.js-basic-dist-min";
 import type { ChartColours } from "./chart-colours.ts";
 import type { AxisScale, CurveChartData, CurveSeries, SeriesRole } from "./curve-chart-data.ts";
+import { logAxis } from "./log-axis.ts";
 import { inWords } from "./summarise-series.ts";
 import { thinSeries } from "./thin-series.ts";
 
@@ -53,33 +54,25 @@ function axisOf(title: string, colours: ChartColours): Axis {
   };
 }
 
-/** On a logarithmic axis over more decades than this only whole decades are named. */
-const MOST_DECADES = 2;
-const DECADES = Array.from({ length: 14 }, (_, index) => index - 8);
-
-/**
- * Ticks of a logarithmic axis: 1, 2 and 5 of every decade, or 1 alone where there are many. Plotly's own leave the
- * decade out, and 5 may mean 0.5.
- */
-function logTicks(data: CurveChartData): number[] {
-  const values = data.series.flatMap(({ y }) => Array.from(y)).filter((value) => value > 0);
-  const lowest = values.reduce((low, value) => Math.min(low, value), Number.POSITIVE_INFINITY);
-  const highest = values.reduce((high, value) => Math.max(high, value), 0);
-  const digits = Math.log10(highest / lowest) > MOST_DECADES ? [1] : [1, 2, 5];
-  return DECADES.flatMap((decade) => digits.map((digit) => Number(`${digit}e${decade}`)));
-}
-
 /** Room above the highest line to compare with, for its label. */
 const HEADROOM = 1.12;
 
 function yAxisOf(data: CurveChartData, colours: ChartColours, scale: AxisScale): Axis {
-  const highest = data.references.map(({ value }) => HEADROOM * value);
-  const common: Axis = { ...axisOf(data.yTitle, colours), autorangeoptions: { include: highest } };
-  if (scale === "log") {
-    const ticks = logTicks(data);
-    return { ...common, type: "log", tickvals: ticks, ticktext: ticks.map(inWords) };
+  const common = axisOf(data.yTitle, colours);
+  const lines = data.references.flatMap(({ value }) => [value, HEADROOM * value]);
+  const log = scale === "log" ? logAxis([...lines, ...data.series.flatMap(({ y }) => Array.from(y))]) : null;
+  if (log) {
+    const { range, ticks } = log;
+    return { ...common, type: "log", range, tickvals: ticks, ticktext: ticks.map(inWords) };
   }
-  return { ...common, type: "linear", rangemode: "tozero", exponentformat: "e", nticks: 6 };
+  return {
+    ...common,
+    type: "linear",
+    rangemode: "tozero",
+    exponentformat: "e",
+    nticks: 6,
+    autorangeoptions: { include: lines },
+  };
 }
 
 function referenceShapes(data: CurveChartData, colours: ChartColours): Shape[] {

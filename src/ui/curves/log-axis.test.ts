@@ -1,0 +1,30 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { logAxis } from "./log-axis.ts";
+
+describe("a logarithmic axis", () => {
+  test("shows every value above zero and has at least two numbers inside its range", () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: 1e-9, max: 1e6, noNaN: true }), { minLength: 1 }), (values) => {
+        const axis = logAxis([...values, 0, -1, Number.NaN]);
+        if (!axis) throw new Error("values above zero have an axis");
+        const [low, high] = axis.range;
+        for (const value of [...values, ...axis.ticks]) {
+          expect(Math.log10(value)).toBeGreaterThanOrEqual(low - 1e-6);
+          expect(Math.log10(value)).toBeLessThanOrEqual(high + 1e-6);
+        }
+        expect(axis.ticks.length).toBeGreaterThanOrEqual(2);
+      }),
+    );
+  });
+
+  test("has round numbers on less than a decade, 1-2-5 on one or two, decades beyond", () => {
+    expect(logAxis([2.4, 4])?.ticks).toEqual([2.5, 3, 3.5, 4]);
+    expect(logAxis([0.3, 4])?.ticks).toEqual([0.5, 1, 2]);
+    expect(logAxis([1e-4, 2])?.ticks).toEqual([1e-4, 1e-3, 1e-2, 0.1, 1]);
+  });
+
+  test("does not exist where nothing is above zero", () => {
+    expect(logAxis([0, -2, Number.POSITIVE_INFINITY])).toBeNull();
+  });
+});
