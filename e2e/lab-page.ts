@@ -15,6 +15,8 @@ export async function openLab(page: Page): Promise<string[]> {
   });
   await page.goto("/");
   await expect(page.getByRole("heading", { name: "Direction Lab" })).toBeVisible();
+  // Until the workers have answered the page may not listen for drops yet.
+  await page.waitForFunction(() => window.directionLab?.device().report);
   return complaints;
 }
 
