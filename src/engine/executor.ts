@@ -1,7 +1,5 @@
 import type { NumberArray, Weights } from "../nets/weights.ts";
 
-export type { NumberArray, Weights } from "../nets/weights.ts";
-
 /** Arrays by name. Inputs of the graphs: `image`, `mask`, `unit_vectors`; targets: `mask`, `unit_vectors`, `valid`, `weight`, `level`. */
 export type NamedArrays = Readonly<Record<string, NumberArray>>;
 

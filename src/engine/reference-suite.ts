@@ -13,7 +13,8 @@ import {
 } from "../nets/reference-arrays.ts";
 import { unet } from "../nets/unet.ts";
 import { watershedNet } from "../nets/watershed-net.ts";
-import type { Executor, NamedArrays, NumberArray, Weights } from "./executor.ts";
+import type { NumberArray, Weights } from "../nets/weights.ts";
+import type { Executor, NamedArrays } from "./executor.ts";
 import { DIRECTION_LOSS } from "./losses/direction-loss.ts";
 import { ENERGY_LOSS } from "./losses/energy-loss.ts";
 import type { Loss } from "./losses/loss.ts";

@@ -1,6 +1,7 @@
 import type { Batch } from "../core/dataset/batch.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
-import type { NamedArrays, NumberArray } from "./executor.ts";
+import type { NumberArray } from "../nets/weights.ts";
+import type { NamedArrays } from "./executor.ts";
 
 /** What a network is given and what it is taught for one batch. */
 export interface StageArrays {

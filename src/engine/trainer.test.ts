@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Batch } from "../core/dataset/batch.ts";
-import type { Executor, Weights } from "./executor.ts";
+import type { Weights } from "../nets/weights.ts";
+import type { Executor } from "./executor.ts";
 import { NotFiniteError, type TrainingEvent, type TrainingPlan, trainStage } from "./trainer.ts";
 
 const BATCH: Batch = {

@@ -1,7 +1,8 @@
 import type { Batch } from "../core/dataset/batch.ts";
 import { LabError } from "../core/errors.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
-import type { Executor, Weights } from "./executor.ts";
+import type { Weights } from "../nets/weights.ts";
+import type { Executor } from "./executor.ts";
 import type { StageArrays } from "./stage-arrays.ts";
 import type { Validation } from "./validation.ts";
 

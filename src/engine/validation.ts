@@ -3,7 +3,8 @@ import { AngleErrorSum } from "../core/metrics/angle-error.ts";
 import { LevelAccuracySum, likeliestLevel } from "../core/metrics/level-accuracy.ts";
 import { OverlapSum } from "../core/metrics/overlap.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
-import type { Executor, NamedArrays, NumberArray } from "./executor.ts";
+import type { NumberArray } from "../nets/weights.ts";
+import type { Executor, NamedArrays } from "./executor.ts";
 import type { StageArrays } from "./stage-arrays.ts";
 
 /** Numbers of one validation. Those that do not belong to the stage are absent. */

@@ -86,7 +86,7 @@ export const COMMANDS = {
     id: "clear",
     label: "Clear",
     shortcut: null,
-    enabled: hasImages,
+    enabled: () => hasImages() && !isActive(phase()),
     run: () => void clearImages(),
   },
 } as const satisfies Record<string, Command>;

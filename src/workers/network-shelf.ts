@@ -1,8 +1,9 @@
 import { type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
-import type { Executor, Weights } from "../engine/executor.ts";
+import type { Executor } from "../engine/executor.ts";
 import { stageLoss } from "../engine/losses/loss.ts";
 import { createTfjsExecutor } from "../engine/tfjs/tfjs-executor.ts";
 import type { Graph } from "../nets/graph.ts";
+import type { Weights } from "../nets/weights.ts";
 
 /** For executors that never take a step: the optimiser that holds no memory of its own. */
 const WITHOUT_MEMORY = { kind: "sgd", momentum: 0, nesterov: false, decay: 0 } as const;

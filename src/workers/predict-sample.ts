@@ -1,8 +1,9 @@
 import { angleErrorPlane } from "../core/metrics/angle-error.ts";
 import { likeliestLevel } from "../core/metrics/level-accuracy.ts";
 import type { Gate } from "../core/recipe/recipe.ts";
-import type { Executor, NumberArray } from "../engine/executor.ts";
+import type { Executor } from "../engine/executor.ts";
 import { maskFromLogits } from "../engine/validation.ts";
+import type { NumberArray } from "../nets/weights.ts";
 import type { Prediction } from "./train.protocol.ts";
 
 /** The planes of a crop that the networks need; one value a pixel. */

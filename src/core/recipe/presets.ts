@@ -34,7 +34,7 @@ const tiny: Recipe = {
   name: "tiny",
   crop: 32,
   batch: 4,
-  cropsPerImage: 4,
+  cropsPerImage: 16,
   validationCrop: 64,
   augmentation: AUGMENTATION_PRESETS.light,
   networks: { semantic: { F: 4, depth: 3 }, direction: { m: 1 / 16 }, energy: { m: 1 / 16 } },

@@ -1,18 +1,13 @@
 import type { Random } from "../augment/random.ts";
 import type { Labels, Picture } from "../raster/plane.ts";
-import type { CellShape } from "./cell-shape.ts";
-import { drawRoundCell, drawSpindleCell, drawSpreadCell, type Place } from "./draw-shape.ts";
+import { drawRoundCell, drawSpindleCell, drawSpreadCell } from "./draw-shape.ts";
 import { addHaze } from "./fluorescence-haze.ts";
 import { type Stain, stainedCells } from "./fluorescence-stain.ts";
-import { type Arrangement, layOutCells } from "./lay-out-cells.ts";
-import { paintLabels } from "./paint-labels.ts";
+import { type Growth, growCells } from "./grow-cells.ts";
 import { expose } from "./sensor.ts";
 
 /** A stained preparation: how the cells lie, what they look like, what glows. */
-interface Preparation {
-  readonly cells: readonly [number, number];
-  readonly arrangement: Omit<Arrangement, "cells">;
-  readonly draw: (random: Random, place: Place) => CellShape;
+interface Preparation extends Growth {
   readonly stain: Stain;
   readonly haze: readonly [number, number];
 }
@@ -75,9 +70,7 @@ export function drawFluorescenceImage(
   random: Random,
 ): { picture: Picture; labels: Labels } {
   const preparation = PREPARATIONS[index % PREPARATIONS.length];
-  const arrangement = { ...preparation.arrangement, cells: Math.round(random.uniform(...preparation.cells)) };
-  const shapes = layOutCells(side, side, arrangement, (place) => preparation.draw(random, place), random);
-  const painted = paintLabels(side, side, shapes, SMALLEST_CELL, random);
+  const painted = growCells(side, preparation, SMALLEST_CELL, random);
   const focus = stainedCells(painted, preparation.stain, random);
   const light = addHaze(focus, random.uniform(...preparation.haze), random.uniform(...BACKGROUND), random);
   const sensor = {

@@ -1,28 +1,14 @@
 import type { Random } from "../augment/random.ts";
 import type { Labels, Picture } from "../raster/plane.ts";
-import type { CellShape } from "./cell-shape.ts";
-import {
-  drawBranchedCell,
-  drawRoundCell,
-  drawSpindleCell,
-  drawSpreadCell,
-  type Place,
-} from "./draw-shape.ts";
-import { type Arrangement, layOutCells } from "./lay-out-cells.ts";
-import { paintLabels } from "./paint-labels.ts";
+import { drawBranchedCell, drawRoundCell, drawSpindleCell, drawSpreadCell } from "./draw-shape.ts";
+import { type Growth, growCells } from "./grow-cells.ts";
 import { addDebris, phaseBackground } from "./phase-background.ts";
 import { phaseContrast } from "./phase-optics.ts";
 import { phaseThickness } from "./phase-thickness.ts";
 import { expose } from "./sensor.ts";
 
-/** A way in which cells grow in a dish. */
-interface Culture {
-  readonly cells: readonly [number, number];
-  readonly arrangement: Omit<Arrangement, "cells">;
-  readonly draw: (random: Random, place: Place) => CellShape;
-}
-
-const CULTURES: readonly Culture[] = [
+/** Ways in which cells grow in a dish. */
+const CULTURES: readonly Growth[] = [
   // Fibroblasts in swirls.
   {
     cells: [30, 42],
@@ -77,9 +63,7 @@ export function drawPhaseImage(
   random: Random,
 ): { picture: Picture; labels: Labels } {
   const culture = CULTURES[index % CULTURES.length];
-  const arrangement = { ...culture.arrangement, cells: Math.round(random.uniform(...culture.cells)) };
-  const shapes = layOutCells(side, side, arrangement, (place) => culture.draw(random, place), random);
-  const painted = paintLabels(side, side, shapes, SMALLEST_CELL, random);
+  const painted = growCells(side, culture, SMALLEST_CELL, random);
   const thickness = phaseThickness(painted, random);
   addDebris(thickness, painted.labels.data, random);
   const contrast = phaseContrast(thickness);

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { isTrained, parametersOf } from "../../nets/parameters.ts";
-import type { NamedArrays, NumberArray } from "../executor.ts";
+import type { NumberArray } from "../../nets/weights.ts";
+import type { NamedArrays } from "../executor.ts";
 import type { EngineUnderTest } from "../reference-suite.ts";
 import { type BackendName, currentBackend, startBackend } from "./backend.ts";
 import type { NamedTensors } from "./forward.ts";

@@ -5,7 +5,7 @@ import { directionNet } from "../../nets/direction-net.ts";
 import { initialise } from "../../nets/initialise.ts";
 import { parametersOf } from "../../nets/parameters.ts";
 import { unet } from "../../nets/unet.ts";
-import type { NumberArray, Weights } from "../executor.ts";
+import type { NumberArray, Weights } from "../../nets/weights.ts";
 import { stageLoss } from "../losses/loss.ts";
 import { startBackend } from "./backend.ts";
 import { createTfjsExecutor } from "./tfjs-executor.ts";

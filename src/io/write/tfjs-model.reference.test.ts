@@ -1,10 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { loadGraphModel } from "@tensorflow/tfjs-converter";
-import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 import { describe, inject } from "vitest";
-import { describeExportedModels, type RunModel } from "./exported-model-suite.ts";
+import { describeExportedModels } from "./exported-model-suite.ts";
 
 const folder = inject("reference");
 
@@ -13,21 +11,6 @@ async function read(name: string): Promise<ArrayBuffer> {
   return new Uint8Array(bytes).buffer;
 }
 
-const run: RunModel = async ({ model, weights }, inputs) => {
-  const json = JSON.parse(model) as tf.io.ModelJSON;
-  const specs = json.weightsManifest.flatMap((group) => group.weights);
-  const load = () => tf.io.getModelArtifactsForJSON(json, async () => [specs, weights.buffer]);
-  const loaded = await loadGraphModel({ load });
-  const tensors = Object.entries(inputs).map(([name, { shape, data }]) => [
-    name,
-    tf.tensor(data, [...shape]),
-  ]);
-  const output = loaded.predict(Object.fromEntries(tensors)) as tf.Tensor;
-  const data = (await output.data()) as Float32Array;
-  loaded.dispose();
-  return { shape: output.shape, data };
-};
-
 describe.skipIf(!folder)("against the reference networks (skipped where ../shared is absent)", () => {
-  describeExportedModels("cpu", run, read);
+  describeExportedModels("cpu", read);
 });
