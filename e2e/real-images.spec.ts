@@ -8,7 +8,7 @@ test.skip(SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA);
 test("phase contrast in the Sartorius layout: drop, train all networks, export, load elsewhere", async ({
   page,
 }) => {
-  await trainOnFolder(page, join(SHARED_DATA, "phase/sartorius"), { images: 6, steps: 60 });
+  await trainOnFolder(page, join(SHARED_DATA, "phase/sartorius"), { images: 6, steps: 40 });
 });
 
 test("nuclei in the 2018 layout: drop, train all networks, export, load elsewhere", async ({ page }) => {

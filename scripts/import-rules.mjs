@@ -36,7 +36,7 @@ const packageRules = Object.entries(PACKAGES).map(([name, layers]) => ({
   name: `${name.replace(/\W/g, "")}-only-in-${layers.join("-").replace(/\W/g, "")}`,
   comment: `${name} is used in ${layers.join(", ")} only`,
   severity: "error",
-  from: { path: "^src/", pathNot: `^src/(${layers.join("|")})|\\.(reference|browser)?\\.?test\\.tsx?$` },
+  from: { path: "^src/", pathNot: `^src/(${layers.join("|")})|\\.test\\.tsx?$|-suite\\.ts$` },
   to: { path: `node_modules/${name}` },
 }));
 
