@@ -56,7 +56,7 @@ function expectTrained(images: number, stages: readonly string[]): ReportedStage
 test("train on the built-in sample", () => {
   const options = ["--recipe", "tiny", "--stages", "direction", "--steps", "40", "--seed", "7", "--out", out];
   const { status, stderr, stdout } = lab("train", ...options);
-  expect(stderr).toContain("tfjs WebGPU");
+  expect(stderr).toContain("compiled WebGPU");
   expect(status, stderr).toBe(0);
   expect(stdout).toBe("");
   const [direction] = expectTrained(24, ["direction"]);

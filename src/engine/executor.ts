@@ -1,11 +1,22 @@
+import type { OptimiserRecipe } from "../core/recipe/recipe.ts";
+import type { Graph } from "../nets/graph.ts";
 import type { NumberArray, Weights } from "../nets/weights.ts";
+import type { Loss } from "./losses/loss.ts";
 
 /** Arrays by name. Inputs of the graphs: `image`, `mask`, `unit_vectors`; targets: `mask`, `unit_vectors`, `valid`, `weight`, `level`. */
 export type NamedArrays = Readonly<Record<string, NumberArray>>;
 
+/** What an executor is made of. */
+export interface ExecutorOptions {
+  readonly graph: Graph;
+  readonly loss: Loss;
+  readonly optimiser: OptimiserRecipe;
+  readonly weights: Weights;
+}
+
 /** What runs one network: forward, loss, backward, update. One class per way of running it. */
 export interface Executor {
-  /** In words, for the status line: `tfjs WebGPU`, `tfjs WebGL`, `tfjs CPU`. */
+  /** In words, for the status line: `compiled WebGPU`, `tfjs WebGPU`, `tfjs WebGL`, `tfjs CPU`. */
   readonly description: string;
   /** One optimiser update. Returns the loss of the batch before the update. */
   step(inputs: NamedArrays, targets: NamedArrays, learningRate: number): Promise<number>;

@@ -11,3 +11,15 @@ export type Weights = Readonly<Record<string, NumberArray>>;
 export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, length) => product * length, 1);
 }
+
+/** One array of `weights`. Throws a RangeError when it is missing or has another shape. */
+export function weightsOf(
+  weights: Weights,
+  { name, shape }: { readonly name: string; readonly shape: readonly number[] },
+): NumberArray {
+  const array: NumberArray | undefined = weights[name];
+  if (!array || array.shape.join() !== shape.join() || array.data.length !== sizeOf(shape)) {
+    throw new RangeError(`the weights have no ${name} of shape ${shape.join(" x ")}`);
+  }
+  return array;
+}

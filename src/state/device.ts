@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import { sentenceOf } from "../core/errors.ts";
 import { RECIPES } from "../core/recipe/presets.ts";
-import type { DeviceReport } from "../workers/train.protocol.ts";
+import type { DeviceReport, EngineChoice } from "../workers/train.protocol.ts";
 import { chooseRecipe, useRecipeStore } from "./recipe.ts";
 import { trainWorker } from "./workers.ts";
 
@@ -9,10 +9,12 @@ interface DeviceState {
   /** Null until the train worker has answered. */
   readonly report: DeviceReport | null;
   readonly error: string | null;
+  /** What runs the networks where there is a choice. */
+  readonly engine: EngineChoice;
 }
 
 /** What runs the networks here. */
-export const useDeviceStore = create<DeviceState>(() => ({ report: null, error: null }));
+export const useDeviceStore = create<DeviceState>(() => ({ report: null, error: null, engine: "compiled" }));
 
 /** Asks the train worker for its adapter. Without a GPU the recipe starts as `tiny`: any larger one takes hours. */
 export async function probeDevice(): Promise<void> {
@@ -21,6 +23,16 @@ export async function probeDevice(): Promise<void> {
     useDeviceStore.setState({ report, error: null });
     const untouched = useRecipeStore.getState().recipe === RECIPES.quick;
     if (report.adapter.kind !== "hardware" && untouched) chooseRecipe("tiny");
+  } catch (error) {
+    useDeviceStore.setState({ error: sentenceOf(error) });
+  }
+}
+
+/** Chooses what runs the networks from the next run on. */
+export async function chooseEngine(engine: EngineChoice): Promise<void> {
+  try {
+    const report = await trainWorker().call("chooseEngine", engine);
+    useDeviceStore.setState({ report, engine, error: null });
   } catch (error) {
     useDeviceStore.setState({ error: sentenceOf(error) });
   }

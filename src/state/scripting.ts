@@ -4,7 +4,7 @@ import { type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
 import { exportWeights, useArchiveStore } from "./archive.ts";
 import { curvesCsv } from "./curves-csv.ts";
 import { drawBuiltIn, useDatasetStore } from "./dataset.ts";
-import { useDeviceStore } from "./device.ts";
+import { chooseEngine, useDeviceStore } from "./device.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { runLog, startRun, useRunStore } from "./run.ts";
 import { shownFields } from "./shown-fields.ts";
@@ -24,6 +24,7 @@ export interface Scripting {
   train: typeof startRun;
   dataset(): ReturnType<typeof useDatasetStore.getState>;
   run(): ReturnType<typeof useRunStore.getState>;
+  chooseEngine: typeof chooseEngine;
   device(): ReturnType<typeof useDeviceStore.getState>;
   curvesCsv(): string;
   exportWeights: typeof exportWeights;
@@ -60,6 +61,7 @@ export function offerScripting(): void {
     train: startRun,
     dataset: useDatasetStore.getState,
     run: useRunStore.getState,
+    chooseEngine,
     device: useDeviceStore.getState,
     curvesCsv: () => curvesCsv(runLog.rows()),
     exportWeights,

@@ -1,9 +1,9 @@
 import { type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
 import type { Executor } from "../engine/executor.ts";
 import { stageLoss } from "../engine/losses/loss.ts";
-import { createTfjsExecutor } from "../engine/tfjs/tfjs-executor.ts";
 import type { Graph } from "../nets/graph.ts";
 import type { Weights } from "../nets/weights.ts";
+import type { Engines } from "./engines.ts";
 
 /** For executors that never take a step: the optimiser that holds no memory of its own. */
 const WITHOUT_MEMORY = { kind: "sgd", momentum: 0, nesterov: false, decay: 0 } as const;
@@ -17,9 +17,14 @@ export interface TrainedNetwork {
 
 /** The trained networks of the train worker, each with an executor for prediction once one is asked for. */
 export class NetworkShelf {
+  readonly #engines: Engines;
   readonly #networks = new Map<Stage, TrainedNetwork>();
   #predictors = new Map<Stage, Executor>();
   #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(engines: Engines) {
+    this.#engines = engines;
+  }
 
   put(stage: Stage, network: TrainedNetwork): void {
     // Taken out first, so that the newest recipe comes last.
@@ -64,12 +69,12 @@ export class NetworkShelf {
     if (!network) return null;
     const known = this.#predictors.get(stage);
     if (known) return known;
-    const executor = createTfjsExecutor({ ...network, loss: stageLoss(stage), optimiser: WITHOUT_MEMORY });
+    const executor = this.#engines.create({ ...network, loss: stageLoss(stage), optimiser: WITHOUT_MEMORY });
     this.#predictors.set(stage, executor);
     return executor;
   }
 
-  /** Forgets the executors of a device that is gone; the weights stay. */
+  /** Forgets the executors of a device that is gone or of an engine no longer chosen; the weights stay. */
   forgetExecutors(): void {
     this.#predictors = new Map();
   }

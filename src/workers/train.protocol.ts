@@ -8,9 +8,14 @@ import type { SampleWithStale } from "./sample.protocol.ts";
 /** What runs the networks in this browser. */
 export interface DeviceReport {
   readonly adapter: AdapterReport;
-  /** In words: `tfjs WebGPU`, `tfjs WebGL`, `tfjs CPU`. */
+  /** In words: `compiled WebGPU`, `tfjs WebGPU`, `tfjs WebGL`, `tfjs CPU`. */
   readonly backend: string;
+  /** Whether there is WebGPU, and so a choice of engines. */
+  readonly compiles: boolean;
 }
+
+/** What runs the networks: the lab's own kernels (where there is WebGPU), or the operations of tfjs. */
+export type EngineChoice = "compiled" | "tfjs";
 
 /** A stored image that takes part in a run. */
 export interface RunImage extends ImageSize {
@@ -95,6 +100,8 @@ export interface TrainArguments {
 
 export interface TrainCalls {
   probe: { args: null; result: DeviceReport; event: never };
+  /** Chooses what runs the networks from the next run or prediction on. */
+  chooseEngine: { args: EngineChoice; result: DeviceReport; event: never };
   train: { args: TrainArguments; result: RunOutcome; event: TrainEvent };
   control: { args: Control; result: null; event: never };
   /** What the trained networks say about a sample; all null while none is trained. */

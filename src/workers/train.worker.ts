@@ -1,14 +1,15 @@
 import { LabError } from "../core/errors.ts";
+import { DeviceLostError } from "../engine/device/device-error.ts";
 import { type Backend, startBackend } from "../engine/tfjs/backend.ts";
-import { DeviceLostError } from "../engine/tfjs/backend-error.ts";
 import { readWeightsArchive } from "../io/read/weights-archive.ts";
 import { writeWeightsArchive } from "../io/write/weights-archive.ts";
 import { probeAdapter } from "../platform/adapter.ts";
+import { Engines } from "./engines.ts";
 import { NetworkShelf } from "./network-shelf.ts";
 import { Pace } from "./pace.ts";
 import { predictSample } from "./predict-sample.ts";
 import { type Endpoint, serve, Transfer } from "./rpc.ts";
-import type { TrainCalls } from "./train.protocol.ts";
+import type { DeviceReport, TrainCalls } from "./train.protocol.ts";
 import { TrainingRun } from "./training-run.ts";
 
 /** A request that does not fit what the worker is doing. */
@@ -16,7 +17,8 @@ class TrainWorkerError extends LabError {
   override name = "TrainWorkerError";
 }
 
-const shelf = new NetworkShelf();
+const engines = new Engines();
+const shelf = new NetworkShelf(engines);
 let pace: Pace | null = null;
 let backend: Promise<Backend> | null = null;
 
@@ -29,6 +31,12 @@ function openBackend(): Promise<Backend> {
   return backend;
 }
 
+async function report(): Promise<DeviceReport> {
+  const adapter = await probeAdapter();
+  const open = await openBackend();
+  return { adapter, backend: engines.describe(open), compiles: open.device !== null };
+}
+
 /** After a lost device the next call starts another; the weights are on the host. */
 function noticeLoss(error: unknown): void {
   if (!(error instanceof DeviceLostError)) return;
@@ -37,9 +45,13 @@ function noticeLoss(error: unknown): void {
 }
 
 serve<TrainCalls>(self as Endpoint, {
-  async probe() {
-    const adapter = await probeAdapter();
-    return { adapter, backend: (await openBackend()).description };
+  probe: report,
+
+  async chooseEngine(choice) {
+    if (pace) throw new TrainWorkerError("A run is under way. Stop it before you choose another engine.");
+    engines.choice = choice;
+    shelf.forgetExecutors();
+    return report();
   },
 
   async train(args, { emit }) {
@@ -48,7 +60,7 @@ serve<TrainCalls>(self as Endpoint, {
     pace = ownPace;
     try {
       await openBackend();
-      return await new TrainingRun(args, shelf, ownPace, emit).run();
+      return await new TrainingRun(args, shelf, engines, ownPace, emit).run();
     } catch (error) {
       noticeLoss(error);
       throw error;

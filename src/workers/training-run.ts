@@ -5,13 +5,13 @@ import { rateAt } from "../core/schedule/rate-at.ts";
 import type { Executor } from "../engine/executor.ts";
 import { stageLoss } from "../engine/losses/loss.ts";
 import { stageArrays } from "../engine/stage-arrays.ts";
-import { createTfjsExecutor } from "../engine/tfjs/tfjs-executor.ts";
 import { allFinite, type TrainingEvent, trainStage } from "../engine/trainer.ts";
 import { maskFromLogits, validate } from "../engine/validation.ts";
 import { parameterCount } from "../nets/count.ts";
 import { initialise } from "../nets/initialise.ts";
 import { stageGraph } from "../nets/stage-graph.ts";
 import { BatchQueue } from "./batch-queue.ts";
+import type { Engines } from "./engines.ts";
 import type { NetworkShelf, TrainedNetwork } from "./network-shelf.ts";
 import { type Pace, RunStopped } from "./pace.ts";
 import { predictSample } from "./predict-sample.ts";
@@ -26,6 +26,7 @@ const MILLISECONDS_BETWEEN_VIEWS = 300;
 export class TrainingRun {
   readonly #args: TrainArguments;
   readonly #shelf: NetworkShelf;
+  readonly #engines: Engines;
   readonly #pace: Pace;
   readonly #emit: (event: TrainEvent, transfer?: Transferable[]) => void;
   readonly #queue: BatchQueue;
@@ -35,11 +36,13 @@ export class TrainingRun {
   constructor(
     args: TrainArguments,
     shelf: NetworkShelf,
+    engines: Engines,
     pace: Pace,
     emit: (event: TrainEvent, transfer?: Transferable[]) => void,
   ) {
     this.#args = args;
     this.#shelf = shelf;
+    this.#engines = engines;
     this.#pace = pace;
     this.#emit = emit;
     this.#queue = new BatchQueue(args.ports, args.recipe, args.training);
@@ -78,7 +81,7 @@ export class TrainingRun {
     const { steps, schedule, optimiser } = recipe.stages[stage];
     const graph = stageGraph(stage, recipe.networks);
     const weights = initialise(graph, recipe.seed);
-    const executor = createTfjsExecutor({ graph, weights, loss: stageLoss(stage), optimiser });
+    const executor = this.#engines.create({ graph, weights, loss: stageLoss(stage), optimiser });
     const summary = new StageSummary(stage);
     const prepare = async (batch: Batch) => stageArrays(stage, batch, await this.#gateOf(stage, batch));
     let served: ServedBatch | null = null;

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Parameter } from "../../nets/parameters.ts";
-import { type NumberArray, sizeOf, type Weights } from "../../nets/weights.ts";
+import { type NumberArray, sizeOf, type Weights, weightsOf } from "../../nets/weights.ts";
 
 /**
  * Several named arrays one after the other in one flat tensor. An update of the whole network then costs about a
@@ -26,10 +26,7 @@ export class Arena {
     const values = new Float32Array(this.length);
     let offset = 0;
     this.#entries.forEach(({ name, shape }, index) => {
-      const array: NumberArray | undefined = weights[name];
-      if (!array || array.shape.join() !== shape.join() || array.data.length !== this.#sizes[index]) {
-        throw new RangeError(`the weights have no ${name} of shape ${shape.join(" x ")}`);
-      }
+      const array = weightsOf(weights, { name, shape });
       values.set(array.data, offset);
       offset += this.#sizes[index];
     });

@@ -1,8 +1,8 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeEach, describe, expect, it } from "vitest";
+import { DeviceError, DeviceLostError } from "../device/device-error.ts";
 import { startBackend } from "./backend.ts";
-import { DeviceError, DeviceLostError } from "./backend-error.ts";
 
 const deviceOf = () => (tf.backend() as WebGPUBackend).device;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { BackendError } from "../device/device-error.ts";
 import { currentBackend, startBackend } from "./backend.ts";
-import { BackendError } from "./backend-error.ts";
 
 describe("startBackend where there is neither WebGPU nor WebGL", () => {
   it("says so when nothing was started, and when what was asked for does not work", async () => {

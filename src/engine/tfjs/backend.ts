@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-core/dist/register_all_gradients";
-import { BackendError } from "./backend-error.ts";
-import { openDevice, type WatchedDevice } from "./webgpu-device.ts";
+import { BackendError } from "../device/device-error.ts";
+import { openDevice, type WatchedDevice } from "../device/webgpu-device.ts";
 
 /** The ways of running tfjs operations, fastest first. */
 export const BACKEND_NAMES = ["webgpu", "webgl", "cpu"] as const;
@@ -18,6 +18,8 @@ export interface Backend {
   readonly name: BackendName;
   /** In words, e.g. `tfjs WebGPU`. */
   readonly description: string;
+  /** The WebGPU device, which other programs may share; null for the other backends. */
+  readonly device: WatchedDevice | null;
   /** The values of a tensor. Rejects when the device failed meanwhile. */
   read(tensor: tf.Tensor): Promise<Float32Array>;
 }
@@ -32,17 +34,10 @@ function watched(name: BackendName, device: WatchedDevice | null): Backend {
   return {
     name,
     description: DESCRIPTIONS[name],
-    async read(tensor) {
+    device,
+    read: async (tensor) => {
       const values = tensor.data<"float32">();
-      if (!device) return values;
-      // The loser of the race must not become an unhandled rejection.
-      values.catch(() => {});
-      const result = await Promise.race([values, device.lost]).catch((error: unknown) => {
-        throw device.takeFailure() ?? error;
-      });
-      const failure = device.takeFailure();
-      if (failure) throw failure;
-      return result;
+      return device ? device.guard(values) : values;
     },
   };
 }

@@ -1,11 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { OptimiserRecipe } from "../../core/recipe/recipe.ts";
-import { type Graph, inputNodes } from "../../nets/graph.ts";
+import { inputNodes } from "../../nets/graph.ts";
 import { isTrained, parametersOf } from "../../nets/parameters.ts";
 import { graphShapes } from "../../nets/shapes.ts";
 import type { NumberArray, Weights } from "../../nets/weights.ts";
-import type { Executor, NamedArrays } from "../executor.ts";
-import type { Loss } from "../losses/loss.ts";
+import type { Executor, ExecutorOptions, NamedArrays } from "../executor.ts";
 import { Arena } from "./arena.ts";
 import { type Backend, currentBackend } from "./backend.ts";
 import { forward, type NamedTensors } from "./forward.ts";
@@ -13,14 +11,6 @@ import { trainingPass } from "./gradients.ts";
 import { lossOf } from "./losses.ts";
 import { type OptimiserState, optimise, startState } from "./optimise.ts";
 import { moveRunningAverages } from "./running-averages.ts";
-
-/** What an executor is made of. */
-export interface ExecutorOptions {
-  readonly graph: Graph;
-  readonly loss: Loss;
-  readonly optimiser: OptimiserRecipe;
-  readonly weights: Weights;
-}
 
 /** Everything that changes from step to step, as tensors that outlive a tidy. */
 interface State {

@@ -7,6 +7,7 @@ import { Notice } from "../controls/Notice.tsx";
 import { Section } from "../controls/Section.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import { Select } from "../controls/Select.tsx";
+import { EngineSettings } from "./EngineSettings.tsx";
 import { NetworkSettings } from "./NetworkSettings.tsx";
 import styles from "./RecipeTab.module.css";
 import { RECIPE_DETAILS, recipeOrigin } from "./recipe-choice.ts";
@@ -81,6 +82,7 @@ export function RecipeTab() {
         ) : null}
         <StageSettings key={stage} stage={stage} />
       </Section>
+      <EngineSettings />
     </>
   );
 }

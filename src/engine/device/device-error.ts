@@ -14,3 +14,8 @@ export class DeviceLostError extends LabError {
 export class DeviceError extends LabError {
   override name = "DeviceError";
 }
+
+/** A kernel does not compile on this device. */
+export class ShaderError extends LabError {
+  override name = "ShaderError";
+}

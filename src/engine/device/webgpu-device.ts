@@ -1,13 +1,13 @@
-import { DeviceError, DeviceLostError } from "./backend-error.ts";
+import { DeviceError, DeviceLostError } from "./device-error.ts";
 
 /** A device of our own and the first thing that went wrong with it. */
 export interface WatchedDevice {
   readonly device: GPUDevice;
   readonly info: GPUAdapterInfo;
-  /** The first failure not told yet; null while all is well. A lost device stays lost, other failures pass. */
-  takeFailure(): DeviceLostError | DeviceError | null;
-  /** Never resolves; rejects when the device is lost. */
-  readonly lost: Promise<never>;
+  /**
+   * What `work` on the device gives. Rejects with the failure when the device was lost or refused something meanwhile.
+   */
+  guard<Result>(work: Promise<Result>): Promise<Result>;
 }
 
 /** What tfjs itself asks for, and what larger pictures need. */
@@ -54,10 +54,21 @@ export async function openDevice(): Promise<WatchedDevice | null> {
     throw error;
   });
   lost.catch(() => {});
+  // The first failure not told yet. A lost device stays lost, other failures pass.
   const takeFailure = () => {
     const taken = failure;
     if (!(failure instanceof DeviceLostError)) failure = null;
     return taken;
   };
-  return { device, info: adapter.info, takeFailure, lost };
+  async function guard<Result>(work: Promise<Result>): Promise<Result> {
+    // The loser of the race must not become an unhandled rejection.
+    work.catch(() => {});
+    const result = await Promise.race([work, lost]).catch((error: unknown) => {
+      throw takeFailure() ?? error;
+    });
+    const failure = takeFailure();
+    if (failure) throw failure;
+    return result;
+  }
+  return { device, info: adapter.info, guard };
 }

@@ -1,0 +1,132 @@
+import { createRandom } from "../src/core/augment/random.ts";
+import { openDevice } from "../src/engine/device/webgpu-device.ts";
+import type { Executor, NamedArrays } from "../src/engine/executor.ts";
+import type { Loss } from "../src/engine/losses/loss.ts";
+import { stageLoss } from "../src/engine/losses/loss.ts";
+import { startBackend } from "../src/engine/tfjs/backend.ts";
+import { createTfjsExecutor } from "../src/engine/tfjs/tfjs-executor.ts";
+import { WebgpuExecutor } from "../src/engine/webgpu/webgpu-executor.ts";
+import { multiplyAdds } from "../src/nets/count.ts";
+import { directionNet } from "../src/nets/direction-net.ts";
+import type { Graph } from "../src/nets/graph.ts";
+import { initialise } from "../src/nets/initialise.ts";
+import { unet } from "../src/nets/unet.ts";
+import { watershedNet } from "../src/nets/watershed-net.ts";
+import { matmulGflops } from "./matmul.ts";
+
+const [BATCH, SIDE] = [4, 128];
+const ADAM = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 } as const;
+const RATE = 1e-3;
+const LEVELS = 16;
+
+/** Forward, input gradient and weight gradient of a convolution take the same work. */
+const PASSES = 3;
+
+interface BenchNet {
+  readonly graph: Graph;
+  readonly loss: Loss;
+}
+
+const NETS: Readonly<Record<string, BenchNet>> = {
+  "U-Net F = 8": { graph: unet({ F: 8, depth: 3 }), loss: stageLoss("semantic") },
+  "U-Net F = 16": { graph: unet({ F: 16, depth: 3 }), loss: stageLoss("semantic") },
+  "Direction Net m = 1/8": { graph: directionNet({ m: 1 / 8 }), loss: stageLoss("direction") },
+  "Direction Net m = 1/4": { graph: directionNet({ m: 1 / 4 }), loss: stageLoss("direction") },
+  "Watershed Net m = 1/8": { graph: watershedNet({ m: 1 / 8 }), loss: stageLoss("energy") },
+};
+
+const median = (values: readonly number[]) =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+function batchOf(): { inputs: NamedArrays; targets: NamedArrays } {
+  const random = createRandom(1, 2);
+  const array = (channels: number, value: () => number) => ({
+    shape: [BATCH, SIDE, SIDE, channels],
+    data: Float32Array.from({ length: BATCH * SIDE * SIDE * channels }, value),
+  });
+  const mask = array(1, () => Number(random.chance(0.7)));
+  const unitVectors = array(2, () => Math.SQRT1_2);
+  return {
+    inputs: { image: array(1, () => random.normal()), mask, unit_vectors: unitVectors },
+    targets: {
+      mask,
+      unit_vectors: unitVectors,
+      valid: mask,
+      weight: array(1, () => random.uniform(0.01, 0.1)),
+      level: { shape: [BATCH, SIDE, SIDE], data: array(1, () => random.integer(LEVELS)).data },
+    },
+  };
+}
+
+/** Time of the first step, and the median of `repeats` after it, in ms. */
+async function timeSteps(executor: Executor, repeats: number) {
+  const { inputs, targets } = batchOf();
+  const times: number[] = [];
+  for (let step = 0; step <= repeats; step++) {
+    const start = performance.now();
+    await executor.step(inputs, targets, RATE);
+    times.push(performance.now() - start);
+  }
+  return { firstMs: times[0], stepMs: median(times.slice(1)) };
+}
+
+/** The compiled engine on one net, between two measurements of the device. */
+async function compiled(name: string, repeats: number) {
+  const { graph, loss } = NETS[name];
+  const watched = await openDevice();
+  if (!watched) throw new Error("There is no WebGPU adapter to measure.");
+  const before = await matmulGflops(watched);
+  const executor = new WebgpuExecutor(
+    { graph, loss, optimiser: ADAM, weights: initialise(graph, 1) },
+    watched,
+  );
+  const { firstMs, stepMs } = await timeSteps(executor, repeats);
+  const after = await matmulGflops(watched);
+  const gflopPerStep = (2 * PASSES * BATCH * multiplyAdds(graph, SIDE, SIDE)) / 1e9;
+  const { dispatches } = executor.trainingPlan({ batch: BATCH, rows: SIDE, columns: SIDE });
+  const peakBytes = executor.memoryBytes();
+  executor.dispose();
+  const matmul = Math.max(before, after);
+  const R = gflopPerStep / (stepMs / 1000) / matmul;
+  watched.device.destroy();
+  return {
+    name,
+    gflopPerStep,
+    compiledMs: stepMs,
+    firstMs,
+    dispatches: dispatches.length,
+    peakBytes,
+    matmulGflops: matmul,
+    R,
+  };
+}
+
+/** tfjs on one net. */
+async function tfjs(name: string, backend: "webgpu" | "webgl", repeats: number) {
+  const { graph, loss } = NETS[name];
+  await startBackend([backend]);
+  const executor = createTfjsExecutor({ graph, loss, optimiser: ADAM, weights: initialise(graph, 1) });
+  const { stepMs } = await timeSteps(executor, repeats);
+  executor.dispose();
+  return stepMs;
+}
+
+async function adapter(): Promise<string> {
+  const found = await navigator.gpu.requestAdapter();
+  const { vendor, architecture, description } = found?.info ?? {
+    vendor: "none",
+    architecture: "",
+    description: "",
+  };
+  return [vendor, architecture, description].filter((word) => word !== "").join(" ");
+}
+
+const bench = { adapter, compiled, tfjs, nets: Object.keys(NETS) };
+
+declare global {
+  interface Window {
+    engineBench?: typeof bench;
+  }
+}
+
+window.engineBench = bench;

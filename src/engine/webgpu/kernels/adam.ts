@@ -1,0 +1,44 @@
+import type { AdamRecipe } from "../../optimisers/adam.ts";
+import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
+import { defineKernel, type Kernel, kernelFamily } from "./kernel.ts";
+import { scalar } from "./step-scalars.ts";
+
+const adamKernel = kernelFamily(
+  ({ beta1, beta2, epsilon }: Pick<AdamRecipe, "beta1" | "beta2" | "epsilon">): Kernel =>
+    defineKernel({
+      name: "Adam",
+      explanation: `A thread updates one vector of the arena that holds all parameters, with its two moments.`,
+      reads: { gradients: "vec4f", scalars: "f32" },
+      writes: { parameters: "vec4f", means: "vec4f", squares: "vec4f" },
+      sizes: ["length"],
+      body: `
+  if (thread >= sizes.length) { return; }
+  let before = parameters[thread] * ${scalar("keep")};
+  let pull = gradients[thread] + before * ${scalar("l2")};
+  let mean = means[thread] * ${beta1} + pull * ${1 - beta1};
+  let square = squares[thread] * ${beta2} + pull * pull * ${1 - beta2};
+  means[thread] = mean;
+  squares[thread] = square;
+  parameters[thread] = before - ${scalar("stepSize")} * mean / (sqrt(square) * ${scalar("rootScale")} + ${epsilon});`,
+    }),
+);
+
+/** One step of Adam or AdamW over `length` vectors. Formulas with `adamScalars`. */
+export function adam(args: {
+  readonly recipe: AdamRecipe;
+  readonly length: number;
+  readonly gradients: Region;
+  readonly scalars: Region;
+  readonly parameters: Region;
+  readonly means: Region;
+  readonly squares: Region;
+}): Dispatch {
+  const { recipe, length, gradients, scalars, parameters, means, squares } = args;
+  const { beta1, beta2, epsilon } = recipe;
+  return {
+    kernel: adamKernel({ beta1, beta2, epsilon }),
+    operands: { gradients, scalars, parameters, means, squares },
+    sizes: { length },
+    workgroups: groupsFor(length),
+  };
+}

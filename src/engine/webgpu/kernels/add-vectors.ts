@@ -1,0 +1,29 @@
+import type { Dispatch, Region } from "../plan/dispatch.ts";
+import { defineKernel, WORKGROUP } from "./kernel.ts";
+
+const addVectorsKernel = defineKernel({
+  name: "add sums",
+  explanation: `One workgroup: each thread adds every ${WORKGROUP}th vector, then the first adds those in order.`,
+  reads: { partial: "vec4f" },
+  writes: { total: "vec4f" },
+  sizes: ["length"],
+  declarations: `var<workgroup> shared_: array<vec4f, ${WORKGROUP}>;`,
+  body: `
+  var sum = vec4f(0);
+  for (var at = lane; at < sizes.length; at += ${WORKGROUP}u) { sum += partial[at]; }
+  shared_[lane] = sum;
+  workgroupBarrier();
+  if (thread > 0u) { return; }
+  for (var other = 1u; other < ${WORKGROUP}u; other++) { sum += shared_[other]; }
+  total[0] = sum;`,
+});
+
+/** Adds `length` vectors to one, in a fixed order. */
+export function addVectors(args: {
+  readonly length: number;
+  readonly partial: Region;
+  readonly total: Region;
+}): Dispatch {
+  const { length, partial, total } = args;
+  return { kernel: addVectorsKernel, operands: { partial, total }, sizes: { length }, workgroups: 1 };
+}

@@ -1,0 +1,163 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { relativeError } from "../../../nets/reference-arrays.ts";
+import type { WatchedDevice } from "../../device/webgpu-device.ts";
+import { deviceForTests } from "../engine-under-test.ts";
+import {
+  KernelBench,
+  normals,
+  paddedWeights,
+  TEST_SIZES,
+  type TestSize,
+  testRandom,
+} from "../kernel-under-test.ts";
+import { VECTOR, vectorsFor } from "../plan/view.ts";
+import { addParts } from "./add-parts.ts";
+import { convolution } from "./convolution.ts";
+import { flipWeights } from "./flip-weights.ts";
+import { weightGradient, weightGradientParts } from "./weight-gradient.ts";
+
+const TOLERANCE = 1e-5;
+
+/** Calls `visit` for every product of a convolution: places of input, weight and output. */
+function eachProduct(
+  { batch, rows, columns }: TestSize,
+  size: number,
+  [channels, filters]: readonly [number, number],
+  visit: (x: number, weight: number, y: number) => void,
+): void {
+  const reach = (size - 1) / 2;
+  for (let pixel = 0; pixel < batch * rows * columns; pixel++) {
+    const [row, column] = [Math.floor(pixel / columns) % rows, pixel % columns];
+    for (let tap = 0; tap < size * size; tap++) {
+      const [down, right] = [Math.floor(tap / size) - reach, (tap % size) - reach];
+      if (row + down < 0 || row + down >= rows || column + right < 0 || column + right >= columns) continue;
+      const source = pixel + down * columns + right;
+      for (let c = 0; c < channels; c++) {
+        for (let f = 0; f < filters; f++) {
+          visit(source * channels + c, (tap * channels + c) * filters + f, pixel * filters + f);
+        }
+      }
+    }
+  }
+}
+
+const CASES = TEST_SIZES.flatMap((size, index) =>
+  [1, 3, 5].map((kernel) => {
+    const counts = [
+      [1, 3],
+      [4, 8],
+      [9, 2],
+      [8, 16],
+    ] as const;
+    return { kernel, ...size, counts: counts[(index + kernel) % counts.length] };
+  }),
+);
+
+describe("the kernels of a convolution", () => {
+  let watched: WatchedDevice;
+  beforeAll(async () => {
+    watched = await deviceForTests();
+  });
+
+  it.each(CASES)(
+    "compute it: $kernel, $batch x $rows x $columns, $counts",
+    async ({ kernel, counts, ...size }) => {
+      const [channels, filters] = counts;
+      const random = testRandom(kernel);
+      const pixels = size.batch * size.rows * size.columns;
+      const x = normals(random, pixels * channels);
+      const weights = normals(random, kernel * kernel * channels * filters);
+      const bias = normals(random, filters);
+      const before = normals(random, pixels * filters);
+      const mask = normals(random, pixels * filters).map((value) => Math.max(0, value));
+      const expected = Float64Array.from({ length: pixels * filters }, (_, at) => bias[at % filters]);
+      eachProduct(size, kernel, counts, (from, weight, to) => {
+        expected[to] += x[from] * weights[weight];
+      });
+
+      for (const pixelsATime of [2, 8]) {
+        const vectors = vectorsFor(filters) % 2 === 0 ? 2 : 1;
+        const tile = { pixels: pixelsATime, vectors };
+        const bench = new KernelBench(watched);
+        const plain = bench.strided(size, filters);
+        const common = {
+          size: kernel,
+          x: bench.put(size, channels, x),
+          weights: bench.vectors(paddedWeights(weights, channels, filters)),
+          bias: bench.vectors(bias),
+          tile,
+        };
+        bench.run(convolution({ ...common, relu: true, target: plain, accumulate: false, mask: null }));
+        bench.want(plain);
+        const added = bench.put(size, filters, before);
+        const masked = bench.put(size, filters, mask);
+        bench.run(convolution({ ...common, relu: false, target: added, accumulate: true, mask: masked }));
+        bench.want(added);
+        const [plainValues, addedValues] = await bench.read();
+        expect(
+          relativeError(
+            plainValues,
+            expected.map((value) => Math.max(0, value)),
+          ),
+        ).toBeLessThan(TOLERANCE);
+        const sums = expected.map((value, at) => (mask[at] > 0 ? value + before[at] : 0));
+        expect(relativeError(addedValues, sums)).toBeLessThan(TOLERANCE);
+      }
+    },
+  );
+
+  it.each(CASES)(
+    "differentiate it: $kernel, $batch x $rows x $columns, $counts",
+    async ({ kernel, counts, ...size }) => {
+      const [channels, filters] = counts;
+      const random = testRandom(kernel + 10);
+      const pixels = size.batch * size.rows * size.columns;
+      const x = normals(random, pixels * channels);
+      const weights = normals(random, kernel * kernel * channels * filters);
+      const gradient = normals(random, pixels * filters);
+      const forX = new Float64Array(x.length);
+      const forWeights = new Float64Array(weights.length);
+      eachProduct(size, kernel, counts, (from, weight, to) => {
+        forX[from] += gradient[to] * weights[weight];
+        forWeights[weight] += gradient[to] * x[from];
+      });
+
+      const bench = new KernelBench(watched);
+      const [inVectors, outVectors] = [vectorsFor(channels), vectorsFor(filters)];
+      const length = kernel * kernel * inVectors * VECTOR * outVectors;
+      const source = bench.put(size, channels, x);
+      const incoming = bench.put(size, filters, gradient);
+      const own = bench.vectors(paddedWeights(weights, channels, filters));
+      const flipped = bench.builder.temporary("scratch", length);
+      bench.run(flipWeights({ size: kernel, inVectors, outVectors, weights: own, flipped }));
+      const target = bench.strided(size, channels);
+      bench.run(
+        convolution({
+          size: kernel,
+          x: incoming,
+          weights: flipped,
+          bias: null,
+          relu: false,
+          target,
+          accumulate: false,
+          mask: null,
+          tile: { pixels: 4, vectors: 1 },
+        }),
+      );
+      bench.want(target);
+
+      const tile = { inVectors: inVectors % 2 === 0 ? 2 : 1, outVectors: outVectors % 2 === 0 ? 2 : 1 };
+      const parts = weightGradientParts({ size: kernel, x: source, gradient: incoming }, tile, 200);
+      const partial = bench.builder.temporary("scratch", parts * length);
+      const total = bench.builder.view("gradient", 1, [1, 1, length * VECTOR]);
+      bench.run(weightGradient({ size: kernel, x: source, gradient: incoming, parts, partial, tile }));
+      bench.run(addParts({ parts, length, partial, total: { buffer: total.buffer } }));
+      bench.want(total);
+
+      const [xValues, weightValues] = await bench.read();
+      expect(relativeError(xValues, forX)).toBeLessThan(TOLERANCE);
+      const padded = paddedWeights(Float32Array.from(forWeights), channels, filters);
+      expect(relativeError(weightValues, padded)).toBeLessThan(TOLERANCE);
+    },
+  );
+});

@@ -1,0 +1,81 @@
+import type { EnergyLoss } from "../../losses/energy-loss.ts";
+import { type Dispatch, groupsFor } from "../plan/dispatch.ts";
+import { VECTOR, vectorsFor } from "../plan/view.ts";
+import { defineKernel, type Kernel, kernelFamily, LANES, repeat } from "./kernel.ts";
+import {
+  LOSS_SIZES,
+  type LossArguments,
+  lossOperands,
+  lossSizes,
+  lossThreads,
+  overPixels,
+} from "./loss-kernel.ts";
+import { scalar } from "./step-scalars.ts";
+
+interface Variant {
+  readonly costs: readonly number[];
+  readonly smallest: number;
+  readonly gradient: boolean;
+}
+
+const energyLossKernel = kernelFamily(({ costs, smallest, gradient }: Variant): Kernel => {
+  const levels = costs.length;
+  const logit = (level: number) => `logits${Math.floor(level / VECTOR)}.${LANES[level % VECTOR]}`;
+  const all = (text: (level: number) => string, separator = "\n") => repeat(levels, text, separator);
+  return defineKernel({
+    name: "energy loss",
+    variant: `${levels} levels, ${gradient ? "value and gradient" : "value"}`,
+    explanation: `A thread takes every so many pixels: the softmax of the levels, both terms of the cross entropy of each
+level times its cost, and the gradient through the softmax.`,
+    reads: { output: "vec4f", level: "f32", mask: "f32", weight: "f32", scalars: "f32" },
+    writes: { partial: "vec4f", ...(gradient ? { gradient: "vec4f" } : {}) },
+    sizes: LOSS_SIZES,
+    body: overPixels(`
+    let share = mask[pixel] * weight[pixel] * ${scalar("lossScale")};
+    let truth = u32(level[pixel]);
+${repeat(vectorsFor(levels), (v) => `    let logits${v} = output[at + ${v}u];`)}
+    var largest = ${logit(0)};
+${all((k) => `    largest = max(largest, ${logit(k)});`)}
+    var total = 0.0;
+${all((k) => `    let e${k} = exp(${logit(k)} - largest); total += e${k};`)}
+    var cost = 0.0;
+    var pull = 0.0;
+${all(
+  (k) => `    let y${k} = e${k} / total;
+    let isTrue${k} = truth == ${k}u;
+    let chance${k} = select(1.0 - y${k}, y${k}, isTrue${k});
+    cost -= f32(${costs[k]}) * log(max(chance${k}, ${smallest}));
+    let slope${k} = select(1.0, -1.0, isTrue${k}) * f32(${costs[k]}) / max(chance${k}, ${smallest}) * f32(chance${k} >= ${smallest});
+    pull += slope${k} * y${k};`,
+)}
+    sums.x += share * cost;
+${
+  gradient
+    ? repeat(
+        vectorsFor(levels),
+        (v) =>
+          `    gradient[gradientAt + ${v}u] = share * vec4f(${repeat(
+            VECTOR,
+            (lane) => {
+              const k = v * VECTOR + lane;
+              return k < levels ? `y${k} * (slope${k} - pull)` : "0";
+            },
+            ", ",
+          )});`,
+      )
+    : ""
+}`),
+  });
+});
+
+/** Sums x: the loss. Targets `level`, `mask`, `weight`. Formula with `EnergyLoss`. */
+export function energyLoss(loss: EnergyLoss, args: LossArguments): Dispatch {
+  const { level, mask, weight } = args.targets;
+  const gradient = args.gradient !== null;
+  return {
+    kernel: energyLossKernel({ costs: loss.levelCosts, smallest: loss.smallest, gradient }),
+    operands: { ...lossOperands(args), level, mask, weight, scalars: args.scalars },
+    sizes: lossSizes(args),
+    workgroups: groupsFor(lossThreads(args.output)),
+  };
+}

@@ -1,0 +1,96 @@
+import type { MaskLoss } from "../../losses/mask-loss.ts";
+import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
+import { pixelsOf, regionOf, type View } from "../plan/view.ts";
+import { defineKernel, type Kernel, kernelFamily } from "./kernel.ts";
+import {
+  LOSS_SIZES,
+  type LossArguments,
+  lossOperands,
+  lossSizes,
+  lossThreads,
+  overPixels,
+} from "./loss-kernel.ts";
+
+const PROBABILITY = `
+fn probability(logit: f32) -> f32 {
+  let small = exp(-abs(logit));
+  return select(small, 1.0, logit >= 0.0) / (1.0 + small);
+}`;
+
+const maskSumsKernel = defineKernel({
+  name: "mask loss sums",
+  explanation: `A thread takes every so many pixels and adds their cross entropy, probability times mask, probability and
+mask: all that the loss consists of.`,
+  reads: { output: "vec4f", mask: "f32" },
+  writes: { partial: "vec4f" },
+  sizes: LOSS_SIZES,
+  declarations: PROBABILITY,
+  body: overPixels(`
+    let logit = output[at].x;
+    let truth = mask[pixel];
+    let p = probability(logit);
+    let entropy = max(logit, 0.0) - logit * truth + log(1.0 + exp(-abs(logit)));
+    sums += vec4f(entropy, p * truth, p, truth);`),
+});
+
+/** Sums of cross entropy, probability times mask, probability, and mask. Target `mask`. */
+export function maskSums(args: LossArguments): Dispatch {
+  return {
+    kernel: maskSumsKernel,
+    operands: { ...lossOperands({ ...args, gradient: null }), mask: args.targets.mask },
+    sizes: lossSizes({ ...args, gradient: null }),
+    workgroups: groupsFor(lossThreads(args.output)),
+  };
+}
+
+/** The loss from its sums over `pixels` pixels. Formula with `MaskLoss`. */
+export function maskLossOf(loss: MaskLoss, sums: ArrayLike<number>, pixels: number): number {
+  const [entropy, both, probability, mask] = [sums[0], sums[1], sums[2], sums[3]];
+  const overlap = (2 * both + loss.smoothing) / (probability + mask + loss.smoothing);
+  return (loss.crossEntropyShare * entropy) / pixels + loss.diceShare * (1 - overlap);
+}
+
+const maskGradientKernel = kernelFamily(
+  ({ crossEntropyShare, diceShare, smoothing }: MaskLoss): Kernel =>
+    defineKernel({
+      name: "mask loss gradient",
+      explanation: `A thread computes the gradient at one pixel, from the sums over all of them.`,
+      reads: { output: "vec4f", mask: "f32", total: "vec4f" },
+      writes: { gradient: "vec4f" },
+      sizes: ["pixels", "outputStride", "outputFirst", "gradientStride", "gradientFirst"],
+      declarations: PROBABILITY,
+      body: `
+  if (thread >= sizes.pixels) { return; }
+  let truth = mask[thread];
+  let p = probability(output[thread * sizes.outputStride + sizes.outputFirst].x);
+  let upper = 2.0 * total[0].y + ${smoothing};
+  let lower = total[0].z + total[0].w + ${smoothing};
+  let forProbability = -${diceShare} * (2.0 * truth * lower - upper) / (lower * lower);
+  let value = ${crossEntropyShare} * (p - truth) / f32(sizes.pixels) + forProbability * p * (1.0 - p);
+  gradient[thread * sizes.gradientStride + sizes.gradientFirst] = vec4f(value, 0, 0, 0);`,
+    }),
+);
+
+/** Gradient of the loss for the logits, from the summed sums. */
+export function maskGradient(args: {
+  readonly loss: MaskLoss;
+  readonly output: View;
+  readonly mask: Region;
+  readonly total: Region;
+  readonly gradient: View;
+}): Dispatch {
+  const { loss, output, mask, total, gradient } = args;
+  const pixels = pixelsOf(output);
+  return {
+    kernel: maskGradientKernel(loss),
+    operands: { output: regionOf(output), mask, total, gradient: regionOf(gradient) },
+    sizes: {
+      pixels,
+      outputStride: output.stride,
+      outputFirst: output.first,
+      gradientStride: gradient.stride,
+      gradientFirst: gradient.first,
+    },
+    workgroups: groupsFor(pixels),
+  };
+}

@@ -1,0 +1,19 @@
+/** The numbers that change from step to step, in the order of their buffer of f32. */
+export const STEP_SCALARS = [
+  /** Factor of the summed loss of a weighted mean: 1 over the summed weights. */
+  "lossScale",
+  /** Adam's, see `adamScalars`. */
+  "stepSize",
+  "rootScale",
+  "keep",
+  "l2",
+  /** Learning rate, for SGD. */
+  "rate",
+] as const;
+
+export type StepScalar = (typeof STEP_SCALARS)[number];
+
+/** WGSL that reads one of them from the binding `scalars`. */
+export function scalar(name: StepScalar): string {
+  return `scalars[${STEP_SCALARS.indexOf(name)}]`;
+}

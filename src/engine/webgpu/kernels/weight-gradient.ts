@@ -1,0 +1,130 @@
+import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
+import { regionOf, VECTOR, type View, vectorsOf } from "../plan/view.ts";
+import { defineKernel, type Kernel, kernelFamily, LANES, repeat } from "./kernel.ts";
+
+/** How many vectors of input and of output channels one thread computes. */
+export interface WeightGradientTile {
+  readonly inVectors: number;
+  readonly outVectors: number;
+}
+
+interface Variant extends WeightGradientTile {
+  readonly size: number;
+}
+
+const EXPLANATION = `A thread owns one row of the kernel for a few input and output channels and slides along its share
+of the picture's rows. At each pixel it loads one new pixel of the input and one of the output's gradient; the other
+pixels of the window stay in registers. The rows are dealt out to parts, each of which writes its own sums: adding them
+up afterwards in a fixed order needs no atomics and gives the same bits every time.`;
+
+const weightGradientKernel = kernelFamily(({ size, inVectors, outVectors }: Variant): Kernel => {
+  const reach = (size - 1) / 2;
+  const sum = (k: number, i: number, lane: number, o: number) => `sum${k}_${i}_${lane}_${o}`;
+  const each = (text: (i: number, lane: number, o: number) => string) =>
+    repeat(inVectors, (i) => repeat(4, (lane) => repeat(outVectors, (o) => text(i, lane, o))));
+  const load = (i: number, column: string) =>
+    `x[xRow + u32(clamp(${column}, 0, lastColumn)) * sizes.xStride + ${i}u] * f32(${column} >= 0 && ${column} <= lastColumn)`;
+  return defineKernel({
+    name: "weight gradient",
+    variant: `${size}x${size}, ${inVectors * VECTOR} x ${outVectors * VECTOR} channels`,
+    explanation: EXPLANATION,
+    reads: { x: "vec4f", gradient: "vec4f" },
+    writes: { partial: "vec4f" },
+    sizes: [
+      "imageRows",
+      "rows",
+      "columns",
+      "inVectors",
+      "outVectors",
+      "parts",
+      "rowsPerPart",
+      "xStride",
+      "xFirst",
+      "gradientStride",
+      "gradientFirst",
+    ],
+    body: `
+  let outBlocks = sizes.outVectors / ${outVectors}u;
+  let inBlocks = sizes.inVectors / ${inVectors}u;
+  let outBlock = (thread % outBlocks) * ${outVectors}u;
+  let inBlock = (thread / outBlocks % inBlocks) * ${inVectors}u;
+  let kernelRow = thread / outBlocks / inBlocks % ${size}u;
+  let part = thread / outBlocks / inBlocks / ${size}u;
+  if (part >= sizes.parts) { return; }
+  let lastColumn = i32(sizes.columns) - 1;
+${repeat(size, (k) => each((i, lane, o) => `  var ${sum(k, i, lane, o)} = vec4f(0);`))}
+  let end = min((part + 1u) * sizes.rowsPerPart, sizes.imageRows);
+  for (var imageRow = part * sizes.rowsPerPart; imageRow < end; imageRow++) {
+    let sourceRow = i32(imageRow % sizes.rows) + i32(kernelRow) - ${reach};
+    if (sourceRow < 0 || sourceRow >= i32(sizes.rows)) { continue; }
+    let firstRow = imageRow / sizes.rows * sizes.rows;
+    let xRow = (firstRow + u32(sourceRow)) * sizes.columns * sizes.xStride + sizes.xFirst + inBlock;
+    let gradientRow = imageRow * sizes.columns * sizes.gradientStride + sizes.gradientFirst + outBlock;
+${repeat(inVectors, (i) => repeat(size - 1, (k) => `    var x${i}_${k} = ${load(i, `${k - reach}`)};`))}
+    for (var column = 0u; column < sizes.columns; column++) {
+      let newest = i32(column) + ${reach};
+${repeat(inVectors, (i) => `      let x${i}_${size - 1} = ${load(i, "newest")};`)}
+${repeat(outVectors, (o) => `      let g${o} = gradient[gradientRow + column * sizes.gradientStride + ${o}u];`)}
+${repeat(size, (k) => each((i, lane, o) => `      ${sum(k, i, lane, o)} += x${i}_${k}.${LANES[lane]} * g${o};`))}
+${repeat(inVectors, (i) => repeat(size - 1, (k) => `      x${i}_${k} = x${i}_${k + 1};`))}
+    }
+  }
+  let tap = sizes.inVectors * 4u * sizes.outVectors;
+  var at = (part * ${size}u + kernelRow) * ${size}u * tap + inBlock * 4u * sizes.outVectors + outBlock;
+${repeat(
+  size,
+  (k) =>
+    each(
+      (i, lane, o) => `  partial[at + ${i * 4 + lane}u * sizes.outVectors + ${o}u] = ${sum(k, i, lane, o)};`,
+    ) + (k < size - 1 ? "\n  at += tap;" : ""),
+)}`,
+  });
+});
+
+/** Parts into which the rows are dealt so that about `threads` threads run. */
+export function weightGradientParts(
+  args: { readonly size: number; readonly x: View; readonly gradient: View },
+  tile: WeightGradientTile,
+  threads: number,
+): number {
+  const { size, x, gradient } = args;
+  const perPart = size * (vectorsOf(x) / tile.inVectors) * (vectorsOf(gradient) / tile.outVectors);
+  const imageRows = x.batch * x.rows;
+  const wanted = Math.max(1, Math.min(imageRows, Math.ceil(threads / perPart)));
+  return Math.ceil(imageRows / Math.ceil(imageRows / wanted));
+}
+
+/**
+ * Gradient of a convolution for its weights, as `parts` partial sums one after the other in `partial`, each
+ * `[row, column, in, out]`.
+ */
+export function weightGradient(args: {
+  readonly size: number;
+  readonly x: View;
+  readonly gradient: View;
+  readonly parts: number;
+  readonly partial: Region;
+  readonly tile: WeightGradientTile;
+}): Dispatch {
+  const { size, x, gradient, parts, partial, tile } = args;
+  const [inVectors, outVectors] = [vectorsOf(x), vectorsOf(gradient)];
+  const imageRows = x.batch * x.rows;
+  return {
+    kernel: weightGradientKernel({ size, ...tile }),
+    operands: { x: regionOf(x), gradient: regionOf(gradient), partial },
+    sizes: {
+      imageRows,
+      rows: x.rows,
+      columns: x.columns,
+      inVectors,
+      outVectors,
+      parts,
+      rowsPerPart: Math.ceil(imageRows / parts),
+      xStride: x.stride,
+      xFirst: x.first,
+      gradientStride: gradient.stride,
+      gradientFirst: gradient.first,
+    },
+    workgroups: groupsFor(parts * size * (inVectors / tile.inVectors) * (outVectors / tile.outVectors)),
+  };
+}

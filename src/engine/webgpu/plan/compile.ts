@@ -1,0 +1,57 @@
+import type { OptimiserRecipe } from "../../../core/recipe/recipe.ts";
+import type { Graph } from "../../../nets/graph.ts";
+import type { Loss } from "../../losses/loss.ts";
+import { pack } from "../kernels/unpack.ts";
+import { lowerBackward } from "./lower-backward.ts";
+import { lengthOf, lowerForward } from "./lower-forward.ts";
+import { lowerLoss } from "./lower-loss.ts";
+import { lowerUpdate } from "./lower-update.ts";
+import { type BatchShape, startLowering } from "./lowering.ts";
+import type { ParameterLayout } from "./parameter-layout.ts";
+import { type Plan, PlanBuilder } from "./plan-builder.ts";
+import type { Tiling } from "./tiles.ts";
+
+/** What a plan is made from, apart from the size of its pictures. */
+export interface Network {
+  readonly graph: Graph;
+  readonly layout: ParameterLayout;
+  readonly tiling: Tiling;
+}
+
+/**
+ * One optimiser step: forward, loss, backward, update. Uploads `input NAME` and `target NAME`, result `sums`; without
+ * an optimiser the gradients stay in their arena and the network's output is the result `output`.
+ * Throws a RangeError when the network does not fit the size.
+ */
+export function compileTraining(
+  { graph, layout, tiling }: Network,
+  size: BatchShape,
+  loss: Loss,
+  optimiser: OptimiserRecipe | null,
+): Plan {
+  const builder = new PlanBuilder();
+  const lowering = startLowering(graph, size, layout, tiling, builder);
+  const { output, statistics } = lowerForward(lowering, "training");
+  if (!optimiser)
+    builder.dispatch("forward", "output", pack(output, builder.result("output", lengthOf(output))));
+  lowerBackward(lowering, statistics, (gradient) => lowerLoss(builder, loss, output, gradient));
+  if (optimiser) lowerUpdate(builder, optimiser, layout.trained.vectors);
+  return builder.plan();
+}
+
+/**
+ * Prediction with running averages: result `output`, and with a loss its `sums` for the targets.
+ * Throws a RangeError when the network does not fit the size.
+ */
+export function compilePrediction(
+  { graph, layout, tiling }: Network,
+  size: BatchShape,
+  loss: Loss | null,
+): Plan {
+  const builder = new PlanBuilder();
+  const lowering = startLowering(graph, size, layout, tiling, builder);
+  const { output } = lowerForward(lowering, "prediction");
+  builder.dispatch("forward", "output", pack(output, builder.result("output", lengthOf(output))));
+  if (loss) lowerLoss(builder, loss, output, null);
+  return builder.plan();
+}

@@ -1,0 +1,35 @@
+import { type Graph, type GraphNode, sourcesOf } from "../../../nets/graph.ts";
+
+/** A node, together with the ReLU that follows it where one kernel can do both. */
+export interface Step {
+  readonly node: GraphNode;
+  readonly relu: boolean;
+  /** Name of the values that it makes: the ReLU's, if there is one. */
+  readonly output: string;
+  readonly sources: readonly string[];
+}
+
+/** How often each node's values are read, by name. */
+function readersOf(graph: Graph): ReadonlyMap<string, GraphNode[]> {
+  const readers = new Map<string, GraphNode[]>(graph.nodes.map(({ name }) => [name, []]));
+  for (const node of graph.nodes) for (const source of sourcesOf(node)) readers.get(source)!.push(node);
+  return readers;
+}
+
+/** The nodes in order, with each ReLU that alone reads a convolution or a batch normalisation made part of it. */
+export function fuseRelus(graph: Graph): readonly Step[] {
+  const readers = readersOf(graph);
+  const fused = new Map<string, GraphNode>();
+  for (const node of graph.nodes) {
+    const [reader, ...others] = readers.get(node.name)!;
+    const canFuse = node.kind === "conv" || node.kind === "batchNorm";
+    if (canFuse && reader?.kind === "relu" && others.length === 0) fused.set(node.name, reader);
+  }
+  const absorbed = new Set([...fused.values()].map(({ name }) => name));
+  return graph.nodes
+    .filter(({ name }) => !absorbed.has(name))
+    .map((node) => {
+      const relu = fused.get(node.name);
+      return { node, relu: relu !== undefined, output: relu?.name ?? node.name, sources: sourcesOf(node) };
+    });
+}

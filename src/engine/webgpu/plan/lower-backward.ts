@@ -1,0 +1,254 @@
+import { addParts } from "../kernels/add-parts.ts";
+import { batchNormGradient, batchNormGradientSums } from "../kernels/batch-norm.ts";
+import { channelSums } from "../kernels/channel-sums.ts";
+import { convolution } from "../kernels/convolution.ts";
+import { copyChannels } from "../kernels/copy-channels.ts";
+import { flipWeights } from "../kernels/flip-weights.ts";
+import { gateGradient, multiply } from "../kernels/multiply.ts";
+import { normaliseGradient } from "../kernels/normalise.ts";
+import { poolGradient } from "../kernels/pool.ts";
+import { reluMask } from "../kernels/relu.ts";
+import { upsampleGradient } from "../kernels/upsample.ts";
+import { weightGradient, weightGradientParts } from "../kernels/weight-gradient.ts";
+import type { Dispatch, Region } from "./dispatch.ts";
+import type { Step } from "./fuse.ts";
+import type { Statistics } from "./lower-forward.ts";
+import { arenaRegion, type Lowering, sliceOf } from "./lowering.ts";
+import { pixelsOf, VECTOR, type View, vectorsOf } from "./view.ts";
+
+/** Where a gradient is to be stored. */
+interface Target {
+  readonly target: View;
+  readonly accumulate: boolean;
+  readonly mask: View | null;
+}
+
+/** Values whose gradient somebody needs: those that depend on a parameter. */
+function differentiated(steps: readonly Step[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { node, output, sources } of steps) {
+    const has = node.kind === "conv" || node.kind === "batchNorm" || sources.some((name) => names.has(name));
+    if (has) names.add(output);
+  }
+  return names;
+}
+
+/** The backward pass of one plan. */
+class Backward {
+  readonly #lowering: Lowering;
+  readonly #statistics: Statistics;
+  readonly #wanted: ReadonlySet<string>;
+  readonly #stepOf: ReadonlyMap<string, Step>;
+  readonly #views = new Map<string, View>();
+  /** Gradients that hold something already. */
+  readonly #begun = new Set<string>();
+
+  constructor(lowering: Lowering, statistics: Statistics) {
+    this.#lowering = lowering;
+    this.#statistics = statistics;
+    this.#wanted = differentiated(lowering.steps);
+    this.#stepOf = new Map(lowering.steps.map((step) => [step.output, step]));
+  }
+
+  /** The gradient of a step's output. */
+  view(output: string): View {
+    const known = this.#views.get(output);
+    if (known) return known;
+    const { builder, size, shapes, places } = this.#lowering;
+    const shape = shapes.get(output)!;
+    const place = places.get(output);
+    const view = place
+      ? sliceOf(this.view(place.concat), place, shape[2])
+      : builder.view("gradient", size.batch, shape);
+    this.#views.set(output, view);
+    return view;
+  }
+
+  /** Marks the gradient of the network's output, which the loss has stored. */
+  begin(output: string): void {
+    this.#begun.add(output);
+    this.#maskWhere(output, "loss");
+  }
+
+  lower(step: Step): void {
+    const { node, output, sources } = step;
+    if (!this.#begun.has(output) || !this.#wanted.has(output)) return;
+    const { values } = this.#lowering;
+    const emit = (dispatch: Dispatch) => this.#emit(node.name, dispatch);
+    const gradient = this.view(output);
+    const [x, second] = sources.map((source) => values.get(source)!);
+    const wantsFirst = this.#wanted.has(sources[0]);
+    switch (node.kind) {
+      case "input":
+        return;
+      case "conv":
+        this.#convolution(step, x, gradient);
+        return;
+      case "batchNorm":
+        this.#batchNorm(step, x, gradient);
+        return;
+      case "relu":
+        // Masks are those of the ReLU's own output here: the gate of its positive values.
+        emit(reluMask(gradient, values.get(output)!));
+        emit(this.#copy(gradient, 0, x.channels, this.#target(sources[0])));
+        return;
+      case "maxPool":
+      case "avgPool":
+        emit(poolGradient({ kind: node.kind, x, gradient, ...this.#target(sources[0]) }));
+        return;
+      case "upsample":
+        emit(upsampleGradient({ mode: node.mode, gradient, ...this.#target(sources[0]) }));
+        return;
+      case "multiply":
+        if (wantsFirst) emit(multiply({ x: gradient, by: second, ...this.#target(sources[0]) }));
+        if (this.#wanted.has(sources[1])) {
+          const gates = second.channels === 1 && x.channels > 1;
+          const target = this.#target(sources[1]);
+          emit(
+            gates ? gateGradient({ x, gradient, ...target }) : multiply({ x: gradient, by: x, ...target }),
+          );
+        }
+        return;
+      case "normalise":
+        emit(normaliseGradient({ floor: node.floor, x, gradient, ...this.#target(sources[0]) }));
+        return;
+      case "concat":
+        this.#concat(step, gradient);
+    }
+  }
+
+  #emit(layer: string, dispatch: Dispatch): void {
+    this.#lowering.builder.dispatch("backward", layer, dispatch);
+  }
+
+  /** The values whose sign says where a ReLU that was made part of a step let through. */
+  #maskOf(output: string): View | null {
+    return this.#stepOf.get(output)!.relu ? this.#lowering.values.get(output)! : null;
+  }
+
+  #maskWhere(output: string, layer: string): void {
+    const mask = this.#maskOf(output);
+    if (mask) this.#emit(layer, reluMask(this.view(output), mask));
+  }
+
+  /** Where the gradient of a source goes; from then on it holds something. */
+  #target(source: string): Target {
+    const accumulate = this.#begun.has(source);
+    this.#begun.add(source);
+    return { target: this.view(source), accumulate, mask: this.#maskOf(source) };
+  }
+
+  #copy(gradient: View, from: number, count: number, target: Target): Dispatch {
+    return copyChannels({ x: gradient, from, to: 0, count, keep: false, ...target });
+  }
+
+  #concat({ node, output, sources }: Step, gradient: View): void {
+    let channel = 0;
+    sources.forEach((source, index) => {
+      const { channels } = this.#lowering.values.get(source)!;
+      if (this.#wanted.has(source)) {
+        if (this.#lowering.places.get(source)?.concat === output) {
+          this.#begun.add(source);
+          const readOnce = this.#lowering.steps.every(
+            (step) => step.output === output || !step.sources.includes(source),
+          );
+          // Other readers come later and mask the sum.
+          if (readOnce) this.#maskWhere(source, node.name);
+        } else this.#emit(node.name, this.#copy(gradient, channel, channels, this.#target(sources[index])));
+      }
+      channel += channels;
+    });
+  }
+
+  /** Sums over parts: `write` fills them, and they are added up in order. */
+  #summed(
+    layer: string,
+    parts: number,
+    vectors: number,
+    total: Region,
+    write: (partial: Region) => Dispatch,
+  ): void {
+    if (parts === 1) {
+      this.#emit(layer, write(total));
+      return;
+    }
+    const partial = this.#lowering.builder.temporary("scratch", parts * vectors);
+    this.#emit(layer, write(partial));
+    this.#emit(layer, addParts({ parts, length: vectors, partial, total }));
+  }
+
+  #sumParts(x: View): number {
+    const pixels = pixelsOf(x);
+    const wanted = Math.min(pixels, Math.ceil(this.#lowering.tiling.sumThreads / vectorsOf(x)));
+    return Math.ceil(pixels / Math.ceil(pixels / wanted));
+  }
+
+  #convolution({ node, sources }: Step, x: View, gradient: View): void {
+    if (node.kind !== "conv") return;
+    const lowering = this.#lowering;
+    const { tiling, builder } = lowering;
+    const { name, size } = node;
+    const [inVectors, outVectors] = [vectorsOf(x), vectorsOf(gradient)];
+    const vectors = size * size * inVectors * VECTOR * outVectors;
+    const tile = tiling.weightGradient(size, x, gradient);
+    const parts = weightGradientParts({ size, x, gradient }, tile, tiling.weightGradientThreads);
+    const weights = arenaRegion(lowering, "gradients", `${name}.weight`);
+    this.#summed(name, parts, vectors, weights, (partial) =>
+      weightGradient({ size, x, gradient, parts, partial, tile }),
+    );
+    if (node.bias) {
+      const parts = this.#sumParts(gradient);
+      const bias = arenaRegion(lowering, "gradients", `${name}.bias`);
+      this.#summed(name, parts, outVectors, bias, (partial) => channelSums({ x: gradient, parts, partial }));
+    }
+    if (!this.#wanted.has(sources[0])) return;
+    const flipped = builder.temporary("scratch", vectors);
+    const own = arenaRegion(lowering, "parameters", `${name}.weight`);
+    this.#emit(name, flipWeights({ size, inVectors, outVectors, weights: own, flipped }));
+    const target = this.#target(sources[0]);
+    this.#emit(
+      name,
+      convolution({
+        size,
+        x: gradient,
+        weights: flipped,
+        bias: null,
+        relu: false,
+        ...target,
+        tile: tiling.convolution(target.target),
+      }),
+    );
+  }
+
+  #batchNorm({ node, sources }: Step, x: View, gradient: View): void {
+    const lowering = this.#lowering;
+    const statistics = this.#statistics.get(node.name)!;
+    const parts = this.#sumParts(x);
+    const sums = arenaRegion(lowering, "gradients", `${node.name}.weight`, true);
+    this.#summed(node.name, parts, 2 * vectorsOf(x), sums, (partial) =>
+      batchNormGradientSums({ x, statistics, gradient, parts, partial }),
+    );
+    if (!this.#wanted.has(sources[0])) return;
+    const affine = arenaRegion(lowering, "parameters", `${node.name}.weight`, true);
+    this.#emit(
+      node.name,
+      batchNormGradient({ x, statistics, affine, sums, gradient, ...this.#target(sources[0]) }),
+    );
+  }
+}
+
+/**
+ * Appends the backward pass. `storeLoss` appends what stores the gradient of the network's output in the view that it
+ * is given.
+ */
+export function lowerBackward(
+  lowering: Lowering,
+  statistics: Statistics,
+  storeLoss: (gradient: View) => void,
+): void {
+  const backward = new Backward(lowering, statistics);
+  const { output } = lowering.steps[lowering.steps.length - 1];
+  storeLoss(backward.view(output));
+  backward.begin(output);
+  for (const step of [...lowering.steps].reverse()) backward.lower(step);
+}

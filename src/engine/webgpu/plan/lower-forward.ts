@@ -1,0 +1,149 @@
+import { mergeMoments, momentParts, moments, normaliseChannels } from "../kernels/batch-norm.ts";
+import { convolution } from "../kernels/convolution.ts";
+import { copyChannels } from "../kernels/copy-channels.ts";
+import { multiply } from "../kernels/multiply.ts";
+import { normalise } from "../kernels/normalise.ts";
+import { pool } from "../kernels/pool.ts";
+import { relu } from "../kernels/relu.ts";
+import { unpack } from "../kernels/unpack.ts";
+import { upsample } from "../kernels/upsample.ts";
+import type { Dispatch, Region } from "./dispatch.ts";
+import type { Step } from "./fuse.ts";
+import { arenaRegion, type Lowering, sliceOf } from "./lowering.ts";
+import { pixelsOf, type View, vectorsOf } from "./view.ts";
+
+/** Training takes the batch's statistics and moves the running averages, prediction takes those. */
+export type ForwardMode = "training" | "prediction";
+
+function viewFor(lowering: Lowering, output: string): View {
+  const { builder, size, shapes, places, values } = lowering;
+  const shape = shapes.get(output)!;
+  const place = places.get(output);
+  if (!place) return builder.view("activation", size.batch, shape);
+  // A concat's values exist from the first of its parts on.
+  const whole = values.get(place.concat) ?? viewFor(lowering, place.concat);
+  values.set(place.concat, whole);
+  return sliceOf(whole, place, shape[2]);
+}
+
+/** Buffers of a batch normalisation's own statistics, by the name of its node. */
+export type Statistics = Map<string, Region>;
+
+function statisticsOf(
+  lowering: Lowering,
+  name: string,
+  x: View,
+  mode: ForwardMode,
+  emit: (dispatch: Dispatch) => void,
+): Region {
+  const running = arenaRegion(lowering, "running", `${name}.running_mean`, true);
+  if (mode === "prediction") return running;
+  const { builder, tiling } = lowering;
+  const vectors = vectorsOf(x);
+  const parts = momentParts(x, Math.ceil(tiling.sumThreads / vectors));
+  const partial = builder.temporary("scratch", 2 * parts * vectors);
+  const statistics = builder.temporary("activation", 2 * vectors);
+  emit(moments({ x, parts, partial }));
+  emit(mergeMoments({ x, parts, partial, statistics, running }));
+  return statistics;
+}
+
+function lowerStep(
+  lowering: Lowering,
+  { node, relu: withRelu, output, sources }: Step,
+  mode: ForwardMode,
+  statistics: Statistics,
+): void {
+  const { builder, values, size } = lowering;
+  const emit = (dispatch: Dispatch) => builder.dispatch("forward", node.name, dispatch);
+  const [x, second] = sources.map((source) => values.get(source)!);
+  const target = values.get(output) ?? viewFor(lowering, output);
+  values.set(output, target);
+  switch (node.kind) {
+    case "input": {
+      const packed = builder.upload(
+        `input ${node.name}`,
+        size.batch * size.rows * size.columns * node.channels,
+      );
+      emit(unpack(packed, target));
+      return;
+    }
+    case "conv":
+      emit(
+        convolution({
+          size: node.size,
+          x,
+          weights: arenaRegion(lowering, "parameters", `${node.name}.weight`),
+          bias: node.bias ? arenaRegion(lowering, "parameters", `${node.name}.bias`) : null,
+          relu: withRelu,
+          target,
+          accumulate: false,
+          mask: null,
+          tile: lowering.tiling.convolution(target),
+        }),
+      );
+      return;
+    case "batchNorm": {
+      const own = statisticsOf(lowering, node.name, x, mode, emit);
+      statistics.set(node.name, own);
+      const affine = arenaRegion(lowering, "parameters", `${node.name}.weight`, true);
+      emit(normaliseChannels({ x, statistics: own, affine, relu: withRelu, target }));
+      return;
+    }
+    case "relu":
+      emit(relu(x, target));
+      return;
+    case "maxPool":
+    case "avgPool":
+      emit(pool(node.kind, x, target));
+      return;
+    case "upsample":
+      emit(upsample(node.mode, x, target));
+      return;
+    case "multiply":
+      emit(multiply({ x, by: second, target, accumulate: false, mask: null }));
+      return;
+    case "normalise":
+      emit(normalise(node.floor, x, target));
+      return;
+    case "concat": {
+      let channel = 0;
+      for (const source of sources) {
+        const part = values.get(source)!;
+        if (lowering.places.get(source)?.concat !== output) {
+          // The first copy clears the padding, unless a part already lies there.
+          const keep = channel > 0 || sources.some((name) => lowering.places.get(name)?.concat === output);
+          emit(
+            copyChannels({
+              x: part,
+              from: 0,
+              target,
+              to: channel,
+              count: part.channels,
+              keep,
+              accumulate: false,
+              mask: null,
+            }),
+          );
+        }
+        channel += part.channels;
+      }
+    }
+  }
+}
+
+/** Appends the forward pass; returns the output's values and the statistics that it took. */
+export function lowerForward(
+  lowering: Lowering,
+  mode: ForwardMode,
+): { output: View; statistics: Statistics } {
+  const statistics: Statistics = new Map();
+  for (const step of lowering.steps) lowerStep(lowering, step, mode, statistics);
+  const last = lowering.steps[lowering.steps.length - 1];
+  return { output: lowering.values.get(last.output)!, statistics };
+}
+
+/** Numbers of a view without its padding. */
+export function lengthOf(view: View): number {
+  return pixelsOf(view) * view.channels;
+}

@@ -1,0 +1,76 @@
+import type { Loss } from "../../losses/loss.ts";
+import { addVectors } from "../kernels/add-vectors.ts";
+import { directionLoss } from "../kernels/direction-loss.ts";
+import { energyLoss } from "../kernels/energy-loss.ts";
+import { type LossArguments, lossThreads } from "../kernels/loss-kernel.ts";
+import { maskGradient, maskLossOf, maskSums } from "../kernels/mask-loss.ts";
+import type { Dispatch } from "./dispatch.ts";
+import type { PlanBuilder } from "./plan-builder.ts";
+import { pixelsOf, VECTOR, type View } from "./view.ts";
+
+/** Uploaded targets of a loss, with the channels of each. */
+const TARGETS: Readonly<Record<Loss["kind"], Readonly<Record<string, number>>>> = {
+  mask: { mask: 1 },
+  direction: { unit_vectors: 2, valid: 1, weight: 1 },
+  energy: { level: 1, mask: 1, weight: 1 },
+};
+
+/** Names of the targets that a loss reads. */
+export function targetNames(loss: Loss): readonly string[] {
+  return Object.keys(TARGETS[loss.kind]);
+}
+
+function lossDispatch(loss: Loss, args: LossArguments): Dispatch {
+  switch (loss.kind) {
+    case "mask":
+      return maskSums(args);
+    case "direction":
+      return directionLoss(args);
+    case "energy":
+      return energyLoss(loss, args);
+  }
+}
+
+/** Appends the loss of `output`, and its gradient if it is wanted. Its sums become the result `sums`. */
+export function lowerLoss(builder: PlanBuilder, loss: Loss, output: View, gradient: View | null): void {
+  const emit = (dispatch: Dispatch) => builder.dispatch("loss", "loss", dispatch);
+  const targets = Object.fromEntries(
+    Object.entries(TARGETS[loss.kind]).map(([name, channels]) => [
+      name,
+      builder.upload(`target ${name}`, pixelsOf(output) * channels),
+    ]),
+  );
+  const length = lossThreads(output);
+  const partial = builder.temporary("scratch", length);
+  const total = builder.result("sums", VECTOR);
+  const scalars = builder.shared("scalars");
+  emit(lossDispatch(loss, { output, gradient, targets, scalars, partial }));
+  emit(addVectors({ length, partial, total }));
+  if (loss.kind === "mask" && gradient) {
+    emit(maskGradient({ loss, output, mask: targets.mask, total, gradient }));
+  }
+}
+
+/** Product of two targets, summed in double precision. */
+function summedProduct(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let index = 0; index < a.length; index++) sum += a[index] * b[index];
+  return sum;
+}
+
+/** Factor of a loss that is a weighted mean: 1 over its summed weights. 1 for others. */
+export function lossScale(loss: Loss, target: (name: string) => Float32Array): number {
+  switch (loss.kind) {
+    case "mask":
+      return 1;
+    case "direction":
+      return 1 / Math.max(summedProduct(target("weight"), target("valid")), loss.floor);
+    case "energy":
+      return 1 / Math.max(summedProduct(target("weight"), target("mask")), loss.floor);
+  }
+}
+
+/** The loss from the result `sums`, over `pixels` pixels. */
+export function lossOf(loss: Loss, sums: ArrayLike<number>, pixels: number): number {
+  return loss.kind === "mask" ? maskLossOf(loss, sums, pixels) : sums[0];
+}

@@ -1,0 +1,65 @@
+import type { Graph } from "../../../nets/graph.ts";
+import { graphShapes, type Shape } from "../../../nets/shapes.ts";
+import { type ConcatPlace, concatPlaces } from "./concat-views.ts";
+import type { Region } from "./dispatch.ts";
+import { fuseRelus, type Step } from "./fuse.ts";
+import type { ParameterLayout } from "./parameter-layout.ts";
+import type { PlanBuilder } from "./plan-builder.ts";
+import type { Tiling } from "./tiles.ts";
+import { VECTOR, VECTOR_BYTES, type View } from "./view.ts";
+
+/** Pictures that a plan is made for. */
+export interface BatchShape {
+  readonly batch: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** Everything that turning a graph into dispatches needs to know. */
+export interface Lowering {
+  readonly builder: PlanBuilder;
+  readonly steps: readonly Step[];
+  readonly shapes: ReadonlyMap<string, Shape>;
+  readonly places: ReadonlyMap<string, ConcatPlace>;
+  readonly layout: ParameterLayout;
+  readonly tiling: Tiling;
+  readonly size: BatchShape;
+  /** Values of each step by the name of its output. */
+  readonly values: Map<string, View>;
+}
+
+/** Throws a RangeError when the network does not fit the size. */
+export function startLowering(
+  graph: Graph,
+  size: BatchShape,
+  layout: ParameterLayout,
+  tiling: Tiling,
+  builder: PlanBuilder,
+): Lowering {
+  const shapes = graphShapes(graph, size.rows, size.columns);
+  const steps = fuseRelus(graph);
+  const channels = new Map([...shapes].map(([name, shape]) => [name, shape[2]]));
+  const places = concatPlaces(steps, channels);
+  return { builder, steps, shapes, places, layout, tiling, size, values: new Map() };
+}
+
+/** The part of an arena that holds an array, and with `pair` also the array behind it. */
+export function arenaRegion(
+  { builder, layout }: Lowering,
+  shared: "parameters" | "gradients" | "running",
+  name: string,
+  pair = false,
+): Region {
+  const arena = shared === "running" ? layout.running : layout.trained;
+  const { offset, vectors } = arena.slot(name);
+  return {
+    ...builder.shared(shared),
+    offset: offset * VECTOR_BYTES,
+    bytes: (pair ? 2 : 1) * vectors * VECTOR_BYTES,
+  };
+}
+
+/** The slice of a concat's view at a place. */
+export function sliceOf(whole: View, { channel }: ConcatPlace, channels: number): View {
+  return { ...whole, channels, first: whole.first + channel / VECTOR };
+}

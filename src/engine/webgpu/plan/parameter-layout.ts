@@ -1,0 +1,102 @@
+import type { Graph } from "../../../nets/graph.ts";
+import { isTrained, type Parameter, parametersOf } from "../../../nets/parameters.ts";
+import { type NumberArray, sizeOf, type Weights, weightsOf } from "../../../nets/weights.ts";
+import { VECTOR, vectorsFor } from "./view.ts";
+
+/** Where an array lies in its arena, in vectors. */
+export interface Slot {
+  readonly parameter: Parameter;
+  readonly offset: number;
+  readonly vectors: number;
+}
+
+/** Parts of a buffer are bound at multiples of 256 bytes, which every WebGPU device allows. */
+const ALIGNMENT = 16;
+
+/** These lie directly behind the array before them, so that both are bound as one. */
+const SECOND_OF_PAIR = new Set(["shift", "runningVariance"]);
+
+function paddedVectors({ role, shape }: Parameter): number {
+  if (role !== "kernel") return vectorsFor(shape[0]);
+  const [rows, columns, channels, filters] = shape;
+  return rows * columns * vectorsFor(channels) * VECTOR * vectorsFor(filters);
+}
+
+/** Calls `visit` with the places of each value in the array as it is and in its padded slot. */
+function eachValue({ parameter }: Slot, visit: (plain: number, padded: number) => void): void {
+  const { role, shape } = parameter;
+  const [channels, filters] = role === "kernel" ? shape.slice(2) : [1, shape[0]];
+  const [paddedChannels, paddedFilters] =
+    role === "kernel" ? [vectorsFor(channels) * VECTOR, vectorsFor(filters) * VECTOR] : [1, filters];
+  const taps = sizeOf(shape) / channels / filters;
+  for (let tap = 0; tap < taps; tap++) {
+    for (let channel = 0; channel < channels; channel++) {
+      const plain = (tap * channels + channel) * filters;
+      const padded = (tap * paddedChannels + channel) * paddedFilters;
+      for (let filter = 0; filter < filters; filter++) visit(plain + filter, padded + filter);
+    }
+  }
+}
+
+/** All arrays of one kind of a network in one buffer of vectors, with channels padded to whole vectors. */
+export class Arena {
+  readonly #slots = new Map<string, Slot>();
+  readonly vectors: number;
+
+  constructor(parameters: readonly Parameter[]) {
+    let end = 0;
+    for (const parameter of parameters) {
+      if (!SECOND_OF_PAIR.has(parameter.role)) end = Math.ceil(end / ALIGNMENT) * ALIGNMENT;
+      const vectors = paddedVectors(parameter);
+      this.#slots.set(parameter.name, { parameter, offset: end, vectors });
+      end += vectors;
+    }
+    this.vectors = Math.max(1, end);
+  }
+
+  /** The slot of an array that is known to be here. */
+  slot(name: string): Slot {
+    return this.#slots.get(name)!;
+  }
+
+  /** Throws a RangeError naming the array that is missing or has another shape. */
+  pack(weights: Weights): Float32Array<ArrayBuffer> {
+    const packed = new Float32Array(this.vectors * VECTOR);
+    for (const slot of this.#slots.values()) {
+      const { data } = weightsOf(weights, slot.parameter);
+      eachValue(slot, (plain, padded) => {
+        packed[slot.offset * VECTOR + padded] = data[plain];
+      });
+    }
+    return packed;
+  }
+
+  /** The reverse of `pack`. */
+  unpack(packed: Float32Array): Record<string, NumberArray> {
+    return Object.fromEntries(
+      [...this.#slots].map(([name, slot]) => {
+        const { shape } = slot.parameter;
+        const data = new Float32Array(sizeOf(shape));
+        eachValue(slot, (plain, padded) => {
+          data[plain] = packed[slot.offset * VECTOR + padded];
+        });
+        return [name, { shape, data }];
+      }),
+    );
+  }
+}
+
+/** The arrays of a network: those that the optimiser changes, and the running averages. */
+export interface ParameterLayout {
+  readonly trained: Arena;
+  readonly running: Arena;
+}
+
+/** Lays out the arrays of a network. */
+export function layOutParameters(graph: Graph): ParameterLayout {
+  const parameters = parametersOf(graph);
+  return {
+    trained: new Arena(parameters.filter(isTrained)),
+    running: new Arena(parameters.filter((parameter) => !isTrained(parameter))),
+  };
+}

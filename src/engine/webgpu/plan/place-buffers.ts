@@ -1,0 +1,53 @@
+import type { BufferId } from "./dispatch.ts";
+import type { Plan } from "./plan-builder.ts";
+
+/** Memory that one or more buffers of a plan use, one after the other. */
+export interface Place {
+  readonly bytes: number;
+  readonly buffers: readonly BufferId[];
+}
+
+interface Lifetime {
+  first: number;
+  last: number;
+}
+
+function lifetimesOf({ buffers, dispatches }: Plan): ReadonlyMap<BufferId, Lifetime> {
+  const lifetimes = new Map<BufferId, Lifetime>();
+  dispatches.forEach(({ operands }, index) => {
+    for (const { buffer } of Object.values(operands)) {
+      const lifetime = lifetimes.get(buffer);
+      if (lifetime) lifetime.last = index;
+      else lifetimes.set(buffer, { first: index, last: index });
+    }
+  });
+  for (const [buffer, lifetime] of lifetimes) {
+    const { kind } = buffers[buffer];
+    if (kind === "upload") lifetime.first = -1;
+    if (kind === "result") lifetime.last = dispatches.length;
+  }
+  return lifetimes;
+}
+
+const overlap = (a: Lifetime, b: Lifetime) => a.first <= b.last && b.first <= a.last;
+
+/**
+ * Gives each buffer of a plan a place, shared by buffers that are never alive together: the largest first, each into
+ * the first place that is free for it. Shared buffers have theirs already.
+ */
+export function placeBuffers(plan: Plan): readonly Place[] {
+  const lifetimes = lifetimesOf(plan);
+  const sized = plan.buffers.flatMap((spec, buffer) => {
+    const lifetime = lifetimes.get(buffer);
+    return spec.kind === "shared" || !lifetime ? [] : [{ buffer, bytes: spec.bytes, lifetime }];
+  });
+  const places: { bytes: number; buffers: BufferId[]; lifetimes: Lifetime[] }[] = [];
+  for (const { buffer, bytes, lifetime } of sized.sort((a, b) => b.bytes - a.bytes || a.buffer - b.buffer)) {
+    const free = places.find((place) => !place.lifetimes.some((other) => overlap(other, lifetime)));
+    if (free) {
+      free.buffers.push(buffer);
+      free.lifetimes.push(lifetime);
+    } else places.push({ bytes, buffers: [buffer], lifetimes: [lifetime] });
+  }
+  return places.map(({ bytes, buffers }) => ({ bytes, buffers }));
+}

@@ -1,0 +1,52 @@
+import { ShaderError } from "../../device/device-error.ts";
+import type { Kernel } from "../kernels/kernel.ts";
+
+/** Compiled kernels of one device. A kernel is compiled once, however many layers and networks use it. */
+export class Pipelines {
+  readonly #device: GPUDevice;
+  readonly #compiled = new Map<string, Promise<GPUComputePipeline>>();
+
+  constructor(device: GPUDevice) {
+    this.#device = device;
+  }
+
+  /** Compiles all of `kernels` that are new, side by side; tells `onProgress` how many of them are done. */
+  async prepare(
+    kernels: readonly Kernel[],
+    onProgress: (done: number, all: number) => void = () => {},
+  ): Promise<ReadonlyMap<Kernel, GPUComputePipeline>> {
+    const distinct = [...new Set(kernels)];
+    let done = 0;
+    const entries = distinct.map(async (kernel) => {
+      const pipeline = await this.#pipeline(kernel);
+      done += 1;
+      onProgress(done, distinct.length);
+      return [kernel, pipeline] as const;
+    });
+    return new Map(await Promise.all(entries));
+  }
+
+  #pipeline(kernel: Kernel): Promise<GPUComputePipeline> {
+    const known = this.#compiled.get(kernel.wgsl);
+    if (known) return known;
+    const pipeline = this.#compile(kernel);
+    this.#compiled.set(kernel.wgsl, pipeline);
+    return pipeline;
+  }
+
+  async #compile({ name, variant, wgsl }: Kernel): Promise<GPUComputePipeline> {
+    const label = variant === "" ? name : `${name} (${variant})`;
+    const module = this.#device.createShaderModule({ label, code: wgsl });
+    try {
+      const compute = { module, entryPoint: "main" };
+      return await this.#device.createComputePipelineAsync({ label, layout: "auto", compute });
+    } catch (error) {
+      const { messages } = await module.getCompilationInfo();
+      const lines = messages.map(({ lineNum, message }) => `line ${lineNum}: ${message}`);
+      throw new ShaderError(
+        `The kernel ${label} does not compile on this GPU. Update browser and driver, or choose tfjs as the engine.`,
+        { cause: [error, ...lines].map(String).join("\n") },
+      );
+    }
+  }
+}

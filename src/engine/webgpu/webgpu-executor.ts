@@ -1,0 +1,250 @@
+import { inputNodes } from "../../nets/graph.ts";
+import { parametersOf } from "../../nets/parameters.ts";
+import type { NumberArray, Weights } from "../../nets/weights.ts";
+import type { WatchedDevice } from "../device/webgpu-device.ts";
+import type { Executor, ExecutorOptions, NamedArrays } from "../executor.ts";
+import { STEP_SCALARS } from "./kernels/step-scalars.ts";
+import { compilePrediction, compileTraining, type Network } from "./plan/compile.ts";
+import { lossOf, lossScale, targetNames } from "./plan/lower-loss.ts";
+import { MEMORY, stepScalars } from "./plan/lower-update.ts";
+import type { BatchShape } from "./plan/lowering.ts";
+import { layOutParameters } from "./plan/parameter-layout.ts";
+import type { Plan } from "./plan/plan-builder.ts";
+import { SOFTWARE_TILING } from "./plan/tiles.ts";
+import { VECTOR_BYTES } from "./plan/view.ts";
+import { CompiledPlan } from "./runtime/compiled-plan.ts";
+import { Pipelines } from "./runtime/pipelines.ts";
+import { ReadBack } from "./runtime/read-back.ts";
+
+/** Plans for this many sizes of pictures are kept: validation images come in a few. */
+const MOST_PLANS = 8;
+
+/** Pipelines outlive the executors of their device. */
+const pipelinesOf = new WeakMap<GPUDevice, Pipelines>();
+
+function pipelinesFor(device: GPUDevice): Pipelines {
+  const pipelines = pipelinesOf.get(device) ?? new Pipelines(device);
+  pipelinesOf.set(device, pipelines);
+  return pipelines;
+}
+
+type Purpose = "training" | "prediction" | "evaluation" | "gradients";
+
+/** Runs one network as a list of WebGPU kernels. */
+export class WebgpuExecutor implements Executor {
+  readonly description = "compiled WebGPU";
+  readonly #options: ExecutorOptions;
+  readonly #watched: WatchedDevice;
+  readonly #network: Network;
+  readonly #readBack: ReadBack;
+  readonly #shared: Readonly<Record<string, GPUBuffer>>;
+  readonly #plans = new Map<string, Promise<CompiledPlan>>();
+  #planBytes = 0;
+  #steps = 0;
+
+  constructor(options: ExecutorOptions, watched: WatchedDevice) {
+    const { graph } = options;
+    this.#options = options;
+    this.#watched = watched;
+    this.#network = { graph, layout: layOutParameters(graph), tiling: SOFTWARE_TILING };
+    this.#readBack = new ReadBack(watched.device);
+    this.#shared = this.#createShared();
+    this.writeWeights(options.weights);
+  }
+
+  async step(inputs: NamedArrays, targets: NamedArrays, learningRate: number): Promise<number> {
+    const { loss } = this.#options;
+    const { plan, size } = await this.#prepared("training", inputs, targets);
+    this.#steps += 1;
+    this.#writeScalars(this.#steps, learningRate, targets);
+    const [sums] = await this.#run(plan, ["sums"]);
+    return lossOf(loss, sums, size.batch * size.rows * size.columns);
+  }
+
+  async predict(inputs: NamedArrays): Promise<NumberArray> {
+    const { plan, size } = await this.#prepared("prediction", inputs, {});
+    const [output] = await this.#run(plan, ["output"]);
+    return this.#shaped(output, size);
+  }
+
+  async evaluate(inputs: NamedArrays, targets: NamedArrays): Promise<{ loss: number; output: NumberArray }> {
+    const { plan, size } = await this.#prepared("evaluation", inputs, targets);
+    this.#writeScalars(this.#steps, 0, targets);
+    const [output, sums] = await this.#run(plan, ["output", "sums"]);
+    const loss = lossOf(this.#options.loss, sums, size.batch * size.rows * size.columns);
+    return { loss, output: this.#shaped(output, size) };
+  }
+
+  /** Output and gradients of one training pass, without an update. Moves the running averages. */
+  async differentiate(
+    inputs: NamedArrays,
+    targets: NamedArrays,
+  ): Promise<{ output: NumberArray; gradients: Weights }> {
+    const { plan, size } = await this.#prepared("gradients", inputs, targets);
+    this.#writeScalars(this.#steps, 0, targets);
+    const [output] = await this.#run(plan, ["output"]);
+    const gradients = this.#network.layout.trained.unpack(await this.#readShared("gradients"));
+    return { output: this.#shaped(output, size), gradients };
+  }
+
+  async readWeights(): Promise<Weights> {
+    const { graph, layout } = this.#network;
+    const [trained, running] = await Promise.all([
+      this.#readShared("parameters"),
+      this.#readShared("running"),
+    ]);
+    const arrays = { ...layout.trained.unpack(trained), ...layout.running.unpack(running) };
+    return Object.fromEntries(parametersOf(graph).map(({ name }) => [name, arrays[name]]));
+  }
+
+  writeWeights(weights: Weights): void {
+    const { trained, running } = this.#network.layout;
+    const { queue } = this.#watched.device;
+    const [parameters, averages] = [trained.pack(weights), running.pack(weights)];
+    queue.writeBuffer(this.#shared.parameters, 0, parameters);
+    queue.writeBuffer(this.#shared.running, 0, averages);
+    const zeros = new Float32Array(parameters.length);
+    for (const name of MEMORY) queue.writeBuffer(this.#shared[name], 0, zeros);
+    this.#steps = 0;
+  }
+
+  /** The list of kernels of one training step, as it would run for pictures of this size. */
+  trainingPlan(size: BatchShape): Plan {
+    return this.#compile("training", size);
+  }
+
+  memoryBytes(): number {
+    const shared = Object.values(this.#shared).reduce((sum, { size }) => sum + size, 0);
+    return shared + this.#planBytes;
+  }
+
+  dispose(): void {
+    for (const plan of this.#plans.values()) this.#disposeLater(plan);
+    this.#plans.clear();
+    for (const buffer of Object.values(this.#shared)) buffer.destroy();
+    this.#readBack.dispose();
+  }
+
+  #createShared(): Record<string, GPUBuffer> {
+    const { trained, running } = this.#network.layout;
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+    const create = (label: string, size: number) => this.#watched.device.createBuffer({ label, size, usage });
+    const arena = trained.vectors * VECTOR_BYTES;
+    return {
+      parameters: create("parameters", arena),
+      gradients: create("gradients", arena),
+      ...Object.fromEntries(MEMORY.map((name) => [name, create(name, arena)])),
+      running: create("running averages", running.vectors * VECTOR_BYTES),
+      scalars: create("scalars", STEP_SCALARS.length * Float32Array.BYTES_PER_ELEMENT),
+    };
+  }
+
+  #compile(purpose: Purpose, size: BatchShape): Plan {
+    const { loss, optimiser } = this.#options;
+    switch (purpose) {
+      case "training":
+        return compileTraining(this.#network, size, loss, optimiser);
+      case "gradients":
+        return compileTraining(this.#network, size, loss, null);
+      case "prediction":
+        return compilePrediction(this.#network, size, null);
+      case "evaluation":
+        return compilePrediction(this.#network, size, loss);
+    }
+  }
+
+  async #build(plan: Plan): Promise<CompiledPlan> {
+    const { device } = this.#watched;
+    const pipelines = await pipelinesFor(device).prepare(plan.dispatches.map(({ kernel }) => kernel));
+    const compiled = new CompiledPlan(device, plan, this.#shared, pipelines);
+    this.#planBytes += compiled.bytes;
+    return compiled;
+  }
+
+  #planFor(purpose: Purpose, size: BatchShape): Promise<CompiledPlan> {
+    const key = `${purpose} ${size.batch} x ${size.rows} x ${size.columns}`;
+    const known = this.#plans.get(key);
+    const plan = known ?? this.#build(this.#compile(purpose, size));
+    // Taken out first, so that the plan used longest ago comes first.
+    this.#plans.delete(key);
+    this.#plans.set(key, plan);
+    if (!known) {
+      // One that failed is not kept.
+      plan.catch(() => this.#plans.delete(key));
+      const [oldest] = this.#plans.keys();
+      if (this.#plans.size > MOST_PLANS) {
+        this.#disposeLater(this.#plans.get(oldest)!);
+        this.#plans.delete(oldest);
+      }
+    }
+    return plan;
+  }
+
+  #disposeLater(plan: Promise<CompiledPlan>): void {
+    plan.then(
+      (compiled) => {
+        this.#planBytes -= compiled.bytes;
+        compiled.dispose();
+      },
+      () => {},
+    );
+  }
+
+  /** The plan for these arrays, which are uploaded to it. */
+  async #prepared(
+    purpose: Purpose,
+    inputs: NamedArrays,
+    targets: NamedArrays,
+  ): Promise<{ plan: CompiledPlan; size: BatchShape }> {
+    const size = this.#sizeOf(inputs);
+    const plan = await this.#watched.guard(this.#planFor(purpose, size));
+    for (const { name } of inputNodes(this.#network.graph)) plan.upload(`input ${name}`, inputs[name].data);
+    if (purpose !== "prediction") {
+      for (const name of targetNames(this.#options.loss)) plan.upload(`target ${name}`, targets[name].data);
+    }
+    return { plan, size };
+  }
+
+  #sizeOf(inputs: NamedArrays): BatchShape {
+    const { graph } = this.#network;
+    const sizes = inputNodes(graph).map(({ name, channels }) => {
+      const shape = inputs[name]?.shape ?? [];
+      if (shape.length !== 4 || shape[3] !== channels) {
+        throw new RangeError(`${graph.title} needs an input ${name} of [batch, rows, columns, ${channels}]`);
+      }
+      return { batch: shape[0], rows: shape[1], columns: shape[2] };
+    });
+    return sizes[0];
+  }
+
+  #writeScalars(step: number, rate: number, targets: NamedArrays): void {
+    const { loss, optimiser } = this.#options;
+    const scale = lossScale(loss, (name) => targets[name].data);
+    const scalars = stepScalars(optimiser, { step, rate, lossScale: scale });
+    this.#watched.device.queue.writeBuffer(this.#shared.scalars, 0, scalars);
+  }
+
+  async #run(plan: CompiledPlan, results: readonly string[]): Promise<Float32Array[]> {
+    const { device } = this.#watched;
+    const encoder = device.createCommandEncoder();
+    plan.encode(encoder);
+    const reads = results.map((name) => {
+      const { buffer, bytes } = plan.result(name);
+      return this.#readBack.copy(encoder, buffer, bytes);
+    });
+    device.queue.submit([encoder.finish()]);
+    return this.#watched.guard(Promise.all(reads.map((read) => read())));
+  }
+
+  async #readShared(name: string): Promise<Float32Array> {
+    const { device } = this.#watched;
+    const encoder = device.createCommandEncoder();
+    const read = this.#readBack.copy(encoder, this.#shared[name], this.#shared[name].size);
+    device.queue.submit([encoder.finish()]);
+    return this.#watched.guard(read());
+  }
+
+  #shaped(data: Float32Array, { batch, rows, columns }: BatchShape): NumberArray {
+    return { shape: [batch, rows, columns, data.length / (batch * rows * columns)], data };
+  }
+}

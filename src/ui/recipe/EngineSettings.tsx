@@ -1,0 +1,30 @@
+import { chooseEngine, useDeviceStore } from "../../state/device.ts";
+import { isActive, useRunStore } from "../../state/run.ts";
+import type { EngineChoice } from "../../workers/train.protocol.ts";
+import { Section } from "../controls/Section.tsx";
+import { Select } from "../controls/Select.tsx";
+
+const ENGINES: readonly { value: EngineChoice; label: string; detail: string }[] = [
+  { value: "compiled", label: "Compiled", detail: "The lab's own WebGPU kernels, one list for a whole step" },
+  { value: "tfjs", label: "tfjs", detail: "One operation of TensorFlow.js after the other; slower" },
+];
+
+/** What runs the networks, for those who compare; nothing where there is no choice. */
+export function EngineSettings() {
+  const engine = useDeviceStore((state) => state.engine);
+  const compiles = useDeviceStore(({ report }) => report?.compiles ?? false);
+  const active = useRunStore((run) => isActive(run.phase));
+  if (!compiles) return null;
+  return (
+    <Section title="Engine">
+      <Select
+        label="Engine"
+        explanation="Both learn the same. The last bits of the numbers differ."
+        value={engine}
+        options={ENGINES}
+        disabled={active}
+        onChange={(choice) => void chooseEngine(choice)}
+      />
+    </Section>
+  );
+}
