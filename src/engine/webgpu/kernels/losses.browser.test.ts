@@ -1,0 +1,160 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { relativeError } from "../../../nets/reference-arrays.ts";
+import type { WatchedDevice } from "../../device/webgpu-device.ts";
+import { DIRECTION_LOSS } from "../../losses/direction-loss.ts";
+import { ENERGY_LOSS } from "../../losses/energy-loss.ts";
+import type { Loss } from "../../losses/loss.ts";
+import { MASK_LOSS } from "../../losses/mask-loss.ts";
+import { bufferOf, deviceForTests } from "../engine-under-test.ts";
+import { normals, TEST_SIZES, type TestSize, testRandom } from "../kernel-under-test.ts";
+import { lossOf, lossScale, lowerLoss, targetNames } from "../plan/lower-loss.ts";
+import { PlanBuilder } from "../plan/plan-builder.ts";
+import { CompiledPlan } from "../runtime/compiled-plan.ts";
+import { Pipelines } from "../runtime/pipelines.ts";
+import { ReadBack } from "../runtime/read-back.ts";
+import { STEP_SCALARS } from "./step-scalars.ts";
+import { pack, unpack } from "./unpack.ts";
+
+const TOLERANCE = 1e-4;
+
+/** Step of the differences that the gradients are compared with, in double precision. */
+const STEP = 1e-5;
+
+type Targets = Readonly<Record<string, Float32Array>>;
+
+/** The losses again, in double precision and from their definitions. */
+const PLAIN: Readonly<Record<Loss["kind"], (output: Float64Array, targets: Targets) => number>> = {
+  mask(output, { mask }) {
+    let [entropy, both, either] = [0, 0, 0];
+    output.forEach((logit, at) => {
+      const p = 1 / (1 + Math.exp(-logit));
+      entropy -= mask[at] * Math.log(p) + (1 - mask[at]) * Math.log(1 - p);
+      both += p * mask[at];
+      either += p + mask[at];
+    });
+    return 0.6 * (entropy / output.length) + 0.4 * (1 - (2 * both + 1) / (either + 1));
+  },
+  direction(output, { unit_vectors: u, valid, weight }) {
+    let [sum, weights] = [0, 0];
+    for (let pixel = 0; pixel < weight.length; pixel++) {
+      const [p0, p1, u0, u1] = [output[2 * pixel], output[2 * pixel + 1], u[2 * pixel], u[2 * pixel + 1]];
+      const angle = Math.atan2(Math.abs(p1 * u0 - p0 * u1), p0 * u0 + p1 * u1);
+      sum += weight[pixel] * valid[pixel] * angle ** 2;
+      weights += weight[pixel] * valid[pixel];
+    }
+    return sum / Math.max(weights, 1e-12);
+  },
+  energy(output, { level, mask, weight }) {
+    const costs = [3, 3, 3, 2, ...new Array<number>(12).fill(1)];
+    let [sum, weights] = [0, 0];
+    for (let pixel = 0; pixel < weight.length; pixel++) {
+      const powers = costs.map((_, k) => Math.exp(output[costs.length * pixel + k]));
+      const total = powers.reduce((all, power) => all + power, 0);
+      const cost = costs.reduce((all, c, k) => {
+        const y = powers[k] / total;
+        return all - c * Math.log(Math.max(k === level[pixel] ? y : 1 - y, 1e-25));
+      }, 0);
+      sum += mask[pixel] * weight[pixel] * cost;
+      weights += mask[pixel] * weight[pixel];
+    }
+    return sum / Math.max(weights, 1e-12);
+  },
+};
+
+const CHANNELS: Readonly<Record<Loss["kind"], number>> = { mask: 1, direction: 2, energy: 16 };
+
+describe("the kernels of the losses", () => {
+  let watched: WatchedDevice;
+  beforeAll(async () => {
+    watched = await deviceForTests();
+  });
+
+  async function measure(loss: Loss, size: TestSize, output: Float32Array, targets: Targets) {
+    const { device, guard } = watched;
+    const builder = new PlanBuilder();
+    const shape = [size.rows, size.columns, CHANNELS[loss.kind]] as const;
+    const view = builder.view("activation", size.batch, shape);
+    const gradient = builder.view("gradient", size.batch, shape);
+    builder.dispatch("forward", "test", unpack(builder.upload("output", output.length), view));
+    lowerLoss(builder, loss, view, gradient);
+    builder.dispatch("backward", "test", pack(gradient, builder.result("gradient", output.length)));
+    const plan = builder.plan();
+    const scalars = new Float32Array(STEP_SCALARS.length);
+    scalars[STEP_SCALARS.indexOf("lossScale")] = lossScale(loss, (name) => targets[name]);
+    const shared = { scalars: bufferOf(device, scalars) };
+    const pipelines = await new Pipelines(device).prepare(plan.dispatches.map(({ kernel }) => kernel));
+    const compiled = new CompiledPlan(device, plan, shared, pipelines);
+    compiled.upload("output", output);
+    for (const name of targetNames(loss)) compiled.upload(`target ${name}`, targets[name]);
+    const readBack = new ReadBack(device);
+    const encoder = device.createCommandEncoder();
+    compiled.encode(encoder);
+    const reads = ["sums", "gradient"].map((name) => {
+      const { buffer, bytes } = compiled.result(name);
+      return readBack.copy(encoder, buffer, bytes);
+    });
+    device.queue.submit([encoder.finish()]);
+    const [sums, gradients] = await guard(Promise.all(reads.map((read) => read())));
+    return { value: lossOf(loss, sums, size.batch * size.rows * size.columns), gradients };
+  }
+
+  function targetsOf(size: TestSize, seed: number): Targets {
+    const random = testRandom(seed);
+    const pixels = size.batch * size.rows * size.columns;
+    const plane = (value: () => number) => Float32Array.from({ length: pixels }, value);
+    const angles = plane(() => random.uniform(0, 2 * Math.PI));
+    return {
+      mask: plane(() => Number(random.chance(0.6))),
+      valid: plane(() => Number(random.chance(0.8))),
+      weight: plane(() => random.uniform(0.01, 1)),
+      level: plane(() => random.integer(16)),
+      unit_vectors: Float32Array.from({ length: 2 * pixels }, (_, at) =>
+        at % 2 === 0 ? Math.cos(angles[at >> 1]) : Math.sin(angles[at >> 1]),
+      ),
+    };
+  }
+
+  for (const loss of [MASK_LOSS, DIRECTION_LOSS, ENERGY_LOSS]) {
+    it.each(TEST_SIZES)(`give ${loss.kind} and its slope: $batch x $rows x $columns`, async (size) => {
+      const targets = {
+        ...targetsOf(size, 5),
+        ...(size.rows === 1 ? { mask: Float32Array.of(1), valid: Float32Array.of(1) } : {}),
+      };
+      const length = size.batch * size.rows * size.columns * CHANNELS[loss.kind];
+      const output = normals(testRandom(6), length);
+      const { value, gradients } = await measure(loss, size, output, targets);
+      const at = (place: number, offset: number) => {
+        const moved = Float64Array.from(output);
+        moved[place] += offset;
+        return PLAIN[loss.kind](moved, targets);
+      };
+      expect(relativeError([value], [at(0, 0)])).toBeLessThan(TOLERANCE);
+      const slopes = output.map((_, place) => (at(place, STEP) - at(place, -STEP)) / (2 * STEP));
+      expect(relativeError(gradients, slopes)).toBeLessThan(TOLERANCE);
+    });
+  }
+
+  it("do not overflow for logits of any size", async () => {
+    const size = { batch: 1, rows: 1, columns: 4 };
+    const mask = Float32Array.of(0, 1, 0, 1);
+    const { value, gradients } = await measure(MASK_LOSS, size, Float32Array.of(-200, 200, 200, -200), {
+      mask,
+    });
+    expect(value).toBeCloseTo((0.6 * 400) / 4 + 0.4 * (1 - 3 / 5), 4);
+    expect(gradients.every(Number.isFinite)).toBe(true);
+    const energies = new Float32Array(4 * 16).map((_, place) => (place % 16 === 3 ? 300 : -300));
+    const targets = { mask: Float32Array.of(1, 1, 1, 1), weight: mask, level: Float32Array.of(3, 4, 3, 3) };
+    const energy = await measure(ENERGY_LOSS, size, energies, targets);
+    expect(Number.isFinite(energy.value)).toBe(true);
+    expect(energy.gradients.every(Number.isFinite)).toBe(true);
+  });
+
+  it("take a zero vector for a right angle, without a gradient", async () => {
+    const size = { batch: 1, rows: 1, columns: 2 };
+    const ones = Float32Array.of(1, 1);
+    const targets = { unit_vectors: Float32Array.of(1, 0, 0, 1), valid: ones, weight: ones };
+    const { value, gradients } = await measure(DIRECTION_LOSS, size, new Float32Array(4), targets);
+    expect(value).toBeCloseTo((Math.PI / 2) ** 2, 5);
+    expect([...gradients].map(Math.abs)).toEqual([0, 0, 0, 0]);
+  });
+});
