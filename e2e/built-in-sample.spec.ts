@@ -1,6 +1,9 @@
 import { expect, test } from "@playwright/test";
 import { datasetOf, importFinished, openLab, runFinished, runOf } from "./lab-page.ts";
 
+/** Well below the 90 degrees of a network that says nothing. */
+const DEAD_DEGREES = 80;
+
 const LOAD = "Load built-in sample (phase contrast)";
 
 test("one click loads the sample, it is there after a reload, and what is removed can be brought back", async ({
@@ -83,4 +86,43 @@ test("the same recipe and seed give the same curves, byte for byte, apart from t
   };
   expect(withoutTimes(curves[0]).length).toBeGreaterThan(18);
   expect(withoutTimes(curves[1])).toEqual(withoutTimes(curves[0]));
+});
+
+test("tfjs trains the same network to nearly the same losses as the compiled engine", async ({ page }) => {
+  const complaints = await openLab(page);
+  await page.getByRole("button", { name: LOAD }).first().click();
+  await importFinished(page);
+  await page.evaluate(() =>
+    window.directionLab?.prepare({ recipe: "tiny", seed: 2, steps: 4, stages: ["semantic", "energy"] }),
+  );
+  const status = page.getByRole("contentinfo");
+  const lossesOf = async () => {
+    await page.evaluate(() => window.directionLab?.train());
+    const run = await runOf(page);
+    expect(run.error).toBeNull();
+    return run.reports.map(({ firstLoss }) => firstLoss);
+  };
+  await expect(status).toContainText("compiled WebGPU");
+  const compiled = await lossesOf();
+
+  await page.getByRole("tab", { name: "Recipe" }).click();
+  await page.getByRole("combobox", { name: "Engine" }).click();
+  await page.getByRole("option", { name: "tfjs" }).click();
+  await expect(status).toContainText("tfjs WebGPU");
+  const tfjs = await lossesOf();
+
+  for (const [stage, loss] of tfjs.entries()) expect(loss).toBeCloseTo(compiled[stage], 4);
+  expect(complaints).toEqual([]);
+});
+
+test("a run learns: the Direction Net leaves the error of a dead network behind", async ({ page }) => {
+  await openLab(page);
+  await page.evaluate(() => window.directionLab?.drawBuiltIn("fluorescence"));
+  await importFinished(page);
+  await page.evaluate(() =>
+    window.directionLab?.prepare({ recipe: "tiny", seed: 1, steps: 400, stages: ["direction"] }),
+  );
+  await page.evaluate(() => window.directionLab?.train());
+  const [report] = (await runOf(page)).reports;
+  expect(report.validation.angleRmsDegrees).toBeLessThan(DEAD_DEGREES);
 });

@@ -28,6 +28,15 @@ function pipelinesFor(device: GPUDevice): Pipelines {
   return pipelines;
 }
 
+/** What one submit of a plan is given and gives. */
+interface Work {
+  readonly inputs: NamedArrays;
+  /** None for predictions. */
+  readonly targets?: NamedArrays;
+  readonly learningRate?: number;
+  readonly results: readonly string[];
+}
+
 type Purpose = "training" | "prediction" | "evaluation" | "gradients";
 
 /** Runs one network as a list of WebGPU kernels. */
@@ -53,26 +62,22 @@ export class WebgpuExecutor implements Executor {
   }
 
   async step(inputs: NamedArrays, targets: NamedArrays, learningRate: number): Promise<number> {
-    const { loss } = this.#options;
-    const { plan, size } = await this.#prepared("training", inputs, targets);
+    const plan = await this.#planFor("training", inputs);
     this.#steps += 1;
-    this.#writeScalars(this.#steps, learningRate, targets);
-    const [sums] = await this.#run(plan, ["sums"]);
-    return lossOf(loss, sums, size.batch * size.rows * size.columns);
+    const [sums] = await this.#submit(plan, { inputs, targets, learningRate, results: ["sums"] });
+    return this.#lossOf(sums, inputs);
   }
 
   async predict(inputs: NamedArrays): Promise<NumberArray> {
-    const { plan, size } = await this.#prepared("prediction", inputs, {});
-    const [output] = await this.#run(plan, ["output"]);
-    return this.#shaped(output, size);
+    const plan = await this.#planFor("prediction", inputs);
+    const [output] = await this.#submit(plan, { inputs, results: ["output"] });
+    return this.#shaped(output, inputs);
   }
 
   async evaluate(inputs: NamedArrays, targets: NamedArrays): Promise<{ loss: number; output: NumberArray }> {
-    const { plan, size } = await this.#prepared("evaluation", inputs, targets);
-    this.#writeScalars(this.#steps, 0, targets);
-    const [output, sums] = await this.#run(plan, ["output", "sums"]);
-    const loss = lossOf(this.#options.loss, sums, size.batch * size.rows * size.columns);
-    return { loss, output: this.#shaped(output, size) };
+    const plan = await this.#planFor("evaluation", inputs);
+    const [output, sums] = await this.#submit(plan, { inputs, targets, results: ["output", "sums"] });
+    return { loss: this.#lossOf(sums, inputs), output: this.#shaped(output, inputs) };
   }
 
   /** Output and gradients of one training pass, without an update. Moves the running averages. */
@@ -80,11 +85,10 @@ export class WebgpuExecutor implements Executor {
     inputs: NamedArrays,
     targets: NamedArrays,
   ): Promise<{ output: NumberArray; gradients: Weights }> {
-    const { plan, size } = await this.#prepared("gradients", inputs, targets);
-    this.#writeScalars(this.#steps, 0, targets);
-    const [output] = await this.#run(plan, ["output"]);
+    const plan = await this.#planFor("gradients", inputs);
+    const [output] = await this.#submit(plan, { inputs, targets, results: ["output"] });
     const gradients = this.#network.layout.trained.unpack(await this.#readShared("gradients"));
-    return { output: this.#shaped(output, size), gradients };
+    return { output: this.#shaped(output, inputs), gradients };
   }
 
   async readWeights(): Promise<Weights> {
@@ -161,7 +165,8 @@ export class WebgpuExecutor implements Executor {
     return compiled;
   }
 
-  #planFor(purpose: Purpose, size: BatchShape): Promise<CompiledPlan> {
+  #planFor(purpose: Purpose, inputs: NamedArrays): Promise<CompiledPlan> {
+    const size = this.#sizeOf(inputs);
     const key = `${purpose} ${size.batch} x ${size.rows} x ${size.columns}`;
     const known = this.#plans.get(key);
     const plan = known ?? this.#build(this.#compile(purpose, size));
@@ -177,7 +182,7 @@ export class WebgpuExecutor implements Executor {
         this.#plans.delete(oldest);
       }
     }
-    return plan;
+    return this.#watched.guard(plan);
   }
 
   #disposeLater(plan: Promise<CompiledPlan>): void {
@@ -188,21 +193,6 @@ export class WebgpuExecutor implements Executor {
       },
       () => {},
     );
-  }
-
-  /** The plan for these arrays, which are uploaded to it. */
-  async #prepared(
-    purpose: Purpose,
-    inputs: NamedArrays,
-    targets: NamedArrays,
-  ): Promise<{ plan: CompiledPlan; size: BatchShape }> {
-    const size = this.#sizeOf(inputs);
-    const plan = await this.#watched.guard(this.#planFor(purpose, size));
-    for (const { name } of inputNodes(this.#network.graph)) plan.upload(`input ${name}`, inputs[name].data);
-    if (purpose !== "prediction") {
-      for (const name of targetNames(this.#options.loss)) plan.upload(`target ${name}`, targets[name].data);
-    }
-    return { plan, size };
   }
 
   #sizeOf(inputs: NamedArrays): BatchShape {
@@ -217,15 +207,21 @@ export class WebgpuExecutor implements Executor {
     return sizes[0];
   }
 
-  #writeScalars(step: number, rate: number, targets: NamedArrays): void {
+  #writeScalars(rate: number, targets: NamedArrays): void {
     const { loss, optimiser } = this.#options;
     const scale = lossScale(loss, (name) => targets[name].data);
-    const scalars = stepScalars(optimiser, { step, rate, lossScale: scale });
+    const scalars = stepScalars(optimiser, { step: this.#steps, rate, lossScale: scale });
     this.#watched.device.queue.writeBuffer(this.#shared.scalars, 0, scalars);
   }
 
-  async #run(plan: CompiledPlan, results: readonly string[]): Promise<Float32Array[]> {
+  /** Uploads, runs and asks for results in one go, so that calls that overlap do not mix. */
+  #submit(plan: CompiledPlan, { inputs, targets, learningRate = 0, results }: Work): Promise<Float32Array[]> {
     const { device } = this.#watched;
+    for (const { name } of inputNodes(this.#network.graph)) plan.upload(`input ${name}`, inputs[name].data);
+    if (targets) {
+      for (const name of targetNames(this.#options.loss)) plan.upload(`target ${name}`, targets[name].data);
+      this.#writeScalars(learningRate, targets);
+    }
     const encoder = device.createCommandEncoder();
     plan.encode(encoder);
     const reads = results.map((name) => {
@@ -244,7 +240,13 @@ export class WebgpuExecutor implements Executor {
     return this.#watched.guard(read());
   }
 
-  #shaped(data: Float32Array, { batch, rows, columns }: BatchShape): NumberArray {
+  #lossOf(sums: Float32Array, inputs: NamedArrays): number {
+    const { batch, rows, columns } = this.#sizeOf(inputs);
+    return lossOf(this.#options.loss, sums, batch * rows * columns);
+  }
+
+  #shaped(data: Float32Array, inputs: NamedArrays): NumberArray {
+    const { batch, rows, columns } = this.#sizeOf(inputs);
     return { shape: [batch, rows, columns, data.length / (batch * rows * columns)], data };
   }
 }
