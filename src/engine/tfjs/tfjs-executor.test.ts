@@ -1,54 +1,23 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { OptimiserRecipe } from "../../core/recipe/recipe.ts";
-import { directionNet } from "../../nets/direction-net.ts";
-import { initialise } from "../../nets/initialise.ts";
-import { parametersOf } from "../../nets/parameters.ts";
-import { unet } from "../../nets/unet.ts";
-import type { NumberArray, Weights } from "../../nets/weights.ts";
-import { stageLoss } from "../losses/loss.ts";
+import { DISK, describeExecutor, smallUnet } from "../executor-suite.ts";
 import { startBackend } from "./backend.ts";
 import { createTfjsExecutor } from "./tfjs-executor.ts";
 
-const ADAM: OptimiserRecipe = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 };
-const SIDE = 16;
-const GRAPH = unet({ F: 2, depth: 2 });
-const DIRECTION = directionNet({ m: 1 / 32 });
+const { image, mask } = DISK;
 
-/** A disk's mask, or any plane of that size from row and column. */
-function plane(
-  channels: number,
-  value: (row: number, column: number, channel: number) => number,
-): NumberArray {
-  const data = Float32Array.from({ length: SIDE * SIDE * channels }, (_, index) => {
-    const pixel = Math.floor(index / channels);
-    return value(Math.floor(pixel / SIDE), pixel % SIDE, index % channels);
-  });
-  return { shape: [1, SIDE, SIDE, channels], data };
+async function start(): Promise<void> {
+  await startBackend(["cpu"]);
 }
 
-const CENTRE = SIDE / 2 - 0.5;
-const isCell = (row: number, column: number) => Math.hypot(row - CENTRE, column - CENTRE) < SIDE / 3;
-const mask = plane(1, (row, column) => Number(isCell(row, column)));
-const image = plane(1, (row, column) => Number(isCell(row, column)) + Math.sin(row * 7 + column * 3) / 4);
-const unitVectors = plane(2, (row, column, channel) => {
-  const offset = [CENTRE - row, CENTRE - column];
-  return isCell(row, column) ? offset[channel] / Math.hypot(...offset) : 0;
-});
-const directionTargets = { unit_vectors: unitVectors, valid: mask, weight: mask };
+describeExecutor("the tfjs executor", { start, create: createTfjsExecutor });
 
-function semantic(weights: Weights = initialise(GRAPH, 1)) {
-  return createTfjsExecutor({ graph: GRAPH, loss: stageLoss("semantic"), optimiser: ADAM, weights });
-}
-
-describe("the tfjs executor", () => {
-  beforeAll(async () => {
-    await startBackend(["cpu"]);
-  });
+describe("the memory of the tfjs executor", () => {
+  beforeAll(start);
 
   it("holds the same number of tensors after every step, prediction and evaluation", async () => {
     const before = tf.memory().numTensors;
-    const executor = semantic();
+    const executor = createTfjsExecutor(smallUnet());
     const held = tf.memory().numTensors;
     for (let step = 0; step < 3; step++) {
       await executor.step({ image }, { mask }, 1e-3);
@@ -60,71 +29,5 @@ describe("the tfjs executor", () => {
     }
     executor.dispose();
     expect(tf.memory().numTensors).toBe(before);
-  });
-
-  it("learns a disk", async () => {
-    const executor = semantic();
-    const losses: number[] = [];
-    for (let step = 0; step < 30; step++) losses.push(await executor.step({ image }, { mask }, 1e-2));
-    expect(losses[29]).toBeLessThan(losses[0] / 2);
-    executor.dispose();
-  });
-
-  it("reads weights in the order of the graph and takes them back", async () => {
-    const executor = semantic();
-    await executor.step({ image }, { mask }, 1e-2);
-    const weights = await executor.readWeights();
-    expect(Object.keys(weights)).toEqual(parametersOf(GRAPH).map(({ name }) => name));
-    const other = semantic();
-    other.writeWeights(weights);
-    expect(await other.readWeights()).toEqual(weights);
-    expect(await other.predict({ image })).toEqual(await executor.predict({ image }));
-    executor.dispose();
-    other.dispose();
-  });
-
-  it("starts the optimiser afresh when weights are written", async () => {
-    const start = initialise(GRAPH, 5);
-    const executor = semantic(start);
-    const first = await executor.step({ image }, { mask }, 1e-2);
-    const once = await executor.readWeights();
-    await executor.step({ image }, { mask }, 1e-2);
-    executor.writeWeights(start);
-    expect(await executor.step({ image }, { mask }, 1e-2)).toBe(first);
-    expect(await executor.readWeights()).toEqual(once);
-    executor.dispose();
-  });
-
-  it("costs (pi/2)^2 and gives no NaN where the Direction Net says nothing at all", async () => {
-    const zero = Object.fromEntries(
-      parametersOf(DIRECTION).map(({ name, shape }) => [
-        name,
-        { shape, data: new Float32Array(shape.reduce((product, side) => product * side, 1)) },
-      ]),
-    );
-    const options = { graph: DIRECTION, loss: stageLoss("direction"), optimiser: ADAM, weights: zero };
-    const executor = createTfjsExecutor(options);
-    const loss = await executor.step({ image, mask }, directionTargets, 1e-3);
-    expect(loss).toBeCloseTo((Math.PI / 2) ** 2, 5);
-    expect(await executor.readWeights()).toEqual(zero);
-    executor.dispose();
-  });
-
-  it("costs 0 and changes nothing where no direction is taught", async () => {
-    const weights = initialise(DIRECTION, 1);
-    const options = { graph: DIRECTION, loss: stageLoss("direction"), optimiser: ADAM, weights };
-    const executor = createTfjsExecutor(options);
-    const nothing = plane(1, () => 0);
-    expect(await executor.step({ image, mask }, { ...directionTargets, valid: nothing }, 1e-3)).toBe(0);
-    expect(await executor.readWeights()).toEqual(weights);
-    executor.dispose();
-  });
-
-  it("refuses sizes that the network cannot halve, and weights of another network", async () => {
-    const executor = semantic();
-    const odd = { shape: [1, 10, 16, 1], data: new Float32Array(160) };
-    await expect(executor.predict({ image: odd })).rejects.toThrow("multiples of 4");
-    expect(() => executor.writeWeights(initialise(DIRECTION, 1))).toThrow("down0_conv1.weight");
-    executor.dispose();
   });
 });

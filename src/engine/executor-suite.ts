@@ -1,0 +1,126 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { OptimiserRecipe } from "../core/recipe/recipe.ts";
+import { directionNet } from "../nets/direction-net.ts";
+import { initialise } from "../nets/initialise.ts";
+import { parametersOf } from "../nets/parameters.ts";
+import { unet } from "../nets/unet.ts";
+import type { NumberArray, Weights } from "../nets/weights.ts";
+import type { Executor, ExecutorOptions } from "./executor.ts";
+import { stageLoss } from "./losses/loss.ts";
+
+const ADAM: OptimiserRecipe = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 };
+const SIDE = 16;
+const GRAPH = unet({ F: 2, depth: 2 });
+const DIRECTION = directionNet({ m: 1 / 32 });
+
+/** A disk's mask, or any plane of that size from row and column. */
+function plane(
+  channels: number,
+  value: (row: number, column: number, channel: number) => number,
+): NumberArray {
+  const data = Float32Array.from({ length: SIDE * SIDE * channels }, (_, index) => {
+    const pixel = Math.floor(index / channels);
+    return value(Math.floor(pixel / SIDE), pixel % SIDE, index % channels);
+  });
+  return { shape: [1, SIDE, SIDE, channels], data };
+}
+
+const CENTRE = SIDE / 2 - 0.5;
+const isCell = (row: number, column: number) => Math.hypot(row - CENTRE, column - CENTRE) < SIDE / 3;
+const mask = plane(1, (row, column) => Number(isCell(row, column)));
+const image = plane(1, (row, column) => Number(isCell(row, column)) + Math.sin(row * 7 + column * 3) / 4);
+const unitVectors = plane(2, (row, column, channel) => {
+  const offset = [CENTRE - row, CENTRE - column];
+  return isCell(row, column) ? offset[channel] / Math.hypot(...offset) : 0;
+});
+const directionTargets = { unit_vectors: unitVectors, valid: mask, weight: mask };
+
+/** What the tests need of a way of running networks. */
+export interface ExecutorUnderTest {
+  /** Makes the engine ready. */
+  start(): Promise<void>;
+  create(options: ExecutorOptions): Executor;
+}
+
+/** A picture of a disk, and its mask. */
+export const DISK = { image, mask };
+
+/** Options of a small U-Net. */
+export function smallUnet(weights: Weights = initialise(GRAPH, 1)): ExecutorOptions {
+  return { graph: GRAPH, loss: stageLoss("semantic"), optimiser: ADAM, weights };
+}
+
+/** The tests that every executor has to pass, whatever it runs on. */
+export function describeExecutor(title: string, { start, create }: ExecutorUnderTest): void {
+  const semantic = (weights?: Weights) => create(smallUnet(weights));
+
+  describe(title, () => {
+    beforeAll(start);
+
+    it("learns a disk", async () => {
+      const executor = semantic();
+      const losses: number[] = [];
+      for (let step = 0; step < 30; step++) losses.push(await executor.step({ image }, { mask }, 1e-2));
+      expect(losses[29]).toBeLessThan(losses[0] / 2);
+      executor.dispose();
+    });
+
+    it("reads weights in the order of the graph and takes them back", async () => {
+      const executor = semantic();
+      await executor.step({ image }, { mask }, 1e-2);
+      const weights = await executor.readWeights();
+      expect(Object.keys(weights)).toEqual(parametersOf(GRAPH).map(({ name }) => name));
+      const other = semantic();
+      other.writeWeights(weights);
+      expect(await other.readWeights()).toEqual(weights);
+      expect(await other.predict({ image })).toEqual(await executor.predict({ image }));
+      executor.dispose();
+      other.dispose();
+    });
+
+    it("starts the optimiser afresh when weights are written", async () => {
+      const start = initialise(GRAPH, 5);
+      const executor = semantic(start);
+      const first = await executor.step({ image }, { mask }, 1e-2);
+      const once = await executor.readWeights();
+      await executor.step({ image }, { mask }, 1e-2);
+      executor.writeWeights(start);
+      expect(await executor.step({ image }, { mask }, 1e-2)).toBe(first);
+      expect(await executor.readWeights()).toEqual(once);
+      executor.dispose();
+    });
+
+    it("costs (pi/2)^2 and gives no NaN where the Direction Net says nothing at all", async () => {
+      const zero = Object.fromEntries(
+        parametersOf(DIRECTION).map(({ name, shape }) => [
+          name,
+          { shape, data: new Float32Array(shape.reduce((product, side) => product * side, 1)) },
+        ]),
+      );
+      const options = { graph: DIRECTION, loss: stageLoss("direction"), optimiser: ADAM, weights: zero };
+      const executor = create(options);
+      const loss = await executor.step({ image, mask }, directionTargets, 1e-3);
+      expect(loss).toBeCloseTo((Math.PI / 2) ** 2, 5);
+      expect(await executor.readWeights()).toEqual(zero);
+      executor.dispose();
+    });
+
+    it("costs 0 and changes nothing where no direction is taught", async () => {
+      const weights = initialise(DIRECTION, 1);
+      const options = { graph: DIRECTION, loss: stageLoss("direction"), optimiser: ADAM, weights };
+      const executor = create(options);
+      const nothing = plane(1, () => 0);
+      expect(await executor.step({ image, mask }, { ...directionTargets, valid: nothing }, 1e-3)).toBe(0);
+      expect(await executor.readWeights()).toEqual(weights);
+      executor.dispose();
+    });
+
+    it("refuses sizes that the network cannot halve, and weights of another network", async () => {
+      const executor = semantic();
+      const odd = { shape: [1, 10, 16, 1], data: new Float32Array(160) };
+      await expect(executor.predict({ image: odd })).rejects.toThrow("multiples of 4");
+      expect(() => executor.writeWeights(initialise(DIRECTION, 1))).toThrow("down0_conv1.weight");
+      executor.dispose();
+    });
+  });
+}

@@ -1,0 +1,82 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { DeviceLostError } from "../device/device-error.ts";
+import type { WatchedDevice } from "../device/webgpu-device.ts";
+import { DISK, describeExecutor, smallUnet } from "../executor-suite.ts";
+import { deviceForTests } from "./engine-under-test.ts";
+import { WebgpuExecutor } from "./webgpu-executor.ts";
+
+const { image, mask } = DISK;
+const RATE = 1e-2;
+
+let watched: WatchedDevice;
+
+async function start(): Promise<void> {
+  watched = await deviceForTests();
+}
+
+describeExecutor("the compiled executor", {
+  start,
+  create: (options) => new WebgpuExecutor(options, watched),
+});
+
+describe("the compiled executor's device", () => {
+  beforeAll(start);
+
+  it("gets no new buffer in a step, a prediction or an evaluation that was made before", async () => {
+    const executor = new WebgpuExecutor(smallUnet(), watched);
+    const once = async () => {
+      await executor.step({ image }, { mask }, RATE);
+      await executor.predict({ image });
+      await executor.evaluate({ image }, { mask });
+    };
+    await once();
+    const held = executor.memoryBytes();
+    const create = watched.device.createBuffer;
+    let made = 0;
+    watched.device.createBuffer = (descriptor) => {
+      made += 1;
+      return create.call(watched.device, descriptor);
+    };
+    for (let time = 0; time < 5; time++) await once();
+    watched.device.createBuffer = create;
+    expect(made).toBe(0);
+    expect(executor.memoryBytes()).toBe(held);
+    executor.dispose();
+  });
+
+  it("keeps plans of a few sizes and gives the others back", async () => {
+    const executor = new WebgpuExecutor(smallUnet(), watched);
+    const picture = (side: number) => ({
+      image: { shape: [1, side, side, 1], data: new Float32Array(side * side) },
+    });
+    const sides = Array.from({ length: 20 }, (_, index) => 4 * (index + 1));
+    const bytes: number[] = [];
+    for (const side of sides) {
+      await executor.predict(picture(side));
+      bytes.push(executor.memoryBytes());
+    }
+    for (const side of sides.slice(0, 8)) await executor.predict(picture(side));
+    expect(executor.memoryBytes()).toBeLessThan(bytes[bytes.length - 1]);
+    executor.dispose();
+  });
+
+  it("takes steps that overlap in their order", async () => {
+    const [one, other] = [0, 1].map(() => new WebgpuExecutor(smallUnet(), watched));
+    const overlapping = await Promise.all([0, 1, 2].map(() => one.step({ image }, { mask }, RATE)));
+    const losses: number[] = [];
+    for (let step = 0; step < 3; step++) losses.push(await other.step({ image }, { mask }, RATE));
+    expect(overlapping).toEqual(losses);
+    expect(await one.readWeights()).toEqual(await other.readWeights());
+    one.dispose();
+    other.dispose();
+  });
+
+  it("tells of its loss where a value is awaited", async () => {
+    const lost = await deviceForTests();
+    const executor = new WebgpuExecutor(smallUnet(), lost);
+    await executor.step({ image }, { mask }, RATE);
+    lost.device.destroy();
+    await expect(executor.step({ image }, { mask }, RATE)).rejects.toThrow(DeviceLostError);
+    await expect(executor.readWeights()).rejects.toThrow(DeviceLostError);
+  });
+});
