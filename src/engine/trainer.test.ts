@@ -62,6 +62,7 @@ function planOf(executor: Parabola, changes: Partial<TrainingPlan> = {}) {
     batchAt: async () => BATCH,
     prepare: async () => ({ inputs: {}, targets: {} }),
     validate: async () => ({ loss: (executor.parameter - 3) ** 2 }),
+    mayRunAhead: () => false,
     keep: (weights) => kept.push(weights),
     ...changes,
   };
@@ -107,6 +108,47 @@ test("nothing happens unless somebody asks", async () => {
   expect(executor.parameter).toBe(after);
   await training.return();
   expect((await training.next()).done).toBe(true);
+});
+
+test("running ahead changes no event and no copy, and is at most one step ahead", async () => {
+  const run = async (mayRunAhead: boolean) => {
+    const executor = new Parabola();
+    let [begun, most] = [0, 0];
+    const step = executor.step.bind(executor);
+    executor.step = async (...args) => {
+      begun += 1;
+      return step(...args);
+    };
+    const { plan, kept } = planOf(executor, { mayRunAhead: () => mayRunAhead });
+    const seen: unknown[] = [];
+    for await (const event of trainStage(plan)) {
+      if (event.kind === "step") most = Math.max(most, begun - event.step);
+      else expect(begun).toBe(event.step);
+      seen.push(event.kind === "step" ? { ...event, stepMilliseconds: 0, dataWaitMilliseconds: 0 } : event);
+    }
+    return { seen, kept, most };
+  };
+  const [alone, ahead] = [await run(false), await run(true)];
+  expect(ahead.seen).toEqual(alone.seen);
+  expect(ahead.kept).toEqual(alone.kept);
+  expect([alone.most, ahead.most]).toEqual([0, 1]);
+});
+
+test("a training that ends waits for the step that was begun ahead", async () => {
+  const executor = new Parabola();
+  let under = 0;
+  const step = executor.step.bind(executor);
+  executor.step = async (...args) => {
+    under += 1;
+    await new Promise((resolve) => setImmediate(resolve));
+    under -= 1;
+    return step(...args);
+  };
+  const training = trainStage(planOf(executor, { mayRunAhead: () => true }).plan);
+  await training.next();
+  await training.next();
+  await training.return();
+  expect(under).toBe(0);
 });
 
 test("a rate that makes the weights explode ends the run with the last good weights kept", async () => {

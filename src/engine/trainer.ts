@@ -49,8 +49,19 @@ export interface TrainingPlan {
   batchAt(step: number): Promise<Batch>;
   prepare(batch: Batch): Promise<StageArrays>;
   validate(): Promise<Validation | null>;
+  /** Whether the next step may be given to the device while one is under way: the device then never waits. */
+  mayRunAhead(): boolean;
   /** Is given a copy of the weights, all finite, every few steps and after the last one. */
   keep(weights: Weights): void;
+}
+
+/** A step that the device works on. */
+interface Begun {
+  readonly loss: Promise<number>;
+  readonly rate: number;
+  /** When its batch was asked for and when that had arrived, in ms. */
+  readonly asked: number;
+  readonly arrived: number;
 }
 
 /** Steps between two copies of the weights to fall back on. */
@@ -62,8 +73,8 @@ export function allFinite(weights: Weights): boolean {
 }
 
 /**
- * Trains one network, one event at a time. Whoever iterates decides the pace: not asking pauses the training,
- * returning ends it. Validates before the first step, after every epoch and after the last step.
+ * Trains one network, one event at a time. Whoever iterates decides the pace: not asking pauses the training (where it
+ * may run ahead, after the step that is under way), returning ends it. Validates before the first step, after every epoch and after the last step.
  * @throws NotFiniteError when the loss or a weight is no longer a number; the weights kept last are good
  */
 export async function* trainStage(plan: TrainingPlan): AsyncGenerator<TrainingEvent, void> {
@@ -80,39 +91,66 @@ export async function* trainStage(plan: TrainingPlan): AsyncGenerator<TrainingEv
 
   yield { kind: "epoch", step: 0, epoch: 0, meanLoss: null, validation: await plan.validate() };
 
-  for (let step = 0; step < steps; step++) {
+  /** Gives a step to the device; its loss is awaited apart, so that the next one can be given before. */
+  async function begin(step: number): Promise<Begun> {
     const asked = performance.now();
     const batch = await plan.batchAt(step);
     const arrived = performance.now();
     const rate = plan.rateAt(step);
     const { inputs, targets } = await plan.prepare(batch);
-    const loss = await executor.step(inputs, targets, rate);
-    const done = performance.now();
-    const epoch = plan.epochsAfter(step);
+    const loss = executor.step(inputs, targets, rate);
+    // Whoever awaits it later is told.
+    loss.catch(() => {});
+    return { loss, rate, asked, arrived };
+  }
 
-    if (!Number.isFinite(loss)) throw notFinite(step + 1);
-    epochLosses.push(loss);
-    yield {
-      kind: "step",
-      step: step + 1,
-      epoch,
-      loss,
-      rate,
-      stepMilliseconds: done - arrived,
-      dataWaitMilliseconds: arrived - asked,
-    };
+  const endsEpoch = (step: number) =>
+    Math.floor(plan.epochsAfter(step)) > Math.floor(plan.epochsAfter(step - 1));
+  const endsRun = (step: number) => step === steps - 1;
+  const isCopied = (step: number) => (step + 1) % STEPS_BETWEEN_COPIES === 0 || endsRun(step);
 
-    if ((step + 1) % STEPS_BETWEEN_COPIES === 0 || step === steps - 1) {
-      const copy = await executor.readWeights();
-      if (!allFinite(copy)) throw notFinite(step + 1);
-      plan.keep(copy);
-      keptStep = step + 1;
+  let ahead: Promise<Begun> | null = null;
+  let lastDone = 0;
+  try {
+    for (let step = 0; step < steps; step++) {
+      const { loss: coming, rate, asked, arrived } = await (ahead ?? begin(step));
+      ahead = null;
+      // The weights that are copied or validated must be those of this step.
+      if (plan.mayRunAhead() && !endsEpoch(step) && !isCopied(step)) {
+        ahead = begin(step + 1);
+        ahead.catch(() => {});
+      }
+      const loss = await coming;
+      const done = performance.now();
+      const epoch = plan.epochsAfter(step);
+
+      if (!Number.isFinite(loss)) throw notFinite(step + 1);
+      epochLosses.push(loss);
+      yield {
+        kind: "step",
+        step: step + 1,
+        epoch,
+        loss,
+        rate,
+        stepMilliseconds: done - Math.max(arrived, lastDone),
+        dataWaitMilliseconds: Math.max(0, arrived - Math.max(asked, lastDone)),
+      };
+      lastDone = done;
+
+      if (isCopied(step)) {
+        const copy = await executor.readWeights();
+        if (!allFinite(copy)) throw notFinite(step + 1);
+        plan.keep(copy);
+        keptStep = step + 1;
+      }
+      if (endsEpoch(step) || endsRun(step)) {
+        const meanLoss = epochLosses.reduce((sum, value) => sum + value, 0) / epochLosses.length;
+        epochLosses = [];
+        yield { kind: "epoch", step: step + 1, epoch, meanLoss, validation: await plan.validate() };
+      }
     }
-    const endsEpoch = Math.floor(epoch) > Math.floor(plan.epochsAfter(step - 1));
-    if (endsEpoch || step === steps - 1) {
-      const meanLoss = epochLosses.reduce((sum, value) => sum + value, 0) / epochLosses.length;
-      epochLosses = [];
-      yield { kind: "epoch", step: step + 1, epoch, meanLoss, validation: await plan.validate() };
-    }
+  } finally {
+    // A step that was begun ahead must not reach an executor that is gone.
+    await (ahead as Promise<Begun> | null)?.then(({ loss }) => loss).catch(() => {});
   }
 }

@@ -36,6 +36,11 @@ export class Pace {
     return this.#rateFactor;
   }
 
+  /** Whether the run goes on by itself: neither paused nor stepped nor about to end. */
+  get free(): boolean {
+    return this.#running && this.#ending === null;
+  }
+
   /** Whether a person stopped the run. */
   get stopped(): boolean {
     return this.#ending instanceof RunStopped;

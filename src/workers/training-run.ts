@@ -107,6 +107,7 @@ export class TrainingRun {
         },
         prepare,
         validate: () => validate(stage, executor, this.#validationBatches(), prepare),
+        mayRunAhead: () => this.#pace.free,
         keep: (weights) => this.#keep(stage, { graph, weights, recipe }),
       });
       await this.#follow(training, async (event) => {
