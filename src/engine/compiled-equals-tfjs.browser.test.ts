@@ -10,6 +10,7 @@ import { MASK_LOSS } from "./losses/mask-loss.ts";
 import { randomGraph } from "./random-graph.ts";
 import { tfjsUnderTest } from "./tfjs/engine-under-test.ts";
 import { compiledUnderTest } from "./webgpu/engine-under-test.ts";
+import { GPU_TILING, SOFTWARE_TILING } from "./webgpu/plan/tiles.ts";
 
 const [BATCH, ROWS, COLUMNS] = [2, 12, 20];
 const OPTIMISER = { kind: "sgd", momentum: 0, nesterov: false, decay: 0 } as const;
@@ -31,10 +32,11 @@ const LOSSES: readonly { readonly loss: Loss; readonly channels: number }[] = [
 
 describe("the compiled engine on random networks", () => {
   const oracle = tfjsUnderTest("cpu");
-  const compiled = compiledUnderTest();
+  // The networks are cut into threads in either way, in turns.
+  const tilings = [SOFTWARE_TILING, GPU_TILING].map((tiling) => compiledUnderTest(tiling));
   beforeAll(async () => {
     await oracle.start();
-    await compiled.start();
+    for (const compiled of tilings) await compiled.start();
   });
 
   it.each(Array.from({ length: 24 }, (_, seed) => seed))(
@@ -62,7 +64,7 @@ describe("the compiled engine on random networks", () => {
       };
       const options = { graph, loss, optimiser: OPTIMISER, weights: initialise(graph, seed) };
       const expected = await oracle.differentiate(options, inputs, targets);
-      const actual = await compiled.differentiate(options, inputs, targets);
+      const actual = await tilings[(seed >> 1) % tilings.length].differentiate(options, inputs, targets);
       expect(lengthError(actual.output.data, expected.output.data)).toBeLessThan(TOLERANCE);
       const whole = Math.hypot(...Object.values(expected.gradients).map(({ data }) => Math.hypot(...data)));
       const errors = Object.entries(expected.gradients)

@@ -32,6 +32,8 @@ interface RunState {
   readonly totalSteps: number;
   readonly epoch: number;
   readonly parameters: number;
+  /** Kernels compiled and to compile; null when there is nothing to wait for. */
+  readonly compiling: { readonly done: number; readonly all: number } | null;
   readonly stepMilliseconds: number | null;
   readonly dataWaitMilliseconds: number | null;
   /** Of the current stage. */
@@ -58,6 +60,7 @@ export const useRunStore = create<RunState>(() => ({
   totalSteps: 0,
   epoch: 0,
   parameters: 0,
+  compiling: null,
   stepMilliseconds: null,
   dataWaitMilliseconds: null,
   secondsLeft: null,
@@ -166,6 +169,9 @@ function onEvent(event: TrainEvent): void {
       });
       if (getState().phase === "starting") setState({ phase: startsPaused ? "paused" : "running" });
       break;
+    case "compiling":
+      setState({ compiling: event.done < event.all ? { done: event.done, all: event.all } : null });
+      break;
     case "step":
       onStep(event);
       break;
@@ -197,6 +203,7 @@ async function run(singleStep: boolean): Promise<void> {
   lastStepAt = null;
   setState({
     phase: "starting",
+    compiling: null,
     reports: [],
     error: null,
     stage: null,
@@ -219,7 +226,13 @@ async function run(singleStep: boolean): Promise<void> {
       message: outcome.stopped ? "Stopped; the weights so far are kept" : "Training finished",
     });
   } catch (error) {
-    setState({ phase: "failed", error: sentenceOf(error), message: sentenceOf(error), secondsLeft: null });
+    setState({
+      phase: "failed",
+      compiling: null,
+      error: sentenceOf(error),
+      message: sentenceOf(error),
+      secondsLeft: null,
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Executor, ExecutorOptions } from "../engine/executor.ts";
 import { type Backend, currentBackend } from "../engine/tfjs/backend.ts";
 import { createTfjsExecutor } from "../engine/tfjs/tfjs-executor.ts";
-import { WebgpuExecutor } from "../engine/webgpu/webgpu-executor.ts";
+import { type OnCompiling, WebgpuExecutor } from "../engine/webgpu/webgpu-executor.ts";
 import type { EngineChoice } from "./train.protocol.ts";
 
 /** Decides what runs the networks of this thread. */
@@ -14,9 +14,9 @@ export class Engines {
   }
 
   /** Runs a network on the thread's backend: by the lab's own kernels where that is chosen and there is WebGPU. */
-  create(options: ExecutorOptions): Executor {
+  create(options: ExecutorOptions, onCompiling?: OnCompiling): Executor {
     const { device } = currentBackend();
-    if (this.choice === "compiled" && device) return new WebgpuExecutor(options, device);
+    if (this.choice === "compiled" && device) return new WebgpuExecutor(options, device, onCompiling);
     return createTfjsExecutor(options);
   }
 }

@@ -59,6 +59,8 @@ export type TrainEvent =
       readonly stepsPerEpoch: number;
       readonly backend: string;
     }
+  /** Kernels are being compiled for the GPU: `done` of `all` so far. */
+  | { readonly kind: "compiling"; readonly done: number; readonly all: number }
   | (StepEvent & { readonly stage: Stage; readonly memoryBytes: number })
   | (EpochEvent & { readonly stage: Stage })
   | {

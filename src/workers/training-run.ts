@@ -81,7 +81,10 @@ export class TrainingRun {
     const { steps, schedule, optimiser } = recipe.stages[stage];
     const graph = stageGraph(stage, recipe.networks);
     const weights = initialise(graph, recipe.seed);
-    const executor = this.#engines.create({ graph, weights, loss: stageLoss(stage), optimiser });
+    const executor = this.#engines.create(
+      { graph, weights, loss: stageLoss(stage), optimiser },
+      (done, all) => this.#emit({ kind: "compiling", done, all }),
+    );
     const summary = new StageSummary(stage);
     const prepare = async (batch: Batch) => stageArrays(stage, batch, await this.#gateOf(stage, batch));
     let served: ServedBatch | null = null;

@@ -4,6 +4,7 @@ import type { EngineUnderTest } from "../reference-suite.ts";
 import { STEP_SCALARS } from "./kernels/step-scalars.ts";
 import { lowerUpdate, MEMORY, stepScalars } from "./plan/lower-update.ts";
 import { PlanBuilder } from "./plan/plan-builder.ts";
+import type { Tiling } from "./plan/tiles.ts";
 import { CompiledPlan } from "./runtime/compiled-plan.ts";
 import { Pipelines } from "./runtime/pipelines.ts";
 import { ReadBack } from "./runtime/read-back.ts";
@@ -63,15 +64,15 @@ async function traceOn(
 }
 
 /** The compiled engine, opened up for tests. */
-export function compiledUnderTest(): EngineUnderTest {
+export function compiledUnderTest(tiling?: Tiling): EngineUnderTest {
   let watched: WatchedDevice;
   return {
     async start() {
       watched = await deviceForTests();
     },
-    create: (options) => new WebgpuExecutor(options, watched),
+    create: (options) => new WebgpuExecutor(options, watched, undefined, tiling),
     async differentiate(options, inputs, targets) {
-      const executor = new WebgpuExecutor(options, watched);
+      const executor = new WebgpuExecutor(options, watched, undefined, tiling);
       const result = await executor.differentiate(inputs, targets);
       executor.dispose();
       return result;

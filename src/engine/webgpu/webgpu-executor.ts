@@ -10,11 +10,14 @@ import { MEMORY, stepScalars } from "./plan/lower-update.ts";
 import type { BatchShape } from "./plan/lowering.ts";
 import { layOutParameters } from "./plan/parameter-layout.ts";
 import type { Plan } from "./plan/plan-builder.ts";
-import { SOFTWARE_TILING } from "./plan/tiles.ts";
+import { type Tiling, tilingFor } from "./plan/tiles.ts";
 import { VECTOR_BYTES } from "./plan/view.ts";
 import { CompiledPlan } from "./runtime/compiled-plan.ts";
 import { Pipelines } from "./runtime/pipelines.ts";
 import { ReadBack } from "./runtime/read-back.ts";
+
+/** Is told how many of the kernels that a plan needs anew are compiled. */
+export type OnCompiling = (done: number, all: number) => void;
 
 /** Plans for this many sizes of pictures are kept: validation images come in a few. */
 const MOST_PLANS = 8;
@@ -44,6 +47,7 @@ export class WebgpuExecutor implements Executor {
   readonly description = "compiled WebGPU";
   readonly #options: ExecutorOptions;
   readonly #watched: WatchedDevice;
+  readonly #onCompiling: OnCompiling;
   readonly #network: Network;
   readonly #readBack: ReadBack;
   readonly #shared: Readonly<Record<string, GPUBuffer>>;
@@ -51,11 +55,17 @@ export class WebgpuExecutor implements Executor {
   #planBytes = 0;
   #steps = 0;
 
-  constructor(options: ExecutorOptions, watched: WatchedDevice) {
+  constructor(
+    options: ExecutorOptions,
+    watched: WatchedDevice,
+    onCompiling: OnCompiling = () => {},
+    tiling: Tiling = tilingFor(watched.info),
+  ) {
     const { graph } = options;
     this.#options = options;
     this.#watched = watched;
-    this.#network = { graph, layout: layOutParameters(graph), tiling: SOFTWARE_TILING };
+    this.#onCompiling = onCompiling;
+    this.#network = { graph, layout: layOutParameters(graph), tiling };
     this.#readBack = new ReadBack(watched.device);
     this.#shared = this.#createShared();
     this.writeWeights(options.weights);
@@ -159,7 +169,10 @@ export class WebgpuExecutor implements Executor {
 
   async #build(plan: Plan): Promise<CompiledPlan> {
     const { device } = this.#watched;
-    const pipelines = await pipelinesFor(device).prepare(plan.dispatches.map(({ kernel }) => kernel));
+    const pipelines = await pipelinesFor(device).prepare(
+      plan.dispatches.map(({ kernel }) => kernel),
+      this.#onCompiling,
+    );
     const compiled = new CompiledPlan(device, plan, this.#shared, pipelines);
     this.#planBytes += compiled.bytes;
     return compiled;

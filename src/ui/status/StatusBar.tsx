@@ -30,6 +30,7 @@ function Readings() {
   const run = useRunStore();
   const backend = useDeviceStore(({ report }) => report?.backend ?? null);
   const spans: [string, string | null][] = [
+    ["compiled", run.compiling && `${run.compiling.done} / ${run.compiling.all} kernels`],
     ["step", run.totalSteps > 0 ? `${run.step} / ${run.totalSteps}` : null],
     ["epoch", run.step > 0 ? run.epoch.toFixed(1) : null],
     ["step time", run.stepMilliseconds === null ? null : millisecondsInWords(run.stepMilliseconds)],

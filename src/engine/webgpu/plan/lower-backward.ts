@@ -179,7 +179,7 @@ class Backward {
 
   #sumParts(x: View): number {
     const pixels = pixelsOf(x);
-    const wanted = Math.min(pixels, Math.ceil(this.#lowering.tiling.sumThreads / vectorsOf(x)));
+    const wanted = Math.min(pixels, this.#lowering.tiling.sumParts(vectorsOf(x)));
     return Math.ceil(pixels / Math.ceil(pixels / wanted));
   }
 

@@ -40,7 +40,7 @@ function statisticsOf(
   if (mode === "prediction") return running;
   const { builder, tiling } = lowering;
   const vectors = vectorsOf(x);
-  const parts = momentParts(x, Math.ceil(tiling.sumThreads / vectors));
+  const parts = momentParts(x, tiling.sumParts(vectors));
   const partial = builder.temporary("scratch", 2 * parts * vectors);
   const statistics = builder.temporary("activation", 2 * vectors);
   emit(moments({ x, parts, partial }));

@@ -10,17 +10,21 @@ export class Pipelines {
     this.#device = device;
   }
 
-  /** Compiles all of `kernels` that are new, side by side; tells `onProgress` how many of them are done. */
+  /** Compiles those of `kernels` that are new, side by side; tells `onProgress` how many of them are done. */
   async prepare(
     kernels: readonly Kernel[],
     onProgress: (done: number, all: number) => void = () => {},
   ): Promise<ReadonlyMap<Kernel, GPUComputePipeline>> {
     const distinct = [...new Set(kernels)];
+    const all = distinct.filter(({ wgsl }) => !this.#compiled.has(wgsl)).length;
     let done = 0;
     const entries = distinct.map(async (kernel) => {
+      const isNew = !this.#compiled.has(kernel.wgsl);
       const pipeline = await this.#pipeline(kernel);
-      done += 1;
-      onProgress(done, distinct.length);
+      if (isNew) {
+        done += 1;
+        onProgress(done, all);
+      }
       return [kernel, pipeline] as const;
     });
     return new Map(await Promise.all(entries));
