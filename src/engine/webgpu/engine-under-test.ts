@@ -54,8 +54,8 @@ async function traceOn(
   for (const [index, gradient] of gradients.entries()) {
     device.queue.writeBuffer(shared.gradients, 0, padded(gradient));
     device.queue.writeBuffer(shared.scalars, 0, stepScalars(recipe, { step: index + 1, rate, lossScale: 1 }));
+    void compiled.run(readBack, []);
     const encoder = device.createCommandEncoder();
-    compiled.encode(encoder);
     const read = readBack.copy(encoder, shared.parameters, 16 * length);
     device.queue.submit([encoder.finish()]);
     traced.push((await guard(read())).slice(0, start.length));

@@ -85,14 +85,7 @@ export class KernelBench {
     const compiled = new CompiledPlan(device, plan, {}, pipelines);
     for (const [name, values] of this.#uploads) compiled.upload(name, values);
     const readBack = new ReadBack(device);
-    const encoder = device.createCommandEncoder();
-    compiled.encode(encoder);
-    const reads = this.#results.map((name) => {
-      const { buffer, bytes } = compiled.result(name);
-      return readBack.copy(encoder, buffer, bytes);
-    });
-    device.queue.submit([encoder.finish()]);
-    const values = await guard(Promise.all(reads.map((read) => read())));
+    const values = await guard(compiled.run(readBack, this.#results));
     compiled.dispose();
     readBack.dispose();
     return values;

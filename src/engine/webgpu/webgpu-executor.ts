@@ -229,20 +229,12 @@ export class WebgpuExecutor implements Executor {
 
   /** Uploads, runs and asks for results in one go, so that calls that overlap do not mix. */
   #submit(plan: CompiledPlan, { inputs, targets, learningRate = 0, results }: Work): Promise<Float32Array[]> {
-    const { device } = this.#watched;
     for (const { name } of inputNodes(this.#network.graph)) plan.upload(`input ${name}`, inputs[name].data);
     if (targets) {
       for (const name of targetNames(this.#options.loss)) plan.upload(`target ${name}`, targets[name].data);
       this.#writeScalars(learningRate, targets);
     }
-    const encoder = device.createCommandEncoder();
-    plan.encode(encoder);
-    const reads = results.map((name) => {
-      const { buffer, bytes } = plan.result(name);
-      return this.#readBack.copy(encoder, buffer, bytes);
-    });
-    device.queue.submit([encoder.finish()]);
-    return this.#watched.guard(Promise.all(reads.map((read) => read())));
+    return this.#watched.guard(plan.run(this.#readBack, results));
   }
 
   async #readShared(name: string): Promise<Float32Array> {

@@ -87,14 +87,7 @@ describe("the kernels of the losses", () => {
     compiled.upload("output", output);
     for (const name of targetNames(loss)) compiled.upload(`target ${name}`, targets[name]);
     const readBack = new ReadBack(device);
-    const encoder = device.createCommandEncoder();
-    compiled.encode(encoder);
-    const reads = ["sums", "gradient"].map((name) => {
-      const { buffer, bytes } = compiled.result(name);
-      return readBack.copy(encoder, buffer, bytes);
-    });
-    device.queue.submit([encoder.finish()]);
-    const [sums, gradients] = await guard(Promise.all(reads.map((read) => read())));
+    const [sums, gradients] = await guard(compiled.run(readBack, ["sums", "gradient"]));
     return { value: lossOf(loss, sums, size.batch * size.rows * size.columns), gradients };
   }
 

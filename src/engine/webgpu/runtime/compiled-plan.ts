@@ -2,12 +2,19 @@ import { foldWorkgroups, type Kernel } from "../kernels/kernel.ts";
 import type { BufferId, Region } from "../plan/dispatch.ts";
 import { placeBuffers } from "../plan/place-buffers.ts";
 import type { Plan } from "../plan/plan-builder.ts";
+import type { ReadBack } from "./read-back.ts";
 
 /** Uniforms are bound at multiples of this many bytes, which every WebGPU device allows. */
 const UNIFORM_ALIGNMENT = 256;
 
 /** Uniforms are structs, whose size is a multiple of this many bytes. */
 const STRUCT_BYTES = 16;
+
+/** A submit shall last about this long at most. */
+const SLICE_MILLISECONDS = 200;
+
+/** Slices of the first run, whose length nobody knows. */
+const FIRST_SLICES = 8;
 
 const WORD_BYTES = 4;
 
@@ -26,6 +33,7 @@ export class CompiledPlan {
   readonly #owned: GPUBuffer[] = [];
   readonly #bufferOf = new Map<BufferId, GPUBuffer>();
   readonly #commands: readonly Command[];
+  #slices = FIRST_SLICES;
 
   /** `shared` holds the buffers that several plans use, by name. */
   constructor(
@@ -56,26 +64,54 @@ export class CompiledPlan {
     this.#device.queue.writeBuffer(buffer, 0, values.buffer, values.byteOffset, values.byteLength);
   }
 
-  /** The buffer of a result and the bytes that belong to it. */
-  result(name: string): { readonly buffer: GPUBuffer; readonly bytes: number } {
+  #result(name: string): { readonly buffer: GPUBuffer; readonly bytes: number } {
     const spec = this.plan.buffers.find((spec) => spec.kind === "result" && spec.name === name);
     const bytes = spec?.kind === "result" ? spec.bytes : 0;
     return { buffer: this.#named("result", name), bytes };
   }
 
-  /** Appends the whole plan. */
-  encode(encoder: GPUCommandEncoder): void {
-    const pass = encoder.beginComputePass();
-    for (const { pipeline, group, workgroups } of this.#commands) {
-      pass.setPipeline(pipeline);
-      pass.setBindGroup(0, group);
-      pass.dispatchWorkgroups(workgroups[0], workgroups[1]);
-    }
-    pass.end();
+  /** Submits the plan at once; resolves with the results named, in that order. */
+  run(readBack: ReadBack, results: readonly string[]): Promise<Float32Array[]> {
+    const start = performance.now();
+    const reads: (() => Promise<Float32Array>)[] = [];
+    this.#submit((encoder) => {
+      for (const name of results) {
+        const { buffer, bytes } = this.#result(name);
+        reads.push(readBack.copy(encoder, buffer, bytes));
+      }
+    });
+    const read = Promise.all(reads.map((read) => read()));
+    read.then(
+      () => {
+        this.#slices = Math.max(1, Math.ceil((performance.now() - start) / SLICE_MILLISECONDS));
+      },
+      () => {},
+    );
+    return read;
   }
 
   dispose(): void {
     for (const buffer of this.#owned) buffer.destroy();
+  }
+
+  /**
+   * Submits in as many slices as the last run was long: systems take a GPU away from a program whose single submit lasts
+   * seconds. `finish` appends to the last slice.
+   */
+  #submit(finish: (encoder: GPUCommandEncoder) => void): void {
+    const length = Math.ceil(this.#commands.length / this.#slices);
+    for (let start = 0; start < this.#commands.length; start += length) {
+      const encoder = this.#device.createCommandEncoder();
+      const pass = encoder.beginComputePass();
+      for (const { pipeline, group, workgroups } of this.#commands.slice(start, start + length)) {
+        pass.setPipeline(pipeline);
+        pass.setBindGroup(0, group);
+        pass.dispatchWorkgroups(workgroups[0], workgroups[1]);
+      }
+      pass.end();
+      if (start + length >= this.#commands.length) finish(encoder);
+      this.#device.queue.submit([encoder.finish()]);
+    }
   }
 
   #create(size: number, usage: number): GPUBuffer {
