@@ -48,7 +48,7 @@ const METRICS: Record<Stage, MetricDescription> = {
   },
   direction: {
     title: "Angle error",
-    yTitle: "weighted RMS (degrees)",
+    yTitle: "RMS (degrees)",
     references: ANGLE_REFERENCES,
     read: ({ angleRmsDegrees }) => angleRmsDegrees,
   },
