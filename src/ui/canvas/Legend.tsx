@@ -22,8 +22,11 @@ const STEPS = { levels: 16, labels: 24 } as const;
 /** Ticks that fit a narrow panel. */
 const TICKS = 4;
 
-/** Share of the bar that the number at an end needs for itself. */
-const END_ROOM = 0.2;
+/** Share of the narrowest bar that a number at an end keeps free: for each of its characters, and for a gap. */
+const CHARACTER_ROOM = 0.05;
+const GAP_ROOM = 0.06;
+
+const roomOf = (value: number) => CHARACTER_ROOM * legendNumber(value).length + GAP_ROOM;
 
 /** Levels that have a number under them, so that numbers do not touch. */
 const LEVEL_TICKS = [0, 5, 10, 15];
@@ -50,7 +53,7 @@ function ticksOf(map: LegendProps["map"], [low, high]: readonly [number, number]
   if (!(high > low)) return [{ value: low, place: 0 }];
   const between = legendTicks([low, high], TICKS)
     .map((value) => ({ value, place: (value - low) / (high - low) }))
-    .filter(({ place }) => place > END_ROOM && place < 1 - END_ROOM);
+    .filter(({ place }) => place > roomOf(low) && place < 1 - roomOf(high));
   return [{ value: low, place: 0 }, ...between, { value: high, place: 1 }];
 }
 
