@@ -34,6 +34,9 @@ export async function benchEngine({ peers }: { readonly peers: boolean }): Promi
     const adapter = await page.evaluate(() => window.engineBench?.adapter());
     const names = await page.evaluate(() => window.engineBench?.nets ?? []);
     const nets = [];
+    const folder = join(ROOT, "bench", "results");
+    mkdirSync(folder, { recursive: true });
+    const versions = { chromium: browser.version(), node: process.version };
     for (const name of names) {
       await open();
       const compiled = await page.evaluate(([name, repeats]) => window.engineBench?.compiled(name, repeats), [
@@ -51,6 +54,8 @@ export async function benchEngine({ peers }: { readonly peers: boolean }): Promi
       };
       const net = { ...compiled, tfjsWebglMs: await peer("webgl"), tfjsWebgpuMs: await peer("webgpu") };
       nets.push(net);
+      // After each of them: a run that is cut short leaves what it has.
+      writeFileSync(join(folder, "engine.json"), `${JSON.stringify({ adapter, versions, nets }, null, 2)}\n`);
       console.log(
         [
           name.padEnd(22),
@@ -65,10 +70,6 @@ export async function benchEngine({ peers }: { readonly peers: boolean }): Promi
         ].join("  "),
       );
     }
-    const folder = join(ROOT, "bench", "results");
-    mkdirSync(folder, { recursive: true });
-    const versions = { chromium: browser.version(), node: process.version };
-    writeFileSync(join(folder, "engine.json"), `${JSON.stringify({ adapter, versions, nets }, null, 2)}\n`);
   } finally {
     await browser.close();
     await server.close();
