@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { inputNodes } from "../../nets/graph.ts";
 import { isTrained, parametersOf } from "../../nets/parameters.ts";
 import { graphShapes } from "../../nets/shapes.ts";
 import type { NumberArray, Weights } from "../../nets/weights.ts";
 import type { Executor, ExecutorOptions, NamedArrays } from "../executor.ts";
+import { inputSize } from "../input-size.ts";
 import { Arena } from "./arena.ts";
 import { type Backend, currentBackend } from "./backend.ts";
 import { forward, type NamedTensors } from "./forward.ts";
@@ -122,13 +122,8 @@ class TfjsExecutor implements Executor {
 
   #check(inputs: NamedArrays): void {
     const { graph } = this.#options;
-    for (const { name, channels } of inputNodes(graph)) {
-      const shape = inputs[name]?.shape ?? [];
-      if (shape.length !== 4 || shape[3] !== channels) {
-        throw new RangeError(`${graph.title} needs an input ${name} of [batch, rows, columns, ${channels}]`);
-      }
-      graphShapes(graph, shape[1], shape[2]);
-    }
+    const { rows, columns } = inputSize(graph, inputs);
+    graphShapes(graph, rows, columns);
   }
 
   #predicted(inputs: NamedArrays): tf.Tensor4D {

@@ -3,6 +3,7 @@ import { parametersOf } from "../../nets/parameters.ts";
 import type { NumberArray, Weights } from "../../nets/weights.ts";
 import type { WatchedDevice } from "../device/webgpu-device.ts";
 import type { Executor, ExecutorOptions, NamedArrays } from "../executor.ts";
+import { inputSize } from "../input-size.ts";
 import { STEP_SCALARS } from "./kernels/step-scalars.ts";
 import { compilePrediction, compileTraining, type Network } from "./plan/compile.ts";
 import { lossOf, lossScale, targetNames } from "./plan/lower-loss.ts";
@@ -179,7 +180,7 @@ export class WebgpuExecutor implements Executor {
   }
 
   #planFor(purpose: Purpose, inputs: NamedArrays): Promise<CompiledPlan> {
-    const size = this.#sizeOf(inputs);
+    const size = inputSize(this.#network.graph, inputs);
     const key = `${purpose} ${size.batch} x ${size.rows} x ${size.columns}`;
     const known = this.#plans.get(key);
     const plan = known ?? this.#build(this.#compile(purpose, size));
@@ -208,18 +209,6 @@ export class WebgpuExecutor implements Executor {
     );
   }
 
-  #sizeOf(inputs: NamedArrays): BatchShape {
-    const { graph } = this.#network;
-    const sizes = inputNodes(graph).map(({ name, channels }) => {
-      const shape = inputs[name]?.shape ?? [];
-      if (shape.length !== 4 || shape[3] !== channels) {
-        throw new RangeError(`${graph.title} needs an input ${name} of [batch, rows, columns, ${channels}]`);
-      }
-      return { batch: shape[0], rows: shape[1], columns: shape[2] };
-    });
-    return sizes[0];
-  }
-
   #writeScalars(rate: number, targets: NamedArrays): void {
     const { loss, optimiser } = this.#options;
     const scale = lossScale(loss, (name) => targets[name].data);
@@ -246,12 +235,12 @@ export class WebgpuExecutor implements Executor {
   }
 
   #lossOf(sums: Float32Array, inputs: NamedArrays): number {
-    const { batch, rows, columns } = this.#sizeOf(inputs);
+    const { batch, rows, columns } = inputSize(this.#network.graph, inputs);
     return lossOf(this.#options.loss, sums, batch * rows * columns);
   }
 
   #shaped(data: Float32Array, inputs: NamedArrays): NumberArray {
-    const { batch, rows, columns } = this.#sizeOf(inputs);
+    const { batch, rows, columns } = inputSize(this.#network.graph, inputs);
     return { shape: [batch, rows, columns, data.length / (batch * rows * columns)], data };
   }
 }

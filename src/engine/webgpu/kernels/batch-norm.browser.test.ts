@@ -4,13 +4,13 @@ import { relativeError } from "../../../nets/reference-arrays.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
 import { deviceForTests } from "../engine-under-test.ts";
 import { KernelBench, normals, TEST_SIZES, type TestSize, testRandom } from "../kernel-under-test.ts";
+import { partsOf } from "../plan/parts.ts";
 import { VECTOR, vectorsFor } from "../plan/view.ts";
 import { addParts } from "./add-parts.ts";
 import {
   batchNormGradient,
   batchNormGradientSums,
   mergeMoments,
-  momentParts,
   moments,
   normaliseChannels,
 } from "./batch-norm.ts";
@@ -69,7 +69,7 @@ describe("the kernels of batch normalisation", () => {
     const bench = new KernelBench(watched);
     const source = bench.put(size, channels, x);
     const vectors = vectorsFor(channels);
-    const parts = momentParts(source, 20);
+    const parts = partsOf(pixels, 20);
     const partial = bench.builder.temporary("scratch", 2 * parts * vectors);
     const statistics = bench.builder.view("activation", 1, [1, 1, 2 * vectors * VECTOR]);
     const own = { buffer: statistics.buffer };

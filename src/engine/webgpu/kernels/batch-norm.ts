@@ -31,13 +31,7 @@ the digits of the spread.`,
   partial[sizes.parts * sizes.vectors + thread] = max(squares - sum * sum / count, vec4f(0));`,
 });
 
-/** Parts of `moments` must not be empty: the largest number up to `wanted` of which each has a pixel. */
-export function momentParts(x: View, wanted: number): number {
-  const pixels = pixelsOf(x);
-  return Math.ceil(pixels / Math.ceil(pixels / wanted));
-}
-
-/** Means, then summed squared distances, of each channel in each part: `[2, part, channel]`. */
+/** Means, then summed squared distances, of each channel in each part, none of them empty: `[2, part, channel]`. */
 export function moments(args: {
   readonly x: View;
   readonly parts: number;

@@ -1,4 +1,5 @@
 import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
+import { partsOf } from "../plan/parts.ts";
 import { regionOf, VECTOR, type View, vectorsOf } from "../plan/view.ts";
 import { defineKernel, type Kernel, kernelFamily, LANES, repeat } from "./kernel.ts";
 
@@ -89,9 +90,7 @@ export function weightGradientParts(
 ): number {
   const { size, x, gradient } = args;
   const perPart = size * (vectorsOf(x) / tile.inVectors) * (vectorsOf(gradient) / tile.outVectors);
-  const imageRows = x.batch * x.rows;
-  const wanted = Math.max(1, Math.min(imageRows, Math.ceil(threads / perPart)));
-  return Math.ceil(imageRows / Math.ceil(imageRows / wanted));
+  return partsOf(x.batch * x.rows, Math.ceil(threads / perPart));
 }
 
 /**

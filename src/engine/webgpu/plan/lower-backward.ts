@@ -14,6 +14,7 @@ import type { Dispatch, Region } from "./dispatch.ts";
 import type { Step } from "./fuse.ts";
 import type { Statistics } from "./lower-forward.ts";
 import { arenaRegion, type Lowering, sliceOf } from "./lowering.ts";
+import { partsOf } from "./parts.ts";
 import { pixelsOf, VECTOR, type View, vectorsOf } from "./view.ts";
 
 /** Where a gradient is to be stored. */
@@ -178,9 +179,7 @@ class Backward {
   }
 
   #sumParts(x: View): number {
-    const pixels = pixelsOf(x);
-    const wanted = Math.min(pixels, this.#lowering.tiling.sumParts(vectorsOf(x)));
-    return Math.ceil(pixels / Math.ceil(pixels / wanted));
+    return partsOf(pixelsOf(x), this.#lowering.tiling.sumParts(vectorsOf(x)));
   }
 
   #convolution({ node, sources }: Step, x: View, gradient: View): void {

@@ -1,4 +1,4 @@
-import { mergeMoments, momentParts, moments, normaliseChannels } from "../kernels/batch-norm.ts";
+import { mergeMoments, moments, normaliseChannels } from "../kernels/batch-norm.ts";
 import { convolution } from "../kernels/convolution.ts";
 import { copyChannels } from "../kernels/copy-channels.ts";
 import { multiply } from "../kernels/multiply.ts";
@@ -10,6 +10,7 @@ import { upsample } from "../kernels/upsample.ts";
 import type { Dispatch, Region } from "./dispatch.ts";
 import type { Step } from "./fuse.ts";
 import { arenaRegion, type Lowering, sliceOf } from "./lowering.ts";
+import { partsOf } from "./parts.ts";
 import { pixelsOf, type View, vectorsOf } from "./view.ts";
 
 /** Training takes the batch's statistics and moves the running averages, prediction takes those. */
@@ -40,7 +41,7 @@ function statisticsOf(
   if (mode === "prediction") return running;
   const { builder, tiling } = lowering;
   const vectors = vectorsOf(x);
-  const parts = momentParts(x, tiling.sumParts(vectors));
+  const parts = partsOf(pixelsOf(x), tiling.sumParts(vectors));
   const partial = builder.temporary("scratch", 2 * parts * vectors);
   const statistics = builder.temporary("activation", 2 * vectors);
   emit(moments({ x, parts, partial }));
