@@ -7,8 +7,10 @@ import { unet } from "../nets/unet.ts";
 import type { NumberArray, Weights } from "../nets/weights.ts";
 import type { Executor, ExecutorOptions } from "./executor.ts";
 import { stageLoss } from "./losses/loss.ts";
+import { freshState } from "./training-state.ts";
 
 const ADAM: OptimiserRecipe = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 };
+const SGD: OptimiserRecipe = { kind: "sgd", momentum: 0.9, nesterov: true, decay: 0 };
 const SIDE = 16;
 const GRAPH = unet({ F: 2, depth: 2 });
 const DIRECTION = directionNet({ m: 1 / 32 });
@@ -71,23 +73,42 @@ export function describeExecutor(title: string, { start, create }: ExecutorUnder
       const weights = await executor.readWeights();
       expect(Object.keys(weights)).toEqual(parametersOf(GRAPH).map(({ name }) => name));
       const other = semantic();
-      other.writeWeights(weights);
+      other.writeState(freshState(weights));
       expect(await other.readWeights()).toEqual(weights);
       expect(await other.predict({ image })).toEqual(await executor.predict({ image }));
       executor.dispose();
       other.dispose();
     });
 
-    it("starts the optimiser afresh when weights are written", async () => {
+    it("starts the optimiser afresh from weights alone", async () => {
       const start = initialise(GRAPH, 5);
       const executor = semantic(start);
       const first = await executor.step({ image }, { mask }, 1e-2);
       const once = await executor.readWeights();
       await executor.step({ image }, { mask }, 1e-2);
-      executor.writeWeights(start);
+      executor.writeState(freshState(start));
       expect(await executor.step({ image }, { mask }, 1e-2)).toBe(first);
       expect(await executor.readWeights()).toEqual(once);
       executor.dispose();
+    });
+
+    it("goes on from a state of another executor as that one would", async () => {
+      for (const optimiser of [ADAM, SGD]) {
+        const one = create({ ...smallUnet(), optimiser });
+        for (let step = 0; step < 3; step++) await one.step({ image }, { mask }, 1e-2);
+        const state = await one.readState();
+        expect(state.steps).toBe(3);
+        const other = create({ ...smallUnet(initialise(GRAPH, 7)), optimiser });
+        await other.step({ image }, { mask }, 1e-2);
+        other.writeState(state);
+        expect(await other.readState()).toEqual(state);
+        for (let step = 0; step < 3; step++) {
+          expect(await other.step({ image }, { mask }, 1e-2)).toBe(await one.step({ image }, { mask }, 1e-2));
+        }
+        expect(await other.readState()).toEqual(await one.readState());
+        one.dispose();
+        other.dispose();
+      }
     });
 
     it("costs (pi/2)^2 and gives no NaN where the Direction Net says nothing at all", async () => {
@@ -119,7 +140,7 @@ export function describeExecutor(title: string, { start, create }: ExecutorUnder
       const executor = semantic();
       const odd = { shape: [1, 10, 16, 1], data: new Float32Array(160) };
       await expect(executor.predict({ image: odd })).rejects.toThrow("multiples of 4");
-      expect(() => executor.writeWeights(initialise(DIRECTION, 1))).toThrow("down0_conv1.weight");
+      expect(() => executor.writeState(freshState(initialise(DIRECTION, 1)))).toThrow("down0_conv1.weight");
       executor.dispose();
     });
   });

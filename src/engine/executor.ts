@@ -2,6 +2,7 @@ import type { OptimiserRecipe } from "../core/recipe/recipe.ts";
 import type { Graph } from "../nets/graph.ts";
 import type { NumberArray, Weights } from "../nets/weights.ts";
 import type { Loss } from "./losses/loss.ts";
+import type { TrainingState } from "./training-state.ts";
 
 /** Arrays by name. Inputs of the graphs: `image`, `mask`, `unit_vectors`; targets: `mask`, `unit_vectors`, `valid`, `weight`, `level`. */
 export type NamedArrays = Readonly<Record<string, NumberArray>>;
@@ -26,8 +27,13 @@ export interface Executor {
   evaluate(inputs: NamedArrays, targets: NamedArrays): Promise<{ loss: number; output: NumberArray }>;
   /** Copies, in the order of the graph. */
   readWeights(): Promise<Weights>;
-  /** Replaces parameters and running averages; the optimiser starts afresh. */
-  writeWeights(weights: Weights): void;
+  /** Copies of everything that the next step depends on. */
+  readState(): Promise<TrainingState>;
+  /**
+   * Goes on from a state, also one of another executor of the same network and optimiser.
+   * Throws a RangeError naming the array that is missing or has another shape.
+   */
+  writeState(state: TrainingState): void;
   /** Bytes of device memory held by the backend. */
   memoryBytes(): number;
   dispose(): void;

@@ -3,6 +3,7 @@ import type { Batch } from "../core/dataset/batch.ts";
 import type { Weights } from "../nets/weights.ts";
 import type { Executor } from "./executor.ts";
 import { NotFiniteError, type TrainingEvent, type TrainingPlan, trainStage } from "./trainer.ts";
+import type { TrainingState } from "./training-state.ts";
 
 const BATCH: Batch = {
   size: 1,
@@ -21,9 +22,11 @@ const BATCH: Batch = {
 class Parabola implements Executor {
   readonly description = "parabola";
   parameter = 0;
+  steps = 0;
 
   async step(_inputs: unknown, _targets: unknown, learningRate: number): Promise<number> {
     const loss = (this.parameter - 3) ** 2;
+    this.steps += 1;
     this.parameter -= learningRate * 2 * (this.parameter - 3);
     return loss;
   }
@@ -40,8 +43,13 @@ class Parabola implements Executor {
     return { p: await this.predict() };
   }
 
-  writeWeights(weights: Weights): void {
+  async readState(): Promise<TrainingState> {
+    return { weights: await this.readWeights(), memory: [], steps: this.steps };
+  }
+
+  writeState({ weights, steps }: TrainingState): void {
     this.parameter = weights.p.data[0];
+    this.steps = steps;
   }
 
   memoryBytes(): number {

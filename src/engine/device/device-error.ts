@@ -10,9 +10,14 @@ export class DeviceLostError extends LabError {
   override name = "DeviceLostError";
 }
 
-/** The GPU refused something: mostly that its memory is used up. */
+/** The GPU refused something. */
 export class DeviceError extends LabError {
   override name = "DeviceError";
+}
+
+/** The GPU has no memory left, or a buffer would be larger than it allows. */
+export class OutOfMemoryError extends LabError {
+  override name = "OutOfMemoryError";
 }
 
 /** A kernel does not compile on this device. */

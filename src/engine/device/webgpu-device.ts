@@ -1,4 +1,5 @@
-import { DeviceError, DeviceLostError } from "./device-error.ts";
+import { DeviceError, DeviceLostError, OutOfMemoryError } from "./device-error.ts";
+import { Watchdog } from "./watchdog.ts";
 
 /** A device of our own and the first thing that went wrong with it. */
 export interface WatchedDevice {
@@ -8,6 +9,13 @@ export interface WatchedDevice {
    * What `work` on the device gives. Rejects with the failure when the device was lost or refused something meanwhile.
    */
   guard<Result>(work: Promise<Result>): Promise<Result>;
+  /** Hands commands to the device. One that finishes nothing for two minutes is given up as lost. */
+  submit(commands: GPUCommandBuffer): void;
+  /**
+   * Makes buffers; `unmake` gives them back when they do not fit.
+   * @throws OutOfMemoryError then
+   */
+  allocate<Made>(make: () => Made, unmake: (made: Made) => void): Promise<Made>;
 }
 
 /** What tfjs itself asks for, and what larger pictures need. */
@@ -22,13 +30,19 @@ const LIMITS = [
   "maxComputeWorkgroupsPerDimension",
 ] as const;
 
-function uncaptured(error: GPUError): DeviceError {
-  const sentence =
-    error instanceof GPUOutOfMemoryError
-      ? "The GPU has no memory left for this. Use a smaller crop, a smaller batch or a narrower network."
-      : "The GPU refused a computation. Use a smaller crop or batch; if that does not help, update browser and driver.";
-  return new DeviceError(sentence, { cause: error });
+const NO_MEMORY =
+  "The GPU has no memory left for this. Use a smaller crop, a smaller batch or a narrower network.";
+
+function uncaptured(error: GPUError): DeviceError | OutOfMemoryError {
+  if (error instanceof GPUOutOfMemoryError) return new OutOfMemoryError(NO_MEMORY, { cause: error });
+  return new DeviceError(
+    "The GPU refused a computation. Use a smaller crop or batch; if that does not help, update browser and driver.",
+    { cause: error },
+  );
 }
+
+const LOST = "The GPU was lost (driver reset, sleep or another program)";
+const SILENT = "The GPU stopped answering";
 
 /**
  * Opens the fastest adapter with all the limits it offers, and watches it. Null when there is no adapter.
@@ -41,13 +55,18 @@ export async function openDevice(): Promise<WatchedDevice | null> {
   for (const limit of LIMITS) requiredLimits[limit] = adapter.limits[limit];
   const device = await adapter.requestDevice({ requiredLimits });
 
-  let failure: DeviceLostError | DeviceError | null = null;
+  let failure: DeviceLostError | DeviceError | OutOfMemoryError | null = null;
+  let why = LOST;
+  const watchdog = new Watchdog(() => {
+    why = SILENT;
+    device.destroy();
+  });
   device.addEventListener("uncapturederror", ({ error }) => {
     failure ??= uncaptured(error);
   });
   const lost = device.lost.then((information): never => {
     const error = new DeviceLostError(
-      "The GPU was lost (driver reset, sleep or another program). The last good weights are kept: export them, or train again.",
+      `${why}. The last good weights are kept: export them, or train again.`,
       { cause: information },
     );
     failure = error;
@@ -70,5 +89,17 @@ export async function openDevice(): Promise<WatchedDevice | null> {
     if (failure) throw failure;
     return result;
   }
-  return { device, info: adapter.info, guard };
+  function submit(commands: GPUCommandBuffer): void {
+    device.queue.submit([commands]);
+    watchdog.watch(device.queue.onSubmittedWorkDone());
+  }
+  async function allocate<Made>(make: () => Made, unmake: (made: Made) => void): Promise<Made> {
+    device.pushErrorScope("out-of-memory");
+    const made = make();
+    const error = await device.popErrorScope();
+    if (!error) return made;
+    unmake(made);
+    throw new OutOfMemoryError(NO_MEMORY, { cause: error });
+  }
+  return { device, info: adapter.info, guard, submit, allocate };
 }

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { OptimiserRecipe } from "../../core/recipe/recipe.ts";
 import { type AdamRecipe, adamScalars } from "../optimisers/adam.ts";
+import { memoryCount } from "../optimisers/memory.ts";
 import type { SgdRecipe } from "../optimisers/sgd.ts";
 
 /** Flat parameters and the optimiser's own arrays of the same length: Adam's two moments, or SGD's velocity. */
@@ -11,8 +12,7 @@ export interface OptimiserState {
 
 /** State before the first step, which owns `parameters` from then on. */
 export function startState(recipe: OptimiserRecipe, parameters: tf.Tensor1D): OptimiserState {
-  const count = recipe.kind === "sgd" ? 1 : 2;
-  return { parameters, memory: Array.from({ length: count }, () => tf.zerosLike(parameters)) };
+  return { parameters, memory: Array.from({ length: memoryCount(recipe) }, () => tf.zerosLike(parameters)) };
 }
 
 function adam(recipe: AdamRecipe, state: OptimiserState, gradient: tf.Tensor1D, step: number, rate: number) {

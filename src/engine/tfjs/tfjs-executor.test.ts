@@ -24,7 +24,7 @@ describe("the memory of the tfjs executor", () => {
       await executor.predict({ image });
       await executor.evaluate({ image }, { mask });
       await executor.readWeights();
-      executor.writeWeights(await executor.readWeights());
+      executor.writeState(await executor.readState());
       expect(tf.memory().numTensors).toBe(held);
     }
     executor.dispose();

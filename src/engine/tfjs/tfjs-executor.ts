@@ -4,6 +4,7 @@ import { graphShapes } from "../../nets/shapes.ts";
 import type { NumberArray, Weights } from "../../nets/weights.ts";
 import type { Executor, ExecutorOptions, NamedArrays } from "../executor.ts";
 import { inputSize } from "../input-size.ts";
+import { freshState, type TrainingState } from "../training-state.ts";
 import { Arena } from "./arena.ts";
 import { type Backend, currentBackend } from "./backend.ts";
 import { forward, type NamedTensors } from "./forward.ts";
@@ -49,7 +50,7 @@ class TfjsExecutor implements Executor {
     const parameters = parametersOf(options.graph);
     this.#trained = new Arena(parameters.filter(isTrained));
     this.#averaged = new Arena(parameters.filter((parameter) => !isTrained(parameter)));
-    this.#state = this.#upload(options.weights);
+    this.#state = this.#upload(freshState(options.weights));
   }
 
   get description(): string {
@@ -104,10 +105,19 @@ class TfjsExecutor implements Executor {
     return Object.fromEntries(parametersOf(this.#options.graph).map(({ name }) => [name, arrays[name]]));
   }
 
-  writeWeights(weights: Weights): void {
+  async readState(): Promise<TrainingState> {
+    const { memory } = this.#state.optimiser;
+    const [weights, ...read] = await Promise.all([
+      this.readWeights(),
+      ...memory.map(async (tensor) => this.#trained.arrays(await this.#backend.read(tensor))),
+    ]);
+    return { weights, memory: read, steps: this.#steps };
+  }
+
+  writeState(state: TrainingState): void {
     const before = this.#state;
-    this.#state = this.#upload(weights);
-    this.#steps = 0;
+    this.#state = this.#upload(state);
+    this.#steps = state.steps;
     this.#release(before, this.#state);
   }
 
@@ -131,10 +141,14 @@ class TfjsExecutor implements Executor {
     return forward(this.#options.graph, parameters, tensorsOf(inputs), { kind: "prediction" });
   }
 
-  #upload(weights: Weights): State {
+  #upload({ weights, memory }: TrainingState): State {
     return tidyAllButKept(() => {
-      const parameters = this.#trained.upload(weights);
-      return this.#keep(startState(this.#options.optimiser, parameters), this.#averaged.upload(weights));
+      const start = startState(this.#options.optimiser, this.#trained.upload(weights));
+      const optimiser =
+        memory.length === 0
+          ? start
+          : { ...start, memory: memory.map((arrays) => this.#trained.upload(arrays)) };
+      return this.#keep(optimiser, this.#averaged.upload(weights));
     });
   }
 

@@ -2,10 +2,12 @@ import type { OptimiserRecipe } from "../../core/recipe/recipe.ts";
 import { openDevice, type WatchedDevice } from "../device/webgpu-device.ts";
 import type { EngineUnderTest } from "../reference-suite.ts";
 import { STEP_SCALARS } from "./kernels/step-scalars.ts";
-import { lowerUpdate, MEMORY, stepScalars } from "./plan/lower-update.ts";
+import { lowerUpdate, stepScalars } from "./plan/lower-update.ts";
 import { PlanBuilder } from "./plan/plan-builder.ts";
 import type { Tiling } from "./plan/tiles.ts";
+import { VECTOR, VECTOR_BYTES } from "./plan/view.ts";
 import { CompiledPlan } from "./runtime/compiled-plan.ts";
+import { NetworkMemory } from "./runtime/network-memory.ts";
 import { Pipelines } from "./runtime/pipelines.ts";
 import { ReadBack } from "./runtime/read-back.ts";
 import { WebgpuExecutor } from "./webgpu-executor.ts";
@@ -17,46 +19,38 @@ export async function deviceForTests(): Promise<WatchedDevice> {
   return watched;
 }
 
-/** Buffer with `values`, for tests. */
-export function bufferOf(device: GPUDevice, values: Float32Array): GPUBuffer {
-  const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-  const buffer = device.createBuffer({ size: values.byteLength, usage });
-  device.queue.writeBuffer(buffer, 0, values.slice());
-  return buffer;
-}
-
 async function traceOn(
-  { device, guard }: WatchedDevice,
+  watched: WatchedDevice,
   recipe: OptimiserRecipe,
   start: Float32Array,
   gradients: readonly Float32Array[],
   rate: number,
 ): Promise<Float32Array[]> {
-  const length = Math.ceil(start.length / 4);
+  const { device, guard } = watched;
+  const length = Math.ceil(start.length / VECTOR);
   const padded = (values: Float32Array) => {
-    const vectors = new Float32Array(4 * length);
+    const vectors = new Float32Array(VECTOR * length);
     vectors.set(values);
     return vectors;
   };
   const builder = new PlanBuilder();
-  lowerUpdate(builder, recipe, length);
+  lowerUpdate(builder, recipe, length, "gradients");
   const plan = builder.plan();
-  const shared: Record<string, GPUBuffer> = {
-    parameters: bufferOf(device, padded(start)),
-    gradients: bufferOf(device, padded(start)),
-    scalars: bufferOf(device, new Float32Array(STEP_SCALARS.length)),
-    ...Object.fromEntries(MEMORY.map((name) => [name, bufferOf(device, new Float32Array(4 * length))])),
-  };
+  const memory = new NetworkMemory(device, (name) =>
+    name === "scalars" ? STEP_SCALARS.length * Float32Array.BYTES_PER_ELEMENT : length * VECTOR_BYTES,
+  );
+  device.queue.writeBuffer(memory.shared("parameters"), 0, padded(start));
   const pipelines = await new Pipelines(device).prepare(plan.dispatches.map(({ kernel }) => kernel));
-  const compiled = new CompiledPlan(device, plan, shared, pipelines);
+  const compiled = new CompiledPlan(watched, plan, memory, pipelines);
   const readBack = new ReadBack(device);
   const traced: Float32Array[] = [];
   for (const [index, gradient] of gradients.entries()) {
-    device.queue.writeBuffer(shared.gradients, 0, padded(gradient));
-    device.queue.writeBuffer(shared.scalars, 0, stepScalars(recipe, { step: index + 1, rate, lossScale: 1 }));
+    device.queue.writeBuffer(memory.shared("gradients"), 0, padded(gradient));
+    const scalars = stepScalars(recipe, { step: index + 1, rate, lossScale: 1 });
+    device.queue.writeBuffer(memory.shared("scalars"), 0, scalars);
     void compiled.run(readBack, []);
     const encoder = device.createCommandEncoder();
-    const read = readBack.copy(encoder, shared.parameters, 16 * length);
+    const read = readBack.copy(encoder, memory.shared("parameters"), length * VECTOR_BYTES);
     device.queue.submit([encoder.finish()]);
     traced.push((await guard(read())).slice(0, start.length));
   }

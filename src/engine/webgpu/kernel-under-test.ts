@@ -5,6 +5,7 @@ import type { Dispatch, Region } from "./plan/dispatch.ts";
 import { PlanBuilder } from "./plan/plan-builder.ts";
 import { pixelsOf, VECTOR, type View, vectorsFor } from "./plan/view.ts";
 import { CompiledPlan } from "./runtime/compiled-plan.ts";
+import { NetworkMemory } from "./runtime/network-memory.ts";
 import { Pipelines } from "./runtime/pipelines.ts";
 import { ReadBack } from "./runtime/read-back.ts";
 
@@ -82,7 +83,8 @@ export class KernelBench {
     const { device, guard } = this.#watched;
     const plan = this.builder.plan();
     const pipelines = await new Pipelines(device).prepare(plan.dispatches.map(({ kernel }) => kernel));
-    const compiled = new CompiledPlan(device, plan, {}, pipelines);
+    const memory = new NetworkMemory(device, () => 0);
+    const compiled = new CompiledPlan(this.#watched, plan, memory, pipelines);
     for (const [name, values] of this.#uploads) compiled.upload(name, values);
     const readBack = new ReadBack(device);
     const values = await guard(compiled.run(readBack, this.#results));

@@ -1,19 +1,31 @@
 import { inputNodes } from "../../nets/graph.ts";
 import { parametersOf } from "../../nets/parameters.ts";
 import type { NumberArray, Weights } from "../../nets/weights.ts";
+import { OutOfMemoryError } from "../device/device-error.ts";
+import { type MemoryLimits, memoryLimits } from "../device/memory-limits.ts";
 import type { WatchedDevice } from "../device/webgpu-device.ts";
 import type { Executor, ExecutorOptions, NamedArrays } from "../executor.ts";
 import { inputSize } from "../input-size.ts";
-import { STEP_SCALARS } from "./kernels/step-scalars.ts";
-import { compilePrediction, compileTraining, type Network } from "./plan/compile.ts";
+import { memoryCount } from "../optimisers/memory.ts";
+import { freshState, type TrainingState } from "../training-state.ts";
+import { type BatchPart, cutBatch, partOfArrays } from "./batch-parts.ts";
+import {
+  compilePart,
+  compilePrediction,
+  compileTraining,
+  compileUpdate,
+  type Network,
+} from "./plan/compile.ts";
 import { lossOf, lossScale, targetNames } from "./plan/lower-loss.ts";
-import { MEMORY, stepScalars } from "./plan/lower-update.ts";
+import { type StepNumbers, stepScalars } from "./plan/lower-update.ts";
 import type { BatchShape } from "./plan/lowering.ts";
 import { layOutParameters } from "./plan/parameter-layout.ts";
 import type { Plan } from "./plan/plan-builder.ts";
+import { MEMORY, type SharedName, sharedBytes } from "./plan/shared-buffers.ts";
 import { type Tiling, tilingFor } from "./plan/tiles.ts";
-import { VECTOR_BYTES } from "./plan/view.ts";
+import { picturesAtOnce } from "./plan/training-memory.ts";
 import { CompiledPlan } from "./runtime/compiled-plan.ts";
+import { NetworkMemory } from "./runtime/network-memory.ts";
 import { Pipelines } from "./runtime/pipelines.ts";
 import { ReadBack } from "./runtime/read-back.ts";
 
@@ -34,14 +46,32 @@ function pipelinesFor(device: GPUDevice): Pipelines {
 
 /** What one submit of a plan is given and gives. */
 interface Work {
-  readonly inputs: NamedArrays;
+  readonly inputs?: NamedArrays;
   /** None for predictions. */
   readonly targets?: NamedArrays;
-  readonly learningRate?: number;
+  /** None where nothing reads them. */
+  readonly numbers?: Omit<StepNumbers, "step">;
   readonly results: readonly string[];
 }
 
-type Purpose = "training" | "prediction" | "evaluation" | "gradients";
+/** Plans of one step. */
+interface Pass {
+  readonly parts: readonly {
+    readonly part: BatchPart;
+    readonly size: BatchShape;
+    readonly plan: CompiledPlan;
+  }[];
+  /** None where the one part does it too. */
+  readonly update: CompiledPlan | null;
+}
+
+type Purpose = "training" | "part" | "prediction" | "evaluation" | "gradients";
+
+const sizeKey = ({ batch, rows, columns }: BatchShape) => `${batch} x ${rows} x ${columns}`;
+
+function shaped(data: Float32Array, { batch, rows, columns }: BatchShape): NumberArray {
+  return { shape: [batch, rows, columns, data.length / (batch * rows * columns)], data };
+}
 
 /** Runs one network as a list of WebGPU kernels. */
 export class WebgpuExecutor implements Executor {
@@ -51,8 +81,11 @@ export class WebgpuExecutor implements Executor {
   readonly #onCompiling: OnCompiling;
   readonly #network: Network;
   readonly #readBack: ReadBack;
-  readonly #shared: Readonly<Record<string, GPUBuffer>>;
+  readonly #memory: NetworkMemory;
+  readonly #limits: MemoryLimits;
   readonly #plans = new Map<string, Promise<CompiledPlan>>();
+  /** Pictures that a training pass takes at once, by the size of the batch. */
+  readonly #atOnce = new Map<string, number>();
   #planBytes = 0;
   #steps = 0;
 
@@ -61,6 +94,7 @@ export class WebgpuExecutor implements Executor {
     watched: WatchedDevice,
     onCompiling: OnCompiling = () => {},
     tiling: Tiling = tilingFor(watched.info),
+    limits: MemoryLimits = memoryLimits(watched.device),
   ) {
     const { graph } = options;
     this.#options = options;
@@ -68,27 +102,52 @@ export class WebgpuExecutor implements Executor {
     this.#onCompiling = onCompiling;
     this.#network = { graph, layout: layOutParameters(graph), tiling };
     this.#readBack = new ReadBack(watched.device);
-    this.#shared = this.#createShared();
-    this.writeWeights(options.weights);
+    this.#memory = new NetworkMemory(watched.device, (name) => sharedBytes(this.#network.layout, name));
+    this.#limits = limits;
+    this.writeState(freshState(options.weights));
   }
 
   async step(inputs: NamedArrays, targets: NamedArrays, learningRate: number): Promise<number> {
-    const plan = await this.#planFor("training", inputs);
+    const size = inputSize(this.#network.graph, inputs);
+    const { parts, update } = await this.#passFor(size);
+    // From here on everything is submitted at once, so that steps that overlap do not mix.
     this.#steps += 1;
-    const [sums] = await this.#submit(plan, { inputs, targets, learningRate, results: ["sums"] });
-    return this.#lossOf(sums, inputs);
+    const numbers = { rate: learningRate, lossScale: this.#lossScale(targets) };
+    const isMean = this.#options.loss.kind === "mask";
+    const losses = parts.map(async ({ part, size: partSize, plan }, index) => {
+      // Weighted means are divided by the weights of the whole batch; other losses are averaged over the parts.
+      const share = isMean ? partSize.batch / size.batch : 1;
+      const [sums] = await this.#submit(plan, {
+        inputs: partOfArrays(inputs, part),
+        targets: partOfArrays(targets, part),
+        numbers: { ...numbers, share, isLater: index > 0 },
+        results: ["sums"],
+      });
+      return share * this.#lossOf(sums, partSize);
+    });
+    if (update) losses.push(this.#submit(update, { numbers, results: [] }).then(() => 0));
+    const values = await Promise.all(losses);
+    return values.reduce((sum, loss) => sum + loss, 0);
   }
 
   async predict(inputs: NamedArrays): Promise<NumberArray> {
-    const plan = await this.#planFor("prediction", inputs);
+    const size = inputSize(this.#network.graph, inputs);
+    const plan = await this.#planFor("prediction", size);
     const [output] = await this.#submit(plan, { inputs, results: ["output"] });
-    return this.#shaped(output, inputs);
+    return shaped(output, size);
   }
 
   async evaluate(inputs: NamedArrays, targets: NamedArrays): Promise<{ loss: number; output: NumberArray }> {
-    const plan = await this.#planFor("evaluation", inputs);
-    const [output, sums] = await this.#submit(plan, { inputs, targets, results: ["output", "sums"] });
-    return { loss: this.#lossOf(sums, inputs), output: this.#shaped(output, inputs) };
+    const size = inputSize(this.#network.graph, inputs);
+    const plan = await this.#planFor("evaluation", size);
+    const numbers = { rate: 0, lossScale: this.#lossScale(targets) };
+    const [output, sums] = await this.#submit(plan, {
+      inputs,
+      targets,
+      numbers,
+      results: ["output", "sums"],
+    });
+    return { loss: this.#lossOf(sums, size), output: shaped(output, size) };
   }
 
   /** Output and gradients of one training pass, without an update. Moves the running averages. */
@@ -96,10 +155,12 @@ export class WebgpuExecutor implements Executor {
     inputs: NamedArrays,
     targets: NamedArrays,
   ): Promise<{ output: NumberArray; gradients: Weights }> {
-    const plan = await this.#planFor("gradients", inputs);
-    const [output] = await this.#submit(plan, { inputs, targets, results: ["output"] });
+    const size = inputSize(this.#network.graph, inputs);
+    const plan = await this.#planFor("gradients", size);
+    const numbers = { rate: 0, lossScale: this.#lossScale(targets) };
+    const [output] = await this.#submit(plan, { inputs, targets, numbers, results: ["output"] });
     const gradients = this.#network.layout.trained.unpack(await this.#readShared("gradients"));
-    return { output: this.#shaped(output, inputs), gradients };
+    return { output: shaped(output, size), gradients };
   }
 
   async readWeights(): Promise<Weights> {
@@ -112,15 +173,26 @@ export class WebgpuExecutor implements Executor {
     return Object.fromEntries(parametersOf(graph).map(({ name }) => [name, arrays[name]]));
   }
 
-  writeWeights(weights: Weights): void {
+  async readState(): Promise<TrainingState> {
+    const { trained } = this.#network.layout;
+    const steps = this.#steps;
+    const used = this.#optimiserMemory();
+    const [weights, ...memory] = await Promise.all([
+      this.readWeights(),
+      ...used.map(async (name) => trained.unpack(await this.#readShared(name))),
+    ]);
+    return { weights, memory, steps };
+  }
+
+  writeState({ weights, memory, steps }: TrainingState): void {
     const { trained, running } = this.#network.layout;
-    const { queue } = this.#watched.device;
-    const [parameters, averages] = [trained.pack(weights), running.pack(weights)];
-    queue.writeBuffer(this.#shared.parameters, 0, parameters);
-    queue.writeBuffer(this.#shared.running, 0, averages);
-    const zeros = new Float32Array(parameters.length);
-    for (const name of MEMORY) queue.writeBuffer(this.#shared[name], 0, zeros);
-    this.#steps = 0;
+    this.#write("parameters", trained.pack(weights));
+    this.#write("running", running.pack(weights));
+    this.#optimiserMemory().forEach((name, index) => {
+      if (memory.length > 0) this.#write(name, trained.pack(memory[index]));
+      else if (this.#memory.has(name)) this.#write(name, trained.zeros());
+    });
+    this.#steps = steps;
   }
 
   /** The list of kernels of one training step, as it would run for pictures of this size. */
@@ -129,29 +201,46 @@ export class WebgpuExecutor implements Executor {
   }
 
   memoryBytes(): number {
-    const shared = Object.values(this.#shared).reduce((sum, { size }) => sum + size, 0);
-    return shared + this.#planBytes;
+    return this.#memory.bytes + this.#planBytes;
   }
 
   dispose(): void {
     for (const plan of this.#plans.values()) this.#disposeLater(plan);
     this.#plans.clear();
-    for (const buffer of Object.values(this.#shared)) buffer.destroy();
+    this.#memory.dispose();
     this.#readBack.dispose();
   }
 
-  #createShared(): Record<string, GPUBuffer> {
-    const { trained, running } = this.#network.layout;
-    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-    const create = (label: string, size: number) => this.#watched.device.createBuffer({ label, size, usage });
-    const arena = trained.vectors * VECTOR_BYTES;
-    return {
-      parameters: create("parameters", arena),
-      gradients: create("gradients", arena),
-      ...Object.fromEntries(MEMORY.map((name) => [name, create(name, arena)])),
-      running: create("running averages", running.vectors * VECTOR_BYTES),
-      scalars: create("scalars", STEP_SCALARS.length * Float32Array.BYTES_PER_ELEMENT),
-    };
+  #optimiserMemory(): SharedName[] {
+    return MEMORY.slice(0, memoryCount(this.#options.optimiser));
+  }
+
+  #write(name: SharedName, values: Float32Array<ArrayBuffer>): void {
+    this.#watched.device.queue.writeBuffer(this.#memory.shared(name), 0, values);
+  }
+
+  /**
+   * Plans of a training pass: over the whole batch, or over as many pictures at once as fit and an update after them.
+   * @throws OutOfMemoryError when not even one picture fits
+   */
+  async #passFor(size: BatchShape): Promise<Pass> {
+    const key = sizeKey(size);
+    for (;;) {
+      const most = this.#atOnce.get(key) ?? picturesAtOnce(this.#network, size, this.#options, this.#limits);
+      this.#atOnce.set(key, most);
+      try {
+        const inParts = most < size.batch;
+        const parts = cutBatch(size.batch, most).map(async (part) => {
+          const partSize = { ...size, batch: part.end - part.first };
+          return { part, size: partSize, plan: await this.#planFor(inParts ? "part" : "training", partSize) };
+        });
+        return { parts: await Promise.all(parts), update: inParts ? await this.#updatePlan() : null };
+      } catch (error) {
+        // The guess of what fits was too bold.
+        if (!(error instanceof OutOfMemoryError) || most === 1) throw error;
+        this.#atOnce.set(key, Math.ceil(most / 2));
+      }
+    }
   }
 
   #compile(purpose: Purpose, size: BatchShape): Plan {
@@ -159,6 +248,8 @@ export class WebgpuExecutor implements Executor {
     switch (purpose) {
       case "training":
         return compileTraining(this.#network, size, loss, optimiser);
+      case "part":
+        return compilePart(this.#network, size, loss);
       case "gradients":
         return compileTraining(this.#network, size, loss, null);
       case "prediction":
@@ -174,16 +265,25 @@ export class WebgpuExecutor implements Executor {
       plan.dispatches.map(({ kernel }) => kernel),
       this.#onCompiling,
     );
-    const compiled = new CompiledPlan(device, plan, this.#shared, pipelines);
+    const compiled = await this.#watched.allocate(
+      () => new CompiledPlan(this.#watched, plan, this.#memory, pipelines),
+      (failed) => failed.dispose(),
+    );
     this.#planBytes += compiled.bytes;
     return compiled;
   }
 
-  #planFor(purpose: Purpose, inputs: NamedArrays): Promise<CompiledPlan> {
-    const size = inputSize(this.#network.graph, inputs);
-    const key = `${purpose} ${size.batch} x ${size.rows} x ${size.columns}`;
+  #planFor(purpose: Purpose, size: BatchShape): Promise<CompiledPlan> {
+    return this.#planOf(`${purpose} ${sizeKey(size)}`, () => this.#compile(purpose, size));
+  }
+
+  #updatePlan(): Promise<CompiledPlan> {
+    return this.#planOf("update", () => compileUpdate(this.#network, this.#options.optimiser));
+  }
+
+  #planOf(key: string, compile: () => Plan): Promise<CompiledPlan> {
     const known = this.#plans.get(key);
-    const plan = known ?? this.#build(this.#compile(purpose, size));
+    const plan = known ?? this.#build(compile());
     // Taken out first, so that the plan used longest ago comes first.
     this.#plans.delete(key);
     this.#plans.set(key, plan);
@@ -209,38 +309,33 @@ export class WebgpuExecutor implements Executor {
     );
   }
 
-  #writeScalars(rate: number, targets: NamedArrays): void {
-    const { loss, optimiser } = this.#options;
-    const scale = lossScale(loss, (name) => targets[name].data);
-    const scalars = stepScalars(optimiser, { step: this.#steps, rate, lossScale: scale });
-    this.#watched.device.queue.writeBuffer(this.#shared.scalars, 0, scalars);
+  #lossScale(targets: NamedArrays): number {
+    return lossScale(this.#options.loss, (name) => targets[name].data);
   }
 
   /** Uploads, runs and asks for results in one go, so that calls that overlap do not mix. */
-  #submit(plan: CompiledPlan, { inputs, targets, learningRate = 0, results }: Work): Promise<Float32Array[]> {
-    for (const { name } of inputNodes(this.#network.graph)) plan.upload(`input ${name}`, inputs[name].data);
-    if (targets) {
-      for (const name of targetNames(this.#options.loss)) plan.upload(`target ${name}`, targets[name].data);
-      this.#writeScalars(learningRate, targets);
+  #submit(plan: CompiledPlan, { inputs, targets, numbers, results }: Work): Promise<Float32Array[]> {
+    const { loss, optimiser } = this.#options;
+    if (inputs) {
+      for (const { name } of inputNodes(this.#network.graph)) plan.upload(`input ${name}`, inputs[name].data);
     }
+    if (targets) {
+      for (const name of targetNames(loss)) plan.upload(`target ${name}`, targets[name].data);
+    }
+    if (numbers) this.#write("scalars", stepScalars(optimiser, { step: this.#steps, ...numbers }));
     return this.#watched.guard(plan.run(this.#readBack, results));
   }
 
-  async #readShared(name: string): Promise<Float32Array> {
+  async #readShared(name: SharedName): Promise<Float32Array> {
     const { device } = this.#watched;
+    const buffer = this.#memory.shared(name);
     const encoder = device.createCommandEncoder();
-    const read = this.#readBack.copy(encoder, this.#shared[name], this.#shared[name].size);
-    device.queue.submit([encoder.finish()]);
+    const read = this.#readBack.copy(encoder, buffer, buffer.size);
+    this.#watched.submit(encoder.finish());
     return this.#watched.guard(read());
   }
 
-  #lossOf(sums: Float32Array, inputs: NamedArrays): number {
-    const { batch, rows, columns } = inputSize(this.#network.graph, inputs);
+  #lossOf(sums: Float32Array, { batch, rows, columns }: BatchShape): number {
     return lossOf(this.#options.loss, sums, batch * rows * columns);
-  }
-
-  #shaped(data: Float32Array, inputs: NamedArrays): NumberArray {
-    const { batch, rows, columns } = inputSize(this.#network.graph, inputs);
-    return { shape: [batch, rows, columns, data.length / (batch * rows * columns)], data };
   }
 }

@@ -9,6 +9,9 @@ export const STEP_SCALARS = [
   "l2",
   /** Learning rate, for SGD. */
   "rate",
+  /** Factor of the gradients of a part of a batch, and 1 if there were earlier parts, otherwise 0. */
+  "share",
+  "isLater",
 ] as const;
 
 export type StepScalar = (typeof STEP_SCALARS)[number];

@@ -1,6 +1,7 @@
 import type { OptimiserRecipe } from "../../../core/recipe/recipe.ts";
 import type { Graph } from "../../../nets/graph.ts";
 import type { Loss } from "../../losses/loss.ts";
+import { accumulate } from "../kernels/accumulate.ts";
 import { pack } from "../kernels/unpack.ts";
 import { lowerBackward } from "./lower-backward.ts";
 import { lengthOf, lowerForward } from "./lower-forward.ts";
@@ -35,7 +36,32 @@ export function compileTraining(
   if (!optimiser)
     builder.dispatch("forward", "output", pack(output, builder.result("output", lengthOf(output))));
   lowerBackward(lowering, statistics, (gradient) => lowerLoss(builder, loss, output, gradient));
-  if (optimiser) lowerUpdate(builder, optimiser, layout.trained.vectors);
+  if (optimiser) lowerUpdate(builder, optimiser, layout.trained.vectors, "gradients");
+  return builder.plan();
+}
+
+/**
+ * The pass over one part of a batch that does not fit as a whole: forward, loss, backward; its gradients are added to
+ * those of the parts before it. Uploads and result as for `compileTraining`.
+ * Throws a RangeError when the network does not fit the size.
+ */
+export function compilePart({ graph, layout, tiling }: Network, size: BatchShape, loss: Loss): Plan {
+  const builder = new PlanBuilder();
+  const lowering = startLowering(graph, size, layout, tiling, builder);
+  const { output, statistics } = lowerForward(lowering, "training");
+  lowerBackward(lowering, statistics, (gradient) => lowerLoss(builder, loss, output, gradient));
+  const [gradients, scalars, accumulated] = (["gradients", "scalars", "accumulated"] as const).map((name) =>
+    builder.shared(name),
+  );
+  const sum = accumulate({ length: layout.trained.vectors, gradients, scalars, accumulated });
+  builder.dispatch("backward", "accumulate", sum);
+  return builder.plan();
+}
+
+/** The update after all parts of a batch. */
+export function compileUpdate({ layout }: Network, optimiser: OptimiserRecipe): Plan {
+  const builder = new PlanBuilder();
+  lowerUpdate(builder, optimiser, layout.trained.vectors, "accumulated");
   return builder.plan();
 }
 

@@ -61,7 +61,7 @@ export class Arena {
 
   /** Throws a RangeError naming the array that is missing or has another shape. */
   pack(weights: Weights): Float32Array<ArrayBuffer> {
-    const packed = new Float32Array(this.vectors * VECTOR);
+    const packed = this.zeros();
     for (const slot of this.#slots.values()) {
       const { data } = weightsOf(weights, slot.parameter);
       eachValue(slot, (plain, padded) => {
@@ -69,6 +69,11 @@ export class Arena {
       });
     }
     return packed;
+  }
+
+  /** As `pack` of arrays that are all 0. */
+  zeros(): Float32Array<ArrayBuffer> {
+    return new Float32Array(this.vectors * VECTOR);
   }
 
   /** The reverse of `pack`. */

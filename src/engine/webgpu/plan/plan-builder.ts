@@ -1,4 +1,5 @@
 import type { BufferId, Dispatch, Region } from "./dispatch.ts";
+import type { SharedName } from "./shared-buffers.ts";
 import { VECTOR_BYTES, type View, vectorsFor } from "./view.ts";
 
 /** Part of a step that a dispatch belongs to. */
@@ -9,7 +10,7 @@ export type BufferRole = "activation" | "gradient" | "scratch" | "upload" | "res
 
 export type BufferSpec =
   /** Made once for all plans of a network, by name. */
-  | { readonly kind: "shared"; readonly name: string }
+  | { readonly kind: "shared"; readonly name: SharedName }
   /** Filled from the host before the step, by name; `bytes` of f32. */
   | { readonly kind: "upload"; readonly name: string; readonly bytes: number }
   /** Read back after the step, by name. */
@@ -40,7 +41,7 @@ export class PlanBuilder {
     return { buffers: this.#buffers, dispatches: this.#dispatches };
   }
 
-  shared(name: string): Region {
+  shared(name: SharedName): Region {
     return this.#once(`shared ${name}`, { kind: "shared", name });
   }
 

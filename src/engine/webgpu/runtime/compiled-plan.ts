@@ -1,11 +1,11 @@
+import type { WatchedDevice } from "../../device/webgpu-device.ts";
 import { foldWorkgroups, type Kernel } from "../kernels/kernel.ts";
 import type { BufferId, Region } from "../plan/dispatch.ts";
 import { placeBuffers } from "../plan/place-buffers.ts";
 import type { Plan } from "../plan/plan-builder.ts";
+import { UNIFORM_ALIGNMENT, uniformBytes } from "../plan/plan-memory.ts";
+import type { NetworkMemory } from "./network-memory.ts";
 import type { ReadBack } from "./read-back.ts";
-
-/** Uniforms are bound at multiples of this many bytes, which every WebGPU device allows. */
-const UNIFORM_ALIGNMENT = 256;
 
 /** Uniforms are structs, whose size is a multiple of this many bytes. */
 const STRUCT_BYTES = 16;
@@ -13,8 +13,8 @@ const STRUCT_BYTES = 16;
 /** A submit shall last about this long at most. */
 const SLICE_MILLISECONDS = 200;
 
-/** Slices of the first run, whose length nobody knows. */
-const FIRST_SLICES = 8;
+/** Dispatches in a slice of the first run, whose length nobody knows. */
+const FIRST_SLICE = 16;
 
 const WORD_BYTES = 4;
 
@@ -27,47 +27,56 @@ interface Command {
 /** A plan with its buffers on a device, ready to be submitted any number of times. */
 export class CompiledPlan {
   readonly plan: Plan;
-  /** Bytes of the buffers that belong to this plan. */
-  readonly bytes: number;
-  readonly #device: GPUDevice;
-  readonly #owned: GPUBuffer[] = [];
+  readonly #watched: WatchedDevice;
+  readonly #memory: NetworkMemory;
+  readonly #places: readonly GPUBuffer[];
+  readonly #uniforms: GPUBuffer;
   readonly #bufferOf = new Map<BufferId, GPUBuffer>();
+  readonly #uploads = new Map<string, GPUBuffer>();
+  readonly #results = new Map<string, { readonly buffer: GPUBuffer; readonly bytes: number }>();
   readonly #commands: readonly Command[];
-  #slices = FIRST_SLICES;
+  #slices: number;
 
-  /** `shared` holds the buffers that several plans use, by name. */
   constructor(
-    device: GPUDevice,
+    watched: WatchedDevice,
     plan: Plan,
-    shared: Readonly<Record<string, GPUBuffer>>,
+    memory: NetworkMemory,
     pipelines: ReadonlyMap<Kernel, GPUComputePipeline>,
   ) {
-    this.#device = device;
+    this.#watched = watched;
+    this.#memory = memory;
     this.plan = plan;
-    plan.buffers.forEach((spec, id) => {
-      if (spec.kind === "shared") this.#bufferOf.set(id, shared[spec.name]);
+    const places = placeBuffers(plan);
+    this.#places = memory.take(places.map(({ bytes }) => bytes));
+    places.forEach(({ buffers }, place) => {
+      for (const id of buffers) this.#bufferOf.set(id, this.#places[place]);
     });
-    for (const { bytes, buffers } of placeBuffers(plan)) {
-      const buffer = this.#create(
-        bytes,
-        GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
-      );
-      for (const id of buffers) this.#bufferOf.set(id, buffer);
-    }
+    plan.buffers.forEach((spec, id) => {
+      if (spec.kind === "shared") this.#bufferOf.set(id, memory.shared(spec.name));
+      const buffer = this.#bufferOf.get(id);
+      if (!buffer) return;
+      if (spec.kind === "upload") this.#uploads.set(spec.name, buffer);
+      if (spec.kind === "result") this.#results.set(spec.name, { buffer, bytes: spec.bytes });
+    });
+    this.#uniforms = watched.device.createBuffer({
+      label: "sizes",
+      size: uniformBytes(plan),
+      usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
+    });
     this.#commands = this.#bind(pipelines);
-    this.bytes = this.#owned.reduce((sum, { size }) => sum + size, 0);
+    this.#slices = Math.ceil(plan.dispatches.length / FIRST_SLICE);
   }
 
-  /** Fills an upload before the next submit. */
+  /** Bytes of the buffer that belongs to this plan alone. */
+  get bytes(): number {
+    return this.#uniforms.size;
+  }
+
+  /** Fills an upload before the next submit. Throws a RangeError when the plan has none of that name. */
   upload(name: string, values: Float32Array): void {
-    const buffer = this.#named("upload", name);
-    this.#device.queue.writeBuffer(buffer, 0, values.buffer, values.byteOffset, values.byteLength);
-  }
-
-  #result(name: string): { readonly buffer: GPUBuffer; readonly bytes: number } {
-    const spec = this.plan.buffers.find((spec) => spec.kind === "result" && spec.name === name);
-    const bytes = spec?.kind === "result" ? spec.bytes : 0;
-    return { buffer: this.#named("result", name), bytes };
+    const buffer = this.#uploads.get(name);
+    if (!buffer) throw new RangeError(`the plan has no upload ${name}`);
+    this.#watched.device.queue.writeBuffer(buffer, 0, values.buffer, values.byteOffset, values.byteLength);
   }
 
   /** Submits the plan at once; resolves with the results named, in that order. */
@@ -76,7 +85,9 @@ export class CompiledPlan {
     const reads: (() => Promise<Float32Array>)[] = [];
     this.#submit((encoder) => {
       for (const name of results) {
-        const { buffer, bytes } = this.#result(name);
+        const result = this.#results.get(name);
+        if (!result) throw new RangeError(`the plan has no result ${name}`);
+        const { buffer, bytes } = result;
         reads.push(readBack.copy(encoder, buffer, bytes));
       }
     });
@@ -91,7 +102,8 @@ export class CompiledPlan {
   }
 
   dispose(): void {
-    for (const buffer of this.#owned) buffer.destroy();
+    this.#memory.giveBack(this.#places);
+    this.#uniforms.destroy();
   }
 
   /**
@@ -101,7 +113,7 @@ export class CompiledPlan {
   #submit(finish: (encoder: GPUCommandEncoder) => void): void {
     const length = Math.ceil(this.#commands.length / this.#slices);
     for (let start = 0; start < this.#commands.length; start += length) {
-      const encoder = this.#device.createCommandEncoder();
+      const encoder = this.#watched.device.createCommandEncoder();
       const pass = encoder.beginComputePass();
       for (const { pipeline, group, workgroups } of this.#commands.slice(start, start + length)) {
         pass.setPipeline(pipeline);
@@ -110,21 +122,8 @@ export class CompiledPlan {
       }
       pass.end();
       if (start + length >= this.#commands.length) finish(encoder);
-      this.#device.queue.submit([encoder.finish()]);
+      this.#watched.submit(encoder.finish());
     }
-  }
-
-  #create(size: number, usage: number): GPUBuffer {
-    const buffer = this.#device.createBuffer({ size, usage });
-    this.#owned.push(buffer);
-    return buffer;
-  }
-
-  #named(kind: "upload" | "result", name: string): GPUBuffer {
-    const id = this.plan.buffers.findIndex((spec) => spec.kind === kind && spec.name === name);
-    const buffer = this.#bufferOf.get(id);
-    if (!buffer) throw new RangeError(`the plan has no ${kind} ${name}`);
-    return buffer;
   }
 
   #bind(pipelines: ReadonlyMap<Kernel, GPUComputePipeline>): Command[] {
@@ -136,17 +135,16 @@ export class CompiledPlan {
         sizes[index * words + field] = values[name];
       });
     });
-    const uniforms = this.#create(sizes.byteLength, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST);
-    this.#device.queue.writeBuffer(uniforms, 0, sizes);
+    this.#watched.device.queue.writeBuffer(this.#uniforms, 0, sizes);
 
     return dispatches.map(({ kernel, operands, workgroups }, index) => {
       const pipeline = pipelines.get(kernel)!;
       const used = Math.ceil((kernel.sizes.length * WORD_BYTES) / STRUCT_BYTES) * STRUCT_BYTES;
       const resources: GPUBufferBinding[] = [
         ...kernel.bindings.map(({ name }) => this.#binding(operands[name])),
-        { buffer: uniforms, offset: index * UNIFORM_ALIGNMENT, size: used },
+        { buffer: this.#uniforms, offset: index * UNIFORM_ALIGNMENT, size: used },
       ];
-      const group = this.#device.createBindGroup({
+      const group = this.#watched.device.createBindGroup({
         label: `${kernel.name} ${kernel.variant}`,
         layout: pipeline.getBindGroupLayout(0),
         entries: resources.map((resource, binding) => ({ binding, resource })),

@@ -1,0 +1,26 @@
+import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
+import { defineKernel } from "./kernel.ts";
+import { scalar } from "./step-scalars.ts";
+
+const accumulateKernel = defineKernel({
+  name: "accumulate",
+  explanation: `A thread adds one vector of the gradients of a part of the batch to the sum over the parts before it.`,
+  reads: { gradients: "vec4f", scalars: "f32" },
+  writes: { accumulated: "vec4f" },
+  sizes: ["length"],
+  body: `
+  if (thread >= sizes.length) { return; }
+  let earlier = select(vec4f(0), accumulated[thread], ${scalar("isLater")} > 0.0);
+  accumulated[thread] = earlier + gradients[thread] * ${scalar("share")};`,
+});
+
+/** Sums up the gradients, `length` vectors, of a batch that is taken in parts. */
+export function accumulate(args: {
+  readonly length: number;
+  readonly gradients: Region;
+  readonly scalars: Region;
+  readonly accumulated: Region;
+}): Dispatch {
+  const { length, ...operands } = args;
+  return { kernel: accumulateKernel, operands, sizes: { length }, workgroups: groupsFor(length) };
+}

@@ -1,0 +1,24 @@
+import type { MemoryLimits } from "../../device/memory-limits.ts";
+import type { MemoryNeed } from "./plan-memory.ts";
+
+/** Whether that much memory is allowed. */
+export function fits({ bytes, largest }: MemoryNeed, limits: MemoryLimits): boolean {
+  return bytes <= limits.total && largest <= limits.buffer;
+}
+
+/** The largest batch up to `most` whose need fits; 0 when not even one picture does. A need grows with its batch. */
+export function largestBatch(
+  need: (batch: number) => MemoryNeed,
+  limits: MemoryLimits,
+  most: number,
+): number {
+  let [fitting, tooLarge] = [0, most + 1];
+  // From small batches on: plans of large ones take longer to make.
+  while (tooLarge - fitting > 1) {
+    const doubled = Math.max(1, 2 * fitting);
+    const batch = doubled < tooLarge ? doubled : Math.floor((fitting + tooLarge) / 2);
+    if (fits(need(batch), limits)) fitting = batch;
+    else tooLarge = batch;
+  }
+  return fitting;
+}

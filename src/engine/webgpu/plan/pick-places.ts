@@ -1,0 +1,11 @@
+/**
+ * Which of the places that exist a plan takes: for each of its needs, largest first, the smallest place that is large
+ * enough and not taken yet; null where a new one is needed. All sizes in bytes.
+ */
+export function pickPlaces(existing: readonly number[], needs: readonly number[]): (number | null)[] {
+  const free = existing.map((bytes, index) => ({ bytes, index })).sort((a, b) => a.bytes - b.bytes);
+  return needs.map((need) => {
+    const found = free.findIndex(({ bytes }) => bytes >= need);
+    return found < 0 ? null : free.splice(found, 1)[0].index;
+  });
+}

@@ -1,0 +1,71 @@
+import type { OptimiserRecipe } from "../../../core/recipe/recipe.ts";
+import { OutOfMemoryError } from "../../device/device-error.ts";
+import type { MemoryLimits } from "../../device/memory-limits.ts";
+import type { Loss } from "../../losses/loss.ts";
+import { compilePart, compilePrediction, compileTraining, compileUpdate, type Network } from "./compile.ts";
+import { fits, largestBatch } from "./largest-batch.ts";
+import type { BatchShape } from "./lowering.ts";
+import type { Plan } from "./plan-builder.ts";
+import { type MemoryNeed, memoryOf } from "./plan-memory.ts";
+
+/** What a training does. */
+export interface Training {
+  readonly loss: Loss;
+  readonly optimiser: OptimiserRecipe;
+}
+
+const wholeNeed = (network: Network, size: BatchShape, { loss, optimiser }: Training) =>
+  memoryOf(network.layout, [compileTraining(network, size, loss, optimiser)]);
+
+/** Plans of a step that takes `most` pictures at once. */
+function partPlans(network: Network, size: BatchShape, { loss, optimiser }: Training, most: number): Plan[] {
+  const left = size.batch % most;
+  const sizes = [most, ...(left > 0 ? [left] : [])];
+  return [
+    ...sizes.map((batch) => compilePart(network, { ...size, batch }, loss)),
+    compileUpdate(network, optimiser),
+  ];
+}
+
+/**
+ * Pictures of a batch that a training pass takes at once: all of them if they fit.
+ * @throws OutOfMemoryError when not even one fits
+ * Throws a RangeError when the network does not fit the size.
+ */
+export function picturesAtOnce(
+  network: Network,
+  size: BatchShape,
+  training: Training,
+  limits: MemoryLimits,
+): number {
+  if (fits(wholeNeed(network, size, training), limits)) return size.batch;
+  const need = (batch: number) => memoryOf(network.layout, partPlans(network, size, training, batch));
+  const most = largestBatch(need, limits, size.batch - 1);
+  if (most > 0) return most;
+  const { bytes, largest } = need(1);
+  const megabytes = (value: number) => `${Math.ceil(value / 1e6)} MB`;
+  throw new OutOfMemoryError(
+    `One picture of ${size.rows} x ${size.columns} px needs ${megabytes(bytes)} on the GPU, ${megabytes(largest)} of it in one buffer; ` +
+      `${megabytes(limits.total)} and ${megabytes(limits.buffer)} are there. Use a smaller crop or a narrower network.`,
+  );
+}
+
+/** Memory of a whole training: its steps, and predictions and evaluations of these sizes beside them. */
+export function trainingMemory(
+  network: Network,
+  size: BatchShape,
+  training: Training,
+  atOnce: number,
+  evaluated: readonly BatchShape[],
+  predicted: readonly BatchShape[],
+): MemoryNeed {
+  const step =
+    atOnce < size.batch
+      ? partPlans(network, size, training, atOnce)
+      : [compileTraining(network, size, training.loss, training.optimiser)];
+  return memoryOf(network.layout, [
+    ...evaluated.map((other) => compilePrediction(network, other, training.loss)),
+    ...step,
+    ...predicted.map((other) => compilePrediction(network, other, null)),
+  ]);
+}

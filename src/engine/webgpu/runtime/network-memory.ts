@@ -1,0 +1,74 @@
+import { pickPlaces } from "../plan/pick-places.ts";
+import type { SharedName } from "../plan/shared-buffers.ts";
+
+const STORAGE = () => GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+
+/**
+ * The buffers of one network: those that outlive a step, made when they are first asked for, and places for what its
+ * plans hold meanwhile. Plans run one after the other, so they use the same places.
+ */
+export class NetworkMemory {
+  readonly #device: GPUDevice;
+  readonly #bytesOf: (name: SharedName) => number;
+  readonly #shared = new Map<SharedName, GPUBuffer>();
+  readonly #places: { readonly buffer: GPUBuffer; plans: number }[] = [];
+
+  constructor(device: GPUDevice, bytesOf: (name: SharedName) => number) {
+    this.#device = device;
+    this.#bytesOf = bytesOf;
+  }
+
+  /** A shared buffer, full of zeros when it is new. */
+  shared(name: SharedName): GPUBuffer {
+    const known = this.#shared.get(name);
+    if (known) return known;
+    const buffer = this.#device.createBuffer({ label: name, size: this.#bytesOf(name), usage: STORAGE() });
+    this.#shared.set(name, buffer);
+    return buffer;
+  }
+
+  has(name: SharedName): boolean {
+    return this.#shared.has(name);
+  }
+
+  /** Buffers of at least these sizes in bytes, given largest first. */
+  take(needs: readonly number[]): GPUBuffer[] {
+    const picked = pickPlaces(
+      this.#places.map(({ buffer }) => buffer.size),
+      needs,
+    );
+    return picked.map((index, need) => {
+      const place = index === null ? this.#newPlace(needs[need]) : this.#places[index];
+      place.plans += 1;
+      return place.buffer;
+    });
+  }
+
+  /** Takes back what `take` gave; places that no plan uses any more are freed. */
+  giveBack(buffers: readonly GPUBuffer[]): void {
+    for (const place of this.#places) if (buffers.includes(place.buffer)) place.plans -= 1;
+    for (let index = this.#places.length - 1; index >= 0; index--) {
+      if (this.#places[index].plans > 0) continue;
+      this.#places[index].buffer.destroy();
+      this.#places.splice(index, 1);
+    }
+  }
+
+  get bytes(): number {
+    return this.#all().reduce((sum, { size }) => sum + size, 0);
+  }
+
+  dispose(): void {
+    for (const buffer of this.#all()) buffer.destroy();
+  }
+
+  #all(): GPUBuffer[] {
+    return [...this.#shared.values(), ...this.#places.map(({ buffer }) => buffer)];
+  }
+
+  #newPlace(size: number) {
+    const place = { buffer: this.#device.createBuffer({ label: "place", size, usage: STORAGE() }), plans: 0 };
+    this.#places.push(place);
+    return place;
+  }
+}
