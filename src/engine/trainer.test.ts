@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import type { Batch } from "../core/dataset/batch.ts";
 import type { Weights } from "../nets/weights.ts";
+import { DeviceLostError } from "./device/device-error.ts";
 import type { Executor } from "./executor.ts";
-import { NotFiniteError, type TrainingEvent, type TrainingPlan, trainStage } from "./trainer.ts";
+import { NotFiniteError, type TrainingPlan, trainStage } from "./trainer.ts";
+import type { TrainingEvent } from "./training-events.ts";
 import type { TrainingState } from "./training-state.ts";
 
 const BATCH: Batch = {
@@ -27,7 +29,7 @@ class Parabola implements Executor {
   async step(_inputs: unknown, _targets: unknown, learningRate: number): Promise<number> {
     const loss = (this.parameter - 3) ** 2;
     this.steps += 1;
-    this.parameter -= learningRate * 2 * (this.parameter - 3);
+    this.parameter = Math.fround(this.parameter - learningRate * 2 * (this.parameter - 3));
     return loss;
   }
 
@@ -72,6 +74,7 @@ function planOf(executor: Parabola, changes: Partial<TrainingPlan> = {}) {
     validate: async () => ({ loss: (executor.parameter - 3) ** 2 }),
     mayRunAhead: () => false,
     keep: (weights) => kept.push(weights),
+    renew: async () => executor,
     ...changes,
   };
   return { plan, kept };
@@ -157,6 +160,71 @@ test("a training that ends waits for the step that was begun ahead", async () =>
   await training.next();
   await training.return();
   expect(under).toBe(0);
+});
+
+/** A device that is lost at the calls of `step` and `readState` with these numbers, counted over all devices. */
+function losing(lostSteps: readonly number[], lostReads: readonly number[] = []) {
+  const calls = { steps: 0, reads: 0 };
+  return class extends Parabola {
+    override async step(...args: Parameters<Parabola["step"]>): Promise<number> {
+      calls.steps += 1;
+      if (lostSteps.includes(calls.steps)) throw new DeviceLostError("lost");
+      return super.step(...args);
+    }
+
+    override async readState(): Promise<TrainingState> {
+      calls.reads += 1;
+      if (lostReads.includes(calls.reads)) throw new DeviceLostError("lost");
+      return super.readState();
+    }
+  };
+}
+
+/** What is left of the events of a training when those that came again replace the first ones. */
+async function finalEvents(Device: new () => Parabola, mayRunAhead: boolean) {
+  let executor = new Device();
+  const { plan, kept } = planOf(executor, {
+    mayRunAhead: () => mayRunAhead,
+    validate: async () => ({ loss: (executor.parameter - 3) ** 2 }),
+    renew: async (state) => {
+      executor = new Device();
+      executor.writeState(state);
+      return executor;
+    },
+  });
+  let events: TrainingEvent[] = [];
+  const resumed: number[] = [];
+  for await (const event of trainStage(plan)) {
+    if (event.kind === "resume") {
+      resumed.push(event.step);
+      events = events.filter(({ step }) => step <= event.step);
+    } else {
+      const timed = event.kind === "step" ? { stepMilliseconds: 0, dataWaitMilliseconds: 0 } : {};
+      events.push({ ...event, ...timed });
+    }
+  }
+  return { events, resumed, last: kept[kept.length - 1] };
+}
+
+test.each([
+  { steps: [1], reads: [], resumed: [0] },
+  { steps: [10, 40], reads: [], resumed: [0, 25] },
+  { steps: [26], reads: [], resumed: [25] },
+  { steps: [60, 61, 62], reads: [], resumed: [50, 50, 50] },
+  { steps: [], reads: [2, 5], resumed: [0, 50] },
+])("a training whose device is lost comes to the same end: %$", async ({ steps, reads, resumed }) => {
+  const untouched = await finalEvents(Parabola, false);
+  for (const ahead of [false, true]) {
+    const broken = await finalEvents(losing(steps, reads), ahead);
+    expect(broken.events).toEqual(untouched.events);
+    expect(broken.last).toEqual(untouched.last);
+    if (!ahead) expect(broken.resumed).toEqual(resumed);
+  }
+});
+
+test("devices that are lost one after the other end the training", async () => {
+  const always = Array.from({ length: 100 }, (_, index) => index + 30);
+  await expect(finalEvents(losing(always), false)).rejects.toThrow(DeviceLostError);
 });
 
 test("a rate that makes the weights explode ends the run with the last good weights kept", async () => {

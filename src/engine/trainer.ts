@@ -2,40 +2,17 @@ import type { Batch } from "../core/dataset/batch.ts";
 import { LabError } from "../core/errors.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
 import type { Weights } from "../nets/weights.ts";
+import { DeviceLostError } from "./device/device-error.ts";
 import type { Executor } from "./executor.ts";
 import type { StageArrays } from "./stage-arrays.ts";
+import type { EpochEvent, StepEvent, TrainingEvent } from "./training-events.ts";
+import type { TrainingState } from "./training-state.ts";
 import type { Validation } from "./validation.ts";
 
 /** The loss or a weight became NaN or infinite. */
 export class NotFiniteError extends LabError {
   override name = "NotFiniteError";
 }
-
-export interface StepEvent {
-  readonly kind: "step";
-  /** Counted from 1. */
-  readonly step: number;
-  /** Passes over the training images when the step is done; a fraction. */
-  readonly epoch: number;
-  /** Loss of the batch before the update. */
-  readonly loss: number;
-  readonly rate: number;
-  readonly stepMilliseconds: number;
-  readonly dataWaitMilliseconds: number;
-}
-
-export interface EpochEvent {
-  readonly kind: "epoch";
-  /** Steps done; 0 for the validation before the first step. */
-  readonly step: number;
-  readonly epoch: number;
-  /** Mean loss of the steps since the last epoch; null before the first step. */
-  readonly meanLoss: number | null;
-  /** Null when there is no validation image. */
-  readonly validation: Validation | null;
-}
-
-export type TrainingEvent = StepEvent | EpochEvent;
 
 export interface TrainingPlan {
   readonly stage: Stage;
@@ -53,6 +30,8 @@ export interface TrainingPlan {
   mayRunAhead(): boolean;
   /** Is given a copy of the weights, all finite, every few steps and after the last one. */
   keep(weights: Weights): void;
+  /** An executor on another device, in the state given, in the place of one whose device was lost. */
+  renew(state: TrainingState): Promise<Executor>;
 }
 
 /** A step that the device works on. */
@@ -64,93 +43,176 @@ interface Begun {
   readonly arrived: number;
 }
 
-/** Steps between two copies of the weights to fall back on. */
+/** What a training can go on from: its state, and the losses of the epoch that is under way. */
+interface Copy {
+  readonly state: TrainingState;
+  readonly epochLosses: readonly number[];
+}
+
+/** Steps between two copies of the state to fall back on. */
 const STEPS_BETWEEN_COPIES = 25;
+
+/** Devices that may be lost one after the other without a step being copied between. */
+const MOST_LOSSES = 3;
 
 /** Whether every weight is a number. */
 export function allFinite(weights: Weights): boolean {
   return Object.values(weights).every(({ data }) => data.every(Number.isFinite));
 }
 
-/**
- * Trains one network, one event at a time. Whoever iterates decides the pace: not asking pauses the training (where it
- * may run ahead, after the step that is under way), returning ends it. Validates before the first step, after every epoch and after the last step.
- * @throws NotFiniteError when the loss or a weight is no longer a number; the weights kept last are good
- */
-export async function* trainStage(plan: TrainingPlan): AsyncGenerator<TrainingEvent, void> {
-  const { executor, steps } = plan;
-  let keptStep = 0;
-  let epochLosses: number[] = [];
+/** One training: the steps, and the copies that it falls back on. */
+class Training {
+  readonly #plan: TrainingPlan;
+  #executor: Executor;
+  #copy: Copy;
+  #done: number;
+  #epochLosses: number[] = [];
+  /** Steps done at the last validation. */
+  #validated = -1;
+  #ahead: Promise<Begun> | null = null;
+  #lastDone = 0;
+  #losses = 0;
 
-  function notFinite(step: number): NotFiniteError {
-    const kept = keptStep === 0 ? "Nothing was learnt yet" : `Its weights after step ${keptStep} are kept`;
-    return new NotFiniteError(
-      `The ${plan.stage} network stopped giving numbers at step ${step}. ${kept}. Lower the learning rate and start again.`,
-    );
+  constructor(plan: TrainingPlan, state: TrainingState) {
+    this.#plan = plan;
+    this.#executor = plan.executor;
+    this.#copy = { state, epochLosses: [] };
+    this.#done = state.steps;
   }
 
-  yield { kind: "epoch", step: 0, epoch: 0, meanLoss: null, validation: await plan.validate() };
+  async *run(): AsyncGenerator<TrainingEvent, void> {
+    try {
+      for (;;) {
+        try {
+          yield* this.#goOn();
+          return;
+        } catch (error) {
+          if (!(error instanceof DeviceLostError)) throw error;
+          await this.#resume(error);
+          yield { kind: "resume", step: this.#done };
+        }
+      }
+    } finally {
+      await this.#settle();
+    }
+  }
+
+  async *#goOn(): AsyncGenerator<TrainingEvent, void> {
+    for (;;) {
+      if (this.#validated < this.#done && this.#isValidated(this.#done)) yield await this.#epoch();
+      if (this.#done === this.#plan.steps) return;
+      yield await this.#step();
+      if (this.#isCopied(this.#done)) await this.#keep();
+    }
+  }
 
   /** Gives a step to the device; its loss is awaited apart, so that the next one can be given before. */
-  async function begin(step: number): Promise<Begun> {
+  async #begin(step: number): Promise<Begun> {
+    const plan = this.#plan;
     const asked = performance.now();
     const batch = await plan.batchAt(step);
     const arrived = performance.now();
     const rate = plan.rateAt(step);
     const { inputs, targets } = await plan.prepare(batch);
-    const loss = executor.step(inputs, targets, rate);
+    const loss = this.#executor.step(inputs, targets, rate);
     // Whoever awaits it later is told.
     loss.catch(() => {});
     return { loss, rate, asked, arrived };
   }
 
-  const endsEpoch = (step: number) =>
-    Math.floor(plan.epochsAfter(step)) > Math.floor(plan.epochsAfter(step - 1));
-  const endsRun = (step: number) => step === steps - 1;
-  const isCopied = (step: number) => (step + 1) % STEPS_BETWEEN_COPIES === 0 || endsRun(step);
-
-  let ahead: Promise<Begun> | null = null;
-  let lastDone = 0;
-  try {
-    for (let step = 0; step < steps; step++) {
-      const { loss: coming, rate, asked, arrived } = await (ahead ?? begin(step));
-      ahead = null;
-      // The weights that are copied or validated must be those of this step.
-      if (plan.mayRunAhead() && !endsEpoch(step) && !isCopied(step)) {
-        ahead = begin(step + 1);
-        ahead.catch(() => {});
-      }
-      const loss = await coming;
-      const done = performance.now();
-      const epoch = plan.epochsAfter(step);
-
-      if (!Number.isFinite(loss)) throw notFinite(step + 1);
-      epochLosses.push(loss);
-      yield {
-        kind: "step",
-        step: step + 1,
-        epoch,
-        loss,
-        rate,
-        stepMilliseconds: done - Math.max(arrived, lastDone),
-        dataWaitMilliseconds: Math.max(0, arrived - Math.max(asked, lastDone)),
-      };
-      lastDone = done;
-
-      if (isCopied(step)) {
-        const copy = await executor.readWeights();
-        if (!allFinite(copy)) throw notFinite(step + 1);
-        plan.keep(copy);
-        keptStep = step + 1;
-      }
-      if (endsEpoch(step) || endsRun(step)) {
-        const meanLoss = epochLosses.reduce((sum, value) => sum + value, 0) / epochLosses.length;
-        epochLosses = [];
-        yield { kind: "epoch", step: step + 1, epoch, meanLoss, validation: await plan.validate() };
-      }
+  async #step(): Promise<StepEvent> {
+    const step = this.#done;
+    const { loss: coming, rate, asked, arrived } = await (this.#ahead ?? this.#begin(step));
+    this.#ahead = null;
+    // The weights that are copied or validated must be those of this step.
+    if (this.#plan.mayRunAhead() && !this.#isValidated(step + 1) && !this.#isCopied(step + 1)) {
+      this.#ahead = this.#begin(step + 1);
+      this.#ahead.catch(() => {});
     }
-  } finally {
-    // A step that was begun ahead must not reach an executor that is gone.
-    await (ahead as Promise<Begun> | null)?.then(({ loss }) => loss).catch(() => {});
+    const loss = await coming;
+    const done = performance.now();
+    if (!Number.isFinite(loss)) throw this.#notFinite(step + 1);
+    this.#epochLosses.push(loss);
+    const event: StepEvent = {
+      kind: "step",
+      step: step + 1,
+      epoch: this.#plan.epochsAfter(step),
+      loss,
+      rate,
+      stepMilliseconds: done - Math.max(arrived, this.#lastDone),
+      dataWaitMilliseconds: Math.max(0, arrived - Math.max(asked, this.#lastDone)),
+    };
+    this.#done = step + 1;
+    this.#lastDone = done;
+    return event;
   }
+
+  async #keep(): Promise<void> {
+    const state = await this.#executor.readState();
+    if (!allFinite(state.weights)) throw this.#notFinite(this.#done);
+    this.#copy = { state, epochLosses: [...this.#epochLosses] };
+    this.#losses = 0;
+    this.#plan.keep(state.weights);
+  }
+
+  async #epoch(): Promise<EpochEvent> {
+    const validation = await this.#plan.validate();
+    const losses = this.#epochLosses;
+    const meanLoss =
+      losses.length === 0 ? null : losses.reduce((sum, value) => sum + value, 0) / losses.length;
+    const epoch = this.#done === 0 ? 0 : this.#plan.epochsAfter(this.#done - 1);
+    this.#epochLosses = [];
+    this.#validated = this.#done;
+    return { kind: "epoch", step: this.#done, epoch, meanLoss, validation };
+  }
+
+  /** Goes back to the last copy, on another device. Throws `lost` when devices are lost one after the other. */
+  async #resume(lost: DeviceLostError): Promise<void> {
+    await this.#settle();
+    this.#losses += 1;
+    if (this.#losses > MOST_LOSSES) throw lost;
+    const { state, epochLosses } = this.#copy;
+    this.#executor = await this.#plan.renew(state);
+    this.#done = state.steps;
+    // An epoch that ended with the copy and was told is not told again.
+    const told = this.#validated === this.#done;
+    this.#validated = Math.min(this.#validated, this.#done);
+    this.#epochLosses = told ? [] : [...epochLosses];
+  }
+
+  /** Waits for a step that was begun ahead: it must not reach an executor that is gone. */
+  async #settle(): Promise<void> {
+    const ahead = this.#ahead;
+    this.#ahead = null;
+    await ahead?.then(({ loss }) => loss).catch(() => {});
+  }
+
+  #isValidated(done: number): boolean {
+    if (done === 0 || done === this.#plan.steps) return true;
+    const epochs = (steps: number) => (steps === 0 ? 0 : Math.floor(this.#plan.epochsAfter(steps - 1)));
+    return epochs(done) > epochs(done - 1);
+  }
+
+  #isCopied(done: number): boolean {
+    return done % STEPS_BETWEEN_COPIES === 0 || done === this.#plan.steps;
+  }
+
+  #notFinite(step: number): NotFiniteError {
+    const kept = this.#copy.state.steps;
+    const what = kept === 0 ? "Nothing was learnt yet" : `Its weights after step ${kept} are kept`;
+    return new NotFiniteError(
+      `The ${this.#plan.stage} network stopped giving numbers at step ${step}. ${what}. Lower the learning rate and start again.`,
+    );
+  }
+}
+
+/**
+ * Trains one network, one event at a time. Whoever iterates decides the pace: not asking pauses the training (where it
+ * may run ahead, after the step that is under way), returning ends it. Validates before the first step, after every
+ * epoch and after the last step. After a lost device it goes on from the last copy on another one.
+ * @throws NotFiniteError when the loss or a weight is no longer a number; the weights kept last are good
+ * @throws DeviceLostError when one device after the other is lost
+ */
+export async function* trainStage(plan: TrainingPlan): AsyncGenerator<TrainingEvent, void> {
+  yield* new Training(plan, await plan.executor.readState()).run();
 }

@@ -179,6 +179,15 @@ function onEvent(event: TrainEvent): void {
       runLog.addEpoch(event);
       setState(({ logRevision }) => ({ logRevision: logRevision + 1, message: epochMessage(event) }));
       break;
+    case "resume":
+      runLog.dropAfter(event.stage, event.step);
+      lastStepAt = null;
+      setState(({ logRevision }) => ({
+        step: event.step,
+        logRevision: logRevision + 1,
+        message: `The GPU was lost: ${stageTitle(event.stage)} goes on from step ${event.step} on ${event.backend}`,
+      }));
+      break;
     case "view":
       if (useViewStore.getState().source === "training") {
         const title = `Training sample, ${stageTitle(event.stage)} step ${event.step}`;

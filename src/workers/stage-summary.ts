@@ -1,6 +1,6 @@
 import { median } from "../core/metrics/median.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
-import type { TrainingEvent } from "../engine/trainer.ts";
+import type { TrainingEvent } from "../engine/training-events.ts";
 import type { Validation } from "../engine/validation.ts";
 import type { StageReport } from "./train.protocol.ts";
 
@@ -31,6 +31,10 @@ export class StageSummary {
   add(event: TrainingEvent): void {
     if (event.kind === "epoch") {
       this.#validation = event.validation ?? {};
+      return;
+    }
+    if (event.kind === "resume") {
+      for (const values of [this.#losses, this.#stepTimes, this.#waits]) values.length = event.step;
       return;
     }
     this.#losses.push(event.loss);

@@ -1,6 +1,6 @@
 import type { ImageSize } from "../core/dataset/sampler.ts";
 import type { Gate, Recipe, Stage } from "../core/recipe/recipe.ts";
-import type { EpochEvent, StepEvent } from "../engine/trainer.ts";
+import type { EpochEvent, StepEvent } from "../engine/training-events.ts";
 import type { Validation } from "../engine/validation.ts";
 import type { AdapterReport } from "../platform/adapter.ts";
 import type { SampleWithStale } from "./sample.protocol.ts";
@@ -63,6 +63,8 @@ export type TrainEvent =
   | { readonly kind: "compiling"; readonly done: number; readonly all: number }
   | (StepEvent & { readonly stage: Stage; readonly memoryBytes: number })
   | (EpochEvent & { readonly stage: Stage })
+  /** The GPU was lost: the stage goes on from `step` on `backend`; what came after that step comes again. */
+  | { readonly kind: "resume"; readonly stage: Stage; readonly step: number; readonly backend: string }
   | {
       readonly kind: "view";
       readonly stage: Stage;

@@ -1,6 +1,5 @@
 import { LabError } from "../core/errors.ts";
 import { DeviceLostError } from "../engine/device/device-error.ts";
-import { type Backend, startBackend } from "../engine/tfjs/backend.ts";
 import { readWeightsArchive } from "../io/read/weights-archive.ts";
 import { writeWeightsArchive } from "../io/write/weights-archive.ts";
 import { probeAdapter } from "../platform/adapter.ts";
@@ -20,27 +19,17 @@ class TrainWorkerError extends LabError {
 const engines = new Engines();
 const shelf = new NetworkShelf(engines);
 let pace: Pace | null = null;
-let backend: Promise<Backend> | null = null;
-
-/** The backend of this thread, started when it is first needed and again when it could not be or was lost. */
-function openBackend(): Promise<Backend> {
-  backend ??= startBackend().catch((error: unknown) => {
-    backend = null;
-    throw error;
-  });
-  return backend;
-}
 
 async function report(): Promise<DeviceReport> {
   const adapter = await probeAdapter();
-  const open = await openBackend();
-  return { adapter, backend: engines.describe(open), compiles: open.device !== null };
+  const { device } = await engines.start();
+  return { adapter, backend: await engines.describe(), compiles: device !== null };
 }
 
 /** After a lost device the next call starts another; the weights are on the host. */
 function noticeLoss(error: unknown): void {
   if (!(error instanceof DeviceLostError)) return;
-  backend = null;
+  engines.forget();
   shelf.forgetExecutors();
 }
 
@@ -59,7 +48,7 @@ serve<TrainCalls>(self as Endpoint, {
     const ownPace = new Pace(args.singleStep);
     pace = ownPace;
     try {
-      await openBackend();
+      await engines.start();
       return await new TrainingRun(args, shelf, engines, ownPace, emit).run();
     } catch (error) {
       noticeLoss(error);
@@ -75,7 +64,7 @@ serve<TrainCalls>(self as Endpoint, {
   },
 
   async predict(sample) {
-    await openBackend();
+    await engines.start();
     return shelf
       .inTurn(() =>
         predictSample(sample, {

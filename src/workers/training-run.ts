@@ -2,10 +2,12 @@ import type { Batch } from "../core/dataset/batch.ts";
 import { createSampler, type Sampler } from "../core/dataset/sampler.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
 import { rateAt } from "../core/schedule/rate-at.ts";
+import { DeviceLostError } from "../engine/device/device-error.ts";
 import type { Executor } from "../engine/executor.ts";
 import { stageLoss } from "../engine/losses/loss.ts";
 import { stageArrays } from "../engine/stage-arrays.ts";
-import { allFinite, type TrainingEvent, trainStage } from "../engine/trainer.ts";
+import { allFinite, trainStage } from "../engine/trainer.ts";
+import type { TrainingEvent } from "../engine/training-events.ts";
 import { maskFromLogits, validate } from "../engine/validation.ts";
 import { parameterCount } from "../nets/count.ts";
 import { initialise } from "../nets/initialise.ts";
@@ -21,6 +23,11 @@ import type { RunOutcome, StageReport, TrainArguments, TrainEvent } from "./trai
 
 /** Fields are posted at most this often. */
 const MILLISECONDS_BETWEEN_VIEWS = 300;
+
+/** The training itself meets a lost device in its next step and goes on from there. */
+function leaveLossToTheNextStep(error: unknown): void {
+  if (!(error instanceof DeviceLostError)) throw error;
+}
 
 /** Trains the chosen stages one after the other. */
 export class TrainingRun {
@@ -81,10 +88,11 @@ export class TrainingRun {
     const { steps, schedule, optimiser } = recipe.stages[stage];
     const graph = stageGraph(stage, recipe.networks);
     const weights = initialise(graph, recipe.seed);
-    const executor = this.#engines.create(
-      { graph, weights, loss: stageLoss(stage), optimiser },
-      (done, all) => this.#emit({ kind: "compiling", done, all }),
-    );
+    const start = () =>
+      this.#engines.create({ graph, weights, loss: stageLoss(stage), optimiser }, (done, all) =>
+        this.#emit({ kind: "compiling", done, all }),
+      );
+    let executor = start();
     const summary = new StageSummary(stage);
     const prepare = async (batch: Batch) => stageArrays(stage, batch, await this.#gateOf(stage, batch));
     let served: ServedBatch | null = null;
@@ -112,6 +120,13 @@ export class TrainingRun {
         validate: () => validate(stage, executor, this.#validationBatches(), prepare),
         mayRunAhead: () => this.#pace.free,
         keep: (weights) => this.#keep(stage, { graph, weights, recipe }),
+        renew: async (state) => {
+          await this.#engines.restart();
+          this.#shelf.forgetExecutors();
+          executor = start();
+          executor.writeState(state);
+          return executor;
+        },
       });
       await this.#follow(training, async (event) => {
         summary.add(event);
@@ -119,9 +134,13 @@ export class TrainingRun {
           this.#emit({ ...event, stage });
           return;
         }
+        if (event.kind === "resume") {
+          this.#emit({ ...event, stage, backend: executor.description });
+          return;
+        }
         this.#pace.tookStep();
         this.#emit({ ...event, stage, memoryBytes: executor.memoryBytes() });
-        if (served) await this.#view(stage, executor, event.step, served);
+        if (served) await this.#view(stage, executor, event.step, served).catch(leaveLossToTheNextStep);
       });
       if (this.#pace.stopped && summary.steps > 0) {
         const last = await executor.readWeights();

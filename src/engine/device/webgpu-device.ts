@@ -44,6 +44,12 @@ function uncaptured(error: GPUError): DeviceError | OutOfMemoryError {
 const LOST = "The GPU was lost (driver reset, sleep or another program)";
 const SILENT = "The GPU stopped answering";
 
+/** Time that the news of a lost device is given. */
+const NEWS_MILLISECONDS = 500;
+
+const afterMilliseconds = (milliseconds: number) =>
+  new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
 /**
  * Opens the fastest adapter with all the limits it offers, and watches it. Null when there is no adapter.
  * WebGPU reports most errors to nobody in particular: without a listener they pass in silence.
@@ -82,7 +88,9 @@ export async function openDevice(): Promise<WatchedDevice | null> {
   async function guard<Result>(work: Promise<Result>): Promise<Result> {
     // The loser of the race must not become an unhandled rejection.
     work.catch(() => {});
-    const result = await Promise.race([work, lost]).catch((error: unknown) => {
+    const result = await Promise.race([work, lost]).catch(async (error: unknown) => {
+      // What was under way on a device that is lost may fail before the loss is told.
+      await Promise.race([lost.catch(() => {}), afterMilliseconds(NEWS_MILLISECONDS)]);
       throw takeFailure() ?? error;
     });
     const failure = takeFailure();

@@ -60,6 +60,8 @@ export class NetworkMemory {
 
   dispose(): void {
     for (const buffer of this.#all()) buffer.destroy();
+    this.#shared.clear();
+    this.#places.length = 0;
   }
 
   #all(): GPUBuffer[] {

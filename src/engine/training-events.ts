@@ -1,0 +1,34 @@
+import type { Validation } from "./validation.ts";
+
+export interface StepEvent {
+  readonly kind: "step";
+  /** Counted from 1. */
+  readonly step: number;
+  /** Passes over the training images when the step is done; a fraction. */
+  readonly epoch: number;
+  /** Loss of the batch before the update. */
+  readonly loss: number;
+  readonly rate: number;
+  readonly stepMilliseconds: number;
+  readonly dataWaitMilliseconds: number;
+}
+
+export interface EpochEvent {
+  readonly kind: "epoch";
+  /** Steps done; 0 for the validation before the first step. */
+  readonly step: number;
+  readonly epoch: number;
+  /** Mean loss of the steps since the last epoch; null before the first step. */
+  readonly meanLoss: number | null;
+  /** Null when there is no validation image. */
+  readonly validation: Validation | null;
+}
+
+/** The device was lost; the training goes on from an earlier copy. Events after its step come again. */
+export interface ResumeEvent {
+  readonly kind: "resume";
+  /** Steps done in the copy. */
+  readonly step: number;
+}
+
+export type TrainingEvent = StepEvent | EpochEvent | ResumeEvent;
