@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { datasetOf, importFinished, openLab, runFinished, runOf } from "./lab-page.ts";
+import { withoutTimes } from "./without-times.ts";
 
 /** Well below the 90 degrees of a network that says nothing. */
 const DEAD_DEGREES = 80;
@@ -78,12 +79,6 @@ test("the same recipe and seed give the same curves, byte for byte, apart from t
     expect((await runOf(page)).error).toBeNull();
     curves.push((await page.evaluate(() => window.directionLab?.curvesCsv())) ?? "");
   }
-  const withoutTimes = (csv: string) => {
-    const [header, ...rows] = csv.split("\n").map((line) => line.split(","));
-    const kept = (cells: string[]) =>
-      cells.filter((_, index) => !header[index]?.includes("Milliseconds")).join();
-    return [header, ...rows].map(kept);
-  };
   expect(withoutTimes(curves[0]).length).toBeGreaterThan(18);
   expect(withoutTimes(curves[1])).toEqual(withoutTimes(curves[0]));
 });

@@ -5,6 +5,7 @@ import type { FieldRenderer } from "./field-renderer.ts";
 import type { FieldPlane, Look } from "./look.ts";
 import { useFieldGestures } from "./use-field-gestures.ts";
 import { usePanelSize } from "./use-panel-size.ts";
+import { useRestoredCanvas } from "./use-restored-canvas.ts";
 import {
   fitImage,
   type ImagePlace,
@@ -55,6 +56,8 @@ export function FieldCanvas(props: FieldCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const size = usePanelSize(canvas);
+  // Renders anew, and so draws anew.
+  useRestoredCanvas(canvas);
   const panel = size?.panel ?? null;
   const view = panel && (props.viewport ?? fitImage(first, panel));
 

@@ -23,21 +23,22 @@ export interface FieldRenderer {
   dispose(): void;
 }
 
+/** A hidden WebGL canvas and what draws on it. */
+interface Stage {
+  readonly canvas: HTMLCanvasElement;
+  readonly gl: WebGL2RenderingContext;
+  readonly painter: GpuPainter;
+}
+
 class SharedRenderer implements FieldRenderer {
-  readonly #canvas = document.createElement("canvas");
-  readonly #gl: WebGL2RenderingContext | null;
-  #painter: GpuPainter | null = null;
+  #stage: Stage | null = null;
 
   constructor() {
-    this.#gl = this.#canvas.getContext("webgl2", { depth: false, antialias: false });
-    if (!this.#gl) return;
-    this.#restore();
-    this.#canvas.addEventListener("webglcontextlost", this.#lose);
-    this.#canvas.addEventListener("webglcontextrestored", this.#restore);
+    this.#open();
   }
 
   get onGpu(): boolean {
-    return this.#painter !== null;
+    return this.#stage !== null;
   }
 
   draw(
@@ -51,48 +52,58 @@ class SharedRenderer implements FieldRenderer {
     const { width, height } = target;
     if (!context || width === 0 || height === 0) return;
     const deviceView = { ...view, scale: view.scale * deviceScale };
-    if (this.#paintOnGpu(planes, deviceView, look, width, height)) {
+    const canvas = this.#paintOnGpu(planes, deviceView, look, width, height);
+    if (canvas) {
       context.clearRect(0, 0, width, height);
-      context.drawImage(this.#canvas, 0, this.#canvas.height - height, width, height, 0, 0, width, height);
+      context.drawImage(canvas, 0, canvas.height - height, width, height, 0, 0, width, height);
     } else {
       const pixels = paintPixels(planes, deviceView, look, width, height);
       context.putImageData(new ImageData(pixels, width, height), 0, 0);
     }
   }
 
-  /** False when there is no GPU to draw on, it was just lost, or the image is too large for a texture. */
+  /** The canvas painted on; null when there is no GPU, it was just lost, or the image is too large for a texture. */
   #paintOnGpu(
     planes: readonly FieldPlane[],
     view: Viewport,
     look: Look,
     width: number,
     height: number,
-  ): boolean {
+  ): HTMLCanvasElement | null {
     const [{ rows, columns }] = planes;
-    if (!this.#painter || Math.max(rows, columns) > this.#painter.longestSide) return false;
+    if (!this.#stage || Math.max(rows, columns) > this.#stage.painter.longestSide) return null;
+    const { canvas, gl, painter } = this.#stage;
     // Grows only: a smaller panel uses the lower left corner, so that panels of two sizes do not resize it in turn.
-    if (this.#canvas.width < width) this.#canvas.width = width;
-    if (this.#canvas.height < height) this.#canvas.height = height;
-    this.#painter.paint(planes, view, look, width, height);
-    return this.#gl?.isContextLost() === false;
+    if (canvas.width < width) canvas.width = width;
+    if (canvas.height < height) canvas.height = height;
+    painter.paint(planes, view, look, width, height);
+    return gl.isContextLost() ? null : canvas;
   }
 
   dispose(): void {
-    this.#canvas.removeEventListener("webglcontextlost", this.#lose);
-    this.#canvas.removeEventListener("webglcontextrestored", this.#restore);
-    this.#painter = null;
-    this.#gl?.getExtension("WEBGL_lose_context")?.loseContext();
+    const stage = this.#stage;
+    this.#stage = null;
+    stage?.canvas.removeEventListener("webglcontextlost", this.#lose);
+    stage?.gl.getExtension("WEBGL_lose_context")?.loseContext();
   }
 
-  /** Until the context is back, panels are drawn pixel by pixel. */
+  #open(): void {
+    const canvas = document.createElement("canvas");
+    const gl = canvas.getContext("webgl2", { depth: false, antialias: false });
+    if (!gl || gl.isContextLost()) return;
+    canvas.addEventListener("webglcontextlost", this.#lose);
+    this.#stage = { canvas, gl, painter: new GpuPainter(gl) };
+  }
+
+  /** Until there is a context again, panels are drawn pixel by pixel. */
   readonly #lose = (event: Event) => {
     event.preventDefault();
-    this.#painter = null;
+    this.#stage?.canvas.addEventListener("webglcontextrestored", this.#reopen, { once: true });
+    this.#stage = null;
   };
 
-  readonly #restore = () => {
-    if (this.#gl) this.#painter = new GpuPainter(this.#gl);
-  };
+  /** On a new canvas: Chromium gives nothing of a restored one to other canvases. */
+  readonly #reopen = () => this.#open();
 }
 
 /** A renderer for all field panels of the page. Works without WebGL2 too. */

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { thumbnailOf } from "../../state/dataset.ts";
+import { useRestoredCanvas } from "../canvas/use-restored-canvas.ts";
 import styles from "./Thumbnail.module.css";
 
 const SIDE = 80;
@@ -20,6 +21,8 @@ async function draw(canvas: HTMLCanvasElement, id: string, isWanted: () => boole
 /** A small grey picture of a stored image, made when it first comes into sight. */
 export function Thumbnail({ id }: { id: string }) {
   const ref = useRef<HTMLCanvasElement>(null);
+  const restored = useRestoredCanvas(ref);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a restored canvas is empty and wants its picture again
   useEffect(() => {
     const canvas = ref.current;
     if (!canvas) return;
@@ -35,6 +38,6 @@ export function Thumbnail({ id }: { id: string }) {
       wanted = false;
       observer.disconnect();
     };
-  }, [id]);
+  }, [id, restored]);
   return <canvas ref={ref} width={SIDE} height={SIDE} className={styles.thumbnail} />;
 }
