@@ -2,6 +2,7 @@ import { createRoot } from "react-dom/client";
 import { openDataset } from "./state/dataset.ts";
 import { probeDevice } from "./state/device.ts";
 import { watchFieldView } from "./state/field-view.ts";
+import { watchMemory } from "./state/memory.ts";
 import { offerScripting } from "./state/scripting.ts";
 import { App } from "./ui/shell/App.tsx";
 import "./ui/theme/tokens.css";
@@ -11,6 +12,7 @@ const root = createRoot(document.getElementById("app")!);
 
 root.render(<App opened={false} />);
 watchFieldView();
+watchMemory();
 offerScripting();
 void probeDevice();
 await openDataset();

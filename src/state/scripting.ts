@@ -5,6 +5,7 @@ import { exportWeights, useArchiveStore } from "./archive.ts";
 import { curvesCsv } from "./curves-csv.ts";
 import { drawBuiltIn, useDatasetStore } from "./dataset.ts";
 import { chooseEngine, useDeviceStore } from "./device.ts";
+import { useMemoryStore } from "./memory.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { runLog, startRun, useRunStore } from "./run.ts";
 import { shownFields } from "./shown-fields.ts";
@@ -26,6 +27,7 @@ export interface Scripting {
   run(): ReturnType<typeof useRunStore.getState>;
   chooseEngine: typeof chooseEngine;
   device(): ReturnType<typeof useDeviceStore.getState>;
+  memory(): ReturnType<typeof useMemoryStore.getState>;
   curvesCsv(): string;
   exportWeights: typeof exportWeights;
   archive(): ReturnType<typeof useArchiveStore.getState>;
@@ -63,6 +65,7 @@ export function offerScripting(): void {
     run: useRunStore.getState,
     chooseEngine,
     device: useDeviceStore.getState,
+    memory: useMemoryStore.getState,
     curvesCsv: () => curvesCsv(runLog.rows()),
     exportWeights,
     archive: useArchiveStore.getState,

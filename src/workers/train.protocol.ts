@@ -34,6 +34,19 @@ export interface Prediction {
   readonly level: Float32Array | null;
 }
 
+/** Memory that training a stage takes on the GPU, planned before any of it is taken. */
+export interface StageMemory {
+  readonly stage: Stage;
+  /** For steps, validations and pictures together; null when not even one picture fits. */
+  readonly bytes: number | null;
+  /** Pictures of a batch that are taken at once: fewer than the batch where that does not fit. */
+  readonly picturesAtOnce: number;
+  /** The largest batch that is taken at once. */
+  readonly largestBatch: number;
+  /** The sentence when nothing fits. */
+  readonly problem: string | null;
+}
+
 /** Outcome of one stage, as written to the report. */
 export interface StageReport {
   readonly stage: Stage;
@@ -108,6 +121,12 @@ export interface TrainCalls {
   chooseEngine: { args: EngineChoice; result: DeviceReport; event: never };
   train: { args: TrainArguments; result: RunOutcome; event: TrainEvent };
   control: { args: Control; result: null; event: never };
+  /** Memory of each stage of a recipe with validation images of these sizes; null where tfjs runs the networks. */
+  planMemory: {
+    args: { recipe: Recipe; validation: readonly ImageSize[] };
+    result: readonly StageMemory[] | null;
+    event: never;
+  };
   /** What the trained networks say about a sample; all null while none is trained. */
   predict: {
     args: {

@@ -1,4 +1,5 @@
 import { LabError } from "../core/errors.ts";
+import { STAGES } from "../core/recipe/recipe.ts";
 import { DeviceLostError } from "../engine/device/device-error.ts";
 import { readWeightsArchive } from "../io/read/weights-archive.ts";
 import { writeWeightsArchive } from "../io/write/weights-archive.ts";
@@ -8,6 +9,7 @@ import { NetworkShelf } from "./network-shelf.ts";
 import { Pace } from "./pace.ts";
 import { predictSample } from "./predict-sample.ts";
 import { type Endpoint, serve, Transfer } from "./rpc.ts";
+import { stageMemory } from "./stage-memory.ts";
 import type { DeviceReport, TrainCalls } from "./train.protocol.ts";
 import { TrainingRun } from "./training-run.ts";
 
@@ -61,6 +63,12 @@ serve<TrainCalls>(self as Endpoint, {
   async control(command) {
     pace?.control(command);
     return null;
+  },
+
+  async planMemory({ recipe, validation }) {
+    const { device } = await engines.start();
+    if (!device || engines.choice !== "compiled") return null;
+    return STAGES.map((stage) => stageMemory(stage, recipe, validation, device));
   },
 
   async predict(sample) {

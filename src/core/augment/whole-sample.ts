@@ -5,20 +5,39 @@ import type { Sample } from "./sample.ts";
 import { mapWindow } from "./source-coordinates.ts";
 import type { SourceImage } from "./source-image.ts";
 
+/** What of an image is taken, and the multiple in px that its sides are made. */
+export interface WholeOptions {
+  readonly crop: number | "whole";
+  readonly multiple: number;
+}
+
+interface Size {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+const taken = (length: number, { crop }: WholeOptions) =>
+  crop === "whole" ? length : Math.min(crop, length);
+
+/** Size of the whole sample of an image of this size, px. */
+export function wholeSize({ rows, columns }: Size, options: WholeOptions): Size {
+  const { multiple } = options;
+  const padded = (length: number) => Math.ceil(taken(length, options) / multiple) * multiple;
+  return { rows: padded(rows), columns: padded(columns) };
+}
+
 /**
  * An image as it is, never augmented: the whole of it or its centre, made larger by mirroring at the bottom and at the
  * right until both sides are multiples of `multiple` px. What was added has `inside` 0.
  */
 export function wholeSample(
   source: SourceImage,
-  { border, crop, multiple }: { border: Border; crop: number | "whole"; multiple: number },
+  { border, ...options }: WholeOptions & { readonly border: Border },
 ): Sample {
   const { rows, columns } = source.image;
-  const size = (length: number) => (crop === "whole" ? length : Math.min(crop, length));
-  const start = (length: number) => Math.floor((length - size(length)) / 2);
-  const padded = (length: number) => Math.ceil(size(length) / multiple) * multiple;
-  const top = { row: start(rows), column: start(columns) };
-  const coordinates = mapWindow(padded(rows), padded(columns), top);
+  const start = (length: number) => Math.floor((length - taken(length, options)) / 2);
+  const size = wholeSize({ rows, columns }, options);
+  const coordinates = mapWindow(size.rows, size.columns, { row: start(rows), column: start(columns) });
   const image = sampleBilinear(source.image, coordinates, "mirror");
   return buildSample(source, coordinates, image, { border, fill: "mirror" });
 }

@@ -8,6 +8,7 @@ import { Section } from "../controls/Section.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import { Select } from "../controls/Select.tsx";
 import { EngineSettings } from "./EngineSettings.tsx";
+import { MemoryFacts } from "./MemoryFacts.tsx";
 import { NetworkSettings } from "./NetworkSettings.tsx";
 import styles from "./RecipeTab.module.css";
 import { RECIPE_DETAILS, recipeOrigin } from "./recipe-choice.ts";
@@ -82,6 +83,7 @@ export function RecipeTab() {
         ) : null}
         <StageSettings key={stage} stage={stage} />
       </Section>
+      <MemoryFacts />
       <EngineSettings />
     </>
   );

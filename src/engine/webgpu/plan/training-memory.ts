@@ -50,6 +50,17 @@ export function picturesAtOnce(
   );
 }
 
+/** The largest batch up to `most` that a training pass takes as a whole; 0 when not even one picture fits. */
+export function largestWholeBatch(
+  network: Network,
+  size: BatchShape,
+  training: Training,
+  limits: MemoryLimits,
+  most: number,
+): number {
+  return largestBatch((batch) => wholeNeed(network, { ...size, batch }, training), limits, most);
+}
+
 /** Memory of a whole training: its steps, and predictions and evaluations of these sizes beside them. */
 export function trainingMemory(
   network: Network,

@@ -1,0 +1,33 @@
+import { useMemoryStore } from "../../state/memory.ts";
+import { useRecipeStore } from "../../state/recipe.ts";
+import { stageTitle } from "../../state/run.ts";
+import type { StageMemory } from "../../workers/train.protocol.ts";
+import { Facts } from "../controls/Facts.tsx";
+import { Notice } from "../controls/Notice.tsx";
+import { Section } from "../controls/Section.tsx";
+import { bytesInWords } from "../status/quantities.ts";
+
+function factOf({ stage, bytes, largestBatch }: StageMemory): readonly [string, string] {
+  const words = bytes === null ? "does not fit" : `${bytesInWords(bytes)}, batch up to ${largestBatch}`;
+  return [stageTitle(stage), words];
+}
+
+/** What the stages take on the GPU, before anything is taken; nothing where that is not planned. */
+export function MemoryFacts() {
+  const stages = useMemoryStore((state) => state.stages);
+  const batch = useRecipeStore(({ recipe }) => recipe.batch);
+  if (!stages) return null;
+  const [problem] = stages.flatMap((stage) => stage.problem ?? []);
+  const inParts = stages.filter(({ problem, picturesAtOnce }) => !problem && picturesAtOnce < batch);
+  return (
+    <Section title="GPU memory">
+      <Facts facts={stages.map(factOf)} />
+      {problem ? <Notice kind="danger">{problem}</Notice> : null}
+      {inParts.map(({ stage, picturesAtOnce }) => (
+        <Notice key={stage} kind="plain">
+          {`${stageTitle(stage)}: a batch of ${batch} does not fit, so its gradients are summed over parts of ${picturesAtOnce}. Each part is normalised by its own statistics.`}
+        </Notice>
+      ))}
+    </Section>
+  );
+}

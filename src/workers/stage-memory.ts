@@ -1,0 +1,55 @@
+import { wholeSize } from "../core/augment/whole-sample.ts";
+import type { ImageSize } from "../core/dataset/sampler.ts";
+import { sentenceOf } from "../core/errors.ts";
+import { CROP_MULTIPLE, LARGEST_BATCH } from "../core/recipe/parse-recipe.ts";
+import type { Recipe, Stage } from "../core/recipe/recipe.ts";
+import { OutOfMemoryError } from "../engine/device/device-error.ts";
+import { memoryLimits } from "../engine/device/memory-limits.ts";
+import type { WatchedDevice } from "../engine/device/webgpu-device.ts";
+import { stageLoss } from "../engine/losses/loss.ts";
+import { layOutParameters } from "../engine/webgpu/plan/parameter-layout.ts";
+import { tilingFor } from "../engine/webgpu/plan/tiles.ts";
+import { largestWholeBatch, picturesAtOnce, trainingMemory } from "../engine/webgpu/plan/training-memory.ts";
+import { stageGraph } from "../nets/stage-graph.ts";
+import type { StageMemory } from "./train.protocol.ts";
+
+/** Sizes of validation images whose plans an executor keeps beside those of training and pictures. */
+const MOST_SIZES = 6;
+
+/** The largest sizes that validation takes, each once. */
+function validationSizes(recipe: Recipe, images: readonly ImageSize[]): ImageSize[] {
+  const options = { crop: recipe.validationCrop, multiple: CROP_MULTIPLE };
+  const sizes = images.map((image) => wholeSize(image, options));
+  const distinct = new Map(sizes.map((size) => [`${size.rows} x ${size.columns}`, size]));
+  return [...distinct.values()].sort((a, b) => b.rows * b.columns - a.rows * a.columns).slice(0, MOST_SIZES);
+}
+
+/** Memory that training a stage takes on a device, before any of it is taken. */
+export function stageMemory(
+  stage: Stage,
+  recipe: Recipe,
+  validation: readonly ImageSize[],
+  { device, info }: WatchedDevice,
+): StageMemory {
+  const { batch, crop } = recipe;
+  const graph = stageGraph(stage, recipe.networks);
+  const network = { graph, layout: layOutParameters(graph), tiling: tilingFor(info) };
+  const training = { loss: stageLoss(stage), optimiser: recipe.stages[stage].optimiser };
+  const limits = memoryLimits(device);
+  const size = { batch, rows: crop, columns: crop };
+  const evaluated = validationSizes(recipe, validation).map((image) => ({ batch: 1, ...image }));
+  try {
+    const atOnce = picturesAtOnce(network, size, training, limits);
+    const predicted = [{ ...size, batch: 1 }];
+    return {
+      stage,
+      bytes: trainingMemory(network, size, training, atOnce, evaluated, predicted).bytes,
+      picturesAtOnce: atOnce,
+      largestBatch: largestWholeBatch(network, size, training, limits, LARGEST_BATCH),
+      problem: null,
+    };
+  } catch (error) {
+    if (!(error instanceof OutOfMemoryError)) throw error;
+    return { stage, bytes: null, picturesAtOnce: 0, largestBatch: 0, problem: sentenceOf(error) };
+  }
+}
