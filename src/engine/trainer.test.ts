@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Batch } from "../core/dataset/batch.ts";
 import type { Weights } from "../nets/weights.ts";
-import type { Executor } from "./executor.ts";
+import type { Executor, StepResult } from "./executor.ts";
 import { NotFiniteError, type TrainingEvent, type TrainingPlan, trainStage } from "./trainer.ts";
 
 const BATCH: Batch = {
@@ -22,10 +22,11 @@ class Parabola implements Executor {
   readonly description = "parabola";
   parameter = 0;
 
-  async step(_inputs: unknown, _targets: unknown, learningRate: number): Promise<number> {
+  async step(_inputs: unknown, _targets: unknown, learningRate: number): Promise<StepResult> {
     const loss = (this.parameter - 3) ** 2;
-    this.parameter -= learningRate * 2 * (this.parameter - 3);
-    return loss;
+    const slope = 2 * (this.parameter - 3);
+    this.parameter -= learningRate * slope;
+    return { loss, gradientNorm: Math.abs(slope) };
   }
 
   async predict() {
@@ -96,6 +97,20 @@ test("the epoch mean is the mean of the losses since the last epoch", async () =
     losses.reduce((sum, loss) => sum + loss) / 25,
     12,
   );
+});
+
+test("each step tells the norm of its own gradient", async () => {
+  const steps = (await collect(trainStage(planOf(new Parabola()).plan))).filter(
+    ({ kind }) => kind === "step",
+  );
+  // The slope of (p - 3)^2 is 2 |p - 3|, twice the root of the loss.
+  for (const event of steps) {
+    expect(event.kind === "step" && event.gradientNorm).toBeCloseTo(
+      2 * Math.sqrt(event.kind === "step" ? event.loss : Number.NaN),
+      12,
+    );
+  }
+  expect(steps).toHaveLength(60);
 });
 
 test("nothing happens unless somebody asks", async () => {

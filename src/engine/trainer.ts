@@ -2,7 +2,7 @@ import type { Batch } from "../core/dataset/batch.ts";
 import { LabError } from "../core/errors.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
 import type { Weights } from "../nets/weights.ts";
-import type { Executor } from "./executor.ts";
+import type { Executor, StepResult } from "./executor.ts";
 import type { StageArrays } from "./stage-arrays.ts";
 import type { Validation } from "./validation.ts";
 
@@ -19,6 +19,8 @@ export interface StepEvent {
   readonly epoch: number;
   /** Loss of the batch before the update. */
   readonly loss: number;
+  /** Norm of the gradient over all parameters, before it is clipped. */
+  readonly gradientNorm: number;
   readonly rate: number;
   readonly stepMilliseconds: number;
   readonly dataWaitMilliseconds: number;
@@ -57,7 +59,7 @@ export interface TrainingPlan {
 
 /** A step that the device works on. */
 interface Begun {
-  readonly loss: Promise<number>;
+  readonly result: Promise<StepResult>;
   readonly rate: number;
   /** When its batch was asked for and when that had arrived, in ms. */
   readonly asked: number;
@@ -91,17 +93,17 @@ export async function* trainStage(plan: TrainingPlan): AsyncGenerator<TrainingEv
 
   yield { kind: "epoch", step: 0, epoch: 0, meanLoss: null, validation: await plan.validate() };
 
-  /** Gives a step to the device; its loss is awaited apart, so that the next one can be given before. */
+  /** Gives a step to the device; its result is awaited apart, so that the next one can be given before. */
   async function begin(step: number): Promise<Begun> {
     const asked = performance.now();
     const batch = await plan.batchAt(step);
     const arrived = performance.now();
     const rate = plan.rateAt(step);
     const { inputs, targets } = await plan.prepare(batch);
-    const loss = executor.step(inputs, targets, rate);
+    const result = executor.step(inputs, targets, rate);
     // Whoever awaits it later is told.
-    loss.catch(() => {});
-    return { loss, rate, asked, arrived };
+    result.catch(() => {});
+    return { result, rate, asked, arrived };
   }
 
   const endsEpoch = (step: number) =>
@@ -113,14 +115,14 @@ export async function* trainStage(plan: TrainingPlan): AsyncGenerator<TrainingEv
   let lastDone = 0;
   try {
     for (let step = 0; step < steps; step++) {
-      const { loss: coming, rate, asked, arrived } = await (ahead ?? begin(step));
+      const { result, rate, asked, arrived } = await (ahead ?? begin(step));
       ahead = null;
       // The weights that are copied or validated must be those of this step.
       if (plan.mayRunAhead() && !endsEpoch(step) && !isCopied(step)) {
         ahead = begin(step + 1);
         ahead.catch(() => {});
       }
-      const loss = await coming;
+      const { loss, gradientNorm } = await result;
       const done = performance.now();
       const epoch = plan.epochsAfter(step);
 
@@ -131,6 +133,7 @@ export async function* trainStage(plan: TrainingPlan): AsyncGenerator<TrainingEv
         step: step + 1,
         epoch,
         loss,
+        gradientNorm,
         rate,
         stepMilliseconds: done - Math.max(arrived, lastDone),
         dataWaitMilliseconds: Math.max(0, arrived - Math.max(asked, lastDone)),
@@ -151,6 +154,6 @@ export async function* trainStage(plan: TrainingPlan): AsyncGenerator<TrainingEv
     }
   } finally {
     // A step that was begun ahead must not reach an executor that is gone.
-    await (ahead as Promise<Begun> | null)?.then(({ loss }) => loss).catch(() => {});
+    await (ahead as Promise<Begun> | null)?.then(({ result }) => result).catch(() => {});
   }
 }

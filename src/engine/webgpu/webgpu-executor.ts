@@ -2,7 +2,7 @@ import { inputNodes } from "../../nets/graph.ts";
 import { parametersOf } from "../../nets/parameters.ts";
 import type { NumberArray, Weights } from "../../nets/weights.ts";
 import type { WatchedDevice } from "../device/webgpu-device.ts";
-import type { Executor, ExecutorOptions, NamedArrays } from "../executor.ts";
+import type { Executor, ExecutorOptions, NamedArrays, StepResult } from "../executor.ts";
 import { inputSize } from "../input-size.ts";
 import { STEP_SCALARS } from "./kernels/step-scalars.ts";
 import { compilePrediction, compileTraining, type Network } from "./plan/compile.ts";
@@ -11,6 +11,7 @@ import { MEMORY, stepScalars } from "./plan/lower-update.ts";
 import type { BatchShape } from "./plan/lowering.ts";
 import { layOutParameters } from "./plan/parameter-layout.ts";
 import type { Plan } from "./plan/plan-builder.ts";
+import { gradientNormOf } from "./plan/step-sums.ts";
 import { type Tiling, tilingFor } from "./plan/tiles.ts";
 import { VECTOR_BYTES } from "./plan/view.ts";
 import { CompiledPlan } from "./runtime/compiled-plan.ts";
@@ -72,11 +73,11 @@ export class WebgpuExecutor implements Executor {
     this.writeWeights(options.weights);
   }
 
-  async step(inputs: NamedArrays, targets: NamedArrays, learningRate: number): Promise<number> {
+  async step(inputs: NamedArrays, targets: NamedArrays, learningRate: number): Promise<StepResult> {
     const plan = await this.#planFor("training", inputs);
     this.#steps += 1;
     const [sums] = await this.#submit(plan, { inputs, targets, learningRate, results: ["sums"] });
-    return this.#lossOf(sums, inputs);
+    return { loss: this.#lossOf(sums, inputs), gradientNorm: gradientNormOf(sums) };
   }
 
   async predict(inputs: NamedArrays): Promise<NumberArray> {

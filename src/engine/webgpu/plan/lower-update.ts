@@ -1,20 +1,33 @@
 import type { OptimiserRecipe } from "../../../core/recipe/recipe.ts";
 import { adamScalars } from "../../optimisers/adam.ts";
 import { adam } from "../kernels/adam.ts";
+import { gradientNorm, gradientNormParts, normThreads } from "../kernels/gradient-norm.ts";
 import { sgd } from "../kernels/sgd.ts";
 import { STEP_SCALARS, type StepScalar } from "../kernels/step-scalars.ts";
 import type { PlanBuilder } from "./plan-builder.ts";
+import { stepSums } from "./step-sums.ts";
 
 /** The optimiser's own arenas, as long as that of the parameters. */
 export const MEMORY = ["memory0", "memory1"] as const;
 
-/** Appends one update of `length` vectors of parameters. */
+/** Magnitude and sum of squares of a thread's gradients: two to a vector. */
+const PARTS_PER_VECTOR = 2;
+
+/** Appends the norm of all gradients, which goes to the result `sums`, and one update of `length` vectors of parameters. */
 export function lowerUpdate(builder: PlanBuilder, recipe: OptimiserRecipe, length: number): void {
+  const clipNorm = recipe.clipNorm ?? null;
+  const gradients = builder.shared("gradients");
+  const sums = stepSums(builder);
+  const partial = builder.temporary("scratch", Math.ceil(normThreads(length) / PARTS_PER_VECTOR));
+  builder.dispatch("update", "gradient norm", gradientNormParts({ length, gradients, partial }));
+  builder.dispatch("update", "gradient norm", gradientNorm({ clipNorm, length, partial, sums }));
+
   const [first, second] = MEMORY.map((name) => () => builder.shared(name));
   const common = {
     length,
-    gradients: builder.shared("gradients"),
+    gradients,
     scalars: builder.shared("scalars"),
+    sums: clipNorm === null ? null : sums,
     parameters: builder.shared("parameters"),
   };
   const dispatch =
