@@ -12,6 +12,8 @@ export interface ExecutorOptions {
   readonly loss: Loss;
   readonly optimiser: OptimiserRecipe;
   readonly weights: Weights;
+  /** Decides what dropout drops; 0 without it. A whole number below 2^32. */
+  readonly seed?: number;
 }
 
 /** What one optimiser step tells. */

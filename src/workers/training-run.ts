@@ -82,7 +82,7 @@ export class TrainingRun {
     const graph = stageGraph(stage, recipe.networks);
     const weights = initialise(graph, recipe.seed);
     const executor = this.#engines.create(
-      { graph, weights, loss: stageLoss(stage), optimiser },
+      { graph, weights, loss: stageLoss(stage), optimiser, seed: recipe.seed },
       (done, all) => this.#emit({ kind: "compiling", done, all }),
     );
     const summary = new StageSummary(stage);

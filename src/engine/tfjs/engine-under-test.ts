@@ -27,7 +27,7 @@ export function tfjsUnderTest(backend: BackendName): EngineUnderTest {
       await startBackend([backend]);
     },
     create: createTfjsExecutor,
-    async differentiate({ graph, loss, weights }, inputs, targets) {
+    async differentiate({ graph, loss, weights, seed = 0 }, inputs, targets) {
       const names = parametersOf(graph)
         .filter(isTrained)
         .map(({ name }) => name);
@@ -38,6 +38,7 @@ export function tfjsUnderTest(backend: BackendName): EngineUnderTest {
         names,
         tensorsOf(inputs),
         tensorsOf(targets),
+        { pass: 0, seed },
       );
       const output = await arrayOf(pass.output);
       const entries = names.map(async (name, index) => [name, await arrayOf(pass.gradients[index])] as const);

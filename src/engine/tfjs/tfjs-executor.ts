@@ -59,15 +59,17 @@ class TfjsExecutor implements Executor {
 
   async step(inputs: NamedArrays, targets: NamedArrays, learningRate: number): Promise<StepResult> {
     this.#check(inputs);
-    const { graph, loss, optimiser } = this.#options;
+    const { graph, loss, optimiser, seed = 0 } = this.#options;
+    const step = this.#steps + 1;
     const before = this.#state;
     const { after, result } = tidyAllButKept(() => {
       const all = { ...before.parameters, ...before.averages };
       const names = this.#trained.names;
-      const pass = trainingPass(graph, loss, all, names, tensorsOf(inputs), tensorsOf(targets));
+      const draw = { pass: step, seed };
+      const pass = trainingPass(graph, loss, all, names, tensorsOf(inputs), tensorsOf(targets), draw);
       const gradient = this.#trained.join(pass.gradients);
       const norm = gradientNorm(gradient);
-      const next = optimise(optimiser, before.optimiser, gradient, norm, this.#steps + 1, learningRate);
+      const next = optimise(optimiser, before.optimiser, gradient, norm, step, learningRate);
       const running =
         this.#averaged.length === 0
           ? before.running
@@ -78,7 +80,7 @@ class TfjsExecutor implements Executor {
     });
     this.#release(before, after);
     this.#state = after;
-    this.#steps += 1;
+    this.#steps = step;
     const { data } = await this.#array(result);
     return { loss: data[0], gradientNorm: data[1] };
   }

@@ -63,11 +63,11 @@ export class WebgpuExecutor implements Executor {
     onCompiling: OnCompiling = () => {},
     tiling: Tiling = tilingFor(watched.info),
   ) {
-    const { graph } = options;
+    const { graph, seed = 0 } = options;
     this.#options = options;
     this.#watched = watched;
     this.#onCompiling = onCompiling;
-    this.#network = { graph, layout: layOutParameters(graph), tiling };
+    this.#network = { graph, layout: layOutParameters(graph), tiling, seed };
     this.#readBack = new ReadBack(watched.device);
     this.#shared = this.#createShared();
     this.writeWeights(options.weights);

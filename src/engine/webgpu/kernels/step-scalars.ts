@@ -9,6 +9,8 @@ export const STEP_SCALARS = [
   "l2",
   /** Learning rate, for SGD. */
   "rate",
+  /** Number of the training pass, which decides what dropout drops. Exact below 2^24. */
+  "pass",
 ] as const;
 
 export type StepScalar = (typeof STEP_SCALARS)[number];

@@ -46,6 +46,6 @@ export function stepScalars(
     recipe.kind === "sgd"
       ? { stepSize: 0, rootScale: 0, keep: 1, l2: 0 }
       : adamScalars(recipe, Math.max(1, step), rate);
-  const values: Record<StepScalar, number> = { lossScale, rate, ...adams };
+  const values: Record<StepScalar, number> = { lossScale, rate, pass: step, ...adams };
   return Float32Array.from(STEP_SCALARS, (name) => values[name]);
 }
