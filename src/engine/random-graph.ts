@@ -48,7 +48,7 @@ export function randomGraph(random: Random, channels: number, inner: number): Gr
   function grow(name: string): void {
     const from = random.chance(0.6) ? open[open.length - 1] : pick(open);
     const same = open.filter((other) => other.level === from.level && other.name !== from.name);
-    const kinds = ["conv", "conv", "conv", "batchNorm", "relu", "normalise", "dropout"];
+    const kinds = ["conv", "conv", "conv", "batchNorm", "relu", "normalise", "dropout", "dropout"];
     if (from.level < DEEPEST) kinds.push("maxPool", "avgPool");
     if (from.level > 0) kinds.push("nearest", "bilinear");
     if (same.length > 0) kinds.push("concat", "concat", "multiply");
