@@ -81,7 +81,7 @@ function OptimiserSettings({ stage, optimiser }: { stage: Stage; optimiser: Opti
       />
       <Switch
         label="Clip gradients"
-        explanation="Shortens a gradient that is longer than a limit, so that one odd batch cannot throw the weights."
+        explanation="Keeps one odd batch from throwing the weights."
         checked={clipNorm !== null}
         onChange={(on) => clip(on ? CLIP_NORM : null)}
       />
