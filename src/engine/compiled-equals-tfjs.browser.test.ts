@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createRandom } from "../core/augment/random.ts";
 import { initialise } from "../nets/initialise.ts";
 import { lengthError } from "../nets/reference-arrays.ts";
+import { watershedNet } from "../nets/watershed-net.ts";
 import { type NumberArray, sizeOf } from "../nets/weights.ts";
 import { DIRECTION_LOSS } from "./losses/direction-loss.ts";
 import { ENERGY_LOSS } from "./losses/energy-loss.ts";
@@ -30,7 +31,7 @@ const LOSSES: readonly { readonly loss: Loss; readonly channels: number }[] = [
   { loss: ENERGY_LOSS, channels: 16 },
 ];
 
-describe("the compiled engine on random networks", () => {
+describe("the compiled engine", () => {
   const oracle = tfjsUnderTest("cpu");
   // The networks are cut into threads in either way, in turns.
   const tilings = [SOFTWARE_TILING, GPU_TILING].map((tiling) => compiledUnderTest(tiling));
@@ -40,7 +41,7 @@ describe("the compiled engine on random networks", () => {
   });
 
   it.each(Array.from({ length: 24 }, (_, seed) => seed))(
-    "gives output and gradients of tfjs, network %i",
+    "gives output and gradients of tfjs on random networks, network %i",
     async (seed) => {
       const random = createRandom(seed, 0x7e57);
       const { loss, channels } = LOSSES[seed % LOSSES.length];
@@ -76,4 +77,34 @@ describe("the compiled engine on random networks", () => {
       expect(errors).toEqual([]);
     },
   );
+
+  it("drops what tfjs drops, step after step", async () => {
+    const graph = watershedNet({ m: 1 / 16, dropout: 0.3 });
+    const random = createRandom(3, 0x64726f70);
+    const array = (count: number, value: () => number): NumberArray => {
+      const shape = [BATCH, ROWS, COLUMNS, count];
+      return { shape, data: Float32Array.from({ length: sizeOf(shape) }, value) };
+    };
+    const mask = array(1, () => 1);
+    const inputs = { unit_vectors: array(2, () => random.normal()), mask };
+    const level = { ...array(1, () => random.integer(16)), shape: [BATCH, ROWS, COLUMNS] };
+    const options = {
+      graph,
+      loss: ENERGY_LOSS,
+      optimiser: OPTIMISER,
+      weights: initialise(graph, 1),
+      seed: 5,
+    };
+    const [expected, actual] = [oracle.create(options), tilings[0].create(options)];
+    for (let step = 0; step < 4; step++) {
+      const [theirs, own] = [
+        await expected.step(inputs, { level, mask, weight: mask }, 1e-3),
+        await actual.step(inputs, { level, mask, weight: mask }, 1e-3),
+      ];
+      expect(Math.abs(own.loss / theirs.loss - 1)).toBeLessThan(1e-5);
+      expect(Math.abs(own.gradientNorm / theirs.gradientNorm - 1)).toBeLessThan(1e-4);
+    }
+    expected.dispose();
+    actual.dispose();
+  });
 });

@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { OptimiserRecipe } from "../core/recipe/recipe.ts";
 import { directionNet } from "../nets/direction-net.ts";
+import type { Graph } from "../nets/graph.ts";
 import { initialise } from "../nets/initialise.ts";
 import { parametersOf } from "../nets/parameters.ts";
 import { unet } from "../nets/unet.ts";
+import { watershedNet } from "../nets/watershed-net.ts";
 import type { NumberArray, Weights } from "../nets/weights.ts";
 import type { Executor, ExecutorOptions } from "./executor.ts";
 import { stageLoss } from "./losses/loss.ts";
@@ -14,6 +16,7 @@ const SGD: OptimiserRecipe = { kind: "sgd", momentum: 0.9, nesterov: true, decay
 const SIDE = 16;
 const GRAPH = unet({ F: 2, depth: 2 });
 const DIRECTION = directionNet({ m: 1 / 32 });
+const [ENERGY, DROPPING] = [0, 0.3].map((dropout) => watershedNet({ m: 1 / 16, dropout }));
 
 /** A disk's mask, or any plane of that size from row and column. */
 function plane(
@@ -35,6 +38,8 @@ const unitVectors = plane(2, (row, column, channel) => {
   const offset = [CENTRE - row, CENTRE - column];
   return isCell(row, column) ? offset[channel] / Math.hypot(...offset) : 0;
 });
+const level = plane(1, (row, column) => Math.round(Math.hypot(row - CENTRE, column - CENTRE)));
+const energyTargets = { level: { ...level, shape: [1, SIDE, SIDE] }, mask, weight: mask };
 const directionTargets = { unit_vectors: unitVectors, valid: mask, weight: mask };
 
 /** What the tests need of a way of running networks. */
@@ -62,7 +67,9 @@ export function describeExecutor(title: string, { start, create }: ExecutorUnder
     it("learns a disk", async () => {
       const executor = semantic();
       const losses: number[] = [];
-      for (let step = 0; step < 30; step++) losses.push(await executor.step({ image }, { mask }, 1e-2));
+      for (let step = 0; step < 30; step++) {
+        losses.push((await executor.step({ image }, { mask }, 1e-2)).loss);
+      }
       expect(losses[29]).toBeLessThan(losses[0] / 2);
       executor.dispose();
     });
@@ -87,7 +94,7 @@ export function describeExecutor(title: string, { start, create }: ExecutorUnder
       const once = await executor.readWeights();
       await executor.step({ image }, { mask }, 1e-2);
       executor.writeState(freshState(start));
-      expect(await executor.step({ image }, { mask }, 1e-2)).toBe(first);
+      expect(await executor.step({ image }, { mask }, 1e-2)).toEqual(first);
       expect(await executor.readWeights()).toEqual(once);
       executor.dispose();
     });
@@ -103,7 +110,9 @@ export function describeExecutor(title: string, { start, create }: ExecutorUnder
         other.writeState(state);
         expect(await other.readState()).toEqual(state);
         for (let step = 0; step < 3; step++) {
-          expect(await other.step({ image }, { mask }, 1e-2)).toBe(await one.step({ image }, { mask }, 1e-2));
+          expect(await other.step({ image }, { mask }, 1e-2)).toEqual(
+            await one.step({ image }, { mask }, 1e-2),
+          );
         }
         expect(await other.readState()).toEqual(await one.readState());
         one.dispose();
@@ -120,7 +129,8 @@ export function describeExecutor(title: string, { start, create }: ExecutorUnder
       );
       const options = { graph: DIRECTION, loss: stageLoss("direction"), optimiser: ADAM, weights: zero };
       const executor = create(options);
-      const loss = await executor.step({ image, mask }, directionTargets, 1e-3);
+      const { loss, gradientNorm } = await executor.step({ image, mask }, directionTargets, 1e-3);
+      expect(gradientNorm).toBe(0);
       expect(loss).toBeCloseTo((Math.PI / 2) ** 2, 5);
       expect(await executor.readWeights()).toEqual(zero);
       executor.dispose();
@@ -131,9 +141,44 @@ export function describeExecutor(title: string, { start, create }: ExecutorUnder
       const options = { graph: DIRECTION, loss: stageLoss("direction"), optimiser: ADAM, weights };
       const executor = create(options);
       const nothing = plane(1, () => 0);
-      expect(await executor.step({ image, mask }, { ...directionTargets, valid: nothing }, 1e-3)).toBe(0);
+      const result = await executor.step({ image, mask }, { ...directionTargets, valid: nothing }, 1e-3);
+      expect(result).toEqual({ loss: 0, gradientNorm: 0 });
       expect(await executor.readWeights()).toEqual(weights);
       executor.dispose();
+    });
+
+    describe("with dropout", () => {
+      const energyInputs = { unit_vectors: unitVectors, mask };
+      const weights = initialise(ENERGY, 4);
+      const energy = (graph: Graph, seed: number) =>
+        create({ graph, loss: stageLoss("energy"), optimiser: ADAM, weights, seed });
+      /** Losses of three passes at the same weights. */
+      async function losses(seed: number): Promise<number[]> {
+        const executor = energy(DROPPING, seed);
+        const found: number[] = [];
+        for (let pass = 0; pass < 3; pass++) {
+          found.push((await executor.step(energyInputs, energyTargets, 0)).loss);
+        }
+        executor.dispose();
+        return found;
+      }
+
+      it("drops other values in each pass and for each seed, the same ones when asked again", async () => {
+        const [first, again, other] = [await losses(1), await losses(1), await losses(2)];
+        expect(again).toEqual(first);
+        expect(new Set([...first, ...other]).size).toBe(6);
+      });
+
+      it("predicts and evaluates as without", async () => {
+        const [plain, dropping] = [energy(ENERGY, 1), energy(DROPPING, 1)];
+        await dropping.step(energyInputs, energyTargets, 0);
+        expect(await dropping.predict(energyInputs)).toEqual(await plain.predict(energyInputs));
+        expect(await dropping.evaluate(energyInputs, energyTargets)).toEqual(
+          await plain.evaluate(energyInputs, energyTargets),
+        );
+        plain.dispose();
+        dropping.dispose();
+      });
     });
 
     it("refuses sizes that the network cannot halve, and weights of another network", async () => {

@@ -13,14 +13,24 @@ export interface ExecutorOptions {
   readonly loss: Loss;
   readonly optimiser: OptimiserRecipe;
   readonly weights: Weights;
+  /** Decides what dropout drops; 0 without it. A whole number below 2^32. */
+  readonly seed?: number;
+}
+
+/** What one optimiser step tells. */
+export interface StepResult {
+  /** Of the batch, before the update. */
+  readonly loss: number;
+  /** L2 norm of the gradient of the loss over all parameters, before it is clipped; 0 for a dead network. */
+  readonly gradientNorm: number;
 }
 
 /** What runs one network: forward, loss, backward, update. One class per way of running it. */
 export interface Executor {
   /** In words, for the status line: `compiled WebGPU`, `tfjs WebGPU`, `tfjs WebGL`, `tfjs CPU`. */
   readonly description: string;
-  /** One optimiser update. Returns the loss of the batch before the update. */
-  step(inputs: NamedArrays, targets: NamedArrays, learningRate: number): Promise<number>;
+  /** One optimiser update. */
+  step(inputs: NamedArrays, targets: NamedArrays, learningRate: number): Promise<StepResult>;
   /** Output of the network as used for prediction (running averages, no update). */
   predict(inputs: NamedArrays): Promise<NumberArray>;
   /** Loss as `step` computes it but with running averages and without any update. */

@@ -48,7 +48,7 @@ export function randomGraph(random: Random, channels: number, inner: number): Gr
   function grow(name: string): void {
     const from = random.chance(0.6) ? open[open.length - 1] : pick(open);
     const same = open.filter((other) => other.level === from.level && other.name !== from.name);
-    const kinds = ["conv", "conv", "conv", "batchNorm", "relu", "normalise"];
+    const kinds = ["conv", "conv", "conv", "batchNorm", "relu", "normalise", "dropout", "dropout"];
     if (from.level < DEEPEST) kinds.push("maxPool", "avgPool");
     if (from.level > 0) kinds.push("nearest", "bilinear");
     if (same.length > 0) kinds.push("concat", "concat", "multiply");
@@ -90,6 +90,9 @@ export function randomGraph(random: Random, channels: number, inner: number): Gr
         return;
       case "normalise":
         add({ kind, name, from: from.name, floor: 1e-2 }, from.channels, from.level);
+        return;
+      case "dropout":
+        add({ kind, name, from: from.name, rate: pick([0.1, 0.3, 0.5]) }, from.channels, from.level);
         return;
       default:
         add({ kind: kind as "batchNorm" | "relu", name, from: from.name }, from.channels, from.level);

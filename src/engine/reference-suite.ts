@@ -14,7 +14,7 @@ import {
 import { unet } from "../nets/unet.ts";
 import { watershedNet } from "../nets/watershed-net.ts";
 import type { NumberArray, Weights } from "../nets/weights.ts";
-import type { Executor, ExecutorOptions, NamedArrays } from "./executor.ts";
+import type { Executor, ExecutorOptions, NamedArrays, StepResult } from "./executor.ts";
 import { DIRECTION_LOSS } from "./losses/direction-loss.ts";
 import { ENERGY_LOSS } from "./losses/energy-loss.ts";
 import type { Loss } from "./losses/loss.ts";
@@ -201,18 +201,34 @@ function describeNetwork(
       await expectStoredGradients(engine, loaded(), walker);
     });
 
+    it("tells the norm of the gradient", async () => {
+      const { reference, overwritten, options, inputs, targets } = loaded();
+      const { gradients } = await engine.differentiate(options, inputs, targets);
+      const executor = engine.create(options);
+      const { gradientNorm } = await executor.step(inputs, targets, 0);
+      executor.dispose();
+      const all = { ...gradients, ...without(reference.group("gradient0"), overwritten) };
+      const squares = Object.values(all).flatMap(({ data }) => Array.from(data, (value) => value * value));
+      const expected = Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
+      expect(relativeError([gradientNorm], [expected])).toBeLessThanOrEqual(TOLERANCE);
+    });
+
     it("trains as the reference does: losses, weights, running averages, prediction", async () => {
       const { reference, overwritten, options, inputs, targets } = loaded();
       const rate = reference.meta.learning_rate as number;
       const executor = engine.create(options);
-      const losses = [await executor.step(inputs, targets, rate)];
+      const losses: number[] = [];
+      const step = async (stepRate: number) => {
+        losses.push((await executor.step(inputs, targets, stepRate)).loss);
+      };
+      await step(rate);
       const afterOne = without(reference.group("weight1"), overwritten);
       expectClose(await executor.readWeights(), afterOne, lengthError);
-      losses.push(await executor.step(inputs, targets, rate));
-      losses.push(await executor.step(inputs, targets, rate));
+      await step(rate);
+      await step(rate);
       expectClose(await executor.readWeights(), reference.group("weight3"), lengthError);
       // A fourth forward pass: rate 0 leaves the parameters, the running averages move.
-      losses.push(await executor.step(inputs, targets, 0));
+      await step(0);
       expect(relativeError(losses, reference.meta.losses as number[])).toBeLessThanOrEqual(TOLERANCE);
       const averages = reference.group("buffer_after_4_forward");
       if (Object.keys(averages).length > 0) expectClose(await executor.readWeights(), averages);
@@ -254,7 +270,7 @@ export function describeReference(
   });
 }
 
-/** That the same steps made twice give the same losses and weights to the last bit. */
+/** That the same steps made twice give the same losses, norms and weights to the last bit. */
 export function describeRepeatability(title: string, engine: EngineUnderTest, read: ReadFile): void {
   describe(`${title} is repeatable`, () => {
     let networks: ReadonlyMap<string, Loaded>;
@@ -266,14 +282,14 @@ export function describeRepeatability(title: string, engine: EngineUnderTest, re
       const { options, inputs, targets } = networks.get(name)!;
       const run = async () => {
         const executor = engine.create(options);
-        const losses: number[] = [];
-        for (let step = 0; step < 3; step++) losses.push(await executor.step(inputs, targets, 1e-3));
+        const results: StepResult[] = [];
+        for (let step = 0; step < 3; step++) results.push(await executor.step(inputs, targets, 1e-3));
         const weights = await executor.readWeights();
         executor.dispose();
-        return { losses, weights };
+        return { results, weights };
       };
       const [once, again] = [await run(), await run()];
-      expect(again.losses).toEqual(once.losses);
+      expect(again.results).toEqual(once.results);
       const differing = Object.entries(once.weights).filter(([name, { data }]) =>
         data.some((value, index) => !Object.is(value, again.weights[name].data[index])),
       );

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Batch } from "../core/dataset/batch.ts";
 import type { Weights } from "../nets/weights.ts";
 import { DeviceLostError } from "./device/device-error.ts";
-import type { Executor } from "./executor.ts";
+import type { Executor, StepResult } from "./executor.ts";
 import { NotFiniteError, type TrainingPlan, trainStage } from "./trainer.ts";
 import type { TrainingEvent } from "./training-events.ts";
 import type { TrainingState } from "./training-state.ts";
@@ -26,11 +26,12 @@ class Parabola implements Executor {
   parameter = 0;
   steps = 0;
 
-  async step(_inputs: unknown, _targets: unknown, learningRate: number): Promise<number> {
+  async step(_inputs: unknown, _targets: unknown, learningRate: number): Promise<StepResult> {
     const loss = (this.parameter - 3) ** 2;
+    const slope = 2 * (this.parameter - 3);
     this.steps += 1;
-    this.parameter = Math.fround(this.parameter - learningRate * 2 * (this.parameter - 3));
-    return loss;
+    this.parameter = Math.fround(this.parameter - learningRate * slope);
+    return { loss, gradientNorm: Math.abs(slope) };
   }
 
   async predict() {
@@ -109,6 +110,20 @@ test("the epoch mean is the mean of the losses since the last epoch", async () =
   );
 });
 
+test("each step tells the norm of its own gradient", async () => {
+  const steps = (await collect(trainStage(planOf(new Parabola()).plan))).filter(
+    ({ kind }) => kind === "step",
+  );
+  // The slope of (p - 3)^2 is 2 |p - 3|, twice the root of the loss.
+  for (const event of steps) {
+    expect(event.kind === "step" && event.gradientNorm).toBeCloseTo(
+      2 * Math.sqrt(event.kind === "step" ? event.loss : Number.NaN),
+      12,
+    );
+  }
+  expect(steps).toHaveLength(60);
+});
+
 test("nothing happens unless somebody asks", async () => {
   const executor = new Parabola();
   const training = trainStage(planOf(executor).plan);
@@ -166,7 +181,7 @@ test("a training that ends waits for the step that was begun ahead", async () =>
 function losing(lostSteps: readonly number[], lostReads: readonly number[] = []) {
   const calls = { steps: 0, reads: 0 };
   return class extends Parabola {
-    override async step(...args: Parameters<Parabola["step"]>): Promise<number> {
+    override async step(...args: Parameters<Parabola["step"]>): Promise<StepResult> {
       calls.steps += 1;
       if (lostSteps.includes(calls.steps)) throw new DeviceLostError("lost");
       return super.step(...args);

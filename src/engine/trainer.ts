@@ -3,7 +3,7 @@ import { LabError } from "../core/errors.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
 import type { Weights } from "../nets/weights.ts";
 import { DeviceLostError } from "./device/device-error.ts";
-import type { Executor } from "./executor.ts";
+import type { Executor, StepResult } from "./executor.ts";
 import type { StageArrays } from "./stage-arrays.ts";
 import type { EpochEvent, StepEvent, TrainingEvent } from "./training-events.ts";
 import type { TrainingState } from "./training-state.ts";
@@ -36,7 +36,7 @@ export interface TrainingPlan {
 
 /** A step that the device works on. */
 interface Begun {
-  readonly loss: Promise<number>;
+  readonly result: Promise<StepResult>;
   readonly rate: number;
   /** When its batch was asked for and when that had arrived, in ms. */
   readonly asked: number;
@@ -106,7 +106,7 @@ class Training {
     }
   }
 
-  /** Gives a step to the device; its loss is awaited apart, so that the next one can be given before. */
+  /** Gives a step to the device; its result is awaited apart, so that the next one can be given before. */
   async #begin(step: number): Promise<Begun> {
     const plan = this.#plan;
     const asked = performance.now();
@@ -114,22 +114,22 @@ class Training {
     const arrived = performance.now();
     const rate = plan.rateAt(step);
     const { inputs, targets } = await plan.prepare(batch);
-    const loss = this.#executor.step(inputs, targets, rate);
+    const result = this.#executor.step(inputs, targets, rate);
     // Whoever awaits it later is told.
-    loss.catch(() => {});
-    return { loss, rate, asked, arrived };
+    result.catch(() => {});
+    return { result, rate, asked, arrived };
   }
 
   async #step(): Promise<StepEvent> {
     const step = this.#done;
-    const { loss: coming, rate, asked, arrived } = await (this.#ahead ?? this.#begin(step));
+    const { result, rate, asked, arrived } = await (this.#ahead ?? this.#begin(step));
     this.#ahead = null;
     // The weights that are copied or validated must be those of this step.
     if (this.#plan.mayRunAhead() && !this.#isValidated(step + 1) && !this.#isCopied(step + 1)) {
       this.#ahead = this.#begin(step + 1);
       this.#ahead.catch(() => {});
     }
-    const loss = await coming;
+    const { loss, gradientNorm } = await result;
     const done = performance.now();
     if (!Number.isFinite(loss)) throw this.#notFinite(step + 1);
     this.#epochLosses.push(loss);
@@ -138,6 +138,7 @@ class Training {
       step: step + 1,
       epoch: this.#plan.epochsAfter(step),
       loss,
+      gradientNorm,
       rate,
       stepMilliseconds: done - Math.max(arrived, this.#lastDone),
       dataWaitMilliseconds: Math.max(0, arrived - Math.max(asked, this.#lastDone)),
@@ -184,7 +185,7 @@ class Training {
   async #settle(): Promise<void> {
     const ahead = this.#ahead;
     this.#ahead = null;
-    await ahead?.then(({ loss }) => loss).catch(() => {});
+    await ahead?.then(({ result }) => result).catch(() => {});
   }
 
   #isValidated(done: number): boolean {

@@ -8,6 +8,8 @@ export interface StepEvent {
   readonly epoch: number;
   /** Loss of the batch before the update. */
   readonly loss: number;
+  /** Norm of the gradient over all parameters, before it is clipped. */
+  readonly gradientNorm: number;
   readonly rate: number;
   readonly stepMilliseconds: number;
   readonly dataWaitMilliseconds: number;

@@ -55,6 +55,12 @@ export class GraphBuilder {
     return this.#add({ kind: "normalise", name, from, floor });
   }
 
+  /** Throws a RangeError when the rate is not 0..1, below 1. */
+  dropout(name: string, from: string, rate: number): string {
+    if (!(rate >= 0 && rate < 1)) throw new RangeError(`${name} cannot drop a share of ${rate}`);
+    return this.#add({ kind: "dropout", name, from, rate });
+  }
+
   /** The graph so far; the node added last is its output. */
   build(title: string, output: string): Graph {
     return { title, nodes: [...this.#nodes], output };

@@ -2,17 +2,20 @@ import { describe, expect, it } from "vitest";
 import { multiplyAdds, parameterCount } from "./count.ts";
 import { directionNet } from "./direction-net.ts";
 import { type Graph, outputNode } from "./graph.ts";
+import { GraphBuilder } from "./graph-builder.ts";
 import { initialise } from "./initialise.ts";
 import { isTrained, parametersOf } from "./parameters.ts";
 import { graphShapes, strideOf } from "./shapes.ts";
 import { unet } from "./unet.ts";
 import { watershedNet } from "./watershed-net.ts";
+import { withoutDropout } from "./without-dropout.ts";
 
 const NETWORKS: readonly (readonly [Graph, number, number])[] = [
   [unet({ F: 4, depth: 3 }), 8, 1],
   [unet({ F: 8, depth: 4 }), 16, 1],
   [directionNet({ m: 1 / 16 }), 16, 2],
   [watershedNet({ m: 1 / 8 }), 4, 16],
+  [watershedNet({ m: 1 / 16, dropout: 0.3 }), 4, 16],
 ];
 
 describe.each(NETWORKS)("$title", (graph, stride, channels) => {
@@ -61,6 +64,45 @@ describe("counts", () => {
       .map(({ name }) => name);
     expect(names).toContain("up0_norm2.running_var");
     expect(names.every((name) => name.includes("running_"))).toBe(true);
+  });
+});
+
+describe("dropout", () => {
+  const [plain, dropping] = [0, 0.3].map((dropout) => watershedNet({ m: 1 / 16, dropout }));
+
+  it("stands in both layers of the Watershed Net's head and nowhere else", () => {
+    const nodes = dropping.nodes.filter((node) => node.kind === "dropout");
+    expect(nodes.map(({ from, rate }) => [from, rate])).toEqual([
+      ["fcn7_1_relu", 0.3],
+      ["fcn7_2", 0.3],
+    ]);
+    expect(plain.nodes.some(({ kind }) => kind === "dropout")).toBe(false);
+  });
+
+  it("has no parameters and changes no other node", () => {
+    expect(parametersOf(dropping)).toEqual(parametersOf(plain));
+    expect(initialise(dropping, 3)).toEqual(initialise(plain, 3));
+    expect(withoutDropout(dropping)).toEqual(plain);
+  });
+
+  it("is left out where one follows another and where many read it", () => {
+    const builder = new GraphBuilder();
+    const x = builder.conv("x", builder.input("image", 1), 3, 4);
+    const once = builder.dropout("once", x, 0.5);
+    const twice = builder.dropout("twice", once, 0.5);
+    builder.concat("joined", [x, once, twice]);
+    const { nodes } = withoutDropout(builder.build("test", "anything"));
+    expect(nodes.map(({ name }) => name)).toEqual(["image", "x", "joined"]);
+    expect(nodes[2]).toMatchObject({ from: ["x", "x", "x"] });
+  });
+
+  it("refuses to drop everything, less than nothing, or the answer", () => {
+    const builder = new GraphBuilder();
+    const image = builder.input("image", 1);
+    expect(() => builder.dropout("all", image, 1)).toThrow(RangeError);
+    expect(() => builder.dropout("none", image, -0.1)).toThrow(RangeError);
+    builder.dropout("last", image, 0.5);
+    expect(() => withoutDropout(builder.build("test", "anything"))).toThrow("test ends with a dropout");
   });
 });
 

@@ -75,6 +75,17 @@ export interface NormaliseNode {
   readonly floor: number;
 }
 
+/**
+ * Dropout (Srivastava et al. 2014): in training each value is 0 with probability `rate`, else divided by 1 - rate, so
+ * that its mean stays; prediction passes values on as they are. `rate` is 0..1, below 1.
+ */
+export interface DropoutNode {
+  readonly kind: "dropout";
+  readonly name: string;
+  readonly from: string;
+  readonly rate: number;
+}
+
 export type GraphNode =
   | InputNode
   | ConvNode
@@ -84,7 +95,8 @@ export type GraphNode =
   | UpsampleNode
   | ConcatNode
   | MultiplyNode
-  | NormaliseNode;
+  | NormaliseNode
+  | DropoutNode;
 
 /** A network: nodes in an order in which each comes after those it reads. The last one is the output. */
 export interface Graph {

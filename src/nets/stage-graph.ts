@@ -4,6 +4,9 @@ import type { Graph } from "./graph.ts";
 import { unet } from "./unet.ts";
 import { watershedNet } from "./watershed-net.ts";
 
+/** Share of the values that the head of the Watershed Net drops in training, as published. */
+const DROPOUT = 0.3;
+
 /** The network that a recipe trains in a stage. */
 export function stageGraph(stage: Stage, networks: Recipe["networks"]): Graph {
   switch (stage) {
@@ -12,6 +15,6 @@ export function stageGraph(stage: Stage, networks: Recipe["networks"]): Graph {
     case "direction":
       return directionNet(networks.direction);
     case "energy":
-      return watershedNet(networks.energy);
+      return watershedNet({ ...networks.energy, dropout: DROPOUT });
   }
 }

@@ -5,13 +5,15 @@ import { GraphBuilder } from "./graph-builder.ts";
 export const LEVELS = 16;
 
 /**
- * Watershed Transform Net (Bai & Urtasun 2017), with linear logits, without dropout and with fixed bilinear
- * enlargement: unit vectors to one logit a depth level and pixel, all zero outside the mask. `m` scales all
- * widths (1 = as published). Inputs `unit_vectors` (component 0 along rows) and `mask`, sides a multiple of 4.
+ * Watershed Transform Net (Bai & Urtasun 2017), with linear logits and fixed bilinear enlargement: unit
+ * vectors to one logit a depth level and pixel, all zero outside the mask. `m` scales all widths (1 = as published).
+ * `dropout` is the share of values that both layers of the head drop in training (published: they keep 0.7). Inputs `unit_vectors` (component 0 along rows) and `mask`, sides a multiple of 4.
  */
-export function watershedNet({ m }: { readonly m: number }): Graph {
+export function watershedNet({ m, dropout = 0 }: { readonly m: number; readonly dropout?: number }): Graph {
   const [narrow, wide] = [64, 128].map((width) => Math.round(width * m));
   const builder = new GraphBuilder();
+  const dropped = (name: string, from: string) =>
+    dropout === 0 ? from : builder.dropout(name, from, dropout);
   const vectors = builder.input("unit_vectors", 2);
   const mask = builder.input("mask", 1);
   let x = builder.convRelu("conv6_1", vectors, 5, narrow);
@@ -19,8 +21,8 @@ export function watershedNet({ m }: { readonly m: number }): Graph {
   x = builder.avgPool("pool6", x);
   for (let index = 1; index <= 4; index++) x = builder.convRelu(`conv7_${index}`, x, 5, wide);
   x = builder.avgPool("pool7", x);
-  x = builder.convRelu("fcn7_1", x, 1, wide);
-  x = builder.conv("fcn7_2", x, 1, LEVELS);
+  x = dropped("dropout7_1", builder.convRelu("fcn7_1", x, 1, wide));
+  x = dropped("dropout7_2", builder.conv("fcn7_2", x, 1, LEVELS));
   x = builder.upsample("upsample7", x, 4, "bilinear");
   builder.multiply("gated_levels", x, mask);
   return builder.build(`Watershed Net, m = ${m}`, "level_logits");

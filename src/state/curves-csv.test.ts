@@ -10,6 +10,7 @@ test("one row a step and one an epoch, times apart from everything else", () => 
       step: 1,
       epoch: 0.5,
       loss: 3.25,
+      gradientNorm: 0.75,
       rate: 1e-5,
       stepMilliseconds: 12.3456,
       dataWaitMilliseconds: 1,
@@ -35,6 +36,7 @@ test("one row a step and one an epoch, times apart from everything else", () => 
     row: "step",
     step: "1",
     stepLoss: "3.25",
+    gradientNorm: "0.75",
     lossUnit: "rad^2",
     learningRate: "0.00001",
     stepMilliseconds: "12.346",
@@ -42,6 +44,8 @@ test("one row a step and one an epoch, times apart from everything else", () => 
   });
   expect(named[2]).toMatchObject({
     row: "epoch",
+    stepLoss: "",
+    gradientNorm: "",
     epochMeanLoss: "3",
     validationLoss: "2.5",
     validationAngleRmsDegrees: "88.5",

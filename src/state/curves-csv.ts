@@ -11,6 +11,7 @@ const HEADER = [
   "learningRate",
   "lossUnit",
   "stepLoss",
+  "gradientNorm",
   "epochMeanLoss",
   "validationLoss",
   "validationIou",
@@ -37,6 +38,7 @@ function cellsOf(row: StepRow | EpochRow): Cell[] {
       row.rate,
       LOSS_UNITS[row.stage],
       row.loss,
+      row.gradientNorm,
       ...empty,
       ...times,
     ];
@@ -49,6 +51,7 @@ function cellsOf(row: StepRow | EpochRow): Cell[] {
     row.epoch,
     null,
     LOSS_UNITS[row.stage],
+    null,
     null,
     row.meanLoss,
     validation?.loss,

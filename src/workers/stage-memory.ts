@@ -33,7 +33,7 @@ export function stageMemory(
 ): StageMemory {
   const { batch, crop } = recipe;
   const graph = stageGraph(stage, recipe.networks);
-  const network = { graph, layout: layOutParameters(graph), tiling: tilingFor(info) };
+  const network = { graph, layout: layOutParameters(graph), tiling: tilingFor(info), seed: recipe.seed };
   const training = { loss: stageLoss(stage), optimiser: recipe.stages[stage].optimiser };
   const limits = memoryLimits(device);
   const size = { batch, rows: crop, columns: crop };

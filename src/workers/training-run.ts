@@ -89,8 +89,9 @@ export class TrainingRun {
     const graph = stageGraph(stage, recipe.networks);
     const weights = initialise(graph, recipe.seed);
     const start = () =>
-      this.#engines.create({ graph, weights, loss: stageLoss(stage), optimiser }, (done, all) =>
-        this.#emit({ kind: "compiling", done, all }),
+      this.#engines.create(
+        { graph, weights, loss: stageLoss(stage), optimiser, seed: recipe.seed },
+        (done, all) => this.#emit({ kind: "compiling", done, all }),
       );
     let executor = start();
     const summary = new StageSummary(stage);

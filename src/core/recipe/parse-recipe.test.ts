@@ -8,6 +8,21 @@ describe("recipes", () => {
   });
 
   const { quick } = RECIPES;
+  const clipped = (clipNorm: unknown) => ({
+    ...quick,
+    stages: {
+      ...quick.stages,
+      direction: {
+        ...quick.stages.direction,
+        optimiser: { ...quick.stages.direction.optimiser, clipNorm },
+      },
+    },
+  });
+  test("a clip of the gradient's norm may be there or not", () => {
+    expect(parseRecipe(clipped(0.5)).stages.direction.optimiser.clipNorm).toBe(0.5);
+    expect(parseRecipe(quick).stages.direction.optimiser).not.toHaveProperty("clipNorm");
+  });
+
   const BROKEN: [field: string, value: unknown][] = [
     ["crop", { ...quick, crop: 100 }],
     ["batch", { ...quick, batch: 0 }],
@@ -26,6 +41,8 @@ describe("recipes", () => {
       },
     ],
     ["augmentation.fill", { ...quick, augmentation: { ...quick.augmentation, fill: "black" } }],
+    ["stages.direction.optimiser.clipNorm", clipped(0)],
+    ["stages.direction.optimiser.clipNorm", clipped(null)],
     ["networks.semantic.depth", { ...quick, networks: { ...quick.networks, semantic: { F: 8, depth: 9 } } }],
   ];
   test.each(BROKEN)("a wrong %s is refused by name", (field, value) => {

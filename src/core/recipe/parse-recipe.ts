@@ -13,6 +13,8 @@ export const CROP_MULTIPLE = 16;
 export const LARGEST_CROP = 2048;
 export const LARGEST_BATCH = 256;
 export const MOST_STEPS = 10_000_000;
+export const SMALLEST_CLIP_NORM = 1e-6;
+export const LARGEST_CLIP_NORM = 1e6;
 export const LARGEST_SEED = 2 ** 31 - 1;
 
 const number = (low: number, high: number) => v.pipe(v.number(), v.minValue(low), v.maxValue(high));
@@ -39,11 +41,12 @@ const augmentation = v.strictObject({
 
 const decay = number(0, 1);
 const momentum = v.pipe(number(0, 1), v.ltValue(1));
-const adamFields = { beta1: momentum, beta2: momentum, epsilon: number(1e-16, 1), decay };
+const common = { decay, clipNorm: v.exactOptional(number(SMALLEST_CLIP_NORM, LARGEST_CLIP_NORM)) };
+const adamFields = { beta1: momentum, beta2: momentum, epsilon: number(1e-16, 1), ...common };
 const optimiser = v.variant("kind", [
   v.strictObject({ kind: v.literal("adam"), ...adamFields }),
   v.strictObject({ kind: v.literal("adamw"), ...adamFields }),
-  v.strictObject({ kind: v.literal("sgd"), momentum, nesterov: v.boolean(), decay }),
+  v.strictObject({ kind: v.literal("sgd"), momentum, nesterov: v.boolean(), ...common }),
 ]);
 const rate = number(0, 10);
 const schedule = v.variant("kind", [

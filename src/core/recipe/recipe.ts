@@ -40,16 +40,27 @@ export interface Augmentation {
   readonly illumination: Chance & { readonly amplitude: number };
 }
 
+/** What all optimisers have. */
+interface Clipped {
+  /** Gradients whose norm over all parameters is larger are shortened to it; absent: never. */
+  readonly clipNorm?: number;
+}
+
 export type OptimiserRecipe =
-  | {
+  | (Clipped & {
       readonly kind: "adam" | "adamw";
       readonly beta1: number;
       readonly beta2: number;
       readonly epsilon: number;
       /** L2 term added to the gradient (adam) or decoupled decay (adamw). */
       readonly decay: number;
-    }
-  | { readonly kind: "sgd"; readonly momentum: number; readonly nesterov: boolean; readonly decay: number };
+    })
+  | (Clipped & {
+      readonly kind: "sgd";
+      readonly momentum: number;
+      readonly nesterov: boolean;
+      readonly decay: number;
+    });
 
 export type ScheduleRecipe =
   | { readonly kind: "constant"; readonly rate: number }

@@ -5,6 +5,7 @@ import type { NamedArrays } from "../executor.ts";
 import type { EngineUnderTest } from "../reference-suite.ts";
 import { type BackendName, currentBackend, startBackend } from "./backend.ts";
 import type { NamedTensors } from "./forward.ts";
+import { gradientNorm } from "./gradient-norm.ts";
 import { trainingPass } from "./gradients.ts";
 import { optimise, startState } from "./optimise.ts";
 import { createTfjsExecutor } from "./tfjs-executor.ts";
@@ -26,7 +27,7 @@ export function tfjsUnderTest(backend: BackendName): EngineUnderTest {
       await startBackend([backend]);
     },
     create: createTfjsExecutor,
-    async differentiate({ graph, loss, weights }, inputs, targets) {
+    async differentiate({ graph, loss, weights, seed = 0 }, inputs, targets) {
       const names = parametersOf(graph)
         .filter(isTrained)
         .map(({ name }) => name);
@@ -37,6 +38,7 @@ export function tfjsUnderTest(backend: BackendName): EngineUnderTest {
         names,
         tensorsOf(inputs),
         tensorsOf(targets),
+        { pass: 0, seed },
       );
       const output = await arrayOf(pass.output);
       const entries = names.map(async (name, index) => [name, await arrayOf(pass.gradients[index])] as const);
@@ -46,7 +48,8 @@ export function tfjsUnderTest(backend: BackendName): EngineUnderTest {
       let state = startState(recipe, tf.tensor1d(start));
       const parameters: Float32Array[] = [];
       for (const [index, gradient] of gradients.entries()) {
-        state = optimise(recipe, state, tf.tensor1d(gradient), index + 1, rate);
+        const tensor = tf.tensor1d(gradient);
+        state = optimise(recipe, state, tensor, gradientNorm(tensor), index + 1, rate);
         parameters.push(await currentBackend().read(state.parameters));
       }
       return parameters;

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { type Graph, type GraphNode, NORM_EPSILON, outputNode } from "../../nets/graph.ts";
+import { type DropoutNode, type Graph, type GraphNode, NORM_EPSILON, outputNode } from "../../nets/graph.ts";
 import { walkGraph } from "../../nets/walk-graph.ts";
 import { type BatchStatistics, batchNormTraining } from "./batch-norm.ts";
 import { upsampleBilinear, upsampleNearest } from "./upsample.ts";
@@ -10,10 +10,13 @@ export type NamedTensors = Readonly<Record<string, tf.Tensor>>;
 /** Receives the statistics of one batch normalisation in a training pass. */
 export type KeepStatistics = (node: string, statistics: BatchStatistics) => void;
 
-/** Prediction uses running averages; training uses the batch's own statistics and reports them. */
+/** Drops values out of a tensor. */
+export type Drop = (node: DropoutNode, x: tf.Tensor4D) => tf.Tensor4D;
+
+/** Prediction uses running averages; training uses the batch's own statistics, reports them, and drops values out. */
 export type Mode =
   | { readonly kind: "prediction" }
-  | { readonly kind: "training"; readonly keep: KeepStatistics };
+  | { readonly kind: "training"; readonly keep: KeepStatistics; readonly drop: Drop };
 
 const POOL = 2;
 
@@ -59,6 +62,8 @@ function runNode(
       const squaredLength = tf.sum(tf.square(x), 3, true);
       return tf.div(x, tf.sqrt(tf.maximum(squaredLength, node.floor)));
     }
+    case "dropout":
+      return mode.kind === "training" ? mode.drop(node, x) : x;
   }
 }
 

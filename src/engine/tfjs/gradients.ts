@@ -1,7 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Graph } from "../../nets/graph.ts";
+import type { DropoutNode, Graph } from "../../nets/graph.ts";
+import { type DropoutPlace, dropoutNumbers } from "../dropout-mask.ts";
 import type { Loss } from "../losses/loss.ts";
 import type { BatchStatistics } from "./batch-norm.ts";
+import { dropout } from "./dropout.ts";
 import { forward, type NamedTensors } from "./forward.ts";
 import { lossOf } from "./losses.ts";
 
@@ -18,7 +20,7 @@ export interface TrainingPass {
 
 /**
  * Forward, loss and backward in training mode. `parameters` holds all parameters, `trained` names those whose
- * gradients are wanted. Call it within tf.tidy, or dispose of the result.
+ * gradients are wanted; `draw` decides what dropout drops. Call it within tf.tidy, or dispose of the result.
  */
 export function trainingPass(
   graph: Graph,
@@ -27,8 +29,10 @@ export function trainingPass(
   trained: readonly string[],
   inputs: NamedTensors,
   targets: NamedTensors,
+  draw: Pick<DropoutPlace, "pass" | "seed">,
 ): TrainingPass {
   const statistics = new Map<string, BatchStatistics>();
+  const numbers = dropoutNumbers(graph.nodes);
   const kept: { output?: tf.Tensor4D } = {};
   const differentiated = tf.valueAndGrads((...values: tf.Tensor[]) => {
     const varied = Object.fromEntries(trained.map((name, index) => [name, values[index]]));
@@ -37,6 +41,8 @@ export function trainingPass(
       keep: (node: string, { mean, variance, pixels }: BatchStatistics) => {
         statistics.set(node, { mean: tf.keep(mean), variance: tf.keep(variance), pixels });
       },
+      drop: ({ name, rate }: DropoutNode, x: tf.Tensor4D) =>
+        dropout(x, rate, { ...draw, number: numbers.get(name)! }),
     } as const;
     kept.output = tf.keep(forward(graph, { ...parameters, ...varied }, inputs, mode));
     return lossOf(loss, kept.output, targets);

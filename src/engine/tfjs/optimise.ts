@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { OptimiserRecipe } from "../../core/recipe/recipe.ts";
 import { type AdamRecipe, adamScalars } from "../optimisers/adam.ts";
+import { CLIP_EPSILON } from "../optimisers/clip.ts";
 import { memoryCount } from "../optimisers/memory.ts";
 import type { SgdRecipe } from "../optimisers/sgd.ts";
 
@@ -37,14 +38,20 @@ function sgd(recipe: SgdRecipe, state: OptimiserState, gradient: tf.Tensor1D, ra
   return { parameters, memory: [velocity] };
 }
 
-/** The state after step `step` (from 1). The old state's tensors are left to the caller. */
+function clipped(gradient: tf.Tensor1D, norm: tf.Scalar, maximum: number): tf.Tensor1D {
+  return tf.mul(gradient, tf.minimum(1, tf.div(maximum, tf.add(norm, CLIP_EPSILON))));
+}
+
+/** The state after step `step` (from 1). `norm` is the gradient's. The old state's tensors are left to the caller. */
 export function optimise(
   recipe: OptimiserRecipe,
   state: OptimiserState,
   gradient: tf.Tensor1D,
+  norm: tf.Scalar,
   step: number,
   rate: number,
 ): OptimiserState {
-  if (recipe.kind === "sgd") return sgd(recipe, state, gradient, rate);
-  return adam(recipe, state, gradient, step, rate);
+  const taken = recipe.clipNorm === undefined ? gradient : clipped(gradient, norm, recipe.clipNorm);
+  if (recipe.kind === "sgd") return sgd(recipe, state, taken, rate);
+  return adam(recipe, state, taken, step, rate);
 }

@@ -1,7 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
+import { describeClipping } from "../clip-suite.ts";
 import { DISK, describeExecutor, smallUnet } from "../executor-suite.ts";
 import { startBackend } from "./backend.ts";
+import { tfjsUnderTest } from "./engine-under-test.ts";
 import { createTfjsExecutor } from "./tfjs-executor.ts";
 
 const { image, mask } = DISK;
@@ -11,6 +13,8 @@ async function start(): Promise<void> {
 }
 
 describeExecutor("the tfjs executor", { start, create: createTfjsExecutor });
+
+describeClipping("tfjs on the CPU", tfjsUnderTest("cpu"));
 
 describe("the memory of the tfjs executor", () => {
   beforeAll(start);

@@ -2,12 +2,13 @@ import * as tf from "@tensorflow/tfjs-core";
 import { isTrained, parametersOf } from "../../nets/parameters.ts";
 import { graphShapes } from "../../nets/shapes.ts";
 import type { NumberArray, Weights } from "../../nets/weights.ts";
-import type { Executor, ExecutorOptions, NamedArrays } from "../executor.ts";
+import type { Executor, ExecutorOptions, NamedArrays, StepResult } from "../executor.ts";
 import { inputSize } from "../input-size.ts";
 import { freshState, type TrainingState } from "../training-state.ts";
 import { Arena } from "./arena.ts";
 import { type Backend, currentBackend } from "./backend.ts";
 import { forward, type NamedTensors } from "./forward.ts";
+import { gradientNorm } from "./gradient-norm.ts";
 import { trainingPass } from "./gradients.ts";
 import { lossOf } from "./losses.ts";
 import { type OptimiserState, optimise, startState } from "./optimise.ts";
@@ -57,28 +58,32 @@ class TfjsExecutor implements Executor {
     return this.#backend.description;
   }
 
-  async step(inputs: NamedArrays, targets: NamedArrays, learningRate: number): Promise<number> {
+  async step(inputs: NamedArrays, targets: NamedArrays, learningRate: number): Promise<StepResult> {
     this.#check(inputs);
-    const { graph, loss, optimiser } = this.#options;
+    const { graph, loss, optimiser, seed = 0 } = this.#options;
+    const step = this.#steps + 1;
     const before = this.#state;
-    const { after, value } = tidyAllButKept(() => {
+    const { after, result } = tidyAllButKept(() => {
       const all = { ...before.parameters, ...before.averages };
       const names = this.#trained.names;
-      const pass = trainingPass(graph, loss, all, names, tensorsOf(inputs), tensorsOf(targets));
+      const draw = { pass: step, seed };
+      const pass = trainingPass(graph, loss, all, names, tensorsOf(inputs), tensorsOf(targets), draw);
       const gradient = this.#trained.join(pass.gradients);
-      const next = optimise(optimiser, before.optimiser, gradient, this.#steps + 1, learningRate);
+      const norm = gradientNorm(gradient);
+      const next = optimise(optimiser, before.optimiser, gradient, norm, step, learningRate);
       const running =
         this.#averaged.length === 0
           ? before.running
           : moveRunningAverages(this.#averaged, before.running, pass.statistics);
       pass.output.dispose();
       for (const { mean, variance } of pass.statistics.values()) tf.dispose([mean, variance]);
-      return { after: this.#keep(next, running), value: tf.keep(pass.loss) };
+      return { after: this.#keep(next, running), result: tf.keep(tf.stack([pass.loss, norm])) };
     });
     this.#release(before, after);
     this.#state = after;
-    this.#steps += 1;
-    return this.#scalar(value);
+    this.#steps = step;
+    const { data } = await this.#array(result);
+    return { loss: data[0], gradientNorm: data[1] };
   }
 
   async predict(inputs: NamedArrays): Promise<NumberArray> {

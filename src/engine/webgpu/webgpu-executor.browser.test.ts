@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { describeClipping } from "../clip-suite.ts";
 import { DeviceLostError } from "../device/device-error.ts";
 import type { WatchedDevice } from "../device/webgpu-device.ts";
+import type { StepResult } from "../executor.ts";
 import { DISK, describeExecutor, smallUnet } from "../executor-suite.ts";
-import { deviceForTests } from "./engine-under-test.ts";
+import { compiledUnderTest, deviceForTests } from "./engine-under-test.ts";
 import { WebgpuExecutor } from "./webgpu-executor.ts";
 
 const { image, mask } = DISK;
@@ -18,6 +20,8 @@ describeExecutor("the compiled executor", {
   start,
   create: (options) => new WebgpuExecutor(options, watched),
 });
+
+describeClipping("the compiled engine", compiledUnderTest());
 
 describe("the compiled executor's device", () => {
   beforeAll(start);
@@ -63,9 +67,9 @@ describe("the compiled executor's device", () => {
   it("takes steps that overlap in their order", async () => {
     const [one, other] = [0, 1].map(() => new WebgpuExecutor(smallUnet(), watched));
     const overlapping = await Promise.all([0, 1, 2].map(() => one.step({ image }, { mask }, RATE)));
-    const losses: number[] = [];
-    for (let step = 0; step < 3; step++) losses.push(await other.step({ image }, { mask }, RATE));
-    expect(overlapping).toEqual(losses);
+    const single: StepResult[] = [];
+    for (let step = 0; step < 3; step++) single.push(await other.step({ image }, { mask }, RATE));
+    expect(overlapping).toEqual(single);
     expect(await one.readWeights()).toEqual(await other.readWeights());
     one.dispose();
     other.dispose();

@@ -4,7 +4,7 @@ import type { NumberArray, Weights } from "../../nets/weights.ts";
 import { OutOfMemoryError } from "../device/device-error.ts";
 import { type MemoryLimits, memoryLimits } from "../device/memory-limits.ts";
 import type { WatchedDevice } from "../device/webgpu-device.ts";
-import type { Executor, ExecutorOptions, NamedArrays } from "../executor.ts";
+import type { Executor, ExecutorOptions, NamedArrays, StepResult } from "../executor.ts";
 import { inputSize } from "../input-size.ts";
 import { memoryCount } from "../optimisers/memory.ts";
 import { freshState, type TrainingState } from "../training-state.ts";
@@ -22,6 +22,7 @@ import type { BatchShape } from "./plan/lowering.ts";
 import { layOutParameters } from "./plan/parameter-layout.ts";
 import type { Plan } from "./plan/plan-builder.ts";
 import { MEMORY, type SharedName, sharedBytes } from "./plan/shared-buffers.ts";
+import { gradientNormOf } from "./plan/step-sums.ts";
 import { type Tiling, tilingFor } from "./plan/tiles.ts";
 import { picturesAtOnce } from "./plan/training-memory.ts";
 import { CompiledPlan } from "./runtime/compiled-plan.ts";
@@ -34,6 +35,9 @@ export type OnCompiling = (done: number, all: number) => void;
 
 /** Plans for this many sizes of pictures are kept: validation images come in a few. */
 const MOST_PLANS = 8;
+
+/** Numbers of passes that an f32 tells apart. */
+const MOST_PASSES = 2 ** 24;
 
 /** Pipelines outlive the executors of their device. */
 const pipelinesOf = new WeakMap<GPUDevice, Pipelines>();
@@ -96,38 +100,41 @@ export class WebgpuExecutor implements Executor {
     tiling: Tiling = tilingFor(watched.info),
     limits: MemoryLimits = memoryLimits(watched.device),
   ) {
-    const { graph } = options;
+    const { graph, seed = 0 } = options;
     this.#options = options;
     this.#watched = watched;
     this.#onCompiling = onCompiling;
-    this.#network = { graph, layout: layOutParameters(graph), tiling };
+    this.#network = { graph, layout: layOutParameters(graph), tiling, seed };
     this.#readBack = new ReadBack(watched.device);
     this.#memory = new NetworkMemory(watched.device, (name) => sharedBytes(this.#network.layout, name));
     this.#limits = limits;
     this.writeState(freshState(options.weights));
   }
 
-  async step(inputs: NamedArrays, targets: NamedArrays, learningRate: number): Promise<number> {
+  async step(inputs: NamedArrays, targets: NamedArrays, learningRate: number): Promise<StepResult> {
     const size = inputSize(this.#network.graph, inputs);
     const { parts, update } = await this.#passFor(size);
     // From here on everything is submitted at once, so that steps that overlap do not mix.
     this.#steps += 1;
+    const firstPass = (this.#steps - 1) * parts.length + 1;
     const numbers = { rate: learningRate, lossScale: this.#lossScale(targets) };
     const isMean = this.#options.loss.kind === "mask";
+    const results = ["sums"];
     const losses = parts.map(async ({ part, size: partSize, plan }, index) => {
       // Weighted means are divided by the weights of the whole batch; other losses are averaged over the parts.
       const share = isMean ? partSize.batch / size.batch : 1;
       const [sums] = await this.#submit(plan, {
         inputs: partOfArrays(inputs, part),
         targets: partOfArrays(targets, part),
-        numbers: { ...numbers, share, isLater: index > 0 },
-        results: ["sums"],
+        numbers: { ...numbers, share, isLater: index > 0, pass: (firstPass + index) % MOST_PASSES },
+        results,
       });
-      return share * this.#lossOf(sums, partSize);
+      return { sums, loss: share * this.#lossOf(sums, partSize) };
     });
-    if (update) losses.push(this.#submit(update, { numbers, results: [] }).then(() => 0));
-    const values = await Promise.all(losses);
-    return values.reduce((sum, loss) => sum + loss, 0);
+    const updated = update && this.#submit(update, { numbers, results });
+    const [sumsOfUpdate, ...done] = await Promise.all([updated, ...losses]);
+    const [sums] = sumsOfUpdate ?? [done[0].sums];
+    return { loss: done.reduce((sum, { loss }) => sum + loss, 0), gradientNorm: gradientNormOf(sums) };
   }
 
   async predict(inputs: NamedArrays): Promise<NumberArray> {

@@ -1,5 +1,6 @@
-import { type Graph, type GraphNode, NORM_EPSILON, sourcesOf } from "../../nets/graph.ts";
+import { type Graph, NORM_EPSILON, sourcesOf } from "../../nets/graph.ts";
 import { type Parameter, parametersOf } from "../../nets/parameters.ts";
+import { type PredictionNode, withoutDropout } from "../../nets/without-dropout.ts";
 import { type NodeDef, node } from "./graph-def.ts";
 
 /** A number or two that the operations need besides the network's parameters. */
@@ -63,7 +64,7 @@ function enlarge(
   ];
 }
 
-function operationsOf(graphNode: GraphNode, constants: Constants): readonly NodeDef[] {
+function operationsOf(graphNode: PredictionNode, constants: Constants): readonly NodeDef[] {
   const { name } = graphNode;
   const [x, second] = sourcesOf(graphNode);
   const parameter = (suffix: string) => `${name}.${suffix}`;
@@ -108,10 +109,10 @@ function operationsOf(graphNode: GraphNode, constants: Constants): readonly Node
   }
 }
 
-/** The TensorFlow operations of a network, for prediction: normalisation uses the running averages. */
+/** The TensorFlow operations of a network, for prediction: normalisation uses the running averages, dropout is left out. */
 export function topologyOf(graph: Graph): Topology {
   const constants = new Constants();
-  const operations = graph.nodes.flatMap((graphNode) => operationsOf(graphNode, constants));
+  const operations = withoutDropout(graph).nodes.flatMap((graphNode) => operationsOf(graphNode, constants));
   const parameters = parametersOf(graph);
   const values = [
     ...parameters.map(({ name }) => node.constant(name, "float32")),

@@ -8,6 +8,7 @@ const step = (stage: StepRow["stage"], at: number, loss: number): StepRow => ({
   step: at,
   epoch: at / 2,
   loss,
+  gradientNorm: 1,
   rate: at / 1000,
   stepMilliseconds: 1,
   dataWaitMilliseconds: 0,

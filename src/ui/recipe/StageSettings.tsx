@@ -1,11 +1,11 @@
-import { MOST_STEPS } from "../../core/recipe/parse-recipe.ts";
+import { LARGEST_CLIP_NORM, MOST_STEPS, SMALLEST_CLIP_NORM } from "../../core/recipe/parse-recipe.ts";
 import type { OptimiserRecipe, ScheduleRecipe, Stage } from "../../core/recipe/recipe.ts";
 import { editStage, useRecipeStore } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
 import { Select } from "../controls/Select.tsx";
 import { Switch } from "../controls/Switch.tsx";
 import { SchedulePreview } from "./SchedulePreview.tsx";
-import { highestRate, optimiserOf, scheduleOf } from "./stage-defaults.ts";
+import { CLIP_NORM, highestRate, optimiserOf, scheduleOf, withClip } from "./stage-defaults.ts";
 
 const OPTIMISERS = [
   { value: "adam", label: "Adam", detail: "PyTorch's definition; decay is added to the gradient" },
@@ -25,15 +25,17 @@ const SCHEDULES = [
 const PERCENT = 100;
 
 function OptimiserSettings({ stage, optimiser }: { stage: Stage; optimiser: OptimiserRecipe }) {
+  const { clipNorm = null } = optimiser;
   const edit = (patch: Partial<OptimiserRecipe>) =>
     editStage(stage, { optimiser: { ...optimiser, ...patch } as OptimiserRecipe });
+  const clip = (norm: number | null) => editStage(stage, { optimiser: withClip(optimiser, norm) });
   return (
     <>
       <Select
         label="Optimiser"
         value={optimiser.kind}
         options={OPTIMISERS}
-        onChange={(kind) => editStage(stage, { optimiser: optimiserOf(kind) })}
+        onChange={(kind) => editStage(stage, { optimiser: withClip(optimiserOf(kind), clipNorm) })}
       />
       {optimiser.kind === "sgd" ? (
         <>
@@ -77,6 +79,22 @@ function OptimiserSettings({ stage, optimiser }: { stage: Stage; optimiser: Opti
         step={0.001}
         onChange={(decay) => edit({ decay })}
       />
+      <Switch
+        label="Clip gradients"
+        explanation="Keeps one odd batch from throwing the weights."
+        checked={clipNorm !== null}
+        onChange={(on) => clip(on ? CLIP_NORM : null)}
+      />
+      {clipNorm !== null ? (
+        <NumberField
+          label="Largest gradient norm"
+          value={clipNorm}
+          min={SMALLEST_CLIP_NORM}
+          max={LARGEST_CLIP_NORM}
+          step={0.1}
+          onChange={clip}
+        />
+      ) : null}
     </>
   );
 }

@@ -1,20 +1,26 @@
 import type { AdamRecipe } from "../../optimisers/adam.ts";
 import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
+import { CLIP_READS, clipOperand, clippedGradient } from "./clipped-gradient.ts";
 import { defineKernel, type Kernel, kernelFamily } from "./kernel.ts";
 import { scalar } from "./step-scalars.ts";
 
+interface Variant extends Pick<AdamRecipe, "beta1" | "beta2" | "epsilon"> {
+  readonly clips: boolean;
+}
+
 const adamKernel = kernelFamily(
-  ({ beta1, beta2, epsilon }: Pick<AdamRecipe, "beta1" | "beta2" | "epsilon">): Kernel =>
+  ({ beta1, beta2, epsilon, clips }: Variant): Kernel =>
     defineKernel({
       name: "Adam",
+      variant: clips ? "clips" : "",
       explanation: `A thread updates one vector of the arena that holds all parameters, with its two moments.`,
-      reads: { gradients: "vec4f", scalars: "f32" },
+      reads: { gradients: "vec4f", scalars: "f32", ...(clips ? CLIP_READS : {}) },
       writes: { parameters: "vec4f", means: "vec4f", squares: "vec4f" },
       sizes: ["length"],
       body: `
   if (thread >= sizes.length) { return; }
   let before = parameters[thread] * ${scalar("keep")};
-  let pull = gradients[thread] + before * ${scalar("l2")};
+  let pull = ${clippedGradient(clips)} + before * ${scalar("l2")};
   let mean = means[thread] * ${beta1} + pull * ${1 - beta1};
   let square = squares[thread] * ${beta2} + pull * pull * ${1 - beta2};
   means[thread] = mean;
@@ -23,21 +29,23 @@ const adamKernel = kernelFamily(
     }),
 );
 
-/** One step of Adam or AdamW over `length` vectors. Formulas with `adamScalars`. */
+/** One step of Adam or AdamW over `length` vectors, clipped where there are `sums`. Formulas with `adamScalars`. */
 export function adam(args: {
   readonly recipe: AdamRecipe;
   readonly length: number;
   readonly gradients: Region;
   readonly scalars: Region;
+  /** Where the factor of the clip is; null for none. */
+  readonly sums: Region | null;
   readonly parameters: Region;
   readonly means: Region;
   readonly squares: Region;
 }): Dispatch {
-  const { recipe, length, gradients, scalars, parameters, means, squares } = args;
+  const { recipe, length, gradients, scalars, sums, parameters, means, squares } = args;
   const { beta1, beta2, epsilon } = recipe;
   return {
-    kernel: adamKernel({ beta1, beta2, epsilon }),
-    operands: { gradients, scalars, parameters, means, squares },
+    kernel: adamKernel({ beta1, beta2, epsilon, clips: sums !== null }),
+    operands: { gradients, scalars, ...clipOperand(sums), parameters, means, squares },
     sizes: { length },
     workgroups: groupsFor(length),
   };

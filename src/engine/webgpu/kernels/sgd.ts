@@ -1,39 +1,47 @@
 import type { SgdRecipe } from "../../optimisers/sgd.ts";
 import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
+import { CLIP_READS, clipOperand, clippedGradient } from "./clipped-gradient.ts";
 import { defineKernel, type Kernel, kernelFamily } from "./kernel.ts";
 import { scalar } from "./step-scalars.ts";
 
+interface Variant extends Pick<SgdRecipe, "momentum" | "nesterov" | "decay"> {
+  readonly clips: boolean;
+}
+
 const sgdKernel = kernelFamily(
-  ({ momentum, nesterov, decay }: Pick<SgdRecipe, "momentum" | "nesterov" | "decay">): Kernel =>
+  ({ momentum, nesterov, decay, clips }: Variant): Kernel =>
     defineKernel({
       name: "SGD",
+      variant: clips ? "clips" : "",
       explanation: `A thread updates one vector of the arena that holds all parameters, with its velocity.`,
-      reads: { gradients: "vec4f", scalars: "f32" },
+      reads: { gradients: "vec4f", scalars: "f32", ...(clips ? CLIP_READS : {}) },
       writes: { parameters: "vec4f", velocities: "vec4f" },
       sizes: ["length"],
       body: `
   if (thread >= sizes.length) { return; }
-  let pull = gradients[thread] + parameters[thread] * ${decay};
+  let pull = ${clippedGradient(clips)} + parameters[thread] * ${decay};
   let velocity = velocities[thread] * ${momentum} + pull;
   velocities[thread] = velocity;
   parameters[thread] -= ${scalar("rate")} * ${nesterov ? `(pull + velocity * ${momentum})` : "velocity"};`,
     }),
 );
 
-/** One step of gradient descent over `length` vectors. Formulas with `SgdRecipe`. */
+/** One step of gradient descent over `length` vectors, clipped where there are `sums`. Formulas with `SgdRecipe`. */
 export function sgd(args: {
   readonly recipe: SgdRecipe;
   readonly length: number;
   readonly gradients: Region;
   readonly scalars: Region;
+  /** Where the factor of the clip is; null for none. */
+  readonly sums: Region | null;
   readonly parameters: Region;
   readonly velocities: Region;
 }): Dispatch {
-  const { recipe, length, gradients, scalars, parameters, velocities } = args;
+  const { recipe, length, gradients, scalars, sums, parameters, velocities } = args;
   const { momentum, nesterov, decay } = recipe;
   return {
-    kernel: sgdKernel({ momentum, nesterov, decay }),
-    operands: { gradients, scalars, parameters, velocities },
+    kernel: sgdKernel({ momentum, nesterov, decay, clips: sums !== null }),
+    operands: { gradients, scalars, ...clipOperand(sums), parameters, velocities },
     sizes: { length },
     workgroups: groupsFor(length),
   };

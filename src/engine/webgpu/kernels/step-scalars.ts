@@ -12,6 +12,8 @@ export const STEP_SCALARS = [
   /** Factor of the gradients of a part of a batch, and 1 if there were earlier parts, otherwise 0. */
   "share",
   "isLater",
+  /** Number of the training pass, which decides what dropout drops. Exact below 2^24. */
+  "pass",
 ] as const;
 
 export type StepScalar = (typeof STEP_SCALARS)[number];

@@ -1,5 +1,6 @@
 import type { OptimiserRecipe } from "../../../core/recipe/recipe.ts";
 import type { Graph } from "../../../nets/graph.ts";
+import { withoutDropout } from "../../../nets/without-dropout.ts";
 import type { Loss } from "../../losses/loss.ts";
 import { accumulate } from "../kernels/accumulate.ts";
 import { pack } from "../kernels/unpack.ts";
@@ -17,6 +18,8 @@ export interface Network {
   readonly graph: Graph;
   readonly layout: ParameterLayout;
   readonly tiling: Tiling;
+  /** Of what dropout drops. */
+  readonly seed: number;
 }
 
 /**
@@ -25,13 +28,13 @@ export interface Network {
  * Throws a RangeError when the network does not fit the size.
  */
 export function compileTraining(
-  { graph, layout, tiling }: Network,
+  { graph, layout, tiling, seed }: Network,
   size: BatchShape,
   loss: Loss,
   optimiser: OptimiserRecipe | null,
 ): Plan {
   const builder = new PlanBuilder();
-  const lowering = startLowering(graph, size, layout, tiling, builder);
+  const lowering = startLowering(graph, size, layout, tiling, seed, builder);
   const { output, statistics } = lowerForward(lowering, "training");
   if (!optimiser)
     builder.dispatch("forward", "output", pack(output, builder.result("output", lengthOf(output))));
@@ -45,9 +48,9 @@ export function compileTraining(
  * those of the parts before it. Uploads and result as for `compileTraining`.
  * Throws a RangeError when the network does not fit the size.
  */
-export function compilePart({ graph, layout, tiling }: Network, size: BatchShape, loss: Loss): Plan {
+export function compilePart({ graph, layout, tiling, seed }: Network, size: BatchShape, loss: Loss): Plan {
   const builder = new PlanBuilder();
-  const lowering = startLowering(graph, size, layout, tiling, builder);
+  const lowering = startLowering(graph, size, layout, tiling, seed, builder);
   const { output, statistics } = lowerForward(lowering, "training");
   lowerBackward(lowering, statistics, (gradient) => lowerLoss(builder, loss, output, gradient));
   const [gradients, scalars, accumulated] = (["gradients", "scalars", "accumulated"] as const).map((name) =>
@@ -66,16 +69,16 @@ export function compileUpdate({ layout }: Network, optimiser: OptimiserRecipe): 
 }
 
 /**
- * Prediction with running averages: result `output`, and with a loss its `sums` for the targets.
+ * Prediction with running averages and without dropout: result `output`, and with a loss its `sums` for the targets.
  * Throws a RangeError when the network does not fit the size.
  */
 export function compilePrediction(
-  { graph, layout, tiling }: Network,
+  { graph, layout, tiling, seed }: Network,
   size: BatchShape,
   loss: Loss | null,
 ): Plan {
   const builder = new PlanBuilder();
-  const lowering = startLowering(graph, size, layout, tiling, builder);
+  const lowering = startLowering(withoutDropout(graph), size, layout, tiling, seed, builder);
   const { output } = lowerForward(lowering, "prediction");
   builder.dispatch("forward", "output", pack(output, builder.result("output", lengthOf(output))));
   if (loss) lowerLoss(builder, loss, output, null);

@@ -3,6 +3,7 @@ import { batchNormGradient, batchNormGradientSums } from "../kernels/batch-norm.
 import { channelSums } from "../kernels/channel-sums.ts";
 import { convolution } from "../kernels/convolution.ts";
 import { copyChannels } from "../kernels/copy-channels.ts";
+import { dropout } from "../kernels/dropout.ts";
 import { flipWeights } from "../kernels/flip-weights.ts";
 import { gateGradient, multiply } from "../kernels/multiply.ts";
 import { normaliseGradient } from "../kernels/normalise.ts";
@@ -13,7 +14,7 @@ import { weightGradient, weightGradientParts } from "../kernels/weight-gradient.
 import type { Dispatch, Region } from "./dispatch.ts";
 import type { Step } from "./fuse.ts";
 import type { Statistics } from "./lower-forward.ts";
-import { arenaRegion, type Lowering, sliceOf } from "./lowering.ts";
+import { arenaRegion, dropoutArguments, type Lowering, sliceOf } from "./lowering.ts";
 import { partsOf } from "./parts.ts";
 import { pixelsOf, VECTOR, type View, vectorsOf } from "./view.ts";
 
@@ -112,6 +113,15 @@ class Backward {
         return;
       case "normalise":
         emit(normaliseGradient({ floor: node.floor, x, gradient, ...this.#target(sources[0]) }));
+        return;
+      case "dropout":
+        emit(
+          dropout({
+            ...dropoutArguments(this.#lowering, node),
+            x: gradient,
+            ...this.#target(sources[0]),
+          }),
+        );
         return;
       case "concat":
         this.#concat(step, gradient);

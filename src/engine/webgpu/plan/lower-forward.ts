@@ -1,6 +1,7 @@
 import { mergeMoments, moments, normaliseChannels } from "../kernels/batch-norm.ts";
 import { convolution } from "../kernels/convolution.ts";
 import { copyChannels } from "../kernels/copy-channels.ts";
+import { dropout } from "../kernels/dropout.ts";
 import { multiply } from "../kernels/multiply.ts";
 import { normalise } from "../kernels/normalise.ts";
 import { pool } from "../kernels/pool.ts";
@@ -9,7 +10,7 @@ import { unpack } from "../kernels/unpack.ts";
 import { upsample } from "../kernels/upsample.ts";
 import type { Dispatch, Region } from "./dispatch.ts";
 import type { Step } from "./fuse.ts";
-import { arenaRegion, type Lowering, sliceOf } from "./lowering.ts";
+import { arenaRegion, dropoutArguments, type Lowering, sliceOf } from "./lowering.ts";
 import { partsOf } from "./parts.ts";
 import { pixelsOf, type View, vectorsOf } from "./view.ts";
 
@@ -106,6 +107,9 @@ function lowerStep(
       return;
     case "normalise":
       emit(normalise(node.floor, x, target));
+      return;
+    case "dropout":
+      emit(dropout({ ...dropoutArguments(lowering, node), x, target, accumulate: false, mask: null }));
       return;
     case "concat": {
       let channel = 0;

@@ -6,7 +6,8 @@ import { type LossArguments, lossThreads } from "../kernels/loss-kernel.ts";
 import { maskGradient, maskLossOf, maskSums } from "../kernels/mask-loss.ts";
 import type { Dispatch } from "./dispatch.ts";
 import type { PlanBuilder } from "./plan-builder.ts";
-import { pixelsOf, VECTOR, type View } from "./view.ts";
+import { stepSums } from "./step-sums.ts";
+import { pixelsOf, type View } from "./view.ts";
 
 /** Uploaded targets of a loss, with the channels of each. */
 const TARGETS: Readonly<Record<Loss["kind"], Readonly<Record<string, number>>>> = {
@@ -31,7 +32,7 @@ function lossDispatch(loss: Loss, args: LossArguments): Dispatch {
   }
 }
 
-/** Appends the loss of `output`, and its gradient if it is wanted. Its sums become the result `sums`. */
+/** Appends the loss of `output`, and its gradient if it is wanted. Its sums become the first vector of the result `sums`. */
 export function lowerLoss(builder: PlanBuilder, loss: Loss, output: View, gradient: View | null): void {
   const emit = (dispatch: Dispatch) => builder.dispatch("loss", "loss", dispatch);
   const targets = Object.fromEntries(
@@ -42,7 +43,7 @@ export function lowerLoss(builder: PlanBuilder, loss: Loss, output: View, gradie
   );
   const length = lossThreads(output);
   const partial = builder.temporary("scratch", length);
-  const total = builder.result("sums", VECTOR);
+  const total = stepSums(builder);
   const scalars = builder.shared("scalars");
   emit(lossDispatch(loss, { output, gradient, targets, scalars, partial }));
   emit(addVectors({ length, partial, total }));

@@ -1,5 +1,7 @@
-import type { Graph } from "../../../nets/graph.ts";
+import type { DropoutNode, Graph } from "../../../nets/graph.ts";
 import { graphShapes, type Shape } from "../../../nets/shapes.ts";
+import { dropoutNumbers } from "../../dropout-mask.ts";
+import type { DropoutArguments } from "../kernels/dropout.ts";
 import { type ConcatPlace, concatPlaces } from "./concat-views.ts";
 import type { Region } from "./dispatch.ts";
 import { fuseRelus, type Step } from "./fuse.ts";
@@ -23,6 +25,7 @@ export interface Lowering {
   readonly places: ReadonlyMap<string, ConcatPlace>;
   readonly layout: ParameterLayout;
   readonly tiling: Tiling;
+  readonly seed: number;
   readonly size: BatchShape;
   /** Values of each step by the name of its output. */
   readonly values: Map<string, View>;
@@ -34,13 +37,23 @@ export function startLowering(
   size: BatchShape,
   layout: ParameterLayout,
   tiling: Tiling,
+  seed: number,
   builder: PlanBuilder,
 ): Lowering {
   const shapes = graphShapes(graph, size.rows, size.columns);
   const steps = fuseRelus(graph);
   const channels = new Map([...shapes].map(([name, shape]) => [name, shape[2]]));
   const places = concatPlaces(steps, channels);
-  return { builder, steps, shapes, places, layout, tiling, size, values: new Map() };
+  return { builder, steps, shapes, places, layout, tiling, seed, size, values: new Map() };
+}
+
+/** What tells a dropout from all others. */
+export function dropoutArguments(
+  { builder, steps, seed }: Lowering,
+  { name, rate }: DropoutNode,
+): DropoutArguments {
+  const number = dropoutNumbers(steps.map(({ node }) => node)).get(name)!;
+  return { rate, number, seed, scalars: builder.shared("scalars") };
 }
 
 /** The part of an arena that holds an array, and with `pair` also the array behind it. */

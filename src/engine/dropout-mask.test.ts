@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { dropoutMask, dropThreshold, pcg4d } from "./dropout-mask.ts";
+
+const SHAPE = [2, 60, 60, 8];
+const LENGTH = 2 * 60 * 60 * 8;
+const PLACE = { number: 0, pass: 1, seed: 7 };
+
+/** Five standard deviations of the mean of so many draws with probability p. */
+const margin = (p: number, draws: number) => 5 * Math.sqrt((p * (1 - p)) / draws);
+
+const dropped = (rate: number, place = PLACE) =>
+  Array.from(dropoutMask(SHAPE, rate, place), (factor) => Number(factor === 0));
+
+const share = (flags: readonly number[]) => flags.reduce((sum, flag) => sum + flag, 0) / flags.length;
+
+/** Correlation of two lists of equal length. */
+function correlation(a: readonly number[], b: readonly number[]): number {
+  const [meanA, meanB] = [share(a), share(b)];
+  const covariance = share(a.map((value, at) => (value - meanA) * (b[at] - meanB)));
+  return covariance / Math.sqrt(meanA * (1 - meanA) * meanB * (1 - meanB));
+}
+
+describe("pcg4d", () => {
+  // From a transcription of the paper's code into whole numbers of any size, reduced modulo 2^32.
+  const KNOWN = new Map<readonly [number, number, number, number], readonly number[]>([
+    [
+      [0, 0, 0, 0],
+      [251852841, 760645481, 850445371, 3542436074],
+    ],
+    [
+      [1, 2, 3, 4],
+      [908250390, 4044648920, 3775961919, 45698095],
+    ],
+    [
+      [123456, 1, 9999999, 2147483647],
+      [2751352209, 1762524897, 1889786919, 3349224567],
+    ],
+    [
+      [4294967295, 4294967295, 4294967295, 4294967295],
+      [2538526866, 3222658151, 2677364576, 2713428488],
+    ],
+  ]);
+
+  it("gives known numbers", () => {
+    for (const [key, expected] of KNOWN) expect(pcg4d(...key)).toEqual(expected);
+  });
+});
+
+describe("the mask of a dropout", () => {
+  it.each([0.1, 0.3, 0.5, 0.9])("drops its share and keeps the mean, rate %d", (rate) => {
+    expect(Math.abs(share(dropped(rate)) - rate)).toBeLessThan(margin(rate, LENGTH));
+    const kept = Math.fround(1 / (1 - rate));
+    expect(new Set(dropoutMask(SHAPE, rate, PLACE))).toEqual(new Set([0, kept]));
+  });
+
+  it("drops nothing at rate 0", () => {
+    expect(dropThreshold(0)).toBe(0);
+    expect(dropped(0)).not.toContain(1);
+  });
+
+  it("is the same at the same place", () => {
+    expect(dropoutMask(SHAPE, 0.3, PLACE)).toEqual(dropoutMask(SHAPE, 0.3, PLACE));
+  });
+
+  it.each([
+    ["pass", { ...PLACE, pass: 2 }],
+    ["dropout", { ...PLACE, number: 1 }],
+    ["seed", { ...PLACE, seed: 8 }],
+  ])("has nothing to do with that of the next %s", (_, place) => {
+    expect(Math.abs(correlation(dropped(0.3), dropped(0.3, place)))).toBeLessThan(5 / Math.sqrt(LENGTH));
+  });
+
+  it.each([
+    ["channel", 1],
+    ["vector", 4],
+    ["pixel", 8],
+    ["row", 60 * 8],
+    ["picture", LENGTH / 2],
+  ])("has nothing to do with itself one %s on", (_, offset) => {
+    const flags = dropped(0.3);
+    const apart = correlation(flags.slice(0, -offset), flags.slice(offset));
+    expect(Math.abs(apart)).toBeLessThan(5 / Math.sqrt(LENGTH - offset));
+  });
+
+  it("gives each channel its own share where channels do not fill vectors", () => {
+    const mask = dropoutMask([1, 100, 100, 3], 0.3, PLACE);
+    for (const channel of [0, 1, 2]) {
+      const flags = Array.from({ length: 10_000 }, (_, pixel) => Number(mask[3 * pixel + channel] === 0));
+      expect(Math.abs(share(flags) - 0.3)).toBeLessThan(margin(0.3, 10_000));
+    }
+  });
+});

@@ -1,0 +1,76 @@
+import type { GraphNode } from "../nets/graph.ts";
+import { sizeOf } from "../nets/weights.ts";
+
+/** Values whose fate one hash decides. */
+const LANES = 4;
+const TWO_TO_32 = 2 ** 32;
+
+/** Which mask is meant; the same place gives the same mask on every engine and device. */
+export interface DropoutPlace {
+  /** Of the dropout in its network, see `dropoutNumbers`. */
+  readonly number: number;
+  /** Of the training pass; 1 for the first step. Below 2^24. */
+  readonly pass: number;
+  /** Below 2^32. */
+  readonly seed: number;
+}
+
+/**
+ * Four unrelated numbers of 32 bits from four others: pcg4d of Jarzynski & Olano, "Hash Functions for GPU Rendering",
+ * Journal of Computer Graphics Techniques 9 (3), 2020.
+ */
+export function pcg4d(...key: readonly [number, number, number, number]): readonly number[] {
+  let [x, y, z, w] = key.map((word) => (Math.imul(word, 1664525) + 1013904223) | 0);
+  const stir = () => {
+    x = (x + Math.imul(y, w)) | 0;
+    y = (y + Math.imul(z, x)) | 0;
+    z = (z + Math.imul(x, y)) | 0;
+    w = (w + Math.imul(y, z)) | 0;
+  };
+  stir();
+  [x, y, z, w] = [x, y, z, w].map((word) => word ^ (word >>> 16));
+  stir();
+  return [x, y, z, w].map((word) => word >>> 0);
+}
+
+/** A value is dropped where its random number of 32 bits is below this: the share `rate` (0..1, below 1) of them. */
+export function dropThreshold(rate: number): number {
+  return Math.floor(rate * TWO_TO_32);
+}
+
+/** What the values that stay are multiplied by, so that the mean stays too. */
+export function keptScale(rate: number): number {
+  return 1 / (1 - rate);
+}
+
+/** The number of each dropout among those of its network, by name. */
+export function dropoutNumbers(nodes: readonly GraphNode[]): ReadonlyMap<string, number> {
+  const names = nodes.filter(({ kind }) => kind === "dropout").map(({ name }) => name);
+  return new Map(names.map((name, number) => [name, number]));
+}
+
+/**
+ * Factors of a dropout for values `[batch, row, column, channel]` of this shape: 0 with probability `rate`, else
+ * `keptScale`. Channels are taken four at a time: vector v of pixel p (counted over the batch) has the hash of
+ * (p * vectors + v, number, pass, seed), whose four numbers belong to the vector's channels.
+ */
+export function dropoutMask(
+  shape: readonly number[],
+  rate: number,
+  { number, pass, seed }: DropoutPlace,
+): Float32Array {
+  const channels = shape[shape.length - 1];
+  const vectors = Math.ceil(channels / LANES);
+  const [threshold, scale] = [dropThreshold(rate), keptScale(rate)];
+  const mask = new Float32Array(sizeOf(shape));
+  const pixels = mask.length / channels;
+  for (let pixel = 0; pixel < pixels; pixel++) {
+    for (let vector = 0; vector < vectors; vector++) {
+      const random = pcg4d(pixel * vectors + vector, number, pass, seed);
+      for (let lane = 0; lane < LANES && vector * LANES + lane < channels; lane++) {
+        mask[pixel * channels + vector * LANES + lane] = random[lane] < threshold ? 0 : scale;
+      }
+    }
+  }
+  return mask;
+}

@@ -1,0 +1,19 @@
+import type { Region } from "./dispatch.ts";
+import type { PlanBuilder } from "./plan-builder.ts";
+import { VECTOR } from "./view.ts";
+
+/** Vectors of the result `sums`: the loss's own sums, then what is known of the gradient. */
+const SUMS_VECTORS = 2;
+
+/** WGSL of the second vector of the binding `sums`: x is the norm of the gradient, y the factor that clips it. */
+export const GRADIENT_SUMS = "sums[1]";
+
+/** The result `sums`, which comes back from every step in one piece. */
+export function stepSums(builder: PlanBuilder): Region {
+  return builder.result("sums", SUMS_VECTORS * VECTOR);
+}
+
+/** The norm of the gradient from the result `sums` of a training step. */
+export function gradientNormOf(sums: ArrayLike<number>): number {
+  return sums[VECTOR];
+}

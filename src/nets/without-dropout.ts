@@ -1,0 +1,32 @@
+import { type DropoutNode, type Graph, type GraphNode, outputNode } from "./graph.ts";
+
+/** A node that does something in prediction. */
+export type PredictionNode = Exclude<GraphNode, DropoutNode>;
+
+/** A network as it predicts. */
+export interface PredictionGraph extends Graph {
+  readonly nodes: readonly PredictionNode[];
+}
+
+function rename<Node extends PredictionNode>(node: Node, nameOf: (name: string) => string): Node {
+  if (node.kind === "input") return node;
+  return { ...node, from: typeof node.from === "string" ? nameOf(node.from) : node.from.map(nameOf) };
+}
+
+/**
+ * The same network for prediction, where dropout does nothing: whoever reads a dropout reads its source.
+ * Throws a RangeError when the output itself is dropped out.
+ */
+export function withoutDropout(graph: Graph): PredictionGraph {
+  if (outputNode(graph).kind === "dropout") {
+    throw new RangeError(`${graph.title} ends with a dropout, which would drop parts of the answer`);
+  }
+  const sources = new Map<string, string>();
+  const nameOf = (name: string) => sources.get(name) ?? name;
+  const nodes: PredictionNode[] = [];
+  for (const node of graph.nodes) {
+    if (node.kind === "dropout") sources.set(node.name, nameOf(node.from));
+    else nodes.push(rename(node, nameOf));
+  }
+  return { ...graph, nodes };
+}
