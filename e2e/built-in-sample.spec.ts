@@ -5,6 +5,9 @@ import { withoutTimes } from "./without-times.ts";
 /** Well below the 90 degrees of a network that says nothing. */
 const DEAD_DEGREES = 80;
 
+/** Of the memory that the recipe announces. */
+const LARGEST_MEMORY_ERROR = 0.05;
+
 const LOAD = "Load built-in sample (phase contrast)";
 
 test("one click loads the sample, it is there after a reload, and what is removed can be brought back", async ({
@@ -110,7 +113,9 @@ test("tfjs trains the same network to nearly the same losses as the compiled eng
   expect(complaints).toEqual([]);
 });
 
-test("a run learns: the Direction Net leaves the error of a dead network behind", async ({ page }) => {
+test("a run learns: the Direction Net leaves the error of a dead network behind, in the memory that was planned", async ({
+  page,
+}) => {
   await openLab(page);
   await page.evaluate(() => window.directionLab?.drawBuiltIn("fluorescence"));
   await importFinished(page);
@@ -118,6 +123,9 @@ test("a run learns: the Direction Net leaves the error of a dead network behind"
     window.directionLab?.prepare({ recipe: "tiny", seed: 1, steps: 400, stages: ["direction"] }),
   );
   await page.evaluate(() => window.directionLab?.train());
-  const [report] = (await runOf(page)).reports;
-  expect(report.validation.angleRmsDegrees).toBeLessThan(DEAD_DEGREES);
+  const run = await runOf(page);
+  expect(run.reports[0].validation.angleRmsDegrees).toBeLessThan(DEAD_DEGREES);
+
+  const planned = await page.evaluate(() => window.directionLab?.memory().stages?.[1].bytes);
+  expect(Math.abs((planned ?? 0) / (run.memoryBytes ?? 0) - 1)).toBeLessThan(LARGEST_MEMORY_ERROR);
 });

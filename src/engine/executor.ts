@@ -27,7 +27,7 @@ export interface StepResult {
 
 /** What runs one network: forward, loss, backward, update. One class per way of running it. */
 export interface Executor {
-  /** In words, for the status line: `compiled WebGPU`, `tfjs WebGPU`, `tfjs WebGL`, `tfjs CPU`. */
+  /** In words, for the status line: `compiled WebGPU`, `tfjs WebGPU`, `tfjs WebGL: slow`, `tfjs CPU: very slow`. */
   readonly description: string;
   /** One optimiser update. */
   step(inputs: NamedArrays, targets: NamedArrays, learningRate: number): Promise<StepResult>;

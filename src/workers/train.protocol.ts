@@ -8,7 +8,7 @@ import type { SampleWithStale } from "./sample.protocol.ts";
 /** What runs the networks in this browser. */
 export interface DeviceReport {
   readonly adapter: AdapterReport;
-  /** In words: `compiled WebGPU`, `tfjs WebGPU`, `tfjs WebGL`, `tfjs CPU`. */
+  /** In words: `compiled WebGPU`, `tfjs WebGPU`, `tfjs WebGL: slow`, `tfjs CPU: very slow`. */
   readonly backend: string;
   /** Whether there is WebGPU, and so a choice of engines. */
   readonly compiles: boolean;

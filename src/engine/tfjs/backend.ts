@@ -7,16 +7,23 @@ import { openDevice, type WatchedDevice } from "../device/webgpu-device.ts";
 export const BACKEND_NAMES = ["webgpu", "webgl", "cpu"] as const;
 export type BackendName = (typeof BACKEND_NAMES)[number];
 
-const DESCRIPTIONS: Readonly<Record<BackendName, string>> = {
+const TITLES: Readonly<Record<BackendName, string>> = {
   webgpu: "tfjs WebGPU",
   webgl: "tfjs WebGL",
   cpu: "tfjs CPU",
 };
 
+/** Titles, with a warning where a run takes much longer. */
+const DESCRIPTIONS: Readonly<Record<BackendName, string>> = {
+  webgpu: TITLES.webgpu,
+  webgl: `${TITLES.webgl}: slow`,
+  cpu: `${TITLES.cpu}: very slow`,
+};
+
 /** The backend that runs; tfjs has one at a time for the whole thread. */
 export interface Backend {
   readonly name: BackendName;
-  /** In words, e.g. `tfjs WebGPU`. */
+  /** In words, e.g. `tfjs WebGPU`, `tfjs WebGL: slow`. */
   readonly description: string;
   /** The WebGPU device, which other programs may share; null for the other backends. */
   readonly device: WatchedDevice | null;
@@ -77,7 +84,7 @@ export async function startBackend(names: readonly BackendName[] = BACKEND_NAMES
     }
   }
   throw new BackendError(
-    `None of ${names.map((name) => DESCRIPTIONS[name]).join(", ")} works in this browser. Use a current Chrome or Edge.`,
+    `None of ${names.map((name) => TITLES[name]).join(", ")} works in this browser. Use a current Chrome or Edge.`,
     { cause: causes },
   );
 }

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useDeviceStore } from "../../state/device.ts";
 import { type Phase, useRunStore } from "../../state/run.ts";
 import { Button } from "../controls/Button.tsx";
+import { Progress } from "../controls/Progress.tsx";
 import { ShortcutsSheet } from "../help/ShortcutsSheet.tsx";
 import { bytesInWords, millisecondsInWords, secondsInWords } from "./quantities.ts";
 import styles from "./StatusBar.module.css";
@@ -30,7 +31,6 @@ function Readings() {
   const run = useRunStore();
   const backend = useDeviceStore(({ report }) => report?.backend ?? null);
   const spans: [string, string | null][] = [
-    ["compiled", run.compiling && `${run.compiling.done} / ${run.compiling.all} kernels`],
     ["step", run.totalSteps > 0 ? `${run.step} / ${run.totalSteps}` : null],
     ["epoch", run.step > 0 ? run.epoch.toFixed(1) : null],
     ["step time", run.stepMilliseconds === null ? null : millisecondsInWords(run.stepMilliseconds)],
@@ -52,6 +52,7 @@ function Readings() {
 export function StatusBar() {
   const phase = useRunStore((run) => run.phase);
   const message = useRunStore((run) => run.message);
+  const compiling = useRunStore((run) => run.compiling);
   const [helpOpen, setHelpOpen] = useState(false);
   return (
     <footer className={styles.bar}>
@@ -61,6 +62,11 @@ export function StatusBar() {
       <p className={styles.message} role="status">
         {message}
       </p>
+      {compiling ? (
+        <div className={styles.compiling}>
+          <Progress label="Compiling kernels" done={compiling.done} total={compiling.all} />
+        </div>
+      ) : null}
       <Readings />
       <Button label="Shortcuts" icon="keyboard" look="quiet" onClick={() => setHelpOpen(true)} />
       <ShortcutsSheet open={helpOpen} onClose={() => setHelpOpen(false)} />
