@@ -1,6 +1,7 @@
 import { inputNodes } from "../../nets/graph.ts";
 import { parametersOf } from "../../nets/parameters.ts";
 import type { NumberArray, Weights } from "../../nets/weights.ts";
+import type { DeviceArray } from "../device/device-array.ts";
 import { OutOfMemoryError } from "../device/device-error.ts";
 import { type MemoryLimits, memoryLimits } from "../device/memory-limits.ts";
 import type { WatchedDevice } from "../device/webgpu-device.ts";
@@ -73,8 +74,13 @@ type Purpose = "training" | "part" | "prediction" | "evaluation" | "gradients";
 
 const sizeKey = ({ batch, rows, columns }: BatchShape) => `${batch} x ${rows} x ${columns}`;
 
-function shaped(data: Float32Array, { batch, rows, columns }: BatchShape): NumberArray {
-  return { shape: [batch, rows, columns, data.length / (batch * rows * columns)], data };
+/** Shape of so many values of a picture of this size. */
+function shapeOf(length: number, { batch, rows, columns }: BatchShape): readonly number[] {
+  return [batch, rows, columns, length / (batch * rows * columns)];
+}
+
+function shaped(data: Float32Array, size: BatchShape): NumberArray {
+  return { shape: shapeOf(data.length, size), data };
 }
 
 /** Runs one network as a list of WebGPU kernels. */
@@ -142,6 +148,30 @@ export class WebgpuExecutor implements Executor {
     const plan = await this.#planFor("prediction", size);
     const [output] = await this.#submit(plan, { inputs, results: ["output"] });
     return shaped(output, size);
+  }
+
+  /** As `predict`, but the output stays on the device, where the next prediction overwrites it. */
+  async predictOnDevice(inputs: NamedArrays): Promise<DeviceArray> {
+    const size = inputSize(this.#network.graph, inputs);
+    const plan = await this.#planFor("prediction", size);
+    await this.#submit(plan, { inputs, results: [] });
+    const { buffer, bytes } = plan.result("output");
+    const shape = shapeOf(bytes / Float32Array.BYTES_PER_ELEMENT, size);
+    return { buffer, offset: 0, padded: shape, shape };
+  }
+
+  /** Parameters and running averages where they lie on the device, by name. */
+  weightsOnDevice(): Record<string, DeviceArray> {
+    const { trained, running } = this.#network.layout;
+    const places = [
+      [this.#memory.shared("parameters"), trained],
+      [this.#memory.shared("running"), running],
+    ] as const;
+    return Object.fromEntries(
+      places.flatMap(([buffer, arena]) =>
+        Object.entries(arena.places()).map(([name, place]) => [name, { buffer, ...place }]),
+      ),
+    );
   }
 
   async evaluate(inputs: NamedArrays, targets: NamedArrays): Promise<{ loss: number; output: NumberArray }> {

@@ -1,6 +1,7 @@
 import type { Graph } from "../../../nets/graph.ts";
 import { isTrained, type Parameter, parametersOf } from "../../../nets/parameters.ts";
 import { type NumberArray, sizeOf, type Weights, weightsOf } from "../../../nets/weights.ts";
+import type { DeviceArray } from "../../device/device-array.ts";
 import { VECTOR, vectorsFor } from "./view.ts";
 
 /** Where an array lies in its arena, in vectors. */
@@ -16,24 +17,26 @@ const ALIGNMENT = 16;
 /** These lie directly behind the array before them, so that both are bound as one. */
 const SECOND_OF_PAIR = new Set(["shift", "runningVariance"]);
 
-function paddedVectors({ role, shape }: Parameter): number {
-  if (role !== "kernel") return vectorsFor(shape[0]);
+const padded = (channels: number) => vectorsFor(channels) * VECTOR;
+
+function paddedShape({ role, shape }: Parameter): readonly number[] {
+  if (role !== "kernel") return [padded(shape[0])];
   const [rows, columns, channels, filters] = shape;
-  return rows * columns * vectorsFor(channels) * VECTOR * vectorsFor(filters);
+  return [rows, columns, padded(channels), padded(filters)];
 }
 
 /** Calls `visit` with the places of each value in the array as it is and in its padded slot. */
-function eachValue({ parameter }: Slot, visit: (plain: number, padded: number) => void): void {
+function eachValue({ parameter }: Slot, visit: (plain: number, inSlot: number) => void): void {
   const { role, shape } = parameter;
   const [channels, filters] = role === "kernel" ? shape.slice(2) : [1, shape[0]];
   const [paddedChannels, paddedFilters] =
-    role === "kernel" ? [vectorsFor(channels) * VECTOR, vectorsFor(filters) * VECTOR] : [1, filters];
+    role === "kernel" ? [padded(channels), padded(filters)] : [1, filters];
   const taps = sizeOf(shape) / channels / filters;
   for (let tap = 0; tap < taps; tap++) {
     for (let channel = 0; channel < channels; channel++) {
       const plain = (tap * channels + channel) * filters;
-      const padded = (tap * paddedChannels + channel) * paddedFilters;
-      for (let filter = 0; filter < filters; filter++) visit(plain + filter, padded + filter);
+      const inSlot = (tap * paddedChannels + channel) * paddedFilters;
+      for (let filter = 0; filter < filters; filter++) visit(plain + filter, inSlot + filter);
     }
   }
 }
@@ -47,11 +50,21 @@ export class Arena {
     let end = 0;
     for (const parameter of parameters) {
       if (!SECOND_OF_PAIR.has(parameter.role)) end = Math.ceil(end / ALIGNMENT) * ALIGNMENT;
-      const vectors = paddedVectors(parameter);
+      const vectors = sizeOf(paddedShape(parameter)) / VECTOR;
       this.#slots.set(parameter.name, { parameter, offset: end, vectors });
       end += vectors;
     }
     this.vectors = Math.max(1, end);
+  }
+
+  /** Where each array lies, in f32, and its shape there, by name. */
+  places(): Record<string, Omit<DeviceArray, "buffer">> {
+    return Object.fromEntries(
+      [...this.#slots].map(([name, { parameter, offset }]) => [
+        name,
+        { offset: offset * VECTOR, padded: paddedShape(parameter), shape: parameter.shape },
+      ]),
+    );
   }
 
   /** The slot of an array that is known to be here. */
@@ -64,8 +77,8 @@ export class Arena {
     const packed = this.zeros();
     for (const slot of this.#slots.values()) {
       const { data } = weightsOf(weights, slot.parameter);
-      eachValue(slot, (plain, padded) => {
-        packed[slot.offset * VECTOR + padded] = data[plain];
+      eachValue(slot, (plain, inSlot) => {
+        packed[slot.offset * VECTOR + inSlot] = data[plain];
       });
     }
     return packed;
@@ -82,8 +95,8 @@ export class Arena {
       [...this.#slots].map(([name, slot]) => {
         const { shape } = slot.parameter;
         const data = new Float32Array(sizeOf(shape));
-        eachValue(slot, (plain, padded) => {
-          data[plain] = packed[slot.offset * VECTOR + padded];
+        eachValue(slot, (plain, inSlot) => {
+          data[plain] = packed[slot.offset * VECTOR + inSlot];
         });
         return [name, { shape, data }];
       }),

@@ -79,15 +79,20 @@ export class CompiledPlan {
     this.#watched.device.queue.writeBuffer(buffer, 0, values.buffer, values.byteOffset, values.byteLength);
   }
 
+  /** Where a result lies. Throws a RangeError when the plan has none of that name. */
+  result(name: string): { readonly buffer: GPUBuffer; readonly bytes: number } {
+    const result = this.#results.get(name);
+    if (!result) throw new RangeError(`the plan has no result ${name}`);
+    return result;
+  }
+
   /** Submits the plan at once; resolves with the results named, in that order. */
   run(readBack: ReadBack, results: readonly string[]): Promise<Float32Array[]> {
     const start = performance.now();
     const reads: (() => Promise<Float32Array>)[] = [];
     this.#submit((encoder) => {
       for (const name of results) {
-        const result = this.#results.get(name);
-        if (!result) throw new RangeError(`the plan has no result ${name}`);
-        const { buffer, bytes } = result;
+        const { buffer, bytes } = this.result(name);
         reads.push(readBack.copy(encoder, buffer, bytes));
       }
     });
