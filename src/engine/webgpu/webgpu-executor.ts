@@ -8,6 +8,7 @@ import type { WatchedDevice } from "../device/webgpu-device.ts";
 import type { Executor, ExecutorOptions, NamedArrays, StepResult } from "../executor.ts";
 import { inputSize } from "../input-size.ts";
 import { memoryCount } from "../optimisers/memory.ts";
+import { type PictureTiles, predictInTiles } from "../predict-in-tiles.ts";
 import { freshState, type TrainingState } from "../training-state.ts";
 import { type BatchPart, cutBatch, partOfArrays } from "./batch-parts.ts";
 import {
@@ -22,6 +23,7 @@ import { type StepNumbers, stepScalars } from "./plan/lower-update.ts";
 import type { BatchShape } from "./plan/lowering.ts";
 import { layOutParameters } from "./plan/parameter-layout.ts";
 import type { Plan } from "./plan/plan-builder.ts";
+import { predictionTiles } from "./plan/prediction-tiles.ts";
 import { MEMORY, type SharedName, sharedBytes } from "./plan/shared-buffers.ts";
 import { gradientNormOf } from "./plan/step-sums.ts";
 import { type Tiling, tilingFor } from "./plan/tiles.ts";
@@ -96,6 +98,8 @@ export class WebgpuExecutor implements Executor {
   readonly #plans = new Map<string, Promise<CompiledPlan>>();
   /** Pictures that a training pass takes at once, by the size of the batch. */
   readonly #atOnce = new Map<string, number>();
+  /** How pictures are cut for prediction, by their size; null where they fit. */
+  readonly #tiles = new Map<string, PictureTiles | null>();
   #planBytes = 0;
   #steps = 0;
 
@@ -143,7 +147,25 @@ export class WebgpuExecutor implements Executor {
     return { loss: done.reduce((sum, { loss }) => sum + loss, 0), gradientNorm: gradientNormOf(sums) };
   }
 
+  /** Of the whole picture at once or, where that does not fit, in tiles: with the same result. */
   async predict(inputs: NamedArrays): Promise<NumberArray> {
+    const size = inputSize(this.#network.graph, inputs);
+    const tiles = this.#tilesOf(size);
+    return tiles
+      ? predictInTiles((tile) => this.#predictWhole(tile), inputs, tiles)
+      : this.#predictWhole(inputs);
+  }
+
+  #tilesOf(size: BatchShape): PictureTiles | null {
+    const key = sizeKey(size);
+    const known = this.#tiles.get(key);
+    if (known !== undefined) return known;
+    const found = predictionTiles(this.#network, size, this.#limits);
+    this.#tiles.set(key, found);
+    return found;
+  }
+
+  async #predictWhole(inputs: NamedArrays): Promise<NumberArray> {
     const size = inputSize(this.#network.graph, inputs);
     const plan = await this.#planFor("prediction", size);
     const [output] = await this.#submit(plan, { inputs, results: ["output"] });
