@@ -58,16 +58,36 @@ function batchOf(): { inputs: NamedArrays; targets: NamedArrays } {
   };
 }
 
-/** Time of the first step, and the median of `repeats` after it, in ms. */
-async function timeSteps(executor: Executor, repeats: number) {
+/** Time of the first step, and the median of `repeats` after it, in ms; `onStep` is told when each one starts. */
+async function timeSteps(executor: Executor, repeats: number, onStep: () => void = () => {}) {
   const { inputs, targets } = batchOf();
   const times: number[] = [];
   for (let step = 0; step <= repeats; step++) {
+    onStep();
     const start = performance.now();
     await executor.step(inputs, targets, RATE);
     times.push(performance.now() - start);
   }
   return { firstMs: times[0], stepMs: median(times.slice(1)) };
+}
+
+/** Measures how long JavaScript works on a step: from its call to its last submit, upload included. */
+function watchSubmits({ queue }: GPUDevice) {
+  const submit = queue.submit.bind(queue);
+  const spans: number[] = [];
+  let start = 0;
+  queue.submit = (commands) => {
+    submit(commands);
+    spans[spans.length - 1] = performance.now() - start;
+  };
+  return {
+    begin: () => {
+      start = performance.now();
+      spans.push(0);
+    },
+    /** In ms, of the steps after the first. */
+    median: () => median(spans.slice(1)),
+  };
 }
 
 /** The compiled engine on one net, between two measurements of the device. */
@@ -80,7 +100,8 @@ async function compiled(name: string, repeats: number) {
     { graph, loss, optimiser: ADAM, weights: initialise(graph, 1) },
     watched,
   );
-  const { firstMs, stepMs } = await timeSteps(executor, repeats);
+  const submits = watchSubmits(watched.device);
+  const { firstMs, stepMs } = await timeSteps(executor, repeats, submits.begin);
   const after = await matmulGflops(watched);
   const gflopPerStep = (2 * PASSES * BATCH * multiplyAdds(graph, SIDE, SIDE)) / 1e9;
   const { dispatches } = executor.trainingPlan({ batch: BATCH, rows: SIDE, columns: SIDE });
@@ -94,6 +115,7 @@ async function compiled(name: string, repeats: number) {
     gflopPerStep,
     compiledMs: stepMs,
     firstMs,
+    jsMs: submits.median(),
     dispatches: dispatches.length,
     peakBytes,
     matmulGflops: matmul,

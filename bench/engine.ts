@@ -9,7 +9,7 @@ import type {} from "./engine-page.ts";
 const FLAGS = ["--enable-unsafe-webgpu", "--enable-features=Vulkan", "--ignore-gpu-blocklist"];
 
 /** Steps measured: tfjs takes many seconds each on a software adapter. */
-const REPEATS = { compiled: 7, webgl: 2, webgpu: 1 };
+const REPEATS = { compiled: 9, webgl: 4, webgpu: 2 };
 
 const inMilliseconds = (value: number | null) => (value === null ? "-" : value.toFixed(value < 10 ? 1 : 0));
 
@@ -54,13 +54,16 @@ export async function benchEngine({ peers }: { readonly peers: boolean }): Promi
       };
       const net = { ...compiled, tfjsWebglMs: await peer("webgl"), tfjsWebgpuMs: await peer("webgpu") };
       nets.push(net);
+      const matmulGflops = Math.max(...nets.map((net) => net.matmulGflops));
+      const results = { adapter, versions, matmulGflops, nets };
       // After each of them: a run that is cut short leaves what it has.
-      writeFileSync(join(folder, "engine.json"), `${JSON.stringify({ adapter, versions, nets }, null, 2)}\n`);
+      writeFileSync(join(folder, "engine.json"), `${JSON.stringify(results, null, 2)}\n`);
       console.log(
         [
           name.padEnd(22),
           `${net.gflopPerStep.toFixed(2)} GF`,
           `compiled ${inMilliseconds(net.compiledMs)} ms (first ${inMilliseconds(net.firstMs)})`,
+          `JS ${inMilliseconds(net.jsMs)} ms`,
           `tfjs WebGL ${inMilliseconds(net.tfjsWebglMs)} ms`,
           `tfjs WebGPU ${inMilliseconds(net.tfjsWebgpuMs)} ms`,
           `${net.dispatches} dispatches`,

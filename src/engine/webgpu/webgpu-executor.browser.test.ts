@@ -64,6 +64,23 @@ describe("the compiled executor's device", () => {
     executor.dispose();
   });
 
+  it("compiles nothing for another network of the same layers, whatever its sizes", async () => {
+    const fresh = await deviceForTests();
+    const compiled: number[] = [];
+    for (const side of [16, 24]) {
+      let all = 0;
+      const executor = new WebgpuExecutor(smallUnet(), fresh, (_, kernels) => {
+        all = kernels;
+      });
+      const plane = { shape: [1, side, side, 1], data: new Float32Array(side * side) };
+      await executor.step({ image: plane }, { mask: plane }, RATE);
+      compiled.push(all);
+      executor.dispose();
+    }
+    expect(compiled[0]).toBeGreaterThan(10);
+    expect(compiled[1]).toBe(0);
+  });
+
   it("takes steps that overlap in their order", async () => {
     const [one, other] = [0, 1].map(() => new WebgpuExecutor(smallUnet(), watched));
     const overlapping = await Promise.all([0, 1, 2].map(() => one.step({ image }, { mask }, RATE)));
