@@ -37,7 +37,7 @@ const tiny: Recipe = {
   cropsPerImage: 16,
   validationCrop: 64,
   augmentation: AUGMENTATION_PRESETS.light,
-  networks: { semantic: { F: 4, depth: 3 }, direction: { m: 1 / 16 }, energy: { m: 1 / 16 } },
+  networks: { semantic: { F: 8, depth: 3 }, direction: { m: 1 / 8 }, energy: { m: 1 / 8 } },
   stages: sameForAll({ steps: 60, optimiser: ADAM, schedule: oneCycle(5e-3) }),
 };
 
