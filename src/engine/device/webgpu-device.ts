@@ -22,6 +22,8 @@ const LIMITS = [
   "maxComputeWorkgroupsPerDimension",
 ] as const;
 
+const OPTIONAL_FEATURES = ["timestamp-query"] as const;
+
 function uncaptured(error: GPUError): DeviceError {
   const sentence =
     error instanceof GPUOutOfMemoryError
@@ -39,7 +41,9 @@ export async function openDevice(): Promise<WatchedDevice | null> {
   if (!adapter) return null;
   const requiredLimits: Record<string, number> = {};
   for (const limit of LIMITS) requiredLimits[limit] = adapter.limits[limit];
-  const device = await adapter.requestDevice({ requiredLimits });
+  // Kernels can be timed where the adapter has it.
+  const requiredFeatures = OPTIONAL_FEATURES.filter((feature) => adapter.features.has(feature));
+  const device = await adapter.requestDevice({ requiredLimits, requiredFeatures });
 
   let failure: DeviceLostError | DeviceError | null = null;
   device.addEventListener("uncapturederror", ({ error }) => {

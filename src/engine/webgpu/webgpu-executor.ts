@@ -4,17 +4,17 @@ import type { NumberArray, Weights } from "../../nets/weights.ts";
 import type { WatchedDevice } from "../device/webgpu-device.ts";
 import type { Executor, ExecutorOptions, NamedArrays } from "../executor.ts";
 import { inputSize } from "../input-size.ts";
-import { STEP_SCALARS } from "./kernels/step-scalars.ts";
 import { compilePrediction, compileTraining, type Network } from "./plan/compile.ts";
 import { lossOf, lossScale, targetNames } from "./plan/lower-loss.ts";
 import { MEMORY, stepScalars } from "./plan/lower-update.ts";
 import type { BatchShape } from "./plan/lowering.ts";
 import { layOutParameters } from "./plan/parameter-layout.ts";
 import type { Plan } from "./plan/plan-builder.ts";
+import { sharedBytes } from "./plan/shared-buffers.ts";
 import { type Tiling, tilingFor } from "./plan/tiles.ts";
-import { VECTOR_BYTES } from "./plan/view.ts";
 import { CompiledPlan } from "./runtime/compiled-plan.ts";
 import { Pipelines } from "./runtime/pipelines.ts";
+import { type ProfileWatch, profilePlan } from "./runtime/profile-plan.ts";
 import { ReadBack } from "./runtime/read-back.ts";
 
 /** Is told how many of the kernels that a plan needs anew are compiled. */
@@ -123,6 +123,20 @@ export class WebgpuExecutor implements Executor {
     this.#steps = 0;
   }
 
+  /**
+   * Milliseconds of each kernel of a training step with this batch, as `profilePlan` measures them. Parameters stay as
+   * they are; running averages move, and the optimiser's memory is worth nothing afterwards.
+   */
+  async profile(
+    inputs: NamedArrays,
+    targets: NamedArrays,
+    watch: ProfileWatch,
+  ): Promise<readonly number[] | null> {
+    await this.step(inputs, targets, 0);
+    const plan = await this.#planFor("training", inputs);
+    return this.#watched.guard(profilePlan(this.#watched.device, plan, watch));
+  }
+
   /** The list of kernels of one training step, as it would run for pictures of this size. */
   trainingPlan(size: BatchShape): Plan {
     return this.#compile("training", size);
@@ -141,17 +155,12 @@ export class WebgpuExecutor implements Executor {
   }
 
   #createShared(): Record<string, GPUBuffer> {
-    const { trained, running } = this.#network.layout;
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-    const create = (label: string, size: number) => this.#watched.device.createBuffer({ label, size, usage });
-    const arena = trained.vectors * VECTOR_BYTES;
-    return {
-      parameters: create("parameters", arena),
-      gradients: create("gradients", arena),
-      ...Object.fromEntries(MEMORY.map((name) => [name, create(name, arena)])),
-      running: create("running averages", running.vectors * VECTOR_BYTES),
-      scalars: create("scalars", STEP_SCALARS.length * Float32Array.BYTES_PER_ELEMENT),
-    };
+    const sizes = Object.entries(sharedBytes(this.#network.layout));
+    const { device } = this.#watched;
+    return Object.fromEntries(
+      sizes.map(([label, size]) => [label, device.createBuffer({ label, size, usage })]),
+    );
   }
 
   #compile(purpose: Purpose, size: BatchShape): Plan {

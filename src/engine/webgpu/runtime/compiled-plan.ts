@@ -5,7 +5,7 @@ import type { Plan } from "../plan/plan-builder.ts";
 import type { ReadBack } from "./read-back.ts";
 
 /** Uniforms are bound at multiples of this many bytes, which every WebGPU device allows. */
-const UNIFORM_ALIGNMENT = 256;
+export const UNIFORM_ALIGNMENT = 256;
 
 /** Uniforms are structs, whose size is a multiple of this many bytes. */
 const STRUCT_BYTES = 16;
@@ -90,6 +90,14 @@ export class CompiledPlan {
     return read;
   }
 
+  /** Appends one of the plan's dispatches to a pass. */
+  encode(pass: GPUComputePassEncoder, index: number): void {
+    const { pipeline, group, workgroups } = this.#commands[index];
+    pass.setPipeline(pipeline);
+    pass.setBindGroup(0, group);
+    pass.dispatchWorkgroups(workgroups[0], workgroups[1]);
+  }
+
   dispose(): void {
     for (const buffer of this.#owned) buffer.destroy();
   }
@@ -99,17 +107,14 @@ export class CompiledPlan {
    * seconds. `finish` appends to the last slice.
    */
   #submit(finish: (encoder: GPUCommandEncoder) => void): void {
-    const length = Math.ceil(this.#commands.length / this.#slices);
-    for (let start = 0; start < this.#commands.length; start += length) {
+    const all = this.#commands.length;
+    const length = Math.ceil(all / this.#slices);
+    for (let start = 0; start < all; start += length) {
       const encoder = this.#device.createCommandEncoder();
       const pass = encoder.beginComputePass();
-      for (const { pipeline, group, workgroups } of this.#commands.slice(start, start + length)) {
-        pass.setPipeline(pipeline);
-        pass.setBindGroup(0, group);
-        pass.dispatchWorkgroups(workgroups[0], workgroups[1]);
-      }
+      for (let index = start; index < Math.min(all, start + length); index++) this.encode(pass, index);
       pass.end();
-      if (start + length >= this.#commands.length) finish(encoder);
+      if (start + length >= all) finish(encoder);
       this.#device.queue.submit([encoder.finish()]);
     }
   }
