@@ -1,6 +1,7 @@
 import { createRoot } from "react-dom/client";
 import { openDataset } from "./state/dataset.ts";
 import { probeDevice } from "./state/device.ts";
+import { watchEnginePanel } from "./state/engine-panel.ts";
 import { watchFieldView } from "./state/field-view.ts";
 import { offerScripting } from "./state/scripting.ts";
 import { App } from "./ui/shell/App.tsx";
@@ -11,6 +12,7 @@ const root = createRoot(document.getElementById("app")!);
 
 root.render(<App opened={false} />);
 watchFieldView();
+watchEnginePanel();
 offerScripting();
 void probeDevice();
 await openDataset();
