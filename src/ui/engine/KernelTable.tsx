@@ -1,14 +1,6 @@
-import {
-  type KeyboardEvent,
-  memo,
-  type ReactNode,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
-import { bytesInWords, flopsInWords, millisecondsInWords } from "../status/quantities.ts";
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { millisecondsInWords, percentInWords } from "../status/quantities.ts";
+import { KernelRow } from "./KernelRow.tsx";
 import styles from "./KernelTable.module.css";
 import { PHASE_TITLES, phaseColour } from "./phases.ts";
 import { groupRows, type RowGroup, type RowOrder, type TableRow } from "./step-table.ts";
@@ -18,63 +10,13 @@ const SHORT_MILLISECONDS = 10;
 
 const COLUMNS = 8;
 
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-
-interface RowProps {
-  readonly row: TableRow;
-  readonly digits: number;
-  readonly largestShare: number;
-  readonly selected: boolean;
-  /** Whether the Tab key comes here; the arrow keys reach the others. */
-  readonly reachable: boolean;
-  readonly onSelect: (index: number) => void;
-}
-
-const Row = memo(function Row({ row, digits, largestShare, selected, reachable, onSelect }: RowProps) {
-  const { index, layer, phase, name, variant, threads, milliseconds, share, rate, bytes } = row;
-  return (
-    <tr className={styles.row} data-selected={selected || undefined} onClick={() => onSelect(index)}>
-      <td className={styles.index}>
-        <span className={styles.phase} style={{ background: phaseColour(phase) }} />
-        {index + 1}
-      </td>
-      <td className={styles.layer}>{layer}</td>
-      <td className={styles.kernel}>
-        <button
-          type="button"
-          className={styles.open}
-          data-row={index}
-          aria-pressed={selected}
-          tabIndex={reachable ? 0 : -1}
-          title={variant === "" ? name : `${name}: ${variant}`}
-        >
-          {name} <span className={styles.variant}>{variant}</span>
-        </button>
-      </td>
-      <td className={styles.number}>{threads.toLocaleString("en-GB")}</td>
-      <td className={styles.number}>{milliseconds === null ? "–" : milliseconds.toFixed(digits)}</td>
-      <td className={styles.share}>
-        {share === null ? null : (
-          <span className={styles.gauge}>
-            <span
-              className={styles.bar}
-              style={{ width: `${(100 * share) / largestShare}%`, background: phaseColour(phase) }}
-            />
-            <span className={styles.percent}>{percent(share)}</span>
-          </span>
-        )}
-      </td>
-      <td className={`${styles.number} ${styles.rate}`}>{rate === null ? "" : `${flopsInWords(rate)}/s`}</td>
-      <td className={styles.number}>{bytesInWords(bytes)}</td>
-    </tr>
-  );
-});
-
 function GroupHead({ group: { phase, rows, milliseconds, share } }: { group: RowGroup }) {
   if (phase === null) return null;
   const words = [
     `${rows.length} ${rows.length === 1 ? "dispatch" : "dispatches"}`,
-    ...(milliseconds === null || share === null ? [] : [millisecondsInWords(milliseconds), percent(share)]),
+    ...(milliseconds === null || share === null
+      ? []
+      : [millisecondsInWords(milliseconds), percentInWords(share)]),
   ];
   return (
     <tr className={styles.group}>
@@ -177,7 +119,7 @@ export function KernelTable({ rows, selected, onSelect }: KernelTableProps) {
           <tbody key={group.rows[0]?.index ?? 0}>
             <GroupHead group={group} />
             {group.rows.map((row) => (
-              <Row
+              <KernelRow
                 key={row.index}
                 row={row}
                 digits={digits}

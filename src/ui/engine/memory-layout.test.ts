@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { blockAt, bytesInUse, layOutMemory, placeAfterKey, placeAt } from "./memory-layout.ts";
 
 const tenant = (buffer: string, bytes: number, first: number, last: number) => ({
+  id: 0,
   buffer,
   role: "activation" as const,
   bytes,

@@ -7,6 +7,8 @@ export type BlockRole = Tenant["role"] | "kept";
 
 /** A buffer in the map: wide as it lives, high as its bytes. */
 export interface Block {
+  /** Of the buffer; null for what is kept. */
+  readonly id: number | null;
   readonly buffer: string;
   readonly role: BlockRole;
   readonly bytes: number;
@@ -37,7 +39,7 @@ export function layOutMemory({ places, arenas, rows, bytes }: StepDescription): 
     .toSorted((a, b) => b.bytes - a.bytes)
     .map(({ name, bytes }) => ({
       bytes,
-      blocks: [{ buffer: name, role: "kept" as const, bytes, first: -1, last: dispatches }],
+      blocks: [{ id: null, buffer: name, role: "kept" as const, bytes, first: -1, last: dispatches }],
     }));
   const bands: Band[] = [];
   let top = 0;

@@ -47,3 +47,8 @@ export function flopsInWords(flops: number): string {
   }
   return `${value < 10 && unit > 0 ? value.toFixed(1) : Math.round(value)} ${FLOP_UNITS[unit]}`;
 }
+
+/** A share of 0..1 as `12.3 %`. */
+export function percentInWords(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}

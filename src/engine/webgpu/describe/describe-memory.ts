@@ -21,7 +21,9 @@ export function describeMemory(
     tenants: buffers.flatMap((buffer, index) => {
       const spec = plan.buffers[buffer];
       if (spec.kind === "shared") return [];
-      return [{ buffer: names[buffer], role: roleOf(spec), bytes: spec.bytes, ...lifetimes[index] }];
+      return [
+        { id: buffer, buffer: names[buffer], role: roleOf(spec), bytes: spec.bytes, ...lifetimes[index] },
+      ];
     }),
   }));
   const arenas = [

@@ -71,8 +71,8 @@ describe.each(CASES)("the description of $name", ({ graph, loss, optimiser, tili
       places.flatMap(({ tenants }) => tenants.filter(({ first, last }) => first <= index && index <= last));
     const shared = new Set(arenas.map(({ name }) => name));
     rows.forEach(({ operands }, index) => {
-      const names = new Set(alive(index).map(({ buffer }) => buffer));
-      for (const { buffer } of operands) expect(shared.has(buffer) || names.has(buffer), buffer).toBe(true);
+      const ids = new Set(alive(index).map(({ id }) => id));
+      for (const { id, buffer } of operands) expect(shared.has(buffer) || ids.has(id), buffer).toBe(true);
     });
   });
 });

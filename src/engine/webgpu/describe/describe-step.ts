@@ -37,6 +37,7 @@ export function describeStep(
       const { buffer, bytes } = operands[name];
       const spec = plan.buffers[buffer];
       return {
+        id: buffer,
         buffer: names[buffer],
         bytes: bytes ?? (spec.kind === "shared" ? shared[spec.name] : spec.bytes),
       };

@@ -1,8 +1,11 @@
 import type { Kernel } from "../kernels/kernel.ts";
+import type { BufferId } from "../plan/dispatch.ts";
 import type { BufferRole, Phase } from "../plan/plan-builder.ts";
 
 /** What one binding of a dispatch is bound to. */
 export interface BoundOperand {
+  /** Of the buffer, the same as its tenant's. */
+  readonly id: BufferId;
   /** The buffer in words, e.g. `values made by conv1_1`. */
   readonly buffer: string;
   /** Bytes of the part that is bound. */
@@ -28,6 +31,7 @@ export interface DispatchRow {
 
 /** A buffer in the place that it has for a part of the step. */
 export interface Tenant {
+  readonly id: BufferId;
   readonly buffer: string;
   readonly role: BufferRole;
   readonly bytes: number;
