@@ -1,66 +1,41 @@
-import { createRandom } from "../src/core/augment/random.ts";
+import { median } from "../src/core/metrics/median.ts";
+import type { Stage } from "../src/core/recipe/recipe.ts";
+import { matmulGflops } from "../src/engine/device/matmul.ts";
 import { openDevice } from "../src/engine/device/webgpu-device.ts";
-import type { Executor, NamedArrays } from "../src/engine/executor.ts";
-import type { Loss } from "../src/engine/losses/loss.ts";
+import type { Executor } from "../src/engine/executor.ts";
 import { stageLoss } from "../src/engine/losses/loss.ts";
+import { madeUpBatch } from "../src/engine/made-up-batch.ts";
+import { stageArrays } from "../src/engine/stage-arrays.ts";
 import { startBackend } from "../src/engine/tfjs/backend.ts";
 import { createTfjsExecutor } from "../src/engine/tfjs/tfjs-executor.ts";
 import { WebgpuExecutor } from "../src/engine/webgpu/webgpu-executor.ts";
-import { multiplyAdds } from "../src/nets/count.ts";
+import { trainingFlops } from "../src/nets/count.ts";
 import { directionNet } from "../src/nets/direction-net.ts";
 import type { Graph } from "../src/nets/graph.ts";
 import { initialise } from "../src/nets/initialise.ts";
 import { unet } from "../src/nets/unet.ts";
 import { watershedNet } from "../src/nets/watershed-net.ts";
-import { matmulGflops } from "./matmul.ts";
 
 const [BATCH, SIDE] = [4, 128];
 const ADAM = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 } as const;
 const RATE = 1e-3;
-const LEVELS = 16;
-
-/** Forward, input gradient and weight gradient of a convolution take the same work. */
-const PASSES = 3;
 
 interface BenchNet {
   readonly graph: Graph;
-  readonly loss: Loss;
+  readonly stage: Stage;
 }
 
 const NETS: Readonly<Record<string, BenchNet>> = {
-  "U-Net F = 8": { graph: unet({ F: 8, depth: 3 }), loss: stageLoss("semantic") },
-  "U-Net F = 16": { graph: unet({ F: 16, depth: 3 }), loss: stageLoss("semantic") },
-  "Direction Net m = 1/8": { graph: directionNet({ m: 1 / 8 }), loss: stageLoss("direction") },
-  "Direction Net m = 1/4": { graph: directionNet({ m: 1 / 4 }), loss: stageLoss("direction") },
-  "Watershed Net m = 1/8": { graph: watershedNet({ m: 1 / 8 }), loss: stageLoss("energy") },
+  "U-Net F = 8": { graph: unet({ F: 8, depth: 3 }), stage: "semantic" },
+  "U-Net F = 16": { graph: unet({ F: 16, depth: 3 }), stage: "semantic" },
+  "Direction Net m = 1/8": { graph: directionNet({ m: 1 / 8 }), stage: "direction" },
+  "Direction Net m = 1/4": { graph: directionNet({ m: 1 / 4 }), stage: "direction" },
+  "Watershed Net m = 1/8": { graph: watershedNet({ m: 1 / 8 }), stage: "energy" },
 };
 
-const median = (values: readonly number[]) =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-
-function batchOf(): { inputs: NamedArrays; targets: NamedArrays } {
-  const random = createRandom(1, 2);
-  const array = (channels: number, value: () => number) => ({
-    shape: [BATCH, SIDE, SIDE, channels],
-    data: Float32Array.from({ length: BATCH * SIDE * SIDE * channels }, value),
-  });
-  const mask = array(1, () => Number(random.chance(0.7)));
-  const unitVectors = array(2, () => Math.SQRT1_2);
-  return {
-    inputs: { image: array(1, () => random.normal()), mask, unit_vectors: unitVectors },
-    targets: {
-      mask,
-      unit_vectors: unitVectors,
-      valid: mask,
-      weight: array(1, () => random.uniform(0.01, 0.1)),
-      level: { shape: [BATCH, SIDE, SIDE], data: array(1, () => random.integer(LEVELS)).data },
-    },
-  };
-}
-
 /** Time of the first step, and the median of `repeats` after it, in ms; `onStep` is told when each one starts. */
-async function timeSteps(executor: Executor, repeats: number, onStep: () => void = () => {}) {
-  const { inputs, targets } = batchOf();
+async function timeSteps(stage: Stage, executor: Executor, repeats: number, onStep: () => void = () => {}) {
+  const { inputs, targets } = stageArrays(stage, madeUpBatch(BATCH, SIDE, SIDE), null);
   const times: number[] = [];
   for (let step = 0; step <= repeats; step++) {
     onStep();
@@ -92,18 +67,18 @@ function watchSubmits({ queue }: GPUDevice) {
 
 /** The compiled engine on one net, between two measurements of the device. */
 async function compiled(name: string, repeats: number) {
-  const { graph, loss } = NETS[name];
+  const { graph, stage } = NETS[name];
   const watched = await openDevice();
   if (!watched) throw new Error("There is no WebGPU adapter to measure.");
   const before = await matmulGflops(watched);
   const executor = new WebgpuExecutor(
-    { graph, loss, optimiser: ADAM, weights: initialise(graph, 1) },
+    { graph, loss: stageLoss(stage), optimiser: ADAM, weights: initialise(graph, 1) },
     watched,
   );
   const submits = watchSubmits(watched.device);
-  const { firstMs, stepMs } = await timeSteps(executor, repeats, submits.begin);
+  const { firstMs, stepMs } = await timeSteps(stage, executor, repeats, submits.begin);
   const after = await matmulGflops(watched);
-  const gflopPerStep = (2 * PASSES * BATCH * multiplyAdds(graph, SIDE, SIDE)) / 1e9;
+  const gflopPerStep = trainingFlops(graph, { batch: BATCH, rows: SIDE, columns: SIDE }) / 1e9;
   const { dispatches } = executor.trainingPlan({ batch: BATCH, rows: SIDE, columns: SIDE });
   const peakBytes = executor.memoryBytes();
   executor.dispose();
@@ -125,10 +100,15 @@ async function compiled(name: string, repeats: number) {
 
 /** tfjs on one net. */
 async function tfjs(name: string, backend: "webgpu" | "webgl", repeats: number) {
-  const { graph, loss } = NETS[name];
+  const { graph, stage } = NETS[name];
   await startBackend([backend]);
-  const executor = createTfjsExecutor({ graph, loss, optimiser: ADAM, weights: initialise(graph, 1) });
-  const { stepMs } = await timeSteps(executor, repeats);
+  const executor = createTfjsExecutor({
+    graph,
+    loss: stageLoss(stage),
+    optimiser: ADAM,
+    weights: initialise(graph, 1),
+  });
+  const { stepMs } = await timeSteps(stage, executor, repeats);
   executor.dispose();
   return stepMs;
 }

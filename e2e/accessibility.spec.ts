@@ -23,6 +23,11 @@ for (const theme of ["Light", "Dark"]) {
       await page.getByRole("tab", { name: tab }).click();
       await expectNoViolations(page, tab);
     }
+    await page.keyboard.press("g");
+    await page.getByRole("button", { name: "unpack" }).first().waitFor();
+    await expectNoViolations(page, "Engine panel");
+    await page.getByRole("button", { name: "unpack" }).first().click();
+    await expectNoViolations(page, "a kernel in the Engine panel");
   });
 }
 

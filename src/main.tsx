@@ -1,6 +1,7 @@
 import { createRoot } from "react-dom/client";
 import { openDataset } from "./state/dataset.ts";
 import { probeDevice } from "./state/device.ts";
+import { watchEnginePanel } from "./state/engine-panel.ts";
 import { watchFieldView } from "./state/field-view.ts";
 import { watchMemory } from "./state/memory.ts";
 import { offerScripting } from "./state/scripting.ts";
@@ -13,6 +14,7 @@ const root = createRoot(document.getElementById("app")!);
 root.render(<App opened={false} />);
 watchFieldView();
 watchMemory();
+watchEnginePanel();
 offerScripting();
 void probeDevice();
 await openDataset();

@@ -20,3 +20,17 @@ export function multiplyAdds(graph: Graph, rows: number, columns: number): numbe
       return sum + nodeRows * nodeColumns * sizeOf(shape);
     }, 0);
 }
+
+/** Forward, gradient for the input and gradient for the weights of a convolution take the same work. */
+const PASSES = 3;
+
+/**
+ * Multiplications and additions of the convolutions in one training step. The gradient of the picture itself, which
+ * nobody computes, is counted too.
+ */
+export function trainingFlops(
+  graph: Graph,
+  { batch, rows, columns }: { readonly batch: number; readonly rows: number; readonly columns: number },
+): number {
+  return 2 * PASSES * batch * multiplyAdds(graph, rows, columns);
+}

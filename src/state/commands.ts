@@ -1,7 +1,7 @@
 import { exportWeights, saveCurves } from "./archive.ts";
 import { clearImages, undoRemove, useDatasetStore } from "./dataset.ts";
 import { isActive, pauseRun, resumeRun, startRun, stepOnce, stopRun, useRunStore } from "./run.ts";
-import { rollAgain, showStale, useViewStore } from "./view.ts";
+import { rollAgain, showMain, showStale, useViewStore } from "./view.ts";
 
 /** Something a person can do, wherever it is offered: toolbar, keyboard, list of shortcuts. */
 export interface Command {
@@ -60,6 +60,13 @@ export const COMMANDS = {
     shortcut: "v",
     enabled: hasImages,
     run: () => showStale(!useViewStore.getState().staleShown),
+  },
+  engine: {
+    id: "engine",
+    label: "Engine",
+    shortcut: "g",
+    enabled: () => hasImages() || isActive(phase()) || useRunStore.getState().logRevision > 0,
+    run: () => showMain(useViewStore.getState().main === "engine" ? "fields" : "engine"),
   },
   exportWeights: {
     id: "exportWeights",

@@ -3,9 +3,13 @@ import { create } from "zustand";
 /** What the field panels show. */
 export type FieldSource = "whole" | "roll" | "training";
 
+/** What the middle of the page shows. */
+export type MainView = "fields" | "engine";
+
 export type Theme = "system" | "light" | "dark";
 
 interface ViewState {
+  readonly main: MainView;
   readonly source: FieldSource;
   /** Which augmentation of the chosen image; each roll is another one. */
   readonly roll: number;
@@ -25,6 +29,7 @@ function storedTheme(): Theme {
 
 /** How the page shows things; nothing here changes a run. */
 export const useViewStore = create<ViewState>(() => ({
+  main: "fields",
   source: "whole",
   roll: 1,
   staleShown: false,
@@ -33,6 +38,11 @@ export const useViewStore = create<ViewState>(() => ({
 }));
 
 const { setState } = useViewStore;
+
+/** Chooses what the middle of the page shows. */
+export function showMain(main: MainView): void {
+  setState({ main });
+}
 
 /** Chooses what the panels show. */
 export function showSource(source: FieldSource): void {

@@ -4,6 +4,7 @@ import type { EpochEvent, StepEvent } from "../engine/training-events.ts";
 import type { Validation } from "../engine/validation.ts";
 import type { AdapterReport } from "../platform/adapter.ts";
 import type { SampleWithStale } from "./sample.protocol.ts";
+import type { StepCalls } from "./step.protocol.ts";
 
 /** What runs the networks in this browser. */
 export interface DeviceReport {
@@ -115,7 +116,7 @@ export interface TrainArguments {
   readonly views: boolean;
 }
 
-export interface TrainCalls {
+export interface TrainCalls extends StepCalls {
   probe: { args: null; result: DeviceReport; event: never };
   /** Chooses what runs the networks from the next run or prediction on. */
   chooseEngine: { args: EngineChoice; result: DeviceReport; event: never };

@@ -10,6 +10,7 @@ import { Pace } from "./pace.ts";
 import { predictSample } from "./predict-sample.ts";
 import { type Endpoint, serve, Transfer } from "./rpc.ts";
 import { stageMemory } from "./stage-memory.ts";
+import { stepCalls } from "./step-calls.ts";
 import type { DeviceReport, TrainCalls } from "./train.protocol.ts";
 import { TrainingRun } from "./training-run.ts";
 
@@ -37,6 +38,7 @@ function noticeLoss(error: unknown): void {
 
 serve<TrainCalls>(self as Endpoint, {
   probe: report,
+  ...stepCalls({ engines, busy: () => pace !== null, noticeLoss }),
 
   async chooseEngine(choice) {
     if (pace) throw new TrainWorkerError("A run is under way. Stop it before you choose another engine.");

@@ -30,6 +30,8 @@ const LIMITS = [
   "maxComputeWorkgroupsPerDimension",
 ] as const;
 
+const OPTIONAL_FEATURES = ["timestamp-query"] as const;
+
 const NO_MEMORY =
   "The GPU has no memory left for this. Use a smaller crop, a smaller batch or a narrower network.";
 
@@ -50,17 +52,8 @@ const NEWS_MILLISECONDS = 500;
 const afterMilliseconds = (milliseconds: number) =>
   new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
-/**
- * Opens the fastest adapter with all the limits it offers, and watches it. Null when there is no adapter.
- * WebGPU reports most errors to nobody in particular: without a listener they pass in silence.
- */
-export async function openDevice(): Promise<WatchedDevice | null> {
-  const adapter = await globalThis.navigator?.gpu?.requestAdapter({ powerPreference: "high-performance" });
-  if (!adapter) return null;
-  const requiredLimits: Record<string, number> = {};
-  for (const limit of LIMITS) requiredLimits[limit] = adapter.limits[limit];
-  const device = await adapter.requestDevice({ requiredLimits });
-
+/** Watches a device: WebGPU reports most errors to nobody in particular, and without a listener they pass in silence. */
+export function watchDevice(device: GPUDevice, info: GPUAdapterInfo): WatchedDevice {
   let failure: DeviceLostError | DeviceError | OutOfMemoryError | null = null;
   let why = LOST;
   const watchdog = new Watchdog(() => {
@@ -109,5 +102,17 @@ export async function openDevice(): Promise<WatchedDevice | null> {
     unmake(made);
     throw new OutOfMemoryError(NO_MEMORY, { cause: error });
   }
-  return { device, info: adapter.info, guard, submit, allocate };
+  return { device, info, guard, submit, allocate };
+}
+
+/** Opens the fastest adapter with all the limits it offers, and watches it. Null when there is no adapter. */
+export async function openDevice(): Promise<WatchedDevice | null> {
+  const adapter = await globalThis.navigator?.gpu?.requestAdapter({ powerPreference: "high-performance" });
+  if (!adapter) return null;
+  const requiredLimits: Record<string, number> = {};
+  for (const limit of LIMITS) requiredLimits[limit] = adapter.limits[limit];
+  // Kernels can be timed where the adapter has it.
+  const requiredFeatures = OPTIONAL_FEATURES.filter((feature) => adapter.features.has(feature));
+  const device = await adapter.requestDevice({ requiredLimits, requiredFeatures });
+  return watchDevice(device, adapter.info);
 }

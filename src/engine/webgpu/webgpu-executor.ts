@@ -31,6 +31,7 @@ import { picturesAtOnce } from "./plan/training-memory.ts";
 import { CompiledPlan } from "./runtime/compiled-plan.ts";
 import { NetworkMemory } from "./runtime/network-memory.ts";
 import { Pipelines } from "./runtime/pipelines.ts";
+import { type ProfileWatch, profilePlan } from "./runtime/profile-plan.ts";
 import { ReadBack } from "./runtime/read-back.ts";
 
 /** Is told how many of the kernels that a plan needs anew are compiled. */
@@ -252,6 +253,20 @@ export class WebgpuExecutor implements Executor {
       else if (this.#memory.has(name)) this.#write(name, trained.zeros());
     });
     this.#steps = steps;
+  }
+
+  /**
+   * Milliseconds of each kernel of a training step with this batch, as `profilePlan` measures them. Parameters stay as
+   * they are; running averages move, and the optimiser's memory is worth nothing afterwards.
+   */
+  async profile(
+    inputs: NamedArrays,
+    targets: NamedArrays,
+    watch: ProfileWatch,
+  ): Promise<readonly number[] | null> {
+    await this.step(inputs, targets, 0);
+    const plan = await this.#planFor("training", inputSize(this.#network.graph, inputs));
+    return this.#watched.guard(profilePlan(this.#watched.device, plan, watch));
   }
 
   /** The list of kernels of one training step, as it would run for pictures of this size. */

@@ -6,10 +6,12 @@ import { useCommandEnabled } from "./useCommandEnabled.ts";
 
 export interface CommandButtonProps extends Pick<ButtonProps, "icon" | "look" | "disabled"> {
   readonly command: Command;
+  /** For a command that turns something on and off: whether it is on. */
+  readonly pressed?: boolean | undefined;
 }
 
 /** A button that runs a command and is dimmed while the command cannot run. */
-export function CommandButton({ command, icon, look, disabled }: CommandButtonProps) {
+export function CommandButton({ command, icon, look, disabled, pressed }: CommandButtonProps) {
   const enabled = useCommandEnabled(command);
   const { label, shortcut } = command;
   const button = (
@@ -19,6 +21,7 @@ export function CommandButton({ command, icon, look, disabled }: CommandButtonPr
       look={look}
       disabled={disabled || !enabled}
       onClick={() => command.run()}
+      aria-pressed={pressed}
       aria-keyshortcuts={shortcut ?? undefined}
     />
   );

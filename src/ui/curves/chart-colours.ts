@@ -9,6 +9,8 @@ export interface ChartColours {
   readonly mean: string;
   readonly validation: string;
   readonly reference: string;
+  /** Of the parts of a training step. */
+  readonly phases: Readonly<Record<"forward" | "loss" | "backward" | "update", string>>;
 }
 
 /** Reads the chart's colours of the theme in force from the page's tokens. */
@@ -25,5 +27,11 @@ export function readChartColours(): ChartColours {
     mean: token("--series-mean"),
     validation: token("--series-validation"),
     reference: token("--series-reference"),
+    phases: {
+      forward: token("--phase-forward"),
+      loss: token("--phase-loss"),
+      backward: token("--phase-backward"),
+      update: token("--phase-update"),
+    },
   };
 }

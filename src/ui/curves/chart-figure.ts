@@ -1,5 +1,6 @@
 import type { Annotation, Axis, Layout, ScatterTrace, Shape } from "plotly.js-basic-dist-min";
 import type { ChartColours } from "./chart-colours.ts";
+import { axisOf, FONT_SIZE, plainLayout } from "./chart-layout.ts";
 import type { AxisScale, CurveChartData, CurveSeries, SeriesRole } from "./curve-chart-data.ts";
 import { logAxis } from "./log-axis.ts";
 import { inWords } from "./summarise-series.ts";
@@ -7,7 +8,6 @@ import { thinSeries } from "./thin-series.ts";
 
 /** More points than this on one curve cannot be told apart on a screen. */
 const MOST_POINTS = 4000;
-const FONT_SIZE = 11;
 const FEW_POINTS = 60;
 
 interface SeriesStyle {
@@ -40,17 +40,6 @@ function traceOf(series: CurveSeries, colours: ChartColours): ScatterTrace {
     hovertemplate: `${series.name}<br>step %{x:,.0f}: %{y:.4~g}<extra></extra>`,
     // Else the marker of the first point, on the axis itself, is cut in half.
     cliponaxis: false,
-  };
-}
-
-function axisOf(title: string, colours: ChartColours): Axis {
-  return {
-    title: { text: title, font: { size: FONT_SIZE, color: colours.muted }, standoff: 6 },
-    color: colours.muted,
-    gridcolor: colours.line,
-    linecolor: colours.line,
-    tickfont: { size: FONT_SIZE, color: colours.muted },
-    zeroline: false,
   };
 }
 
@@ -120,31 +109,13 @@ export function chartFigure(
   return {
     traces: data.series.map((series) => traceOf(series, colours)),
     layout: {
-      autosize: true,
-      margin: { l: 66, r: 12, t: 8, b: 42, pad: 0 },
-      paper_bgcolor: colours.surface,
-      plot_bgcolor: colours.surface,
-      font: { family: "system-ui, sans-serif", size: FONT_SIZE, color: colours.text },
+      ...plainLayout(colours),
       xaxis: { ...axisOf(data.xTitle, colours), nticks: 6, rangemode: "tozero" },
       yaxis: yAxisOf(data, colours, scale),
-      showlegend: false,
-      hovermode: "closest",
-      hoverlabel: {
-        bgcolor: colours.surface,
-        bordercolor: colours.line,
-        font: { size: FONT_SIZE, color: colours.text },
-      },
-      modebar: {
-        bgcolor: colours.surface,
-        color: colours.muted,
-        activecolor: colours.accent,
-        orientation: "h",
-      },
       shapes: referenceShapes(data, colours),
       annotations: annotationsOf(data, colours, scale),
       uirevision: `${data.title} ${scale}`,
       datarevision: revision,
-      dragmode: "zoom",
     },
   };
 }

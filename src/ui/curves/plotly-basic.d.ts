@@ -18,9 +18,23 @@ declare module "plotly.js-basic-dist-min" {
     cliponaxis?: boolean;
   }
 
+  export interface BarTrace {
+    type: "bar";
+    name: string;
+    x: readonly string[];
+    y: readonly number[];
+    marker: { color: string };
+    hovertemplate: string;
+  }
+
+  export type Trace = ScatterTrace | BarTrace;
+
   export interface Axis {
     title?: { text: string; font?: Font; standoff?: number };
-    type?: "linear" | "log";
+    type?: "linear" | "log" | "category";
+    tickangle?: number;
+    dtick?: number;
+    showgrid?: boolean;
     color?: string;
     gridcolor?: string;
     linecolor?: string;
@@ -74,6 +88,8 @@ declare module "plotly.js-basic-dist-min" {
     xaxis: Axis;
     yaxis: Axis;
     showlegend: boolean;
+    barmode?: "stack";
+    bargap?: number;
     hovermode: "closest";
     hoverlabel: { bgcolor: string; bordercolor: string; font: Font };
     modebar: { bgcolor: string; color: string; activecolor: string; orientation: "h" | "v" };
@@ -103,10 +119,10 @@ declare module "plotly.js-basic-dist-min" {
   }
 
   interface PlotlyBasic {
-    react(root: HTMLElement, data: ScatterTrace[], layout: Layout, config: Config): Promise<void>;
+    react(root: HTMLElement, data: Trace[], layout: Layout, config: Config): Promise<void>;
     purge(root: HTMLElement): void;
     toImage(
-      figure: HTMLElement | { data: ScatterTrace[]; layout: Partial<Layout> },
+      figure: HTMLElement | { data: Trace[]; layout: Partial<Layout> },
       options: ImageOptions,
     ): Promise<string>;
     Plots: { resize(root: HTMLElement): Promise<void> };

@@ -2,6 +2,7 @@ import { COMMANDS } from "../../state/commands.ts";
 import { useFieldViewStore } from "../../state/field-view.ts";
 import { showSource, showStale, useViewStore } from "../../state/view.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
+import { MainViewButton } from "../commands/MainViewButton.tsx";
 import { Button } from "../controls/Button.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import { Switch } from "../controls/Switch.tsx";
@@ -34,6 +35,7 @@ export function FieldBar({ zoomed, onFit }: FieldBarProps) {
       </div>
       <p className={styles.words}>{preparing ? "Preparing" : ""}</p>
       <Button label="Fit" look="quiet" disabled={!zoomed} onClick={onFit} title="Show the whole field (0)" />
+      <MainViewButton command={COMMANDS.engine} pressed={false} />
     </div>
   );
 }

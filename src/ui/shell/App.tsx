@@ -2,13 +2,14 @@ import { CSPProvider } from "@base-ui/react/csp-provider";
 import { type CSSProperties, useCallback, useLayoutEffect, useState } from "react";
 import { importFiles, useDatasetStore } from "../../state/dataset.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
-import { useViewStore } from "../../state/view.ts";
+import { type MainView, useViewStore } from "../../state/view.ts";
 import { useShortcuts } from "../commands/useShortcuts.ts";
 import { RunCurvesPanel } from "../curves/RunCurvesPanel.tsx";
 import { ImportStatus } from "../data/ImportStatus.tsx";
 import { RefusedLine } from "../data/RefusedLine.tsx";
 import { DropOverlay } from "../drop/DropOverlay.tsx";
 import { useFileDrop } from "../drop/useFileDrop.ts";
+import { EnginePanel } from "../engine/EnginePanel.tsx";
 import { FieldPanels } from "../panels/FieldPanels.tsx";
 import { StatusBar } from "../status/StatusBar.tsx";
 import { applyTheme, useTheme } from "../theme/theme.ts";
@@ -24,25 +25,27 @@ export interface AppProps {
   readonly opened: boolean;
 }
 
-/** Height of the curves below the fields before a person drags the line between them. */
-const CURVES_PERCENT = 32;
+/** Height of the curves below each view before a person drags the line between them. */
+const CURVES_PERCENT: Readonly<Record<MainView, number>> = { fields: 32, engine: 20 };
 
 interface LabProps extends SidePanelProps {
   readonly theme: string;
 }
 
 function Lab({ theme, ...side }: LabProps) {
+  const main = useViewStore((view) => view.main);
   const [curvesPercent, setCurvesPercent] = useState(CURVES_PERCENT);
+  const changeHeight = (percent: number) => setCurvesPercent((old) => ({ ...old, [main]: percent }));
   return (
     <div className={styles.lab}>
       <aside className={styles.side} aria-label="Data and settings">
         <SidePanel {...side} />
       </aside>
-      <main className={styles.main} style={{ "--curves": `${curvesPercent}%` } as CSSProperties}>
+      <main className={styles.main} style={{ "--curves": `${curvesPercent[main]}%` } as CSSProperties}>
         <div className={styles.fields}>
-          <FieldPanels />
+          {main === "engine" ? <EnginePanel theme={theme} /> : <FieldPanels />}
         </div>
-        <Splitter label="Height of the curves" percent={curvesPercent} onChange={setCurvesPercent} />
+        <Splitter label="Height of the curves" percent={curvesPercent[main]} onChange={changeHeight} />
         <div className={styles.curves}>
           <RunCurvesPanel theme={theme} />
         </div>

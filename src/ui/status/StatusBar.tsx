@@ -1,8 +1,13 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
+import { COMMANDS } from "../../state/commands.ts";
 import { useDeviceStore } from "../../state/device.ts";
 import { type Phase, useRunStore } from "../../state/run.ts";
+import { useViewStore } from "../../state/view.ts";
+import { shortcutWords } from "../commands/shortcut-words.ts";
+import { useCommandEnabled } from "../commands/useCommandEnabled.ts";
 import { Button } from "../controls/Button.tsx";
 import { Progress } from "../controls/Progress.tsx";
+import { Tooltip } from "../controls/Tooltip.tsx";
 import { ShortcutsSheet } from "../help/ShortcutsSheet.tsx";
 import { bytesInWords, millisecondsInWords, secondsInWords } from "./quantities.ts";
 import styles from "./StatusBar.module.css";
@@ -18,12 +23,33 @@ const PHASES: Record<Phase, string> = {
   failed: "Failed",
 };
 
-function Reading({ name, value }: { name: string; value: string }) {
+function Reading({ name, value }: { name: string; value: ReactNode }) {
   return (
     <div className={styles.reading}>
       <dt>{name}</dt>
       <dd>{value}</dd>
     </div>
+  );
+}
+
+/** What runs the networks; opens and closes the panel that shows it. */
+function EngineName({ name }: { name: string }) {
+  const { shortcut } = COMMANDS.engine;
+  const enabled = useCommandEnabled(COMMANDS.engine);
+  const shown = useViewStore((view) => view.main === "engine");
+  return (
+    <Tooltip text="Show what it does in a step" shortcut={shortcutWords(shortcut)}>
+      <button
+        type="button"
+        className={styles.engine}
+        aria-pressed={shown}
+        aria-keyshortcuts={shortcut}
+        aria-disabled={!enabled}
+        onClick={() => enabled && COMMANDS.engine.run()}
+      >
+        {name}
+      </button>
+    </Tooltip>
   );
 }
 
@@ -37,13 +63,13 @@ function Readings() {
     ["data wait", run.dataWaitMilliseconds === null ? null : millisecondsInWords(run.dataWaitMilliseconds)],
     ["left in stage", run.secondsLeft === null ? null : secondsInWords(run.secondsLeft)],
     ["tensors", run.memoryBytes === null ? null : bytesInWords(run.memoryBytes)],
-    ["runs on", backend],
   ];
   return (
     <dl className={styles.readings}>
       {spans.map(([name, value]) =>
         value === null ? null : <Reading key={name} name={name} value={value} />,
       )}
+      {backend === null ? null : <Reading name="runs on" value={<EngineName name={backend} />} />}
     </dl>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bytesInWords, counted, millisecondsInWords, secondsInWords } from "./quantities.ts";
+import { bytesInWords, counted, flopsInWords, millisecondsInWords, secondsInWords } from "./quantities.ts";
 
 test("bytes", () => {
   expect([0, 1023, 1024, 15 * 1024, 84.4 * 1024 ** 2, 3.25 * 1024 ** 3].map(bytesInWords)).toEqual([
@@ -29,5 +29,17 @@ test("counts", () => {
     "1 image",
     "1,234 cells",
     "2 masks of",
+  ]);
+});
+
+test("arithmetic", () => {
+  expect([0, 999, 1500, 128e6, 1.44e9, 9.7e12, 2e16].map(flopsInWords)).toEqual([
+    "0 F",
+    "999 F",
+    "1.5 kF",
+    "128 MF",
+    "1.4 GF",
+    "9.7 TF",
+    "20000 TF",
   ]);
 });

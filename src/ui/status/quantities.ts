@@ -34,3 +34,21 @@ export function millisecondsInWords(milliseconds: number): string {
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
 }
+
+const FLOP_UNITS = ["F", "kF", "MF", "GF", "TF"];
+
+/** Multiplications and additions in words, e.g. `128 MF`, `1.4 GF`, `9.7 TF`. */
+export function flopsInWords(flops: number): string {
+  let value = flops;
+  let unit = 0;
+  while (value >= 1000 && unit < FLOP_UNITS.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${value < 10 && unit > 0 ? value.toFixed(1) : Math.round(value)} ${FLOP_UNITS[unit]}`;
+}
+
+/** A share of 0..1 as `12.3 %`. */
+export function percentInWords(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}

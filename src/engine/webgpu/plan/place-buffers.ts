@@ -5,15 +5,21 @@ import type { Plan } from "./plan-builder.ts";
 export interface Place {
   readonly bytes: number;
   readonly buffers: readonly BufferId[];
+  /** Of each of the buffers, in the same order. */
+  readonly lifetimes: readonly Lifetime[];
 }
 
-interface Lifetime {
-  first: number;
-  last: number;
+/**
+ * The dispatches from the first to the last that touch a buffer, by index. An upload is there before the first (-1), a
+ * result until after the last.
+ */
+export interface Lifetime {
+  readonly first: number;
+  readonly last: number;
 }
 
 function lifetimesOf({ buffers, dispatches }: Plan): ReadonlyMap<BufferId, Lifetime> {
-  const lifetimes = new Map<BufferId, Lifetime>();
+  const lifetimes = new Map<BufferId, { first: number; last: number }>();
   dispatches.forEach(({ operands }, index) => {
     for (const { buffer } of Object.values(operands)) {
       const lifetime = lifetimes.get(buffer);
@@ -49,5 +55,5 @@ export function placeBuffers(plan: Plan): readonly Place[] {
       free.lifetimes.push(lifetime);
     } else places.push({ bytes, buffers: [buffer], lifetimes: [lifetime] });
   }
-  return places.map(({ bytes, buffers }) => ({ bytes, buffers }));
+  return places;
 }

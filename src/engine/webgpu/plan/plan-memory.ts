@@ -12,14 +12,14 @@ export function uniformBytes({ dispatches }: Plan): number {
   return dispatches.length * UNIFORM_ALIGNMENT;
 }
 
-/** The shared buffers that a plan uses. */
-export function sharedNames({ buffers }: Plan): SharedName[] {
-  const used = new Set(buffers.map((spec) => (spec.kind === "shared" ? spec.name : null)));
-  return SHARED.filter((name) => used.has(name));
-}
-
 /** Every executor holds these, whatever its plans are. */
 const ALWAYS: readonly SharedName[] = ["parameters", "running"];
+
+/** The shared buffers that exist once a plan was made. */
+export function sharedNames({ buffers }: Plan): SharedName[] {
+  const used = new Set(buffers.map((spec) => (spec.kind === "shared" ? spec.name : null)));
+  return SHARED.filter((name) => used.has(name) || ALWAYS.includes(name));
+}
 
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
 
@@ -32,9 +32,7 @@ export interface MemoryNeed {
 
 /** Memory of several plans of one network that are made in this order, before any of it is allocated. */
 export function memoryOf(layout: ParameterLayout, plans: readonly Plan[]): MemoryNeed {
-  const shared = [...new Set([...ALWAYS, ...plans.flatMap(sharedNames)])].map((name) =>
-    sharedBytes(layout, name),
-  );
+  const shared = [...new Set(plans.flatMap(sharedNames))].map((name) => sharedBytes(layout, name));
   const places: number[] = [];
   for (const plan of plans) {
     const needs = placeBuffers(plan).map(({ bytes }) => bytes);

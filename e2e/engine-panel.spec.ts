@@ -1,0 +1,116 @@
+import { expect, type Page, test } from "@playwright/test";
+import { importFinished, openLab } from "./lab-page.ts";
+
+/** Kernels of the compiled step are the lab's own; nothing else on the page names them. */
+const CONVOLUTION = "convolution 3x3";
+
+async function openTinySample(page: Page): Promise<string[]> {
+  const complaints = await openLab(page);
+  await page.evaluate(() => window.directionLab?.drawBuiltIn("fluorescence"));
+  await importFinished(page);
+  await page.evaluate(() =>
+    window.directionLab?.prepare({ recipe: "tiny", seed: 1, steps: 500, stages: ["semantic"] }),
+  );
+  return complaints;
+}
+
+const panelOf = (page: Page) => page.getByRole("region", { name: "Engine", exact: true });
+
+async function measure(page: Page): Promise<void> {
+  await panelOf(page).getByRole("button", { name: "Measure" }).click();
+  await expect(panelOf(page).getByRole("button", { name: "Cancel" })).toBeVisible();
+  await expect(panelOf(page).getByRole("button", { name: "Measure" })).toBeEnabled({ timeout: 180_000 });
+}
+
+test("the panel shows a step's plan, measures it, and opens a kernel's program", async ({ page }) => {
+  const complaints = await openTinySample(page);
+  await page.getByRole("button", { name: "Engine" }).click();
+  const panel = panelOf(page);
+  await expect(panel.getByRole("button", { name: "Engine" })).toBeFocused();
+  await expect(panel.getByText("4 × 32 × 32")).toBeVisible();
+  await expect(panel.getByText("Press Measure")).toBeVisible();
+  const rows = panel.locator("tbody tr:has(button)");
+  const plan = await panel
+    .getByText(/^\d+ dispatches$/)
+    .first()
+    .textContent();
+  const dispatches = Number.parseInt(plan ?? "", 10);
+  await expect(rows).toHaveCount(dispatches);
+
+  await measure(page);
+  await expect(panel.getByText(/The step's convolutions run at \d+ %/)).toBeVisible();
+  await expect(panel.locator(".js-plotly-plot .bars path").first()).toBeAttached();
+  const times = await rows.evaluateAll((all) => all.map((row) => Number(row.children[4].textContent)));
+  expect(times.every((time) => time >= 0)).toBe(true);
+  expect(Math.max(...times)).toBeGreaterThan(0);
+  await panel.getByRole("button", { name: "Time, ms" }).click();
+  const sorted = await rows.evaluateAll((all) => all.map((row) => Number(row.children[4].textContent)));
+  expect(sorted).toEqual(times.toSorted((a, b) => b - a));
+
+  await panel.getByRole("button", { name: CONVOLUTION }).first().click();
+  await expect(panel.getByRole("heading", { name: CONVOLUTION })).toBeVisible();
+  await expect(panel.getByRole("region", { name: "WGSL" })).toContainText("fn main(");
+  await panel.getByRole("button", { name: "Close" }).click();
+  await expect(panel.getByRole("region", { name: "WGSL" })).toHaveCount(0);
+  expect(complaints).toEqual([]);
+});
+
+test("the panel works by keyboard: opened, walked through and closed", async ({ page }) => {
+  const complaints = await openTinySample(page);
+  await page.keyboard.press("g");
+  const panel = panelOf(page);
+  const first = panel.getByRole("button", { name: "unpack" }).first();
+  await first.focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(panel.getByRole("region", { name: "WGSL" })).toBeVisible();
+  await panel.getByRole("button", { name: "Close" }).press("Enter");
+  await expect(panel.locator("tr[data-selected]")).toHaveCount(0);
+  await expect(panel.locator('[data-row="1"]')).toBeFocused();
+
+  await panel.getByRole("application", { name: /Memory map/ }).focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await expect(panel.getByText(/in use/)).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(panel.locator("tr[data-selected]")).toHaveCount(1);
+
+  await page.keyboard.press("g");
+  await expect(page.getByRole("region", { name: "Fields", exact: true })).toBeVisible();
+  expect(complaints).toEqual([]);
+});
+
+test("the panel follows recipe and engine, gives way to a run, and says why when there is no plan", async ({
+  page,
+}) => {
+  const complaints = await openTinySample(page);
+  await page.keyboard.press("g");
+  const panel = panelOf(page);
+  await panel.getByRole("radio", { name: "Semantic" }).click();
+  await measure(page);
+  await page.evaluate(() =>
+    window.directionLab?.prepare({ recipe: "quick", seed: 1, steps: 500, stages: ["semantic"] }),
+  );
+  await expect(panel.getByText("4 × 128 × 128")).toBeVisible();
+  await expect(panel.getByText("The recipe has changed since this stage was measured")).toBeVisible();
+  await expect(panel.getByText("Press Measure")).toBeVisible();
+
+  await panel.getByRole("button", { name: "Measure" }).click();
+  await panel.getByRole("button", { name: "Cancel" }).click();
+  await expect(panel.getByRole("button", { name: "Measure" })).toBeEnabled();
+  await expect(panel.getByRole("alert")).toHaveCount(0);
+
+  await page.evaluate(() =>
+    window.directionLab?.prepare({ recipe: "tiny", seed: 1, steps: 500, stages: ["semantic"] }),
+  );
+  await expect(panel.getByText(/The step's convolutions run at/)).toBeVisible();
+  await page.getByRole("button", { name: "Train" }).click();
+  await expect(panel.getByRole("button", { name: "Measure" })).toBeDisabled();
+  await page.getByRole("button", { name: "Stop" }).click();
+  await expect(panel.getByRole("button", { name: "Measure" })).toBeEnabled();
+
+  await page.evaluate(() => window.directionLab?.chooseEngine("tfjs"));
+  await expect(panel.getByText("Choose Compiled under Recipe, Engine")).toBeVisible();
+  await expect(panel.getByRole("button", { name: "Measure" })).toBeDisabled();
+  expect(complaints).toEqual([]);
+});

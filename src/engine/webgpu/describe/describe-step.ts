@@ -1,0 +1,62 @@
+import { trainingFlops } from "../../../nets/count.ts";
+import type { ExecutorOptions } from "../../executor.ts";
+import { type Kernel, WORKGROUP } from "../kernels/kernel.ts";
+import { compileTraining } from "../plan/compile.ts";
+import type { BatchShape } from "../plan/lowering.ts";
+import { layOutParameters } from "../plan/parameter-layout.ts";
+import type { Plan, PlannedDispatch } from "../plan/plan-builder.ts";
+import { sharedBytes } from "../plan/shared-buffers.ts";
+import type { Tiling } from "../plan/tiles.ts";
+import { bufferNames } from "./buffer-names.ts";
+import { convolutionFlops } from "./convolution-flops.ts";
+import { describeMemory } from "./describe-memory.ts";
+import type { BoundOperand, DispatchRow, StepDescription } from "./step-description.ts";
+
+function distinctKernels({ dispatches }: Plan): readonly Kernel[] {
+  return [...new Set(dispatches.map(({ kernel }) => kernel))];
+}
+
+/**
+ * A training step as it would run for pictures of this size, as plain data; needs no device.
+ * Throws a RangeError when the network does not fit the size.
+ */
+export function describeStep(
+  { graph, loss, optimiser, seed = 0 }: Omit<ExecutorOptions, "weights">,
+  size: BatchShape,
+  tiling: Tiling,
+): StepDescription {
+  const layout = layOutParameters(graph);
+  const plan = compileTraining({ graph, layout, tiling, seed }, size, loss, optimiser);
+  const kernels = distinctKernels(plan);
+  const names = bufferNames(plan);
+  const flopsOf = convolutionFlops(graph, size);
+
+  function operandsOf({ kernel, operands }: PlannedDispatch): readonly BoundOperand[] {
+    return kernel.bindings.map(({ name }) => {
+      const { buffer, bytes } = operands[name];
+      const spec = plan.buffers[buffer];
+      return {
+        id: buffer,
+        buffer: names[buffer],
+        bytes: bytes ?? (spec.kind === "shared" ? sharedBytes(layout, spec.name) : spec.bytes),
+      };
+    });
+  }
+
+  const rows = plan.dispatches.map((dispatch): DispatchRow => {
+    const { layer, phase, kernel, workgroups, sizes } = dispatch;
+    const operands = operandsOf(dispatch);
+    return {
+      layer,
+      phase,
+      kernel: kernels.indexOf(kernel),
+      workgroups,
+      threads: workgroups * WORKGROUP,
+      bytes: operands.reduce((sum, { bytes }) => sum + bytes, 0),
+      flops: flopsOf(dispatch),
+      operands,
+      sizes,
+    };
+  });
+  return { rows, kernels, ...describeMemory(plan, layout, names), flops: trainingFlops(graph, size), size };
+}

@@ -1,0 +1,96 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { RECIPES } from "../../core/recipe/presets.ts";
+import { initialise } from "../../nets/initialise.ts";
+import { isTrained, parametersOf } from "../../nets/parameters.ts";
+import { stageGraph } from "../../nets/stage-graph.ts";
+import { type WatchedDevice, watchDevice } from "../device/webgpu-device.ts";
+import { stageLoss } from "../losses/loss.ts";
+import { madeUpBatch } from "../made-up-batch.ts";
+import { stageArrays } from "../stage-arrays.ts";
+import { freshState } from "../training-state.ts";
+import { describeStep } from "./describe/describe-step.ts";
+import { deviceForTests } from "./engine-under-test.ts";
+import { type MeasuringPart, measureStep } from "./measure-step.ts";
+import { tilingFor } from "./plan/tiles.ts";
+import { WebgpuExecutor } from "./webgpu-executor.ts";
+
+const SIZE = { batch: 2, rows: 32, columns: 32 };
+const graph = stageGraph("direction", RECIPES.tiny.networks);
+const OPTIONS = {
+  graph,
+  loss: stageLoss("direction"),
+  optimiser: RECIPES.tiny.stages.direction.optimiser,
+  weights: initialise(graph, 1),
+};
+const ARRAYS = stageArrays("direction", madeUpBatch(SIZE.batch, SIZE.rows, SIZE.columns), null);
+
+let watched: WatchedDevice;
+
+describe("a measured step", () => {
+  beforeAll(async () => {
+    watched = await deviceForTests();
+  });
+
+  it("has one time for each dispatch of its description, and reports each part of the way", async () => {
+    const parts = new Set<MeasuringPart>();
+    const profile = await measureStep(OPTIONS, ARRAYS, watched, {
+      signal: new AbortController().signal,
+      onProgress: ({ part }) => parts.add(part),
+    });
+    const { rows, flops } = describeStep(OPTIONS, SIZE, tilingFor(watched.info));
+    expect(profile.dispatchMilliseconds).toHaveLength(rows.length);
+    expect(profile.dispatchMilliseconds?.every((time) => Number.isFinite(time) && time >= 0)).toBe(true);
+    expect(profile.dispatchMilliseconds?.some((time) => time > 0)).toBe(true);
+    const rate = flops / 1e6 / profile.stepMilliseconds;
+    expect(profile.matmulShare).toBeCloseTo(rate / profile.matmulGflops, 10);
+    expect([...parts].sort()).toEqual(["compile", "kernels", "matmul", "steps"]);
+  });
+
+  it("has no times of single dispatches on a device without time stamps", async () => {
+    const adapter = await navigator.gpu.requestAdapter();
+    const device = await adapter?.requestDevice();
+    if (!device) throw new Error("no device");
+    const { dispatchMilliseconds, stepMilliseconds } = await measureStep(
+      OPTIONS,
+      ARRAYS,
+      watchDevice(device, watched.info),
+      { signal: new AbortController().signal, onProgress: () => {} },
+    );
+    expect(dispatchMilliseconds).toBeNull();
+    expect(stepMilliseconds).toBeGreaterThan(0);
+  });
+
+  it("can be given up", async () => {
+    const controller = new AbortController();
+    const measuring = measureStep(OPTIONS, ARRAYS, watched, {
+      signal: controller.signal,
+      onProgress: ({ part }) => part === "kernels" && controller.abort(),
+    });
+    await expect(measuring).rejects.toThrow(/abort/i);
+  });
+});
+
+describe("an executor that was profiled", () => {
+  it("still has its parameters, takes memory as described, and trains on", async () => {
+    const executor = new WebgpuExecutor(OPTIONS, watched);
+    const before = await executor.readWeights();
+    const { inputs, targets } = ARRAYS;
+    await executor.profile(inputs, targets, { signal: new AbortController().signal, onProgress: () => {} });
+    const after = await executor.readWeights();
+    for (const parameter of parametersOf(graph)) {
+      const { data } = after[parameter.name];
+      if (isTrained(parameter)) expect(data, parameter.name).toEqual(before[parameter.name].data);
+      else expect(data.every(Number.isFinite), parameter.name).toBe(true);
+    }
+    expect(executor.memoryBytes()).toBe(describeStep(OPTIONS, SIZE, tilingFor(watched.info)).bytes);
+    executor.writeState(freshState(before));
+    const fresh = new WebgpuExecutor(OPTIONS, watched);
+    const losses = async (trained: WebgpuExecutor) => [
+      await trained.step(inputs, targets, 1e-3),
+      await trained.step(inputs, targets, 1e-3),
+    ];
+    expect(await losses(executor)).toEqual(await losses(fresh));
+    executor.dispose();
+    fresh.dispose();
+  });
+});

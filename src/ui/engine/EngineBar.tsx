@@ -1,0 +1,71 @@
+import { STAGES } from "../../core/recipe/recipe.ts";
+import { COMMANDS } from "../../state/commands.ts";
+import {
+  cancelMeasuring,
+  measureShownStep,
+  showStepOf,
+  useEnginePanelStore,
+} from "../../state/engine-panel.ts";
+import { isActive, stageTitle, useRunStore } from "../../state/run.ts";
+import type { StepMeasuring } from "../../workers/step.protocol.ts";
+import { MainViewButton } from "../commands/MainViewButton.tsx";
+import { Button } from "../controls/Button.tsx";
+import { Progress } from "../controls/Progress.tsx";
+import { Segmented } from "../controls/Segmented.tsx";
+import styles from "./EngineBar.module.css";
+
+const PARTS: Readonly<Record<StepMeasuring["part"], string>> = {
+  compile: "Compiling kernels",
+  matmul: "Measuring the matrix product",
+  steps: "Timing whole steps",
+  kernels: "Timing each kernel",
+};
+
+const OPTIONS = STAGES.map((value) => ({ value, label: stageTitle(value) }));
+
+/** Which step is shown, and how to measure it. */
+export function EngineBar({ measurable }: { measurable: boolean }) {
+  const stage = useEnginePanelStore((panel) => panel.stage);
+  const measuring = useEnginePanelStore((panel) => panel.measuring);
+  const running = useRunStore((run) => isActive(run.phase));
+  return (
+    <div className={styles.bar}>
+      <h2 className={styles.title}>Engine</h2>
+      <Segmented
+        label="Stage of the step"
+        labelHidden
+        value={stage}
+        onChange={showStepOf}
+        options={OPTIONS}
+      />
+      {measuring ? (
+        <>
+          <div className={styles.progress}>
+            <Progress label={PARTS[measuring.part]} done={measuring.done} total={measuring.all} />
+          </div>
+          <Button label="Cancel" onClick={cancelMeasuring} />
+        </>
+      ) : (
+        <Button
+          label="Measure"
+          icon="play"
+          look="primary"
+          disabled={!measurable || running}
+          onClick={() => void measureShownStep()}
+        />
+      )}
+      {measuring ? null : (
+        <p className={styles.words}>
+          {running
+            ? "Measuring waits until the run is over."
+            : measurable
+              ? "Click a row to read its kernel."
+              : ""}
+        </p>
+      )}
+      <div className={styles.end}>
+        <MainViewButton command={COMMANDS.engine} pressed />
+      </div>
+    </div>
+  );
+}

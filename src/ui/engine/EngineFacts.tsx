@@ -1,0 +1,93 @@
+import { useDeviceStore } from "../../state/device.ts";
+import type { StepDescription, StepProfile } from "../../workers/step.protocol.ts";
+import { bytesInWords, counted, flopsInWords, millisecondsInWords } from "../status/quantities.ts";
+import styles from "./EngineFacts.module.css";
+
+interface FactProps {
+  readonly name: string;
+  readonly value: string;
+  readonly detail: string;
+}
+
+function Fact({ name, value, detail }: FactProps) {
+  return (
+    <div className={styles.fact}>
+      <dt className={styles.name}>{name}</dt>
+      <dd className={styles.value}>{value}</dd>
+      <dd className={styles.detail}>{detail}</dd>
+    </div>
+  );
+}
+
+const percent = (share: number) => `${Math.round(100 * share)} %`;
+
+/** R as a number, a gauge and a sentence. */
+function Reached({ share }: { share: number | null }) {
+  return (
+    <div className={`${styles.fact} ${styles.reached}`}>
+      <dt className={styles.name}>R</dt>
+      <dd className={styles.value}>{share === null ? "–" : percent(share)}</dd>
+      <dd className={styles.detail}>
+        <span className={styles.gauge}>
+          <span className={styles.level} style={{ width: `${100 * Math.min(1, share ?? 0)}%` }} />
+        </span>
+      </dd>
+    </div>
+  );
+}
+
+/** R in words that need no other page. */
+function sentenceOf({ matmulShare }: StepProfile): string {
+  const start = `The step's convolutions run at ${percent(matmulShare)} of the speed of a large matrix product`;
+  if (matmulShare > 1) return `${start}, which is a yardstick and no limit.`;
+  return `${start}, about the fastest arithmetic here.`;
+}
+
+export interface EngineFactsProps {
+  readonly description: StepDescription;
+  readonly profile: StepProfile | null;
+}
+
+/** The step and the device in numbers. */
+export function EngineFacts({ description, profile }: EngineFactsProps) {
+  const adapter = useDeviceStore(({ report }) => report?.adapter.description ?? "unknown");
+  const { size, rows, kernels, flops, bytes, arenas } = description;
+  const kept = arenas.reduce((sum, arena) => sum + arena.bytes, 0);
+  return (
+    <div className={styles.facts}>
+      <dl className={styles.row}>
+        <Fact
+          name="Batch"
+          value={`${size.batch} × ${size.rows} × ${size.columns}`}
+          detail="pictures × px × px"
+        />
+        <Fact
+          name="Plan"
+          value={counted(rows.length, "dispatch", "dispatches")}
+          detail={`of ${counted(kernels.length, "kernel")}`}
+        />
+        <Fact name="Work" value={flopsInWords(flops)} detail="in convolutions" />
+        <Fact name="Memory" value={bytesInWords(bytes)} detail={`${bytesInWords(kept)} kept`} />
+        <Fact
+          name="Step"
+          value={profile ? millisecondsInWords(profile.stepMilliseconds) : "–"}
+          detail={profile ? `${flopsInWords((1000 * flops) / profile.stepMilliseconds)}/s` : "not measured"}
+        />
+        <Fact
+          name="Matrix product"
+          value={profile ? `${flopsInWords(1e9 * profile.matmulGflops)}/s` : "–"}
+          detail={profile ? "on this device" : "not measured"}
+        />
+        <Reached share={profile?.matmulShare ?? null} />
+      </dl>
+      <p className={styles.sentence}>
+        <span className={styles.adapter}>{adapter}.</span>{" "}
+        <span role="status">
+          {profile
+            ? sentenceOf(profile)
+            : "Measure to see how long each kernel takes and how much of the device a step reaches."}
+        </span>
+      </p>
+    </div>
+  );
+}

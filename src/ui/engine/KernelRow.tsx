@@ -1,0 +1,64 @@
+import { memo } from "react";
+import { bytesInWords, flopsInWords, percentInWords } from "../status/quantities.ts";
+import styles from "./KernelTable.module.css";
+import { phaseColour } from "./phases.ts";
+import type { TableRow } from "./step-table.ts";
+
+export interface KernelRowProps {
+  readonly row: TableRow;
+  /** Of the time, behind the point. */
+  readonly digits: number;
+  readonly largestShare: number;
+  readonly selected: boolean;
+  /** Whether the Tab key comes here; the arrow keys reach the others. */
+  readonly reachable: boolean;
+  readonly onSelect: (index: number) => void;
+}
+
+/** A run of a kernel in the table; a click anywhere on it, or its button, chooses it. */
+export const KernelRow = memo(function KernelRow({
+  row,
+  digits,
+  largestShare,
+  selected,
+  reachable,
+  onSelect,
+}: KernelRowProps) {
+  const { index, layer, phase, name, variant, threads, milliseconds, share, rate, bytes } = row;
+  return (
+    <tr className={styles.row} data-selected={selected || undefined} onClick={() => onSelect(index)}>
+      <td className={styles.index}>
+        <span className={styles.phase} style={{ background: phaseColour(phase) }} />
+        {index + 1}
+      </td>
+      <td className={styles.layer}>{layer}</td>
+      <td className={styles.kernel}>
+        <button
+          type="button"
+          className={styles.open}
+          data-row={index}
+          aria-pressed={selected}
+          tabIndex={reachable ? 0 : -1}
+          title={variant === "" ? name : `${name}: ${variant}`}
+        >
+          {name} <span className={styles.variant}>{variant}</span>
+        </button>
+      </td>
+      <td className={styles.number}>{threads.toLocaleString("en-GB")}</td>
+      <td className={styles.number}>{milliseconds === null ? "–" : milliseconds.toFixed(digits)}</td>
+      <td className={styles.share}>
+        {share === null ? null : (
+          <span className={styles.gauge}>
+            <span
+              className={styles.bar}
+              style={{ width: `${(100 * share) / largestShare}%`, background: phaseColour(phase) }}
+            />
+            <span className={styles.percent}>{percentInWords(share)}</span>
+          </span>
+        )}
+      </td>
+      <td className={`${styles.number} ${styles.rate}`}>{rate === null ? "" : `${flopsInWords(rate)}/s`}</td>
+      <td className={styles.number}>{bytesInWords(bytes)}</td>
+    </tr>
+  );
+});

@@ -1,0 +1,137 @@
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { millisecondsInWords, percentInWords } from "../status/quantities.ts";
+import { KernelRow } from "./KernelRow.tsx";
+import styles from "./KernelTable.module.css";
+import { PHASE_TITLES, phaseColour } from "./phases.ts";
+import { groupRows, type RowGroup, type RowOrder, type TableRow } from "./step-table.ts";
+
+/** Kernels shorter than this many milliseconds need a third digit. */
+const SHORT_MILLISECONDS = 10;
+
+const COLUMNS = 8;
+
+function GroupHead({ group: { phase, rows, milliseconds, share } }: { group: RowGroup }) {
+  if (phase === null) return null;
+  const words = [
+    `${rows.length} ${rows.length === 1 ? "dispatch" : "dispatches"}`,
+    ...(milliseconds === null || share === null
+      ? []
+      : [millisecondsInWords(milliseconds), percentInWords(share)]),
+  ];
+  return (
+    <tr className={styles.group}>
+      <th colSpan={COLUMNS} scope="rowgroup">
+        <span className={styles.dot} style={{ background: phaseColour(phase) }} />
+        {PHASE_TITLES[phase]} <span className={styles.words}>{words.join(" · ")}</span>
+      </th>
+    </tr>
+  );
+}
+
+interface HeadProps {
+  readonly order: RowOrder;
+  readonly current: RowOrder;
+  readonly onOrder: (order: RowOrder) => void;
+  readonly className?: string | undefined;
+  readonly children: ReactNode;
+}
+
+/** The head of a column that the rows can be ordered by. */
+function SortHead({ order, current, onOrder, className, children }: HeadProps) {
+  const sorted = order === current;
+  const direction = order === "order" ? "ascending" : "descending";
+  return (
+    <th scope="col" className={className} aria-sort={sorted ? direction : "none"}>
+      <button type="button" className={styles.sort} onClick={() => onOrder(order)}>
+        {children}
+        <span aria-hidden="true">{sorted ? (order === "order" ? "▴" : "▾") : ""}</span>
+      </button>
+    </th>
+  );
+}
+
+export interface KernelTableProps {
+  readonly rows: readonly TableRow[];
+  readonly selected: number | null;
+  readonly onSelect: (index: number) => void;
+}
+
+/** The plan: one row for each run of a kernel, in the order of the step or the costliest first. */
+export function KernelTable({ rows, selected, onSelect }: KernelTableProps) {
+  const [order, setOrder] = useState<RowOrder>("order");
+  const groups = useMemo(() => groupRows(rows, order), [rows, order]);
+  const longest = Math.max(0, ...rows.map(({ milliseconds }) => milliseconds ?? 0));
+  const digits = longest < SHORT_MILLISECONDS ? 3 : 2;
+  const largestShare = Math.max(Number.MIN_VALUE, ...rows.map(({ share }) => share ?? 0));
+  const first = selected ?? groups[0]?.rows[0]?.index ?? 0;
+  const select = useCallback((index: number) => onSelect(index), [onSelect]);
+
+  const scroll = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (selected === null) return;
+    scroll.current
+      ?.querySelector(`[data-row="${selected}"]`)
+      ?.closest("tr")
+      ?.scrollIntoView({ block: "nearest" });
+  }, [selected]);
+
+  const press = (event: KeyboardEvent<HTMLElement>) => {
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step === 0 || !(event.target instanceof HTMLElement) || !event.target.dataset.row) return;
+    event.preventDefault();
+    const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-row]")];
+    buttons[buttons.indexOf(event.target) + step]?.focus();
+  };
+
+  const head = { current: order, onOrder: setOrder };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the rows' own buttons
+    <div ref={scroll} className={styles.scroll} onKeyDown={press}>
+      <table className={styles.table}>
+        <caption className="visually-hidden">
+          The kernels of one training step. Choose one to read it; arrow keys move between rows.
+        </caption>
+        <thead>
+          <tr>
+            <SortHead {...head} order="order" className={styles.index}>
+              #
+            </SortHead>
+            <th scope="col">Layer</th>
+            <th scope="col">Kernel</th>
+            <th scope="col" className={styles.number}>
+              Threads
+            </th>
+            <SortHead {...head} order="time" className={styles.number}>
+              Time, ms
+            </SortHead>
+            <th scope="col" className={styles.shareHead}>
+              Share
+            </th>
+            <th scope="col" className={`${styles.number} ${styles.rate}`}>
+              Rate
+            </th>
+            <SortHead {...head} order="bytes" className={styles.number}>
+              Bytes
+            </SortHead>
+          </tr>
+        </thead>
+        {groups.map((group) => (
+          <tbody key={group.rows[0]?.index ?? 0}>
+            <GroupHead group={group} />
+            {group.rows.map((row) => (
+              <KernelRow
+                key={row.index}
+                row={row}
+                digits={digits}
+                largestShare={largestShare}
+                selected={row.index === selected}
+                reachable={row.index === first}
+                onSelect={select}
+              />
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </div>
+  );
+}

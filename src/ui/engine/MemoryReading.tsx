@@ -1,0 +1,40 @@
+import type { DispatchRow } from "../../workers/step.protocol.ts";
+import { bytesInWords } from "../status/quantities.ts";
+import { type Block, blockAt, bytesInUse, type MapPlace, type MemoryLayout } from "./memory-layout.ts";
+
+function whenInWords({ first, last }: Block, dispatches: number): string {
+  if (first < 0 && last >= dispatches) return "all the time";
+  if (first < 0) return `from before the step to ${last + 1}`;
+  if (last >= dispatches) return `from ${first + 1} to after the step`;
+  return first === last ? `at ${first + 1} only` : `from ${first + 1} to ${last + 1}`;
+}
+
+export interface MemoryReadingProps {
+  readonly layout: MemoryLayout;
+  readonly rows: readonly DispatchRow[];
+  readonly place: MapPlace | null;
+}
+
+/** The map in words at one place. */
+export function MemoryReading({ layout, rows, place }: MemoryReadingProps) {
+  if (!place) {
+    return (
+      <>
+        A block is a buffer: as wide as it lives, as high as its bytes. Point at one, or use the arrow keys.
+      </>
+    );
+  }
+  const { dispatch } = place;
+  const block = blockAt(layout, place);
+  const row = rows[dispatch];
+  const when =
+    dispatch < 0 ? "before the step" : row ? `${dispatch + 1} ${row.layer} ${row.phase}` : "after the step";
+  return (
+    <>
+      <b>{when}</b> {bytesInWords(bytesInUse(layout, dispatch))} in use
+      {block
+        ? ` · ${block.buffer}, ${bytesInWords(block.bytes)}, ${whenInWords(block, layout.dispatches)}`
+        : ` · a free place of ${bytesInWords(layout.bands[place.band].bytes)}`}
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import type { DispatchRow, Phase, StepDescription, StepProfile } from "../../workers/step.protocol.ts";
+
+/** What the rows are ordered by: their place in the step, or the largest first. */
+export type RowOrder = "order" | "time" | "bytes";
+
+/** A run of a kernel with everything that its row in the table says. */
+export interface TableRow extends DispatchRow {
+  readonly index: number;
+  readonly name: string;
+  readonly variant: string;
+  /** Null before it was measured. */
+  readonly milliseconds: number | null;
+  /** Of the time of all rows, 0..1. */
+  readonly share: number | null;
+  /** Multiplications and additions a second. */
+  readonly rate: number | null;
+}
+
+/** Rows of one part of the step, or all of them when they are ordered by size. */
+export interface RowGroup {
+  readonly phase: Phase | null;
+  readonly rows: readonly TableRow[];
+  readonly milliseconds: number | null;
+  readonly share: number | null;
+}
+
+const MILLISECONDS_PER_SECOND = 1000;
+
+/** Rows of a step in its own order. */
+export function tableRows({ rows, kernels }: StepDescription, profile: StepProfile | null): TableRow[] {
+  const times = profile?.dispatchMilliseconds ?? null;
+  const total = times?.reduce((sum, time) => sum + time, 0) ?? 0;
+  return rows.map((row, index) => {
+    const { name, variant } = kernels[row.kernel];
+    const milliseconds = times?.[index] ?? null;
+    const share = milliseconds === null ? null : milliseconds / Math.max(total, Number.MIN_VALUE);
+    const rate =
+      milliseconds === null || milliseconds === 0 || row.flops === null
+        ? null
+        : (row.flops * MILLISECONDS_PER_SECOND) / milliseconds;
+    return { ...row, index, name, variant, milliseconds, share, rate };
+  });
+}
+
+function summed(rows: readonly TableRow[], value: (row: TableRow) => number | null): number | null {
+  return rows.reduce<number | null>((sum, row) => {
+    const own = value(row);
+    return own === null || sum === null ? null : sum + own;
+  }, 0);
+}
+
+const group = (phase: Phase | null, rows: readonly TableRow[]): RowGroup => ({
+  phase,
+  rows,
+  milliseconds: summed(rows, (row) => row.milliseconds),
+  share: summed(rows, (row) => row.share),
+});
+
+/** The rows in the order asked for: by place in runs of one phase each, else all together. */
+export function groupRows(rows: readonly TableRow[], order: RowOrder): RowGroup[] {
+  if (order === "time")
+    return [
+      group(
+        null,
+        rows.toSorted((a, b) => (b.milliseconds ?? 0) - (a.milliseconds ?? 0)),
+      ),
+    ];
+  if (order === "bytes")
+    return [
+      group(
+        null,
+        rows.toSorted((a, b) => b.bytes - a.bytes),
+      ),
+    ];
+  const groups: TableRow[][] = [];
+  for (const row of rows) {
+    const last = groups.at(-1);
+    if (last?.[0].phase === row.phase) last.push(row);
+    else groups.push([row]);
+  }
+  return groups.map((own) => group(own[0].phase, own));
+}

@@ -1,0 +1,45 @@
+import type { Recipe, Stage } from "../core/recipe/recipe.ts";
+import type {
+  DispatchRow as DescribedRow,
+  StepDescription as Description,
+} from "../engine/webgpu/describe/step-description.ts";
+import type { StepProfile as MeasuredStep, MeasuringProgress } from "../engine/webgpu/measure-step.ts";
+
+/** A training step of one stage of a recipe, at the recipe's crop and batch. */
+export interface StepArguments {
+  readonly recipe: Recipe;
+  readonly stage: Stage;
+}
+
+/** The plan of a step. */
+export type StepDescription = Description;
+
+/** One run of a kernel in a step. */
+export type DispatchRow = DescribedRow;
+
+/** Part of a step that a run of a kernel belongs to. */
+export type Phase = DispatchRow["phase"];
+
+/** The step as it would run here, or why there is nothing to show. */
+export type StepReport =
+  | {
+      readonly kind: "compiled";
+      readonly description: StepDescription;
+      /** Whether single kernels can be timed. */
+      readonly timestamps: boolean;
+    }
+  | { readonly kind: "none"; readonly reason: string };
+
+/** What a step costs here. */
+export type StepProfile = MeasuredStep;
+
+/** How far a measurement is. */
+export type StepMeasuring = MeasuringProgress;
+
+/** Calls about a training step, without any image. */
+export interface StepCalls {
+  /** Runs and allocates nothing. */
+  describeStep: { args: StepArguments; result: StepReport; event: never };
+  /** Runs steps on a batch of noise; the networks of the worker stay as they are. Can be cancelled. */
+  profileStep: { args: StepArguments; result: StepProfile; event: StepMeasuring };
+}
