@@ -47,6 +47,9 @@ test("the panel shows a step's plan, measures it, and opens a kernel's program",
   const sorted = await rows.evaluateAll((all) => all.map((row) => Number(row.children[4].textContent)));
   expect(sorted).toEqual(times.toSorted((a, b) => b - a));
 
+  await panel.getByRole("button", { name: "Check against tfjs" }).click();
+  await expect(panel.getByText(/tfjs, by the same weights, says the same within/)).toBeVisible();
+
   await panel.getByRole("button", { name: CONVOLUTION }).first().click();
   await expect(panel.getByRole("heading", { name: CONVOLUTION })).toBeVisible();
   await expect(panel.getByRole("region", { name: "WGSL" })).toContainText("fn main(");

@@ -26,6 +26,9 @@ interface EnginePanelState {
   readonly profiles: Partial<Readonly<Record<Stage, KeptProfile>>>;
   /** Null while nothing is measured. */
   readonly measuring: StepMeasuring | null;
+  /** How far the output is from that of tfjs, and for which settings. */
+  readonly check: { readonly key: string; readonly difference: number } | null;
+  readonly checking: boolean;
   /** Index of the dispatch whose kernel is shown. */
   readonly selected: number | null;
   readonly error: string | null;
@@ -38,6 +41,8 @@ export const useEnginePanelStore = create<EnginePanelState>(() => ({
   key: null,
   profiles: {},
   measuring: null,
+  check: null,
+  checking: false,
   selected: null,
   error: null,
 }));
@@ -109,6 +114,23 @@ export async function measureShownStep(): Promise<void> {
   }
 }
 
+/** Compares what the network shown says with what tfjs says. */
+export async function checkShownStep(): Promise<void> {
+  if (getState().checking) return;
+  const { stage } = getState();
+  const { recipe } = useRecipeStore.getState();
+  const key = keyOf(recipe, stage);
+  setState({ checking: true, error: null });
+  try {
+    const difference = await trainWorker().call("checkStep", { recipe, stage });
+    setState({ check: { key, difference } });
+  } catch (error) {
+    setState({ error: sentenceOf(error) });
+  } finally {
+    setState({ checking: false });
+  }
+}
+
 /** Gives up the measurement under way. */
 export function cancelMeasuring(): void {
   cancel.abort();
@@ -124,6 +146,11 @@ export function shownProfile({ key, stage, profiles }: EnginePanelState): StepPr
 export function profileIsOld({ key, stage, profiles }: EnginePanelState): boolean {
   const kept = profiles[stage];
   return kept !== undefined && key !== null && kept.key !== key;
+}
+
+/** How far the output shown is from that of tfjs; null when it was not compared with these settings. */
+export function shownDifference({ key, check }: EnginePanelState): number | null {
+  return check && check.key === key ? check.difference : null;
 }
 
 function refreshIfShown(): void {

@@ -1,4 +1,5 @@
 import { LabError } from "../core/errors.ts";
+import { compareWithTfjs } from "../engine/compare-with-tfjs.ts";
 import type { WatchedDevice } from "../engine/device/webgpu-device.ts";
 import { stageLoss } from "../engine/losses/loss.ts";
 import { madeUpBatch } from "../engine/made-up-batch.ts";
@@ -6,6 +7,7 @@ import { stageArrays } from "../engine/stage-arrays.ts";
 import { describeStep } from "../engine/webgpu/describe/describe-step.ts";
 import { measureStep } from "../engine/webgpu/measure-step.ts";
 import { tilingFor } from "../engine/webgpu/plan/tiles.ts";
+import { WebgpuExecutor } from "../engine/webgpu/webgpu-executor.ts";
 import { initialise } from "../nets/initialise.ts";
 import { stageGraph } from "../nets/stage-graph.ts";
 import type { Engines } from "./engines.ts";
@@ -46,6 +48,22 @@ export function stepCalls({ engines, busy, noticeLoss }: StepContext): Handlers<
     return engines.choice === "tfjs" ? TFJS_CHOSEN : device;
   }
 
+  /** Throws a StepError when nothing can be run now. */
+  async function freeDevice(): Promise<WatchedDevice> {
+    if (busy()) throw new StepError(RUN_UNDER_WAY);
+    const device = await compilingDevice();
+    if (typeof device === "string") throw new StepError(device);
+    return device;
+  }
+
+  /** Passes on what `work` gives; its failures are looked at first. */
+  function watched<Result>(work: Promise<Result>): Promise<Result> {
+    return work.catch((error: unknown) => {
+      noticeLoss(error);
+      throw error;
+    });
+  }
+
   return {
     async describeStep(args) {
       const device = await compilingDevice();
@@ -57,18 +75,23 @@ export function stepCalls({ engines, busy, noticeLoss }: StepContext): Handlers<
     },
 
     async profileStep(args, { signal, emit }) {
-      if (busy()) throw new StepError(RUN_UNDER_WAY);
-      const device = await compilingDevice();
-      if (typeof device === "string") throw new StepError(device);
+      const device = await freeDevice();
       const { recipe, stage } = args;
       const options = optionsOf(args);
       const arrays = stageArrays(stage, madeUpBatch(recipe.batch, recipe.crop, recipe.crop), null);
       const weights = initialise(options.graph, recipe.seed);
       const watch = { signal, onProgress: emit };
-      return measureStep({ ...options, weights }, arrays, device, watch).catch((error: unknown) => {
-        noticeLoss(error);
-        throw error;
-      });
+      return watched(measureStep({ ...options, weights }, arrays, device, watch));
+    },
+
+    async checkStep(args) {
+      const device = await freeDevice();
+      const { recipe, stage } = args;
+      const options = optionsOf(args);
+      const { inputs } = stageArrays(stage, madeUpBatch(1, recipe.crop, recipe.crop), null);
+      const weights = initialise(options.graph, recipe.seed);
+      const executor = new WebgpuExecutor({ ...options, weights }, device);
+      return watched(compareWithTfjs(executor, options.graph, inputs).finally(() => executor.dispose()));
     },
   };
 }

@@ -42,4 +42,9 @@ export interface StepCalls {
   describeStep: { args: StepArguments; result: StepReport; event: never };
   /** Runs steps on a batch of noise; the networks of the worker stay as they are. Can be cancelled. */
   profileStep: { args: StepArguments; result: StepProfile; event: StepMeasuring };
+  /**
+   * How far the compiled network's output for a picture of noise is from that of tfjs, by the same weights where they lie
+   * on the device: the largest difference as a share of the largest value.
+   */
+  checkStep: { args: StepArguments; result: number; event: never };
 }

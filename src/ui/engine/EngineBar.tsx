@@ -2,6 +2,7 @@ import { STAGES } from "../../core/recipe/recipe.ts";
 import { COMMANDS } from "../../state/commands.ts";
 import {
   cancelMeasuring,
+  checkShownStep,
   measureShownStep,
   showStepOf,
   useEnginePanelStore,
@@ -27,6 +28,7 @@ const OPTIONS = STAGES.map((value) => ({ value, label: stageTitle(value) }));
 export function EngineBar({ measurable }: { measurable: boolean }) {
   const stage = useEnginePanelStore((panel) => panel.stage);
   const measuring = useEnginePanelStore((panel) => panel.measuring);
+  const checking = useEnginePanelStore((panel) => panel.checking);
   const running = useRunStore((run) => isActive(run.phase));
   return (
     <div className={styles.bar}>
@@ -46,13 +48,20 @@ export function EngineBar({ measurable }: { measurable: boolean }) {
           <Button label="Cancel" onClick={cancelMeasuring} />
         </>
       ) : (
-        <Button
-          label="Measure"
-          icon="play"
-          look="primary"
-          disabled={!measurable || running}
-          onClick={() => void measureShownStep()}
-        />
+        <>
+          <Button
+            label="Measure"
+            icon="play"
+            look="primary"
+            disabled={!measurable || running || checking}
+            onClick={() => void measureShownStep()}
+          />
+          <Button
+            label={checking ? "Asking tfjs" : "Check against tfjs"}
+            disabled={!measurable || running || checking}
+            onClick={() => void checkShownStep()}
+          />
+        </>
       )}
       {measuring ? null : (
         <p className={styles.words}>

@@ -1,4 +1,5 @@
 import { useDeviceStore } from "../../state/device.ts";
+import { shownDifference, useEnginePanelStore } from "../../state/engine-panel.ts";
 import type { StepDescription, StepProfile } from "../../workers/step.protocol.ts";
 import { bytesInWords, counted, flopsInWords, millisecondsInWords } from "../status/quantities.ts";
 import styles from "./EngineFacts.module.css";
@@ -43,6 +44,17 @@ function sentenceOf({ matmulShare }: StepProfile): string {
   return `${start}, about the fastest arithmetic here.`;
 }
 
+/** Rounding in another order, through some dozen layers, stays below this. */
+const LARGEST_ROUNDING = 1e-3;
+
+function agreement(difference: number): string {
+  const share = `${(100 * difference).toPrecision(2)} %`;
+  if (difference < LARGEST_ROUNDING) {
+    return `tfjs, by the same weights, says the same within ${share} of the largest value.`;
+  }
+  return `tfjs, by the same weights, differs by ${share} of the largest value: this device rounds unusually or computes wrongly. Choose tfjs under Recipe, Engine.`;
+}
+
 export interface EngineFactsProps {
   readonly description: StepDescription;
   readonly profile: StepProfile | null;
@@ -51,6 +63,7 @@ export interface EngineFactsProps {
 /** The step and the device in numbers. */
 export function EngineFacts({ description, profile }: EngineFactsProps) {
   const adapter = useDeviceStore(({ report }) => report?.adapter.description ?? "unknown");
+  const difference = useEnginePanelStore(shownDifference);
   const { size, rows, kernels, flops, bytes, arenas } = description;
   const kept = arenas.reduce((sum, arena) => sum + arena.bytes, 0);
   return (
@@ -86,6 +99,7 @@ export function EngineFacts({ description, profile }: EngineFactsProps) {
           {profile
             ? sentenceOf(profile)
             : "Measure to see how long each kernel takes and how much of the device a step reaches."}
+          {difference === null ? null : ` ${agreement(difference)}`}
         </span>
       </p>
     </div>
