@@ -91,7 +91,7 @@ test("tfjs trains the same network to nearly the same losses as the compiled eng
   await page.getByRole("button", { name: LOAD }).first().click();
   await importFinished(page);
   await page.evaluate(() =>
-    window.directionLab?.prepare({ recipe: "tiny", seed: 2, steps: 4, stages: ["semantic", "energy"] }),
+    window.directionLab?.prepare({ recipe: "tiny", seed: 2, steps: 2, stages: ["semantic", "energy"] }),
   );
   const status = page.getByRole("contentinfo");
   const lossesOf = async () => {
@@ -120,7 +120,7 @@ test("a run learns: the Direction Net leaves the error of a dead network behind,
   await page.evaluate(() => window.directionLab?.drawBuiltIn("fluorescence"));
   await importFinished(page);
   await page.evaluate(() =>
-    window.directionLab?.prepare({ recipe: "tiny", seed: 1, steps: 400, stages: ["direction"] }),
+    window.directionLab?.prepare({ recipe: "tiny", seed: 1, steps: 250, stages: ["direction"] }),
   );
   await page.evaluate(() => window.directionLab?.train());
   const run = await runOf(page);
