@@ -8,6 +8,7 @@ import type { ExecutorOptions } from "./executor.ts";
 import { stageLoss } from "./losses/loss.ts";
 import { stageArrays } from "./stage-arrays.ts";
 import { trainStage } from "./trainer.ts";
+import { freshState } from "./training-state.ts";
 import { validate } from "./validation.ts";
 import { WebgpuExecutor } from "./webgpu/webgpu-executor.ts";
 
@@ -84,6 +85,7 @@ async function soak(destroyedAfter: readonly number[]) {
   const training = trainStage({
     stage: "semantic",
     executor,
+    start: freshState(OPTIONS.weights),
     steps: STEPS,
     rateAt: () => 1e-3,
     epochsAfter: (step) => (step + 1) / 100,

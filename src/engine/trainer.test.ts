@@ -5,7 +5,7 @@ import { DeviceLostError } from "./device/device-error.ts";
 import type { Executor, StepResult } from "./executor.ts";
 import { NotFiniteError, type TrainingPlan, trainStage } from "./trainer.ts";
 import type { TrainingEvent } from "./training-events.ts";
-import type { TrainingState } from "./training-state.ts";
+import { freshState, type TrainingState } from "./training-state.ts";
 
 const BATCH: Batch = {
   size: 1,
@@ -67,6 +67,7 @@ function planOf(executor: Parabola, changes: Partial<TrainingPlan> = {}) {
   const plan: TrainingPlan = {
     stage: "semantic",
     executor,
+    start: freshState({ p: { shape: [1], data: Float32Array.of(executor.parameter) } }),
     steps: 60,
     rateAt: () => 0.1,
     epochsAfter: (step) => (step + 1) / 25,
@@ -196,10 +197,11 @@ function losing(lostSteps: readonly number[], lostReads: readonly number[] = [])
 }
 
 /** What is left of the events of a training when those that came again replace the first ones. */
-async function finalEvents(Device: new () => Parabola, mayRunAhead: boolean) {
+async function finalEvents(Device: new () => Parabola, mayRunAhead: boolean, epochSteps: number) {
   let executor = new Device();
   const { plan, kept } = planOf(executor, {
     mayRunAhead: () => mayRunAhead,
+    epochsAfter: (step) => (step + 1) / epochSteps,
     validate: async () => ({ loss: (executor.parameter - 3) ** 2 }),
     renew: async (state) => {
       executor = new Device();
@@ -226,20 +228,24 @@ test.each([
   { steps: [10, 40], reads: [], resumed: [0, 25] },
   { steps: [26], reads: [], resumed: [25] },
   { steps: [60, 61, 62], reads: [], resumed: [50, 50, 50] },
-  { steps: [], reads: [2, 5], resumed: [0, 50] },
+  { steps: [33], reads: [], resumed: [25] },
+  { steps: [28, 29], reads: [], resumed: [25, 25] },
+  { steps: [], reads: [1, 4], resumed: [0, 50] },
 ])("a training whose device is lost comes to the same end: %$", async ({ steps, reads, resumed }) => {
-  const untouched = await finalEvents(Parabola, false);
-  for (const ahead of [false, true]) {
-    const broken = await finalEvents(losing(steps, reads), ahead);
-    expect(broken.events).toEqual(untouched.events);
-    expect(broken.last).toEqual(untouched.last);
-    if (!ahead) expect(broken.resumed).toEqual(resumed);
+  for (const epochSteps of [5, 7, 25, 26]) {
+    const untouched = await finalEvents(Parabola, false, epochSteps);
+    for (const ahead of [false, true]) {
+      const broken = await finalEvents(losing(steps, reads), ahead, epochSteps);
+      expect(broken.events).toEqual(untouched.events);
+      expect(broken.last).toEqual(untouched.last);
+      if (!ahead) expect(broken.resumed).toEqual(resumed);
+    }
   }
 });
 
 test("devices that are lost one after the other end the training", async () => {
   const always = Array.from({ length: 100 }, (_, index) => index + 30);
-  await expect(finalEvents(losing(always), false)).rejects.toThrow(DeviceLostError);
+  await expect(finalEvents(losing(always), false, 25)).rejects.toThrow(DeviceLostError);
 });
 
 test("a rate that makes the weights explode ends the run with the last good weights kept", async () => {

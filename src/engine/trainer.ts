@@ -16,7 +16,9 @@ export class NotFiniteError extends LabError {
 
 export interface TrainingPlan {
   readonly stage: Stage;
+  /** In the state `start`. */
   readonly executor: Executor;
+  readonly start: TrainingState;
   readonly steps: number;
   /** Learning rate of step `step` from 0. */
   rateAt(step: number): number;
@@ -73,11 +75,11 @@ class Training {
   #lastDone = 0;
   #losses = 0;
 
-  constructor(plan: TrainingPlan, state: TrainingState) {
+  constructor(plan: TrainingPlan) {
     this.#plan = plan;
     this.#executor = plan.executor;
-    this.#copy = { state, epochLosses: [] };
-    this.#done = state.steps;
+    this.#copy = { state: plan.start, epochLosses: [] };
+    this.#done = plan.start.steps;
   }
 
   async *run(): AsyncGenerator<TrainingEvent, void> {
@@ -176,7 +178,7 @@ class Training {
     this.#executor = await this.#plan.renew(state);
     this.#done = state.steps;
     // An epoch that ended with the copy and was told is not told again.
-    const told = this.#validated === this.#done;
+    const told = this.#isValidated(this.#done) && this.#validated >= this.#done;
     this.#validated = Math.min(this.#validated, this.#done);
     this.#epochLosses = told ? [] : [...epochLosses];
   }
@@ -215,5 +217,5 @@ class Training {
  * @throws DeviceLostError when one device after the other is lost
  */
 export async function* trainStage(plan: TrainingPlan): AsyncGenerator<TrainingEvent, void> {
-  yield* new Training(plan, await plan.executor.readState()).run();
+  yield* new Training(plan).run();
 }

@@ -7,8 +7,9 @@ export type StepRow = Extract<TrainEvent, { kind: "step" }>;
 /** One epoch of the run, with its validation. */
 export type EpochRow = Extract<TrainEvent, { kind: "epoch" }>;
 
-function keepOnly<Row>(rows: Row[], stays: (row: Row) => boolean): void {
-  rows.splice(0, rows.length, ...rows.filter(stays));
+/** Takes the rows away that `goes` names; they stand at the end. */
+function dropLast<Row>(rows: Row[], goes: (row: Row) => boolean): void {
+  while (rows.length > 0 && goes(rows[rows.length - 1])) rows.pop();
 }
 
 /** Everything measured in the current run. Kept outside the stores: it grows by a row a step. */
@@ -33,12 +34,10 @@ export class RunLog {
     this.#rows.push(row);
   }
 
-  /** Takes back what a stage did after `step`. */
+  /** Takes back what the stage that is trained did after `step`. */
   dropAfter(stage: Stage, step: number): void {
-    const stays = (row: StepRow | EpochRow) => row.stage !== stage || row.step <= step;
-    keepOnly(this.steps, stays);
-    keepOnly(this.epochs, stays);
-    keepOnly(this.#rows, stays);
+    const goes = (row: StepRow | EpochRow) => row.stage === stage && row.step > step;
+    for (const rows of [this.steps, this.epochs, this.#rows]) dropLast<StepRow | EpochRow>(rows, goes);
   }
 
   /** Steps and epochs in the order in which they came. */

@@ -4,6 +4,7 @@ import { sentenceOf } from "../core/errors.ts";
 import { STAGES, type Stage } from "../core/recipe/recipe.ts";
 import type { Control, StageReport, TrainEvent } from "../workers/train.protocol.ts";
 import { useDatasetStore } from "./dataset.ts";
+import { probeDevice } from "./device.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { RunLog } from "./run-log.ts";
 import { showFields } from "./shown-fields.ts";
@@ -182,8 +183,10 @@ function onEvent(event: TrainEvent): void {
     case "resume":
       runLog.dropAfter(event.stage, event.step);
       lastStepAt = null;
+      void probeDevice();
       setState(({ logRevision }) => ({
         step: event.step,
+        compiling: null,
         logRevision: logRevision + 1,
         message: `The GPU was lost: ${stageTitle(event.stage)} goes on from step ${event.step} on ${event.backend}`,
       }));

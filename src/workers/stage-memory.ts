@@ -1,7 +1,6 @@
-import { wholeSize } from "../core/augment/whole-sample.ts";
 import type { ImageSize } from "../core/dataset/sampler.ts";
 import { sentenceOf } from "../core/errors.ts";
-import { CROP_MULTIPLE, LARGEST_BATCH } from "../core/recipe/parse-recipe.ts";
+import { LARGEST_BATCH } from "../core/recipe/parse-recipe.ts";
 import type { Recipe, Stage } from "../core/recipe/recipe.ts";
 import { OutOfMemoryError } from "../engine/device/device-error.ts";
 import { memoryLimits } from "../engine/device/memory-limits.ts";
@@ -12,17 +11,10 @@ import { tilingFor } from "../engine/webgpu/plan/tiles.ts";
 import { largestWholeBatch, picturesAtOnce, trainingMemory } from "../engine/webgpu/plan/training-memory.ts";
 import { stageGraph } from "../nets/stage-graph.ts";
 import type { StageMemory } from "./train.protocol.ts";
+import { validationSizes } from "./validation-sizes.ts";
 
 /** Sizes of validation images whose plans an executor keeps beside those of training and pictures. */
-const MOST_SIZES = 6;
-
-/** The largest sizes that validation takes, each once. */
-function validationSizes(recipe: Recipe, images: readonly ImageSize[]): ImageSize[] {
-  const options = { crop: recipe.validationCrop, multiple: CROP_MULTIPLE };
-  const sizes = images.map((image) => wholeSize(image, options));
-  const distinct = new Map(sizes.map((size) => [`${size.rows} x ${size.columns}`, size]));
-  return [...distinct.values()].sort((a, b) => b.rows * b.columns - a.rows * a.columns).slice(0, MOST_SIZES);
-}
+const MOST_SIZES = 7;
 
 /** Memory that training a stage takes on a device, before any of it is taken. */
 export function stageMemory(
@@ -37,13 +29,15 @@ export function stageMemory(
   const training = { loss: stageLoss(stage), optimiser: recipe.stages[stage].optimiser };
   const limits = memoryLimits(device);
   const size = { batch, rows: crop, columns: crop };
-  const evaluated = validationSizes(recipe, validation).map((image) => ({ batch: 1, ...image }));
+  const evaluated = validationSizes(recipe, validation)
+    .slice(0, MOST_SIZES)
+    .map((image) => ({ batch: 1, ...image }));
   try {
     const atOnce = picturesAtOnce(network, size, training, limits);
     const predicted = [{ ...size, batch: 1 }];
     return {
       stage,
-      bytes: trainingMemory(network, size, training, atOnce, evaluated, predicted).bytes,
+      bytes: trainingMemory(network, size, training, atOnce, evaluated, predicted, limits).bytes,
       picturesAtOnce: atOnce,
       largestBatch: largestWholeBatch(network, size, training, limits, LARGEST_BATCH),
       problem: null,

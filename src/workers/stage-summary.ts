@@ -17,7 +17,7 @@ export class StageSummary {
   readonly #losses: number[] = [];
   readonly #stepTimes: number[] = [];
   readonly #waits: number[] = [];
-  #validation: Partial<Validation> = {};
+  readonly #validations: { readonly step: number; readonly validation: Partial<Validation> }[] = [];
 
   constructor(stage: Stage) {
     this.#stage = stage;
@@ -30,11 +30,12 @@ export class StageSummary {
 
   add(event: TrainingEvent): void {
     if (event.kind === "epoch") {
-      this.#validation = event.validation ?? {};
+      this.#validations.push({ step: event.step, validation: event.validation ?? {} });
       return;
     }
     if (event.kind === "resume") {
       for (const values of [this.#losses, this.#stepTimes, this.#waits]) values.length = event.step;
+      while ((this.#validations.at(-1)?.step ?? 0) > event.step) this.#validations.pop();
       return;
     }
     this.#losses.push(event.loss);
@@ -52,7 +53,7 @@ export class StageSummary {
       steps,
       firstLoss: mean(this.#losses.slice(0, end)),
       lastLoss: mean(this.#losses.slice(-end)),
-      validation: this.#validation,
+      validation: this.#validations.at(-1)?.validation ?? {},
       stepMilliseconds: median(this.#stepTimes),
       dataWaitMilliseconds: median(this.#waits),
     };

@@ -1,12 +1,17 @@
 import { LabError } from "../core/errors.ts";
 import { compareWithTfjs } from "../engine/compare-with-tfjs.ts";
+import { OutOfMemoryError } from "../engine/device/device-error.ts";
+import { memoryLimits } from "../engine/device/memory-limits.ts";
 import type { WatchedDevice } from "../engine/device/webgpu-device.ts";
 import { stageLoss } from "../engine/losses/loss.ts";
 import { madeUpBatch } from "../engine/made-up-batch.ts";
 import { stageArrays } from "../engine/stage-arrays.ts";
 import { describeStep } from "../engine/webgpu/describe/describe-step.ts";
 import { measureStep } from "../engine/webgpu/measure-step.ts";
+import type { BatchShape } from "../engine/webgpu/plan/lowering.ts";
+import { layOutParameters } from "../engine/webgpu/plan/parameter-layout.ts";
 import { tilingFor } from "../engine/webgpu/plan/tiles.ts";
+import { picturesAtOnce } from "../engine/webgpu/plan/training-memory.ts";
 import { WebgpuExecutor } from "../engine/webgpu/webgpu-executor.ts";
 import { initialise } from "../nets/initialise.ts";
 import { stageGraph } from "../nets/stage-graph.ts";
@@ -25,6 +30,15 @@ const TFJS_CHOSEN =
   "tfjs is chosen to run the networks, one operation after the other, so there is no plan to show. Choose Compiled under Recipe, Engine.";
 const RUN_UNDER_WAY = "A run is under way, and both would be slowed down. Stop it before you measure.";
 
+/** Pictures that a pass of the recipe takes at once on this device. Throws an OutOfMemoryError when none fits. */
+function passOf({ recipe, stage }: StepArguments, { device, info }: WatchedDevice): BatchShape {
+  const options = optionsOf({ recipe, stage });
+  const { graph } = options;
+  const network = { graph, layout: layOutParameters(graph), tiling: tilingFor(info), seed: recipe.seed };
+  const size = { batch: recipe.batch, rows: recipe.crop, columns: recipe.crop };
+  return { ...size, batch: picturesAtOnce(network, size, options, memoryLimits(device)) };
+}
+
 function optionsOf({ recipe, stage }: StepArguments) {
   const graph = stageGraph(stage, recipe.networks);
   return { graph, loss: stageLoss(stage), optimiser: recipe.stages[stage].optimiser, seed: recipe.seed };
@@ -35,12 +49,10 @@ export interface StepContext {
   readonly engines: Engines;
   /** Whether a run is under way. */
   busy(): boolean;
-  /** Is told of every failure, as the device may be gone. */
-  noticeLoss(error: unknown): void;
 }
 
 /** Answers the calls about a training step. */
-export function stepCalls({ engines, busy, noticeLoss }: StepContext): Handlers<StepCalls> {
+export function stepCalls({ engines, busy }: StepContext): Handlers<StepCalls> {
   /** The device that runs compiled plans, or why there is none. */
   async function compilingDevice(): Promise<WatchedDevice | string> {
     const { device } = await engines.start();
@@ -56,32 +68,29 @@ export function stepCalls({ engines, busy, noticeLoss }: StepContext): Handlers<
     return device;
   }
 
-  /** Passes on what `work` gives; its failures are looked at first. */
-  function watched<Result>(work: Promise<Result>): Promise<Result> {
-    return work.catch((error: unknown) => {
-      noticeLoss(error);
-      throw error;
-    });
-  }
-
   return {
     async describeStep(args) {
       const device = await compilingDevice();
       if (typeof device === "string") return { kind: "none", reason: device };
-      const { batch, crop } = args.recipe;
-      const size = { batch, rows: crop, columns: crop };
-      const description = describeStep(optionsOf(args), size, tilingFor(device.info));
-      return { kind: "compiled", description, timestamps: device.device.features.has("timestamp-query") };
+      try {
+        const description = describeStep(optionsOf(args), passOf(args, device), tilingFor(device.info));
+        const timestamps = device.device.features.has("timestamp-query");
+        return { kind: "compiled", description, batch: args.recipe.batch, timestamps };
+      } catch (error) {
+        if (error instanceof OutOfMemoryError) return { kind: "none", reason: error.message };
+        throw error;
+      }
     },
 
     async profileStep(args, { signal, emit }) {
       const device = await freeDevice();
       const { recipe, stage } = args;
       const options = optionsOf(args);
-      const arrays = stageArrays(stage, madeUpBatch(recipe.batch, recipe.crop, recipe.crop), null);
+      const { batch, rows, columns } = passOf(args, device);
+      const arrays = stageArrays(stage, madeUpBatch(batch, rows, columns), null);
       const weights = initialise(options.graph, recipe.seed);
       const watch = { signal, onProgress: emit };
-      return watched(measureStep({ ...options, weights }, arrays, device, watch));
+      return measureStep({ ...options, weights }, arrays, device, watch);
     },
 
     async checkStep(args) {
@@ -91,7 +100,7 @@ export function stepCalls({ engines, busy, noticeLoss }: StepContext): Handlers<
       const { inputs } = stageArrays(stage, madeUpBatch(1, recipe.crop, recipe.crop), null);
       const weights = initialise(options.graph, recipe.seed);
       const executor = new WebgpuExecutor({ ...options, weights }, device);
-      return watched(compareWithTfjs(executor, options.graph, inputs).finally(() => executor.dispose()));
+      return compareWithTfjs(executor, options.graph, inputs).finally(() => executor.dispose());
     },
   };
 }

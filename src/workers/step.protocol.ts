@@ -25,6 +25,8 @@ export type StepReport =
   | {
       readonly kind: "compiled";
       readonly description: StepDescription;
+      /** Pictures of the recipe's batch: more than the step has where the batch is taken in parts. */
+      readonly batch: number;
       /** Whether single kernels can be timed. */
       readonly timestamps: boolean;
     }

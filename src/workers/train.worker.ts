@@ -1,6 +1,5 @@
 import { LabError } from "../core/errors.ts";
 import { STAGES } from "../core/recipe/recipe.ts";
-import { DeviceLostError } from "../engine/device/device-error.ts";
 import { readWeightsArchive } from "../io/read/weights-archive.ts";
 import { writeWeightsArchive } from "../io/write/weights-archive.ts";
 import { probeAdapter } from "../platform/adapter.ts";
@@ -19,7 +18,7 @@ class TrainWorkerError extends LabError {
   override name = "TrainWorkerError";
 }
 
-const engines = new Engines();
+const engines = new Engines(() => shelf.forgetExecutors());
 const shelf = new NetworkShelf(engines);
 let pace: Pace | null = null;
 
@@ -29,16 +28,9 @@ async function report(): Promise<DeviceReport> {
   return { adapter, backend: await engines.describe(), compiles: device !== null };
 }
 
-/** After a lost device the next call starts another; the weights are on the host. */
-function noticeLoss(error: unknown): void {
-  if (!(error instanceof DeviceLostError)) return;
-  engines.forget();
-  shelf.forgetExecutors();
-}
-
 serve<TrainCalls>(self as Endpoint, {
   probe: report,
-  ...stepCalls({ engines, busy: () => pace !== null, noticeLoss }),
+  ...stepCalls({ engines, busy: () => pace !== null }),
 
   async chooseEngine(choice) {
     if (pace) throw new TrainWorkerError("A run is under way. Stop it before you choose another engine.");
@@ -54,9 +46,6 @@ serve<TrainCalls>(self as Endpoint, {
     try {
       await engines.start();
       return await new TrainingRun(args, shelf, engines, ownPace, emit).run();
-    } catch (error) {
-      noticeLoss(error);
-      throw error;
     } finally {
       pace = null;
     }
@@ -74,19 +63,14 @@ serve<TrainCalls>(self as Endpoint, {
   },
 
   async predict(sample) {
-    await engines.start();
-    return shelf
-      .inTurn(() =>
-        predictSample(sample, {
-          semantic: shelf.predictor("semantic"),
-          direction: shelf.predictor("direction"),
-          energy: shelf.predictor("energy"),
-        }),
-      )
-      .catch((error: unknown) => {
-        noticeLoss(error);
-        throw error;
+    return shelf.inTurn(async () => {
+      await engines.start();
+      return predictSample(sample, {
+        semantic: shelf.predictor("semantic"),
+        direction: shelf.predictor("direction"),
+        energy: shelf.predictor("energy"),
       });
+    });
   },
 
   async exportWeights({ curvesCsv }) {

@@ -2,12 +2,13 @@ import type { Batch } from "../core/dataset/batch.ts";
 import { createSampler, type Sampler } from "../core/dataset/sampler.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
 import { rateAt } from "../core/schedule/rate-at.ts";
-import { DeviceLostError } from "../engine/device/device-error.ts";
+import { DeviceLostError, OutOfMemoryError } from "../engine/device/device-error.ts";
 import type { Executor } from "../engine/executor.ts";
 import { stageLoss } from "../engine/losses/loss.ts";
 import { stageArrays } from "../engine/stage-arrays.ts";
 import { allFinite, trainStage } from "../engine/trainer.ts";
 import type { TrainingEvent } from "../engine/training-events.ts";
+import { freshState } from "../engine/training-state.ts";
 import { maskFromLogits, validate } from "../engine/validation.ts";
 import { parameterCount } from "../nets/count.ts";
 import { initialise } from "../nets/initialise.ts";
@@ -20,13 +21,17 @@ import { predictSample } from "./predict-sample.ts";
 import type { ServedBatch } from "./sample.protocol.ts";
 import { StageSummary } from "./stage-summary.ts";
 import type { RunOutcome, StageReport, TrainArguments, TrainEvent } from "./train.protocol.ts";
+import { largestFirst } from "./validation-sizes.ts";
 
 /** Fields are posted at most this often. */
 const MILLISECONDS_BETWEEN_VIEWS = 300;
 
-/** The training itself meets a lost device in its next step and goes on from there. */
-function leaveLossToTheNextStep(error: unknown): void {
-  if (!(error instanceof DeviceLostError)) throw error;
+/**
+ * What is only looked at ends no run: a picture that does not fit is not shown, and the training itself meets a lost
+ * device in its next step and goes on from there.
+ */
+function leaveToTheNextStep(error: unknown): void {
+  if (!(error instanceof DeviceLostError || error instanceof OutOfMemoryError)) throw error;
 }
 
 /** Trains the chosen stages one after the other. */
@@ -110,6 +115,7 @@ export class TrainingRun {
       const training = trainStage({
         stage,
         executor,
+        start: freshState(weights),
         steps,
         rateAt: (step) => rateAt(schedule, step, steps) * this.#pace.rateFactor,
         epochsAfter: this.#sampler.epochsAfter,
@@ -122,8 +128,7 @@ export class TrainingRun {
         mayRunAhead: () => this.#pace.free,
         keep: (weights) => this.#keep(stage, { graph, weights, recipe }),
         renew: async (state) => {
-          await this.#engines.restart();
-          this.#shelf.forgetExecutors();
+          await this.#pace.orEnd(this.#engines.start());
           executor = start();
           executor.writeState(state);
           return executor;
@@ -141,11 +146,12 @@ export class TrainingRun {
         }
         this.#pace.tookStep();
         this.#emit({ ...event, stage, memoryBytes: executor.memoryBytes() });
-        if (served) await this.#view(stage, executor, event.step, served).catch(leaveLossToTheNextStep);
+        if (served) await this.#view(stage, executor, event.step, served).catch(leaveToTheNextStep);
       });
       if (this.#pace.stopped && summary.steps > 0) {
-        const last = await executor.readWeights();
-        if (allFinite(last)) this.#keep(stage, { graph, weights: last, recipe });
+        // Of a device that is lost, the last copy stays.
+        const last = await executor.readWeights().catch(leaveToTheNextStep);
+        if (last && allFinite(last)) this.#keep(stage, { graph, weights: last, recipe });
       }
       return summary.report();
     } finally {
@@ -179,7 +185,7 @@ export class TrainingRun {
 
   /** The validation images; a stop does not wait for the rest of them. */
   async *#validationBatches(): AsyncGenerator<Batch, void> {
-    const batches = this.#queue.validation(this.#args.validation);
+    const batches = this.#queue.validation(largestFirst(this.#args.recipe, this.#args.validation));
     for (;;) {
       const { done, value } = await this.#pace.orEnd(batches.next());
       if (done) return;

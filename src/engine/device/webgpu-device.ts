@@ -96,11 +96,14 @@ export function watchDevice(device: GPUDevice, info: GPUAdapterInfo): WatchedDev
   }
   async function allocate<Made>(make: () => Made, unmake: (made: Made) => void): Promise<Made> {
     device.pushErrorScope("out-of-memory");
+    // What is bound to a buffer that was refused is invalid too.
+    device.pushErrorScope("validation");
     const made = make();
-    const error = await device.popErrorScope();
+    const [invalid, full] = await Promise.all([device.popErrorScope(), device.popErrorScope()]);
+    const error = full ?? invalid;
     if (!error) return made;
     unmake(made);
-    throw new OutOfMemoryError(NO_MEMORY, { cause: error });
+    throw full ? new OutOfMemoryError(NO_MEMORY, { cause: full }) : uncaptured(error);
   }
   return { device, info, guard, submit, allocate };
 }

@@ -66,8 +66,9 @@ describe("the memory of a training", () => {
   });
   /** Limits that let `pictures` of a batch through at once. */
   function limitsFor(options: ExecutorOptions, pictures: number): MemoryLimits {
-    const need = (atOnce: number) => trainingMemory(networkOf(options), SIZE, options, atOnce, [], []).bytes;
-    const limits = { ...memoryLimits(watched.device), total: need(pictures) };
+    const all = memoryLimits(watched.device);
+    const { bytes } = trainingMemory(networkOf(options), SIZE, options, pictures, [], [], all);
+    const limits = { ...all, total: bytes };
     expect(picturesAtOnce(networkOf(options), SIZE, options, limits)).toBe(pictures);
     return limits;
   }
@@ -78,13 +79,14 @@ describe("the memory of a training", () => {
     const { inputs, targets } = batchOf();
     const picture = batchOf({ batch: 1, rows: 48, columns: 64 });
     for (const atOnce of [SIZE.batch, 2]) {
-      const executor = limited(options, limitsFor(options, atOnce));
+      const limits = limitsFor(options, atOnce);
+      const executor = limited(options, limits);
       await executor.evaluate(picture.inputs, picture.targets);
       await executor.step(inputs, targets, RATE);
       await executor.predict({ ...batchOf({ ...SIZE, batch: 1 }).inputs });
       const evaluated = [{ batch: 1, rows: 48, columns: 64 }];
       const predicted = [{ ...SIZE, batch: 1 }];
-      const need = trainingMemory(networkOf(options), SIZE, options, atOnce, evaluated, predicted);
+      const need = trainingMemory(networkOf(options), SIZE, options, atOnce, evaluated, predicted, limits);
       expect(executor.memoryBytes()).toBe(need.bytes);
       executor.dispose();
     }
@@ -107,6 +109,43 @@ describe("the memory of a training", () => {
     }
     whole.dispose();
     parts.dispose();
+  });
+
+  it("halves a batch that the device refuses as a whole, and goes on", async () => {
+    const { inputs, targets } = batchOf();
+    let refusals = 0;
+    const short: WatchedDevice = {
+      ...watched,
+      async allocate(make, unmake) {
+        const made = await watched.allocate(make, unmake);
+        if (refusals >= 2) return made;
+        refusals += 1;
+        unmake(made);
+        throw new OutOfMemoryError("full");
+      },
+    };
+    const executor = new WebgpuExecutor(DIRECTION, short);
+    const whole = new WebgpuExecutor(DIRECTION, watched);
+    const [actual, expected] = [executor, whole].map((one) => one.step(inputs, targets, RATE));
+    expect(Math.abs((await actual).loss / (await expected).loss - 1)).toBeLessThan(TOLERANCE);
+    expect(refusals).toBe(2);
+    expect(executor.memoryBytes()).toBeLessThan(whole.memoryBytes());
+    executor.dispose();
+    whole.dispose();
+  });
+
+  it("evaluates a picture that does not fit in tiles, to the same loss and output", async () => {
+    const size = { batch: 1, rows: 192, columns: 256 };
+    const { inputs, targets } = batchOf(size);
+    const whole = new WebgpuExecutor(SEMANTIC, watched);
+    const expected = await whole.evaluate(inputs, targets);
+    const limits = { ...memoryLimits(watched.device), total: 1.2e6 };
+    const tiled = limited(SEMANTIC, limits);
+    expect(await tiled.evaluate(inputs, targets)).toEqual(expected);
+    expect(whole.memoryBytes()).toBeGreaterThan(limits.total);
+    expect(tiled.memoryBytes()).toBeLessThan(2 * limits.total);
+    whole.dispose();
+    tiled.dispose();
   });
 
   it("gives the same bits twice, with steps that overlap, in parts", async () => {

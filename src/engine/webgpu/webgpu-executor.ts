@@ -18,39 +18,27 @@ import {
   compileUpdate,
   type Network,
 } from "./plan/compile.ts";
+import { compileLoss } from "./plan/compile-loss.ts";
+import { fits } from "./plan/largest-batch.ts";
 import { lossOf, lossScale, targetNames } from "./plan/lower-loss.ts";
 import { type StepNumbers, stepScalars } from "./plan/lower-update.ts";
 import type { BatchShape } from "./plan/lowering.ts";
 import { layOutParameters } from "./plan/parameter-layout.ts";
 import type { Plan } from "./plan/plan-builder.ts";
+import { memoryOf } from "./plan/plan-memory.ts";
 import { predictionTiles } from "./plan/prediction-tiles.ts";
 import { MEMORY, type SharedName, sharedBytes } from "./plan/shared-buffers.ts";
 import { gradientNormOf } from "./plan/step-sums.ts";
 import { type Tiling, tilingFor } from "./plan/tiles.ts";
 import { picturesAtOnce } from "./plan/training-memory.ts";
-import { CompiledPlan } from "./runtime/compiled-plan.ts";
+import type { CompiledPlan } from "./runtime/compiled-plan.ts";
 import { NetworkMemory } from "./runtime/network-memory.ts";
-import { Pipelines } from "./runtime/pipelines.ts";
+import { type OnCompiling, PlanCache } from "./runtime/plan-cache.ts";
 import { type ProfileWatch, profilePlan } from "./runtime/profile-plan.ts";
 import { ReadBack } from "./runtime/read-back.ts";
 
-/** Is told how many of the kernels that a plan needs anew are compiled. */
-export type OnCompiling = (done: number, all: number) => void;
-
-/** Plans for this many sizes of pictures are kept: validation images come in a few. */
-const MOST_PLANS = 8;
-
 /** Numbers of passes that an f32 tells apart. */
 const MOST_PASSES = 2 ** 24;
-
-/** Pipelines outlive the executors of their device. */
-const pipelinesOf = new WeakMap<GPUDevice, Pipelines>();
-
-function pipelinesFor(device: GPUDevice): Pipelines {
-  const pipelines = pipelinesOf.get(device) ?? new Pipelines(device);
-  pipelinesOf.set(device, pipelines);
-  return pipelines;
-}
 
 /** What one submit of a plan is given and gives. */
 interface Work {
@@ -73,7 +61,10 @@ interface Pass {
   readonly update: CompiledPlan | null;
 }
 
-type Purpose = "training" | "part" | "prediction" | "evaluation" | "gradients";
+type Purpose = "training" | "part" | "prediction" | "evaluation" | "loss" | "gradients";
+
+/** Plans of the steps, which come again and again. */
+const LASTING: ReadonlySet<Purpose> = new Set<Purpose>(["training", "part"]);
 
 const sizeKey = ({ batch, rows, columns }: BatchShape) => `${batch} x ${rows} x ${columns}`;
 
@@ -91,17 +82,15 @@ export class WebgpuExecutor implements Executor {
   readonly description = "compiled WebGPU";
   readonly #options: ExecutorOptions;
   readonly #watched: WatchedDevice;
-  readonly #onCompiling: OnCompiling;
   readonly #network: Network;
   readonly #readBack: ReadBack;
   readonly #memory: NetworkMemory;
   readonly #limits: MemoryLimits;
-  readonly #plans = new Map<string, Promise<CompiledPlan>>();
+  readonly #plans: PlanCache;
   /** Pictures that a training pass takes at once, by the size of the batch. */
   readonly #atOnce = new Map<string, number>();
   /** How pictures are cut for prediction, by their size; null where they fit. */
   readonly #tiles = new Map<string, PictureTiles | null>();
-  #planBytes = 0;
   #steps = 0;
 
   constructor(
@@ -114,10 +103,10 @@ export class WebgpuExecutor implements Executor {
     const { graph, seed = 0 } = options;
     this.#options = options;
     this.#watched = watched;
-    this.#onCompiling = onCompiling;
     this.#network = { graph, layout: layOutParameters(graph), tiling, seed };
     this.#readBack = new ReadBack(watched.device);
     this.#memory = new NetworkMemory(watched.device, (name) => sharedBytes(this.#network.layout, name));
+    this.#plans = new PlanCache(watched, this.#memory, onCompiling);
     this.#limits = limits;
     this.writeState(freshState(options.weights));
   }
@@ -173,7 +162,7 @@ export class WebgpuExecutor implements Executor {
     return shaped(output, size);
   }
 
-  /** As `predict`, but the output stays on the device, where the next prediction overwrites it. */
+  /** As `predict` of a whole picture, but the output stays on the device until the next call of any kind. */
   async predictOnDevice(inputs: NamedArrays): Promise<DeviceArray> {
     const size = inputSize(this.#network.graph, inputs);
     const plan = await this.#planFor("prediction", size);
@@ -197,17 +186,21 @@ export class WebgpuExecutor implements Executor {
     );
   }
 
+  /** Of the whole picture at once or, where that does not fit, by a prediction in tiles and the loss of its output. */
   async evaluate(inputs: NamedArrays, targets: NamedArrays): Promise<{ loss: number; output: NumberArray }> {
     const size = inputSize(this.#network.graph, inputs);
-    const plan = await this.#planFor("evaluation", size);
     const numbers = { rate: 0, lossScale: this.#lossScale(targets) };
-    const [output, sums] = await this.#submit(plan, {
-      inputs,
-      targets,
-      numbers,
-      results: ["output", "sums"],
-    });
-    return { loss: this.#lossOf(sums, size), output: shaped(output, size) };
+    if (fits(memoryOf(this.#network.layout, [this.#compile("evaluation", size)]), this.#limits)) {
+      const plan = await this.#planFor("evaluation", size);
+      const work = { inputs, targets, numbers, results: ["output", "sums"] };
+      const [output, sums] = await this.#submit(plan, work);
+      return { loss: this.#lossOf(sums, size), output: shaped(output, size) };
+    }
+    const output = await this.predict(inputs);
+    const plan = await this.#planFor("loss", size);
+    plan.upload("output", output.data);
+    const [sums] = await this.#submit(plan, { targets, numbers, results: ["sums"] });
+    return { loss: this.#lossOf(sums, size), output };
   }
 
   /** Output and gradients of one training pass, without an update. Moves the running averages. */
@@ -275,12 +268,11 @@ export class WebgpuExecutor implements Executor {
   }
 
   memoryBytes(): number {
-    return this.#memory.bytes + this.#planBytes;
+    return this.#memory.bytes + this.#plans.bytes;
   }
 
   dispose(): void {
-    for (const plan of this.#plans.values()) this.#disposeLater(plan);
-    this.#plans.clear();
+    this.#plans.dispose();
     this.#memory.dispose();
     this.#readBack.dispose();
   }
@@ -308,6 +300,7 @@ export class WebgpuExecutor implements Executor {
           const partSize = { ...size, batch: part.end - part.first };
           return { part, size: partSize, plan: await this.#planFor(inParts ? "part" : "training", partSize) };
         });
+        // Awaited together, so that none of them fails unheard.
         return { parts: await Promise.all(parts), update: inParts ? await this.#updatePlan() : null };
       } catch (error) {
         // The guess of what fits was too bold.
@@ -330,57 +323,19 @@ export class WebgpuExecutor implements Executor {
         return compilePrediction(this.#network, size, null);
       case "evaluation":
         return compilePrediction(this.#network, size, loss);
+      case "loss":
+        return compileLoss(this.#network.graph, size, loss);
     }
-  }
-
-  async #build(plan: Plan): Promise<CompiledPlan> {
-    const { device } = this.#watched;
-    const pipelines = await pipelinesFor(device).prepare(
-      plan.dispatches.map(({ kernel }) => kernel),
-      this.#onCompiling,
-    );
-    const compiled = await this.#watched.allocate(
-      () => new CompiledPlan(this.#watched, plan, this.#memory, pipelines),
-      (failed) => failed.dispose(),
-    );
-    this.#planBytes += compiled.bytes;
-    return compiled;
   }
 
   #planFor(purpose: Purpose, size: BatchShape): Promise<CompiledPlan> {
-    return this.#planOf(`${purpose} ${sizeKey(size)}`, () => this.#compile(purpose, size));
+    const key = `${purpose} ${sizeKey(size)}`;
+    const compile = () => this.#compile(purpose, size);
+    return LASTING.has(purpose) ? this.#plans.lasting(key, compile) : this.#plans.passing(key, compile);
   }
 
   #updatePlan(): Promise<CompiledPlan> {
-    return this.#planOf("update", () => compileUpdate(this.#network, this.#options.optimiser));
-  }
-
-  #planOf(key: string, compile: () => Plan): Promise<CompiledPlan> {
-    const known = this.#plans.get(key);
-    const plan = known ?? this.#build(compile());
-    // Taken out first, so that the plan used longest ago comes first.
-    this.#plans.delete(key);
-    this.#plans.set(key, plan);
-    if (!known) {
-      // One that failed is not kept.
-      plan.catch(() => this.#plans.delete(key));
-      const [oldest] = this.#plans.keys();
-      if (this.#plans.size > MOST_PLANS) {
-        this.#disposeLater(this.#plans.get(oldest)!);
-        this.#plans.delete(oldest);
-      }
-    }
-    return this.#watched.guard(plan);
-  }
-
-  #disposeLater(plan: Promise<CompiledPlan>): void {
-    plan.then(
-      (compiled) => {
-        this.#planBytes -= compiled.bytes;
-        compiled.dispose();
-      },
-      () => {},
-    );
+    return this.#plans.lasting("update", () => compileUpdate(this.#network, this.#options.optimiser));
   }
 
   #lossScale(targets: NamedArrays): number {

@@ -1,13 +1,16 @@
 import { strToU8, unzipSync, type Zippable, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { RECIPES } from "../../core/recipe/presets.ts";
-import { STAGES } from "../../core/recipe/recipe.ts";
+import { type Recipe, STAGES } from "../../core/recipe/recipe.ts";
 import { initialise } from "../../nets/initialise.ts";
 import { stageGraph } from "../../nets/stage-graph.ts";
 import { writeWeightsArchive } from "../write/weights-archive.ts";
 import { readWeightsArchive } from "./weights-archive.ts";
 
-const recipe = RECIPES.tiny;
+const recipe: Recipe = {
+  ...RECIPES.tiny,
+  networks: { semantic: { F: 4, depth: 3 }, direction: { m: 1 / 16 }, energy: { m: 1 / 16 } },
+};
 const curvesCsv = "stage,step,loss\nsemantic,1,0.7\n";
 const networks = Object.fromEntries(
   STAGES.map((stage, index) => {

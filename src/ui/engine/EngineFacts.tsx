@@ -64,6 +64,7 @@ export interface EngineFactsProps {
 export function EngineFacts({ description, profile }: EngineFactsProps) {
   const adapter = useDeviceStore(({ report }) => report?.adapter.description ?? "unknown");
   const difference = useEnginePanelStore(shownDifference);
+  const batch = useEnginePanelStore(({ report }) => (report?.kind === "compiled" ? report.batch : 0));
   const { size, rows, kernels, flops, bytes, arenas } = description;
   const kept = arenas.reduce((sum, arena) => sum + arena.bytes, 0);
   return (
@@ -72,7 +73,7 @@ export function EngineFacts({ description, profile }: EngineFactsProps) {
         <Fact
           name="Batch"
           value={`${size.batch} × ${size.rows} × ${size.columns}`}
-          detail="pictures × px × px"
+          detail={batch > size.batch ? `a part of a batch of ${batch}` : "pictures × px × px"}
         />
         <Fact
           name="Plan"

@@ -3,10 +3,12 @@ import { OutOfMemoryError } from "../../device/device-error.ts";
 import type { MemoryLimits } from "../../device/memory-limits.ts";
 import type { Loss } from "../../losses/loss.ts";
 import { compilePart, compilePrediction, compileTraining, compileUpdate, type Network } from "./compile.ts";
+import { compileLoss } from "./compile-loss.ts";
 import { fits, largestBatch } from "./largest-batch.ts";
 import type { BatchShape } from "./lowering.ts";
 import type { Plan } from "./plan-builder.ts";
 import { type MemoryNeed, memoryOf } from "./plan-memory.ts";
+import { predictionTiles } from "./prediction-tiles.ts";
 
 /** What a training does. */
 export interface Training {
@@ -61,7 +63,29 @@ export function largestWholeBatch(
   return largestBatch((batch) => wholeNeed(network, { ...size, batch }, training), limits, most);
 }
 
-/** Memory of a whole training: its steps, and predictions and evaluations of these sizes beside them. */
+/** Plans of an evaluation: of the whole picture or, where that does not fit, of its largest tile and of the loss. */
+function evaluationPlans(
+  network: Network,
+  size: BatchShape,
+  { loss }: Training,
+  limits: MemoryLimits,
+): Plan[] {
+  const whole = compilePrediction(network, size, loss);
+  if (fits(memoryOf(network.layout, [whole]), limits)) return [whole];
+  const tiles = predictionTiles(network, size, limits);
+  const tile = {
+    ...size,
+    rows: Math.min(size.rows, tiles?.side ?? size.rows),
+    columns: Math.min(size.columns, tiles?.side ?? size.columns),
+  };
+  return [compilePrediction(network, tile, null), compileLoss(network.graph, size, loss)];
+}
+
+/**
+ * Memory of a whole training: its steps, and predictions and evaluations of these sizes beside them, the evaluations
+ * first and in this order.
+ * @throws OutOfMemoryError when a picture does not fit even in tiles
+ */
 export function trainingMemory(
   network: Network,
   size: BatchShape,
@@ -69,13 +93,14 @@ export function trainingMemory(
   atOnce: number,
   evaluated: readonly BatchShape[],
   predicted: readonly BatchShape[],
+  limits: MemoryLimits,
 ): MemoryNeed {
   const step =
     atOnce < size.batch
       ? partPlans(network, size, training, atOnce)
       : [compileTraining(network, size, training.loss, training.optimiser)];
   return memoryOf(network.layout, [
-    ...evaluated.map((other) => compilePrediction(network, other, training.loss)),
+    ...evaluated.flatMap((other) => evaluationPlans(network, other, training, limits)),
     ...step,
     ...predicted.map((other) => compilePrediction(network, other, null)),
   ]);

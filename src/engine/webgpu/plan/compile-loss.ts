@@ -1,0 +1,21 @@
+import { type Graph, outputNode } from "../../../nets/graph.ts";
+import { graphChannels } from "../../../nets/shapes.ts";
+import type { Loss } from "../../losses/loss.ts";
+import { unpack } from "../kernels/unpack.ts";
+import { lowerLoss } from "./lower-loss.ts";
+import type { BatchShape } from "./lowering.ts";
+import { type Plan, PlanBuilder } from "./plan-builder.ts";
+
+/** The loss of an output that is there already: uploads `output` and `target NAME`, result `sums`. */
+export function compileLoss(graph: Graph, { batch, rows, columns }: BatchShape, loss: Loss): Plan {
+  const channels = graphChannels(graph).get(outputNode(graph).name)!;
+  const builder = new PlanBuilder();
+  const output = builder.view("activation", batch, [rows, columns, channels]);
+  builder.dispatch(
+    "loss",
+    "output",
+    unpack(builder.upload("output", batch * rows * columns * channels), output),
+  );
+  lowerLoss(builder, loss, output, null);
+  return builder.plan();
+}
