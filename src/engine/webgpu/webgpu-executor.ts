@@ -26,7 +26,7 @@ import { type Tiling, tilingFor } from "./plan/tiles.ts";
 import { picturesAtOnce } from "./plan/training-memory.ts";
 import { CompiledPlan } from "./runtime/compiled-plan.ts";
 import { NetworkMemory } from "./runtime/network-memory.ts";
-import { Pipelines } from "./runtime/pipelines.ts";
+import { pipelinesFor } from "./runtime/pipelines.ts";
 import { ReadBack } from "./runtime/read-back.ts";
 
 /** Is told how many of the kernels that a plan needs anew are compiled. */
@@ -34,15 +34,6 @@ export type OnCompiling = (done: number, all: number) => void;
 
 /** Plans for this many sizes of pictures are kept: validation images come in a few. */
 const MOST_PLANS = 8;
-
-/** Pipelines outlive the executors of their device. */
-const pipelinesOf = new WeakMap<GPUDevice, Pipelines>();
-
-function pipelinesFor(device: GPUDevice): Pipelines {
-  const pipelines = pipelinesOf.get(device) ?? new Pipelines(device);
-  pipelinesOf.set(device, pipelines);
-  return pipelines;
-}
 
 /** What one submit of a plan is given and gives. */
 interface Work {
