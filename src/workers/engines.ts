@@ -1,12 +1,36 @@
+import type { EngineRecord } from "../core/recipe/engine-record.ts";
+import type { Recipe, Stage } from "../core/recipe/recipe.ts";
+import { adapterKey } from "../engine/device/adapter-key.ts";
+import type { WatchedDevice } from "../engine/device/webgpu-device.ts";
 import type { Executor, ExecutorOptions } from "../engine/executor.ts";
 import { type Backend, currentBackend } from "../engine/tfjs/backend.ts";
 import { createTfjsExecutor } from "../engine/tfjs/tfjs-executor.ts";
+import { type Tiling, tilingFor } from "../engine/webgpu/plan/tiles.ts";
+import { tunedTiling } from "../engine/webgpu/plan/tuned-tiling.ts";
+import { choicesFor, parseTunings, type Tuning } from "../engine/webgpu/tuning/tunings.ts";
 import { type OnCompiling, WebgpuExecutor } from "../engine/webgpu/webgpu-executor.ts";
 import type { EngineChoice } from "./train.protocol.ts";
+
+/** A network by its place in a recipe. */
+export interface StageNetwork {
+  readonly stage: Stage;
+  readonly recipe: Recipe;
+}
+
+/** Names a network and the size of its batches: all that its tuning depends on, apart from the device. */
+export function networkKey({ stage, recipe: { networks, batch, crop } }: StageNetwork): string {
+  return `${stage} ${JSON.stringify(networks[stage])}, ${batch} x ${crop} x ${crop} px`;
+}
 
 /** Decides what runs the networks of this thread. */
 export class Engines {
   choice: EngineChoice = "compiled";
+  #tunings: readonly Tuning[] = [];
+
+  /** Takes what the page has stored; what is damaged or unknown in it does not count. */
+  takeTunings(stored: unknown): void {
+    this.#tunings = parseTunings(stored);
+  }
 
   /** In words, e.g. `compiled WebGPU`. */
   describe({ device, description }: Backend): string {
@@ -14,9 +38,27 @@ export class Engines {
   }
 
   /** Runs a network on the thread's backend: by the lab's own kernels where that is chosen and there is WebGPU. */
-  create(options: ExecutorOptions, onCompiling?: OnCompiling): Executor {
+  create(options: ExecutorOptions, network: StageNetwork, onCompiling?: OnCompiling): Executor {
     const { device } = currentBackend();
-    if (this.choice === "compiled" && device) return new WebgpuExecutor(options, device, onCompiling);
-    return createTfjsExecutor(options);
+    if (this.choice !== "compiled" || !device) return createTfjsExecutor(options);
+    return new WebgpuExecutor(options, device, onCompiling, this.tilingOf(network, device));
+  }
+
+  /** How the compiled engine cuts a network into threads: as tuned where it was. */
+  tilingOf(network: StageNetwork, { info }: WatchedDevice): Tiling {
+    const table = tilingFor(info);
+    const choices = choicesFor(this.#tunings, adapterKey(info), networkKey(network));
+    return choices ? tunedTiling(table, choices) : table;
+  }
+
+  /** What runs a network now, for the report. */
+  record(network: StageNetwork): EngineRecord {
+    const backend = currentBackend();
+    const { device } = backend;
+    const engine = this.describe(backend);
+    const adapter = device && adapterKey(device.info);
+    if (this.choice !== "compiled" || !device) return { engine, adapter, tiling: null };
+    const { table, choices } = this.tilingOf(network, device);
+    return choices ? { engine, adapter, tiling: "tuned", choices } : { engine, adapter, tiling: table };
   }
 }

@@ -1,9 +1,11 @@
 import type { ImageSize } from "../core/dataset/sampler.ts";
+import type { EngineRecord } from "../core/recipe/engine-record.ts";
 import type { Gate, Recipe, Stage } from "../core/recipe/recipe.ts";
 import type { EpochEvent, StepEvent } from "../engine/trainer.ts";
 import type { Validation } from "../engine/validation.ts";
 import type { AdapterReport } from "../platform/adapter.ts";
 import type { SampleWithStale } from "./sample.protocol.ts";
+import type { TuningCalls } from "./tuning.protocol.ts";
 
 /** What runs the networks in this browser. */
 export interface DeviceReport {
@@ -47,6 +49,7 @@ export interface StageReport {
   /** Medians. */
   readonly stepMilliseconds: number;
   readonly dataWaitMilliseconds: number;
+  readonly engine: EngineRecord;
 }
 
 export type TrainEvent =
@@ -98,9 +101,11 @@ export interface TrainArguments {
   readonly singleStep: boolean;
   /** Post fields of the current batch a few times a second. */
   readonly views: boolean;
+  /** What the page has stored of tunings, as it is. */
+  readonly tunings: unknown;
 }
 
-export interface TrainCalls {
+export interface TrainCalls extends TuningCalls {
   probe: { args: null; result: DeviceReport; event: never };
   /** Chooses what runs the networks from the next run or prediction on. */
   chooseEngine: { args: EngineChoice; result: DeviceReport; event: never };

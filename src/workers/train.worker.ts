@@ -11,6 +11,7 @@ import { predictSample } from "./predict-sample.ts";
 import { type Endpoint, serve, Transfer } from "./rpc.ts";
 import type { DeviceReport, TrainCalls } from "./train.protocol.ts";
 import { TrainingRun } from "./training-run.ts";
+import { tuningCalls } from "./tuning-calls.ts";
 
 /** A request that does not fit what the worker is doing. */
 class TrainWorkerError extends LabError {
@@ -20,6 +21,7 @@ class TrainWorkerError extends LabError {
 const engines = new Engines();
 const shelf = new NetworkShelf(engines);
 let pace: Pace | null = null;
+let tuning = false;
 let backend: Promise<Backend> | null = null;
 
 /** The backend of this thread, started when it is first needed and again when it could not be or was lost. */
@@ -44,8 +46,19 @@ function noticeLoss(error: unknown): void {
   shelf.forgetExecutors();
 }
 
+/** Tunes while no run is under way, and lets none start meanwhile. */
+function alone<Result>(work: () => Promise<Result>): Promise<Result> | string {
+  if (pace) return "A run is under way, and both would be slowed down. Stop it before you tune.";
+  if (tuning) return "The device is being tuned for already.";
+  tuning = true;
+  return work().finally(() => {
+    tuning = false;
+  });
+}
+
 serve<TrainCalls>(self as Endpoint, {
   probe: report,
+  ...tuningCalls({ openBackend, alone, noticeLoss }),
 
   async chooseEngine(choice) {
     if (pace) throw new TrainWorkerError("A run is under way. Stop it before you choose another engine.");
@@ -56,10 +69,13 @@ serve<TrainCalls>(self as Endpoint, {
 
   async train(args, { emit }) {
     if (pace) throw new TrainWorkerError("A run is under way. Stop it before you start another.");
+    if (tuning)
+      throw new TrainWorkerError("Networks are being tuned. Wait until that is done, or cancel it.");
     const ownPace = new Pace(args.singleStep);
     pace = ownPace;
     try {
       await openBackend();
+      engines.takeTunings(args.tunings);
       return await new TrainingRun(args, shelf, engines, ownPace, emit).run();
     } catch (error) {
       noticeLoss(error);
@@ -101,7 +117,7 @@ serve<TrainCalls>(self as Endpoint, {
   async importWeights({ bytes }) {
     if (pace) throw new TrainWorkerError("A run is under way. Stop it before you import weights.");
     const { recipe, networks } = await readWeightsArchive(bytes);
-    for (const [stage, network] of networks) shelf.put(stage, { ...network, recipe });
+    for (const [stage, network] of networks) shelf.put(stage, { ...network, recipe, engine: null });
     return { recipe, stages: networks.map(([stage]) => stage) };
   },
 });

@@ -83,9 +83,11 @@ export class TrainingRun {
     const weights = initialise(graph, recipe.seed);
     const executor = this.#engines.create(
       { graph, weights, loss: stageLoss(stage), optimiser },
+      { stage, recipe },
       (done, all) => this.#emit({ kind: "compiling", done, all }),
     );
-    const summary = new StageSummary(stage);
+    const engine = this.#engines.record({ stage, recipe });
+    const summary = new StageSummary(stage, engine);
     const prepare = async (batch: Batch) => stageArrays(stage, batch, await this.#gateOf(stage, batch));
     let served: ServedBatch | null = null;
     this.#queue.restart();
@@ -111,7 +113,7 @@ export class TrainingRun {
         prepare,
         validate: () => validate(stage, executor, this.#validationBatches(), prepare),
         mayRunAhead: () => this.#pace.free,
-        keep: (weights) => this.#keep(stage, { graph, weights, recipe }),
+        keep: (weights) => this.#keep(stage, { graph, weights, recipe, engine }),
       });
       await this.#follow(training, async (event) => {
         summary.add(event);
@@ -125,7 +127,7 @@ export class TrainingRun {
       });
       if (this.#pace.stopped && summary.steps > 0) {
         const last = await executor.readWeights();
-        if (allFinite(last)) this.#keep(stage, { graph, weights: last, recipe });
+        if (allFinite(last)) this.#keep(stage, { graph, weights: last, recipe, engine });
       }
       return summary.report();
     } finally {

@@ -30,6 +30,8 @@ const LIMITS = [
   "maxComputeWorkgroupsPerDimension",
 ] as const;
 
+const OPTIONAL_FEATURES = ["timestamp-query"] as const;
+
 const NO_MEMORY =
   "The GPU has no memory left for this. Use a smaller crop, a smaller batch or a narrower network.";
 
@@ -53,7 +55,9 @@ export async function openDevice(): Promise<WatchedDevice | null> {
   if (!adapter) return null;
   const requiredLimits: Record<string, number> = {};
   for (const limit of LIMITS) requiredLimits[limit] = adapter.limits[limit];
-  const device = await adapter.requestDevice({ requiredLimits });
+  // Kernels can be timed where the adapter has it.
+  const requiredFeatures = OPTIONAL_FEATURES.filter((feature) => adapter.features.has(feature));
+  const device = await adapter.requestDevice({ requiredLimits, requiredFeatures });
 
   let failure: DeviceLostError | DeviceError | OutOfMemoryError | null = null;
   let why = LOST;

@@ -101,6 +101,14 @@ export class CompiledPlan {
     return read;
   }
 
+  /** Appends one of the plan's dispatches to a pass. */
+  encode(pass: GPUComputePassEncoder, index: number): void {
+    const { pipeline, group, workgroups } = this.#commands[index];
+    pass.setPipeline(pipeline);
+    pass.setBindGroup(0, group);
+    pass.dispatchWorkgroups(workgroups[0], workgroups[1]);
+  }
+
   dispose(): void {
     this.#memory.giveBack(this.#places);
     this.#uniforms.destroy();
@@ -111,17 +119,14 @@ export class CompiledPlan {
    * seconds. `finish` appends to the last slice.
    */
   #submit(finish: (encoder: GPUCommandEncoder) => void): void {
-    const length = Math.ceil(this.#commands.length / this.#slices);
-    for (let start = 0; start < this.#commands.length; start += length) {
+    const all = this.#commands.length;
+    const length = Math.ceil(all / this.#slices);
+    for (let start = 0; start < all; start += length) {
       const encoder = this.#watched.device.createCommandEncoder();
       const pass = encoder.beginComputePass();
-      for (const { pipeline, group, workgroups } of this.#commands.slice(start, start + length)) {
-        pass.setPipeline(pipeline);
-        pass.setBindGroup(0, group);
-        pass.dispatchWorkgroups(workgroups[0], workgroups[1]);
-      }
+      for (let index = start; index < Math.min(all, start + length); index++) this.encode(pass, index);
       pass.end();
-      if (start + length >= this.#commands.length) finish(encoder);
+      if (start + length >= all) finish(encoder);
       this.#watched.submit(encoder.finish());
     }
   }
