@@ -126,3 +126,40 @@ test("a run learns: the Direction Net leaves the error of a dead network behind"
   const [report] = (await runOf(page)).reports;
   expect(report.validation.angleRmsDegrees).toBeLessThan(DEAD_DEGREES);
 });
+
+test("a network is tuned for the device, while no run can start; runs name it until it is forgotten", async ({
+  page,
+}) => {
+  const complaints = await openLab(page);
+  await page.getByRole("button", { name: LOAD }).first().click();
+  await importFinished(page);
+  await page.evaluate(() =>
+    window.directionLab?.prepare({ recipe: "tiny", seed: 1, steps: 2, stages: ["energy"] }),
+  );
+  await page.getByRole("tab", { name: "Recipe" }).click();
+  const tune = page.getByRole("button", { name: "Tune for this device" });
+  await tune.click();
+  await expect(page.getByText("Tuning Energy")).toBeVisible();
+  await page.evaluate(() => window.directionLab?.train());
+  expect((await runOf(page)).error).toContain("being tuned");
+  await page.getByRole("button", { name: "Cancel tuning" }).click();
+  await expect(tune).toBeEnabled();
+
+  await tune.click();
+  await expect(page.getByText(/convolution kernels/)).toBeVisible({ timeout: 300_000 });
+  const forget = page.getByRole("button", { name: "Forget" });
+  const isTuned = await forget.isVisible();
+  const engineOfRun = async () => {
+    await page.evaluate(() => window.directionLab?.train());
+    const { reports, error } = await runOf(page);
+    expect(error).toBeNull();
+    return reports[0].engine;
+  };
+  const engine = await engineOfRun();
+  expect(engine.engine).toBe("compiled WebGPU");
+  expect(engine.tiling).toBe(isTuned ? "tuned" : "software");
+  expect(Object.keys(engine.choices ?? {}).length > 0).toBe(isTuned);
+  if (isTuned) await forget.click();
+  expect((await engineOfRun()).tiling).toBe("software");
+  expect(complaints).toEqual([]);
+});

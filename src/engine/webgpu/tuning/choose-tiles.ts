@@ -44,16 +44,24 @@ async function fastest(
   trials: LayerTrials,
   goesOn: () => boolean,
 ): Promise<Choice | null> {
+  const candidates = inOrder(layers);
+  await trials.prepare(candidates);
+  const table = layers.choice;
+  let tableTime = Number.POSITIVE_INFINITY;
   let best: { readonly choice: Choice; readonly time: number } | null = null;
-  for (const choice of inOrder(layers)) {
+  for (const choice of candidates) {
     if (best && !goesOn()) break;
     const time = await trials.time(choice, best?.time ?? Number.POSITIVE_INFINITY);
     if (time === null) continue;
-    // The table's own choice is kept unless another is faster for certain.
-    const handicap = best && isSame(best.choice, layers.choice) ? 1 - LEAST_GAIN : 1;
-    if (!best || time < handicap * best.time) best = { choice, time };
+    if (isSame(choice, table)) tableTime = time;
+    if (!best || time < best.time) best = { choice, time };
   }
-  return best && !isSame(best.choice, layers.choice) ? best.choice : null;
+  if (!best || isSame(best.choice, table)) return null;
+  if (tableTime === Number.POSITIVE_INFINITY) return best.choice;
+  // Once more, as something else may have kept the device busy the first time.
+  const again = await trials.time(table, Number.POSITIVE_INFINITY);
+  tableTime = Math.min(tableTime, again ?? tableTime);
+  return best.time < (1 - LEAST_GAIN) * tableTime ? best.choice : null;
 }
 
 /**

@@ -1,7 +1,9 @@
 import { relativeError } from "../../../nets/reference-arrays.ts";
 import { DeviceLostError } from "../../device/device-error.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
+import type { Kernel } from "../kernels/kernel.ts";
 import type { Choice, LayerWork } from "../plan/choice.ts";
+import type { Plan } from "../plan/plan-builder.ts";
 import { CompiledPlan } from "../runtime/compiled-plan.ts";
 import { NetworkMemory } from "../runtime/network-memory.ts";
 import { pipelinesFor } from "../runtime/pipelines.ts";
@@ -41,6 +43,11 @@ export class LayerTrials {
     this.#readBack = new ReadBack(watched.device);
   }
 
+  /** Compiles the kernels of all choices side by side, so that compiling does not disturb the clock. */
+  async prepare(choices: readonly Choice[]): Promise<void> {
+    await Promise.allSettled(choices.map((choice) => this.#pipelines(trialPlan(this.#work, choice))));
+  }
+
   /**
    * Milliseconds of a choice; null when it does not run here, computes something else than the first one tried, or is at
    * once seen to be much slower than `best` ms.
@@ -60,11 +67,15 @@ export class LayerTrials {
     this.#readBack.dispose();
   }
 
-  async #time(choice: Choice, best: number): Promise<number | null> {
-    const { device, guard, allocate } = this.#watched;
-    const plan = trialPlan(this.#work, choice);
+  #pipelines(plan: Plan): Promise<ReadonlyMap<Kernel, GPUComputePipeline>> {
     const kernels = plan.dispatches.map(({ kernel }) => kernel);
-    const pipelines = await guard(pipelinesFor(device).prepare(kernels));
+    return this.#watched.guard(pipelinesFor(this.#watched.device).prepare(kernels));
+  }
+
+  async #time(choice: Choice, best: number): Promise<number | null> {
+    const { guard, allocate } = this.#watched;
+    const plan = trialPlan(this.#work, choice);
+    const pipelines = await this.#pipelines(plan);
     const compiled = await allocate(
       () => new CompiledPlan(this.#watched, plan, this.#memory, pipelines),
       (failed) => failed.dispose(),
