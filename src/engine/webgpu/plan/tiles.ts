@@ -32,12 +32,24 @@ function weightGradient({ size, x, target }: LayerWork, threads: number): Weight
 /** Columns below which a thread that takes eight of them would be half idle. */
 const FEW_COLUMNS = 8;
 
-/** For software adapters: a few threads fill the machine, and work is dear. */
+const MANY_PIXELS = 16;
+
+/** Share of the pixels that threads may compute beyond the end of a row. */
+const MOST_SURPLUS = 0.1;
+
+/** Pixels a thread on a software adapter. The window of a wider kernel is loaded less often the more there are. */
+function softwarePixels(size: number, columns: number): number {
+  const computed = Math.ceil(columns / MANY_PIXELS) * MANY_PIXELS;
+  if (size > 1 && computed <= (1 + MOST_SURPLUS) * columns) return MANY_PIXELS;
+  return columns >= FEW_COLUMNS ? 8 : 4;
+}
+
+/** For software adapters: a few threads fill the machine, and work is dear. They have no registers to run out of. */
 export const SOFTWARE_TILING: Tiling = {
   table: "software",
-  convolution: ({ target }) => ({
+  convolution: ({ size, target }) => ({
     kind: "direct",
-    pixels: target.columns >= FEW_COLUMNS ? 8 : 4,
+    pixels: softwarePixels(size, target.columns),
     vectors: even(vectorsOf(target)) ? 2 : 1,
   }),
   weightGradient: (work) => weightGradient(work, 8192),

@@ -62,6 +62,26 @@ describe("a tuned tiling", () => {
   });
 });
 
+describe("the table for software adapters", () => {
+  it.each([
+    [3, 128, 16],
+    [5, 16, 16],
+    [3, 200, 16],
+    [1, 128, 8],
+    [3, 24, 8],
+    [3, 8, 8],
+    [3, 4, 4],
+  ])(
+    "takes as many pixels as leave little idle: kernel %i, row of %i px, %i a thread",
+    (size, side, pixels) => {
+      const one = work("forward", size, [8, 8], side);
+      const choice = SOFTWARE_TILING.convolution(one);
+      expect(choice).toEqual({ kind: "direct", pixels, vectors: 2 });
+      expect(fitsWork(one, choice)).toBe(true);
+    },
+  );
+});
+
 describe("the table for GPUs", () => {
   const works = [128, 64, 16, 8, 4].flatMap((side) =>
     (

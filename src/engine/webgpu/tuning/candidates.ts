@@ -4,9 +4,8 @@ import { threadsOf } from "../plan/tiles.ts";
 import { fitsWork } from "../plan/tuned-tiling.ts";
 import { vectorsOf } from "../plan/view.ts";
 
-/** Sums of four that a thread may keep: with more of them GPUs run out of registers. */
-const MOST_SUMS = 16;
-const MOST_WEIGHT_SUMS = 32;
+/** Sums of four that a thread may keep. Most GPUs run out of registers with more than 16; software does not. */
+const MOST_SUMS = 32;
 
 const PIXELS = [16, 8, 4, 2] as const;
 const VECTORS = [4, 2, 1] as const;
@@ -45,7 +44,7 @@ function weightGradients({ size, x, target }: LayerWork): Choice[] {
     VECTORS.map((outVectors) => ({ inVectors, outVectors })),
   ).filter(
     ({ inVectors, outVectors }) =>
-      size * inVectors * outVectors * 4 <= MOST_WEIGHT_SUMS &&
+      size * inVectors * outVectors * 4 <= MOST_SUMS &&
       vectorsOf(x) % inVectors === 0 &&
       vectorsOf(target) % outVectors === 0,
   );

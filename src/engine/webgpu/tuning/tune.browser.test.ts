@@ -135,6 +135,26 @@ describe("tuning", () => {
     expect(held).toBe(0);
   });
 
+  it("times a device without time stamps as well", async () => {
+    const adapter = await navigator.gpu.requestAdapter();
+    const device = await adapter!.requestDevice();
+    expect(device.features.has("timestamp-query")).toBe(false);
+    const plain: WatchedDevice = {
+      device,
+      info: watched.info,
+      guard: (work) => work,
+      submit: (commands) => device.queue.submit([commands]),
+      allocate: async (make) => make(),
+    };
+    const timer = new PlanTimer(plain);
+    const [{ work, choice }] = layerClasses(network(), SIZE, options);
+    const trials = new LayerTrials(plain, timer, work);
+    expect(await trials.time(choice, Number.POSITIVE_INFINITY)).toBeGreaterThan(0);
+    trials.dispose();
+    timer.dispose();
+    device.destroy();
+  });
+
   it("refuses a candidate that computes something else or does not run", async () => {
     const timer = new PlanTimer(watched);
     const [{ work, choice }] = layerClasses(network(), SIZE, options);
