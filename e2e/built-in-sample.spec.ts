@@ -129,3 +129,55 @@ test("a run learns: the Direction Net leaves the error of a dead network behind,
   const planned = await page.evaluate(() => window.directionLab?.memory().stages?.[1].bytes);
   expect(Math.abs((planned ?? 0) / (run.memoryBytes ?? 0) - 1)).toBeLessThan(LARGEST_MEMORY_ERROR);
 });
+
+test("a network is tuned for the device, while no run can start", async ({ page }) => {
+  const complaints = await openLab(page);
+  await page.getByRole("button", { name: LOAD }).first().click();
+  await importFinished(page);
+  await page.evaluate(() =>
+    window.directionLab?.prepare({ recipe: "tiny", seed: 1, steps: 2, stages: ["energy"] }),
+  );
+  await page.getByRole("tab", { name: "Recipe" }).click();
+  const tune = page.getByRole("button", { name: "Tune for this device" });
+  await tune.click();
+  await expect(page.getByText("Tuning Energy")).toBeVisible();
+  await page.evaluate(() => window.directionLab?.train());
+  expect((await runOf(page)).error).toContain("being tuned");
+  await page.getByRole("button", { name: "Cancel tuning" }).click();
+  await expect(tune).toBeEnabled();
+
+  await tune.click();
+  await expect(page.getByText(/convolution kernels/)).toBeVisible({ timeout: 300_000 });
+  expect(complaints).toEqual([]);
+});
+
+test("runs take what was tuned and name it in their report, until it is forgotten", async ({ page }) => {
+  await openLab(page);
+  await page.getByRole("button", { name: LOAD }).first().click();
+  await importFinished(page);
+  const engineOfRun = async () => {
+    await page.evaluate(() => {
+      window.directionLab?.prepare({ recipe: "tiny", seed: 1, steps: 2, stages: ["energy"] });
+      return window.directionLab?.train();
+    });
+    const { reports, error } = await runOf(page);
+    expect(error).toBeNull();
+    return reports[0].engine;
+  };
+  const { adapter, ...untuned } = await engineOfRun();
+  expect(untuned).toEqual({ engine: "compiled WebGPU", tiling: "software" });
+
+  const choices = {
+    "forward, 5x5, 8 to 8 channels, 4 x 16 x 16 px": { kind: "shared", pixels: 4, vectors: 1 },
+  };
+  const tuning = { version: 1, adapter, network: 'energy {"m":0.0625}, 4 x 32 x 32 px', choices };
+  const stored = [{ ...tuning, version: 0 }, "damaged", tuning];
+  await page.evaluate((text) => localStorage.setItem("direction-lab.tunings", text), JSON.stringify(stored));
+  await page.reload();
+  await expect.poll(async () => (await datasetOf(page)).records.length).toBe(24);
+  expect(await engineOfRun()).toEqual({ ...untuned, adapter, tiling: "tuned", choices });
+
+  await page.getByRole("tab", { name: "Recipe" }).click();
+  await page.getByRole("button", { name: "Forget" }).click();
+  expect(await engineOfRun()).toEqual({ ...untuned, adapter });
+});

@@ -32,6 +32,7 @@ interface ReportedStage {
   readonly firstLoss: number;
   readonly lastLoss: number;
   readonly stepMilliseconds: number;
+  readonly engine: { readonly adapter: string; readonly tiling: string };
   readonly validation: Readonly<Record<string, number>>;
 }
 
@@ -43,12 +44,15 @@ function expectTrained(images: number, stages: readonly string[]): ReportedStage
   expect(report.adapter.length).toBeGreaterThan(0);
   const reported: ReportedStage[] = report.stages;
   expect(reported.map(({ stage }) => stage)).toEqual(stages);
-  for (const { firstLoss, lastLoss, stepMilliseconds } of reported) {
+  for (const { firstLoss, lastLoss, stepMilliseconds, engine } of reported) {
     expect(lastLoss).toBeLessThan(firstLoss);
     expect(stepMilliseconds).toBeGreaterThan(0);
+    expect(["software", "gpu"]).toContain(engine.tiling);
   }
   const archive = openArchive(readFileSync(join(out, "weights.zip")));
   for (const stage of stages) expect(archive).toHaveProperty([`${stage}/model.json`]);
+  const engines = JSON.parse(new TextDecoder().decode(archive["engine.json"]));
+  expect(engines).toEqual(Object.fromEntries(reported.map(({ stage, engine }) => [stage, engine])));
   expect(readFileSync(join(out, "curves.csv"), "utf8").split("\n")[0]).toContain("stepMilliseconds");
   return reported;
 }

@@ -11,7 +11,10 @@ import { MASK_LOSS } from "./losses/mask-loss.ts";
 import { randomGraph } from "./random-graph.ts";
 import { tfjsUnderTest } from "./tfjs/engine-under-test.ts";
 import { compiledUnderTest } from "./webgpu/engine-under-test.ts";
-import { GPU_TILING, SOFTWARE_TILING } from "./webgpu/plan/tiles.ts";
+import type { ConvolutionChoice } from "./webgpu/plan/choice.ts";
+import { GPU_TILING, SOFTWARE_TILING, type Tiling } from "./webgpu/plan/tiles.ts";
+import { fitsWork } from "./webgpu/plan/tuned-tiling.ts";
+import { vectorsOf } from "./webgpu/plan/view.ts";
 
 const [BATCH, ROWS, COLUMNS] = [2, 12, 20];
 const OPTIMISER = { kind: "sgd", momentum: 0, nesterov: false, decay: 0 } as const;
@@ -31,10 +34,24 @@ const LOSSES: readonly { readonly loss: Loss; readonly channels: number }[] = [
   { loss: ENERGY_LOSS, channels: 16 },
 ];
 
+/** The tiling of GPUs, but for convolutions that can be cut as `choose` says. */
+function forced(choose: (inVectors: number) => ConvolutionChoice): Tiling {
+  return {
+    ...GPU_TILING,
+    convolution(work) {
+      const choice = choose(vectorsOf(work.x));
+      return fitsWork(work, choice) ? choice : GPU_TILING.convolution(work);
+    },
+  };
+}
+
+const SPLIT = forced((inVectors) => ({ kind: "splitK", pixels: 4, vectors: 1, parts: inVectors }));
+const SHARED = forced(() => ({ kind: "shared", pixels: 4, vectors: 1 }));
+
 describe("the compiled engine", () => {
   const oracle = tfjsUnderTest("cpu");
-  // The networks are cut into threads in either way, in turns.
-  const tilings = [SOFTWARE_TILING, GPU_TILING].map((tiling) => compiledUnderTest(tiling));
+  // The networks are cut into threads in each way, in turns.
+  const tilings = [SOFTWARE_TILING, GPU_TILING, SPLIT, SHARED].map((tiling) => compiledUnderTest(tiling));
   beforeAll(async () => {
     await oracle.start();
     for (const compiled of tilings) await compiled.start();

@@ -6,6 +6,8 @@ import type { StepArguments, StepMeasuring, StepProfile, StepReport } from "../w
 import { useDeviceStore } from "./device.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { isActive, useRunStore } from "./run.ts";
+import { storedTunings } from "./stored-tunings.ts";
+import { useTuningStore } from "./tuning.ts";
 import { useViewStore } from "./view.ts";
 import { trainWorker } from "./workers.ts";
 
@@ -63,6 +65,7 @@ function keyOf({ networks, batch, crop, stages }: Recipe, stage: Stage): string 
     stages[stage].optimiser,
     engine,
     report?.adapter,
+    storedTunings(),
   ]);
 }
 
@@ -74,7 +77,7 @@ async function refresh(): Promise<void> {
   const key = keyOf(recipe, stage);
   if (key === getState().key) return;
   try {
-    const report = await trainWorker().call("describeStep", { recipe, stage });
+    const report = await trainWorker().call("describeStep", { recipe, stage, tunings: storedTunings() });
     if (ticket === latest) setState({ report, key, selected: null, error: null });
   } catch (error) {
     if (ticket === latest) setState({ report: null, key: null, selected: null, error: sentenceOf(error) });
@@ -98,7 +101,7 @@ export async function measureShownStep(): Promise<void> {
   const { stage } = getState();
   const { recipe } = useRecipeStore.getState();
   const key = keyOf(recipe, stage);
-  const args: StepArguments = { recipe, stage };
+  const args: StepArguments = { recipe, stage, tunings: storedTunings() };
   cancel = new AbortController();
   setState({ measuring: { part: "matmul", done: 0, all: 1 }, error: null });
   try {
@@ -122,7 +125,7 @@ export async function checkShownStep(): Promise<void> {
   const key = keyOf(recipe, stage);
   setState({ checking: true, error: null });
   try {
-    const difference = await trainWorker().call("checkStep", { recipe, stage });
+    const difference = await trainWorker().call("checkStep", { recipe, stage, tunings: storedTunings() });
     setState({ check: { key, difference } });
   } catch (error) {
     setState({ error: sentenceOf(error) });
@@ -167,6 +170,9 @@ export function watchEnginePanel(): () => void {
       if (now.recipe !== before.recipe) refreshIfShown();
     }),
     useDeviceStore.subscribe(refreshIfShown),
+    useTuningStore.subscribe((now, before) => {
+      if (now.kept !== before.kept || now.results !== before.results) refreshIfShown();
+    }),
     useRunStore.subscribe((now, before) => {
       if (isActive(now.phase) && !isActive(before.phase)) cancelMeasuring();
     }),

@@ -5,6 +5,8 @@ import type { StageMemory } from "../workers/train.protocol.ts";
 import { useDatasetStore } from "./dataset.ts";
 import { useDeviceStore } from "./device.ts";
 import { useRecipeStore } from "./recipe.ts";
+import { storedTunings } from "./stored-tunings.ts";
+import { useTuningStore } from "./tuning.ts";
 import { trainWorker } from "./workers.ts";
 
 interface MemoryState {
@@ -29,7 +31,11 @@ async function plan(): Promise<void> {
   const { records } = useDatasetStore.getState();
   const { validation } = splitImages(records, { share: recipe.validationShare, seed: recipe.seed });
   const sizes = validation.map(({ rows, columns }) => ({ rows, columns }));
-  const stages = await trainWorker().call("planMemory", { recipe, validation: sizes });
+  const stages = await trainWorker().call("planMemory", {
+    recipe,
+    validation: sizes,
+    tunings: storedTunings(),
+  });
   // An answer to an older question is followed by that to the newest.
   useMemoryStore.setState({ stages });
 }
@@ -53,5 +59,8 @@ export function watchMemory(): void {
   });
   useDeviceStore.subscribe(({ report }, before) => {
     if (report !== before.report) soon();
+  });
+  useTuningStore.subscribe(({ kept, results }, before) => {
+    if (kept !== before.kept || results !== before.results) soon();
   });
 }

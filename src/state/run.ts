@@ -8,6 +8,7 @@ import { probeDevice } from "./device.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { RunLog } from "./run-log.ts";
 import { showFields } from "./shown-fields.ts";
+import { storedTunings } from "./stored-tunings.ts";
 import { showSource, useViewStore } from "./view.ts";
 import { sampleWorkers, trainWorker } from "./workers.ts";
 
@@ -229,7 +230,16 @@ async function run(singleStep: boolean): Promise<void> {
     const ports = await sampleWorkers().openPorts();
     const outcome = await trainWorker().call(
       "train",
-      { recipe, stages: chosenStages, training, validation, ports, singleStep, views: true },
+      {
+        recipe,
+        stages: chosenStages,
+        training,
+        validation,
+        ports,
+        singleStep,
+        views: true,
+        tunings: storedTunings(),
+      },
       { transfer: ports, onEvent },
     );
     setState({

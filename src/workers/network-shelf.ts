@@ -1,3 +1,4 @@
+import type { EngineRecord } from "../core/recipe/engine-record.ts";
 import { type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
 import type { Executor } from "../engine/executor.ts";
 import { stageLoss } from "../engine/losses/loss.ts";
@@ -13,6 +14,8 @@ export interface TrainedNetwork {
   readonly graph: Graph;
   readonly weights: Weights;
   readonly recipe: Recipe;
+  /** What trained it; null where that is not known. */
+  readonly engine: EngineRecord | null;
 }
 
 /** The trained networks of the train worker, each with an executor for prediction once one is asked for. */
@@ -69,7 +72,9 @@ export class NetworkShelf {
     if (!network) return null;
     const known = this.#predictors.get(stage);
     if (known) return known;
-    const executor = this.#engines.create({ ...network, loss: stageLoss(stage), optimiser: WITHOUT_MEMORY });
+    const { graph, weights, recipe } = network;
+    const options = { graph, weights, loss: stageLoss(stage), optimiser: WITHOUT_MEMORY };
+    const executor = this.#engines.create(options, { stage, recipe });
     this.#predictors.set(stage, executor);
     return executor;
   }

@@ -4,10 +4,9 @@ import { LARGEST_BATCH } from "../core/recipe/parse-recipe.ts";
 import type { Recipe, Stage } from "../core/recipe/recipe.ts";
 import { OutOfMemoryError } from "../engine/device/device-error.ts";
 import { memoryLimits } from "../engine/device/memory-limits.ts";
-import type { WatchedDevice } from "../engine/device/webgpu-device.ts";
 import { stageLoss } from "../engine/losses/loss.ts";
 import { layOutParameters } from "../engine/webgpu/plan/parameter-layout.ts";
-import { tilingFor } from "../engine/webgpu/plan/tiles.ts";
+import type { Tiling } from "../engine/webgpu/plan/tiles.ts";
 import { largestWholeBatch, picturesAtOnce, trainingMemory } from "../engine/webgpu/plan/training-memory.ts";
 import { stageGraph } from "../nets/stage-graph.ts";
 import type { StageMemory } from "./train.protocol.ts";
@@ -21,11 +20,12 @@ export function stageMemory(
   stage: Stage,
   recipe: Recipe,
   validation: readonly ImageSize[],
-  { device, info }: WatchedDevice,
+  device: GPUDevice,
+  tiling: Tiling,
 ): StageMemory {
   const { batch, crop } = recipe;
   const graph = stageGraph(stage, recipe.networks);
-  const network = { graph, layout: layOutParameters(graph), tiling: tilingFor(info), seed: recipe.seed };
+  const network = { graph, layout: layOutParameters(graph), tiling, seed: recipe.seed };
   const training = { loss: stageLoss(stage), optimiser: recipe.stages[stage].optimiser };
   const limits = memoryLimits(device);
   const size = { batch, rows: crop, columns: crop };

@@ -1,4 +1,5 @@
 import { median } from "../core/metrics/median.ts";
+import type { EngineRecord } from "../core/recipe/engine-record.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
 import type { TrainingEvent } from "../engine/training-events.ts";
 import type { Validation } from "../engine/validation.ts";
@@ -14,13 +15,15 @@ function mean(values: readonly number[]): number {
 /** Collects what the report says of one stage. */
 export class StageSummary {
   readonly #stage: Stage;
+  readonly #engine: EngineRecord;
   readonly #losses: number[] = [];
   readonly #stepTimes: number[] = [];
   readonly #waits: number[] = [];
   readonly #validations: { readonly step: number; readonly validation: Partial<Validation> }[] = [];
 
-  constructor(stage: Stage) {
+  constructor(stage: Stage, engine: EngineRecord) {
     this.#stage = stage;
+    this.#engine = engine;
   }
 
   /** Steps seen. */
@@ -56,6 +59,7 @@ export class StageSummary {
       validation: this.#validations.at(-1)?.validation ?? {},
       stepMilliseconds: median(this.#stepTimes),
       dataWaitMilliseconds: median(this.#waits),
+      engine: this.#engine,
     };
   }
 }

@@ -10,7 +10,7 @@ import { describeStep } from "../engine/webgpu/describe/describe-step.ts";
 import { measureStep } from "../engine/webgpu/measure-step.ts";
 import type { BatchShape } from "../engine/webgpu/plan/lowering.ts";
 import { layOutParameters } from "../engine/webgpu/plan/parameter-layout.ts";
-import { tilingFor } from "../engine/webgpu/plan/tiles.ts";
+import type { Tiling } from "../engine/webgpu/plan/tiles.ts";
 import { picturesAtOnce } from "../engine/webgpu/plan/training-memory.ts";
 import { WebgpuExecutor } from "../engine/webgpu/webgpu-executor.ts";
 import { initialise } from "../nets/initialise.ts";
@@ -29,15 +29,6 @@ const NO_WEBGPU =
 const TFJS_CHOSEN =
   "tfjs is chosen to run the networks, one operation after the other, so there is no plan to show. Choose Compiled under Recipe, Engine.";
 const RUN_UNDER_WAY = "A run is under way, and both would be slowed down. Stop it before you measure.";
-
-/** Pictures that a pass of the recipe takes at once on this device. Throws an OutOfMemoryError when none fits. */
-function passOf({ recipe, stage }: StepArguments, { device, info }: WatchedDevice): BatchShape {
-  const options = optionsOf({ recipe, stage });
-  const { graph } = options;
-  const network = { graph, layout: layOutParameters(graph), tiling: tilingFor(info), seed: recipe.seed };
-  const size = { batch: recipe.batch, rows: recipe.crop, columns: recipe.crop };
-  return { ...size, batch: picturesAtOnce(network, size, options, memoryLimits(device)) };
-}
 
 function optionsOf({ recipe, stage }: StepArguments) {
   const graph = stageGraph(stage, recipe.networks);
@@ -60,6 +51,20 @@ export function stepCalls({ engines, busy }: StepContext): Handlers<StepCalls> {
     return engines.choice === "tfjs" ? TFJS_CHOSEN : device;
   }
 
+  /** How the step is cut, and the pictures that a pass takes at once. Throws an OutOfMemoryError when none fits. */
+  function passOf(args: StepArguments, watched: WatchedDevice): { size: BatchShape; tiling: Tiling } {
+    const { recipe, tunings } = args;
+    const options = optionsOf(args);
+    const { graph } = options;
+    // A run keeps those that it began with.
+    if (!busy()) engines.takeTunings(tunings);
+    const tiling = engines.tilingOf(args, watched);
+    const network = { graph, layout: layOutParameters(graph), tiling, seed: recipe.seed };
+    const size = { batch: recipe.batch, rows: recipe.crop, columns: recipe.crop };
+    const batch = picturesAtOnce(network, size, options, memoryLimits(watched.device));
+    return { size: { ...size, batch }, tiling };
+  }
+
   /** Throws a StepError when nothing can be run now. */
   async function freeDevice(): Promise<WatchedDevice> {
     if (busy()) throw new StepError(RUN_UNDER_WAY);
@@ -73,7 +78,8 @@ export function stepCalls({ engines, busy }: StepContext): Handlers<StepCalls> {
       const device = await compilingDevice();
       if (typeof device === "string") return { kind: "none", reason: device };
       try {
-        const description = describeStep(optionsOf(args), passOf(args, device), tilingFor(device.info));
+        const { size, tiling } = passOf(args, device);
+        const description = describeStep(optionsOf(args), size, tiling);
         const timestamps = device.device.features.has("timestamp-query");
         return { kind: "compiled", description, batch: args.recipe.batch, timestamps };
       } catch (error) {
@@ -86,11 +92,11 @@ export function stepCalls({ engines, busy }: StepContext): Handlers<StepCalls> {
       const device = await freeDevice();
       const { recipe, stage } = args;
       const options = optionsOf(args);
-      const { batch, rows, columns } = passOf(args, device);
-      const arrays = stageArrays(stage, madeUpBatch(batch, rows, columns), null);
+      const { size, tiling } = passOf(args, device);
+      const arrays = stageArrays(stage, madeUpBatch(size.batch, size.rows, size.columns), null);
       const weights = initialise(options.graph, recipe.seed);
       const watch = { signal, onProgress: emit };
-      return measureStep({ ...options, weights }, arrays, device, watch);
+      return measureStep({ ...options, weights }, arrays, device, tiling, watch);
     },
 
     async checkStep(args) {
@@ -99,7 +105,12 @@ export function stepCalls({ engines, busy }: StepContext): Handlers<StepCalls> {
       const options = optionsOf(args);
       const { inputs } = stageArrays(stage, madeUpBatch(1, recipe.crop, recipe.crop), null);
       const weights = initialise(options.graph, recipe.seed);
-      const executor = new WebgpuExecutor({ ...options, weights }, device);
+      const executor = new WebgpuExecutor(
+        { ...options, weights },
+        device,
+        undefined,
+        passOf(args, device).tiling,
+      );
       return compareWithTfjs(executor, options.graph, inputs).finally(() => executor.dispose());
     },
   };

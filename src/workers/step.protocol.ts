@@ -9,6 +9,8 @@ import type { StepProfile as MeasuredStep, MeasuringProgress } from "../engine/w
 export interface StepArguments {
   readonly recipe: Recipe;
   readonly stage: Stage;
+  /** What the page has stored of tunings, as it is. */
+  readonly tunings: unknown;
 }
 
 /** The plan of a step. */

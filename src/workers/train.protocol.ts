@@ -1,10 +1,12 @@
 import type { ImageSize } from "../core/dataset/sampler.ts";
+import type { EngineRecord } from "../core/recipe/engine-record.ts";
 import type { Gate, Recipe, Stage } from "../core/recipe/recipe.ts";
 import type { EpochEvent, StepEvent } from "../engine/training-events.ts";
 import type { Validation } from "../engine/validation.ts";
 import type { AdapterReport } from "../platform/adapter.ts";
 import type { SampleWithStale } from "./sample.protocol.ts";
 import type { StepCalls } from "./step.protocol.ts";
+import type { TuningCalls } from "./tuning.protocol.ts";
 
 /** What runs the networks in this browser. */
 export interface DeviceReport {
@@ -61,6 +63,7 @@ export interface StageReport {
   /** Medians. */
   readonly stepMilliseconds: number;
   readonly dataWaitMilliseconds: number;
+  readonly engine: EngineRecord;
 }
 
 export type TrainEvent =
@@ -114,9 +117,11 @@ export interface TrainArguments {
   readonly singleStep: boolean;
   /** Post fields of the current batch a few times a second. */
   readonly views: boolean;
+  /** What the page has stored of tunings, as it is. */
+  readonly tunings: unknown;
 }
 
-export interface TrainCalls extends StepCalls {
+export interface TrainCalls extends StepCalls, TuningCalls {
   probe: { args: null; result: DeviceReport; event: never };
   /** Chooses what runs the networks from the next run or prediction on. */
   chooseEngine: { args: EngineChoice; result: DeviceReport; event: never };
@@ -124,7 +129,7 @@ export interface TrainCalls extends StepCalls {
   control: { args: Control; result: null; event: never };
   /** Memory of each stage of a recipe with validation images of these sizes; null where tfjs runs the networks. */
   planMemory: {
-    args: { recipe: Recipe; validation: readonly ImageSize[] };
+    args: { recipe: Recipe; validation: readonly ImageSize[]; tunings: unknown };
     result: readonly StageMemory[] | null;
     event: never;
   };

@@ -12,6 +12,7 @@ import { stageMemory } from "./stage-memory.ts";
 import { stepCalls } from "./step-calls.ts";
 import type { DeviceReport, TrainCalls } from "./train.protocol.ts";
 import { TrainingRun } from "./training-run.ts";
+import { tuningCalls } from "./tuning-calls.ts";
 
 /** A request that does not fit what the worker is doing. */
 class TrainWorkerError extends LabError {
@@ -21,6 +22,7 @@ class TrainWorkerError extends LabError {
 const engines = new Engines(() => shelf.forgetExecutors());
 const shelf = new NetworkShelf(engines);
 let pace: Pace | null = null;
+let tuning = false;
 
 async function report(): Promise<DeviceReport> {
   const adapter = await probeAdapter();
@@ -28,9 +30,20 @@ async function report(): Promise<DeviceReport> {
   return { adapter, backend: await engines.describe(), compiles: device !== null };
 }
 
+/** Tunes while no run is under way, and lets none start meanwhile. */
+function alone<Result>(work: () => Promise<Result>): Promise<Result> | string {
+  if (pace) return "A run is under way, and both would be slowed down. Stop it before you tune.";
+  if (tuning) return "The device is being tuned for already.";
+  tuning = true;
+  return work().finally(() => {
+    tuning = false;
+  });
+}
+
 serve<TrainCalls>(self as Endpoint, {
   probe: report,
-  ...stepCalls({ engines, busy: () => pace !== null }),
+  ...stepCalls({ engines, busy: () => pace !== null || tuning }),
+  ...tuningCalls({ engines, alone }),
 
   async chooseEngine(choice) {
     if (pace) throw new TrainWorkerError("A run is under way. Stop it before you choose another engine.");
@@ -41,10 +54,13 @@ serve<TrainCalls>(self as Endpoint, {
 
   async train(args, { emit }) {
     if (pace) throw new TrainWorkerError("A run is under way. Stop it before you start another.");
+    if (tuning)
+      throw new TrainWorkerError("Networks are being tuned. Wait until that is done, or cancel it.");
     const ownPace = new Pace(args.singleStep);
     pace = ownPace;
     try {
       await engines.start();
+      engines.takeTunings(args.tunings);
       return await new TrainingRun(args, shelf, engines, ownPace, emit).run();
     } finally {
       pace = null;
@@ -56,10 +72,13 @@ serve<TrainCalls>(self as Endpoint, {
     return null;
   },
 
-  async planMemory({ recipe, validation }) {
+  async planMemory({ recipe, validation, tunings }) {
     const { device } = await engines.start();
     if (!device || engines.choice !== "compiled") return null;
-    return STAGES.map((stage) => stageMemory(stage, recipe, validation, device));
+    if (!pace) engines.takeTunings(tunings);
+    return STAGES.map((stage) =>
+      stageMemory(stage, recipe, validation, device.device, engines.tilingOf({ stage, recipe }, device)),
+    );
   },
 
   async predict(sample) {
@@ -84,7 +103,7 @@ serve<TrainCalls>(self as Endpoint, {
   async importWeights({ bytes }) {
     if (pace) throw new TrainWorkerError("A run is under way. Stop it before you import weights.");
     const { recipe, networks } = await readWeightsArchive(bytes);
-    for (const [stage, network] of networks) shelf.put(stage, { ...network, recipe });
+    for (const [stage, network] of networks) shelf.put(stage, { ...network, recipe, engine: null });
     return { recipe, stages: networks.map(([stage]) => stage) };
   },
 });

@@ -93,13 +93,16 @@ export class TrainingRun {
     const { steps, schedule, optimiser } = recipe.stages[stage];
     const graph = stageGraph(stage, recipe.networks);
     const weights = initialise(graph, recipe.seed);
+    await this.#pace.orEnd(this.#engines.start());
     const start = () =>
       this.#engines.create(
         { graph, weights, loss: stageLoss(stage), optimiser, seed: recipe.seed },
+        { stage, recipe },
         (done, all) => this.#emit({ kind: "compiling", done, all }),
       );
     let executor = start();
-    const summary = new StageSummary(stage);
+    const engine = this.#engines.record({ stage, recipe });
+    const summary = new StageSummary(stage, engine);
     const prepare = async (batch: Batch) => stageArrays(stage, batch, await this.#gateOf(stage, batch));
     let served: ServedBatch | null = null;
     this.#queue.restart();
@@ -126,7 +129,7 @@ export class TrainingRun {
         prepare,
         validate: () => validate(stage, executor, this.#validationBatches(), prepare),
         mayRunAhead: () => this.#pace.free,
-        keep: (weights) => this.#keep(stage, { graph, weights, recipe }),
+        keep: (weights) => this.#keep(stage, { graph, weights, recipe, engine }),
         renew: async (state) => {
           await this.#pace.orEnd(this.#engines.start());
           executor = start();
@@ -151,7 +154,7 @@ export class TrainingRun {
       if (this.#pace.stopped && summary.steps > 0) {
         // Of a device that is lost, the last copy stays.
         const last = await executor.readWeights().catch(leaveToTheNextStep);
-        if (last && allFinite(last)) this.#keep(stage, { graph, weights: last, recipe });
+        if (last && allFinite(last)) this.#keep(stage, { graph, weights: last, recipe, engine });
       }
       return summary.report();
     } finally {

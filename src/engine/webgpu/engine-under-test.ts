@@ -8,7 +8,7 @@ import type { Tiling } from "./plan/tiles.ts";
 import { VECTOR, VECTOR_BYTES } from "./plan/view.ts";
 import { CompiledPlan } from "./runtime/compiled-plan.ts";
 import { NetworkMemory } from "./runtime/network-memory.ts";
-import { Pipelines } from "./runtime/pipelines.ts";
+import { pipelinesFor } from "./runtime/pipelines.ts";
 import { ReadBack } from "./runtime/read-back.ts";
 import { WebgpuExecutor } from "./webgpu-executor.ts";
 
@@ -40,7 +40,7 @@ async function traceOn(
     name === "scalars" ? STEP_SCALARS.length * Float32Array.BYTES_PER_ELEMENT : length * VECTOR_BYTES,
   );
   device.queue.writeBuffer(memory.shared("parameters"), 0, padded(start));
-  const pipelines = await new Pipelines(device).prepare(plan.dispatches.map(({ kernel }) => kernel));
+  const pipelines = await pipelinesFor(device).prepare(plan.dispatches.map(({ kernel }) => kernel));
   const compiled = new CompiledPlan(watched, plan, memory, pipelines);
   const readBack = new ReadBack(device);
   const traced: Float32Array[] = [];

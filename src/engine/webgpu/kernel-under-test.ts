@@ -6,7 +6,7 @@ import { PlanBuilder } from "./plan/plan-builder.ts";
 import { pixelsOf, VECTOR, type View, vectorsFor } from "./plan/view.ts";
 import { CompiledPlan } from "./runtime/compiled-plan.ts";
 import { NetworkMemory } from "./runtime/network-memory.ts";
-import { Pipelines } from "./runtime/pipelines.ts";
+import { pipelinesFor } from "./runtime/pipelines.ts";
 import { ReadBack } from "./runtime/read-back.ts";
 
 /** Size of the pictures of a test. */
@@ -82,7 +82,7 @@ export class KernelBench {
   async read(): Promise<Float32Array[]> {
     const { device, guard } = this.#watched;
     const plan = this.builder.plan();
-    const pipelines = await new Pipelines(device).prepare(plan.dispatches.map(({ kernel }) => kernel));
+    const pipelines = await pipelinesFor(device).prepare(plan.dispatches.map(({ kernel }) => kernel));
     const memory = new NetworkMemory(device, () => 0);
     const compiled = new CompiledPlan(this.#watched, plan, memory, pipelines);
     for (const [name, values] of this.#uploads) compiled.upload(name, values);

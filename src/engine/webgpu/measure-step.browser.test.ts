@@ -33,7 +33,7 @@ describe("a measured step", () => {
 
   it("has one time for each dispatch of its description, and reports each part of the way", async () => {
     const parts = new Set<MeasuringPart>();
-    const profile = await measureStep(OPTIONS, ARRAYS, watched, {
+    const profile = await measureStep(OPTIONS, ARRAYS, watched, tilingFor(watched.info), {
       signal: new AbortController().signal,
       onProgress: ({ part }) => parts.add(part),
     });
@@ -54,6 +54,7 @@ describe("a measured step", () => {
       OPTIONS,
       ARRAYS,
       watchDevice(device, watched.info),
+      tilingFor(watched.info),
       { signal: new AbortController().signal, onProgress: () => {} },
     );
     expect(dispatchMilliseconds).toBeNull();
@@ -62,7 +63,7 @@ describe("a measured step", () => {
 
   it("can be given up", async () => {
     const controller = new AbortController();
-    const measuring = measureStep(OPTIONS, ARRAYS, watched, {
+    const measuring = measureStep(OPTIONS, ARRAYS, watched, tilingFor(watched.info), {
       signal: controller.signal,
       onProgress: ({ part }) => part === "kernels" && controller.abort(),
     });

@@ -5,6 +5,8 @@ import type { WatchedDevice } from "../device/webgpu-device.ts";
 import type { ExecutorOptions } from "../executor.ts";
 import { inputSize } from "../input-size.ts";
 import type { StageArrays } from "../stage-arrays.ts";
+import type { Tiling } from "./plan/tiles.ts";
+import { type StepCount, stepTimes } from "./step-times.ts";
 import { WebgpuExecutor } from "./webgpu-executor.ts";
 
 /** What a training step costs on this device. */
@@ -29,42 +31,9 @@ export interface MeasuringProgress {
   readonly all: number;
 }
 
-const LEAST_STEPS = 3;
-const MOST_STEPS = 20;
-/** No further step is begun after this long. */
-const STEPS_MILLISECONDS = 2000;
+const STEPS: StepCount = { least: 3, most: 20, milliseconds: 2000 };
 
 const MILLISECONDS_PER_SECOND = 1000;
-
-async function timeSteps(
-  executor: WebgpuExecutor,
-  { inputs, targets }: StageArrays,
-  signal: AbortSignal,
-  onProgress: (done: number, all: number) => void,
-): Promise<number> {
-  const step = () => executor.step(inputs, targets, 0);
-  const times: number[] = [];
-  const begin = performance.now();
-  let before = begin;
-  let next = step();
-  const goesOn = () =>
-    times.length < LEAST_STEPS ||
-    (times.length < MOST_STEPS && performance.now() - begin < STEPS_MILLISECONDS);
-  while (goesOn() && !signal.aborted) {
-    const current = next;
-    next = step();
-    // A failure of the one before is told first.
-    next.catch(() => {});
-    await current;
-    const now = performance.now();
-    times.push(now - before);
-    before = now;
-    onProgress(times.length, MOST_STEPS);
-  }
-  await next;
-  signal.throwIfAborted();
-  return median(times);
-}
 
 /**
  * Measures a training step of a network of its own, which is gone afterwards. The yardstick, the device's matrix
@@ -74,6 +43,7 @@ export async function measureStep(
   options: ExecutorOptions,
   arrays: StageArrays,
   watched: WatchedDevice,
+  tiling: Tiling,
   watch: { readonly signal: AbortSignal; onProgress(progress: MeasuringProgress): void },
 ): Promise<StepProfile> {
   const { signal } = watch;
@@ -82,11 +52,13 @@ export async function measureStep(
   const { inputs, targets } = arrays;
   report("matmul")(0, 2);
   const before = await matmulGflops(watched);
-  const executor = new WebgpuExecutor(options, watched, report("compile"));
+  const executor = new WebgpuExecutor(options, watched, report("compile"), tiling);
   try {
     signal.throwIfAborted();
     await executor.step(inputs, targets, 0);
-    const stepMilliseconds = await timeSteps(executor, arrays, signal, report("steps"));
+    const reportStep = report("steps");
+    const times = await stepTimes(executor, arrays, STEPS, signal, (done) => reportStep(done, STEPS.most));
+    const stepMilliseconds = median(times);
     const dispatchMilliseconds = await executor.profile(inputs, targets, {
       signal,
       onProgress: report("kernels"),

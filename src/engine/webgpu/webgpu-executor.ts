@@ -259,7 +259,7 @@ export class WebgpuExecutor implements Executor {
   ): Promise<readonly number[] | null> {
     await this.step(inputs, targets, 0);
     const plan = await this.#planFor("training", inputSize(this.#network.graph, inputs));
-    return this.#watched.guard(profilePlan(this.#watched.device, plan, watch));
+    return profilePlan(this.#watched, plan, watch);
   }
 
   /** The list of kernels of one training step, as it would run for pictures of this size. */

@@ -12,10 +12,11 @@ const recipe: Recipe = {
   networks: { semantic: { F: 4, depth: 3 }, direction: { m: 1 / 16 }, energy: { m: 1 / 16 } },
 };
 const curvesCsv = "stage,step,loss\nsemantic,1,0.7\n";
+const engine = { engine: "compiled WebGPU", adapter: "a GPU; a browser", tiling: "gpu" } as const;
 const networks = Object.fromEntries(
   STAGES.map((stage, index) => {
     const graph = stageGraph(stage, recipe.networks);
-    return [stage, { graph, weights: initialise(graph, index) }];
+    return [stage, { graph, weights: initialise(graph, index), engine: stage === "energy" ? null : engine }];
   }),
 );
 const archive = writeWeightsArchive({ networks, recipe, curvesCsv });
@@ -46,7 +47,10 @@ describe("a weights archive", () => {
     expect(read.recipe).toEqual(recipe);
     expect(read.curvesCsv).toBe(curvesCsv);
     expect(read.networks.map(([stage]) => stage)).toEqual(STAGES);
-    for (const [stage, network] of read.networks) expect(network).toEqual(networks[stage]);
+    for (const [stage, network] of read.networks) {
+      const { graph, weights } = networks[stage];
+      expect(network).toEqual({ graph, weights });
+    }
   });
 
   it("is the same bytes when written again", () => {
@@ -59,9 +63,20 @@ describe("a weights archive", () => {
     expect((await readWeightsArchive(one)).networks.map(([stage]) => stage)).toEqual(["energy"]);
   });
 
+  it("says what trained each network, where that is known", () => {
+    const record = JSON.parse(new TextDecoder().decode(unzipSync(archive)["engine.json"]));
+    expect(record).toEqual({ semantic: engine, direction: engine });
+  });
+
   it("explains its files, inputs and outputs", () => {
     const readme = new TextDecoder().decode(unzipSync(archive)["README.md"]);
-    for (const name of ["semantic/model.json", "energy/weights.bin", "curves.csv", "recipe.json"]) {
+    for (const name of [
+      "semantic/model.json",
+      "energy/weights.bin",
+      "curves.csv",
+      "recipe.json",
+      "engine.json",
+    ]) {
       expect(readme).toContain(name);
     }
     for (const name of ["mask_logits", "unit_vectors", "level_logits", "percentiles 1 and 99.8"]) {

@@ -5,6 +5,7 @@ export const ARCHIVE_FILES = {
   readme: "README.md",
   recipe: "recipe.json",
   curves: "curves.csv",
+  engine: "engine.json",
 } as const;
 
 /** Names of the two files of a stage's network. */

@@ -76,6 +76,7 @@ export function archiveReadme(networks: readonly (readonly [Stage, Graph])[], re
   const files = [
     "- `recipe.json`: everything that decided the training: data split, seed, augmentation, networks, optimiser",
     "- `curves.csv`: one row a step and one an epoch; units are in the names and in `lossUnit`",
+    "- `engine.json`: what trained each network, as far as the last bits of its numbers depend on it",
   ];
   return [
     `# Weights of the run "${recipe.name}"`,

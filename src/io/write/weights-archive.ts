@@ -1,4 +1,5 @@
 import { type Zippable, zipSync } from "fflate";
+import type { EngineRecord } from "../../core/recipe/engine-record.ts";
 import { type Recipe, STAGES, type Stage } from "../../core/recipe/recipe.ts";
 import type { Graph } from "../../nets/graph.ts";
 import type { Weights } from "../../nets/weights.ts";
@@ -10,6 +11,8 @@ import { writeTfjsModel } from "./tfjs-model.ts";
 export interface ArchivedNetwork {
   readonly graph: Graph;
   readonly weights: Weights;
+  /** What trained it; null where that is not known. */
+  readonly engine: EngineRecord | null;
 }
 
 /** What goes into a weights archive. */
@@ -37,6 +40,7 @@ const asJson = (value: unknown) => encode(`${JSON.stringify(value, null, 2)}\n`)
 export function writeWeightsArchive(content: ArchiveContent): Uint8Array<ArrayBuffer> {
   const files: Zippable = {};
   const graphs: (readonly [Stage, Graph])[] = [];
+  const engines: Partial<Record<Stage, EngineRecord>> = {};
   for (const stage of STAGES) {
     const network = content.networks[stage];
     if (!network) continue;
@@ -45,9 +49,11 @@ export function writeWeightsArchive(content: ArchiveContent): Uint8Array<ArrayBu
     files[names.model] = [encode(model), SHRUNK];
     files[names.weights] = [weights, STORED];
     graphs.push([stage, network.graph]);
+    if (network.engine) engines[stage] = network.engine;
   }
   files[ARCHIVE_FILES.recipe] = [asJson(content.recipe), SHRUNK];
   files[ARCHIVE_FILES.curves] = [encode(content.curvesCsv), SHRUNK];
+  files[ARCHIVE_FILES.engine] = [asJson(engines), SHRUNK];
   files[ARCHIVE_FILES.readme] = [encode(archiveReadme(graphs, content.recipe)), SHRUNK];
   return zipSync(files) as Uint8Array<ArrayBuffer>;
 }

@@ -3,6 +3,7 @@ import { isActive, useRunStore } from "../../state/run.ts";
 import type { EngineChoice } from "../../workers/train.protocol.ts";
 import { Section } from "../controls/Section.tsx";
 import { Select } from "../controls/Select.tsx";
+import { DeviceTuning } from "./DeviceTuning.tsx";
 
 const ENGINES: readonly { value: EngineChoice; label: string; detail: string }[] = [
   { value: "compiled", label: "Compiled", detail: "The lab's own WebGPU kernels, one list for a whole step" },
@@ -25,6 +26,7 @@ export function EngineSettings() {
         disabled={active}
         onChange={(choice) => void chooseEngine(choice)}
       />
+      {engine === "compiled" ? <DeviceTuning /> : null}
     </Section>
   );
 }

@@ -6,7 +6,12 @@ import type { BatchShape } from "../plan/lowering.ts";
 import type { PlannedDispatch } from "../plan/plan-builder.ts";
 
 /** Kernels that do the arithmetic of a convolution: its values, its input's gradient, its weights' gradient. */
-const CONVOLUTIONS = new Set(["convolution", "weight gradient"]);
+const CONVOLUTIONS = new Set([
+  "convolution",
+  "convolution in parts",
+  "shared convolution",
+  "weight gradient",
+]);
 
 /**
  * Says of a dispatch how many multiplications and additions it makes, those on the padding of channels not counted;

@@ -10,9 +10,13 @@ import {
   type TestSize,
   testRandom,
 } from "../kernel-under-test.ts";
+import type { ConvolutionChoice, LayerWork } from "../plan/choice.ts";
+import { lowerConvolution } from "../plan/lower-convolution.ts";
+import { partsOf } from "../plan/parts.ts";
+import { fitsWork } from "../plan/tuned-tiling.ts";
 import { VECTOR, vectorsFor } from "../plan/view.ts";
 import { addParts } from "./add-parts.ts";
-import { convolution } from "./convolution.ts";
+import { type ConvolutionArguments, convolution } from "./convolution.ts";
 import { flipWeights } from "./flip-weights.ts";
 import { weightGradient, weightGradientParts } from "./weight-gradient.ts";
 
@@ -41,7 +45,10 @@ function eachProduct(
   }
 }
 
-const CASES = TEST_SIZES.flatMap((size, index) =>
+/** One of them larger than the block of pixels that a workgroup shares, in both directions. */
+const SIZES: readonly TestSize[] = [...TEST_SIZES, { batch: 2, rows: 35, columns: 18 }];
+
+const CASES = SIZES.flatMap((size, index) =>
   [1, 3, 5].map((kernel) => {
     const counts = [
       [1, 3],
@@ -52,6 +59,22 @@ const CASES = TEST_SIZES.flatMap((size, index) =>
     return { kernel, ...size, counts: counts[(index + kernel) % counts.length] };
   }),
 );
+
+/** Ways to cut a convolution of so many vectors into threads. */
+function choicesFor(inVectors: number, outVectors: number): ConvolutionChoice[] {
+  const vectors = outVectors % 2 === 0 ? 2 : 1;
+  const parts = [2, 3, inVectors].map((wanted) => partsOf(inVectors, Math.min(wanted, inVectors)));
+  return [
+    { kind: "direct", pixels: 2, vectors },
+    { kind: "direct", pixels: 8, vectors },
+    { kind: "direct", pixels: 16, vectors: 1 },
+    ...[...new Set(parts)]
+      .filter((count) => count > 1)
+      .map((count) => ({ kind: "splitK", pixels: 4, vectors, parts: count }) as const),
+    { kind: "shared", pixels: 2, vectors: 1 },
+    { kind: "shared", pixels: 8, vectors },
+  ];
+}
 
 describe("the kernels of a convolution", () => {
   let watched: WatchedDevice;
@@ -75,34 +98,37 @@ describe("the kernels of a convolution", () => {
         expected[to] += x[from] * weights[weight];
       });
 
-      for (const pixelsATime of [2, 8]) {
-        const vectors = vectorsFor(filters) % 2 === 0 ? 2 : 1;
-        const tile = { pixels: pixelsATime, vectors };
-        const bench = new KernelBench(watched);
-        const plain = bench.strided(size, filters);
-        const common = {
-          size: kernel,
-          x: bench.put(size, channels, x),
-          weights: bench.vectors(paddedWeights(weights, channels, filters)),
-          bias: bench.vectors(bias),
-          tile,
+      const bench = new KernelBench(watched);
+      const common = {
+        size: kernel,
+        x: bench.put(size, channels, x),
+        weights: bench.vectors(paddedWeights(weights, channels, filters)),
+        bias: bench.vectors(bias),
+      };
+      const masked = bench.put(size, filters, mask);
+      const choices = choicesFor(vectorsFor(channels), vectorsFor(filters));
+      for (const choice of choices) {
+        const run = (args: ConvolutionArguments) => {
+          const work: LayerWork = { layer: "", pass: "forward", ...args };
+          if (!fitsWork(work, choice)) throw new Error("the test asks for more than the kernel takes");
+          lowerConvolution(bench.builder, (dispatch) => bench.run(dispatch), args, choice);
         };
-        bench.run(convolution({ ...common, relu: true, target: plain, accumulate: false, mask: null }));
+        const plain = bench.strided(size, filters);
+        run({ ...common, relu: true, target: plain, accumulate: false, mask: null });
         bench.want(plain);
         const added = bench.put(size, filters, before);
-        const masked = bench.put(size, filters, mask);
-        bench.run(convolution({ ...common, relu: false, target: added, accumulate: true, mask: masked }));
+        run({ ...common, relu: false, target: added, accumulate: true, mask: masked });
         bench.want(added);
-        const [plainValues, addedValues] = await bench.read();
-        expect(
-          relativeError(
-            plainValues,
-            expected.map((value) => Math.max(0, value)),
-          ),
-        ).toBeLessThan(TOLERANCE);
-        const sums = expected.map((value, at) => (mask[at] > 0 ? value + before[at] : 0));
-        expect(relativeError(addedValues, sums)).toBeLessThan(TOLERANCE);
       }
+      const values = await bench.read();
+      const plainSums = expected.map((value) => Math.max(0, value));
+      const maskedSums = expected.map((value, at) => (mask[at] > 0 ? value + before[at] : 0));
+      const errors = choices.map((choice, index) => ({
+        choice,
+        plain: relativeError(values[2 * index], plainSums),
+        masked: relativeError(values[2 * index + 1], maskedSums),
+      }));
+      expect(errors.filter(({ plain, masked }) => !(plain < TOLERANCE && masked < TOLERANCE))).toEqual([]);
     },
   );
 
@@ -132,17 +158,19 @@ describe("the kernels of a convolution", () => {
       bench.run(flipWeights({ size: kernel, inVectors, outVectors, weights: own, flipped }));
       const target = bench.strided(size, channels);
       bench.run(
-        convolution({
-          size: kernel,
-          x: incoming,
-          weights: flipped,
-          bias: null,
-          relu: false,
-          target,
-          accumulate: false,
-          mask: null,
-          tile: { pixels: 4, vectors: 1 },
-        }),
+        convolution(
+          {
+            size: kernel,
+            x: incoming,
+            weights: flipped,
+            bias: null,
+            relu: false,
+            target,
+            accumulate: false,
+            mask: null,
+          },
+          { pixels: 4, vectors: 1 },
+        ),
       );
       bench.want(target);
 

@@ -1,13 +1,8 @@
 import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
 import { regionOf, VECTOR, type View, vectorsOf } from "../plan/view.ts";
 import { type Epilogue, epilogueName, MASK_READS, maskOperand, maskSizes, store } from "./epilogue.ts";
-import { defineKernel, type Kernel, kernelFamily, LANES, repeat } from "./kernel.ts";
-
-/** How many neighbouring pixels of a row, and how many vectors of four output channels, one thread computes. */
-export interface ConvolutionTile {
-  readonly pixels: number;
-  readonly vectors: number;
-}
+import { defineKernel, type Kernel, kernelFamily, repeat } from "./kernel.ts";
+import { addWindow, type ConvolutionTile, declareSums, sumOf } from "./row-window.ts";
 
 interface Variant extends ConvolutionTile, Epilogue {
   readonly size: number;
@@ -22,15 +17,12 @@ first in their channels, so they read the same pixels.`;
 
 /**
  * A convolution, or with flipped weights the gradient of one. Weights are `[row, column, in, out]` with `out` in
- * vectors. Pixels outside the picture count as 0: their loads are moved inside and multiplied by 0.
+ * vectors.
  */
 const convolutionKernel = kernelFamily((variant: Variant): Kernel => {
   const { size, pixels, vectors, bias, relu } = variant;
-  const reach = (size - 1) / 2;
-  const window = pixels + size - 1;
-  const sum = (pixel: number, vector: number) => `sum${pixel}_${vector}`;
   const finished = (pixel: number, vector: number) =>
-    relu ? `max(${sum(pixel, vector)}, vec4f(0))` : sum(pixel, vector);
+    relu ? `max(${sumOf(pixel, vector)}, vec4f(0))` : sumOf(pixel, vector);
   return defineKernel({
     name: "convolution",
     variant: [
@@ -69,38 +61,8 @@ const convolutionKernel = kernelFamily((variant: Variant): Kernel => {
   let imageRow = thread / blocks / spans;
   if (imageRow >= sizes.imageRows) { return; }
   let column = span * ${pixels}u;
-  let row = i32(imageRow % sizes.rows);
-  let firstRow = imageRow / sizes.rows * sizes.rows;
-  let lastColumn = i32(sizes.columns) - 1;
-${repeat(pixels, (p) => repeat(vectors, (v) => `  var ${sum(p, v)} = ${bias ? `bias[block + ${v}u]` : "vec4f(0)"};`))}
-${repeat(
-  window,
-  (w) => `  let at${w} = i32(column) + ${w - reach};
-  let inside${w} = f32(at${w} >= 0 && at${w} <= lastColumn);
-  let pixel${w} = u32(clamp(at${w}, 0, lastColumn)) * sizes.xStride;`,
-)}
-  let tap = sizes.inVectors * 4u * sizes.outVectors;
-  for (var kernelRow = 0; kernelRow < ${size}; kernelRow++) {
-    let sourceRow = row + kernelRow - ${reach};
-    if (sourceRow < 0 || sourceRow >= i32(sizes.rows)) { continue; }
-    let rowStart = (firstRow + u32(sourceRow)) * sizes.columns * sizes.xStride + sizes.xFirst;
-    let weightRow = u32(kernelRow) * ${size}u * tap + block;
-    for (var channel = 0u; channel < sizes.inVectors; channel++) {
-${repeat(window, (w) => `      let x${w} = x[rowStart + pixel${w} + channel] * inside${w};`)}
-      var weight = weightRow + channel * 4u * sizes.outVectors;
-${repeat(
-  size,
-  (k) =>
-    repeat(4, (lane) =>
-      repeat(
-        vectors,
-        (v) => `      { let w = weights[weight + ${lane}u * sizes.outVectors + ${v}u];
-${repeat(pixels, (p) => `        ${sum(p, v)} += x${p + k}.${LANES[lane]} * w;`)} }`,
-      ),
-    ) + (k < size - 1 ? "\n      weight += tap;" : ""),
-)}
-    }
-  }
+${declareSums(variant, (v) => (bias ? `bias[block + ${v}u]` : "vec4f(0)"))}
+${addWindow(size, variant, "0u", "sizes.inVectors")}
   let pixel = imageRow * sizes.columns + column;
 ${repeat(
   pixels,
@@ -113,7 +75,9 @@ ${repeat(vectors, (v) => `    ${store(variant, finished(p, v), `at + ${v}u`, `ma
   });
 });
 
+/** What a convolution reads and writes, however it is cut into threads. */
 export interface ConvolutionArguments {
+  /** Rows and columns of the kernel; odd. */
   readonly size: number;
   readonly x: View;
   /** `[row, column, in, out]`, both padded to vectors. */
@@ -124,12 +88,11 @@ export interface ConvolutionArguments {
   readonly accumulate: boolean;
   /** Values after the ReLU that the target is the gradient of. */
   readonly mask: View | null;
-  readonly tile: ConvolutionTile;
 }
 
 /** Convolves `x` with odd `size`, stride 1 and zero padding that keeps rows and columns. */
-export function convolution(args: ConvolutionArguments): Dispatch {
-  const { size, x, weights, bias, relu, target, accumulate, mask, tile } = args;
+export function convolution(args: ConvolutionArguments, tile: ConvolutionTile): Dispatch {
+  const { size, x, weights, bias, relu, target, accumulate, mask } = args;
   const outVectors = vectorsOf(target);
   const kernel = convolutionKernel({
     size,

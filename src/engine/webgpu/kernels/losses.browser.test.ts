@@ -11,7 +11,7 @@ import { lossOf, lossScale, lowerLoss, targetNames } from "../plan/lower-loss.ts
 import { PlanBuilder } from "../plan/plan-builder.ts";
 import { CompiledPlan } from "../runtime/compiled-plan.ts";
 import { NetworkMemory } from "../runtime/network-memory.ts";
-import { Pipelines } from "../runtime/pipelines.ts";
+import { pipelinesFor } from "../runtime/pipelines.ts";
 import { ReadBack } from "../runtime/read-back.ts";
 import { STEP_SCALARS } from "./step-scalars.ts";
 import { pack, unpack } from "./unpack.ts";
@@ -84,7 +84,7 @@ describe("the kernels of the losses", () => {
     scalars[STEP_SCALARS.indexOf("lossScale")] = lossScale(loss, (name) => targets[name]);
     const memory = new NetworkMemory(device, () => scalars.byteLength);
     device.queue.writeBuffer(memory.shared("scalars"), 0, scalars);
-    const pipelines = await new Pipelines(device).prepare(plan.dispatches.map(({ kernel }) => kernel));
+    const pipelines = await pipelinesFor(device).prepare(plan.dispatches.map(({ kernel }) => kernel));
     const compiled = new CompiledPlan(watched, plan, memory, pipelines);
     compiled.upload("output", output);
     for (const name of targetNames(loss)) compiled.upload(`target ${name}`, targets[name]);

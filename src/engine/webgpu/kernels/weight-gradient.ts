@@ -109,7 +109,7 @@ export function weightGradient(args: {
   const [inVectors, outVectors] = [vectorsOf(x), vectorsOf(gradient)];
   const imageRows = x.batch * x.rows;
   return {
-    kernel: weightGradientKernel({ size, ...tile }),
+    kernel: weightGradientKernel({ size, inVectors: tile.inVectors, outVectors: tile.outVectors }),
     operands: { x: regionOf(x), gradient: regionOf(gradient), partial },
     sizes: {
       imageRows,

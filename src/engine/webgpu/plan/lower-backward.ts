@@ -1,7 +1,5 @@
-import { addParts } from "../kernels/add-parts.ts";
 import { batchNormGradient, batchNormGradientSums } from "../kernels/batch-norm.ts";
 import { channelSums } from "../kernels/channel-sums.ts";
-import { convolution } from "../kernels/convolution.ts";
 import { copyChannels } from "../kernels/copy-channels.ts";
 import { dropout } from "../kernels/dropout.ts";
 import { flipWeights } from "../kernels/flip-weights.ts";
@@ -10,10 +8,11 @@ import { normaliseGradient } from "../kernels/normalise.ts";
 import { poolGradient } from "../kernels/pool.ts";
 import { reluMask } from "../kernels/relu.ts";
 import { upsampleGradient } from "../kernels/upsample.ts";
-import { weightGradient, weightGradientParts } from "../kernels/weight-gradient.ts";
 import type { Dispatch, Region } from "./dispatch.ts";
 import type { Step } from "./fuse.ts";
+import { lowerConvolution } from "./lower-convolution.ts";
 import type { Statistics } from "./lower-forward.ts";
+import { lowerSummed, lowerWeightGradient } from "./lower-weight-gradient.ts";
 import { arenaRegion, dropoutArguments, type Lowering, sliceOf } from "./lowering.ts";
 import { partsOf } from "./parts.ts";
 import { pixelsOf, VECTOR, type View, vectorsOf } from "./view.ts";
@@ -179,13 +178,8 @@ class Backward {
     total: Region,
     write: (partial: Region) => Dispatch,
   ): void {
-    if (parts === 1) {
-      this.#emit(layer, write(total));
-      return;
-    }
-    const partial = this.#lowering.builder.temporary("scratch", parts * vectors);
-    this.#emit(layer, write(partial));
-    this.#emit(layer, addParts({ parts, length: vectors, partial, total }));
+    const emit = (dispatch: Dispatch) => this.#emit(layer, dispatch);
+    lowerSummed(this.#lowering.builder, emit, { parts, vectors, total }, write);
   }
 
   #sumParts(x: View): number {
@@ -197,36 +191,30 @@ class Backward {
     const lowering = this.#lowering;
     const { tiling, builder } = lowering;
     const { name, size } = node;
+    const emit = (dispatch: Dispatch) => this.#emit(name, dispatch);
     const [inVectors, outVectors] = [vectorsOf(x), vectorsOf(gradient)];
-    const vectors = size * size * inVectors * VECTOR * outVectors;
-    const tile = tiling.weightGradient(size, x, gradient);
-    const parts = weightGradientParts({ size, x, gradient }, tile, tiling.weightGradientThreads);
+    const work = { layer: name, pass: "weight gradient", size, x, target: gradient } as const;
     const weights = arenaRegion(lowering, "gradients", `${name}.weight`);
-    this.#summed(name, parts, vectors, weights, (partial) =>
-      weightGradient({ size, x, gradient, parts, partial, tile }),
-    );
+    lowerWeightGradient(builder, emit, work, weights, tiling.weightGradient(work));
     if (node.bias) {
       const parts = this.#sumParts(gradient);
       const bias = arenaRegion(lowering, "gradients", `${name}.bias`);
       this.#summed(name, parts, outVectors, bias, (partial) => channelSums({ x: gradient, parts, partial }));
     }
     if (!this.#wanted.has(sources[0])) return;
-    const flipped = builder.temporary("scratch", vectors);
+    const flipped = builder.temporary("scratch", size * size * inVectors * VECTOR * outVectors);
     const own = arenaRegion(lowering, "parameters", `${name}.weight`);
-    this.#emit(name, flipWeights({ size, inVectors, outVectors, weights: own, flipped }));
+    emit(flipWeights({ size, inVectors, outVectors, weights: own, flipped }));
     const target = this.#target(sources[0]);
-    this.#emit(
-      name,
-      convolution({
-        size,
-        x: gradient,
-        weights: flipped,
-        bias: null,
-        relu: false,
-        ...target,
-        tile: tiling.convolution(target.target),
-      }),
-    );
+    const choice = tiling.convolution({
+      layer: name,
+      pass: "input gradient",
+      size,
+      x: gradient,
+      target: target.target,
+    });
+    const args = { size, x: gradient, weights: flipped, bias: null, relu: false, ...target };
+    lowerConvolution(builder, emit, args, choice);
   }
 
   #batchNorm({ node, sources }: Step, x: View, gradient: View): void {

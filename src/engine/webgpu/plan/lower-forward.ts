@@ -1,5 +1,4 @@
 import { mergeMoments, moments, normaliseChannels } from "../kernels/batch-norm.ts";
-import { convolution } from "../kernels/convolution.ts";
 import { copyChannels } from "../kernels/copy-channels.ts";
 import { dropout } from "../kernels/dropout.ts";
 import { multiply } from "../kernels/multiply.ts";
@@ -10,6 +9,7 @@ import { unpack } from "../kernels/unpack.ts";
 import { upsample } from "../kernels/upsample.ts";
 import type { Dispatch, Region } from "./dispatch.ts";
 import type { Step } from "./fuse.ts";
+import { lowerConvolution } from "./lower-convolution.ts";
 import { arenaRegion, dropoutArguments, type Lowering, sliceOf } from "./lowering.ts";
 import { partsOf } from "./parts.ts";
 import { pixelsOf, type View, vectorsOf } from "./view.ts";
@@ -70,21 +70,26 @@ function lowerStep(
       emit(unpack(packed, target));
       return;
     }
-    case "conv":
-      emit(
-        convolution({
-          size: node.size,
+    case "conv": {
+      const { name: layer, size } = node;
+      const choice = lowering.tiling.convolution({ layer, pass: "forward", size, x, target });
+      lowerConvolution(
+        builder,
+        emit,
+        {
+          size,
           x,
-          weights: arenaRegion(lowering, "parameters", `${node.name}.weight`),
-          bias: node.bias ? arenaRegion(lowering, "parameters", `${node.name}.bias`) : null,
+          weights: arenaRegion(lowering, "parameters", `${layer}.weight`),
+          bias: node.bias ? arenaRegion(lowering, "parameters", `${layer}.bias`) : null,
           relu: withRelu,
           target,
           accumulate: false,
           mask: null,
-          tile: lowering.tiling.convolution(target),
-        }),
+        },
+        choice,
       );
       return;
+    }
     case "batchNorm": {
       const own = statisticsOf(lowering, node.name, x, mode, emit);
       statistics.set(node.name, own);

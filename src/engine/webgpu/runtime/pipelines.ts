@@ -2,7 +2,7 @@ import { ShaderError } from "../../device/device-error.ts";
 import type { Kernel } from "../kernels/kernel.ts";
 
 /** Compiled kernels of one device. A kernel is compiled once, however many layers and networks use it. */
-export class Pipelines {
+class Pipelines {
   readonly #device: GPUDevice;
   readonly #compiled = new Map<string, Promise<GPUComputePipeline>>();
 
@@ -53,4 +53,14 @@ export class Pipelines {
       );
     }
   }
+}
+
+/** Pipelines outlive the executors of their device. */
+const pipelinesOf = new WeakMap<GPUDevice, Pipelines>();
+
+/** The compiled kernels of a device. */
+export function pipelinesFor(device: GPUDevice): Pipelines {
+  const pipelines = pipelinesOf.get(device) ?? new Pipelines(device);
+  pipelinesOf.set(device, pipelines);
+  return pipelines;
 }

@@ -3,22 +3,13 @@ import type { WatchedDevice } from "../../device/webgpu-device.ts";
 import type { Plan } from "../plan/plan-builder.ts";
 import { CompiledPlan } from "./compiled-plan.ts";
 import type { NetworkMemory } from "./network-memory.ts";
-import { Pipelines } from "./pipelines.ts";
+import { pipelinesFor } from "./pipelines.ts";
 
 /** Is told how many of the kernels that a plan needs anew are compiled. */
 export type OnCompiling = (done: number, all: number) => void;
 
 /** Passing plans kept: validation images come in a few sizes. */
 const MOST_PASSING = 8;
-
-/** Pipelines outlive the networks of their device. */
-const pipelinesOf = new WeakMap<GPUDevice, Pipelines>();
-
-function pipelinesFor(device: GPUDevice): Pipelines {
-  const pipelines = pipelinesOf.get(device) ?? new Pipelines(device);
-  pipelinesOf.set(device, pipelines);
-  return pipelines;
-}
 
 /** The plans of one network that are ready to run: lasting ones, and the passing ones used last. */
 export class PlanCache {

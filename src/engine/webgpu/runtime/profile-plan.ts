@@ -1,5 +1,7 @@
 import { median } from "../../../core/metrics/median.ts";
+import type { WatchedDevice } from "../../device/webgpu-device.ts";
 import type { CompiledPlan } from "./compiled-plan.ts";
+import { PassStamps } from "./pass-stamps.ts";
 
 /** How a profile is followed and ended early. */
 export interface ProfileWatch {
@@ -13,63 +15,26 @@ const RUNS = 3;
 
 /** Passes that are timed by one submit; their time stamps fill 256 bytes, the alignment of a resolve. */
 const PASSES = 16;
-const STAMP_BYTES = 8;
 
 /** Browsers round time stamps to 0.1 ms: a kernel is run again in its pass until the pass lasts about this long. */
 const PASS_MILLISECONDS = 2;
 const MOST_REPEATS = 200;
 
-const NANOSECONDS_PER_MILLISECOND = 1e6;
-
-/** Times a few passes at a time. */
-class PassTimer {
-  readonly #device: GPUDevice;
-  readonly #queries: GPUQuerySet;
-  readonly #resolved: GPUBuffer;
-  readonly #staging: GPUBuffer;
-
-  constructor(device: GPUDevice) {
-    const size = 2 * PASSES * STAMP_BYTES;
-    this.#device = device;
-    this.#queries = device.createQuerySet({ type: "timestamp", count: 2 * PASSES });
-    this.#resolved = device.createBuffer({
-      size,
-      usage: GPUBufferUsage.QUERY_RESOLVE | GPUBufferUsage.COPY_SRC,
-    });
-    this.#staging = device.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
-  }
-
-  /** Milliseconds of one pass each, up to `PASSES` of them. */
-  async time(passes: readonly ((pass: GPUComputePassEncoder) => void)[]): Promise<number[]> {
-    const encoder = this.#device.createCommandEncoder();
-    passes.forEach((encode, index) => {
-      const pass = encoder.beginComputePass({
-        timestampWrites: {
-          querySet: this.#queries,
-          beginningOfPassWriteIndex: 2 * index,
-          endOfPassWriteIndex: 2 * index + 1,
-        },
-      });
-      encode(pass);
-      pass.end();
-    });
-    encoder.resolveQuerySet(this.#queries, 0, 2 * passes.length, this.#resolved, 0);
-    encoder.copyBufferToBuffer(this.#resolved, 0, this.#staging, 0, this.#staging.size);
-    this.#device.queue.submit([encoder.finish()]);
-    await this.#staging.mapAsync(GPUMapMode.READ);
-    const stamps = new BigUint64Array(this.#staging.getMappedRange().slice(0));
-    this.#staging.unmap();
-    // Signed: rounded stamps of a short pass may lie the wrong way round.
-    return passes.map((_, index) =>
-      Math.max(0, Number(stamps[2 * index + 1] - stamps[2 * index]) / NANOSECONDS_PER_MILLISECOND),
-    );
-  }
-
-  dispose(): void {
-    this.#queries.destroy();
-    this.#resolved.destroy();
-    this.#staging.destroy();
-  }
+/** Milliseconds of passes that are submitted together, up to `PASSES` of them. */
+async function timePasses(
+  watched: WatchedDevice,
+  stamps: PassStamps,
+  passes: readonly ((pass: GPUComputePassEncoder) => void)[],
+): Promise<number[]> {
+  const encoder = watched.device.createCommandEncoder();
+  passes.forEach((encode, index) => {
+    const pass = encoder.beginComputePass(stamps.around(index));
+    encode(pass);
+    pass.end();
+  });
+  stamps.resolve(encoder, passes.length);
+  watched.submit(encoder.finish());
+  return watched.guard(stamps.read(passes.length));
 }
 
 function repeatsFor(milliseconds: number): number {
@@ -83,12 +48,12 @@ function repeatsFor(milliseconds: number): number {
  * several times in a row. Rejects with the signal's reason when it is aborted.
  */
 export async function profilePlan(
-  device: GPUDevice,
+  watched: WatchedDevice,
   plan: CompiledPlan,
   { signal, onProgress }: ProfileWatch,
 ): Promise<readonly number[] | null> {
-  if (!device.features.has("timestamp-query")) return null;
-  const timer = new PassTimer(device);
+  if (!watched.device.features.has("timestamp-query")) return null;
+  const stamps = new PassStamps(watched.device, PASSES);
   const indices = plan.plan.dispatches.map((_, index) => index);
   const all = indices.length * (RUNS + 1);
   let done = 0;
@@ -101,7 +66,7 @@ export async function profilePlan(
       const passes = slice.map((index) => (pass: GPUComputePassEncoder) => {
         for (let repeat = 0; repeat < repeats[index]; repeat++) plan.encode(pass, index);
       });
-      times.push(...(await timer.time(passes)));
+      times.push(...(await timePasses(watched, stamps, passes)));
       done += slice.length;
       onProgress(done, all);
     }
@@ -114,6 +79,6 @@ export async function profilePlan(
     for (let count = 0; count < RUNS; count++) runs.push(await run(repeats));
     return indices.map((index) => median(runs.map((times) => times[index])));
   } finally {
-    timer.dispose();
+    stamps.dispose();
   }
 }

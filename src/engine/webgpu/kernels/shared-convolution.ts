@@ -1,0 +1,161 @@
+import type { Dispatch } from "../plan/dispatch.ts";
+import { regionOf, VECTOR, vectorsOf } from "../plan/view.ts";
+import type { ConvolutionArguments } from "./convolution.ts";
+import { type Epilogue, epilogueName, MASK_READS, maskOperand, maskSizes, store } from "./epilogue.ts";
+import { defineKernel, type Kernel, kernelFamily, repeat, WORKGROUP } from "./kernel.ts";
+import { addColumn, type ConvolutionTile, declareSums, sumOf } from "./row-window.ts";
+import { type SharedGeometry, sharedGeometry, tapsOf, windowOf } from "./shared-geometry.ts";
+
+interface Variant extends ConvolutionTile, SharedGeometry, Epilogue {
+  readonly size: number;
+  readonly bias: boolean;
+  readonly relu: boolean;
+}
+
+const EXPLANATION = `A workgroup takes a block of pixels and of output channels. For each four input channels its
+threads first load the pixels of the block with a rim, and the weights, into memory that they share, each of them once;
+then each thread computes a few neighbouring pixels of a row from there and keeps the sums in registers. Two barriers
+in each round keep loading and computing apart.`;
+
+const sharedConvolutionKernel = kernelFamily((variant: Variant): Kernel => {
+  const { size, pixels, vectors, lanes, spans, rows, bias, relu } = variant;
+  const reach = (size - 1) / 2;
+  const window = windowOf(size, variant, variant);
+  const taps = tapsOf(size, variant, variant);
+  const together = lanes * vectors;
+  const finished = (pixel: number, vector: number) =>
+    relu ? `max(${sumOf(pixel, vector)}, vec4f(0))` : sumOf(pixel, vector);
+  return defineKernel({
+    name: "shared convolution",
+    variant: [
+      `${size}x${size}`,
+      `${pixels} px x ${vectors * VECTOR} channels`,
+      `${rows} x ${spans * pixels} px x ${together * VECTOR} channels together`,
+      ...(bias ? ["bias"] : []),
+      ...(relu ? ["ReLU"] : []),
+      ...epilogueName(variant),
+    ].join(", "),
+    explanation: EXPLANATION,
+    reads: {
+      x: "vec4f",
+      weights: "vec4f",
+      ...(bias ? { bias: "vec4f" } : {}),
+      ...(variant.mask ? MASK_READS : {}),
+    },
+    writes: { target_: "vec4f" },
+    sizes: [
+      "pictures",
+      "rows",
+      "columns",
+      "inVectors",
+      "outVectors",
+      "xStride",
+      "xFirst",
+      "targetStride",
+      "targetFirst",
+      "maskStride",
+      "maskFirst",
+    ],
+    declarations: `var<workgroup> pixels: array<vec4f, ${window.rows * window.columns}>;
+var<workgroup> taps: array<vec4f, ${taps}>;
+`,
+    body: `
+  let blocks = sizes.outVectors / ${together}u;
+  let across = (sizes.columns + ${spans * pixels - 1}u) / ${spans * pixels}u;
+  let down = (sizes.rows + ${rows - 1}u) / ${rows}u;
+  let firstVector = group % blocks * ${together}u;
+  let firstColumn = group / blocks % across * ${spans * pixels}u;
+  let firstRow = group / blocks / across % down * ${rows}u;
+  let picture = group / blocks / across / down;
+  if (picture >= sizes.pictures) { return; }
+  let ownVector = lane % ${lanes}u * ${vectors}u;
+  let ownColumn = lane / ${lanes}u % ${spans}u * ${pixels}u;
+  let ownRow = lane / ${lanes * spans}u;
+  let block = firstVector + ownVector;
+${declareSums(variant, (v) => (bias ? `bias[block + ${v}u]` : "vec4f(0)"))}
+  for (var channel = 0u; channel < sizes.inVectors; channel++) {
+    for (var at = lane; at < ${window.rows * window.columns}u; at += ${WORKGROUP}u) {
+      let row = i32(firstRow + at / ${window.columns}u) - ${reach};
+      let column = i32(firstColumn + at % ${window.columns}u) - ${reach};
+      var value = vec4f(0);
+      if (row >= 0 && row < i32(sizes.rows) && column >= 0 && column < i32(sizes.columns)) {
+        let pixel = (picture * sizes.rows + u32(row)) * sizes.columns + u32(column);
+        value = x[pixel * sizes.xStride + sizes.xFirst + channel];
+      }
+      pixels[at] = value;
+    }
+    for (var at = lane; at < ${taps}u; at += ${WORKGROUP}u) {
+      let input = at / ${4 * together}u * sizes.inVectors * 4u + channel * 4u + at / ${together}u % 4u;
+      taps[at] = weights[input * sizes.outVectors + firstVector + at % ${together}u];
+    }
+    workgroupBarrier();
+    for (var kernelRow = 0u; kernelRow < ${size}u; kernelRow++) {
+      let start = (ownRow + kernelRow) * ${window.columns}u + ownColumn;
+${repeat(pixels + size - 1, (w) => `      let x${w} = pixels[start + ${w}u];`)}
+      let tap = kernelRow * ${size * 4 * together}u + ownVector;
+${repeat(size, (k) =>
+  addColumn(variant, k, (component, v) => `taps[tap + ${(k * 4 + component) * together + v}u]`),
+)}
+    }
+    workgroupBarrier();
+  }
+  let row = firstRow + ownRow;
+  let column = firstColumn + ownColumn;
+  if (row >= sizes.rows) { return; }
+  let pixel = (picture * sizes.rows + row) * sizes.columns + column;
+${repeat(
+  pixels,
+  (p) => `  if (column + ${p}u < sizes.columns) {
+    let at = (pixel + ${p}u) * sizes.targetStride + sizes.targetFirst + block;
+${variant.mask ? `    let maskAt = (pixel + ${p}u) * sizes.maskStride + sizes.maskFirst + block;` : ""}
+${repeat(vectors, (v) => `    ${store(variant, finished(p, v), `at + ${v}u`, `maskAt + ${v}u`)}`)}
+  }`,
+)}`,
+  });
+});
+
+/**
+ * The same as `convolution` by memory that a workgroup shares. Throws a RangeError when the tile does not fit into it:
+ * ask `sharedGeometry` first.
+ */
+export function sharedConvolution(args: ConvolutionArguments, tile: ConvolutionTile): Dispatch {
+  const { size, x, weights, bias, relu, target, accumulate, mask } = args;
+  const outVectors = vectorsOf(target);
+  const geometry = sharedGeometry(size, tile, outVectors);
+  if (!geometry) throw new RangeError(`a kernel of ${size} x ${size} does not fit into a workgroup's memory`);
+  const { lanes, spans, rows } = geometry;
+  const blocks = outVectors / (lanes * tile.vectors);
+  const around = Math.ceil(x.columns / (spans * tile.pixels)) * Math.ceil(x.rows / rows);
+  return {
+    kernel: sharedConvolutionKernel({
+      size,
+      pixels: tile.pixels,
+      vectors: tile.vectors,
+      ...geometry,
+      bias: bias !== null,
+      relu,
+      accumulate,
+      mask: mask !== null,
+    }),
+    operands: {
+      x: regionOf(x),
+      weights,
+      ...(bias ? { bias } : {}),
+      ...maskOperand(mask),
+      target_: regionOf(target),
+    },
+    sizes: {
+      pictures: x.batch,
+      rows: x.rows,
+      columns: x.columns,
+      inVectors: vectorsOf(x),
+      outVectors,
+      xStride: x.stride,
+      xFirst: x.first,
+      targetStride: target.stride,
+      targetFirst: target.first,
+      ...maskSizes(mask),
+    },
+    workgroups: x.batch * around * blocks,
+  };
+}

@@ -1,0 +1,47 @@
+import type { StageArrays } from "../stage-arrays.ts";
+import type { WebgpuExecutor } from "./webgpu-executor.ts";
+
+/** How many steps are timed. */
+export interface StepCount {
+  readonly least: number;
+  readonly most: number;
+  /** No further step is begun after this long. */
+  readonly milliseconds: number;
+}
+
+/**
+ * Milliseconds from step to step as in a training, where the next step is given to the device while one is under way.
+ * The learning rate is 0. Rejects with the signal's reason when it is aborted.
+ */
+export async function stepTimes(
+  executor: WebgpuExecutor,
+  { inputs, targets }: StageArrays,
+  { least, most, milliseconds }: StepCount,
+  signal: AbortSignal,
+  onStep: (done: number) => void = () => {},
+): Promise<number[]> {
+  const begin = () => {
+    const step = executor.step(inputs, targets, 0);
+    // A failure of the one before is told first.
+    step.catch(() => {});
+    return step;
+  };
+  const times: number[] = [];
+  const start = performance.now();
+  let last = start;
+  let next = begin();
+  const goesOn = () =>
+    times.length < least || (times.length < most && performance.now() - start < milliseconds);
+  while (goesOn() && !signal.aborted) {
+    const current = next;
+    next = begin();
+    await current;
+    const now = performance.now();
+    times.push(now - last);
+    last = now;
+    onStep(times.length);
+  }
+  await next;
+  signal.throwIfAborted();
+  return times;
+}

@@ -1,0 +1,66 @@
+import { weightGradientParts } from "../kernels/weight-gradient.ts";
+import type { Choice, LayerWork } from "../plan/choice.ts";
+import { threadsOf } from "../plan/tiles.ts";
+import { fitsWork } from "../plan/tuned-tiling.ts";
+import { vectorsOf } from "../plan/view.ts";
+
+/** Sums of four that a thread may keep. Most GPUs run out of registers with more than 16; software does not. */
+const MOST_SUMS = 32;
+
+const PIXELS = [16, 8, 4, 2] as const;
+const VECTORS = [4, 2, 1] as const;
+const PARTS = [2, 4, 8] as const;
+
+/** Tiles that are tried in every way: each takes a kernel of its own, which takes time to compile. */
+const MIDDLING: { readonly pixels: readonly number[]; readonly vectors: readonly number[] } = {
+  pixels: [8, 4],
+  vectors: [2, 1],
+};
+
+/** Threads above which parts bring nothing. */
+const MANY_THREADS = 65_536;
+
+const THREADS = [2048, 8192, 32_768, 131_072] as const;
+
+function convolutions({ x, target }: LayerWork): Choice[] {
+  const tiles = PIXELS.flatMap((pixels) => VECTORS.map((vectors) => ({ pixels, vectors }))).filter(
+    ({ pixels, vectors }) =>
+      // The next smaller tile computes a narrow picture as well.
+      pixels * vectors <= MOST_SUMS && (pixels === PIXELS[PIXELS.length - 1] || pixels < 2 * x.columns),
+  );
+  const middling = tiles.filter(
+    (tile) => MIDDLING.pixels.includes(tile.pixels) && MIDDLING.vectors.includes(tile.vectors),
+  );
+  const few = middling.filter((tile) => threadsOf(target, tile) < MANY_THREADS);
+  return [
+    ...tiles.map((tile) => ({ kind: "direct", ...tile }) as const),
+    ...middling.map((tile) => ({ kind: "shared", ...tile }) as const),
+    ...few.flatMap((tile) => PARTS.map((parts) => ({ kind: "splitK", ...tile, parts }) as const)),
+  ];
+}
+
+function weightGradients({ size, x, target }: LayerWork): Choice[] {
+  const tiles = VECTORS.flatMap((inVectors) =>
+    VECTORS.map((outVectors) => ({ inVectors, outVectors })),
+  ).filter(
+    ({ inVectors, outVectors }) =>
+      size * inVectors * outVectors * 4 <= MOST_SUMS &&
+      vectorsOf(x) % inVectors === 0 &&
+      vectorsOf(target) % outVectors === 0,
+  );
+  return tiles.flatMap((tile) => {
+    const parts = new Set<number>();
+    return THREADS.filter((threads) => {
+      const count = weightGradientParts({ size, x, gradient: target }, tile, threads);
+      const isNew = !parts.has(count);
+      parts.add(count);
+      return isNew;
+    }).map((threads) => ({ kind: "weights", ...tile, threads }) as const);
+  });
+}
+
+/** The ways to cut a work into threads that are worth a trial on any device. */
+export function candidatesFor(work: LayerWork): Choice[] {
+  const all = work.pass === "weight gradient" ? weightGradients(work) : convolutions(work);
+  return all.filter((choice) => fitsWork(work, choice));
+}

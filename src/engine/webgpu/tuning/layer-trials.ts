@@ -1,0 +1,105 @@
+import { relativeError } from "../../../nets/reference-arrays.ts";
+import { DeviceLostError } from "../../device/device-error.ts";
+import type { WatchedDevice } from "../../device/webgpu-device.ts";
+import type { Kernel } from "../kernels/kernel.ts";
+import type { Choice, LayerWork } from "../plan/choice.ts";
+import type { Plan } from "../plan/plan-builder.ts";
+import { CompiledPlan } from "../runtime/compiled-plan.ts";
+import { NetworkMemory } from "../runtime/network-memory.ts";
+import { pipelinesFor } from "../runtime/pipelines.ts";
+import type { PlanTimer } from "../runtime/plan-timer.ts";
+import { ReadBack } from "../runtime/read-back.ts";
+import { RESULT, trialNumbers, trialPlan } from "./trial-plan.ts";
+
+/** Largest difference, relative to the largest value, that passes for rounding. */
+const ROUNDING = 1e-3;
+
+/** A candidate that takes this many times the best one's time at first is not timed again. */
+const SLOW = 2;
+
+/** Below it a first time is mostly overhead. */
+const LEAST_MILLISECONDS = 1;
+
+/** A timed submit shall last about this long. */
+const SUBMIT_MILLISECONDS = 8;
+const MOST_REPEATS = 64;
+const TIMES = 3;
+
+/** Tries ways to cut one work into threads, all on the same numbers. */
+export class LayerTrials {
+  readonly #watched: WatchedDevice;
+  readonly #timer: PlanTimer;
+  readonly #work: LayerWork;
+  readonly #memory: NetworkMemory;
+  readonly #readBack: ReadBack;
+  /** What the first trial computed. */
+  #expected: Float32Array | null = null;
+
+  constructor(watched: WatchedDevice, timer: PlanTimer, work: LayerWork) {
+    this.#watched = watched;
+    this.#timer = timer;
+    this.#work = work;
+    this.#memory = new NetworkMemory(watched.device, () => 0);
+    this.#readBack = new ReadBack(watched.device);
+  }
+
+  /** Compiles the kernels of all choices side by side, so that compiling does not disturb the clock. */
+  async prepare(choices: readonly Choice[]): Promise<void> {
+    await Promise.allSettled(choices.map((choice) => this.#pipelines(trialPlan(this.#work, choice))));
+  }
+
+  /**
+   * Milliseconds of a choice; null when it does not run here, computes something else than the first one tried, or is at
+   * once seen to be much slower than `best` ms.
+   */
+  async time(choice: Choice, best: number): Promise<number | null> {
+    try {
+      return await this.#time(choice, best);
+    } catch (error) {
+      // The device refuses this one: too much memory, or a kernel that its driver does not compile.
+      if (error instanceof DeviceLostError) throw error;
+      return null;
+    }
+  }
+
+  dispose(): void {
+    this.#memory.dispose();
+    this.#readBack.dispose();
+  }
+
+  #pipelines(plan: Plan): Promise<ReadonlyMap<Kernel, GPUComputePipeline>> {
+    const kernels = plan.dispatches.map(({ kernel }) => kernel);
+    return this.#watched.guard(pipelinesFor(this.#watched.device).prepare(kernels));
+  }
+
+  async #time(choice: Choice, best: number): Promise<number | null> {
+    const { guard, allocate } = this.#watched;
+    const plan = trialPlan(this.#work, choice);
+    const pipelines = await this.#pipelines(plan);
+    const compiled = await allocate(
+      () => new CompiledPlan(this.#watched, plan, this.#memory, pipelines),
+      (failed) => failed.dispose(),
+    );
+    try {
+      for (const spec of plan.buffers) {
+        if (spec.kind === "upload") {
+          compiled.upload(spec.name, trialNumbers(spec.bytes / Float32Array.BYTES_PER_ELEMENT));
+        }
+      }
+      const [values] = await guard(compiled.run(this.#readBack, [RESULT]));
+      this.#expected ??= values;
+      if (relativeError(values, this.#expected) > ROUNDING) return null;
+      const once = await this.#timer.time(compiled, 1);
+      if (once > Math.max(SLOW * best, LEAST_MILLISECONDS)) return null;
+      const repeats = Math.min(
+        MOST_REPEATS,
+        Math.ceil(SUBMIT_MILLISECONDS / Math.max(once, SUBMIT_MILLISECONDS / MOST_REPEATS)),
+      );
+      const times: number[] = [];
+      for (let time = 0; time < TIMES; time++) times.push(await this.#timer.time(compiled, repeats));
+      return Math.min(...times);
+    } finally {
+      compiled.dispose();
+    }
+  }
+}

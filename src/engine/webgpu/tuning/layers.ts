@@ -1,0 +1,45 @@
+import { type Choice, type LayerWork, shapeOf } from "../plan/choice.ts";
+import { compileTraining, type Network } from "../plan/compile.ts";
+import type { BatchShape } from "../plan/lowering.ts";
+import type { Training } from "../plan/training-memory.ts";
+import { pixelsOf, vectorsOf } from "../plan/view.ts";
+
+/** Works of one shape in a training step. */
+export interface LayerClass {
+  readonly shape: string;
+  /** One of them. */
+  readonly work: LayerWork;
+  /** What the network's own tiling chooses for it. */
+  readonly choice: Choice;
+  /** Layers whose work has this shape. */
+  readonly layers: number;
+}
+
+const costOf = ({ layers, work: { size, x, target } }: LayerClass) =>
+  layers * size * size * pixelsOf(target) * vectorsOf(x) * vectorsOf(target);
+
+/**
+ * The shapes of convolutions in a training step, the most work first.
+ * Throws a RangeError when the network does not fit the size.
+ */
+export function layerClasses(
+  network: Network,
+  size: BatchShape,
+  { loss, optimiser }: Training,
+): LayerClass[] {
+  const { tiling } = network;
+  const classes = new Map<string, LayerClass>();
+  const note = <Chosen extends Choice>(work: LayerWork, choice: Chosen): Chosen => {
+    const shape = shapeOf(work);
+    const known = classes.get(shape);
+    classes.set(shape, { work, choice, ...known, shape, layers: (known?.layers ?? 0) + 1 });
+    return choice;
+  };
+  const noting = {
+    ...tiling,
+    convolution: (work: LayerWork) => note(work, tiling.convolution(work)),
+    weightGradient: (work: LayerWork) => note(work, tiling.weightGradient(work)),
+  };
+  compileTraining({ ...network, tiling: noting }, size, loss, optimiser);
+  return [...classes.values()].sort((a, b) => costOf(b) - costOf(a));
+}

@@ -1,0 +1,59 @@
+import { createRandom } from "../../../core/augment/random.ts";
+import type { Choice, LayerWork } from "../plan/choice.ts";
+import type { Dispatch } from "../plan/dispatch.ts";
+import { lowerConvolution } from "../plan/lower-convolution.ts";
+import { lowerWeightGradient } from "../plan/lower-weight-gradient.ts";
+import { type Plan, PlanBuilder } from "../plan/plan-builder.ts";
+import { pixelsOf, VECTOR, type View, vectorsOf } from "../plan/view.ts";
+
+/** Name of what a trial computes. */
+export const RESULT = "result";
+
+const lengthOf = (view: View) => pixelsOf(view) * vectorsOf(view) * VECTOR;
+
+/** The work by itself, cut as chosen: its uploads are all that it reads, its result is what it computes. */
+export function trialPlan(work: LayerWork, choice: Choice): Plan {
+  const { pass, size } = work;
+  const builder = new PlanBuilder();
+  const emit = (dispatch: Dispatch) => builder.dispatch("forward", work.layer, dispatch);
+  const packed = (view: View, { buffer }: { readonly buffer: number }): View => ({
+    ...view,
+    channels: vectorsOf(view) * VECTOR,
+    stride: vectorsOf(view),
+    first: 0,
+    buffer,
+  });
+  const upload = (name: string, view: View) => packed(view, builder.upload(name, lengthOf(view)));
+  const x = upload("x", work.x);
+  const outChannels = vectorsOf(work.target) * VECTOR;
+  const weights = size * size * vectorsOf(work.x) * VECTOR * outChannels;
+  if (choice.kind === "weights") {
+    const target = upload("gradient", work.target);
+    lowerWeightGradient(builder, emit, { ...work, x, target }, builder.result(RESULT, weights), choice);
+    return builder.plan();
+  }
+  const args = {
+    size,
+    x,
+    weights: builder.upload("weights", weights),
+    bias: pass === "forward" ? builder.upload("bias", outChannels) : null,
+    relu: false,
+    target: packed(work.target, builder.result(RESULT, lengthOf(work.target))),
+    accumulate: false,
+    mask: pass === "forward" ? null : upload("mask", work.target),
+  };
+  lowerConvolution(builder, emit, args, choice);
+  return builder.plan();
+}
+
+/** A prime: no layer's rows or pixels repeat with it. */
+const PERIOD = 65_521;
+
+/** Uniform numbers in -1..1, always the same. */
+export function trialNumbers(length: number): Float32Array<ArrayBuffer> {
+  const random = createRandom(0x7e57);
+  const period = Float32Array.from({ length: Math.min(length, PERIOD) }, () => random.uniform(-1, 1));
+  const numbers = new Float32Array(length);
+  for (let at = 0; at < length; at += PERIOD) numbers.set(period.subarray(0, length - at), at);
+  return numbers;
+}

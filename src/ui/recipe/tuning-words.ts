@@ -1,0 +1,12 @@
+import type { TuningReport } from "../../workers/tuning.protocol.ts";
+
+const inMilliseconds = (value: number) => `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ms`;
+
+/** What a tuning came to, as a sentence. */
+export function tuningInWords({ layers, changed, untried, step }: Omit<TuningReport, "stored">): string {
+  const noTime = untried === 0 ? "" : ` There was no time for ${untried} of them.`;
+  if (!step) return `nothing was faster than the table for ${layers} convolution kernels.${noTime}`;
+  const { before, after } = step;
+  const times = `${(before / after).toFixed(before / after < 1.1 ? 2 : 1)} times faster`;
+  return `${times}, ${inMilliseconds(before)} to ${inMilliseconds(after)} a step: ${changed} of ${layers} convolution kernels changed.${noTime}`;
+}

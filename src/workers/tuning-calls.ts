@@ -1,0 +1,47 @@
+import { LabError } from "../core/errors.ts";
+import { adapterKey } from "../engine/device/adapter-key.ts";
+import { stageLoss } from "../engine/losses/loss.ts";
+import { madeUpBatch } from "../engine/made-up-batch.ts";
+import { stageArrays } from "../engine/stage-arrays.ts";
+import { tune } from "../engine/webgpu/tuning/tune.ts";
+import { parseTunings, withTuning } from "../engine/webgpu/tuning/tunings.ts";
+import { initialise } from "../nets/initialise.ts";
+import { stageGraph } from "../nets/stage-graph.ts";
+import { type Engines, networkKey } from "./engines.ts";
+import type { Handlers } from "./rpc.ts";
+import type { TuningCalls } from "./tuning.protocol.ts";
+
+/** A tuning that cannot be made now. */
+class TuningError extends LabError {
+  override name = "TuningError";
+}
+
+/** What the worker's own state decides about a tuning. */
+export interface TuningContext {
+  readonly engines: Engines;
+  /** Runs `work` while no run may start; why it cannot begin now, or null. */
+  alone<Result>(work: () => Promise<Result>): Promise<Result> | string;
+}
+
+/** Answers the calls about fitting a network to the device. */
+export function tuningCalls({ engines, alone }: TuningContext): Handlers<TuningCalls> {
+  return {
+    async tune({ recipe, stage, stored }, { signal, emit }) {
+      const report = alone(async () => {
+        const { device } = await engines.start();
+        if (!device) throw new TuningError("There is no WebGPU here, and nothing to tune.");
+        const graph = stageGraph(stage, recipe.networks);
+        const { optimiser } = recipe.stages[stage];
+        const options = { graph, loss: stageLoss(stage), optimiser, weights: initialise(graph, recipe.seed) };
+        const arrays = stageArrays(stage, madeUpBatch(recipe.batch, recipe.crop, recipe.crop), null);
+        const { choices, ...result } = await tune(options, arrays, device, { signal, onProgress: emit });
+        const adapter = adapterKey(device.info);
+        const network = networkKey({ stage, recipe });
+        const added = { version: 1, adapter, network, choices } as const;
+        return { ...result, stored: withTuning(parseTunings(stored), added) };
+      });
+      if (typeof report === "string") throw new TuningError(report);
+      return report;
+    },
+  };
+}
