@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { RECIPES } from "../src/core/recipe/presets.ts";
 import { datasetOf, importFinished, openLab, runFinished, runOf } from "./lab-page.ts";
 import { withoutTimes } from "./without-times.ts";
 
@@ -168,9 +169,11 @@ test("runs take what was tuned and name it in their report, until it is forgotte
   expect(untuned).toEqual({ engine: "compiled WebGPU", tiling: "software" });
 
   const choices = {
-    "forward, 5x5, 8 to 8 channels, 4 x 16 x 16 px": { kind: "shared", pixels: 4, vectors: 1 },
+    "forward, 5x5, 16 to 16 channels, 4 x 16 x 16 px": { kind: "shared", pixels: 4, vectors: 1 },
   };
-  const tuning = { version: 1, adapter, network: 'energy {"m":0.0625}, 4 x 32 x 32 px', choices };
+  const { networks, batch, crop } = RECIPES.tiny;
+  const network = `energy ${JSON.stringify(networks.energy)}, ${batch} x ${crop} x ${crop} px`;
+  const tuning = { version: 1, adapter, network, choices };
   const stored = [{ ...tuning, version: 0 }, "damaged", tuning];
   await page.evaluate((text) => localStorage.setItem("direction-lab.tunings", text), JSON.stringify(stored));
   await page.reload();
