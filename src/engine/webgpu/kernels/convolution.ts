@@ -1,44 +1,31 @@
 import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
 import { regionOf, VECTOR, type View, vectorsOf } from "../plan/view.ts";
-import { type Epilogue, epilogueName, MASK_READS, maskOperand, maskSizes, store } from "./epilogue.ts";
+import { maskSizes } from "./epilogue.ts";
 import { defineKernel, type Kernel, kernelFamily, repeat } from "./kernel.ts";
 import { addWindow, type ConvolutionTile, declareSums, sumOf } from "./row-window.ts";
 
-interface Variant extends ConvolutionTile, Epilogue {
+interface Variant extends ConvolutionTile {
   readonly size: number;
-  readonly bias: boolean;
-  readonly relu: boolean;
 }
 
 const EXPLANATION = `A thread computes a few neighbouring pixels of a row for a few vectors of four output channels and
 keeps them in registers. For each kernel row and each four input channels it loads the pixels of its window once and
 uses them for all kernel columns; each weight that it loads serves all of its pixels. Threads of a workgroup differ
-first in their channels, so they read the same pixels.`;
+first in their channels, so they read the same pixels. Bias, ReLU, the sum with what is there already and the mask of a
+ReLU are switched on by sizes, so that all layers share one program, which takes long to compile; what is switched off
+is bound to something else.`;
 
 /**
  * A convolution, or with flipped weights the gradient of one. Weights are `[row, column, in, out]` with `out` in
  * vectors.
  */
 const convolutionKernel = kernelFamily((variant: Variant): Kernel => {
-  const { size, pixels, vectors, bias, relu } = variant;
-  const finished = (pixel: number, vector: number) =>
-    relu ? `max(${sumOf(pixel, vector)}, vec4f(0))` : sumOf(pixel, vector);
+  const { size, pixels, vectors } = variant;
   return defineKernel({
     name: "convolution",
-    variant: [
-      `${size}x${size}`,
-      `${pixels} px x ${vectors * VECTOR} channels`,
-      ...(bias ? ["bias"] : []),
-      ...(relu ? ["ReLU"] : []),
-      ...epilogueName(variant),
-    ].join(", "),
+    variant: `${size}x${size}, ${pixels} px x ${vectors * VECTOR} channels`,
     explanation: EXPLANATION,
-    reads: {
-      x: "vec4f",
-      weights: "vec4f",
-      ...(bias ? { bias: "vec4f" } : {}),
-      ...(variant.mask ? MASK_READS : {}),
-    },
+    reads: { x: "vec4f", weights: "vec4f", bias: "vec4f", mask: "vec4f" },
     writes: { target_: "vec4f" },
     sizes: [
       "imageRows", // rows of all pictures of the batch together
@@ -52,7 +39,19 @@ const convolutionKernel = kernelFamily((variant: Variant): Kernel => {
       "targetFirst",
       "maskStride",
       "maskFirst",
+      "hasBias", // from here on 1 for yes
+      "hasRelu",
+      "accumulates",
+      "isMasked",
     ],
+    declarations: `
+fn store(sum: vec4f, at: u32, maskAt: u32) {
+  var value = sum;
+  if (sizes.hasRelu > 0u) { value = max(value, vec4f(0)); }
+  if (sizes.accumulates > 0u) { value = target_[at] + value; }
+  if (sizes.isMasked > 0u) { value = select(vec4f(0), value, mask[maskAt] > vec4f(0)); }
+  target_[at] = value;
+}`,
     body: `
   let blocks = sizes.outVectors / ${vectors}u;
   let spans = (sizes.columns + ${pixels - 1}u) / ${pixels}u;
@@ -61,17 +60,17 @@ const convolutionKernel = kernelFamily((variant: Variant): Kernel => {
   let imageRow = thread / blocks / spans;
   if (imageRow >= sizes.imageRows) { return; }
   let column = span * ${pixels}u;
-${declareSums(variant, (v) => (bias ? `bias[block + ${v}u]` : "vec4f(0)"))}
+${repeat(vectors, (v) => `  let start${v} = select(vec4f(0), bias[block + ${v}u], sizes.hasBias > 0u);`)}
+${declareSums(variant, (v) => `start${v}`)}
 ${addWindow(size, variant, "0u", "sizes.inVectors")}
   let pixel = imageRow * sizes.columns + column;
-${repeat(
-  pixels,
-  (p) => `  if (column + ${p}u < sizes.columns) {
-    let at = (pixel + ${p}u) * sizes.targetStride + sizes.targetFirst + block;
-${variant.mask ? `    let maskAt = (pixel + ${p}u) * sizes.maskStride + sizes.maskFirst + block;` : ""}
-${repeat(vectors, (v) => `    ${store(variant, finished(p, v), `at + ${v}u`, `maskAt + ${v}u`)}`)}
+  let sums = array<vec4f, ${pixels * vectors}>(${repeat(pixels, (p) => repeat(vectors, (v) => sumOf(p, v), ", "), ", ")});
+  for (var p = 0u; p < ${pixels}u; p++) {
+    if (column + p >= sizes.columns) { break; }
+    let at = (pixel + p) * sizes.targetStride + sizes.targetFirst + block;
+    let maskAt = (pixel + p) * sizes.maskStride + sizes.maskFirst + block;
+    for (var v = 0u; v < ${vectors}u; v++) { store(sums[p * ${vectors}u + v], at + v, maskAt + v); }
   }`,
-)}`,
   });
 });
 
@@ -94,15 +93,7 @@ export interface ConvolutionArguments {
 export function convolution(args: ConvolutionArguments, tile: ConvolutionTile): Dispatch {
   const { size, x, weights, bias, relu, target, accumulate, mask } = args;
   const outVectors = vectorsOf(target);
-  const kernel = convolutionKernel({
-    size,
-    pixels: tile.pixels,
-    vectors: tile.vectors,
-    bias: bias !== null,
-    relu,
-    accumulate,
-    mask: mask !== null,
-  });
+  const kernel = convolutionKernel({ size, pixels: tile.pixels, vectors: tile.vectors });
   const imageRows = x.batch * x.rows;
   const threads = imageRows * Math.ceil(x.columns / tile.pixels) * (outVectors / tile.vectors);
   return {
@@ -110,8 +101,8 @@ export function convolution(args: ConvolutionArguments, tile: ConvolutionTile): 
     operands: {
       x: regionOf(x),
       weights,
-      ...(bias ? { bias } : {}),
-      ...maskOperand(mask),
+      bias: bias ?? weights,
+      mask: regionOf(mask ?? x),
       target_: regionOf(target),
     },
     sizes: {
@@ -125,6 +116,10 @@ export function convolution(args: ConvolutionArguments, tile: ConvolutionTile): 
       targetStride: target.stride,
       targetFirst: target.first,
       ...maskSizes(mask),
+      hasBias: Number(bias !== null),
+      hasRelu: Number(relu),
+      accumulates: Number(accumulate),
+      isMasked: Number(mask !== null),
     },
     workgroups: groupsFor(threads),
   };
