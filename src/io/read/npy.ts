@@ -2,7 +2,7 @@ import { FileError } from "../../core/dataset/file-error.ts";
 import type { Samples } from "../../core/dataset/labels-from-samples.ts";
 import { MOST_CHANNELS } from "./limits.ts";
 import { type NpyHeader, readNpyHeader } from "./npy-header.ts";
-import { checkSize, type Raster } from "./raster.ts";
+import { checkSize, type Raster, rasterOf } from "./raster.ts";
 
 type Reader = (view: DataView, at: number, littleEndian: boolean) => number;
 
@@ -76,5 +76,5 @@ export function readNpy(file: string, bytes: Uint8Array): Raster {
       }
     }
   }
-  return { rows, columns, channels, samples, alpha: channels === 4, palette: null, lossy: false, notes: [] };
+  return rasterOf({ rows, columns, channels, samples, alpha: channels === 4 });
 }
