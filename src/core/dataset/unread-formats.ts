@@ -4,7 +4,6 @@ const BY_EXTENSION: Record<string, string> = {
   json: "Outlines in JSON (COCO and others) are not read. Export the cells as label images.",
   geojson: "Outlines in GeoJSON are not read. Export the cells as label images.",
   roi: "ImageJ regions are not read. Export the cells as a label image.",
-  npz: "NumPy archives (.npz) are not read. Save the array as .npy.",
   xml: "Annotations in XML are not read. Export the cells as label images.",
   txt: "Text files are not read.",
   md: "Text files are not read.",
@@ -17,9 +16,6 @@ const BY_EXTENSION: Record<string, string> = {
 /** Why a file with this name is not read, for formats known by their names; null for all others. */
 export function unreadFormat(path: string): string | null {
   const { stem, extension } = splitPath(path);
-  if (extension === "npy" && stem.toLowerCase().endsWith("_seg")) {
-    return "Cellpose's _seg.npy holds Python objects, which are not read. Add the masks that Cellpose saves as PNG or TIFF.";
-  }
   if (extension === "zip" && /roi/i.test(stem)) return BY_EXTENSION.roi;
   return Object.hasOwn(BY_EXTENSION, extension) ? BY_EXTENSION[extension] : null;
 }

@@ -45,6 +45,7 @@ describe.each<CcittCoding>(["bytes", "group 3", "group 3 mixed", "group 4"])("fa
         expect(rows).toBe(height);
         expect(read).toEqual(samples);
       }),
+      { numRuns: 40 },
     );
   });
 

@@ -19,8 +19,6 @@ interface Expected {
 /** Formats that are refused, and a word of the reason. */
 const REFUSED: Record<string, RegExp> = {
   "rgb_lossless.webp": /WebP/,
-  "labels_named_masks.npz": /zip/i,
-  "cellpose_gui_seg.npy": /Python objects/,
 };
 
 /** Files without figures of their own hold what another one holds. */

@@ -5,6 +5,7 @@ import { isSystemFile } from "../../core/dataset/system-files.ts";
 import { unreadFormat } from "../../core/dataset/unread-formats.ts";
 import { type CellTable, readCellTable } from "./cell-table.ts";
 import type { Sources } from "./decode-image.ts";
+import { splitNpz } from "./npz.ts";
 import { kindProblem } from "./read-raster.ts";
 import { sniff } from "./sniff.ts";
 import { type SourceFile, sourceOfBlob } from "./source-file.ts";
@@ -46,7 +47,10 @@ async function* takeFile(
   const unread = unreadFormat(path);
   if (unread) throw new FileError(path, unread);
   const kind = sniff(await source.head(signal));
-  if (kind === "zip" && blob) {
+  if (kind === "zip" && splitPath(path).extension === "npz") {
+    const parts = splitNpz(path, await source.bytes(signal)) ?? [source];
+    for (const part of parts) found.files.set(part.path, part);
+  } else if (kind === "zip" && blob) {
     const content = await readZip(path, blob);
     found.refused.push(...content.refused.filter(({ file }) => !isSystemFile(file)));
     for (const inner of content.files) yield* take(inner, null, found, options);

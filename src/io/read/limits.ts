@@ -24,3 +24,6 @@ export const ZIP_RATIO_MATTERS_FROM = 2 ** 24;
 
 /** Bytes that Zstandard may look back over: what its own program takes unless asked for more. */
 export const MOST_ZSTD_WINDOW = 2 ** 27;
+
+/** Arrays in an NPZ file. */
+export const MOST_NPZ_ARRAYS = 10_000;

@@ -1,5 +1,5 @@
 import type { CcittCoding } from "./ccitt.ts";
-import { BLACK_RUNS, type RunCodes, WAYS, WHITE_RUNS } from "./ccitt-codes.ts";
+import { BLACK_RUNS, WAYS, WHITE_RUNS } from "./ccitt-codes.ts";
 
 const LONGEST_RUN = 2560;
 const FINAL_RUNS = 64;
@@ -11,8 +11,10 @@ function codesOf<Meaning>(meanings: ReadonlyMap<number, Meaning>): Map<Meaning, 
 
 const WAY_CODES = codesOf(WAYS);
 
-function runCode(codes: RunCodes, length: number): string {
-  const byRun = codesOf(codes);
+const WHITE_CODES = codesOf(WHITE_RUNS);
+const BLACK_CODES = codesOf(BLACK_RUNS);
+
+function runCode(byRun: ReadonlyMap<number, string>, length: number): string {
   let text = "";
   let rest = length;
   for (; rest > LONGEST_RUN; rest -= LONGEST_RUN) text += byRun.get(LONGEST_RUN);
@@ -31,7 +33,7 @@ function rowAlone(row: Uint8Array): string {
   let text = "";
   for (let at = 0, black = 0; at < row.length; black = 1 - black) {
     const end = endOfRun(row, at, black);
-    text += runCode(black ? BLACK_RUNS : WHITE_RUNS, end - at);
+    text += runCode(black ? BLACK_CODES : WHITE_CODES, end - at);
     at = end;
   }
   return text;
@@ -62,7 +64,7 @@ function rowByAbove(row: Uint8Array, above: Uint8Array): string {
       colour = 1 - colour;
     } else {
       const afterNext = endOfRun(row, next, 1 - colour);
-      const runs = colour ? [BLACK_RUNS, WHITE_RUNS] : [WHITE_RUNS, BLACK_RUNS];
+      const runs = colour ? [BLACK_CODES, WHITE_CODES] : [WHITE_CODES, BLACK_CODES];
       text += WAY_CODES.get("horizontal") + runCode(runs[0], next - Math.max(at, 0));
       text += runCode(runs[1], afterNext - next);
       at = afterNext;

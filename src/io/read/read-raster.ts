@@ -3,6 +3,8 @@ import { readBmp } from "./bmp.ts";
 import { readGif } from "./gif.ts";
 import { readJpeg } from "./jpeg.ts";
 import { readNpy } from "./npy.ts";
+import { readNpz } from "./npz.ts";
+import { isNpz } from "./npz-entries.ts";
 import type { PlaneChoice } from "./plane-choice.ts";
 import { readPng } from "./png.ts";
 import type { Raster } from "./raster.ts";
@@ -32,7 +34,7 @@ export function kindProblem(kind: FileKind): string | null {
     case "webp":
       return "WebP pictures are not read. Save it as PNG or TIFF.";
     case "unknown":
-      return "This is not a PNG, JPEG, TIFF, BMP, GIF or NPY file.";
+      return "This is not a PNG, JPEG, TIFF, BMP, GIF, NPY or NPZ file.";
   }
 }
 
@@ -49,5 +51,6 @@ export function readRaster(file: string, bytes: Uint8Array, choice: PlaneChoice 
   if (kind === "npy") return readNpy(file, bytes);
   if (kind === "bmp") return readBmp(file, bytes);
   if (kind === "gif") return readGif(file, bytes);
+  if (kind === "zip" && isNpz(bytes)) return readNpz(file, bytes);
   throw new FileError(file, kindProblem(kind) ?? "The file is not read.");
 }
