@@ -10,6 +10,7 @@ import { readPng } from "./png.ts";
 import type { Raster } from "./raster.ts";
 import { type FileKind, sniff } from "./sniff.ts";
 import { readTiff } from "./tiff.ts";
+import { readWebp } from "./webp.ts";
 
 /** Why a file of this kind is no picture that is read, or null when it is one. */
 export function kindProblem(kind: FileKind): string | null {
@@ -20,6 +21,7 @@ export function kindProblem(kind: FileKind): string | null {
     case "npy":
     case "bmp":
     case "gif":
+    case "webp":
       return null;
     case "empty":
       return "The file is empty.";
@@ -31,10 +33,8 @@ export function kindProblem(kind: FileKind): string | null {
       return "A zip within a zip is not opened. Unpack it first.";
     case "gzip":
       return "The file is compressed by gzip. Unpack it first.";
-    case "webp":
-      return "WebP pictures are not read. Save it as PNG or TIFF.";
     case "unknown":
-      return "This is not a PNG, JPEG, TIFF, BMP, GIF, NPY or NPZ file.";
+      return "This is not a PNG, JPEG, TIFF, BMP, GIF, WebP, NPY or NPZ file.";
   }
 }
 
@@ -51,6 +51,7 @@ export function readRaster(file: string, bytes: Uint8Array, choice: PlaneChoice 
   if (kind === "npy") return readNpy(file, bytes);
   if (kind === "bmp") return readBmp(file, bytes);
   if (kind === "gif") return readGif(file, bytes);
+  if (kind === "webp") return readWebp(file, bytes);
   if (kind === "zip" && isNpz(bytes)) return readNpz(file, bytes);
   throw new FileError(file, kindProblem(kind) ?? "The file is not read.");
 }
