@@ -59,7 +59,7 @@ export function pairTables(files: readonly string[], tables: readonly TableFacts
         refused.push({ file: path, reason: `${baseName(image)} has its cells from another table already.` });
       } else {
         used.add(image);
-        const rows = cells === 1 ? "one row" : `${cells} rows`;
+        const rows = cells === 1 ? "one cell" : `${cells} cells`;
         pairs.push({
           image,
           truth: { kind: "table", path, id },
@@ -70,7 +70,7 @@ export function pairTables(files: readonly string[], tables: readonly TableFacts
     if (problems > PROBLEMS_SHOWN) {
       refused.push({
         file: path,
-        reason: `${problems - PROBLEMS_SHOWN} more images have rows that cannot be used.`,
+        reason: `${problems - PROBLEMS_SHOWN} more images have cells that cannot be used.`,
       });
     }
     refused.push(...missingImages(path, missing));

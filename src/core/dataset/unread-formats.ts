@@ -1,7 +1,6 @@
 import { splitPath } from "./path-name.ts";
 
 const BY_EXTENSION: Record<string, string> = {
-  json: "Outlines in JSON (COCO and others) are not read. Export the cells as label images.",
   geojson: "Outlines in GeoJSON are not read. Export the cells as label images.",
   roi: "ImageJ regions are not read. Export the cells as a label image.",
   xml: "Annotations in XML are not read. Export the cells as label images.",

@@ -118,18 +118,17 @@ function cellsFromTable(
   for (const cell of rows) {
     if (cell.rows !== null && cell.columns !== null) {
       const problem = sizeProblem(picture, { rows: cell.rows, columns: cell.columns });
-      if (problem) throw new FileError(image, `${problem} (${baseName(path)}, row ${cell.row})`);
+      if (problem) throw new FileError(image, `${problem} (${baseName(path)}, ${cell.name})`);
     }
     const last = cell.runs.length - 2;
     if (last >= 0 && cell.runs[last] + cell.runs[last + 1] > pixels) {
       throw new FileError(
         image,
-        `Row ${cell.row} of ${baseName(path)} names pixels beyond the image's ${pixels}. Is it the table of other images?`,
+        `In ${baseName(path)}, ${cell.name} has pixels beyond the image's ${pixels}. Is it the table of other images?`,
       );
     }
   }
-  const cells = rows.map(({ row, runs }) => ({ name: `row ${row}`, runs }));
-  return labelsFromCells(cells, picture.rows, picture.columns);
+  return labelsFromCells(rows, picture.rows, picture.columns);
 }
 
 async function cellsOf(

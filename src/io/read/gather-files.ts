@@ -4,6 +4,7 @@ import { splitPath } from "../../core/dataset/path-name.ts";
 import { isSystemFile } from "../../core/dataset/system-files.ts";
 import { unreadFormat } from "../../core/dataset/unread-formats.ts";
 import { type CellTable, readCellTable } from "./cell-table.ts";
+import { readCoco } from "./coco.ts";
 import type { Sources } from "./decode-image.ts";
 import { splitNpz } from "./npz.ts";
 import { kindProblem } from "./read-raster.ts";
@@ -56,6 +57,8 @@ async function* takeFile(
     for (const inner of content.files) yield* take(inner, null, found, options);
   } else if (kind === "unknown" && splitPath(path).extension === "csv") {
     found.tables.set(path, await readCellTable(source, signal));
+  } else if (kind === "unknown" && splitPath(path).extension === "json") {
+    found.tables.set(path, await readCoco(source, signal));
   } else {
     const problem = kindProblem(kind);
     if (problem) throw new FileError(path, problem);
