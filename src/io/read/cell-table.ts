@@ -9,7 +9,8 @@ import type { SourceFile } from "./source-file.ts";
 export interface CellRow {
   /** Where it stands, as a person would say it: `row 12`, with the header as row 1; `annotation 7`. */
   readonly name: string;
-  readonly runs: Runs;
+  /** Its pixels in a picture of this size. */
+  runsIn(rows: number, columns: number): Runs;
   /** Size of the image as the row gives it, in px, where it does. */
   readonly rows: number | null;
   readonly columns: number | null;
@@ -84,7 +85,8 @@ function readRow(
   }
   const pixels = width !== null && height !== null ? Math.min(MOST_PIXELS, width * height) : MOST_PIXELS;
   const text = fields[columns.annotation] ?? "";
-  return { name: `row ${row}`, runs: parseRunLengths(text, pixels), rows: height, columns: width };
+  const runs = parseRunLengths(text, pixels);
+  return { name: `row ${row}`, runsIn: () => runs, rows: height, columns: width };
 }
 
 /**

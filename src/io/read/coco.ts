@@ -108,7 +108,7 @@ function addAnnotation(value: unknown, index: number, images: Map<string, CocoIm
   if (image.problem || iscrowd === 1) return;
   try {
     const runs = runsOf(segmentation, image);
-    image.cells.push({ name, runs, rows: image.rows, columns: image.columns });
+    image.cells.push({ name, runsIn: () => runs, rows: image.rows, columns: image.columns });
   } catch (error) {
     if (!(error instanceof RunLengthError)) throw error;
     image.problem = `${name} (image ${image.name}): ${error.message}.`;

@@ -115,20 +115,22 @@ function cellsFromTable(
 ): FoundCells {
   const rows = tables.get(path)?.images.get(id)?.cells ?? [];
   const pixels = picture.rows * picture.columns;
-  for (const cell of rows) {
+  const cells = rows.map((cell): CellMask => {
     if (cell.rows !== null && cell.columns !== null) {
       const problem = sizeProblem(picture, { rows: cell.rows, columns: cell.columns });
       if (problem) throw new FileError(image, `${problem} (${baseName(path)}, ${cell.name})`);
     }
-    const last = cell.runs.length - 2;
-    if (last >= 0 && cell.runs[last] + cell.runs[last + 1] > pixels) {
+    const runs = cell.runsIn(picture.rows, picture.columns);
+    const last = runs.length - 2;
+    if (last >= 0 && runs[last] + runs[last + 1] > pixels) {
       throw new FileError(
         image,
         `In ${baseName(path)}, ${cell.name} has pixels beyond the image's ${pixels}. Is it the table of other images?`,
       );
     }
-  }
-  return labelsFromCells(rows, picture.rows, picture.columns);
+    return { name: cell.name, runs };
+  });
+  return labelsFromCells(cells, picture.rows, picture.columns);
 }
 
 async function cellsOf(

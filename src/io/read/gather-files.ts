@@ -8,6 +8,7 @@ import { readCoco } from "./coco.ts";
 import type { Sources } from "./decode-image.ts";
 import { splitNpz } from "./npz.ts";
 import { kindProblem } from "./read-raster.ts";
+import { isRoiSet, readRoiSet } from "./roi-set.ts";
 import { sniff } from "./sniff.ts";
 import { type SourceFile, sourceOfBlob } from "./source-file.ts";
 import { readZip } from "./zip.ts";
@@ -54,7 +55,12 @@ async function* takeFile(
   } else if (kind === "zip" && blob) {
     const content = await readZip(path, blob);
     found.refused.push(...content.refused.filter(({ file }) => !isSystemFile(file)));
-    for (const inner of content.files) yield* take(inner, null, found, options);
+    const files = content.files.filter((file) => !isSystemFile(file.path));
+    if (isRoiSet(files)) {
+      found.tables.set(path, await readRoiSet(path, files, signal));
+      return;
+    }
+    for (const inner of files) yield* take(inner, null, found, options);
   } else if (kind === "unknown" && splitPath(path).extension === "csv") {
     found.tables.set(path, await readCellTable(source, signal));
   } else if (kind === "unknown" && splitPath(path).extension === "json") {

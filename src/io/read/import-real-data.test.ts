@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { describe, expect, it, vi } from "vitest";
 import { byText } from "../../core/dataset/path-name.ts";
 import type { StoredImage } from "../../core/dataset/stored-image.ts";
+import type { AddedFile } from "./gather-files.ts";
+import { readRaster } from "./read-raster.ts";
 import { dropOf, HAS_SHARED_DATA, importAll, SHARED_NOTE, sharedBytes } from "./test-files.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -57,6 +59,11 @@ function bestOverlaps(truth: Int32Array, found: Int32Array): number[] {
   });
 }
 
+/** The samples of a label image as they are. */
+async function decodeTruth({ path, blob }: AddedFile): Promise<Int32Array> {
+  return Int32Array.from(readRaster(path, new Uint8Array(await blob.arrayBuffer())).samples);
+}
+
 const medianOf = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1];
 
 describe.skipIf(!HAS_SHARED_DATA)(`real folders${SHARED_NOTE}`, () => {
@@ -98,6 +105,17 @@ describe.skipIf(!HAS_SHARED_DATA)(`real folders${SHARED_NOTE}`, () => {
       // around; pycocotools fills them to 0.874 and 0.885.
       expect(medianOf(best)).toBeGreaterThan(0.87);
     }
+  });
+
+  it("takes ImageJ's regions for the cells of the picture in their folder", async () => {
+    const drop = await dropOf("phase/usiigaci/set18");
+    const labels = drop.filter(({ path }) => path.endsWith("labeled.png"));
+    const { images } = await importAll(
+      drop.filter((file) => !labels.includes(file) && !file.path.endsWith(".tif")),
+    );
+    const truth = await decodeTruth(labels[0]);
+    expect(images.map(({ record }) => [record.name, record.cells])).toEqual([["phase", 52]]);
+    expect(medianOf(bestOverlaps(truth, images[0].labels.data))).toBeGreaterThan(0.95);
   });
 
   it("takes several layouts from one drop and tells equal names apart", async () => {
