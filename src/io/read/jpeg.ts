@@ -86,19 +86,30 @@ interface DecodedJpeg extends JpegFacts {
   readonly samples: Uint8Array;
 }
 
+/** What the file that a JPEG is part of says of it. */
+interface JpegOptions {
+  /** Whether three channels are luminance and two differences of colour, where the JPEG does not say itself. */
+  readonly colourDifferences?: boolean;
+  /** The largest size that is decoded. */
+  readonly most?: { readonly rows: number; readonly columns: number };
+}
+
 /**
  * Decodes a JPEG, baseline or progressive: grey, colour, or four inks, which become RGB. Rows are as stored. The size
  * is checked before decoding. Throws a FileError.
- *
- * @param options.colourDifferences Whether three channels are luminance and two differences of colour, where the
- *   JPEG does not say itself.
  */
 export function decodeJpeg(
   file: string,
   bytes: Uint8Array,
-  { colourDifferences = true }: { readonly colourDifferences?: boolean } = {},
+  { colourDifferences = true, most }: JpegOptions = {},
 ): DecodedJpeg {
   const facts = readFacts(file, bytes);
+  if (most && (facts.rows > most.rows || facts.columns > most.columns)) {
+    throw new FileError(
+      file,
+      `A JPEG block holds ${facts.rows} x ${facts.columns} px where ${most.rows} x ${most.columns} are the most.`,
+    );
+  }
   if (![1, 3, CMYK_CHANNELS].includes(facts.channels)) {
     throw new FileError(file, `The JPEG has ${facts.channels} colour channels; save it as grey or RGB.`);
   }

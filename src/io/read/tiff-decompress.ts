@@ -12,6 +12,8 @@ type Decompress = (file: string, bytes: Uint8Array, expected: number, block: Blo
 /** What some methods must know of a strip or tile besides its bytes. */
 export interface BlockCoding extends BlockShape {
   readonly compression: number;
+  /** Rows of a whole block; the last one may have fewer. */
+  readonly blockRows: number;
   /** Tables that all JPEG blocks share; empty without. */
   readonly jpegTables: Uint8Array;
   /** JPEG stores luminance and two colour differences. */
@@ -113,6 +115,7 @@ function fax(file: string, bytes: Uint8Array, expected: number, block: BlockCodi
 function jpeg(file: string, bytes: Uint8Array, expected: number, block: BlockCoding): Uint8Array {
   const { rows, columns, channels, samples } = decodeJpeg(file, withTables(block.jpegTables, bytes), {
     colourDifferences: block.yCbCr,
+    most: { rows: block.blockRows, columns: block.width },
   });
   if (columns !== block.width || rows < block.height || channels !== block.perPixel) {
     throw new FileError(

@@ -51,18 +51,25 @@ export class TiffTags {
 
   /** The first value of a tag, or `otherwise` when the file has no such tag. */
   one(tag: number, otherwise: number): number {
-    return this.numbers(tag)?.[0] ?? otherwise;
+    const entry = this.#entries.get(tag);
+    if (!entry || entry.count === 0) return otherwise;
+    const size = this.#valueBytes(tag, entry);
+    return this.#number(entry.at, size);
   }
 
   /** All values of a tag, or null when the file has no such tag. */
   numbers(tag: number): number[] | null {
     const entry = this.#entries.get(tag);
     if (!entry) return null;
-    const size = VALUE_BYTES[entry.type];
-    if (!size || entry.at + size * entry.count > this.fileBytes) {
-      throw new FileError(this.#file, `The TIFF is damaged: the values of its tag ${tag} cannot be read.`);
-    }
+    const size = this.#valueBytes(tag, entry);
     return Array.from({ length: entry.count }, (_, index) => this.#number(entry.at + size * index, size));
+  }
+
+  /** Bytes of each of a tag's numbers, all of which must lie in the file. */
+  #valueBytes(tag: number, { type, count, at }: Entry): number {
+    const size = VALUE_BYTES[type];
+    if (size && at + size * count <= this.fileBytes) return size;
+    throw new FileError(this.#file, `The TIFF is damaged: the values of its tag ${tag} cannot be read.`);
   }
 
   /** The bytes of a tag's values; empty when the file has no such tag or it lies outside. */
