@@ -22,7 +22,7 @@ const TFJS = [
   "backend-webgpu",
   "converter",
 ];
-const READERS = ["@zip.js/zip.js", "fast-png", "fflate", "jpeg-js", "papaparse", "valibot"];
+const READERS = ["@zip.js/zip.js", "fast-png", "fflate", "fzstd", "jpeg-js", "papaparse", "valibot"];
 
 declare module "vitest" {
   interface ProvidedContext {

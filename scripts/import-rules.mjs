@@ -20,6 +20,7 @@ const PACKAGES = {
   "fast-png": ["io"],
   "jpeg-js": ["io"],
   fflate: ["io"],
+  fzstd: ["io"],
   "@zip.js/": ["io"],
   papaparse: ["io"],
 };

@@ -5,7 +5,7 @@ export type Role = "image" | "labels";
 
 const IMAGE_FOLDER = /^(images?|imgs?)$/i;
 const LABEL_FOLDER = /^(masks?|labels?)$/i;
-const LABEL_SUFFIX = /^(.+?)[_-](cp_masks|masks?|labels?)$/is;
+const LABEL_SUFFIX = /^(.+?)[_-](cp_masks|masks?|labels?|seg)$/is;
 const LABEL_PREFIX = /^(masks?|labels?)[_-]?(?=[^a-z])(.+)$/is;
 const IMAGE_PREFIX = /^(images?|imgs?)[_-]?(?=[^a-z])(.+)$/is;
 const IMAGE_SUFFIX = /^(.+?)[_-](images?|imgs?)$/is;

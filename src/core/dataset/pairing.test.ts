@@ -111,7 +111,7 @@ describe("tables of cells", () => {
       "a/train/x.png a/train.csv",
       "b/train/x.png b/train.csv",
     ]);
-    expect(images[0].source).toBe("x.png with 2 rows of train.csv");
+    expect(images[0].source).toBe("x.png with 2 cells of train.csv");
   });
 
   it("say which pictures are missing, in one line", () => {

@@ -1,10 +1,8 @@
 import { splitPath } from "./path-name.ts";
 
 const BY_EXTENSION: Record<string, string> = {
-  json: "Outlines in JSON (COCO and others) are not read. Export the cells as label images.",
   geojson: "Outlines in GeoJSON are not read. Export the cells as label images.",
-  roi: "ImageJ regions are not read. Export the cells as a label image.",
-  npz: "NumPy archives (.npz) are not read. Save the array as .npy.",
+  roi: "A single ImageJ region is not read. Save all regions of a picture in one zip from the ROI Manager.",
   xml: "Annotations in XML are not read. Export the cells as label images.",
   txt: "Text files are not read.",
   md: "Text files are not read.",
@@ -16,10 +14,6 @@ const BY_EXTENSION: Record<string, string> = {
 
 /** Why a file with this name is not read, for formats known by their names; null for all others. */
 export function unreadFormat(path: string): string | null {
-  const { stem, extension } = splitPath(path);
-  if (extension === "npy" && stem.toLowerCase().endsWith("_seg")) {
-    return "Cellpose's _seg.npy holds Python objects, which are not read. Add the masks that Cellpose saves as PNG or TIFF.";
-  }
-  if (extension === "zip" && /roi/i.test(stem)) return BY_EXTENSION.roi;
+  const { extension } = splitPath(path);
   return Object.hasOwn(BY_EXTENSION, extension) ? BY_EXTENSION[extension] : null;
 }

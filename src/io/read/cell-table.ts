@@ -1,14 +1,16 @@
 import Papa from "papaparse";
 import { FileError } from "../../core/dataset/file-error.ts";
 import { parseRunLengths, RunLengthError, type Runs } from "../../core/dataset/run-length.ts";
-import { MOST_PIXELS, MOST_TABLE_BYTES } from "./limits.ts";
+import { MOST_PIXELS } from "./limits.ts";
+import { readText } from "./read-text.ts";
 import type { SourceFile } from "./source-file.ts";
 
-/** One row of a table of cells. */
+/** A cell in a table or list of cells. */
 export interface CellRow {
-  /** Line of the file as a spreadsheet counts it: the header is 1. */
-  readonly row: number;
-  readonly runs: Runs;
+  /** Where it stands, as a person would say it: `row 12`, with the header as row 1; `annotation 7`. */
+  readonly name: string;
+  /** Its pixels in a picture of this size. */
+  runsIn(rows: number, columns: number): Runs;
   /** Size of the image as the row gives it, in px, where it does. */
   readonly rows: number | null;
   readonly columns: number | null;
@@ -17,14 +19,14 @@ export interface CellRow {
 /** The cells of one image, or the first thing that is wrong with them. */
 export interface TableImage {
   readonly cells: CellRow[];
-  /** A sentence naming the row, or null. */
+  /** A sentence naming the entry, or null. */
   problem: string | null;
 }
 
-/** A table with one row a cell. */
+/** A table or list with one entry a cell. */
 export interface CellTable {
   readonly path: string;
-  /** By the image's id as written. */
+  /** By the image's id or file name as written. */
   readonly images: ReadonlyMap<string, TableImage>;
 }
 
@@ -78,22 +80,13 @@ function readRow(
   const height = sideOf(fields, columns.height, "height");
   if (before && (before.rows !== height || before.columns !== width)) {
     throw new RunLengthError(
-      `it gives the image ${height} rows and ${width} columns, but row ${before.row} gives ${before.rows} and ${before.columns}`,
+      `it gives the image ${height} rows and ${width} columns, but ${before.name} gives ${before.rows} and ${before.columns}`,
     );
   }
   const pixels = width !== null && height !== null ? Math.min(MOST_PIXELS, width * height) : MOST_PIXELS;
   const text = fields[columns.annotation] ?? "";
-  return { row, runs: parseRunLengths(text, pixels), rows: height, columns: width };
-}
-
-async function textOf(source: SourceFile, signal: AbortSignal): Promise<string> {
-  if (source.size > MOST_TABLE_BYTES) {
-    throw new FileError(source.path, `The table has ${Math.round(source.size / 1e6)} MB, which is too much.`);
-  }
-  const text = new TextDecoder().decode(await source.bytes(signal));
-  if (text.includes("\0"))
-    throw new FileError(source.path, "The table holds bytes that are not text, so it is damaged.");
-  return text;
+  const runs = parseRunLengths(text, pixels);
+  return { name: `row ${row}`, runsIn: () => runs, rows: height, columns: width };
 }
 
 /**
@@ -105,7 +98,7 @@ async function textOf(source: SourceFile, signal: AbortSignal): Promise<string> 
  */
 export async function readCellTable(source: SourceFile, signal: AbortSignal): Promise<CellTable> {
   const { path } = source;
-  const text = await textOf(source, signal);
+  const text = await readText(source, signal);
   const images = new Map<string, TableImage>();
   let columns: Columns | null = null;
   let row = 0;

@@ -10,6 +10,7 @@ import { nameWith } from "../../core/dataset/unique-names.ts";
 import type { Labels, Picture } from "../../core/raster/plane.ts";
 import type { CellTable } from "./cell-table.ts";
 import { labelsOf, maskOf } from "./labels-of.ts";
+import { upright } from "./orient.ts";
 import { pictureOf } from "./picture-of.ts";
 import type { Raster } from "./raster.ts";
 import { readRaster } from "./read-raster.ts";
@@ -114,27 +115,66 @@ function cellsFromTable(
 ): FoundCells {
   const rows = tables.get(path)?.images.get(id)?.cells ?? [];
   const pixels = picture.rows * picture.columns;
-  for (const cell of rows) {
+  const cells = rows.map((cell): CellMask => {
     if (cell.rows !== null && cell.columns !== null) {
       const problem = sizeProblem(picture, { rows: cell.rows, columns: cell.columns });
-      if (problem) throw new FileError(image, `${problem} (${baseName(path)}, row ${cell.row})`);
+      if (problem) throw new FileError(image, `${problem} (${baseName(path)}, ${cell.name})`);
     }
-    const last = cell.runs.length - 2;
-    if (last >= 0 && cell.runs[last] + cell.runs[last + 1] > pixels) {
+    const runs = cell.runsIn(picture.rows, picture.columns);
+    const last = runs.length - 2;
+    if (last >= 0 && runs[last] + runs[last + 1] > pixels) {
       throw new FileError(
         image,
-        `Row ${cell.row} of ${baseName(path)} names pixels beyond the image's ${pixels}. Is it the table of other images?`,
+        `In ${baseName(path)}, ${cell.name} has pixels beyond the image's ${pixels}. Is it the table of other images?`,
       );
     }
-  }
-  const cells = rows.map(({ row, runs }) => ({ name: `row ${row}`, runs }));
+    return { name: cell.name, runs };
+  });
   return labelsFromCells(cells, picture.rows, picture.columns);
 }
 
-function cellsOf({ image, truth }: PlannedImage, picture: Picture, sources: Sources, signal: AbortSignal) {
+async function cellsOf(
+  { image, truth }: PlannedImage,
+  picture: Picture,
+  sources: Sources,
+  signal: AbortSignal,
+) {
   if (truth.kind === "labels") return decodeLabels(truth.path, sources, signal, picture);
   if (truth.kind === "masks") return cellsFromMasks(truth.paths, picture, sources, signal);
   return cellsFromTable(truth.path, truth.id, image, picture, sources);
+}
+
+/** A picture, the cells it has, and what must be said of how it was turned. */
+interface FittedImage {
+  readonly picture: Picture;
+  readonly found: FoundCells;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Finds the cells of a picture that wants to be turned. Labels are mostly drawn on the rows as they are stored, since
+ * many programs pass over EXIF; where they fit the upright picture only, that one is meant.
+ */
+async function fitToCells(
+  plan: PlannedImage,
+  stored: Picture,
+  orientation: number,
+  sources: Sources,
+  signal: AbortSignal,
+): Promise<FittedImage> {
+  const turn = `The file says that its picture is turned (EXIF orientation ${orientation})`;
+  try {
+    const found = await cellsOf(plan, stored, sources, signal);
+    const notes =
+      orientation === 1 ? [] : [`${turn}; the labels fit its rows as stored, so it was not turned.`];
+    return { picture: stored, found, notes };
+  } catch (error) {
+    const picture = upright(stored, orientation);
+    if (!(error instanceof FileError) || picture.rows === stored.rows) throw error;
+    const found = await cellsOf(plan, picture, sources, signal).catch(() => null);
+    if (!found) throw error;
+    return { picture, found, notes: [`${turn}; it was turned upright, as its labels are.`] };
+  }
 }
 
 /** Reads one planned image and its cells. Throws a FileError that names the file at fault. */
@@ -144,13 +184,16 @@ export async function decodeImage(
   signal: AbortSignal,
 ): Promise<DecodedImage> {
   const raster = await decodeRaster(plan.image, sources, signal);
-  const { picture, replaced } = finitePicture(pictureOf(raster));
-  const found = await cellsOf(plan, picture, sources, signal);
+  const finite = finitePicture(pictureOf(raster));
+  const fitted = await fitToCells(plan, finite.picture, raster.orientation, sources, signal);
+  const { picture, found } = fitted;
   if (found.cells === 0)
     throw new FileError(plan.image, `No cell was found for this image. ${found.notes.join(" ")}`.trim());
-  const notes = [...raster.notes, ...found.notes];
-  if (replaced > 0)
-    notes.push(`${replaced} values of the image are not numbers and were set to its lowest one.`);
+  const notes = [...raster.notes, ...fitted.notes, ...found.notes];
+  if (raster.black !== null)
+    notes.push("The file means 0 to be white; its values were turned so that 0 is dark.");
+  if (finite.replaced > 0)
+    notes.push(`${finite.replaced} values of the image are not numbers and were set to its lowest one.`);
   const { labels, cells, overlapPixels } = found;
   const longName = nameWith(plan.image, 1);
   return { name: plan.name, longName, source: plan.source, picture, labels, cells, overlapPixels, notes };

@@ -4,8 +4,11 @@ import { splitPath } from "../../core/dataset/path-name.ts";
 import { isSystemFile } from "../../core/dataset/system-files.ts";
 import { unreadFormat } from "../../core/dataset/unread-formats.ts";
 import { type CellTable, readCellTable } from "./cell-table.ts";
+import { readCoco } from "./coco.ts";
 import type { Sources } from "./decode-image.ts";
+import { splitNpz } from "./npz.ts";
 import { kindProblem } from "./read-raster.ts";
+import { isRoiSet, readRoiSet } from "./roi-set.ts";
 import { sniff } from "./sniff.ts";
 import { type SourceFile, sourceOfBlob } from "./source-file.ts";
 import { readZip } from "./zip.ts";
@@ -46,12 +49,22 @@ async function* takeFile(
   const unread = unreadFormat(path);
   if (unread) throw new FileError(path, unread);
   const kind = sniff(await source.head(signal));
-  if (kind === "zip" && blob) {
+  if (kind === "zip" && splitPath(path).extension === "npz") {
+    const parts = splitNpz(path, await source.bytes(signal)) ?? [source];
+    for (const part of parts) found.files.set(part.path, part);
+  } else if (kind === "zip" && blob) {
     const content = await readZip(path, blob);
     found.refused.push(...content.refused.filter(({ file }) => !isSystemFile(file)));
-    for (const inner of content.files) yield* take(inner, null, found, options);
+    const files = content.files.filter((file) => !isSystemFile(file.path));
+    if (isRoiSet(files)) {
+      found.tables.set(path, await readRoiSet(path, files, signal));
+      return;
+    }
+    for (const inner of files) yield* take(inner, null, found, options);
   } else if (kind === "unknown" && splitPath(path).extension === "csv") {
     found.tables.set(path, await readCellTable(source, signal));
+  } else if (kind === "unknown" && splitPath(path).extension === "json") {
+    found.tables.set(path, await readCoco(source, signal));
   } else {
     const problem = kindProblem(kind);
     if (problem) throw new FileError(path, problem);

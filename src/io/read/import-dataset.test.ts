@@ -1,11 +1,23 @@
 import { encode } from "fast-png";
 import { zipSync } from "fflate";
+import { encode as encodeJpeg } from "jpeg-js";
 import { describe, expect, it } from "vitest";
+import { bmpBytes } from "./bmp-bytes.ts";
 import type { AddedFile } from "./gather-files.ts";
+import { gifBytes } from "./gif-bytes.ts";
 import { type ImportStep, importDataset } from "./import-dataset.ts";
+import { upright } from "./orient.ts";
+import { rawZstd } from "./raw-zstd.ts";
 import { importAll } from "./test-files.ts";
+import { tiffBytes } from "./tiff-bytes.ts";
 
 const SIDE = 24;
+
+/** A directory with orientation 6 alone. */
+const EXIF_ORIENTATION_6 = [
+  ...[0x49, 0x49, 42, 0, 8, 0, 0, 0, 1, 0],
+  ...[0x12, 0x01, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0],
+];
 
 function pngOf(valueAt: (pixel: number) => number, depth: 8 | 16 = 8): Blob {
   const length = SIDE * SIDE;
@@ -140,5 +152,68 @@ describe("import", () => {
     expect(records).toEqual([]);
     expect(refused[0]).toMatchObject({ file: "ID/masks/a.png" });
     expect(refused[0].reason).toContain("several values");
+  });
+});
+
+describe("pictures of any format", () => {
+  const samples = Uint8Array.from({ length: SIDE * SIDE }, (_, pixel) => (pixel * 7) % 251);
+  const ids = Uint8Array.from({ length: SIDE * SIDE }, (_, pixel) => (pixel % SIDE < 12 ? 3 : 9));
+  const size = { rows: SIDE, columns: SIDE };
+  const zstd = { code: 50_000, pack: rawZstd };
+  const files: [name: string, picture: Uint8Array, labels: Uint8Array][] = [
+    ["bmp", bmpBytes({ ...size, samples, bits: 24 }), bmpBytes({ ...size, samples: ids, bits: 8 })],
+    ["gif", gifBytes(SIDE, SIDE, [samples]), gifBytes(SIDE, SIDE, [ids])],
+    [
+      "tif",
+      tiffBytes({ ...size, samples, packed: zstd }),
+      tiffBytes({ ...size, samples: ids, packed: zstd }),
+    ],
+  ];
+
+  it.each(files)("imports %s with labels of the same format", async (extension, image, cells) => {
+    const { images, refused } = await importAll([
+      { path: `a.${extension}`, blob: new Blob([image.slice()]) },
+      { path: `a_masks.${extension}`, blob: new Blob([cells.slice()]) },
+    ]);
+    expect(refused).toEqual([]);
+    expect(images[0].picture).toMatchObject({ ...size, channels: 1, data: samples });
+    expect(new Set(images[0].labels.data)).toEqual(new Set([3, 9]));
+  });
+
+  it("turns values where 0 is white, in pictures only, and says so", async () => {
+    const { images, records } = await importAll([
+      { path: "a.tif", blob: new Blob([tiffBytes({ ...size, samples, photometric: 0 }).slice()]) },
+      { path: "a_masks.tif", blob: new Blob([tiffBytes({ ...size, samples: ids, photometric: 0 }).slice()]) },
+    ]);
+    expect(images[0].picture.data).toEqual(samples.map((value) => 255 - value));
+    expect(new Set(images[0].labels.data)).toEqual(new Set([3, 9]));
+    expect(records[0].notes).toContain(
+      "The file means 0 to be white; its values were turned so that 0 is dark.",
+    );
+  });
+
+  it("turns a JPEG as its EXIF data say only where its labels fit no other way", async () => {
+    const [rows, columns] = [16, 24];
+    const data = Uint8Array.from({ length: 4 * rows * columns }, (_, at) => (at % 4 === 3 ? 255 : at >> 3));
+    const plain = encodeJpeg({ width: columns, height: rows, data }, 100).data;
+    const exif = [...[0xff, 0xe1, 0, 34], ...new TextEncoder().encode("Exif\0\0"), ...EXIF_ORIENTATION_6];
+    const jpeg = new Blob([Uint8Array.from([...plain.subarray(0, 2), ...exif, ...plain.subarray(2)])]);
+    const labelled = (height: number, width: number) => {
+      const values = Uint8Array.from({ length: height * width }, (_, pixel) => (pixel % width < 7 ? 1 : 2));
+      return new Blob([tiffBytes({ rows: height, columns: width, samples: values }).slice()]);
+    };
+    const stored = await importAll([
+      { path: "a.jpg", blob: jpeg },
+      { path: "a_masks.tif", blob: labelled(rows, columns) },
+    ]);
+    const turned = await importAll([
+      { path: "a.jpg", blob: jpeg },
+      { path: "a_masks.tif", blob: labelled(columns, rows) },
+    ]);
+    expect(stored.records[0]).toMatchObject({ rows, columns });
+    expect(stored.records[0].notes.join()).toContain("so it was not turned");
+    expect(turned.records[0]).toMatchObject({ rows: columns, columns: rows });
+    expect(turned.records[0].notes.join()).toContain("turned upright");
+    expect(turned.images[0].picture).toEqual(upright(stored.images[0].picture, 6));
   });
 });

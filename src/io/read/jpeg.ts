@@ -1,6 +1,7 @@
 import { decode } from "jpeg-js";
 import { FileError } from "../../core/dataset/file-error.ts";
-import { checkSize, decodeOrRefuse, type Raster } from "./raster.ts";
+import { exifOrientation } from "./exif-orientation.ts";
+import { checkSize, decodeOrRefuse, type Raster, rasterOf } from "./raster.ts";
 
 /** What the decoder may take, in MB: eight bytes a coefficient of three full planes, and the picture. */
 const MEMORY_LIMIT = 2048;
@@ -8,14 +9,21 @@ const MEMORY_LIMIT = 2048;
 /** Progressive pictures have about ten scans; each goes over the whole picture. */
 const MOST_SCANS = 64;
 
+const CMYK_CHANNELS = 4;
+
+const MARKER_BYTES = 2;
 const MARKER = 0xff;
 const START_OF_SCAN = 0xda;
 const END_OF_IMAGE = 0xd9;
 
-interface JpegFacts {
+interface JpegFrame {
   readonly rows: number;
   readonly columns: number;
   readonly channels: number;
+}
+
+interface JpegFacts extends JpegFrame {
+  readonly orientation: number;
 }
 
 /** Lossless, arithmetic-coded and hierarchical frames have higher codes. */
@@ -42,14 +50,15 @@ function nextMarker(bytes: Uint8Array, start: number): number {
 /** Walks the segments of the file; throws a FileError unless there is one frame, a scan and the end mark. */
 function readFacts(file: string, bytes: Uint8Array): JpegFacts {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let frame: JpegFacts | null = null;
+  let frame: JpegFrame | null = null;
   let scans = 0;
+  let orientation: number | null = null;
   for (let at = 2; at + 4 <= bytes.length || bytes[at + 1] === END_OF_IMAGE; ) {
     at = nextMarker(bytes, at);
     const code = bytes[at + 1];
     if (code === END_OF_IMAGE) {
       if (!frame || scans === 0) throw new FileError(file, "The JPEG holds no picture.");
-      return frame;
+      return { ...frame, orientation: orientation ?? 1 };
     }
     if (at + 4 > bytes.length) break;
     const end = at + 2 + view.getUint16(at + 2);
@@ -64,6 +73,7 @@ function readFacts(file: string, bytes: Uint8Array): JpegFacts {
       frame = { rows: view.getUint16(at + 5), columns: view.getUint16(at + 7), channels: bytes[at + 9] };
       checkSize(file, frame.rows, frame.columns);
     }
+    orientation ??= exifOrientation(bytes.subarray(at, end));
     if (code === START_OF_SCAN) scans += 1;
     if (scans > MOST_SCANS) throw new FileError(file, `The JPEG has more than ${MOST_SCANS} scans.`);
     at = end;
@@ -71,14 +81,37 @@ function readFacts(file: string, bytes: Uint8Array): JpegFacts {
   throw new FileError(file, "The JPEG ends early: a part of the file is missing. Copy or export it again.");
 }
 
+/** A JPEG's samples, `[row, column, channel]`. */
+interface DecodedJpeg extends JpegFacts {
+  readonly samples: Uint8Array;
+}
+
+/** What the file that a JPEG is part of says of it. */
+interface JpegOptions {
+  /** Whether three channels are luminance and two differences of colour, where the JPEG does not say itself. */
+  readonly colourDifferences?: boolean;
+  /** The largest size that is decoded. */
+  readonly most?: { readonly rows: number; readonly columns: number };
+}
+
 /**
- * Reads a JPEG, baseline or progressive, grey or colour; the rows are as stored, whatever its EXIF data say.
- * The size is checked before decoding. Throws a FileError.
+ * Decodes a JPEG, baseline or progressive: grey, colour, or four inks, which become RGB. Rows are as stored. The size
+ * is checked before decoding. Throws a FileError.
  */
-export function readJpeg(file: string, bytes: Uint8Array): Raster {
-  const { rows, columns, channels } = readFacts(file, bytes);
-  if (channels !== 1 && channels !== 3) {
-    throw new FileError(file, `The JPEG has ${channels} colour channels; save it as grey or RGB.`);
+export function decodeJpeg(
+  file: string,
+  bytes: Uint8Array,
+  { colourDifferences = true, most }: JpegOptions = {},
+): DecodedJpeg {
+  const facts = readFacts(file, bytes);
+  if (most && (facts.rows > most.rows || facts.columns > most.columns)) {
+    throw new FileError(
+      file,
+      `A JPEG block holds ${facts.rows} x ${facts.columns} px where ${most.rows} x ${most.columns} are the most.`,
+    );
+  }
+  if (![1, 3, CMYK_CHANNELS].includes(facts.channels)) {
+    throw new FileError(file, `The JPEG has ${facts.channels} colour channels; save it as grey or RGB.`);
   }
   const { data } = decodeOrRefuse(file, "JPEG's", () =>
     decode(bytes, {
@@ -86,16 +119,27 @@ export function readJpeg(file: string, bytes: Uint8Array): Raster {
       formatAsRGBA: false,
       tolerantDecoding: false,
       maxMemoryUsageInMB: MEMORY_LIMIT,
+      // For four inks the file itself says which they are; only three channels may be meant otherwise.
+      ...(facts.channels === 3 ? { colorTransform: colourDifferences } : {}),
     }),
   );
-  return {
-    rows,
-    columns,
-    channels,
-    samples: channels === 1 ? data.filter((_, index) => index % 3 === 0) : data,
-    alpha: false,
-    palette: null,
-    lossy: true,
-    notes: [],
-  };
+  const grey = facts.channels === 1;
+  return { ...facts, channels: grey ? 1 : 3, samples: grey ? data.filter((_, at) => at % 3 === 0) : data };
+}
+
+/** A JPEG that leaves out its tables, made whole by those kept elsewhere (TIFF technical note 2). */
+export function withTables(tables: Uint8Array, bytes: Uint8Array): Uint8Array {
+  if (tables.length < 2 * MARKER_BYTES) return bytes;
+  const whole = new Uint8Array(tables.length + bytes.length - 2 * MARKER_BYTES);
+  whole.set(tables.subarray(0, -MARKER_BYTES));
+  whole.set(bytes.subarray(MARKER_BYTES), tables.length - MARKER_BYTES);
+  return whole;
+}
+
+/**
+ * Reads a JPEG as `decodeJpeg` does; how its EXIF data want it turned is told, not done. Throws a FileError.
+ */
+export function readJpeg(file: string, bytes: Uint8Array): Raster {
+  const { rows, columns, channels, samples, orientation } = decodeJpeg(file, bytes);
+  return rasterOf({ rows, columns, channels, samples, orientation, lossy: true });
 }

@@ -17,7 +17,8 @@ function refuseLossy(file: string, { lossy }: Raster): void {
 }
 
 /**
- * A raster as labels. Palette images give their indices, alpha is dropped, colours become one cell each.
+ * A raster as labels. Palette images give their indices, values stay as stored where 0 is
+ * white, alpha is dropped, colours become one cell each.
  * Throws a FileError when the samples cannot be ids.
  */
 export function labelsOf(file: string, raster: Raster): ReadLabels {
@@ -25,7 +26,7 @@ export function labelsOf(file: string, raster: Raster): ReadLabels {
   const { rows, columns, samples } = raster;
   try {
     if (raster.palette || raster.channels === 1) return labelsFromSamples(samples, rows, columns);
-    const { channels, data } = pictureOf(raster);
+    const { channels, data } = pictureOf({ ...raster, black: null });
     if (channels === 1) return labelsFromSamples(data, rows, columns);
     if (channels === 3 && !(data instanceof Float32Array)) return labelsFromColours(data, rows, columns);
   } catch (error) {
@@ -38,7 +39,9 @@ export function labelsOf(file: string, raster: Raster): ReadLabels {
 /** 1 where any channel but alpha is not 0: the pixels of one cell in a file of its own. Throws a FileError. */
 export function maskOf(file: string, raster: Raster): Uint8Array {
   refuseLossy(file, raster);
-  const { channels, data } = raster.palette ? { channels: 1, data: raster.samples } : pictureOf(raster);
+  const { channels, data } = raster.palette
+    ? { channels: 1, data: raster.samples }
+    : pictureOf({ ...raster, black: null });
   const mask = new Uint8Array(raster.rows * raster.columns);
   for (let index = 0; index < data.length; index++) {
     if (data[index] !== 0) mask[Math.floor(index / channels)] = 1;

@@ -21,3 +21,6 @@ export const MOST_ZIP_RATIO = 200;
 
 /** Below this size a file in a zip may shrink as much as it likes. */
 export const ZIP_RATIO_MATTERS_FROM = 2 ** 24;
+
+/** Arrays in an NPZ file. */
+export const MOST_NPZ_ARRAYS = 10_000;

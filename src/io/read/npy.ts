@@ -1,8 +1,9 @@
 import { FileError } from "../../core/dataset/file-error.ts";
 import type { Samples } from "../../core/dataset/labels-from-samples.ts";
 import { MOST_CHANNELS } from "./limits.ts";
-import { type NpyHeader, readNpyHeader } from "./npy-header.ts";
-import { checkSize, type Raster } from "./raster.ts";
+import { type ArrayLayout, objectsIn, readNpyHeader } from "./npy-header.ts";
+import { checkSize, type Raster, rasterOf } from "./raster.ts";
+import { readSegMasks } from "./seg-masks.ts";
 
 type Reader = (view: DataView, at: number, littleEndian: boolean) => number;
 
@@ -35,7 +36,7 @@ const ARRAYS: Record<string, new (length: number) => Samples> = {
   f8: Float64Array,
 };
 
-function sizeOf(file: string, { shape }: NpyHeader): { rows: number; columns: number; channels: number } {
+function sizeOf(file: string, { shape }: ArrayLayout): { rows: number; columns: number; channels: number } {
   const [rows, columns, channels = 1] = shape;
   if (shape.length < 2 || shape.length > 3 || channels > MOST_CHANNELS || channels < 1) {
     const shown = `(${shape.join(", ")})`;
@@ -49,25 +50,23 @@ function sizeOf(file: string, { shape }: NpyHeader): { rows: number; columns: nu
 }
 
 /**
- * Reads an NPY array of two dimensions, or three with up to four channels: bool, whole numbers of 8 to 64 bits,
- * floats of 32 and 64, either byte order, rows or columns first. The shape must match the bytes. Throws a FileError.
+ * An array of two dimensions, or three with up to four channels, as a raster. The bytes must be as many as the shape
+ * wants. Throws a FileError.
  */
-export function readNpy(file: string, bytes: Uint8Array): Raster {
-  const header = readNpyHeader(file, bytes);
-  const { rows, columns, channels } = sizeOf(file, header);
-  const { kind, itemBytes, littleEndian, fortran, dataAt } = header;
+export function rasterOfArray(file: string, layout: ArrayLayout, bytes: Uint8Array): Raster {
+  const { rows, columns, channels } = sizeOf(file, layout);
+  const { kind, itemBytes, littleEndian, fortran } = layout;
   const count = rows * columns * channels;
-  const there = bytes.length - dataAt;
-  if (there !== count * itemBytes) {
+  if (bytes.length !== count * itemBytes) {
     throw new FileError(
       file,
-      `The NPY header declares ${count} values of ${itemBytes} bytes, but ${there} bytes follow it.`,
+      `The NPY header declares ${count} values of ${itemBytes} bytes, but ${bytes.length} bytes follow it.`,
     );
   }
   const type = `${kind}${itemBytes}`;
   const read = READERS[type];
   const samples = new ARRAYS[type](count);
-  const view = new DataView(bytes.buffer, bytes.byteOffset + dataAt, there);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let index = 0, row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       for (let channel = 0; channel < channels; channel++, index++) {
@@ -76,5 +75,20 @@ export function readNpy(file: string, bytes: Uint8Array): Raster {
       }
     }
   }
-  return { rows, columns, channels, samples, alpha: channels === 4, palette: null, lossy: false, notes: [] };
+  return rasterOf({ rows, columns, channels, samples, alpha: channels === 4 });
+}
+
+/**
+ * Reads an NPY array of two dimensions, or three with up to four channels: bool, whole numbers of 8 to 64 bits,
+ * floats of 32 and 64, either byte order, rows or columns first. The shape must match the bytes. Of Python objects,
+ * as Cellpose saves them, the masks are read. Throws a FileError.
+ */
+export function readNpy(file: string, bytes: Uint8Array): Raster {
+  const objectsAt = objectsIn(file, bytes);
+  if (objectsAt !== null) {
+    const { layout, data } = readSegMasks(file, bytes.subarray(objectsAt));
+    return rasterOfArray(file, layout, data);
+  }
+  const header = readNpyHeader(file, bytes);
+  return rasterOfArray(file, header, bytes.subarray(header.dataAt));
 }

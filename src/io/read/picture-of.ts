@@ -39,16 +39,24 @@ function greyWhereEqual(picture: Picture): Picture {
   return { rows, columns, channels: 1, data: data.filter((_, index) => index % 3 === 0) };
 }
 
+/** Turned so that 0 is dark. */
+function darkZero(picture: Picture, black: number | null): Picture {
+  return black === null ? picture : { ...picture, data: picture.data.map((value) => black - value) };
+}
+
 /**
- * A raster as a picture: alpha dropped, palette looked up, three equal channels made one. Samples of 8 and
+ * A raster as a picture: alpha dropped, palette looked up, turned where 0 is white, three equal
+ * channels made one. Samples of 8 and
  * 16 bits without sign stay as they are, all others become floats.
  */
 export function pictureOf(raster: Raster): Picture {
   const { rows, columns, channels, samples } = raster;
   if (raster.palette) return coloured(raster, raster.palette);
   if (raster.alpha) {
-    return greyWhereEqual({ rows, columns, channels: channels - 1, data: withoutChannel(raster) });
+    const kept = { rows, columns, channels: channels - 1, data: withoutChannel(raster) };
+    return greyWhereEqual(darkZero(kept, raster.black));
   }
   const plain = samples instanceof Uint8Array || samples instanceof Uint16Array;
-  return greyWhereEqual({ rows, columns, channels, data: plain ? samples : Float32Array.from(samples) });
+  const picture = { rows, columns, channels, data: plain ? samples : Float32Array.from(samples) };
+  return greyWhereEqual(darkZero(picture, raster.black));
 }

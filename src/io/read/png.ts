@@ -1,7 +1,7 @@
 import { decode } from "fast-png";
 import { inflateExactly } from "./inflate.ts";
 import { type PngParts, readPngParts } from "./png-chunks.ts";
-import { decodeOrRefuse, type Raster } from "./raster.ts";
+import { decodeOrRefuse, type Raster, rasterOf } from "./raster.ts";
 
 /** First row and column, and the steps, of the seven passes of an interlaced PNG. */
 const ADAM7 = [
@@ -53,14 +53,12 @@ export function readPng(file: string, bytes: Uint8Array): Raster {
   inflateExactly(file, parts.data, inflatedBytes(parts));
   const { data } = decodeOrRefuse(file, "PNG's", () => decode(parts.bare));
   const { rows, columns, depth, colour } = parts;
-  return {
+  return rasterOf({
     rows,
     columns,
     channels: colour.channels,
     samples: depth < 8 ? unpacked(data as Uint8Array, parts) : (data as Uint8Array | Uint16Array),
     alpha: colour.alpha,
     palette: colour.palette ? parts.palette : null,
-    lossy: false,
-    notes: [],
-  };
+  });
 }

@@ -1,6 +1,7 @@
 import { FileError } from "../../core/dataset/file-error.ts";
 import type { Samples } from "../../core/dataset/labels-from-samples.ts";
 import { MOST_PIXELS } from "./limits.ts";
+import type { PlanePlace } from "./plane-choice.ts";
 
 /** Samples as a file holds them, before it is known whether they are a picture or labels. */
 export interface Raster {
@@ -16,7 +17,30 @@ export interface Raster {
   readonly palette: Uint8Array | null;
   /** The file format changes values (JPEG), so these cannot be labels. */
   readonly lossy: boolean;
+  /** The value that is black where 0 is white; null where 0 is black. Samples are as stored. */
+  readonly black: number | null;
+  /** How the picture should be turned to stand upright, as EXIF counts: 1 as stored, to 8. */
+  readonly orientation: number;
+  /** All planes of the stack that this one was taken from, in the order of the file; a single one for a picture. */
+  readonly planes: readonly PlanePlace[];
   readonly notes: readonly string[];
+}
+
+/** What every raster must say; the rest is as for most: no alpha, no palette, exact values, dark zero, upright. */
+type RasterFacts = Pick<Raster, "rows" | "columns" | "channels" | "samples"> & Partial<Raster>;
+
+/** A raster from what sets it apart. */
+export function rasterOf(facts: RasterFacts): Raster {
+  return {
+    alpha: false,
+    palette: null,
+    lossy: false,
+    black: null,
+    orientation: 1,
+    planes: [{ channel: 0, slice: 0, time: 0 }],
+    notes: [],
+    ...facts,
+  };
 }
 
 /** Throws a FileError when an image of this size is not read. Call before anything of that size is allocated. */

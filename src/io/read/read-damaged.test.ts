@@ -4,6 +4,10 @@ import { encode as encodeJpeg } from "jpeg-js";
 import { describe, expect, it, vi } from "vitest";
 import { FileError } from "../../core/dataset/file-error.ts";
 import { writeNpy } from "../write/npy.ts";
+import { bmpBytes } from "./bmp-bytes.ts";
+import { gifBytes } from "./gif-bytes.ts";
+import { packCcitt } from "./pack-ccitt.ts";
+import { rawZstd } from "./raw-zstd.ts";
 import { readRaster } from "./read-raster.ts";
 import { tiffBytes } from "./tiff-bytes.ts";
 
@@ -15,13 +19,30 @@ const values = Uint8Array.from({ length: ROWS * COLUMNS }, (_, pixel) => (pixel 
 const wide = Uint16Array.from(values, (value) => 257 * value);
 const rgba = Uint8Array.from({ length: 4 * values.length }, (_, at) => values[at >> 2]);
 
+const zstd = { code: 50_000, pack: rawZstd };
+const black = values.map((value) => value & 1);
+const fax = { code: 4, bits: 1, pack: () => packCcitt(black, COLUMNS, "group 4") };
+const colourJpeg = Uint8Array.from(encodeJpeg({ width: COLUMNS, height: ROWS, data: rgba }, 90).data);
+const jpeg = { code: 7, channels: 3, pack: () => colourJpeg };
+const OME = '<OME><Pixels DimensionOrder="XYCZT" SizeC="1" SizeZ="2" SizeT="1"><TiffData/></Pixels></OME>';
+
 const FILES: Record<string, Uint8Array> = {
   "grey.png": encodePng({ width: COLUMNS, height: ROWS, data: values, channels: 1, depth: 8 }),
   "wide.png": encodePng({ width: COLUMNS, height: ROWS, data: wide, channels: 1, depth: 16 }),
-  "colour.jpg": Uint8Array.from(encodeJpeg({ width: COLUMNS, height: ROWS, data: rgba }, 90).data),
+  "colour.jpg": colourJpeg,
   "plain.tif": tiffBytes({ rows: ROWS, columns: COLUMNS, samples: wide }),
   "deflate.tif": tiffBytes({ rows: ROWS, columns: COLUMNS, samples: wide, deflate: true, rowsPerStrip: 4 }),
   "tiles.tif": tiffBytes({ rows: ROWS, columns: COLUMNS, samples: values, tile: 16, bigEndian: true }),
+  "zstandard.tif": tiffBytes({ rows: ROWS, columns: COLUMNS, samples: wide, packed: zstd }),
+  "fax.tif": tiffBytes({ rows: ROWS, columns: COLUMNS, samples: values, packed: fax }),
+  "jpeg.tif": tiffBytes({ rows: ROWS, columns: COLUMNS, samples: values, packed: jpeg, photometric: 6 }),
+  "stack.tif": tiffBytes(
+    { rows: ROWS, columns: COLUMNS, samples: values, description: OME },
+    { rows: ROWS, columns: COLUMNS, samples: values },
+  ),
+  "colour.bmp": bmpBytes({ rows: ROWS, columns: COLUMNS, samples: values, bits: 24 }),
+  "grey.bmp": bmpBytes({ rows: ROWS, columns: COLUMNS, samples: values, bits: 8, topFirst: true }),
+  "grey.gif": gifBytes(ROWS, COLUMNS, [values, values]),
   "array.npy": writeNpy(Int32Array.from(values), [ROWS, COLUMNS]),
 };
 

@@ -7,6 +7,8 @@ import { type AddedFile, gatherFiles } from "./gather-files.ts";
 import { labelsOf } from "./labels-of.ts";
 import { sniff } from "./sniff.ts";
 
+const NEEDS_PICTURE = "Cells in a list are drawn into their picture, but none was found for them.";
+
 /** A label image without its picture. */
 export interface LabelImage {
   readonly name: string;
@@ -28,7 +30,7 @@ async function readLabels(path: string, sources: Sources, signal: AbortSignal) {
 
 /**
  * Reads every added picture and array as a label image, one at a time; zips are opened. NPY arrays are taken as they
- * are, pictures must look like labels. Rejects with the signal's reason when aborted.
+ * are, pictures must look like labels, lists of cells are refused. Rejects with the signal's reason when aborted.
  */
 export async function* readLabelImages(
   added: readonly AddedFile[],
@@ -39,6 +41,8 @@ export async function* readLabelImages(
   while (!next.done) next = await looking.next();
   const gathered = next.value;
   for (const refusal of gathered.refused) yield { kind: "refused", refusal };
+  for (const file of gathered.tables.keys())
+    yield { kind: "refused", refusal: { file, reason: NEEDS_PICTURE } };
   const paths = [...gathered.files.keys()];
   const names = uniqueNames(paths);
   for (const [index, path] of paths.entries()) {

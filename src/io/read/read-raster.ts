@@ -1,10 +1,16 @@
 import { FileError } from "../../core/dataset/file-error.ts";
+import { readBmp } from "./bmp.ts";
+import { readGif } from "./gif.ts";
 import { readJpeg } from "./jpeg.ts";
 import { readNpy } from "./npy.ts";
+import { readNpz } from "./npz.ts";
+import { isNpz } from "./npz-entries.ts";
+import type { PlaneChoice } from "./plane-choice.ts";
 import { readPng } from "./png.ts";
 import type { Raster } from "./raster.ts";
 import { type FileKind, sniff } from "./sniff.ts";
 import { readTiff } from "./tiff.ts";
+import { readWebp } from "./webp.ts";
 
 /** Why a file of this kind is no picture that is read, or null when it is one. */
 export function kindProblem(kind: FileKind): string | null {
@@ -13,6 +19,9 @@ export function kindProblem(kind: FileKind): string | null {
     case "jpeg":
     case "tiff":
     case "npy":
+    case "bmp":
+    case "gif":
+    case "webp":
       return null;
     case "empty":
       return "The file is empty.";
@@ -24,21 +33,25 @@ export function kindProblem(kind: FileKind): string | null {
       return "A zip within a zip is not opened. Unpack it first.";
     case "gzip":
       return "The file is compressed by gzip. Unpack it first.";
-    case "gif":
-    case "bmp":
-    case "webp":
-      return `${kind.toUpperCase()} pictures are not read. Save it as PNG or TIFF.`;
     case "unknown":
-      return "This is not a PNG, JPEG, TIFF or NPY file.";
+      return "This is not a PNG, JPEG, TIFF, BMP, GIF, WebP, NPY or NPZ file.";
   }
 }
 
-/** Reads a picture or label file of any known format, told by its content. Throws a FileError. */
-export function readRaster(file: string, bytes: Uint8Array): Raster {
+/**
+ * Reads a picture or label file of any known format, told by its content. Throws a FileError.
+ *
+ * @param choice Which plane of a stack; what is left open is decided by `choosePlane`.
+ */
+export function readRaster(file: string, bytes: Uint8Array, choice: PlaneChoice = {}): Raster {
   const kind = sniff(bytes);
   if (kind === "png") return readPng(file, bytes);
   if (kind === "jpeg") return readJpeg(file, bytes);
-  if (kind === "tiff") return readTiff(file, bytes);
+  if (kind === "tiff") return readTiff(file, bytes, choice);
   if (kind === "npy") return readNpy(file, bytes);
+  if (kind === "bmp") return readBmp(file, bytes);
+  if (kind === "gif") return readGif(file, bytes);
+  if (kind === "webp") return readWebp(file, bytes);
+  if (kind === "zip" && isNpz(bytes)) return readNpz(file, bytes);
   throw new FileError(file, kindProblem(kind) ?? "The file is not read.");
 }

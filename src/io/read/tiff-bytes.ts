@@ -12,10 +12,23 @@ export interface TiffRequest {
   readonly tile?: number;
   /** Differences along rows. */
   readonly predictor?: boolean;
+  /** Another compression: its code, and the bits a sample if they are not those of the array. */
+  readonly packed?: {
+    readonly code: number;
+    readonly bits?: number;
+    readonly channels?: number;
+    pack(block: Uint8Array): Uint8Array;
+  };
+  readonly description?: string;
+  readonly photometric?: number;
+  /** Kind of page (tag 254). */
+  readonly subfile?: number;
 }
 
+const BYTE = 2;
 const SHORT = 3;
 const LONG = 4;
+const VALUE_BYTES: Record<number, number> = { [BYTE]: 1, [SHORT]: 2, [LONG]: 4 };
 const HEADER_BYTES = 8;
 const ENTRY_BYTES = 12;
 
@@ -37,6 +50,7 @@ function block(request: TiffRequest, top: number, left: number, height: number, 
       else view.setUint16(at, stored, !bigEndian);
     }
   }
+  if (request.packed) return request.packed.pack(out);
   return deflate ? zlibSync(out) : out;
 }
 
@@ -52,52 +66,100 @@ function blocksOf(request: TiffRequest): Uint8Array[] {
   return blocks;
 }
 
-/** The bytes of a small TIFF of one grey image, for tests of the reader. */
-export function tiffBytes(request: TiffRequest): Uint8Array {
-  const { rows, columns, samples, tile, rowsPerStrip = rows, bigEndian = false } = request;
-  const blocks = blocksOf(request);
-  const entries: [tag: number, type: number, values: number[]][] = [
+interface Entry {
+  readonly tag: number;
+  readonly type: number;
+  readonly values: readonly number[];
+}
+
+function entriesOf(request: TiffRequest, offsets: readonly number[], sizes: readonly number[]): Entry[] {
+  const { rows, columns, samples, tile, rowsPerStrip = rows, packed, description, subfile } = request;
+  const text = description === undefined ? [] : [...new TextEncoder().encode(description), 0];
+  const entries: [tag: number, type: number, values: readonly number[]][] = [
     [256, LONG, [columns]],
     [257, LONG, [rows]],
-    [258, SHORT, [8 * samples.BYTES_PER_ELEMENT]],
-    [259, SHORT, [request.deflate ? 8 : 1]],
-    [262, SHORT, [1]],
-    [277, SHORT, [1]],
+    [258, SHORT, [packed?.bits ?? 8 * samples.BYTES_PER_ELEMENT]],
+    [259, SHORT, [packed?.code ?? (request.deflate ? 8 : 1)]],
+    [262, SHORT, [request.photometric ?? 1]],
+    [277, SHORT, [packed?.channels ?? 1]],
     [317, SHORT, [request.predictor ? 2 : 1]],
   ];
-  const listsAt = HEADER_BYTES + 2 + ENTRY_BYTES * (entries.length + (tile ? 4 : 3)) + 4;
-  let at = listsAt + 8 * blocks.length;
-  const offsets = blocks.map((bytes) => {
-    at += bytes.length;
-    return at - bytes.length;
-  });
-  const sizes = blocks.map(({ length }) => length);
+  if (subfile !== undefined) entries.push([254, LONG, [subfile]]);
+  if (text.length > 0) entries.push([270, BYTE, text]);
   if (tile)
     entries.push([322, SHORT, [tile]], [323, SHORT, [tile]], [324, LONG, offsets], [325, LONG, sizes]);
   else entries.push([273, LONG, offsets], [278, LONG, [rowsPerStrip]], [279, LONG, sizes]);
-  entries.sort(([a], [b]) => a - b);
+  return entries.sort(([a], [b]) => a - b).map(([tag, type, values]) => ({ tag, type, values }));
+}
 
+const INLINE_BYTES = 4;
+
+/** Bytes of an entry's values that do not fit in the entry. */
+function listBytes({ type, values }: Entry): number {
+  const bytes = VALUE_BYTES[type] * values.length;
+  return bytes > INLINE_BYTES ? bytes : 0;
+}
+
+/** A directory, its lists and its pixels, to stand at `base` in the file. */
+function pageBytes(request: TiffRequest, base: number, last: boolean): Uint8Array {
+  const blocks = blocksOf(request);
+  const sizes = blocks.map(({ length }) => length);
+  const draft = entriesOf(request, sizes, sizes);
+  const listsAt = 2 + ENTRY_BYTES * draft.length + 4;
+  let at = listsAt + draft.reduce((sum, entry) => sum + listBytes(entry), 0);
+  const places = sizes.map((size) => {
+    at += size;
+    return at - size;
+  });
+  const entries = entriesOf(
+    request,
+    places.map((place) => base + place),
+    sizes,
+  );
   const out = new Uint8Array(at);
   const view = new DataView(out.buffer);
-  const little = !bigEndian;
-  out.set(bigEndian ? [0x4d, 0x4d, 0, 42] : [0x49, 0x49, 42, 0]);
-  view.setUint32(4, HEADER_BYTES, little);
-  view.setUint16(HEADER_BYTES, entries.length, little);
+  const little = !request.bigEndian;
+  const put = (place: number, type: number, value: number) => {
+    if (type === BYTE) view.setUint8(place, value);
+    else if (type === SHORT) view.setUint16(place, value, little);
+    else view.setUint32(place, value, little);
+  };
+  put(0, SHORT, entries.length);
+  put(listsAt - 4, LONG, last ? 0 : base + at);
   let listAt = listsAt;
-  entries.forEach(([tag, type, values], index) => {
-    const entry = HEADER_BYTES + 2 + ENTRY_BYTES * index;
-    view.setUint16(entry, tag, little);
-    view.setUint16(entry + 2, type, little);
-    view.setUint32(entry + 4, values.length, little);
-    if (values.length > 1) {
-      view.setUint32(entry + 8, listAt, little);
-      for (const value of values) {
-        view.setUint32(listAt, value, little);
-        listAt += 4;
-      }
-    } else if (type === SHORT) view.setUint16(entry + 8, values[0], little);
-    else view.setUint32(entry + 8, values[0], little);
+  entries.forEach((entry, index) => {
+    const { tag, type, values } = entry;
+    const entryAt = 2 + ENTRY_BYTES * index;
+    put(entryAt, SHORT, tag);
+    put(entryAt + 2, SHORT, type);
+    put(entryAt + 4, LONG, values.length);
+    const outside = listBytes(entry) > 0;
+    if (outside) put(entryAt + 8, LONG, base + listAt);
+    const valuesAt = outside ? listAt : entryAt + 8;
+    values.forEach((value, place) => void put(valuesAt + place * VALUE_BYTES[type], type, value));
+    listAt += listBytes(entry);
   });
-  blocks.forEach((bytes, index) => void out.set(bytes, offsets[index]));
+  blocks.forEach((bytes, index) => void out.set(bytes, places[index]));
+  return out;
+}
+
+/** The bytes of a small TIFF with one grey image a page, all in the byte order of the first, for tests of the reader. */
+export function tiffBytes(...pages: readonly TiffRequest[]): Uint8Array {
+  const header = new Uint8Array(HEADER_BYTES);
+  const [{ bigEndian = false }] = pages;
+  header.set(bigEndian ? [0x4d, 0x4d, 0, 42] : [0x49, 0x49, 42, 0]);
+  new DataView(header.buffer).setUint32(4, HEADER_BYTES, !bigEndian);
+  const parts: Uint8Array[] = [header];
+  let at = HEADER_BYTES;
+  for (const [index, page] of pages.entries()) {
+    const part = pageBytes({ ...page, bigEndian }, at, index === pages.length - 1);
+    parts.push(part);
+    at += part.length;
+  }
+  const out = new Uint8Array(at);
+  parts.reduce((place, part) => {
+    out.set(part, place);
+    return place + part.length;
+  }, 0);
   return out;
 }

@@ -1,21 +1,33 @@
 import { FileError } from "../../core/dataset/file-error.ts";
+import { type CcittCoding, unpackCcitt } from "./ccitt.ts";
 import { adler32 } from "./checksums.ts";
 import { inflateExactly } from "./inflate.ts";
+import { decodeJpeg, withTables } from "./jpeg.ts";
+import type { BlockShape } from "./tiff-image.ts";
 import { unpackLzw } from "./tiff-lzw.ts";
+import { unpackZstd } from "./zstd.ts";
 
-type Decompress = (file: string, bytes: Uint8Array, expected: number) => Uint8Array;
+type Decompress = (file: string, bytes: Uint8Array, expected: number, block: BlockCoding) => Uint8Array;
+
+/** What some methods must know of a strip or tile besides its bytes. */
+export interface BlockCoding extends BlockShape {
+  readonly compression: number;
+  /** Rows of a whole block; the last one may have fewer. */
+  readonly blockRows: number;
+  /** Tables that all JPEG blocks share; empty without. */
+  readonly jpegTables: Uint8Array;
+  /** JPEG stores luminance and two colour differences. */
+  readonly yCbCr: boolean;
+  /** Options of CCITT group 3. */
+  readonly faxOptions: number;
+}
 
 const NAMES: Record<number, string> = {
-  2: "CCITT (fax)",
-  3: "CCITT group 3 (fax)",
-  4: "CCITT group 4 (fax)",
   6: "JPEG (old kind)",
-  7: "JPEG",
   34712: "JPEG 2000",
   34887: "LERC",
   34892: "lossy JPEG (34892)",
   34925: "LZMA",
-  50000: "Zstandard",
   50001: "WebP",
   50002: "JPEG XL",
 };
@@ -74,12 +86,60 @@ function deflate(file: string, bytes: Uint8Array, expected: number): Uint8Array 
   throw new FileError(file, "A checksum of the TIFF is wrong, so its data are damaged. Export it again.");
 }
 
+function zstandard(file: string, bytes: Uint8Array, expected: number): Uint8Array {
+  const out = unpackZstd(file, bytes, expected);
+  if (out.length < expected) throw tooShort(file, out.length, expected);
+  return out;
+}
+
+const MIXED_ROWS = 1;
+
+function codingOf({ compression, faxOptions }: BlockCoding): CcittCoding {
+  if (compression === COMPRESSION.faxBytes) return "bytes";
+  if (compression === COMPRESSION.faxGroup4) return "group 4";
+  return faxOptions & MIXED_ROWS ? "group 3 mixed" : "group 3";
+}
+
+function fax(file: string, bytes: Uint8Array, expected: number, block: BlockCoding): Uint8Array {
+  const out = new Uint8Array(expected);
+  const rows = unpackCcitt(bytes, codingOf(block), block, out);
+  if (rows < block.height) {
+    throw new FileError(
+      file,
+      `The fax data of the TIFF are damaged or end early: ${rows} of ${block.height} rows of a block are there.`,
+    );
+  }
+  return out;
+}
+
+function jpeg(file: string, bytes: Uint8Array, expected: number, block: BlockCoding): Uint8Array {
+  const { rows, columns, channels, samples } = decodeJpeg(file, withTables(block.jpegTables, bytes), {
+    colourDifferences: block.yCbCr,
+    most: { rows: block.blockRows, columns: block.width },
+  });
+  if (columns !== block.width || rows < block.height || channels !== block.perPixel) {
+    throw new FileError(
+      file,
+      `A JPEG block of the TIFF holds ${rows} x ${columns} px of ${channels} channels, not ${block.height} x ${block.width} px of ${block.perPixel}.`,
+    );
+  }
+  return samples.subarray(0, expected);
+}
+
+/** Codes of TIFF's compressions that other parts must know. */
+export const COMPRESSION = { none: 1, faxBytes: 2, faxGroup3: 3, faxGroup4: 4, jpeg: 7 } as const;
+
 const METHODS: Record<number, Decompress> = {
-  1: plain,
+  [COMPRESSION.none]: plain,
+  [COMPRESSION.faxBytes]: fax,
+  [COMPRESSION.faxGroup3]: fax,
+  [COMPRESSION.faxGroup4]: fax,
   5: lzw,
+  [COMPRESSION.jpeg]: jpeg,
   8: deflate,
   32773: packBits,
   32946: deflate,
+  50000: zstandard,
 };
 
 /** The name of a TIFF compression that is not read, or null when it is. */
@@ -94,9 +154,9 @@ export function compressionName(code: number): string | null {
  */
 export function decompressTiffBlock(
   file: string,
-  compression: number,
   bytes: Uint8Array,
   expected: number,
+  block: BlockCoding,
 ): Uint8Array {
-  return METHODS[compression](file, bytes, expected);
+  return METHODS[block.compression](file, bytes, expected, block);
 }

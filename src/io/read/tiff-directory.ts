@@ -1,39 +1,9 @@
 import { FileError } from "../../core/dataset/file-error.ts";
 import { MOST_CHANNELS } from "./limits.ts";
 import { checkSize } from "./raster.ts";
-import { compressionName } from "./tiff-decompress.ts";
-import { TiffTags } from "./tiff-tags.ts";
-
-/** A strip or tile: where its bytes lie in the file. */
-export interface TiffBlock {
-  readonly offset: number;
-  readonly bytes: number;
-}
-
-/** The first image of a TIFF, every number checked against the file and the limits. */
-export interface TiffImage {
-  readonly littleEndian: boolean;
-  readonly rows: number;
-  readonly columns: number;
-  readonly channels: number;
-  /** Bits a sample: 1, 2, 4, 8, 16, 32 or 64. */
-  readonly bits: number;
-  readonly format: "unsigned" | "signed" | "float";
-  readonly compression: number;
-  /** 1 none, 2 differences along a row, 3 differences of the bytes of floats. */
-  readonly predictor: number;
-  readonly blockRows: number;
-  readonly blockColumns: number;
-  /** Strips are cut off at the last row, tiles are padded. */
-  readonly tiled: boolean;
-  /** Channels lie in planes of their own, one after the other. */
-  readonly planar: boolean;
-  readonly blocks: readonly TiffBlock[];
-  readonly whiteIsZero: boolean;
-  readonly alpha: boolean;
-  readonly palette: Uint8Array | null;
-  readonly pages: number;
-}
+import { COMPRESSION, compressionName } from "./tiff-decompress.ts";
+import type { TiffBlock, TiffImage } from "./tiff-image.ts";
+import type { TiffTags } from "./tiff-tags.ts";
 
 const TAG = {
   columns: 256,
@@ -41,11 +11,13 @@ const TAG = {
   bits: 258,
   compression: 259,
   photometric: 262,
+  fillOrder: 266,
   stripOffsets: 273,
   channels: 277,
   rowsPerStrip: 278,
   stripBytes: 279,
   planar: 284,
+  faxOptions: 292,
   predictor: 317,
   colourMap: 320,
   tileColumns: 322,
@@ -54,9 +26,12 @@ const TAG = {
   tileBytes: 325,
   extraSamples: 338,
   sampleFormat: 339,
+  jpegTables: 347,
 } as const;
 
-const PHOTOMETRIC = { whiteIsZero: 0, blackIsZero: 1, rgb: 2, palette: 3 } as const;
+const PHOTOMETRIC = { whiteIsZero: 0, blackIsZero: 1, rgb: 2, palette: 3, yCbCr: 6 } as const;
+const LOW_BITS_FIRST = 2;
+const MOST_TURNED_BITS = 16;
 const FORMATS = { 1: "unsigned", 2: "signed", 3: "float" } as const;
 const READ_BITS = { unsigned: [1, 2, 4, 8, 16, 32], signed: [8, 16, 32], float: [32, 64] } as const;
 const ASSOCIATED_ALPHA = 1;
@@ -130,9 +105,26 @@ function paletteOf(tags: TiffTags, bits: number): Uint8Array | null {
   return Uint8Array.from({ length: 3 * size }, (_, at) => map[(at % 3) * size + Math.floor(at / 3)] >> 8);
 }
 
-/** Reads and checks the directory of a TIFF's first image. Allocates nothing of the image's size. Throws a FileError. */
-export function readTiffDirectory(file: string, bytes: Uint8Array): TiffImage {
-  const tags = new TiffTags(file, bytes);
+const FAX: readonly number[] = [COMPRESSION.faxBytes, COMPRESSION.faxGroup3, COMPRESSION.faxGroup4];
+
+function checkCoding(
+  file: string,
+  compression: number,
+  { bits, channels, format }: Pick<TiffImage, "bits" | "channels" | "format">,
+): void {
+  const fits = FAX.includes(compression)
+    ? bits === 1 && channels === 1
+    : compression !== COMPRESSION.jpeg || (bits === 8 && format === "unsigned" && channels !== 2);
+  if (!fits) {
+    throw new FileError(
+      file,
+      `The TIFF compresses ${channels} channels of ${bits} bits in a way that is not made for them.`,
+    );
+  }
+}
+
+/** Reads and checks what a directory says of its image. Allocates nothing of the image's size. Throws a FileError. */
+export function readTiffImage(file: string, tags: TiffTags): TiffImage {
   const [rows, columns] = [tags.one(TAG.rows, 0), tags.one(TAG.columns, 0)];
   checkSize(file, rows, columns);
   const channels = tags.one(TAG.channels, 1);
@@ -157,12 +149,14 @@ export function readTiffDirectory(file: string, bytes: Uint8Array): TiffImage {
     );
   }
   const photometric = tags.one(TAG.photometric, PHOTOMETRIC.blackIsZero);
-  if (photometric > PHOTOMETRIC.palette) {
+  const yCbCr = photometric === PHOTOMETRIC.yCbCr && compression === COMPRESSION.jpeg;
+  if (photometric > PHOTOMETRIC.palette && !yCbCr) {
     throw new FileError(
       file,
       `The TIFF stores its colours in a way (${photometric}) that is not read. Save it as RGB.`,
     );
   }
+  checkCoding(file, compression, { bits, channels, format });
   const planar = channels > 1 && tags.one(TAG.planar, 1) === 2;
   const layout = blockLayout(file, tags, rows, columns);
   const perPlane = Math.ceil(rows / layout.blockRows) * Math.ceil(columns / layout.blockColumns);
@@ -182,9 +176,12 @@ export function readTiffDirectory(file: string, bytes: Uint8Array): TiffImage {
     ...layout,
     planar,
     blocks: blocksOf(file, tags, layout.tiled, planar ? perPlane * channels : perPlane),
-    whiteIsZero: photometric === PHOTOMETRIC.whiteIsZero,
+    whiteIsZero: photometric === PHOTOMETRIC.whiteIsZero && format === "unsigned" && bits <= MOST_TURNED_BITS,
     alpha: alpha && channels > 1,
     palette: photometric === PHOTOMETRIC.palette ? paletteOf(tags, bits) : null,
-    pages: tags.countPages(),
+    jpegTables: compression === COMPRESSION.jpeg ? tags.bytes(TAG.jpegTables) : new Uint8Array(0),
+    yCbCr,
+    faxOptions: tags.one(TAG.faxOptions, 0),
+    lowBitsFirst: tags.one(TAG.fillOrder, 1) === LOW_BITS_FIRST,
   };
 }

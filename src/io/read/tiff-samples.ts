@@ -1,12 +1,5 @@
 import type { Samples } from "../../core/dataset/labels-from-samples.ts";
-import type { TiffImage } from "./tiff-directory.ts";
-
-/** Size of a block in px, and the samples it holds a pixel. */
-export interface BlockShape {
-  readonly height: number;
-  readonly width: number;
-  readonly perPixel: number;
-}
+import type { BlockShape, TiffImage } from "./tiff-image.ts";
 
 const hostIsLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 

@@ -10,7 +10,10 @@ const MOST_PAGES = 100_000;
 const MOST_ENTRIES = 4096;
 
 /** Bytes a value of each field type; types that no number is read from are missing. */
-const VALUE_BYTES: Record<number, number> = { 1: 1, 3: 2, 4: 4, 13: 4, 16: 8, 18: 8 };
+const VALUE_BYTES: Record<number, number> = { 1: 1, 2: 1, 3: 2, 4: 4, 7: 1, 13: 4, 16: 8, 18: 8 };
+
+/** Bytes of text that are read from a tag, such as the description of an OME-TIFF. */
+const MOST_TEXT_BYTES = 2 ** 24;
 
 interface Entry {
   readonly type: number;
@@ -19,7 +22,7 @@ interface Entry {
   readonly at: number;
 }
 
-/** The whole numbers in the first directory of a TIFF or BigTIFF. Every position is checked against the file. */
+/** The whole numbers and texts in a directory of a TIFF or BigTIFF. Every position is checked against the file. */
 export class TiffTags {
   readonly littleEndian: boolean;
   readonly fileBytes: number;
@@ -28,8 +31,10 @@ export class TiffTags {
   readonly #big: boolean;
   readonly #entries = new Map<number, Entry>();
 
-  /** Throws a FileError when there is no readable directory. */
-  constructor(file: string, bytes: Uint8Array) {
+  /**
+   * Reads the directory at an offset, or the first one. Throws a FileError when there is no readable directory.
+   */
+  constructor(file: string, bytes: Uint8Array, directory?: number) {
     this.#file = file;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.fileBytes = bytes.length;
@@ -37,7 +42,7 @@ export class TiffTags {
     const version = bytes.length >= 8 ? this.#view.getUint16(2, this.littleEndian) : 0;
     if (version !== CLASSIC && version !== BIG) throw new FileError(file, "The TIFF header is damaged.");
     this.#big = version === BIG;
-    this.#readEntries(this.#firstDirectory());
+    this.#readEntries(directory ?? this.#firstDirectory());
   }
 
   has(tag: number): boolean {
@@ -46,22 +51,44 @@ export class TiffTags {
 
   /** The first value of a tag, or `otherwise` when the file has no such tag. */
   one(tag: number, otherwise: number): number {
-    return this.numbers(tag)?.[0] ?? otherwise;
+    const entry = this.#entries.get(tag);
+    if (!entry || entry.count === 0) return otherwise;
+    const size = this.#valueBytes(tag, entry);
+    return this.#number(entry.at, size);
   }
 
   /** All values of a tag, or null when the file has no such tag. */
   numbers(tag: number): number[] | null {
     const entry = this.#entries.get(tag);
     if (!entry) return null;
-    const size = VALUE_BYTES[entry.type];
-    if (!size || entry.at + size * entry.count > this.fileBytes) {
-      throw new FileError(this.#file, `The TIFF is damaged: the values of its tag ${tag} cannot be read.`);
-    }
+    const size = this.#valueBytes(tag, entry);
     return Array.from({ length: entry.count }, (_, index) => this.#number(entry.at + size * index, size));
   }
 
-  /** Directories in the file; a chain that loops is counted once around. */
-  countPages(): number {
+  /** Bytes of each of a tag's numbers, all of which must lie in the file. */
+  #valueBytes(tag: number, { type, count, at }: Entry): number {
+    const size = VALUE_BYTES[type];
+    if (size && at + size * count <= this.fileBytes) return size;
+    throw new FileError(this.#file, `The TIFF is damaged: the values of its tag ${tag} cannot be read.`);
+  }
+
+  /** The bytes of a tag's values; empty when the file has no such tag or it lies outside. */
+  bytes(tag: number): Uint8Array {
+    const entry = this.#entries.get(tag);
+    const end = entry ? entry.at + (VALUE_BYTES[entry.type] ?? 0) * entry.count : 0;
+    if (!entry || end > this.fileBytes) return new Uint8Array(0);
+    return new Uint8Array(this.#view.buffer, this.#view.byteOffset + entry.at, end - entry.at);
+  }
+
+  /** The text of a tag up to its end mark; empty when the file has no such tag. */
+  text(tag: number): string {
+    const bytes = this.bytes(tag).subarray(0, MOST_TEXT_BYTES);
+    const end = bytes.indexOf(0);
+    return new TextDecoder().decode(end < 0 ? bytes : bytes.subarray(0, end));
+  }
+
+  /** Where the directories of the file are, in order; a chain that loops is followed once around. */
+  pages(): number[] {
     const seen = new Set<number>();
     for (let at = this.#firstDirectory(); at > 0 && !seen.has(at) && seen.size < MOST_PAGES; ) {
       const entriesEnd = this.#entriesEnd(at);
@@ -69,7 +96,7 @@ export class TiffTags {
       seen.add(at);
       at = this.#offset(entriesEnd);
     }
-    return seen.size;
+    return [...seen];
   }
 
   #firstDirectory(): number {

@@ -1,8 +1,13 @@
+import { FileError } from "../../core/dataset/file-error.ts";
 import type { Samples } from "../../core/dataset/labels-from-samples.ts";
-import type { Raster } from "./raster.ts";
-import { decompressTiffBlock } from "./tiff-decompress.ts";
-import { readTiffDirectory, type TiffImage } from "./tiff-directory.ts";
+import { choosePlane, type PlaneChoice, planeNotes } from "./plane-choice.ts";
+import { type Raster, rasterOf } from "./raster.ts";
+import { COMPRESSION, decompressTiffBlock } from "./tiff-decompress.ts";
+import { readTiffImage } from "./tiff-directory.ts";
+import type { TiffImage } from "./tiff-image.ts";
 import { samplesOfBlock } from "./tiff-samples.ts";
+import { readTiffStack } from "./tiff-stack.ts";
+import { TiffTags } from "./tiff-tags.ts";
 
 const ARRAYS = {
   unsigned: { 1: Uint8Array, 2: Uint8Array, 4: Uint8Array, 8: Uint8Array, 16: Uint16Array, 32: Uint32Array },
@@ -39,14 +44,12 @@ function place(image: TiffImage, block: Samples, index: number, out: Samples): v
   }
 }
 
-/**
- * Reads the first page of a TIFF or BigTIFF: strips or tiles; uncompressed, LZW, deflate or PackBits, with
- * predictors; either byte order; 1 to 32-bit integers and 32 or 64-bit floats. The directory is checked before
- * anything is allocated. Samples stay as stored, also where 0 is meant
- * to be white: labels depend on it. Throws a FileError.
- */
-export function readTiff(file: string, bytes: Uint8Array): Raster {
-  const image = readTiffDirectory(file, bytes);
+const REVERSED = Uint8Array.from({ length: 256 }, (_, byte) =>
+  [0, 1, 2, 3, 4, 5, 6, 7].reduce((sum, bit) => sum | (((byte >> bit) & 1) << (7 - bit)), 0),
+);
+
+/** Decodes all blocks of an image whose pixels begin `shift` bytes after the places that its directory names. */
+function readSamples(file: string, bytes: Uint8Array, image: TiffImage, shift: number): Samples {
   const { rows, columns, channels, bits, blockRows, blockColumns, tiled, planar } = image;
   const samples = emptySamples(image, rows * columns * channels);
   const across = Math.ceil(columns / blockColumns);
@@ -55,14 +58,42 @@ export function readTiff(file: string, bytes: Uint8Array): Raster {
   image.blocks.forEach(({ offset, bytes: length }, index) => {
     const row = Math.floor(index / across) % down;
     const height = tiled ? blockRows : Math.min(blockRows, rows - row * blockRows);
+    const shape = { height, width: blockColumns, perPixel };
     const rowBytes = Math.ceil((blockColumns * perPixel * bits) / 8);
-    const stored = bytes.subarray(offset, offset + length);
-    const raw = decompressTiffBlock(file, image.compression, stored, height * rowBytes);
-    const block = samplesOfBlock(image, raw, { height, width: blockColumns, perPixel });
-    place(image, block, index, samples);
+    const at = offset + shift;
+    const stored = bytes.subarray(at, at + length);
+    const ordered = image.lowBitsFirst ? stored.map((byte) => REVERSED[byte]) : stored;
+    const raw = decompressTiffBlock(file, ordered, height * rowBytes, { ...image, ...shape });
+    place(image, samplesOfBlock(image, raw, shape), index, samples);
   });
-  const notes = image.pages > 1 ? [`Only the first of ${image.pages} pages is read.`] : [];
-  if (image.whiteIsZero) notes.push("The TIFF means 0 to be white; its values were kept as stored.");
-  const { alpha, palette } = image;
-  return { rows, columns, channels, samples, alpha, palette, lossy: false, notes };
+  return samples;
+}
+
+/**
+ * Reads one plane of a TIFF or BigTIFF: strips or tiles; uncompressed, LZW, deflate, PackBits, Zstandard, JPEG or
+ * fax, with predictors; either byte order; 1 to 32-bit integers and 32 or 64-bit floats. The directory is checked
+ * before anything is allocated. Samples stay as stored, also where 0 is meant to be white: labels depend on it.
+ * Throws a FileError.
+ *
+ * @param choice Which plane of a stack; what is left open is decided by `choosePlane`.
+ */
+export function readTiff(file: string, bytes: Uint8Array, choice: PlaneChoice = {}): Raster {
+  const stack = readTiffStack(file, bytes);
+  const plane = choosePlane(stack.planes, choice);
+  if (!plane) throw new FileError(file, "The TIFF has no such plane.");
+  const image = readTiffImage(file, new TiffTags(file, bytes, plane.directory));
+  const samples = readSamples(file, bytes, image, plane.shift);
+  const { rows, columns, channels, alpha, palette } = image;
+  return rasterOf({
+    rows,
+    columns,
+    channels,
+    samples,
+    alpha,
+    palette,
+    black: image.whiteIsZero ? 2 ** image.bits - 1 : null,
+    lossy: image.compression === COMPRESSION.jpeg,
+    planes: stack.planes.map(({ channel, slice, time }) => ({ channel, slice, time })),
+    notes: [...stack.notes, ...planeNotes(stack.planes, plane)],
+  });
 }

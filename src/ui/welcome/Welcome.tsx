@@ -26,9 +26,9 @@ export function Welcome({ onFailure }: { onFailure: (sentence: string) => void }
         <div className={styles.drop}>
           <p className={styles.dropTitle}>Drop a folder, files or a zip here</p>
           <p className={styles.hint}>
-            Images with their masks: <code>images/x</code> with <code>masks/x</code>, <code>x_masks</code>{" "}
-            beside x, the 2018 Data Science Bowl, or <code>train.csv</code> as in Sartorius. PNG, TIFF or
-            JPEG.
+            Images with their masks: <code>images/x</code> with <code>masks/x</code>, <code>x_masks</code> or{" "}
+            <code>x_seg.npy</code> beside x, the 2018 Data Science Bowl, <code>train.csv</code> as in
+            Sartorius, COCO JSON, or ImageJ regions. PNG, TIFF, JPEG, NPY and more.
           </p>
           <div className={styles.buttons}>
             <FileButtons

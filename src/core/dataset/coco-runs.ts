@@ -1,0 +1,85 @@
+import { RunLengthError, type Runs } from "./run-length.ts";
+
+const FIRST_LETTER = 48;
+const LAST_LETTER = FIRST_LETTER + 63;
+const MORE = 0x20;
+const NEGATIVE = 0x10;
+const MOST_LETTERS = 7;
+
+/**
+ * Counts from the text that COCO's own tools write: five bits a letter, low ones first, each count from the fourth on as
+ * the difference from the one before the last (cocoapi, common/maskApi.c, rleFrString).
+ *
+ * @throws RunLengthError when the text is none.
+ */
+export function countsOfText(text: string): number[] {
+  const counts: number[] = [];
+  for (let at = 0; at < text.length; ) {
+    let value = 0;
+    for (let letter = 0; ; letter++) {
+      const code = text.charCodeAt(at++);
+      if (!(code >= FIRST_LETTER && code <= LAST_LETTER) || letter >= MOST_LETTERS) {
+        throw new RunLengthError("its compressed run lengths are damaged");
+      }
+      const bits = code - FIRST_LETTER;
+      value += (bits & 0x1f) * 2 ** (5 * letter);
+      if (bits & MORE) continue;
+      if (bits & NEGATIVE) value -= 2 ** (5 * (letter + 1));
+      break;
+    }
+    counts.push(counts.length > 2 ? value + counts[counts.length - 2] : value);
+  }
+  return counts;
+}
+
+/**
+ * Pixels of a cell from COCO's counts: pixels down the columns, in turn outside and inside, outside first.
+ *
+ * @throws RunLengthError when a count is no whole number from 0, or they do not add up to the picture.
+ */
+export function runsOfCounts(counts: readonly unknown[], rows: number, columns: number): Runs {
+  const segments: { column: number; row: number; end: number }[] = [];
+  let at = 0;
+  for (const [index, count] of counts.entries()) {
+    if (typeof count !== "number" || !Number.isSafeInteger(count) || count < 0) {
+      throw new RunLengthError("its run lengths hold a value that is no whole number from 0");
+    }
+    const end = at + count;
+    if (end > rows * columns) {
+      throw new RunLengthError(`its run lengths go beyond the ${rows * columns} pixels of the picture`);
+    }
+    while (index % 2 === 1 && at < end) {
+      const column = Math.floor(at / rows);
+      const row = at - column * rows;
+      const stop = Math.min(rows, row + end - at);
+      segments.push({ column, row, end: stop });
+      at += stop - row;
+    }
+    at = end;
+  }
+  if (at !== rows * columns) {
+    throw new RunLengthError(`its run lengths add up to ${at}, but the picture has ${rows * columns} pixels`);
+  }
+  return acrossRows(segments, columns);
+}
+
+function acrossRows(
+  segments: readonly { column: number; row: number; end: number }[],
+  columns: number,
+): Runs {
+  const pixels = segments.reduce((sum, { row, end }) => sum + end - row, 0);
+  const places = new Int32Array(pixels);
+  let filled = 0;
+  for (const { column, row, end } of segments) {
+    for (let place = row; place < end; place++) places[filled++] = place * columns + column;
+  }
+  places.sort();
+  const runs: number[] = [];
+  for (const place of places) {
+    // A run ends at a row's last pixel only where the next row does not begin with the cell, which is no difference.
+    if (runs.length > 0 && place === runs[runs.length - 2] + runs[runs.length - 1])
+      runs[runs.length - 1] += 1;
+    else runs.push(place, 1);
+  }
+  return Int32Array.from(runs);
+}

@@ -1,0 +1,57 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { polygonRuns } from "./polygon-runs.ts";
+import { areaOfRuns, runsOfMask } from "./run-length.ts";
+
+const ROWS = 20;
+const COLUMNS = 26;
+
+/** Whether a point is inside, by the winding of a ray to the right; written apart from the code under test. */
+function inside(polygon: readonly number[], x: number, y: number): boolean {
+  let odd = false;
+  for (let at = 0; at < polygon.length; at += 2) {
+    const [xa, ya] = [polygon[at], polygon[at + 1]];
+    const [xb, yb] = [polygon[(at + 2) % polygon.length], polygon[(at + 3) % polygon.length]];
+    if (ya <= y === yb <= y) continue;
+    // The side of the edge on which the point lies.
+    const cross = (xb - xa) * (y - ya) - (x - xa) * (yb - ya);
+    if (cross > 0 === yb > ya) odd = !odd;
+  }
+  return odd;
+}
+
+describe("the pixels of a polygon", () => {
+  it("are those whose middle lies inside, in any of the parts", () => {
+    // These shifts keep corners and edges off the middles of pixels.
+    const third = (most: number, shift: number) =>
+      fc.integer({ min: -12, max: 3 * most + 12 }).map((value) => value / 3 + shift);
+    const corner = fc.tuple(third(COLUMNS, 1 / 97), third(ROWS, 1 / 1013));
+    const polygon = fc.array(corner, { minLength: 3, maxLength: 8 });
+    fc.assert(
+      fc.property(fc.array(polygon, { minLength: 1, maxLength: 3 }), (parts) => {
+        const polygons = parts.map((corners) => corners.flat());
+        const mask = Uint8Array.from({ length: ROWS * COLUMNS }, (_, pixel) => {
+          const [x, y] = [(pixel % COLUMNS) + 0.5, Math.floor(pixel / COLUMNS) + 0.5];
+          return polygons.some((part) => inside(part, x, y)) ? 1 : 0;
+        });
+        expect(polygonRuns(polygons, ROWS, COLUMNS)).toEqual(runsOfMask(mask));
+      }),
+    );
+  });
+
+  it("are those between whole coordinates", () => {
+    const runs = polygonRuns([[5, 5, 60, 5, 60, 60, 5, 60]], 64, 96);
+    expect(runs && areaOfRuns(runs)).toBe(55 * 55);
+  });
+
+  it("are cut off at the picture, however far out corners are", () => {
+    const all = polygonRuns([[-1e308, -1e308, 1e308, -1e308, 1e308, 1e308, -1e308, 1e308]], ROWS, COLUMNS);
+    expect(Array.from(all ?? [])).toEqual([0, ROWS * COLUMNS]);
+    expect(polygonRuns([[200, 200, 220, 200, 220, 220]], ROWS, COLUMNS)).toHaveLength(0);
+  });
+
+  it("are not looked for where edges cross more rows than any cell's do", () => {
+    const zigzag = Array.from({ length: 20_000 }, (_, at) => [at, (at % 2) * 8000]).flat();
+    expect(polygonRuns([zigzag], 8000, 20_000)).toBeNull();
+  });
+});

@@ -1,0 +1,159 @@
+import { BLACK_RUNS, MOST_CODE_BITS, WAYS, WHITE_RUNS } from "./ccitt-codes.ts";
+
+/**
+ * How rows are coded: each by itself and from a byte on, each by itself after a mark (group 3), after a mark that says
+ * whether by itself or by the row above (group 3, two-dimensional), or all by the row above (group 4).
+ */
+export type CcittCoding = "bytes" | "group 3" | "group 3 mixed" | "group 4";
+
+const END_OF_LINE_ZEROS = 11;
+const LONGEST_FINAL_RUN = 63;
+
+class BitReader {
+  readonly #bytes: Uint8Array;
+  #at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  get ended(): boolean {
+    return this.#at >= 8 * this.#bytes.length;
+  }
+
+  /** The next bit; zeros after the end. */
+  bit(): number {
+    const bit = (this.#bytes[this.#at >> 3] >> (7 - (this.#at & 7))) & 1;
+    this.#at += 1;
+    return bit;
+  }
+
+  align(): void {
+    this.#at = 8 * Math.ceil(this.#at / 8);
+  }
+
+  /** The meaning of the next code, or null when there is no such code. */
+  code<Meaning>(meanings: ReadonlyMap<number, Meaning>): Meaning | null {
+    let code = 1;
+    for (let bits = 0; bits < MOST_CODE_BITS; bits++) {
+      code = 2 * code + this.bit();
+      const meaning = meanings.get(code);
+      if (meaning !== undefined) return meaning;
+    }
+    return null;
+  }
+
+  /** Passes over an end-of-line mark with any fill before it; leaves the place as it was when there is none. */
+  skipEndOfLine(): boolean {
+    const start = this.#at;
+    let zeros = 0;
+    while (!this.ended && this.bit() === 0) zeros += 1;
+    if (zeros >= END_OF_LINE_ZEROS && !this.ended) return true;
+    this.#at = start;
+    return false;
+  }
+}
+
+/** The length of a run: any number of long parts and a final one; null when a code is none. */
+function runLength(bits: BitReader, black: boolean, most: number): number | null {
+  for (let length = 0; ; ) {
+    const part = bits.code(black ? BLACK_RUNS : WHITE_RUNS);
+    if (part === null) return null;
+    length += part;
+    if (length > most) return null;
+    if (part <= LONGEST_FINAL_RUN) return length;
+  }
+}
+
+/** Notes a change of colour; a second one at the same place undoes the first. */
+function change(changes: number[], at: number): void {
+  if (changes.length > 0 && changes[changes.length - 1] === at) changes.pop();
+  else changes.push(at);
+}
+
+/** Places where the colour changes in a row coded by itself; null when damaged. */
+function rowAlone(bits: BitReader, width: number): number[] | null {
+  const changes: number[] = [];
+  for (let at = 0, black = false; at < width; black = !black) {
+    const run = runLength(bits, black, width - at);
+    if (run === null) return null;
+    at += run;
+    change(changes, at);
+  }
+  return changes;
+}
+
+/** The first change in the row above to the right of `at` that turns to the other colour than `black`. */
+function changeAbove(above: readonly number[], at: number, black: boolean, from: number): number {
+  let index = from;
+  while (index < above.length && (above[index] <= at || (index % 2 === 1) !== black)) index += 1;
+  return index;
+}
+
+/** Places where the colour changes in a row coded by the one above (ITU-T T.6); null when damaged or ended. */
+function rowByAbove(bits: BitReader, above: readonly number[], width: number): number[] | null {
+  const changes: number[] = [];
+  let at = -1;
+  let black = false;
+  let index = 0;
+  while (at < width) {
+    const way = bits.code(WAYS);
+    if (way === null) return null;
+    // Changes may lie up to three pixels back, so the search begins a little before the last one found.
+    index = changeAbove(above, at, black, Math.max(0, index - 4));
+    const first = above[index] ?? width;
+    if (way === "pass") {
+      at = above[index + 1] ?? width;
+    } else if (way === "horizontal") {
+      for (const colour of [black, !black]) {
+        at = Math.max(at, 0);
+        const run = runLength(bits, colour, width - at);
+        if (run === null) return null;
+        at += run;
+        change(changes, at);
+      }
+    } else {
+      const next = first + way;
+      if (next < Math.max(at, 0) || next > width) return null;
+      at = next;
+      change(changes, at);
+      black = !black;
+    }
+  }
+  return changes;
+}
+
+function paint(changes: readonly number[], out: Uint8Array, row: number, width: number): void {
+  const rowBytes = Math.ceil(width / 8);
+  for (let index = 0; index < changes.length; index += 2) {
+    const end = Math.min(width, changes[index + 1] ?? width);
+    for (let column = changes[index]; column < end; column++) {
+      out[row * rowBytes + (column >> 3)] |= 0x80 >> (column & 7);
+    }
+  }
+}
+
+/**
+ * Unpacks fax data of black and white (ITU-T T.4 and T.6) into rows of bits, black being 1. Returns the rows that
+ * could be read: fewer than `height` when the data end early or are damaged.
+ */
+export function unpackCcitt(
+  bytes: Uint8Array,
+  coding: CcittCoding,
+  { width, height }: { readonly width: number; readonly height: number },
+  out: Uint8Array,
+): number {
+  const bits = new BitReader(bytes);
+  let above: readonly number[] = [];
+  for (let row = 0; row < height; row++) {
+    if (bits.ended) return row;
+    if (coding === "bytes") bits.align();
+    else if (coding !== "group 4") bits.skipEndOfLine();
+    const byAbove = coding === "group 4" || (coding === "group 3 mixed" && bits.bit() === 0);
+    const changes = byAbove ? rowByAbove(bits, above, width) : rowAlone(bits, width);
+    if (!changes) return row;
+    paint(changes, out, row, width);
+    above = changes;
+  }
+  return height;
+}

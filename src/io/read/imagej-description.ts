@@ -1,0 +1,40 @@
+import type { PlanePlace } from "./plane-choice.ts";
+
+/** How ImageJ numbers the planes of a stack: channels first, then slices, then time points. */
+export interface ImageJPlanes {
+  readonly count: number;
+  place(index: number): PlanePlace;
+}
+
+function sizeIn(lines: ReadonlyMap<string, string>, name: string): number {
+  const value = Number(lines.get(name) ?? 1);
+  return Number.isSafeInteger(value) && value > 0 ? value : 1;
+}
+
+/** Reads the description that ImageJ writes into a TIFF; null when it is another's. */
+export function imageJPlanes(description: string): ImageJPlanes | null {
+  if (!description.startsWith("ImageJ=")) return null;
+  const lines = new Map(
+    description.split("\n").map((line): [string, string] => {
+      const equals = line.indexOf("=");
+      return [line.slice(0, equals), line.slice(equals + 1)];
+    }),
+  );
+  const count = sizeIn(lines, "images");
+  const channels = sizeIn(lines, "channels");
+  const frames = sizeIn(lines, "frames");
+  const declared = sizeIn(lines, "slices");
+  const fits = channels * declared * frames === count;
+  const slices = fits ? declared : count;
+  return {
+    count,
+    place: (index) =>
+      fits
+        ? {
+            channel: index % channels,
+            slice: Math.floor(index / channels) % slices,
+            time: Math.floor(index / (channels * slices)),
+          }
+        : { channel: 0, slice: index, time: 0 },
+  };
+}

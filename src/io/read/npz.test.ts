@@ -1,0 +1,92 @@
+import fc from "fast-check";
+import { zipSync } from "fflate";
+import { describe, expect, it } from "vitest";
+import { FileError } from "../../core/dataset/file-error.ts";
+import { writeNpy } from "../write/npy.ts";
+import { readRaster } from "./read-raster.ts";
+import { importAll } from "./test-files.ts";
+
+const [COUNT, ROWS, COLUMNS] = [3, 16, 20];
+const PIXELS = ROWS * COLUMNS;
+
+const blobOf = (bytes: Uint8Array) => new Blob([bytes.slice()]);
+const picture = (index: number) => Uint8Array.from({ length: PIXELS }, (_, at) => (at * (index + 3)) % 251);
+const cells = (index: number) =>
+  Int32Array.from({ length: PIXELS }, (_, at) => (at % COLUMNS < 8 + index ? 5 : 9));
+
+describe("NPZ", () => {
+  it("with one array is that array, whatever it is called", () => {
+    const bytes = zipSync({ "arr_0.npy": writeNpy(cells(0), [ROWS, COLUMNS]) });
+    expect(readRaster("x.npz", bytes).samples).toEqual(cells(0));
+  });
+
+  it("with several arrays gives those called labels, and names all where none is", () => {
+    const other = writeNpy(picture(0), [ROWS, COLUMNS]);
+    const labels = zipSync({ "flows.npy": other, "masks.npy": writeNpy(cells(1), [ROWS, COLUMNS]) });
+    expect(readRaster("x.npz", labels).samples).toEqual(cells(1));
+    expect(() => readRaster("x.npz", zipSync({ "a.npy": other, "b.npy": other }))).toThrow(
+      /2 arrays \(a, b\)/,
+    );
+  });
+
+  it("with stacks of images and masks is imported as pairs", async () => {
+    const pictures = Uint8Array.from(
+      { length: COUNT * PIXELS },
+      (_, at) => picture(Math.floor(at / PIXELS))[at % PIXELS],
+    );
+    const masks = Int32Array.from(
+      { length: COUNT * PIXELS },
+      (_, at) => cells(Math.floor(at / PIXELS))[at % PIXELS],
+    );
+    const shape = [COUNT, ROWS, COLUMNS];
+    const bytes = zipSync({ "X.npy": writeNpy(pictures, shape), "y.npy": writeNpy(masks, shape) });
+    const { images, refused } = await importAll([{ path: "set/cells.npz", blob: blobOf(bytes) }]);
+    expect(refused).toEqual([]);
+    expect(images.map(({ record }) => record.name)).toEqual(["cells_0000", "cells_0001", "cells_0002"]);
+    images.forEach(({ picture: { data }, labels }, index) => {
+      expect(data).toEqual(picture(index));
+      expect(labels.data).toEqual(cells(index));
+    });
+  });
+
+  it("with one picture and its masks is imported, and one that does not fit is refused by name", async () => {
+    const image = writeNpy(picture(0), [ROWS, COLUMNS]);
+    const good = zipSync({ "image.npy": image, "mask.npy": writeNpy(cells(0), [ROWS, COLUMNS]) });
+    const stack = writeNpy(Int32Array.from([...cells(0), ...cells(1)]), [2, ROWS, COLUMNS]);
+    const bad = zipSync({ "image.npy": image, "mask.npy": stack });
+    const { images, refused } = await importAll([
+      { path: "a.npz", blob: blobOf(good) },
+      { path: "b.npz", blob: blobOf(bad) },
+    ]);
+    expect(images.map(({ record }) => record.name)).toEqual(["a"]);
+    expect(refused).toEqual([
+      { file: "b.npz", reason: expect.stringContaining("16 pictures but 2 label images") },
+    ]);
+  });
+
+  it("that declares more than is read is refused before it is unpacked", () => {
+    const bytes = zipSync({ "a.npy": writeNpy(cells(0), [ROWS, COLUMNS]) });
+    const directory = bytes.findLastIndex((_, at) => at > 0 && bytes[at] === 0x50 && bytes[at + 2] === 1);
+    new DataView(bytes.buffer).setUint32(directory + 24, 2 ** 31, true);
+    expect(() => readRaster("x.npz", bytes)).toThrow(/would have 2147483648 bytes/);
+    new DataView(bytes.buffer).setUint32(directory + 24, 100, true);
+    expect(() => readRaster("x.npz", bytes)).toThrow(/damaged/);
+  });
+
+  it("never breaks the reader when bytes are changed or missing", () => {
+    const whole = zipSync({ "a.npy": writeNpy(cells(0), [ROWS, COLUMNS]) });
+    const change = fc.tuple(fc.nat(whole.length - 1), fc.nat(255));
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 4 }), fc.nat(40), (changes, missing) => {
+        const bytes = whole.slice(0, whole.length - Math.max(0, missing - 20));
+        for (const [at, value] of changes) if (at < bytes.length) bytes[at] = value;
+        try {
+          expect(readRaster("x.npz", bytes).samples.length).toBeGreaterThan(0);
+        } catch (error) {
+          expect(error).toBeInstanceOf(FileError);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { upright } from "./orient.ts";
+
+/** The letter F as 1 upright, as the EXIF standard's own drawing shows the eight orientations. */
+const DRAWINGS: Record<number, string> = {
+  1: "111 100 110 100",
+  2: "111 001 011 001",
+  3: "001 011 001 111",
+  4: "100 110 100 111",
+  5: "1111 1010 1000",
+  6: "1000 1010 1111",
+  7: "0001 0101 1111",
+  8: "1111 0101 0001",
+};
+
+it.each(Object.entries(DRAWINGS))("stands an F of orientation %s upright", (orientation, drawing) => {
+  const lines = drawing.split(" ");
+  const data = Uint8Array.from(lines.join(""), Number);
+  const stored = { rows: lines.length, columns: lines[0].length, channels: 1, data };
+  const picture = upright(stored, Number(orientation));
+  expect(picture).toMatchObject({ rows: 4, columns: 3 });
+  expect(Array.from(picture.data).join("")).toBe("111100110100");
+});

@@ -1,0 +1,51 @@
+import { baseName, splitPath } from "../../core/dataset/path-name.ts";
+import { polygonRuns } from "../../core/dataset/polygon-runs.ts";
+import type { CellRow, CellTable } from "./cell-table.ts";
+import { readImageJRegion } from "./imagej-roi.ts";
+import type { SourceFile } from "./source-file.ts";
+
+/** `RoiSet` as ImageJ suggests it, `cell_rois` as Cellpose writes it. */
+const SET_SUFFIX = /[_-]?(roi_?set|rois?)$/i;
+const MOST_ROI_BYTES = 2 ** 24;
+
+const isRoi = ({ path }: SourceFile) => splitPath(path).extension === "roi";
+
+/** Whether the files of a zip are what ImageJ's ROI Manager saves. */
+export function isRoiSet(files: readonly SourceFile[]): boolean {
+  return files.length > 0 && files.every(isRoi);
+}
+
+/**
+ * Reads a zip of ImageJ regions as the cells of one picture: that with the zip's name, or, where the zip is called
+ * `RoiSet`, the only one in its folder (the name is then empty). Regions that are no areas are kept as cells without
+ * pixels, which are named later on. Throws a FileError when a file of the zip is damaged.
+ */
+export async function readRoiSet(
+  path: string,
+  files: readonly SourceFile[],
+  signal: AbortSignal,
+): Promise<CellTable> {
+  const cells: CellRow[] = [];
+  const positions = new Set<number>();
+  let problem: string | null = null;
+  for (const file of files) {
+    const name = baseName(file.path);
+    const region = file.size > MOST_ROI_BYTES ? null : readImageJRegion(await file.bytes(signal));
+    if (region && region.position > 0) positions.add(region.position);
+    if (region === null || region.composite) {
+      problem ??= `${name} in ${baseName(path)} is ${region?.problem ?? "too large"}. Split it into its parts first.`;
+    }
+    const outline = region?.outline;
+    cells.push({
+      name: region?.problem ? `${name} (${region.problem})` : name,
+      runsIn: (rows, columns) => (outline && polygonRuns([outline], rows, columns)) ?? new Int32Array(0),
+      rows: null,
+      columns: null,
+    });
+  }
+  if (positions.size > 1) {
+    problem ??= `The regions in ${baseName(path)} were drawn on ${positions.size} planes of a stack. Save those of one plane alone.`;
+  }
+  const id = splitPath(path).stem.replace(SET_SUFFIX, "");
+  return { path, images: new Map([[id, { cells, problem }]]) };
+}

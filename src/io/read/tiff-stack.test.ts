@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import { omePlanes } from "./ome-xml.ts";
+import { readTiff } from "./tiff.ts";
+import { type TiffRequest, tiffBytes } from "./tiff-bytes.ts";
+
+const SIDE = 3;
+
+function page(value: number, more: Partial<TiffRequest> = {}): TiffRequest {
+  return { rows: SIDE, columns: SIDE, samples: new Uint8Array(SIDE * SIDE).fill(value), ...more };
+}
+
+const pages = (count: number, description?: string) =>
+  Array.from({ length: count }, (_, index) => page(index, index === 0 && description ? { description } : {}));
+
+const ome = (pixels: string, content = "<TiffData/>") =>
+  `<?xml version="1.0"?><OME UUID="urn:uuid:1"><Image><Pixels ${pixels}>${content}</Pixels></Image></OME>`;
+
+/** The value that fills the plane taken, and what is said of it. */
+function taken(bytes: Uint8Array, choice = {}) {
+  const { samples, notes } = readTiff("x.tif", bytes, choice);
+  return { value: samples[0], notes };
+}
+
+describe("a stack in a TIFF", () => {
+  it("gives its middle page when nothing says what pages are", () => {
+    expect(taken(tiffBytes(...pages(5)))).toEqual({
+      value: 2,
+      notes: ["Of 5 slices, the middle one number 3 is used."],
+    });
+    expect(taken(tiffBytes(...pages(1)))).toEqual({ value: 0, notes: [] });
+  });
+
+  it("of ImageJ gives the first time point and channel and the middle slice, or the plane that is chosen", () => {
+    const bytes = tiffBytes(
+      ...pages(24, "ImageJ=1.53t\nimages=24\nchannels=2\nslices=3\nframes=4\nhyperstack=true\n"),
+    );
+    const { value, notes } = taken(bytes);
+    expect(value).toBe(2);
+    expect(notes).toEqual([
+      "Of 4 time points, number 1 is used.",
+      "Of 3 slices, the middle one number 2 is used.",
+      "Of 2 channels, number 1 is used.",
+    ]);
+    expect(taken(bytes, { channel: 1, slice: 2, time: 3 }).value).toBe(23);
+    expect(taken(bytes, { channel: 1, slice: 0, time: 2 }).value).toBe(1 + 2 * 6);
+    expect(() => taken(bytes, { time: 4 })).toThrow(/no such plane/);
+  });
+
+  it("of ImageJ may have one directory, with planes one after the other, some of them cut off", () => {
+    const first = page(7, { description: "ImageJ=1.53t\nimages=5\nframes=5\n" });
+    const rest = [1, 2].flatMap((value) => Array<number>(SIDE * SIDE).fill(value));
+    const bytes = Uint8Array.from([...tiffBytes(first), ...rest]);
+    expect([0, 1, 2].map((time) => taken(bytes, { time }).value)).toEqual([7, 1, 2]);
+    expect(taken(bytes).notes[0]).toBe("5 planes are declared, but 3 are there.");
+    expect(() => taken(bytes, { time: 3 })).toThrow(/no such plane/);
+  });
+
+  it("of OME is sorted by its dimension order", () => {
+    const sizes = 'SizeC="2" SizeZ="3" SizeT="1"';
+    const channelsLast = tiffBytes(...pages(6, ome(`DimensionOrder="XYZCT" ${sizes}`)));
+    const channelsFirst = tiffBytes(...pages(6, ome(`DimensionOrder="XYCZT" ${sizes}`)));
+    expect(taken(channelsLast, { channel: 1, slice: 2 }).value).toBe(5);
+    expect(taken(channelsLast, { channel: 1, slice: 0 }).value).toBe(3);
+    expect(taken(channelsFirst, { channel: 1, slice: 0 }).value).toBe(1);
+    expect(taken(channelsFirst).value).toBe(2);
+  });
+
+  it("of OME may name each page's place, and pages of other files", () => {
+    const data =
+      '<TiffData IFD="0" FirstZ="1"/><TiffData IFD="1" FirstZ="0" PlaneCount="1"><UUID FileName="x">urn:uuid:1</UUID></TiffData>' +
+      '<TiffData IFD="0" FirstZ="2"><UUID FileName="y">urn:uuid:2</UUID></TiffData>';
+    const bytes = tiffBytes(...pages(2, ome('DimensionOrder="XYZCT" SizeC="1" SizeZ="3" SizeT="1"', data)));
+    expect(taken(bytes, { slice: 1 }).value).toBe(0);
+    expect(taken(bytes, { slice: 0 }).value).toBe(1);
+    expect(() => taken(bytes, { slice: 2 })).toThrow(/no such plane/);
+  });
+
+  it("leaves out smaller copies and pages of another kind, and says so of the latter", () => {
+    const bytes = tiffBytes(
+      page(1, { subfile: 1 }),
+      page(4),
+      page(5, { rows: 2, samples: new Uint8Array(6) }),
+    );
+    expect(taken(bytes)).toEqual({
+      value: 4,
+      notes: ["1 of 2 pages are left out: their size or type is another than the first's."],
+    });
+  });
+});
+
+describe("OME-XML", () => {
+  it("is none, contradicts itself or asks for too much: then pages are slices", () => {
+    expect(omePlanes("ImageJ=1.5")).toBeNull();
+    expect(omePlanes(ome('DimensionOrder="XYZZT" SizeC="1" SizeZ="1" SizeT="1"'))).toBeNull();
+    expect(omePlanes(ome('DimensionOrder="XYZCT" SizeC="1" SizeZ="-3" SizeT="1"'))).toBeNull();
+    expect(omePlanes(ome('DimensionOrder="XYZCT" SizeC="999999" SizeZ="999999" SizeT="1"'))).toBeNull();
+  });
+
+  it("is never expanded, and read in a time that grows with its length", () => {
+    const entity = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>';
+    const sizes = 'DimensionOrder="XYZCT" SizeC="&b;" SizeZ="1" SizeT="1"';
+    expect(omePlanes(`${entity}${ome(sizes)}`)).toBeNull();
+    const open = "<TiffData ".repeat(50_000);
+    expect(omePlanes(ome('DimensionOrder="XYZCT" SizeC="1" SizeZ="1" SizeT="1"', open))).toHaveLength(1);
+  });
+});

@@ -1,0 +1,117 @@
+import { imageJPlanes } from "./imagej-description.ts";
+import { omePlanes } from "./ome-xml.ts";
+import type { PlanePlace } from "./plane-choice.ts";
+import { TiffTags } from "./tiff-tags.ts";
+
+/** A plane of a TIFF and where it is. */
+export interface TiffPlane extends PlanePlace {
+  /** Offset of its directory. */
+  readonly directory: number;
+  /** Bytes from the pixels that the directory names to those of the plane. */
+  readonly shift: number;
+}
+
+/** The planes of a TIFF in the order of the file. */
+export interface TiffStack {
+  readonly planes: readonly TiffPlane[];
+  readonly notes: readonly string[];
+}
+
+const TAG = {
+  subfile: 254,
+  columns: 256,
+  rows: 257,
+  bits: 258,
+  compression: 259,
+  description: 270,
+  stripOffsets: 273,
+  channels: 277,
+  stripBytes: 279,
+  sampleFormat: 339,
+} as const;
+
+/** A smaller copy of another page, or a page that says where another is transparent. */
+const NO_PAGE_OF_ITS_OWN = 0b101;
+
+/** Planes of a stack, whether they have directories of their own or not. */
+const MOST_PLANES = 100_000;
+
+/** The directory of a page, and of what kind its pixels are. */
+interface Page {
+  readonly directory: number;
+  readonly kind: string;
+  readonly extra: boolean;
+}
+
+function pageAt(file: string, bytes: Uint8Array, directory: number): Page {
+  const tags = new TiffTags(file, bytes, directory);
+  const kind = [TAG.rows, TAG.columns, TAG.bits, TAG.channels, TAG.sampleFormat].map((tag) =>
+    tags.one(tag, 1),
+  );
+  return {
+    directory,
+    kind: kind.join(" "),
+    extra: (tags.one(TAG.subfile, 0) & NO_PAGE_OF_ITS_OWN) !== 0,
+  };
+}
+
+/** Bytes of a plane of ImageJ's large stacks, which have one directory and lie one after the other; 0 for others. */
+function planeBytes(tags: TiffTags): number {
+  const offsets = tags.numbers(TAG.stripOffsets) ?? [];
+  const sizes = tags.numbers(TAG.stripBytes) ?? [];
+  const oneRun = offsets.every((at, index) => index === 0 || at === offsets[index - 1] + sizes[index - 1]);
+  if (tags.one(TAG.compression, 1) !== 1 || offsets.length === 0 || !oneRun) return 0;
+  const pixels = tags.one(TAG.rows, 0) * tags.one(TAG.columns, 0) * tags.one(TAG.channels, 1);
+  return (pixels * tags.one(TAG.bits, 1)) / 8;
+}
+
+function contiguous(tags: TiffTags, directory: number, count: number): TiffPlane[] {
+  const size = planeBytes(tags);
+  const start = tags.numbers(TAG.stripOffsets)?.[0] ?? 0;
+  const room = size > 0 ? Math.floor((tags.fileBytes - start) / size) : 1;
+  return Array.from({ length: Math.max(1, Math.min(count, room, MOST_PLANES)) }, (_, index) => ({
+    directory,
+    shift: index * size,
+    ...AS_SLICE(index),
+  }));
+}
+
+const AS_SLICE = (index: number): PlanePlace => ({ channel: 0, slice: index, time: 0 });
+
+/**
+ * Finds the planes of a TIFF and their places in the stack: as OME-XML or ImageJ's description say, else pages are
+ * slices. Smaller copies of a page are left out, and pages of another size or type than the first. Decodes nothing.
+ * Throws a FileError when there is no readable directory.
+ */
+export function readTiffStack(file: string, bytes: Uint8Array): TiffStack {
+  const first = new TiffTags(file, bytes);
+  const all = first.pages().map((directory) => pageAt(file, bytes, directory));
+  const own = all.filter(({ extra }) => !extra);
+  const pages = own.length > 0 ? own : all.slice(0, 1);
+  const alike = pages.filter(({ kind }) => kind === pages[0].kind);
+  const notes: string[] = [];
+  if (alike.length < pages.length) {
+    const others = pages.length - alike.length;
+    notes.push(
+      `${others} of ${pages.length} pages are left out: their size or type is another than the first's.`,
+    );
+  }
+  const description = first.text(TAG.description);
+  const ome = omePlanes(description);
+  if (ome) {
+    const planes = ome.flatMap(({ page, ...place }) => {
+      const found = all[page];
+      return found?.kind === pages[0].kind ? [{ ...place, directory: found.directory, shift: 0 }] : [];
+    });
+    if (planes.length > 0) return { planes, notes };
+  }
+  const imageJ = imageJPlanes(description);
+  const planes =
+    imageJ && alike.length === 1 && imageJ.count > 1
+      ? contiguous(first, alike[0].directory, imageJ.count)
+      : alike.map(({ directory }, index) => ({ directory, shift: 0, ...AS_SLICE(index) }));
+  if (imageJ && planes.length < imageJ.count) {
+    notes.push(`${imageJ.count} planes are declared, but ${planes.length} are there.`);
+  }
+  return { planes: planes.map((plane, index) => ({ ...plane, ...(imageJ?.place(index) ?? {}) })), notes };
+}
