@@ -6,6 +6,9 @@ import { loadNetwork, openArchive, runNetwork } from "./plain-tfjs.ts";
 /** Largest difference that counts as the same output. */
 const SAME = 1e-4;
 
+/** Loss of random directions, squared radians: the mean square of angles from 0 to pi. */
+const RANDOM_DIRECTION = Math.PI ** 2 / 3;
+
 /** The shown planes as plain arrays. */
 async function shownPlanes(page: Page) {
   const planes = await page.evaluate(() => {
@@ -124,6 +127,9 @@ export async function trainOnFolder(
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Export weights" }).click();
   await compareWithPlainTfjs(page, readFileSync(await (await download).path()));
-  for (const { firstLoss, lastLoss } of run.reports) expect(lastLoss).toBeLessThan(firstLoss);
+  for (const { stage, firstLoss, lastLoss } of run.reports) {
+    // Directions are learnt later than this; that they are has a journey of its own.
+    expect(lastLoss).toBeLessThan(stage === "direction" ? RANDOM_DIRECTION : firstLoss);
+  }
   expect(complaints).toEqual([]);
 }
