@@ -91,6 +91,8 @@ export class WebgpuExecutor implements Executor {
   readonly #atOnce = new Map<string, number>();
   /** How pictures are cut for prediction, by their size; null where they fit. */
   readonly #tiles = new Map<string, PictureTiles | null>();
+  /** Whether pictures fit for evaluation, by their size. */
+  readonly #wholes = new Map<string, boolean>();
   #steps = 0;
 
   constructor(
@@ -146,6 +148,15 @@ export class WebgpuExecutor implements Executor {
       : this.#predictWhole(inputs);
   }
 
+  #evaluatesWhole(size: BatchShape): boolean {
+    const key = sizeKey(size);
+    const known = this.#wholes.get(key);
+    if (known !== undefined) return known;
+    const found = fits(memoryOf(this.#network.layout, [this.#compile("evaluation", size)]), this.#limits);
+    this.#wholes.set(key, found);
+    return found;
+  }
+
   #tilesOf(size: BatchShape): PictureTiles | null {
     const key = sizeKey(size);
     const known = this.#tiles.get(key);
@@ -190,7 +201,7 @@ export class WebgpuExecutor implements Executor {
   async evaluate(inputs: NamedArrays, targets: NamedArrays): Promise<{ loss: number; output: NumberArray }> {
     const size = inputSize(this.#network.graph, inputs);
     const numbers = { rate: 0, lossScale: this.#lossScale(targets) };
-    if (fits(memoryOf(this.#network.layout, [this.#compile("evaluation", size)]), this.#limits)) {
+    if (this.#evaluatesWhole(size)) {
       const plan = await this.#planFor("evaluation", size);
       const work = { inputs, targets, numbers, results: ["output", "sums"] };
       const [output, sums] = await this.#submit(plan, work);
