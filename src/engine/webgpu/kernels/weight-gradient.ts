@@ -3,10 +3,11 @@ import { partsOf } from "../plan/parts.ts";
 import { regionOf, VECTOR, type View, vectorsOf } from "../plan/view.ts";
 import { defineKernel, type Kernel, kernelFamily, LANES, repeat } from "./kernel.ts";
 
-/** How many vectors of input and of output channels one thread computes. */
+/** How many vectors of input and of output channels one thread computes, and pixels of a row it adds in one round. */
 export interface WeightGradientTile {
   readonly inVectors: number;
   readonly outVectors: number;
+  readonly pixels: number;
 }
 
 interface Variant extends WeightGradientTile {
@@ -14,20 +15,31 @@ interface Variant extends WeightGradientTile {
 }
 
 const EXPLANATION = `A thread owns one row of the kernel for a few input and output channels and slides along its share
-of the picture's rows. At each pixel it loads one new pixel of the input and one of the output's gradient; the other
-pixels of the window stay in registers. The rows are dealt out to parts, each of which writes its own sums: adding them
+of the picture's rows, a few pixels a round. For each of them it loads one new pixel of the input and one of the output's
+gradient; the other pixels of the window stay in registers. A sum is fetched and put back once a round, however many
+pixels are added to it: on a software adapter, where sums lie in memory, this is most of the work. The rows are dealt out to parts, each of which writes its own sums: adding them
 up afterwards in a fixed order needs no atomics and gives the same bits every time.`;
 
-const weightGradientKernel = kernelFamily(({ size, inVectors, outVectors }: Variant): Kernel => {
+const weightGradientKernel = kernelFamily(({ size, inVectors, outVectors, pixels }: Variant): Kernel => {
   const reach = (size - 1) / 2;
   const sum = (k: number, i: number, lane: number, o: number) => `sum${k}_${i}_${lane}_${o}`;
   const each = (text: (i: number, lane: number, o: number) => string) =>
     repeat(inVectors, (i) => repeat(4, (lane) => repeat(outVectors, (o) => text(i, lane, o))));
+  const kept = size - 1;
   const load = (i: number, column: string) =>
     `x[xRow + u32(clamp(${column}, 0, lastColumn)) * sizes.xStride + ${i}u] * f32(${column} >= 0 && ${column} <= lastColumn)`;
+  // The first pixel of a round lies in the row. The others may lie beyond its end, where they count as 0.
+  const loadGradient = (o: number, p: number) =>
+    p === 0
+      ? `gradient[gradientRow + column * sizes.gradientStride + ${o}u]`
+      : `gradient[gradientRow + min(column + ${p}u, u32(lastColumn)) * sizes.gradientStride + ${o}u] * f32(column + ${p}u < sizes.columns)`;
+  const addPixels = (k: number, i: number, lane: number, o: number) => {
+    const products = Array.from({ length: pixels }, (_, p) => `x${i}_${k + p}.${LANES[lane]} * g${p}_${o}`);
+    return `      ${sum(k, i, lane, o)} = ${[sum(k, i, lane, o), ...products].join(" + ")};`;
+  };
   return defineKernel({
     name: "weight gradient",
-    variant: `${size}x${size}, ${inVectors * VECTOR} x ${outVectors * VECTOR} channels`,
+    variant: `${size}x${size}, ${inVectors * VECTOR} x ${outVectors * VECTOR} channels, ${pixels} px`,
     explanation: EXPLANATION,
     reads: { x: "vec4f", gradient: "vec4f" },
     writes: { partial: "vec4f" },
@@ -61,13 +73,13 @@ ${repeat(size, (k) => each((i, lane, o) => `  var ${sum(k, i, lane, o)} = vec4f(
     let firstRow = imageRow / sizes.rows * sizes.rows;
     let xRow = (firstRow + u32(sourceRow)) * sizes.columns * sizes.xStride + sizes.xFirst + inBlock;
     let gradientRow = imageRow * sizes.columns * sizes.gradientStride + sizes.gradientFirst + outBlock;
-${repeat(inVectors, (i) => repeat(size - 1, (k) => `    var x${i}_${k} = ${load(i, `${k - reach}`)};`))}
-    for (var column = 0u; column < sizes.columns; column++) {
-      let newest = i32(column) + ${reach};
-${repeat(inVectors, (i) => `      let x${i}_${size - 1} = ${load(i, "newest")};`)}
-${repeat(outVectors, (o) => `      let g${o} = gradient[gradientRow + column * sizes.gradientStride + ${o}u];`)}
-${repeat(size, (k) => each((i, lane, o) => `      ${sum(k, i, lane, o)} += x${i}_${k}.${LANES[lane]} * g${o};`))}
-${repeat(inVectors, (i) => repeat(size - 1, (k) => `      x${i}_${k} = x${i}_${k + 1};`))}
+${repeat(inVectors, (i) => repeat(kept, (k) => `    var x${i}_${k} = ${load(i, `${k - reach}`)};`))}
+    for (var column = 0u; column < sizes.columns; column += ${pixels}u) {
+${repeat(pixels, (p) => `      let at${p} = i32(column) + ${p + reach};`)}
+${repeat(inVectors, (i) => repeat(pixels, (p) => `      let x${i}_${kept + p} = ${load(i, `at${p}`)};`))}
+${repeat(pixels, (p) => repeat(outVectors, (o) => `      let g${p}_${o} = ${loadGradient(o, p)};`))}
+${repeat(size, (k) => each((i, lane, o) => addPixels(k, i, lane, o)))}
+${repeat(inVectors, (i) => repeat(kept, (k) => `      x${i}_${k} = x${i}_${k + pixels};`))}
     }
   }
   let tap = sizes.inVectors * 4u * sizes.outVectors;
@@ -106,10 +118,11 @@ export function weightGradient(args: {
   readonly tile: WeightGradientTile;
 }): Dispatch {
   const { size, x, gradient, parts, partial, tile } = args;
+  const variant = { size, inVectors: tile.inVectors, outVectors: tile.outVectors, pixels: tile.pixels };
   const [inVectors, outVectors] = [vectorsOf(x), vectorsOf(gradient)];
   const imageRows = x.batch * x.rows;
   return {
-    kernel: weightGradientKernel({ size, inVectors: tile.inVectors, outVectors: tile.outVectors }),
+    kernel: weightGradientKernel(variant),
     operands: { x: regionOf(x), gradient: regionOf(gradient), partial },
     sizes: {
       imageRows,

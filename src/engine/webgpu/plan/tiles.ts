@@ -20,11 +20,16 @@ const even = (count: number) => count % 2 === 0;
 /** Kernels of this size and more keep so many sums for each channel that fewer channels fit into registers. */
 const WIDE_KERNEL = 5;
 
-function weightGradient({ size, x, target }: LayerWork, threads: number): WeightGradientChoice {
+function weightGradient(
+  { size, x, target }: LayerWork,
+  threads: number,
+  widePixels: number,
+): WeightGradientChoice {
   return {
     kind: "weights",
     inVectors: size === 1 && even(vectorsOf(x)) ? 2 : 1,
     outVectors: size < WIDE_KERNEL && even(vectorsOf(target)) ? 2 : 1,
+    pixels: size < WIDE_KERNEL ? 1 : widePixels,
     threads,
   };
 }
@@ -38,21 +43,24 @@ const MANY_PIXELS = 16;
 const MOST_SURPLUS = 0.1;
 
 /** Pixels a thread on a software adapter. The window of a wider kernel is loaded less often the more there are. */
-function softwarePixels(size: number, columns: number): number {
+function softwarePixels(columns: number): number {
   const computed = Math.ceil(columns / MANY_PIXELS) * MANY_PIXELS;
-  if (size > 1 && computed <= (1 + MOST_SURPLUS) * columns) return MANY_PIXELS;
+  if (computed <= (1 + MOST_SURPLUS) * columns) return MANY_PIXELS;
   return columns >= FEW_COLUMNS ? 8 : 4;
 }
+
+/** Threads of a weight gradient on a software adapter: each part more is sums to write and to add up. */
+const SOFTWARE_WEIGHT_THREADS = 2048;
 
 /** For software adapters: a few threads fill the machine, and work is dear. They have no registers to run out of. */
 export const SOFTWARE_TILING: Tiling = {
   table: "software",
-  convolution: ({ size, target }) => ({
+  convolution: ({ target }) => ({
     kind: "direct",
-    pixels: softwarePixels(size, target.columns),
+    pixels: softwarePixels(target.columns),
     vectors: even(vectorsOf(target)) ? 2 : 1,
   }),
-  weightGradient: (work) => weightGradient(work, 8192),
+  weightGradient: (work) => weightGradient(work, SOFTWARE_WEIGHT_THREADS, 2),
   sumParts: (vectors) => Math.ceil(256 / vectors),
 };
 
@@ -87,7 +95,7 @@ export const GPU_TILING: Tiling = {
     if (wanted < 2) return { kind: "direct", ...last };
     return { kind: "splitK", ...last, parts: partsOf(vectorsOf(x), Math.floor(wanted)) };
   },
-  weightGradient: (work) => weightGradient(work, 65_536),
+  weightGradient: (work) => weightGradient(work, 65_536, 1),
   sumParts: () => 256,
 };
 

@@ -22,7 +22,7 @@ describe("a tuned tiling", () => {
   const wide = work("forward", 3, [16, 24]);
   const weights = work("weight gradient", 3, [16, 24]);
   const split: Choice = { kind: "splitK", pixels: 4, vectors: 2, parts: 4 };
-  const rows: Choice = { kind: "weights", inVectors: 2, outVectors: 1, threads: 512 };
+  const rows: Choice = { kind: "weights", inVectors: 2, outVectors: 1, pixels: 1, threads: 512 };
 
   it("takes its choices by shape and the rest from its table", () => {
     const tiling = tunedTiling(SOFTWARE_TILING, { [shapeOf(wide)]: split, [shapeOf(weights)]: rows });
@@ -67,7 +67,7 @@ describe("the table for software adapters", () => {
     [3, 128, 16],
     [5, 16, 16],
     [3, 200, 16],
-    [1, 128, 8],
+    [1, 128, 16],
     [3, 24, 8],
     [3, 8, 8],
     [3, 4, 4],

@@ -10,6 +10,8 @@ const MOST_SUMS = 32;
 const PIXELS = [16, 8, 4, 2] as const;
 const VECTORS = [4, 2, 1] as const;
 const PARTS = [2, 4, 8] as const;
+/** Pixels that a weight gradient adds in one round. */
+const PIXELS_A_ROUND = [1, 2] as const;
 
 /** Tiles that are tried in every way: each takes a kernel of its own, which takes time to compile. */
 const MIDDLING: { readonly pixels: readonly number[]; readonly vectors: readonly number[] } = {
@@ -41,7 +43,7 @@ function convolutions({ x, target }: LayerWork): Choice[] {
 
 function weightGradients({ size, x, target }: LayerWork): Choice[] {
   const tiles = VECTORS.flatMap((inVectors) =>
-    VECTORS.map((outVectors) => ({ inVectors, outVectors })),
+    VECTORS.flatMap((outVectors) => PIXELS_A_ROUND.map((pixels) => ({ inVectors, outVectors, pixels }))),
   ).filter(
     ({ inVectors, outVectors }) =>
       size * inVectors * outVectors * 4 <= MOST_SUMS &&

@@ -9,7 +9,7 @@ const tuning: Tuning = {
     one: { kind: "direct", pixels: 8, vectors: 2 },
     two: { kind: "shared", pixels: 4, vectors: 1 },
     three: { kind: "splitK", pixels: 4, vectors: 1, parts: 8 },
-    four: { kind: "weights", inVectors: 2, outVectors: 1, threads: 8192 },
+    four: { kind: "weights", inVectors: 2, outVectors: 1, pixels: 2, threads: 8192 },
   },
 };
 

@@ -24,6 +24,7 @@ const choice = v.variant("kind", [
     kind: v.literal("weights"),
     inVectors: whole(1, 4),
     outVectors: whole(1, 4),
+    pixels: whole(1, 2),
     threads: whole(1, 2 ** 20),
   }),
 ]);
