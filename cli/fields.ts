@@ -1,9 +1,6 @@
-import { openAsBlob } from "node:fs";
-import { mkdir, readdir, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, join, relative, sep } from "node:path";
+import { basename } from "node:path";
 import { FileError } from "../src/core/dataset/file-error.ts";
 import type { Refusal } from "../src/core/dataset/image-record.ts";
-import { freeName } from "../src/core/dataset/unique-names.ts";
 import { LabError } from "../src/core/errors.ts";
 import type { Labels } from "../src/core/raster/plane.ts";
 import type { Border } from "../src/core/recipe/recipe.ts";
@@ -12,7 +9,9 @@ import type { AddedFile } from "../src/io/read/gather-files.ts";
 import { importDataset } from "../src/io/read/import-dataset.ts";
 import { readLabelImages } from "../src/io/read/read-label-images.ts";
 import { SNIFFED_BYTES, sniff } from "../src/io/read/sniff.ts";
-import { writeNpy } from "../src/io/write/npy.ts";
+import { ArrayFolder } from "./array-folder.ts";
+import { findFiles } from "./find-files.ts";
+import { printable } from "./printable.ts";
 
 /** Where fields go, and what lies beyond the image. */
 export interface FieldsOptions {
@@ -26,69 +25,33 @@ export interface FieldsResult {
   readonly refused: readonly Refusal[];
 }
 
-async function filesBelow(path: string): Promise<string[]> {
-  const entries = await readdir(path, { withFileTypes: true });
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  const below = await Promise.all(
-    entries.map((entry) => {
-      const inner = join(path, entry.name);
-      if (entry.isDirectory()) return filesBelow(inner);
-      return entry.isFile() ? [inner] : [];
-    }),
-  );
-  return below.flat();
-}
-
-async function addedFiles(path: string): Promise<AddedFile[]> {
-  const info = await stat(path).catch((error: unknown) => {
-    throw new LabError(`There is no file or folder ${path}.`, { cause: error });
-  });
-  const paths = info.isDirectory() ? await filesBelow(path) : [path];
-  const root = info.isDirectory() ? path : dirname(path);
-  return Promise.all(
-    paths.map(async (file) => ({
-      path: relative(root, file).split(sep).join("/"),
-      blob: await openAsBlob(file),
-    })),
-  );
-}
-
-/** Writes the fields of one label image after another under names that are free. */
+/** Writes the fields of one label image after another. */
 class FieldWriter {
-  readonly names: string[] = [];
-  readonly #options: FieldsOptions;
+  readonly #folder: ArrayFolder;
+  readonly #border: Border;
 
-  constructor(options: FieldsOptions) {
-    this.#options = options;
+  constructor(folder: ArrayFolder, border: Border) {
+    this.#folder = folder;
+    this.#border = border;
   }
 
   async write(name: string, labels: Labels): Promise<void> {
-    const { out, border } = this.#options;
-    const free = freeName(name.replaceAll(/[/\\:\0]/g, "_"), new Set(this.names));
-    const targets = computeTargets(labels, { border });
-    const fields = {
-      distance: targets.distance,
-      uvec_0: targets.uvec0,
-      uvec_1: targets.uvec1,
-      valid: targets.valid,
-      weight: targets.weight,
-      level: targets.level,
-    };
-    for (const [field, data] of Object.entries(fields)) {
-      const path = join(out, `${free}.${field}.npy`);
-      await writeFile(path, writeNpy(data, [labels.rows, labels.columns])).catch((error: unknown) => {
-        throw new LabError(`${path} could not be written. Is there space, and may you write there?`, {
-          cause: error,
-        });
-      });
-    }
-    this.names.push(free);
+    const targets = computeTargets(labels, { border: this.#border });
+    const shape = [labels.rows, labels.columns];
+    const free = await this.#folder.write(name, {
+      distance: { data: targets.distance, shape },
+      uvec_0: { data: targets.uvec0, shape },
+      uvec_1: { data: targets.uvec1, shape },
+      valid: { data: targets.valid, shape },
+      weight: { data: targets.weight, shape },
+      level: { data: targets.level, shape },
+    });
     console.log(`${free}: ${labels.rows} rows, ${labels.columns} columns`);
   }
 }
 
 function tell(name: string, notes: readonly string[]): void {
-  for (const note of notes) console.error(`${name}: ${note}`);
+  for (const note of notes) console.error(printable(`${name}: ${note}`));
 }
 
 /** Images with their cells; null when no image of the drop has a partner at all. */
@@ -109,7 +72,7 @@ async function writePairs(added: readonly AddedFile[], writer: FieldWriter, sign
 
 async function writeLabelImages(added: readonly AddedFile[], writer: FieldWriter, signal: AbortSignal) {
   const refused: Refusal[] = [];
-  for await (const step of readLabelImages(added, { signal })) {
+  for await (const step of readLabelImages(added, { signal, judged: "pictures" })) {
     if (step.kind === "refused") {
       refused.push(step.refusal);
     } else {
@@ -132,17 +95,18 @@ async function isSingleImage(added: readonly AddedFile[], path: string): Promise
  * What is refused is printed to stderr. Throws a LabError when nothing could be used or written.
  */
 export async function fields(path: string, options: FieldsOptions): Promise<FieldsResult> {
-  const added = await addedFiles(path);
-  await mkdir(options.out, { recursive: true }).catch((error: unknown) => {
-    throw new LabError(`The folder ${options.out} could not be made.`, { cause: error });
-  });
+  const found = await findFiles([path]);
+  if (found.files.length === 0 && found.refused.length > 0) {
+    throw new FileError(path, found.refused[0].reason);
+  }
+  const folder = await ArrayFolder.make(options.out);
+  const writer = new FieldWriter(folder, options.border);
   const { signal } = new AbortController();
-  const writer = new FieldWriter(options);
-  const single = await isSingleImage(added, path);
-  const ofPairs = single ? null : await writePairs(added, writer, signal);
-  const refused = ofPairs ?? (await writeLabelImages(added, writer, signal));
+  const single = await isSingleImage(found.files, path);
+  const ofPairs = single ? null : await writePairs(found.files, writer, signal);
+  const refused = [...found.refused, ...(ofPairs ?? (await writeLabelImages(found.files, writer, signal)))];
   if (single && refused.length > 0) throw new FileError(path, refused[0].reason);
-  for (const { file, reason } of refused) console.error(`${file}: ${reason}`);
-  if (writer.names.length === 0) throw new LabError(`Nothing in ${path} could be used.`);
-  return { names: writer.names, refused };
+  for (const { file, reason } of refused) console.error(printable(`${file}: ${reason}`));
+  if (folder.names.length === 0) throw new LabError(`Nothing in ${path} could be used.`);
+  return { names: folder.names, refused };
 }

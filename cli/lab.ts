@@ -5,6 +5,7 @@ import { LARGEST_SEED, MOST_STEPS } from "../src/core/recipe/parse-recipe.ts";
 import { isRecipeName, RECIPES } from "../src/core/recipe/presets.ts";
 import { STAGES, type Stage } from "../src/core/recipe/recipe.ts";
 import { fields } from "./fields.ts";
+import { inspect } from "./inspect.ts";
 import { train } from "./train.ts";
 import { USAGE, UsageError } from "./usage.ts";
 
@@ -78,9 +79,24 @@ async function fieldsCommand(args: string[], folder: string): Promise<void> {
   await fields(resolve(folder, path), { out: resolve(folder, values.out), border: values.border });
 }
 
+async function inspectCommand(args: string[], folder: string): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { json: { type: "boolean", default: false }, dump: { type: "string" } },
+  });
+  if (positionals.length === 0) throw new UsageError("inspect needs a PATH: files, folders or zips.");
+  await inspect({
+    paths: positionals.map((path) => resolve(folder, path)),
+    json: values.json,
+    dump: values.dump === undefined ? null : resolve(folder, values.dump),
+  });
+}
+
 const COMMANDS: Record<string, (args: string[], folder: string) => Promise<void>> = {
   train: trainCommand,
   fields: fieldsCommand,
+  inspect: inspectCommand,
 };
 
 function isBadUse(error: unknown): error is Error {

@@ -11,4 +11,8 @@ export const USAGE = `Usage:
       weights.zip, curves.csv and report.json. --steps is per stage. DIR is lab-output by default.
   npm run lab -- fields PATH --out DIR [--border open|closed]
       Writes distance, unit vectors, validity, area weight and level of each label image as NumPy files.
+  npm run -s lab -- inspect PATH... [--json] [--dump DIR]
+      Prints what is read from files, folders and zips (together one drop), how it was paired, what was refused
+      and why. --json prints one object; without -s npm puts lines of its own before it. --dump writes
+      NAME.image.npy and NAME.labels.npy of each sample.
 `;

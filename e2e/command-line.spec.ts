@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -97,6 +97,35 @@ test("a folder without images is one clear sentence and exit code 1", () => {
   expect(existsSync(join(out, "report.json"))).toBe(false);
 });
 
+test.describe("inspect", () => {
+  test("prints one object and nothing else, and exits with 0 when something was read", () => {
+    test.skip(SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA);
+    const path = join(SHARED_DATA, "phase/pairs");
+    const { status, stdout, stderr } = lab("inspect", path, "--json", "--dump", out);
+    expect(status, stderr).toBe(0);
+    const { samples, refused } = JSON.parse(stdout);
+    expect(refused).toEqual([]);
+    expect(samples.map(({ name, cells }: { name: string; cells: number }) => [name, cells])).toEqual([
+      ["phase_00", 90],
+      ["phase_01", 95],
+    ]);
+    expect(readdirSync(out).sort()).toEqual(
+      ["phase_00", "phase_01"].flatMap((name) => [`${name}.image.npy`, `${name}.labels.npy`]),
+    );
+    expect(lab("inspect", path).stdout).toContain("2 samples with 185 cells");
+  });
+
+  test("exits with 1 when nothing was read, and says why in its object", () => {
+    const path = join(ROOT, "docs/formats.md");
+    const { status, stdout, stderr } = lab("inspect", path, join(out, "nowhere"), "--json");
+    expect(status).toBe(1);
+    expect(stderr).toContain("Nothing was read");
+    const { samples, refused } = JSON.parse(stdout);
+    expect(samples).toEqual([]);
+    expect(refused).toHaveLength(2);
+  });
+});
+
 test.describe("bad use", () => {
   const BAD: [complaint: string, args: string[]][] = [
     ["Say what to do", []],
@@ -108,6 +137,9 @@ test.describe("bad use", () => {
     ["Unknown option", ["train", "--colour"]],
     ["one PATH only", ["train", "a", "b"]],
     ["needs a PATH", ["fields"]],
+    ["needs a PATH", ["inspect", "--json"]],
+    ["Unknown option", ["inspect", "x", "--colour"]],
+    ["argument missing", ["inspect", "x", "--dump"]],
     ["needs --out", ["fields", "x.png"]],
     ["--border must be open or closed", ["fields", "x.png", "--out", "y", "--border", "ajar"]],
   ];

@@ -46,6 +46,25 @@ describe("audit of labels", () => {
     expect(auditLabels(labels, picture).problem).toContain("looks like the image");
   });
 
+  it("refuses the image itself where it is in colour, or black and white", () => {
+    const colours = [0, 0, 0, 9, 0, 0, 9, 5, 0];
+    const labels = labelsOf("0012", "0012");
+    const data = Array.from(labels.data).flatMap((id) => colours.slice(3 * id, 3 * id + 3));
+    const picture = { rows: 2, columns: 4, channels: 3, data: Uint8Array.from(data) };
+    expect(auditLabels(labels, picture).problem).toContain("looks like the image");
+    expect(auditLabels(labelsOf("0012", "0011"), picture).problem).toBeNull();
+    const mask = labelsOf("1100", "0011", "1000");
+    const same = { rows: 3, columns: 4, channels: 1, data: Uint8Array.from(mask.data) };
+    expect(auditLabels(mask, same).problem).toContain("looks like the image");
+  });
+
+  it("refuses outlines with what to do", () => {
+    const wide = Array.from({ length: 12 }, (_, row) =>
+      row === 0 || row === 11 ? "7".repeat(14) : `7${"0".repeat(12)}7`,
+    );
+    expect(auditLabels(labelsOf(...wide), null).problem).toMatch(/outlines, not cells.*Fill them/);
+  });
+
   it("refuses a photo enlarged twofold, where no piece is a single pixel", () => {
     const small = photo(100, 100);
     const data = Int32Array.from({ length: 200 * 200 }, (_, pixel) => {

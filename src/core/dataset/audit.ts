@@ -1,5 +1,6 @@
 import type { Labels, Picture } from "../raster/plane.ts";
 import { labelComponents } from "./label-components.ts";
+import { areOutlines } from "./outlines.ts";
 
 /** More one-pixel pieces than this, and more than half of all pieces: no one drew that. */
 const MOST_SINGLE_PIXELS = 100;
@@ -7,6 +8,10 @@ const MOST_SINGLE_PIXELS = 100;
 /** A drawn cell lies in one piece, rarely in a few; the grey values of a photo lie in thousands. */
 const MOST_PIECES_PER_ID = 10;
 const PIECES_WORTH_A_LOOK = 500;
+
+/** What is said of lines around cells. */
+export const OUTLINES =
+  "These are outlines, not cells: thin lines with background inside. Fill them, each cell with a number of its own.";
 
 /** What was found in labels before they are used. */
 export interface Audit {
@@ -29,15 +34,29 @@ export function sizeProblem(
   return transposed ? `Rows and columns are swapped: ${sizes}.` : `The sizes differ: ${sizes}.`;
 }
 
-/** True when the labels are the picture itself, value by value. */
-function isPicture(labels: Labels, picture: Picture): boolean {
-  const { channels, data } = picture;
-  let varies = false;
-  for (let pixel = 0; pixel < labels.data.length; pixel++) {
-    if (data[pixel * channels] !== labels.data[pixel]) return false;
-    varies ||= labels.data[pixel] !== labels.data[0];
+/** True when the labels are the values of a picture with one channel. */
+function areValues({ data }: Labels, picture: Picture): boolean {
+  return data.every((id, pixel) => picture.data[pixel] === id);
+}
+
+/** True when each colour of the picture has one id, and each id one colour. */
+function areColours({ data }: Labels, { channels, data: samples }: Picture): boolean {
+  const ids = new Map<string, number>();
+  const colours = new Map<number, string>();
+  for (let pixel = 0; pixel < data.length; pixel++) {
+    const colour = samples.subarray(pixel * channels, (pixel + 1) * channels).join();
+    const id = data[pixel];
+    if ((ids.get(colour) ?? id) !== id || (colours.get(id) ?? colour) !== colour) return false;
+    ids.set(colour, id);
+    colours.set(id, colour);
   }
-  return varies;
+  return true;
+}
+
+/** True when the labels are the picture itself, as values or as colours, and not all the same. */
+function isPicture(labels: Labels, picture: Picture): boolean {
+  const varies = labels.data.some((id) => id !== labels.data[0]);
+  return varies && (picture.channels === 1 ? areValues(labels, picture) : areColours(labels, picture));
 }
 
 /**
@@ -53,7 +72,7 @@ export function auditLabels(labels: Labels, picture: Picture | null): Audit {
   if (ids.size === 0) return refused("The labels hold no cell: every pixel is background.");
   const pieces = labelComponents(labels);
   const isBinary = ids.size === 1 && pieces.count > 1;
-  if (picture && !isBinary && isPicture(labels, picture)) {
+  if (picture && isPicture(labels, picture)) {
     return refused(
       "The mask looks like the image itself: both hold the same values. Add the labels instead.",
     );
@@ -62,6 +81,7 @@ export function auditLabels(labels: Labels, picture: Picture | null): Audit {
   if (single > MOST_SINGLE_PIXELS && 2 * single > pieces.count) {
     return refused(`This is a photo, not labels: it would give ${single} cells of a single pixel.`);
   }
+  if (areOutlines(labels, pieces)) return refused(OUTLINES);
   if (isBinary) {
     const note = `The mask is binary; its ${pieces.count} separate pieces were taken as cells, so cells that touch count as one.`;
     return { problem: null, labels: pieces.labels, cells: pieces.count, notes: [note] };

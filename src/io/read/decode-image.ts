@@ -1,7 +1,9 @@
-import { auditLabels, sizeProblem } from "../../core/dataset/audit.ts";
+import { auditLabels, OUTLINES, sizeProblem } from "../../core/dataset/audit.ts";
 import { FileError } from "../../core/dataset/file-error.ts";
 import { finitePicture } from "../../core/dataset/finite-picture.ts";
+import { labelComponents } from "../../core/dataset/label-components.ts";
 import { type CellMask, labelsFromCells } from "../../core/dataset/labels-from-cells.ts";
+import { areOutlines } from "../../core/dataset/outlines.ts";
 import type { PlannedImage } from "../../core/dataset/pairing.ts";
 import { baseName } from "../../core/dataset/path-name.ts";
 import { runsOfMask } from "../../core/dataset/run-length.ts";
@@ -15,6 +17,7 @@ import { pictureOf } from "./picture-of.ts";
 import type { Raster } from "./raster.ts";
 import { readRaster } from "./read-raster.ts";
 import type { SourceFile } from "./source-file.ts";
+import { readLossyWebp } from "./webp-lossy.ts";
 
 /** Where the files and tables named in a plan are found. */
 export interface Sources {
@@ -37,7 +40,7 @@ export async function decodeRaster(path: string, { files }: Sources, signal: Abo
   if (!source) throw new FileError(path, "The file is gone.");
   const bytes = await source.bytes(signal);
   try {
-    return readRaster(path, bytes);
+    return (await readLossyWebp(path, bytes)) ?? readRaster(path, bytes);
   } catch (error) {
     if (error instanceof FileError) throw error;
     throw new FileError(
@@ -62,7 +65,16 @@ export async function decodeLabels(
   signal: AbortSignal,
   picture: Picture | null = null,
 ): Promise<FoundCells> {
-  const raster = await decodeRaster(path, sources, signal);
+  return judgedLabels(path, await decodeRaster(path, sources, signal), picture);
+}
+
+/**
+ * A raster as labels, if they hold cells.
+ *
+ * @param picture The image they belong to, when there is one.
+ * @throws FileError when they cannot be used.
+ */
+export function judgedLabels(path: string, raster: Raster, picture: Picture | null): FoundCells {
   const size = picture && sizeProblem(picture, raster);
   if (size) throw new FileError(path, size);
   const { labels, notes } = labelsOf(path, raster);
@@ -103,7 +115,9 @@ async function cellsFromMasks(
     checkOneCell(path, mask, raster.samples);
     cells.push({ name: baseName(path), runs: runsOfMask(mask) });
   }
-  return labelsFromCells(cells, picture.rows, picture.columns);
+  const found = labelsFromCells(cells, picture.rows, picture.columns);
+  if (areOutlines(found.labels, labelComponents(found.labels))) throw new FileError(paths[0], OUTLINES);
+  return found;
 }
 
 function cellsFromTable(

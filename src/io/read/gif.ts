@@ -1,5 +1,5 @@
 import { FileError } from "../../core/dataset/file-error.ts";
-import { unpackGifLzw } from "./gif-lzw.ts";
+import { gifLzw, unpackLzw } from "./lzw.ts";
 import { checkSize, type Raster, rasterOf } from "./raster.ts";
 
 const HEADER_BYTES = 13;
@@ -130,7 +130,7 @@ export function readGif(file: string, bytes: Uint8Array): Raster {
   const palette = frame.palette ?? shared.palette;
   if (!palette) throw new FileError(file, "The GIF has no colour palette.");
   const indices = new Uint8Array(rows * columns);
-  const filled = unpackGifLzw(joinBlocks(bytes, frame.dataAt + 1), bytes[frame.dataAt], indices);
+  const filled = unpackLzw(joinBlocks(bytes, frame.dataAt + 1), indices, gifLzw(bytes[frame.dataAt]));
   if (filled < indices.length) throw damaged(file);
   const samples = frame.interlaced ? inOrder(indices, frame) : indices;
   const grey = palette.every((value, at) => value === palette[at - (at % 3)]);

@@ -1,8 +1,10 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { FileError } from "../../core/dataset/file-error.ts";
 import { labelsOf } from "./labels-of.ts";
 import { readRaster } from "./read-raster.ts";
-import { dropOf, HAS_SHARED_DATA, importAll, SHARED_NOTE, sharedBytes } from "./test-files.ts";
+import { dropOf, HAS_SHARED_DATA, importAll, SHARED_DATA, SHARED_NOTE, sharedBytes } from "./test-files.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -33,7 +35,7 @@ const SINGLE_FILES: readonly (readonly [file: string, reason: RegExp])[] = [
   ["bad_more/tiff_width_2_billion.tif", /too large/],
   ["bad_more/tiff_unknown_compression.tif", /34892/],
   ["bad_more/tiff_strip_outside_file.tif", /beyond the end/],
-  ["bad_more/tiff_strip_count_short.tif", /end early: 100 of 12288/],
+  ["bad_more/tiff_strip_count_short.tif", /end early: 100 bytes cannot hold 12288/],
   ["bad_more/tiff_zero_bits.tif", /0 bits/],
   ["bad_more/tiff_no_ifd.tif", /directory/],
   ["bad_more/tiff_deflate_corrupt.tif", /damaged/],
@@ -46,7 +48,7 @@ const SINGLE_FILES: readonly (readonly [file: string, reason: RegExp])[] = [
   ["bad_more/npy_negative_and_fractional_labels.npy", /row 0, column 0 is -1/],
   ["bad_more/evil_seg.npy", /wants to call "builtins\.print"/],
   ["bad_more/pickle_bomb_seg.npy", /nested too deep/],
-  ["bad_more/jpeg_named.png", /JPEG changes values/],
+  ["bad_more/jpeg_named.png", /both change values/],
 ];
 
 /** Dropped whole: names of the images that come out, and what must be said. */
@@ -54,6 +56,7 @@ const DROPS: readonly (readonly [drop: string, images: readonly string[], said: 
   ["bad/allbackground", [], [/masks\/a\.png: The labels hold no cell/]],
   ["bad/bomb.zip", [], [/zeros\.tif: The file would grow/]],
   ["bad/broken.json", [], [/broken\.json: .*JSON/]],
+  ["bad/coco_invalid.json", [], [/coco_invalid\.json: .*annotation/]],
   ["bad/csv_decreasing", [], [/train\.csv: Row 2 .*starts at 20/]],
   ["bad/csv_empty", [], [/train\.csv: .*missing their picture/]],
   ["bad/csv_negative", [], [/train\.csv: Row 2 .*-4/]],
@@ -148,7 +151,27 @@ const NAMES = [
   "${alert(1)} {{7*7}}.png",
 ];
 
+/** Entries of the folders that no row above tries: a picture for others, and names that have a test of their own. */
+const TRIED_OTHERWISE = ["bad_more/coco/cell01.png", ...NAMES.map((name) => `bad_more/names/${name}`)];
+
 describe.skipIf(!HAS_SHARED_DATA)(`hostile files${SHARED_NOTE}`, () => {
+  it("are all tried: every entry of bad/, and every one that bad_more/expected.json names", () => {
+    const tried = new Set([
+      ...[...SINGLE_FILES, ...DROPS].map(([path]) => path),
+      ...COCO.map(([name]) => `bad_more/coco/${name}.json`),
+      ...TRIED_OTHERWISE,
+    ]);
+    const expected: Record<string, string> = JSON.parse(
+      new TextDecoder().decode(sharedBytes("bad_more/expected.json")),
+    );
+    const entries = [
+      ...readdirSync(join(SHARED_DATA, "bad")).map((name) => `bad/${name}`),
+      ...Object.keys(expected).map((key) => `bad_more/${key.replace(/\/(train\.csv)?$/, "")}`),
+    ];
+    expect(entries.filter((entry) => !tried.has(entry))).toEqual([]);
+    expect(entries.length).toBeGreaterThan(100);
+  });
+
   it.each(SINGLE_FILES)("%s is refused by name and with its reason", (file, reason) => {
     const read = () => labelsOf(file, readRaster(file, sharedBytes(file)));
     expect(read).toThrow(FileError);

@@ -4,13 +4,23 @@ import { FileError } from "../../core/dataset/file-error.ts";
 const ZLIB_HEADER_BYTES = 2;
 const ZLIB_CHECKSUM_BYTES = 4;
 
+/** Bytes that one byte of deflated data can stand for at most: two bits for 258 of them (RFC 1951). */
+export const MOST_DEFLATE_GROWTH = 1032;
+
 /**
  * Inflates a zlib stream into exactly `expected` bytes. Memory stays at that size whatever the stream holds.
- * Throws a FileError when the stream is damaged, or gives fewer or more bytes.
+ * Nothing is allocated for a stream that is too short to hold them. Throws a FileError when the stream is damaged, or gives
+ * fewer or more bytes.
  */
 export function inflateExactly(file: string, bytes: Uint8Array, expected: number): Uint8Array<ArrayBuffer> {
   if (bytes.length < ZLIB_HEADER_BYTES + ZLIB_CHECKSUM_BYTES) {
     throw new FileError(file, "The compressed image data are missing.");
+  }
+  if (expected > MOST_DEFLATE_GROWTH * bytes.length) {
+    throw new FileError(
+      file,
+      `The image data end early: ${bytes.length} compressed bytes cannot hold ${expected}. Export the file again.`,
+    );
   }
   const out = new Uint8Array(expected + 1);
   let inflated: Uint8Array;

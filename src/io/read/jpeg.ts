@@ -22,6 +22,8 @@ interface JpegFrame {
   readonly channels: number;
 }
 
+const BLOCK_PIXELS = 64;
+
 interface JpegFacts extends JpegFrame {
   readonly orientation: number;
 }
@@ -32,6 +34,15 @@ const LAST_READ_FRAME = 0xc2;
 const isRestart = (code: number) => code >= 0xd0 && code <= 0xd7;
 /** Start of frame, but not the tables that share its range of codes. */
 const isFrame = (code: number) => code >= 0xc0 && code <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(code);
+
+/** Pixels that a byte can stand for at most, as a block of any channel takes a bit, and channels may be coarser than the picture. */
+function mostPixelsPerByte(bytes: Uint8Array, frameAt: number, channels: number): number {
+  const sampling = Array.from({ length: channels }, (_, channel) => bytes[frameAt + 11 + 3 * channel]);
+  const across = sampling.map((factors) => factors >> 4);
+  const down = sampling.map((factors) => factors & 15);
+  const blocks = across.reduce((sum, factor, channel) => sum + factor * down[channel], 0);
+  return (8 * BLOCK_PIXELS * Math.max(...across) * Math.max(...down)) / blocks;
+}
 
 function nextMarker(bytes: Uint8Array, start: number): number {
   for (let at = start; at + 1 < bytes.length; at++) {
@@ -46,6 +57,9 @@ function nextMarker(bytes: Uint8Array, start: number): number {
   }
   return bytes.length;
 }
+
+const endsEarly = (file: string) =>
+  new FileError(file, "The JPEG ends early: a part of the file is missing. Copy or export it again.");
 
 /** Walks the segments of the file; throws a FileError unless there is one frame, a scan and the end mark. */
 function readFacts(file: string, bytes: Uint8Array): JpegFacts {
@@ -72,13 +86,15 @@ function readFacts(file: string, bytes: Uint8Array): JpegFacts {
       }
       frame = { rows: view.getUint16(at + 5), columns: view.getUint16(at + 7), channels: bytes[at + 9] };
       checkSize(file, frame.rows, frame.columns);
+      const most = bytes.length * mostPixelsPerByte(bytes, at, frame.channels);
+      if (!(frame.rows * frame.columns <= most)) throw endsEarly(file);
     }
     orientation ??= exifOrientation(bytes.subarray(at, end));
     if (code === START_OF_SCAN) scans += 1;
     if (scans > MOST_SCANS) throw new FileError(file, `The JPEG has more than ${MOST_SCANS} scans.`);
     at = end;
   }
-  throw new FileError(file, "The JPEG ends early: a part of the file is missing. Copy or export it again.");
+  throw endsEarly(file);
 }
 
 /** A JPEG's samples, `[row, column, channel]`. */

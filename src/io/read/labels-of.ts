@@ -12,7 +12,7 @@ function refuseLossy(file: string, { lossy }: Raster): void {
   if (!lossy) return;
   throw new FileError(
     file,
-    "Labels as JPEG are not read: JPEG changes values, so ids are lost. Save them as PNG or TIFF.",
+    "Labels as JPEG or lossy WebP are not read: both change values, so ids are lost. Save them as PNG or TIFF.",
   );
 }
 

@@ -82,12 +82,14 @@ export function rasterOfArray(file: string, layout: ArrayLayout, bytes: Uint8Arr
  * Reads an NPY array of two dimensions, or three with up to four channels: bool, whole numbers of 8 to 64 bits,
  * floats of 32 and 64, either byte order, rows or columns first. The shape must match the bytes. Of Python objects,
  * as Cellpose saves them, the masks are read. Throws a FileError.
+ *
+ * @param slice Which slice of Cellpose's masks, from 0, where they are a stack.
  */
-export function readNpy(file: string, bytes: Uint8Array): Raster {
+export function readNpy(file: string, bytes: Uint8Array, slice?: number): Raster {
   const objectsAt = objectsIn(file, bytes);
   if (objectsAt !== null) {
-    const { layout, data } = readSegMasks(file, bytes.subarray(objectsAt));
-    return rasterOfArray(file, layout, data);
+    const { layout, data, planes, notes } = readSegMasks(file, bytes.subarray(objectsAt), slice);
+    return { ...rasterOfArray(file, layout, data), planes, notes };
   }
   const header = readNpyHeader(file, bytes);
   return rasterOfArray(file, header, bytes.subarray(header.dataAt));

@@ -1,6 +1,7 @@
 import { inflateSync } from "fflate";
 import { FileError } from "../../core/dataset/file-error.ts";
 import { crc32 } from "./checksums.ts";
+import { MOST_DEFLATE_GROWTH } from "./inflate.ts";
 import { MOST_FILE_BYTES, MOST_NPZ_ARRAYS } from "./limits.ts";
 
 /** An array in an NPZ file, still packed. */
@@ -96,6 +97,7 @@ export function npzEntries(file: string, bytes: Uint8Array): readonly NpzEntry[]
 export function unpackNpzEntry(file: string, { size, method, checksum, packed }: NpzEntry): Uint8Array {
   let bytes = packed;
   if (method === DEFLATED) {
+    if (size > MOST_DEFLATE_GROWTH * packed.length) throw damaged(file);
     try {
       // One more byte than declared shows a stream that holds more.
       bytes = inflateSync(packed, { out: new Uint8Array(size + 1) });

@@ -49,6 +49,45 @@ describe("NPZ", () => {
     });
   });
 
+  it("with stacks stored columns first, and of parts of a data set, is imported the same", async () => {
+    const shape = [COUNT, ROWS, COLUMNS];
+    const stack = (valueAt: (index: number, pixel: number) => number) =>
+      Int32Array.from({ length: COUNT * PIXELS }, (_, at) => {
+        const [index, row, column] = [
+          at % COUNT,
+          Math.floor(at / COUNT) % ROWS,
+          Math.floor(at / COUNT / ROWS),
+        ];
+        return valueAt(index, row * COLUMNS + column);
+      });
+    const columnsFirst = (values: Int32Array) => {
+      const npy = writeNpy(values, shape);
+      const text = new TextDecoder("latin1")
+        .decode(npy)
+        .replace("'fortran_order': False", "'fortran_order': True ");
+      return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+    };
+    const bytes = zipSync({
+      "X_train.npy": columnsFirst(stack((index, pixel) => picture(index)[pixel])),
+      "y_train.npy": columnsFirst(stack((index, pixel) => cells(index)[pixel])),
+      "X_val.npy": writeNpy(picture(9), [ROWS, COLUMNS, 1]),
+      "y_val.npy": writeNpy(cells(4), [ROWS, COLUMNS, 1]),
+    });
+    const { images, refused } = await importAll([{ path: "set/cells.npz", blob: blobOf(bytes) }]);
+    expect(refused).toEqual([]);
+    expect(images.map(({ record }) => record.name)).toEqual([
+      "cells_0000",
+      "cells_0001",
+      "cells_0002",
+      "cells",
+    ]);
+    images.forEach(({ picture: { data }, labels }, index) => {
+      const from = index === COUNT ? [9, 4] : [index, index];
+      expect(Array.from(data)).toEqual(Array.from(picture(from[0])));
+      expect(labels.data).toEqual(cells(from[1]));
+    });
+  });
+
   it("with one picture and its masks is imported, and one that does not fit is refused by name", async () => {
     const image = writeNpy(picture(0), [ROWS, COLUMNS]);
     const good = zipSync({ "image.npy": image, "mask.npy": writeNpy(cells(0), [ROWS, COLUMNS]) });

@@ -1,11 +1,6 @@
-import { type ArrayLayout, arrayType } from "./npy-header.ts";
+import type { WholeArray } from "./array-piece.ts";
+import { arrayType } from "./npy-header.ts";
 import { ofKind, type Pickled, type PickledObject } from "./pickle-values.ts";
-
-/** An array found in a pickle; its bytes are those of the file. */
-export interface PickledArray {
-  readonly layout: ArrayLayout;
-  readonly data: Uint8Array;
-}
 
 function textOf(value: Pickled | undefined): string {
   if (value instanceof Uint8Array) return new TextDecoder("latin1").decode(value);
@@ -51,8 +46,8 @@ function partsOf(object: PickledObject) {
   return { data, type, shape, fortran: fortran === true || fortran === 1 };
 }
 
-/** The array that a call in a pickle would make; null when it is none of plain values. Throws a FileError for types. */
-export function pickledArray(file: string, value: Pickled | undefined): PickledArray | null {
+/** The array that a call in a pickle would make, with the file's own bytes; null when it is none of plain values. Throws a FileError for types. */
+export function pickledArray(file: string, value: Pickled | undefined): WholeArray | null {
   const object = ofKind(value, "object");
   const parts = object && partsOf(object);
   const data = bytesOf(parts?.data);

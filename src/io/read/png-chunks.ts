@@ -104,9 +104,6 @@ export function readPngParts(file: string, bytes: Uint8Array): PngParts {
     );
   }
   if (interlace > 1) throw new FileError(file, `The PNG has an unknown order of rows (${interlace}).`);
-  if (interlace === 1 && depth < 8) {
-    throw new FileError(file, `Interlaced PNG of ${depth} bits is not read. Save it without interlacing.`);
-  }
   const palette = joined(chunks.filter(({ type }) => type === "PLTE").map(({ content }) => content));
   if (colour.palette && (palette.length === 0 || palette.length % 3 !== 0)) {
     throw new FileError(file, "The PNG should have a colour palette, but it is missing or damaged.");

@@ -1,31 +1,17 @@
 import { decode } from "fast-png";
 import { inflateExactly } from "./inflate.ts";
 import { type PngParts, readPngParts } from "./png-chunks.ts";
+import { interlacedSamples, passesOf } from "./png-interlaced.ts";
 import { decodeOrRefuse, type Raster, rasterOf } from "./raster.ts";
 
-/** First row and column, and the steps, of the seven passes of an interlaced PNG. */
-const ADAM7 = [
-  [0, 0, 8, 8],
-  [0, 4, 8, 8],
-  [4, 0, 8, 4],
-  [0, 2, 4, 4],
-  [2, 0, 4, 2],
-  [0, 1, 2, 2],
-  [1, 0, 2, 1],
-];
-
 function bytesOfPass(rows: number, columns: number, bitsPerPixel: number): number {
-  if (rows <= 0 || columns <= 0) return 0;
   return rows * (1 + Math.ceil((columns * bitsPerPixel) / 8));
 }
 
 function inflatedBytes({ rows, columns, depth, colour, interlaced }: PngParts): number {
   const bits = depth * colour.channels;
   if (!interlaced) return bytesOfPass(rows, columns, bits);
-  return ADAM7.reduce((sum, [row, column, rowStep, columnStep]) => {
-    const passRows = Math.ceil((rows - row) / rowStep);
-    return sum + bytesOfPass(passRows, Math.ceil((columns - column) / columnStep), bits);
-  }, 0);
+  return passesOf(rows, columns).reduce((sum, pass) => sum + bytesOfPass(pass.rows, pass.columns, bits), 0);
 }
 
 /** One byte a sample from samples of 1, 2 or 4 bits, whose rows begin on a byte. */
@@ -44,20 +30,26 @@ function unpacked(packed: Uint8Array, { rows, columns, depth }: PngParts): Uint8
   return out;
 }
 
+function samplesOf(file: string, parts: PngParts, inflated: Uint8Array): Uint8Array | Uint16Array {
+  if (parts.interlaced && parts.depth < 8) return interlacedSamples(file, inflated, parts);
+  const { data } = decodeOrRefuse(file, "PNG's", () => decode(parts.bare));
+  return parts.depth < 8 ? unpacked(data as Uint8Array, parts) : (data as Uint8Array | Uint16Array);
+}
+
 /**
- * Reads a PNG of 1 to 16 bits, grey, colour or palette, with or without alpha. Samples stay as they are stored.
+ * Reads a PNG of 1 to 16 bits, grey, colour or palette, with or without alpha, interlaced or not. Samples stay as they are
+ * stored.
  * The size is checked before, and the true length of the samples while decompressing. Throws a FileError.
  */
 export function readPng(file: string, bytes: Uint8Array): Raster {
   const parts = readPngParts(file, bytes);
-  inflateExactly(file, parts.data, inflatedBytes(parts));
-  const { data } = decodeOrRefuse(file, "PNG's", () => decode(parts.bare));
-  const { rows, columns, depth, colour } = parts;
+  const inflated = inflateExactly(file, parts.data, inflatedBytes(parts));
+  const { rows, columns, colour } = parts;
   return rasterOf({
     rows,
     columns,
     channels: colour.channels,
-    samples: depth < 8 ? unpacked(data as Uint8Array, parts) : (data as Uint8Array | Uint16Array),
+    samples: samplesOf(file, parts, inflated),
     alpha: colour.alpha,
     palette: colour.palette ? parts.palette : null,
   });

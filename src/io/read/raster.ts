@@ -15,7 +15,7 @@ export interface Raster {
   readonly alpha: boolean;
   /** Red, green, blue of each sample value, 8 bit; null where samples are intensities. */
   readonly palette: Uint8Array | null;
-  /** The file format changes values (JPEG), so these cannot be labels. */
+  /** The file format changes values (JPEG, lossy WebP), so these cannot be labels. */
   readonly lossy: boolean;
   /** The value that is black where 0 is white; null where 0 is black. Samples are as stored. */
   readonly black: number | null;

@@ -2,7 +2,7 @@ import { FileError } from "../../core/dataset/file-error.ts";
 import type { Refusal } from "../../core/dataset/image-record.ts";
 import { uniqueNames } from "../../core/dataset/unique-names.ts";
 import type { Labels } from "../../core/raster/plane.ts";
-import { decodeLabels, decodeRaster, type Sources } from "./decode-image.ts";
+import { decodeRaster, judgedLabels, type Sources } from "./decode-image.ts";
 import { type AddedFile, gatherFiles } from "./gather-files.ts";
 import { labelsOf } from "./labels-of.ts";
 import { sniff } from "./sniff.ts";
@@ -13,6 +13,8 @@ const NEEDS_PICTURE = "Cells in a list are drawn into their picture, but none wa
 export interface LabelImage {
   readonly name: string;
   readonly labels: Labels;
+  /** Sample type of the file, such as `uint16`. */
+  readonly type: string;
   readonly notes: readonly string[];
 }
 
@@ -21,20 +23,24 @@ export type LabelStep =
   | { readonly kind: "labels"; readonly image: LabelImage }
   | { readonly kind: "refused"; readonly refusal: Refusal };
 
-async function readLabels(path: string, sources: Sources, signal: AbortSignal) {
+/** Which files must look like labels: all, or all but NPY arrays, since whoever saved whole numbers knows them. */
+type Judged = "all" | "pictures";
+
+async function readLabels(path: string, sources: Sources, judged: Judged, signal: AbortSignal) {
   const head = await sources.files.get(path)?.head(signal);
-  // Whoever saved an array of whole numbers knows what is in it; pictures are judged.
-  if (!head || sniff(head) !== "npy") return decodeLabels(path, sources, signal);
-  return labelsOf(path, await decodeRaster(path, sources, signal));
+  const raster = await decodeRaster(path, sources, signal);
+  const asTheyAre = judged === "pictures" && head !== undefined && sniff(head) === "npy";
+  const { labels, notes } = asTheyAre ? labelsOf(path, raster) : judgedLabels(path, raster, null);
+  return { labels, notes, type: raster.samples[Symbol.toStringTag].replace("Array", "").toLowerCase() };
 }
 
 /**
- * Reads every added picture and array as a label image, one at a time; zips are opened. NPY arrays are taken as they
- * are, pictures must look like labels, lists of cells are refused. Rejects with the signal's reason when aborted.
+ * Reads every added picture and array as a label image, one at a time; zips are opened. What is judged must look like
+ * labels, lists of cells are refused. Rejects with the signal's reason when aborted.
  */
 export async function* readLabelImages(
   added: readonly AddedFile[],
-  { signal }: { readonly signal: AbortSignal },
+  { signal, judged }: { readonly signal: AbortSignal; readonly judged: Judged },
 ): AsyncGenerator<LabelStep, void, undefined> {
   const looking = gatherFiles(added, { signal });
   let next = await looking.next();
@@ -47,8 +53,8 @@ export async function* readLabelImages(
   const names = uniqueNames(paths);
   for (const [index, path] of paths.entries()) {
     try {
-      const { labels, notes } = await readLabels(path, gathered, signal);
-      yield { kind: "labels", image: { name: names[index], labels, notes } };
+      const image = await readLabels(path, gathered, judged, signal);
+      yield { kind: "labels", image: { name: names[index], ...image } };
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       yield { kind: "refused", refusal: { file: error.file, reason: error.reason } };

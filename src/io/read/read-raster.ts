@@ -48,7 +48,7 @@ export function readRaster(file: string, bytes: Uint8Array, choice: PlaneChoice 
   if (kind === "png") return readPng(file, bytes);
   if (kind === "jpeg") return readJpeg(file, bytes);
   if (kind === "tiff") return readTiff(file, bytes, choice);
-  if (kind === "npy") return readNpy(file, bytes);
+  if (kind === "npy") return readNpy(file, bytes, choice.slice);
   if (kind === "bmp") return readBmp(file, bytes);
   if (kind === "gif") return readGif(file, bytes);
   if (kind === "webp") return readWebp(file, bytes);

@@ -17,6 +17,21 @@ describe("masks of Cellpose's _seg.npy", () => {
     expect(Array.from(samples)).toEqual([0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1]);
   });
 
+  it("of a stack are those of its middle slice, or of the one that is chosen", () => {
+    const text = atob(SEG_FILES["protocol 4, NumPy 2.1.3"]);
+    const stack = bytesOfText(text.replaceAll("K\x03K\x04\x86", "K\x03K\x02K\x02\x87"));
+    const middle = readNpy("x_seg.npy", stack);
+    expect(middle).toMatchObject({
+      rows: 2,
+      columns: 2,
+      notes: ["Of 3 slices, the middle one, number 2 is used."],
+    });
+    expect(Array.from(middle.samples)).toEqual([4, 0, 1, 2]);
+    expect(middle.planes).toHaveLength(3);
+    expect(Array.from(readNpy("x_seg.npy", stack, 2).samples)).toEqual([3, 4, 0, 1]);
+    expect(() => readNpy("x_seg.npy", stack, 3)).toThrow(/stack of 3 slices/);
+  });
+
   it("are refused where the file wants to call anything", () => {
     for (const pickle of [
       "cos\nsystem\n(S'ls'\ntR.",

@@ -1,10 +1,10 @@
 import { FileError } from "../../core/dataset/file-error.ts";
 import { type CcittCoding, unpackCcitt } from "./ccitt.ts";
 import { adler32 } from "./checksums.ts";
-import { inflateExactly } from "./inflate.ts";
+import { inflateExactly, MOST_DEFLATE_GROWTH } from "./inflate.ts";
 import { decodeJpeg, withTables } from "./jpeg.ts";
+import { TIFF_LZW, unpackLzw } from "./lzw.ts";
 import type { BlockShape } from "./tiff-image.ts";
-import { unpackLzw } from "./tiff-lzw.ts";
 import { unpackZstd } from "./zstd.ts";
 
 type Decompress = (file: string, bytes: Uint8Array, expected: number, block: BlockCoding) => Uint8Array;
@@ -68,7 +68,7 @@ function packBits(file: string, bytes: Uint8Array, expected: number): Uint8Array
 
 function lzw(file: string, bytes: Uint8Array, expected: number): Uint8Array {
   const out = new Uint8Array(expected);
-  const filled = unpackLzw(bytes, out);
+  const filled = unpackLzw(bytes, out, TIFF_LZW);
   if (filled < expected) throw tooShort(file, filled, expected);
   return out;
 }
@@ -141,6 +141,30 @@ const METHODS: Record<number, Decompress> = {
   32946: deflate,
   50000: zstandard,
 };
+
+/** Blocks of JPEG are at least a bit for 1024 pixels. */
+const MOST_JPEG_GROWTH = 8 * 1024;
+/** Codes of twelve bits that stand for as many bytes as the table has entries. */
+const MOST_LZW_GROWTH = (4096 * 8) / 12;
+/** Four bytes repeat one byte through a block of 128 KiB. */
+const MOST_ZSTD_GROWTH = 2 ** 17 / 4;
+/** Two bytes repeat one 128 times. */
+const MOST_PACK_BITS_GROWTH = 64;
+
+const MOST_GROWTH: Record<number, number> = {
+  [COMPRESSION.none]: 1,
+  5: MOST_LZW_GROWTH,
+  [COMPRESSION.jpeg]: MOST_JPEG_GROWTH,
+  8: MOST_DEFLATE_GROWTH,
+  32773: MOST_PACK_BITS_GROWTH,
+  32946: MOST_DEFLATE_GROWTH,
+  50000: MOST_ZSTD_GROWTH,
+};
+
+/** Bytes that one byte can stand for at most in a compression that is read; a fax may hold any number of white rows. */
+export function mostGrowth(code: number): number {
+  return MOST_GROWTH[code] ?? Number.POSITIVE_INFINITY;
+}
 
 /** The name of a TIFF compression that is not read, or null when it is. */
 export function compressionName(code: number): string | null {

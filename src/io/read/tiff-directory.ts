@@ -1,7 +1,7 @@
 import { FileError } from "../../core/dataset/file-error.ts";
 import { MOST_CHANNELS } from "./limits.ts";
 import { checkSize } from "./raster.ts";
-import { COMPRESSION, compressionName } from "./tiff-decompress.ts";
+import { COMPRESSION, compressionName, mostGrowth } from "./tiff-decompress.ts";
 import type { TiffBlock, TiffImage } from "./tiff-image.ts";
 import type { TiffTags } from "./tiff-tags.ts";
 
@@ -123,6 +123,16 @@ function checkCoding(
   }
 }
 
+/** No room is made for an image whose blocks are too small to hold it. */
+function checkRoom(file: string, compression: number, blocks: readonly TiffBlock[], expected: number): void {
+  const stored = blocks.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (expected <= stored * mostGrowth(compression)) return;
+  throw new FileError(
+    file,
+    `The pixels of the TIFF end early: ${stored} bytes cannot hold ${expected}. Export it again.`,
+  );
+}
+
 /** Reads and checks what a directory says of its image. Allocates nothing of the image's size. Throws a FileError. */
 export function readTiffImage(file: string, tags: TiffTags): TiffImage {
   const [rows, columns] = [tags.one(TAG.rows, 0), tags.one(TAG.columns, 0)];
@@ -160,6 +170,8 @@ export function readTiffImage(file: string, tags: TiffTags): TiffImage {
   const planar = channels > 1 && tags.one(TAG.planar, 1) === 2;
   const layout = blockLayout(file, tags, rows, columns);
   const perPlane = Math.ceil(rows / layout.blockRows) * Math.ceil(columns / layout.blockColumns);
+  const blocks = blocksOf(file, tags, layout.tiled, planar ? perPlane * channels : perPlane);
+  checkRoom(file, compression, blocks, Math.floor((rows * columns * channels * bits) / 8));
   const extra = tags.numbers(TAG.extraSamples)?.at(-1);
   const colourChannels = photometric === PHOTOMETRIC.rgb ? 3 : 1;
   const alpha =
@@ -175,7 +187,7 @@ export function readTiffImage(file: string, tags: TiffTags): TiffImage {
     predictor,
     ...layout,
     planar,
-    blocks: blocksOf(file, tags, layout.tiled, planar ? perPlane * channels : perPlane),
+    blocks,
     whiteIsZero: photometric === PHOTOMETRIC.whiteIsZero && format === "unsigned" && bits <= MOST_TURNED_BITS,
     alpha: alpha && channels > 1,
     palette: photometric === PHOTOMETRIC.palette ? paletteOf(tags, bits) : null,

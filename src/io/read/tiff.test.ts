@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { readTiff } from "./tiff.ts";
 import { tiffBytes } from "./tiff-bytes.ts";
-import { unpackLzw } from "./tiff-lzw.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -50,27 +49,5 @@ describe("TIFF", () => {
       }
     });
     expect(noticed).toHaveLength(200);
-  });
-});
-
-describe("LZW", () => {
-  it("unpacks the example of the TIFF 6.0 specification", () => {
-    // Codes 256 7 258 8 8 258 6 6 257 of 9 bits stand for 7 7 7 8 8 7 7 6 6.
-    const codes = [256, 7, 258, 8, 8, 258, 6, 6, 257];
-    const bits = codes.map((code) => code.toString(2).padStart(9, "0")).join("");
-    const bytes = (bits.match(/.{1,8}/g) ?? []).map((byte) => Number.parseInt(byte.padEnd(8, "0"), 2));
-    const out = new Uint8Array(9);
-    expect(unpackLzw(Uint8Array.from(bytes), out)).toBe(9);
-    expect(Array.from(out)).toEqual([7, 7, 7, 8, 8, 7, 7, 6, 6]);
-  });
-
-  it("stops at the end of the data, of the room, and at codes that cannot be", () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 300 }), fc.nat(500), (bytes, room) => {
-        const out = new Uint8Array(room);
-        expect(unpackLzw(bytes, out)).toBeLessThanOrEqual(room);
-      }),
-      { numRuns: 500 },
-    );
   });
 });

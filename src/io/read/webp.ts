@@ -9,29 +9,34 @@ const CHUNK_HEADER_BYTES = 8;
 const LOSSLESS_MARK = 0x2f;
 const HEADER_BYTES = 5;
 
-/** The pixels of a lossless WebP; throws a FileError that says what else a file is. */
-function losslessChunk(file: string, bytes: Uint8Array): Uint8Array {
+/** The chunk with the pixels of a WebP that does not move. */
+interface WebpPixels {
+  readonly lossy: boolean;
+  readonly content: Uint8Array;
+}
+
+/** Finds the pixels of a WebP; throws a FileError when it moves or ends before them. */
+export function webpPixels(file: string, bytes: Uint8Array): WebpPixels {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = FIRST_CHUNK; at + CHUNK_HEADER_BYTES <= bytes.length; ) {
     const name = new TextDecoder("latin1").decode(bytes.subarray(at, at + 4));
     const start = at + CHUNK_HEADER_BYTES;
     const size = view.getUint32(at + 4, true);
-    if (name === "VP8L") {
+    if (name === "VP8L" || name === "VP8 ") {
       if (start + size > bytes.length) break;
-      return bytes.subarray(start, start + size);
-    }
-    if (name === "VP8 ") {
-      throw new FileError(
-        file,
-        "Lossy WebP pictures are not read; lossless ones are. Save it as PNG or TIFF.",
-      );
+      return { lossy: name === "VP8 ", content: bytes.subarray(start, start + size) };
     }
     if (name === "ANIM" || name === "ANMF") {
       throw new FileError(file, "Moving WebP pictures are not read. Save the picture as PNG or TIFF.");
     }
     at = start + size + (size % 2);
   }
-  throw new FileError(file, "The WebP is damaged or ends early. Copy or export it again.");
+  throw damagedWebp(file);
+}
+
+/** What is said of a WebP that cannot be read. */
+export function damagedWebp(file: string, cause?: unknown): FileError {
+  return new FileError(file, "The WebP is damaged or ends early. Copy or export it again.", { cause });
 }
 
 function samplesOf({ pixels }: WebpImage, channels: number): Uint8Array {
@@ -52,12 +57,16 @@ function samplesOf({ pixels }: WebpImage, channels: number): Uint8Array {
  * anything of it is allocated. Throws a FileError.
  */
 export function readWebp(file: string, bytes: Uint8Array): Raster {
-  const chunk = losslessChunk(file, bytes);
-  if (chunk.length < HEADER_BYTES || chunk[0] !== LOSSLESS_MARK) {
-    throw new FileError(file, "The WebP is damaged or ends early. Copy or export it again.");
+  const { lossy, content } = webpPixels(file, bytes);
+  if (lossy) {
+    throw new FileError(
+      file,
+      "Lossy WebP pictures are read in the browser only, by its own decoder. Save it as PNG or TIFF.",
+    );
   }
+  if (content.length < HEADER_BYTES || content[0] !== LOSSLESS_MARK) throw damagedWebp(file);
   return decodeOrRefuse(file, "WebP's", () => {
-    const bits = new WebpBits(chunk.subarray(1));
+    const bits = new WebpBits(content.subarray(1));
     const [columns, rows] = [1 + bits.read(14), 1 + bits.read(14)];
     checkSize(file, rows, columns);
     const alpha = bits.read(1) === 1;

@@ -4,11 +4,12 @@ const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0];
 
 function typeName(data: NpyData): string {
   if (data instanceof Uint8Array) return "|u1";
+  if (data instanceof Uint16Array) return "<u2";
   return data instanceof Int32Array ? "<i4" : "<f4";
 }
 
 /** Arrays that are written. */
-export type NpyData = Uint8Array | Int32Array | Float32Array;
+export type NpyData = Uint8Array | Uint16Array | Int32Array | Float32Array;
 
 /**
  * The bytes of an NPY file, version 1.0, rows first, little-endian.
@@ -33,6 +34,8 @@ export function writeNpy(data: NpyData, shape: readonly number[]): Uint8Array<Ar
   out.set(new TextEncoder().encode(text), PREFIX_BYTES);
   if (data instanceof Uint8Array) {
     out.set(data, dataAt);
+  } else if (data instanceof Uint16Array) {
+    data.forEach((value, index) => void view.setUint16(dataAt + index * size, value, true));
   } else if (data instanceof Int32Array) {
     data.forEach((value, index) => void view.setInt32(dataAt + index * size, value, true));
   } else {

@@ -1,0 +1,49 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { freeName } from "../src/core/dataset/unique-names.ts";
+import { LabError } from "../src/core/errors.ts";
+import { type NpyData, writeNpy } from "../src/io/write/npy.ts";
+import { safeName } from "./safe-name.ts";
+
+/** Values and the sizes of their dimensions, slowest first. */
+export interface ShapedArray {
+  readonly data: NpyData;
+  readonly shape: readonly number[];
+}
+
+/** A folder into which arrays are written as NumPy files, under names that are safe and free. */
+export class ArrayFolder {
+  /** Names that were used, in turn. */
+  readonly names: string[] = [];
+  readonly #folder: string;
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Makes the folder where there is none. Throws a LabError when it cannot be made. */
+  static async make(folder: string): Promise<ArrayFolder> {
+    await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+      throw new LabError(`The folder ${folder} could not be made.`, { cause: error });
+    });
+    return new ArrayFolder(folder);
+  }
+
+  /**
+   * Writes `NAME.KEY.npy` for each array and returns NAME: `name`, made safe and free. Throws a LabError when a file
+   * cannot be written.
+   */
+  async write(name: string, arrays: Readonly<Record<string, ShapedArray>>): Promise<string> {
+    const free = freeName(safeName(name), new Set(this.names));
+    this.names.push(free);
+    for (const [key, { data, shape }] of Object.entries(arrays)) {
+      const path = join(this.#folder, `${free}.${key}.npy`);
+      await writeFile(path, writeNpy(data, shape)).catch((error: unknown) => {
+        throw new LabError(`${path} could not be written. Is there space, and may you write there?`, {
+          cause: error,
+        });
+      });
+    }
+    return free;
+  }
+}

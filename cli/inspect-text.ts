@@ -1,0 +1,54 @@
+import type { InspectedSample, InspectReport } from "./inspect-report.ts";
+import { printable } from "./printable.ts";
+
+const GAP = "  ";
+
+function counted(count: number, one: string, several: string): string {
+  return `${count} ${count === 1 ? one : several}`;
+}
+
+function columnsOf(sample: InspectedSample): string[] {
+  const { name, width, height, channels, type, cells, split, source } = sample;
+  return [
+    name,
+    `${width} x ${height} px`,
+    `${counted(channels, "channel", "channels")} ${type}`,
+    counted(cells, "cell", "cells"),
+    split ?? "-",
+    source,
+  ].map(printable);
+}
+
+/** Rows with their columns one below the other; the last column is as long as it likes. */
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column].length))) ?? [];
+  return rows.map((row) =>
+    row.map((text, column) => (column < row.length - 1 ? text.padEnd(widths[column]) : text)).join(GAP),
+  );
+}
+
+function summary({ samples, refused }: InspectReport): string {
+  const cells = samples.reduce((sum, sample) => sum + sample.cells, 0);
+  const parts = [
+    `${counted(samples.length, "sample", "samples")} with ${counted(cells, "cell", "cells")}`,
+    `${samples.filter(({ split }) => split === "train").length} to train`,
+    `${samples.filter(({ split }) => split === "validation").length} to validate`,
+    `${refused.length} refused`,
+  ];
+  return `${parts.join(", ")}.`;
+}
+
+/** A report for people: a table of samples with their notes, what was refused and why, and a summary. */
+export function reportText(report: InspectReport): string {
+  const rows = aligned(report.samples.map(columnsOf));
+  const samples = report.samples.flatMap(({ notes }, index) => [
+    rows[index],
+    ...notes.map((note) => `${GAP}${GAP}${printable(note)}`),
+  ]);
+  const refused = report.refused.map(({ file, reason }) => printable(`${file}: ${reason}`));
+  return [
+    ...samples,
+    ...(refused.length > 0 ? ["Refused:", ...refused.map((line) => `${GAP}${line}`)] : []),
+    summary(report),
+  ].join("\n");
+}

@@ -1,0 +1,119 @@
+import type { ImageRecord, Refusal } from "../src/core/dataset/image-record.ts";
+import { splitImages } from "../src/core/dataset/split.ts";
+import { LabError } from "../src/core/errors.ts";
+import { RECIPES } from "../src/core/recipe/presets.ts";
+import type { AddedFile } from "../src/io/read/gather-files.ts";
+import { importDataset } from "../src/io/read/import-dataset.ts";
+import { type LabelImage, readLabelImages } from "../src/io/read/read-label-images.ts";
+import { ArrayFolder } from "./array-folder.ts";
+import { findFiles } from "./find-files.ts";
+import type { InspectedSample, InspectReport } from "./inspect-report.ts";
+import { reportText } from "./inspect-text.ts";
+
+/** What to read and how to tell of it. */
+export interface InspectOptions {
+  /** Absolute; files, folders and zips that are read as one drop. */
+  readonly paths: readonly string[];
+  /** One JSON object instead of text. */
+  readonly json: boolean;
+  /** Folder for pictures and labels as NumPy files, or null. */
+  readonly dump: string | null;
+}
+
+const LABELS_ALONE = "labels alone, without a picture";
+
+/** The recipe that a run from the command line takes unless another is named. */
+const { validationShare, seed } = RECIPES.quick;
+
+function sampleOf(record: ImageRecord, split: InspectedSample["split"]): InspectedSample {
+  const { name, columns, rows, channels, type, cells, overlapPixels, source, notes } = record;
+  return { name, width: columns, height: rows, channels, type, cells, overlapPixels, source, split, notes };
+}
+
+/** Reads a drop; what is kept of each image is its record. */
+async function readDrop(files: readonly AddedFile[], dump: ArrayFolder | null): Promise<InspectReport> {
+  const records: ImageRecord[] = [];
+  const refused: Refusal[] = [];
+  for await (const step of importDataset(files, { signal: new AbortController().signal })) {
+    if (step.kind === "refused") refused.push(step.refusal);
+    if (step.kind !== "decoded") continue;
+    const { record, picture, labels } = step.image;
+    const { rows, columns, channels } = record;
+    records.push(record);
+    await dump?.write(record.name, {
+      image: { data: picture.data, shape: channels === 1 ? [rows, columns] : [rows, columns, channels] },
+      labels: { data: labels.data, shape: [rows, columns] },
+    });
+  }
+  const labelled = records.filter(({ cells }) => cells > 0);
+  const { training, validation } = splitImages(labelled, { share: validationShare, seed });
+  const parts = new Map<string, InspectedSample["split"]>([
+    ...training.map(({ id }) => [id, "train"] as const),
+    ...validation.map(({ id }) => [id, "validation"] as const),
+  ]);
+  return { samples: records.map((record) => sampleOf(record, parts.get(record.id) ?? null)), refused };
+}
+
+/** The label image that a drop of a single file is; null when it is none, or several. */
+async function readLabelsAlone(files: readonly AddedFile[]): Promise<LabelImage | null> {
+  const images: LabelImage[] = [];
+  const { signal } = new AbortController();
+  for await (const step of readLabelImages(files, { signal, judged: "all" })) {
+    if (step.kind === "refused") return null;
+    images.push(step.image);
+    if (images.length > 1) return null;
+  }
+  return images[0] ?? null;
+}
+
+function sampleOfLabels({ name, labels, type, notes }: LabelImage): InspectedSample {
+  const ids = new Set(labels.data);
+  ids.delete(0);
+  const size = { width: labels.columns, height: labels.rows, channels: 1 };
+  return {
+    name,
+    ...size,
+    type,
+    cells: ids.size,
+    overlapPixels: 0,
+    source: LABELS_ALONE,
+    split: null,
+    notes,
+  };
+}
+
+async function readFiles(files: readonly AddedFile[], dump: ArrayFolder | null): Promise<InspectReport> {
+  const alone = files.length === 1 ? await readLabelsAlone(files) : null;
+  if (!alone) return readDrop(files, dump);
+  const { rows, columns, data } = alone.labels;
+  await dump?.write(alone.name, { labels: { data, shape: [rows, columns] } });
+  return { samples: [sampleOfLabels(alone)], refused: [] };
+}
+
+/**
+ * Reads paths as one drop: samples, how they were paired, their part in the default split, what was refused and why.
+ * A single file that holds labels is a sample of labels. Throws a LabError when a file of `dump` cannot be written.
+ *
+ * @param dump Folder for `NAME.image.npy` (stored samples, before normalisation) and `NAME.labels.npy`, or null.
+ */
+export async function readPaths(paths: readonly string[], dump: string | null): Promise<InspectReport> {
+  const found = await findFiles(paths);
+  const folder = dump === null ? null : await ArrayFolder.make(dump);
+  const { samples, refused } = await readFiles(found.files, folder);
+  const all = [...found.refused, ...refused];
+  return { samples, refused: all.map(({ file, reason }) => ({ file, reason })) };
+}
+
+/** Writes all of it, also where standard output is a pipe that is read slowly. */
+function print(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(`${text}\n`, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+/** Prints what `readPaths` reads to standard output. Throws a LabError when nothing was read, once that is printed. */
+export async function inspect({ paths, json, dump }: InspectOptions): Promise<void> {
+  const report = await readPaths(paths, dump);
+  await print(json ? JSON.stringify(report, null, 2) : reportText(report));
+  if (report.samples.length === 0) throw new LabError("Nothing was read.");
+}

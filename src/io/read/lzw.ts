@@ -1,0 +1,107 @@
+const MOST_CODES = 4096;
+const MOST_BITS = 12;
+const MOST_VALUE_BITS = 8;
+
+/** What sets the LZW of one file format apart from that of another. */
+export interface LzwKind {
+  /** Bits of a plain value, 1 to 8; codes begin one bit wider. */
+  readonly valueBits: number;
+  /** Codes are filled into bytes from the lowest bit on, or from the highest. */
+  readonly order: "low bits first" | "high bits first";
+  /** How many codes before those of a width are used up codes become wider. */
+  readonly early: 0 | 1;
+}
+
+/** TIFF 6.0, section 13. */
+export const TIFF_LZW: LzwKind = { valueBits: 8, order: "high bits first", early: 1 };
+
+/** GIF 89a, appendix F. */
+export function gifLzw(valueBits: number): LzwKind {
+  return { valueBits, order: "low bits first", early: 0 };
+}
+
+/** Gives the next code of a width; -1 when the bytes have ended. */
+type CodeReader = (width: number) => number;
+
+function lowBitsFirst(bytes: Uint8Array): CodeReader {
+  let bits = 0;
+  let held = 0;
+  let at = 0;
+  return (width) => {
+    while (held < width) {
+      if (at >= bytes.length) return -1;
+      bits |= bytes[at++] << held;
+      held += 8;
+    }
+    const code = bits & (2 ** width - 1);
+    bits >>>= width;
+    held -= width;
+    return code;
+  };
+}
+
+function highBitsFirst(bytes: Uint8Array): CodeReader {
+  let bits = 0;
+  let held = 0;
+  let at = 0;
+  return (width) => {
+    while (held < width) {
+      if (at >= bytes.length) return -1;
+      bits = ((bits << 8) | bytes[at++]) & 0xffffff;
+      held += 8;
+    }
+    held -= width;
+    return (bits >> held) & (2 ** width - 1);
+  };
+}
+
+/**
+ * Unpacks LZW with codes of up to 12 bits into `out`, and stops when that is full. Returns the bytes written; fewer than
+ * `out` holds when the data end early or break the rules.
+ */
+export function unpackLzw(bytes: Uint8Array, out: Uint8Array, kind: LzwKind): number {
+  const { valueBits, order, early } = kind;
+  if (valueBits < 1 || valueBits > MOST_VALUE_BITS) return 0;
+  const clear = 2 ** valueBits;
+  const end = clear + 1;
+  const nextCode = order === "low bits first" ? lowBitsFirst(bytes) : highBitsFirst(bytes);
+  // An entry of the table is a stretch of what was already written.
+  const starts = new Int32Array(MOST_CODES);
+  const lengths = new Int32Array(MOST_CODES);
+  let next = end + 1;
+  let width = valueBits + 1;
+  let lastStart = -1;
+  let lastLength = 0;
+  let filled = 0;
+  while (filled < out.length) {
+    const code = nextCode(width);
+    if (code < 0 || code === end) return filled;
+    if (code === clear) {
+      next = end + 1;
+      width = valueBits + 1;
+      lastStart = -1;
+      continue;
+    }
+    const start = filled;
+    if (code < clear) {
+      out[filled++] = code;
+    } else if (lastStart < 0 || code > next || (code === next && next >= MOST_CODES)) {
+      return filled;
+    } else {
+      // The code that is just being made is the last stretch and its own first byte.
+      const from = code === next ? lastStart : starts[code];
+      const length = code === next ? lastLength + 1 : lengths[code];
+      const stop = Math.min(out.length, filled + length);
+      for (let source = from; filled < stop; source++) out[filled++] = out[source];
+    }
+    if (lastStart >= 0 && next < MOST_CODES) {
+      starts[next] = lastStart;
+      lengths[next] = lastLength + 1;
+      next += 1;
+    }
+    if (next + early >= 2 ** width && width < MOST_BITS) width += 1;
+    lastStart = start;
+    lastLength = filled - start;
+  }
+  return filled;
+}
