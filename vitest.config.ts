@@ -6,7 +6,11 @@ import { findChromium } from "./scripts/chromium.mjs";
 
 const REFERENCE_TESTS = "src/**/*.reference.test.ts";
 const BROWSER_TESTS = "src/**/*.browser.test.ts";
+/** Thousands of damaged files, in little memory. */
+const FUZZ_TESTS = "src/**/*.fuzz.test.ts";
+const FUZZ_MEGABYTES = 512;
 const REFERENCE_MINUTES = 10;
+const FUZZ_MINUTES = 5;
 
 const chromium = findChromium();
 
@@ -38,7 +42,17 @@ export default defineConfig({
           name: "node",
           environment: "node",
           include: ["src/**/*.test.ts", "cli/**/*.test.ts", "scripts/**/*.test.ts"],
-          exclude: [REFERENCE_TESTS, BROWSER_TESTS],
+          exclude: [REFERENCE_TESTS, BROWSER_TESTS, FUZZ_TESTS],
+        },
+      },
+      {
+        test: {
+          name: "fuzz",
+          environment: "node",
+          include: [FUZZ_TESTS],
+          setupFiles: ["src/io/read/watch-allocations.ts"],
+          execArgv: [`--max-old-space-size=${FUZZ_MEGABYTES}`],
+          testTimeout: FUZZ_MINUTES * 60_000,
         },
       },
       {

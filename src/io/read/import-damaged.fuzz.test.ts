@@ -1,0 +1,156 @@
+import fc from "fast-check";
+import { encode } from "fast-png";
+import { zipSync } from "fflate";
+import { describe, expect, it } from "vitest";
+import { damagedBytes } from "./damaged-bytes.ts";
+import type { AddedFile } from "./gather-files.ts";
+import { importAll } from "./test-files.ts";
+import { allocations } from "./watch-allocations.ts";
+
+const RUNS = 2000;
+const MOST_BYTES = 2 ** 26;
+
+const [ROWS, COLUMNS] = [12, 16];
+const PIXELS = ROWS * COLUMNS;
+
+const pngOf = (valueAt: (pixel: number) => number) =>
+  encode({
+    width: COLUMNS,
+    height: ROWS,
+    data: Uint8Array.from({ length: PIXELS }, (_, pixel) => valueAt(pixel)),
+    channels: 1,
+    depth: 8,
+  });
+const picture = pngOf((pixel) => (pixel * 7) % 251);
+const labels = pngOf((pixel) => (pixel % COLUMNS < 7 ? 1 : 2));
+const blobOf = (bytes: Uint8Array) => new Blob([bytes.slice()]);
+const pictureFile = { path: "set/cell.png", blob: blobOf(picture) };
+
+const COCO = {
+  images: [{ id: 1, file_name: "cell.png", width: COLUMNS, height: ROWS }],
+  annotations: [
+    { id: 1, image_id: 1, segmentation: [[1, 1, 6.5, 1, 6.5, 7, 1, 7.25]], iscrowd: 0 },
+    { id: 2, image_id: 1, segmentation: { size: [ROWS, COLUMNS], counts: [100, 20, 72] }, iscrowd: 0 },
+    { id: 3, image_id: 1, segmentation: { size: [ROWS, COLUMNS], counts: "f4:P1" }, iscrowd: 0 },
+  ],
+};
+const CSV = "id,annotation,width,height\ncell,1 5 20 4,16,12\ncell,40 3,16,12\n";
+
+/** A freehand region of ImageJ around four corners, some rows down. */
+function roiBytes(top: number): Uint8Array {
+  const out = new Uint8Array(64 + 16);
+  const view = new DataView(out.buffer);
+  out.set(new TextEncoder().encode("Iout"));
+  view.setUint16(4, 228);
+  view.setUint8(6, 7);
+  [top, 3, top + 6, 12].forEach((side, index) => void view.setInt16(8 + 2 * index, side));
+  view.setUint16(16, 4);
+  [0, 9, 9, 0, 0, 0, 6, 6].forEach((value, index) => void view.setInt16(64 + 2 * index, value));
+  return out;
+}
+
+const textBytes = (text: string) => new TextEncoder().encode(text);
+
+/** Whatever is dropped, the import ends with images whose labels fit them and refusals that are sentences. */
+async function mustEndWell(added: readonly AddedFile[]): Promise<void> {
+  allocations.largest = 0;
+  const { images, refused } = await importAll(added);
+  for (const { record, labels: found } of images) {
+    expect(found.data.length).toBe(record.rows * record.columns);
+    expect(found.data.every((id) => id >= 0)).toBe(true);
+  }
+  for (const { file, reason } of refused) {
+    expect(file.length).toBeGreaterThan(0);
+    expect(reason).toMatch(/^[\s\S]{5,}[.?)]$/);
+  }
+  expect(allocations.largest).toBeLessThanOrEqual(MOST_BYTES);
+}
+
+const DROPS: readonly (readonly [name: string, bytes: Uint8Array])[] = [
+  ["set.zip", zipSync({ "images/cell.png": picture, "masks/cell.png": labels }, { level: 0 })],
+  ["packed.zip", zipSync({ "images/cell.png": picture, "masks/cell.png": labels })],
+  ["RoiSet.zip", zipSync({ "1.roi": roiBytes(2), "2.roi": roiBytes(5) }, { level: 0 })],
+  ["coco.json", textBytes(JSON.stringify(COCO))],
+  ["keyed.json", textBytes(JSON.stringify({ ...COCO, annotations: { ...COCO.annotations } }))],
+  ["train.csv", textBytes(CSV)],
+];
+
+describe.each(DROPS)("%s", (name, whole) => {
+  const drop = (bytes: Uint8Array): AddedFile[] => [
+    { path: `set/${name}`, blob: blobOf(bytes) },
+    pictureFile,
+  ];
+
+  it("gives its cells as it is", async () => {
+    const { records, refused } = await importAll(drop(whole));
+    expect(records.some(({ cells }) => cells >= 2)).toBe(true);
+    expect(refused.filter(({ file }) => file.includes(name))).toEqual([]);
+  });
+
+  it("never breaks the import when it is damaged", async () => {
+    await fc.assert(
+      fc.asyncProperty(damagedBytes(whole), (bytes) => mustEndWell(drop(bytes))),
+      { numRuns: RUNS },
+    );
+  });
+
+  it("never breaks the import when its first bytes are followed by noise", async () => {
+    const noise = name.endsWith(".zip")
+      ? fc.uint8Array({ maxLength: 300 })
+      : fc.string({ unit: "binary", maxLength: 200 }).map(textBytes);
+    await fc.assert(
+      fc.asyncProperty(fc.nat(60), noise, (kept, rest) =>
+        mustEndWell(drop(Uint8Array.from([...whole.subarray(0, kept), ...rest]))),
+      ),
+      { numRuns: RUNS },
+    );
+  });
+});
+
+/** Values that a program might write where another is meant. */
+const anything = fc.oneof(
+  fc.jsonValue({ maxDepth: 2 }),
+  fc.constantFrom(0, -1, 1e300, 2 ** 53, "1", "", null, [], {}, [[]], "__proto__", "cell.png"),
+  fc.array(fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true })), { maxLength: 12 }),
+);
+
+describe("JSON as COCO has it, but for a value", () => {
+  const image = ["id", "file_name", "width", "height"].map((key) => ["images", 0, key]);
+  const annotation = [0, 1, 2].flatMap((index) =>
+    ["id", "image_id", "segmentation", "iscrowd"].map((key) => ["annotations", index, key]),
+  );
+  const deep = [
+    ["annotations", 0, "segmentation", 0],
+    ["annotations", 0, "segmentation", 0, 3],
+    ["annotations", 1, "segmentation", "size"],
+    ["annotations", 1, "segmentation", "counts"],
+    ["annotations", 1, "segmentation", "counts", 1],
+    ["annotations", 2, "segmentation", "counts"],
+  ];
+  const PLACES: readonly (readonly (string | number)[])[] = [
+    ["images"],
+    ["annotations"],
+    ["images", 0],
+    ["annotations", 1],
+    ...image,
+    ...annotation,
+    ...deep,
+  ];
+
+  it("never breaks the import", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...PLACES), anything, async (place, value) => {
+        const changed: unknown = structuredClone(COCO);
+        let holder = changed as Record<string | number, unknown>;
+        for (const key of place.slice(0, -1)) holder = holder[key] as Record<string | number, unknown>;
+        holder[place[place.length - 1]] = value;
+        await mustEndWell([
+          { path: "set/coco.json", blob: blobOf(textBytes(JSON.stringify(changed))) },
+          pictureFile,
+        ]);
+      }),
+      { numRuns: RUNS },
+    );
+    expect(Object.keys(Object.prototype)).toEqual([]);
+  });
+});
