@@ -74,6 +74,17 @@ describe("audit of labels", () => {
     expect(auditLabels({ rows: 200, columns: 200, data }, null).problem).toContain("separate pieces");
   });
 
+  it("refuses a map of classes, where a few values lie in many pieces", () => {
+    const data = Int32Array.from({ length: 96 * 96 }, (_, pixel) => {
+      const [row, column] = [Math.floor(pixel / 96) % 8, pixel % 8];
+      if (row > 5 || column > 5) return 0;
+      return row === 0 || row === 5 || column === 0 || column === 5 ? 2 : 1;
+    });
+    expect(auditLabels({ rows: 96, columns: 96, data }, null).problem).toContain(
+      "2 values lie in 288 separate pieces",
+    );
+  });
+
   it("compares sizes and recognises swapped sides", () => {
     const picture = { rows: 64, columns: 96 };
     expect(sizeProblem(picture, { rows: 64, columns: 96 })).toBeNull();

@@ -5,9 +5,9 @@ import { areOutlines } from "./outlines.ts";
 /** More one-pixel pieces than this, and more than half of all pieces: no one drew that. */
 const MOST_SINGLE_PIXELS = 100;
 
-/** A drawn cell lies in one piece, rarely in a few; the grey values of a photo lie in thousands. */
+/** A drawn cell lies in one piece, rarely in a few; the grey values of a photo, and classes of pixels, lie in hundreds. */
 const MOST_PIECES_PER_ID = 10;
-const PIECES_WORTH_A_LOOK = 500;
+const PIECES_WORTH_A_LOOK = 100;
 
 /** What is said of lines around cells. */
 export const OUTLINES =
@@ -88,7 +88,7 @@ export function auditLabels(labels: Labels, picture: Picture | null): Audit {
   }
   if (pieces.count > PIECES_WORTH_A_LOOK && pieces.count > MOST_PIECES_PER_ID * ids.size) {
     return refused(
-      `This is a photo, not labels: its ${ids.size} values lie in ${pieces.count} separate pieces.`,
+      `This is a photo, not labels: its ${ids.size} values lie in ${pieces.count} separate pieces. Each cell needs a number of its own.`,
     );
   }
   return { problem: null, labels, cells: ids.size, notes: scatteredNote(pieces.count - ids.size) };
