@@ -43,8 +43,10 @@ export function maskOf(file: string, raster: Raster): Uint8Array {
     ? { channels: 1, data: raster.samples }
     : pictureOf({ ...raster, black: null });
   const mask = new Uint8Array(raster.rows * raster.columns);
-  for (let index = 0; index < data.length; index++) {
-    if (data[index] !== 0) mask[Math.floor(index / channels)] = 1;
+  for (let pixel = 0, at = 0; pixel < mask.length; pixel++) {
+    for (let channel = 0; channel < channels; channel++, at++) {
+      if (data[at] !== 0) mask[pixel] = 1;
+    }
   }
   return mask;
 }

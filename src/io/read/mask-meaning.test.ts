@@ -20,8 +20,8 @@ const REAL = [
   "formats/labels_u16.tif",
 ];
 
-/** Its cells are all cut by the picture's border, so their outlines are open. */
-const ALL_CUT = "formats/labels_u16.tif";
+/** Those small enough to be drawn around again and again, and whose cells the picture's border does not all cut. */
+const DRAWN_AROUND = REAL.filter((path) => !/phase|formats/.test(path) || path.endsWith("phase_00.png"));
 
 const labelsIn = (path: string): Labels => labelsOf(path, readRaster(path, sharedBytes(path))).labels;
 
@@ -54,7 +54,7 @@ describe.skipIf(!HAS_SHARED_DATA)(`real label images${SHARED_NOTE}`, () => {
     expect(auditLabels(binary(labels), null).problem).toBeNull();
   });
 
-  it.each(REAL.filter((path) => path !== ALL_CUT))("the outlines of %s are refused", (path) => {
+  it.each(DRAWN_AROUND)("the outlines of %s are refused", (path) => {
     for (const width of [1, 2]) {
       const outlines = outlinesOf(labelsIn(path), width);
       expect(auditLabels(outlines, null).problem).toMatch(/outlines, not cells/);
