@@ -7,6 +7,7 @@ import { FileError } from "../../core/dataset/file-error.ts";
 import { writeNpy } from "../write/npy.ts";
 import { bmpBytes } from "./bmp-bytes.ts";
 import { crc32 } from "./checksums.ts";
+import { mustEndWell } from "./damage-suite.ts";
 import { damagedBytes } from "./damaged-bytes.ts";
 import { gifBytes } from "./gif-bytes.ts";
 import { TIFF_LZW } from "./lzw.ts";
@@ -20,9 +21,6 @@ import { allocations } from "./watch-allocations.ts";
 import WEBP_FILES from "./webp-files.json" with { type: "json" };
 
 const RUNS = 2000;
-
-/** Far more than these small files need, far less than their headers can be made to claim. */
-const MOST_BYTES = 2 ** 26;
 
 const ROWS = 13;
 const COLUMNS = 17;
@@ -109,19 +107,6 @@ const FILES: Record<string, Uint8Array> = {
  * takes its time.
  */
 const keptOf = (name: string) => (name.endsWith(".webp") ? 25 : 0);
-
-/** Reading ends with a picture of the size it claims, or with our own refusal that names the file, and stays small. */
-function mustEndWell(name: string, bytes: Uint8Array): void {
-  allocations.largest = 0;
-  try {
-    const { rows, columns, channels, samples } = readRaster(name, bytes);
-    expect(samples.length).toBe(rows * columns * channels);
-  } catch (error) {
-    expect(error).toBeInstanceOf(FileError);
-    expect((error as FileError).message.startsWith(`${name}: `)).toBe(true);
-  }
-  expect(allocations.largest).toBeLessThanOrEqual(MOST_BYTES);
-}
 
 describe.each(Object.entries(FILES))("%s", (name, whole) => {
   it("is read as it is, and the arrays for it are counted", () => {

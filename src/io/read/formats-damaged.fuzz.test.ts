@@ -1,0 +1,32 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, it } from "vitest";
+import { mustEndWell } from "./damage-suite.ts";
+import { damagedBytes } from "./damaged-bytes.ts";
+import { HAS_SHARED_DATA, SHARED_DATA, SHARED_NOTE, sharedBytes } from "./test-files.ts";
+
+/** For each of some seventy files that programs wrote, twenty of which are TIFFs of their own kind. */
+const RUNS = 120;
+
+const files = HAS_SHARED_DATA
+  ? readdirSync(join(SHARED_DATA, "formats")).filter((name) => !/\.(json|zip|webp)$/.test(name))
+  : [];
+
+describe.skipIf(!HAS_SHARED_DATA)(`files of many programs${SHARED_NOTE}`, () => {
+  it.each(files)("never break the reader when they are damaged: %s", (name) => {
+    const whole = sharedBytes(`formats/${name}`);
+    // Most of a file is pixels; what is said of them lies at its beginning and its end.
+    const ends = fc.oneof(
+      damagedBytes(whole),
+      damagedBytes(whole.subarray(0, 600)).map((head) => Uint8Array.from([...head, ...whole.subarray(600)])),
+      damagedBytes(whole.subarray(-600)).map((tail) =>
+        Uint8Array.from([...whole.subarray(0, -600), ...tail]),
+      ),
+    );
+    fc.assert(
+      fc.property(ends, (bytes) => mustEndWell(name, bytes)),
+      { numRuns: RUNS },
+    );
+  });
+});
