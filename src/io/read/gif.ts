@@ -1,5 +1,5 @@
 import { FileError } from "../../core/dataset/file-error.ts";
-import { gifLzw, unpackLzw } from "./lzw.ts";
+import { gifLzw, MOST_LZW_GROWTH, unpackLzw } from "./lzw.ts";
 import { checkSize, type Raster, rasterOf } from "./raster.ts";
 
 const HEADER_BYTES = 13;
@@ -129,6 +129,7 @@ export function readGif(file: string, bytes: Uint8Array): Raster {
   }
   const palette = frame.palette ?? shared.palette;
   if (!palette) throw new FileError(file, "The GIF has no colour palette.");
+  if (rows * columns > MOST_LZW_GROWTH * bytes.length) throw damaged(file);
   const indices = new Uint8Array(rows * columns);
   const filled = unpackLzw(joinBlocks(bytes, frame.dataAt + 1), indices, gifLzw(bytes[frame.dataAt]));
   if (filled < indices.length) throw damaged(file);

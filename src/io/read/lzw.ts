@@ -2,6 +2,9 @@ const MOST_CODES = 4096;
 const MOST_BITS = 12;
 const MOST_VALUE_BITS = 8;
 
+/** Bytes that one byte can stand for at most: a code of twelve bits for as many as the table has entries. */
+export const MOST_LZW_GROWTH = (MOST_CODES * 8) / MOST_BITS;
+
 /** What sets the LZW of one file format apart from that of another. */
 export interface LzwKind {
   /** Bits of a plain value, 1 to 8; codes begin one bit wider. */

@@ -3,7 +3,7 @@ import { type CcittCoding, unpackCcitt } from "./ccitt.ts";
 import { adler32 } from "./checksums.ts";
 import { inflateExactly, MOST_DEFLATE_GROWTH } from "./inflate.ts";
 import { decodeJpeg, withTables } from "./jpeg.ts";
-import { TIFF_LZW, unpackLzw } from "./lzw.ts";
+import { MOST_LZW_GROWTH, TIFF_LZW, unpackLzw } from "./lzw.ts";
 import type { BlockShape } from "./tiff-image.ts";
 import { unpackZstd } from "./zstd.ts";
 
@@ -144,8 +144,6 @@ const METHODS: Record<number, Decompress> = {
 
 /** Blocks of JPEG are at least a bit for 1024 pixels. */
 const MOST_JPEG_GROWTH = 8 * 1024;
-/** Codes of twelve bits that stand for as many bytes as the table has entries. */
-const MOST_LZW_GROWTH = (4096 * 8) / 12;
 /** Four bytes repeat one byte through a block of 128 KiB. */
 const MOST_ZSTD_GROWTH = 2 ** 17 / 4;
 /** Two bytes repeat one 128 times. */
