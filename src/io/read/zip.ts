@@ -98,7 +98,9 @@ function sourceOfEntry(path: string, entry: FileEntry): SourceFile {
   return {
     path,
     size,
-    head: (signal) => unpack(path, entry, Math.min(size, SNIFFED_BYTES), signal),
+    // Unpacking costs a stream for each file, which archives with thousands of empty ones would make felt.
+    head: async (signal) =>
+      size === 0 ? new Uint8Array(0) : unpack(path, entry, Math.min(size, SNIFFED_BYTES), signal),
     bytes: (signal) => unpack(path, entry, size, signal),
   };
 }
