@@ -150,7 +150,7 @@ describe("inspect", () => {
 });
 
 describe.skipIf(!there)(`inspect of real data${note}`, () => {
-  it("finds the pairs of a folder and of its zip alike", async () => {
+  it("finds the pairs of a folder", async () => {
     const { samples, refused } = await readPaths([join(DATA, "phase/pairs")], null);
     expect(refused).toEqual([]);
     expect(samples.map(({ name, cells: count }) => [name, count])).toEqual([
@@ -163,6 +163,9 @@ describe.skipIf(!there)(`inspect of real data${note}`, () => {
   it.each([
     ["formats/labels_u16.tif", "uint16", 6],
     ["formats/labels_u32.tif", "uint32", 6],
+    ["phase/usiigaci/set18/labeled.png", "uint8", 52],
+    ["tools_real/stardist/mask2d.tif", "uint16", 65],
+    ["tools_real/omnipose/ecoli_phase_labels.tif", "uint8", 3],
     ["pairs/png16/labels_plain.npy", "int32", 27],
     ["pairs/cellpose/cells_00_seg.npy", "uint16", 27],
   ])("takes %s alone as labels", async (path, type, count) => {
