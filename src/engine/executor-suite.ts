@@ -9,6 +9,7 @@ import { watershedNet } from "../nets/watershed-net.ts";
 import type { NumberArray, Weights } from "../nets/weights.ts";
 import type { Executor, ExecutorOptions } from "./executor.ts";
 import { stageLoss } from "./losses/loss.ts";
+import { metricSums } from "./metric-sums.ts";
 import { freshState } from "./training-state.ts";
 
 const ADAM: OptimiserRecipe = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 };
@@ -39,7 +40,9 @@ const unitVectors = plane(2, (row, column, channel) => {
   return isCell(row, column) ? offset[channel] / Math.hypot(...offset) : 0;
 });
 const level = plane(1, (row, column) => Math.round(Math.hypot(row - CENTRE, column - CENTRE)));
-const energyTargets = { level: { ...level, shape: [1, SIDE, SIDE] }, mask, weight: mask };
+const inside = plane(1, (row) => Number(row < SIDE - 2));
+const energyTargets = { level: { ...level, shape: [1, SIDE, SIDE] }, mask, weight: mask, inside };
+const energyInputs = { unit_vectors: unitVectors, mask };
 const directionTargets = { unit_vectors: unitVectors, valid: mask, weight: mask };
 
 /** What the tests need of a way of running networks. */
@@ -147,8 +150,25 @@ export function describeExecutor(title: string, { start, create }: ExecutorUnder
       executor.dispose();
     });
 
+    it.each([
+      ["semantic", GRAPH, { image }, { mask, inside }],
+      ["direction", DIRECTION, { image, mask }, directionTargets],
+      ["energy", ENERGY, energyInputs, energyTargets],
+    ] as const)("counts what its prediction is worth: %s", async (stage, graph, inputs, targets) => {
+      const loss = stageLoss(stage);
+      const executor = create({ graph, loss, optimiser: ADAM, weights: initialise(graph, 3) });
+      const { metrics } = await executor.evaluate(inputs, targets);
+      const expected = metricSums(loss.kind, await executor.predict(inputs), targets);
+      expect(Object.keys(metrics)).toEqual(Object.keys(expected));
+      for (const [name, value] of Object.entries(expected)) {
+        const actual = Object.entries(metrics).find(([other]) => other === name)?.[1];
+        if (typeof value === "number") expect(Number(actual) / value).toBeCloseTo(1, 5);
+        else expect(actual).toBe(value);
+      }
+      executor.dispose();
+    });
+
     describe("with dropout", () => {
-      const energyInputs = { unit_vectors: unitVectors, mask };
       const weights = initialise(ENERGY, 4);
       const energy = (graph: Graph, seed: number) =>
         create({ graph, loss: stageLoss("energy"), optimiser: ADAM, weights, seed });

@@ -20,10 +20,11 @@ export function stageArrays(stage: Stage, batch: Batch, gate: Float32Array | nul
   });
   const mask = shaped(batch.mask);
   const weight = shaped(batch.weight);
+  const inside = shaped(batch.inside);
   const unitVectors = shaped(batch.unitVectors, 2);
   switch (stage) {
     case "semantic":
-      return { inputs: { image: shaped(batch.image) }, targets: { mask } };
+      return { inputs: { image: shaped(batch.image) }, targets: { mask, inside } };
     case "direction": {
       const valid = gate ? batch.valid.map((on, pixel) => on * gate[pixel]) : batch.valid;
       return {
@@ -38,6 +39,7 @@ export function stageArrays(stage: Stage, batch: Batch, gate: Float32Array | nul
           level: { shape: [batch.size, batch.rows, batch.columns], data: batch.level },
           mask,
           weight,
+          inside,
         },
       };
   }

@@ -2,7 +2,7 @@ import { angleErrorPlane } from "../core/metrics/angle-error.ts";
 import { likeliestLevel } from "../core/metrics/level-accuracy.ts";
 import type { Gate } from "../core/recipe/recipe.ts";
 import type { Executor } from "../engine/executor.ts";
-import { maskFromLogits } from "../engine/validation.ts";
+import { maskFromLogits } from "../engine/metric-sums.ts";
 import type { NumberArray } from "../nets/weights.ts";
 import type { Prediction } from "./train.protocol.ts";
 

@@ -1,5 +1,5 @@
 import { LabError } from "../core/errors.ts";
-import { STAGES } from "../core/recipe/recipe.ts";
+import { STAGES, type Stage } from "../core/recipe/recipe.ts";
 import { readWeightsArchive } from "../io/read/weights-archive.ts";
 import { writeWeightsArchive } from "../io/write/weights-archive.ts";
 import { probeAdapter } from "../platform/adapter.ts";
@@ -76,9 +76,8 @@ serve<TrainCalls>(self as Endpoint, {
     const { device } = await engines.start();
     if (!device || engines.choice !== "compiled") return null;
     if (!pace) engines.takeTunings(tunings);
-    return STAGES.map((stage) =>
-      stageMemory(stage, recipe, validation, device.device, engines.tilingOf({ stage, recipe }, device)),
-    );
+    const tilingOf = (stage: Stage) => engines.tilingOf({ stage, recipe }, device);
+    return STAGES.map((stage) => stageMemory(stage, recipe, validation, device.device, tilingOf));
   },
 
   async predict(sample) {

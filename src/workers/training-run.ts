@@ -1,5 +1,6 @@
 import type { Batch } from "../core/dataset/batch.ts";
 import { createSampler, type Sampler } from "../core/dataset/sampler.ts";
+import { takenOver } from "../core/recipe/engine-record.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
 import { rateAt } from "../core/schedule/rate-at.ts";
 import { DeviceLostError, OutOfMemoryError } from "../engine/device/device-error.ts";
@@ -9,10 +10,13 @@ import { stageArrays } from "../engine/stage-arrays.ts";
 import { allFinite, trainStage } from "../engine/trainer.ts";
 import type { TrainingEvent } from "../engine/training-events.ts";
 import { freshState } from "../engine/training-state.ts";
-import { maskFromLogits, validate } from "../engine/validation.ts";
+import { maskFromLogits } from "../engine/metric-sums.ts";
+import { validate } from "../engine/validation.ts";
+import { WebgpuExecutor } from "../engine/webgpu/webgpu-executor.ts";
 import { parameterCount } from "../nets/count.ts";
 import { initialise } from "../nets/initialise.ts";
 import { stageGraph } from "../nets/stage-graph.ts";
+import type { Weights } from "../nets/weights.ts";
 import { BatchQueue } from "./batch-queue.ts";
 import type { Engines } from "./engines.ts";
 import type { NetworkShelf, TrainedNetwork } from "./network-shelf.ts";
@@ -78,10 +82,20 @@ export class TrainingRun {
     return { reports, stopped: this.#pace.stopped };
   }
 
-  /** The mask that gates the Direction Net: null for the true one. */
-  async #gateOf(stage: Stage, batch: Batch): Promise<Float32Array | null> {
+  /** The network whose mask gates the Direction Net; null for the true mask. */
+  #gate(stage: Stage): Executor | null {
     if (stage !== "direction" || this.#args.recipe.gate === "true") return null;
-    const unet = this.#shelf.predictor("semantic");
+    return this.#shelf.predictor("semantic");
+  }
+
+  /** Bytes of device memory of what trains a stage. tfjs counts all of its networks by itself. */
+  #heldBytes(stage: Stage, executor: Executor): number {
+    const gate = executor instanceof WebgpuExecutor ? this.#gate(stage) : null;
+    return executor.memoryBytes() + (gate?.memoryBytes() ?? 0);
+  }
+
+  async #gateOf(stage: Stage, batch: Batch): Promise<Float32Array | null> {
+    const unet = this.#gate(stage);
     if (!unet) return null;
     const shape = [batch.size, batch.rows, batch.columns, 1];
     const { data } = await unet.predict({ image: { shape, data: batch.image } });
@@ -101,8 +115,9 @@ export class TrainingRun {
         (done, all) => this.#emit({ kind: "compiling", done, all }),
       );
     let executor = start();
-    const engine = this.#engines.record({ stage, recipe });
-    const summary = new StageSummary(stage, engine);
+    const summary = new StageSummary(stage, this.#engines.record({ stage, recipe }));
+    const keep = (weights: Weights) =>
+      this.#keep(stage, { graph, weights, recipe, engine: summary.engine });
     const prepare = async (batch: Batch) => stageArrays(stage, batch, await this.#gateOf(stage, batch));
     let served: ServedBatch | null = null;
     this.#queue.restart();
@@ -129,10 +144,11 @@ export class TrainingRun {
         prepare,
         validate: () => validate(stage, executor, this.#validationBatches(), prepare),
         mayRunAhead: () => this.#pace.free,
-        keep: (weights) => this.#keep(stage, { graph, weights, recipe, engine }),
+        keep,
         renew: async (state) => {
           await this.#pace.orEnd(this.#engines.start());
           executor = start();
+          summary.engine = takenOver(summary.engine, this.#engines.record({ stage, recipe }));
           executor.writeState(state);
           return executor;
         },
@@ -148,13 +164,13 @@ export class TrainingRun {
           return;
         }
         this.#pace.tookStep();
-        this.#emit({ ...event, stage, memoryBytes: executor.memoryBytes() });
+        this.#emit({ ...event, stage, memoryBytes: this.#heldBytes(stage, executor) });
         if (served) await this.#view(stage, executor, event.step, served).catch(leaveToTheNextStep);
       });
       if (this.#pace.stopped && summary.steps > 0) {
         // Of a device that is lost, the last copy stays.
         const last = await executor.readWeights().catch(leaveToTheNextStep);
-        if (last && allFinite(last)) this.#keep(stage, { graph, weights: last, recipe, engine });
+        if (last && allFinite(last)) keep(last);
       }
       return summary.report();
     } finally {

@@ -5,13 +5,12 @@ import {
   type Epilogue,
   epilogueName,
   MASK_READS,
-  MASK_SIZES,
   maskOperand,
-  maskSizes,
   store,
 } from "./epilogue.ts";
 import { defineKernel, type Kernel, kernelFamily } from "./kernel.ts";
 import { scalar } from "./step-scalars.ts";
+import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
 interface Variant extends Epilogue {
   readonly rate: number;
@@ -48,11 +47,7 @@ having kept them, and so can anybody else.`,
         "vectors",
         "number",
         "seed",
-        "xStride",
-        "xFirst",
-        "targetStride",
-        "targetFirst",
-        ...MASK_SIZES,
+        ...viewSizeNames("x", "target", "mask"),
       ],
       declarations: PCG4D,
       body: `
@@ -97,11 +92,7 @@ export function dropout(
       vectors,
       number,
       seed,
-      xStride: x.stride,
-      xFirst: x.first,
-      targetStride: target.stride,
-      targetFirst: target.first,
-      ...maskSizes(mask),
+      ...viewSizes({ x, target, mask }),
     },
     workgroups: groupsFor(pixels * vectors),
   };

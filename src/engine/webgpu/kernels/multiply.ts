@@ -4,12 +4,11 @@ import {
   type Epilogue,
   epilogueName,
   MASK_READS,
-  MASK_SIZES,
   maskOperand,
-  maskSizes,
   store,
 } from "./epilogue.ts";
 import { defineKernel, type Kernel, kernelFamily } from "./kernel.ts";
+import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
 interface Variant extends Epilogue {
   /** The second operand has one channel, which gates all of the first's. */
@@ -29,13 +28,7 @@ const multiplyKernel = kernelFamily(
       sizes: [
         "pixels",
         "vectors",
-        "xStride",
-        "xFirst",
-        "byStride",
-        "byFirst",
-        "targetStride",
-        "targetFirst",
-        ...MASK_SIZES,
+        ...viewSizeNames("x", "by", "target", "mask"),
       ],
       body: `
   if (thread >= sizes.pixels * sizes.vectors) { return; }
@@ -67,13 +60,7 @@ export function multiply(args: {
     sizes: {
       pixels,
       vectors,
-      xStride: x.stride,
-      xFirst: x.first,
-      byStride: by.stride,
-      byFirst: by.first,
-      targetStride: target.stride,
-      targetFirst: target.first,
-      ...maskSizes(mask),
+      ...viewSizes({ x, by, target, mask }),
     },
     workgroups: groupsFor(pixels * vectors),
   };
@@ -90,13 +77,7 @@ const gateGradientKernel = kernelFamily(
       sizes: [
         "pixels",
         "vectors",
-        "xStride",
-        "xFirst",
-        "gradientStride",
-        "gradientFirst",
-        "targetStride",
-        "targetFirst",
-        ...MASK_SIZES,
+        ...viewSizeNames("x", "gradient", "target", "mask"),
       ],
       body: `
   if (thread >= sizes.pixels) { return; }
@@ -135,13 +116,7 @@ export function gateGradient(args: {
     sizes: {
       pixels,
       vectors: vectorsOf(x),
-      xStride: x.stride,
-      xFirst: x.first,
-      gradientStride: gradient.stride,
-      gradientFirst: gradient.first,
-      targetStride: target.stride,
-      targetFirst: target.first,
-      ...maskSizes(mask),
+      ...viewSizes({ x, gradient, target, mask }),
     },
     workgroups: groupsFor(pixels),
   };

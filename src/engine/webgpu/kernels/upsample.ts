@@ -4,12 +4,11 @@ import {
   type Epilogue,
   epilogueName,
   MASK_READS,
-  MASK_SIZES,
   maskOperand,
-  maskSizes,
   store,
 } from "./epilogue.ts";
 import { defineKernel, type Kernel, kernelFamily } from "./kernel.ts";
+import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
 export type UpsampleMode = "nearest" | "bilinear";
 
@@ -46,10 +45,7 @@ const upsampleKernel = kernelFamily(
         "columns",
         "factor",
         "vectors",
-        "xStride",
-        "xFirst",
-        "targetStride",
-        "targetFirst",
+        ...viewSizeNames("x", "target"),
       ],
       body: `
   if (thread >= sizes.pixels * sizes.vectors) { return; }
@@ -76,10 +72,7 @@ export function upsample(mode: UpsampleMode, x: View, target: View): Dispatch {
       columns: x.columns,
       factor: target.rows / x.rows,
       vectors,
-      xStride: x.stride,
-      xFirst: x.first,
-      targetStride: target.stride,
-      targetFirst: target.first,
+      ...viewSizes({ x, target }),
     },
     workgroups: groupsFor(pixels * vectors),
   };
@@ -114,11 +107,7 @@ used for, each times its share.`,
       "columns",
       "factor",
       "vectors",
-      "gradientStride",
-      "gradientFirst",
-      "targetStride",
-      "targetFirst",
-      ...MASK_SIZES,
+      ...viewSizeNames("gradient", "target", "mask"),
     ],
     declarations: isNearest ? "" : SHARE,
     body: `
@@ -169,11 +158,7 @@ export function upsampleGradient(args: {
       columns: target.columns,
       factor: gradient.rows / target.rows,
       vectors,
-      gradientStride: gradient.stride,
-      gradientFirst: gradient.first,
-      targetStride: target.stride,
-      targetFirst: target.first,
-      ...maskSizes(mask),
+      ...viewSizes({ gradient, target, mask }),
     },
     workgroups: groupsFor(pixels * vectors),
   };
