@@ -4,6 +4,7 @@ import { directionNet } from "../nets/direction-net.ts";
 import type { Graph } from "../nets/graph.ts";
 import { initialise } from "../nets/initialise.ts";
 import { parametersOf } from "../nets/parameters.ts";
+import { relativeError } from "../nets/reference-arrays.ts";
 import { unet } from "../nets/unet.ts";
 import { watershedNet } from "../nets/watershed-net.ts";
 import type { NumberArray, Weights } from "../nets/weights.ts";
@@ -162,7 +163,7 @@ export function describeExecutor(title: string, { start, create }: ExecutorUnder
       expect(Object.keys(metrics)).toEqual(Object.keys(expected));
       for (const [name, value] of Object.entries(expected)) {
         const actual = Object.entries(metrics).find(([other]) => other === name)?.[1];
-        if (typeof value === "number") expect(Number(actual) / value).toBeCloseTo(1, 5);
+        if (typeof value === "number") expect(relativeError([Number(actual)], [value])).toBeLessThan(1e-5);
         else expect(actual).toBe(value);
       }
       executor.dispose();

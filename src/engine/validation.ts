@@ -28,14 +28,9 @@ class Reading {
   readonly #levels = new LevelAccuracySum();
 
   add(sums: MetricSums): void {
-    switch (sums.kind) {
-      case "mask":
-        return this.#overlap.add(sums);
-      case "direction":
-        return this.#angles.add(sums);
-      case "energy":
-        return this.#levels.add(sums);
-    }
+    if (sums.kind === "mask") this.#overlap.add(sums);
+    else if (sums.kind === "direction") this.#angles.add(sums);
+    else this.#levels.add(sums);
   }
 
   result(stage: Stage): Omit<Validation, "loss"> {

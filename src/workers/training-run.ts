@@ -6,11 +6,11 @@ import { rateAt } from "../core/schedule/rate-at.ts";
 import { DeviceLostError, OutOfMemoryError } from "../engine/device/device-error.ts";
 import type { Executor } from "../engine/executor.ts";
 import { stageLoss } from "../engine/losses/loss.ts";
+import { maskFromLogits } from "../engine/metric-sums.ts";
 import { stageArrays } from "../engine/stage-arrays.ts";
 import { allFinite, trainStage } from "../engine/trainer.ts";
 import type { TrainingEvent } from "../engine/training-events.ts";
 import { freshState } from "../engine/training-state.ts";
-import { maskFromLogits } from "../engine/metric-sums.ts";
 import { validate } from "../engine/validation.ts";
 import { WebgpuExecutor } from "../engine/webgpu/webgpu-executor.ts";
 import { parameterCount } from "../nets/count.ts";
@@ -116,8 +116,7 @@ export class TrainingRun {
       );
     let executor = start();
     const summary = new StageSummary(stage, this.#engines.record({ stage, recipe }));
-    const keep = (weights: Weights) =>
-      this.#keep(stage, { graph, weights, recipe, engine: summary.engine });
+    const keep = (weights: Weights) => this.#keep(stage, { graph, weights, recipe, engine: summary.engine });
     const prepare = async (batch: Batch) => stageArrays(stage, batch, await this.#gateOf(stage, batch));
     let served: ServedBatch | null = null;
     this.#queue.restart();

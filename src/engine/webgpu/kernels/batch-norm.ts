@@ -165,13 +165,7 @@ const gradientSumsKernel = defineKernel({
 value (the gradient of the scale) and the gradient alone (that of the shift).`,
   reads: { x: "vec4f", statistics: "vec4f", gradient: "vec4f" },
   writes: { partial: "vec4f" },
-  sizes: [
-    "pixels",
-    "pixelsPerPart",
-    "parts",
-    "vectors",
-    ...viewSizeNames("x", "gradient"),
-  ],
+  sizes: ["pixels", "pixelsPerPart", "parts", "vectors", ...viewSizeNames("x", "gradient")],
   body: `
   if (thread >= sizes.parts * sizes.vectors) { return; }
   let vector = thread % sizes.vectors;
@@ -232,11 +226,7 @@ the normalised value.`,
         ...(variant.mask ? MASK_READS : {}),
       },
       writes: { target_: "vec4f" },
-      sizes: [
-        "pixels",
-        "vectors",
-        ...viewSizeNames("x", "gradient", "target", "mask"),
-      ],
+      sizes: ["pixels", "vectors", ...viewSizeNames("x", "gradient", "target", "mask")],
       body: `
   if (thread >= sizes.pixels * sizes.vectors) { return; }
   let pixel = thread / sizes.vectors;

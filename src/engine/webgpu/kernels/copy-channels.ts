@@ -1,12 +1,6 @@
 import { type Dispatch, groupsFor } from "../plan/dispatch.ts";
 import { pixelsOf, regionOf, type View, vectorsOf } from "../plan/view.ts";
-import {
-  type Epilogue,
-  epilogueName,
-  MASK_READS,
-  maskOperand,
-  store,
-} from "./epilogue.ts";
+import { type Epilogue, epilogueName, MASK_READS, maskOperand, store } from "./epilogue.ts";
 import { defineKernel, type Kernel, kernelFamily } from "./kernel.ts";
 import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 

@@ -1,13 +1,7 @@
 import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
 import { pixelsOf, regionOf, vectorsOf } from "../plan/view.ts";
 import type { ConvolutionArguments } from "./convolution.ts";
-import {
-  type Epilogue,
-  epilogueName,
-  MASK_READS,
-  maskOperand,
-  store,
-} from "./epilogue.ts";
+import { type Epilogue, epilogueName, MASK_READS, maskOperand, store } from "./epilogue.ts";
 import { defineKernel, type Kernel, kernelFamily } from "./kernel.ts";
 import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 

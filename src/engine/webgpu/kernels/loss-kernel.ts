@@ -10,11 +10,7 @@ export function lossThreads(output: View): number {
   return Math.ceil(pixelsOf(output) / PIXELS_PER_THREAD);
 }
 
-export const LOSS_SIZES = [
-  "pixels",
-  "threads",
-  ...viewSizeNames("output", "gradient"),
-] as const;
+export const LOSS_SIZES = ["pixels", "threads", ...viewSizeNames("output", "gradient")] as const;
 
 /** WGSL around the work on one `pixel`, whose results are added to the vector `sums` that the thread writes. */
 export function overPixels(work: string): string {

@@ -45,7 +45,9 @@ describe("the kernels of metrics", () => {
     const targets = targetsOf(size);
     const bench = new KernelBench(watched);
     const view = bench.put(size, channels, output);
-    const regions = Object.fromEntries(names.map((name): [string, Region] => [name, bench.floats(targets[name])]));
+    const regions = Object.fromEntries(
+      names.map((name): [string, Region] => [name, bench.floats(targets[name])]),
+    );
     const length = lossThreads(view);
     const partial = bench.builder.temporary("scratch", length);
     const total = bench.builder.view("scratch", 1, [1, 1, VECTOR]);
@@ -82,7 +84,9 @@ describe("the kernels of metrics", () => {
       ];
       for (const output of outputs) {
         const { counts, expected } = await measure(stage, size, output);
-        listed(expected).forEach((value, lane) => expect(counts[lane]).toBeCloseTo(value, DIGITS));
+        for (const [lane, value] of listed(expected).entries()) {
+          expect(counts[lane]).toBeCloseTo(value, DIGITS);
+        }
       }
     });
   }

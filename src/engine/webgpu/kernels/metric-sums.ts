@@ -41,8 +41,7 @@ counts of the taught pixels, of those that are more than ${SMALL_ANGLE} degrees 
 });
 
 const energyMetricsKernel = kernelFamily(({ levels }: { levels: number }): Kernel => {
-  const score = (level: number) =>
-    `output[at + ${Math.floor(level / VECTOR)}u].${LANES[level % VECTOR]}`;
+  const score = (level: number) => `output[at + ${Math.floor(level / VECTOR)}u].${LANES[level % VECTOR]}`;
   return defineKernel({
     name: "energy metric sums",
     variant: `${levels} levels`,

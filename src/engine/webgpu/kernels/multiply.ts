@@ -1,12 +1,6 @@
 import { type Dispatch, groupsFor } from "../plan/dispatch.ts";
 import { pixelsOf, regionOf, type View, vectorsOf } from "../plan/view.ts";
-import {
-  type Epilogue,
-  epilogueName,
-  MASK_READS,
-  maskOperand,
-  store,
-} from "./epilogue.ts";
+import { type Epilogue, epilogueName, MASK_READS, maskOperand, store } from "./epilogue.ts";
 import { defineKernel, type Kernel, kernelFamily } from "./kernel.ts";
 import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
@@ -25,11 +19,7 @@ const multiplyKernel = kernelFamily(
         : `A thread multiplies two vectors, channel by channel.`,
       reads: { x: "vec4f", by: "vec4f", ...(variant.mask ? MASK_READS : {}) },
       writes: { target_: "vec4f" },
-      sizes: [
-        "pixels",
-        "vectors",
-        ...viewSizeNames("x", "by", "target", "mask"),
-      ],
+      sizes: ["pixels", "vectors", ...viewSizeNames("x", "by", "target", "mask")],
       body: `
   if (thread >= sizes.pixels * sizes.vectors) { return; }
   let pixel = thread / sizes.vectors;
@@ -74,11 +64,7 @@ const gateGradientKernel = kernelFamily(
       explanation: `A thread adds, over all channels of one pixel, the gradient times the value that was gated.`,
       reads: { x: "vec4f", gradient: "vec4f", ...(variant.mask ? MASK_READS : {}) },
       writes: { target_: "vec4f" },
-      sizes: [
-        "pixels",
-        "vectors",
-        ...viewSizeNames("x", "gradient", "target", "mask"),
-      ],
+      sizes: ["pixels", "vectors", ...viewSizeNames("x", "gradient", "target", "mask")],
       body: `
   if (thread >= sizes.pixels) { return; }
   var sum = 0.0;

@@ -1,12 +1,6 @@
 import { type Dispatch, groupsFor } from "../plan/dispatch.ts";
 import { pixelsOf, regionOf, type View, vectorsOf } from "../plan/view.ts";
-import {
-  type Epilogue,
-  epilogueName,
-  MASK_READS,
-  maskOperand,
-  store,
-} from "./epilogue.ts";
+import { type Epilogue, epilogueName, MASK_READS, maskOperand, store } from "./epilogue.ts";
 import { defineKernel, type Kernel, kernelFamily } from "./kernel.ts";
 import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
@@ -61,11 +55,7 @@ const normaliseGradientKernel = kernelFamily(
 and divides by the length.`,
       reads: { x: "vec4f", gradient: "vec4f", ...(variant.mask ? MASK_READS : {}) },
       writes: { target_: "vec4f" },
-      sizes: [
-        "pixels",
-        "vectors",
-        ...viewSizeNames("x", "gradient", "target", "mask"),
-      ],
+      sizes: ["pixels", "vectors", ...viewSizeNames("x", "gradient", "target", "mask")],
       body: `${SQUARED_LENGTH}
   let incoming = thread * sizes.gradientStride + sizes.gradientFirst;
   var along = 0.0;

@@ -1,12 +1,6 @@
 import { type Dispatch, groupsFor } from "../plan/dispatch.ts";
 import { pixelsOf, regionOf, type View, vectorsOf } from "../plan/view.ts";
-import {
-  type Epilogue,
-  epilogueName,
-  MASK_READS,
-  maskOperand,
-  store,
-} from "./epilogue.ts";
+import { type Epilogue, epilogueName, MASK_READS, maskOperand, store } from "./epilogue.ts";
 import { defineKernel, type Kernel, kernelFamily, repeat } from "./kernel.ts";
 import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
@@ -93,12 +87,7 @@ const poolGradientKernel = kernelFamily((variant: GradientVariant): Kernel => {
       ...(variant.mask ? MASK_READS : {}),
     },
     writes: { target_: "vec4f" },
-    sizes: [
-      "pixels",
-      "columns",
-      "vectors",
-      ...viewSizeNames("x", "gradient", "target", "mask"),
-    ],
+    sizes: ["pixels", "columns", "vectors", ...viewSizeNames("x", "gradient", "target", "mask")],
     body: `${FIND_BLOCK}
   let incoming = gradient[pixel * sizes.gradientStride + sizes.gradientFirst + vector];
 ${isMaximum ? LOAD_BLOCK + FIND_MAXIMUM : ""}

@@ -1,12 +1,6 @@
 import { type Dispatch, groupsFor } from "../plan/dispatch.ts";
 import { pixelsOf, regionOf, type View, vectorsOf } from "../plan/view.ts";
-import {
-  type Epilogue,
-  epilogueName,
-  MASK_READS,
-  maskOperand,
-  store,
-} from "./epilogue.ts";
+import { type Epilogue, epilogueName, MASK_READS, maskOperand, store } from "./epilogue.ts";
 import { defineKernel, type Kernel, kernelFamily } from "./kernel.ts";
 import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
@@ -39,14 +33,7 @@ const upsampleKernel = kernelFamily(
       reads: { x: "vec4f" },
       writes: { target_: "vec4f" },
       // Rows and columns of the small picture.
-      sizes: [
-        "pixels",
-        "rows",
-        "columns",
-        "factor",
-        "vectors",
-        ...viewSizeNames("x", "target"),
-      ],
+      sizes: ["pixels", "rows", "columns", "factor", "vectors", ...viewSizeNames("x", "target")],
       body: `
   if (thread >= sizes.pixels * sizes.vectors) { return; }
   let pixel = thread / sizes.vectors;
@@ -101,14 +88,7 @@ const upsampleGradientKernel = kernelFamily((variant: GradientVariant): Kernel =
 used for, each times its share.`,
     reads: { gradient: "vec4f", ...(variant.mask ? MASK_READS : {}) },
     writes: { target_: "vec4f" },
-    sizes: [
-      "pixels",
-      "rows",
-      "columns",
-      "factor",
-      "vectors",
-      ...viewSizeNames("gradient", "target", "mask"),
-    ],
+    sizes: ["pixels", "rows", "columns", "factor", "vectors", ...viewSizeNames("gradient", "target", "mask")],
     declarations: isNearest ? "" : SHARE,
     body: `
   if (thread >= sizes.pixels * sizes.vectors) { return; }

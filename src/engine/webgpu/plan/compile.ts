@@ -70,7 +70,10 @@ export function compileUpdate({ layout }: Network, optimiser: OptimiserRecipe): 
 }
 
 function startPrediction({ graph, layout, tiling, seed }: Network, size: BatchShape, builder: PlanBuilder) {
-  return lowerForward(startLowering(withoutDropout(graph), size, layout, tiling, seed, builder), "prediction");
+  return lowerForward(
+    startLowering(withoutDropout(graph), size, layout, tiling, seed, builder),
+    "prediction",
+  );
 }
 
 /**
