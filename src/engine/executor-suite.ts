@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { OptimiserRecipe } from "../core/recipe/recipe.ts";
+import { chain } from "../nets/chain.ts";
 import { directionNet } from "../nets/direction-net.ts";
 import type { Graph } from "../nets/graph.ts";
 import { initialise } from "../nets/initialise.ts";
@@ -200,6 +201,31 @@ export function describeExecutor(title: string, { start, create }: ExecutorUnder
         plain.dispose();
         dropping.dispose();
       });
+    });
+
+    it("runs two networks as one to what they give one after the other, and teaches both", async () => {
+      const graph = chain(DIRECTION, ENERGY);
+      const [forDirection, forEnergy] = [initialise(DIRECTION, 5), initialise(ENERGY, 6)];
+      const optimiser = ADAM;
+      const direction = create({
+        graph: DIRECTION,
+        loss: stageLoss("direction"),
+        optimiser,
+        weights: forDirection,
+      });
+      const energy = create({ graph: ENERGY, loss: stageLoss("energy"), optimiser, weights: forEnergy });
+      const weights = { ...forDirection, ...forEnergy };
+      const joint = create({ graph, loss: stageLoss("joint"), optimiser, weights });
+      const field = await direction.predict({ image, mask });
+      const levels = await energy.predict({ unit_vectors: field, mask });
+      const together = await joint.predict({ image, mask });
+      expect(relativeError(together.data, levels.data)).toBeLessThan(1e-5);
+      await joint.step({ image, mask }, energyTargets, 1e-3);
+      const after = await joint.readWeights();
+      for (const name of ["conv1_1.weight", "fuse_3.weight", "conv6_1.weight"]) {
+        expect(after[name].data).not.toEqual(weights[name].data);
+      }
+      for (const executor of [direction, energy, joint]) executor.dispose();
     });
 
     it("refuses sizes that the network cannot halve, and weights of another network", async () => {

@@ -39,7 +39,8 @@ class Reading {
         return { iou: this.#overlap.iou() };
       case "direction":
         return this.#angles.result() ?? {};
-      case "energy": {
+      case "energy":
+      case "joint": {
         const levelAccuracy = this.#levels.accuracy();
         return levelAccuracy === null ? {} : { levelAccuracy };
       }

@@ -1,7 +1,7 @@
 import type { ImageSize } from "../core/dataset/sampler.ts";
 import { sentenceOf } from "../core/errors.ts";
 import { LARGEST_BATCH } from "../core/recipe/parse-recipe.ts";
-import type { Recipe, Stage } from "../core/recipe/recipe.ts";
+import { networksOf, type Recipe, type Stage } from "../core/recipe/recipe.ts";
 import { OutOfMemoryError } from "../engine/device/device-error.ts";
 import { memoryLimits } from "../engine/device/memory-limits.ts";
 import { stageLoss } from "../engine/losses/loss.ts";
@@ -49,7 +49,7 @@ export function stageMemory(
     const shown = { ...size, batch: 1 };
     const need = trainingMemory(network, size, training, atOnce, evaluated, [shown], limits);
     const gate =
-      stage === "direction" && recipe.gate === "predicted"
+      networksOf(stage).includes("direction") && recipe.gate === "predicted"
         ? networkOf("semantic", recipe, tilingOf("semantic"))
         : null;
     return {

@@ -87,6 +87,8 @@ serve<TrainCalls>(self as Endpoint, {
         semantic: shelf.predictor("semantic"),
         direction: shelf.predictor("direction"),
         energy: shelf.predictor("energy"),
+        joint: null,
+        chained: shelf.chained,
       });
     });
   },
@@ -94,7 +96,7 @@ serve<TrainCalls>(self as Endpoint, {
   async exportWeights({ curvesCsv }) {
     const recipe = shelf.recipe();
     if (!recipe) throw new TrainWorkerError("Nothing is trained yet. Train a stage, then export.");
-    const networks = Object.fromEntries(shelf.stages().map((stage) => [stage, shelf.get(stage)]));
+    const networks = Object.fromEntries(shelf.names().map((name) => [name, shelf.get(name)]));
     const bytes = writeWeightsArchive({ networks, recipe, curvesCsv });
     return new Transfer(bytes, [bytes.buffer]);
   },
@@ -102,7 +104,7 @@ serve<TrainCalls>(self as Endpoint, {
   async importWeights({ bytes }) {
     if (pace) throw new TrainWorkerError("A run is under way. Stop it before you import weights.");
     const { recipe, networks } = await readWeightsArchive(bytes);
-    for (const [stage, network] of networks) shelf.put(stage, { ...network, recipe, engine: null });
+    for (const [name, { weights }] of networks) shelf.put(name, weights, { recipe, engine: null });
     return { recipe, stages: networks.map(([stage]) => stage) };
   },
 });
