@@ -9,14 +9,12 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readNpy } from "../src/io/read/npy.ts";
 import { tiffBytes } from "../src/io/read/tiff-bytes.ts";
 import { readPaths } from "./inspect.ts";
 import type { InspectReport } from "./inspect-report.ts";
 import { reportText } from "./inspect-text.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const DATA = resolve(import.meta.dirname, "../../shared/data");
 const there = existsSync(DATA);

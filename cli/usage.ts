@@ -6,7 +6,7 @@ export class UsageError extends Error {
 /** What the commands are. */
 export const USAGE = `Usage:
   npm run lab -- train [PATH] [--recipe tiny|quick|standard|paper] [--seed N] [--steps N]
-                 [--stages semantic,direction,energy] [--out DIR]
+                 [--stages semantic,direction,energy,joint] [--out DIR]
       Trains on the images in PATH (a folder or a zip; the built-in sample without PATH) and writes
       weights.zip, curves.csv and report.json. --steps is per stage. DIR is lab-output by default.
   npm run lab -- fields PATH --out DIR [--border open|closed]

@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { RECIPES } from "../src/core/recipe/presets.ts";
+import type { Stage } from "../src/core/recipe/recipe.ts";
 import { datasetOf, importFinished, openLab, runFinished, runOf } from "./lab-page.ts";
 import { withoutTimes } from "./without-times.ts";
 
@@ -76,15 +77,38 @@ test("the same recipe and seed give the same curves, byte for byte, apart from t
         recipe: "tiny",
         seed: 5,
         steps: 6,
-        stages: ["semantic", "direction", "energy"],
+        stages: ["semantic", "direction", "energy", "joint"],
       });
       return window.directionLab?.train();
     });
     expect((await runOf(page)).error).toBeNull();
     curves.push((await page.evaluate(() => window.directionLab?.curvesCsv())) ?? "");
   }
-  expect(withoutTimes(curves[0]).length).toBeGreaterThan(18);
+  expect(withoutTimes(curves[0]).length).toBeGreaterThan(24);
   expect(withoutTimes(curves[1])).toEqual(withoutTimes(curves[0]));
+});
+
+test("joint training goes on from both networks, and says so where there are none", async ({ page }) => {
+  const complaints = await openLab(page);
+  await page.getByRole("button", { name: LOAD }).first().click();
+  await importFinished(page);
+  const trainStages = async (...stages: Stage[]) => {
+    await page.evaluate((stages) => {
+      window.directionLab?.prepare({ recipe: "tiny", seed: 5, steps: 4, stages });
+      return window.directionLab?.train();
+    }, stages);
+    return runOf(page);
+  };
+  expect((await trainStages("joint")).error).toContain("choose Direction and Energy too");
+  const run = await trainStages("direction", "energy", "joint");
+  expect(run.error).toBeNull();
+  expect(run.reports.map(({ stage }) => stage)).toEqual(["direction", "energy", "joint"]);
+  expect(run.trained).toEqual(["direction", "energy", "joint"]);
+  const [, energy, joint] = run.reports.map(({ firstLoss }) => firstLoss);
+  expect(joint).toBeGreaterThan(0);
+  expect(joint).not.toBe(energy);
+  expect((await trainStages("energy")).trained).toEqual(["direction", "energy"]);
+  expect(complaints).toEqual([]);
 });
 
 test("tfjs trains the same network to nearly the same losses as the compiled engine", async ({ page }) => {

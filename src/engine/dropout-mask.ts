@@ -15,22 +15,22 @@ export interface DropoutPlace {
   readonly seed: number;
 }
 
+function stir(words: Int32Array): void {
+  words[0] += Math.imul(words[1], words[3]);
+  words[1] += Math.imul(words[2], words[0]);
+  words[2] += Math.imul(words[0], words[1]);
+  words[3] += Math.imul(words[1], words[2]);
+}
+
 /**
- * Four unrelated numbers of 32 bits from four others: pcg4d of Jarzynski & Olano, "Hash Functions for GPU Rendering",
- * Journal of Computer Graphics Techniques 9 (3), 2020.
+ * Turns four words into four unrelated ones, in place: pcg4d of Jarzynski & Olano, "Hash Functions for GPU Rendering",
+ * Journal of Computer Graphics Techniques 9 (3), 2020. Read as unsigned they are uniform in 0..2^32 - 1.
  */
-export function pcg4d(...key: readonly [number, number, number, number]): readonly number[] {
-  let [x, y, z, w] = key.map((word) => (Math.imul(word, 1664525) + 1013904223) | 0);
-  const stir = () => {
-    x = (x + Math.imul(y, w)) | 0;
-    y = (y + Math.imul(z, x)) | 0;
-    z = (z + Math.imul(x, y)) | 0;
-    w = (w + Math.imul(y, z)) | 0;
-  };
-  stir();
-  [x, y, z, w] = [x, y, z, w].map((word) => word ^ (word >>> 16));
-  stir();
-  return [x, y, z, w].map((word) => word >>> 0);
+export function pcg4d(words: Int32Array): void {
+  for (let lane = 0; lane < LANES; lane++) words[lane] = Math.imul(words[lane], 1664525) + 1013904223;
+  stir(words);
+  for (let lane = 0; lane < LANES; lane++) words[lane] ^= words[lane] >>> 16;
+  stir(words);
 }
 
 /** A value is dropped where its random number of 32 bits is below this: the share `rate` (0..1, below 1) of them. */
@@ -64,9 +64,15 @@ export function dropoutMask(
   const [threshold, scale] = [dropThreshold(rate), keptScale(rate)];
   const mask = new Float32Array(sizeOf(shape));
   const pixels = mask.length / channels;
+  const random = new Uint32Array(LANES);
+  const words = new Int32Array(random.buffer);
   for (let pixel = 0; pixel < pixels; pixel++) {
     for (let vector = 0; vector < vectors; vector++) {
-      const random = pcg4d(pixel * vectors + vector, number, pass, seed);
+      random[0] = pixel * vectors + vector;
+      random[1] = number;
+      random[2] = pass;
+      random[3] = seed;
+      pcg4d(words);
       for (let lane = 0; lane < LANES && vector * LANES + lane < channels; lane++) {
         mask[pixel * channels + vector * LANES + lane] = random[lane] < threshold ? 0 : scale;
       }

@@ -1,14 +1,17 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { OptimiserRecipe } from "../core/recipe/recipe.ts";
+import { chain } from "../nets/chain.ts";
 import { directionNet } from "../nets/direction-net.ts";
 import type { Graph } from "../nets/graph.ts";
 import { initialise } from "../nets/initialise.ts";
 import { parametersOf } from "../nets/parameters.ts";
+import { relativeError } from "../nets/reference-arrays.ts";
 import { unet } from "../nets/unet.ts";
 import { watershedNet } from "../nets/watershed-net.ts";
 import type { NumberArray, Weights } from "../nets/weights.ts";
 import type { Executor, ExecutorOptions } from "./executor.ts";
 import { stageLoss } from "./losses/loss.ts";
+import { metricSums } from "./metric-sums.ts";
 import { freshState } from "./training-state.ts";
 
 const ADAM: OptimiserRecipe = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 };
@@ -39,7 +42,9 @@ const unitVectors = plane(2, (row, column, channel) => {
   return isCell(row, column) ? offset[channel] / Math.hypot(...offset) : 0;
 });
 const level = plane(1, (row, column) => Math.round(Math.hypot(row - CENTRE, column - CENTRE)));
-const energyTargets = { level: { ...level, shape: [1, SIDE, SIDE] }, mask, weight: mask };
+const inside = plane(1, (row) => Number(row < SIDE - 2));
+const energyTargets = { level: { ...level, shape: [1, SIDE, SIDE] }, mask, weight: mask, inside };
+const energyInputs = { unit_vectors: unitVectors, mask };
 const directionTargets = { unit_vectors: unitVectors, valid: mask, weight: mask };
 
 /** What the tests need of a way of running networks. */
@@ -147,8 +152,25 @@ export function describeExecutor(title: string, { start, create }: ExecutorUnder
       executor.dispose();
     });
 
+    it.each([
+      ["semantic", GRAPH, { image }, { mask, inside }],
+      ["direction", DIRECTION, { image, mask }, directionTargets],
+      ["energy", ENERGY, energyInputs, energyTargets],
+    ] as const)("counts what its prediction is worth: %s", async (stage, graph, inputs, targets) => {
+      const loss = stageLoss(stage);
+      const executor = create({ graph, loss, optimiser: ADAM, weights: initialise(graph, 3) });
+      const { metrics } = await executor.evaluate(inputs, targets);
+      const expected = metricSums(loss.kind, await executor.predict(inputs), targets);
+      expect(Object.keys(metrics)).toEqual(Object.keys(expected));
+      for (const [name, value] of Object.entries(expected)) {
+        const actual = Object.entries(metrics).find(([other]) => other === name)?.[1];
+        if (typeof value === "number") expect(relativeError([Number(actual)], [value])).toBeLessThan(1e-5);
+        else expect(actual).toBe(value);
+      }
+      executor.dispose();
+    });
+
     describe("with dropout", () => {
-      const energyInputs = { unit_vectors: unitVectors, mask };
       const weights = initialise(ENERGY, 4);
       const energy = (graph: Graph, seed: number) =>
         create({ graph, loss: stageLoss("energy"), optimiser: ADAM, weights, seed });
@@ -179,6 +201,31 @@ export function describeExecutor(title: string, { start, create }: ExecutorUnder
         plain.dispose();
         dropping.dispose();
       });
+    });
+
+    it("runs two networks as one to what they give one after the other, and teaches both", async () => {
+      const graph = chain(DIRECTION, ENERGY);
+      const [forDirection, forEnergy] = [initialise(DIRECTION, 5), initialise(ENERGY, 6)];
+      const optimiser = ADAM;
+      const direction = create({
+        graph: DIRECTION,
+        loss: stageLoss("direction"),
+        optimiser,
+        weights: forDirection,
+      });
+      const energy = create({ graph: ENERGY, loss: stageLoss("energy"), optimiser, weights: forEnergy });
+      const weights = { ...forDirection, ...forEnergy };
+      const joint = create({ graph, loss: stageLoss("joint"), optimiser, weights });
+      const field = await direction.predict({ image, mask });
+      const levels = await energy.predict({ unit_vectors: field, mask });
+      const together = await joint.predict({ image, mask });
+      expect(relativeError(together.data, levels.data)).toBeLessThan(1e-5);
+      await joint.step({ image, mask }, energyTargets, 1e-3);
+      const after = await joint.readWeights();
+      for (const name of ["conv1_1.weight", "fuse_3.weight", "conv6_1.weight"]) {
+        expect(after[name].data).not.toEqual(weights[name].data);
+      }
+      for (const executor of [direction, energy, joint]) executor.dispose();
     });
 
     it("refuses sizes that the network cannot halve, and weights of another network", async () => {

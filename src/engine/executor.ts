@@ -2,9 +2,10 @@ import type { OptimiserRecipe } from "../core/recipe/recipe.ts";
 import type { Graph } from "../nets/graph.ts";
 import type { NumberArray, Weights } from "../nets/weights.ts";
 import type { Loss } from "./losses/loss.ts";
+import type { MetricSums } from "./metric-sums.ts";
 import type { TrainingState } from "./training-state.ts";
 
-/** Arrays by name. Inputs of the graphs: `image`, `mask`, `unit_vectors`; targets: `mask`, `unit_vectors`, `valid`, `weight`, `level`. */
+/** Arrays by name. Inputs of the graphs: `image`, `mask`, `unit_vectors`; targets: `mask`, `unit_vectors`, `valid`, `weight`, `level`, `inside`. */
 export type NamedArrays = Readonly<Record<string, NumberArray>>;
 
 /** What an executor is made of. */
@@ -25,6 +26,12 @@ export interface StepResult {
   readonly gradientNorm: number;
 }
 
+/** How good the output for some pictures is. */
+export interface Evaluation {
+  readonly loss: number;
+  readonly metrics: MetricSums;
+}
+
 /** What runs one network: forward, loss, backward, update. One class per way of running it. */
 export interface Executor {
   /** In words, for the status line: `compiled WebGPU`, `tfjs WebGPU`, `tfjs WebGL: slow`, `tfjs CPU: very slow`. */
@@ -33,8 +40,8 @@ export interface Executor {
   step(inputs: NamedArrays, targets: NamedArrays, learningRate: number): Promise<StepResult>;
   /** Output of the network as used for prediction (running averages, no update). */
   predict(inputs: NamedArrays): Promise<NumberArray>;
-  /** Loss as `step` computes it but with running averages and without any update. */
-  evaluate(inputs: NamedArrays, targets: NamedArrays): Promise<{ loss: number; output: NumberArray }>;
+  /** As `step` computes it but with running averages and without any update. */
+  evaluate(inputs: NamedArrays, targets: NamedArrays): Promise<Evaluation>;
   /** Copies, in the order of the graph. */
   readWeights(): Promise<Weights>;
   /** Copies of everything that the next step depends on. */

@@ -11,7 +11,7 @@ export interface StageArrays {
 
 /**
  * Arrays of one stage. `gate` is the mask that the Direction Net sees, `[size, rows, columns, 1]`; the true mask
- * when it is null. Pixels that the gate leaves out get no direction and are not taught one.
+ * when it is null. Pixels that the gate leaves out get no direction and no level, and are not taught any.
  */
 export function stageArrays(stage: Stage, batch: Batch, gate: Float32Array | null): StageArrays {
   const shaped = (data: Float32Array, channels = 1): NumberArray => ({
@@ -20,25 +20,26 @@ export function stageArrays(stage: Stage, batch: Batch, gate: Float32Array | nul
   });
   const mask = shaped(batch.mask);
   const weight = shaped(batch.weight);
+  const inside = shaped(batch.inside);
   const unitVectors = shaped(batch.unitVectors, 2);
+  const level = { shape: [batch.size, batch.rows, batch.columns], data: batch.level };
+  const gateMask = gate ? shaped(gate) : mask;
+  const within = (plane: Float32Array) =>
+    shaped(gate ? plane.map((value, pixel) => value * gate[pixel]) : plane);
   switch (stage) {
     case "semantic":
-      return { inputs: { image: shaped(batch.image) }, targets: { mask } };
-    case "direction": {
-      const valid = gate ? batch.valid.map((on, pixel) => on * gate[pixel]) : batch.valid;
+      return { inputs: { image: shaped(batch.image) }, targets: { mask, inside } };
+    case "direction":
       return {
-        inputs: { image: shaped(batch.image), mask: gate ? shaped(gate) : mask },
-        targets: { unit_vectors: unitVectors, valid: shaped(valid), weight },
+        inputs: { image: shaped(batch.image), mask: gateMask },
+        targets: { unit_vectors: unitVectors, valid: within(batch.valid), weight },
       };
-    }
     case "energy":
+      return { inputs: { unit_vectors: unitVectors, mask }, targets: { level, mask, weight, inside } };
+    case "joint":
       return {
-        inputs: { unit_vectors: unitVectors, mask },
-        targets: {
-          level: { shape: [batch.size, batch.rows, batch.columns], data: batch.level },
-          mask,
-          weight,
-        },
+        inputs: { image: shaped(batch.image), mask: gateMask },
+        targets: { level, mask: within(batch.mask), weight, inside },
       };
   }
 }

@@ -1,10 +1,10 @@
 import type { Batch } from "../core/dataset/batch.ts";
 import { AngleErrorSum } from "../core/metrics/angle-error.ts";
-import { LevelAccuracySum, likeliestLevel } from "../core/metrics/level-accuracy.ts";
+import { LevelAccuracySum } from "../core/metrics/level-accuracy.ts";
 import { OverlapSum } from "../core/metrics/overlap.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
-import type { NumberArray } from "../nets/weights.ts";
-import type { Executor, NamedArrays } from "./executor.ts";
+import type { Executor } from "./executor.ts";
+import type { MetricSums } from "./metric-sums.ts";
 import type { StageArrays } from "./stage-arrays.ts";
 
 /** Numbers of one validation. Those that do not belong to the stage are absent. */
@@ -21,46 +21,29 @@ export interface Validation {
   readonly levelAccuracy?: number;
 }
 
-interface Reading {
-  add(output: NumberArray, batch: Batch, targets: NamedArrays): void;
-  result(): Omit<Validation, "loss">;
-}
+/** Collects what is counted of each image into the numbers of a validation. */
+class Reading {
+  readonly #overlap = new OverlapSum();
+  readonly #angles = new AngleErrorSum();
+  readonly #levels = new LevelAccuracySum();
 
-/** 1 where the logit says cell, i.e. where the probability is above one half. */
-export function maskFromLogits(logits: Float32Array): Float32Array {
-  return logits.map((logit) => (logit > 0 ? 1 : 0));
-}
+  add(sums: MetricSums): void {
+    if (sums.kind === "mask") this.#overlap.add(sums);
+    else if (sums.kind === "direction") this.#angles.add(sums);
+    else this.#levels.add(sums);
+  }
 
-function readingOf(stage: Stage): Reading {
-  switch (stage) {
-    case "semantic": {
-      const overlap = new OverlapSum();
-      return {
-        add: (output, batch) => overlap.add(maskFromLogits(output.data), batch.mask, batch.inside),
-        result: () => ({ iou: overlap.iou() }),
-      };
-    }
-    case "direction": {
-      const errors = new AngleErrorSum();
-      return {
-        // As in the loss, pixels that the gate leaves out have no direction to judge.
-        add: (output, batch, { valid }) =>
-          errors.add(output.data, batch.unitVectors, valid.data, batch.weight),
-        result: () => errors.result() ?? {},
-      };
-    }
-    case "energy": {
-      const levels = new LevelAccuracySum();
-      return {
-        add: (output, batch) => {
-          const channels = output.shape[3];
-          levels.add(likeliestLevel(output.data, channels), batch.level, batch.mask, batch.inside);
-        },
-        result: () => {
-          const levelAccuracy = levels.accuracy();
-          return levelAccuracy === null ? {} : { levelAccuracy };
-        },
-      };
+  result(stage: Stage): Omit<Validation, "loss"> {
+    switch (stage) {
+      case "semantic":
+        return { iou: this.#overlap.iou() };
+      case "direction":
+        return this.#angles.result() ?? {};
+      case "energy":
+      case "joint": {
+        const levelAccuracy = this.#levels.accuracy();
+        return levelAccuracy === null ? {} : { levelAccuracy };
+      }
     }
   }
 }
@@ -75,15 +58,15 @@ export async function validate(
   batches: AsyncIterable<Batch>,
   prepare: (batch: Batch) => Promise<StageArrays>,
 ): Promise<Validation | null> {
-  const reading = readingOf(stage);
+  const reading = new Reading();
   let losses = 0;
   let images = 0;
   for await (const batch of batches) {
     const { inputs, targets } = await prepare(batch);
-    const { loss, output } = await executor.evaluate(inputs, targets);
-    reading.add(output, batch, targets);
+    const { loss, metrics } = await executor.evaluate(inputs, targets);
+    reading.add(metrics);
     losses += loss;
     images += 1;
   }
-  return images === 0 ? null : { loss: losses / images, ...reading.result() };
+  return images === 0 ? null : { loss: losses / images, ...reading.result(stage) };
 }

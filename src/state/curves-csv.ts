@@ -24,7 +24,12 @@ const HEADER = [
 ];
 
 /** What the losses of a stage are measured in: no unit, squared radians, nats. */
-const LOSS_UNITS: Record<Stage, string> = { semantic: "1", direction: "rad^2", energy: "nat" };
+const LOSS_UNITS: Record<Stage, string> = {
+  semantic: "1",
+  direction: "rad^2",
+  energy: "nat",
+  joint: "nat",
+};
 
 function cellsOf(row: StepRow | EpochRow): Cell[] {
   if (row.kind === "step") {

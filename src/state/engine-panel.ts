@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import { sentenceOf } from "../core/errors.ts";
-import type { Recipe, Stage } from "../core/recipe/recipe.ts";
+import { networksOf, type Recipe, type Stage } from "../core/recipe/recipe.ts";
 import { CancelledError } from "../workers/rpc.ts";
 import type { StepArguments, StepMeasuring, StepProfile, StepReport } from "../workers/step.protocol.ts";
 import { useDeviceStore } from "./device.ts";
@@ -59,7 +59,7 @@ function keyOf({ networks, batch, crop, stages }: Recipe, stage: Stage): string 
   const { engine, report } = useDeviceStore.getState();
   return JSON.stringify([
     stage,
-    networks[stage],
+    networksOf(stage).map((name) => networks[name]),
     batch,
     crop,
     stages[stage].optimiser,

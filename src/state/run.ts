@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import { splitImages } from "../core/dataset/split.ts";
 import { sentenceOf } from "../core/errors.ts";
-import { STAGES, type Stage } from "../core/recipe/recipe.ts";
+import { type NetworkName, networksOf, STAGES, type Stage } from "../core/recipe/recipe.ts";
 import type { Control, StageReport, TrainEvent } from "../workers/train.protocol.ts";
 import { useDatasetStore } from "./dataset.ts";
 import { probeDevice } from "./device.ts";
@@ -104,6 +104,7 @@ const STAGE_TITLES: Record<Stage, string> = {
   semantic: "Semantic",
   direction: "Direction",
   energy: "Energy",
+  joint: "Joint",
 };
 
 /** Name of a stage on the page. */
@@ -272,9 +273,16 @@ export function whyNotStart(): string | null {
     return "Load images first: drop a folder or take the built-in sample.";
   if (getState().chosenStages.length === 0) return "Choose at least one stage to train.";
   const { chosenStages, trained } = getState();
+  const ready = (name: NetworkName) => chosenStages.includes(name) || trained.includes(name);
+  const missing = chosenStages.includes("joint") ? networksOf("joint").filter((name) => !ready(name)) : [];
+  if (missing.length > 0) {
+    const names = missing.map((name) => stageTitle(name)).join(" and ");
+    return `Joint training goes on from trained networks: choose ${names} too, or train it first.`;
+  }
   const needsMask =
-    useRecipeStore.getState().recipe.gate === "predicted" && chosenStages.includes("direction");
-  if (needsMask && !chosenStages.includes("semantic") && !trained.includes("semantic")) {
+    useRecipeStore.getState().recipe.gate === "predicted" &&
+    chosenStages.some((stage) => networksOf(stage).includes("direction"));
+  if (needsMask && !ready("semantic")) {
     return "The predicted mask gates the Direction Net: train the semantic stage first, or gate by the true mask.";
   }
   return null;
@@ -326,9 +334,14 @@ export function setRateFactor(rateFactor: number): void {
   control({ kind: "rateFactor", factor: rateFactor });
 }
 
-/** Marks stages as having weights. */
+/** Marks stages as having weights. A network that was trained anew by itself no longer fits to the other. */
 export function markTrained(stages: readonly Stage[]): void {
-  setState(({ trained }) => ({ trained: inOrder([...trained, ...stages]) }));
+  const parts: readonly Stage[] = networksOf("joint");
+  const isApart = stages.some((stage) => parts.includes(stage));
+  setState(({ trained }) => {
+    const still = isApart ? trained.filter((stage) => stage !== "joint") : trained;
+    return { trained: inOrder([...still, ...stages]) };
+  });
 }
 
 /** Takes the message of the last failure away. */

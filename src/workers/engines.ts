@@ -1,5 +1,5 @@
 import type { EngineRecord } from "../core/recipe/engine-record.ts";
-import type { Recipe, Stage } from "../core/recipe/recipe.ts";
+import { networksOf, type Recipe, type Stage } from "../core/recipe/recipe.ts";
 import { adapterKey } from "../engine/device/adapter-key.ts";
 import { DeviceLostError } from "../engine/device/device-error.ts";
 import type { WatchedDevice } from "../engine/device/webgpu-device.ts";
@@ -21,7 +21,8 @@ export interface StageNetwork {
 
 /** Names a network and the size of its batches: all that its tuning depends on, apart from the device. */
 export function networkKey({ stage, recipe: { networks, batch, crop } }: StageNetwork): string {
-  return `${stage} ${JSON.stringify(networks[stage])}, ${batch} x ${crop} x ${crop} px`;
+  const sizes = networksOf(stage).map((name) => JSON.stringify(networks[name]));
+  return `${stage} ${sizes.join(", ")}, ${batch} x ${crop} x ${crop} px`;
 }
 
 /** Decides what runs the networks of this thread. */

@@ -1,8 +1,18 @@
 import type { EngineRecord } from "../core/recipe/engine-record.ts";
-import { type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
+import {
+  NETWORKS,
+  type NetworkName,
+  networksOf,
+  type Recipe,
+  STAGES,
+  type Stage,
+  type StageRecipe,
+} from "../core/recipe/recipe.ts";
 import type { Executor } from "../engine/executor.ts";
 import { stageLoss } from "../engine/losses/loss.ts";
 import type { Graph } from "../nets/graph.ts";
+import { parametersOf } from "../nets/parameters.ts";
+import { networkGraph } from "../nets/stage-graph.ts";
 import type { Weights } from "../nets/weights.ts";
 import type { Engines } from "./engines.ts";
 
@@ -18,45 +28,77 @@ export interface TrainedNetwork {
   readonly engine: EngineRecord | null;
 }
 
+/** Those of the weights of several networks that belong to this one. Throws a RangeError when one is missing. */
+function weightsOf(graph: Graph, all: Weights): Weights {
+  return Object.fromEntries(
+    parametersOf(graph).map(({ name }) => {
+      if (!all[name]) throw new RangeError(`there is no ${name} for ${graph.title}`);
+      return [name, all[name]];
+    }),
+  );
+}
+
 /** The trained networks of the train worker, each with an executor for prediction once one is asked for. */
 export class NetworkShelf {
   readonly #engines: Engines;
-  readonly #networks = new Map<Stage, TrainedNetwork>();
-  #predictors = new Map<Stage, Executor>();
+  readonly #networks = new Map<NetworkName, TrainedNetwork>();
+  #predictors = new Map<NetworkName, Executor>();
+  #chained = false;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(engines: Engines) {
     this.#engines = engines;
   }
 
-  put(stage: Stage, network: TrainedNetwork): void {
+  /** Takes what a stage has trained: weights of all its networks. */
+  put(stage: Stage, weights: Weights, { recipe, engine }: Omit<TrainedNetwork, "graph" | "weights">): void {
+    const names = networksOf(stage);
+    for (const name of names) {
+      const graph = networkGraph(name, recipe.networks);
+      this.#putNetwork(name, { graph, weights: weightsOf(graph, weights), recipe, engine });
+    }
+    if (names.includes("energy") || names.includes("direction")) this.#chained = names.length > 1;
+  }
+
+  #putNetwork(name: NetworkName, network: TrainedNetwork): void {
     // Taken out first, so that the newest recipe comes last.
-    this.#networks.delete(stage);
-    this.#networks.set(stage, network);
-    const old = this.#predictors.get(stage);
-    this.#predictors.delete(stage);
+    this.#networks.delete(name);
+    this.#networks.set(name, network);
+    const old = this.#predictors.get(name);
+    this.#predictors.delete(name);
     // A prediction under way may still need it.
     if (old) void this.inTurn(async () => old.dispose());
   }
 
-  get(stage: Stage): TrainedNetwork | null {
-    return this.#networks.get(stage) ?? null;
+  /** Whether the Watershed Net has learnt to read what the Direction Net writes, rather than true vectors. */
+  get chained(): boolean {
+    return this.#chained;
   }
 
-  /** Stages that have weights, in the order of the pipeline. */
-  stages(): Stage[] {
-    return STAGES.filter((stage) => this.#networks.has(stage));
+  get(name: NetworkName): TrainedNetwork | null {
+    return this.#networks.get(name) ?? null;
+  }
+
+  /** Networks that have weights, in the order of the pipeline. */
+  names(): NetworkName[] {
+    return NETWORKS.filter((name) => this.#networks.has(name));
   }
 
   /** Recipe that describes all networks here: that of the newest, with each stage's own part. Null without networks. */
   recipe(): Recipe | null {
     const newest = [...this.#networks.values()].at(-1)?.recipe;
     if (!newest) return null;
-    const own = <Part extends "networks" | "stages">(part: Part): Recipe[Part] =>
-      Object.fromEntries(
-        STAGES.map((stage) => [stage, (this.get(stage)?.recipe ?? newest)[part][stage]]),
-      ) as unknown as Recipe[Part];
-    return { ...newest, networks: own("networks"), stages: own("stages") };
+    const of = (name: NetworkName) => this.get(name)?.recipe ?? newest;
+    const [semantic, direction, energy] = NETWORKS.map(of);
+    const networks = {
+      semantic: semantic.networks.semantic,
+      direction: direction.networks.direction,
+      energy: energy.networks.energy,
+    };
+    const stages = Object.fromEntries(
+      STAGES.map((stage) => [stage, of(networksOf(stage)[0]).stages[stage]]),
+    ) as Record<Stage, StageRecipe>;
+    return { ...newest, networks, stages };
   }
 
   /** Runs predictions one after the other; an executor fetched within is not disposed before its turn is over. */
@@ -66,16 +108,16 @@ export class NetworkShelf {
     return result;
   }
 
-  /** Runs the network of a stage for prediction; null when it is not trained. */
-  predictor(stage: Stage): Executor | null {
-    const network = this.#networks.get(stage);
+  /** Runs a network for prediction; null when it is not trained. */
+  predictor(name: NetworkName): Executor | null {
+    const network = this.#networks.get(name);
     if (!network) return null;
-    const known = this.#predictors.get(stage);
+    const known = this.#predictors.get(name);
     if (known) return known;
     const { graph, weights, recipe } = network;
-    const options = { graph, weights, loss: stageLoss(stage), optimiser: WITHOUT_MEMORY };
-    const executor = this.#engines.create(options, { stage, recipe });
-    this.#predictors.set(stage, executor);
+    const options = { graph, weights, loss: stageLoss(name), optimiser: WITHOUT_MEMORY };
+    const executor = this.#engines.create(options, { stage: name, recipe });
+    this.#predictors.set(name, executor);
     return executor;
   }
 

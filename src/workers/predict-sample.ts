@@ -2,7 +2,7 @@ import { angleErrorPlane } from "../core/metrics/angle-error.ts";
 import { likeliestLevel } from "../core/metrics/level-accuracy.ts";
 import type { Gate } from "../core/recipe/recipe.ts";
 import type { Executor } from "../engine/executor.ts";
-import { maskFromLogits } from "../engine/validation.ts";
+import { maskFromLogits } from "../engine/metric-sums.ts";
 import type { NumberArray } from "../nets/weights.ts";
 import type { Prediction } from "./train.protocol.ts";
 
@@ -19,11 +19,15 @@ export interface PredictableSample {
   readonly gate: Gate;
 }
 
-/** Executors of the stages that shall predict; null for the others. */
+/** Executors of the networks that shall predict; null for the others. */
 export interface Predictors {
   readonly semantic: Executor | null;
   readonly direction: Executor | null;
   readonly energy: Executor | null;
+  /** Direction and Watershed Net as one, in place of both. */
+  readonly joint: Executor | null;
+  /** Whether the Watershed Net is given what the Direction Net says, as after joint training. */
+  readonly chained: boolean;
 }
 
 const sigmoid = (logit: number) => 1 / (1 + Math.exp(-logit));
@@ -38,8 +42,9 @@ function interleave(first: Float32Array, second: Float32Array): Float32Array {
 }
 
 /**
- * What the networks say about one crop. The Watershed Net is given the true unit vectors, as in its training;
- * the Direction Net the mask that `gate` names, the true one while there is no trained U-Net.
+ * What the networks say about one crop. The Watershed Net is given the unit vectors that it was trained on: the true
+ * ones or, chained, those of the Direction Net, which is given the mask that `gate` names, the true one while there is
+ * no trained U-Net.
  */
 export async function predictSample(sample: PredictableSample, predictors: Predictors): Promise<Prediction> {
   const { rows, columns } = sample;
@@ -49,16 +54,17 @@ export async function predictSample(sample: PredictableSample, predictors: Predi
   });
   const logits = await predictors.semantic?.predict({ image: shaped(sample.image) });
   const predictedGate = sample.gate === "predicted" && logits ? maskFromLogits(logits.data) : null;
-  const field = await predictors.direction?.predict({
-    image: shaped(sample.image),
-    mask: shaped(predictedGate ?? sample.mask),
-  });
+  const gated = { image: shaped(sample.image), mask: shaped(predictedGate ?? sample.mask) };
+  const field = await predictors.direction?.predict(gated);
   const uvec0 = field ? field.data.filter((_, index) => index % 2 === 0) : null;
   const uvec1 = field ? field.data.filter((_, index) => index % 2 === 1) : null;
-  const scores = await predictors.energy?.predict({
-    unit_vectors: shaped(interleave(sample.uvec0, sample.uvec1), 2),
-    mask: shaped(sample.mask),
-  });
+  const scores = await (predictors.joint
+    ? predictors.joint.predict(gated)
+    : predictors.energy?.predict(
+        predictors.chained && field
+          ? { unit_vectors: field, mask: gated.mask }
+          : { unit_vectors: shaped(interleave(sample.uvec0, sample.uvec1), 2), mask: shaped(sample.mask) },
+      ));
   return {
     mask: logits ? logits.data.map(sigmoid) : null,
     uvec0,

@@ -1,13 +1,18 @@
 import type { ImageSize } from "../core/dataset/sampler.ts";
 import { sentenceOf } from "../core/errors.ts";
 import { LARGEST_BATCH } from "../core/recipe/parse-recipe.ts";
-import type { Recipe, Stage } from "../core/recipe/recipe.ts";
+import { networksOf, type Recipe, type Stage } from "../core/recipe/recipe.ts";
 import { OutOfMemoryError } from "../engine/device/device-error.ts";
 import { memoryLimits } from "../engine/device/memory-limits.ts";
 import { stageLoss } from "../engine/losses/loss.ts";
 import { layOutParameters } from "../engine/webgpu/plan/parameter-layout.ts";
 import type { Tiling } from "../engine/webgpu/plan/tiles.ts";
-import { largestWholeBatch, picturesAtOnce, trainingMemory } from "../engine/webgpu/plan/training-memory.ts";
+import {
+  largestWholeBatch,
+  picturesAtOnce,
+  predictingMemory,
+  trainingMemory,
+} from "../engine/webgpu/plan/training-memory.ts";
 import { stageGraph } from "../nets/stage-graph.ts";
 import type { StageMemory } from "./train.protocol.ts";
 import { validationSizes } from "./validation-sizes.ts";
@@ -15,17 +20,24 @@ import { validationSizes } from "./validation-sizes.ts";
 /** Sizes of validation images whose plans an executor keeps beside those of training and pictures. */
 const MOST_SIZES = 7;
 
-/** Memory that training a stage takes on a device, before any of it is taken. */
+function networkOf(stage: Stage, { networks, seed }: Recipe, tiling: Tiling) {
+  const graph = stageGraph(stage, networks);
+  return { graph, layout: layOutParameters(graph), tiling, seed };
+}
+
+/**
+ * Memory that training a stage takes on a device, before any of it is taken; with it that of the network whose mask
+ * gates the Direction Net.
+ */
 export function stageMemory(
   stage: Stage,
   recipe: Recipe,
   validation: readonly ImageSize[],
   device: GPUDevice,
-  tiling: Tiling,
+  tilingOf: (stage: Stage) => Tiling,
 ): StageMemory {
   const { batch, crop } = recipe;
-  const graph = stageGraph(stage, recipe.networks);
-  const network = { graph, layout: layOutParameters(graph), tiling, seed: recipe.seed };
+  const network = networkOf(stage, recipe, tilingOf(stage));
   const training = { loss: stageLoss(stage), optimiser: recipe.stages[stage].optimiser };
   const limits = memoryLimits(device);
   const size = { batch, rows: crop, columns: crop };
@@ -34,10 +46,15 @@ export function stageMemory(
     .map((image) => ({ batch: 1, ...image }));
   try {
     const atOnce = picturesAtOnce(network, size, training, limits);
-    const predicted = [{ ...size, batch: 1 }];
+    const shown = { ...size, batch: 1 };
+    const need = trainingMemory(network, size, training, atOnce, evaluated, [shown], limits);
+    const gate =
+      networksOf(stage).includes("direction") && recipe.gate === "predicted"
+        ? networkOf("semantic", recipe, tilingOf("semantic"))
+        : null;
     return {
       stage,
-      bytes: trainingMemory(network, size, training, atOnce, evaluated, predicted, limits).bytes,
+      bytes: need.bytes + (gate ? predictingMemory(gate, [...evaluated, size, shown], limits).bytes : 0),
       picturesAtOnce: atOnce,
       largestBatch: largestWholeBatch(network, size, training, limits, LARGEST_BATCH),
       problem: null,

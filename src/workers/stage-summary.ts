@@ -15,7 +15,8 @@ function mean(values: readonly number[]): number {
 /** Collects what the report says of one stage. */
 export class StageSummary {
   readonly #stage: Stage;
-  readonly #engine: EngineRecord;
+  /** What runs the steps. */
+  engine: EngineRecord;
   readonly #losses: number[] = [];
   readonly #stepTimes: number[] = [];
   readonly #waits: number[] = [];
@@ -23,7 +24,7 @@ export class StageSummary {
 
   constructor(stage: Stage, engine: EngineRecord) {
     this.#stage = stage;
-    this.#engine = engine;
+    this.engine = engine;
   }
 
   /** Steps seen. */
@@ -59,7 +60,7 @@ export class StageSummary {
       validation: this.#validations.at(-1)?.validation ?? {},
       stepMilliseconds: median(this.#stepTimes),
       dataWaitMilliseconds: median(this.#waits),
-      engine: this.#engine,
+      engine: this.engine,
     };
   }
 }

@@ -1,5 +1,5 @@
 import { LabError } from "../core/errors.ts";
-import { STAGES } from "../core/recipe/recipe.ts";
+import { STAGES, type Stage } from "../core/recipe/recipe.ts";
 import { readWeightsArchive } from "../io/read/weights-archive.ts";
 import { writeWeightsArchive } from "../io/write/weights-archive.ts";
 import { probeAdapter } from "../platform/adapter.ts";
@@ -76,9 +76,8 @@ serve<TrainCalls>(self as Endpoint, {
     const { device } = await engines.start();
     if (!device || engines.choice !== "compiled") return null;
     if (!pace) engines.takeTunings(tunings);
-    return STAGES.map((stage) =>
-      stageMemory(stage, recipe, validation, device.device, engines.tilingOf({ stage, recipe }, device)),
-    );
+    const tilingOf = (stage: Stage) => engines.tilingOf({ stage, recipe }, device);
+    return STAGES.map((stage) => stageMemory(stage, recipe, validation, device.device, tilingOf));
   },
 
   async predict(sample) {
@@ -88,6 +87,8 @@ serve<TrainCalls>(self as Endpoint, {
         semantic: shelf.predictor("semantic"),
         direction: shelf.predictor("direction"),
         energy: shelf.predictor("energy"),
+        joint: null,
+        chained: shelf.chained,
       });
     });
   },
@@ -95,7 +96,7 @@ serve<TrainCalls>(self as Endpoint, {
   async exportWeights({ curvesCsv }) {
     const recipe = shelf.recipe();
     if (!recipe) throw new TrainWorkerError("Nothing is trained yet. Train a stage, then export.");
-    const networks = Object.fromEntries(shelf.stages().map((stage) => [stage, shelf.get(stage)]));
+    const networks = Object.fromEntries(shelf.names().map((name) => [name, shelf.get(name)]));
     const bytes = writeWeightsArchive({ networks, recipe, curvesCsv });
     return new Transfer(bytes, [bytes.buffer]);
   },
@@ -103,7 +104,7 @@ serve<TrainCalls>(self as Endpoint, {
   async importWeights({ bytes }) {
     if (pace) throw new TrainWorkerError("A run is under way. Stop it before you import weights.");
     const { recipe, networks } = await readWeightsArchive(bytes);
-    for (const [stage, network] of networks) shelf.put(stage, { ...network, recipe, engine: null });
+    for (const [name, { weights }] of networks) shelf.put(name, weights, { recipe, engine: null });
     return { recipe, stages: networks.map(([stage]) => stage) };
   },
 });

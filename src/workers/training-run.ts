@@ -1,23 +1,29 @@
 import type { Batch } from "../core/dataset/batch.ts";
 import { createSampler, type Sampler } from "../core/dataset/sampler.ts";
-import type { Stage } from "../core/recipe/recipe.ts";
+import { LabError } from "../core/errors.ts";
+import { takenOver } from "../core/recipe/engine-record.ts";
+import { type NetworkName, networksOf, type Stage } from "../core/recipe/recipe.ts";
 import { rateAt } from "../core/schedule/rate-at.ts";
 import { DeviceLostError, OutOfMemoryError } from "../engine/device/device-error.ts";
 import type { Executor } from "../engine/executor.ts";
 import { stageLoss } from "../engine/losses/loss.ts";
+import { maskFromLogits } from "../engine/metric-sums.ts";
 import { stageArrays } from "../engine/stage-arrays.ts";
 import { allFinite, trainStage } from "../engine/trainer.ts";
 import type { TrainingEvent } from "../engine/training-events.ts";
 import { freshState } from "../engine/training-state.ts";
-import { maskFromLogits, validate } from "../engine/validation.ts";
+import { validate } from "../engine/validation.ts";
+import { WebgpuExecutor } from "../engine/webgpu/webgpu-executor.ts";
 import { parameterCount } from "../nets/count.ts";
+import type { Graph } from "../nets/graph.ts";
 import { initialise } from "../nets/initialise.ts";
-import { stageGraph } from "../nets/stage-graph.ts";
+import { networkGraph, stageGraph } from "../nets/stage-graph.ts";
+import type { NumberArray, Weights } from "../nets/weights.ts";
 import { BatchQueue } from "./batch-queue.ts";
 import type { Engines } from "./engines.ts";
 import type { NetworkShelf, TrainedNetwork } from "./network-shelf.ts";
 import { type Pace, RunStopped } from "./pace.ts";
-import { predictSample } from "./predict-sample.ts";
+import { type Predictors, predictSample } from "./predict-sample.ts";
 import type { ServedBatch } from "./sample.protocol.ts";
 import { StageSummary } from "./stage-summary.ts";
 import type { RunOutcome, StageReport, TrainArguments, TrainEvent } from "./train.protocol.ts";
@@ -33,6 +39,14 @@ const MILLISECONDS_BETWEEN_VIEWS = 300;
 function leaveToTheNextStep(error: unknown): void {
   if (!(error instanceof DeviceLostError || error instanceof OutOfMemoryError)) throw error;
 }
+
+/** A run that cannot go on as it was asked for. */
+class TrainingError extends LabError {
+  override name = "TrainingError";
+}
+
+const untrained = (name: NetworkName, { title }: Graph) =>
+  `Joint training goes on from trained networks, and there is no trained ${title} yet. Train the ${name} stage first.`;
 
 /** Trains the chosen stages one after the other. */
 export class TrainingRun {
@@ -78,10 +92,38 @@ export class TrainingRun {
     return { reports, stopped: this.#pace.stopped };
   }
 
-  /** The mask that gates the Direction Net: null for the true one. */
+  /** The network whose mask gates the Direction Net; null for the true mask. */
+  #gate(stage: Stage): Executor | null {
+    if (!networksOf(stage).includes("direction") || this.#args.recipe.gate === "true") return null;
+    return this.#shelf.predictor("semantic");
+  }
+
+  /** Bytes of device memory of what trains a stage. tfjs counts all of its networks by itself. */
+  #heldBytes(stage: Stage, executor: Executor): number {
+    const gate = executor instanceof WebgpuExecutor ? this.#gate(stage) : null;
+    return executor.memoryBytes() + (gate?.memoryBytes() ?? 0);
+  }
+
+  /**
+   * A network by itself starts anew, several as one from what each has learnt.
+   * @throws TrainingError when one of several has learnt nothing yet or has another size than the recipe says
+   */
+  #firstWeights(stage: Stage, graph: Graph): Weights {
+    const { recipe } = this.#args;
+    const names = networksOf(stage);
+    if (names.length === 1) return initialise(graph, recipe.seed);
+    const all: Record<string, NumberArray> = {};
+    for (const name of names) {
+      const trained = this.#shelf.get(name);
+      const wanted = networkGraph(name, recipe.networks);
+      if (trained?.graph.title !== wanted.title) throw new TrainingError(untrained(name, wanted));
+      Object.assign(all, trained.weights);
+    }
+    return all;
+  }
+
   async #gateOf(stage: Stage, batch: Batch): Promise<Float32Array | null> {
-    if (stage !== "direction" || this.#args.recipe.gate === "true") return null;
-    const unet = this.#shelf.predictor("semantic");
+    const unet = this.#gate(stage);
     if (!unet) return null;
     const shape = [batch.size, batch.rows, batch.columns, 1];
     const { data } = await unet.predict({ image: { shape, data: batch.image } });
@@ -92,7 +134,7 @@ export class TrainingRun {
     const { recipe } = this.#args;
     const { steps, schedule, optimiser } = recipe.stages[stage];
     const graph = stageGraph(stage, recipe.networks);
-    const weights = initialise(graph, recipe.seed);
+    const weights = this.#firstWeights(stage, graph);
     await this.#pace.orEnd(this.#engines.start());
     const start = () =>
       this.#engines.create(
@@ -101,8 +143,8 @@ export class TrainingRun {
         (done, all) => this.#emit({ kind: "compiling", done, all }),
       );
     let executor = start();
-    const engine = this.#engines.record({ stage, recipe });
-    const summary = new StageSummary(stage, engine);
+    const summary = new StageSummary(stage, this.#engines.record({ stage, recipe }));
+    const keep = (weights: Weights) => this.#keep(stage, weights, { recipe, engine: summary.engine });
     const prepare = async (batch: Batch) => stageArrays(stage, batch, await this.#gateOf(stage, batch));
     let served: ServedBatch | null = null;
     this.#queue.restart();
@@ -129,10 +171,11 @@ export class TrainingRun {
         prepare,
         validate: () => validate(stage, executor, this.#validationBatches(), prepare),
         mayRunAhead: () => this.#pace.free,
-        keep: (weights) => this.#keep(stage, { graph, weights, recipe, engine }),
+        keep,
         renew: async (state) => {
           await this.#pace.orEnd(this.#engines.start());
           executor = start();
+          summary.engine = takenOver(summary.engine, this.#engines.record({ stage, recipe }));
           executor.writeState(state);
           return executor;
         },
@@ -148,13 +191,13 @@ export class TrainingRun {
           return;
         }
         this.#pace.tookStep();
-        this.#emit({ ...event, stage, memoryBytes: executor.memoryBytes() });
+        this.#emit({ ...event, stage, memoryBytes: this.#heldBytes(stage, executor) });
         if (served) await this.#view(stage, executor, event.step, served).catch(leaveToTheNextStep);
       });
       if (this.#pace.stopped && summary.steps > 0) {
         // Of a device that is lost, the last copy stays.
         const last = await executor.readWeights().catch(leaveToTheNextStep);
-        if (last && allFinite(last)) this.#keep(stage, { graph, weights: last, recipe, engine });
+        if (last && allFinite(last)) keep(last);
       }
       return summary.report();
     } finally {
@@ -162,8 +205,8 @@ export class TrainingRun {
     }
   }
 
-  #keep(stage: Stage, network: TrainedNetwork): void {
-    this.#shelf.put(stage, network);
+  #keep(stage: Stage, weights: Weights, origin: Pick<TrainedNetwork, "recipe" | "engine">): void {
+    this.#shelf.put(stage, weights, origin);
     this.#emit({ kind: "kept", stage });
   }
 
@@ -199,7 +242,8 @@ export class TrainingRun {
   async #view(stage: Stage, executor: Executor, step: number, { first }: ServedBatch): Promise<void> {
     if (!this.#args.views || performance.now() - this.#lastView < MILLISECONDS_BETWEEN_VIEWS) return;
     this.#lastView = performance.now();
-    const predictors = { semantic: null, direction: null, energy: null, [stage]: executor };
+    const none = { semantic: null, direction: null, energy: null, joint: null, chained: false };
+    const predictors: Predictors = { ...none, [stage]: executor };
     const gate = this.#args.recipe.gate;
     const prediction = await predictSample(
       { ...first.sample, gate },

@@ -6,6 +6,7 @@ import {
   angleErrorPlane,
   DEGREES,
   RANDOM_DIRECTION_LOSS,
+  sumAngles,
   ZERO_OUTPUT_LOSS,
 } from "./angle-error.ts";
 
@@ -36,7 +37,7 @@ describe("angle errors over pixels", () => {
     const thirty = Math.PI / 6;
     const predicted = float(1, 0, Math.cos(thirty), Math.sin(thirty), 0, 1, -1, 0);
     const truth = float(1, 0, 1, 0, 1, 0, 1, 0);
-    sum.add(predicted, truth, float(1, 1, 1, 0), float(1, 2, 3, 5));
+    sum.add(sumAngles(predicted, truth, float(1, 1, 1, 0), float(1, 2, 3, 5)));
     const errors = sum.result();
     const squared = (2 * 30 ** 2 + 3 * 90 ** 2) / 6;
     expect(errors?.angleRmsDegrees).toBeCloseTo(Math.sqrt(squared), 4);

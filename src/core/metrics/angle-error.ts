@@ -7,8 +7,9 @@ export const ZERO_OUTPUT_LOSS = (Math.PI / 2) ** 2;
 /** Loss of a random direction: the mean of a squared angle that is uniform in 0..pi. */
 export const RANDOM_DIRECTION_LOSS = Math.PI ** 2 / 3;
 
-const SMALL_ANGLE = 22.5;
-const LARGE_ANGLE = 45;
+/** Angles in degrees beyond which the share of pixels is told. */
+export const SMALL_ANGLE = 22.5;
+export const LARGE_ANGLE = 45;
 
 /** Angle in radians, 0..pi, between two vectors; pi/2 when one of them is zero. */
 export function angleBetween(a0: number, a1: number, b0: number, b1: number): number {
@@ -26,6 +27,40 @@ export interface AngleErrors {
   readonly shareAbove45: number;
 }
 
+/** Sums over the taught pixels: of squared angles (radians) times weight, of weights, and numbers of pixels. */
+export interface AngleSums {
+  readonly weighted: number;
+  readonly weights: number;
+  readonly pixels: number;
+  readonly above22: number;
+  readonly above45: number;
+}
+
+/**
+ * Sums the errors of pixels. `predicted` and `truth` are `[pixel, component]`, `valid` and `weight` one value a pixel.
+ * Pixels are counted, squared angles weighted as the loss does.
+ */
+export function sumAngles(
+  predicted: Float32Array,
+  truth: Float32Array,
+  valid: Float32Array,
+  weight: Float32Array,
+): AngleSums {
+  let [weighted, weights, pixels, above22, above45] = [0, 0, 0, 0, 0];
+  for (let pixel = 0; pixel < valid.length; pixel++) {
+    const share = valid[pixel] * weight[pixel];
+    if (share === 0) continue;
+    const [x, y] = [2 * pixel, 2 * pixel + 1];
+    const angle = angleBetween(predicted[x], predicted[y], truth[x], truth[y]);
+    weighted += share * angle * angle;
+    weights += share;
+    pixels += 1;
+    if (angle * DEGREES > SMALL_ANGLE) above22 += 1;
+    if (angle * DEGREES > LARGE_ANGLE) above45 += 1;
+  }
+  return { weighted, weights, pixels, above22, above45 };
+}
+
 /** Collects angle errors over images. */
 export class AngleErrorSum {
   #weighted = 0;
@@ -34,26 +69,12 @@ export class AngleErrorSum {
   #above22 = 0;
   #above45 = 0;
 
-  /**
-   * Adds pixels. `predicted` and `truth` are `[pixel, component]`, `valid` and `weight` one value a pixel.
-   * The shares count pixels, the root mean square weighs them as the loss does.
-   */
-  add(predicted: Float32Array, truth: Float32Array, valid: Float32Array, weight: Float32Array): void {
-    for (let pixel = 0; pixel < valid.length; pixel++) {
-      const share = valid[pixel] * weight[pixel];
-      if (share === 0) continue;
-      const angle = angleBetween(
-        predicted[2 * pixel],
-        predicted[2 * pixel + 1],
-        truth[2 * pixel],
-        truth[2 * pixel + 1],
-      );
-      this.#weighted += share * angle * angle;
-      this.#weights += share;
-      this.#pixels += 1;
-      if (angle * DEGREES > SMALL_ANGLE) this.#above22 += 1;
-      if (angle * DEGREES > LARGE_ANGLE) this.#above45 += 1;
-    }
+  add({ weighted, weights, pixels, above22, above45 }: AngleSums): void {
+    this.#weighted += weighted;
+    this.#weights += weights;
+    this.#pixels += pixels;
+    this.#above22 += above22;
+    this.#above45 += above45;
   }
 
   /** Null when no pixel was taught. */

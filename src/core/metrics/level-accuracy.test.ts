@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { LevelAccuracySum, likeliestLevel } from "./level-accuracy.ts";
+import { countLevels, LevelAccuracySum, likeliestLevel } from "./level-accuracy.ts";
 
 const float = (...values: number[]) => Float32Array.from(values);
 
@@ -10,6 +10,6 @@ test("the likeliest level is the first of the highest scores", () => {
 test("accuracy counts pixels of cells in the real image only", () => {
   const sum = new LevelAccuracySum();
   expect(sum.accuracy()).toBeNull();
-  sum.add(float(1, 2, 3, 4), float(1, 0, 3, 4), float(1, 1, 1, 0), float(1, 1, 0, 1));
+  sum.add(countLevels(float(1, 2, 3, 4), float(1, 0, 3, 4), float(1, 1, 1, 0), float(1, 1, 0, 1)));
   expect(sum.accuracy()).toBe(1 / 2);
 });

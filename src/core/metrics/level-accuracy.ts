@@ -1,15 +1,33 @@
+/** Pixels of cells, and those of them whose depth level is right. */
+export interface LevelCounts {
+  readonly right: number;
+  readonly pixels: number;
+}
+
+/** Counts pixels: levels 0..15, `mask` 1 in cells, `inside` 1 on pixels of the real image; others do not count. */
+export function countLevels(
+  predicted: Float32Array,
+  truth: Float32Array,
+  mask: Float32Array,
+  inside: Float32Array,
+): LevelCounts {
+  let [right, pixels] = [0, 0];
+  for (let pixel = 0; pixel < mask.length; pixel++) {
+    if (mask[pixel] === 0 || inside[pixel] === 0) continue;
+    pixels += 1;
+    if (predicted[pixel] === truth[pixel]) right += 1;
+  }
+  return { right, pixels };
+}
+
 /** Collects the share of cell pixels whose depth level is right. */
 export class LevelAccuracySum {
   #right = 0;
   #pixels = 0;
 
-  /** Adds pixels: levels 0..15, `mask` 1 in cells, `inside` 1 on pixels of the real image. */
-  add(predicted: Float32Array, truth: Float32Array, mask: Float32Array, inside: Float32Array): void {
-    for (let pixel = 0; pixel < mask.length; pixel++) {
-      if (mask[pixel] === 0 || inside[pixel] === 0) continue;
-      this.#pixels += 1;
-      if (predicted[pixel] === truth[pixel]) this.#right += 1;
-    }
+  add({ right, pixels }: LevelCounts): void {
+    this.#right += right;
+    this.#pixels += pixels;
   }
 
   /** Null when there was no cell pixel. */

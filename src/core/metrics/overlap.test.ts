@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { OverlapSum } from "./overlap.ts";
+import { countOverlap, OverlapSum } from "./overlap.ts";
 
 const float = (...values: number[]) => Float32Array.from(values);
 
 test("overlap is pooled over images and leaves filled pixels out", () => {
   const sum = new OverlapSum();
-  sum.add(float(1, 1, 0, 1), float(1, 0, 0, 0), float(1, 1, 1, 0));
+  sum.add(countOverlap(float(1, 1, 0, 1), float(1, 0, 0, 0), float(1, 1, 1, 0)));
   expect(sum.iou()).toBe(1 / 2);
-  sum.add(float(1, 1), float(1, 1), float(1, 1));
+  sum.add(countOverlap(float(1, 1), float(1, 1), float(1, 1)));
   expect(sum.iou()).toBe(3 / 4);
 });
 

@@ -1,17 +1,34 @@
-/** Collects the overlap of a predicted and a true mask over images; pixels outside the real image do not count. */
+/** Pixels that are in both of two masks, and in either. */
+export interface OverlapCounts {
+  readonly both: number;
+  readonly either: number;
+}
+
+/** Counts pixels: each mask is 1 or 0 a pixel; those where `inside` is 0 are not of the real image and do not count. */
+export function countOverlap(
+  predicted: Float32Array,
+  truth: Float32Array,
+  inside: Float32Array,
+): OverlapCounts {
+  let [both, either] = [0, 0];
+  for (let pixel = 0; pixel < inside.length; pixel++) {
+    if (inside[pixel] === 0) continue;
+    const a = predicted[pixel] > 0;
+    const b = truth[pixel] > 0;
+    if (a && b) both += 1;
+    if (a || b) either += 1;
+  }
+  return { both, either };
+}
+
+/** Collects the overlap of predicted and true masks over images. */
 export class OverlapSum {
   #both = 0;
   #either = 0;
 
-  /** Adds pixels: each mask is 1 or 0 a pixel, `inside` is 1 on pixels of the real image. */
-  add(predicted: Float32Array, truth: Float32Array, inside: Float32Array): void {
-    for (let pixel = 0; pixel < inside.length; pixel++) {
-      if (inside[pixel] === 0) continue;
-      const a = predicted[pixel] > 0;
-      const b = truth[pixel] > 0;
-      if (a && b) this.#both += 1;
-      if (a || b) this.#either += 1;
-    }
+  add({ both, either }: OverlapCounts): void {
+    this.#both += both;
+    this.#either += either;
   }
 
   /** Intersection over union, pooled over all pixels added; 1 when neither mask has any. */

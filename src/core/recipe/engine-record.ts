@@ -8,4 +8,12 @@ export interface EngineRecord {
   readonly tiling: "software" | "gpu" | "tuned" | null;
   /** Where a tuned network departs from its table: by shape of work. */
   readonly choices?: Readonly<Record<string, object>>;
+  /** What ran the steps before, where the GPU was lost on the way and what took over is another. */
+  readonly before?: EngineRecord;
+}
+
+/** The record of a run that `now` took over from `before`. */
+export function takenOver(before: EngineRecord, now: EngineRecord): EngineRecord {
+  const { before: _, ...last } = before;
+  return JSON.stringify(last) === JSON.stringify(now) ? before : { ...now, before };
 }

@@ -23,6 +23,11 @@ describe("recipes", () => {
     expect(parseRecipe(quick).stages.direction.optimiser).not.toHaveProperty("clipNorm");
   });
 
+  test("written before there was a joint stage get the one of quick", () => {
+    const { joint, ...others } = quick.stages;
+    expect(parseRecipe({ ...RECIPES.tiny, stages: others }).stages.joint).toEqual(joint);
+  });
+
   const BROKEN: [field: string, value: unknown][] = [
     ["crop", { ...quick, crop: 100 }],
     ["batch", { ...quick, batch: 0 }],

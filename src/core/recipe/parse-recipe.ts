@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { LabError } from "../errors.ts";
-import { RECIPES } from "./presets.ts";
+import { DEFAULT_JOINT, RECIPES } from "./presets.ts";
 import type { Recipe } from "./recipe.ts";
 
 /** A recipe that cannot be used, and which part of it is wrong. */
@@ -84,7 +84,12 @@ const schema = v.strictObject({
     energy: width,
   }),
   gate: v.picklist(["true", "predicted"]),
-  stages: v.strictObject({ semantic: stage, direction: stage, energy: stage }),
+  stages: v.strictObject({
+    semantic: stage,
+    direction: stage,
+    energy: stage,
+    joint: v.optional(stage, DEFAULT_JOINT),
+  }),
 });
 
 /**

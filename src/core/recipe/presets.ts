@@ -9,8 +9,14 @@ export function oneCycle(maximum: number): ScheduleRecipe {
   return { kind: "oneCycle", maximum, warmUp: 0.3, startDivisor: 25, endDivisor: 1e4 };
 }
 
-function sameForAll(stage: StageRecipe): Recipe["stages"] {
-  return { semantic: stage, direction: stage, energy: stage };
+/** Joint training starts from trained networks: full rates would throw them off. */
+const JOINT_RATE_SHARE = 0.25;
+
+/** Every network alike, and the joint stage with as many steps at a lower rate. */
+function alike(steps: number, rate: number): Recipe["stages"] {
+  const at = (maximum: number): StageRecipe => ({ steps, optimiser: ADAM, schedule: oneCycle(maximum) });
+  const each = at(rate);
+  return { semantic: each, direction: each, energy: each, joint: at(JOINT_RATE_SHARE * rate) };
 }
 
 function constantAdam(rate: number, decay: number, steps: number): StageRecipe {
@@ -38,7 +44,7 @@ const tiny: Recipe = {
   validationCrop: 64,
   augmentation: AUGMENTATION_PRESETS.light,
   networks: { semantic: { F: 8, depth: 3 }, direction: { m: 1 / 8 }, energy: { m: 1 / 8 } },
-  stages: sameForAll({ steps: 60, optimiser: ADAM, schedule: oneCycle(5e-3) }),
+  stages: alike(60, 5e-3),
 };
 
 /** A laptop's run. */
@@ -51,7 +57,7 @@ const quick: Recipe = {
   validationCrop: "whole",
   augmentation: AUGMENTATION_PRESETS.light,
   networks: { semantic: { F: 8, depth: 3 }, direction: { m: 1 / 8 }, energy: { m: 1 / 8 } },
-  stages: sameForAll({ steps: 400, optimiser: ADAM, schedule: oneCycle(2e-3) }),
+  stages: alike(400, 2e-3),
 };
 
 /** For a GPU. */
@@ -64,12 +70,13 @@ const standard: Recipe = {
   validationCrop: "whole",
   augmentation: AUGMENTATION_PRESETS.heavy,
   networks: { semantic: { F: 16, depth: 4 }, direction: { m: 1 / 4 }, energy: { m: 1 / 4 } },
-  stages: sameForAll({ steps: 4000, optimiser: ADAM, schedule: oneCycle(1e-3) }),
+  stages: alike(4000, 1e-3),
 };
 
 /**
  * Widths, rates and decay of the published Deep Watershed Transform (Bai & Urtasun, CVPR 2017, and its code):
- * full width, Adam 1e-5 for the Direction Net, 5e-4 for the Watershed Net, horizontal flips only.
+ * full width, Adam 1e-5 for the Direction Net, 5e-4 for the Watershed Net, 5e-6 for both together, horizontal flips
+ * only.
  */
 const paper: Recipe = {
   ...COMMON,
@@ -84,8 +91,12 @@ const paper: Recipe = {
     semantic: constantAdam(1e-4, 0, 10_000),
     direction: constantAdam(1e-5, 1e-5, 15_000),
     energy: constantAdam(5e-4, 1e-6, 12_000),
+    joint: constantAdam(5e-6, 1e-6, 10_000),
   },
 };
+
+/** The joint stage of recipes that were written before there was one. */
+export const DEFAULT_JOINT: StageRecipe = quick.stages.joint;
 
 /** The recipes offered by name. */
 export const RECIPES = { tiny, quick, standard, paper } as const;

@@ -1,6 +1,15 @@
-/** The networks of the pipeline in the order in which they are trained. */
-export const STAGES = ["semantic", "direction", "energy"] as const;
+/** The networks of the pipeline in their order, by the stage that trains each by itself. */
+export const NETWORKS = ["semantic", "direction", "energy"] as const;
+export type NetworkName = (typeof NETWORKS)[number];
+
+/** What a run trains, in order: each network by itself, then Direction and Watershed Net as one, end to end. */
+export const STAGES = [...NETWORKS, "joint"] as const;
 export type Stage = (typeof STAGES)[number];
+
+/** The networks that a stage trains, in the order in which one reads the other. */
+export function networksOf(stage: Stage): readonly NetworkName[] {
+  return stage === "joint" ? ["direction", "energy"] : [stage];
+}
 
 /** What a sample shows beyond the edge of its image. */
 export type Fill = "mirror" | "zero";

@@ -14,6 +14,7 @@ export function stageLoss(stage: Stage): Loss {
     case "direction":
       return DIRECTION_LOSS;
     case "energy":
+    case "joint":
       return ENERGY_LOSS;
   }
 }

@@ -26,7 +26,7 @@ describe("the memory of the tfjs executor", () => {
     for (let step = 0; step < 3; step++) {
       await executor.step({ image }, { mask }, 1e-3);
       await executor.predict({ image });
-      await executor.evaluate({ image }, { mask });
+      await executor.evaluate({ image }, { mask, inside: mask });
       await executor.readWeights();
       executor.writeState(await executor.readState());
       expect(tf.memory().numTensors).toBe(held);

@@ -2,8 +2,9 @@ import * as tf from "@tensorflow/tfjs-core";
 import { isTrained, parametersOf } from "../../nets/parameters.ts";
 import { graphShapes } from "../../nets/shapes.ts";
 import type { NumberArray, Weights } from "../../nets/weights.ts";
-import type { Executor, ExecutorOptions, NamedArrays, StepResult } from "../executor.ts";
+import type { Evaluation, Executor, ExecutorOptions, NamedArrays, StepResult } from "../executor.ts";
 import { inputSize } from "../input-size.ts";
+import { metricSums } from "../metric-sums.ts";
 import { freshState, type TrainingState } from "../training-state.ts";
 import { Arena } from "./arena.ts";
 import { type Backend, currentBackend } from "./backend.ts";
@@ -91,14 +92,14 @@ class TfjsExecutor implements Executor {
     return this.#array(tf.tidy(() => this.#predicted(inputs)));
   }
 
-  async evaluate(inputs: NamedArrays, targets: NamedArrays): Promise<{ loss: number; output: NumberArray }> {
+  async evaluate(inputs: NamedArrays, targets: NamedArrays): Promise<Evaluation> {
     this.#check(inputs);
     const { value, output } = tf.tidy(() => {
       const output = this.#predicted(inputs);
       return { value: lossOf(this.#options.loss, output, tensorsOf(targets)), output };
     });
     const [loss, array] = await Promise.all([this.#scalar(value), this.#array(output)]);
-    return { loss, output: array };
+    return { loss, metrics: metricSums(this.#options.loss.kind, array, targets) };
   }
 
   async readWeights(): Promise<Weights> {

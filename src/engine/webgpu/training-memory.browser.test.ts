@@ -13,7 +13,7 @@ import { deviceForTests } from "./engine-under-test.ts";
 import { normals, testRandom } from "./kernel-under-test.ts";
 import { layOutParameters } from "./plan/parameter-layout.ts";
 import { tilingFor } from "./plan/tiles.ts";
-import { picturesAtOnce, trainingMemory } from "./plan/training-memory.ts";
+import { picturesAtOnce, predictingMemory, trainingMemory } from "./plan/training-memory.ts";
 import { WebgpuExecutor } from "./webgpu-executor.ts";
 
 const SGD = { kind: "sgd", momentum: 0.9, nesterov: false, decay: 0 } as const;
@@ -44,6 +44,7 @@ function batchOf({ batch, rows, columns } = SIZE) {
   const image = { ...mask, data: normals(random, mask.data.length) };
   const targets = {
     mask,
+    inside: array(1, () => 1),
     unit_vectors: array(2, () => random.normal()),
     valid: mask,
     // Each picture weighs differently, so that a mean of the parts' means would show.
@@ -92,6 +93,18 @@ describe("the memory of a training", () => {
     }
   });
 
+  it("of a network that only predicts is known as well", async () => {
+    const sizes = [
+      { batch: 1, rows: 48, columns: 64 },
+      { batch: 2, rows: 16, columns: 16 },
+    ];
+    const executor = new WebgpuExecutor(SEMANTIC, watched);
+    for (const size of sizes) await executor.predict({ image: batchOf(size).inputs.image });
+    const need = predictingMemory(networkOf(SEMANTIC), sizes, memoryLimits(watched.device));
+    expect(executor.memoryBytes()).toBe(need.bytes);
+    executor.dispose();
+  });
+
   it.each([1, 2, 3])("takes a batch that does not fit in parts of %i, to the same end", async (pictures) => {
     const { inputs, targets } = batchOf();
     const whole = new WebgpuExecutor(DIRECTION, watched);
@@ -134,7 +147,7 @@ describe("the memory of a training", () => {
     whole.dispose();
   });
 
-  it("evaluates a picture that does not fit in tiles, to the same loss and output", async () => {
+  it("evaluates a picture that does not fit in tiles, to the same loss and metrics", async () => {
     const size = { batch: 1, rows: 192, columns: 256 };
     const { inputs, targets } = batchOf(size);
     const whole = new WebgpuExecutor(SEMANTIC, watched);

@@ -31,7 +31,7 @@ describe("the compiled executor's device", () => {
     const once = async () => {
       await executor.step({ image }, { mask }, RATE);
       await executor.predict({ image });
-      await executor.evaluate({ image }, { mask });
+      await executor.evaluate({ image }, { mask, inside: mask });
     };
     await once();
     const held = executor.memoryBytes();

@@ -5,13 +5,14 @@ import type { DeviceArray } from "../device/device-array.ts";
 import { OutOfMemoryError } from "../device/device-error.ts";
 import { type MemoryLimits, memoryLimits } from "../device/memory-limits.ts";
 import type { WatchedDevice } from "../device/webgpu-device.ts";
-import type { Executor, ExecutorOptions, NamedArrays, StepResult } from "../executor.ts";
+import type { Evaluation, Executor, ExecutorOptions, NamedArrays, StepResult } from "../executor.ts";
 import { inputSize } from "../input-size.ts";
 import { memoryCount } from "../optimisers/memory.ts";
 import { type PictureTiles, predictInTiles } from "../predict-in-tiles.ts";
 import { freshState, type TrainingState } from "../training-state.ts";
 import { type BatchPart, cutBatch, partOfArrays } from "./batch-parts.ts";
 import {
+  compileEvaluation,
   compilePart,
   compilePrediction,
   compileTraining,
@@ -21,6 +22,7 @@ import {
 import { compileLoss } from "./plan/compile-loss.ts";
 import { fits } from "./plan/largest-batch.ts";
 import { lossOf, lossScale, targetNames } from "./plan/lower-loss.ts";
+import { metricSumsOf, metricTargetNames } from "./plan/lower-metrics.ts";
 import { type StepNumbers, stepScalars } from "./plan/lower-update.ts";
 import type { BatchShape } from "./plan/lowering.ts";
 import { layOutParameters } from "./plan/parameter-layout.ts";
@@ -198,20 +200,21 @@ export class WebgpuExecutor implements Executor {
   }
 
   /** Of the whole picture at once or, where that does not fit, by a prediction in tiles and the loss of its output. */
-  async evaluate(inputs: NamedArrays, targets: NamedArrays): Promise<{ loss: number; output: NumberArray }> {
+  async evaluate(inputs: NamedArrays, targets: NamedArrays): Promise<Evaluation> {
     const size = inputSize(this.#network.graph, inputs);
-    const numbers = { rate: 0, lossScale: this.#lossScale(targets) };
-    if (this.#evaluatesWhole(size)) {
-      const plan = await this.#planFor("evaluation", size);
-      const work = { inputs, targets, numbers, results: ["output", "sums"] };
-      const [output, sums] = await this.#submit(plan, work);
-      return { loss: this.#lossOf(sums, size), output: shaped(output, size) };
-    }
-    const output = await this.predict(inputs);
+    const scale = this.#lossScale(targets);
+    const work = { targets, numbers: { rate: 0, lossScale: scale }, results: ["sums", "metrics"] };
+    const [sums, counts] = this.#evaluatesWhole(size)
+      ? await this.#submit(await this.#planFor("evaluation", size), { ...work, inputs })
+      : await this.#submit(await this.#judging(await this.predict(inputs), size), work);
+    return { loss: this.#lossOf(sums, size), metrics: metricSumsOf(this.#options.loss, counts, scale) };
+  }
+
+  /** A plan that judges this output. */
+  async #judging(output: NumberArray, size: BatchShape): Promise<CompiledPlan> {
     const plan = await this.#planFor("loss", size);
     plan.upload("output", output.data);
-    const [sums] = await this.#submit(plan, { targets, numbers, results: ["sums"] });
-    return { loss: this.#lossOf(sums, size), output };
+    return plan;
   }
 
   /** Output and gradients of one training pass, without an update. Moves the running averages. */
@@ -331,9 +334,9 @@ export class WebgpuExecutor implements Executor {
       case "gradients":
         return compileTraining(this.#network, size, loss, null);
       case "prediction":
-        return compilePrediction(this.#network, size, null);
+        return compilePrediction(this.#network, size);
       case "evaluation":
-        return compilePrediction(this.#network, size, loss);
+        return compileEvaluation(this.#network, size, loss);
       case "loss":
         return compileLoss(this.#network.graph, size, loss);
     }
@@ -360,7 +363,10 @@ export class WebgpuExecutor implements Executor {
       for (const { name } of inputNodes(this.#network.graph)) plan.upload(`input ${name}`, inputs[name].data);
     }
     if (targets) {
-      for (const name of targetNames(loss)) plan.upload(`target ${name}`, targets[name].data);
+      const names = results.includes("metrics")
+        ? new Set([...targetNames(loss), ...metricTargetNames(loss)])
+        : targetNames(loss);
+      for (const name of names) plan.upload(`target ${name}`, targets[name].data);
     }
     if (numbers) this.#write("scalars", stepScalars(optimiser, { step: this.#steps, ...numbers }));
     return this.#watched.guard(plan.run(this.#readBack, results));

@@ -1,7 +1,7 @@
 import { strToU8, unzipSync, type Zippable, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { RECIPES } from "../../core/recipe/presets.ts";
-import { type Recipe, STAGES } from "../../core/recipe/recipe.ts";
+import { NETWORKS, type Recipe } from "../../core/recipe/recipe.ts";
 import { initialise } from "../../nets/initialise.ts";
 import { stageGraph } from "../../nets/stage-graph.ts";
 import { writeWeightsArchive } from "../write/weights-archive.ts";
@@ -14,7 +14,7 @@ const recipe: Recipe = {
 const curvesCsv = "stage,step,loss\nsemantic,1,0.7\n";
 const engine = { engine: "compiled WebGPU", adapter: "a GPU; a browser", tiling: "gpu" } as const;
 const networks = Object.fromEntries(
-  STAGES.map((stage, index) => {
+  NETWORKS.map((stage, index) => {
     const graph = stageGraph(stage, recipe.networks);
     return [stage, { graph, weights: initialise(graph, index), engine: stage === "energy" ? null : engine }];
   }),
@@ -46,7 +46,7 @@ describe("a weights archive", () => {
     const read = await readWeightsArchive(archive);
     expect(read.recipe).toEqual(recipe);
     expect(read.curvesCsv).toBe(curvesCsv);
-    expect(read.networks.map(([stage]) => stage)).toEqual(STAGES);
+    expect(read.networks.map(([stage]) => stage)).toEqual(NETWORKS);
     for (const [stage, network] of read.networks) {
       const { graph, weights } = networks[stage];
       expect(network).toEqual({ graph, weights });
@@ -101,7 +101,7 @@ describe("a weights archive", () => {
     ],
     [
       "no network",
-      changed(Object.fromEntries(STAGES.map((stage) => [`${stage}/model.json`, null]))),
+      changed(Object.fromEntries(NETWORKS.map((stage) => [`${stage}/model.json`, null]))),
       "No network is in it",
     ],
     ["no weights", changed({ "energy/weights.bin": null }), "energy/weights.bin is missing"],

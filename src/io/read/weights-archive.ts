@@ -1,8 +1,8 @@
 import { FileError } from "../../core/dataset/file-error.ts";
 import { parseRecipe } from "../../core/recipe/parse-recipe.ts";
-import { type Recipe, STAGES, type Stage } from "../../core/recipe/recipe.ts";
+import { NETWORKS, type NetworkName, type Recipe } from "../../core/recipe/recipe.ts";
 import type { Graph } from "../../nets/graph.ts";
-import { stageGraph } from "../../nets/stage-graph.ts";
+import { networkGraph } from "../../nets/stage-graph.ts";
 import type { Weights } from "../../nets/weights.ts";
 import { ARCHIVE_FILES, networkFiles } from "../write/archive-files.ts";
 import { MOST_TABLE_BYTES } from "./limits.ts";
@@ -15,7 +15,10 @@ export interface WeightsArchive {
   readonly recipe: Recipe;
   readonly curvesCsv: string;
   /** At least one, in the order of the pipeline. */
-  readonly networks: readonly (readonly [Stage, { readonly graph: Graph; readonly weights: Weights }])[];
+  readonly networks: readonly (readonly [
+    NetworkName,
+    { readonly graph: Graph; readonly weights: Weights },
+  ])[];
 }
 
 /** How messages call the archive, whose own name nobody passed on. */
@@ -67,8 +70,8 @@ function recipeFrom(text: string): Recipe {
   return parseRecipe(json);
 }
 
-async function readNetwork(archive: ArchiveReader, stage: Stage, graph: Graph): Promise<Weights> {
-  const names = networkFiles(stage);
+async function readNetwork(archive: ArchiveReader, name: NetworkName, graph: Graph): Promise<Weights> {
+  const names = networkFiles(name);
   const modelText = await archive.text(names.model, MOST_MODEL_BYTES);
   const weights = await archive.bytes(names.weights, parameterBytes(graph) + MOST_CONSTANT_BYTES);
   return readTfjsModel(graph, { modelName: names.model, modelText, weightsName: names.weights, weights });
@@ -84,11 +87,11 @@ export async function readWeightsArchive(bytes: Uint8Array): Promise<WeightsArch
   const archive = new ArchiveReader(files);
   const recipe = recipeFrom(await archive.text(ARCHIVE_FILES.recipe, MOST_RECIPE_BYTES));
   const curvesCsv = await archive.text(ARCHIVE_FILES.curves, MOST_TABLE_BYTES);
-  const networks: [Stage, { graph: Graph; weights: Weights }][] = [];
-  for (const stage of STAGES) {
-    if (!archive.has(networkFiles(stage).model)) continue;
-    const graph = stageGraph(stage, recipe.networks);
-    networks.push([stage, { graph, weights: await readNetwork(archive, stage, graph) }]);
+  const networks: [NetworkName, { graph: Graph; weights: Weights }][] = [];
+  for (const name of NETWORKS) {
+    if (!archive.has(networkFiles(name).model)) continue;
+    const graph = networkGraph(name, recipe.networks);
+    networks.push([name, { graph, weights: await readNetwork(archive, name, graph) }]);
   }
   if (networks.length === 0) {
     throw new FileError(ARCHIVE, `No network is in it. Choose a zip that was made by "Export weights".`);

@@ -1,4 +1,4 @@
-import type { Stage } from "../../core/recipe/recipe.ts";
+import type { NetworkName } from "../../core/recipe/recipe.ts";
 
 /** Names of the files in a weights archive. */
 export const ARCHIVE_FILES = {
@@ -8,7 +8,7 @@ export const ARCHIVE_FILES = {
   engine: "engine.json",
 } as const;
 
-/** Names of the two files of a stage's network. */
-export function networkFiles(stage: Stage): { readonly model: string; readonly weights: string } {
-  return { model: `${stage}/model.json`, weights: `${stage}/weights.bin` };
+/** Names of the two files of a network. */
+export function networkFiles(name: NetworkName): { readonly model: string; readonly weights: string } {
+  return { model: `${name}/model.json`, weights: `${name}/weights.bin` };
 }

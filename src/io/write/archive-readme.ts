@@ -1,10 +1,10 @@
-import type { Recipe, Stage } from "../../core/recipe/recipe.ts";
+import type { NetworkName, Recipe } from "../../core/recipe/recipe.ts";
 import { type Graph, inputNodes } from "../../nets/graph.ts";
 import { parametersOf } from "../../nets/parameters.ts";
 import { strideOf } from "../../nets/shapes.ts";
 import { networkFiles } from "./archive-files.ts";
 
-const PURPOSES: Readonly<Record<Stage, string>> = {
+const PURPOSES: Readonly<Record<NetworkName, string>> = {
   semantic: "cell or background",
   direction: "the direction away from the nearest edge of a pixel's own cell",
   energy: "how deep a pixel lies in its cell",
@@ -23,13 +23,13 @@ const OUTPUTS: Readonly<Record<string, string>> = {
   level_logits: "16 values a pixel: the depth level is the index of the largest; all 0 outside the mask",
 };
 
-function networkSection(stage: Stage, graph: Graph): string {
-  const files = networkFiles(stage);
+function networkSection(network: NetworkName, graph: Graph): string {
+  const files = networkFiles(network);
   const inputs = inputNodes(graph).map(
     ({ name, channels }) => `- input \`${name}\`, \`[batch, row, column, ${channels}]\`: ${INPUTS[name]}`,
   );
   return [
-    `## ${stage}: ${PURPOSES[stage]}`,
+    `## ${network}: ${PURPOSES[network]}`,
     "",
     `\`${files.model}\` and \`${files.weights}\`: ${graph.title}, a TensorFlow.js graph model.`,
     "",
@@ -72,7 +72,7 @@ the network sees (value - p) / (q - p). Nothing is clipped.`;
 }
 
 /** Text that explains the files of a weights archive to whoever opens it without the lab. */
-export function archiveReadme(networks: readonly (readonly [Stage, Graph])[], recipe: Recipe): string {
+export function archiveReadme(networks: readonly (readonly [NetworkName, Graph])[], recipe: Recipe): string {
   const files = [
     "- `recipe.json`: everything that decided the training: data split, seed, augmentation, networks, optimiser",
     "- `curves.csv`: one row a step and one an epoch; units are in the names and in `lossUnit`",
@@ -86,7 +86,7 @@ export function archiveReadme(networks: readonly (readonly [Stage, Graph])[], re
     "",
     ...files,
     "",
-    ...networks.flatMap(([stage, graph]) => [networkSection(stage, graph), ""]),
+    ...networks.flatMap(([network, graph]) => [networkSection(network, graph), ""]),
     normalisationSection(recipe),
     "",
     LOADING,

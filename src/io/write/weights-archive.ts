@@ -1,6 +1,6 @@
 import { type Zippable, zipSync } from "fflate";
 import type { EngineRecord } from "../../core/recipe/engine-record.ts";
-import { type Recipe, STAGES, type Stage } from "../../core/recipe/recipe.ts";
+import { NETWORKS, type NetworkName, type Recipe } from "../../core/recipe/recipe.ts";
 import type { Graph } from "../../nets/graph.ts";
 import type { Weights } from "../../nets/weights.ts";
 import { ARCHIVE_FILES, networkFiles } from "./archive-files.ts";
@@ -17,8 +17,8 @@ export interface ArchivedNetwork {
 
 /** What goes into a weights archive. */
 export interface ArchiveContent {
-  /** Stages without a trained network are left out, or null. */
-  readonly networks: Readonly<Partial<Record<Stage, ArchivedNetwork | null>>>;
+  /** Networks that are not trained are left out, or null. */
+  readonly networks: Readonly<Partial<Record<NetworkName, ArchivedNetwork | null>>>;
   readonly recipe: Recipe;
   /** Text of the curves' table. */
   readonly curvesCsv: string;
@@ -39,17 +39,17 @@ const asJson = (value: unknown) => encode(`${JSON.stringify(value, null, 2)}\n`)
  */
 export function writeWeightsArchive(content: ArchiveContent): Uint8Array<ArrayBuffer> {
   const files: Zippable = {};
-  const graphs: (readonly [Stage, Graph])[] = [];
-  const engines: Partial<Record<Stage, EngineRecord>> = {};
-  for (const stage of STAGES) {
-    const network = content.networks[stage];
+  const graphs: (readonly [NetworkName, Graph])[] = [];
+  const engines: Partial<Record<NetworkName, EngineRecord>> = {};
+  for (const name of NETWORKS) {
+    const network = content.networks[name];
     if (!network) continue;
     const { model, weights } = writeTfjsModel(network.graph, network.weights);
-    const names = networkFiles(stage);
+    const names = networkFiles(name);
     files[names.model] = [encode(model), SHRUNK];
     files[names.weights] = [weights, STORED];
-    graphs.push([stage, network.graph]);
-    if (network.engine) engines[stage] = network.engine;
+    graphs.push([name, network.graph]);
+    if (network.engine) engines[name] = network.engine;
   }
   files[ARCHIVE_FILES.recipe] = [asJson(content.recipe), SHRUNK];
   files[ARCHIVE_FILES.curves] = [encode(content.curvesCsv), SHRUNK];

@@ -11,12 +11,14 @@ const NETWORKS: Record<Stage, string> = {
   semantic: "U-Net",
   direction: "Direction Net",
   energy: "Watershed Net",
+  joint: "Direction + Watershed Net",
 };
 
 const LOSS_TITLES: Record<Stage, string> = {
   semantic: "0.6 CE + 0.4 (1 − Dice)",
   direction: "squared angle (rad²)",
   energy: "cross entropy (nat)",
+  joint: "cross entropy (nat)",
 };
 
 const LOSS_REFERENCES: readonly ReferenceLine[] = [
@@ -39,6 +41,13 @@ interface MetricDescription {
   readonly read: (validation: Validation) => number | undefined;
 }
 
+const LEVEL_ACCURACY: MetricDescription = {
+  title: "Level accuracy",
+  yTitle: "right pixels (%)",
+  references: [],
+  read: ({ levelAccuracy }) => (levelAccuracy === undefined ? undefined : PERCENT * levelAccuracy),
+};
+
 const METRICS: Record<Stage, MetricDescription> = {
   semantic: {
     title: "Mask IoU",
@@ -52,12 +61,8 @@ const METRICS: Record<Stage, MetricDescription> = {
     references: ANGLE_REFERENCES,
     read: ({ angleRmsDegrees }) => angleRmsDegrees,
   },
-  energy: {
-    title: "Level accuracy",
-    yTitle: "right pixels (%)",
-    references: [],
-    read: ({ levelAccuracy }) => (levelAccuracy === undefined ? undefined : PERCENT * levelAccuracy),
-  },
+  energy: LEVEL_ACCURACY,
+  joint: LEVEL_ACCURACY,
 };
 
 export interface RunCurves {

@@ -1,11 +1,11 @@
-import { type Recipe, STAGES, type Stage } from "../../core/recipe/recipe.ts";
+import { NETWORKS, type NetworkName, type Recipe } from "../../core/recipe/recipe.ts";
 import { parameterCount } from "../../nets/count.ts";
-import { stageGraph } from "../../nets/stage-graph.ts";
+import { networkGraph } from "../../nets/stage-graph.ts";
 
 /** Trained parameters of each network of a recipe. */
-export function networkSizes(networks: Recipe["networks"]): Readonly<Record<Stage, number>> {
-  const entries = STAGES.map((stage) => [stage, parameterCount(stageGraph(stage, networks))]);
-  return Object.fromEntries(entries) as Record<Stage, number>;
+export function networkSizes(networks: Recipe["networks"]): Readonly<Record<NetworkName, number>> {
+  const entries = NETWORKS.map((name) => [name, parameterCount(networkGraph(name, networks))]);
+  return Object.fromEntries(entries) as Record<NetworkName, number>;
 }
 
 /** A count of parameters in words: `482`, `12.4 thousand`, `1.93 million`. */

@@ -9,6 +9,7 @@ const LEARNS: Record<Stage, string> = {
   semantic: "U-Net: which pixels are cell",
   direction: "Direction Net: which way is away from the nearest edge",
   energy: "Watershed Net: how deep inside its cell a pixel lies",
+  joint: "Direction and Watershed Net as one, end to end by the loss of the levels",
 };
 
 function StageToggle({ stage }: { stage: Stage }) {

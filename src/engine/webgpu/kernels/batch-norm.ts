@@ -1,8 +1,9 @@
 import { NORM_EPSILON, NORM_MOMENTUM } from "../../../nets/graph.ts";
 import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
 import { pixelsOf, regionOf, type View, vectorsOf } from "../plan/view.ts";
-import { type Epilogue, epilogueName, MASK_READS, maskOperand, maskSizes, store } from "./epilogue.ts";
+import { type Epilogue, epilogueName, MASK_READS, maskOperand, store } from "./epilogue.ts";
 import { defineKernel, type Kernel, kernelFamily, WORKGROUP } from "./kernel.ts";
+import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
 const momentsKernel = defineKernel({
   name: "moments",
@@ -11,7 +12,7 @@ distances from it. The sums are of differences to the first of its pixels, so th
 the digits of the spread.`,
   reads: { x: "vec4f" },
   writes: { partial: "vec4f" },
-  sizes: ["pixels", "pixelsPerPart", "parts", "vectors", "xStride", "xFirst"],
+  sizes: ["pixels", "pixelsPerPart", "parts", "vectors", ...viewSizeNames("x")],
   body: `
   if (thread >= sizes.parts * sizes.vectors) { return; }
   let vector = thread % sizes.vectors;
@@ -48,8 +49,7 @@ export function moments(args: {
       pixelsPerPart: Math.ceil(pixels / parts),
       parts,
       vectors,
-      xStride: x.stride,
-      xFirst: x.first,
+      ...viewSizes({ x }),
     },
     workgroups: groupsFor(parts * vectors),
   };
@@ -123,7 +123,7 @@ const normaliseChannelsKernel = kernelFamily(
       explanation: `A thread normalises one vector by its channels' mean and variance, scales and shifts it.`,
       reads: { x: "vec4f", statistics: "vec4f", affine: "vec4f" },
       writes: { target_: "vec4f" },
-      sizes: ["pixels", "vectors", "xStride", "xFirst", "targetStride", "targetFirst"],
+      sizes: ["pixels", "vectors", ...viewSizeNames("x", "target")],
       body: `
   if (thread >= sizes.pixels * sizes.vectors) { return; }
   let pixel = thread / sizes.vectors;
@@ -153,10 +153,7 @@ export function normaliseChannels(args: {
     sizes: {
       pixels,
       vectors,
-      xStride: x.stride,
-      xFirst: x.first,
-      targetStride: target.stride,
-      targetFirst: target.first,
+      ...viewSizes({ x, target }),
     },
     workgroups: groupsFor(pixels * vectors),
   };
@@ -168,16 +165,7 @@ const gradientSumsKernel = defineKernel({
 value (the gradient of the scale) and the gradient alone (that of the shift).`,
   reads: { x: "vec4f", statistics: "vec4f", gradient: "vec4f" },
   writes: { partial: "vec4f" },
-  sizes: [
-    "pixels",
-    "pixelsPerPart",
-    "parts",
-    "vectors",
-    "xStride",
-    "xFirst",
-    "gradientStride",
-    "gradientFirst",
-  ],
+  sizes: ["pixels", "pixelsPerPart", "parts", "vectors", ...viewSizeNames("x", "gradient")],
   body: `
   if (thread >= sizes.parts * sizes.vectors) { return; }
   let vector = thread % sizes.vectors;
@@ -216,10 +204,7 @@ export function batchNormGradientSums(args: {
       pixelsPerPart: Math.ceil(pixels / parts),
       parts,
       vectors,
-      xStride: x.stride,
-      xFirst: x.first,
-      gradientStride: gradient.stride,
-      gradientFirst: gradient.first,
+      ...viewSizes({ x, gradient }),
     },
     workgroups: groupsFor(parts * vectors),
   };
@@ -241,18 +226,7 @@ the normalised value.`,
         ...(variant.mask ? MASK_READS : {}),
       },
       writes: { target_: "vec4f" },
-      sizes: [
-        "pixels",
-        "vectors",
-        "xStride",
-        "xFirst",
-        "gradientStride",
-        "gradientFirst",
-        "targetStride",
-        "targetFirst",
-        "maskStride",
-        "maskFirst",
-      ],
+      sizes: ["pixels", "vectors", ...viewSizeNames("x", "gradient", "target", "mask")],
       body: `
   if (thread >= sizes.pixels * sizes.vectors) { return; }
   let pixel = thread / sizes.vectors;
@@ -296,13 +270,7 @@ export function batchNormGradient(args: {
     sizes: {
       pixels,
       vectors,
-      xStride: x.stride,
-      xFirst: x.first,
-      gradientStride: gradient.stride,
-      gradientFirst: gradient.first,
-      targetStride: target.stride,
-      targetFirst: target.first,
-      ...maskSizes(mask),
+      ...viewSizes({ x, gradient, target, mask }),
     },
     workgroups: groupsFor(pixels * vectors),
   };

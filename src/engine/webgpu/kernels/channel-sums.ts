@@ -1,6 +1,7 @@
 import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
 import { pixelsOf, regionOf, type View, vectorsOf } from "../plan/view.ts";
 import { defineKernel } from "./kernel.ts";
+import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
 const channelSumsKernel = defineKernel({
   name: "channel sums",
@@ -8,7 +9,7 @@ const channelSumsKernel = defineKernel({
 the output's gradient; the parts are added up afterwards in a fixed order.`,
   reads: { x: "vec4f" },
   writes: { partial: "vec4f" },
-  sizes: ["pixels", "pixelsPerPart", "parts", "vectors", "xStride", "xFirst"],
+  sizes: ["pixels", "pixelsPerPart", "parts", "vectors", ...viewSizeNames("x")],
   body: `
   if (thread >= sizes.parts * sizes.vectors) { return; }
   let vector = thread % sizes.vectors;
@@ -38,8 +39,7 @@ export function channelSums(args: {
       pixelsPerPart: Math.ceil(pixels / parts),
       parts,
       vectors,
-      xStride: x.stride,
-      xFirst: x.first,
+      ...viewSizes({ x }),
     },
     workgroups: groupsFor(parts * vectors),
   };

@@ -3,6 +3,7 @@ import { regionOf, VECTOR, vectorsOf } from "../plan/view.ts";
 import type { ConvolutionArguments } from "./convolution.ts";
 import { defineKernel, type Kernel, kernelFamily, repeat } from "./kernel.ts";
 import { addWindow, type ConvolutionTile, declareSums, sumOf } from "./row-window.ts";
+import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
 interface Variant extends ConvolutionTile {
   readonly size: number;
@@ -28,8 +29,7 @@ const convolutionPartsKernel = kernelFamily((variant: Variant): Kernel => {
       "outVectors",
       "parts",
       "vectorsPerPart",
-      "xStride",
-      "xFirst",
+      ...viewSizeNames("x"),
     ],
     body: `
   let blocks = sizes.outVectors / ${vectors}u;
@@ -79,8 +79,7 @@ export function convolutionParts(
       outVectors,
       parts,
       vectorsPerPart: Math.ceil(inVectors / parts),
-      xStride: x.stride,
-      xFirst: x.first,
+      ...viewSizes({ x }),
     },
     workgroups: groupsFor(parts * imageRows * blocks),
   };

@@ -1,8 +1,8 @@
 import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
 import { regionOf, VECTOR, type View, vectorsOf } from "../plan/view.ts";
-import { maskSizes } from "./epilogue.ts";
 import { defineKernel, type Kernel, kernelFamily, repeat } from "./kernel.ts";
 import { addWindow, type ConvolutionTile, declareSums, sumOf } from "./row-window.ts";
+import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
 interface Variant extends ConvolutionTile {
   readonly size: number;
@@ -33,12 +33,7 @@ const convolutionKernel = kernelFamily((variant: Variant): Kernel => {
       "columns",
       "inVectors",
       "outVectors",
-      "xStride",
-      "xFirst",
-      "targetStride",
-      "targetFirst",
-      "maskStride",
-      "maskFirst",
+      ...viewSizeNames("x", "target", "mask"),
       "hasBias", // from here on 1 for yes
       "hasRelu",
       "accumulates",
@@ -111,11 +106,7 @@ export function convolution(args: ConvolutionArguments, tile: ConvolutionTile): 
       columns: x.columns,
       inVectors: vectorsOf(x),
       outVectors,
-      xStride: x.stride,
-      xFirst: x.first,
-      targetStride: target.stride,
-      targetFirst: target.first,
-      ...maskSizes(mask),
+      ...viewSizes({ x, target, mask }),
       hasBias: Number(bias !== null),
       hasRelu: Number(relu),
       accumulates: Number(accumulate),

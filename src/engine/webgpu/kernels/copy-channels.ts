@@ -1,15 +1,8 @@
 import { type Dispatch, groupsFor } from "../plan/dispatch.ts";
 import { pixelsOf, regionOf, type View, vectorsOf } from "../plan/view.ts";
-import {
-  type Epilogue,
-  epilogueName,
-  MASK_READS,
-  MASK_SIZES,
-  maskOperand,
-  maskSizes,
-  store,
-} from "./epilogue.ts";
+import { type Epilogue, epilogueName, MASK_READS, maskOperand, store } from "./epilogue.ts";
 import { defineKernel, type Kernel, kernelFamily } from "./kernel.ts";
+import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
 interface Variant extends Epilogue {
   /** Channels of the target that are not copied to keep what they hold; else they become 0. */
@@ -31,11 +24,7 @@ is not a multiple of four; all others are joined by lying side by side, without 
         "count",
         "sourceChannel",
         "targetChannel",
-        "xStride",
-        "xFirst",
-        "targetStride",
-        "targetFirst",
-        ...MASK_SIZES,
+        ...viewSizeNames("x", "target", "mask"),
       ],
       body: `
   if (thread >= sizes.pixels * sizes.vectors) { return; }
@@ -78,11 +67,7 @@ export function copyChannels(args: {
       count,
       sourceChannel: from,
       targetChannel: to,
-      xStride: x.stride,
-      xFirst: x.first,
-      targetStride: target.stride,
-      targetFirst: target.first,
-      ...maskSizes(mask),
+      ...viewSizes({ x, target, mask }),
     },
     workgroups: groupsFor(pixels * vectors),
   };

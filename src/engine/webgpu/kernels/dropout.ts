@@ -1,17 +1,10 @@
 import { dropThreshold, keptScale } from "../../dropout-mask.ts";
 import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
 import { pixelsOf, regionOf, type View, vectorsOf } from "../plan/view.ts";
-import {
-  type Epilogue,
-  epilogueName,
-  MASK_READS,
-  MASK_SIZES,
-  maskOperand,
-  maskSizes,
-  store,
-} from "./epilogue.ts";
+import { type Epilogue, epilogueName, MASK_READS, maskOperand, store } from "./epilogue.ts";
 import { defineKernel, type Kernel, kernelFamily } from "./kernel.ts";
 import { scalar } from "./step-scalars.ts";
+import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
 interface Variant extends Epilogue {
   readonly rate: number;
@@ -43,17 +36,7 @@ hash of the vector's place, the dropout, the pass and the seed: the backward pas
 having kept them, and so can anybody else.`,
       reads: { x: "vec4f", scalars: "f32", ...(variant.mask ? MASK_READS : {}) },
       writes: { target_: "vec4f" },
-      sizes: [
-        "pixels",
-        "vectors",
-        "number",
-        "seed",
-        "xStride",
-        "xFirst",
-        "targetStride",
-        "targetFirst",
-        ...MASK_SIZES,
-      ],
+      sizes: ["pixels", "vectors", "number", "seed", ...viewSizeNames("x", "target", "mask")],
       declarations: PCG4D,
       body: `
   if (thread >= sizes.pixels * sizes.vectors) { return; }
@@ -97,11 +80,7 @@ export function dropout(
       vectors,
       number,
       seed,
-      xStride: x.stride,
-      xFirst: x.first,
-      targetStride: target.stride,
-      targetFirst: target.first,
-      ...maskSizes(mask),
+      ...viewSizes({ x, target, mask }),
     },
     workgroups: groupsFor(pixels * vectors),
   };

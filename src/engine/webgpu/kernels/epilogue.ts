@@ -22,16 +22,10 @@ export function epilogueName({ accumulate, mask }: Epilogue): string[] {
   return [...(accumulate ? ["adds"] : []), ...(mask ? ["ReLU mask"] : [])];
 }
 
-/** Bindings, sizes and operands that an epilogue needs beside the target's. */
+/** Bindings and operands that an epilogue needs beside the target's. */
 export const MASK_READS = { mask: "vec4f" } as const;
-export const MASK_SIZES = ["maskStride", "maskFirst"] as const;
 
 /** Operand of the mask; none without one. */
 export function maskOperand(mask: View | null): Record<string, Region> {
   return mask ? { mask: regionOf(mask) } : {};
-}
-
-/** Sizes of the mask; 0 without one. */
-export function maskSizes(mask: View | null): Record<string, number> {
-  return { maskStride: mask?.stride ?? 0, maskFirst: mask?.first ?? 0 };
 }

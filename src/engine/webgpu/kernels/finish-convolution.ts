@@ -1,16 +1,9 @@
 import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
 import { pixelsOf, regionOf, vectorsOf } from "../plan/view.ts";
 import type { ConvolutionArguments } from "./convolution.ts";
-import {
-  type Epilogue,
-  epilogueName,
-  MASK_READS,
-  MASK_SIZES,
-  maskOperand,
-  maskSizes,
-  store,
-} from "./epilogue.ts";
+import { type Epilogue, epilogueName, MASK_READS, maskOperand, store } from "./epilogue.ts";
 import { defineKernel, type Kernel, kernelFamily } from "./kernel.ts";
+import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
 interface Variant extends Epilogue {
   readonly bias: boolean;
@@ -30,7 +23,7 @@ and does to the sum what the direct convolution does to its own.`,
       ...(variant.mask ? MASK_READS : {}),
     },
     writes: { target_: "vec4f" },
-    sizes: ["parts", "length", "outVectors", "targetStride", "targetFirst", ...MASK_SIZES],
+    sizes: ["parts", "length", "outVectors", ...viewSizeNames("target", "mask")],
     body: `
   if (thread >= sizes.length) { return; }
   let pixel = thread / sizes.outVectors;
@@ -58,9 +51,7 @@ export function finishConvolution(
       parts,
       length,
       outVectors,
-      targetStride: target.stride,
-      targetFirst: target.first,
-      ...maskSizes(mask),
+      ...viewSizes({ target, mask }),
     },
     workgroups: groupsFor(length),
   };

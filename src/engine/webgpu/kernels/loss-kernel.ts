@@ -1,5 +1,6 @@
 import type { Region } from "../plan/dispatch.ts";
 import { pixelsOf, regionOf, type View } from "../plan/view.ts";
+import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
 /** Pixels whose loss one thread adds up. */
 const PIXELS_PER_THREAD = 16;
@@ -9,14 +10,7 @@ export function lossThreads(output: View): number {
   return Math.ceil(pixelsOf(output) / PIXELS_PER_THREAD);
 }
 
-export const LOSS_SIZES = [
-  "pixels",
-  "threads",
-  "outputStride",
-  "outputFirst",
-  "gradientStride",
-  "gradientFirst",
-] as const;
+export const LOSS_SIZES = ["pixels", "threads", ...viewSizeNames("output", "gradient")] as const;
 
 /** WGSL around the work on one `pixel`, whose results are added to the vector `sums` that the thread writes. */
 export function overPixels(work: string): string {
@@ -41,17 +35,21 @@ export interface LossArguments {
   readonly partial: Region;
 }
 
-export function lossOperands({ output, gradient, partial }: LossArguments): Record<string, Region> {
+export function lossOperands({
+  output,
+  gradient,
+  partial,
+}: Pick<LossArguments, "output" | "gradient" | "partial">): Record<string, Region> {
   return { output: regionOf(output), partial, ...(gradient ? { gradient: regionOf(gradient) } : {}) };
 }
 
-export function lossSizes({ output, gradient }: LossArguments): Record<string, number> {
+export function lossSizes({
+  output,
+  gradient,
+}: Pick<LossArguments, "output" | "gradient">): Record<string, number> {
   return {
     pixels: pixelsOf(output),
     threads: lossThreads(output),
-    outputStride: output.stride,
-    outputFirst: output.first,
-    gradientStride: gradient?.stride ?? 0,
-    gradientFirst: gradient?.first ?? 0,
+    ...viewSizes({ output, gradient }),
   };
 }

@@ -10,6 +10,7 @@ import {
   lossThreads,
   overPixels,
 } from "./loss-kernel.ts";
+import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
 const PROBABILITY = `
 fn probability(logit: f32) -> f32 {
@@ -57,7 +58,7 @@ const maskGradientKernel = kernelFamily(
       explanation: `A thread computes the gradient at one pixel, from the sums over all of them.`,
       reads: { output: "vec4f", mask: "f32", total: "vec4f" },
       writes: { gradient: "vec4f" },
-      sizes: ["pixels", "outputStride", "outputFirst", "gradientStride", "gradientFirst"],
+      sizes: ["pixels", ...viewSizeNames("output", "gradient")],
       declarations: PROBABILITY,
       body: `
   if (thread >= sizes.pixels) { return; }
@@ -86,10 +87,7 @@ export function maskGradient(args: {
     operands: { output: regionOf(output), mask, total, gradient: regionOf(gradient) },
     sizes: {
       pixels,
-      outputStride: output.stride,
-      outputFirst: output.first,
-      gradientStride: gradient.stride,
-      gradientFirst: gradient.first,
+      ...viewSizes({ output, gradient }),
     },
     workgroups: groupsFor(pixels),
   };

@@ -1,15 +1,8 @@
 import { type Dispatch, groupsFor } from "../plan/dispatch.ts";
 import { pixelsOf, regionOf, type View, vectorsOf } from "../plan/view.ts";
-import {
-  type Epilogue,
-  epilogueName,
-  MASK_READS,
-  MASK_SIZES,
-  maskOperand,
-  maskSizes,
-  store,
-} from "./epilogue.ts";
+import { type Epilogue, epilogueName, MASK_READS, maskOperand, store } from "./epilogue.ts";
 import { defineKernel, type Kernel, kernelFamily } from "./kernel.ts";
+import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
 interface Variant extends Epilogue {
   /** The second operand has one channel, which gates all of the first's. */
@@ -26,17 +19,7 @@ const multiplyKernel = kernelFamily(
         : `A thread multiplies two vectors, channel by channel.`,
       reads: { x: "vec4f", by: "vec4f", ...(variant.mask ? MASK_READS : {}) },
       writes: { target_: "vec4f" },
-      sizes: [
-        "pixels",
-        "vectors",
-        "xStride",
-        "xFirst",
-        "byStride",
-        "byFirst",
-        "targetStride",
-        "targetFirst",
-        ...MASK_SIZES,
-      ],
+      sizes: ["pixels", "vectors", ...viewSizeNames("x", "by", "target", "mask")],
       body: `
   if (thread >= sizes.pixels * sizes.vectors) { return; }
   let pixel = thread / sizes.vectors;
@@ -67,13 +50,7 @@ export function multiply(args: {
     sizes: {
       pixels,
       vectors,
-      xStride: x.stride,
-      xFirst: x.first,
-      byStride: by.stride,
-      byFirst: by.first,
-      targetStride: target.stride,
-      targetFirst: target.first,
-      ...maskSizes(mask),
+      ...viewSizes({ x, by, target, mask }),
     },
     workgroups: groupsFor(pixels * vectors),
   };
@@ -87,17 +64,7 @@ const gateGradientKernel = kernelFamily(
       explanation: `A thread adds, over all channels of one pixel, the gradient times the value that was gated.`,
       reads: { x: "vec4f", gradient: "vec4f", ...(variant.mask ? MASK_READS : {}) },
       writes: { target_: "vec4f" },
-      sizes: [
-        "pixels",
-        "vectors",
-        "xStride",
-        "xFirst",
-        "gradientStride",
-        "gradientFirst",
-        "targetStride",
-        "targetFirst",
-        ...MASK_SIZES,
-      ],
+      sizes: ["pixels", "vectors", ...viewSizeNames("x", "gradient", "target", "mask")],
       body: `
   if (thread >= sizes.pixels) { return; }
   var sum = 0.0;
@@ -135,13 +102,7 @@ export function gateGradient(args: {
     sizes: {
       pixels,
       vectors: vectorsOf(x),
-      xStride: x.stride,
-      xFirst: x.first,
-      gradientStride: gradient.stride,
-      gradientFirst: gradient.first,
-      targetStride: target.stride,
-      targetFirst: target.first,
-      ...maskSizes(mask),
+      ...viewSizes({ x, gradient, target, mask }),
     },
     workgroups: groupsFor(pixels),
   };

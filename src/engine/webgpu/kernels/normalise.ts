@@ -1,15 +1,8 @@
 import { type Dispatch, groupsFor } from "../plan/dispatch.ts";
 import { pixelsOf, regionOf, type View, vectorsOf } from "../plan/view.ts";
-import {
-  type Epilogue,
-  epilogueName,
-  MASK_READS,
-  MASK_SIZES,
-  maskOperand,
-  maskSizes,
-  store,
-} from "./epilogue.ts";
+import { type Epilogue, epilogueName, MASK_READS, maskOperand, store } from "./epilogue.ts";
 import { defineKernel, type Kernel, kernelFamily } from "./kernel.ts";
+import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
 /** WGSL that finds the squared length of the pixel's vector `x`. */
 const SQUARED_LENGTH = `
@@ -26,7 +19,7 @@ const normaliseKernel = kernelFamily(
       explanation: `A thread divides one pixel's vector by its length.`,
       reads: { x: "vec4f" },
       writes: { target_: "vec4f" },
-      sizes: ["pixels", "vectors", "xStride", "xFirst", "targetStride", "targetFirst"],
+      sizes: ["pixels", "vectors", ...viewSizeNames("x", "target")],
       body: `${SQUARED_LENGTH}
   let length_ = sqrt(max(squared, ${floor}));
   let at = thread * sizes.targetStride + sizes.targetFirst;
@@ -43,10 +36,7 @@ export function normalise(floor: number, x: View, target: View): Dispatch {
     sizes: {
       pixels,
       vectors: vectorsOf(x),
-      xStride: x.stride,
-      xFirst: x.first,
-      targetStride: target.stride,
-      targetFirst: target.first,
+      ...viewSizes({ x, target }),
     },
     workgroups: groupsFor(pixels),
   };
@@ -65,17 +55,7 @@ const normaliseGradientKernel = kernelFamily(
 and divides by the length.`,
       reads: { x: "vec4f", gradient: "vec4f", ...(variant.mask ? MASK_READS : {}) },
       writes: { target_: "vec4f" },
-      sizes: [
-        "pixels",
-        "vectors",
-        "xStride",
-        "xFirst",
-        "gradientStride",
-        "gradientFirst",
-        "targetStride",
-        "targetFirst",
-        ...MASK_SIZES,
-      ],
+      sizes: ["pixels", "vectors", ...viewSizeNames("x", "gradient", "target", "mask")],
       body: `${SQUARED_LENGTH}
   let incoming = thread * sizes.gradientStride + sizes.gradientFirst;
   var along = 0.0;
@@ -115,13 +95,7 @@ export function normaliseGradient(args: {
     sizes: {
       pixels,
       vectors: vectorsOf(x),
-      xStride: x.stride,
-      xFirst: x.first,
-      gradientStride: gradient.stride,
-      gradientFirst: gradient.first,
-      targetStride: target.stride,
-      targetFirst: target.first,
-      ...maskSizes(mask),
+      ...viewSizes({ x, gradient, target, mask }),
     },
     workgroups: groupsFor(pixels),
   };

@@ -1,15 +1,8 @@
 import { type Dispatch, groupsFor } from "../plan/dispatch.ts";
 import { pixelsOf, regionOf, type View, vectorsOf } from "../plan/view.ts";
-import {
-  type Epilogue,
-  epilogueName,
-  MASK_READS,
-  MASK_SIZES,
-  maskOperand,
-  maskSizes,
-  store,
-} from "./epilogue.ts";
+import { type Epilogue, epilogueName, MASK_READS, maskOperand, store } from "./epilogue.ts";
 import { defineKernel, type Kernel, kernelFamily, repeat } from "./kernel.ts";
+import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
 export type PoolKind = "maxPool" | "avgPool";
 
@@ -41,7 +34,7 @@ const poolKernel = kernelFamily(
       reads: { x: "vec4f" },
       writes: { target_: "vec4f" },
       // Of the small picture.
-      sizes: ["pixels", "columns", "vectors", "xStride", "xFirst", "targetStride", "targetFirst"],
+      sizes: ["pixels", "columns", "vectors", ...viewSizeNames("x", "target")],
       body: `${FIND_BLOCK}
 ${LOAD_BLOCK}
   target_[pixel * sizes.targetStride + sizes.targetFirst + vector] = ${
@@ -61,10 +54,7 @@ export function pool(kind: PoolKind, x: View, target: View): Dispatch {
       pixels,
       columns: target.columns,
       vectors,
-      xStride: x.stride,
-      xFirst: x.first,
-      targetStride: target.stride,
-      targetFirst: target.first,
+      ...viewSizes({ x, target }),
     },
     workgroups: groupsFor(pixels * vectors),
   };
@@ -97,18 +87,7 @@ const poolGradientKernel = kernelFamily((variant: GradientVariant): Kernel => {
       ...(variant.mask ? MASK_READS : {}),
     },
     writes: { target_: "vec4f" },
-    sizes: [
-      "pixels",
-      "columns",
-      "vectors",
-      "xStride",
-      "xFirst",
-      "gradientStride",
-      "gradientFirst",
-      "targetStride",
-      "targetFirst",
-      ...MASK_SIZES,
-    ],
+    sizes: ["pixels", "columns", "vectors", ...viewSizeNames("x", "gradient", "target", "mask")],
     body: `${FIND_BLOCK}
   let incoming = gradient[pixel * sizes.gradientStride + sizes.gradientFirst + vector];
 ${isMaximum ? LOAD_BLOCK + FIND_MAXIMUM : ""}
@@ -147,13 +126,7 @@ export function poolGradient(args: {
       pixels,
       columns: gradient.columns,
       vectors,
-      xStride: x.stride,
-      xFirst: x.first,
-      gradientStride: gradient.stride,
-      gradientFirst: gradient.first,
-      targetStride: target.stride,
-      targetFirst: target.first,
-      ...maskSizes(mask),
+      ...viewSizes({ x, gradient, target, mask }),
     },
     workgroups: groupsFor(pixels * vectors),
   };

@@ -1,13 +1,14 @@
 import { type Dispatch, groupsFor } from "../plan/dispatch.ts";
 import { pixelsOf, regionOf, type View, vectorsOf } from "../plan/view.ts";
 import { defineKernel } from "./kernel.ts";
+import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
 const reluKernel = defineKernel({
   name: "ReLU",
   explanation: `A thread replaces negative values of one vector by 0.`,
   reads: { x: "vec4f" },
   writes: { target_: "vec4f" },
-  sizes: ["pixels", "vectors", "xStride", "xFirst", "targetStride", "targetFirst"],
+  sizes: ["pixels", "vectors", ...viewSizeNames("x", "target")],
   body: `
   if (thread >= sizes.pixels * sizes.vectors) { return; }
   let pixel = thread / sizes.vectors;
@@ -26,10 +27,7 @@ export function relu(x: View, target: View): Dispatch {
     sizes: {
       pixels,
       vectors,
-      xStride: x.stride,
-      xFirst: x.first,
-      targetStride: target.stride,
-      targetFirst: target.first,
+      ...viewSizes({ x, target }),
     },
     workgroups: groupsFor(pixels * vectors),
   };
@@ -40,7 +38,7 @@ const maskKernel = defineKernel({
   explanation: `A thread sets to 0 the gradient of one vector where the ReLU gave 0.`,
   reads: { mask: "vec4f" },
   writes: { gradient: "vec4f" },
-  sizes: ["pixels", "vectors", "maskStride", "maskFirst", "gradientStride", "gradientFirst"],
+  sizes: ["pixels", "vectors", ...viewSizeNames("mask", "gradient")],
   body: `
   if (thread >= sizes.pixels * sizes.vectors) { return; }
   let pixel = thread / sizes.vectors;
@@ -60,10 +58,7 @@ export function reluMask(gradient: View, mask: View): Dispatch {
     sizes: {
       pixels,
       vectors,
-      maskStride: mask.stride,
-      maskFirst: mask.first,
-      gradientStride: gradient.stride,
-      gradientFirst: gradient.first,
+      ...viewSizes({ mask, gradient }),
     },
     workgroups: groupsFor(pixels * vectors),
   };

@@ -1,10 +1,11 @@
 import type { Dispatch } from "../plan/dispatch.ts";
 import { regionOf, VECTOR, vectorsOf } from "../plan/view.ts";
 import type { ConvolutionArguments } from "./convolution.ts";
-import { type Epilogue, epilogueName, MASK_READS, maskOperand, maskSizes, store } from "./epilogue.ts";
+import { type Epilogue, epilogueName, MASK_READS, maskOperand, store } from "./epilogue.ts";
 import { defineKernel, type Kernel, kernelFamily, repeat, WORKGROUP } from "./kernel.ts";
 import { addColumn, type ConvolutionTile, declareSums, sumOf } from "./row-window.ts";
 import { type SharedGeometry, sharedGeometry, tapsOf, windowOf } from "./shared-geometry.ts";
+import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
 interface Variant extends ConvolutionTile, SharedGeometry, Epilogue {
   readonly size: number;
@@ -49,12 +50,7 @@ const sharedConvolutionKernel = kernelFamily((variant: Variant): Kernel => {
       "columns",
       "inVectors",
       "outVectors",
-      "xStride",
-      "xFirst",
-      "targetStride",
-      "targetFirst",
-      "maskStride",
-      "maskFirst",
+      ...viewSizeNames("x", "target", "mask"),
     ],
     declarations: `var<workgroup> pixels: array<vec4f, ${window.rows * window.columns}>;
 var<workgroup> taps: array<vec4f, ${taps}>;
@@ -150,11 +146,7 @@ export function sharedConvolution(args: ConvolutionArguments, tile: ConvolutionT
       columns: x.columns,
       inVectors: vectorsOf(x),
       outVectors,
-      xStride: x.stride,
-      xFirst: x.first,
-      targetStride: target.stride,
-      targetFirst: target.first,
-      ...maskSizes(mask),
+      ...viewSizes({ x, target, mask }),
     },
     workgroups: x.batch * around * blocks,
   };

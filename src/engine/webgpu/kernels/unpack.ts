@@ -1,13 +1,14 @@
 import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
 import { pixelsOf, regionOf, type View, vectorsOf } from "../plan/view.ts";
 import { defineKernel } from "./kernel.ts";
+import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
 const unpackKernel = defineKernel({
   name: "unpack",
   explanation: `A thread fills one vector of channels from the numbers as they were uploaded, with 0 beyond the last.`,
   reads: { packed: "f32" },
   writes: { target_: "vec4f" },
-  sizes: ["pixels", "channels", "vectors", "targetStride", "targetFirst"],
+  sizes: ["pixels", "channels", "vectors", ...viewSizeNames("target")],
   body: `
   if (thread >= sizes.pixels * sizes.vectors) { return; }
   let pixel = thread / sizes.vectors;
@@ -31,8 +32,7 @@ export function unpack(packed: Region, target: View): Dispatch {
       pixels,
       channels: target.channels,
       vectors,
-      targetStride: target.stride,
-      targetFirst: target.first,
+      ...viewSizes({ target }),
     },
     workgroups: groupsFor(pixels * vectors),
   };
@@ -43,7 +43,7 @@ const packKernel = defineKernel({
   explanation: `A thread writes one pixel's channels one after the other, without the padding.`,
   reads: { x: "vec4f" },
   writes: { packed: "f32" },
-  sizes: ["pixels", "channels", "xStride", "xFirst"],
+  sizes: ["pixels", "channels", ...viewSizeNames("x")],
   body: `
   if (thread >= sizes.pixels) { return; }
   for (var channel = 0u; channel < sizes.channels; channel++) {
@@ -57,7 +57,7 @@ export function pack(x: View, packed: Region): Dispatch {
   return {
     kernel: packKernel,
     operands: { x: regionOf(x), packed },
-    sizes: { pixels, channels: x.channels, xStride: x.stride, xFirst: x.first },
+    sizes: { pixels, channels: x.channels, ...viewSizes({ x }) },
     workgroups: groupsFor(pixels),
   };
 }

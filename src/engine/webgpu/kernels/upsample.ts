@@ -1,15 +1,8 @@
 import { type Dispatch, groupsFor } from "../plan/dispatch.ts";
 import { pixelsOf, regionOf, type View, vectorsOf } from "../plan/view.ts";
-import {
-  type Epilogue,
-  epilogueName,
-  MASK_READS,
-  MASK_SIZES,
-  maskOperand,
-  maskSizes,
-  store,
-} from "./epilogue.ts";
+import { type Epilogue, epilogueName, MASK_READS, maskOperand, store } from "./epilogue.ts";
 import { defineKernel, type Kernel, kernelFamily } from "./kernel.ts";
+import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
 export type UpsampleMode = "nearest" | "bilinear";
 
@@ -40,17 +33,7 @@ const upsampleKernel = kernelFamily(
       reads: { x: "vec4f" },
       writes: { target_: "vec4f" },
       // Rows and columns of the small picture.
-      sizes: [
-        "pixels",
-        "rows",
-        "columns",
-        "factor",
-        "vectors",
-        "xStride",
-        "xFirst",
-        "targetStride",
-        "targetFirst",
-      ],
+      sizes: ["pixels", "rows", "columns", "factor", "vectors", ...viewSizeNames("x", "target")],
       body: `
   if (thread >= sizes.pixels * sizes.vectors) { return; }
   let pixel = thread / sizes.vectors;
@@ -76,10 +59,7 @@ export function upsample(mode: UpsampleMode, x: View, target: View): Dispatch {
       columns: x.columns,
       factor: target.rows / x.rows,
       vectors,
-      xStride: x.stride,
-      xFirst: x.first,
-      targetStride: target.stride,
-      targetFirst: target.first,
+      ...viewSizes({ x, target }),
     },
     workgroups: groupsFor(pixels * vectors),
   };
@@ -108,18 +88,7 @@ const upsampleGradientKernel = kernelFamily((variant: GradientVariant): Kernel =
 used for, each times its share.`,
     reads: { gradient: "vec4f", ...(variant.mask ? MASK_READS : {}) },
     writes: { target_: "vec4f" },
-    sizes: [
-      "pixels",
-      "rows",
-      "columns",
-      "factor",
-      "vectors",
-      "gradientStride",
-      "gradientFirst",
-      "targetStride",
-      "targetFirst",
-      ...MASK_SIZES,
-    ],
+    sizes: ["pixels", "rows", "columns", "factor", "vectors", ...viewSizeNames("gradient", "target", "mask")],
     declarations: isNearest ? "" : SHARE,
     body: `
   if (thread >= sizes.pixels * sizes.vectors) { return; }
@@ -169,11 +138,7 @@ export function upsampleGradient(args: {
       columns: target.columns,
       factor: gradient.rows / target.rows,
       vectors,
-      gradientStride: gradient.stride,
-      gradientFirst: gradient.first,
-      targetStride: target.stride,
-      targetFirst: target.first,
-      ...maskSizes(mask),
+      ...viewSizes({ gradient, target, mask }),
     },
     workgroups: groupsFor(pixels * vectors),
   };

@@ -2,6 +2,7 @@ import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
 import { partsOf } from "../plan/parts.ts";
 import { regionOf, VECTOR, type View, vectorsOf } from "../plan/view.ts";
 import { defineKernel, type Kernel, kernelFamily, LANES, repeat } from "./kernel.ts";
+import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
 /** How many vectors of input and of output channels one thread computes, and pixels of a row it adds in one round. */
 export interface WeightGradientTile {
@@ -51,10 +52,7 @@ const weightGradientKernel = kernelFamily(({ size, inVectors, outVectors, pixels
       "outVectors",
       "parts",
       "rowsPerPart",
-      "xStride",
-      "xFirst",
-      "gradientStride",
-      "gradientFirst",
+      ...viewSizeNames("x", "gradient"),
     ],
     body: `
   let outBlocks = sizes.outVectors / ${outVectors}u;
@@ -132,10 +130,7 @@ export function weightGradient(args: {
       outVectors,
       parts,
       rowsPerPart: Math.ceil(imageRows / parts),
-      xStride: x.stride,
-      xFirst: x.first,
-      gradientStride: gradient.stride,
-      gradientFirst: gradient.first,
+      ...viewSizes({ x, gradient }),
     },
     workgroups: groupsFor(parts * size * (inVectors / tile.inVectors) * (outVectors / tile.outVectors)),
   };

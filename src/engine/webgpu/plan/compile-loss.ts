@@ -3,10 +3,11 @@ import { graphChannels } from "../../../nets/shapes.ts";
 import type { Loss } from "../../losses/loss.ts";
 import { unpack } from "../kernels/unpack.ts";
 import { lowerLoss } from "./lower-loss.ts";
+import { lowerMetrics } from "./lower-metrics.ts";
 import type { BatchShape } from "./lowering.ts";
 import { type Plan, PlanBuilder } from "./plan-builder.ts";
 
-/** The loss of an output that is there already: uploads `output` and `target NAME`, result `sums`. */
+/** How good an output is that is there already: uploads `output` and `target NAME`, results `sums` and `metrics`. */
 export function compileLoss(graph: Graph, { batch, rows, columns }: BatchShape, loss: Loss): Plan {
   const channels = graphChannels(graph).get(outputNode(graph).name)!;
   const builder = new PlanBuilder();
@@ -17,5 +18,6 @@ export function compileLoss(graph: Graph, { batch, rows, columns }: BatchShape, 
     unpack(builder.upload("output", batch * rows * columns * channels), output),
   );
   lowerLoss(builder, loss, output, null);
+  lowerMetrics(builder, loss, output);
   return builder.plan();
 }

@@ -7,6 +7,7 @@ import { pack } from "../kernels/unpack.ts";
 import { lowerBackward } from "./lower-backward.ts";
 import { lengthOf, lowerForward } from "./lower-forward.ts";
 import { lowerLoss } from "./lower-loss.ts";
+import { lowerMetrics } from "./lower-metrics.ts";
 import { lowerUpdate } from "./lower-update.ts";
 import { type BatchShape, startLowering } from "./lowering.ts";
 import type { ParameterLayout } from "./parameter-layout.ts";
@@ -68,19 +69,32 @@ export function compileUpdate({ layout }: Network, optimiser: OptimiserRecipe): 
   return builder.plan();
 }
 
+function startPrediction({ graph, layout, tiling, seed }: Network, size: BatchShape, builder: PlanBuilder) {
+  return lowerForward(
+    startLowering(withoutDropout(graph), size, layout, tiling, seed, builder),
+    "prediction",
+  );
+}
+
 /**
- * Prediction with running averages and without dropout: result `output`, and with a loss its `sums` for the targets.
+ * Prediction with running averages and without dropout: result `output`.
  * Throws a RangeError when the network does not fit the size.
  */
-export function compilePrediction(
-  { graph, layout, tiling, seed }: Network,
-  size: BatchShape,
-  loss: Loss | null,
-): Plan {
+export function compilePrediction(network: Network, size: BatchShape): Plan {
   const builder = new PlanBuilder();
-  const lowering = startLowering(withoutDropout(graph), size, layout, tiling, seed, builder);
-  const { output } = lowerForward(lowering, "prediction");
+  const { output } = startPrediction(network, size, builder);
   builder.dispatch("forward", "output", pack(output, builder.result("output", lengthOf(output))));
-  if (loss) lowerLoss(builder, loss, output, null);
+  return builder.plan();
+}
+
+/**
+ * How good a prediction is, which itself stays on the device: results `sums`, of the loss, and `metrics`.
+ * Throws a RangeError when the network does not fit the size.
+ */
+export function compileEvaluation(network: Network, size: BatchShape, loss: Loss): Plan {
+  const builder = new PlanBuilder();
+  const { output } = startPrediction(network, size, builder);
+  lowerLoss(builder, loss, output, null);
+  lowerMetrics(builder, loss, output);
   return builder.plan();
 }

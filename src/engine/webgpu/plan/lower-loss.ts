@@ -7,7 +7,8 @@ import { maskGradient, maskLossOf, maskSums } from "../kernels/mask-loss.ts";
 import type { Dispatch } from "./dispatch.ts";
 import type { PlanBuilder } from "./plan-builder.ts";
 import { stepSums } from "./step-sums.ts";
-import { pixelsOf, type View } from "./view.ts";
+import { uploadTargets } from "./upload-targets.ts";
+import type { View } from "./view.ts";
 
 /** Uploaded targets of a loss, with the channels of each. */
 const TARGETS: Readonly<Record<Loss["kind"], Readonly<Record<string, number>>>> = {
@@ -35,12 +36,7 @@ function lossDispatch(loss: Loss, args: LossArguments): Dispatch {
 /** Appends the loss of `output`, and its gradient if it is wanted. Its sums become the first vector of the result `sums`. */
 export function lowerLoss(builder: PlanBuilder, loss: Loss, output: View, gradient: View | null): void {
   const emit = (dispatch: Dispatch) => builder.dispatch("loss", "loss", dispatch);
-  const targets = Object.fromEntries(
-    Object.entries(TARGETS[loss.kind]).map(([name, channels]) => [
-      name,
-      builder.upload(`target ${name}`, pixelsOf(output) * channels),
-    ]),
-  );
+  const targets = uploadTargets(builder, TARGETS[loss.kind], output);
   const length = lossThreads(output);
   const partial = builder.temporary("scratch", length);
   const total = stepSums(builder);

@@ -9,7 +9,7 @@ import { ENERGY_LOSS } from "../../losses/energy-loss.ts";
 import type { Loss } from "../../losses/loss.ts";
 import { MASK_LOSS } from "../../losses/mask-loss.ts";
 import { randomGraph } from "../../random-graph.ts";
-import { compilePrediction, compileTraining } from "./compile.ts";
+import { compileEvaluation, compilePrediction, compileTraining } from "./compile.ts";
 import { layOutParameters } from "./parameter-layout.ts";
 import { placeBuffers } from "./place-buffers.ts";
 import type { Plan } from "./plan-builder.ts";
@@ -71,7 +71,7 @@ describe("the places of buffers", () => {
     (_, graph, loss) => {
       const size = { batch: 2, rows: 32, columns: 48 };
       expectNothingOverwritten(compileTraining(network(graph), size, loss, ADAM));
-      expectNothingOverwritten(compilePrediction(network(graph), size, loss));
+      expectNothingOverwritten(compileEvaluation(network(graph), size, loss));
     },
   );
 
@@ -101,6 +101,6 @@ describe("the places of buffers", () => {
     const made = network(unet({ F: 8, depth: 3 }));
     const size = { batch: 4, rows: 128, columns: 128 };
     const training = bytesOf(compileTraining(made, size, MASK_LOSS, ADAM));
-    expect(bytesOf(compilePrediction(made, size, null))).toBeLessThan(training / 3);
+    expect(bytesOf(compilePrediction(made, size))).toBeLessThan(training / 3);
   });
 });

@@ -19,7 +19,7 @@ export function predictionTiles(
   limits: MemoryLimits,
 ): PictureTiles | null {
   const need = (rows: number, columns: number) =>
-    memoryOf(network.layout, [compilePrediction(network, { ...size, rows, columns }, null)]);
+    memoryOf(network.layout, [compilePrediction(network, { ...size, rows, columns })]);
   if (fits(need(size.rows, size.columns), limits)) return null;
   const stride = strideOf(network.graph);
   const toStride = (length: number) => Math.ceil(length / stride) * stride;

@@ -2,7 +2,14 @@ import type { OptimiserRecipe } from "../../../core/recipe/recipe.ts";
 import { OutOfMemoryError } from "../../device/device-error.ts";
 import type { MemoryLimits } from "../../device/memory-limits.ts";
 import type { Loss } from "../../losses/loss.ts";
-import { compilePart, compilePrediction, compileTraining, compileUpdate, type Network } from "./compile.ts";
+import {
+  compileEvaluation,
+  compilePart,
+  compilePrediction,
+  compileTraining,
+  compileUpdate,
+  type Network,
+} from "./compile.ts";
 import { compileLoss } from "./compile-loss.ts";
 import { fits, largestBatch } from "./largest-batch.ts";
 import type { BatchShape } from "./lowering.ts";
@@ -70,15 +77,31 @@ function evaluationPlans(
   { loss }: Training,
   limits: MemoryLimits,
 ): Plan[] {
-  const whole = compilePrediction(network, size, loss);
+  const whole = compileEvaluation(network, size, loss);
   if (fits(memoryOf(network.layout, [whole]), limits)) return [whole];
-  const tiles = predictionTiles(network, size, limits);
-  const tile = {
-    ...size,
-    rows: Math.min(size.rows, tiles?.side ?? size.rows),
-    columns: Math.min(size.columns, tiles?.side ?? size.columns),
-  };
-  return [compilePrediction(network, tile, null), compileLoss(network.graph, size, loss)];
+  return [predictionPlan(network, size, limits), compileLoss(network.graph, size, loss)];
+}
+
+/** Plan of a prediction: of the whole picture or, where that does not fit, of its largest tile. */
+function predictionPlan(network: Network, size: BatchShape, limits: MemoryLimits): Plan {
+  const side = predictionTiles(network, size, limits)?.side ?? Number.POSITIVE_INFINITY;
+  const [rows, columns] = [size.rows, size.columns].map((length) => Math.min(length, side));
+  return compilePrediction(network, { ...size, rows, columns });
+}
+
+/**
+ * Memory of a network that only predicts, pictures of these sizes in this order.
+ * @throws OutOfMemoryError when a picture does not fit even in tiles
+ */
+export function predictingMemory(
+  network: Network,
+  sizes: readonly BatchShape[],
+  limits: MemoryLimits,
+): MemoryNeed {
+  return memoryOf(
+    network.layout,
+    sizes.map((size) => predictionPlan(network, size, limits)),
+  );
 }
 
 /**
@@ -102,6 +125,6 @@ export function trainingMemory(
   return memoryOf(network.layout, [
     ...evaluated.flatMap((other) => evaluationPlans(network, other, training, limits)),
     ...step,
-    ...predicted.map((other) => compilePrediction(network, other, null)),
+    ...predicted.map((other) => compilePrediction(network, other)),
   ]);
 }

@@ -1,0 +1,94 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { relativeError } from "../../../nets/reference-arrays.ts";
+import type { WatchedDevice } from "../../device/webgpu-device.ts";
+import { stageLoss } from "../../losses/loss.ts";
+import { type MetricSums, metricSums } from "../../metric-sums.ts";
+import { deviceForTests } from "../engine-under-test.ts";
+import { KernelBench, normals, TEST_SIZES, type TestSize, testRandom } from "../kernel-under-test.ts";
+import type { Region } from "../plan/dispatch.ts";
+import { VECTOR } from "../plan/view.ts";
+import { addVectors } from "./add-vectors.ts";
+import { lossThreads } from "./loss-kernel.ts";
+import { directionMetrics, energyMetrics, type MetricArguments, maskMetrics } from "./metric-sums.ts";
+
+/** Sums of squared angles are f32; counts are exact. */
+const TOLERANCE = 1e-5;
+
+const STAGES = {
+  semantic: { channels: 1, targets: ["mask", "inside"], kernel: maskMetrics },
+  direction: { channels: 2, targets: ["unit_vectors", "valid", "weight"], kernel: directionMetrics },
+  energy: { channels: 16, targets: ["level", "mask", "inside"], kernel: energyMetrics },
+} as const;
+type Stage = keyof typeof STAGES;
+
+describe("the kernels of metrics", () => {
+  let watched: WatchedDevice;
+  beforeAll(async () => {
+    watched = await deviceForTests();
+  });
+
+  function targetsOf(size: TestSize): Record<string, Float32Array> {
+    const random = testRandom(8);
+    const pixels = size.batch * size.rows * size.columns;
+    const plane = (value: () => number) => Float32Array.from({ length: pixels }, value);
+    return {
+      mask: plane(() => Number(random.chance(0.7))),
+      inside: plane(() => Number(random.chance(0.9))),
+      valid: plane(() => Number(random.chance(0.8))),
+      weight: plane(() => random.uniform(0.01, 1)),
+      level: plane(() => random.integer(4)),
+      unit_vectors: normals(random, 2 * pixels),
+    };
+  }
+
+  async function measure(stage: Stage, size: TestSize, output: Float32Array) {
+    const { channels, targets: names, kernel } = STAGES[stage];
+    const targets = targetsOf(size);
+    const bench = new KernelBench(watched);
+    const view = bench.put(size, channels, output);
+    const regions = Object.fromEntries(
+      names.map((name): [string, Region] => [name, bench.floats(targets[name])]),
+    );
+    const length = lossThreads(view);
+    const partial = bench.builder.temporary("scratch", length);
+    const total = bench.builder.view("scratch", 1, [1, 1, VECTOR]);
+    const args: MetricArguments = { output: view, targets: regions, partial };
+    bench.run(kernel(args));
+    bench.run(addVectors({ length, partial, total: { buffer: total.buffer } }));
+    bench.want(total);
+    const [counts] = await bench.read();
+    const shape = [size.batch, size.rows, size.columns];
+    const shaped = (data: Float32Array) => ({ shape: [...shape, data.length / targets.mask.length], data });
+    const arrays = Object.fromEntries(Object.entries(targets).map(([name, data]) => [name, shaped(data)]));
+    return { counts, expected: metricSums(stageLoss(stage).kind, shaped(output), arrays) };
+  }
+
+  function listed(sums: MetricSums): readonly number[] {
+    switch (sums.kind) {
+      case "mask":
+        return [sums.both, sums.either, 0, 0];
+      case "direction":
+        return [sums.weighted, sums.pixels, sums.above22, sums.above45];
+      case "energy":
+        return [sums.right, sums.pixels, 0, 0];
+    }
+  }
+
+  for (const stage of Object.keys(STAGES) as Stage[]) {
+    it.each(TEST_SIZES)(`count as the host does: ${stage}, $batch x $rows x $columns`, async (size) => {
+      const pixels = size.batch * size.rows * size.columns;
+      const random = testRandom(9);
+      const outputs = [
+        normals(random, pixels * STAGES[stage].channels),
+        // Whole numbers are often equal or zero: the first of equal levels counts, and a zero vector has no direction.
+        normals(random, pixels * STAGES[stage].channels).map((value) => Math.round(value)),
+      ];
+      for (const output of outputs) {
+        const { counts, expected } = await measure(stage, size, output);
+        for (const [lane, value] of listed(expected).entries()) {
+          expect(relativeError([counts[lane]], [value])).toBeLessThan(TOLERANCE);
+        }
+      }
+    });
+  }
+});

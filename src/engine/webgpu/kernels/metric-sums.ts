@@ -1,0 +1,99 @@
+import { DEGREES, LARGE_ANGLE, SMALL_ANGLE } from "../../../core/metrics/angle-error.ts";
+import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
+import { VECTOR, type View } from "../plan/view.ts";
+import { defineKernel, type Kernel, kernelFamily, LANES, repeat } from "./kernel.ts";
+import { LOSS_SIZES, lossOperands, lossSizes, lossThreads, overPixels } from "./loss-kernel.ts";
+
+const maskMetricsKernel = defineKernel({
+  name: "mask metric sums",
+  explanation: `A thread takes every so many pixels of the real image and counts those that are cell in output and
+mask, and those that are in either: the intersection and the union.`,
+  reads: { output: "vec4f", mask: "f32", inside: "f32" },
+  writes: { partial: "vec4f" },
+  sizes: LOSS_SIZES,
+  body: overPixels(`
+    let counts = inside[pixel] != 0.0;
+    let found = output[at].x > 0.0;
+    let truth = mask[pixel] > 0.0;
+    sums += vec4f(f32(counts && found && truth), f32(counts && (found || truth)), 0, 0);`),
+});
+
+const directionMetricsKernel = defineKernel({
+  name: "direction metric sums",
+  explanation: `A thread takes every so many pixels: the weighted square of the angle between output and target, and
+counts of the taught pixels, of those that are more than ${SMALL_ANGLE} degrees off and more than ${LARGE_ANGLE}.`,
+  reads: { output: "vec4f", unit_vectors: "vec2f", valid: "f32", weight: "f32" },
+  writes: { partial: "vec4f" },
+  sizes: LOSS_SIZES,
+  body: overPixels(`
+    let p = output[at].xy;
+    let u = unit_vectors[pixel];
+    let share = valid[pixel] * weight[pixel];
+    let isZero = all(p == vec2f(0)) || all(u == vec2f(0));
+    let angle = select(atan2(abs(p.y * u.x - p.x * u.y), dot(p, u)), ${Math.PI / 2}, isZero);
+    let taught = share != 0.0;
+    sums += vec4f(
+      share * angle * angle,
+      f32(taught),
+      f32(taught && angle > ${SMALL_ANGLE / DEGREES}),
+      f32(taught && angle > ${LARGE_ANGLE / DEGREES}),
+    );`),
+});
+
+const energyMetricsKernel = kernelFamily(({ levels }: { levels: number }): Kernel => {
+  const score = (level: number) => `output[at + ${Math.floor(level / VECTOR)}u].${LANES[level % VECTOR]}`;
+  return defineKernel({
+    name: "energy metric sums",
+    variant: `${levels} levels`,
+    explanation: `A thread takes every so many pixels of cells in the real image and counts them, and those whose
+likeliest level, the first of equals, is the true one.`,
+    reads: { output: "vec4f", level: "f32", mask: "f32", inside: "f32" },
+    writes: { partial: "vec4f" },
+    sizes: LOSS_SIZES,
+    body: overPixels(`
+    let counts = mask[pixel] != 0.0 && inside[pixel] != 0.0;
+    var likeliest = 0u;
+    var highest = ${score(0)};
+${repeat(levels - 1, (before) => {
+  const level = before + 1;
+  return `    if (${score(level)} > highest) { highest = ${score(level)}; likeliest = ${level}u; }`;
+})}
+    sums += vec4f(f32(counts && likeliest == u32(level[pixel])), f32(counts), 0, 0);`),
+  });
+});
+
+/** What every metric kernel is given. */
+export interface MetricArguments {
+  readonly output: View;
+  /** Uploaded targets by name. */
+  readonly targets: Readonly<Record<string, Region>>;
+  /** One vector of sums for each thread. */
+  readonly partial: Region;
+}
+
+function metricDispatch(kernel: Kernel, { output, targets, partial }: MetricArguments): Dispatch {
+  return {
+    kernel,
+    operands: { ...lossOperands({ output, gradient: null, partial }), ...targets },
+    sizes: lossSizes({ output, gradient: null }),
+    workgroups: groupsFor(lossThreads(output)),
+  };
+}
+
+/** Pixels in both masks and in either. Targets `mask`, `inside`. */
+export function maskMetrics(args: MetricArguments): Dispatch {
+  return metricDispatch(maskMetricsKernel, args);
+}
+
+/**
+ * Weighted squared angles (radians), taught pixels, those beyond the small and beyond the large angle. Targets
+ * `unit_vectors`, `valid`, `weight`.
+ */
+export function directionMetrics(args: MetricArguments): Dispatch {
+  return metricDispatch(directionMetricsKernel, args);
+}
+
+/** Pixels with the right level, and all that count. Targets `level`, `mask`, `inside`. */
+export function energyMetrics(args: MetricArguments): Dispatch {
+  return metricDispatch(energyMetricsKernel({ levels: args.output.channels }), args);
+}
