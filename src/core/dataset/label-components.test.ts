@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Labels } from "../raster/plane.ts";
-import { labelComponents } from "./label-components.ts";
+import { labelComponents, type Neighbours } from "./label-components.ts";
 
 /** The plain way: fill from each pixel that has no component yet. */
-function filled({ rows, columns, data }: Labels): Int32Array {
+function filled({ rows, columns, data }: Labels, neighbours: Neighbours): Int32Array {
   const found = new Int32Array(data.length);
   let count = 0;
   for (let start = 0; start < data.length; start++) {
@@ -17,6 +17,7 @@ function filled({ rows, columns, data }: Labels): Int32Array {
       for (let down = Math.max(0, row - 1); down <= Math.min(rows - 1, row + 1); down++) {
         for (let right = Math.max(0, column - 1); right <= Math.min(columns - 1, column + 1); right++) {
           const next = down * columns + right;
+          if (neighbours === 4 && down !== row && right !== column) continue;
           if (found[next] !== 0 || data[next] !== data[start]) continue;
           found[next] = count;
           open.push(next);
@@ -28,7 +29,7 @@ function filled({ rows, columns, data }: Labels): Int32Array {
 }
 
 describe("components", () => {
-  it("equal those of a flood fill", () => {
+  it.each<Neighbours>([4, 8])("equal those of a flood fill over %i neighbours", (neighbours) => {
     const image = fc.integer({ min: 1, max: 12 }).chain((columns) =>
       fc
         .array(fc.integer({ min: 0, max: 2 }), { minLength: columns, maxLength: columns * 12 })
@@ -39,8 +40,8 @@ describe("components", () => {
     );
     fc.assert(
       fc.property(image, (labels) => {
-        const { labels: found, count, areas } = labelComponents(labels);
-        expect(found.data).toEqual(filled(labels));
+        const { labels: found, count, areas } = labelComponents(labels, neighbours);
+        expect(found.data).toEqual(filled(labels, neighbours));
         expect(count).toBe(Math.max(0, ...found.data));
         for (let id = 1; id <= count; id++) {
           expect(areas[id - 1]).toBe(found.data.filter((value) => value === id).length);

@@ -29,11 +29,14 @@ function join(parents: Int32Array, a: number, b: number): void {
   else parents[rootA] = rootB;
 }
 
+/** Whether pixels that touch at a corner only are connected (8) or not (4). */
+export type Neighbours = 4 | 8;
+
 /**
- * Labels the connected components of every id (8 neighbours, equal ids only) by union-find in two passes; the
- * cost does not depend on how many there are.
+ * Labels the connected components of every id (equal ids only) by union-find in two passes; the cost does not depend
+ * on how many there are.
  */
-export function labelComponents({ rows, columns, data }: Labels): Components {
+export function labelComponents({ rows, columns, data }: Labels, neighbours: Neighbours = 8): Components {
   const parents = new Int32Array(data.length);
   for (let row = 0, pixel = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++, pixel++) {
@@ -44,6 +47,7 @@ export function labelComponents({ rows, columns, data }: Labels): Components {
       if (row === 0) continue;
       const above = pixel - columns;
       if (data[above] === id) join(parents, pixel, above);
+      if (neighbours === 4) continue;
       if (column > 0 && data[above - 1] === id) join(parents, pixel, above - 1);
       if (column + 1 < columns && data[above + 1] === id) join(parents, pixel, above + 1);
     }
