@@ -5,6 +5,7 @@ import { LARGEST_SEED, MOST_STEPS } from "../src/core/recipe/parse-recipe.ts";
 import { isRecipeName, RECIPES } from "../src/core/recipe/presets.ts";
 import { STAGES, type Stage } from "../src/core/recipe/recipe.ts";
 import { fields } from "./fields.ts";
+import { scoreCommand } from "./score-command.ts";
 import { train } from "./train.ts";
 import { USAGE, UsageError } from "./usage.ts";
 
@@ -81,6 +82,7 @@ async function fieldsCommand(args: string[], folder: string): Promise<void> {
 const COMMANDS: Record<string, (args: string[], folder: string) => Promise<void>> = {
   train: trainCommand,
   fields: fieldsCommand,
+  score: scoreCommand,
 };
 
 function isBadUse(error: unknown): error is Error {

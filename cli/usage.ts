@@ -11,4 +11,9 @@ export const USAGE = `Usage:
       weights.zip, curves.csv and report.json. --steps is per stage. DIR is lab-output by default.
   npm run lab -- fields PATH --out DIR [--border open|closed]
       Writes distance, unit vectors, validity, area weight and level of each label image as NumPy files.
+  npm run -s lab -- score TRUTH PREDICTION [--json]
+      Scores label images against true ones of the same names: AP50, Kaggle's mean, F1, PQ, and more.
+  npm run -s lab -- score PATH --from-true-levels [--method cut|components|watershed|follow|divergence]
+                 [--parameters level=2,rest=false] [--json]
+      Finds the cells of labelled images anew from their true mask, levels and vectors, and scores them.
 `;

@@ -1,0 +1,69 @@
+import { openAsBlob } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
+import type { Refusal } from "../src/core/dataset/image-record.ts";
+import type { AddedFile } from "../src/io/read/gather-files.ts";
+
+/** What paths of the command line stand for. */
+export interface FoundFiles {
+  /** As if all had been dropped onto the page together. */
+  readonly files: readonly AddedFile[];
+  /** Paths where there is nothing to read. */
+  readonly refused: readonly Refusal[];
+}
+
+const NOTHING_THERE = "There is no file or folder of this name.";
+const NOT_READABLE = "It cannot be read. May you read it?";
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const below = await Promise.all(
+    entries.map((entry) => {
+      const inner = join(folder, entry.name);
+      if (entry.isDirectory()) return filesBelow(inner);
+      return entry.isFile() ? [inner] : [];
+    }),
+  );
+  return below.flat();
+}
+
+/** The innermost folder that all paths lie in; of a single path the one around it. */
+function folderAround(paths: readonly string[]): string {
+  let common = dirname(paths[0]);
+  const isOutside = (path: string) => relative(common, path).split(sep)[0] === "..";
+  while (paths.some(isOutside) && dirname(common) !== common) {
+    common = dirname(common);
+  }
+  return common;
+}
+
+/**
+ * Finds the files that paths stand for: files, and all files below folders. They are named from the innermost folder
+ * around all paths on, so that the name of a folder counts as it does where it is dropped, and files of one name from
+ * two folders stay apart. A file that several paths reach is taken once.
+ *
+ * @param paths Absolute, at least one.
+ */
+export async function findFiles(paths: readonly string[]): Promise<FoundFiles> {
+  const found = new Set<string>();
+  const refused: Refusal[] = [];
+  for (const path of paths) {
+    const info = await stat(path).catch(() => null);
+    if (!info) refused.push({ file: path, reason: NOTHING_THERE });
+    else if (!info.isDirectory()) found.add(path);
+    else {
+      const below = await filesBelow(path).catch(() => null);
+      if (!below) refused.push({ file: path, reason: NOT_READABLE });
+      for (const file of below ?? []) found.add(file);
+    }
+  }
+  const root = folderAround(paths);
+  const files: AddedFile[] = [];
+  for (const file of found) {
+    const blob = await openAsBlob(file).catch(() => null);
+    if (blob) files.push({ path: relative(root, file).split(sep).join("/"), blob });
+    else refused.push({ file, reason: NOT_READABLE });
+  }
+  return { files, refused };
+}
