@@ -9,16 +9,22 @@ import { forEachNeighbour } from "./neighbourhood.ts";
  */
 export function growPieces(pieces: Labels, mask: ArrayLike<number>, steps: number): Labels {
   const data = pieces.data.slice();
+  const isFree = (pixel: number) => data[pixel] === 0 && mask[pixel] > 0;
   let front: number[] = [];
   data.forEach((id, pixel) => {
-    if (id !== 0) front.push(pixel);
+    if (id === 0) return;
+    let open = false;
+    forEachNeighbour(pieces, pixel, 8, (other) => {
+      open ||= isFree(other);
+    });
+    if (open) front.push(pixel);
   });
   for (let step = 0; step < steps && front.length > 0; step++) {
     const next: number[] = [];
     for (const around of [4, "corners"] as const) {
       for (const pixel of front) {
         forEachNeighbour(pieces, pixel, around, (other) => {
-          if (data[other] !== 0 || !(mask[other] > 0)) return;
+          if (!isFree(other)) return;
           data[other] = data[pixel];
           next.push(other);
         });
