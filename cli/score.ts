@@ -5,16 +5,12 @@ import { trueField } from "../src/core/instances/cell-field.ts";
 import { findInstances } from "../src/core/instances/find-instances.ts";
 import type { InstanceChoice } from "../src/core/instances/parameters.ts";
 import { type CellSource, type Evaluation, evaluationOf } from "../src/core/metrics/evaluation.ts";
-import { type InstanceScore, InstanceSum, scoreImage } from "../src/core/metrics/instance-score.ts";
+import { InstanceSum, scoreImage } from "../src/core/metrics/instance-score.ts";
 import { overlapTable } from "../src/core/metrics/overlap-table.ts";
 import type { Labels } from "../src/core/raster/plane.ts";
+import type { NamedScore } from "../src/io/write/scores-csv.ts";
 import { joinLabels } from "./join-labels.ts";
 import { readLabels } from "./read-labels.ts";
-
-/** The score of one image of a set. */
-export interface NamedScore extends InstanceScore {
-  readonly name: string;
-}
 
 /** The score of a set, and of each image. */
 export interface SetScore extends Evaluation {
