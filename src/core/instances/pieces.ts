@@ -13,14 +13,22 @@ export function piecesOf(chosen: Labels, { neighbours, minimum }: PieceRule): La
   return { ...labels, data: labels.data.map((piece) => (piece === 0 ? 0 : ids[piece - 1])) };
 }
 
-/** The same pieces with ids by area: 1 is the largest, of equal ones the one whose first pixel comes first. */
+/**
+ * The same pieces with ids by area: 1 is the largest, of equal ones the one whose first pixel comes first. Ids given
+ * may have gaps, but none may be above the number of pixels.
+ */
 export function numberByArea({ rows, columns, data }: Labels): Labels {
-  const areas = new Map<number, number>();
+  const highest = data.reduce((high, id) => Math.max(high, id), 0);
+  const areas = new Int32Array(highest + 1);
+  const inOrder: number[] = [];
   for (const id of data) {
-    if (id > 0) areas.set(id, (areas.get(id) ?? 0) + 1);
+    if (id === 0) continue;
+    if (areas[id] === 0) inOrder.push(id);
+    areas[id] += 1;
   }
-  // A map keeps its keys in the order they came, and sorting keeps equal ones in place.
-  const order = [...areas].sort(([, a], [, b]) => b - a);
-  const places = new Map(order.map(([id], index) => [id, index + 1]));
-  return { rows, columns, data: data.map((id) => (id > 0 ? (places.get(id) ?? 0) : 0)) };
+  // Sorting keeps equal ones in place.
+  inOrder.sort((a, b) => areas[b] - areas[a]);
+  const places = new Int32Array(highest + 1);
+  for (const [index, id] of inOrder.entries()) places[id] = index + 1;
+  return { rows, columns, data: data.map((id) => places[id]) };
 }

@@ -98,5 +98,24 @@ describe.skipIf(ABSENT)(`matches equal SciPy's assignment under both rules${WHER
     const [a, b] = [labelsAt(folder + truth), labelsAt(folder + prediction)];
     expectCounts(a, b, "greater", greater);
     expectCounts(a, b, "atLeast", greater_or_equal);
+    // From the definitions, in NumPy on the matrix of all pairs, matched by SciPy's assignment.
+    const expected = {
+      ap50: 0.345794393,
+      ap75: 0.321100917,
+      ap90: 0.309090909,
+      precision: 0.804347826,
+      recall: 0.37755102,
+      f1: 0.513888889,
+      pq: 0.499752719,
+      sq: 0.972491777,
+      rq: 0.513888889,
+      aji: 0.209308645,
+      maskIou: 0.946488294,
+      maskDice: 0.972508591,
+    };
+    const score = scoreImage(overlapTable(a, b));
+    for (const [name, value] of Object.entries(expected)) {
+      expect(score[name as keyof typeof expected], name).toBeCloseTo(value, 8);
+    }
   });
 });
