@@ -81,6 +81,8 @@ export interface NumberParameter extends Told {
   readonly high: number;
   readonly step: number;
   readonly unit: string;
+  /** Values that a fit tries. */
+  readonly tries: readonly number[];
 }
 
 /** One of a few numbers. */
@@ -122,6 +124,7 @@ function minimum(initial: number): NumberParameter {
     high: 200,
     step: 1,
     unit: "px",
+    tries: [0, 5, 10, 15, 25, 40, 60],
     label: "Smallest piece",
     hint: "Pieces of fewer pixels are left out, before they are grown.",
   };
@@ -144,6 +147,7 @@ export const PARAMETERS: { readonly [M in Method]: ParametersOf<InstanceParamete
       high: 6,
       step: 1,
       unit: "",
+      tries: [0, 1, 2, 3],
       label: "Cut above level",
       hint: "Pixels of deeper levels fall into pieces; higher cuts part more and lose more.",
     },
@@ -156,6 +160,7 @@ export const PARAMETERS: { readonly [M in Method]: ParametersOf<InstanceParamete
       high: 8,
       step: 1,
       unit: "px",
+      tries: [-1, 0, 1, 2],
       label: "Further growth",
       hint: "Pieces grow by the cut level, one pixel, and this; never over each other or out of the mask.",
     },
@@ -170,6 +175,7 @@ export const PARAMETERS: { readonly [M in Method]: ParametersOf<InstanceParamete
       high: 8,
       step: 1,
       unit: "levels",
+      tries: [1, 2, 3, 4, 5],
       label: "Prominence",
       hint: "A peak is a cell of its own where it rises so far above the pass to a higher one.",
     },
@@ -184,6 +190,7 @@ export const PARAMETERS: { readonly [M in Method]: ParametersOf<InstanceParamete
       high: 200,
       step: 5,
       unit: "",
+      tries: [20],
       label: "Steps",
       hint: "How often each pixel takes a step along the field.",
     },
@@ -194,6 +201,7 @@ export const PARAMETERS: { readonly [M in Method]: ParametersOf<InstanceParamete
       high: 3,
       step: 0.1,
       unit: "px",
+      tries: [0.5, 1, 1.5, 2],
       label: "First step",
       hint: "Length of the first step.",
     },
@@ -204,6 +212,7 @@ export const PARAMETERS: { readonly [M in Method]: ParametersOf<InstanceParamete
       high: 1,
       step: 0.01,
       unit: "",
+      tries: [0.7, 0.75, 0.8, 0.85, 0.9],
       label: "Damping",
       hint: "Each step is as long as the last one times this: without it pixels swing across the ridge.",
     },
@@ -214,6 +223,7 @@ export const PARAMETERS: { readonly [M in Method]: ParametersOf<InstanceParamete
       high: 20,
       step: 1,
       unit: "px",
+      tries: [1, 2, 4],
       label: "Crowd",
       hint: "A place belongs to a ridge when so many pixels end there.",
     },
@@ -224,6 +234,7 @@ export const PARAMETERS: { readonly [M in Method]: ParametersOf<InstanceParamete
       high: 4,
       step: 1,
       unit: "px",
+      tries: [0, 1, 2],
       label: "Bridge",
       hint: "Ridges grow by so many pixels before they are told apart.",
     },
@@ -239,6 +250,7 @@ export const PARAMETERS: { readonly [M in Method]: ParametersOf<InstanceParamete
       high: 2,
       step: 0.05,
       unit: "",
+      tries: [0.2, 0.4, 0.6, 0.8, 1, 1.2, 1.4],
       label: "Parting",
       hint: "Two neighbours part where their vectors' difference along the step between them exceeds this.",
     },
@@ -251,6 +263,7 @@ export const PARAMETERS: { readonly [M in Method]: ParametersOf<InstanceParamete
       high: 8,
       step: 1,
       unit: "px",
+      tries: [1, 2, 3],
       label: "Growth",
       hint: "Pieces grow back by so many pixels, never over each other or out of the mask.",
     },
