@@ -1,5 +1,5 @@
 import type { Labels } from "../src/core/raster/plane.ts";
-import type { LabelsStep, NamedLabels } from "./read-labels.ts";
+import type { LabelsStep, NotedLabels } from "./read-labels.ts";
 
 /** The two label images of one name. */
 export interface JoinedLabels {
@@ -28,7 +28,7 @@ class Side {
   }
 
   /** The next labels of a name that did not come before; null at the end. */
-  async next(): Promise<NamedLabels | null> {
+  async next(): Promise<NotedLabels | null> {
     for (;;) {
       const { done, value } = await this.#steps.next();
       if (done) return null;

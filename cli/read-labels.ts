@@ -8,19 +8,17 @@ import { decodeRaster } from "../src/io/read/decode-image.ts";
 import { type AddedFile, gatherFiles } from "../src/io/read/gather-files.ts";
 import { importDataset } from "../src/io/read/import-dataset.ts";
 import { labelsOf } from "../src/io/read/labels-of.ts";
+import type { NamedLabels } from "../src/io/write/named-labels.ts";
 import { findFiles } from "./find-files.ts";
 
-/** Labels of one image. */
-export interface NamedLabels {
-  /** Of the image: what says in a file's name that it holds labels is taken off. */
-  readonly name: string;
-  readonly labels: Labels;
+/** Labels of one image, by its name: what says in a file's name that it holds labels is taken off. */
+export interface NotedLabels extends NamedLabels {
   readonly notes: readonly string[];
 }
 
 /** What is read of a path, in order. */
 export type LabelsStep =
-  | { readonly kind: "labels"; readonly image: NamedLabels }
+  | { readonly kind: "labels"; readonly image: NotedLabels }
   | { readonly kind: "refused"; readonly refusal: Refusal };
 
 const CELLS_IN_A_LIST = "Cells in a list are drawn into their picture, but none was found for them.";

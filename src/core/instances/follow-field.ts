@@ -5,6 +5,9 @@ import { keepRest } from "./keep-rest.ts";
 import type { FollowParameters } from "./parameters.ts";
 import { piecesOf } from "./pieces.ts";
 
+/** Stray pixels that ended beside every ridge go to the cell they lie in or beside, within so many px. */
+const FILLED_GAP = 2;
+
 /** Value of a plane between pixel centres, linear along rows and columns. */
 function between(plane: Float32Array, columns: number, from: number, down: number, right: number): number {
   const below = down > 0 ? from + columns : from;
@@ -23,7 +26,7 @@ function clamp(value: number, high: number): number {
  * the mask. Each step goes along the interpolated vector and is shorter than the last by `damping`: the unit vectors
  * of a ridge's two sides point at each other, so an undamped pixel would swing across it for ever.
  */
-export function endsOfPaths(field: CellField, parameters: FollowParameters): Int32Array {
+function endsOfPaths(field: CellField, parameters: FollowParameters): Int32Array {
   const { rows, columns, mask, uvec0, uvec1 } = field;
   const strides = Array.from(
     { length: parameters.steps },
@@ -65,6 +68,3 @@ export function followField(field: CellField, parameters: FollowParameters): Lab
   const filled = growPieces(cells, mask, FILLED_GAP);
   return rest ? keepRest(filled, mask, parameters) : filled;
 }
-
-/** Stray pixels that ended beside every ridge go to the cell they lie in or beside, within so many px. */
-const FILLED_GAP = 2;
