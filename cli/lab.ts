@@ -6,6 +6,7 @@ import { isRecipeName, RECIPES } from "../src/core/recipe/presets.ts";
 import { STAGES, type Stage } from "../src/core/recipe/recipe.ts";
 import { fields } from "./fields.ts";
 import { inspect } from "./inspect.ts";
+import { scoreCommand } from "./score-command.ts";
 import { train } from "./train.ts";
 import { USAGE, UsageError } from "./usage.ts";
 
@@ -97,6 +98,7 @@ const COMMANDS: Record<string, (args: string[], folder: string) => Promise<void>
   train: trainCommand,
   fields: fieldsCommand,
   inspect: inspectCommand,
+  score: scoreCommand,
 };
 
 function isBadUse(error: unknown): error is Error {

@@ -15,4 +15,9 @@ export const USAGE = `Usage:
       Prints what is read from files, folders and zips (together one drop), how it was paired, what was refused
       and why. --json prints one object; without -s npm puts lines of its own before it. --dump writes
       NAME.image.npy and NAME.labels.npy of each sample.
+  npm run -s lab -- score TRUTH PREDICTION [--json]
+      Scores label images against true ones of the same names: AP50, Kaggle's mean, F1, PQ, and more.
+  npm run -s lab -- score PATH --from-true-levels [--method cut|components|watershed|follow|divergence]
+                 [--parameters level=2,rest=false] [--json]
+      Finds the cells of labelled images anew from their true mask, levels and vectors, and scores them.
 `;

@@ -1,25 +1,44 @@
 import { describe, expect, it } from "vitest";
-import { matchedCells } from "./matching.ts";
+import { countMatches, type MatchRule, matchedOverlaps, matchShare } from "./matching.ts";
+import { overlapTable } from "./overlap-table.ts";
 
 function row(...ids: number[]) {
   return { rows: 1, columns: ids.length, data: Int32Array.from(ids) };
 }
 
-describe("matchedCells", () => {
-  it("counts cells whose partner overlaps more than the threshold", () => {
-    const truth = row(1, 1, 1, 0, 2, 2, 3, 3);
-    const found = row(9, 9, 9, 0, 4, 4, 4, 4);
-    expect(matchedCells(truth, found, 0.5)).toBe(1);
+function matched(truth: number[], found: number[], percent: number, rule: MatchRule): number {
+  return countMatches(overlapTable(row(...truth), row(...found)), percent, rule).matched;
+}
+
+describe("cells are matched", () => {
+  it("where the overlap is greater than the threshold, or at least it", () => {
+    expect(matched([1, 1], [0, 5], 50, "greater")).toBe(0);
+    expect(matched([1, 1], [0, 5], 50, "atLeast")).toBe(1);
+    expect(matched([1, 1, 1], [0, 5, 5], 50, "greater")).toBe(1);
   });
 
-  it("does not count an overlap of exactly the threshold, in either direction", () => {
-    expect(matchedCells(row(1, 1), row(0, 5), 0.5)).toBe(0);
-    expect(matchedCells(row(0, 5), row(1, 1), 0.5)).toBe(0);
-    expect(matchedCells(row(1, 1, 1), row(0, 5, 5), 0.5)).toBe(1);
+  it("at thresholds that no floating-point number holds exactly", () => {
+    const truth = Array.from({ length: 100 }, () => 1);
+    const found = truth.map((_, pixel) => (pixel < 55 ? 1 : 0));
+    expect(matched(truth, found, 55, "greater")).toBe(0);
+    expect(matched(truth, found, 55, "atLeast")).toBe(1);
+    expect(matched(truth, found, 60, "atLeast")).toBe(0);
   });
 
-  it("refuses thresholds at which a cell can have two partners, and different sizes", () => {
-    expect(() => matchedCells(row(1), row(1), 0.4)).toThrow(RangeError);
-    expect(() => matchedCells(row(1), row(1, 1), 0.5)).toThrow(RangeError);
+  it("once only, also where a cell has two halves", () => {
+    expect(matched([1, 1, 1, 1], [3, 3, 4, 4], 50, "atLeast")).toBe(1);
+    expect(matched([3, 3, 4, 4], [1, 1, 1, 1], 50, "atLeast")).toBe(1);
+    expect(matchedOverlaps(overlapTable(row(1, 1), row(3, 4)), 50, "atLeast")).toHaveLength(1);
+  });
+
+  it("and counted beside those without a partner", () => {
+    const counts = countMatches(overlapTable(row(1, 1, 2, 0, 0), row(7, 7, 0, 8, 9)), 50, "greater");
+    expect(counts).toEqual({ matched: 1, invented: 2, missed: 1 });
+    expect(matchShare(counts)).toBe(1 / 4);
+    expect(matchShare({ matched: 0, invented: 0, missed: 0 })).toBe(1);
+  });
+
+  it("not at thresholds where a cell can have many partners", () => {
+    expect(() => matched([1], [1], 49, "greater")).toThrow(RangeError);
   });
 });

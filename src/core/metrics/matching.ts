@@ -1,42 +1,75 @@
-import type { Labels } from "../raster/plane.ts";
+import type { Overlap, OverlapTable } from "./overlap-table.ts";
 
-/** Lowest threshold at which a cell can have one partner only. */
-const UNIQUE_FROM = 0.5;
+/**
+ * What an intersection over union must be to count: greater than the threshold, as Kaggle has it, or at least the
+ * threshold, as Cellpose and StarDist have it.
+ */
+export type MatchRule = "greater" | "atLeast";
 
-function areasOf(labels: Labels): Map<number, number> {
-  const areas = new Map<number, number>();
-  for (const id of labels.data) {
-    if (id > 0) areas.set(id, (areas.get(id) ?? 0) + 1);
-  }
-  return areas;
+/** Lowest threshold in per cent at which a cell has one partner, or two that are exactly its halves. */
+const UNIQUE_FROM = 50;
+
+const PER_CENT = 100;
+
+/** How many cells have a partner and how many have none. */
+export interface MatchCounts {
+  /** True positives. */
+  readonly matched: number;
+  /** Found cells without a true one: false positives. */
+  readonly invented: number;
+  /** True cells without a found one: false negatives. */
+  readonly missed: number;
 }
 
 /**
- * How many cells of `truth` have a partner in `found` with an intersection over union greater than `threshold`.
- * From 0.5 on no cell can have two partners, so that no assignment has to be solved; a lower threshold throws a
- * RangeError, as do images of different size.
+ * Pairs of cells whose intersection over union is greater than, or at least, `percent`; no cell is in two pairs.
+ * Compared in whole numbers, so that a threshold is met exactly or not at all.
+ *
+ * No assignment is solved: above one half a cell has one partner at most. At exactly one half it may have two, which
+ * are then its halves and touch no other cell; the first of them counts, and the number of pairs is the largest there
+ * is. Throws a RangeError for thresholds below 50.
  */
-export function matchedCells(truth: Labels, found: Labels, threshold: number): number {
-  if (threshold < UNIQUE_FROM) throw new RangeError("cells are matched from an overlap of 0.5 on");
-  if (truth.rows !== found.rows || truth.columns !== found.columns) {
-    throw new RangeError("label images to compare must have one size");
-  }
-  const truthAreas = areasOf(truth);
-  const foundAreas = areasOf(found);
-  const common = new Map<number, Map<number, number>>();
-  truth.data.forEach((id, pixel) => {
-    const partner = found.data[pixel];
-    if (id <= 0 || partner <= 0) return;
-    const row = common.get(id) ?? new Map<number, number>();
-    row.set(partner, (row.get(partner) ?? 0) + 1);
-    common.set(id, row);
+export function matchedOverlaps(
+  { truth, found, overlaps }: OverlapTable,
+  percent: number,
+  rule: MatchRule,
+): Overlap[] {
+  if (percent < UNIQUE_FROM) throw new RangeError("cells are matched from an overlap of one half on");
+  const truthTaken = new Uint8Array(truth.ids.length);
+  const foundTaken = new Uint8Array(found.ids.length);
+  return overlaps.filter((overlap) => {
+    const is = overlap.both * PER_CENT;
+    const needed = overlap.either * percent;
+    if (is < needed || (is === needed && rule === "greater")) return false;
+    if (truthTaken[overlap.truth] === 1 || foundTaken[overlap.found] === 1) return false;
+    truthTaken[overlap.truth] = 1;
+    foundTaken[overlap.found] = 1;
+    return true;
   });
-  let matched = 0;
-  for (const [id, row] of common) {
-    for (const [partner, both] of row) {
-      const either = (truthAreas.get(id) ?? 0) + (foundAreas.get(partner) ?? 0) - both;
-      if (both > threshold * either) matched += 1;
-    }
-  }
-  return matched;
+}
+
+/** Counts of the cells with and without a partner at a threshold, as `matchedOverlaps` pairs them. */
+export function countMatches(table: OverlapTable, percent: number, rule: MatchRule): MatchCounts {
+  const matched = matchedOverlaps(table, percent, rule).length;
+  return {
+    matched,
+    invented: table.found.ids.length - matched,
+    missed: table.truth.ids.length - matched,
+  };
+}
+
+/**
+ * `part / whole`, where a whole of nothing counts as `ofNothing`: 1 where there was nothing to find and nothing was
+ * found, else 0.
+ */
+export function share(part: number, whole: number, ofNothing: number): number {
+  return whole === 0 ? ofNothing : part / whole;
+}
+
+/**
+ * Matched cells among all cells, true or found: TP / (TP + FP + FN). Kaggle calls it precision, Cellpose average
+ * precision, StarDist accuracy. 1 when there is no cell in either image.
+ */
+export function matchShare({ matched, invented, missed }: MatchCounts): number {
+  return share(matched, matched + invented + missed, 1);
 }

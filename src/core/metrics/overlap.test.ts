@@ -9,8 +9,12 @@ test("overlap is pooled over images and leaves filled pixels out", () => {
   expect(sum.iou()).toBe(1 / 2);
   sum.add(countOverlap(float(1, 1), float(1, 1), float(1, 1)));
   expect(sum.iou()).toBe(3 / 4);
+  expect(sum.dice()).toBe(6 / 7);
+  sum.add({ both: 1, either: 4 });
+  expect(sum.iou()).toBe(4 / 8);
 });
 
 test("two empty masks agree", () => {
   expect(new OverlapSum().iou()).toBe(1);
+  expect(new OverlapSum().dice()).toBe(1);
 });

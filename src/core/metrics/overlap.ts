@@ -35,4 +35,10 @@ export class OverlapSum {
   iou(): number {
     return this.#either === 0 ? 1 : this.#both / this.#either;
   }
+
+  /** Dice coefficient, 2 both / (predicted + truth), pooled over all pixels added; 1 when neither mask has any. */
+  dice(): number {
+    const predictedAndTruth = this.#either + this.#both;
+    return predictedAndTruth === 0 ? 1 : (2 * this.#both) / predictedAndTruth;
+  }
 }

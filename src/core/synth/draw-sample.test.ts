@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { matchedCells } from "../metrics/matching.ts";
+import { countMatches } from "../metrics/matching.ts";
+import { overlapTable } from "../metrics/overlap-table.ts";
 import type { Labels } from "../raster/plane.ts";
 import { connectedParts } from "./connected-parts.ts";
 import { type DrawnImage, drawBuiltInSample } from "./draw-sample.ts";
@@ -66,7 +67,7 @@ describe.each(KINDS)("built-in sample, %s", (kind) => {
     let found = 0;
     for (const { labels } of samples.get(seed)!) {
       cells += cellsIn(labels);
-      found += matchedCells(labels, piecesOfMask(labels), 0.5);
+      found += countMatches(overlapTable(labels, piecesOfMask(labels)), 50, "greater").matched;
     }
     expect(found / cells).toBeLessThan(0.7);
     expect(found / cells).toBeGreaterThan(0.35);

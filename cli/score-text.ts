@@ -1,0 +1,37 @@
+import type { InstanceScore } from "../src/core/metrics/instance-score.ts";
+import { printable } from "./printable.ts";
+import type { SetScore } from "./score.ts";
+
+const DECIMALS = 3;
+
+/** Columns of the table: heading and what stands below it. */
+const COLUMNS: readonly (readonly [string, (score: InstanceScore) => string])[] = [
+  ["cells", ({ trueCells }) => String(trueCells)],
+  ["found", ({ foundCells }) => String(foundCells)],
+  ["AP50", ({ ap50 }) => ap50.toFixed(DECIMALS)],
+  ["AP75", ({ ap75 }) => ap75.toFixed(DECIMALS)],
+  ["AP90", ({ ap90 }) => ap90.toFixed(DECIMALS)],
+  ["Kaggle", ({ kaggle }) => kaggle.toFixed(DECIMALS)],
+  ["F1", ({ f1 }) => f1.toFixed(DECIMALS)],
+  ["PQ", ({ pq }) => pq.toFixed(DECIMALS)],
+  ["AJI", ({ aji }) => aji.toFixed(DECIMALS)],
+  ["mask IoU", ({ maskIou }) => maskIou.toFixed(DECIMALS)],
+];
+
+const GAP = "  ";
+
+/** The scores of a set as a table for a terminal, one line an image and one for all of them. */
+export function scoreText(score: SetScore): string {
+  const lines = [
+    ["image", ...COLUMNS.map(([heading]) => heading)],
+    ...score.perImage.map((image) => [printable(image.name), ...COLUMNS.map(([, text]) => text(image))]),
+    [`all ${score.images}`, ...COLUMNS.map(([, text]) => text(score))],
+  ];
+  const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)));
+  return lines
+    .map(([name, ...numbers]) => {
+      const cells = numbers.map((text, column) => text.padStart(widths[column + 1]));
+      return [name.padEnd(widths[0]), ...cells].join(GAP);
+    })
+    .join("\n");
+}

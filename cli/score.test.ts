@@ -1,0 +1,198 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { encode } from "fast-png";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { LabError } from "../src/core/errors.ts";
+import { trueField } from "../src/core/instances/cell-field.ts";
+import { instanceChoice } from "../src/core/instances/choice.ts";
+import { findInstances } from "../src/core/instances/find-instances.ts";
+import { type InstanceChoice, METHODS } from "../src/core/instances/parameters.ts";
+import { type InstanceScore, InstanceSum } from "../src/core/metrics/instance-score.ts";
+import { overlapTable } from "../src/core/metrics/overlap-table.ts";
+import { writeNpy } from "../src/io/write/npy.ts";
+import { lab } from "./lab.ts";
+import { readLabels } from "./read-labels.ts";
+import { scoreLabels, scoreTrueLevels } from "./score.ts";
+
+vi.setConfig({ testTimeout: 240_000 });
+
+const DATA = resolve(import.meta.dirname, "../../shared/data");
+const there = existsSync(DATA);
+const note = there ? "" : " (skipped: no ../shared/data beside this repository)";
+
+let root: string;
+const printed: string[] = [];
+const said: string[] = [];
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "score-"));
+  printed.length = 0;
+  said.length = 0;
+  vi.spyOn(console, "log").mockImplementation((line) => void printed.push(String(line)));
+  vi.spyOn(console, "error").mockImplementation((line) => void said.push(String(line)));
+});
+
+afterEach(() => {
+  rmSync(root, { recursive: true });
+  vi.restoreAllMocks();
+});
+
+const COLUMNS = 6;
+
+function write(path: string, ids: number[]): void {
+  const file = join(root, path);
+  mkdirSync(resolve(file, ".."), { recursive: true });
+  const rows = ids.length / COLUMNS;
+  const bytes = path.endsWith(".npy")
+    ? writeNpy(Int32Array.from(ids), [rows, COLUMNS])
+    : encode({ width: COLUMNS, height: rows, data: Uint16Array.from(ids), channels: 1, depth: 16 });
+  writeFileSync(file, bytes);
+}
+
+const TWO_CELLS = [1, 1, 0, 2, 2, 2, 1, 1, 0, 2, 2, 2];
+const MERGED = TWO_CELLS.map(() => 3);
+const NOTHING = TWO_CELLS.map(() => 0);
+
+describe("score of two folders", () => {
+  it("pairs by name, whatever the format and what marks a name as one of labels", async () => {
+    write("truth/a.npy", TWO_CELLS);
+    write("truth/b.01.png", TWO_CELLS);
+    write("truth/c_masks.png", TWO_CELLS);
+    write("found/masks/c.npy", TWO_CELLS);
+    write("found/a_cp_masks.png", MERGED);
+    write("found/b.01.png", NOTHING);
+    const score = await scoreLabels(join(root, "truth"), join(root, "found"));
+    expect(score.perImage.map(({ name, ap50 }) => [name, ap50]).sort()).toEqual([
+      ["a", 1 / 2],
+      ["b.01", 0],
+      ["c", 1],
+    ]);
+    expect(score).toMatchObject({ gate: null, method: null, images: 3, ap50: 1 / 2, levelAccuracy: null });
+    expect(score.notes).toEqual([]);
+  });
+
+  it("scores what has a partner and names the rest", async () => {
+    write("truth/a.npy", TWO_CELLS);
+    write("truth/b.npy", TWO_CELLS);
+    write("truth/size.npy", TWO_CELLS);
+    write("found/a.npy", TWO_CELLS);
+    write("found/size.npy", [...TWO_CELLS, ...TWO_CELLS]);
+    write("found/z.npy", TWO_CELLS);
+    writeFileSync(join(root, "found/broken.png"), "no picture");
+    const score = await scoreLabels(join(root, "truth"), join(root, "found"));
+    expect(score).toMatchObject({ images: 1, kaggle: 1 });
+    const told = score.notes.map(({ file, reason }) => `${file}: ${reason}`).join("\n");
+    expect(told).toContain("b: There is no prediction of this name");
+    expect(told).toContain("z: There is no truth of this name");
+    expect(told).toMatch(/size: The sizes differ: .* It is not scored/);
+    expect(told).toContain("broken.png");
+  });
+
+  it("tells files of one name in two folders apart", async () => {
+    write("truth/x/a.npy", TWO_CELLS);
+    write("truth/y/a.npy", TWO_CELLS);
+    write("found/x/a.npy", TWO_CELLS);
+    write("found/y/a.npy", MERGED);
+    const score = await scoreLabels(join(root, "truth"), join(root, "found"));
+    expect(score.perImage.map(({ name, recall }) => [name, recall])).toEqual([
+      ["x/a", 1],
+      ["y/a", 1 / 2],
+    ]);
+  });
+
+  it("fails with a sentence where nothing can be compared", async () => {
+    write("truth/a.npy", TWO_CELLS);
+    write("found/b.npy", TWO_CELLS);
+    const [truth, found] = ["truth", "found"].map((name) => join(root, name));
+    await expect(scoreLabels(truth, found)).rejects.toThrow(/No label image of .* could be compared/);
+    await expect(scoreLabels(truth, join(root, "nope"))).rejects.toThrow(LabError);
+  });
+});
+
+describe("score from true levels", () => {
+  it("finds the cells of label images anew", async () => {
+    write("a.npy", NOTHING.concat(TWO_CELLS, TWO_CELLS, NOTHING));
+    const choice = instanceChoice("components", { minimum: 0 });
+    const score = await scoreTrueLevels(root, choice);
+    expect(score).toMatchObject({ gate: "true", method: "components", images: 1, kaggle: 1, pq: 1 });
+    await expect(scoreTrueLevels(join(root, "nope"), choice)).rejects.toThrow(LabError);
+  });
+});
+
+describe("the command", () => {
+  it("prints a table, or one object that holds the parameters", async () => {
+    write("truth/a.npy", TWO_CELLS);
+    expect(await lab(["score", "truth", "truth"], root)).toBe(0);
+    expect(printed[0].split("\n").map((line) => line.split(/\s+/)[0])).toEqual(["image", "a", "all"]);
+    printed.length = 0;
+    const args = ["--from-true-levels", "--method", "cut", "--parameters", "level=0,minimum=1"];
+    expect(await lab(["score", "truth", ...args, "--json"], root)).toBe(0);
+    expect(JSON.parse(printed[0])).toMatchObject({
+      gate: "true",
+      method: "cut",
+      images: 1,
+      angleRmsDegrees: null,
+      parameters: { level: 0, minimum: 1, rest: true },
+    });
+  });
+
+  it.each([
+    [["score", "truth"], /two paths/],
+    [["score", "a", "b", "--from-true-levels"], /one PATH/],
+    [["score", "a", "--from-true-levels", "--method", "magic"], /no method "magic"/],
+    [["score", "a", "--from-true-levels", "--parameters", "level=9"], /level must be a whole number/],
+    [["score", "a", "--from-true-levels", "--parameters", "level"], /NAME=VALUE/],
+    [["score", "a", "b", "--method", "cut"], /go with --from-true-levels/],
+    [["score", "a", "b", "--verbose"], /verbose/],
+  ])("ends with 2 when it is not understood: %j", async (args, message) => {
+    expect(await lab(args, root)).toBe(2);
+    expect(said.join("\n")).toMatch(message);
+  });
+
+  it("ends with 1 when there is nothing to score", async () => {
+    expect(await lab(["score", "nope", "nope"], root)).toBe(1);
+    expect(said[0]).toContain("no file or folder");
+  });
+});
+
+/** Reads labels once, and scores what each choice makes of their true levels. */
+async function scored(path: string, choices: readonly InstanceChoice[]): Promise<InstanceScore[]> {
+  const sums = choices.map((choice) => ({ choice, sum: new InstanceSum() }));
+  for await (const step of readLabels(join(DATA, path))) {
+    if (step.kind === "refused") continue;
+    const { labels } = step.image;
+    const field = trueField(labels, "open");
+    for (const { choice, sum } of sums) sum.add(overlapTable(labels, findInstances(field, choice)));
+  }
+  return sums.map(({ sum }) => sum.result()!);
+}
+
+const KEPT = instanceChoice("cut");
+const PUBLISHED = instanceChoice("cut", { rest: false });
+
+describe.skipIf(!there)(`true levels of real cells${note}`, () => {
+  it("of phase contrast give the cells back; each method parts more than the mask alone", async () => {
+    const others = METHODS.map((method) => instanceChoice(method));
+    const [kept, published, ...byMethod] = await scored("phase/sartorius", [KEPT, PUBLISHED, ...others]);
+    for (const { images, ap50, kaggle } of [kept, published]) {
+      expect(images).toBe(6);
+      expect(ap50).toBeGreaterThanOrEqual(0.94);
+      expect(kaggle).toBeGreaterThanOrEqual(0.87);
+    }
+    const ofMask = byMethod[METHODS.indexOf("components")].kaggle;
+    expect(ofMask).toBeLessThan(0.6);
+    for (const [place, { kaggle }] of byMethod.entries()) {
+      if (METHODS[place] !== "components") expect(kaggle).toBeGreaterThan(ofMask + 0.25);
+    }
+  });
+
+  it("of nuclei give the cells back, many of the small ones by the rest alone", async () => {
+    const [kept, published] = await scored("dsb2018", [KEPT, PUBLISHED]);
+    expect(kept.images).toBe(40);
+    expect(kept.ap50).toBeGreaterThanOrEqual(0.97);
+    expect(kept.kaggle).toBeGreaterThanOrEqual(0.95);
+    expect(published.foundCells).toBeLessThan(kept.foundCells - 80);
+    expect(published.ap50).toBeLessThan(0.93);
+  });
+});

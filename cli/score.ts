@@ -1,0 +1,79 @@
+import { sizeProblem } from "../src/core/dataset/audit.ts";
+import type { Refusal } from "../src/core/dataset/image-record.ts";
+import { LabError } from "../src/core/errors.ts";
+import { trueField } from "../src/core/instances/cell-field.ts";
+import { findInstances } from "../src/core/instances/find-instances.ts";
+import type { InstanceChoice } from "../src/core/instances/parameters.ts";
+import { type CellSource, type Evaluation, evaluationOf } from "../src/core/metrics/evaluation.ts";
+import { InstanceSum, scoreImage } from "../src/core/metrics/instance-score.ts";
+import { overlapTable } from "../src/core/metrics/overlap-table.ts";
+import type { Labels } from "../src/core/raster/plane.ts";
+import type { NamedScore } from "../src/io/write/scores-csv.ts";
+import { joinLabels } from "./join-labels.ts";
+import { readLabels } from "./read-labels.ts";
+
+/** The score of a set, and of each image. */
+export interface SetScore extends Evaluation {
+  readonly perImage: readonly NamedScore[];
+  /** What was not scored, and what is worth saying of the rest. */
+  readonly notes: readonly Refusal[];
+}
+
+/** Adds up the scores of a set, image by image. */
+class SetScorer {
+  readonly perImage: NamedScore[] = [];
+  readonly notes: Refusal[] = [];
+  readonly #sum = new InstanceSum();
+
+  add(name: string, truth: Labels, found: Labels): void {
+    const table = overlapTable(truth, found);
+    this.#sum.add(table);
+    this.perImage.push({ name, ...scoreImage(table) });
+  }
+
+  /** Throws a LabError with `problem` when nothing was scored. */
+  result(source: CellSource, problem: string): SetScore {
+    const score = this.#sum.result();
+    if (!score) {
+      const reasons = this.notes.map(({ file, reason }) => `${file}: ${reason}`);
+      throw new LabError([problem, ...reasons].join("\n"));
+    }
+    return { ...evaluationOf(source, score), perImage: this.perImage, notes: this.notes };
+  }
+}
+
+/**
+ * Scores found label images against true ones of the same names, each path a folder, a zip or a file.
+ * Throws a LabError when no name is in both or a path does not exist.
+ */
+export async function scoreLabels(truth: string, prediction: string): Promise<SetScore> {
+  const scorer = new SetScorer();
+  const tell = (file: string, reason: string) => void scorer.notes.push({ file, reason });
+  for await (const pair of joinLabels(readLabels(truth), readLabels(prediction), tell)) {
+    const problem = sizeProblem(pair.truth, pair.found);
+    if (problem) tell(pair.name, `${problem} It is not scored.`);
+    else scorer.add(pair.name, pair.truth, pair.found);
+  }
+  return scorer.result(
+    { gate: null, method: null },
+    `No label image of ${prediction} could be compared with one of ${truth}.`,
+  );
+}
+
+/**
+ * Finds the cells of labelled images anew from their own mask, levels and unit vectors, and scores them: what the method
+ * loses although nothing was predicted. Throws a LabError when the path does not exist or holds no labels.
+ */
+export async function scoreTrueLevels(path: string, choice: InstanceChoice): Promise<SetScore> {
+  const scorer = new SetScorer();
+  for await (const step of readLabels(path)) {
+    if (step.kind === "refused") {
+      scorer.notes.push(step.refusal);
+      continue;
+    }
+    const { name, labels, notes } = step.image;
+    scorer.notes.push(...notes.map((reason) => ({ file: name, reason })));
+    scorer.add(name, labels, findInstances(trueField(labels, "open"), choice));
+  }
+  return scorer.result({ gate: "true", method: choice.method }, `Nothing in ${path} could be used.`);
+}

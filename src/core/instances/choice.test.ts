@@ -1,0 +1,32 @@
+import { describe, expect, test } from "vitest";
+import { LabError } from "../errors.ts";
+import { instanceChoice } from "./choice.ts";
+import { METHODS, PARAMETERS, type Parameter } from "./parameters.ts";
+
+describe("the choice of a method", () => {
+  test.each(METHODS)("%s has its first values, which lie in their ranges", (method) => {
+    const given = Object.entries(PARAMETERS[method] as Record<string, Parameter>);
+    const initial = Object.fromEntries(given.map(([name, { initial: value }]) => [name, value]));
+    expect(instanceChoice(method)).toEqual({ method, parameters: initial });
+    expect(instanceChoice(method, initial)).toEqual({ method, parameters: initial });
+  });
+
+  test("takes what is given", () => {
+    const choice = instanceChoice("cut", { level: 2, rest: false, neighbours: 4 });
+    expect(choice.parameters).toMatchObject({ level: 2, rest: false, neighbours: 4, minimum: 15 });
+  });
+
+  test.each([
+    [{ level: 7 }, /level must be a whole number from 0 to 6/],
+    [{ level: 1.5 }, /whole number/],
+    [{ level: Number.NaN }, /whole number/],
+    [{ level: "1" }, /whole number/],
+    [{ neighbours: 6 }, /neighbours must be 4 or 8/],
+    [{ rest: 1 }, /rest must be true or false/],
+    [{ depth: 1 }, /"depth" is no parameter of the method cut. It has level, neighbours/],
+    [JSON.parse('{ "__proto__": 1 }'), /is no parameter/],
+  ])("refuses %j with a sentence", (given, message) => {
+    expect(() => instanceChoice("cut", given)).toThrow(LabError);
+    expect(() => instanceChoice("cut", given)).toThrow(message);
+  });
+});

@@ -1,0 +1,43 @@
+import { LabError } from "../errors.ts";
+import { type InstanceChoice, type Method, PARAMETERS, type Parameter } from "./parameters.ts";
+
+function problemOf(name: string, parameter: Parameter, value: unknown): string | null {
+  switch (parameter.kind) {
+    case "switch":
+      return typeof value === "boolean" ? null : `${name} must be true or false`;
+    case "choice":
+      return parameter.options.some((option) => option === value)
+        ? null
+        : `${name} must be ${parameter.options.join(" or ")}`;
+    case "number": {
+      const { low, high, step } = parameter;
+      const fits = typeof value === "number" && value >= low && value <= high;
+      if (fits && (!Number.isInteger(step) || Number.isInteger(value))) return null;
+      return `${name} must be a ${Number.isInteger(step) ? "whole " : ""}number from ${low} to ${high}`;
+    }
+  }
+}
+
+/**
+ * A method with its parameters; those not given have their first values.
+ * Throws a LabError that names the first parameter that does not exist or is out of its range.
+ */
+export function instanceChoice(
+  method: Method,
+  given: Readonly<Record<string, unknown>> = {},
+): InstanceChoice {
+  const parameters: Record<string, Parameter> = PARAMETERS[method];
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(parameters, name));
+  if (unknown !== undefined) {
+    const names = Object.keys(parameters).join(", ");
+    throw new LabError(`"${unknown}" is no parameter of the method ${method}. It has ${names}.`);
+  }
+  const values = Object.entries(parameters).map(([name, parameter]) => {
+    const value = Object.hasOwn(given, name) ? given[name] : parameter.initial;
+    const problem = problemOf(name, parameter, value);
+    if (problem) throw new LabError(`Of the method ${method}, ${problem}.`);
+    return [name, value];
+  });
+  // Each name is one of the method's and each value of its kind, as was just checked.
+  return { method, parameters: Object.fromEntries(values) } as InstanceChoice;
+}

@@ -1,0 +1,41 @@
+import type { Labels } from "../raster/plane.ts";
+import type { CellField } from "./cell-field.ts";
+import { growPieces } from "./grow-pieces.ts";
+import { keepRest } from "./keep-rest.ts";
+import type { DivergenceParameters } from "./parameters.ts";
+import { piecesOf } from "./pieces.ts";
+
+/**
+ * 1 on pixels of the mask whose vector parts from that of a neighbour (above, below, left or right) in the mask, else 0.
+ * Vectors point away from the nearest edge. Across the border of two cells they point away from each other: their
+ * difference along the step from one to the other is up to 2; across a ridge it is down to -2.
+ * @param parting smallest difference at which two vectors part
+ */
+function partingPixels({ rows, columns, mask, uvec0, uvec1 }: CellField, parting: number): Uint8Array {
+  const parts = new Uint8Array(mask.length);
+  const compare = (pixel: number, other: number, along: Float32Array) => {
+    if (!(mask[pixel] > 0 && mask[other] > 0) || along[other] - along[pixel] <= parting) return;
+    parts[pixel] = 1;
+    parts[other] = 1;
+  };
+  for (let row = 0, pixel = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, pixel++) {
+      if (row + 1 < rows) compare(pixel, pixel + columns, uvec0);
+      if (column + 1 < columns) compare(pixel, pixel + 1, uvec1);
+    }
+  }
+  return parts;
+}
+
+/**
+ * Cells by cutting the mask where the vectors of two neighbours part: one step of the divergence of the field, as
+ * HoVer-Net cuts where its distances jump (Graham et al. 2019). The pieces between the cuts grow back over them.
+ */
+export function cutDivergence(field: CellField, parameters: DivergenceParameters): Labels {
+  const { rows, columns, mask } = field;
+  const parts = partingPixels(field, parameters.parting);
+  const inner = Int32Array.from(mask, (value, pixel) => (value > 0 && parts[pixel] === 0 ? 1 : 0));
+  const pieces = piecesOf({ rows, columns, data: inner }, parameters);
+  const cells = growPieces(pieces, mask, parameters.growth);
+  return parameters.rest ? keepRest(cells, mask, parameters) : cells;
+}

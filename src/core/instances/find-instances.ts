@@ -1,0 +1,32 @@
+import type { Labels } from "../raster/plane.ts";
+import type { CellField } from "./cell-field.ts";
+import { cutDivergence } from "./cut-divergence.ts";
+import { cutLevels } from "./cut-levels.ts";
+import { followField } from "./follow-field.ts";
+import { maskComponents } from "./mask-components.ts";
+import type { InstanceChoice } from "./parameters.ts";
+import { numberByArea } from "./pieces.ts";
+import { watershed } from "./watershed.ts";
+
+function cellsBy(field: CellField, choice: InstanceChoice): Labels {
+  switch (choice.method) {
+    case "cut":
+      return cutLevels(field, choice.parameters);
+    case "components":
+      return maskComponents(field, choice.parameters);
+    case "watershed":
+      return watershed(field, choice.parameters);
+    case "follow":
+      return followField(field, choice.parameters);
+    case "divergence":
+      return cutDivergence(field, choice.parameters);
+  }
+}
+
+/**
+ * Cells of a field by one of the five methods, ids by area with the largest first, none outside the mask. The same
+ * field and parameters give the same cells; the cost depends on the number of pixels only.
+ */
+export function findInstances(field: CellField, choice: InstanceChoice): Labels {
+  return numberByArea(cellsBy(field, choice));
+}

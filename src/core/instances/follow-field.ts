@@ -1,0 +1,70 @@
+import type { Labels } from "../raster/plane.ts";
+import type { CellField } from "./cell-field.ts";
+import { growPieces } from "./grow-pieces.ts";
+import { keepRest } from "./keep-rest.ts";
+import type { FollowParameters } from "./parameters.ts";
+import { piecesOf } from "./pieces.ts";
+
+/** Stray pixels that ended beside every ridge go to the cell they lie in or beside, within so many px. */
+const FILLED_GAP = 2;
+
+/** Value of a plane between pixel centres, linear along rows and columns. */
+function between(plane: Float32Array, columns: number, from: number, down: number, right: number): number {
+  const below = down > 0 ? from + columns : from;
+  const beside = right > 0 ? 1 : 0;
+  const upper = plane[from] + (plane[from + beside] - plane[from]) * right;
+  const lower = plane[below] + (plane[below + beside] - plane[below]) * right;
+  return upper + (lower - upper) * down;
+}
+
+function clamp(value: number, high: number): number {
+  return Math.min(high, Math.max(0, value));
+}
+
+/**
+ * Where each pixel of the mask ends after following the field, as the row-major index of the nearest pixel; -1 outside
+ * the mask. Each step goes along the interpolated vector and is shorter than the last by `damping`: the unit vectors
+ * of a ridge's two sides point at each other, so an undamped pixel would swing across it for ever.
+ */
+function endsOfPaths(field: CellField, parameters: FollowParameters): Int32Array {
+  const { rows, columns, mask, uvec0, uvec1 } = field;
+  const strides = Array.from(
+    { length: parameters.steps },
+    (_, step) => parameters.stride * parameters.damping ** step,
+  );
+  const ends = new Int32Array(mask.length).fill(-1);
+  for (let pixel = 0; pixel < mask.length; pixel++) {
+    if (!(mask[pixel] > 0)) continue;
+    let row = Math.floor(pixel / columns);
+    let column = pixel - row * columns;
+    for (const stride of strides) {
+      const [top, left] = [Math.floor(row), Math.floor(column)];
+      const from = top * columns + left;
+      const down = stride * between(uvec0, columns, from, row - top, column - left);
+      const right = stride * between(uvec1, columns, from, row - top, column - left);
+      row = clamp(row + down, rows - 1);
+      column = clamp(column + right, columns - 1);
+    }
+    ends[pixel] = Math.round(row) * columns + Math.round(column);
+  }
+  return ends;
+}
+
+/**
+ * Cells by following the field, as Cellpose does with its flows (Stringer et al. 2021), but damped: a cell's pixels
+ * gather on its ridge, which is a line and no point. Places in which many end, joined over small gaps, are the ridges; a
+ * pixel belongs to the ridge at its end.
+ */
+export function followField(field: CellField, parameters: FollowParameters): Labels {
+  const { rows, columns, mask } = field;
+  const { crowd, bridge, neighbours, minimum, rest } = parameters;
+  const ends = endsOfPaths(field, parameters);
+  const gathered = new Int32Array(mask.length);
+  for (const end of ends) if (end >= 0) gathered[end] += 1;
+  const crowded = { rows, columns, data: gathered.map((count) => (count >= crowd ? 1 : 0)) };
+  const ridges = piecesOf(growPieces(crowded, mask, bridge), { neighbours, minimum: 0 });
+  const owners = ends.map((end) => (end >= 0 ? ridges.data[end] : 0));
+  const cells = piecesOf({ rows, columns, data: owners }, { neighbours, minimum });
+  const filled = growPieces(cells, mask, FILLED_GAP);
+  return rest ? keepRest(filled, mask, parameters) : filled;
+}

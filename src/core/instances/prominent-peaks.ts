@@ -1,0 +1,97 @@
+import { labelComponents, type Neighbours } from "../dataset/label-components.ts";
+import type { Labels } from "../raster/plane.ts";
+import { LEVELS } from "../targets/level.ts";
+import type { CellField } from "./cell-field.ts";
+import { forEachNeighbour } from "./neighbourhood.ts";
+
+/** Plateaus of levels that hang together: joined from the highest pass down. */
+class Landscape {
+  /** Chain of each plateau to the land it belongs to. */
+  readonly #parents: Int32Array;
+  /** Chain of each plateau to the peak that it is part of. */
+  readonly #peaks: Int32Array;
+  readonly #heights: Uint8Array;
+  readonly #prominence: number;
+
+  constructor(heights: Uint8Array, prominence: number) {
+    this.#heights = heights;
+    this.#parents = Int32Array.from(heights.keys());
+    this.#peaks = Int32Array.from(heights.keys());
+    this.#prominence = prominence;
+  }
+
+  static #root(chain: Int32Array, place: number): number {
+    let root = place;
+    while (chain[root] !== root) {
+      chain[root] = chain[chain[root]];
+      root = chain[root];
+    }
+    return root;
+  }
+
+  /** Joins the lands of two plateaus over a pass; the lower peak keeps itself if it rises far enough above it. */
+  join(a: number, b: number, pass: number): void {
+    const [rootA, rootB] = [Landscape.#root(this.#parents, a), Landscape.#root(this.#parents, b)];
+    if (rootA === rootB) return;
+    const heights = this.#heights;
+    const aIsHigher = heights[rootA] > heights[rootB] || (heights[rootA] === heights[rootB] && rootA < rootB);
+    const [high, low] = aIsHigher ? [rootA, rootB] : [rootB, rootA];
+    this.#parents[low] = high;
+    if (heights[low] - pass < this.#prominence) this.#peaks[low] = high;
+  }
+
+  /** The peak that a plateau was joined to; its own place when it is one. */
+  peakOf(plateau: number): number {
+    return Landscape.#root(this.#peaks, plateau);
+  }
+}
+
+/** Pairs of touching plateaus by the lower of their heights; a pair may come more than once. */
+function passesOf(plateaus: Labels, heights: Uint8Array, neighbours: Neighbours): number[][] {
+  const passes: number[][] = Array.from({ length: LEVELS }, () => []);
+  plateaus.data.forEach((plateau, pixel) => {
+    if (plateau === 0) return;
+    forEachNeighbour(plateaus, pixel, neighbours, (other) => {
+      const neighbour = plateaus.data[other];
+      // Each pair is met from both sides.
+      if (neighbour === 0 || neighbour >= plateau) return;
+      passes[Math.min(heights[plateau - 1], heights[neighbour - 1])].push(plateau - 1, neighbour - 1);
+    });
+  });
+  return passes;
+}
+
+/**
+ * The peaks of the levels that are cells of their own, as seeds: a peak counts when it rises by `prominence` levels or
+ * more above the highest pass to a higher one (of equal ones, to the one met first); the highest of a piece of the
+ * mask always does. Lesser peaks belong to the peak they lean on, with one id. One pass over the pixels and one over
+ * the levels.
+ * @returns ids of the seeds from 1, `[row, column]`, on the top plateaus only
+ */
+export function prominentPeaks(
+  { rows, columns, mask, level }: CellField,
+  prominence: number,
+  neighbours: Neighbours,
+): Labels {
+  const raised = Int32Array.from(level, (value, pixel) => (mask[pixel] > 0 ? value + 1 : 0));
+  const { labels: plateaus, count } = labelComponents({ rows, columns, data: raised }, neighbours);
+  const heights = new Uint8Array(count);
+  plateaus.data.forEach((plateau, pixel) => {
+    if (plateau !== 0) heights[plateau - 1] = level[pixel];
+  });
+  const isTop = new Uint8Array(count).fill(1);
+  const land = new Landscape(heights, prominence);
+  const passes = passesOf(plateaus, heights, neighbours);
+  for (let height = LEVELS - 1; height >= 0; height--) {
+    const pairs = passes[height];
+    for (let place = 0; place < pairs.length; place += 2) {
+      const [a, b] = [pairs[place], pairs[place + 1]];
+      isTop[heights[a] < heights[b] ? a : b] = 0;
+      land.join(a, b, height);
+    }
+  }
+  const seeds = plateaus.data.map((plateau) =>
+    plateau !== 0 && isTop[plateau - 1] === 1 ? land.peakOf(plateau - 1) + 1 : 0,
+  );
+  return { rows, columns, data: seeds };
+}

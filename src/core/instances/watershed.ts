@@ -1,0 +1,18 @@
+import type { Labels } from "../raster/plane.ts";
+import type { CellField } from "./cell-field.ts";
+import { floodSeeds } from "./flood-seeds.ts";
+import type { WatershedParameters } from "./parameters.ts";
+import { piecesOf } from "./pieces.ts";
+import { prominentPeaks } from "./prominent-peaks.ts";
+
+/**
+ * Cells by a seeded watershed on the energy, the levels turned upside down: prominent peaks of the levels are the seeds,
+ * and the water fills the mask from them. Every piece of the mask has a peak, so no cell is lost but those below the
+ * smallest size.
+ */
+export function watershed(field: CellField, parameters: WatershedParameters): Labels {
+  const { prominence, neighbours } = parameters;
+  const seeds = prominentPeaks(field, prominence, neighbours);
+  const energy = Int32Array.from(field.level, (level) => -level);
+  return piecesOf(floodSeeds(seeds, energy, field.mask, neighbours), parameters);
+}

@@ -1,0 +1,172 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Labels } from "../raster/plane.ts";
+import { cellFates } from "./cell-fates.ts";
+import { InstanceSum, scoreImage } from "./instance-score.ts";
+import { overlapTable } from "./overlap-table.ts";
+
+function row(...ids: number[]): Labels {
+  return { rows: 1, columns: ids.length, data: Int32Array.from(ids) };
+}
+
+const SIDE = 10;
+const ids = fc.array(fc.integer({ min: 0, max: 5 }), { minLength: SIDE * SIDE, maxLength: SIDE * SIDE });
+/** Cells in blocks of two by two pixels, so that overlaps of every size come up. */
+const labelImage = ids.map(
+  (values): Labels => ({
+    rows: SIDE,
+    columns: SIDE,
+    data: Int32Array.from(values, (_, pixel) => {
+      const [r, c] = [Math.floor(pixel / SIDE) >> 1, (pixel % SIDE) >> 1];
+      return values[r * SIDE + c];
+    }),
+  }),
+);
+/** A found image: the true one with some pixels changed. */
+const pair = fc
+  .tuple(labelImage, fc.array(fc.tuple(fc.nat(SIDE * SIDE - 1), fc.nat(5)), { maxLength: 60 }))
+  .map(([truth, changes]) => {
+    const data = truth.data.slice();
+    for (const [pixel, id] of changes) data[pixel] = id;
+    return { truth, found: { ...truth, data } };
+  });
+
+function renamed(labels: Labels, factor: number): Labels {
+  return { ...labels, data: labels.data.map((id) => (id === 0 ? 0 : 1000 - factor * id)) };
+}
+
+describe("the score", () => {
+  test("does not depend on the ids", () => {
+    fc.assert(
+      fc.property(pair, fc.integer({ min: 1, max: 150 }), ({ truth, found }, factor) => {
+        const same = overlapTable(renamed(truth, factor), renamed(found, factor + 7));
+        expect(scoreImage(same)).toEqual(scoreImage(overlapTable(truth, found)));
+      }),
+    );
+  });
+
+  test("of the truth against itself is 1 throughout", () => {
+    fc.assert(
+      fc.property(labelImage, (labels) => {
+        const { images, trueCells, foundCells, kaggleAt, ...shares } = scoreImage(
+          overlapTable(labels, labels),
+        );
+        expect(images).toBe(1);
+        expect(foundCells).toBe(trueCells);
+        expect([...kaggleAt, ...Object.values(shares)].every((value) => value === 1)).toBe(true);
+      }),
+    );
+  });
+
+  test("lies in 0..1, and changing the two images changes only precision for recall, and the Jaccard index", () => {
+    fc.assert(
+      fc.property(pair, ({ truth, found }) => {
+        const one = scoreImage(overlapTable(truth, found));
+        const other = scoreImage(overlapTable(found, truth));
+        for (const value of [...one.kaggleAt, one.ap90, one.pq, one.sq, one.aji, one.maskIou, one.maskDice]) {
+          expect(value).toBeGreaterThanOrEqual(0);
+          expect(value).toBeLessThanOrEqual(1);
+        }
+        expect(other.precision).toBe(one.recall);
+        expect(other.kaggleAt).toEqual(one.kaggleAt);
+        expect([other.f1, other.rq, other.maskIou]).toEqual([one.f1, one.rq, one.maskIou]);
+        expect(other.pq).toBeCloseTo(one.pq, 12);
+        expect(one.kaggleAt[0]).toBeLessThanOrEqual(one.ap50);
+      }),
+    );
+  });
+
+  test("counts as the formulas say", () => {
+    // One cell whole, one of four pixels with three found, one missed, one invented.
+    const truth = row(1, 1, 2, 2, 2, 2, 3, 3, 0, 0);
+    const found = row(5, 5, 6, 6, 6, 0, 0, 0, 7, 7);
+    const score = scoreImage(overlapTable(truth, found));
+    expect(score).toMatchObject({ trueCells: 3, foundCells: 3, ap50: 2 / 4, ap75: 2 / 4, ap90: 1 / 5 });
+    expect(score.kaggleAt).toEqual([0.5, 0.5, 0.5, 0.5, 0.5, 0.2, 0.2, 0.2, 0.2, 0.2]);
+    expect(score.kaggle).toBeCloseTo(0.35, 12);
+    expect([score.precision, score.recall, score.f1]).toEqual([2 / 3, 2 / 3, 4 / 6]);
+    expect(score.sq).toBe((1 + 3 / 4) / 2);
+    expect(score.rq).toBe(2 / 3);
+    expect(score.pq).toBeCloseTo((1 + 3 / 4) / 3, 12);
+    expect(score.aji).toBe((2 + 3) / (2 + 4 + 2 + 2));
+    expect(score.maskIou).toBe(5 / 10);
+    expect(score.maskDice).toBe(10 / 15);
+  });
+
+  test("of a found cell that serves two true ones counts it twice in the Jaccard index", () => {
+    expect(scoreImage(overlapTable(row(1, 1, 2, 2), row(4, 4, 4, 4))).aji).toBe((2 + 2) / (4 + 4));
+  });
+
+  test("of images is a mean for the Kaggle score and pooled for the rest", () => {
+    const sum = new InstanceSum();
+    expect(sum.result()).toBeNull();
+    sum.add(overlapTable(row(1, 0, 2), row(1, 0, 0)));
+    sum.add(overlapTable(row(0, 0, 0), row(0, 0, 0)));
+    sum.add(overlapTable(row(0, 0, 0), row(0, 3, 3)));
+    const score = sum.result();
+    expect(score).toMatchObject({ images: 3, kaggle: (0.5 + 1 + 0) / 3, ap50: 0.5, recall: 0.5 });
+    expect(score).toMatchObject({ precision: 0.5, sq: 1, rq: 2 / 4, maskIou: 1 / 4 });
+  });
+
+  test("of an empty image is 1 where nothing was found, else 0", () => {
+    const nothing = row(0, 0);
+    expect(scoreImage(overlapTable(nothing, nothing))).toMatchObject({
+      kaggle: 1,
+      pq: 1,
+      f1: 1,
+      precision: 1,
+    });
+    for (const table of [overlapTable(row(0, 2), nothing), overlapTable(nothing, row(0, 2))]) {
+      expect(scoreImage(table)).toMatchObject({ kaggle: 0, pq: 0, f1: 0, precision: 0, recall: 0, aji: 0 });
+    }
+  });
+});
+
+describe("what became of cells", () => {
+  test("is told of both images", () => {
+    const truth = row(1, 1, 1, 2, 2, 2, 0, 3, 3, 3, 3, 0, 4, 0, 0);
+    const found = row(9, 9, 9, 9, 9, 9, 0, 7, 7, 6, 6, 0, 0, 5, 5);
+    const fates = cellFates(overlapTable(truth, found));
+    const told = (list: readonly { id: number; fate: string }[]) =>
+      list.map(({ id, fate }) => `${id} ${fate}`);
+    expect(told(fates.truth)).toEqual(["1 merged", "2 merged", "3 split", "4 missed"]);
+    expect(told(fates.found)).toEqual(["9 merged", "7 split", "6 split", "5 invented"]);
+    expect(fates.truth[0]).toEqual({ id: 1, area: 3, fate: "merged", partner: 9, iou: 1 / 2 });
+    expect(fates.truth[3]).toMatchObject({ partner: 0, iou: 0 });
+  });
+
+  test("is a match where one overlaps by more than half, whatever else lies in it", () => {
+    const fates = cellFates(overlapTable(row(1, 1, 1, 1, 1, 2), row(8, 8, 8, 8, 8, 8)));
+    expect(fates.truth.map(({ fate }) => fate)).toEqual(["matched", "merged"]);
+    expect(fates.found.map(({ fate }) => fate)).toEqual(["matched"]);
+    const split = cellFates(overlapTable(row(1, 1, 1, 1), row(8, 8, 8, 9)));
+    expect(split.truth.map(({ fate }) => fate)).toEqual(["matched"]);
+    expect(split.found.map(({ fate }) => fate)).toEqual(["matched", "split"]);
+  });
+
+  test("mirrors when the images change places, and agrees with the counts", () => {
+    const mirror: Record<string, string> = {
+      matched: "matched",
+      merged: "split",
+      split: "merged",
+      missed: "invented",
+    };
+    fc.assert(
+      fc.property(pair, ({ truth, found }) => {
+        const table = overlapTable(truth, found);
+        const fates = cellFates(table);
+        const other = cellFates(overlapTable(found, truth));
+        expect(other.found.map(({ id, fate }) => [id, fate])).toEqual(
+          fates.truth.map(({ id, fate }) => [id, mirror[fate]]),
+        );
+        const matched = fates.truth.filter(({ fate }) => fate === "matched").length;
+        expect(matched).toBe(fates.found.filter(({ fate }) => fate === "matched").length);
+        expect(scoreImage(table).rq).toBe(
+          matched === 0 && fates.truth.length + fates.found.length === 0
+            ? 1
+            : (2 * matched) / (fates.truth.length + fates.found.length),
+        );
+      }),
+    );
+  });
+});

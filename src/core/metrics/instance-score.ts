@@ -1,0 +1,148 @@
+import { countMatches, type MatchCounts, matchedOverlaps, matchShare, share } from "./matching.ts";
+import { OverlapSum } from "./overlap.ts";
+import type { OverlapTable } from "./overlap-table.ts";
+
+/** Thresholds of the Kaggle score, intersection over union in per cent. */
+export const KAGGLE_PERCENTS = [50, 55, 60, 65, 70, 75, 80, 85, 90, 95] as const;
+
+/** Thresholds at which Cellpose's average precision is told, in per cent. */
+const AP_PERCENTS = [50, 75, 90] as const;
+
+const HALF = 50;
+
+/** How well cells were found, all 0..1. Formulas and sources: docs/metrics.md. */
+export interface InstanceScore {
+  readonly images: number;
+  readonly trueCells: number;
+  readonly foundCells: number;
+  /** TP / (TP + FP + FN) at an overlap greater than each of `KAGGLE_PERCENTS`, mean over the images. */
+  readonly kaggleAt: readonly number[];
+  /** Mean of `kaggleAt`: the score of the 2018 Data Science Bowl and of Sartorius. */
+  readonly kaggle: number;
+  /** TP / (TP + FP + FN) at an overlap of at least one half, mean over the images, as Cellpose has it. */
+  readonly ap50: number;
+  readonly ap75: number;
+  readonly ap90: number;
+  /** Found cells that are right, at an overlap of at least one half; pooled over the images like all that follow. */
+  readonly precision: number;
+  /** True cells that were found. */
+  readonly recall: number;
+  readonly f1: number;
+  /** Panoptic quality, `sq` x `rq` (Kirillov et al. 2019), at an overlap greater than one half. */
+  readonly pq: number;
+  /** Mean overlap of the matched cells. */
+  readonly sq: number;
+  readonly rq: number;
+  /** Aggregated Jaccard index (Kumar et al. 2017). */
+  readonly aji: number;
+  readonly maskIou: number;
+  readonly maskDice: number;
+}
+
+function total(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
+
+/** For each true cell the found cell it overlaps most, by intersection over union, the first of equals. */
+function bestOverlaps({ truth, overlaps }: OverlapTable) {
+  const best: (OverlapTable["overlaps"][number] | null)[] = truth.ids.map(() => null);
+  for (const overlap of overlaps) {
+    const other = best[overlap.truth];
+    if (!other || overlap.both * other.either > other.both * overlap.either) best[overlap.truth] = overlap;
+  }
+  return best;
+}
+
+/** Intersections and unions that the aggregated Jaccard index adds up. */
+function aggregatedAreas(table: OverlapTable): { both: number; either: number } {
+  const unused = new Set(table.found.ids.keys());
+  let both = 0;
+  let either = 0;
+  for (const [place, best] of bestOverlaps(table).entries()) {
+    both += best?.both ?? 0;
+    either += best?.either ?? table.truth.areas[place];
+    if (best) unused.delete(best.found);
+  }
+  for (const place of unused) either += table.found.areas[place];
+  return { both, either };
+}
+
+/** Adds up how well cells were found over images; of one image alone it gives that image's score. */
+export class InstanceSum {
+  #images = 0;
+  #trueCells = 0;
+  #foundCells = 0;
+  readonly #kaggle = KAGGLE_PERCENTS.map(() => 0);
+  readonly #ap = AP_PERCENTS.map(() => 0);
+  #atLeastHalf: MatchCounts = { matched: 0, invented: 0, missed: 0 };
+  #aboveHalf = 0;
+  #overlapAboveHalf = 0;
+  #jaccard = { both: 0, either: 0 };
+  readonly #mask = new OverlapSum();
+
+  add(table: OverlapTable): void {
+    const { truth, found, overlaps } = table;
+    this.#images += 1;
+    this.#trueCells += truth.ids.length;
+    this.#foundCells += found.ids.length;
+    for (const [place, percent] of KAGGLE_PERCENTS.entries()) {
+      this.#kaggle[place] += matchShare(countMatches(table, percent, "greater"));
+    }
+    for (const [place, percent] of AP_PERCENTS.entries()) {
+      this.#ap[place] += matchShare(countMatches(table, percent, "atLeast"));
+    }
+    const { matched, invented, missed } = countMatches(table, HALF, "atLeast");
+    this.#atLeastHalf = {
+      matched: this.#atLeastHalf.matched + matched,
+      invented: this.#atLeastHalf.invented + invented,
+      missed: this.#atLeastHalf.missed + missed,
+    };
+    const above = matchedOverlaps(table, HALF, "greater");
+    this.#aboveHalf += above.length;
+    this.#overlapAboveHalf += total(above.map(({ both, either }) => both / either));
+    const { both, either } = aggregatedAreas(table);
+    this.#jaccard = { both: this.#jaccard.both + both, either: this.#jaccard.either + either };
+    const shared = total(overlaps.map((pair) => pair.both));
+    this.#mask.add({ both: shared, either: total(found.areas) + total(truth.areas) - shared });
+  }
+
+  /** Null when no image was added. */
+  result(): InstanceScore | null {
+    if (this.#images === 0) return null;
+    const cells = this.#trueCells + this.#foundCells;
+    const ofNothing = cells === 0 ? 1 : 0;
+    const kaggleAt = this.#kaggle.map((sum) => sum / this.#images);
+    const [ap50, ap75, ap90] = this.#ap.map((sum) => sum / this.#images);
+    const { matched } = this.#atLeastHalf;
+    const sq = share(this.#overlapAboveHalf, this.#aboveHalf, ofNothing);
+    const rq = share(2 * this.#aboveHalf, cells, 1);
+    return {
+      images: this.#images,
+      trueCells: this.#trueCells,
+      foundCells: this.#foundCells,
+      kaggleAt,
+      kaggle: total(kaggleAt) / kaggleAt.length,
+      ap50,
+      ap75,
+      ap90,
+      precision: share(matched, this.#foundCells, ofNothing),
+      recall: share(matched, this.#trueCells, ofNothing),
+      f1: share(2 * matched, cells, 1),
+      pq: sq * rq,
+      sq,
+      rq,
+      aji: share(this.#jaccard.both, this.#jaccard.either, 1),
+      maskIou: this.#mask.iou(),
+      maskDice: this.#mask.dice(),
+    };
+  }
+}
+
+/** The score of one image. */
+export function scoreImage(table: OverlapTable): InstanceScore {
+  const sum = new InstanceSum();
+  sum.add(table);
+  const score = sum.result();
+  if (!score) throw new RangeError("an image that was added has a score");
+  return score;
+}

@@ -1,0 +1,15 @@
+import { LabError } from "../../core/errors.ts";
+import type { Labels } from "../../core/raster/plane.ts";
+
+const LARGEST_ID = 65_535;
+
+/** Labels as 16-bit samples. Throws a LabError when an id needs more. */
+export function labelSamples({ data }: Labels): Uint16Array {
+  const largest = data.reduce((high, id) => Math.max(high, id), 0);
+  if (largest > LARGEST_ID) {
+    throw new LabError(
+      `A 16-bit label image holds ids up to ${LARGEST_ID}, but there is one of ${largest}. Number the cells anew.`,
+    );
+  }
+  return Uint16Array.from(data);
+}

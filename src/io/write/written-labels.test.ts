@@ -1,0 +1,159 @@
+import fc from "fast-check";
+import { encode } from "fast-png";
+import Papa from "papaparse";
+import { describe, expect, it } from "vitest";
+import { LabError } from "../../core/errors.ts";
+import { scoreImage } from "../../core/metrics/instance-score.ts";
+import { overlapTable } from "../../core/metrics/overlap-table.ts";
+import type { Labels } from "../../core/raster/plane.ts";
+import type { AddedFile } from "../read/gather-files.ts";
+import { labelsOf } from "../read/labels-of.ts";
+import { readRaster } from "../read/read-raster.ts";
+import { importAll } from "../read/test-files.ts";
+import { writeCoco } from "./coco.ts";
+import { writeLabelPng } from "./label-png.ts";
+import { writeLabelTiff } from "./label-tiff.ts";
+import { writeRoiSet } from "./roi-set.ts";
+import { writeScoresCsv } from "./scores-csv.ts";
+import { writeSubmission } from "./submission.ts";
+
+function labelsFrom(...rows: string[]): Labels {
+  const data = Int32Array.from(rows.join(""), (letter) => (letter === "." ? 0 : Number(letter)));
+  return { rows: rows.length, columns: rows[0].length, data };
+}
+
+/** A ring with a cell inside, a cell in two pieces, cells that touch, one pixel, and cells on every edge. */
+const HARD = labelsFrom(
+  "111..2222",
+  "1.1..2..2",
+  "131..2.42",
+  "1.1..2..2",
+  "111.72222",
+  "......5..",
+  "66.55....",
+);
+/** Cells that hang together at corners only, and one that fills its picture. */
+const CORNERS = labelsFrom("1.1.1", ".1.1.", "2.1.2");
+const FULL = labelsFrom("88", "88");
+
+const labelImage = fc.integer({ min: 1, max: 12 }).chain((columns) =>
+  fc
+    .array(fc.constantFrom(0, 0, 1, 2, 300, 65_535), { minLength: columns, maxLength: columns * 12 })
+    .map((values): Labels => {
+      const rows = Math.floor(values.length / columns);
+      return { rows, columns, data: Int32Array.from(values.slice(0, rows * columns)) };
+    }),
+);
+
+const FILES = [
+  { format: "PNG", name: "x.png", write: writeLabelPng },
+  { format: "TIFF", name: "x.tif", write: writeLabelTiff },
+];
+
+describe.each(FILES)("labels as $format", ({ name, write }) => {
+  it("come back as they were", () => {
+    fc.assert(
+      fc.property(labelImage, (labels) => {
+        const raster = readRaster(name, write(labels));
+        expect(raster.samples).toBeInstanceOf(Uint16Array);
+        expect(labelsOf(name, raster)).toEqual({ labels, notes: [] });
+      }),
+    );
+  });
+
+  it("need ids of 16 bits", () => {
+    const data = Int32Array.of(65_536);
+    expect(() => write({ rows: 1, columns: 1, data })).toThrow(LabError);
+  });
+});
+
+it("a TIFF tells ImageJ its range, and begins its samples on a word", () => {
+  for (const highest of [7, 42, 300]) {
+    const bytes = writeLabelTiff({ rows: 1, columns: 1, data: Int32Array.of(highest) });
+    const text = new TextDecoder("latin1").decode(bytes);
+    expect(text).toContain(`ImageJ=1.53t\nmin=0.0\nmax=${highest}.0\n\0`);
+    expect(bytes.length % 2).toBe(0);
+  }
+});
+
+function picture(name: string, { rows, columns }: Labels): AddedFile {
+  const data = Uint8Array.from({ length: rows * columns }, (_, pixel) => (pixel * 7) % 251);
+  const png = encode({ width: columns, height: rows, data, channels: 1, depth: 8 });
+  return { path: name, blob: new Blob([png.slice()]) };
+}
+
+/** That the import finds each picture with exactly its cells. */
+async function expectCells(added: AddedFile[], expected: Readonly<Record<string, Labels>>): Promise<void> {
+  const { images, refused } = await importAll(added);
+  expect(refused).toEqual([]);
+  expect(images.map(({ record }) => record.name).sort()).toEqual(Object.keys(expected).sort());
+  for (const { record, labels } of images) {
+    const truth = expected[record.name];
+    const score = scoreImage(overlapTable(truth, labels));
+    expect([score.trueCells, score.foundCells, score.aji]).toEqual([score.trueCells, score.trueCells, 1]);
+    expect(record.overlapPixels).toBe(0);
+  }
+}
+
+describe("lists of cells come back", () => {
+  it.each([HARD, CORNERS, FULL])("from regions of ImageJ, pieces and holes kept (%#)", async (labels) => {
+    const zip = new Blob([writeRoiSet(labels)]);
+    await expectCells([picture("x.png", labels), { path: "x_RoiSet.zip", blob: zip }], { x: labels });
+  });
+
+  it("from COCO, several pictures in one file", async () => {
+    const json = writeCoco([
+      { name: "a.png", labels: HARD },
+      { name: "b.png", labels: CORNERS },
+      { name: "c.png", labels: FULL },
+    ]);
+    const files = [picture("a.png", HARD), picture("b.png", CORNERS), picture("c.png", FULL)];
+    await expectCells([...files, { path: "cells.json", blob: new Blob([json]) }], {
+      a: HARD,
+      b: CORNERS,
+      c: FULL,
+    });
+    const { images, annotations } = JSON.parse(json);
+    expect(images[0]).toEqual({ id: 1, file_name: "a.png", width: 9, height: 7 });
+    expect(annotations.map(({ id }: { id: number }) => id)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(annotations[1]).toMatchObject({ area: 14, bbox: [5, 0, 4, 5], category_id: 1, iscrowd: 0 });
+    expect(annotations[4]).toMatchObject({ area: 3, bbox: [3, 5, 4, 2] });
+    expect(annotations[9]).toMatchObject({ image_id: 3, area: 4, bbox: [0, 0, 2, 2] });
+  });
+
+  it("from a submission, whose reader wants another name for its second column", async () => {
+    const csv = writeSubmission([
+      { name: "a", labels: HARD },
+      { name: "b", labels: CORNERS },
+    ]);
+    const files = [picture("a.png", HARD), picture("b.png", CORNERS)];
+    const table = new Blob([csv.replace("id,predicted", "id,annotation")]);
+    await expectCells([...files, { path: "train.csv", blob: table }], { a: HARD, b: CORNERS });
+  });
+});
+
+it("a submission has no pixel twice, and a row for a picture without a cell", () => {
+  const empty = labelsFrom("...");
+  const csv = writeSubmission([
+    { name: "x", labels: empty },
+    { name: "y", labels: labelsFrom("11.", "122") },
+  ]);
+  expect(csv).toBe("id,predicted\nx,\ny,1 2 4 1\ny,5 2\n");
+});
+
+it("a picture without a cell gives an empty list of cells", () => {
+  const empty = labelsFrom("...");
+  expect(JSON.parse(writeCoco([{ name: "x.png", labels: empty }])).annotations).toEqual([]);
+  expect(() => writeRoiSet({ rows: 1, columns: 40_000, data: new Int32Array(40_000) })).toThrow(/32767 px/);
+});
+
+it("scores are a table with their names, and no name is a formula", () => {
+  const score = scoreImage(overlapTable(HARD, HARD));
+  const csv = writeScoresCsv([
+    { name: '=HYPERLINK("x")', ...score },
+    { name: "a, b", ...score },
+  ]);
+  const { data } = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true });
+  expect(data.map(({ name }) => name)).toEqual([`'=HYPERLINK("x")`, "a, b"]);
+  expect(data[0]).toMatchObject({ trueCells: "7", kaggle: "1", pq: "1", kaggleAt50: "1", kaggleAt95: "1" });
+});
