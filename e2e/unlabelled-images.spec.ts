@@ -50,11 +50,11 @@ test("a photo without a mask is kept beside labelled images, shown, and not trai
   await expect(row("cell2")).toContainText("validation");
   await expect(row("cell0")).not.toContainText("validation");
   await expect(page.getByText("1, kept for prediction")).toBeVisible();
-  await expect(page.getByText("1 image of a validation folder")).toBeVisible();
+  await expect(page.getByText("1 image, by folder")).toBeVisible();
 
   await row("photo").click();
   const fields = page.getByRole("region", { name: "Fields" });
-  await expect(fields).toContainText("it has no labels, so nothing is taught");
+  await expect(fields).toContainText("this image has no labels, so nothing is taught of it");
   await expect(fields.getByRole("heading", { level: 4 })).toHaveText(["image"]);
   await expect(page.getByText(/^No labels were found for this image/)).toBeVisible();
 
@@ -77,13 +77,14 @@ test("photos alone are kept, and the page says that nothing can be trained and h
   await importFinished(page);
   await expect.poll(async () => (await datasetOf(page)).records.length).toBe(2);
   await page.getByRole("tab", { name: "Data" }).click();
-  await expect(page.getByText("No image has a mask")).toBeVisible();
+  const warning = page.getByRole("tabpanel").getByText("No image has a mask");
+  await expect(warning).toBeVisible();
   await page.evaluate(() => window.directionLab?.train());
   expect((await runOf(page)).error).toContain("NAME_masks");
 
   mask("masks/a.png");
   await dropFromDisk(page, [join(folder, "images"), join(folder, "masks")]);
-  await expect(page.getByText("No image has a mask")).toBeHidden();
+  await expect(warning).toBeHidden();
   await expect.poll(async () => (await datasetOf(page)).importing).toBeNull();
   const named = async () =>
     (await datasetOf(page)).records.map(({ name, labelled }) => `${name} ${labelled}`);

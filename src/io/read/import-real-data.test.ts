@@ -139,6 +139,14 @@ describe.skipIf(!HAS_SHARED_DATA)(`real folders${SHARED_NOTE}`, () => {
     expect(refused.map(({ file }) => file.split("/").at(-1)).sort()).toEqual(["RoiSet.zip", "labeled.png"]);
   });
 
+  it("gives frames of the Cell Tracking Challenge the cells that the same images have elsewhere", async () => {
+    const { images, refused } = await importAll(await dropOf("pairs/ctc"));
+    const others = await importAll(await dropOf("pairs/stardist"));
+    expect(images.map(({ labels }) => labels)).toEqual(others.images.map(({ labels }) => labels));
+    expect(images).toHaveLength(6);
+    expect(refused).toEqual([]);
+  });
+
   it("takes frames of the Cell Tracking Challenge without their labels as images, too", async () => {
     const drop = await dropOf("pairs/ctc");
     const some = drop.filter(({ path }) => !path.endsWith("man_seg003.tif"));

@@ -21,10 +21,13 @@ function sizesInWords({ sizes }: DatasetSummary): string {
   return `${shown.join(", ")}${more > 0 ? ` and ${more} other sizes` : ""} px`;
 }
 
-function cellsPerImage({ cellsPerImage: spread }: DatasetSummary): string {
-  if (!spread) return "none yet";
-  const { low, median, high } = spread;
-  return low === high ? String(low) : `${low} to ${high}, median ${median}`;
+function cellsInWords({ cells, cellsPerImage }: DatasetSummary): [name: string, value: string][] {
+  if (!cellsPerImage) return [];
+  const { low, median, high } = cellsPerImage;
+  return [
+    ["Cells", cells.toLocaleString("en-GB")],
+    ["Cells per image", low === high ? String(low) : `${low} to ${high}, median ${median}`],
+  ];
 }
 
 /** Lines that only some datasets need. */
@@ -43,14 +46,10 @@ export function DatasetFacts({ summary, trainingImages, validationImages, byFold
         facts={[
           ["Images", String(summary.images)],
           ...particulars(summary),
-          ["Cells", summary.cells.toLocaleString("en-GB")],
-          ["Cells per image", cellsPerImage(summary)],
+          ...cellsInWords(summary),
           ["Image size", sizesInWords(summary)],
           ["To train on", counted(trainingImages, "image")],
-          [
-            "To validate on",
-            `${counted(validationImages, "image")}${byFolder ? " of a validation folder" : ""}`,
-          ],
+          ["To validate on", `${counted(validationImages, "image")}${byFolder ? ", by folder" : ""}`],
         ]}
       />
     </Section>

@@ -31,7 +31,7 @@ const GROUPS: readonly { readonly group: PanelGroup; readonly title: string; rea
 ];
 
 /** Stands over an image without labels, where else the targets are. */
-const UNTAUGHT = { title: "Image", detail: "it has no labels, so nothing is taught" };
+const UNTAUGHT = { title: "Not taught", detail: "this image has no labels, so nothing is taught of it" };
 
 function useRenderer(): FieldRenderer {
   const [renderer] = useState(createFieldRenderer);
@@ -68,7 +68,7 @@ function Grid({ fields, panels }: { fields: ShownFields; panels: readonly PanelC
                 {title} <span className={styles.detail}>{detail}</span>
                 {group === "taught" ? <span className={styles.shown}>{fields.title}</span> : null}
               </h3>
-              <ul className={styles.grid}>
+              <ul className={styles.grid} data-single={panels.length === 1 || undefined}>
                 {own.map((content) => (
                   <FieldPanel
                     key={content.id}
