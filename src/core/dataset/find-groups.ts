@@ -9,10 +9,19 @@ export interface GroupTable {
 
 const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/") + 1);
 
-/** Tables whose folder an image lies in or below, the innermost first, then all others. */
-function nearestFirst(image: string, tables: readonly GroupTable[]): GroupTable[] {
-  const nearness = ({ path }: GroupTable) => (image.startsWith(folderOf(path)) ? folderOf(path).length : -1);
-  return [...tables].sort((a, b) => nearness(b) - nearness(a));
+/** The table that names an image by one of `ids`: of several the one with the innermost folder around it. */
+function nearest(image: string, ids: readonly string[], tables: readonly GroupTable[]): GroupTable | null {
+  let found: GroupTable | null = null;
+  let depth = -1;
+  for (const table of tables) {
+    if (!ids.some((id) => table.groups.has(id))) continue;
+    const folder = folderOf(table.path);
+    const own = image.startsWith(folder) ? folder.length : -1;
+    if (found && own <= depth) continue;
+    found = table;
+    depth = own;
+  }
+  return found;
 }
 
 /**
@@ -25,11 +34,11 @@ export function findGroups(
 ): { readonly groups: ReadonlyMap<string, string>; readonly unused: readonly string[] } {
   const groups = new Map<string, string>();
   const used = new Set<GroupTable>();
-  for (const image of tables.length === 0 ? [] : images) {
+  for (const image of images) {
     const ids = [baseName(image), splitPath(image).stem];
-    const table = nearestFirst(image, tables).find((one) => ids.some((id) => one.groups.has(id)));
-    const group = table && ids.map((id) => table.groups.get(id)).find((found) => found !== undefined);
-    if (!table || group === undefined) continue;
+    const table = nearest(image, ids, tables);
+    const group = table && (table.groups.get(ids[0]) ?? table.groups.get(ids[1]));
+    if (!table || !group) continue;
     used.add(table);
     groups.set(image, group);
   }
