@@ -42,11 +42,10 @@ async function readDrop(files: readonly AddedFile[], dump: ArrayFolder | null): 
     records.push(record);
     await dump?.write(record.name, {
       image: { data: picture.data, shape: channels === 1 ? [rows, columns] : [rows, columns, channels] },
-      labels: { data: labels.data, shape: [rows, columns] },
+      ...(labels ? { labels: { data: labels.data, shape: [rows, columns] } } : {}),
     });
   }
-  const labelled = records.filter(({ cells }) => cells > 0);
-  const { training, validation } = splitImages(labelled, { share: validationShare, seed });
+  const { training, validation } = splitImages(records, { share: validationShare, seed });
   const parts = new Map<string, InspectedSample["split"]>([
     ...training.map(({ id }) => [id, "train"] as const),
     ...validation.map(({ id }) => [id, "validation"] as const),

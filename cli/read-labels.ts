@@ -34,12 +34,12 @@ async function* readPairs(
 ): AsyncGenerator<LabelsStep, boolean, undefined> {
   const refusals: Refusal[] = [];
   let pairs = 0;
-  for await (const step of importDataset(files, { signal })) {
+  for await (const step of importDataset(files, { signal, labelledOnly: true })) {
     if (step.kind === "progress") pairs = Math.max(pairs, step.total);
     if (step.kind === "refused") refusals.push(step.refusal);
     if (step.kind === "decoded") {
-      const { name, notes } = step.image.record;
-      yield { kind: "labels", image: { name, labels: step.image.labels, notes } };
+      const { record, labels } = step.image;
+      if (labels) yield { kind: "labels", image: { name: record.name, labels, notes: record.notes } };
     }
   }
   if (pairs > 0) for (const refusal of refusals) yield refused(refusal);

@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { ImageRecord, Refusal } from "../core/dataset/image-record.ts";
 import { byText } from "../core/dataset/path-name.ts";
+import { supersededIds } from "../core/dataset/superseded-ids.ts";
 import { sentenceOf } from "../core/errors.ts";
 import { lostImages } from "../platform/image-store.ts";
 import type { DroppedFile, ImportEvent, ImportResult, SyntheticKind } from "../workers/decode.protocol.ts";
@@ -40,11 +41,15 @@ const { getState, setState } = useDatasetStore;
 const PROGRESS_MILLISECONDS = 50;
 const NOTHING_FOUND =
   "There was nothing to read. Choose images with their masks: files, a folder that holds them, or a zip.";
+/** Said where there are images, but none that could teach anything. */
+export const NOTHING_LABELLED =
+  "No image has a mask, so nothing can be trained. Add the images once more, together with their masks: masks/NAME beside images/NAME, NAME_masks beside NAME, or a table of cells.";
 let cancel = new AbortController();
 
 function withRecords(added: readonly ImageRecord[]): void {
   const known = new Map(getState().records.map((record) => [record.id, record]));
   for (const record of added) known.set(record.id, record);
+  for (const id of supersededIds([...known.values()])) known.delete(id);
   const records = [...known.values()].sort((a, b) => byText(a.name, b.name));
   const { selectedImageId } = getState();
   const selected = selectedImageId !== null && known.has(selectedImageId) ? selectedImageId : records[0]?.id;

@@ -4,13 +4,15 @@ import type { Refusal } from "./image-record.ts";
 export type Truth =
   | { readonly kind: "labels"; readonly path: string }
   | { readonly kind: "masks"; readonly paths: readonly string[] }
-  | { readonly kind: "table"; readonly path: string; readonly id: string };
+  | { readonly kind: "table"; readonly path: string; readonly id: string }
+  /** Nowhere; `reason` is the sentence that says where they were looked for. */
+  | { readonly kind: "none"; readonly reason: string };
 
-/** An image and its cells, found but not yet read. */
+/** An image and where its cells are, found but not yet read. */
 export interface FoundPair {
   readonly image: string;
   readonly truth: Truth;
-  /** The pair in words. */
+  /** The files in words. */
   readonly source: string;
 }
 

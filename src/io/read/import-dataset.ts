@@ -2,13 +2,12 @@ import { FileError } from "../../core/dataset/file-error.ts";
 import type { Refusal } from "../../core/dataset/image-record.ts";
 import { roleOf } from "../../core/dataset/label-names.ts";
 import { type PlannedImage, pairFiles } from "../../core/dataset/pairing.ts";
+import { CELLS_REFUSED } from "../../core/dataset/spoilt-by-partner.ts";
 import { identify, type StoredImage } from "../../core/dataset/stored-image.ts";
 import { summariseRefusals } from "../../core/dataset/summarise-refusals.ts";
 import type { CellTable } from "./cell-table.ts";
 import { decodeImage, decodeLabels, decodeRaster } from "./decode-image.ts";
 import { type AddedFile, type GatheredFiles, gatherFiles } from "./gather-files.ts";
-
-const CELLS_REFUSED = "Its cells cannot be used; the reason stands with the file that holds them.";
 
 /** Files without a partner that are still looked into; beyond that the folder is of another kind. */
 const MOST_LONELY_READ = 40;
@@ -23,6 +22,14 @@ function factsOf({ path, images }: CellTable) {
   const facts = new Map<string, { cells: number; problem: string | null }>();
   for (const [id, { cells, problem }] of images) facts.set(id, { cells: cells.length, problem });
   return { path, images: facts };
+}
+
+function pairGathered({ files, tables, groups, refused }: GatheredFiles, skip: ImportSkips) {
+  const ofCells = [...tables.values()].map(({ path, groups = new Map() }) => ({ path, groups }));
+  return pairFiles([...files.keys()], [...tables.values()].map(factsOf), {
+    groups: [...groups, ...ofCells.filter((table) => table.groups.size > 0)],
+    broken: [...refused.map(({ file }) => file), ...skip.files],
+  });
 }
 
 function lookingAt(current: string): ImportStep {
@@ -61,6 +68,18 @@ export interface ImportSkips {
 
 const NOTHING_SKIPPED: ImportSkips = { images: [], files: [] };
 
+/** How to import. */
+interface ImportOptions {
+  readonly signal: AbortSignal;
+  readonly skip?: ImportSkips;
+  /** Refuses pictures without labels instead of keeping them. */
+  readonly labelledOnly?: boolean;
+}
+
+function refusalOfBare({ image, truth }: PlannedImage): Refusal[] {
+  return truth.kind === "none" ? [{ file: image, reason: truth.reason }] : [];
+}
+
 /**
  * Imports files of any mixture of layouts: pairs them, then decodes one image at a time, so that memory holds one.
  * A file that cannot be used is refused and stops no other. Runs in a worker and in Node alike. While files are
@@ -69,7 +88,7 @@ const NOTHING_SKIPPED: ImportSkips = { images: [], files: [] };
  */
 export async function* importDataset(
   added: readonly AddedFile[],
-  { signal, skip = NOTHING_SKIPPED }: { readonly signal: AbortSignal; readonly skip?: ImportSkips },
+  { signal, skip = NOTHING_SKIPPED, labelledOnly = false }: ImportOptions,
 ): AsyncGenerator<ImportStep, void, undefined> {
   const looking = gatherFiles(added, { signal, skip: new Set(skip.files) });
   let next = await looking.next();
@@ -78,13 +97,15 @@ export async function* importDataset(
     next = await looking.next();
   }
   const gathered = next.value;
-  const pairing = pairFiles([...gathered.files.keys()], [...gathered.tables.values()].map(factsOf));
-  const lonely = yield* whyLonely(pairing.lonely, gathered, signal);
+  const pairing = pairGathered(gathered, skip);
+  const bare = labelledOnly ? pairing.images.flatMap(refusalOfBare) : [];
+  const lonely = yield* whyLonely([...pairing.lonely, ...bare], gathered, signal);
   for (const refusal of summariseRefusals([...gathered.refused, ...pairing.refused, ...lonely])) {
     yield { kind: "refused", refusal };
   }
   const settled = new Set(skip.images);
-  const images = pairing.images.filter(({ image }) => !settled.has(image));
+  const unused = new Set(bare.map(({ file }) => file));
+  const images = pairing.images.filter(({ image }) => !settled.has(image) && !unused.has(image));
   yield* decodeAll(images, gathered, signal);
 }
 

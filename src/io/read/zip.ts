@@ -77,7 +77,9 @@ async function unpack(
     await entry.getData(sink.stream, { checkCrc32: true, signal });
   } catch (error) {
     signal.throwIfAborted();
-    if (error === ENOUGH) return sink.out;
+    // Which error arrives is the browser's choice: Chromium's pipe may end before it hears of this one, and the stream,
+    // failed by then, cannot be closed.
+    if (wanted < declared && sink.filled() >= wanted) return sink.out;
     if (error instanceof FileError) throw error;
     if (error instanceof Error && error.message === ERR_INVALID_UNCOMPRESSED_SIZE) {
       throw new FileError(file, `The zip declares ${declared} bytes for this file, which is false.`, {

@@ -1,10 +1,11 @@
 import { useMemo } from "react";
 import { splitImages } from "../../core/dataset/split.ts";
 import { COMMANDS } from "../../state/commands.ts";
-import { importFiles, useDatasetStore } from "../../state/dataset.ts";
+import { importFiles, NOTHING_LABELLED, useDatasetStore } from "../../state/dataset.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
+import { Notice } from "../controls/Notice.tsx";
 import { Section } from "../controls/Section.tsx";
 import { FileButtons } from "../drop/FileButtons.tsx";
 import { BuiltInButtons } from "./BuiltInButtons.tsx";
@@ -36,11 +37,15 @@ export function DataTab({ onFailure }: { onFailure: (sentence: string) => void }
         </div>
       </Section>
       <RefusedFiles />
+      {!busy && summary && summary.unlabelled === summary.images ? (
+        <Notice kind="warning">{NOTHING_LABELLED}</Notice>
+      ) : null}
       {summary ? (
         <DatasetFacts
           summary={summary}
           trainingImages={split.training.length}
           validationImages={split.validation.length}
+          byFolder={split.byFolder}
         />
       ) : null}
       <Section

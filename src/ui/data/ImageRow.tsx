@@ -21,13 +21,14 @@ const TYPES: Record<ImageRecord["type"], string> = {
 };
 
 function Details({ record }: { record: ImageRecord }) {
-  const { source, channels, type, overlapPixels, notes } = record;
+  const { source, channels, type, group, overlapPixels, notes } = record;
   return (
     <ul className={styles.details}>
       <li>From {source}</li>
       <li>
         {TYPES[type]}, {counted(channels, "channel")}
       </li>
+      {group === null ? null : <li>Group {group}, which stays on one side of the split</li>}
       {overlapPixels > 0 ? (
         <li>{counted(overlapPixels, "pixel")} claimed by more than one cell, given to the smaller</li>
       ) : null}
@@ -35,6 +36,23 @@ function Details({ record }: { record: ImageRecord }) {
         <li key={note}>{note}</li>
       ))}
     </ul>
+  );
+}
+
+/** Whether more is noted than that there are no labels, which a tag of its own says. */
+function isNoted({ labelled, notes }: ImageRecord): boolean {
+  return notes.length > (labelled ? 0 : 1);
+}
+
+function Tags({ record, selected, validates }: ImageRowProps) {
+  const { labelled, group } = record;
+  return (
+    <>
+      {labelled ? null : <span className={styles.tag}>no mask</span>}
+      {validates ? <span className={styles.tag}>validation</span> : null}
+      {group === null || selected ? null : <span className={styles.tag}>{group}</span>}
+      {isNoted(record) && !selected ? <span className={styles.tag}>noted</span> : null}
+    </>
   );
 }
 
@@ -46,7 +64,7 @@ function show(id: string): void {
 
 /** One image of the list: picture, name, size and cells; where it came from when it is chosen. */
 export const ImageRow = memo(function ImageRow({ record, selected, validates }: ImageRowProps) {
-  const { id, name, rows, columns, cells, notes } = record;
+  const { id, name, rows, columns, labelled, cells } = record;
   const active = useRunStore((run) => isActive(run.phase));
   return (
     <li className={styles.row} data-selected={selected || undefined}>
@@ -56,9 +74,8 @@ export const ImageRow = memo(function ImageRow({ record, selected, validates }: 
           <span className={styles.words}>
             <span className={styles.name}>{name}</span>
             <span className={styles.facts}>
-              {columns} × {rows} px · {counted(cells, "cell")}
-              {validates ? <span className={styles.tag}>validation</span> : null}
-              {notes.length > 0 && !selected ? <span className={styles.tag}>noted</span> : null}
+              {columns} × {rows} px{labelled ? ` · ${counted(cells, "cell")}` : ""}
+              <Tags record={record} selected={selected} validates={validates} />
             </span>
           </span>
         </button>
