@@ -1,6 +1,9 @@
 import { create } from "zustand";
 import { sentenceOf } from "../core/errors.ts";
+import { sameImageValues } from "../core/recipe/image-values.ts";
+import type { Recipe } from "../core/recipe/recipe.ts";
 import type { SampleView } from "../workers/sample.protocol.ts";
+import type { ImageStage } from "../workers/train.protocol.ts";
 import { useDatasetStore } from "./dataset.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { isActive, useRunStore } from "./run.ts";
@@ -26,6 +29,18 @@ function titleOf(name: string, view: SampleView): string {
   return view.kind === "whole" ? `${name}, whole image` : `${name}, augmentation ${view.roll}`;
 }
 
+/** The same view of an image as each network was trained on it; `shown` where that is what the recipe says, too. */
+async function imagesFor(shown: Float32Array, imageId: string, recipe: Recipe, view: SampleView) {
+  const { seen } = useRunStore.getState();
+  const of = async (stage: ImageStage) => {
+    const values = seen[stage];
+    if (!values || sameImageValues(values, recipe)) return shown;
+    const { sample } = await sampleWorkers().show({ imageId, recipe: { ...recipe, ...values }, view });
+    return sample.image;
+  };
+  return { semantic: await of("semantic"), direction: await of("direction") };
+}
+
 /** Prepares the planes of the chosen image and puts them before the panels, unless something newer was asked. */
 async function refresh(): Promise<void> {
   const ticket = ++latest;
@@ -43,12 +58,14 @@ async function refresh(): Promise<void> {
     const made = await sampleWorkers().show({ imageId: record.id, recipe, view });
     if (ticket !== latest) return;
     const title = titleOf(record.name, view);
-    showFields({ ...made, title, prediction: null });
+    const { normalisation } = recipe;
+    showFields({ ...made, title, normalisation, prediction: null });
     if (useRunStore.getState().trained.length > 0) {
       const { rows, columns, image, mask, uvec0, uvec1, valid } = made.sample;
-      const sample = { rows, columns, image, mask, uvec0, uvec1, valid, gate: recipe.gate };
+      const images = await imagesFor(image, record.id, recipe, view);
+      const sample = { rows, columns, images, mask, uvec0, uvec1, valid, gate: recipe.gate };
       const prediction = await trainWorker().call("predict", sample);
-      if (ticket === latest) showFields({ ...made, title, prediction });
+      if (ticket === latest) showFields({ ...made, title, normalisation, prediction });
     }
   } catch (error) {
     if (ticket === latest) useFieldViewStore.setState({ error: sentenceOf(error) });

@@ -1,8 +1,9 @@
 import { create } from "zustand";
 import { splitImages } from "../core/dataset/split.ts";
 import { sentenceOf } from "../core/errors.ts";
-import { STAGES, type Stage } from "../core/recipe/recipe.ts";
-import type { Control, StageReport, TrainEvent } from "../workers/train.protocol.ts";
+import { imageValuesOf, sameImageValues } from "../core/recipe/image-values.ts";
+import { type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
+import type { Control, SeenImages, StageReport, TrainEvent } from "../workers/train.protocol.ts";
 import { useDatasetStore } from "./dataset.ts";
 import { probeDevice } from "./device.ts";
 import { useRecipeStore } from "./recipe.ts";
@@ -28,6 +29,8 @@ interface RunState {
   readonly chosenStages: readonly Stage[];
   /** Stages that have weights. */
   readonly trained: readonly Stage[];
+  /** What each of them saw of a picture in its training. */
+  readonly seen: SeenImages;
   readonly stage: Stage | null;
   /** Steps done and to do in the current stage. */
   readonly step: number;
@@ -57,6 +60,7 @@ export const useRunStore = create<RunState>(() => ({
   phase: "idle",
   chosenStages: STAGES,
   trained: [],
+  seen: {},
   stage: null,
   step: 0,
   totalSteps: 0,
@@ -153,7 +157,7 @@ function epochMessage({ stage, step, validation }: Extract<TrainEvent, { kind: "
   return `${start}: validation loss ${validation.loss.toFixed(3)}`;
 }
 
-function onEvent(event: TrainEvent): void {
+function onEvent(event: TrainEvent, recipe: Recipe): void {
   switch (event.kind) {
     case "stage":
       lastStepAt = null;
@@ -195,11 +199,12 @@ function onEvent(event: TrainEvent): void {
     case "view":
       if (useViewStore.getState().source === "training") {
         const title = `Training sample, ${stageTitle(event.stage)} step ${event.step}`;
-        showFields({ ...event.shown, prediction: event.prediction, title });
+        const { normalisation } = recipe;
+        showFields({ ...event.shown, normalisation, prediction: event.prediction, title });
       }
       break;
     case "kept":
-      markTrained([event.stage]);
+      markTrained({ [event.stage]: imageValuesOf(recipe) });
       break;
     case "stageEnd":
       setState(({ reports }) => ({ reports: [...reports, event.report] }));
@@ -240,7 +245,7 @@ async function run(singleStep: boolean): Promise<void> {
         views: true,
         tunings: storedTunings(),
       },
-      { transfer: ports, onEvent },
+      { transfer: ports, onEvent: (event) => onEvent(event, recipe) },
     );
     setState({
       phase: outcome.stopped ? "stopped" : "finished",
@@ -271,13 +276,21 @@ export function whyNotStart(): string | null {
   if (useDatasetStore.getState().records.length === 0)
     return "Load images first: drop a folder or take the built-in sample.";
   if (getState().chosenStages.length === 0) return "Choose at least one stage to train.";
-  const { chosenStages, trained } = getState();
-  const needsMask =
-    useRecipeStore.getState().recipe.gate === "predicted" && chosenStages.includes("direction");
-  if (needsMask && !chosenStages.includes("semantic") && !trained.includes("semantic")) {
+  return whyNoGate();
+}
+
+/** Why the predicted mask, if it is chosen, cannot gate the Direction Net; null when it can. */
+function whyNoGate(): string | null {
+  const { chosenStages, seen } = getState();
+  const { recipe } = useRecipeStore.getState();
+  if (recipe.gate === "true" || !chosenStages.includes("direction") || chosenStages.includes("semantic")) {
+    return null;
+  }
+  if (!seen.semantic) {
     return "The predicted mask gates the Direction Net: train the semantic stage first, or gate by the true mask.";
   }
-  return null;
+  if (sameImageValues(seen.semantic, recipe)) return null;
+  return "The predicted mask gates the Direction Net, but the semantic stage was trained on another channel or normalisation: train it again, choose those, or gate by the true mask.";
 }
 
 /** Starts a run of the chosen stages, unless something is missing. */
@@ -326,9 +339,10 @@ export function setRateFactor(rateFactor: number): void {
   control({ kind: "rateFactor", factor: rateFactor });
 }
 
-/** Marks stages as having weights. */
-export function markTrained(stages: readonly Stage[]): void {
-  setState(({ trained }) => ({ trained: inOrder([...trained, ...stages]) }));
+/** Marks stages as having weights that were trained on these images. */
+export function markTrained(more: SeenImages): void {
+  const seen = { ...getState().seen, ...more };
+  setState({ trained: STAGES.filter((stage) => seen[stage]), seen });
 }
 
 /** Takes the message of the last failure away. */

@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import type { Normalisation } from "../core/recipe/recipe.ts";
 import type { SampleWithStale } from "../workers/sample.protocol.ts";
 import type { Prediction } from "../workers/train.protocol.ts";
 
@@ -6,6 +7,8 @@ import type { Prediction } from "../workers/train.protocol.ts";
 export interface ShownFields extends SampleWithStale {
   /** What it is, as a person would say it. */
   readonly title: string;
+  /** How the image was normalised. */
+  readonly normalisation: Normalisation;
   readonly prediction: Prediction | null;
 }
 

@@ -1,4 +1,5 @@
 import { LabError } from "../core/errors.ts";
+import { imageValuesOf } from "../core/recipe/image-values.ts";
 import { STAGES } from "../core/recipe/recipe.ts";
 import { readWeightsArchive } from "../io/read/weights-archive.ts";
 import { writeWeightsArchive } from "../io/write/weights-archive.ts";
@@ -103,7 +104,8 @@ serve<TrainCalls>(self as Endpoint, {
   async importWeights({ bytes }) {
     if (pace) throw new TrainWorkerError("A run is under way. Stop it before you import weights.");
     const { recipe, networks } = await readWeightsArchive(bytes);
-    for (const [stage, network] of networks) shelf.put(stage, { ...network, recipe, engine: null });
-    return { recipe, stages: networks.map(([stage]) => stage) };
+    for (const [stage, network] of networks) shelf.put(stage, { ...network, engine: null });
+    const seen = networks.map(([stage, network]) => [stage, imageValuesOf(network.recipe)] as const);
+    return { recipe, seen: Object.fromEntries(seen) };
   },
 });

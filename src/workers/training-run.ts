@@ -201,8 +201,9 @@ export class TrainingRun {
     this.#lastView = performance.now();
     const predictors = { semantic: null, direction: null, energy: null, [stage]: executor };
     const gate = this.#args.recipe.gate;
+    const { image } = first.sample;
     const prediction = await predictSample(
-      { ...first.sample, gate },
+      { ...first.sample, images: { semantic: image, direction: image }, gate },
       gate === "predicted"
         ? { ...predictors, semantic: predictors.semantic ?? this.#shelf.predictor("semantic") }
         : predictors,

@@ -1,8 +1,9 @@
-import type { Recipe, Stage } from "../../core/recipe/recipe.ts";
+import type { ImageValues, Recipe, Stage } from "../../core/recipe/recipe.ts";
 import { type Graph, inputNodes } from "../../nets/graph.ts";
 import { parametersOf } from "../../nets/parameters.ts";
 import { strideOf } from "../../nets/shapes.ts";
 import { networkFiles } from "./archive-files.ts";
+import { imageRecipe } from "./image-recipe.ts";
 
 const PURPOSES: Readonly<Record<Stage, string>> = {
   semantic: "cell or background",
@@ -22,6 +23,11 @@ const OUTPUTS: Readonly<Record<string, string>> = {
     "two values a pixel: component 0 along rows (down), 1 along columns (right); 0 outside the mask",
   level_logits: "16 values a pixel: the depth level is the index of the largest; all 0 outside the mask",
 };
+
+/** Whether a network sees the image itself. */
+export function takesImage(graph: Graph): boolean {
+  return inputNodes(graph).some(({ name }) => name === "image");
+}
 
 function networkSection(stage: Stage, graph: Graph): string {
   const files = networkFiles(stage);
@@ -64,17 +70,36 @@ for entry in manifest:
 \`\`\`
 `;
 
-function normalisationSection({ normalisation: { low, high } }: Recipe): string {
-  return `## Normalise an image
+/** A network as the text needs it. */
+interface DescribedNetwork {
+  readonly graph: Graph;
+  readonly recipe: ImageValues;
+}
 
-Average the colour channels if there are several. Take the percentiles ${low} and ${high} of the whole image as p and q;
-the network sees (value - p) / (q - p). Nothing is clipped.`;
+/** One text for all networks whose image is made in the same way. */
+function normalisationSections(networks: readonly (readonly [Stage, DescribedNetwork])[]): string[] {
+  const stagesByText = new Map<string, Stage[]>();
+  for (const [stage, { graph, recipe }] of networks) {
+    if (!takesImage(graph)) continue;
+    const text = imageRecipe(recipe);
+    stagesByText.set(text, [...(stagesByText.get(text) ?? []), stage]);
+  }
+  return [...stagesByText].flatMap(([text, stages]) => [
+    `## Normalise the image of ${stages.join(" and ")}`,
+    "",
+    text,
+    "",
+  ]);
 }
 
 /** Text that explains the files of a weights archive to whoever opens it without the lab. */
-export function archiveReadme(networks: readonly (readonly [Stage, Graph])[], recipe: Recipe): string {
+export function archiveReadme(
+  networks: readonly (readonly [Stage, DescribedNetwork])[],
+  recipe: Recipe,
+): string {
   const files = [
     "- `recipe.json`: everything that decided the training: data split, seed, augmentation, networks, optimiser",
+    "- `inputs.json`: for each network that sees the image, which channel (from 0) and which normalisation it was trained on",
     "- `curves.csv`: one row a step and one an epoch; units are in the names and in `lossUnit`",
     "- `engine.json`: what trained each network, as far as the last bits of its numbers depend on it",
   ];
@@ -86,9 +111,8 @@ export function archiveReadme(networks: readonly (readonly [Stage, Graph])[], re
     "",
     ...files,
     "",
-    ...networks.flatMap(([stage, graph]) => [networkSection(stage, graph), ""]),
-    normalisationSection(recipe),
-    "",
+    ...networks.flatMap(([stage, { graph }]) => [networkSection(stage, graph), ""]),
+    ...normalisationSections(networks),
     LOADING,
   ].join("\n");
 }
