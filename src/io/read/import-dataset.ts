@@ -2,6 +2,7 @@ import { FileError } from "../../core/dataset/file-error.ts";
 import type { Refusal } from "../../core/dataset/image-record.ts";
 import { roleOf } from "../../core/dataset/label-names.ts";
 import { type PlannedImage, pairFiles } from "../../core/dataset/pairing.ts";
+import type { StackChoice } from "../../core/dataset/stack-choice.ts";
 import { identify, type StoredImage } from "../../core/dataset/stored-image.ts";
 import { summariseRefusals } from "../../core/dataset/summarise-refusals.ts";
 import type { CellTable } from "./cell-table.ts";
@@ -61,6 +62,14 @@ export interface ImportSkips {
 
 const NOTHING_SKIPPED: ImportSkips = { images: [], files: [] };
 
+/** How to import. */
+export interface ImportOptions {
+  readonly signal: AbortSignal;
+  readonly skip?: ImportSkips;
+  /** Which slice and time point of stacks, pictures and labels alike. */
+  readonly stack?: StackChoice;
+}
+
 /**
  * Imports files of any mixture of layouts: pairs them, then decodes one image at a time, so that memory holds one.
  * A file that cannot be used is refused and stops no other. Runs in a worker and in Node alike. While files are
@@ -69,7 +78,7 @@ const NOTHING_SKIPPED: ImportSkips = { images: [], files: [] };
  */
 export async function* importDataset(
   added: readonly AddedFile[],
-  { signal, skip = NOTHING_SKIPPED }: { readonly signal: AbortSignal; readonly skip?: ImportSkips },
+  { signal, skip = NOTHING_SKIPPED, stack = {} }: ImportOptions,
 ): AsyncGenerator<ImportStep, void, undefined> {
   const looking = gatherFiles(added, { signal, skip: new Set(skip.files) });
   let next = await looking.next();
@@ -77,7 +86,7 @@ export async function* importDataset(
     yield lookingAt(next.value);
     next = await looking.next();
   }
-  const gathered = next.value;
+  const gathered = { ...next.value, stack };
   const pairing = pairFiles([...gathered.files.keys()], [...gathered.tables.values()].map(factsOf));
   const lonely = yield* whyLonely(pairing.lonely, gathered, signal);
   for (const refusal of summariseRefusals([...gathered.refused, ...pairing.refused, ...lonely])) {
