@@ -61,13 +61,10 @@ async function choose(page: Page, label: string, option: string): Promise<void> 
 
 /** The first values of the image on show, once that is another than `before`. */
 async function shownImage(page: Page, before: readonly number[] = []): Promise<number[]> {
-  await page.waitForFunction(
-    (old) => {
-      const shown = window.directionLab?.shownFields();
-      return shown?.title.startsWith("stack") && shown.sample.image[0] !== old;
-    },
-    before[0] ?? null,
-  );
+  await page.waitForFunction((old) => {
+    const shown = window.directionLab?.shownFields();
+    return shown?.title.startsWith("stack") && shown.sample.image[0] !== old;
+  }, before[0] ?? null);
   return page.evaluate(() => [...(window.directionLab?.shownFields()?.sample.image.slice(0, 3) ?? [])]);
 }
 
@@ -86,6 +83,7 @@ test("slice, channel and normalisation are chosen, the fields follow, and a netw
   await dropFromDisk(page, pair("grey"));
   await importFinished(page);
   await page.getByRole("tab", { name: "Data" }).click();
+  await page.getByText("Stacks: middle slice, first time point").click();
   await choose(page, "Slice", "By number");
   await page.getByRole("textbox", { name: "Slice number" }).fill("3");
   await page.getByRole("textbox", { name: "Slice number" }).press("Tab");

@@ -35,8 +35,8 @@ export function DataTab({ onFailure }: { onFailure: (sentence: string) => void }
           <FileButtons onFiles={(files) => void importFiles(files)} onFailure={onFailure} disabled={busy} />
           <BuiltInButtons disabled={busy} />
         </div>
+        <StackSettings />
       </Section>
-      <StackSettings />
       <RefusedFiles />
       {summary ? (
         <DatasetFacts

@@ -1,8 +1,8 @@
 import { MOST_PLANES } from "../../core/dataset/stack-choice.ts";
 import { chooseSlice, chooseTime, useStackStore } from "../../state/stack-choice.ts";
 import { NumberField } from "../controls/NumberField.tsx";
-import { Section } from "../controls/Section.tsx";
 import { Select } from "../controls/Select.tsx";
+import styles from "./StackSettings.module.css";
 
 const SLICES = [
   { value: "middle", label: "Middle" },
@@ -14,10 +14,14 @@ export function StackSettings() {
   const slice = useStackStore((state) => state.slice);
   const time = useStackStore((state) => state.time);
   return (
-    <Section title="Of stacks added next">
+    <details className={styles.stacks}>
+      <summary className={styles.summary}>
+        Stacks: {slice === null ? "middle slice" : `slice ${slice + 1}`},{" "}
+        {time === null ? "first time point" : `time point ${time + 1}`}
+      </summary>
       <Select
         label="Slice"
-        explanation="All channels are kept; Recipe chooses among them."
+        explanation="Of what is added next. All channels are kept; Recipe chooses one."
         value={slice === null ? "middle" : "number"}
         options={SLICES}
         onChange={(way) => chooseSlice(way === "middle" ? null : 0)}
@@ -41,6 +45,6 @@ export function StackSettings() {
         multipleOf={1}
         onChange={(number) => chooseTime(number === 1 ? null : number - 1)}
       />
-    </Section>
+    </details>
   );
 }

@@ -8,6 +8,7 @@ import { NumberField } from "../controls/NumberField.tsx";
 import { Section } from "../controls/Section.tsx";
 import { Select } from "../controls/Select.tsx";
 import { channelOfOption, channelOptions } from "./channel-options.ts";
+import styles from "./ImageSettings.module.css";
 
 const MOST_PERCENT = 100;
 
@@ -44,7 +45,11 @@ export function ImageSettings() {
         options={channelOptions(records, channel)}
         onChange={(value) => editRecipe({ channel: channelOfOption(value) })}
       />
-      {missing === null ? null : <Notice kind="warning">{missing}</Notice>}
+      {missing === null ? null : (
+        <div className={styles.missing}>
+          <Notice kind="warning">{missing}</Notice>
+        </div>
+      )}
       <Select
         label="Normalisation"
         explanation={WHY[normalisation.kind]}
