@@ -1,10 +1,12 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { MOST_PLANES } from "../src/core/dataset/stack-choice.ts";
 import { LabError } from "../src/core/errors.ts";
 import { LARGEST_SEED, MOST_STEPS } from "../src/core/recipe/parse-recipe.ts";
 import { isRecipeName, RECIPES } from "../src/core/recipe/presets.ts";
 import { STAGES, type Stage } from "../src/core/recipe/recipe.ts";
 import { fields } from "./fields.ts";
+import { channelFrom, normalisationFrom } from "./image-options.ts";
 import { inspect } from "./inspect.ts";
 import { scoreCommand } from "./score-command.ts";
 import { train } from "./train.ts";
@@ -47,6 +49,10 @@ async function trainCommand(args: string[], folder: string): Promise<void> {
       seed: { type: "string" },
       steps: { type: "string" },
       stages: { type: "string" },
+      channel: { type: "string" },
+      normalisation: { type: "string" },
+      slice: { type: "string" },
+      time: { type: "string" },
       out: { type: "string", default: DEFAULT_OUT },
     },
   });
@@ -61,6 +67,10 @@ async function trainCommand(args: string[], folder: string): Promise<void> {
     seed: wholeNumber("seed", values.seed, 0, LARGEST_SEED),
     steps: wholeNumber("steps", values.steps, 1, MOST_STEPS),
     stages: stagesOf(values.stages),
+    channel: values.channel === undefined ? null : channelFrom(values.channel),
+    normalisation: values.normalisation === undefined ? null : normalisationFrom(values.normalisation),
+    slice: wholeNumber("slice", values.slice, 1, MOST_PLANES),
+    time: wholeNumber("time", values.time, 1, MOST_PLANES),
     out: resolve(folder, values.out),
   });
 }

@@ -2,10 +2,11 @@ import { existsSync, statSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright";
+import { missingChannel } from "../src/core/dataset/missing-channel.ts";
 import { splitImages } from "../src/core/dataset/split.ts";
 import { LabError } from "../src/core/errors.ts";
 import type { RecipeName } from "../src/core/recipe/presets.ts";
-import type { Recipe, Stage } from "../src/core/recipe/recipe.ts";
+import type { Channel, Normalisation, Recipe, Stage } from "../src/core/recipe/recipe.ts";
 import type {} from "../src/state/scripting.ts";
 import { withLabPage } from "./browser.ts";
 import { showProgress } from "./progress.ts";
@@ -23,6 +24,13 @@ export interface TrainOptions {
   /** Per stage; null for the recipe's own. */
   readonly steps: number | null;
   readonly stages: readonly Stage[];
+  /** Null for the recipe's own. */
+  readonly channel: Channel | null;
+  readonly normalisation: Normalisation | null;
+  /** Of stacks, from 1; null for the middle one. */
+  readonly slice: number | null;
+  /** Of stacks, from 1; null for the first one. */
+  readonly time: number | null;
   readonly out: string;
 }
 
@@ -30,10 +38,11 @@ const REPORT_VERSION = 1;
 const FOLDER_INPUT = 'input[type="file"][webkitdirectory]';
 const FILE_INPUT = 'input[type="file"][multiple]:not([webkitdirectory])';
 
-async function load(page: Page, path: string | null): Promise<void> {
+async function load(page: Page, { path, slice, time }: TrainOptions): Promise<void> {
   if (path === null) {
     await page.evaluate(() => window.directionLab?.drawBuiltIn("phase"));
   } else {
+    await page.evaluate((choice) => window.directionLab?.chooseStack(choice), { slice, time });
     const input = page.locator(statSync(path).isDirectory() ? FOLDER_INPUT : FILE_INPUT).first();
     await input.setInputFiles(path);
     await page.waitForFunction(
@@ -106,21 +115,25 @@ async function makeFolder(out: string): Promise<void> {
  * @throws TrainError with the reason when there is nothing to train on or the run fails
  */
 export async function train(options: TrainOptions): Promise<void> {
-  const { path, recipe: name, seed, steps, stages, out } = options;
+  const { path, recipe: name, seed, steps, stages, channel, normalisation, out } = options;
   if (path !== null && !existsSync(path)) throw new TrainError(`There is no file or folder ${path}.`);
   await makeFolder(out);
   await withLabPage(async (page) => {
     const device = (await page.evaluate(() => window.directionLab?.device()))?.report;
     if (!device) throw new TrainError("The train worker did not start.");
     console.error(`${device.adapter.description} (${device.backend})`);
-    await load(page, path);
+    await load(page, options);
     const recipe = await page.evaluate((run) => window.directionLab?.prepare(run), {
       recipe: name,
       seed,
       steps,
       stages,
+      channel,
+      normalisation,
     });
     if (!recipe) throw new TrainError("The page did not take the recipe.");
+    const missing = missingChannel((await datasetOf(page)).records, recipe.channel);
+    if (missing) console.error(missing);
     const run = await finish(page);
 
     if (run.trained.length > 0) await saveWeights(page, join(out, "weights.zip"));

@@ -67,7 +67,7 @@ test("train on the built-in sample", () => {
   expect(direction.validation.angleRmsDegrees).toBeLessThan(180);
 });
 
-test("train on real pairs of images and labels", () => {
+test("train on real pairs of images and labels, normalised as the options say", () => {
   test.skip(SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA);
   const path = join(SHARED_DATA, "phase/pairs");
   const options = [
@@ -79,11 +79,22 @@ test("train on real pairs of images and labels", () => {
     "30",
     "--seed",
     "7",
+    "--channel",
+    "5",
+    "--normalisation",
+    "mean-std",
     "--out",
     out,
   ];
   const { status, stderr } = lab("train", path, ...options);
   expect(status, stderr).toBe(0);
+  expect(stderr).toContain(
+    "No image has channel 5: the mean of the channels that are there is used instead.",
+  );
+  const image = { channel: 4, normalisation: { kind: "meanStd" } };
+  expect(JSON.parse(readFileSync(join(out, "report.json"), "utf8")).recipe).toMatchObject(image);
+  const { "inputs.json": inputs } = openArchive(readFileSync(join(out, "weights.zip")));
+  expect(JSON.parse(new TextDecoder().decode(inputs))).toEqual({ semantic: image });
   const [semantic, energy] = expectTrained(2, ["semantic", "energy"]);
   expect(semantic.validation.iou).toBeGreaterThanOrEqual(0);
   expect(energy.validation.levelAccuracy).toBeLessThanOrEqual(1);
@@ -134,6 +145,9 @@ test.describe("bad use", () => {
     ["no stage", ["train", "--stages", "semantic,magic"]],
     ["--steps must be a whole number", ["train", "--steps", "0"]],
     ["--seed must be a whole number", ["train", "--seed", "1.5"]],
+    ["--channel must be", ["train", "--channel", "0"]],
+    ["--normalisation must be", ["train", "--normalisation", "percentile:99,1"]],
+    ["--slice must be a whole number", ["train", "--slice", "0"]],
     ["Unknown option", ["train", "--colour"]],
     ["one PATH only", ["train", "a", "b"]],
     ["needs a PATH", ["fields"]],

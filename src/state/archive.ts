@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import { sentenceOf } from "../core/errors.ts";
+import { STAGES } from "../core/recipe/recipe.ts";
 import { saveFile } from "../platform/save-file.ts";
 import { curvesCsv } from "./curves-csv.ts";
 import { editRecipe } from "./recipe.ts";
@@ -47,13 +48,14 @@ export function exportWeights(): Promise<void> {
 export function importWeights(file: File): Promise<void> {
   return guarded(async () => {
     const bytes = new Uint8Array(await file.arrayBuffer());
-    const { recipe, stages } = await trainWorker().call(
+    const { recipe, seen } = await trainWorker().call(
       "importWeights",
       { bytes },
       { transfer: [bytes.buffer] },
     );
     editRecipe(recipe);
-    markTrained(stages);
+    markTrained(seen);
+    const stages = STAGES.filter((stage) => seen[stage]);
     return `Took the weights of ${stages.map(stageTitle).join(", ")} from ${file.name}.`;
   });
 }

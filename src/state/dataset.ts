@@ -6,6 +6,7 @@ import { sentenceOf } from "../core/errors.ts";
 import { lostImages } from "../platform/image-store.ts";
 import type { DroppedFile, ImportEvent, ImportResult, SyntheticKind } from "../workers/decode.protocol.ts";
 import { CancelledError } from "../workers/rpc.ts";
+import { stackChoice } from "./stack-choice.ts";
 import { decodeWorker } from "./workers.ts";
 
 /** How far an import is. */
@@ -121,7 +122,7 @@ export async function openDataset(): Promise<void> {
 
 /** Reads dropped or chosen files; what was loaded before stays. */
 export function importFiles(files: readonly DroppedFile[]): Promise<void> {
-  return importWith((options) => decodeWorker().importFiles(files, options));
+  return importWith((options) => decodeWorker().importFiles(files, { ...options, stack: stackChoice() }));
 }
 
 /** Draws the built-in sample. */

@@ -1,7 +1,9 @@
 import { create } from "zustand";
 import { sentenceOf } from "../core/errors.ts";
+import { sameImageValues } from "../core/recipe/image-values.ts";
+import type { Recipe } from "../core/recipe/recipe.ts";
 import type { SampleView } from "../workers/sample.protocol.ts";
-import type { Prediction } from "../workers/train.protocol.ts";
+import type { ImageNetwork, Prediction } from "../workers/train.protocol.ts";
 import { useDatasetStore } from "./dataset.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { isActive, useRunStore } from "./run.ts";
@@ -33,6 +35,18 @@ function untaught({ mask, uvec0, uvec1 }: Prediction): Prediction {
   return { mask, uvec0: gated ? uvec0 : null, uvec1: gated ? uvec1 : null, angleError: null, level: null };
 }
 
+/** The same view of an image as each network was trained on it; `shown` where that is what the recipe says, too. */
+async function imagesFor(shown: Float32Array, imageId: string, recipe: Recipe, view: SampleView) {
+  const { seen } = useRunStore.getState();
+  const of = async (stage: ImageNetwork) => {
+    const values = seen[stage];
+    if (!values || sameImageValues(values, recipe)) return shown;
+    const { sample } = await sampleWorkers().show({ imageId, recipe: { ...recipe, ...values }, view });
+    return sample.image;
+  };
+  return { semantic: await of("semantic"), direction: await of("direction") };
+}
+
 /** Prepares the planes of the chosen image and puts them before the panels, unless something newer was asked. */
 async function refresh(): Promise<void> {
   const ticket = ++latest;
@@ -51,16 +65,17 @@ async function refresh(): Promise<void> {
     if (ticket !== latest) return;
     const title = titleOf(record.name, view);
     const { labelled } = record;
-    showFields({ ...made, title, labelled, prediction: null });
+    const { normalisation } = recipe;
+    showFields({ ...made, title, labelled, normalisation, prediction: null });
     if (useRunStore.getState().trained.length > 0) {
       const { rows, columns, image, mask, uvec0, uvec1, valid } = made.sample;
+      const images = await imagesFor(image, record.id, recipe, view);
       // Without a true mask the predicted one is all there is to gate by.
       const gate = labelled ? recipe.gate : "predicted";
-      const sample = { rows, columns, image, mask, uvec0, uvec1, valid, gate };
-      const prediction = await trainWorker().call("predict", sample);
-      if (ticket === latest) {
-        showFields({ ...made, title, labelled, prediction: labelled ? prediction : untaught(prediction) });
-      }
+      const sample = { rows, columns, images, mask, uvec0, uvec1, valid, gate };
+      const said = await trainWorker().call("predict", sample);
+      const prediction = labelled ? said : untaught(said);
+      if (ticket === latest) showFields({ ...made, title, labelled, normalisation, prediction });
     }
   } catch (error) {
     if (ticket === latest) useFieldViewStore.setState({ error: sentenceOf(error) });

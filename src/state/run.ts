@@ -1,8 +1,9 @@
 import { create } from "zustand";
 import { splitImages } from "../core/dataset/split.ts";
 import { sentenceOf } from "../core/errors.ts";
-import { type NetworkName, networksOf, STAGES, type Stage } from "../core/recipe/recipe.ts";
-import type { Control, StageReport, TrainEvent } from "../workers/train.protocol.ts";
+import { imageValuesOf, sameImageValues } from "../core/recipe/image-values.ts";
+import { networksOf, type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
+import type { Control, SeenImages, StageReport, TrainEvent } from "../workers/train.protocol.ts";
 import { NOTHING_LABELLED, useDatasetStore } from "./dataset.ts";
 import { probeDevice } from "./device.ts";
 import { useRecipeStore } from "./recipe.ts";
@@ -28,6 +29,8 @@ interface RunState {
   readonly chosenStages: readonly Stage[];
   /** Stages that have weights. */
   readonly trained: readonly Stage[];
+  /** What each of them saw of a picture in its training. */
+  readonly seen: SeenImages;
   readonly stage: Stage | null;
   /** Steps done and to do in the current stage. */
   readonly step: number;
@@ -57,6 +60,7 @@ export const useRunStore = create<RunState>(() => ({
   phase: "idle",
   chosenStages: STAGES,
   trained: [],
+  seen: {},
   stage: null,
   step: 0,
   totalSteps: 0,
@@ -154,7 +158,7 @@ function epochMessage({ stage, step, validation }: Extract<TrainEvent, { kind: "
   return `${start}: validation loss ${validation.loss.toFixed(3)}`;
 }
 
-function onEvent(event: TrainEvent): void {
+function onEvent(event: TrainEvent, recipe: Recipe): void {
   switch (event.kind) {
     case "stage":
       lastStepAt = null;
@@ -196,11 +200,13 @@ function onEvent(event: TrainEvent): void {
     case "view":
       if (useViewStore.getState().source === "training") {
         const title = `Training sample, ${stageTitle(event.stage)} step ${event.step}`;
-        showFields({ ...event.shown, labelled: true, prediction: event.prediction, title });
+        const { normalisation } = recipe;
+        const { prediction } = event;
+        showFields({ ...event.shown, labelled: true, normalisation, prediction, title });
       }
       break;
     case "kept":
-      markTrained([event.stage]);
+      markTrained({ [event.stage]: imageValuesOf(recipe) });
       break;
     case "stageEnd":
       setState(({ reports }) => ({ reports: [...reports, event.report] }));
@@ -241,7 +247,7 @@ async function run(singleStep: boolean): Promise<void> {
         views: true,
         tunings: storedTunings(),
       },
-      { transfer: ports, onEvent },
+      { transfer: ports, onEvent: (event) => onEvent(event, recipe) },
     );
     setState({
       phase: outcome.stopped ? "stopped" : "finished",
@@ -273,20 +279,32 @@ export function whyNotStart(): string | null {
   if (records.length === 0) return "Load images first: drop a folder or take the built-in sample.";
   if (!records.some(({ labelled }) => labelled)) return NOTHING_LABELLED;
   if (getState().chosenStages.length === 0) return "Choose at least one stage to train.";
+  return whyNotJoint() ?? whyNoGate();
+}
+
+/** Why the joint stage, if it is chosen, has nothing to go on from; null when it has. */
+function whyNotJoint(): string | null {
   const { chosenStages, trained } = getState();
-  const ready = (name: NetworkName) => chosenStages.includes(name) || trained.includes(name);
-  const missing = chosenStages.includes("joint") ? networksOf("joint").filter((name) => !ready(name)) : [];
-  if (missing.length > 0) {
-    const names = missing.map((name) => stageTitle(name)).join(" and ");
-    return `Joint training goes on from trained networks: choose ${names} too, or train it first.`;
-  }
-  const needsMask =
-    useRecipeStore.getState().recipe.gate === "predicted" &&
-    chosenStages.some((stage) => networksOf(stage).includes("direction"));
-  if (needsMask && !ready("semantic")) {
+  if (!chosenStages.includes("joint")) return null;
+  const missing = networksOf("joint").filter(
+    (name) => !chosenStages.includes(name) && !trained.includes(name),
+  );
+  if (missing.length === 0) return null;
+  const names = missing.map((name) => stageTitle(name)).join(" and ");
+  return `Joint training goes on from trained networks: choose ${names} too, or train it first.`;
+}
+
+/** Why the predicted mask, if it is chosen, cannot gate the Direction Net; null when it can. */
+function whyNoGate(): string | null {
+  const { chosenStages, seen } = getState();
+  const { recipe } = useRecipeStore.getState();
+  const gates = chosenStages.some((stage) => networksOf(stage).includes("direction"));
+  if (recipe.gate === "true" || !gates || chosenStages.includes("semantic")) return null;
+  if (!seen.semantic) {
     return "The predicted mask gates the Direction Net: train the semantic stage first, or gate by the true mask.";
   }
-  return null;
+  if (sameImageValues(seen.semantic, recipe)) return null;
+  return "The predicted mask gates the Direction Net, but the semantic stage was trained on another channel or normalisation: train it again, choose those, or gate by the true mask.";
 }
 
 /** Starts a run of the chosen stages, unless something is missing. */
@@ -335,14 +353,14 @@ export function setRateFactor(rateFactor: number): void {
   control({ kind: "rateFactor", factor: rateFactor });
 }
 
-/** Marks stages as having weights. A network that was trained anew by itself no longer fits to the other. */
-export function markTrained(stages: readonly Stage[]): void {
+/** Marks stages as having weights that were trained on these images. One network trained anew no longer fits the other. */
+export function markTrained(more: SeenImages): void {
   const parts: readonly Stage[] = networksOf("joint");
-  const isApart = stages.some((stage) => parts.includes(stage));
-  setState(({ trained }) => {
-    const still = isApart ? trained.filter((stage) => stage !== "joint") : trained;
-    return { trained: inOrder([...still, ...stages]) };
-  });
+  const { joint, ...apart } = getState().seen;
+  const isApart = parts.some((stage) => more[stage]);
+  const both = more.joint ? { direction: more.joint, energy: more.joint } : {};
+  const seen = { ...apart, ...(joint && !isApart ? { joint } : {}), ...both, ...more };
+  setState({ trained: STAGES.filter((stage) => seen[stage]), seen });
 }
 
 /** Takes the message of the last failure away. */

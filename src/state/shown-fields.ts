@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import type { Normalisation } from "../core/recipe/recipe.ts";
 import type { SampleWithStale } from "../workers/sample.protocol.ts";
 import type { Prediction } from "../workers/train.protocol.ts";
 
@@ -8,6 +9,8 @@ export interface ShownFields extends SampleWithStale {
   readonly title: string;
   /** False where the image has no labels: its targets are those of an image that is all background. */
   readonly labelled: boolean;
+  /** How the image was normalised. */
+  readonly normalisation: Normalisation;
   readonly prediction: Prediction | null;
 }
 

@@ -1,4 +1,5 @@
 import type { ImageRecord } from "../core/dataset/image-record.ts";
+import type { StackChoice } from "../core/dataset/stack-choice.ts";
 import type { Restored } from "../platform/image-store.ts";
 import type {
   DecodeCalls,
@@ -24,13 +25,16 @@ export interface DecodeClient {
   list(): Promise<readonly ImageRecord[]>;
   /** A file that hangs or crashes the decoder is refused like any other; the rest is read by a new worker. */
   importFiles(files: readonly DroppedFile[], options?: ImportOptions): Promise<ImportResult>;
-  drawBuiltIn(kind: SyntheticKind, seed: number, options?: ImportOptions): Promise<ImportResult>;
+  drawBuiltIn(kind: SyntheticKind, seed: number, options?: CallableOptions): Promise<ImportResult>;
   remove(ids: readonly string[]): Promise<void>;
   restore(ids: readonly string[]): Promise<Restored>;
   thumbnail(id: string, side: number): Promise<DecodeCalls["thumbnail"]["result"]>;
 }
 
-type ImportOptions = Pick<CallOptions<ImportEvent>, "signal" | "onEvent">;
+type CallableOptions = Pick<CallOptions<ImportEvent>, "signal" | "onEvent">;
+
+/** How files are read. */
+type ImportOptions = CallableOptions & { readonly stack?: StackChoice };
 
 function spawnDecodeWorker(): Worker {
   return new Worker(new URL("./decode.worker.ts", import.meta.url), { type: "module", name: "decode" });
@@ -70,7 +74,7 @@ export function createDecodeClient(
   async function attempt(
     files: readonly DroppedFile[],
     watch: ImportWatch,
-    signal: AbortSignal | undefined,
+    { signal, stack = {} }: ImportOptions,
   ): Promise<ImportResult | null> {
     let hung = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -85,7 +89,7 @@ export function createDecodeClient(
     signal?.addEventListener("abort", onAbort);
     expectLife(hangMilliseconds);
     try {
-      const args = { files, skip: watch.skips() };
+      const args = { files, skip: watch.skips(), stack };
       const onEvent = (event: ImportEvent) => {
         if (!signal?.aborted) expectLife(hangMilliseconds);
         watch.take(event);
@@ -105,9 +109,9 @@ export function createDecodeClient(
   start();
   return {
     list: () => remote.call("list", null),
-    async importFiles(files, { signal, onEvent } = {}) {
-      const watch = new ImportWatch(onEvent);
-      while (!(await attempt(files, watch, signal))) watch.blameCurrent();
+    async importFiles(files, options = {}) {
+      const watch = new ImportWatch(options.onEvent);
+      while (!(await attempt(files, watch, options))) watch.blameCurrent();
       return watch.result();
     },
     drawBuiltIn: (kind, seed, options = {}) => remote.call("drawBuiltIn", { kind, seed }, options),

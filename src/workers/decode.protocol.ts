@@ -1,4 +1,5 @@
 import type { ImageRecord, Refusal } from "../core/dataset/image-record.ts";
+import type { StackChoice } from "../core/dataset/stack-choice.ts";
 import type { ImportSkips } from "../io/read/import-dataset.ts";
 import type { Restored } from "../platform/image-store.ts";
 
@@ -26,10 +27,10 @@ export interface DecodeCalls {
   list: { args: null; result: readonly ImageRecord[]; event: never };
   /**
    * Reads, pairs, decodes and stores; what was stored before a cancel stays. `skip` names what an earlier try of the
-   * same files dealt with before the worker had to be replaced.
+   * same files dealt with before the worker had to be replaced; `stack` which plane of stacks is read.
    */
   importFiles: {
-    args: { files: readonly DroppedFile[]; skip?: ImportSkips };
+    args: { files: readonly DroppedFile[]; skip?: ImportSkips; stack?: StackChoice };
     result: ImportResult;
     event: ImportEvent;
   };

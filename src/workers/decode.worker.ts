@@ -40,14 +40,14 @@ function decodedOf({ name, picture, labels }: DrawnImage, kind: SyntheticKind) {
 }
 
 async function importFiles(
-  { files, skip }: DecodeCalls["importFiles"]["args"],
+  { files, skip, stack = {} }: DecodeCalls["importFiles"]["args"],
   { signal, emit }: CallContext<DecodeCalls["importFiles"]["event"]>,
 ) {
   const { store } = await opened;
   const stored: ImageRecord[] = [];
   const refused: Refusal[] = [];
   const added = files.map(({ path, file }) => ({ path, blob: file }));
-  for await (const step of importDataset(added, { signal, ...(skip ? { skip } : {}) })) {
+  for await (const step of importDataset(added, { signal, stack, ...(skip ? { skip } : {}) })) {
     if (step.kind === "progress") emit(step);
     if (step.kind === "refused") {
       refused.push(step.refusal);

@@ -4,13 +4,14 @@ import type { Gate } from "../core/recipe/recipe.ts";
 import type { Executor } from "../engine/executor.ts";
 import { maskFromLogits } from "../engine/metric-sums.ts";
 import type { NumberArray } from "../nets/weights.ts";
-import type { Prediction } from "./train.protocol.ts";
+import type { ImageNetwork, Prediction } from "./train.protocol.ts";
 
 /** The planes of a crop that the networks need; one value a pixel. */
 export interface PredictableSample {
   readonly rows: number;
   readonly columns: number;
-  readonly image: Float32Array;
+  /** The image as each network was trained on it. */
+  readonly images: Readonly<Record<ImageNetwork, Float32Array>>;
   readonly mask: Float32Array;
   readonly uvec0: Float32Array;
   readonly uvec1: Float32Array;
@@ -52,9 +53,12 @@ export async function predictSample(sample: PredictableSample, predictors: Predi
     shape: [1, rows, columns, channels],
     data,
   });
-  const logits = await predictors.semantic?.predict({ image: shaped(sample.image) });
+  const logits = await predictors.semantic?.predict({ image: shaped(sample.images.semantic) });
   const predictedGate = sample.gate === "predicted" && logits ? maskFromLogits(logits.data) : null;
-  const gated = { image: shaped(sample.image), mask: shaped(predictedGate ?? sample.mask) };
+  const gated = {
+    image: shaped(sample.images.direction),
+    mask: shaped(predictedGate ?? sample.mask),
+  };
   const field = await predictors.direction?.predict(gated);
   const uvec0 = field ? field.data.filter((_, index) => index % 2 === 0) : null;
   const uvec1 = field ? field.data.filter((_, index) => index % 2 === 1) : null;

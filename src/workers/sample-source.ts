@@ -1,7 +1,7 @@
 import { SourceImage } from "../core/augment/source-image.ts";
 import { normalise } from "../core/raster/normalise.ts";
 import type { Labels, Picture } from "../core/raster/plane.ts";
-import type { Recipe } from "../core/recipe/recipe.ts";
+import type { ImageValues } from "../core/recipe/recipe.ts";
 import type { ImageStore } from "../platform/image-store.ts";
 
 /** Images kept ready to be cropped. */
@@ -22,8 +22,8 @@ export class SampleSource {
     this.#store = store;
   }
 
-  async read(id: string, { normalisation }: Recipe): Promise<SourceImage> {
-    const key = `${id} ${normalisation.low} ${normalisation.high}`;
+  async read(id: string, { channel, normalisation }: ImageValues): Promise<SourceImage> {
+    const key = `${id} ${JSON.stringify([channel, normalisation])}`;
     const kept = this.#kept.get(key);
     if (kept) {
       this.#kept.delete(key);
@@ -31,7 +31,8 @@ export class SampleSource {
       return kept;
     }
     const { picture, labels } = await this.#store.read(id);
-    const source = new SourceImage(normalise(picture, normalisation), labels ?? noCells(picture));
+    const plane = normalise(picture, { channel, normalisation });
+    const source = new SourceImage(plane, labels ?? noCells(picture));
     this.#kept.set(key, source);
     this.#forgetOldest();
     return source;

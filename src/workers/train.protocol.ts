@@ -1,6 +1,6 @@
 import type { ImageSize } from "../core/dataset/sampler.ts";
 import type { EngineRecord } from "../core/recipe/engine-record.ts";
-import type { Gate, Recipe, Stage } from "../core/recipe/recipe.ts";
+import type { Gate, ImageValues, NetworkName, Recipe, Stage } from "../core/recipe/recipe.ts";
 import type { EpochEvent, StepEvent } from "../engine/training-events.ts";
 import type { Validation } from "../engine/validation.ts";
 import type { AdapterReport } from "../platform/adapter.ts";
@@ -36,6 +36,12 @@ export interface Prediction {
   /** Depth level 0..15. */
   readonly level: Float32Array | null;
 }
+
+/** Networks that are given the image. */
+export type ImageNetwork = Exclude<NetworkName, "energy">;
+
+/** Stages that have weights, and what they saw of a picture in their training. */
+export type SeenImages = Readonly<Partial<Record<Stage, ImageValues>>>;
 
 /** Memory that training a stage takes on the GPU, planned before any of it is taken. */
 export interface StageMemory {
@@ -138,7 +144,8 @@ export interface TrainCalls extends StepCalls, TuningCalls {
     args: {
       rows: number;
       columns: number;
-      image: Float32Array;
+      /** The image as each network was trained on it. */
+      images: Readonly<Record<ImageNetwork, Float32Array>>;
       mask: Float32Array;
       uvec0: Float32Array;
       uvec1: Float32Array;
@@ -153,7 +160,7 @@ export interface TrainCalls extends StepCalls, TuningCalls {
   /** Takes an archive back; afterwards its networks count as trained. */
   importWeights: {
     args: { bytes: Uint8Array };
-    result: { recipe: Recipe; stages: readonly Stage[] };
+    result: { recipe: Recipe; seen: SeenImages };
     event: never;
   };
 }

@@ -1,4 +1,5 @@
 import { LabError } from "../core/errors.ts";
+import { imageValuesOf } from "../core/recipe/image-values.ts";
 import { STAGES, type Stage } from "../core/recipe/recipe.ts";
 import { readWeightsArchive } from "../io/read/weights-archive.ts";
 import { writeWeightsArchive } from "../io/write/weights-archive.ts";
@@ -104,7 +105,10 @@ serve<TrainCalls>(self as Endpoint, {
   async importWeights({ bytes }) {
     if (pace) throw new TrainWorkerError("A run is under way. Stop it before you import weights.");
     const { recipe, networks } = await readWeightsArchive(bytes);
-    for (const [name, { weights }] of networks) shelf.put(name, weights, { recipe, engine: null });
-    return { recipe, stages: networks.map(([stage]) => stage) };
+    for (const [name, network] of networks) {
+      shelf.put(name, network.weights, { recipe: network.recipe, engine: null });
+    }
+    const seen = networks.map(([name, network]) => [name, imageValuesOf(network.recipe)] as const);
+    return { recipe, seen: Object.fromEntries(seen) };
   },
 });

@@ -245,8 +245,9 @@ export class TrainingRun {
     const none = { semantic: null, direction: null, energy: null, joint: null, chained: false };
     const predictors: Predictors = { ...none, [stage]: executor };
     const gate = this.#args.recipe.gate;
+    const { image } = first.sample;
     const prediction = await predictSample(
-      { ...first.sample, gate },
+      { ...first.sample, images: { semantic: image, direction: image }, gate },
       gate === "predicted"
         ? { ...predictors, semantic: predictors.semantic ?? this.#shelf.predictor("semantic") }
         : predictors,

@@ -1,36 +1,156 @@
-import { expect, test } from "vitest";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { PERCENTILES } from "../recipe/presets.ts";
+import type { ImageValues, Normalisation } from "../recipe/recipe.ts";
 import { normalise, percentileOf } from "./normalise.ts";
+import type { Picture } from "./plane.ts";
 
-const FULL = { low: 0, high: 100 };
+const MEASURED: readonly Normalisation[] = [PERCENTILES, { kind: "meanStd" }];
+const NONE: Normalisation = { kind: "none" };
 
-test("percentiles lie between sorted values as numpy.percentile has them", () => {
-  const sorted = Float32Array.of(1, 2, 4, 8, 16);
-  expect(percentileOf(sorted, 0)).toBe(1);
-  expect(percentileOf(sorted, 10)).toBeCloseTo(1.4, 6);
-  expect(percentileOf(sorted, 50)).toBe(4);
-  expect(percentileOf(sorted, 99.8)).toBeCloseTo(15.936, 5);
-  expect(percentileOf(sorted, 100)).toBe(16);
-  expect(percentileOf(Float32Array.of(7), 30)).toBe(7);
+const seen = (normalisation: Normalisation): ImageValues => ({ channel: "mean", normalisation });
+const percentiles = (low: number, high: number) => seen({ kind: "percentile", low, high });
+const grey = (data: Picture["data"]): Picture => ({ rows: 1, columns: data.length, channels: 1, data });
+
+/** 204 values whose figures were computed exactly (fractions; Python's `statistics`, inclusive method). */
+const KNOWN = Uint16Array.from({ length: 204 }, (_, index) => (index * 7919 + index * index * 31) % 4093);
+
+describe("an image is normalised", () => {
+  it("with percentiles that lie between sorted values as numpy.percentile has them", () => {
+    const sorted = Float32Array.of(1, 2, 4, 8, 16);
+    expect(percentileOf(sorted, 0)).toBe(1);
+    expect(percentileOf(sorted, 10)).toBeCloseTo(1.4, 6);
+    expect(percentileOf(sorted, 50)).toBe(4);
+    expect(percentileOf(sorted, 99.8)).toBeCloseTo(15.936, 5);
+    expect(percentileOf(sorted, 100)).toBe(16);
+    expect(percentileOf(Float32Array.of(7), 30)).toBe(7);
+    const known = Float32Array.from(KNOWN).sort();
+    expect(percentileOf(known, 1)).toBeCloseTo(39.21, 9);
+    expect(percentileOf(known, 99.8)).toBeCloseTo(4083.94, 9);
+  });
+
+  it.each([
+    ["percentiles", PERCENTILES, -0.009694095774007165, 0.2086146664919537],
+    ["mean and deviation", { kind: "meanStd" }, -1.7631630276737784, -1.0258772187053842],
+    ["none", NONE, 0, 0.013473716334782941],
+  ] as const)("by %s to known values", (_, normalisation, first, hundredth) => {
+    const { data } = normalise(grey(KNOWN), seen(normalisation));
+    expect(data[0]).toBeCloseTo(first, 6);
+    expect(data[100]).toBeCloseTo(hundredth, 6);
+  });
+
+  it("so that percentiles become 0 and 1, and values beyond them are kept", () => {
+    const data = Uint16Array.from({ length: 101 }, (_, value) => 10 * (100 - value));
+    const plane = normalise(grey(data), percentiles(10, 90));
+    expect([plane.data[90], plane.data[10]]).toEqual([0, 1]);
+    expect(plane.data[100]).toBeCloseTo(-0.125, 6);
+    expect(plane.data[0]).toBeCloseTo(1.125, 6);
+  });
+
+  it("without measuring: by the type's largest value, floats as they are", () => {
+    expect([...normalise(grey(Uint8Array.of(0, 51, 255)), seen(NONE)).data]).toEqual([
+      0,
+      Math.fround(0.2),
+      1,
+    ]);
+    expect([...normalise(grey(Uint16Array.of(0, 13107, 65535)), seen(NONE)).data]).toEqual([
+      0,
+      Math.fround(0.2),
+      1,
+    ]);
+    expect([...normalise(grey(Float32Array.of(-3, 0.5, 700)), seen(NONE)).data]).toEqual([-3, 0.5, 700]);
+  });
+
+  it("from the mean of its channels, pixel by pixel, or from one of them", () => {
+    const data = Uint8Array.of(0, 0, 0, 255, 255, 255, 30, 60, 90, 0, 0, 255);
+    const picture: Picture = { rows: 2, columns: 2, channels: 3, data };
+    const mean = normalise(picture, percentiles(0, 100));
+    expect([mean.rows, mean.columns]).toEqual([2, 2]);
+    expect([...mean.data]).toEqual([0, 1, Math.fround(60 / 255), Math.fround(85 / 255)]);
+    const green = normalise(picture, { channel: 1, normalisation: NONE });
+    expect([...green.data]).toEqual([0, 1, Math.fround(60 / 255), 0]);
+    const missing = normalise(picture, { channel: 3, normalisation: NONE });
+    expect(missing.data).toEqual(normalise(picture, seen(NONE)).data);
+  });
+
+  it("and the picture given is left as it was", () => {
+    const data = Float32Array.of(5, 6, 7, 9);
+    for (const normalisation of [...MEASURED, NONE]) {
+      const plane = normalise(grey(data), { channel: 0, normalisation });
+      expect(plane.data.buffer).not.toBe(data.buffer);
+    }
+    expect([...data]).toEqual([5, 6, 7, 9]);
+  });
 });
 
-test("the two percentiles become 0 and 1, values beyond them are kept", () => {
-  const data = Uint16Array.from({ length: 101 }, (_, value) => 10 * (100 - value));
-  const plane = normalise({ rows: 1, columns: 101, channels: 1, data }, { low: 10, high: 90 });
-  expect(plane.data[90]).toBe(0);
-  expect(plane.data[10]).toBe(1);
-  expect(plane.data[100]).toBeCloseTo(-0.125, 6);
-  expect(plane.data[0]).toBeCloseTo(1.125, 6);
-});
+describe("whatever the image", () => {
+  const anyData = fc.oneof(
+    fc.uint8Array({ minLength: 12, maxLength: 12 }),
+    fc.uint16Array({ minLength: 12, maxLength: 12 }),
+    fc.float32Array({ minLength: 12, maxLength: 12, noNaN: true, noDefaultInfinity: true }),
+  );
 
-test("channels are averaged pixel by pixel", () => {
-  const data = Uint8Array.of(0, 0, 0, 255, 255, 255, 30, 60, 90, 0, 0, 255);
-  const plane = normalise({ rows: 2, columns: 2, channels: 3, data }, FULL);
-  expect([plane.rows, plane.columns]).toEqual([2, 2]);
-  expect([...plane.data]).toEqual([0, 1, Math.fround(60 / 255), Math.fround(85 / 255)]);
-});
+  it("no value is not a number", () => {
+    const anyNormalisation = fc.constantFrom(...MEASURED, NONE);
+    const anyChannel = fc.oneof(fc.constant("mean" as const), fc.nat(5));
+    fc.assert(
+      fc.property(
+        anyData,
+        fc.constantFrom(1, 2, 3, 4),
+        anyNormalisation,
+        anyChannel,
+        (data, channels, normalisation, channel) => {
+          const picture = { rows: 1, columns: 12 / channels, channels, data };
+          const plane = normalise(picture, { channel, normalisation });
+          expect(plane.data).toHaveLength(12 / channels);
+          expect(plane.data.some(Number.isNaN)).toBe(false);
+        },
+      ),
+    );
+  });
 
-test("an image without contrast becomes 0, and the picture given is left as it was", () => {
-  const data = Float32Array.of(5, 5, 5, 5);
-  expect([...normalise({ rows: 2, columns: 2, channels: 1, data }, FULL).data]).toEqual([0, 0, 0, 0]);
-  expect([...data]).toEqual([5, 5, 5, 5]);
+  it("one without contrast becomes 0 where it is measured", () => {
+    const anyValue = fc.float({ noNaN: true, noDefaultInfinity: true });
+    fc.assert(
+      fc.property(anyValue, fc.nat(30), fc.constantFrom(...MEASURED), (value, more, normalisation) => {
+        const { data } = normalise(grey(new Float32Array(2 + more).fill(value)), seen(normalisation));
+        expect(data.every((pixel) => pixel === 0)).toBe(true);
+      }),
+    );
+  });
+
+  it("gain and offset do not show where it is measured", () => {
+    const anyValues = fc.uint8Array({ minLength: 2, maxLength: 40 });
+    const anyGain = fc.integer({ min: 1, max: 100 });
+    const anyOffset = fc.nat(10_000);
+    fc.assert(
+      fc.property(
+        anyValues,
+        anyGain,
+        anyOffset,
+        fc.constantFrom(...MEASURED),
+        (values, gain, offset, normalisation) => {
+          const plain = normalise(grey(values), seen(normalisation)).data;
+          const changed = Uint16Array.from(values, (value) => gain * value + offset);
+          const other = normalise(grey(changed), seen(normalisation)).data;
+          for (const [pixel, value] of plain.entries()) {
+            expect(Math.abs(other[pixel] - value)).toBeLessThanOrEqual(1e-4 * (1 + Math.abs(value)));
+          }
+        },
+      ),
+    );
+  });
+
+  it("mean and deviation become 0 and 1", () => {
+    fc.assert(
+      fc.property(fc.uint16Array({ minLength: 2, maxLength: 60 }), (values) => {
+        fc.pre(values.some((value) => value !== values[0]));
+        const { data } = normalise(grey(values), seen({ kind: "meanStd" }));
+        const mean = data.reduce((sum, value) => sum + value, 0) / data.length;
+        const variance = data.reduce((sum, value) => sum + (value - mean) ** 2, 0) / data.length;
+        expect(mean).toBeCloseTo(0, 4);
+        expect(variance).toBeCloseTo(1, 4);
+      }),
+    );
+  });
 });

@@ -1,15 +1,6 @@
+import type { ImageValues, Normalisation } from "../recipe/recipe.ts";
+import { channelOf } from "./channel.ts";
 import type { Picture, Plane } from "./plane.ts";
-
-/** Mean of the channels of each pixel. */
-function meanOfChannels({ rows, columns, channels, data }: Picture): Float32Array {
-  const mean = new Float32Array(rows * columns);
-  for (let pixel = 0; pixel < mean.length; pixel++) {
-    let sum = 0;
-    for (let channel = 0; channel < channels; channel++) sum += data[pixel * channels + channel];
-    mean[pixel] = sum / channels;
-  }
-  return mean;
-}
 
 /** Percentile (0..100) of sorted values, linear between neighbours as `numpy.percentile` has it. */
 export function percentileOf(sorted: Float32Array, percentile: number): number {
@@ -19,18 +10,60 @@ export function percentileOf(sorted: Float32Array, percentile: number): number {
   return sorted[below] + (sorted[above] - sorted[below]) * (place - below);
 }
 
+/** Values become (value - zero) / unit; all become 0 where the unit is 0. */
+interface Scale {
+  readonly zero: number;
+  readonly unit: number;
+}
+
+function percentileScale(values: Float32Array, low: number, high: number): Scale {
+  const sorted = values.toSorted();
+  const zero = percentileOf(sorted, low);
+  return { zero, unit: percentileOf(sorted, high) - zero };
+}
+
+/** Mean and standard deviation over all pixels (divided by their number, as `numpy.std` has it). */
+function deviationScale(values: Float32Array): Scale {
+  // Counted from the first value, so that a constant image has exactly no deviation.
+  const [first] = values;
+  let sum = 0;
+  for (const value of values) sum += value - first;
+  const mean = sum / values.length;
+  let squares = 0;
+  for (const value of values) squares += (value - first - mean) ** 2;
+  return { zero: first + mean, unit: Math.sqrt(squares / values.length) };
+}
+
+/** The largest value of whole numbers; 1 for floats, which are taken as they are. */
+function largestOf({ data }: Picture): number {
+  if (data instanceof Uint8Array) return 2 ** 8 - 1;
+  return data instanceof Uint16Array ? 2 ** 16 - 1 : 1;
+}
+
+function scaleOf(picture: Picture, values: Float32Array, normalisation: Normalisation): Scale {
+  switch (normalisation.kind) {
+    case "percentile":
+      return percentileScale(values, normalisation.low, normalisation.high);
+    case "meanStd":
+      return deviationScale(values);
+    case "none":
+      return { zero: 0, unit: largestOf(picture) };
+  }
+}
+
 /**
- * One plane from a picture: the mean of its channels, stretched so that the two percentiles (0..100) become 0 and 1.
- * Values beyond them are kept, not cut. A picture without contrast becomes 0 everywhere.
+ * The plane of a picture that networks see: one of its channels or their mean, then
+ * - percentiles: the two become 0 and 1;
+ * - mean and deviation: they become 0 and 1;
+ * - none: samples of 8 and 16 bits divided by 255 and 65535, floats as they are.
+ * Nothing is clipped. A picture without contrast becomes 0 everywhere where it is measured at all.
  */
-export function normalise(picture: Picture, percentiles: { low: number; high: number }): Plane {
+export function normalise(picture: Picture, { channel, normalisation }: ImageValues): Plane {
   const { rows, columns } = picture;
-  const data = meanOfChannels(picture);
-  const sorted = data.toSorted();
-  const low = percentileOf(sorted, percentiles.low);
-  const range = percentileOf(sorted, percentiles.high) - low;
+  const data = channelOf(picture, channel);
+  const { zero, unit } = scaleOf(picture, data, normalisation);
   for (let pixel = 0; pixel < data.length; pixel++) {
-    data[pixel] = range > 0 ? (data[pixel] - low) / range : 0;
+    data[pixel] = unit > 0 ? (data[pixel] - zero) / unit : 0;
   }
   return { rows, columns, data };
 }

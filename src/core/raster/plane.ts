@@ -14,6 +14,9 @@ export interface Plane<Data extends PlaneData = Float32Array> {
 /** A label image: 0 is background, each cell has its own positive id. Cells may touch, never overlap. */
 export type Labels = Plane<Int32Array>;
 
+/** Channels that a picture may have. */
+export const MOST_PICTURE_CHANNELS = 16;
+
 /** A decoded picture in its own sample type, `[row, column, channel]`. Alpha is already dropped. */
 export interface Picture {
   readonly rows: number;

@@ -28,11 +28,48 @@ describe("recipes", () => {
     expect(parseRecipe({ ...RECIPES.tiny, stages: others }).stages.joint).toEqual(joint);
   });
 
+  const firstVersion = (normalisation: unknown) => {
+    const { channel: _, ...rest } = quick;
+    return { ...rest, version: 1, normalisation };
+  };
+  test("one of version 1 becomes what it meant: percentiles of the mean of the channels", () => {
+    expect(parseRecipe(firstVersion({ low: 2, high: 99 }))).toEqual({
+      ...quick,
+      version: 2,
+      channel: "mean",
+      normalisation: { kind: "percentile", low: 2, high: 99 },
+    });
+  });
+
+  test.each([undefined, null, [1, 99], { low: 99, high: 1 }, { low: 1, high: 99, middle: 50 }])(
+    "one of version 1 is checked all the same: %j",
+    (value) => {
+      expect(() => parseRecipe(firstVersion(value))).toThrow("normalisation");
+    },
+  );
+
+  test("any channel of a picture and every normalisation may be chosen", () => {
+    for (const normalisation of [{ kind: "meanStd" }, { kind: "none" }] as const) {
+      const recipe = { ...quick, channel: 15, normalisation };
+      expect(parseRecipe(recipe)).toEqual(recipe);
+    }
+  });
+
   const BROKEN: [field: string, value: unknown][] = [
     ["crop", { ...quick, crop: 100 }],
     ["batch", { ...quick, batch: 0 }],
     ["seed", { ...quick, seed: 1.5 }],
-    ["version", { ...quick, version: 2 }],
+    ["version", { ...quick, version: 3 }],
+    ["channel", { ...quick, channel: "R" }],
+    ["channel", { ...quick, channel: 16 }],
+    ["channel", { ...quick, channel: 0.5 }],
+    ["normalisation", { ...quick, normalisation: { kind: "magic" } }],
+    ["normalisation.high", { ...quick, normalisation: { kind: "percentile", low: 1, high: 101 } }],
+    ["normalisation.low", { ...quick, normalisation: { kind: "meanStd", low: 1 } }],
+    [
+      "of normalisation, the lower percentile must be below the higher one",
+      { ...quick, normalisation: { kind: "percentile", low: 50, high: 50 } },
+    ],
     ["surprise", { ...quick, surprise: 1 }],
     [
       "stages.energy.steps",

@@ -1,7 +1,9 @@
 import * as v from "valibot";
 import { LabError } from "../errors.ts";
+import { MOST_PICTURE_CHANNELS } from "../raster/plane.ts";
 import { DEFAULT_JOINT, RECIPES } from "./presets.ts";
-import type { Recipe } from "./recipe.ts";
+import type { ImageValues, NetworkName, Recipe } from "./recipe.ts";
+import { upgradeRecipe } from "./upgrade-recipe.ts";
 
 /** A recipe that cannot be used, and which part of it is wrong. */
 export class RecipeError extends LabError {
@@ -62,15 +64,30 @@ const schedule = v.variant("kind", [
 const stage = v.strictObject({ steps: whole(1, MOST_STEPS), optimiser, schedule });
 const width = v.strictObject({ m: number(1 / 32, 2) });
 
+const percentile = number(0, 100);
+const normalisation = v.pipe(
+  v.variant("kind", [
+    v.strictObject({ kind: v.literal("percentile"), low: percentile, high: percentile }),
+    v.strictObject({ kind: v.literal("meanStd") }),
+    v.strictObject({ kind: v.literal("none") }),
+  ]),
+  v.check(
+    (chosen) => chosen.kind !== "percentile" || chosen.low < chosen.high,
+    "the lower percentile must be below the higher one",
+  ),
+);
+
+const imageValues = {
+  channel: v.union([v.literal("mean"), whole(0, MOST_PICTURE_CHANNELS - 1)]),
+  normalisation,
+};
+
 const schema = v.strictObject({
-  version: v.literal(1),
+  version: v.literal(2),
   name: v.pipe(v.string(), v.maxLength(100)),
   seed: whole(0, LARGEST_SEED),
   validationShare: share,
-  normalisation: v.pipe(
-    v.strictObject({ low: number(0, 100), high: number(0, 100) }),
-    v.check(({ low, high }) => low < high, "the lower percentile must be below the higher one"),
-  ),
+  ...imageValues,
   crop: side,
   batch: whole(1, LARGEST_BATCH),
   cropsPerImage: v.union([whole(1, 10_000), v.literal("cover")]),
@@ -92,18 +109,41 @@ const schema = v.strictObject({
   }),
 });
 
+function inWords(issue: v.BaseIssue<unknown>): string {
+  const where = v.getDotPath(issue) ?? "all of it";
+  if (issue.type === "check") return `of ${where}, ${issue.message}`;
+  return `${where} should be ${issue.expected ?? "something else"}, but it is ${issue.received}`;
+}
+
 /**
- * Checks anything that claims to be a recipe. Unknown fields, wrong types and numbers out of range are refused.
+ * Checks anything that claims to be a recipe; one of an older version becomes one of the newest. Unknown fields,
+ * wrong types and numbers out of range are refused.
  * @throws RecipeError naming the field
  */
 export function parseRecipe(value: unknown): Recipe {
-  const result = v.safeParse(schema, value);
+  const result = v.safeParse(schema, upgradeRecipe(value));
   if (result.success) return result.output;
-  const issue = result.issues[0];
-  const where = v.getDotPath(issue) ?? "the recipe";
   throw new RecipeError(
-    `This recipe cannot be used: ${where} should be ${issue.expected ?? "something else"}, but it is ${issue.received}. ` +
+    `This recipe cannot be used: ${inWords(result.issues[0])}. ` +
       `Start from one of ${Object.keys(RECIPES).join(", ")} and change that.`,
+    { cause: result.issues },
+  );
+}
+
+const inputs = v.strictObject({
+  semantic: v.exactOptional(v.strictObject(imageValues)),
+  direction: v.exactOptional(v.strictObject(imageValues)),
+});
+
+/**
+ * Checks anything that claims to say how the images of networks were made.
+ * @throws RecipeError naming the field
+ */
+export function parseInputs(value: unknown): Partial<Record<NetworkName, ImageValues>> {
+  const result = v.safeParse(inputs, value);
+  if (result.success) return result.output;
+  throw new RecipeError(
+    `These inputs of networks cannot be used: ${inWords(result.issues[0])}. Export the weights again.`,
     { cause: result.issues },
   );
 }

@@ -24,11 +24,15 @@ function constantAdam(rate: number, decay: number, steps: number): StageRecipe {
   return { steps, optimiser, schedule: { kind: "constant", rate } };
 }
 
+/** The normalisation of every preset: few bright specks decide nothing, and images of any gain look alike. */
+export const PERCENTILES = { kind: "percentile", low: 1, high: 99.8 } as const;
+
 const COMMON = {
-  version: 1,
+  version: 2,
   seed: 1,
   validationShare: 0.2,
-  normalisation: { low: 1, high: 99.8 },
+  channel: "mean",
+  normalisation: PERCENTILES,
   border: "open",
   staleVectors: false,
   gate: "true",

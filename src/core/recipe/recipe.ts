@@ -90,18 +90,34 @@ export interface StageRecipe {
   readonly schedule: ScheduleRecipe;
 }
 
+/** What of a picture the networks see: the mean of its channels, or one of them by its place, from 0. */
+export type Channel = "mean" | number;
+
+/** How a channel's values become those that the networks see. */
+export type Normalisation =
+  /** Two percentiles (0..100) of each image become 0 and 1. */
+  | { readonly kind: "percentile"; readonly low: number; readonly high: number }
+  /** Each image gets the mean 0 and the standard deviation 1. */
+  | { readonly kind: "meanStd" }
+  /** No image is measured: samples of 8 and 16 bits become shares of their type's largest value, floats stay. */
+  | { readonly kind: "none" };
+
+/** How a picture becomes the single plane that the networks see. */
+export interface ImageValues {
+  readonly channel: Channel;
+  readonly normalisation: Normalisation;
+}
+
 /** Which mask gates the image that the Direction Net sees. */
 export type Gate = "true" | "predicted";
 
 /** Everything that decides a run. Plain JSON with a version. */
-export interface Recipe {
-  readonly version: 1;
+export interface Recipe extends ImageValues {
+  readonly version: 2;
   readonly name: string;
   readonly seed: number;
   /** Share of the images kept for validation, 0..1. The split is by image. */
   readonly validationShare: number;
-  /** Percentiles of each image that become 0 and 1. */
-  readonly normalisation: { readonly low: number; readonly high: number };
   /** Side of the square training crop in px, a multiple of 16. */
   readonly crop: number;
   readonly batch: number;

@@ -7,6 +7,7 @@ import { areOutlines } from "../../core/dataset/outlines.ts";
 import type { PlannedImage } from "../../core/dataset/pairing.ts";
 import { baseName } from "../../core/dataset/path-name.ts";
 import { runsOfMask } from "../../core/dataset/run-length.ts";
+import type { StackChoice } from "../../core/dataset/stack-choice.ts";
 import type { DecodedImage } from "../../core/dataset/stored-image.ts";
 import { nameWith } from "../../core/dataset/unique-names.ts";
 import type { Labels, Picture } from "../../core/raster/plane.ts";
@@ -23,6 +24,8 @@ import { readLossyWebp } from "./webp-lossy.ts";
 export interface Sources {
   readonly files: ReadonlyMap<string, SourceFile>;
   readonly tables: ReadonlyMap<string, CellTable>;
+  /** Which slice and time point of stacks; left open, they are decided. */
+  readonly stack?: StackChoice;
 }
 
 /** Labels found for an image. */
@@ -33,14 +36,23 @@ export interface FoundCells {
   readonly notes: readonly string[];
 }
 
-/** Reads one file as samples. Throws a FileError that names it. */
-export async function decodeRaster(path: string, { files }: Sources, signal: AbortSignal): Promise<Raster> {
+/**
+ * Reads one file as samples: of a stack the slice and time point that were chosen, the first channel or all of them.
+ * Throws a FileError that names it.
+ */
+export async function decodeRaster(
+  path: string,
+  { files, stack }: Sources,
+  signal: AbortSignal,
+  channels: "first" | "all" = "first",
+): Promise<Raster> {
   signal.throwIfAborted();
   const source = files.get(path);
   if (!source) throw new FileError(path, "The file is gone.");
   const bytes = await source.bytes(signal);
   try {
-    return (await readLossyWebp(path, bytes)) ?? readRaster(path, bytes);
+    const choice = channels === "all" ? { ...stack, channel: "all" as const } : stack;
+    return (await readLossyWebp(path, bytes)) ?? readRaster(path, bytes, choice);
   } catch (error) {
     if (error instanceof FileError) throw error;
     throw new FileError(
@@ -209,7 +221,7 @@ export async function decodeImage(
   sources: Sources,
   signal: AbortSignal,
 ): Promise<DecodedImage> {
-  const raster = await decodeRaster(plan.image, sources, signal);
+  const raster = await decodeRaster(plan.image, sources, signal, "all");
   const finite = finitePicture(pictureOf(raster));
   const fitted = await fitToCells(plan, finite.picture, raster.orientation, sources, signal);
   const { picture, found } = fitted;

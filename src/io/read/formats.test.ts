@@ -105,5 +105,18 @@ describe.skipIf(!HAS_SHARED_DATA)(
       for (const plane of planes) digest.update(bytesAs(expected.dtype, plane.samples));
       expect(digest.digest("hex")).toBe(expected.sha256);
     });
+
+    it.each(["imagej_channels2_u16.tif", "ome_czyx_u16.ome.tif"])(
+      "%s with all its channels in one picture",
+      (name) => {
+        const bytes = sharedBytes(`formats/${name}`);
+        const { rows, columns, channels, samples } = readRaster(name, bytes, { channel: "all" });
+        const { shape, sum } = Object.fromEntries(expectations())[name];
+        expect([channels, rows, columns]).toEqual([shape[0], ...shape.slice(-2)]);
+        expect(sumOf(samples)).toBe(sum);
+        const [first, second] = planesOf(name, bytes);
+        expect([samples[200], samples[201]]).toEqual([first.samples[100], second.samples[100]]);
+      },
+    );
   },
 );

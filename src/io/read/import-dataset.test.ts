@@ -263,4 +263,63 @@ describe("pictures of any format", () => {
     expect(turned.records[0].notes.join()).toContain("turned upright");
     expect(turned.images[0].picture).toEqual(upright(stored.images[0].picture, 6));
   });
+
+  describe("reads of a stack", () => {
+    const text = "ImageJ=1.53t\nimages=12\nchannels=2\nslices=3\nframes=2\nhyperstack=true\n";
+    /** Each plane holds a picture of its own: the number of its page added. */
+    const stack = tiffBytes(
+      ...Array.from({ length: 12 }, (_, index) => ({
+        ...size,
+        samples: samples.map((value) => (value + index) % 251),
+        ...(index === 0 ? { description: text } : {}),
+      })),
+    );
+    const oneLabel = tiffBytes({ ...size, samples: ids });
+    /** In each slice the cells are called otherwise. */
+    const labelStack = tiffBytes(
+      ...[0, 1, 2].map((slice) => ({ ...size, samples: ids.map((id) => id + 10 * slice) })),
+    );
+    const drop = (cells: Uint8Array) => [
+      { path: "a.tif", blob: new Blob([stack.slice()]) },
+      { path: "a_masks.tif", blob: new Blob([cells.slice()]) },
+    ];
+    const pixel = ({ images }: Awaited<ReturnType<typeof importAll>>) => [
+      ...images[0].picture.data.slice(0, 2),
+    ];
+
+    it("all channels of the middle slice and the first time point, and says so", async () => {
+      const imported = await importAll(drop(labelStack));
+      expect(imported.records[0]).toMatchObject({ ...size, channels: 2, type: "uint8" });
+      expect(pixel(imported)).toEqual([samples[0] + 2, samples[0] + 3]);
+      expect(new Set(imported.images[0].labels.data)).toEqual(new Set([13, 19]));
+      expect(imported.records[0].notes).toEqual([
+        "Of 2 time points, number 1 is used.",
+        "Of 3 slices, the middle one number 2 is used.",
+        "All 2 channels are kept; the recipe chooses one of them, or their mean.",
+        "Labels: Of 3 slices, the middle one number 2 is used.",
+      ]);
+    });
+
+    it("the slice and time point that are chosen, of its labels, too, where they are several", async () => {
+      const chosen = { slice: 2, time: 1 };
+      const imported = await importAll(drop(labelStack), chosen);
+      expect(pixel(imported)).toEqual([samples[0] + 10, samples[0] + 11]);
+      expect(new Set(imported.images[0].labels.data)).toEqual(new Set([23, 29]));
+      const single = await importAll(drop(oneLabel), chosen);
+      expect(pixel(single)).toEqual(pixel(imported));
+      expect(new Set(single.images[0].labels.data)).toEqual(new Set([3, 9]));
+    });
+
+    it("nothing where it has no such plane, which is said of it and stops no other picture", async () => {
+      const { records, refused } = await importAll([...drop(oneLabel), ...pairs(1)], { slice: 3 });
+      expect(records.map(({ name }) => name)).toEqual(["0"]);
+      expect(refused).toEqual([
+        {
+          file: "a.tif",
+          reason:
+            "There is no such plane: the stack has 3 slices, and slice 4 was chosen. Choose another, or none.",
+        },
+      ]);
+    });
+  });
 });

@@ -3,6 +3,7 @@ import type { Refusal } from "../../core/dataset/image-record.ts";
 import { roleOf } from "../../core/dataset/label-names.ts";
 import { type PlannedImage, pairFiles } from "../../core/dataset/pairing.ts";
 import { CELLS_REFUSED } from "../../core/dataset/spoilt-by-partner.ts";
+import type { StackChoice } from "../../core/dataset/stack-choice.ts";
 import { identify, type StoredImage } from "../../core/dataset/stored-image.ts";
 import { summariseRefusals } from "../../core/dataset/summarise-refusals.ts";
 import type { CellTable } from "./cell-table.ts";
@@ -69,9 +70,11 @@ export interface ImportSkips {
 const NOTHING_SKIPPED: ImportSkips = { images: [], files: [] };
 
 /** How to import. */
-interface ImportOptions {
+export interface ImportOptions {
   readonly signal: AbortSignal;
   readonly skip?: ImportSkips;
+  /** Which slice and time point of stacks, pictures and labels alike. */
+  readonly stack?: StackChoice;
   /** Refuses pictures without labels instead of keeping them. */
   readonly labelledOnly?: boolean;
 }
@@ -88,7 +91,7 @@ function refusalOfBare({ image, truth }: PlannedImage): Refusal[] {
  */
 export async function* importDataset(
   added: readonly AddedFile[],
-  { signal, skip = NOTHING_SKIPPED, labelledOnly = false }: ImportOptions,
+  { signal, skip = NOTHING_SKIPPED, stack = {}, labelledOnly = false }: ImportOptions,
 ): AsyncGenerator<ImportStep, void, undefined> {
   const looking = gatherFiles(added, { signal, skip: new Set(skip.files) });
   let next = await looking.next();
@@ -96,7 +99,7 @@ export async function* importDataset(
     yield lookingAt(next.value);
     next = await looking.next();
   }
-  const gathered = next.value;
+  const gathered = { ...next.value, stack };
   const pairing = pairGathered(gathered, skip);
   const bare = labelledOnly ? pairing.images.flatMap(refusalOfBare) : [];
   const lonely = yield* whyLonely([...pairing.lonely, ...bare], gathered, signal);

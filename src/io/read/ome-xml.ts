@@ -1,3 +1,4 @@
+import { MOST_PLANES } from "../../core/dataset/stack-choice.ts";
 import type { PlanePlace } from "./plane-choice.ts";
 
 /** A page of the file and its place in the stack. */
@@ -10,9 +11,6 @@ type Axis = keyof PlanePlace;
 
 const AXES: Record<string, Axis> = { C: "channel", Z: "slice", T: "time" };
 const ORDER = /^XY([CZT])(?!\1)([CZT])(?!\1|\2)([CZT])$/;
-
-/** Planes that a description may name. */
-const MOST_PLANES = 100_000;
 
 /** Attributes in a start tag; what is no plain number or word stays text and is never expanded. */
 function attributesOf(tag: string): Map<string, string> {

@@ -41,7 +41,7 @@ export function kindProblem(kind: FileKind): string | null {
 /**
  * Reads a picture or label file of any known format, told by its content. Throws a FileError.
  *
- * @param choice Which plane of a stack; what is left open is decided by `choosePlane`.
+ * @param choice Which plane of a stack; what is left open is decided by `choosePlanes`.
  */
 export function readRaster(file: string, bytes: Uint8Array, choice: PlaneChoice = {}): Raster {
   const kind = sniff(bytes);

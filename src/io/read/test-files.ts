@@ -1,6 +1,7 @@
 import { existsSync, openAsBlob, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import type { ImageRecord, Refusal } from "../../core/dataset/image-record.ts";
+import type { StackChoice } from "../../core/dataset/stack-choice.ts";
 import type { StoredImage } from "../../core/dataset/stored-image.ts";
 import type { Labels } from "../../core/raster/plane.ts";
 import type { AddedFile } from "./gather-files.ts";
@@ -48,12 +49,12 @@ export interface Imported {
   readonly refused: readonly Refusal[];
 }
 
-/** Imports to the end. */
-export async function importAll(added: readonly AddedFile[]): Promise<Imported> {
+/** Imports to the end; of stacks the planes that are chosen. */
+export async function importAll(added: readonly AddedFile[], stack: StackChoice = {}): Promise<Imported> {
   const images: LabelledImage[] = [];
   const unlabelled: ImageRecord[] = [];
   const refused: Refusal[] = [];
-  for await (const step of importDataset(added, { signal: new AbortController().signal })) {
+  for await (const step of importDataset(added, { signal: new AbortController().signal, stack })) {
     if (step.kind === "decoded") {
       const { labels, record } = step.image;
       if (labels) images.push({ ...step.image, labels });

@@ -55,6 +55,43 @@ describe("a stack in a TIFF", () => {
     expect(() => taken(bytes, { time: 3 })).toThrow(/no such plane/);
   });
 
+  it("gives all channels of a slice and time point as channels of one picture where they are asked for", () => {
+    const bytes = tiffBytes(
+      ...pages(24, "ImageJ=1.53t\nimages=24\nchannels=2\nslices=3\nframes=4\nhyperstack=true\n"),
+    );
+    const { channels, samples, notes } = readTiff("x.tif", bytes, { channel: "all", slice: 2, time: 1 });
+    expect(channels).toBe(2);
+    expect(samples).toEqual(Uint8Array.from({ length: 2 * SIDE * SIDE }, (_, at) => 10 + (at % 2)));
+    expect(notes).toEqual([
+      "Of 4 time points, number 2 is used.",
+      "Of 3 slices, number 3 is used.",
+      "All 2 channels are kept; the recipe chooses one of them, or their mean.",
+    ]);
+    expect(readTiff("x.tif", bytes, { channel: "all" }).samples.slice(0, 2)).toEqual(Uint8Array.of(2, 3));
+  });
+
+  it("keeps the first 16 channels, and one where each is a colour picture of its own", () => {
+    const description = (channels: number) =>
+      `ImageJ=1.53t\nimages=${channels}\nchannels=${channels}\nhyperstack=true\n`;
+    const many = readTiff("x.tif", tiffBytes(...pages(20, description(20))), { channel: "all" });
+    expect(many.samples.slice(0, 16)).toEqual(Uint8Array.from({ length: 16 }, (_, channel) => channel));
+    expect(many.channels).toBe(16);
+    expect(many.notes[0]).toMatch(/^Of 20 channels, the first 16 are kept;/);
+    const pack = () => new Uint8Array(3 * SIDE * SIDE).fill(9);
+    const colour = page(0, { packed: { code: 1, channels: 3, pack } });
+    const bytes = tiffBytes({ ...colour, description: description(2) }, colour);
+    const one = readTiff("x.tif", bytes, { channel: "all" });
+    expect([one.channels, one.notes]).toEqual([3, ["Of 2 channels, number 1 is used."]]);
+  });
+
+  it("does not ask for a choice along an axis that has a single place, and says what is missing along others", () => {
+    expect(taken(tiffBytes(...pages(1)), { slice: 7, time: 3 }).value).toBe(0);
+    expect(taken(tiffBytes(...pages(5)), { slice: 4, time: 3 }).value).toBe(4);
+    expect(() => taken(tiffBytes(...pages(5)), { slice: 5 })).toThrow(
+      "There is no such plane: the stack has 5 slices, and slice 6 was chosen. Choose another, or none.",
+    );
+  });
+
   it("of OME is sorted by its dimension order", () => {
     const sizes = 'SizeC="2" SizeZ="3" SizeT="1"';
     const channelsLast = tiffBytes(...pages(6, ome(`DimensionOrder="XYZCT" ${sizes}`)));

@@ -1,3 +1,4 @@
+import { MOST_PLANES } from "../../core/dataset/stack-choice.ts";
 import { imageJPlanes } from "./imagej-description.ts";
 import { omePlanes } from "./ome-xml.ts";
 import type { PlanePlace } from "./plane-choice.ts";
@@ -32,9 +33,6 @@ const TAG = {
 
 /** A smaller copy of another page, or a page that says where another is transparent. */
 const NO_PAGE_OF_ITS_OWN = 0b101;
-
-/** Planes of a stack, whether they have directories of their own or not. */
-const MOST_PLANES = 100_000;
 
 /** The directory of a page, and of what kind its pixels are. */
 interface Page {

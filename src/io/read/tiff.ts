@@ -1,12 +1,14 @@
 import { FileError } from "../../core/dataset/file-error.ts";
 import type { Samples } from "../../core/dataset/labels-from-samples.ts";
-import { choosePlane, type PlaneChoice, planeNotes } from "./plane-choice.ts";
+import { MOST_PICTURE_CHANNELS } from "../../core/raster/plane.ts";
+import { MOST_SAMPLES } from "./limits.ts";
+import { choosePlanes, noPlaneReason, type PlaneChoice, planeNotes } from "./plane-choice.ts";
 import { type Raster, rasterOf } from "./raster.ts";
 import { COMPRESSION, decompressTiffBlock } from "./tiff-decompress.ts";
 import { readTiffImage } from "./tiff-directory.ts";
 import type { TiffImage } from "./tiff-image.ts";
 import { samplesOfBlock } from "./tiff-samples.ts";
-import { readTiffStack } from "./tiff-stack.ts";
+import { readTiffStack, type TiffPlane } from "./tiff-stack.ts";
 import { TiffTags } from "./tiff-tags.ts";
 
 const ARRAYS = {
@@ -69,31 +71,61 @@ function readSamples(file: string, bytes: Uint8Array, image: TiffImage, shift: n
   return samples;
 }
 
+/** The planes that become channels of one raster: those of one sample a pixel, as many as are kept. */
+function asChannels(planes: readonly TiffPlane[], image: TiffImage): readonly TiffPlane[] {
+  if (image.channels > 1 || image.palette) return planes.slice(0, 1);
+  const fit = Math.floor(MOST_SAMPLES / (image.rows * image.columns));
+  return planes.slice(0, Math.min(MOST_PICTURE_CHANNELS, fit));
+}
+
+/** Samples of planes of one channel each, put together pixel by pixel. */
+function readChannels(
+  file: string,
+  bytes: Uint8Array,
+  image: TiffImage,
+  planes: readonly TiffPlane[],
+): Samples {
+  const samples = emptySamples(image, image.rows * image.columns * planes.length);
+  for (const [channel, { directory, shift }] of planes.entries()) {
+    const own = readTiffImage(file, new TiffTags(file, bytes, directory));
+    const plane = readSamples(file, bytes, own, shift);
+    for (let pixel = 0; pixel < plane.length; pixel++)
+      samples[pixel * planes.length + channel] = plane[pixel];
+  }
+  return samples;
+}
+
 /**
  * Reads one plane of a TIFF or BigTIFF: strips or tiles; uncompressed, LZW, deflate, PackBits, Zstandard, JPEG or
  * fax, with predictors; either byte order; 1 to 32-bit integers and 32 or 64-bit floats. The directory is checked
  * before anything is allocated. Samples stay as stored, also where 0 is meant to be white: labels depend on it.
  * Throws a FileError.
  *
- * @param choice Which plane of a stack; what is left open is decided by `choosePlane`.
+ * @param choice Which plane of a stack; what is left open is decided by `choosePlanes`. All its channels at one place
+ * become channels of the raster, up to 16 and 2^28 samples, unless each of them is a colour picture of its own.
  */
 export function readTiff(file: string, bytes: Uint8Array, choice: PlaneChoice = {}): Raster {
   const stack = readTiffStack(file, bytes);
-  const plane = choosePlane(stack.planes, choice);
-  if (!plane) throw new FileError(file, "The TIFF has no such plane.");
-  const image = readTiffImage(file, new TiffTags(file, bytes, plane.directory));
-  const samples = readSamples(file, bytes, image, plane.shift);
-  const { rows, columns, channels, alpha, palette } = image;
+  const chosen = choosePlanes(stack.planes, choice);
+  if (chosen.length === 0) throw new FileError(file, noPlaneReason(stack.planes, choice));
+  const [first] = chosen;
+  const image = readTiffImage(file, new TiffTags(file, bytes, first.directory));
+  const used = asChannels(chosen, image);
+  const together = used.length > 1;
+  const samples = together
+    ? readChannels(file, bytes, image, used)
+    : readSamples(file, bytes, image, first.shift);
+  const { rows, columns, alpha, palette } = image;
   return rasterOf({
     rows,
     columns,
-    channels,
+    channels: together ? used.length : image.channels,
     samples,
     alpha,
     palette,
     black: image.whiteIsZero ? 2 ** image.bits - 1 : null,
     lossy: image.compression === COMPRESSION.jpeg,
     planes: stack.planes.map(({ channel, slice, time }) => ({ channel, slice, time })),
-    notes: [...stack.notes, ...planeNotes(stack.planes, plane)],
+    notes: [...stack.notes, ...planeNotes(stack.planes, used)],
   });
 }

@@ -16,7 +16,8 @@ const engine = { engine: "compiled WebGPU", adapter: "a GPU; a browser", tiling:
 const networks = Object.fromEntries(
   NETWORKS.map((stage, index) => {
     const graph = stageGraph(stage, recipe.networks);
-    return [stage, { graph, weights: initialise(graph, index), engine: stage === "energy" ? null : engine }];
+    const trainedBy = stage === "energy" ? null : engine;
+    return [stage, { graph, weights: initialise(graph, index), engine: trainedBy, recipe }];
   }),
 );
 const archive = writeWeightsArchive({ networks, recipe, curvesCsv });
@@ -49,8 +50,34 @@ describe("a weights archive", () => {
     expect(read.networks.map(([stage]) => stage)).toEqual(NETWORKS);
     for (const [stage, network] of read.networks) {
       const { graph, weights } = networks[stage];
-      expect(network).toEqual({ graph, weights });
+      expect(network).toEqual({ graph, weights, recipe });
     }
+  });
+
+  it("keeps apart the images of networks that were trained on different ones", async () => {
+    const image = { channel: 1, normalisation: { kind: "meanStd" } } as const;
+    const other = { ...networks.semantic, recipe: { ...recipe, ...image } };
+    const mixed = writeWeightsArchive({ networks: { ...networks, semantic: other }, recipe, curvesCsv });
+    const read = Object.fromEntries((await readWeightsArchive(mixed)).networks);
+    expect(read.semantic.recipe).toEqual({ ...recipe, ...image });
+    expect(read.direction.recipe).toEqual(recipe);
+    const text = (name: string) => new TextDecoder().decode(unzipSync(mixed)[name]);
+    expect(JSON.parse(text("inputs.json"))).toEqual({
+      semantic: image,
+      direction: { channel: recipe.channel, normalisation: recipe.normalisation },
+    });
+    const [, semantic, direction] = text("README.md").split(/^## Normalise .*/m);
+    expect(semantic).toContain("plane.std()");
+    expect(direction).toContain("np.percentile(plane, [1, 99.8])");
+  });
+
+  it("of the first version, without a word on inputs, is read as it was meant", async () => {
+    const { channel: _, ...rest } = recipe;
+    const old = { ...rest, version: 1, normalisation: { low: 1, high: 99.8 } };
+    const bytes = changed({ "recipe.json": strToU8(JSON.stringify(old)), "inputs.json": null });
+    const read = await readWeightsArchive(bytes);
+    expect(read.recipe).toEqual(recipe);
+    expect(read.networks[0][1].recipe).toEqual(recipe);
   });
 
   it("is the same bytes when written again", () => {
@@ -76,6 +103,7 @@ describe("a weights archive", () => {
       "curves.csv",
       "recipe.json",
       "engine.json",
+      "inputs.json",
     ]) {
       expect(readme).toContain(name);
     }
@@ -93,6 +121,11 @@ describe("a weights archive", () => {
       "a recipe with a wrong field",
       changed({ "recipe.json": strToU8('{"version":1}') }),
       "recipe cannot be used",
+    ],
+    [
+      "inputs that are none",
+      changed({ "inputs.json": strToU8('{"semantic":{"channel":"mean"}}') }),
+      "inputs of networks cannot be used: semantic.normalisation",
     ],
     [
       "a recipe that is huge",

@@ -1,6 +1,6 @@
 import { FileError } from "../../core/dataset/file-error.ts";
-import { parseRecipe } from "../../core/recipe/parse-recipe.ts";
-import { NETWORKS, type NetworkName, type Recipe } from "../../core/recipe/recipe.ts";
+import { parseInputs, parseRecipe } from "../../core/recipe/parse-recipe.ts";
+import { type ImageValues, NETWORKS, type NetworkName, type Recipe } from "../../core/recipe/recipe.ts";
 import type { Graph } from "../../nets/graph.ts";
 import { networkGraph } from "../../nets/stage-graph.ts";
 import type { Weights } from "../../nets/weights.ts";
@@ -10,15 +10,20 @@ import type { SourceFile } from "./source-file.ts";
 import { MOST_CONSTANT_BYTES, parameterBytes, readTfjsModel } from "./tfjs-model.ts";
 import { readZip } from "./zip.ts";
 
+/** A network of an archive. */
+interface ReadNetwork {
+  readonly graph: Graph;
+  readonly weights: Weights;
+  /** The archive's recipe with the image that this network was trained on. */
+  readonly recipe: Recipe;
+}
+
 /** What a weights archive holds. */
 export interface WeightsArchive {
   readonly recipe: Recipe;
   readonly curvesCsv: string;
   /** At least one, in the order of the pipeline. */
-  readonly networks: readonly (readonly [
-    NetworkName,
-    { readonly graph: Graph; readonly weights: Weights },
-  ])[];
+  readonly networks: readonly (readonly [NetworkName, ReadNetwork])[];
 }
 
 /** How messages call the archive, whose own name nobody passed on. */
@@ -60,14 +65,18 @@ class ArchiveReader {
   }
 }
 
-function recipeFrom(text: string): Recipe {
-  let json: unknown;
+async function readJson(archive: ArchiveReader, name: string): Promise<unknown> {
+  const text = await archive.text(name, MOST_RECIPE_BYTES);
   try {
-    json = JSON.parse(text);
+    return JSON.parse(text);
   } catch (error) {
-    throw new FileError(ARCHIVE_FILES.recipe, "This is no JSON. Export the weights again.", { cause: error });
+    throw new FileError(name, "This is no JSON. Export the weights again.", { cause: error });
   }
-  return parseRecipe(json);
+}
+
+/** How the images of the networks were made, where it is not as in the recipe; archives did not always say so. */
+async function readInputs(archive: ArchiveReader): Promise<Partial<Record<NetworkName, ImageValues>>> {
+  return archive.has(ARCHIVE_FILES.inputs) ? parseInputs(await readJson(archive, ARCHIVE_FILES.inputs)) : {};
 }
 
 async function readNetwork(archive: ArchiveReader, name: NetworkName, graph: Graph): Promise<Weights> {
@@ -85,13 +94,15 @@ async function readNetwork(archive: ArchiveReader, name: NetworkName, graph: Gra
 export async function readWeightsArchive(bytes: Uint8Array): Promise<WeightsArchive> {
   const { files } = await readZip(ARCHIVE, new Blob([bytes as Uint8Array<ArrayBuffer>]));
   const archive = new ArchiveReader(files);
-  const recipe = recipeFrom(await archive.text(ARCHIVE_FILES.recipe, MOST_RECIPE_BYTES));
+  const recipe = parseRecipe(await readJson(archive, ARCHIVE_FILES.recipe));
+  const inputs = await readInputs(archive);
   const curvesCsv = await archive.text(ARCHIVE_FILES.curves, MOST_TABLE_BYTES);
-  const networks: [NetworkName, { graph: Graph; weights: Weights }][] = [];
+  const networks: [NetworkName, ReadNetwork][] = [];
   for (const name of NETWORKS) {
     if (!archive.has(networkFiles(name).model)) continue;
     const graph = networkGraph(name, recipe.networks);
-    networks.push([name, { graph, weights: await readNetwork(archive, name, graph) }]);
+    const weights = await readNetwork(archive, name, graph);
+    networks.push([name, { graph, weights, recipe: { ...recipe, ...inputs[name] } }]);
   }
   if (networks.length === 0) {
     throw new FileError(ARCHIVE, `No network is in it. Choose a zip that was made by "Export weights".`);

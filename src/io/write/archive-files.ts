@@ -6,6 +6,7 @@ export const ARCHIVE_FILES = {
   recipe: "recipe.json",
   curves: "curves.csv",
   engine: "engine.json",
+  inputs: "inputs.json",
 } as const;
 
 /** Names of the two files of a network. */

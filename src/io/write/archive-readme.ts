@@ -1,8 +1,9 @@
-import type { NetworkName, Recipe } from "../../core/recipe/recipe.ts";
+import type { ImageValues, NetworkName, Recipe } from "../../core/recipe/recipe.ts";
 import { type Graph, inputNodes } from "../../nets/graph.ts";
 import { parametersOf } from "../../nets/parameters.ts";
 import { strideOf } from "../../nets/shapes.ts";
 import { networkFiles } from "./archive-files.ts";
+import { imageRecipe } from "./image-recipe.ts";
 
 const PURPOSES: Readonly<Record<NetworkName, string>> = {
   semantic: "cell or background",
@@ -22,6 +23,11 @@ const OUTPUTS: Readonly<Record<string, string>> = {
     "two values a pixel: component 0 along rows (down), 1 along columns (right); 0 outside the mask",
   level_logits: "16 values a pixel: the depth level is the index of the largest; all 0 outside the mask",
 };
+
+/** Whether a network sees the image itself. */
+export function takesImage(graph: Graph): boolean {
+  return inputNodes(graph).some(({ name }) => name === "image");
+}
 
 function networkSection(network: NetworkName, graph: Graph): string {
   const files = networkFiles(network);
@@ -64,17 +70,36 @@ for entry in manifest:
 \`\`\`
 `;
 
-function normalisationSection({ normalisation: { low, high } }: Recipe): string {
-  return `## Normalise an image
+/** A network as the text needs it. */
+interface DescribedNetwork {
+  readonly graph: Graph;
+  readonly recipe: ImageValues;
+}
 
-Average the colour channels if there are several. Take the percentiles ${low} and ${high} of the whole image as p and q;
-the network sees (value - p) / (q - p). Nothing is clipped.`;
+/** One text for all networks whose image is made in the same way. */
+function normalisationSections(networks: readonly (readonly [NetworkName, DescribedNetwork])[]): string[] {
+  const namesByText = new Map<string, NetworkName[]>();
+  for (const [name, { graph, recipe }] of networks) {
+    if (!takesImage(graph)) continue;
+    const text = imageRecipe(recipe);
+    namesByText.set(text, [...(namesByText.get(text) ?? []), name]);
+  }
+  return [...namesByText].flatMap(([text, names]) => [
+    `## Normalise the image of ${names.join(" and ")}`,
+    "",
+    text,
+    "",
+  ]);
 }
 
 /** Text that explains the files of a weights archive to whoever opens it without the lab. */
-export function archiveReadme(networks: readonly (readonly [NetworkName, Graph])[], recipe: Recipe): string {
+export function archiveReadme(
+  networks: readonly (readonly [NetworkName, DescribedNetwork])[],
+  recipe: Recipe,
+): string {
   const files = [
     "- `recipe.json`: everything that decided the training: data split, seed, augmentation, networks, optimiser",
+    "- `inputs.json`: for each network that sees the image, which channel (from 0) and which normalisation it was trained on",
     "- `curves.csv`: one row a step and one an epoch; units are in the names and in `lossUnit`",
     "- `engine.json`: what trained each network, as far as the last bits of its numbers depend on it",
   ];
@@ -86,9 +111,8 @@ export function archiveReadme(networks: readonly (readonly [NetworkName, Graph])
     "",
     ...files,
     "",
-    ...networks.flatMap(([network, graph]) => [networkSection(network, graph), ""]),
-    normalisationSection(recipe),
-    "",
+    ...networks.flatMap(([name, { graph }]) => [networkSection(name, graph), ""]),
+    ...normalisationSections(networks),
     LOADING,
   ].join("\n");
 }

@@ -1,10 +1,11 @@
 import { type Zippable, zipSync } from "fflate";
 import type { EngineRecord } from "../../core/recipe/engine-record.ts";
-import { NETWORKS, type NetworkName, type Recipe } from "../../core/recipe/recipe.ts";
+import { imageValuesOf } from "../../core/recipe/image-values.ts";
+import { type ImageValues, NETWORKS, type NetworkName, type Recipe } from "../../core/recipe/recipe.ts";
 import type { Graph } from "../../nets/graph.ts";
 import type { Weights } from "../../nets/weights.ts";
 import { ARCHIVE_FILES, networkFiles } from "./archive-files.ts";
-import { archiveReadme } from "./archive-readme.ts";
+import { archiveReadme, takesImage } from "./archive-readme.ts";
 import { writeTfjsModel } from "./tfjs-model.ts";
 
 /** A network and the weights it was trained to. */
@@ -13,6 +14,8 @@ export interface ArchivedNetwork {
   readonly weights: Weights;
   /** What trained it; null where that is not known. */
   readonly engine: EngineRecord | null;
+  /** How its image was made; the rest of the recipe that trained it is not looked at. */
+  readonly recipe: ImageValues;
 }
 
 /** What goes into a weights archive. */
@@ -39,8 +42,9 @@ const asJson = (value: unknown) => encode(`${JSON.stringify(value, null, 2)}\n`)
  */
 export function writeWeightsArchive(content: ArchiveContent): Uint8Array<ArrayBuffer> {
   const files: Zippable = {};
-  const graphs: (readonly [NetworkName, Graph])[] = [];
+  const written: (readonly [NetworkName, ArchivedNetwork])[] = [];
   const engines: Partial<Record<NetworkName, EngineRecord>> = {};
+  const inputs: Partial<Record<NetworkName, ImageValues>> = {};
   for (const name of NETWORKS) {
     const network = content.networks[name];
     if (!network) continue;
@@ -48,12 +52,14 @@ export function writeWeightsArchive(content: ArchiveContent): Uint8Array<ArrayBu
     const names = networkFiles(name);
     files[names.model] = [encode(model), SHRUNK];
     files[names.weights] = [weights, STORED];
-    graphs.push([name, network.graph]);
+    written.push([name, network]);
+    if (takesImage(network.graph)) inputs[name] = imageValuesOf(network.recipe);
     if (network.engine) engines[name] = network.engine;
   }
   files[ARCHIVE_FILES.recipe] = [asJson(content.recipe), SHRUNK];
   files[ARCHIVE_FILES.curves] = [encode(content.curvesCsv), SHRUNK];
   files[ARCHIVE_FILES.engine] = [asJson(engines), SHRUNK];
-  files[ARCHIVE_FILES.readme] = [encode(archiveReadme(graphs, content.recipe)), SHRUNK];
+  files[ARCHIVE_FILES.inputs] = [asJson(inputs), SHRUNK];
+  files[ARCHIVE_FILES.readme] = [encode(archiveReadme(written, content.recipe)), SHRUNK];
   return zipSync(files) as Uint8Array<ArrayBuffer>;
 }

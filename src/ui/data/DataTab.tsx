@@ -13,6 +13,7 @@ import { DatasetFacts } from "./DatasetFacts.tsx";
 import styles from "./DataTab.module.css";
 import { ImageRow } from "./ImageRow.tsx";
 import { RefusedFiles } from "./RefusedFiles.tsx";
+import { StackSettings } from "./StackSettings.tsx";
 import { summariseDataset } from "./summarise-dataset.ts";
 import { UndoRemove } from "./UndoRemove.tsx";
 
@@ -35,6 +36,7 @@ export function DataTab({ onFailure }: { onFailure: (sentence: string) => void }
           <FileButtons onFiles={(files) => void importFiles(files)} onFailure={onFailure} disabled={busy} />
           <BuiltInButtons disabled={busy} />
         </div>
+        <StackSettings />
       </Section>
       <RefusedFiles />
       {!busy && summary && summary.unlabelled === summary.images ? (

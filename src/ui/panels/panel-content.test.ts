@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Sample } from "../../core/augment/sample.ts";
+import { PERCENTILES } from "../../core/recipe/presets.ts";
 import { panelContents } from "./panel-content.ts";
 
 const of = (...values: number[]) => Float32Array.from(values);
@@ -19,15 +20,14 @@ const SAMPLE: Sample = {
   inside: of(1, 1),
 };
 
+const PLAIN = { title: "", labelled: true, normalisation: PERCENTILES };
+
 const readAll = (panels: ReturnType<typeof panelContents>, pixel: number) =>
   panels.map((panel) => `${panel.name} ${panel.read(pixel)}`);
 
 describe("contents of the field panels", () => {
   test("targets are read with sign and unit, and the image is gated by the mask", () => {
-    const panels = panelContents(
-      { sample: SAMPLE, stale: null, prediction: null, title: "", labelled: true },
-      true,
-    );
+    const panels = panelContents({ sample: SAMPLE, stale: null, prediction: null, ...PLAIN }, true);
     expect(readAll(panels, 1)).toEqual([
       "gated image 0.80",
       "semantic mask 1.00",
@@ -43,20 +43,28 @@ describe("contents of the field panels", () => {
   });
 
   test("unit vectors are always drawn from −1 to 1 and background is masked", () => {
-    const panels = panelContents(
-      { sample: SAMPLE, stale: null, prediction: null, title: "", labelled: true },
-      false,
-    );
+    const panels = panelContents({ sample: SAMPLE, stale: null, prediction: null, ...PLAIN }, false);
     for (const panel of panels.filter(({ name }) => name.startsWith("uvec"))) {
       expect(panel.look.range).toEqual([-1, 1]);
       expect(panel.look.mask?.data).toBe(SAMPLE.mask);
     }
   });
 
+  test("an image that is not between its percentiles is drawn in its own range and read as finely as that is", () => {
+    const image = of(0.011, 0.0123);
+    const fields = { sample: { ...SAMPLE, image }, stale: null, prediction: null, title: "" };
+    const [unmeasured] = panelContents({ ...fields, normalisation: { kind: "none" } }, false);
+    expect(unmeasured.look.range[0]).toBeCloseTo(0.011, 4);
+    expect(unmeasured.look.range[1]).toBeCloseTo(0.0123, 4);
+    expect(unmeasured.read(1)).toBe("0.0123");
+    const [measured] = panelContents({ ...fields, normalisation: PERCENTILES }, false);
+    expect(measured.look.range).toEqual([0, 1]);
+  });
+
   test("stale vectors show only when wanted, predictions only where a network made them", () => {
     const stale = { uvec0: of(0, 1), uvec1: of(0, 0), valid: of(0, 1), angle: of(0, 45) };
     const prediction = { mask: of(0.1, 0.9), uvec0: null, uvec1: null, angleError: null, level: null };
-    const fields = { sample: SAMPLE, stale, prediction, title: "", labelled: true };
+    const fields = { sample: SAMPLE, stale, prediction, ...PLAIN };
     expect(panelContents(fields, false).map(({ group }) => group)).not.toContain("stale");
     const panels = panelContents(fields, true);
     expect(panels.filter(({ group }) => group === "predicted").map(({ name }) => name)).toEqual(["mask"]);
@@ -64,7 +72,7 @@ describe("contents of the field panels", () => {
   });
 
   test("an image without labels shows itself, not gated, and what networks say of it by their own mask", () => {
-    const bare = { sample: { ...SAMPLE, mask: of(0, 0) }, stale: null, title: "", labelled: false };
+    const bare = { sample: { ...SAMPLE, mask: of(0, 0) }, stale: null, ...PLAIN, labelled: false };
     expect(readAll(panelContents({ ...bare, prediction: null }, true), 0)).toEqual(["image 0.50"]);
     const uvec = { uvec0: of(1, 0), uvec1: of(0, 1) };
     const prediction = { mask: of(0.1, 0.9), ...uvec, angleError: null, level: null };
@@ -91,7 +99,7 @@ describe("contents of the field panels", () => {
       ...{ rows: 20, columns: 20, image: zero, labels, mask, distance: zero, level },
       ...{ uvec0: zero, uvec1: zero, valid: zero, weight, inside: mask },
     };
-    const panels = panelContents({ sample, stale: null, prediction: null, title: "", labelled: true }, false);
+    const panels = panelContents({ sample, stale: null, prediction: null, ...PLAIN }, false);
     expect(panels.find(({ id }) => id === "weight")?.look.range[1]).toBeCloseTo(0.05, 6);
     expect(panels.find(({ id }) => id === "weight")?.read(7)).toBe("1 px⁻¹");
   });

@@ -1,5 +1,6 @@
 import { DEGREES } from "../../core/metrics/angle-error.ts";
 import type { ShownFields } from "../../state/shown-fields.ts";
+import { imageRange } from "../canvas/image-range.ts";
 import { type FieldPlane, type Look, SIGNED_UNIT } from "../canvas/look.ts";
 
 export type PanelGroup = "taught" | "stale" | "predicted";
@@ -28,6 +29,8 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
 };
 
 const UNIT_RANGE: readonly [number, number] = [0, 1];
+/** In a range shorter than this, two decimals tell too little. */
+const FINE_RANGE = 0.5;
 const ANGLE_RANGE: readonly [number, number] = [0, 180];
 /** In words: the sign alone sits too high above a legend's small numbers to be read. */
 const DEGREE_UNIT = "degrees";
@@ -89,6 +92,14 @@ class PanelMaker {
     };
   }
 
+  image(data: Float32Array, range: readonly [number, number]): PanelContent {
+    const head = { id: "image", group: "taught", name: "gated image", meaning: "cells only" } as const;
+    const fine = range[1] - range[0] < FINE_RANGE;
+    return this.#panel(head, data, { map: "grey", range }, "", (value) =>
+      fine ? String(Number(value.toPrecision(3))) : value.toFixed(2),
+    );
+  }
+
   grey(id: string, group: PanelGroup, name: string, meaning: string, data: Float32Array): PanelContent {
     const look: Look = { map: "grey", range: UNIT_RANGE };
     return this.#panel({ id, group, name, meaning }, data, look, "", (value) => value.toFixed(2));
@@ -131,11 +142,11 @@ class PanelMaker {
   }
 }
 
-function taughtPanels({ sample }: ShownFields, make: PanelMaker): PanelContent[] {
+function taughtPanels({ sample, normalisation }: ShownFields, make: PanelMaker): PanelContent[] {
   const { image, mask, weight, distance, level, uvec0, uvec1 } = sample;
   const gated = image.map((value, pixel) => value * mask[pixel]);
   return [
-    make.grey("image", "taught", "gated image", "cells only", gated),
+    make.image(gated, imageRange(image, normalisation)),
     make.grey("mask", "taught", "semantic mask", "cell or not", mask),
     make.amount("weight", "area weight", "1 / √cell area", weight, "px⁻¹"),
     make.amount("distance", "distance", "to the edge", distance, "px"),

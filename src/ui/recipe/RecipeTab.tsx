@@ -8,6 +8,7 @@ import { Section } from "../controls/Section.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import { Select } from "../controls/Select.tsx";
 import { EngineSettings } from "./EngineSettings.tsx";
+import { ImageSettings } from "./ImageSettings.tsx";
 import { MemoryFacts } from "./MemoryFacts.tsx";
 import { NetworkSettings } from "./NetworkSettings.tsx";
 import styles from "./RecipeTab.module.css";
@@ -60,6 +61,7 @@ export function RecipeTab() {
         {active ? <Notice kind="plain">A run is under way. Changes count for the next run.</Notice> : null}
         {error === null ? null : <Notice kind="danger">{error}</Notice>}
       </Section>
+      <ImageSettings />
       <SampleSettings />
       <NetworkSettings />
       <Section title="Training">

@@ -9,7 +9,7 @@ const PERCENT = 100;
 /** Which images teach, and what a batch is made of. */
 export function SampleSettings() {
   const recipe = useRecipeStore((state) => state.recipe);
-  const { crop, cropsPerImage, validationCrop, normalisation } = recipe;
+  const { crop, cropsPerImage, validationCrop } = recipe;
   return (
     <Section title="Samples">
       <NumberField
@@ -86,23 +86,6 @@ export function SampleSettings() {
           onChange={(side) => editRecipe({ validationCrop: side })}
         />
       )}
-      <NumberField
-        label="Black at percentile"
-        explanation="Of each image's intensities."
-        value={normalisation.low}
-        min={0}
-        max={PERCENT}
-        step={0.5}
-        onChange={(low) => editRecipe({ normalisation: { ...normalisation, low } })}
-      />
-      <NumberField
-        label="White at percentile"
-        value={normalisation.high}
-        min={0}
-        max={PERCENT}
-        step={0.1}
-        onChange={(high) => editRecipe({ normalisation: { ...normalisation, high } })}
-      />
     </Section>
   );
 }

@@ -1,0 +1,35 @@
+import { MOST_PICTURE_CHANNELS } from "../src/core/raster/plane.ts";
+import { PERCENTILES } from "../src/core/recipe/presets.ts";
+import type { Channel, Normalisation } from "../src/core/recipe/recipe.ts";
+import { UsageError } from "./usage.ts";
+
+const COLOURS = ["r", "g", "b"];
+
+/** The channel that `--channel` names: `mean`, `r`, `g`, `b` or a number from 1. Throws a UsageError. */
+export function channelFrom(text: string): Channel {
+  const word = text.toLowerCase();
+  if (word === "mean") return "mean";
+  if (COLOURS.includes(word)) return COLOURS.indexOf(word);
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= 1 && number <= MOST_PICTURE_CHANNELS) return number - 1;
+  throw new UsageError(
+    `--channel must be mean, r, g, b or a number from 1 to ${MOST_PICTURE_CHANNELS}, but it is "${text}".`,
+  );
+}
+
+/**
+ * The normalisation that `--normalisation` names: `percentile`, with two percentiles behind it or without
+ * (`percentile:1,99.8`), `mean-std` or `none`. Throws a UsageError.
+ */
+export function normalisationFrom(text: string): Normalisation {
+  if (text === "percentile") return PERCENTILES;
+  if (text === "mean-std") return { kind: "meanStd" };
+  if (text === "none") return { kind: "none" };
+  const [, low, high] = /^percentile:(\d+(?:\.\d+)?),(\d+(?:\.\d+)?)$/.exec(text) ?? [];
+  if (low !== undefined && Number(low) < Number(high) && Number(high) <= 100) {
+    return { kind: "percentile", low: Number(low), high: Number(high) };
+  }
+  throw new UsageError(
+    `--normalisation must be percentile, percentile:LOW,HIGH (from 0 to 100), mean-std or none, but it is "${text}".`,
+  );
+}

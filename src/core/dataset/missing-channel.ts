@@ -1,0 +1,13 @@
+import { hasChannel } from "../raster/channel.ts";
+import type { Channel } from "../recipe/recipe.ts";
+
+/** What to say when images do not have the channel that is chosen; null when all have it. */
+export function missingChannel(
+  images: readonly { readonly channels: number }[],
+  channel: Channel,
+): string | null {
+  const without = images.filter(({ channels }) => !hasChannel(channels, channel)).length;
+  if (channel === "mean" || without === 0) return null;
+  const which = without === images.length ? "No image has" : `${without} of ${images.length} images have no`;
+  return `${which} channel ${channel + 1}: the mean of the channels that are there is used instead.`;
+}

@@ -1,0 +1,27 @@
+import type { Channel } from "../recipe/recipe.ts";
+import type { Picture } from "./plane.ts";
+
+/** Whether a picture of so many channels has the one that is asked for; the mean it always has. */
+export function hasChannel(channels: number, channel: Channel): boolean {
+  return channel === "mean" || channel < channels;
+}
+
+function meanOfChannels({ rows, columns, channels, data }: Picture): Float32Array {
+  const mean = new Float32Array(rows * columns);
+  for (let pixel = 0; pixel < mean.length; pixel++) {
+    let sum = 0;
+    for (let channel = 0; channel < channels; channel++) sum += data[pixel * channels + channel];
+    mean[pixel] = sum / channels;
+  }
+  return mean;
+}
+
+/**
+ * One channel of a picture, row-major, or the mean of all channels of each pixel. A picture that has no such channel
+ * gives the mean of those it has: a grey one among colour pictures has its only channel to show.
+ */
+export function channelOf(picture: Picture, channel: Channel): Float32Array {
+  const { rows, columns, channels, data } = picture;
+  if (channel === "mean" || !hasChannel(channels, channel)) return meanOfChannels(picture);
+  return Float32Array.from({ length: rows * columns }, (_, pixel) => data[pixel * channels + channel]);
+}

@@ -1,0 +1,16 @@
+import type { ImageValues, Normalisation } from "./recipe.ts";
+
+/** The part of a recipe that says what the networks see of a picture. */
+export function imageValuesOf({ channel, normalisation }: ImageValues): ImageValues {
+  return { channel, normalisation };
+}
+
+function sameNormalisation(a: Normalisation, b: Normalisation): boolean {
+  if (a.kind !== "percentile" || b.kind !== "percentile") return a.kind === b.kind;
+  return a.low === b.low && a.high === b.high;
+}
+
+/** Whether two recipes make the same plane of every picture. */
+export function sameImageValues(a: ImageValues, b: ImageValues): boolean {
+  return a.channel === b.channel && sameNormalisation(a.normalisation, b.normalisation);
+}

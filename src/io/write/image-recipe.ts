@@ -1,0 +1,60 @@
+import type { Channel, ImageValues, Normalisation } from "../../core/recipe/recipe.ts";
+
+/** What is done to a picture's channels: in words and in Python, from `picture` to `plane`. */
+function channelStep(channel: Channel): { words: string; python: string } {
+  if (channel === "mean") {
+    return {
+      words: "Average the channels of each pixel (not alpha) if there are several.",
+      python: "plane = picture if picture.ndim == 2 else picture.mean(axis=2)",
+    };
+  }
+  return {
+    words: `Take channel ${channel + 1} of the picture, counted from 1; where there are fewer, average those there are.`,
+    python: `plane = picture if picture.ndim == 2 else picture[..., ${channel}] if picture.shape[2] > ${channel} else picture.mean(axis=2)`,
+  };
+}
+
+/** What is done to the plane: in words and in Python, from `plane` to `image`. */
+function valueStep(normalisation: Normalisation): { words: string; python: readonly string[] } {
+  switch (normalisation.kind) {
+    case "percentile": {
+      const { low, high } = normalisation;
+      return {
+        words: `Take the percentiles ${low} and ${high} of the whole image as p and q; the network sees (value - p) / (q - p), or 0 everywhere where q = p.`,
+        python: [
+          `p, q = np.percentile(plane, [${low}, ${high}])`,
+          "image = (plane - p) / (q - p) if q > p else np.zeros(plane.shape)",
+        ],
+      };
+    }
+    case "meanStd":
+      return {
+        words:
+          "Take mean m and standard deviation s of the whole image (divided by the number of pixels); the network sees (value - m) / s, or 0 everywhere where s = 0.",
+        python: [
+          "m, s = plane.mean(), plane.std()",
+          "image = (plane - m) / s if s > 0 else np.zeros(plane.shape)",
+        ],
+      };
+    case "none":
+      return {
+        words:
+          "Divide samples of 8 bits without sign by 255 and those of 16 bits by 65535; take all others as they are.",
+        python: ['image = plane / {"uint8": 255, "uint16": 65535}.get(str(picture.dtype), 1)'],
+      };
+  }
+}
+
+/** How a picture becomes the `image` of a network, in words and in Python, as Markdown. */
+export function imageRecipe({ channel, normalisation }: ImageValues): string {
+  const [first, second] = [channelStep(channel), valueStep(normalisation)];
+  return [
+    `${first.words} ${second.words} Nothing is clipped.`,
+    "",
+    "```python",
+    "# picture: rows x columns, or rows x columns x channels without alpha",
+    first.python,
+    ...second.python,
+    "```",
+  ].join("\n");
+}

@@ -1,0 +1,19 @@
+import { percentileOf } from "../../core/raster/normalise.ts";
+import { PERCENTILES } from "../../core/recipe/presets.ts";
+import type { Normalisation } from "../../core/recipe/recipe.ts";
+
+/** Pixels that are looked at, evenly spread: enough for a range of colours, and quick on any image. */
+const MOST_LOOKED_AT = 2 ** 16;
+
+/**
+ * Values of an image that are drawn black and white: 0 and 1 where the normalisation made them so, otherwise the
+ * percentiles 1 and 99.8 of what is shown, which for a flat image are put apart.
+ */
+export function imageRange(image: Float32Array, normalisation: Normalisation): readonly [number, number] {
+  if (normalisation.kind === "percentile") return [0, 1];
+  const stride = Math.ceil(image.length / MOST_LOOKED_AT);
+  const sorted = image.filter((_, pixel) => pixel % stride === 0).sort();
+  const low = percentileOf(sorted, PERCENTILES.low);
+  const high = percentileOf(sorted, PERCENTILES.high);
+  return high > low ? [low, high] : [low, low + 1];
+}

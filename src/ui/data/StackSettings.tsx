@@ -1,0 +1,50 @@
+import { MOST_PLANES } from "../../core/dataset/stack-choice.ts";
+import { chooseSlice, chooseTime, useStackStore } from "../../state/stack-choice.ts";
+import { NumberField } from "../controls/NumberField.tsx";
+import { Select } from "../controls/Select.tsx";
+import styles from "./StackSettings.module.css";
+
+const SLICES = [
+  { value: "middle", label: "Middle" },
+  { value: "number", label: "By number" },
+] as const;
+
+/** Which plane is read of the stacks that are added next. */
+export function StackSettings() {
+  const slice = useStackStore((state) => state.slice);
+  const time = useStackStore((state) => state.time);
+  return (
+    <details className={styles.stacks}>
+      <summary className={styles.summary}>
+        Stacks: {slice === null ? "middle slice" : `slice ${slice + 1}`},{" "}
+        {time === null ? "first time point" : `time point ${time + 1}`}
+      </summary>
+      <Select
+        label="Slice"
+        explanation="Of what is added next. All channels are kept; Recipe chooses one."
+        value={slice === null ? "middle" : "number"}
+        options={SLICES}
+        onChange={(way) => chooseSlice(way === "middle" ? null : 0)}
+      />
+      {slice === null ? null : (
+        <NumberField
+          label="Slice number"
+          explanation="A stack without it is refused."
+          value={slice + 1}
+          min={1}
+          max={MOST_PLANES}
+          multipleOf={1}
+          onChange={(number) => chooseSlice(number - 1)}
+        />
+      )}
+      <NumberField
+        label="Time point"
+        value={(time ?? 0) + 1}
+        min={1}
+        max={MOST_PLANES}
+        multipleOf={1}
+        onChange={(number) => chooseTime(number === 1 ? null : number - 1)}
+      />
+    </details>
+  );
+}

@@ -1,0 +1,83 @@
+import { missingChannel } from "../../core/dataset/missing-channel.ts";
+import { PERCENTILES } from "../../core/recipe/presets.ts";
+import type { Normalisation } from "../../core/recipe/recipe.ts";
+import { useDatasetStore } from "../../state/dataset.ts";
+import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
+import { Notice } from "../controls/Notice.tsx";
+import { NumberField } from "../controls/NumberField.tsx";
+import { Section } from "../controls/Section.tsx";
+import { Select } from "../controls/Select.tsx";
+import { channelOfOption, channelOptions } from "./channel-options.ts";
+import styles from "./ImageSettings.module.css";
+
+const MOST_PERCENT = 100;
+
+type Kind = Normalisation["kind"];
+
+const KINDS: readonly { value: Kind; label: string; detail: string }[] = [
+  { value: "percentile", label: "Percentiles", detail: "Two percentiles of each image become 0 and 1" },
+  { value: "meanStd", label: "Mean and deviation", detail: "Each image gets mean 0 and deviation 1" },
+  { value: "none", label: "None", detail: "8 and 16-bit values over 255 and 65535, floats as they are" },
+];
+
+const WHY: Record<Kind, string> = {
+  percentile: "Each image by itself; few bright specks decide nothing.",
+  meanStd: "Each image by itself, from all of its pixels.",
+  none: "Brightness counts: for images that were all taken alike.",
+};
+
+function normalisationOf(kind: Kind): Normalisation {
+  return kind === "percentile" ? PERCENTILES : { kind };
+}
+
+/** What of an image the networks see. */
+export function ImageSettings() {
+  const channel = useRecipeStore(({ recipe }) => recipe.channel);
+  const normalisation = useRecipeStore(({ recipe }) => recipe.normalisation);
+  const records = useDatasetStore((state) => state.records);
+  const missing = missingChannel(records, channel);
+  return (
+    <Section title="Image">
+      <Select
+        label="Channel"
+        explanation="What the networks see of colours and stacks."
+        value={String(channel)}
+        options={channelOptions(records, channel)}
+        onChange={(value) => editRecipe({ channel: channelOfOption(value) })}
+      />
+      {missing === null ? null : (
+        <div className={styles.missing}>
+          <Notice kind="warning">{missing}</Notice>
+        </div>
+      )}
+      <Select
+        label="Normalisation"
+        explanation={WHY[normalisation.kind]}
+        value={normalisation.kind}
+        options={KINDS}
+        onChange={(kind) => editRecipe({ normalisation: normalisationOf(kind) })}
+      />
+      {normalisation.kind === "percentile" ? (
+        <>
+          <NumberField
+            label="Black at percentile"
+            explanation="Of each image's intensities."
+            value={normalisation.low}
+            min={0}
+            max={MOST_PERCENT}
+            step={0.5}
+            onChange={(low) => editRecipe({ normalisation: { ...normalisation, low } })}
+          />
+          <NumberField
+            label="White at percentile"
+            value={normalisation.high}
+            min={0}
+            max={MOST_PERCENT}
+            step={0.1}
+            onChange={(high) => editRecipe({ normalisation: { ...normalisation, high } })}
+          />
+        </>
+      ) : null}
+    </Section>
+  );
+}

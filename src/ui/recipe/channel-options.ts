@@ -1,0 +1,38 @@
+import { hasChannel } from "../../core/raster/channel.ts";
+import type { Channel } from "../../core/recipe/recipe.ts";
+
+const COLOURS = ["R", "G", "B"];
+
+/** A channel as a list offers it; its value is the channel as text. */
+export interface ChannelOption {
+  readonly value: string;
+  readonly label: string;
+  readonly detail?: string;
+}
+
+/** The channel that an option stands for. */
+export function channelOfOption(value: string): Channel {
+  return value === "mean" ? "mean" : Number(value);
+}
+
+/**
+ * The channels to choose from: the mean, each that some image has, and the chosen one even where none has it. Where
+ * images with several channels all have three, these are called R, G, B.
+ */
+export function channelOptions(
+  images: readonly { readonly channels: number }[],
+  chosen: Channel,
+): readonly ChannelOption[] {
+  const several = images.map(({ channels }) => channels).filter((channels) => channels > 1);
+  const most = Math.max(0, ...several);
+  const coloured = several.every((channels) => channels === COLOURS.length);
+  const places = Array.from({ length: most }, (_, place) => place);
+  const label = (place: number) =>
+    coloured && place < COLOURS.length ? COLOURS[place] : `Channel ${place + 1}`;
+  const options: ChannelOption[] = places.map((place) => ({ value: String(place), label: label(place) }));
+  const known = hasChannel(most, chosen);
+  if (!known && chosen !== "mean") {
+    options.push({ value: String(chosen), label: label(chosen), detail: "No image has it" });
+  }
+  return [{ value: "mean", label: "Mean of all" }, ...options];
+}
