@@ -52,7 +52,7 @@ describe("contents of the field panels", () => {
 
   test("an image that is not between its percentiles is drawn in its own range and read as finely as that is", () => {
     const image = of(0.011, 0.0123);
-    const fields = { sample: { ...SAMPLE, image }, stale: null, prediction: null, title: "" };
+    const fields = { sample: { ...SAMPLE, image }, stale: null, prediction: null, title: "", labelled: true };
     const [unmeasured] = panelContents({ ...fields, normalisation: { kind: "none" } }, false);
     expect(unmeasured.look.range[0]).toBeCloseTo(0.011, 4);
     expect(unmeasured.look.range[1]).toBeCloseTo(0.0123, 4);
