@@ -1,10 +1,12 @@
 import { create } from "zustand";
+import type { HandPair } from "../core/dataset/found-pair.ts";
 import type { ImageRecord, Refusal } from "../core/dataset/image-record.ts";
 import { byText } from "../core/dataset/path-name.ts";
 import { sentenceOf } from "../core/errors.ts";
 import { lostImages } from "../platform/image-store.ts";
 import type { DroppedFile, ImportEvent, ImportResult, SyntheticKind } from "../workers/decode.protocol.ts";
 import { CancelledError } from "../workers/rpc.ts";
+import { forgetFiles, holderOf, keepFiles } from "./kept-files.ts";
 import { decodeWorker } from "./workers.ts";
 
 /** How far an import is. */
@@ -16,7 +18,12 @@ export interface ImportProgress {
 
 interface DatasetState {
   readonly records: readonly ImageRecord[];
+  /** Of the last import; of earlier ones in this visit, what lacks a partner. */
   readonly refused: readonly Refusal[];
+  /** How many images of the last import have notes, until that was put away. */
+  readonly noted: number;
+  /** Whether the last import leaves something to look at that was not put away. */
+  readonly worthALook: boolean;
   readonly importing: ImportProgress | null;
   readonly selectedImageId: string | null;
   /** Images taken out last, until something else happens; `undoRemove` brings them back. */
@@ -29,6 +36,8 @@ interface DatasetState {
 export const useDatasetStore = create<DatasetState>(() => ({
   records: [],
   refused: [],
+  noted: 0,
+  worthALook: false,
   importing: null,
   selectedImageId: null,
   lastRemoved: [],
@@ -40,6 +49,7 @@ const { getState, setState } = useDatasetStore;
 const PROGRESS_MILLISECONDS = 50;
 const NOTHING_FOUND =
   "There was nothing to read. Choose images with their masks: files, a folder that holds them, or a zip.";
+const NO_PROGRESS: ImportProgress = { done: 0, total: 0, current: "" };
 let cancel = new AbortController();
 
 function withRecords(added: readonly ImageRecord[]): void {
@@ -51,53 +61,76 @@ function withRecords(added: readonly ImageRecord[]): void {
   setState({ records, selectedImageId: selected ?? null });
 }
 
-/** Takes what an import reports. Of progress only the last within a moment is shown, until `end`. */
-function watchImport() {
-  let latest: ImportProgress | null = null;
+/** Takes what an import reports. What comes within a moment is shown together, the rest at the `end`. */
+function watchImport(takesRefusals: boolean) {
+  let latest: ImportProgress = NO_PROGRESS;
+  let fresh: Refusal[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const showRefusals = () => {
+    if (fresh.length === 0) return;
+    const refused = [...getState().refused, ...fresh];
+    fresh = [];
+    setState({ refused, worthALook: true });
+  };
   const show = () => {
     timer = undefined;
     setState({ importing: latest });
+    showRefusals();
   };
   return {
     onEvent(event: ImportEvent): void {
-      if (event.kind === "stored") withRecords([event.record]);
-      if (event.kind === "refused") setState(({ refused }) => ({ refused: [...refused, event.refusal] }));
+      if (event.kind === "stored") {
+        withRecords([event.record]);
+        if (event.record.notes.length > 0) {
+          setState(({ noted }) => ({ noted: noted + 1, worthALook: true }));
+        }
+        return;
+      }
+      if (event.kind === "refused" && takesRefusals) fresh.push(event.refusal);
       if (event.kind === "progress") {
         latest = { done: event.done, total: event.total, current: event.current };
-        timer ??= setTimeout(show, PROGRESS_MILLISECONDS);
       }
+      timer ??= setTimeout(show, PROGRESS_MILLISECONDS);
     },
     end(): void {
       clearTimeout(timer);
+      showRefusals();
       setState({ importing: null });
     },
   };
 }
 
-async function importWith(
-  work: (options: { signal: AbortSignal; onEvent: (event: ImportEvent) => void }) => Promise<ImportResult>,
-): Promise<void> {
+type ImportWork = (options: {
+  signal: AbortSignal;
+  onEvent: (event: ImportEvent) => void;
+}) => Promise<ImportResult>;
+
+/** Runs an import; null when it failed or was cancelled. */
+async function importWith(work: ImportWork, takesRefusals = true): Promise<ImportResult | null> {
   if (getState().importing) {
     setState({ error: "Another import is still running. Wait for it or cancel it, then try again." });
-    return;
+    return null;
   }
   cancel = new AbortController();
-  setState({
-    importing: { done: 0, total: 0, current: "" },
-    refused: [],
-    lastRemoved: [],
-    error: null,
-  });
-  const watch = watchImport();
+  setState({ importing: NO_PROGRESS, lastRemoved: [], error: null });
+  const watch = watchImport(takesRefusals);
   try {
-    const { stored, refused } = await work({ signal: cancel.signal, onEvent: watch.onEvent });
-    if (stored.length === 0 && refused.length === 0) setState({ error: NOTHING_FOUND });
+    return await work({ signal: cancel.signal, onEvent: watch.onEvent });
   } catch (error) {
     if (!(error instanceof CancelledError)) setState({ error: sentenceOf(error) });
+    return null;
   } finally {
     watch.end();
   }
+}
+
+/** Puts away what earlier imports said, but for files that lack a partner and do not come again. */
+function beginAnew(added: ReadonlyMap<string, DroppedFile>): void {
+  setState(({ refused }) => ({
+    refused: refused.filter(({ kind, file }) => kind !== undefined && holderOf(file, added) === null),
+    noted: 0,
+    worthALook: false,
+  }));
 }
 
 async function guarded(work: () => Promise<void>): Promise<void> {
@@ -114,14 +147,29 @@ export async function openDataset(): Promise<void> {
   await guarded(async () => withRecords(await decodeWorker().list()));
 }
 
-/** Reads dropped or chosen files; what was loaded before stays. */
-export function importFiles(files: readonly DroppedFile[]): Promise<void> {
-  return importWith((options) => decodeWorker().importFiles(files, options));
+/** Reads dropped, chosen or pasted files; what was loaded before stays. */
+export async function importFiles(files: readonly DroppedFile[]): Promise<void> {
+  const added = new Map(files.map((file) => [file.path, file]));
+  if (!getState().importing) beginAnew(added);
+  const result = await importWith((options) => decodeWorker().importFiles(files, options));
+  if (result?.stored.length === 0 && result.refused.length === 0) setState({ error: NOTHING_FOUND });
+  const lonely = getState().refused.filter(({ kind }) => kind !== undefined);
+  keepFiles(
+    added,
+    lonely.map(({ file }) => file),
+  );
+}
+
+/** Reads two files as an image and its labels. Gives what became of them; null when that failed or was cancelled. */
+export function importPair(pair: HandPair, files: readonly DroppedFile[]): Promise<ImportResult | null> {
+  const read: ImportWork = (options) => decodeWorker().importFiles(files, { ...options, byHand: [pair] });
+  return importWith(read, false);
 }
 
 /** Draws the built-in sample. */
-export function drawBuiltIn(kind: SyntheticKind, seed = 1): Promise<void> {
-  return importWith((options) => decodeWorker().drawBuiltIn(kind, seed, options));
+export async function drawBuiltIn(kind: SyntheticKind, seed = 1): Promise<void> {
+  if (!getState().importing) beginAnew(new Map());
+  await importWith((options) => decodeWorker().drawBuiltIn(kind, seed, options));
 }
 
 /** Ends the import under way; what is stored already stays. */
@@ -145,7 +193,7 @@ export async function removeImages(ids: readonly string[]): Promise<void> {
 /** Takes all images out of the dataset. */
 export async function clearImages(): Promise<void> {
   await removeImages(getState().records.map(({ id }) => id));
-  setState({ refused: [] });
+  dismissRefused();
 }
 
 /** Brings back what was removed last. */
@@ -163,9 +211,15 @@ export function selectImage(id: string): void {
   setState({ selectedImageId: id });
 }
 
-/** Forgets the list of refused files. */
+/** Forgets the list of refused files, and the files themselves. */
 export function dismissRefused(): void {
-  setState({ refused: [] });
+  forgetFiles();
+  setState({ refused: [], worthALook: false });
+}
+
+/** Notes that a person knows what the last import left to look at. */
+export function dismissOffer(): void {
+  setState({ worthALook: false });
 }
 
 /** Forgets the last failure. */

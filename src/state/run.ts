@@ -5,6 +5,7 @@ import { STAGES, type Stage } from "../core/recipe/recipe.ts";
 import type { Control, StageReport, TrainEvent } from "../workers/train.protocol.ts";
 import { useDatasetStore } from "./dataset.ts";
 import { probeDevice } from "./device.ts";
+import { usedRecords } from "./exclusion.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { RunLog } from "./run-log.ts";
 import { showFields } from "./shown-fields.ts";
@@ -209,8 +210,10 @@ function onEvent(event: TrainEvent): void {
 async function run(singleStep: boolean): Promise<void> {
   const { chosenStages } = getState();
   const { recipe } = useRecipeStore.getState();
-  const { records } = useDatasetStore.getState();
-  const { training, validation } = splitImages(records, { share: recipe.validationShare, seed: recipe.seed });
+  const { training, validation } = splitImages(usedRecords(), {
+    share: recipe.validationShare,
+    seed: recipe.seed,
+  });
   runLog.clear();
   startsPaused = singleStep;
   lastStepAt = null;
@@ -270,6 +273,8 @@ export function whyNotStart(): string | null {
   if (useDatasetStore.getState().importing) return "Images are still being read.";
   if (useDatasetStore.getState().records.length === 0)
     return "Load images first: drop a folder or take the built-in sample.";
+  if (usedRecords().length === 0)
+    return "Every image is excluded from training. Include some in the table under Pairing.";
   if (getState().chosenStages.length === 0) return "Choose at least one stage to train.";
   const { chosenStages, trained } = getState();
   const needsMask =

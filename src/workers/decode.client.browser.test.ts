@@ -26,7 +26,8 @@ function pair(folder: string, name: string, seed: number): DroppedFile[] {
 
 async function emptyStore(): Promise<void> {
   const root = await navigator.storage.getDirectory();
-  for (const name of ["images", "removed"]) await root.removeEntry(name, { recursive: true }).catch(() => {});
+  for (const name of ["images", "removed", "excluded"])
+    await root.removeEntry(name, { recursive: true }).catch(() => {});
 }
 
 const workers = new Set<Worker>();
@@ -130,6 +131,38 @@ describe("decode worker and store", () => {
     expect(await client.restore([a.id, b.id])).toEqual({ records: [b], lost: 1 });
     await expect((await openImageStore()).read(a.id)).rejects.toThrow(StoreError);
     expect((await client.importFiles(pair("s", "a", 1))).stored).toEqual([a]);
+  });
+
+  it("remembers which images are excluded, until they are gone for good", async () => {
+    const closed = openTab();
+    const { stored } = await closed.importFiles([...pair("s", "a", 1), ...pair("s", "b", 2)]);
+    const [a, b] = stored.map(({ id }) => id);
+    await closed.setExcluded([a, b], true);
+    await closed.setExcluded([b], false);
+    await closed.setExcluded([b], false);
+    expect(await closed.listExcluded()).toEqual([a]);
+    await closeTabs();
+    const client = openTab();
+    expect((await client.list()).map(({ id }) => id)).toEqual([a, b]);
+    expect(await client.listExcluded()).toEqual([a]);
+    await client.remove([a]);
+    expect(await client.restore([a])).toMatchObject({ lost: 0 });
+    expect(await client.listExcluded()).toEqual([a]);
+    await client.remove([a]);
+    await closeTabs();
+    expect(await openTab().list()).toHaveLength(1);
+    expect(await openTab().listExcluded()).toEqual([]);
+  });
+
+  it("reads two files as a pair that a person chose", async () => {
+    const [image] = pair("s", "a", 1);
+    const drawn = { path: "elsewhere/drawn.png", file: labels };
+    const client = openTab();
+    const chosen = { image: image.path, labels: drawn.path };
+    const { stored, refused } = await client.importFiles([image, drawn], { byHand: [chosen] });
+    expect(refused).toEqual([]);
+    expect(stored[0].pair).toEqual({ ...chosen, why: "paired by hand" });
+    expect(await client.list()).toEqual(stored);
   });
 
   it("lets a tab bring back what it took out, though others opened meanwhile", async () => {

@@ -1,3 +1,4 @@
+import type { HandPair } from "../core/dataset/found-pair.ts";
 import type { ImageRecord } from "../core/dataset/image-record.ts";
 import type { Restored } from "../platform/image-store.ts";
 import type {
@@ -23,10 +24,15 @@ const BROKEN = "The worker that reads files stopped. The images read before are 
 export interface DecodeClient {
   list(): Promise<readonly ImageRecord[]>;
   /** A file that hangs or crashes the decoder is refused like any other; the rest is read by a new worker. */
-  importFiles(files: readonly DroppedFile[], options?: ImportOptions): Promise<ImportResult>;
+  importFiles(
+    files: readonly DroppedFile[],
+    options?: ImportOptions & { readonly byHand?: readonly HandPair[] },
+  ): Promise<ImportResult>;
   drawBuiltIn(kind: SyntheticKind, seed: number, options?: ImportOptions): Promise<ImportResult>;
   remove(ids: readonly string[]): Promise<void>;
   restore(ids: readonly string[]): Promise<Restored>;
+  listExcluded(): Promise<readonly string[]>;
+  setExcluded(ids: readonly string[], excluded: boolean): Promise<void>;
   thumbnail(id: string, side: number): Promise<DecodeCalls["thumbnail"]["result"]>;
 }
 
@@ -68,7 +74,7 @@ export function createDecodeClient(
 
   /** One try with the worker at hand; null when it hung or crashed and was replaced. */
   async function attempt(
-    files: readonly DroppedFile[],
+    asked: Omit<DecodeCalls["importFiles"]["args"], "skip">,
     watch: ImportWatch,
     signal: AbortSignal | undefined,
   ): Promise<ImportResult | null> {
@@ -85,7 +91,7 @@ export function createDecodeClient(
     signal?.addEventListener("abort", onAbort);
     expectLife(hangMilliseconds);
     try {
-      const args = { files, skip: watch.skips() };
+      const args = { ...asked, skip: watch.skips() };
       const onEvent = (event: ImportEvent) => {
         if (!signal?.aborted) expectLife(hangMilliseconds);
         watch.take(event);
@@ -105,14 +111,16 @@ export function createDecodeClient(
   start();
   return {
     list: () => remote.call("list", null),
-    async importFiles(files, { signal, onEvent } = {}) {
+    async importFiles(files, { signal, onEvent, byHand = [] } = {}) {
       const watch = new ImportWatch(onEvent);
-      while (!(await attempt(files, watch, signal))) watch.blameCurrent();
+      while (!(await attempt({ files, byHand }, watch, signal))) watch.blameCurrent();
       return watch.result();
     },
     drawBuiltIn: (kind, seed, options = {}) => remote.call("drawBuiltIn", { kind, seed }, options),
     remove: async (ids) => void (await remote.call("remove", { ids })),
     restore: (ids) => remote.call("restore", { ids }),
+    listExcluded: () => remote.call("listExcluded", null),
+    setExcluded: async (ids, excluded) => void (await remote.call("setExcluded", { ids, excluded })),
     thumbnail: (id, side) => remote.call("thumbnail", { id, side }),
   };
 }

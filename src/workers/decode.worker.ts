@@ -38,14 +38,14 @@ function decodedOf({ name, picture, labels }: DrawnImage, kind: SyntheticKind) {
 }
 
 async function importFiles(
-  { files, skip }: DecodeCalls["importFiles"]["args"],
+  { files, skip, byHand }: DecodeCalls["importFiles"]["args"],
   { signal, emit }: CallContext<DecodeCalls["importFiles"]["event"]>,
 ) {
   const { store } = await opened;
   const stored: ImageRecord[] = [];
   const refused: Refusal[] = [];
   const added = files.map(({ path, file }) => ({ path, blob: file }));
-  for await (const step of importDataset(added, { signal, ...(skip ? { skip } : {}) })) {
+  for await (const step of importDataset(added, { signal, skip, byHand })) {
     if (step.kind === "progress") emit(step);
     if (step.kind === "refused") {
       refused.push(step.refusal);
@@ -92,6 +92,11 @@ const handlers: Handlers<DecodeCalls> = {
     return null;
   },
   restore: async ({ ids }) => (await opened).store.restore(ids),
+  listExcluded: async () => (await opened).store.listExcluded(),
+  setExcluded: async ({ ids, excluded }) => {
+    await (await opened).store.setExcluded(ids, excluded);
+    return null;
+  },
   thumbnail: async ({ id, side }) => {
     const { picture } = await (await opened).store.read(id);
     const small = thumbnailOf(picture, side);

@@ -130,3 +130,67 @@ describe("tables of cells", () => {
     expect(images).toEqual([]);
   });
 });
+
+describe("why files are a pair", () => {
+  it.each([
+    ["same name in masks/", ["images/x.png", "masks/x.png"]],
+    ["same name in Labels/, suffix _mask", ["images/x.png", "Labels/x_mask.png"]],
+    ["suffix _cp_masks", ["x.png", "x_cp_masks.png"]],
+    ["suffix -seg", ["images/x.png", "images/x-seg.npy"]],
+    ["same name in masks/, in other case", ["images/Cell.png", "masks/cell.png"]],
+    ["alike: img2d and mask2d", ["img2d.tif", "mask2d.tif"]],
+    ["folder of the 2018 Data Science Bowl", ["d/ID/images/ID.png", "d/ID/masks/1.png", "d/ID/masks/2.png"]],
+  ])("%s", (why, files) => {
+    expect(pairFiles(files, []).images.map((image) => image.why)).toEqual([why]);
+  });
+
+  it.each([
+    ["rows of train.csv", "train.csv"],
+    ["outlines of coco.json", "coco.json"],
+    ["regions of RoiSet.zip", "RoiSet.zip"],
+  ])("%s", (why, path) => {
+    const table = { path, images: new Map([["x", { cells: 2, problem: null }]]) };
+    expect(pairFiles(["x.png"], [table]).images.map((image) => image.why)).toEqual([why]);
+  });
+});
+
+describe("pairs chosen by hand", () => {
+  const chosen = (image: string, labels: string) => [{ image, labels }];
+
+  it("join unrelated names", () => {
+    const { images, lonely } = pairFiles(
+      ["a/pic.png", "b/drawn.tif"],
+      [],
+      chosen("a/pic.png", "b/drawn.tif"),
+    );
+    expect(lonely).toEqual([]);
+    expect(images).toEqual([
+      {
+        name: "pic",
+        image: "a/pic.png",
+        truth: { kind: "labels", path: "b/drawn.tif" },
+        source: "pic.png with drawn.tif",
+        why: "paired by hand",
+      },
+    ]);
+  });
+
+  it("win over names, whose other halves are then lonely", () => {
+    const files = ["x.png", "x_mask.png", "y.png", "y_mask.png"];
+    const { images, lonely } = pairFiles(files, [], chosen("x.png", "y_mask.png"));
+    expect(images.map(({ image, why }) => `${image}: ${why}`)).toEqual(["x.png: paired by hand"]);
+    expect(lonely.map(({ file, kind }) => `${file}: ${kind}`)).toEqual([
+      "x_mask.png: unpaired labels",
+      "y.png: unpaired image",
+    ]);
+  });
+
+  it.each([
+    ["of a file that is not there", chosen("x.png", "gone.png")],
+    ["of a file with itself", chosen("x.png", "x.png")],
+  ])("are passed over when %s", (_, pairs) => {
+    const { images, lonely } = pairFiles(["x.png"], [], pairs);
+    expect(images).toEqual([]);
+    expect(lonely.map(({ file }) => file)).toEqual(["x.png"]);
+  });
+});

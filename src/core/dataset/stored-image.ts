@@ -1,5 +1,5 @@
 import type { Labels, Picture } from "../raster/plane.ts";
-import type { ImageRecord } from "./image-record.ts";
+import type { ImageRecord, PairWords } from "./image-record.ts";
 
 /** An image of the dataset with its pixels. */
 export interface StoredImage {
@@ -15,6 +15,8 @@ export interface DecodedImage {
   readonly name: string;
   readonly longName: string;
   readonly source: string;
+  /** Absent for images that were drawn here. */
+  readonly pair?: PairWords;
   readonly picture: Picture;
   readonly labels: Labels;
   readonly cells: number;
@@ -50,10 +52,11 @@ function typeOf({ data }: Picture): ImageRecord["type"] {
 
 /** Gives a decoded image its id and its record. */
 export async function identify(image: DecodedImage): Promise<StoredImage> {
-  const { name, longName, source, picture, labels, cells, overlapPixels, notes } = image;
+  const { name, longName, source, pair, picture, labels, cells, overlapPixels, notes } = image;
   const { rows, columns, channels } = picture;
   const id = await idOf(image);
   const type = typeOf(picture);
-  const record = { id, name, source, rows, columns, channels, type, cells, overlapPixels, notes };
+  const facts = { id, name, source, rows, columns, channels, type, cells, overlapPixels, notes };
+  const record = pair ? { ...facts, pair } : facts;
   return { record, picture, labels, longName };
 }

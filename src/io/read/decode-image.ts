@@ -1,6 +1,7 @@
 import { auditLabels, sizeProblem } from "../../core/dataset/audit.ts";
 import { FileError } from "../../core/dataset/file-error.ts";
 import { finitePicture } from "../../core/dataset/finite-picture.ts";
+import { pairInWords } from "../../core/dataset/found-pair.ts";
 import { type CellMask, labelsFromCells } from "../../core/dataset/labels-from-cells.ts";
 import type { PlannedImage } from "../../core/dataset/pairing.ts";
 import { baseName } from "../../core/dataset/path-name.ts";
@@ -196,5 +197,6 @@ export async function decodeImage(
     notes.push(`${finite.replaced} values of the image are not numbers and were set to its lowest one.`);
   const { labels, cells, overlapPixels } = found;
   const longName = nameWith(plan.image, 1);
-  return { name: plan.name, longName, source: plan.source, picture, labels, cells, overlapPixels, notes };
+  const names = { name: plan.name, longName, source: plan.source, pair: pairInWords(plan) };
+  return { ...names, picture, labels, cells, overlapPixels, notes };
 }

@@ -1,4 +1,5 @@
 import { FileError } from "../../core/dataset/file-error.ts";
+import type { HandPair } from "../../core/dataset/found-pair.ts";
 import type { Refusal } from "../../core/dataset/image-record.ts";
 import { roleOf } from "../../core/dataset/label-names.ts";
 import { type PlannedImage, pairFiles } from "../../core/dataset/pairing.ts";
@@ -12,6 +13,9 @@ const CELLS_REFUSED = "Its cells cannot be used; the reason stands with the file
 
 /** Files without a partner that are still looked into; beyond that the folder is of another kind. */
 const MOST_LONELY_READ = 40;
+
+/** Files without a partner that are listed one by one. */
+const MOST_LONELY_LISTED = 10_000;
 
 /** What an import reports, in order. */
 export type ImportStep =
@@ -37,12 +41,13 @@ async function* whyLonely(
 ): AsyncGenerator<ImportStep, readonly Refusal[], undefined> {
   if (lonely.length > MOST_LONELY_READ) return lonely;
   const reasons: Refusal[] = [];
-  for (const { file, reason } of lonely) {
+  for (const refusal of lonely) {
+    const { file } = refusal;
     yield lookingAt(file);
     try {
       if (roleOf(file) === "labels") await decodeLabels(file, gathered, signal);
       else await decodeRaster(file, gathered, signal);
-      reasons.push({ file, reason });
+      reasons.push(refusal);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       reasons.push({ file, reason: error.reason });
@@ -61,6 +66,19 @@ export interface ImportSkips {
 
 const NOTHING_SKIPPED: ImportSkips = { images: [], files: [] };
 
+/** How to import. */
+export interface ImportOptions {
+  readonly signal: AbortSignal;
+  readonly skip?: ImportSkips | undefined;
+  /** Pairs that a person chose. Where there are any, nothing else is looked at. */
+  readonly byHand?: readonly HandPair[] | undefined;
+}
+
+/** Lonely files one by one, so that each can be paired by hand, unless they are too many to be looked through. */
+function listed(lonely: readonly Refusal[]): readonly Refusal[] {
+  return lonely.length <= MOST_LONELY_LISTED ? lonely : summariseRefusals(lonely);
+}
+
 /**
  * Imports files of any mixture of layouts: pairs them, then decodes one image at a time, so that memory holds one.
  * A file that cannot be used is refused and stops no other. Runs in a worker and in Node alike. While files are
@@ -69,18 +87,22 @@ const NOTHING_SKIPPED: ImportSkips = { images: [], files: [] };
  */
 export async function* importDataset(
   added: readonly AddedFile[],
-  { signal, skip = NOTHING_SKIPPED }: { readonly signal: AbortSignal; readonly skip?: ImportSkips },
+  { signal, skip = NOTHING_SKIPPED, byHand = [] }: ImportOptions,
 ): AsyncGenerator<ImportStep, void, undefined> {
-  const looking = gatherFiles(added, { signal, skip: new Set(skip.files) });
+  const chosen = byHand.flatMap(({ image, labels }) => [image, labels]);
+  const only = chosen.length > 0 ? new Set(chosen) : undefined;
+  const looking = gatherFiles(added, { signal, skip: new Set(skip.files), only });
   let next = await looking.next();
   while (!next.done) {
     yield lookingAt(next.value);
     next = await looking.next();
   }
   const gathered = next.value;
-  const pairing = pairFiles([...gathered.files.keys()], [...gathered.tables.values()].map(factsOf));
+  const files = [...gathered.files.keys()].filter((path) => only?.has(path) ?? true);
+  const pairing = pairFiles(files, [...gathered.tables.values()].map(factsOf), byHand);
   const lonely = yield* whyLonely(pairing.lonely, gathered, signal);
-  for (const refusal of summariseRefusals([...gathered.refused, ...pairing.refused, ...lonely])) {
+  const others = summariseRefusals([...gathered.refused, ...pairing.refused]);
+  for (const refusal of [...others, ...listed(lonely)]) {
     yield { kind: "refused", refusal };
   }
   const settled = new Set(skip.images);

@@ -7,6 +7,7 @@ export interface DatasetFactsProps {
   readonly summary: DatasetSummary;
   readonly trainingImages: number;
   readonly validationImages: number;
+  readonly excludedImages: number;
 }
 
 const SIZES_SHOWN = 2;
@@ -20,7 +21,8 @@ function sizesInWords({ sizes }: DatasetSummary): string {
 }
 
 /** The dataset in numbers. */
-export function DatasetFacts({ summary, trainingImages, validationImages }: DatasetFactsProps) {
+export function DatasetFacts(props: DatasetFactsProps) {
+  const { summary, trainingImages, validationImages, excludedImages } = props;
   const { low, median, high } = summary.cellsPerImage;
   return (
     <Section title="Dataset">
@@ -32,6 +34,7 @@ export function DatasetFacts({ summary, trainingImages, validationImages }: Data
           ["Image size", sizesInWords(summary)],
           ["To train on", counted(trainingImages, "image")],
           ["To validate on", counted(validationImages, "image")],
+          ...(excludedImages > 0 ? [["Excluded", counted(excludedImages, "image")] as const] : []),
         ]}
       />
     </Section>

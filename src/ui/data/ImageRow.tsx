@@ -1,6 +1,7 @@
 import { memo } from "react";
 import type { ImageRecord } from "../../core/dataset/image-record.ts";
 import { removeImages, selectImage } from "../../state/dataset.ts";
+import { useExclusionStore } from "../../state/exclusion.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { showSource } from "../../state/view.ts";
 import { Button } from "../controls/Button.tsx";
@@ -48,6 +49,7 @@ function show(id: string): void {
 export const ImageRow = memo(function ImageRow({ record, selected, validates }: ImageRowProps) {
   const { id, name, rows, columns, cells, notes } = record;
   const active = useRunStore((run) => isActive(run.phase));
+  const excluded = useExclusionStore((state) => state.excluded.has(id));
   return (
     <li className={styles.row} data-selected={selected || undefined}>
       <div className={styles.line}>
@@ -57,6 +59,7 @@ export const ImageRow = memo(function ImageRow({ record, selected, validates }: 
             <span className={styles.name}>{name}</span>
             <span className={styles.facts}>
               {columns} × {rows} px · {counted(cells, "cell")}
+              {excluded ? <span className={styles.tag}>excluded</span> : null}
               {validates ? <span className={styles.tag}>validation</span> : null}
               {notes.length > 0 && !selected ? <span className={styles.tag}>noted</span> : null}
             </span>
