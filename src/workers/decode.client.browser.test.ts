@@ -1,4 +1,5 @@
 import { encode } from "fast-png";
+import { zipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openImageStore, StoreError } from "../platform/image-store.ts";
 import { createDecodeClient } from "./decode.client.ts";
@@ -107,6 +108,20 @@ describe("decode worker and store", () => {
     const image = await store.read(stored[0].id);
     expect(new Set(image.labels.data)).toEqual(new Set([300, 60_000]));
     expect(image.picture.data[1]).toBe(8);
+  });
+
+  it("imports what lies in a zip, the same as without it", async () => {
+    const files = [...pair("s", "a", 1), ...pair("s", "b", 2)];
+    const bytes = files.map(async ({ path, file }) => [path, new Uint8Array(await file.arrayBuffer())]);
+    const zipped = zipSync(Object.fromEntries(await Promise.all(bytes))) as Uint8Array<ArrayBuffer>;
+    const client = openTab();
+    const { stored, refused } = await client.importFiles([
+      { path: "s.zip", file: new File([zipped], "s.zip") },
+    ]);
+    expect(refused).toEqual([]);
+    const plain = await client.importFiles(files);
+    expect(stored.map(({ id }) => id)).toEqual(plain.stored.map(({ id }) => id));
+    expect(stored).toHaveLength(2);
   });
 
   it("changes nothing when the same files come again, and tells equal names apart", async () => {
