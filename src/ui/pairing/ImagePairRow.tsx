@@ -23,7 +23,7 @@ export interface ImagePairRowProps {
 /** An image of the dataset with the files that its cells come from. */
 export const ImagePairRow = memo(function ImagePairRow(props: ImagePairRowProps) {
   const { row, index, chosen, reachable, selected, locked, onChoose, onSelect } = props;
-  const { record, image, labels, why, notes, state, use, key } = row;
+  const { record, image, labels, why, state, use, key } = row;
   return (
     <tr
       className={styles.row}
@@ -54,7 +54,7 @@ export const ImagePairRow = memo(function ImagePairRow(props: ImagePairRowProps)
       </td>
       <td className={styles.number}>{record.cells.toLocaleString("en-GB")}</td>
       <td className={styles.muted}>
-        <span className={styles.clamped}>{notes.join(" ")}</span>
+        <span className={styles.clamped}>{record.notes.join(" ")}</span>
       </td>
       <td>
         <StateTag state={state} />

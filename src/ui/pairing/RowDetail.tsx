@@ -12,9 +12,9 @@ function show({ id }: ImageRecord): void {
   showMain("fields");
 }
 
-function ImageDetail({ row: { record, why, notes } }: { row: ImageRowFacts }) {
+function ImageDetail({ row: { record, why } }: { row: ImageRowFacts }) {
   const byHand = usePairByHandStore(({ made }) => made.some(({ id }) => id === record.id));
-  const { name, pair, rows, columns } = record;
+  const { name, pair, rows, columns, notes } = record;
   return (
     <>
       <div className={styles.words}>

@@ -13,7 +13,7 @@ const rows = pairingRows({
   records: [
     record("cell10", { cells: 2 }),
     record("cell2", { cells: 11, notes: ["One channel was taken."] }),
-    record("cell3", { overlapPixels: 4 }),
+    record("cell3", { notes: ["Cells overlap in 4 px."] }),
   ],
   refused: [
     { file: "set/lost.png", reason: "No labels were found.", kind: "unpaired image" },

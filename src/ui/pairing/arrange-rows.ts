@@ -51,7 +51,7 @@ function sortValue(row: PairingRow, column: RowColumn): string | number {
     case "cells":
       return row.kind === "image" ? row.record.cells : NOTHING;
     case "notes":
-      return row.kind === "image" ? row.notes.length : NOTHING;
+      return row.kind === "image" ? row.record.notes.length : NOTHING;
     case "use":
       return row.kind === "image" ? row.use : "";
   }

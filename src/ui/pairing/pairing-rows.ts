@@ -25,7 +25,6 @@ export interface ImageRowFacts extends RowWords {
   readonly kind: "image";
   readonly record: ImageRecord;
   readonly why: string;
-  readonly notes: readonly string[];
   readonly use: RowUse;
 }
 
@@ -49,15 +48,8 @@ export interface PairingSources {
   readonly validates: ReadonlySet<string>;
 }
 
-function notesOf({ notes, overlapPixels }: ImageRecord): readonly string[] {
-  if (overlapPixels === 0) return notes;
-  const pixels = `${overlapPixels.toLocaleString("en-GB")} ${overlapPixels === 1 ? "pixel" : "pixels"}`;
-  return [...notes, `${pixels} claimed by more than one cell, given to the smaller.`];
-}
-
 function imageRow(record: ImageRecord, { excluded, validates }: PairingSources): ImageRowFacts {
-  const { id, name, pair, source } = record;
-  const notes = notesOf(record);
+  const { id, name, pair, source, notes } = record;
   return {
     kind: "image",
     key: id,
@@ -66,7 +58,6 @@ function imageRow(record: ImageRecord, { excluded, validates }: PairingSources):
     labels: pair ? baseName(pair.labels) : "",
     why: pair?.why ?? source,
     record,
-    notes,
     use: excluded.has(id) ? "excluded" : validates.has(id) ? "validation" : "training",
   };
 }
