@@ -95,13 +95,13 @@ function tell(name: string, notes: readonly string[]): void {
 async function writePairs(added: readonly AddedFile[], writer: FieldWriter, signal: AbortSignal) {
   const refused: Refusal[] = [];
   let pairs = 0;
-  for await (const step of importDataset(added, { signal })) {
+  for await (const step of importDataset(added, { signal, labelledOnly: true })) {
     if (step.kind === "progress") pairs = Math.max(pairs, step.total);
     if (step.kind === "refused") refused.push(step.refusal);
     if (step.kind === "decoded") {
       const { record, labels } = step.image;
       tell(record.name, record.notes);
-      await writer.write(record.name, labels);
+      if (labels) await writer.write(record.name, labels);
     }
   }
   return pairs > 0 ? refused : null;

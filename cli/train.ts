@@ -49,8 +49,8 @@ async function load(page: Page, path: string | null): Promise<void> {
   }
   const { refused, records, error } = await datasetOf(page);
   for (const { file, reason } of refused) console.error(`${file}: ${reason}`);
-  if (records.length > 0) return;
-  const reason = error ?? refused[0]?.reason ?? "There is no file in it.";
+  if (records.some(({ labelled }) => labelled)) return;
+  const reason = error ?? refused[0]?.reason ?? records[0]?.notes[0] ?? "There is no file in it.";
   throw new TrainError(`No image with labels could be read from ${path}. ${reason}`);
 }
 
@@ -145,7 +145,8 @@ async function describeDataset(page: Page, recipe: Recipe) {
   const { records, refused } = await datasetOf(page);
   const split = splitImages(records, { share: recipe.validationShare, seed: recipe.seed });
   return {
-    images: records.length,
+    images: split.training.length + split.validation.length,
+    unlabelled: records.filter(({ labelled }) => !labelled).length,
     cells: records.reduce((sum, { cells }) => sum + cells, 0),
     train: split.training.length,
     validation: split.validation.length,

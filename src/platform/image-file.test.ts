@@ -11,24 +11,31 @@ function imageOf(
   channels: number,
   type: ImageRecord["type"],
   name: string,
+  labelled = true,
 ): ImageFile {
   const length = rows * columns * channels;
   const picture = new ARRAYS[type](Array.from({ length }, (_, at) => (at * 31) % 200));
   return {
     record: {
       id: "ab",
+      pictureId: "cd",
       name,
       source: "s",
       rows,
       columns,
       channels,
       type,
+      labelled,
+      group: labelled ? "plate é" : null,
+      part: labelled ? "validation" : null,
       cells: 1,
       overlapPixels: 0,
       notes: ["é"],
     },
     picture: { rows, columns, channels, data: picture },
-    labels: { rows, columns, data: Int32Array.from({ length: rows * columns }, (_, at) => at - 1) },
+    labels: labelled
+      ? { rows, columns, data: Int32Array.from({ length: rows * columns }, (_, at) => at - 1) }
+      : null,
   };
 }
 
@@ -39,6 +46,7 @@ const anyImage = fc
     fc.constantFrom(1, 3),
     fc.constantFrom("uint8" as const, "uint16" as const, "float32" as const),
     fc.string({ unit: "grapheme" }),
+    fc.boolean(),
   )
   .map((parts) => imageOf(...parts));
 
@@ -54,10 +62,22 @@ describe("file of a stored image", () => {
   });
 
   it("is passed over when it is torn anywhere", async () => {
-    const whole = new Blob(imageFileParts(imageOf(3, 5, 1, "uint16", "a")));
-    for (let bytes = 0; bytes < whole.size; bytes++) {
-      expect(await readImageRecord(whole.slice(0, bytes))).toBeNull();
+    for (const labelled of [true, false]) {
+      const whole = new Blob(imageFileParts(imageOf(3, 5, 1, "uint16", "a", labelled)));
+      for (let bytes = 0; bytes < whole.size; bytes++) {
+        expect(await readImageRecord(whole.slice(0, bytes))).toBeNull();
+      }
     }
+  });
+
+  it("is read as labelled, of no group, when it is of the first version", async () => {
+    const image = imageOf(3, 5, 1, "uint8", "a");
+    const { pictureId: _, labelled: __, group: ___, part: ____, ...record } = image.record;
+    const parts = imageFileParts({ ...image, record: record as ImageRecord });
+    new DataView(parts[0].buffer).setUint32(12, 1, true);
+    const expected = { ...record, pictureId: null, labelled: true, group: null, part: null };
+    expect(await readImageFile(new Blob(parts))).toEqual({ ...image, record: expected });
+    expect(await readImageRecord(new Blob(parts))).toEqual(expected);
   });
 
   it("is passed over when it is of another version or kind", async () => {
@@ -65,7 +85,7 @@ describe("file of a stored image", () => {
       await new Blob(imageFileParts(imageOf(2, 2, 1, "uint8", "a"))).arrayBuffer(),
     );
     const later = bytes.slice();
-    later[12] = 2;
+    later[12] = 3;
     expect(await readImageRecord(new Blob([later]))).toBeNull();
     const other = bytes.slice();
     other[0] = 0;

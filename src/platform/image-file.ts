@@ -5,13 +5,16 @@ import type { Labels, Picture } from "../core/raster/plane.ts";
 export interface ImageFile {
   readonly record: ImageRecord;
   readonly picture: Picture;
-  readonly labels: Labels;
+  /** Null for an image without labels. */
+  readonly labels: Labels | null;
 }
 
 const MAGIC = "DLABIMG1";
 /** Written last; a file without it was cut off. */
 const END = "DLABEND1";
-const VERSION = 1;
+/** Version 1 knew labelled images only, of no group. */
+const VERSIONS = [1, 2];
+const VERSION = 2;
 const PREFIX_BYTES = 16;
 const MOST_HEADER_BYTES = 2 ** 20;
 const ALIGNMENT = 8;
@@ -21,9 +24,9 @@ const ARRAYS = { uint8: Uint8Array, uint16: Uint16Array, float32: Float32Array }
 const aligned = (bytes: number) => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 const text = (value: string) => new TextEncoder().encode(value);
 
-function sizesOf({ rows, columns, channels, type }: ImageRecord) {
+function sizesOf({ rows, columns, channels, type, labelled }: ImageRecord) {
   const pictureBytes = rows * columns * channels * ARRAYS[type].BYTES_PER_ELEMENT;
-  return { pictureBytes, labelsBytes: rows * columns * Int32Array.BYTES_PER_ELEMENT };
+  return { pictureBytes, labelsBytes: labelled ? rows * columns * Int32Array.BYTES_PER_ELEMENT : 0 };
 }
 
 function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array<ArrayBuffer> {
@@ -32,7 +35,7 @@ function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Arra
 
 /**
  * The bytes of one stored image: 8 letters, header length and version (uint32 each), the record as JSON, picture
- * samples, Int32 labels, 8 letters; every part begins at a multiple of 8. Numbers are little-endian.
+ * samples, Int32 labels where there are any, 8 letters; every part begins at a multiple of 8. Numbers are little-endian.
  */
 export function imageFileParts({ record, picture, labels }: ImageFile): Uint8Array<ArrayBuffer>[] {
   const header = text(JSON.stringify(record));
@@ -41,11 +44,17 @@ export function imageFileParts({ record, picture, labels }: ImageFile): Uint8Arr
   const view = new DataView(prefix.buffer);
   view.setUint32(8, header.length, true);
   view.setUint32(12, VERSION, true);
-  const padded = [header, bytesOf(picture.data), bytesOf(labels.data)].flatMap((part) => [
-    part,
-    new Uint8Array(aligned(part.length) - part.length),
-  ]);
+  const padded = [header, bytesOf(picture.data), ...(labels ? [bytesOf(labels.data)] : [])].flatMap(
+    (part) => [part, new Uint8Array(aligned(part.length) - part.length)],
+  );
   return [prefix, ...padded, text(END)];
+}
+
+/** The record in a header of any version as one of today. */
+function recordOf(header: string): ImageRecord {
+  const record = JSON.parse(header) as ImageRecord;
+  const { pictureId = null, labelled = true, group = null, part = null } = record;
+  return { ...record, pictureId, labelled, group, part };
 }
 
 interface Frame {
@@ -59,11 +68,11 @@ async function readFrame(file: Blob): Promise<Frame | null> {
   if (prefix.byteLength < PREFIX_BYTES || new TextDecoder().decode(prefix.slice(0, 8)) !== MAGIC) return null;
   const view = new DataView(prefix);
   const headerBytes = view.getUint32(8, true);
-  if (view.getUint32(12, true) !== VERSION || headerBytes > MOST_HEADER_BYTES) return null;
+  if (!VERSIONS.includes(view.getUint32(12, true)) || headerBytes > MOST_HEADER_BYTES) return null;
   const header = await file.slice(PREFIX_BYTES, PREFIX_BYTES + headerBytes).text();
   const end = await file.slice(file.size - END.length).text();
   if (end !== END) return null;
-  const record = JSON.parse(header) as ImageRecord;
+  const record = recordOf(header);
   const { pictureBytes, labelsBytes } = sizesOf(record);
   const pictureAt = PREFIX_BYTES + aligned(headerBytes);
   const labelsAt = pictureAt + aligned(pictureBytes);
@@ -85,13 +94,13 @@ export async function readImageFile(file: Blob): Promise<ImageFile | null> {
   const frame = await readFrame(file);
   if (!frame) return null;
   const { record, pictureAt, labelsAt } = frame;
-  const { rows, columns, channels, type } = record;
+  const { rows, columns, channels, type, labelled } = record;
   const { pictureBytes, labelsBytes } = sizesOf(record);
   const picture = await file.slice(pictureAt, pictureAt + pictureBytes).arrayBuffer();
   const labels = await file.slice(labelsAt, labelsAt + labelsBytes).arrayBuffer();
   return {
     record,
     picture: { rows, columns, channels, data: new ARRAYS[type](picture) },
-    labels: { rows, columns, data: new Int32Array(labels) },
+    labels: labelled ? { rows, columns, data: new Int32Array(labels) } : null,
   };
 }

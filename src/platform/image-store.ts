@@ -39,7 +39,8 @@ export interface ImageStore {
   read(id: string): Promise<ImageFile>;
   /**
    * Keeps an image, under a name of its own; one that is there already is left as it is, and brought back when it
-   * was taken out. Returns the record as stored. Throws a StoreError when the storage is full.
+   * was taken out. An image with labels takes the place of its picture without, never the other way round. Returns the
+   * record as stored. Throws a StoreError when the storage is full.
    */
   write(image: StoredImage): Promise<ImageRecord>;
   /** Takes images out; `restore` brings them back until `purgeRemoved`. */
@@ -146,17 +147,34 @@ export async function openImageStore(): Promise<ImageStore> {
     return records.filter((record) => record !== null).sort((a, b) => byText(a.name, b.name));
   }
 
-  /** Names in use by id, read once: only this worker writes. */
-  let names: Map<string, string> | null = null;
+  /** Images in the dataset by id, read once: only this worker writes. */
+  let known: Map<string, ImageRecord> | null = null;
 
-  async function knownNames(): Promise<Map<string, string>> {
-    names ??= new Map((await list()).map(({ id, name }) => [id, name]));
-    return names;
+  async function knownImages(): Promise<Map<string, ImageRecord>> {
+    known ??= new Map((await list()).map((record) => [record.id, record]));
+    return known;
   }
 
   async function nameFor({ record, longName }: StoredImage): Promise<string> {
-    const taken = new Set((await knownNames()).values());
+    const taken = new Set([...(await knownImages()).values()].map(({ name }) => name));
     return taken.has(record.name) ? freeName(longName, taken) : record.name;
+  }
+
+  /** What is stored for an image already: itself, or its picture with labels where it has none. */
+  async function storedFor({ record: { id, labelled } }: StoredImage): Promise<ImageRecord | null> {
+    const own = await recordOf(id);
+    if (own || labelled) return own;
+    const all = [...(await knownImages()).values()];
+    return all.find((record) => record.labelled && record.pictureId === id) ?? null;
+  }
+
+  /** Deletes the picture that was stored without labels before those of `record` came. */
+  async function forgetBare({ id, pictureId }: ImageRecord): Promise<void> {
+    if (pictureId === null || pictureId === id) return;
+    await deleteFile(images, pictureId);
+    await deleteFile(removed, pictureId);
+    await deleteFile(excluded, pictureId);
+    (await knownImages()).delete(pictureId);
   }
 
   return {
@@ -168,29 +186,29 @@ export async function openImageStore(): Promise<ImageStore> {
       throw new StoreError("An image is no longer in the browser's storage. Add its files again.");
     },
     async write(image) {
-      const { id } = image.record;
-      const known = await recordOf(id);
-      if (known) {
-        await deleteFile(removed, id);
-        (await knownNames()).set(id, known.name);
-        return known;
+      const stored = await storedFor(image);
+      if (stored) {
+        await deleteFile(removed, stored.id);
+        (await knownImages()).set(stored.id, stored);
+        return stored;
       }
+      await forgetBare(image.record);
       const record = { ...image.record, name: await nameFor(image) };
-      await writeFile(images, id, imageFileParts({ ...image, record }));
-      await deleteFile(removed, id);
-      (await knownNames()).set(id, record.name);
+      await writeFile(images, record.id, imageFileParts({ ...image, record }));
+      await deleteFile(removed, record.id);
+      (await knownImages()).set(record.id, record);
       return record;
     },
     async remove(ids) {
       for (const id of ids) {
         await markFile(removed, id);
-        (await knownNames()).delete(id);
+        (await knownImages()).delete(id);
       }
     },
     async restore(ids) {
       for (const id of ids) await deleteFile(removed, id);
       const records = (await Promise.all(ids.map(recordOf))).filter((record) => record !== null);
-      for (const { id, name } of records) (await knownNames()).set(id, name);
+      for (const record of records) (await knownImages()).set(record.id, record);
       return { records, lost: ids.length - records.length };
     },
     listExcluded: () => namesIn(excluded),

@@ -1,7 +1,8 @@
 import { create } from "zustand";
-import type { HandPair } from "../core/dataset/found-pair.ts";
+import type { HandChoice } from "../core/dataset/found-pair.ts";
 import type { ImageRecord, Refusal } from "../core/dataset/image-record.ts";
 import { byText } from "../core/dataset/path-name.ts";
+import { supersededIds } from "../core/dataset/superseded-ids.ts";
 import { sentenceOf } from "../core/errors.ts";
 import { lostImages } from "../platform/image-store.ts";
 import type { DroppedFile, ImportEvent, ImportResult, SyntheticKind } from "../workers/decode.protocol.ts";
@@ -49,12 +50,16 @@ const { getState, setState } = useDatasetStore;
 const PROGRESS_MILLISECONDS = 50;
 const NOTHING_FOUND =
   "There was nothing to read. Choose images with their masks: files, a folder that holds them, or a zip.";
+/** Said where there are images, but none that could teach anything. */
+export const NOTHING_LABELLED =
+  "No image has a mask, so nothing can be trained. Add the images once more, together with their masks: masks/NAME beside images/NAME, NAME_masks beside NAME, or a table of cells.";
 const NO_PROGRESS: ImportProgress = { done: 0, total: 0, current: "" };
 let cancel = new AbortController();
 
 function withRecords(added: readonly ImageRecord[]): void {
   const known = new Map(getState().records.map((record) => [record.id, record]));
   for (const record of added) known.set(record.id, record);
+  for (const id of supersededIds([...known.values()])) known.delete(id);
   const records = [...known.values()].sort((a, b) => byText(a.name, b.name));
   const { selectedImageId } = getState();
   const selected = selectedImageId !== null && known.has(selectedImageId) ? selectedImageId : records[0]?.id;
@@ -153,16 +158,18 @@ export async function importFiles(files: readonly DroppedFile[]): Promise<void> 
   if (!getState().importing) beginAnew(added);
   const result = await importWith((options) => decodeWorker().importFiles(files, options));
   if (result?.stored.length === 0 && result.refused.length === 0) setState({ error: NOTHING_FOUND });
-  const lonely = getState().refused.filter(({ kind }) => kind !== undefined);
-  keepFiles(
-    added,
-    lonely.map(({ file }) => file),
-  );
+  const { refused, records } = getState();
+  const lonely = refused.filter(({ kind }) => kind !== undefined).map(({ file }) => file);
+  const bare = records.flatMap(({ labelled, pair }) => (labelled || !pair ? [] : [pair.image]));
+  keepFiles(added, [...lonely, ...bare]);
 }
 
-/** Reads two files as an image and its labels. Gives what became of them; null when that failed or was cancelled. */
-export function importPair(pair: HandPair, files: readonly DroppedFile[]): Promise<ImportResult | null> {
-  const read: ImportWork = (options) => decodeWorker().importFiles(files, { ...options, byHand: [pair] });
+/** Reads files as a person says. Gives what became of them; null when that failed or was cancelled. */
+export function importByHand(
+  choice: HandChoice,
+  files: readonly DroppedFile[],
+): Promise<ImportResult | null> {
+  const read: ImportWork = (options) => decodeWorker().importFiles(files, { ...options, byHand: [choice] });
   return importWith(read, false);
 }
 
@@ -175,6 +182,16 @@ export async function drawBuiltIn(kind: SyntheticKind, seed = 1): Promise<void> 
 /** Ends the import under way; what is stored already stays. */
 export function cancelImport(): void {
   cancel.abort();
+}
+
+/** Brings images back that were taken out. */
+export async function restoreImages(ids: readonly string[]): Promise<void> {
+  await guarded(async () => {
+    const { records, lost } = await decodeWorker().restore(ids);
+    setState({ lastRemoved: [] });
+    withRecords(records);
+    if (lost > 0) throw lostImages(lost);
+  });
 }
 
 /** Takes images out of the dataset. */
@@ -197,13 +214,8 @@ export async function clearImages(): Promise<void> {
 }
 
 /** Brings back what was removed last. */
-export async function undoRemove(): Promise<void> {
-  await guarded(async () => {
-    const { records, lost } = await decodeWorker().restore(getState().lastRemoved);
-    setState({ lastRemoved: [] });
-    withRecords(records);
-    if (lost > 0) throw lostImages(lost);
-  });
+export function undoRemove(): Promise<void> {
+  return restoreImages(getState().lastRemoved);
 }
 
 /** Chooses the image that the panels show. */

@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import { sentenceOf } from "../core/errors.ts";
 import type { SampleView } from "../workers/sample.protocol.ts";
+import type { Prediction } from "../workers/train.protocol.ts";
 import { useDatasetStore } from "./dataset.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { isActive, useRunStore } from "./run.ts";
@@ -26,6 +27,12 @@ function titleOf(name: string, view: SampleView): string {
   return view.kind === "whole" ? `${name}, whole image` : `${name}, augmentation ${view.roll}`;
 }
 
+/** What networks can say of an image without labels: nothing that needs a true mask or true vectors. */
+function untaught({ mask, uvec0, uvec1 }: Prediction): Prediction {
+  const gated = mask !== null;
+  return { mask, uvec0: gated ? uvec0 : null, uvec1: gated ? uvec1 : null, angleError: null, level: null };
+}
+
 /** Prepares the planes of the chosen image and puts them before the panels, unless something newer was asked. */
 async function refresh(): Promise<void> {
   const ticket = ++latest;
@@ -43,12 +50,17 @@ async function refresh(): Promise<void> {
     const made = await sampleWorkers().show({ imageId: record.id, recipe, view });
     if (ticket !== latest) return;
     const title = titleOf(record.name, view);
-    showFields({ ...made, title, prediction: null });
+    const { labelled } = record;
+    showFields({ ...made, title, labelled, prediction: null });
     if (useRunStore.getState().trained.length > 0) {
       const { rows, columns, image, mask, uvec0, uvec1, valid } = made.sample;
-      const sample = { rows, columns, image, mask, uvec0, uvec1, valid, gate: recipe.gate };
+      // Without a true mask the predicted one is all there is to gate by.
+      const gate = labelled ? recipe.gate : "predicted";
+      const sample = { rows, columns, image, mask, uvec0, uvec1, valid, gate };
       const prediction = await trainWorker().call("predict", sample);
-      if (ticket === latest) showFields({ ...made, title, prediction });
+      if (ticket === latest) {
+        showFields({ ...made, title, labelled, prediction: labelled ? prediction : untaught(prediction) });
+      }
     }
   } catch (error) {
     if (ticket === latest) useFieldViewStore.setState({ error: sentenceOf(error) });

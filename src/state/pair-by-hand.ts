@@ -1,8 +1,8 @@
 import { create } from "zustand";
 import type { HandPair } from "../core/dataset/found-pair.ts";
-import type { LonelyKind, Refusal } from "../core/dataset/image-record.ts";
+import type { ImageRecord, LonelyKind, Refusal } from "../core/dataset/image-record.ts";
 import type { ImportResult } from "../workers/decode.protocol.ts";
-import { importPair, removeImages, useDatasetStore } from "./dataset.ts";
+import { importByHand, removeImages, restoreImages, useDatasetStore } from "./dataset.ts";
 import { keptFile } from "./kept-files.ts";
 
 /** A file without a partner. */
@@ -14,8 +14,12 @@ export interface LonelyFile {
 /** A pair that a person made in this visit, and what it needs to be taken apart again. */
 interface MadePair extends HandPair {
   readonly id: string;
-  /** Whether the image was in the dataset before. */
+  /** Whether the image was in the dataset before, with these labels. */
   readonly known: boolean;
+  /** Whether the image was in the dataset without labels. */
+  readonly bare: boolean;
+  /** Images without labels that the file with the labels was taken for. */
+  readonly removed: readonly string[];
   /** What the two files were refused for. */
   readonly refused: readonly Refusal[];
 }
@@ -56,12 +60,31 @@ export function dismissOutcome(): void {
   setState({ outcome: null });
 }
 
-function taken({ stored: [record] }: ImportResult, pair: HandPair, known: ReadonlySet<string>): void {
+/** Ids of the images without labels that a file became. */
+function bareImages(file: string, records: readonly ImageRecord[]): string[] {
+  return records.filter(({ labelled, pair }) => !labelled && pair?.image === file).map(({ id }) => id);
+}
+
+/** Takes images out for good, as far as "Undo remove" is concerned. */
+async function takeOut(ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await removeImages(ids);
+  useDatasetStore.setState({ lastRemoved: [] });
+}
+
+async function taken(id: string, pair: HandPair, before: readonly ImageRecord[]): Promise<void> {
   const isOfPair = ({ file }: Refusal) => file === pair.image || file === pair.labels;
   const { refused } = useDatasetStore.getState();
-  const { id } = record;
-  const made = { ...pair, id, known: known.has(id), refused: refused.filter(isOfPair) };
+  const made: MadePair = {
+    ...pair,
+    id,
+    known: before.some((record) => record.id === id),
+    bare: bareImages(pair.image, before).length > 0,
+    removed: bareImages(pair.labels, before),
+    refused: refused.filter(isOfPair),
+  };
   useDatasetStore.setState({ refused: refused.filter((refusal) => !isOfPair(refusal)) });
+  await takeOut(made.removed);
   setState((state) => ({
     made: [...state.made.filter((other) => other.id !== id), made],
     outcome: { kind: "made", id, pair },
@@ -83,15 +106,16 @@ function refusedFor({ refused }: ImportResult, pair: HandPair): void {
 /** Reads two files as an image and its labels. They become an image of the dataset, or are refused with the reason. */
 export async function pairByHand(pair: HandPair): Promise<void> {
   setState({ picked: null, outcome: null });
-  const files = [...new Set([keptFile(pair.image), keptFile(pair.labels)])].filter((file) => file !== null);
-  if (!keptFile(pair.image) || !keptFile(pair.labels)) {
+  const [image, labels] = [keptFile(pair.image), keptFile(pair.labels)];
+  if (!image || !labels) {
     setState({ outcome: { kind: "refused", pair, reason: FORGOTTEN } });
     return;
   }
-  const known = new Set(useDatasetStore.getState().records.map(({ id }) => id));
-  const result = await importPair(pair, files);
+  const { records } = useDatasetStore.getState();
+  const result = await importByHand(pair, [...new Set([image, labels])]);
   if (result === null) return;
-  if (result.stored.length > 0) taken(result, pair, known);
+  const [stored] = result.stored;
+  if (stored) await taken(stored.id, pair, records);
   else refusedFor(result, pair);
 }
 
@@ -99,10 +123,10 @@ export async function pairByHand(pair: HandPair): Promise<void> {
 export async function takeApart(id: string): Promise<void> {
   const pair = getState().made.find((other) => other.id === id);
   if (!pair) return;
-  if (!pair.known) {
-    await removeImages([id]);
-    useDatasetStore.setState({ lastRemoved: [] });
-  }
+  if (!pair.known) await takeOut([id]);
+  const image = keptFile(pair.image);
+  if (pair.bare && image) await importByHand({ image: pair.image, labels: null }, [image]);
+  if (pair.removed.length > 0) await restoreImages(pair.removed);
   useDatasetStore.setState(({ refused }) => ({ refused: [...refused, ...pair.refused] }));
   setState(({ made }) => ({ made: made.filter((other) => other.id !== id), outcome: null }));
 }

@@ -3,7 +3,7 @@ import { splitImages } from "../core/dataset/split.ts";
 import { sentenceOf } from "../core/errors.ts";
 import { STAGES, type Stage } from "../core/recipe/recipe.ts";
 import type { Control, StageReport, TrainEvent } from "../workers/train.protocol.ts";
-import { useDatasetStore } from "./dataset.ts";
+import { NOTHING_LABELLED, useDatasetStore } from "./dataset.ts";
 import { probeDevice } from "./device.ts";
 import { usedRecords } from "./exclusion.ts";
 import { useRecipeStore } from "./recipe.ts";
@@ -196,7 +196,7 @@ function onEvent(event: TrainEvent): void {
     case "view":
       if (useViewStore.getState().source === "training") {
         const title = `Training sample, ${stageTitle(event.stage)} step ${event.step}`;
-        showFields({ ...event.shown, prediction: event.prediction, title });
+        showFields({ ...event.shown, labelled: true, prediction: event.prediction, title });
       }
       break;
     case "kept":
@@ -271,9 +271,10 @@ function control(command: Control): void {
 export function whyNotStart(): string | null {
   if (isActive(getState().phase)) return "A run is under way.";
   if (useDatasetStore.getState().importing) return "Images are still being read.";
-  if (useDatasetStore.getState().records.length === 0)
-    return "Load images first: drop a folder or take the built-in sample.";
-  if (usedRecords().length === 0)
+  const { records } = useDatasetStore.getState();
+  if (records.length === 0) return "Load images first: drop a folder or take the built-in sample.";
+  if (!records.some(({ labelled }) => labelled)) return NOTHING_LABELLED;
+  if (!usedRecords().some(({ labelled }) => labelled))
     return "Every image is excluded from training. Include some in the table under Pairing.";
   if (getState().chosenStages.length === 0) return "Choose at least one stage to train.";
   const { chosenStages, trained } = getState();

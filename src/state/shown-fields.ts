@@ -6,6 +6,8 @@ import type { Prediction } from "../workers/train.protocol.ts";
 export interface ShownFields extends SampleWithStale {
   /** What it is, as a person would say it. */
   readonly title: string;
+  /** False where the image has no labels: its targets are those of an image that is all background. */
+  readonly labelled: boolean;
   readonly prediction: Prediction | null;
 }
 

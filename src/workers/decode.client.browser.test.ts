@@ -106,7 +106,7 @@ describe("decode worker and store", () => {
     expect(await openTab().list()).toEqual(stored);
     const store = await openImageStore();
     const image = await store.read(stored[0].id);
-    expect(new Set(image.labels.data)).toEqual(new Set([300, 60_000]));
+    expect(new Set(image.labels?.data)).toEqual(new Set([300, 60_000]));
     expect(image.picture.data[1]).toBe(8);
   });
 
@@ -132,6 +132,19 @@ describe("decode worker and store", () => {
     const third = await client.importFiles(pair("other", "a", 10));
     expect([second.stored[0].name, third.stored[0].name]).toEqual(["other/a", "other/a (2)"]);
     expect(await client.list()).toHaveLength(3);
+  });
+
+  it("lets an image with labels take the place of its picture without, and never the other way round", async () => {
+    const client = openTab();
+    const files = pair("s", "a", 1);
+    const [bare] = (await client.importFiles(files.slice(0, 1))).stored;
+    expect(bare).toMatchObject({ name: "a", labelled: false, cells: 0 });
+    expect((await (await openImageStore()).read(bare.id)).labels).toBeNull();
+    const { stored } = await client.importFiles(files);
+    expect(stored[0]).toMatchObject({ name: "a", labelled: true, pictureId: bare.id });
+    expect(await client.list()).toEqual(stored);
+    expect((await client.importFiles(files.slice(0, 1))).stored).toEqual(stored);
+    expect(await openTab().list()).toEqual(stored);
   });
 
   it("takes images out, brings them back, and forgets them when the page opens anew", async () => {

@@ -1,4 +1,4 @@
-import type { HandPair } from "../core/dataset/found-pair.ts";
+import type { HandChoice } from "../core/dataset/found-pair.ts";
 import type { ImageRecord } from "../core/dataset/image-record.ts";
 import type { Restored } from "../platform/image-store.ts";
 import type {
@@ -26,7 +26,7 @@ export interface DecodeClient {
   /** A file that hangs or crashes the decoder is refused like any other; the rest is read by a new worker. */
   importFiles(
     files: readonly DroppedFile[],
-    options?: ImportOptions & { readonly byHand?: readonly HandPair[] },
+    options?: ImportOptions & { readonly byHand?: readonly HandChoice[] },
   ): Promise<ImportResult>;
   drawBuiltIn(kind: SyntheticKind, seed: number, options?: ImportOptions): Promise<ImportResult>;
   remove(ids: readonly string[]): Promise<void>;

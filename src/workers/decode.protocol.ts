@@ -1,4 +1,4 @@
-import type { HandPair } from "../core/dataset/found-pair.ts";
+import type { HandChoice } from "../core/dataset/found-pair.ts";
 import type { ImageRecord, Refusal } from "../core/dataset/image-record.ts";
 import type { ImportSkips } from "../io/read/import-dataset.ts";
 import type { Restored } from "../platform/image-store.ts";
@@ -30,7 +30,7 @@ export interface DecodeCalls {
    * same files dealt with before the worker had to be replaced. With `byHand` only the files of these pairs are read.
    */
   importFiles: {
-    args: { files: readonly DroppedFile[]; skip?: ImportSkips; byHand?: readonly HandPair[] };
+    args: { files: readonly DroppedFile[]; skip?: ImportSkips; byHand?: readonly HandChoice[] };
     result: ImportResult;
     event: ImportEvent;
   };

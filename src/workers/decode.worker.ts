@@ -31,6 +31,8 @@ function decodedOf({ name, picture, labels }: DrawnImage, kind: SyntheticKind) {
     source: SOURCE_IN_WORDS[kind],
     picture,
     labels,
+    group: null,
+    part: null,
     cells: cells.size,
     overlapPixels: 0,
     notes: [],

@@ -1,11 +1,17 @@
 import { SourceImage } from "../core/augment/source-image.ts";
 import { normalise } from "../core/raster/normalise.ts";
+import type { Labels, Picture } from "../core/raster/plane.ts";
 import type { Recipe } from "../core/recipe/recipe.ts";
 import type { ImageStore } from "../platform/image-store.ts";
 
 /** Images kept ready to be cropped. */
 const MOST_IMAGES = 24;
 const MOST_PIXELS = 16 * 1024 * 1024;
+
+/** An image without labels is shown as all background. */
+function noCells({ rows, columns }: Picture): Labels {
+  return { rows, columns, data: new Int32Array(rows * columns) };
+}
 
 /** Reads stored images, normalised as the recipe says, and keeps those used last. */
 export class SampleSource {
@@ -25,7 +31,7 @@ export class SampleSource {
       return kept;
     }
     const { picture, labels } = await this.#store.read(id);
-    const source = new SourceImage(normalise(picture, normalisation), labels);
+    const source = new SourceImage(normalise(picture, normalisation), labels ?? noCells(picture));
     this.#kept.set(key, source);
     this.#forgetOldest();
     return source;

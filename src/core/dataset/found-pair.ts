@@ -4,13 +4,15 @@ import type { PairWords, Refusal } from "./image-record.ts";
 export type Truth =
   | { readonly kind: "labels"; readonly path: string }
   | { readonly kind: "masks"; readonly paths: readonly string[] }
-  | { readonly kind: "table"; readonly path: string; readonly id: string };
+  | { readonly kind: "table"; readonly path: string; readonly id: string }
+  /** Nowhere; `reason` is the sentence that says where they were looked for. */
+  | { readonly kind: "none"; readonly reason: string };
 
-/** An image and its cells, found but not yet read. */
+/** An image and where its cells are, found but not yet read. */
 export interface FoundPair {
   readonly image: string;
   readonly truth: Truth;
-  /** The pair in words. */
+  /** The files in words. */
   readonly source: string;
   /** What made them a pair, e.g. `same name in masks/`. */
   readonly why: string;
@@ -22,6 +24,12 @@ export interface HandPair {
   readonly labels: string;
 }
 
+/** What a person says of an image: which labels it has, or, with null, that it stands alone. */
+export interface HandChoice {
+  readonly image: string;
+  readonly labels: string | null;
+}
+
 /** What one way of pairing found among files; those named in neither list are left for the next way. */
 export interface PairsFound {
   readonly pairs: readonly FoundPair[];
@@ -29,6 +37,7 @@ export interface PairsFound {
 }
 
 function labelsInWords(truth: Truth): string {
+  if (truth.kind === "none") return "";
   if (truth.kind !== "masks") return truth.path;
   return truth.paths.length === 1 ? truth.paths[0] : `${truth.paths.length} mask files`;
 }

@@ -1,17 +1,22 @@
+/** A side of the split. */
+export type Part = "training" | "validation";
+
 /** Which files were read together, as a person would say it. */
 export interface PairWords {
   /** Path of the picture as it was added. */
   readonly image: string;
-  /** Path of the file with the cells, or how many files there are. */
+  /** Path of the file with the cells, or how many files there are; empty where there are none. */
   readonly labels: string;
   /** What made them a pair, e.g. `same name in masks/`. */
   readonly why: string;
 }
 
-/** What the page knows of one stored image with its labels: numbers and words, no pixels. */
+/** What the page knows of one stored image: numbers and words, no pixels. */
 export interface ImageRecord {
   /** Hash of name and content; names the file in the store. */
   readonly id: string;
+  /** The id that its picture has, or would have, without labels; null where an older version did not say. */
+  readonly pictureId: string | null;
   /** Short and unique within a dataset, e.g. `cell01` or `a/cell`. */
   readonly name: string;
   /** Which files it was read from, as a person would say it. */
@@ -23,6 +28,12 @@ export interface ImageRecord {
   readonly channels: number;
   /** Sample type of the stored picture. */
   readonly type: "uint8" | "uint16" | "float32";
+  /** False where no labels were found: such an image teaches and tests nothing, and is kept for prediction. */
+  readonly labelled: boolean;
+  /** Sample, plate or well that a table gives it; images of one group never lie on both sides of the split. */
+  readonly group: string | null;
+  /** The side of the split that the folder it came from is named after. */
+  readonly part: Part | null;
   readonly cells: number;
   /** Pixels that more than one cell claimed; each went to the smaller cell. */
   readonly overlapPixels: number;

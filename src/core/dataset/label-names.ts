@@ -6,6 +6,8 @@ export type Role = "image" | "labels";
 const IMAGE_FOLDER = /^(images?|imgs?)$/i;
 const LABEL_FOLDER = /^(masks?|labels?)$/i;
 const LABEL_SUFFIX = /^(.+?)[_-](cp_masks|masks?|labels?|seg)$/is;
+/** The whole name, as for one picture in a folder of its own, or frames of the Cell Tracking Challenge. */
+const LABEL_NAME = /^(masks?|labels?|labell?ed|segmentation|man_(seg|track)_?\d+(_\d+)?)$/i;
 const LABEL_PREFIX = /^(masks?|labels?)[_-]?(?=[^a-z])(.+)$/is;
 const IMAGE_PREFIX = /^(images?|imgs?)[_-]?(?=[^a-z])(.+)$/is;
 const IMAGE_SUFFIX = /^(.+?)[_-](images?|imgs?)$/is;
@@ -20,7 +22,8 @@ export function roleOf(path: string): Role {
   const { folders, stem } = splitPath(path);
   const telling = folders[tellingFolder(folders)];
   if (telling !== undefined) return LABEL_FOLDER.test(telling) ? "labels" : "image";
-  return LABEL_SUFFIX.test(stem) || LABEL_PREFIX.test(stem) ? "labels" : "image";
+  const isLabels = [LABEL_NAME, LABEL_SUFFIX, LABEL_PREFIX].some((pattern) => pattern.test(stem));
+  return isLabels ? "labels" : "image";
 }
 
 /** Name of the folder that says that its files are labels, as written; null where a file lies in none. */

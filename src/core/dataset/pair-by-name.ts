@@ -12,10 +12,6 @@ import {
 } from "./label-names.ts";
 import { baseName, byText, splitPath } from "./path-name.ts";
 
-const NO_LABELS =
-  "No labels were found for this image. They are looked for as masks/NAME beside images/NAME, NAME_masks, NAME_label, or rows of a table.";
-const NO_IMAGE = "No image was found for these labels.";
-
 interface Group {
   readonly images: string[];
   readonly labels: string[];
@@ -96,9 +92,9 @@ export function inWords(image: string, labels: string): string {
 
 /**
  * Pairs the files left over by their names: labels beside their image, then as written, then whatever their case,
- * then with prefixes such as `img` and `mask` taken away. Files without a partner are returned as lonely.
+ * then with prefixes such as `img` and `mask` taken away.
  */
-export function pairByName(files: readonly string[]): PairsFound & { readonly lonely: readonly Refusal[] } {
+export function pairByName(files: readonly string[]): PairsFound {
   const pairs: FoundPair[] = [];
   const refused: Refusal[] = [];
   let left = files;
@@ -121,11 +117,5 @@ export function pairByName(files: readonly string[]): PairsFound & { readonly lo
     }
     left = left.filter((path) => !done.has(path));
   }
-  const lonely = left.map(
-    (file): Refusal =>
-      roleOf(file) === "labels"
-        ? { file, reason: NO_IMAGE, kind: "unpaired labels" }
-        : { file, reason: NO_LABELS, kind: "unpaired image" },
-  );
-  return { pairs, refused, lonely };
+  return { pairs, refused };
 }

@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { pairFiles } from "./pairing.ts";
+import { type Pairing, pairFiles } from "./pairing.ts";
+
+const labelledOf = ({ images }: Pairing) => images.filter(({ truth }) => truth.kind !== "none");
+const bareOf = ({ images }: Pairing) => images.filter(({ truth }) => truth.kind === "none");
 
 /** Pairs in short: `image <- labels`. */
 function pairsOf(files: readonly string[]): string[] {
-  return pairFiles(files, []).images.map(({ image, truth }) => {
+  return labelledOf(pairFiles(files, [])).map(({ image, truth }) => {
+    if (truth.kind === "none") return image;
     if (truth.kind === "table") return `${image} <- ${truth.id} of ${truth.path}`;
     return `${image} <- ${truth.kind === "labels" ? truth.path : truth.paths.join(" ")}`;
   });
@@ -42,10 +46,9 @@ describe("pairing by name", () => {
   });
 
   it("does not take an image called no_mask for labels", () => {
-    const { images, lonely } = pairFiles(["images/no_mask.png", "masks/no_image.png"], []);
-    expect(images).toEqual([]);
-    expect(lonely.map(({ file, reason }) => `${file} ${reason.slice(0, 9)}`)).toEqual([
-      "images/no_mask.png No labels",
+    const pairing = pairFiles(["images/no_mask.png", "masks/no_image.png"], []);
+    expect(bareOf(pairing).map(({ image }) => image)).toEqual(["images/no_mask.png"]);
+    expect(pairing.lonely.map(({ file, reason }) => `${file} ${reason.slice(0, 9)}`)).toEqual([
       "masks/no_image.png No image ",
     ]);
   });
@@ -91,10 +94,14 @@ describe("folders of the 2018 Data Science Bowl", () => {
 
   it("mix with other layouts, every file accounted for", () => {
     const files = ["s/ID/images/ID.png", "s/ID/masks/1.png", "x.png", "x_masks.png", "lost.png"];
-    const { images, refused, lonely } = pairFiles(files, []);
-    expect(images.map(({ truth }) => truth.kind)).toEqual(["masks", "labels"]);
+    const { images, refused, lonely } = pairFiles([...files, "other_mask.png"], []);
+    expect(images.map(({ image, truth }) => `${image} ${truth.kind}`)).toEqual([
+      "lost.png none",
+      "s/ID/images/ID.png masks",
+      "x.png labels",
+    ]);
     expect(refused).toEqual([]);
-    expect(lonely.map(({ file }) => file)).toEqual(["lost.png"]);
+    expect(lonely.map(({ file }) => file)).toEqual(["other_mask.png"]);
   });
 });
 
@@ -123,11 +130,142 @@ describe("tables of cells", () => {
   });
 
   it("never look an id up as a path", () => {
-    const { images } = pairFiles(
+    const pairing = pairFiles(
       ["cell01.png"],
       [table("d/train.csv", "../cell01", "__proto__", "constructor")],
     );
-    expect(images).toEqual([]);
+    expect(labelledOf(pairing)).toEqual([]);
+  });
+});
+
+describe("pictures without labels", () => {
+  it("are images that say where labels were looked for", () => {
+    const { images, refused, lonely } = pairFiles(["photo.png", "x.png", "x_masks.png"], []);
+    expect(images.map(({ name, truth }) => `${name} ${truth.kind}`)).toEqual(["photo none", "x labels"]);
+    expect(images[0].truth).toMatchObject({ reason: expect.stringMatching(/^No labels were found/) });
+    expect(images[0].source).toBe("photo.png");
+    expect([refused, lonely]).toEqual([[], []]);
+  });
+
+  it("are not those whose labels are refused, nor labels those whose image is", () => {
+    const broken = ["a_masks.png", "b.png", "notes.txt", "c.czi"];
+    const { images, refused, lonely } = pairFiles(["a.png", "b_masks.png", "c.png"], [], { broken });
+    expect(images.map(({ image }) => image)).toEqual(["c.png"]);
+    expect(refused.map(({ file, reason }) => `${file}: ${reason.split(" cannot")[0]}`)).toEqual([
+      "a.png: Its cells",
+      "b_masks.png: Its image",
+    ]);
+    expect(lonely).toEqual([]);
+  });
+
+  it.each(["masks.png", "label.tif", "labeled.png", "segmentation.tif", "man_seg000.tif"])(
+    "are not files called %s",
+    (file) => {
+      const { images, lonely } = pairFiles([`set/${file}`], []);
+      expect(images).toEqual([]);
+      expect(lonely).toHaveLength(1);
+    },
+  );
+});
+
+describe("names of the Cell Tracking Challenge", () => {
+  it("pair frames with the labels of their own sequence, and leave frames without labels as images", () => {
+    const frames = ["d/01/t000.tif", "d/01/t001.tif", "d/02/t000.tif"];
+    const labels = ["d/01_GT/SEG/man_seg000.tif", "d/02_GT/SEG/man_seg000.tif"];
+    const pairing = pairFiles([...frames, ...labels], []);
+    expect(pairing.images.map(({ name, truth }) => `${name} ${truth.kind}`)).toEqual([
+      "01/t000 labels",
+      "t001 none",
+      "02/t000 labels",
+    ]);
+    expect(labelledOf(pairing)[1].truth).toEqual({ kind: "labels", path: labels[1] });
+    expect(labelledOf(pairing)[1].source).toBe("02/t000.tif with 02_GT/SEG/man_seg000.tif");
+    expect([pairing.refused, pairing.lonely]).toEqual([[], []]);
+  });
+
+  it("take what people drew before what programs made, and never tracking markers", () => {
+    const gold = "01_GT/SEG/man_seg0001.tif";
+    const silver = ["01_ST/SEG/man_seg0001.tif", "01_ST/SEG/man_seg0002.tif"];
+    const markers = "01_GT/TRA/man_track0001.tif";
+    const pairing = pairFiles(["01/t0001.tif", "01/t0002.tif", gold, ...silver, markers], []);
+    expect(labelledOf(pairing).map(({ truth }) => truth)).toEqual([
+      { kind: "labels", path: gold },
+      { kind: "labels", path: silver[1] },
+    ]);
+    const said = Object.fromEntries(pairing.refused.map(({ file, reason }) => [file, reason]));
+    expect(Object.keys(said).sort()).toEqual([markers, silver[0]]);
+    expect(said[markers]).toContain("Markers for tracking");
+    expect(said[silver[0]]).toContain(gold);
+    expect(pairing.lonely).toEqual([]);
+  });
+
+  it("refuse labels without their frame, or of a slice of one", () => {
+    const { images, refused } = pairFiles(
+      [
+        "01/t000.tif",
+        "01_GT/SEG/man_seg_000_012.tif",
+        "01_GT/SEG/man_seg007.tif",
+        "02_GT/SEG/man_seg000.tif",
+      ],
+      [],
+    );
+    expect(images.map(({ truth }) => truth.kind)).toEqual(["none"]);
+    expect(refused.map(({ file }) => file).sort()).toEqual([
+      "01_GT/SEG/man_seg007.tif",
+      "01_GT/SEG/man_seg_000_012.tif",
+      "02_GT/SEG/man_seg000.tif",
+    ]);
+  });
+});
+
+describe("places in the split", () => {
+  it("come from the innermost folder that is called so", () => {
+    const folders = [
+      "train",
+      "Training",
+      "val",
+      "VALID",
+      "validation",
+      "test",
+      "set",
+      "test/train",
+      "val.zip",
+    ];
+    const files = folders.map((folder) => `d/${folder}/images/x.png`);
+    const parts = pairFiles(files, []).images.map(({ image, part }) => [image.split("/images")[0], part]);
+    expect(Object.fromEntries(parts)).toEqual({
+      "d/train": "training",
+      "d/Training": "training",
+      "d/val": "validation",
+      "d/VALID": "validation",
+      "d/validation": "validation",
+      "d/test": "validation",
+      "d/set": null,
+      "d/test/train": "training",
+      "d/val.zip": "validation",
+    });
+  });
+
+  it("come from tables of samples, plates and wells, the nearest table first, by file name or its stem", () => {
+    const table = (path: string, groups: Record<string, string>) => ({
+      path,
+      groups: new Map(Object.entries(groups)),
+    });
+    const groups = [
+      table("all.csv", { "x.png": "far", "y.png": "P1 A01", z: "P2" }),
+      table("a/plate.csv", { x: "near" }),
+      table("b/plate.csv", { unknown: "none" }),
+    ];
+    const { images, refused } = pairFiles(["a/x.png", "b/x.png", "b/y.png", "b/y_masks.png", "w.png"], [], {
+      groups,
+    });
+    expect(images.map(({ image, group }) => [image, group])).toEqual([
+      ["a/x.png", "near"],
+      ["b/x.png", "far"],
+      ["b/y.png", "P1 A01"],
+      ["w.png", null],
+    ]);
+    expect(refused.map(({ file }) => file)).toEqual(["b/plate.csv"]);
   });
 });
 
@@ -139,6 +277,7 @@ describe("why files are a pair", () => {
     ["suffix -seg", ["images/x.png", "images/x-seg.npy"]],
     ["same name in masks/, in other case", ["images/Cell.png", "masks/cell.png"]],
     ["alike: img2d and mask2d", ["img2d.tif", "mask2d.tif"]],
+    ["frame of the Cell Tracking Challenge", ["01/t000.tif", "01_GT/SEG/man_seg000.tif"]],
     ["folder of the 2018 Data Science Bowl", ["d/ID/images/ID.png", "d/ID/masks/1.png", "d/ID/masks/2.png"]],
   ])("%s", (why, files) => {
     expect(pairFiles(files, []).images.map((image) => image.why)).toEqual([why]);
@@ -158,11 +297,9 @@ describe("pairs chosen by hand", () => {
   const chosen = (image: string, labels: string) => [{ image, labels }];
 
   it("join unrelated names", () => {
-    const { images, lonely } = pairFiles(
-      ["a/pic.png", "b/drawn.tif"],
-      [],
-      chosen("a/pic.png", "b/drawn.tif"),
-    );
+    const { images, lonely } = pairFiles(["a/pic.png", "b/drawn.tif"], [], {
+      byHand: chosen("a/pic.png", "b/drawn.tif"),
+    });
     expect(lonely).toEqual([]);
     expect(images).toEqual([
       {
@@ -171,26 +308,31 @@ describe("pairs chosen by hand", () => {
         truth: { kind: "labels", path: "b/drawn.tif" },
         source: "pic.png with drawn.tif",
         why: "paired by hand",
+        group: null,
+        part: null,
       },
     ]);
   });
 
   it("win over names, whose other halves are then lonely", () => {
     const files = ["x.png", "x_mask.png", "y.png", "y_mask.png"];
-    const { images, lonely } = pairFiles(files, [], chosen("x.png", "y_mask.png"));
-    expect(images.map(({ image, why }) => `${image}: ${why}`)).toEqual(["x.png: paired by hand"]);
-    expect(lonely.map(({ file, kind }) => `${file}: ${kind}`)).toEqual([
-      "x_mask.png: unpaired labels",
-      "y.png: unpaired image",
-    ]);
+    const { images, lonely } = pairFiles(files, [], { byHand: chosen("x.png", "y_mask.png") });
+    expect(images.map(({ image, why }) => `${image}: ${why}`)).toEqual(["x.png: paired by hand", "y.png: "]);
+    expect(lonely.map(({ file, kind }) => `${file}: ${kind}`)).toEqual(["x_mask.png: unpaired labels"]);
+  });
+
+  it("can leave an image alone that its name would pair", () => {
+    const byHand = [{ image: "x.png", labels: null }];
+    const { images, lonely } = pairFiles(["x.png", "x_mask.png"], [], { byHand });
+    expect(images.map(({ image, truth }) => `${image}: ${truth.kind}`)).toEqual(["x.png: none"]);
+    expect(lonely.map(({ file }) => file)).toEqual(["x_mask.png"]);
   });
 
   it.each([
     ["of a file that is not there", chosen("x.png", "gone.png")],
     ["of a file with itself", chosen("x.png", "x.png")],
   ])("are passed over when %s", (_, pairs) => {
-    const { images, lonely } = pairFiles(["x.png"], [], pairs);
-    expect(images).toEqual([]);
-    expect(lonely.map(({ file }) => file)).toEqual(["x.png"]);
+    const { images } = pairFiles(["x.png"], [], { byHand: pairs });
+    expect(images.map(({ image, truth }) => `${image}: ${truth.kind}`)).toEqual(["x.png: none"]);
   });
 });

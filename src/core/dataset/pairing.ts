@@ -1,22 +1,46 @@
-import type { FoundPair, HandPair, PairsFound } from "./found-pair.ts";
-import type { Refusal } from "./image-record.ts";
+import { findGroups, type GroupTable } from "./find-groups.ts";
+import type { FoundPair, HandChoice, PairsFound } from "./found-pair.ts";
+import type { Part, Refusal } from "./image-record.ts";
+import { roleOf } from "./label-names.ts";
 import { inWords, pairByName } from "./pair-by-name.ts";
+import { pairCellTracking } from "./pair-cell-tracking.ts";
 import { pairMaskFolders } from "./pair-mask-folders.ts";
 import { pairTables, type TableFacts } from "./pair-tables.ts";
-import { byText } from "./path-name.ts";
+import { partOf } from "./part-of.ts";
+import { baseName, byText } from "./path-name.ts";
+import { spoiltByPartner } from "./spoilt-by-partner.ts";
 import { uniqueNames } from "./unique-names.ts";
 
-/** A pair with its name in the dataset. */
+const NO_LABELS =
+  "No labels were found for this image. They are looked for as masks/NAME beside images/NAME, NAME_masks, NAME_label, 01_GT/SEG/man_seg000 beside 01/t000, or rows of a table.";
+const NO_IMAGE = "No image was found for these labels.";
+const NO_GROUPS =
+  "The table says which sample, plate or well images come from, but none of its images is here.";
+
+/** An image to be read, with its name and place in the dataset. */
 export interface PlannedImage extends FoundPair {
   readonly name: string;
+  readonly group: string | null;
+  readonly part: Part | null;
 }
 
 /** Which files become images of the dataset, and why the others do not. */
 export interface Pairing {
+  /** With labels or, of truth `none`, without. */
   readonly images: readonly PlannedImage[];
   readonly refused: readonly Refusal[];
-  /** Files without a partner: pictures without cells, labels without a picture. */
+  /** Labels without a picture. */
   readonly lonely: readonly Refusal[];
+}
+
+/** What else is known of the files added. */
+interface PairingHints {
+  /** Tables that say which sample, plate or well images come from. */
+  readonly groups?: readonly GroupTable[];
+  /** Paths of files that are refused already: what would have been their partner shall not count as alone. */
+  readonly broken?: readonly string[];
+  /** Pairs that a person chose; those whose files are not there are passed over. */
+  readonly byHand?: readonly HandChoice[];
 }
 
 function filesOf({ image, truth }: FoundPair): string[] {
@@ -24,34 +48,46 @@ function filesOf({ image, truth }: FoundPair): string[] {
   return truth.kind === "labels" ? [image, truth.path] : [image];
 }
 
-function pairByHand(files: readonly string[], chosen: readonly HandPair[]): PairsFound {
+function withoutLabels(image: string): FoundPair {
+  return { image, truth: { kind: "none", reason: NO_LABELS }, source: baseName(image), why: "" };
+}
+
+function pairByHand(files: readonly string[], chosen: readonly HandChoice[]): PairsFound {
   const there = new Set(files);
-  const pairs = chosen
-    .filter(({ image, labels }) => image !== labels && there.has(image) && there.has(labels))
-    .map(
-      ({ image, labels }): FoundPair => ({
-        image,
-        truth: { kind: "labels", path: labels },
-        source: inWords(image, labels),
-        why: "paired by hand",
-      }),
-    );
+  const pairs = chosen.flatMap(({ image, labels }): FoundPair[] => {
+    if (!there.has(image)) return [];
+    if (labels === null) return [withoutLabels(image)];
+    if (image === labels || !there.has(labels)) return [];
+    const truth = { kind: "labels", path: labels } as const;
+    return [{ image, truth, source: inWords(image, labels), why: "paired by hand" }];
+  });
   return { pairs, refused: [] };
+}
+
+/** Gives images their names, groups and parts; says which tables of groups name none of them. */
+function placed(pairs: readonly FoundPair[], tables: readonly GroupTable[]) {
+  const paths = pairs.map(({ image }) => image);
+  const names = uniqueNames(paths);
+  const { groups, unused } = findGroups(paths, tables);
+  const images = pairs.map((pair, index): PlannedImage => {
+    const { image } = pair;
+    return { ...pair, name: names[index], group: groups.get(image) ?? null, part: partOf(image) };
+  });
+  return { images, unused };
 }
 
 /**
  * Pairs images with their cells by path: those a person chose, then folders of the 2018 Data Science Bowl, tables of
- * cells, and names.
- * Several layouts may be mixed. Every file is part of a pair, refused with a reason, or lonely.
+ * cells, the Cell Tracking Challenge, then names. Several layouts may be mixed. Every file is part of an image, refused
+ * with a reason, or lonely; pictures without labels are images, too.
  *
  * @param files Paths of all pictures and arrays.
  * @param tables What the tables of cells say.
- * @param byHand Pairs that a person chose; those whose files are not among `files` are passed over.
  */
 export function pairFiles(
   files: readonly string[],
   tables: readonly TableFacts[],
-  byHand: readonly HandPair[] = [],
+  { groups = [], broken = [], byHand = [] }: PairingHints = {},
 ): Pairing {
   let left = [...files].sort(byText);
   const pairs: FoundPair[] = [];
@@ -65,13 +101,16 @@ export function pairFiles(
   take(pairByHand(left, byHand));
   take(pairMaskFolders(left));
   take(pairTables(left, tables));
-  const named = pairByName(left);
-  take(named);
+  take(pairCellTracking(left));
+  take(pairByName(left));
+  take({ pairs: [], refused: spoiltByPartner(left, broken) });
+  pairs.push(...left.filter((path) => roleOf(path) === "image").map(withoutLabels));
   pairs.sort((a, b) => byText(a.image, b.image));
-  const names = uniqueNames(pairs.map(({ image }) => image));
-  return {
-    images: pairs.map((pair, index) => ({ ...pair, name: names[index] })),
-    refused,
-    lonely: named.lonely,
-  };
+  const { images, unused } = placed(pairs, groups);
+  const ofCells = new Set(tables.map(({ path }) => path));
+  const lonely = left
+    .filter((path) => roleOf(path) === "labels")
+    .map((file): Refusal => ({ file, reason: NO_IMAGE, kind: "unpaired labels" }));
+  const idle = unused.filter((file) => !ofCells.has(file)).map((file) => ({ file, reason: NO_GROUPS }));
+  return { images, refused: [...refused, ...idle], lonely };
 }

@@ -1,36 +1,109 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { splitImages } from "./split.ts";
+import { type SplitImage, splitImages } from "./split.ts";
 
-const imagesOf = (ids: readonly string[]) => ids.map((id) => ({ id }));
+const imageOf = (id: string, more: Partial<SplitImage> = {}): SplitImage => ({
+  id,
+  labelled: true,
+  group: null,
+  part: null,
+  ...more,
+});
+
+const share = fc.double({ min: 0, max: 1, noNaN: true });
+
+/** Images of any kind with ids of their own. */
+const anyImages = fc.uniqueArray(
+  fc.record({
+    id: fc.string({ minLength: 1, maxLength: 6 }),
+    labelled: fc.boolean(),
+    group: fc.option(fc.constantFrom("a", "b", "c", "__proto__")),
+    part: fc.option(fc.constantFrom("training" as const, "validation" as const)),
+  }),
+  { maxLength: 30, selector: ({ id }) => id },
+);
+
+const groupsOf = (images: readonly SplitImage[]) =>
+  new Set(images.map(({ group }) => group).filter((group) => group !== null));
+
+/** What can be parted: groups, and images of no group. */
+const unitCount = (images: readonly SplitImage[]) =>
+  groupsOf(images).size + images.filter(({ group }) => group === null).length;
 
 describe("split by image", () => {
-  it("does not depend on the order of arrival, and loses or doubles none", () => {
-    const ids = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 6 }), { minLength: 2, maxLength: 40 });
+  it("does not depend on the order of arrival, and loses or doubles no labelled image", () => {
     fc.assert(
-      fc.property(ids, fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(), (all, share, seed) => {
-        const split = splitImages(imagesOf(all), { share, seed });
-        expect(splitImages(imagesOf([...all].reverse()), { share, seed })).toEqual(split);
-        expect(split.validation.length).toBeGreaterThan(0);
-        expect(split.training.length).toBeGreaterThan(0);
+      fc.property(anyImages, share, fc.nat(), (images, share, seed) => {
+        const split = splitImages(images, { share, seed });
+        expect(splitImages([...images].reverse(), { share, seed })).toEqual(split);
         const both = [...split.training, ...split.validation].map(({ id }) => id);
-        expect(both.sort()).toEqual([...all].sort());
+        const labelled = images.filter((image) => image.labelled);
+        expect(both.sort()).toEqual(labelled.map(({ id }) => id).sort());
+        expect(split.training.length > 0).toBe(labelled.length > 0);
+        expect(split.validation.length > 0).toBe(unitCount(labelled) > 1);
+      }),
+    );
+  });
+
+  it("never has images of one group on both sides", () => {
+    fc.assert(
+      fc.property(anyImages, share, fc.nat(), (images, share, seed) => {
+        const { training, validation } = splitImages(images, { share, seed });
+        const both = [...groupsOf(training)].filter((group) => groupsOf(validation).has(group));
+        expect(both).toEqual([]);
+      }),
+    );
+  });
+
+  it("has all images of a validation folder on its side, whatever the share and the seed", () => {
+    fc.assert(
+      fc.property(anyImages, share, fc.nat(), (images, share, seed) => {
+        const others = [...images, imageOf("training image")];
+        const { validation, byFolder } = splitImages(others, { share, seed });
+        const chosen = others.filter(({ labelled, part }) => labelled && part === "validation");
+        for (const image of chosen) expect(validation).toContain(image);
+        expect(byFolder).toBe(chosen.length > 0);
+        const groups = groupsOf(chosen);
+        if (chosen.length === 0) return;
+        for (const { part, group } of validation) {
+          expect(part === "validation" || groups.has(group ?? "")).toBe(true);
+        }
       }),
     );
   });
 
   it("follows the share and the seed", () => {
-    const images = imagesOf(Array.from({ length: 100 }, (_, index) => `image ${index}`));
+    const images = Array.from({ length: 100 }, (_, index) => imageOf(`image ${index}`));
     const split = splitImages(images, { share: 0.2, seed: 1 });
     expect(split.validation).toHaveLength(20);
     expect(splitImages(images, { share: 0.2, seed: 2 }).validation).not.toEqual(split.validation);
   });
 
-  it("trains on a single image", () => {
-    expect(splitImages(imagesOf(["a"]), { share: 0.5, seed: 1 })).toEqual({
-      training: [{ id: "a" }],
-      validation: [],
-    });
-    expect(splitImages([], { share: 0.5, seed: 1 })).toEqual({ training: [], validation: [] });
+  it("comes as near to the share as groups allow", () => {
+    const images = Array.from({ length: 100 }, (_, index) =>
+      imageOf(`image ${index}`, { group: `well ${index % 10}` }),
+    );
+    for (let seed = 0; seed < 20; seed++) {
+      expect(splitImages(images, { share: 0.2, seed }).validation).toHaveLength(20);
+    }
+    const uneven = [imageOf("alone"), ...images.map((image) => ({ ...image, group: "one well" }))];
+    expect(splitImages(uneven, { share: 0.2, seed: 1 }).validation).toHaveLength(1);
+  });
+
+  it("splits by the share where a folder would leave nothing to train on, or nothing to test on", () => {
+    for (const part of ["validation", "training"] as const) {
+      const images = Array.from({ length: 10 }, (_, index) => imageOf(`image ${index}`, { part }));
+      const { validation, byFolder } = splitImages(images, { share: 0.3, seed: 1 });
+      expect(validation).toHaveLength(3);
+      expect(byFolder).toBe(false);
+    }
+  });
+
+  it("trains on a single image, and on a single group", () => {
+    const group = [imageOf("a", { group: "g" }), imageOf("b", { group: "g" })];
+    for (const training of [[], [imageOf("a")], group]) {
+      const split = splitImages(training, { share: 0.5, seed: 1 });
+      expect(split).toEqual({ training, validation: [], byFolder: false });
+    }
   });
 });

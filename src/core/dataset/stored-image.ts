@@ -1,16 +1,17 @@
 import type { Labels, Picture } from "../raster/plane.ts";
-import type { ImageRecord, PairWords } from "./image-record.ts";
+import type { ImageRecord, PairWords, Part } from "./image-record.ts";
 
 /** An image of the dataset with its pixels. */
 export interface StoredImage {
   readonly record: ImageRecord;
   readonly picture: Picture;
-  readonly labels: Labels;
+  /** Null where none were found. */
+  readonly labels: Labels | null;
   /** The name with its folder, for when another image of the dataset has the short one. */
   readonly longName: string;
 }
 
-/** An image with its cells before it has a place in the dataset. */
+/** An image, with its cells where they were found, before it has a place in the dataset. */
 export interface DecodedImage {
   readonly name: string;
   readonly longName: string;
@@ -18,7 +19,10 @@ export interface DecodedImage {
   /** Absent for images that were drawn here. */
   readonly pair?: PairWords;
   readonly picture: Picture;
-  readonly labels: Labels;
+  /** Null where none were found. */
+  readonly labels: Labels | null;
+  readonly group: string | null;
+  readonly part: Part | null;
   readonly cells: number;
   readonly overlapPixels: number;
   readonly notes: readonly string[];
@@ -31,18 +35,19 @@ async function sha256(data: ArrayBufferView): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", view));
 }
 
-/** The same file name, picture and labels give the same id, wherever they were found. */
-async function idOf({ name, picture, labels }: DecodedImage): Promise<string> {
-  const stem = name.slice(name.lastIndexOf("/") + 1);
-  const size = `${picture.rows} ${picture.columns} ${picture.channels}`;
-  const parts = [
-    new TextEncoder().encode(`${stem}\n${size}\n`),
-    await sha256(picture.data),
-    await sha256(labels.data),
-  ];
-  const joined = new Uint8Array(await new Blob(parts as BlobPart[]).arrayBuffer());
+async function hashOf(parts: readonly Uint8Array[]): Promise<string> {
+  const joined = new Uint8Array(await new Blob([...parts] as BlobPart[]).arrayBuffer());
   const hash = (await sha256(joined)).subarray(0, ID_BYTES);
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** The same file name, picture and labels give the same ids, wherever they were found. */
+async function idsOf({ name, picture, labels }: DecodedImage) {
+  const stem = name.slice(name.lastIndexOf("/") + 1);
+  const size = `${picture.rows} ${picture.columns} ${picture.channels}`;
+  const seen = [new TextEncoder().encode(`${stem}\n${size}\n`), await sha256(picture.data)];
+  const pictureId = await hashOf(seen);
+  return { id: labels ? await hashOf([...seen, await sha256(labels.data)]) : pictureId, pictureId };
 }
 
 function typeOf({ data }: Picture): ImageRecord["type"] {
@@ -52,11 +57,12 @@ function typeOf({ data }: Picture): ImageRecord["type"] {
 
 /** Gives a decoded image its id and its record. */
 export async function identify(image: DecodedImage): Promise<StoredImage> {
-  const { name, longName, source, pair, picture, labels, cells, overlapPixels, notes } = image;
+  const { name, longName, source, pair, picture, labels, group, part, cells, overlapPixels, notes } = image;
   const { rows, columns, channels } = picture;
-  const id = await idOf(image);
+  const ids = await idsOf(image);
   const type = typeOf(picture);
-  const facts = { id, name, source, rows, columns, channels, type, cells, overlapPixels, notes };
+  const seen = { ...ids, name, source, rows, columns, channels, type, notes };
+  const facts = { ...seen, labelled: labels !== null, group, part, cells, overlapPixels };
   const record = pair ? { ...facts, pair } : facts;
   return { record, picture, labels, longName };
 }

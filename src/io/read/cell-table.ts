@@ -1,6 +1,7 @@
 import Papa from "papaparse";
 import { FileError } from "../../core/dataset/file-error.ts";
 import { parseRunLengths, RunLengthError, type Runs } from "../../core/dataset/run-length.ts";
+import { type GroupColumns, groupColumnsOf, groupOfRow } from "./group-columns.ts";
 import { MOST_PIXELS } from "./limits.ts";
 import { readText } from "./read-text.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -28,6 +29,8 @@ export interface CellTable {
   readonly path: string;
   /** By the image's id or file name as written. */
   readonly images: ReadonlyMap<string, TableImage>;
+  /** Sample, plate or well of images, by the same ids, where the table has them. */
+  readonly groups?: ReadonlyMap<string, string>;
 }
 
 const DELIMITERS = [",", ";", "\t"];
@@ -37,6 +40,7 @@ interface Columns {
   readonly annotation: number;
   readonly width: number;
   readonly height: number;
+  readonly groups: GroupColumns | null;
 }
 
 function columnsOf(file: string, header: readonly string[]): Columns {
@@ -46,7 +50,7 @@ function columnsOf(file: string, header: readonly string[]): Columns {
     const [id, annotation, width, height] = ["id", "annotation", "width", "height"].map((name) =>
       names.indexOf(name),
     );
-    return { id, annotation, width, height };
+    return { id, annotation, width, height, groups: groupColumnsOf(header) };
   }
   if (names.includes("imageid") && names.includes("encodedpixels")) {
     throw new FileError(
@@ -100,6 +104,7 @@ export async function readCellTable(source: SourceFile, signal: AbortSignal): Pr
   const { path } = source;
   const text = await readText(source, signal);
   const images = new Map<string, TableImage>();
+  const groups = new Map<string, string>();
   let columns: Columns | null = null;
   let row = 0;
   Papa.parse<string[]>(text, {
@@ -117,6 +122,8 @@ export async function readCellTable(source: SourceFile, signal: AbortSignal): Pr
       const id = (fields[columns.id] ?? "").trim();
       const image = images.get(id) ?? { cells: [], problem: null };
       images.set(id, image);
+      const group = columns.groups && !groups.has(id) ? groupOfRow(fields, columns.groups) : null;
+      if (group) groups.set(id, group);
       if (image.problem) return;
       try {
         image.cells.push(readRow(fields, columns, row, image.cells[0]));
@@ -128,5 +135,5 @@ export async function readCellTable(source: SourceFile, signal: AbortSignal): Pr
   });
   if (columns === null) throw new FileError(path, "The table is empty.");
   if (images.size === 0) throw new FileError(path, "The table has no rows below its column names.");
-  return { path, images };
+  return { path, images, groups };
 }

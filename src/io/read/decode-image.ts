@@ -134,12 +134,14 @@ function cellsFromTable(
   return labelsFromCells(cells, picture.rows, picture.columns);
 }
 
+/** The cells of a picture; null where there are none to be read. */
 async function cellsOf(
   { image, truth }: PlannedImage,
   picture: Picture,
   sources: Sources,
   signal: AbortSignal,
-) {
+): Promise<FoundCells | null> {
+  if (truth.kind === "none") return null;
   if (truth.kind === "labels") return decodeLabels(truth.path, sources, signal, picture);
   if (truth.kind === "masks") return cellsFromMasks(truth.paths, picture, sources, signal);
   return cellsFromTable(truth.path, truth.id, image, picture, sources);
@@ -148,7 +150,7 @@ async function cellsOf(
 /** A picture, the cells it has, and what must be said of how it was turned. */
 interface FittedImage {
   readonly picture: Picture;
-  readonly found: FoundCells;
+  readonly found: FoundCells | null;
   readonly notes: readonly string[];
 }
 
@@ -166,8 +168,8 @@ async function fitToCells(
   const turn = `The file says that its picture is turned (EXIF orientation ${orientation})`;
   try {
     const found = await cellsOf(plan, stored, sources, signal);
-    const notes =
-      orientation === 1 ? [] : [`${turn}; the labels fit its rows as stored, so it was not turned.`];
+    const fit = found ? "the labels fit its rows as stored, so it was not turned" : "it was not turned";
+    const notes = orientation === 1 ? [] : [`${turn}; ${fit}.`];
     return { picture: stored, found, notes };
   } catch (error) {
     const picture = upright(stored, orientation);
@@ -178,7 +180,17 @@ async function fitToCells(
   }
 }
 
-/** Reads one planned image and its cells. Throws a FileError that names the file at fault. */
+/** What is said of a picture's own samples. */
+function notesOf(raster: Raster, replaced: number): string[] {
+  const notes = [...raster.notes];
+  if (raster.black !== null)
+    notes.push("The file means 0 to be white; its values were turned so that 0 is dark.");
+  if (replaced > 0)
+    notes.push(`${replaced} values of the image are not numbers and were set to its lowest one.`);
+  return notes;
+}
+
+/** Reads one planned image and its cells, if any. Throws a FileError that names the file at fault. */
 export async function decodeImage(
   plan: PlannedImage,
   sources: Sources,
@@ -188,15 +200,21 @@ export async function decodeImage(
   const finite = finitePicture(pictureOf(raster));
   const fitted = await fitToCells(plan, finite.picture, raster.orientation, sources, signal);
   const { picture, found } = fitted;
-  if (found.cells === 0)
+  if (found?.cells === 0)
     throw new FileError(plan.image, `No cell was found for this image. ${found.notes.join(" ")}`.trim());
-  const notes = [...raster.notes, ...fitted.notes, ...found.notes];
-  if (raster.black !== null)
-    notes.push("The file means 0 to be white; its values were turned so that 0 is dark.");
-  if (finite.replaced > 0)
-    notes.push(`${finite.replaced} values of the image are not numbers and were set to its lowest one.`);
-  const { labels, cells, overlapPixels } = found;
-  const longName = nameWith(plan.image, 1);
-  const names = { name: plan.name, longName, source: plan.source, pair: pairInWords(plan) };
-  return { ...names, picture, labels, cells, overlapPixels, notes };
+  const missing = plan.truth.kind === "none" ? [plan.truth.reason] : [];
+  const { name, source, group, part } = plan;
+  return {
+    name,
+    longName: nameWith(plan.image, 1),
+    source,
+    pair: pairInWords(plan),
+    picture,
+    labels: found?.labels ?? null,
+    group,
+    part,
+    cells: found?.cells ?? 0,
+    overlapPixels: found?.overlapPixels ?? 0,
+    notes: [...missing, ...notesOf(raster, finite.replaced), ...fitted.notes, ...(found?.notes ?? [])],
+  };
 }

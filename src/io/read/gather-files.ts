@@ -1,4 +1,5 @@
 import { FileError } from "../../core/dataset/file-error.ts";
+import type { GroupTable } from "../../core/dataset/find-groups.ts";
 import type { Refusal } from "../../core/dataset/image-record.ts";
 import { splitPath } from "../../core/dataset/path-name.ts";
 import { isSystemFile } from "../../core/dataset/system-files.ts";
@@ -6,6 +7,7 @@ import { unreadFormat } from "../../core/dataset/unread-formats.ts";
 import { type CellTable, readCellTable } from "./cell-table.ts";
 import { readCoco } from "./coco.ts";
 import type { Sources } from "./decode-image.ts";
+import { readGroupTable } from "./group-table.ts";
 import { splitNpz } from "./npz.ts";
 import { kindProblem } from "./read-raster.ts";
 import { isRoiSet, readRoiSet } from "./roi-set.ts";
@@ -22,12 +24,15 @@ export interface AddedFile {
 
 /** What was added, sorted into pictures and tables, and the files that are neither. */
 export interface GatheredFiles extends Sources {
+  /** Tables that say which sample, plate or well images come from, and hold no cells. */
+  readonly groups: readonly GroupTable[];
   readonly refused: readonly Refusal[];
 }
 
 interface Gathering {
   readonly files: Map<string, SourceFile>;
   readonly tables: Map<string, CellTable>;
+  readonly groups: GroupTable[];
   readonly refused: Refusal[];
 }
 
@@ -37,13 +42,24 @@ interface GatherOptions {
   /** Paths to pass over, of added files or of files in their zips. */
   readonly skip?: ReadonlySet<string>;
   /** When given, only these files in zips are looked into; added files always are. */
-  readonly only?: ReadonlySet<string> | undefined;
+  readonly only?: ReadonlySet<string> | null;
 }
 
 /** Whether a file of a zip is wanted: itself, or something that is kept within it. */
-function isWanted(path: string, only: ReadonlySet<string> | undefined): boolean {
+function isWanted(path: string, only: ReadonlySet<string> | null | undefined): boolean {
   if (!only || only.has(path)) return true;
   return [...only].some((wanted) => wanted.startsWith(`${path}/`));
+}
+
+/** A table of cells, else of groups; what it lacks for one of cells is said when it is neither. */
+async function takeTable(source: SourceFile, { tables, groups }: Gathering, signal: AbortSignal) {
+  try {
+    tables.set(source.path, await readCellTable(source, signal));
+  } catch (error) {
+    const table = error instanceof FileError ? await readGroupTable(source, signal) : null;
+    if (!table) throw error;
+    groups.push(table);
+  }
 }
 
 async function* takeFile(
@@ -72,7 +88,7 @@ async function* takeFile(
     }
     for (const inner of files) yield* take(inner, null, found, options);
   } else if (kind === "unknown" && splitPath(path).extension === "csv") {
-    found.tables.set(path, await readCellTable(source, signal));
+    await takeTable(source, found, signal);
   } else if (kind === "unknown" && splitPath(path).extension === "json") {
     found.tables.set(path, await readCoco(source, signal));
   } else {
@@ -109,7 +125,7 @@ export async function* gatherFiles(
   added: readonly AddedFile[],
   options: GatherOptions,
 ): AsyncGenerator<string, GatheredFiles, undefined> {
-  const found: Gathering = { files: new Map(), tables: new Map(), refused: [] };
+  const found: Gathering = { files: new Map(), tables: new Map(), groups: [], refused: [] };
   for (const { path, blob } of added) {
     yield* take(sourceOfBlob(path, blob), blob, found, options);
   }

@@ -2,6 +2,7 @@ import { encode } from "fast-png";
 import { zipSync } from "fflate";
 import { encode as encodeJpeg } from "jpeg-js";
 import { describe, expect, it } from "vitest";
+import { supersededIds } from "../../core/dataset/superseded-ids.ts";
 import { bmpBytes } from "./bmp-bytes.ts";
 import type { AddedFile } from "./gather-files.ts";
 import { gifBytes } from "./gif-bytes.ts";
@@ -116,16 +117,62 @@ describe("import", () => {
     const zip = { path: "z.zip", blob: await zipOf(pairs(2)) };
     const inner = pairs(2).map(({ path }) => `z.zip/${path}`);
     expect(await currentOf([zip])).toEqual(["z.zip", ...inner]);
-    expect(await currentOf([zip], [inner[1], inner[2]])).toEqual([
-      ...["z.zip", inner[0], inner[3]],
-      // Without their partners, these two are now read for the reason.
-      ...[inner[0], inner[3]],
+    expect(await currentOf([zip], [inner[1], inner[2]])).toEqual(["z.zip", inner[0], inner[3]]);
+  });
+
+  it("does not keep what broke the reader's partner as a picture without labels", async () => {
+    const skip = { images: [], files: ["set/masks/0.png", "set/images/1.png"] };
+    const reasons: string[] = [];
+    for await (const step of importDataset(pairs(2), { signal: new AbortController().signal, skip })) {
+      expect(step.kind).not.toBe("decoded");
+      if (step.kind === "refused") reasons.push(`${step.refusal.file}: ${step.refusal.reason}`);
+    }
+    expect(reasons).toEqual([
+      expect.stringMatching(/^set\/images\/0\.png: Its cells/),
+      expect.stringMatching(/^set\/masks\/1\.png: Its image/),
     ]);
   });
 
   it("says which file without a partner is being read", async () => {
-    const added = [...pairs(1), { path: "other.png", blob: picture(9) }];
-    expect(await currentOf(added)).toEqual([...added.map(({ path }) => path), "other.png"]);
+    const added = [...pairs(1), { path: "other_mask.png", blob: labels }];
+    expect(await currentOf(added)).toEqual([...added.map(({ path }) => path), "other_mask.png"]);
+  });
+
+  it("keeps pictures without labels, saying so, beside those with labels", async () => {
+    const added = [...pairs(1), { path: "set/images/photo.png", blob: picture(5) }];
+    const { images, unlabelled, refused } = await importAll(added);
+    expect(images.map(({ record }) => [record.name, record.labelled])).toEqual([["0", true]]);
+    expect(unlabelled).toEqual([expect.objectContaining({ name: "photo", labelled: false, cells: 0 })]);
+    expect(unlabelled[0].notes).toEqual([expect.stringMatching(/^No labels were found/)]);
+    expect(unlabelled[0].pictureId).toBe(unlabelled[0].id);
+    expect(refused).toEqual([]);
+  });
+
+  it("gives a picture one id of its own, with labels or without", async () => {
+    const { records } = await importAll(pairs(1));
+    const { unlabelled } = await importAll(pairs(1).slice(0, 1));
+    expect(records[0].pictureId).toBe(unlabelled[0].id);
+    expect(supersededIds([...records, ...unlabelled])).toEqual(new Set([unlabelled[0].id]));
+    expect(supersededIds(unlabelled)).toEqual(new Set());
+  });
+
+  it("keeps a hundred pictures, though it would not read as many lonely labels", async () => {
+    const photo = picture(1);
+    const added = Array.from({ length: 100 }, (_, index) => ({ path: `photos/${index}.png`, blob: photo }));
+    const { unlabelled, refused } = await importAll(added);
+    expect(unlabelled).toHaveLength(100);
+    expect(refused).toEqual([]);
+  });
+
+  it("refuses pictures without labels where only labels count", async () => {
+    const added = [...pairs(1), { path: "set/images/photo.png", blob: picture(5) }];
+    const steps: string[] = [];
+    const signal = new AbortController().signal;
+    for await (const step of importDataset(added, { signal, labelledOnly: true })) {
+      if (step.kind === "decoded") steps.push(step.image.record.name);
+      if (step.kind === "refused") steps.push(step.refusal.file);
+    }
+    expect(steps).toEqual(["set/images/photo.png", "0"]);
   });
 
   it("reads a pair that was chosen by hand out of a zip, and nothing else of it", async () => {
@@ -163,24 +210,23 @@ describe("import", () => {
     expect(refused[0].reason).toContain("looks like the image itself");
   });
 
-  it("lists files without a partner one by one, told apart by what they lack", async () => {
-    const added = Array.from({ length: 8 }, (_, index) => ({ path: `a/${index}.png`, blob: picture(index) }));
-    const { refused } = await importAll([...added, { path: "masks/z.png", blob: labels }]);
-    expect(refused.map(({ file, kind }) => `${file} ${kind}`)).toEqual([
-      ...added.map(({ path }) => `${path} unpaired image`),
-      "masks/z.png unpaired labels",
-    ]);
+  it("lists files without a partner one by one", async () => {
+    const added = Array.from({ length: 8 }, (_, index) => ({ path: `masks/${index}.png`, blob: labels }));
+    const { refused } = await importAll(added);
+    expect(refused.map(({ file, kind }) => `${file} ${kind}`)).toEqual(
+      added.map(({ path }) => `${path} unpaired labels`),
+    );
   });
 
   it("names hidden files that no system leaves behind, and tables without rows", async () => {
-    const { records, refused } = await importAll([
+    const { unlabelled, refused } = await importAll([
       { path: "set/.notes", blob: new Blob(["x"]) },
       { path: "set/.cache/a.png", blob: picture(1) },
       { path: ".DS_Store", blob: new Blob(["x"]) },
       { path: "train.csv", blob: new Blob(["id,annotation\n"]) },
     ]);
-    expect(records).toEqual([]);
-    expect(refused.map(({ file }) => file)).toEqual(["set/.notes", "train.csv", "set/.cache/a.png"]);
+    expect(unlabelled.map(({ name }) => name)).toEqual(["a"]);
+    expect(refused.map(({ file }) => file)).toEqual(["set/.notes", "train.csv"]);
   });
 
   it("has nothing to say of an empty drop", async () => {

@@ -1,15 +1,14 @@
 import { FileError } from "../../core/dataset/file-error.ts";
-import type { HandPair } from "../../core/dataset/found-pair.ts";
+import type { HandChoice } from "../../core/dataset/found-pair.ts";
 import type { Refusal } from "../../core/dataset/image-record.ts";
 import { roleOf } from "../../core/dataset/label-names.ts";
 import { type PlannedImage, pairFiles } from "../../core/dataset/pairing.ts";
+import { CELLS_REFUSED } from "../../core/dataset/spoilt-by-partner.ts";
 import { identify, type StoredImage } from "../../core/dataset/stored-image.ts";
 import { summariseRefusals } from "../../core/dataset/summarise-refusals.ts";
 import type { CellTable } from "./cell-table.ts";
 import { decodeImage, decodeLabels, decodeRaster } from "./decode-image.ts";
 import { type AddedFile, type GatheredFiles, gatherFiles } from "./gather-files.ts";
-
-const CELLS_REFUSED = "Its cells cannot be used; the reason stands with the file that holds them.";
 
 /** Files without a partner that are still looked into; beyond that the folder is of another kind. */
 const MOST_LONELY_READ = 40;
@@ -27,6 +26,27 @@ function factsOf({ path, images }: CellTable) {
   const facts = new Map<string, { cells: number; problem: string | null }>();
   for (const [id, { cells, problem }] of images) facts.set(id, { cells: cells.length, problem });
   return { path, images: facts };
+}
+
+/** The files of pairs that a person chose; null when there are none. */
+function filesOfPairs(byHand: readonly HandChoice[]): Set<string> | null {
+  if (byHand.length === 0) return null;
+  return new Set(byHand.flatMap(({ image, labels }) => (labels === null ? [image] : [image, labels])));
+}
+
+function pairGathered(
+  { files, tables, groups, refused }: GatheredFiles,
+  skip: ImportSkips,
+  byHand: readonly HandChoice[],
+) {
+  const only = filesOfPairs(byHand);
+  const paths = [...files.keys()].filter((path) => only?.has(path) ?? true);
+  const ofCells = [...tables.values()].map(({ path, groups = new Map() }) => ({ path, groups }));
+  return pairFiles(paths, [...tables.values()].map(factsOf), {
+    byHand,
+    groups: [...groups, ...ofCells.filter((table) => table.groups.size > 0)],
+    broken: [...refused.map(({ file }) => file), ...skip.files],
+  });
 }
 
 function lookingAt(current: string): ImportStep {
@@ -67,11 +87,17 @@ export interface ImportSkips {
 const NOTHING_SKIPPED: ImportSkips = { images: [], files: [] };
 
 /** How to import. */
-export interface ImportOptions {
+interface ImportOptions {
   readonly signal: AbortSignal;
   readonly skip?: ImportSkips | undefined;
+  /** Refuses pictures without labels instead of keeping them. */
+  readonly labelledOnly?: boolean;
   /** Pairs that a person chose. Where there are any, nothing else is looked at. */
-  readonly byHand?: readonly HandPair[] | undefined;
+  readonly byHand?: readonly HandChoice[] | undefined;
+}
+
+function refusalOfBare({ image, truth }: PlannedImage): Refusal[] {
+  return truth.kind === "none" ? [{ file: image, reason: truth.reason, kind: "unpaired image" }] : [];
 }
 
 /** Lonely files one by one, so that each can be paired by hand, unless they are too many to be looked through. */
@@ -87,10 +113,9 @@ function listed(lonely: readonly Refusal[]): readonly Refusal[] {
  */
 export async function* importDataset(
   added: readonly AddedFile[],
-  { signal, skip = NOTHING_SKIPPED, byHand = [] }: ImportOptions,
+  { signal, skip = NOTHING_SKIPPED, labelledOnly = false, byHand = [] }: ImportOptions,
 ): AsyncGenerator<ImportStep, void, undefined> {
-  const chosen = byHand.flatMap(({ image, labels }) => [image, labels]);
-  const only = chosen.length > 0 ? new Set(chosen) : undefined;
+  const only = filesOfPairs(byHand);
   const looking = gatherFiles(added, { signal, skip: new Set(skip.files), only });
   let next = await looking.next();
   while (!next.done) {
@@ -98,15 +123,16 @@ export async function* importDataset(
     next = await looking.next();
   }
   const gathered = next.value;
-  const files = [...gathered.files.keys()].filter((path) => only?.has(path) ?? true);
-  const pairing = pairFiles(files, [...gathered.tables.values()].map(factsOf), byHand);
-  const lonely = yield* whyLonely(pairing.lonely, gathered, signal);
+  const pairing = pairGathered(gathered, skip, byHand);
+  const bare = labelledOnly ? pairing.images.flatMap(refusalOfBare) : [];
+  const lonely = yield* whyLonely([...pairing.lonely, ...bare], gathered, signal);
   const others = summariseRefusals([...gathered.refused, ...pairing.refused]);
   for (const refusal of [...others, ...listed(lonely)]) {
     yield { kind: "refused", refusal };
   }
   const settled = new Set(skip.images);
-  const images = pairing.images.filter(({ image }) => !settled.has(image));
+  const unused = new Set(bare.map(({ file }) => file));
+  const images = pairing.images.filter(({ image }) => !settled.has(image) && !unused.has(image));
   yield* decodeAll(images, gathered, signal);
 }
 

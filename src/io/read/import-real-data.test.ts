@@ -1,10 +1,16 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it, vi } from "vitest";
 import { byText } from "../../core/dataset/path-name.ts";
-import type { StoredImage } from "../../core/dataset/stored-image.ts";
 import type { AddedFile } from "./gather-files.ts";
 import { readRaster } from "./read-raster.ts";
-import { dropOf, HAS_SHARED_DATA, importAll, SHARED_NOTE, sharedBytes } from "./test-files.ts";
+import {
+  dropOf,
+  HAS_SHARED_DATA,
+  importAll,
+  type LabelledImage,
+  SHARED_NOTE,
+  sharedBytes,
+} from "./test-files.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -30,7 +36,7 @@ function sha256(data: string | Uint8Array): string {
   return createHash("sha256").update(data).digest("hex").slice(0, 16);
 }
 
-function lineOf({ record, picture, labels }: StoredImage): string {
+function lineOf({ record, picture, labels }: LabelledImage): string {
   const { rows, columns, cells, overlapPixels } = record;
   const sum = Array.from(picture.data).reduce((total, value) => total + value, 0);
   const digest = sha256(new Uint8Array(labels.data.buffer));
@@ -121,19 +127,46 @@ describe.skipIf(!HAS_SHARED_DATA)(`real folders${SHARED_NOTE}`, () => {
   it("takes several layouts from one drop and tells equal names apart", async () => {
     const { records } = await importAll(await dropOf("pairs"));
     const names = records.map(({ name }) => name);
-    expect(new Set(names).size).toBe(24);
+    expect(new Set(names).size).toBe(30);
     expect(names).toContain("stardist/cells_00");
     expect(names).toContain("cellpose/cells_00");
   });
 
-  it("says of each file of the microscope folder why it is not used", async () => {
-    const { records, refused } = await importAll(await dropOf("phase/usiigaci"));
+  it("says of each file of the microscope folder why it is not used, and keeps the pictures", async () => {
+    const { records, unlabelled, refused } = await importAll(await dropOf("phase/usiigaci"));
     expect(records).toEqual([]);
-    expect(refused.map(({ file }) => file.split("/").at(-1)).sort()).toEqual([
-      "RoiSet.zip",
-      "labeled.png",
-      "phase.png",
-      "raw.tif",
-    ]);
+    expect(unlabelled.map(({ source }) => source)).toEqual(["phase.png", "raw.tif"]);
+    expect(refused.map(({ file }) => file.split("/").at(-1)).sort()).toEqual(["RoiSet.zip", "labeled.png"]);
+  });
+
+  it("gives frames of the Cell Tracking Challenge the cells that the same images have elsewhere", async () => {
+    const { images, refused } = await importAll(await dropOf("pairs/ctc"));
+    const others = await importAll(await dropOf("pairs/stardist"));
+    expect(images.map(({ labels }) => labels)).toEqual(others.images.map(({ labels }) => labels));
+    expect(images).toHaveLength(6);
+    expect(refused).toEqual([]);
+  });
+
+  it("takes frames of the Cell Tracking Challenge without their labels as images, too", async () => {
+    const drop = await dropOf("pairs/ctc");
+    const some = drop.filter(({ path }) => !path.endsWith("man_seg003.tif"));
+    const { records, unlabelled, refused } = await importAll(some);
+    expect(records.map(({ name }) => name)).toEqual(["t000", "t001", "t002", "t004", "t005"]);
+    expect(unlabelled.map(({ name }) => name)).toEqual(["t003"]);
+    expect(refused).toEqual([]);
+  });
+
+  it("takes two sequences of the Cell Tracking Challenge for two samples", async () => {
+    const drop = await dropOf("pairs/ctc");
+    const second = drop.map(({ path, blob }) => ({ path: path.replace("/01", "/02"), blob }));
+    const { records } = await importAll([...drop, ...second]);
+    expect(records).toHaveLength(12);
+    expect(new Set(records.map(({ name }) => name)).size).toBe(12);
+    expect(records.map(({ name }) => name)).toContain("02/t000");
+  });
+
+  it("groups Sartorius images by the sample that their table names", async () => {
+    const { records } = await importAll(await dropOf("phase/sartorius"));
+    expect(records.every(({ group }) => group !== null)).toBe(true);
   });
 });

@@ -2,6 +2,7 @@ import { existsSync, openAsBlob, readdirSync, readFileSync, statSync } from "nod
 import { join, relative, resolve, sep } from "node:path";
 import type { ImageRecord, Refusal } from "../../core/dataset/image-record.ts";
 import type { StoredImage } from "../../core/dataset/stored-image.ts";
+import type { Labels } from "../../core/raster/plane.ts";
 import type { AddedFile } from "./gather-files.ts";
 import { importDataset } from "./import-dataset.ts";
 
@@ -34,20 +35,31 @@ export async function dropOf(path: string): Promise<AddedFile[]> {
   );
 }
 
+/** An image whose labels were found. */
+export type LabelledImage = StoredImage & { readonly labels: Labels };
+
 /** Everything an import gave. */
 export interface Imported {
-  readonly images: readonly StoredImage[];
+  readonly images: readonly LabelledImage[];
+  /** Of the images with labels. */
   readonly records: readonly ImageRecord[];
+  /** Of those without. */
+  readonly unlabelled: readonly ImageRecord[];
   readonly refused: readonly Refusal[];
 }
 
 /** Imports to the end. */
 export async function importAll(added: readonly AddedFile[]): Promise<Imported> {
-  const images: StoredImage[] = [];
+  const images: LabelledImage[] = [];
+  const unlabelled: ImageRecord[] = [];
   const refused: Refusal[] = [];
   for await (const step of importDataset(added, { signal: new AbortController().signal })) {
-    if (step.kind === "decoded") images.push(step.image);
+    if (step.kind === "decoded") {
+      const { labels, record } = step.image;
+      if (labels) images.push({ ...step.image, labels });
+      else unlabelled.push(record);
+    }
     if (step.kind === "refused") refused.push(step.refusal);
   }
-  return { images, records: images.map(({ record }) => record), refused };
+  return { images, records: images.map(({ record }) => record), unlabelled, refused };
 }

@@ -1,12 +1,13 @@
 import { useMemo } from "react";
 import { splitImages } from "../../core/dataset/split.ts";
 import { COMMANDS } from "../../state/commands.ts";
-import { importFiles, useDatasetStore } from "../../state/dataset.ts";
+import { importFiles, NOTHING_LABELLED, useDatasetStore } from "../../state/dataset.ts";
 import { useExclusionStore, withoutExcluded } from "../../state/exclusion.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { useViewStore } from "../../state/view.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
+import { Notice } from "../controls/Notice.tsx";
 import { Section } from "../controls/Section.tsx";
 import { FileButtons } from "../drop/FileButtons.tsx";
 import { BuiltInButtons } from "./BuiltInButtons.tsx";
@@ -41,12 +42,16 @@ export function DataTab({ onFailure }: { onFailure: (sentence: string) => void }
         </div>
       </Section>
       <RefusedFiles />
+      {!busy && summary && summary.unlabelled === summary.images ? (
+        <Notice kind="warning">{NOTHING_LABELLED}</Notice>
+      ) : null}
       {summary ? (
         <DatasetFacts
           summary={summary}
           trainingImages={split.training.length}
           validationImages={split.validation.length}
           excludedImages={records.length - used.length}
+          byFolder={split.byFolder}
         />
       ) : null}
       <Section

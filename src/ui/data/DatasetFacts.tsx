@@ -8,6 +8,8 @@ export interface DatasetFactsProps {
   readonly trainingImages: number;
   readonly validationImages: number;
   readonly excludedImages: number;
+  /** Whether a validation folder decides, not the share. */
+  readonly byFolder: boolean;
 }
 
 const SIZES_SHOWN = 2;
@@ -20,20 +22,36 @@ function sizesInWords({ sizes }: DatasetSummary): string {
   return `${shown.join(", ")}${more > 0 ? ` and ${more} other sizes` : ""} px`;
 }
 
+function cellsInWords({ cells, cellsPerImage }: DatasetSummary): [name: string, value: string][] {
+  if (!cellsPerImage) return [];
+  const { low, median, high } = cellsPerImage;
+  return [
+    ["Cells", cells.toLocaleString("en-GB")],
+    ["Cells per image", low === high ? String(low) : `${low} to ${high}, median ${median}`],
+  ];
+}
+
+/** Lines that only some datasets need. */
+function particulars({ unlabelled, groups }: DatasetSummary): [name: string, value: string][] {
+  const lines: [string, string][] = [];
+  if (unlabelled > 0) lines.push(["Without a mask", `${unlabelled}, kept for prediction`]);
+  if (groups > 0) lines.push(["Groups", `${groups}, each on one side only`]);
+  return lines;
+}
+
 /** The dataset in numbers. */
 export function DatasetFacts(props: DatasetFactsProps) {
-  const { summary, trainingImages, validationImages, excludedImages } = props;
-  const { low, median, high } = summary.cellsPerImage;
+  const { summary, trainingImages, validationImages, byFolder, excludedImages } = props;
   return (
     <Section title="Dataset">
       <Facts
         facts={[
           ["Images", String(summary.images)],
-          ["Cells", summary.cells.toLocaleString("en-GB")],
-          ["Cells per image", low === high ? String(low) : `${low} to ${high}, median ${median}`],
+          ...particulars(summary),
+          ...cellsInWords(summary),
           ["Image size", sizesInWords(summary)],
           ["To train on", counted(trainingImages, "image")],
-          ["To validate on", counted(validationImages, "image")],
+          ["To validate on", `${counted(validationImages, "image")}${byFolder ? ", by folder" : ""}`],
           ...(excludedImages > 0 ? [["Excluded", counted(excludedImages, "image")] as const] : []),
         ]}
       />

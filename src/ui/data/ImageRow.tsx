@@ -22,13 +22,14 @@ const TYPES: Record<ImageRecord["type"], string> = {
 };
 
 function Details({ record }: { record: ImageRecord }) {
-  const { source, channels, type, overlapPixels, notes } = record;
+  const { source, channels, type, group, overlapPixels, notes } = record;
   return (
     <ul className={styles.details}>
       <li>From {source}</li>
       <li>
         {TYPES[type]}, {counted(channels, "channel")}
       </li>
+      {group === null ? null : <li>Group {group}, which stays on one side of the split</li>}
       {overlapPixels > 0 ? (
         <li>{counted(overlapPixels, "pixel")} claimed by more than one cell, given to the smaller</li>
       ) : null}
@@ -36,6 +37,25 @@ function Details({ record }: { record: ImageRecord }) {
         <li key={note}>{note}</li>
       ))}
     </ul>
+  );
+}
+
+/** Whether more is noted than that there are no labels, which a tag of its own says. */
+function isNoted({ labelled, notes }: ImageRecord): boolean {
+  return notes.length > (labelled ? 0 : 1);
+}
+
+function Tags({ record, selected, validates }: ImageRowProps) {
+  const { id, labelled, group } = record;
+  const excluded = useExclusionStore((state) => state.excluded.has(id));
+  return (
+    <>
+      {excluded ? <span className={styles.tag}>excluded</span> : null}
+      {labelled ? null : <span className={styles.tag}>no mask</span>}
+      {validates ? <span className={styles.tag}>validation</span> : null}
+      {group === null || selected ? null : <span className={styles.tag}>{group}</span>}
+      {isNoted(record) && !selected ? <span className={styles.tag}>noted</span> : null}
+    </>
   );
 }
 
@@ -47,9 +67,8 @@ function show(id: string): void {
 
 /** One image of the list: picture, name, size and cells; where it came from when it is chosen. */
 export const ImageRow = memo(function ImageRow({ record, selected, validates }: ImageRowProps) {
-  const { id, name, rows, columns, cells, notes } = record;
+  const { id, name, rows, columns, labelled, cells } = record;
   const active = useRunStore((run) => isActive(run.phase));
-  const excluded = useExclusionStore((state) => state.excluded.has(id));
   return (
     <li className={styles.row} data-selected={selected || undefined}>
       <div className={styles.line}>
@@ -58,10 +77,8 @@ export const ImageRow = memo(function ImageRow({ record, selected, validates }: 
           <span className={styles.words}>
             <span className={styles.name}>{name}</span>
             <span className={styles.facts}>
-              {columns} × {rows} px · {counted(cells, "cell")}
-              {excluded ? <span className={styles.tag}>excluded</span> : null}
-              {validates ? <span className={styles.tag}>validation</span> : null}
-              {notes.length > 0 && !selected ? <span className={styles.tag}>noted</span> : null}
+              {columns} × {rows} px{labelled ? ` · ${counted(cells, "cell")}` : ""}
+              <Tags record={record} selected={selected} validates={validates} />
             </span>
           </span>
         </button>

@@ -2,10 +2,14 @@ import type { ImageRecord } from "../../core/dataset/image-record.ts";
 import { median } from "../../core/metrics/median.ts";
 
 export interface DatasetSummary {
+  /** With labels and without. */
   readonly images: number;
+  readonly unlabelled: number;
+  /** Different samples, plates or wells of the labelled images. */
+  readonly groups: number;
   readonly cells: number;
-  /** Fewest, median and most cells of an image. */
-  readonly cellsPerImage: { readonly low: number; readonly median: number; readonly high: number };
+  /** Fewest, median and most cells of a labelled image; null where there is none. */
+  readonly cellsPerImage: { readonly low: number; readonly median: number; readonly high: number } | null;
   /** Distinct sizes as `columns × rows`, most frequent first. */
   readonly sizes: readonly { readonly size: string; readonly images: number }[];
 }
@@ -13,7 +17,9 @@ export interface DatasetSummary {
 /** What a dataset amounts to. Null when it is empty. */
 export function summariseDataset(records: readonly ImageRecord[]): DatasetSummary | null {
   if (records.length === 0) return null;
-  const counts = records.map(({ cells }) => cells).sort((a, b) => a - b);
+  const labelled = records.filter((record) => record.labelled);
+  const groups = new Set(labelled.map(({ group }) => group).filter((group) => group !== null));
+  const counts = labelled.map(({ cells }) => cells).sort((a, b) => a - b);
   const sizes = new Map<string, number>();
   for (const { rows, columns } of records) {
     const size = `${columns} × ${rows}`;
@@ -21,8 +27,13 @@ export function summariseDataset(records: readonly ImageRecord[]): DatasetSummar
   }
   return {
     images: records.length,
+    unlabelled: records.length - labelled.length,
+    groups: groups.size,
     cells: counts.reduce((sum, cells) => sum + cells, 0),
-    cellsPerImage: { low: counts[0], median: median(counts), high: counts[counts.length - 1] },
+    cellsPerImage:
+      counts.length === 0
+        ? null
+        : { low: counts[0], median: median(counts), high: counts[counts.length - 1] },
     sizes: [...sizes].map(([size, images]) => ({ size, images })).sort((a, b) => b.images - a.images),
   };
 }

@@ -103,6 +103,7 @@ export function PairingTable(props: PairingTableProps) {
               index,
               chosen: row.key === chosen,
               reachable: index === reachable,
+              picked,
               onChoose,
             };
             return row.kind === "image" ? (
@@ -115,7 +116,7 @@ export function PairingTable(props: PairingTableProps) {
                 onSelect={onSelect}
               />
             ) : (
-              <FilePairRow key={row.key} {...common} row={row} picked={picked} />
+              <FilePairRow key={row.key} {...common} row={row} />
             );
           })}
           <Spacer rows={rows.length - end} />

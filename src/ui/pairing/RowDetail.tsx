@@ -20,15 +20,14 @@ function ImageDetail({ row: { record, why } }: { row: ImageRowFacts }) {
       <div className={styles.words}>
         <p>
           <strong>{pair?.image ?? name}</strong>
-          {pair ? (
+          {pair?.labels ? (
             <>
               {" with "}
               <strong>{pair.labels}</strong>
             </>
           ) : null}
           <span className={styles.facts}>
-            {" "}
-            · {why} · {columns} × {rows} px
+            {why ? ` · ${why}` : ""} · {columns} × {rows} px
           </span>
         </p>
         {notes.length > 0 ? (

@@ -6,7 +6,19 @@ import { type PairingRow, pairingRows } from "./pairing-rows.ts";
 function record(id: string, facts: Partial<ImageRecord> = {}): ImageRecord {
   const pair = { image: `set/images/${id}.png`, labels: `set/masks/${id}.tif`, why: "same name in masks/" };
   const size = { rows: 8, columns: 8, channels: 1, type: "uint8" } as const;
-  return { id, name: id, source: "", pair, ...size, cells: 3, overlapPixels: 0, notes: [], ...facts };
+  const place = { pictureId: null, labelled: true, group: null, part: null } as const;
+  return {
+    id,
+    name: id,
+    source: "",
+    pair,
+    ...size,
+    ...place,
+    cells: 3,
+    overlapPixels: 0,
+    notes: [],
+    ...facts,
+  };
 }
 
 const rows = pairingRows({
@@ -75,6 +87,17 @@ test("sorts numbers as numbers, also those in names, and states by how much they
     "noted",
     "good",
   ]);
+});
+
+test("an image without labels lacks a partner, and is neither trained on nor excluded", () => {
+  const pair = { image: "set/alone.png", labels: "", why: "" };
+  const alone = record("alone", { pair, labelled: false, cells: 0, notes: ["No labels were found."] });
+  const sources = { records: [alone], refused: [], validates: new Set<string>() };
+  expect(pairingRows({ ...sources, excluded: new Set(["alone"]) })[0]).toMatchObject({
+    state: "unpaired",
+    use: "prediction",
+    lonely: { file: "set/alone.png", kind: "unpaired image" },
+  });
 });
 
 test("an image from before pairs were kept says where it came from", () => {

@@ -47,9 +47,9 @@ function sortValue(row: PairingRow, column: RowColumn): string | number {
     case "state":
       return ROW_STATES.indexOf(row.state);
     case "why":
-      return row.kind === "image" ? row.why : row.refusal.reason;
+      return row.kind === "image" ? row.why || row.record.notes.join(" ") : row.refusal.reason;
     case "cells":
-      return row.kind === "image" ? row.record.cells : NOTHING;
+      return row.kind === "image" && row.record.labelled ? row.record.cells : NOTHING;
     case "notes":
       return row.kind === "image" ? row.record.notes.length : NOTHING;
     case "use":

@@ -8,7 +8,7 @@ export const ROW_STATES = ["unpaired", "refused", "noted", "good"] as const;
 export type RowState = (typeof ROW_STATES)[number];
 
 /** What an image is used for. */
-export type RowUse = "training" | "validation" | "excluded";
+export type RowUse = "training" | "validation" | "excluded" | "prediction";
 
 interface RowWords {
   /** The same as long as the row is about the same thing. */
@@ -26,6 +26,8 @@ export interface ImageRowFacts extends RowWords {
   readonly record: ImageRecord;
   readonly why: string;
   readonly use: RowUse;
+  /** Its file, where the image has no labels. */
+  readonly lonely: LonelyFile | null;
 }
 
 /** A file that was not used. */
@@ -48,17 +50,24 @@ export interface PairingSources {
   readonly validates: ReadonlySet<string>;
 }
 
-function imageRow(record: ImageRecord, { excluded, validates }: PairingSources): ImageRowFacts {
-  const { id, name, pair, source, notes } = record;
+function roleInSplit({ id, labelled }: ImageRecord, { excluded, validates }: PairingSources): RowUse {
+  if (!labelled) return "prediction";
+  if (excluded.has(id)) return "excluded";
+  return validates.has(id) ? "validation" : "training";
+}
+
+function imageRow(record: ImageRecord, sources: PairingSources): ImageRowFacts {
+  const { id, name, labelled, pair, source, notes } = record;
   return {
     kind: "image",
     key: id,
-    state: notes.length > 0 ? "noted" : "good",
+    state: !labelled ? "unpaired" : notes.length > 0 ? "noted" : "good",
     image: name,
     labels: pair ? baseName(pair.labels) : "",
     why: pair?.why ?? source,
     record,
-    use: excluded.has(id) ? "excluded" : validates.has(id) ? "validation" : "training",
+    use: roleInSplit(record, sources),
+    lonely: labelled || !pair ? null : { file: pair.image, kind: "unpaired image" },
   };
 }
 

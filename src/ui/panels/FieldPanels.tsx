@@ -30,6 +30,9 @@ const GROUPS: readonly { readonly group: PanelGroup; readonly title: string; rea
   { group: "predicted", title: "Predicted", detail: "what the networks say about the same pixels" },
 ];
 
+/** Stands over an image without labels, where else the targets are. */
+const UNTAUGHT = { title: "Not taught", detail: "this image has no labels, so nothing is taught of it" };
+
 function useRenderer(): FieldRenderer {
   const [renderer] = useState(createFieldRenderer);
   useEffect(() => () => renderer.dispose(), [renderer]);
@@ -51,12 +54,13 @@ function Grid({ fields, panels }: { fields: ShownFields; panels: readonly PanelC
   // biome-ignore lint/correctness/useExhaustiveDependencies: another size makes the old view meaningless
   useEffect(() => setViewport(null), [rows, columns]);
   const source = useViewStore((view) => view.source);
-  const staleMissing = useViewStore((view) => view.staleShown) && !fields.stale;
+  const staleMissing = useViewStore((view) => view.staleShown) && fields.labelled && !fields.stale;
   return (
     <>
       <FieldBar zoomed={viewport !== null} onFit={() => setViewport(null)} />
       <div className={styles.scroll}>
-        {GROUPS.map(({ group, title, detail }) => {
+        {GROUPS.map(({ group, ...heading }) => {
+          const { title, detail } = group === "taught" && !fields.labelled ? UNTAUGHT : heading;
           const own = panels.filter((panel) => panel.group === group);
           return own.length === 0 ? null : (
             <section key={group} className={styles.group} aria-label={title}>
@@ -64,7 +68,7 @@ function Grid({ fields, panels }: { fields: ShownFields; panels: readonly PanelC
                 {title} <span className={styles.detail}>{detail}</span>
                 {group === "taught" ? <span className={styles.shown}>{fields.title}</span> : null}
               </h3>
-              <ul className={styles.grid}>
+              <ul className={styles.grid} data-single={panels.length === 1 || undefined}>
                 {own.map((content) => (
                   <FieldPanel
                     key={content.id}

@@ -37,7 +37,7 @@ export function Inspector({ fields, panels, pixel }: InspectorProps) {
   }
   const { columns, labels, valid, inside } = fields.sample;
   const at = pixel.row * columns + pixel.column;
-  const cell = labels[at] === 0 ? "background" : `cell ${labels[at]}`;
+  const cell = !fields.labelled ? "no labels" : labels[at] === 0 ? "background" : `cell ${labels[at]}`;
   const taught =
     valid[at] > 0 ? "" : inside[at] === 0 ? ", filled" : labels[at] === 0 ? "" : ", no direction taught";
   return (

@@ -24,7 +24,10 @@ const readAll = (panels: ReturnType<typeof panelContents>, pixel: number) =>
 
 describe("contents of the field panels", () => {
   test("targets are read with sign and unit, and the image is gated by the mask", () => {
-    const panels = panelContents({ sample: SAMPLE, stale: null, prediction: null, title: "" }, true);
+    const panels = panelContents(
+      { sample: SAMPLE, stale: null, prediction: null, title: "", labelled: true },
+      true,
+    );
     expect(readAll(panels, 1)).toEqual([
       "gated image 0.80",
       "semantic mask 1.00",
@@ -40,7 +43,10 @@ describe("contents of the field panels", () => {
   });
 
   test("unit vectors are always drawn from −1 to 1 and background is masked", () => {
-    const panels = panelContents({ sample: SAMPLE, stale: null, prediction: null, title: "" }, false);
+    const panels = panelContents(
+      { sample: SAMPLE, stale: null, prediction: null, title: "", labelled: true },
+      false,
+    );
     for (const panel of panels.filter(({ name }) => name.startsWith("uvec"))) {
       expect(panel.look.range).toEqual([-1, 1]);
       expect(panel.look.mask?.data).toBe(SAMPLE.mask);
@@ -50,11 +56,27 @@ describe("contents of the field panels", () => {
   test("stale vectors show only when wanted, predictions only where a network made them", () => {
     const stale = { uvec0: of(0, 1), uvec1: of(0, 0), valid: of(0, 1), angle: of(0, 45) };
     const prediction = { mask: of(0.1, 0.9), uvec0: null, uvec1: null, angleError: null, level: null };
-    const fields = { sample: SAMPLE, stale, prediction, title: "" };
+    const fields = { sample: SAMPLE, stale, prediction, title: "", labelled: true };
     expect(panelContents(fields, false).map(({ group }) => group)).not.toContain("stale");
     const panels = panelContents(fields, true);
     expect(panels.filter(({ group }) => group === "predicted").map(({ name }) => name)).toEqual(["mask"]);
     expect(panels.find(({ id }) => id === "staleAngle")?.read(1)).toBe("45°");
+  });
+
+  test("an image without labels shows itself, not gated, and what networks say of it by their own mask", () => {
+    const bare = { sample: { ...SAMPLE, mask: of(0, 0) }, stale: null, title: "", labelled: false };
+    expect(readAll(panelContents({ ...bare, prediction: null }, true), 0)).toEqual(["image 0.50"]);
+    const uvec = { uvec0: of(1, 0), uvec1: of(0, 1) };
+    const prediction = { mask: of(0.1, 0.9), ...uvec, angleError: null, level: null };
+    const panels = panelContents({ ...bare, prediction }, true);
+    expect(panels.map(({ id }) => id)).toEqual([
+      "image",
+      "predictedMask",
+      "predictedUvec0",
+      "predictedUvec1",
+      "predictedDirection",
+    ]);
+    expect(panels[2].look.mask?.data).toEqual(of(0, 1));
   });
 
   test("one sliver of a cell does not flatten the colours of all weights", () => {
@@ -69,7 +91,7 @@ describe("contents of the field panels", () => {
       ...{ rows: 20, columns: 20, image: zero, labels, mask, distance: zero, level },
       ...{ uvec0: zero, uvec1: zero, valid: zero, weight, inside: mask },
     };
-    const panels = panelContents({ sample, stale: null, prediction: null, title: "" }, false);
+    const panels = panelContents({ sample, stale: null, prediction: null, title: "", labelled: true }, false);
     expect(panels.find(({ id }) => id === "weight")?.look.range[1]).toBeCloseTo(0.05, 6);
     expect(panels.find(({ id }) => id === "weight")?.read(7)).toBe("1 px⁻¹");
   });

@@ -175,8 +175,21 @@ function predictedPanels({ prediction }: ShownFields, make: PanelMaker): PanelCo
   return panels;
 }
 
+/** Probability from which a pixel counts as cell. */
+const CELL_PROBABILITY = 0.5;
+
+/** An image that nothing is taught of, and what the networks say; the predicted mask stands for the true one. */
+function unlabelledPanels(fields: ShownFields): PanelContent[] {
+  const { sample, prediction } = fields;
+  const mask = prediction?.mask?.map((cell) => (cell > CELL_PROBABILITY ? 1 : 0)) ?? sample.mask;
+  const make = new PanelMaker({ ...sample, mask });
+  const image = make.grey("image", "taught", "image", "as the networks see it", sample.image);
+  return [image, ...predictedPanels(fields, make)];
+}
+
 /** The panels of what is shown now: the targets, the stale vectors if wanted, what the networks say. */
 export function panelContents(fields: ShownFields, staleShown: boolean): PanelContent[] {
+  if (!fields.labelled) return unlabelledPanels(fields);
   const make = new PanelMaker(fields.sample);
   return [
     ...taughtPanels(fields, make),

@@ -1,0 +1,99 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expect, test } from "@playwright/test";
+import { encode } from "fast-png";
+import { datasetOf, dropFromDisk, importFinished, openLab, runOf } from "./lab-page.ts";
+
+const SIDE = 64;
+const COLUMN = 16;
+
+let folder = "";
+
+test.beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "lab-"));
+});
+
+test.afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Writes a PNG of `SIDE` px a side into the folder; returns its path. */
+function png(path: string, valueAt: (pixel: number) => number): string {
+  const data = Uint8Array.from({ length: SIDE * SIDE }, (_, pixel) => valueAt(pixel));
+  const full = join(folder, path);
+  mkdirSync(dirname(full), { recursive: true });
+  writeFileSync(full, encode({ width: SIDE, height: SIDE, data, channels: 1, depth: 8 }));
+  return full;
+}
+
+const photo = (path: string, seed: number) => png(path, (pixel) => (pixel * 7 + seed) % 251);
+/** Four cells side by side, with background between. */
+const mask = (path: string) =>
+  png(path, (pixel) => (pixel % COLUMN < 3 ? 0 : 1 + Math.floor((pixel % SIDE) / COLUMN)));
+
+test("a photo without a mask is kept beside labelled images, shown, and not trained on", async ({ page }) => {
+  const complaints = await openLab(page);
+  for (const [index, place] of ["train", "train", "val"].entries()) {
+    photo(`set/${place}/images/cell${index}.png`, index);
+    mask(`set/${place}/masks/cell${index}.png`);
+  }
+  photo("set/photo.png", 9);
+  await dropFromDisk(page, [join(folder, "set")]);
+  await expect.poll(async () => (await datasetOf(page)).records.length).toBe(4);
+  await expect.poll(async () => (await datasetOf(page)).importing).toBeNull();
+  expect((await datasetOf(page)).refused).toEqual([]);
+
+  await page.getByRole("tab", { name: "Data" }).click();
+  const row = (name: string) => page.getByRole("button", { name: new RegExp(`^${name}`) });
+  await expect(row("photo")).toContainText("no mask");
+  await expect(row("cell2")).toContainText("validation");
+  await expect(row("cell0")).not.toContainText("validation");
+  await expect(page.getByText("1, kept for prediction")).toBeVisible();
+  await expect(page.getByText("1 image, by folder")).toBeVisible();
+
+  await row("photo").click();
+  const fields = page.getByRole("region", { name: "Fields" });
+  await expect(fields).toContainText("this image has no labels, so nothing is taught of it");
+  await expect(fields.getByRole("heading", { level: 4 })).toHaveText(["image"]);
+  await expect(page.getByText(/^No labels were found for this image/)).toBeVisible();
+
+  await page.evaluate(() => {
+    window.directionLab?.prepare({ recipe: "tiny", seed: 1, steps: 2, stages: ["semantic"] });
+    return window.directionLab?.train();
+  });
+  expect((await runOf(page)).error).toBeNull();
+  await page.getByRole("radio", { name: "Whole image" }).or(page.getByText("Whole image")).first().click();
+  await expect(fields.getByRole("heading", { level: 4 })).toHaveText(["image", "mask"]);
+  expect(complaints).toEqual([]);
+});
+
+test("photos alone are kept, and the page says that nothing can be trained and how masks are found", async ({
+  page,
+}) => {
+  const complaints = await openLab(page);
+  const first = photo("images/a.png", 1);
+  await dropFromDisk(page, [first, photo("images/b.png", 2)]);
+  await importFinished(page);
+  await expect.poll(async () => (await datasetOf(page)).records.length).toBe(2);
+  await page.getByRole("tab", { name: "Data" }).click();
+  const warning = page.getByRole("tabpanel").getByText("No image has a mask");
+  await expect(warning).toBeVisible();
+  await page.evaluate(() => window.directionLab?.train());
+  expect((await runOf(page)).error).toContain("NAME_masks");
+
+  mask("masks/a.png");
+  await dropFromDisk(page, [join(folder, "images"), join(folder, "masks")]);
+  await expect(warning).toBeHidden();
+  await expect.poll(async () => (await datasetOf(page)).importing).toBeNull();
+  const named = async () =>
+    (await datasetOf(page)).records.map(({ name, labelled }) => `${name} ${labelled}`);
+  expect(await named()).toEqual(["a true", "b false"]);
+  await page.reload();
+  await expect.poll(named).toEqual(["a true", "b false"]);
+
+  await dropFromDisk(page, [first]);
+  await importFinished(page);
+  expect(await named()).toEqual(["a true", "b false"]);
+  expect(complaints).toEqual([]);
+});

@@ -1,0 +1,51 @@
+import Papa from "papaparse";
+import type { GroupTable } from "../../core/dataset/find-groups.ts";
+import { baseName } from "../../core/dataset/path-name.ts";
+import { columnName, type GroupColumns, groupColumnsOf, groupOfRow } from "./group-columns.ts";
+import { readText } from "./read-text.ts";
+import type { SourceFile } from "./source-file.ts";
+
+/** Columns that may name an image, the plainest first. */
+const IMAGE_COLUMNS = ["file_name", "filename", "image_name", "image_id", "imageid", "image", "file", "id"];
+/** A table with one of these is one of cells. */
+const CELL_COLUMNS = ["annotation", "encodedpixels"];
+const DELIMITERS = [",", ";", "\t"];
+
+interface Columns extends GroupColumns {
+  readonly image: number;
+}
+
+function columnsOf(header: readonly string[]): Columns | null {
+  const names = header.map(columnName);
+  const image = IMAGE_COLUMNS.map((name) => names.indexOf(name)).find((column) => column >= 0);
+  const groups = groupColumnsOf(header);
+  const isOfCells = CELL_COLUMNS.some((name) => names.includes(name));
+  return groups && image !== undefined && !isOfCells ? { ...groups, image } : null;
+}
+
+/**
+ * Reads a table that says which sample, plate or well images come from: a column that names the image (`filename`,
+ * `image_id`, `id` and the like), and `sample_id`, `plate` or `well`, in any order and case, among others. The first row
+ * of an image counts. Null when the file is no such table.
+ *
+ * @throws FileError when the file cannot be read as text.
+ */
+export async function readGroupTable(source: SourceFile, signal: AbortSignal): Promise<GroupTable | null> {
+  const text = await readText(source, signal);
+  const groups = new Map<string, string>();
+  let columns: Columns | null = null;
+  let damaged = false;
+  Papa.parse<string[]>(text, {
+    delimitersToGuess: DELIMITERS,
+    skipEmptyLines: true,
+    step: ({ data: fields, errors }, parser) => {
+      damaged ||= errors.some(({ type }) => type === "Quotes");
+      const group = columns && groupOfRow(fields, columns);
+      const image = columns && baseName((fields[columns.image] ?? "").trim().replaceAll("\\", "/"));
+      if (image && group && !groups.has(image)) groups.set(image, group);
+      columns ??= columnsOf(fields);
+      if (damaged || !columns) parser.abort();
+    },
+  });
+  return columns && !damaged ? { path: source.path, groups } : null;
+}
