@@ -1,14 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { importFinished, openLab } from "./lab-page.ts";
-
-async function expectNoViolations(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
-    where,
-  ).toEqual([]);
-}
+import { expectNoViolations } from "./no-violations.ts";
 
 for (const theme of ["Light", "Dark"]) {
   test(`no accessibility violation in the ${theme.toLowerCase()} theme, empty and with the sample`, async ({

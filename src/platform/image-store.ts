@@ -8,6 +8,8 @@ import { type ImageFile, imageFileParts, readImageFile, readImageRecord } from "
 const IMAGES = "images";
 /** An empty file here means that the image of that name is taken out. */
 const REMOVED = "removed";
+/** An empty file here means that the image of that name is in the dataset but not trained on. */
+const EXCLUDED = "excluded";
 
 /** The browser's own storage failed. The message says what to do. */
 export class StoreError extends LabError {
@@ -44,6 +46,9 @@ export interface ImageStore {
   /** Takes images out; `restore` brings them back until `purgeRemoved`. */
   remove(ids: readonly string[]): Promise<void>;
   restore(ids: readonly string[]): Promise<Restored>;
+  /** Images that are kept but shall not be trained on. Some may be taken out. */
+  listExcluded(): Promise<readonly string[]>;
+  setExcluded(ids: readonly string[], excluded: boolean): Promise<void>;
   /** Deletes for good what was taken out, and torn files. */
   purgeRemoved(): Promise<void>;
 }
@@ -58,6 +63,7 @@ async function openFolders() {
     return {
       images: await root.getDirectoryHandle(IMAGES, { create: true }),
       removed: await root.getDirectoryHandle(REMOVED, { create: true }),
+      excluded: await root.getDirectoryHandle(EXCLUDED, { create: true }),
     };
   } catch (error) {
     throw new StoreError(
@@ -76,6 +82,15 @@ async function fileOf(folder: FileSystemDirectoryHandle, name: string): Promise<
   }
 }
 
+function writeFailure(error: unknown): StoreError {
+  return new StoreError(
+    isNamed(error, "QuotaExceededError")
+      ? "The storage that the browser gives this page is full. Remove images from the dataset or free disk space, then add the rest again."
+      : "The image could not be written to the browser's storage. Load the page anew and try again.",
+    { cause: error },
+  );
+}
+
 async function writeFile(
   folder: FileSystemDirectoryHandle,
   name: string,
@@ -87,13 +102,16 @@ async function writeFile(
     for (const part of parts) await stream.write(part);
     await stream.close();
   } catch (error) {
-    const full = isNamed(error, "QuotaExceededError");
-    throw new StoreError(
-      full
-        ? "The storage that the browser gives this page is full. Remove images from the dataset or free disk space, then add the rest again."
-        : "The image could not be written to the browser's storage. Load the page anew and try again.",
-      { cause: error },
-    );
+    throw writeFailure(error);
+  }
+}
+
+/** Leaves an empty file, which says something of the image of that name. */
+async function markFile(folder: FileSystemDirectoryHandle, name: string): Promise<void> {
+  try {
+    await folder.getFileHandle(name, { create: true });
+  } catch (error) {
+    throw writeFailure(error);
   }
 }
 
@@ -115,7 +133,7 @@ async function namesIn(folder: FileSystemDirectoryHandle): Promise<string[]> {
 
 /** Opens the store in this browser's private file system. Throws a StoreError where there is none. */
 export async function openImageStore(): Promise<ImageStore> {
-  const { images, removed } = await openFolders();
+  const { images, removed, excluded } = await openFolders();
 
   async function recordOf(id: string): Promise<ImageRecord | null> {
     const file = await fileOf(images, id);
@@ -155,6 +173,7 @@ export async function openImageStore(): Promise<ImageStore> {
     if (pictureId === null || pictureId === id) return;
     await deleteFile(images, pictureId);
     await deleteFile(removed, pictureId);
+    await deleteFile(excluded, pictureId);
     (await knownImages()).delete(pictureId);
   }
 
@@ -182,7 +201,7 @@ export async function openImageStore(): Promise<ImageStore> {
     },
     async remove(ids) {
       for (const id of ids) {
-        await writeFile(removed, id, []);
+        await markFile(removed, id);
         (await knownImages()).delete(id);
       }
     },
@@ -192,9 +211,17 @@ export async function openImageStore(): Promise<ImageStore> {
       for (const record of records) (await knownImages()).set(record.id, record);
       return { records, lost: ids.length - records.length };
     },
+    listExcluded: () => namesIn(excluded),
+    async setExcluded(ids, exclude) {
+      for (const id of ids) {
+        if (exclude) await markFile(excluded, id);
+        else await deleteFile(excluded, id);
+      }
+    },
     async purgeRemoved() {
       for (const id of await namesIn(removed)) {
         await deleteFile(images, id);
+        await deleteFile(excluded, id);
         await deleteFile(removed, id);
       }
       for (const id of await namesIn(images)) {

@@ -1,7 +1,7 @@
 import { exportWeights, saveCurves } from "./archive.ts";
-import { clearImages, undoRemove, useDatasetStore } from "./dataset.ts";
+import { clearImages, dismissOffer, undoRemove, useDatasetStore } from "./dataset.ts";
 import { isActive, pauseRun, resumeRun, startRun, stepOnce, stopRun, useRunStore } from "./run.ts";
-import { rollAgain, showMain, showStale, useViewStore } from "./view.ts";
+import { type MainView, rollAgain, showMain, showStale, useViewStore } from "./view.ts";
 
 /** Something a person can do, wherever it is offered: toolbar, keyboard, list of shortcuts. */
 export interface Command {
@@ -15,6 +15,11 @@ export interface Command {
 
 const phase = () => useRunStore.getState().phase;
 const hasImages = () => useDatasetStore.getState().records.length > 0;
+
+/** Shows a view of the middle, or the fields again where it is shown already. */
+function toggleMain(view: MainView): void {
+  showMain(useViewStore.getState().main === view ? "fields" : view);
+}
 
 /** Every command of the page. */
 export const COMMANDS = {
@@ -66,7 +71,17 @@ export const COMMANDS = {
     label: "Engine",
     shortcut: "g",
     enabled: () => hasImages() || isActive(phase()) || useRunStore.getState().logRevision > 0,
-    run: () => showMain(useViewStore.getState().main === "engine" ? "fields" : "engine"),
+    run: () => toggleMain("engine"),
+  },
+  pairing: {
+    id: "pairing",
+    label: "Pairing",
+    shortcut: "d",
+    enabled: () => hasImages() || useDatasetStore.getState().refused.length > 0,
+    run: () => {
+      dismissOffer();
+      toggleMain("pairing");
+    },
   },
   exportWeights: {
     id: "exportWeights",

@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import type { HandChoice } from "../core/dataset/found-pair.ts";
 import type { ImageRecord, Refusal } from "../core/dataset/image-record.ts";
 import { byText } from "../core/dataset/path-name.ts";
 import { supersededIds } from "../core/dataset/superseded-ids.ts";
@@ -6,6 +7,7 @@ import { sentenceOf } from "../core/errors.ts";
 import { lostImages } from "../platform/image-store.ts";
 import type { DroppedFile, ImportEvent, ImportResult, SyntheticKind } from "../workers/decode.protocol.ts";
 import { CancelledError } from "../workers/rpc.ts";
+import { forgetFiles, holderOf, keepFiles } from "./kept-files.ts";
 import { stackChoice } from "./stack-choice.ts";
 import { decodeWorker } from "./workers.ts";
 
@@ -18,7 +20,12 @@ export interface ImportProgress {
 
 interface DatasetState {
   readonly records: readonly ImageRecord[];
+  /** Of the last import; of earlier ones in this visit, what lacks a partner. */
   readonly refused: readonly Refusal[];
+  /** How many images of the last import have notes, until that was put away. */
+  readonly noted: number;
+  /** Whether the last import leaves something to look at that was not put away. */
+  readonly worthALook: boolean;
   readonly importing: ImportProgress | null;
   readonly selectedImageId: string | null;
   /** Images taken out last, until something else happens; `undoRemove` brings them back. */
@@ -31,6 +38,8 @@ interface DatasetState {
 export const useDatasetStore = create<DatasetState>(() => ({
   records: [],
   refused: [],
+  noted: 0,
+  worthALook: false,
   importing: null,
   selectedImageId: null,
   lastRemoved: [],
@@ -45,6 +54,7 @@ const NOTHING_FOUND =
 /** Said where there are images, but none that could teach anything. */
 export const NOTHING_LABELLED =
   "No image has a mask, so nothing can be trained. Add the images once more, together with their masks: masks/NAME beside images/NAME, NAME_masks beside NAME, or a table of cells.";
+const NO_PROGRESS: ImportProgress = { done: 0, total: 0, current: "" };
 let cancel = new AbortController();
 
 function withRecords(added: readonly ImageRecord[]): void {
@@ -57,53 +67,76 @@ function withRecords(added: readonly ImageRecord[]): void {
   setState({ records, selectedImageId: selected ?? null });
 }
 
-/** Takes what an import reports. Of progress only the last within a moment is shown, until `end`. */
-function watchImport() {
-  let latest: ImportProgress | null = null;
+/** Takes what an import reports. What comes within a moment is shown together, the rest at the `end`. */
+function watchImport(takesRefusals: boolean) {
+  let latest: ImportProgress = NO_PROGRESS;
+  let fresh: Refusal[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const showRefusals = () => {
+    if (fresh.length === 0) return;
+    const refused = [...getState().refused, ...fresh];
+    fresh = [];
+    setState({ refused, worthALook: true });
+  };
   const show = () => {
     timer = undefined;
     setState({ importing: latest });
+    showRefusals();
   };
   return {
     onEvent(event: ImportEvent): void {
-      if (event.kind === "stored") withRecords([event.record]);
-      if (event.kind === "refused") setState(({ refused }) => ({ refused: [...refused, event.refusal] }));
+      if (event.kind === "stored") {
+        withRecords([event.record]);
+        if (event.record.notes.length > 0) {
+          setState(({ noted }) => ({ noted: noted + 1, worthALook: true }));
+        }
+        return;
+      }
+      if (event.kind === "refused" && takesRefusals) fresh.push(event.refusal);
       if (event.kind === "progress") {
         latest = { done: event.done, total: event.total, current: event.current };
-        timer ??= setTimeout(show, PROGRESS_MILLISECONDS);
       }
+      timer ??= setTimeout(show, PROGRESS_MILLISECONDS);
     },
     end(): void {
       clearTimeout(timer);
+      showRefusals();
       setState({ importing: null });
     },
   };
 }
 
-async function importWith(
-  work: (options: { signal: AbortSignal; onEvent: (event: ImportEvent) => void }) => Promise<ImportResult>,
-): Promise<void> {
+type ImportWork = (options: {
+  signal: AbortSignal;
+  onEvent: (event: ImportEvent) => void;
+}) => Promise<ImportResult>;
+
+/** Runs an import; null when it failed or was cancelled. */
+async function importWith(work: ImportWork, takesRefusals = true): Promise<ImportResult | null> {
   if (getState().importing) {
     setState({ error: "Another import is still running. Wait for it or cancel it, then try again." });
-    return;
+    return null;
   }
   cancel = new AbortController();
-  setState({
-    importing: { done: 0, total: 0, current: "" },
-    refused: [],
-    lastRemoved: [],
-    error: null,
-  });
-  const watch = watchImport();
+  setState({ importing: NO_PROGRESS, lastRemoved: [], error: null });
+  const watch = watchImport(takesRefusals);
   try {
-    const { stored, refused } = await work({ signal: cancel.signal, onEvent: watch.onEvent });
-    if (stored.length === 0 && refused.length === 0) setState({ error: NOTHING_FOUND });
+    return await work({ signal: cancel.signal, onEvent: watch.onEvent });
   } catch (error) {
     if (!(error instanceof CancelledError)) setState({ error: sentenceOf(error) });
+    return null;
   } finally {
     watch.end();
   }
+}
+
+/** Puts away what earlier imports said, but for files that lack a partner and do not come again. */
+function beginAnew(added: ReadonlyMap<string, DroppedFile>): void {
+  setState(({ refused }) => ({
+    refused: refused.filter(({ kind, file }) => kind !== undefined && holderOf(file, added) === null),
+    noted: 0,
+    worthALook: false,
+  }));
 }
 
 async function guarded(work: () => Promise<void>): Promise<void> {
@@ -120,19 +153,49 @@ export async function openDataset(): Promise<void> {
   await guarded(async () => withRecords(await decodeWorker().list()));
 }
 
-/** Reads dropped or chosen files; what was loaded before stays. */
-export function importFiles(files: readonly DroppedFile[]): Promise<void> {
-  return importWith((options) => decodeWorker().importFiles(files, { ...options, stack: stackChoice() }));
+/** Reads dropped, chosen or pasted files; what was loaded before stays. */
+export async function importFiles(files: readonly DroppedFile[]): Promise<void> {
+  const added = new Map(files.map((file) => [file.path, file]));
+  if (!getState().importing) beginAnew(added);
+  const result = await importWith((options) =>
+    decodeWorker().importFiles(files, { ...options, stack: stackChoice() }),
+  );
+  if (result?.stored.length === 0 && result.refused.length === 0) setState({ error: NOTHING_FOUND });
+  const { refused, records } = getState();
+  const lonely = refused.filter(({ kind }) => kind !== undefined).map(({ file }) => file);
+  const bare = records.flatMap(({ labelled, pair }) => (labelled || !pair ? [] : [pair.image]));
+  keepFiles(added, [...lonely, ...bare]);
+}
+
+/** Reads files as a person says. Gives what became of them; null when that failed or was cancelled. */
+export function importByHand(
+  choice: HandChoice,
+  files: readonly DroppedFile[],
+): Promise<ImportResult | null> {
+  const read: ImportWork = (options) =>
+    decodeWorker().importFiles(files, { ...options, stack: stackChoice(), byHand: [choice] });
+  return importWith(read, false);
 }
 
 /** Draws the built-in sample. */
-export function drawBuiltIn(kind: SyntheticKind, seed = 1): Promise<void> {
-  return importWith((options) => decodeWorker().drawBuiltIn(kind, seed, options));
+export async function drawBuiltIn(kind: SyntheticKind, seed = 1): Promise<void> {
+  if (!getState().importing) beginAnew(new Map());
+  await importWith((options) => decodeWorker().drawBuiltIn(kind, seed, options));
 }
 
 /** Ends the import under way; what is stored already stays. */
 export function cancelImport(): void {
   cancel.abort();
+}
+
+/** Brings images back that were taken out. */
+export async function restoreImages(ids: readonly string[]): Promise<void> {
+  await guarded(async () => {
+    const { records, lost } = await decodeWorker().restore(ids);
+    setState({ lastRemoved: [] });
+    withRecords(records);
+    if (lost > 0) throw lostImages(lost);
+  });
 }
 
 /** Takes images out of the dataset. */
@@ -151,17 +214,12 @@ export async function removeImages(ids: readonly string[]): Promise<void> {
 /** Takes all images out of the dataset. */
 export async function clearImages(): Promise<void> {
   await removeImages(getState().records.map(({ id }) => id));
-  setState({ refused: [] });
+  dismissRefused();
 }
 
 /** Brings back what was removed last. */
-export async function undoRemove(): Promise<void> {
-  await guarded(async () => {
-    const { records, lost } = await decodeWorker().restore(getState().lastRemoved);
-    setState({ lastRemoved: [] });
-    withRecords(records);
-    if (lost > 0) throw lostImages(lost);
-  });
+export function undoRemove(): Promise<void> {
+  return restoreImages(getState().lastRemoved);
 }
 
 /** Chooses the image that the panels show. */
@@ -169,9 +227,15 @@ export function selectImage(id: string): void {
   setState({ selectedImageId: id });
 }
 
-/** Forgets the list of refused files. */
+/** Forgets the list of refused files, and the files themselves. */
 export function dismissRefused(): void {
-  setState({ refused: [] });
+  forgetFiles();
+  setState({ refused: [], worthALook: false });
+}
+
+/** Notes that a person knows what the last import left to look at. */
+export function dismissOffer(): void {
+  setState({ worthALook: false });
 }
 
 /** Forgets the last failure. */

@@ -4,6 +4,7 @@ import type { Recipe } from "../core/recipe/recipe.ts";
 import type { StageMemory } from "../workers/train.protocol.ts";
 import { useDatasetStore } from "./dataset.ts";
 import { useDeviceStore } from "./device.ts";
+import { usedRecords, useExclusionStore } from "./exclusion.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { storedTunings } from "./stored-tunings.ts";
 import { useTuningStore } from "./tuning.ts";
@@ -28,8 +29,7 @@ function relevant({ crop, batch, validationCrop, validationShare, seed, networks
 
 async function plan(): Promise<void> {
   const { recipe } = useRecipeStore.getState();
-  const { records } = useDatasetStore.getState();
-  const { validation } = splitImages(records, { share: recipe.validationShare, seed: recipe.seed });
+  const { validation } = splitImages(usedRecords(), { share: recipe.validationShare, seed: recipe.seed });
   const sizes = validation.map(({ rows, columns }) => ({ rows, columns }));
   const stages = await trainWorker().call("planMemory", {
     recipe,
@@ -57,6 +57,7 @@ export function watchMemory(): void {
   useDatasetStore.subscribe(({ records }, before) => {
     if (records !== before.records) soon();
   });
+  useExclusionStore.subscribe(soon);
   useDeviceStore.subscribe(({ report }, before) => {
     if (report !== before.report) soon();
   });

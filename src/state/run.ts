@@ -6,6 +6,7 @@ import { networksOf, type Recipe, STAGES, type Stage } from "../core/recipe/reci
 import type { Control, SeenImages, StageReport, TrainEvent } from "../workers/train.protocol.ts";
 import { NOTHING_LABELLED, useDatasetStore } from "./dataset.ts";
 import { probeDevice } from "./device.ts";
+import { usedRecords } from "./exclusion.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { RunLog } from "./run-log.ts";
 import { showFields } from "./shown-fields.ts";
@@ -216,8 +217,10 @@ function onEvent(event: TrainEvent, recipe: Recipe): void {
 async function run(singleStep: boolean): Promise<void> {
   const { chosenStages } = getState();
   const { recipe } = useRecipeStore.getState();
-  const { records } = useDatasetStore.getState();
-  const { training, validation } = splitImages(records, { share: recipe.validationShare, seed: recipe.seed });
+  const { training, validation } = splitImages(usedRecords(), {
+    share: recipe.validationShare,
+    seed: recipe.seed,
+  });
   runLog.clear();
   startsPaused = singleStep;
   lastStepAt = null;
@@ -278,6 +281,8 @@ export function whyNotStart(): string | null {
   const { records } = useDatasetStore.getState();
   if (records.length === 0) return "Load images first: drop a folder or take the built-in sample.";
   if (!records.some(({ labelled }) => labelled)) return NOTHING_LABELLED;
+  if (!usedRecords().some(({ labelled }) => labelled))
+    return "Every image is excluded from training. Include some in the table under Pairing.";
   if (getState().chosenStages.length === 0) return "Choose at least one stage to train.";
   return whyNotJoint() ?? whyNoGate();
 }

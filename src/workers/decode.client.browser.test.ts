@@ -1,4 +1,5 @@
 import { encode } from "fast-png";
+import { zipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openImageStore, StoreError } from "../platform/image-store.ts";
 import { createDecodeClient } from "./decode.client.ts";
@@ -26,7 +27,8 @@ function pair(folder: string, name: string, seed: number): DroppedFile[] {
 
 async function emptyStore(): Promise<void> {
   const root = await navigator.storage.getDirectory();
-  for (const name of ["images", "removed"]) await root.removeEntry(name, { recursive: true }).catch(() => {});
+  for (const name of ["images", "removed", "excluded"])
+    await root.removeEntry(name, { recursive: true }).catch(() => {});
 }
 
 const workers = new Set<Worker>();
@@ -108,6 +110,20 @@ describe("decode worker and store", () => {
     expect(image.picture.data[1]).toBe(8);
   });
 
+  it("imports what lies in a zip, the same as without it", async () => {
+    const files = [...pair("s", "a", 1), ...pair("s", "b", 2)];
+    const bytes = files.map(async ({ path, file }) => [path, new Uint8Array(await file.arrayBuffer())]);
+    const zipped = zipSync(Object.fromEntries(await Promise.all(bytes))) as Uint8Array<ArrayBuffer>;
+    const client = openTab();
+    const { stored, refused } = await client.importFiles([
+      { path: "s.zip", file: new File([zipped], "s.zip") },
+    ]);
+    expect(refused).toEqual([]);
+    const plain = await client.importFiles(files);
+    expect(stored.map(({ id }) => id)).toEqual(plain.stored.map(({ id }) => id));
+    expect(stored).toHaveLength(2);
+  });
+
   it("changes nothing when the same files come again, and tells equal names apart", async () => {
     const client = openTab();
     const first = await client.importFiles(pair("s", "a", 1));
@@ -143,6 +159,38 @@ describe("decode worker and store", () => {
     expect(await client.restore([a.id, b.id])).toEqual({ records: [b], lost: 1 });
     await expect((await openImageStore()).read(a.id)).rejects.toThrow(StoreError);
     expect((await client.importFiles(pair("s", "a", 1))).stored).toEqual([a]);
+  });
+
+  it("remembers which images are excluded, until they are gone for good", async () => {
+    const closed = openTab();
+    const { stored } = await closed.importFiles([...pair("s", "a", 1), ...pair("s", "b", 2)]);
+    const [a, b] = stored.map(({ id }) => id);
+    await closed.setExcluded([a, b], true);
+    await closed.setExcluded([b], false);
+    await closed.setExcluded([b], false);
+    expect(await closed.listExcluded()).toEqual([a]);
+    await closeTabs();
+    const client = openTab();
+    expect((await client.list()).map(({ id }) => id)).toEqual([a, b]);
+    expect(await client.listExcluded()).toEqual([a]);
+    await client.remove([a]);
+    expect(await client.restore([a])).toMatchObject({ lost: 0 });
+    expect(await client.listExcluded()).toEqual([a]);
+    await client.remove([a]);
+    await closeTabs();
+    expect(await openTab().list()).toHaveLength(1);
+    expect(await openTab().listExcluded()).toEqual([]);
+  });
+
+  it("reads two files as a pair that a person chose", async () => {
+    const [image] = pair("s", "a", 1);
+    const drawn = { path: "elsewhere/drawn.png", file: labels };
+    const client = openTab();
+    const chosen = { image: image.path, labels: drawn.path };
+    const { stored, refused } = await client.importFiles([image, drawn], { byHand: [chosen] });
+    expect(refused).toEqual([]);
+    expect(stored[0].pair).toEqual({ ...chosen, why: "paired by hand" });
+    expect(await client.list()).toEqual(stored);
   });
 
   it("lets a tab bring back what it took out, though others opened meanwhile", async () => {

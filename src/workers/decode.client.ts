@@ -1,5 +1,4 @@
 import type { ImageRecord } from "../core/dataset/image-record.ts";
-import type { StackChoice } from "../core/dataset/stack-choice.ts";
 import type { Restored } from "../platform/image-store.ts";
 import type {
   DecodeCalls,
@@ -28,13 +27,15 @@ export interface DecodeClient {
   drawBuiltIn(kind: SyntheticKind, seed: number, options?: CallableOptions): Promise<ImportResult>;
   remove(ids: readonly string[]): Promise<void>;
   restore(ids: readonly string[]): Promise<Restored>;
+  listExcluded(): Promise<readonly string[]>;
+  setExcluded(ids: readonly string[], excluded: boolean): Promise<void>;
   thumbnail(id: string, side: number): Promise<DecodeCalls["thumbnail"]["result"]>;
 }
 
 type CallableOptions = Pick<CallOptions<ImportEvent>, "signal" | "onEvent">;
 
 /** How files are read. */
-type ImportOptions = CallableOptions & { readonly stack?: StackChoice };
+type ImportOptions = CallableOptions & Pick<DecodeCalls["importFiles"]["args"], "stack" | "byHand">;
 
 function spawnDecodeWorker(): Worker {
   return new Worker(new URL("./decode.worker.ts", import.meta.url), { type: "module", name: "decode" });
@@ -72,9 +73,9 @@ export function createDecodeClient(
 
   /** One try with the worker at hand; null when it hung or crashed and was replaced. */
   async function attempt(
-    files: readonly DroppedFile[],
+    asked: Omit<DecodeCalls["importFiles"]["args"], "skip">,
     watch: ImportWatch,
-    { signal, stack = {} }: ImportOptions,
+    { signal }: CallableOptions,
   ): Promise<ImportResult | null> {
     let hung = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -89,7 +90,7 @@ export function createDecodeClient(
     signal?.addEventListener("abort", onAbort);
     expectLife(hangMilliseconds);
     try {
-      const args = { files, skip: watch.skips(), stack };
+      const args = { ...asked, skip: watch.skips() };
       const onEvent = (event: ImportEvent) => {
         if (!signal?.aborted) expectLife(hangMilliseconds);
         watch.take(event);
@@ -109,14 +110,16 @@ export function createDecodeClient(
   start();
   return {
     list: () => remote.call("list", null),
-    async importFiles(files, options = {}) {
+    async importFiles(files, { stack = {}, byHand = [], ...options } = {}) {
       const watch = new ImportWatch(options.onEvent);
-      while (!(await attempt(files, watch, options))) watch.blameCurrent();
+      while (!(await attempt({ files, stack, byHand }, watch, options))) watch.blameCurrent();
       return watch.result();
     },
     drawBuiltIn: (kind, seed, options = {}) => remote.call("drawBuiltIn", { kind, seed }, options),
     remove: async (ids) => void (await remote.call("remove", { ids })),
     restore: (ids) => remote.call("restore", { ids }),
+    listExcluded: () => remote.call("listExcluded", null),
+    setExcluded: async (ids, excluded) => void (await remote.call("setExcluded", { ids, excluded })),
     thumbnail: (id, side) => remote.call("thumbnail", { id, side }),
   };
 }

@@ -1,3 +1,4 @@
+import type { HandChoice } from "../core/dataset/found-pair.ts";
 import type { ImageRecord, Refusal } from "../core/dataset/image-record.ts";
 import type { StackChoice } from "../core/dataset/stack-choice.ts";
 import type { ImportSkips } from "../io/read/import-dataset.ts";
@@ -27,10 +28,16 @@ export interface DecodeCalls {
   list: { args: null; result: readonly ImageRecord[]; event: never };
   /**
    * Reads, pairs, decodes and stores; what was stored before a cancel stays. `skip` names what an earlier try of the
-   * same files dealt with before the worker had to be replaced; `stack` which plane of stacks is read.
+   * same files dealt with before the worker had to be replaced; `stack` which plane of stacks is read. With `byHand` only
+   * the files of these pairs are read.
    */
   importFiles: {
-    args: { files: readonly DroppedFile[]; skip?: ImportSkips; stack?: StackChoice };
+    args: {
+      files: readonly DroppedFile[];
+      skip?: ImportSkips;
+      stack?: StackChoice;
+      byHand?: readonly HandChoice[];
+    };
     result: ImportResult;
     event: ImportEvent;
   };
@@ -39,6 +46,9 @@ export interface DecodeCalls {
   /** Takes images out of the dataset; `restore` brings them back until the page is opened with no other tab of it. */
   remove: { args: { ids: readonly string[] }; result: null; event: never };
   restore: { args: { ids: readonly string[] }; result: Restored; event: never };
+  /** Images that are in the dataset but shall not be trained on. */
+  listExcluded: { args: null; result: readonly string[]; event: never };
+  setExcluded: { args: { ids: readonly string[]; excluded: boolean }; result: null; event: never };
   /** Grey picture of at most `side` px a side, one byte a pixel, percentile stretched. */
   thumbnail: {
     args: { id: string; side: number };

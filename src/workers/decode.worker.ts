@@ -40,14 +40,14 @@ function decodedOf({ name, picture, labels }: DrawnImage, kind: SyntheticKind) {
 }
 
 async function importFiles(
-  { files, skip, stack = {} }: DecodeCalls["importFiles"]["args"],
+  { files, skip, stack, byHand }: DecodeCalls["importFiles"]["args"],
   { signal, emit }: CallContext<DecodeCalls["importFiles"]["event"]>,
 ) {
   const { store } = await opened;
   const stored: ImageRecord[] = [];
   const refused: Refusal[] = [];
   const added = files.map(({ path, file }) => ({ path, blob: file }));
-  for await (const step of importDataset(added, { signal, stack, ...(skip ? { skip } : {}) })) {
+  for await (const step of importDataset(added, { signal, skip, stack, byHand })) {
     if (step.kind === "progress") emit(step);
     if (step.kind === "refused") {
       refused.push(step.refusal);
@@ -94,6 +94,11 @@ const handlers: Handlers<DecodeCalls> = {
     return null;
   },
   restore: async ({ ids }) => (await opened).store.restore(ids),
+  listExcluded: async () => (await opened).store.listExcluded(),
+  setExcluded: async ({ ids, excluded }) => {
+    await (await opened).store.setExcluded(ids, excluded);
+    return null;
+  },
   thumbnail: async ({ id, side }) => {
     const { picture } = await (await opened).store.read(id);
     const small = thumbnailOf(picture, side);

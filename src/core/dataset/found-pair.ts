@@ -1,4 +1,4 @@
-import type { Refusal } from "./image-record.ts";
+import type { PairWords, Refusal } from "./image-record.ts";
 
 /** Where the cells of an image are. */
 export type Truth =
@@ -14,10 +14,35 @@ export interface FoundPair {
   readonly truth: Truth;
   /** The files in words. */
   readonly source: string;
+  /** What made them a pair, e.g. `same name in masks/`. */
+  readonly why: string;
+}
+
+/** An image and the labels that a person put beside it. */
+export interface HandPair {
+  readonly image: string;
+  readonly labels: string;
+}
+
+/** What a person says of an image: which labels it has, or, with null, that it stands alone. */
+export interface HandChoice {
+  readonly image: string;
+  readonly labels: string | null;
 }
 
 /** What one way of pairing found among files; those named in neither list are left for the next way. */
 export interface PairsFound {
   readonly pairs: readonly FoundPair[];
   readonly refused: readonly Refusal[];
+}
+
+function labelsInWords(truth: Truth): string {
+  if (truth.kind === "none") return "";
+  if (truth.kind !== "masks") return truth.path;
+  return truth.paths.length === 1 ? truth.paths[0] : `${truth.paths.length} mask files`;
+}
+
+/** A pair as it is kept with its image. */
+export function pairInWords({ image, truth, why }: FoundPair): PairWords {
+  return { image, labels: labelsInWords(truth), why };
 }

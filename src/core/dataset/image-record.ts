@@ -1,6 +1,16 @@
 /** A side of the split. */
 export type Part = "training" | "validation";
 
+/** Which files were read together, as a person would say it. */
+export interface PairWords {
+  /** Path of the picture as it was added. */
+  readonly image: string;
+  /** Path of the file with the cells, or how many files there are; empty where there are none. */
+  readonly labels: string;
+  /** What made them a pair, e.g. `same name in masks/`. */
+  readonly why: string;
+}
+
 /** What the page knows of one stored image: numbers and words, no pixels. */
 export interface ImageRecord {
   /** Hash of name and content; names the file in the store. */
@@ -11,6 +21,8 @@ export interface ImageRecord {
   readonly name: string;
   /** Which files it was read from, as a person would say it. */
   readonly source: string;
+  /** Absent for images that were drawn here, and for those stored before it was kept. */
+  readonly pair?: PairWords;
   readonly rows: number;
   readonly columns: number;
   readonly channels: number;
@@ -29,8 +41,13 @@ export interface ImageRecord {
   readonly notes: readonly string[];
 }
 
+/** What a file without a partner holds, judged by its name. */
+export type LonelyKind = "unpaired image" | "unpaired labels";
+
 /** A file that was not used, and the sentence that says why. */
 export interface Refusal {
   readonly file: string;
   readonly reason: string;
+  /** Absent where the file itself is at fault. */
+  readonly kind?: LonelyKind;
 }

@@ -26,6 +26,20 @@ export function roleOf(path: string): Role {
   return isLabels ? "labels" : "image";
 }
 
+/** Name of the folder that says that its files are labels, as written; null where a file lies in none. */
+export function labelFolderOf(path: string): string | null {
+  const { folders } = splitPath(path);
+  const telling = folders[tellingFolder(folders)];
+  return telling !== undefined && LABEL_FOLDER.test(telling) ? telling : null;
+}
+
+/** What a name such as `x_masks` has behind that of its image, e.g. `_masks`; null where there is nothing. */
+export function labelSuffixOf(path: string): string | null {
+  const { stem } = splitPath(path);
+  const image = LABEL_SUFFIX.exec(stem)?.[1];
+  return image === undefined ? null : stem.slice(image.length);
+}
+
 /** Path without extension of the image that labels such as `x_masks` lie beside, or null for all other names. */
 export function imageBeside(path: string): string | null {
   const { folders, stem } = splitPath(path);

@@ -1,6 +1,15 @@
 import type { FoundPair, PairsFound } from "./found-pair.ts";
 import type { Refusal } from "./image-record.ts";
-import { caselessKey, exactKey, imageBeside, looseKey, type Role, roleOf } from "./label-names.ts";
+import {
+  caselessKey,
+  exactKey,
+  imageBeside,
+  labelFolderOf,
+  labelSuffixOf,
+  looseKey,
+  type Role,
+  roleOf,
+} from "./label-names.ts";
 import { baseName, byText, splitPath } from "./path-name.ts";
 
 interface Group {
@@ -39,7 +48,29 @@ function byKey(keyOf: (path: string) => string): Sides {
   return (files) => files.map((path) => [keyOf(path), roleOf(path), path] as const);
 }
 
-const WAYS: readonly Sides[] = [beside, byKey(exactKey), byKey(caselessKey), byKey(looseKey)];
+/** What a label file has in common with its image, when nothing has to be taken off but folder and suffix. */
+function sameName(labels: string): string {
+  const folder = labelFolderOf(labels);
+  const suffix = labelSuffixOf(labels);
+  const words = folder === null ? [] : [`same name in ${folder}/`];
+  return [...words, ...(suffix === null ? [] : [`suffix ${suffix}`])].join(", ") || "same name";
+}
+
+/** One way to find pairs by name, and why it found the one of these labels. */
+interface Way {
+  readonly sides: Sides;
+  readonly why: (image: string, labels: string) => string;
+}
+
+const WAYS: readonly Way[] = [
+  { sides: beside, why: (_, labels) => sameName(labels) },
+  { sides: byKey(exactKey), why: (_, labels) => sameName(labels) },
+  { sides: byKey(caselessKey), why: (_, labels) => `${sameName(labels)}, in other case` },
+  {
+    sides: byKey(looseKey),
+    why: (image, labels) => `alike: ${splitPath(image).stem} and ${splitPath(labels).stem}`,
+  },
+];
 
 function grouped(sides: ReturnType<Sides>): Iterable<Group> {
   const groups = new Map<string, Group>();
@@ -53,7 +84,7 @@ function grouped(sides: ReturnType<Sides>): Iterable<Group> {
 }
 
 /** The pair as a person would say it, with folders where the names are the same. */
-function inWords(image: string, labels: string): string {
+export function inWords(image: string, labels: string): string {
   const names = [baseName(image), baseName(labels)];
   if (names[0] !== names[1]) return names.join(" with ");
   return [image, labels].map((path) => path.split("/").slice(-2).join("/")).join(" with ");
@@ -69,11 +100,12 @@ export function pairByName(files: readonly string[]): PairsFound {
   let left = files;
   for (const way of WAYS) {
     const done = new Set<string>();
-    for (const { images, labels } of grouped(way(left))) {
+    for (const { images, labels } of grouped(way.sides(left))) {
       if (images.length === 0 || labels.length === 0) continue;
       const [image, ...otherImages] = images;
       const best = bestLabels(labels, image);
-      pairs.push({ image, truth: { kind: "labels", path: best }, source: inWords(image, best) });
+      const truth = { kind: "labels", path: best } as const;
+      pairs.push({ image, truth, source: inWords(image, best), why: way.why(image, best) });
       for (const other of otherImages) {
         refused.push({ file: other, reason: `Another image of this name has the labels: ${image}.` });
       }

@@ -73,7 +73,12 @@ export function pairCellTracking(files: readonly string[]): PairsFound {
       refused.push({ file: path, reason: `The image has its labels already: ${taken.source}.` });
     else {
       const source = `${inSequence(image, 2)} with ${inSequence(path, 3)}`;
-      pairs.set(frame, { image, truth: { kind: "labels", path }, source });
+      pairs.set(frame, {
+        image,
+        truth: { kind: "labels", path },
+        source,
+        why: "frame of the Cell Tracking Challenge",
+      });
     }
   }
   return { pairs: [...pairs.values()], refused };

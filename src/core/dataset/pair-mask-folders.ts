@@ -39,6 +39,7 @@ export function pairMaskFolders(files: readonly string[]): PairsFound {
       image,
       truth: { kind: "masks", paths: masks },
       source: `${baseName(image)} with ${count}`,
+      why: "folder of the 2018 Data Science Bowl",
     });
   }
   return { pairs, refused: [] };

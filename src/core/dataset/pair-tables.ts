@@ -12,6 +12,8 @@ export interface TableFacts {
 
 const NO_NAME =
   "The cells do not say which picture they belong to. Give the file the name of the picture, or put both into a folder of their own.";
+/** What the cells of an image are called in a table, by the table's extension. */
+const ENTRIES: Readonly<Record<string, string>> = { csv: "rows", json: "outlines", zip: "regions" };
 const NAMES_SHOWN = 5;
 const PROBLEMS_SHOWN = 20;
 
@@ -73,6 +75,7 @@ export function pairTables(files: readonly string[], tables: readonly TableFacts
           image,
           truth: { kind: "table", path, id },
           source: `${baseName(image)} with ${rows} of ${baseName(path)}`,
+          why: `${ENTRIES[splitPath(path).extension] ?? "entries"} of ${baseName(path)}`,
         });
       }
     }

@@ -268,3 +268,71 @@ describe("places in the split", () => {
     expect(refused.map(({ file }) => file)).toEqual(["b/plate.csv"]);
   });
 });
+
+describe("why files are a pair", () => {
+  it.each([
+    ["same name in masks/", ["images/x.png", "masks/x.png"]],
+    ["same name in Labels/, suffix _mask", ["images/x.png", "Labels/x_mask.png"]],
+    ["suffix _cp_masks", ["x.png", "x_cp_masks.png"]],
+    ["suffix -seg", ["images/x.png", "images/x-seg.npy"]],
+    ["same name in masks/, in other case", ["images/Cell.png", "masks/cell.png"]],
+    ["alike: img2d and mask2d", ["img2d.tif", "mask2d.tif"]],
+    ["frame of the Cell Tracking Challenge", ["01/t000.tif", "01_GT/SEG/man_seg000.tif"]],
+    ["folder of the 2018 Data Science Bowl", ["d/ID/images/ID.png", "d/ID/masks/1.png", "d/ID/masks/2.png"]],
+  ])("%s", (why, files) => {
+    expect(pairFiles(files, []).images.map((image) => image.why)).toEqual([why]);
+  });
+
+  it.each([
+    ["rows of train.csv", "train.csv"],
+    ["outlines of coco.json", "coco.json"],
+    ["regions of RoiSet.zip", "RoiSet.zip"],
+  ])("%s", (why, path) => {
+    const table = { path, images: new Map([["x", { cells: 2, problem: null }]]) };
+    expect(pairFiles(["x.png"], [table]).images.map((image) => image.why)).toEqual([why]);
+  });
+});
+
+describe("pairs chosen by hand", () => {
+  const chosen = (image: string, labels: string) => [{ image, labels }];
+
+  it("join unrelated names", () => {
+    const { images, lonely } = pairFiles(["a/pic.png", "b/drawn.tif"], [], {
+      byHand: chosen("a/pic.png", "b/drawn.tif"),
+    });
+    expect(lonely).toEqual([]);
+    expect(images).toEqual([
+      {
+        name: "pic",
+        image: "a/pic.png",
+        truth: { kind: "labels", path: "b/drawn.tif" },
+        source: "pic.png with drawn.tif",
+        why: "paired by hand",
+        group: null,
+        part: null,
+      },
+    ]);
+  });
+
+  it("win over names, whose other halves are then lonely", () => {
+    const files = ["x.png", "x_mask.png", "y.png", "y_mask.png"];
+    const { images, lonely } = pairFiles(files, [], { byHand: chosen("x.png", "y_mask.png") });
+    expect(images.map(({ image, why }) => `${image}: ${why}`)).toEqual(["x.png: paired by hand", "y.png: "]);
+    expect(lonely.map(({ file, kind }) => `${file}: ${kind}`)).toEqual(["x_mask.png: unpaired labels"]);
+  });
+
+  it("can leave an image alone that its name would pair", () => {
+    const byHand = [{ image: "x.png", labels: null }];
+    const { images, lonely } = pairFiles(["x.png", "x_mask.png"], [], { byHand });
+    expect(images.map(({ image, truth }) => `${image}: ${truth.kind}`)).toEqual(["x.png: none"]);
+    expect(lonely.map(({ file }) => file)).toEqual(["x_mask.png"]);
+  });
+
+  it.each([
+    ["of a file that is not there", chosen("x.png", "gone.png")],
+    ["of a file with itself", chosen("x.png", "x.png")],
+  ])("are passed over when %s", (_, pairs) => {
+    const { images } = pairFiles(["x.png"], [], { byHand: pairs });
+    expect(images.map(({ image, truth }) => `${image}: ${truth.kind}`)).toEqual(["x.png: none"]);
+  });
+});

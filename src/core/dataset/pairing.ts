@@ -1,8 +1,8 @@
 import { findGroups, type GroupTable } from "./find-groups.ts";
-import type { FoundPair, PairsFound } from "./found-pair.ts";
+import type { FoundPair, HandChoice, PairsFound } from "./found-pair.ts";
 import type { Part, Refusal } from "./image-record.ts";
 import { roleOf } from "./label-names.ts";
-import { pairByName } from "./pair-by-name.ts";
+import { inWords, pairByName } from "./pair-by-name.ts";
 import { pairCellTracking } from "./pair-cell-tracking.ts";
 import { pairMaskFolders } from "./pair-mask-folders.ts";
 import { pairTables, type TableFacts } from "./pair-tables.ts";
@@ -39,6 +39,8 @@ interface PairingHints {
   readonly groups?: readonly GroupTable[];
   /** Paths of files that are refused already: what would have been their partner shall not count as alone. */
   readonly broken?: readonly string[];
+  /** Pairs that a person chose; those whose files are not there are passed over. */
+  readonly byHand?: readonly HandChoice[];
 }
 
 function filesOf({ image, truth }: FoundPair): string[] {
@@ -47,7 +49,19 @@ function filesOf({ image, truth }: FoundPair): string[] {
 }
 
 function withoutLabels(image: string): FoundPair {
-  return { image, truth: { kind: "none", reason: NO_LABELS }, source: baseName(image) };
+  return { image, truth: { kind: "none", reason: NO_LABELS }, source: baseName(image), why: "" };
+}
+
+function pairByHand(files: readonly string[], chosen: readonly HandChoice[]): PairsFound {
+  const there = new Set(files);
+  const pairs = chosen.flatMap(({ image, labels }): FoundPair[] => {
+    if (!there.has(image)) return [];
+    if (labels === null) return [withoutLabels(image)];
+    if (image === labels || !there.has(labels)) return [];
+    const truth = { kind: "labels", path: labels } as const;
+    return [{ image, truth, source: inWords(image, labels), why: "paired by hand" }];
+  });
+  return { pairs, refused: [] };
 }
 
 /** Gives images their names, groups and parts; says which tables of groups name none of them. */
@@ -63,9 +77,9 @@ function placed(pairs: readonly FoundPair[], tables: readonly GroupTable[]) {
 }
 
 /**
- * Pairs images with their cells by path: folders of the 2018 Data Science Bowl, tables of cells, the Cell Tracking
- * Challenge, then names. Several layouts may be mixed. Every file is part of an image, refused with a reason, or lonely;
- * pictures without labels are images, too.
+ * Pairs images with their cells by path: those a person chose, then folders of the 2018 Data Science Bowl, tables of
+ * cells, the Cell Tracking Challenge, then names. Several layouts may be mixed. Every file is part of an image, refused
+ * with a reason, or lonely; pictures without labels are images, too.
  *
  * @param files Paths of all pictures and arrays.
  * @param tables What the tables of cells say.
@@ -73,7 +87,7 @@ function placed(pairs: readonly FoundPair[], tables: readonly GroupTable[]) {
 export function pairFiles(
   files: readonly string[],
   tables: readonly TableFacts[],
-  { groups = [], broken = [] }: PairingHints = {},
+  { groups = [], broken = [], byHand = [] }: PairingHints = {},
 ): Pairing {
   let left = [...files].sort(byText);
   const pairs: FoundPair[] = [];
@@ -84,6 +98,7 @@ export function pairFiles(
     const done = new Set([...found.pairs.flatMap(filesOf), ...found.refused.map(({ file }) => file)]);
     left = left.filter((path) => !done.has(path));
   };
+  take(pairByHand(left, byHand));
   take(pairMaskFolders(left));
   take(pairTables(left, tables));
   take(pairCellTracking(left));
@@ -93,7 +108,9 @@ export function pairFiles(
   pairs.sort((a, b) => byText(a.image, b.image));
   const { images, unused } = placed(pairs, groups);
   const ofCells = new Set(tables.map(({ path }) => path));
-  const lonely = left.filter((path) => roleOf(path) === "labels").map((file) => ({ file, reason: NO_IMAGE }));
+  const lonely = left
+    .filter((path) => roleOf(path) === "labels")
+    .map((file): Refusal => ({ file, reason: NO_IMAGE, kind: "unpaired labels" }));
   const idle = unused.filter((file) => !ofCells.has(file)).map((file) => ({ file, reason: NO_GROUPS }));
   return { images, refused: [...refused, ...idle], lonely };
 }

@@ -1,5 +1,5 @@
 import type { Labels, Picture } from "../raster/plane.ts";
-import type { ImageRecord, Part } from "./image-record.ts";
+import type { ImageRecord, PairWords, Part } from "./image-record.ts";
 
 /** An image of the dataset with its pixels. */
 export interface StoredImage {
@@ -16,6 +16,8 @@ export interface DecodedImage {
   readonly name: string;
   readonly longName: string;
   readonly source: string;
+  /** Absent for images that were drawn here. */
+  readonly pair?: PairWords;
   readonly picture: Picture;
   /** Null where none were found. */
   readonly labels: Labels | null;
@@ -55,11 +57,12 @@ function typeOf({ data }: Picture): ImageRecord["type"] {
 
 /** Gives a decoded image its id and its record. */
 export async function identify(image: DecodedImage): Promise<StoredImage> {
-  const { name, longName, source, picture, labels, group, part, cells, overlapPixels, notes } = image;
+  const { name, longName, source, pair, picture, labels, group, part, cells, overlapPixels, notes } = image;
   const { rows, columns, channels } = picture;
   const ids = await idsOf(image);
   const type = typeOf(picture);
   const seen = { ...ids, name, source, rows, columns, channels, type, notes };
-  const record = { ...seen, labelled: labels !== null, group, part, cells, overlapPixels };
+  const facts = { ...seen, labelled: labels !== null, group, part, cells, overlapPixels };
+  const record = pair ? { ...facts, pair } : facts;
   return { record, picture, labels, longName };
 }

@@ -1,6 +1,7 @@
 import { auditLabels, OUTLINES, sizeProblem } from "../../core/dataset/audit.ts";
 import { FileError } from "../../core/dataset/file-error.ts";
 import { finitePicture } from "../../core/dataset/finite-picture.ts";
+import { pairInWords } from "../../core/dataset/found-pair.ts";
 import { labelComponents } from "../../core/dataset/label-components.ts";
 import { type CellMask, labelsFromCells } from "../../core/dataset/labels-from-cells.ts";
 import { areOutlines } from "../../core/dataset/outlines.ts";
@@ -233,6 +234,7 @@ export async function decodeImage(
     name,
     longName: nameWith(plan.image, 1),
     source,
+    pair: pairInWords(plan),
     picture,
     labels: found?.labels ?? null,
     group,

@@ -41,6 +41,14 @@ interface GatherOptions {
   readonly signal: AbortSignal;
   /** Paths to pass over, of added files or of files in their zips. */
   readonly skip?: ReadonlySet<string>;
+  /** When given, only these files in zips are looked into; added files always are. */
+  readonly only?: ReadonlySet<string> | null;
+}
+
+/** Whether a file of a zip is wanted: itself, or something that is kept within it. */
+function isWanted(path: string, only: ReadonlySet<string> | null | undefined): boolean {
+  if (!only || only.has(path)) return true;
+  return [...only].some((wanted) => wanted.startsWith(`${path}/`));
 }
 
 /** A table of cells, else of groups; what it lacks for one of cells is said when it is neither. */
@@ -71,7 +79,9 @@ async function* takeFile(
   } else if (kind === "zip" && blob) {
     const content = await readZip(path, blob);
     found.refused.push(...content.refused.filter(({ file }) => !isSystemFile(file)));
-    const files = content.files.filter((file) => !isSystemFile(file.path));
+    const files = content.files.filter(
+      (file) => !isSystemFile(file.path) && isWanted(file.path, options.only),
+    );
     if (isRoiSet(files)) {
       found.tables.set(path, await readRoiSet(path, files, signal));
       return;

@@ -175,6 +175,49 @@ describe("import", () => {
     expect(steps).toEqual(["set/images/photo.png", "0"]);
   });
 
+  it("reads a pair that was chosen by hand out of a zip, and nothing else of it", async () => {
+    const lost = [{ path: "pic.png", blob: picture(3) }, { path: "drawn.png", blob: labels }, ...pairs(2)];
+    const added = [{ path: "z.zip", blob: await zipOf(lost) }];
+    const byHand = [{ image: "z.zip/pic.png", labels: "z.zip/drawn.png" }];
+    const steps: ImportStep[] = [];
+    const options = { signal: new AbortController().signal, byHand };
+    for await (const step of importDataset(added, options)) steps.push(step);
+    const records = steps.flatMap((step) => (step.kind === "decoded" ? [step.image.record] : []));
+    expect(records).toHaveLength(1);
+    expect(records[0]).toMatchObject({
+      name: "pic",
+      cells: 2,
+      pair: { image: "z.zip/pic.png", labels: "z.zip/drawn.png", why: "paired by hand" },
+    });
+    expect(steps.filter(({ kind }) => kind === "refused")).toEqual([]);
+    const looked = steps.flatMap((step) => (step.kind === "progress" ? [step.current] : []));
+    expect(looked).not.toContain("z.zip/set/images/0.png");
+  });
+
+  it("refuses a pair chosen by hand that does not fit, with the reason", async () => {
+    const steps: ImportStep[] = [];
+    const options = {
+      signal: new AbortController().signal,
+      byHand: [{ image: "pic.png", labels: "other.png" }],
+    };
+    const added = [
+      { path: "pic.png", blob: picture(3) },
+      { path: "other.png", blob: picture(3) },
+    ];
+    for await (const step of importDataset(added, options)) steps.push(step);
+    const refused = steps.flatMap((step) => (step.kind === "refused" ? [step.refusal] : []));
+    expect(refused.map(({ file }) => file)).toEqual(["other.png", "pic.png"]);
+    expect(refused[0].reason).toContain("looks like the image itself");
+  });
+
+  it("lists files without a partner one by one", async () => {
+    const added = Array.from({ length: 8 }, (_, index) => ({ path: `masks/${index}.png`, blob: labels }));
+    const { refused } = await importAll(added);
+    expect(refused.map(({ file, kind }) => `${file} ${kind}`)).toEqual(
+      added.map(({ path }) => `${path} unpaired labels`),
+    );
+  });
+
   it("names hidden files that no system leaves behind, and tables without rows", async () => {
     const { unlabelled, refused } = await importAll([
       { path: "set/.notes", blob: new Blob(["x"]) },

@@ -1,4 +1,5 @@
 import { FileError } from "../../core/dataset/file-error.ts";
+import type { HandChoice } from "../../core/dataset/found-pair.ts";
 import type { Refusal } from "../../core/dataset/image-record.ts";
 import { roleOf } from "../../core/dataset/label-names.ts";
 import { type PlannedImage, pairFiles } from "../../core/dataset/pairing.ts";
@@ -13,6 +14,9 @@ import { type AddedFile, type GatheredFiles, gatherFiles } from "./gather-files.
 /** Files without a partner that are still looked into; beyond that the folder is of another kind. */
 const MOST_LONELY_READ = 40;
 
+/** Files without a partner that are listed one by one. */
+const MOST_LONELY_LISTED = 10_000;
+
 /** What an import reports, in order. */
 export type ImportStep =
   | { readonly kind: "progress"; readonly done: number; readonly total: number; readonly current: string }
@@ -25,9 +29,22 @@ function factsOf({ path, images }: CellTable) {
   return { path, images: facts };
 }
 
-function pairGathered({ files, tables, groups, refused }: GatheredFiles, skip: ImportSkips) {
+/** The files of pairs that a person chose; null when there are none. */
+function filesOfPairs(byHand: readonly HandChoice[]): Set<string> | null {
+  if (byHand.length === 0) return null;
+  return new Set(byHand.flatMap(({ image, labels }) => (labels === null ? [image] : [image, labels])));
+}
+
+function pairGathered(
+  { files, tables, groups, refused }: GatheredFiles,
+  skip: ImportSkips,
+  byHand: readonly HandChoice[],
+) {
+  const only = filesOfPairs(byHand);
+  const paths = [...files.keys()].filter((path) => only?.has(path) ?? true);
   const ofCells = [...tables.values()].map(({ path, groups = new Map() }) => ({ path, groups }));
-  return pairFiles([...files.keys()], [...tables.values()].map(factsOf), {
+  return pairFiles(paths, [...tables.values()].map(factsOf), {
+    byHand,
     groups: [...groups, ...ofCells.filter((table) => table.groups.size > 0)],
     broken: [...refused.map(({ file }) => file), ...skip.files],
   });
@@ -45,12 +62,13 @@ async function* whyLonely(
 ): AsyncGenerator<ImportStep, readonly Refusal[], undefined> {
   if (lonely.length > MOST_LONELY_READ) return lonely;
   const reasons: Refusal[] = [];
-  for (const { file, reason } of lonely) {
+  for (const refusal of lonely) {
+    const { file } = refusal;
     yield lookingAt(file);
     try {
       if (roleOf(file) === "labels") await decodeLabels(file, gathered, signal);
       else await decodeRaster(file, gathered, signal);
-      reasons.push({ file, reason });
+      reasons.push(refusal);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       reasons.push({ file, reason: error.reason });
@@ -72,15 +90,22 @@ const NOTHING_SKIPPED: ImportSkips = { images: [], files: [] };
 /** How to import. */
 export interface ImportOptions {
   readonly signal: AbortSignal;
-  readonly skip?: ImportSkips;
+  readonly skip?: ImportSkips | undefined;
   /** Which slice and time point of stacks, pictures and labels alike. */
-  readonly stack?: StackChoice;
+  readonly stack?: StackChoice | undefined;
   /** Refuses pictures without labels instead of keeping them. */
   readonly labelledOnly?: boolean;
+  /** Pairs that a person chose. Where there are any, nothing else is looked at. */
+  readonly byHand?: readonly HandChoice[] | undefined;
 }
 
 function refusalOfBare({ image, truth }: PlannedImage): Refusal[] {
-  return truth.kind === "none" ? [{ file: image, reason: truth.reason }] : [];
+  return truth.kind === "none" ? [{ file: image, reason: truth.reason, kind: "unpaired image" }] : [];
+}
+
+/** Lonely files one by one, so that each can be paired by hand, unless they are too many to be looked through. */
+function listed(lonely: readonly Refusal[]): readonly Refusal[] {
+  return lonely.length <= MOST_LONELY_LISTED ? lonely : summariseRefusals(lonely);
 }
 
 /**
@@ -91,19 +116,21 @@ function refusalOfBare({ image, truth }: PlannedImage): Refusal[] {
  */
 export async function* importDataset(
   added: readonly AddedFile[],
-  { signal, skip = NOTHING_SKIPPED, stack = {}, labelledOnly = false }: ImportOptions,
+  { signal, skip = NOTHING_SKIPPED, stack = {}, labelledOnly = false, byHand = [] }: ImportOptions,
 ): AsyncGenerator<ImportStep, void, undefined> {
-  const looking = gatherFiles(added, { signal, skip: new Set(skip.files) });
+  const only = filesOfPairs(byHand);
+  const looking = gatherFiles(added, { signal, skip: new Set(skip.files), only });
   let next = await looking.next();
   while (!next.done) {
     yield lookingAt(next.value);
     next = await looking.next();
   }
   const gathered = { ...next.value, stack };
-  const pairing = pairGathered(gathered, skip);
+  const pairing = pairGathered(gathered, skip, byHand);
   const bare = labelledOnly ? pairing.images.flatMap(refusalOfBare) : [];
   const lonely = yield* whyLonely([...pairing.lonely, ...bare], gathered, signal);
-  for (const refusal of summariseRefusals([...gathered.refused, ...pairing.refused, ...lonely])) {
+  const others = summariseRefusals([...gathered.refused, ...pairing.refused]);
+  for (const refusal of [...others, ...listed(lonely)]) {
     yield { kind: "refused", refusal };
   }
   const settled = new Set(skip.images);

@@ -5,6 +5,8 @@ import styles from "./field-row.module.css";
 export interface SwitchProps {
   /** Visible label and accessible name. */
   readonly label: string;
+  /** Keeps the label for assistive technology only, where the words beside already say it. */
+  readonly labelHidden?: boolean | undefined;
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
   readonly explanation?: string | undefined;
@@ -12,11 +14,11 @@ export interface SwitchProps {
 }
 
 /** On or off. */
-export function Switch({ label, checked, onChange, explanation, disabled }: SwitchProps) {
+export function Switch({ label, labelHidden, checked, onChange, explanation, disabled }: SwitchProps) {
   const id = useId();
   return (
     <div className={styles.row} data-disabled={disabled || undefined}>
-      <div className={styles.words}>
+      <div className={labelHidden ? "visually-hidden" : styles.words}>
         <label htmlFor={id}>{label}</label>
         {explanation ? (
           <p className={styles.explanation} id={`${id}-why`}>

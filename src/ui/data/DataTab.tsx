@@ -2,8 +2,10 @@ import { useMemo } from "react";
 import { splitImages } from "../../core/dataset/split.ts";
 import { COMMANDS } from "../../state/commands.ts";
 import { importFiles, NOTHING_LABELLED, useDatasetStore } from "../../state/dataset.ts";
+import { useExclusionStore, withoutExcluded } from "../../state/exclusion.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
+import { useViewStore } from "../../state/view.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { Section } from "../controls/Section.tsx";
@@ -21,12 +23,15 @@ import { UndoRemove } from "./UndoRemove.tsx";
 export function DataTab({ onFailure }: { onFailure: (sentence: string) => void }) {
   const records = useDatasetStore((state) => state.records);
   const selectedImageId = useDatasetStore((state) => state.selectedImageId);
+  const pairingShown = useViewStore((view) => view.main === "pairing");
   const busy = useDatasetStore((state) => state.importing !== null);
   const active = useRunStore((run) => isActive(run.phase));
   const share = useRecipeStore(({ recipe }) => recipe.validationShare);
   const seed = useRecipeStore(({ recipe }) => recipe.seed);
   const summary = useMemo(() => summariseDataset(records), [records]);
-  const split = useMemo(() => splitImages(records, { share, seed }), [records, share, seed]);
+  const excluded = useExclusionStore((state) => state.excluded);
+  const used = useMemo(() => withoutExcluded(records, excluded), [records, excluded]);
+  const split = useMemo(() => splitImages(used, { share, seed }), [used, share, seed]);
   const validates = useMemo(() => new Set(split.validation.map(({ id }) => id)), [split]);
   return (
     <>
@@ -47,12 +52,18 @@ export function DataTab({ onFailure }: { onFailure: (sentence: string) => void }
           summary={summary}
           trainingImages={split.training.length}
           validationImages={split.validation.length}
+          excludedImages={records.length - used.length}
           byFolder={split.byFolder}
         />
       ) : null}
       <Section
         title="Images"
-        aside={<CommandButton command={COMMANDS.clear} look="quiet" disabled={active} />}
+        aside={
+          <div className={styles.commands}>
+            <CommandButton command={COMMANDS.pairing} icon="table" pressed={pairingShown} />
+            <CommandButton command={COMMANDS.clear} look="quiet" disabled={active} />
+          </div>
+        }
       >
         {active ? (
           <p className={styles.hint}>A run is using the images: they can be removed once it has ended.</p>

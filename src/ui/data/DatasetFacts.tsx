@@ -7,6 +7,7 @@ export interface DatasetFactsProps {
   readonly summary: DatasetSummary;
   readonly trainingImages: number;
   readonly validationImages: number;
+  readonly excludedImages: number;
   /** Whether a validation folder decides, not the share. */
   readonly byFolder: boolean;
 }
@@ -39,7 +40,8 @@ function particulars({ unlabelled, groups }: DatasetSummary): [name: string, val
 }
 
 /** The dataset in numbers. */
-export function DatasetFacts({ summary, trainingImages, validationImages, byFolder }: DatasetFactsProps) {
+export function DatasetFacts(props: DatasetFactsProps) {
+  const { summary, trainingImages, validationImages, byFolder, excludedImages } = props;
   return (
     <Section title="Dataset">
       <Facts
@@ -50,6 +52,7 @@ export function DatasetFacts({ summary, trainingImages, validationImages, byFold
           ["Image size", sizesInWords(summary)],
           ["To train on", counted(trainingImages, "image")],
           ["To validate on", `${counted(validationImages, "image")}${byFolder ? ", by folder" : ""}`],
+          ...(excludedImages > 0 ? [["Excluded", counted(excludedImages, "image")] as const] : []),
         ]}
       />
     </Section>

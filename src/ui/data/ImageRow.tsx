@@ -1,6 +1,7 @@
 import { memo } from "react";
 import type { ImageRecord } from "../../core/dataset/image-record.ts";
 import { removeImages, selectImage } from "../../state/dataset.ts";
+import { useExclusionStore } from "../../state/exclusion.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { showSource } from "../../state/view.ts";
 import { Button } from "../controls/Button.tsx";
@@ -45,9 +46,11 @@ function isNoted({ labelled, notes }: ImageRecord): boolean {
 }
 
 function Tags({ record, selected, validates }: ImageRowProps) {
-  const { labelled, group } = record;
+  const { id, labelled, group } = record;
+  const excluded = useExclusionStore((state) => state.excluded.has(id));
   return (
     <>
+      {excluded ? <span className={styles.tag}>excluded</span> : null}
       {labelled ? null : <span className={styles.tag}>no mask</span>}
       {validates ? <span className={styles.tag}>validation</span> : null}
       {group === null || selected ? null : <span className={styles.tag}>{group}</span>}

@@ -73,7 +73,7 @@ export function EngineBar({ measurable }: { measurable: boolean }) {
         </p>
       )}
       <div className={styles.end}>
-        <MainViewButton command={COMMANDS.engine} pressed />
+        <MainViewButton command={COMMANDS.engine} icon="engine" pressed />
       </div>
     </div>
   );

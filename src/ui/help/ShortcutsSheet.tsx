@@ -8,6 +8,8 @@ import styles from "./ShortcutsSheet.module.css";
 const ELSEWHERE: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
   { keys: ["←", "↑", "→", "↓"], does: "Move the inspected pixel, in a focused field panel" },
   { keys: ["↑", "↓"], does: "Move from kernel to kernel, in the table of the Engine panel" },
+  { keys: ["↑", "↓"], does: "Move from row to row, in the table of pairs" },
+  { keys: ["Ctrl", "V"], does: "Add an image or files from the clipboard" },
   { keys: ["←", "↑", "→", "↓"], does: "Move the cursor, in a focused memory map" },
   { keys: ["+", "−"], does: "Zoom the field panels" },
   { keys: ["0"], does: "Show the whole field" },

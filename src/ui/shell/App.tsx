@@ -3,13 +3,16 @@ import { type CSSProperties, useCallback, useLayoutEffect, useState } from "reac
 import { importFiles, useDatasetStore } from "../../state/dataset.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { type MainView, useViewStore } from "../../state/view.ts";
+import type { DroppedFile } from "../../workers/decode.protocol.ts";
 import { useShortcuts } from "../commands/useShortcuts.ts";
 import { RunCurvesPanel } from "../curves/RunCurvesPanel.tsx";
 import { ImportStatus } from "../data/ImportStatus.tsx";
-import { RefusedLine } from "../data/RefusedLine.tsx";
+import { PairingOffer } from "../data/PairingOffer.tsx";
 import { DropOverlay } from "../drop/DropOverlay.tsx";
 import { useFileDrop } from "../drop/useFileDrop.ts";
+import { useFilePaste } from "../drop/useFilePaste.ts";
 import { EnginePanel } from "../engine/EnginePanel.tsx";
+import { PairingPanel } from "../pairing/PairingPanel.tsx";
 import { FieldPanels } from "../panels/FieldPanels.tsx";
 import { StatusBar } from "../status/StatusBar.tsx";
 import { applyTheme, useTheme } from "../theme/theme.ts";
@@ -26,7 +29,13 @@ export interface AppProps {
 }
 
 /** Height of the curves below each view before a person drags the line between them. */
-const CURVES_PERCENT: Readonly<Record<MainView, number>> = { fields: 32, engine: 20 };
+const CURVES_PERCENT: Readonly<Record<MainView, number>> = { fields: 32, engine: 20, pairing: 15 };
+
+function MainPart({ theme }: { theme: string }) {
+  const main = useViewStore((view) => view.main);
+  if (main === "engine") return <EnginePanel theme={theme} />;
+  return main === "pairing" ? <PairingPanel /> : <FieldPanels />;
+}
 
 interface LabProps extends SidePanelProps {
   readonly theme: string;
@@ -43,7 +52,7 @@ function Lab({ theme, ...side }: LabProps) {
       </aside>
       <main className={styles.main} style={{ "--curves": `${curvesPercent[main]}%` } as CSSProperties}>
         <div className={styles.fields}>
-          {main === "engine" ? <EnginePanel theme={theme} /> : <FieldPanels />}
+          <MainPart theme={theme} />
         </div>
         <Splitter label="Height of the curves" percent={curvesPercent[main]} onChange={changeHeight} />
         <div className={styles.curves}>
@@ -60,12 +69,17 @@ export function App({ opened }: AppProps) {
   const hasImages = useDatasetStore(({ records }) => records.length > 0);
   // A run and its curves stay in sight, whatever becomes of the images.
   const hasRun = useRunStore((run) => isActive(run.phase) || run.logRevision > 0);
-  const inLab = hasImages || hasRun;
+  // Files without a partner can be paired by hand, even while there is no image yet.
+  const pairingShown = useViewStore((view) => view.main === "pairing");
+  const hasRefused = useDatasetStore(({ refused }) => refused.length > 0);
+  const inLab = hasImages || hasRun || (pairingShown && hasRefused);
   const [tab, setTab] = useState<TabName>("data");
   useLayoutEffect(() => applyTheme(theme), [theme]);
   useShortcuts();
   const onFailure = useCallback((sentence: string) => useDatasetStore.setState({ error: sentence }), []);
-  const over = useFileDrop((files) => void importFiles(files), onFailure);
+  const onFiles = useCallback((files: DroppedFile[]) => void importFiles(files), []);
+  const over = useFileDrop(onFiles, onFailure);
+  useFilePaste(onFiles, onFailure);
   return (
     <CSPProvider disableStyleElements>
       <div className={styles.app}>
@@ -73,7 +87,7 @@ export function App({ opened }: AppProps) {
           <Header />
           <Problems />
           <ImportStatus />
-          {opened && inLab ? <RefusedLine onLook={() => setTab("data")} /> : null}
+          {opened && !pairingShown ? <PairingOffer /> : null}
         </div>
         {!opened ? (
           <main />

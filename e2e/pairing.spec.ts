@@ -1,0 +1,167 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, type Page, test } from "@playwright/test";
+import { zipSync } from "fflate";
+import { datasetOf, dropFromDisk, importFinished, openLab } from "./lab-page.ts";
+import { photo, writeMixedFolder } from "./mixed-folder.ts";
+import { expectNoViolations } from "./no-violations.ts";
+
+const table = (page: Page) => page.getByRole("region", { name: "Pairing" });
+const row = (page: Page, name: string) => table(page).getByRole("row").filter({ hasText: name });
+const rows = (page: Page) =>
+  table(page)
+    .getByRole("row")
+    .filter({ has: page.locator("[data-row]") });
+
+async function chooseFilter(page: Page, name: string): Promise<void> {
+  await table(page).getByRole("radio", { name, exact: true }).click();
+}
+
+const usedFor = (page: Page, name: string) =>
+  row(page, name).getByRole("switch", { name: `Train or validate with ${name}` });
+
+test("a drop is looked through: filtered, paired by hand, excluded, and the exclusion lasts", async ({
+  page,
+}, testInfo) => {
+  const complaints = await openLab(page);
+  await dropFromDisk(page, [writeMixedFolder(testInfo.outputPath())]);
+  await importFinished(page);
+  await expect(page.getByText("3 files were not used and 3 images have notes.")).toBeVisible();
+  await page.getByRole("button", { name: "Pairing" }).first().click();
+
+  await expect(rows(page)).toHaveCount(8);
+  await expect(row(page, "good_1")).toContainText("same name in masks/");
+  await expect(row(page, "good_1")).toContainText("16");
+  await expect(row(page, "noted")).toContainText("noted");
+  await chooseFilter(page, "Refused 3");
+  await expect(row(page, "broken.png")).toContainText("refused");
+  await expect(rows(page).filter({ hasText: "The sizes differ" })).toHaveCount(1);
+  await chooseFilter(page, "Unpaired 2");
+  await expect(rows(page)).toHaveCount(2);
+
+  await table(page)
+    .getByRole("button", { name: /^Pair .*drawn by Ana/ })
+    .click();
+  await table(page)
+    .getByRole("button", { name: /field_07\.png is its mask/ })
+    .click();
+  await expect(table(page).getByRole("status")).toContainText("drawn by Ana.png with field_07.png: ");
+  expect((await datasetOf(page)).records).toHaveLength(5);
+  await table(page).getByRole("button", { name: "Swap and try again" }).click();
+  await expect(table(page).getByRole("status")).toContainText("Paired field_07.png with drawn by Ana.png.");
+  expect((await datasetOf(page)).records).toHaveLength(4);
+
+  await table(page).getByRole("button", { name: "Undo" }).click();
+  await expect(rows(page)).toHaveCount(2);
+  expect((await datasetOf(page)).records).toHaveLength(5);
+  await row(page, "drawn by Ana.png").dragTo(row(page, "field_07.png"));
+  await expect.poll(async () => (await datasetOf(page)).records.length).toBe(4);
+
+  await chooseFilter(page, "All 7");
+  await table(page).getByRole("searchbox", { name: "Search names" }).fill("ANA");
+  await expect(rows(page)).toHaveCount(1);
+  await expect(row(page, "field_07")).toContainText("paired by hand");
+  await table(page).getByRole("searchbox", { name: "Search names" }).fill("");
+
+  await usedFor(page, "good_1").click();
+  await expect(row(page, "good_1")).toContainText("excluded");
+  await expect(page.getByRole("term").filter({ hasText: "Excluded" })).toBeVisible();
+  await page.reload();
+  await expect.poll(async () => (await datasetOf(page)).records.length).toBe(4);
+  await page.keyboard.press("d");
+  await expect(rows(page)).toHaveCount(4);
+  await expect(usedFor(page, "good_1")).not.toBeChecked();
+  await expect(usedFor(page, "good_2")).toBeChecked();
+  expect(complaints).toEqual([]);
+});
+
+test("with every image excluded nothing is trained, and the sentence says why", async ({ page }) => {
+  await openLab(page);
+  await page.evaluate(() => window.directionLab?.drawBuiltIn("phase"));
+  await importFinished(page);
+  await page.keyboard.press("d");
+  await table(page).getByRole("checkbox", { name: "Select all images shown" }).check();
+  await table(page).getByRole("button", { name: "Exclude", exact: true }).click();
+  await expect(table(page).getByRole("radio", { name: "Excluded 24" })).toBeVisible();
+  await page.getByRole("button", { name: "Train", exact: true }).click();
+  await expect(page.getByRole("alert")).toContainText("Every image is excluded from training.");
+  await table(page).getByRole("button", { name: "Include", exact: true }).click();
+  await expect(table(page).getByRole("radio", { name: "Excluded 0" })).toBeVisible();
+});
+
+for (const theme of ["Light", "Dark"]) {
+  test(`no accessibility violation in the table, ${theme.toLowerCase()} theme`, async ({
+    page,
+  }, testInfo) => {
+    await openLab(page);
+    await page.getByRole("radio", { name: theme }).click();
+    await dropFromDisk(page, [writeMixedFolder(testInfo.outputPath())]);
+    await importFinished(page);
+    await expectNoViolations(page, "what the import leaves to look at");
+    await page.keyboard.press("d");
+    await usedFor(page, "good_1").click();
+    await row(page, "good_2").getByRole("checkbox").check();
+    await expectNoViolations(page, "a selection");
+    await row(page, "good_2").getByRole("checkbox").uncheck();
+    await table(page)
+      .getByRole("button", { name: /^Pair .*field_07/ })
+      .click();
+    await row(page, "noted").click();
+    await expectNoViolations(page, "a file waits for its partner");
+  });
+}
+
+test("thousands of rows: only those in sight are drawn, and the arrow keys reach the others", async ({
+  page,
+}, testInfo) => {
+  const count = 2000;
+  const picture = photo(1);
+  const entries = Array.from({ length: count }, (_, index) => [`masks/${index}.png`, picture] as const);
+  const zip = join(testInfo.outputPath(), "many.zip");
+  await openLab(page);
+  mkdirSync(testInfo.outputPath(), { recursive: true });
+  writeFileSync(zip, zipSync(Object.fromEntries(entries), { level: 0 }));
+  await dropFromDisk(page, [zip]);
+  await importFinished(page);
+  await page.keyboard.press("d");
+  await expect(table(page).getByRole("radio", { name: "Unpaired 2,000" })).toBeVisible();
+  expect(await rows(page).count()).toBeLessThan(60);
+  await table(page).locator('[data-row="0"]').focus();
+  for (let step = 0; step < 40; step++) await page.keyboard.press("ArrowDown");
+  await expect(table(page).locator('[data-row="40"]')).toBeFocused();
+  expect(await rows(page).count()).toBeLessThan(60);
+});
+
+async function paste(page: Page, content: { name?: string; text?: string; html?: string }, into = "body") {
+  const bytes = [...photo(9)];
+  await page.evaluate(
+    ({ name, text, html, bytes, into }) => {
+      const clipboardData = new DataTransfer();
+      if (name) clipboardData.items.add(new File([new Uint8Array(bytes)], name, { type: "image/png" }));
+      if (text) clipboardData.setData("text/plain", text);
+      if (html) clipboardData.setData("text/html", html);
+      const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+      document.querySelector(into)?.dispatchEvent(event);
+    },
+    { ...content, bytes, into },
+  );
+}
+
+test("images are pasted like dropped ones; links are not followed, and fields keep what is typed", async ({
+  page,
+}) => {
+  const complaints = await openLab(page);
+  const names = async () => (await datasetOf(page)).records.map(({ source }) => source).sort();
+  await paste(page, { name: "image.png", html: "<img src='https://example.org/a.png'>" });
+  await expect.poll(names).toEqual(["pasted image 1.png"]);
+  await paste(page, { name: "cell.png" });
+  await expect.poll(names).toEqual(["cell.png", "pasted image 1.png"]);
+  await paste(page, { text: "https://example.org/a.png" });
+  await expect(page.getByRole("alert")).toContainText("Nothing is fetched from the network");
+  await page.keyboard.press("d");
+  await expect(rows(page)).toHaveCount(2);
+  await paste(page, { name: "typed.png" }, "input[type=search]");
+  await paste(page, { name: "image.png" });
+  await expect.poll(names).toEqual(["cell.png", "pasted image 1.png", "pasted image 2.png"]);
+  expect(complaints).toEqual([]);
+});

@@ -1,0 +1,132 @@
+import { create } from "zustand";
+import type { HandPair } from "../core/dataset/found-pair.ts";
+import type { ImageRecord, LonelyKind, Refusal } from "../core/dataset/image-record.ts";
+import type { ImportResult } from "../workers/decode.protocol.ts";
+import { importByHand, removeImages, restoreImages, useDatasetStore } from "./dataset.ts";
+import { keptFile } from "./kept-files.ts";
+
+/** A file without a partner. */
+export interface LonelyFile {
+  readonly file: string;
+  readonly kind: LonelyKind;
+}
+
+/** A pair that a person made in this visit, and what it needs to be taken apart again. */
+interface MadePair extends HandPair {
+  readonly id: string;
+  /** Whether the image was in the dataset before, with these labels. */
+  readonly known: boolean;
+  /** Whether the image was in the dataset without labels. */
+  readonly bare: boolean;
+  /** Images without labels that the file with the labels was taken for. */
+  readonly removed: readonly string[];
+  /** What the two files were refused for. */
+  readonly refused: readonly Refusal[];
+}
+
+/** What became of the last pair. */
+export type PairOutcome =
+  | { readonly kind: "made"; readonly id: string; readonly pair: HandPair }
+  | { readonly kind: "refused"; readonly pair: HandPair; readonly reason: string };
+
+interface PairByHandState {
+  /** The file that waits for a partner. */
+  readonly picked: LonelyFile | null;
+  readonly outcome: PairOutcome | null;
+  readonly made: readonly MadePair[];
+}
+
+/** Pairs made by hand in this visit. The files are forgotten when the page is loaded anew. */
+export const usePairByHandStore = create<PairByHandState>(() => ({ picked: null, outcome: null, made: [] }));
+
+const { getState, setState } = usePairByHandStore;
+
+const FORGOTTEN =
+  "The files of this pair are no longer at hand: they are forgotten when the list is put away or the page is loaded anew. Add them again.";
+
+/** Which of two files is the image: the first, unless its name says that it holds labels. */
+export function sidesOf(first: LonelyFile, second: LonelyFile): HandPair {
+  const [image, labels] = first.kind === "unpaired labels" ? [second, first] : [first, second];
+  return { image: image.file, labels: labels.file };
+}
+
+/** Takes a file as the first of a pair; null takes none. */
+export function pick(picked: LonelyFile | null): void {
+  setState({ picked, outcome: null });
+}
+
+/** Forgets what became of the last pair. */
+export function dismissOutcome(): void {
+  setState({ outcome: null });
+}
+
+/** Ids of the images without labels that a file became. */
+function bareImages(file: string, records: readonly ImageRecord[]): string[] {
+  return records.filter(({ labelled, pair }) => !labelled && pair?.image === file).map(({ id }) => id);
+}
+
+/** Takes images out for good, as far as "Undo remove" is concerned. */
+async function takeOut(ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await removeImages(ids);
+  useDatasetStore.setState({ lastRemoved: [] });
+}
+
+async function taken(id: string, pair: HandPair, before: readonly ImageRecord[]): Promise<void> {
+  const isOfPair = ({ file }: Refusal) => file === pair.image || file === pair.labels;
+  const { refused } = useDatasetStore.getState();
+  const made: MadePair = {
+    ...pair,
+    id,
+    known: before.some((record) => record.id === id),
+    bare: bareImages(pair.image, before).length > 0,
+    removed: bareImages(pair.labels, before),
+    refused: refused.filter(isOfPair),
+  };
+  useDatasetStore.setState({ refused: refused.filter((refusal) => !isOfPair(refusal)) });
+  await takeOut(made.removed);
+  setState((state) => ({
+    made: [...state.made.filter((other) => other.id !== id), made],
+    outcome: { kind: "made", id, pair },
+  }));
+}
+
+function refusedFor({ refused }: ImportResult, pair: HandPair): void {
+  const reasons = new Map(refused.map(({ file, reason }) => [file, reason]));
+  useDatasetStore.setState((state) => ({
+    refused: state.refused.map((refusal) => ({
+      ...refusal,
+      reason: reasons.get(refusal.file) ?? refusal.reason,
+    })),
+  }));
+  const reason = reasons.get(pair.labels) ?? reasons.get(pair.image) ?? refused[0]?.reason ?? "";
+  setState({ outcome: { kind: "refused", pair, reason } });
+}
+
+/** Reads two files as an image and its labels. They become an image of the dataset, or are refused with the reason. */
+export async function pairByHand(pair: HandPair): Promise<void> {
+  setState({ picked: null, outcome: null });
+  const [image, labels] = [keptFile(pair.image), keptFile(pair.labels)];
+  if (!image || !labels) {
+    setState({ outcome: { kind: "refused", pair, reason: FORGOTTEN } });
+    return;
+  }
+  const { records } = useDatasetStore.getState();
+  const result = await importByHand(pair, [...new Set([image, labels])]);
+  if (result === null) return;
+  const [stored] = result.stored;
+  if (stored) await taken(stored.id, pair, records);
+  else refusedFor(result, pair);
+}
+
+/** Takes a pair apart that was made by hand; its files lack a partner again. */
+export async function takeApart(id: string): Promise<void> {
+  const pair = getState().made.find((other) => other.id === id);
+  if (!pair) return;
+  if (!pair.known) await takeOut([id]);
+  const image = keptFile(pair.image);
+  if (pair.bare && image) await importByHand({ image: pair.image, labels: null }, [image]);
+  if (pair.removed.length > 0) await restoreImages(pair.removed);
+  useDatasetStore.setState(({ refused }) => ({ refused: [...refused, ...pair.refused] }));
+  setState(({ made }) => ({ made: made.filter((other) => other.id !== id), outcome: null }));
+}

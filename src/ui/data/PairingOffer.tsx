@@ -1,0 +1,33 @@
+import { COMMANDS } from "../../state/commands.ts";
+import { dismissOffer, useDatasetStore } from "../../state/dataset.ts";
+import { CommandButton } from "../commands/CommandButton.tsx";
+import { Button } from "../controls/Button.tsx";
+import { Icon } from "../controls/Icon.tsx";
+import { counted } from "../status/quantities.ts";
+import styles from "./PairingOffer.module.css";
+
+function inWords(refused: number, noted: number): string {
+  const parts = [
+    ...(refused > 0 ? [`${counted(refused, "file")} ${refused === 1 ? "was" : "were"} not used`] : []),
+    ...(noted > 0 ? [`${counted(noted, "image")} ${noted === 1 ? "has" : "have"} notes`] : []),
+  ];
+  return `${parts.join(" and ")}. The table of pairs says why.`;
+}
+
+/** Offers the table of pairs after an import with files that were not used or images with notes. */
+export function PairingOffer() {
+  const refused = useDatasetStore((state) => state.refused.length);
+  const noted = useDatasetStore((state) => state.noted);
+  const worthALook = useDatasetStore((state) => state.worthALook);
+  if (!worthALook || refused + noted === 0) return null;
+  return (
+    <div className={styles.line}>
+      <Icon name="warning" />
+      <p role="status" className={styles.words}>
+        {inWords(refused, noted)}
+      </p>
+      <CommandButton command={COMMANDS.pairing} icon="table" look="quiet" />
+      <Button label="Dismiss" look="quiet" onClick={dismissOffer} />
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { memo } from "react";
+import type { LonelyFile } from "../../state/pair-by-hand.ts";
+import { Icon } from "../controls/Icon.tsx";
+import { dragFile } from "./drag-file.ts";
+import { PairButton } from "./PairButton.tsx";
+import styles from "./PairingTable.module.css";
+import type { FileRowFacts } from "./pairing-rows.ts";
+import { RowButton } from "./RowButton.tsx";
+import { StateTag } from "./StateTag.tsx";
+
+export interface FilePairRowProps {
+  readonly row: FileRowFacts;
+  readonly index: number;
+  readonly chosen: boolean;
+  /** Whether the Tab key comes to its name; the arrow keys reach the others. */
+  readonly reachable: boolean;
+  /** The file that waits for a partner. */
+  readonly picked: LonelyFile | null;
+  readonly onChoose: (key: string) => void;
+}
+
+/** A file that was not used, with the reason; one without a partner can be paired by hand. */
+export const FilePairRow = memo(function FilePairRow(props: FilePairRowProps) {
+  const { row, index, chosen, reachable, picked, onChoose } = props;
+  const { refusal, lonely, image, labels, state, key } = row;
+  const button = <RowButton index={index} chosen={chosen} reachable={reachable} words={image || labels} />;
+  return (
+    <tr
+      className={styles.row}
+      data-chosen={chosen || undefined}
+      data-picked={picked?.file === refusal.file || undefined}
+      data-pairable={lonely !== null || undefined}
+      aria-rowindex={index + 2}
+      onClick={() => onChoose(key)}
+      {...(lonely ? dragFile(lonely) : {})}
+    >
+      <td />
+      <td className={styles.picture}>
+        <span className={styles.noPicture}>
+          <Icon name={state === "refused" ? "warning" : "file"} />
+        </span>
+      </td>
+      {image ? (
+        <>
+          <th scope="row">{button}</th>
+          <td className={styles.muted}>{lonely ? "none" : ""}</td>
+        </>
+      ) : (
+        <>
+          <td className={styles.muted}>{lonely ? "none" : ""}</td>
+          <th scope="row">{button}</th>
+        </>
+      )}
+      <td colSpan={3}>
+        <span className={styles.clamped}>{refusal.reason}</span>
+      </td>
+      <td>
+        <StateTag state={state} />
+      </td>
+      <td>{lonely ? <PairButton lonely={lonely} picked={picked} /> : null}</td>
+    </tr>
+  );
+});

@@ -1,0 +1,96 @@
+import { memo } from "react";
+import { setExcluded } from "../../state/exclusion.ts";
+import type { LonelyFile } from "../../state/pair-by-hand.ts";
+import { Switch } from "../controls/Switch.tsx";
+import { Thumbnail } from "../data/Thumbnail.tsx";
+import { dragFile } from "./drag-file.ts";
+import { PairButton } from "./PairButton.tsx";
+import styles from "./PairingTable.module.css";
+import type { ImageRowFacts } from "./pairing-rows.ts";
+import { RowButton } from "./RowButton.tsx";
+import { StateTag } from "./StateTag.tsx";
+
+export interface ImagePairRowProps {
+  readonly row: ImageRowFacts;
+  readonly index: number;
+  readonly chosen: boolean;
+  /** Whether the Tab key comes to its name; the arrow keys reach the others. */
+  readonly reachable: boolean;
+  readonly selected: boolean;
+  /** Whether a run is using the images. */
+  readonly locked: boolean;
+  /** The file that waits for a partner. */
+  readonly picked: LonelyFile | null;
+  readonly onChoose: (key: string) => void;
+  readonly onSelect: (id: string, selected: boolean) => void;
+}
+
+/** An image of the dataset with the files that its cells come from. */
+export const ImagePairRow = memo(function ImagePairRow(props: ImagePairRowProps) {
+  const { row, index, chosen, reachable, selected, locked, picked, onChoose, onSelect } = props;
+  const { record, image, labels, why, state, lonely, use, key } = row;
+  return (
+    <tr
+      className={styles.row}
+      data-chosen={chosen || undefined}
+      data-excluded={use === "excluded" || undefined}
+      data-picked={(lonely && picked?.file === lonely.file) || undefined}
+      data-pairable={lonely !== null || undefined}
+      aria-rowindex={index + 2}
+      onClick={() => onChoose(key)}
+      {...(lonely ? dragFile(lonely) : {})}
+    >
+      <td className={styles.check}>
+        <input
+          type="checkbox"
+          aria-label={`Select ${image}`}
+          checked={selected}
+          onChange={(event) => onSelect(record.id, event.target.checked)}
+        />
+      </td>
+      <td className={styles.picture}>
+        <Thumbnail id={record.id} />
+      </td>
+      <th scope="row">
+        <RowButton index={index} chosen={chosen} reachable={reachable} words={image} />
+      </th>
+      <td title={record.pair?.labels} className={lonely ? styles.muted : undefined}>
+        <span className={styles.clamped}>{lonely ? "none" : labels}</span>
+      </td>
+      {record.labelled ? (
+        <>
+          <td>
+            <span className={styles.clamped}>{why}</span>
+          </td>
+          <td className={styles.number}>{record.cells.toLocaleString("en-GB")}</td>
+          <td className={styles.muted}>
+            <span className={styles.clamped}>{record.notes.join(" ")}</span>
+          </td>
+        </>
+      ) : (
+        <td colSpan={3}>
+          <span className={styles.clamped}>{record.notes.join(" ")}</span>
+        </td>
+      )}
+      <td>
+        <StateTag state={state} />
+      </td>
+      <td>
+        {record.labelled ? (
+          <span className={styles.use}>
+            <Switch
+              label={`Train or validate with ${image}`}
+              labelHidden
+              checked={use !== "excluded"}
+              disabled={locked}
+              onChange={(used) => void setExcluded([record.id], !used)}
+            />
+            {use}
+          </span>
+        ) : lonely ? (
+          <PairButton lonely={lonely} picked={picked} />
+        ) : null}
+      </td>
+    </tr>
+  );
+});

@@ -1,0 +1,43 @@
+import { COMMANDS } from "../../state/commands.ts";
+import { MainViewButton } from "../commands/MainViewButton.tsx";
+import { SearchField } from "../controls/SearchField.tsx";
+import { Segmented } from "../controls/Segmented.tsx";
+import type { RowFilter } from "./arrange-rows.ts";
+import styles from "./PairingBar.module.css";
+
+const TITLES: Readonly<Record<RowFilter, string>> = {
+  all: "All",
+  good: "Good",
+  noted: "Noted",
+  unpaired: "Unpaired",
+  refused: "Refused",
+  excluded: "Excluded",
+};
+const FILTERS = Object.keys(TITLES) as RowFilter[];
+
+export interface PairingBarProps {
+  readonly counts: Readonly<Record<RowFilter, number>>;
+  readonly filter: RowFilter;
+  readonly onFilter: (filter: RowFilter) => void;
+  readonly search: string;
+  readonly onSearch: (search: string) => void;
+}
+
+/** Which rows are shown. */
+export function PairingBar({ counts, filter, onFilter, search, onSearch }: PairingBarProps) {
+  const options = FILTERS.map((value) => ({
+    value,
+    label: `${TITLES[value]} ${counts[value].toLocaleString("en-GB")}`,
+    disabled: counts[value] === 0 && value !== "all" && value !== filter,
+  }));
+  return (
+    <div className={styles.bar}>
+      <h2 className={styles.title}>Pairing</h2>
+      <Segmented label="Rows to show" labelHidden value={filter} onChange={onFilter} options={options} />
+      <SearchField label="Search names" value={search} onChange={onSearch} />
+      <div className={styles.end}>
+        <MainViewButton command={COMMANDS.pairing} icon="table" pressed />
+      </div>
+    </div>
+  );
+}

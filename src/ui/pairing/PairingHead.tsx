@@ -1,0 +1,63 @@
+import type { RowColumn, RowOrder } from "./arrange-rows.ts";
+import styles from "./PairingTable.module.css";
+
+const COLUMNS: readonly { readonly column: RowColumn; readonly title: string; readonly number?: true }[] = [
+  { column: "image", title: "Image" },
+  { column: "labels", title: "Masks" },
+  { column: "why", title: "Why paired" },
+  { column: "cells", title: "Cells", number: true },
+  { column: "notes", title: "Notes" },
+  { column: "state", title: "State" },
+  { column: "use", title: "Used for" },
+];
+
+export interface PairingHeadProps {
+  readonly order: RowOrder;
+  readonly onOrder: (order: RowOrder) => void;
+  /** How many of the images shown are selected. */
+  readonly selection: "none" | "some" | "all";
+  readonly onSelectAll: (selected: boolean) => void;
+}
+
+/** Titles of the columns; pressing one sorts by it, pressing it again turns the order round. */
+export function PairingHead({ order, onOrder, selection, onSelectAll }: PairingHeadProps) {
+  return (
+    <thead>
+      <tr aria-rowindex={1}>
+        <td className={styles.check}>
+          <input
+            type="checkbox"
+            aria-label="Select all images shown"
+            checked={selection === "all"}
+            ref={(box) => {
+              if (box) box.indeterminate = selection === "some";
+            }}
+            onChange={(event) => onSelectAll(event.target.checked)}
+          />
+        </td>
+        <td />
+        {COLUMNS.map(({ column, title, number }) => {
+          const sorted = order.column === column;
+          const direction = order.descending ? "descending" : "ascending";
+          return (
+            <th
+              key={column}
+              scope="col"
+              className={number ? styles.number : undefined}
+              aria-sort={sorted ? direction : "none"}
+            >
+              <button
+                type="button"
+                className={styles.sort}
+                onClick={() => onOrder({ column, descending: sorted && !order.descending })}
+              >
+                {title}
+                <span aria-hidden="true">{sorted ? (order.descending ? " ▾" : " ▴") : ""}</span>
+              </button>
+            </th>
+          );
+        })}
+      </tr>
+    </thead>
+  );
+}

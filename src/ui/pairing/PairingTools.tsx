@@ -1,0 +1,94 @@
+import type { HandPair } from "../../core/dataset/found-pair.ts";
+import { baseName } from "../../core/dataset/path-name.ts";
+import { setExcluded } from "../../state/exclusion.ts";
+import {
+  dismissOutcome,
+  type PairOutcome,
+  pairByHand,
+  pick,
+  takeApart,
+  usePairByHandStore,
+} from "../../state/pair-by-hand.ts";
+import { Button } from "../controls/Button.tsx";
+import { counted } from "../status/quantities.ts";
+import styles from "./PairingTools.module.css";
+
+const pairInWords = ({ image, labels }: HandPair) => `${baseName(image)} with ${baseName(labels)}`;
+
+function Outcome({ outcome }: { outcome: PairOutcome }) {
+  const { pair } = outcome;
+  if (outcome.kind === "made") {
+    return (
+      <>
+        <p className={styles.words}>Paired {pairInWords(pair)}.</p>
+        <Button label="Undo" icon="undo" onClick={() => void takeApart(outcome.id)} />
+      </>
+    );
+  }
+  return (
+    <>
+      <p className={styles.words} data-refused>
+        {pairInWords(pair)}: {outcome.reason}
+      </p>
+      <Button
+        label="Swap and try again"
+        onClick={() => void pairByHand({ image: pair.labels, labels: pair.image })}
+      />
+      <Button label="Dismiss" look="quiet" onClick={dismissOutcome} />
+    </>
+  );
+}
+
+function HandPairing({ unpaired }: { unpaired: number }) {
+  const picked = usePairByHandStore((state) => state.picked);
+  const outcome = usePairByHandStore((state) => state.outcome);
+  if (outcome) return <Outcome outcome={outcome} />;
+  if (picked) {
+    const partner = picked.kind === "unpaired labels" ? "image" : "mask";
+    return (
+      <>
+        <p className={styles.words}>
+          Choose the {partner} of <strong>{baseName(picked.file)}</strong> in another row.
+        </p>
+        <Button label="Cancel" look="quiet" onClick={() => pick(null)} />
+      </>
+    );
+  }
+  if (unpaired < 2) return null;
+  return (
+    <p className={styles.words}>
+      To pair two files by hand press Pair in both rows, or drag one row onto the other. Unpaired files are
+      forgotten when the page is closed or loaded anew.
+    </p>
+  );
+}
+
+export interface PairingToolsProps {
+  /** Ids of the selected images. */
+  readonly selected: ReadonlySet<string>;
+  readonly onClear: () => void;
+  /** Whether a run is using the images. */
+  readonly locked: boolean;
+  readonly unpaired: number;
+}
+
+/** What can be done to the selected images; without a selection, how pairing by hand goes. */
+export function PairingTools({ selected, onClear, locked, unpaired }: PairingToolsProps) {
+  const ids = [...selected];
+  return (
+    <div className={styles.tools} role="status">
+      {ids.length > 0 ? (
+        <>
+          <p className={styles.words}>
+            {counted(ids.length, "image")} selected.{locked ? " A run is using them." : ""}
+          </p>
+          <Button label="Exclude" disabled={locked} onClick={() => void setExcluded(ids, true)} />
+          <Button label="Include" disabled={locked} onClick={() => void setExcluded(ids, false)} />
+          <Button label="Clear selection" look="quiet" onClick={onClear} />
+        </>
+      ) : (
+        <HandPairing unpaired={unpaired} />
+      )}
+    </div>
+  );
+}

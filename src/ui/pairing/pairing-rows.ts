@@ -1,0 +1,98 @@
+import type { ImageRecord, Refusal } from "../../core/dataset/image-record.ts";
+import { roleOf } from "../../core/dataset/label-names.ts";
+import { baseName } from "../../core/dataset/path-name.ts";
+import type { LonelyFile } from "../../state/pair-by-hand.ts";
+
+/** How a file or pair fared; ordered by how much it wants a look. */
+export const ROW_STATES = ["unpaired", "refused", "noted", "good"] as const;
+export type RowState = (typeof ROW_STATES)[number];
+
+/** What an image is used for. */
+export type RowUse = "training" | "validation" | "excluded" | "prediction";
+
+interface RowWords {
+  /** The same as long as the row is about the same thing. */
+  readonly key: string;
+  readonly state: RowState;
+  /** Name of the image; empty where there are only labels. */
+  readonly image: string;
+  /** File with the cells; empty where there is only an image. */
+  readonly labels: string;
+}
+
+/** An image of the dataset. */
+export interface ImageRowFacts extends RowWords {
+  readonly kind: "image";
+  readonly record: ImageRecord;
+  readonly why: string;
+  readonly use: RowUse;
+  /** Its file, where the image has no labels. */
+  readonly lonely: LonelyFile | null;
+}
+
+/** A file that was not used. */
+export interface FileRowFacts extends RowWords {
+  readonly kind: "file";
+  readonly refusal: Refusal;
+  /** The file, where it lacks a partner. */
+  readonly lonely: LonelyFile | null;
+}
+
+export type PairingRow = ImageRowFacts | FileRowFacts;
+
+/** What the rows are made of. */
+export interface PairingSources {
+  readonly records: readonly ImageRecord[];
+  readonly refused: readonly Refusal[];
+  /** Ids of images that are not trained on. */
+  readonly excluded: ReadonlySet<string>;
+  /** Ids of images that validate. */
+  readonly validates: ReadonlySet<string>;
+}
+
+function roleInSplit({ id, labelled }: ImageRecord, { excluded, validates }: PairingSources): RowUse {
+  if (!labelled) return "prediction";
+  if (excluded.has(id)) return "excluded";
+  return validates.has(id) ? "validation" : "training";
+}
+
+function imageRow(record: ImageRecord, sources: PairingSources): ImageRowFacts {
+  const { id, name, labelled, pair, source, notes } = record;
+  return {
+    kind: "image",
+    key: id,
+    state: !labelled ? "unpaired" : notes.length > 0 ? "noted" : "good",
+    image: name,
+    labels: pair ? baseName(pair.labels) : "",
+    why: pair?.why ?? source,
+    record,
+    use: roleInSplit(record, sources),
+    lonely: labelled || !pair ? null : { file: pair.image, kind: "unpaired image" },
+  };
+}
+
+function fileRow(refusal: Refusal, key: string): FileRowFacts {
+  const { file, kind } = refusal;
+  const holdsLabels = kind === undefined ? roleOf(file) === "labels" : kind === "unpaired labels";
+  const name = baseName(file);
+  return {
+    kind: "file",
+    key,
+    state: kind === undefined ? "refused" : "unpaired",
+    image: holdsLabels ? "" : name,
+    labels: holdsLabels ? name : "",
+    refusal,
+    lonely: kind === undefined ? null : { file, kind },
+  };
+}
+
+/** One row for each image of the dataset and for each reason that a file was not used. */
+export function pairingRows(sources: PairingSources): PairingRow[] {
+  const seen = new Map<string, number>();
+  const files = sources.refused.map((refusal) => {
+    const before = seen.get(refusal.file) ?? 0;
+    seen.set(refusal.file, before + 1);
+    return fileRow(refusal, `${refusal.file}\n${before}`);
+  });
+  return [...files, ...sources.records.map((record) => imageRow(record, sources))];
+}
