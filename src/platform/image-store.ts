@@ -1,18 +1,15 @@
 import type { ImageRecord } from "../core/dataset/image-record.ts";
 import { byText } from "../core/dataset/path-name.ts";
 import type { StoredImage } from "../core/dataset/stored-image.ts";
-import { freeName } from "../core/dataset/unique-names.ts";
-import { LabError } from "../core/errors.ts";
+import { type Folder, StoreError } from "./folder.ts";
 import { type ImageFile, imageFileParts, readImageFile, readImageRecord } from "./image-file.ts";
+import { folderWithSpare, type SpareFiles } from "./memory-folder.ts";
+import { openOpfsFolder } from "./opfs-folder.ts";
+import { StoreIndex } from "./store-index.ts";
 
 const IMAGES = "images";
 /** An empty file here means that the image of that name is taken out. */
 const REMOVED = "removed";
-
-/** The browser's own storage failed. The message says what to do. */
-export class StoreError extends LabError {
-  override name = "StoreError";
-}
 
 /** What came of bringing images back. */
 export interface Restored {
@@ -35,11 +32,13 @@ export interface ImageStore {
   list(): Promise<readonly ImageRecord[]>;
   /** One image with its pixels. Throws a StoreError when it is not there. */
   read(id: string): Promise<ImageFile>;
+  /** The image that was read from files with this fingerprint, or null when it is not there or was taken out. */
+  find(fingerprint: string): Promise<ImageRecord | null>;
   /**
    * Keeps an image, under a name of its own; one that is there already is left as it is, and brought back when it
    * was taken out. Returns the record as stored. Throws a StoreError when the storage is full.
    */
-  write(image: StoredImage): Promise<ImageRecord>;
+  write(image: StoredImage): Promise<{ readonly record: ImageRecord; readonly isNew: boolean }>;
   /** Takes images out; `restore` brings them back until `purgeRemoved`. */
   remove(ids: readonly string[]): Promise<void>;
   restore(ids: readonly string[]): Promise<Restored>;
@@ -47,141 +46,98 @@ export interface ImageStore {
   purgeRemoved(): Promise<void>;
 }
 
-function isNamed(error: unknown, name: string): boolean {
-  return error instanceof DOMException && error.name === name;
+/** Throws a StoreError where there is no storage, unless there is memory to spare. */
+async function openFolder(name: string, spare: SpareFiles | null): Promise<Folder> {
+  // Over plain http images cannot be hashed either, so that memory would not help.
+  if (!spare || !isSecureContext) return openOpfsFolder(name);
+  const stored = await openOpfsFolder(name).catch((error: unknown) => {
+    if (!(error instanceof StoreError)) throw error;
+    return null;
+  });
+  return folderWithSpare(name, stored, spare);
 }
 
-async function openFolders() {
-  try {
-    const root = await navigator.storage.getDirectory();
-    return {
-      images: await root.getDirectoryHandle(IMAGES, { create: true }),
-      removed: await root.getDirectoryHandle(REMOVED, { create: true }),
-    };
-  } catch (error) {
-    throw new StoreError(
-      "This browser gives the page no storage for images (private windows often have none). Open the page in a normal window over https or on localhost.",
-      { cause: error },
-    );
-  }
-}
-
-async function fileOf(folder: FileSystemDirectoryHandle, name: string): Promise<File | null> {
-  try {
-    return await (await folder.getFileHandle(name)).getFile();
-  } catch (error) {
-    if (isNamed(error, "NotFoundError")) return null;
-    throw new StoreError("The browser's storage could not be read. Load the page anew.", { cause: error });
-  }
-}
-
-async function writeFile(
-  folder: FileSystemDirectoryHandle,
-  name: string,
-  parts: readonly Uint8Array<ArrayBuffer>[],
-): Promise<void> {
-  try {
-    // The stream fills a file of its own, which takes the name's place only when it is closed.
-    const stream = await (await folder.getFileHandle(name, { create: true })).createWritable();
-    for (const part of parts) await stream.write(part);
-    await stream.close();
-  } catch (error) {
-    const full = isNamed(error, "QuotaExceededError");
-    throw new StoreError(
-      full
-        ? "The storage that the browser gives this page is full. Remove images from the dataset or free disk space, then add the rest again."
-        : "The image could not be written to the browser's storage. Load the page anew and try again.",
-      { cause: error },
-    );
-  }
-}
-
-async function deleteFile(folder: FileSystemDirectoryHandle, name: string): Promise<void> {
-  try {
-    await folder.removeEntry(name);
-  } catch (error) {
-    if (!isNamed(error, "NotFoundError")) {
-      throw new StoreError("An image could not be deleted from the browser's storage.", { cause: error });
-    }
-  }
-}
-
-async function namesIn(folder: FileSystemDirectoryHandle): Promise<string[]> {
-  const names: string[] = [];
-  for await (const name of folder.keys()) names.push(name);
-  return names;
-}
-
-/** Opens the store in this browser's private file system. Throws a StoreError where there is none. */
-export async function openImageStore(): Promise<ImageStore> {
-  const { images, removed } = await openFolders();
+/**
+ * Opens the store in this browser's private file system.
+ *
+ * @param spare Takes images where there is no such system, or no room in it; without it a StoreError is thrown.
+ */
+export async function openImageStore(spare: SpareFiles | null = null): Promise<ImageStore> {
+  const images = await openFolder(IMAGES, spare);
+  const removed = await openFolder(REMOVED, spare);
 
   async function recordOf(id: string): Promise<ImageRecord | null> {
-    const file = await fileOf(images, id);
+    const file = await images.read(id);
     return file && readImageRecord(file);
   }
 
   async function list(): Promise<readonly ImageRecord[]> {
-    const gone = new Set(await namesIn(removed));
-    const ids = (await namesIn(images)).filter((id) => !gone.has(id));
+    const gone = new Set(await removed.names());
+    const ids = (await images.names()).filter((id) => !gone.has(id));
     const records = await Promise.all(ids.map(recordOf));
     return records.filter((record) => record !== null).sort((a, b) => byText(a.name, b.name));
   }
 
-  /** Names in use by id, read once: only this worker writes. */
-  let names: Map<string, string> | null = null;
+  /** Read once: only this worker writes. */
+  let index: StoreIndex | null = null;
 
-  async function knownNames(): Promise<Map<string, string>> {
-    names ??= new Map((await list()).map(({ id, name }) => [id, name]));
-    return names;
+  async function knownImages(): Promise<StoreIndex> {
+    index ??= new StoreIndex(await list());
+    return index;
   }
 
-  async function nameFor({ record, longName }: StoredImage): Promise<string> {
-    const taken = new Set((await knownNames()).values());
-    return taken.has(record.name) ? freeName(longName, taken) : record.name;
+  /** Brings an image back that was taken out. */
+  async function takeIn(record: ImageRecord): Promise<void> {
+    await removed.delete(record.id);
+    (await knownImages()).add(record);
   }
 
   return {
     list,
     async read(id) {
-      const file = await fileOf(images, id);
+      const file = await images.read(id);
       const image = file && (await readImageFile(file));
       if (image) return image;
       throw new StoreError("An image is no longer in the browser's storage. Add its files again.");
     },
+    async find(fingerprint) {
+      const id = (await knownImages()).idOf(fingerprint);
+      return id === undefined ? null : recordOf(id);
+    },
     async write(image) {
-      const { id } = image.record;
+      const { id, name } = image.record;
       const known = await recordOf(id);
       if (known) {
-        await deleteFile(removed, id);
-        (await knownNames()).set(id, known.name);
-        return known;
+        await takeIn(known);
+        return { record: known, isNew: false };
       }
-      const record = { ...image.record, name: await nameFor(image) };
-      await writeFile(images, id, imageFileParts({ ...image, record }));
-      await deleteFile(removed, id);
-      (await knownNames()).set(id, record.name);
-      return record;
+      const others = await knownImages();
+      // It may be known from before the browser took it away.
+      others.delete(id);
+      const record = { ...image.record, name: others.freeName(name, image.longName) };
+      await images.write(id, imageFileParts({ ...image, record }));
+      await takeIn(record);
+      return { record, isNew: true };
     },
     async remove(ids) {
       for (const id of ids) {
-        await writeFile(removed, id, []);
-        (await knownNames()).delete(id);
+        await removed.write(id, []);
+        (await knownImages()).delete(id);
       }
     },
     async restore(ids) {
-      for (const id of ids) await deleteFile(removed, id);
+      for (const id of ids) await removed.delete(id);
       const records = (await Promise.all(ids.map(recordOf))).filter((record) => record !== null);
-      for (const { id, name } of records) (await knownNames()).set(id, name);
+      for (const record of records) (await knownImages()).add(record);
       return { records, lost: ids.length - records.length };
     },
     async purgeRemoved() {
-      for (const id of await namesIn(removed)) {
-        await deleteFile(images, id);
-        await deleteFile(removed, id);
+      for (const id of await removed.names()) {
+        await images.delete(id);
+        await removed.delete(id);
       }
-      for (const id of await namesIn(images)) {
-        if (!(await recordOf(id))) await deleteFile(images, id);
+      for (const id of await images.names()) {
+        if (!(await recordOf(id))) await images.delete(id);
       }
     },
   };

@@ -3,7 +3,9 @@ import type { ImageRecord, Refusal } from "../core/dataset/image-record.ts";
 import { byText } from "../core/dataset/path-name.ts";
 import { sentenceOf } from "../core/errors.ts";
 import { lostImages } from "../platform/image-store.ts";
+import type { MemoryUse } from "../platform/memory-folder.ts";
 import type { DroppedFile, ImportEvent, ImportResult, SyntheticKind } from "../workers/decode.protocol.ts";
+import { memoryFiles } from "../workers/memory-host.ts";
 import { CancelledError } from "../workers/rpc.ts";
 import { decodeWorker } from "./workers.ts";
 
@@ -12,12 +14,18 @@ export interface ImportProgress {
   readonly done: number;
   readonly total: number;
   readonly current: string;
+  /** Of `current`, how much (0..1) is read, where it is a long table. */
+  readonly share?: number;
 }
 
 interface DatasetState {
   readonly records: readonly ImageRecord[];
   readonly refused: readonly Refusal[];
   readonly importing: ImportProgress | null;
+  /** How many images of the last import were in the dataset before. */
+  readonly alreadyThere: number;
+  /** Images that are kept in memory only, since the browser's storage is absent or full. */
+  readonly inMemory: MemoryUse | null;
   readonly selectedImageId: string | null;
   /** Images taken out last, until something else happens; `undoRemove` brings them back. */
   readonly lastRemoved: readonly string[];
@@ -30,14 +38,18 @@ export const useDatasetStore = create<DatasetState>(() => ({
   records: [],
   refused: [],
   importing: null,
+  alreadyThere: 0,
+  inMemory: null,
   selectedImageId: null,
   lastRemoved: [],
   error: null,
 }));
 
 const { getState, setState } = useDatasetStore;
-/** Files are looked through faster than a person reads their names. */
-const PROGRESS_MILLISECONDS = 50;
+memoryFiles.onChange = (inMemory) => setState({ inMemory });
+
+/** Workers report faster than a person reads, and each report costs a look at the whole list. */
+const REPORT_MILLISECONDS = 100;
 const NOTHING_FOUND =
   "There was nothing to read. Choose images with their masks: files, a folder that holds them, or a zip.";
 let cancel = new AbortController();
@@ -51,26 +63,38 @@ function withRecords(added: readonly ImageRecord[]): void {
   setState({ records, selectedImageId: selected ?? null });
 }
 
-/** Takes what an import reports. Of progress only the last within a moment is shown, until `end`. */
+/** Takes what an import reports, and shows all of it that came within a moment at once, until `end`. */
 function watchImport() {
-  let latest: ImportProgress | null = null;
+  let latest: ImportProgress | null = getState().importing;
+  let stored: ImageRecord[] = [];
+  let refused: Refusal[] = [];
+  let alreadyThere = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const show = () => {
     timer = undefined;
-    setState({ importing: latest });
+    if (stored.length > 0) withRecords(stored);
+    setState((state) => ({
+      importing: latest,
+      refused: refused.length > 0 ? [...state.refused, ...refused] : state.refused,
+      alreadyThere,
+    }));
+    stored = [];
+    refused = [];
   };
   return {
     onEvent(event: ImportEvent): void {
-      if (event.kind === "stored") withRecords([event.record]);
-      if (event.kind === "refused") setState(({ refused }) => ({ refused: [...refused, event.refusal] }));
-      if (event.kind === "progress") {
-        latest = { done: event.done, total: event.total, current: event.current };
-        timer ??= setTimeout(show, PROGRESS_MILLISECONDS);
+      if (event.kind === "stored") {
+        stored.push(event.record);
+        if (!event.isNew) alreadyThere += 1;
       }
+      if (event.kind === "refused") refused.push(event.refusal);
+      if (event.kind === "progress") latest = event;
+      timer ??= setTimeout(show, REPORT_MILLISECONDS);
     },
     end(): void {
       clearTimeout(timer);
-      setState({ importing: null });
+      latest = null;
+      show();
     },
   };
 }
@@ -85,6 +109,7 @@ async function importWith(
   cancel = new AbortController();
   setState({
     importing: { done: 0, total: 0, current: "" },
+    alreadyThere: 0,
     refused: [],
     lastRemoved: [],
     error: null,
@@ -166,6 +191,11 @@ export function selectImage(id: string): void {
 /** Forgets the list of refused files. */
 export function dismissRefused(): void {
   setState({ refused: [] });
+}
+
+/** Forgets how many images were there already. */
+export function dismissAlreadyThere(): void {
+  setState({ alreadyThere: 0 });
 }
 
 /** Forgets the last failure. */

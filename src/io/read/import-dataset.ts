@@ -1,11 +1,12 @@
 import { FileError } from "../../core/dataset/file-error.ts";
-import type { Refusal } from "../../core/dataset/image-record.ts";
+import type { ImageRecord, Refusal } from "../../core/dataset/image-record.ts";
 import { roleOf } from "../../core/dataset/label-names.ts";
 import { type PlannedImage, pairFiles } from "../../core/dataset/pairing.ts";
 import { identify, type StoredImage } from "../../core/dataset/stored-image.ts";
 import { summariseRefusals } from "../../core/dataset/summarise-refusals.ts";
-import type { CellTable } from "./cell-table.ts";
-import { decodeImage, decodeLabels, decodeRaster } from "./decode-image.ts";
+import type { CellTable } from "./cell-list.ts";
+import { decodeImage, decodeLabels, decodeRaster, type Sources } from "./decode-image.ts";
+import { fingerprintOf, readingOnce } from "./fingerprint.ts";
 import { type AddedFile, type GatheredFiles, gatherFiles } from "./gather-files.ts";
 
 const CELLS_REFUSED = "Its cells cannot be used; the reason stands with the file that holds them.";
@@ -15,18 +16,27 @@ const MOST_LONELY_READ = 40;
 
 /** What an import reports, in order. */
 export type ImportStep =
-  | { readonly kind: "progress"; readonly done: number; readonly total: number; readonly current: string }
+  | {
+      readonly kind: "progress";
+      readonly done: number;
+      readonly total: number;
+      readonly current: string;
+      /** Of `current`, how much (0..1) is read, where it is a long table. */
+      readonly share?: number;
+    }
   | { readonly kind: "decoded"; readonly image: StoredImage }
+  /** The same files were imported before, so they are not decoded again. */
+  | { readonly kind: "known"; readonly record: ImageRecord }
   | { readonly kind: "refused"; readonly refusal: Refusal };
 
 function factsOf({ path, images }: CellTable) {
   const facts = new Map<string, { cells: number; problem: string | null }>();
-  for (const [id, { cells, problem }] of images) facts.set(id, { cells: cells.length, problem });
+  for (const [id, { count, problem }] of images) facts.set(id, { cells: count, problem });
   return { path, images: facts };
 }
 
-function lookingAt(current: string): ImportStep {
-  return { kind: "progress", done: 0, total: 0, current };
+function lookingAt(current: string, share = 0): ImportStep {
+  return { kind: "progress", done: 0, total: 0, current, share };
 }
 
 /** Few files without a partner are read all the same: one that is damaged shall hear that. */
@@ -61,6 +71,14 @@ export interface ImportSkips {
 
 const NOTHING_SKIPPED: ImportSkips = { images: [], files: [] };
 
+/** How to import. */
+export interface ImportOptions {
+  readonly signal: AbortSignal;
+  readonly skip?: ImportSkips | undefined;
+  /** Finds an image by the fingerprint of its files, where it is there already. */
+  readonly find?: ((fingerprint: string) => Promise<ImageRecord | null>) | undefined;
+}
+
 /**
  * Imports files of any mixture of layouts: pairs them, then decodes one image at a time, so that memory holds one.
  * A file that cannot be used is refused and stops no other. Runs in a worker and in Node alike. While files are
@@ -69,12 +87,12 @@ const NOTHING_SKIPPED: ImportSkips = { images: [], files: [] };
  */
 export async function* importDataset(
   added: readonly AddedFile[],
-  { signal, skip = NOTHING_SKIPPED }: { readonly signal: AbortSignal; readonly skip?: ImportSkips },
+  { signal, skip = NOTHING_SKIPPED, find = async () => null }: ImportOptions,
 ): AsyncGenerator<ImportStep, void, undefined> {
   const looking = gatherFiles(added, { signal, skip: new Set(skip.files) });
   let next = await looking.next();
   while (!next.done) {
-    yield lookingAt(next.value);
+    yield lookingAt(next.value.path, next.value.share);
     next = await looking.next();
   }
   const gathered = next.value;
@@ -85,20 +103,12 @@ export async function* importDataset(
   }
   const settled = new Set(skip.images);
   const images = pairing.images.filter(({ image }) => !settled.has(image));
-  yield* decodeAll(images, gathered, signal);
-}
-
-async function* decodeAll(
-  images: readonly PlannedImage[],
-  gathered: GatheredFiles,
-  signal: AbortSignal,
-): AsyncGenerator<ImportStep, void, undefined> {
   const total = images.length;
   for (const [done, plan] of images.entries()) {
     signal.throwIfAborted();
     yield { kind: "progress", done, total, current: plan.image };
     try {
-      yield { kind: "decoded", image: await identify(await decodeImage(plan, gathered, signal)) };
+      yield await takeImage(plan, readingOnce(gathered), find, signal);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       yield { kind: "refused", refusal: { file: error.file, reason: error.reason } };
@@ -108,4 +118,17 @@ async function* decodeAll(
     }
   }
   yield { kind: "progress", done: total, total, current: "" };
+}
+
+async function takeImage(
+  plan: PlannedImage,
+  sources: Sources,
+  find: (fingerprint: string) => Promise<ImageRecord | null>,
+  signal: AbortSignal,
+): Promise<ImportStep> {
+  const fingerprint = await fingerprintOf(plan, sources, signal);
+  const known = await find(fingerprint);
+  if (known) return { kind: "known", record: known };
+  const image = await identify(await decodeImage(plan, sources, signal));
+  return { kind: "decoded", image: { ...image, record: { ...image.record, fingerprint } } };
 }

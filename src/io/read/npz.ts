@@ -73,6 +73,9 @@ function sourceOf(path: string, part: Cut, index: number): SourceFile {
     size,
     head: async () => pieceOf(part, index).subarray(0, SNIFFED_BYTES),
     bytes: async () => pieceOf(part, index),
+    async *parts() {
+      yield pieceOf(part, index);
+    },
   };
 }
 

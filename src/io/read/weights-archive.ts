@@ -5,7 +5,7 @@ import type { Graph } from "../../nets/graph.ts";
 import { stageGraph } from "../../nets/stage-graph.ts";
 import type { Weights } from "../../nets/weights.ts";
 import { ARCHIVE_FILES, networkFiles } from "../write/archive-files.ts";
-import { MOST_TABLE_BYTES } from "./limits.ts";
+import { MOST_TEXT_BYTES } from "./limits.ts";
 import type { SourceFile } from "./source-file.ts";
 import { MOST_CONSTANT_BYTES, parameterBytes, readTfjsModel } from "./tfjs-model.ts";
 import { readZip } from "./zip.ts";
@@ -83,7 +83,7 @@ export async function readWeightsArchive(bytes: Uint8Array): Promise<WeightsArch
   const { files } = await readZip(ARCHIVE, new Blob([bytes as Uint8Array<ArrayBuffer>]));
   const archive = new ArchiveReader(files);
   const recipe = recipeFrom(await archive.text(ARCHIVE_FILES.recipe, MOST_RECIPE_BYTES));
-  const curvesCsv = await archive.text(ARCHIVE_FILES.curves, MOST_TABLE_BYTES);
+  const curvesCsv = await archive.text(ARCHIVE_FILES.curves, MOST_TEXT_BYTES);
   const networks: [Stage, { graph: Graph; weights: Weights }][] = [];
   for (const stage of STAGES) {
     if (!archive.has(networkFiles(stage).model)) continue;

@@ -7,6 +7,7 @@ import { useShortcuts } from "../commands/useShortcuts.ts";
 import { RunCurvesPanel } from "../curves/RunCurvesPanel.tsx";
 import { ImportStatus } from "../data/ImportStatus.tsx";
 import { RefusedLine } from "../data/RefusedLine.tsx";
+import { StorageLines } from "../data/StorageLines.tsx";
 import { DropOverlay } from "../drop/DropOverlay.tsx";
 import { useFileDrop } from "../drop/useFileDrop.ts";
 import { EnginePanel } from "../engine/EnginePanel.tsx";
@@ -73,6 +74,7 @@ export function App({ opened }: AppProps) {
           <Header />
           <Problems />
           <ImportStatus />
+          <StorageLines />
           {opened && inLab ? <RefusedLine onLook={() => setTab("data")} /> : null}
         </div>
         {!opened ? (

@@ -1,0 +1,153 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { type BrowserContext, chromium, type Page } from "playwright";
+import { preview } from "vite";
+import { findOrInstallChromium, HOW_TO_GET_CHROMIUM } from "../scripts/chromium.mjs";
+import { buildPage, ROOT } from "../scripts/prepare.mjs";
+import type {} from "../src/state/scripting.ts";
+import { measureDecoding } from "./decode-speed.ts";
+import { type LargeSet, LIVECELL, SARTORIUS, writeSet } from "./import-sets.ts";
+import { watchMemory } from "./page-memory.ts";
+
+/** What the bench is asked for. */
+export interface ImportBenchOptions {
+  /** Images of the LIVECell-like set, with cells in proportion. */
+  readonly images: number;
+  /** LIVECell's own size of images, which fills 10 GB of disk. */
+  readonly fullSize: boolean;
+}
+
+const FULL = { rows: 520, columns: 704 };
+const POLL_MILLISECONDS = 250;
+
+async function drop(page: Page, folder: string): Promise<void> {
+  const client = await page.context().newCDPSession(page);
+  const data = { items: [], files: [folder], dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"] as const) {
+    await client.send("Input.dispatchDragEvent", { type, x: 400, y: 400, data });
+  }
+  await client.detach();
+}
+
+/** What the page says of its import, in numbers. */
+const stateOf = (page: Page) =>
+  page.evaluate(() => {
+    const dataset = window.directionLab?.dataset();
+    if (!dataset) throw new Error("the page offers no scripting");
+    const { importing, records, refused, alreadyThere, error } = dataset;
+    const cells = records.reduce((sum, record) => sum + record.cells, 0);
+    return {
+      importing: importing !== null,
+      decoding: (importing?.total ?? 0) > 0,
+      images: records.length,
+      cells,
+      refused: refused.length,
+      alreadyThere,
+      error,
+    };
+  });
+
+/** Imports a folder through the page as a person would. */
+async function measureImport(page: Page, folder: string, set: LargeSet) {
+  const memory = await watchMemory(page);
+  const start = performance.now();
+  const secondsNow = () => (performance.now() - start) / 1000;
+  await drop(page, folder);
+  await page.waitForFunction(() => window.directionLab?.dataset().importing);
+  let tableSeconds: number | null = null;
+  let state = await stateOf(page);
+  while (state.importing) {
+    if (state.decoding) tableSeconds ??= secondsNow();
+    await memory.look();
+    await page.waitForTimeout(POLL_MILLISECONDS);
+    state = await stateOf(page);
+  }
+  const seconds = secondsNow();
+  if (state.images !== set.images || state.cells !== set.cells || state.refused > 0 || state.error) {
+    throw new Error(`${set.name}: not all was imported: ${JSON.stringify(state)}`);
+  }
+  return {
+    seconds,
+    secondsUntilPaired: tableSeconds,
+    imagesPerSecond: set.images / seconds,
+    alreadyThere: state.alreadyThere,
+    ...(await memory.end()),
+  };
+}
+
+async function openPage(context: BrowserContext, address: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.waitForFunction(
+    () => window.directionLab?.device().report || window.directionLab?.device().error,
+  );
+  return page;
+}
+
+/** How long the page takes, loaded anew, until it lists all images of the store. */
+async function measureReopening(page: Page, set: LargeSet): Promise<number> {
+  const start = performance.now();
+  await page.reload();
+  await page.waitForFunction(
+    (images) => window.directionLab?.dataset().records.length === images,
+    set.images,
+  );
+  return (performance.now() - start) / 1000;
+}
+
+async function measureSet(set: LargeSet, parent: string, address: string, executablePath: string) {
+  console.log(`${set.name}: drawing ${set.images} images of ${set.columns} x ${set.rows} px`);
+  const { folder, tableBytes } = writeSet(set, parent);
+  // A profile of its own: without one the browser keeps the page's storage in memory.
+  const context = await chromium.launchPersistentContext(join(parent, "profile"), { executablePath });
+  try {
+    const page = await openPage(context, address);
+    const cold = await measureImport(page, folder, set);
+    console.log(`${set.name}, cold:`, cold);
+    const again = await measureImport(page, folder, set);
+    console.log(`${set.name}, again:`, again);
+    const reopenSeconds = await measureReopening(page, set);
+    const { name, images, cells, rows, columns } = set;
+    return { name, images, cells, rows, columns, tableMB: tableBytes / 1e6, cold, again, reopenSeconds };
+  } finally {
+    await context.close();
+    rmSync(join(parent, "profile"), { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function shortened(value: unknown): unknown {
+  return typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
+}
+
+/**
+ * Draws two large sets in a folder for passing files, imports them through the page in Chromium, first into an empty
+ * store and then again, measures decoding beside plain calls of libraries, and writes `bench/results/import.json`.
+ */
+export async function benchImport({ images, fullSize }: ImportBenchOptions): Promise<void> {
+  if (!(await buildPage())) throw new Error("The page could not be built; the reason is above.");
+  const executablePath = await findOrInstallChromium();
+  if (!executablePath) throw new Error(HOW_TO_GET_CHROMIUM);
+  const decoding = await measureDecoding();
+  console.table(decoding);
+  const server = await preview({ root: ROOT, preview: { port: 0 }, logLevel: "error" });
+  const parent = mkdtempSync(join(tmpdir(), "direction-lab-bench-"));
+  try {
+    const address = server.resolvedUrls?.local[0] ?? "";
+    const cells = Math.round((LIVECELL.cells * images) / LIVECELL.images);
+    const sets = [];
+    for (const set of [SARTORIUS, { ...LIVECELL, images, cells, ...(fullSize ? FULL : {}) }]) {
+      sets.push(await measureSet(set, parent, address, executablePath));
+    }
+    const machine = { cores: cpus().length, processor: cpus()[0]?.model, node: process.version };
+    const results = { machine, sets, decoding };
+    const folder = join(ROOT, "bench", "results");
+    mkdirSync(folder, { recursive: true });
+    const text = JSON.stringify(results, (_, value) => shortened(value), 2);
+    writeFileSync(join(folder, "import.json"), `${text}\n`);
+  } finally {
+    await server.close();
+    rmSync(parent, { recursive: true, force: true });
+  }
+}
