@@ -70,6 +70,16 @@ describe("a folder with memory to spare", () => {
     expect([await folder.names(), await folder.read("a"), await folder.read("b")]).toEqual([[], null, null]);
   });
 
+  it("finds in memory what has an empty name in the storage", async () => {
+    const stored = storedFolder(100);
+    const files = new MemoryFiles();
+    await stored.write("a", []);
+    const folder = folderWithSpare("images", stored, spareOf(files));
+    expect((await folder.read("a"))?.size).toBe(0);
+    files.write("images/a", new Blob(bytes(5)), "full");
+    expect((await folder.read("a"))?.size).toBe(5);
+  });
+
   it("keeps all in memory where there is no storage, apart from other folders", async () => {
     const files = new MemoryFiles();
     const images = folderWithSpare("images", null, spareOf(files));

@@ -75,7 +75,11 @@ export interface SpareFiles {
 export function folderWithSpare(name: string, stored: Folder | null, spare: SpareFiles): Folder {
   const pathOf = (file: string) => `${name}/${file}`;
   return {
-    read: async (file) => (await stored?.read(file)) ?? spare.read(pathOf(file)),
+    async read(file) {
+      const found = (await stored?.read(file)) ?? null;
+      // A name may be left without content where there was no room for it.
+      return found?.size ? found : ((await spare.read(pathOf(file))) ?? found);
+    },
     async write(file, parts) {
       try {
         if (stored) return await stored.write(file, parts);

@@ -15,7 +15,7 @@ async function writeFile(
     for (const part of parts) await stream.write(part);
     await stream.close();
   } catch (error) {
-    // Until it is given up, the name cannot be deleted. A stream that failed by itself is given up already.
+    // It may have failed by itself and be given up already.
     await stream.abort().catch(() => {});
     throw error;
   }
@@ -57,8 +57,8 @@ export async function openOpfsFolder(folderName: string): Promise<Folder> {
         { cause: error },
       );
     }
-    // Its name was taken before its content found no room.
-    await remove(name);
+    // Its name was taken before its content found no room. The browser may hold it for a moment longer.
+    await remove(name).catch(() => {});
     return new FullError(
       "The storage that the browser gives this page is full. Remove images from the dataset or free disk space, then add the rest again.",
       { cause: error },

@@ -48,12 +48,13 @@ async function emptyStore(): Promise<void> {
   for (const name of ["images", "removed"]) await root.removeEntry(name, { recursive: true }).catch(() => {});
 }
 
-async function storedNames(): Promise<string[]> {
-  const names: string[] = [];
+async function storedBytes(): Promise<number> {
+  let bytes = 0;
   const root = await navigator.storage.getDirectory();
-  for await (const name of (await root.getDirectoryHandle("images", { create: true })).keys())
-    names.push(name);
-  return names;
+  for await (const handle of (await root.getDirectoryHandle("images", { create: true })).values()) {
+    if (handle instanceof FileSystemFileHandle) bytes += (await handle.getFile()).size;
+  }
+  return bytes;
 }
 
 beforeEach(emptyStore);
@@ -71,7 +72,7 @@ describe.each([
     const { stored } = await client.importFiles([...pair("a", 1), ...pair("b", 2)]);
     expect(stored.map(({ name }) => name)).toEqual(["a", "b"]);
     expect(await client.list()).toEqual(stored);
-    expect(await storedNames()).toEqual([]);
+    expect(await storedBytes()).toBe(0);
     expect(memoryFiles.use()).toMatchObject({ reason, files: 2 });
 
     const samples = createSampleClient(() => {});
