@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "playwright";
 import { preview } from "vite";
 import { findOrInstallChromium, HOW_TO_GET_CHROMIUM } from "../scripts/chromium.mjs";
@@ -16,8 +16,13 @@ export interface ImportBenchOptions {
   readonly images: number;
   /** LIVECell's own size of images, which fills 10 GB of disk. */
   readonly fullSize: boolean;
+  /** The set to import, or null for both. */
+  readonly only: string | null;
+  /** Where the sets are drawn and kept for the next time; null for a folder that is deleted afterwards. */
+  readonly folder: string | null;
 }
 
+const RESULTS = join(ROOT, "bench", "results", "import.json");
 const FULL = { rows: 520, columns: 704 };
 const POLL_MILLISECONDS = 250;
 
@@ -113,7 +118,6 @@ async function measureSet(set: LargeSet, parent: string, address: string, execut
   } finally {
     await context.close();
     rmSync(join(parent, "profile"), { recursive: true, force: true });
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -121,33 +125,42 @@ function shortened(value: unknown): unknown {
   return typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
 }
 
+/** What earlier runs measured: a run of one part leaves the others as they were. */
+function earlierResults(): { sets?: { name: string }[] } {
+  return existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, "utf8")) : {};
+}
+
+function writeResults(results: object): void {
+  mkdirSync(dirname(RESULTS), { recursive: true });
+  writeFileSync(RESULTS, `${JSON.stringify(results, (_, value) => shortened(value), 2)}\n`);
+}
+
 /**
  * Draws two large sets in a folder for passing files, imports them through the page in Chromium, first into an empty
  * store and then again, measures decoding beside plain calls of libraries, and writes `bench/results/import.json`.
  */
-export async function benchImport({ images, fullSize }: ImportBenchOptions): Promise<void> {
+export async function benchImport({ images, fullSize, only, folder }: ImportBenchOptions): Promise<void> {
   if (!(await buildPage())) throw new Error("The page could not be built; the reason is above.");
   const executablePath = await findOrInstallChromium();
   if (!executablePath) throw new Error(HOW_TO_GET_CHROMIUM);
   const decoding = await measureDecoding();
   console.table(decoding);
   const server = await preview({ root: ROOT, preview: { port: 0 }, logLevel: "error" });
-  const parent = mkdtempSync(join(tmpdir(), "direction-lab-bench-"));
+  const parent = folder ?? mkdtempSync(join(tmpdir(), "direction-lab-bench-"));
   try {
     const address = server.resolvedUrls?.local[0] ?? "";
     const cells = Math.round((LIVECELL.cells * images) / LIVECELL.images);
-    const sets = [];
-    for (const set of [SARTORIUS, { ...LIVECELL, images, cells, ...(fullSize ? FULL : {}) }]) {
-      sets.push(await measureSet(set, parent, address, executablePath));
-    }
+    const livecell = { ...LIVECELL, images, cells, ...(fullSize ? FULL : {}) };
     const machine = { cores: cpus().length, processor: cpus()[0]?.model, node: process.version };
-    const results = { machine, sets, decoding };
-    const folder = join(ROOT, "bench", "results");
-    mkdirSync(folder, { recursive: true });
-    const text = JSON.stringify(results, (_, value) => shortened(value), 2);
-    writeFileSync(join(folder, "import.json"), `${text}\n`);
+    let { sets = [] } = earlierResults();
+    for (const set of [SARTORIUS, livecell].filter(({ name }) => only === null || only === name)) {
+      const measured = await measureSet(set, parent, address, executablePath);
+      sets = [...sets.filter(({ name }) => name !== set.name), measured];
+      // After each of them: a run that is cut short leaves what it has.
+      writeResults({ machine, sets, decoding });
+    }
   } finally {
     await server.close();
-    rmSync(parent, { recursive: true, force: true });
+    if (folder === null) rmSync(parent, { recursive: true, force: true });
   }
 }

@@ -4,8 +4,9 @@ import { installPackages, ROOT } from "./prepare.mjs";
 
 const USAGE = `Usage:
   npm run bench -- engine [--alone]               --alone leaves the slow peers out
-  npm run bench -- import [--images N] [--full]   N of the 5239 images of the larger set;
-                                                  --full makes them 704 x 520 px, which takes 10 GB of disk`;
+  npm run bench -- import [--images N] [--full] [--only NAME] [--folder DIR]
+      N of the 5239 images of the larger set; --full makes them 704 x 520 px, which takes 10 GB of disk;
+      --only sartorius or livecell; --folder keeps what was drawn for the next time`;
 const ALL_IMAGES = 5239;
 
 function failUse() {
@@ -28,13 +29,17 @@ const BENCHES = {
     return ["/bench/engine.ts", ({ benchEngine }) => benchEngine({ peers: !alone })];
   },
   import(args) {
-    const { images = String(ALL_IMAGES), full = false } = optionsOf(args, {
-      images: { type: "string" },
-      full: { type: "boolean" },
+    const { images, full, only, folder } = optionsOf(args, {
+      images: { type: "string", default: String(ALL_IMAGES) },
+      full: { type: "boolean", default: false },
+      only: { type: "string" },
+      folder: { type: "string" },
     });
     const count = Number(images);
     if (!(Number.isInteger(count) && count >= 1 && count <= ALL_IMAGES)) failUse();
-    return ["/bench/import.ts", ({ benchImport }) => benchImport({ images: count, fullSize: full })];
+    if (only !== undefined && only !== "sartorius" && only !== "livecell") failUse();
+    const wanted = { images: count, fullSize: full, only: only ?? null, folder: folder ?? null };
+    return ["/bench/import.ts", ({ benchImport }) => benchImport(wanted)];
   },
 };
 

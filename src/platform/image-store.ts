@@ -101,8 +101,9 @@ export async function openImageStore(spare: SpareFiles | null = null): Promise<I
       throw new StoreError("An image is no longer in the browser's storage. Add its files again.");
     },
     async find(fingerprint) {
-      const id = (await knownImages()).idOf(fingerprint);
-      return id === undefined ? null : recordOf(id);
+      const record = (await knownImages()).find(fingerprint);
+      // Its content was looked at when it was listed or written; since then it can only have been taken away.
+      return record && (await images.read(record.id))?.size ? record : null;
     },
     async write(image) {
       const { id, name } = image.record;

@@ -26,9 +26,9 @@ export class StoreIndex {
     if (record.fingerprint !== undefined) this.#ids.delete(record.fingerprint);
   }
 
-  /** The id of the image that was read from files with this fingerprint. */
-  idOf(fingerprint: string): string | undefined {
-    return this.#ids.get(fingerprint);
+  /** The image that was read from files with this fingerprint. */
+  find(fingerprint: string): ImageRecord | undefined {
+    return this.#records.get(this.#ids.get(fingerprint) ?? "");
   }
 
   /** `name` if no image has it, else one made from `longName` that none has. */
