@@ -16,7 +16,7 @@ export interface ImportBenchOptions {
   readonly images: number;
   /** LIVECell's own size of images, which fills 10 GB of disk. */
   readonly fullSize: boolean;
-  /** The set to import, or null for both. */
+  /** The part to measure, `sartorius`, `livecell` or `decoding`, or null for all. */
   readonly only: string | null;
   /** Where the sets are drawn and kept for the next time; null for a folder that is deleted afterwards. */
   readonly folder: string | null;
@@ -101,20 +101,29 @@ async function measureReopening(page: Page, set: LargeSet): Promise<number> {
   return (performance.now() - start) / 1000;
 }
 
-async function measureSet(set: LargeSet, parent: string, address: string, executablePath: string) {
+/** `keep` is told what is measured so far: a run that is cut short leaves what it has. */
+async function measureSet(
+  set: LargeSet,
+  parent: string,
+  address: string,
+  executablePath: string,
+  keep: (measured: object) => void,
+): Promise<void> {
   console.log(`${set.name}: drawing ${set.images} images of ${set.columns} x ${set.rows} px`);
   const { folder, tableBytes } = writeSet(set, parent);
   // A profile of its own: without one the browser keeps the page's storage in memory.
   const context = await chromium.launchPersistentContext(join(parent, "profile"), { executablePath });
   try {
     const page = await openPage(context, address);
-    const cold = await measureImport(page, folder, set);
-    console.log(`${set.name}, cold:`, cold);
-    const again = await measureImport(page, folder, set);
-    console.log(`${set.name}, again:`, again);
-    const reopenSeconds = await measureReopening(page, set);
     const { name, images, cells, rows, columns } = set;
-    return { name, images, cells, rows, columns, tableMB: tableBytes / 1e6, cold, again, reopenSeconds };
+    const facts = { name, images, cells, rows, columns, tableMB: tableBytes / 1e6 };
+    const cold = await measureImport(page, folder, set);
+    console.log(`${name}, cold:`, cold);
+    keep({ ...facts, cold });
+    const again = await measureImport(page, folder, set);
+    console.log(`${name}, again:`, again);
+    keep({ ...facts, cold, again });
+    keep({ ...facts, cold, again, reopenSeconds: await measureReopening(page, set) });
   } finally {
     await context.close();
     rmSync(join(parent, "profile"), { recursive: true, force: true });
@@ -125,14 +134,28 @@ function shortened(value: unknown): unknown {
   return typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
 }
 
-/** What earlier runs measured: a run of one part leaves the others as they were. */
-function earlierResults(): { sets?: { name: string }[] } {
-  return existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, "utf8")) : {};
-}
-
-function writeResults(results: object): void {
+/** Puts results beside those of earlier runs: a run of one part leaves the others as they were. */
+function keepResults(part: string, measured: object): void {
+  const earlier = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, "utf8")) : {};
+  const machine = { cores: cpus().length, processor: cpus()[0]?.model, node: process.version };
+  const results = { ...earlier, machine, [part]: measured };
   mkdirSync(dirname(RESULTS), { recursive: true });
   writeFileSync(RESULTS, `${JSON.stringify(results, (_, value) => shortened(value), 2)}\n`);
+}
+
+async function measureSets(sets: readonly LargeSet[], parent: string): Promise<void> {
+  if (!(await buildPage())) throw new Error("The page could not be built; the reason is above.");
+  const executablePath = await findOrInstallChromium();
+  if (!executablePath) throw new Error(HOW_TO_GET_CHROMIUM);
+  const server = await preview({ root: ROOT, preview: { port: 0 }, logLevel: "error" });
+  try {
+    const address = server.resolvedUrls?.local[0] ?? "";
+    for (const set of sets) {
+      await measureSet(set, parent, address, executablePath, (measured) => keepResults(set.name, measured));
+    }
+  } finally {
+    await server.close();
+  }
 }
 
 /**
@@ -140,27 +163,20 @@ function writeResults(results: object): void {
  * store and then again, measures decoding beside plain calls of libraries, and writes `bench/results/import.json`.
  */
 export async function benchImport({ images, fullSize, only, folder }: ImportBenchOptions): Promise<void> {
-  if (!(await buildPage())) throw new Error("The page could not be built; the reason is above.");
-  const executablePath = await findOrInstallChromium();
-  if (!executablePath) throw new Error(HOW_TO_GET_CHROMIUM);
-  const decoding = await measureDecoding();
-  console.table(decoding);
-  const server = await preview({ root: ROOT, preview: { port: 0 }, logLevel: "error" });
+  const isWanted = (part: string) => only === null || only === part;
+  if (isWanted("decoding")) {
+    const decoding = await measureDecoding();
+    console.table(decoding);
+    keepResults("decoding", decoding);
+  }
+  const cells = Math.round((LIVECELL.cells * images) / LIVECELL.images);
+  const livecell = { ...LIVECELL, images, cells, ...(fullSize ? FULL : {}) };
+  const sets = [SARTORIUS, livecell].filter(({ name }) => isWanted(name));
+  if (sets.length === 0) return;
   const parent = folder ?? mkdtempSync(join(tmpdir(), "direction-lab-bench-"));
   try {
-    const address = server.resolvedUrls?.local[0] ?? "";
-    const cells = Math.round((LIVECELL.cells * images) / LIVECELL.images);
-    const livecell = { ...LIVECELL, images, cells, ...(fullSize ? FULL : {}) };
-    const machine = { cores: cpus().length, processor: cpus()[0]?.model, node: process.version };
-    let { sets = [] } = earlierResults();
-    for (const set of [SARTORIUS, livecell].filter(({ name }) => only === null || only === name)) {
-      const measured = await measureSet(set, parent, address, executablePath);
-      sets = [...sets.filter(({ name }) => name !== set.name), measured];
-      // After each of them: a run that is cut short leaves what it has.
-      writeResults({ machine, sets, decoding });
-    }
+    await measureSets(sets, parent);
   } finally {
-    await server.close();
     if (folder === null) rmSync(parent, { recursive: true, force: true });
   }
 }

@@ -6,7 +6,8 @@ const USAGE = `Usage:
   npm run bench -- engine [--alone]               --alone leaves the slow peers out
   npm run bench -- import [--images N] [--full] [--only NAME] [--folder DIR]
       N of the 5239 images of the larger set; --full makes them 704 x 520 px, which takes 10 GB of disk;
-      --only sartorius or livecell; --folder keeps what was drawn for the next time`;
+      --only sartorius, livecell or decoding; --folder keeps what was drawn for the next time`;
+const PARTS = ["sartorius", "livecell", "decoding"];
 const ALL_IMAGES = 5239;
 
 function failUse() {
@@ -37,7 +38,7 @@ const BENCHES = {
     });
     const count = Number(images);
     if (!(Number.isInteger(count) && count >= 1 && count <= ALL_IMAGES)) failUse();
-    if (only !== undefined && only !== "sartorius" && only !== "livecell") failUse();
+    if (only !== undefined && !PARTS.includes(only)) failUse();
     const wanted = { images: count, fullSize: full, only: only ?? null, folder: folder ?? null };
     return ["/bench/import.ts", ({ benchImport }) => benchImport(wanted)];
   },
