@@ -11,6 +11,9 @@ const IMAGES = "images";
 /** An empty file here means that the image of that name is taken out. */
 const REMOVED = "removed";
 
+/** Files of which the records are read at the same time. */
+const READ_AT_ONCE = 64;
+
 /** What came of bringing images back. */
 export interface Restored {
   readonly records: readonly ImageRecord[];
@@ -71,11 +74,25 @@ export async function openImageStore(spare: SpareFiles | null = null): Promise<I
     return file && readImageRecord(file);
   }
 
+  /** Records that were read; an id stands for its content, so they stay true as long as there is a file of that name. */
+  const recordById = new Map<string, ImageRecord>();
+
+  /** Records of those that are whole. */
+  async function recordsOf(ids: readonly string[]): Promise<readonly ImageRecord[]> {
+    const records: ImageRecord[] = [];
+    for (let start = 0; start < ids.length; start += READ_AT_ONCE) {
+      const some = ids.slice(start, start + READ_AT_ONCE);
+      const found = await Promise.all(some.map(async (id) => recordById.get(id) ?? recordOf(id)));
+      records.push(...found.filter((record) => record !== null));
+    }
+    for (const record of records) recordById.set(record.id, record);
+    return records;
+  }
+
   async function list(): Promise<readonly ImageRecord[]> {
     const gone = new Set(await removed.names());
-    const ids = (await images.names()).filter((id) => !gone.has(id));
-    const records = await Promise.all(ids.map(recordOf));
-    return records.filter((record) => record !== null).sort((a, b) => byText(a.name, b.name));
+    const records = await recordsOf((await images.names()).filter((id) => !gone.has(id)));
+    return [...records].sort((a, b) => byText(a.name, b.name));
   }
 
   /** Read once: only this worker writes. */
@@ -137,9 +154,9 @@ export async function openImageStore(spare: SpareFiles | null = null): Promise<I
         await images.delete(id);
         await removed.delete(id);
       }
-      for (const id of await images.names()) {
-        if (!(await recordOf(id))) await images.delete(id);
-      }
+      const ids = await images.names();
+      const whole = new Set((await recordsOf(ids)).map(({ id }) => id));
+      for (const id of ids) if (!whole.has(id)) await images.delete(id);
     },
   };
 }
