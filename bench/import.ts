@@ -59,7 +59,7 @@ async function measureImport(page: Page, folder: string, set: LargeSet) {
   const start = performance.now();
   const secondsNow = () => (performance.now() - start) / 1000;
   await drop(page, folder);
-  await page.waitForFunction(() => window.directionLab?.dataset().importing);
+  await page.waitForFunction(() => window.directionLab?.dataset().importing, undefined, { timeout: 0 });
   let tableSeconds: number | null = null;
   let state = await stateOf(page);
   while (state.importing) {
@@ -97,6 +97,7 @@ async function measureReopening(page: Page, set: LargeSet): Promise<number> {
   await page.waitForFunction(
     (images) => window.directionLab?.dataset().records.length === images,
     set.images,
+    { timeout: 0 },
   );
   return (performance.now() - start) / 1000;
 }
@@ -109,7 +110,7 @@ async function measureSet(
   executablePath: string,
   keep: (measured: object) => void,
 ): Promise<void> {
-  console.log(`${set.name}: drawing ${set.images} images of ${set.columns} x ${set.rows} px`);
+  console.log(`${set.name}: ${set.images} images of ${set.columns} x ${set.rows} px`);
   const { folder, tableBytes } = writeSet(set, parent);
   // A profile of its own: without one the browser keeps the page's storage in memory.
   const context = await chromium.launchPersistentContext(join(parent, "profile"), { executablePath });
