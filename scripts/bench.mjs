@@ -1,20 +1,57 @@
 import process from "node:process";
+import { parseArgs } from "node:util";
 import { installPackages, ROOT } from "./prepare.mjs";
 
-const [what, ...options] = process.argv.slice(2);
-if (what !== "engine" || options.some((option) => option !== "--alone")) {
-  console.error("Usage: npm run bench -- engine [--alone]     --alone leaves the slow peers out");
+const USAGE = `Usage:
+  npm run bench -- engine [--alone]               --alone leaves the slow peers out
+  npm run bench -- import [--images N] [--full] [--only NAME] [--folder DIR]
+      N of the 5239 images of the larger set; --full makes them 704 x 520 px, which takes 10 GB of disk;
+      --only sartorius, livecell or decoding; --folder keeps what was drawn for the next time`;
+const PARTS = ["sartorius", "livecell", "decoding"];
+const ALL_IMAGES = 5239;
+
+function failUse() {
+  console.error(USAGE);
   process.exit(2);
 }
+
+function optionsOf(args, options) {
+  try {
+    return parseArgs({ args, options }).values;
+  } catch {
+    return failUse();
+  }
+}
+
+/** What to run, by name; each takes its own words of the command line and gives back what to do. */
+const BENCHES = {
+  engine(args) {
+    const { alone = false } = optionsOf(args, { alone: { type: "boolean" } });
+    return ["/bench/engine.ts", ({ benchEngine }) => benchEngine({ peers: !alone })];
+  },
+  import(args) {
+    const { images, full, only, folder } = optionsOf(args, {
+      images: { type: "string", default: String(ALL_IMAGES) },
+      full: { type: "boolean", default: false },
+      only: { type: "string" },
+      folder: { type: "string" },
+    });
+    const count = Number(images);
+    if (!(Number.isInteger(count) && count >= 1 && count <= ALL_IMAGES)) failUse();
+    if (only !== undefined && !PARTS.includes(only)) failUse();
+    const wanted = { images: count, fullSize: full, only: only ?? null, folder: folder ?? null };
+    return ["/bench/import.ts", ({ benchImport }) => benchImport(wanted)];
+  },
+};
+
+const [what, ...args] = process.argv.slice(2);
+if (!Object.hasOwn(BENCHES, what ?? "")) failUse();
+const [file, start] = BENCHES[what](args);
 if (!(await installPackages())) {
   console.error("The packages could not be installed. Check the network and try again.");
   process.exit(1);
 }
 const { runnerImport } = await import("vite");
-const { module } = await runnerImport("/bench/engine.ts", {
-  root: ROOT,
-  configFile: false,
-  logLevel: "error",
-});
-await module.benchEngine({ peers: !options.includes("--alone") });
+const { module } = await runnerImport(file, { root: ROOT, configFile: false, logLevel: "error" });
+await start(module);
 process.exit(0);

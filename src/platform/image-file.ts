@@ -17,6 +17,8 @@ const VERSIONS = [1, 2];
 const VERSION = 2;
 const PREFIX_BYTES = 16;
 const MOST_HEADER_BYTES = 2 ** 20;
+/** Read at once: enough for nearly every header, so that a list of thousands of files takes half the reads. */
+const START_BYTES = 2 ** 12;
 const ALIGNMENT = 8;
 
 const ARRAYS = { uint8: Uint8Array, uint16: Uint16Array, float32: Float32Array } as const;
@@ -64,12 +66,16 @@ interface Frame {
 }
 
 async function readFrame(file: Blob): Promise<Frame | null> {
-  const prefix = await file.slice(0, PREFIX_BYTES).arrayBuffer();
-  if (prefix.byteLength < PREFIX_BYTES || new TextDecoder().decode(prefix.slice(0, 8)) !== MAGIC) return null;
-  const view = new DataView(prefix);
+  const start = await file.slice(0, START_BYTES).arrayBuffer();
+  if (start.byteLength < PREFIX_BYTES || new TextDecoder().decode(start.slice(0, 8)) !== MAGIC) return null;
+  const view = new DataView(start);
   const headerBytes = view.getUint32(8, true);
   if (!VERSIONS.includes(view.getUint32(12, true)) || headerBytes > MOST_HEADER_BYTES) return null;
-  const header = await file.slice(PREFIX_BYTES, PREFIX_BYTES + headerBytes).text();
+  const headerEnd = PREFIX_BYTES + headerBytes;
+  const header =
+    headerEnd <= start.byteLength
+      ? new TextDecoder().decode(start.slice(PREFIX_BYTES, headerEnd))
+      : await file.slice(PREFIX_BYTES, headerEnd).text();
   const end = await file.slice(file.size - END.length).text();
   if (end !== END) return null;
   const record = recordOf(header);

@@ -1,9 +1,11 @@
 import type { ImageRecord } from "../core/dataset/image-record.ts";
 import { byText } from "../core/dataset/path-name.ts";
 import type { StoredImage } from "../core/dataset/stored-image.ts";
-import { freeName } from "../core/dataset/unique-names.ts";
-import { LabError } from "../core/errors.ts";
+import { type Folder, StoreError } from "./folder.ts";
 import { type ImageFile, imageFileParts, readImageFile, readImageRecord } from "./image-file.ts";
+import { folderWithSpare, type SpareFiles } from "./memory-folder.ts";
+import { openOpfsFolder } from "./opfs-folder.ts";
+import { StoreIndex } from "./store-index.ts";
 
 const IMAGES = "images";
 /** An empty file here means that the image of that name is taken out. */
@@ -11,10 +13,8 @@ const REMOVED = "removed";
 /** An empty file here means that the image of that name is in the dataset but not trained on. */
 const EXCLUDED = "excluded";
 
-/** The browser's own storage failed. The message says what to do. */
-export class StoreError extends LabError {
-  override name = "StoreError";
-}
+/** Files of which the records are read at the same time. */
+const READ_AT_ONCE = 64;
 
 /** What came of bringing images back. */
 export interface Restored {
@@ -37,12 +37,14 @@ export interface ImageStore {
   list(): Promise<readonly ImageRecord[]>;
   /** One image with its pixels. Throws a StoreError when it is not there. */
   read(id: string): Promise<ImageFile>;
+  /** The image that was read from files with this fingerprint, or null when it is not there or was taken out. */
+  find(fingerprint: string): Promise<ImageRecord | null>;
   /**
    * Keeps an image, under a name of its own; one that is there already is left as it is, and brought back when it
    * was taken out. An image with labels takes the place of its picture without, never the other way round. Returns the
    * record as stored. Throws a StoreError when the storage is full.
    */
-  write(image: StoredImage): Promise<ImageRecord>;
+  write(image: StoredImage): Promise<{ readonly record: ImageRecord; readonly isNew: boolean }>;
   /** Takes images out; `restore` brings them back until `purgeRemoved`. */
   remove(ids: readonly string[]): Promise<void>;
   restore(ids: readonly string[]): Promise<Restored>;
@@ -53,180 +55,138 @@ export interface ImageStore {
   purgeRemoved(): Promise<void>;
 }
 
-function isNamed(error: unknown, name: string): boolean {
-  return error instanceof DOMException && error.name === name;
+/** Throws a StoreError where there is no storage, unless there is memory to spare. */
+async function openFolder(name: string, spare: SpareFiles | null): Promise<Folder> {
+  // Over plain http images cannot be hashed either, so that memory would not help.
+  if (!spare || !isSecureContext) return openOpfsFolder(name);
+  const stored = await openOpfsFolder(name).catch((error: unknown) => {
+    if (!(error instanceof StoreError)) throw error;
+    return null;
+  });
+  return folderWithSpare(name, stored, spare);
 }
 
-async function openFolders() {
-  try {
-    const root = await navigator.storage.getDirectory();
-    return {
-      images: await root.getDirectoryHandle(IMAGES, { create: true }),
-      removed: await root.getDirectoryHandle(REMOVED, { create: true }),
-      excluded: await root.getDirectoryHandle(EXCLUDED, { create: true }),
-    };
-  } catch (error) {
-    throw new StoreError(
-      "This browser gives the page no storage for images (private windows often have none). Open the page in a normal window over https or on localhost.",
-      { cause: error },
-    );
-  }
-}
-
-async function fileOf(folder: FileSystemDirectoryHandle, name: string): Promise<File | null> {
-  try {
-    return await (await folder.getFileHandle(name)).getFile();
-  } catch (error) {
-    if (isNamed(error, "NotFoundError")) return null;
-    throw new StoreError("The browser's storage could not be read. Load the page anew.", { cause: error });
-  }
-}
-
-function writeFailure(error: unknown): StoreError {
-  return new StoreError(
-    isNamed(error, "QuotaExceededError")
-      ? "The storage that the browser gives this page is full. Remove images from the dataset or free disk space, then add the rest again."
-      : "The image could not be written to the browser's storage. Load the page anew and try again.",
-    { cause: error },
-  );
-}
-
-async function writeFile(
-  folder: FileSystemDirectoryHandle,
-  name: string,
-  parts: readonly Uint8Array<ArrayBuffer>[],
-): Promise<void> {
-  try {
-    // The stream fills a file of its own, which takes the name's place only when it is closed.
-    const stream = await (await folder.getFileHandle(name, { create: true })).createWritable();
-    for (const part of parts) await stream.write(part);
-    await stream.close();
-  } catch (error) {
-    throw writeFailure(error);
-  }
-}
-
-/** Leaves an empty file, which says something of the image of that name. */
-async function markFile(folder: FileSystemDirectoryHandle, name: string): Promise<void> {
-  try {
-    await folder.getFileHandle(name, { create: true });
-  } catch (error) {
-    throw writeFailure(error);
-  }
-}
-
-async function deleteFile(folder: FileSystemDirectoryHandle, name: string): Promise<void> {
-  try {
-    await folder.removeEntry(name);
-  } catch (error) {
-    if (!isNamed(error, "NotFoundError")) {
-      throw new StoreError("An image could not be deleted from the browser's storage.", { cause: error });
-    }
-  }
-}
-
-async function namesIn(folder: FileSystemDirectoryHandle): Promise<string[]> {
-  const names: string[] = [];
-  for await (const name of folder.keys()) names.push(name);
-  return names;
-}
-
-/** Opens the store in this browser's private file system. Throws a StoreError where there is none. */
-export async function openImageStore(): Promise<ImageStore> {
-  const { images, removed, excluded } = await openFolders();
+/**
+ * Opens the store in this browser's private file system.
+ *
+ * @param spare Takes images where there is no such system, or no room in it; without it a StoreError is thrown.
+ */
+export async function openImageStore(spare: SpareFiles | null = null): Promise<ImageStore> {
+  const images = await openFolder(IMAGES, spare);
+  const removed = await openFolder(REMOVED, spare);
+  const excluded = await openFolder(EXCLUDED, spare);
 
   async function recordOf(id: string): Promise<ImageRecord | null> {
-    const file = await fileOf(images, id);
+    const file = await images.read(id);
     return file && readImageRecord(file);
   }
 
+  /** Records that were read; an id stands for its content, so they stay true as long as there is a file of that name. */
+  const recordById = new Map<string, ImageRecord>();
+
+  /** Records of those that are whole. */
+  async function recordsOf(ids: readonly string[]): Promise<readonly ImageRecord[]> {
+    const records: ImageRecord[] = [];
+    for (let start = 0; start < ids.length; start += READ_AT_ONCE) {
+      const some = ids.slice(start, start + READ_AT_ONCE);
+      const found = await Promise.all(some.map(async (id) => recordById.get(id) ?? recordOf(id)));
+      records.push(...found.filter((record) => record !== null));
+    }
+    for (const record of records) recordById.set(record.id, record);
+    return records;
+  }
+
   async function list(): Promise<readonly ImageRecord[]> {
-    const gone = new Set(await namesIn(removed));
-    const ids = (await namesIn(images)).filter((id) => !gone.has(id));
-    const records = await Promise.all(ids.map(recordOf));
-    return records.filter((record) => record !== null).sort((a, b) => byText(a.name, b.name));
+    const gone = new Set(await removed.names());
+    const records = await recordsOf((await images.names()).filter((id) => !gone.has(id)));
+    return [...records].sort((a, b) => byText(a.name, b.name));
   }
 
-  /** Images in the dataset by id, read once: only this worker writes. */
-  let known: Map<string, ImageRecord> | null = null;
+  /** Read once: only this worker writes. */
+  let index: StoreIndex | null = null;
 
-  async function knownImages(): Promise<Map<string, ImageRecord>> {
-    known ??= new Map((await list()).map((record) => [record.id, record]));
-    return known;
+  async function knownImages(): Promise<StoreIndex> {
+    index ??= new StoreIndex(await list());
+    return index;
   }
 
-  async function nameFor({ record, longName }: StoredImage): Promise<string> {
-    const taken = new Set([...(await knownImages()).values()].map(({ name }) => name));
-    return taken.has(record.name) ? freeName(longName, taken) : record.name;
+  /** Brings an image back that was taken out. */
+  async function takeIn(record: ImageRecord): Promise<void> {
+    await removed.delete(record.id);
+    (await knownImages()).add(record);
   }
 
   /** What is stored for an image already: itself, or its picture with labels where it has none. */
   async function storedFor({ record: { id, labelled } }: StoredImage): Promise<ImageRecord | null> {
     const own = await recordOf(id);
     if (own || labelled) return own;
-    const all = [...(await knownImages()).values()];
-    return all.find((record) => record.labelled && record.pictureId === id) ?? null;
+    return (await knownImages()).labelledOf(id);
   }
 
   /** Deletes the picture that was stored without labels before those of `record` came. */
   async function forgetBare({ id, pictureId }: ImageRecord): Promise<void> {
     if (pictureId === null || pictureId === id) return;
-    await deleteFile(images, pictureId);
-    await deleteFile(removed, pictureId);
-    await deleteFile(excluded, pictureId);
+    for (const folder of [images, removed, excluded]) await folder.delete(pictureId);
     (await knownImages()).delete(pictureId);
   }
 
   return {
     list,
     async read(id) {
-      const file = await fileOf(images, id);
+      const file = await images.read(id);
       const image = file && (await readImageFile(file));
       if (image) return image;
       throw new StoreError("An image is no longer in the browser's storage. Add its files again.");
     },
+    async find(fingerprint) {
+      const record = (await knownImages()).find(fingerprint);
+      // Its content was looked at when it was listed or written; since then it can only have been taken away.
+      return record && (await images.read(record.id))?.size ? record : null;
+    },
     async write(image) {
       const stored = await storedFor(image);
       if (stored) {
-        await deleteFile(removed, stored.id);
-        (await knownImages()).set(stored.id, stored);
-        return stored;
+        await takeIn(stored);
+        return { record: stored, isNew: false };
       }
       await forgetBare(image.record);
-      const record = { ...image.record, name: await nameFor(image) };
-      await writeFile(images, record.id, imageFileParts({ ...image, record }));
-      await deleteFile(removed, record.id);
-      (await knownImages()).set(record.id, record);
-      return record;
+      const { id, name } = image.record;
+      const others = await knownImages();
+      // It may be known from before the browser took it away.
+      others.delete(id);
+      const record = { ...image.record, name: others.freeName(name, image.longName) };
+      await images.write(id, imageFileParts({ ...image, record }));
+      await takeIn(record);
+      return { record, isNew: true };
     },
     async remove(ids) {
       for (const id of ids) {
-        await markFile(removed, id);
+        await removed.write(id, []);
         (await knownImages()).delete(id);
       }
     },
     async restore(ids) {
-      for (const id of ids) await deleteFile(removed, id);
+      for (const id of ids) await removed.delete(id);
       const records = (await Promise.all(ids.map(recordOf))).filter((record) => record !== null);
-      for (const record of records) (await knownImages()).set(record.id, record);
+      for (const record of records) (await knownImages()).add(record);
       return { records, lost: ids.length - records.length };
     },
-    listExcluded: () => namesIn(excluded),
+    listExcluded: () => excluded.names(),
     async setExcluded(ids, exclude) {
       for (const id of ids) {
-        if (exclude) await markFile(excluded, id);
-        else await deleteFile(excluded, id);
+        if (exclude) await excluded.write(id, []);
+        else await excluded.delete(id);
       }
     },
     async purgeRemoved() {
-      for (const id of await namesIn(removed)) {
-        await deleteFile(images, id);
-        await deleteFile(excluded, id);
-        await deleteFile(removed, id);
+      for (const id of await removed.names()) {
+        await images.delete(id);
+        await excluded.delete(id);
+        await removed.delete(id);
       }
-      for (const id of await namesIn(images)) {
-        if (!(await recordOf(id))) await deleteFile(images, id);
-      }
+      const ids = await images.names();
+      const whole = new Set((await recordsOf(ids)).map(({ id }) => id));
+      for (const id of ids) if (!whole.has(id)) await images.delete(id);
     },
   };
 }

@@ -5,7 +5,9 @@ import { byText } from "../core/dataset/path-name.ts";
 import { supersededIds } from "../core/dataset/superseded-ids.ts";
 import { sentenceOf } from "../core/errors.ts";
 import { lostImages } from "../platform/image-store.ts";
+import type { MemoryUse } from "../platform/memory-folder.ts";
 import type { DroppedFile, ImportEvent, ImportResult, SyntheticKind } from "../workers/decode.protocol.ts";
+import { memoryFiles } from "../workers/memory-host.ts";
 import { CancelledError } from "../workers/rpc.ts";
 import { forgetFiles, holderOf, keepFiles } from "./kept-files.ts";
 import { stackChoice } from "./stack-choice.ts";
@@ -16,6 +18,8 @@ export interface ImportProgress {
   readonly done: number;
   readonly total: number;
   readonly current: string;
+  /** Of `current`, how much (0..1) is read, where it is a long table. */
+  readonly share?: number;
 }
 
 interface DatasetState {
@@ -27,6 +31,10 @@ interface DatasetState {
   /** Whether the last import leaves something to look at that was not put away. */
   readonly worthALook: boolean;
   readonly importing: ImportProgress | null;
+  /** How many images of the last import were in the dataset before. */
+  readonly alreadyThere: number;
+  /** Images that are kept in memory only, since the browser's storage is absent or full. */
+  readonly inMemory: MemoryUse | null;
   readonly selectedImageId: string | null;
   /** Images taken out last, until something else happens; `undoRemove` brings them back. */
   readonly lastRemoved: readonly string[];
@@ -41,14 +49,18 @@ export const useDatasetStore = create<DatasetState>(() => ({
   noted: 0,
   worthALook: false,
   importing: null,
+  alreadyThere: 0,
+  inMemory: null,
   selectedImageId: null,
   lastRemoved: [],
   error: null,
 }));
 
 const { getState, setState } = useDatasetStore;
-/** Files are looked through faster than a person reads their names. */
-const PROGRESS_MILLISECONDS = 50;
+memoryFiles.onChange = (inMemory) => setState({ inMemory });
+
+/** Workers report faster than a person reads, and each report costs a look at the whole list. */
+const REPORT_MILLISECONDS = 100;
 const NOTHING_FOUND =
   "There was nothing to read. Choose images with their masks: files, a folder that holds them, or a zip.";
 /** Said where there are images, but none that could teach anything. */
@@ -67,10 +79,13 @@ function withRecords(added: readonly ImageRecord[]): void {
   setState({ records, selectedImageId: selected ?? null });
 }
 
-/** Takes what an import reports. What comes within a moment is shown together, the rest at the `end`. */
+/** Takes what an import reports, and shows all of it that came within a moment at once, until `end`. */
 function watchImport(takesRefusals: boolean) {
-  let latest: ImportProgress = NO_PROGRESS;
+  let latest: ImportProgress | null = NO_PROGRESS;
+  let stored: ImageRecord[] = [];
   let fresh: Refusal[] = [];
+  let noted = 0;
+  let alreadyThere = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const showRefusals = () => {
     if (fresh.length === 0) return;
@@ -80,28 +95,34 @@ function watchImport(takesRefusals: boolean) {
   };
   const show = () => {
     timer = undefined;
-    setState({ importing: latest });
+    if (stored.length > 0) withRecords(stored);
+    const more = noted;
+    const arrived = alreadyThere;
+    setState((state) => ({
+      importing: latest,
+      noted: state.noted + more,
+      alreadyThere: state.alreadyThere + arrived,
+      worthALook: state.worthALook || more > 0,
+    }));
+    stored = [];
+    [noted, alreadyThere] = [0, 0];
     showRefusals();
   };
   return {
     onEvent(event: ImportEvent): void {
       if (event.kind === "stored") {
-        withRecords([event.record]);
-        if (event.record.notes.length > 0) {
-          setState(({ noted }) => ({ noted: noted + 1, worthALook: true }));
-        }
-        return;
+        stored.push(event.record);
+        if (!event.isNew) alreadyThere += 1;
+        else if (event.record.notes.length > 0) noted += 1;
       }
       if (event.kind === "refused" && takesRefusals) fresh.push(event.refusal);
-      if (event.kind === "progress") {
-        latest = { done: event.done, total: event.total, current: event.current };
-      }
-      timer ??= setTimeout(show, PROGRESS_MILLISECONDS);
+      if (event.kind === "progress") latest = event;
+      timer ??= setTimeout(show, REPORT_MILLISECONDS);
     },
     end(): void {
       clearTimeout(timer);
-      showRefusals();
-      setState({ importing: null });
+      latest = null;
+      show();
     },
   };
 }
@@ -118,7 +139,7 @@ async function importWith(work: ImportWork, takesRefusals = true): Promise<Impor
     return null;
   }
   cancel = new AbortController();
-  setState({ importing: NO_PROGRESS, lastRemoved: [], error: null });
+  setState({ importing: NO_PROGRESS, alreadyThere: 0, lastRemoved: [], error: null });
   const watch = watchImport(takesRefusals);
   try {
     return await work({ signal: cancel.signal, onEvent: watch.onEvent });
@@ -236,6 +257,11 @@ export function dismissRefused(): void {
 /** Notes that a person knows what the last import left to look at. */
 export function dismissOffer(): void {
   setState({ worthALook: false });
+}
+
+/** Forgets how many images were there already. */
+export function dismissAlreadyThere(): void {
+  setState({ alreadyThere: 0 });
 }
 
 /** Forgets the last failure. */

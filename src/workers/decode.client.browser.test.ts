@@ -1,7 +1,8 @@
 import { encode } from "fast-png";
 import { zipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openImageStore, StoreError } from "../platform/image-store.ts";
+import { StoreError } from "../platform/folder.ts";
+import { openImageStore } from "../platform/image-store.ts";
 import { createDecodeClient } from "./decode.client.ts";
 import type { DroppedFile, ImportEvent } from "./decode.protocol.ts";
 import { CancelledError } from "./rpc.ts";

@@ -8,6 +8,7 @@ import type {
   SyntheticKind,
 } from "./decode.protocol.ts";
 import { ImportWatch } from "./import-watch.ts";
+import { openMemoryPort } from "./memory-host.ts";
 import { type CallOptions, CancelledError, type Remote } from "./rpc.ts";
 import { connectWorker } from "./worker-remote.ts";
 
@@ -63,6 +64,9 @@ export function createDecodeClient(
       crashed = true;
     });
     remote = connectWorker<DecodeCalls>(worker, BROKEN);
+    const port = openMemoryPort();
+    // A worker that breaks first is replaced, and that one is given a port of its own.
+    remote.call("attachMemory", { port }, { transfer: [port] }).catch(() => {});
   }
 
   function replace(): void {

@@ -11,12 +11,22 @@ export interface DroppedFile {
 }
 
 export type ImportEvent =
-  /** While files are looked through, `total` is 0. `current` is the path of the file or image that comes next. */
-  | { readonly kind: "progress"; readonly done: number; readonly total: number; readonly current: string }
-  | { readonly kind: "stored"; readonly record: ImageRecord }
+  /**
+   * While files are looked through, `total` is 0. `current` is the path of the file or image that comes next; of a long
+   * table `share` (0..1) is read.
+   */
+  | {
+      readonly kind: "progress";
+      readonly done: number;
+      readonly total: number;
+      readonly current: string;
+      readonly share?: number;
+    }
+  | { readonly kind: "stored"; readonly record: ImageRecord; readonly isNew: boolean }
   | { readonly kind: "refused"; readonly refusal: Refusal };
 
 export interface ImportResult {
+  /** Images that are in the store now, whether they were there before or not. */
   readonly stored: readonly ImageRecord[];
   readonly refused: readonly Refusal[];
 }
@@ -24,6 +34,8 @@ export interface ImportResult {
 export type SyntheticKind = "phase" | "fluorescence";
 
 export interface DecodeCalls {
+  /** Gives the worker a way to the page's files in memory, for when the storage is absent or full. */
+  attachMemory: { args: { port: MessagePort }; result: null; event: never };
   /** Everything in the store, by name. What was taken out is forgotten, unless another tab could bring it back. */
   list: { args: null; result: readonly ImageRecord[]; event: never };
   /**

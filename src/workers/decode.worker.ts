@@ -3,10 +3,10 @@ import { identify } from "../core/dataset/stored-image.ts";
 import { thumbnailOf } from "../core/dataset/thumbnail.ts";
 import { BUILT_IN_IMAGES, type DrawnImage, drawBuiltInSample } from "../core/synth/draw-sample.ts";
 import { importDataset } from "../io/read/import-dataset.ts";
-import { openImageStore } from "../platform/image-store.ts";
 import { joinOpenTabs } from "../platform/open-tabs.ts";
 import type { DecodeCalls, SyntheticKind } from "./decode.protocol.ts";
 import { type CallContext, type Endpoint, type Handlers, serve, Transfer } from "./rpc.ts";
+import { attachMemory, openWorkerStore } from "./spare-files.ts";
 
 const SOURCE_IN_WORDS: Record<SyntheticKind, string> = {
   phase: "built-in sample, phase contrast",
@@ -14,7 +14,7 @@ const SOURCE_IN_WORDS: Record<SyntheticKind, string> = {
 };
 
 async function openAsTab() {
-  const store = await openImageStore();
+  const store = await openWorkerStore();
   return { store, tab: await joinOpenTabs() };
 }
 
@@ -47,17 +47,21 @@ async function importFiles(
   const stored: ImageRecord[] = [];
   const refused: Refusal[] = [];
   const added = files.map(({ path, file }) => ({ path, blob: file }));
-  for await (const step of importDataset(added, { signal, skip, stack, byHand })) {
+  const keep = (record: ImageRecord, isNew: boolean) => {
+    stored.push(record);
+    emit({ kind: "stored", record, isNew });
+  };
+  for await (const step of importDataset(added, { signal, skip, stack, byHand, find: store.find })) {
     if (step.kind === "progress") emit(step);
     if (step.kind === "refused") {
       refused.push(step.refusal);
       emit(step);
     }
     if (step.kind === "decoded") {
-      const record = await store.write(step.image);
-      stored.push(record);
-      emit({ kind: "stored", record });
+      const { record, isNew } = await store.write(step.image);
+      keep(record, isNew);
     }
+    if (step.kind === "known") keep(step.record, false);
   }
   return { stored, refused };
 }
@@ -71,9 +75,9 @@ async function drawBuiltIn(
   for (const image of drawBuiltInSample(kind, seed)) {
     signal.throwIfAborted();
     emit({ kind: "progress", done: stored.length, total: BUILT_IN_IMAGES, current: image.name });
-    const record = await store.write(await identify(decodedOf(image, kind)));
+    const { record, isNew } = await store.write(await identify(decodedOf(image, kind)));
     stored.push(record);
-    emit({ kind: "stored", record });
+    emit({ kind: "stored", record, isNew });
     // Drawing never waits by itself, so a cancel would not be heard.
     await new Promise((resolve) => setTimeout(resolve, 0));
   }
@@ -81,6 +85,10 @@ async function drawBuiltIn(
 }
 
 const handlers: Handlers<DecodeCalls> = {
+  async attachMemory({ port }) {
+    attachMemory(port);
+    return null;
+  },
   async list() {
     const { store, tab } = await opened;
     // A page asks once, when it opens: what an earlier visit took out can be brought back only by a tab still open.

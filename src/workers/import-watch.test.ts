@@ -18,7 +18,8 @@ describe("an import over several workers", () => {
     const heard: ImportEvent[] = [];
     const watch = new ImportWatch((event) => heard.push(event));
     for (const event of [progress("z.zip", 0), refused("junk"), progress("a.png", 3)]) watch.take(event);
-    for (const event of [{ kind: "stored", record } as const, progress("b.png", 3)]) watch.take(event);
+    for (const event of [{ kind: "stored", record, isNew: true } as const, progress("b.png", 3)])
+      watch.take(event);
     watch.blameCurrent();
     expect(watch.skips()).toEqual({ images: ["a.png", "b.png"], files: [] });
 

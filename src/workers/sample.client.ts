@@ -1,3 +1,4 @@
+import { openMemoryPort } from "./memory-host.ts";
 import type { SampleCalls } from "./sample.protocol.ts";
 import { connectWorker } from "./worker-remote.ts";
 
@@ -17,13 +18,17 @@ export interface SampleClient {
  */
 export function createSampleClient(onBroken: (sentence: string) => void): SampleClient {
   const count = Math.max(1, Math.min(MOST_WORKERS, (navigator.hardwareConcurrency ?? 2) - 1));
-  const remotes = Array.from({ length: count }, () =>
-    connectWorker<SampleCalls>(
+  const remotes = Array.from({ length: count }, () => {
+    const remote = connectWorker<SampleCalls>(
       new Worker(new URL("./sample.worker.ts", import.meta.url), { type: "module", name: "sample" }),
       BROKEN,
       onBroken,
-    ),
-  );
+    );
+    const port = openMemoryPort();
+    // `onBroken` tells of a worker that breaks; all that it was asked is of no use then.
+    remote.call("attachMemory", { port }, { transfer: [port] }).catch(() => {});
+    return remote;
+  });
   return {
     show: (args) => remotes[0].call("show", args),
     openPorts: () =>

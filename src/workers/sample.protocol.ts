@@ -18,6 +18,8 @@ export interface ServedBatch {
 }
 
 export interface SampleCalls {
+  /** Gives the worker a way to the page's files in memory, for images that are not in the browser's storage. */
+  attachMemory: { args: { port: MessagePort }; result: null; event: never };
   /** A sample for the panels. */
   show: {
     args: { imageId: string; recipe: Recipe; view: SampleView };

@@ -6,15 +6,15 @@ import { stackBatch } from "../core/dataset/batch.ts";
 import { createSampler } from "../core/dataset/sampler.ts";
 import { drawTrainingSample } from "../core/dataset/training-sample.ts";
 import { CROP_MULTIPLE } from "../core/recipe/parse-recipe.ts";
-import { openImageStore } from "../platform/image-store.ts";
 import { type Endpoint, type Handlers, serve, Transfer } from "./rpc.ts";
 import type { SampleCalls } from "./sample.protocol.ts";
 import { SampleSource } from "./sample-source.ts";
+import { attachMemory, openWorkerStore } from "./spare-files.ts";
 
 /** Keeps the rolls that a person looks at apart from those of the training. */
 const ROLL_STREAM = 0x726f;
 
-const source = openImageStore().then((store) => new SampleSource(store));
+const source = openWorkerStore().then((store) => new SampleSource(store));
 
 function buffersOf(...parts: (object | null)[]): Transferable[] {
   return parts.flatMap((part) =>
@@ -31,6 +31,11 @@ function transferSample(sample: Sample, stale: StaleVectors | null) {
 }
 
 const handlers: Handlers<SampleCalls> = {
+  async attachMemory({ port }) {
+    attachMemory(port);
+    return null;
+  },
+
   async show({ imageId, recipe, view }) {
     const image = await (await source).read(imageId, recipe);
     if (view.kind === "whole") {

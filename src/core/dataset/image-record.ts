@@ -39,6 +39,8 @@ export interface ImageRecord {
   readonly overlapPixels: number;
   /** Things worth saying about how it was read. */
   readonly notes: readonly string[];
+  /** Hash of the files it was read from, by which they are known again; absent where it was drawn. */
+  readonly fingerprint?: string;
 }
 
 /** What a file without a partner holds, judged by its name. */

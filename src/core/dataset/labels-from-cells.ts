@@ -83,8 +83,9 @@ export function labelsFromCells(cells: readonly CellMask[], rows: number, column
   if (overlapPixels > 0) {
     notes.push(`Cells overlap in ${overlapPixels} px; each of these went to the smaller cell.`);
   }
-  const visible = new Set(data);
-  const hidden = kept.filter((_, index) => !visible.has(index + 1));
+  const visible = new Uint8Array(kept.length + 1);
+  for (const id of data) visible[id] = 1;
+  const hidden = kept.filter((_, index) => visible[index + 1] === 0);
   if (hidden.length > 0) {
     notes.push(`Wholly covered by smaller cells and gone: ${listed(hidden.map(({ name }) => name))}.`);
   }

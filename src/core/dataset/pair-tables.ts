@@ -21,21 +21,32 @@ function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/") + 1);
 }
 
-/**
- * Pictures by the id that a table would call them: those beside or below the table first. Without an id the only picture
- * beside the table is meant.
- */
-function byId(files: readonly string[], table: string): Map<string, string> {
-  const folder = folderOf(table);
-  const near = (path: string) => (path.startsWith(folder) ? 0 : 1);
-  const sorted = [...files].sort((a, b) => near(a) - near(b) || byText(a, b));
-  const found = new Map<string, string>();
-  const beside = files.filter((path) => folderOf(path) === folder && roleOf(path) === "image");
-  if (beside.length === 1) found.set("", beside[0]);
-  for (const path of sorted) {
-    for (const id of [splitPath(path).stem, baseName(path)]) if (!found.has(id)) found.set(id, path);
+function addTo(lists: Map<string, string[]>, key: string, path: string): void {
+  const list = lists.get(key);
+  if (list) list.push(path);
+  else lists.set(key, [path]);
+}
+
+/** Finds pictures by the id that a table would call them, whatever the number of pictures, ids and tables. */
+class PicturesById {
+  readonly #byId = new Map<string, string[]>();
+  readonly #imagesIn = new Map<string, string[]>();
+
+  constructor(files: readonly string[]) {
+    for (const path of [...files].sort(byText)) {
+      for (const id of new Set([splitPath(path).stem, baseName(path)])) addTo(this.#byId, id, path);
+      if (roleOf(path) === "image") addTo(this.#imagesIn, folderOf(path), path);
+    }
   }
-  return found;
+
+  /** A picture beside or below the table if there is one. Without an id the only picture beside the table is meant. */
+  find(id: string, table: string): string | undefined {
+    const folder = folderOf(table);
+    const beside = this.#imagesIn.get(folder);
+    if (id === "" && beside?.length === 1) return beside[0];
+    const named = this.#byId.get(id);
+    return named?.find((path) => path.startsWith(folder)) ?? named?.[0];
+  }
 }
 
 function missingImages(table: string, ids: readonly string[]): Refusal[] {
@@ -54,12 +65,12 @@ export function pairTables(files: readonly string[], tables: readonly TableFacts
   const pairs: FoundPair[] = [];
   const refused: Refusal[] = [];
   const used = new Set<string>();
+  const pictures = new PicturesById(files);
   for (const { path, images } of tables) {
-    const pictures = byId(files, path);
     const missing: string[] = [];
     let problems = 0;
     for (const [id, { cells, problem }] of images) {
-      const image = pictures.get(id);
+      const image = pictures.find(id, path);
       if (problem) {
         problems += 1;
         if (problems <= PROBLEMS_SHOWN) refused.push({ file: path, reason: problem });

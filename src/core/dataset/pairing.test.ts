@@ -121,6 +121,23 @@ describe("tables of cells", () => {
     expect(images[0].source).toBe("x.png with 2 cells of train.csv");
   });
 
+  it("find theirs among thousands, one table each or all in one", () => {
+    const ids = Array.from({ length: 5000 }, (_, index) => `x${index}`);
+    const files = ids.map((id) => `${id}/${id}.png`);
+    const each = pairFiles(
+      files,
+      ids.map((id) => table(`${id}/${id}.zip`, id)),
+    );
+    expect(
+      each.images.every(
+        ({ image, truth }) => truth.kind === "table" && image === `${truth.id}/${truth.id}.png`,
+      ),
+    ).toBe(true);
+    const all = pairFiles(files, [table("all.json", ...ids)]);
+    expect([each.images.length, all.images.length]).toEqual([5000, 5000]);
+    expect([...each.refused, ...all.refused, ...each.lonely, ...all.lonely]).toEqual([]);
+  });
+
   it("say which pictures are missing, in one line", () => {
     const ids = Array.from({ length: 8 }, (_, index) => `id${index}`);
     const { refused } = pairFiles([], [table("train.csv", ...ids)]);

@@ -11,33 +11,88 @@ const FURTHEST = 2 ** 26;
 
 const held = (value: number) => Math.max(-FURTHEST, Math.min(FURTHEST, value));
 
-/** Columns at which edges cross the middle of each row, for the rows that are crossed. */
-function crossingsOf(polygon: Polygon, rows: number): Map<number, number[]> | null {
-  const crossings = new Map<number, number[]>();
-  const corners = Math.floor(polygon.length / 2);
-  let count = 0;
-  for (let corner = 0; corner < corners; corner++) {
-    const next = (corner + 1) % corners;
-    let [x0, y0] = [held(polygon[2 * corner]), held(polygon[2 * corner + 1])];
-    let [x1, y1] = [held(polygon[2 * next]), held(polygon[2 * next + 1])];
-    if (y0 > y1) [x0, y0, x1, y1] = [x1, y1, x0, y0];
-    const last = Math.min(rows, Math.ceil(y1 - 0.5));
-    for (let row = Math.max(0, Math.ceil(y0 - 0.5)); row < last; row++) {
-      count += 1;
-      if (count > MOST_CROSSINGS) return null;
-      const list = crossings.get(row) ?? [];
-      crossings.set(row, list);
-      list.push(x0 + ((row + 0.5 - y0) / (y1 - y0)) * (x1 - x0));
-    }
-  }
-  return crossings;
+/** Where edges cross the middles of rows. */
+interface Crossings {
+  /** The first row of the picture that is crossed. */
+  readonly top: number;
+  /** By row from there: where its columns begin in `columns`, and behind the last row where they end. */
+  readonly starts: Int32Array;
+  /** Columns at which edges cross, those of a row together and rising. */
+  readonly columns: Float64Array;
 }
 
+/** Rows whose middle lies between two heights: from the first, before the last. */
+const firstRow = (y: number) => Math.max(0, Math.ceil(y - 0.5));
+const lastRow = (y: number, rows: number) => Math.min(rows, Math.ceil(y - 0.5));
+
+/** An edge, its upper end first: `[x0, y0, x1, y1]`. */
+function edgeOf(polygon: Polygon, corner: number, corners: number): [number, number, number, number] {
+  const next = corner + 1 === corners ? 0 : corner + 1;
+  const [x0, y0] = [held(polygon[2 * corner]), held(polygon[2 * corner + 1])];
+  const [x1, y1] = [held(polygon[2 * next]), held(polygon[2 * next + 1])];
+  return y0 > y1 ? [x1, y1, x0, y0] : [x0, y0, x1, y1];
+}
+
+function sortPart(values: Float64Array, start: number, end: number): void {
+  if (end - start > 2) values.subarray(start, end).sort();
+  // Nearly every row of a cell is crossed twice, for which a call would take longer than the exchange.
+  else if (values[start] > values[start + 1] && end - start === 2)
+    [values[start], values[start + 1]] = [values[start + 1], values[start]];
+}
+
+/** Writes each edge's crossings where its rows have their place, and sorts those of each row. */
+function placed(polygon: Polygon, rows: number, top: number, counts: Int32Array): Omit<Crossings, "top"> {
+  const corners = Math.floor(polygon.length / 2);
+  const starts = new Int32Array(counts.length);
+  for (let row = 1; row < starts.length; row++) starts[row] = starts[row - 1] + counts[row - 1];
+  const columns = new Float64Array(starts[starts.length - 1]);
+  const filled = starts.slice();
+  for (let corner = 0; corner < corners; corner++) {
+    const [x0, y0, x1, y1] = edgeOf(polygon, corner, corners);
+    const last = lastRow(y1, rows);
+    for (let row = firstRow(y0); row < last; row++) {
+      columns[filled[row - top]++] = x0 + ((row + 0.5 - y0) / (y1 - y0)) * (x1 - x0);
+    }
+  }
+  for (let row = 0; row + 1 < starts.length; row++) sortPart(columns, starts[row], starts[row + 1]);
+  return { starts, columns };
+}
+
+/** Null when there are more crossings than a cell has. */
+function crossingsOf(polygon: Polygon, rows: number): Crossings | null {
+  const corners = Math.floor(polygon.length / 2);
+  let [lowest, highest] = [FURTHEST, -FURTHEST];
+  for (let corner = 0; corner < corners; corner++) {
+    const y = held(polygon[2 * corner + 1]);
+    // Never true of what is no number.
+    if (y < lowest) lowest = y;
+    if (y > highest) highest = y;
+  }
+  const top = firstRow(lowest);
+  const height = Math.max(0, lastRow(highest, rows) - top);
+  if (height > MOST_CROSSINGS) return null;
+  const counts = new Int32Array(height + 1);
+  let total = 0;
+  for (let corner = 0; corner < corners; corner++) {
+    const [, y0, , y1] = edgeOf(polygon, corner, corners);
+    const [first, last] = [firstRow(y0), lastRow(y1, rows)];
+    if (first < last) total += last - first;
+    if (total > MOST_CROSSINGS) return null;
+    for (let row = first; row < last; row++) counts[row - top] += 1;
+  }
+  return { top, ...placed(polygon, rows, top, counts) };
+}
+
+/** A stretch of pixels is one number, so that sorting needs no objects: its start times this, plus its length. */
+const LENGTHS = 2 ** 27;
+
 /** Stretches that touch or overlap made one; they come in rising order. */
-function merged(stretches: readonly (readonly [start: number, end: number])[]): number[] {
+function merged(stretches: Iterable<number>): number[] {
   const runs: number[] = [];
   let reached = -1;
-  for (const [start, end] of stretches) {
+  for (const stretch of stretches) {
+    const start = Math.floor(stretch / LENGTHS);
+    const end = start + (stretch % LENGTHS);
     if (runs.length > 0 && start <= reached) {
       if (end > reached) runs[runs.length - 1] += end - reached;
     } else runs.push(start, end - start);
@@ -46,25 +101,32 @@ function merged(stretches: readonly (readonly [start: number, end: number])[]): 
   return runs;
 }
 
+/** Adds the stretches inside a polygon, row by row. */
+function addStretches(
+  { top, starts, columns: places }: Crossings,
+  columns: number,
+  stretches: number[],
+): void {
+  for (let row = 0; row + 1 < starts.length; row++) {
+    for (let index = starts[row]; index + 1 < starts[row + 1]; index += 2) {
+      const start = Math.max(0, Math.ceil(places[index] - 0.5));
+      const end = Math.min(columns, Math.ceil(places[index + 1] - 0.5));
+      if (start < end) stretches.push(((top + row) * columns + start) * LENGTHS + end - start);
+    }
+  }
+}
+
 /**
  * Pixels of a cell drawn as polygons: those whose middle lies inside any of them. Inside is what an odd number of edges
  * lies around, so where a polygon crosses itself its inner parts alternate. What lies outside the picture is cut off.
  * Null when the polygons are too complex to be a cell.
  */
 export function polygonRuns(polygons: readonly Polygon[], rows: number, columns: number): Runs | null {
-  const stretches: [start: number, end: number][] = [];
+  const stretches: number[] = [];
   for (const polygon of polygons) {
     const crossings = crossingsOf(polygon, rows);
     if (!crossings) return null;
-    for (const [row, places] of crossings) {
-      places.sort((a, b) => a - b);
-      for (let index = 0; index + 1 < places.length; index += 2) {
-        const start = Math.max(0, Math.ceil(places[index] - 0.5));
-        const end = Math.min(columns, Math.ceil(places[index + 1] - 0.5));
-        if (start < end) stretches.push([row * columns + start, row * columns + end]);
-      }
-    }
+    addStretches(crossings, columns, stretches);
   }
-  stretches.sort((a, b) => a[0] - b[0]);
-  return Int32Array.from(merged(stretches));
+  return Int32Array.from(merged(polygons.length > 1 ? Float64Array.from(stretches).sort() : stretches));
 }

@@ -1,37 +1,13 @@
 import Papa from "papaparse";
 import { FileError } from "../../core/dataset/file-error.ts";
-import { parseRunLengths, RunLengthError, type Runs } from "../../core/dataset/run-length.ts";
+import { parseRunLengths, RunLengthError } from "../../core/dataset/run-length.ts";
+import type { CellTable } from "./cell-list.ts";
+import { openCellStore, type StoredCells } from "./cell-store.ts";
 import { type GroupColumns, groupColumnsOf, groupOfRow } from "./group-columns.ts";
-import { MOST_PIXELS } from "./limits.ts";
-import { readText } from "./read-text.ts";
+import { MOST_PIXELS, MOST_TABLE_IMAGES } from "./limits.ts";
+import { readTextParts } from "./read-text.ts";
 import type { SourceFile } from "./source-file.ts";
-
-/** A cell in a table or list of cells. */
-export interface CellRow {
-  /** Where it stands, as a person would say it: `row 12`, with the header as row 1; `annotation 7`. */
-  readonly name: string;
-  /** Its pixels in a picture of this size. */
-  runsIn(rows: number, columns: number): Runs;
-  /** Size of the image as the row gives it, in px, where it does. */
-  readonly rows: number | null;
-  readonly columns: number | null;
-}
-
-/** The cells of one image, or the first thing that is wrong with them. */
-export interface TableImage {
-  readonly cells: CellRow[];
-  /** A sentence naming the entry, or null. */
-  problem: string | null;
-}
-
-/** A table or list with one entry a cell. */
-export interface CellTable {
-  readonly path: string;
-  /** By the image's id or file name as written. */
-  readonly images: ReadonlyMap<string, TableImage>;
-  /** Sample, plate or well of images, by the same ids, where the table has them. */
-  readonly groups?: ReadonlyMap<string, string>;
-}
+import { WholeRows } from "./whole-rows.ts";
 
 const DELIMITERS = [",", ";", "\t"];
 
@@ -74,66 +50,107 @@ function sideOf(fields: readonly string[], column: number, name: string): number
   return side;
 }
 
-function readRow(
-  fields: readonly string[],
-  columns: Columns,
-  row: number,
-  before: CellRow | undefined,
-): CellRow {
-  const width = sideOf(fields, columns.width, "width");
-  const height = sideOf(fields, columns.height, "height");
-  if (before && (before.rows !== height || before.columns !== width)) {
-    throw new RunLengthError(
-      `it gives the image ${height} rows and ${width} columns, but ${before.name} gives ${before.rows} and ${before.columns}`,
-    );
+/** Takes the rows of a table in turn. */
+class TableRows {
+  readonly #path: string;
+  readonly #createCells: ReturnType<typeof openCellStore>;
+  readonly #images = new Map<string, StoredCells>();
+  readonly #groups = new Map<string, string>();
+  #columns: Columns | null = null;
+  #delimiter: string | null = null;
+  #row = 0;
+
+  constructor(path: string) {
+    this.#path = path;
+    this.#createCells = openCellStore(path, "row");
   }
-  const pixels = width !== null && height !== null ? Math.min(MOST_PIXELS, width * height) : MOST_PIXELS;
-  const text = fields[columns.annotation] ?? "";
-  const runs = parseRunLengths(text, pixels);
-  return { name: `row ${row}`, runsIn: () => runs, rows: height, columns: width };
+
+  /** Takes whole rows. Throws a FileError when the table cannot be read. */
+  take(text: string): void {
+    // Of nothing Papa makes no row, but it is an empty one.
+    if (text === "") this.#row += 1;
+    const separation =
+      this.#delimiter === null ? { delimitersToGuess: DELIMITERS } : { delimiter: this.#delimiter };
+    Papa.parse<string[]>(text, {
+      ...separation,
+      step: ({ data, errors, meta }) => {
+        this.#delimiter ??= meta.delimiter;
+        this.#row += 1;
+        if (data.length === 1 && data[0].trim() === "") return;
+        if (errors.some(({ type }) => type === "Quotes")) {
+          throw new FileError(this.#path, `Row ${this.#row} opens a quotation mark that is never closed.`);
+        }
+        if (this.#columns) this.#takeRow(data, this.#columns);
+        else this.#columns = columnsOf(this.#path, data);
+      },
+    });
+  }
+
+  table(): CellTable {
+    if (this.#columns === null) throw new FileError(this.#path, "The table is empty.");
+    if (this.#images.size === 0)
+      throw new FileError(this.#path, "The table has no rows below its column names.");
+    return { path: this.#path, images: this.#images, groups: this.#groups };
+  }
+
+  #takeRow(fields: readonly string[], columns: Columns): void {
+    const id = (fields[columns.id] ?? "").trim();
+    const group = columns.groups && !this.#groups.has(id) ? groupOfRow(fields, columns.groups) : null;
+    if (group) this.#groups.set(id, group);
+    if (this.#images.get(id)?.problem) return;
+    try {
+      this.#addCell(id, fields, columns);
+    } catch (error) {
+      if (!(error instanceof RunLengthError)) throw error;
+      const image = this.#images.get(id) ?? this.#keep(id, null, null);
+      image.problem = `Row ${this.#row} (image ${id}): ${error.message}.`;
+    }
+  }
+
+  #addCell(id: string, fields: readonly string[], columns: Columns): void {
+    const width = sideOf(fields, columns.width, "width");
+    const height = sideOf(fields, columns.height, "height");
+    const image = this.#images.get(id);
+    if (image && (image.rows !== height || image.columns !== width)) {
+      throw new RunLengthError(
+        `it gives the image ${height} rows and ${width} columns, but row ${image.firstName} gives ${image.rows} and ${image.columns}`,
+      );
+    }
+    const pixels = width !== null && height !== null ? Math.min(MOST_PIXELS, width * height) : MOST_PIXELS;
+    const runs = parseRunLengths(fields[columns.annotation] ?? "", pixels);
+    (image ?? this.#keep(id, height, width)).add(String(this.#row), runs);
+  }
+
+  #keep(id: string, rows: number | null, columns: number | null): StoredCells {
+    const image = this.#createCells(rows, columns);
+    this.#images.set(id, image);
+    if (this.#images.size > MOST_TABLE_IMAGES) {
+      throw new FileError(this.#path, `The table names more than ${MOST_TABLE_IMAGES} images.`);
+    }
+    return image;
+  }
 }
 
 /**
  * Reads a table of cells as in the Sartorius competition: columns `id` and `annotation` (run lengths along the rows
  * from 1), optionally `width` and `height` in px, in any order, among others; comma, semicolon or tab between them.
- * A row that breaks the rules spoils its own image only.
+ * The table may have any length: it is read as a stream. A row that breaks the rules spoils its own image only.
+ * Says which share of the file (0..1) is read.
  *
  * @throws FileError when the table as a whole cannot be read.
  */
-export async function readCellTable(source: SourceFile, signal: AbortSignal): Promise<CellTable> {
-  const { path } = source;
-  const text = await readText(source, signal);
-  const images = new Map<string, TableImage>();
-  const groups = new Map<string, string>();
-  let columns: Columns | null = null;
-  let row = 0;
-  Papa.parse<string[]>(text, {
-    delimitersToGuess: DELIMITERS,
-    step: ({ data: fields, errors }) => {
-      row += 1;
-      if (fields.length === 1 && fields[0].trim() === "") return;
-      if (errors.some(({ type }) => type === "Quotes")) {
-        throw new FileError(path, `Row ${row} opens a quotation mark that is never closed.`);
-      }
-      if (columns === null) {
-        columns = columnsOf(path, fields);
-        return;
-      }
-      const id = (fields[columns.id] ?? "").trim();
-      const image = images.get(id) ?? { cells: [], problem: null };
-      images.set(id, image);
-      const group = columns.groups && !groups.has(id) ? groupOfRow(fields, columns.groups) : null;
-      if (group) groups.set(id, group);
-      if (image.problem) return;
-      try {
-        image.cells.push(readRow(fields, columns, row, image.cells[0]));
-      } catch (error) {
-        if (!(error instanceof RunLengthError)) throw error;
-        image.problem = `Row ${row} (image ${id}): ${error.message}.`;
-      }
-    },
-  });
-  if (columns === null) throw new FileError(path, "The table is empty.");
-  if (images.size === 0) throw new FileError(path, "The table has no rows below its column names.");
-  return { path, images, groups };
+export async function* readCellTable(
+  source: SourceFile,
+  signal: AbortSignal,
+): AsyncGenerator<number, CellTable, undefined> {
+  const table = new TableRows(source.path);
+  const rows = new WholeRows(source.path);
+  for await (const { text, share } of readTextParts(source, signal)) {
+    const whole = rows.push(text);
+    if (whole !== null) table.take(whole);
+    yield share;
+  }
+  const rest = rows.rest();
+  if (rest !== "") table.take(rest);
+  return table.table();
 }

@@ -1,50 +1,26 @@
-import { countsOfText, runsOfCounts } from "../../core/dataset/coco-runs.ts";
 import { FileError } from "../../core/dataset/file-error.ts";
 import { baseName } from "../../core/dataset/path-name.ts";
-import { polygonRuns } from "../../core/dataset/polygon-runs.ts";
-import { RunLengthError, type Runs } from "../../core/dataset/run-length.ts";
-import type { CellTable, TableImage } from "./cell-table.ts";
-import { MOST_PIXELS } from "./limits.ts";
-import { readText } from "./read-text.ts";
+import { RunLengthError } from "../../core/dataset/run-length.ts";
+import type { CellTable } from "./cell-list.ts";
+import { openCellStore, type StoredCells } from "./cell-store.ts";
+import { isFields, runsOfSegmentation } from "./coco-annotation.ts";
+import { JsonItems, type JsonTaker } from "./json-items.ts";
+import { MOST_PIXELS, MOST_TABLE_IMAGES } from "./limits.ts";
+import { readTextParts } from "./read-text.ts";
 import type { SourceFile } from "./source-file.ts";
 
-interface CocoImage extends TableImage {
+interface CocoImage {
   readonly name: string;
   readonly rows: number;
   readonly columns: number;
+  readonly cells: StoredCells;
 }
 
-type Fields = Record<string, unknown>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+const NO_LISTS = 'The JSON has no lists "images" and "annotations", as COCO has, so it holds no cells.';
 
 /** Whole numbers and texts name images; `1` and `"1"` are the same. */
 function idOf(value: unknown): string | null {
   return typeof value === "number" || typeof value === "string" ? String(value) : null;
-}
-
-function fieldsOf(
-  file: string,
-  text: string,
-): { images: readonly unknown[]; annotations: readonly unknown[] } {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new FileError(file, "The file is not JSON, or a part of it is missing.", { cause: error });
-  }
-  const { images, annotations } = isFields(value) ? value : {};
-  // LIVECell's own files key annotations by id.
-  const cells = isFields(annotations) ? Object.values(annotations) : annotations;
-  if (!Array.isArray(images) || !Array.isArray(cells)) {
-    throw new FileError(
-      file,
-      'The JSON has no lists "images" and "annotations", as COCO has, so it holds no cells.',
-    );
-  }
-  if (images.length === 0) throw new FileError(file, "The JSON names no images.");
-  return { images, annotations: cells };
 }
 
 function sizeOf(value: unknown): number | null {
@@ -53,83 +29,134 @@ function sizeOf(value: unknown): number | null {
     : null;
 }
 
-function readImage(file: string, value: unknown): [id: string, image: CocoImage] {
-  const { id, file_name: name, width, height } = isFields(value) ? value : {};
-  const [key, rows, columns] = [idOf(id), sizeOf(height), sizeOf(width)];
-  if (
-    key === null ||
-    typeof name !== "string" ||
-    rows === null ||
-    columns === null ||
-    rows * columns > MOST_PIXELS
-  ) {
-    throw new FileError(
-      file,
-      "The JSON names an image without an id, file_name, width and height that can be.",
-    );
+/** Takes what a COCO file holds. Annotations need their images' sizes, so where they come first they are passed over. */
+class CocoTaker implements JsonTaker {
+  /** Annotations were passed over: the file has to be read again from its start. */
+  annotationsCameFirst = false;
+  readonly #file: string;
+  readonly #createCells: ReturnType<typeof openCellStore>;
+  readonly #images = new Map<string, CocoImage>();
+  readonly #seen = new Set<string>();
+  #key = "";
+  #named = 0;
+  #annotations = 0;
+  #readsAgain = false;
+
+  constructor(file: string) {
+    this.#file = file;
+    this.#createCells = openCellStore(file, "annotation");
   }
-  return [key, { name: baseName(name.replaceAll("\\", "/")), rows, columns, cells: [], problem: null }];
+
+  value(key: string, kind: "list" | "object" | "single"): void {
+    this.#key = key;
+    if (this.#readsAgain || (key !== "images" && key !== "annotations")) return;
+    // LIVECell's own files key annotations by id.
+    if (kind === "single" || (kind === "object" && key === "images")) this.noObject();
+    if (this.#seen.has(key)) throw new FileError(this.#file, `The JSON has "${key}" twice.`);
+    this.#seen.add(key);
+    if (key === "annotations" && !this.#seen.has("images")) this.annotationsCameFirst = true;
+  }
+
+  item(value: unknown): void {
+    if (this.#key === "images" && !this.#readsAgain) this.#addImage(value);
+    if (this.#key === "annotations" && this.annotationsCameFirst === this.#readsAgain)
+      this.#addAnnotation(value);
+  }
+
+  noObject(): never {
+    throw new FileError(this.#file, NO_LISTS);
+  }
+
+  /** The file was read once; what is taken from now on are the annotations. Throws a FileError when it is no COCO. */
+  beginAgain(): void {
+    if (!this.#seen.has("images") || !this.#seen.has("annotations")) this.noObject();
+    if (this.#named === 0) throw new FileError(this.#file, "The JSON names no images.");
+    this.#readsAgain = true;
+  }
+
+  table(): CellTable {
+    const images = new Map<string, StoredCells>();
+    for (const { name, cells } of this.#images.values()) {
+      if (images.has(name)) cells.problem = `Two images have the name ${name}.`;
+      images.set(name, cells);
+    }
+    return { path: this.#file, images };
+  }
+
+  #keep(key: string, name: string, rows: number, columns: number): CocoImage {
+    const image = { name, rows, columns, cells: this.#createCells(rows, columns) };
+    this.#images.set(key, image);
+    if (this.#images.size > MOST_TABLE_IMAGES) {
+      throw new FileError(this.#file, `The JSON names more than ${MOST_TABLE_IMAGES} images.`);
+    }
+    return image;
+  }
+
+  #addImage(value: unknown): void {
+    const { id, file_name: name, width, height } = isFields(value) ? value : {};
+    const [key, rows, columns] = [idOf(id), sizeOf(height), sizeOf(width)];
+    if (
+      key === null ||
+      typeof name !== "string" ||
+      rows === null ||
+      columns === null ||
+      rows * columns > MOST_PIXELS
+    ) {
+      throw new FileError(
+        this.#file,
+        "The JSON names an image without an id, file_name, width and height that can be.",
+      );
+    }
+    this.#named += 1;
+    this.#keep(key, baseName(name.replaceAll("\\", "/")), rows, columns);
+  }
+
+  #addAnnotation(value: unknown): void {
+    this.#annotations += 1;
+    const { id, image_id: imageId, segmentation, iscrowd } = isFields(value) ? value : {};
+    const key = idOf(imageId) ?? "none";
+    const name = idOf(id) ?? `number ${this.#annotations}`;
+    const image = this.#images.get(key) ?? this.#keep(key, `image ${key}`, 1, 1);
+    const { cells, rows, columns } = image;
+    // A crowd is an area with many cells, not a cell.
+    if (cells.problem || iscrowd === 1) return;
+    try {
+      cells.add(name, runsOfSegmentation(segmentation, rows, columns));
+    } catch (error) {
+      if (!(error instanceof RunLengthError)) throw error;
+      cells.problem = `annotation ${name} (image ${image.name}): ${error.message}.`;
+    }
+  }
 }
 
-/** A polygon's coordinates; null when it has too few to have an inside. */
-function polygonOf(value: unknown): number[] | null {
-  if (!Array.isArray(value)) throw new RunLengthError("it is drawn in a way that COCO does not know");
-  const polygon = value.filter((part): part is number => typeof part === "number");
-  if (polygon.length !== value.length)
-    throw new RunLengthError("its polygon holds a value that is no number");
-  if (polygon.length % 2 !== 0) throw new RunLengthError("its polygon has an odd number of coordinates");
-  return polygon.length < 6 ? null : polygon;
-}
-
-function runsOf(segmentation: unknown, { rows, columns }: CocoImage): Runs {
-  if (segmentation === null || segmentation === undefined) return new Int32Array(0);
-  if (Array.isArray(segmentation)) {
-    const polygons = segmentation.map(polygonOf).filter((polygon) => polygon !== null);
-    const runs = polygonRuns(polygons, rows, columns);
-    if (!runs) throw new RunLengthError("its polygon crosses more rows than any cell does");
-    return runs;
+async function* readItems(
+  source: SourceFile,
+  taker: JsonTaker,
+  signal: AbortSignal,
+): AsyncGenerator<number, void, undefined> {
+  const items = new JsonItems(source.path, taker);
+  for await (const { text, share } of readTextParts(source, signal)) {
+    items.push(text);
+    yield share;
   }
-  const { size, counts } = isFields(segmentation) ? segmentation : {};
-  if (!Array.isArray(size) || size[0] !== rows || size[1] !== columns) {
-    throw new RunLengthError("its run lengths are for a picture of another size");
-  }
-  const list = typeof counts === "string" ? countsOfText(counts) : counts;
-  if (!Array.isArray(list)) throw new RunLengthError("it has no run lengths");
-  return runsOfCounts(list, rows, columns);
-}
-
-function addAnnotation(value: unknown, index: number, images: Map<string, CocoImage>): void {
-  const { id, image_id: imageId, segmentation, iscrowd } = isFields(value) ? value : {};
-  const key = idOf(imageId) ?? "none";
-  const name = `annotation ${idOf(id) ?? `number ${index + 1}`}`;
-  const image = images.get(key) ?? { name: `image ${key}`, rows: 1, columns: 1, cells: [], problem: null };
-  images.set(key, image);
-  // A crowd is an area with many cells, not a cell.
-  if (image.problem || iscrowd === 1) return;
-  try {
-    const runs = runsOf(segmentation, image);
-    image.cells.push({ name, runsIn: () => runs, rows: image.rows, columns: image.columns });
-  } catch (error) {
-    if (!(error instanceof RunLengthError)) throw error;
-    image.problem = `${name} (image ${image.name}): ${error.message}.`;
-  }
+  items.end();
 }
 
 /**
  * Reads cells as COCO and LIVECell write them: polygons, of which parts of a cell are joined, or run lengths down the
- * columns, as a list or compressed. An annotation that breaks the rules spoils its own image only.
+ * columns, as a list or compressed. The file may have any length: it is read as a stream, in the order of its entries,
+ * twice where annotations stand before images. An annotation that breaks the rules spoils its own image only.
+ * Says which share of the file (0..1) is read.
  *
  * @throws FileError when the file as a whole cannot be read.
  */
-export async function readCoco(source: SourceFile, signal: AbortSignal): Promise<CellTable> {
-  const file = source.path;
-  const { images: named, annotations } = fieldsOf(file, await readText(source, signal));
-  const images = new Map(named.map((image) => readImage(file, image)));
-  annotations.forEach((annotation, index) => void addAnnotation(annotation, index, images));
-  const byName = new Map<string, TableImage>();
-  for (const image of images.values()) {
-    const problem = byName.has(image.name) ? `Two images have the name ${image.name}.` : image.problem;
-    byName.set(image.name, { cells: image.cells, problem });
-  }
-  return { path: file, images: byName };
+export async function* readCoco(
+  source: SourceFile,
+  signal: AbortSignal,
+): AsyncGenerator<number, CellTable, undefined> {
+  const taker = new CocoTaker(source.path);
+  yield* readItems(source, taker, signal);
+  taker.beginAgain();
+  if (taker.annotationsCameFirst) yield* readItems(source, taker, signal);
+  return taker.table();
 }

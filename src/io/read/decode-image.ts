@@ -12,7 +12,7 @@ import type { StackChoice } from "../../core/dataset/stack-choice.ts";
 import type { DecodedImage } from "../../core/dataset/stored-image.ts";
 import { nameWith } from "../../core/dataset/unique-names.ts";
 import type { Labels, Picture } from "../../core/raster/plane.ts";
-import type { CellTable } from "./cell-table.ts";
+import type { CellTable } from "./cell-list.ts";
 import { labelsOf, maskOf } from "./labels-of.ts";
 import { upright } from "./orient.ts";
 import { pictureOf } from "./picture-of.ts";
@@ -23,7 +23,7 @@ import { readLossyWebp } from "./webp-lossy.ts";
 
 /** Where the files and tables named in a plan are found. */
 export interface Sources {
-  readonly files: ReadonlyMap<string, SourceFile>;
+  readonly files: Pick<ReadonlyMap<string, SourceFile>, "get">;
   readonly tables: ReadonlyMap<string, CellTable>;
   /** Which slice and time point of stacks; left open, they are decided. */
   readonly stack?: StackChoice;
@@ -140,14 +140,14 @@ function cellsFromTable(
   picture: Picture,
   { tables }: Sources,
 ): FoundCells {
-  const rows = tables.get(path)?.images.get(id)?.cells ?? [];
+  const table = tables.get(path)?.images.get(id);
+  const { rows, columns } = table ?? {};
+  const sizes = rows && columns ? sizeProblem(picture, { rows, columns }) : null;
   const pixels = picture.rows * picture.columns;
-  const cells = rows.map((cell): CellMask => {
-    if (cell.rows !== null && cell.columns !== null) {
-      const problem = sizeProblem(picture, { rows: cell.rows, columns: cell.columns });
-      if (problem) throw new FileError(image, `${problem} (${baseName(path)}, ${cell.name})`);
-    }
-    const runs = cell.runsIn(picture.rows, picture.columns);
+  const cells: CellMask[] = [];
+  for (const cell of table?.cellsIn(picture.rows, picture.columns) ?? []) {
+    if (sizes) throw new FileError(image, `${sizes} (${baseName(path)}, ${cell.name})`);
+    const { runs } = cell;
     const last = runs.length - 2;
     if (last >= 0 && runs[last] + runs[last + 1] > pixels) {
       throw new FileError(
@@ -155,8 +155,8 @@ function cellsFromTable(
         `In ${baseName(path)}, ${cell.name} has pixels beyond the image's ${pixels}. Is it the table of other images?`,
       );
     }
-    return { name: cell.name, runs };
-  });
+    cells.push(cell);
+  }
   return labelsFromCells(cells, picture.rows, picture.columns);
 }
 

@@ -4,7 +4,8 @@ import type { Refusal } from "../../core/dataset/image-record.ts";
 import { splitPath } from "../../core/dataset/path-name.ts";
 import { isSystemFile } from "../../core/dataset/system-files.ts";
 import { unreadFormat } from "../../core/dataset/unread-formats.ts";
-import { type CellTable, readCellTable } from "./cell-table.ts";
+import type { CellTable } from "./cell-list.ts";
+import { readCellTable } from "./cell-table.ts";
 import { readCoco } from "./coco.ts";
 import type { Sources } from "./decode-image.ts";
 import { readGroupTable } from "./group-table.ts";
@@ -24,10 +25,14 @@ export interface AddedFile {
 
 /** What was added, sorted into pictures and tables, and the files that are neither. */
 export interface GatheredFiles extends Sources {
+  readonly files: ReadonlyMap<string, SourceFile>;
   /** Tables that say which sample, plate or well images come from, and hold no cells. */
   readonly groups: readonly GroupTable[];
   readonly refused: readonly Refusal[];
 }
+
+/** Of a table that is being read, the share after which it is said again. */
+const SHARE_SAID = 0.01;
 
 interface Gathering {
   readonly files: Map<string, SourceFile>;
@@ -51,10 +56,36 @@ function isWanted(path: string, only: ReadonlySet<string> | null | undefined): b
   return [...only].some((wanted) => wanted.startsWith(`${path}/`));
 }
 
+/** The file that is looked into, and which share (0..1) of it is read, where it takes long. */
+export interface LookedInto {
+  readonly path: string;
+  readonly share: number;
+}
+
+/** Says how far a long table is, often enough to be a sign of life. */
+async function* readLong(
+  path: string,
+  reading: AsyncGenerator<number, CellTable, undefined>,
+): AsyncGenerator<LookedInto, CellTable, undefined> {
+  let said = 0;
+  for (;;) {
+    const next = await reading.next();
+    if (next.done) return next.value;
+    if (next.value < said + SHARE_SAID || next.value === 1) continue;
+    said = next.value;
+    yield { path, share: said };
+  }
+}
+
 /** A table of cells, else of groups; what it lacks for one of cells is said when it is neither. */
-async function takeTable(source: SourceFile, { tables, groups }: Gathering, signal: AbortSignal) {
+async function* takeTable(
+  source: SourceFile,
+  { tables, groups }: Gathering,
+  signal: AbortSignal,
+): AsyncGenerator<LookedInto, void, undefined> {
+  const { path } = source;
   try {
-    tables.set(source.path, await readCellTable(source, signal));
+    tables.set(path, yield* readLong(path, readCellTable(source, signal)));
   } catch (error) {
     const table = error instanceof FileError ? await readGroupTable(source, signal) : null;
     if (!table) throw error;
@@ -67,7 +98,7 @@ async function* takeFile(
   blob: Blob | null,
   found: Gathering,
   options: GatherOptions,
-): AsyncGenerator<string, void, undefined> {
+): AsyncGenerator<LookedInto, void, undefined> {
   const { path } = source;
   const { signal } = options;
   const unread = unreadFormat(path);
@@ -88,9 +119,9 @@ async function* takeFile(
     }
     for (const inner of files) yield* take(inner, null, found, options);
   } else if (kind === "unknown" && splitPath(path).extension === "csv") {
-    await takeTable(source, found, signal);
+    yield* takeTable(source, found, signal);
   } else if (kind === "unknown" && splitPath(path).extension === "json") {
-    found.tables.set(path, await readCoco(source, signal));
+    found.tables.set(path, yield* readLong(path, readCoco(source, signal)));
   } else {
     const problem = kindProblem(kind);
     if (problem) throw new FileError(path, problem);
@@ -103,11 +134,11 @@ async function* take(
   blob: Blob | null,
   found: Gathering,
   options: GatherOptions,
-): AsyncGenerator<string, void, undefined> {
+): AsyncGenerator<LookedInto, void, undefined> {
   const { path } = source;
   options.signal.throwIfAborted();
   if (isSystemFile(path) || options.skip?.has(path)) return;
-  yield path;
+  yield { path, share: 0 };
   try {
     yield* takeFile(source, blob, found, options);
   } catch (error) {
@@ -124,7 +155,7 @@ async function* take(
 export async function* gatherFiles(
   added: readonly AddedFile[],
   options: GatherOptions,
-): AsyncGenerator<string, GatheredFiles, undefined> {
+): AsyncGenerator<LookedInto, GatheredFiles, undefined> {
   const found: Gathering = { files: new Map(), tables: new Map(), groups: [], refused: [] };
   for (const { path, blob } of added) {
     yield* take(sourceOfBlob(path, blob), blob, found, options);

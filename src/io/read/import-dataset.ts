@@ -1,14 +1,15 @@
 import { FileError } from "../../core/dataset/file-error.ts";
 import type { HandChoice } from "../../core/dataset/found-pair.ts";
-import type { Refusal } from "../../core/dataset/image-record.ts";
+import type { ImageRecord, Refusal } from "../../core/dataset/image-record.ts";
 import { roleOf } from "../../core/dataset/label-names.ts";
 import { type PlannedImage, pairFiles } from "../../core/dataset/pairing.ts";
 import { CELLS_REFUSED } from "../../core/dataset/spoilt-by-partner.ts";
 import type { StackChoice } from "../../core/dataset/stack-choice.ts";
 import { identify, type StoredImage } from "../../core/dataset/stored-image.ts";
 import { summariseRefusals } from "../../core/dataset/summarise-refusals.ts";
-import type { CellTable } from "./cell-table.ts";
-import { decodeImage, decodeLabels, decodeRaster } from "./decode-image.ts";
+import type { CellTable } from "./cell-list.ts";
+import { decodeImage, decodeLabels, decodeRaster, type Sources } from "./decode-image.ts";
+import { fingerprintOf, readingOnce } from "./fingerprint.ts";
 import { type AddedFile, type GatheredFiles, gatherFiles } from "./gather-files.ts";
 
 /** Files without a partner that are still looked into; beyond that the folder is of another kind. */
@@ -19,13 +20,22 @@ const MOST_LONELY_LISTED = 10_000;
 
 /** What an import reports, in order. */
 export type ImportStep =
-  | { readonly kind: "progress"; readonly done: number; readonly total: number; readonly current: string }
+  | {
+      readonly kind: "progress";
+      readonly done: number;
+      readonly total: number;
+      readonly current: string;
+      /** Of `current`, how much (0..1) is read, where it is a long table. */
+      readonly share?: number;
+    }
   | { readonly kind: "decoded"; readonly image: StoredImage }
+  /** The same files were imported before, so they are not decoded again. */
+  | { readonly kind: "known"; readonly record: ImageRecord }
   | { readonly kind: "refused"; readonly refusal: Refusal };
 
 function factsOf({ path, images }: CellTable) {
   const facts = new Map<string, { cells: number; problem: string | null }>();
-  for (const [id, { cells, problem }] of images) facts.set(id, { cells: cells.length, problem });
+  for (const [id, { count, problem }] of images) facts.set(id, { cells: count, problem });
   return { path, images: facts };
 }
 
@@ -50,8 +60,8 @@ function pairGathered(
   });
 }
 
-function lookingAt(current: string): ImportStep {
-  return { kind: "progress", done: 0, total: 0, current };
+function lookingAt(current: string, share = 0): ImportStep {
+  return { kind: "progress", done: 0, total: 0, current, share };
 }
 
 /** Few files without a partner are read all the same: one that is damaged shall hear that. */
@@ -97,7 +107,14 @@ export interface ImportOptions {
   readonly labelledOnly?: boolean;
   /** Pairs that a person chose. Where there are any, nothing else is looked at. */
   readonly byHand?: readonly HandChoice[] | undefined;
+  /** Finds an image by the fingerprint of its files, where it is there already. */
+  readonly find?: FindImage | undefined;
 }
+
+/** Finds an image by its fingerprint; null when it is not there. */
+type FindImage = (fingerprint: string) => Promise<ImageRecord | null>;
+
+const findNothing: FindImage = async () => null;
 
 function refusalOfBare({ image, truth }: PlannedImage): Refusal[] {
   return truth.kind === "none" ? [{ file: image, reason: truth.reason, kind: "unpaired image" }] : [];
@@ -116,13 +133,14 @@ function listed(lonely: readonly Refusal[]): readonly Refusal[] {
  */
 export async function* importDataset(
   added: readonly AddedFile[],
-  { signal, skip = NOTHING_SKIPPED, stack = {}, labelledOnly = false, byHand = [] }: ImportOptions,
+  { signal, skip = NOTHING_SKIPPED, find = findNothing, ...options }: ImportOptions,
 ): AsyncGenerator<ImportStep, void, undefined> {
+  const { stack = {}, labelledOnly = false, byHand = [] } = options;
   const only = filesOfPairs(byHand);
   const looking = gatherFiles(added, { signal, skip: new Set(skip.files), only });
   let next = await looking.next();
   while (!next.done) {
-    yield lookingAt(next.value);
+    yield lookingAt(next.value.path, next.value.share);
     next = await looking.next();
   }
   const gathered = { ...next.value, stack };
@@ -136,12 +154,13 @@ export async function* importDataset(
   const settled = new Set(skip.images);
   const unused = new Set(bare.map(({ file }) => file));
   const images = pairing.images.filter(({ image }) => !settled.has(image) && !unused.has(image));
-  yield* decodeAll(images, gathered, signal);
+  yield* takeAll(images, gathered, find, signal);
 }
 
-async function* decodeAll(
+async function* takeAll(
   images: readonly PlannedImage[],
-  gathered: GatheredFiles,
+  gathered: Sources,
+  find: FindImage,
   signal: AbortSignal,
 ): AsyncGenerator<ImportStep, void, undefined> {
   const total = images.length;
@@ -149,7 +168,7 @@ async function* decodeAll(
     signal.throwIfAborted();
     yield { kind: "progress", done, total, current: plan.image };
     try {
-      yield { kind: "decoded", image: await identify(await decodeImage(plan, gathered, signal)) };
+      yield await takeImage(plan, readingOnce(gathered), find, signal);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       yield { kind: "refused", refusal: { file: error.file, reason: error.reason } };
@@ -159,4 +178,17 @@ async function* decodeAll(
     }
   }
   yield { kind: "progress", done: total, total, current: "" };
+}
+
+async function takeImage(
+  plan: PlannedImage,
+  sources: Sources,
+  find: FindImage,
+  signal: AbortSignal,
+): Promise<ImportStep> {
+  const fingerprint = await fingerprintOf(plan, sources, signal);
+  const known = await find(fingerprint);
+  if (known) return { kind: "known", record: known };
+  const image = await identify(await decodeImage(plan, sources, signal));
+  return { kind: "decoded", image: { ...image, record: { ...image.record, fingerprint } } };
 }

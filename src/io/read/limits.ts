@@ -10,8 +10,17 @@ export const MOST_SAMPLES = MOST_PIXELS * MOST_CHANNELS;
 /** Bytes of the largest single file that is read into memory. */
 export const MOST_FILE_BYTES = 2 ** 30;
 
-/** Bytes of the largest table. */
-export const MOST_TABLE_BYTES = 2 ** 28;
+/** Bytes of a text that is read whole. */
+export const MOST_TEXT_BYTES = 2 ** 28;
+
+/** Images that one table or list of cells may name. */
+export const MOST_TABLE_IMAGES = 1_000_000;
+
+/** Bytes that the cells of one table or list may take in memory. */
+export const MOST_CELL_BYTES = 2 ** 30;
+
+/** Characters of one row of a table, or of rows with a quotation mark that is not closed. */
+export const MOST_ROW_LENGTH = 2 ** 26;
 
 /** Files in a zip. */
 export const MOST_ZIP_ENTRIES = 200_000;

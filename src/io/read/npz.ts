@@ -87,6 +87,9 @@ function sourceOf(file: string, path: string, part: Cut, index: number): SourceF
     size,
     head: async () => pieceOf(file, part, index).subarray(0, SNIFFED_BYTES),
     bytes: async () => pieceOf(file, part, index),
+    async *parts() {
+      yield pieceOf(file, part, index);
+    },
   };
 }
 

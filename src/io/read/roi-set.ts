@@ -1,6 +1,7 @@
+import type { CellMask } from "../../core/dataset/labels-from-cells.ts";
 import { baseName, splitPath } from "../../core/dataset/path-name.ts";
 import { polygonRuns } from "../../core/dataset/polygon-runs.ts";
-import type { CellRow, CellTable } from "./cell-table.ts";
+import type { CellTable, TableImage } from "./cell-list.ts";
 import { readImageJRegion } from "./imagej-roi.ts";
 import type { SourceFile } from "./source-file.ts";
 
@@ -9,6 +10,28 @@ const SET_SUFFIX = /[_-]?(roi_?set|rois?)$/i;
 const MOST_ROI_BYTES = 2 ** 24;
 
 const isRoi = ({ path }: SourceFile) => splitPath(path).extension === "roi";
+
+interface Region {
+  readonly name: string;
+  readonly outline: ArrayLike<number> | null;
+}
+
+function imageOf(regions: readonly Region[], problem: string | null): TableImage {
+  return {
+    count: regions.length,
+    problem,
+    rows: null,
+    columns: null,
+    *cellsIn(rows, columns): Generator<CellMask> {
+      for (const { name, outline } of regions)
+        yield { name, runs: (outline && polygonRuns([outline], rows, columns)) ?? new Int32Array(0) };
+    },
+    *content() {
+      for (const { name, outline } of regions)
+        yield new TextEncoder().encode(`${name}\n${Array.from(outline ?? []).join(" ")}\n`);
+    },
+  };
+}
 
 /** Whether the files of a zip are what ImageJ's ROI Manager saves. */
 export function isRoiSet(files: readonly SourceFile[]): boolean {
@@ -25,7 +48,7 @@ export async function readRoiSet(
   files: readonly SourceFile[],
   signal: AbortSignal,
 ): Promise<CellTable> {
-  const cells: CellRow[] = [];
+  const regions: Region[] = [];
   const positions = new Set<number>();
   let problem: string | null = null;
   for (const file of files) {
@@ -35,17 +58,14 @@ export async function readRoiSet(
     if (region === null || region.composite) {
       problem ??= `${name} in ${baseName(path)} is ${region?.problem ?? "too large"}. Split it into its parts first.`;
     }
-    const outline = region?.outline;
-    cells.push({
+    regions.push({
       name: region?.problem ? `${name} (${region.problem})` : name,
-      runsIn: (rows, columns) => (outline && polygonRuns([outline], rows, columns)) ?? new Int32Array(0),
-      rows: null,
-      columns: null,
+      outline: region?.outline ?? null,
     });
   }
   if (positions.size > 1) {
     problem ??= `The regions in ${baseName(path)} were drawn on ${positions.size} planes of a stack. Save those of one plane alone.`;
   }
   const id = splitPath(path).stem.replace(SET_SUFFIX, "");
-  return { path, images: new Map([[id, { cells, problem }]]) };
+  return { path, images: new Map([[id, imageOf(regions, problem)]]) };
 }

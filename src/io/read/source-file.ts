@@ -2,7 +2,7 @@ import { FileError } from "../../core/dataset/file-error.ts";
 import { MOST_FILE_BYTES } from "./limits.ts";
 import { SNIFFED_BYTES } from "./sniff.ts";
 
-/** A file that is read when it is needed, on disk or in a zip. Both reads throw a FileError. */
+/** A file that is read when it is needed, on disk or in a zip. All reads throw a FileError. */
 export interface SourceFile {
   /** Path within what was added, `/` between folders; only ever shown or compared. */
   readonly path: string;
@@ -11,6 +11,8 @@ export interface SourceFile {
   /** The first bytes, enough to tell what the file is. */
   head(signal: AbortSignal): Promise<Uint8Array>;
   bytes(signal: AbortSignal): Promise<Uint8Array>;
+  /** The bytes part by part, for files of any size. Rejects with the signal's reason when aborted. */
+  parts(signal: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
 /** Throws a FileError when a file is too large to be read into memory. */
@@ -23,18 +25,51 @@ export function checkFileSize(path: string, size: number): void {
   );
 }
 
+function unreadable(path: string, cause: unknown): FileError {
+  return new FileError(
+    path,
+    "The file cannot be read any more. It may have been moved or changed; add it again.",
+    { cause },
+  );
+}
+
 async function bytesOf(path: string, blob: Blob): Promise<Uint8Array> {
   checkFileSize(path, blob.size);
   try {
     return new Uint8Array(await blob.arrayBuffer());
   } catch (error) {
-    throw new FileError(
-      path,
-      "The file cannot be read any more. It may have been moved or changed; add it again.",
-      {
-        cause: error,
-      },
-    );
+    throw unreadable(path, error);
+  }
+}
+
+/** What a stream gives, until it ends; given up, it is told so. Rejects with the signal's reason when aborted. */
+export async function* partsOfStream(
+  stream: ReadableStream<Uint8Array>,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      signal.throwIfAborted();
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}
+
+async function* partsOfBlob(
+  path: string,
+  blob: Blob,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    yield* partsOfStream(blob.stream(), signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw unreadable(path, error);
   }
 }
 
@@ -45,5 +80,6 @@ export function sourceOfBlob(path: string, blob: Blob): SourceFile {
     size: blob.size,
     head: () => bytesOf(path, blob.slice(0, SNIFFED_BYTES)),
     bytes: () => bytesOf(path, blob),
+    parts: (signal) => partsOfBlob(path, blob, signal),
   };
 }

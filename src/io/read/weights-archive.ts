@@ -5,7 +5,7 @@ import type { Graph } from "../../nets/graph.ts";
 import { networkGraph } from "../../nets/stage-graph.ts";
 import type { Weights } from "../../nets/weights.ts";
 import { ARCHIVE_FILES, networkFiles } from "../write/archive-files.ts";
-import { MOST_TABLE_BYTES } from "./limits.ts";
+import { MOST_TEXT_BYTES } from "./limits.ts";
 import type { SourceFile } from "./source-file.ts";
 import { MOST_CONSTANT_BYTES, parameterBytes, readTfjsModel } from "./tfjs-model.ts";
 import { readZip } from "./zip.ts";
@@ -96,7 +96,7 @@ export async function readWeightsArchive(bytes: Uint8Array): Promise<WeightsArch
   const archive = new ArchiveReader(files);
   const recipe = parseRecipe(await readJson(archive, ARCHIVE_FILES.recipe));
   const inputs = await readInputs(archive);
-  const curvesCsv = await archive.text(ARCHIVE_FILES.curves, MOST_TABLE_BYTES);
+  const curvesCsv = await archive.text(ARCHIVE_FILES.curves, MOST_TEXT_BYTES);
   const networks: [NetworkName, ReadNetwork][] = [];
   for (const name of NETWORKS) {
     if (!archive.has(networkFiles(name).model)) continue;

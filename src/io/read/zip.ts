@@ -1,12 +1,7 @@
-import {
-  BlobReader,
-  configure,
-  ERR_INVALID_UNCOMPRESSED_SIZE,
-  type FileEntry,
-  ZipReader,
-} from "@zip.js/zip.js";
+import { BlobReader, configure, type FileEntry, ZipReader } from "@zip.js/zip.js";
 import { FileError } from "../../core/dataset/file-error.ts";
 import type { Refusal } from "../../core/dataset/image-record.ts";
+import { splitPath } from "../../core/dataset/path-name.ts";
 import {
   MOST_FILE_BYTES,
   MOST_ZIP_BYTES,
@@ -14,8 +9,8 @@ import {
   MOST_ZIP_RATIO,
   ZIP_RATIO_MATTERS_FROM,
 } from "./limits.ts";
-import { SNIFFED_BYTES } from "./sniff.ts";
 import type { SourceFile } from "./source-file.ts";
+import { sourceOfEntry } from "./zip-entry.ts";
 
 // Decoding already runs in a worker of its own, and a policy without blob workers stays possible.
 configure({ useWebWorkers: false });
@@ -34,77 +29,18 @@ function plainName(name: string): string {
     .join("/");
 }
 
+/** Tables and lists of cells are read part by part, so these may be larger than memory. */
+const READ_IN_PARTS = new Set(["csv", "json"]);
+
 function entryProblem(entry: FileEntry, size: number): string | null {
   if (entry.symlink) return "A link to another file is not followed.";
   if (entry.encrypted) return "The file is encrypted. Unpack the zip with its password and add the folder.";
-  if (size > MOST_FILE_BYTES)
+  if (size > MOST_FILE_BYTES && !READ_IN_PARTS.has(splitPath(entry.filename).extension))
     return `The file would be ${Math.round(size / 1e6)} MB; at most ${MOST_FILE_BYTES / 1e6} are read.`;
   if (size > ZIP_RATIO_MATTERS_FROM && size > MOST_ZIP_RATIO * entry.compressedSize) {
     return `The file would grow from ${entry.compressedSize} to ${size} bytes when unpacked; no picture shrinks that much.`;
   }
   return null;
-}
-
-/** Thrown by a sink that has all it wants. */
-const ENOUGH = Symbol("enough");
-
-/** Keeps the first `wanted` bytes of an entry; it may not give more than it declares. */
-function createSink(file: string, wanted: number, declared: number) {
-  const out = new Uint8Array(wanted);
-  let filled = 0;
-  const stream = new WritableStream<Uint8Array>({
-    write(chunk) {
-      if (filled + chunk.length > declared) {
-        throw new FileError(file, `The zip declares ${declared} bytes for this file, but it holds more.`);
-      }
-      out.set(chunk.subarray(0, wanted - Math.min(wanted, filled)), Math.min(wanted, filled));
-      filled += chunk.length;
-      if (wanted < declared && filled >= wanted) throw ENOUGH;
-    },
-  });
-  return { stream, out, filled: () => filled };
-}
-
-async function unpack(
-  file: string,
-  entry: FileEntry,
-  wanted: number,
-  signal: AbortSignal,
-): Promise<Uint8Array> {
-  const declared = entry.uncompressedSize;
-  const sink = createSink(file, wanted, declared);
-  try {
-    await entry.getData(sink.stream, { checkCrc32: true, signal });
-  } catch (error) {
-    signal.throwIfAborted();
-    // Which error arrives is the browser's choice: Chromium's pipe may end before it hears of this one, and the stream,
-    // failed by then, cannot be closed.
-    if (wanted < declared && sink.filled() >= wanted) return sink.out;
-    if (error instanceof FileError) throw error;
-    if (error instanceof Error && error.message === ERR_INVALID_UNCOMPRESSED_SIZE) {
-      throw new FileError(file, `The zip declares ${declared} bytes for this file, which is false.`, {
-        cause: error,
-      });
-    }
-    throw new FileError(file, "The file is damaged within the zip. Make the zip anew.", { cause: error });
-  }
-  if (sink.filled() === declared) return sink.out;
-  throw new FileError(
-    file,
-    `The zip declares ${declared} bytes for this file, but it holds ${sink.filled()}.`,
-  );
-}
-
-function sourceOfEntry(path: string, entry: FileEntry): SourceFile {
-  const size = entry.uncompressedSize;
-  return {
-    path,
-    size,
-    // Unpacking costs a stream for each file, which archives with thousands of empty ones would make felt.
-    head: async (signal) =>
-      size === 0 ? new Uint8Array(0) : unpack(path, entry, Math.min(size, SNIFFED_BYTES), signal),
-    bytes: (signal) => unpack(path, entry, size, signal),
-  };
 }
 
 /**

@@ -13,7 +13,7 @@ import { FileButtons } from "../drop/FileButtons.tsx";
 import { BuiltInButtons } from "./BuiltInButtons.tsx";
 import { DatasetFacts } from "./DatasetFacts.tsx";
 import styles from "./DataTab.module.css";
-import { ImageRow } from "./ImageRow.tsx";
+import { ImageList } from "./ImageList.tsx";
 import { RefusedFiles } from "./RefusedFiles.tsx";
 import { StackSettings } from "./StackSettings.tsx";
 import { summariseDataset } from "./summarise-dataset.ts";
@@ -69,16 +69,7 @@ export function DataTab({ onFailure }: { onFailure: (sentence: string) => void }
           <p className={styles.hint}>A run is using the images: they can be removed once it has ended.</p>
         ) : null}
         <UndoRemove />
-        <ul className={styles.images}>
-          {records.map((record) => (
-            <ImageRow
-              key={record.id}
-              record={record}
-              selected={record.id === selectedImageId}
-              validates={validates.has(record.id)}
-            />
-          ))}
-        </ul>
+        <ImageList records={records} selectedId={selectedImageId} validates={validates} />
       </Section>
     </>
   );

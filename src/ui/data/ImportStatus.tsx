@@ -1,7 +1,12 @@
-import { cancelImport, useDatasetStore } from "../../state/dataset.ts";
+import { cancelImport, type ImportProgress, useDatasetStore } from "../../state/dataset.ts";
 import { Button } from "../controls/Button.tsx";
 import { Progress } from "../controls/Progress.tsx";
 import styles from "./ImportStatus.module.css";
+
+/** The file or image at hand; of a long table, how much of it is read. */
+function detailOf({ current, share = 0 }: ImportProgress): string {
+  return share > 0 ? `${current}, ${Math.floor(100 * share)} % read` : current;
+}
 
 /** How far the import under way is, with a way out; nothing while there is none. */
 export function ImportStatus() {
@@ -13,7 +18,7 @@ export function ImportStatus() {
         label="Reading images"
         done={importing.done}
         total={importing.total}
-        detail={importing.current}
+        detail={detailOf(importing)}
       />
       <Button label="Cancel" onClick={cancelImport} />
     </div>

@@ -2,9 +2,8 @@ import { COMMANDS } from "../../state/commands.ts";
 import { dismissOffer, useDatasetStore } from "../../state/dataset.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
 import { Button } from "../controls/Button.tsx";
-import { Icon } from "../controls/Icon.tsx";
 import { counted } from "../status/quantities.ts";
-import styles from "./PairingOffer.module.css";
+import { NoticeLine } from "./NoticeLine.tsx";
 
 function inWords(refused: number, noted: number): string {
   const parts = [
@@ -21,13 +20,9 @@ export function PairingOffer() {
   const worthALook = useDatasetStore((state) => state.worthALook);
   if (!worthALook || refused + noted === 0) return null;
   return (
-    <div className={styles.line}>
-      <Icon name="warning" />
-      <p role="status" className={styles.words}>
-        {inWords(refused, noted)}
-      </p>
+    <NoticeLine kind="warning" words={inWords(refused, noted)}>
       <CommandButton command={COMMANDS.pairing} icon="table" look="quiet" />
       <Button label="Dismiss" look="quiet" onClick={dismissOffer} />
-    </div>
+    </NoticeLine>
   );
 }

@@ -8,6 +8,7 @@ import { useShortcuts } from "../commands/useShortcuts.ts";
 import { RunCurvesPanel } from "../curves/RunCurvesPanel.tsx";
 import { ImportStatus } from "../data/ImportStatus.tsx";
 import { PairingOffer } from "../data/PairingOffer.tsx";
+import { StorageLines } from "../data/StorageLines.tsx";
 import { DropOverlay } from "../drop/DropOverlay.tsx";
 import { useFileDrop } from "../drop/useFileDrop.ts";
 import { useFilePaste } from "../drop/useFilePaste.ts";
@@ -87,6 +88,7 @@ export function App({ opened }: AppProps) {
           <Header />
           <Problems />
           <ImportStatus />
+          <StorageLines />
           {opened && !pairingShown ? <PairingOffer /> : null}
         </div>
         {!opened ? (

@@ -1,0 +1,50 @@
+import { expect, type Page, test } from "@playwright/test";
+import { datasetOf, importFinished, openLab } from "./lab-page.ts";
+
+/** Room for some of the built-in sample's images, which take a third of a megabyte each. */
+const LITTLE_ROOM = 3_000_000;
+const BUILT_IN_IMAGES = 24;
+
+async function drawSample(page: Page): Promise<void> {
+  await page.evaluate(() => window.directionLab?.drawBuiltIn("phase"));
+  await importFinished(page);
+}
+
+test("where the storage is full, images are kept in memory until the page is closed, and it says so", async ({
+  page,
+}) => {
+  const complaints = await openLab(page);
+  const client = await page.context().newCDPSession(page);
+  const { origin } = new URL(page.url());
+  await client.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: LITTLE_ROOM });
+  await drawSample(page);
+  const { records, inMemory, error } = await datasetOf(page);
+  expect([records.length, error]).toEqual([BUILT_IN_IMAGES, null]);
+  expect(inMemory?.reason).toBe("full");
+  expect(inMemory?.files).toBeGreaterThan(0);
+  await expect(page.getByText("are kept in memory: gone once the page is closed.")).toBeVisible();
+
+  // The last of them is shown from memory.
+  const last = records[records.length - 1].name;
+  await page.getByRole("button", { name: last }).first().click();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+
+  await page.reload();
+  await page.waitForFunction(() => window.directionLab?.device().report);
+  const kept = (await datasetOf(page)).records.length;
+  expect(kept).toBe(BUILT_IN_IMAGES - (inMemory?.files ?? 0));
+  expect(complaints).toEqual([]);
+});
+
+test("images that were there already are counted, and said", async ({ page }) => {
+  const complaints = await openLab(page);
+  await drawSample(page);
+  await expect(page.getByText("there already")).toHaveCount(0);
+  await drawSample(page);
+  expect((await datasetOf(page)).records.length).toBe(BUILT_IN_IMAGES);
+  const line = page.getByText("24 images were there already and were not added again.");
+  await expect(line).toBeVisible();
+  await page.getByRole("button", { name: "Dismiss" }).click();
+  await expect(line).toHaveCount(0);
+  expect(complaints).toEqual([]);
+});

@@ -1,0 +1,25 @@
+import type { CellMask } from "../../core/dataset/labels-from-cells.ts";
+
+/** The cells that a table or list has for one image, or the first thing that is wrong with them. */
+export interface TableImage {
+  /** Cells that were read. */
+  readonly count: number;
+  /** A sentence naming the entry that is wrong, or null. */
+  readonly problem: string | null;
+  /** Size of the image as the entries give it, in px, where they do. */
+  readonly rows: number | null;
+  readonly columns: number | null;
+  /** The cells one by one, with their pixels in a picture of this size. */
+  cellsIn(rows: number, columns: number): Iterable<CellMask>;
+  /** Bytes that are equal where the cells are, to be hashed. */
+  content(): Iterable<Uint8Array<ArrayBuffer>>;
+}
+
+/** A table or list with one entry a cell. */
+export interface CellTable {
+  readonly path: string;
+  /** By the image's id or file name as written. */
+  readonly images: ReadonlyMap<string, TableImage>;
+  /** Sample, plate or well of images, by the same ids, where the table has them. */
+  readonly groups?: ReadonlyMap<string, string>;
+}

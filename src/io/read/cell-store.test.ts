@@ -1,0 +1,45 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { openCellStore } from "./cell-store.ts";
+
+/** Gaps and lengths that make runs below 2^26 px. */
+const runs = fc
+  .array(fc.tuple(fc.nat(2 ** 20), fc.integer({ min: 1, max: 2 ** 18 })), { maxLength: 12 })
+  .map((pieces) => {
+    let end = 0;
+    return Int32Array.from(
+      pieces.flatMap(([gap, length]) => {
+        const start = end + gap;
+        end = start + length;
+        return [start, length];
+      }),
+    );
+  });
+const cell = fc.record({ image: fc.nat(4), name: fc.string({ unit: "binary", maxLength: 40 }), runs });
+
+test("cells of several images, added in any order, come back by image as they were", () => {
+  fc.assert(
+    fc.property(fc.array(cell, { maxLength: 40 }), (cells) => {
+      const create = openCellStore("a.json", "annotation");
+      const images = Array.from({ length: 5 }, () => create(null, null));
+      for (const { image, name, runs } of cells) images[image].add(name, runs);
+      images.forEach((stored, image) => {
+        const own = cells.filter((cell) => cell.image === image);
+        expect(stored.count).toBe(own.length);
+        expect([...stored.cellsIn()]).toEqual(
+          own.map(({ name, runs }) => ({ name: `annotation ${name}`, runs })),
+        );
+      });
+    }),
+  );
+});
+
+test("a cell that is larger than a page is kept whole, and its neighbours too", () => {
+  const stored = openCellStore("a.json", "row")(1, 1);
+  const large = Int32Array.from({ length: 600_000 }, (_, at) => (at % 2 === 0 ? at * 2 : 2));
+  for (const runs of [Int32Array.of(3, 4), large, Int32Array.of(5, 6)]) stored.add("x", runs);
+  expect([...stored.cellsIn()].map(({ runs }) => runs.length)).toEqual([2, large.length, 2]);
+  const { runs } = [...stored.cellsIn()][1];
+  expect(large.every((value, at) => value === runs[at])).toBe(true);
+  expect(stored.firstName).toBe("x");
+});

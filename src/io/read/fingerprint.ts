@@ -1,0 +1,84 @@
+import type { Truth } from "../../core/dataset/found-pair.ts";
+import type { PlannedImage } from "../../core/dataset/pairing.ts";
+import type { Sources } from "./decode-image.ts";
+import type { SourceFile } from "./source-file.ts";
+
+/** To be raised whenever the same files are read into something else than before. */
+const READER_VERSION = 1;
+
+/** Bytes of files that are held from taking the fingerprint until decoding. */
+const MOST_HELD_BYTES = 2 ** 28;
+
+async function hexDigest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function joined(parts: Iterable<Uint8Array<ArrayBuffer>>): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await new Blob([...parts]).arrayBuffer());
+}
+
+function pathsOf(truth: Truth): readonly string[] {
+  if (truth.kind === "masks") return truth.paths;
+  return truth.kind === "labels" ? [truth.path] : [];
+}
+
+/**
+ * The same sources, but the bytes of each file are held from the first time they are asked for until the second, so that
+ * hashing and decoding read them once. For the few files of one image.
+ */
+export function readingOnce({ files, ...others }: Sources): Sources {
+  const held = new Map<string, Promise<Uint8Array>>();
+  let bytesHeld = 0;
+  const once = (source: SourceFile): SourceFile => ({
+    ...source,
+    bytes(signal) {
+      const before = held.get(source.path);
+      if (before) {
+        // Not longer: whoever decodes may write into them.
+        held.delete(source.path);
+        return before;
+      }
+      const bytes = source.bytes(signal);
+      bytesHeld += source.size;
+      if (bytesHeld <= MOST_HELD_BYTES) held.set(source.path, bytes);
+      return bytes;
+    },
+  });
+  const get = (path: string) => {
+    const source = files.get(path);
+    return source && once(source);
+  };
+  return { files: { get }, ...others };
+}
+
+/**
+ * A hash of everything that decides what comes of an image and its cells: name, bytes of the files, place in
+ * stacks, entries of the table. Equal for files that were imported before, whatever folder they lie in. Throws a FileError.
+ */
+export async function fingerprintOf(
+  { name, image, truth }: PlannedImage,
+  { files, tables, stack = {} }: Sources,
+  signal: AbortSignal,
+): Promise<string> {
+  const facts: (string | number | null)[] = [
+    READER_VERSION,
+    name.slice(name.lastIndexOf("/") + 1),
+    truth.kind,
+    stack.slice ?? null,
+    stack.time ?? null,
+  ];
+  for (const path of [image, ...pathsOf(truth)]) {
+    const bytes = await files.get(path)?.bytes(signal);
+    facts.push(bytes ? await hexDigest(bytes as Uint8Array<ArrayBuffer>) : null);
+  }
+  if (truth.kind === "table") {
+    const cells = tables.get(truth.path)?.images.get(truth.id);
+    facts.push(
+      cells?.rows ?? null,
+      cells?.columns ?? null,
+      await hexDigest(await joined(cells?.content() ?? [])),
+    );
+  }
+  return hexDigest(new TextEncoder().encode(JSON.stringify(facts)));
+}

@@ -1,0 +1,86 @@
+import { encode } from "fast-png";
+import { describe, expect, it } from "vitest";
+import type { ImageRecord } from "../../core/dataset/image-record.ts";
+import type { AddedFile } from "./gather-files.ts";
+import { importDataset } from "./import-dataset.ts";
+
+const SIDE = 16;
+const signal = new AbortController().signal;
+
+function pngOf(valueAt: (pixel: number) => number): Blob {
+  const data = Uint8Array.from({ length: SIDE * SIDE }, (_, pixel) => valueAt(pixel));
+  const bytes = encode({ width: SIDE, height: SIDE, data, channels: 1, depth: 8 });
+  return new Blob([bytes as Uint8Array<ArrayBuffer>]);
+}
+
+const picture = (seed: number) => pngOf((pixel) => (pixel * 7 + seed) % 251);
+const halves = (left: number) => pngOf((pixel) => (pixel % SIDE < left ? 1 : 2));
+
+/** Imports, and gives what was decoded and what a store with `known` records had already. */
+async function importOver(known: readonly ImageRecord[], added: readonly AddedFile[]) {
+  const decoded: ImageRecord[] = [];
+  const found: ImageRecord[] = [];
+  const find = async (fingerprint: string) =>
+    known.find((record) => record.fingerprint === fingerprint) ?? null;
+  for await (const step of importDataset(added, { signal, find })) {
+    if (step.kind === "decoded") decoded.push(step.image.record);
+    if (step.kind === "known") found.push(step.record);
+    if (step.kind === "refused") expect.fail(step.refusal.reason);
+  }
+  return { decoded, found };
+}
+
+const csv = (runs: string) => new Blob([`id,annotation\na,1 3\na,${runs}\nb,20 2\n`]);
+const layouts: [name: string, files: AddedFile[], changed: AddedFile][] = [
+  [
+    "label images",
+    [
+      { path: "images/a.png", blob: picture(1) },
+      { path: "masks/a.png", blob: halves(5) },
+      { path: "images/b.png", blob: picture(2) },
+      { path: "masks/b.png", blob: halves(5) },
+    ],
+    { path: "masks/a.png", blob: halves(6) },
+  ],
+  [
+    "a table",
+    [
+      { path: "a.png", blob: picture(1) },
+      { path: "b.png", blob: picture(2) },
+      { path: "cells.csv", blob: csv("40 4") },
+    ],
+    { path: "cells.csv", blob: csv("40 5") },
+  ],
+  [
+    "a file a cell",
+    ["a", "b"].flatMap((id) => [
+      { path: `${id}/images/${id}.png`, blob: picture(3) },
+      { path: `${id}/masks/m1.png`, blob: pngOf((pixel) => (pixel < 20 ? 255 : 0)) },
+      { path: `${id}/masks/m2.png`, blob: pngOf((pixel) => (pixel > 200 ? 255 : 0)) },
+    ]),
+    { path: "a/masks/m2.png", blob: pngOf((pixel) => (pixel > 201 ? 255 : 0)) },
+  ],
+];
+
+describe("importing again", () => {
+  it.each(layouts)("decodes nothing that is there, wherever it lies: %s", async (_, files) => {
+    const first = await importOver([], files);
+    expect(first.decoded).toHaveLength(2);
+    const again = await importOver(
+      first.decoded,
+      files.map(({ path, blob }) => ({ path: `elsewhere/${path}`, blob })),
+    );
+    expect(again).toEqual({ decoded: [], found: first.decoded });
+  });
+
+  it.each(layouts)("decodes what has other cells now, and no more: %s", async (_, files, changed) => {
+    const first = await importOver([], files);
+    const again = await importOver(
+      first.decoded,
+      files.map((file) => (file.path === changed.path ? changed : file)),
+    );
+    expect(again.decoded.map(({ name }) => name)).toEqual(["a"]);
+    expect(again.found.map(({ name }) => name)).toEqual(["b"]);
+    expect(again.decoded[0].id).not.toBe(first.decoded[0].id);
+  });
+});

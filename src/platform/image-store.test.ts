@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { identify } from "../core/dataset/stored-image.ts";
+import { openImageStore } from "./image-store.ts";
+import { MemoryFiles, type SpareFiles } from "./memory-folder.ts";
+
+const SIZE = { rows: 2, columns: 3 };
+/** More than are read at once. */
+const MANY = 150;
+
+function image(name: string, seed: number, fingerprint = `f${seed}`) {
+  const data = Uint8Array.from({ length: 6 }, (_, pixel) => pixel + (seed % 200));
+  const labels = { ...SIZE, data: Int32Array.of(1, 1, 0, 2, 2, seed + 1) };
+  const words = { source: "drawn", cells: 2, overlapPixels: 0, notes: [], group: null, part: null };
+  return identify({
+    ...words,
+    name,
+    longName: `folder/${name}`,
+    picture: { ...SIZE, channels: 1, data },
+    labels,
+  }).then((stored) => ({ ...stored, record: { ...stored.record, fingerprint } }));
+}
+
+/** Node has no storage as browsers have it, so all is kept in memory. */
+function spareOf(files: MemoryFiles): SpareFiles {
+  return {
+    read: async (path) => files.read(path),
+    write: async (path, file, reason) => files.write(path, file, reason),
+    delete: async (path) => files.delete(path),
+    paths: async (start) => files.paths(start),
+  };
+}
+
+beforeEach(() => void vi.stubGlobal("isSecureContext", true));
+afterEach(() => void vi.unstubAllGlobals());
+
+describe("the image store", () => {
+  it("lists many images by name, in the visit that stored them and in the next", async () => {
+    const files = new MemoryFiles();
+    const store = await openImageStore(spareOf(files));
+    for (let index = 0; index < MANY; index++) {
+      const { isNew } = await store.write(await image(`x${String(index).padStart(3, "0")}`, index));
+      expect(isNew).toBe(true);
+    }
+    const listed = await store.list();
+    expect(listed.map(({ name }) => name)).toEqual(
+      Array.from({ length: MANY }, (_, index) => `x${String(index).padStart(3, "0")}`),
+    );
+    const next = await openImageStore(spareOf(files));
+    await next.purgeRemoved();
+    expect(await next.list()).toEqual(listed);
+    expect((await next.read(listed[7].id)).labels?.data[5]).toBe(8);
+  });
+
+  it("finds images by the fingerprint of their files until they are taken out or gone", async () => {
+    const files = new MemoryFiles();
+    const store = await openImageStore(spareOf(files));
+    const [a, b] = [await store.write(await image("a", 1)), await store.write(await image("b", 2))];
+    expect(await store.find("f1")).toEqual(a.record);
+    expect(await store.find("f3")).toBeNull();
+    await store.remove([a.record.id]);
+    files.delete(`images/${b.record.id}`);
+    expect([await store.find("f1"), await store.find("f2")]).toEqual([null, null]);
+    expect(await store.list()).toEqual([]);
+    expect(await store.write(await image("a", 1))).toEqual({ record: a.record, isNew: false });
+    expect(await store.write(await image("b", 2))).toEqual({ record: b.record, isNew: true });
+    expect(await store.list()).toEqual([a.record, b.record]);
+  });
+
+  it("forgets what was taken out and what is torn, when it is told to", async () => {
+    const files = new MemoryFiles();
+    const store = await openImageStore(spareOf(files));
+    const [a, b] = [await store.write(await image("a", 1)), await store.write(await image("b", 2))];
+    await store.remove([a.record.id]);
+    files.write("images/torn", (files.read(`images/${b.record.id}`) ?? new Blob()).slice(0, 60), "absent");
+    const next = await openImageStore(spareOf(files));
+    await next.purgeRemoved();
+    expect(files.paths("")).toEqual([`images/${b.record.id}`]);
+    expect(await next.list()).toEqual([b.record]);
+    expect(await next.restore([a.record.id, b.record.id])).toEqual({ records: [b.record], lost: 1 });
+  });
+
+  it("names images anew where a name is taken", async () => {
+    const store = await openImageStore(spareOf(new MemoryFiles()));
+    const names: string[] = [];
+    for (const seed of [1, 2, 3]) names.push((await store.write(await image("a", seed))).record.name);
+    expect(names).toEqual(["a", "folder/a", "folder/a (2)"]);
+  });
+});

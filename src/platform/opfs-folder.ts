@@ -1,0 +1,104 @@
+import { type Folder, FullError, StoreError } from "./folder.ts";
+
+function isNamed(error: unknown, name: string): boolean {
+  return error instanceof DOMException && error.name === name;
+}
+
+async function writeFile(
+  folder: FileSystemDirectoryHandle,
+  name: string,
+  parts: readonly Uint8Array<ArrayBuffer>[],
+): Promise<void> {
+  // The stream fills a file of its own, which takes the name's place only when it is closed.
+  const stream = await (await folder.getFileHandle(name, { create: true })).createWritable();
+  try {
+    for (const part of parts) await stream.write(part);
+    await stream.close();
+  } catch (error) {
+    // It may have failed by itself and be given up already.
+    await stream.abort().catch(() => {});
+    throw error;
+  }
+}
+
+/**
+ * A folder of the origin private file system; it is made anew when the browser has taken it away. Throws a StoreError
+ * where the browser gives the page none.
+ */
+export async function openOpfsFolder(folderName: string): Promise<Folder> {
+  const open = async () => {
+    const root = await navigator.storage.getDirectory();
+    return root.getDirectoryHandle(folderName, { create: true });
+  };
+  let folder: FileSystemDirectoryHandle;
+  try {
+    folder = await open();
+  } catch (error) {
+    throw new StoreError(
+      "This browser gives the page no storage for images (private windows often have none). Open the page in a normal window over https or on localhost.",
+      { cause: error },
+    );
+  }
+
+  async function remove(name: string): Promise<void> {
+    try {
+      await folder.removeEntry(name);
+    } catch (error) {
+      if (!isNamed(error, "NotFoundError")) {
+        throw new StoreError("An image could not be deleted from the browser's storage.", { cause: error });
+      }
+    }
+  }
+
+  async function failed(name: string, error: unknown): Promise<StoreError> {
+    if (!isNamed(error, "QuotaExceededError")) {
+      return new StoreError(
+        "The image could not be written to the browser's storage. Load the page anew and try again.",
+        { cause: error },
+      );
+    }
+    // Its name was taken before its content found no room. The browser may hold it for a moment longer.
+    await remove(name).catch(() => {});
+    return new FullError(
+      "The storage that the browser gives this page is full. Remove images from the dataset or free disk space, then add the rest again.",
+      { cause: error },
+    );
+  }
+
+  return {
+    async read(name) {
+      try {
+        return await (await folder.getFileHandle(name)).getFile();
+      } catch (error) {
+        if (isNamed(error, "NotFoundError")) return null;
+        throw new StoreError("The browser's storage could not be read. Load the page anew.", {
+          cause: error,
+        });
+      }
+    },
+    async write(name, parts) {
+      try {
+        await writeFile(folder, name, parts).catch(async (error) => {
+          if (!isNamed(error, "NotFoundError")) throw error;
+          folder = await open();
+          await writeFile(folder, name, parts);
+        });
+      } catch (error) {
+        throw await failed(name, error);
+      }
+    },
+    delete: remove,
+    async names() {
+      const names: string[] = [];
+      try {
+        for await (const name of folder.keys()) names.push(name);
+      } catch (error) {
+        if (!isNamed(error, "NotFoundError"))
+          throw new StoreError("The browser's storage could not be read. Load the page anew.", {
+            cause: error,
+          });
+      }
+      return names;
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { ReactNode } from "react";
+import { Icon } from "../controls/Icon.tsx";
+import styles from "./NoticeLine.module.css";
+
+export interface NoticeLineProps {
+  readonly kind: "warning" | "plain";
+  readonly words: string;
+  /** What can be done about it. */
+  readonly children?: ReactNode;
+}
+
+/** A line across the page that says what came of reading files. */
+export function NoticeLine({ kind, words, children }: NoticeLineProps) {
+  return (
+    <div className={`${styles.line} ${styles[kind]}`}>
+      {kind === "warning" ? <Icon name="warning" /> : null}
+      <p role="status" className={styles.words}>
+        {words}
+      </p>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import { dismissAlreadyThere, useDatasetStore } from "../../state/dataset.ts";
+import { Button } from "../controls/Button.tsx";
+import { counted } from "../status/quantities.ts";
+import { NoticeLine } from "./NoticeLine.tsx";
+import { inMemoryWords } from "./storage-words.ts";
+
+/** Says which images are kept in memory only, and how many were there before they were added again. */
+export function StorageLines() {
+  const inMemory = useDatasetStore((state) => state.inMemory);
+  const alreadyThere = useDatasetStore((state) => state.alreadyThere);
+  const busy = useDatasetStore((state) => state.importing !== null);
+  return (
+    <>
+      {inMemory ? <NoticeLine kind="warning" words={inMemoryWords(inMemory)} /> : null}
+      {alreadyThere > 0 && !busy ? (
+        <NoticeLine
+          kind="plain"
+          words={`${counted(alreadyThere, "image")} ${alreadyThere === 1 ? "was" : "were"} there already and ${alreadyThere === 1 ? "was" : "were"} not added again.`}
+        >
+          <Button label="Dismiss" look="quiet" onClick={dismissAlreadyThere} />
+        </NoticeLine>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+import type { useDatasetStore } from "../../state/dataset.ts";
+import { bytesInWords, counted } from "../status/quantities.ts";
+
+type MemoryUse = NonNullable<ReturnType<typeof useDatasetStore.getState>["inMemory"]>;
+
+/** Why images are kept in memory, how much that is, and what follows from it. */
+export function inMemoryWords({ reason, files, bytes }: MemoryUse): string {
+  const why =
+    reason === "absent"
+      ? "This browser gives the page no storage (private windows often have none)"
+      : "The storage that the browser gives this page is full";
+  const are = files === 1 ? "is" : "are";
+  return `${why}, so ${counted(files, "image")} (${bytesInWords(bytes)}) ${are} kept in memory: gone once the page is closed.`;
+}

@@ -1,0 +1,27 @@
+import { MemoryFiles } from "../platform/memory-folder.ts";
+import type { MemoryCalls } from "./memory.protocol.ts";
+import { type Endpoint, type Handlers, serve } from "./rpc.ts";
+
+/** Images that the browser's storage has no room for, kept by the page: workers may be replaced. */
+export const memoryFiles = new MemoryFiles();
+
+const handlers: Handlers<MemoryCalls> = {
+  read: async ({ path }) => memoryFiles.read(path),
+  async write({ path, file, reason }) {
+    memoryFiles.write(path, file, reason);
+    return null;
+  },
+  async delete({ path }) {
+    memoryFiles.delete(path);
+    return null;
+  },
+  paths: async ({ start }) => memoryFiles.paths(start),
+};
+
+/** A port through which a worker reaches the files in memory. */
+export function openMemoryPort(): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  serve(port1 as Endpoint, handlers);
+  port1.start();
+  return port2;
+}
