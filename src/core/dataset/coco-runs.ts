@@ -1,3 +1,4 @@
+import { runsFromColumns } from "./column-runs.ts";
 import { RunLengthError, type Runs } from "./run-length.ts";
 
 const FIRST_LETTER = 48;
@@ -38,48 +39,20 @@ export function countsOfText(text: string): number[] {
  * @throws RunLengthError when a count is no whole number from 0, or they do not add up to the picture.
  */
 export function runsOfCounts(counts: readonly unknown[], rows: number, columns: number): Runs {
-  const segments: { column: number; row: number; end: number }[] = [];
+  const down: number[] = [];
   let at = 0;
   for (const [index, count] of counts.entries()) {
     if (typeof count !== "number" || !Number.isSafeInteger(count) || count < 0) {
       throw new RunLengthError("its run lengths hold a value that is no whole number from 0");
     }
-    const end = at + count;
-    if (end > rows * columns) {
+    if (at + count > rows * columns) {
       throw new RunLengthError(`its run lengths go beyond the ${rows * columns} pixels of the picture`);
     }
-    while (index % 2 === 1 && at < end) {
-      const column = Math.floor(at / rows);
-      const row = at - column * rows;
-      const stop = Math.min(rows, row + end - at);
-      segments.push({ column, row, end: stop });
-      at += stop - row;
-    }
-    at = end;
+    if (index % 2 === 1 && count > 0) down.push(at, count);
+    at += count;
   }
   if (at !== rows * columns) {
     throw new RunLengthError(`its run lengths add up to ${at}, but the picture has ${rows * columns} pixels`);
   }
-  return acrossRows(segments, columns);
-}
-
-function acrossRows(
-  segments: readonly { column: number; row: number; end: number }[],
-  columns: number,
-): Runs {
-  const pixels = segments.reduce((sum, { row, end }) => sum + end - row, 0);
-  const places = new Int32Array(pixels);
-  let filled = 0;
-  for (const { column, row, end } of segments) {
-    for (let place = row; place < end; place++) places[filled++] = place * columns + column;
-  }
-  places.sort();
-  const runs: number[] = [];
-  for (const place of places) {
-    // A run ends at a row's last pixel only where the next row does not begin with the cell, which is no difference.
-    if (runs.length > 0 && place === runs[runs.length - 2] + runs[runs.length - 1])
-      runs[runs.length - 1] += 1;
-    else runs.push(place, 1);
-  }
-  return Int32Array.from(runs);
+  return runsFromColumns(Int32Array.from(down), rows, columns);
 }

@@ -60,15 +60,36 @@ function missingImages(table: string, ids: readonly string[]): Refusal[] {
   ];
 }
 
-/** Joins tables of cells with the pictures that carry the ids as their names. */
-export function pairTables(files: readonly string[], tables: readonly TableFacts[]): PairsFound {
+function spareRows(table: string, images: number): Refusal[] {
+  if (images === 0) return [];
+  const whose = images === 1 ? "An image that it names has" : `${images} images that it names have`;
+  return [
+    {
+      file: table,
+      reason: `${whose} masks of their own, which were taken; its rows for them were not used.`,
+    },
+  ];
+}
+
+/**
+ * Joins tables of cells with the pictures that carry the ids as their names.
+ *
+ * @param paired Pictures that have their cells from elsewhere.
+ */
+export function pairTables(
+  files: readonly string[],
+  tables: readonly TableFacts[],
+  paired: readonly string[] = [],
+): PairsFound {
   const pairs: FoundPair[] = [];
   const refused: Refusal[] = [];
   const used = new Set<string>();
   const pictures = new PicturesById(files);
+  const others = new PicturesById(paired);
   for (const { path, images } of tables) {
     const missing: string[] = [];
     let problems = 0;
+    let spare = 0;
     for (const [id, { cells, problem }] of images) {
       const image = pictures.find(id, path);
       if (problem) {
@@ -76,7 +97,8 @@ export function pairTables(files: readonly string[], tables: readonly TableFacts
         if (problems <= PROBLEMS_SHOWN) refused.push({ file: path, reason: problem });
         if (image) refused.push({ file: image, reason: `Its cells in ${baseName(path)} cannot be used.` });
       } else if (!image) {
-        missing.push(id);
+        if (others.find(id, path)) spare += 1;
+        else missing.push(id);
       } else if (used.has(image)) {
         refused.push({ file: path, reason: `${baseName(image)} has its cells from another table already.` });
       } else {
@@ -96,7 +118,7 @@ export function pairTables(files: readonly string[], tables: readonly TableFacts
         reason: `${problems - PROBLEMS_SHOWN} more images have cells that cannot be used.`,
       });
     }
-    refused.push(...missingImages(path, missing));
+    refused.push(...missingImages(path, missing), ...spareRows(path, spare));
   }
   return { pairs, refused };
 }

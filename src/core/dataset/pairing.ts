@@ -100,7 +100,8 @@ export function pairFiles(
   };
   take(pairByHand(left, byHand));
   take(pairMaskFolders(left));
-  take(pairTables(left, tables));
+  const paired = pairs.map(({ image }) => image);
+  take(pairTables(left, tables, paired));
   take(pairCellTracking(left));
   take(pairByName(left));
   take({ pairs: [], refused: spoiltByPartner(left, broken) });

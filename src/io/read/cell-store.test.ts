@@ -17,6 +17,9 @@ const runs = fc
   });
 const cell = fc.record({ image: fc.nat(4), name: fc.string({ unit: "binary", maxLength: 40 }), runs });
 
+/** Of the picture: 2^26 px. */
+const [ROWS, COLUMNS] = [2 ** 13, 2 ** 13];
+
 test("cells of several images, added in any order, come back by image as they were", () => {
   fc.assert(
     fc.property(fc.array(cell, { maxLength: 40 }), (cells) => {
@@ -26,7 +29,7 @@ test("cells of several images, added in any order, come back by image as they we
       images.forEach((stored, image) => {
         const own = cells.filter((cell) => cell.image === image);
         expect(stored.count).toBe(own.length);
-        expect([...stored.cellsIn()]).toEqual(
+        expect([...stored.cellsIn(ROWS, COLUMNS)]).toEqual(
           own.map(({ name, runs }) => ({ name: `annotation ${name}`, runs })),
         );
       });
@@ -38,8 +41,18 @@ test("a cell that is larger than a page is kept whole, and its neighbours too", 
   const stored = openCellStore("a.json", "row")(1, 1);
   const large = Int32Array.from({ length: 600_000 }, (_, at) => (at % 2 === 0 ? at * 2 : 2));
   for (const runs of [Int32Array.of(3, 4), large, Int32Array.of(5, 6)]) stored.add("x", runs);
-  expect([...stored.cellsIn()].map(({ runs }) => runs.length)).toEqual([2, large.length, 2]);
-  const { runs } = [...stored.cellsIn()][1];
+  expect([...stored.cellsIn(ROWS, COLUMNS)].map(({ runs }) => runs.length)).toEqual([2, large.length, 2]);
+  const { runs } = [...stored.cellsIn(ROWS, COLUMNS)][1];
   expect(large.every((value, at) => value === runs[at])).toBe(true);
   expect(stored.firstName).toBe("x");
+});
+
+test("runs down the columns are turned to the picture, but for those beyond it, and differ in content", () => {
+  const create = openCellStore("a.csv", "row");
+  const [down, along] = [create(null, null, "columns"), create(null, null)];
+  for (const stored of [down, along]) stored.add("2", Int32Array.of(1, 2));
+  expect([...down.cellsIn(2, 3)]).toEqual([{ name: "row 2", runs: Int32Array.of(1, 1, 3, 1) }]);
+  expect([...down.cellsIn(1, 2)]).toEqual([{ name: "row 2", runs: Int32Array.of(1, 2) }]);
+  expect([...along.cellsIn(2, 3)]).toEqual([{ name: "row 2", runs: Int32Array.of(1, 2) }]);
+  expect([...down.content()]).not.toEqual([...along.content()]);
 });

@@ -1,3 +1,4 @@
+import { runsFromColumns } from "../../core/dataset/column-runs.ts";
 import { FileError } from "../../core/dataset/file-error.ts";
 import type { CellMask } from "../../core/dataset/labels-from-cells.ts";
 import type { Runs } from "../../core/dataset/run-length.ts";
@@ -116,6 +117,11 @@ class CellPages {
   }
 }
 
+/** Whether pixels are counted along the rows or down the columns. */
+export type RunOrder = "rows" | "columns";
+
+const endOf = (runs: Runs) => (runs.at(-2) ?? 0) + (runs.at(-1) ?? 0);
+
 function readCell(noun: string, bytes: Uint8Array): CellMask {
   const numbers = new NumberReader(bytes);
   const name = `${noun} ${new TextDecoder().decode(numbers.take(numbers.next()))}`;
@@ -143,12 +149,14 @@ export class StoredCells implements TableImage {
   /**
    * @param noun What is put before the names of cells, e.g. `row`.
    * @param rows Size of the picture in px, or null where it is not known.
+   * @param order How the runs that are added are counted: along the rows or down the columns.
    */
   constructor(
     pages: CellPages,
     noun: string,
     readonly rows: number | null,
     readonly columns: number | null,
+    readonly order: RunOrder,
   ) {
     this.#pages = pages;
     this.#noun = noun;
@@ -164,12 +172,18 @@ export class StoredCells implements TableImage {
     this.count += 1;
   }
 
-  *cellsIn(): Generator<CellMask> {
-    for (const bytes of this.content()) yield readCell(this.#noun, bytes);
+  /** Of runs down the columns, a cell that goes beyond the picture is given as it is written. */
+  *cellsIn(rows: number, columns: number): Generator<CellMask> {
+    for (const bytes of this.#pages.from(this.#first)) {
+      const cell = readCell(this.#noun, bytes);
+      const isTurned = this.order === "columns" && endOf(cell.runs) <= rows * columns;
+      yield isTurned ? { ...cell, runs: runsFromColumns(cell.runs, rows, columns) } : cell;
+    }
   }
 
-  content(): Iterable<Uint8Array<ArrayBuffer>> {
-    return this.#pages.from(this.#first);
+  *content(): Generator<Uint8Array<ArrayBuffer>> {
+    yield new TextEncoder().encode(this.order);
+    yield* this.#pages.from(this.#first);
   }
 }
 
@@ -177,7 +191,7 @@ export class StoredCells implements TableImage {
 export function openCellStore(
   file: string,
   noun: string,
-): (rows: number | null, columns: number | null) => StoredCells {
+): (rows: number | null, columns: number | null, order?: RunOrder) => StoredCells {
   const pages = new CellPages(file);
-  return (rows, columns) => new StoredCells(pages, noun, rows, columns);
+  return (rows, columns, order = "rows") => new StoredCells(pages, noun, rows, columns, order);
 }

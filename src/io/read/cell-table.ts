@@ -2,7 +2,7 @@ import Papa from "papaparse";
 import { FileError } from "../../core/dataset/file-error.ts";
 import { parseRunLengths, RunLengthError } from "../../core/dataset/run-length.ts";
 import type { CellTable } from "./cell-list.ts";
-import { openCellStore, type StoredCells } from "./cell-store.ts";
+import { openCellStore, type RunOrder, type StoredCells } from "./cell-store.ts";
 import { type GroupColumns, groupColumnsOf, groupOfRow } from "./group-columns.ts";
 import { MOST_PIXELS, MOST_TABLE_IMAGES } from "./limits.ts";
 import { readTextParts } from "./read-text.ts";
@@ -11,29 +11,30 @@ import { WholeRows } from "./whole-rows.ts";
 
 const DELIMITERS = [",", ";", "\t"];
 
+/** Tables of cells by the columns that hold image and pixels: Sartorius 2021, Data Science Bowl 2018. */
+const KINDS: readonly { readonly order: RunOrder; readonly columns: readonly [string, string] }[] = [
+  { order: "rows", columns: ["id", "annotation"] },
+  { order: "columns", columns: ["imageid", "encodedpixels"] },
+];
+
 interface Columns {
   readonly id: number;
   readonly annotation: number;
   readonly width: number;
   readonly height: number;
+  readonly order: RunOrder;
   readonly groups: GroupColumns | null;
 }
 
 function columnsOf(file: string, header: readonly string[]): Columns {
   const names = header.map((name) => name.trim().toLowerCase());
-  const missing = ["id", "annotation"].filter((name) => !names.includes(name));
-  if (missing.length === 0) {
-    const [id, annotation, width, height] = ["id", "annotation", "width", "height"].map((name) =>
-      names.indexOf(name),
-    );
-    return { id, annotation, width, height, groups: groupColumnsOf(header) };
+  const [width, height] = ["width", "height"].map((name) => names.indexOf(name));
+  const groups = groupColumnsOf(header);
+  for (const { order, columns } of KINDS) {
+    const [id, annotation] = columns.map((name) => names.indexOf(name));
+    if (id >= 0 && annotation >= 0) return { id, annotation, width, height, order, groups };
   }
-  if (names.includes("imageid") && names.includes("encodedpixels")) {
-    throw new FileError(
-      file,
-      "The run-length table of the 2018 Data Science Bowl is not read; its masks folders are.",
-    );
-  }
+  const missing = KINDS[0].columns.filter((name) => !names.includes(name));
   throw new FileError(
     file,
     `The table has no column "${missing.join('" and no column "')}", so it is not one of cells. The columns id and annotation are needed.`,
@@ -102,7 +103,7 @@ class TableRows {
       this.#addCell(id, fields, columns);
     } catch (error) {
       if (!(error instanceof RunLengthError)) throw error;
-      const image = this.#images.get(id) ?? this.#keep(id, null, null);
+      const image = this.#images.get(id) ?? this.#keep(id, null, null, columns.order);
       image.problem = `Row ${this.#row} (image ${id}): ${error.message}.`;
     }
   }
@@ -118,11 +119,11 @@ class TableRows {
     }
     const pixels = width !== null && height !== null ? Math.min(MOST_PIXELS, width * height) : MOST_PIXELS;
     const runs = parseRunLengths(fields[columns.annotation] ?? "", pixels);
-    (image ?? this.#keep(id, height, width)).add(String(this.#row), runs);
+    (image ?? this.#keep(id, height, width, columns.order)).add(String(this.#row), runs);
   }
 
-  #keep(id: string, rows: number | null, columns: number | null): StoredCells {
-    const image = this.#createCells(rows, columns);
+  #keep(id: string, rows: number | null, columns: number | null, order: RunOrder): StoredCells {
+    const image = this.#createCells(rows, columns, order);
     this.#images.set(id, image);
     if (this.#images.size > MOST_TABLE_IMAGES) {
       throw new FileError(this.#path, `The table names more than ${MOST_TABLE_IMAGES} images.`);
@@ -132,8 +133,8 @@ class TableRows {
 }
 
 /**
- * Reads a table of cells as in the Sartorius competition: columns `id` and `annotation` (run lengths along the rows
- * from 1), optionally `width` and `height` in px, in any order, among others; comma, semicolon or tab between them.
+ * Reads a table of cells as in the Sartorius competition of 2021, columns `id` and `annotation` (run lengths along the
+ * rows from 1), or the Data Science Bowl of 2018, `ImageId` and `EncodedPixels` (down the columns from 1); optionally `width` and `height` in px, in any order, among others; comma, semicolon or tab between them.
  * The table may have any length: it is read as a stream. A row that breaks the rules spoils its own image only.
  * Says which share of the file (0..1) is read.
  *

@@ -98,6 +98,23 @@ describe.skipIf(!HAS_SHARED_DATA)(`real folders${SHARED_NOTE}`, () => {
     expect(records.reduce((sum, { cells }) => sum + cells, 0)).toBe(outlined.annotations.length);
   });
 
+  it("reads run lengths down the columns as the masks that they were made of", async () => {
+    const drop = await dropOf("dsb2018_more");
+    const painted = await importAll(drop);
+    const listed = await importAll(drop.filter(({ path }) => !path.includes("/masks/")));
+    expect(listed.records.map(({ name, cells }) => [name, cells])).toEqual(
+      painted.records.map(({ name, cells }) => [name, cells]),
+    );
+    for (const { record, labels } of listed.images) {
+      const truth = painted.images.find(({ record: { name } }) => name === record.name)?.labels.data;
+      expect(bestOverlaps(truth ?? new Int32Array(0), labels.data).every((overlap) => overlap === 1)).toBe(
+        true,
+      );
+    }
+    const spare = painted.refused.find(({ reason }) => reason.includes("masks of their own"));
+    expect(spare?.reason).toContain("3 images");
+  });
+
   it("fills outlines so that they cover what they were drawn around", async () => {
     const [json] = await dropOf("phase/coco.json");
     const drop = await dropOf("phase/pairs");

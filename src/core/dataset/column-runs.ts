@@ -1,0 +1,30 @@
+import { areaOfRuns, RunLengthError, type Runs } from "./run-length.ts";
+
+/**
+ * The pixels of runs that are counted down the columns, first column first, as runs along the rows. Both count from 0.
+ *
+ * @throws RunLengthError when a run goes beyond the picture.
+ */
+export function runsFromColumns(down: Runs, rows: number, columns: number): Runs {
+  const places = new Int32Array(areaOfRuns(down));
+  let filled = 0;
+  for (let run = 0; run < down.length; run += 2) {
+    const end = down[run] + down[run + 1];
+    if (end > rows * columns) {
+      throw new RunLengthError(`its run lengths go beyond the ${rows * columns} pixels of the picture`);
+    }
+    for (let at = down[run]; at < end; at++) {
+      const column = Math.floor(at / rows);
+      places[filled++] = (at - column * rows) * columns + column;
+    }
+  }
+  places.sort();
+  const runs: number[] = [];
+  for (const place of places) {
+    // A run ends at a row's last pixel only where the next row does not begin with the cell, which is no difference.
+    if (runs.length > 0 && place === runs[runs.length - 2] + runs[runs.length - 1])
+      runs[runs.length - 1] += 1;
+    else runs.push(place, 1);
+  }
+  return Int32Array.from(runs);
+}
