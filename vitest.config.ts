@@ -8,6 +8,9 @@ const REFERENCE_TESTS = "src/**/*.reference.test.ts";
 const BROWSER_TESTS = "src/**/*.browser.test.ts";
 /** Thousands of damaged files, in little memory. */
 const FUZZ_TESTS = "src/**/*.fuzz.test.ts";
+/** They read whole folders of `../shared/data`. */
+const REAL_TESTS = "{src,cli}/**/*.real.test.ts";
+const REAL_MINUTES = 5;
 const FUZZ_MEGABYTES = 512;
 const REFERENCE_MINUTES = 10;
 const FUZZ_MINUTES = 5;
@@ -44,8 +47,16 @@ export default defineConfig({
           name: "node",
           environment: "node",
           include: ["src/**/*.test.ts", "cli/**/*.test.ts", "scripts/**/*.test.ts"],
-          exclude: [REFERENCE_TESTS, BROWSER_TESTS, FUZZ_TESTS],
+          exclude: [REFERENCE_TESTS, BROWSER_TESTS, FUZZ_TESTS, REAL_TESTS],
           testTimeout: HANG_SECONDS * 1000,
+        },
+      },
+      {
+        test: {
+          name: "real",
+          environment: "node",
+          include: [REAL_TESTS],
+          testTimeout: REAL_MINUTES * 60_000,
         },
       },
       {
@@ -53,7 +64,7 @@ export default defineConfig({
           name: "fuzz",
           environment: "node",
           include: [FUZZ_TESTS],
-          setupFiles: ["src/io/read/watch-allocations.ts"],
+          setupFiles: ["src/io/read/watch-allocations.ts", "src/io/read/fuzz-seed.ts"],
           execArgv: [`--max-old-space-size=${FUZZ_MEGABYTES}`],
           testTimeout: FUZZ_MINUTES * 60_000,
         },

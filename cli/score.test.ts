@@ -1,25 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { encode } from "fast-png";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { LabError } from "../src/core/errors.ts";
-import { trueField } from "../src/core/instances/cell-field.ts";
 import { instanceChoice } from "../src/core/instances/choice.ts";
-import { findInstances } from "../src/core/instances/find-instances.ts";
-import { type InstanceChoice, METHODS } from "../src/core/instances/parameters.ts";
-import { type InstanceScore, InstanceSum } from "../src/core/metrics/instance-score.ts";
-import { overlapTable } from "../src/core/metrics/overlap-table.ts";
 import { writeNpy } from "../src/io/write/npy.ts";
 import { lab } from "./lab.ts";
-import { readLabels } from "./read-labels.ts";
 import { scoreLabels, scoreTrueLevels } from "./score.ts";
-
-vi.setConfig({ testTimeout: 240_000 });
-
-const DATA = resolve(import.meta.dirname, "../../shared/data");
-const there = existsSync(DATA);
-const note = there ? "" : " (skipped: no ../shared/data beside this repository)";
 
 let root: string;
 const printed: string[] = [];
@@ -153,46 +141,5 @@ describe("the command", () => {
   it("ends with 1 when there is nothing to score", async () => {
     expect(await lab(["score", "nope", "nope"], root)).toBe(1);
     expect(said[0]).toContain("no file or folder");
-  });
-});
-
-/** Reads labels once, and scores what each choice makes of their true levels. */
-async function scored(path: string, choices: readonly InstanceChoice[]): Promise<InstanceScore[]> {
-  const sums = choices.map((choice) => ({ choice, sum: new InstanceSum() }));
-  for await (const step of readLabels(join(DATA, path))) {
-    if (step.kind === "refused") continue;
-    const { labels } = step.image;
-    const field = trueField(labels, "open");
-    for (const { choice, sum } of sums) sum.add(overlapTable(labels, findInstances(field, choice)));
-  }
-  return sums.map(({ sum }) => sum.result()!);
-}
-
-const KEPT = instanceChoice("cut");
-const PUBLISHED = instanceChoice("cut", { rest: false });
-
-describe.skipIf(!there)(`true levels of real cells${note}`, () => {
-  it("of phase contrast give the cells back; each method parts more than the mask alone", async () => {
-    const others = METHODS.map((method) => instanceChoice(method));
-    const [kept, published, ...byMethod] = await scored("phase/sartorius", [KEPT, PUBLISHED, ...others]);
-    for (const { images, ap50, kaggle } of [kept, published]) {
-      expect(images).toBe(6);
-      expect(ap50).toBeGreaterThanOrEqual(0.94);
-      expect(kaggle).toBeGreaterThanOrEqual(0.87);
-    }
-    const ofMask = byMethod[METHODS.indexOf("components")].kaggle;
-    expect(ofMask).toBeLessThan(0.6);
-    for (const [place, { kaggle }] of byMethod.entries()) {
-      if (METHODS[place] !== "components") expect(kaggle).toBeGreaterThan(ofMask + 0.25);
-    }
-  });
-
-  it("of nuclei give the cells back, many of the small ones by the rest alone", async () => {
-    const [kept, published] = await scored("dsb2018", [KEPT, PUBLISHED]);
-    expect(kept.images).toBe(40);
-    expect(kept.ap50).toBeGreaterThanOrEqual(0.97);
-    expect(kept.kaggle).toBeGreaterThanOrEqual(0.95);
-    expect(published.foundCells).toBeLessThan(kept.foundCells - 80);
-    expect(published.ap50).toBeLessThan(0.93);
   });
 });

@@ -27,6 +27,7 @@ const steps = [
   ["import rules", ...npm("check:imports")],
   ["unused code", ...npm("check:unused")],
   ["unit tests", ...npm("test:unit")],
+  ["real images", ...npm("test:real")],
   ["damaged files", ...npm("test:fuzz")],
   ["reference networks", ...npm("test:reference")],
   ["build", ...npm("build")],
