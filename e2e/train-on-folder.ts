@@ -6,6 +6,13 @@ import { loadNetwork, openArchive, runNetwork } from "./plain-tfjs.ts";
 /** Largest difference that counts as the same output. */
 const SAME = 1e-4;
 
+/**
+ * A vector that is short before it is normalised enlarges its rounding by one over its length: a few of a whole image's
+ * may differ by more, none by much.
+ */
+const MOST_SHORT_VECTORS = 1e-3;
+const SHORT_VECTOR = 1e-2;
+
 /** Loss of random directions, squared radians: the mean square of angles from 0 to pi. */
 const RANDOM_DIRECTION = Math.PI ** 2 / 3;
 
@@ -45,6 +52,13 @@ function largestDifference(actual: ArrayLike<number>, expected: ArrayLike<number
   return largest;
 }
 
+/** Throws unless both are the same but for components of short vectors. */
+function expectSameVectors(actual: ArrayLike<number>, expected: ArrayLike<number>): void {
+  expect(largestDifference(actual, expected)).toBeLessThan(SHORT_VECTOR);
+  const apart = Array.from(actual).filter((value, at) => !(Math.abs(value - expected[at]) < SAME));
+  expect(apart.length).toBeLessThanOrEqual(MOST_SHORT_VECTORS * actual.length);
+}
+
 const sigmoid = (logit: number) => 1 / (1 + Math.exp(-logit));
 
 /** Runs the exported networks by plain tfjs on what the page shows, and compares with what the page predicted. */
@@ -62,18 +76,14 @@ async function compareWithPlainTfjs(page: Page, bytes: Uint8Array): Promise<void
     image: shaped(image),
     mask: shaped(mask),
   });
-  expect(
-    largestDifference(
-      field.filter((_, i) => i % 2 === 0),
-      predicted.uvec0,
-    ),
-  ).toBeLessThan(SAME);
-  expect(
-    largestDifference(
-      field.filter((_, i) => i % 2 === 1),
-      predicted.uvec1,
-    ),
-  ).toBeLessThan(SAME);
+  expectSameVectors(
+    field.filter((_, i) => i % 2 === 0),
+    predicted.uvec0,
+  );
+  expectSameVectors(
+    field.filter((_, i) => i % 2 === 1),
+    predicted.uvec1,
+  );
 
   const vectors = uvec0.flatMap((down, pixel) => [down, uvec1[pixel]]);
   const scores = runNetwork(await loadNetwork(archive, "energy"), {
