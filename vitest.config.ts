@@ -41,6 +41,8 @@ declare module "vitest" {
 
 export default defineConfig({
   test: {
+    // By default one processor core is left free, which on two cores is half of them.
+    maxWorkers: "100%",
     projects: [
       {
         test: {
