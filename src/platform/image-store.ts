@@ -126,6 +126,8 @@ export async function openImageStore(spare: SpareFiles | null = null): Promise<I
   /** Deletes the picture that was stored without labels before those of `record` came. */
   async function forgetBare({ id, pictureId }: ImageRecord): Promise<void> {
     if (pictureId === null || pictureId === id) return;
+    // Most images come with their labels at once: there is nothing to delete.
+    if (!(await images.read(pictureId))) return;
     for (const folder of [images, removed, excluded]) await folder.delete(pictureId);
     (await knownImages()).delete(pictureId);
   }
