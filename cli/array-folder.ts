@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { freeName } from "../src/core/dataset/unique-names.ts";
 import { LabError } from "../src/core/errors.ts";
 import { type NpyData, writeNpy } from "../src/io/write/npy.ts";
+import { makeFolder } from "./make-folder.ts";
 import { safeName } from "./safe-name.ts";
 
 /** Values and the sizes of their dimensions, slowest first. */
@@ -23,9 +24,7 @@ export class ArrayFolder {
 
   /** Makes the folder where there is none. Throws a LabError when it cannot be made. */
   static async make(folder: string): Promise<ArrayFolder> {
-    await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-      throw new LabError(`The folder ${folder} could not be made.`, { cause: error });
-    });
+    await makeFolder(folder);
     return new ArrayFolder(folder);
   }
 

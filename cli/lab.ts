@@ -2,12 +2,15 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { MOST_PLANES } from "../src/core/dataset/stack-choice.ts";
 import { LabError } from "../src/core/errors.ts";
+import { METHODS } from "../src/core/instances/parameters.ts";
 import { LARGEST_SEED, MOST_STEPS } from "../src/core/recipe/parse-recipe.ts";
-import { isRecipeName, RECIPES } from "../src/core/recipe/presets.ts";
-import { STAGES, type Stage } from "../src/core/recipe/recipe.ts";
+import { type Gate, STAGES, type Stage } from "../src/core/recipe/recipe.ts";
 import { fields } from "./fields.ts";
 import { channelFrom, normalisationFrom } from "./image-options.ts";
 import { inspect } from "./inspect.ts";
+import { choiceFrom, parametersFrom } from "./method-options.ts";
+import { predict } from "./predict.ts";
+import { recipeFrom } from "./recipe-option.ts";
 import { scoreCommand } from "./score-command.ts";
 import { train } from "./train.ts";
 import { USAGE, UsageError } from "./usage.ts";
@@ -49,6 +52,7 @@ async function trainCommand(args: string[], folder: string): Promise<void> {
       seed: { type: "string" },
       steps: { type: "string" },
       stages: { type: "string" },
+      weights: { type: "string" },
       channel: { type: "string" },
       normalisation: { type: "string" },
       slice: { type: "string" },
@@ -56,17 +60,14 @@ async function trainCommand(args: string[], folder: string): Promise<void> {
       out: { type: "string", default: DEFAULT_OUT },
     },
   });
-  if (!isRecipeName(values.recipe)) {
-    const names = Object.keys(RECIPES).join(", ");
-    throw new UsageError(`There is no recipe "${values.recipe}". The recipes are ${names}.`);
-  }
   const path = onlyPath(positionals);
   await train({
     path: path === null ? null : resolve(folder, path),
-    recipe: values.recipe,
+    recipe: await recipeFrom(values.recipe, folder),
     seed: wholeNumber("seed", values.seed, 0, LARGEST_SEED),
     steps: wholeNumber("steps", values.steps, 1, MOST_STEPS),
     stages: stagesOf(values.stages),
+    weights: values.weights === undefined ? null : resolve(folder, values.weights),
     channel: values.channel === undefined ? null : channelFrom(values.channel),
     normalisation: values.normalisation === undefined ? null : normalisationFrom(values.normalisation),
     slice: wholeNumber("slice", values.slice, 1, MOST_PLANES),
@@ -104,8 +105,50 @@ async function inspectCommand(args: string[], folder: string): Promise<void> {
   });
 }
 
+function gateFrom(text: string | undefined): Gate | null {
+  if (text === undefined) return null;
+  if (text !== "true" && text !== "predicted") {
+    throw new UsageError(`--gate must be true or predicted, but it is "${text}".`);
+  }
+  return text;
+}
+
+async function predictCommand(args: string[], folder: string): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      weights: { type: "string" },
+      out: { type: "string" },
+      method: { type: "string", default: METHODS[0] },
+      parameters: { type: "string", default: "" },
+      gate: { type: "string" },
+      tta: { type: "boolean", default: false },
+      slice: { type: "string" },
+      time: { type: "string" },
+    },
+  });
+  const path = onlyPath(positionals);
+  if (path === null) throw new UsageError("predict needs a PATH: images, a folder or a zip.");
+  if (values.weights === undefined) throw new UsageError("predict needs --weights ZIP.");
+  if (values.out === undefined) throw new UsageError("predict needs --out DIR.");
+  const parameters = parametersFrom(values.parameters);
+  await predict({
+    path: resolve(folder, path),
+    weights: resolve(folder, values.weights),
+    method: choiceFrom(values.method, parameters).method,
+    parameters,
+    gate: gateFrom(values.gate),
+    turns: values.tta,
+    slice: wholeNumber("slice", values.slice, 1, MOST_PLANES),
+    time: wholeNumber("time", values.time, 1, MOST_PLANES),
+    out: resolve(folder, values.out),
+  });
+}
+
 const COMMANDS: Record<string, (args: string[], folder: string) => Promise<void>> = {
   train: trainCommand,
+  predict: predictCommand,
   fields: fieldsCommand,
   inspect: inspectCommand,
   score: scoreCommand,

@@ -1,72 +1,58 @@
-import { existsSync, statSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright";
 import { missingChannel } from "../src/core/dataset/missing-channel.ts";
 import { splitImages } from "../src/core/dataset/split.ts";
 import { LabError } from "../src/core/errors.ts";
+import type { InstanceChoice } from "../src/core/instances/parameters.ts";
+import type { Evaluation } from "../src/core/metrics/evaluation.ts";
 import type { RecipeName } from "../src/core/recipe/presets.ts";
-import type { Channel, Normalisation, Recipe, Stage } from "../src/core/recipe/recipe.ts";
+import type { Channel, Gate, Normalisation, Recipe, Stage } from "../src/core/recipe/recipe.ts";
 import type {} from "../src/state/scripting.ts";
 import { withLabPage } from "./browser.ts";
+import { importWeights } from "./import-weights.ts";
+import { datasetOf, type LoadOptions, loadImages, whyNothing } from "./load-images.ts";
+import { makeFolder } from "./make-folder.ts";
 import { showProgress } from "./progress.ts";
+import { saveDownload } from "./save-download.ts";
 
 /** A run from the command line failed. */
 class TrainError extends LabError {
   override name = "TrainError";
 }
 
-export interface TrainOptions {
-  /** Folder, zip or file; null for the built-in sample. */
-  readonly path: string | null;
-  readonly recipe: RecipeName;
+export interface TrainOptions extends LoadOptions {
+  /** By name, or what was read from a file. */
+  readonly recipe: RecipeName | object;
   readonly seed: number | null;
   /** Per stage; null for the recipe's own. */
   readonly steps: number | null;
   readonly stages: readonly Stage[];
+  /** A zip of networks trained before, that the stages go on with; null for none. */
+  readonly weights: string | null;
   /** Null for the recipe's own. */
   readonly channel: Channel | null;
   readonly normalisation: Normalisation | null;
-  /** Of stacks, from 1; null for the middle one. */
-  readonly slice: number | null;
-  /** Of stacks, from 1; null for the first one. */
-  readonly time: number | null;
   readonly out: string;
 }
 
-const REPORT_VERSION = 1;
-const FOLDER_INPUT = 'input[type="file"][webkitdirectory]';
-const FILE_INPUT = 'input[type="file"][multiple]:not([webkitdirectory])';
+/** How well the cells of the validation images were found, and by which parameters. */
+type ReportedEvaluation = Evaluation & { readonly parameters: InstanceChoice["parameters"] };
 
-async function load(page: Page, { path, slice, time }: TrainOptions): Promise<void> {
-  if (path === null) {
-    await page.evaluate(() => window.directionLab?.drawBuiltIn("phase"));
-  } else {
-    await page.evaluate((choice) => window.directionLab?.chooseStack(choice), { slice, time });
-    const input = page.locator(statSync(path).isDirectory() ? FOLDER_INPUT : FILE_INPUT).first();
-    await input.setInputFiles(path);
-    await page.waitForFunction(
-      () => {
-        const dataset = window.directionLab?.dataset();
-        return (
-          dataset && !dataset.importing && (dataset.records.length || dataset.refused.length || dataset.error)
-        );
-      },
-      undefined,
-      { timeout: 0 },
-    );
-  }
-  const { refused, records, error } = await datasetOf(page);
-  for (const { file, reason } of refused) console.error(`${file}: ${reason}`);
-  if (records.some(({ labelled }) => labelled)) return;
-  const reason = error ?? refused[0]?.reason ?? records[0]?.notes[0] ?? "There is no file in it.";
-  throw new TrainError(`No image with labels could be read from ${path}. ${reason}`);
+const REPORT_VERSION = 1;
+
+/** The masks that can gate: the predicted one only with a U-Net. */
+function gatesOf(trained: readonly Stage[]): Gate[] {
+  return trained.includes("semantic") ? ["true", "predicted"] : ["true"];
 }
 
-async function datasetOf(page: Page) {
-  const dataset = await page.evaluate(() => window.directionLab?.dataset());
-  if (!dataset) throw new TrainError("The page did not start.");
-  return dataset;
+async function load(page: Page, options: TrainOptions): Promise<void> {
+  await loadImages(page, options);
+  const { records } = await datasetOf(page);
+  if (records.some(({ labelled }) => labelled)) return;
+  const reason = await whyNothing(page);
+  throw new TrainError(`No image with labels could be read from ${options.path}. ${reason}`);
 }
 
 async function runOf(page: Page) {
@@ -90,23 +76,25 @@ async function finish(page: Page): Promise<Awaited<ReturnType<typeof runOf>>> {
 
 /** Saves the weights of all trained networks; the page's own reason when it cannot. */
 async function saveWeights(page: Page, path: string): Promise<void> {
-  const download = page.waitForEvent("download");
-  download.catch(() => {}); // when the export fails there is none, and its reason is told instead
-  const error = await page.evaluate(async () => {
-    await window.directionLab?.exportWeights();
-    return window.directionLab?.archive().error;
-  });
-  if (error) throw new TrainError(error);
-  await (await download).saveAs(path);
+  await saveDownload(page, path, () =>
+    page.evaluate(async () => {
+      await window.directionLab?.exportWeights();
+      return window.directionLab?.archive().error ?? null;
+    }),
+  );
 }
 
-/** Makes the folder, or says why it cannot be. */
-async function makeFolder(out: string): Promise<void> {
-  try {
-    await mkdir(out, { recursive: true });
-  } catch (error) {
-    throw new TrainError(`The folder ${out} cannot be made. Choose another with --out.`, { cause: error });
+/** Every gate and method on the validation images, with the networks that were trained; empty without such images. */
+async function evaluate(page: Page): Promise<readonly ReportedEvaluation[]> {
+  const gates = gatesOf((await runOf(page)).trained);
+  const compared = await page.evaluate((all) => window.directionLab?.evaluateAll(all), gates);
+  if (!compared) {
+    const error = await page.evaluate(() => window.directionLab?.cells().error);
+    throw new TrainError(error ?? "The cells could not be found.");
   }
+  return compared.flatMap(({ choice, evaluation }) =>
+    evaluation ? [{ ...evaluation, parameters: choice.parameters }] : [],
+  );
 }
 
 /**
@@ -115,13 +103,16 @@ async function makeFolder(out: string): Promise<void> {
  * @throws TrainError with the reason when there is nothing to train on or the run fails
  */
 export async function train(options: TrainOptions): Promise<void> {
-  const { path, recipe: name, seed, steps, stages, channel, normalisation, out } = options;
-  if (path !== null && !existsSync(path)) throw new TrainError(`There is no file or folder ${path}.`);
+  const { path, recipe: name, seed, steps, stages, channel, normalisation, weights, out } = options;
+  for (const needed of [path, weights]) {
+    if (needed !== null && !existsSync(needed)) throw new TrainError(`There is no file or folder ${needed}.`);
+  }
   await makeFolder(out);
   await withLabPage(async (page) => {
     const device = (await page.evaluate(() => window.directionLab?.device()))?.report;
     if (!device) throw new TrainError("The train worker did not start.");
     console.error(`${device.adapter.description} (${device.backend})`);
+    if (weights !== null) await importWeights(page, weights);
     await load(page, options);
     const recipe = await page.evaluate((run) => window.directionLab?.prepare(run), {
       recipe: name,
@@ -147,6 +138,7 @@ export async function train(options: TrainOptions): Promise<void> {
       seed: recipe.seed,
       dataset: await describeDataset(page, recipe),
       stages: run.reports,
+      evaluation: run.phase === "finished" ? await evaluate(page) : [],
     };
     await writeFile(join(out, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
     if (run.phase !== "finished") throw new TrainError(run.error ?? "The run did not finish.");

@@ -5,14 +5,21 @@ export class UsageError extends Error {
 
 /** What the commands are. */
 export const USAGE = `Usage:
-  npm run lab -- train [PATH] [--recipe tiny|quick|standard|paper] [--seed N] [--steps N]
+  npm run lab -- train [PATH] [--recipe tiny|quick|standard|paper|FILE] [--seed N] [--steps N]
                  [--stages semantic,direction,energy,joint] [--channel mean|r|g|b|N]
                  [--normalisation percentile|percentile:LOW,HIGH|mean-std|none]
-                 [--slice N] [--time N] [--out DIR]
+                 [--slice N] [--time N]
+                 [--weights ZIP] [--out DIR]
       Trains on the images in PATH (a folder or a zip; the built-in sample without PATH) and writes
-      weights.zip, curves.csv and report.json. --steps is per stage. Channels, and slices and
+      weights.zip, curves.csv and report.json. FILE is a recipe.json, such as that of a weights.zip. --steps is
+      per stage. --weights goes on with networks trained before. Channels, and slices and
       time points of stacks, count from 1; by default the recipe's channel and normalisation, the middle
       slice and the first time point. DIR is lab-output by default.
+  npm run lab -- predict PATH --weights ZIP --out DIR [--method cut|components|watershed|follow|divergence]
+                 [--parameters level=2,rest=false] [--gate true|predicted] [--tta] [--slice N] [--time N]
+      Finds the cells of images, with or without labels, and writes label images, ImageJ regions, COCO, a Kaggle
+      submission, scores where there are labels, and predictions.json. --tta averages over the eight turns of each
+      image. By default the mask is predicted where the weights have a U-Net, and parameters are as fitted.
   npm run lab -- fields PATH --out DIR [--border open|closed]
       Writes distance, unit vectors, validity, area weight and level of each label image as NumPy files.
   npm run -s lab -- inspect PATH... [--json] [--dump DIR]

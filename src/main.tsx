@@ -1,4 +1,5 @@
 import { createRoot } from "react-dom/client";
+import { watchCells } from "./state/cells-view.ts";
 import { openDataset } from "./state/dataset.ts";
 import { probeDevice } from "./state/device.ts";
 import { watchEnginePanel } from "./state/engine-panel.ts";
@@ -14,6 +15,7 @@ const root = createRoot(document.getElementById("app")!);
 
 root.render(<App opened={false} />);
 watchFieldView();
+watchCells();
 watchMemory();
 watchEnginePanel();
 offerScripting();

@@ -74,7 +74,8 @@ async function soak(destroyedAfter: readonly number[]) {
   let executor = start();
   const prepare = async (batch: Batch) => stageArrays("semantic", batch, null);
   const validation = async function* () {
-    yield batchAt(-1);
+    const batch = batchAt(-1);
+    yield { ...batch, labels: new Int32Array(batch.mask.length) };
   };
   let kept: Weights = {};
   /** What each device held from its second epoch on. */

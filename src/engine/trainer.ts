@@ -27,7 +27,8 @@ export interface TrainingPlan {
   /** Batch of step `step` from 0. */
   batchAt(step: number): Promise<Batch>;
   prepare(batch: Batch): Promise<StageArrays>;
-  validate(): Promise<Validation | null>;
+  /** Validates the executor as it is after `steps` steps. */
+  validate(steps: number): Promise<Validation | null>;
   /** Whether the next step may be given to the device while one is under way: the device then never waits. */
   mayRunAhead(): boolean;
   /** Is given a copy of the weights, all finite, every few steps and after the last one. */
@@ -159,7 +160,7 @@ class Training {
   }
 
   async #epoch(): Promise<EpochEvent> {
-    const validation = await this.#plan.validate();
+    const validation = await this.#plan.validate(this.#done);
     const losses = this.#epochLosses;
     const meanLoss =
       losses.length === 0 ? null : losses.reduce((sum, value) => sum + value, 0) / losses.length;

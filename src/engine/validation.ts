@@ -1,14 +1,15 @@
-import type { Batch } from "../core/dataset/batch.ts";
+import type { Batch, ValidationImage } from "../core/dataset/batch.ts";
 import { AngleErrorSum } from "../core/metrics/angle-error.ts";
 import { LevelAccuracySum } from "../core/metrics/level-accuracy.ts";
 import { OverlapSum } from "../core/metrics/overlap.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
+import type { CellCount, CellScores } from "./count-cells.ts";
 import type { Executor } from "./executor.ts";
 import type { MetricSums } from "./metric-sums.ts";
 import type { StageArrays } from "./stage-arrays.ts";
 
-/** Numbers of one validation. Those that do not belong to the stage are absent. */
-export interface Validation {
+/** Numbers of one validation. Those that do not belong to the stage are absent, those of cells where none were counted. */
+export interface Validation extends Partial<CellScores> {
   /** Mean over the validation images of each image's loss. */
   readonly loss: number;
   /** Intersection over union of the mask at probability 0.5, pooled over the images. */
@@ -50,13 +51,14 @@ class Reading {
 
 /**
  * Validates one network on whole images, one at a time, with running averages and without any update.
- * Null when there is no validation image.
+ * Null when there is no validation image. `cells` counts the cells in what the network says of each.
  */
 export async function validate(
   stage: Stage,
   executor: Executor,
-  batches: AsyncIterable<Batch>,
+  batches: AsyncIterable<ValidationImage>,
   prepare: (batch: Batch) => Promise<StageArrays>,
+  cells: CellCount | null = null,
 ): Promise<Validation | null> {
   const reading = new Reading();
   let losses = 0;
@@ -65,8 +67,9 @@ export async function validate(
     const { inputs, targets } = await prepare(batch);
     const { loss, metrics } = await executor.evaluate(inputs, targets);
     reading.add(metrics);
+    cells?.add(batch, inputs, await executor.predict(inputs));
     losses += loss;
     images += 1;
   }
-  return images === 0 ? null : { loss: losses / images, ...reading.result(stage) };
+  return images === 0 ? null : { loss: losses / images, ...reading.result(stage), ...cells?.scores() };
 }

@@ -3,6 +3,7 @@ import { sentenceOf } from "../core/errors.ts";
 import { STAGES } from "../core/recipe/recipe.ts";
 import { saveFile } from "../platform/save-file.ts";
 import { curvesCsv } from "./curves-csv.ts";
+import { takeFitted, useInstanceSettings } from "./instance-settings.ts";
 import { editRecipe } from "./recipe.ts";
 import { markTrained, runLog, stageTitle } from "./run.ts";
 import { trainWorker } from "./workers.ts";
@@ -32,7 +33,8 @@ async function guarded(work: () => Promise<string>): Promise<void> {
 
 /** The weights archive of all trained networks with the curves of the last run. */
 function weightsArchive(): Promise<Uint8Array<ArrayBuffer>> {
-  return trainWorker().call("exportWeights", { curvesCsv: curvesCsv(runLog.rows()) });
+  const { fitted } = useInstanceSettings.getState();
+  return trainWorker().call("exportWeights", { curvesCsv: curvesCsv(runLog.rows()), fitted });
 }
 
 /** Saves the weights archive. */
@@ -48,12 +50,13 @@ export function exportWeights(): Promise<void> {
 export function importWeights(file: File): Promise<void> {
   return guarded(async () => {
     const bytes = new Uint8Array(await file.arrayBuffer());
-    const { recipe, seen } = await trainWorker().call(
+    const { recipe, seen, fitted } = await trainWorker().call(
       "importWeights",
       { bytes },
       { transfer: [bytes.buffer] },
     );
     editRecipe(recipe);
+    takeFitted(fitted);
     markTrained(seen);
     const stages = STAGES.filter((stage) => seen[stage]);
     return `Took the weights of ${stages.map(stageTitle).join(", ")} from ${file.name}.`;

@@ -1,4 +1,5 @@
 import { exportWeights, saveCurves } from "./archive.ts";
+import { compareMethods, findCells, selectedRecord, useCellsStore } from "./cells.ts";
 import { clearImages, dismissOffer, undoRemove, useDatasetStore } from "./dataset.ts";
 import { isActive, pauseRun, resumeRun, startRun, stepOnce, stopRun, useRunStore } from "./run.ts";
 import { type MainView, rollAgain, showMain, showStale, useViewStore } from "./view.ts";
@@ -15,6 +16,11 @@ export interface Command {
 
 const phase = () => useRunStore.getState().phase;
 const hasImages = () => useDatasetStore.getState().records.length > 0;
+
+function mayFindCells(): boolean {
+  const { trained } = useRunStore.getState();
+  return hasImages() && trained.length > 0 && !isActive(phase()) && useCellsStore.getState().work === null;
+}
 
 /** Shows a view of the middle, or the fields again where it is shown already. */
 function toggleMain(view: MainView): void {
@@ -65,6 +71,27 @@ export const COMMANDS = {
     shortcut: "v",
     enabled: hasImages,
     run: () => showStale(!useViewStore.getState().staleShown),
+  },
+  cells: {
+    id: "cells",
+    label: "Cells",
+    shortcut: "i",
+    enabled: hasImages,
+    run: () => toggleMain("cells"),
+  },
+  findCells: {
+    id: "findCells",
+    label: "Find cells",
+    shortcut: "f",
+    enabled: mayFindCells,
+    run: () => void findCells(),
+  },
+  compareMethods: {
+    id: "compareMethods",
+    label: "Compare methods",
+    shortcut: "m",
+    enabled: mayFindCells,
+    run: () => void compareMethods(selectedRecord()),
   },
   engine: {
     id: "engine",

@@ -19,6 +19,11 @@ const HEADER = [
   "validationShareAbove22Degrees",
   "validationShareAbove45Degrees",
   "validationLevelAccuracy",
+  "validationKaggle",
+  "validationAp50",
+  "validationAp75",
+  "validationF1",
+  "validationPq",
   "stepMilliseconds",
   "dataWaitMilliseconds",
 ];
@@ -33,7 +38,7 @@ const LOSS_UNITS: Record<Stage, string> = {
 
 function cellsOf(row: StepRow | EpochRow): Cell[] {
   if (row.kind === "step") {
-    const empty = new Array<Cell>(7).fill(null);
+    const empty = new Array<Cell>(12).fill(null);
     const times = [row.stepMilliseconds, row.dataWaitMilliseconds].map((time) => time.toFixed(3));
     return [
       row.stage,
@@ -65,6 +70,11 @@ function cellsOf(row: StepRow | EpochRow): Cell[] {
     validation?.shareAbove22,
     validation?.shareAbove45,
     validation?.levelAccuracy,
+    validation?.kaggle,
+    validation?.ap50,
+    validation?.ap75,
+    validation?.f1,
+    validation?.pq,
     null,
     null,
   ];

@@ -66,16 +66,16 @@ async function refresh(): Promise<void> {
     const title = titleOf(record.name, view);
     const { labelled } = record;
     const { normalisation } = recipe;
-    showFields({ ...made, title, labelled, normalisation, prediction: null });
+    // Without a true mask the predicted one is all there is to gate by.
+    const gate = labelled ? recipe.gate : "predicted";
+    showFields({ ...made, title, labelled, normalisation, prediction: null, gate });
     if (useRunStore.getState().trained.length > 0) {
       const { rows, columns, image, mask, uvec0, uvec1, valid } = made.sample;
       const images = await imagesFor(image, record.id, recipe, view);
-      // Without a true mask the predicted one is all there is to gate by.
-      const gate = labelled ? recipe.gate : "predicted";
       const sample = { rows, columns, images, mask, uvec0, uvec1, valid, gate };
       const said = await trainWorker().call("predict", sample);
       const prediction = labelled ? said : untaught(said);
-      if (ticket === latest) showFields({ ...made, title, labelled, normalisation, prediction });
+      if (ticket === latest) showFields({ ...made, title, labelled, normalisation, prediction, gate });
     }
   } catch (error) {
     if (ticket === latest) useFieldViewStore.setState({ error: sentenceOf(error) });

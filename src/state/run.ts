@@ -2,7 +2,7 @@ import { create } from "zustand";
 import { splitImages } from "../core/dataset/split.ts";
 import { sentenceOf } from "../core/errors.ts";
 import { imageValuesOf, sameImageValues } from "../core/recipe/image-values.ts";
-import { networksOf, type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
+import { type Gate, networksOf, type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
 import type { Control, SeenImages, StageReport, TrainEvent } from "../workers/train.protocol.ts";
 import { NOTHING_LABELLED, useDatasetStore } from "./dataset.ts";
 import { probeDevice } from "./device.ts";
@@ -33,6 +33,8 @@ interface RunState {
   /** What each of them saw of a picture in its training. */
   readonly seen: SeenImages;
   readonly stage: Stage | null;
+  /** The mask that gates the Direction Net in the current run. */
+  readonly gate: Gate;
   /** Steps done and to do in the current stage. */
   readonly step: number;
   readonly totalSteps: number;
@@ -63,6 +65,7 @@ export const useRunStore = create<RunState>(() => ({
   trained: [],
   seen: {},
   stage: null,
+  gate: "true",
   step: 0,
   totalSteps: 0,
   epoch: 0,
@@ -201,9 +204,9 @@ function onEvent(event: TrainEvent, recipe: Recipe): void {
     case "view":
       if (useViewStore.getState().source === "training") {
         const title = `Training sample, ${stageTitle(event.stage)} step ${event.step}`;
-        const { normalisation } = recipe;
+        const { normalisation, gate } = recipe;
         const { prediction } = event;
-        showFields({ ...event.shown, labelled: true, normalisation, prediction, title });
+        showFields({ ...event.shown, labelled: true, normalisation, prediction, gate, title });
       }
       break;
     case "kept":
@@ -230,6 +233,7 @@ async function run(singleStep: boolean): Promise<void> {
     reports: [],
     error: null,
     stage: null,
+    gate: recipe.gate,
     step: 0,
     totalSteps: 0,
     rateFactor: 1,

@@ -1,10 +1,20 @@
+import { instanceChoice } from "../core/instances/choice.ts";
 import { parseRecipe } from "../core/recipe/parse-recipe.ts";
 import { RECIPES, type RecipeName } from "../core/recipe/presets.ts";
 import { type Channel, type Normalisation, type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
-import { exportWeights, useArchiveStore } from "./archive.ts";
+import { exportWeights, importWeights, useArchiveStore } from "./archive.ts";
+import { evaluateAll, exportMasks, findCells, useCellsStore } from "./cells.ts";
 import { curvesCsv } from "./curves-csv.ts";
 import { drawBuiltIn, useDatasetStore } from "./dataset.ts";
 import { chooseEngine, useDeviceStore } from "./device.ts";
+import {
+  chooseGate,
+  chooseScope,
+  chooseTurns,
+  type InstanceSettings,
+  takeChoice,
+  useInstanceSettings,
+} from "./instance-settings.ts";
 import { useMemoryStore } from "./memory.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { runLog, startRun, useRunStore } from "./run.ts";
@@ -13,7 +23,8 @@ import { chooseSlice, chooseTime } from "./stack-choice.ts";
 
 /** What to train, as the command line says it. */
 export interface ScriptedRun {
-  readonly recipe: RecipeName;
+  /** The name of a recipe, or what claims to be a recipe of one's own. */
+  readonly recipe: RecipeName | object;
   readonly seed: number | null;
   readonly steps: number | null;
   readonly stages: readonly Stage[];
@@ -26,6 +37,12 @@ export interface ScriptedRun {
 interface ScriptedStack {
   readonly slice: number | null;
   readonly time: number | null;
+}
+
+/** Which cells to find, and how. */
+export interface ScriptedCells extends Pick<InstanceSettings, "scope" | "gate" | "turns" | "method"> {
+  /** Those not given are as fitted, or have their first values. */
+  readonly parameters: Readonly<Record<string, number | boolean>>;
 }
 
 /** The page's own actions for a program that drives it: the command line and the browser tests. */
@@ -41,6 +58,12 @@ export interface Scripting {
   memory(): ReturnType<typeof useMemoryStore.getState>;
   curvesCsv(): string;
   exportWeights: typeof exportWeights;
+  importWeights: typeof importWeights;
+  findCells(cells: ScriptedCells): Promise<void>;
+  exportMasks: typeof exportMasks;
+  evaluateAll: typeof evaluateAll;
+  cells(): ReturnType<typeof useCellsStore.getState>;
+  instanceSettings(): ReturnType<typeof useInstanceSettings.getState>;
   archive(): ReturnType<typeof useArchiveStore.getState>;
   shownFields: typeof shownFields;
 }
@@ -58,7 +81,7 @@ function chooseStack({ slice, time }: ScriptedStack): void {
 
 function prepare(run: ScriptedRun): Recipe {
   const { recipe: name, seed, steps, stages } = run;
-  const preset = RECIPES[name];
+  const preset = typeof name === "string" ? RECIPES[name] : parseRecipe(name);
   const stageRecipes = Object.fromEntries(
     STAGES.map((stage) => [stage, { ...preset.stages[stage], ...(steps === null ? {} : { steps }) }]),
   );
@@ -72,6 +95,16 @@ function prepare(run: ScriptedRun): Recipe {
   useRecipeStore.setState({ recipe, error: null });
   useRunStore.setState({ chosenStages: stages });
   return recipe;
+}
+
+async function scriptedCells({ scope, gate, turns, method, parameters }: ScriptedCells): Promise<void> {
+  chooseScope(scope);
+  chooseGate(gate);
+  chooseTurns(turns);
+  const { fitted } = useInstanceSettings.getState();
+  // Those that came with the weights count as far as no other ones are given.
+  takeChoice(instanceChoice(method, { ...fitted[gate][method]?.parameters, ...parameters }));
+  await findCells();
 }
 
 /** Makes the page's actions reachable as `window.directionLab`. */
@@ -88,6 +121,12 @@ export function offerScripting(): void {
     memory: useMemoryStore.getState,
     curvesCsv: () => curvesCsv(runLog.rows()),
     exportWeights,
+    importWeights,
+    findCells: scriptedCells,
+    exportMasks,
+    evaluateAll,
+    cells: useCellsStore.getState,
+    instanceSettings: useInstanceSettings.getState,
     archive: useArchiveStore.getState,
     shownFields,
   };

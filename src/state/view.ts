@@ -4,7 +4,7 @@ import { create } from "zustand";
 export type FieldSource = "whole" | "roll" | "training";
 
 /** What the middle of the page shows. */
-export type MainView = "fields" | "engine" | "pairing";
+export type MainView = "fields" | "cells" | "engine" | "pairing";
 
 export type Theme = "system" | "light" | "dark";
 

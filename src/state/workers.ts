@@ -1,3 +1,5 @@
+import { createCellsClient } from "../workers/cells.client.ts";
+import type { CellsCalls } from "../workers/cells.protocol.ts";
 import { createDecodeClient, type DecodeClient } from "../workers/decode.client.ts";
 import type { Remote } from "../workers/rpc.ts";
 import { createSampleClient, type SampleClient } from "../workers/sample.client.ts";
@@ -7,6 +9,7 @@ import type { TrainCalls } from "../workers/train.protocol.ts";
 let decode: DecodeClient | null = null;
 let samples: SampleClient | null = null;
 let train: Remote<TrainCalls> | null = null;
+let cells: Remote<CellsCalls> | null = null;
 
 /** The decode worker of this page, started when it is first asked for. */
 export function decodeWorker(): DecodeClient {
@@ -29,4 +32,12 @@ export function trainWorker(): Remote<TrainCalls> {
     train = null;
   });
   return train;
+}
+
+/** The worker that keeps predicted fields and finds cells in them; a new one once the old one has broken. */
+export function cellsWorker(): Remote<CellsCalls> {
+  cells ??= createCellsClient(() => {
+    cells = null;
+  });
+  return cells;
 }

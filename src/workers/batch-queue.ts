@@ -1,4 +1,4 @@
-import type { Batch } from "../core/dataset/batch.ts";
+import type { ValidationImage } from "../core/dataset/batch.ts";
 import type { Recipe } from "../core/recipe/recipe.ts";
 import { connect, type Endpoint, type Remote } from "./rpc.ts";
 import type { SampleCalls, ServedBatch } from "./sample.protocol.ts";
@@ -42,7 +42,7 @@ export class BatchQueue {
   }
 
   /** The validation images, one at a time, the next one prepared meanwhile. */
-  async *validation(images: readonly RunImage[]): AsyncGenerator<Batch, void> {
+  async *validation(images: readonly RunImage[]): AsyncGenerator<ValidationImage, void> {
     const ask = (index: number) => {
       const sampler = this.#samplers[index % this.#samplers.length];
       const coming = sampler.call("validationBatch", { recipe: this.#recipe, imageId: images[index].id });

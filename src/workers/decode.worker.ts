@@ -5,6 +5,7 @@ import { BUILT_IN_IMAGES, type DrawnImage, drawBuiltInSample } from "../core/syn
 import { importDataset } from "../io/read/import-dataset.ts";
 import { joinOpenTabs } from "../platform/open-tabs.ts";
 import type { DecodeCalls, SyntheticKind } from "./decode.protocol.ts";
+import { letMessagesIn } from "./let-messages-in.ts";
 import { type CallContext, type Endpoint, type Handlers, serve, Transfer } from "./rpc.ts";
 import { attachMemory, openWorkerStore } from "./spare-files.ts";
 
@@ -78,8 +79,7 @@ async function drawBuiltIn(
     const { record, isNew } = await store.write(await identify(decodedOf(image, kind)));
     stored.push(record);
     emit({ kind: "stored", record, isNew });
-    // Drawing never waits by itself, so a cancel would not be heard.
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await letMessagesIn();
   }
   return { stored, refused: [] };
 }

@@ -75,6 +75,11 @@ export class NetworkShelf {
     return this.#chained;
   }
 
+  /** Says so of networks that came from elsewhere. */
+  set chained(chained: boolean) {
+    this.#chained = chained;
+  }
+
   get(name: NetworkName): TrainedNetwork | null {
     return this.#networks.get(name) ?? null;
   }

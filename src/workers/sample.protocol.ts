@@ -1,7 +1,7 @@
 import type { Sample, StaleVectors } from "../core/augment/sample.ts";
-import type { Batch } from "../core/dataset/batch.ts";
+import type { Batch, ValidationImage } from "../core/dataset/batch.ts";
 import type { ImageSize } from "../core/dataset/sampler.ts";
-import type { Recipe } from "../core/recipe/recipe.ts";
+import type { ImageValues, Recipe } from "../core/recipe/recipe.ts";
 
 /** What to show of one image: the whole of it as it is, or an augmented crop. */
 export type SampleView = { readonly kind: "whole" } | { readonly kind: "roll"; readonly roll: number };
@@ -26,6 +26,12 @@ export interface SampleCalls {
     result: SampleWithStale;
     event: never;
   };
+  /** A whole image as the networks see it, padded by mirror to a multiple of 16, row-major. */
+  wholeImage: {
+    args: { imageId: string; values: ImageValues };
+    result: { rows: number; columns: number; image: Float32Array };
+    event: never;
+  };
   /** Opens a second way in, for the train worker. */
   attach: { args: { port: MessagePort }; result: null; event: never };
   /** The batch of optimiser step `step` (from 0); pure function of its arguments and the stored images. */
@@ -35,5 +41,5 @@ export interface SampleCalls {
     event: never;
   };
   /** One validation image, never augmented, padded by mirror to a multiple of 16. */
-  validationBatch: { args: { recipe: Recipe; imageId: string }; result: Batch; event: never };
+  validationBatch: { args: { recipe: Recipe; imageId: string }; result: ValidationImage; event: never };
 }

@@ -1,7 +1,7 @@
 import { type MadeSample, makeSample } from "../core/augment/make-sample.ts";
 import { createRandom } from "../core/augment/random.ts";
 import type { Sample, StaleVectors } from "../core/augment/sample.ts";
-import { wholeSample } from "../core/augment/whole-sample.ts";
+import { wholePicture, wholeSample } from "../core/augment/whole-sample.ts";
 import { stackBatch } from "../core/dataset/batch.ts";
 import { createSampler } from "../core/dataset/sampler.ts";
 import { drawTrainingSample } from "../core/dataset/training-sample.ts";
@@ -14,7 +14,9 @@ import { attachMemory, openWorkerStore } from "./spare-files.ts";
 /** Keeps the rolls that a person looks at apart from those of the training. */
 const ROLL_STREAM = 0x726f;
 
-const source = openWorkerStore().then((store) => new SampleSource(store));
+const WHOLE = { crop: "whole", multiple: CROP_MULTIPLE } as const;
+
+const sources = openWorkerStore().then((store) => new SampleSource(store));
 
 function buffersOf(...parts: (object | null)[]): Transferable[] {
   return parts.flatMap((part) =>
@@ -37,12 +39,9 @@ const handlers: Handlers<SampleCalls> = {
   },
 
   async show({ imageId, recipe, view }) {
-    const image = await (await source).read(imageId, recipe);
+    const image = await (await sources).read(imageId, recipe);
     if (view.kind === "whole") {
-      return transferSample(
-        wholeSample(image, { border: recipe.border, crop: "whole", multiple: CROP_MULTIPLE }),
-        null,
-      );
+      return transferSample(wholeSample(image, { border: recipe.border, ...WHOLE }), null);
     }
     const { sample, stale } = makeSample(image, {
       crop: recipe.crop,
@@ -52,6 +51,12 @@ const handlers: Handlers<SampleCalls> = {
       withStale: true,
     });
     return transferSample(sample, stale);
+  },
+
+  async wholeImage({ imageId, values }) {
+    const source = await (await sources).read(imageId, values);
+    const picture = wholePicture(source, WHOLE);
+    return new Transfer(picture, [picture.image.buffer]);
   },
 
   async attach({ port }) {
@@ -65,7 +70,7 @@ const handlers: Handlers<SampleCalls> = {
     const items: MadeSample[] = [];
     for (let place = step * recipe.batch; place < (step + 1) * recipe.batch; place++) {
       const { image, epoch, position } = sampler.itemAt(place);
-      const read = await (await source).read(images[image].id, recipe);
+      const read = await (await sources).read(images[image].id, recipe);
       // The first one is shown, with its stale vectors beside the right ones.
       const withStale = recipe.staleVectors || items.length === 0;
       items.push(drawTrainingSample(read, recipe, epoch, position, withStale));
@@ -78,10 +83,11 @@ const handlers: Handlers<SampleCalls> = {
   },
 
   async validationBatch({ recipe, imageId }) {
-    const image = await (await source).read(imageId, recipe);
+    const image = await (await sources).read(imageId, recipe);
     const options = { border: recipe.border, crop: recipe.validationCrop, multiple: CROP_MULTIPLE };
-    const batch = stackBatch([{ sample: wholeSample(image, options), stale: null }]);
-    return new Transfer(batch, buffersOf(batch));
+    const sample = wholeSample(image, options);
+    const whole = { ...stackBatch([{ sample, stale: null }]), labels: sample.labels };
+    return new Transfer(whole, buffersOf(whole));
   },
 };
 

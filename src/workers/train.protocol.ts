@@ -1,9 +1,11 @@
 import type { ImageSize } from "../core/dataset/sampler.ts";
+import type { FittedChoices } from "../core/instances/fitted-choices.ts";
 import type { EngineRecord } from "../core/recipe/engine-record.ts";
 import type { Gate, ImageValues, NetworkName, Recipe, Stage } from "../core/recipe/recipe.ts";
 import type { EpochEvent, StepEvent } from "../engine/training-events.ts";
 import type { Validation } from "../engine/validation.ts";
 import type { AdapterReport } from "../platform/adapter.ts";
+import type { CellsProgress } from "./cells.protocol.ts";
 import type { SampleWithStale } from "./sample.protocol.ts";
 import type { StepCalls } from "./step.protocol.ts";
 import type { TuningCalls } from "./tuning.protocol.ts";
@@ -127,6 +129,25 @@ export interface TrainArguments {
   readonly tunings: unknown;
 }
 
+/** A whole image that the pipeline shall be run on. */
+export interface PredictedImage extends RunImage {
+  readonly labelled: boolean;
+}
+
+export interface PredictFieldsArguments {
+  readonly images: readonly PredictedImage[];
+  /** Says what the networks see where they do not say it themselves, and what the border is. */
+  readonly recipe: Recipe;
+  /** Images without labels are always gated by the predicted mask. */
+  readonly gate: Gate;
+  /** Average over the eight turns of each image. */
+  readonly turns: boolean;
+  /** Ways to the sample workers. */
+  readonly samples: readonly MessagePort[];
+  /** The way to the worker that finds cells, which is given the fields. */
+  readonly cells: MessagePort;
+}
+
 export interface TrainCalls extends StepCalls, TuningCalls {
   probe: { args: null; result: DeviceReport; event: never };
   /** Chooses what runs the networks from the next run or prediction on. */
@@ -155,12 +176,18 @@ export interface TrainCalls extends StepCalls, TuningCalls {
     result: Prediction;
     event: never;
   };
+  /** Runs the trained networks on whole images, one after the other, and hands their fields on. */
+  predictFields: { args: PredictFieldsArguments; result: null; event: CellsProgress };
   /** The weights archive of all trained networks, each with the part of the recipe that it was trained by. */
-  exportWeights: { args: { curvesCsv: string }; result: Uint8Array<ArrayBuffer>; event: never };
+  exportWeights: {
+    args: { curvesCsv: string; fitted: FittedChoices };
+    result: Uint8Array<ArrayBuffer>;
+    event: never;
+  };
   /** Takes an archive back; afterwards its networks count as trained. */
   importWeights: {
     args: { bytes: Uint8Array };
-    result: { recipe: Recipe; seen: SeenImages };
+    result: { recipe: Recipe; seen: SeenImages; fitted: FittedChoices };
     event: never;
   };
 }

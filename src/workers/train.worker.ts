@@ -5,13 +5,14 @@ import { readWeightsArchive } from "../io/read/weights-archive.ts";
 import { writeWeightsArchive } from "../io/write/weights-archive.ts";
 import { probeAdapter } from "../platform/adapter.ts";
 import { Engines } from "./engines.ts";
+import { FieldPredictions } from "./field-predictions.ts";
 import { NetworkShelf } from "./network-shelf.ts";
 import { Pace } from "./pace.ts";
 import { predictSample } from "./predict-sample.ts";
 import { type Endpoint, serve, Transfer } from "./rpc.ts";
 import { stageMemory } from "./stage-memory.ts";
 import { stepCalls } from "./step-calls.ts";
-import type { DeviceReport, TrainCalls } from "./train.protocol.ts";
+import type { DeviceReport, SeenImages, TrainCalls } from "./train.protocol.ts";
 import { TrainingRun } from "./training-run.ts";
 import { tuningCalls } from "./tuning-calls.ts";
 
@@ -94,21 +95,38 @@ serve<TrainCalls>(self as Endpoint, {
     });
   },
 
-  async exportWeights({ curvesCsv }) {
+  async predictFields(args, context) {
+    if (pace) throw new TrainWorkerError("A run is under way. Predict whole images when it is over.");
+    await engines.start();
+    await new FieldPredictions(args, shelf, context).run();
+    return null;
+  },
+
+  async exportWeights({ curvesCsv, fitted }) {
     const recipe = shelf.recipe();
     if (!recipe) throw new TrainWorkerError("Nothing is trained yet. Train a stage, then export.");
     const networks = Object.fromEntries(shelf.names().map((name) => [name, shelf.get(name)]));
-    const bytes = writeWeightsArchive({ networks, recipe, curvesCsv });
+    const bytes = writeWeightsArchive({
+      networks,
+      recipe,
+      curvesCsv,
+      energyReads: shelf.chained ? "predicted" : "true",
+      fitted,
+    });
     return new Transfer(bytes, [bytes.buffer]);
   },
 
   async importWeights({ bytes }) {
     if (pace) throw new TrainWorkerError("A run is under way. Stop it before you import weights.");
-    const { recipe, networks } = await readWeightsArchive(bytes);
+    const { recipe, networks, energyReads, fitted } = await readWeightsArchive(bytes);
     for (const [name, network] of networks) {
       shelf.put(name, network.weights, { recipe: network.recipe, engine: null });
     }
-    const seen = networks.map(([name, network]) => [name, imageValuesOf(network.recipe)] as const);
-    return { recipe, seen: Object.fromEntries(seen) };
+    const seen: SeenImages = Object.fromEntries(
+      networks.map(([name, network]) => [name, imageValuesOf(network.recipe)]),
+    );
+    if (energyReads === "true" || !seen.direction || !seen.energy) return { recipe, seen, fitted };
+    shelf.chained = true;
+    return { recipe, seen: { ...seen, joint: seen.direction }, fitted };
   },
 });

@@ -1,9 +1,10 @@
-import type { Batch } from "../core/dataset/batch.ts";
+import type { Batch, ValidationImage } from "../core/dataset/batch.ts";
 import { createSampler, type Sampler } from "../core/dataset/sampler.ts";
 import { LabError } from "../core/errors.ts";
 import { takenOver } from "../core/recipe/engine-record.ts";
 import { type NetworkName, networksOf, type Stage } from "../core/recipe/recipe.ts";
 import { rateAt } from "../core/schedule/rate-at.ts";
+import { CellCount } from "../engine/count-cells.ts";
 import { DeviceLostError, OutOfMemoryError } from "../engine/device/device-error.ts";
 import type { Executor } from "../engine/executor.ts";
 import { stageLoss } from "../engine/losses/loss.ts";
@@ -38,6 +39,12 @@ const MILLISECONDS_BETWEEN_VIEWS = 300;
  */
 function leaveToTheNextStep(error: unknown): void {
   if (!(error instanceof DeviceLostError || error instanceof OutOfMemoryError)) throw error;
+}
+
+/** The weights that found the validation cells best so far, and how well. */
+interface BestWeights {
+  readonly kaggle: number;
+  readonly weights: Weights;
 }
 
 /** A run that cannot go on as it was asked for. */
@@ -145,6 +152,7 @@ export class TrainingRun {
     let executor = start();
     const summary = new StageSummary(stage, this.#engines.record({ stage, recipe }));
     const keep = (weights: Weights) => this.#keep(stage, weights, { recipe, engine: summary.engine });
+    const best: { found: BestWeights | null } = { found: null };
     const prepare = async (batch: Batch) => stageArrays(stage, batch, await this.#gateOf(stage, batch));
     let served: ServedBatch | null = null;
     this.#queue.restart();
@@ -169,7 +177,15 @@ export class TrainingRun {
           return served.batch;
         },
         prepare,
-        validate: () => validate(stage, executor, this.#validationBatches(), prepare),
+        validate: async (done) => {
+          const cells = this.#countsCells(done, steps) ? new CellCount(stage) : null;
+          const validation = await validate(stage, executor, this.#validationBatches(), prepare, cells);
+          const kaggle = validation?.kaggle;
+          if (recipe.keep === "best" && kaggle !== undefined && kaggle > (best.found?.kaggle ?? -1)) {
+            best.found = { kaggle, weights: await executor.readWeights() };
+          }
+          return validation;
+        },
         mayRunAhead: () => this.#pace.free,
         keep,
         renew: async (state) => {
@@ -199,10 +215,18 @@ export class TrainingRun {
         const last = await executor.readWeights().catch(leaveToTheNextStep);
         if (last && allFinite(last)) keep(last);
       }
+      if (best.found && allFinite(best.found.weights)) keep(best.found.weights);
       return summary.report();
     } finally {
       executor.dispose();
     }
+  }
+
+  /** Whether the cells are counted in the validation after `done` of `steps` steps: always in the last one. */
+  #countsCells(done: number, steps: number): boolean {
+    const { countCellsEvery } = this.#args.recipe;
+    if (countCellsEvery === 0 || done === 0) return false;
+    return done === steps || Math.floor(this.#sampler.epochsAfter(done - 1)) % countCellsEvery === 0;
   }
 
   #keep(stage: Stage, weights: Weights, origin: Pick<TrainedNetwork, "recipe" | "engine">): void {
@@ -230,7 +254,7 @@ export class TrainingRun {
   }
 
   /** The validation images; a stop does not wait for the rest of them. */
-  async *#validationBatches(): AsyncGenerator<Batch, void> {
+  async *#validationBatches(): AsyncGenerator<ValidationImage, void> {
     const batches = this.#queue.validation(largestFirst(this.#args.recipe, this.#args.validation));
     for (;;) {
       const { done, value } = await this.#pace.orEnd(batches.next());

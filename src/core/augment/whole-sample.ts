@@ -26,6 +26,23 @@ export function wholeSize({ rows, columns }: Size, options: WholeOptions): Size 
   return { rows: padded(rows), columns: padded(columns) };
 }
 
+/** The places of a whole sample's pixels in its image. */
+function wholeCoordinates({ image: { rows, columns } }: SourceImage, options: WholeOptions) {
+  const start = (length: number) => Math.floor((length - taken(length, options)) / 2);
+  const size = wholeSize({ rows, columns }, options);
+  return mapWindow(size.rows, size.columns, { row: start(rows), column: start(columns) });
+}
+
+/** The image of `wholeSample` alone, without targets: `[row, column]`. */
+export function wholePicture(
+  source: SourceImage,
+  options: WholeOptions,
+): Size & { readonly image: Float32Array } {
+  const coordinates = wholeCoordinates(source, options);
+  const { rows, columns } = coordinates;
+  return { rows, columns, image: sampleBilinear(source.image, coordinates, "mirror") };
+}
+
 /**
  * An image as it is, never augmented: the whole of it or its centre, made larger by mirroring at the bottom and at the
  * right until both sides are multiples of `multiple` px. What was added has `inside` 0.
@@ -34,10 +51,7 @@ export function wholeSample(
   source: SourceImage,
   { border, ...options }: WholeOptions & { readonly border: Border },
 ): Sample {
-  const { rows, columns } = source.image;
-  const start = (length: number) => Math.floor((length - taken(length, options)) / 2);
-  const size = wholeSize({ rows, columns }, options);
-  const coordinates = mapWindow(size.rows, size.columns, { row: start(rows), column: start(columns) });
+  const coordinates = wholeCoordinates(source, options);
   const image = sampleBilinear(source.image, coordinates, "mirror");
   return buildSample(source, coordinates, image, { border, fill: "mirror" });
 }

@@ -17,6 +17,12 @@ export interface Batch {
   readonly inside: Float32Array;
 }
 
+/** A whole image of its own, as it is validated. */
+export interface ValidationImage extends Batch {
+  /** Ids of the cells, `[row, column]`; 0 is background. */
+  readonly labels: Int32Array;
+}
+
 /** A sample and the vectors that shall be taught for it. */
 export interface TaughtSample {
   readonly sample: Sample;

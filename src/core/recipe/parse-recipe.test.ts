@@ -29,16 +29,26 @@ describe("recipes", () => {
   });
 
   const firstVersion = (normalisation: unknown) => {
-    const { channel: _, ...rest } = quick;
+    const { channel: _, countCellsEvery: __, keep: ___, ...rest } = quick;
     return { ...rest, version: 1, normalisation };
   };
   test("one of version 1 becomes what it meant: percentiles of the mean of the channels", () => {
     expect(parseRecipe(firstVersion({ low: 2, high: 99 }))).toEqual({
       ...quick,
-      version: 2,
+      countCellsEvery: 0,
       channel: "mean",
       normalisation: { kind: "percentile", low: 2, high: 99 },
     });
+  });
+
+  test("one of version 2 counts no cells, as it did", () => {
+    const { countCellsEvery: _, keep: __, ...rest } = quick;
+    expect(parseRecipe({ ...rest, version: 2 })).toEqual({ ...quick, countCellsEvery: 0 });
+  });
+
+  test("the best weights can be kept only where cells are counted", () => {
+    expect(parseRecipe({ ...quick, keep: "best" }).keep).toBe("best");
+    expect(() => parseRecipe({ ...quick, keep: "best", countCellsEvery: 0 })).toThrow("countCellsEvery");
   });
 
   test.each([undefined, null, [1, 99], { low: 99, high: 1 }, { low: 1, high: 99, middle: 50 }])(
@@ -59,7 +69,7 @@ describe("recipes", () => {
     ["crop", { ...quick, crop: 100 }],
     ["batch", { ...quick, batch: 0 }],
     ["seed", { ...quick, seed: 1.5 }],
-    ["version", { ...quick, version: 3 }],
+    ["version", { ...quick, version: 4 }],
     ["channel", { ...quick, channel: "R" }],
     ["channel", { ...quick, channel: 16 }],
     ["channel", { ...quick, channel: 0.5 }],

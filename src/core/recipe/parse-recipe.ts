@@ -1,8 +1,9 @@
 import * as v from "valibot";
 import { LabError } from "../errors.ts";
 import { MOST_PICTURE_CHANNELS } from "../raster/plane.ts";
+import type { NetworkInputs } from "./network-inputs.ts";
 import { DEFAULT_JOINT, RECIPES } from "./presets.ts";
-import type { ImageValues, NetworkName, Recipe } from "./recipe.ts";
+import type { Recipe } from "./recipe.ts";
 import { upgradeRecipe } from "./upgrade-recipe.ts";
 
 /** A recipe that cannot be used, and which part of it is wrong. */
@@ -17,6 +18,7 @@ export const LARGEST_BATCH = 256;
 export const MOST_STEPS = 10_000_000;
 export const SMALLEST_CLIP_NORM = 1e-6;
 export const LARGEST_CLIP_NORM = 1e6;
+export const MOST_EPOCHS_BETWEEN_COUNTS = 10_000;
 export const LARGEST_SEED = 2 ** 31 - 1;
 
 const number = (low: number, high: number) => v.pipe(v.number(), v.minValue(low), v.maxValue(high));
@@ -82,8 +84,8 @@ const imageValues = {
   normalisation,
 };
 
-const schema = v.strictObject({
-  version: v.literal(2),
+const fields = v.strictObject({
+  version: v.literal(3),
   name: v.pipe(v.string(), v.maxLength(100)),
   seed: whole(0, LARGEST_SEED),
   validationShare: share,
@@ -92,6 +94,8 @@ const schema = v.strictObject({
   batch: whole(1, LARGEST_BATCH),
   cropsPerImage: v.union([whole(1, 10_000), v.literal("cover")]),
   validationCrop: v.union([side, v.literal("whole")]),
+  countCellsEvery: whole(0, MOST_EPOCHS_BETWEEN_COUNTS),
+  keep: v.picklist(["last", "best"]),
   border: v.picklist(["open", "closed"]),
   augmentation,
   staleVectors: v.boolean(),
@@ -108,6 +112,14 @@ const schema = v.strictObject({
     joint: v.optional(stage, DEFAULT_JOINT),
   }),
 });
+
+const schema = v.pipe(
+  fields,
+  v.check(
+    ({ keep, countCellsEvery }) => keep === "last" || countCellsEvery > 0,
+    "weights that are to be the best need countCellsEvery above 0",
+  ),
+);
 
 function inWords(issue: v.BaseIssue<unknown>): string {
   const where = v.getDotPath(issue) ?? "all of it";
@@ -133,13 +145,14 @@ export function parseRecipe(value: unknown): Recipe {
 const inputs = v.strictObject({
   semantic: v.exactOptional(v.strictObject(imageValues)),
   direction: v.exactOptional(v.strictObject(imageValues)),
+  energy: v.exactOptional(v.strictObject({ unitVectors: v.picklist(["true", "predicted"]) })),
 });
 
 /**
- * Checks anything that claims to say how the images of networks were made.
+ * Checks anything that claims to say how the inputs of networks were made.
  * @throws RecipeError naming the field
  */
-export function parseInputs(value: unknown): Partial<Record<NetworkName, ImageValues>> {
+export function parseInputs(value: unknown): NetworkInputs {
   const result = v.safeParse(inputs, value);
   if (result.success) return result.output;
   throw new RecipeError(

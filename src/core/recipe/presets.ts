@@ -27,12 +27,16 @@ function constantAdam(rate: number, decay: number, steps: number): StageRecipe {
 /** The normalisation of every preset: few bright specks decide nothing, and images of any gain look alike. */
 export const PERCENTILES = { kind: "percentile", low: 1, high: 99.8 } as const;
 
+/** Cells are counted now and then, since that takes another prediction; the last weights are kept. */
+const CELL_COUNTING = { countCellsEvery: 5, keep: "last" } as const;
+
 const COMMON = {
-  version: 2,
+  version: 3,
   seed: 1,
   validationShare: 0.2,
   channel: "mean",
   normalisation: PERCENTILES,
+  ...CELL_COUNTING,
   border: "open",
   staleVectors: false,
   gate: "true",

@@ -113,7 +113,7 @@ export type Gate = "true" | "predicted";
 
 /** Everything that decides a run. Plain JSON with a version. */
 export interface Recipe extends ImageValues {
-  readonly version: 2;
+  readonly version: 3;
   readonly name: string;
   readonly seed: number;
   /** Share of the images kept for validation, 0..1. The split is by image. */
@@ -125,6 +125,10 @@ export interface Recipe extends ImageValues {
   readonly cropsPerImage: number | "cover";
   /** Validation on whole images, or on centre crops of this side in px. */
   readonly validationCrop: number | "whole";
+  /** Epochs from one count of the cells found on validation to the next; 0: never. */
+  readonly countCellsEvery: number;
+  /** Which weights of a stage are kept: the last ones, or those that found the validation cells best (Kaggle's mean). */
+  readonly keep: "last" | "best";
   readonly border: Border;
   readonly augmentation: Augmentation;
   /** Teach vectors that were computed before the augmentation and only moved: the mistake, on purpose. */

@@ -1,5 +1,7 @@
 import { strToU8, unzipSync, type Zippable, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
+import { instanceChoice } from "../../core/instances/choice.ts";
+import { NOTHING_FITTED } from "../../core/instances/fitted-choices.ts";
 import { RECIPES } from "../../core/recipe/presets.ts";
 import { NETWORKS, type Recipe } from "../../core/recipe/recipe.ts";
 import { initialise } from "../../nets/initialise.ts";
@@ -20,7 +22,9 @@ const networks = Object.fromEntries(
     return [stage, { graph, weights: initialise(graph, index), engine: trainedBy, recipe }];
   }),
 );
-const archive = writeWeightsArchive({ networks, recipe, curvesCsv });
+const fitted = { ...NOTHING_FITTED, predicted: { cut: instanceChoice("cut", { level: 2 }) } };
+const content = { networks, recipe, curvesCsv, energyReads: "predicted", fitted } as const;
+const archive = writeWeightsArchive(content);
 
 /** The archive with some files replaced, or left out where null. */
 function changed(files: Readonly<Record<string, Uint8Array | null>>): Uint8Array {
@@ -47,6 +51,8 @@ describe("a weights archive", () => {
     const read = await readWeightsArchive(archive);
     expect(read.recipe).toEqual(recipe);
     expect(read.curvesCsv).toBe(curvesCsv);
+    expect(read.energyReads).toBe("predicted");
+    expect(read.fitted).toEqual(fitted);
     expect(read.networks.map(([stage]) => stage)).toEqual(NETWORKS);
     for (const [stage, network] of read.networks) {
       const { graph, weights } = networks[stage];
@@ -57,7 +63,7 @@ describe("a weights archive", () => {
   it("keeps apart the images of networks that were trained on different ones", async () => {
     const image = { channel: 1, normalisation: { kind: "meanStd" } } as const;
     const other = { ...networks.semantic, recipe: { ...recipe, ...image } };
-    const mixed = writeWeightsArchive({ networks: { ...networks, semantic: other }, recipe, curvesCsv });
+    const mixed = writeWeightsArchive({ ...content, networks: { ...networks, semantic: other } });
     const read = Object.fromEntries((await readWeightsArchive(mixed)).networks);
     expect(read.semantic.recipe).toEqual({ ...recipe, ...image });
     expect(read.direction.recipe).toEqual(recipe);
@@ -65,6 +71,7 @@ describe("a weights archive", () => {
     expect(JSON.parse(text("inputs.json"))).toEqual({
       semantic: image,
       direction: { channel: recipe.channel, normalisation: recipe.normalisation },
+      energy: { unitVectors: "predicted" },
     });
     const [, semantic, direction] = text("README.md").split(/^## Normalise .*/m);
     expect(semantic).toContain("plane.std()");
@@ -74,19 +81,25 @@ describe("a weights archive", () => {
   it("of the first version, without a word on inputs, is read as it was meant", async () => {
     const { channel: _, ...rest } = recipe;
     const old = { ...rest, version: 1, normalisation: { low: 1, high: 99.8 } };
-    const bytes = changed({ "recipe.json": strToU8(JSON.stringify(old)), "inputs.json": null });
+    const bytes = changed({
+      "recipe.json": strToU8(JSON.stringify(old)),
+      "inputs.json": null,
+      "instances.json": null,
+    });
     const read = await readWeightsArchive(bytes);
+    expect(read.energyReads).toBe("true");
+    expect(read.fitted).toEqual(NOTHING_FITTED);
     expect(read.recipe).toEqual(recipe);
     expect(read.networks[0][1].recipe).toEqual(recipe);
   });
 
   it("is the same bytes when written again", () => {
-    const again = writeWeightsArchive({ networks, recipe, curvesCsv });
+    const again = writeWeightsArchive(content);
     expect(Buffer.compare(again, archive)).toBe(0);
   });
 
   it("may hold one network only", async () => {
-    const one = writeWeightsArchive({ networks: { energy: networks.energy }, recipe, curvesCsv });
+    const one = writeWeightsArchive({ ...content, networks: { energy: networks.energy } });
     expect((await readWeightsArchive(one)).networks.map(([stage]) => stage)).toEqual(["energy"]);
   });
 
@@ -104,6 +117,7 @@ describe("a weights archive", () => {
       "recipe.json",
       "engine.json",
       "inputs.json",
+      "instances.json",
     ]) {
       expect(readme).toContain(name);
     }
@@ -126,6 +140,11 @@ describe("a weights archive", () => {
       "inputs that are none",
       changed({ "inputs.json": strToU8('{"semantic":{"channel":"mean"}}') }),
       "inputs of networks cannot be used: semantic.normalisation",
+    ],
+    [
+      "fitted parameters that are none",
+      changed({ "instances.json": strToU8('{"true":{"cut":{"level":-1}}}') }),
+      "level must be a whole number",
     ],
     [
       "a recipe that is huge",

@@ -1,6 +1,12 @@
 import { FileError } from "../../core/dataset/file-error.ts";
+import {
+  type FittedChoices,
+  NOTHING_FITTED,
+  parseFittedChoices,
+} from "../../core/instances/fitted-choices.ts";
+import type { NetworkInputs, VectorSource } from "../../core/recipe/network-inputs.ts";
 import { parseInputs, parseRecipe } from "../../core/recipe/parse-recipe.ts";
-import { type ImageValues, NETWORKS, type NetworkName, type Recipe } from "../../core/recipe/recipe.ts";
+import { NETWORKS, type NetworkName, type Recipe } from "../../core/recipe/recipe.ts";
 import type { Graph } from "../../nets/graph.ts";
 import { networkGraph } from "../../nets/stage-graph.ts";
 import type { Weights } from "../../nets/weights.ts";
@@ -24,6 +30,9 @@ export interface WeightsArchive {
   readonly curvesCsv: string;
   /** At least one, in the order of the pipeline. */
   readonly networks: readonly (readonly [NetworkName, ReadNetwork])[];
+  /** What the Watershed Net learnt to read. */
+  readonly energyReads: VectorSource;
+  readonly fitted: FittedChoices;
 }
 
 /** How messages call the archive, whose own name nobody passed on. */
@@ -75,8 +84,14 @@ async function readJson(archive: ArchiveReader, name: string): Promise<unknown> 
 }
 
 /** How the images of the networks were made, where it is not as in the recipe; archives did not always say so. */
-async function readInputs(archive: ArchiveReader): Promise<Partial<Record<NetworkName, ImageValues>>> {
+async function readInputs(archive: ArchiveReader): Promise<NetworkInputs> {
   return archive.has(ARCHIVE_FILES.inputs) ? parseInputs(await readJson(archive, ARCHIVE_FILES.inputs)) : {};
+}
+
+/** Parameters that were fitted for finding cells; archives did not always hold any. */
+async function readFitted(archive: ArchiveReader): Promise<FittedChoices> {
+  const name = ARCHIVE_FILES.instances;
+  return archive.has(name) ? parseFittedChoices(await readJson(archive, name)) : NOTHING_FITTED;
 }
 
 async function readNetwork(archive: ArchiveReader, name: NetworkName, graph: Graph): Promise<Weights> {
@@ -97,15 +112,17 @@ export async function readWeightsArchive(bytes: Uint8Array): Promise<WeightsArch
   const recipe = parseRecipe(await readJson(archive, ARCHIVE_FILES.recipe));
   const inputs = await readInputs(archive);
   const curvesCsv = await archive.text(ARCHIVE_FILES.curves, MOST_TEXT_BYTES);
+  const fitted = await readFitted(archive);
   const networks: [NetworkName, ReadNetwork][] = [];
   for (const name of NETWORKS) {
     if (!archive.has(networkFiles(name).model)) continue;
     const graph = networkGraph(name, recipe.networks);
     const weights = await readNetwork(archive, name, graph);
-    networks.push([name, { graph, weights, recipe: { ...recipe, ...inputs[name] } }]);
+    const values = name === "energy" ? {} : inputs[name];
+    networks.push([name, { graph, weights, recipe: { ...recipe, ...values } }]);
   }
   if (networks.length === 0) {
     throw new FileError(ARCHIVE, `No network is in it. Choose a zip that was made by "Export weights".`);
   }
-  return { recipe, curvesCsv, networks };
+  return { recipe, curvesCsv, networks, energyReads: inputs.energy?.unitVectors ?? "true", fitted };
 }

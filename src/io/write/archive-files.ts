@@ -7,6 +7,7 @@ export const ARCHIVE_FILES = {
   curves: "curves.csv",
   engine: "engine.json",
   inputs: "inputs.json",
+  instances: "instances.json",
 } as const;
 
 /** Names of the two files of a network. */

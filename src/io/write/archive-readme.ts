@@ -25,7 +25,7 @@ const OUTPUTS: Readonly<Record<string, string>> = {
 };
 
 /** Whether a network sees the image itself. */
-export function takesImage(graph: Graph): boolean {
+function takesImage(graph: Graph): boolean {
   return inputNodes(graph).some(({ name }) => name === "image");
 }
 
@@ -99,7 +99,8 @@ export function archiveReadme(
 ): string {
   const files = [
     "- `recipe.json`: everything that decided the training: data split, seed, augmentation, networks, optimiser",
-    "- `inputs.json`: for each network that sees the image, which channel (from 0) and which normalisation it was trained on",
+    "- `inputs.json`: for each network that sees the image, which channel (from 0) and which normalisation it was trained on; for the energy network, whether it learnt to read true or predicted unit vectors",
+    "- `instances.json`: parameters fitted on validation for finding cells, by gating mask (true or predicted) and method",
     "- `curves.csv`: one row a step and one an epoch; units are in the names and in `lossUnit`",
     "- `engine.json`: what trained each network, as far as the last bits of its numbers depend on it",
   ];

@@ -1,4 +1,5 @@
 import { type Zippable, zipSync } from "fflate";
+import type { MaskFormat } from "../../core/dataset/mask-formats.ts";
 import type { InstanceScore } from "../../core/metrics/instance-score.ts";
 import type { Labels } from "../../core/raster/plane.ts";
 import { writeCoco } from "./coco.ts";
@@ -7,10 +8,6 @@ import { writeLabelTiff } from "./label-tiff.ts";
 import { writeRoiSet } from "./roi-set.ts";
 import { writeScoresCsv } from "./scores-csv.ts";
 import { writeSubmission } from "./submission.ts";
-
-/** What a zip of masks can hold. */
-export const MASK_FORMATS = ["png", "tiff", "rois", "coco", "submission", "scores"] as const;
-export type MaskFormat = (typeof MASK_FORMATS)[number];
 
 /** A picture's cells, and how well they were found where that is known. */
 export interface WrittenMasks {

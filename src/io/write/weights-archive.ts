@@ -1,11 +1,13 @@
 import { type Zippable, zipSync } from "fflate";
+import { type FittedChoices, fittedJson } from "../../core/instances/fitted-choices.ts";
 import type { EngineRecord } from "../../core/recipe/engine-record.ts";
 import { imageValuesOf } from "../../core/recipe/image-values.ts";
+import type { NetworkInputs, VectorSource } from "../../core/recipe/network-inputs.ts";
 import { type ImageValues, NETWORKS, type NetworkName, type Recipe } from "../../core/recipe/recipe.ts";
 import type { Graph } from "../../nets/graph.ts";
 import type { Weights } from "../../nets/weights.ts";
 import { ARCHIVE_FILES, networkFiles } from "./archive-files.ts";
-import { archiveReadme, takesImage } from "./archive-readme.ts";
+import { archiveReadme } from "./archive-readme.ts";
 import { writeTfjsModel } from "./tfjs-model.ts";
 
 /** A network and the weights it was trained to. */
@@ -23,6 +25,9 @@ export interface ArchiveContent {
   /** Networks that are not trained are left out, or null. */
   readonly networks: Readonly<Partial<Record<NetworkName, ArchivedNetwork | null>>>;
   readonly recipe: Recipe;
+  /** What the Watershed Net learnt to read. */
+  readonly energyReads: VectorSource;
+  readonly fitted: FittedChoices;
   /** Text of the curves' table. */
   readonly curvesCsv: string;
 }
@@ -44,7 +49,7 @@ export function writeWeightsArchive(content: ArchiveContent): Uint8Array<ArrayBu
   const files: Zippable = {};
   const written: (readonly [NetworkName, ArchivedNetwork])[] = [];
   const engines: Partial<Record<NetworkName, EngineRecord>> = {};
-  const inputs: Partial<Record<NetworkName, ImageValues>> = {};
+  const inputs: { -readonly [Name in keyof NetworkInputs]: NetworkInputs[Name] } = {};
   for (const name of NETWORKS) {
     const network = content.networks[name];
     if (!network) continue;
@@ -53,13 +58,15 @@ export function writeWeightsArchive(content: ArchiveContent): Uint8Array<ArrayBu
     files[names.model] = [encode(model), SHRUNK];
     files[names.weights] = [weights, STORED];
     written.push([name, network]);
-    if (takesImage(network.graph)) inputs[name] = imageValuesOf(network.recipe);
+    if (name === "energy") inputs.energy = { unitVectors: content.energyReads };
+    else inputs[name] = imageValuesOf(network.recipe);
     if (network.engine) engines[name] = network.engine;
   }
   files[ARCHIVE_FILES.recipe] = [asJson(content.recipe), SHRUNK];
   files[ARCHIVE_FILES.curves] = [encode(content.curvesCsv), SHRUNK];
   files[ARCHIVE_FILES.engine] = [asJson(engines), SHRUNK];
   files[ARCHIVE_FILES.inputs] = [asJson(inputs), SHRUNK];
+  files[ARCHIVE_FILES.instances] = [asJson(fittedJson(content.fitted)), SHRUNK];
   files[ARCHIVE_FILES.readme] = [encode(archiveReadme(written, content.recipe)), SHRUNK];
   return zipSync(files) as Uint8Array<ArrayBuffer>;
 }

@@ -1,10 +1,11 @@
 import { useSyncExternalStore } from "react";
+import { useCellsStore } from "../../state/cells.ts";
 import type { Command } from "../../state/commands.ts";
 import { useDatasetStore } from "../../state/dataset.ts";
 import { useRunStore } from "../../state/run.ts";
 import { useViewStore } from "../../state/view.ts";
 
-const STORES = [useRunStore, useDatasetStore, useViewStore];
+const STORES = [useRunStore, useDatasetStore, useViewStore, useCellsStore];
 
 function subscribe(changed: () => void): () => void {
   const unsubscribe = STORES.map((store) => store.subscribe(changed));

@@ -34,7 +34,17 @@ function useShownStage(revision: number): [Stage, readonly Stage[], (stage: Stag
   return [shown, withCurves, (stage) => setChoice({ stage, during: current })];
 }
 
-/** The learning curves of the current run: loss, the stage's own measure, learning rate. */
+const THIRD_CHARTS = [
+  { value: "cells", label: "Cells" },
+  { value: "rate", label: "Rate" },
+] as const;
+
+const THIRD_EMPTY = {
+  cells: "How well the cells of the validation images are found, every few epochs.",
+  rate: "The schedule, as the optimiser was given it.",
+} as const;
+
+/** The learning curves of the current run: loss, the stage's own measure, and the cells found or the learning rate. */
 export function RunCurvesPanel({ theme }: { theme: string }) {
   const revision = useThrottled(
     useRunStore((run) => run.logRevision),
@@ -43,9 +53,11 @@ export function RunCurvesPanel({ theme }: { theme: string }) {
   const scale = useViewStore((view) => view.axisScale);
   const active = useRunStore((run) => isActive(run.phase));
   const rateFactor = useRunStore((run) => run.rateFactor);
+  const gate = useRunStore((run) => run.gate);
   const [stage, withCurves, chooseStage] = useShownStage(revision);
+  const [third, setThird] = useState<"cells" | "rate">("cells");
   // biome-ignore lint/correctness/useExhaustiveDependencies: the log changes with its revision
-  const curves = useMemo(() => runCurves(stage, runLog.steps, runLog.epochs), [stage, revision]);
+  const curves = useMemo(() => runCurves(stage, gate, runLog.steps, runLog.epochs), [stage, gate, revision]);
   const shared = { revision, theme };
   return (
     <section className={styles.panel} aria-labelledby="curves-title">
@@ -62,6 +74,7 @@ export function RunCurvesPanel({ theme }: { theme: string }) {
             disabled: value !== stage && !withCurves.includes(value),
           }))}
         />
+        <Segmented label="Third chart" labelHidden value={third} onChange={setThird} options={THIRD_CHARTS} />
         <Segmented label="Vertical axes" value={scale} onChange={chooseAxisScale} options={SCALES} />
         <div className={styles.rateFactor} title="For the run under way; every run starts at 1">
           <NumberField
@@ -89,12 +102,7 @@ export function RunCurvesPanel({ theme }: { theme: string }) {
           scale={scale}
           emptyText="Measured on the validation images, once an epoch."
         />
-        <CurveChart
-          {...shared}
-          data={curves.rate}
-          scale={scale}
-          emptyText="The schedule, as the optimiser was given it."
-        />
+        <CurveChart {...shared} data={curves[third]} scale={scale} emptyText={THIRD_EMPTY[third]} />
       </div>
     </section>
   );

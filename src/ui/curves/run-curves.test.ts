@@ -33,7 +33,7 @@ const EPOCHS = [
 
 describe("curves of a run", () => {
   test("hold the steps and epochs of their own stage only", () => {
-    const { loss, rate } = runCurves("direction", STEPS, EPOCHS);
+    const { loss, rate } = runCurves("direction", "true", STEPS, EPOCHS);
     expect(loss.series.map(({ x, y }) => [x, y])).toEqual([
       [
         [1, 2],
@@ -49,7 +49,7 @@ describe("curves of a run", () => {
   });
 
   test("a training loss of (π/2)² is a right angle, and the chance lines are where theory has them", () => {
-    const { loss, metric } = runCurves("direction", STEPS, EPOCHS);
+    const { loss, metric } = runCurves("direction", "true", STEPS, EPOCHS);
     expect(metric.series[0].y[0]).toBeCloseTo(90, 10);
     expect(metric.series[1].y).toEqual([99, 57]);
     expect(loss.references.map(({ label }) => label)).toEqual([
@@ -63,7 +63,7 @@ describe("curves of a run", () => {
   });
 
   test("a stage without rows is empty", () => {
-    const { loss, metric, rate } = runCurves("energy", STEPS, EPOCHS);
+    const { loss, metric, rate } = runCurves("energy", "true", STEPS, EPOCHS);
     for (const chart of [loss, metric, rate]) for (const series of chart.series) expect(series.y).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { DEGREES, RANDOM_DIRECTION_LOSS, ZERO_OUTPUT_LOSS } from "../../core/metrics/angle-error.ts";
-import type { Stage } from "../../core/recipe/recipe.ts";
+import { type Gate, networksOf, type Stage } from "../../core/recipe/recipe.ts";
 import type { EpochRow, StepRow } from "../../state/run-log.ts";
 import type { CurveChartData, CurveSeries, ReferenceLine } from "./curve-chart-data.ts";
 
@@ -65,9 +65,16 @@ const METRICS: Record<Stage, MetricDescription> = {
   joint: LEVEL_ACCURACY,
 };
 
+/** The network of a stage, and which mask its numbers are with. */
+function subjectOf(stage: Stage, gate: Gate): string {
+  if (!networksOf(stage).includes("direction")) return NETWORKS[stage];
+  return `${NETWORKS[stage]}, ${gate} mask`;
+}
+
 export interface RunCurves {
   readonly loss: CurveChartData;
   readonly metric: CurveChartData;
+  readonly cells: CurveChartData;
   readonly rate: CurveChartData;
 }
 
@@ -98,13 +105,18 @@ function trainingAngle({ meanLoss }: EpochRow): number | null {
   return meanLoss === null ? null : Math.sqrt(meanLoss) * DEGREES;
 }
 
-/** The three charts of one stage of a run, over its optimiser steps. */
-export function runCurves(stage: Stage, steps: readonly StepRow[], epochs: readonly EpochRow[]): RunCurves {
+/** The four charts of one stage of a run, over its optimiser steps. */
+export function runCurves(
+  stage: Stage,
+  gate: Gate,
+  steps: readonly StepRow[],
+  epochs: readonly EpochRow[],
+): RunCurves {
   const ownSteps = steps.filter((row) => row.stage === stage);
   const ownEpochs = epochs.filter((row) => row.stage === stage);
   const metric = METRICS[stage];
   const validationMetric = seriesOf("validation", "validation", ownEpochs, metricReading(stage));
-  const subject = NETWORKS[stage];
+  const subject = subjectOf(stage, gate);
   const xTitle = "optimiser step";
   return {
     loss: {
@@ -129,6 +141,17 @@ export function runCurves(stage: Stage, steps: readonly StepRow[], epochs: reado
           ? [seriesOf("epoch mean", "mean", ownEpochs, trainingAngle), validationMetric]
           : [validationMetric],
       references: metric.references,
+    },
+    cells: {
+      title: "Cells found",
+      subject: `${subject}, validation`,
+      xTitle,
+      yTitle: "score (0 to 1)",
+      series: [
+        seriesOf("Kaggle mean", "validation", ownEpochs, ({ validation }) => validation?.kaggle),
+        seriesOf("AP50", "mean", ownEpochs, ({ validation }) => validation?.ap50),
+      ],
+      references: [],
     },
     rate: {
       title: "Learning rate",

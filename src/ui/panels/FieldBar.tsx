@@ -35,6 +35,7 @@ export function FieldBar({ zoomed, onFit }: FieldBarProps) {
       </div>
       <p className={styles.words}>{preparing ? "Preparing" : ""}</p>
       <Button label="Fit" look="quiet" disabled={!zoomed} onClick={onFit} title="Show the whole field (0)" />
+      <MainViewButton command={COMMANDS.cells} icon="cells" pressed={false} />
       <MainViewButton command={COMMANDS.engine} icon="engine" pressed={false} />
     </div>
   );

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from "react";
 import { useFieldViewStore } from "../../state/field-view.ts";
 import { type ShownFields, shownFields, useShownFieldsRevision } from "../../state/shown-fields.ts";
 import { useViewStore } from "../../state/view.ts";
-import { createFieldRenderer, type FieldRenderer } from "../canvas/field-renderer.ts";
+import { useRenderer } from "../canvas/use-renderer.ts";
 import type { ImagePlace, Viewport } from "../canvas/viewport.ts";
 import { Notice } from "../controls/Notice.tsx";
 import { FieldBar } from "./FieldBar.tsx";
@@ -33,12 +33,6 @@ const GROUPS: readonly { readonly group: PanelGroup; readonly title: string; rea
 /** Stands over an image without labels, where else the targets are. */
 const UNTAUGHT = { title: "Not taught", detail: "this image has no labels, so nothing is taught of it" };
 
-function useRenderer(): FieldRenderer {
-  const [renderer] = useState(createFieldRenderer);
-  useEffect(() => () => renderer.dispose(), [renderer]);
-  return renderer;
-}
-
 /** The inspected pixel while it lies in the image; another image may be smaller. */
 function withinImage(pixel: ImagePlace | null, fields: ShownFields): ImagePlace | null {
   if (!pixel || pixel.row >= fields.sample.rows || pixel.column >= fields.sample.columns) return null;
@@ -60,7 +54,12 @@ function Grid({ fields, panels }: { fields: ShownFields; panels: readonly PanelC
       <FieldBar zoomed={viewport !== null} onFit={() => setViewport(null)} />
       <div className={styles.scroll}>
         {GROUPS.map(({ group, ...heading }) => {
-          const { title, detail } = group === "taught" && !fields.labelled ? UNTAUGHT : heading;
+          const { title, detail } =
+            group === "taught" && !fields.labelled
+              ? UNTAUGHT
+              : group === "predicted"
+                ? { ...heading, detail: `${heading.detail}, gated by the ${fields.gate} mask` }
+                : heading;
           const own = panels.filter((panel) => panel.group === group);
           return own.length === 0 ? null : (
             <section key={group} className={styles.group} aria-label={title}>

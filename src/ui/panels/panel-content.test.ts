@@ -20,7 +20,7 @@ const SAMPLE: Sample = {
   inside: of(1, 1),
 };
 
-const PLAIN = { title: "", labelled: true, normalisation: PERCENTILES };
+const PLAIN = { title: "", labelled: true, normalisation: PERCENTILES, gate: "true" } as const;
 
 const readAll = (panels: ReturnType<typeof panelContents>, pixel: number) =>
   panels.map((panel) => `${panel.name} ${panel.read(pixel)}`);
@@ -52,7 +52,7 @@ describe("contents of the field panels", () => {
 
   test("an image that is not between its percentiles is drawn in its own range and read as finely as that is", () => {
     const image = of(0.011, 0.0123);
-    const fields = { sample: { ...SAMPLE, image }, stale: null, prediction: null, title: "", labelled: true };
+    const fields = { ...PLAIN, sample: { ...SAMPLE, image }, stale: null, prediction: null };
     const [unmeasured] = panelContents({ ...fields, normalisation: { kind: "none" } }, false);
     expect(unmeasured.look.range[0]).toBeCloseTo(0.011, 4);
     expect(unmeasured.look.range[1]).toBeCloseTo(0.0123, 4);

@@ -1,4 +1,10 @@
-import { CROP_MULTIPLE, LARGEST_BATCH, LARGEST_CROP, LARGEST_SEED } from "../../core/recipe/parse-recipe.ts";
+import {
+  CROP_MULTIPLE,
+  LARGEST_BATCH,
+  LARGEST_CROP,
+  LARGEST_SEED,
+  MOST_EPOCHS_BETWEEN_COUNTS,
+} from "../../core/recipe/parse-recipe.ts";
 import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
 import { Section } from "../controls/Section.tsx";
@@ -9,7 +15,7 @@ const PERCENT = 100;
 /** Which images teach, and what a batch is made of. */
 export function SampleSettings() {
   const recipe = useRecipeStore((state) => state.recipe);
-  const { crop, cropsPerImage, validationCrop } = recipe;
+  const { crop, cropsPerImage, validationCrop, countCellsEvery, keep } = recipe;
   return (
     <Section title="Samples">
       <NumberField
@@ -86,6 +92,23 @@ export function SampleSettings() {
           onChange={(side) => editRecipe({ validationCrop: side })}
         />
       )}
+      <NumberField
+        label="Count cells every"
+        explanation="Finds the cells of the validation images too, which takes another prediction. 0: never."
+        unit="epochs"
+        value={countCellsEvery}
+        min={keep === "best" ? 1 : 0}
+        max={MOST_EPOCHS_BETWEEN_COUNTS}
+        multipleOf={1}
+        onChange={(epochs) => editRecipe({ countCellsEvery: epochs })}
+      />
+      <Switch
+        label="Keep the best weights"
+        explanation="Those that found the validation cells best (Kaggle's mean), instead of the last ones."
+        checked={keep === "best"}
+        disabled={countCellsEvery === 0}
+        onChange={(best) => editRecipe({ keep: best ? "best" : "last" })}
+      />
     </Section>
   );
 }

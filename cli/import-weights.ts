@@ -1,0 +1,19 @@
+import type { Page } from "playwright";
+import { LabError } from "../src/core/errors.ts";
+import type {} from "../src/state/scripting.ts";
+
+/** Takes a weights archive into the page. Throws a LabError with the page's reason when it is refused. */
+export async function importWeights(page: Page, path: string): Promise<void> {
+  const input = await page.evaluateHandle(() => {
+    const made = document.createElement("input");
+    made.type = "file";
+    return made;
+  });
+  await input.setInputFiles(path);
+  const error = await page.evaluate(async (made) => {
+    const file = made.files?.[0];
+    if (file) await window.directionLab?.importWeights(file);
+    return window.directionLab?.archive().error ?? null;
+  }, input);
+  if (error !== null) throw new LabError(error);
+}

@@ -1,0 +1,108 @@
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Page } from "playwright";
+import { MASK_FORMATS } from "../src/core/dataset/mask-formats.ts";
+import { LabError } from "../src/core/errors.ts";
+import type { Method } from "../src/core/instances/parameters.ts";
+import type { Gate } from "../src/core/recipe/recipe.ts";
+import { readZip } from "../src/io/read/zip.ts";
+import type {} from "../src/state/scripting.ts";
+import { withLabPage } from "./browser.ts";
+import { importWeights } from "./import-weights.ts";
+import { datasetOf, type LoadOptions, loadImages, whyNothing } from "./load-images.ts";
+import { makeFolder } from "./make-folder.ts";
+import { saveDownload } from "./save-download.ts";
+
+/** Cells could not be predicted from the command line. */
+class PredictError extends LabError {
+  override name = "PredictError";
+}
+
+export interface PredictOptions extends LoadOptions {
+  readonly path: string;
+  /** A zip that "Export weights" or `train` wrote. */
+  readonly weights: string;
+  readonly method: Method;
+  /** Those not given are as fitted with the weights, or have their first values. */
+  readonly parameters: Readonly<Record<string, number | boolean>>;
+  /** Null: the predicted mask where there is a U-Net, else the true one. */
+  readonly gate: Gate | null;
+  /** Average over the eight turns of each image. */
+  readonly turns: boolean;
+  readonly out: string;
+}
+
+const REPORT_VERSION = 1;
+const ARCHIVE = "masks.zip";
+
+async function cellsOf(page: Page) {
+  const cells = await page.evaluate(() => window.directionLab?.cells());
+  if (!cells) throw new PredictError("The page stopped.");
+  if (cells.error !== null) throw new PredictError(cells.error);
+  return cells;
+}
+
+/** Unpacks the page's zip into the folder. */
+async function unpack(path: string, out: string): Promise<number> {
+  const { files } = await readZip(ARCHIVE, new Blob([new Uint8Array(await readFile(path))]));
+  const { signal } = new AbortController();
+  for (const file of files) {
+    const target = join(out, file.path.slice(ARCHIVE.length + 1));
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, await file.bytes(signal));
+  }
+  return files.length;
+}
+
+/**
+ * Finds the cells of images with trained networks in a headless Chromium and writes their masks to `out`: label images,
+ * regions, COCO, a submission, scores of images with labels, and predictions.json that says how they were found.
+ * Throws a LabError with the reason when there is nothing to predict or the weights do not fit.
+ */
+export async function predict(options: PredictOptions): Promise<void> {
+  const { path, weights, method, parameters, turns, out } = options;
+  for (const needed of [path, weights]) {
+    if (!existsSync(needed)) throw new PredictError(`There is no file or folder ${needed}.`);
+  }
+  await makeFolder(out);
+  await withLabPage(async (page) => {
+    await importWeights(page, weights);
+    await loadImages(page, options);
+    const { records } = await datasetOf(page);
+    if (records.length === 0) {
+      throw new PredictError(`No image could be read from ${path}. ${await whyNothing(page)}`);
+    }
+    const trained = await page.evaluate(() => window.directionLab?.run().trained);
+    const gate = options.gate ?? (trained?.includes("semantic") ? "predicted" : "true");
+    await page.evaluate((cells) => window.directionLab?.findCells(cells), {
+      scope: "all",
+      gate,
+      turns,
+      method,
+      parameters,
+    } as const);
+    const { images, evaluation, choice } = await cellsOf(page);
+    const zip = join(out, ARCHIVE);
+    await saveDownload(page, zip, () =>
+      page.evaluate(async (formats) => {
+        await window.directionLab?.exportMasks(formats);
+        return window.directionLab?.cells().error ?? null;
+      }, MASK_FORMATS),
+    );
+    const files = await unpack(zip, out);
+    await rm(zip);
+    const names = new Map(records.map(({ id, name }) => [id, name]));
+    const predictions = {
+      version: REPORT_VERSION,
+      gate,
+      turns,
+      ...choice,
+      evaluation,
+      images: images.map(({ imageId, ...image }) => ({ name: names.get(imageId), ...image })),
+    };
+    await writeFile(join(out, "predictions.json"), `${JSON.stringify(predictions, null, 2)}\n`);
+    const cells = images.reduce((sum, { foundCells }) => sum + foundCells, 0);
+    console.error(`Found ${cells} cells in ${images.length} images; wrote ${files + 1} files to ${out}.`);
+  });
+}

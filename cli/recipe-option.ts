@@ -1,0 +1,33 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { LabError } from "../src/core/errors.ts";
+import { parseRecipe } from "../src/core/recipe/parse-recipe.ts";
+import { isRecipeName, RECIPES, type RecipeName } from "../src/core/recipe/presets.ts";
+import type { Recipe } from "../src/core/recipe/recipe.ts";
+import { UsageError } from "./usage.ts";
+
+const IS_FILE = /\.json$/i;
+
+/**
+ * The recipe that `--recipe` names: one of the lab's by name, or a JSON file, relative to `folder`. Throws a UsageError
+ * when there is none of this name, a LabError when the file cannot be read or is no recipe.
+ */
+export async function recipeFrom(text: string, folder: string): Promise<RecipeName | Recipe> {
+  if (isRecipeName(text)) return text;
+  if (!IS_FILE.test(text)) {
+    const names = Object.keys(RECIPES).join(", ");
+    throw new UsageError(
+      `There is no recipe "${text}". The recipes are ${names}, or a file that ends in .json.`,
+    );
+  }
+  const path = resolve(folder, text);
+  const json = await readFile(path, "utf8").catch((error: unknown) => {
+    throw new LabError(`The recipe ${path} cannot be read. Is it there?`, { cause: error });
+  });
+  try {
+    return parseRecipe(JSON.parse(json));
+  } catch (error) {
+    const reason = error instanceof LabError ? error.message : "This is no JSON.";
+    throw new LabError(`${path}: ${reason}`, { cause: error });
+  }
+}

@@ -1,0 +1,240 @@
+import { create } from "zustand";
+import type { ImageRecord } from "../core/dataset/image-record.ts";
+import type { MaskFormat } from "../core/dataset/mask-formats.ts";
+import { splitImages } from "../core/dataset/split.ts";
+import { LabError, sentenceOf } from "../core/errors.ts";
+import { type InstanceChoice, METHODS } from "../core/instances/parameters.ts";
+import type { Evaluation } from "../core/metrics/evaluation.ts";
+import type { Gate } from "../core/recipe/recipe.ts";
+import { saveFile } from "../platform/save-file.ts";
+import type { CellsProgress, FitProgress, FoundCells, ImageScore } from "../workers/cells.protocol.ts";
+import { CancelledError } from "../workers/rpc.ts";
+import { useDatasetStore } from "./dataset.ts";
+import { usedRecords } from "./exclusion.ts";
+import { chosenInstances, keepFitted, type Scope, useInstanceSettings } from "./instance-settings.ts";
+import { ensureFields, keyOf } from "./predicted-fields.ts";
+import { useRecipeStore } from "./recipe.ts";
+import { cellsWorker } from "./workers.ts";
+
+/** Work that a person waits for, and how far it is. */
+export interface CellsWork extends CellsProgress {
+  readonly kind: "predicting" | "scoring" | "comparing" | "fitting" | "writing";
+}
+
+/** One method on the images in scope, and on the image that is shown. */
+export interface ComparedMethod {
+  readonly choice: InstanceChoice;
+  /** Null where no image in scope has labels. */
+  readonly evaluation: Evaluation | null;
+  readonly cells: FoundCells | null;
+}
+
+interface CellsState {
+  readonly work: CellsWork | null;
+  /** While parameters are fitted: the best so far. */
+  readonly fit: FitProgress | null;
+  /** What was found by the choice below. */
+  readonly images: readonly ImageScore[];
+  /** Over the images in scope that have labels; null when none of them has. */
+  readonly evaluation: Evaluation | null;
+  /** What `images` and `evaluation` were found by; null while nothing was. */
+  readonly choice: InstanceChoice | null;
+  /** The five methods side by side; empty until they are compared. */
+  readonly compared: readonly ComparedMethod[];
+  /** What was done last. */
+  readonly message: string;
+  readonly error: string | null;
+}
+
+const NOTHING_FOUND = { images: [], evaluation: null, choice: null, compared: [], fit: null } as const;
+
+/** What was found in the images in scope. Planes stay in the worker, those of the shown image in `shownCells`. */
+export const useCellsStore = create<CellsState>(() => ({
+  ...NOTHING_FOUND,
+  work: null,
+  message: "",
+  error: null,
+}));
+
+const { getState, setState } = useCellsStore;
+
+let cancel = new AbortController();
+
+/** Forgets what was found, e.g. since the networks have changed; the fields too. */
+export function forgetCells(): void {
+  cancel.abort();
+  setState(NOTHING_FOUND);
+  void cellsWorker().call("forget", null);
+}
+
+/** Ends the work under way; what was predicted stays. */
+export function cancelCells(): void {
+  cancel.abort();
+}
+
+/** Forgets the last failure. */
+export function dismissCellsError(): void {
+  setState({ error: null });
+}
+
+/** The images whose cells are found now. */
+export function recordsInScope(scope: Scope): readonly ImageRecord[] {
+  const used = usedRecords();
+  if (scope === "all") return used;
+  if (scope === "unlabelled") return used.filter(({ labelled }) => !labelled);
+  const { recipe } = useRecipeStore.getState();
+  return splitImages(used, { share: recipe.validationShare, seed: recipe.seed }).validation;
+}
+
+const NOTHING_IN_SCOPE: Readonly<Record<Scope, string>> = {
+  validation: "No image validates: two labelled images or more are needed. Choose all images.",
+  unlabelled: "Every image has labels. Add images without masks, or choose other images.",
+  all: "There is no image. Drop some, or take the built-in sample.",
+};
+
+/** The images in scope. Throws a LabError that says what to do when there is none. */
+function someInScope(): readonly ImageRecord[] {
+  const { scope } = useInstanceSettings.getState();
+  const records = recordsInScope(scope);
+  if (records.length === 0) throw new LabError(NOTHING_IN_SCOPE[scope]);
+  return records;
+}
+
+/** Does one thing at a time, and says what went wrong. Gives null when that failed or was cancelled. */
+async function working<Result>(
+  kind: CellsWork["kind"],
+  task: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result | null> {
+  if (getState().work) {
+    setState({ error: "Cells are being found already. Wait until that is done, or cancel it." });
+    return null;
+  }
+  cancel = new AbortController();
+  const { signal } = cancel;
+  setState({ work: { kind, done: 0, total: 0 }, error: null, message: "" });
+  try {
+    return await task(signal);
+  } catch (error) {
+    if (!(error instanceof CancelledError || signal.aborted)) setState({ error: sentenceOf(error) });
+    return null;
+  } finally {
+    setState({ work: null, fit: null });
+  }
+}
+
+const tell = (kind: CellsWork["kind"]) => (progress: CellsProgress) =>
+  setState({ work: { kind, ...progress } });
+
+/** Scores images by a method, once their fields are there. */
+async function score(
+  records: readonly ImageRecord[],
+  gate: Gate,
+  choice: InstanceChoice,
+  kind: CellsWork["kind"],
+  signal: AbortSignal,
+) {
+  await ensureFields(records, gate, { signal, onEvent: tell("predicting") });
+  const keys = records.map((record) => keyOf(record, gate));
+  return cellsWorker().call("score", { keys, choice }, { signal, onEvent: tell(kind) });
+}
+
+/** Predicts the images in scope where that was not done yet, finds their cells by the method chosen, and scores them. */
+export async function findCells(): Promise<void> {
+  await working("scoring", async (signal) => {
+    const choice = chosenInstances();
+    const { gate } = useInstanceSettings.getState();
+    const { images, evaluation } = await score(someInScope(), gate, choice, "scoring", signal);
+    const cells = images.reduce((sum, { foundCells }) => sum + foundCells, 0);
+    setState({ images, evaluation, choice, message: `Found ${cells} cells in ${images.length} images.` });
+  });
+}
+
+/** Evaluates every method on the images in scope with its parameters, and finds the cells of one image by each. */
+export async function compareMethods(shown: ImageRecord | null): Promise<void> {
+  await working("comparing", async (signal) => {
+    const { gate, choices } = useInstanceSettings.getState();
+    const records = someInScope();
+    const compared: ComparedMethod[] = [];
+    if (shown) await ensureFields([shown], gate, { signal, onEvent: tell("predicting") });
+    for (const method of METHODS) {
+      const choice = choices[method];
+      const { evaluation } = await score(records, gate, choice, "comparing", signal);
+      const cells = shown && (await cellsWorker().call("find", { key: keyOf(shown, gate), choice }));
+      compared.push({ choice, evaluation, cells });
+      setState({ compared: [...compared] });
+    }
+  });
+}
+
+/** Searches the parameters of the method chosen for the best score on validation, and uses them. */
+export async function fitOnValidation(): Promise<void> {
+  await working("fitting", async (signal) => {
+    const { gate } = useInstanceSettings.getState();
+    const start = chosenInstances();
+    const records = recordsInScope("validation");
+    if (records.length === 0) throw new LabError(NOTHING_IN_SCOPE.validation);
+    await ensureFields(records, gate, { signal, onEvent: tell("predicting") });
+    const keys = records.map((record) => keyOf(record, gate));
+    const { choice, evaluation } = await cellsWorker().call(
+      "fit",
+      { keys, start },
+      { signal, onEvent: (fit) => setState({ fit, work: { kind: "fitting", done: fit.tried, total: 0 } }) },
+    );
+    keepFitted(gate, choice);
+    setState({
+      message: `Fitted to ${records.length} validation images: Kaggle ${evaluation.kaggle.toFixed(3)}. The parameters go with the weights.`,
+    });
+  });
+}
+
+/** Evaluates every method for each of the gates on the validation images, e.g. for a report. */
+export async function evaluateAll(gates: readonly Gate[]): Promise<readonly ComparedMethod[] | null> {
+  return working("comparing", async (signal) => {
+    const { choices } = useInstanceSettings.getState();
+    const records = recordsInScope("validation");
+    const all: ComparedMethod[] = [];
+    for (const gate of records.length === 0 ? [] : gates) {
+      for (const method of METHODS) {
+        const choice = choices[method];
+        const { evaluation } = await score(records, gate, choice, "comparing", signal);
+        all.push({ choice, evaluation, cells: null });
+      }
+    }
+    return all;
+  });
+}
+
+/** The masks of the images in scope as one zip; null when that failed or was cancelled. */
+async function masksArchive(formats: readonly MaskFormat[]): Promise<Uint8Array<ArrayBuffer> | null> {
+  return working("writing", async (signal) => {
+    const { gate } = useInstanceSettings.getState();
+    const choice = chosenInstances();
+    const records = someInScope();
+    await ensureFields(records, gate, { signal, onEvent: tell("predicting") });
+    const images = records.map((record) => ({
+      key: keyOf(record, gate),
+      name: record.name,
+      fileName: fileNameOf(record),
+    }));
+    return cellsWorker().call("write", { images, choice, formats }, { signal, onEvent: tell("writing") });
+  });
+}
+
+/** The picture's own file name, without its folders. */
+function fileNameOf({ name, pair }: ImageRecord): string {
+  return pair?.image.split("/").at(-1) ?? name;
+}
+
+/** Saves the masks of the images in scope. */
+export async function exportMasks(formats: readonly MaskFormat[]): Promise<void> {
+  const bytes = await masksArchive(formats);
+  if (!bytes) return;
+  saveFile("direction-lab-masks.zip", new Blob([bytes], { type: "application/zip" }));
+  setState({ message: `Saved direction-lab-masks.zip (${Math.ceil(bytes.length / 1024)} KiB).` });
+}
+
+/** The image that is chosen; null when there is none. */
+export function selectedRecord(): ImageRecord | null {
+  const { records, selectedImageId } = useDatasetStore.getState();
+  return records.find(({ id }) => id === selectedImageId) ?? null;
+}

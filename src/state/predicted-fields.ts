@@ -1,0 +1,63 @@
+import type { ImageRecord } from "../core/dataset/image-record.ts";
+import { LabError } from "../core/errors.ts";
+import type { Gate } from "../core/recipe/recipe.ts";
+import type { CellsProgress, FieldKey } from "../workers/cells.protocol.ts";
+import { useInstanceSettings } from "./instance-settings.ts";
+import { useRecipeStore } from "./recipe.ts";
+import { isActive, useRunStore } from "./run.ts";
+import { cellsWorker, sampleWorkers, trainWorker } from "./workers.ts";
+
+/** A prediction that cannot be made now, and what to do. */
+class PredictionError extends LabError {
+  override name = "PredictionError";
+}
+
+const NO_UNET =
+  "The predicted mask needs a trained U-Net. Train the semantic stage, or take the true mask of images with labels.";
+
+/** The mask that gates an image: without labels there is no true one. */
+export function gateOf({ labelled }: ImageRecord, gate: Gate): Gate {
+  return labelled ? gate : "predicted";
+}
+
+/** The name of the field of an image. */
+export function keyOf(record: ImageRecord, gate: Gate): FieldKey {
+  return { imageId: record.id, gate: gateOf(record, gate) };
+}
+
+/** Why the fields of images cannot be predicted now; null when they can. */
+export function whyNotPredict(records: readonly ImageRecord[], gate: Gate): string | null {
+  const { trained, phase } = useRunStore.getState();
+  if (trained.length === 0) return "Nothing is trained yet. Train the stages, or import weights.";
+  if (isActive(phase)) return "A run is under way. Cells are found when it is over.";
+  const needsMask = records.some((record) => gateOf(record, gate) === "predicted");
+  return needsMask && !trained.includes("semantic") ? NO_UNET : null;
+}
+
+/**
+ * Predicts the fields of images that have none yet, and hands them to the worker that finds cells.
+ * @throws PredictionError when they cannot be predicted now
+ */
+export async function ensureFields(
+  records: readonly ImageRecord[],
+  gate: Gate,
+  { signal, onEvent }: { signal: AbortSignal; onEvent: (progress: CellsProgress) => void },
+): Promise<void> {
+  const keys = records.map((record) => keyOf(record, gate));
+  const missing = new Set((await cellsWorker().call("missing", { keys })).map(({ imageId }) => imageId));
+  const images = records.filter(({ id }) => missing.has(id));
+  if (images.length === 0) return;
+  const reason = whyNotPredict(images, gate);
+  if (reason) throw new PredictionError(reason);
+  const { port1, port2 } = new MessageChannel();
+  await cellsWorker().call("attach", { port: port1 }, { transfer: [port1] });
+  const samples = await sampleWorkers().openPorts();
+  const { turns } = useInstanceSettings.getState();
+  const { recipe } = useRecipeStore.getState();
+  const asked = images.map(({ id, rows, columns, labelled }) => ({ id, rows, columns, labelled }));
+  await trainWorker().call(
+    "predictFields",
+    { images: asked, recipe, gate, turns, samples, cells: port2 },
+    { signal, onEvent, transfer: [...samples, port2] },
+  );
+}

@@ -1,0 +1,115 @@
+import type { MaskFormat } from "../core/dataset/mask-formats.ts";
+import type { CellField } from "../core/instances/cell-field.ts";
+import type { InstanceChoice } from "../core/instances/parameters.ts";
+import type { AngleSums } from "../core/metrics/angle-error.ts";
+import type { CellFates } from "../core/metrics/cell-fates.ts";
+import type { Evaluation } from "../core/metrics/evaluation.ts";
+import type { InstanceScore } from "../core/metrics/instance-score.ts";
+import type { LevelCounts } from "../core/metrics/level-accuracy.ts";
+import type { Labels } from "../core/raster/plane.ts";
+import type { Gate } from "../core/recipe/recipe.ts";
+
+/** Names a predicted field: of which image, and which mask gated it. */
+export interface FieldKey {
+  readonly imageId: string;
+  readonly gate: Gate;
+}
+
+/** A predicted field of a whole image, and what there is to judge it by; planes are `[row, column]`. */
+export interface KeptField {
+  readonly field: CellField;
+  /** The image as the networks saw it. */
+  readonly image: Float32Array;
+  /** Null where the image has no labels. */
+  readonly truth: Labels | null;
+  /** Errors of the unit vectors; null where there are none or no truth. */
+  readonly angles: AngleSums | null;
+  /** Pixels with the right depth level; null where there are no levels or no truth. */
+  readonly levels: LevelCounts | null;
+}
+
+/** The cells of one image by one method, and the planes to show them on. */
+export interface FoundCells {
+  readonly key: FieldKey;
+  readonly choice: InstanceChoice;
+  readonly field: CellField;
+  readonly image: Float32Array;
+  readonly found: Labels;
+  readonly truth: Labels | null;
+  /** What became of each cell; null without truth, like the score. */
+  readonly fates: CellFates | null;
+  readonly score: InstanceScore | null;
+}
+
+/** How well the cells of one image were found. */
+export interface ImageScore {
+  readonly imageId: string;
+  readonly foundCells: number;
+  /** Null where the image has no labels. */
+  readonly score: InstanceScore | null;
+}
+
+/** How well the cells of images were found by one method. */
+export interface SetScore {
+  readonly choice: InstanceChoice;
+  /** In the order of the keys. */
+  readonly images: readonly ImageScore[];
+  /** Over the images with labels; null when there is none. */
+  readonly evaluation: Evaluation | null;
+}
+
+/** How far a search for parameters is. */
+export interface FitProgress {
+  readonly tried: number;
+  readonly best: InstanceChoice;
+  /** Kaggle's mean of the best. */
+  readonly kaggle: number;
+}
+
+/** An image whose cells are written. */
+export interface WrittenImage {
+  readonly key: FieldKey;
+  readonly name: string;
+  readonly fileName: string;
+}
+
+/** Done of all so far. */
+export interface CellsProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface CellsCalls {
+  /** Opens a second way in, for the train worker. */
+  attach: { args: { port: MessagePort }; result: null; event: never };
+  /** Takes a predicted field. The oldest are dropped where memory for them is used up. */
+  keep: { args: { key: FieldKey; kept: KeptField }; result: null; event: never };
+  /** Drops all fields: they are of networks that have changed. */
+  forget: { args: null; result: null; event: never };
+  /** Those of the keys whose fields are not, or no longer, here. */
+  missing: { args: { keys: readonly FieldKey[] }; result: readonly FieldKey[]; event: never };
+  /** Cells of one image; null where its field is missing. */
+  find: { args: { key: FieldKey; choice: InstanceChoice }; result: FoundCells | null; event: never };
+  /** Cells of many images, counted and, where there are labels, scored. Missing ones are left out. */
+  score: {
+    args: { keys: readonly FieldKey[]; choice: InstanceChoice };
+    result: SetScore;
+    event: CellsProgress;
+  };
+  /** The best parameters of a method on images with labels, and how well they do. */
+  fit: {
+    args: { keys: readonly FieldKey[]; start: InstanceChoice };
+    result: { choice: InstanceChoice; evaluation: Evaluation };
+    event: FitProgress;
+  };
+  /** A zip of the masks of images, named like them. */
+  write: {
+    args: {
+      images: readonly WrittenImage[];
+      choice: InstanceChoice;
+      formats: readonly MaskFormat[];
+    };
+    result: Uint8Array<ArrayBuffer>;
+    event: CellsProgress;
+  };
+}
