@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
+import { METHODS } from "../src/core/instances/parameters.ts";
+import type { Evaluation } from "../src/core/metrics/evaluation.ts";
 import { openArchive } from "./plain-tfjs.ts";
 import { SHARED_DATA, SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA } from "./shared-data.ts";
 
@@ -26,6 +28,9 @@ function lab(...args: string[]) {
     env: { ...process.env, INIT_CWD: ROOT },
   });
 }
+
+/** What the report says of one way to find cells. */
+type Told = Pick<Evaluation, "gate" | "method" | "images">;
 
 interface ReportedStage {
   readonly stage: string;
@@ -67,7 +72,7 @@ test("train on the built-in sample", () => {
   expect(direction.validation.angleRmsDegrees).toBeLessThan(180);
 });
 
-test("train on real pairs of images and labels, normalised as the options say", () => {
+test("train on real pairs of images and labels, normalised as the options say, then find cells with the weights", () => {
   test.skip(SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA);
   const path = join(SHARED_DATA, "phase/pairs");
   const options = [
@@ -94,10 +99,48 @@ test("train on real pairs of images and labels, normalised as the options say", 
   const image = { channel: 4, normalisation: { kind: "meanStd" } };
   expect(JSON.parse(readFileSync(join(out, "report.json"), "utf8")).recipe).toMatchObject(image);
   const { "inputs.json": inputs } = openArchive(readFileSync(join(out, "weights.zip")));
-  expect(JSON.parse(new TextDecoder().decode(inputs))).toEqual({ semantic: image });
+  expect(JSON.parse(new TextDecoder().decode(inputs))).toEqual({
+    semantic: image,
+    energy: { unitVectors: "true" },
+  });
   const [semantic, energy] = expectTrained(2, ["semantic", "energy"]);
   expect(semantic.validation.iou).toBeGreaterThanOrEqual(0);
   expect(energy.validation.levelAccuracy).toBeLessThanOrEqual(1);
+  const { evaluation } = JSON.parse(readFileSync(join(out, "report.json"), "utf8"));
+  const told = evaluation.map(({ gate, method, images }: Told) => `${gate} ${method} ${images}`);
+  expect(told).toEqual(
+    ["true", "predicted"].flatMap((gate) => METHODS.map((method) => `${gate} ${method} 1`)),
+  );
+
+  const cells = join(out, "cells");
+  const weights = ["--weights", join(out, "weights.zip"), "--out", cells];
+  const found = lab("predict", path, ...weights, "--method", "components", "--parameters", "minimum=30");
+  expect(found.status, found.stderr).toBe(0);
+  expect(readdirSync(cells).sort()).toEqual([
+    "coco.json",
+    "masks",
+    "predictions.json",
+    "rois",
+    "scores.csv",
+    "submission.csv",
+    "tiff",
+  ]);
+  const predictions = JSON.parse(readFileSync(join(cells, "predictions.json"), "utf8"));
+  expect(predictions).toMatchObject({
+    gate: "predicted",
+    method: "components",
+    parameters: { minimum: 30 },
+    evaluation: { gate: "predicted", method: "components", images: 2 },
+  });
+  // What the page scored is what two folders of label images give.
+  const { kaggle, ap50, foundCells } = JSON.parse(
+    lab("score", join(SHARED_DATA, "phase/pairs"), join(cells, "masks"), "--json").stdout,
+  );
+  expect({ kaggle, ap50, foundCells }).toEqual({
+    kaggle: predictions.evaluation.kaggle,
+    ap50: predictions.evaluation.ap50,
+    foundCells: predictions.evaluation.foundCells,
+  });
 });
 
 test("a folder without images is one clear sentence and exit code 1", () => {
