@@ -7,6 +7,7 @@ import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { Section } from "../controls/Section.tsx";
 import styles from "./ExportTab.module.css";
+import { MasksSection } from "./MasksSection.tsx";
 
 const CONTENTS: readonly (readonly [name: string, what: string])[] = [
   ["STAGE/model.json, *.bin", "one TensorFlow.js graph model per trained network; tf.loadGraphModel runs it"],
@@ -35,7 +36,7 @@ function ImportButton({ disabled }: { disabled: boolean }) {
   );
 }
 
-/** Weights and curves out, weights in. */
+/** Weights, masks and curves out, weights in. */
 export function ExportTab() {
   const trained = useRunStore((run) => run.trained);
   const active = useRunStore((run) => isActive(run.phase));
@@ -55,6 +56,7 @@ export function ExportTab() {
         <p role="status">{message}</p>
         {error === null ? null : <Notice kind="danger">{error}</Notice>}
       </Section>
+      <MasksSection />
       <Section title="Curves">
         <div className={styles.buttons}>
           <CommandButton command={COMMANDS.saveCurves} icon="download" />

@@ -4,6 +4,7 @@ import { importFiles, useDatasetStore } from "../../state/dataset.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { type MainView, useViewStore } from "../../state/view.ts";
 import type { DroppedFile } from "../../workers/decode.protocol.ts";
+import { CellsPanel } from "../cells/CellsPanel.tsx";
 import { useShortcuts } from "../commands/useShortcuts.ts";
 import { RunCurvesPanel } from "../curves/RunCurvesPanel.tsx";
 import { ImportStatus } from "../data/ImportStatus.tsx";
@@ -30,10 +31,16 @@ export interface AppProps {
 }
 
 /** Height of the curves below each view before a person drags the line between them. */
-const CURVES_PERCENT: Readonly<Record<MainView, number>> = { fields: 32, engine: 20, pairing: 15 };
+const CURVES_PERCENT: Readonly<Record<MainView, number>> = {
+  fields: 32,
+  cells: 32,
+  engine: 20,
+  pairing: 15,
+};
 
 function MainPart({ theme }: { theme: string }) {
   const main = useViewStore((view) => view.main);
+  if (main === "cells") return <CellsPanel theme={theme} />;
   if (main === "engine") return <EnginePanel theme={theme} />;
   return main === "pairing" ? <PairingPanel /> : <FieldPanels />;
 }
@@ -44,21 +51,32 @@ interface LabProps extends SidePanelProps {
 
 function Lab({ theme, ...side }: LabProps) {
   const main = useViewStore((view) => view.main);
+  const running = useRunStore((run) => isActive(run.phase));
   const [curvesPercent, setCurvesPercent] = useState(CURVES_PERCENT);
   const changeHeight = (percent: number) => setCurvesPercent((old) => ({ ...old, [main]: percent }));
+  // The view of cells has charts of its own and needs the height, but a run is watched wherever one is.
+  const alone = main === "cells" && !running;
   return (
     <div className={styles.lab}>
       <aside className={styles.side} aria-label="Data and settings">
         <SidePanel {...side} />
       </aside>
-      <main className={styles.main} style={{ "--curves": `${curvesPercent[main]}%` } as CSSProperties}>
+      <main
+        className={styles.main}
+        data-alone={alone || undefined}
+        style={{ "--curves": `${curvesPercent[main]}%` } as CSSProperties}
+      >
         <div className={styles.fields}>
           <MainPart theme={theme} />
         </div>
-        <Splitter label="Height of the curves" percent={curvesPercent[main]} onChange={changeHeight} />
-        <div className={styles.curves}>
-          <RunCurvesPanel theme={theme} />
-        </div>
+        {alone ? null : (
+          <>
+            <Splitter label="Height of the curves" percent={curvesPercent[main]} onChange={changeHeight} />
+            <div className={styles.curves}>
+              <RunCurvesPanel theme={theme} />
+            </div>
+          </>
+        )}
       </main>
     </div>
   );

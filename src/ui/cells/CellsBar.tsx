@@ -1,0 +1,94 @@
+import { type CellsWork, cancelCells, useCellsStore } from "../../state/cells.ts";
+import { useCellsView } from "../../state/cells-view.ts";
+import { COMMANDS } from "../../state/commands.ts";
+import { chooseGate, chooseScope, chooseTurns, useInstanceSettings } from "../../state/instance-settings.ts";
+import { CommandButton } from "../commands/CommandButton.tsx";
+import { MainViewButton } from "../commands/MainViewButton.tsx";
+import { Button } from "../controls/Button.tsx";
+import { Progress } from "../controls/Progress.tsx";
+import { Segmented } from "../controls/Segmented.tsx";
+import { Switch } from "../controls/Switch.tsx";
+import styles from "./CellsBar.module.css";
+import { useLasting } from "./use-lasting.ts";
+
+const SCOPES = [
+  { value: "validation", label: "Validation" },
+  { value: "unlabelled", label: "Unlabelled" },
+  { value: "all", label: "All" },
+] as const;
+
+const GATES = [
+  { value: "true", label: "True mask" },
+  { value: "predicted", label: "Predicted mask" },
+] as const;
+
+const TURNS =
+  "Each image is predicted in its eight turns, the vectors are turned back, and all are averaged: better, and eight times slower.";
+
+/** Milliseconds after which a person wonders what goes on. */
+const NOTICEABLE = 400;
+
+const WORK_WORDS: Readonly<Record<CellsWork["kind"], string>> = {
+  predicting: "Predicting images",
+  scoring: "Finding cells",
+  comparing: "Comparing methods",
+  fitting: "Fitting parameters",
+  writing: "Writing masks",
+};
+
+/** What is being done; a search has no known end. */
+function Work({ work }: { work: CellsWork }) {
+  return (
+    <>
+      <div className={styles.progress}>
+        {work.total > 0 ? (
+          <Progress label={WORK_WORDS[work.kind]} done={work.done} total={work.total} />
+        ) : (
+          <p className={styles.words}>{WORK_WORDS[work.kind]}</p>
+        )}
+      </div>
+      <Button label="Cancel" onClick={cancelCells} />
+    </>
+  );
+}
+
+/** Whose cells are found, by which mask, and the buttons that do it. */
+export function CellsBar() {
+  const scope = useInstanceSettings((settings) => settings.scope);
+  const gate = useInstanceSettings((settings) => settings.gate);
+  const turns = useInstanceSettings((settings) => settings.turns);
+  const work = useCellsStore((cells) => cells.work);
+  const message = useCellsStore((cells) => cells.message);
+  const preparing = useLasting(
+    useCellsView((view) => view.preparing),
+    NOTICEABLE,
+  );
+  return (
+    <div className={styles.bar}>
+      <div className={styles.group}>
+        <h2 className={styles.title}>Cells</h2>
+        <Segmented label="Images" labelHidden value={scope} onChange={chooseScope} options={SCOPES} />
+        <Segmented label="Gated by" labelHidden value={gate} onChange={chooseGate} options={GATES} />
+        <div className={styles.turns} title={TURNS}>
+          <Switch label="Average 8 turns" checked={turns} onChange={chooseTurns} explanation={TURNS} />
+        </div>
+      </div>
+      <div className={styles.group} data-actions>
+        {work ? (
+          <Work work={work} />
+        ) : (
+          <>
+            <CommandButton command={COMMANDS.findCells} icon="cells" look="primary" />
+            <CommandButton command={COMMANDS.compareMethods} icon="compare" />
+          </>
+        )}
+        <p className={styles.words} role="status">
+          {work ? "" : preparing ? "Preparing the shown image" : message}
+        </p>
+        <div className={styles.end}>
+          <MainViewButton command={COMMANDS.cells} icon="cells" pressed />
+        </div>
+      </div>
+    </div>
+  );
+}

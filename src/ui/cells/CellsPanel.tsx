@@ -1,0 +1,103 @@
+import { useMemo } from "react";
+import { dismissCellsError, recordsInScope, useCellsStore } from "../../state/cells.ts";
+import { useCellsView } from "../../state/cells-view.ts";
+import { useDatasetStore } from "../../state/dataset.ts";
+import { useExclusionStore } from "../../state/exclusion.ts";
+import { useInstanceSettings } from "../../state/instance-settings.ts";
+import { useRecipeStore } from "../../state/recipe.ts";
+import { isActive, useRunStore } from "../../state/run.ts";
+import { shownCells, useShownCellsRevision } from "../../state/shown-cells.ts";
+import type { FoundCells } from "../../workers/cells.protocol.ts";
+import { useRenderer } from "../canvas/use-renderer.ts";
+import { Button } from "../controls/Button.tsx";
+import { Notice } from "../controls/Notice.tsx";
+import { CellsBar } from "./CellsBar.tsx";
+import { CellsOverlay } from "./CellsOverlay.tsx";
+import styles from "./CellsPanel.module.css";
+import { CellsResults } from "./CellsResults.tsx";
+import { FactsPanel } from "./FactsPanel.tsx";
+import { MethodPanel } from "./MethodPanel.tsx";
+import { GATE_WORDS, scopeWords } from "./settings-words.ts";
+
+const RUNNING = "A run is under way. Cells are found when it is over.";
+
+function useShownCells(): FoundCells | null {
+  const revision = useShownCellsRevision((state) => state.revision);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the planes change with the revision
+  return useMemo(() => shownCells(), [revision]);
+}
+
+function useRecordsInScope() {
+  const scope = useInstanceSettings((settings) => settings.scope);
+  const records = useDatasetStore((dataset) => dataset.records);
+  const excluded = useExclusionStore((exclusion) => exclusion.excluded);
+  const share = useRecipeStore(({ recipe }) => recipe.validationShare);
+  const seed = useRecipeStore(({ recipe }) => recipe.seed);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the scope is made of these
+  return useMemo(() => recordsInScope(scope), [scope, records, excluded, share, seed]);
+}
+
+/** Why there are no cells to see, and what to do. */
+function useReason(): string {
+  const running = useRunStore((run) => isActive(run.phase));
+  const preparing = useCellsView((view) => view.preparing);
+  const reason = useCellsView((view) => view.reason);
+  if (running) return RUNNING;
+  if (preparing) return "Predicting the shown image";
+  return reason ?? "The cells of the chosen image appear here. Choose one in the list of data.";
+}
+
+/** Cells found in the predicted fields: over the image, in numbers, by each method. */
+export function CellsPanel({ theme }: { theme: string }) {
+  const cells = useShownCells();
+  const records = useRecordsInScope();
+  const renderer = useRenderer();
+  const error = useCellsStore((state) => state.error);
+  const reason = useReason();
+  const gate = useInstanceSettings((settings) => settings.gate);
+  const scope = useInstanceSettings((settings) => settings.scope);
+  const preparing = useCellsView((view) => view.preparing);
+  const selected = useDatasetStore((dataset) => dataset.selectedImageId);
+  const name = useDatasetStore(
+    (dataset) => dataset.records.find(({ id }) => id === cells?.key.imageId)?.name,
+  );
+  return (
+    <section className={styles.panel} aria-label="Cells">
+      <CellsBar />
+      {error === null ? null : (
+        <Notice kind="danger">
+          {error} <Button label="Dismiss" look="quiet" onClick={dismissCellsError} />
+        </Notice>
+      )}
+      <div className={styles.body}>
+        <div className={styles.overlay}>
+          {cells ? (
+            <CellsOverlay
+              cells={cells}
+              name={name ?? "image"}
+              old={preparing && cells.key.imageId !== selected}
+              renderer={renderer}
+            />
+          ) : (
+            <p className={styles.empty}>{reason}</p>
+          )}
+        </div>
+        <div className={styles.method}>
+          <MethodPanel />
+        </div>
+        <div className={styles.facts}>
+          <FactsPanel cells={cells} records={records} />
+        </div>
+        <div className={styles.results}>
+          <CellsResults
+            cells={cells}
+            records={records}
+            words={`${scopeWords(scope, records.length)}, ${GATE_WORDS[gate]}`}
+            renderer={renderer}
+            theme={theme}
+          />
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+import { useState } from "react";
+import type { ImageRecord } from "../../core/dataset/image-record.ts";
+import type { FoundCells } from "../../workers/cells.protocol.ts";
+import type { FieldRenderer } from "../canvas/field-renderer.ts";
+import { Segmented } from "../controls/Segmented.tsx";
+import styles from "./CellsResults.module.css";
+import { ImageTable } from "./ImageTable.tsx";
+import { MethodComparison } from "./MethodComparison.tsx";
+import { ThresholdChart } from "./ThresholdChart.tsx";
+
+const PAGES = [
+  { value: "images", label: "Images" },
+  { value: "thresholds", label: "Thresholds" },
+  { value: "methods", label: "Methods" },
+] as const;
+type Page = (typeof PAGES)[number]["value"];
+
+export interface CellsResultsProps {
+  readonly cells: FoundCells | null;
+  /** The images in scope. */
+  readonly records: readonly ImageRecord[];
+  /** Which images and by what, in words. */
+  readonly words: string;
+  readonly renderer: FieldRenderer;
+  readonly theme: string;
+}
+
+/** What was found in all images in scope: image by image, over the thresholds, by each method. */
+export function CellsResults({ cells, records, words, renderer, theme }: CellsResultsProps) {
+  const [page, setPage] = useState<Page>("images");
+  return (
+    <section className={styles.results} aria-label="Results">
+      <div className={styles.head}>
+        <Segmented label="Results" labelHidden value={page} onChange={setPage} options={PAGES} />
+        <p className={styles.words}>{words}</p>
+      </div>
+      {page === "images" ? <ImageTable records={records} /> : null}
+      {page === "thresholds" ? <ThresholdChart cells={cells} theme={theme} /> : null}
+      {page === "methods" ? <MethodComparison renderer={renderer} /> : null}
+    </section>
+  );
+}

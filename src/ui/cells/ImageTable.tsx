@@ -1,0 +1,183 @@
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import type { ImageRecord } from "../../core/dataset/image-record.ts";
+import { useCellsStore } from "../../state/cells.ts";
+import { selectImage, useDatasetStore } from "../../state/dataset.ts";
+import { useSight } from "../pairing/use-sight.ts";
+import { visibleRange } from "../pairing/visible-range.ts";
+import {
+  arrangeImages,
+  type ImageColumn,
+  type ImageLine,
+  type ImageOrder,
+  imageLines,
+  numberOf,
+  SCORE_COLUMNS,
+} from "./arrange-images.ts";
+import styles from "./ImageTable.module.css";
+import { NO_NUMBER, shareInWords } from "./score-metrics.ts";
+
+/** Heights in px; rows in sight are told from the others by them. */
+const ROW_HEIGHT = 28;
+const HEAD_HEIGHT = 28;
+
+const SIZES = { "--row": `${ROW_HEIGHT}px`, "--head": `${HEAD_HEIGHT}px` } as CSSProperties;
+
+const TITLES: Readonly<Record<ImageColumn, string>> = {
+  image: "Image",
+  foundCells: "Found",
+  trueCells: "True",
+  kaggle: "Kaggle",
+  ap50: "AP50",
+  ap75: "AP75",
+  f1: "F1",
+  pq: "PQ",
+  aji: "AJI",
+  maskIou: "IoU",
+};
+
+const NUMBERS = ["foundCells", "trueCells", ...SCORE_COLUMNS] as const;
+const COLUMNS: readonly ImageColumn[] = ["image", ...NUMBERS];
+
+function Head({ order, onOrder }: { order: ImageOrder; onOrder: (order: ImageOrder) => void }) {
+  return (
+    <thead>
+      <tr aria-rowindex={1}>
+        {COLUMNS.map((column) => {
+          const sorted = order.column === column;
+          const direction = order.descending ? "descending" : "ascending";
+          // The largest number is the first one wanted, of names the first letter.
+          const descending = sorted ? !order.descending : column !== "image";
+          return (
+            <th key={column} scope="col" aria-sort={sorted ? direction : "none"}>
+              <button type="button" className={styles.sort} onClick={() => onOrder({ column, descending })}>
+                {TITLES[column]}
+                <span aria-hidden="true">{sorted ? (order.descending ? " ▾" : " ▴") : ""}</span>
+              </button>
+            </th>
+          );
+        })}
+      </tr>
+    </thead>
+  );
+}
+
+interface RowProps {
+  readonly line: ImageLine;
+  readonly index: number;
+  readonly chosen: boolean;
+  readonly reachable: boolean;
+}
+
+function Row({ line, index, chosen, reachable }: RowProps) {
+  const { record, found } = line;
+  return (
+    <tr
+      className={styles.row}
+      aria-rowindex={index + 2}
+      data-chosen={chosen || undefined}
+      onClick={() => selectImage(record.id)}
+    >
+      <th scope="row">
+        <button
+          type="button"
+          className={styles.open}
+          data-row={index}
+          tabIndex={reachable ? 0 : -1}
+          aria-pressed={chosen}
+          title={record.name}
+        >
+          {record.name}
+        </button>
+      </th>
+      {found ? (
+        NUMBERS.map((column) => {
+          const value = numberOf(line, column);
+          const isCount = column === "foundCells" || column === "trueCells";
+          return <td key={column}>{value === null ? NO_NUMBER : isCount ? value : shareInWords(value)}</td>;
+        })
+      ) : (
+        <td className={styles.nothing} colSpan={NUMBERS.length}>
+          no cells found yet
+        </td>
+      )}
+    </tr>
+  );
+}
+
+function Spacer({ rows }: { rows: number }) {
+  if (rows === 0) return null;
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it can have the focus
+    <tr aria-hidden="true" style={{ height: `${rows * ROW_HEIGHT}px` }}>
+      <td colSpan={COLUMNS.length} />
+    </tr>
+  );
+}
+
+/** The images in scope with their numbers; only rows in sight are drawn. */
+export function ImageTable({ records }: { records: readonly ImageRecord[] }) {
+  const images = useCellsStore((state) => state.images);
+  const selected = useDatasetStore((state) => state.selectedImageId);
+  const [order, setOrder] = useState<ImageOrder>({ column: "image", descending: false });
+  const lines = useMemo(() => arrangeImages(imageLines(records, images), order), [records, images, order]);
+  const { ref, sight, reveal } = useSight(ROW_HEIGHT, HEAD_HEIGHT);
+  const { first, end } = visibleRange(lines.length, ROW_HEIGHT, sight);
+  const chosen = lines.findIndex(({ record }) => record.id === selected);
+  const reachable = chosen >= first && chosen < end ? chosen : first;
+  useEffect(() => {
+    if (chosen >= 0) reveal(chosen);
+  }, [chosen, reveal]);
+
+  /** The row that shall have the focus once it is drawn. */
+  const wanted = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    if (wanted.current === null) return;
+    const button = ref.current?.querySelector<HTMLElement>(`[data-row="${wanted.current}"]`);
+    if (!button) return;
+    wanted.current = null;
+    button.focus({ preventScroll: true });
+  });
+  const press = (event: KeyboardEvent<HTMLElement>) => {
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step === 0 || !(event.target instanceof HTMLElement) || !event.target.dataset.row) return;
+    event.preventDefault();
+    const next = Number(event.target.dataset.row) + step;
+    if (next < 0 || next >= lines.length) return;
+    wanted.current = next;
+    reveal(next);
+    selectImage(lines[next].record.id);
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the rows' own buttons
+    <div ref={ref} className={styles.scroll} style={SIZES} onKeyDown={press}>
+      <table className={styles.table} aria-rowcount={lines.length + 1}>
+        <caption className="visually-hidden">
+          Images in scope with their scores. Arrow keys move between rows and show the image.
+        </caption>
+        <Head order={order} onOrder={setOrder} />
+        <tbody>
+          <Spacer rows={first} />
+          {lines.slice(first, end).map((line, place) => (
+            <Row
+              key={line.record.id}
+              line={line}
+              index={first + place}
+              chosen={first + place === chosen}
+              reachable={first + place === reachable}
+            />
+          ))}
+          <Spacer rows={lines.length - end} />
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { type ComparedMethod, useCellsStore } from "../../state/cells.ts";
+import { useDatasetStore } from "../../state/dataset.ts";
+import { takeChoice, useInstanceSettings } from "../../state/instance-settings.ts";
+import { useRecipeStore } from "../../state/recipe.ts";
+import { useRunStore } from "../../state/run.ts";
+import type { FieldRenderer } from "../canvas/field-renderer.ts";
+import { counted } from "../status/quantities.ts";
+import { bestMethod } from "./best-method.ts";
+import { countFound } from "./count-found.ts";
+import styles from "./MethodComparison.module.css";
+import { MethodPicture } from "./MethodPicture.tsx";
+import { METHOD_WORDS, missingFor } from "./method-words.ts";
+import { shareInWords } from "./score-metrics.ts";
+import { GATE_WORDS } from "./settings-words.ts";
+
+interface CardProps {
+  readonly compared: ComparedMethod;
+  readonly best: boolean;
+  readonly renderer: FieldRenderer;
+}
+
+function Card({ compared: { choice, evaluation, cells }, best, renderer }: CardProps) {
+  const taken = useInstanceSettings(({ method }) => method === choice.method);
+  const normalisation = useRecipeStore(({ recipe }) => recipe.normalisation);
+  const missing = useRunStore(({ trained }) => missingFor(choice.method, trained));
+  const { title, sentence } = METHOD_WORDS[choice.method];
+  return (
+    <li className={styles.item}>
+      <button
+        type="button"
+        className={styles.card}
+        aria-pressed={taken}
+        title={missing ?? sentence}
+        onClick={() => takeChoice(choice)}
+      >
+        {cells ? (
+          <MethodPicture
+            cells={cells}
+            normalisation={normalisation}
+            renderer={renderer}
+            className={styles.picture}
+          />
+        ) : null}
+        <span className={styles.title}>
+          {title}
+          {best ? <span className={styles.best}>best</span> : null}
+        </span>
+        {evaluation ? (
+          <span className={styles.numbers}>
+            <span>
+              Kaggle <b>{shareInWords(evaluation.kaggle)}</b>
+            </span>{" "}
+            <span>
+              AP50 <b>{shareInWords(evaluation.ap50)}</b>
+            </span>
+          </span>
+        ) : (
+          <span className={styles.numbers}>no labels to score by</span>
+        )}
+        {cells ? <span className={styles.numbers}>{counted(countFound(cells), "cell")} here</span> : null}
+      </button>
+    </li>
+  );
+}
+
+/** The shown image through all five methods, with the scores of the set. */
+export function MethodComparison({ renderer }: { renderer: FieldRenderer }) {
+  const compared = useCellsStore((state) => state.compared);
+  const imageId = compared[0]?.cells?.key.imageId;
+  const name = useDatasetStore(({ records }) => records.find(({ id }) => id === imageId)?.name);
+  const best = bestMethod(compared);
+  if (compared.length === 0) {
+    return (
+      <p className={styles.empty}>
+        Press Compare methods: each of the five then finds the cells of all images in scope with its own
+        parameters, and of the shown one for you to see.
+      </p>
+    );
+  }
+  const gate = compared[0].evaluation?.gate;
+  return (
+    <div className={styles.comparison}>
+      <p className={styles.words}>
+        {name ? `${name}; scores of the set` : "Scores of the set"}
+        {gate ? ` ${GATE_WORDS[gate]}` : ""}. Click a method to take it.
+      </p>
+      <ul className={styles.list}>
+        {compared.map((one) => (
+          <Card
+            key={one.choice.method}
+            compared={one}
+            best={one.choice.method === best}
+            renderer={renderer}
+          />
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import type { CellFates } from "../../core/metrics/cell-fates.ts";
+import type { Labels } from "../../core/raster/plane.ts";
+import { FATES, type Fate } from "./fate-words.ts";
+
+/** No fate: the pixel belongs to no cell that is drawn. */
+export const NO_FATE = 0;
+
+const codeOf = (fate: Fate) => FATES.indexOf(fate) + 1;
+
+const MATCHED = codeOf("matched");
+
+/** Code of the fate of each id. */
+function codesById(
+  cells: readonly { readonly id: number; readonly fate: Fate }[],
+): ReadonlyMap<number, number> {
+  return new Map(cells.map(({ id, fate }) => [id, codeOf(fate)]));
+}
+
+/**
+ * For each pixel `[row, column]` the fate to paint there: its place in `FATES` counted from 1, or `NO_FATE`. What went
+ * wrong with the true cell comes first, then the found cell; a true cell that was matched leaves the paint to its partner.
+ */
+export function fatePlane(truth: Labels, found: Labels, fates: CellFates): Uint8Array {
+  const ofTrue = codesById(fates.truth);
+  const ofFound = codesById(fates.found);
+  const plane = new Uint8Array(truth.data.length);
+  for (let pixel = 0; pixel < plane.length; pixel++) {
+    const trueId = truth.data[pixel];
+    const trueCode = trueId > 0 ? (ofTrue.get(trueId) ?? NO_FATE) : NO_FATE;
+    const foundId = found.data[pixel];
+    const foundCode = foundId > 0 ? (ofFound.get(foundId) ?? NO_FATE) : NO_FATE;
+    plane[pixel] = trueCode !== NO_FATE && trueCode !== MATCHED ? trueCode : foundCode;
+  }
+  return plane;
+}

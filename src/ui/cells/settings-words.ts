@@ -1,0 +1,21 @@
+import type { Gate } from "../../core/recipe/recipe.ts";
+import type { Scope } from "../../state/instance-settings.ts";
+import { counted } from "../status/quantities.ts";
+
+/** Which mask gated a number. */
+export const GATE_WORDS: Readonly<Record<Gate, string>> = {
+  true: "with the true mask",
+  predicted: "with the predicted mask",
+};
+
+const SCOPE_ADJECTIVES: Readonly<Record<Scope, string>> = {
+  validation: "validation ",
+  unlabelled: "unlabelled ",
+  all: "",
+};
+
+/** How many images of which kind, e.g. `4 validation images`, `all 12 images`. */
+export function scopeWords(scope: Scope, images: number): string {
+  const all = scope === "all" && images > 1 ? "all " : "";
+  return `${all}${counted(images, `${SCOPE_ADJECTIVES[scope]}image`)}`;
+}

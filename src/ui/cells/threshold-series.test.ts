@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { instanceChoice } from "../../core/instances/choice.ts";
+import type { Evaluation } from "../../core/metrics/evaluation.ts";
+import type { InstanceScore } from "../../core/metrics/instance-score.ts";
+import { THRESHOLDS, thresholdSeries } from "./threshold-series.ts";
+
+const flat = (value: number) => THRESHOLDS.map(() => value);
+const evaluation = (value: number) => ({ kaggleAt: flat(value) }) as unknown as Evaluation;
+const cut = instanceChoice("cut");
+const nothing = { choice: null, evaluation: null, shown: null, compared: [] };
+
+test("there are ten thresholds, from one half in steps of a twentieth", () => {
+  expect(THRESHOLDS).toHaveLength(10);
+  expect(THRESHOLDS[0]).toBe(0.5);
+  expect(THRESHOLDS[9]).toBe(0.95);
+});
+
+test("nothing found, nothing to plot", () => {
+  expect(thresholdSeries(nothing)).toEqual([]);
+});
+
+test("the set, the shown image and the other methods that were compared each have a line", () => {
+  const series = thresholdSeries({
+    choice: cut,
+    evaluation: evaluation(0.5),
+    shown: { kaggleAt: flat(0.7) } as unknown as InstanceScore,
+    compared: [
+      { choice: cut, evaluation: evaluation(0.5), cells: null },
+      { choice: instanceChoice("follow"), evaluation: evaluation(0.4), cells: null },
+      { choice: instanceChoice("components"), evaluation: null, cells: null },
+    ],
+  });
+  expect(series.map(({ role }) => role)).toEqual(["set", "shown", "follow"]);
+  expect(series[2].values).toEqual(flat(0.4));
+});

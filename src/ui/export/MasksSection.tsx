@@ -1,0 +1,101 @@
+import { useState } from "react";
+import { MASK_FORMATS, type MaskFormat } from "../../core/dataset/mask-formats.ts";
+import { cancelCells, exportMasks, recordsInScope, useCellsStore } from "../../state/cells.ts";
+import { useDatasetStore } from "../../state/dataset.ts";
+import { useExclusionStore } from "../../state/exclusion.ts";
+import { useInstanceSettings } from "../../state/instance-settings.ts";
+import { useRecipeStore } from "../../state/recipe.ts";
+import { isActive, useRunStore } from "../../state/run.ts";
+import { METHOD_WORDS } from "../cells/method-words.ts";
+import { GATE_WORDS, scopeWords } from "../cells/settings-words.ts";
+import { Button } from "../controls/Button.tsx";
+import { Notice } from "../controls/Notice.tsx";
+import { Progress } from "../controls/Progress.tsx";
+import { Section } from "../controls/Section.tsx";
+import { Switch } from "../controls/Switch.tsx";
+import styles from "./ExportTab.module.css";
+
+const FORMAT_TITLES: Readonly<Record<MaskFormat, string>> = {
+  png: "Labels, PNG 16 bit",
+  tiff: "Labels, TIFF",
+  rois: "ImageJ regions (RoiSet.zip)",
+  coco: "COCO JSON",
+  submission: "Kaggle submission.csv",
+  scores: "Scores, CSV",
+};
+
+/** What came of the last export. */
+interface Outcome {
+  readonly message: string;
+  readonly error: string | null;
+}
+
+/** What the zip will cover, or what is missing for one. */
+function useCoverage(): { words: string; possible: boolean } {
+  const { scope, gate, method, turns } = useInstanceSettings();
+  useDatasetStore((dataset) => dataset.records);
+  useExclusionStore((exclusion) => exclusion.excluded);
+  useRecipeStore(({ recipe }) => recipe);
+  const trained = useRunStore((run) => run.trained.length > 0);
+  const running = useRunStore((run) => isActive(run.phase));
+  if (!trained)
+    return { words: "Masks need trained networks. Train them, or import weights.", possible: false };
+  const images = recordsInScope(scope).length;
+  if (images === 0) {
+    return { words: "No image is in scope. Choose other images in the view Cells.", possible: false };
+  }
+  const turned = turns ? ", averaged over 8 turns" : "";
+  const words = `${scopeWords(scope, images)}, ${METHOD_WORDS[method].title.toLowerCase()}, ${GATE_WORDS[gate]}${turned}. Chosen in the view Cells (I).`;
+  return { words: words[0].toUpperCase() + words.slice(1), possible: !running };
+}
+
+/** The masks of the images in scope as one zip. */
+export function MasksSection() {
+  const [left, setLeft] = useState<ReadonlySet<MaskFormat>>(new Set());
+  const work = useCellsStore((cells) => cells.work);
+  const [outcome, setOutcome] = useState<Outcome>({ message: "", error: null });
+  const { words, possible } = useCoverage();
+  const formats = MASK_FORMATS.filter((format) => !left.has(format));
+  const choose = (format: MaskFormat, on: boolean) =>
+    setLeft((before) => {
+      const now = new Set(before);
+      if (on) now.delete(format);
+      else now.add(format);
+      return now;
+    });
+  return (
+    <Section title="Masks">
+      <p className={styles.words}>{words}</p>
+      {MASK_FORMATS.map((format) => (
+        <Switch
+          key={format}
+          label={FORMAT_TITLES[format]}
+          checked={!left.has(format)}
+          onChange={(on) => choose(format, on)}
+        />
+      ))}
+      <div className={styles.buttons}>
+        <Button
+          label="Export masks"
+          icon="download"
+          disabled={!possible || work !== null || formats.length === 0}
+          onClick={async () => {
+            setOutcome({ message: "", error: null });
+            await exportMasks(formats);
+            setOutcome(useCellsStore.getState());
+          }}
+        />
+        {work ? <Button label="Cancel" onClick={cancelCells} /> : null}
+      </div>
+      {work && work.total > 0 ? (
+        <Progress
+          label={work.kind === "writing" ? "Writing masks" : "Predicting and finding cells"}
+          done={work.done}
+          total={work.total}
+        />
+      ) : null}
+      <p role="status">{outcome.message}</p>
+      {outcome.error === null ? null : <Notice kind="danger">{outcome.error}</Notice>}
+    </Section>
+  );
+}
