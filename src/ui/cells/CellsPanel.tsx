@@ -56,6 +56,8 @@ export function CellsPanel({ theme }: { theme: string }) {
   const reason = useReason();
   const gate = useInstanceSettings((settings) => settings.gate);
   const scope = useInstanceSettings((settings) => settings.scope);
+  // Numbers of the mask before stay until those of the other are there.
+  const scoredBy = useCellsStore(({ evaluation }) => evaluation?.gate);
   const preparing = useCellsView((view) => view.preparing);
   const selected = useDatasetStore((dataset) => dataset.selectedImageId);
   const name = useDatasetStore(
@@ -92,7 +94,7 @@ export function CellsPanel({ theme }: { theme: string }) {
           <CellsResults
             cells={cells}
             records={records}
-            words={`${scopeWords(scope, records.length)}, ${GATE_WORDS[gate]}`}
+            words={`${scopeWords(scope, records.length)}, ${GATE_WORDS[scoredBy ?? gate]}`}
             renderer={renderer}
             theme={theme}
           />

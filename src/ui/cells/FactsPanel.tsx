@@ -35,8 +35,8 @@ function SourceWords({ records }: Pick<FactsPanelProps, "records">) {
   const flattered = trains ? " Images that train are among them and flatter the numbers." : "";
   const scored = new Set(images.map(({ imageId }) => imageId));
   const others = scored.size !== records.length || records.some(({ id }) => !scored.has(id));
-  const again = others ? " These are not the images now in scope: press Find cells again." : "";
-  return `${title}${gate}: ${evaluation.foundCells} found, ${counted(evaluation.trueCells, "true cell")} in ${counted(evaluation.images, "image")}.${flattered}${again}`;
+  const again = others ? " Other images are in scope now: press Find cells." : "";
+  return `Set: ${title.toLowerCase()}${gate}; ${evaluation.foundCells} found, ${counted(evaluation.trueCells, "true cell")} in ${counted(evaluation.images, "image")}.${flattered}${again}`;
 }
 
 /** Whether the shown image trains, which its numbers should be read with. */
@@ -52,15 +52,16 @@ export function FactsPanel({ cells, records }: FactsPanelProps) {
   const score = cells?.score ?? null;
   return (
     <section className={styles.panel} aria-label="Scores">
-      <p className={styles.source}>
-        <SourceWords records={records} />
+      <div className={styles.source}>
+        <p>
+          <SourceWords records={records} />
+        </p>
         {cells ? (
-          <>
-            {" "}
+          <p>
             <ShownWords cells={cells} />
-          </>
+          </p>
         ) : null}
-      </p>
+      </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <section className={styles.scroll} tabIndex={0} aria-label="Numbers">
         <table className={styles.table}>

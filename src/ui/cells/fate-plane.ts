@@ -9,11 +9,14 @@ const codeOf = (fate: Fate) => FATES.indexOf(fate) + 1;
 
 const MATCHED = codeOf("matched");
 
-/** Code of the fate of each id. */
-function codesById(
-  cells: readonly { readonly id: number; readonly fate: Fate }[],
-): ReadonlyMap<number, number> {
-  return new Map(cells.map(({ id, fate }) => [id, codeOf(fate)]));
+/** Looks up the code of the fate of an id. The last one is remembered, since neighbours mostly share their id. */
+function codesById(cells: readonly { readonly id: number; readonly fate: Fate }[]): (id: number) => number {
+  const codes = new Map(cells.map(({ id, fate }) => [id, codeOf(fate)]));
+  let [last, code] = [0, NO_FATE];
+  return (id) => {
+    if (id !== last) [last, code] = [id, codes.get(id) ?? NO_FATE];
+    return code;
+  };
 }
 
 /**
@@ -25,10 +28,8 @@ export function fatePlane(truth: Labels, found: Labels, fates: CellFates): Uint8
   const ofFound = codesById(fates.found);
   const plane = new Uint8Array(truth.data.length);
   for (let pixel = 0; pixel < plane.length; pixel++) {
-    const trueId = truth.data[pixel];
-    const trueCode = trueId > 0 ? (ofTrue.get(trueId) ?? NO_FATE) : NO_FATE;
-    const foundId = found.data[pixel];
-    const foundCode = foundId > 0 ? (ofFound.get(foundId) ?? NO_FATE) : NO_FATE;
+    const trueCode = ofTrue(truth.data[pixel]);
+    const foundCode = ofFound(found.data[pixel]);
     plane[pixel] = trueCode !== NO_FATE && trueCode !== MATCHED ? trueCode : foundCode;
   }
   return plane;

@@ -21,18 +21,18 @@ export const FATE_MEANINGS: Readonly<Record<Fate, string>> = {
   split: "True cells that were found in several pieces",
 };
 
-/** What became of a true cell, after "is". */
+/** What became of a true cell, in a line of its numbers. */
 export const TRUE_FATE_WORDS: Readonly<Record<TrueFate, string>> = {
   matched: "matched",
   missed: "missed",
-  merged: "merged with others into one found cell",
-  split: "split into several found cells",
+  merged: "merged with others",
+  split: "split into several",
 };
 
-/** What a found cell is, after "is". */
+/** What a found cell is, in a line of its numbers. */
 export const FOUND_FATE_WORDS: Readonly<Record<FoundFate, string>> = {
   matched: "matched",
-  invented: "invented: no true cell is there",
-  merged: "a merger of several true cells",
-  split: "a piece of a true cell that was split",
+  invented: "invented",
+  merged: "merges several true cells",
+  split: "a piece of a split cell",
 };

@@ -1,5 +1,5 @@
 import type { FoundCells } from "../../workers/cells.protocol.ts";
-import { colourTable } from "../canvas/colour-maps.ts";
+import { colourTable, TABLE_ENTRIES } from "../canvas/colour-maps.ts";
 import { labelEntry } from "../canvas/look.ts";
 import type { Colour } from "../canvas/oklch.ts";
 import { fatePlane } from "./fate-plane.ts";
@@ -7,29 +7,30 @@ import { FATES, type Fate } from "./fate-words.ts";
 import { FATE_COLOURS, FILL_OPACITY } from "./overlay-colours.ts";
 
 const BYTE = 255;
+const CLEAR = 0;
 
-/** A colour for each value of a plane; undefined leaves the pixel clear. */
-function paint(
-  values: Uint8Array | Int32Array,
-  colourOf: (value: number) => Colour | undefined,
-): Uint8ClampedArray<ArrayBuffer> {
-  const pixels = new Uint8ClampedArray(4 * values.length);
-  for (let pixel = 0; pixel < values.length; pixel++) {
-    const colour = colourOf(values[pixel]);
-    if (!colour) continue;
-    pixels.set(colour, 4 * pixel);
-    pixels[4 * pixel + 3] = BYTE * FILL_OPACITY;
-  }
-  return pixels;
+/** A colour in the order of bytes of `ImageData`. */
+function packed([red, green, blue]: Colour, opacity: number): number {
+  const bytes = Uint8Array.of(red, green, blue, BYTE * opacity);
+  return new Uint32Array(bytes.buffer)[0];
 }
 
-function coloursById(): (id: number) => Colour | undefined {
+function paint(
+  values: Uint8Array | Int32Array,
+  colourOf: (value: number) => number,
+): Uint8ClampedArray<ArrayBuffer> {
+  const pixels = new Uint32Array(values.length);
+  for (let pixel = 0; pixel < values.length; pixel++) pixels[pixel] = colourOf(values[pixel]);
+  return new Uint8ClampedArray(pixels.buffer);
+}
+
+/** Packed colours of the map `labels`; the background is clear. */
+function labelColours(): readonly number[] {
   const table = colourTable("labels");
-  return (id) => {
-    if (id === 0) return undefined;
-    const entry = 4 * labelEntry(id);
-    return [table[entry], table[entry + 1], table[entry + 2]];
-  };
+  return Array.from({ length: TABLE_ENTRIES }, (_, entry) => {
+    const at = 4 * entry;
+    return entry === 0 ? CLEAR : packed([table[at], table[at + 1], table[at + 2]], FILL_OPACITY.right);
+  });
 }
 
 /**
@@ -40,8 +41,15 @@ export function fillPixels(
   { truth, found, fates }: FoundCells,
   hidden: ReadonlySet<Fate>,
 ): Uint8ClampedArray<ArrayBuffer> {
-  if (!truth || !fates) return paint(found.data, coloursById());
-  const colours = [undefined, ...FATES.map((fate) => (hidden.has(fate) ? undefined : FATE_COLOURS[fate]))];
+  if (!truth || !fates) {
+    const colours = labelColours();
+    return paint(found.data, (id) => colours[labelEntry(id)]);
+  }
+  const ofFates = FATES.map((fate) => {
+    const opacity = fate === "matched" ? FILL_OPACITY.right : FILL_OPACITY.wrong;
+    return hidden.has(fate) ? CLEAR : packed(FATE_COLOURS[fate], opacity);
+  });
+  const colours = [CLEAR, ...ofFates];
   return paint(fatePlane(truth, found, fates), (code) => colours[code]);
 }
 

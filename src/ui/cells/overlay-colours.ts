@@ -16,8 +16,8 @@ export const LINE_COLOURS = { truth: "#ffffff", found: "#ffd92e" } as const;
 /** Beside each line. */
 export const CASING_COLOUR = "rgb(0 0 0 / 55%)";
 
-/** Opacity of a fill, 0..1: the picture must stay readable below. */
-export const FILL_OPACITY = 0.42;
+/** Opacity of a fill, 0..1: the picture stays readable below, and what went wrong stands out from what is right. */
+export const FILL_OPACITY = { right: 0.36, wrong: 0.56 } as const;
 
 /** A colour for CSS. */
 export function cssColour([red, green, blue]: Colour): string {

@@ -14,8 +14,8 @@ const SCOPE_ADJECTIVES: Readonly<Record<Scope, string>> = {
   all: "",
 };
 
-/** How many images of which kind, e.g. `4 validation images`, `all 12 images`. */
+/** How many images of which kind, e.g. `4 validation images`, `All 12 images`. */
 export function scopeWords(scope: Scope, images: number): string {
-  const all = scope === "all" && images > 1 ? "all " : "";
+  const all = scope === "all" && images > 1 ? "All " : "";
   return `${all}${counted(images, `${SCOPE_ADJECTIVES[scope]}image`)}`;
 }

@@ -15,7 +15,8 @@ export function useOverlayLayers(
   selected: CellPlace | null,
 ): OverlayLayers {
   const { truth, found } = cells;
-  const truePaths = useMemo(() => truth && cellPaths(truth), [truth]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an image's labels come anew with its cells and stay the same
+  const truePaths = useMemo(() => truth && cellPaths(truth), [cells.key.imageId]);
   const foundPaths = useMemo(() => cellPaths(found), [found]);
   const hiddenFates = FATES.filter((fate) => hidden.has(fate)).join(" ");
   const fill = useMemo(

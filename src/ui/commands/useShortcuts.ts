@@ -4,7 +4,7 @@ import { useShortcutSetting } from "./shortcut-setting.ts";
 
 /** Elements that take letters for themselves: typing there, or choosing from a list by its first letter. */
 const TAKES_KEYS =
-  "input, textarea, select, [contenteditable], [role=listbox], [role=combobox], [role=dialog]";
+  "input:not([type=range]), textarea, select, [contenteditable], [role=listbox], [role=combobox], [role=dialog]";
 
 /** Runs commands by their keys, wherever the focus is, except where letters are typed. */
 export function useShortcuts(): void {

@@ -46,7 +46,7 @@ function useCoverage(): { words: string; possible: boolean } {
   }
   const turned = turns ? ", averaged over 8 turns" : "";
   const words = `${scopeWords(scope, images)}, ${METHOD_WORDS[method].title.toLowerCase()}, ${GATE_WORDS[gate]}${turned}. Chosen in the view Cells (I).`;
-  return { words: words[0].toUpperCase() + words.slice(1), possible: !running };
+  return { words, possible: !running };
 }
 
 /** The masks of the images in scope as one zip. */
