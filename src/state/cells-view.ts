@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import { sentenceOf } from "../core/errors.ts";
 import { CancelledError } from "../workers/rpc.ts";
-import { findCells, forgetCells, selectedRecord, useCellsStore } from "./cells.ts";
+import { forgetCells, scoreAgain, selectedRecord, useCellsStore } from "./cells.ts";
 import { useDatasetStore } from "./dataset.ts";
 import { chosenInstances, useInstanceSettings } from "./instance-settings.ts";
 import { ensureFields, keyOf, whyNotPredict } from "./predicted-fields.ts";
@@ -81,8 +81,7 @@ function scoreSoon(): void {
   clearTimeout(timer);
   if (useCellsStore.getState().choice === null) return;
   timer = setTimeout(() => {
-    if (useCellsStore.getState().work) scoreSoon();
-    else void findCells();
+    if (!scoreAgain()) scoreSoon();
   }, QUIET_MILLISECONDS);
 }
 

@@ -31,6 +31,8 @@ export interface ComparedMethod {
 
 interface CellsState {
   readonly work: CellsWork | null;
+  /** Whether the numbers below are being brought in step with changed settings. */
+  readonly following: boolean;
   /** While parameters are fitted: the best so far. */
   readonly fit: FitProgress | null;
   /** What was found by the choice below. */
@@ -52,6 +54,7 @@ const NOTHING_FOUND = { images: [], evaluation: null, choice: null, compared: []
 export const useCellsStore = create<CellsState>(() => ({
   ...NOTHING_FOUND,
   work: null,
+  following: false,
   message: "",
   error: null,
 }));
@@ -86,7 +89,8 @@ export function recordsInScope(scope: Scope): readonly ImageRecord[] {
   return splitImages(used, { share: recipe.validationShare, seed: recipe.seed }).validation;
 }
 
-const NOTHING_IN_SCOPE: Readonly<Record<Scope, string>> = {
+/** Why no image is in scope, and what to do. */
+export const NOTHING_IN_SCOPE: Readonly<Record<Scope, string>> = {
   validation: "No image validates: two labelled images or more are needed. Choose all images.",
   unlabelled: "Every image has labels. Add images without masks, or choose other images.",
   all: "There is no image. Drop some, or take the built-in sample.",
@@ -100,53 +104,95 @@ function someInScope(): readonly ImageRecord[] {
   return records;
 }
 
-/** Does one thing at a time, and says what went wrong. Gives null when that failed or was cancelled. */
-async function working<Result>(
-  kind: CellsWork["kind"],
-  task: (signal: AbortSignal) => Promise<Result>,
-): Promise<Result | null> {
-  if (getState().work) {
-    setState({ error: "Cells are being found already. Wait until that is done, or cancel it." });
-    return null;
-  }
+/** The scoring that settings have set off, until it has ended: what a person asks for does not wait for it. */
+let followUp: Promise<unknown> | null = null;
+
+/** Gives null when the task failed, which is told, or was cancelled. */
+async function attempt<Result>(task: (signal: AbortSignal) => Promise<Result>): Promise<Result | null> {
   cancel = new AbortController();
   const { signal } = cancel;
-  setState({ work: { kind, done: 0, total: 0 }, error: null, message: "" });
   try {
     return await task(signal);
   } catch (error) {
     if (!(error instanceof CancelledError || signal.aborted)) setState({ error: sentenceOf(error) });
     return null;
+  }
+}
+
+/** Does one thing at a time, and says what went wrong. Gives null when that failed or was cancelled. */
+async function working<Result>(
+  kind: CellsWork["kind"],
+  task: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result | null> {
+  if (followUp) {
+    cancel.abort();
+    await followUp;
+  }
+  if (getState().work) {
+    setState({ error: "Cells are being found already. Wait until that is done, or cancel it." });
+    return null;
+  }
+  setState({ work: { kind, done: 0, total: 0 }, error: null, message: "" });
+  try {
+    return await attempt(task);
   } finally {
     setState({ work: null, fit: null });
   }
 }
 
-const tell = (kind: CellsWork["kind"]) => (progress: CellsProgress) =>
-  setState({ work: { kind, ...progress } });
+/** Takes the progress of one kind of work. */
+type Tell = (kind: CellsWork["kind"]) => (progress: CellsProgress) => void;
+
+const tell: Tell = (kind) => (progress) => setState({ work: { kind, ...progress } });
+
+/** Tells of scoring as of a part of this work. */
+const tellAs =
+  (kind: CellsWork["kind"]): Tell =>
+  (own) =>
+    tell(own === "scoring" ? kind : own);
+
+const tellNobody: Tell = () => () => {};
 
 /** Scores images by a method, once their fields are there. */
 async function score(
   records: readonly ImageRecord[],
   gate: Gate,
   choice: InstanceChoice,
-  kind: CellsWork["kind"],
   signal: AbortSignal,
+  onEvent: Tell,
 ) {
-  await ensureFields(records, gate, { signal, onEvent: tell("predicting") });
+  await ensureFields(records, gate, { signal, onEvent: onEvent("predicting") });
   const keys = records.map((record) => keyOf(record, gate));
-  return cellsWorker().call("score", { keys, choice }, { signal, onEvent: tell(kind) });
+  return cellsWorker().call("score", { keys, choice }, { signal, onEvent: onEvent("scoring") });
+}
+
+/** Finds and scores the cells of the images in scope by the method chosen; gives how many there are of each. */
+async function scoreScope(signal: AbortSignal, onEvent: Tell): Promise<readonly ImageScore[]> {
+  const choice = chosenInstances();
+  const { gate } = useInstanceSettings.getState();
+  const { images, evaluation } = await score(someInScope(), gate, choice, signal, onEvent);
+  setState({ images, evaluation, choice });
+  return images;
 }
 
 /** Predicts the images in scope where that was not done yet, finds their cells by the method chosen, and scores them. */
 export async function findCells(): Promise<void> {
-  await working("scoring", async (signal) => {
-    const choice = chosenInstances();
-    const { gate } = useInstanceSettings.getState();
-    const { images, evaluation } = await score(someInScope(), gate, choice, "scoring", signal);
-    const cells = images.reduce((sum, { foundCells }) => sum + foundCells, 0);
-    setState({ images, evaluation, choice, message: `Found ${cells} cells in ${images.length} images.` });
+  const images = await working("scoring", (signal) => scoreScope(signal, tell));
+  if (!images) return;
+  const cells = images.reduce((sum, { foundCells }) => sum + foundCells, 0);
+  setState({ message: `Found ${cells} cells in ${images.length} images.` });
+}
+
+/** Scores the set anew by changed settings, once nothing else is done. Gives whether it began. */
+export function scoreAgain(): boolean {
+  if (getState().work || followUp) return false;
+  setState({ following: true });
+  const ended = attempt((signal) => scoreScope(signal, tellNobody)).finally(() => {
+    followUp = null;
+    setState({ following: false });
   });
+  followUp = ended;
+  return true;
 }
 
 /** Evaluates every method on the images in scope with its parameters, and finds the cells of one image by each. */
@@ -158,7 +204,7 @@ export async function compareMethods(shown: ImageRecord | null): Promise<void> {
     if (shown) await ensureFields([shown], gate, { signal, onEvent: tell("predicting") });
     for (const method of METHODS) {
       const choice = choices[method];
-      const { evaluation } = await score(records, gate, choice, "comparing", signal);
+      const { evaluation } = await score(records, gate, choice, signal, tellAs("comparing"));
       const cells = shown && (await cellsWorker().call("find", { key: keyOf(shown, gate), choice }));
       compared.push({ choice, evaluation, cells });
       setState({ compared: [...compared] });
@@ -196,7 +242,7 @@ export async function evaluateAll(gates: readonly Gate[]): Promise<readonly Comp
     for (const gate of records.length === 0 ? [] : gates) {
       for (const method of METHODS) {
         const choice = choices[method];
-        const { evaluation } = await score(records, gate, choice, "comparing", signal);
+        const { evaluation } = await score(records, gate, choice, signal, tellAs("comparing"));
         all.push({ choice, evaluation, cells: null });
       }
     }

@@ -18,6 +18,7 @@ import {
 import { useMemoryStore } from "./memory.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { runLog, startRun, useRunStore } from "./run.ts";
+import { shownCells } from "./shown-cells.ts";
 import { shownFields } from "./shown-fields.ts";
 import { chooseSlice, chooseTime } from "./stack-choice.ts";
 
@@ -66,6 +67,7 @@ export interface Scripting {
   instanceSettings(): ReturnType<typeof useInstanceSettings.getState>;
   archive(): ReturnType<typeof useArchiveStore.getState>;
   shownFields: typeof shownFields;
+  shownCells: typeof shownCells;
 }
 
 declare global {
@@ -129,5 +131,6 @@ export function offerScripting(): void {
     instanceSettings: useInstanceSettings.getState,
     archive: useArchiveStore.getState,
     shownFields,
+    shownCells,
   };
 }

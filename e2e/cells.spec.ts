@@ -1,0 +1,173 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, type Page, test } from "@playwright/test";
+import { encode } from "fast-png";
+import { strFromU8, unzipSync } from "fflate";
+import { drawBuiltInSample } from "../src/core/synth/draw-sample.ts";
+import { labelsOf } from "../src/io/read/labels-of.ts";
+import { readRaster } from "../src/io/read/read-raster.ts";
+import { writeLabelPng } from "../src/io/write/label-png.ts";
+import { datasetOf, dropFromDisk, openLab, runFinished } from "./lab-page.ts";
+
+const LABELLED = 5;
+const ROUNDING = 1e-9;
+const UNLABELLED = "new";
+
+let folder = "";
+
+test.beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "lab-"));
+});
+
+test.afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Writes drawn images with their masks, and one without, as a person would drop them. */
+function writeImages(): string {
+  for (const part of ["images", "masks"]) mkdirSync(join(folder, "set", part), { recursive: true });
+  const drawn = drawBuiltInSample("fluorescence", 4);
+  for (let count = 0; count <= LABELLED; count++) {
+    const { value } = drawn.next();
+    if (!value) throw new Error("the sample has too few images");
+    const { picture, labels } = value;
+    const { rows, columns, data } = picture;
+    const name = count < LABELLED ? `cells_${count}` : UNLABELLED;
+    const bytes = Uint8Array.from(data);
+    const image = encode({ width: columns, height: rows, data: bytes, channels: 1, depth: 8 });
+    writeFileSync(join(folder, "set/images", `${name}.png`), image);
+    if (count < LABELLED) writeFileSync(join(folder, "set/masks", `${name}.png`), writeLabelPng(labels));
+  }
+  return join(folder, "set");
+}
+
+async function cellsOf(page: Page) {
+  const cells = await page.evaluate(() => window.directionLab?.cells());
+  if (!cells) throw new Error("the page offers no scripting");
+  return cells;
+}
+
+/** The shown cells in numbers. */
+function shownOf(page: Page) {
+  return page.evaluate(() => {
+    const shown = window.directionLab?.shownCells();
+    if (!shown) return null;
+    const { key, choice, found, fates, score } = shown;
+    return {
+      ...key,
+      parameters: choice.parameters,
+      cells: new Set(found.data).size - 1,
+      fates: fates?.truth.length ?? null,
+      ap50: score?.ap50 ?? null,
+    };
+  });
+}
+
+const countIds = (ids: Int32Array) => new Set(ids.filter((id) => id > 0)).size;
+
+test("the whole way: drop, train all, find cells, move sliders, fit, compare, export masks, read them back", async ({
+  page,
+}) => {
+  const complaints = await openLab(page);
+  await dropFromDisk(page, [writeImages()]);
+  await expect.poll(async () => (await datasetOf(page)).records.length).toBe(LABELLED + 1);
+  await expect.poll(async () => (await datasetOf(page)).importing).toBeNull();
+  await page.evaluate(() =>
+    window.directionLab?.prepare({
+      recipe: "tiny",
+      seed: 2,
+      steps: 60,
+      stages: ["semantic", "direction", "energy", "joint"],
+    }),
+  );
+  await page.getByRole("button", { name: "Train", exact: true }).click();
+  const run = await runFinished(page);
+  expect(run.error).toBeNull();
+  expect(run.trained).toEqual(["semantic", "direction", "energy", "joint"]);
+  for (const { validation } of run.reports) {
+    expect(validation.kaggle).toBeGreaterThanOrEqual(0);
+    expect(validation.kaggle).toBeLessThanOrEqual((validation.ap50 ?? 0) + ROUNDING);
+  }
+
+  // The view predicts the chosen image by itself.
+  const labelled = (await datasetOf(page)).records.find((record) => record.labelled);
+  await page.getByRole("tab", { name: "Data" }).click();
+  await page.getByRole("button", { name: new RegExp(`^${labelled?.name}`) }).click();
+  await page.keyboard.press("i");
+  const panel = page.getByRole("region", { name: "Cells", exact: true });
+  await expect.poll(async () => (await shownOf(page))?.imageId).toBe(labelled?.id);
+  const first = await shownOf(page);
+  expect(first).toMatchObject({ gate: "true", fates: labelled?.cells });
+  await expect(panel.getByRole("application")).toBeVisible();
+
+  await panel.getByRole("radio", { name: "All" }).click();
+  await panel.getByRole("button", { name: "Find cells" }).click();
+  await expect.poll(async () => (await cellsOf(page)).images.length).toBe(LABELLED + 1);
+  const whole = await cellsOf(page);
+  expect(whole.error).toBeNull();
+  expect(whole.evaluation).toMatchObject({ gate: "true", method: "cut", images: LABELLED });
+  expect(whole.evaluation?.ap50).toBeGreaterThan(0.3);
+  expect(whole.evaluation?.levelAccuracy).toBeGreaterThan(0);
+  const rows = panel.getByRole("row").filter({ hasText: /cells_\d|new/ });
+  await expect(rows).toHaveCount(LABELLED + 1);
+  await panel.getByRole("button", { name: "AP50" }).click();
+  const shares = await rows.evaluateAll((all) =>
+    all.map((row) => Number(row.children[4].textContent)).filter((share) => !Number.isNaN(share)),
+  );
+  expect(shares).toEqual(shares.toSorted((a, b) => b - a));
+
+  // A slider redraws the shown cells, and the set follows.
+  const slider = panel.getByRole("slider", { name: "Smallest piece" });
+  await slider.focus();
+  await page.keyboard.press("End");
+  await expect.poll(async () => (await shownOf(page))?.parameters).toMatchObject({ minimum: 200 });
+  expect((await shownOf(page))?.cells).toBeLessThanOrEqual(first?.cells ?? 0);
+  await expect.poll(async () => (await cellsOf(page)).choice?.parameters).toMatchObject({ minimum: 200 });
+  await panel.getByRole("button", { name: "Fit on validation" }).click();
+  await expect.poll(async () => (await cellsOf(page)).message, { timeout: 120_000 }).toContain("Fitted to");
+  const settings = await page.evaluate(() => window.directionLab?.instanceSettings());
+  expect(settings?.fitted.true.cut).toEqual(settings?.choices.cut);
+
+  await panel.getByRole("radio", { name: "Predicted mask" }).click();
+  await panel.getByRole("button", { name: "Compare methods" }).click();
+  await expect.poll(async () => (await cellsOf(page)).compared.length, { timeout: 120_000 }).toBe(5);
+  await expect.poll(async () => (await cellsOf(page)).work).toBeNull();
+  const compared = (await cellsOf(page)).compared.map(({ evaluation }) => evaluation?.gate);
+  expect(compared).toEqual(Array(5).fill("predicted"));
+
+  // An image without a mask is found in the list and gets cells, without scores.
+  const unlabelled = (await datasetOf(page)).records.find(({ name }) => name === UNLABELLED);
+  await page
+    .getByRole("button", { name: new RegExp(`^${UNLABELLED}`) })
+    .first()
+    .click();
+  await expect.poll(async () => (await shownOf(page))?.imageId).toBe(unlabelled?.id);
+  expect(await shownOf(page)).toMatchObject({ gate: "predicted", fates: null, ap50: null });
+
+  await panel.getByRole("button", { name: "Find cells" }).click();
+  await expect.poll(async () => (await cellsOf(page)).work).toBeNull();
+  await page.getByRole("tab", { name: "Export" }).click();
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export masks" }).click();
+  const files = unzipSync(readFileSync(await (await download).path()));
+  const { images, evaluation } = await cellsOf(page);
+  const { records } = await datasetOf(page);
+  let cells = 0;
+  for (const { id, name } of records) {
+    const found = images.find(({ imageId }) => imageId === id)?.foundCells;
+    for (const path of [`masks/${name}.png`, `tiff/masks/${name}.tif`]) {
+      expect(countIds(labelsOf(path, readRaster(path, files[path])).labels.data), path).toBe(found);
+    }
+    expect(Object.keys(unzipSync(files[`rois/${name}_RoiSet.zip`]))).toHaveLength(found ?? 0);
+    cells += found ?? 0;
+  }
+  expect(cells).toBeGreaterThan(0);
+  expect(JSON.parse(strFromU8(files["coco.json"])).annotations).toHaveLength(cells);
+  const runs = strFromU8(files["submission.csv"]).trim().split("\n").slice(1);
+  expect(runs.filter((line) => !line.endsWith(","))).toHaveLength(cells);
+  const scores = strFromU8(files["scores.csv"]).trim().split("\n");
+  expect(scores).toHaveLength(1 + LABELLED);
+  expect(evaluation).toMatchObject({ gate: "predicted", images: LABELLED });
+  expect(complaints).toEqual([]);
+});
