@@ -17,7 +17,7 @@ import styles from "./CellsPanel.module.css";
 import { CellsResults } from "./CellsResults.tsx";
 import { FactsPanel } from "./FactsPanel.tsx";
 import { MethodPanel } from "./MethodPanel.tsx";
-import { GATE_WORDS, scopeWords } from "./settings-words.ts";
+import { coverageWords } from "./settings-words.ts";
 
 const RUNNING = "A run is under way. Cells are found when it is over.";
 
@@ -94,7 +94,7 @@ export function CellsPanel({ theme }: { theme: string }) {
           <CellsResults
             cells={cells}
             records={records}
-            words={`${scopeWords(scope, records.length)}, ${GATE_WORDS[scoredBy ?? gate]}`}
+            words={records.length === 0 ? "" : coverageWords(scope, records, scoredBy ?? gate)}
             renderer={renderer}
             theme={theme}
           />

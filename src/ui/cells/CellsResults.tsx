@@ -1,5 +1,7 @@
 import { useState } from "react";
 import type { ImageRecord } from "../../core/dataset/image-record.ts";
+import { NOTHING_IN_SCOPE } from "../../state/cells.ts";
+import { useInstanceSettings } from "../../state/instance-settings.ts";
 import type { FoundCells } from "../../workers/cells.protocol.ts";
 import type { FieldRenderer } from "../canvas/field-renderer.ts";
 import { Segmented } from "../controls/Segmented.tsx";
@@ -27,6 +29,7 @@ export interface CellsResultsProps {
 
 /** What was found in all images in scope: image by image, over the thresholds, by each method. */
 export function CellsResults({ cells, records, words, renderer, theme }: CellsResultsProps) {
+  const scope = useInstanceSettings((settings) => settings.scope);
   const [page, setPage] = useState<Page>("images");
   return (
     <section className={styles.results} aria-label="Results">
@@ -34,7 +37,10 @@ export function CellsResults({ cells, records, words, renderer, theme }: CellsRe
         <Segmented label="Results" labelHidden value={page} onChange={setPage} options={PAGES} />
         <p className={styles.words}>{words}</p>
       </div>
-      {page === "images" ? <ImageTable records={records} /> : null}
+      {page === "images" && records.length > 0 ? <ImageTable records={records} /> : null}
+      {page === "images" && records.length === 0 ? (
+        <p className={styles.empty}>{NOTHING_IN_SCOPE[scope]}</p>
+      ) : null}
       {page === "thresholds" ? <ThresholdChart cells={cells} theme={theme} /> : null}
       {page === "methods" ? <MethodComparison renderer={renderer} /> : null}
     </section>

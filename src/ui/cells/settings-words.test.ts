@@ -1,9 +1,22 @@
 import { expect, test } from "vitest";
-import { scopeWords } from "./settings-words.ts";
+import { coverageWords } from "./settings-words.ts";
 
-test("images of a scope in words", () => {
-  expect(scopeWords("validation", 4)).toBe("4 validation images");
-  expect(scopeWords("unlabelled", 1)).toBe("1 unlabelled image");
-  expect(scopeWords("all", 12)).toBe("All 12 images");
-  expect(scopeWords("all", 1)).toBe("1 image");
+const images = (labelled: number, plain: number) => [
+  ...Array.from({ length: labelled }, () => ({ labelled: true })),
+  ...Array.from({ length: plain }, () => ({ labelled: false })),
+];
+
+test("images of a scope are counted and their mask is named", () => {
+  expect(coverageWords("validation", images(4, 0), "true")).toBe("4 validation images, with the true mask");
+  expect(coverageWords("all", images(12, 0), "predicted")).toBe("All 12 images, with the predicted mask");
+  expect(coverageWords("all", images(1, 0), "true")).toBe("1 image, with the true mask");
+});
+
+test("images without labels have no true mask, whatever is chosen", () => {
+  expect(coverageWords("unlabelled", images(0, 1), "true")).toBe(
+    "1 unlabelled image, with the predicted mask",
+  );
+  expect(coverageWords("all", images(2, 1), "true")).toBe(
+    "All 3 images, with the true mask, those without labels with the predicted one",
+  );
 });

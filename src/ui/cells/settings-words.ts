@@ -15,7 +15,19 @@ const SCOPE_ADJECTIVES: Readonly<Record<Scope, string>> = {
 };
 
 /** How many images of which kind, e.g. `4 validation images`, `All 12 images`. */
-export function scopeWords(scope: Scope, images: number): string {
+function scopeWords(scope: Scope, images: number): string {
   const all = scope === "all" && images > 1 ? "All " : "";
   return `${all}${counted(images, `${SCOPE_ADJECTIVES[scope]}image`)}`;
+}
+
+/** Which images, and which mask gates them: those without labels have no true one. */
+export function coverageWords(
+  scope: Scope,
+  records: readonly { readonly labelled: boolean }[],
+  gate: Gate,
+): string {
+  const plain = records.filter(({ labelled }) => !labelled).length;
+  const only = plain > 0 && plain === records.length;
+  const rest = gate === "true" && plain > 0 && !only ? ", those without labels with the predicted one" : "";
+  return `${scopeWords(scope, records.length)}, ${GATE_WORDS[only ? "predicted" : gate]}${rest}`;
 }

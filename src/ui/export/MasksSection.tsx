@@ -1,13 +1,19 @@
 import { useState } from "react";
 import { MASK_FORMATS, type MaskFormat } from "../../core/dataset/mask-formats.ts";
-import { cancelCells, exportMasks, recordsInScope, useCellsStore } from "../../state/cells.ts";
+import {
+  cancelCells,
+  exportMasks,
+  NOTHING_IN_SCOPE,
+  recordsInScope,
+  useCellsStore,
+} from "../../state/cells.ts";
 import { useDatasetStore } from "../../state/dataset.ts";
 import { useExclusionStore } from "../../state/exclusion.ts";
 import { useInstanceSettings } from "../../state/instance-settings.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { METHOD_WORDS } from "../cells/method-words.ts";
-import { GATE_WORDS, scopeWords } from "../cells/settings-words.ts";
+import { coverageWords } from "../cells/settings-words.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { Progress } from "../controls/Progress.tsx";
@@ -40,12 +46,11 @@ function useCoverage(): { words: string; possible: boolean } {
   const running = useRunStore((run) => isActive(run.phase));
   if (!trained)
     return { words: "Masks need trained networks. Train them, or import weights.", possible: false };
-  const images = recordsInScope(scope).length;
-  if (images === 0) {
-    return { words: "No image is in scope. Choose other images in the view Cells.", possible: false };
-  }
+  const records = recordsInScope(scope);
+  if (records.length === 0) return { words: NOTHING_IN_SCOPE[scope], possible: false };
   const turned = turns ? ", averaged over 8 turns" : "";
-  const words = `${scopeWords(scope, images)}, ${METHOD_WORDS[method].title.toLowerCase()}, ${GATE_WORDS[gate]}${turned}. Chosen in the view Cells (I).`;
+  const how = `${METHOD_WORDS[method].title.toLowerCase()}${turned}`;
+  const words = `${coverageWords(scope, records, gate)}; ${how}. Chosen in the view Cells (I).`;
   return { words, possible: !running };
 }
 
