@@ -53,13 +53,13 @@ function shownOf(page: Page) {
   return page.evaluate(() => {
     const shown = window.directionLab?.shownCells();
     if (!shown) return null;
-    const { key, choice, found, fates, score } = shown;
+    const { key, choice, found, fates, evaluation } = shown;
     return {
       ...key,
       parameters: choice.parameters,
       cells: new Set(found.data).size - 1,
       fates: fates?.truth.length ?? null,
-      ap50: score?.ap50 ?? null,
+      ap50: evaluation?.ap50 ?? null,
     };
   });
 }

@@ -3,12 +3,12 @@ import { sentenceOf } from "../core/errors.ts";
 import { CancelledError } from "../workers/rpc.ts";
 import { forgetCells, scoreAgain, selectedRecord, useCellsStore } from "./cells.ts";
 import { useDatasetStore } from "./dataset.ts";
+import { findInImage } from "./image-cells.ts";
 import { chosenInstances, useInstanceSettings } from "./instance-settings.ts";
-import { ensureFields, keyOf, whyNotPredict } from "./predicted-fields.ts";
+import { whyNotPredict } from "./predicted-fields.ts";
 import { isActive, useRunStore } from "./run.ts";
 import { showCells } from "./shown-cells.ts";
 import { useViewStore } from "./view.ts";
-import { cellsWorker } from "./workers.ts";
 
 /** A cell of the shown image: a true one or one that was found. */
 export interface CellPlace {
@@ -64,10 +64,8 @@ async function refresh(): Promise<void> {
     return;
   }
   try {
-    await ensureFields([record], gate, { signal: cancel.signal, onEvent: () => {} });
-    if (ticket !== latest) return;
-    const choice = chosenInstances();
-    const cells = await cellsWorker().call("find", { key: keyOf(record, gate), choice });
+    const progress = { signal: cancel.signal, onEvent: () => {} };
+    const cells = await findInImage(record, gate, chosenInstances(), progress);
     if (ticket === latest) showCells(cells);
   } catch (error) {
     if (ticket === latest && !(error instanceof CancelledError)) setState({ reason: sentenceOf(error) });

@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import { counted } from "../core/counted.ts";
 import type { ImageRecord } from "../core/dataset/image-record.ts";
 import type { MaskFormat } from "../core/dataset/mask-formats.ts";
 import { splitImages } from "../core/dataset/split.ts";
@@ -11,6 +12,7 @@ import type { CellsProgress, FitProgress, FoundCells, ImageScore } from "../work
 import { CancelledError } from "../workers/rpc.ts";
 import { useDatasetStore } from "./dataset.ts";
 import { usedRecords } from "./exclusion.ts";
+import { findInImage, forgetPlanes } from "./image-cells.ts";
 import { chosenInstances, keepFitted, type Scope, useInstanceSettings } from "./instance-settings.ts";
 import { ensureFields, keyOf } from "./predicted-fields.ts";
 import { useRecipeStore } from "./recipe.ts";
@@ -67,6 +69,7 @@ let cancel = new AbortController();
 export function forgetCells(): void {
   cancel.abort();
   setState(NOTHING_FOUND);
+  forgetPlanes();
   void cellsWorker().call("forget", null);
 }
 
@@ -180,7 +183,7 @@ export async function findCells(): Promise<void> {
   const images = await working("scoring", (signal) => scoreScope(signal, tell));
   if (!images) return;
   const cells = images.reduce((sum, { foundCells }) => sum + foundCells, 0);
-  setState({ message: `Found ${cells} cells in ${images.length} images.` });
+  setState({ message: `Found ${counted(cells, "cell")} in ${counted(images.length, "image")}.` });
 }
 
 /** Scores the set anew by changed settings, once nothing else is done. Gives whether it began. */
@@ -201,11 +204,11 @@ export async function compareMethods(shown: ImageRecord | null): Promise<void> {
     const { gate, choices } = useInstanceSettings.getState();
     const records = someInScope();
     const compared: ComparedMethod[] = [];
-    if (shown) await ensureFields([shown], gate, { signal, onEvent: tell("predicting") });
+    const progress = { signal, onEvent: tell("predicting") };
     for (const method of METHODS) {
       const choice = choices[method];
       const { evaluation } = await score(records, gate, choice, signal, tellAs("comparing"));
-      const cells = shown && (await cellsWorker().call("find", { key: keyOf(shown, gate), choice }));
+      const cells = shown && (await findInImage(shown, gate, choice, progress));
       compared.push({ choice, evaluation, cells });
       setState({ compared: [...compared] });
     }
@@ -228,7 +231,7 @@ export async function fitOnValidation(): Promise<void> {
     );
     keepFitted(gate, choice);
     setState({
-      message: `Fitted to ${records.length} validation images: Kaggle ${evaluation.kaggle.toFixed(3)}. The parameters go with the weights.`,
+      message: `Fitted to ${counted(records.length, "validation image")}: Kaggle ${evaluation.kaggle.toFixed(3)}. The parameters go with the weights.`,
     });
   });
 }

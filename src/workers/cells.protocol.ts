@@ -28,18 +28,22 @@ export interface KeptField {
   readonly levels: LevelCounts | null;
 }
 
-/** The cells of one image by one method, and the planes to show them on. */
-export interface FoundCells {
+/** The planes of one image to show its cells on. */
+export interface FieldPlanes extends Pick<KeptField, "field" | "image" | "truth"> {
   readonly key: FieldKey;
-  readonly choice: InstanceChoice;
-  readonly field: CellField;
-  readonly image: Float32Array;
-  readonly found: Labels;
-  readonly truth: Labels | null;
-  /** What became of each cell; null without truth, like the score. */
-  readonly fates: CellFates | null;
-  readonly score: InstanceScore | null;
 }
+
+/** What a method found in one image. */
+export interface FoundInImage {
+  readonly choice: InstanceChoice;
+  readonly found: Labels;
+  /** What became of each cell; null without truth, like the evaluation. */
+  readonly fates: CellFates | null;
+  readonly evaluation: Evaluation | null;
+}
+
+/** The cells of one image by one method, and the planes to show them on. */
+export interface FoundCells extends FieldPlanes, FoundInImage {}
 
 /** How well the cells of one image were found. */
 export interface ImageScore {
@@ -88,8 +92,10 @@ export interface CellsCalls {
   forget: { args: null; result: null; event: never };
   /** Those of the keys whose fields are not, or no longer, here. */
   missing: { args: { keys: readonly FieldKey[] }; result: readonly FieldKey[]; event: never };
+  /** Planes of one image; null where its field is missing. */
+  planes: { args: { key: FieldKey }; result: FieldPlanes | null; event: never };
   /** Cells of one image; null where its field is missing. */
-  find: { args: { key: FieldKey; choice: InstanceChoice }; result: FoundCells | null; event: never };
+  find: { args: { key: FieldKey; choice: InstanceChoice }; result: FoundInImage | null; event: never };
   /** Cells of many images, counted and, where there are labels, scored. Missing ones are left out. */
   score: {
     args: { keys: readonly FieldKey[]; choice: InstanceChoice };

@@ -6,7 +6,7 @@ import type { CellsCalls, FieldKey, KeptField, WrittenImage } from "./cells.prot
 import { FieldShelf } from "./field-shelf.ts";
 import { letMessagesIn } from "./let-messages-in.ts";
 import { type CallContext, type Endpoint, type Handlers, serve, Transfer } from "./rpc.ts";
-import { fitImages, foundCells, SetScorer } from "./score-fields.ts";
+import { findIn, fitImages, SetScorer } from "./score-fields.ts";
 
 /** What was asked for needs fields that are not here. */
 class CellsError extends LabError {
@@ -77,8 +77,8 @@ async function masksOf(
         `The field of ${name} had to make room for others: too many large images for one zip. Export fewer at a time.`,
       );
     }
-    const { found, score } = foundCells(key, kept, choice);
-    masks.push({ name, fileName, labels: found, score });
+    const { found, evaluation } = findIn(key, kept, choice);
+    masks.push({ name, fileName, labels: found, score: evaluation });
     emit({ done: masks.length, total: images.length });
     await letMessagesIn();
     signal.throwIfAborted();
@@ -105,10 +105,17 @@ const handlers: Handlers<CellsCalls> = {
 
   missing: async ({ keys }) => keys.filter((key) => !shelf.has(key)),
 
+  async planes({ key }) {
+    const kept = shelf.get(key);
+    if (!kept) return null;
+    const { field, image, truth } = kept;
+    return { key, field, image, truth };
+  },
+
   async find({ key, choice }) {
     const kept = shelf.get(key);
     if (!kept) return null;
-    const cells = foundCells(key, kept, choice);
+    const cells = findIn(key, kept, choice);
     return new Transfer(cells, [cells.found.data.buffer]);
   },
 

@@ -7,6 +7,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { counted } from "../../core/counted.ts";
 import { selectCell, useCellsView } from "../../state/cells-view.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
 import { useRunStore } from "../../state/run.ts";
@@ -16,7 +17,6 @@ import type { FieldRenderer } from "../canvas/field-renderer.ts";
 import type { ImagePlace, Viewport } from "../canvas/viewport.ts";
 import { Button } from "../controls/Button.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
-import { counted } from "../status/quantities.ts";
 import { CellReadout } from "./CellReadout.tsx";
 import styles from "./CellsOverlay.module.css";
 import { countFates, fatesInWords } from "./count-fates.ts";

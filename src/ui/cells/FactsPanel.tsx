@@ -1,9 +1,9 @@
 import { Fragment } from "react";
+import { counted } from "../../core/counted.ts";
 import type { ImageRecord } from "../../core/dataset/image-record.ts";
 import { recordsInScope, useCellsStore } from "../../state/cells.ts";
 import { useRunStore } from "../../state/run.ts";
 import type { FoundCells } from "../../workers/cells.protocol.ts";
-import { counted } from "../status/quantities.ts";
 import styles from "./FactsPanel.module.css";
 import { METHOD_WORDS } from "./method-words.ts";
 import { METRIC_GROUPS, metricInWords } from "./score-metrics.ts";
@@ -41,7 +41,7 @@ function SourceWords({ records }: Pick<FactsPanelProps, "records">) {
 
 /** Whether the shown image trains, which its numbers should be read with. */
 function ShownWords({ cells }: { cells: FoundCells }) {
-  if (!cells.score) return "The shown image has no labels.";
+  if (!cells.evaluation) return "The shown image has no labels.";
   const validates = recordsInScope("validation").some(({ id }) => id === cells.key.imageId);
   return `Shown: ${GATE_WORDS[cells.key.gate]}${validates ? "" : ", an image that trains"}.`;
 }
@@ -49,7 +49,7 @@ function ShownWords({ cells }: { cells: FoundCells }) {
 /** Every number of the set beside those of the shown image. */
 export function FactsPanel({ cells, records }: FactsPanelProps) {
   const evaluation = useCellsStore((state) => state.evaluation);
-  const score = cells?.score ?? null;
+  const shown = cells?.evaluation ?? null;
   return (
     <section className={styles.panel} aria-label="Scores">
       <div className={styles.source}>
@@ -89,7 +89,7 @@ export function FactsPanel({ cells, records }: FactsPanelProps) {
                       </abbr>
                     </th>
                     <td>{metricInWords(metric, evaluation)}</td>
-                    <td className={styles.shown}>{metricInWords(metric, score)}</td>
+                    <td className={styles.shown}>{metricInWords(metric, shown)}</td>
                   </tr>
                 ))}
               </Fragment>

@@ -1,10 +1,10 @@
+import { counted } from "../../core/counted.ts";
 import { type ComparedMethod, useCellsStore } from "../../state/cells.ts";
 import { useDatasetStore } from "../../state/dataset.ts";
 import { takeChoice, useInstanceSettings } from "../../state/instance-settings.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
 import { useRunStore } from "../../state/run.ts";
 import type { FieldRenderer } from "../canvas/field-renderer.ts";
-import { counted } from "../status/quantities.ts";
 import { bestMethod } from "./best-method.ts";
 import { countFound } from "./count-found.ts";
 import styles from "./MethodComparison.module.css";

@@ -1,3 +1,4 @@
+import { counted } from "../../core/counted.ts";
 import { METHODS, PARAMETERS, type Parameter } from "../../core/instances/parameters.ts";
 import { fitOnValidation, useCellsStore } from "../../state/cells.ts";
 import {
@@ -10,7 +11,6 @@ import { isActive, useRunStore } from "../../state/run.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { Select } from "../controls/Select.tsx";
-import { counted } from "../status/quantities.ts";
 import styles from "./MethodPanel.module.css";
 import { METHOD_WORDS, missingFor } from "./method-words.ts";
 import { ParameterControl } from "./ParameterControl.tsx";

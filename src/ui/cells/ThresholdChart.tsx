@@ -61,7 +61,7 @@ export function ThresholdChart({ cells, theme }: { cells: FoundCells | null; the
   const choice = useCellsStore((state) => state.choice);
   const evaluation = useCellsStore((state) => state.evaluation);
   const compared = useCellsStore((state) => state.compared);
-  const shown = cells?.score ?? null;
+  const shown = cells?.evaluation ?? null;
   const series = useMemo(
     () => thresholdSeries({ choice, evaluation, shown, compared }),
     [choice, evaluation, shown, compared],

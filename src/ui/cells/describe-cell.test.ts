@@ -23,7 +23,7 @@ const cells: FoundCells = {
   found,
   truth,
   fates: cellFates(overlapTable(truth, found)),
-  score: null,
+  evaluation: null,
 };
 
 test("a found cell is chosen first, then the true one in the same place, then the found one again", () => {

@@ -1,6 +1,6 @@
+import { counted } from "../../core/counted.ts";
 import type { CellPlace } from "../../state/cells-view.ts";
 import type { FoundCells } from "../../workers/cells.protocol.ts";
-import { counted } from "../status/quantities.ts";
 import { FOUND_FATE_WORDS, TRUE_FATE_WORDS } from "./fate-words.ts";
 
 /** The cell to choose at a pixel: the found one, else the true one; the true one, too, where the found one is chosen. */

@@ -1,6 +1,6 @@
+import { counted } from "../../core/counted.ts";
 import type { Gate } from "../../core/recipe/recipe.ts";
 import type { Scope } from "../../state/instance-settings.ts";
-import { counted } from "../status/quantities.ts";
 
 /** Which mask gated a number. */
 export const GATE_WORDS: Readonly<Record<Gate, string>> = {

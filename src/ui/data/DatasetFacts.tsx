@@ -1,6 +1,6 @@
+import { counted } from "../../core/counted.ts";
 import { Facts } from "../controls/Facts.tsx";
 import { Section } from "../controls/Section.tsx";
-import { counted } from "../status/quantities.ts";
 import type { DatasetSummary } from "./summarise-dataset.ts";
 
 export interface DatasetFactsProps {

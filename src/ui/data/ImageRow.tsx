@@ -1,11 +1,11 @@
 import { memo } from "react";
+import { counted } from "../../core/counted.ts";
 import type { ImageRecord } from "../../core/dataset/image-record.ts";
 import { removeImages, selectImage } from "../../state/dataset.ts";
 import { useExclusionStore } from "../../state/exclusion.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { showSource } from "../../state/view.ts";
 import { Button } from "../controls/Button.tsx";
-import { counted } from "../status/quantities.ts";
 import styles from "./ImageRow.module.css";
 import { Thumbnail } from "./Thumbnail.tsx";
 

@@ -1,8 +1,8 @@
+import { counted } from "../../core/counted.ts";
 import { COMMANDS } from "../../state/commands.ts";
 import { dismissOffer, useDatasetStore } from "../../state/dataset.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
 import { Button } from "../controls/Button.tsx";
-import { counted } from "../status/quantities.ts";
 import { NoticeLine } from "./NoticeLine.tsx";
 
 function inWords(refused: number, noted: number): string {

@@ -1,7 +1,7 @@
+import { counted } from "../../core/counted.ts";
 import { dismissRefused, useDatasetStore } from "../../state/dataset.ts";
 import { Button } from "../controls/Button.tsx";
 import { Section } from "../controls/Section.tsx";
-import { counted } from "../status/quantities.ts";
 import { groupRefusals, type RefusalGroup } from "./group-refusals.ts";
 import styles from "./RefusedFiles.module.css";
 

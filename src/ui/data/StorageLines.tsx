@@ -1,6 +1,6 @@
+import { counted } from "../../core/counted.ts";
 import { dismissAlreadyThere, useDatasetStore } from "../../state/dataset.ts";
 import { Button } from "../controls/Button.tsx";
-import { counted } from "../status/quantities.ts";
 import { NoticeLine } from "./NoticeLine.tsx";
 import { inMemoryWords } from "./storage-words.ts";
 

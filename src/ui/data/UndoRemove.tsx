@@ -1,8 +1,8 @@
+import { counted } from "../../core/counted.ts";
 import { COMMANDS } from "../../state/commands.ts";
 import { useDatasetStore } from "../../state/dataset.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
 import { Notice } from "../controls/Notice.tsx";
-import { counted } from "../status/quantities.ts";
 import styles from "./UndoRemove.module.css";
 
 /** Says how many images were taken out last and brings them back; nothing when none were. */

@@ -1,5 +1,6 @@
+import { counted } from "../../core/counted.ts";
 import type { useDatasetStore } from "../../state/dataset.ts";
-import { bytesInWords, counted } from "../status/quantities.ts";
+import { bytesInWords } from "../status/quantities.ts";
 
 type MemoryUse = NonNullable<ReturnType<typeof useDatasetStore.getState>["inMemory"]>;
 

@@ -1,7 +1,8 @@
+import { counted } from "../../core/counted.ts";
 import { useDeviceStore } from "../../state/device.ts";
 import { shownDifference, useEnginePanelStore } from "../../state/engine-panel.ts";
 import type { StepDescription, StepProfile } from "../../workers/step.protocol.ts";
-import { bytesInWords, counted, flopsInWords, millisecondsInWords } from "../status/quantities.ts";
+import { bytesInWords, flopsInWords, millisecondsInWords } from "../status/quantities.ts";
 import styles from "./EngineFacts.module.css";
 
 interface FactProps {

@@ -1,7 +1,8 @@
 import { useEffect, useState } from "react";
+import { counted } from "../../core/counted.ts";
 import type { StepDescription } from "../../workers/step.protocol.ts";
 import { Button } from "../controls/Button.tsx";
-import { bytesInWords, counted, flopsInWords } from "../status/quantities.ts";
+import { bytesInWords, flopsInWords } from "../status/quantities.ts";
 import styles from "./KernelView.module.css";
 import { PHASE_TITLES, phaseColour } from "./phases.ts";
 import type { TableRow } from "./step-table.ts";

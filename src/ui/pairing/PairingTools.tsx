@@ -1,3 +1,4 @@
+import { counted } from "../../core/counted.ts";
 import type { HandPair } from "../../core/dataset/found-pair.ts";
 import { baseName } from "../../core/dataset/path-name.ts";
 import { setExcluded } from "../../state/exclusion.ts";
@@ -10,7 +11,6 @@ import {
   usePairByHandStore,
 } from "../../state/pair-by-hand.ts";
 import { Button } from "../controls/Button.tsx";
-import { counted } from "../status/quantities.ts";
 import styles from "./PairingTools.module.css";
 
 const pairInWords = ({ image, labels }: HandPair) => `${baseName(image)} with ${baseName(labels)}`;

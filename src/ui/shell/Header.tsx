@@ -1,7 +1,7 @@
+import { counted } from "../../core/counted.ts";
 import { useDatasetStore } from "../../state/dataset.ts";
 import { Icon } from "../controls/Icon.tsx";
 import { DeviceWords } from "../status/DeviceWords.tsx";
-import { counted } from "../status/quantities.ts";
 import styles from "./Header.module.css";
 import { RunButtons } from "./RunButtons.tsx";
 import { StagePicker } from "./StagePicker.tsx";

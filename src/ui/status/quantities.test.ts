@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bytesInWords, counted, flopsInWords, millisecondsInWords, secondsInWords } from "./quantities.ts";
+import { bytesInWords, flopsInWords, millisecondsInWords, secondsInWords } from "./quantities.ts";
 
 test("bytes", () => {
   expect([0, 1023, 1024, 15 * 1024, 84.4 * 1024 ** 2, 3.25 * 1024 ** 3].map(bytesInWords)).toEqual([
@@ -22,14 +22,6 @@ test("spans of time", () => {
     "2 h 5 min",
   ]);
   expect([0.42, 41.3, 2600].map(millisecondsInWords)).toEqual(["0.4 ms", "41 ms", "2.6 s"]);
-});
-
-test("counts", () => {
-  expect([counted(1, "image"), counted(1234, "cell"), counted(2, "mask of", "masks of")]).toEqual([
-    "1 image",
-    "1,234 cells",
-    "2 masks of",
-  ]);
 });
 
 test("arithmetic", () => {

@@ -30,11 +30,6 @@ export function millisecondsInWords(milliseconds: number): string {
   return `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
 }
 
-/** `1 image`, `3 images`, with groups of three digits. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
-}
-
 const FLOP_UNITS = ["F", "kF", "MF", "GF", "TF"];
 
 /** Multiplications and additions in words, e.g. `128 MF`, `1.4 GF`, `9.7 TF`. */
