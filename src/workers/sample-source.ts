@@ -36,13 +36,13 @@ async function passesOf(stored: StoredRows, channel: Channel): Promise<Passes> {
  * fit would be read whole over and over.
  */
 export class SampleSource {
-  readonly #store: ImageStore;
+  readonly #store: Pick<ImageStore, "open">;
   readonly #measured = new Map<string, Promise<Measures>>();
   /** Those used longest ago first. */
   readonly #kept = new Map<string, { readonly image: WholeImage; readonly used: number }>();
   #uses = 0;
 
-  constructor(store: ImageStore) {
+  constructor(store: Pick<ImageStore, "open">) {
     this.#store = store;
   }
 
