@@ -1,23 +1,19 @@
 import { expect, test } from "vitest";
-import { SourceImage } from "../core/augment/source-image.ts";
+import { WholeImage } from "../core/augment/source-image.ts";
 import { wholeSample } from "../core/augment/whole-sample.ts";
 import { stackBatch } from "../core/dataset/batch.ts";
+import { wholeBox } from "../core/raster/plane.ts";
 import { drawBuiltInSample } from "../core/synth/draw-sample.ts";
 import type { NumberArray } from "../nets/weights.ts";
 import { CellCount } from "./count-cells.ts";
 import { stageArrays } from "./stage-arrays.ts";
 
 const [drawn] = drawBuiltInSample("fluorescence", 1);
-const image = {
-  rows: drawn.picture.rows,
-  columns: drawn.picture.columns,
-  data: Float32Array.from(drawn.picture.data),
-};
-const sample = wholeSample(new SourceImage(image, drawn.labels), {
-  border: "open",
-  crop: "whole",
-  multiple: 16,
-});
+const { picture, labels } = drawn;
+const place = { of: { rows: picture.rows, columns: picture.columns }, box: wholeBox(picture) };
+const image = { ...place, data: Float32Array.from(picture.data) };
+const source = new WholeImage({ image, labels: { ...place, data: labels.data } }, 1);
+const sample = await wholeSample(source, { border: "open", crop: "whole", multiple: 16 });
 const whole = { ...stackBatch([{ sample, stale: null }]), labels: sample.labels };
 const { rows, columns } = whole;
 

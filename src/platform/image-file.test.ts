@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ImageRecord } from "../core/dataset/image-record.ts";
-import { type ImageFile, imageFileParts, readImageFile, readImageRecord } from "./image-file.ts";
+import {
+  type ImageFile,
+  imageFileParts,
+  openImageFile,
+  readImageFile,
+  readImageRecord,
+} from "./image-file.ts";
 
 const ARRAYS = { uint8: Uint8Array, uint16: Uint16Array, float32: Float32Array } as const;
 
@@ -57,6 +63,26 @@ describe("file of a stored image", () => {
         const file = new Blob(imageFileParts(image));
         expect(await readImageFile(file)).toEqual(image);
         expect(await readImageRecord(file)).toEqual(image.record);
+      }),
+    );
+  });
+
+  it("gives any of its rows by themselves", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyImage, fc.nat(8), fc.nat(8), async (image, one, other) => {
+        const { record, picture, labels } = image;
+        const [from, to] = [one, other].map((row) => row % (record.rows + 1)).sort((a, b) => a - b);
+        const stored = await openImageFile(new Blob(imageFileParts(image)));
+        const line = picture.columns * picture.channels;
+        expect(await stored?.readPicture(from, to)).toEqual({
+          ...picture,
+          rows: to - from,
+          data: picture.data.slice(from * line, to * line),
+        });
+        const ids = labels?.data.slice(from * picture.columns, to * picture.columns);
+        expect(await stored?.readLabels(from, to)).toEqual(
+          ids ? { ...labels, rows: to - from, data: ids } : null,
+        );
       }),
     );
   });

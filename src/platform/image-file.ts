@@ -95,18 +95,46 @@ export async function readImageRecord(file: Blob): Promise<ImageRecord | null> {
   }
 }
 
-/** A stored file whole, or null when it is torn or of another version. */
-export async function readImageFile(file: Blob): Promise<ImageFile | null> {
+/** A stored image of which any rows can be read. */
+export interface StoredRows {
+  readonly record: ImageRecord;
+  /** Rows `from`..`to`-1 of the picture. */
+  readPicture(from: number, to: number): Promise<Picture>;
+  /** Rows `from`..`to`-1 of the labels; null for an image without. */
+  readLabels(from: number, to: number): Promise<Labels | null>;
+}
+
+/** A stored file to be read by rows, or null when it is torn or of another version. */
+export async function openImageFile(file: Blob): Promise<StoredRows | null> {
   const frame = await readFrame(file);
   if (!frame) return null;
   const { record, pictureAt, labelsAt } = frame;
-  const { rows, columns, channels, type, labelled } = record;
-  const { pictureBytes, labelsBytes } = sizesOf(record);
-  const picture = await file.slice(pictureAt, pictureAt + pictureBytes).arrayBuffer();
-  const labels = await file.slice(labelsAt, labelsAt + labelsBytes).arrayBuffer();
+  const { columns, channels, type, labelled } = record;
+  const pictureLine = columns * channels * ARRAYS[type].BYTES_PER_ELEMENT;
+  const labelsLine = columns * Int32Array.BYTES_PER_ELEMENT;
+  const read = (at: number, line: number, from: number, to: number) =>
+    file.slice(at + from * line, at + to * line).arrayBuffer();
   return {
     record,
-    picture: { rows, columns, channels, data: new ARRAYS[type](picture) },
-    labels: labelled ? { rows, columns, data: new Int32Array(labels) } : null,
+    async readPicture(from, to) {
+      const data = new ARRAYS[type](await read(pictureAt, pictureLine, from, to));
+      return { rows: to - from, columns, channels, data };
+    },
+    async readLabels(from, to) {
+      if (!labelled) return null;
+      return { rows: to - from, columns, data: new Int32Array(await read(labelsAt, labelsLine, from, to)) };
+    },
   };
+}
+
+/** A stored file whole, or null when it is torn or of another version. */
+export async function readImageFile(file: Blob): Promise<ImageFile | null> {
+  const stored = await openImageFile(file);
+  if (!stored) return null;
+  const { record } = stored;
+  const [picture, labels] = await Promise.all([
+    stored.readPicture(0, record.rows),
+    stored.readLabels(0, record.rows),
+  ]);
+  return { record, picture, labels };
 }

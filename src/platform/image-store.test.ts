@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { identify } from "../core/dataset/stored-image.ts";
+import { StoreError } from "./folder.ts";
 import { openImageStore } from "./image-store.ts";
 import { MemoryFiles, type SpareFiles } from "./memory-folder.ts";
 
@@ -49,6 +50,8 @@ describe("the image store", () => {
     await next.purgeRemoved();
     expect(await next.list()).toEqual(listed);
     expect((await next.read(listed[7].id)).labels?.data[5]).toBe(8);
+    expect((await (await next.open(listed[7].id)).readLabels(1, 2))?.data).toEqual(Int32Array.of(2, 2, 8));
+    await expect(next.open("another")).rejects.toThrow(StoreError);
   });
 
   it("finds images by the fingerprint of their files until they are taken out or gone", async () => {

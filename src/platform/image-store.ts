@@ -2,7 +2,14 @@ import type { ImageRecord } from "../core/dataset/image-record.ts";
 import { byText } from "../core/dataset/path-name.ts";
 import type { StoredImage } from "../core/dataset/stored-image.ts";
 import { type Folder, StoreError } from "./folder.ts";
-import { type ImageFile, imageFileParts, readImageFile, readImageRecord } from "./image-file.ts";
+import {
+  type ImageFile,
+  imageFileParts,
+  openImageFile,
+  readImageFile,
+  readImageRecord,
+  type StoredRows,
+} from "./image-file.ts";
 import { folderWithSpare, type SpareFiles } from "./memory-folder.ts";
 import { openOpfsFolder } from "./opfs-folder.ts";
 import { StoreIndex } from "./store-index.ts";
@@ -37,6 +44,8 @@ export interface ImageStore {
   list(): Promise<readonly ImageRecord[]>;
   /** One image with its pixels. Throws a StoreError when it is not there. */
   read(id: string): Promise<ImageFile>;
+  /** One image to be read by rows. Throws a StoreError when it is not there. */
+  open(id: string): Promise<StoredRows>;
   /** The image that was read from files with this fingerprint, or null when it is not there or was taken out. */
   find(fingerprint: string): Promise<ImageRecord | null>;
   /**
@@ -132,14 +141,18 @@ export async function openImageStore(spare: SpareFiles | null = null): Promise<I
     (await knownImages()).delete(pictureId);
   }
 
+  /** What `readFile` makes of the file of an image. */
+  async function readAs<Read>(id: string, readFile: (file: Blob) => Promise<Read | null>): Promise<Read> {
+    const file = await images.read(id);
+    const read = file && (await readFile(file));
+    if (read) return read;
+    throw new StoreError("An image is no longer in the browser's storage. Add its files again.");
+  }
+
   return {
     list,
-    async read(id) {
-      const file = await images.read(id);
-      const image = file && (await readImageFile(file));
-      if (image) return image;
-      throw new StoreError("An image is no longer in the browser's storage. Add its files again.");
-    },
+    read: (id) => readAs(id, readImageFile),
+    open: (id) => readAs(id, openImageFile),
     async find(fingerprint) {
       const record = (await knownImages()).find(fingerprint);
       // Its content was looked at when it was listed or written; since then it can only have been taken away.

@@ -1,49 +1,92 @@
-import { SourceImage } from "../core/augment/source-image.ts";
-import { normalise } from "../core/raster/normalise.ts";
-import type { Labels, Picture } from "../core/raster/plane.ts";
-import type { ImageValues } from "../core/recipe/recipe.ts";
+import { type SourceImage, WholeImage } from "../core/augment/source-image.ts";
+import { type Measures, measureImage } from "../core/raster/measure-image.ts";
+import type { Passes } from "../core/raster/order-statistics.ts";
+import { type Size, wholeBox } from "../core/raster/plane.ts";
+import type { Channel, ImageValues } from "../core/recipe/recipe.ts";
+import type { StoredRows } from "../platform/image-file.ts";
 import type { ImageStore } from "../platform/image-store.ts";
+import { StoredSource, storedValues } from "./stored-source.ts";
 
-/** Images kept ready to be cropped. */
-const MOST_IMAGES = 24;
+/** Pixels of an image that may be kept whole, and of all that are. */
+const MOST_IMAGE_PIXELS = 4 * 1024 * 1024;
 const MOST_PIXELS = 16 * 1024 * 1024;
 
-/** An image without labels is shown as all background. */
-function noCells({ rows, columns }: Picture): Labels {
-  return { rows, columns, data: new Int32Array(rows * columns) };
+/** An image that is kept makes room for others when so many were asked for since. */
+const MOST_IDLE = 1000;
+
+/** Images of which the numbers are remembered. */
+const MOST_MEASURED = 100_000;
+
+const pixelsOf = ({ rows, columns }: Size) => rows * columns;
+
+/** Passes over the stored values; those of a small image are read once. */
+async function passesOf(stored: StoredRows, channel: Channel): Promise<Passes> {
+  const read = () => storedValues(stored, channel);
+  if (pixelsOf(stored.record) > MOST_IMAGE_PIXELS) return read;
+  const strips: Float32Array[] = [];
+  for await (const values of read()) strips.push(values);
+  return async function* () {
+    yield* strips;
+  };
 }
 
-/** Reads stored images, normalised as the recipe says, and keeps those used last. */
+/**
+ * Stored images, normalised as the recipe says. Each is measured once. Small ones are kept whole while there is room; of
+ * all others every sample reads its own part. Images that are in use do not make room for newcomers: a set that does not
+ * fit would be read whole over and over.
+ */
 export class SampleSource {
-  readonly #store: ImageStore;
-  readonly #kept = new Map<string, SourceImage>();
+  readonly #store: Pick<ImageStore, "open">;
+  readonly #measured = new Map<string, Promise<Measures>>();
+  /** Those used longest ago first. */
+  readonly #kept = new Map<string, { readonly image: WholeImage; readonly used: number }>();
+  #uses = 0;
 
-  constructor(store: ImageStore) {
+  constructor(store: Pick<ImageStore, "open">) {
     this.#store = store;
   }
 
-  async read(id: string, { channel, normalisation }: ImageValues): Promise<SourceImage> {
+  /** An image to make samples of. Throws a StoreError when it is not there. */
+  async open(id: string, { channel, normalisation }: ImageValues): Promise<SourceImage> {
     const key = `${id} ${JSON.stringify([channel, normalisation])}`;
+    this.#uses += 1;
     const kept = this.#kept.get(key);
-    if (kept) {
-      this.#kept.delete(key);
-      this.#kept.set(key, kept);
-      return kept;
-    }
-    const { picture, labels } = await this.#store.read(id);
-    const plane = normalise(picture, { channel, normalisation });
-    const source = new SourceImage(plane, labels ?? noCells(picture));
-    this.#kept.set(key, source);
-    this.#forgetOldest();
-    return source;
+    if (kept) return this.#keep(key, kept.image);
+
+    const stored = await this.#store.open(id);
+    const measure = async () => measureImage(await passesOf(stored, channel), stored.record, normalisation);
+    const source = new StoredSource(stored, channel, await this.#measuredAs(key, measure));
+    if (pixelsOf(source) > MOST_IMAGE_PIXELS || !this.#makeRoom(pixelsOf(source))) return source;
+    const patch = await source.read(wholeBox(source));
+    return this.#keep(key, new WholeImage(patch, source.deviation));
   }
 
-  #forgetOldest(): void {
-    const pixels = () =>
-      [...this.#kept.values()].reduce((sum, { image }) => sum + image.rows * image.columns, 0);
-    for (const key of this.#kept.keys()) {
-      if (this.#kept.size <= 1 || (this.#kept.size <= MOST_IMAGES && pixels() <= MOST_PIXELS)) return;
+  #keep(key: string, image: WholeImage): WholeImage {
+    this.#kept.delete(key);
+    this.#kept.set(key, { image, used: this.#uses });
+    return image;
+  }
+
+  /** Whether so many pixels more can be kept, once those that nobody asks for any more are let go. */
+  #makeRoom(pixels: number): boolean {
+    let all = pixels;
+    for (const { image } of this.#kept.values()) all += pixelsOf(image);
+    for (const [key, { image, used }] of this.#kept) {
+      if (all <= MOST_PIXELS || this.#uses - used <= MOST_IDLE) break;
       this.#kept.delete(key);
+      all -= pixelsOf(image);
     }
+    return all <= MOST_PIXELS;
+  }
+
+  #measuredAs(key: string, measure: () => Promise<Measures>): Promise<Measures> {
+    const known = this.#measured.get(key);
+    if (known) return known;
+    const measured = measure();
+    this.#measured.set(key, measured);
+    measured.catch(() => this.#measured.delete(key));
+    const [oldest] = this.#measured.keys();
+    if (this.#measured.size > MOST_MEASURED) this.#measured.delete(oldest);
+    return measured;
   }
 }

@@ -1,8 +1,8 @@
-import { type MadeSample, makeSample } from "../core/augment/make-sample.ts";
+import { makeSample } from "../core/augment/make-sample.ts";
 import { createRandom } from "../core/augment/random.ts";
 import type { Sample, StaleVectors } from "../core/augment/sample.ts";
 import { wholePicture, wholeSample } from "../core/augment/whole-sample.ts";
-import { stackBatch } from "../core/dataset/batch.ts";
+import { stackBatch, type TaughtSample } from "../core/dataset/batch.ts";
 import { createSampler } from "../core/dataset/sampler.ts";
 import { drawTrainingSample } from "../core/dataset/training-sample.ts";
 import { CROP_MULTIPLE } from "../core/recipe/parse-recipe.ts";
@@ -39,23 +39,22 @@ const handlers: Handlers<SampleCalls> = {
   },
 
   async show({ imageId, recipe, view }) {
-    const image = await (await sources).read(imageId, recipe);
+    const image = await (await sources).open(imageId, recipe);
     if (view.kind === "whole") {
-      return transferSample(wholeSample(image, { border: recipe.border, ...WHOLE }), null);
+      return transferSample(await wholeSample(image, { border: recipe.border, ...WHOLE }), null);
     }
-    const { sample, stale } = makeSample(image, {
+    const { sample, stale } = await makeSample(image, {
       crop: recipe.crop,
       augmentation: recipe.augmentation,
       border: recipe.border,
       random: createRandom(recipe.seed, ROLL_STREAM, view.roll),
-      withStale: true,
     });
-    return transferSample(sample, stale);
+    return transferSample(sample, await stale());
   },
 
   async wholeImage({ imageId, values }) {
-    const source = await (await sources).read(imageId, values);
-    const picture = wholePicture(source, WHOLE);
+    const source = await (await sources).open(imageId, values);
+    const picture = await wholePicture(source, WHOLE);
     return new Transfer(picture, [picture.image.buffer]);
   },
 
@@ -67,13 +66,13 @@ const handlers: Handlers<SampleCalls> = {
 
   async trainingBatch({ recipe, images, step }) {
     const sampler = createSampler(images, recipe);
-    const items: MadeSample[] = [];
+    const items: TaughtSample[] = [];
     for (let place = step * recipe.batch; place < (step + 1) * recipe.batch; place++) {
       const { image, epoch, position } = sampler.itemAt(place);
-      const read = await (await sources).read(images[image].id, recipe);
+      const source = await (await sources).open(images[image].id, recipe);
       // The first one is shown, with its stale vectors beside the right ones.
       const withStale = recipe.staleVectors || items.length === 0;
-      items.push(drawTrainingSample(read, recipe, epoch, position, withStale));
+      items.push(await drawTrainingSample(source, recipe, epoch, position, withStale));
     }
     const batch = stackBatch(
       recipe.staleVectors ? items : items.map(({ sample }) => ({ sample, stale: null })),
@@ -83,9 +82,9 @@ const handlers: Handlers<SampleCalls> = {
   },
 
   async validationBatch({ recipe, imageId }) {
-    const image = await (await sources).read(imageId, recipe);
+    const image = await (await sources).open(imageId, recipe);
     const options = { border: recipe.border, crop: recipe.validationCrop, multiple: CROP_MULTIPLE };
-    const sample = wholeSample(image, options);
+    const sample = await wholeSample(image, options);
     const whole = { ...stackBatch([{ sample, stale: null }]), labels: sample.labels };
     return new Transfer(whole, buffersOf(whole));
   },

@@ -1,9 +1,9 @@
+import type { Patch } from "../raster/plane.ts";
 import type { Border, Fill } from "../recipe/recipe.ts";
 import { computeTargets } from "../targets/targets.ts";
 import { insideOf, sampleNearest } from "./resample.ts";
 import type { Sample } from "./sample.ts";
 import type { SourceCoordinates } from "./source-coordinates.ts";
-import type { SourceImage } from "./source-image.ts";
 
 /**
  * A sample from the places its pixels come from and the image already resampled there: labels by the nearest pixel,
@@ -12,13 +12,13 @@ import type { SourceImage } from "./source-image.ts";
  * background where it is closed. With a fill of zero the filled pixels then hold 0 in every plane.
  */
 export function buildSample(
-  { labels }: SourceImage,
+  labels: Patch<Int32Array>,
   coordinates: SourceCoordinates,
   image: Float32Array,
   { border, fill }: { border: Border; fill: Fill },
 ): Sample {
   const { rows, columns } = coordinates;
-  const inside = insideOf(coordinates, labels.rows, labels.columns);
+  const inside = insideOf(coordinates, labels.of);
   const beyond = border === "closed" ? "zero" : "mirror";
   const data = sampleNearest(labels, coordinates, beyond, new Int32Array(rows * columns));
   const targets = computeTargets({ rows, columns, data }, { border, inside });

@@ -4,8 +4,8 @@ import { insideOf, sampleBilinear, sampleNearest } from "./resample.ts";
 const ROWS = 3;
 const COLUMNS = 4;
 const plane = {
-  rows: ROWS,
-  columns: COLUMNS,
+  of: { rows: ROWS, columns: COLUMNS },
+  box: { top: 0, left: 0, rows: ROWS, columns: COLUMNS },
   data: Float32Array.of(0, 1, 2, 3, 10, 11, 12, 13, 20, 21, 22, 23),
 };
 
@@ -49,10 +49,6 @@ test("zero fills with 0 and fades over the last half pixel", () => {
 });
 
 test("a pixel is inside when its nearest source pixel exists", () => {
-  const inside = insideOf(
-    places([-0.4, 0], [-0.6, 0], [2.4, 0], [2.6, 0], [0, 3.4], [0, 3.6]),
-    ROWS,
-    COLUMNS,
-  );
+  const inside = insideOf(places([-0.4, 0], [-0.6, 0], [2.4, 0], [2.6, 0], [0, 3.4], [0, 3.6]), plane.of);
   expect([...inside]).toEqual([1, 0, 1, 0, 1, 0]);
 });

@@ -1,16 +1,16 @@
-import type { Plane, PlaneData } from "../raster/plane.ts";
+import type { Patch, PlaneData, Size } from "../raster/plane.ts";
 import type { Fill } from "../recipe/recipe.ts";
 import type { SourceCoordinates } from "./source-coordinates.ts";
 
-/** Index of the pixel that stands for `index` when the picture is continued by mirroring at its edges. */
-function mirrored(index: number, length: number): number {
+/** Index of the pixel of 0..length-1 that stands for `index` when the picture is continued by mirroring at its edges. */
+export function mirrored(index: number, length: number): number {
   const period = 2 * length;
   const within = ((index % period) + period) % period;
   return within < length ? within : period - 1 - within;
 }
 
 /** 1 where the nearest source pixel exists, 0 where the crop lies beyond the image. */
-export function insideOf({ row, column }: SourceCoordinates, rows: number, columns: number): Float32Array {
+export function insideOf({ row, column }: SourceCoordinates, { rows, columns }: Size): Float32Array {
   return Float32Array.from(row, (value, pixel) => {
     const nearestRow = Math.round(value);
     const nearestColumn = Math.round(column[pixel]);
@@ -19,34 +19,42 @@ export function insideOf({ row, column }: SourceCoordinates, rows: number, colum
   });
 }
 
-/** Value of the nearest source pixel for each pixel of the crop; beyond the image mirrored or 0. */
+/**
+ * Value of the nearest source pixel for each pixel of the crop; beyond the image mirrored or 0. The patch must hold all
+ * that is read, as the `sourceBox` of the coordinates does.
+ */
 export function sampleNearest<Data extends PlaneData>(
-  { rows, columns, data }: Plane<Data>,
+  { of: { rows, columns }, box, data }: Patch<Data>,
   coordinates: SourceCoordinates,
   fill: Fill,
   target: Data,
 ): Data {
   const { row, column } = coordinates;
+  const at = (r: number, c: number) => data[(r - box.top) * box.columns + c - box.left];
   for (let pixel = 0; pixel < row.length; pixel++) {
     const r = Math.round(row[pixel]);
     const c = Math.round(column[pixel]);
     const inside = r >= 0 && r < rows && c >= 0 && c < columns;
-    if (inside) target[pixel] = data[r * columns + c];
-    else if (fill === "mirror") target[pixel] = data[mirrored(r, rows) * columns + mirrored(c, columns)];
+    if (inside) target[pixel] = at(r, c);
+    else if (fill === "mirror") target[pixel] = at(mirrored(r, rows), mirrored(c, columns));
     else target[pixel] = 0;
   }
   return target;
 }
 
-/** Bilinear value at each pixel of the crop; beyond the image mirrored or 0. Exact on whole coordinates. */
+/**
+ * Bilinear value at each pixel of the crop; beyond the image mirrored or 0. Exact on whole coordinates. The patch must
+ * hold all that is read, as the `sourceBox` of the coordinates does.
+ */
 export function sampleBilinear(
-  { rows, columns, data }: Plane,
+  { of: { rows, columns }, box, data }: Patch,
   coordinates: SourceCoordinates,
   fill: Fill,
 ): Float32Array {
+  const read = (row: number, column: number) => data[(row - box.top) * box.columns + column - box.left];
   const at = (row: number, column: number): number => {
-    if (row >= 0 && row < rows && column >= 0 && column < columns) return data[row * columns + column];
-    return fill === "mirror" ? data[mirrored(row, rows) * columns + mirrored(column, columns)] : 0;
+    if (row >= 0 && row < rows && column >= 0 && column < columns) return read(row, column);
+    return fill === "mirror" ? read(mirrored(row, rows), mirrored(column, columns)) : 0;
   };
   return Float32Array.from(coordinates.row, (row, pixel) => {
     const column = coordinates.column[pixel];

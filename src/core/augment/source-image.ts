@@ -1,41 +1,44 @@
-import type { Labels, Plane } from "../raster/plane.ts";
-import type { Border } from "../recipe/recipe.ts";
-import { squaredDistance } from "../targets/squared-distance.ts";
-import { type UnitVectors, unitVectors } from "../targets/unit-vectors.ts";
+import { cut } from "../raster/cut.ts";
+import type { Box, Labels, Patch, Size } from "../raster/plane.ts";
 
-function standardDeviation(values: Float32Array): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  const mean = sum / values.length;
-  let squares = 0;
-  for (const value of values) squares += (value - mean) ** 2;
-  return Math.sqrt(squares / values.length);
+/** Part of a normalised image with its labels; both have one box. */
+export interface SourcePatch {
+  readonly image: Patch;
+  readonly labels: Patch<Int32Array>;
 }
 
-/** A normalised image with its labels, from which samples are made; remembers what every sample needs again. */
-export class SourceImage {
-  readonly image: Plane;
-  readonly labels: Labels;
-  /** Standard deviation of the whole image: the unit of the photometric transforms. */
+/** An image from which samples are made, wherever its pixels lie. */
+export interface SourceImage extends Size {
+  /** Standard deviation of the whole normalised image: the unit of the photometric transforms. */
   readonly deviation: number;
-  readonly #vectors = new Map<Border, UnitVectors>();
+  /** The pixels of a box, or more. */
+  read(box: Box): SourcePatch | Promise<SourcePatch>;
+  /** The labels of a box, and no more. */
+  readLabels(box: Box): Labels | Promise<Labels>;
+}
 
-  /** Throws a RangeError when image and labels differ in size. */
-  constructor(image: Plane, labels: Labels) {
-    if (image.rows !== labels.rows || image.columns !== labels.columns) {
-      throw new RangeError("an image and its labels must have one size");
-    }
-    this.image = image;
-    this.labels = labels;
-    this.deviation = standardDeviation(image.data);
+/** A normalised image with its labels that lies whole in memory. */
+export class WholeImage implements SourceImage {
+  readonly rows: number;
+  readonly columns: number;
+  readonly deviation: number;
+  /** All of it. */
+  readonly patch: SourcePatch;
+
+  /** @param patch whose box is the whole image */
+  constructor(patch: SourcePatch, deviation: number) {
+    this.rows = patch.image.of.rows;
+    this.columns = patch.image.of.columns;
+    this.patch = patch;
+    this.deviation = deviation;
   }
 
-  /** Unit vectors of the labels as they are, before any augmentation. */
-  vectors(border: Border): UnitVectors {
-    const known = this.#vectors.get(border);
-    if (known) return known;
-    const made = unitVectors(this.labels, squaredDistance(this.labels, border));
-    this.#vectors.set(border, made);
-    return made;
+  read(): SourcePatch {
+    return this.patch;
+  }
+
+  readLabels(box: Box): Labels {
+    const labels = { rows: this.rows, columns: this.columns, data: this.patch.labels.data };
+    return { rows: box.rows, columns: box.columns, data: cut(labels, box) };
   }
 }

@@ -1,22 +1,24 @@
 import { expect, test } from "vitest";
+import { wholeBox } from "../raster/plane.ts";
 import { computeTargets } from "../targets/targets.ts";
 import { createRandom } from "./random.ts";
-import { SourceImage } from "./source-image.ts";
+import { WholeImage } from "./source-image.ts";
 import { wholeSample } from "./whole-sample.ts";
 
 const ROWS = 20;
 const COLUMNS = 37;
-const source = new SourceImage(
-  { rows: ROWS, columns: COLUMNS, data: Float32Array.from({ length: ROWS * COLUMNS }, (_, pixel) => pixel) },
-  {
-    rows: ROWS,
-    columns: COLUMNS,
-    data: Int32Array.from({ length: ROWS * COLUMNS }, (_, pixel) => (pixel % COLUMNS > 25 ? 3 : 0)),
-  },
-);
+const size = { rows: ROWS, columns: COLUMNS };
+const image = Float32Array.from({ length: ROWS * COLUMNS }, (_, pixel) => pixel);
 
-test("a whole image is padded by mirroring to the multiple, and what was added does not count", () => {
-  const sample = wholeSample(source, { border: "open", crop: "whole", multiple: 16 });
+function sourceOf(labels: Int32Array) {
+  const place = { of: size, box: wholeBox(size) };
+  return new WholeImage({ image: { ...place, data: image }, labels: { ...place, data: labels } }, 1);
+}
+
+const source = sourceOf(Int32Array.from(image, (pixel) => (pixel % COLUMNS > 25 ? 3 : 0)));
+
+test("a whole image is padded by mirroring to the multiple, and what was added does not count", async () => {
+  const sample = await wholeSample(source, { border: "open", crop: "whole", multiple: 16 });
   expect([sample.rows, sample.columns]).toEqual([32, 48]);
   expect(sample.image[0]).toBe(0);
   expect(sample.image[19 * 48 + 36]).toBe(ROWS * COLUMNS - 1);
@@ -29,21 +31,21 @@ test("a whole image is padded by mirroring to the multiple, and what was added d
   expect(sample.labels[5 * 48 + 40]).toBe(3);
 });
 
-test("a centre crop is the middle of the image", () => {
-  const sample = wholeSample(source, { border: "open", crop: 16, multiple: 16 });
+test("a centre crop is the middle of the image", async () => {
+  const sample = await wholeSample(source, { border: "open", crop: 16, multiple: 16 });
   expect([sample.rows, sample.columns]).toEqual([16, 16]);
   expect(sample.image[0]).toBe(2 * COLUMNS + 10);
   expect(sample.inside.includes(0)).toBe(false);
 });
 
-test("a crop larger than the image is the whole image", () => {
-  const sample = wholeSample(source, { border: "open", crop: 64, multiple: 16 });
+test("a crop larger than the image is the whole image", async () => {
+  const sample = await wholeSample(source, { border: "open", crop: 64, multiple: 16 });
   expect([sample.rows, sample.columns]).toEqual([32, 48]);
 });
 
 test.each(["open", "closed"] as const)(
   "padding changes no target of the image's own pixels (border %s)",
-  (border) => {
+  async (border) => {
     const random = createRandom(7);
     const data = new Int32Array(ROWS * COLUMNS);
     for (let id = 1; id <= 9; id++) {
@@ -57,7 +59,7 @@ test.each(["open", "closed"] as const)(
     const labels = { rows: ROWS, columns: COLUMNS, data };
     const expected = computeTargets(labels, { border });
     const options = { border, crop: "whole", multiple: 16 } as const;
-    const sample = wholeSample(new SourceImage(source.image, labels), options);
+    const sample = await wholeSample(sourceOf(data), options);
     for (const name of ["distance", "level", "uvec0", "uvec1", "valid", "weight"] as const) {
       const own = Array.from(data, (_, pixel) => {
         const row = Math.floor(pixel / COLUMNS);

@@ -1,7 +1,9 @@
+import type { Size } from "../raster/plane.ts";
 import type { Border } from "../recipe/recipe.ts";
 import { buildSample } from "./build-sample.ts";
 import { sampleBilinear } from "./resample.ts";
 import type { Sample } from "./sample.ts";
+import { sourceBox } from "./source-box.ts";
 import { mapWindow } from "./source-coordinates.ts";
 import type { SourceImage } from "./source-image.ts";
 
@@ -9,11 +11,6 @@ import type { SourceImage } from "./source-image.ts";
 export interface WholeOptions {
   readonly crop: number | "whole";
   readonly multiple: number;
-}
-
-interface Size {
-  readonly rows: number;
-  readonly columns: number;
 }
 
 const taken = (length: number, { crop }: WholeOptions) =>
@@ -26,32 +23,33 @@ export function wholeSize({ rows, columns }: Size, options: WholeOptions): Size 
   return { rows: padded(rows), columns: padded(columns) };
 }
 
-/** The places of a whole sample's pixels in its image. */
-function wholeCoordinates({ image: { rows, columns } }: SourceImage, options: WholeOptions) {
+/** The places of a whole sample's pixels in its image, and what lies there. */
+async function readWhole(source: SourceImage, options: WholeOptions) {
   const start = (length: number) => Math.floor((length - taken(length, options)) / 2);
-  const size = wholeSize({ rows, columns }, options);
-  return mapWindow(size.rows, size.columns, { row: start(rows), column: start(columns) });
+  const size = wholeSize(source, options);
+  const top = { row: start(source.rows), column: start(source.columns) };
+  const coordinates = mapWindow(size.rows, size.columns, top);
+  const { image, labels } = await source.read(sourceBox(coordinates, source));
+  return { coordinates, image: sampleBilinear(image, coordinates, "mirror"), labels };
 }
 
 /** The image of `wholeSample` alone, without targets: `[row, column]`. */
-export function wholePicture(
+export async function wholePicture(
   source: SourceImage,
   options: WholeOptions,
-): Size & { readonly image: Float32Array } {
-  const coordinates = wholeCoordinates(source, options);
-  const { rows, columns } = coordinates;
-  return { rows, columns, image: sampleBilinear(source.image, coordinates, "mirror") };
+): Promise<Size & { readonly image: Float32Array }> {
+  const { coordinates, image } = await readWhole(source, options);
+  return { rows: coordinates.rows, columns: coordinates.columns, image };
 }
 
 /**
  * An image as it is, never augmented: the whole of it or its centre, made larger by mirroring at the bottom and at the
  * right until both sides are multiples of `multiple` px. What was added has `inside` 0.
  */
-export function wholeSample(
+export async function wholeSample(
   source: SourceImage,
   { border, ...options }: WholeOptions & { readonly border: Border },
-): Sample {
-  const coordinates = wholeCoordinates(source, options);
-  const image = sampleBilinear(source.image, coordinates, "mirror");
-  return buildSample(source, coordinates, image, { border, fill: "mirror" });
+): Promise<Sample> {
+  const { coordinates, image, labels } = await readWhole(source, options);
+  return buildSample(labels, coordinates, image, { border, fill: "mirror" });
 }

@@ -23,5 +23,7 @@ function meanOfChannels({ rows, columns, channels, data }: Picture): Float32Arra
 export function channelOf(picture: Picture, channel: Channel): Float32Array {
   const { rows, columns, channels, data } = picture;
   if (channel === "mean" || !hasChannel(channels, channel)) return meanOfChannels(picture);
-  return Float32Array.from({ length: rows * columns }, (_, pixel) => data[pixel * channels + channel]);
+  const values = new Float32Array(rows * columns);
+  for (let pixel = 0; pixel < values.length; pixel++) values[pixel] = data[pixel * channels + channel];
+  return values;
 }

@@ -11,6 +11,29 @@ export interface Plane<Data extends PlaneData = Float32Array> {
   readonly data: Data;
 }
 
+/** Size of an image in px. */
+export interface Size {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** A rectangle of whole pixels of an image; `top` and `left` are its first row and column. */
+export interface Box extends Size {
+  readonly top: number;
+  readonly left: number;
+}
+
+/** The values of a plane that lie in a box of it, row-major. */
+export interface Patch<Data extends PlaneData = Float32Array> {
+  /** Size of the whole plane. */
+  readonly of: Size;
+  readonly box: Box;
+  readonly data: Data;
+}
+
+/** The box that is all of an image. */
+export const wholeBox = ({ rows, columns }: Size): Box => ({ top: 0, left: 0, rows, columns });
+
 /** A label image: 0 is background, each cell has its own positive id. Cells may touch, never overlap. */
 export type Labels = Plane<Int32Array>;
 

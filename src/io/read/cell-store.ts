@@ -6,6 +6,8 @@ import type { TableImage } from "./cell-list.ts";
 import { MOST_CELL_BYTES } from "./limits.ts";
 import { MOST_NUMBER_BYTES, NumberReader, NumberWriter } from "./number-bytes.ts";
 
+/** Pages of a small table are small: each is twice as large as the one before, up to the largest. */
+const FIRST_PAGE_BYTES = 2 ** 13;
 const PAGE_BYTES = 2 ** 20;
 /** Names are only ever shown. */
 const MOST_NAME_LENGTH = 80;
@@ -99,7 +101,7 @@ class CellPages {
   #place(cell: Uint8Array): { page: number; start: number; length: number } {
     const { length } = cell;
     if (length > this.#free) {
-      this.#free = Math.max(PAGE_BYTES, length);
+      this.#free = Math.max(length, Math.min(PAGE_BYTES, FIRST_PAGE_BYTES * 2 ** this.#pages.length));
       this.#bytes += this.#free;
       if (this.#bytes > MOST_CELL_BYTES) {
         throw new FileError(

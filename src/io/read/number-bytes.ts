@@ -1,7 +1,7 @@
 /** Bytes of the longest number below 2^31. */
 export const MOST_NUMBER_BYTES = 5;
 
-const FIRST_BYTES = 2 ** 16;
+const FIRST_BYTES = 2 ** 12;
 
 /** Whole numbers from 0, seven bits a byte, low ones first; all bytes but a number's last have the highest bit. */
 export class NumberWriter {

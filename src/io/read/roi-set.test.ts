@@ -135,7 +135,7 @@ describe("a zip of ImageJ regions", () => {
         const { outline, problem } = readImageJRegion(bytes);
         expect(outline === null).toBe(problem !== null);
       }),
-      { numRuns: 1000 },
+      { numRuns: 2000 },
     );
   });
 });

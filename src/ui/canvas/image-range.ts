@@ -1,4 +1,4 @@
-import { percentileOf } from "../../core/raster/normalise.ts";
+import { percentileOf } from "../../core/raster/percentile.ts";
 import { PERCENTILES } from "../../core/recipe/presets.ts";
 import type { Normalisation } from "../../core/recipe/recipe.ts";
 

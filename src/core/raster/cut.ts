@@ -1,0 +1,20 @@
+import type { Box, Plane, PlaneData } from "./plane.ts";
+
+/**
+ * A box of values `[row, column, channel]` as an array of its own. The box must lie within the plane.
+ * @param channels values a pixel
+ */
+export function cut<Data extends PlaneData>(
+  { rows, columns, data }: Plane<Data>,
+  box: Box,
+  channels = 1,
+): Data {
+  if (box.rows === rows && box.columns === columns) return data.slice() as Data;
+  const line = box.columns * channels;
+  const part = data.slice(0, box.rows * line) as Data;
+  for (let row = 0; row < box.rows; row++) {
+    const from = ((box.top + row) * columns + box.left) * channels;
+    part.set(data.subarray(from, from + line), row * line);
+  }
+  return part;
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { PERCENTILES } from "../core/recipe/presets.ts";
+import type { ImageValues } from "../core/recipe/recipe.ts";
+import type { StoredRows } from "../platform/image-file.ts";
+import { SampleSource } from "./sample-source.ts";
+
+const VALUES: ImageValues = { channel: "mean", normalisation: PERCENTILES };
+const MANY_USES = 1001;
+
+/** A store whose images are `rows` x `columns` px as their ids say; notes the rows of pictures that are read. */
+function watchedStore() {
+  const read: string[] = [];
+  let fails = false;
+  const open = async (id: string): Promise<StoredRows> => {
+    const [rows, columns] = id.split(" ").map(Number);
+    const words = { id, pictureId: null, name: id, source: "s", group: null, part: null, notes: [] };
+    const facts = { channels: 1, type: "uint8", labelled: true, cells: 1, overlapPixels: 0 } as const;
+    return {
+      record: { ...words, ...facts, rows, columns },
+      async readPicture(from, to) {
+        if (fails) throw new Error("gone");
+        read.push(`${id}: ${from}-${to}`);
+        const data = new Uint8Array((to - from) * columns).map((_, at) => at + from);
+        return { rows: to - from, columns, channels: 1, data };
+      },
+      readLabels: async (from, to) => ({
+        rows: to - from,
+        columns,
+        data: new Int32Array((to - from) * columns),
+      }),
+    };
+  };
+  const fail = (now: boolean) => {
+    fails = now;
+  };
+  return { read, fail, source: new SampleSource({ open }) };
+}
+
+const BOX = { top: 100, left: 200, rows: 30, columns: 40 };
+
+describe("the source of samples", () => {
+  it("reads a small image once and keeps it", async () => {
+    const { read, source } = watchedStore();
+    const image = await source.open("512 400", VALUES);
+    read.length = 0;
+    expect(await source.open("512 400", VALUES)).toBe(image);
+    await image.read(BOX);
+    expect(read).toEqual([]);
+  });
+
+  it("measures a large image once, and then reads what each sample needs", async () => {
+    const { read, source } = watchedStore();
+    await source.open("5000 1000", VALUES);
+    expect(read.length).toBeGreaterThan(4);
+    read.length = 0;
+    const again = await source.open("5000 1000", VALUES);
+    const { image, labels } = await again.read(BOX);
+    expect(read).toEqual(["5000 1000: 100-130"]);
+    expect([image.box, image.data.length, labels.data.length]).toEqual([BOX, 1200, 1200]);
+    await source.open("5000 1000", { ...VALUES, normalisation: { kind: "meanStd" } });
+    expect(read.length).toBeGreaterThan(4);
+  });
+
+  it("keeps no more than there is room for, and lets those go that nobody asks for", async () => {
+    const { read, source } = watchedStore();
+    const small = ["2048 2000", "2048 2001", "2048 2002", "2048 2003", "2048 2004"];
+    for (const id of small) await source.open(id, VALUES);
+    read.length = 0;
+    for (const id of small) await (await source.open(id, VALUES)).read(BOX);
+    expect(read).toEqual(["2048 2004: 100-130"]);
+    for (let use = 0; use < MANY_USES; use++) await source.open("2048 2003", VALUES);
+    await source.open("2048 2004", VALUES);
+    read.length = 0;
+    await (await source.open("2048 2004", VALUES)).read(BOX);
+    await (await source.open("2048 2003", VALUES)).read(BOX);
+    expect(read).toEqual([]);
+    await (await source.open("2048 2000", VALUES)).read(BOX);
+    expect(read.length).toBeGreaterThan(0);
+  });
+
+  it("measures again what could not be read at first", async () => {
+    const { source, fail } = watchedStore();
+    fail(true);
+    await expect(source.open("50 40", VALUES)).rejects.toThrow("gone");
+    fail(false);
+    expect(await source.open("50 40", VALUES)).toMatchObject({ rows: 50, columns: 40 });
+  });
+});
