@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { unzipSync } from "fflate";
 import type { Page } from "playwright";
 import { MASK_FORMATS } from "../src/core/dataset/mask-formats.ts";
 import { LabError } from "../src/core/errors.ts";
 import type { Method } from "../src/core/instances/parameters.ts";
 import type { Gate } from "../src/core/recipe/recipe.ts";
-import { readZip } from "../src/io/read/zip.ts";
 import type {} from "../src/state/scripting.ts";
 import { withLabPage } from "./browser.ts";
 import { importWeights } from "./import-weights.ts";
@@ -34,7 +35,6 @@ export interface PredictOptions extends LoadOptions {
 }
 
 const REPORT_VERSION = 1;
-const ARCHIVE = "masks.zip";
 
 async function cellsOf(page: Page) {
   const cells = await page.evaluate(() => window.directionLab?.cells());
@@ -43,16 +43,27 @@ async function cellsOf(page: Page) {
   return cells;
 }
 
-/** Unpacks the page's zip into the folder. */
-async function unpack(path: string, out: string): Promise<number> {
-  const { files } = await readZip(ARCHIVE, new Blob([new Uint8Array(await readFile(path))]));
-  const { signal } = new AbortController();
-  for (const file of files) {
-    const target = join(out, file.path.slice(ARCHIVE.length + 1));
-    await mkdir(dirname(target), { recursive: true });
-    await writeFile(target, await file.bytes(signal));
+/** Saves the page's zip of masks and unpacks it into the folder; gives the number of files. */
+async function saveMasks(page: Page, out: string): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), "lab-masks-"));
+  try {
+    const zip = join(folder, "masks.zip");
+    await saveDownload(page, zip, () =>
+      page.evaluate(async (formats) => {
+        await window.directionLab?.exportMasks(formats);
+        return window.directionLab?.cells().error ?? null;
+      }, MASK_FORMATS),
+    );
+    const files = Object.entries(unzipSync(await readFile(zip)));
+    for (const [name, bytes] of files) {
+      const target = join(out, name);
+      await mkdir(dirname(target), { recursive: true });
+      await writeFile(target, bytes);
+    }
+    return files.length;
+  } finally {
+    await rm(folder, { recursive: true });
   }
-  return files.length;
 }
 
 /**
@@ -83,15 +94,7 @@ export async function predict(options: PredictOptions): Promise<void> {
       parameters,
     } as const);
     const { images, evaluation, choice } = await cellsOf(page);
-    const zip = join(out, ARCHIVE);
-    await saveDownload(page, zip, () =>
-      page.evaluate(async (formats) => {
-        await window.directionLab?.exportMasks(formats);
-        return window.directionLab?.cells().error ?? null;
-      }, MASK_FORMATS),
-    );
-    const files = await unpack(zip, out);
-    await rm(zip);
+    const files = await saveMasks(page, out);
     const names = new Map(records.map(({ id, name }) => [id, name]));
     const predictions = {
       version: REPORT_VERSION,

@@ -138,10 +138,13 @@ export async function train(options: TrainOptions): Promise<void> {
       seed: recipe.seed,
       dataset: await describeDataset(page, recipe),
       stages: run.reports,
-      evaluation: run.phase === "finished" ? await evaluate(page) : [],
     };
-    await writeFile(join(out, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
+    const write = (evaluation: readonly ReportedEvaluation[]) =>
+      writeFile(join(out, "report.json"), `${JSON.stringify({ ...report, evaluation }, null, 2)}\n`);
+    // Whatever becomes of the evaluation, the run is told.
+    await write([]);
     if (run.phase !== "finished") throw new TrainError(run.error ?? "The run did not finish.");
+    await write(await evaluate(page));
   });
   console.error(`Wrote weights.zip, curves.csv and report.json to ${out}.`);
 }

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
-import { METHODS } from "../src/core/instances/parameters.ts";
 import type { Evaluation } from "../src/core/metrics/evaluation.ts";
 import { openArchive } from "./plain-tfjs.ts";
 import { SHARED_DATA, SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA } from "./shared-data.ts";
@@ -108,9 +107,8 @@ test("train on real pairs of images and labels, normalised as the options say, t
   expect(energy.validation.levelAccuracy).toBeLessThanOrEqual(1);
   const { evaluation } = JSON.parse(readFileSync(join(out, "report.json"), "utf8"));
   const told = evaluation.map(({ gate, method, images }: Told) => `${gate} ${method} ${images}`);
-  expect(told).toEqual(
-    ["true", "predicted"].flatMap((gate) => METHODS.map((method) => `${gate} ${method} 1`)),
-  );
+  // Without a Direction Net there are no vectors, and so no levels to cut.
+  expect(told).toEqual(["true components 1", "predicted components 1"]);
 
   const cells = join(out, "cells");
   const weights = ["--weights", join(out, "weights.zip"), "--out", cells];

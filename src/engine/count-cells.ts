@@ -6,6 +6,7 @@ import type { InstanceChoice } from "../core/instances/parameters.ts";
 import { type InstanceScore, InstanceSum } from "../core/metrics/instance-score.ts";
 import { likeliestLevel } from "../core/metrics/level-accuracy.ts";
 import { overlapTable } from "../core/metrics/overlap-table.ts";
+import { splitVectors } from "../core/raster/vectors.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
 import type { NumberArray } from "../nets/weights.ts";
 import type { NamedArrays } from "./executor.ts";
@@ -22,6 +23,11 @@ const CHOICES: Readonly<Record<Stage, InstanceChoice>> = {
 /** Scores of cells that a validation tells. */
 export type CellScores = Pick<InstanceScore, "kaggle" | "ap50" | "ap75" | "f1" | "pq">;
 
+function componentsOf(vectors: Float32Array): Pick<CellField, "uvec0" | "uvec1"> {
+  const [uvec0, uvec1] = splitVectors(vectors);
+  return { uvec0, uvec1 };
+}
+
 /** The field of one image as far as a stage's network tells it, within the mask that gated it. */
 function fieldOf(stage: Stage, output: NumberArray, inputs: NamedArrays): CellField {
   const [, rows, columns, channels] = output.shape;
@@ -31,12 +37,7 @@ function fieldOf(stage: Stage, output: NumberArray, inputs: NamedArrays): CellFi
     case "semantic":
       return { ...field, mask: maskFromLogits(output.data) };
     case "direction":
-      return {
-        ...field,
-        mask: inputs.mask.data,
-        uvec0: output.data.filter((_, place) => place % 2 === 0),
-        uvec1: output.data.filter((_, place) => place % 2 === 1),
-      };
+      return { ...field, mask: inputs.mask.data, ...componentsOf(output.data) };
     case "energy":
     case "joint":
       return { ...field, mask: inputs.mask.data, level: likeliestLevel(output.data, channels) };

@@ -7,9 +7,6 @@ export interface Turn {
   readonly transpose: boolean;
 }
 
-/** The picture as it is. */
-export const AS_IT_IS: Turn = { flipRows: false, flipColumns: false, transpose: false };
-
 /** The eight turns that lay a square's pixels on pixels, the picture as it is first. */
 export const TURNS: readonly Turn[] = [false, true].flatMap((transpose) =>
   [false, true].flatMap((flipRows) =>

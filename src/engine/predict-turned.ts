@@ -1,5 +1,5 @@
 import type { NumberArray } from "../nets/weights.ts";
-import { AS_IT_IS, type Meaning, TURNS, turned, turnedBack } from "./dihedral.ts";
+import { type Meaning, TURNS, turned, turnedBack } from "./dihedral.ts";
 import type { NamedArrays } from "./executor.ts";
 
 /** What a network is given and what it gives, as far as turning it matters. */
@@ -22,9 +22,9 @@ export async function predictTurned(
   { inputs, vectorInputs, output, averaged }: TurnedPrediction,
   all: boolean,
 ): Promise<NumberArray> {
-  const turns = all ? TURNS : [AS_IT_IS];
+  if (!all) return averaged(await predict(inputs));
   let sum: NumberArray | null = null;
-  for (const turn of turns) {
+  for (const turn of TURNS) {
     const given = Object.entries(inputs).map(([name, array]) => {
       const meaning = vectorInputs.includes(name) ? "vectors" : "values";
       return [name, turned(array, turn, meaning)] as const;
@@ -34,6 +34,6 @@ export async function predictTurned(
     else for (let place = 0; place < sum.data.length; place++) sum.data[place] += back.data[place];
   }
   if (!sum) throw new RangeError("a picture has at least one turn");
-  for (let place = 0; place < sum.data.length; place++) sum.data[place] /= turns.length;
+  for (let place = 0; place < sum.data.length; place++) sum.data[place] /= TURNS.length;
   return sum;
 }

@@ -1,11 +1,14 @@
 import { create } from "zustand";
 import { sentenceOf } from "../core/errors.ts";
 import { CancelledError } from "../workers/rpc.ts";
-import { forgetCells, scoreAgain, selectedRecord, useCellsStore } from "./cells.ts";
-import { useDatasetStore } from "./dataset.ts";
+import { forgetCells, forgetComparison, useCellsStore } from "./cells.ts";
+import { chooseScopeWithImages } from "./cells-scope.ts";
+import { selectedRecord, useDatasetStore } from "./dataset.ts";
+import { scoreAgain } from "./find-cells.ts";
 import { findInImage } from "./image-cells.ts";
-import { chosenInstances, useInstanceSettings } from "./instance-settings.ts";
+import { chosenInstances, forgetFitted, useInstanceSettings } from "./instance-settings.ts";
 import { whyNotPredict } from "./predicted-fields.ts";
+import { useRecipeStore } from "./recipe.ts";
 import { isActive, useRunStore } from "./run.ts";
 import { showCells } from "./shown-cells.ts";
 import { useViewStore } from "./view.ts";
@@ -68,7 +71,9 @@ async function refresh(): Promise<void> {
     const cells = await findInImage(record, gate, chosenInstances(), progress);
     if (ticket === latest) showCells(cells);
   } catch (error) {
-    if (ticket === latest && !(error instanceof CancelledError)) setState({ reason: sentenceOf(error) });
+    if (ticket !== latest || error instanceof CancelledError) return;
+    showCells(null);
+    setState({ reason: sentenceOf(error) });
   } finally {
     if (ticket === latest) setState({ preparing: false });
   }
@@ -79,38 +84,62 @@ function scoreSoon(): void {
   clearTimeout(timer);
   if (useCellsStore.getState().choice === null) return;
   timer = setTimeout(() => {
+    // What was found may have been forgotten meanwhile.
+    if (useCellsStore.getState().choice === null) return;
     if (!scoreAgain()) scoreSoon();
   }, QUIET_MILLISECONDS);
 }
 
 function refreshIfShown(): void {
-  if (isShown() && !isActive(useRunStore.getState().phase)) void refresh();
+  if (isShown()) void refresh();
+}
+
+/** Forgets everything found: networks, turns or targets have changed. */
+function startAnew(): void {
+  cancel.abort();
+  showCells(null);
+  forgetCells();
+  refreshIfShown();
+}
+
+function watchSettings(): void {
+  useInstanceSettings.subscribe((now, before) => {
+    if (now.turns !== before.turns) {
+      startAnew();
+      return;
+    }
+    if (now.gate !== before.gate || now.scope !== before.scope) forgetComparison();
+    if (now.gate === before.gate && now.method === before.method && now.choices === before.choices) return;
+    refreshIfShown();
+    scoreSoon();
+  });
+  useRecipeStore.subscribe((now, before) => {
+    // The errors of a field are those against the targets of its border.
+    if (now.recipe.border !== before.recipe.border) startAnew();
+  });
+}
+
+function watchNetworks(): void {
+  useRunStore.subscribe((now, before) => {
+    const [active, wasActive] = [isActive(now.phase), isActive(before.phase)];
+    const changed = now.trained !== before.trained || now.seen !== before.seen;
+    if (active && changed) forgetFitted();
+    if (active !== wasActive || (changed && !active)) startAnew();
+  });
 }
 
 /** Keeps the cells in step with the chosen image, the settings and the trained networks. */
 export function watchCells(): void {
   useDatasetStore.subscribe((now, before) => {
-    if (now.selectedImageId !== before.selectedImageId) {
-      selectCell(null);
-      refreshIfShown();
-    }
-  });
-  useInstanceSettings.subscribe((now, before) => {
-    if (now.turns !== before.turns) forgetCells();
-    const isOther =
-      now.gate !== before.gate || now.method !== before.method || now.choices !== before.choices;
-    if (isOther || now.turns !== before.turns) refreshIfShown();
-    if (isOther) scoreSoon();
+    if (now.selectedImageId === before.selectedImageId) return;
+    selectCell(null);
+    refreshIfShown();
   });
   useViewStore.subscribe((now, before) => {
-    if (now.main !== before.main) refreshIfShown();
+    if (now.main === before.main || !isShown()) return;
+    chooseScopeWithImages();
+    refreshIfShown();
   });
-  useRunStore.subscribe((now, before) => {
-    const ended = isActive(before.phase) && !isActive(now.phase);
-    const changed = now.trained !== before.trained || now.seen !== before.seen;
-    if (ended || (changed && !isActive(now.phase))) {
-      forgetCells();
-      refreshIfShown();
-    }
-  });
+  watchSettings();
+  watchNetworks();
 }

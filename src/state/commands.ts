@@ -1,6 +1,8 @@
 import { exportWeights, saveCurves } from "./archive.ts";
-import { compareMethods, findCells, selectedRecord, useCellsStore } from "./cells.ts";
-import { clearImages, dismissOffer, undoRemove, useDatasetStore } from "./dataset.ts";
+import { useCellsStore } from "./cells.ts";
+import { compareMethods } from "./compare-methods.ts";
+import { clearImages, dismissOffer, selectedRecord, undoRemove, useDatasetStore } from "./dataset.ts";
+import { findCells } from "./find-cells.ts";
 import { isActive, pauseRun, resumeRun, startRun, stepOnce, stopRun, useRunStore } from "./run.ts";
 import { type MainView, rollAgain, showMain, showStale, useViewStore } from "./view.ts";
 

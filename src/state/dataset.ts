@@ -75,8 +75,10 @@ function withRecords(added: readonly ImageRecord[]): void {
   for (const id of supersededIds([...known.values()])) known.delete(id);
   const records = [...known.values()].sort((a, b) => byText(a.name, b.name));
   const { selectedImageId } = getState();
-  const selected = selectedImageId !== null && known.has(selectedImageId) ? selectedImageId : records[0]?.id;
-  setState({ records, selectedImageId: selected ?? null });
+  const isThere = selectedImageId !== null && known.has(selectedImageId);
+  // An image with labels has more to show.
+  const first = records.find(({ labelled }) => labelled) ?? records[0];
+  setState({ records, selectedImageId: isThere ? selectedImageId : (first?.id ?? null) });
 }
 
 /** Takes what an import reports, and shows all of it that came within a moment at once, until `end`. */
@@ -275,4 +277,10 @@ export function thumbnailOf(
   side: number,
 ): Promise<{ rows: number; columns: number; data: Uint8ClampedArray }> {
   return decodeWorker().thumbnail(id, side);
+}
+
+/** The image that is chosen; null when there is none. */
+export function selectedRecord(): ImageRecord | null {
+  const { records, selectedImageId } = getState();
+  return records.find(({ id }) => id === selectedImageId) ?? null;
 }

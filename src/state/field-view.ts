@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import { gateOf } from "../core/dataset/gate-of.ts";
 import { sentenceOf } from "../core/errors.ts";
 import { sameImageValues } from "../core/recipe/image-values.ts";
 import type { Recipe } from "../core/recipe/recipe.ts";
@@ -30,9 +31,16 @@ function titleOf(name: string, view: SampleView): string {
 }
 
 /** What networks can say of an image without labels: nothing that needs a true mask or true vectors. */
-function untaught({ mask, uvec0, uvec1 }: Prediction): Prediction {
+function untaught({ gate, mask, uvec0, uvec1 }: Prediction): Prediction {
   const gated = mask !== null;
-  return { mask, uvec0: gated ? uvec0 : null, uvec1: gated ? uvec1 : null, angleError: null, level: null };
+  return {
+    gate,
+    mask,
+    uvec0: gated ? uvec0 : null,
+    uvec1: gated ? uvec1 : null,
+    angleError: null,
+    level: null,
+  };
 }
 
 /** The same view of an image as each network was trained on it; `shown` where that is what the recipe says, too. */
@@ -66,16 +74,15 @@ async function refresh(): Promise<void> {
     const title = titleOf(record.name, view);
     const { labelled } = record;
     const { normalisation } = recipe;
-    // Without a true mask the predicted one is all there is to gate by.
-    const gate = labelled ? recipe.gate : "predicted";
-    showFields({ ...made, title, labelled, normalisation, prediction: null, gate });
+    showFields({ ...made, title, labelled, normalisation, prediction: null });
     if (useRunStore.getState().trained.length > 0) {
       const { rows, columns, image, mask, uvec0, uvec1, valid } = made.sample;
       const images = await imagesFor(image, record.id, recipe, view);
+      const gate = gateOf(record, recipe.gate);
       const sample = { rows, columns, images, mask, uvec0, uvec1, valid, gate };
       const said = await trainWorker().call("predict", sample);
       const prediction = labelled ? said : untaught(said);
-      if (ticket === latest) showFields({ ...made, title, labelled, normalisation, prediction, gate });
+      if (ticket === latest) showFields({ ...made, title, labelled, normalisation, prediction });
     }
   } catch (error) {
     if (ticket === latest) useFieldViewStore.setState({ error: sentenceOf(error) });

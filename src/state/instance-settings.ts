@@ -47,9 +47,15 @@ export function chooseScope(scope: Scope): void {
   setState({ scope });
 }
 
-/** Chooses the mask that gates the pipeline; the parameters are those fitted to it, where there are any. */
+/** Chooses the mask that gates the pipeline. Parameters that were fitted to the one before give way. */
 export function chooseGate(gate: Gate): void {
-  setState(({ choices, fitted }) => ({ gate, choices: { ...choices, ...fitted[gate] } }));
+  setState(({ gate: before, choices, fitted }) => {
+    const next = METHODS.map((method) => {
+      const fits = choices[method] === fitted[before][method];
+      return [method, fitted[gate][method] ?? (fits ? FIRST_CHOICES[method] : choices[method])];
+    });
+    return { gate, choices: Object.fromEntries(next) as Record<Method, InstanceChoice> };
+  });
 }
 
 /** Chooses whether predictions are averaged over the eight turns of an image. */
@@ -81,12 +87,22 @@ export function resetParameters(): void {
   takeChoice(FIRST_CHOICES[getState().method]);
 }
 
-/** Keeps fitted parameters for a gate, and uses them. */
-export function keepFitted(gate: Gate, choice: InstanceChoice): void {
+/** Keeps parameters that were fitted from `start` on, and uses them unless other ones were chosen meanwhile. */
+export function keepFitted(gate: Gate, start: InstanceChoice, choice: InstanceChoice): void {
   setState(({ fitted }) => ({
     fitted: { ...fitted, [gate]: { ...fitted[gate], [choice.method]: choice } },
   }));
-  takeChoice(choice);
+  if (getState().gate === gate && chosenInstances() === start) takeChoice(choice);
+}
+
+/** Forgets what was fitted: it was to networks that have changed. The parameters stay as they are. */
+export function forgetFitted(): void {
+  setState({ fitted: NOTHING_FITTED });
+}
+
+/** The parameters of a method with a gate: fitted ones where there are any, else the first values. */
+export function bestKnown(gate: Gate, method: Method): InstanceChoice {
+  return getState().fitted[gate][method] ?? FIRST_CHOICES[method];
 }
 
 /** Takes fitted parameters that came with weights, in place of all before; those of the gate chosen are used. */

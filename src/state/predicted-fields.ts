@@ -1,7 +1,9 @@
+import { gateOf } from "../core/dataset/gate-of.ts";
 import type { ImageRecord } from "../core/dataset/image-record.ts";
 import { LabError } from "../core/errors.ts";
 import type { Gate } from "../core/recipe/recipe.ts";
 import type { CellsProgress, FieldKey } from "../workers/cells.protocol.ts";
+import type { FailedImage } from "../workers/train.protocol.ts";
 import { useInstanceSettings } from "./instance-settings.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { isActive, useRunStore } from "./run.ts";
@@ -14,11 +16,6 @@ class PredictionError extends LabError {
 
 const NO_UNET =
   "The predicted mask needs a trained U-Net. Train the semantic stage, or take the true mask of images with labels.";
-
-/** The mask that gates an image: without labels there is no true one. */
-export function gateOf({ labelled }: ImageRecord, gate: Gate): Gate {
-  return labelled ? gate : "predicted";
-}
 
 /** The name of the field of an image. */
 export function keyOf(record: ImageRecord, gate: Gate): FieldKey {
@@ -35,29 +32,31 @@ export function whyNotPredict(records: readonly ImageRecord[], gate: Gate): stri
 }
 
 /**
- * Predicts the fields of images that have none yet, and hands them to the worker that finds cells.
+ * Predicts the fields of images that have none yet, and hands them to the worker that finds cells. Gives those that
+ * failed; the others are there.
  * @throws PredictionError when they cannot be predicted now
  */
 export async function ensureFields(
   records: readonly ImageRecord[],
   gate: Gate,
   { signal, onEvent }: { signal: AbortSignal; onEvent: (progress: CellsProgress) => void },
-): Promise<void> {
+): Promise<readonly FailedImage[]> {
+  signal.throwIfAborted();
   const keys = records.map((record) => keyOf(record, gate));
   const missing = new Set((await cellsWorker().call("missing", { keys })).map(({ imageId }) => imageId));
   const images = records.filter(({ id }) => missing.has(id));
-  if (images.length === 0) return;
+  if (images.length === 0) return [];
   const reason = whyNotPredict(images, gate);
   if (reason) throw new PredictionError(reason);
-  const { port1, port2 } = new MessageChannel();
-  await cellsWorker().call("attach", { port: port1 }, { transfer: [port1] });
   const samples = await sampleWorkers().openPorts();
+  const { port1, port2 } = new MessageChannel();
+  const generation = await cellsWorker().call("attach", { port: port1 }, { transfer: [port1] });
   const { turns } = useInstanceSettings.getState();
   const { recipe } = useRecipeStore.getState();
   const asked = images.map(({ id, rows, columns, labelled }) => ({ id, rows, columns, labelled }));
-  await trainWorker().call(
+  return trainWorker().call(
     "predictFields",
-    { images: asked, recipe, gate, turns, samples, cells: port2 },
+    { images: asked, recipe, gate, turns, samples, cells: port2, generation },
     { signal, onEvent, transfer: [...samples, port2] },
   );
 }

@@ -149,8 +149,12 @@ function onStep(event: Extract<TrainEvent, { kind: "step" }>): void {
   });
 }
 
-function epochMessage({ stage, step, validation }: Extract<TrainEvent, { kind: "epoch" }>): string {
-  const start = `${stageTitle(stage)}, ${step} steps`;
+function epochMessage(
+  { stage, step, validation }: Extract<TrainEvent, { kind: "epoch" }>,
+  gate: Gate,
+): string {
+  const gated = networksOf(stage).includes("direction") ? ` by the ${gate} mask` : "";
+  const start = `${stageTitle(stage)}${gated}, ${step} steps`;
   if (!validation) return `${start}: no validation image`;
   if (validation.iou !== undefined) return `${start}: validation mask IoU ${validation.iou.toFixed(3)}`;
   if (validation.angleRmsDegrees !== undefined) {
@@ -188,7 +192,10 @@ function onEvent(event: TrainEvent, recipe: Recipe): void {
       break;
     case "epoch":
       runLog.addEpoch(event);
-      setState(({ logRevision }) => ({ logRevision: logRevision + 1, message: epochMessage(event) }));
+      setState(({ logRevision }) => ({
+        logRevision: logRevision + 1,
+        message: epochMessage(event, recipe.gate),
+      }));
       break;
     case "resume":
       runLog.dropAfter(event.stage, event.step);
@@ -204,9 +211,9 @@ function onEvent(event: TrainEvent, recipe: Recipe): void {
     case "view":
       if (useViewStore.getState().source === "training") {
         const title = `Training sample, ${stageTitle(event.stage)} step ${event.step}`;
-        const { normalisation, gate } = recipe;
+        const { normalisation } = recipe;
         const { prediction } = event;
-        showFields({ ...event.shown, labelled: true, normalisation, prediction, gate, title });
+        showFields({ ...event.shown, labelled: true, normalisation, prediction, title });
       }
       break;
     case "kept":

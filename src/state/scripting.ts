@@ -3,10 +3,13 @@ import { parseRecipe } from "../core/recipe/parse-recipe.ts";
 import { RECIPES, type RecipeName } from "../core/recipe/presets.ts";
 import { type Channel, type Normalisation, type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
 import { exportWeights, importWeights, useArchiveStore } from "./archive.ts";
-import { evaluateAll, exportMasks, findCells, useCellsStore } from "./cells.ts";
+import { useCellsStore } from "./cells.ts";
+import { evaluateAll } from "./compare-methods.ts";
 import { curvesCsv } from "./curves-csv.ts";
 import { drawBuiltIn, useDatasetStore } from "./dataset.ts";
 import { chooseEngine, useDeviceStore } from "./device.ts";
+import { exportMasks } from "./export-masks.ts";
+import { findCells } from "./find-cells.ts";
 import {
   chooseGate,
   chooseScope,

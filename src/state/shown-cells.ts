@@ -2,6 +2,7 @@ import { create } from "zustand";
 import type { FoundCells } from "../workers/cells.protocol.ts";
 
 let shown: FoundCells | null = null;
+let compared: readonly FoundCells[] = [];
 
 /** Counts changes of the shown cells; their planes stay outside the store. */
 export const useShownCellsRevision = create<{ readonly revision: number }>(() => ({ revision: 0 }));
@@ -15,5 +16,17 @@ export function shownCells(): FoundCells | null {
 export function showCells(cells: FoundCells | null): void {
   if (shown === null && cells === null) return;
   shown = cells;
+  useShownCellsRevision.setState(({ revision }) => ({ revision: revision + 1 }));
+}
+
+/** Cells of one image by each method that was compared. */
+export function comparedCells(): readonly FoundCells[] {
+  return compared;
+}
+
+/** Puts the cells of a comparison before the panels. */
+export function showCompared(cells: readonly FoundCells[]): void {
+  if (compared.length === 0 && cells.length === 0) return;
+  compared = cells;
   useShownCellsRevision.setState(({ revision }) => ({ revision: revision + 1 }));
 }

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { Gate, Normalisation } from "../core/recipe/recipe.ts";
+import type { Normalisation } from "../core/recipe/recipe.ts";
 import type { SampleWithStale } from "../workers/sample.protocol.ts";
 import type { Prediction } from "../workers/train.protocol.ts";
 
@@ -12,8 +12,6 @@ export interface ShownFields extends SampleWithStale {
   /** How the image was normalised. */
   readonly normalisation: Normalisation;
   readonly prediction: Prediction | null;
-  /** The mask that gates the Direction Net in the prediction. */
-  readonly gate: Gate;
 }
 
 let shown: ShownFields | null = null;

@@ -11,6 +11,13 @@ let samples: SampleClient | null = null;
 let train: Remote<TrainCalls> | null = null;
 let cells: Remote<CellsCalls> | null = null;
 
+let onBroken: (sentence: string) => void = () => {};
+
+/** Names who is told when a worker has broken that predictions wait for. */
+export function tellOfBreaks(listener: (sentence: string) => void): void {
+  onBroken = listener;
+}
+
 /** The decode worker of this page, started when it is first asked for. */
 export function decodeWorker(): DecodeClient {
   decode ??= createDecodeClient();
@@ -21,6 +28,7 @@ export function decodeWorker(): DecodeClient {
 export function sampleWorkers(): SampleClient {
   samples ??= createSampleClient((sentence) => {
     samples = null;
+    onBroken(sentence);
     void trainWorker().call("control", { kind: "abort", sentence });
   });
   return samples;
@@ -34,10 +42,16 @@ export function trainWorker(): Remote<TrainCalls> {
   return train;
 }
 
+/** The worker that finds cells if it was ever needed. */
+export function startedCellsWorker(): Remote<CellsCalls> | null {
+  return cells;
+}
+
 /** The worker that keeps predicted fields and finds cells in them; a new one once the old one has broken. */
 export function cellsWorker(): Remote<CellsCalls> {
-  cells ??= createCellsClient(() => {
+  cells ??= createCellsClient((sentence) => {
     cells = null;
+    onBroken(sentence);
   });
   return cells;
 }

@@ -3,7 +3,7 @@ import type { CellField } from "../core/instances/cell-field.ts";
 import type { InstanceChoice } from "../core/instances/parameters.ts";
 import type { AngleSums } from "../core/metrics/angle-error.ts";
 import type { CellFates } from "../core/metrics/cell-fates.ts";
-import type { Evaluation } from "../core/metrics/evaluation.ts";
+import type { Evaluation, FieldScore } from "../core/metrics/evaluation.ts";
 import type { InstanceScore } from "../core/metrics/instance-score.ts";
 import type { LevelCounts } from "../core/metrics/level-accuracy.ts";
 import type { Labels } from "../core/raster/plane.ts";
@@ -50,13 +50,13 @@ export interface ImageScore {
   readonly imageId: string;
   readonly foundCells: number;
   /** Null where the image has no labels. */
-  readonly score: InstanceScore | null;
+  readonly score: (InstanceScore & FieldScore) | null;
 }
 
 /** How well the cells of images were found by one method. */
 export interface SetScore {
   readonly choice: InstanceChoice;
-  /** In the order of the keys. */
+  /** In the order in which they were scored. */
   readonly images: readonly ImageScore[];
   /** Over the images with labels; null when there is none. */
   readonly evaluation: Evaluation | null;
@@ -84,10 +84,13 @@ export interface CellsProgress {
 }
 
 export interface CellsCalls {
-  /** Opens a second way in, for the train worker. */
-  attach: { args: { port: MessagePort }; result: null; event: never };
-  /** Takes a predicted field. The oldest are dropped where memory for them is used up. */
-  keep: { args: { key: FieldKey; kept: KeptField }; result: null; event: never };
+  /** Opens a second way in, for the train worker; gives what the fields kept from now on are called. */
+  attach: { args: { port: MessagePort }; result: number; event: never };
+  /**
+   * Takes a predicted field, unless all fields were dropped since its generation was told. The oldest are dropped where
+   * memory for them is used up.
+   */
+  keep: { args: { key: FieldKey; kept: KeptField; generation: number }; result: null; event: never };
   /** Drops all fields: they are of networks that have changed. */
   forget: { args: null; result: null; event: never };
   /** Those of the keys whose fields are not, or no longer, here. */
@@ -96,26 +99,31 @@ export interface CellsCalls {
   planes: { args: { key: FieldKey }; result: FieldPlanes | null; event: never };
   /** Cells of one image; null where its field is missing. */
   find: { args: { key: FieldKey; choice: InstanceChoice }; result: FoundInImage | null; event: never };
-  /** Cells of many images, counted and, where there are labels, scored. Missing ones are left out. */
+  /**
+   * Cells of images, counted and, where there are labels, scored, together with those that were scored before in the
+   * same session. Missing ones are left out.
+   */
   score: {
-    args: { keys: readonly FieldKey[]; choice: InstanceChoice };
+    args: { keys: readonly FieldKey[]; gate: Gate; choice: InstanceChoice; session: number };
     result: SetScore;
     event: CellsProgress;
   };
   /** The best parameters of a method on images with labels, and how well they do. */
   fit: {
-    args: { keys: readonly FieldKey[]; start: InstanceChoice };
+    args: { keys: readonly FieldKey[]; gate: Gate; start: InstanceChoice };
     result: { choice: InstanceChoice; evaluation: Evaluation };
     event: FitProgress;
   };
-  /** A zip of the masks of images, named like them. */
-  write: {
-    args: {
-      images: readonly WrittenImage[];
-      choice: InstanceChoice;
-      formats: readonly MaskFormat[];
-    };
-    result: Uint8Array<ArrayBuffer>;
+  /** Finds the masks of images and keeps them for the zip of the session. */
+  gatherMasks: {
+    args: { images: readonly WrittenImage[]; choice: InstanceChoice; session: number };
+    result: null;
     event: CellsProgress;
+  };
+  /** A zip of the masks gathered in the session, named like their images. */
+  writeMasks: {
+    args: { formats: readonly MaskFormat[]; session: number };
+    result: Uint8Array<ArrayBuffer>;
+    event: never;
   };
 }

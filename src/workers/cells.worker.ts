@@ -2,7 +2,7 @@ import { LabError } from "../core/errors.ts";
 import { fitParameters } from "../core/instances/fit-parameters.ts";
 import type { InstanceChoice } from "../core/instances/parameters.ts";
 import { type WrittenMasks, writeMasksArchive } from "../io/write/masks-archive.ts";
-import type { CellsCalls, FieldKey, KeptField, WrittenImage } from "./cells.protocol.ts";
+import type { CellsCalls, FieldKey, KeptField } from "./cells.protocol.ts";
 import { FieldShelf } from "./field-shelf.ts";
 import { letMessagesIn } from "./let-messages-in.ts";
 import { type CallContext, type Endpoint, type Handlers, serve, Transfer } from "./rpc.ts";
@@ -14,6 +14,11 @@ class CellsError extends LabError {
 }
 
 const shelf = new FieldShelf();
+/** Grows whenever all fields are dropped. */
+let generation = 0;
+/** What a session has come to so far; one at a time. */
+let scoring: { readonly session: number; readonly scorer: SetScorer } | null = null;
+let masks: { readonly session: number; readonly written: WrittenMasks[] } | null = null;
 
 /** The fields of the keys that are here, with their keys. */
 function keptOf(keys: readonly FieldKey[]): { key: FieldKey; kept: KeptField }[] {
@@ -23,37 +28,38 @@ function keptOf(keys: readonly FieldKey[]): { key: FieldKey; kept: KeptField }[]
   });
 }
 
-async function scoreSet(
+async function addScores(
+  scorer: SetScorer,
   keys: readonly FieldKey[],
   choice: InstanceChoice,
   { signal, emit }: CallContext<CellsCalls["score"]["event"]>,
-) {
-  const scorer = new SetScorer();
+): Promise<void> {
   for (const [done, { key, kept }] of keptOf(keys).entries()) {
     scorer.add(key.imageId, kept, choice);
     emit({ done: done + 1, total: keys.length });
     await letMessagesIn();
     signal.throwIfAborted();
   }
-  return scorer;
 }
 
+const NOTHING_TO_FIT = "Parameters are fitted to images with labels. Add some.";
+
 async function fit(
-  { keys, start }: CellsCalls["fit"]["args"],
+  { keys, gate, start }: CellsCalls["fit"]["args"],
   { signal, emit }: CallContext<CellsCalls["fit"]["event"]>,
 ): Promise<CellsCalls["fit"]["result"]> {
-  const fields = keptOf(keys);
-  const images = fitImages(fields.map(({ kept }) => kept));
-  if (images.length === 0) throw new CellsError("Parameters are fitted to images with labels. Add some.");
+  const images = fitImages(keptOf(keys).map(({ kept }) => kept));
+  if (images.length === 0) throw new CellsError(NOTHING_TO_FIT);
   let tried = 0;
   let best = { kaggle: -1, choice: start };
   const search = fitParameters(images, start);
   for (;;) {
     const { done, value } = search.next();
     if (done) {
-      const scorer = await scoreSet(keys, value.choice, { signal, emit: () => {} });
-      const evaluation = scorer.evaluation(keys[0].gate, value.choice);
-      if (!evaluation) throw new CellsError("Parameters are fitted to images with labels. Add some.");
+      const scorer = new SetScorer();
+      await addScores(scorer, keys, value.choice, { signal, emit: () => {} });
+      const evaluation = scorer.evaluation(gate, value.choice);
+      if (!evaluation) throw new CellsError(NOTHING_TO_FIT);
       return { choice: value.choice, evaluation };
     }
     tried += 1;
@@ -64,42 +70,49 @@ async function fit(
   }
 }
 
-async function masksOf(
-  images: readonly WrittenImage[],
-  choice: InstanceChoice,
-  { signal, emit }: CallContext<CellsCalls["write"]["event"]>,
-): Promise<WrittenMasks[]> {
-  const masks: WrittenMasks[] = [];
-  for (const { key, name, fileName } of images) {
+/** Pixels of masks that one zip is made of, at most: four bytes each are held until it is written. */
+const MOST_MASK_PIXELS = 2 ** 28;
+
+async function gatherMasks(
+  { images, choice, session }: CellsCalls["gatherMasks"]["args"],
+  { signal, emit }: CallContext<CellsCalls["gatherMasks"]["event"]>,
+): Promise<null> {
+  if (masks?.session !== session) masks = { session, written: [] };
+  const { written } = masks;
+  for (const [done, { key, name, fileName }] of images.entries()) {
     const kept = shelf.get(key);
-    if (!kept) {
+    if (!kept) throw new CellsError(`The field of ${name} was dropped meanwhile. Export the masks again.`);
+    const { found, evaluation } = findIn(key, kept, choice);
+    written.push({ name, fileName, labels: found, score: evaluation });
+    const pixels = written.reduce((sum, { labels }) => sum + labels.data.length, 0);
+    if (pixels > MOST_MASK_PIXELS) {
+      masks = null;
       throw new CellsError(
-        `The field of ${name} had to make room for others: too many large images for one zip. Export fewer at a time.`,
+        "The masks of all these images are too large for one zip. Take some images out of the dataset, export, and do the rest after.",
       );
     }
-    const { found, evaluation } = findIn(key, kept, choice);
-    masks.push({ name, fileName, labels: found, score: evaluation });
-    emit({ done: masks.length, total: images.length });
+    emit({ done: done + 1, total: images.length });
     await letMessagesIn();
     signal.throwIfAborted();
   }
-  return masks;
+  return null;
 }
 
 const handlers: Handlers<CellsCalls> = {
   async attach({ port }) {
     serve(port as Endpoint, handlers);
     port.start();
-    return null;
+    return generation;
   },
 
-  async keep({ key, kept }) {
-    shelf.put(key, kept);
+  async keep({ key, kept, generation: predictedFor }) {
+    if (predictedFor === generation) shelf.put(key, kept);
     return null;
   },
 
   async forget() {
     shelf.clear();
+    generation += 1;
     return null;
   },
 
@@ -119,16 +132,21 @@ const handlers: Handlers<CellsCalls> = {
     return new Transfer(cells, [cells.found.data.buffer]);
   },
 
-  async score({ keys, choice }, context) {
-    const scorer = await scoreSet(keys, choice, context);
-    const gate = keys[0]?.gate ?? "true";
+  async score({ keys, gate, choice, session }, context) {
+    if (scoring?.session !== session) scoring = { session, scorer: new SetScorer() };
+    const { scorer } = scoring;
+    await addScores(scorer, keys, choice, context);
     return { choice, images: scorer.images, evaluation: scorer.evaluation(gate, choice) };
   },
 
   fit,
 
-  async write({ images, choice, formats }, context) {
-    const bytes = writeMasksArchive(await masksOf(images, choice, context), new Set(formats));
+  gatherMasks,
+
+  async writeMasks({ formats, session }) {
+    const written = masks?.session === session ? masks.written : [];
+    masks = null;
+    const bytes = writeMasksArchive(written, new Set(formats));
     return new Transfer(bytes, [bytes.buffer]);
   },
 };

@@ -1,15 +1,20 @@
 import type { Sample } from "../core/augment/sample.ts";
+import { gateOf } from "../core/dataset/gate-of.ts";
+import { sentenceOf } from "../core/errors.ts";
 import { sumAngles } from "../core/metrics/angle-error.ts";
 import { countLevels } from "../core/metrics/level-accuracy.ts";
-import type { Labels } from "../core/raster/plane.ts";
+import { cut } from "../core/raster/cut.ts";
+import type { Labels, PlaneData } from "../core/raster/plane.ts";
+import { joinVectors, splitVectors } from "../core/raster/vectors.ts";
 import { imageValuesOf, sameImageValues } from "../core/recipe/image-values.ts";
-import type { Gate, ImageValues } from "../core/recipe/recipe.ts";
+import type { ImageValues } from "../core/recipe/recipe.ts";
 import { type PredictedField, predictField } from "../engine/predict-field.ts";
 import type { CellsCalls, CellsProgress, KeptField } from "./cells.protocol.ts";
 import type { NetworkShelf } from "./network-shelf.ts";
+import { orAbort } from "./or-abort.ts";
 import { type CallContext, connect, type Endpoint, type Remote } from "./rpc.ts";
 import type { SampleCalls } from "./sample.protocol.ts";
-import type { ImageNetwork, PredictedImage, PredictFieldsArguments } from "./train.protocol.ts";
+import type { FailedImage, ImageNetwork, PredictedImage, PredictFieldsArguments } from "./train.protocol.ts";
 
 /** What the pipeline is given of one image: sides are multiples of 16 px, one value a pixel. */
 interface WholeImage {
@@ -20,32 +25,10 @@ interface WholeImage {
   readonly sample: Sample | null;
 }
 
-/** The upper left `rows` x `columns` px of a plane that is `width` px wide. */
-function cropped<Data extends Float32Array | Int32Array>(
-  plane: Data,
-  width: number,
-  { rows, columns }: PredictedImage,
-): Data {
-  const into = plane.slice(0, rows * columns) as Data;
-  for (let row = 0; row < rows; row++) {
-    into.set(plane.subarray(row * width, row * width + columns), row * columns);
-  }
-  return into;
-}
-
-/** Which mask gates an image: without labels there is no true one. */
-function gateOf({ labelled }: PredictedImage, gate: Gate): Gate {
-  return labelled ? gate : "predicted";
-}
-
 /** Errors of a field that was predicted for a labelled image. As in validation, what the gate leaves out is not judged. */
 function errorsOf({ mask, unitVectors, level }: PredictedField, sample: Sample) {
   const gated = (plane: Float32Array) => plane.map((value, pixel) => value * mask[pixel]);
-  const truth = new Float32Array(2 * sample.uvec0.length);
-  for (let pixel = 0; pixel < sample.uvec0.length; pixel++) {
-    truth[2 * pixel] = sample.uvec0[pixel];
-    truth[2 * pixel + 1] = sample.uvec1[pixel];
-  }
+  const truth = joinVectors(sample.uvec0, sample.uvec1);
   return {
     angles: unitVectors && sumAngles(unitVectors, truth, gated(sample.valid), sample.weight),
     levels: level && countLevels(level, Float32Array.from(sample.level), gated(sample.mask), sample.inside),
@@ -69,26 +52,41 @@ export class FieldPredictions {
     for (const port of [...args.samples, args.cells]) port.start();
   }
 
-  /** The next image is prepared while one is predicted. */
-  async run(): Promise<void> {
+  /**
+   * Predicts one image after the other; the next one is prepared meanwhile. One that fails does not stop the others.
+   * @param ready resolves once there is a device, again after one was lost
+   */
+  async run(ready: () => Promise<unknown>): Promise<FailedImage[]> {
     const { images } = this.#args;
+    const { signal } = this.#context;
+    const failed: FailedImage[] = [];
     const ask = (place: number) => {
-      const coming = this.#read(images[place], place);
+      if (place >= images.length) return null;
+      const coming = orAbort(this.#read(images[place], place), signal);
       coming.catch(() => {});
       return coming;
     };
-    try {
-      let next = images.length > 0 ? ask(0) : null;
-      for (const [place, image] of images.entries()) {
-        const whole = await next;
-        next = place + 1 < images.length ? ask(place + 1) : null;
-        this.#context.signal.throwIfAborted();
-        if (whole) await this.#predict(image, whole);
-        this.#context.emit({ done: place + 1, total: images.length });
+    let next = ask(0);
+    for (const [place, image] of images.entries()) {
+      const whole = next;
+      try {
+        const read = await whole;
+        next = ask(place + 1);
+        await orAbort(ready(), signal);
+        if (read) await this.#predict(image, read);
+      } catch (error) {
+        signal.throwIfAborted();
+        failed.push({ id: image.id, sentence: sentenceOf(error) });
+        if (next === whole) next = ask(place + 1);
       }
-    } finally {
-      for (const port of [...this.#args.samples, this.#args.cells]) port.close();
+      this.#context.emit({ done: place + 1, total: images.length });
     }
+    return failed;
+  }
+
+  /** Closes the ways to the other workers. */
+  close(): void {
+    for (const port of [...this.#args.samples, this.#args.cells]) port.close();
   }
 
   /** What a network saw of a picture in its training; what the recipe says while it has none. */
@@ -132,40 +130,41 @@ export class FieldPredictions {
         { turns: this.#args.turns },
       ),
     );
+    this.#context.signal.throwIfAborted();
     const kept = this.#kept(image, whole, field);
     const planes = [kept.field.mask, kept.field.level, kept.field.uvec0, kept.field.uvec1, kept.image];
-    await this.#cells.call(
+    const { generation } = this.#args;
+    const keeping = this.#cells.call(
       "keep",
-      { key: { imageId: image.id, gate }, kept },
+      { key: { imageId: image.id, gate }, kept, generation },
       {
         transfer: [...planes, ...(kept.truth ? [kept.truth.data] : [])].map(
           ({ buffer }) => buffer as ArrayBuffer,
         ),
       },
     );
+    await orAbort(keeping, this.#context.signal);
   }
 
   #kept(
     image: PredictedImage,
-    { columns: width, images, sample }: WholeImage,
+    { rows: height, columns: width, images, sample }: WholeImage,
     field: PredictedField,
   ): KeptField {
     const { rows, columns } = image;
-    const plane = (data: Float32Array) => cropped(data, width, image);
-    const component = (place: 0 | 1) => {
-      const { unitVectors } = field;
-      if (!unitVectors) return new Float32Array(rows * columns);
-      return plane(unitVectors.filter((_, index) => index % 2 === place));
-    };
-    const truth: Labels | null = sample && { rows, columns, data: cropped(sample.labels, width, image) };
+    const box = { top: 0, left: 0, rows, columns };
+    const part = <Data extends PlaneData>(data: Data) => cut({ rows: height, columns: width, data }, box);
+    const plane = (data: Float32Array | null) => (data ? part(data) : new Float32Array(rows * columns));
+    const [uvec0, uvec1] = field.unitVectors ? splitVectors(field.unitVectors) : [null, null];
+    const truth: Labels | null = sample && { rows, columns, data: part(sample.labels) };
     return {
       field: {
         rows,
         columns,
         mask: plane(field.mask),
-        level: field.level ? plane(field.level) : new Float32Array(rows * columns),
-        uvec0: component(0),
-        uvec1: component(1),
+        level: plane(field.level),
+        uvec0: plane(uvec0),
+        uvec1: plane(uvec1),
       },
       image: plane(images.semantic),
       truth,

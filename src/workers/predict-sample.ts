@@ -1,5 +1,6 @@
 import { angleErrorPlane } from "../core/metrics/angle-error.ts";
 import { likeliestLevel } from "../core/metrics/level-accuracy.ts";
+import { joinVectors, splitVectors } from "../core/raster/vectors.ts";
 import type { Gate } from "../core/recipe/recipe.ts";
 import type { Executor } from "../engine/executor.ts";
 import { maskFromLogits } from "../engine/metric-sums.ts";
@@ -33,15 +34,6 @@ export interface Predictors {
 
 const sigmoid = (logit: number) => 1 / (1 + Math.exp(-logit));
 
-function interleave(first: Float32Array, second: Float32Array): Float32Array {
-  const both = new Float32Array(2 * first.length);
-  for (let pixel = 0; pixel < first.length; pixel++) {
-    both[2 * pixel] = first[pixel];
-    both[2 * pixel + 1] = second[pixel];
-  }
-  return both;
-}
-
 /**
  * What the networks say about one crop. The Watershed Net is given the unit vectors that it was trained on: the true
  * ones or, chained, those of the Direction Net, which is given the mask that `gate` names, the true one while there is
@@ -60,16 +52,16 @@ export async function predictSample(sample: PredictableSample, predictors: Predi
     mask: shaped(predictedGate ?? sample.mask),
   };
   const field = await predictors.direction?.predict(gated);
-  const uvec0 = field ? field.data.filter((_, index) => index % 2 === 0) : null;
-  const uvec1 = field ? field.data.filter((_, index) => index % 2 === 1) : null;
+  const [uvec0, uvec1] = field ? splitVectors(field.data) : [null, null];
   const scores = await (predictors.joint
     ? predictors.joint.predict(gated)
     : predictors.energy?.predict(
         predictors.chained && field
           ? { unit_vectors: field, mask: gated.mask }
-          : { unit_vectors: shaped(interleave(sample.uvec0, sample.uvec1), 2), mask: shaped(sample.mask) },
+          : { unit_vectors: shaped(joinVectors(sample.uvec0, sample.uvec1), 2), mask: shaped(sample.mask) },
       ));
   return {
+    gate: predictedGate ? "predicted" : "true",
     mask: logits ? logits.data.map(sigmoid) : null,
     uvec0,
     uvec1,

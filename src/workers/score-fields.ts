@@ -27,18 +27,23 @@ class FieldSum {
   }
 }
 
+function fieldScoreOf({ angles, levels }: Pick<KeptField, "angles" | "levels">): FieldScore {
+  const sum = new FieldSum();
+  sum.add(angles, levels);
+  return sum.score();
+}
+
 /** The cells of one field, and how they compare with the true ones where those are known. */
 export function findIn({ gate }: FieldKey, kept: KeptField, choice: InstanceChoice): FoundInImage {
   const { field, truth, angles, levels } = kept;
   const found = findInstances(field, choice);
   const table = truth && overlapTable(truth, found);
-  const ofField = new FieldSum();
-  ofField.add(angles, levels);
+  const ofField = fieldScoreOf({ angles, levels });
   return {
     choice,
     found,
     fates: table && cellFates(table),
-    evaluation: table && evaluationOf({ gate, method: choice.method }, scoreImage(table), ofField.score()),
+    evaluation: table && evaluationOf({ gate, method: choice.method }, scoreImage(table), ofField),
   };
 }
 
@@ -58,7 +63,8 @@ export class SetScorer {
     const table = truth && overlapTable(truth, found);
     if (table) this.#sum.add(table);
     this.#fields.add(angles, levels);
-    this.images.push({ imageId, foundCells: countCells(found), score: table && scoreImage(table) });
+    const score = table && { ...scoreImage(table), ...fieldScoreOf({ angles, levels }) };
+    this.images.push({ imageId, foundCells: countCells(found), score });
   }
 
   /** Null when no image had labels. */

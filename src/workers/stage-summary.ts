@@ -17,6 +17,8 @@ export class StageSummary {
   readonly #stage: Stage;
   /** What runs the steps. */
   engine: EngineRecord;
+  /** Steps after which the weights were those that are kept; null for the last ones. */
+  kept: number | null = null;
   readonly #losses: number[] = [];
   readonly #stepTimes: number[] = [];
   readonly #waits: number[] = [];
@@ -47,6 +49,12 @@ export class StageSummary {
     this.#waits.push(event.dataWaitMilliseconds);
   }
 
+  /** That of the weights that are kept. */
+  #keptValidation(): Partial<Validation> | undefined {
+    const kept = this.#validations.find(({ step }) => step === this.kept);
+    return (kept ?? this.#validations.at(-1))?.validation;
+  }
+
   /** Null when no step was taken. */
   report(): StageReport | null {
     const steps = this.#losses.length;
@@ -57,7 +65,8 @@ export class StageSummary {
       steps,
       firstLoss: mean(this.#losses.slice(0, end)),
       lastLoss: mean(this.#losses.slice(-end)),
-      validation: this.#validations.at(-1)?.validation ?? {},
+      keptStep: this.kept ?? steps,
+      validation: this.#keptValidation() ?? {},
       stepMilliseconds: median(this.#stepTimes),
       dataWaitMilliseconds: median(this.#waits),
       engine: this.engine,

@@ -29,6 +29,8 @@ export interface RunImage extends ImageSize {
 
 /** What a network says about one crop; planes have one value a pixel. Those of other stages are null. */
 export interface Prediction {
+  /** The mask that gated the Direction Net. */
+  readonly gate: Gate;
   /** Probability of cell, 0..1. */
   readonly mask: Float32Array | null;
   readonly uvec0: Float32Array | null;
@@ -66,7 +68,9 @@ export interface StageReport {
   readonly firstLoss: number;
   /** Mean loss of the last fifth of the steps. */
   readonly lastLoss: number;
-  /** Numbers of the last validation; empty without validation images. */
+  /** Steps after which the weights were those that are kept. */
+  readonly keptStep: number;
+  /** Numbers of the validation of those weights; empty without validation images. */
   readonly validation: Partial<Validation>;
   /** Medians. */
   readonly stepMilliseconds: number;
@@ -146,6 +150,14 @@ export interface PredictFieldsArguments {
   readonly samples: readonly MessagePort[];
   /** The way to the worker that finds cells, which is given the fields. */
   readonly cells: MessagePort;
+  /** What that worker called the fields that it keeps now. */
+  readonly generation: number;
+}
+
+/** An image that could not be predicted, and the sentence that says why. */
+export interface FailedImage {
+  readonly id: string;
+  readonly sentence: string;
 }
 
 export interface TrainCalls extends StepCalls, TuningCalls {
@@ -177,7 +189,7 @@ export interface TrainCalls extends StepCalls, TuningCalls {
     event: never;
   };
   /** Runs the trained networks on whole images, one after the other, and hands their fields on. */
-  predictFields: { args: PredictFieldsArguments; result: null; event: CellsProgress };
+  predictFields: { args: PredictFieldsArguments; result: readonly FailedImage[]; event: CellsProgress };
   /** The weights archive of all trained networks, each with the part of the recipe that it was trained by. */
   exportWeights: {
     args: { curvesCsv: string; fitted: FittedChoices };

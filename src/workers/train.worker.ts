@@ -96,10 +96,13 @@ serve<TrainCalls>(self as Endpoint, {
   },
 
   async predictFields(args, context) {
-    if (pace) throw new TrainWorkerError("A run is under way. Predict whole images when it is over.");
-    await engines.start();
-    await new FieldPredictions(args, shelf, context).run();
-    return null;
+    const predictions = new FieldPredictions(args, shelf, context);
+    try {
+      if (pace) throw new TrainWorkerError("A run is under way. Predict whole images when it is over.");
+      return await predictions.run(() => engines.start());
+    } finally {
+      predictions.close();
+    }
   },
 
   async exportWeights({ curvesCsv, fitted }) {

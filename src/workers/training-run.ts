@@ -183,6 +183,7 @@ export class TrainingRun {
           const kaggle = validation?.kaggle;
           if (recipe.keep === "best" && kaggle !== undefined && kaggle > (best.found?.kaggle ?? -1)) {
             best.found = { kaggle, weights: await executor.readWeights() };
+            summary.kept = done;
           }
           return validation;
         },
@@ -215,9 +216,9 @@ export class TrainingRun {
         const last = await executor.readWeights().catch(leaveToTheNextStep);
         if (last && allFinite(last)) keep(last);
       }
-      if (best.found && allFinite(best.found.weights)) keep(best.found.weights);
       return summary.report();
     } finally {
+      if (best.found && allFinite(best.found.weights)) keep(best.found.weights);
       executor.dispose();
     }
   }

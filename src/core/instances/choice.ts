@@ -18,6 +18,9 @@ function problemOf(name: string, parameter: Parameter, value: unknown): string |
   }
 }
 
+/** Of a name that may come from anywhere, as much as a sentence can hold. */
+const LONGEST_NAME = 40;
+
 /**
  * A method with its parameters; those not given have their first values.
  * Throws a LabError that names the first parameter that does not exist or is out of its range.
@@ -30,7 +33,9 @@ export function instanceChoice(
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(parameters, name));
   if (unknown !== undefined) {
     const names = Object.keys(parameters).join(", ");
-    throw new LabError(`"${unknown}" is no parameter of the method ${method}. It has ${names}.`);
+    throw new LabError(
+      `"${unknown.slice(0, LONGEST_NAME)}" is no parameter of the method ${method}. It has ${names}.`,
+    );
   }
   const values = Object.entries(parameters).map(([name, parameter]) => {
     const value = Object.hasOwn(given, name) ? given[name] : parameter.initial;

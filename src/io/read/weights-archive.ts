@@ -1,4 +1,5 @@
 import { FileError } from "../../core/dataset/file-error.ts";
+import { sentenceOf } from "../../core/errors.ts";
 import {
   type FittedChoices,
   NOTHING_FITTED,
@@ -91,7 +92,12 @@ async function readInputs(archive: ArchiveReader): Promise<NetworkInputs> {
 /** Parameters that were fitted for finding cells; archives did not always hold any. */
 async function readFitted(archive: ArchiveReader): Promise<FittedChoices> {
   const name = ARCHIVE_FILES.instances;
-  return archive.has(name) ? parseFittedChoices(await readJson(archive, name)) : NOTHING_FITTED;
+  if (!archive.has(name)) return NOTHING_FITTED;
+  try {
+    return parseFittedChoices(await readJson(archive, name));
+  } catch (error) {
+    throw error instanceof FileError ? error : new FileError(name, sentenceOf(error), { cause: error });
+  }
 }
 
 async function readNetwork(archive: ArchiveReader, name: NetworkName, graph: Graph): Promise<Weights> {

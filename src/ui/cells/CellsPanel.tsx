@@ -1,11 +1,11 @@
 import { useMemo } from "react";
-import { dismissCellsError, recordsInScope, useCellsStore } from "../../state/cells.ts";
+import { dismissCellsError, useCellsStore } from "../../state/cells.ts";
+import { recordsInScope } from "../../state/cells-scope.ts";
 import { useCellsView } from "../../state/cells-view.ts";
 import { useDatasetStore } from "../../state/dataset.ts";
 import { useExclusionStore } from "../../state/exclusion.ts";
 import { useInstanceSettings } from "../../state/instance-settings.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
-import { isActive, useRunStore } from "../../state/run.ts";
 import { shownCells, useShownCellsRevision } from "../../state/shown-cells.ts";
 import type { FoundCells } from "../../workers/cells.protocol.ts";
 import { useRenderer } from "../canvas/use-renderer.ts";
@@ -18,8 +18,6 @@ import { CellsResults } from "./CellsResults.tsx";
 import { FactsPanel } from "./FactsPanel.tsx";
 import { MethodPanel } from "./MethodPanel.tsx";
 import { coverageWords } from "./settings-words.ts";
-
-const RUNNING = "A run is under way. Cells are found when it is over.";
 
 function useShownCells(): FoundCells | null {
   const revision = useShownCellsRevision((state) => state.revision);
@@ -39,10 +37,8 @@ function useRecordsInScope() {
 
 /** Why there are no cells to see, and what to do. */
 function useReason(): string {
-  const running = useRunStore((run) => isActive(run.phase));
   const preparing = useCellsView((view) => view.preparing);
   const reason = useCellsView((view) => view.reason);
-  if (running) return RUNNING;
   if (preparing) return "Predicting the shown image";
   return reason ?? "The cells of the chosen image appear here. Choose one in the list of data.";
 }

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { ImageRecord } from "../../core/dataset/image-record.ts";
-import { NOTHING_IN_SCOPE } from "../../state/cells.ts";
+import { NOTHING_IN_SCOPE } from "../../state/cells-scope.ts";
 import { useInstanceSettings } from "../../state/instance-settings.ts";
 import type { FoundCells } from "../../workers/cells.protocol.ts";
 import type { FieldRenderer } from "../canvas/field-renderer.ts";

@@ -1,7 +1,8 @@
 import { Fragment } from "react";
 import { counted } from "../../core/counted.ts";
 import type { ImageRecord } from "../../core/dataset/image-record.ts";
-import { recordsInScope, useCellsStore } from "../../state/cells.ts";
+import { useCellsStore } from "../../state/cells.ts";
+import { recordsInScope } from "../../state/cells-scope.ts";
 import { useRunStore } from "../../state/run.ts";
 import type { FoundCells } from "../../workers/cells.protocol.ts";
 import styles from "./FactsPanel.module.css";
@@ -26,16 +27,18 @@ function SourceWords({ records }: Pick<FactsPanelProps, "records">) {
   if (!choice) return "Press Find cells to score all images in scope.";
   const found = images.reduce((sum, image) => sum + image.foundCells, 0);
   const title = METHOD_WORDS[choice.method].title;
+  const scored = new Set(images.map(({ imageId }) => imageId));
+  const others = scored.size !== records.length || records.some(({ id }) => !scored.has(id));
+  const again = others ? " Other images are in scope now: press Find cells." : "";
   if (!evaluation) {
-    return `${title} found ${counted(found, "cell")} in ${counted(images.length, "image")}. None of them has labels to score by.`;
+    return `${title} found ${counted(found, "cell")} in ${counted(images.length, "image")}. None of them has labels to score by.${again}`;
   }
   const gate = evaluation.gate ? ` ${GATE_WORDS[evaluation.gate]}` : "";
   const validating = new Set(recordsInScope("validation").map(({ id }) => id));
   const trains = images.some(({ imageId, score }) => score && !validating.has(imageId));
-  const flattered = trains ? " Images that train are among them and flatter the numbers." : "";
-  const scored = new Set(images.map(({ imageId }) => imageId));
-  const others = scored.size !== records.length || records.some(({ id }) => !scored.has(id));
-  const again = others ? " Other images are in scope now: press Find cells." : "";
+  const flattered = trains
+    ? " Not all of them are validation images: those that trained flatter the numbers."
+    : "";
   return `Set: ${title.toLowerCase()}${gate}; ${evaluation.foundCells} found, ${counted(evaluation.trueCells, "true cell")} in ${counted(evaluation.images, "image")}.${flattered}${again}`;
 }
 
@@ -43,7 +46,7 @@ function SourceWords({ records }: Pick<FactsPanelProps, "records">) {
 function ShownWords({ cells }: { cells: FoundCells }) {
   if (!cells.evaluation) return "The shown image has no labels.";
   const validates = recordsInScope("validation").some(({ id }) => id === cells.key.imageId);
-  return `Shown: ${GATE_WORDS[cells.key.gate]}${validates ? "" : ", an image that trains"}.`;
+  return `Shown: ${GATE_WORDS[cells.key.gate]}${validates ? "" : ", not a validation image"}.`;
 }
 
 /** Every number of the set beside those of the shown image. */

@@ -19,10 +19,9 @@ import {
   type ImageOrder,
   imageLines,
   numberOf,
-  SCORE_COLUMNS,
 } from "./arrange-images.ts";
 import styles from "./ImageTable.module.css";
-import { NO_NUMBER, shareInWords } from "./score-metrics.ts";
+import { METRIC_GROUPS, metricInWords, NO_NUMBER } from "./score-metrics.ts";
 
 /** Heights in px; rows in sight are told from the others by them. */
 const ROW_HEIGHT = 28;
@@ -30,35 +29,35 @@ const HEAD_HEIGHT = 28;
 
 const SIZES = { "--row": `${ROW_HEIGHT}px`, "--head": `${HEAD_HEIGHT}px` } as CSSProperties;
 
-const TITLES: Readonly<Record<ImageColumn, string>> = {
-  image: "Image",
-  foundCells: "Found",
-  trueCells: "True",
-  kaggle: "Kaggle",
-  ap50: "AP50",
-  ap75: "AP75",
-  f1: "F1",
-  pq: "PQ",
-  aji: "AJI",
-  maskIou: "IoU",
-};
+const METRICS = METRIC_GROUPS.flatMap(({ metrics }) => metrics);
 
-const NUMBERS = ["foundCells", "trueCells", ...SCORE_COLUMNS] as const;
-const COLUMNS: readonly ImageColumn[] = ["image", ...NUMBERS];
+/** Columns with their heading, and what that means. */
+const COLUMNS: readonly { readonly column: ImageColumn; readonly title: string; readonly meaning: string }[] =
+  [
+    { column: "image", title: "Image", meaning: "Name of the image" },
+    { column: "foundCells", title: "Found", meaning: "Cells that were found" },
+    { column: "trueCells", title: "True", meaning: "Cells of the labels" },
+    ...METRICS.map(({ key, name, meaning }) => ({ column: key, title: name, meaning })),
+  ];
 
 function Head({ order, onOrder }: { order: ImageOrder; onOrder: (order: ImageOrder) => void }) {
   return (
     <thead>
       <tr aria-rowindex={1}>
-        {COLUMNS.map((column) => {
+        {COLUMNS.map(({ column, title, meaning }) => {
           const sorted = order.column === column;
           const direction = order.descending ? "descending" : "ascending";
           // The largest number is the first one wanted, of names the first letter.
           const descending = sorted ? !order.descending : column !== "image";
           return (
             <th key={column} scope="col" aria-sort={sorted ? direction : "none"}>
-              <button type="button" className={styles.sort} onClick={() => onOrder({ column, descending })}>
-                {TITLES[column]}
+              <button
+                type="button"
+                className={styles.sort}
+                title={meaning}
+                onClick={() => onOrder({ column, descending })}
+              >
+                {title}
                 <span aria-hidden="true">{sorted ? (order.descending ? " ▾" : " ▴") : ""}</span>
               </button>
             </th>
@@ -98,13 +97,15 @@ function Row({ line, index, chosen, reachable }: RowProps) {
         </button>
       </th>
       {found ? (
-        NUMBERS.map((column) => {
-          const value = numberOf(line, column);
-          const isCount = column === "foundCells" || column === "trueCells";
-          return <td key={column}>{value === null ? NO_NUMBER : isCount ? value : shareInWords(value)}</td>;
-        })
+        <>
+          <td>{found.foundCells}</td>
+          <td>{numberOf(line, "trueCells") ?? NO_NUMBER}</td>
+          {METRICS.map((metric) => (
+            <td key={metric.key}>{metricInWords(metric, found.score)}</td>
+          ))}
+        </>
       ) : (
-        <td className={styles.nothing} colSpan={NUMBERS.length}>
+        <td className={styles.nothing} colSpan={COLUMNS.length - 1}>
           no cells found yet
         </td>
       )}

@@ -1,9 +1,13 @@
+import { useMemo } from "react";
 import { counted } from "../../core/counted.ts";
+import { METHODS } from "../../core/instances/parameters.ts";
 import { type ComparedMethod, useCellsStore } from "../../state/cells.ts";
 import { useDatasetStore } from "../../state/dataset.ts";
 import { takeChoice, useInstanceSettings } from "../../state/instance-settings.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
 import { useRunStore } from "../../state/run.ts";
+import { comparedCells, useShownCellsRevision } from "../../state/shown-cells.ts";
+import type { FoundCells } from "../../workers/cells.protocol.ts";
 import type { FieldRenderer } from "../canvas/field-renderer.ts";
 import { bestMethod } from "./best-method.ts";
 import { countFound } from "./count-found.ts";
@@ -15,14 +19,14 @@ import { GATE_WORDS } from "./settings-words.ts";
 
 interface CardProps {
   readonly compared: ComparedMethod;
+  readonly cells: FoundCells | undefined;
   readonly best: boolean;
   readonly renderer: FieldRenderer;
 }
 
-function Card({ compared: { choice, evaluation, cells }, best, renderer }: CardProps) {
+function Card({ compared: { choice, evaluation }, cells, best, renderer }: CardProps) {
   const taken = useInstanceSettings(({ method }) => method === choice.method);
   const normalisation = useRecipeStore(({ recipe }) => recipe.normalisation);
-  const missing = useRunStore(({ trained }) => missingFor(choice.method, trained));
   const { title, sentence } = METHOD_WORDS[choice.method];
   return (
     <li className={styles.item}>
@@ -30,7 +34,7 @@ function Card({ compared: { choice, evaluation, cells }, best, renderer }: CardP
         type="button"
         className={styles.card}
         aria-pressed={taken}
-        title={missing ?? sentence}
+        title={sentence}
         onClick={() => takeChoice(choice)}
       >
         {cells ? (
@@ -66,13 +70,18 @@ function Card({ compared: { choice, evaluation, cells }, best, renderer }: CardP
 /** The shown image through all five methods, with the scores of the set. */
 export function MethodComparison({ renderer }: { renderer: FieldRenderer }) {
   const compared = useCellsStore((state) => state.compared);
-  const imageId = compared[0]?.cells?.key.imageId;
+  const trained = useRunStore((run) => run.trained);
+  const revision = useShownCellsRevision((state) => state.revision);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the cells change with the revision
+  const cells = useMemo(() => comparedCells(), [revision]);
+  const left = METHODS.filter((method) => missingFor(method, trained) !== null);
+  const imageId = cells[0]?.key.imageId;
   const name = useDatasetStore(({ records }) => records.find(({ id }) => id === imageId)?.name);
   const best = bestMethod(compared);
   if (compared.length === 0) {
     return (
       <p className={styles.empty}>
-        Press Compare methods: each of the five then finds the cells of all images in scope with its own
+        Press Compare methods: each method then finds the cells of all images in scope with its own
         parameters, and of the shown one for you to see.
       </p>
     );
@@ -83,12 +92,16 @@ export function MethodComparison({ renderer }: { renderer: FieldRenderer }) {
       <p className={styles.words}>
         {name ? `${name}; scores of the set` : "Scores of the set"}
         {gate ? ` ${GATE_WORDS[gate]}` : ""}. Click a method to take it.
+        {left.length > 0
+          ? ` Left out for lack of a trained network: ${left.map((method) => METHOD_WORDS[method].title.toLowerCase()).join(", ")}.`
+          : ""}
       </p>
       <ul className={styles.list}>
         {compared.map((one) => (
           <Card
             key={one.choice.method}
             compared={one}
+            cells={cells.find(({ choice }) => choice.method === one.choice.method)}
             best={one.choice.method === best}
             renderer={renderer}
           />

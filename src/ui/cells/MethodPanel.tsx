@@ -1,6 +1,7 @@
 import { counted } from "../../core/counted.ts";
 import { METHODS, PARAMETERS, type Parameter } from "../../core/instances/parameters.ts";
-import { fitOnValidation, useCellsStore } from "../../state/cells.ts";
+import { useCellsStore } from "../../state/cells.ts";
+import { fitOnValidation } from "../../state/fit-instances.ts";
 import {
   changeParameter,
   chooseMethod,

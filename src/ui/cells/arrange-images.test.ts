@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import type { ImageRecord } from "../../core/dataset/image-record.ts";
-import type { InstanceScore } from "../../core/metrics/instance-score.ts";
+import type { ImageScore } from "../../workers/cells.protocol.ts";
 import { arrangeImages, imageLines, numberOf } from "./arrange-images.ts";
 
 const record = (id: string, labelled: boolean) => ({ id, name: id, labelled, cells: 5 }) as ImageRecord;
-const score = (kaggle: number) => ({ kaggle, trueCells: 4 }) as InstanceScore;
+const score = (kaggle: number) => ({ kaggle, trueCells: 4 }) as NonNullable<ImageScore["score"]>;
 
 const lines = imageLines(
   [record("cell10", true), record("cell2", true), record("plain", false), record("cell1", true)],

@@ -1,12 +1,9 @@
 import type { ImageRecord } from "../../core/dataset/image-record.ts";
 import type { ImageScore } from "../../workers/cells.protocol.ts";
+import type { MetricKey } from "./score-metrics.ts";
 
-/** Numbers of an image that the table has a column of. */
-export const SCORE_COLUMNS = ["kaggle", "ap50", "ap75", "f1", "pq", "aji", "maskIou"] as const;
-export type ScoreColumn = (typeof SCORE_COLUMNS)[number];
-
-/** What images can be sorted by. */
-export type ImageColumn = "image" | "foundCells" | "trueCells" | ScoreColumn;
+/** What images can be sorted by: any metric, too. */
+export type ImageColumn = "image" | "foundCells" | "trueCells" | MetricKey;
 
 export interface ImageOrder {
   readonly column: ImageColumn;

@@ -7,7 +7,6 @@ import { bestMethod } from "./best-method.ts";
 const compared = (method: Method, kaggle: number | null) => ({
   choice: instanceChoice(method),
   evaluation: kaggle === null ? null : ({ kaggle } as Evaluation),
-  cells: null,
 });
 
 test("the highest Kaggle mean is best, the first of equals", () => {

@@ -25,9 +25,9 @@ test("the set, the shown image and the other methods that were compared each hav
     evaluation: evaluation(0.5),
     shown: { kaggleAt: flat(0.7) } as unknown as InstanceScore,
     compared: [
-      { choice: cut, evaluation: evaluation(0.5), cells: null },
-      { choice: instanceChoice("follow"), evaluation: evaluation(0.4), cells: null },
-      { choice: instanceChoice("components"), evaluation: null, cells: null },
+      { choice: cut, evaluation: evaluation(0.5) },
+      { choice: instanceChoice("follow"), evaluation: evaluation(0.4) },
+      { choice: instanceChoice("components"), evaluation: null },
     ],
   });
   expect(series.map(({ role }) => role)).toEqual(["set", "shown", "follow"]);

@@ -1,14 +1,10 @@
 import { useState } from "react";
 import { MASK_FORMATS, type MaskFormat } from "../../core/dataset/mask-formats.ts";
-import {
-  cancelCells,
-  exportMasks,
-  NOTHING_IN_SCOPE,
-  recordsInScope,
-  useCellsStore,
-} from "../../state/cells.ts";
+import { cancelCells, useCellsStore } from "../../state/cells.ts";
+import { NOTHING_IN_SCOPE, recordsInScope } from "../../state/cells-scope.ts";
 import { useDatasetStore } from "../../state/dataset.ts";
 import { useExclusionStore } from "../../state/exclusion.ts";
+import { exportMasks } from "../../state/export-masks.ts";
 import { useInstanceSettings } from "../../state/instance-settings.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
 import { isActive, useRunStore } from "../../state/run.ts";

@@ -57,8 +57,8 @@ function Grid({ fields, panels }: { fields: ShownFields; panels: readonly PanelC
           const { title, detail } =
             group === "taught" && !fields.labelled
               ? UNTAUGHT
-              : group === "predicted"
-                ? { ...heading, detail: `${heading.detail}, gated by the ${fields.gate} mask` }
+              : group === "predicted" && fields.prediction
+                ? { ...heading, detail: `${heading.detail}, gated by the ${fields.prediction.gate} mask` }
                 : heading;
           const own = panels.filter((panel) => panel.group === group);
           return own.length === 0 ? null : (

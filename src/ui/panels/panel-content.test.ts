@@ -20,7 +20,7 @@ const SAMPLE: Sample = {
   inside: of(1, 1),
 };
 
-const PLAIN = { title: "", labelled: true, normalisation: PERCENTILES, gate: "true" } as const;
+const PLAIN = { title: "", labelled: true, normalisation: PERCENTILES };
 
 const readAll = (panels: ReturnType<typeof panelContents>, pixel: number) =>
   panels.map((panel) => `${panel.name} ${panel.read(pixel)}`);
@@ -63,7 +63,14 @@ describe("contents of the field panels", () => {
 
   test("stale vectors show only when wanted, predictions only where a network made them", () => {
     const stale = { uvec0: of(0, 1), uvec1: of(0, 0), valid: of(0, 1), angle: of(0, 45) };
-    const prediction = { mask: of(0.1, 0.9), uvec0: null, uvec1: null, angleError: null, level: null };
+    const prediction = {
+      gate: "true" as const,
+      mask: of(0.1, 0.9),
+      uvec0: null,
+      uvec1: null,
+      angleError: null,
+      level: null,
+    };
     const fields = { sample: SAMPLE, stale, prediction, ...PLAIN };
     expect(panelContents(fields, false).map(({ group }) => group)).not.toContain("stale");
     const panels = panelContents(fields, true);
@@ -75,7 +82,7 @@ describe("contents of the field panels", () => {
     const bare = { sample: { ...SAMPLE, mask: of(0, 0) }, stale: null, ...PLAIN, labelled: false };
     expect(readAll(panelContents({ ...bare, prediction: null }, true), 0)).toEqual(["image 0.50"]);
     const uvec = { uvec0: of(1, 0), uvec1: of(0, 1) };
-    const prediction = { mask: of(0.1, 0.9), ...uvec, angleError: null, level: null };
+    const prediction = { gate: "true" as const, mask: of(0.1, 0.9), ...uvec, angleError: null, level: null };
     const panels = panelContents({ ...bare, prediction }, true);
     expect(panels.map(({ id }) => id)).toEqual([
       "image",

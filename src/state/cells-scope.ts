@@ -1,0 +1,35 @@
+import type { ImageRecord } from "../core/dataset/image-record.ts";
+import { splitImages } from "../core/dataset/split.ts";
+import { LabError } from "../core/errors.ts";
+import { usedRecords } from "./exclusion.ts";
+import { type Scope, useInstanceSettings } from "./instance-settings.ts";
+import { useRecipeStore } from "./recipe.ts";
+
+/** The images that a scope names now. */
+export function recordsInScope(scope: Scope): readonly ImageRecord[] {
+  const used = usedRecords();
+  if (scope === "all") return used;
+  if (scope === "unlabelled") return used.filter(({ labelled }) => !labelled);
+  const { recipe } = useRecipeStore.getState();
+  return splitImages(used, { share: recipe.validationShare, seed: recipe.seed }).validation;
+}
+
+/** What to do where a scope names no image. */
+export const NOTHING_IN_SCOPE: Readonly<Record<Scope, string>> = {
+  validation: "No image validates: two labelled images or more are needed. Choose all images.",
+  unlabelled: "Every image has labels. Add images without masks, or choose other images.",
+  all: "There is no image. Drop some, or take the built-in sample.",
+};
+
+/** The images of a scope. Throws a LabError that says what to do when there is none. */
+export function someRecords(scope: Scope): readonly ImageRecord[] {
+  const records = recordsInScope(scope);
+  if (records.length === 0) throw new LabError(NOTHING_IN_SCOPE[scope]);
+  return records;
+}
+
+/** Chooses all images where the scope names none: whoever brings weights and new images has none that validates. */
+export function chooseScopeWithImages(): void {
+  const { scope } = useInstanceSettings.getState();
+  if (recordsInScope(scope).length === 0) useInstanceSettings.setState({ scope: "all" });
+}

@@ -1,0 +1,42 @@
+import type { ImageRecord } from "../core/dataset/image-record.ts";
+import type { MaskFormat } from "../core/dataset/mask-formats.ts";
+import { saveFile } from "../platform/save-file.ts";
+import { newSession, tell, useCellsStore, withFields, working } from "./cells.ts";
+import { someRecords } from "./cells-scope.ts";
+import { chosenInstances, useInstanceSettings } from "./instance-settings.ts";
+import { keyOf } from "./predicted-fields.ts";
+import { cellsWorker } from "./workers.ts";
+
+/** The masks of the images in scope as one zip; null when that failed or was cancelled. */
+async function masksArchive(formats: readonly MaskFormat[]): Promise<Uint8Array<ArrayBuffer> | null> {
+  return working("writing", async (signal) => {
+    const { gate, scope } = useInstanceSettings.getState();
+    const choice = chosenInstances();
+    const session = newSession();
+    await withFields(someRecords(scope), gate, { signal, tell }, "writing", async (batch, onEvent) => {
+      const images = batch.map((record) => ({
+        key: keyOf(record, gate),
+        name: record.name,
+        fileName: fileNameOf(record),
+      }));
+      await cellsWorker().call("gatherMasks", { images, choice, session }, { signal, onEvent });
+    });
+    return cellsWorker().call("writeMasks", { formats, session }, { signal });
+  });
+}
+
+/** The picture's own file name, in those folders that tell it from others of the same name. */
+function fileNameOf({ name, pair }: ImageRecord): string {
+  const file = pair?.image.split("/").at(-1);
+  return file ? [...name.split("/").slice(0, -1), file].join("/") : name;
+}
+
+/** Saves the masks of the images in scope. */
+export async function exportMasks(formats: readonly MaskFormat[]): Promise<void> {
+  const bytes = await masksArchive(formats);
+  if (!bytes) return;
+  saveFile("direction-lab-masks.zip", new Blob([bytes], { type: "application/zip" }));
+  useCellsStore.setState({
+    message: `Saved direction-lab-masks.zip (${Math.ceil(bytes.length / 1024)} KiB).`,
+  });
+}

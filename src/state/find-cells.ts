@@ -1,0 +1,29 @@
+import { counted } from "../core/counted.ts";
+import type { ImageScore } from "../workers/cells.protocol.ts";
+import { score, type Tell, tell, tellNobody, useCellsStore, working, workQuietly } from "./cells.ts";
+import { someRecords } from "./cells-scope.ts";
+import { chosenInstances, useInstanceSettings } from "./instance-settings.ts";
+
+/** Finds and scores the cells of the images in scope by the method chosen; gives how many there are of each. */
+async function scoreScope(signal: AbortSignal, onEvent: Tell): Promise<readonly ImageScore[]> {
+  const choice = chosenInstances();
+  const { gate, scope } = useInstanceSettings.getState();
+  const found = await score(someRecords(scope), gate, choice, { signal, tell: onEvent });
+  useCellsStore.setState({ images: found.images, evaluation: found.evaluation, choice });
+  return found.images;
+}
+
+/** Predicts the images in scope where that was not done yet, finds their cells by the method chosen, and scores them. */
+export async function findCells(): Promise<void> {
+  const images = await working("scoring", (signal) => scoreScope(signal, tell));
+  if (!images) return;
+  const cells = images.reduce((sum, { foundCells }) => sum + foundCells, 0);
+  useCellsStore.setState({
+    message: `Found ${counted(cells, "cell")} in ${counted(images.length, "image")}.`,
+  });
+}
+
+/** Scores the set anew by changed settings, unless other work is under way. Gives whether it began. */
+export function scoreAgain(): boolean {
+  return workQuietly((signal) => scoreScope(signal, tellNobody));
+}

@@ -1,0 +1,32 @@
+import { counted } from "../core/counted.ts";
+import { tell, tellFailed, useCellsStore, working } from "./cells.ts";
+import { someRecords } from "./cells-scope.ts";
+import { chosenInstances, keepFitted, useInstanceSettings } from "./instance-settings.ts";
+import { ensureFields, keyOf } from "./predicted-fields.ts";
+import { cellsWorker } from "./workers.ts";
+
+/** Searches the parameters of the method chosen for the best score on validation, and uses them. */
+export async function fitOnValidation(): Promise<void> {
+  await working("fitting", async (signal) => {
+    const { gate } = useInstanceSettings.getState();
+    const start = chosenInstances();
+    const records = someRecords("validation");
+    tellFailed(records, await ensureFields(records, gate, { signal, onEvent: tell("predicting") }));
+    const keys = records.map((record) => keyOf(record, gate));
+    const { choice, evaluation } = await cellsWorker().call(
+      "fit",
+      { keys, gate, start },
+      {
+        signal,
+        onEvent: (fit) =>
+          useCellsStore.setState({ fit, work: { kind: "fitting", done: fit.tried, total: 0 } }),
+      },
+    );
+    signal.throwIfAborted();
+    keepFitted(gate, start, choice);
+    const images = counted(evaluation.images, "validation image");
+    useCellsStore.setState({
+      message: `Fitted to ${images}: Kaggle ${evaluation.kaggle.toFixed(3)}. The parameters go with the weights.`,
+    });
+  });
+}

@@ -1,0 +1,20 @@
+import type { ImageRecord } from "../core/dataset/image-record.ts";
+
+/** Pixels of the images whose fields are used together: far fewer than are kept, so that none is dropped in between. */
+const MOST_PIXELS = 2 ** 24;
+
+/** The images in turn, so many together that their fields are kept all at once; a larger one alone. */
+export function recordBatches(records: readonly ImageRecord[]): ImageRecord[][] {
+  const batches: ImageRecord[][] = [];
+  let pixels = MOST_PIXELS;
+  for (const record of records) {
+    const own = record.rows * record.columns;
+    if (pixels + own > MOST_PIXELS) {
+      batches.push([]);
+      pixels = 0;
+    }
+    batches[batches.length - 1].push(record);
+    pixels += own;
+  }
+  return batches;
+}
