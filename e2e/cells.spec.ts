@@ -34,8 +34,9 @@ function writeImages(): string {
     const { picture, labels } = value;
     const { rows, columns, data } = picture;
     const name = count < LABELLED ? `cells_${count}` : UNLABELLED;
-    const bytes = Uint8Array.from(data);
-    const image = encode({ width: columns, height: rows, data: bytes, channels: 1, depth: 8 });
+    if (data instanceof Float32Array) throw new Error("a PNG holds no fractions");
+    const depth = data instanceof Uint16Array ? 16 : 8;
+    const image = encode({ width: columns, height: rows, data, channels: 1, depth });
     writeFileSync(join(folder, "set/images", `${name}.png`), image);
     if (count < LABELLED) writeFileSync(join(folder, "set/masks", `${name}.png`), writeLabelPng(labels));
   }
