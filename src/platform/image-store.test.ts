@@ -69,6 +69,25 @@ describe("the image store", () => {
     expect(await store.list()).toEqual([a.record, b.record]);
   });
 
+  it("moves an image that comes again from a group or a validation folder, and leaves it there", async () => {
+    const files = new MemoryFiles();
+    const store = await openImageStore(spareOf(files));
+    const first = await image("a", 1);
+    const { record } = await store.write(first);
+    const from = (place: { group?: string; part?: "validation" }) =>
+      store.write({ ...first, record: { ...first.record, ...place } });
+    const moved = { ...record, part: "validation" } as const;
+    expect(await from({ part: "validation" })).toEqual({ record: moved, isNew: false });
+    expect(await from({})).toEqual({ record: moved, isNew: false });
+    const grouped = { ...moved, group: "well 3" };
+    expect(await from({ group: "well 3" })).toEqual({ record: grouped, isNew: false });
+    expect(await store.list()).toEqual([grouped]);
+    expect(await store.find("f1")).toEqual(grouped);
+    const next = await openImageStore(spareOf(files));
+    expect(await next.list()).toEqual([grouped]);
+    expect((await next.read(record.id)).labels?.data[5]).toBe(2);
+  });
+
   it("forgets what was taken out and what is torn, when it is told to", async () => {
     const files = new MemoryFiles();
     const store = await openImageStore(spareOf(files));

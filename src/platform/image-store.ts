@@ -38,6 +38,13 @@ export function lostImages(lost: number): StoreError {
   );
 }
 
+/** A stored record, moved to where the same image comes from now; the same record where that says nothing new. */
+function placedAnew(stored: ImageRecord, { id, group, part }: ImageRecord): ImageRecord {
+  const place = { group: group ?? stored.group, part: part ?? stored.part };
+  const stays = place.group === stored.group && place.part === stored.part;
+  return stored.id !== id || stays ? stored : { ...stored, ...place };
+}
+
 /** The images of the dataset, kept by the browser across visits. Several workers may read at once; one writes. */
 export interface ImageStore {
   /** Records of all images that are not taken out, by name. Torn files are passed over. */
@@ -50,7 +57,7 @@ export interface ImageStore {
   find(fingerprint: string): Promise<ImageRecord | null>;
   /**
    * Keeps an image, under a name of its own; one that is there already is left as it is, and brought back when it
-   * was taken out. An image with labels takes the place of its picture without, never the other way round. Returns the
+   * was taken out; but one that comes again from a group or a validation folder belongs there from then on. An image with labels takes the place of its picture without, never the other way round. Returns the
    * record as stored. Throws a StoreError when the storage is full.
    */
   write(image: StoredImage): Promise<{ readonly record: ImageRecord; readonly isNew: boolean }>;
@@ -161,8 +168,14 @@ export async function openImageStore(spare: SpareFiles | null = null): Promise<I
     async write(image) {
       const stored = await storedFor(image);
       if (stored) {
-        await takeIn(stored);
-        return { record: stored, isNew: false };
+        const record = placedAnew(stored, image.record);
+        if (record !== stored) {
+          await images.write(record.id, imageFileParts({ ...image, record }));
+          recordById.set(record.id, record);
+          (await knownImages()).delete(record.id);
+        }
+        await takeIn(record);
+        return { record, isNew: false };
       }
       await forgetBare(image.record);
       const { id, name } = image.record;

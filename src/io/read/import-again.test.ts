@@ -73,6 +73,17 @@ describe("importing again", () => {
     expect(again).toEqual({ decoded: [], found: first.decoded });
   });
 
+  it("decodes what comes from a validation folder now, so that it is moved there", async () => {
+    const [, files] = layouts[0];
+    const first = await importOver([], files);
+    const moved = files.map(({ path, blob }) => ({ path: `val/${path}`, blob }));
+    const again = await importOver(first.decoded, moved);
+    expect(again.found).toEqual([]);
+    expect(again.decoded.map(({ part }) => part)).toEqual(["validation", "validation"]);
+    expect(again.decoded.map(({ id }) => id)).toEqual(first.decoded.map(({ id }) => id));
+    expect((await importOver(again.decoded, moved)).decoded).toEqual([]);
+  });
+
   it.each(layouts)("decodes what has other cells now, and no more: %s", async (_, files, changed) => {
     const first = await importOver([], files);
     const again = await importOver(

@@ -180,6 +180,11 @@ async function* takeAll(
   yield { kind: "progress", done: total, total, current: "" };
 }
 
+/** Whether an image that is there already need not move to another group or side of the split. */
+function staysWhere(known: ImageRecord, { group, part }: PlannedImage): boolean {
+  return (group === null || group === known.group) && (part === null || part === known.part);
+}
+
 async function takeImage(
   plan: PlannedImage,
   sources: Sources,
@@ -188,7 +193,7 @@ async function takeImage(
 ): Promise<ImportStep> {
   const fingerprint = await fingerprintOf(plan, sources, signal);
   const known = await find(fingerprint);
-  if (known) return { kind: "known", record: known };
+  if (known && staysWhere(known, plan)) return { kind: "known", record: known };
   const image = await identify(await decodeImage(plan, sources, signal));
   return { kind: "decoded", image: { ...image, record: { ...image.record, fingerprint } } };
 }
