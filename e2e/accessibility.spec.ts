@@ -11,15 +11,18 @@ for (const theme of ["Light", "Dark"]) {
     await expectNoViolations(page, "empty page");
     await page.evaluate(() => window.directionLab?.drawBuiltIn("fluorescence"));
     await importFinished(page);
-    for (const tab of ["Data", "Augment", "Recipe", "Export"]) {
+    await expectNoViolations(page, "Data and fields");
+    for (const tab of ["Augment", "Recipe", "Export"]) {
       await page.getByRole("tab", { name: tab }).click();
-      await expectNoViolations(page, tab);
+      await expectNoViolations(page, tab, "aside");
     }
+    await page.keyboard.press("i");
+    await expectNoViolations(page, "Cells, nothing trained", "main");
     await page.keyboard.press("g");
     await page.getByRole("button", { name: "unpack" }).first().waitFor();
-    await expectNoViolations(page, "Engine panel");
+    await expectNoViolations(page, "Engine panel", "main");
     await page.getByRole("button", { name: "unpack" }).first().click();
-    await expectNoViolations(page, "a kernel in the Engine panel");
+    await expectNoViolations(page, "a kernel in the Engine panel", "main");
   });
 }
 

@@ -9,6 +9,7 @@ import { labelsOf } from "../src/io/read/labels-of.ts";
 import { readRaster } from "../src/io/read/read-raster.ts";
 import { writeLabelPng } from "../src/io/write/label-png.ts";
 import { datasetOf, dropFromDisk, openLab, runFinished } from "./lab-page.ts";
+import { expectNoViolations } from "./no-violations.ts";
 
 const LABELLED = 5;
 const ROUNDING = 1e-9;
@@ -136,6 +137,7 @@ test("the whole way: drop, train all, find cells, move sliders, fit, compare, ex
   await expect.poll(async () => (await cellsOf(page)).work).toBeNull();
   const compared = (await cellsOf(page)).compared.map(({ evaluation }) => evaluation?.gate);
   expect(compared).toEqual(Array(5).fill("predicted"));
+  await expectNoViolations(page, "Cells", "main");
 
   // An image without a mask is found in the list and gets cells, without scores.
   const unlabelled = (await datasetOf(page)).records.find(({ name }) => name === UNLABELLED);
