@@ -8,6 +8,7 @@ import { Button } from "../controls/Button.tsx";
 import { Progress } from "../controls/Progress.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import { Switch } from "../controls/Switch.tsx";
+import bar from "../controls/view-bar.module.css";
 import styles from "./CellsBar.module.css";
 import { useLasting } from "./use-lasting.ts";
 
@@ -44,7 +45,7 @@ function Work({ work }: { work: CellsWork }) {
         {work.total > 0 ? (
           <Progress label={WORK_WORDS[work.kind]} done={work.done} total={work.total} />
         ) : (
-          <p className={styles.words}>{WORK_WORDS[work.kind]}</p>
+          <p className={bar.words}>{WORK_WORDS[work.kind]}</p>
         )}
       </div>
       <Button label="Cancel" onClick={cancelCells} />
@@ -64,9 +65,9 @@ export function CellsBar() {
     NOTICEABLE,
   );
   return (
-    <div className={styles.bar}>
+    <div className={bar.bar}>
       <div className={styles.group}>
-        <h2 className={styles.title}>Cells</h2>
+        <h2 className={bar.title}>Cells</h2>
         <Segmented label="Images" labelHidden value={scope} onChange={chooseScope} options={SCOPES} />
         <Segmented label="Gated by" labelHidden value={gate} onChange={chooseGate} options={GATES} />
         <div className={styles.turns} title={TURNS}>
@@ -82,10 +83,10 @@ export function CellsBar() {
             <CommandButton command={COMMANDS.compareMethods} icon="compare" />
           </>
         )}
-        <p className={styles.words} role="status">
+        <p className={bar.words} role="status">
           {work ? "" : preparing ? "Preparing the shown image" : message}
         </p>
-        <div className={styles.end}>
+        <div className={bar.end}>
           <MainViewButton command={COMMANDS.cells} icon="cells" pressed />
         </div>
       </div>

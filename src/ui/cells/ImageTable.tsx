@@ -1,17 +1,9 @@
-import {
-  type CSSProperties,
-  type KeyboardEvent,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { type CSSProperties, useEffect, useMemo, useState } from "react";
 import type { ImageRecord } from "../../core/dataset/image-record.ts";
 import { useCellsStore } from "../../state/cells.ts";
 import { selectImage, useDatasetStore } from "../../state/dataset.ts";
-import { useSight } from "../pairing/use-sight.ts";
-import { visibleRange } from "../pairing/visible-range.ts";
+import { Spacer } from "../table/Spacer.tsx";
+import { useRows } from "../table/use-rows.ts";
 import {
   arrangeImages,
   type ImageColumn,
@@ -113,49 +105,23 @@ function Row({ line, index, chosen, reachable }: RowProps) {
   );
 }
 
-function Spacer({ rows }: { rows: number }) {
-  if (rows === 0) return null;
-  return (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it can have the focus
-    <tr aria-hidden="true" style={{ height: `${rows * ROW_HEIGHT}px` }}>
-      <td colSpan={COLUMNS.length} />
-    </tr>
-  );
-}
-
 /** The images in scope with their numbers; only rows in sight are drawn. */
 export function ImageTable({ records }: { records: readonly ImageRecord[] }) {
   const images = useCellsStore((state) => state.images);
   const selected = useDatasetStore((state) => state.selectedImageId);
   const [order, setOrder] = useState<ImageOrder>({ column: "image", descending: false });
   const lines = useMemo(() => arrangeImages(imageLines(records, images), order), [records, images, order]);
-  const { ref, sight, reveal } = useSight(ROW_HEIGHT, HEAD_HEIGHT);
-  const { first, end } = visibleRange(lines.length, ROW_HEIGHT, sight);
   const chosen = lines.findIndex(({ record }) => record.id === selected);
-  const reachable = chosen >= first && chosen < end ? chosen : first;
+  const { ref, first, end, reachable, reveal, press } = useRows({
+    count: lines.length,
+    rowHeight: ROW_HEIGHT,
+    headHeight: HEAD_HEIGHT,
+    chosen,
+    onChoose: (index) => selectImage(lines[index].record.id),
+  });
   useEffect(() => {
     if (chosen >= 0) reveal(chosen);
   }, [chosen, reveal]);
-
-  /** The row that shall have the focus once it is drawn. */
-  const wanted = useRef<number | null>(null);
-  useLayoutEffect(() => {
-    if (wanted.current === null) return;
-    const button = ref.current?.querySelector<HTMLElement>(`[data-row="${wanted.current}"]`);
-    if (!button) return;
-    wanted.current = null;
-    button.focus({ preventScroll: true });
-  });
-  const press = (event: KeyboardEvent<HTMLElement>) => {
-    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (step === 0 || !(event.target instanceof HTMLElement) || !event.target.dataset.row) return;
-    event.preventDefault();
-    const next = Number(event.target.dataset.row) + step;
-    if (next < 0 || next >= lines.length) return;
-    wanted.current = next;
-    reveal(next);
-    selectImage(lines[next].record.id);
-  };
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the rows' own buttons
@@ -166,7 +132,7 @@ export function ImageTable({ records }: { records: readonly ImageRecord[] }) {
         </caption>
         <Head order={order} onOrder={setOrder} />
         <tbody>
-          <Spacer rows={first} />
+          <Spacer rows={first} rowHeight={ROW_HEIGHT} columns={COLUMNS.length} />
           {lines.slice(first, end).map((line, place) => (
             <Row
               key={line.record.id}
@@ -176,7 +142,7 @@ export function ImageTable({ records }: { records: readonly ImageRecord[] }) {
               reachable={first + place === reachable}
             />
           ))}
-          <Spacer rows={lines.length - end} />
+          <Spacer rows={lines.length - end} rowHeight={ROW_HEIGHT} columns={COLUMNS.length} />
         </tbody>
       </table>
     </div>

@@ -13,6 +13,7 @@ import { MainViewButton } from "../commands/MainViewButton.tsx";
 import { Button } from "../controls/Button.tsx";
 import { Progress } from "../controls/Progress.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
+import bar from "../controls/view-bar.module.css";
 import styles from "./EngineBar.module.css";
 
 const PARTS: Readonly<Record<StepMeasuring["part"], string>> = {
@@ -31,8 +32,8 @@ export function EngineBar({ measurable }: { measurable: boolean }) {
   const checking = useEnginePanelStore((panel) => panel.checking);
   const running = useRunStore((run) => isActive(run.phase));
   return (
-    <div className={styles.bar}>
-      <h2 className={styles.title}>Engine</h2>
+    <div className={bar.bar}>
+      <h2 className={bar.title}>Engine</h2>
       <Segmented
         label="Stage of the step"
         labelHidden
@@ -64,7 +65,7 @@ export function EngineBar({ measurable }: { measurable: boolean }) {
         </>
       )}
       {measuring ? null : (
-        <p className={styles.words}>
+        <p className={bar.words}>
           {running
             ? "Measuring waits until the run is over."
             : measurable
@@ -72,7 +73,7 @@ export function EngineBar({ measurable }: { measurable: boolean }) {
               : ""}
         </p>
       )}
-      <div className={styles.end}>
+      <div className={bar.end}>
         <MainViewButton command={COMMANDS.engine} icon="engine" pressed />
       </div>
     </div>

@@ -2,8 +2,8 @@ import { COMMANDS } from "../../state/commands.ts";
 import { MainViewButton } from "../commands/MainViewButton.tsx";
 import { SearchField } from "../controls/SearchField.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
+import bar from "../controls/view-bar.module.css";
 import type { RowFilter } from "./arrange-rows.ts";
-import styles from "./PairingBar.module.css";
 
 const TITLES: Readonly<Record<RowFilter, string>> = {
   all: "All",
@@ -31,11 +31,11 @@ export function PairingBar({ counts, filter, onFilter, search, onSearch }: Pairi
     disabled: counts[value] === 0 && value !== "all" && value !== filter,
   }));
   return (
-    <div className={styles.bar}>
-      <h2 className={styles.title}>Pairing</h2>
+    <div className={bar.bar}>
+      <h2 className={bar.title}>Pairing</h2>
       <Segmented label="Rows to show" labelHidden value={filter} onChange={onFilter} options={options} />
       <SearchField label="Search names" value={search} onChange={onSearch} />
-      <div className={styles.end}>
+      <div className={bar.end}>
         <MainViewButton command={COMMANDS.pairing} icon="table" pressed />
       </div>
     </div>

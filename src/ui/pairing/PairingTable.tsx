@@ -1,13 +1,13 @@
-import { type CSSProperties, type KeyboardEvent, useLayoutEffect, useRef } from "react";
+import type { CSSProperties } from "react";
 import { usePairByHandStore } from "../../state/pair-by-hand.ts";
+import { Spacer } from "../table/Spacer.tsx";
+import { useRows } from "../table/use-rows.ts";
 import type { RowOrder } from "./arrange-rows.ts";
 import { FilePairRow } from "./FilePairRow.tsx";
 import { ImagePairRow } from "./ImagePairRow.tsx";
 import { PairingHead } from "./PairingHead.tsx";
 import styles from "./PairingTable.module.css";
 import type { PairingRow } from "./pairing-rows.ts";
-import { useSight } from "./use-sight.ts";
-import { visibleRange } from "./visible-range.ts";
 
 /** Heights in px; rows in sight are told from the others by them. */
 const ROW_HEIGHT = 52;
@@ -38,44 +38,17 @@ function selectionOf(rows: readonly PairingRow[], selected: ReadonlySet<string>)
   return count === images.length ? "all" : "some";
 }
 
-function Spacer({ rows }: { rows: number }) {
-  if (rows === 0) return null;
-  return (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it can have the focus
-    <tr aria-hidden="true" style={{ height: `${rows * ROW_HEIGHT}px` }}>
-      <td colSpan={WIDTHS.length} />
-    </tr>
-  );
-}
-
 /** The rows; only those in sight are drawn, so that thousands are as fast as a few. */
 export function PairingTable(props: PairingTableProps) {
   const { rows, chosen, onChoose, selected, onSelect, onSelectAll, order, onOrder, locked } = props;
   const picked = usePairByHandStore((state) => state.picked);
-  const { ref, sight, reveal } = useSight(ROW_HEIGHT, HEAD_HEIGHT);
-  const { first, end } = visibleRange(rows.length, ROW_HEIGHT, sight);
-  const chosenIndex = rows.findIndex(({ key }) => key === chosen);
-  const reachable = chosenIndex >= first && chosenIndex < end ? chosenIndex : first;
-
-  /** The row that shall have the focus once it is drawn. */
-  const wanted = useRef<number | null>(null);
-  useLayoutEffect(() => {
-    if (wanted.current === null) return;
-    const button = ref.current?.querySelector<HTMLElement>(`[data-row="${wanted.current}"]`);
-    if (!button) return;
-    wanted.current = null;
-    button.focus({ preventScroll: true });
+  const { ref, first, end, reachable, press } = useRows({
+    count: rows.length,
+    rowHeight: ROW_HEIGHT,
+    headHeight: HEAD_HEIGHT,
+    chosen: rows.findIndex(({ key }) => key === chosen),
+    onChoose: (index) => onChoose(rows[index].key),
   });
-  const press = (event: KeyboardEvent<HTMLElement>) => {
-    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (step === 0 || !(event.target instanceof HTMLElement) || !event.target.dataset.row) return;
-    event.preventDefault();
-    const next = Number(event.target.dataset.row) + step;
-    if (next < 0 || next >= rows.length) return;
-    wanted.current = next;
-    reveal(next);
-    onChoose(rows[next].key);
-  };
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the rows' own buttons
@@ -96,7 +69,7 @@ export function PairingTable(props: PairingTableProps) {
           onSelectAll={onSelectAll}
         />
         <tbody>
-          <Spacer rows={first} />
+          <Spacer rows={first} rowHeight={ROW_HEIGHT} columns={WIDTHS.length} />
           {rows.slice(first, end).map((row, place) => {
             const index = first + place;
             const common = {
@@ -119,7 +92,7 @@ export function PairingTable(props: PairingTableProps) {
               <FilePairRow key={row.key} {...common} row={row} />
             );
           })}
-          <Spacer rows={rows.length - end} />
+          <Spacer rows={rows.length - end} rowHeight={ROW_HEIGHT} columns={WIDTHS.length} />
         </tbody>
       </table>
     </div>

@@ -1,0 +1,50 @@
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from "react";
+import { useSight } from "./use-sight.ts";
+import { type RowRange, visibleRange } from "./visible-range.ts";
+
+export interface RowsOptions {
+  readonly count: number;
+  /** Heights of a row and of the head that stays, px. */
+  readonly rowHeight: number;
+  readonly headHeight: number;
+  /** Index of the chosen row; -1 for none. */
+  readonly chosen: number;
+  readonly onChoose: (index: number) => void;
+}
+
+/** Rows of one height of which only those in sight are drawn; arrow keys walk through all of them. */
+export interface Rows extends RowRange {
+  /** The element that scrolls; it listens to `press`. Each row's own button bears its index as `data-row`. */
+  readonly ref: RefObject<HTMLDivElement | null>;
+  /** Index of the row that the Tab key reaches. */
+  readonly reachable: number;
+  readonly reveal: (index: number) => void;
+  readonly press: (event: KeyboardEvent<HTMLElement>) => void;
+}
+
+/** Draws and walks through the rows of a table. */
+export function useRows({ count, rowHeight, headHeight, chosen, onChoose }: RowsOptions): Rows {
+  const { ref, sight, reveal } = useSight(rowHeight, headHeight);
+  const { first, end } = visibleRange(count, rowHeight, sight);
+  /** The row that shall have the focus once it is drawn. */
+  const wanted = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    if (wanted.current === null) return;
+    const button = ref.current?.querySelector<HTMLElement>(`[data-row="${wanted.current}"]`);
+    if (!button) return;
+    wanted.current = null;
+    button.focus({ preventScroll: true });
+  });
+  const press = (event: KeyboardEvent<HTMLElement>) => {
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step === 0 || !(event.target instanceof HTMLElement) || !event.target.dataset.row) return;
+    event.preventDefault();
+    const next = Number(event.target.dataset.row) + step;
+    if (next < 0 || next >= count) return;
+    wanted.current = next;
+    reveal(next);
+    onChoose(next);
+  };
+  const reachable = chosen >= first && chosen < end ? chosen : first;
+  return { ref, first, end, reachable, reveal, press };
+}
