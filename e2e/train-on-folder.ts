@@ -97,11 +97,20 @@ async function compareWithPlainTfjs(page: Page, bytes: Uint8Array): Promise<void
   expect(levels.length).toBe(predicted.level.length);
 }
 
+/** What plain tfjs runs the networks on; on its CPU a large image takes a minute. */
+type ComparedView = "Whole image" | "Augmented crop";
+
+/** What the title of a view says, behind the name of the image. */
+const TITLES: Readonly<Record<ComparedView, string>> = {
+  "Whole image": ", whole image",
+  "Augmented crop": ", augmentation",
+};
+
 /** Drops a real folder, trains all three networks, watches, exports, and runs the export by plain tfjs. */
 export async function trainOnFolder(
   page: Page,
   folder: string,
-  { images, steps }: { images: number; steps: number },
+  { images, steps, compared }: { images: number; steps: number; compared: ComparedView },
 ): Promise<void> {
   const complaints = await openLab(page);
   await dropFromDisk(page, [folder]);
@@ -128,11 +137,11 @@ export async function trainOnFolder(
   expect(run.error).toBeNull();
   expect(run.reports.map(({ stage }) => stage)).toEqual(["semantic", "direction", "energy"]);
 
-  await page.getByRole("radio", { name: "Whole image" }).click();
-  await page.waitForFunction(() => {
+  await page.getByRole("radio", { name: compared }).click();
+  await page.waitForFunction((titleEnd) => {
     const shown = window.directionLab?.shownFields();
-    return shown?.title.endsWith("whole image") && shown.prediction;
-  });
+    return shown?.title.includes(titleEnd) && shown.prediction;
+  }, TITLES[compared]);
   await page.getByRole("tab", { name: "Export" }).click();
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Export weights" }).click();

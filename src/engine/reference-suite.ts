@@ -239,12 +239,18 @@ function describeNetwork(
   });
 }
 
-/** The tests that every way of running networks has to pass, against the numbers of a reference folder. */
+const ALL: readonly string[] = NETWORKS.map(({ name }) => name);
+
+/**
+ * The tests that every way of running networks has to pass, against the numbers of a reference folder.
+ * @param only Networks that are run; all where it is left out
+ */
 export function describeReference(
   title: string,
   engine: EngineUnderTest,
   read: ReadFile,
   walker: EngineUnderTest = engine,
+  only: readonly string[] = ALL,
 ): void {
   describe(title, () => {
     let networks: ReadonlyMap<string, Loaded>;
@@ -252,7 +258,7 @@ export function describeReference(
       networks = await loadAll(read);
       await engine.start();
     });
-    for (const { name } of NETWORKS) describeNetwork(name, engine, () => networks.get(name)!, walker);
+    for (const name of only) describeNetwork(name, engine, () => networks.get(name)!, walker);
 
     it.each(Object.entries(OPTIMISERS))(
       "updates parameters as the reference does: %s",
@@ -271,14 +277,19 @@ export function describeReference(
 }
 
 /** That the same steps made twice give the same losses, norms and weights to the last bit. */
-export function describeRepeatability(title: string, engine: EngineUnderTest, read: ReadFile): void {
+export function describeRepeatability(
+  title: string,
+  engine: EngineUnderTest,
+  read: ReadFile,
+  only: readonly string[] = ALL,
+): void {
   describe(`${title} is repeatable`, () => {
     let networks: ReadonlyMap<string, Loaded>;
     beforeAll(async () => {
       networks = await loadAll(read);
       await engine.start();
     });
-    it.each(NETWORKS.map(({ name }) => name))("%s", async (name) => {
+    it.each(only)("%s", async (name) => {
       const { options, inputs, targets } = networks.get(name)!;
       const run = async () => {
         const executor = engine.create(options);

@@ -55,9 +55,11 @@ export function RunCurvesPanel({ theme }: { theme: string }) {
   const rateFactor = useRunStore((run) => run.rateFactor);
   const gate = useRunStore((run) => run.gate);
   const [stage, withCurves, chooseStage] = useShownStage(revision);
-  const [third, setThird] = useState<"cells" | "rate">("cells");
+  const [chosenThird, setThird] = useState<"cells" | "rate" | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the log changes with its revision
   const curves = useMemo(() => runCurves(stage, gate, runLog.steps, runLog.epochs), [stage, gate, revision]);
+  // Cells are counted now and then, from some epochs on; until then the rate has more to show.
+  const third = chosenThird ?? (curves.cells.series.some(({ x }) => x.length > 0) ? "cells" : "rate");
   const shared = { revision, theme };
   return (
     <section className={styles.panel} aria-labelledby="curves-title">
