@@ -1,0 +1,79 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expect, type Page, test } from "@playwright/test";
+import { encode } from "fast-png";
+import { zipSync } from "fflate";
+import { datasetOf, dropFromDisk, openLab } from "./lab-page.ts";
+
+const SIDE = 32;
+
+let folder = "";
+
+test.beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "lab-"));
+});
+
+test.afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function png(path: string, valueAt: (pixel: number) => number): string {
+  const data = Uint8Array.from({ length: SIDE * SIDE }, (_, pixel) => valueAt(pixel));
+  const full = join(folder, path);
+  mkdirSync(dirname(full), { recursive: true });
+  writeFileSync(full, encode({ width: SIDE, height: SIDE, data, channels: 1, depth: 8 }));
+  return full;
+}
+
+/** A picture of its own for each seed. */
+const picture = (path: string, seed: number) => png(path, (pixel) => (pixel * 7 + 31 * seed) % 251);
+/** Two cells. */
+const mask = (path: string) => png(path, (pixel) => (pixel % SIDE < 3 ? 0 : pixel % SIDE < 16 ? 1 : 2));
+
+function pair(image: string, labels: string, seed: number): string[] {
+  return [picture(image, seed), mask(labels)];
+}
+
+function zipOf(name: string, files: readonly string[]): string {
+  const entries = files.map((path) => [path.slice(folder.length + 1), readFileSync(path)] as const);
+  writeFileSync(join(folder, name), zipSync(Object.fromEntries(entries)));
+  return join(folder, name);
+}
+
+/** Drops, and waits until there are so many images, all with their two cells. */
+async function dropTo(page: Page, paths: readonly string[], images: number): Promise<void> {
+  await dropFromDisk(page, paths);
+  await expect.poll(async () => (await datasetOf(page)).records.length).toBe(images);
+  await expect.poll(async () => (await datasetOf(page)).importing).toBeNull();
+  const { records, refused } = await datasetOf(page);
+  expect(refused).toEqual([]);
+  // The page has taken its new shape, so that the next drop meets what it is aimed at.
+  await expect(page.getByRole("img", { name: /uvec_0/ }).first()).toBeVisible();
+  expect(records.map(({ labelled, cells }) => [labelled, cells])).toEqual(Array(images).fill([true, 2]));
+}
+
+test("files, a folder, folders in folders, a zip, several of them at once, and all of it again", async ({
+  page,
+}) => {
+  const complaints = await openLab(page);
+  await dropTo(page, pair("loose.png", "loose_masks.png", 1), 1);
+
+  pair("flat/images/a.png", "flat/masks/a.png", 2);
+  await dropTo(page, [join(folder, "flat")], 2);
+
+  pair("deep/plate/well/images/b.png", "deep/plate/well/masks/b.png", 3);
+  await dropTo(page, [join(folder, "deep")], 3);
+
+  await dropTo(page, [zipOf("packed.zip", pair("p/images/c.png", "p/masks/c.png", 4))], 4);
+
+  pair("more/images/d.png", "more/masks/d.png", 5);
+  const zip = zipOf("other.zip", pair("q/images/e.png", "q/masks/e.png", 6));
+  const several = [join(folder, "more"), zip, ...pair("f.png", "f_masks.png", 7)];
+  await dropTo(page, several, 7);
+
+  await dropTo(page, [...several, join(folder, "flat")], 7);
+  await expect.poll(async () => (await datasetOf(page)).alreadyThere).toBe(4);
+  await expect(page.getByText(/4 images .* already/)).toBeVisible();
+  expect(complaints).toEqual([]);
+});
