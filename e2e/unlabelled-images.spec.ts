@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { encode } from "fast-png";
 import { datasetOf, dropFromDisk, importFinished, openLab, runOf } from "./lab-page.ts";
+import { writePng } from "./write-png.ts";
 
 const SIDE = 64;
 const COLUMN = 16;
@@ -18,14 +18,7 @@ test.afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Writes a PNG of `SIDE` px a side into the folder; returns its path. */
-function png(path: string, valueAt: (pixel: number) => number): string {
-  const data = Uint8Array.from({ length: SIDE * SIDE }, (_, pixel) => valueAt(pixel));
-  const full = join(folder, path);
-  mkdirSync(dirname(full), { recursive: true });
-  writeFileSync(full, encode({ width: SIDE, height: SIDE, data, channels: 1, depth: 8 }));
-  return full;
-}
+const png = (path: string, valueAt: (pixel: number) => number) => writePng(join(folder, path), SIDE, valueAt);
 
 const photo = (path: string, seed: number) => png(path, (pixel) => (pixel * 7 + seed) % 251);
 /** Four cells side by side, with background between. */

@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
-import { encode } from "fast-png";
 import { zipSync } from "fflate";
 import { datasetOf, dropFromDisk, openLab } from "./lab-page.ts";
+import { writePng } from "./write-png.ts";
 
 const SIDE = 32;
 
@@ -18,13 +18,7 @@ test.afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-function png(path: string, valueAt: (pixel: number) => number): string {
-  const data = Uint8Array.from({ length: SIDE * SIDE }, (_, pixel) => valueAt(pixel));
-  const full = join(folder, path);
-  mkdirSync(dirname(full), { recursive: true });
-  writeFileSync(full, encode({ width: SIDE, height: SIDE, data, channels: 1, depth: 8 }));
-  return full;
-}
+const png = (path: string, valueAt: (pixel: number) => number) => writePng(join(folder, path), SIDE, valueAt);
 
 /** A picture of its own for each seed. */
 const picture = (path: string, seed: number) => png(path, (pixel) => (pixel * 7 + 31 * seed) % 251);

@@ -23,11 +23,6 @@ const CHOICES: Readonly<Record<Stage, InstanceChoice>> = {
 /** Scores of cells that a validation tells. */
 export type CellScores = Pick<InstanceScore, "kaggle" | "ap50" | "ap75" | "f1" | "pq">;
 
-function componentsOf(vectors: Float32Array): Pick<CellField, "uvec0" | "uvec1"> {
-  const [uvec0, uvec1] = splitVectors(vectors);
-  return { uvec0, uvec1 };
-}
-
 /** The field of one image as far as a stage's network tells it, within the mask that gated it. */
 function fieldOf(stage: Stage, output: NumberArray, inputs: NamedArrays): CellField {
   const [, rows, columns, channels] = output.shape;
@@ -36,8 +31,10 @@ function fieldOf(stage: Stage, output: NumberArray, inputs: NamedArrays): CellFi
   switch (stage) {
     case "semantic":
       return { ...field, mask: maskFromLogits(output.data) };
-    case "direction":
-      return { ...field, mask: inputs.mask.data, ...componentsOf(output.data) };
+    case "direction": {
+      const [uvec0, uvec1] = splitVectors(output.data);
+      return { ...field, mask: inputs.mask.data, uvec0, uvec1 };
+    }
     case "energy":
     case "joint":
       return { ...field, mask: inputs.mask.data, level: likeliestLevel(output.data, channels) };

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { createRandom } from "../core/augment/random.ts";
+import { joinVectors } from "../core/raster/vectors.ts";
 import { computeTargets } from "../core/targets/targets.ts";
 import type { NumberArray } from "../nets/weights.ts";
 import { TURNS, turned, turnedBack } from "./dihedral.ts";
@@ -44,12 +45,7 @@ const LABELS = Int32Array.from(
 
 function vectorsOf(rows: number, columns: number, data: Int32Array): NumberArray {
   const { uvec0, uvec1 } = computeTargets({ rows, columns, data }, { border: "open" });
-  const both = new Float32Array(2 * data.length);
-  for (let pixel = 0; pixel < data.length; pixel++) {
-    both[2 * pixel] = uvec0[pixel];
-    both[2 * pixel + 1] = uvec1[pixel];
-  }
-  return { shape: [1, rows, columns, 2], data: both };
+  return { shape: [1, rows, columns, 2], data: joinVectors(uvec0, uvec1) };
 }
 
 test.each(TURNS)("vectors of labels turned by %j are the turned vectors of the labels", (turn) => {

@@ -13,9 +13,9 @@ export async function fitOnValidation(): Promise<void> {
     const records = someRecords("validation");
     tellFailed(records, await ensureFields(records, gate, { signal, onEvent: tell("predicting") }));
     const keys = records.map((record) => keyOf(record, gate));
-    const { choice, evaluation } = await cellsWorker().call(
+    const { choice, score } = await cellsWorker().call(
       "fit",
-      { keys, gate, start },
+      { keys, start },
       {
         signal,
         onEvent: (fit) =>
@@ -24,9 +24,9 @@ export async function fitOnValidation(): Promise<void> {
     );
     signal.throwIfAborted();
     keepFitted(gate, start, choice);
-    const images = counted(evaluation.images, "validation image");
+    const images = counted(score.images, "validation image");
     useCellsStore.setState({
-      message: `Fitted to ${images}: Kaggle ${evaluation.kaggle.toFixed(3)}. The parameters go with the weights.`,
+      message: `Fitted to ${images}: Kaggle ${score.kaggle.toFixed(3)}. The parameters go with the weights.`,
     });
   });
 }

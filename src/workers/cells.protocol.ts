@@ -1,5 +1,6 @@
 import type { MaskFormat } from "../core/dataset/mask-formats.ts";
 import type { CellField } from "../core/instances/cell-field.ts";
+import type { FitTry } from "../core/instances/fit-parameters.ts";
 import type { InstanceChoice } from "../core/instances/parameters.ts";
 import type { AngleSums } from "../core/metrics/angle-error.ts";
 import type { CellFates } from "../core/metrics/cell-fates.ts";
@@ -110,8 +111,8 @@ export interface CellsCalls {
   };
   /** The best parameters of a method on images with labels, and how well they do. */
   fit: {
-    args: { keys: readonly FieldKey[]; gate: Gate; start: InstanceChoice };
-    result: { choice: InstanceChoice; evaluation: Evaluation };
+    args: { keys: readonly FieldKey[]; start: InstanceChoice };
+    result: FitTry;
     event: FitProgress;
   };
   /** Finds the masks of images and keeps them for the zip of the session. */

@@ -6,7 +6,7 @@ import type { CellsCalls, FieldKey, KeptField } from "./cells.protocol.ts";
 import { FieldShelf } from "./field-shelf.ts";
 import { letMessagesIn } from "./let-messages-in.ts";
 import { type CallContext, type Endpoint, type Handlers, serve, Transfer } from "./rpc.ts";
-import { findIn, fitImages, SetScorer } from "./score-fields.ts";
+import { findIn, SetScorer } from "./score-fields.ts";
 
 /** What was asked for needs fields that are not here. */
 class CellsError extends LabError {
@@ -18,7 +18,7 @@ const shelf = new FieldShelf();
 let generation = 0;
 /** What a session has come to so far; one at a time. */
 let scoring: { readonly session: number; readonly scorer: SetScorer } | null = null;
-let masks: { readonly session: number; readonly written: WrittenMasks[] } | null = null;
+let masks: { readonly session: number; readonly written: WrittenMasks[]; pixels: number } | null = null;
 
 /** The fields of the keys that are here, with their keys. */
 function keptOf(keys: readonly FieldKey[]): { key: FieldKey; kept: KeptField }[] {
@@ -42,26 +42,18 @@ async function addScores(
   }
 }
 
-const NOTHING_TO_FIT = "Parameters are fitted to images with labels. Add some.";
-
 async function fit(
-  { keys, gate, start }: CellsCalls["fit"]["args"],
+  { keys, start }: CellsCalls["fit"]["args"],
   { signal, emit }: CallContext<CellsCalls["fit"]["event"]>,
 ): Promise<CellsCalls["fit"]["result"]> {
-  const images = fitImages(keptOf(keys).map(({ kept }) => kept));
-  if (images.length === 0) throw new CellsError(NOTHING_TO_FIT);
+  const images = keptOf(keys).flatMap(({ kept: { field, truth } }) => (truth ? [{ field, truth }] : []));
+  if (images.length === 0) throw new CellsError("Parameters are fitted to images with labels. Add some.");
   let tried = 0;
   let best = { kaggle: -1, choice: start };
   const search = fitParameters(images, start);
   for (;;) {
     const { done, value } = search.next();
-    if (done) {
-      const scorer = new SetScorer();
-      await addScores(scorer, keys, value.choice, { signal, emit: () => {} });
-      const evaluation = scorer.evaluation(gate, value.choice);
-      if (!evaluation) throw new CellsError(NOTHING_TO_FIT);
-      return { choice: value.choice, evaluation };
-    }
+    if (done) return value;
     tried += 1;
     if (value.score.kaggle > best.kaggle) best = { kaggle: value.score.kaggle, choice: value.choice };
     emit({ tried, best: best.choice, kaggle: best.kaggle });
@@ -77,15 +69,15 @@ async function gatherMasks(
   { images, choice, session }: CellsCalls["gatherMasks"]["args"],
   { signal, emit }: CallContext<CellsCalls["gatherMasks"]["event"]>,
 ): Promise<null> {
-  if (masks?.session !== session) masks = { session, written: [] };
-  const { written } = masks;
+  if (masks?.session !== session) masks = { session, written: [], pixels: 0 };
+  const gathered = masks;
   for (const [done, { key, name, fileName }] of images.entries()) {
     const kept = shelf.get(key);
     if (!kept) throw new CellsError(`The field of ${name} was dropped meanwhile. Export the masks again.`);
     const { found, evaluation } = findIn(key, kept, choice);
-    written.push({ name, fileName, labels: found, score: evaluation });
-    const pixels = written.reduce((sum, { labels }) => sum + labels.data.length, 0);
-    if (pixels > MOST_MASK_PIXELS) {
+    gathered.written.push({ name, fileName, labels: found, score: evaluation });
+    gathered.pixels += found.data.length;
+    if (gathered.pixels > MOST_MASK_PIXELS) {
       masks = null;
       throw new CellsError(
         "The masks of all these images are too large for one zip. Take some images out of the dataset, export, and do the rest after.",

@@ -99,13 +99,13 @@ export class FieldPredictions {
     const { recipe } = this.#args;
     const [first, second] = (["semantic", "direction"] as const).map((name) => this.#valuesOf(name));
     const imageId = image.id;
-    const semantic = await sampler.call("wholeImage", { imageId, values: first });
-    const direction = sameImageValues(first, second)
-      ? semantic
-      : await sampler.call("wholeImage", { imageId, values: second });
     const shown = image.labelled
       ? await sampler.call("show", { imageId, recipe: { ...recipe, ...first }, view: { kind: "whole" } })
       : null;
+    const semantic = shown?.sample ?? (await sampler.call("wholeImage", { imageId, values: first }));
+    const direction = sameImageValues(first, second)
+      ? semantic
+      : await sampler.call("wholeImage", { imageId, values: second });
     const { rows, columns } = semantic;
     return {
       rows,

@@ -1,13 +1,12 @@
-import type { CellField } from "../core/instances/cell-field.ts";
 import { findInstances } from "../core/instances/find-instances.ts";
 import type { InstanceChoice } from "../core/instances/parameters.ts";
+import { highestId } from "../core/instances/pieces.ts";
 import { AngleErrorSum, type AngleSums } from "../core/metrics/angle-error.ts";
 import { cellFates } from "../core/metrics/cell-fates.ts";
 import { type Evaluation, evaluationOf, type FieldScore } from "../core/metrics/evaluation.ts";
 import { InstanceSum, scoreImage } from "../core/metrics/instance-score.ts";
 import { LevelAccuracySum, type LevelCounts } from "../core/metrics/level-accuracy.ts";
 import { overlapTable } from "../core/metrics/overlap-table.ts";
-import type { Labels } from "../core/raster/plane.ts";
 import type { Gate } from "../core/recipe/recipe.ts";
 import type { FieldKey, FoundInImage, ImageScore, KeptField } from "./cells.protocol.ts";
 
@@ -47,11 +46,6 @@ export function findIn({ gate }: FieldKey, kept: KeptField, choice: InstanceChoi
   };
 }
 
-function countCells({ data }: Labels): number {
-  // Ids are by area, from 1 without gaps.
-  return data.reduce((most, id) => Math.max(most, id), 0);
-}
-
 /** Adds up how well cells and fields are found over images. */
 export class SetScorer {
   readonly images: ImageScore[] = [];
@@ -64,7 +58,7 @@ export class SetScorer {
     if (table) this.#sum.add(table);
     this.#fields.add(angles, levels);
     const score = table && { ...scoreImage(table), ...fieldScoreOf({ angles, levels }) };
-    this.images.push({ imageId, foundCells: countCells(found), score });
+    this.images.push({ imageId, foundCells: highestId(found), score });
   }
 
   /** Null when no image had labels. */
@@ -72,9 +66,4 @@ export class SetScorer {
     const score = this.#sum.result();
     return score && evaluationOf({ gate, method }, score, this.#fields.score());
   }
-}
-
-/** A field without cells to judge is of no use for a search. */
-export function fitImages(fields: readonly KeptField[]): { field: CellField; truth: Labels }[] {
-  return fields.flatMap(({ field, truth }) => (truth ? [{ field, truth }] : []));
 }

@@ -13,12 +13,18 @@ export function piecesOf(chosen: Labels, { neighbours, minimum }: PieceRule): La
   return { ...labels, data: labels.data.map((piece) => (piece === 0 ? 0 : ids[piece - 1])) };
 }
 
+/** Number of cells whose ids count from 1 without gaps, as `findInstances` gives them: the highest id. */
+export function highestId({ data }: Labels): number {
+  return data.reduce((high, id) => Math.max(high, id), 0);
+}
+
 /**
  * The same pieces with ids by area: 1 is the largest, of equal ones the one whose first pixel comes first. Ids given
  * may have gaps, but none may be above the number of pixels.
  */
-export function numberByArea({ rows, columns, data }: Labels): Labels {
-  const highest = data.reduce((high, id) => Math.max(high, id), 0);
+export function numberByArea(pieces: Labels): Labels {
+  const { rows, columns, data } = pieces;
+  const highest = highestId(pieces);
   const areas = new Int32Array(highest + 1);
   const inOrder: number[] = [];
   for (const id of data) {

@@ -16,6 +16,9 @@ export interface Look {
 /** The one range of unit vector components: never scaled to the data, so that zero is the middle of the map. */
 export const SIGNED_UNIT: readonly [number, number] = [-1, 1];
 
+/** The range of depth levels. */
+export const LEVEL_RANGE: readonly [number, number] = [0, 15];
+
 /** Table entry of a finite value: the range spread evenly over the entries, clipped at its ends. */
 export function entryOf(value: number, [low, high]: readonly [number, number]): number {
   const share = high > low ? (value - low) / (high - low) : 0;

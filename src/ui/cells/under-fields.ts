@@ -1,8 +1,8 @@
-import { DEGREES } from "../../core/metrics/angle-error.ts";
 import type { Normalisation } from "../../core/recipe/recipe.ts";
 import type { FoundCells } from "../../workers/cells.protocol.ts";
+import { directionInWords } from "../canvas/direction-words.ts";
 import { imageRange } from "../canvas/image-range.ts";
-import { type FieldPlane, type Look, SIGNED_UNIT } from "../canvas/look.ts";
+import { type FieldPlane, LEVEL_RANGE, type Look, SIGNED_UNIT } from "../canvas/look.ts";
 
 /** What can lie under the cells. */
 export const UNDER_FIELDS = ["image", "level", "direction", "mask"] as const;
@@ -16,16 +16,8 @@ export interface UnderField {
   read(pixel: number): string;
 }
 
-const LEVEL_RANGE: readonly [number, number] = [0, 15];
 const SHARE_RANGE: readonly [number, number] = [0, 1];
 const DIGITS = 3;
-
-/** Clockwise from the columns' axis (right), as seen on the screen; nothing where there is no direction. */
-function directionInWords(component0: number, component1: number): string {
-  if (component0 === 0 && component1 === 0) return "none";
-  const degrees = Math.round(Math.atan2(component0, component1) * DEGREES);
-  return `${degrees < 0 ? "−" : ""}${Math.abs(degrees)}°`;
-}
 
 /** The fields that cells were read from, by name. */
 export function underFields(

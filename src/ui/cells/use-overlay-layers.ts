@@ -15,8 +15,7 @@ export function useOverlayLayers(
   selected: CellPlace | null,
 ): OverlayLayers {
   const { truth, found } = cells;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: an image's labels come anew with its cells and stay the same
-  const truePaths = useMemo(() => truth && cellPaths(truth), [cells.key.imageId]);
+  const truePaths = useMemo(() => truth && cellPaths(truth), [truth]);
   const foundPaths = useMemo(() => cellPaths(found), [found]);
   const hiddenFates = FATES.filter((fate) => hidden.has(fate)).join(" ");
   const fill = useMemo(

@@ -1,7 +1,7 @@
-import { DEGREES } from "../../core/metrics/angle-error.ts";
 import type { ShownFields } from "../../state/shown-fields.ts";
+import { directionInWords } from "../canvas/direction-words.ts";
 import { imageRange } from "../canvas/image-range.ts";
-import { type FieldPlane, type Look, SIGNED_UNIT } from "../canvas/look.ts";
+import { type FieldPlane, LEVEL_RANGE, type Look, SIGNED_UNIT } from "../canvas/look.ts";
 
 export type PanelGroup = "taught" | "stale" | "predicted";
 
@@ -34,7 +34,6 @@ const FINE_RANGE = 0.5;
 const ANGLE_RANGE: readonly [number, number] = [0, 180];
 /** In words: the sign alone sits too high above a legend's small numbers to be read. */
 const DEGREE_UNIT = "degrees";
-const LEVEL_RANGE: readonly [number, number] = [0, 15];
 
 /** A signed number with a sign of constant width. */
 function signed(value: number): string {
@@ -49,13 +48,6 @@ function highEnd(values: Float32Array): number {
   const sorted = values.filter((value) => value > 0).sort();
   if (sorted.length === 0) return 1;
   return sorted[Math.min(sorted.length - 1, Math.floor(SHARE_IN_RANGE * sorted.length))];
-}
-
-/** Clockwise from the columns' axis (right), as seen on the screen; nothing where there is no direction. */
-function directionInWords(component0: number, component1: number): string {
-  if (component0 === 0 && component1 === 0) return "none";
-  const degrees = Math.round(Math.atan2(component0, component1) * DEGREES);
-  return `${degrees < 0 ? "−" : ""}${Math.abs(degrees)}°`;
 }
 
 /** Makes the panels of planes of one size. */

@@ -1,0 +1,8 @@
+import { DEGREES } from "../../core/metrics/angle-error.ts";
+
+/** Clockwise from the columns' axis (right), as seen on the screen; nothing where there is no direction. */
+export function directionInWords(component0: number, component1: number): string {
+  if (component0 === 0 && component1 === 0) return "none";
+  const degrees = Math.round(Math.atan2(component0, component1) * DEGREES);
+  return `${degrees < 0 ? "−" : ""}${Math.abs(degrees)}°`;
+}
