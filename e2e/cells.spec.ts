@@ -174,3 +174,33 @@ test("the whole way: drop, train all, find cells, move sliders, fit, compare, ex
   expect(evaluation).toMatchObject({ gate: "predicted", images: LABELLED });
   expect(complaints).toEqual([]);
 });
+
+/** Makes a worker break as soon as it is to answer over one of its ports. */
+function breakOnAnswer(): void {
+  MessagePort.prototype.postMessage = () => {
+    setTimeout(() => {
+      throw new Error("broken by the test");
+    });
+  };
+}
+
+test("a worker that breaks while an image is predicted is told of, and trying again helps", async ({
+  page,
+}) => {
+  await openLab(page);
+  await page.evaluate(() => window.directionLab?.drawBuiltIn("fluorescence"));
+  await page.evaluate(() =>
+    window.directionLab?.prepare({ recipe: "tiny", seed: 1, steps: 2, stages: ["semantic", "direction"] }),
+  );
+  await page.getByRole("button", { name: "Train", exact: true }).click();
+  expect((await runFinished(page)).error).toBeNull();
+
+  const samplers = page.workers().filter((worker) => worker.url().includes("sample"));
+  expect(samplers.length).toBeGreaterThan(0);
+  for (const worker of samplers) await worker.evaluate(breakOnAnswer);
+  await page.keyboard.press("i");
+  const panel = page.getByRole("region", { name: "Cells", exact: true });
+  await expect(panel.getByText("A worker that prepares samples stopped.")).toBeVisible();
+  await panel.getByRole("button", { name: "Try again" }).click();
+  await expect(panel.getByRole("application")).toBeVisible();
+});

@@ -12,6 +12,7 @@ import { useRecipeStore } from "./recipe.ts";
 import { isActive, useRunStore } from "./run.ts";
 import { showCells } from "./shown-cells.ts";
 import { useViewStore } from "./view.ts";
+import { tellOfBreaks } from "./workers.ts";
 
 /** A cell of the shown image: a true one or one that was found. */
 export interface CellPlace {
@@ -24,14 +25,21 @@ interface CellsView {
   readonly preparing: boolean;
   /** Why there is nothing to show, and what to do about it. */
   readonly reason: string | null;
+  /** What went wrong when the shown image was predicted; trying again may help. */
+  readonly failure: string | null;
   /** The cell whose numbers are told. */
   readonly selected: CellPlace | null;
 }
 
 /** How the cells of the chosen image are shown. */
-export const useCellsView = create<CellsView>(() => ({ preparing: false, reason: null, selected: null }));
+export const useCellsView = create<CellsView>(() => ({
+  preparing: false,
+  reason: null,
+  failure: null,
+  selected: null,
+}));
 
-const { setState } = useCellsView;
+const { getState, setState } = useCellsView;
 
 /** A person who drags a slider asks for many scores of the set; the last one is made. */
 const QUIET_MILLISECONDS = 250;
@@ -61,7 +69,7 @@ async function refresh(): Promise<void> {
   }
   const { gate } = useInstanceSettings.getState();
   const reason = whyNotPredict([record], gate);
-  setState({ reason, preparing: reason === null });
+  setState({ reason, failure: null, preparing: reason === null });
   if (reason) {
     showCells(null);
     return;
@@ -73,10 +81,22 @@ async function refresh(): Promise<void> {
   } catch (error) {
     if (ticket !== latest || error instanceof CancelledError) return;
     showCells(null);
-    setState({ reason: sentenceOf(error) });
+    setState({ failure: sentenceOf(error) });
   } finally {
     if (ticket === latest) setState({ preparing: false });
   }
+}
+
+/** Predicts the shown image once more, after that has failed. */
+export function tryAgain(): void {
+  void refresh();
+}
+
+/** Ends a prediction that waits for a worker that will not answer any more. */
+function endWaiting(sentence: string): void {
+  if (!getState().preparing) return;
+  cancel.abort();
+  setState({ failure: sentence });
 }
 
 /** Scores the set anew with other parameters, once a person has let go of them. */
@@ -140,6 +160,7 @@ export function watchCells(): void {
     chooseScopeWithImages();
     refreshIfShown();
   });
+  tellOfBreaks(endWaiting);
   watchSettings();
   watchNetworks();
 }

@@ -79,6 +79,8 @@ export function forgetComparison(): void {
 }
 
 tellOfBreaks((sentence) => {
+  const { work, following } = getState();
+  if (!(work || following)) return;
   cancel.abort();
   setState({ error: sentence });
 });

@@ -11,11 +11,15 @@ let samples: SampleClient | null = null;
 let train: Remote<TrainCalls> | null = null;
 let cells: Remote<CellsCalls> | null = null;
 
-let onBroken: (sentence: string) => void = () => {};
+const listeners: ((sentence: string) => void)[] = [];
 
-/** Names who is told when a worker has broken that predictions wait for. */
+/** Adds one who is told when a worker has broken that predictions wait for. */
 export function tellOfBreaks(listener: (sentence: string) => void): void {
-  onBroken = listener;
+  listeners.push(listener);
+}
+
+function onBroken(sentence: string): void {
+  for (const listener of listeners) listener(sentence);
 }
 
 /** The decode worker of this page, started when it is first asked for. */

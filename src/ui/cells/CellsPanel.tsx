@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { dismissCellsError, useCellsStore } from "../../state/cells.ts";
 import { recordsInScope } from "../../state/cells-scope.ts";
-import { useCellsView } from "../../state/cells-view.ts";
+import { tryAgain, useCellsView } from "../../state/cells-view.ts";
 import { useDatasetStore } from "../../state/dataset.ts";
 import { useExclusionStore } from "../../state/exclusion.ts";
 import { useInstanceSettings } from "../../state/instance-settings.ts";
@@ -36,11 +36,21 @@ function useRecordsInScope() {
 }
 
 /** Why there are no cells to see, and what to do. */
-function useReason(): string {
+function Empty() {
   const preparing = useCellsView((view) => view.preparing);
   const reason = useCellsView((view) => view.reason);
-  if (preparing) return "Predicting the shown image";
-  return reason ?? "The cells of the chosen image appear here. Choose one in the list of data.";
+  const failure = useCellsView((view) => view.failure);
+  if (preparing) return <p className={styles.empty}>Predicting the shown image</p>;
+  if (failure) {
+    return (
+      <div className={styles.empty}>
+        <p>{failure}</p>
+        <Button label="Try again" onClick={tryAgain} />
+      </div>
+    );
+  }
+  const words = reason ?? "The cells of the chosen image appear here. Choose one in the list of data.";
+  return <p className={styles.empty}>{words}</p>;
 }
 
 /** Cells found in the predicted fields: over the image, in numbers, by each method. */
@@ -49,7 +59,6 @@ export function CellsPanel({ theme }: { theme: string }) {
   const records = useRecordsInScope();
   const renderer = useRenderer();
   const error = useCellsStore((state) => state.error);
-  const reason = useReason();
   const gate = useInstanceSettings((settings) => settings.gate);
   const scope = useInstanceSettings((settings) => settings.scope);
   // Numbers of the mask before stay until those of the other are there.
@@ -77,7 +86,7 @@ export function CellsPanel({ theme }: { theme: string }) {
               renderer={renderer}
             />
           ) : (
-            <p className={styles.empty}>{reason}</p>
+            <Empty />
           )}
         </div>
         <div className={styles.method}>
