@@ -1,4 +1,5 @@
 import { likeliestLevel } from "../core/metrics/level-accuracy.ts";
+import { probableMask } from "../core/raster/probable-mask.ts";
 import type { NumberArray } from "../nets/weights.ts";
 import type { Executor } from "./executor.ts";
 import { predictTurned } from "./predict-turned.ts";
@@ -35,9 +36,6 @@ export interface PredictedField {
   /** Depth level 0..15; null without Direction and Watershed Net. */
   readonly level: Float32Array | null;
 }
-
-/** From this probability on a pixel is cell. */
-const CELL_PROBABILITY = 0.5;
 
 function sigmoids({ shape, data }: NumberArray): NumberArray {
   return { shape, data: data.map((logit) => 1 / (1 + Math.exp(-logit))) };
@@ -99,7 +97,7 @@ export async function predictField(
         turns,
       )
     : null;
-  const gate = picture.gate ?? probability?.data.map((cell) => (cell > CELL_PROBABILITY ? 1 : 0));
+  const gate = picture.gate ?? (probability ? probableMask(probability.data) : null);
   if (!gate) throw new RangeError("the predicted mask needs a trained U-Net");
   const mask = shaped(gate);
   const vectors = direction

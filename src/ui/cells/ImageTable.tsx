@@ -2,6 +2,7 @@ import { type CSSProperties, useEffect, useMemo, useState } from "react";
 import type { ImageRecord } from "../../core/dataset/image-record.ts";
 import { useCellsStore } from "../../state/cells.ts";
 import { selectImage, useDatasetStore } from "../../state/dataset.ts";
+import { directionOf, SortHead } from "../table/SortHead.tsx";
 import { Spacer } from "../table/Spacer.tsx";
 import { useRows } from "../table/use-rows.ts";
 import {
@@ -38,21 +39,16 @@ function Head({ order, onOrder }: { order: ImageOrder; onOrder: (order: ImageOrd
       <tr aria-rowindex={1}>
         {COLUMNS.map(({ column, title, meaning }) => {
           const sorted = order.column === column;
-          const direction = order.descending ? "descending" : "ascending";
           // The largest number is the first one wanted, of names the first letter.
           const descending = sorted ? !order.descending : column !== "image";
           return (
-            <th key={column} scope="col" aria-sort={sorted ? direction : "none"}>
-              <button
-                type="button"
-                className={styles.sort}
-                title={meaning}
-                onClick={() => onOrder({ column, descending })}
-              >
-                {title}
-                <span aria-hidden="true">{sorted ? (order.descending ? " ▾" : " ▴") : ""}</span>
-              </button>
-            </th>
+            <SortHead
+              key={column}
+              title={title}
+              meaning={meaning}
+              sorted={sorted ? directionOf(order) : null}
+              onSort={() => onOrder({ column, descending })}
+            />
           );
         })}
       </tr>

@@ -1,5 +1,6 @@
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { millisecondsInWords, percentInWords } from "../status/quantities.ts";
+import { type SortDirection, SortHead } from "../table/SortHead.tsx";
 import { KernelRow } from "./KernelRow.tsx";
 import styles from "./KernelTable.module.css";
 import { PHASE_TITLES, phaseColour } from "./phases.ts";
@@ -28,27 +29,12 @@ function GroupHead({ group: { phase, rows, milliseconds, share } }: { group: Row
   );
 }
 
-interface HeadProps {
-  readonly order: RowOrder;
-  readonly current: RowOrder;
-  readonly onOrder: (order: RowOrder) => void;
-  readonly className?: string | undefined;
-  readonly children: ReactNode;
-}
-
-/** The head of a column that the rows can be ordered by. */
-function SortHead({ order, current, onOrder, className, children }: HeadProps) {
-  const sorted = order === current;
-  const direction = order === "order" ? "ascending" : "descending";
-  return (
-    <th scope="col" className={className} aria-sort={sorted ? direction : "none"}>
-      <button type="button" className={styles.sort} onClick={() => onOrder(order)}>
-        {children}
-        <span aria-hidden="true">{sorted ? (order === "order" ? "▴" : "▾") : ""}</span>
-      </button>
-    </th>
-  );
-}
+/** The first kernel comes first, and so do the costliest. */
+const DIRECTIONS: Readonly<Record<RowOrder, SortDirection>> = {
+  order: "ascending",
+  time: "descending",
+  bytes: "descending",
+};
 
 export interface KernelTableProps {
   readonly rows: readonly TableRow[];
@@ -83,7 +69,10 @@ export function KernelTable({ rows, selected, onSelect }: KernelTableProps) {
     buttons[buttons.indexOf(event.target) + step]?.focus();
   };
 
-  const head = { current: order, onOrder: setOrder };
+  const head = (wanted: RowOrder) => ({
+    sorted: wanted === order ? DIRECTIONS[wanted] : null,
+    onSort: () => setOrder(wanted),
+  });
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the rows' own buttons
     <div ref={scroll} className={styles.scroll} onKeyDown={press}>
@@ -93,26 +82,20 @@ export function KernelTable({ rows, selected, onSelect }: KernelTableProps) {
         </caption>
         <thead>
           <tr>
-            <SortHead {...head} order="order" className={styles.index}>
-              #
-            </SortHead>
+            <SortHead {...head("order")} title="#" className={styles.index} />
             <th scope="col">Layer</th>
             <th scope="col">Kernel</th>
             <th scope="col" className={styles.number}>
               Threads
             </th>
-            <SortHead {...head} order="time" className={styles.number}>
-              Time, ms
-            </SortHead>
+            <SortHead {...head("time")} title="Time, ms" className={styles.number} />
             <th scope="col" className={styles.shareHead}>
               Share
             </th>
             <th scope="col" className={`${styles.number} ${styles.rate}`}>
               Rate
             </th>
-            <SortHead {...head} order="bytes" className={styles.number}>
-              Bytes
-            </SortHead>
+            <SortHead {...head("bytes")} title="Bytes" className={styles.number} />
           </tr>
         </thead>
         {groups.map((group) => (

@@ -1,3 +1,4 @@
+import { directionOf, SortHead } from "../table/SortHead.tsx";
 import type { RowColumn, RowOrder } from "./arrange-rows.ts";
 import styles from "./PairingTable.module.css";
 
@@ -38,23 +39,14 @@ export function PairingHead({ order, onOrder, selection, onSelectAll }: PairingH
         <td />
         {COLUMNS.map(({ column, title, number }) => {
           const sorted = order.column === column;
-          const direction = order.descending ? "descending" : "ascending";
           return (
-            <th
+            <SortHead
               key={column}
-              scope="col"
+              title={title}
               className={number ? styles.number : undefined}
-              aria-sort={sorted ? direction : "none"}
-            >
-              <button
-                type="button"
-                className={styles.sort}
-                onClick={() => onOrder({ column, descending: sorted && !order.descending })}
-              >
-                {title}
-                <span aria-hidden="true">{sorted ? (order.descending ? " ▾" : " ▴") : ""}</span>
-              </button>
-            </th>
+              sorted={sorted ? directionOf(order) : null}
+              onSort={() => onOrder({ column, descending: sorted && !order.descending })}
+            />
           );
         })}
       </tr>

@@ -1,3 +1,4 @@
+import { probableMask } from "../../core/raster/probable-mask.ts";
 import type { ShownFields } from "../../state/shown-fields.ts";
 import { directionInWords } from "../canvas/direction-words.ts";
 import { imageRange } from "../canvas/image-range.ts";
@@ -178,13 +179,10 @@ function predictedPanels({ prediction }: ShownFields, make: PanelMaker): PanelCo
   return panels;
 }
 
-/** Probability from which a pixel counts as cell. */
-const CELL_PROBABILITY = 0.5;
-
 /** An image that nothing is taught of, and what the networks say; the predicted mask stands for the true one. */
 function unlabelledPanels(fields: ShownFields): PanelContent[] {
   const { sample, prediction } = fields;
-  const mask = prediction?.mask?.map((cell) => (cell > CELL_PROBABILITY ? 1 : 0)) ?? sample.mask;
+  const mask = prediction?.mask ? probableMask(prediction.mask) : sample.mask;
   const make = new PanelMaker({ ...sample, mask });
   const image = make.grey("image", "taught", "image", "as the networks see it", sample.image);
   return [image, ...predictedPanels(fields, make)];
