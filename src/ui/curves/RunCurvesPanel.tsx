@@ -77,7 +77,7 @@ export function RunCurvesPanel({ theme }: { theme: string }) {
           }))}
         />
         <Segmented label="Third chart" labelHidden value={third} onChange={setThird} options={THIRD_CHARTS} />
-        <Segmented label="Vertical axes" value={scale} onChange={chooseAxisScale} options={SCALES} />
+        <Segmented label="Axes" value={scale} onChange={chooseAxisScale} options={SCALES} />
         <div className={styles.rateFactor} title="For the run under way; every run starts at 1">
           <NumberField
             label="Learning rate ×"
