@@ -245,12 +245,13 @@ export const PARAMETERS: { readonly [M in Method]: ParametersOf<InstanceParamete
   divergence: {
     parting: {
       kind: "number",
-      initial: 1,
+      // Predicted vectors change more smoothly than true ones, which would bear 1.
+      initial: 0.5,
       low: 0.1,
       high: 2,
       step: 0.05,
       unit: "",
-      tries: [0.2, 0.4, 0.6, 0.8, 1, 1.2, 1.4],
+      tries: [0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.8, 1],
       label: "Parting",
       hint: "Two neighbours part where their vectors' difference along the step between them exceeds this.",
     },

@@ -1,8 +1,16 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parseRecipe, RecipeError } from "./parse-recipe.ts";
 import { RECIPES } from "./presets.ts";
 
+const DOCUMENTED = "docs/recipes";
+
 describe("recipes", () => {
+  test.each(readdirSync(DOCUMENTED))("that of docs/recipes/%s is complete and current", (file) => {
+    const recipe: unknown = JSON.parse(readFileSync(`${DOCUMENTED}/${file}`, "utf8"));
+    expect(parseRecipe(recipe)).toEqual(recipe);
+  });
+
   test.each(Object.entries(RECIPES))("%s survives a round trip through JSON", (_, recipe) => {
     expect(parseRecipe(JSON.parse(JSON.stringify(recipe)))).toEqual(recipe);
   });
