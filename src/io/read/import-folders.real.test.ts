@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { byText } from "../../core/dataset/path-name.ts";
 import type { AddedFile } from "./gather-files.ts";
 import { readRaster } from "./read-raster.ts";
@@ -11,8 +11,6 @@ import {
   SHARED_NOTE,
   sharedBytes,
 } from "./test-files.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 /**
  * Counted by a program of its own with Pillow, tifffile and NumPy: overlaps painted from the largest cell to the
