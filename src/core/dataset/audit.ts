@@ -1,13 +1,12 @@
 import type { Labels, Picture } from "../raster/plane.ts";
-import { labelComponents } from "./label-components.ts";
+import { withoutBackground } from "./background-cell.ts";
+import { judgeNumbers } from "./cell-numbers.ts";
+import { type Components, labelComponents } from "./label-components.ts";
 import { areOutlines } from "./outlines.ts";
+import { softEdgesProblem } from "./soft-edges.ts";
 
 /** More one-pixel pieces than this, and more than half of all pieces: no one drew that. */
 const MOST_SINGLE_PIXELS = 100;
-
-/** A drawn cell lies in one piece, rarely in a few; the grey values of a photo, and classes of pixels, lie in hundreds. */
-const MOST_PIECES_PER_ID = 10;
-const PIECES_WORTH_A_LOOK = 100;
 
 /** What is said of lines around cells. */
 export const OUTLINES =
@@ -60,38 +59,55 @@ function isPicture(labels: Labels, picture: Picture): boolean {
 }
 
 /**
- * Judges whether a label image holds cells. One single id in several pieces is a binary mask: its 8-connected pieces
- * become the cells, and a note says so.
+ * Judges whether a label image holds cells. A background that is labelled as a cell becomes 0 where that is certain.
+ * One single id in several pieces is a binary mask, and few ids in many compact pieces are colours of cells: their
+ * 8-connected pieces become the cells. Notes say each.
  *
  * @param picture The image the labels belong to, of the same size; null when there is none.
  */
 export function auditLabels(labels: Labels, picture: Picture | null): Audit {
-  const ids = new Set(labels.data);
-  ids.delete(0);
-  const refused = (problem: string): Audit => ({ problem, labels, cells: ids.size, notes: [] });
-  if (ids.size === 0) return refused("The labels hold no cell: every pixel is background.");
-  const pieces = labelComponents(labels);
-  const isBinary = ids.size === 1 && pieces.count > 1;
+  const refused = (problem: string): Audit => ({ problem, labels, cells: countIds(labels), notes: [] });
+  if (countIds(labels) === 0) return refused("The labels hold no cell: every pixel is background.");
   if (picture && isPicture(labels, picture)) {
     return refused(
       "The mask looks like the image itself: both hold the same values. Add the labels instead.",
     );
   }
-  const single = pieces.areas.filter((area) => area === 1).length;
-  if (single > MOST_SINGLE_PIXELS && 2 * single > pieces.count) {
-    return refused(`This is a photo, not labels: it would give ${single} cells of a single pixel.`);
+  const drawn = labelComponents(labels);
+  const single = drawn.areas.filter((area) => area === 1).length;
+  if (single > MOST_SINGLE_PIXELS && 2 * single > drawn.count) {
+    const photo = `This is a photo, not labels, or labels that were resized with interpolation: ${single} of its regions are a single pixel. Resize labels by the nearest pixel.`;
+    return refused(softEdgesProblem(labels) ?? photo);
   }
+  const background = withoutBackground(labels, drawn);
+  if (background.problem) return refused(background.problem);
+  return auditForeground(background.labels, background.labels === labels ? drawn : null, background.notes);
+}
+
+/** Judges labels whose background is 0. */
+function auditForeground(labels: Labels, known: Components | null, notes: readonly string[]): Audit {
+  const pieces = known ?? labelComponents(labels);
+  const ids = countIds(labels);
+  const refused = (problem: string): Audit => ({ problem, labels, cells: ids, notes: [] });
   if (areOutlines(labels, pieces)) return refused(OUTLINES);
-  if (isBinary) {
-    const note = `The mask is binary; its ${pieces.count} separate pieces were taken as cells, so cells that touch count as one.`;
-    return { problem: null, labels: pieces.labels, cells: pieces.count, notes: [note] };
-  }
-  if (pieces.count > PIECES_WORTH_A_LOOK && pieces.count > MOST_PIECES_PER_ID * ids.size) {
-    return refused(
-      `This is a photo, not labels: its ${ids.size} values lie in ${pieces.count} separate pieces. Each cell needs a number of its own.`,
+  const fromPieces = (note: string): Audit => {
+    return { problem: null, labels: pieces.labels, cells: pieces.count, notes: [...notes, note] };
+  };
+  if (ids === 1 && pieces.count > 1) {
+    return fromPieces(
+      `The mask is binary; its ${pieces.count} separate pieces were taken as cells, so cells that touch count as one.`,
     );
   }
-  return { problem: null, labels, cells: ids.size, notes: scatteredNote(pieces.count - ids.size) };
+  const numbers = judgeNumbers(labels, pieces);
+  if (numbers.kind === "none") return refused(softEdgesProblem(labels) ?? numbers.problem);
+  if (numbers.kind === "pieces") return fromPieces(numbers.note);
+  return { problem: null, labels, cells: ids, notes: [...notes, ...scatteredNote(pieces.count - ids)] };
+}
+
+function countIds({ data }: Labels): number {
+  const ids = new Set(data);
+  ids.delete(0);
+  return ids.size;
 }
 
 function scatteredNote(extraPieces: number): string[] {

@@ -1,4 +1,6 @@
 import type { Labels } from "../raster/plane.ts";
+import { withoutBackgroundRuns } from "./background-runs.ts";
+import { piecesOfRuns } from "./pieces-of-runs.ts";
 import { areaOfRuns, type Runs } from "./run-length.ts";
 
 /** One cell, drawn on its own. */
@@ -48,19 +50,46 @@ function withoutCopies(cells: readonly CellMask[]): { kept: CellMask[]; copies: 
   return { kept, copies };
 }
 
+/** Cells in several pieces: often two that were drawn as one. */
+function scatteredNotes(cells: readonly CellMask[], columns: number): string[] {
+  const scattered = cells
+    .map(({ name, runs }) => ({ name, extra: piecesOfRuns(runs, columns) - 1 }))
+    .filter(({ extra }) => extra > 0);
+  if (scattered.length === 0) return [];
+  const pieces = scattered.reduce((sum, { extra }) => sum + extra, 0);
+  const names = listed(scattered.map(({ name }) => name));
+  return [
+    `${pieces} ${pieces === 1 ? "piece lies" : "pieces lie"} apart from the rest of its cell: ${names}.`,
+  ];
+}
+
 /**
  * Paints cells into one label image, ids 1..n in the order given. A pixel that several cells claim goes to the
  * smaller cell, of equal ones to the earlier, and is counted. Cells without pixels and exact copies of an earlier
- * cell are left out; the notes say so.
+ * cell are left out; so is a background that was drawn as a cell. The notes say so, and which cells lie in several pieces.
+ *
+ * @throws LabelError when all there is may be a background.
  */
 export function labelsFromCells(cells: readonly CellMask[], rows: number, columns: number): PaintedCells {
   const notes: string[] = [];
   const empty = cells.filter(({ runs }) => runs.length === 0);
   if (empty.length > 0) notes.push(`No cell in ${listed(empty.map(({ name }) => name))}.`);
-  const { kept, copies } = withoutCopies(cells.filter(({ runs }) => runs.length > 0));
+  const foreground = withoutBackgroundRuns(
+    cells.filter(({ runs }) => runs.length > 0),
+    rows,
+    columns,
+  );
+  notes.push(...foreground.notes);
+  if (foreground.background.length > 0) {
+    const names = listed(foreground.background.map(({ name }) => name));
+    notes.push(`Left out as background, since it covers most of the image and of its border: ${names}.`);
+  }
+  const { kept, copies } = withoutCopies(foreground.cells);
   if (copies.length > 0) {
     notes.push(`Left out as an exact copy of another cell: ${listed(copies.map(({ name }) => name))}.`);
   }
+
+  notes.push(...scatteredNotes(kept, columns));
 
   const order = kept.map(({ runs }, index) => ({ index, area: areaOfRuns(runs) }));
   order.sort((a, b) => b.area - a.area || b.index - a.index);

@@ -44,6 +44,11 @@ function innerShare({ rows, columns, data }: Labels): number {
   return drawn === 0 ? 1 : inner / drawn;
 }
 
+/** Whether labels are thin lines, at most about three pixels wide. */
+export function areThin(labels: Labels): boolean {
+  return innerShare(labels) <= MOST_INNER_SHARE;
+}
+
 /** Stands in the place of a piece for the picture's border. */
 const BORDER = -1;
 
@@ -100,7 +105,7 @@ function enclosedBy(labels: Labels, pieces: Components): Int32Array {
  * @param pieces The 8-connected components of the labels.
  */
 export function areOutlines(labels: Labels, pieces: Components): boolean {
-  if (innerShare(labels) > MOST_INNER_SHARE) return false;
+  if (!areThin(labels)) return false;
   const enclosed = enclosedBy(labels, pieces);
   let drawn = 0;
   let outlines = 0;

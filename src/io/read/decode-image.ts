@@ -4,6 +4,7 @@ import { finitePicture } from "../../core/dataset/finite-picture.ts";
 import { pairInWords } from "../../core/dataset/found-pair.ts";
 import { labelComponents } from "../../core/dataset/label-components.ts";
 import { type CellMask, labelsFromCells } from "../../core/dataset/labels-from-cells.ts";
+import { LabelError } from "../../core/dataset/labels-from-samples.ts";
 import { areOutlines } from "../../core/dataset/outlines.ts";
 import type { PlannedImage } from "../../core/dataset/pairing.ts";
 import { baseName } from "../../core/dataset/path-name.ts";
@@ -113,6 +114,16 @@ function checkOneCell(path: string, mask: Uint8Array, samples: ArrayLike<number>
   }
 }
 
+/** Throws a FileError that names the file where what was drawn cannot be cells. */
+function paintCells(path: string, cells: readonly CellMask[], { rows, columns }: Picture): FoundCells {
+  try {
+    return labelsFromCells(cells, rows, columns);
+  } catch (error) {
+    if (error instanceof LabelError) throw new FileError(path, error.message, { cause: error });
+    throw error;
+  }
+}
+
 async function cellsFromMasks(
   paths: readonly string[],
   picture: Picture,
@@ -128,7 +139,7 @@ async function cellsFromMasks(
     checkOneCell(path, mask, raster.samples);
     cells.push({ name: baseName(path), runs: runsOfMask(mask) });
   }
-  const found = labelsFromCells(cells, picture.rows, picture.columns);
+  const found = paintCells(paths[0], cells, picture);
   if (areOutlines(found.labels, labelComponents(found.labels))) throw new FileError(paths[0], OUTLINES);
   return found;
 }
@@ -157,7 +168,7 @@ function cellsFromTable(
     }
     cells.push(cell);
   }
-  return labelsFromCells(cells, picture.rows, picture.columns);
+  return paintCells(path, cells, picture);
 }
 
 /** The cells of a picture; null where there are none to be read. */

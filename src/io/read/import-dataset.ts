@@ -81,7 +81,7 @@ async function* whyLonely(
       reasons.push(refusal);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      reasons.push({ file, reason: error.reason });
+      reasons.push({ file, reason: `${refusal.reason} ${error.reason}` });
     }
   }
   return reasons;
