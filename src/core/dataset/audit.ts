@@ -60,7 +60,7 @@ function isPicture(labels: Labels, picture: Picture): boolean {
 }
 
 /**
- * Judges whether a label image holds cells. One single id in several pieces is a binary mask: its 8-connected pieces
+ * Judges whether a label image holds cells, or none at all: only background is no problem. One single id in several pieces is a binary mask: its 8-connected pieces
  * become the cells, and a note says so.
  *
  * @param picture The image the labels belong to, of the same size; null when there is none.
@@ -69,7 +69,7 @@ export function auditLabels(labels: Labels, picture: Picture | null): Audit {
   const ids = new Set(labels.data);
   ids.delete(0);
   const refused = (problem: string): Audit => ({ problem, labels, cells: ids.size, notes: [] });
-  if (ids.size === 0) return refused("The labels hold no cell: every pixel is background.");
+  if (ids.size === 0) return { problem: null, labels, cells: 0, notes: [] };
   const pieces = labelComponents(labels);
   const isBinary = ids.size === 1 && pieces.count > 1;
   if (picture && isPicture(labels, picture)) {
