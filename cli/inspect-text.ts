@@ -35,6 +35,8 @@ function summary({ samples, refused }: InspectReport): string {
     `${samples.filter(({ split }) => split === "validation").length} to validate`,
     `${refused.length} refused`,
   ];
+  const negatives = samples.filter(({ split, cells: own }) => split !== null && own === 0).length;
+  if (negatives > 0) parts.push(`${counted(negatives, "image", "images")} without cells (negative examples)`);
   return `${parts.join(", ")}.`;
 }
 

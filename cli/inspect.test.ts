@@ -144,6 +144,10 @@ describe("inspect", () => {
       "  \\u{202e}gnp.exe: No.",
       "1 sample with 1 cell, 0 to train, 0 to validate, 1 refused.",
     ]);
+    const empty = { ...report.samples[0], cells: 0, split: "train" } as const;
+    expect(reportText({ ...report, samples: [empty, { ...empty, split: null }] })).toMatch(
+      /1 refused, 1 image without cells \(negative examples\)\.$/,
+    );
   });
 });
 

@@ -60,14 +60,14 @@ async function readLabelsAlone(files: readonly AddedFile[]): Promise<LabelImage 
   for await (const step of readLabelImages(files, { signal, judged: "all" })) {
     if (step.kind === "refused") return null;
     images.push(step.image);
-    if (images.length > 1) return null;
+    // Only zeros may be an image as well.
+    if (images.length > 1 || !step.image.labels.data.some((id) => id > 0)) return null;
   }
   return images[0] ?? null;
 }
 
 function sampleOfLabels({ name, labels, type, notes }: LabelImage): InspectedSample {
-  const ids = new Set(labels.data);
-  ids.delete(0);
+  const ids = new Set(labels.data.filter((id) => id > 0));
   const size = { width: labels.columns, height: labels.rows, channels: 1 };
   return {
     name,

@@ -10,7 +10,7 @@ import type { StageArrays } from "./stage-arrays.ts";
 
 /** Numbers of one validation. Those that do not belong to the stage are absent, those of cells where none were counted. */
 export interface Validation extends Partial<CellScores> {
-  /** Mean over the validation images of each image's loss. */
+  /** Mean over the validation images of each image's loss; but for the U-Net, over those with cells. */
   readonly loss: number;
   /** Intersection over union of the mask at probability 0.5, pooled over the images. */
   readonly iou?: number;
@@ -50,8 +50,16 @@ class Reading {
 }
 
 /**
+ * Whether an image tells how well a network has learnt. Of one without cells only the U-Net is taught anything; the loss
+ * of the other networks is 0 there, whatever they say.
+ */
+function hasLoss(stage: Stage, { labels }: ValidationImage): boolean {
+  return stage === "semantic" || labels.some((id) => id > 0);
+}
+
+/**
  * Validates one network on whole images, one at a time, with running averages and without any update.
- * Null when there is no validation image. `cells` counts the cells in what the network says of each.
+ * Null when there is no validation image, or none with cells for a network that learns from those only. `cells` counts the cells in what the network says of each.
  */
 export async function validate(
   stage: Stage,
@@ -68,6 +76,7 @@ export async function validate(
     const { loss, metrics } = await executor.evaluate(inputs, targets);
     reading.add(metrics);
     cells?.add(batch, inputs, await executor.predict(inputs));
+    if (!hasLoss(stage, batch)) continue;
     losses += loss;
     images += 1;
   }

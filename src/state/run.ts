@@ -294,6 +294,8 @@ export function whyNotStart(): string | null {
   if (!records.some(({ labelled }) => labelled)) return NOTHING_LABELLED;
   if (!usedRecords().some(({ labelled }) => labelled))
     return "Every image is excluded from training. Include some in the table under Pairing.";
+  if (!usedRecords().some(({ labelled, cells }) => labelled && cells > 0))
+    return "The labels hold no cell in any image, so there is nothing to learn from. Add images with cells.";
   if (getState().chosenStages.length === 0) return "Choose at least one stage to train.";
   return whyNotJoint() ?? whyNoGate();
 }

@@ -1,8 +1,8 @@
 import type { ValidationImage } from "../core/dataset/batch.ts";
-import type { Recipe } from "../core/recipe/recipe.ts";
+import type { Recipe, Stage } from "../core/recipe/recipe.ts";
 import { connect, type Endpoint, type Remote } from "./rpc.ts";
 import type { SampleCalls, ServedBatch } from "./sample.protocol.ts";
-import type { RunImage } from "./train.protocol.ts";
+import type { RunImage, TrainingImage } from "./train.protocol.ts";
 
 /** Batches that are being prepared beyond the one in use. */
 const BATCHES_AHEAD = 2;
@@ -12,21 +12,22 @@ export class BatchQueue {
   readonly #samplers: Remote<SampleCalls>[];
   readonly #ports: readonly MessagePort[];
   readonly #recipe: Recipe;
-  readonly #training: readonly RunImage[];
+  #stage: Stage = "semantic";
+  #images: readonly TrainingImage[] = [];
   readonly #coming = new Map<number, Promise<ServedBatch>>();
 
-  constructor(ports: readonly MessagePort[], recipe: Recipe, training: readonly RunImage[]) {
+  constructor(ports: readonly MessagePort[], recipe: Recipe) {
     this.#ports = ports;
     this.#samplers = ports.map((port) => connect<SampleCalls>(port as Endpoint));
     for (const port of ports) port.start();
     this.#recipe = recipe;
-    this.#training = training;
   }
 
   #ask(step: number, steps: number): void {
     if (step >= steps || this.#coming.has(step)) return;
     const sampler = this.#samplers[step % this.#samplers.length];
-    const coming = sampler.call("trainingBatch", { recipe: this.#recipe, images: this.#training, step });
+    const asked = { recipe: this.#recipe, stage: this.#stage, images: this.#images, step };
+    const coming = sampler.call("trainingBatch", asked);
     // A failure shows when the batch is awaited, not while it waits its turn.
     coming.catch(() => {});
     this.#coming.set(step, coming);
@@ -57,9 +58,11 @@ export class BatchQueue {
     }
   }
 
-  /** Forgets prepared batches, before another stage starts over. */
-  restart(): void {
+  /** Forgets prepared batches, before another stage starts over on its images. */
+  restart(stage: Stage, images: readonly TrainingImage[]): void {
     this.#coming.clear();
+    this.#stage = stage;
+    this.#images = images;
   }
 
   close(): void {

@@ -1,7 +1,7 @@
 import type { Sample, StaleVectors } from "../core/augment/sample.ts";
 import type { Batch, ValidationImage } from "../core/dataset/batch.ts";
-import type { ImageSize } from "../core/dataset/sampler.ts";
-import type { ImageValues, Recipe } from "../core/recipe/recipe.ts";
+import type { SampledImage } from "../core/dataset/sampler.ts";
+import type { ImageValues, Recipe, Stage } from "../core/recipe/recipe.ts";
 
 /** What to show of one image: the whole of it as it is, or an augmented crop. */
 export type SampleView = { readonly kind: "whole" } | { readonly kind: "roll"; readonly roll: number };
@@ -36,7 +36,7 @@ export interface SampleCalls {
   attach: { args: { port: MessagePort }; result: null; event: never };
   /** The batch of optimiser step `step` (from 0); pure function of its arguments and the stored images. */
   trainingBatch: {
-    args: { recipe: Recipe; images: readonly (ImageSize & { id: string })[]; step: number };
+    args: { recipe: Recipe; stage: Stage; images: readonly (SampledImage & { id: string })[]; step: number };
     result: ServedBatch;
     event: never;
   };

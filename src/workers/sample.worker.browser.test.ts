@@ -93,7 +93,8 @@ async function expectedBatch({ record, picture, labels }: StoredImage, step: num
   const items: TaughtSample[] = [];
   for (let place = step * RECIPE.batch; place < (step + 1) * RECIPE.batch; place++) {
     const { epoch, position } = sampler.itemAt(place);
-    items.push(await drawTrainingSample(whole, RECIPE, epoch, position, items.length === 0));
+    const wanted = { stage: "direction", cells: record.cells, epoch, position } as const;
+    items.push(await drawTrainingSample(whole, RECIPE, wanted, items.length === 0));
   }
   return { batch: stackBatch(items.map(({ sample }) => ({ sample, stale: null }))), first: items[0] };
 }
@@ -128,7 +129,7 @@ it.each([
   const port = openMemoryPort();
   await sampler.call("attachMemory", { port }, { transfer: [port] });
   const batchOf = (step: number) =>
-    sampler.call("trainingBatch", { recipe: RECIPE, images: [image.record], step });
+    sampler.call("trainingBatch", { recipe: RECIPE, stage: "direction", images: [image.record], step });
 
   expect(await batchOf(0)).toEqual(await expectedBatch(image, 0));
   const before = await bytesRead();

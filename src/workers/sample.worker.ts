@@ -64,15 +64,16 @@ const handlers: Handlers<SampleCalls> = {
     return null;
   },
 
-  async trainingBatch({ recipe, images, step }) {
+  async trainingBatch({ recipe, stage, images, step }) {
     const sampler = createSampler(images, recipe);
     const items: TaughtSample[] = [];
     for (let place = step * recipe.batch; place < (step + 1) * recipe.batch; place++) {
       const { image, epoch, position } = sampler.itemAt(place);
-      const source = await (await sources).open(images[image].id, recipe);
+      const { id, cells } = images[image];
+      const source = await (await sources).open(id, recipe);
       // The first one is shown, with its stale vectors beside the right ones.
       const withStale = recipe.staleVectors || items.length === 0;
-      items.push(await drawTrainingSample(source, recipe, epoch, position, withStale));
+      items.push(await drawTrainingSample(source, recipe, { stage, cells, epoch, position }, withStale));
     }
     const batch = stackBatch(
       recipe.staleVectors ? items : items.map(({ sample }) => ({ sample, stale: null })),

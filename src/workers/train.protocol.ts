@@ -1,4 +1,4 @@
-import type { ImageSize } from "../core/dataset/sampler.ts";
+import type { ImageSize, SampledImage } from "../core/dataset/sampler.ts";
 import type { FittedChoices } from "../core/instances/fitted-choices.ts";
 import type { EngineRecord } from "../core/recipe/engine-record.ts";
 import type { Gate, ImageValues, NetworkName, Recipe, Stage } from "../core/recipe/recipe.ts";
@@ -26,6 +26,9 @@ export type EngineChoice = "compiled" | "tfjs";
 export interface RunImage extends ImageSize {
   readonly id: string;
 }
+
+/** A stored image that is trained on. */
+export interface TrainingImage extends RunImage, SampledImage {}
 
 /** What a network says about one crop; planes have one value a pixel. Those of other stages are null. */
 export interface Prediction {
@@ -121,7 +124,7 @@ export type Control =
 export interface TrainArguments {
   readonly recipe: Recipe;
   readonly stages: readonly Stage[];
-  readonly training: readonly RunImage[];
+  readonly training: readonly TrainingImage[];
   readonly validation: readonly RunImage[];
   /** Ways to the sample workers. */
   readonly ports: readonly MessagePort[];

@@ -1,5 +1,6 @@
 import type { Batch, ValidationImage } from "../core/dataset/batch.ts";
 import { createSampler, type Sampler } from "../core/dataset/sampler.ts";
+import { stageImages } from "../core/dataset/stage-images.ts";
 import { LabError } from "../core/errors.ts";
 import { takenOver } from "../core/recipe/engine-record.ts";
 import { type NetworkName, networksOf, type Stage } from "../core/recipe/recipe.ts";
@@ -55,6 +56,9 @@ class TrainingError extends LabError {
 const untrained = (name: NetworkName, { title }: Graph) =>
   `Joint training goes on from trained networks, and there is no trained ${title} yet. Train the ${name} stage first.`;
 
+const withoutCells = ({ title }: Graph) =>
+  `No image to train on holds a cell, and the ${title} learns from cells only. Add images with cells.`;
+
 /** Trains the chosen stages one after the other. */
 export class TrainingRun {
   readonly #args: TrainArguments;
@@ -63,7 +67,6 @@ export class TrainingRun {
   readonly #pace: Pace;
   readonly #emit: (event: TrainEvent, transfer?: Transferable[]) => void;
   readonly #queue: BatchQueue;
-  readonly #sampler: Sampler;
   #lastView = 0;
 
   constructor(
@@ -78,8 +81,7 @@ export class TrainingRun {
     this.#engines = engines;
     this.#pace = pace;
     this.#emit = emit;
-    this.#queue = new BatchQueue(args.ports, args.recipe, args.training);
-    this.#sampler = createSampler(args.training, args.recipe);
+    this.#queue = new BatchQueue(args.ports, args.recipe);
   }
 
   async run(): Promise<RunOutcome> {
@@ -142,6 +144,9 @@ export class TrainingRun {
     const { steps, schedule, optimiser } = recipe.stages[stage];
     const graph = stageGraph(stage, recipe.networks);
     const weights = this.#firstWeights(stage, graph);
+    const images = stageImages(stage, recipe, this.#args.training);
+    if (images.length === 0) throw new TrainingError(withoutCells(graph));
+    const sampler = createSampler(images, recipe);
     await this.#pace.orEnd(this.#engines.start());
     const start = () =>
       this.#engines.create(
@@ -155,13 +160,13 @@ export class TrainingRun {
     const best: { found: BestWeights | null } = { found: null };
     const prepare = async (batch: Batch) => stageArrays(stage, batch, await this.#gateOf(stage, batch));
     let served: ServedBatch | null = null;
-    this.#queue.restart();
+    this.#queue.restart(stage, images);
     this.#emit({
       kind: "stage",
       stage,
       steps,
       parameters: parameterCount(graph),
-      stepsPerEpoch: this.#sampler.epochLength / recipe.batch,
+      stepsPerEpoch: sampler.epochLength / recipe.batch,
       backend: executor.description,
     });
     try {
@@ -171,14 +176,14 @@ export class TrainingRun {
         start: freshState(weights),
         steps,
         rateAt: (step) => rateAt(schedule, step, steps) * this.#pace.rateFactor,
-        epochsAfter: this.#sampler.epochsAfter,
+        epochsAfter: sampler.epochsAfter,
         batchAt: async (step) => {
           served = await this.#pace.orEnd(this.#queue.take(step, steps));
           return served.batch;
         },
         prepare,
         validate: async (done) => {
-          const cells = this.#countsCells(done, steps) ? new CellCount(stage) : null;
+          const cells = this.#countsCells(sampler, done, steps) ? new CellCount(stage) : null;
           const validation = await validate(stage, executor, this.#validationBatches(), prepare, cells);
           const kaggle = validation?.kaggle;
           if (recipe.keep === "best" && kaggle !== undefined && kaggle > (best.found?.kaggle ?? -1)) {
@@ -224,10 +229,10 @@ export class TrainingRun {
   }
 
   /** Whether the cells are counted in the validation after `done` of `steps` steps: always in the last one. */
-  #countsCells(done: number, steps: number): boolean {
+  #countsCells(sampler: Sampler, done: number, steps: number): boolean {
     const { countCellsEvery } = this.#args.recipe;
     if (countCellsEvery === 0 || done === 0) return false;
-    return done === steps || Math.floor(this.#sampler.epochsAfter(done - 1)) % countCellsEvery === 0;
+    return done === steps || Math.floor(sampler.epochsAfter(done - 1)) % countCellsEvery === 0;
   }
 
   #keep(stage: Stage, weights: Weights, origin: Pick<TrainedNetwork, "recipe" | "engine">): void {

@@ -59,7 +59,7 @@ function isPicture(labels: Labels, picture: Picture): boolean {
 }
 
 /**
- * Judges whether a label image holds cells. A background that is labelled as a cell becomes 0 where that is certain.
+ * Judges whether a label image holds cells, or none at all: only background is no problem. A background that is labelled as a cell becomes 0 where that is certain.
  * One single id in several pieces is a binary mask, and few ids in many compact pieces are colours of cells: their
  * 8-connected pieces become the cells. Notes say each.
  *
@@ -67,7 +67,7 @@ function isPicture(labels: Labels, picture: Picture): boolean {
  */
 export function auditLabels(labels: Labels, picture: Picture | null): Audit {
   const refused = (problem: string): Audit => ({ problem, labels, cells: countIds(labels), notes: [] });
-  if (countIds(labels) === 0) return refused("The labels hold no cell: every pixel is background.");
+  if (countIds(labels) === 0) return { problem: null, labels, cells: 0, notes: [] };
   if (picture && isPicture(labels, picture)) {
     return refused(
       "The mask looks like the image itself: both hold the same values. Add the labels instead.",

@@ -21,6 +21,20 @@ function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/") + 1);
 }
 
+/** Said of a table in which no image has a cell: a list of what is still to be labelled, not of images without cells. */
+const NO_CELL_AT_ALL =
+  "No image in it has a cell, as in a list of images still to be labelled. The images are kept without labels. To train on images without cells, add images with cells, too.";
+
+/** Whether a table names images, but has no cell for any of them. */
+function isBlank({ images }: TableFacts): boolean {
+  return images.size > 0 && [...images.values()].every(({ cells, problem }) => cells === 0 && !problem);
+}
+
+function cellsInWords(cells: number): string {
+  if (cells === 0) return "no cells";
+  return cells === 1 ? "one cell" : `${cells} cells`;
+}
+
 function addTo(lists: Map<string, string[]>, key: string, path: string): void {
   const list = lists.get(key);
   if (list) list.push(path);
@@ -86,7 +100,12 @@ export function pairTables(
   const used = new Set<string>();
   const pictures = new PicturesById(files);
   const others = new PicturesById(paired);
-  for (const { path, images } of tables) {
+  for (const table of tables) {
+    const { path, images } = table;
+    if (isBlank(table)) {
+      refused.push({ file: path, reason: NO_CELL_AT_ALL });
+      continue;
+    }
     const missing: string[] = [];
     let problems = 0;
     let spare = 0;
@@ -103,11 +122,10 @@ export function pairTables(
         refused.push({ file: path, reason: `${baseName(image)} has its cells from another table already.` });
       } else {
         used.add(image);
-        const rows = cells === 1 ? "one cell" : `${cells} cells`;
         pairs.push({
           image,
           truth: { kind: "table", path, id },
-          source: `${baseName(image)} with ${rows} of ${baseName(path)}`,
+          source: `${baseName(image)} with ${cellsInWords(cells)} of ${baseName(path)}`,
           why: `${ENTRIES[splitPath(path).extension] ?? "entries"} of ${baseName(path)}`,
         });
       }

@@ -4,9 +4,9 @@ import { RECIPES } from "../recipe/presets.ts";
 import { createSampler } from "./sampler.ts";
 
 const images = [
-  { rows: 256, columns: 256 },
-  { rows: 520, columns: 704 },
-  { rows: 40, columns: 60 },
+  { rows: 256, columns: 256, cells: 3 },
+  { rows: 520, columns: 704, cells: 1 },
+  { rows: 40, columns: 60, cells: 9 },
 ];
 
 test("an epoch takes each image as often as its crops cover it", () => {
@@ -48,4 +48,21 @@ test("asking out of order changes nothing", () => {
 test("epochs are counted in passes over the crops", () => {
   const sampler = createSampler(images, { ...RECIPES.quick, batch: 4, cropsPerImage: 2 });
   expect(sampler.epochsAfter(2)).toBe(2);
+});
+
+test("images without cells are taken as often as the recipe says, others in their place", () => {
+  const negatives = Array.from({ length: 3 }, () => ({ rows: 64, columns: 64, cells: 0 }));
+  const all = [...negatives, ...images];
+  const taken = (emptyCrops: number, of = all) => {
+    const sampler = createSampler(of, { ...RECIPES.quick, cropsPerImage: 200, emptyCrops });
+    return Array.from({ length: sampler.epochLength }, (_, index) => sampler.itemAt(index).image);
+  };
+  const negativeShare = (emptyCrops: number) =>
+    taken(emptyCrops).filter((image) => image < negatives.length).length / (200 * negatives.length);
+  expect(negativeShare(0)).toBe(0);
+  expect(negativeShare(1)).toBe(1);
+  expect(negativeShare(0.3)).toBeGreaterThan(0.24);
+  expect(negativeShare(0.3)).toBeLessThan(0.36);
+  expect(taken(0.3)).toEqual(taken(0.3));
+  expect(new Set(taken(0, negatives))).toEqual(new Set([0, 1, 2]));
 });

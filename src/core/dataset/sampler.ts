@@ -7,6 +7,12 @@ export interface ImageSize {
   readonly columns: number;
 }
 
+/** What of a training image decides how often it is taken. */
+export interface SampledImage extends ImageSize {
+  /** Cells in it; 0 in a negative example. */
+  readonly cells: number;
+}
+
 /** One place in the order of training samples. */
 export interface SamplerItem {
   /** Index into the training images. */
@@ -29,6 +35,9 @@ export interface Sampler {
 /** Keeps the order of images apart from the draws inside a sample. */
 const ORDER_STREAM = 0x6f72;
 
+/** Keeps the choice of what stands in for an image without cells apart from both. */
+const STAND_IN_STREAM = 0x7369;
+
 function cropsOf({ rows, columns }: ImageSize, recipe: Recipe): number {
   if (recipe.cropsPerImage !== "cover") return recipe.cropsPerImage;
   return Math.max(1, Math.round((rows * columns) / recipe.crop ** 2));
@@ -36,10 +45,12 @@ function cropsOf({ rows, columns }: ImageSize, recipe: Recipe): number {
 
 /**
  * One epoch takes every image as often as its crops cover it, in an order shuffled anew for each epoch
- * (Fisher-Yates from the recipe's seed).
+ * (Fisher-Yates from the recipe's seed). Of the places of images without cells, only the share `emptyCrops` of the
+ * recipe keeps them; in the others any image with cells stands in, if there is one.
  */
-export function createSampler(images: readonly ImageSize[], recipe: Recipe): Sampler {
+export function createSampler(images: readonly SampledImage[], recipe: Recipe): Sampler {
   const entries = images.flatMap((size, image) => new Array<number>(cropsOf(size, recipe)).fill(image));
+  const withCells = images.flatMap(({ cells }, image) => (cells > 0 ? [image] : []));
   let shuffledEpoch = -1;
   let shuffled: number[] = [];
 
@@ -55,12 +66,19 @@ export function createSampler(images: readonly ImageSize[], recipe: Recipe): Sam
     return shuffled;
   }
 
+  /** The image itself, or what stands in for it. */
+  function taken(image: number, epoch: number, position: number): number {
+    if (images[image].cells > 0 || withCells.length === 0) return image;
+    const random = createRandom(recipe.seed, STAND_IN_STREAM, epoch, position);
+    return random.chance(recipe.emptyCrops) ? image : withCells[random.integer(withCells.length)];
+  }
+
   return {
     epochLength: entries.length,
     itemAt(index) {
       const epoch = Math.floor(index / entries.length);
       const position = index % entries.length;
-      return { image: orderOf(epoch)[position], epoch, position };
+      return { image: taken(orderOf(epoch)[position], epoch, position), epoch, position };
     },
     epochsAfter: (step) => ((step + 1) * recipe.batch) / entries.length,
   };

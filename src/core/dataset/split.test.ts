@@ -7,6 +7,7 @@ const imageOf = (id: string, more: Partial<SplitImage> = {}): SplitImage => ({
   labelled: true,
   group: null,
   part: null,
+  cells: 1,
   ...more,
 });
 
@@ -19,6 +20,7 @@ const anyImages = fc.uniqueArray(
     labelled: fc.boolean(),
     group: fc.option(fc.constantFrom("a", "b", "c", "__proto__")),
     part: fc.option(fc.constantFrom("training" as const, "validation" as const)),
+    cells: fc.constantFrom(0, 3),
   }),
   { maxLength: 30, selector: ({ id }) => id },
 );
@@ -41,6 +43,8 @@ describe("split by image", () => {
         expect(both.sort()).toEqual(labelled.map(({ id }) => id).sort());
         expect(split.training.length > 0).toBe(labelled.length > 0);
         expect(split.validation.length > 0).toBe(unitCount(labelled) > 1);
+        const anyCells = (some: readonly SplitImage[]) => some.some(({ cells }) => cells > 0);
+        expect(anyCells(split.training)).toBe(anyCells(labelled));
       }),
     );
   });

@@ -5,7 +5,7 @@ import type { ImageRecord } from "./image-record.ts";
 const SPLIT_STREAM = 0x7370;
 
 /** What of an image decides where it goes. */
-export type SplitImage = Pick<ImageRecord, "id" | "labelled" | "group" | "part">;
+export type SplitImage = Pick<ImageRecord, "id" | "labelled" | "group" | "part" | "cells">;
 
 /** Which images teach and which only test. */
 export interface ImageSplit<Image> {
@@ -40,25 +40,39 @@ function shuffled<Item>(items: readonly Item[], seed: number): Item[] {
   return order;
 }
 
-/** Units drawn until their images come as near as they can to `wanted`; at least one, never all. */
-function draw<Image>(units: readonly Unit<Image>[], wanted: number, seed: number): Set<Unit<Image>> {
+const hasCells = <Image extends SplitImage>(unit: Unit<Image>) => unit.some(({ cells }) => cells > 0);
+
+/** Units drawn until their images come as near as they can to `wanted`; at least one, never all, nor all with cells. */
+function draw<Image extends SplitImage>(
+  units: readonly Unit<Image>[],
+  wanted: number,
+  seed: number,
+): Set<Unit<Image>> {
   const drawn = new Set<Unit<Image>>();
   const order = shuffled(units, seed);
+  const all = units.filter(hasCells).length;
+  let left = all;
+  const canGo = (unit: Unit<Image>) =>
+    drawn.size < units.length - 1 && (all === 0 || left > (hasCells(unit) ? 1 : 0));
   let count = 0;
   for (const unit of order) {
     const nearer = Math.abs(count + unit.length - wanted) < Math.abs(count - wanted);
-    if (!nearer || drawn.size === units.length - 1) continue;
+    if (!nearer || !canGo(unit)) continue;
     drawn.add(unit);
+    if (hasCells(unit)) left -= 1;
     count += unit.length;
   }
-  if (drawn.size === 0) drawn.add(order.reduce((a, b) => (b.length < a.length ? b : a)));
+  if (drawn.size === 0) {
+    drawn.add(order.filter(canGo).reduce((a, b) => (b.length < a.length ? b : a)));
+  }
   return drawn;
 }
 
 /** Those of which an image comes from a validation folder, unless that leaves none to train on. */
 function chosenByFolder<Image extends SplitImage>(units: readonly Unit<Image>[]): Set<Unit<Image>> {
   const chosen = units.filter((unit) => unit.some(({ part }) => part === "validation"));
-  return new Set(chosen.length < units.length ? chosen : []);
+  const leavesCells = chosen.filter(hasCells).length < Math.max(1, units.filter(hasCells).length);
+  return new Set(chosen.length < units.length && leavesCells ? chosen : []);
 }
 
 /**
@@ -66,7 +80,7 @@ function chosenByFolder<Image extends SplitImage>(units: readonly Unit<Image>[])
  * one group go to the same side. Where a validation folder was given, its images validate, with those of their groups,
  * and all others train; else the share decides. Depends on the images and the seed only, not on the order in which they
  * arrived; both parts come sorted by id. Of two or more images or groups at least one validates and at least one
- * trains; a single one trains.
+ * trains, one with cells where there is any; a single one trains.
  *
  * @param share Part of the images that validates, 0..1.
  */

@@ -36,6 +36,12 @@ describe("recipes", () => {
     expect(parseRecipe({ ...RECIPES.tiny, stages: others }).stages.joint).toEqual(joint);
   });
 
+  test("written before crops without cells could be kept get none on purpose", () => {
+    const { emptyCrops: _, ...others } = quick;
+    expect(parseRecipe(others).emptyCrops).toBe(0);
+    expect(parseRecipe({ ...quick, emptyCrops: 0.5 }).emptyCrops).toBe(0.5);
+  });
+
   const firstVersion = (normalisation: unknown) => {
     const { channel: _, countCellsEvery: __, keep: ___, ...rest } = quick;
     return { ...rest, version: 1, normalisation };
@@ -75,6 +81,7 @@ describe("recipes", () => {
 
   const BROKEN: [field: string, value: unknown][] = [
     ["crop", { ...quick, crop: 100 }],
+    ["emptyCrops", { ...quick, emptyCrops: 1.5 }],
     ["batch", { ...quick, batch: 0 }],
     ["seed", { ...quick, seed: 1.5 }],
     ["version", { ...quick, version: 4 }],

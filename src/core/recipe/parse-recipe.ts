@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { LabError } from "../errors.ts";
 import { MOST_PICTURE_CHANNELS } from "../raster/plane.ts";
 import type { NetworkInputs } from "./network-inputs.ts";
-import { DEFAULT_JOINT, RECIPES } from "./presets.ts";
+import { DEFAULT_JOINT, NO_EMPTY_CROPS, RECIPES } from "./presets.ts";
 import type { Recipe } from "./recipe.ts";
 import { upgradeRecipe } from "./upgrade-recipe.ts";
 
@@ -93,6 +93,7 @@ const fields = v.strictObject({
   crop: side,
   batch: whole(1, LARGEST_BATCH),
   cropsPerImage: v.union([whole(1, 10_000), v.literal("cover")]),
+  emptyCrops: v.optional(share, NO_EMPTY_CROPS),
   validationCrop: v.union([side, v.literal("whole")]),
   countCellsEvery: whole(0, MOST_EPOCHS_BETWEEN_COUNTS),
   keep: v.picklist(["last", "best"]),

@@ -30,12 +30,19 @@ export const PERCENTILES = { kind: "percentile", low: 1, high: 99.8 } as const;
 /** Cells are counted now and then, since that takes another prediction; the last weights are kept. */
 const CELL_COUNTING = { countCellsEvery: 5, keep: "last" } as const;
 
+/** The share of crops without cells of recipes that were written before it could be set: none was kept on purpose. */
+export const NO_EMPTY_CROPS = 0;
+
+/** Enough to learn from images without cells, and too few to outweigh cells where they are sparse. */
+const EMPTY_CROPS = 0.2;
+
 const COMMON = {
   version: 3,
   seed: 1,
   validationShare: 0.2,
   channel: "mean",
   normalisation: PERCENTILES,
+  emptyCrops: EMPTY_CROPS,
   ...CELL_COUNTING,
   border: "open",
   staleVectors: false,

@@ -123,6 +123,11 @@ export interface Recipe extends ImageValues {
   readonly batch: number;
   /** Crops taken from an image in one epoch; "cover": as many as cover its area about once. */
   readonly cropsPerImage: number | "cover";
+  /**
+   * Share, 0..1, of the crops without a cell that the U-Net is trained on; in place of the others, and of all such
+   * crops in the other stages, a crop with cells is drawn.
+   */
+  readonly emptyCrops: number;
   /** Validation on whole images, or on centre crops of this side in px. */
   readonly validationCrop: number | "whole";
   /** Epochs from one count of the cells found on validation to the next; 0: never. */

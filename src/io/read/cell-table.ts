@@ -119,11 +119,14 @@ class TableRows {
     }
     const pixels = width !== null && height !== null ? Math.min(MOST_PIXELS, width * height) : MOST_PIXELS;
     const runs = parseRunLengths(fields[columns.annotation] ?? "", pixels);
-    (image ?? this.#keep(id, height, width, columns.order)).add(String(this.#row), runs);
+    const cells = image ?? this.#keep(id, height, width, columns.order);
+    // A row without pixels says that its image has no cell.
+    if (runs.length > 0) cells.add(String(this.#row), runs);
   }
 
   #keep(id: string, rows: number | null, columns: number | null, order: RunOrder): StoredCells {
     const image = this.#createCells(rows, columns, order);
+    image.firstName = String(this.#row);
     this.#images.set(id, image);
     if (this.#images.size > MOST_TABLE_IMAGES) {
       throw new FileError(this.#path, `The table names more than ${MOST_TABLE_IMAGES} images.`);
@@ -135,6 +138,7 @@ class TableRows {
 /**
  * Reads a table of cells as in the Sartorius competition of 2021, columns `id` and `annotation` (run lengths along the
  * rows from 1), or the Data Science Bowl of 2018, `ImageId` and `EncodedPixels` (down the columns from 1); optionally `width` and `height` in px, in any order, among others; comma, semicolon or tab between them.
+ * A row without pixels adds no cell; an image with no other rows has none.
  * The table may have any length: it is read as a stream. A row that breaks the rules spoils its own image only.
  * Says which share of the file (0..1) is read.
  *

@@ -98,6 +98,10 @@ export function judgedLabels(path: string, raster: Raster, picture: Picture | nu
   return { labels: audit.labels, cells: audit.cells, overlapPixels: 0, notes: all };
 }
 
+/** Said of an image whose labels hold no cell. */
+const NEGATIVE_EXAMPLE =
+  "Its labels hold no cell: it is a negative example for the U-Net, and the other networks are not trained on it.";
+
 /** More values than background, cell and a soft edge's rounding means several cells in one file. */
 function checkOneCell(path: string, mask: Uint8Array, samples: ArrayLike<number>): void {
   if (mask.length !== samples.length) return;
@@ -155,6 +159,7 @@ function cellsFromTable(
   const { rows, columns } = table ?? {};
   const sizes = rows && columns ? sizeProblem(picture, { rows, columns }) : null;
   const pixels = picture.rows * picture.columns;
+  if (sizes && table?.count === 0) throw new FileError(image, `${sizes} (${baseName(path)})`);
   const cells: CellMask[] = [];
   for (const cell of table?.cellsIn(picture.rows, picture.columns) ?? []) {
     if (sizes) throw new FileError(image, `${sizes} (${baseName(path)}, ${cell.name})`);
@@ -168,7 +173,11 @@ function cellsFromTable(
     }
     cells.push(cell);
   }
-  return paintCells(path, cells, picture);
+  const found = paintCells(path, cells, picture);
+  // Cells that could not be drawn do not make an image without cells.
+  if (cells.length > 0 && found.cells === 0)
+    throw new FileError(image, `No cell was found for this image. ${found.notes.join(" ")}`);
+  return found;
 }
 
 /** The cells of a picture; null where there are none to be read. */
@@ -237,9 +246,8 @@ export async function decodeImage(
   const finite = finitePicture(pictureOf(raster));
   const fitted = await fitToCells(plan, finite.picture, raster.orientation, sources, signal);
   const { picture, found } = fitted;
-  if (found?.cells === 0)
-    throw new FileError(plan.image, `No cell was found for this image. ${found.notes.join(" ")}`.trim());
   const missing = plan.truth.kind === "none" ? [plan.truth.reason] : [];
+  const negative = found?.cells === 0 ? [NEGATIVE_EXAMPLE] : [];
   const { name, source, group, part } = plan;
   return {
     name,
@@ -252,6 +260,12 @@ export async function decodeImage(
     part,
     cells: found?.cells ?? 0,
     overlapPixels: found?.overlapPixels ?? 0,
-    notes: [...missing, ...notesOf(raster, finite.replaced), ...fitted.notes, ...(found?.notes ?? [])],
+    notes: [
+      ...missing,
+      ...negative,
+      ...notesOf(raster, finite.replaced),
+      ...fitted.notes,
+      ...(found?.notes ?? []),
+    ],
   };
 }

@@ -53,12 +53,12 @@ const SINGLE_FILES: readonly (readonly [file: string, reason: RegExp])[] = [
 
 /** Dropped whole: names of the images that come out, and what must be said. */
 const DROPS: readonly (readonly [drop: string, images: readonly string[], said: readonly RegExp[]])[] = [
-  ["bad/allbackground", [], [/masks\/a\.png: The labels hold no cell/]],
+  ["bad/allbackground", ["a"], [/a: Its labels hold no cell: it is a negative example/]],
   ["bad/bomb.zip", [], [/zeros\.tif: The file would grow/]],
   ["bad/broken.json", [], [/broken\.json: .*JSON/]],
   ["bad/coco_invalid.json", [], [/coco_invalid\.json: .*annotation/]],
   ["bad/csv_decreasing", [], [/train\.csv: Row 2 .*starts at 20/]],
-  ["bad/csv_empty", [], [/train\.csv: .*missing their picture/]],
+  ["bad/csv_empty", [], [/train\.csv: No image in it has a cell/]],
   ["bad/csv_negative", [], [/train\.csv: Row 2 .*-4/]],
   ["bad/csv_not_numbers", [], [/train\.csv: Row 2 .*"a"/]],
   ["bad/csv_odd_count", [], [/train\.csv: Row 2 .*odd number/, /07fb37aafa66\.png: Its cells/]],
@@ -89,7 +89,7 @@ const DROPS: readonly (readonly [drop: string, images: readonly string[], said: 
   ["bad_more/csv_size_disagrees_between_rows", [], [/train\.csv: Row 3/]],
   ["bad_more/csv_size_swapped", [], [/cell01\.png: Rows and columns are swapped.*row 2/]],
   ["bad_more/csv_unclosed_quote", [], [/train\.csv: Row 2 .*quotation mark/]],
-  ["bad_more/dsb_empty_mask_file", [], [/ID1\.png: .*No cell in m1\.png/]],
+  ["bad_more/dsb_empty_mask_file", ["ID1"], [/ID1: .*negative example.*No cell in m1\.png/]],
   ["bad_more/dsb_masks_overlap", ["ID1"], [/ID1: .*576 px/]],
   ["bad_more/dsb_no_masks", [], [/ID1\.png: No labels/]],
   ["bad_more/duplicate_names", ["a/cell", "b/cell"], []],
@@ -226,7 +226,9 @@ describe.skipIf(!HAS_SHARED_DATA)(`hostile files${SHARED_NOTE}`, () => {
   it("takes every good image of a drop that is otherwise hostile", async () => {
     const { records, unlabelled } = await importAll(await dropOf("bad_more"));
     expect(unlabelled.every(({ cells, notes }) => cells === 0 && /^No labels/.test(notes[0]))).toBe(true);
-    expect(records.filter(({ cells }) => cells > 0).length).toBe(records.length);
-    expect(records.length).toBe(19);
+    expect(records.filter(({ cells }) => cells === 0).map(({ name }) => name)).toEqual([
+      "dsb_empty_mask_file/ID1/ID1",
+    ]);
+    expect(records.length).toBe(20);
   });
 });

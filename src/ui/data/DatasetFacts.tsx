@@ -32,9 +32,10 @@ function cellsInWords({ cells, cellsPerImage }: DatasetSummary): [name: string, 
 }
 
 /** Lines that only some datasets need. */
-function particulars({ unlabelled, groups }: DatasetSummary): [name: string, value: string][] {
+function particulars({ unlabelled, negative, groups }: DatasetSummary): [name: string, value: string][] {
   const lines: [string, string][] = [];
   if (unlabelled > 0) lines.push(["Without a mask", `${unlabelled}, kept for prediction`]);
+  if (negative > 0) lines.push(["Without cells", `${counted(negative, "image")}: negative examples`]);
   if (groups > 0) lines.push(["Groups", `${groups}, each on one side only`]);
   return lines;
 }

@@ -28,6 +28,7 @@ test("cells, their spread and the sizes", () => {
   expect(summariseDataset([image(9, 4, 8), image(1, 4, 6), image(4, 4, 6), image(2, 4, 6)])).toEqual({
     images: 4,
     unlabelled: 0,
+    negative: 0,
     groups: 0,
     cells: 16,
     cellsPerImage: { low: 1, median: 3, high: 9 },
@@ -45,6 +46,11 @@ test("images without labels count as images only, and groups by their names", ()
     unlabelled: 1,
     groups: 0,
     cellsPerImage: null,
+  });
+  expect(summariseDataset([bare, image(0, 4, 6), image(3, 4, 6)])).toMatchObject({
+    unlabelled: 1,
+    negative: 1,
+    cellsPerImage: { low: 0, median: 1.5, high: 3 },
   });
   const ofGroup = (cells: number, group: string) => image(cells, 4, 6, { group });
   expect(summariseDataset([bare, ofGroup(2, "a"), ofGroup(4, "b"), ofGroup(6, "a")])).toMatchObject({

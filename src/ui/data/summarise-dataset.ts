@@ -5,6 +5,8 @@ export interface DatasetSummary {
   /** With labels and without. */
   readonly images: number;
   readonly unlabelled: number;
+  /** With labels that hold no cell. */
+  readonly negative: number;
   /** Different samples, plates or wells of the labelled images. */
   readonly groups: number;
   readonly cells: number;
@@ -28,6 +30,7 @@ export function summariseDataset(records: readonly ImageRecord[]): DatasetSummar
   return {
     images: records.length,
     unlabelled: records.length - labelled.length,
+    negative: labelled.filter(({ cells }) => cells === 0).length,
     groups: groups.size,
     cells: counts.reduce((sum, cells) => sum + cells, 0),
     cellsPerImage:

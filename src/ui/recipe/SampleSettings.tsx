@@ -74,6 +74,16 @@ export function SampleSettings() {
           onChange={(count) => editRecipe({ cropsPerImage: count })}
         />
       )}
+      <NumberField
+        label="Crops without cells"
+        explanation="Of the crops that hold no cell, the share that the U-Net is trained on, to learn what is background; in place of the others, crops with cells are drawn. At 0, images without cells are left out. The other networks learn from cells only."
+        unit="%"
+        value={Math.round(PERCENT * recipe.emptyCrops)}
+        min={0}
+        max={PERCENT}
+        step={5}
+        onChange={(percent) => editRecipe({ emptyCrops: percent / PERCENT })}
+      />
       <Switch
         label="Validate on whole images"
         explanation="Otherwise on a crop from the middle: quicker, less sure."
