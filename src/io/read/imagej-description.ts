@@ -1,18 +1,15 @@
-import type { PlanePlace } from "./plane-choice.ts";
-
-/** How ImageJ numbers the planes of a stack: channels first, then slices, then time points. */
-export interface ImageJPlanes {
-  readonly count: number;
-  place(index: number): PlanePlace;
-}
+import type { StackPlanes } from "./stack-planes.ts";
 
 function sizeIn(lines: ReadonlyMap<string, string>, name: string): number {
   const value = Number(lines.get(name) ?? 1);
   return Number.isSafeInteger(value) && value > 0 ? value : 1;
 }
 
-/** Reads the description that ImageJ writes into a TIFF; null when it is another's. */
-export function imageJPlanes(description: string): ImageJPlanes | null {
+/**
+ * Reads the description that ImageJ writes into a TIFF: channels count first, then slices, then time points. Null when it is
+ * another's.
+ */
+export function imageJPlanes(description: string): StackPlanes | null {
   if (!description.startsWith("ImageJ=")) return null;
   const lines = new Map(
     description.split("\n").map((line): [string, string] => {

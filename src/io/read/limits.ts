@@ -1,11 +1,8 @@
 /** Pixels of the largest image that is read (8192 x 8192). Larger ones are refused before decoding. */
 export const MOST_PIXELS = 2 ** 26;
 
-/** Samples a pixel may have, alpha included. */
-export const MOST_CHANNELS = 4;
-
-/** Samples of the largest image: as many as the largest one has with the most channels a file may store together. */
-export const MOST_SAMPLES = MOST_PIXELS * MOST_CHANNELS;
+/** Samples of the largest image: as many as the largest one has with four channels. */
+export const MOST_SAMPLES = 4 * MOST_PIXELS;
 
 /** Bytes of the largest single file that is read into memory. */
 export const MOST_FILE_BYTES = 2 ** 30;

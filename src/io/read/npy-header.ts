@@ -21,7 +21,7 @@ export interface NpyHeader extends ArrayLayout {
   readonly dataAt: number;
 }
 
-const READ_TYPES = ["b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f4", "f8"];
+const READ_TYPES = ["b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8"];
 const VERSION_AT = 6;
 const LENGTH_AT = 8;
 
@@ -47,7 +47,7 @@ export function arrayType(file: string, descr: string): ArrayType {
   if (!"<>=|".includes(order) || !READ_TYPES.includes(type)) {
     throw new FileError(
       file,
-      `The NPY file holds values of type "${descr}"; whole numbers and 32 or 64-bit floats are read.`,
+      `The NPY file holds values of type "${descr}"; bool, integers of 8 to 64 bits and floats of 16 to 64 bits are read. Save it as one of them, with array.astype("float32") or the like.`,
     );
   }
   return { littleEndian: order !== ">", kind: type[0] as NpyHeader["kind"], itemBytes: Number(type[1]) };

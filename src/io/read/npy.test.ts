@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type NpyData, writeNpy } from "../write/npy.ts";
+import { halfFloat } from "./half-float.ts";
 import { readNpy } from "./npy.ts";
 
 function npyOf(header: string, values: Uint8Array, version = 1): Uint8Array {
@@ -70,6 +71,54 @@ describe("NPY", () => {
     );
   });
 
+  it("reads half floats", () => {
+    const bits = fc.array(fc.nat(0xffff), { minLength: 6, maxLength: 6 });
+    fc.assert(
+      fc.property(bits, (halves) => {
+        const values = new Uint8Array(Uint16Array.from(halves).buffer);
+        const { samples } = readNpy("x.npy", npyOf(header("<f2", "(2, 3)"), values));
+        expect(samples).toEqual(Float32Array.from(halves, halfFloat));
+      }),
+    );
+  });
+
+  it("takes channels that come first, or last, up to 16, and says so of the first; passes over sizes of 1", () => {
+    const shapes = fc.record({
+      rows: fc.integer({ min: 17, max: 21 }),
+      columns: fc.integer({ min: 17, max: 21 }),
+      channels: fc.integer({ min: 1, max: 16 }),
+      ones: fc.constantFrom("before", "behind", "none"),
+      fortran: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(shapes, ({ rows, columns, channels, ones, fortran }) => {
+        const first = channels <= 4;
+        const values = Uint8Array.from({ length: rows * columns * channels }, (_, at) => (at * 97) % 256);
+        const orders = [[rows, columns, channels], ...(first ? [[channels, rows, columns]] : [])];
+        for (const sizes of orders) {
+          const isFirst = sizes[0] === channels;
+          const shape = { before: [1, ...sizes], behind: [...sizes, 1], none: sizes }[ones];
+          const text = header("|u1", `(${shape.join(", ")})`, fortran ? "True" : "False");
+          const raster = readNpy("x.npy", npyOf(text, values));
+          expect([raster.rows, raster.columns, raster.channels]).toEqual([rows, columns, channels]);
+          const at = (place: readonly number[]) =>
+            fortran
+              ? place[0] + sizes[0] * (place[1] + sizes[1] * place[2])
+              : (place[0] * sizes[1] + place[1]) * sizes[2] + place[2];
+          const [row, column, channel] = [rows - 2, 5, channels - 1];
+          const place = isFirst ? [channel, row, column] : [row, column, channel];
+          expect(raster.samples[(row * columns + column) * channels + channel]).toBe(values[at(place)]);
+          expect(raster.alpha).toBe(false);
+          expect(raster.notes).toEqual(
+            isFirst && channels > 1
+              ? [expect.stringContaining(`first dimension was read as ${channels} channels`)]
+              : [],
+          );
+        }
+      }),
+    );
+  });
+
   it("reads the keys in any order", () => {
     const text = "{'shape': (1, 1), 'fortran_order': False, 'descr': '|u1'}";
     expect(Array.from(readNpy("x.npy", npyOf(text, Uint8Array.of(9))).samples)).toEqual([9]);
@@ -83,7 +132,10 @@ describe("NPY", () => {
     ["a swapped value", "{'descr': (1, 1), 'fortran_order': False, 'shape': '|u1', }", /header/],
     ["objects", header("|O", "(1, 1)"), /Python objects/],
     ["one dimension", header("|u1", "(1,)"), /shape \(1\)/],
-    ["too many channels", header("|u1", "(1, 1, 9)"), /shape/],
+    ["too many channels", header("|u1", "(20, 20, 17)"), /shape \(20, 20, 17\).*of a stack each slice/],
+    ["channels that may be slices", header("|u1", "(8, 20, 20)"), /shape \(8, 20, 20\).*Save an array of/],
+    ["more dimensions", header("|u1", "(2, 3, 4, 5)"), /shape \(2, 3, 4, 5\)/],
+    ["long doubles", header("<f16", "(1, 1)"), /"<f16".*astype/],
     ["no pixel", header("|u1", "(0, 1)"), /no pixel/],
     ["more values than bytes", header("|u1", "(1, 2)"), /declares 2 values/],
   ])("refuses a header with %s", (_, text, reason) => {

@@ -1,8 +1,9 @@
 import { FileError } from "../../core/dataset/file-error.ts";
 import type { Samples } from "../../core/dataset/labels-from-samples.ts";
-import { MOST_CHANNELS } from "./limits.ts";
+import { halfFloat } from "./half-float.ts";
 import { type ArrayLayout, objectsIn, readNpyHeader } from "./npy-header.ts";
-import { checkSize, type Raster, rasterOf } from "./raster.ts";
+import { readShape } from "./npy-shape.ts";
+import { type Raster, rasterOf } from "./raster.ts";
 import { readSegMasks } from "./seg-masks.ts";
 
 type Reader = (view: DataView, at: number, littleEndian: boolean) => number;
@@ -14,6 +15,7 @@ const READERS: Record<string, Reader> = {
   u2: (view, at, little) => view.getUint16(at, little),
   u4: (view, at, little) => view.getUint32(at, little),
   u8: (view, at, little) => Number(view.getBigUint64(at, little)),
+  f2: (view, at, little) => halfFloat(view.getUint16(at, little)),
   f4: (view, at, little) => view.getFloat32(at, little),
   f8: (view, at, little) => view.getFloat64(at, little),
   b1: (view, at) => (view.getUint8(at) === 0 ? 0 : 1),
@@ -21,7 +23,7 @@ const READERS: Record<string, Reader> = {
   u1: (view, at) => view.getUint8(at),
 };
 
-/** 64-bit whole numbers become doubles, exact up to 2^53. */
+/** 64-bit integers become doubles, exact below 2^53; half floats 32-bit floats. */
 const ARRAYS: Record<string, new (length: number) => Samples> = {
   b1: Uint8Array,
   i1: Int8Array,
@@ -32,29 +34,17 @@ const ARRAYS: Record<string, new (length: number) => Samples> = {
   u2: Uint16Array,
   u4: Uint32Array,
   u8: Float64Array,
+  f2: Float32Array,
   f4: Float32Array,
   f8: Float64Array,
 };
 
-function sizeOf(file: string, { shape }: ArrayLayout): { rows: number; columns: number; channels: number } {
-  const [rows, columns, channels = 1] = shape;
-  if (shape.length < 2 || shape.length > 3 || channels > MOST_CHANNELS || channels < 1) {
-    const shown = `(${shape.join(", ")})`;
-    throw new FileError(
-      file,
-      `The NPY array has the shape ${shown}; rows x columns are read, or rows x columns x up to ${MOST_CHANNELS} channels.`,
-    );
-  }
-  checkSize(file, rows, columns);
-  return { rows, columns, channels };
-}
-
 /**
- * An array of two dimensions, or three with up to four channels, as a raster. The bytes must be as many as the shape
- * wants. Throws a FileError.
+ * An array of two or three dimensions as a raster, as `readShape` takes them. The bytes must be as many as the shape
+ * wants. No channel is opacity. Throws a FileError.
  */
 export function rasterOfArray(file: string, layout: ArrayLayout, bytes: Uint8Array): Raster {
-  const { rows, columns, channels } = sizeOf(file, layout);
+  const { rows, columns, channels, channelFirst, notes } = readShape(file, layout.shape);
   const { kind, itemBytes, littleEndian, fortran } = layout;
   const count = rows * columns * channels;
   if (bytes.length !== count * itemBytes) {
@@ -67,20 +57,24 @@ export function rasterOfArray(file: string, layout: ArrayLayout, bytes: Uint8Arr
   const read = READERS[type];
   const samples = new ARRAYS[type](count);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  // Values from one row, column and channel to the next.
+  const sizes = channelFirst ? [channels, rows, columns] : [rows, columns, channels];
+  const steps = fortran ? [1, sizes[0], sizes[0] * sizes[1]] : [sizes[1] * sizes[2], sizes[2], 1];
+  const [rowStep, columnStep, channelStep] = channelFirst ? [steps[1], steps[2], steps[0]] : steps;
   for (let index = 0, row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       for (let channel = 0; channel < channels; channel++, index++) {
-        const source = fortran ? row + rows * (column + columns * channel) : index;
+        const source = row * rowStep + column * columnStep + channel * channelStep;
         samples[index] = read(view, source * itemBytes, littleEndian);
       }
     }
   }
-  return rasterOf({ rows, columns, channels, samples, alpha: channels === 4 });
+  return rasterOf({ rows, columns, channels, samples, notes });
 }
 
 /**
- * Reads an NPY array of two dimensions, or three with up to four channels: bool, whole numbers of 8 to 64 bits,
- * floats of 32 and 64, either byte order, rows or columns first. The shape must match the bytes. Of Python objects,
+ * Reads an NPY array of two dimensions, or three with up to 16 channels: bool, whole numbers of 8 to 64 bits,
+ * floats of 16, 32 and 64, either byte order, rows or columns first. The shape must match the bytes. Of Python objects,
  * as Cellpose saves them, the masks are read. Throws a FileError.
  *
  * @param slice Which slice of Cellpose's masks, from 0, where they are a stack.
@@ -89,7 +83,8 @@ export function readNpy(file: string, bytes: Uint8Array, slice?: number): Raster
   const objectsAt = objectsIn(file, bytes);
   if (objectsAt !== null) {
     const { layout, data, planes, notes } = readSegMasks(file, bytes.subarray(objectsAt), slice);
-    return { ...rasterOfArray(file, layout, data), planes, notes };
+    const raster = rasterOfArray(file, layout, data);
+    return { ...raster, planes, notes: [...raster.notes, ...notes] };
   }
   const header = readNpyHeader(file, bytes);
   return rasterOfArray(file, header, bytes.subarray(header.dataAt));

@@ -1,6 +1,7 @@
 import { FileError } from "../../core/dataset/file-error.ts";
 import type { Samples } from "../../core/dataset/labels-from-samples.ts";
-import { MOST_PIXELS } from "./limits.ts";
+import { MOST_PICTURE_CHANNELS } from "../../core/raster/plane.ts";
+import { MOST_PIXELS, MOST_SAMPLES } from "./limits.ts";
 import type { PlanePlace } from "./plane-choice.ts";
 
 /** Samples as a file holds them, before it is known whether they are a picture or labels. */
@@ -54,6 +55,26 @@ export function checkSize(file: string, rows: number, columns: number): void {
     throw new FileError(
       file,
       `The image is too large: ${rows} x ${columns} px are ${megapixels} million, and at most ${most} million are read. Cut it into tiles first.`,
+    );
+  }
+}
+
+/** Throws a FileError when a file stores more channels together than are read. Call before they are allocated. */
+export function checkChannels(
+  file: string,
+  { rows, columns, channels }: Pick<Raster, "rows" | "columns" | "channels">,
+): void {
+  if (channels < 1 || channels > MOST_PICTURE_CHANNELS) {
+    throw new FileError(
+      file,
+      `The image has ${channels} channels; 1 to ${MOST_PICTURE_CHANNELS} are read. Save those that show the cells.`,
+    );
+  }
+  const samples = rows * columns * channels;
+  if (samples > MOST_SAMPLES) {
+    throw new FileError(
+      file,
+      `The image is too large: ${rows} x ${columns} px of ${channels} channels are ${samples} samples, and at most ${MOST_SAMPLES} are read. Cut it into tiles, or save fewer channels.`,
     );
   }
 }

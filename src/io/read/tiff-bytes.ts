@@ -23,6 +23,8 @@ export interface TiffRequest {
   readonly photometric?: number;
   /** Kind of page (tag 254). */
   readonly subfile?: number;
+  /** Values of tags in place of the right ones, which are given; null leaves a tag out. */
+  tags?(right: ReadonlyMap<number, readonly number[]>): Readonly<Record<number, readonly number[] | null>>;
 }
 
 const BYTE = 2;
@@ -89,7 +91,10 @@ function entriesOf(request: TiffRequest, offsets: readonly number[], sizes: read
   if (tile)
     entries.push([322, SHORT, [tile]], [323, SHORT, [tile]], [324, LONG, offsets], [325, LONG, sizes]);
   else entries.push([273, LONG, offsets], [278, LONG, [rowsPerStrip]], [279, LONG, sizes]);
-  return entries.sort(([a], [b]) => a - b).map(([tag, type, values]) => ({ tag, type, values }));
+  const changes = request.tags?.(new Map(entries.map(([tag, , values]) => [tag, values]))) ?? {};
+  const kept = entries.filter(([tag]) => !(tag in changes));
+  for (const [tag, values] of Object.entries(changes)) if (values) kept.push([Number(tag), LONG, values]);
+  return kept.sort(([a], [b]) => a - b).map(([tag, type, values]) => ({ tag, type, values }));
 }
 
 const INLINE_BYTES = 4;

@@ -73,14 +73,12 @@ function lzw(file: string, bytes: Uint8Array, expected: number): Uint8Array {
   return out;
 }
 
-/** Writers may pad a block, so the checksum is looked for near its end. */
-const CHECKSUM_WINDOW = 16;
-
 function deflate(file: string, bytes: Uint8Array, expected: number): Uint8Array {
   const out = inflateExactly(file, bytes, expected);
   const sum = adler32(out);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = bytes.length - 4; at >= Math.max(0, bytes.length - CHECKSUM_WINDOW); at--) {
+  // A padded block, and one whose size the file does not tell, goes on behind the checksum.
+  for (let at = bytes.length - 4; at >= 0; at--) {
     if (view.getUint32(at) === sum) return out;
   }
   throw new FileError(file, "A checksum of the TIFF is wrong, so its data are damaged. Export it again.");

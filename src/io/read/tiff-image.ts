@@ -1,4 +1,4 @@
-/** A strip or tile: where its bytes lie in the file. */
+/** A strip or tile: where its bytes lie in the file. One without bytes holds zeros. */
 export interface TiffBlock {
   readonly offset: number;
   readonly bytes: number;
@@ -10,7 +10,7 @@ export interface TiffImage {
   readonly rows: number;
   readonly columns: number;
   readonly channels: number;
-  /** Bits a sample: 1, 2, 4, 8, 16, 32 or 64. */
+  /** Bits a sample: 1 to 32 or 64 of integers; 16, 32 or 64 of floats. */
   readonly bits: number;
   readonly format: "unsigned" | "signed" | "float";
   readonly compression: number;
@@ -26,6 +26,8 @@ export interface TiffImage {
   /** 0 is white and the largest value black; told of whole numbers without sign of up to 16 bits only. */
   readonly whiteIsZero: boolean;
   readonly alpha: boolean;
+  /** A fourth sample stands beside red, green and blue, and the file does not say what it is. */
+  readonly unnamedFourth: boolean;
   readonly palette: Uint8Array | null;
   /** Tables that all JPEG blocks share; empty without. */
   readonly jpegTables: Uint8Array;

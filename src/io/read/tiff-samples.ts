@@ -1,5 +1,7 @@
 import type { Samples } from "../../core/dataset/labels-from-samples.ts";
+import { halfFloat } from "./half-float.ts";
 import type { BlockShape, TiffImage } from "./tiff-image.ts";
+import { sampleArray } from "./tiff-sample-type.ts";
 
 const hostIsLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
@@ -7,26 +9,61 @@ function reverseBytes(bytes: Uint8Array, size: number): void {
   for (let at = 0; at + size <= bytes.length; at += size) bytes.subarray(at, at + size).reverse();
 }
 
-/** One byte a sample from samples of 1, 2 or 4 bits, high bits first; rows begin on a byte. */
-function unpackBits(raw: Uint8Array, bits: number, { height, width }: BlockShape): Uint8Array {
-  const out = new Uint8Array(height * width);
-  const rowBytes = Math.ceil((width * bits) / 8);
+/** Samples of any number of bits, high bits first, whatever the byte order of the file; rows begin on a byte. */
+function unpackBits(image: TiffImage, raw: Uint8Array, { height, width, perPixel }: BlockShape): Samples {
+  const { bits, format } = image;
+  const perRow = width * perPixel;
+  const out = sampleArray(image, height * perRow);
+  const rowBytes = Math.ceil((perRow * bits) / 8);
+  const unusedBits = format === "signed" ? 32 - bits : 0;
   for (let row = 0; row < height; row++) {
-    for (let column = 0; column < width; column++) {
-      const bit = column * bits;
-      const shift = 8 - bits - (bit % 8);
-      out[row * width + column] = (raw[row * rowBytes + (bit >> 3)] >> shift) & (2 ** bits - 1);
+    let at = row * rowBytes;
+    let held = 0;
+    let heldBits = 0;
+    for (let sample = 0; sample < perRow; sample++) {
+      // Up to 7 bits are left over from the sample before, so that sums stay below 2^40 and exact.
+      while (heldBits < bits) {
+        held = held * 256 + raw[at++];
+        heldBits += 8;
+      }
+      heldBits -= bits;
+      const value = Math.floor(held / 2 ** heldBits);
+      held -= value * 2 ** heldBits;
+      out[row * perRow + sample] = unusedBits > 0 ? (value << unusedBits) >> unusedBits : value;
     }
   }
   return out;
 }
 
-/** Each sample was stored as its difference from the one a pixel to the left. */
-function addAlongRows(samples: Samples, { height, width, perPixel }: BlockShape): void {
+/** Integers of 24 bits, which libtiff takes for three bytes in the byte order of the file. */
+function join24Bits({ littleEndian, format }: TiffImage, raw: Uint8Array): Samples {
+  const length = Math.floor(raw.length / 3);
+  const out = sampleArray({ bits: 24, format }, length);
+  for (let sample = 0, at = 0; sample < length; sample++, at += 3) {
+    const [low, high] = littleEndian ? [raw[at], raw[at + 2]] : [raw[at + 2], raw[at]];
+    const value = (high << 16) | (raw[at + 1] << 8) | low;
+    out[sample] = format === "signed" ? (value << 8) >> 8 : value;
+  }
+  return out;
+}
+
+const WORDS: Record<number, new (buffer: ArrayBuffer) => Uint8Array | Uint16Array | Uint32Array> = {
+  1: Uint8Array,
+  2: Uint16Array,
+  4: Uint32Array,
+};
+
+/** Each sample was stored as its difference from the one a pixel to the left; of floats, the difference of their bits. */
+function addAlongRows({ buffer }: Uint8Array<ArrayBuffer>, size: number, shape: BlockShape): void {
+  const { height, width, perPixel } = shape;
   const rowLength = width * perPixel;
+  const words = size === 8 ? new BigUint64Array(buffer) : new WORDS[size](buffer);
   for (let row = 0; row < height; row++) {
     const end = (row + 1) * rowLength;
-    for (let at = row * rowLength + perPixel; at < end; at++) samples[at] += samples[at - perPixel];
+    for (let at = row * rowLength + perPixel; at < end; at++) {
+      if (words instanceof BigUint64Array) words[at] += words[at - perPixel];
+      else words[at] += words[at - perPixel];
+    }
   }
 }
 
@@ -51,25 +88,32 @@ function joinFloatBytes(raw: Uint8Array, size: number, { height, width, perPixel
 }
 
 function viewAs({ format, bits }: TiffImage, { buffer }: Uint8Array<ArrayBuffer>): Samples {
-  if (format === "float") return bits === 64 ? new Float64Array(buffer) : new Float32Array(buffer);
-  if (format === "signed") {
-    if (bits === 8) return new Int8Array(buffer);
-    return bits === 16 ? new Int16Array(buffer) : new Int32Array(buffer);
+  if (format === "float") {
+    if (bits === 16) return Float32Array.from(new Uint16Array(buffer), halfFloat);
+    return bits === 64 ? new Float64Array(buffer) : new Float32Array(buffer);
   }
-  if (bits === 8) return new Uint8Array(buffer);
-  return bits === 16 ? new Uint16Array(buffer) : new Uint32Array(buffer);
+  const signed = format === "signed";
+  if (bits === 64) {
+    return Float64Array.from(signed ? new BigInt64Array(buffer) : new BigUint64Array(buffer), Number);
+  }
+  if (bits === 8) return signed ? new Int8Array(buffer) : new Uint8Array(buffer);
+  if (bits === 16) return signed ? new Int16Array(buffer) : new Uint16Array(buffer);
+  return signed ? new Int32Array(buffer) : new Uint32Array(buffer);
 }
 
-/** The samples of a decompressed block, in this machine's byte order, predictor undone. `raw` is not changed. */
+/**
+ * The samples of a decompressed block, in this machine's byte order, predictor undone. `raw` is not changed. Half floats
+ * become 32-bit floats, 64-bit integers doubles.
+ */
 export function samplesOfBlock(image: TiffImage, raw: Uint8Array, shape: BlockShape): Samples {
   const { bits, predictor } = image;
-  if (bits < 8) return unpackBits(raw, bits, shape);
+  if (bits === 24) return join24Bits(image, raw);
   const size = bits / 8;
+  if (![1, 2, 4, 8].includes(size)) return unpackBits(image, raw, shape);
   const floatBytes = predictor === 3;
   const bytes = Uint8Array.from(floatBytes ? joinFloatBytes(raw, size, shape) : raw);
   const littleEndian = floatBytes ? false : image.littleEndian;
   if (size > 1 && littleEndian !== hostIsLittleEndian) reverseBytes(bytes, size);
-  const samples = viewAs(image, bytes);
-  if (predictor === 2) addAlongRows(samples, shape);
-  return samples;
+  if (predictor === 2) addAlongRows(bytes, size, shape);
+  return viewAs(image, bytes);
 }

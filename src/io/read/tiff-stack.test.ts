@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { omePlanes } from "./ome-xml.ts";
 import { readTiff } from "./tiff.ts";
@@ -53,6 +54,64 @@ describe("a stack in a TIFF", () => {
     expect([0, 1, 2].map((time) => taken(bytes, { time }).value)).toEqual([7, 1, 2]);
     expect(taken(bytes).notes[0]).toBe("5 planes are declared, but 3 are there.");
     expect(() => taken(bytes, { time: 3 })).toThrow(/no such plane/);
+  });
+
+  it("of MetaMorph has one directory and planes one after the other", () => {
+    const stk = page(7, { tags: () => ({ 33628: [0], 33629: [1, 2, 3] }) });
+    const rest = [1, 2].flatMap((value) => Array<number>(SIDE * SIDE).fill(value));
+    const bytes = Uint8Array.from([...tiffBytes(stk), ...rest]);
+    expect([0, 1, 2].map((slice) => taken(bytes, { slice }).value)).toEqual([7, 1, 2]);
+    expect(taken(bytes).notes).toEqual(["Of 3 slices, the middle one number 2 is used."]);
+    const packed = tiffBytes({ ...stk, deflate: true });
+    expect(taken(packed).notes).toEqual(["3 planes are declared, but 1 are there."]);
+  });
+
+  it("of tifffile has the axes of its shape, whether its planes have directories or not", () => {
+    const axis = fc.constantFrom("C", "Z", "T", "Q");
+    const stacks = fc
+      .uniqueArray(fc.record({ axis, size: fc.integer({ min: 1, max: 3 }) }), {
+        selector: (outer) => outer.axis,
+        maxLength: 4,
+      })
+      .filter((outer) => !(outer.some(({ axis }) => axis === "Z") && outer.some(({ axis }) => axis === "Q")));
+    fc.assert(
+      fc.property(stacks, fc.boolean(), (outer, contiguous) => {
+        const sizes = outer.map(({ size }) => size);
+        const count = sizes.reduce((product, size) => product * size, 1);
+        const axes = `${outer.map(({ axis }) => axis).join("")}YX`;
+        const description = JSON.stringify({ shape: [...sizes, SIDE, SIDE], axes });
+        const all = pages(count, description.replaceAll(",", ", ").replaceAll(":", ": "));
+        const rest = Array.from({ length: count - 1 }, (_, at) => new Array<number>(9).fill(at + 1)).flat();
+        const bytes = contiguous ? Uint8Array.from([...tiffBytes(all[0]), ...rest]) : tiffBytes(...all);
+        for (let index = 0, place = sizes.map(() => 0); index < count; index++) {
+          const at = (...names: string[]) => {
+            const found = outer.findIndex(({ axis }) => names.includes(axis));
+            return found < 0 ? 0 : place[found];
+          };
+          expect(taken(bytes, { channel: at("C"), slice: at("Z", "Q"), time: at("T") }).value).toBe(index);
+          for (let step = sizes.length - 1; step >= 0; step--) {
+            place = place.map((value, turn) => (turn === step ? (value + 1) % sizes[step] : value));
+            if (place[step] > 0) break;
+          }
+        }
+      }),
+    );
+  });
+
+  it("of tifffile counts pages as slices where the shape says nothing of them, or nonsense", () => {
+    for (const description of [
+      '{"shape": [5, 3, 3]}',
+      '{"shape": [3, 3]}',
+      '{"shape": [7, 7], "axes": "YX"}',
+      '{"shape": [-1, 3, 3]}',
+      '{"shape": [5',
+      '{"shape": "5"}',
+    ]) {
+      expect(taken(tiffBytes(...pages(5, description)))).toEqual({
+        value: 2,
+        notes: ["Of 5 slices, the middle one number 3 is used."],
+      });
+    }
   });
 
   it("gives all channels of a slice and time point as channels of one picture where they are asked for", () => {

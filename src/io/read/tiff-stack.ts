@@ -2,6 +2,10 @@ import { MOST_PLANES } from "../../core/dataset/stack-choice.ts";
 import { imageJPlanes } from "./imagej-description.ts";
 import { omePlanes } from "./ome-xml.ts";
 import type { PlanePlace } from "./plane-choice.ts";
+import { shapedPlanes } from "./shaped-description.ts";
+import type { StackPlanes } from "./stack-planes.ts";
+import { COMPRESSION } from "./tiff-decompress.ts";
+import { readTiffImage } from "./tiff-directory.ts";
 import { TiffTags } from "./tiff-tags.ts";
 
 /** A plane of a TIFF and where it is. */
@@ -23,12 +27,11 @@ const TAG = {
   columns: 256,
   rows: 257,
   bits: 258,
-  compression: 259,
   description: 270,
   stripOffsets: 273,
   channels: 277,
-  stripBytes: 279,
   sampleFormat: 339,
+  metaMorphPlanes: 33629,
 } as const;
 
 /** A smaller copy of another page, or a page that says where another is transparent. */
@@ -53,18 +56,18 @@ function pageAt(file: string, bytes: Uint8Array, directory: number): Page {
   };
 }
 
-/** Bytes of a plane of ImageJ's large stacks, which have one directory and lie one after the other; 0 for others. */
-function planeBytes(tags: TiffTags): number {
-  const offsets = tags.numbers(TAG.stripOffsets) ?? [];
-  const sizes = tags.numbers(TAG.stripBytes) ?? [];
-  const oneRun = offsets.every((at, index) => index === 0 || at === offsets[index - 1] + sizes[index - 1]);
-  if (tags.one(TAG.compression, 1) !== 1 || offsets.length === 0 || !oneRun) return 0;
-  const pixels = tags.one(TAG.rows, 0) * tags.one(TAG.columns, 0) * tags.one(TAG.channels, 1);
-  return (pixels * tags.one(TAG.bits, 1)) / 8;
+/** Bytes of a plane of stacks that have one directory and lie one after the other; 0 where they cannot. */
+function planeBytes(file: string, tags: TiffTags): number {
+  const { blocks, compression } = readTiffImage(file, tags);
+  const oneRun = blocks.every(
+    ({ offset }, index) => index === 0 || offset === blocks[index - 1].offset + blocks[index - 1].bytes,
+  );
+  if (compression !== COMPRESSION.none || !oneRun) return 0;
+  return blocks.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-function contiguous(tags: TiffTags, directory: number, count: number): TiffPlane[] {
-  const size = planeBytes(tags);
+function contiguous(file: string, tags: TiffTags, directory: number, count: number): TiffPlane[] {
+  const size = planeBytes(file, tags);
   const start = tags.numbers(TAG.stripOffsets)?.[0] ?? 0;
   const room = size > 0 ? Math.floor((tags.fileBytes - start) / size) : 1;
   return Array.from({ length: Math.max(1, Math.min(count, room, MOST_PLANES)) }, (_, index) => ({
@@ -74,11 +77,22 @@ function contiguous(tags: TiffTags, directory: number, count: number): TiffPlane
   }));
 }
 
+/** Planes as MetaMorph declares them: an entry of UIC2 each (tags of STK files, whose planes have one directory). */
+function metaMorphPlanes(tags: TiffTags): StackPlanes | null {
+  const count = tags.count(TAG.metaMorphPlanes);
+  return count > 0 ? { count, place: AS_SLICE } : null;
+}
+
+function describedPlanes(first: TiffTags, description: string): StackPlanes | null {
+  const perPage = first.one(TAG.rows, 0) * first.one(TAG.columns, 0) * first.one(TAG.channels, 1);
+  return imageJPlanes(description) ?? shapedPlanes(description, perPage) ?? metaMorphPlanes(first);
+}
+
 const AS_SLICE = (index: number): PlanePlace => ({ channel: 0, slice: index, time: 0 });
 
 /**
- * Finds the planes of a TIFF and their places in the stack: as OME-XML or ImageJ's description say, else pages are
- * slices. Smaller copies of a page are left out, and pages of another size or type than the first. Decodes nothing.
+ * Finds the planes of a TIFF and their places in the stack: as OME-XML, ImageJ's or tifffile's description or
+ * MetaMorph's tags say, else pages are slices. Of the latter three the planes may have a single directory. Smaller copies of a page are left out, and pages of another size or type than the first. Decodes nothing.
  * Throws a FileError when there is no readable directory.
  */
 export function readTiffStack(file: string, bytes: Uint8Array): TiffStack {
@@ -103,13 +117,13 @@ export function readTiffStack(file: string, bytes: Uint8Array): TiffStack {
     });
     if (planes.length > 0) return { planes, notes };
   }
-  const imageJ = imageJPlanes(description);
+  const described = describedPlanes(first, description);
   const planes =
-    imageJ && alike.length === 1 && imageJ.count > 1
-      ? contiguous(first, alike[0].directory, imageJ.count)
+    described && alike.length === 1 && described.count > 1
+      ? contiguous(file, first, alike[0].directory, described.count)
       : alike.map(({ directory }, index) => ({ directory, shift: 0, ...AS_SLICE(index) }));
-  if (imageJ && planes.length < imageJ.count) {
-    notes.push(`${imageJ.count} planes are declared, but ${planes.length} are there.`);
+  if (described && planes.length < described.count) {
+    notes.push(`${described.count} planes are declared, but ${planes.length} are there.`);
   }
-  return { planes: planes.map((plane, index) => ({ ...plane, ...(imageJ?.place(index) ?? {}) })), notes };
+  return { planes: planes.map((plane, index) => ({ ...plane, ...(described?.place(index) ?? {}) })), notes };
 }

@@ -49,6 +49,11 @@ export class TiffTags {
     return this.#entries.has(tag);
   }
 
+  /** How many values a tag has, as it declares, of whatever type; 0 when the file has no such tag. */
+  count(tag: number): number {
+    return this.#entries.get(tag)?.count ?? 0;
+  }
+
   /** The first value of a tag, or `otherwise` when the file has no such tag. */
   one(tag: number, otherwise: number): number {
     const entry = this.#entries.get(tag);

@@ -1,26 +1,17 @@
 import { FileError } from "../../core/dataset/file-error.ts";
 import type { Samples } from "../../core/dataset/labels-from-samples.ts";
 import { MOST_PICTURE_CHANNELS } from "../../core/raster/plane.ts";
+import { isConstantChannel } from "./constant-channel.ts";
 import { MOST_SAMPLES } from "./limits.ts";
 import { choosePlanes, noPlaneReason, type PlaneChoice, planeNotes } from "./plane-choice.ts";
 import { type Raster, rasterOf } from "./raster.ts";
 import { COMPRESSION, decompressTiffBlock } from "./tiff-decompress.ts";
 import { readTiffImage } from "./tiff-directory.ts";
 import type { TiffImage } from "./tiff-image.ts";
+import { sampleArray } from "./tiff-sample-type.ts";
 import { samplesOfBlock } from "./tiff-samples.ts";
 import { readTiffStack, type TiffPlane } from "./tiff-stack.ts";
 import { TiffTags } from "./tiff-tags.ts";
-
-const ARRAYS = {
-  unsigned: { 1: Uint8Array, 2: Uint8Array, 4: Uint8Array, 8: Uint8Array, 16: Uint16Array, 32: Uint32Array },
-  signed: { 8: Int8Array, 16: Int16Array, 32: Int32Array },
-  float: { 32: Float32Array, 64: Float64Array },
-} as const;
-
-function emptySamples({ format, bits }: TiffImage, length: number): Samples {
-  const kinds: Record<number, new (length: number) => Samples> = ARRAYS[format];
-  return new kinds[bits](length);
-}
 
 /** Puts the samples of one block at their place; what tiles hold beyond the image is dropped. */
 function place(image: TiffImage, block: Samples, index: number, out: Samples): void {
@@ -53,11 +44,12 @@ const REVERSED = Uint8Array.from({ length: 256 }, (_, byte) =>
 /** Decodes all blocks of an image whose pixels begin `shift` bytes after the places that its directory names. */
 function readSamples(file: string, bytes: Uint8Array, image: TiffImage, shift: number): Samples {
   const { rows, columns, channels, bits, blockRows, blockColumns, tiled, planar } = image;
-  const samples = emptySamples(image, rows * columns * channels);
+  const samples = sampleArray(image, rows * columns * channels);
   const across = Math.ceil(columns / blockColumns);
   const down = Math.ceil(rows / blockRows);
   const perPixel = planar ? 1 : channels;
   image.blocks.forEach(({ offset, bytes: length }, index) => {
+    if (length === 0) return;
     const row = Math.floor(index / across) % down;
     const height = tiled ? blockRows : Math.min(blockRows, rows - row * blockRows);
     const shape = { height, width: blockColumns, perPixel };
@@ -85,7 +77,7 @@ function readChannels(
   image: TiffImage,
   planes: readonly TiffPlane[],
 ): Samples {
-  const samples = emptySamples(image, image.rows * image.columns * planes.length);
+  const samples = sampleArray(image, image.rows * image.columns * planes.length);
   for (const [channel, { directory, shift }] of planes.entries()) {
     const own = readTiffImage(file, new TiffTags(file, bytes, directory));
     const plane = readSamples(file, bytes, own, shift);
@@ -97,12 +89,13 @@ function readChannels(
 
 /**
  * Reads one plane of a TIFF or BigTIFF: strips or tiles; uncompressed, LZW, deflate, PackBits, Zstandard, JPEG or
- * fax, with predictors; either byte order; 1 to 32-bit integers and 32 or 64-bit floats. The directory is checked
- * before anything is allocated. Samples stay as stored, also where 0 is meant to be white: labels depend on it.
+ * fax, with predictors; either byte order; integers of 1 to 32 and of 64 bits, floats of 16, 32 and 64. The directory is
+ * checked before anything is allocated. Samples stay as stored, also where 0 is meant to be white: labels depend on it.
  * Throws a FileError.
  *
  * @param choice Which plane of a stack; what is left open is decided by `choosePlanes`. All its channels at one place
- * become channels of the raster, up to 16 and 2^28 samples, unless each of them is a colour picture of its own.
+ * become channels of the raster, up to 16 and 2^28 samples, unless each of them is a colour picture of its own. A fourth
+ * sample beside red, green and blue is opacity where the file says so, or where it says nothing and all are equal but not 0.
  */
 export function readTiff(file: string, bytes: Uint8Array, choice: PlaneChoice = {}): Raster {
   const stack = readTiffStack(file, bytes);
@@ -115,7 +108,9 @@ export function readTiff(file: string, bytes: Uint8Array, choice: PlaneChoice = 
   const samples = together
     ? readChannels(file, bytes, image, used)
     : readSamples(file, bytes, image, first.shift);
-  const { rows, columns, alpha, palette } = image;
+  const { rows, columns, palette } = image;
+  const alpha =
+    image.alpha || (image.unnamedFourth && samples[3] !== 0 && isConstantChannel({ ...image, samples }, 3));
   return rasterOf({
     rows,
     columns,
