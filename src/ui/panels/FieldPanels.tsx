@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
 import { useFieldViewStore } from "../../state/field-view.ts";
+import { useRunStore } from "../../state/run.ts";
 import { type ShownFields, shownFields, useShownFieldsRevision } from "../../state/shown-fields.ts";
 import { useViewStore } from "../../state/view.ts";
 import { useRenderer } from "../canvas/use-renderer.ts";
@@ -102,11 +103,14 @@ export function FieldPanels() {
   const revision = useShownFieldsRevision((state) => state.revision);
   const staleShown = useViewStore((view) => view.staleShown);
   const error = useFieldViewStore((view) => view.error);
+  const source = useViewStore((view) => view.source);
+  const stage = useRunStore((run) => run.stage);
+  const gatedShown = source !== "training" || stage !== "semantic";
   // biome-ignore lint/correctness/useExhaustiveDependencies: the planes change with the revision
   const shown = useMemo(() => {
     const fields = shownFields();
-    return fields && { fields, panels: panelContents(fields, staleShown) };
-  }, [revision, staleShown]);
+    return fields && { fields, panels: panelContents(fields, staleShown, gatedShown) };
+  }, [revision, staleShown, gatedShown]);
   return (
     <section className={styles.fields} aria-label="Fields">
       {shown ? (
