@@ -1,4 +1,5 @@
 import { type ChangeEvent, type KeyboardEvent, useState } from "react";
+import { flushSync } from "react-dom";
 import { admitNumber, limitProblem, type NumberLimits, steppedNumber } from "./admit-number.ts";
 import { formatNumber } from "./parse-number.ts";
 
@@ -58,6 +59,11 @@ export function useNumberEntry({ value, onChange, step, disabled, ...limits }: N
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Enter") {
       commit();
+      return;
+    }
+    if (event.key === "Tab") {
+      // Fields that the number opens must be there before the focus moves on, else it skips them.
+      flushSync(commit);
       return;
     }
     if (event.key === "Escape" && (draft !== null || problem !== null)) {

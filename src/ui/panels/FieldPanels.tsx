@@ -54,6 +54,11 @@ function Grid({ fields, panels }: { fields: ShownFields; panels: readonly PanelC
     <>
       <FieldBar zoomed={viewport !== null} onFit={() => setViewport(null)} />
       <div className={styles.scroll}>
+        {staleMissing ? (
+          <div className={styles.missing} role="status">
+            <Notice kind="plain">{STALE_MISSING[source]}</Notice>
+          </div>
+        ) : null}
         {GROUPS.map(({ group, ...heading }) => {
           const { title, detail } =
             group === "taught" && !fields.labelled
@@ -89,7 +94,6 @@ function Grid({ fields, panels }: { fields: ShownFields; panels: readonly PanelC
             What the networks say about these pixels appears here once one is trained.
           </p>
         )}
-        {staleMissing ? <Notice kind="plain">{STALE_MISSING[source]}</Notice> : null}
       </div>
       <div className={styles.inspector}>
         <Inspector fields={fields} panels={panels} pixel={pixel} />
