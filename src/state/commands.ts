@@ -4,7 +4,7 @@ import { compareMethods } from "./compare-methods.ts";
 import { clearImages, dismissOffer, selectedRecord, undoRemove, useDatasetStore } from "./dataset.ts";
 import { findCells } from "./find-cells.ts";
 import { isActive, pauseRun, resumeRun, startRun, stepOnce, stopRun, useRunStore } from "./run.ts";
-import { type MainView, rollAgain, showMain, showStale, useViewStore } from "./view.ts";
+import { type MainView, rollAgain, showHelp, showMain, showStale, useViewStore } from "./view.ts";
 
 /** Something a person can do, wherever it is offered: toolbar, keyboard, list of shortcuts. */
 export interface Command {
@@ -102,6 +102,13 @@ export const COMMANDS = {
     enabled: () => hasImages() || isActive(phase()) || useRunStore.getState().logRevision > 0,
     run: () => toggleMain("engine"),
   },
+  fields: {
+    id: "fields",
+    label: "Fields",
+    shortcut: "h",
+    enabled: () => true,
+    run: () => showMain("fields"),
+  },
   pairing: {
     id: "pairing",
     label: "Pairing",
@@ -133,12 +140,22 @@ export const COMMANDS = {
     enabled: () => useDatasetStore.getState().lastRemoved.length > 0,
     run: () => void undoRemove(),
   },
+  help: {
+    id: "help",
+    label: "Shortcuts",
+    shortcut: "?",
+    enabled: () => true,
+    run: () => showHelp(true),
+  },
   clear: {
     id: "clear",
     label: "Clear",
     shortcut: null,
     enabled: () => hasImages() && !isActive(phase()),
-    run: () => void clearImages(),
+    run: () => {
+      showMain("fields");
+      void clearImages();
+    },
   },
 } as const satisfies Record<string, Command>;
 

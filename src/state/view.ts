@@ -16,6 +16,8 @@ interface ViewState {
   /** Show the stale vectors beside the right ones. */
   readonly staleShown: boolean;
   readonly theme: Theme;
+  /** Whether the list of shortcuts is open. */
+  readonly helpOpen: boolean;
   /** Scale of the curves' vertical axes. */
   readonly axisScale: "linear" | "log";
 }
@@ -34,6 +36,7 @@ export const useViewStore = create<ViewState>(() => ({
   roll: 1,
   staleShown: false,
   theme: storedTheme(),
+  helpOpen: false,
   axisScale: "linear",
 }));
 
@@ -57,6 +60,11 @@ export function rollAgain(): void {
 /** Shows or hides the stale vectors. */
 export function showStale(staleShown: boolean): void {
   setState({ staleShown });
+}
+
+/** Opens or closes the list of shortcuts. */
+export function showHelp(helpOpen: boolean): void {
+  setState({ helpOpen });
 }
 
 /** Chooses the theme and remembers it. */

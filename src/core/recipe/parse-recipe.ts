@@ -18,6 +18,7 @@ export const LARGEST_BATCH = 256;
 export const MOST_STEPS = 10_000_000;
 export const SMALLEST_CLIP_NORM = 1e-6;
 export const LARGEST_CLIP_NORM = 1e6;
+export const LARGEST_RATE = 1;
 export const MOST_EPOCHS_BETWEEN_COUNTS = 10_000;
 export const LARGEST_SEED = 2 ** 31 - 1;
 
@@ -52,7 +53,7 @@ const optimiser = v.variant("kind", [
   v.strictObject({ kind: v.literal("adamw"), ...adamFields }),
   v.strictObject({ kind: v.literal("sgd"), momentum, nesterov: v.boolean(), ...common }),
 ]);
-const rate = number(0, 10);
+const rate = number(0, LARGEST_RATE);
 const schedule = v.variant("kind", [
   v.strictObject({ kind: v.literal("constant"), rate }),
   v.strictObject({

@@ -2,6 +2,7 @@ import { useId } from "react";
 import type { Augmentation } from "../../core/recipe/recipe.ts";
 import { editAugmentation } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
+import { inPercent, shareOf } from "../controls/percent.ts";
 import styles from "./TransformRow.module.css";
 import type { TransformDescription } from "./transforms.ts";
 
@@ -9,8 +10,6 @@ export interface TransformRowProps {
   readonly description: TransformDescription;
   readonly augmentation: Augmentation;
 }
-
-const PERCENT = 100;
 
 /** One transform: how often, and how strong while it happens at all. */
 export function TransformRow({ description, augmentation }: TransformRowProps) {
@@ -29,11 +28,11 @@ export function TransformRow({ description, augmentation }: TransformRowProps) {
         label={label}
         explanation={why}
         unit="%"
-        value={Math.round(PERCENT * settings.probability)}
+        value={inPercent(settings.probability)}
         min={0}
-        max={PERCENT}
+        max={100}
         step={10}
-        onChange={(value) => change("probability", value / PERCENT)}
+        onChange={(value) => change("probability", shareOf(value))}
       />
       {off
         ? null

@@ -47,7 +47,7 @@ function markStyle(view: Viewport, panel: PanelSize, pixel: ImagePlace): CSSProp
 }
 
 /**
- * A field drawn with the shared viewport. Wheel or pinch zooms, dragging pans, the pointer or the arrow keys choose
+ * A field drawn with the shared viewport. Ctrl and the wheel or a pinch zoom, dragging pans, the pointer or the arrow keys choose
  * the inspected pixel, + and - zoom on it, 0 fits the image.
  */
 export function FieldCanvas(props: FieldCanvasProps) {

@@ -1,8 +1,11 @@
 import { DEGREES } from "../../core/metrics/angle-error.ts";
 
-/** Clockwise from the columns' axis (right), as seen on the screen; nothing where there is no direction. */
+/** Stands in a readout where there is no value, such as a direction of background. */
+export const NO_VALUE = "–";
+
+/** Clockwise from the columns' axis (right), as seen on the screen; a dash where there is no direction. */
 export function directionInWords(component0: number, component1: number): string {
-  if (component0 === 0 && component1 === 0) return "none";
+  if (component0 === 0 && component1 === 0) return NO_VALUE;
   const degrees = Math.round(Math.atan2(component0, component1) * DEGREES);
   return `${degrees < 0 ? "−" : ""}${Math.abs(degrees)}°`;
 }

@@ -8,14 +8,7 @@ import {
   type Viewport,
   zoomAt,
 } from "./viewport.ts";
-
-/** Zoom of one px of wheel, and of a trackpad pinch, which browsers send as a wheel with Ctrl. */
-const WHEEL_ZOOM = 0.0018;
-const PINCH_ZOOM = 0.012;
-
-/** A wheel that counts lines or pages, in px. */
-const LINE = 16;
-const PAGE = 400;
+import { wheelZoom } from "./wheel-zoom.ts";
 
 export interface FieldGestures {
   readonly onPointerDown: (event: PointerEvent) => void;
@@ -48,7 +41,7 @@ function grip(points: readonly PanelPoint[]): { middle: PanelPoint; spread: numb
   return { middle, spread };
 }
 
-/** Wheel and pinch zoom on what is under them, dragging pans, hovering inspects. */
+/** The wheel with Ctrl and a pinch zoom on what is under them, dragging pans, hovering inspects. */
 export function useFieldGestures(
   element: RefObject<HTMLElement | null>,
   { view, panel, image, onViewport, onHover }: GestureOptions,
@@ -65,10 +58,9 @@ export function useFieldGestures(
     // React listens to wheels passively, and only an active listener may keep the page from scrolling.
     const zoom = (event: WheelEvent) => {
       const { view, panel, image, onViewport } = latest.current;
-      if (!view || !panel) return;
+      const factor = wheelZoom(event);
+      if (factor === null || !view || !panel) return;
       event.preventDefault();
-      const unit = [1, LINE, PAGE][event.deltaMode] ?? 1;
-      const factor = Math.exp(-event.deltaY * unit * (event.ctrlKey ? PINCH_ZOOM : WHEEL_ZOOM));
       onViewport(keptOnImage(zoomAt(view, panel, pointIn(target, event), factor), image));
     };
     target.addEventListener("wheel", zoom, { passive: false });

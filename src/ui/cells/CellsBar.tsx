@@ -3,7 +3,7 @@ import { useCellsView } from "../../state/cells-view.ts";
 import { COMMANDS } from "../../state/commands.ts";
 import { chooseGate, chooseScope, chooseTurns, useInstanceSettings } from "../../state/instance-settings.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
-import { MainViewButton } from "../commands/MainViewButton.tsx";
+import { ViewButtons } from "../commands/ViewButtons.tsx";
 import { Button } from "../controls/Button.tsx";
 import { Progress } from "../controls/Progress.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
@@ -87,7 +87,7 @@ export function CellsBar() {
           {work ? "" : preparing ? "Preparing the shown image" : message}
         </p>
         <div className={bar.end}>
-          <MainViewButton command={COMMANDS.cells} icon="cells" pressed />
+          <ViewButtons />
         </div>
       </div>
     </div>

@@ -1,3 +1,4 @@
+import { byName } from "../../core/dataset/by-name.ts";
 import type { ImageRecord } from "../../core/dataset/image-record.ts";
 import type { ImageScore } from "../../workers/cells.protocol.ts";
 import type { MetricKey } from "./score-metrics.ts";
@@ -29,13 +30,10 @@ export function numberOf({ record, found }: ImageLine, column: Exclude<ImageColu
   return found?.score?.[column] ?? null;
 }
 
-const COLLATOR = new Intl.Collator("en", { numeric: true });
-
 /** The images in their order: those without a number last either way, equal ones as they were. */
 export function arrangeImages(lines: readonly ImageLine[], { column, descending }: ImageOrder): ImageLine[] {
   const sign = descending ? -1 : 1;
-  if (column === "image")
-    return [...lines].sort((a, b) => sign * COLLATOR.compare(a.record.name, b.record.name));
+  if (column === "image") return [...lines].sort((a, b) => sign * byName(a.record.name, b.record.name));
   return [...lines].sort((a, b) => {
     const [first, second] = [numberOf(a, column), numberOf(b, column)];
     if (first === null || second === null) return Number(first === null) - Number(second === null);

@@ -1,6 +1,8 @@
 import { Slider as BaseSlider } from "@base-ui/react/slider";
 import { useId } from "react";
+import { NumberBox } from "./NumberBox.tsx";
 import styles from "./Slider.module.css";
+import { useNumberEntry } from "./use-number-entry.ts";
 
 export interface SliderProps {
   /** Visible label and accessible name. */
@@ -9,7 +11,7 @@ export interface SliderProps {
   readonly min: number;
   readonly max: number;
   readonly step: number;
-  /** Told of every step of a drag. */
+  /** Told of every step of a drag, and of a typed number. */
   readonly onChange: (value: number) => void;
   /** Shown behind the number; empty for a plain number. */
   readonly unit: string;
@@ -17,14 +19,14 @@ export interface SliderProps {
   readonly disabled?: boolean | undefined;
 }
 
-/** Decimals that tell two steps apart. */
-const decimalsOf = (step: number) => String(step).split(".")[1]?.length ?? 0;
-
-/** A number between two ends, with its value and unit beside its name. */
+/** A number between two ends, dragged, or typed into the box beside its name. */
 export function Slider(props: SliderProps) {
-  const { label, value, min, max, step, onChange, unit, explanation, disabled } = props;
+  const { label, value, min, max, step, onChange, unit, explanation, disabled = false } = props;
   const id = useId();
-  const words = `${value.toFixed(decimalsOf(step)).replace("-", "−")}${unit ? ` ${unit}` : ""}`;
+  const words = `${String(value).replace("-", "−")}${unit ? ` ${unit}` : ""}`;
+  const multipleOf = Number.isInteger(step) ? 1 : undefined;
+  const entry = useNumberEntry({ value, onChange, step, disabled, min, max, unit, multipleOf });
+  const described = [explanation && id, entry.problem && `${id}-problem`].filter(Boolean).join(" ");
   return (
     <BaseSlider.Root
       value={value}
@@ -37,7 +39,13 @@ export function Slider(props: SliderProps) {
       className={styles.root}
     >
       <BaseSlider.Label className={styles.label}>{label}</BaseSlider.Label>
-      <span className={styles.value}>{words}</span>
+      <NumberBox
+        entry={entry}
+        unit={unit}
+        disabled={disabled}
+        describedBy={described || undefined}
+        label={label}
+      />
       <BaseSlider.Control className={styles.control}>
         <BaseSlider.Track className={styles.track}>
           <BaseSlider.Indicator className={styles.indicator} />
@@ -53,6 +61,11 @@ export function Slider(props: SliderProps) {
           {explanation}
         </p>
       ) : null}
+      {entry.problem === null ? null : (
+        <p id={`${id}-problem`} className={styles.problem} role="alert">
+          {entry.problem}
+        </p>
+      )}
     </BaseSlider.Root>
   );
 }

@@ -81,7 +81,7 @@ export function RunCurvesPanel({ theme }: { theme: string }) {
         <div className={styles.rateFactor} title="For the run under way; every run starts at 1">
           <NumberField
             label="Learning rate ×"
-            value={rateFactor}
+            value={active ? rateFactor : 1}
             min={0}
             max={100}
             step={0.1}

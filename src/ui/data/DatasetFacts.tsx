@@ -1,6 +1,8 @@
 import { counted } from "../../core/counted.ts";
 import { Facts } from "../controls/Facts.tsx";
 import { Section } from "../controls/Section.tsx";
+import styles from "./DatasetFacts.module.css";
+import { sizesInWords } from "./sizes-in-words.ts";
 import type { DatasetSummary } from "./summarise-dataset.ts";
 
 export interface DatasetFactsProps {
@@ -10,16 +12,6 @@ export interface DatasetFactsProps {
   readonly excludedImages: number;
   /** Whether a validation folder decides, not the share. */
   readonly byFolder: boolean;
-}
-
-const SIZES_SHOWN = 2;
-
-function sizesInWords({ sizes }: DatasetSummary): string {
-  const shown = sizes
-    .slice(0, SIZES_SHOWN)
-    .map(({ size, images }) => (sizes.length > 1 ? `${images} of ${size}` : size));
-  const more = sizes.length - SIZES_SHOWN;
-  return `${shown.join(", ")}${more > 0 ? ` and ${more} other sizes` : ""} px`;
 }
 
 function cellsInWords({ cells, cellsPerImage }: DatasetSummary): [name: string, value: string][] {
@@ -56,6 +48,12 @@ export function DatasetFacts(props: DatasetFactsProps) {
           ...(excludedImages > 0 ? [["Excluded", counted(excludedImages, "image")] as const] : []),
         ]}
       />
+      {trainingImages > 0 && validationImages === 0 ? (
+        <p className={styles.nothing}>
+          Nothing is validated: no validation losses, angles or scores are measured, so overfitting does not
+          show. Add a second labelled image from another field of view.
+        </p>
+      ) : null}
     </Section>
   );
 }

@@ -1,7 +1,18 @@
-import { memo, useEffect, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  memo,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { byName } from "../../core/dataset/by-name.ts";
 import type { ImageRecord } from "../../core/dataset/image-record.ts";
 import styles from "./ImageList.module.css";
-import { ImageRow } from "./ImageRow.tsx";
+import { ImageRow, showImage } from "./ImageRow.tsx";
+import { removeRow } from "./remove-row.ts";
 
 /** Rows that are drawn together. */
 const BLOCK_ROWS = 50;
@@ -15,6 +26,7 @@ interface BlockProps {
   readonly records: readonly ImageRecord[];
   readonly selectedId: string | null;
   readonly validates: ReadonlySet<string>;
+  readonly onRemove: (id: string) => void;
 }
 
 const holds = (records: readonly ImageRecord[], id: string | null) =>
@@ -29,7 +41,7 @@ function isSameBlock(a: BlockProps, b: BlockProps): boolean {
 }
 
 /** Rows one below the other. While they are far from being seen, only their height is kept. */
-const Block = memo(function Block({ label, records, selectedId, validates }: BlockProps) {
+const Block = memo(function Block({ label, records, selectedId, validates, onRemove }: BlockProps) {
   const ref = useRef<HTMLUListElement>(null);
   const [near, setNear] = useState(false);
   useEffect(() => {
@@ -60,6 +72,7 @@ const Block = memo(function Block({ label, records, selectedId, validates }: Blo
               record={record}
               selected={record.id === selectedId}
               validates={validates.has(record.id)}
+              onRemove={onRemove}
             />
           ))
         : null}
@@ -74,20 +87,84 @@ export interface ImageListProps {
   readonly validates: ReadonlySet<string>;
 }
 
-/** All images of the dataset, of which only those near the eye are drawn: there may be thousands. */
-export function ImageList({ records, selectedId, validates }: ImageListProps) {
+/** The row that holds an element; null outside of the rows. */
+function rowOf(element: EventTarget | null): string | null {
+  return (element instanceof Element && element.closest<HTMLElement>("[data-image]")?.dataset.image) || null;
+}
+
+/**
+ * All images of the dataset, of which only those near the eye are drawn: there may be thousands. In a focused row
+ * the arrow keys choose the image before or after it, Delete removes it; the focus goes to the row in its place.
+ */
+export function ImageList({ records: unordered, selectedId, validates }: ImageListProps) {
+  const records = useMemo(() => [...unordered].sort((a, b) => byName(a.name, b.name)), [unordered]);
+  const list = useRef<HTMLDivElement>(null);
+  const focused = useRef<string | null>(null);
+  const before = useRef(records);
+
+  const focusRow = (id: string) => {
+    const row = list.current?.querySelector(`[data-image="${CSS.escape(id)}"] button`);
+    if (row instanceof HTMLElement) row.focus();
+  };
+
+  useLayoutEffect(() => {
+    const place = before.current.findIndex(({ id }) => id === focused.current);
+    before.current = records;
+    if (place < 0 || records.some(({ id }) => id === focused.current)) return;
+    focused.current = null;
+    const next = records[Math.min(place, records.length - 1)];
+    if (next && document.activeElement === document.body) focusRow(next.id);
+  });
+
+  const remove = useCallback((id: string) => removeRow(before.current, id), []);
+
+  const press = (event: KeyboardEvent) => {
+    const place = records.findIndex(({ id }) => id === rowOf(event.target));
+    if (place < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Delete") {
+      event.preventDefault();
+      remove(records[place].id);
+    }
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    const next = records[place + step];
+    if (step === 0 || !next) return;
+    event.preventDefault();
+    showImage(next.id);
+    focusRow(next.id);
+  };
+
   const starts = Array.from(
     { length: Math.ceil(records.length / BLOCK_ROWS) },
     (_, block) => block * BLOCK_ROWS,
   );
   return (
-    <div className={styles.list}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the buttons inside
+    <div
+      ref={list}
+      data-image-list
+      className={styles.list}
+      onKeyDown={press}
+      onFocus={({ target }) => {
+        focused.current = rowOf(target);
+      }}
+      onBlur={({ target }) => {
+        // A row that is taken away may still report that it loses the focus.
+        if (target.isConnected) focused.current = null;
+      }}
+    >
       {starts.map((start) => {
         const rows = records.slice(start, start + BLOCK_ROWS);
         const label =
           records.length > BLOCK_ROWS ? `Images ${start + 1} to ${start + rows.length}` : undefined;
         return (
-          <Block key={start} label={label} records={rows} selectedId={selectedId} validates={validates} />
+          <Block
+            key={start}
+            label={label}
+            records={rows}
+            selectedId={selectedId}
+            validates={validates}
+            onRemove={remove}
+          />
         );
       })}
     </div>

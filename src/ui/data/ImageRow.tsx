@@ -1,7 +1,7 @@
 import { memo } from "react";
 import { counted } from "../../core/counted.ts";
 import type { ImageRecord } from "../../core/dataset/image-record.ts";
-import { removeImages, selectImage } from "../../state/dataset.ts";
+import { selectImage } from "../../state/dataset.ts";
 import { useExclusionStore } from "../../state/exclusion.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { showSource } from "../../state/view.ts";
@@ -13,6 +13,7 @@ export interface ImageRowProps {
   readonly record: ImageRecord;
   readonly selected: boolean;
   readonly validates: boolean;
+  readonly onRemove: (id: string) => void;
 }
 
 const TYPES: Record<ImageRecord["type"], string> = {
@@ -45,7 +46,7 @@ function isNoted({ labelled, notes }: ImageRecord): boolean {
   return notes.length > (labelled ? 0 : 1);
 }
 
-function Tags({ record, selected, validates }: ImageRowProps) {
+function Tags({ record, selected, validates }: Omit<ImageRowProps, "onRemove">) {
   const { id, labelled, group } = record;
   const excluded = useExclusionStore((state) => state.excluded.has(id));
   return (
@@ -60,19 +61,19 @@ function Tags({ record, selected, validates }: ImageRowProps) {
 }
 
 /** Shows an image in the panels, whatever they showed before. */
-function show(id: string): void {
+export function showImage(id: string): void {
   selectImage(id);
   showSource("whole");
 }
 
 /** One image of the list: picture, name, size and cells; where it came from when it is chosen. */
-export const ImageRow = memo(function ImageRow({ record, selected, validates }: ImageRowProps) {
+export const ImageRow = memo(function ImageRow({ record, selected, validates, onRemove }: ImageRowProps) {
   const { id, name, rows, columns, labelled, cells } = record;
   const active = useRunStore((run) => isActive(run.phase));
   return (
-    <li className={styles.row} data-selected={selected || undefined}>
+    <li className={styles.row} data-image={id} data-selected={selected || undefined}>
       <div className={styles.line}>
-        <button type="button" className={styles.choose} aria-pressed={selected} onClick={() => show(id)}>
+        <button type="button" className={styles.choose} aria-pressed={selected} onClick={() => showImage(id)}>
           <Thumbnail id={id} />
           <span className={styles.words}>
             <span className={styles.name}>{name}</span>
@@ -89,7 +90,7 @@ export const ImageRow = memo(function ImageRow({ record, selected, validates }: 
           aria-label={`Remove ${name}`}
           disabled={active}
           title={active ? "A run is using the images" : undefined}
-          onClick={() => void removeImages([id])}
+          onClick={() => onRemove(id)}
         />
       </div>
       {selected ? <Details record={record} /> : null}

@@ -1,5 +1,4 @@
 import { STAGES } from "../../core/recipe/recipe.ts";
-import { COMMANDS } from "../../state/commands.ts";
 import {
   cancelMeasuring,
   checkShownStep,
@@ -9,7 +8,7 @@ import {
 } from "../../state/engine-panel.ts";
 import { isActive, stageTitle, useRunStore } from "../../state/run.ts";
 import type { StepMeasuring } from "../../workers/step.protocol.ts";
-import { MainViewButton } from "../commands/MainViewButton.tsx";
+import { ViewButtons } from "../commands/ViewButtons.tsx";
 import { Button } from "../controls/Button.tsx";
 import { Progress } from "../controls/Progress.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
@@ -74,7 +73,7 @@ export function EngineBar({ measurable }: { measurable: boolean }) {
         </p>
       )}
       <div className={bar.end}>
-        <MainViewButton command={COMMANDS.engine} icon="engine" pressed />
+        <ViewButtons />
       </div>
     </div>
   );

@@ -1,5 +1,4 @@
-import { COMMANDS } from "../../state/commands.ts";
-import { MainViewButton } from "../commands/MainViewButton.tsx";
+import { ViewButtons } from "../commands/ViewButtons.tsx";
 import { SearchField } from "../controls/SearchField.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import bar from "../controls/view-bar.module.css";
@@ -36,7 +35,7 @@ export function PairingBar({ counts, filter, onFilter, search, onSearch }: Pairi
       <Segmented label="Rows to show" labelHidden value={filter} onChange={onFilter} options={options} />
       <SearchField label="Search names" value={search} onChange={onSearch} />
       <div className={bar.end}>
-        <MainViewButton command={COMMANDS.pairing} icon="table" pressed />
+        <ViewButtons />
       </div>
     </div>
   );

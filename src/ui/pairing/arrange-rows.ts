@@ -1,3 +1,4 @@
+import { byName } from "../../core/dataset/by-name.ts";
 import { type PairingRow, ROW_STATES, type RowState } from "./pairing-rows.ts";
 
 /** Which rows are shown: all, those of one state, or the excluded images. */
@@ -34,7 +35,6 @@ function searched(row: PairingRow): string {
   return [name, pair?.image, pair?.labels].join("\n").toLowerCase();
 }
 
-const COLLATOR = new Intl.Collator("en", { numeric: true });
 /** Orders before all texts and numbers. */
 const NOTHING = -1;
 
@@ -59,7 +59,7 @@ function sortValue(row: PairingRow, column: RowColumn): string | number {
 
 function compare(a: string | number, b: string | number): number {
   if (typeof a === "number" && typeof b === "number") return a - b;
-  return COLLATOR.compare(String(a), String(b));
+  return byName(String(a), String(b));
 }
 
 /** The rows to show, in their order; equal ones stay as they were. */

@@ -2,7 +2,7 @@ import { COMMANDS } from "../../state/commands.ts";
 import { useFieldViewStore } from "../../state/field-view.ts";
 import { showSource, showStale, useViewStore } from "../../state/view.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
-import { MainViewButton } from "../commands/MainViewButton.tsx";
+import { ViewButtons } from "../commands/ViewButtons.tsx";
 import { Button } from "../controls/Button.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import { Switch } from "../controls/Switch.tsx";
@@ -27,7 +27,7 @@ export function FieldBar({ zoomed, onFit }: FieldBarProps) {
   const preparing = useFieldViewStore((view) => view.preparing);
   return (
     <div className={styles.bar}>
-      <h2 className={styles.title}>Fields</h2>
+      <h2 className="visually-hidden">Fields</h2>
       <Segmented label="Show" labelHidden value={source} onChange={showSource} options={SOURCES} />
       <CommandButton command={COMMANDS.roll} icon="dice" />
       <div className={styles.stale}>
@@ -35,8 +35,7 @@ export function FieldBar({ zoomed, onFit }: FieldBarProps) {
       </div>
       <p className={styles.words}>{preparing ? "Preparing" : ""}</p>
       <Button label="Fit" look="quiet" disabled={!zoomed} onClick={onFit} title="Show the whole field (0)" />
-      <MainViewButton command={COMMANDS.cells} icon="cells" pressed={false} />
-      <MainViewButton command={COMMANDS.engine} icon="engine" pressed={false} />
+      <ViewButtons />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
 import { useFieldViewStore } from "../../state/field-view.ts";
+import { useRunStore } from "../../state/run.ts";
 import { type ShownFields, shownFields, useShownFieldsRevision } from "../../state/shown-fields.ts";
 import { useViewStore } from "../../state/view.ts";
 import { useRenderer } from "../canvas/use-renderer.ts";
@@ -53,6 +54,11 @@ function Grid({ fields, panels }: { fields: ShownFields; panels: readonly PanelC
     <>
       <FieldBar zoomed={viewport !== null} onFit={() => setViewport(null)} />
       <div className={styles.scroll}>
+        {staleMissing ? (
+          <div className={styles.missing} role="status">
+            <Notice kind="plain">{STALE_MISSING[source]}</Notice>
+          </div>
+        ) : null}
         {GROUPS.map(({ group, ...heading }) => {
           const { title, detail } =
             group === "taught" && !fields.labelled
@@ -88,7 +94,6 @@ function Grid({ fields, panels }: { fields: ShownFields; panels: readonly PanelC
             What the networks say about these pixels appears here once one is trained.
           </p>
         )}
-        {staleMissing ? <Notice kind="plain">{STALE_MISSING[source]}</Notice> : null}
       </div>
       <div className={styles.inspector}>
         <Inspector fields={fields} panels={panels} pixel={pixel} />
@@ -102,11 +107,14 @@ export function FieldPanels() {
   const revision = useShownFieldsRevision((state) => state.revision);
   const staleShown = useViewStore((view) => view.staleShown);
   const error = useFieldViewStore((view) => view.error);
+  const source = useViewStore((view) => view.source);
+  const stage = useRunStore((run) => run.stage);
+  const gatedShown = source !== "training" || stage !== "semantic";
   // biome-ignore lint/correctness/useExhaustiveDependencies: the planes change with the revision
   const shown = useMemo(() => {
     const fields = shownFields();
-    return fields && { fields, panels: panelContents(fields, staleShown) };
-  }, [revision, staleShown]);
+    return fields && { fields, panels: panelContents(fields, staleShown, gatedShown) };
+  }, [revision, staleShown, gatedShown]);
   return (
     <section className={styles.fields} aria-label="Fields">
       {shown ? (

@@ -31,7 +31,8 @@ export function Inspector({ fields, panels, pixel }: InspectorProps) {
   if (!pixel) {
     return (
       <p className={styles.line}>
-        Point at a field, or focus one and use the arrow keys, to read all of them.
+        Point at a field, or focus one and use the arrow keys, to read all of them. Ctrl + wheel or a pinch
+        zooms, dragging moves.
       </p>
     );
   }

@@ -26,9 +26,10 @@ const readAll = (panels: ReturnType<typeof panelContents>, pixel: number) =>
   panels.map((panel) => `${panel.name} ${panel.read(pixel)}`);
 
 describe("contents of the field panels", () => {
-  test("targets are read with sign and unit, and the image is gated by the mask", () => {
+  test("the image and the targets are read with sign and unit, and what background has not as a dash", () => {
     const panels = panelContents({ sample: SAMPLE, stale: null, prediction: null, ...PLAIN }, true);
     expect(readAll(panels, 1)).toEqual([
+      "image 0.80",
       "gated image 0.80",
       "semantic mask 1.00",
       "area weight 0.0313 px⁻¹",
@@ -38,8 +39,40 @@ describe("contents of the field panels", () => {
       "uvec_1 −0.71",
       "direction 135°",
     ]);
-    expect(panels[0].read(0)).toBe("0.00");
-    expect(panels[7].read(0)).toBe("none");
+    expect(readAll(panels, 0)).toEqual([
+      "image 0.50",
+      "gated image 0.00",
+      "semantic mask 0.00",
+      "area weight –",
+      "distance –",
+      "level –",
+      "uvec_0 –",
+      "uvec_1 –",
+      "direction –",
+    ]);
+  });
+
+  test("a sample of the U-Net shows the image only as that sees it", () => {
+    const panels = panelContents({ sample: SAMPLE, stale: null, prediction: null, ...PLAIN }, false, false);
+    expect(panels.map(({ name }) => name).slice(0, 2)).toEqual(["image", "semantic mask"]);
+  });
+
+  test("an angle is read only where both fields have a direction", () => {
+    const two = { ...SAMPLE, mask: of(1, 1), valid: of(1, 1) };
+    const stale = { uvec0: of(1, 1), uvec1: of(0, 0), valid: of(0, 1), angle: of(0, 0) };
+    const prediction = {
+      ...{ gate: "true" as const, mask: null, uvec0: of(1, 1), uvec1: of(0, 0), level: null },
+      angleError: of(0, 0),
+    };
+    const of2 = (valid: Float32Array) =>
+      panelContents({ sample: { ...two, valid }, stale, prediction, ...PLAIN }, true);
+    const angles = (pixel: number, valid = of(1, 1)) =>
+      of2(valid)
+        .filter(({ name }) => name.startsWith("angle"))
+        .map((panel) => panel.read(pixel));
+    expect(angles(0)).toEqual(["–", "0°"]);
+    expect(angles(1)).toEqual(["0°", "0°"]);
+    expect(angles(1, of(1, 0))).toEqual(["–", "–"]);
   });
 
   test("unit vectors are always drawn from −1 to 1 and background is masked", () => {

@@ -1,6 +1,6 @@
 import { probableMask } from "../../core/raster/probable-mask.ts";
 import type { ShownFields } from "../../state/shown-fields.ts";
-import { directionInWords } from "../canvas/direction-words.ts";
+import { directionInWords, NO_VALUE } from "../canvas/direction-words.ts";
 import { imageRange } from "../canvas/image-range.ts";
 import { type FieldPlane, LEVEL_RANGE, type Look, SIGNED_UNIT } from "../canvas/look.ts";
 
@@ -18,13 +18,13 @@ export interface PanelContent {
   readonly planes: readonly [FieldPlane, FieldPlane?];
   readonly look: Look;
   readonly unit: string;
-  /** The value at a pixel of the planes, with its unit. */
+  /** The value at a pixel of the planes, with its unit; a dash where it has none, as background has no direction. */
   read(pixel: number): string;
 }
 
 /** Names that are cut where room is scarce. */
 const SHORT_NAMES: Readonly<Record<string, string>> = {
-  "gated image": "image",
+  "gated image": "gated",
   "semantic mask": "mask",
   "area weight": "weight",
 };
@@ -73,6 +73,7 @@ class PanelMaker {
     look: Look,
     unit: string,
     write: (value: number) => string,
+    known: FieldPlane["data"] | undefined = look.mask?.data,
   ): PanelContent {
     const suffix = unit === "" ? "" : unit === DEGREE_UNIT ? "°" : ` ${unit}`;
     return {
@@ -81,14 +82,14 @@ class PanelMaker {
       planes: [this.plane(data)],
       look,
       unit,
-      read: (pixel) => `${write(data[pixel])}${suffix}`,
+      read: (pixel) => (known?.[pixel] === 0 ? NO_VALUE : `${write(data[pixel])}${suffix}`),
     };
   }
 
-  image(data: Float32Array, range: readonly [number, number]): PanelContent {
-    const head = { id: "image", group: "taught", name: "gated image", meaning: "cells only" } as const;
+  /** An image, drawn in a range of values and read as finely as that needs. */
+  image(id: string, name: string, meaning: string, data: Float32Array, range: readonly [number, number]) {
     const fine = range[1] - range[0] < FINE_RANGE;
-    return this.#panel(head, data, { map: "grey", range }, "", (value) =>
+    return this.#panel({ id, group: "taught", name, meaning }, data, { map: "grey", range }, "", (value) =>
       fine ? String(Number(value.toPrecision(3))) : value.toFixed(2),
     );
   }
@@ -115,9 +116,15 @@ class PanelMaker {
     return this.#panel({ id, group, name: `uvec_${component}`, meaning }, data, look, "", signed);
   }
 
-  angle(id: string, group: PanelGroup, name: string, meaning: string, data: Float32Array): PanelContent {
+  /** Angles between two fields; `known` is 0 where one of them has no direction. */
+  angle(
+    { id, group, name, meaning }: Pick<PanelContent, "id" | "group" | "name" | "meaning">,
+    data: Float32Array,
+    known: Float32Array,
+  ): PanelContent {
     const look: Look = { map: "angleError", range: ANGLE_RANGE, mask: this.#mask };
-    return this.#panel({ id, group, name, meaning }, data, look, DEGREE_UNIT, (value) => value.toFixed(0));
+    const head = { id, group, name, meaning };
+    return this.#panel(head, data, look, DEGREE_UNIT, (value) => value.toFixed(0), known);
   }
 
   direction(id: string, group: PanelGroup, uvec0: Float32Array, uvec1: Float32Array): PanelContent {
@@ -130,16 +137,24 @@ class PanelMaker {
       planes: [this.plane(uvec0), this.plane(uvec1)],
       look: { map: "direction", range: SIGNED_UNIT, mask: this.#mask },
       unit: DEGREE_UNIT,
-      read: (pixel) => directionInWords(uvec0[pixel], uvec1[pixel]),
+      read: (pixel) =>
+        this.#mask.data[pixel] === 0 ? NO_VALUE : directionInWords(uvec0[pixel], uvec1[pixel]),
     };
   }
 }
 
-function taughtPanels({ sample, normalisation }: ShownFields, make: PanelMaker): PanelContent[] {
-  const { image, mask, weight, distance, level, uvec0, uvec1 } = sample;
+function imagePanel({ sample, normalisation }: ShownFields, make: PanelMaker): PanelContent {
+  const range = imageRange(sample.image, normalisation);
+  return make.image("image", "image", "as the networks see it", sample.image, range);
+}
+
+function taughtPanels(fields: ShownFields, make: PanelMaker, gatedShown: boolean): PanelContent[] {
+  const { image, mask, weight, distance, level, uvec0, uvec1 } = fields.sample;
   const gated = image.map((value, pixel) => value * mask[pixel]);
+  const range = imageRange(image, fields.normalisation);
   return [
-    make.image(gated, imageRange(image, normalisation)),
+    imagePanel(fields, make),
+    ...(gatedShown ? [make.image("gatedImage", "gated image", "background set to 0", gated, range)] : []),
     make.grey("mask", "taught", "semantic mask", "cell or not", mask),
     make.amount("weight", "area weight", "1 / √cell area", weight, "px⁻¹"),
     make.amount("distance", "distance", "to the edge", distance, "px"),
@@ -150,17 +165,25 @@ function taughtPanels({ sample, normalisation }: ShownFields, make: PanelMaker):
   ];
 }
 
-function stalePanels({ stale }: ShownFields, make: PanelMaker): PanelContent[] {
+function stalePanels({ sample, stale }: ShownFields, make: PanelMaker): PanelContent[] {
   if (!stale) return [];
+  const { valid } = sample;
+  const known = stale.valid.map((value, pixel) => value * valid[pixel]);
+  const angle = {
+    id: "staleAngle",
+    group: "stale",
+    name: "angle between",
+    meaning: "stale and right",
+  } as const;
   return [
     make.component("staleUvec0", "stale", 0, stale.uvec0),
     make.component("staleUvec1", "stale", 1, stale.uvec1),
     make.direction("staleDirection", "stale", stale.uvec0, stale.uvec1),
-    make.angle("staleAngle", "stale", "angle between", "stale and right", stale.angle),
+    make.angle(angle, stale.angle, known),
   ];
 }
 
-function predictedPanels({ prediction }: ShownFields, make: PanelMaker): PanelContent[] {
+function predictedPanels({ sample, prediction }: ShownFields, make: PanelMaker): PanelContent[] {
   if (!prediction) return [];
   const { mask, uvec0, uvec1, angleError, level } = prediction;
   const panels: PanelContent[] = [];
@@ -174,7 +197,8 @@ function predictedPanels({ prediction }: ShownFields, make: PanelMaker): PanelCo
     );
   }
   if (angleError) {
-    panels.push(make.angle("angleError", "predicted", "angle error", "predicted and true", angleError));
+    const head = { id: "angleError", group: "predicted", name: "angle error" } as const;
+    panels.push(make.angle({ ...head, meaning: "predicted and true" }, angleError, sample.valid));
   }
   return panels;
 }
@@ -184,16 +208,18 @@ function unlabelledPanels(fields: ShownFields): PanelContent[] {
   const { sample, prediction } = fields;
   const mask = prediction?.mask ? probableMask(prediction.mask) : sample.mask;
   const make = new PanelMaker({ ...sample, mask });
-  const image = make.grey("image", "taught", "image", "as the networks see it", sample.image);
-  return [image, ...predictedPanels(fields, make)];
+  return [imagePanel(fields, make), ...predictedPanels(fields, make)];
 }
 
-/** The panels of what is shown now: the targets, the stale vectors if wanted, what the networks say. */
-export function panelContents(fields: ShownFields, staleShown: boolean): PanelContent[] {
+/**
+ * The panels of what is shown now: the image, the targets, the stale vectors if wanted, what the networks say.
+ * @param gatedShown whether a network that is shown sees the image gated by the mask, as the U-Net does not
+ */
+export function panelContents(fields: ShownFields, staleShown: boolean, gatedShown = true): PanelContent[] {
   if (!fields.labelled) return unlabelledPanels(fields);
   const make = new PanelMaker(fields.sample);
   return [
-    ...taughtPanels(fields, make),
+    ...taughtPanels(fields, make, gatedShown),
     ...(staleShown ? stalePanels(fields, make) : []),
     ...predictedPanels(fields, make),
   ];

@@ -66,6 +66,9 @@ export function ImageSettings() {
             min={0}
             max={MOST_PERCENT}
             step={0.5}
+            objection={(low) =>
+              low < normalisation.high ? null : `Black must be below white, ${normalisation.high}`
+            }
             onChange={(low) => editRecipe({ normalisation: { ...normalisation, low } })}
           />
           <NumberField
@@ -74,6 +77,9 @@ export function ImageSettings() {
             min={0}
             max={MOST_PERCENT}
             step={0.1}
+            objection={(high) =>
+              high > normalisation.low ? null : `White must be above black, ${normalisation.low}`
+            }
             onChange={(high) => editRecipe({ normalisation: { ...normalisation, high } })}
           />
         </>

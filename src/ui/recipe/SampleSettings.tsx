@@ -7,10 +7,9 @@ import {
 } from "../../core/recipe/parse-recipe.ts";
 import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
+import { inPercent, shareOf } from "../controls/percent.ts";
 import { Section } from "../controls/Section.tsx";
 import { Switch } from "../controls/Switch.tsx";
-
-const PERCENT = 100;
 
 /** Which images teach, and what a batch is made of. */
 export function SampleSettings() {
@@ -31,11 +30,11 @@ export function SampleSettings() {
         label="Validation images"
         explanation="Kept aside whole, never split by cell. Of two or more images at least one is always kept, and at least one trains."
         unit="%"
-        value={Math.round(PERCENT * recipe.validationShare)}
+        value={inPercent(recipe.validationShare)}
         min={0}
-        max={PERCENT}
+        max={100}
         step={5}
-        onChange={(percent) => editRecipe({ validationShare: percent / PERCENT })}
+        onChange={(percent) => editRecipe({ validationShare: shareOf(percent) })}
       />
       <NumberField
         label="Crop"

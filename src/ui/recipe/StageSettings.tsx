@@ -1,11 +1,25 @@
-import { LARGEST_CLIP_NORM, MOST_STEPS, SMALLEST_CLIP_NORM } from "../../core/recipe/parse-recipe.ts";
+import {
+  LARGEST_CLIP_NORM,
+  LARGEST_RATE,
+  MOST_STEPS,
+  SMALLEST_CLIP_NORM,
+} from "../../core/recipe/parse-recipe.ts";
 import type { OptimiserRecipe, ScheduleRecipe, Stage } from "../../core/recipe/recipe.ts";
 import { editStage, useRecipeStore } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
+import { inPercent, shareOf } from "../controls/percent.ts";
 import { Select } from "../controls/Select.tsx";
 import { Switch } from "../controls/Switch.tsx";
 import { SchedulePreview } from "./SchedulePreview.tsx";
-import { CLIP_NORM, highestRate, optimiserOf, scheduleOf, withClip } from "./stage-defaults.ts";
+import {
+  CLIP_NORM,
+  highestRate,
+  optimiserOf,
+  rateCaution,
+  rateStep,
+  scheduleOf,
+  withClip,
+} from "./stage-defaults.ts";
 
 const OPTIMISERS = [
   { value: "adam", label: "Adam", detail: "PyTorch's definition; decay is added to the gradient" },
@@ -21,8 +35,6 @@ const SCHEDULES = [
     detail: "Rises to the highest rate, then falls to almost nothing",
   },
 ] as const;
-
-const PERCENT = 100;
 
 function OptimiserSettings({ stage, optimiser }: { stage: Stage; optimiser: OptimiserRecipe }) {
   const { clipNorm = null } = optimiser;
@@ -99,7 +111,13 @@ function OptimiserSettings({ stage, optimiser }: { stage: Stage; optimiser: Opti
   );
 }
 
-function ScheduleSettings({ stage, schedule }: { stage: Stage; schedule: ScheduleRecipe }) {
+interface ScheduleSettingsProps {
+  readonly stage: Stage;
+  readonly schedule: ScheduleRecipe;
+  readonly optimiser: OptimiserRecipe["kind"];
+}
+
+function ScheduleSettings({ stage, schedule, optimiser }: ScheduleSettingsProps) {
   const edit = (patch: Partial<ScheduleRecipe>) =>
     editStage(stage, { schedule: { ...schedule, ...patch } as ScheduleRecipe });
   const rate = highestRate(schedule);
@@ -115,8 +133,9 @@ function ScheduleSettings({ stage, schedule }: { stage: Stage; schedule: Schedul
         label={schedule.kind === "constant" ? "Learning rate" : "Highest learning rate"}
         value={rate}
         min={0}
-        max={10}
-        step={rate / 10 || 1e-4}
+        max={LARGEST_RATE}
+        step={rateStep(rate)}
+        caution={rateCaution(rate, optimiser)}
         onChange={(value) => edit(schedule.kind === "constant" ? { rate: value } : { maximum: value })}
       />
       {schedule.kind === "oneCycle" ? (
@@ -124,11 +143,11 @@ function ScheduleSettings({ stage, schedule }: { stage: Stage; schedule: Schedul
           label="Rising part"
           explanation="Share of the steps until the highest rate."
           unit="%"
-          value={Math.round(PERCENT * schedule.warmUp)}
+          value={inPercent(schedule.warmUp)}
           min={0}
-          max={PERCENT}
+          max={100}
           step={5}
-          onChange={(percent) => edit({ warmUp: percent / PERCENT })}
+          onChange={(percent) => edit({ warmUp: shareOf(percent) })}
         />
       ) : null}
     </>
@@ -150,7 +169,7 @@ export function StageSettings({ stage }: { stage: Stage }) {
         step={50}
         onChange={(value) => editStage(stage, { steps: value })}
       />
-      <ScheduleSettings stage={stage} schedule={schedule} />
+      <ScheduleSettings stage={stage} schedule={schedule} optimiser={optimiser.kind} />
       <SchedulePreview schedule={schedule} steps={steps} />
       <OptimiserSettings stage={stage} optimiser={optimiser} />
     </>

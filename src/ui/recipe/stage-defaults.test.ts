@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { optimiserOf, withClip } from "./stage-defaults.ts";
+import { parseRecipe } from "../../core/recipe/parse-recipe.ts";
+import { RECIPES } from "../../core/recipe/presets.ts";
+import { optimiserOf, rateCaution, rateStep, withClip } from "./stage-defaults.ts";
 
 test("an optimiser whose clip was set and taken away is what it was, without the field", () => {
   for (const kind of ["adam", "adamw", "sgd"] as const) {
@@ -8,4 +10,25 @@ test("an optimiser whose clip was set and taken away is what it was, without the
     expect(clipped).toEqual({ ...optimiser, clipNorm: 0.5 });
     expect(Object.keys(withClip(clipped, null))).toEqual(Object.keys(optimiser));
   }
+});
+
+test("steps of a rate follow its order of magnitude, down to the smallest", () => {
+  expect(rateStep(0.005)).toBe(1e-4);
+  expect(rateStep(0.001)).toBe(1e-4);
+  expect(rateStep(3e-8)).toBe(1e-9);
+  expect(rateStep(1)).toBe(0.1);
+  expect(rateStep(0)).toBe(1e-4);
+});
+
+test("a rate that rarely learns is doubted, a usual one is not, and none above 1 is a recipe", () => {
+  expect(rateCaution(0.5, "adam")).toContain("Above 0.05, Adam");
+  expect(rateCaution(0.005, "adam")).toBeNull();
+  expect(rateCaution(0.1, "sgd")).toBeNull();
+  const { quick } = RECIPES;
+  const of = (rate: number) => ({
+    ...quick,
+    stages: { ...quick.stages, energy: { ...quick.stages.energy, schedule: { kind: "constant", rate } } },
+  });
+  expect(() => parseRecipe(of(3))).toThrow("stages.energy.schedule.rate should be <=1");
+  expect(() => parseRecipe(of(1))).not.toThrow();
 });

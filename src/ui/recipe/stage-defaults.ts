@@ -30,3 +30,20 @@ export function highestRate(schedule: ScheduleRecipe): number {
 export function scheduleOf(kind: ScheduleRecipe["kind"], rate: number): ScheduleRecipe {
   return kind === "constant" ? { kind, rate } : oneCycle(rate);
 }
+
+/** Highest rates at which networks of this kind still learn in practice. */
+const USUAL_RATES: Readonly<Record<OptimiserRecipe["kind"], number>> = { adam: 0.05, adamw: 0.05, sgd: 0.5 };
+const SMALLEST_STEP = 1e-4;
+
+/** A tenth of a rate's order of magnitude: one unit of its second digit. */
+export function rateStep(rate: number): number {
+  if (rate <= 0) return SMALLEST_STEP;
+  return Number(`1e${Math.floor(Math.log10(rate)) - 1}`);
+}
+
+/** What to expect of a rate that is higher than networks usually bear; null where it is not. */
+export function rateCaution(rate: number, kind: OptimiserRecipe["kind"]): string | null {
+  const usual = USUAL_RATES[kind];
+  if (rate <= usual) return null;
+  return `Above ${usual}, ${kind === "sgd" ? "SGD" : "Adam"} rarely learns anything here.`;
+}

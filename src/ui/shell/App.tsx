@@ -1,8 +1,8 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
-import { type CSSProperties, useCallback, useLayoutEffect, useState } from "react";
+import { type CSSProperties, useCallback, useEffect, useLayoutEffect, useState } from "react";
 import { importFiles, useDatasetStore } from "../../state/dataset.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
-import { type MainView, useViewStore } from "../../state/view.ts";
+import { type MainView, showMain, useViewStore } from "../../state/view.ts";
 import type { DroppedFile } from "../../workers/decode.protocol.ts";
 import { CellsPanel } from "../cells/CellsPanel.tsx";
 import { useShortcuts } from "../commands/useShortcuts.ts";
@@ -24,6 +24,7 @@ import { Header } from "./Header.tsx";
 import { Problems } from "./Problems.tsx";
 import { SidePanel, type SidePanelProps, type TabName } from "./SidePanel.tsx";
 import { Splitter } from "./Splitter.tsx";
+import { KEEPS_FOCUS, useKeptFocus } from "./use-kept-focus.ts";
 
 export interface AppProps {
   /** False until what earlier visits left in the store has been read. */
@@ -58,7 +59,7 @@ function Lab({ theme, ...side }: LabProps) {
   const alone = main === "cells" && !running;
   return (
     <div className={styles.lab}>
-      <aside className={styles.side} aria-label="Data and settings">
+      <aside {...KEEPS_FOCUS} className={styles.side} aria-label="Data and settings">
         <SidePanel {...side} />
       </aside>
       <main
@@ -94,7 +95,12 @@ export function App({ opened }: AppProps) {
   const inLab = hasImages || hasRun || (pairingShown && hasRefused);
   const [tab, setTab] = useState<TabName>("data");
   useLayoutEffect(() => applyTheme(theme), [theme]);
+  // Without images there is no view to keep: the next images are met in the first one.
+  useEffect(() => {
+    if (opened && !inLab) showMain("fields");
+  }, [opened, inLab]);
   useShortcuts();
+  useKeptFocus();
   const onFailure = useCallback((sentence: string) => useDatasetStore.setState({ error: sentence }), []);
   const onFiles = useCallback((files: DroppedFile[]) => void importFiles(files), []);
   const over = useFileDrop(onFiles, onFailure);
@@ -114,7 +120,9 @@ export function App({ opened }: AppProps) {
         ) : inLab ? (
           <Lab theme={theme} tab={tab} onTab={setTab} onFailure={onFailure} />
         ) : (
-          <Welcome onFailure={onFailure} />
+          <div {...KEEPS_FOCUS} className={styles.welcome}>
+            <Welcome onFailure={onFailure} />
+          </div>
         )}
         <StatusBar />
       </div>

@@ -1,11 +1,11 @@
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { COMMANDS } from "../../state/commands.ts";
 import { useDeviceStore } from "../../state/device.ts";
 import { type Phase, useRunStore } from "../../state/run.ts";
-import { useViewStore } from "../../state/view.ts";
+import { showHelp, useViewStore } from "../../state/view.ts";
+import { CommandButton } from "../commands/CommandButton.tsx";
 import { shortcutWords } from "../commands/shortcut-words.ts";
 import { useCommandEnabled } from "../commands/useCommandEnabled.ts";
-import { Button } from "../controls/Button.tsx";
 import { Progress } from "../controls/Progress.tsx";
 import { Tooltip } from "../controls/Tooltip.tsx";
 import { ShortcutsSheet } from "../help/ShortcutsSheet.tsx";
@@ -79,7 +79,7 @@ export function StatusBar() {
   const phase = useRunStore((run) => run.phase);
   const message = useRunStore((run) => run.message);
   const compiling = useRunStore((run) => run.compiling);
-  const [helpOpen, setHelpOpen] = useState(false);
+  const helpOpen = useViewStore((view) => view.helpOpen);
   return (
     <footer className={styles.bar}>
       <p className={styles.phase} data-phase={phase}>
@@ -94,8 +94,8 @@ export function StatusBar() {
         </div>
       ) : null}
       <Readings />
-      <Button label="Shortcuts" icon="keyboard" look="quiet" onClick={() => setHelpOpen(true)} />
-      <ShortcutsSheet open={helpOpen} onClose={() => setHelpOpen(false)} />
+      <CommandButton command={COMMANDS.help} icon="keyboard" look="quiet" />
+      <ShortcutsSheet open={helpOpen} onClose={() => showHelp(false)} />
     </footer>
   );
 }

@@ -1,0 +1,50 @@
+import { useEffect, useLayoutEffect, useRef } from "react";
+import { COMMANDS } from "../../state/commands.ts";
+import { type MainView, useViewStore } from "../../state/view.ts";
+import type { IconName } from "../controls/Icon.tsx";
+import { CommandButton } from "./CommandButton.tsx";
+import styles from "./ViewButtons.module.css";
+
+const VIEWS: readonly { readonly view: MainView; readonly icon: IconName }[] = [
+  { view: "fields", icon: "fields" },
+  { view: "cells", icon: "cells" },
+  { view: "engine", icon: "engine" },
+  { view: "pairing", icon: "table" },
+];
+
+/** The view whose button has just gone with the bar around it and had the focus. */
+let tookFocusAway: string | null = null;
+
+/** Goes from any view of the middle to any other. Each view has its own buttons, and the focus goes from one to the next. */
+export function ViewButtons() {
+  const main = useViewStore((view) => view.main);
+  const group = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const own = group.current;
+    return () => {
+      const focused = document.activeElement;
+      if (focused instanceof HTMLElement && own?.contains(focused)) {
+        tookFocusAway = focused.closest<HTMLElement>("[data-view]")?.dataset.view ?? null;
+      }
+    };
+  }, []);
+  useEffect(() => {
+    if (tookFocusAway === null) return;
+    const button = (place: string) => group.current?.querySelector<HTMLElement>(place);
+    const same = button(`[data-view=${tookFocusAway}] button`);
+    (same ?? button("[aria-pressed=true]"))?.focus();
+    tookFocusAway = null;
+  }, []);
+  // The table of pairs has its button beside the list of images: it is offered here only to close it.
+  const shown = VIEWS.filter(({ view }) => view !== "pairing" || main === "pairing");
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for things to fill in
+    <div ref={group} className={styles.views} role="group" aria-label="View">
+      {shown.map(({ view, icon }) => (
+        <span key={view} data-view={view}>
+          <CommandButton command={COMMANDS[view]} icon={icon} look="quiet" pressed={view === main} />
+        </span>
+      ))}
+    </div>
+  );
+}

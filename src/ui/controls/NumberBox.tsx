@@ -1,0 +1,38 @@
+import styles from "./field-row.module.css";
+import type { useNumberEntry } from "./use-number-entry.ts";
+
+interface NumberBoxProps {
+  readonly entry: ReturnType<typeof useNumberEntry>;
+  readonly unit: string | undefined;
+  readonly disabled: boolean;
+  readonly describedBy: string | undefined;
+  /** Of the input, for its label. */
+  readonly id?: string | undefined;
+  /** Accessible name where no label points at the input. */
+  readonly label?: string | undefined;
+}
+
+/** The box that a number is typed into, with its unit. */
+export function NumberBox({ entry, unit, disabled, describedBy, id, label }: NumberBoxProps) {
+  return (
+    <span
+      className={styles.box}
+      data-disabled={disabled || undefined}
+      data-refused={entry.problem !== null || undefined}
+    >
+      <input
+        {...entry.input}
+        id={id}
+        type="text"
+        inputMode="decimal"
+        autoComplete="off"
+        spellCheck={false}
+        disabled={disabled}
+        aria-label={label}
+        aria-describedby={describedBy}
+        className={styles.number}
+      />
+      {unit ? <span className={styles.unit}>{unit}</span> : null}
+    </span>
+  );
+}

@@ -1,0 +1,101 @@
+import { type ChangeEvent, type KeyboardEvent, useState } from "react";
+import { flushSync } from "react-dom";
+import { admitNumber, limitProblem, type NumberLimits, steppedNumber } from "./admit-number.ts";
+import { formatNumber } from "./parse-number.ts";
+
+export interface NumberEntryOptions extends NumberLimits {
+  readonly value: number;
+  readonly onChange: (value: number) => void;
+  /** What an arrow key adds; Shift makes it ten times as much. */
+  readonly step: number;
+  readonly disabled: boolean;
+}
+
+const LARGE_STEP = 10;
+
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowUp: 1,
+  ArrowDown: -1,
+  PageUp: LARGE_STEP,
+  PageDown: -LARGE_STEP,
+};
+
+/**
+ * A number that is typed: Enter or leaving the field commits, Escape reverts, arrow keys step. What cannot be taken
+ * leaves the value as it is, and `problem` says why until something else is typed.
+ */
+export function useNumberEntry({ value, onChange, step, disabled, ...limits }: NumberEntryOptions) {
+  /** What is being typed; null while the field shows its value. */
+  const [draft, setDraft] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [seen, setSeen] = useState({ value, disabled });
+  if (seen.value !== value || seen.disabled !== disabled) {
+    setSeen({ value, disabled });
+    setProblem(null);
+    // A field that ends while one types never loses the focus, and would keep what was never taken.
+    if (disabled) setDraft(null);
+  }
+  const shown = draft ?? formatNumber(value);
+
+  function take(next: number): void {
+    setDraft(null);
+    setProblem(null);
+    if (next !== value) onChange(next);
+  }
+
+  function refuse(why: string): void {
+    setDraft(null);
+    setProblem(`${why}. ${formatNumber(value)} is kept.`);
+  }
+
+  function commit(): void {
+    if (draft === null) return;
+    const read = admitNumber(draft, limits);
+    if ("problem" in read) refuse(read.problem);
+    else take(read.value);
+  }
+
+  function press(event: KeyboardEvent<HTMLInputElement>): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Enter") {
+      commit();
+      return;
+    }
+    if (event.key === "Tab") {
+      // Fields that the number opens must be there before the focus moves on, else it skips them.
+      flushSync(commit);
+      return;
+    }
+    if (event.key === "Escape" && (draft !== null || problem !== null)) {
+      event.stopPropagation();
+      setDraft(null);
+      setProblem(null);
+      return;
+    }
+    const steps = STEPS[event.key];
+    if (steps === undefined) return;
+    event.preventDefault();
+    const typed = draft === null ? { value } : admitNumber(draft, limits);
+    const from = "value" in typed ? typed.value : value;
+    const by = steps * step * (event.shiftKey && Math.abs(steps) === 1 ? LARGE_STEP : 1);
+    const next = steppedNumber(from, by, limits);
+    const why = next === from ? limitProblem(from + by, limits) : limitProblem(next, limits);
+    if (why === null) take(next);
+    else refuse(why);
+  }
+
+  return {
+    problem,
+    input: {
+      value: shown,
+      onChange: ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
+        // Undo in another field may bring old text back into this one, which nobody would commit.
+        if (document.activeElement !== currentTarget) return;
+        setDraft(currentTarget.value);
+        setProblem(null);
+      },
+      onKeyDown: press,
+      onBlur: commit,
+    },
+  };
+}

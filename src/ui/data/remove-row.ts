@@ -1,0 +1,12 @@
+import type { ImageRecord } from "../../core/dataset/image-record.ts";
+import { removeImages, selectImage, useDatasetStore } from "../../state/dataset.ts";
+import { isActive, useRunStore } from "../../state/run.ts";
+
+/** Removes an image of a list; where it was the chosen one, that in its place is chosen. Not during a run. */
+export function removeRow(records: readonly ImageRecord[], id: string): void {
+  const place = records.findIndex((record) => record.id === id);
+  if (place < 0 || isActive(useRunStore.getState().phase)) return;
+  const next = records[place + 1] ?? records[place - 1];
+  if (next && useDatasetStore.getState().selectedImageId === id) selectImage(next.id);
+  void removeImages([id]);
+}
