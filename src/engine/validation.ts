@@ -51,7 +51,7 @@ class Reading {
 
 /**
  * Validates one network on whole images, one at a time, with running averages and without any update.
- * Null when there is no validation image. `cells` counts the cells in what the network says of each.
+ * Null when there is no validation image. `cells` counts the cells in what the network predicts of each.
  */
 export async function validate(
   stage: Stage,
@@ -67,7 +67,7 @@ export async function validate(
     const { inputs, targets } = await prepare(batch);
     const { loss, metrics } = await executor.evaluate(inputs, targets);
     reading.add(metrics);
-    cells?.add(batch, inputs, await executor.predict(inputs));
+    await cells?.add(batch, executor);
     losses += loss;
     images += 1;
   }

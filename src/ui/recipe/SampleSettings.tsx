@@ -104,7 +104,7 @@ export function SampleSettings() {
       />
       <Switch
         label="Keep the best weights"
-        explanation="Those that found the validation cells best (Kaggle's mean), instead of the last ones."
+        explanation="Instead of the last ones: those that found the validation cells best in the predicted mask (Kaggle's mean); without a U-Net those with the lowest validation loss."
         checked={keep === "best"}
         disabled={countCellsEvery === 0}
         onChange={(best) => editRecipe({ keep: best ? "best" : "last" })}
