@@ -81,6 +81,8 @@ test("a dead Direction Net alone: the true mask is named, its pieces score the s
   expect(set).toBe(ofPieces);
 
   await panel.getByRole("button", { name: "Compare methods" }).click();
+  await panel.getByRole("radio", { name: "Methods" }).click();
+  await page.waitForFunction(() => window.directionLab?.cells().compared.length === 3);
   await page.waitForFunction(() => window.directionLab?.cells().work === null);
   const cards = panel.getByRole("listitem").filter({ hasText: "AP50" });
   await expect(cards).toHaveCount(3);
