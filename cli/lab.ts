@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { MOST_PLANES } from "../src/core/dataset/stack-choice.ts";
 import { LabError } from "../src/core/errors.ts";
-import { METHODS } from "../src/core/instances/parameters.ts";
+import { METHODS, type Method } from "../src/core/instances/parameters.ts";
 import { LARGEST_SEED, MOST_STEPS } from "../src/core/recipe/parse-recipe.ts";
 import { type Gate, STAGES, type Stage } from "../src/core/recipe/recipe.ts";
 import { fields } from "./fields.ts";
@@ -113,6 +113,12 @@ function gateFrom(text: string | undefined): Gate | null {
   return text;
 }
 
+/** The method of this name; without one that of the parameters, which are of the first method, else null. */
+function methodFrom(name: string | undefined, parameters: ReturnType<typeof parametersFrom>): Method | null {
+  if (name === undefined && Object.keys(parameters).length === 0) return null;
+  return choiceFrom(name ?? METHODS[0], parameters).method;
+}
+
 async function predictCommand(args: string[], folder: string): Promise<void> {
   const { values, positionals } = parseArgs({
     args,
@@ -120,7 +126,7 @@ async function predictCommand(args: string[], folder: string): Promise<void> {
     options: {
       weights: { type: "string" },
       out: { type: "string" },
-      method: { type: "string", default: METHODS[0] },
+      method: { type: "string" },
       parameters: { type: "string", default: "" },
       gate: { type: "string" },
       tta: { type: "boolean", default: false },
@@ -136,7 +142,7 @@ async function predictCommand(args: string[], folder: string): Promise<void> {
   await predict({
     path: resolve(folder, path),
     weights: resolve(folder, values.weights),
-    method: choiceFrom(values.method, parameters).method,
+    method: methodFrom(values.method, parameters),
     parameters,
     gate: gateFrom(values.gate),
     turns: values.tta,

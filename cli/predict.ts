@@ -4,12 +4,15 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
 import type { Page } from "playwright";
+import { defaultGate } from "../src/core/dataset/gate-of.ts";
 import { MASK_FORMATS } from "../src/core/dataset/mask-formats.ts";
 import { LabError } from "../src/core/errors.ts";
+import { defaultMethod } from "../src/core/instances/method-needs.ts";
 import type { Method } from "../src/core/instances/parameters.ts";
 import type { Gate } from "../src/core/recipe/recipe.ts";
 import type {} from "../src/state/scripting.ts";
 import { withLabPage } from "./browser.ts";
+import { evaluationText } from "./evaluation-text.ts";
 import { importWeights } from "./import-weights.ts";
 import { datasetOf, type LoadOptions, loadImages, whyNothing } from "./load-images.ts";
 import { makeFolder } from "./make-folder.ts";
@@ -24,7 +27,8 @@ export interface PredictOptions extends LoadOptions {
   readonly path: string;
   /** A zip that "Export weights" or `train` wrote. */
   readonly weights: string;
-  readonly method: Method;
+  /** Null: the one that reads the most of what the weights hold. */
+  readonly method: Method | null;
   /** Those not given are as fitted with the weights, or have their first values. */
   readonly parameters: Readonly<Record<string, number | boolean>>;
   /** Null: the predicted mask where there is a U-Net, else the true one. */
@@ -72,7 +76,7 @@ async function saveMasks(page: Page, out: string): Promise<number> {
  * Throws a LabError with the reason when there is nothing to predict or the weights do not fit.
  */
 export async function predict(options: PredictOptions): Promise<void> {
-  const { path, weights, method, parameters, turns, out } = options;
+  const { path, weights, parameters, turns, out } = options;
   for (const needed of [path, weights]) {
     if (!existsSync(needed)) throw new PredictError(`There is no file or folder ${needed}.`);
   }
@@ -85,7 +89,8 @@ export async function predict(options: PredictOptions): Promise<void> {
       throw new PredictError(`No image could be read from ${path}. ${await whyNothing(page)}`);
     }
     const trained = await page.evaluate(() => window.directionLab?.run().trained);
-    const gate = options.gate ?? (trained?.includes("semantic") ? "predicted" : "true");
+    const gate = options.gate ?? defaultGate(trained ?? []);
+    const method = options.method ?? defaultMethod(trained ?? []);
     await page.evaluate((cells) => window.directionLab?.findCells(cells), {
       scope: "all",
       gate,
@@ -106,6 +111,7 @@ export async function predict(options: PredictOptions): Promise<void> {
     };
     await writeFile(join(out, "predictions.json"), `${JSON.stringify(predictions, null, 2)}\n`);
     const cells = images.reduce((sum, { foundCells }) => sum + foundCells, 0);
+    if (evaluation) console.error(evaluationText(evaluation));
     console.error(`Found ${cells} cells in ${images.length} images; wrote ${files + 1} files to ${out}.`);
   });
 }

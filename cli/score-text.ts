@@ -1,11 +1,12 @@
-import type { InstanceScore } from "../src/core/metrics/instance-score.ts";
+import type { JudgedScore } from "../src/core/metrics/evaluation.ts";
 import { printable } from "./printable.ts";
 import type { SetScore } from "./score.ts";
 
 const DECIMALS = 3;
+const NO_NUMBER = "–";
 
 /** Columns of the table: heading and what stands below it. */
-const COLUMNS: readonly (readonly [string, (score: InstanceScore) => string])[] = [
+const COLUMNS: readonly (readonly [string, (score: JudgedScore) => string])[] = [
   ["cells", ({ trueCells }) => String(trueCells)],
   ["found", ({ foundCells }) => String(foundCells)],
   ["AP50", ({ ap50 }) => ap50.toFixed(DECIMALS)],
@@ -15,17 +16,22 @@ const COLUMNS: readonly (readonly [string, (score: InstanceScore) => string])[] 
   ["F1", ({ f1 }) => f1.toFixed(DECIMALS)],
   ["PQ", ({ pq }) => pq.toFixed(DECIMALS)],
   ["AJI", ({ aji }) => aji.toFixed(DECIMALS)],
-  ["mask IoU", ({ maskIou }) => maskIou.toFixed(DECIMALS)],
+  ["mask IoU", ({ maskIou }) => maskIou?.toFixed(DECIMALS) ?? NO_NUMBER],
 ];
 
 const GAP = "  ";
 
-/** The scores of a set as a table for a terminal, one line an image and one for all of them. */
+/**
+ * The scores of a set as a table for a terminal, one line an image, one for all of them and, where there is one, one for
+ * the plain pieces of the same mask.
+ */
 export function scoreText(score: SetScore): string {
+  const { pieces } = score;
   const lines = [
     ["image", ...COLUMNS.map(([heading]) => heading)],
     ...score.perImage.map((image) => [printable(image.name), ...COLUMNS.map(([, text]) => text(image))]),
     [`all ${score.images}`, ...COLUMNS.map(([, text]) => text(score))],
+    ...(pieces ? [["pieces of the same mask", ...COLUMNS.map(([, text]) => text(pieces))]] : []),
   ];
   const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)));
   return lines

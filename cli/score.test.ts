@@ -104,11 +104,23 @@ describe("score from true levels", () => {
     const choice = instanceChoice("components", { minimum: 0 });
     const score = await scoreTrueLevels(root, choice);
     expect(score).toMatchObject({ gate: "true", method: "components", images: 1, kaggle: 1, pq: 1 });
+    // The mask was given: only label images from elsewhere are judged by it.
+    expect(score).toMatchObject({ maskIou: null, maskDice: null, pieces: null });
+    expect(score.perImage[0].maskIou).toBeNull();
     await expect(scoreTrueLevels(join(root, "nope"), choice)).rejects.toThrow(LabError);
   });
 });
 
 describe("the command", () => {
+  it("shows the score of true levels beside that of the plain pieces of the mask, which itself is not judged", async () => {
+    write("a.npy", NOTHING.concat(TWO_CELLS, TWO_CELLS, NOTHING));
+    const args = ["--from-true-levels", "--method", "cut", "--parameters", "level=0,minimum=1"];
+    expect(await lab(["score", ".", ...args], root)).toBe(0);
+    const lines = printed[0].split("\n");
+    expect(lines.at(-1)).toMatch(/^pieces of the same mask .* –$/);
+    expect(lines.at(-2)).toMatch(/^all 1 .* –$/);
+  });
+
   it("prints a table, or one object that holds the parameters", async () => {
     write("truth/a.npy", TWO_CELLS);
     expect(await lab(["score", "truth", "truth"], root)).toBe(0);

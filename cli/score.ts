@@ -4,7 +4,13 @@ import { LabError } from "../src/core/errors.ts";
 import { trueField } from "../src/core/instances/cell-field.ts";
 import { findInstances } from "../src/core/instances/find-instances.ts";
 import type { InstanceChoice } from "../src/core/instances/parameters.ts";
-import { type CellSource, type Evaluation, evaluationOf } from "../src/core/metrics/evaluation.ts";
+import { plainPieces } from "../src/core/instances/plain-pieces.ts";
+import {
+  type CellSource,
+  comparedScore,
+  type Evaluation,
+  evaluationOf,
+} from "../src/core/metrics/evaluation.ts";
 import { InstanceSum, scoreImage } from "../src/core/metrics/instance-score.ts";
 import { overlapTable } from "../src/core/metrics/overlap-table.ts";
 import type { Labels } from "../src/core/raster/plane.ts";
@@ -23,22 +29,33 @@ export interface SetScore extends Evaluation {
 class SetScorer {
   readonly perImage: NamedScore[] = [];
   readonly notes: Refusal[] = [];
+  readonly #source: CellSource;
   readonly #sum = new InstanceSum();
+  readonly #pieces = new InstanceSum();
 
-  add(name: string, truth: Labels, found: Labels): void {
+  constructor(source: CellSource) {
+    this.#source = source;
+  }
+
+  /** @param plain the plain pieces of the mask that the cells were found in; null where there are none */
+  add(name: string, truth: Labels, found: Labels, plain: Labels | null = null): void {
     const table = overlapTable(truth, found);
+    const pieces = plain && overlapTable(truth, plain);
     this.#sum.add(table);
-    this.perImage.push({ name, ...scoreImage(table) });
+    if (pieces) this.#pieces.add(pieces);
+    const score = comparedScore(this.#source.gate, scoreImage(table), pieces && scoreImage(pieces));
+    this.perImage.push({ name, ...score });
   }
 
   /** Throws a LabError with `problem` when nothing was scored. */
-  result(source: CellSource, problem: string): SetScore {
+  result(problem: string): SetScore {
     const score = this.#sum.result();
     if (!score) {
       const reasons = this.notes.map(({ file, reason }) => `${file}: ${reason}`);
       throw new LabError([problem, ...reasons].join("\n"));
     }
-    return { ...evaluationOf(source, score), perImage: this.perImage, notes: this.notes };
+    const evaluation = evaluationOf(this.#source, score, this.#pieces.result());
+    return { ...evaluation, perImage: this.perImage, notes: this.notes };
   }
 }
 
@@ -47,17 +64,14 @@ class SetScorer {
  * Throws a LabError when no name is in both or a path does not exist.
  */
 export async function scoreLabels(truth: string, prediction: string): Promise<SetScore> {
-  const scorer = new SetScorer();
+  const scorer = new SetScorer({ gate: null, method: null });
   const tell = (file: string, reason: string) => void scorer.notes.push({ file, reason });
   for await (const pair of joinLabels(readLabels(truth), readLabels(prediction), tell)) {
     const problem = sizeProblem(pair.truth, pair.found);
     if (problem) tell(pair.name, `${problem} It is not scored.`);
     else scorer.add(pair.name, pair.truth, pair.found);
   }
-  return scorer.result(
-    { gate: null, method: null },
-    `No label image of ${prediction} could be compared with one of ${truth}.`,
-  );
+  return scorer.result(`No label image of ${prediction} could be compared with one of ${truth}.`);
 }
 
 /**
@@ -65,7 +79,8 @@ export async function scoreLabels(truth: string, prediction: string): Promise<Se
  * loses although nothing was predicted. Throws a LabError when the path does not exist or holds no labels.
  */
 export async function scoreTrueLevels(path: string, choice: InstanceChoice): Promise<SetScore> {
-  const scorer = new SetScorer();
+  const scorer = new SetScorer({ gate: "true", method: choice.method });
+  const pieces = plainPieces(choice);
   for await (const step of readLabels(path)) {
     if (step.kind === "refused") {
       scorer.notes.push(step.refusal);
@@ -73,7 +88,8 @@ export async function scoreTrueLevels(path: string, choice: InstanceChoice): Pro
     }
     const { name, labels, notes } = step.image;
     scorer.notes.push(...notes.map((reason) => ({ file: name, reason })));
-    scorer.add(name, labels, findInstances(trueField(labels, "open"), choice));
+    const field = trueField(labels, "open");
+    scorer.add(name, labels, findInstances(field, choice), pieces && findInstances(field, pieces));
   }
-  return scorer.result({ gate: "true", method: choice.method }, `Nothing in ${path} could be used.`);
+  return scorer.result(`Nothing in ${path} could be used.`);
 }

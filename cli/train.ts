@@ -11,6 +11,7 @@ import type { RecipeName } from "../src/core/recipe/presets.ts";
 import type { Channel, Gate, Normalisation, Recipe, Stage } from "../src/core/recipe/recipe.ts";
 import type {} from "../src/state/scripting.ts";
 import { withLabPage } from "./browser.ts";
+import { evaluationText } from "./evaluation-text.ts";
 import { importWeights } from "./import-weights.ts";
 import { datasetOf, type LoadOptions, loadImages, whyNothing } from "./load-images.ts";
 import { makeFolder } from "./make-folder.ts";
@@ -42,9 +43,9 @@ type ReportedEvaluation = Evaluation & { readonly parameters: InstanceChoice["pa
 
 const REPORT_VERSION = 1;
 
-/** The masks that can gate: the predicted one only with a U-Net. */
+/** The masks that can gate, the default first: the predicted one only with a U-Net. */
 function gatesOf(trained: readonly Stage[]): Gate[] {
-  return trained.includes("semantic") ? ["true", "predicted"] : ["true"];
+  return trained.includes("semantic") ? ["predicted", "true"] : ["true"];
 }
 
 async function load(page: Page, options: TrainOptions): Promise<void> {
@@ -144,7 +145,9 @@ export async function train(options: TrainOptions): Promise<void> {
     // Whatever becomes of the evaluation, the run is told.
     await write([]);
     if (run.phase !== "finished") throw new TrainError(run.error ?? "The run did not finish.");
-    await write(await evaluate(page));
+    const evaluation = await evaluate(page);
+    await write(evaluation);
+    for (const one of evaluation) console.error(evaluationText(one));
   });
   console.error(`Wrote weights.zip, curves.csv and report.json to ${out}.`);
 }

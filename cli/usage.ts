@@ -19,7 +19,9 @@ export const USAGE = `Usage:
                  [--parameters level=2,rest=false] [--gate true|predicted] [--tta] [--slice N] [--time N]
       Finds the cells of images, with or without labels, and writes label images, ImageJ regions, COCO, a Kaggle
       submission, scores where there are labels, and predictions.json. --tta averages over the eight turns of each
-      image. By default the mask is predicted where the weights have a U-Net, and parameters are as fitted.
+      image. By default the mask is predicted where the weights have a U-Net, the method is the one that reads the
+      most of what they have (cut, else divergence, else components), and parameters are as fitted. Scores stand
+      beside those of the plain pieces of the same mask; with the true mask, that mask itself is not scored.
   npm run lab -- fields PATH --out DIR [--border open|closed]
       Writes distance, unit vectors, validity, area weight and level of each label image as NumPy files.
   npm run -s lab -- inspect PATH... [--json] [--dump DIR]

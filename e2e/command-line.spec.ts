@@ -108,7 +108,10 @@ test("train on real pairs of images and labels, normalised as the options say, t
   const { evaluation } = JSON.parse(readFileSync(join(out, "report.json"), "utf8"));
   const told = evaluation.map(({ gate, method, images }: Told) => `${gate} ${method} ${images}`);
   // Without a Direction Net there are no vectors, and so no levels to cut.
-  expect(told).toEqual(["true components 1", "predicted components 1"]);
+  expect(told).toEqual(["predicted components 1", "true components 1"]);
+
+  expect(evaluation[1]).toMatchObject({ maskIou: null, maskDice: null });
+  expect(stderr).toContain("components, predicted mask: Kaggle");
 
   const cells = join(out, "cells");
   const weights = ["--weights", join(out, "weights.zip"), "--out", cells];

@@ -59,7 +59,7 @@ function hasLoss(stage: Stage, { labels }: ValidationImage): boolean {
 
 /**
  * Validates one network on whole images, one at a time, with running averages and without any update.
- * Null when there is no validation image, or none with cells for a network that learns from those only. `cells` counts the cells in what the network says of each.
+ * Null when there is no validation image, or none with cells for a network that learns from those only. `cells` counts the cells in what the network predicts of each.
  */
 export async function validate(
   stage: Stage,
@@ -75,7 +75,7 @@ export async function validate(
     const { inputs, targets } = await prepare(batch);
     const { loss, metrics } = await executor.evaluate(inputs, targets);
     reading.add(metrics);
-    cells?.add(batch, inputs, await executor.predict(inputs));
+    await cells?.add(batch, executor);
     if (!hasLoss(stage, batch)) continue;
     losses += loss;
     images += 1;

@@ -2,15 +2,16 @@ import { create } from "zustand";
 import { sentenceOf } from "../core/errors.ts";
 import { CancelledError } from "../workers/rpc.ts";
 import { forgetCells, forgetComparison, useCellsStore } from "./cells.ts";
-import { chooseScopeWithImages } from "./cells-scope.ts";
+import { chooseScopeWithImages, recordsInScope } from "./cells-scope.ts";
 import { selectedRecord, useDatasetStore } from "./dataset.ts";
 import { scoreAgain } from "./find-cells.ts";
 import { findInImage } from "./image-cells.ts";
-import { chosenInstances, forgetFitted, useInstanceSettings } from "./instance-settings.ts";
+import { chosenInstances, followNetworks, forgetFitted, useInstanceSettings } from "./instance-settings.ts";
 import { whyNotPredict } from "./predicted-fields.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { isActive, useRunStore } from "./run.ts";
 import { showCells } from "./shown-cells.ts";
+import { whyNotMethod } from "./usable-instances.ts";
 import { useViewStore } from "./view.ts";
 import { tellOfBreaks } from "./workers.ts";
 
@@ -68,7 +69,7 @@ async function refresh(): Promise<void> {
     return;
   }
   const { gate } = useInstanceSettings.getState();
-  const reason = whyNotPredict([record], gate);
+  const reason = whyNotPredict([record], gate) ?? whyNotMethod();
   setState({ reason, failure: null, preparing: reason === null });
   if (reason) {
     showCells(null);
@@ -99,15 +100,29 @@ function endWaiting(sentence: string): void {
   setState({ failure: sentence });
 }
 
+function isAnyScored(): boolean {
+  const { choice, compared } = useCellsStore.getState();
+  return whyNotMethod() === null && (choice !== null || compared.length > 0);
+}
+
 /** Scores the set anew with other parameters, once a person has let go of them. */
 function scoreSoon(): void {
   clearTimeout(timer);
-  if (useCellsStore.getState().choice === null) return;
+  if (!isAnyScored()) return;
   timer = setTimeout(() => {
     // What was found may have been forgotten meanwhile.
-    if (useCellsStore.getState().choice === null) return;
+    if (!isAnyScored()) return;
     if (!scoreAgain()) scoreSoon();
   }, QUIET_MILLISECONDS);
+}
+
+/** Shows an image of the table below, unless that is so already. */
+function showImageInScope(): void {
+  if (!isShown()) return;
+  const records = recordsInScope(useInstanceSettings.getState().scope);
+  const selected = selectedRecord();
+  if (records.length === 0 || records.some(({ id }) => id === selected?.id)) return;
+  useDatasetStore.setState({ selectedImageId: records[0].id });
 }
 
 function refreshIfShown(): void {
@@ -129,6 +144,7 @@ function watchSettings(): void {
       return;
     }
     if (now.gate !== before.gate || now.scope !== before.scope) forgetComparison();
+    if (now.scope !== before.scope) showImageInScope();
     if (now.gate === before.gate && now.method === before.method && now.choices === before.choices) return;
     refreshIfShown();
     scoreSoon();
@@ -141,6 +157,7 @@ function watchSettings(): void {
 
 function watchNetworks(): void {
   useRunStore.subscribe((now, before) => {
+    if (now.trained !== before.trained) followNetworks(now.trained);
     const [active, wasActive] = [isActive(now.phase), isActive(before.phase)];
     const changed = now.trained !== before.trained || now.seen !== before.seen;
     if (active && changed) forgetFitted();
@@ -158,6 +175,7 @@ export function watchCells(): void {
   useViewStore.subscribe((now, before) => {
     if (now.main === before.main || !isShown()) return;
     chooseScopeWithImages();
+    if (!useDatasetStore.getState().selectedByHand) showImageInScope();
     refreshIfShown();
   });
   tellOfBreaks(endWaiting);

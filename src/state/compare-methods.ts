@@ -1,14 +1,15 @@
 import type { ImageRecord } from "../core/dataset/image-record.ts";
 import { missingNetworks } from "../core/instances/method-needs.ts";
-import { METHODS, type Method } from "../core/instances/parameters.ts";
+import { type InstanceChoice, METHODS, type Method } from "../core/instances/parameters.ts";
 import type { Gate } from "../core/recipe/recipe.ts";
 import type { FoundCells } from "../workers/cells.protocol.ts";
 import { type ComparedMethod, forgetComparison, score, tellAs, useCellsStore, working } from "./cells.ts";
 import { recordsInScope, someRecords } from "./cells-scope.ts";
+import { useDatasetStore } from "./dataset.ts";
 import { findInImage } from "./image-cells.ts";
 import { bestKnown, useInstanceSettings } from "./instance-settings.ts";
 import { useRunStore } from "./run.ts";
-import { showCompared } from "./shown-cells.ts";
+import { comparedCells, showCompared } from "./shown-cells.ts";
 
 /** The methods that the trained networks allow. */
 function possibleMethods(): Method[] {
@@ -36,6 +37,23 @@ export async function compareMethods(shown: ImageRecord | null): Promise<void> {
       useCellsStore.setState({ compared: [...compared] });
     }
   });
+}
+
+/** Brings a comparison in step with new parameters of one of its methods: its score, and the cells of the image shown in it. */
+export async function compareAgain(one: ComparedMethod, signal: AbortSignal): Promise<void> {
+  const { method } = one.choice;
+  const isOne = ({ choice }: { readonly choice: InstanceChoice }) => choice.method === method;
+  const { compared } = useCellsStore.getState();
+  if (!compared.some(isOne)) return;
+  useCellsStore.setState({ compared: compared.map((other) => (isOne(other) ? one : other)) });
+  const cells = comparedCells();
+  const imageId = cells.find(isOne)?.key.imageId;
+  const shown = useDatasetStore.getState().records.find(({ id }) => id === imageId);
+  if (!shown) return;
+  const { gate } = useInstanceSettings.getState();
+  const again = await findInImage(shown, gate, one.choice, { signal, onEvent: () => {} });
+  signal.throwIfAborted();
+  if (again) showCompared(comparedCells().map((other) => (isOne(other) ? again : other)));
 }
 
 /** Evaluates every possible method for each of the gates on the validation images, e.g. for a report. */

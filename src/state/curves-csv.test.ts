@@ -22,7 +22,15 @@ test("one row a step and one an epoch, times apart from everything else", () => 
       step: 2,
       epoch: 1,
       meanLoss: 3,
-      validation: { loss: 2.5, angleRmsDegrees: 88.5, shareAbove22: 0.9, shareAbove45: 0.8 },
+      validation: {
+        loss: 2.5,
+        angleRmsDegrees: 88.5,
+        shareAbove22: 0.9,
+        shareAbove45: 0.8,
+        kaggle: 0.5,
+        cellsGate: "true",
+        pieces: { kaggle: 0.5, ap50: 0.625, ap75: 0.5, f1: 0.5, pq: 0.5 },
+      },
     },
   ]);
   const [header, ...rows] = csv
@@ -50,6 +58,10 @@ test("one row a step and one an epoch, times apart from everything else", () => 
     validationLoss: "2.5",
     validationAngleRmsDegrees: "88.5",
     validationIou: "",
+    validationKaggle: "0.5",
+    validationCellsGate: "true",
+    validationPiecesKaggle: "0.5",
+    validationPiecesAp50: "0.625",
     stepMilliseconds: "",
   });
 });

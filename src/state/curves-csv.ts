@@ -24,6 +24,9 @@ const HEADER = [
   "validationAp75",
   "validationF1",
   "validationPq",
+  "validationCellsGate",
+  "validationPiecesKaggle",
+  "validationPiecesAp50",
   "stepMilliseconds",
   "dataWaitMilliseconds",
 ];
@@ -38,7 +41,7 @@ const LOSS_UNITS: Record<Stage, string> = {
 
 function cellsOf(row: StepRow | EpochRow): Cell[] {
   if (row.kind === "step") {
-    const empty = new Array<Cell>(12).fill(null);
+    const empty = new Array<Cell>(15).fill(null);
     const times = [row.stepMilliseconds, row.dataWaitMilliseconds].map((time) => time.toFixed(3));
     return [
       row.stage,
@@ -75,6 +78,9 @@ function cellsOf(row: StepRow | EpochRow): Cell[] {
     validation?.ap75,
     validation?.f1,
     validation?.pq,
+    validation?.cellsGate,
+    validation?.pieces?.kaggle,
+    validation?.pieces?.ap50,
     null,
     null,
   ];

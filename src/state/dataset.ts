@@ -36,6 +36,8 @@ interface DatasetState {
   /** Images that are kept in memory only, since the browser's storage is absent or full. */
   readonly inMemory: MemoryUse | null;
   readonly selectedImageId: string | null;
+  /** Whether a person chose that image, rather than it being the first one. */
+  readonly selectedByHand: boolean;
   /** Images taken out last, until something else happens; `undoRemove` brings them back. */
   readonly lastRemoved: readonly string[];
   /** The sentence of the last failure of the store itself. */
@@ -52,6 +54,7 @@ export const useDatasetStore = create<DatasetState>(() => ({
   alreadyThere: 0,
   inMemory: null,
   selectedImageId: null,
+  selectedByHand: false,
   lastRemoved: [],
   error: null,
 }));
@@ -78,7 +81,7 @@ function withRecords(added: readonly ImageRecord[]): void {
   const isThere = selectedImageId !== null && known.has(selectedImageId);
   // An image with labels has more to show.
   const first = records.find(({ labelled }) => labelled) ?? records[0];
-  setState({ records, selectedImageId: isThere ? selectedImageId : (first?.id ?? null) });
+  setState(isThere ? { records } : { records, selectedImageId: first?.id ?? null, selectedByHand: false });
 }
 
 /** Takes what an import reports, and shows all of it that came within a moment at once, until `end`. */
@@ -247,7 +250,7 @@ export function undoRemove(): Promise<void> {
 
 /** Chooses the image that the panels show. */
 export function selectImage(id: string): void {
-  setState({ selectedImageId: id });
+  setState({ selectedImageId: id, selectedByHand: true });
 }
 
 /** Forgets the list of refused files, and the files themselves. */

@@ -3,15 +3,18 @@ import type { MaskFormat } from "../core/dataset/mask-formats.ts";
 import { saveFile } from "../platform/save-file.ts";
 import { newSession, tell, useCellsStore, withFields, working } from "./cells.ts";
 import { someRecords } from "./cells-scope.ts";
-import { chosenInstances, useInstanceSettings } from "./instance-settings.ts";
+import { exportScope } from "./export-scope.ts";
+import { useInstanceSettings } from "./instance-settings.ts";
 import { keyOf } from "./predicted-fields.ts";
+import { usableInstances } from "./usable-instances.ts";
 import { cellsWorker } from "./workers.ts";
 
 /** The masks of the images in scope as one zip; null when that failed or was cancelled. */
 async function masksArchive(formats: readonly MaskFormat[]): Promise<Uint8Array<ArrayBuffer> | null> {
   return working("writing", async (signal) => {
-    const { gate, scope } = useInstanceSettings.getState();
-    const choice = chosenInstances();
+    const { gate } = useInstanceSettings.getState();
+    const choice = usableInstances();
+    const scope = exportScope();
     const session = newSession();
     await withFields(someRecords(scope), gate, { signal, tell }, "writing", async (batch, onEvent) => {
       const images = batch.map((record) => ({

@@ -2,14 +2,17 @@ import { counted } from "../core/counted.ts";
 import type { ImageScore } from "../workers/cells.protocol.ts";
 import { score, type Tell, tell, tellNobody, useCellsStore, working, workQuietly } from "./cells.ts";
 import { someRecords } from "./cells-scope.ts";
-import { chosenInstances, useInstanceSettings } from "./instance-settings.ts";
+import { compareAgain } from "./compare-methods.ts";
+import { useInstanceSettings } from "./instance-settings.ts";
+import { usableInstances } from "./usable-instances.ts";
 
 /** Finds and scores the cells of the images in scope by the method chosen; gives how many there are of each. */
 async function scoreScope(signal: AbortSignal, onEvent: Tell): Promise<readonly ImageScore[]> {
-  const choice = chosenInstances();
+  const choice = usableInstances();
   const { gate, scope } = useInstanceSettings.getState();
   const found = await score(someRecords(scope), gate, choice, { signal, tell: onEvent });
   useCellsStore.setState({ images: found.images, evaluation: found.evaluation, choice });
+  await compareAgain({ choice, evaluation: found.evaluation }, signal);
   return found.images;
 }
 

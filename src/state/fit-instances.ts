@@ -1,15 +1,17 @@
 import { counted } from "../core/counted.ts";
 import { tell, tellFailed, useCellsStore, working } from "./cells.ts";
 import { someRecords } from "./cells-scope.ts";
-import { chosenInstances, keepFitted, useInstanceSettings } from "./instance-settings.ts";
+import { scoreAgain } from "./find-cells.ts";
+import { keepFitted, useInstanceSettings } from "./instance-settings.ts";
 import { ensureFields, keyOf } from "./predicted-fields.ts";
+import { usableInstances } from "./usable-instances.ts";
 import { cellsWorker } from "./workers.ts";
 
 /** Searches the parameters of the method chosen for the best score on validation, and uses them. */
 export async function fitOnValidation(): Promise<void> {
   await working("fitting", async (signal) => {
     const { gate } = useInstanceSettings.getState();
-    const start = chosenInstances();
+    const start = usableInstances();
     const records = someRecords("validation");
     tellFailed(records, await ensureFields(records, gate, { signal, onEvent: tell("predicting") }));
     const keys = records.map((record) => keyOf(record, gate));
@@ -29,4 +31,7 @@ export async function fitOnValidation(): Promise<void> {
       message: `Fitted to ${images}: Kaggle ${score.kaggle.toFixed(3)}. The parameters go with the weights.`,
     });
   });
+  // Its score belongs to the set only where that is validation; what was scored before follows by itself.
+  const { scope } = useInstanceSettings.getState();
+  if (scope === "validation" && useCellsStore.getState().choice === null) scoreAgain();
 }

@@ -1,8 +1,10 @@
 import { create } from "zustand";
+import { defaultGate } from "../core/dataset/gate-of.ts";
 import { instanceChoice } from "../core/instances/choice.ts";
 import { type FittedChoices, NOTHING_FITTED } from "../core/instances/fitted-choices.ts";
+import { defaultMethod, missingNetworks } from "../core/instances/method-needs.ts";
 import { type InstanceChoice, METHODS, type Method } from "../core/instances/parameters.ts";
-import type { Gate } from "../core/recipe/recipe.ts";
+import type { Gate, Stage } from "../core/recipe/recipe.ts";
 
 /** The images whose cells are found: those that validate, those without labels, or all. */
 export type Scope = "validation" | "unlabelled" | "all";
@@ -17,6 +19,8 @@ export interface InstanceSettings {
   /** The parameters of each method. */
   readonly choices: Readonly<Record<Method, InstanceChoice>>;
   readonly fitted: FittedChoices;
+  /** What a person chose; the rest follows what is trained and which images there are. */
+  readonly byHand: { readonly scope: boolean; readonly gate: boolean; readonly method: boolean };
 }
 
 const FIRST_CHOICES = Object.fromEntries(METHODS.map((method) => [method, instanceChoice(method)])) as Record<
@@ -32,6 +36,7 @@ export const useInstanceSettings = create<InstanceSettings>(() => ({
   method: "cut",
   choices: FIRST_CHOICES,
   fitted: NOTHING_FITTED,
+  byHand: { scope: false, gate: false, method: false },
 }));
 
 const { getState, setState } = useInstanceSettings;
@@ -42,13 +47,25 @@ export function chosenInstances(): InstanceChoice {
   return choices[method];
 }
 
+/** Notes that a person chose something: it no longer follows what is trained. */
+function noteChosen(what: keyof InstanceSettings["byHand"]): void {
+  setState(({ byHand }) => ({ byHand: { ...byHand, [what]: true } }));
+}
+
 /** Chooses the images whose cells are found. */
 export function chooseScope(scope: Scope): void {
+  noteChosen("scope");
   setState({ scope });
 }
 
-/** Chooses the mask that gates the pipeline. Parameters that were fitted to the one before give way. */
+/** Chooses the mask that gates the pipeline. */
 export function chooseGate(gate: Gate): void {
+  noteChosen("gate");
+  takeGate(gate);
+}
+
+/** Parameters that were fitted to the mask before give way. */
+function takeGate(gate: Gate): void {
   setState(({ gate: before, choices, fitted }) => {
     const next = METHODS.map((method) => {
       const fits = choices[method] === fitted[before][method];
@@ -65,11 +82,26 @@ export function chooseTurns(turns: boolean): void {
 
 /** Chooses the method. */
 export function chooseMethod(method: Method): void {
+  noteChosen("method");
   setState({ method });
+}
+
+/**
+ * Follows what is trained: the predicted mask as soon as there is a U-Net, and the method that reads the most, unless a
+ * person chose others that the networks allow.
+ */
+export function followNetworks(trained: readonly Stage[]): void {
+  const { gate, method, byHand } = getState();
+  const gateStays = byHand.gate && (gate === "true" || trained.includes("semantic"));
+  if (!gateStays && gate !== defaultGate(trained)) takeGate(defaultGate(trained));
+  if (trained.length === 0) return;
+  const methodStays = byHand.method && missingNetworks(method, trained).length === 0;
+  if (!methodStays) setState({ method: defaultMethod(trained) });
 }
 
 /** Takes parameters for the method they are of, and chooses it. */
 export function takeChoice(choice: InstanceChoice): void {
+  noteChosen("method");
   setState(({ choices }) => ({ method: choice.method, choices: { ...choices, [choice.method]: choice } }));
 }
 

@@ -4,8 +4,7 @@ import type { FitTry } from "../core/instances/fit-parameters.ts";
 import type { InstanceChoice } from "../core/instances/parameters.ts";
 import type { AngleSums } from "../core/metrics/angle-error.ts";
 import type { CellFates } from "../core/metrics/cell-fates.ts";
-import type { Evaluation, FieldScore } from "../core/metrics/evaluation.ts";
-import type { InstanceScore } from "../core/metrics/instance-score.ts";
+import type { ComparedScore, Evaluation, FieldScore } from "../core/metrics/evaluation.ts";
 import type { LevelCounts } from "../core/metrics/level-accuracy.ts";
 import type { Labels } from "../core/raster/plane.ts";
 import type { Gate } from "../core/recipe/recipe.ts";
@@ -51,7 +50,7 @@ export interface ImageScore {
   readonly imageId: string;
   readonly foundCells: number;
   /** Null where the image has no labels. */
-  readonly score: (InstanceScore & FieldScore) | null;
+  readonly score: (ComparedScore & FieldScore) | null;
 }
 
 /** How well the cells of images were found by one method. */

@@ -1,6 +1,5 @@
 import { LabError } from "../core/errors.ts";
 import { fitParameters } from "../core/instances/fit-parameters.ts";
-import type { InstanceChoice } from "../core/instances/parameters.ts";
 import { type WrittenMasks, writeMasksArchive } from "../io/write/masks-archive.ts";
 import type { CellsCalls, FieldKey, KeptField } from "./cells.protocol.ts";
 import { FieldShelf } from "./field-shelf.ts";
@@ -31,11 +30,10 @@ function keptOf(keys: readonly FieldKey[]): { key: FieldKey; kept: KeptField }[]
 async function addScores(
   scorer: SetScorer,
   keys: readonly FieldKey[],
-  choice: InstanceChoice,
   { signal, emit }: CallContext<CellsCalls["score"]["event"]>,
 ): Promise<void> {
   for (const [done, { key, kept }] of keptOf(keys).entries()) {
-    scorer.add(key.imageId, kept, choice);
+    scorer.add(key.imageId, kept);
     emit({ done: done + 1, total: keys.length });
     await letMessagesIn();
     signal.throwIfAborted();
@@ -125,10 +123,10 @@ const handlers: Handlers<CellsCalls> = {
   },
 
   async score({ keys, gate, choice, session }, context) {
-    if (scoring?.session !== session) scoring = { session, scorer: new SetScorer() };
+    if (scoring?.session !== session) scoring = { session, scorer: new SetScorer(gate, choice) };
     const { scorer } = scoring;
-    await addScores(scorer, keys, choice, context);
-    return { choice, images: scorer.images, evaluation: scorer.evaluation(gate, choice) };
+    await addScores(scorer, keys, context);
+    return { choice, images: scorer.images, evaluation: scorer.evaluation() };
   },
 
   fit,

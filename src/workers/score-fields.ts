@@ -1,9 +1,10 @@
 import { findInstances } from "../core/instances/find-instances.ts";
 import type { InstanceChoice } from "../core/instances/parameters.ts";
 import { highestId } from "../core/instances/pieces.ts";
+import { plainPieces } from "../core/instances/plain-pieces.ts";
 import { AngleErrorSum, type AngleSums } from "../core/metrics/angle-error.ts";
 import { cellFates } from "../core/metrics/cell-fates.ts";
-import { type Evaluation, evaluationOf, type FieldScore } from "../core/metrics/evaluation.ts";
+import { comparedScore, type Evaluation, evaluationOf, type FieldScore } from "../core/metrics/evaluation.ts";
 import { InstanceSum, scoreImage } from "../core/metrics/instance-score.ts";
 import { LevelAccuracySum, type LevelCounts } from "../core/metrics/level-accuracy.ts";
 import { overlapTable } from "../core/metrics/overlap-table.ts";
@@ -32,38 +33,65 @@ function fieldScoreOf({ angles, levels }: Pick<KeptField, "angles" | "levels">):
   return sum.score();
 }
 
+/** The cells that a method finds in a field, and the overlaps of these and of the plain pieces with the true ones. */
+function compare({ field, truth }: Pick<KeptField, "field" | "truth">, choice: InstanceChoice) {
+  const found = findInstances(field, choice);
+  const plain = truth && plainPieces(choice);
+  return {
+    found,
+    table: truth && overlapTable(truth, found),
+    pieces: plain && overlapTable(truth, findInstances(field, plain)),
+  };
+}
+
 /** The cells of one field, and how they compare with the true ones where those are known. */
 export function findIn({ gate }: FieldKey, kept: KeptField, choice: InstanceChoice): FoundInImage {
-  const { field, truth, angles, levels } = kept;
-  const found = findInstances(field, choice);
-  const table = truth && overlapTable(truth, found);
-  const ofField = fieldScoreOf({ angles, levels });
+  const { found, table, pieces } = compare(kept, choice);
   return {
     choice,
     found,
     fates: table && cellFates(table),
-    evaluation: table && evaluationOf({ gate, method: choice.method }, scoreImage(table), ofField),
+    evaluation:
+      table &&
+      evaluationOf(
+        { gate, method: choice.method },
+        scoreImage(table),
+        pieces && scoreImage(pieces),
+        fieldScoreOf(kept),
+      ),
   };
 }
 
-/** Adds up how well cells and fields are found over images. */
+/** Adds up how well cells and fields are found over images by a method in the mask of a gate. */
 export class SetScorer {
   readonly images: ImageScore[] = [];
+  readonly #gate: Gate;
+  readonly #choice: InstanceChoice;
   readonly #sum = new InstanceSum();
+  readonly #pieces = new InstanceSum();
   readonly #fields = new FieldSum();
 
-  add(imageId: string, { field, truth, angles, levels }: KeptField, choice: InstanceChoice): void {
-    const found = findInstances(field, choice);
-    const table = truth && overlapTable(truth, found);
+  constructor(gate: Gate, choice: InstanceChoice) {
+    this.#gate = gate;
+    this.#choice = choice;
+  }
+
+  add(imageId: string, kept: KeptField): void {
+    const { found, table, pieces } = compare(kept, this.#choice);
     if (table) this.#sum.add(table);
-    this.#fields.add(angles, levels);
-    const score = table && { ...scoreImage(table), ...fieldScoreOf({ angles, levels }) };
+    if (pieces) this.#pieces.add(pieces);
+    this.#fields.add(kept.angles, kept.levels);
+    const score = table && {
+      ...comparedScore(this.#gate, scoreImage(table), pieces && scoreImage(pieces)),
+      ...fieldScoreOf(kept),
+    };
     this.images.push({ imageId, foundCells: highestId(found), score });
   }
 
   /** Null when no image had labels. */
-  evaluation(gate: Gate, { method }: InstanceChoice): Evaluation | null {
+  evaluation(): Evaluation | null {
     const score = this.#sum.result();
-    return score && evaluationOf({ gate, method }, score, this.#fields.score());
+    const source = { gate: this.#gate, method: this.#choice.method };
+    return score && evaluationOf(source, score, this.#pieces.result(), this.#fields.score());
   }
 }

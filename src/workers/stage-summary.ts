@@ -1,6 +1,7 @@
 import { median } from "../core/metrics/median.ts";
 import type { EngineRecord } from "../core/recipe/engine-record.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
+import type { KeptBy } from "../engine/rank-weights.ts";
 import type { TrainingEvent } from "../engine/training-events.ts";
 import type { Validation } from "../engine/validation.ts";
 import type { StageReport } from "./train.protocol.ts";
@@ -17,8 +18,8 @@ export class StageSummary {
   readonly #stage: Stage;
   /** What runs the steps. */
   engine: EngineRecord;
-  /** Steps after which the weights were those that are kept; null for the last ones. */
-  kept: number | null = null;
+  /** Steps after which the weights were those that are kept, and what they were best by; null for the last ones. */
+  #kept: { readonly step: number; readonly by: KeptBy } | null = null;
   readonly #losses: number[] = [];
   readonly #stepTimes: number[] = [];
   readonly #waits: number[] = [];
@@ -27,6 +28,11 @@ export class StageSummary {
   constructor(stage: Stage, engine: EngineRecord) {
     this.#stage = stage;
     this.engine = engine;
+  }
+
+  /** Says that the weights after so many steps are kept. */
+  keep(step: number, by: KeptBy): void {
+    this.#kept = { step, by };
   }
 
   /** Steps seen. */
@@ -51,7 +57,7 @@ export class StageSummary {
 
   /** That of the weights that are kept. */
   #keptValidation(): Partial<Validation> | undefined {
-    const kept = this.#validations.find(({ step }) => step === this.kept);
+    const kept = this.#validations.find(({ step }) => step === this.#kept?.step);
     return (kept ?? this.#validations.at(-1))?.validation;
   }
 
@@ -65,7 +71,8 @@ export class StageSummary {
       steps,
       firstLoss: mean(this.#losses.slice(0, end)),
       lastLoss: mean(this.#losses.slice(-end)),
-      keptStep: this.kept ?? steps,
+      keptStep: this.#kept?.step ?? steps,
+      keptBy: this.#kept?.by ?? "last",
       validation: this.#keptValidation() ?? {},
       stepMilliseconds: median(this.#stepTimes),
       dataWaitMilliseconds: median(this.#waits),

@@ -2,6 +2,7 @@ import type { ImageSize, SampledImage } from "../core/dataset/sampler.ts";
 import type { FittedChoices } from "../core/instances/fitted-choices.ts";
 import type { EngineRecord } from "../core/recipe/engine-record.ts";
 import type { Gate, ImageValues, NetworkName, Recipe, Stage } from "../core/recipe/recipe.ts";
+import type { KeptBy } from "../engine/rank-weights.ts";
 import type { EpochEvent, StepEvent } from "../engine/training-events.ts";
 import type { Validation } from "../engine/validation.ts";
 import type { AdapterReport } from "../platform/adapter.ts";
@@ -73,6 +74,8 @@ export interface StageReport {
   readonly lastLoss: number;
   /** Steps after which the weights were those that are kept. */
   readonly keptStep: number;
+  /** What these weights were best by; `last` where the last ones are kept. */
+  readonly keptBy: KeptBy | "last";
   /** Numbers of the validation of those weights; empty without validation images. */
   readonly validation: Partial<Validation>;
   /** Medians. */

@@ -5,11 +5,12 @@ import { LabError } from "../core/errors.ts";
 import { takenOver } from "../core/recipe/engine-record.ts";
 import { type NetworkName, networksOf, type Stage } from "../core/recipe/recipe.ts";
 import { rateAt } from "../core/schedule/rate-at.ts";
-import { CellCount } from "../engine/count-cells.ts";
+import { CellCount, canCountCells, cellsGateOf } from "../engine/count-cells.ts";
 import { DeviceLostError, OutOfMemoryError } from "../engine/device/device-error.ts";
 import type { Executor } from "../engine/executor.ts";
 import { stageLoss } from "../engine/losses/loss.ts";
 import { maskFromLogits } from "../engine/metric-sums.ts";
+import { BestWeights } from "../engine/rank-weights.ts";
 import { stageArrays } from "../engine/stage-arrays.ts";
 import { allFinite, trainStage } from "../engine/trainer.ts";
 import type { TrainingEvent } from "../engine/training-events.ts";
@@ -22,6 +23,7 @@ import { initialise } from "../nets/initialise.ts";
 import { networkGraph, stageGraph } from "../nets/stage-graph.ts";
 import type { NumberArray, Weights } from "../nets/weights.ts";
 import { BatchQueue } from "./batch-queue.ts";
+import { earlierNetworks } from "./earlier-networks.ts";
 import type { Engines } from "./engines.ts";
 import type { NetworkShelf, TrainedNetwork } from "./network-shelf.ts";
 import { type Pace, RunStopped } from "./pace.ts";
@@ -40,12 +42,6 @@ const MILLISECONDS_BETWEEN_VIEWS = 300;
  */
 function leaveToTheNextStep(error: unknown): void {
   if (!(error instanceof DeviceLostError || error instanceof OutOfMemoryError)) throw error;
-}
-
-/** The weights that found the validation cells best so far, and how well. */
-interface BestWeights {
-  readonly kaggle: number;
-  readonly weights: Weights;
 }
 
 /** A run that cannot go on as it was asked for. */
@@ -157,7 +153,7 @@ export class TrainingRun {
     let executor = start();
     const summary = new StageSummary(stage, this.#engines.record({ stage, recipe }));
     const keep = (weights: Weights) => this.#keep(stage, weights, { recipe, engine: summary.engine });
-    const best: { found: BestWeights | null } = { found: null };
+    const best = new BestWeights(this.#countsInPredictedMask(stage));
     const prepare = async (batch: Batch) => stageArrays(stage, batch, await this.#gateOf(stage, batch));
     let served: ServedBatch | null = null;
     this.#queue.restart(stage, images);
@@ -183,12 +179,16 @@ export class TrainingRun {
         },
         prepare,
         validate: async (done) => {
-          const cells = this.#countsCells(sampler, done, steps) ? new CellCount(stage) : null;
-          const validation = await validate(stage, executor, this.#validationBatches(), prepare, cells);
-          const kaggle = validation?.kaggle;
-          if (recipe.keep === "best" && kaggle !== undefined && kaggle > (best.found?.kaggle ?? -1)) {
-            best.found = { kaggle, weights: await executor.readWeights() };
-            summary.kept = done;
+          const validation = await validate(
+            stage,
+            executor,
+            this.#validationBatches(),
+            prepare,
+            this.#cellCount(stage, sampler, done, steps),
+          );
+          const ranks = validation !== null && recipe.keep === "best" && done > 0;
+          if (ranks && (await best.offer(validation, () => executor.readWeights()))) {
+            summary.keep(done, best.by);
           }
           return validation;
         },
@@ -223,7 +223,7 @@ export class TrainingRun {
       }
       return summary.report();
     } finally {
-      if (best.found && allFinite(best.found.weights)) keep(best.found.weights);
+      if (best.weights && allFinite(best.weights)) keep(best.weights);
       executor.dispose();
     }
   }
@@ -233,6 +233,20 @@ export class TrainingRun {
     const { countCellsEvery } = this.#args.recipe;
     if (countCellsEvery === 0 || done === 0) return false;
     return done === steps || Math.floor(sampler.epochsAfter(done - 1)) % countCellsEvery === 0;
+  }
+
+  /** Counts the cells in a validation; null where that is not due or a network for it is missing. */
+  #cellCount(stage: Stage, sampler: Sampler, done: number, steps: number): CellCount | null {
+    if (!this.#countsCells(sampler, done, steps)) return null;
+    const earlier = earlierNetworks(stage, this.#shelf, this.#args.recipe);
+    return canCountCells(stage, earlier) ? new CellCount(stage, earlier) : null;
+  }
+
+  #countsInPredictedMask(stage: Stage): boolean {
+    const { recipe } = this.#args;
+    if (recipe.countCellsEvery === 0) return false;
+    const earlier = earlierNetworks(stage, this.#shelf, recipe);
+    return canCountCells(stage, earlier) && cellsGateOf(stage, earlier) === "predicted";
   }
 
   #keep(stage: Stage, weights: Weights, origin: Pick<TrainedNetwork, "recipe" | "engine">): void {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { missingNetworks } from "./method-needs.ts";
+import { defaultMethod, missingFor, missingNetworks } from "./method-needs.ts";
 import { METHODS } from "./parameters.ts";
 
 test("a mask alone gives its pieces, vectors and levels the other methods", () => {
@@ -10,4 +10,14 @@ test("a mask alone gives its pieces, vectors and levels the other methods", () =
   expect(possible("direction")).toEqual(["components", "follow", "divergence"]);
   expect(possible("joint")).toEqual(METHODS);
   expect(missingNetworks("cut", ["direction"])).toEqual(["energy"]);
+});
+
+test("what is trained decides the method to start with; one that lacks a network says which", () => {
+  expect(defaultMethod([])).toBe("components");
+  expect(defaultMethod(["semantic"])).toBe("components");
+  expect(defaultMethod(["semantic", "direction"])).toBe("divergence");
+  expect(defaultMethod(["energy"])).toBe("components");
+  expect(defaultMethod(["joint"])).toBe("cut");
+  expect(missingFor("cut", ["direction"])).toContain("Train the energy stage first");
+  expect(missingFor("divergence", ["direction"])).toBeNull();
 });

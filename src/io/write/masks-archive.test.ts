@@ -1,6 +1,7 @@
 import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { MASK_FORMATS } from "../../core/dataset/mask-formats.ts";
+import { comparedScore } from "../../core/metrics/evaluation.ts";
 import { scoreImage } from "../../core/metrics/instance-score.ts";
 import { overlapTable } from "../../core/metrics/overlap-table.ts";
 import type { Labels } from "../../core/raster/plane.ts";
@@ -12,7 +13,7 @@ const labels: Labels = { rows: 2, columns: 3, data: Int32Array.of(1, 1, 0, 0, 2,
 const empty: Labels = { rows: 1, columns: 2, data: new Int32Array(2) };
 
 function masks(name: string, of: Labels, scored: boolean): WrittenMasks {
-  const score = scored ? scoreImage(overlapTable(of, of)) : null;
+  const score = scored ? comparedScore("predicted", scoreImage(overlapTable(of, of)), null) : null;
   return { name, fileName: `${name}.tif`, labels: of, score };
 }
 

@@ -1,6 +1,6 @@
 import { type Zippable, zipSync } from "fflate";
 import type { MaskFormat } from "../../core/dataset/mask-formats.ts";
-import type { InstanceScore } from "../../core/metrics/instance-score.ts";
+import type { ComparedScore } from "../../core/metrics/evaluation.ts";
 import type { Labels } from "../../core/raster/plane.ts";
 import { writeCoco } from "./coco.ts";
 import { writeLabelPng } from "./label-png.ts";
@@ -16,7 +16,7 @@ export interface WrittenMasks {
   /** The picture's own file name, with its extension, as COCO names it. */
   readonly fileName: string;
   readonly labels: Labels;
-  readonly score: InstanceScore | null;
+  readonly score: ComparedScore | null;
 }
 
 /** The same masks give the same bytes, whenever they are written: the earliest date a zip can hold. */

@@ -1,8 +1,9 @@
 import Papa from "papaparse";
-import { type InstanceScore, KAGGLE_PERCENTS } from "../../core/metrics/instance-score.ts";
+import type { ComparedScore } from "../../core/metrics/evaluation.ts";
+import { KAGGLE_PERCENTS } from "../../core/metrics/instance-score.ts";
 
 /** The score of one picture. */
-export interface NamedScore extends InstanceScore {
+export interface NamedScore extends ComparedScore {
   readonly name: string;
 }
 
@@ -22,18 +23,27 @@ const COLUMNS = [
   "aji",
   "maskIou",
   "maskDice",
-] as const satisfies readonly (keyof InstanceScore)[];
+] as const satisfies readonly (keyof ComparedScore)[];
 
 /**
  * Scores as a table, one row a picture: the numbers of docs/metrics.md under their names there, and the ten of
- * `kaggleAt` as `kaggleAt50` to `kaggleAt95`. Names that a spreadsheet would take for a formula begin with a quote.
+ * `kaggleAt` as `kaggleAt50` to `kaggleAt95`, then those of the plain pieces of the same mask. A number that does not
+ * apply is left empty. Names that a spreadsheet would take for a formula begin with a quote.
  */
 export function writeScoresCsv(scores: readonly NamedScore[]): string {
-  const header = ["name", ...COLUMNS, ...KAGGLE_PERCENTS.map((percent) => `kaggleAt${percent}`)];
+  const header = [
+    "name",
+    ...COLUMNS,
+    ...KAGGLE_PERCENTS.map((percent) => `kaggleAt${percent}`),
+    "piecesKaggle",
+    "piecesAp50",
+  ];
   const rows = scores.map((score) => [
     score.name,
     ...COLUMNS.map((column) => score[column]),
     ...score.kaggleAt,
+    score.pieces?.kaggle,
+    score.pieces?.ap50,
   ]);
   return `${Papa.unparse([header, ...rows], { newline: "\n", escapeFormulae: true })}\n`;
 }

@@ -3,6 +3,7 @@ import { encode } from "fast-png";
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
 import { LabError } from "../../core/errors.ts";
+import { comparedScore } from "../../core/metrics/evaluation.ts";
 import { scoreImage } from "../../core/metrics/instance-score.ts";
 import { overlapTable } from "../../core/metrics/overlap-table.ts";
 import type { Labels } from "../../core/raster/plane.ts";
@@ -150,10 +151,15 @@ it("a picture without a cell gives an empty list of cells", () => {
 it("scores are a table with their names, and no name is a formula", () => {
   const score = scoreImage(overlapTable(HARD, HARD));
   const csv = writeScoresCsv([
-    { name: '=HYPERLINK("x")', ...score },
-    { name: "a, b", ...score },
+    { name: '=HYPERLINK("x")', ...comparedScore("predicted", score, null) },
+    { name: "a, b", ...comparedScore("true", score, { ...score, kaggle: 0.5 }) },
   ]);
   const { data } = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true });
   expect(data.map(({ name }) => name)).toEqual([`'=HYPERLINK("x")`, "a, b"]);
   expect(data[0]).toMatchObject({ trueCells: "7", kaggle: "1", pq: "1", kaggleAt50: "1", kaggleAt95: "1" });
+  // Of the true mask nothing is said; what does not apply is empty.
+  expect(data.map(({ maskIou, maskDice, piecesKaggle }) => [maskIou, maskDice, piecesKaggle])).toEqual([
+    ["1", "1", ""],
+    ["", "", "0.5"],
+  ]);
 });

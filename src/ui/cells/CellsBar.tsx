@@ -1,7 +1,8 @@
+import type { ImageRecord } from "../../core/dataset/image-record.ts";
 import { type CellsWork, cancelCells, useCellsStore } from "../../state/cells.ts";
 import { useCellsView } from "../../state/cells-view.ts";
 import { COMMANDS } from "../../state/commands.ts";
-import { chooseGate, chooseScope, chooseTurns, useInstanceSettings } from "../../state/instance-settings.ts";
+import { chooseScope, chooseTurns, useInstanceSettings } from "../../state/instance-settings.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
 import { ViewButtons } from "../commands/ViewButtons.tsx";
 import { Button } from "../controls/Button.tsx";
@@ -10,18 +11,9 @@ import { Segmented } from "../controls/Segmented.tsx";
 import { Switch } from "../controls/Switch.tsx";
 import bar from "../controls/view-bar.module.css";
 import styles from "./CellsBar.module.css";
+import { GateControl } from "./GateControl.tsx";
+import { SCOPES } from "./scopes.ts";
 import { useLasting } from "./use-lasting.ts";
-
-const SCOPES = [
-  { value: "validation", label: "Validation" },
-  { value: "unlabelled", label: "Unlabelled" },
-  { value: "all", label: "All" },
-] as const;
-
-const GATES = [
-  { value: "true", label: "True mask" },
-  { value: "predicted", label: "Predicted mask" },
-] as const;
 
 const TURNS =
   "Each image is predicted in its eight turns, the vectors are turned back, and all are averaged: better, and eight times slower.";
@@ -53,10 +45,9 @@ function Work({ work }: { work: CellsWork }) {
   );
 }
 
-/** Whose cells are found, by which mask, and the buttons that do it. */
-export function CellsBar() {
+/** Whose cells are found, by which mask, and the buttons that do it; `records` are the images in scope. */
+export function CellsBar({ records }: { records: readonly ImageRecord[] }) {
   const scope = useInstanceSettings((settings) => settings.scope);
-  const gate = useInstanceSettings((settings) => settings.gate);
   const turns = useInstanceSettings((settings) => settings.turns);
   const work = useCellsStore((cells) => cells.work);
   const message = useCellsStore((cells) => cells.message);
@@ -69,7 +60,7 @@ export function CellsBar() {
       <div className={styles.group}>
         <h2 className={bar.title}>Cells</h2>
         <Segmented label="Images" labelHidden value={scope} onChange={chooseScope} options={SCOPES} />
-        <Segmented label="Gated by" labelHidden value={gate} onChange={chooseGate} options={GATES} />
+        <GateControl records={records} />
         <div className={styles.turns} title={TURNS}>
           <Switch label="Average 8 turns" checked={turns} onChange={chooseTurns} explanation={TURNS} />
         </div>

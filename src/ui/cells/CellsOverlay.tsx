@@ -8,6 +8,7 @@ import {
   useState,
 } from "react";
 import { counted } from "../../core/counted.ts";
+import { missingFor } from "../../core/instances/method-needs.ts";
 import { selectCell, useCellsView } from "../../state/cells-view.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
 import { useRunStore } from "../../state/run.ts";
@@ -22,7 +23,6 @@ import styles from "./CellsOverlay.module.css";
 import { countFates, fatesInWords } from "./count-fates.ts";
 import { countFound } from "./count-found.ts";
 import { cellAt } from "./describe-cell.ts";
-import { missingFor } from "./method-words.ts";
 import { OverlayCanvas } from "./OverlayCanvas.tsx";
 import { OverlayLegend, type OverlayPart } from "./OverlayLegend.tsx";
 import { UNDER_FIELDS, type UnderName, underFields } from "./under-fields.ts";

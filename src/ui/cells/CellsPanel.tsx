@@ -70,7 +70,7 @@ export function CellsPanel({ theme }: { theme: string }) {
   );
   return (
     <section className={styles.panel} aria-label="Cells">
-      <CellsBar />
+      <CellsBar records={records} />
       {error === null ? null : (
         <Notice kind="danger">
           {error} <Button label="Dismiss" look="quiet" onClick={dismissCellsError} />

@@ -1,14 +1,14 @@
-import { Fragment } from "react";
 import { counted } from "../../core/counted.ts";
 import type { ImageRecord } from "../../core/dataset/image-record.ts";
+import { addsNothing } from "../../core/metrics/evaluation.ts";
 import { useCellsStore } from "../../state/cells.ts";
 import { recordsInScope } from "../../state/cells-scope.ts";
 import { useRunStore } from "../../state/run.ts";
 import type { FoundCells } from "../../workers/cells.protocol.ts";
 import styles from "./FactsPanel.module.css";
+import { FactsTable } from "./FactsTable.tsx";
 import { METHOD_WORDS } from "./method-words.ts";
-import { METRIC_GROUPS, metricInWords } from "./score-metrics.ts";
-import { GATE_WORDS } from "./settings-words.ts";
+import { GATE_WORDS, NO_BETTER } from "./settings-words.ts";
 
 export interface FactsPanelProps {
   /** Cells of the shown image. */
@@ -39,7 +39,8 @@ function SourceWords({ records }: Pick<FactsPanelProps, "records">) {
   const flattered = trains
     ? " Not all of them are validation images: those that trained flatter the numbers."
     : "";
-  return `Set: ${title.toLowerCase()}${gate}; ${evaluation.foundCells} found, ${counted(evaluation.trueCells, "true cell")} in ${counted(evaluation.images, "image")}.${flattered}${again}`;
+  const nothing = addsNothing(evaluation) ? ` ${NO_BETTER}` : "";
+  return `Set: ${title.toLowerCase()}${gate}; ${evaluation.foundCells} found, ${counted(evaluation.trueCells, "true cell")} in ${counted(evaluation.images, "image")}.${nothing}${flattered}${again}`;
 }
 
 /** Whether the shown image trains, which its numbers should be read with. */
@@ -52,7 +53,6 @@ function ShownWords({ cells }: { cells: FoundCells }) {
 /** Every number of the set beside those of the shown image. */
 export function FactsPanel({ cells, records }: FactsPanelProps) {
   const evaluation = useCellsStore((state) => state.evaluation);
-  const shown = cells?.evaluation ?? null;
   return (
     <section className={styles.panel} aria-label="Scores">
       <div className={styles.source}>
@@ -67,38 +67,7 @@ export function FactsPanel({ cells, records }: FactsPanelProps) {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <section className={styles.scroll} tabIndex={0} aria-label="Numbers">
-        <table className={styles.table}>
-          <caption className="visually-hidden">Scores of all images in scope and of the shown image</caption>
-          <thead>
-            <tr>
-              <td />
-              <th scope="col">Set</th>
-              <th scope="col">Shown</th>
-            </tr>
-          </thead>
-          <tbody>
-            {METRIC_GROUPS.map(({ title, metrics }) => (
-              <Fragment key={title}>
-                <tr className={styles.group}>
-                  <th scope="colgroup" colSpan={3}>
-                    {title}
-                  </th>
-                </tr>
-                {metrics.map((metric) => (
-                  <tr key={metric.key} data-first={metric.key === "kaggle" || undefined}>
-                    <th scope="row">
-                      <abbr className={styles.name} title={metric.meaning}>
-                        {metric.name}
-                      </abbr>
-                    </th>
-                    <td>{metricInWords(metric, evaluation)}</td>
-                    <td className={styles.shown}>{metricInWords(metric, shown)}</td>
-                  </tr>
-                ))}
-              </Fragment>
-            ))}
-          </tbody>
-        </table>
+        <FactsTable set={evaluation} shown={cells?.evaluation ?? null} />
       </section>
     </section>
   );

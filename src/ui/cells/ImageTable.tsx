@@ -22,7 +22,7 @@ const HEAD_HEIGHT = 28;
 
 const SIZES = { "--row": `${ROW_HEIGHT}px`, "--head": `${HEAD_HEIGHT}px` } as CSSProperties;
 
-const METRICS = METRIC_GROUPS.flatMap(({ metrics }) => metrics);
+const [FIRST, ...REST] = METRIC_GROUPS.flatMap(({ metrics }) => metrics);
 
 /** Columns with their heading, and what that means. */
 const COLUMNS: readonly { readonly column: ImageColumn; readonly title: string; readonly meaning: string }[] =
@@ -30,7 +30,9 @@ const COLUMNS: readonly { readonly column: ImageColumn; readonly title: string; 
     { column: "image", title: "Image", meaning: "Name of the image" },
     { column: "foundCells", title: "Found", meaning: "Cells that were found" },
     { column: "trueCells", title: "True", meaning: "Cells of the labels" },
-    ...METRICS.map(({ key, name, meaning }) => ({ column: key, title: name, meaning })),
+    { column: FIRST.key, title: FIRST.name, meaning: FIRST.meaning },
+    { column: "piecesKaggle", title: "Pieces", meaning: "Kaggle of the plain pieces of the same mask" },
+    ...REST.map(({ key, name, meaning }) => ({ column: key, title: name, meaning })),
   ];
 
 function Head({ order, onOrder }: { order: ImageOrder; onOrder: (order: ImageOrder) => void }) {
@@ -88,7 +90,9 @@ function Row({ line, index, chosen, reachable }: RowProps) {
         <>
           <td>{found.foundCells}</td>
           <td>{numberOf(line, "trueCells") ?? NO_NUMBER}</td>
-          {METRICS.map((metric) => (
+          <td>{metricInWords(FIRST, found.score)}</td>
+          <td className={styles.pieces}>{metricInWords(FIRST, found.score?.pieces ?? null)}</td>
+          {REST.map((metric) => (
             <td key={metric.key}>{metricInWords(metric, found.score)}</td>
           ))}
         </>

@@ -1,6 +1,8 @@
 import { useMemo } from "react";
 import { counted } from "../../core/counted.ts";
+import { missingFor } from "../../core/instances/method-needs.ts";
 import { METHODS } from "../../core/instances/parameters.ts";
+import { addsNothing, type JudgedScore } from "../../core/metrics/evaluation.ts";
 import { type ComparedMethod, useCellsStore } from "../../state/cells.ts";
 import { useDatasetStore } from "../../state/dataset.ts";
 import { takeChoice, useInstanceSettings } from "../../state/instance-settings.ts";
@@ -13,9 +15,9 @@ import { bestMethod } from "./best-method.ts";
 import { countFound } from "./count-found.ts";
 import styles from "./MethodComparison.module.css";
 import { MethodPicture } from "./MethodPicture.tsx";
-import { METHOD_WORDS, missingFor } from "./method-words.ts";
+import { METHOD_WORDS } from "./method-words.ts";
 import { shareInWords } from "./score-metrics.ts";
-import { GATE_WORDS } from "./settings-words.ts";
+import { GATE_WORDS, NO_BETTER } from "./settings-words.ts";
 
 interface CardProps {
   readonly compared: ComparedMethod;
@@ -24,8 +26,23 @@ interface CardProps {
   readonly renderer: FieldRenderer;
 }
 
+function Scores({ label, score }: { label?: string; score: JudgedScore }) {
+  return (
+    <span className={styles.numbers}>
+      {label ? <span>{label}</span> : null}{" "}
+      <span>
+        Kaggle <b>{shareInWords(score.kaggle)}</b>
+      </span>{" "}
+      <span>
+        AP50 <b>{shareInWords(score.ap50)}</b>
+      </span>
+    </span>
+  );
+}
+
 function Card({ compared: { choice, evaluation }, cells, best, renderer }: CardProps) {
   const taken = useInstanceSettings(({ method }) => method === choice.method);
+  const isOld = useInstanceSettings(({ choices }) => choices[choice.method] !== choice);
   const normalisation = useRecipeStore(({ recipe }) => recipe.normalisation);
   const { title, sentence } = METHOD_WORDS[choice.method];
   return (
@@ -50,18 +67,16 @@ function Card({ compared: { choice, evaluation }, cells, best, renderer }: CardP
           {best ? <span className={styles.best}>best</span> : null}
         </span>
         {evaluation ? (
-          <span className={styles.numbers}>
-            <span>
-              Kaggle <b>{shareInWords(evaluation.kaggle)}</b>
-            </span>{" "}
-            <span>
-              AP50 <b>{shareInWords(evaluation.ap50)}</b>
-            </span>
-          </span>
+          <>
+            <Scores score={evaluation} />
+            {evaluation.pieces ? <Scores label="pieces" score={evaluation.pieces} /> : null}
+            {addsNothing(evaluation) ? <span className={styles.numbers}>{NO_BETTER}</span> : null}
+          </>
         ) : (
           <span className={styles.numbers}>no labels to score by</span>
         )}
         {cells ? <span className={styles.numbers}>{counted(countFound(cells), "cell")} here</span> : null}
+        {isOld ? <span className={styles.numbers}>of earlier parameters</span> : null}
       </button>
     </li>
   );

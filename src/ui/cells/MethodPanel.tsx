@@ -1,4 +1,5 @@
 import { counted } from "../../core/counted.ts";
+import { missingFor } from "../../core/instances/method-needs.ts";
 import { METHODS, PARAMETERS, type Parameter } from "../../core/instances/parameters.ts";
 import { useCellsStore } from "../../state/cells.ts";
 import { fitOnValidation } from "../../state/fit-instances.ts";
@@ -13,7 +14,7 @@ import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { Select } from "../controls/Select.tsx";
 import styles from "./MethodPanel.module.css";
-import { METHOD_WORDS, missingFor } from "./method-words.ts";
+import { METHOD_WORDS } from "./method-words.ts";
 import { ParameterControl } from "./ParameterControl.tsx";
 import { GATE_WORDS } from "./settings-words.ts";
 

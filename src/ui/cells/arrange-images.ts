@@ -4,7 +4,7 @@ import type { ImageScore } from "../../workers/cells.protocol.ts";
 import type { MetricKey } from "./score-metrics.ts";
 
 /** What images can be sorted by: any metric, too. */
-export type ImageColumn = "image" | "foundCells" | "trueCells" | MetricKey;
+export type ImageColumn = "image" | "foundCells" | "trueCells" | "piecesKaggle" | MetricKey;
 
 export interface ImageOrder {
   readonly column: ImageColumn;
@@ -27,6 +27,7 @@ export function imageLines(records: readonly ImageRecord[], images: readonly Ima
 export function numberOf({ record, found }: ImageLine, column: Exclude<ImageColumn, "image">): number | null {
   if (column === "foundCells") return found?.foundCells ?? null;
   if (column === "trueCells") return record.labelled ? (found?.score?.trueCells ?? record.cells) : null;
+  if (column === "piecesKaggle") return found?.score?.pieces?.kaggle ?? null;
   return found?.score?.[column] ?? null;
 }
 

@@ -1,13 +1,18 @@
 import type { Method } from "../../core/instances/parameters.ts";
+import { addsNothing, visiblyBetter } from "../../core/metrics/evaluation.ts";
 import type { ComparedMethod } from "../../state/cells.ts";
 
-/** The method with the highest Kaggle mean, the first of equals; null where nothing was scored. */
+/**
+ * The method with the highest Kaggle mean, the first of equals. Null where nothing was scored, and where the highest is
+ * shared with the plain pieces of the mask: then no network adds anything that could be called best.
+ */
 export function bestMethod(compared: readonly ComparedMethod[]): Method | null {
-  let best: { method: Method; kaggle: number } | null = null;
-  for (const { choice, evaluation } of compared) {
-    if (evaluation && evaluation.kaggle > (best?.kaggle ?? -1)) {
-      best = { method: choice.method, kaggle: evaluation.kaggle };
-    }
-  }
-  return best?.method ?? null;
+  const scored = compared.flatMap(({ choice: { method }, evaluation }) =>
+    evaluation ? [{ method, evaluation }] : [],
+  );
+  const [first, ...others] = scored.toSorted((a, b) => b.evaluation.kaggle - a.evaluation.kaggle);
+  if (!first || addsNothing(first.evaluation)) return null;
+  const rivals = others.filter(({ method }) => first.method === "components" || method === "components");
+  const wins = rivals.every(({ evaluation: { kaggle } }) => visiblyBetter(first.evaluation.kaggle, kaggle));
+  return wins ? first.method : null;
 }

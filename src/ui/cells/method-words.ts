@@ -1,6 +1,4 @@
-import { missingNetworks } from "../../core/instances/method-needs.ts";
 import type { Method } from "../../core/instances/parameters.ts";
-import type { NetworkName, Stage } from "../../core/recipe/recipe.ts";
 
 /** A method as people read it. */
 export interface MethodWords {
@@ -31,15 +29,3 @@ export const METHOD_WORDS: Readonly<Record<Method, MethodWords>> = {
     sentence: "Cuts where neighbouring vectors point apart and grows the pieces back.",
   },
 };
-
-const MISSING: Readonly<Record<NetworkName, string>> = {
-  semantic: "This method reads the mask. Train the semantic stage first.",
-  direction: "This method reads unit vectors. Train the direction stage first.",
-  energy: "This method reads depth levels. Train the energy stage first.",
-};
-
-/** What a method cannot do without and has not got, and what to do about it; null when it can work. */
-export function missingFor(method: Method, trained: readonly Stage[]): string | null {
-  const [missing] = missingNetworks(method, trained);
-  return missing ? MISSING[missing] : null;
-}

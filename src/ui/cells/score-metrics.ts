@@ -1,8 +1,7 @@
-import type { FieldScore } from "../../core/metrics/evaluation.ts";
-import type { InstanceScore } from "../../core/metrics/instance-score.ts";
+import type { FieldScore, JudgedScore } from "../../core/metrics/evaluation.ts";
 
-type Numbers = InstanceScore & Partial<FieldScore>;
-export type MetricKey = Exclude<keyof InstanceScore, "kaggleAt"> | keyof FieldScore;
+type Numbers = JudgedScore & Partial<FieldScore>;
+export type MetricKey = Exclude<keyof JudgedScore, "kaggleAt"> | keyof FieldScore;
 
 /** A number of an evaluation: its name, what it is, how it is written. */
 export interface Metric {

@@ -8,6 +8,9 @@ export const GATE_WORDS: Readonly<Record<Gate, string>> = {
   predicted: "with the predicted mask",
 };
 
+/** Said of cells whose score is that of the mask they were found in. */
+export const NO_BETTER = "No better than the plain pieces of the mask.";
+
 const SCOPE_ADJECTIVES: Readonly<Record<Scope, string>> = {
   validation: "validation ",
   unlabelled: "unlabelled ",

@@ -25,6 +25,13 @@ export const LINE_STYLES: Readonly<Record<ThresholdRole, LineStyle>> = {
     width: 2,
   },
   cut: { token: "--text", colour: ({ text }) => text, dash: "solid", symbol: "square", width: 1.5 },
+  pieces: {
+    token: "--text-muted",
+    colour: ({ muted }) => muted,
+    dash: "dash",
+    symbol: "x",
+    width: 1.5,
+  },
   components: {
     token: "--series-reference",
     colour: ({ reference }) => reference,

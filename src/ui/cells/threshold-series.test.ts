@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { instanceChoice } from "../../core/instances/choice.ts";
-import type { Evaluation } from "../../core/metrics/evaluation.ts";
-import type { InstanceScore } from "../../core/metrics/instance-score.ts";
+import type { Evaluation, JudgedScore } from "../../core/metrics/evaluation.ts";
 import { THRESHOLDS, thresholdSeries } from "./threshold-series.ts";
 
 const flat = (value: number) => THRESHOLDS.map(() => value);
@@ -23,7 +22,7 @@ test("the set, the shown image and the other methods that were compared each hav
   const series = thresholdSeries({
     choice: cut,
     evaluation: evaluation(0.5),
-    shown: { kaggleAt: flat(0.7) } as unknown as InstanceScore,
+    shown: { kaggleAt: flat(0.7) } as unknown as JudgedScore,
     compared: [
       { choice: cut, evaluation: evaluation(0.5) },
       { choice: instanceChoice("follow"), evaluation: evaluation(0.4) },
@@ -32,4 +31,13 @@ test("the set, the shown image and the other methods that were compared each hav
   });
   expect(series.map(({ role }) => role)).toEqual(["set", "shown", "follow"]);
   expect(series[2].values).toEqual(flat(0.4));
+});
+
+test("the plain pieces of the mask have a line beside the set's", () => {
+  const pieces = { kaggleAt: flat(0.3) } as unknown as JudgedScore;
+  const series = thresholdSeries({ ...nothing, choice: cut, evaluation: { ...evaluation(0.5), pieces } });
+  expect(series.map(({ role, values }) => [role, values[0]])).toEqual([
+    ["set", 0.5],
+    ["pieces", 0.3],
+  ]);
 });

@@ -1,11 +1,11 @@
 import type { InstanceChoice, Method } from "../../core/instances/parameters.ts";
-import type { Evaluation } from "../../core/metrics/evaluation.ts";
-import { type InstanceScore, KAGGLE_PERCENTS } from "../../core/metrics/instance-score.ts";
+import type { Evaluation, JudgedScore } from "../../core/metrics/evaluation.ts";
+import { KAGGLE_PERCENTS } from "../../core/metrics/instance-score.ts";
 import type { ComparedMethod } from "../../state/cells.ts";
 import { METHOD_WORDS } from "./method-words.ts";
 
-/** What a line of the plot is of: all images in scope, the shown one, or all images by a method compared with. */
-export type ThresholdRole = "set" | "shown" | Method;
+/** What a line of the plot is of: all images in scope, the shown one, the plain pieces of the mask, or a method compared with. */
+export type ThresholdRole = "set" | "shown" | "pieces" | Method;
 
 /** The score over the IoU thresholds. */
 export interface ThresholdSeries {
@@ -22,7 +22,7 @@ export const THRESHOLDS: readonly number[] = KAGGLE_PERCENTS.map((percent) => pe
 export interface ThresholdSource {
   readonly choice: InstanceChoice | null;
   readonly evaluation: Evaluation | null;
-  readonly shown: InstanceScore | null;
+  readonly shown: JudgedScore | null;
   readonly compared: readonly ComparedMethod[];
 }
 
@@ -37,6 +37,8 @@ export function thresholdSeries({ choice, evaluation, shown, compared }: Thresho
       values: evaluation.kaggleAt,
     });
   }
+  const pieces = evaluation?.pieces;
+  if (pieces) series.push({ role: "pieces", name: "Set, pieces of the same mask", values: pieces.kaggleAt });
   if (shown) series.push({ role: "shown", name: "Shown image", values: shown.kaggleAt });
   for (const { choice: other, evaluation: of } of compared) {
     if (!of || other.method === own) continue;

@@ -7,6 +7,8 @@ export interface SegmentedOption<Value extends string> {
   readonly value: Value;
   readonly label: string;
   readonly disabled?: boolean | undefined;
+  /** Shown on hover, e.g. why it is disabled. */
+  readonly title?: string | undefined;
 }
 
 export interface SegmentedProps<Value extends string> {
@@ -41,6 +43,7 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
             nativeButton
             render={<button type="button" />}
             disabled={option.disabled}
+            title={option.title}
             className={styles.item}
           >
             {option.label}

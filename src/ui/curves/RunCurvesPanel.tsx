@@ -40,7 +40,8 @@ const THIRD_CHARTS = [
 ] as const;
 
 const THIRD_EMPTY = {
-  cells: "How well the cells of the validation images are found, every few epochs.",
+  cells:
+    "How well the cells of the validation images are found, every few epochs. The energy stage needs a trained Direction Net for it.",
   rate: "The schedule, as the optimiser was given it.",
 } as const;
 

@@ -62,6 +62,28 @@ describe("curves of a run", () => {
     ]);
   });
 
+  test("cells are drawn with their mask in the title and the pieces of that mask as lines", () => {
+    const shares = { kaggle: 0.8583, ap50: 0.9333, ap75: 0.9, f1: 0.9, pq: 0.8 };
+    const counted = (cellsGate: "true" | "predicted", pieces: typeof shares | null) =>
+      epoch("direction", 4, { validation: { loss: 1, ...shares, cellsGate, pieces } });
+    const { cells } = runCurves("direction", "true", STEPS, [...EPOCHS, counted("true", shares)]);
+    expect(cells.title).toBe("Cells found, with the true mask");
+    expect(cells.series.map(({ x, y }) => [x, y])).toEqual([
+      [[4], [0.8583]],
+      [[4], [0.9333]],
+    ]);
+    expect(cells.references).toEqual([
+      { value: 0.8583, label: "pieces of the same mask, Kaggle mean 0.858" },
+      { value: 0.9333, label: "pieces of the same mask, AP50 0.933" },
+    ]);
+    const predicted = runCurves("direction", "true", STEPS, [...EPOCHS, counted("predicted", shares)]).cells;
+    expect(predicted.title).toBe("Cells found, with the predicted mask");
+    expect(runCurves("direction", "true", STEPS, EPOCHS).cells).toMatchObject({
+      title: "Cells found",
+      references: [],
+    });
+  });
+
   test("a stage without rows is empty", () => {
     const { loss, metric, rate } = runCurves("energy", "true", STEPS, EPOCHS);
     for (const chart of [loss, metric, rate]) for (const series of chart.series) expect(series.y).toEqual([]);

@@ -71,6 +71,33 @@ function subjectOf(stage: Stage, gate: Gate): string {
   return `${NETWORKS[stage]}, ${gate} mask`;
 }
 
+const PIECES = "pieces of the same mask";
+
+/**
+ * How well cells are found, in the mask that the last count took, with that of its plain pieces to compare with: with
+ * the true mask a network that says nothing scores as much.
+ */
+function cellsChart(stage: Stage, epochs: readonly EpochRow[]): Omit<CurveChartData, "xTitle"> {
+  const last = epochs.findLast(({ validation }) => validation?.kaggle !== undefined)?.validation;
+  const gate = last?.cellsGate;
+  const pieces = last?.pieces;
+  return {
+    title: gate ? `Cells found, with the ${gate} mask` : "Cells found",
+    subject: `${NETWORKS[stage]}, validation`,
+    yTitle: "score (0 to 1)",
+    series: [
+      seriesOf("Kaggle mean", "validation", epochs, ({ validation }) => validation?.kaggle),
+      seriesOf("AP50", "mean", epochs, ({ validation }) => validation?.ap50),
+    ],
+    references: pieces
+      ? [
+          { value: pieces.kaggle, label: `${PIECES}, Kaggle mean ${pieces.kaggle.toFixed(3)}` },
+          { value: pieces.ap50, label: `${PIECES}, AP50 ${pieces.ap50.toFixed(3)}` },
+        ]
+      : [],
+  };
+}
+
 export interface RunCurves {
   readonly loss: CurveChartData;
   readonly metric: CurveChartData;
@@ -142,17 +169,7 @@ export function runCurves(
           : [validationMetric],
       references: metric.references,
     },
-    cells: {
-      title: "Cells found",
-      subject: `${subject}, validation`,
-      xTitle,
-      yTitle: "score (0 to 1)",
-      series: [
-        seriesOf("Kaggle mean", "validation", ownEpochs, ({ validation }) => validation?.kaggle),
-        seriesOf("AP50", "mean", ownEpochs, ({ validation }) => validation?.ap50),
-      ],
-      references: [],
-    },
+    cells: { ...cellsChart(stage, ownEpochs), xTitle },
     rate: {
       title: "Learning rate",
       subject,

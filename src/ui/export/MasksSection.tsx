@@ -1,19 +1,24 @@
 import { useState } from "react";
+import { gateOfAll } from "../../core/dataset/gate-of.ts";
 import { MASK_FORMATS, type MaskFormat } from "../../core/dataset/mask-formats.ts";
+import { missingFor } from "../../core/instances/method-needs.ts";
 import { cancelCells, useCellsStore } from "../../state/cells.ts";
 import { NOTHING_IN_SCOPE, recordsInScope } from "../../state/cells-scope.ts";
 import { useDatasetStore } from "../../state/dataset.ts";
 import { useExclusionStore } from "../../state/exclusion.ts";
 import { exportMasks } from "../../state/export-masks.ts";
-import { useInstanceSettings } from "../../state/instance-settings.ts";
+import { exportScope } from "../../state/export-scope.ts";
+import { chooseScope, type Scope, useInstanceSettings } from "../../state/instance-settings.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { METHOD_WORDS } from "../cells/method-words.ts";
+import { SCOPES } from "../cells/scopes.ts";
 import { coverageWords } from "../cells/settings-words.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { Progress } from "../controls/Progress.tsx";
 import { Section } from "../controls/Section.tsx";
+import { Segmented } from "../controls/Segmented.tsx";
 import { Switch } from "../controls/Switch.tsx";
 import styles from "./ExportTab.module.css";
 
@@ -33,21 +38,27 @@ interface Outcome {
 }
 
 /** What the zip will cover, or what is missing for one. */
-function useCoverage(): { words: string; possible: boolean } {
-  const { scope, gate, method, turns } = useInstanceSettings();
+function useCoverage(): { scope: Scope; words: string; possible: boolean } {
+  const { gate, method, turns } = useInstanceSettings();
   useDatasetStore((dataset) => dataset.records);
   useExclusionStore((exclusion) => exclusion.excluded);
   useRecipeStore(({ recipe }) => recipe);
-  const trained = useRunStore((run) => run.trained.length > 0);
+  const trained = useRunStore((run) => run.trained);
   const running = useRunStore((run) => isActive(run.phase));
-  if (!trained)
-    return { words: "Masks need trained networks. Train them, or import weights.", possible: false };
+  const scope = exportScope();
+  if (trained.length === 0) {
+    return { scope, words: "Masks need trained networks. Train them, or import weights.", possible: false };
+  }
   const records = recordsInScope(scope);
-  if (records.length === 0) return { words: NOTHING_IN_SCOPE[scope], possible: false };
+  if (records.length === 0) return { scope, words: NOTHING_IN_SCOPE[scope], possible: false };
+  const missing = missingFor(method, trained);
+  if (missing) return { scope, words: missing, possible: false };
   const turned = turns ? ", averaged over 8 turns" : "";
   const how = `${METHOD_WORDS[method].title.toLowerCase()}${turned}`;
-  const words = `${coverageWords(scope, records, gate)}; ${how}. Chosen in the view Cells (I).`;
-  return { words, possible: !running };
+  const answer =
+    gateOfAll(records, gate) === "true" ? " Masks of labelled images lie within their true mask." : "";
+  const words = `${coverageWords(scope, records, gate)}; ${how}. Mask and method are chosen in the view Cells (I).${answer}`;
+  return { scope, words, possible: !running };
 }
 
 /** The masks of the images in scope as one zip. */
@@ -55,7 +66,7 @@ export function MasksSection() {
   const [left, setLeft] = useState<ReadonlySet<MaskFormat>>(new Set());
   const work = useCellsStore((cells) => cells.work);
   const [outcome, setOutcome] = useState<Outcome>({ message: "", error: null });
-  const { words, possible } = useCoverage();
+  const { scope, words, possible } = useCoverage();
   const formats = MASK_FORMATS.filter((format) => !left.has(format));
   const choose = (format: MaskFormat, on: boolean) =>
     setLeft((before) => {
@@ -66,6 +77,7 @@ export function MasksSection() {
     });
   return (
     <Section title="Masks">
+      <Segmented label="Images" value={scope} onChange={chooseScope} options={SCOPES} />
       <p className={styles.words}>{words}</p>
       {MASK_FORMATS.map((format) => (
         <Switch

@@ -77,11 +77,11 @@ export function SampleSettings() {
         label="Crops without cells"
         explanation="Of the crops that hold no cell, the share that the U-Net is trained on, to learn what is background; in place of the others, crops with cells are drawn. At 0, images without cells are left out. The other networks learn from cells only."
         unit="%"
-        value={Math.round(PERCENT * recipe.emptyCrops)}
+        value={inPercent(recipe.emptyCrops)}
         min={0}
-        max={PERCENT}
+        max={100}
         step={5}
-        onChange={(percent) => editRecipe({ emptyCrops: percent / PERCENT })}
+        onChange={(percent) => editRecipe({ emptyCrops: shareOf(percent) })}
       />
       <Switch
         label="Validate on whole images"
@@ -113,7 +113,7 @@ export function SampleSettings() {
       />
       <Switch
         label="Keep the best weights"
-        explanation="Those that found the validation cells best (Kaggle's mean), instead of the last ones."
+        explanation="Instead of the last ones: those that found the validation cells best in the predicted mask (Kaggle's mean); without a U-Net those with the lowest validation loss."
         checked={keep === "best"}
         disabled={countCellsEvery === 0}
         onChange={(best) => editRecipe({ keep: best ? "best" : "last" })}

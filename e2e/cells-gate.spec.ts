@@ -1,0 +1,144 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, type Page, test } from "@playwright/test";
+import type { Stage } from "../src/core/recipe/recipe.ts";
+import { writeDrawnImages } from "./drawn-images.ts";
+import { datasetOf, dropFromDisk, importFinished, openLab, runFinished } from "./lab-page.ts";
+
+/** A rate at which no network learns anything. */
+const ABSURD_RATE = 0.5;
+
+let folder = "";
+
+test.beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "lab-"));
+});
+
+test.afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+async function load(page: Page, labelled: number, unlabelled: readonly string[]): Promise<void> {
+  mkdirSync(join(folder, "set"));
+  writeDrawnImages(join(folder, "set"), labelled, unlabelled);
+  await dropFromDisk(page, [join(folder, "set")]);
+  await importFinished(page);
+  expect((await datasetOf(page)).records).toHaveLength(labelled + unlabelled.length);
+}
+
+/** Trains stages for a few steps, at the recipe's rate or another one. */
+async function train(page: Page, stages: readonly Stage[], steps: number, rate: number | null) {
+  await page.evaluate(
+    ([chosen, count, constant]) => {
+      const lab = window.directionLab;
+      const run = { seed: 2, steps: count, stages: chosen };
+      const recipe = lab?.prepare({ ...run, recipe: "tiny" });
+      if (!recipe || constant === null) return;
+      const schedule = { kind: "constant", rate: constant };
+      const atRate = Object.entries(recipe.stages).map(([name, stage]) => [name, { ...stage, schedule }]);
+      lab?.prepare({ ...run, recipe: { ...recipe, stages: Object.fromEntries(atRate) } });
+    },
+    [stages, steps, rate] as const,
+  );
+  await page.getByRole("button", { name: "Train", exact: true }).click();
+  const run = await runFinished(page);
+  expect(run.error).toBeNull();
+  return run;
+}
+
+test("a dead Direction Net alone: the true mask is named, its pieces score the same, and no method claims more", async ({
+  page,
+}) => {
+  await openLab(page);
+  await load(page, 4, []);
+  const { reports } = await train(page, ["direction"], 6, ABSURD_RATE);
+  const { cellsGate, kaggle, pieces } = reports[0].validation;
+  expect(cellsGate).toBe("true");
+  expect(kaggle).toBe(pieces?.kaggle);
+
+  const curves = page.getByRole("region", { name: "Curves" });
+  await curves.getByRole("radio", { name: "Cells" }).click();
+  await expect(curves.getByText("Cells found, with the true mask").first()).toBeVisible();
+
+  await page.keyboard.press("i");
+  const panel = page.getByRole("region", { name: "Cells", exact: true });
+  // Levels are not trained: the cut is no choice, and the vectors are read instead.
+  const settings = await page.evaluate(() => window.directionLab?.instanceSettings());
+  expect(settings).toMatchObject({ gate: "true", method: "divergence" });
+  await expect(panel.getByRole("radio", { name: "True mask" })).toBeChecked();
+  await expect(panel.getByRole("radio", { name: "Predicted mask" })).toBeDisabled();
+  await panel.getByRole("button", { name: "Find cells" }).click();
+  const scores = panel.getByRole("region", { name: "Scores" });
+  await expect(scores.getByText("No better than the plain pieces of the mask.")).toBeVisible();
+  await expect(scores.getByRole("columnheader", { name: "Pieces" })).toHaveCount(2);
+  for (const name of ["Mask IoU", "Dice"]) {
+    const row = scores.getByRole("row").filter({ has: page.getByText(name, { exact: true }) });
+    await expect(row.getByRole("cell")).toHaveText(["–", "–", "–", "–"]);
+  }
+  const first = scores.getByRole("row").filter({ has: page.getByText("Kaggle", { exact: true }) });
+  const [set, ofPieces] = await first.getByRole("cell").allTextContents();
+  expect(set).toBe(ofPieces);
+
+  await panel.getByRole("button", { name: "Compare methods" }).click();
+  await panel.getByRole("radio", { name: "Methods" }).click();
+  await page.waitForFunction(() => window.directionLab?.cells().compared.length === 3);
+  await page.waitForFunction(() => window.directionLab?.cells().work === null);
+  const cards = panel.getByRole("listitem").filter({ hasText: "AP50" });
+  await expect(cards).toHaveCount(3);
+  await expect(cards.filter({ hasText: "No better than the plain pieces" })).toHaveCount(2);
+  await expect(cards.getByText("best", { exact: true })).toHaveCount(0);
+
+  // A method whose network is not trained finds nothing and is not scored.
+  await panel.getByRole("combobox", { name: "Method" }).click();
+  await page.getByRole("option", { name: /^Cut of levels/ }).click();
+  await expect(panel.getByText("This method reads depth levels.").first()).toBeVisible();
+  await panel.getByRole("button", { name: "Find cells" }).click();
+  await expect.poll(() => page.evaluate(() => window.directionLab?.cells().error)).toContain("depth levels");
+  expect(await page.evaluate(() => window.directionLab?.cells().choice?.method)).not.toBe("cut");
+});
+
+test("with a U-Net the predicted mask gates by itself: curves, cells, and the export of unlabelled images", async ({
+  page,
+}) => {
+  await openLab(page);
+  await load(page, 4, ["a_new"]);
+  const { reports } = await train(page, ["semantic", "direction"], 10, null);
+  expect(reports.map(({ validation }) => validation.cellsGate)).toEqual(["predicted", "predicted"]);
+  expect(reports[1].validation.pieces?.kaggle).toBeGreaterThanOrEqual(0);
+  const curves = page.getByRole("region", { name: "Curves" });
+  await curves.getByRole("radio", { name: "Cells" }).click();
+  await expect(curves.getByText("Cells found, with the predicted mask").first()).toBeVisible();
+
+  await page.getByRole("tab", { name: "Export" }).click();
+  await expect(page.getByText(/^1 unlabelled image, with the predicted mask/)).toBeVisible();
+
+  await page.keyboard.press("i");
+  const panel = page.getByRole("region", { name: "Cells", exact: true });
+  await expect(panel.getByRole("radio", { name: "Predicted mask" })).toBeChecked();
+  // The shown image is one of the table: one that validates, though none was chosen.
+  await expect(panel.getByRole("row").filter({ has: page.locator("[aria-pressed=true]") })).toHaveCount(1);
+
+  await panel.getByRole("radio", { name: "True mask" }).click();
+  await panel.getByRole("radio", { name: "Unlabelled" }).click();
+  await expect(panel.getByRole("radio", { name: "Predicted mask" })).toBeChecked();
+  await expect(panel.getByRole("radio", { name: "True mask" })).toBeDisabled();
+  await expect.poll(() => page.evaluate(() => window.directionLab?.shownCells()?.key.gate)).toBe("predicted");
+  await panel.getByRole("radio", { name: "Validation" }).click();
+  await expect(panel.getByRole("radio", { name: "True mask" })).toBeChecked();
+
+  // A fit is scored at once, in the table and on the card of its method.
+  await panel.getByRole("radio", { name: "Predicted mask" }).click();
+  await panel.getByRole("button", { name: "Compare methods" }).click();
+  await page.waitForFunction(() => window.directionLab?.cells().compared.length === 3);
+  await page.waitForFunction(() => window.directionLab?.cells().work === null);
+  await panel.getByRole("button", { name: "Fit on validation" }).click();
+  await page.waitForFunction(() => window.directionLab?.cells().message.includes("Fitted to"));
+  await page.waitForFunction(() => {
+    const fitted = window.directionLab?.instanceSettings().choices.divergence;
+    const { compared, choice, evaluation } = window.directionLab?.cells() ?? {};
+    const card = compared?.find((one) => one.choice.method === "divergence");
+    const same = JSON.stringify(card?.choice) === JSON.stringify(fitted);
+    return same && choice?.method === "divergence" && card?.evaluation?.kaggle === evaluation?.kaggle;
+  });
+});

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { drawBuiltInSample } from "../synth/draw-sample.ts";
+import { trueField } from "./cell-field.ts";
+import { instanceChoice } from "./choice.ts";
+import { findInstances } from "./find-instances.ts";
+import { plainPieces } from "./plain-pieces.ts";
+
+const [{ labels }] = drawBuiltInSample("fluorescence", 1);
+const field = trueField(labels, "open");
+const none = new Float32Array(field.mask.length);
+
+test.each(["cut", "divergence", "follow"] as const)(
+  "%s finds exactly the plain pieces where the network says nothing",
+  (method) => {
+    const choice = instanceChoice(method);
+    const pieces = plainPieces(choice);
+    if (!pieces) throw new Error("a trained method has pieces to compare with");
+    const dead = findInstances({ ...field, level: none, uvec0: none, uvec1: none }, choice);
+    expect(dead.data).toEqual(findInstances(field, pieces).data);
+  },
+);
+
+test("pieces share the method's neighbours and smallest piece, and are not compared with themselves", () => {
+  const choice = instanceChoice("divergence", { minimum: 40 });
+  expect(plainPieces(choice)).toEqual(instanceChoice("components", { neighbours: 4, minimum: 40 }));
+  expect(plainPieces(instanceChoice("components"))).toBeNull();
+});

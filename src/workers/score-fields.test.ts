@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { trueField } from "../core/instances/cell-field.ts";
+import { instanceChoice } from "../core/instances/choice.ts";
+import { drawBuiltInSample } from "../core/synth/draw-sample.ts";
+import type { KeptField } from "./cells.protocol.ts";
+import { findIn, SetScorer } from "./score-fields.ts";
+
+const [{ labels: truth }] = drawBuiltInSample("fluorescence", 1);
+const known = trueField(truth, "open");
+const none = new Float32Array(known.mask.length);
+const kept = (dead: boolean): KeptField => ({
+  field: dead ? { ...known, level: none, uvec0: none, uvec1: none } : known,
+  image: none,
+  truth,
+  angles: null,
+  levels: null,
+});
+const cut = instanceChoice("cut");
+
+function scored(gate: "true" | "predicted", dead: boolean) {
+  const scorer = new SetScorer(gate, cut);
+  scorer.add("a", kept(dead));
+  return { set: scorer.evaluation(), image: scorer.images[0].score };
+}
+
+test("a dead network with the true mask ties with the pieces of the mask, set and image alike", () => {
+  const { set, image } = scored("true", true);
+  expect(set?.kaggle).toBe(set?.pieces?.kaggle);
+  expect(set).toMatchObject({ gate: "true", maskIou: null, maskDice: null });
+  expect(image).toMatchObject({ maskIou: null, kaggle: set?.kaggle });
+  expect(image?.pieces).toEqual(set?.pieces);
+  const shown = findIn({ imageId: "a", gate: "true" }, kept(true), cut).evaluation;
+  expect(shown?.pieces).toEqual(set?.pieces);
+});
+
+test("true levels part more than the pieces; the predicted mask is judged", () => {
+  const { set } = scored("predicted", false);
+  expect(set?.kaggle).toBeGreaterThan((set?.pieces?.kaggle ?? 1) + 0.1);
+  expect(set?.maskIou).toBeGreaterThan(0.9);
+});
+
+test("without labels there is nothing to compare with", () => {
+  const scorer = new SetScorer("predicted", cut);
+  scorer.add("a", { ...kept(false), truth: null });
+  expect(scorer.evaluation()).toBeNull();
+  expect(scorer.images[0]).toMatchObject({ score: null });
+});
