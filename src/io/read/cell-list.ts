@@ -1,4 +1,5 @@
 import type { CellMask } from "../../core/dataset/labels-from-cells.ts";
+import type { CellPlace } from "./cells-on-plane.ts";
 
 /** The cells that a table or list has for one image, or the first thing that is wrong with them. */
 export interface TableImage {
@@ -9,6 +10,8 @@ export interface TableImage {
   /** Size of the image as the entries give it, in px, where they do. */
   readonly rows: number | null;
   readonly columns: number | null;
+  /** Where in a stack each cell was drawn, in the order of `cellsIn`; absent where cells say nothing of it. */
+  readonly places?: readonly CellPlace[];
   /** The cells one by one, with their pixels in a picture of this size. */
   cellsIn(rows: number, columns: number): Iterable<CellMask>;
   /** Bytes that are equal where the cells are, to be hashed. */

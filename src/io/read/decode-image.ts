@@ -14,9 +14,11 @@ import type { DecodedImage } from "../../core/dataset/stored-image.ts";
 import { nameWith } from "../../core/dataset/unique-names.ts";
 import type { Labels, Picture } from "../../core/raster/plane.ts";
 import type { CellTable } from "./cell-list.ts";
+import { cellsOnPlane, labelledPlace, type TakenPlane } from "./cells-on-plane.ts";
 import { labelsOf, maskOf } from "./labels-of.ts";
 import { upright } from "./orient.ts";
 import { pictureOf } from "./picture-of.ts";
+import { choosePlanes, type PlanePlace } from "./plane-choice.ts";
 import type { Raster } from "./raster.ts";
 import { readRaster } from "./read-raster.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -28,6 +30,8 @@ export interface Sources {
   readonly tables: ReadonlyMap<string, CellTable>;
   /** Which slice and time point of stacks; left open, they are decided. */
   readonly stack?: StackChoice;
+  /** The plane of the image that is used, once it is decoded. */
+  readonly taken?: TakenPlane;
 }
 
 /** Labels found for an image. */
@@ -153,7 +157,7 @@ function cellsFromTable(
   id: string,
   image: string,
   picture: Picture,
-  { tables }: Sources,
+  { tables, taken }: Sources,
 ): FoundCells {
   const table = tables.get(path)?.images.get(id);
   const { rows, columns } = table ?? {};
@@ -173,11 +177,13 @@ function cellsFromTable(
     }
     cells.push(cell);
   }
-  const found = paintCells(path, cells, picture);
+  const onPlane = table?.places && taken ? cellsOnPlane(cells, table.places, taken) : null;
+  if (onPlane?.problem) throw new FileError(path, onPlane.problem);
+  const found = paintCells(path, onPlane?.cells ?? cells, picture);
   // Cells that could not be drawn do not make an image without cells.
   if (cells.length > 0 && found.cells === 0)
     throw new FileError(image, `No cell was found for this image. ${found.notes.join(" ")}`);
-  return found;
+  return { ...found, notes: [...(onPlane?.notes ?? []), ...found.notes] };
 }
 
 /** The cells of a picture; null where there are none to be read. */
@@ -236,15 +242,73 @@ function notesOf(raster: Raster, replaced: number): string[] {
   return notes;
 }
 
+/** An image's samples, and where in its stack they lie. */
+interface PlacedRaster {
+  readonly raster: Raster;
+  /** By which its cells are to be read. */
+  readonly sources: Sources;
+  readonly notes: readonly string[];
+}
+
+/** Places of a stack that are looked at for labels, at the most. */
+const MOST_PLACES = 256;
+
+/** The place of a stack nearest to the one taken by itself at which a label file has any label, if that has none. */
+async function placeWithLabels(
+  path: string,
+  { planes, ...taken }: TakenPlane,
+  sources: Sources,
+  signal: AbortSignal,
+): Promise<StackChoice | null> {
+  const isEmptyAt = async (stack: StackChoice) =>
+    (await decodeRaster(path, { ...sources, stack }, signal)).samples.every((value) => value === 0);
+  const first = await decodeRaster(path, sources, signal);
+  if (first.planes.length !== planes.length || !first.samples.every((value) => value === 0)) return null;
+  const distance = (place: PlanePlace) =>
+    Math.abs(place.time - taken.time) * planes.length + Math.abs(place.slice - taken.slice);
+  const others = [...planes].sort((a, b) => distance(a) - distance(b)).slice(0, MOST_PLACES);
+  for (const { slice, time } of others) if (!(await isEmptyAt({ slice, time }))) return { slice, time };
+  return null;
+}
+
+/** Reads the plane of an image that is chosen; where none is, one that has labels. */
+async function rasterWithCells(
+  { image, truth }: PlannedImage,
+  sources: Sources,
+  signal: AbortSignal,
+): Promise<PlacedRaster> {
+  const { stack = {}, tables } = sources;
+  const raster = await decodeRaster(image, sources, signal, "all");
+  const [used = raster.planes[0]] = choosePlanes(raster.planes, { ...stack, channel: "all" });
+  const taken = { planes: raster.planes, slice: used.slice, time: used.time };
+  const unmoved = { raster, sources: { ...sources, taken }, notes: [] };
+  if (stack.slice !== undefined || stack.time !== undefined || raster.planes.length < 2) return unmoved;
+  const places = truth.kind === "table" ? tables.get(truth.path)?.images.get(truth.id)?.places : null;
+  const place =
+    truth.kind === "labels"
+      ? await placeWithLabels(truth.path, taken, sources, signal)
+      : places
+        ? labelledPlace(places, taken)
+        : null;
+  if (!place) return unmoved;
+  const chosen = { slice: place.slice ?? 0, time: place.time ?? 0 };
+  const moved = { ...sources, stack: chosen, taken: { ...taken, ...chosen } };
+  return {
+    raster: await decodeRaster(image, moved, signal, "all"),
+    sources: moved,
+    notes: ["The plane that is used by default has no labels, so the one that has was taken."],
+  };
+}
+
 /** Reads one planned image and its cells, if any. Throws a FileError that names the file at fault. */
 export async function decodeImage(
   plan: PlannedImage,
   sources: Sources,
   signal: AbortSignal,
 ): Promise<DecodedImage> {
-  const raster = await decodeRaster(plan.image, sources, signal, "all");
+  const { raster, sources: placed, notes } = await rasterWithCells(plan, sources, signal);
   const finite = finitePicture(pictureOf(raster));
-  const fitted = await fitToCells(plan, finite.picture, raster.orientation, sources, signal);
+  const fitted = await fitToCells(plan, finite.picture, raster.orientation, placed, signal);
   const { picture, found } = fitted;
   const missing = plan.truth.kind === "none" ? [plan.truth.reason] : [];
   const negative = found?.cells === 0 ? [NEGATIVE_EXAMPLE] : [];
@@ -264,6 +328,7 @@ export async function decodeImage(
       ...missing,
       ...negative,
       ...notesOf(raster, finite.replaced),
+      ...notes,
       ...fitted.notes,
       ...(found?.notes ?? []),
     ],

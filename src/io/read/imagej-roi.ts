@@ -1,3 +1,5 @@
+import type { CellPlace } from "./cells-on-plane.ts";
+
 /** A region drawn in ImageJ: its outline, or why it has none. */
 export interface ImageJRegion {
   /** Columns and rows of corners in turn, in px from the picture's upper left corner; null when it is no area. */
@@ -6,8 +8,7 @@ export interface ImageJRegion {
   readonly problem: string | null;
   /** An area of several parts, which is not read: leaving it out would take a cell away. */
   readonly composite: boolean;
-  /** Number of the plane it was drawn on, from 1; 0 for any. */
-  readonly position: number;
+  readonly place: CellPlace;
 }
 
 const MAGIC = "Iout";
@@ -22,8 +23,16 @@ const AT = {
   longCount: 18,
   composite: 36,
   options: 50,
+  subtype: 48,
   position: 56,
+  secondHeader: 60,
 };
+/** Fields of the second header, where a hyperstack's region has its place; its slices and times are numbered from 1. */
+const SECOND = { channel: 4, slice: 8, time: 12, bytes: 16 };
+/** The place of a region that belongs to every plane of a stack. */
+export const ANYWHERE: CellPlace = { plane: 0, channel: 0, slice: 0, time: 0 };
+/** Subtypes of regions that annotate an image and are no cells. */
+const NO_AREA_SUBTYPES: Record<number, string> = { 1: "text", 2: "an arrow", 4: "an image" };
 const TYPE = { polygon: 0, rectangle: 1, oval: 2, freehand: 7, traced: 8 } as const;
 const NO_AREAS: Record<number, string> = {
   3: "a line",
@@ -87,6 +96,16 @@ function corners(view: DataView, box: Box, exact: boolean): Float64Array | null 
   return outline.every(Number.isFinite) ? outline : null;
 }
 
+function placeOf(view: DataView): CellPlace {
+  const plane = Math.max(0, view.getInt32(AT.position));
+  const second = view.getInt32(AT.secondHeader);
+  if (second < HEADER_BYTES || second + SECOND.bytes > view.byteLength) return { ...ANYWHERE, plane };
+  const [channel, slice, time] = [SECOND.channel, SECOND.slice, SECOND.time].map((at) =>
+    Math.max(0, view.getInt32(second + at)),
+  );
+  return { plane, channel, slice, time };
+}
+
 /**
  * Reads a region as ImageJ saves it (`.roi`): polygons, freehand and traced outlines, rectangles, ovals. What is no area
  * and what has several parts is named as a problem.
@@ -96,7 +115,7 @@ export function readImageJRegion(bytes: Uint8Array): ImageJRegion {
     outline: null,
     problem,
     composite,
-    position: 0,
+    place: ANYWHERE,
   });
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < HEADER_BYTES || new TextDecoder("latin1").decode(bytes.subarray(0, 4)) !== MAGIC) {
@@ -104,22 +123,23 @@ export function readImageJRegion(bytes: Uint8Array): ImageJRegion {
   }
   if (view.getInt32(AT.composite) > 0) return refused("of several parts, which is not read", true);
   const type = view.getUint8(AT.type);
-  if (NO_AREAS[type]) return refused(NO_AREAS[type]);
+  const noArea = NO_AREAS[type] ?? NO_AREA_SUBTYPES[view.getUint16(AT.subtype)];
+  if (noArea) return refused(noArea);
   const version = view.getUint16(AT.version);
   const wantsExact = (view.getUint16(AT.options) & EXACT) !== 0;
-  const position = view.getInt32(AT.position);
+  const place = placeOf(view);
   if (type === TYPE.rectangle || type === TYPE.oval) {
     const box = boxOf(view, wantsExact && version >= FIRST_EXACT_BOX_VERSION);
     return {
       outline: type === TYPE.oval ? oval(box) : rectangle(box),
       problem: null,
       composite: false,
-      position,
+      place,
     };
   }
   if (type !== TYPE.polygon && type !== TYPE.freehand && type !== TYPE.traced) {
     return refused(`of an unknown kind (${type})`);
   }
   const outline = corners(view, boxOf(view, false), wantsExact && version >= FIRST_EXACT_VERSION);
-  return outline ? { outline, problem: null, composite: false, position } : refused("cut off");
+  return outline ? { outline, problem: null, composite: false, place } : refused("cut off");
 }

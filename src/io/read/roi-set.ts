@@ -2,11 +2,13 @@ import type { CellMask } from "../../core/dataset/labels-from-cells.ts";
 import { baseName, splitPath } from "../../core/dataset/path-name.ts";
 import { polygonRuns } from "../../core/dataset/polygon-runs.ts";
 import type { CellTable, TableImage } from "./cell-list.ts";
-import { readImageJRegion } from "./imagej-roi.ts";
+import type { CellPlace } from "./cells-on-plane.ts";
+import { ANYWHERE, readImageJRegion } from "./imagej-roi.ts";
 import type { SourceFile } from "./source-file.ts";
 
-/** `RoiSet` as ImageJ suggests it, `cell_rois` as Cellpose writes it. */
+/** `RoiSet` as ImageJ suggests it, also before or behind the name of an image; `cell_rois` as Cellpose writes it. */
 const SET_SUFFIX = /[_-]?(roi_?set|rois?)$/i;
+const SET_PREFIX = /^(roi_?set|rois?)[_-](?=.)/i;
 const MOST_ROI_BYTES = 2 ** 24;
 
 const isRoi = ({ path }: SourceFile) => splitPath(path).extension === "roi";
@@ -14,6 +16,7 @@ const isRoi = ({ path }: SourceFile) => splitPath(path).extension === "roi";
 interface Region {
   readonly name: string;
   readonly outline: ArrayLike<number> | null;
+  readonly place: CellPlace;
 }
 
 function imageOf(regions: readonly Region[], problem: string | null): TableImage {
@@ -22,13 +25,16 @@ function imageOf(regions: readonly Region[], problem: string | null): TableImage
     problem,
     rows: null,
     columns: null,
+    places: regions.map(({ place }) => place),
     *cellsIn(rows, columns): Generator<CellMask> {
       for (const { name, outline } of regions)
         yield { name, runs: (outline && polygonRuns([outline], rows, columns)) ?? new Int32Array(0) };
     },
     *content() {
-      for (const { name, outline } of regions)
-        yield new TextEncoder().encode(`${name}\n${Array.from(outline ?? []).join(" ")}\n`);
+      for (const { name, outline, place } of regions) {
+        const drawn = [place.plane, place.slice, place.time, ...Array.from(outline ?? [])].join(" ");
+        yield new TextEncoder().encode(`${name}\n${drawn}\n`);
+      }
     },
   };
 }
@@ -49,23 +55,19 @@ export async function readRoiSet(
   signal: AbortSignal,
 ): Promise<CellTable> {
   const regions: Region[] = [];
-  const positions = new Set<number>();
   let problem: string | null = null;
   for (const file of files) {
     const name = baseName(file.path);
     const region = file.size > MOST_ROI_BYTES ? null : readImageJRegion(await file.bytes(signal));
-    if (region && region.position > 0) positions.add(region.position);
     if (region === null || region.composite) {
       problem ??= `${name} in ${baseName(path)} is ${region?.problem ?? "too large"}. Split it into its parts first.`;
     }
     regions.push({
       name: region?.problem ? `${name} (${region.problem})` : name,
       outline: region?.outline ?? null,
+      place: region?.place ?? ANYWHERE,
     });
   }
-  if (positions.size > 1) {
-    problem ??= `The regions in ${baseName(path)} were drawn on ${positions.size} planes of a stack. Save those of one plane alone.`;
-  }
-  const id = splitPath(path).stem.replace(SET_SUFFIX, "");
+  const id = splitPath(path).stem.replace(SET_SUFFIX, "").replace(SET_PREFIX, "");
   return { path, images: new Map([[id, imageOf(regions, problem)]]) };
 }
