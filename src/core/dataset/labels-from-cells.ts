@@ -53,7 +53,7 @@ function withoutCopies(cells: readonly CellMask[]): { kept: CellMask[]; copies: 
 /** Cells in several pieces: often two that were drawn as one. */
 function scatteredNotes(cells: readonly CellMask[], columns: number): string[] {
   const scattered = cells
-    .map(({ name, runs }) => ({ name, extra: piecesOfRuns(runs, columns) - 1 }))
+    .map(({ name, runs }) => ({ name, extra: piecesOfRuns(runs, columns).length - 1 }))
     .filter(({ extra }) => extra > 0);
   if (scattered.length === 0) return [];
   const pieces = scattered.reduce((sum, { extra }) => sum + extra, 0);

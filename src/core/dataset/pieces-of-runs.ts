@@ -32,18 +32,15 @@ function rootOf(stretches: readonly Stretch[], at: number): number {
 }
 
 /**
- * Counts the 8-connected pieces of a cell given as runs.
+ * Areas in px of the 8-connected pieces of a cell given as runs, in the order of their first pixels.
  *
  * @param columns Width of the image in px.
  */
-export function piecesOfRuns(runs: Runs, columns: number): number {
+export function piecesOfRuns(runs: Runs, columns: number): readonly number[] {
   const stretches = stretchesOf(runs, columns);
-  let pieces = stretches.length;
   const join = (a: number, b: number) => {
     const [from, to] = [rootOf(stretches, a), rootOf(stretches, b)];
-    if (from === to) return;
     stretches[Math.max(from, to)].parent = Math.min(from, to);
-    pieces -= 1;
   };
   let above = 0;
   stretches.forEach(({ row, first, last }, at) => {
@@ -56,5 +53,10 @@ export function piecesOfRuns(runs: Runs, columns: number): number {
       join(at, other);
     }
   });
-  return pieces;
+  const areas = new Map<number, number>();
+  stretches.forEach(({ first, last }, at) => {
+    const root = rootOf(stretches, at);
+    areas.set(root, (areas.get(root) ?? 0) + last - first + 1);
+  });
+  return [...areas.values()];
 }

@@ -1,4 +1,4 @@
-import type { CellMask } from "../../core/dataset/labels-from-cells.ts";
+import type { DrawnEntry, EntryKind } from "../../core/dataset/choose-entries.ts";
 import type { CellPlace } from "./cells-on-plane.ts";
 
 /** The cells that a table or list has for one image, or the first thing that is wrong with them. */
@@ -12,8 +12,10 @@ export interface TableImage {
   readonly columns: number | null;
   /** Where in a stack each cell was drawn, in the order of `cellsIn`; absent where cells say nothing of it. */
   readonly places?: readonly CellPlace[];
+  /** Kinds that entries have, by the index that each entry carries; absent where all are cells of one kind. */
+  readonly kinds?: readonly EntryKind[];
   /** The cells one by one, with their pixels in a picture of this size. */
-  cellsIn(rows: number, columns: number): Iterable<CellMask>;
+  cellsIn(rows: number, columns: number): Iterable<DrawnEntry>;
   /** Bytes that are equal where the cells are, to be hashed. */
   content(): Iterable<Uint8Array<ArrayBuffer>>;
 }

@@ -30,7 +30,7 @@ test("cells of several images, added in any order, come back by image as they we
         const own = cells.filter((cell) => cell.image === image);
         expect(stored.count).toBe(own.length);
         expect([...stored.cellsIn(ROWS, COLUMNS)]).toEqual(
-          own.map(({ name, runs }) => ({ name: `annotation ${name}`, runs })),
+          own.map(({ name, runs }) => ({ name: `annotation ${name}`, kind: 0, runs })),
         );
       });
     }),
@@ -51,8 +51,8 @@ test("runs down the columns are turned to the picture, but for those beyond it, 
   const create = openCellStore("a.csv", "row");
   const [down, along] = [create(null, null, "columns"), create(null, null)];
   for (const stored of [down, along]) stored.add("2", Int32Array.of(1, 2));
-  expect([...down.cellsIn(2, 3)]).toEqual([{ name: "row 2", runs: Int32Array.of(1, 1, 3, 1) }]);
-  expect([...down.cellsIn(1, 2)]).toEqual([{ name: "row 2", runs: Int32Array.of(1, 2) }]);
-  expect([...along.cellsIn(2, 3)]).toEqual([{ name: "row 2", runs: Int32Array.of(1, 2) }]);
+  expect([...down.cellsIn(2, 3)]).toEqual([{ name: "row 2", kind: 0, runs: Int32Array.of(1, 1, 3, 1) }]);
+  expect([...down.cellsIn(1, 2)]).toEqual([{ name: "row 2", kind: 0, runs: Int32Array.of(1, 2) }]);
+  expect([...along.cellsIn(2, 3)]).toEqual([{ name: "row 2", kind: 0, runs: Int32Array.of(1, 2) }]);
   expect([...down.content()]).not.toEqual([...along.content()]);
 });

@@ -1,6 +1,6 @@
+import type { DrawnEntry, EntryKind } from "../../core/dataset/choose-entries.ts";
 import { runsFromColumns } from "../../core/dataset/column-runs.ts";
 import { FileError } from "../../core/dataset/file-error.ts";
-import type { CellMask } from "../../core/dataset/labels-from-cells.ts";
 import type { Runs } from "../../core/dataset/run-length.ts";
 import type { TableImage } from "./cell-list.ts";
 import { MOST_CELL_BYTES } from "./limits.ts";
@@ -10,7 +10,7 @@ import { MOST_NUMBER_BYTES, NumberReader, NumberWriter } from "./number-bytes.ts
 const FIRST_PAGE_BYTES = 2 ** 13;
 const PAGE_BYTES = 2 ** 20;
 /** Names are only ever shown. */
-const MOST_NAME_LENGTH = 80;
+export const MOST_NAME_LENGTH = 80;
 const FEWEST_INTS = 1024;
 const NONE = -1;
 
@@ -39,7 +39,7 @@ class GrowingInts {
 
 /**
  * Cells of all images of one table, in any order, a few bytes a run: memory holds no object a cell. A cell is the length
- * of its name and the name as UTF-8, the number of its runs, then for each run the pixels between it and the one before,
+ * of its name and the name as UTF-8, its kind, the number of its runs, then for each run the pixels between it and the one before,
  * and its length.
  */
 class CellPages {
@@ -61,8 +61,8 @@ class CellPages {
   }
 
   /** Keeps a cell behind `last`, the one before of its image, and returns its number. */
-  add(last: number, name: string, runs: Runs): number {
-    const { page, start, length } = this.#place(this.#encode(name, runs));
+  add(last: number, name: string, runs: Runs, kind: number): number {
+    const { page, start, length } = this.#place(this.#encode(name, runs, kind));
     const cell = this.#page.length;
     this.#page.add(page);
     this.#start.add(start);
@@ -80,14 +80,15 @@ class CellPages {
     }
   }
 
-  #encode(name: string, runs: Runs): Uint8Array {
+  #encode(name: string, runs: Runs, kind: number): Uint8Array {
     const text = this.#encoder.encode(name.slice(0, MOST_NAME_LENGTH));
     const out = this.#written;
     out.length = 0;
-    out.reserve(MOST_NUMBER_BYTES * (2 + runs.length) + text.length);
+    out.reserve(MOST_NUMBER_BYTES * (3 + runs.length) + text.length);
     out.add(text.length);
     out.bytes.set(text, out.length);
     out.length += text.length;
+    out.add(kind);
     out.add(runs.length / 2);
     let end = 0;
     for (let at = 0; at < runs.length; at += 2) {
@@ -124,9 +125,10 @@ export type RunOrder = "rows" | "columns";
 
 const endOf = (runs: Runs) => (runs.at(-2) ?? 0) + (runs.at(-1) ?? 0);
 
-function readCell(noun: string, bytes: Uint8Array): CellMask {
+function readCell(noun: string, bytes: Uint8Array): DrawnEntry {
   const numbers = new NumberReader(bytes);
   const name = `${noun} ${new TextDecoder().decode(numbers.take(numbers.next()))}`;
+  const kind = numbers.next();
   const runs = new Int32Array(2 * numbers.next());
   let end = 0;
   for (let at = 0; at < runs.length; at += 2) {
@@ -134,13 +136,14 @@ function readCell(noun: string, bytes: Uint8Array): CellMask {
     runs[at + 1] = numbers.next();
     end = runs[at] + runs[at + 1];
   }
-  return { name, runs };
+  return { name, kind, runs };
 }
 
 /** The cells of one image in a store that they share with those of the other images of their file. */
 export class StoredCells implements TableImage {
   count = 0;
   problem: string | null = null;
+  kinds?: readonly EntryKind[];
   /** Name of the first cell, without its noun. */
   firstName = "";
   readonly #pages: CellPages;
@@ -164,9 +167,13 @@ export class StoredCells implements TableImage {
     this.#noun = noun;
   }
 
-  /** Keeps a cell. Throws a FileError when the cells of the file take too much memory. */
-  add(name: string, runs: Runs): void {
-    this.#last = this.#pages.add(this.#last, name, runs);
+  /**
+   * Keeps a cell. Throws a FileError when the cells of the file take too much memory.
+   *
+   * @param kind Index into `kinds`, where the file tells kinds of entries apart.
+   */
+  add(name: string, runs: Runs, kind = 0): void {
+    this.#last = this.#pages.add(this.#last, name, runs, kind);
     if (this.count === 0) {
       this.#first = this.#last;
       this.firstName = name;
@@ -175,7 +182,7 @@ export class StoredCells implements TableImage {
   }
 
   /** Of runs down the columns, a cell that goes beyond the picture is given as it is written. */
-  *cellsIn(rows: number, columns: number): Generator<CellMask> {
+  *cellsIn(rows: number, columns: number): Generator<DrawnEntry> {
     for (const bytes of this.#pages.from(this.#first)) {
       const cell = readCell(this.#noun, bytes);
       const isTurned = this.order === "columns" && endOf(cell.runs) <= rows * columns;

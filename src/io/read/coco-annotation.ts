@@ -26,7 +26,9 @@ function polygonOf(value: unknown): number[] | null {
 export function runsOfSegmentation(segmentation: unknown, rows: number, columns: number): Runs {
   if (segmentation === null || segmentation === undefined) return new Int32Array(0);
   if (Array.isArray(segmentation)) {
-    const polygons = segmentation.map(polygonOf).filter((polygon) => polygon !== null);
+    // Some programs write one polygon without the list around it.
+    const parts = typeof segmentation[0] === "number" ? [segmentation] : segmentation;
+    const polygons = parts.map(polygonOf).filter((polygon) => polygon !== null);
     const runs = polygonRuns(polygons, rows, columns);
     if (!runs) throw new RunLengthError("its polygon crosses more rows than any cell does");
     return runs;

@@ -1,8 +1,9 @@
+import type { EntryKind } from "../../core/dataset/choose-entries.ts";
 import { FileError } from "../../core/dataset/file-error.ts";
 import { baseName } from "../../core/dataset/path-name.ts";
 import { RunLengthError } from "../../core/dataset/run-length.ts";
 import type { CellTable } from "./cell-list.ts";
-import { openCellStore, type StoredCells } from "./cell-store.ts";
+import { MOST_NAME_LENGTH, openCellStore, type StoredCells } from "./cell-store.ts";
 import { isFields, runsOfSegmentation } from "./coco-annotation.ts";
 import { JsonItems, type JsonTaker } from "./json-items.ts";
 import { MOST_PIXELS, MOST_TABLE_IMAGES } from "./limits.ts";
@@ -29,6 +30,38 @@ function sizeOf(value: unknown): number | null {
     : null;
 }
 
+/** Categories and marks of entries, each kind once, in the order in which they come. */
+class EntryKinds {
+  readonly #indices = new Map<string, number>();
+  readonly #kinds: { category: string | null; crowd: boolean }[] = [];
+  readonly #names = new Map<string, string>();
+
+  /** Takes an entry of `categories`, which may stand anywhere in the file. */
+  name(value: unknown): void {
+    const { id, name } = isFields(value) ? value : {};
+    const key = idOf(id);
+    if (key !== null && typeof name === "string") this.#names.set(key, name.slice(0, MOST_NAME_LENGTH));
+  }
+
+  indexOf(categoryId: unknown, iscrowd: unknown): number {
+    const category = idOf(categoryId);
+    const crowd = iscrowd === 1 || iscrowd === true;
+    const key = `${crowd} ${category}`;
+    const known = this.#indices.get(key);
+    if (known !== undefined) return known;
+    const index = this.#kinds.push({ category, crowd }) - 1;
+    this.#indices.set(key, index);
+    return index;
+  }
+
+  all(): readonly EntryKind[] {
+    return this.#kinds.map(({ category, crowd }) => ({
+      category: category === null ? null : (this.#names.get(category) ?? `category ${category}`),
+      crowd,
+    }));
+  }
+}
+
 /** Takes what a COCO file holds. Annotations need their images' sizes, so where they come first they are passed over. */
 class CocoTaker implements JsonTaker {
   /** Annotations were passed over: the file has to be read again from its start. */
@@ -37,6 +70,7 @@ class CocoTaker implements JsonTaker {
   readonly #createCells: ReturnType<typeof openCellStore>;
   readonly #images = new Map<string, CocoImage>();
   readonly #seen = new Set<string>();
+  readonly #kinds = new EntryKinds();
   #key = "";
   #named = 0;
   #annotations = 0;
@@ -59,6 +93,7 @@ class CocoTaker implements JsonTaker {
 
   item(value: unknown): void {
     if (this.#key === "images" && !this.#readsAgain) this.#addImage(value);
+    if (this.#key === "categories" && !this.#readsAgain) this.#kinds.name(value);
     if (this.#key === "annotations" && this.annotationsCameFirst === this.#readsAgain)
       this.#addAnnotation(value);
   }
@@ -76,8 +111,10 @@ class CocoTaker implements JsonTaker {
 
   table(): CellTable {
     const images = new Map<string, StoredCells>();
+    const kinds = this.#kinds.all();
     for (const { name, cells } of this.#images.values()) {
       if (images.has(name)) cells.problem = `Two images have the name ${name}.`;
+      if (kinds.length > 0) cells.kinds = kinds;
       images.set(name, cells);
     }
     return { path: this.#file, images };
@@ -113,15 +150,16 @@ class CocoTaker implements JsonTaker {
 
   #addAnnotation(value: unknown): void {
     this.#annotations += 1;
-    const { id, image_id: imageId, segmentation, iscrowd } = isFields(value) ? value : {};
+    const fields = isFields(value) ? value : {};
+    const { id, image_id: imageId, segmentation } = fields;
     const key = idOf(imageId) ?? "none";
     const name = idOf(id) ?? `number ${this.#annotations}`;
     const image = this.#images.get(key) ?? this.#keep(key, `image ${key}`, 1, 1);
     const { cells, rows, columns } = image;
-    // A crowd is an area with many cells, not a cell.
-    if (cells.problem || iscrowd === 1) return;
+    if (cells.problem) return;
+    const kind = this.#kinds.indexOf(fields.category_id, fields.iscrowd);
     try {
-      cells.add(name, runsOfSegmentation(segmentation, rows, columns));
+      cells.add(name, runsOfSegmentation(segmentation, rows, columns), kind);
     } catch (error) {
       if (!(error instanceof RunLengthError)) throw error;
       cells.problem = `annotation ${name} (image ${image.name}): ${error.message}.`;

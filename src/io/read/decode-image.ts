@@ -1,7 +1,9 @@
 import { auditLabels, OUTLINES, sizeProblem } from "../../core/dataset/audit.ts";
+import { chooseEntries, type DrawnEntry } from "../../core/dataset/choose-entries.ts";
 import { FileError } from "../../core/dataset/file-error.ts";
 import { finitePicture } from "../../core/dataset/finite-picture.ts";
 import { pairInWords } from "../../core/dataset/found-pair.ts";
+import { ignorePixels } from "../../core/dataset/ignore-pixels.ts";
 import { labelComponents } from "../../core/dataset/label-components.ts";
 import { type CellMask, labelsFromCells } from "../../core/dataset/labels-from-cells.ts";
 import { LabelError } from "../../core/dataset/labels-from-samples.ts";
@@ -152,6 +154,9 @@ async function cellsFromMasks(
   return found;
 }
 
+/** What is said of entries where a list tells nothing beside their pixels. */
+const ONE_KIND = [{ category: null, crowd: false }];
+
 function cellsFromTable(
   path: string,
   id: string,
@@ -164,7 +169,7 @@ function cellsFromTable(
   const sizes = rows && columns ? sizeProblem(picture, { rows, columns }) : null;
   const pixels = picture.rows * picture.columns;
   if (sizes && table?.count === 0) throw new FileError(image, `${sizes} (${baseName(path)})`);
-  const cells: CellMask[] = [];
+  const entries: DrawnEntry[] = [];
   for (const cell of table?.cellsIn(picture.rows, picture.columns) ?? []) {
     if (sizes) throw new FileError(image, `${sizes} (${baseName(path)}, ${cell.name})`);
     const { runs } = cell;
@@ -175,15 +180,18 @@ function cellsFromTable(
         `In ${baseName(path)}, ${cell.name} has pixels beyond the image's ${pixels}. Is it the table of other images?`,
       );
     }
-    cells.push(cell);
+    entries.push(cell);
   }
+  const chosen = chooseEntries(entries, table?.kinds ?? ONE_KIND, picture.rows, picture.columns);
+  const { cells } = chosen;
   const onPlane = table?.places && taken ? cellsOnPlane(cells, table.places, taken) : null;
   if (onPlane?.problem) throw new FileError(path, onPlane.problem);
   const found = paintCells(path, onPlane?.cells ?? cells, picture);
   // Cells that could not be drawn do not make an image without cells.
   if (cells.length > 0 && found.cells === 0)
     throw new FileError(image, `No cell was found for this image. ${found.notes.join(" ")}`);
-  return { ...found, notes: [...(onPlane?.notes ?? []), ...found.notes] };
+  ignorePixels(found.labels, chosen.ignored);
+  return { ...found, notes: [...(onPlane?.notes ?? []), ...chosen.notes, ...found.notes] };
 }
 
 /** The cells of a picture; null where there are none to be read. */

@@ -1,4 +1,4 @@
-import type { CellMask } from "../../core/dataset/labels-from-cells.ts";
+import type { DrawnEntry } from "../../core/dataset/choose-entries.ts";
 import { baseName, splitPath } from "../../core/dataset/path-name.ts";
 import { polygonRuns } from "../../core/dataset/polygon-runs.ts";
 import type { CellTable, TableImage } from "./cell-list.ts";
@@ -26,9 +26,13 @@ function imageOf(regions: readonly Region[], problem: string | null): TableImage
     rows: null,
     columns: null,
     places: regions.map(({ place }) => place),
-    *cellsIn(rows, columns): Generator<CellMask> {
+    *cellsIn(rows, columns): Generator<DrawnEntry> {
       for (const { name, outline } of regions)
-        yield { name, runs: (outline && polygonRuns([outline], rows, columns)) ?? new Int32Array(0) };
+        yield {
+          name,
+          kind: 0,
+          runs: (outline && polygonRuns([outline], rows, columns)) ?? new Int32Array(0),
+        };
     },
     *content() {
       for (const { name, outline, place } of regions) {

@@ -1,0 +1,87 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { chooseEntries, type DrawnEntry } from "./choose-entries.ts";
+
+const [ROWS, COLUMNS] = [40, 60];
+
+/** A rectangle, given by its first row and column and its sides. */
+function block(
+  name: string,
+  kind: number,
+  top: number,
+  left: number,
+  rows: number,
+  columns: number,
+): DrawnEntry {
+  const runs = Array.from({ length: rows }, (_, row) => [(top + row) * COLUMNS + left, columns]).flat();
+  return { name, kind, runs: Int32Array.from(runs) };
+}
+
+/** Both entries as one. */
+function joined(a: DrawnEntry, b: DrawnEntry): DrawnEntry {
+  return { ...a, runs: Int32Array.from([...a.runs, ...b.runs]) };
+}
+
+const CELL = { category: "1", crowd: false };
+const CROWD = { category: "1", crowd: true };
+
+describe("entries marked as crowds", () => {
+  it("are cells where each is one piece of a cell's size, whatever the share of those that are marked", () => {
+    const marks = fc.array(fc.boolean(), { minLength: 6, maxLength: 6 });
+    fc.assert(
+      fc.property(
+        marks,
+        fc.array(fc.integer({ min: 4, max: 7 }), { minLength: 6, maxLength: 6 }),
+        (marked, sides) => {
+          const entries = marked.map((mark, at) =>
+            block(`${at}`, mark ? 1 : 0, 10 * Math.floor(at / 3), 12 * (at % 3), sides[at], sides[at]),
+          );
+          const { cells, ignored, notes } = chooseEntries(entries, [CELL, CROWD], ROWS, COLUMNS);
+          expect(cells).toEqual(entries);
+          expect(ignored).toEqual([]);
+          const count = marked.filter((mark) => mark).length;
+          expect(notes).toEqual(
+            count === 0 ? [] : [expect.stringMatching(new RegExp(`^${count} annotation`))],
+          );
+        },
+      ),
+    );
+  });
+
+  it("are ignored where they lie in pieces or are much larger than the cells", () => {
+    const cells = [0, 1, 2].map((at) => block(`${at}`, 0, 0, 8 * at, 6, 6));
+    const scattered = joined(block("c", 1, 10, 0, 4, 4), block("", 1, 16, 20, 4, 4));
+    const large = block("d", 1, 22, 0, 16, 30);
+    const chosen = chooseEntries([...cells, scattered, large], [CELL, CROWD], ROWS, COLUMNS);
+    expect(chosen.cells).toEqual(cells);
+    expect(chosen.ignored).toEqual([scattered.runs, large.runs]);
+    expect(chosen.notes).toEqual([
+      `2 crowds of cells were left out; their ${32 + 480} px are not trained on where no cell lies.`,
+    ]);
+  });
+});
+
+describe("categories", () => {
+  const [cell, nucleus, other] = ["cell", "nucleus", "debris"].map((category) => ({
+    category,
+    crowd: false,
+  }));
+  const cells = [0, 1].map((at) => block(`${at}`, 0, 0, 20 * at, 12, 12));
+  const nuclei = [0, 1].map((at) => block(`n${at}`, 1, 4, 20 * at + 4, 4, 4));
+
+  it("that lie inside one another are not mixed: the outer one is read", () => {
+    const chosen = chooseEntries([...nuclei, ...cells], [cell, nucleus], ROWS, COLUMNS);
+    expect(chosen.cells).toEqual(cells);
+    expect(chosen.notes).toEqual([
+      expect.stringContaining("cell (2) was read, and nucleus (2) inside it left out"),
+    ]);
+  });
+
+  it("side by side are read together, and the notes name them", () => {
+    const beside = [block("o", 2, 20, 0, 8, 8)];
+    const chosen = chooseEntries([...cells, ...beside], [cell, nucleus, other], ROWS, COLUMNS);
+    expect(chosen.cells).toEqual([...cells, ...beside]);
+    expect(chosen.notes).toEqual(["Cells of 2 categories were read together: cell (2), debris (1)."]);
+    expect(chooseEntries(cells, [cell, nucleus, other], ROWS, COLUMNS).notes).toEqual([]);
+  });
+});
