@@ -1,4 +1,5 @@
-import type { Labels, Picture } from "../raster/plane.ts";
+import { IGNORED, type Labels, type Picture } from "../raster/plane.ts";
+import { withIgnored } from "./ignored-pixels.ts";
 import { labelComponents } from "./label-components.ts";
 import { areOutlines } from "./outlines.ts";
 
@@ -68,6 +69,7 @@ function isPicture(labels: Labels, picture: Picture): boolean {
 export function auditLabels(labels: Labels, picture: Picture | null): Audit {
   const ids = new Set(labels.data);
   ids.delete(0);
+  ids.delete(IGNORED);
   const refused = (problem: string): Audit => ({ problem, labels, cells: ids.size, notes: [] });
   if (ids.size === 0) return { problem: null, labels, cells: 0, notes: [] };
   const pieces = labelComponents(labels);
@@ -84,7 +86,7 @@ export function auditLabels(labels: Labels, picture: Picture | null): Audit {
   if (areOutlines(labels, pieces)) return refused(OUTLINES);
   if (isBinary) {
     const note = `The mask is binary; its ${pieces.count} separate pieces were taken as cells, so cells that touch count as one.`;
-    return { problem: null, labels: pieces.labels, cells: pieces.count, notes: [note] };
+    return { problem: null, labels: withIgnored(pieces.labels, labels), cells: pieces.count, notes: [note] };
   }
   if (pieces.count > PIECES_WORTH_A_LOOK && pieces.count > MOST_PIECES_PER_ID * ids.size) {
     return refused(
