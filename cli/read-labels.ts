@@ -47,7 +47,7 @@ async function* readPairs(
 }
 
 function scatteredNote(labels: Labels): string[] {
-  if (new Set(labels.data).size !== 2) return [];
+  if (new Set(labels.data.filter((id) => id > 0)).size !== 1) return [];
   const { count } = labelComponents(labels);
   return count > 1 ? [`All its ${count} pieces have one id, so they count as one cell.`] : [];
 }

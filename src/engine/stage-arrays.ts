@@ -11,14 +11,15 @@ export interface StageArrays {
 
 /**
  * Arrays of one stage. `gate` is the mask that the Direction Net sees, `[size, rows, columns, 1]`; the true mask
- * when it is null. Pixels that the gate leaves out get no direction and no level, and are not taught any.
+ * when it is null. Pixels that the gate leaves out get no direction and no level, and are not taught any. Ignored pixels
+ * are -1 in the mask that the U-Net is taught, and no cell in all others.
  */
 export function stageArrays(stage: Stage, batch: Batch, gate: Float32Array | null): StageArrays {
   const shaped = (data: Float32Array, channels = 1): NumberArray => ({
     shape: [batch.size, batch.rows, batch.columns, channels],
     data,
   });
-  const mask = shaped(batch.mask);
+  const mask = shaped(batch.mask.map((truth) => Math.max(0, truth)));
   const weight = shaped(batch.weight);
   const inside = shaped(batch.inside);
   const unitVectors = shaped(batch.unitVectors, 2);
@@ -28,7 +29,7 @@ export function stageArrays(stage: Stage, batch: Batch, gate: Float32Array | nul
     shaped(gate ? plane.map((value, pixel) => value * gate[pixel]) : plane);
   switch (stage) {
     case "semantic":
-      return { inputs: { image: shaped(batch.image) }, targets: { mask, inside } };
+      return { inputs: { image: shaped(batch.image) }, targets: { mask: shaped(batch.mask), inside } };
     case "direction":
       return {
         inputs: { image: shaped(batch.image), mask: gateMask },
@@ -39,7 +40,7 @@ export function stageArrays(stage: Stage, batch: Batch, gate: Float32Array | nul
     case "joint":
       return {
         inputs: { image: shaped(batch.image), mask: gateMask },
-        targets: { level, mask: within(batch.mask), weight, inside },
+        targets: { level, mask: within(mask.data), weight, inside },
       };
   }
 }

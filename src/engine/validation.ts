@@ -51,10 +51,10 @@ class Reading {
 
 /**
  * Whether an image tells how well a network has learnt. Of one without cells only the U-Net is taught anything; the loss
- * of the other networks is 0 there, whatever they say.
+ * of the other networks is 0 there, whatever they say. So is that of the U-Net where every pixel is ignored.
  */
 function hasLoss(stage: Stage, { labels }: ValidationImage): boolean {
-  return stage === "semantic" || labels.some((id) => id > 0);
+  return labels.some((id) => (stage === "semantic" ? id >= 0 : id > 0));
 }
 
 /**

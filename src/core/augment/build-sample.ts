@@ -1,4 +1,4 @@
-import type { Patch } from "../raster/plane.ts";
+import { IGNORED, type Patch } from "../raster/plane.ts";
 import type { Border, Fill } from "../recipe/recipe.ts";
 import { computeTargets } from "../targets/targets.ts";
 import { insideOf, sampleNearest } from "./resample.ts";
@@ -26,8 +26,10 @@ export function buildSample(
   // A mirrored cell is a cell for the mask, whatever the border says of the distance.
   const shown =
     fill === beyond ? data : sampleNearest(labels, coordinates, fill, new Int32Array(data.length));
-  const mask = Float32Array.from(shown, (id) => (id === 0 ? 0 : 1));
-  return { rows, columns, image, labels: data, mask, inside, ...targets };
+  const mask = Float32Array.from(shown, (id) => (id > 0 ? 1 : 0));
+  // What is ignored is not background where it is mirrored, either.
+  const marked = shown === data ? data : data.map((id, pixel) => (shown[pixel] === IGNORED ? IGNORED : id));
+  return { rows, columns, image, labels: marked, mask, inside, ...targets };
 }
 
 function clearFilled(inside: Float32Array, planes: (Int32Array | Float32Array | Uint8Array)[]): void {

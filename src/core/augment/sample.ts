@@ -7,8 +7,9 @@ export interface Sample {
   readonly columns: number;
   /** Normalised intensity, not gated. */
   readonly image: Float32Array;
+  /** Ids; 0 on background, -1 where it is not known what a pixel is. */
   readonly labels: Int32Array;
-  /** 1 in a cell, else 0. */
+  /** 1 in a cell, else 0, also on ignored pixels. */
   readonly mask: Float32Array;
   readonly distance: Float32Array;
   /** Depth level 0..15. */

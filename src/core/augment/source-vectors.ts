@@ -63,7 +63,7 @@ function isCertain(labels: Labels, squared: Int32Array, needed: Box, read: Box, 
     const down = far(read.top + read.rows === of.rows, read.rows - row);
     for (let column = inner.left; column < inner.left + inner.columns; column++) {
       const pixel = row * read.columns + column;
-      if (labels.data[pixel] === 0) continue;
+      if (labels.data[pixel] <= 0) continue;
       const left = far(read.left === 0, column + 1);
       const right = far(read.left + read.columns === of.columns, read.columns - column);
       const unread = Math.min(up, down, left, right);

@@ -1,6 +1,7 @@
-import type { Labels, Picture } from "../raster/plane.ts";
+import { IGNORED, type Labels, type Picture } from "../raster/plane.ts";
 import { withoutBackground } from "./background-cell.ts";
 import { judgeNumbers } from "./cell-numbers.ts";
+import { withIgnored } from "./ignored-pixels.ts";
 import { type Components, labelComponents } from "./label-components.ts";
 import { areOutlines } from "./outlines.ts";
 import { softEdgesProblem } from "./soft-edges.ts";
@@ -91,7 +92,8 @@ function auditForeground(labels: Labels, known: Components | null, notes: readon
   const refused = (problem: string): Audit => ({ problem, labels, cells: ids, notes: [] });
   if (areOutlines(labels, pieces)) return refused(OUTLINES);
   const fromPieces = (note: string): Audit => {
-    return { problem: null, labels: pieces.labels, cells: pieces.count, notes: [...notes, note] };
+    const cells = withIgnored(pieces.labels, labels);
+    return { problem: null, labels: cells, cells: pieces.count, notes: [...notes, note] };
   };
   if (ids === 1 && pieces.count > 1) {
     return fromPieces(
@@ -107,6 +109,7 @@ function auditForeground(labels: Labels, known: Components | null, notes: readon
 function countIds({ data }: Labels): number {
   const ids = new Set(data);
   ids.delete(0);
+  ids.delete(IGNORED);
   return ids.size;
 }
 

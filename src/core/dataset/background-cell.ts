@@ -1,4 +1,4 @@
-import type { Labels } from "../raster/plane.ts";
+import { IGNORED, type Labels } from "../raster/plane.ts";
 import { type Components, labelComponents } from "./label-components.ts";
 import { areThin } from "./outlines.ts";
 import { solidityOf } from "./piece-solidity.ts";
@@ -90,6 +90,7 @@ export function withoutBackground(labels: Labels, pieces: Components): WithoutBa
   const covers = `${percent(pieces.areas[piece - 1], data.length)} of the image and most of its border`;
   const others = new Set(data);
   others.delete(value);
+  others.delete(IGNORED);
   const zero = others.delete(0);
   if (others.size > 0) {
     if (zero && !areThin({ ...labels, data: data.map((id) => (id === 0 ? 1 : 0)) })) {

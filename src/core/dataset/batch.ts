@@ -1,4 +1,5 @@
 import type { Sample, StaleVectors } from "../augment/sample.ts";
+import { IGNORED } from "../raster/plane.ts";
 
 /** Samples stacked, every array `[size, rows, columns, channels]` with one channel unless said. */
 export interface Batch {
@@ -6,6 +7,7 @@ export interface Batch {
   readonly rows: number;
   readonly columns: number;
   readonly image: Float32Array;
+  /** 1 in a cell, 0 on background, -1 on ignored pixels, of which the U-Net is taught nothing. */
   readonly mask: Float32Array;
   /** Two channels: component 0 (rows), component 1 (columns). */
   readonly unitVectors: Float32Array;
@@ -19,7 +21,7 @@ export interface Batch {
 
 /** A whole image of its own, as it is validated. */
 export interface ValidationImage extends Batch {
-  /** Ids of the cells, `[row, column]`; 0 is background. */
+  /** Ids of the cells, `[row, column]`; 0 is background, -1 ignored. */
   readonly labels: Int32Array;
 }
 
@@ -62,6 +64,7 @@ export function stackBatch(items: readonly TaughtSample[]): Batch {
     batch.level.set(sample.level, start);
     batch.inside.set(sample.inside, start);
     for (let pixel = 0; pixel < pixels; pixel++) {
+      if (sample.labels[pixel] === IGNORED) batch.mask[start + pixel] = IGNORED;
       batch.unitVectors[2 * (start + pixel)] = vectors.uvec0[pixel];
       batch.unitVectors[2 * (start + pixel) + 1] = vectors.uvec1[pixel];
     }

@@ -2,7 +2,7 @@ import type { Labels } from "../raster/plane.ts";
 
 /** Connected components of a label image. */
 export interface Components {
-  /** Component of each pixel, 1..count in the order of their first pixel; 0 on background. */
+  /** Component of each pixel, 1..count in the order of their first pixel; 0 on background and ignored pixels. */
   readonly labels: Labels;
   readonly count: number;
   /** Pixels of component `index + 1`. */
@@ -42,7 +42,7 @@ export function labelComponents({ rows, columns, data }: Labels, neighbours: Nei
     for (let column = 0; column < columns; column++, pixel++) {
       const id = data[pixel];
       parents[pixel] = pixel;
-      if (id === 0) continue;
+      if (id <= 0) continue;
       if (column > 0 && data[pixel - 1] === id) join(parents, pixel, pixel - 1);
       if (row === 0) continue;
       const above = pixel - columns;
@@ -55,7 +55,7 @@ export function labelComponents({ rows, columns, data }: Labels, neighbours: Nei
   const found = new Int32Array(data.length);
   const areas: number[] = [];
   for (let pixel = 0; pixel < data.length; pixel++) {
-    if (data[pixel] === 0) continue;
+    if (data[pixel] <= 0) continue;
     const root = rootOf(parents, pixel);
     if (root === pixel) found[pixel] = areas.push(0);
     else found[pixel] = found[root];

@@ -15,6 +15,7 @@ describe("labels from samples", () => {
   });
 
   it.each([
+    ["only ignored", Int8Array.of(0, -1, 0, -1), /only 0 and -1.*save it as 1/],
     ["negative", Int16Array.of(0, 0, -3, 0), /row 1, column 0 is -3/],
     ["fractional", Float32Array.of(0, 0.5, 0, 0), /row 0, column 1 is 0\.5/],
     ["not a number", Float32Array.of(0, 0, 0, Number.NaN), /row 1, column 1 is NaN/],
@@ -23,6 +24,15 @@ describe("labels from samples", () => {
   ])("refuses %s values", (_, samples, reason) => {
     expect(() => labelsFromSamples(samples, 2, 2)).toThrow(LabelError);
     expect(() => labelsFromSamples(samples, 2, 2)).toThrow(reason);
+  });
+
+  it("takes -1 for ignored pixels, counts them, and keeps them where cells are numbered anew", () => {
+    const { labels, notes } = labelsFromSamples(Int16Array.of(-1, 7, 0, -1), 2, 2);
+    expect(Array.from(labels.data)).toEqual([-1, 7, 0, -1]);
+    expect(notes).toEqual(["2 px are marked as ignored (-1); they are not trained on."]);
+    const large = labelsFromSamples(Float64Array.of(-1, 2 ** 40, 0, 5), 2, 2);
+    expect(Array.from(large.labels.data)).toEqual([-1, 2, 0, 1]);
+    expect(large.notes).toHaveLength(2);
   });
 
   it("reads each colour as a cell and black as background", () => {

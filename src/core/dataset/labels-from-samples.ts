@@ -1,5 +1,6 @@
 import { LabError } from "../errors.ts";
-import type { Labels } from "../raster/plane.ts";
+import { IGNORED, type Labels } from "../raster/plane.ts";
+import { ignoredNotes } from "./ignored-pixels.ts";
 
 /** Samples of any number type that files hold. */
 export type Samples =
@@ -25,16 +26,24 @@ export interface ReadLabels {
 
 const LARGEST_ID = 2 ** 31 - 1;
 
+const NO_CELL_BUT_IGNORED =
+  "The labels hold only 0 and -1, and -1 marks pixels that are ignored, so there is no cell. If -1 is to mean cell, as where a mask of 255 was saved as int8, save it as 1.";
+
 function checkIds(samples: Samples, columns: number): number {
   let largest = 0;
+  let ignores = false;
   for (let pixel = 0; pixel < samples.length; pixel++) {
     const value = samples[pixel];
-    if (!Number.isInteger(value) || value < 0) {
+    if (value === IGNORED) ignores = true;
+    else if (!Number.isInteger(value) || value < 0) {
       const place = `row ${Math.floor(pixel / columns)}, column ${pixel % columns}`;
-      throw new LabelError(`Labels must be whole numbers from 0, but the value at ${place} is ${value}.`);
+      throw new LabelError(
+        `Labels must be whole numbers from 0, or -1 for pixels that are ignored, but the value at ${place} is ${value}.`,
+      );
     }
     if (value > largest) largest = value;
   }
+  if (ignores && largest === 0) throw new LabelError(NO_CELL_BUT_IGNORED);
   if (largest > Number.MAX_SAFE_INTEGER) {
     throw new LabelError("The labels hold ids beyond 2^53, which cannot be told apart exactly.");
   }
@@ -42,28 +51,32 @@ function checkIds(samples: Samples, columns: number): number {
 }
 
 function numberedAnew(samples: Samples): { data: Int32Array; count: number } {
-  const ids = [...new Set(samples)].filter((id) => id !== 0).sort((a, b) => a - b);
+  const ids = [...new Set(samples)].filter((id) => id > 0).sort((a, b) => a - b);
   const places = new Map(ids.map((id, index) => [id, index + 1]));
   places.set(0, 0);
+  places.set(IGNORED, IGNORED);
   const data = new Int32Array(samples.length);
   for (let pixel = 0; pixel < samples.length; pixel++) data[pixel] = places.get(samples[pixel]) ?? 0;
   return { data, count: ids.length };
 }
 
 /**
- * Reads one sample a pixel as cell ids. Ids stay as they are while they fit in 31 bits; otherwise cells are
+ * Reads one sample a pixel as cell ids; -1 marks ignored pixels, as in StarDist, and a note counts them. Ids stay as they are while they fit in 31 bits; otherwise cells are
  * numbered anew from 1 in the order of their ids, and a note says so.
  *
- * @throws LabelError when a sample is negative, fractional, not a number, or an id beyond 2^53.
+ * @throws LabelError when a sample is below -1, fractional, not a number, or an id beyond 2^53, or when there are only
+ * ignored pixels and background.
  */
 export function labelsFromSamples(samples: Samples, rows: number, columns: number): ReadLabels {
   const largest = checkIds(samples, columns);
   if (largest <= LARGEST_ID) {
-    return { labels: { rows, columns, data: Int32Array.from(samples) }, notes: [] };
+    const labels = { rows, columns, data: Int32Array.from(samples) };
+    return { labels, notes: ignoredNotes(labels) };
   }
   const { data, count } = numberedAnew(samples);
+  const labels = { rows, columns, data };
   const note = `Its ids go up to ${largest}; the cells were numbered anew from 1 to ${count}.`;
-  return { labels: { rows, columns, data }, notes: [note] };
+  return { labels, notes: [note, ...ignoredNotes(labels)] };
 }
 
 /** A picture that uses this many colours has no cells drawn in colours of their own. */

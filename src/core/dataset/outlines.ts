@@ -24,7 +24,7 @@ function innerShare({ rows, columns, data }: Labels): number {
     const [top, bottom] = [row > 0 ? -columns : 0, row + 1 < rows ? columns : 0];
     for (let column = 0; column < columns; column++, pixel++) {
       const id = data[pixel];
-      if (id === 0) continue;
+      if (id <= 0) continue;
       drawn += 1;
       const [left, right] = [column > 0 ? -1 : 0, column + 1 < columns ? 1 : 0];
       if (
@@ -81,7 +81,7 @@ function likelyPieces(holes: Components, pieces: Labels): Int32Array {
 
 /** Background pixels that each piece lies around. */
 function enclosedBy(labels: Labels, pieces: Components): Int32Array {
-  const holes = labelComponents({ ...labels, data: labels.data.map((id) => (id === 0 ? 1 : 0)) }, 4);
+  const holes = labelComponents({ ...labels, data: labels.data.map((id) => (id <= 0 ? 1 : 0)) }, 4);
   const likely = likelyPieces(holes, pieces.labels);
   const rim = new Int32Array(holes.count);
   const own = new Int32Array(holes.count);

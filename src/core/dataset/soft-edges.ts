@@ -1,4 +1,4 @@
-import type { Labels } from "../raster/plane.ts";
+import { IGNORED, type Labels } from "../raster/plane.ts";
 
 /** Part of the image that is still background or the cells' own value. */
 const LEAST_PLAIN = 0.6;
@@ -21,6 +21,7 @@ export function softEdgesProblem(labels: Labels): string | null {
   const background = counts.get(0) ?? 0;
   const cells = counts.get(largest) ?? 0;
   counts.delete(0);
+  counts.delete(IGNORED);
   counts.delete(largest);
   const most = [...counts.values()].reduce((high, count) => Math.max(high, count), 0);
   const plain = background + cells >= LEAST_PLAIN * labels.data.length;

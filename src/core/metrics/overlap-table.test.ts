@@ -25,3 +25,14 @@ test("the largest ids are told apart", () => {
 test("images of different size are refused", () => {
   expect(() => overlapTable(row(1), row(1, 1))).toThrow(RangeError);
 });
+
+test("ignored pixels count for no cell, and cells that mostly lie in them are left out", () => {
+  const truth = row(-1, -1, -1, 0, 4, 4, -1, 0, 0);
+  const found = row(8, 8, 8, 8, 5, 5, 5, 6, 6);
+  const { found: cells, overlaps } = overlapTable(truth, found);
+  expect(cells).toEqual({ ids: [5, 6], areas: [2, 2] });
+  expect(overlaps).toEqual([{ truth: 0, found: 0, both: 2, either: 2 }]);
+  // Just half of a cell is not most of it.
+  expect(overlapTable(row(-1, 0), row(3, 3)).found).toEqual({ ids: [3], areas: [1] });
+  expect(overlapTable(row(-1, -1), row(3, 3)).found).toEqual({ ids: [], areas: [] });
+});

@@ -3,7 +3,7 @@ import type { Labels } from "../raster/plane.ts";
 /** The cells of a label image in the order of their first pixel. */
 export interface CellList {
   readonly ids: readonly number[];
-  /** Pixels of each cell. */
+  /** Pixels of each cell that are not ignored. */
   readonly areas: readonly number[];
 }
 
@@ -52,9 +52,29 @@ class CellCounter {
   }
 }
 
+/** Of found cells by their place: true for those that count, since no more than half of their pixels are ignored. */
+function judgedCells({ ids, areas }: CellList, ignored: ReadonlyMap<number, number>): boolean[] {
+  return ids.map((id, place) => (ignored.get(id) ?? 0) <= areas[place]);
+}
+
+/** A table without some of the found cells. */
+function withoutFound({ truth, found, overlaps }: OverlapTable, judged: readonly boolean[]): OverlapTable {
+  let count = 0;
+  const places = judged.map((stays) => (stays ? count++ : NO_CELL));
+  const kept = (_: number, place: number) => judged[place];
+  return {
+    truth,
+    found: { ids: found.ids.filter(kept), areas: found.areas.filter(kept) },
+    overlaps: overlaps
+      .filter((overlap) => judged[overlap.found])
+      .map((overlap) => ({ ...overlap, found: places[overlap.found] })),
+  };
+}
+
 /**
  * Overlaps of all cells of two label images `[row, column]` of one size, in one pass: the cost depends on the number
- * of pixels only. Ids are free; 0 is background. Throws a RangeError when the sizes differ.
+ * of pixels only. Ids are free; 0 is background. Where the truth is below 0 it is ignored: such pixels belong to no cell
+ * here, and a found cell of which they are more than half is left out. Throws a RangeError when the sizes differ.
  */
 export function overlapTable(truth: Labels, found: Labels): OverlapTable {
   if (truth.rows !== found.rows || truth.columns !== found.columns) {
@@ -63,11 +83,18 @@ export function overlapTable(truth: Labels, found: Labels): OverlapTable {
   const truths = new CellCounter();
   const founds = new CellCounter();
   const common = new Map<number, number>();
+  /** Ignored pixels of found cells by their id. */
+  const ignored = new Map<number, number>();
   const [a, b] = [truth.data, found.data];
   for (let start = 0; start < a.length; ) {
     let end = start + 1;
     while (end < a.length && a[end] === a[start] && b[end] === b[start]) end++;
     const pixels = end - start;
+    if (a[start] < 0) {
+      ignored.set(b[start], (ignored.get(b[start]) ?? 0) + pixels);
+      start = end;
+      continue;
+    }
     const place = truths.add(a[start], pixels);
     const partner = founds.add(b[start], pixels);
     if (place !== NO_CELL && partner !== NO_CELL) {
@@ -86,9 +113,10 @@ export function overlapTable(truth: Labels, found: Labels): OverlapTable {
       either: truths.areas[place] + founds.areas[partner] - both,
     };
   });
-  return {
+  const table = {
     truth: { ids: truths.ids, areas: truths.areas },
     found: { ids: founds.ids, areas: founds.areas },
     overlaps,
   };
+  return ignored.size === 0 ? table : withoutFound(table, judgedCells(table.found, ignored));
 }

@@ -18,3 +18,7 @@ test("two empty masks agree", () => {
   expect(new OverlapSum().iou()).toBe(1);
   expect(new OverlapSum().dice()).toBe(1);
 });
+
+test("ignored pixels are neither in both masks nor in either", () => {
+  expect(countOverlap(float(1, 1, 0), float(-1, 1, -1), float(1, 1, 1))).toEqual({ both: 1, either: 1 });
+});

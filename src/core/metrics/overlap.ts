@@ -4,7 +4,10 @@ export interface OverlapCounts {
   readonly either: number;
 }
 
-/** Counts pixels: each mask is 1 or 0 a pixel; those where `inside` is 0 are not of the real image and do not count. */
+/**
+ * Counts pixels: each mask is 1 or 0 a pixel; those where `inside` is 0 are not of the real image and do not count, nor do
+ * ignored ones, where the truth is below 0.
+ */
 export function countOverlap(
   predicted: Float32Array,
   truth: Float32Array,
@@ -12,7 +15,7 @@ export function countOverlap(
 ): OverlapCounts {
   let [both, either] = [0, 0];
   for (let pixel = 0; pixel < inside.length; pixel++) {
-    if (inside[pixel] === 0) continue;
+    if (inside[pixel] === 0 || truth[pixel] < 0) continue;
     const a = predicted[pixel] > 0;
     const b = truth[pixel] > 0;
     if (a && b) both += 1;

@@ -34,7 +34,13 @@ export interface Patch<Data extends PlaneData = Float32Array> {
 /** The box that is all of an image. */
 export const wholeBox = ({ rows, columns }: Size): Box => ({ top: 0, left: 0, rows, columns });
 
-/** A label image: 0 is background, each cell has its own positive id. Cells may touch, never overlap. */
+/** The label of a pixel of which it is not known what it is: neither cell nor background is taught there. */
+export const IGNORED = -1;
+
+/**
+ * A label image: 0 is background, each cell has its own positive id, `IGNORED` is neither. Cells may touch, never
+ * overlap.
+ */
 export type Labels = Plane<Int32Array>;
 
 /** Channels that a picture may have. */

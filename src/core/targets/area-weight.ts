@@ -1,5 +1,5 @@
 /**
- * 1 / sqrt(area in px of the pixel's cell), one value a pixel, 0 on background: every cell then counts with the square
+ * 1 / sqrt(area in px of the pixel's cell), one value a pixel, 0 on background and ignored pixels: every cell then counts with the square
  * root of its area (Bai & Urtasun 2017). Where `inside` is given, pixels with 0 there neither count nor weigh.
  */
 export function areaWeight(labels: Int32Array, inside: Float32Array | null = null): Float32Array {
@@ -16,7 +16,7 @@ function forEachRun(
   inside: Float32Array | null,
   visit: (id: number, start: number, end: number) => void,
 ): void {
-  const counts = (pixel: number) => labels[pixel] !== 0 && (inside === null || inside[pixel] > 0);
+  const counts = (pixel: number) => labels[pixel] > 0 && (inside === null || inside[pixel] > 0);
   for (let start = 0; start < labels.length; ) {
     if (!counts(start)) {
       start += 1;

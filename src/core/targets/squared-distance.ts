@@ -16,7 +16,7 @@ function distanceInRows({ rows, columns, data }: Labels, closed: boolean): Int32
       const id = data[first + start];
       let end = start + 1;
       while (end < columns && data[first + end] === id) end++;
-      if (id !== 0) {
+      if (id > 0) {
         const leftCounts = closed || start > 0;
         const rightCounts = closed || end < columns;
         for (let column = start; column < end; column++) {
@@ -85,7 +85,7 @@ class Envelope {
 
 /**
  * Squared Euclidean distance in px^2 from each cell pixel's centre to the nearest pixel centre that is not of its cell,
- * `[row, column]`, exact integers; 0 on background. One pass for all cells: the cost depends on the number of pixels
+ * `[row, column]`, exact integers; 0 on background and ignored pixels, which are not of any cell. One pass for all cells: the cost depends on the number of pixels
  * only. With a `closed` border the outside of the image counts as not of the cell. A cell that leaves no other pixel
  * in the image has distance 0.
  *
@@ -104,7 +104,7 @@ export function squaredDistance(labels: Labels, border: Border): Int32Array {
       const id = data[start * columns + column];
       let end = start + 1;
       while (end < rows && data[end * columns + column] === id) end++;
-      if (id !== 0) {
+      if (id > 0) {
         envelope.clear();
         if (closed || start > 0) envelope.add(start - 1, 0);
         for (let row = start; row < end; row++) {

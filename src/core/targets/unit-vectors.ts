@@ -54,7 +54,7 @@ export function unitVectors(
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const pixel = row * columns + column;
-      if (data[pixel] === 0) continue;
+      if (data[pixel] <= 0) continue;
       const down = difference(pixel, row, rows - 1, columns);
       const right = difference(pixel, column, columns - 1, 1);
       const length = Math.sqrt(down * down + right * right);

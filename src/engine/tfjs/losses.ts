@@ -8,10 +8,13 @@ import type { NamedTensors } from "./forward.ts";
 const CHANNEL_AXIS = 3;
 
 function maskLoss(loss: MaskLoss, logits: tf.Tensor4D, { mask }: NamedTensors): tf.Scalar {
-  const crossEntropy = tf.mean(tf.sub(tf.softplus(logits), tf.mul(logits, mask)));
-  const probability = tf.sigmoid(logits);
-  const both = tf.sum(tf.mul(probability, mask));
-  const either = tf.add(tf.sum(probability), tf.sum(mask));
+  const taught = tf.cast(tf.greaterEqual(mask, 0), "float32");
+  const truth = tf.relu(mask);
+  const entropy = tf.mul(tf.sub(tf.softplus(logits), tf.mul(logits, truth)), taught);
+  const crossEntropy = tf.div(tf.sum(entropy), tf.maximum(tf.sum(taught), 1));
+  const probability = tf.mul(tf.sigmoid(logits), taught);
+  const both = tf.sum(tf.mul(probability, truth));
+  const either = tf.add(tf.sum(probability), tf.sum(truth));
   const overlap = tf.div(tf.add(tf.mul(both, 2), loss.smoothing), tf.add(either, loss.smoothing));
   return tf.add(tf.mul(crossEntropy, loss.crossEntropyShare), tf.mul(tf.sub(1, overlap), loss.diceShare));
 }

@@ -121,19 +121,28 @@ export class WebgpuExecutor implements Executor {
     // From here on everything is submitted at once, so that steps that overlap do not mix.
     this.#steps += 1;
     const firstPass = (this.#steps - 1) * parts.length + 1;
-    const numbers = { rate: learningRate, lossScale: this.#lossScale(targets) };
+    const scale = this.#lossScale(targets);
+    const numbers = { rate: learningRate, lossScale: scale };
     const isMean = this.#options.loss.kind === "mask";
     const results = ["sums"];
     const losses = parts.map(async ({ part, size: partSize, plan }, index) => {
       // Weighted means are divided by the weights of the whole batch; other losses are averaged over the parts.
       const share = isMean ? partSize.batch / size.batch : 1;
+      const ownTargets = partOfArrays(targets, part);
+      const lossScale = isMean ? this.#lossScale(ownTargets) : scale;
       const [sums] = await this.#submit(plan, {
         inputs: partOfArrays(inputs, part),
-        targets: partOfArrays(targets, part),
-        numbers: { ...numbers, share, isLater: index > 0, pass: (firstPass + index) % MOST_PASSES },
+        targets: ownTargets,
+        numbers: {
+          ...numbers,
+          lossScale,
+          share,
+          isLater: index > 0,
+          pass: (firstPass + index) % MOST_PASSES,
+        },
         results,
       });
-      return { sums, loss: share * this.#lossOf(sums, partSize) };
+      return { sums, loss: share * this.#lossOf(sums, lossScale) };
     });
     const updated = update && this.#submit(update, { numbers, results });
     const [sumsOfUpdate, ...done] = await Promise.all([updated, ...losses]);
@@ -207,7 +216,7 @@ export class WebgpuExecutor implements Executor {
     const [sums, counts] = this.#evaluatesWhole(size)
       ? await this.#submit(await this.#planFor("evaluation", size), { ...work, inputs })
       : await this.#submit(await this.#judging(await this.predict(inputs), size), work);
-    return { loss: this.#lossOf(sums, size), metrics: metricSumsOf(this.#options.loss, counts, scale) };
+    return { loss: this.#lossOf(sums, scale), metrics: metricSumsOf(this.#options.loss, counts, scale) };
   }
 
   /** A plan that judges this output. */
@@ -381,7 +390,7 @@ export class WebgpuExecutor implements Executor {
     return this.#watched.guard(read());
   }
 
-  #lossOf(sums: Float32Array, { batch, rows, columns }: BatchShape): number {
-    return lossOf(this.#options.loss, sums, batch * rows * columns);
+  #lossOf(sums: Float32Array, scale: number): number {
+    return lossOf(this.#options.loss, sums, scale);
   }
 }

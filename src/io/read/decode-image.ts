@@ -3,7 +3,7 @@ import { chooseEntries, type DrawnEntry } from "../../core/dataset/choose-entrie
 import { FileError } from "../../core/dataset/file-error.ts";
 import { finitePicture } from "../../core/dataset/finite-picture.ts";
 import { pairInWords } from "../../core/dataset/found-pair.ts";
-import { ignorePixels } from "../../core/dataset/ignore-pixels.ts";
+import { ignorePixels } from "../../core/dataset/ignored-pixels.ts";
 import { labelComponents } from "../../core/dataset/label-components.ts";
 import { type CellMask, labelsFromCells } from "../../core/dataset/labels-from-cells.ts";
 import { LabelError } from "../../core/dataset/labels-from-samples.ts";

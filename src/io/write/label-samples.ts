@@ -3,7 +3,7 @@ import type { Labels } from "../../core/raster/plane.ts";
 
 const LARGEST_ID = 65_535;
 
-/** Labels as 16-bit samples. Throws a LabError when an id needs more. */
+/** Labels as 16-bit samples, ignored pixels as background. Throws a LabError when an id needs more. */
 export function labelSamples({ data }: Labels): Uint16Array {
   const largest = data.reduce((high, id) => Math.max(high, id), 0);
   if (largest > LARGEST_ID) {
@@ -11,5 +11,5 @@ export function labelSamples({ data }: Labels): Uint16Array {
       `A 16-bit label image holds ids up to ${LARGEST_ID}, but there is one of ${largest}. Number the cells anew.`,
     );
   }
-  return Uint16Array.from(data);
+  return Uint16Array.from(data, (id) => Math.max(0, id));
 }

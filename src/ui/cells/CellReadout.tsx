@@ -15,7 +15,10 @@ export interface CellReadoutProps {
   readonly levels: boolean;
 }
 
-const idWords = (id: number) => (id > 0 ? String(id) : "none");
+function idWords(id: number): string {
+  if (id < 0) return "ignored";
+  return id > 0 ? String(id) : "none";
+}
 
 function Pixel({ cells, fields, pixel }: Pick<CellReadoutProps, "cells" | "fields"> & { pixel: ImagePlace }) {
   const { found, truth, field } = cells;

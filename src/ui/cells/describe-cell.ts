@@ -35,7 +35,7 @@ function fateOf({ fates }: FoundCells, { side, id }: CellPlace): string {
   if (!fates) return "";
   const words = side === "truth" ? TRUE_FATE_WORDS : FOUND_FATE_WORDS;
   const cell = fates[side].find((one) => one.id === id);
-  if (!cell) return "";
+  if (!cell) return ", mostly on ignored pixels and not scored";
   const fate = (words as Readonly<Record<string, string>>)[cell.fate];
   const partner =
     cell.partner === 0

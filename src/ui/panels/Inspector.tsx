@@ -26,6 +26,11 @@ function Readings({ group, panels, at }: { group: PanelGroup; panels: readonly P
   );
 }
 
+function inWords(label: number): string {
+  if (label < 0) return "ignored";
+  return label === 0 ? "background" : `cell ${label}`;
+}
+
 /** All panels read at one pixel. */
 export function Inspector({ fields, panels, pixel }: InspectorProps) {
   if (!pixel) {
@@ -38,9 +43,9 @@ export function Inspector({ fields, panels, pixel }: InspectorProps) {
   }
   const { columns, labels, valid, inside } = fields.sample;
   const at = pixel.row * columns + pixel.column;
-  const cell = !fields.labelled ? "no labels" : labels[at] === 0 ? "background" : `cell ${labels[at]}`;
+  const cell = !fields.labelled ? "no labels" : inWords(labels[at]);
   const taught =
-    valid[at] > 0 ? "" : inside[at] === 0 ? ", filled" : labels[at] === 0 ? "" : ", no direction taught";
+    valid[at] > 0 ? "" : inside[at] === 0 ? ", filled" : labels[at] <= 0 ? "" : ", no direction taught";
   return (
     <output className={styles.line}>
       <span>

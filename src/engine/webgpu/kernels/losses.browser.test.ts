@@ -26,14 +26,16 @@ type Targets = Readonly<Record<string, Float32Array>>;
 /** The losses again, in double precision and from their definitions. */
 const PLAIN: Readonly<Record<Loss["kind"], (output: Float64Array, targets: Targets) => number>> = {
   mask(output, { mask }) {
-    let [entropy, both, either] = [0, 0, 0];
+    let [entropy, both, either, taught] = [0, 0, 0, 0];
     output.forEach((logit, at) => {
+      if (mask[at] < 0) return;
+      taught += 1;
       const p = 1 / (1 + Math.exp(-logit));
       entropy -= mask[at] * Math.log(p) + (1 - mask[at]) * Math.log(1 - p);
       both += p * mask[at];
       either += p + mask[at];
     });
-    return 0.6 * (entropy / output.length) + 0.4 * (1 - (2 * both + 1) / (either + 1));
+    return 0.6 * (entropy / Math.max(1, taught)) + 0.4 * (1 - (2 * both + 1) / (either + 1));
   },
   direction(output, { unit_vectors: u, valid, weight }) {
     let [sum, weights] = [0, 0];
@@ -90,7 +92,14 @@ describe("the kernels of the losses", () => {
     for (const name of targetNames(loss)) compiled.upload(`target ${name}`, targets[name]);
     const readBack = new ReadBack(device);
     const [sums, gradients] = await guard(compiled.run(readBack, ["sums", "gradient"]));
-    return { value: lossOf(loss, sums, size.batch * size.rows * size.columns), gradients };
+    return {
+      value: lossOf(
+        loss,
+        sums,
+        lossScale(loss, (name) => targets[name]),
+      ),
+      gradients,
+    };
   }
 
   function targetsOf(size: TestSize, seed: number): Targets {
@@ -128,6 +137,27 @@ describe("the kernels of the losses", () => {
       expect(relativeError(gradients, slopes)).toBeLessThan(TOLERANCE);
     });
   }
+
+  it("teach nothing where the mask is ignored, and stay finite where all of it is", async () => {
+    const size = { batch: 2, rows: 9, columns: 7 };
+    const pixels = size.batch * size.rows * size.columns;
+    const random = testRandom(7);
+    const mask = Float32Array.from({ length: pixels }, () => random.integer(3) - 1);
+    const output = normals(random, pixels);
+    const { value, gradients } = await measure(MASK_LOSS, size, output, { mask });
+    const plain = (place: number, offset: number) => {
+      const moved = Float64Array.from(output);
+      moved[place] += offset;
+      return PLAIN.mask(moved, { mask });
+    };
+    expect(relativeError([value], [plain(0, 0)])).toBeLessThan(TOLERANCE);
+    const slopes = output.map((_, place) => (plain(place, STEP) - plain(place, -STEP)) / (2 * STEP));
+    expect(relativeError(gradients, slopes)).toBeLessThan(TOLERANCE);
+    for (const [pixel, truth] of mask.entries()) if (truth < 0) expect(gradients[pixel]).toBe(0);
+    const nothing = await measure(MASK_LOSS, size, output, { mask: mask.map(() => -1) });
+    expect(nothing.value).toBe(0);
+    expect(nothing.gradients.every((slope) => slope === 0)).toBe(true);
+  });
 
   it("do not overflow for logits of any size", async () => {
     const size = { batch: 1, rows: 1, columns: 4 };

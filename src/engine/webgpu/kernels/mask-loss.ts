@@ -10,6 +10,7 @@ import {
   lossThreads,
   overPixels,
 } from "./loss-kernel.ts";
+import { scalar } from "./step-scalars.ts";
 import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
 const PROBABILITY = `
@@ -21,7 +22,7 @@ fn probability(logit: f32) -> f32 {
 const maskSumsKernel = defineKernel({
   name: "mask loss sums",
   explanation: `A thread takes every so many pixels and adds their cross entropy, probability times mask, probability and
-mask: all that the loss consists of.`,
+mask: all that the loss consists of. Where the mask is below 0 nothing is taught.`,
   reads: { output: "vec4f", mask: "f32" },
   writes: { partial: "vec4f" },
   sizes: LOSS_SIZES,
@@ -31,7 +32,7 @@ mask: all that the loss consists of.`,
     let truth = mask[pixel];
     let p = probability(logit);
     let entropy = max(logit, 0.0) - logit * truth + log(1.0 + exp(-abs(logit)));
-    sums += vec4f(entropy, p * truth, p, truth);`),
+    sums += select(vec4f(0), vec4f(entropy, p * truth, p, truth), truth >= 0.0);`),
 });
 
 /** Sums of cross entropy, probability times mask, probability, and mask. Target `mask`. */
@@ -44,11 +45,11 @@ export function maskSums(args: LossArguments): Dispatch {
   };
 }
 
-/** The loss from its sums over `pixels` pixels. Formula with `MaskLoss`. */
-export function maskLossOf(loss: MaskLoss, sums: ArrayLike<number>, pixels: number): number {
+/** The loss from its sums; `scale` is 1 over the number of taught pixels. Formula with `MaskLoss`. */
+export function maskLossOf(loss: MaskLoss, sums: ArrayLike<number>, scale: number): number {
   const [entropy, both, probability, mask] = [sums[0], sums[1], sums[2], sums[3]];
   const overlap = (2 * both + loss.smoothing) / (probability + mask + loss.smoothing);
-  return (loss.crossEntropyShare * entropy) / pixels + loss.diceShare * (1 - overlap);
+  return loss.crossEntropyShare * entropy * scale + loss.diceShare * (1 - overlap);
 }
 
 const maskGradientKernel = kernelFamily(
@@ -56,7 +57,7 @@ const maskGradientKernel = kernelFamily(
     defineKernel({
       name: "mask loss gradient",
       explanation: `A thread computes the gradient at one pixel, from the sums over all of them.`,
-      reads: { output: "vec4f", mask: "f32", total: "vec4f" },
+      reads: { output: "vec4f", mask: "f32", total: "vec4f", scalars: "f32" },
       writes: { gradient: "vec4f" },
       sizes: ["pixels", ...viewSizeNames("output", "gradient")],
       declarations: PROBABILITY,
@@ -67,7 +68,8 @@ const maskGradientKernel = kernelFamily(
   let upper = 2.0 * total[0].y + ${smoothing};
   let lower = total[0].z + total[0].w + ${smoothing};
   let forProbability = -${diceShare} * (2.0 * truth * lower - upper) / (lower * lower);
-  let value = ${crossEntropyShare} * (p - truth) / f32(sizes.pixels) + forProbability * p * (1.0 - p);
+  let forEntropy = ${crossEntropyShare} * (p - truth) * ${scalar("lossScale")};
+  let value = select(0.0, forEntropy + forProbability * p * (1.0 - p), truth >= 0.0);
   gradient[thread * sizes.gradientStride + sizes.gradientFirst] = vec4f(value, 0, 0, 0);`,
     }),
 );
@@ -78,13 +80,14 @@ export function maskGradient(args: {
   readonly output: View;
   readonly mask: Region;
   readonly total: Region;
+  readonly scalars: Region;
   readonly gradient: View;
 }): Dispatch {
-  const { loss, output, mask, total, gradient } = args;
+  const { loss, output, mask, total, scalars, gradient } = args;
   const pixels = pixelsOf(output);
   return {
     kernel: maskGradientKernel(loss),
-    operands: { output: regionOf(output), mask, total, gradient: regionOf(gradient) },
+    operands: { output: regionOf(output), mask, total, scalars, gradient: regionOf(gradient) },
     sizes: {
       pixels,
       ...viewSizes({ output, gradient }),

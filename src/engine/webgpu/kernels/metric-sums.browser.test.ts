@@ -32,7 +32,7 @@ describe("the kernels of metrics", () => {
     const pixels = size.batch * size.rows * size.columns;
     const plane = (value: () => number) => Float32Array.from({ length: pixels }, value);
     return {
-      mask: plane(() => Number(random.chance(0.7))),
+      mask: plane(() => random.integer(3) - 1),
       inside: plane(() => Number(random.chance(0.9))),
       valid: plane(() => Number(random.chance(0.8))),
       weight: plane(() => random.uniform(0.01, 1)),

@@ -6,13 +6,13 @@ import { LOSS_SIZES, lossOperands, lossSizes, lossThreads, overPixels } from "./
 
 const maskMetricsKernel = defineKernel({
   name: "mask metric sums",
-  explanation: `A thread takes every so many pixels of the real image and counts those that are cell in output and
-mask, and those that are in either: the intersection and the union.`,
+  explanation: `A thread takes every so many pixels of the real image, but for ignored ones, and counts those that are
+cell in output and mask, and those that are in either: the intersection and the union.`,
   reads: { output: "vec4f", mask: "f32", inside: "f32" },
   writes: { partial: "vec4f" },
   sizes: LOSS_SIZES,
   body: overPixels(`
-    let counts = inside[pixel] != 0.0;
+    let counts = inside[pixel] != 0.0 && mask[pixel] >= 0.0;
     let found = output[at].x > 0.0;
     let truth = mask[pixel] > 0.0;
     sums += vec4f(f32(counts && found && truth), f32(counts && (found || truth)), 0, 0);`),

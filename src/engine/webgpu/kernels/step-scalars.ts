@@ -1,6 +1,6 @@
 /** The numbers that change from step to step, in the order of their buffer of f32. */
 export const STEP_SCALARS = [
-  /** Factor of the summed loss of a weighted mean: 1 over the summed weights. */
+  /** Factor of the summed loss of a mean: 1 over the summed weights, or over the number of taught pixels. */
   "lossScale",
   /** Adam's, see `adamScalars`. */
   "stepSize",

@@ -44,7 +44,7 @@ export function lowerLoss(builder: PlanBuilder, loss: Loss, output: View, gradie
   emit(lossDispatch(loss, { output, gradient, targets, scalars, partial }));
   emit(addVectors({ length, partial, total }));
   if (loss.kind === "mask" && gradient) {
-    emit(maskGradient({ loss, output, mask: targets.mask, total, gradient }));
+    emit(maskGradient({ loss, output, mask: targets.mask, total, scalars, gradient }));
   }
 }
 
@@ -55,11 +55,17 @@ function summedProduct(a: Float32Array, b: Float32Array): number {
   return sum;
 }
 
-/** Factor of a loss that is a weighted mean: 1 over its summed weights. 1 for others. */
+function taughtPixels(mask: Float32Array): number {
+  let count = 0;
+  for (const truth of mask) if (truth >= 0) count += 1;
+  return count;
+}
+
+/** Factor of a loss: 1 over its summed weights or, of the mask's cross entropy, over the number of its taught pixels. */
 export function lossScale(loss: Loss, target: (name: string) => Float32Array): number {
   switch (loss.kind) {
     case "mask":
-      return 1;
+      return 1 / Math.max(1, taughtPixels(target("mask")));
     case "direction":
       return 1 / Math.max(summedProduct(target("weight"), target("valid")), loss.floor);
     case "energy":
@@ -67,7 +73,7 @@ export function lossScale(loss: Loss, target: (name: string) => Float32Array): n
   }
 }
 
-/** The loss from the result `sums`, over `pixels` pixels. */
-export function lossOf(loss: Loss, sums: ArrayLike<number>, pixels: number): number {
-  return loss.kind === "mask" ? maskLossOf(loss, sums, pixels) : sums[0];
+/** The loss from the result `sums` of a plan that was given `scale` as its `lossScale`. */
+export function lossOf(loss: Loss, sums: ArrayLike<number>, scale: number): number {
+  return loss.kind === "mask" ? maskLossOf(loss, sums, scale) : sums[0];
 }
