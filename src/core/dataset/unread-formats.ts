@@ -1,3 +1,4 @@
+import { foreignName } from "./foreign-formats.ts";
 import { splitPath } from "./path-name.ts";
 
 const BY_EXTENSION: Record<string, string> = {
@@ -7,13 +8,10 @@ const BY_EXTENSION: Record<string, string> = {
   txt: "Text files are not read.",
   md: "Text files are not read.",
   pdf: "PDF files are not read.",
-  czi: "Zeiss CZI files are not read. Export the image as TIFF.",
-  nd2: "Nikon ND2 files are not read. Export the image as TIFF.",
-  lif: "Leica LIF files are not read. Export the image as TIFF.",
 };
 
 /** Why a file with this name is not read, for formats known by their names; null for all others. */
 export function unreadFormat(path: string): string | null {
   const { extension } = splitPath(path);
-  return Object.hasOwn(BY_EXTENSION, extension) ? BY_EXTENSION[extension] : null;
+  return Object.hasOwn(BY_EXTENSION, extension) ? BY_EXTENSION[extension] : foreignName(path);
 }

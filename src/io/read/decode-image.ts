@@ -113,7 +113,7 @@ function checkOneCell(path: string, mask: Uint8Array, samples: ArrayLike<number>
   if (mask.length !== samples.length) return;
   let value = 0;
   for (let pixel = 0; pixel < samples.length; pixel++) {
-    if (samples[pixel] === 0 || samples[pixel] === value) continue;
+    if (mask[pixel] === 0 || samples[pixel] === value) continue;
     if (value !== 0) {
       throw new FileError(
         path,

@@ -1,5 +1,7 @@
+import { ARRAY_FOLDER, arrayFolders, isWithin } from "../../core/dataset/array-folders.ts";
 import { FileError } from "../../core/dataset/file-error.ts";
 import type { GroupTable } from "../../core/dataset/find-groups.ts";
+import { foreignContent } from "../../core/dataset/foreign-formats.ts";
 import type { Refusal } from "../../core/dataset/image-record.ts";
 import { splitPath } from "../../core/dataset/path-name.ts";
 import { isSystemFile } from "../../core/dataset/system-files.ts";
@@ -93,6 +95,17 @@ async function* takeTable(
   }
 }
 
+/** Files that lie in no Zarr store; each store is refused once, whatever it holds. */
+function withoutArrayFolders<File extends { readonly path: string }>(
+  files: readonly File[],
+  { refused }: Gathering,
+): readonly File[] {
+  const stores = arrayFolders(files.map(({ path }) => path));
+  if (stores.length === 0) return files;
+  for (const store of stores) refused.push({ file: store || files[0].path, reason: ARRAY_FOLDER });
+  return files.filter(({ path }) => !stores.some((store) => isWithin(path, store)));
+}
+
 async function* takeFile(
   source: SourceFile,
   blob: Blob | null,
@@ -103,7 +116,8 @@ async function* takeFile(
   const { signal } = options;
   const unread = unreadFormat(path);
   if (unread) throw new FileError(path, unread);
-  const kind = sniff(await source.head(signal));
+  const head = await source.head(signal);
+  const kind = sniff(head);
   if (kind === "zip" && splitPath(path).extension === "npz") {
     const parts = splitNpz(path, await source.bytes(signal)) ?? [source];
     for (const part of parts) found.files.set(part.path, part);
@@ -117,13 +131,13 @@ async function* takeFile(
       found.tables.set(path, await readRoiSet(path, files, signal));
       return;
     }
-    for (const inner of files) yield* take(inner, null, found, options);
+    for (const inner of withoutArrayFolders(files, found)) yield* take(inner, null, found, options);
   } else if (kind === "unknown" && splitPath(path).extension === "csv") {
     yield* takeTable(source, found, signal);
   } else if (kind === "unknown" && splitPath(path).extension === "json") {
     found.tables.set(path, yield* readLong(path, readCoco(source, signal)));
   } else {
-    const problem = kindProblem(kind);
+    const problem = (kind === "unknown" ? foreignContent(head) : null) ?? kindProblem(kind);
     if (problem) throw new FileError(path, problem);
     found.files.set(path, source);
   }
@@ -157,7 +171,7 @@ export async function* gatherFiles(
   options: GatherOptions,
 ): AsyncGenerator<LookedInto, GatheredFiles, undefined> {
   const found: Gathering = { files: new Map(), tables: new Map(), groups: [], refused: [] };
-  for (const { path, blob } of added) {
+  for (const { path, blob } of withoutArrayFolders(added, found)) {
     yield* take(sourceOfBlob(path, blob), blob, found, options);
   }
   return found;

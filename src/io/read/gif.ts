@@ -7,6 +7,10 @@ const IMAGE_BYTES = 9;
 const BLOCK = { extension: 0x21, image: 0x2c, end: 0x3b } as const;
 const HAS_PALETTE = 0x80;
 const INTERLACED = 0x40;
+/** The graphic control extension (GIF89a, section 23). */
+const CONTROL = 0xf9;
+const CONTROL_BYTES = 4;
+const HAS_CLEAR_INDEX = 1;
 const MOST_FRAMES = 100_000;
 
 /** First row and step of the four passes of an interlaced frame. */
@@ -26,6 +30,8 @@ interface Frame {
   readonly palette: Uint8Array | null;
   /** Where its compressed pixels begin. */
   readonly dataAt: number;
+  /** The index that is transparent; null when there is none. */
+  readonly clear: number | null;
 }
 
 const damaged = (file: string) =>
@@ -54,7 +60,13 @@ function endOfBlocks(bytes: Uint8Array, start: number): number | null {
   return null;
 }
 
-function frameAt(bytes: Uint8Array, at: number): Frame {
+/** The transparent index that a graphic control extension at `at` names; null when it names none, or is another one. */
+function clearIndex(bytes: Uint8Array, at: number): number | null {
+  const isControl = bytes[at + 1] === CONTROL && bytes[at + 2] === CONTROL_BYTES;
+  return isControl && bytes[at + 3] & HAS_CLEAR_INDEX ? (bytes[at + 6] ?? null) : null;
+}
+
+function frameAt(bytes: Uint8Array, at: number, clear: number | null): Frame {
   const view = new DataView(bytes.buffer, bytes.byteOffset + at, IMAGE_BYTES);
   const flags = view.getUint8(8);
   const { palette, end } = paletteAt(bytes, at + IMAGE_BYTES, flags);
@@ -66,6 +78,7 @@ function frameAt(bytes: Uint8Array, at: number): Frame {
     interlaced: (flags & INTERLACED) !== 0,
     palette,
     dataAt: end,
+    clear,
   };
 }
 
@@ -73,12 +86,14 @@ function frameAt(bytes: Uint8Array, at: number): Frame {
 function framesIn(file: string, bytes: Uint8Array, start: number): { frame: Frame; count: number } {
   let first: Frame | null = null;
   let count = 0;
+  let clear: number | null = null;
   let at: number | null = start;
   while (at !== null && at < bytes.length && bytes[at] !== BLOCK.end && count < MOST_FRAMES) {
     if (bytes[at] === BLOCK.extension) {
+      clear = clearIndex(bytes, at) ?? clear;
       at = endOfBlocks(bytes, at + 2);
     } else if (bytes[at] === BLOCK.image && at + 1 + IMAGE_BYTES <= bytes.length) {
-      const frame = frameAt(bytes, at + 1);
+      const frame = frameAt(bytes, at + 1, clear);
       at = endOfBlocks(bytes, frame.dataAt + 1);
       if (at === null && !first) throw damaged(file);
       first ??= frame;
@@ -142,6 +157,7 @@ export function readGif(file: string, bytes: Uint8Array): Raster {
     channels: 1,
     samples: grey ? samples.map((index) => palette[3 * index]) : samples,
     palette: grey ? null : palette,
+    transparent: frame.clear === null ? null : samples.map((index) => (index === frame.clear ? 1 : 0)),
     notes,
   });
 }

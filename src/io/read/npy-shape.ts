@@ -3,7 +3,7 @@ import { MOST_PICTURE_CHANNELS } from "../../core/raster/plane.ts";
 import { checkChannels, checkSize } from "./raster.ts";
 
 /** Channels that an array of three dimensions is taken to have rather than rows or columns. */
-const FEW_CHANNELS = 4;
+export const FEW_CHANNELS = 4;
 
 /** How the dimensions of an array are meant. */
 export interface ArrayShape {

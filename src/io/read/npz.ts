@@ -3,6 +3,7 @@ import { splitPath } from "../../core/dataset/path-name.ts";
 import { arrayPiece } from "./array-piece.ts";
 import { readNpy } from "./npy.ts";
 import { arrayBytes, type NpyHeader, readNpyHeader } from "./npy-header.ts";
+import { FEW_CHANNELS } from "./npy-shape.ts";
 import { type NpzEntry, npzEntries, unpackNpzEntry } from "./npz-entries.ts";
 import type { Raster } from "./raster.ts";
 import { SNIFFED_BYTES } from "./sniff.ts";
@@ -93,9 +94,9 @@ function sourceOf(file: string, path: string, part: Cut, index: number): SourceF
   };
 }
 
-/** Whether an array of labels holds several of them: a last dimension of one is a channel. */
+/** Whether an array of labels holds several of them: a last dimension of up to 4 is one of channels. */
 function isStack(shape: readonly number[]): boolean {
-  return (shape.at(-1) === 1 ? shape.length - 1 : shape.length) > 2;
+  return ((shape.at(-1) ?? 0) <= FEW_CHANNELS ? shape.length - 1 : shape.length) > 2;
 }
 
 function pairsOf(file: string, folder: string, pictures: NpzEntry, labels: NpzEntry): SourceFile[] {

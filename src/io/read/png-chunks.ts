@@ -13,6 +13,8 @@ export interface PngParts {
   readonly data: Uint8Array;
   /** Red, green, blue of each value; empty without a palette. */
   readonly palette: Uint8Array;
+  /** What tRNS holds: the opacity of palette entries, or one transparent value a channel in two bytes; empty without. */
+  readonly transparency: Uint8Array;
   /** The file without comments, profiles and animation. */
   readonly bare: Uint8Array;
 }
@@ -38,6 +40,8 @@ const HEADER_BYTES = 13;
 /** Length before and checksum after the content of a chunk, and its type. */
 const FRAME_BYTES = 12;
 const CHUNKS_WITH_PIXELS = ["IHDR", "PLTE", "IDAT", "IEND"];
+/** Kept from the decoder, which would add a channel for it. */
+const TRANSPARENCY = "tRNS";
 
 interface Chunk {
   readonly type: string;
@@ -53,7 +57,7 @@ function chunksOf(file: string, bytes: Uint8Array): Chunk[] {
     const end = start + FRAME_BYTES + length;
     const type = String.fromCharCode(...bytes.subarray(start + 4, start + 8));
     if (end > bytes.length) break;
-    if (CHUNKS_WITH_PIXELS.includes(type)) {
+    if (type === TRANSPARENCY || CHUNKS_WITH_PIXELS.includes(type)) {
       const content = bytes.subarray(start + 8, end - 4);
       if (crc32(bytes.subarray(start + 4, end - 4)) !== view.getUint32(end - 4)) {
         throw new FileError(
@@ -116,6 +120,10 @@ export function readPngParts(file: string, bytes: Uint8Array): PngParts {
     interlaced: interlace === 1,
     data: joined(chunks.filter(({ type }) => type === "IDAT").map(({ content }) => content)),
     palette: colour.palette ? palette : new Uint8Array(0),
-    bare: joined([bytes.subarray(0, SIGNATURE_BYTES), ...chunks.map(({ whole }) => whole)]),
+    transparency: chunks.find(({ type }) => type === TRANSPARENCY)?.content ?? new Uint8Array(0),
+    bare: joined([
+      bytes.subarray(0, SIGNATURE_BYTES),
+      ...chunks.filter(({ type }) => type !== TRANSPARENCY).map(({ whole }) => whole),
+    ]),
   };
 }

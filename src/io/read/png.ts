@@ -2,6 +2,7 @@ import { decode } from "fast-png";
 import { inflateExactly } from "./inflate.ts";
 import { type PngParts, readPngParts } from "./png-chunks.ts";
 import { interlacedSamples, passesOf } from "./png-interlaced.ts";
+import { pngTransparency } from "./png-transparency.ts";
 import { decodeOrRefuse, type Raster, rasterOf } from "./raster.ts";
 
 function bytesOfPass(rows: number, columns: number, bitsPerPixel: number): number {
@@ -45,12 +46,14 @@ export function readPng(file: string, bytes: Uint8Array): Raster {
   const parts = readPngParts(file, bytes);
   const inflated = inflateExactly(file, parts.data, inflatedBytes(parts));
   const { rows, columns, colour } = parts;
+  const samples = samplesOf(file, parts, inflated);
   return rasterOf({
     rows,
     columns,
     channels: colour.channels,
-    samples: samplesOf(file, parts, inflated),
+    samples,
     alpha: colour.alpha,
+    transparent: pngTransparency(parts, samples),
     palette: colour.palette ? parts.palette : null,
   });
 }

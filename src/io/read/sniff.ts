@@ -14,8 +14,11 @@ export type FileKind =
   | "svg"
   | "unknown";
 
-/** Bytes that `sniff` looks at. */
-export const SNIFFED_BYTES = 64;
+/** Bytes that tell what a file is: those that `sniff` and `foreignContent` look at. */
+export const SNIFFED_BYTES = 512;
+
+/** Of these the ones in which text is looked for. */
+const TEXT_BYTES = 64;
 
 const SIGNATURES: readonly (readonly [FileKind, readonly number[]])[] = [
   ["png", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
@@ -38,7 +41,7 @@ export function sniff(head: Uint8Array): FileKind {
   for (const [kind, bytes] of SIGNATURES) {
     if (bytes.every((byte, index) => head[index] === byte)) return kind;
   }
-  const text = String.fromCharCode(...head.subarray(0, SNIFFED_BYTES))
+  const text = String.fromCharCode(...head.subarray(0, TEXT_BYTES))
     .trimStart()
     .toLowerCase();
   if (text.startsWith("riff") && text.slice(8, 12) === "webp") return "webp";

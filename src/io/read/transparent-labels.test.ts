@@ -1,0 +1,171 @@
+import fc from "fast-check";
+import { encode } from "fast-png";
+import { describe, expect, it } from "vitest";
+import { crc32 } from "./checksums.ts";
+import { gifBytes } from "./gif-bytes.ts";
+import { labelsOf, maskOf } from "./labels-of.ts";
+import { readRaster } from "./read-raster.ts";
+import { importAll } from "./test-files.ts";
+import { type TiffRequest, tiffBytes } from "./tiff-bytes.ts";
+
+const ROWS = 5;
+const COLUMNS = 7;
+const PIXELS = ROWS * COLUMNS;
+
+/** A grey of every pixel, and its opacity. */
+interface Drawn {
+  readonly grey: Uint8Array;
+  readonly alpha: Uint8Array;
+}
+
+const greys = fc.uint8Array({ minLength: PIXELS, maxLength: PIXELS });
+const drawn: fc.Arbitrary<Drawn> = fc
+  .record({
+    grey: greys,
+    alpha: fc.array(fc.constantFrom(0, 0, 255, 1, 128), { minLength: PIXELS, maxLength: PIXELS }),
+  })
+  .map(({ grey, alpha }) => ({ grey, alpha: Uint8Array.from(alpha) }))
+  // Black alone on a transparent ground is drawn, too; see below.
+  .filter(({ grey, alpha }) => alpha.some((opacity, pixel) => opacity > 0 && grey[pixel] > 0));
+
+const meant = ({ grey, alpha }: Drawn) =>
+  Int32Array.from(grey, (value, pixel) => (alpha[pixel] > 0 ? value : 0));
+
+function png(
+  channels: 1 | 2 | 3 | 4,
+  sampleAt: (pixel: number, channel: number) => number,
+  depth: 8 | 16 = 8,
+) {
+  const values = Array.from({ length: PIXELS * channels }, (_, at) =>
+    sampleAt(Math.floor(at / channels), at % channels),
+  );
+  const data = depth === 8 ? Uint8Array.from(values) : Uint16Array.from(values);
+  return encode({ width: COLUMNS, height: ROWS, data, channels, depth }).slice();
+}
+
+/** A chunk of a PNG behind another one. */
+function withChunk(bytes: Uint8Array, behind: number, type: string, content: Uint8Array): Uint8Array {
+  const body = Uint8Array.from([...new TextEncoder().encode(type), ...content]);
+  const frame = new Uint8Array(body.length + 8);
+  new DataView(frame.buffer).setUint32(0, content.length);
+  frame.set(body, 4);
+  new DataView(frame.buffer).setUint32(frame.length - 4, crc32(body));
+  return Uint8Array.from([...bytes.subarray(0, behind), ...frame, ...bytes.subarray(behind)]);
+}
+
+const HEADER_END = 33;
+const COLOUR_TYPE_AT = 25;
+
+/** A palette PNG whose entries have an opacity each. */
+function palettePng(indices: Uint8Array, opacities: Uint8Array): Uint8Array {
+  const grey = png(1, (pixel) => indices[pixel]);
+  grey[COLOUR_TYPE_AT] = 3;
+  new DataView(grey.buffer).setUint32(HEADER_END - 4, crc32(grey.subarray(12, HEADER_END - 4)));
+  const palette = Uint8Array.from({ length: 768 }, (_, at) => (at * 53) % 256);
+  return withChunk(withChunk(grey, HEADER_END, "tRNS", opacities), HEADER_END, "PLTE", palette);
+}
+
+function alphaTiff({ grey, alpha }: Drawn, colours: 1 | 3): Uint8Array {
+  const channels = colours + 1;
+  const pack = () =>
+    Uint8Array.from({ length: PIXELS * channels }, (_, at) => {
+      const pixel = Math.floor(at / channels);
+      return at % channels === colours ? alpha[pixel] : grey[pixel];
+    });
+  const request: TiffRequest = {
+    rows: ROWS,
+    columns: COLUMNS,
+    samples: new Uint8Array(PIXELS),
+    packed: { code: 1, channels, pack },
+    photometric: colours === 3 ? 2 : 1,
+    tags: () => ({ 338: [2] }),
+  };
+  return tiffBytes(request);
+}
+
+const ids = (file: Uint8Array) => labelsOf("x", readRaster("x", file)).labels.data;
+
+const FORMS: Record<string, (drawn: Drawn) => Uint8Array> = {
+  "PNG of grey with alpha": ({ grey, alpha }) =>
+    png(2, (pixel, channel) => (channel === 0 ? grey[pixel] : alpha[pixel])),
+  "PNG of 16 bits with alpha": ({ grey, alpha }) =>
+    png(2, (pixel, channel) => (channel === 0 ? grey[pixel] : alpha[pixel]), 16),
+  "PNG of colour with alpha": ({ grey, alpha }) =>
+    png(4, (pixel, channel) => (channel < 3 ? grey[pixel] : alpha[pixel])),
+  "TIFF of grey with alpha": (request) => alphaTiff(request, 1),
+  "TIFF of colour with alpha": (request) => alphaTiff(request, 3),
+};
+
+describe("nothing is drawn where alpha is 0", () => {
+  it.each(Object.entries(FORMS))("in a %s, as labels and as a mask", (_, write) => {
+    fc.assert(
+      fc.property(drawn, (request) => {
+        const file = write(request);
+        expect(ids(file)).toEqual(meant(request));
+        expect(maskOf("x", readRaster("x", file))).toEqual(
+          Uint8Array.from(meant(request), (value) => (value > 0 ? 1 : 0)),
+        );
+      }),
+    );
+  });
+
+  it("in a PNG with a palette whose entries have opacities, some of them left out at the end", () => {
+    fc.assert(
+      fc.property(greys, fc.uint8Array({ minLength: 1, maxLength: 256 }), (indices, opacities) => {
+        const clear = opacities.map((opacity) => (opacity > 100 ? 255 : opacity > 50 ? opacity : 0));
+        const expected = Int32Array.from(indices, (index) => (clear[index] === 0 ? 0 : index));
+        fc.pre(expected.some((id) => id > 0));
+        expect(ids(palettePng(indices, clear))).toEqual(expected);
+      }),
+    );
+  });
+
+  it("in a PNG or GIF with a transparent value", () => {
+    fc.assert(
+      fc.property(greys, fc.nat(255), (values, clear) => {
+        const expected = Int32Array.from(values, (value) => (value === clear ? 0 : value));
+        fc.pre(expected.some((id) => id > 0));
+        const grey = png(1, (pixel) => values[pixel]);
+        expect(ids(withChunk(grey, HEADER_END, "tRNS", Uint8Array.of(0, clear)))).toEqual(expected);
+        const colour = png(3, (pixel) => values[pixel]);
+        const triple = Uint8Array.of(0, clear, 0, clear, 0, clear);
+        expect(ids(withChunk(colour, HEADER_END, "tRNS", triple))).toEqual(expected);
+        const gif = gifBytes(ROWS, COLUMNS, [values]);
+        const control = [0x21, 0xf9, 4, 1, 0, 0, clear, 0];
+        const headerEnd = 13 + 768;
+        expect(
+          ids(Uint8Array.from([...gif.subarray(0, headerEnd), ...control, ...gif.subarray(headerEnd)])),
+        ).toEqual(expected);
+      }),
+    );
+  });
+
+  it("and says how many pixels that changes", () => {
+    const file = png(2, (pixel, channel) => (channel === 0 ? 255 : pixel === 3 ? 255 : 0));
+    const { labels, notes } = labelsOf("x", readRaster("x", file));
+    expect(labels.data.filter((id) => id > 0)).toEqual(Int32Array.of(255));
+    expect(notes).toEqual([expect.stringMatching(/^34 transparent px .* background\.$/)]);
+  });
+
+  it("but black on a transparent ground is a shape, unless it is most of the image", () => {
+    const few = png(4, (pixel, channel) => (channel === 3 && pixel < 5 ? 255 : 0));
+    expect(labelsOf("x", readRaster("x", few))).toMatchObject({
+      notes: [expect.stringContaining("black on a transparent ground")],
+    });
+    expect(ids(few).reduce((sum, id) => sum + id, 0)).toBe(5);
+    const most = png(4, (pixel, channel) => (channel === 3 && pixel > 5 ? 255 : 0));
+    expect(ids(most)).toEqual(new Int32Array(PIXELS));
+  });
+});
+
+it("cells of a file each, white on transparent white, stay apart", async () => {
+  const cell = (start: number) =>
+    png(4, (pixel, channel) => (channel < 3 ? 255 : pixel >= start && pixel < start + 3 ? 255 : 0));
+  const { images, refused } = await importAll([
+    { path: "ID/images/ID.png", blob: new Blob([png(1, (pixel) => pixel).slice()]) },
+    ...[0, 9, 20].map((start) => ({ path: `ID/masks/${start}.png`, blob: new Blob([cell(start).slice()]) })),
+  ]);
+  expect(refused).toEqual([]);
+  expect(images[0].record.cells).toBe(3);
+  expect([...new Set(images[0].labels.data)].sort()).toEqual([0, 1, 2, 3]);
+});
