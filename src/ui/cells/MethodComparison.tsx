@@ -82,7 +82,11 @@ function Card({ compared: { choice, evaluation }, cells, best, renderer }: CardP
         ) : (
           <span className={styles.numbers}>no labels to score by</span>
         )}
-        {cells ? <span className={styles.numbers}>{counted(countFound(cells), "cell")} here</span> : null}
+        {cells ? (
+          <span className={`${styles.numbers} ${styles.count}`}>
+            {counted(countFound(cells), "cell")} here
+          </span>
+        ) : null}
         {isOld ? <span className={styles.numbers}>of earlier parameters</span> : null}
       </button>
     </li>
