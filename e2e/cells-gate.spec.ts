@@ -86,7 +86,7 @@ test("a dead Direction Net alone: the true mask is named, its pieces score the s
   await page.waitForFunction(() => window.directionLab?.cells().work === null);
   const cards = panel.getByRole("listitem").filter({ hasText: "AP50" });
   await expect(cards).toHaveCount(3);
-  await expect(cards.filter({ hasText: "No better than the plain pieces" })).toHaveCount(2);
+  await expect(cards.filter({ hasText: "No better than the pieces" })).toHaveCount(2);
   await expect(cards.getByText("best", { exact: true })).toHaveCount(0);
 
   // A method whose network is not trained finds nothing and is not scored.

@@ -101,7 +101,7 @@ test("the whole way: drop, train all, find cells, move sliders, fit, compare, ex
   await expect(rows).toHaveCount(LABELLED + 1);
   await panel.getByRole("button", { name: "AP50" }).click();
   const shares = await rows.evaluateAll((all) =>
-    all.map((row) => Number(row.children[4].textContent)).filter((share) => !Number.isNaN(share)),
+    all.map((row) => Number(row.children[5].textContent)).filter((share) => !Number.isNaN(share)),
   );
   expect(shares).toEqual(shares.toSorted((a, b) => b - a));
 

@@ -1,8 +1,8 @@
-import { useMemo } from "react";
+import { Fragment, useMemo } from "react";
 import { counted } from "../../core/counted.ts";
 import { missingFor } from "../../core/instances/method-needs.ts";
 import { METHODS } from "../../core/instances/parameters.ts";
-import { addsNothing, type JudgedScore } from "../../core/metrics/evaluation.ts";
+import { addsNothing, type Evaluation } from "../../core/metrics/evaluation.ts";
 import { type ComparedMethod, useCellsStore } from "../../state/cells.ts";
 import { useDatasetStore } from "../../state/dataset.ts";
 import { takeChoice, useInstanceSettings } from "../../state/instance-settings.ts";
@@ -17,7 +17,7 @@ import styles from "./MethodComparison.module.css";
 import { MethodPicture } from "./MethodPicture.tsx";
 import { METHOD_WORDS } from "./method-words.ts";
 import { shareInWords } from "./score-metrics.ts";
-import { GATE_WORDS, NO_BETTER } from "./settings-words.ts";
+import { GATE_WORDS } from "./settings-words.ts";
 
 interface CardProps {
   readonly compared: ComparedMethod;
@@ -26,16 +26,22 @@ interface CardProps {
   readonly renderer: FieldRenderer;
 }
 
-function Scores({ label, score }: { label?: string; score: JudgedScore }) {
+/** Scores of the set, each beside that of the plain pieces of the same mask. */
+function Scores({ evaluation: { kaggle, ap50, pieces } }: { evaluation: Evaluation }) {
   return (
-    <span className={styles.numbers}>
-      {label ? <span>{label}</span> : null}{" "}
-      <span>
-        Kaggle <b>{shareInWords(score.kaggle)}</b>
-      </span>{" "}
-      <span>
-        AP50 <b>{shareInWords(score.ap50)}</b>
-      </span>
+    <span className={styles.scores}>
+      {pieces ? <span className={styles.piecesHead}>pieces</span> : null}
+      {(
+        [
+          ["Kaggle", kaggle, pieces?.kaggle],
+          ["AP50", ap50, pieces?.ap50],
+        ] as const
+      ).map(([name, own, ofPieces]) => (
+        <Fragment key={name}>
+          <span className={styles.scoreName}>{name}</span> <b>{shareInWords(own)}</b>{" "}
+          {ofPieces === undefined ? null : <span>{shareInWords(ofPieces)}</span>}
+        </Fragment>
+      ))}
     </span>
   );
 }
@@ -68,14 +74,19 @@ function Card({ compared: { choice, evaluation }, cells, best, renderer }: CardP
         </span>
         {evaluation ? (
           <>
-            <Scores score={evaluation} />
-            {evaluation.pieces ? <Scores label="pieces" score={evaluation.pieces} /> : null}
-            {addsNothing(evaluation) ? <span className={styles.numbers}>{NO_BETTER}</span> : null}
+            <Scores evaluation={evaluation} />
+            {addsNothing(evaluation) ? (
+              <span className={styles.numbers}>No better than the pieces</span>
+            ) : null}
           </>
         ) : (
           <span className={styles.numbers}>no labels to score by</span>
         )}
-        {cells ? <span className={styles.numbers}>{counted(countFound(cells), "cell")} here</span> : null}
+        {cells ? (
+          <span className={`${styles.numbers} ${styles.count}`}>
+            {counted(countFound(cells), "cell")} here
+          </span>
+        ) : null}
         {isOld ? <span className={styles.numbers}>of earlier parameters</span> : null}
       </button>
     </li>
@@ -106,7 +117,8 @@ export function MethodComparison({ renderer }: { renderer: FieldRenderer }) {
     <div className={styles.comparison}>
       <p className={styles.words}>
         {name ? `${name}; scores of the set` : "Scores of the set"}
-        {gate ? ` ${GATE_WORDS[gate]}` : ""}. Click a method to take it.
+        {gate ? ` ${GATE_WORDS[gate]}` : ""}, beside those of the plain pieces of the same mask. Click a
+        method to take it.
         {left.length > 0
           ? ` Left out for lack of a trained network: ${left.map((method) => METHOD_WORDS[method].title.toLowerCase()).join(", ")}.`
           : ""}

@@ -12,6 +12,9 @@ import { OverlayCanvas } from "./OverlayCanvas.tsx";
 import type { OverlayLayers } from "./paint-overlay.ts";
 import { underFields } from "./under-fields.ts";
 
+/** Below this scale, CSS px for one of the image, only the fills of cells are drawn. */
+const SMALL = 0.75;
+
 export interface MethodPictureProps {
   readonly cells: FoundCells;
   readonly normalisation: Normalisation;
@@ -28,14 +31,16 @@ export function MethodPicture({ cells, normalisation, renderer, className }: Met
   useRestoredCanvas(canvas);
   const { field } = cells;
   const { planes, look } = useMemo(() => underFields(cells, normalisation).image, [cells, normalisation]);
+  const small = size !== null && size.panel.width < SMALL * field.columns;
   const layers = useMemo<OverlayLayers>(
     () => ({
       fill: fillPicture(cells, new Set()),
       truth: null,
-      found: cellPaths(cells.found).all,
+      // So small, lines would cover what became of the cells.
+      found: cells.fates && small ? null : cellPaths(cells.found).all,
       selected: null,
     }),
-    [cells],
+    [cells, small],
   );
   useEffect(() => {
     if (!size) return;

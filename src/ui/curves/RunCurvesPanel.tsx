@@ -8,7 +8,7 @@ import { NumberField } from "../controls/NumberField.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import { CurveChart } from "./CurveChart.tsx";
 import styles from "./RunCurvesPanel.module.css";
-import { runCurves } from "./run-curves.ts";
+import { onScale, runCurves } from "./run-curves.ts";
 import { useThrottled } from "./useThrottled.ts";
 
 const MILLISECONDS_BETWEEN_DRAWINGS = 250;
@@ -105,7 +105,12 @@ export function RunCurvesPanel({ theme }: { theme: string }) {
           scale={scale}
           emptyText="Measured on the validation images, once an epoch."
         />
-        <CurveChart {...shared} data={curves[third]} scale={scale} emptyText={THIRD_EMPTY[third]} />
+        <CurveChart
+          {...shared}
+          data={onScale(curves[third], scale)}
+          scale={scale}
+          emptyText={THIRD_EMPTY[third]}
+        />
       </div>
     </section>
   );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { EpochRow, StepRow } from "../../state/run-log.ts";
-import { runCurves } from "./run-curves.ts";
+import { onScale, runCurves } from "./run-curves.ts";
 
 const step = (stage: StepRow["stage"], at: number, loss: number): StepRow => ({
   kind: "step",
@@ -73,9 +73,19 @@ describe("curves of a run", () => {
       [[4], [0.9333]],
     ]);
     expect(cells.references).toEqual([
-      { value: 0.8583, label: "pieces of the same mask, Kaggle mean 0.858" },
       { value: 0.9333, label: "pieces of the same mask, AP50 0.933" },
+      { value: 0.8583, label: "pieces of the same mask, Kaggle 0.858" },
     ]);
+    const alike = counted("true", { ...shares, kaggle: 0.9333 });
+    expect(runCurves("direction", "true", STEPS, [alike]).cells.references).toEqual([
+      { value: 0.9333, label: "pieces of the same mask 0.933" },
+    ]);
+    const ofNothing = counted("true", { ...shares, kaggle: 0, ap50: 0 });
+    const { cells: nothing } = runCurves("direction", "true", STEPS, [ofNothing]);
+    expect(onScale(nothing, "linear").references).toEqual([
+      { value: 0, label: "pieces of the same mask 0.000" },
+    ]);
+    expect(onScale(nothing, "log").references).toEqual([]);
     const predicted = runCurves("direction", "true", STEPS, [...EPOCHS, counted("predicted", shares)]).cells;
     expect(predicted.title).toBe("Cells found, with the predicted mask");
     expect(runCurves("direction", "true", STEPS, EPOCHS).cells).toMatchObject({

@@ -1,7 +1,7 @@
 import { DEGREES, RANDOM_DIRECTION_LOSS, ZERO_OUTPUT_LOSS } from "../../core/metrics/angle-error.ts";
 import { type Gate, networksOf, type Stage } from "../../core/recipe/recipe.ts";
 import type { EpochRow, StepRow } from "../../state/run-log.ts";
-import type { CurveChartData, CurveSeries, ReferenceLine } from "./curve-chart-data.ts";
+import type { AxisScale, CurveChartData, CurveSeries, ReferenceLine } from "./curve-chart-data.ts";
 
 type Validation = NonNullable<EpochRow["validation"]>;
 
@@ -73,6 +73,22 @@ function subjectOf(stage: Stage, gate: Gate): string {
 
 const PIECES = "pieces of the same mask";
 
+/** Lines of the pieces' scores; one where they are written alike, lest the words lie upon each other. */
+function piecesLines({ kaggle, ap50 }: NonNullable<Validation["pieces"]>): ReferenceLine[] {
+  const [mean, half] = [kaggle.toFixed(3), ap50.toFixed(3)];
+  if (mean === half) return [{ value: ap50, label: `${PIECES} ${half}` }];
+  return [
+    { value: ap50, label: `${PIECES}, AP50 ${half}` },
+    { value: kaggle, label: `${PIECES}, Kaggle ${mean}` },
+  ];
+}
+
+/** The chart as it can stand on an axis: a logarithmic one has no place for a line at 0. */
+export function onScale(chart: CurveChartData, scale: AxisScale): CurveChartData {
+  if (scale === "linear") return chart;
+  return { ...chart, references: chart.references.filter(({ value }) => value > 0) };
+}
+
 /**
  * How well cells are found, in the mask that the last count took, with that of its plain pieces to compare with: with
  * the true mask a network that says nothing scores as much.
@@ -89,12 +105,7 @@ function cellsChart(stage: Stage, epochs: readonly EpochRow[]): Omit<CurveChartD
       seriesOf("Kaggle mean", "validation", epochs, ({ validation }) => validation?.kaggle),
       seriesOf("AP50", "mean", epochs, ({ validation }) => validation?.ap50),
     ],
-    references: pieces
-      ? [
-          { value: pieces.kaggle, label: `${PIECES}, Kaggle mean ${pieces.kaggle.toFixed(3)}` },
-          { value: pieces.ap50, label: `${PIECES}, AP50 ${pieces.ap50.toFixed(3)}` },
-        ]
-      : [],
+    references: pieces ? piecesLines(pieces) : [],
   };
 }
 

@@ -77,7 +77,9 @@ export function MasksSection() {
     });
   return (
     <Section title="Masks">
-      <Segmented label="Images" value={scope} onChange={chooseScope} options={SCOPES} />
+      <div className={styles.buttons}>
+        <Segmented label="Images" value={scope} onChange={chooseScope} options={SCOPES} />
+      </div>
       <p className={styles.words}>{words}</p>
       {MASK_FORMATS.map((format) => (
         <Switch
