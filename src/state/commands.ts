@@ -3,6 +3,7 @@ import { useCellsStore } from "./cells.ts";
 import { compareMethods } from "./compare-methods.ts";
 import { clearImages, dismissOffer, selectedRecord, undoRemove, useDatasetStore } from "./dataset.ts";
 import { findCells } from "./find-cells.ts";
+import { undoNetworks, useNetworkHistory } from "./network-history.ts";
 import { isActive, pauseRun, resumeRun, startRun, stepOnce, stopRun, useRunStore } from "./run.ts";
 import { type MainView, rollAgain, showMain, showStale, useViewStore } from "./view.ts";
 
@@ -132,6 +133,14 @@ export const COMMANDS = {
     shortcut: "z",
     enabled: () => useDatasetStore.getState().lastRemoved.length > 0,
     run: () => void undoRemove(),
+  },
+  undoNetworks: {
+    id: "undoNetworks",
+    label: "Bring back the earlier networks",
+    shortcut: "u",
+    enabled: () =>
+      useNetworkHistory.getState().previous !== null && phase() !== "starting" && phase() !== "stopping",
+    run: () => void undoNetworks(),
   },
   clear: {
     id: "clear",

@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import { STAGES, type Stage } from "../../core/recipe/recipe.ts";
+import { timeInWords } from "../../core/time-words.ts";
 import { COMMANDS } from "../../state/commands.ts";
 import { isActive, runLog, setRateFactor, stageTitle, useRunStore } from "../../state/run.ts";
 import { chooseAxisScale, useViewStore } from "../../state/view.ts";
@@ -34,6 +35,14 @@ function useShownStage(revision: number): [Stage, readonly Stage[], (stage: Stag
   return [shown, withCurves, (stage) => setChoice({ stage, during: current })];
 }
 
+/** Says so where the curves of a stage are not of the last run; null where they are. */
+function useEarlierRun(stage: Stage): string | null {
+  const drawn = useRunStore((run) => run.curveRuns[stage]);
+  const startedAt = useRunStore((run) => run.startedAt);
+  if (drawn === undefined || drawn === startedAt) return null;
+  return `from the run of ${timeInWords(drawn, Date.now())}`;
+}
+
 const THIRD_CHARTS = [
   { value: "cells", label: "Cells" },
   { value: "rate", label: "Rate" },
@@ -55,6 +64,7 @@ export function RunCurvesPanel({ theme }: { theme: string }) {
   const rateFactor = useRunStore((run) => run.rateFactor);
   const gate = useRunStore((run) => run.gate);
   const [stage, withCurves, chooseStage] = useShownStage(revision);
+  const earlier = useEarlierRun(stage);
   const [chosenThird, setThird] = useState<"cells" | "rate" | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the log changes with its revision
   const curves = useMemo(() => runCurves(stage, gate, runLog.steps, runLog.epochs), [stage, gate, revision]);
@@ -76,6 +86,7 @@ export function RunCurvesPanel({ theme }: { theme: string }) {
             disabled: value !== stage && !withCurves.includes(value),
           }))}
         />
+        {earlier === null ? null : <span className={styles.earlier}>{earlier}</span>}
         <Segmented label="Third chart" labelHidden value={third} onChange={setThird} options={THIRD_CHARTS} />
         <Segmented label="Axes" value={scale} onChange={chooseAxisScale} options={SCALES} />
         <div className={styles.rateFactor} title="For the run under way; every run starts at 1">
