@@ -49,6 +49,13 @@ async function exported(page: Page): Promise<{ weights: Record<string, string>; 
 
 const curvesOf = (page: Page) => page.evaluate(() => window.directionLab?.curvesCsv());
 
+/** Waits until the networks of now are kept. */
+const isKept = (page: Page) =>
+  page.waitForFunction(() => {
+    const kept = window.directionLab?.kept();
+    return kept && kept.storedRevision === kept.revision;
+  });
+
 async function reload(page: Page): Promise<void> {
   await page.reload();
   await page.waitForFunction(() => window.directionLab?.device().report);
@@ -70,6 +77,7 @@ test("weights, curves and settings outlive a reload; what another run replaces c
   const [first, curves] = [await exported(page), await curvesOf(page)];
   expect(Object.keys(first.weights).sort()).toEqual(["direction/weights.bin", "semantic/weights.bin"]);
 
+  await isKept(page);
   await reload(page);
   await isTrained(page, "semantic", "direction");
   expect(await curvesOf(page)).toBe(curves);
@@ -89,10 +97,11 @@ test("weights, curves and settings outlive a reload; what another run replaces c
   expect(first.readme).not.toContain("not of one run");
   // The curves of the other stage stay, and say of which run they are.
   await page.getByRole("radio", { name: "Direction", exact: true }).click();
-  await expect(page.getByText(/^from the run of \d\d:\d\d$/)).toBeVisible();
+  await expect(page.getByRole("heading", { name: /^Curves of \d\d:\d\d$/ })).toBeVisible();
   await page.getByRole("tab", { name: "Export" }).click();
   await expect(page.getByText("These networks are not of one run.")).toBeVisible();
 
+  await isKept(page);
   await reload(page);
   await isTrained(page, "semantic", "direction");
   await page.keyboard.press("u");
@@ -101,7 +110,7 @@ test("weights, curves and settings outlive a reload; what another run replaces c
   expect(await curvesOf(page)).toBe(curves);
 
   // Neither is lost to the other.
-  await undo(page).click();
+  await page.getByRole("button", { name: /^Bring back the networks of/ }).click();
   await expect.poll(async () => (await exported(page)).weights).toEqual(mixed.weights);
   expect(complaints).toEqual([]);
 });
@@ -128,6 +137,7 @@ test("one step after a run replaces nothing for good, and a run is asked about b
   expect((await exported(page)).weights).not.toEqual(first.weights);
   await undo(page).click();
   await expect.poll(async () => (await exported(page)).weights).toEqual(first.weights);
+  await isKept(page);
   await reload(page);
   await isTrained(page, "energy");
   expect(asked).toEqual([]);
@@ -192,6 +202,7 @@ test("two tabs on one store tell each other, and neither takes images from under
 
   await train(other, 5, "energy");
   await expect(other.getByText("Another tab of this page kept its networks")).toBeVisible();
+  await isKept(page);
   await reload(page);
   await isTrained(page, "energy");
   expect((await exported(page)).weights).toEqual(first.weights);

@@ -102,13 +102,6 @@ async function bringBack(): Promise<void> {
   setState({ interrupted: interrupted(document, hasNetworks) });
 }
 
-/** Waits until no other tab keeps networks; this one does from then on, unless it has networks of its own already. */
-async function awaitTurn(): Promise<void> {
-  await trainWorker().call("awaitKept", null);
-  const { phase, trained } = useRunStore.getState();
-  if (trained.length === 0 && !isActive(phase)) await openWith(bringBack());
-}
-
 /** Brings back what earlier visits have left, and keeps what is trained from now on. */
 export async function openKeptNetworks(): Promise<void> {
   try {
@@ -116,7 +109,6 @@ export async function openKeptNetworks(): Promise<void> {
   } catch (error) {
     setState({ place: "absent", failure: sentenceOf(error) });
   }
-  if (getState().place === "other tab") awaitTurn().catch(() => {});
 }
 
 /** Puts away what was said about an interrupted run, for later visits too. */

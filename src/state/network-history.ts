@@ -56,6 +56,7 @@ export function showNetworks(document: RunDocument | null, seen: SeenImages, mes
     const origin = document?.origins[stage];
     return origin ? [[stage, origin] as const] : [];
   });
+  const starts = origins.flatMap(([, origin]) => (origin.kind === "run" ? [origin.startedAt] : []));
   runLog.replace(document?.rows ?? []);
   useOriginsStore.setState({ origins: Object.fromEntries(origins) });
   useRunStore.setState(({ gate, logRevision }) => ({
@@ -64,6 +65,7 @@ export function showNetworks(document: RunDocument | null, seen: SeenImages, mes
     seen,
     gate: document?.gate ?? gate,
     curveRuns: document?.curveRuns ?? {},
+    startedAt: starts.length > 0 ? Math.max(...starts) : null,
     stage: null,
     step: 0,
     totalSteps: 0,

@@ -18,7 +18,9 @@ export function changeInWords({ added, removed }: TabMessage): string | null {
     ...(removed > 0 ? [`removed ${counted(removed, "image")}`] : []),
     ...(added > 0 ? [`added ${counted(added, "image")}`] : []),
   ];
-  return parts.length === 0 ? null : `Another tab of this page ${parts.join(" and ")}: so it is here, too.`;
+  return parts.length === 0
+    ? null
+    : `Another tab of this page ${parts.join(" and ")}. This tab shows the same images.`;
 }
 
 /** Puts away what was said about another tab. */

@@ -48,20 +48,13 @@ export interface KeptContext {
 
 /** Answers to the calls about kept networks. */
 export function keptCalls({ shelf, busy }: KeptContext): Handlers<KeptCalls> {
-  let holding: Promise<void> | null = null;
   let kept: KeptNetworks | null = null;
   let turn: Promise<unknown> = Promise.resolve();
-
-  const locked = () => {
-    holding ??= holdLock(LOCK);
-    return holding;
-  };
 
   async function open(): Promise<OpenedNetworks> {
     const nothing = { current: null, previous: null, problems: [] };
     if (!isSecureContext) return { ...nothing, place: "absent" };
-    const late = new Promise<false>((wake) => setTimeout(wake, MILLISECONDS_FOR_LOCK, false));
-    if (!(await Promise.race([locked().then(() => true), late]))) return { ...nothing, place: "other tab" };
+    if (!(await holdLock(LOCK, MILLISECONDS_FOR_LOCK))) return { ...nothing, place: "other tab" };
     try {
       const networks = new KeptNetworks(await openOpfsFolder(FOLDER));
       const { current, previous, problems } = await networks.read();
@@ -76,10 +69,6 @@ export function keptCalls({ shelf, busy }: KeptContext): Handlers<KeptCalls> {
 
   return {
     openKept: open,
-    async awaitKept() {
-      await locked();
-      return null;
-    },
     keep({ about, previousAbout }) {
       // Taken now: what is trained meanwhile is of the next call.
       const current = { ...shelf.content(), about };

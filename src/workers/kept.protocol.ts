@@ -24,10 +24,8 @@ export interface OpenedNetworks {
 
 /** Calls that keep trained networks across visits, and bring back those that others took the place of. */
 export interface KeptCalls {
-  /** Takes the networks that earlier visits have left, where no other tab keeps networks. */
+  /** Takes the networks that earlier visits have left, where no other tab keeps networks. To be called once. */
   openKept: { args: null; result: OpenedNetworks; event: never };
-  /** Resolves when the tab that kept networks has ended, and this one may. */
-  awaitKept: { args: null; result: null; event: never };
   /** Keeps the networks in use, and those before them, each with what the page knows of them. */
   keep: { args: { about: string; previousAbout: string | null }; result: null; event: never };
   /** Brings the previous networks back; those in use become the previous ones. */

@@ -35,12 +35,12 @@ function useShownStage(revision: number): [Stage, readonly Stage[], (stage: Stag
   return [shown, withCurves, (stage) => setChoice({ stage, during: current })];
 }
 
-/** Says so where the curves of a stage are not of the last run; null where they are. */
+/** When the run began that drew the curves of a stage, where that is not the last run; null where it is. */
 function useEarlierRun(stage: Stage): string | null {
   const drawn = useRunStore((run) => run.curveRuns[stage]);
   const startedAt = useRunStore((run) => run.startedAt);
   if (drawn === undefined || drawn === startedAt) return null;
-  return `from the run of ${timeInWords(drawn, Date.now())}`;
+  return timeInWords(drawn, Date.now());
 }
 
 const THIRD_CHARTS = [
@@ -74,7 +74,14 @@ export function RunCurvesPanel({ theme }: { theme: string }) {
   return (
     <section className={styles.panel} aria-labelledby="curves-title">
       <div className={styles.bar}>
-        <h2 id="curves-title">Curves</h2>
+        <h2 id="curves-title">
+          Curves{" "}
+          {earlier === null ? null : (
+            <span className={styles.earlier} title="They are of an earlier run than the last one.">
+              of {earlier}
+            </span>
+          )}
+        </h2>
         <Segmented
           label="Stage of the curves"
           labelHidden
@@ -86,7 +93,6 @@ export function RunCurvesPanel({ theme }: { theme: string }) {
             disabled: value !== stage && !withCurves.includes(value),
           }))}
         />
-        {earlier === null ? null : <span className={styles.earlier}>{earlier}</span>}
         <Segmented label="Third chart" labelHidden value={third} onChange={setThird} options={THIRD_CHARTS} />
         <Segmented label="Axes" value={scale} onChange={chooseAxisScale} options={SCALES} />
         <div className={styles.rateFactor} title="For the run under way; every run starts at 1">

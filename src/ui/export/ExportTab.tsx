@@ -57,16 +57,18 @@ export function ExportTab() {
             : `Trained: ${trained.map(stageTitle).join(", ")}.`}
         </p>
         {groups.length < 2 ? null : (
-          <Notice kind="warning">
-            These networks are not of one run. The archive says so, too.
-            <ul className={styles.origins}>
-              {groups.map(([origin, stages]) => (
-                <li key={stages.join()}>
-                  {stages.map(stageTitle).join(", ")}: {originInWords(origin, Date.now())}
-                </li>
-              ))}
-            </ul>
-          </Notice>
+          <div className={styles.mixed}>
+            <Notice kind="warning">
+              These networks are not of one run. The archive says so, too.
+              <ul className={styles.origins}>
+                {groups.map(([origin, stages]) => (
+                  <li key={stages.join()}>
+                    {stages.map(stageTitle).join(", ")}: {originInWords(origin, Date.now())}
+                  </li>
+                ))}
+              </ul>
+            </Notice>
+          </div>
         )}
         <p className={styles.words}>
           {place === "stored" && trained.length > 0

@@ -31,7 +31,7 @@ function UndoLine() {
   return (
     <NoticeLine kind={error === null ? "plain" : "warning"} words={error ?? words[change]}>
       <Button
-        label={active ? `Stop and bring back ${set}` : `Undo: bring back ${set}`}
+        label={`${active ? "Stop and bring" : change === "undo" ? "Bring" : "Undo: bring"} back ${set}`}
         icon="undo"
         disabled={active && !COMMANDS.undoNetworks.enabled()}
         onClick={() => void undoNetworks()}
