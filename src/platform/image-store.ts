@@ -49,6 +49,8 @@ function placedAnew(stored: ImageRecord, { id, group, part }: ImageRecord): Imag
 export interface ImageStore {
   /** Records of all images that are not taken out, by name. Torn files are passed over. */
   list(): Promise<readonly ImageRecord[]>;
+  /** Records of all images as they are now, whatever another tab has written or taken out since they were listed. */
+  listAnew(): Promise<readonly ImageRecord[]>;
   /** One image with its pixels. Throws a StoreError when it is not there. */
   read(id: string): Promise<ImageFile>;
   /** One image to be read by rows. Throws a StoreError when it is not there. */
@@ -118,7 +120,7 @@ export async function openImageStore(spare: SpareFiles | null = null): Promise<I
     return [...records].sort((a, b) => byText(a.name, b.name));
   }
 
-  /** Read once: only this worker writes. */
+  /** Read once; anew when another tab has written. */
   let index: StoreIndex | null = null;
 
   async function knownImages(): Promise<StoreIndex> {
@@ -158,6 +160,11 @@ export async function openImageStore(spare: SpareFiles | null = null): Promise<I
 
   return {
     list,
+    listAnew() {
+      index = null;
+      recordById.clear();
+      return list();
+    },
     read: (id) => readAs(id, readImageFile),
     open: (id) => readAs(id, openImageFile),
     async find(fingerprint) {

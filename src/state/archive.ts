@@ -1,11 +1,16 @@
 import { create } from "zustand";
 import { sentenceOf } from "../core/errors.ts";
-import { STAGES } from "../core/recipe/recipe.ts";
+import { type NoticePlace, whileSame } from "../core/notices/notice.ts";
+import { STAGES, type Stage } from "../core/recipe/recipe.ts";
 import { saveFile } from "../platform/save-file.ts";
 import { curvesCsv } from "./curves-csv.ts";
 import { takeFitted, useInstanceSettings } from "./instance-settings.ts";
+import { networksExported, useKeptStore, whenOpened } from "./kept.ts";
+import { documentNow, importedOver } from "./network-history.ts";
+import { groupByOrigin, useOriginsStore } from "./network-origins.ts";
+import { tieNotice } from "./notices.ts";
 import { editRecipe } from "./recipe.ts";
-import { markTrained, runLog, stageTitle } from "./run.ts";
+import { markTrained, runLog, stageTitle, useRunStore } from "./run.ts";
 import { trainWorker } from "./workers.ts";
 
 interface ArchiveState {
@@ -13,15 +18,22 @@ interface ArchiveState {
   /** What was written or read last. */
   readonly message: string;
   readonly error: string | null;
+  /** Whether that is told across the page, since the file was dropped rather than chosen in the tab. */
+  readonly announced: boolean;
 }
 
 /** Weights going out and coming in. */
-export const useArchiveStore = create<ArchiveState>(() => ({ busy: false, message: "", error: null }));
+export const useArchiveStore = create<ArchiveState>(() => ({
+  busy: false,
+  message: "",
+  error: null,
+  announced: false,
+}));
 
-const { setState } = useArchiveStore;
+const { getState, setState } = useArchiveStore;
 
-async function guarded(work: () => Promise<string>): Promise<void> {
-  setState({ busy: true, error: null, message: "" });
+async function guarded(work: () => Promise<string>, announced = false): Promise<void> {
+  setState({ busy: true, error: null, message: "", announced });
   try {
     setState({ message: await work() });
   } catch (error) {
@@ -31,36 +43,89 @@ async function guarded(work: () => Promise<string>): Promise<void> {
   }
 }
 
-/** The weights archive of all trained networks with the curves of the last run. */
-function weightsArchive(): Promise<Uint8Array<ArrayBuffer>> {
-  const { fitted } = useInstanceSettings.getState();
-  return trainWorker().call("exportWeights", { curvesCsv: curvesCsv(runLog.rows()), fitted });
-}
-
-/** Saves the weights archive. */
-export function exportWeights(): Promise<void> {
-  return guarded(async () => {
-    const bytes = await weightsArchive();
-    saveFile("direction-lab-weights.zip", new Blob([bytes], { type: "application/zip" }));
-    return `Saved direction-lab-weights.zip (${Math.ceil(bytes.length / 1024)} KiB).`;
+/** A line for each run or import that networks come from; none where all are of one. */
+function sourceLines(): readonly string[] {
+  const groups = groupByOrigin(useOriginsStore.getState().origins);
+  if (groups.length < 2) return [];
+  return groups.map(([origin, stages]) => {
+    const source =
+      origin.kind === "run"
+        ? `the run that began at ${new Date(origin.startedAt).toISOString()}`
+        : "another weights archive that was imported";
+    return `${stages.join(", ")}: ${source}`;
   });
 }
 
-/** Takes a weights archive back: its networks count as trained, its recipe is the next run's. */
-export function importWeights(file: File): Promise<void> {
-  return guarded(async () => {
+/** The weights archive of all trained networks with the curves of the runs that trained them. */
+function weightsArchive(): Promise<Uint8Array<ArrayBuffer>> {
+  const { fitted } = useInstanceSettings.getState();
+  const args = { curvesCsv: curvesCsv(runLog.rows()), fitted, sources: sourceLines() };
+  return trainWorker().call("exportWeights", args);
+}
+
+/** What the sentence about an archive speaks of: the networks. */
+const networksInUse = () => [useOriginsStore.getState().origins, useRunStore.getState().seen];
+
+/** Saves the weights archive. */
+export async function exportWeights(): Promise<void> {
+  await guarded(async () => {
+    const { revision } = useKeptStore.getState();
+    const bytes = await weightsArchive();
+    saveFile("direction-lab-weights.zip", new Blob([bytes], { type: "application/zip" }));
+    networksExported(revision);
+    return `Saved direction-lab-weights.zip (${Math.ceil(bytes.length / 1024)} KiB).`;
+  });
+  tieMessage();
+}
+
+/** Takes the message away once the networks it speaks of are others. */
+function tieMessage(): void {
+  const { message } = getState();
+  if (message) tieNotice(ARCHIVE_MESSAGE, whileSame(message, networksInUse, undefined));
+}
+
+const ARCHIVE_MESSAGE: NoticePlace = {
+  read: () => getState().message,
+  clear: () => setState({ message: "" }),
+};
+
+/** An archive that was imported has no curves to show: those of the stages before are of other networks. */
+function dropCurves(stages: readonly Stage[]): void {
+  for (const stage of stages) runLog.replaceStage(stage, []);
+  useRunStore.setState(({ curveRuns, logRevision }) => ({
+    curveRuns: { ...curveRuns, ...Object.fromEntries(stages.map((stage) => [stage, undefined])) },
+    logRevision: logRevision + 1,
+  }));
+}
+
+/**
+ * Takes a weights archive back: its networks count as trained, its recipe is the next run's. What was there before can be
+ * brought back. `announced` where what came of it is told across the page.
+ */
+export async function importWeights(file: File, announced = false): Promise<void> {
+  await guarded(async () => {
+    await whenOpened();
+    const before = documentNow();
     const bytes = new Uint8Array(await file.arrayBuffer());
     const { recipe, seen, fitted } = await trainWorker().call(
       "importWeights",
       { bytes },
       { transfer: [bytes.buffer] },
     );
+    const stages = STAGES.filter((stage) => seen[stage]);
     editRecipe(recipe);
     takeFitted(fitted);
+    dropCurves(seen.direction || seen.energy ? [...new Set<Stage>([...stages, "joint"])] : stages);
     markTrained(seen);
-    const stages = STAGES.filter((stage) => seen[stage]);
+    importedOver(before, seen, file.name);
     return `Took the weights of ${stages.map(stageTitle).join(", ")} from ${file.name}.`;
-  });
+  }, announced);
+  tieMessage();
+}
+
+/** Puts away what was said of the last archive. */
+export function dismissArchive(): void {
+  setState({ message: "", error: null, announced: false });
 }
 
 /** Saves the curves of the last run as a table. */

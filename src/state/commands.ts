@@ -3,6 +3,7 @@ import { useCellsStore } from "./cells.ts";
 import { compareMethods } from "./compare-methods.ts";
 import { clearImages, dismissOffer, selectedRecord, undoRemove, useDatasetStore } from "./dataset.ts";
 import { findCells } from "./find-cells.ts";
+import { undoNetworks, useNetworkHistory } from "./network-history.ts";
 import { isActive, pauseRun, resumeRun, startRun, stepOnce, stopRun, useRunStore } from "./run.ts";
 import { type MainView, rollAgain, showHelp, showMain, showStale, useViewStore } from "./view.ts";
 
@@ -146,6 +147,14 @@ export const COMMANDS = {
     shortcut: "?",
     enabled: () => true,
     run: () => showHelp(true),
+  },
+  undoNetworks: {
+    id: "undoNetworks",
+    label: "Bring back the earlier networks",
+    shortcut: "u",
+    enabled: () =>
+      useNetworkHistory.getState().previous !== null && phase() !== "starting" && phase() !== "stopping",
+    run: () => void undoNetworks(),
   },
   clear: {
     id: "clear",

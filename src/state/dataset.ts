@@ -4,12 +4,16 @@ import type { ImageRecord, Refusal } from "../core/dataset/image-record.ts";
 import { byText } from "../core/dataset/path-name.ts";
 import { supersededIds } from "../core/dataset/superseded-ids.ts";
 import { sentenceOf } from "../core/errors.ts";
+import type { NoticePlace } from "../core/notices/notice.ts";
+import { StoreError } from "../platform/folder.ts";
 import { lostImages } from "../platform/image-store.ts";
 import type { MemoryUse } from "../platform/memory-folder.ts";
+import { othersTrain } from "../platform/training-lock.ts";
 import type { DroppedFile, ImportEvent, ImportResult, SyntheticKind } from "../workers/decode.protocol.ts";
 import { memoryFiles } from "../workers/memory-host.ts";
 import { CancelledError } from "../workers/rpc.ts";
 import { forgetFiles, holderOf, keepFiles } from "./kept-files.ts";
+import { tieNotice } from "./notices.ts";
 import { stackChoice } from "./stack-choice.ts";
 import { decodeWorker } from "./workers.ts";
 
@@ -69,11 +73,15 @@ const NOTHING_FOUND =
 /** Said where there are images, but none that could teach anything. */
 export const NOTHING_LABELLED =
   "No image has a mask, so nothing can be trained. Add the images once more, together with their masks: masks/NAME beside images/NAME, NAME_masks beside NAME, or a table of cells.";
+const IN_USE =
+  "Another tab of this page is training on these images. Stop the run there, or wait until it has ended; then remove them.";
+const STILL_IMPORTING = "Another import is still running. Wait for it or cancel it, then try again.";
+const DATASET_ERROR: NoticePlace = { read: () => getState().error, clear: dismissDatasetError };
 const NO_PROGRESS: ImportProgress = { done: 0, total: 0, current: "" };
 let cancel = new AbortController();
 
-function withRecords(added: readonly ImageRecord[]): void {
-  const known = new Map(getState().records.map((record) => [record.id, record]));
+function withRecords(added: readonly ImageRecord[], to = getState().records): void {
+  const known = new Map(to.map((record) => [record.id, record]));
   for (const record of added) known.set(record.id, record);
   for (const id of supersededIds([...known.values()])) known.delete(id);
   const records = [...known.values()].sort((a, b) => byText(a.name, b.name));
@@ -140,7 +148,8 @@ type ImportWork = (options: {
 /** Runs an import; null when it failed or was cancelled. */
 async function importWith(work: ImportWork, takesRefusals = true): Promise<ImportResult | null> {
   if (getState().importing) {
-    setState({ error: "Another import is still running. Wait for it or cancel it, then try again." });
+    setState({ error: STILL_IMPORTING });
+    tieNotice(DATASET_ERROR, { text: STILL_IMPORTING, holdsWhile: () => getState().importing !== null });
     return null;
   }
   cancel = new AbortController();
@@ -177,6 +186,17 @@ async function guarded(work: () => Promise<void>): Promise<void> {
 /** Reads what is in the store from earlier visits. */
 export async function openDataset(): Promise<void> {
   await guarded(async () => withRecords(await decodeWorker().list()));
+}
+
+/** Reads what is in the store now that another tab has changed it; what that has taken out can be brought back here, too. */
+export async function refreshImages(): Promise<void> {
+  await guarded(async () => {
+    const records = await decodeWorker().listAgain();
+    const there = new Set(records.map(({ id }) => id));
+    const gone = getState().records.flatMap(({ id }) => (there.has(id) ? [] : [id]));
+    if (gone.length > 0) setState({ lastRemoved: gone });
+    withRecords(records, []);
+  });
 }
 
 /** Reads dropped, chosen or pasted files; what was loaded before stays. */
@@ -227,6 +247,7 @@ export async function restoreImages(ids: readonly string[]): Promise<void> {
 /** Takes images out of the dataset. */
 export async function removeImages(ids: readonly string[]): Promise<void> {
   await guarded(async () => {
+    if (await othersTrain()) throw new StoreError(IN_USE);
     await decodeWorker().remove(ids);
     const gone = new Set(ids);
     setState(({ records }) => ({

@@ -1,15 +1,20 @@
 import { create } from "zustand";
 import { splitImages } from "../core/dataset/split.ts";
 import { sentenceOf } from "../core/errors.ts";
-import { imageValuesOf, sameImageValues } from "../core/recipe/image-values.ts";
+import { type NoticePlace, whileReason } from "../core/notices/notice.ts";
+import { imageValuesOf, type SeenImages, sameImageValues } from "../core/recipe/image-values.ts";
 import { type Gate, networksOf, type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
-import type { Control, SeenImages, StageReport, TrainEvent } from "../workers/train.protocol.ts";
+import { whileTraining } from "../platform/training-lock.ts";
+import type { Control, StageReport, TrainEvent } from "../workers/train.protocol.ts";
 import { NOTHING_LABELLED, useDatasetStore } from "./dataset.ts";
 import { probeDevice } from "./device.ts";
 import { usedRecords } from "./exclusion.ts";
+import { whenOpened } from "./kept.ts";
+import { tieNotice } from "./notices.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { RunLog } from "./run-log.ts";
 import { showFields } from "./shown-fields.ts";
+import { StepPace, smoothed } from "./step-pace.ts";
 import { storedTunings } from "./stored-tunings.ts";
 import { showSource, useViewStore } from "./view.ts";
 import { sampleWorkers, trainWorker } from "./workers.ts";
@@ -32,6 +37,10 @@ interface RunState {
   readonly trained: readonly Stage[];
   /** What each of them saw of a picture in its training. */
   readonly seen: SeenImages;
+  /** When the run was started, in ms since 1970; null before the first of this visit. */
+  readonly startedAt: number | null;
+  /** When the run was started that drew the curves of each stage. */
+  readonly curveRuns: Readonly<Partial<Record<Stage, number>>>;
   readonly stage: Stage | null;
   /** The mask that gates the Direction Net in the current run. */
   readonly gate: Gate;
@@ -64,6 +73,8 @@ export const useRunStore = create<RunState>(() => ({
   chosenStages: STAGES,
   trained: [],
   seen: {},
+  startedAt: null,
+  curveRuns: {},
   stage: null,
   gate: "true",
   step: 0,
@@ -84,14 +95,8 @@ export const useRunStore = create<RunState>(() => ({
 
 const { getState, setState } = useRunStore;
 
-/** Steps and epochs of the current run. */
+/** Steps and epochs of the last training of each stage. */
 export const runLog = new RunLog();
-
-/** Weight of the newest step in the smoothed times. */
-const SMOOTHING = 0.2;
-
-const smoothed = (old: number | null, value: number) =>
-  old === null ? value : old + SMOOTHING * (value - old);
 
 /** Whether a run is under way. */
 export function isActive(phase: Phase): boolean {
@@ -122,22 +127,12 @@ export function stageTitle(stage: Stage): string {
 
 /** Whether the run that starts shall wait after its first step. */
 let startsPaused = false;
-/** When the last step of an unbroken stretch arrived, in ms; null after a pause or at the start of a stage. */
-let lastStepAt: number | null = null;
-/** Smoothed time from step to step, validations and copies of the weights included. */
-let paceMilliseconds: number | null = null;
-
-function measurePace(): number | null {
-  const now = performance.now();
-  if (lastStepAt !== null) paceMilliseconds = smoothed(paceMilliseconds, now - lastStepAt);
-  lastStepAt = getState().phase === "running" ? now : null;
-  return paceMilliseconds;
-}
+const stepPace = new StepPace();
 
 function onStep(event: Extract<TrainEvent, { kind: "step" }>): void {
-  runLog.addStep(event);
-  const { stepMilliseconds, dataWaitMilliseconds, totalSteps, logRevision } = getState();
-  const pace = measurePace();
+  runLog.add(event);
+  const { phase, stepMilliseconds, dataWaitMilliseconds, totalSteps, logRevision } = getState();
+  const pace = stepPace.step(phase === "running");
   setState({
     step: event.step,
     epoch: event.epoch,
@@ -169,10 +164,12 @@ function epochMessage(
 function onEvent(event: TrainEvent, recipe: Recipe): void {
   switch (event.kind) {
     case "stage":
-      lastStepAt = null;
-      paceMilliseconds = null;
-      setState({
+      stepPace.restart();
+      runLog.replaceStage(event.stage, []);
+      setState(({ curveRuns, startedAt, logRevision }) => ({
         stage: event.stage,
+        curveRuns: { ...curveRuns, [event.stage]: startedAt ?? 0 },
+        logRevision: logRevision + 1,
         totalSteps: event.steps,
         parameters: event.parameters,
         step: 0,
@@ -181,7 +178,7 @@ function onEvent(event: TrainEvent, recipe: Recipe): void {
         dataWaitMilliseconds: null,
         secondsLeft: null,
         message: `${stageTitle(event.stage)}: preparing ${event.parameters} parameters for ${event.backend}; the first step takes longest`,
-      });
+      }));
       if (getState().phase === "starting") setState({ phase: startsPaused ? "paused" : "running" });
       break;
     case "compiling":
@@ -191,7 +188,7 @@ function onEvent(event: TrainEvent, recipe: Recipe): void {
       onStep(event);
       break;
     case "epoch":
-      runLog.addEpoch(event);
+      runLog.add(event);
       setState(({ logRevision }) => ({
         logRevision: logRevision + 1,
         message: epochMessage(event, recipe.gate),
@@ -199,7 +196,7 @@ function onEvent(event: TrainEvent, recipe: Recipe): void {
       break;
     case "resume":
       runLog.dropAfter(event.stage, event.step);
-      lastStepAt = null;
+      stepPace.interrupt();
       void probeDevice();
       setState(({ logRevision }) => ({
         step: event.step,
@@ -231,11 +228,10 @@ async function run(singleStep: boolean): Promise<void> {
     share: recipe.validationShare,
     seed: recipe.seed,
   });
-  runLog.clear();
   startsPaused = singleStep;
-  lastStepAt = null;
   setState({
     phase: "starting",
+    startedAt: Date.now(),
     compiling: null,
     reports: [],
     error: null,
@@ -249,19 +245,19 @@ async function run(singleStep: boolean): Promise<void> {
   showSource("training");
   try {
     const ports = await sampleWorkers().openPorts();
-    const outcome = await trainWorker().call(
-      "train",
-      {
-        recipe,
-        stages: chosenStages,
-        training,
-        validation,
-        ports,
-        singleStep,
-        views: true,
-        tunings: storedTunings(),
-      },
-      { transfer: ports, onEvent: (event) => onEvent(event, recipe) },
+    const args = {
+      recipe,
+      stages: chosenStages,
+      training,
+      validation,
+      ports,
+      singleStep,
+      views: true,
+      tunings: storedTunings(),
+    };
+    const onTrainEvent = (event: TrainEvent) => onEvent(event, recipe);
+    const outcome = await whileTraining(() =>
+      trainWorker().call("train", args, { transfer: ports, onEvent: onTrainEvent }),
     );
     setState({
       phase: outcome.stopped ? "stopped" : "finished",
@@ -325,10 +321,19 @@ function whyNoGate(): string | null {
   return "The predicted mask gates the Direction Net, but the semantic stage was trained on another channel or normalisation: train it again, choose those, or gate by the true mask.";
 }
 
+const RUN_ERROR: NoticePlace = { read: () => getState().error, clear: dismissRunError };
+
+/** Says why a run cannot be started, for as long as that is so. */
+function refuse(reason: string): void {
+  setState({ error: reason });
+  tieNotice(RUN_ERROR, whileReason(reason, whyNotStart));
+}
+
 /** Starts a run of the chosen stages, unless something is missing. */
 export async function startRun(): Promise<void> {
+  await whenOpened();
   const reason = whyNotStart();
-  if (reason) setState({ error: reason });
+  if (reason) refuse(reason);
   else await run(false);
 }
 
@@ -339,12 +344,10 @@ export async function stepOnce(): Promise<void> {
     setState({ phase: "paused" });
     return;
   }
+  await whenOpened();
   const reason = whyNotStart();
-  if (reason) {
-    setState({ error: reason });
-    return;
-  }
-  await run(true);
+  if (reason) refuse(reason);
+  else await run(true);
 }
 
 /** Makes the run wait before its next step. */

@@ -18,6 +18,7 @@ import {
   takeChoice,
   useInstanceSettings,
 } from "./instance-settings.ts";
+import { useKeptStore } from "./kept.ts";
 import { useMemoryStore } from "./memory.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { runLog, startRun, useRunStore } from "./run.ts";
@@ -68,6 +69,7 @@ export interface Scripting {
   evaluateAll: typeof evaluateAll;
   cells(): ReturnType<typeof useCellsStore.getState>;
   instanceSettings(): ReturnType<typeof useInstanceSettings.getState>;
+  kept(): ReturnType<typeof useKeptStore.getState>;
   archive(): ReturnType<typeof useArchiveStore.getState>;
   shownFields: typeof shownFields;
   shownCells: typeof shownCells;
@@ -132,6 +134,7 @@ export function offerScripting(): void {
     evaluateAll,
     cells: useCellsStore.getState,
     instanceSettings: useInstanceSettings.getState,
+    kept: useKeptStore.getState,
     archive: useArchiveStore.getState,
     shownFields,
     shownCells,

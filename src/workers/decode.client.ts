@@ -23,6 +23,10 @@ const BROKEN = "The worker that reads files stopped. The images read before are 
 /** The page's side of reading files and of the stored dataset. */
 export interface DecodeClient {
   list(): Promise<readonly ImageRecord[]>;
+  /** The same once another tab has changed the store; nothing is forgotten that could be brought back. */
+  listAgain(): Promise<readonly ImageRecord[]>;
+  /** Paths of those files that are weights archives of this page, whatever their names. */
+  findWeights(files: readonly DroppedFile[]): Promise<readonly string[]>;
   /** A file that hangs or crashes the decoder is refused like any other; the rest is read by a new worker. */
   importFiles(files: readonly DroppedFile[], options?: ImportOptions): Promise<ImportResult>;
   drawBuiltIn(kind: SyntheticKind, seed: number, options?: CallableOptions): Promise<ImportResult>;
@@ -113,7 +117,9 @@ export function createDecodeClient(
 
   start();
   return {
-    list: () => remote.call("list", null),
+    list: () => remote.call("list", { again: false }),
+    listAgain: () => remote.call("list", { again: true }),
+    findWeights: (files) => remote.call("findWeights", { files }),
     async importFiles(files, { stack = {}, byHand = [], ...options } = {}) {
       const watch = new ImportWatch(options.onEvent);
       while (!(await attempt({ files, stack, byHand }, watch, options))) watch.blameCurrent();

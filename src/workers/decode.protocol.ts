@@ -36,8 +36,13 @@ export type SyntheticKind = "phase" | "fluorescence";
 export interface DecodeCalls {
   /** Gives the worker a way to the page's files in memory, for when the storage is absent or full. */
   attachMemory: { args: { port: MessagePort }; result: null; event: never };
-  /** Everything in the store, by name. What was taken out is forgotten, unless another tab could bring it back. */
-  list: { args: null; result: readonly ImageRecord[]; event: never };
+  /**
+   * Everything in the store, by name. What was taken out is forgotten, unless another tab could bring it back; with
+   * `again`, which is for when another tab has changed the store, nothing is forgotten.
+   */
+  list: { args: { again: boolean }; result: readonly ImageRecord[]; event: never };
+  /** Paths of those files that are weights archives of this page, by what is in them. */
+  findWeights: { args: { files: readonly DroppedFile[] }; result: readonly string[]; event: never };
   /**
    * Reads, pairs, decodes and stores; what was stored before a cancel stays. `skip` names what an earlier try of the
    * same files dealt with before the worker had to be replaced; `stack` which plane of stacks is read. With `byHand` only

@@ -3,6 +3,7 @@ import { identify } from "../core/dataset/stored-image.ts";
 import { thumbnailOf } from "../core/dataset/thumbnail.ts";
 import { BUILT_IN_IMAGES, type DrawnImage, drawBuiltInSample } from "../core/synth/draw-sample.ts";
 import { importDataset } from "../io/read/import-dataset.ts";
+import { isWeightsArchive } from "../io/read/is-weights-archive.ts";
 import { joinOpenTabs } from "../platform/open-tabs.ts";
 import type { DecodeCalls, SyntheticKind } from "./decode.protocol.ts";
 import { letMessagesIn } from "./let-messages-in.ts";
@@ -89,11 +90,16 @@ const handlers: Handlers<DecodeCalls> = {
     attachMemory(port);
     return null;
   },
-  async list() {
+  async list({ again }) {
     const { store, tab } = await opened;
-    // A page asks once, when it opens: what an earlier visit took out can be brought back only by a tab still open.
-    await tab.ifAlone(store.purgeRemoved);
-    return store.list();
+    // What an earlier visit took out can be brought back only by a tab still open.
+    if (!again) await tab.ifAlone(store.purgeRemoved);
+    return store.listAnew();
+  },
+  async findWeights({ files }) {
+    const found: string[] = [];
+    for (const { path, file } of files) if (await isWeightsArchive(path, file)) found.push(path);
+    return found;
   },
   importFiles,
   drawBuiltIn,

@@ -28,6 +28,13 @@ export interface TrainedNetwork {
   readonly engine: EngineRecord | null;
 }
 
+/** All networks of a shelf at one moment; the newest comes last. */
+export interface ShelfContent {
+  readonly networks: ReadonlyMap<NetworkName, TrainedNetwork>;
+  /** See `NetworkShelf.chained`. */
+  readonly chained: boolean;
+}
+
 /** Those of the weights of several networks that belong to this one. Throws a RangeError when one is missing. */
 function weightsOf(graph: Graph, all: Weights): Weights {
   return Object.fromEntries(
@@ -44,6 +51,10 @@ export class NetworkShelf {
   readonly #networks = new Map<NetworkName, TrainedNetwork>();
   #predictors = new Map<NetworkName, Executor>();
   #chained = false;
+  /** What was here before the networks that came last, while there was anything. */
+  #previous: ShelfContent | null = null;
+  /** Becomes `#previous` with the next network that is put here. */
+  #before: ShelfContent | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(engines: Engines) {
@@ -53,6 +64,8 @@ export class NetworkShelf {
   /** Takes what a stage has trained: weights of all its networks. */
   put(stage: Stage, weights: Weights, { recipe, engine }: Omit<TrainedNetwork, "graph" | "weights">): void {
     const names = networksOf(stage);
+    if (this.#before && this.#before.networks.size > 0) this.#previous = this.#before;
+    this.#before = null;
     for (const name of names) {
       const graph = networkGraph(name, recipe.networks);
       this.#putNetwork(name, { graph, weights: weightsOf(graph, weights), recipe, engine });
@@ -62,12 +75,40 @@ export class NetworkShelf {
 
   #putNetwork(name: NetworkName, network: TrainedNetwork): void {
     // Taken out first, so that the newest recipe comes last.
-    this.#networks.delete(name);
+    this.#forget(name);
     this.#networks.set(name, network);
+  }
+
+  #forget(name: NetworkName): void {
+    this.#networks.delete(name);
     const old = this.#predictors.get(name);
     this.#predictors.delete(name);
     // A prediction under way may still need it.
     if (old) void this.inTurn(async () => old.dispose());
+  }
+
+  /** Networks will come that replace those here: with the first of them these become the previous ones. */
+  beginReplacing(): void {
+    this.#before = this.content();
+  }
+
+  /** Everything that is here now. */
+  content(): ShelfContent {
+    return { networks: new Map(this.#networks), chained: this.#chained };
+  }
+
+  /** What was here before the networks that came last; null when there was nothing. */
+  get previous(): ShelfContent | null {
+    return this.#previous;
+  }
+
+  /** Puts other networks in place of all that are here, and says which were there before. */
+  takeContent({ networks, chained }: ShelfContent, previous: ShelfContent | null): void {
+    this.#before = null;
+    for (const name of NETWORKS) this.#forget(name);
+    for (const [name, network] of networks) this.#putNetwork(name, network);
+    this.#chained = chained;
+    this.#previous = previous && previous.networks.size > 0 ? previous : null;
   }
 
   /** Whether the Watershed Net has learnt to read what the Direction Net writes, rather than true vectors. */

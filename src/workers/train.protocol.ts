@@ -1,12 +1,14 @@
 import type { ImageSize, SampledImage } from "../core/dataset/sampler.ts";
 import type { FittedChoices } from "../core/instances/fitted-choices.ts";
 import type { EngineRecord } from "../core/recipe/engine-record.ts";
-import type { Gate, ImageValues, NetworkName, Recipe, Stage } from "../core/recipe/recipe.ts";
+import type { SeenImages } from "../core/recipe/image-values.ts";
+import type { Gate, NetworkName, Recipe, Stage } from "../core/recipe/recipe.ts";
 import type { KeptBy } from "../engine/rank-weights.ts";
 import type { EpochEvent, StepEvent } from "../engine/training-events.ts";
 import type { Validation } from "../engine/validation.ts";
 import type { AdapterReport } from "../platform/adapter.ts";
 import type { CellsProgress } from "./cells.protocol.ts";
+import type { KeptCalls } from "./kept.protocol.ts";
 import type { SampleWithStale } from "./sample.protocol.ts";
 import type { StepCalls } from "./step.protocol.ts";
 import type { TuningCalls } from "./tuning.protocol.ts";
@@ -47,9 +49,6 @@ export interface Prediction {
 
 /** Networks that are given the image. */
 export type ImageNetwork = Exclude<NetworkName, "energy">;
-
-/** Stages that have weights, and what they saw of a picture in their training. */
-export type SeenImages = Readonly<Partial<Record<Stage, ImageValues>>>;
 
 /** Memory that training a stage takes on the GPU, planned before any of it is taken. */
 export interface StageMemory {
@@ -166,7 +165,7 @@ export interface FailedImage {
   readonly sentence: string;
 }
 
-export interface TrainCalls extends StepCalls, TuningCalls {
+export interface TrainCalls extends StepCalls, TuningCalls, KeptCalls {
   probe: { args: null; result: DeviceReport; event: never };
   /** Chooses what runs the networks from the next run or prediction on. */
   chooseEngine: { args: EngineChoice; result: DeviceReport; event: never };
@@ -198,7 +197,7 @@ export interface TrainCalls extends StepCalls, TuningCalls {
   predictFields: { args: PredictFieldsArguments; result: readonly FailedImage[]; event: CellsProgress };
   /** The weights archive of all trained networks, each with the part of the recipe that it was trained by. */
   exportWeights: {
-    args: { curvesCsv: string; fitted: FittedChoices };
+    args: { curvesCsv: string; fitted: FittedChoices; sources: readonly string[] };
     result: Uint8Array<ArrayBuffer>;
     event: never;
   };

@@ -1,18 +1,18 @@
 import { LabError } from "../core/errors.ts";
-import { imageValuesOf } from "../core/recipe/image-values.ts";
 import { STAGES, type Stage } from "../core/recipe/recipe.ts";
 import { readWeightsArchive } from "../io/read/weights-archive.ts";
 import { writeWeightsArchive } from "../io/write/weights-archive.ts";
 import { probeAdapter } from "../platform/adapter.ts";
 import { Engines } from "./engines.ts";
 import { FieldPredictions } from "./field-predictions.ts";
+import { keptCalls, seenBy } from "./kept-calls.ts";
 import { NetworkShelf } from "./network-shelf.ts";
 import { Pace } from "./pace.ts";
 import { predictSample } from "./predict-sample.ts";
 import { type Endpoint, serve, Transfer } from "./rpc.ts";
 import { stageMemory } from "./stage-memory.ts";
 import { stepCalls } from "./step-calls.ts";
-import type { DeviceReport, SeenImages, TrainCalls } from "./train.protocol.ts";
+import type { DeviceReport, TrainCalls } from "./train.protocol.ts";
 import { TrainingRun } from "./training-run.ts";
 import { tuningCalls } from "./tuning-calls.ts";
 
@@ -46,6 +46,7 @@ serve<TrainCalls>(self as Endpoint, {
   probe: report,
   ...stepCalls({ engines, busy: () => pace !== null || tuning }),
   ...tuningCalls({ engines, alone }),
+  ...keptCalls({ shelf, busy: () => pace !== null }),
 
   async chooseEngine(choice) {
     if (pace) throw new TrainWorkerError("A run is under way. Stop it before you choose another engine.");
@@ -63,6 +64,7 @@ serve<TrainCalls>(self as Endpoint, {
     try {
       await engines.start();
       engines.takeTunings(args.tunings);
+      shelf.beginReplacing();
       return await new TrainingRun(args, shelf, engines, ownPace, emit).run();
     } finally {
       pace = null;
@@ -105,7 +107,7 @@ serve<TrainCalls>(self as Endpoint, {
     }
   },
 
-  async exportWeights({ curvesCsv, fitted }) {
+  async exportWeights({ curvesCsv, fitted, sources }) {
     const recipe = shelf.recipe();
     if (!recipe) throw new TrainWorkerError("Nothing is trained yet. Train a stage, then export.");
     const networks = Object.fromEntries(shelf.names().map((name) => [name, shelf.get(name)]));
@@ -115,6 +117,7 @@ serve<TrainCalls>(self as Endpoint, {
       curvesCsv,
       energyReads: shelf.chained ? "predicted" : "true",
       fitted,
+      sources,
     });
     return new Transfer(bytes, [bytes.buffer]);
   },
@@ -122,14 +125,13 @@ serve<TrainCalls>(self as Endpoint, {
   async importWeights({ bytes }) {
     if (pace) throw new TrainWorkerError("A run is under way. Stop it before you import weights.");
     const { recipe, networks, energyReads, fitted } = await readWeightsArchive(bytes);
+    shelf.beginReplacing();
     for (const [name, network] of networks) {
       shelf.put(name, network.weights, { recipe: network.recipe, engine: null });
     }
-    const seen: SeenImages = Object.fromEntries(
-      networks.map(([name, network]) => [name, imageValuesOf(network.recipe)]),
-    );
-    if (energyReads === "true" || !seen.direction || !seen.energy) return { recipe, seen, fitted };
-    shelf.chained = true;
-    return { recipe, seen: { ...seen, joint: seen.direction }, fitted };
+    const imported = new Map(networks.map(([name, network]) => [name, { ...network, engine: null }]));
+    const chained = energyReads === "predicted" && imported.has("direction") && imported.has("energy");
+    if (chained) shelf.chained = true;
+    return { recipe, seen: seenBy({ networks: imported, chained }), fitted };
   },
 });

@@ -1,4 +1,7 @@
-import type { ImageValues, Normalisation } from "./recipe.ts";
+import type { ImageValues, Normalisation, Stage } from "./recipe.ts";
+
+/** Stages that have weights, and what they saw of an image in their training. */
+export type SeenImages = Readonly<Partial<Record<Stage, ImageValues>>>;
 
 /** The part of a recipe that says what the networks see of a picture. */
 export function imageValuesOf({ channel, normalisation }: ImageValues): ImageValues {

@@ -92,10 +92,21 @@ function normalisationSections(networks: readonly (readonly [NetworkName, Descri
   ]);
 }
 
-/** Text that explains the files of a weights archive to whoever opens it without the lab. */
+/** Says that networks were not trained in one run: what they were validated to does not hold of them together. */
+function sourcesSection(sources: readonly string[]): string[] {
+  if (sources.length === 0) return [];
+  const lines = sources.map((source) => `- ${source}`);
+  return ["These networks are not of one run:", "", ...lines, ""];
+}
+
+/**
+ * Text that explains the files of a weights archive to whoever opens it without the lab. `sources` says where networks of
+ * several runs come from.
+ */
 export function archiveReadme(
   networks: readonly (readonly [NetworkName, DescribedNetwork])[],
   recipe: Recipe,
+  sources: readonly string[] = [],
 ): string {
   const files = [
     "- `recipe.json`: everything that decided the training: data split, seed, augmentation, networks, optimiser",
@@ -110,6 +121,7 @@ export function archiveReadme(
     "Networks for instance segmentation by the Deep Watershed Transform, trained by Direction Lab, which takes this",
     "zip back by *Import weights*. No image is in it.",
     "",
+    ...sourcesSection(sources),
     ...files,
     "",
     ...networks.flatMap(([name, { graph }]) => [networkSection(name, graph), ""]),

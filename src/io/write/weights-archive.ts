@@ -30,6 +30,8 @@ export interface ArchiveContent {
   readonly fitted: FittedChoices;
   /** Text of the curves' table. */
   readonly curvesCsv: string;
+  /** A sentence for each run or import that networks come from; none where they are of one run. */
+  readonly sources?: readonly string[];
 }
 
 /** The same content gives the same bytes, whenever it is written: the earliest date a zip can hold. */
@@ -67,6 +69,6 @@ export function writeWeightsArchive(content: ArchiveContent): Uint8Array<ArrayBu
   files[ARCHIVE_FILES.engine] = [asJson(engines), SHRUNK];
   files[ARCHIVE_FILES.inputs] = [asJson(inputs), SHRUNK];
   files[ARCHIVE_FILES.instances] = [asJson(fittedJson(content.fitted)), SHRUNK];
-  files[ARCHIVE_FILES.readme] = [encode(archiveReadme(written, content.recipe)), SHRUNK];
+  files[ARCHIVE_FILES.readme] = [encode(archiveReadme(written, content.recipe, content.sources)), SHRUNK];
   return zipSync(files) as Uint8Array<ArrayBuffer>;
 }

@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import { STAGES, type Stage } from "../../core/recipe/recipe.ts";
+import { timeInWords } from "../../core/time-words.ts";
 import { COMMANDS } from "../../state/commands.ts";
 import { isActive, runLog, setRateFactor, stageTitle, useRunStore } from "../../state/run.ts";
 import { chooseAxisScale, useViewStore } from "../../state/view.ts";
@@ -34,6 +35,14 @@ function useShownStage(revision: number): [Stage, readonly Stage[], (stage: Stag
   return [shown, withCurves, (stage) => setChoice({ stage, during: current })];
 }
 
+/** When the run began that drew the curves of a stage, where that is not the last run; null where it is. */
+function useEarlierRun(stage: Stage): string | null {
+  const drawn = useRunStore((run) => run.curveRuns[stage]);
+  const startedAt = useRunStore((run) => run.startedAt);
+  if (drawn === undefined || drawn === startedAt) return null;
+  return timeInWords(drawn, Date.now());
+}
+
 const THIRD_CHARTS = [
   { value: "cells", label: "Cells" },
   { value: "rate", label: "Rate" },
@@ -56,6 +65,7 @@ export function RunCurvesPanel({ theme }: { theme: string }) {
   const rateFactor = useRunStore((run) => run.rateFactor);
   const gate = useRunStore((run) => run.gate);
   const [stage, withCurves, chooseStage] = useShownStage(revision);
+  const earlier = useEarlierRun(stage);
   const [chosenThird, setThird] = useState<"cells" | "rate" | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the log changes with its revision
   const curves = useMemo(() => runCurves(stage, gate, runLog.steps, runLog.epochs), [stage, gate, revision]);
@@ -65,7 +75,14 @@ export function RunCurvesPanel({ theme }: { theme: string }) {
   return (
     <section className={styles.panel} aria-labelledby="curves-title">
       <div className={styles.bar}>
-        <h2 id="curves-title">Curves</h2>
+        <h2 id="curves-title">
+          Curves{" "}
+          {earlier === null ? null : (
+            <span className={styles.earlier} title="They are of an earlier run than the last one.">
+              of {earlier}
+            </span>
+          )}
+        </h2>
         <Segmented
           label="Stage of the curves"
           labelHidden

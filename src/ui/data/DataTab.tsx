@@ -1,10 +1,11 @@
 import { useMemo } from "react";
 import { splitImages } from "../../core/dataset/split.ts";
 import { COMMANDS } from "../../state/commands.ts";
-import { importFiles, NOTHING_LABELLED, useDatasetStore } from "../../state/dataset.ts";
+import { NOTHING_LABELLED, useDatasetStore } from "../../state/dataset.ts";
 import { useExclusionStore, withoutExcluded } from "../../state/exclusion.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
+import { takeFiles } from "../../state/take-files.ts";
 import { useViewStore } from "../../state/view.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
 import { Notice } from "../controls/Notice.tsx";
@@ -38,7 +39,7 @@ export function DataTab({ onFailure }: { onFailure: (sentence: string) => void }
       <Section title="Add images with their masks">
         <p className={styles.hint}>Drop files, a folder or a zip anywhere on the page, or:</p>
         <div className={styles.ways}>
-          <FileButtons onFiles={(files) => void importFiles(files)} onFailure={onFailure} disabled={busy} />
+          <FileButtons onFiles={(files) => void takeFiles(files)} onFailure={onFailure} disabled={busy} />
           <BuiltInButtons disabled={busy} />
         </div>
         <StackSettings />

@@ -1,6 +1,9 @@
 import { type ChangeEvent, useRef } from "react";
 import { importWeights, useArchiveStore } from "../../state/archive.ts";
 import { COMMANDS } from "../../state/commands.ts";
+import { useKeptStore } from "../../state/kept.ts";
+import { useNetworkHistory } from "../../state/network-history.ts";
+import { groupByOrigin, originInWords, useOriginsStore } from "../../state/network-origins.ts";
 import { isActive, stageTitle, useRunStore } from "../../state/run.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
 import { Button } from "../controls/Button.tsx";
@@ -12,7 +15,7 @@ import { MasksSection } from "./MasksSection.tsx";
 const CONTENTS: readonly (readonly [name: string, what: string])[] = [
   ["STAGE/model.json, *.bin", "one TensorFlow.js graph model per trained network; tf.loadGraphModel runs it"],
   ["recipe.json", "everything that decided the run"],
-  ["curves.csv", "every step and epoch of the last run"],
+  ["curves.csv", "every step and epoch of the last training of each stage"],
   ["README", "inputs, outputs and their axes, in words"],
 ];
 
@@ -41,6 +44,10 @@ export function ExportTab() {
   const trained = useRunStore((run) => run.trained);
   const active = useRunStore((run) => isActive(run.phase));
   const { busy, message, error } = useArchiveStore();
+  const origins = useOriginsStore((state) => state.origins);
+  const groups = groupByOrigin(origins);
+  const hasPrevious = useNetworkHistory(({ previous }) => previous !== null);
+  const place = useKeptStore((state) => state.place);
   return (
     <>
       <Section title="Weights">
@@ -49,9 +56,29 @@ export function ExportTab() {
             ? "No network has weights yet. Train one, or import an archive that this page wrote before."
             : `Trained: ${trained.map(stageTitle).join(", ")}.`}
         </p>
+        {groups.length < 2 ? null : (
+          <div className={styles.mixed}>
+            <Notice kind="warning">
+              These networks are not of one run. The archive says so, too.
+              <ul className={styles.origins}>
+                {groups.map(([origin, stages]) => (
+                  <li key={stages.join()}>
+                    {stages.map(stageTitle).join(", ")}: {originInWords(origin, Date.now())}
+                  </li>
+                ))}
+              </ul>
+            </Notice>
+          </div>
+        )}
+        <p className={styles.words}>
+          {place === "stored" && trained.length > 0
+            ? "They are kept in this browser until you train or import others, and the ones before them until the run after that."
+            : null}
+        </p>
         <div className={styles.buttons}>
           <CommandButton command={COMMANDS.exportWeights} icon="download" look="primary" />
           <ImportButton disabled={busy || active} />
+          {hasPrevious ? <CommandButton command={COMMANDS.undoNetworks} icon="undo" /> : null}
         </div>
         <p role="status">{message}</p>
         {error === null ? null : <Notice kind="danger">{error}</Notice>}

@@ -65,6 +65,9 @@ function useCoverage(): { scope: Scope; words: string; possible: boolean } {
 export function MasksSection() {
   const [left, setLeft] = useState<ReadonlySet<MaskFormat>>(new Set());
   const work = useCellsStore((cells) => cells.work);
+  // What was said of the last export goes when scope or settings are others.
+  const message = useCellsStore((cells) => cells.message);
+  const error = useCellsStore((cells) => cells.error);
   const [outcome, setOutcome] = useState<Outcome>({ message: "", error: null });
   const { scope, words, possible } = useCoverage();
   const formats = MASK_FORMATS.filter((format) => !left.has(format));
@@ -109,8 +112,8 @@ export function MasksSection() {
           total={work.total}
         />
       ) : null}
-      <p role="status">{outcome.message}</p>
-      {outcome.error === null ? null : <Notice kind="danger">{outcome.error}</Notice>}
+      <p role="status">{outcome.message === message ? message : ""}</p>
+      {error === null || outcome.error !== error ? null : <Notice kind="danger">{error}</Notice>}
     </Section>
   );
 }

@@ -1,7 +1,8 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { type CSSProperties, useCallback, useEffect, useLayoutEffect, useState } from "react";
-import { importFiles, useDatasetStore } from "../../state/dataset.ts";
+import { useDatasetStore } from "../../state/dataset.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
+import { takeFiles } from "../../state/take-files.ts";
 import { type MainView, showMain, useViewStore } from "../../state/view.ts";
 import type { DroppedFile } from "../../workers/decode.protocol.ts";
 import { CellsPanel } from "../cells/CellsPanel.tsx";
@@ -21,6 +22,7 @@ import { applyTheme, useTheme } from "../theme/theme.ts";
 import { Welcome } from "../welcome/Welcome.tsx";
 import styles from "./App.module.css";
 import { Header } from "./Header.tsx";
+import { NetworkLines } from "./NetworkLines.tsx";
 import { Problems } from "./Problems.tsx";
 import { SidePanel, type SidePanelProps, type TabName } from "./SidePanel.tsx";
 import { Splitter } from "./Splitter.tsx";
@@ -102,7 +104,7 @@ export function App({ opened }: AppProps) {
   useShortcuts();
   useKeptFocus();
   const onFailure = useCallback((sentence: string) => useDatasetStore.setState({ error: sentence }), []);
-  const onFiles = useCallback((files: DroppedFile[]) => void importFiles(files), []);
+  const onFiles = useCallback((files: DroppedFile[]) => void takeFiles(files), []);
   const over = useFileDrop(onFiles, onFailure);
   useFilePaste(onFiles, onFailure);
   return (
@@ -113,6 +115,7 @@ export function App({ opened }: AppProps) {
           <Problems />
           <ImportStatus />
           <StorageLines />
+          <NetworkLines />
           {opened && !pairingShown ? <PairingOffer /> : null}
         </div>
         {!opened ? (

@@ -1,5 +1,6 @@
 import { Toggle } from "@base-ui/react/toggle";
 import { STAGES, type Stage } from "../../core/recipe/recipe.ts";
+import { originInWords, useOriginsStore } from "../../state/network-origins.ts";
 import { chooseStage, isActive, stageTitle, useRunStore } from "../../state/run.ts";
 import { Icon } from "../controls/Icon.tsx";
 import { Tooltip } from "../controls/Tooltip.tsx";
@@ -12,15 +13,32 @@ const LEARNS: Record<Stage, string> = {
   joint: "Direction and Watershed Net as one, end to end by the loss of the levels",
 };
 
+/** How far a stage is, told by the shape of a mark and in words. Null before it has any weights. */
+function useStageState(
+  stage: Stage,
+): { readonly kind: "running" | "trained" | "earlier"; readonly words: string } | null {
+  const training = useRunStore((run) => isActive(run.phase) && run.stage === stage);
+  const trained = useRunStore((run) => run.trained.includes(stage));
+  const startedAt = useRunStore((run) => run.startedAt);
+  const origin = useOriginsStore(({ origins }) => origins[stage]);
+  if (training) return { kind: "running", words: "being trained" };
+  if (!trained) return null;
+  const source = origin && originInWords(origin, Date.now());
+  // Once a run has trained one stage, the others are told apart from it.
+  const isOfRun = origin?.kind === "run" && origin.startedAt === startedAt;
+  if (isOfRun || startedAt === null || !source) return { kind: "trained", words: "trained" };
+  return { kind: "earlier", words: `trained: from ${source}` };
+}
+
 function StageToggle({ stage }: { stage: Stage }) {
   const chosen = useRunStore((run) => run.chosenStages.includes(stage));
-  const trained = useRunStore((run) => run.trained.includes(stage));
+  const state = useStageState(stage);
   const active = useRunStore((run) => isActive(run.phase));
   const share = useRunStore((run) =>
     isActive(run.phase) && run.stage === stage && run.totalSteps > 0 ? run.step / run.totalSteps : null,
   );
   return (
-    <Tooltip text={LEARNS[stage]}>
+    <Tooltip text={state ? `${LEARNS[stage]} (${state.words})` : LEARNS[stage]}>
       <Toggle
         pressed={chosen}
         disabled={active}
@@ -29,9 +47,9 @@ function StageToggle({ stage }: { stage: Stage }) {
       >
         <span className={styles.box}>{chosen ? <Icon name="check" /> : null}</span>
         {stageTitle(stage)}
-        {trained ? (
-          <span className={styles.trained}>
-            <span className="visually-hidden">trained</span>
+        {state ? (
+          <span className={styles.state} data-state={state.kind}>
+            <span className="visually-hidden">{state.words}</span>
           </span>
         ) : null}
         {share === null ? null : (

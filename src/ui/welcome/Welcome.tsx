@@ -1,4 +1,5 @@
-import { importFiles, useDatasetStore } from "../../state/dataset.ts";
+import { useDatasetStore } from "../../state/dataset.ts";
+import { takeFiles } from "../../state/take-files.ts";
 import { BuiltInButtons } from "../data/BuiltInButtons.tsx";
 import { RefusedFiles } from "../data/RefusedFiles.tsx";
 import { UndoRemove } from "../data/UndoRemove.tsx";
@@ -33,7 +34,7 @@ export function Welcome({ onFailure }: { onFailure: (sentence: string) => void }
           <div className={styles.buttons}>
             <FileButtons
               look="primary"
-              onFiles={(files) => void importFiles(files)}
+              onFiles={(files) => void takeFiles(files)}
               onFailure={onFailure}
               disabled={busy}
             />

@@ -1,0 +1,251 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { unzipSync } from "fflate";
+import type { Stage } from "../src/core/recipe/recipe.ts";
+import { datasetOf, dropFromDisk, importFinished, openLab, runOf } from "./lab-page.ts";
+import { writePng } from "./write-png.ts";
+
+const BUILT_IN_IMAGES = 24;
+/** More than are needed until the first copy of the weights. */
+const MANY_STEPS = 5000;
+const FIRST_COPY = 25;
+
+async function loadSample(page: Page): Promise<void> {
+  await page.evaluate(() => window.directionLab?.drawBuiltIn("phase"));
+  await importFinished(page);
+}
+
+/** Trains stages of the recipe Tiny for a few steps. */
+async function train(page: Page, seed: number, ...stages: Stage[]) {
+  await page.evaluate(
+    ([seed, stages]) => {
+      window.directionLab?.prepare({ recipe: "tiny", seed, steps: 3, stages });
+      return window.directionLab?.train();
+    },
+    [seed, stages] as const,
+  );
+  const run = await runOf(page);
+  expect(run.error).toBeNull();
+  return run;
+}
+
+const digestOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+
+/** Digests of the numbers of each network in an archive that is exported now, and its README. */
+async function exported(page: Page): Promise<{ weights: Record<string, string>; readme: string }> {
+  const download = page.waitForEvent("download");
+  await page.evaluate(() => window.directionLab?.exportWeights());
+  const path = await (await download).path();
+  const files = Object.entries(unzipSync(readFileSync(path)));
+  const numbers = files.filter(([name]) => name.endsWith("weights.bin"));
+  return {
+    weights: Object.fromEntries(numbers.map(([name, bytes]) => [name, digestOf(bytes)])),
+    readme: Buffer.from(files.find(([name]) => name === "README.md")?.[1] ?? []).toString(),
+  };
+}
+
+const curvesOf = (page: Page) => page.evaluate(() => window.directionLab?.curvesCsv());
+
+/** Waits until the networks of now are kept. */
+const isKept = (page: Page) =>
+  page.waitForFunction(() => {
+    const kept = window.directionLab?.kept();
+    return kept && kept.storedRevision === kept.revision;
+  });
+
+async function reload(page: Page): Promise<void> {
+  await page.reload();
+  await page.waitForFunction(() => window.directionLab?.device().report);
+}
+
+const isTrained = (page: Page, ...stages: Stage[]) =>
+  expect.poll(async () => (await runOf(page)).trained).toEqual(stages);
+
+const undo = (page: Page) => page.getByRole("button", { name: /^Undo: bring back the networks of \d/ });
+
+test("weights, curves and settings outlive a reload; what another run replaces can be brought back, then and after another reload", async ({
+  page,
+}) => {
+  const complaints = await openLab(page);
+  await loadSample(page);
+  await train(page, 1, "semantic", "direction");
+  const log = page.getByRole("radio", { name: "Log", exact: true });
+  await log.click();
+  const [first, curves] = [await exported(page), await curvesOf(page)];
+  expect(Object.keys(first.weights).sort()).toEqual(["direction/weights.bin", "semantic/weights.bin"]);
+
+  await isKept(page);
+  await reload(page);
+  await isTrained(page, "semantic", "direction");
+  expect(await curvesOf(page)).toBe(curves);
+  expect((await exported(page)).weights).toEqual(first.weights);
+  const { chosenStages } = await runOf(page);
+  expect(chosenStages).toEqual(["semantic", "direction"]);
+  await expect(log).toBeChecked();
+  await expect(page.getByText("interrupted")).toHaveCount(0);
+  await expect(undo(page)).toHaveCount(0);
+
+  const second = await train(page, 2, "semantic");
+  expect(second.trained).toEqual(["semantic", "direction"]);
+  const mixed = await exported(page);
+  expect(mixed.weights["semantic/weights.bin"]).not.toEqual(first.weights["semantic/weights.bin"]);
+  expect(mixed.weights["direction/weights.bin"]).toEqual(first.weights["direction/weights.bin"]);
+  expect(mixed.readme).toContain("not of one run");
+  expect(first.readme).not.toContain("not of one run");
+  // The curves of the other stage stay, and say of which run they are.
+  await page.getByRole("radio", { name: "Direction", exact: true }).click();
+  await expect(page.getByRole("heading", { name: /^Curves of \d\d:\d\d$/ })).toBeVisible();
+  await page.getByRole("tab", { name: "Export" }).click();
+  await expect(page.getByText("These networks are not of one run.")).toBeVisible();
+
+  await isKept(page);
+  await reload(page);
+  await isTrained(page, "semantic", "direction");
+  await page.keyboard.press("u");
+  await expect(page.getByText("You can change back to the networks of")).toBeVisible();
+  expect((await exported(page)).weights).toEqual(first.weights);
+  expect(await curvesOf(page)).toBe(curves);
+
+  // Neither is lost to the other.
+  await page.getByRole("button", { name: /^Bring back the networks of/ }).click();
+  await expect.poll(async () => (await exported(page)).weights).toEqual(mixed.weights);
+  expect(complaints).toEqual([]);
+});
+
+test("one step after a run replaces nothing for good, and a run is asked about before the page is left", async ({
+  page,
+}) => {
+  const asked: string[] = [];
+  page.on("dialog", async (dialog) => {
+    asked.push(dialog.type());
+    await dialog.accept();
+  });
+  await page.goto("/");
+  await page.waitForFunction(() => window.directionLab?.device().report);
+  await loadSample(page);
+  await train(page, 1, "energy");
+  const first = await exported(page);
+
+  await page.getByRole("button", { name: "One step" }).click();
+  await expect.poll(async () => (await runOf(page)).step).toBe(1);
+  await expect(page.getByRole("button", { name: /Energy.*being trained/ })).toBeVisible();
+  await page.getByRole("button", { name: "Stop" }).click();
+  await expect(undo(page)).toBeVisible();
+  expect((await exported(page)).weights).not.toEqual(first.weights);
+  await undo(page).click();
+  await expect.poll(async () => (await exported(page)).weights).toEqual(first.weights);
+  await isKept(page);
+  await reload(page);
+  await isTrained(page, "energy");
+  expect(asked).toEqual([]);
+
+  await page.evaluate((steps) => {
+    window.directionLab?.prepare({ recipe: "tiny", seed: 3, steps, stages: ["energy"] });
+    void window.directionLab?.train();
+  }, MANY_STEPS);
+  await expect.poll(async () => (await runOf(page)).step).toBeGreaterThan(FIRST_COPY);
+  // A page that nobody has touched may be left unasked.
+  await page.getByRole("tab", { name: "Recipe" }).click();
+  await expect(page.getByText("This run replaces the networks of")).toBeVisible();
+  await reload(page);
+  expect(asked).toEqual(["beforeunload"]);
+  await expect(
+    page.getByText(/The run of .* was interrupted at step \d+ of 5000 of the stage Energy/),
+  ).toBeVisible();
+  await isTrained(page, "energy");
+  expect((await curvesOf(page))?.split("\n").length).toBeGreaterThan(FIRST_COPY);
+  expect((await exported(page)).weights).not.toEqual(first.weights);
+  await page.keyboard.press("u");
+  await expect.poll(async () => (await exported(page)).weights).toEqual(first.weights);
+});
+
+async function openSecond(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage();
+  await openLab(page);
+  return page;
+}
+
+test("two tabs on one store tell each other, and neither takes images from under the other's run or its networks", async ({
+  page,
+  context,
+}) => {
+  const complaints = await openLab(page);
+  await loadSample(page);
+  await train(page, 1, "energy");
+  const first = await exported(page);
+  const other = await openSecond(context);
+  const records = async (of: Page) => (await datasetOf(of)).records.length;
+  expect(await records(other)).toBe(BUILT_IN_IMAGES);
+  expect((await runOf(other)).trained).toEqual([]);
+
+  await other.getByRole("button", { name: "Clear", exact: true }).click();
+  await expect.poll(() => records(page)).toBe(0);
+  const told = page.getByText("Another tab of this page removed 24 images");
+  await expect(told).toBeVisible();
+  await page.getByRole("button", { name: "Undo remove" }).first().click();
+  await expect.poll(() => records(other)).toBe(BUILT_IN_IMAGES);
+  await expect(other.getByText("Another tab of this page added 24 images")).toBeVisible();
+
+  await page.evaluate((steps) => {
+    window.directionLab?.prepare({ recipe: "tiny", seed: 1, steps, stages: ["energy"] });
+    void window.directionLab?.train();
+  }, MANY_STEPS);
+  await expect.poll(async () => (await runOf(page)).step).toBeGreaterThan(0);
+  await other.getByRole("button", { name: "Clear", exact: true }).click();
+  await expect(other.getByText("Another tab of this page is training on these images.")).toBeVisible();
+  expect(await records(other)).toBe(BUILT_IN_IMAGES);
+  await page.getByRole("button", { name: /^Stop and bring back/ }).click();
+  await expect.poll(async () => (await exported(page)).weights).toEqual(first.weights);
+
+  await train(other, 5, "energy");
+  await expect(other.getByText("Another tab of this page kept its networks")).toBeVisible();
+  await isKept(page);
+  await reload(page);
+  await isTrained(page, "energy");
+  expect((await exported(page)).weights).toEqual(first.weights);
+  expect(complaints).toEqual([]);
+});
+
+test("a weights zip is taken wherever it is dropped, with images beside it, and notices go with their cause", async ({
+  page,
+}) => {
+  const folder = mkdtempSync(join(tmpdir(), "lab-"));
+  try {
+    const complaints = await openLab(page);
+    await page.keyboard.press("t");
+    const missing = page.getByText("Load images first");
+    await expect(missing).toBeVisible();
+    await loadSample(page);
+    await expect(missing).toHaveCount(0);
+
+    await train(page, 1, "energy");
+    const download = page.waitForEvent("download");
+    await page.getByRole("tab", { name: "Export" }).click();
+    await page.getByRole("button", { name: "Export weights" }).click();
+    const zip = join(folder, "renamed");
+    writeFileSync(zip, readFileSync(await (await download).path()));
+    const saved = page.getByText("Saved direction-lab-weights.zip");
+    await expect(saved).toBeVisible();
+    await train(page, 2, "energy");
+    await expect(saved).toHaveCount(0);
+    await page.getByRole("tab", { name: "Data" }).click();
+
+    writePng(join(folder, "a.png"), 32, (pixel) => (pixel * 7) % 251);
+    await dropFromDisk(page, [zip, join(folder, "a.png")]);
+    const taken = page.getByText(
+      "Took the weights of Energy from renamed. They have replaced the networks of",
+    );
+    await expect(taken).toBeVisible();
+    await expect.poll(async () => (await datasetOf(page)).records.length).toBe(BUILT_IN_IMAGES + 1);
+    expect((await datasetOf(page)).refused.filter(({ file }) => file.startsWith("renamed"))).toEqual([]);
+    await expect.poll(async () => (await runOf(page)).trained).toEqual(["energy"]);
+    await undo(page).click();
+    await expect(taken).toHaveCount(0);
+    expect(complaints).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

@@ -1,0 +1,90 @@
+import * as v from "valibot";
+import { LabError } from "../errors.ts";
+import type { EngineRecord } from "../recipe/engine-record.ts";
+import { parseRecipe } from "../recipe/parse-recipe.ts";
+import { NETWORKS, type NetworkName, type Recipe } from "../recipe/recipe.ts";
+
+/** Raised whenever the form of the document changes. */
+export const MANIFEST_VERSION = 1;
+
+/** Names of files within the folder, as the lab itself makes them. */
+const FILE = v.pipe(v.string(), v.regex(/^[a-z]{1,20}-\d{1,15}\.(?:bin|json)$/));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const engine: v.GenericSchema<EngineRecord> = v.object({
+  engine: v.string(),
+  adapter: v.nullable(v.string()),
+  tiling: v.nullable(v.picklist(["software", "gpu", "tuned"])),
+  choices: v.exactOptional(v.record(v.string(), v.record(v.string(), v.unknown()))),
+  before: v.exactOptional(v.lazy(() => engine)),
+});
+
+const network = v.object({
+  name: v.picklist(NETWORKS),
+  file: FILE,
+  bytes: count,
+  crc32: count,
+  recipe: v.unknown(),
+  engine: v.nullable(engine),
+});
+
+const set = v.nullable(
+  v.object({
+    about: v.nullable(v.object({ file: FILE, bytes: count })),
+    chained: v.boolean(),
+    networks: v.pipe(v.array(network), v.maxLength(NETWORKS.length)),
+  }),
+);
+
+const schema = v.object({ version: v.literal(MANIFEST_VERSION), current: set, previous: set });
+
+/** What is kept of one network: the file with its numbers, and what it was trained by. */
+export interface ListedNetwork {
+  readonly name: NetworkName;
+  readonly file: string;
+  readonly bytes: number;
+  readonly crc32: number;
+  readonly recipe: Recipe;
+  readonly engine: EngineRecord | null;
+}
+
+/** Networks that belong together, oldest first, and the file that says what else there is to know of them. */
+export interface ListedSet {
+  readonly about: { readonly file: string; readonly bytes: number } | null;
+  readonly chained: boolean;
+  readonly networks: readonly ListedNetwork[];
+}
+
+/** The list of what is kept of trained networks: those in use and those before them. */
+export interface KeptManifest {
+  readonly version: typeof MANIFEST_VERSION;
+  readonly current: ListedSet | null;
+  readonly previous: ListedSet | null;
+}
+
+/** The list of kept networks is damaged or of a version that is not known here. */
+export class ManifestError extends LabError {
+  override name = "ManifestError";
+}
+
+/**
+ * Checks anything that claims to list kept networks.
+ * @throws ManifestError when its version is not known or a part of it is not as it should be
+ */
+export function parseManifest(text: string): KeptManifest {
+  try {
+    const json: unknown = JSON.parse(text);
+    const { version, current, previous } = v.parse(schema, json);
+    const checked = (listed: v.InferOutput<typeof set>): ListedSet | null =>
+      listed && {
+        ...listed,
+        networks: listed.networks.map((one) => ({ ...one, recipe: parseRecipe(one.recipe) })),
+      };
+    return { version, current: checked(current), previous: checked(previous) };
+  } catch (error) {
+    throw new ManifestError(
+      "The list of networks kept from an earlier visit is damaged or of another version. They are passed over; train again, or import weights.",
+      { cause: error },
+    );
+  }
+}

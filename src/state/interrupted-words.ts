@@ -1,0 +1,32 @@
+import type { Stage } from "../core/recipe/recipe.ts";
+import { timeInWords } from "../core/time-words.ts";
+import type { RunNote } from "./run-document.ts";
+import type { RunProgress } from "./run-progress.ts";
+
+/** What is told of a run that was under way when the page was left. */
+export interface InterruptedRun {
+  readonly note: RunNote;
+  /** Null when it is not known how far the run was. */
+  readonly progress: RunProgress | null;
+  /** Whether there are any networks, of this run or from before. */
+  readonly hasNetworks: boolean;
+}
+
+/** Says where a run was interrupted, what is left of it, and what can be done. */
+export function interruptedInWords(
+  { note, progress, hasNetworks }: InterruptedRun,
+  titleOf: (stage: Stage) => string,
+  now: number,
+): string {
+  const at = progress
+    ? ` at step ${progress.step} of ${progress.totalSteps} of the stage ${titleOf(progress.stage)}`
+    : "";
+  const start = `The run of ${timeInWords(note.startedAt, now)} was interrupted${at}.`;
+  const { kept } = note;
+  if (kept) {
+    const weights = `The weights kept last are in place: ${titleOf(kept.stage)}, step ${kept.step}.`;
+    return `${start} ${weights} Find cells with them, export them, or train again.`;
+  }
+  if (hasNetworks) return `${start} It had kept no weights yet; the networks from before it are in place.`;
+  return `${start} It had kept no weights yet: train again.`;
+}

@@ -1,0 +1,146 @@
+import { sentenceOf } from "../core/errors.ts";
+import type { OpenedSet } from "../workers/kept.protocol.ts";
+import { useInstanceSettings } from "./instance-settings.ts";
+import { interruptedInWords } from "./interrupted-words.ts";
+import { openWith, useKeptStore } from "./kept.ts";
+import { documentNow, showNetworks, useNetworkHistory } from "./network-history.ts";
+import { setInWords } from "./network-origins.ts";
+import { isActive, stageTitle, useRunStore } from "./run.ts";
+import { parseRunDocument, type RunDocument, runDocumentText } from "./run-document.ts";
+import { storedProgress, storeProgress } from "./run-progress.ts";
+import { trainWorker } from "./workers.ts";
+
+/** Writing takes at most this share of the time of a run: much is written where networks are large. */
+const SHARE_OF_TIME = 0.1;
+
+const { getState, setState } = useKeptStore;
+
+const texts = new WeakMap<RunDocument, string>();
+
+/** The text of a document that does not change any more. */
+function textOf(document: RunDocument): string {
+  const text = texts.get(document) ?? runDocumentText(document);
+  texts.set(document, text);
+  return text;
+}
+
+let wanted = false;
+let writing = false;
+let hurry = () => {};
+
+/** Waits, unless the run ends meanwhile. */
+function rest(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    hurry = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
+}
+
+async function writeOnce(): Promise<void> {
+  const { revision } = getState();
+  const { previous } = useNetworkHistory.getState();
+  try {
+    await trainWorker().call("keep", {
+      about: runDocumentText(documentNow()),
+      previousAbout: previous && textOf(previous),
+    });
+    setState({ storedRevision: revision, failure: null });
+  } catch (error) {
+    setState({ failure: sentenceOf(error) });
+  }
+}
+
+/** Writes the networks and what is known of them, now or when what is being written is done. */
+async function keepSoon(): Promise<void> {
+  if (getState().place !== "stored") return;
+  wanted = true;
+  if (writing) return;
+  writing = true;
+  while (wanted) {
+    wanted = false;
+    const start = performance.now();
+    await writeOnce();
+    const isRunning = isActive(useRunStore.getState().phase);
+    if (isRunning) await rest((performance.now() - start) / SHARE_OF_TIME);
+  }
+  writing = false;
+}
+
+function documentOf(set: OpenedSet | null, problems: string[]): RunDocument | null {
+  if (!set) return null;
+  try {
+    return parseRunDocument(set.about ?? "");
+  } catch (error) {
+    problems.push(sentenceOf(error));
+    return null;
+  }
+}
+
+/** What became of a run that had not ended when its document was written. */
+function interrupted(document: RunDocument | null, hasNetworks: boolean): string | null {
+  const note = document?.run;
+  if (!note || note.ended) return null;
+  const progress = storedProgress(note.startedAt);
+  return interruptedInWords({ note, progress, hasNetworks }, stageTitle, Date.now());
+}
+
+/** Brings the networks of an earlier visit back, with their curves and what they took the place of. */
+async function bringBack(): Promise<void> {
+  const { place, current, previous, problems } = await trainWorker().call("openKept", null);
+  const told = [...problems];
+  const document = documentOf(current, told);
+  const before = documentOf(previous, told);
+  setState({ place, problems: [...new Set(told)] });
+  if (!current) return;
+  const hasNetworks = Object.keys(current.seen).length > 0;
+  const set = setInWords(document?.origins ?? {}, Date.now());
+  showNetworks(document, current.seen, hasNetworks ? `Ready with ${set}` : "");
+  useNetworkHistory.setState({ previous: before, note: document?.run ?? null });
+  setState({ interrupted: interrupted(document, hasNetworks) });
+}
+
+/** Brings back what earlier visits have left, and keeps what is trained from now on. */
+export async function openKeptNetworks(): Promise<void> {
+  try {
+    await openWith(bringBack());
+  } catch (error) {
+    setState({ place: "absent", failure: sentenceOf(error) });
+  }
+}
+
+/** Puts away what was said about an interrupted run, for later visits too. */
+export function dismissInterrupted(): void {
+  setState({ interrupted: null });
+  useNetworkHistory.setState(({ note }) => ({ note: note && { ...note, ended: true } }));
+  void keepSoon();
+}
+
+/** Writes whatever changes of the networks and their curves. */
+export function watchKeptNetworks(): void {
+  useKeptStore.subscribe((now, before) => {
+    if (now.revision !== before.revision) void keepSoon();
+  });
+  useInstanceSettings.subscribe((now, before) => {
+    const changed = now.fitted !== before.fitted || now.method !== before.method;
+    if ((changed || now.choices !== before.choices) && getState().revision > 0) void keepSoon();
+  });
+  useNetworkHistory.subscribe(({ note }, before) => {
+    if (note === before.note || !note) return;
+    if (note.ended !== before.note?.ended || note.startedAt !== before.note.startedAt) {
+      void keepSoon();
+      hurry();
+    }
+  });
+  useRunStore.subscribe((now, before) => {
+    const active = isActive(now.phase);
+    if (active && !isActive(before.phase)) setState({ interrupted: null });
+    if (getState().place !== "stored") return;
+    const { startedAt, stage, step, totalSteps } = now;
+    if (active && stage && startedAt !== null && (step !== before.step || stage !== before.stage))
+      storeProgress({ startedAt, stage, step, totalSteps });
+    if (!active && isActive(before.phase)) storeProgress(null);
+  });
+}

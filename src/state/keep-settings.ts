@@ -1,0 +1,55 @@
+import { useKeptStore } from "./kept.ts";
+import { useRecipeStore } from "./recipe.ts";
+import { useRunStore } from "./run.ts";
+import { parseSettings, type Settings, settingsText } from "./settings-document.ts";
+import { useViewStore } from "./view.ts";
+
+const KEY = "direction-lab.settings";
+
+const PASSED_OVER =
+  "The settings kept from an earlier visit are damaged or of another version and were passed over: the recipe and the view are the first ones again.";
+
+function settingsNow(): Settings {
+  const { main, source, staleShown, axisScale } = useViewStore.getState();
+  return {
+    recipe: useRecipeStore.getState().recipe,
+    chosenStages: useRunStore.getState().chosenStages,
+    main,
+    // A sample of a run is gone with the page.
+    source: source === "training" ? "whole" : source,
+    staleShown,
+    axisScale,
+  };
+}
+
+/** Takes the settings of an earlier visit. */
+export function openSettings(): void {
+  const text = localStorage.getItem(KEY);
+  if (text === null) return;
+  const settings = parseSettings(text);
+  if (!settings) {
+    useKeptStore.setState(({ problems }) => ({ problems: [...problems, PASSED_OVER] }));
+    return;
+  }
+  const { recipe, chosenStages, ...view } = settings;
+  useRecipeStore.setState({ recipe });
+  useRunStore.setState({ chosenStages });
+  useViewStore.setState(view);
+}
+
+/** Keeps the settings for later visits, whenever one changes. */
+export function watchSettings(): void {
+  let stored = settingsText(settingsNow());
+  const store = () => {
+    const text = settingsText(settingsNow());
+    if (text !== stored) localStorage.setItem(KEY, text);
+    stored = text;
+  };
+  useRecipeStore.subscribe((now, before) => {
+    if (now.recipe !== before.recipe) store();
+  });
+  useRunStore.subscribe((now, before) => {
+    if (now.chosenStages !== before.chosenStages) store();
+  });
+  useViewStore.subscribe(store);
+}

@@ -1,0 +1,52 @@
+import { create } from "zustand";
+import { type NetworkName, networksOf, STAGES, type Stage } from "../core/recipe/recipe.ts";
+import { timeInWords } from "../core/time-words.ts";
+
+/** Where the weights of a stage come from: a run, by the time it was started (ms since 1970), or a file. */
+export type Origin =
+  | { readonly kind: "run"; readonly startedAt: number }
+  | { readonly kind: "import"; readonly file: string };
+
+/** Where the weights of each stage come from; of those without weights nothing is said. */
+export type Origins = Readonly<Partial<Record<Stage, Origin>>>;
+
+/** Where the trained networks come from. */
+export const useOriginsStore = create<{ readonly origins: Origins }>(() => ({ origins: {} }));
+
+/** Origins once these stages have come from elsewhere. Joint training writes to both its networks. */
+export function withOrigin(origins: Origins, stages: readonly Stage[], origin: Origin): Origins {
+  const all = new Set<Stage>(stages.flatMap((stage) => [stage, ...networksOf(stage)]));
+  return { ...origins, ...Object.fromEntries([...all].map((stage) => [stage, origin])) };
+}
+
+/** `the run of 03:08`, `the file weights.zip`. */
+export function originInWords(origin: Origin, now: number): string {
+  return origin.kind === "run"
+    ? `the run of ${timeInWords(origin.startedAt, now)}`
+    : `the file ${origin.file}`;
+}
+
+const NETWORK_STAGES: readonly NetworkName[] = ["semantic", "direction", "energy"];
+
+/** Networks by where they come from, in the order of the pipeline. */
+export function groupByOrigin(origins: Origins): readonly (readonly [Origin, readonly Stage[]])[] {
+  const groups = new Map<string, [Origin, Stage[]]>();
+  for (const stage of NETWORK_STAGES) {
+    const origin = origins[stage];
+    if (!origin) continue;
+    const key = JSON.stringify(origin);
+    const group = groups.get(key);
+    if (group) group[1].push(stage);
+    else groups.set(key, [origin, [stage]]);
+  }
+  return [...groups.values()];
+}
+
+/** What to call a set of networks: `the networks of 03:08`, by the last run that trained one of them, or of a file. */
+export function setInWords(origins: Origins, now: number): string {
+  const all = STAGES.flatMap((stage) => origins[stage] ?? []);
+  const runs = all.flatMap((origin) => (origin.kind === "run" ? [origin.startedAt] : []));
+  if (runs.length > 0) return `the networks of ${timeInWords(Math.max(...runs), now)}`;
+  const [imported] = all;
+  return imported?.kind === "import" ? `the networks of ${imported.file}` : "the earlier networks";
+}

@@ -1,0 +1,74 @@
+import { create } from "zustand";
+import { counted } from "../core/counted.ts";
+import { openTabChannel, type TabMessage } from "../platform/tab-channel.ts";
+import { refreshImages, useDatasetStore } from "./dataset.ts";
+import { openExclusions, useExclusionStore } from "./exclusion.ts";
+
+/** What another tab has done to the images, until that was put away or something is done here. */
+export const useOtherTabs = create<{ readonly sentence: string | null }>(() => ({ sentence: null }));
+
+const { setState } = useOtherTabs;
+
+/** An import stores image after image; the others are told at its pauses. */
+const QUIET_MILLISECONDS = 300;
+
+/** What another tab has done, in words. */
+export function changeInWords({ added, removed }: TabMessage): string | null {
+  const parts = [
+    ...(removed > 0 ? [`removed ${counted(removed, "image")}`] : []),
+    ...(added > 0 ? [`added ${counted(added, "image")}`] : []),
+  ];
+  return parts.length === 0
+    ? null
+    : `Another tab of this page ${parts.join(" and ")}. This tab shows the same images.`;
+}
+
+/** Puts away what was said about another tab. */
+export function dismissOtherTab(): void {
+  setState({ sentence: null });
+}
+
+const idsNow = () => new Set(useDatasetStore.getState().records.map(({ id }) => id));
+
+/** How many of `those` are not among `others`. */
+const beyond = (those: ReadonlySet<string>, others: ReadonlySet<string>) =>
+  [...those].filter((id) => !others.has(id)).length;
+
+/** Keeps the tabs that share the stored images in step: each tells what it has changed and follows the others. */
+export function watchOtherTabs(): void {
+  let told = idsNow();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let following: Promise<unknown> = Promise.resolve();
+  const follow = async () => {
+    await refreshImages();
+    await openExclusions();
+  };
+  const tell = openTabChannel((message) => {
+    following = following.then(async () => {
+      clearTimeout(timer);
+      await follow();
+      told = idsNow();
+      const sentence = changeInWords(message);
+      if (sentence) setState({ sentence });
+    });
+  });
+  const tellChange = () => {
+    const now = idsNow();
+    const message = { kind: "images", added: beyond(now, told), removed: beyond(told, now) } as const;
+    told = now;
+    if (message.added > 0 || message.removed > 0) tell(message);
+  };
+  useDatasetStore.subscribe((now, before) => {
+    if (now.records === before.records) return;
+    clearTimeout(timer);
+    timer = setTimeout(tellChange, QUIET_MILLISECONDS);
+  });
+  useDatasetStore.subscribe((now, before) => {
+    // What is done here is newer than what was told of another tab.
+    if (now.importing && !before.importing) dismissOtherTab();
+  });
+  useExclusionStore.subscribe((now, before) => {
+    const same = [...now.excluded].join() === [...before.excluded].join();
+    if (!same) tell({ kind: "images", added: 0, removed: 0 });
+  });
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { instanceChoice } from "../core/instances/choice.ts";
+import { NOTHING_FITTED } from "../core/instances/fitted-choices.ts";
+import { type InstanceChoice, METHODS, type Method } from "../core/instances/parameters.ts";
+import { RECIPES } from "../core/recipe/presets.ts";
+import { parseRunDocument, type RunDocument, RunDocumentError, runDocumentText } from "./run-document.ts";
+
+const choices = Object.fromEntries(METHODS.map((method) => [method, instanceChoice(method)])) as Record<
+  Method,
+  InstanceChoice
+>;
+
+const document: RunDocument = {
+  origins: {
+    semantic: { kind: "run", startedAt: 1_796_000_000_000 },
+    energy: { kind: "import", file: "weights (1).zip" },
+  },
+  curveRuns: { semantic: 1_796_000_000_000 },
+  gate: "predicted",
+  rows: [
+    {
+      kind: "epoch",
+      stage: "semantic",
+      step: 0,
+      epoch: 0,
+      meanLoss: null,
+      validation: { loss: 0.7, iou: 0.2 },
+    },
+    {
+      kind: "step",
+      stage: "semantic",
+      step: 1,
+      epoch: 0.1,
+      loss: 0.123456789012345,
+      gradientNorm: Number.NaN,
+      rate: 1e-3,
+      stepMilliseconds: 12.5,
+      dataWaitMilliseconds: 0,
+      memoryBytes: 1e6,
+    },
+    { kind: "epoch", stage: "semantic", step: 1, epoch: 1, meanLoss: 0.12, validation: null },
+  ],
+  method: "watershed",
+  choices: { ...choices, cut: instanceChoice("cut") },
+  fitted: { ...NOTHING_FITTED, true: { cut: instanceChoice("cut") } },
+  recipe: RECIPES.tiny,
+  run: { startedAt: 1_796_000_000_000, ended: false, kept: { stage: "semantic", step: 25 } },
+};
+
+describe("the document about kept networks", () => {
+  it("comes back as it was", () => {
+    expect(parseRunDocument(runDocumentText(document))).toEqual(document);
+    const bare = { ...document, origins: {}, curveRuns: {}, rows: [], run: null };
+    expect(parseRunDocument(runDocumentText(bare))).toEqual(bare);
+  });
+
+  it("is refused with a sentence when it is damaged or of another version", () => {
+    const text = runDocumentText(document);
+    for (const other of [
+      "",
+      "null",
+      text.slice(0, 400),
+      text.replace('"version":1', '"version":9'),
+      text.replace('"stage":"semantic"', '"stage":"other"'),
+      text.replace('"step":1', '"step":"1"'),
+      text.replace('"cut":{', '"cut":{"other":1,'),
+      text.replace('"seed":', '"sead":'),
+      text.replace('"kind":"run"', '"kind":"ran"'),
+    ]) {
+      expect(other).not.toBe(text);
+      expect(() => parseRunDocument(other)).toThrow(RunDocumentError);
+    }
+  });
+});

@@ -1,0 +1,143 @@
+import * as v from "valibot";
+import { LabError } from "../core/errors.ts";
+import { instanceChoice } from "../core/instances/choice.ts";
+import { type FittedChoices, fittedJson, parseFittedChoices } from "../core/instances/fitted-choices.ts";
+import { type InstanceChoice, METHODS, type Method } from "../core/instances/parameters.ts";
+import { parseRecipe } from "../core/recipe/parse-recipe.ts";
+import { type Gate, type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
+import type { Origins } from "./network-origins.ts";
+import type { CurveRow } from "./run-log.ts";
+
+/** Raised whenever the form of the document changes. */
+const VERSION = 1;
+
+/** The run that was under way or ended last when the document was written. */
+export interface RunNote {
+  /** When it was started, in ms since 1970. */
+  readonly startedAt: number;
+  readonly ended: boolean;
+  /** The stage whose weights were kept last, and after how many of its steps; null before any were. */
+  readonly kept: { readonly stage: Stage; readonly step: number } | null;
+}
+
+/** What the page knows of a set of trained networks, beside their weights. */
+export interface RunDocument {
+  /** Where the networks come from. */
+  readonly origins: Origins;
+  /** When the run was started that drew the curves of each stage, in ms since 1970. */
+  readonly curveRuns: Readonly<Partial<Record<Stage, number>>>;
+  /** The mask that gated the Direction Net. */
+  readonly gate: Gate;
+  readonly rows: readonly CurveRow[];
+  readonly method: Method;
+  readonly choices: Readonly<Record<Method, InstanceChoice>>;
+  readonly fitted: FittedChoices;
+  /** That of the next run, as it was then. */
+  readonly recipe: Recipe;
+  readonly run: RunNote | null;
+}
+
+/** A document about networks is damaged or of a version that is not known here. */
+export class RunDocumentError extends LabError {
+  override name = "RunDocumentError";
+}
+
+const stage = v.picklist(STAGES);
+const time = v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15));
+const count = v.pipe(v.number(), v.minValue(0));
+/** JSON has no NaN and no infinity: both were written as null. */
+const measured = v.pipe(
+  v.nullable(v.number()),
+  v.transform((value) => value ?? Number.NaN),
+);
+
+const origin = v.variant("kind", [
+  v.object({ kind: v.literal("run"), startedAt: time }),
+  v.object({ kind: v.literal("import"), file: v.pipe(v.string(), v.maxLength(4096)) }),
+]);
+
+/** A value for each of some stages. */
+const byStage = <Value extends v.GenericSchema>(value: Value) =>
+  v.object({
+    semantic: v.exactOptional(value),
+    direction: v.exactOptional(value),
+    energy: v.exactOptional(value),
+    joint: v.exactOptional(value),
+  });
+
+const row = v.variant("kind", [
+  v.object({
+    kind: v.literal("step"),
+    stage,
+    step: count,
+    epoch: count,
+    loss: measured,
+    gradientNorm: measured,
+    rate: measured,
+    stepMilliseconds: measured,
+    dataWaitMilliseconds: measured,
+    memoryBytes: measured,
+  }),
+  v.object({
+    kind: v.literal("epoch"),
+    stage,
+    step: count,
+    epoch: count,
+    meanLoss: v.nullable(v.number()),
+    validation: v.nullable(v.objectWithRest({ loss: measured }, v.unknown())),
+  }),
+]);
+
+const schema = v.object({
+  version: v.literal(VERSION),
+  origins: byStage(origin),
+  curveRuns: byStage(time),
+  gate: v.picklist(["true", "predicted"]),
+  rows: v.array(row),
+  method: v.picklist(METHODS),
+  choices: v.record(v.picklist(METHODS), v.record(v.string(), v.unknown())),
+  fitted: v.unknown(),
+  recipe: v.unknown(),
+  run: v.nullable(
+    v.object({
+      startedAt: time,
+      ended: v.boolean(),
+      kept: v.nullable(v.object({ stage, step: count })),
+    }),
+  ),
+});
+
+/** A document as text; `parseRunDocument` takes it back. */
+export function runDocumentText({ choices, fitted, ...others }: RunDocument): string {
+  const parameters = METHODS.map((method) => [method, choices[method].parameters]);
+  return JSON.stringify({
+    version: VERSION,
+    ...others,
+    choices: Object.fromEntries(parameters),
+    fitted: fittedJson(fitted),
+  });
+}
+
+/**
+ * Checks anything that claims to be such a document.
+ * @throws RunDocumentError when its version is not known or a part of it is not as it should be
+ */
+export function parseRunDocument(text: string): RunDocument {
+  try {
+    const { version: _, choices, fitted, recipe, rows, ...others } = v.parse(schema, JSON.parse(text));
+    const chosen = METHODS.map((method) => [method, instanceChoice(method, choices[method])]);
+    return {
+      ...others,
+      // Of a validation only the loss is required; charts leave out what is no number.
+      rows: rows as readonly CurveRow[],
+      choices: Object.fromEntries(chosen) as Record<Method, InstanceChoice>,
+      fitted: parseFittedChoices(fitted),
+      recipe: parseRecipe(recipe),
+    };
+  } catch (error) {
+    throw new RunDocumentError(
+      "The curves kept from an earlier visit are damaged or of another version and were passed over. The networks themselves are here.",
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,28 @@
+import type { DroppedFile } from "../workers/decode.protocol.ts";
+import { importWeights } from "./archive.ts";
+import { importFiles, useDatasetStore } from "./dataset.ts";
+import { decodeWorker } from "./workers.ts";
+
+/** Files of these names need not be looked into: there may be thousands of them. */
+const IMAGE_NAME = /\.(?:png|tiff?|jpe?g|bmp|gif|webp|npy|npz|roi|csv|tsv|json)$/i;
+
+/** Takes files from anywhere: weights archives of this page as "Import weights" does, all others as images and masks. */
+export async function takeFiles(files: readonly DroppedFile[]): Promise<void> {
+  const candidates = files.filter(({ path }) => !IMAGE_NAME.test(path));
+  // A worker that breaks over a file breaks again when that is read as an image, and it is said then.
+  const paths =
+    candidates.length > 0
+      ? await decodeWorker()
+          .findWeights(candidates)
+          .catch(() => [])
+      : [];
+  const found = new Set(paths);
+  const archives = files.filter(({ path }) => found.has(path));
+  const others = files.filter(({ path }) => !found.has(path));
+  if (archives.length === 1) await importWeights(archives[0].file, true);
+  if (others.length > 0 || archives.length === 0) await importFiles(others);
+  if (archives.length < 2) return;
+  const names = archives.map(({ path }) => path).join(", ");
+  const error = `${archives.length} weights archives were added at once: ${names}. Their networks would replace each other, so none was taken. Add the one that you want.`;
+  useDatasetStore.setState({ error });
+}

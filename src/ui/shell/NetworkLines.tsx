@@ -1,0 +1,104 @@
+import { dismissArchive, useArchiveStore } from "../../state/archive.ts";
+import { COMMANDS } from "../../state/commands.ts";
+import { useDatasetStore } from "../../state/dataset.ts";
+import { dismissInterrupted } from "../../state/keep-networks.ts";
+import { dismissProblems, useKeptStore } from "../../state/kept.ts";
+import { dismissUndo, undoNetworks, useNetworkHistory } from "../../state/network-history.ts";
+import { setInWords } from "../../state/network-origins.ts";
+import { dismissOtherTab, useOtherTabs } from "../../state/other-tabs.ts";
+import { isActive, useRunStore } from "../../state/run.ts";
+import { CommandButton } from "../commands/CommandButton.tsx";
+import { Button } from "../controls/Button.tsx";
+import { NoticeLine } from "../data/NoticeLine.tsx";
+
+const OTHER_TAB =
+  "Another tab of this page kept its networks in this browser when this one was opened, so those trained here are not kept: export the weights before you leave.";
+const NO_STORAGE =
+  "This browser gives the page no storage, so the trained networks are gone once it is closed: export the weights before you leave.";
+
+/** What the networks in use took the place of, with a way back. */
+function UndoLine() {
+  const { previous, change, error } = useNetworkHistory();
+  const active = useRunStore((run) => isActive(run.phase));
+  const imported = useArchiveStore(({ announced, message }) => (announced ? message : ""));
+  if (!previous || change === null) return null;
+  const set = setInWords(previous.origins, Date.now());
+  const words = {
+    run: active ? `This run replaces ${set}.` : `This run has replaced ${set}.`,
+    import: `${imported || "Weights were imported."} They have replaced ${set}.`,
+    undo: `You can change back to ${set}.`,
+  } as const;
+  return (
+    <NoticeLine kind={error === null ? "plain" : "warning"} words={error ?? words[change]}>
+      <Button
+        label={`${active ? "Stop and bring" : change === "undo" ? "Bring" : "Undo: bring"} back ${set}`}
+        icon="undo"
+        disabled={active && !COMMANDS.undoNetworks.enabled()}
+        onClick={() => void undoNetworks()}
+      />
+      <Button label="Dismiss" look="quiet" onClick={dismissUndo} />
+    </NoticeLine>
+  );
+}
+
+/** What came of a weights archive that was dropped, unless the line above tells it. */
+function ArchiveLine() {
+  const { announced, message, error } = useArchiveStore();
+  const told = useNetworkHistory(({ previous, change }) => previous !== null && change === "import");
+  if (!announced || (error === null && (message === "" || told))) return null;
+  return (
+    <NoticeLine kind={error === null ? "plain" : "warning"} words={error ?? message}>
+      <Button label="Dismiss" look="quiet" onClick={dismissArchive} />
+    </NoticeLine>
+  );
+}
+
+/** Whether what is trained outlives the page, where it does not; and what became of what was trained before. */
+function KeptLines() {
+  const { place, failure, interrupted, problems } = useKeptStore();
+  const hasNetworks = useRunStore(({ phase, trained }) => isActive(phase) || trained.length > 0);
+  const unkept = place === "other tab" ? OTHER_TAB : place === "absent" ? NO_STORAGE : null;
+  return (
+    <>
+      {interrupted === null ? null : (
+        <NoticeLine kind="warning" words={interrupted}>
+          <Button label="Dismiss" look="quiet" onClick={dismissInterrupted} />
+        </NoticeLine>
+      )}
+      {problems.length === 0 ? null : (
+        <NoticeLine kind="warning" words={problems.join(" ")}>
+          <Button label="Dismiss" look="quiet" onClick={dismissProblems} />
+        </NoticeLine>
+      )}
+      {failure === null ? null : <NoticeLine kind="warning" words={failure} />}
+      {hasNetworks && failure === null && unkept !== null ? (
+        <NoticeLine kind="warning" words={unkept} />
+      ) : null}
+    </>
+  );
+}
+
+/** What another tab has done to the images; what it took out can be brought back here. */
+function OtherTabLine() {
+  const sentence = useOtherTabs((state) => state.sentence);
+  const canUndo = useDatasetStore(({ lastRemoved }) => lastRemoved.length > 0);
+  if (sentence === null) return null;
+  return (
+    <NoticeLine kind="warning" words={sentence}>
+      {canUndo ? <CommandButton command={COMMANDS.undoRemove} icon="undo" /> : null}
+      <Button label="Dismiss" look="quiet" onClick={dismissOtherTab} />
+    </NoticeLine>
+  );
+}
+
+/** Lines across the page about trained networks and other tabs, each for as long as its cause lasts. */
+export function NetworkLines() {
+  return (
+    <>
+      <KeptLines />
+      <UndoLine />
+      <ArchiveLine />
+      <OtherTabLine />
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import { LabError } from "../core/errors.ts";
+import { imageValuesOf, type SeenImages } from "../core/recipe/image-values.ts";
+import { FullError, StoreError } from "../platform/folder.ts";
+import { holdLock } from "../platform/held-lock.ts";
+import { openOpfsFolder } from "../platform/opfs-folder.ts";
+import type { KeptCalls, OpenedNetworks, OpenedSet } from "./kept.protocol.ts";
+import { KeptNetworks, type KeptSet } from "./kept-networks.ts";
+import type { NetworkShelf, ShelfContent } from "./network-shelf.ts";
+import type { Handlers } from "./rpc.ts";
+
+/** Trained networks could not be kept or brought back. */
+class KeptError extends LabError {
+  override name = "KeptError";
+}
+
+const FOLDER = "networks";
+/** Held by the one tab whose networks are kept. */
+const LOCK = "direction-lab/networks";
+/** The page that was loaded anew gives its lock back within this time, as a rule. */
+const MILLISECONDS_FOR_LOCK = 500;
+
+const FULL =
+  "The networks could not be kept in the browser's storage: it is full. Remove images or free disk space. Until then export the weights before you leave.";
+const NOT_WRITTEN =
+  "The networks could not be kept in the browser's storage. Export the weights before you leave.";
+
+/** What each stage of these networks saw in its training. */
+export function seenBy({ networks, chained }: ShelfContent): SeenImages {
+  const seen: SeenImages = Object.fromEntries(
+    [...networks].map(([name, { recipe }]) => [name, imageValuesOf(recipe)]),
+  );
+  return chained && seen.direction && seen.energy ? { ...seen, joint: seen.direction } : seen;
+}
+
+const opened = (set: KeptSet | null): OpenedSet | null => set && { seen: seenBy(set), about: set.about };
+
+function notWritten(error: unknown): unknown {
+  if (!(error instanceof StoreError)) return error;
+  return new KeptError(error instanceof FullError ? FULL : NOT_WRITTEN, { cause: error });
+}
+
+/** What the worker's own state decides about kept networks. */
+export interface KeptContext {
+  readonly shelf: NetworkShelf;
+  /** Whether a run is under way. */
+  busy(): boolean;
+}
+
+/** Answers to the calls about kept networks. */
+export function keptCalls({ shelf, busy }: KeptContext): Handlers<KeptCalls> {
+  let kept: KeptNetworks | null = null;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  async function open(): Promise<OpenedNetworks> {
+    const nothing = { current: null, previous: null, problems: [] };
+    if (!isSecureContext) return { ...nothing, place: "absent" };
+    if (!(await holdLock(LOCK, MILLISECONDS_FOR_LOCK))) return { ...nothing, place: "other tab" };
+    try {
+      const networks = new KeptNetworks(await openOpfsFolder(FOLDER));
+      const { current, previous, problems } = await networks.read();
+      if (current) shelf.takeContent(current, previous);
+      kept = networks;
+      return { place: "stored", current: opened(current), previous: opened(previous), problems };
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      return { ...nothing, place: "absent" };
+    }
+  }
+
+  return {
+    openKept: open,
+    keep({ about, previousAbout }) {
+      // Taken now: what is trained meanwhile is of the next call.
+      const current = { ...shelf.content(), about };
+      const previous = shelf.previous && { ...shelf.previous, about: previousAbout };
+      const writing = turn.then(() => kept?.write({ current, previous }));
+      turn = writing.catch(() => {});
+      return writing.then(
+        () => null,
+        (error: unknown) => Promise.reject(notWritten(error)),
+      );
+    },
+    async swapNetworks() {
+      if (busy()) throw new KeptError("A run is under way. Stop it before you bring other networks back.");
+      const { previous } = shelf;
+      if (!previous) throw new KeptError("There are no earlier networks to bring back.");
+      shelf.takeContent(previous, shelf.content());
+      return seenBy(previous);
+    },
+  };
+}

@@ -1,0 +1,172 @@
+import {
+  type KeptManifest,
+  type ListedNetwork,
+  type ListedSet,
+  MANIFEST_VERSION,
+  ManifestError,
+  parseManifest,
+} from "../core/kept/kept-manifest.ts";
+import type { NetworkName } from "../core/recipe/recipe.ts";
+import { crc32 } from "../io/read/checksums.ts";
+import { parameterBytes } from "../io/read/tfjs-model.ts";
+import { networkGraph } from "../nets/stage-graph.ts";
+import type { Folder } from "../platform/folder.ts";
+import type { TrainedNetwork } from "./network-shelf.ts";
+import { packWeights, unpackWeights } from "./packed-weights.ts";
+
+/** Networks that belong together, and what the page knows of them, as it wrote it. */
+export interface KeptSet {
+  /** The newest comes last. */
+  readonly networks: ReadonlyMap<NetworkName, TrainedNetwork>;
+  readonly chained: boolean;
+  readonly about: string | null;
+}
+
+/** The networks in use, and those that they took the place of. */
+export interface KeptSets {
+  readonly current: KeptSet | null;
+  readonly previous: KeptSet | null;
+}
+
+const MANIFEST = "manifest.json";
+const MOST_MANIFEST_BYTES = 2 ** 22;
+/** Curves of some hundred thousand steps. */
+const MOST_ABOUT_BYTES = 2 ** 28;
+
+const encode = (text: string) => new TextEncoder().encode(text);
+
+/** A network whose numbers are not those that were written. */
+function damaged(name: NetworkName): string {
+  return `The ${name} network kept from an earlier visit is damaged and was passed over. Train it again, or import its weights.`;
+}
+
+/**
+ * Trained networks in a folder, so that they outlive the page. Numbers lie in files that are written once; a list that
+ * names them is written last and in one piece, so that a visit that ends at any moment leaves either what was kept
+ * before or what is kept now.
+ */
+export class KeptNetworks {
+  readonly #folder: Folder;
+  readonly #files = new WeakMap<TrainedNetwork, ListedNetwork>();
+  #abouts = new Map<string, NonNullable<ListedSet["about"]>>();
+  #count = 0;
+
+  constructor(folder: Folder) {
+    this.#folder = folder;
+  }
+
+  /** What is kept, and a sentence for each part of it that is damaged and passed over. May throw a StoreError. */
+  async read(): Promise<KeptSets & { readonly problems: readonly string[] }> {
+    for (const name of await this.#folder.names()) {
+      const number = Number(/-(\d+)\./.exec(name)?.[1] ?? 0);
+      this.#count = Math.max(this.#count, number);
+    }
+    const nothing = { current: null, previous: null, problems: [] };
+    const file = await this.#folder.read(MANIFEST);
+    if (!file) return nothing;
+    try {
+      if (file.size > MOST_MANIFEST_BYTES) throw new ManifestError("The list of kept networks is too long.");
+      const { current, previous } = parseManifest(await file.text());
+      const problems: string[] = [];
+      return {
+        current: await this.#readSet(current, problems),
+        previous: await this.#readSet(previous, problems),
+        problems: [...new Set(problems)],
+      };
+    } catch (error) {
+      if (!(error instanceof ManifestError)) throw error;
+      return { ...nothing, problems: [error.message] };
+    }
+  }
+
+  /** Keeps these sets in place of what was kept before. Throws a StoreError; then what was kept before stays. */
+  async write({ current, previous }: KeptSets): Promise<void> {
+    const manifest: KeptManifest = {
+      version: MANIFEST_VERSION,
+      current: current && (await this.#writeSet(current)),
+      previous: previous && (await this.#writeSet(previous)),
+    };
+    await this.#folder.write(MANIFEST, [encode(JSON.stringify(manifest))]);
+    await this.#tidy(manifest);
+  }
+
+  async #readSet(listed: ListedSet | null, problems: string[]): Promise<KeptSet | null> {
+    if (!listed) return null;
+    const networks = new Map<NetworkName, TrainedNetwork>();
+    for (const one of listed.networks) {
+      const network = await this.#readNetwork(one);
+      if (network) networks.set(one.name, network);
+      else problems.push(damaged(one.name));
+    }
+    const chained = listed.chained && networks.has("direction") && networks.has("energy");
+    return { networks, chained, about: await this.#readAbout(listed.about) };
+  }
+
+  async #readNetwork(listed: ListedNetwork): Promise<TrainedNetwork | null> {
+    const { name, recipe, engine } = listed;
+    const graph = networkGraph(name, recipe.networks);
+    const file = await this.#folder.read(listed.file);
+    // Looked at before anything is read: the list may say any size.
+    if (!file || file.size !== listed.bytes || file.size !== parameterBytes(graph)) return null;
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    if (crc32(bytes) !== listed.crc32) return null;
+    const weights = unpackWeights(graph, bytes);
+    if (!weights) return null;
+    const network = { graph, weights, recipe, engine };
+    this.#files.set(network, listed);
+    return network;
+  }
+
+  async #readAbout(about: ListedSet["about"]): Promise<string | null> {
+    if (!about) return null;
+    const file = await this.#folder.read(about.file);
+    if (!file || file.size !== about.bytes || file.size > MOST_ABOUT_BYTES) return null;
+    const text = await file.text();
+    this.#abouts.set(text, about);
+    return text;
+  }
+
+  async #writeSet({ networks, chained, about }: KeptSet): Promise<ListedSet> {
+    const listed: ListedNetwork[] = [];
+    for (const [name, network] of networks) listed.push(await this.#writeNetwork(name, network));
+    return { about: await this.#writeAbout(about), chained, networks: listed };
+  }
+
+  async #writeNetwork(name: NetworkName, network: TrainedNetwork): Promise<ListedNetwork> {
+    const known = this.#files.get(network);
+    if (known) return known;
+    const { graph, weights, recipe, engine } = network;
+    const bytes = packWeights(graph, weights);
+    const file = this.#newName("network", "bin");
+    await this.#folder.write(file, [bytes]);
+    const listed = { name, file, bytes: bytes.length, crc32: crc32(bytes), recipe, engine };
+    this.#files.set(network, listed);
+    return listed;
+  }
+
+  async #writeAbout(text: string | null): Promise<ListedSet["about"]> {
+    if (text === null) return null;
+    const known = this.#abouts.get(text);
+    if (known) return known;
+    const bytes = encode(text);
+    const about = { file: this.#newName("about", "json"), bytes: bytes.length };
+    await this.#folder.write(about.file, [bytes]);
+    this.#abouts.set(text, about);
+    return about;
+  }
+
+  #newName(kind: string, extension: string): string {
+    this.#count += 1;
+    return `${kind}-${this.#count}.${extension}`;
+  }
+
+  /** Deletes what no list names any more. */
+  async #tidy({ current, previous }: KeptManifest): Promise<void> {
+    const sets = [current, previous].filter((set) => set !== null);
+    const networks = sets.flatMap((set) => set.networks.map(({ file }) => file));
+    const abouts = new Set(sets.flatMap(({ about }) => (about ? [about.file] : [])));
+    const named = new Set([MANIFEST, ...networks, ...abouts]);
+    this.#abouts = new Map([...this.#abouts].filter(([, { file }]) => abouts.has(file)));
+    for (const name of await this.#folder.names()) if (!named.has(name)) await this.#folder.delete(name);
+  }
+}
