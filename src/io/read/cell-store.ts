@@ -141,6 +141,8 @@ function readCell(noun: string, bytes: Uint8Array): CellMask {
 export class StoredCells implements TableImage {
   count = 0;
   problem: string | null = null;
+  /** Whether any cell was drawn as an outline; undefined where that was not said. */
+  drawn: boolean | undefined;
   /** Name of the first cell, without its noun. */
   firstName = "";
   readonly #pages: CellPages;

@@ -230,6 +230,7 @@ export async function decodeImage(
     throw new FileError(plan.image, `No cell was found for this image. ${found.notes.join(" ")}`.trim());
   const missing = plan.truth.kind === "none" ? [plan.truth.reason] : [];
   const { name, source, group, part } = plan;
+  const ofPlan = [...missing, ...(plan.notes ?? [])];
   return {
     name,
     longName: nameWith(plan.image, 1),
@@ -241,6 +242,6 @@ export async function decodeImage(
     part,
     cells: found?.cells ?? 0,
     overlapPixels: found?.overlapPixels ?? 0,
-    notes: [...missing, ...notesOf(raster, finite.replaced), ...fitted.notes, ...(found?.notes ?? [])],
+    notes: [...ofPlan, ...notesOf(raster, finite.replaced), ...fitted.notes, ...(found?.notes ?? [])],
   };
 }
