@@ -1,4 +1,5 @@
-import { baseName, splitPath } from "./path-name.ts";
+import { foldersInCommon, foldersOfId, foldersOfImage, NAME_STEPS, type NameStep } from "./name-steps.ts";
+import { byText } from "./path-name.ts";
 
 /** Which sample, plate or well images come from, as one table says. */
 export interface GroupTable {
@@ -7,26 +8,77 @@ export interface GroupTable {
   readonly groups: ReadonlyMap<string, string>;
 }
 
+/** Steps that are tried together: whether a name has its extension or not, the nearest table decides. */
+const ROUNDS = [...new Set(NAME_STEPS.map(({ words }) => words))].map((round) =>
+  NAME_STEPS.filter(({ words }) => words === round),
+);
+
+/** Names of a table by what an image would have to be called, one step of looseness at a time. */
+class NamesOfTable {
+  readonly table: GroupTable;
+  readonly #indices = new Map<NameStep, Map<string, string[]>>();
+
+  constructor(table: GroupTable) {
+    this.table = table;
+  }
+
+  /** The name that means an image: of several the one whose folders are most like its own, where that is certain. */
+  nameOf(image: string, steps: readonly NameStep[]): string | null {
+    for (const step of steps) {
+      const name = this.#nameAt(image, step);
+      if (name !== null) return name;
+    }
+    return null;
+  }
+
+  #nameAt(image: string, step: NameStep): string | null {
+    const key = step.ofImage(image);
+    const names = (key !== null && this.#indexOf(step).get(key)) || [];
+    if (names.length < 2) return names[0] ?? null;
+    const own = foldersOfImage(image);
+    const scores = names.map((name) => foldersInCommon(foldersOfId(name, this.table.path), own));
+    const best = scores.reduce((most, score) => Math.max(most, score), 0);
+    const nearest = names.filter((_, index) => scores[index] === best);
+    return nearest.length === 1 ? nearest[0] : null;
+  }
+
+  #indexOf(step: NameStep): Map<string, string[]> {
+    const known = this.#indices.get(step);
+    if (known) return known;
+    const index = new Map<string, string[]>();
+    for (const name of this.table.groups.keys()) {
+      const key = step.ofId(name);
+      if (key === null) continue;
+      const names = index.get(key);
+      if (names) names.push(name);
+      else index.set(key, [name]);
+    }
+    this.#indices.set(step, index);
+    return index;
+  }
+}
+
 const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/") + 1);
 
-/** The table that names an image by one of `ids`: of several the one with the innermost folder around it. */
-function nearest(image: string, ids: readonly string[], tables: readonly GroupTable[]): GroupTable | null {
-  let found: GroupTable | null = null;
+/** The table that names an image, and the name: of several the one with the innermost folder around the image. */
+function nearest(image: string, tables: readonly NamesOfTable[], steps: readonly NameStep[]) {
+  let found: { readonly table: GroupTable; readonly name: string } | null = null;
   let depth = -1;
-  for (const table of tables) {
-    if (!ids.some((id) => table.groups.has(id))) continue;
-    const folder = folderOf(table.path);
+  for (const names of tables) {
+    const folder = folderOf(names.table.path);
     const own = image.startsWith(folder) ? folder.length : -1;
     if (found && own <= depth) continue;
-    found = table;
+    const name = names.nameOf(image, steps);
+    if (name === null) continue;
+    found = { table: names.table, name };
     depth = own;
   }
   return found;
 }
 
 /**
- * The groups of images, by their paths, from tables that name them by file name with or without extension; the nearest
- * table that names an image decides. Tables that name none of them are returned as unused.
+ * The groups of images, by their paths, from tables that name them; the nearest table that names an image decides. Names
+ * may be written as `NAME_STEPS` allow, the strictest first. Tables that name none of them are returned as unused.
  */
 export function findGroups(
   images: readonly string[],
@@ -34,13 +86,16 @@ export function findGroups(
 ): { readonly groups: ReadonlyMap<string, string>; readonly unused: readonly string[] } {
   const groups = new Map<string, string>();
   const used = new Set<GroupTable>();
-  for (const image of images) {
-    const ids = [baseName(image), splitPath(image).stem];
-    const table = nearest(image, ids, tables);
-    const group = table && (table.groups.get(ids[0]) ?? table.groups.get(ids[1]));
-    if (!table || !group) continue;
-    used.add(table);
-    groups.set(image, group);
+  const sorted = [...tables].sort((a, b) => byText(a.path, b.path)).map((table) => new NamesOfTable(table));
+  let left = images;
+  for (const steps of sorted.length > 0 ? ROUNDS : []) {
+    for (const image of left) {
+      const found = nearest(image, sorted, steps);
+      if (!found) continue;
+      used.add(found.table);
+      groups.set(image, found.table.groups.get(found.name) ?? "");
+    }
+    left = left.filter((image) => !groups.has(image));
   }
   return { groups, unused: tables.filter((table) => !used.has(table)).map(({ path }) => path) };
 }

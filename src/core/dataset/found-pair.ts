@@ -8,6 +8,13 @@ export type Truth =
   /** Nowhere; `reason` is the sentence that says where they were looked for. */
   | { readonly kind: "none"; readonly reason: string };
 
+/** A source of labels of an image that is not the one taken. */
+export interface SpareSource {
+  /** `silver`: to be taken where it holds more cells. `markers`: a mark for every cell, but not its area. */
+  readonly kind: "other" | "silver" | "markers";
+  readonly truth: Truth;
+}
+
 /** An image and where its cells are, found but not yet read. */
 export interface FoundPair {
   readonly image: string;
@@ -16,6 +23,10 @@ export interface FoundPair {
   readonly source: string;
   /** What made them a pair, e.g. `same name in masks/`. */
   readonly why: string;
+  /** Other sources of its labels, which may hold more cells. */
+  readonly spare?: readonly SpareSource[];
+  /** What must be said of the labels, whatever is in them. */
+  readonly notes?: readonly string[];
 }
 
 /** An image and the labels that a person put beside it. */

@@ -1,36 +1,69 @@
+import {
+  FOLDER_WORDS,
+  type FolderWord,
+  IMAGE_PREFIX,
+  IMAGE_SUFFIX,
+  LABEL_NAME,
+  LABEL_PREFIX,
+  LABEL_SUFFIX,
+  type Role,
+  uselessFolder,
+} from "./name-words.ts";
 import { splitPath } from "./path-name.ts";
 
-/** Whether a file's name and folder say that it holds labels. */
-export type Role = "image" | "labels";
-
-const IMAGE_FOLDER = /^(images?|imgs?)$/i;
-const LABEL_FOLDER = /^(masks?|labels?)$/i;
-const LABEL_SUFFIX = /^(.+?)[_-](cp_masks|masks?|labels?|seg)$/is;
-/** The whole name, as for one picture in a folder of its own, or frames of the Cell Tracking Challenge. */
-const LABEL_NAME = /^(masks?|labels?|labell?ed|segmentation|man_(seg|track)_?\d+(_\d+)?)$/i;
-const LABEL_PREFIX = /^(masks?|labels?)[_-]?(?=[^a-z])(.+)$/is;
-const IMAGE_PREFIX = /^(images?|imgs?)[_-]?(?=[^a-z])(.+)$/is;
-const IMAGE_SUFFIX = /^(.+?)[_-](images?|imgs?)$/is;
-
-/** Index of the folder that says what its files are, or -1. */
-function tellingFolder(folders: readonly string[]): number {
-  return folders.findLastIndex((folder) => IMAGE_FOLDER.test(folder) || LABEL_FOLDER.test(folder));
+/** A folder that says what its files are. */
+interface TellingFolder {
+  readonly index: number;
+  readonly name: string;
+  /** What stands before the telling word, as `train` in `train_masks`. */
+  readonly before: string;
+  readonly word: FolderWord;
 }
 
-/** What a file holds, judged by its name alone: a folder such as `images` or `masks` decides, else the file name. */
+/** The innermost folder that says what its files are, or null. */
+export function tellingFolder(folders: readonly string[]): TellingFolder | null {
+  for (let index = folders.length - 1; index >= 0; index--) {
+    const name = folders[index];
+    for (const word of FOLDER_WORDS) {
+      const before = word.pattern.exec(name)?.[1];
+      // A folder such as `cells_labels` may be a whole project: only files right in it are labels.
+      if (before !== undefined && (before === "" || index === folders.length - 1))
+        return { index, name, before, word };
+    }
+  }
+  return null;
+}
+
+/** Whether a folder is called after images alone, as `images` or `raw`, and so tells nothing of which. */
+export function isImageFolder(name: string): boolean {
+  return FOLDER_WORDS.some(({ role, pattern }) => role === "image" && pattern.exec(name)?.[1] === "");
+}
+
+/**
+ * What a file holds, judged by its name alone: a folder such as `images` or `masks` decides, else the file name, else
+ * a folder such as `raw` or `gt`.
+ */
 export function roleOf(path: string): Role {
   const { folders, stem } = splitPath(path);
-  const telling = folders[tellingFolder(folders)];
-  if (telling !== undefined) return LABEL_FOLDER.test(telling) ? "labels" : "image";
+  const telling = tellingFolder(folders)?.word;
+  if (telling && (telling.decides || telling.role === "labels")) return telling.role;
   const isLabels = [LABEL_NAME, LABEL_SUFFIX, LABEL_PREFIX].some((pattern) => pattern.test(stem));
   return isLabels ? "labels" : "image";
 }
 
-/** Name of the folder that says that its files are labels, as written; null where a file lies in none. */
-export function labelFolderOf(path: string): string | null {
-  const { folders } = splitPath(path);
-  const telling = folders[tellingFolder(folders)];
-  return telling !== undefined && LABEL_FOLDER.test(telling) ? telling : null;
+/** Why a file is neither image nor labels, judged by its folders; null for all others. */
+export function uselessByFolder(path: string): string | null {
+  for (const folder of splitPath(path).folders) {
+    const reason = uselessFolder(folder);
+    if (reason !== null) return reason;
+  }
+  return null;
+}
+
+/** The folder that says that its files are labels; null where a file lies in none. */
+export function labelFolderOf(path: string): TellingFolder | null {
+  const telling = tellingFolder(splitPath(path).folders);
+  return telling?.word.role === "labels" ? telling : null;
 }
 
 /** What a name such as `x_masks` has behind that of its image, e.g. `_masks`; null where there is nothing. */
@@ -44,19 +77,19 @@ export function labelSuffixOf(path: string): string | null {
 export function imageBeside(path: string): string | null {
   const { folders, stem } = splitPath(path);
   const image = LABEL_SUFFIX.exec(stem)?.[1];
-  const inLabelFolder = LABEL_FOLDER.test(folders[tellingFolder(folders)] ?? "");
-  return image === undefined || inLabelFolder ? null : [...folders, image].join("/");
+  return image === undefined || labelFolderOf(path)?.word.decides ? null : [...folders, image].join("/");
 }
 
 function keyOf(path: string, stem: string): string {
   const { folders } = splitPath(path);
   const telling = tellingFolder(folders);
-  return [...folders.map((folder, index) => (index === telling ? "*" : folder)), stem]
+  return [...folders.map((folder, index) => (index === telling?.index ? `${telling.before}*` : folder)), stem]
     .join("/")
     .normalize("NFC");
 }
 
-function withoutLabelSuffix(path: string): string {
+/** The file name without what says that it holds labels, `_masks` in `x_masks`, and without extension. */
+export function withoutLabelSuffix(path: string): string {
   const { stem } = splitPath(path);
   return roleOf(path) === "labels" ? (LABEL_SUFFIX.exec(stem)?.[1] ?? stem) : stem;
 }

@@ -7,24 +7,15 @@ import {
   labelFolderOf,
   labelSuffixOf,
   looseKey,
-  type Role,
   roleOf,
 } from "./label-names.ts";
-import { baseName, byText, splitPath } from "./path-name.ts";
+import { bestLabels, namesApart, rankOfLabels, spareReason } from "./label-rank.ts";
+import type { Role } from "./name-words.ts";
+import { splitPath } from "./path-name.ts";
 
 interface Group {
   readonly images: string[];
   readonly labels: string[];
-}
-
-/** Of several label files the one whose values survive saving, then the one stored as the image is. */
-function bestLabels(labels: readonly string[], image: string): string {
-  const extension = splitPath(image).extension;
-  const rank = (path: string) => {
-    const own = splitPath(path).extension;
-    return /^jpe?g$/.test(own) ? 2 : own === extension ? 0 : 1;
-  };
-  return [...labels].sort((a, b) => rank(a) - rank(b) || byText(a, b))[0];
 }
 
 type Sides = (files: readonly string[]) => Iterable<readonly [key: string, role: Role, path: string]>;
@@ -49,10 +40,10 @@ function byKey(keyOf: (path: string) => string): Sides {
 }
 
 /** What a label file has in common with its image, when nothing has to be taken off but folder and suffix. */
-function sameName(labels: string): string {
+export function sameName(labels: string): string {
   const folder = labelFolderOf(labels);
   const suffix = labelSuffixOf(labels);
-  const words = folder === null ? [] : [`same name in ${folder}/`];
+  const words = folder === null ? [] : [`same name in ${folder.name}/`];
   return [...words, ...(suffix === null ? [] : [`suffix ${suffix}`])].join(", ") || "same name";
 }
 
@@ -62,15 +53,16 @@ interface Way {
   readonly why: (image: string, labels: string) => string;
 }
 
-const WAYS: readonly Way[] = [
+const STRICT_WAYS: readonly Way[] = [
   { sides: beside, why: (_, labels) => sameName(labels) },
   { sides: byKey(exactKey), why: (_, labels) => sameName(labels) },
   { sides: byKey(caselessKey), why: (_, labels) => `${sameName(labels)}, in other case` },
-  {
-    sides: byKey(looseKey),
-    why: (image, labels) => `alike: ${splitPath(image).stem} and ${splitPath(labels).stem}`,
-  },
 ];
+
+const LOOSE_WAY: Way = {
+  sides: byKey(looseKey),
+  why: (image, labels) => `alike: ${splitPath(image).stem} and ${splitPath(labels).stem}`,
+};
 
 function grouped(sides: ReturnType<Sides>): Iterable<Group> {
   const groups = new Map<string, Group>();
@@ -85,37 +77,56 @@ function grouped(sides: ReturnType<Sides>): Iterable<Group> {
 
 /** The pair as a person would say it, with folders where the names are the same. */
 export function inWords(image: string, labels: string): string {
-  const names = [baseName(image), baseName(labels)];
-  if (names[0] !== names[1]) return names.join(" with ");
-  return [image, labels].map((path) => path.split("/").slice(-2).join("/")).join(" with ");
+  return namesApart(image, labels).join(" with ");
 }
 
-/**
- * Pairs the files left over by their names: labels beside their image, then as written, then whatever their case,
- * then with prefixes such as `img` and `mask` taken away.
- */
-export function pairByName(files: readonly string[]): PairsFound {
+/** A pair of two files. @param spare other label files of the image */
+export function pairOf(image: string, labels: string, why: string, spare: readonly string[] = []): FoundPair {
+  const truth = { kind: "labels", path: labels } as const;
+  const others = spare.map((path) => ({ kind: "other", truth: { kind: "labels", path } }) as const);
+  return {
+    image,
+    truth,
+    source: inWords(image, labels),
+    why,
+    ...(spare.length > 0 ? { spare: others } : {}),
+  };
+}
+
+/** Why a label file is not used where the image has its labels from another one. */
+export function spareRefusal(image: string, taken: string, file: string): Refusal {
+  return { file, reason: spareReason(image, taken, rankOfLabels(taken) < rankOfLabels(file)) };
+}
+
+function pairIn(ways: readonly Way[], files: readonly string[]): PairsFound {
   const pairs: FoundPair[] = [];
   const refused: Refusal[] = [];
   let left = files;
-  for (const way of WAYS) {
+  for (const way of ways) {
     const done = new Set<string>();
     for (const { images, labels } of grouped(way.sides(left))) {
       if (images.length === 0 || labels.length === 0) continue;
       const [image, ...otherImages] = images;
       const best = bestLabels(labels, image);
-      const truth = { kind: "labels", path: best } as const;
-      pairs.push({ image, truth, source: inWords(image, best), why: way.why(image, best) });
+      const spare = labels.filter((path) => path !== best);
+      pairs.push(pairOf(image, best, way.why(image, best), spare));
       for (const other of otherImages) {
         refused.push({ file: other, reason: `Another image of this name has the labels: ${image}.` });
       }
-      for (const other of labels) {
-        if (other !== best)
-          refused.push({ file: other, reason: `The image has its labels from ${best} already.` });
-      }
+      refused.push(...spare.map((file) => spareRefusal(image, best, file)));
       for (const path of [...images, ...labels]) done.add(path);
     }
     left = left.filter((path) => !done.has(path));
   }
   return { pairs, refused };
+}
+
+/** Pairs files by their names: labels beside their image, then as written, then whatever their case. */
+export function pairByName(files: readonly string[]): PairsFound {
+  return pairIn(STRICT_WAYS, files);
+}
+
+/** Pairs files by what is left of their names where prefixes such as `img` and `mask` are taken away. */
+export function pairAlike(files: readonly string[]): PairsFound {
+  return pairIn([LOOSE_WAY], files);
 }

@@ -1,5 +1,5 @@
 import type { FoundPair, PairsFound } from "./found-pair.ts";
-import { caselessKey } from "./label-names.ts";
+import { caselessKey, looseKey } from "./label-names.ts";
 import { baseName, splitPath } from "./path-name.ts";
 
 interface CellFolder {
@@ -7,12 +7,16 @@ interface CellFolder {
   readonly masks: string[];
 }
 
-/** A single mask counts as a cell only where the folder carries the image's name; it may be a mask of all cells. */
+/**
+ * Where the folder carries the image's name every mask is a cell, unless one has the image's name too. Elsewhere several
+ * masks are cells only where none has the image's number: `mask_7` of `img_7` may be a mask of all cells.
+ */
 function isOneCellAFile(folder: string, { images, masks }: CellFolder): boolean {
   if (images.length !== 1 || masks.length === 0) return false;
-  const key = caselessKey(images[0]);
-  if (masks.some((mask) => caselessKey(mask) === key)) return false;
-  return masks.length > 1 || baseName(folder) === splitPath(images[0]).stem;
+  const [image] = images;
+  const isAlike = (keyOf: (path: string) => string) => masks.some((mask) => keyOf(mask) === keyOf(image));
+  if (isAlike(caselessKey)) return false;
+  return baseName(folder) === splitPath(image).stem || (masks.length > 1 && !isAlike(looseKey));
 }
 
 /**

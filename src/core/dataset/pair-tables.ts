@@ -1,21 +1,40 @@
-import type { FoundPair, PairsFound } from "./found-pair.ts";
+import { type FoundImage, type FoundImages, ImagesByName } from "./find-images.ts";
+import type { FoundPair, PairsFound, SpareSource, Truth } from "./found-pair.ts";
 import type { Refusal } from "./image-record.ts";
 import { roleOf } from "./label-names.ts";
+import { rankOfTable } from "./label-rank.ts";
 import { baseName, byText, splitPath } from "./path-name.ts";
+import { missingImages, problemsOf, spareCells, type UnusedCells, unsureImages } from "./table-refusals.ts";
+
+/** What is known of the cells of one image before images are read. */
+export interface TableEntry {
+  readonly cells: number;
+  /** The sentence that says what is wrong with them, or null. */
+  readonly problem: string | null;
+  /** Whether any of them is drawn as an outline; absent where that is not known. */
+  readonly drawn?: boolean | undefined;
+}
 
 /** What is known of a table of cells before images are read. */
 export interface TableFacts {
   readonly path: string;
   /** Cells of each image by its id, or the sentence that says what is wrong with them. */
-  readonly images: ReadonlyMap<string, { readonly cells: number; readonly problem: string | null }>;
+  readonly images: ReadonlyMap<string, TableEntry>;
 }
 
-const NO_NAME =
-  "The cells do not say which picture they belong to. Give the file the name of the picture, or put both into a folder of their own.";
 /** What the cells of an image are called in a table, by the table's extension. */
 const ENTRIES: Readonly<Record<string, string>> = { csv: "rows", json: "outlines", zip: "regions" };
-const NAMES_SHOWN = 5;
-const PROBLEMS_SHOWN = 20;
+
+/** Cells that name no image are those of the only one beside their file. */
+const UNNAMED = { words: "", isNoted: false };
+
+/** Cells that a table has for an image. */
+interface Claim extends FoundImage {
+  readonly table: string;
+  readonly id: string;
+  readonly cells: number;
+  readonly rank: number;
+}
 
 function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/") + 1);
@@ -35,108 +54,126 @@ function cellsInWords(cells: number): string {
   return cells === 1 ? "one cell" : `${cells} cells`;
 }
 
-function addTo(lists: Map<string, string[]>, key: string, path: string): void {
+function addTo<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
   const list = lists.get(key);
-  if (list) list.push(path);
-  else lists.set(key, [path]);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }
 
-/** Finds pictures by the id that a table would call them, whatever the number of pictures, ids and tables. */
-class PicturesById {
-  readonly #byId = new Map<string, string[]>();
-  readonly #imagesIn = new Map<string, string[]>();
+function truthOf({ table, id }: Claim): Truth {
+  return { kind: "table", path: table, id };
+}
 
-  constructor(files: readonly string[]) {
-    for (const path of [...files].sort(byText)) {
-      for (const id of new Set([splitPath(path).stem, baseName(path)])) addTo(this.#byId, id, path);
-      if (roleOf(path) === "image") addTo(this.#imagesIn, folderOf(path), path);
-    }
+function spareOf(claim: Claim): SpareSource {
+  return { kind: "other", truth: truthOf(claim) };
+}
+
+function pairOf(claim: Claim, others: readonly Claim[]): FoundPair {
+  const { image, table, id, cells, step } = claim;
+  const entries = `${ENTRIES[splitPath(table).extension] ?? "entries"} of ${baseName(table)}`;
+  const spare = others.map(spareOf);
+  return {
+    image,
+    truth: truthOf(claim),
+    source: `${baseName(image)} with ${cellsInWords(cells)} of ${baseName(table)}`,
+    why: step.words === "" ? entries : `${entries}, its name ${step.words}`,
+    ...(spare.length > 0 ? { spare } : {}),
+    ...(step.isNoted ? { notes: [`${baseName(table)} calls this image "${id}".`] } : {}),
+  };
+}
+
+/** Of images that carry the names, one with a role of its own: a label image only where no image has the name. */
+class NamedFiles {
+  readonly #images: ImagesByName;
+  readonly #others: ImagesByName;
+  /** Images by their folder, for cells that name none. */
+  readonly #beside = new Map<string, string[]>();
+
+  constructor(images: readonly string[], labels: readonly string[]) {
+    this.#images = new ImagesByName(images);
+    this.#others = new ImagesByName(labels);
+    for (const image of images) addTo(this.#beside, folderOf(image), image);
   }
 
-  /** A picture beside or below the table if there is one. Without an id the only picture beside the table is meant. */
-  find(id: string, table: string): string | undefined {
-    const folder = folderOf(table);
-    const beside = this.#imagesIn.get(folder);
-    if (id === "" && beside?.length === 1) return beside[0];
-    const named = this.#byId.get(id);
-    return named?.find((path) => path.startsWith(folder)) ?? named?.[0];
+  find({ path, images }: TableFacts): FoundImages {
+    const { found, unsure } = this.#images.find(path, images.keys());
+    const left = [...images.keys()].filter((id) => !found.has(id) && !unsure.has(id));
+    const others = this.#others.find(path, left);
+    const all = new Map([...found, ...others.found]);
+    const beside = this.#beside.get(folderOf(path));
+    if (images.has("") && beside?.length === 1) all.set("", { image: beside[0], step: UNNAMED });
+    return { found: all, unsure: new Map([...unsure, ...others.unsure]) };
   }
 }
 
-function missingImages(table: string, ids: readonly string[]): Refusal[] {
-  if (ids.length === 0) return [];
-  if (ids.length === 1 && ids[0] === "") return [{ file: table, reason: NO_NAME }];
-  const shown = ids.slice(0, NAMES_SHOWN).map((id) => `"${id}"`);
-  const more = ids.length > NAMES_SHOWN ? ` and ${ids.length - NAMES_SHOWN} more` : "";
-  const which = ids.length === 1 ? "an image" : `${ids.length} images`;
-  return [
-    { file: table, reason: `Cells of ${which} are missing their picture: ${shown.join(", ")}${more}.` },
-  ];
+/** Of the cells that tables have for an image the most exact ones, unless it has labels from elsewhere. */
+function bestClaims(
+  claims: ReadonlyMap<string, readonly Claim[]>,
+  taken: ReadonlyMap<string, FoundPair>,
+): { pairs: FoundPair[]; spare: TablePairs["spare"]; unused: UnusedCells[] } {
+  const pairs: FoundPair[] = [];
+  const spare = new Map<string, readonly SpareSource[]>();
+  const unused: UnusedCells[] = [];
+  for (const [image, ofImage] of claims) {
+    const [best, ...others] = [...ofImage].sort((a, b) => a.rank - b.rank || byText(a.table, b.table));
+    const elsewhere = taken.get(image);
+    const winner = elsewhere ?? pairOf(best, others);
+    if (!elsewhere) pairs.push(winner);
+    else spare.set(image, ofImage.map(spareOf));
+    for (const { table, rank } of elsewhere ? ofImage : others)
+      unused.push({ table, winner, isMoreExact: elsewhere !== undefined || best.rank < rank });
+  }
+  return { pairs, spare, unused };
 }
 
-function spareRows(table: string, images: number): Refusal[] {
-  if (images === 0) return [];
-  const whose = images === 1 ? "An image that it names has" : `${images} images that it names have`;
-  return [
-    {
-      file: table,
-      reason: `${whose} masks of their own, which were taken; its rows for them were not used.`,
-    },
-  ];
+/** What tables give, and which of their cells are for images that have labels from elsewhere. */
+interface TablePairs extends PairsFound {
+  readonly spare: ReadonlyMap<string, readonly SpareSource[]>;
 }
 
 /**
- * Joins tables of cells with the pictures that carry the ids as their names.
+ * Joins tables of cells with the images that they name. Of several tables the most exact counts, then the first by name.
  *
- * @param paired Pictures that have their cells from elsewhere.
+ * @param files Paths of images without labels, and of label images without an image.
+ * @param paired Images that have their cells from elsewhere.
  */
 export function pairTables(
   files: readonly string[],
   tables: readonly TableFacts[],
-  paired: readonly string[] = [],
-): PairsFound {
-  const pairs: FoundPair[] = [];
+  paired: readonly FoundPair[] = [],
+): TablePairs {
+  const isImage = (path: string) => roleOf(path) === "image";
+  const taken = new Map(paired.map((pair) => [pair.image, pair]));
+  const named = new NamedFiles(
+    [...files.filter(isImage), ...taken.keys()],
+    files.filter((path) => !isImage(path)),
+  );
+  const claims = new Map<string, Claim[]>();
+  const broken = new Map<string, string>();
   const refused: Refusal[] = [];
-  const used = new Set<string>();
-  const pictures = new PicturesById(files);
-  const others = new PicturesById(paired);
-  for (const table of tables) {
+  for (const table of [...tables].sort((a, b) => byText(a.path, b.path))) {
     const { path, images } = table;
     if (isBlank(table)) {
       refused.push({ file: path, reason: NO_CELL_AT_ALL });
       continue;
     }
-    const missing: string[] = [];
-    let problems = 0;
-    let spare = 0;
-    for (const [id, { cells, problem }] of images) {
-      const image = pictures.find(id, path);
-      if (problem) {
-        problems += 1;
-        if (problems <= PROBLEMS_SHOWN) refused.push({ file: path, reason: problem });
-        if (image) refused.push({ file: image, reason: `Its cells in ${baseName(path)} cannot be used.` });
-      } else if (!image) {
-        if (others.find(id, path)) spare += 1;
-        else missing.push(id);
-      } else if (used.has(image)) {
-        refused.push({ file: path, reason: `${baseName(image)} has its cells from another table already.` });
-      } else {
-        used.add(image);
-        pairs.push({
-          image,
-          truth: { kind: "table", path, id },
-          source: `${baseName(image)} with ${cellsInWords(cells)} of ${baseName(path)}`,
-          why: `${ENTRIES[splitPath(path).extension] ?? "entries"} of ${baseName(path)}`,
-        });
-      }
+    const { found, unsure } = named.find(table);
+    for (const [id, { cells, problem, drawn = splitPath(path).extension !== "csv" }] of images) {
+      const place = found.get(id);
+      if (!place) continue;
+      const claim = { ...place, table: path, id, cells, rank: rankOfTable(path, drawn) };
+      if (problem) broken.set(place.image, path);
+      else addTo(claims, place.image, claim);
     }
-    if (problems > PROBLEMS_SHOWN) {
-      refused.push({
-        file: path,
-        reason: `${problems - PROBLEMS_SHOWN} more images have cells that cannot be used.`,
-      });
-    }
-    refused.push(...missingImages(path, missing), ...spareRows(path, spare));
+    refused.push(...problemsOf(path, images));
+    const without = [...images].flatMap(([id, { problem }]) =>
+      problem || found.has(id) || unsure.has(id) ? [] : [id],
+    );
+    refused.push(...missingImages(path, without), ...unsureImages(path, unsure));
   }
-  return { pairs, refused };
+  const { pairs, spare, unused } = bestClaims(claims, taken);
+  for (const [image, table] of broken)
+    if (!claims.has(image) && !taken.has(image))
+      refused.push({ file: image, reason: `Its cells in ${baseName(table)} cannot be used.` });
+  return { pairs, refused: [...refused, ...spareCells(unused)], spare };
 }

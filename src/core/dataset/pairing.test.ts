@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { type Pairing, pairFiles } from "./pairing.ts";
+import { silverReason } from "./silver-reason.ts";
 
 const labelledOf = ({ images }: Pairing) => images.filter(({ truth }) => truth.kind !== "none");
 const bareOf = ({ images }: Pairing) => images.filter(({ truth }) => truth.kind === "none");
+
+const GUID = "0123abcd-0123-abcd-0123-0123456789ab";
 
 /** Pairs in short: `image <- labels`. */
 function pairsOf(files: readonly string[]): string[] {
@@ -31,6 +34,20 @@ describe("pairing by name", () => {
     ["img and mask", ["img2d.tif", "mask2d.tif"]],
     ["image_1 and mask_1", ["set/image_1.png", "set/mask_1.png"]],
     ["x_image and x_mask", ["x_image.png", "x_mask.png"]],
+    ["QuPath's tiles", ["t [x=0,y=0].png", "t [x=0,y=0]-labelled.png"]],
+    ["x_gt", ["x.png", "x_gt.tif"]],
+    ["x.instances", ["x.png", "x.instances.png"]],
+    ["raw and masks", ["raw/x.tif", "masks/x.tif"]],
+    ["image and gt", ["image/x.tif", "gt/x.tif"]],
+    ["img and ground truth", ["img/x.tif", "ground_truth/x.tif"]],
+    ["images and annotations", ["images/x.tif", "annotations/x.tif"]],
+    ["NuInsSeg", ["human liver/tissue images/x.png", "human liver/label masks/x.tif"]],
+    ["CryoNuSeg", ["tissue images/x.tif", "Annotator 1 (bio)/Annotator 1 (bio)/label masks modify/x.tif"]],
+    ["Pascal VOC", ["JPEGImages/x.jpg", "SegmentationObject/x.png"]],
+    ["BBBC006", [`B_v1_images_z_16/a_s1_w1${GUID}.tif`, "B_v1_labels/a_s1.png"]],
+    ["train_images and train_masks", ["train_images/x.png", "train_masks/x.png"]],
+    ["masks of images elsewhere", ["plateA/x.png", "masks/plateA/x.png"]],
+    ["masks that carry the whole file name", ["images/x.tif", "masks/x.tif.png"]],
     ["decomposed letters", ["images/e\u0301.png", "masks/\u00e9.png"]],
   ])("%s", (_, files) => {
     expect(pairsOf(files)).toEqual([`${files[0]} <- ${files[1]}`]);
@@ -61,8 +78,51 @@ describe("pairing by name", () => {
     const { images, refused } = pairFiles(["x.png", "x_mask.jpg", "x_mask.tif"], []);
     expect(images[0].truth).toEqual({ kind: "labels", path: "x_mask.tif" });
     expect(refused).toEqual([
-      { file: "x_mask.jpg", reason: "The image has its labels from x_mask.tif already." },
+      { file: "x_mask.jpg", reason: "x.png has its labels from x_mask.tif already, which is more exact." },
     ]);
+  });
+
+  it("says of every other source of labels why it is not used, the most exact first", () => {
+    const files = ["x.png", "x_cp_masks.png", "x_seg.npy", "X_labels.jpg"];
+    const facts = (path: string, drawn: boolean) => ({
+      path,
+      images: new Map([["x", { cells: 2, problem: null, drawn }]]),
+    });
+    const tables = [facts("b.json", true), facts("c.csv", false), facts("x_rois.zip", true)];
+    const order = ["x_cp_masks.png", "x_seg.npy", "X_labels.jpg", "c.csv", "b.json", "x_rois.zip"];
+    for (const [index, best] of order.entries()) {
+      const gone = order.slice(0, index);
+      const { images, refused, lonely } = pairFiles(
+        files.filter((path) => !gone.includes(path)),
+        tables.filter(({ path }) => !gone.includes(path)),
+      );
+      expect(images[0].truth).toMatchObject({ path: best });
+      expect(images[0].spare?.length ?? 0).toBe(order.length - index - 1);
+      expect(Object.fromEntries(refused.map(({ file, reason }) => [file, reason]))).toEqual(
+        Object.fromEntries(
+          order
+            .slice(index + 1)
+            .map((file) => [file, `x.png has its labels from ${best} already, which is more exact.`]),
+        ),
+      );
+      expect(lonely).toEqual([]);
+    }
+  });
+
+  it("refuses class maps and maps computed from labels, with the reason", () => {
+    const files = ["JPEGImages/x.jpg", "SegmentationClass/x.png", "distance maps/x.png"];
+    const { images, refused } = pairFiles(files, []);
+    expect(images.map(({ image, truth }) => `${image} ${truth.kind}`)).toEqual(["JPEGImages/x.jpg none"]);
+    expect(refused.map(({ reason }) => reason)).toEqual([
+      expect.stringContaining("class maps"),
+      expect.stringContaining("computed from labels"),
+    ]);
+  });
+
+  it("does not pair across folders where names or folders leave a doubt", () => {
+    expect(pairsOf(["a/x.png", "b/x.png", "masks/x.png"])).toEqual([]);
+    expect(pairsOf(["x.png", "masks/a/x.png", "masks/b/x.png"])).toEqual([]);
+    expect(pairsOf(["b/x.png", "masks/a/x.png"])).toEqual([]);
   });
 
   it("names images shortly and tells equal names apart by their folders", () => {
@@ -90,6 +150,12 @@ describe("folders of the 2018 Data Science Bowl", () => {
   it("do not swallow a pair of one image and one label image", () => {
     const [{ truth }] = pairFiles(["c/images/c.png", "c/masks/c.png"], []).images;
     expect(truth).toEqual({ kind: "labels", path: "c/masks/c.png" });
+  });
+
+  it("are not assumed where a mask carries the number of the image", () => {
+    const { images, lonely } = pairFiles(["images/img_7.png", "masks/mask_7.png", "masks/mask_8.png"], []);
+    expect(images.map(({ truth }) => truth)).toEqual([{ kind: "labels", path: "masks/mask_7.png" }]);
+    expect(lonely.map(({ file }) => file)).toEqual(["masks/mask_8.png"]);
   });
 
   it("mix with other layouts, every file accounted for", () => {
@@ -136,6 +202,57 @@ describe("tables of cells", () => {
     const all = pairFiles(files, [table("all.json", ...ids)]);
     expect([each.images.length, all.images.length]).toEqual([5000, 5000]);
     expect([...each.refused, ...all.refused, ...each.lonely, ...all.lonely]).toEqual([]);
+  });
+
+  it.each<[string, string, string, string]>([
+    ["a.tif", "a.png", "rows of t.csv, its name with another extension", 't.csv calls this image "a.tif".'],
+    ["E\u0301.PNG", "\u00e9.png", "rows of t.csv, its name in other case", ""],
+    ["e\u0301.png", "\u00e9.png", "rows of t.csv, its name in another Unicode form", ""],
+    [
+      "a%20b.png",
+      "a b.png",
+      "rows of t.csv, its name percent-encoded",
+      't.csv calls this image "a%20b.png".',
+    ],
+    ["d\\a.png", "a.png", "backslashes", "calls"],
+    ["images\\4/cb0618f6-a.png", "images/a.png", "as an annotation tool renamed it", "calls"],
+    [`a_png.rf.${"0a".repeat(16)}.jpg`, "a.png", "as an annotation tool renamed it", "calls"],
+    ["1", "0001.png", "rows of t.csv, its name with other leading zeros", 't.csv calls this image "1".'],
+    ["C:\\data\\set\\a.png", "set/a.png", "backslashes", "calls"],
+    ["x/y/set/a.png", "other/set/a.png", "rows of t.csv", ""],
+  ])("find %j as %j", (id, file, why, note) => {
+    const [image] = pairFiles([file], [table("t.csv", id)]).images;
+    expect(image.why).toContain(why);
+    expect(image.notes?.join() ?? "").toContain(note);
+  });
+
+  it("tell images of one name apart by their folders", () => {
+    const files = ["images/plateA/r.png", "images/plateB/r.png"];
+    const { images } = pairFiles(files, [table("a.json", "plateB/r.png", "plateA/r.png")]);
+    expect(images.map(({ image, truth }) => `${image} ${truth.kind === "table" && truth.id}`)).toEqual([
+      "images/plateA/r.png plateA/r.png",
+      "images/plateB/r.png plateB/r.png",
+    ]);
+  });
+
+  it.each<[string, string[], string[]]>([
+    ["one name for two images", ["a/x.png", "b/x.png"], ["x"]],
+    ["two names for one image", ["x.png"], ["a/x.png", "b/x.png"]],
+    ["a name and the same with its extension", ["x.png"], ["q/x.png", "p/x"]],
+    ["images that differ in case, with another case in the table", ["Xa.png", "xA.png"], ["xa.png"]],
+    ["images that differ in extension", ["x.png", "x.jpg"], ["x"]],
+    ["numbers with other zeros", ["01.png", "001.png"], ["1"]],
+  ])("pair nothing where it is not certain, and say so: %s", (_, files, ids) => {
+    const pairing = pairFiles(files, [table("t.csv", ...ids)]);
+    const pairs = labelledOf(pairing);
+    expect(pairs.length).toBeLessThan(ids.length);
+    expect(pairing.refused.map(({ reason }) => reason).join()).toContain("not certain");
+  });
+
+  it("keep images apart that a tool renamed both", () => {
+    const [mine, other] = ["1", "2"].map((end) => `a_png.rf.${"0".repeat(31)}${end}.jpg`);
+    expect(labelledOf(pairFiles([mine], [table("t.json", other)]))).toEqual([]);
+    expect(labelledOf(pairFiles(["aaaaaaaa-x.png"], [table("t.json", "bbbbbbbb-x.png")]))).toEqual([]);
   });
 
   it("say which pictures are missing, in one line", () => {
@@ -200,7 +317,7 @@ describe("names of the Cell Tracking Challenge", () => {
     expect([pairing.refused, pairing.lonely]).toEqual([[], []]);
   });
 
-  it("take what people drew before what programs made, and never tracking markers", () => {
+  it("keep silver truth and markers beside gold, and never take markers for labels", () => {
     const gold = "01_GT/SEG/man_seg0001.tif";
     const silver = ["01_ST/SEG/man_seg0001.tif", "01_ST/SEG/man_seg0002.tif"];
     const markers = "01_GT/TRA/man_track0001.tif";
@@ -210,10 +327,25 @@ describe("names of the Cell Tracking Challenge", () => {
       { kind: "labels", path: silver[1] },
     ]);
     const said = Object.fromEntries(pairing.refused.map(({ file, reason }) => [file, reason]));
-    expect(Object.keys(said).sort()).toEqual([markers, silver[0]]);
+    expect(Object.keys(said).sort()).toEqual([markers]);
     expect(said[markers]).toContain("Markers for tracking");
-    expect(said[silver[0]]).toContain(gold);
+    expect(labelledOf(pairing)[0].spare).toEqual([
+      { kind: "silver", truth: { kind: "labels", path: silver[0] } },
+      { kind: "markers", truth: { kind: "labels", path: markers } },
+    ]);
+    expect(silverReason(labelledOf(pairing)[0], silver[0])[0].file).toBe(gold);
+    expect(silverReason(labelledOf(pairing)[0], gold)[0].file).toBe(silver[0]);
     expect(pairing.lonely).toEqual([]);
+  });
+
+  it("take results of a program where there is no truth, and say so", () => {
+    const files = ["01/t000.tif", "01/t001.tif", "01_RES/mask000.tif", "01_RES/mask001.tif"];
+    const { images, refused } = pairFiles([...files, "01_GT/SEG/man_seg001.tif"], []);
+    expect(images.map(({ source, notes = [] }) => [source, notes.length])).toEqual([
+      ["01/t000.tif with 01_RES/mask000.tif", 1],
+      ["01/t001.tif with 01_GT/SEG/man_seg001.tif", 0],
+    ]);
+    expect(refused.map(({ file }) => file)).toEqual(["01_RES/mask001.tif"]);
   });
 
   it("refuse labels without their frame, or of a slice of one", () => {

@@ -1,4 +1,5 @@
 import { foreignName } from "./foreign-formats.ts";
+import { labelFolderOf } from "./label-names.ts";
 import { splitPath } from "./path-name.ts";
 
 const BY_EXTENSION: Record<string, string> = {
@@ -10,8 +11,13 @@ const BY_EXTENSION: Record<string, string> = {
   pdf: "PDF files are not read.",
 };
 
+/** Boxes or polygons of one image in a text file of its name, in a folder `labels`. */
+const YOLO =
+  "Text files are not read; YOLO keeps its labels so. Export the cells as outlines in COCO JSON or as label images.";
+
 /** Why a file with this name is not read, for formats known by their names; null for all others. */
 export function unreadFormat(path: string): string | null {
   const { extension } = splitPath(path);
+  if (extension === "txt" && labelFolderOf(path)) return YOLO;
   return Object.hasOwn(BY_EXTENSION, extension) ? BY_EXTENSION[extension] : foreignName(path);
 }

@@ -7,6 +7,8 @@ export interface TableImage {
   readonly count: number;
   /** A sentence naming the entry that is wrong, or null. */
   readonly problem: string | null;
+  /** Whether any cell is drawn as an outline, which is less exact than its pixels; absent where that is not known. */
+  readonly drawn?: boolean | undefined;
   /** Size of the image as the entries give it, in px, where they do. */
   readonly rows: number | null;
   readonly columns: number | null;

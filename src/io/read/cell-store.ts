@@ -144,6 +144,8 @@ export class StoredCells implements TableImage {
   count = 0;
   problem: string | null = null;
   kinds?: readonly EntryKind[];
+  /** Whether any cell was drawn as an outline; undefined where that was not said. */
+  drawn: boolean | undefined;
   /** Name of the first cell, without its noun. */
   firstName = "";
   readonly #pages: CellPages;

@@ -1,6 +1,5 @@
 import type { EntryKind } from "../../core/dataset/choose-entries.ts";
 import { FileError } from "../../core/dataset/file-error.ts";
-import { baseName } from "../../core/dataset/path-name.ts";
 import { RunLengthError } from "../../core/dataset/run-length.ts";
 import type { CellTable } from "./cell-list.ts";
 import { MOST_NAME_LENGTH, openCellStore, type StoredCells } from "./cell-store.ts";
@@ -18,6 +17,9 @@ interface CocoImage {
 }
 
 const NO_LISTS = 'The JSON has no lists "images" and "annotations", as COCO has, so it holds no cells.';
+
+/** Where a name starts from the folder of the file, which says nothing of the image. */
+const UPWARDS = /^(?:\.{1,2}[/\\])+/;
 
 /** Whole numbers and texts name images; `1` and `"1"` are the same. */
 function idOf(value: unknown): string | null {
@@ -145,7 +147,7 @@ class CocoTaker implements JsonTaker {
       );
     }
     this.#named += 1;
-    this.#keep(key, baseName(name.replaceAll("\\", "/")), rows, columns);
+    this.#keep(key, name.replace(UPWARDS, ""), rows, columns);
   }
 
   #addAnnotation(value: unknown): void {
@@ -158,6 +160,7 @@ class CocoTaker implements JsonTaker {
     const { cells, rows, columns } = image;
     if (cells.problem) return;
     const kind = this.#kinds.indexOf(fields.category_id, fields.iscrowd);
+    cells.drawn ||= Array.isArray(segmentation);
     try {
       cells.add(name, runsOfSegmentation(segmentation, rows, columns), kind);
     } catch (error) {

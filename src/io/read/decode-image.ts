@@ -321,6 +321,7 @@ export async function decodeImage(
   const missing = plan.truth.kind === "none" ? [plan.truth.reason] : [];
   const negative = found?.cells === 0 ? [NEGATIVE_EXAMPLE] : [];
   const { name, source, group, part } = plan;
+  const ofPlan = [...missing, ...(plan.notes ?? [])];
   return {
     name,
     longName: nameWith(plan.image, 1),
@@ -333,7 +334,7 @@ export async function decodeImage(
     cells: found?.cells ?? 0,
     overlapPixels: found?.overlapPixels ?? 0,
     notes: [
-      ...missing,
+      ...ofPlan,
       ...negative,
       ...notesOf(raster, finite.replaced),
       ...notes,

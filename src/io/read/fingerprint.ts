@@ -1,6 +1,7 @@
 import type { Truth } from "../../core/dataset/found-pair.ts";
 import type { PlannedImage } from "../../core/dataset/pairing.ts";
 import type { Sources } from "./decode-image.ts";
+import { MOST_SPARES } from "./fuller-labels.ts";
 import type { SourceFile } from "./source-file.ts";
 
 /** To be raised whenever the same files are read into something else than before. */
@@ -52,16 +53,25 @@ export function readingOnce({ files, ...others }: Sources): Sources {
   return { files: { get }, ...others };
 }
 
+type Fact = string | number | null;
+
+async function factsOfTable(truth: Truth, tables: Sources["tables"]): Promise<Fact[]> {
+  if (truth.kind !== "table") return [];
+  const cells = tables.get(truth.path)?.images.get(truth.id);
+  const content = await hexDigest(await joined(cells?.content() ?? []));
+  return [cells?.rows ?? null, cells?.columns ?? null, content];
+}
+
 /**
  * A hash of everything that decides what comes of an image and its cells: name, bytes of the files, place in
  * stacks, entries of the table. Equal for files that were imported before, whatever folder they lie in. Throws a FileError.
  */
 export async function fingerprintOf(
-  { name, image, truth }: PlannedImage,
+  { name, image, truth, spare = [] }: PlannedImage,
   { files, tables, stack = {} }: Sources,
   signal: AbortSignal,
 ): Promise<string> {
-  const facts: (string | number | null)[] = [
+  const facts: Fact[] = [
     READER_VERSION,
     name.slice(name.lastIndexOf("/") + 1),
     truth.kind,
@@ -72,13 +82,14 @@ export async function fingerprintOf(
     const bytes = await files.get(path)?.bytes(signal);
     facts.push(bytes ? await hexDigest(bytes as Uint8Array<ArrayBuffer>) : null);
   }
-  if (truth.kind === "table") {
-    const cells = tables.get(truth.path)?.images.get(truth.id);
-    facts.push(
-      cells?.rows ?? null,
-      cells?.columns ?? null,
-      await hexDigest(await joined(cells?.content() ?? [])),
-    );
+  facts.push(...(await factsOfTable(truth, tables)));
+  // What other sources of labels hold decides which is taken, and what is noted.
+  for (const source of spare.slice(0, MOST_SPARES)) {
+    facts.push(source.kind, ...(await factsOfTable(source.truth, tables)));
+    for (const path of pathsOf(source.truth)) {
+      const bytes = await files.get(path)?.bytes(signal);
+      facts.push(bytes ? await hexDigest(bytes as Uint8Array<ArrayBuffer>) : null);
+    }
   }
   return hexDigest(new TextEncoder().encode(JSON.stringify(facts)));
 }

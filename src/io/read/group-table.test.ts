@@ -12,7 +12,7 @@ async function groupsOf(text: string) {
 describe("tables of samples, plates and wells", () => {
   it.each([
     ["image_id,sample_id\na,s1\nb,s2", { a: "s1", b: "s2" }],
-    ["Well;Plate;FileName\nA01;P1;d/a.png\nA02;P1;d\\b.png", { "a.png": "P1 A01", "b.png": "P1 A02" }],
+    ["Well;Plate;FileName\nA01;P1;d/a.png\nA02;P1;d\\b.png", { "d/a.png": "P1 A01", "d\\b.png": "P1 A02" }],
     ["id\tWELL\nx\tB2\nx\tB3\ny\t\n\tC1", { x: "B2" }],
     ["id,plate,Sample ID\na,p,s\nb,p,", { a: "s", b: "p" }],
     ["id,well\n__proto__,A1\nconstructor,A2", JSON.parse('{"__proto__":"A1","constructor":"A2"}')],

@@ -1,6 +1,5 @@
 import Papa from "papaparse";
 import type { GroupTable } from "../../core/dataset/find-groups.ts";
-import { baseName } from "../../core/dataset/path-name.ts";
 import { columnName, type GroupColumns, groupColumnsOf, groupOfRow } from "./group-columns.ts";
 import { readText } from "./read-text.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -41,7 +40,7 @@ export async function readGroupTable(source: SourceFile, signal: AbortSignal): P
     step: ({ data: fields, errors }, parser) => {
       damaged ||= errors.some(({ type }) => type === "Quotes");
       const group = columns && groupOfRow(fields, columns);
-      const image = columns && baseName((fields[columns.image] ?? "").trim().replaceAll("\\", "/"));
+      const image = columns && (fields[columns.image] ?? "").trim();
       if (image && group && !groups.has(image)) groups.set(image, group);
       columns ??= columnsOf(fields);
       if (damaged || !columns) parser.abort();

@@ -2,7 +2,9 @@ import { FileError } from "../../core/dataset/file-error.ts";
 import type { HandChoice } from "../../core/dataset/found-pair.ts";
 import type { ImageRecord, Refusal } from "../../core/dataset/image-record.ts";
 import { roleOf } from "../../core/dataset/label-names.ts";
+import type { TableEntry } from "../../core/dataset/pair-tables.ts";
 import { type PlannedImage, pairFiles } from "../../core/dataset/pairing.ts";
+import { silverReason } from "../../core/dataset/silver-reason.ts";
 import { CELLS_REFUSED } from "../../core/dataset/spoilt-by-partner.ts";
 import type { StackChoice } from "../../core/dataset/stack-choice.ts";
 import { identify, type StoredImage } from "../../core/dataset/stored-image.ts";
@@ -10,6 +12,7 @@ import { summariseRefusals } from "../../core/dataset/summarise-refusals.ts";
 import type { CellTable } from "./cell-list.ts";
 import { decodeImage, decodeLabels, decodeRaster, type Sources } from "./decode-image.ts";
 import { fingerprintOf, readingOnce } from "./fingerprint.ts";
+import { fullerPlan, notesOfSpares } from "./fuller-labels.ts";
 import { type AddedFile, type GatheredFiles, gatherFiles } from "./gather-files.ts";
 
 /** Files without a partner that are still looked into; beyond that the folder is of another kind. */
@@ -33,9 +36,11 @@ export type ImportStep =
   | { readonly kind: "known"; readonly record: ImageRecord }
   | { readonly kind: "refused"; readonly refusal: Refusal };
 
+type TakenStep = Extract<ImportStep, { readonly kind: "decoded" | "known" }>;
+
 function factsOf({ path, images }: CellTable) {
-  const facts = new Map<string, { cells: number; problem: string | null }>();
-  for (const [id, { count, problem }] of images) facts.set(id, { cells: count, problem });
+  const facts = new Map<string, TableEntry>();
+  for (const [id, { count, problem, drawn }] of images) facts.set(id, { cells: count, problem, drawn });
   return { path, images: facts };
 }
 
@@ -168,7 +173,9 @@ async function* takeAll(
     signal.throwIfAborted();
     yield { kind: "progress", done, total, current: plan.image };
     try {
-      yield await takeImage(plan, readingOnce(gathered), find, signal);
+      const step = await takeImage(plan, readingOnce(gathered), find, signal);
+      yield step;
+      yield* refusedSilver(plan, step.kind === "known" ? step.record : step.image.record);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       yield { kind: "refused", refusal: { file: error.file, reason: error.reason } };
@@ -180,9 +187,23 @@ async function* takeAll(
   yield { kind: "progress", done: total, total, current: "" };
 }
 
+/** Of gold and silver truth, the one that was not taken. */
+function* refusedSilver(plan: PlannedImage, { pair }: ImageRecord): Generator<ImportStep> {
+  for (const refusal of silverReason(plan, pair?.labels ?? "")) yield { kind: "refused", refusal };
+}
+
 /** Whether an image that is there already need not move to another group or side of the split. */
 function staysWhere(known: ImageRecord, { group, part }: PlannedImage): boolean {
   return (group === null || group === known.group) && (part === null || part === known.part);
+}
+
+/** Reads an image with the fuller of its labels, and notes where another source of them holds more cells. */
+async function decodeFullest(planned: PlannedImage, sources: Sources, signal: AbortSignal) {
+  const plan = await fullerPlan(planned, sources, signal);
+  const decoded = await decodeImage(plan, sources, signal);
+  if (!decoded.labels) return decoded;
+  const notes = await notesOfSpares(plan, decoded.cells, sources, signal);
+  return { ...decoded, notes: [...decoded.notes, ...notes] };
 }
 
 async function takeImage(
@@ -190,10 +211,10 @@ async function takeImage(
   sources: Sources,
   find: FindImage,
   signal: AbortSignal,
-): Promise<ImportStep> {
+): Promise<TakenStep> {
   const fingerprint = await fingerprintOf(plan, sources, signal);
   const known = await find(fingerprint);
   if (known && staysWhere(known, plan)) return { kind: "known", record: known };
-  const image = await identify(await decodeImage(plan, sources, signal));
+  const image = await identify(await decodeFullest(plan, sources, signal));
   return { kind: "decoded", image: { ...image, record: { ...image.record, fingerprint } } };
 }

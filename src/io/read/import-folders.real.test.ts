@@ -109,7 +109,7 @@ describe.skipIf(!HAS_SHARED_DATA)(`real folders${SHARED_NOTE}`, () => {
         true,
       );
     }
-    const spare = painted.refused.find(({ reason }) => reason.includes("masks of their own"));
+    const spare = painted.refused.find(({ reason }) => reason.includes("more exact files"));
     expect(spare?.reason).toContain("3 images");
   });
 

@@ -96,7 +96,13 @@ const READ = [
     size: [20, 30],
     cells: ["annotation 7: 31 2 61 2", "annotation 9: 1 1 31 1"],
   },
-  { id: "b.png", count: 1, problem: null, size: [20, 30], cells: ["annotation 8: 34 2 64 2"] },
+  {
+    id: "folder\\b.png",
+    count: 1,
+    problem: null,
+    size: [20, 30],
+    cells: ["annotation 8: 34 2 64 2"],
+  },
 ];
 
 describe("COCO that arrives in parts", () => {

@@ -1,0 +1,134 @@
+import {
+  foldersInCommon,
+  foldersOfId,
+  foldersOfImage,
+  NAME_STEPS,
+  type NameFolders,
+  type NameStep,
+  SAME_NAME,
+} from "./name-steps.ts";
+import { byText, splitPath } from "./path-name.ts";
+
+/** The image that a name in a table means, and what the names differ in. */
+export interface FoundImage {
+  readonly image: string;
+  readonly step: Pick<NameStep, "words" | "isNoted">;
+}
+
+/** What the names of a table mean. Names in neither list have no image. */
+export interface FoundImages {
+  readonly found: ReadonlyMap<string, FoundImage>;
+  /** Images that a name may mean, where that is not certain. */
+  readonly unsure: ReadonlyMap<string, readonly string[]>;
+}
+
+const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/") + 1);
+
+/** Whether a table such as `instances_train.json` carries the name of a folder around the image, here `train`. */
+function isNamedAfterFolder(table: string, image: string): boolean {
+  const words = splitPath(table)
+    .stem.toLowerCase()
+    .split(/[_\-. ]/);
+  return splitPath(image).folders.some((folder) => words.includes(folder.toLowerCase()));
+}
+
+/** Narrows images down: those that pass, unless none does. */
+function preferred(images: readonly string[], passes: (image: string) => boolean): readonly string[] {
+  const passed = images.filter(passes);
+  return passed.length > 0 ? passed : images;
+}
+
+/** Names of one table that mean one image, each with how much its folders are like those of the image. */
+type Claims = { readonly id: string; readonly score: number }[];
+
+/** Images by the names that tables may give them, whatever the number of images, names and tables. */
+export class ImagesByName {
+  readonly #images: readonly string[];
+  readonly #folders = new Map<string, NameFolders>();
+  readonly #indices = new Map<NameStep, Map<string, string[]>>();
+
+  constructor(images: Iterable<string>) {
+    this.#images = [...images].sort(byText);
+    for (const image of this.#images) this.#folders.set(image, foldersOfImage(image));
+  }
+
+  /**
+   * Finds the images that the names in a table mean: by the name as written, then by looser ones, each only where
+   * it is certain. Of images with one name that whose folders are most like those of the name counts; then one below the
+   * table before others, one beside it, one in a folder that the table is named after.
+   */
+  find(table: string, ids: Iterable<string>): FoundImages {
+    const found = new Map<string, FoundImage>();
+    const unsure = new Map<string, readonly string[]>();
+    /** By image, how much the folders of its name are like its own. */
+    const taken = new Map<string, number>();
+    let left = [...ids];
+    for (const step of NAME_STEPS) {
+      if (left.length === 0) break;
+      const claims = new Map<string, Claims>();
+      for (const id of left) {
+        const { images, score } = this.#imagesOf(step, id, table);
+        if (images.length > 1) unsure.set(id, images);
+        if (images.length !== 1) continue;
+        const rivals = claims.get(images[0]);
+        if (rivals) rivals.push({ id, score });
+        else claims.set(images[0], [{ id, score }]);
+      }
+      for (const [image, rivals] of claims) {
+        const best = rivals.reduce((most, { score }) => Math.max(most, score), taken.get(image) ?? 0);
+        const first = rivals.filter(({ score }) => score === best);
+        if (first.length === 1 && !taken.has(image)) {
+          found.set(first[0].id, { image, step });
+          taken.set(image, best);
+        } else for (const { id } of first) unsure.set(id, [image]);
+      }
+      left = left.filter((id) => !found.has(id) && !unsure.has(id));
+    }
+    return { found, unsure };
+  }
+
+  #imagesOf(step: NameStep, id: string, table: string): { images: readonly string[]; score: number } {
+    const named = this.#named(step, id);
+    if (named.length === 0) return { images: named, score: 0 };
+    const folders = foldersOfId(id, table);
+    const scores = named.map((image) => this.#scoreOf(image, folders));
+    const score = scores.reduce((most, one) => Math.max(most, one), 0);
+    // Where an image in the right folders has a looser name, the name decides less than the folders.
+    if (this.#named(SAME_NAME, id).some((image) => this.#scoreOf(image, folders) > score))
+      return { images: [], score };
+    const alike = named.filter((_, index) => scores[index] === score);
+    const folder = folderOf(table);
+    const below = (image: string) => image.startsWith(folder);
+    // An image below the table and a better one elsewhere contradict each other.
+    if (!alike.some(below) && named.some(below)) return { images: named, score };
+    let images = preferred(alike, below);
+    if (images.length > 1) images = preferred(images, (image) => folderOf(image) === folder);
+    if (images.length > 1) images = preferred(images, (image) => isNamedAfterFolder(table, image));
+    return { images, score };
+  }
+
+  #named(step: NameStep, id: string): readonly string[] {
+    const key = step.ofId(id);
+    return (key !== null && this.#indexOf(step).get(key)) || [];
+  }
+
+  #scoreOf(image: string, folders: NameFolders): number {
+    const own = this.#folders.get(image);
+    return own ? foldersInCommon(folders, own) : 0;
+  }
+
+  #indexOf(step: NameStep): Map<string, string[]> {
+    const known = this.#indices.get(step);
+    if (known) return known;
+    const index = new Map<string, string[]>();
+    for (const image of this.#images) {
+      const key = step.ofImage(image);
+      if (key === null) continue;
+      const images = index.get(key);
+      if (images) images.push(image);
+      else index.set(key, [image]);
+    }
+    this.#indices.set(step, index);
+    return index;
+  }
+}

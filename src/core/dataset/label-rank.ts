@@ -1,0 +1,43 @@
+import { labelFolderOf, labelSuffixOf } from "./label-names.ts";
+import { baseName, byText, splitPath } from "./path-name.ts";
+
+/** Where the cells of an image come from, the most exact first: every pixel as saved, then drawn outlines. */
+const RANKS = { image: 0, array: 10, lossy: 20, runs: 30, polygons: 40, regions: 50 } as const;
+
+/** How exact a label file keeps cells; the lower the more exact. `_seg.npy` of Cellpose stands after label images. */
+export function rankOfLabels(path: string): number {
+  const { extension } = splitPath(path);
+  if (/^jpe?g$/.test(extension)) return RANKS.lossy;
+  const isSeg = extension === "npy" && /^.seg$/i.test(labelSuffixOf(path) ?? "");
+  return isSeg ? RANKS.array : RANKS.image + (labelFolderOf(path)?.word.rank ?? 0);
+}
+
+/** How exact a table of cells keeps them: run lengths keep every pixel, polygons and ImageJ's regions are drawn. */
+export function rankOfTable(path: string, drawn: boolean): number {
+  if (splitPath(path).extension === "zip") return RANKS.regions;
+  return drawn ? RANKS.polygons : RANKS.runs;
+}
+
+/** Of several label files of an image the most exact; of equals the one stored as the image is, then the first by name. */
+export function bestLabels(labels: readonly string[], image: string): string {
+  const { extension } = splitPath(image);
+  const other = (path: string) => Number(splitPath(path).extension !== extension);
+  return [...labels].sort(
+    (a, b) => rankOfLabels(a) - rankOfLabels(b) || other(a) - other(b) || byText(a, b),
+  )[0];
+}
+
+/** File names of two paths, with one folder before each where they are the same. */
+export function namesApart(a: string, b: string): readonly [string, string] {
+  const short = (path: string) => path.split("/").slice(-2).join("/");
+  return baseName(a) === baseName(b) ? [short(a), short(b)] : [baseName(a), baseName(b)];
+}
+
+/** Why a source of labels is not used: the image has them from another one. */
+export function spareReason(image: string, taken: string, isMoreExact: boolean): string {
+  const [ofImage, ofLabels] = namesApart(image, taken);
+  const has = `${ofImage} has its labels from ${ofLabels} already`;
+  return isMoreExact
+    ? `${has}, which is more exact.`
+    : `${has}; of equally exact files one stored like the image counts before others, then the first by name.`;
+}

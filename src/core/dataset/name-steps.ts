@@ -1,0 +1,134 @@
+import { splitPath } from "./path-name.ts";
+
+/** Ways to write one name, the strictest first; each holds those before it. */
+const LEVEL = { written: 0, unicode: 1, caseless: 2, percent: 3, slashes: 4 } as const;
+
+const IMAGE_EXTENSION = /\.(?:ome\.tiff?|tiff?|png|jpe?g|bmp|gif|webp|np[yz]|czi|nd2|lif|dcm)$/i;
+/** Label Studio puts eight digits before the name of an uploaded file. */
+const LABEL_STUDIO = /^[0-9a-f]{8}-(?=.)/i;
+/** Roboflow calls `a.png` `a_png.rf.` and an identifier. */
+const ROBOFLOW = /^(.+)_(?:png|jpe?g|tiff?|bmp|webp)\.rf\.[0-9a-z]{16,40}$/i;
+
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function rewritten(path: string, level: number): string {
+  let text = path;
+  if (level >= LEVEL.percent) text = percentDecoded(text);
+  if (level >= LEVEL.slashes) text = text.replaceAll("\\", "/");
+  if (level >= LEVEL.unicode) text = text.normalize("NFC");
+  return level >= LEVEL.caseless ? text.toLowerCase().normalize("NFC") : text;
+}
+
+const lastName = (path: string) => path.slice(path.lastIndexOf("/") + 1);
+/** A name that leads out of its folder is no name of an image. */
+const leadsOut = (path: string) => path.split(/[/\\]/).includes("..");
+
+const base = (level: number) => (path: string) => (leadsOut(path) ? null : lastName(rewritten(path, level)));
+const stem = (level: number) => (path: string) => splitPath(rewritten(path, level)).stem;
+const bare = (level: number) => (path: string) => base(level)(path)?.replace(IMAGE_EXTENSION, "") ?? null;
+
+/** The name before a tool changed it; null where none did. */
+function withoutTool(path: string): string | null {
+  const name = bare(LEVEL.slashes)(path);
+  if (name === null) return null;
+  const before = ROBOFLOW.exec(name)?.[1] ?? name.replace(LABEL_STUDIO, "");
+  return before === name ? null : before;
+}
+
+/** The name as a number, `0001` as 1; null where it is none. */
+function numberOf(path: string): string | null {
+  const name = bare(LEVEL.slashes)(path);
+  return name !== null && /^\d{1,15}$/.test(name) ? String(Number(name)) : null;
+}
+
+type Key = (path: string) => string | null;
+
+/** One way in which the name that a table gives may be that of an image. */
+export interface NameStep {
+  /** What the names differ in, or empty. */
+  readonly words: string;
+  /** Whether a person should look at what was paired so. */
+  readonly isNoted: boolean;
+  readonly ofId: Key;
+  readonly ofImage: Key;
+}
+
+/** Names are the same where both have one key. A table may leave the extension out. */
+function alike(words: string, level: number): NameStep[] {
+  return [
+    { words, isNoted: false, ofId: base(level), ofImage: base(level) },
+    { words, isNoted: false, ofId: base(level), ofImage: stem(level) },
+  ];
+}
+
+/** As `alike`, without extensions; a looser way that a person should know of. */
+function noted(words: string, ofId: Key, ofImage: Key = ofId): NameStep {
+  return { words, isNoted: true, ofId, ofImage };
+}
+
+/** Names that say the same with their extension, however they are written. */
+export const SAME_NAME = noted("in other words", base(LEVEL.slashes));
+
+/** From names as written to those that share only a number, in the order in which they are tried. */
+export const NAME_STEPS: readonly NameStep[] = [
+  ...alike("", LEVEL.written),
+  ...alike("in another Unicode form", LEVEL.unicode),
+  ...alike("in other case", LEVEL.caseless),
+  noted("with another extension", bare(LEVEL.caseless)),
+  noted("percent-encoded", bare(LEVEL.percent)),
+  noted("with backslashes between folders", bare(LEVEL.slashes)),
+  // Two names that a tool changed are two images, so only one side is put back.
+  noted("as an annotation tool renamed it", withoutTool, bare(LEVEL.slashes)),
+  noted("as an annotation tool renamed it", bare(LEVEL.slashes), withoutTool),
+  noted("with other leading zeros", numberOf),
+];
+
+/** Folders around a name, from the outside in. */
+export interface NameFolders {
+  readonly written: readonly string[];
+  /** In one Unicode form and in lower case. */
+  readonly loose: readonly string[];
+}
+
+function foldersIn(written: readonly string[]): NameFolders {
+  return { written, loose: written.map((name) => rewritten(name, LEVEL.caseless)) };
+}
+
+/** The folders of an image. */
+export function foldersOfImage(path: string): NameFolders {
+  return foldersIn(splitPath(path).folders);
+}
+
+/** The folders of a name in a table, however its slashes are written, behind those of the table itself. */
+export function foldersOfId(id: string, table: string): NameFolders {
+  const folders = [...splitPath(table).folders];
+  for (const folder of percentDecoded(id).replaceAll("\\", "/").split("/").slice(0, -1)) {
+    if (folder !== "" && folder !== ".") folders.push(folder);
+  }
+  return foldersIn(folders);
+}
+
+function lastInCommon(a: readonly string[], b: readonly string[]): number {
+  let count = 0;
+  while (count < a.length && count < b.length && a[a.length - 1 - count] === b[b.length - 1 - count]) count++;
+  return count;
+}
+
+/** The most folders that count in a comparison. */
+const MOST_FOLDERS = 1000;
+
+/**
+ * How many innermost folders are the same; of equal counts the one with more folders in the same case is greater, then
+ * the one that leaves no folder over on either side.
+ */
+export function foldersInCommon(a: NameFolders, b: NameFolders): number {
+  const loose = lastInCommon(a.loose, b.loose);
+  const isWhole = loose === a.loose.length && loose === b.loose.length;
+  return 2 * (loose * MOST_FOLDERS + lastInCommon(a.written, b.written)) + Number(isWhole);
+}

@@ -1,0 +1,148 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Pairing, pairFiles } from "./pairing.ts";
+import { uniqueNames } from "./unique-names.ts";
+
+/** Stems that are awkward for one of the rules: case, Unicode forms, spaces, percent signs, dots, numbers, label words. */
+const stems = fc.constantFrom(
+  "a",
+  "A",
+  "e\u0301",
+  "\u00e9",
+  "a b",
+  "a%b",
+  "a.b",
+  "a.png",
+  "1",
+  "01",
+  "001",
+  "img_1",
+  "cb0618f6-a",
+  "a_image",
+  "(a)",
+  "50%",
+  "..a",
+);
+const folders = fc.constantFrom("", "plateA/", "plateB/", "plateA/x/", "Z\u0308/", "\u017b/", "s 1/");
+const extensions = fc.constantFrom("png", "tif", "PNG");
+const image = fc.record({ folder: folders, stem: stems, extension: extensions });
+/** Images of which no two are one file to any disk: names differ in more than case and Unicode form. */
+const images = fc.uniqueArray(image, {
+  minLength: 1,
+  maxLength: 12,
+  selector: ({ folder, stem, extension }) => `${folder}${stem}.${extension}`.normalize("NFC").toLowerCase(),
+});
+
+type NamedImage = { folder: string; stem: string; extension: string };
+const pathOf = ({ folder, stem, extension }: NamedImage) => `${folder}images/${stem}.${extension}`;
+
+function pairsOf(pairing: Pairing): [string, string][] {
+  return pairing.images.flatMap(({ image, truth }): [string, string][] => {
+    if (truth.kind === "labels") return [[image, truth.path]];
+    return truth.kind === "table" ? [[image, truth.id]] : [];
+  });
+}
+
+/** Ways in which tools write the name of an image into a table. */
+const ways: readonly ((path: string) => string)[] = [
+  (path) => path,
+  (path) => path.normalize("NFC"),
+  (path) => path.normalize("NFD"),
+  (path) => path.toUpperCase(),
+  (path) => path.replace(/\.\w+$/, ".jpg"),
+  (path) => path.split("/").map(encodeURIComponent).join("/"),
+  (path) => path.replaceAll("/", "\\"),
+  (path) => `C:\\data\\${path.replaceAll("/", "\\")}`,
+];
+
+describe("names of any kind", () => {
+  it("never pair files of different images, whatever a table makes of them", () => {
+    fc.assert(
+      fc.property(images, fc.array(fc.nat(ways.length - 1), { minLength: 12, maxLength: 12 }), (all, how) => {
+        const paths = all.map(pathOf);
+        const written = new Map<string, string[]>();
+        paths.forEach((path, index) => {
+          const id = ways[how[index]](path);
+          written.set(id, [...(written.get(id) ?? []), path]);
+        });
+        const entries = [...written.keys()].map((id) => [id, { cells: 1, problem: null }] as const);
+        const pairing = pairFiles(paths, [{ path: "cells.csv", images: new Map(entries) }]);
+        for (const [path, id] of pairsOf(pairing)) expect(written.get(id)).toContain(path);
+        // As written a name is never in doubt.
+        paths.forEach((path, index) => {
+          if (how[index] === 0 && written.get(path)?.length === 1)
+            expect(pairsOf(pairing)).toContainEqual([path, path]);
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("pair every image with its own masks only, beside it or in the folder of an export", () => {
+    fc.assert(
+      fc.property(images, fc.boolean(), (all, isExport) => {
+        const paths = all.map(pathOf);
+        const names = uniqueNames(paths);
+        const owners = new Map(
+          all.map(({ folder, stem, extension }, index) => [
+            isExport ? `masks/${names[index]}.png` : `${folder}masks/${stem}.${extension}`,
+            paths[index],
+          ]),
+        );
+        const pairing = pairFiles([...paths, ...owners.keys()], []);
+        for (const [path, labels] of pairsOf(pairing)) {
+          const plain = (text: string) =>
+            text
+              .normalize("NFC")
+              .toLowerCase()
+              .replace(/\.\w+$/, "");
+          expect(plain(owners.get(labels) ?? "")).toBe(plain(path));
+        }
+        const listed = [...pairing.refused, ...pairing.lonely].map(({ file }) => file);
+        const used = pairing.images.flatMap(({ image, truth }) =>
+          truth.kind === "labels" ? [image, truth.path] : [image],
+        );
+        expect([...listed, ...used].sort()).toEqual([...paths, ...owners.keys()].sort());
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("are paired the same in whatever order files and tables come", () => {
+    fc.assert(
+      fc.property(
+        images,
+        fc.array(fc.record({ folder: folders, stem: stems })),
+        fc.infiniteStream(fc.nat()),
+        (all, masks, numbers) => {
+          const files = [
+            ...new Set([
+              ...all.map(pathOf),
+              ...masks.map(({ folder, stem }) => `${folder}masks/${stem}.png`),
+              ...masks.map(({ folder, stem }) => `masks/${folder}${stem}.tif`),
+              ...masks.map(({ folder, stem }) => `${folder}images/${stem}_masks.png`),
+            ]),
+          ];
+          const entries = all.map(({ stem }) => [stem, { cells: 1, problem: null }] as const);
+          const tables = ["a.csv", "b.json", "plateA/c.csv"].map((path) => ({
+            path,
+            images: new Map(entries),
+          }));
+          const shuffled = <Item>(items: readonly Item[]) =>
+            items
+              .map((item) => [numbers.next().value ?? 0, item] as const)
+              .sort(([a], [b]) => a - b)
+              .map(([, item]) => item);
+          const sorted = (pairing: Pairing) => ({
+            ...pairing,
+            refused: [...pairing.refused].map(({ file, reason }) => `${file} ${reason}`).sort(),
+          });
+          expect(sorted(pairFiles(shuffled(files), shuffled(tables)))).toEqual(
+            sorted(pairFiles(files, tables)),
+          );
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
