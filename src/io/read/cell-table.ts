@@ -1,45 +1,23 @@
 import Papa from "papaparse";
 import { FileError } from "../../core/dataset/file-error.ts";
 import { parseRunLengths, RunLengthError } from "../../core/dataset/run-length.ts";
+import { type CellColumns, cellColumnsOf } from "./cell-columns.ts";
 import type { CellTable } from "./cell-list.ts";
 import { openCellStore, type RunOrder, type StoredCells } from "./cell-store.ts";
-import { type GroupColumns, groupColumnsOf, groupOfRow } from "./group-columns.ts";
+import { groupOfRow } from "./group-columns.ts";
 import { MOST_PIXELS, MOST_TABLE_IMAGES } from "./limits.ts";
 import { readTextParts } from "./read-text.ts";
+import { declaredSeparator } from "./separator-line.ts";
 import type { SourceFile } from "./source-file.ts";
 import { WholeRows } from "./whole-rows.ts";
 
 const DELIMITERS = [",", ";", "\t"];
 
-/** Tables of cells by the columns that hold image and pixels: Sartorius 2021, Data Science Bowl 2018. */
-const KINDS: readonly { readonly order: RunOrder; readonly columns: readonly [string, string] }[] = [
-  { order: "rows", columns: ["id", "annotation"] },
-  { order: "columns", columns: ["imageid", "encodedpixels"] },
-];
+/** Excel keeps no more characters in a cell of a sheet, and cuts off the rest in silence. */
+const EXCEL_CHARACTERS = 32_767;
 
-interface Columns {
-  readonly id: number;
-  readonly annotation: number;
-  readonly width: number;
-  readonly height: number;
-  readonly order: RunOrder;
-  readonly groups: GroupColumns | null;
-}
-
-function columnsOf(file: string, header: readonly string[]): Columns {
-  const names = header.map((name) => name.trim().toLowerCase());
-  const [width, height] = ["width", "height"].map((name) => names.indexOf(name));
-  const groups = groupColumnsOf(header);
-  for (const { order, columns } of KINDS) {
-    const [id, annotation] = columns.map((name) => names.indexOf(name));
-    if (id >= 0 && annotation >= 0) return { id, annotation, width, height, order, groups };
-  }
-  const missing = KINDS[0].columns.filter((name) => !names.includes(name));
-  throw new FileError(
-    file,
-    `The table has no column "${missing.join('" and no column "')}", so it is not one of cells. The columns id and annotation are needed.`,
-  );
-}
+const CUT_OFF = `the run lengths are exactly ${EXCEL_CHARACTERS} characters long, the most that Excel keeps in a cell of a sheet, so their end was probably cut off. Take the table as it was before it was saved from a spreadsheet`;
+const IGNORED = "its Usage is Ignored, so the cells of this image are not known and the image is left out";
 
 function sideOf(fields: readonly string[], column: number, name: string): number | null {
   const text = fields[column]?.trim() ?? "";
@@ -57,7 +35,7 @@ class TableRows {
   readonly #createCells: ReturnType<typeof openCellStore>;
   readonly #images = new Map<string, StoredCells>();
   readonly #groups = new Map<string, string>();
-  #columns: Columns | null = null;
+  #columns: CellColumns | null = null;
   #delimiter: string | null = null;
   #row = 0;
 
@@ -70,6 +48,13 @@ class TableRows {
   take(text: string): void {
     // Of nothing Papa makes no row, but it is an empty one.
     if (text === "") this.#row += 1;
+    const declared = this.#columns === null && this.#delimiter === null ? declaredSeparator(text) : null;
+    if (declared) {
+      this.#row += 1;
+      this.#delimiter = declared.separator;
+      if (declared.rest !== "") this.take(declared.rest);
+      return;
+    }
     const separation =
       this.#delimiter === null ? { delimitersToGuess: DELIMITERS } : { delimiter: this.#delimiter };
     Papa.parse<string[]>(text, {
@@ -82,7 +67,7 @@ class TableRows {
           throw new FileError(this.#path, `Row ${this.#row} opens a quotation mark that is never closed.`);
         }
         if (this.#columns) this.#takeRow(data, this.#columns);
-        else this.#columns = columnsOf(this.#path, data);
+        else this.#columns = cellColumnsOf(this.#path, data);
       },
     });
   }
@@ -94,7 +79,7 @@ class TableRows {
     return { path: this.#path, images: this.#images, groups: this.#groups };
   }
 
-  #takeRow(fields: readonly string[], columns: Columns): void {
+  #takeRow(fields: readonly string[], columns: CellColumns): void {
     const id = (fields[columns.id] ?? "").trim();
     const group = columns.groups && !this.#groups.has(id) ? groupOfRow(fields, columns.groups) : null;
     if (group) this.#groups.set(id, group);
@@ -108,19 +93,23 @@ class TableRows {
     }
   }
 
-  #addCell(id: string, fields: readonly string[], columns: Columns): void {
+  /** Throws a RunLengthError where the row breaks the rules. */
+  #addCell(id: string, fields: readonly string[], columns: CellColumns): void {
+    if ((fields[columns.usage] ?? "").trim().toLowerCase() === "ignored") throw new RunLengthError(IGNORED);
     const width = sideOf(fields, columns.width, "width");
     const height = sideOf(fields, columns.height, "height");
     const image = this.#images.get(id);
     if (image && (image.rows !== height || image.columns !== width)) {
       throw new RunLengthError(
-        `it gives the image ${height} rows and ${width} columns, but row ${image.firstName} gives ${image.rows} and ${image.columns}`,
+        `it gives the image ${height} rows and ${width} columns, but ${image.firstName === "" ? "an earlier row" : `row ${image.firstName}`} gives ${image.rows} and ${image.columns}`,
       );
     }
     const pixels = width !== null && height !== null ? Math.min(MOST_PIXELS, width * height) : MOST_PIXELS;
-    const runs = parseRunLengths(fields[columns.annotation] ?? "", pixels);
+    const text = fields[columns.annotation] ?? "";
+    if (text.length === EXCEL_CHARACTERS) throw new RunLengthError(CUT_OFF);
+    const runs = parseRunLengths(text, pixels);
     const cells = image ?? this.#keep(id, height, width, columns.order);
-    // A row without pixels says that its image has no cell.
+    // A row with nothing in it says that its image has no cell.
     if (runs.length > 0) cells.add(String(this.#row), runs);
   }
 
@@ -137,8 +126,10 @@ class TableRows {
 
 /**
  * Reads a table of cells as in the Sartorius competition of 2021, columns `id` and `annotation` (run lengths along the
- * rows from 1), or the Data Science Bowl of 2018, `ImageId` and `EncodedPixels` (down the columns from 1); optionally `width` and `height` in px, in any order, among others; comma, semicolon or tab between them.
- * A row without pixels adds no cell; an image with no other rows has none.
+ * rows from 1; a submission's `predicted` is the same), or the Data Science Bowl of 2018, `ImageId` and `EncodedPixels`
+ * (down the columns from 1); optionally `width` and `height` in px, in any order, among others; comma, semicolon or tab
+ * between them, or what a first line `sep=` says. A row without pixels adds no cell; an image with no other rows has none. Rows with `Usage` Ignored, as in the
+ * solution of the Bowl's second stage, and fields that Excel cut off spoil their image.
  * The table may have any length: it is read as a stream. A row that breaks the rules spoils its own image only.
  * Says which share of the file (0..1) is read.
  *

@@ -6,6 +6,7 @@ import type { Refusal } from "../../core/dataset/image-record.ts";
 import { splitPath } from "../../core/dataset/path-name.ts";
 import { isSystemFile } from "../../core/dataset/system-files.ts";
 import { unreadFormat } from "../../core/dataset/unread-formats.ts";
+import { namesCells } from "./cell-columns.ts";
 import type { CellTable } from "./cell-list.ts";
 import { readCellTable } from "./cell-table.ts";
 import { readCoco } from "./coco.ts";
@@ -32,6 +33,8 @@ export interface GatheredFiles extends Sources {
   readonly groups: readonly GroupTable[];
   readonly refused: readonly Refusal[];
 }
+
+const TABLE_EXTENSIONS: ReadonlySet<string> = new Set(["csv", "tsv", "tab"]);
 
 /** Of a table that is being read, the share after which it is said again. */
 const SHARE_SAID = 0.01;
@@ -106,6 +109,12 @@ function withoutArrayFolders<File extends { readonly path: string }>(
   return files.filter(({ path }) => !stores.some((store) => isWithin(path, store)));
 }
 
+/** Whether a file is read as a table: by its extension; a plain text only where its first line names the columns. */
+function isTableFile(path: string, head: Uint8Array): boolean {
+  const { extension } = splitPath(path);
+  return TABLE_EXTENSIONS.has(extension) || (extension === "txt" && namesCells(head));
+}
+
 async function* takeFile(
   source: SourceFile,
   blob: Blob | null,
@@ -114,9 +123,10 @@ async function* takeFile(
 ): AsyncGenerator<LookedInto, void, undefined> {
   const { path } = source;
   const { signal } = options;
-  const unread = unreadFormat(path);
-  if (unread) throw new FileError(path, unread);
   const head = await source.head(signal);
+  const isTable = isTableFile(path, head);
+  const unread = isTable ? null : unreadFormat(path);
+  if (unread) throw new FileError(path, unread);
   const kind = sniff(head);
   if (kind === "zip" && splitPath(path).extension === "npz") {
     const parts = splitNpz(path, await source.bytes(signal)) ?? [source];
@@ -132,7 +142,7 @@ async function* takeFile(
       return;
     }
     for (const inner of withoutArrayFolders(files, found)) yield* take(inner, null, found, options);
-  } else if (kind === "unknown" && splitPath(path).extension === "csv") {
+  } else if (kind === "unknown" && isTable) {
     yield* takeTable(source, found, signal);
   } else if (kind === "unknown" && splitPath(path).extension === "json") {
     found.tables.set(path, yield* readLong(path, readCoco(source, signal)));

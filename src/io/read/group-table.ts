@@ -2,6 +2,7 @@ import Papa from "papaparse";
 import type { GroupTable } from "../../core/dataset/find-groups.ts";
 import { columnName, type GroupColumns, groupColumnsOf, groupOfRow } from "./group-columns.ts";
 import { readText } from "./read-text.ts";
+import { declaredSeparator } from "./separator-line.ts";
 import type { SourceFile } from "./source-file.ts";
 
 /** Columns that may name an image, the plainest first. */
@@ -34,8 +35,9 @@ export async function readGroupTable(source: SourceFile, signal: AbortSignal): P
   const groups = new Map<string, string>();
   let columns: Columns | null = null;
   let damaged = false;
-  Papa.parse<string[]>(text, {
-    delimitersToGuess: DELIMITERS,
+  const declared = declaredSeparator(text);
+  Papa.parse<string[]>(declared?.rest ?? text, {
+    ...(declared ? { delimiter: declared.separator } : { delimitersToGuess: DELIMITERS }),
     skipEmptyLines: true,
     step: ({ data: fields, errors }, parser) => {
       damaged ||= errors.some(({ type }) => type === "Quotes");

@@ -7,10 +7,11 @@ import { readCoco } from "./coco.ts";
 import type { SourceFile } from "./source-file.ts";
 
 const signal = new AbortController().signal;
+const cuts = fc.array(fc.nat(), { maxLength: 12 });
 
 /** A file whose bytes arrive in parts that end at the given places. */
-function sourceOf(text: string, cuts: readonly number[]): SourceFile {
-  const bytes = new TextEncoder().encode(text);
+function sourceOf(content: string | Uint8Array, cuts: readonly number[]): SourceFile {
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
   const places = [...cuts.map((cut) => cut % (bytes.length + 1)), 0, bytes.length].sort((a, b) => a - b);
   return {
     path: "cells",
@@ -39,12 +40,10 @@ async function contentOf(reading: AsyncGenerator<number, CellTable, undefined>) 
   });
 }
 
-const csv = (text: string, cuts: readonly number[] = []) =>
+const csv = (text: string | Uint8Array, cuts: readonly number[] = []) =>
   contentOf(readCellTable(sourceOf(text, cuts), signal));
 const coco = (value: unknown, cuts: readonly number[] = []) =>
   contentOf(readCoco(sourceOf(typeof value === "string" ? value : JSON.stringify(value), cuts), signal));
-
-const cuts = fc.array(fc.nat(), { maxLength: 12 });
 
 const TABLES = [
   "id,annotation,width,height\na,1 2 40 3,30,20\nb,5 1,30,20\n\na,100 2,30,20\nb,0 1,30,20\nb,7 1,30,20\nc,,30,20\n",
@@ -76,6 +75,74 @@ describe("tables of cells that arrive in parts", () => {
       { id: "c", count: 0, problem: null, size: [20, 30], cells: [] },
     ]);
   });
+});
+
+/** A text as Windows programs save it. */
+function utf16(text: string, littleEndian: boolean): Uint8Array {
+  const bytes = new Uint8Array(2 * text.length);
+  const view = new DataView(bytes.buffer);
+  for (let at = 0; at < text.length; at++) view.setUint16(2 * at, text.charCodeAt(at), littleEndian);
+  return bytes;
+}
+
+const ENCODERS: readonly ((text: string) => Uint8Array)[] = [
+  (text) => new TextEncoder().encode(text),
+  (text) => new TextEncoder().encode(`\ufeff${text}`),
+  (text) => utf16(text, true),
+  (text) => utf16(`\ufeff${text}`, true),
+  (text) => utf16(text, false),
+  (text) => utf16(`\ufeff${text}`, false),
+];
+
+/** The same table however spreadsheets write it. */
+const written = fc.record({
+  encode: fc.constantFrom(...ENCODERS),
+  separator: fc.constantFrom(",", ";", "\t"),
+  lineEnd: fc.constantFrom("\n", "\r\n", "\r"),
+  quote: fc.boolean(),
+  declares: fc.boolean(),
+  ends: fc.boolean(),
+});
+const HEADERS = [
+  ["id", "annotation"],
+  ["id", "predicted"],
+];
+const ROWS = [
+  ["zelle_ä", "1 2 40 3"],
+  ["b", "5 1"],
+  ["none", ""],
+  ["b", "7 1"],
+];
+
+it("a table is the same in every encoding, with every separator and line end", async () => {
+  await fc.assert(
+    fc.asyncProperty(written, fc.constantFrom(...HEADERS), cuts, async (form, header, places) => {
+      const field = (text: string) => (form.quote ? `"${text}"` : text);
+      const lines = [header, ...ROWS].map((fields) => fields.map(field).join(form.separator));
+      const first = form.declares ? [`sep=${form.separator}`] : [];
+      const text = [...first, ...lines].join(form.lineEnd) + (form.ends ? form.lineEnd : "");
+      const row = (number: number) => `row ${number + first.length}`;
+      const size = [null, null];
+      expect(await csv(form.encode(text), places)).toEqual([
+        { id: "zelle_ä", count: 1, problem: null, size, cells: [`${row(2)}: 0 2 39 3`] },
+        { id: "b", count: 2, problem: null, size, cells: [`${row(3)}: 4 1`, `${row(5)}: 6 1`] },
+        { id: "none", count: 0, problem: null, size, cells: [] },
+      ]);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+it("rows that a competition left out, and fields that Excel cut off, hold no cells", async () => {
+  const long = "1 2".padEnd(32_767, " ");
+  const read = await csv(
+    `ImageId,EncodedPixels,Usage\na,1 2,Private\nb,1 1,Ignored\nb,3 1,Private\nc,"${long}",Public\n`,
+  );
+  expect(read.map(({ id, count, problem }) => [id, count, problem])).toEqual([
+    ["a", 1, null],
+    ["b", 0, expect.stringMatching(/Row 3 \(image b\): its Usage is Ignored/)],
+    ["c", 0, expect.stringMatching(/Row 5 \(image c\): .*32767 characters.*cut off/)],
+  ]);
 });
 
 const images = [

@@ -1,6 +1,7 @@
 import { FileError } from "../../core/dataset/file-error.ts";
 import { MOST_TEXT_BYTES } from "./limits.ts";
 import type { SourceFile } from "./source-file.ts";
+import { encodingOf } from "./text-encoding.ts";
 
 /** A part of a text, and which share (0..1) of the file's bytes is read with it. */
 export interface TextPart {
@@ -8,12 +9,15 @@ export interface TextPart {
   readonly share: number;
 }
 
-/** The text of a table or list of cells, part by part. Throws a FileError when it is no text or cannot be read. */
+/**
+ * The text of a table or list of cells, part by part, in UTF-8 or UTF-16, without its byte order mark. Throws a
+ * FileError when it is no text or cannot be read.
+ */
 export async function* readTextParts(
   source: SourceFile,
   signal: AbortSignal,
 ): AsyncGenerator<TextPart, void, undefined> {
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder(encodingOf(await source.head(signal)));
   let read = 0;
   for await (const bytes of source.parts(signal)) {
     read += bytes.length;

@@ -1,7 +1,7 @@
 import { FileError } from "../../core/dataset/file-error.ts";
 import { MOST_ROW_LENGTH } from "./limits.ts";
 
-const [QUOTE, NEW_LINE] = [0x22, 0x0a];
+const [QUOTE, NEW_LINE, RETURN] = [0x22, 0x0a, 0x0d];
 
 const withoutReturn = (text: string) => (text.endsWith("\r") ? text.slice(0, -1) : text);
 
@@ -23,6 +23,14 @@ export class WholeRows {
       const code = text.charCodeAt(at);
       if (code === QUOTE) this.#quoted = !this.#quoted;
       else if (code === NEW_LINE && !this.#quoted) end = at;
+      // Old programs end a line with a return alone. Whether one at the end of a part stands alone is not known yet.
+      else if (
+        code === RETURN &&
+        !this.#quoted &&
+        at + 1 < text.length &&
+        text.charCodeAt(at + 1) !== NEW_LINE
+      )
+        end = at;
     }
     if (end >= 0) {
       const rows = [...this.#held, text.slice(0, end)].join("");
