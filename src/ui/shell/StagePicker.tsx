@@ -29,11 +29,9 @@ function StageToggle({ stage }: { stage: Stage }) {
       >
         <span className={styles.box}>{chosen ? <Icon name="check" /> : null}</span>
         {stageTitle(stage)}
-        {trained ? (
-          <span className={styles.trained}>
-            <span className="visually-hidden">trained</span>
-          </span>
-        ) : null}
+        <span className={styles.trained} data-trained={trained || undefined}>
+          {trained ? <span className="visually-hidden">trained</span> : null}
+        </span>
         {share === null ? null : (
           <span className={styles.track}>
             <span className={styles.done} style={{ width: `${100 * share}%` }} />
