@@ -55,6 +55,14 @@ test("loading, removing and the list of images keep the focus, and every list ha
   await views.getByRole("button", { name: "Fields" }).click();
   await expect(page.getByRole("region", { name: "Fields", exact: true })).toBeVisible();
 
+  // A notice pushes nothing down.
+  const fields = page.getByRole("region", { name: "Fields", exact: true });
+  const top = (await fields.boundingBox())?.y;
+  await side.getByRole("button", { name: LOAD }).click();
+  await expect(page.getByText("were there already")).toBeVisible();
+  expect((await fields.boundingBox())?.y).toBe(top);
+  await button(page, "Dismiss").click();
+
   // A wheel over a panel scrolls; with Ctrl it zooms, a little at a time.
   const panel = page.getByRole("application", { name: "image", exact: true });
   await panel.hover();
