@@ -51,6 +51,8 @@ test("a photo without a mask is kept beside labelled images, shown, and not trai
   await expect(fields.getByRole("heading", { level: 4 })).toHaveText(["image"]);
   await expect(page.getByText(/^No labels were found for this image/)).toBeVisible();
 
+  const widthOfImage = async () => (await fields.getByRole("application").first().boundingBox())?.width;
+  const widthAlone = await widthOfImage();
   await page.evaluate(() => {
     window.directionLab?.prepare({ recipe: "tiny", seed: 1, steps: 2, stages: ["semantic"] });
     return window.directionLab?.train();
@@ -58,6 +60,7 @@ test("a photo without a mask is kept beside labelled images, shown, and not trai
   expect((await runOf(page)).error).toBeNull();
   await page.getByRole("radio", { name: "Whole image" }).or(page.getByText("Whole image")).first().click();
   await expect(fields.getByRole("heading", { level: 4 })).toHaveText(["image", "mask"]);
+  expect(await widthOfImage()).toBe(widthAlone);
   expect(complaints).toEqual([]);
 });
 

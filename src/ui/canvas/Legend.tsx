@@ -1,6 +1,6 @@
 import { BACKGROUND, type ColourMapName } from "./colour-maps.ts";
 import styles from "./Legend.module.css";
-import { legendNumber, legendTicks } from "./legend-ticks.ts";
+import { legendNumber, roomyTicks, type Tick } from "./legend-ticks.ts";
 import { gradientSteps, gradientStops } from "./table-gradient.ts";
 
 export interface LegendProps {
@@ -19,15 +19,6 @@ const SMOOTH_PIECES = 64;
 /** Flat steps of the maps that have them. */
 const STEPS = { levels: 16, labels: 24 } as const;
 
-/** Ticks that fit a narrow panel. */
-const TICKS = 4;
-
-/** Share of the narrowest bar that a number at an end keeps free: for each of its characters, and for a gap. */
-const CHARACTER_ROOM = 0.05;
-const GAP_ROOM = 0.06;
-
-const roomOf = (value: number) => CHARACTER_ROOM * legendNumber(value).length + GAP_ROOM;
-
 /** Levels that have a number under them, so that numbers do not touch. */
 const LEVEL_TICKS = [0, 5, 10, 15];
 
@@ -39,22 +30,12 @@ function barOf(map: LegendProps["map"]): string {
   return `linear-gradient(to right, ${stops})`;
 }
 
-interface Tick {
-  readonly value: number;
-  /** Along the bar, 0..1. */
-  readonly place: number;
-}
-
 /** Both ends and the round numbers between them. Levels stand under the middle of their step. */
-function ticksOf(map: LegendProps["map"], [low, high]: readonly [number, number]): Tick[] {
+function ticksOf(map: LegendProps["map"], range: readonly [number, number]): readonly Tick[] {
   if (map === "levels") {
     return LEVEL_TICKS.map((value) => ({ value, place: (value + 0.5) / STEPS.levels }));
   }
-  if (!(high > low)) return [{ value: low, place: 0 }];
-  const between = legendTicks([low, high], TICKS)
-    .map((value) => ({ value, place: (value - low) / (high - low) }))
-    .filter(({ place }) => place > roomOf(low) && place < 1 - roomOf(high));
-  return [{ value: low, place: 0 }, ...between, { value: high, place: 1 }];
+  return roomyTicks(range);
 }
 
 /** A colour bar with its range, ticks and unit, to stand under a field. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { legendNumber, legendTicks } from "./legend-ticks.ts";
+import { legendNumber, legendTicks, roomyTicks, roundEnd } from "./legend-ticks.ts";
 
 describe("legendTicks", () => {
   it("gives round numbers, zero and the ends among them", () => {
@@ -37,5 +37,26 @@ describe("legendNumber", () => {
       "1.0e\u22125",
       "\u22122.5e+5",
     ]);
+  });
+});
+
+describe("roomyTicks", () => {
+  it("leaves numbers out until none touches another", () => {
+    expect(roomyTicks([0, 0.0861]).map(({ value }) => value)).toEqual([0, 0.05, 0.0861]);
+    expect(roomyTicks([0, 1]).map(({ value }) => value)).toEqual([0, 0.25, 0.5, 0.75, 1]);
+    expect(roomyTicks([3, 3])).toEqual([{ value: 3, place: 0 }]);
+  });
+
+  it("parts a bar up to a round end into equal steps", () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-3, max: 1e4, noNaN: true }), (value) => {
+        const end = roundEnd(value);
+        expect(end).toBeGreaterThanOrEqual(value * (1 - 1e-6));
+        expect(end).toBeLessThan(2 * value);
+        const ticks = roomyTicks([0, end]).map((tick) => tick.value);
+        const gaps = ticks.slice(1).map((tick, index) => tick - ticks[index]);
+        for (const gap of gaps) expect(gap / gaps[0]).toBeCloseTo(1, 6);
+      }),
+    );
   });
 });

@@ -21,6 +21,7 @@ export function NumberBox({ entry, unit, disabled, describedBy, id, label }: Num
       data-refused={entry.problem !== null || undefined}
     >
       <input
+        key={entry.generation}
         {...entry.input}
         id={id}
         type="text"

@@ -43,3 +43,17 @@ test("steps stay in the range, on multiples, and gather no rounding errors", () 
   expect(steppedNumber(32, -160, CROP)).toBe(16);
   expect(steppedNumber(100, 16, CROP)).toBe(112);
 });
+
+test("whatever is typed, a field gets a number within its limits or keeps its own", () => {
+  const pieces = fc.constantFrom(..."0123456789.,-+eE× px", "1e", "0.", "-1");
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 12 }), (typed) => {
+      const read = admitNumber(typed.join(""), CROP);
+      if ("problem" in read) return;
+      expect(read.value).toBeGreaterThanOrEqual(CROP.min);
+      expect(read.value).toBeLessThanOrEqual(CROP.max);
+      expect(read.value % CROP.multipleOf).toBe(0);
+    }),
+    { numRuns: 2000 },
+  );
+});

@@ -1,4 +1,4 @@
-import { type ChangeEvent, type KeyboardEvent, useState } from "react";
+import { type ChangeEvent, type FocusEvent, type KeyboardEvent, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { admitNumber, limitProblem, type NumberLimits, steppedNumber } from "./admit-number.ts";
 import { formatNumber } from "./parse-number.ts";
@@ -28,6 +28,8 @@ export function useNumberEntry({ value, onChange, step, disabled, ...limits }: N
   /** What is being typed; null while the field shows its value. */
   const [draft, setDraft] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const [generation, setGeneration] = useState(0);
+  const typedIn = useRef(false);
   const [seen, setSeen] = useState({ value, disabled });
   if (seen.value !== value || seen.disabled !== disabled) {
     setSeen({ value, disabled });
@@ -86,16 +88,24 @@ export function useNumberEntry({ value, onChange, step, disabled, ...limits }: N
 
   return {
     problem,
+    /** Key of the input. A new input has no history: undo in another field would bring old text back into this one. */
+    generation,
     input: {
       value: shown,
       onChange: ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
-        // Undo in another field may bring old text back into this one, which nobody would commit.
-        if (document.activeElement !== currentTarget) return;
+        typedIn.current = true;
         setDraft(currentTarget.value);
         setProblem(null);
       },
       onKeyDown: press,
-      onBlur: commit,
+      onBlur: ({ currentTarget }: FocusEvent<HTMLInputElement>) => {
+        commit();
+        // The window may lose the focus while the field keeps it.
+        if (!typedIn.current || document.activeElement === currentTarget) return;
+        typedIn.current = false;
+        // Replaced while the focus is still on its way, the input would keep it from arriving.
+        setTimeout(() => setGeneration((old) => old + 1));
+      },
     },
   };
 }

@@ -10,7 +10,7 @@ const COLOURS: Record<SeriesRole, string> = {
 function Swatch({ role }: { role: SeriesRole }) {
   const colour = COLOURS[role];
   return (
-    <svg width="22" height="10" viewBox="0 0 22 10" aria-hidden="true">
+    <svg width="18" height="10" viewBox="2 0 18 10" aria-hidden="true">
       <path
         d="M0 5H22"
         stroke={colour}

@@ -44,10 +44,20 @@ function traceOf(series: CurveSeries, colours: ChartColours): ScatterTrace {
 }
 
 /** Room above the highest line to compare with, for its label. */
-const HEADROOM = 1.12;
+const HEADROOM = 1.2;
+
+/** On an axis of fewer steps than this, each step has its number: there is no half step. */
+const FEW_STEPS = 6;
+
+function xAxisOf({ xTitle, series }: CurveChartData, colours: ChartColours): Axis {
+  const last = Math.max(0, ...series.map(({ x }) => x[x.length - 1] ?? 0));
+  const ticks = last < FEW_STEPS ? { dtick: 1 } : { nticks: FEW_STEPS };
+  return { ...axisOf(xTitle, colours), ...ticks, tickformat: ",d", rangemode: "tozero" };
+}
 
 function yAxisOf(data: CurveChartData, colours: ChartColours, scale: AxisScale): Axis {
-  const common = axisOf(data.yTitle, colours);
+  // The words stand above the axis: along it, a low chart would cut them.
+  const common = axisOf("", colours);
   const lines = data.references.flatMap(({ value }) => [value, HEADROOM * value]);
   const log = scale === "log" ? logAxis([...lines, ...data.series.flatMap(({ y }) => Array.from(y))]) : null;
   if (log) {
@@ -78,8 +88,15 @@ function referenceShapes(data: CurveChartData, colours: ChartColours): Shape[] {
   }));
 }
 
-function annotationsOf(data: CurveChartData, colours: ChartColours, scale: AxisScale): Annotation[] {
+function axisWords(text: string, colours: ChartColours): Annotation {
+  const font = { size: FONT_SIZE, color: colours.muted };
+  const place = { xref: "paper", yref: "paper", x: 0, y: 1, xanchor: "left", yanchor: "bottom" } as const;
+  return { ...place, text, font, showarrow: false };
+}
+
+function referenceWords(data: CurveChartData, colours: ChartColours, scale: AxisScale): Annotation[] {
   const font = { size: FONT_SIZE - 1, color: colours.muted };
+  const lowest = Math.min(...data.references.map(({ value }) => value));
   return data.references.map(
     ({ value, label }): Annotation => ({
       text: label,
@@ -89,12 +106,10 @@ function annotationsOf(data: CurveChartData, colours: ChartColours, scale: AxisS
       // Plotly places annotations on a logarithmic axis by the exponent.
       y: scale === "log" ? Math.log10(value) : value,
       xanchor: "right",
-      yanchor: "bottom",
+      // Two lines near each other have their words on either side. No box: curves run through here.
+      yanchor: data.references.length > 1 && value === lowest ? "top" : "bottom",
       showarrow: false,
       font,
-      // Curves run through here; the words must stay readable above them.
-      bgcolor: colours.surface,
-      borderpad: 1,
     }),
   );
 }
@@ -110,10 +125,10 @@ export function chartFigure(
     traces: data.series.map((series) => traceOf(series, colours)),
     layout: {
       ...plainLayout(colours),
-      xaxis: { ...axisOf(data.xTitle, colours), nticks: 6, rangemode: "tozero" },
+      xaxis: xAxisOf(data, colours),
       yaxis: yAxisOf(data, colours, scale),
       shapes: referenceShapes(data, colours),
-      annotations: annotationsOf(data, colours, scale),
+      annotations: [axisWords(data.yTitle, colours), ...referenceWords(data, colours, scale)],
       uirevision: `${data.title} ${scale}`,
       datarevision: revision,
     },

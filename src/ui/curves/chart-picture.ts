@@ -18,7 +18,7 @@ export async function chartPicture(data: CurveChartData, scale: AxisScale, revis
         ...layout,
         title: { text: `${data.subject}: ${data.title.toLowerCase()}` },
         showlegend: true,
-        margin: { l: 64, r: 24, t: 56, b: 56 },
+        margin: { l: 64, r: 24, t: 72, b: 56 },
       },
     },
     { format: "png", width: WIDTH, height: HEIGHT, scale: PIXELS_PER_UNIT },

@@ -19,8 +19,9 @@ describe("a logarithmic axis", () => {
   });
 
   test("has round numbers on less than a decade, 1-2-5 on one or two, decades beyond", () => {
-    expect(logAxis([2.4, 4])?.ticks).toEqual([2.5, 3, 3.5, 4]);
-    expect(logAxis([0.3, 4])?.ticks).toEqual([0.5, 1, 2]);
+    expect(logAxis([2.4, 4])?.ticks).toEqual([3, 4]);
+    expect(logAxis([90, 104])?.ticks).toEqual([80, 100, 120]);
+    expect(logAxis([0.3, 4])?.ticks).toEqual([0.5, 1, 2, 5]);
     expect(logAxis([1e-4, 2])?.ticks).toEqual([1e-4, 1e-3, 1e-2, 0.1, 1]);
   });
 

@@ -9,10 +9,10 @@ interface LogAxis {
 }
 
 /** Part of the axis that stays free beyond the values at each end. */
-const MARGIN = 0.06;
+const MARGIN = 0.1;
 
-/** Length, in decades, of the axis of a single value. */
-const LEAST_DECADES = 0.1;
+/** Least length of an axis, in decades: lines to compare with must not lie on its frame. */
+const LEAST_DECADES = 0.3;
 
 /** On an axis over more decades than this only whole decades have a number. */
 const MOST_DECADES = 2;

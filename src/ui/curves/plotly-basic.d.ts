@@ -34,6 +34,7 @@ declare module "plotly.js-basic-dist-min" {
     type?: "linear" | "log" | "category";
     tickangle?: number;
     dtick?: number;
+    tickformat?: string;
     showgrid?: boolean;
     color?: string;
     gridcolor?: string;
@@ -74,8 +75,6 @@ declare module "plotly.js-basic-dist-min" {
     yanchor: "top" | "middle" | "bottom";
     showarrow: false;
     font: Font;
-    bgcolor?: string;
-    borderpad?: number;
   }
 
   export interface Layout {

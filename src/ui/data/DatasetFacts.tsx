@@ -4,6 +4,7 @@ import { Section } from "../controls/Section.tsx";
 import styles from "./DatasetFacts.module.css";
 import { sizesInWords } from "./sizes-in-words.ts";
 import type { DatasetSummary } from "./summarise-dataset.ts";
+import { validationGap } from "./validation-gap.ts";
 
 export interface DatasetFactsProps {
   readonly summary: DatasetSummary;
@@ -35,6 +36,7 @@ function particulars({ unlabelled, negative, groups }: DatasetSummary): [name: s
 /** The dataset in numbers. */
 export function DatasetFacts(props: DatasetFactsProps) {
   const { summary, trainingImages, validationImages, byFolder, excludedImages } = props;
+  const gap = validationGap(trainingImages, validationImages);
   return (
     <Section title="Dataset">
       <Facts
@@ -48,12 +50,7 @@ export function DatasetFacts(props: DatasetFactsProps) {
           ...(excludedImages > 0 ? [["Excluded", counted(excludedImages, "image")] as const] : []),
         ]}
       />
-      {trainingImages > 0 && validationImages === 0 ? (
-        <p className={styles.nothing}>
-          Nothing is validated: no validation losses, angles or scores are measured, so overfitting does not
-          show. Add a second labelled image from another field of view.
-        </p>
-      ) : null}
+      {gap === null ? null : <p className={styles.nothing}>{gap}</p>}
     </Section>
   );
 }

@@ -64,7 +64,7 @@ export function EngineBar({ measurable }: { measurable: boolean }) {
         </>
       )}
       {measuring ? null : (
-        <p className={bar.words}>
+        <p className={`${bar.words} ${styles.hint}`}>
           {running
             ? "Measuring waits until the run is over."
             : measurable

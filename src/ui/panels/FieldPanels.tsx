@@ -73,7 +73,7 @@ function Grid({ fields, panels }: { fields: ShownFields; panels: readonly PanelC
                 {title} <span className={styles.detail}>{detail}</span>
                 {group === "taught" ? <span className={styles.shown}>{fields.title}</span> : null}
               </h3>
-              <ul className={styles.grid} data-single={panels.length === 1 || undefined}>
+              <ul className={styles.grid} data-single={(group === "taught" && !fields.labelled) || undefined}>
                 {own.map((content) => (
                   <FieldPanel
                     key={content.id}

@@ -140,7 +140,7 @@ describe("contents of the field panels", () => {
       ...{ uvec0: zero, uvec1: zero, valid: zero, weight, inside: mask },
     };
     const panels = panelContents({ sample, stale: null, prediction: null, ...PLAIN }, false);
-    expect(panels.find(({ id }) => id === "weight")?.look.range[1]).toBeCloseTo(0.05, 6);
+    expect(panels.find(({ id }) => id === "weight")?.look.range[1]).toBeCloseTo(0.06, 6);
     expect(panels.find(({ id }) => id === "weight")?.read(7)).toBe("1 px⁻¹");
   });
 });

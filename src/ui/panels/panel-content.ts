@@ -2,6 +2,7 @@ import { probableMask } from "../../core/raster/probable-mask.ts";
 import type { ShownFields } from "../../state/shown-fields.ts";
 import { directionInWords, NO_VALUE } from "../canvas/direction-words.ts";
 import { imageRange } from "../canvas/image-range.ts";
+import { roundEnd } from "../canvas/legend-ticks.ts";
 import { type FieldPlane, LEVEL_RANGE, type Look, SIGNED_UNIT } from "../canvas/look.ts";
 
 export type PanelGroup = "taught" | "stale" | "predicted";
@@ -100,7 +101,7 @@ class PanelMaker {
   }
 
   amount(id: string, name: string, meaning: string, data: Float32Array, unit: string): PanelContent {
-    const look: Look = { map: "sequential", range: [0, highEnd(data)], mask: this.#mask };
+    const look: Look = { map: "sequential", range: [0, roundEnd(highEnd(data))], mask: this.#mask };
     const head = { id, group: "taught", name, meaning } as const;
     return this.#panel(head, data, look, unit, (value) => String(Number(value.toPrecision(3))));
   }

@@ -37,8 +37,8 @@ export interface AppProps {
 const CURVES_PERCENT: Readonly<Record<MainView, number>> = {
   fields: 32,
   cells: 32,
-  engine: 20,
-  pairing: 15,
+  engine: 30,
+  pairing: 30,
 };
 
 function MainPart({ theme }: { theme: string }) {
@@ -57,8 +57,8 @@ function Lab({ theme, ...side }: LabProps) {
   const running = useRunStore((run) => isActive(run.phase));
   const [curvesPercent, setCurvesPercent] = useState(CURVES_PERCENT);
   const changeHeight = (percent: number) => setCurvesPercent((old) => ({ ...old, [main]: percent }));
-  // The view of cells has charts of its own and needs the height, but a run is watched wherever one is.
-  const alone = main === "cells" && !running;
+  // Other views need the height, but a run is watched wherever one is.
+  const alone = main !== "fields" && !running;
   return (
     <div className={styles.lab}>
       <aside {...KEEPS_FOCUS} className={styles.side} aria-label="Data and settings">
@@ -110,14 +110,7 @@ export function App({ opened }: AppProps) {
   return (
     <CSPProvider disableStyleElements>
       <div className={styles.app}>
-        <div>
-          <Header />
-          <Problems />
-          <ImportStatus />
-          <StorageLines />
-          <NetworkLines />
-          {opened && !pairingShown ? <PairingOffer /> : null}
-        </div>
+        <Header />
         {!opened ? (
           <main />
         ) : inLab ? (
@@ -127,7 +120,17 @@ export function App({ opened }: AppProps) {
             <Welcome onFailure={onFailure} />
           </div>
         )}
-        <StatusBar />
+        <div>
+          {/* Below what is looked at and pressed, so that nothing moves when a notice comes or goes. */}
+          <div className={styles.notices}>
+            <Problems />
+            <ImportStatus />
+            <StorageLines />
+            <NetworkLines />
+            {opened && !pairingShown ? <PairingOffer /> : null}
+          </div>
+          <StatusBar />
+        </div>
       </div>
       {over ? <DropOverlay /> : null}
     </CSPProvider>

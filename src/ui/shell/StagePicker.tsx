@@ -47,11 +47,9 @@ function StageToggle({ stage }: { stage: Stage }) {
       >
         <span className={styles.box}>{chosen ? <Icon name="check" /> : null}</span>
         {stageTitle(stage)}
-        {state ? (
-          <span className={styles.state} data-state={state.kind}>
-            <span className="visually-hidden">{state.words}</span>
-          </span>
-        ) : null}
+        <span className={styles.state} data-state={state?.kind}>
+          {state ? <span className="visually-hidden">{state.words}</span> : null}
+        </span>
         {share === null ? null : (
           <span className={styles.track}>
             <span className={styles.done} style={{ width: `${100 * share}%` }} />

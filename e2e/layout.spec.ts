@@ -1,0 +1,153 @@
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { datasetOf, importFinished, openLab, runFinished } from "./lab-page.ts";
+
+const LOAD = "Load built-in sample (phase contrast)";
+
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+
+async function leftOf(one: Locator): Promise<number> {
+  return (await one.boundingBox())?.x ?? Number.NaN;
+}
+
+async function heightOf(one: Locator): Promise<number> {
+  return (await one.boundingBox())?.height ?? 0;
+}
+
+test("loading, removing and the list of images keep the focus, and every list has one order", async ({
+  page,
+}) => {
+  const complaints = await openLab(page);
+  const before = await leftOf(button(page, "Train"));
+  await page.getByRole("button", { name: LOAD }).first().focus();
+  await page.keyboard.press("Enter");
+  await importFinished(page);
+  expect(await leftOf(button(page, "Train"))).toBe(before);
+
+  const side = page.getByRole("complementary", { name: "Data and settings" });
+  const rows = side.locator("[data-image] button[aria-pressed]");
+  await expect(rows.first()).toBeFocused();
+  const names = (await datasetOf(page)).records.map(({ name }) => name);
+  await page.keyboard.press("ArrowDown");
+  await expect(rows.nth(1)).toBeFocused();
+  await expect(rows.nth(1)).toHaveAttribute("aria-pressed", "true");
+  await page.keyboard.press("Delete");
+  await expect(side.getByText("Removed 1 image.")).toBeVisible();
+  await expect(rows.nth(1)).toBeFocused();
+  await expect(rows.nth(1)).toContainText(names[2]);
+  await expect(rows.nth(1)).toHaveAttribute("aria-pressed", "true");
+  await side.getByRole("button", { name: `Remove ${names[0]}`, exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await expect(rows.first()).toContainText(names[2]);
+  await expect(rows.first()).toBeFocused();
+
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  // From any view to any other, and the same order in all lists.
+  const views = page.getByRole("group", { name: "View" });
+  await button(page, "Pairing").first().click();
+  await views.getByRole("button", { name: "Cells" }).click();
+  await expect(page.getByRole("region", { name: "Cells", exact: true })).toBeVisible();
+  await views.getByRole("button", { name: "Engine" }).click();
+  await expect(views.getByRole("button", { name: "Engine" })).toHaveAttribute("aria-pressed", "true");
+  await expect(views.getByRole("button", { name: "Engine" })).toBeFocused();
+  await views.getByRole("button", { name: "Fields" }).click();
+  await expect(page.getByRole("region", { name: "Fields", exact: true })).toBeVisible();
+
+  // A notice pushes nothing down.
+  const fields = page.getByRole("region", { name: "Fields", exact: true });
+  const top = (await fields.boundingBox())?.y;
+  await side.getByRole("button", { name: LOAD }).click();
+  await expect(page.getByText("were there already")).toBeVisible();
+  expect((await fields.boundingBox())?.y).toBe(top);
+  await button(page, "Dismiss").click();
+
+  // A wheel over a panel scrolls; with Ctrl it zooms, a little at a time.
+  const panel = page.getByRole("application", { name: "image", exact: true });
+  await panel.hover();
+  await page.mouse.wheel(0, 300);
+  const scrolled = () => panel.evaluate((one) => one.closest("section")?.parentElement?.scrollTop ?? 0);
+  await expect.poll(scrolled).toBeGreaterThan(0);
+  await expect(button(page, "Fit")).toBeDisabled();
+  await page.mouse.wheel(0, -300);
+  await expect.poll(scrolled).toBe(0);
+  await panel.hover();
+  await page.keyboard.down("Control");
+  await page.mouse.wheel(0, -300);
+  await page.keyboard.up("Control");
+  await expect(button(page, "Fit")).toBeEnabled();
+
+  // Why nothing changes is said where one looks.
+  await page.getByRole("switch", { name: "Stale vectors" }).click();
+  const why = page.getByRole("status").filter({ hasText: "Stale vectors are the same as the right ones" });
+  await expect(why).toBeInViewport({ ratio: 1 });
+
+  // After Clear, new images are met in the first view.
+  await button(page, "Pairing").first().click();
+  await side.getByRole("button", { name: "Clear" }).click();
+  await page.getByRole("button", { name: LOAD }).first().click();
+  await importFinished(page);
+  await expect(page.getByRole("region", { name: "Fields", exact: true })).toBeVisible();
+  expect(complaints).toEqual([]);
+});
+
+test("charts and run buttons keep their places and sizes through a run", async ({ page }) => {
+  const complaints = await openLab(page);
+  await page.getByRole("button", { name: LOAD }).first().click();
+  await importFinished(page);
+  await page.evaluate(() =>
+    window.directionLab?.prepare({ recipe: "tiny", seed: 1, steps: 3, stages: ["semantic", "direction"] }),
+  );
+  const stop = button(page, "Stop");
+  const before = await leftOf(stop);
+  const fields = page.getByRole("region", { name: "Fields", exact: true });
+  const top = (await fields.boundingBox())?.y;
+  await button(page, "One step").click();
+  await expect(button(page, "Resume")).toBeVisible();
+  expect(await leftOf(stop)).toBe(before);
+  // The sample of the U-Net is shown as that sees it.
+  const names = page.getByRole("application");
+  await page.getByRole("radio", { name: "Training sample" }).click();
+  await expect(names.first()).toHaveAccessibleName("image");
+  await expect(page.getByRole("application", { name: "gated image" })).toHaveCount(0);
+
+  // Curves of a run stay readable beside every view.
+  const plot = page.locator("figure .js-plotly-plot").first();
+  for (const size of [
+    { width: 1280, height: 800 },
+    { width: 1440, height: 900 },
+  ]) {
+    await page.setViewportSize(size);
+    for (const view of ["Engine", "Cells", "Fields"]) {
+      await page.getByRole("group", { name: "View" }).getByRole("button", { name: view }).click();
+      await expect.poll(() => heightOf(plot)).toBeGreaterThan(110);
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await button(page, "Resume").click();
+  await runFinished(page);
+  expect(await leftOf(stop)).toBe(before);
+  expect((await fields.boundingBox())?.y).toBe(top);
+
+  // The run is over: other views have the height to themselves.
+  await page.getByRole("group", { name: "View" }).getByRole("button", { name: "Engine" }).click();
+  await expect(page.getByRole("region", { name: "Curves" })).toHaveCount(0);
+
+  // Steps are whole numbers, and no chart cuts the words of its axis.
+  await page.getByRole("group", { name: "View" }).getByRole("button", { name: "Fields" }).click();
+  await page.getByRole("radio", { name: "Semantic" }).click();
+  const loss = page.getByRole("figure", { name: "Loss" });
+  await expect(loss.locator(".xtick").first()).toBeVisible();
+  for (const tick of await loss.locator(".xtick").allTextContents()) expect(tick).toMatch(/^[\d,]+$/);
+  const words = loss.getByText("0.6 CE + 0.4 (1 − Dice)").first();
+  const [inner, outer] = [await words.boundingBox(), await loss.boundingBox()];
+  expect(inner?.y).toBeGreaterThanOrEqual(outer?.y ?? 0);
+  expect((inner?.x ?? 0) + (inner?.width ?? 0)).toBeLessThanOrEqual((outer?.x ?? 0) + (outer?.width ?? 0));
+  for (const caption of await page.locator("figure > figcaption").all()) {
+    expect(await heightOf(caption)).toBeLessThan(40);
+    const legend = caption.getByRole("list");
+    expect(await legend.evaluate((list) => list.scrollWidth - list.clientWidth)).toBeLessThanOrEqual(0);
+  }
+  expect(complaints).toEqual([]);
+});

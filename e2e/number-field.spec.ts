@@ -1,0 +1,124 @@
+import { expect, type Page, test } from "@playwright/test";
+import { importFinished, openLab, runOf } from "./lab-page.ts";
+
+const RATE = "Highest learning rate";
+
+const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
+
+/** What the next run would do, as the page stores it. */
+async function rateShown(page: Page): Promise<number> {
+  return Number(await field(page, RATE).inputValue());
+}
+
+test("numbers are read as people type them, or refused beside the field, and never changed in silence", async ({
+  page,
+}) => {
+  const complaints = await openLab(page);
+  await page.getByRole("button", { name: "Load built-in sample (phase contrast)" }).first().click();
+  await importFinished(page);
+  await page.getByRole("tab", { name: "Recipe" }).click();
+  const rate = field(page, RATE);
+
+  for (const [typed, value] of [
+    ["1e-3", 0.001],
+    ["5E-4", 0.0005],
+    ["0,003", 0.003],
+    ["1 × 10^-2", 0.01],
+    ["1e-8", 1e-8],
+    ["0.0003", 0.0003],
+  ] as const) {
+    await rate.fill(typed);
+    await rate.press("Enter");
+    expect(await rateShown(page)).toBe(value);
+    await expect(page.getByRole("alert")).toHaveCount(0);
+  }
+
+  for (const [typed, why] of [
+    ["abc", "“abc” is not a number. 0.0003 is kept."],
+    ["3", "3 is too large: the largest is 1. 0.0003 is kept."],
+    ["−1", "-1 is too small: the smallest is 0. 0.0003 is kept."],
+    ["1,000", "“1,000” can be read as 1000 or as 1.000"],
+    ["10 px", "“10 px” has a unit, but this number has none."],
+  ] as const) {
+    await rate.fill(typed);
+    await rate.press("Tab");
+    await expect(page.getByRole("alert").filter({ hasText: why })).toBeVisible();
+    expect(await rateShown(page)).toBe(0.0003);
+  }
+  await expect(rate).toHaveAccessibleDescription(/has a unit/);
+
+  await rate.fill("0.5");
+  await rate.press("Enter");
+  await expect(page.getByText("Above 0.05, Adam rarely learns anything here.")).toBeVisible();
+
+  await rate.fill("0.123");
+  await rate.press("Escape");
+  expect(await rateShown(page)).toBe(0.5);
+  await rate.press("ArrowDown");
+  expect(await rateShown(page)).toBe(0.49);
+  await rate.press("Shift+ArrowDown");
+  expect(await rateShown(page)).toBe(0.39);
+
+  const crop = field(page, "Crop");
+  await crop.fill("128 px");
+  await crop.press("Enter");
+  await expect(crop).toHaveValue("128");
+  await crop.fill("100");
+  await crop.press("Enter");
+  await expect(
+    page.getByRole("alert").filter({ hasText: "not a multiple of 16, but 96 and 112 are" }),
+  ).toBeVisible();
+
+  // One ring around the box, none on the input in it.
+  const rings = await crop.evaluate((input) =>
+    [input, input.parentElement as Element].map((one) => getComputedStyle(one).outlineStyle),
+  );
+  expect(rings).toEqual(["none", "solid"]);
+
+  await page.getByRole("tab", { name: "Augment" }).click();
+  const elastic = field(page, "Elastic");
+  await elastic.fill("100 %");
+  await elastic.press("Tab");
+  await expect(field(page, "Displacement (SD)")).toBeFocused();
+  await expect(elastic).toHaveValue("100");
+  // Undo after leaving must not bring the old number back into a box that no one commits.
+  await page.keyboard.press("Control+z");
+  await expect(elastic).toHaveValue("100");
+
+  // A slider's number can be typed as well.
+  await page.getByRole("button", { name: "Cells", exact: true }).click();
+  const smallest = field(page, "Smallest piece");
+  await smallest.fill("25 px");
+  await smallest.press("Enter");
+  await expect(page.getByRole("slider", { name: "Smallest piece" })).toHaveValue("25");
+  await smallest.fill("-3");
+  await smallest.press("Enter");
+  await expect(page.getByRole("alert").filter({ hasText: "the smallest is 0 px" })).toBeVisible();
+  await expect(smallest).toHaveValue("25");
+  expect(complaints).toEqual([]);
+});
+
+test("the factor of the learning rate is taken with Enter while a run goes on", async ({ page }) => {
+  await openLab(page);
+  await page.getByRole("button", { name: "Load built-in sample (phase contrast)" }).first().click();
+  await importFinished(page);
+  await page.evaluate(() =>
+    window.directionLab?.prepare({ recipe: "tiny", seed: 1, steps: 500, stages: ["direction"] }),
+  );
+  await page.getByRole("button", { name: "One step" }).click();
+  await expect.poll(async () => (await runOf(page)).step).toBe(1);
+  const factor = field(page, "Learning rate ×");
+  await factor.fill("0,5");
+  await factor.press("Enter");
+  expect((await runOf(page)).rateFactor).toBe(0.5);
+  await factor.fill("1000");
+  await factor.press("Enter");
+  await expect(
+    page.getByRole("alert").filter({ hasText: "1000 is too large: the largest is 100" }),
+  ).toBeVisible();
+  expect((await runOf(page)).rateFactor).toBe(0.5);
+  await factor.fill("7");
+  await page.getByRole("button", { name: "Stop" }).click();
+  await expect(factor).toBeDisabled();
+  await expect(factor).toHaveValue("1");
+});
