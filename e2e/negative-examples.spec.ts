@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, type Page, test } from "@playwright/test";
+import { datasetOf, dropFromDisk, importFinished, openLab, runOf } from "./lab-page.ts";
+import { SHARED_DATA, SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA } from "./shared-data.ts";
+import { writePng } from "./write-png.ts";
+
+const SIDE = 64;
+const COLUMN = 16;
+const STAGES = ["semantic", "direction", "energy", "joint"] as const;
+
+let folder = "";
+
+test.beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "lab-"));
+});
+
+test.afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** An image with four cells side by side, or with an empty mask. */
+function writePair(name: string, seed: number, cells: boolean): void {
+  writePng(join(folder, `set/images/${name}.png`), SIDE, (pixel) => (pixel * 7 + seed) % 251);
+  writePng(join(folder, `set/masks/${name}.png`), SIDE, (pixel) =>
+    !cells || pixel % COLUMN < 3 ? 0 : 1 + Math.floor((pixel % SIDE) / COLUMN),
+  );
+}
+
+/** Trains all stages for a few steps and returns what was told of each. */
+async function trainAll(page: Page) {
+  await page.evaluate(
+    (stages) => {
+      window.directionLab?.prepare({ recipe: "tiny", seed: 1, steps: 3, stages });
+      return window.directionLab?.train();
+    },
+    [...STAGES],
+  );
+  const { error, reports } = await runOf(page);
+  expect(error).toBeNull();
+  expect(reports.map(({ stage }) => stage)).toEqual(STAGES);
+  for (const { firstLoss, lastLoss, validation } of reports) {
+    // NaN and infinity come out of the page as they are.
+    for (const value of [firstLoss, lastLoss, ...Object.values(validation)]) {
+      expect(Number.isFinite(value)).toBe(true);
+    }
+  }
+  return reports;
+}
+
+test("images without cells are counted, and every stage trains beside them", async ({ page }) => {
+  const complaints = await openLab(page);
+  for (const [index, cells] of [true, false, true, false, true].entries()) {
+    writePair(`cell${index}`, index, cells);
+  }
+  await dropFromDisk(page, [join(folder, "set")]);
+  await expect.poll(async () => (await datasetOf(page)).records.length).toBe(5);
+  await importFinished(page);
+  expect((await datasetOf(page)).refused).toEqual([]);
+  await page.getByRole("tab", { name: "Data" }).click();
+  await expect(page.getByText("2 images: negative examples")).toBeVisible();
+  await page.getByRole("tab", { name: "Recipe" }).click();
+  await expect(page.getByRole("textbox", { name: "Crops without cells" })).toHaveValue("20");
+  await trainAll(page);
+  expect(complaints).toEqual([]);
+});
+
+test("labels without a cell in any image are kept, and the page says that there is nothing to learn from", async ({
+  page,
+}) => {
+  const complaints = await openLab(page);
+  writePair("a", 1, false);
+  writePair("b", 2, false);
+  await dropFromDisk(page, [join(folder, "set")]);
+  await expect.poll(async () => (await datasetOf(page)).records.length).toBe(2);
+  await importFinished(page);
+  await page.evaluate(() => window.directionLab?.train());
+  expect((await runOf(page)).error).toContain("The labels hold no cell in any image");
+  expect(complaints).toEqual([]);
+});
+
+test.describe("reported cases", () => {
+  test.skip(SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA);
+
+  for (const [set, images] of [
+    ["c31_ignore_minus1", 1],
+    ["c32_empty_negative", 2],
+    ["x01_train_awkward", 8],
+  ] as const) {
+    test(`${set} trains with finite losses`, async ({ page }) => {
+      const complaints = await openLab(page);
+      await dropFromDisk(page, [join(SHARED_DATA, "reports", set)]);
+      await expect.poll(async () => (await datasetOf(page)).records.length).toBe(images);
+      await importFinished(page);
+      await trainAll(page);
+      expect(complaints).toEqual([]);
+    });
+  }
+});
