@@ -9,7 +9,7 @@ import { cellsWorker } from "./workers.ts";
 
 /** Searches the parameters of the method chosen for the best score on validation, and uses them. */
 export async function fitOnValidation(): Promise<void> {
-  await working("fitting", async (signal) => {
+  const fitted = await working("fitting", async (signal) => {
     const { gate } = useInstanceSettings.getState();
     const start = usableInstances();
     const records = someRecords("validation");
@@ -30,8 +30,9 @@ export async function fitOnValidation(): Promise<void> {
     useCellsStore.setState({
       message: `Fitted to ${images}: Kaggle ${score.kaggle.toFixed(3)}. The parameters go with the weights.`,
     });
+    return true;
   });
   // Its score belongs to the set only where that is validation; what was scored before follows by itself.
   const { scope } = useInstanceSettings.getState();
-  if (scope === "validation" && useCellsStore.getState().choice === null) scoreAgain();
+  if (fitted && scope === "validation" && useCellsStore.getState().choice === null) scoreAgain();
 }

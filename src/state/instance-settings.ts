@@ -102,6 +102,10 @@ export function followNetworks(trained: readonly Stage[]): void {
 /** Takes parameters for the method they are of, and chooses it. */
 export function takeChoice(choice: InstanceChoice): void {
   noteChosen("method");
+  setParameters(choice);
+}
+
+function setParameters(choice: InstanceChoice): void {
   setState(({ choices }) => ({ method: choice.method, choices: { ...choices, [choice.method]: choice } }));
 }
 
@@ -124,7 +128,7 @@ export function keepFitted(gate: Gate, start: InstanceChoice, choice: InstanceCh
   setState(({ fitted }) => ({
     fitted: { ...fitted, [gate]: { ...fitted[gate], [choice.method]: choice } },
   }));
-  if (getState().gate === gate && chosenInstances() === start) takeChoice(choice);
+  if (getState().gate === gate && chosenInstances() === start) setParameters(choice);
 }
 
 /** Forgets what was fitted: it was to networks that have changed. The parameters stay as they are. */
