@@ -8,6 +8,8 @@ const MOST_OF_IMAGE = 0.5;
 /** The same where no pixel is 0, so that some value must be the background. */
 const MOST_WITHOUT_ZERO = 0.2;
 const MOST_OF_FRAME = 0.5;
+/** Sides in px of the smallest image that is judged. */
+const LEAST_SIDE = 16;
 
 /** Holes of an inverted mask are cells: compact, and not just a few gaps between cells. */
 const LEAST_SOLIDITY = 0.85;
@@ -31,8 +33,8 @@ function sidesOf({ rows, columns, data }: Labels): readonly Int32Array[] {
 }
 
 function isFrame(labels: Labels, value: number): boolean {
-  // Where every pixel lies at the border, all that is large reaches it.
-  if (labels.rows < 3 || labels.columns < 3) return false;
+  // In an image as small as this, a cell may well reach all sides.
+  if (labels.rows < LEAST_SIDE || labels.columns < LEAST_SIDE) return false;
   const sides = sidesOf(labels);
   const held = sides.map((side) => side.reduce((count, id) => count + (id === value ? 1 : 0), 0));
   const [all, own] = [2 * (labels.rows + labels.columns), held.reduce((sum, count) => sum + count, 0)];

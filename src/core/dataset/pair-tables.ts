@@ -23,7 +23,13 @@ export interface TableFacts {
 }
 
 /** What the cells of an image are called in a table, by the table's extension. */
-const ENTRIES: Readonly<Record<string, string>> = { csv: "rows", json: "outlines", zip: "regions" };
+const ENTRIES: Readonly<Record<string, string>> = {
+  csv: "rows",
+  json: "outlines",
+  geojson: "outlines",
+  xml: "outlines",
+  zip: "regions",
+};
 
 /** Cells that name no image are those of the only one beside their file. */
 const UNNAMED = { words: "", isNoted: false };

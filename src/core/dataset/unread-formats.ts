@@ -3,9 +3,7 @@ import { labelFolderOf } from "./label-names.ts";
 import { splitPath } from "./path-name.ts";
 
 const BY_EXTENSION: Record<string, string> = {
-  geojson: "Outlines in GeoJSON are not read. Export the cells as label images.",
   roi: "A single ImageJ region is not read. Save all regions of a picture in one zip from the ROI Manager.",
-  xml: "Annotations in XML are not read. Export the cells as label images.",
   txt: "Text files are not read.",
   md: "Text files are not read.",
   pdf: "PDF files are not read.",

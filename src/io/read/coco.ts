@@ -16,7 +16,9 @@ interface CocoImage {
   readonly cells: StoredCells;
 }
 
-const NO_LISTS = 'The JSON has no lists "images" and "annotations", as COCO has, so it holds no cells.';
+/** Said of JSON that is no COCO. */
+export const NO_LISTS =
+  'The JSON has no lists "images" and "annotations", as COCO has, so it holds no cells.';
 
 /** Where a name starts from the folder of the file, which says nothing of the image. */
 const UPWARDS = /^(?:\.{1,2}[/\\])+/;

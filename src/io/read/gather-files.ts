@@ -9,7 +9,7 @@ import { unreadFormat } from "../../core/dataset/unread-formats.ts";
 import { namesCells } from "./cell-columns.ts";
 import type { CellTable } from "./cell-list.ts";
 import { readCellTable } from "./cell-table.ts";
-import { readCoco } from "./coco.ts";
+import { isAnnotationFile, readAnnotations } from "./cells/annotation-file.ts";
 import type { Sources } from "./decode-image.ts";
 import { readGroupTable } from "./group-table.ts";
 import { splitNpz } from "./npz.ts";
@@ -144,8 +144,8 @@ async function* takeFile(
     for (const inner of withoutArrayFolders(files, found)) yield* take(inner, null, found, options);
   } else if (kind === "unknown" && isTable) {
     yield* takeTable(source, found, signal);
-  } else if (kind === "unknown" && splitPath(path).extension === "json") {
-    found.tables.set(path, yield* readLong(path, readCoco(source, signal)));
+  } else if (isAnnotationFile(path) && (kind === "unknown" || kind === "html")) {
+    found.tables.set(path, yield* readLong(path, readAnnotations(source, signal)));
   } else {
     const problem = (kind === "unknown" ? foreignContent(head) : null) ?? kindProblem(kind);
     if (problem) throw new FileError(path, problem);

@@ -1,0 +1,64 @@
+import { FileError } from "../../../core/dataset/file-error.ts";
+import { splitPath } from "../../../core/dataset/path-name.ts";
+import type { CellTable } from "../cell-list.ts";
+import { NO_LISTS, readCoco } from "../coco.ts";
+import { readText } from "../read-text.ts";
+import type { SourceFile } from "../source-file.ts";
+import { readCvatXml } from "./cvat-xml.ts";
+import { isGeoJson, readGeoJson } from "./geojson.ts";
+import { isLabelStudio, readLabelStudio } from "./label-studio.ts";
+import { isLabelMe, readLabelMe } from "./labelme.ts";
+import { isVia, readVia } from "./via.ts";
+
+const UNKNOWN =
+  'The JSON is not one of those that are read: COCO ("images" and "annotations"), LabelMe, VGG Image Annotator, Label Studio or GeoJSON of QuPath. Export the cells as COCO or as label images.';
+
+/** Annotation tools that write JSON of their own, in the order in which they are asked. */
+const READERS: readonly ((file: string, value: unknown) => CellTable | null)[] = [
+  (file, value) => (isLabelMe(value) ? readLabelMe(file, value) : null),
+  (file, value) => (isGeoJson(value) ? readGeoJson(file, value) : null),
+  (file, value) => (isLabelStudio(value) ? readLabelStudio(file, value) : null),
+  (file, value) => (isVia(value) ? readVia(file, value) : null),
+];
+
+const EXTENSIONS = new Set(["json", "geojson", "xml"]);
+
+/** Whether a file is one of an annotation tool, by its name. */
+export function isAnnotationFile(path: string): boolean {
+  return EXTENSIONS.has(splitPath(path).extension);
+}
+
+async function readJson(source: SourceFile, signal: AbortSignal): Promise<CellTable> {
+  const text = await readText(source, signal);
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch (error) {
+    throw new FileError(source.path, "The file is not JSON, or a part of it is missing.", { cause: error });
+  }
+  for (const read of READERS) {
+    const table = read(source.path, value);
+    if (table) return table;
+  }
+  throw new FileError(source.path, UNKNOWN);
+}
+
+/**
+ * Reads cells that an annotation tool saved, told by what the file holds: COCO as a stream, whatever its length; LabelMe,
+ * VGG Image Annotator, Label Studio, GeoJSON of QuPath and XML of CVAT at once. Says which share of the file (0..1) is read.
+ *
+ * @throws FileError when the file is none of these or cannot be read.
+ */
+export async function* readAnnotations(
+  source: SourceFile,
+  signal: AbortSignal,
+): AsyncGenerator<number, CellTable, undefined> {
+  if (splitPath(source.path).extension === "xml")
+    return readCvatXml(source.path, await readText(source, signal));
+  try {
+    return yield* readCoco(source, signal);
+  } catch (error) {
+    if (!(error instanceof FileError) || error.reason !== NO_LISTS) throw error;
+    return readJson(source, signal);
+  }
+}

@@ -1,0 +1,38 @@
+import { decode } from "@thi.ng/rle-pack";
+import { EntryError } from "./entry-values.ts";
+
+const HEADER_BYTES = 7;
+const CHANNELS = 4;
+
+/**
+ * Pixels of what Label Studio drew by brush, 1 in the cell, `[row, column]`: red, green, blue and opacity of each pixel, packed
+ * by `@thi.ng/rle-pack`; what has any opacity is drawn. Throws an EntryError.
+ *
+ * @param rle Bytes as numbers.
+ */
+export function brushMask(rle: unknown, rows: number, columns: number): Uint8Array {
+  const isByte = (value: unknown) =>
+    typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 255;
+  if (!Array.isArray(rle) || rle.length < HEADER_BYTES || !rle.every(isByte)) {
+    throw new EntryError("its brush strokes are no bytes");
+  }
+  const bytes = Uint8Array.from(rle);
+  const count = new DataView(bytes.buffer).getUint32(0);
+  if (count !== CHANNELS * rows * columns) {
+    throw new EntryError(
+      `its brush strokes are for ${count / CHANNELS} pixels, but the image has ${rows * columns}`,
+    );
+  }
+  const samples = decoded(bytes);
+  return Uint8Array.from({ length: rows * columns }, (_, pixel) =>
+    samples[CHANNELS * pixel + 3] > 0 ? 1 : 0,
+  );
+}
+
+function decoded(bytes: Uint8Array): ArrayLike<number> {
+  try {
+    return decode(bytes);
+  } catch (error) {
+    throw new EntryError("its brush strokes are damaged", { cause: error });
+  }
+}

@@ -1,0 +1,105 @@
+import { polygonRuns } from "../../../core/dataset/polygon-runs.ts";
+import { type Runs, runsOfMask } from "../../../core/dataset/run-length.ts";
+
+/** A shape that an annotation tool drew: what it is called, and which pixels it has in an image of a size in px. */
+export interface Shape {
+  readonly name: string;
+  draw(rows: number, columns: number): Runs;
+  /** Text that is equal where the shape is. */
+  readonly content: string;
+}
+
+const NO_PIXELS: Runs = new Int32Array(0);
+
+/** Corners that stand for an ellipse: the error is below a hundredth of a pixel for cells of 100 px. */
+const ELLIPSE_CORNERS = 720;
+
+/** Columns and rows of corners in turn. */
+export type Ring = readonly number[];
+
+/** A shape that is no cell; `what` says what it is, as `a box`. It has no pixels, so notes name it later on. */
+export function noCell(name: string, what: string): Shape {
+  return { name: `${name} (${what})`, draw: () => NO_PIXELS, content: what };
+}
+
+/**
+ * One path around several rings with the same inside by the rule of odd numbers: the bridges between rings are walked
+ * twice and cancel.
+ */
+function joined(rings: readonly Ring[]): number[] {
+  const [outer, ...holes] = rings;
+  const start = outer.slice(0, 2);
+  return [...outer, ...start, ...holes.flatMap((hole) => [...hole, ...hole.slice(0, 2), ...start])];
+}
+
+/**
+ * A cell of several parts, each an outline with its holes; a pixel belongs when its middle lies inside a part and in none
+ * of its holes. Columns and rows count from the image's upper left corner, in px.
+ */
+export function outlined(name: string, parts: readonly (readonly Ring[])[]): Shape {
+  const drawn = parts
+    .map((rings) => rings.filter(({ length }) => length >= 6))
+    .filter((rings) => rings.length > 0);
+  return {
+    name,
+    draw: (rows, columns) => polygonRuns(drawn.map(joined), rows, columns) ?? NO_PIXELS,
+    content: JSON.stringify(drawn),
+  };
+}
+
+/** An ellipse by its centre and half axes in px, turned by an angle in degrees. */
+export function ellipse(
+  name: string,
+  centre: readonly [x: number, y: number],
+  radii: readonly [x: number, y: number],
+  degrees = 0,
+): Shape {
+  const turn = (degrees * Math.PI) / 180;
+  const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+  const corners = Array.from({ length: ELLIPSE_CORNERS }, (_, corner) => {
+    const angle = (2 * Math.PI * corner) / ELLIPSE_CORNERS;
+    const [along, across] = [radii[0] * Math.cos(angle), radii[1] * Math.sin(angle)];
+    return [centre[0] + along * cos - across * sin, centre[1] + along * sin + across * cos];
+  });
+  return outlined(name, [[corners.flat()]]);
+}
+
+/** A mask of a part of the image: 1 in the cell, its first pixel at a row and column of the image. */
+export function masked(
+  name: string,
+  mask: { readonly rows: number; readonly columns: number; readonly data: Uint8Array },
+  top: number,
+  left: number,
+): Shape {
+  // Only runs are kept: a mask as large as its image, once for each cell, would fill the memory.
+  const runs = runsOfMask(mask.data);
+  return {
+    name,
+    draw: (rows, columns) => placedRuns(runs, mask.columns, { top, left, rows, columns }),
+    content: `${top} ${left} ${mask.columns} ${runs.join(" ")}`,
+  };
+}
+
+/** Runs of a box of some width as runs of the image that it lies in; what lies beyond the image is cut off. */
+function placedRuns(
+  runs: Runs,
+  width: number,
+  { top, left, rows, columns }: { top: number; left: number; rows: number; columns: number },
+): Runs {
+  const placed: number[] = [];
+  for (let run = 0; run < runs.length; run += 2) {
+    const end = runs[run] + runs[run + 1];
+    for (let at = runs[run]; at < end; ) {
+      const row = Math.floor(at / width);
+      const stop = Math.min(end, (row + 1) * width);
+      const [first, last] = [
+        Math.max(0, left + at - row * width),
+        Math.min(columns, left + stop - row * width),
+      ];
+      if (top + row >= 0 && top + row < rows && first < last)
+        placed.push((top + row) * columns + first, last - first);
+      at = stop;
+    }
+  }
+  return Int32Array.from(placed);
+}
