@@ -13,9 +13,11 @@ import type { DecodedImage } from "../../core/dataset/stored-image.ts";
 import { nameWith } from "../../core/dataset/unique-names.ts";
 import type { Labels, Picture } from "../../core/raster/plane.ts";
 import type { CellTable } from "./cell-list.ts";
+import { placesOf, type StackedLabels, stackedLabels } from "./label-stack.ts";
 import { labelsOf, maskOf } from "./labels-of.ts";
 import { upright } from "./orient.ts";
 import { pictureOf } from "./picture-of.ts";
+import type { PlanePlace } from "./plane-choice.ts";
 import type { Raster } from "./raster.ts";
 import { readRaster } from "./read-raster.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -27,6 +29,8 @@ export interface Sources {
   readonly tables: ReadonlyMap<string, CellTable>;
   /** Which slice and time point of stacks; left open, they are decided. */
   readonly stack?: StackChoice;
+  /** Planes of the image that labels are read for. */
+  readonly imagePlanes?: readonly PlanePlace[];
 }
 
 /** Labels found for an image. */
@@ -78,7 +82,27 @@ export async function decodeLabels(
   signal: AbortSignal,
   picture: Picture | null = null,
 ): Promise<FoundCells> {
-  return judgedLabels(path, await decodeRaster(path, sources, signal), picture);
+  const stacked = await labelsBesidePlane(path, sources, signal, picture);
+  if (stacked?.kind === "cells" && picture) {
+    const found = labelsFromCells(stacked.cells, picture.rows, picture.columns);
+    if (areOutlines(found.labels, labelComponents(found.labels))) throw new FileError(path, OUTLINES);
+    return { ...found, notes: [stacked.note, ...found.notes] };
+  }
+  const raster = stacked?.kind === "plane" ? stacked.raster : await decodeRaster(path, sources, signal);
+  return judgedLabels(path, raster, picture);
+}
+
+/** Labels that are a stack while their image is one plane, unless a place was chosen; null for all others. */
+async function labelsBesidePlane(
+  path: string,
+  { files, stack = {}, imagePlanes = [] }: Sources,
+  signal: AbortSignal,
+  picture: Picture | null,
+): Promise<StackedLabels | null> {
+  const chosen = stack.slice !== undefined || stack.time !== undefined;
+  if (!picture || chosen || placesOf(imagePlanes) !== 1) return null;
+  const bytes = await files.get(path)?.bytes(signal);
+  return bytes ? stackedLabels(path, bytes, picture) : null;
 }
 
 /**
@@ -224,7 +248,8 @@ export async function decodeImage(
 ): Promise<DecodedImage> {
   const raster = await decodeRaster(plan.image, sources, signal, "all");
   const finite = finitePicture(pictureOf(raster));
-  const fitted = await fitToCells(plan, finite.picture, raster.orientation, sources, signal);
+  const beside = { ...sources, imagePlanes: raster.planes };
+  const fitted = await fitToCells(plan, finite.picture, raster.orientation, beside, signal);
   const { picture, found } = fitted;
   if (found?.cells === 0)
     throw new FileError(plan.image, `No cell was found for this image. ${found.notes.join(" ")}`.trim());
