@@ -17,6 +17,7 @@ import { nameWith } from "../../core/dataset/unique-names.ts";
 import type { Labels, Picture } from "../../core/raster/plane.ts";
 import type { CellTable } from "./cell-list.ts";
 import { cellsOnPlane, labelledPlace, type TakenPlane } from "./cells-on-plane.ts";
+import { placesOf, type StackedLabels, stackedLabels } from "./label-stack.ts";
 import { labelsOf, maskOf } from "./labels-of.ts";
 import { upright } from "./orient.ts";
 import { pictureOf } from "./picture-of.ts";
@@ -85,7 +86,27 @@ export async function decodeLabels(
   signal: AbortSignal,
   picture: Picture | null = null,
 ): Promise<FoundCells> {
-  return judgedLabels(path, await decodeRaster(path, sources, signal), picture);
+  const stacked = await labelsBesidePlane(path, sources, signal, picture);
+  if (stacked?.kind === "cells" && picture) {
+    const found = labelsFromCells(stacked.cells, picture.rows, picture.columns);
+    if (areOutlines(found.labels, labelComponents(found.labels))) throw new FileError(path, OUTLINES);
+    return { ...found, notes: [stacked.note, ...found.notes] };
+  }
+  const raster = stacked?.kind === "plane" ? stacked.raster : await decodeRaster(path, sources, signal);
+  return judgedLabels(path, raster, picture);
+}
+
+/** Labels that are a stack while their image is one plane, unless a place was chosen; null for all others. */
+async function labelsBesidePlane(
+  path: string,
+  { files, stack = {}, taken }: Sources,
+  signal: AbortSignal,
+  picture: Picture | null,
+): Promise<StackedLabels | null> {
+  const chosen = stack.slice !== undefined || stack.time !== undefined;
+  if (!picture || chosen || placesOf(taken?.planes ?? []) !== 1) return null;
+  const bytes = await files.get(path)?.bytes(signal);
+  return bytes ? stackedLabels(path, bytes, picture) : null;
 }
 
 /**

@@ -49,6 +49,34 @@ describe("NPZ", () => {
     });
   });
 
+  it("of DeepCell gives the first of two channels of labels, and says so, in a stack or alone", async () => {
+    const both = (count: number, valueAt: (index: number, pixel: number, channel: number) => number) =>
+      Int32Array.from({ length: 2 * count * PIXELS }, (_, at) =>
+        valueAt(Math.floor(at / 2 / PIXELS), Math.floor(at / 2) % PIXELS, at % 2),
+      );
+    for (const count of [COUNT, 1]) {
+      const shape = [...(count > 1 ? [count] : []), ROWS, COLUMNS, 2];
+      const bytes = zipSync({
+        "X.npy": writeNpy(
+          both(count, (index, pixel, channel) => picture(index)[pixel] + channel),
+          shape,
+        ),
+        "y.npy": writeNpy(
+          both(count, (index, pixel, channel) => (channel === 0 ? cells(index)[pixel] : pixel % 3)),
+          shape,
+        ),
+      });
+      const { images, refused } = await importAll([{ path: "tissue.npz", blob: blobOf(bytes) }]);
+      expect(refused).toEqual([]);
+      expect(images).toHaveLength(count);
+      images.forEach(({ picture: { channels }, labels, record }, index) => {
+        expect(channels).toBe(2);
+        expect(labels.data).toEqual(cells(index));
+        expect(record.notes[0]).toMatch(/Of 2 channels of the labels, the first is used/);
+      });
+    }
+  });
+
   it("with stacks stored columns first, and of parts of a data set, is imported the same", async () => {
     const shape = [COUNT, ROWS, COLUMNS];
     const stack = (valueAt: (index: number, pixel: number) => number) =>

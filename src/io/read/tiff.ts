@@ -10,7 +10,7 @@ import { readTiffImage } from "./tiff-directory.ts";
 import type { TiffImage } from "./tiff-image.ts";
 import { sampleArray } from "./tiff-sample-type.ts";
 import { samplesOfBlock } from "./tiff-samples.ts";
-import { readTiffStack, type TiffPlane } from "./tiff-stack.ts";
+import { readTiffStack, type TiffPlane, type TiffStack } from "./tiff-stack.ts";
 import { TiffTags } from "./tiff-tags.ts";
 
 /** Puts the samples of one block at their place; what tiles hold beyond the image is dropped. */
@@ -101,6 +101,24 @@ export function readTiff(file: string, bytes: Uint8Array, choice: PlaneChoice = 
   const stack = readTiffStack(file, bytes);
   const chosen = choosePlanes(stack.planes, choice);
   if (chosen.length === 0) throw new FileError(file, noPlaneReason(stack.planes, choice));
+  return rasterOfPlanes(file, bytes, stack, chosen);
+}
+
+/** Every plane of a stack in the order of the file, of several channels the first one. Throws a FileError. */
+export function* readTiffPlanes(file: string, bytes: Uint8Array): Generator<Raster, void, undefined> {
+  const stack = readTiffStack(file, bytes);
+  const [{ channel }] = stack.planes;
+  for (const plane of stack.planes) {
+    if (plane.channel === channel) yield rasterOfPlanes(file, bytes, stack, [plane]);
+  }
+}
+
+function rasterOfPlanes(
+  file: string,
+  bytes: Uint8Array,
+  stack: TiffStack,
+  chosen: readonly TiffPlane[],
+): Raster {
   const [first] = chosen;
   const image = readTiffImage(file, new TiffTags(file, bytes, first.directory));
   const used = asChannels(chosen, image);
