@@ -8,6 +8,7 @@ import { CellsPanel } from "../cells/CellsPanel.tsx";
 import { useShortcuts } from "../commands/useShortcuts.ts";
 import { RunCurvesPanel } from "../curves/RunCurvesPanel.tsx";
 import { ImportStatus } from "../data/ImportStatus.tsx";
+import { OfferedPairs } from "../data/OfferedPairs.tsx";
 import { PairingOffer } from "../data/PairingOffer.tsx";
 import { StorageLines } from "../data/StorageLines.tsx";
 import { DropOverlay } from "../drop/DropOverlay.tsx";
@@ -107,6 +108,7 @@ export function App({ opened }: AppProps) {
           <Problems />
           <ImportStatus />
           <StorageLines />
+          {opened ? <OfferedPairs /> : null}
           {opened && !pairingShown ? <PairingOffer /> : null}
         </div>
         {!opened ? (
