@@ -5,7 +5,7 @@ import { MOST_SPARES } from "./fuller-labels.ts";
 import type { SourceFile } from "./source-file.ts";
 
 /** To be raised whenever the same files are read into something else than before. */
-const READER_VERSION = 1;
+const READER_VERSION = 2;
 
 /** Bytes of files that are held from taking the fingerprint until decoding. */
 const MOST_HELD_BYTES = 2 ** 28;
