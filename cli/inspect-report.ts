@@ -21,4 +21,6 @@ export interface InspectedSample {
 export interface InspectReport {
   readonly samples: readonly InspectedSample[];
   readonly refused: readonly Refusal[];
+  /** Files that look like labels of others, as questions to a person; absent where there are none. */
+  readonly offers?: readonly string[];
 }

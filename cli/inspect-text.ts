@@ -50,6 +50,7 @@ export function reportText(report: InspectReport): string {
   const refused = report.refused.map(({ file, reason }) => printable(`${file}: ${reason}`));
   return [
     ...samples,
+    ...(report.offers ?? []).map(printable),
     ...(refused.length > 0 ? ["Refused:", ...refused.map((line) => `${GAP}${line}`)] : []),
     summary(report),
   ].join("\n");

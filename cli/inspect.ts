@@ -1,3 +1,4 @@
+import { offerInWords } from "../src/core/dataset/find-offers.ts";
 import type { ImageRecord, Refusal } from "../src/core/dataset/image-record.ts";
 import { splitImages } from "../src/core/dataset/split.ts";
 import { LabError } from "../src/core/errors.ts";
@@ -34,8 +35,10 @@ function sampleOf(record: ImageRecord, split: InspectedSample["split"]): Inspect
 async function readDrop(files: readonly AddedFile[], dump: ArrayFolder | null): Promise<InspectReport> {
   const records: ImageRecord[] = [];
   const refused: Refusal[] = [];
+  const offers: string[] = [];
   for await (const step of importDataset(files, { signal: new AbortController().signal })) {
     if (step.kind === "refused") refused.push(step.refusal);
+    if (step.kind === "offer") offers.push(offerInWords(step.pairs));
     if (step.kind !== "decoded") continue;
     const { record, picture, labels } = step.image;
     const { rows, columns, channels } = record;
@@ -50,7 +53,8 @@ async function readDrop(files: readonly AddedFile[], dump: ArrayFolder | null): 
     ...training.map(({ id }) => [id, "train"] as const),
     ...validation.map(({ id }) => [id, "validation"] as const),
   ]);
-  return { samples: records.map((record) => sampleOf(record, parts.get(record.id) ?? null)), refused };
+  const samples = records.map((record) => sampleOf(record, parts.get(record.id) ?? null));
+  return { samples, refused, ...(offers.length > 0 ? { offers } : {}) };
 }
 
 /** The label image that a drop of a single file is; null when it is none, or several. */
@@ -98,9 +102,9 @@ async function readFiles(files: readonly AddedFile[], dump: ArrayFolder | null):
 export async function readPaths(paths: readonly string[], dump: string | null): Promise<InspectReport> {
   const found = await findFiles(paths);
   const folder = dump === null ? null : await ArrayFolder.make(dump);
-  const { samples, refused } = await readFiles(found.files, folder);
+  const { refused, ...report } = await readFiles(found.files, folder);
   const all = [...found.refused, ...refused];
-  return { samples, refused: all.map(({ file, reason }) => ({ file, reason })) };
+  return { ...report, refused: all.map(({ file, reason }) => ({ file, reason })) };
 }
 
 /** Writes all of it, also where standard output is a pipe that is read slowly. */

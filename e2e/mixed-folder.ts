@@ -19,7 +19,7 @@ export function photo(seed: number): Uint8Array {
 const inCell = (row: number, column: number) => row % 16 > 2 && column % 16 > 2;
 
 /** Sixteen cells, each with its own id. */
-function labels(side = SIDE): Uint8Array {
+export function labels(side = SIDE): Uint8Array {
   return pngOf(
     (row, column) => (inCell(row, column) ? 1 + 4 * Math.floor(row / 16) + Math.floor(column / 16) : 0),
     side,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { zipSync } from "fflate";
 import { datasetOf, dropFromDisk, importFinished, openLab } from "./lab-page.ts";
-import { photo, writeMixedFolder } from "./mixed-folder.ts";
+import { labels, photo, writeMixedFolder } from "./mixed-folder.ts";
 import { expectNoViolations } from "./no-violations.ts";
 
 const table = (page: Page) => page.getByRole("region", { name: "Pairing" });
@@ -163,5 +163,29 @@ test("images are pasted like dropped ones; links are not followed, and fields ke
   await paste(page, { name: "typed.png" }, "input[type=search]");
   await paste(page, { name: "image.png" });
   await expect.poll(names).toEqual(["cell.png", "pasted image 1.png", "pasted image 2.png"]);
+  expect(complaints).toEqual([]);
+});
+
+test("files that look like labels of others are offered as pairs, and paired at a click", async ({
+  page,
+}, testInfo) => {
+  const complaints = await openLab(page);
+  const folder = testInfo.outputPath("unnamed");
+  for (const [path, bytes] of [
+    ["a/1.png", photo(1)],
+    ["a/2.png", photo(2)],
+    ["z/1_nuc.png", labels()],
+    ["z/2_nuc.png", labels()],
+  ] as const) {
+    mkdirSync(join(folder, path, ".."), { recursive: true });
+    writeFileSync(join(folder, path), bytes);
+  }
+  await dropFromDisk(page, [folder]);
+  await importFinished(page);
+  expect((await datasetOf(page)).records.filter(({ labelled }) => labelled)).toEqual([]);
+  await expect(page.getByText("These 2 files look like labels of those 2 images: pair them?")).toBeVisible();
+  await page.getByRole("button", { name: "Pair them" }).click();
+  await expect.poll(async () => (await datasetOf(page)).records.map(({ cells }) => cells)).toEqual([16, 16]);
+  await expect(page.getByRole("button", { name: "Pair them" })).toHaveCount(0);
   expect(complaints).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import type { PairedFiles } from "../core/dataset/find-offers.ts";
 import type { HandChoice } from "../core/dataset/found-pair.ts";
 import type { ImageRecord, Refusal } from "../core/dataset/image-record.ts";
 import { byText } from "../core/dataset/path-name.ts";
@@ -34,6 +35,8 @@ interface DatasetState {
   readonly noted: number;
   /** Whether the last import leaves something to look at that was not put away. */
   readonly worthALook: boolean;
+  /** Of the last import, files without a partner that look like images and their labels. */
+  readonly offers: readonly PairedFiles[];
   readonly importing: ImportProgress | null;
   /** How many images of the last import were in the dataset before. */
   readonly alreadyThere: number;
@@ -54,6 +57,7 @@ export const useDatasetStore = create<DatasetState>(() => ({
   refused: [],
   noted: 0,
   worthALook: false,
+  offers: [],
   importing: null,
   alreadyThere: 0,
   inMemory: null,
@@ -129,6 +133,7 @@ function watchImport(takesRefusals: boolean) {
         else if (event.record.notes.length > 0) noted += 1;
       }
       if (event.kind === "refused" && takesRefusals) fresh.push(event.refusal);
+      if (event.kind === "offer") setState(({ offers }) => ({ offers: [...offers, event.pairs] }));
       if (event.kind === "progress") latest = event;
       timer ??= setTimeout(show, REPORT_MILLISECONDS);
     },
@@ -171,6 +176,7 @@ function beginAnew(added: ReadonlyMap<string, DroppedFile>): void {
     refused: refused.filter(({ kind, file }) => kind !== undefined && holderOf(file, added) === null),
     noted: 0,
     worthALook: false,
+    offers: [],
   }));
 }
 
@@ -215,11 +221,11 @@ export async function importFiles(files: readonly DroppedFile[]): Promise<void> 
 
 /** Reads files as a person says. Gives what became of them; null when that failed or was cancelled. */
 export function importByHand(
-  choice: HandChoice,
+  choices: readonly HandChoice[],
   files: readonly DroppedFile[],
 ): Promise<ImportResult | null> {
   const read: ImportWork = (options) =>
-    decodeWorker().importFiles(files, { ...options, stack: stackChoice(), byHand: [choice] });
+    decodeWorker().importFiles(files, { ...options, stack: stackChoice(), byHand: choices });
   return importWith(read, false);
 }
 
@@ -277,12 +283,17 @@ export function selectImage(id: string): void {
 /** Forgets the list of refused files, and the files themselves. */
 export function dismissRefused(): void {
   forgetFiles();
-  setState({ refused: [], worthALook: false });
+  setState({ refused: [], worthALook: false, offers: [] });
 }
 
 /** Notes that a person knows what the last import left to look at. */
 export function dismissOffer(): void {
   setState({ worthALook: false });
+}
+
+/** Puts an offer away. */
+export function dismissPairs(pairs: PairedFiles): void {
+  setState(({ offers }) => ({ offers: offers.filter((other) => other !== pairs) }));
 }
 
 /** Forgets how many images were there already. */

@@ -1,8 +1,9 @@
 import { create } from "zustand";
+import type { PairedFiles } from "../core/dataset/find-offers.ts";
 import type { HandPair } from "../core/dataset/found-pair.ts";
 import type { ImageRecord, LonelyKind, Refusal } from "../core/dataset/image-record.ts";
 import type { ImportResult } from "../workers/decode.protocol.ts";
-import { importByHand, removeImages, restoreImages, useDatasetStore } from "./dataset.ts";
+import { dismissPairs, importByHand, removeImages, restoreImages, useDatasetStore } from "./dataset.ts";
 import { keptFile } from "./kept-files.ts";
 
 /** A file without a partner. */
@@ -112,11 +113,33 @@ export async function pairByHand(pair: HandPair): Promise<void> {
     return;
   }
   const { records } = useDatasetStore.getState();
-  const result = await importByHand(pair, [...new Set([image, labels])]);
+  const result = await importByHand([pair], [...new Set([image, labels])]);
   if (result === null) return;
   const [stored] = result.stored;
   if (stored) await taken(stored.id, pair, records);
   else refusedFor(result, pair);
+}
+
+/** Reads files that were offered as images and labels. What does not fit is refused with the reason. */
+export async function pairOffered(pairs: PairedFiles): Promise<void> {
+  setState({ picked: null, outcome: null });
+  const holders = pairs.flatMap(({ image, labels }) => [keptFile(image), keptFile(labels)]);
+  const files = holders.filter((file) => file !== null);
+  if (files.length < holders.length) {
+    setState({ outcome: { kind: "refused", pair: pairs[0], reason: FORGOTTEN } });
+    return;
+  }
+  const result = await importByHand(pairs, [...new Set(files)]);
+  if (result === null) return;
+  const read = new Set(result.stored.map(({ pair }) => pair?.image));
+  const done = pairs.filter(({ image }) => read.has(image));
+  const labels = new Set(done.map((pair) => pair.labels));
+  const { records, refused } = useDatasetStore.getState();
+  const asImages = records.filter((record) => !record.labelled && labels.has(record.pair?.image ?? ""));
+  await takeOut(asImages.map(({ id }) => id));
+  const left = refused.filter(({ file }) => !labels.has(file) && !read.has(file));
+  useDatasetStore.setState({ refused: [...left, ...result.refused] });
+  dismissPairs(pairs);
 }
 
 /** Takes a pair apart that was made by hand; its files lack a partner again. */
@@ -125,7 +148,7 @@ export async function takeApart(id: string): Promise<void> {
   if (!pair) return;
   if (!pair.known) await takeOut([id]);
   const image = keptFile(pair.image);
-  if (pair.bare && image) await importByHand({ image: pair.image, labels: null }, [image]);
+  if (pair.bare && image) await importByHand([{ image: pair.image, labels: null }], [image]);
   if (pair.removed.length > 0) await restoreImages(pair.removed);
   useDatasetStore.setState(({ refused }) => ({ refused: [...refused, ...pair.refused] }));
   setState(({ made }) => ({ made: made.filter((other) => other.id !== id), outcome: null }));

@@ -1,3 +1,4 @@
+import type { PairedFiles } from "../core/dataset/find-offers.ts";
 import type { HandChoice } from "../core/dataset/found-pair.ts";
 import type { ImageRecord, Refusal } from "../core/dataset/image-record.ts";
 import type { StackChoice } from "../core/dataset/stack-choice.ts";
@@ -23,7 +24,9 @@ export type ImportEvent =
       readonly share?: number;
     }
   | { readonly kind: "stored"; readonly record: ImageRecord; readonly isNew: boolean }
-  | { readonly kind: "refused"; readonly refusal: Refusal };
+  | { readonly kind: "refused"; readonly refusal: Refusal }
+  /** Files without a partner that look like images and their labels. */
+  | { readonly kind: "offer"; readonly pairs: PairedFiles };
 
 export interface ImportResult {
   /** Images that are in the store now, whether they were there before or not. */

@@ -54,7 +54,7 @@ async function importFiles(
     emit({ kind: "stored", record, isNew });
   };
   for await (const step of importDataset(added, { signal, skip, stack, byHand, find: store.find })) {
-    if (step.kind === "progress") emit(step);
+    if (step.kind === "progress" || step.kind === "offer") emit(step);
     if (step.kind === "refused") {
       refused.push(step.refusal);
       emit(step);

@@ -7,6 +7,27 @@ import { baseName, splitPath } from "./path-name.ts";
 
 const plain = (text: string) => text.normalize("NFC").toLowerCase();
 
+/** Folders around a label folder, and those within it, as `plain` makes them. */
+interface LabelPlace {
+  readonly outer: readonly string[];
+  readonly inner: readonly string[];
+}
+
+/** An image with its folders: all of them, those that do not say that it is one, and how many stand before one that does. */
+interface ImagePlace {
+  readonly path: string;
+  readonly all: readonly string[];
+  readonly own: readonly string[];
+  readonly around: number;
+}
+
+function placeOf(path: string): ImagePlace {
+  const { folders } = splitPath(path);
+  const all = folders.map(plain);
+  const around = tellingFolder(folders)?.index ?? folders.length;
+  return { path, all, own: all.filter((_, index) => index !== around), around };
+}
+
 /** How many of the first folders two paths have in common. */
 function firstInCommon(a: readonly string[], b: readonly string[]): number {
   let count = 0;
@@ -14,39 +35,28 @@ function firstInCommon(a: readonly string[], b: readonly string[]): number {
   return count;
 }
 
-function endsWith(folders: readonly string[], end: readonly string[]): boolean {
-  const start = folders.length - end.length;
-  return start >= 0 && end.every((folder, index) => plain(folder) === plain(folders[start + index]));
-}
-
-/** Folders around a label folder, and those within it. */
-interface LabelPlace {
-  readonly outer: readonly string[];
-  readonly inner: readonly string[];
-}
-
 /**
  * How many folders an image and labels share by name, where the labels may be of the image: one lies below the folders
  * around the other, and what folders are left on both sides do not contradict each other. Null otherwise.
  */
-function nearnessOf({ outer, inner }: LabelPlace, image: string): number | null {
-  const { folders } = splitPath(image);
-  const telling = tellingFolder(folders)?.index ?? folders.length;
-  const around = folders.slice(0, telling);
-  const shared = firstInCommon(outer, folders);
-  if (shared < outer.length && firstInCommon(outer, around) < around.length) return null;
-  const own = folders.filter((_, index) => index >= shared && index !== telling);
-  return endsWith(own, inner) || endsWith(inner, own) ? Math.min(own.length, inner.length) : null;
+function nearnessOf({ outer, inner }: LabelPlace, { all, own, around }: ImagePlace): number | null {
+  const shared = firstInCommon(outer, all);
+  if (shared < outer.length && shared < around) return null;
+  const start = shared > around ? shared - 1 : shared;
+  const least = Math.min(own.length - start, inner.length);
+  for (let end = 1; end <= least; end++) if (own[own.length - end] !== inner[inner.length - end]) return null;
+  return least;
 }
 
-function imagesByName(files: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const images = new Map<string, string[]>();
+function imagesByName(files: readonly string[]): ReadonlyMap<string, readonly ImagePlace[]> {
+  const images = new Map<string, ImagePlace[]>();
   for (const path of files) {
     if (roleOf(path) !== "image") continue;
+    const place = placeOf(path);
     for (const name of new Set([splitPath(path).stem, baseName(path)].map(plain))) {
       const named = images.get(name);
-      if (named) named.push(path);
-      else images.set(name, [path]);
+      if (named) named.push(place);
+      else images.set(name, [place]);
     }
   }
   return images;
@@ -57,7 +67,7 @@ function imageOf(labels: string, place: LabelPlace, images: ReturnType<typeof im
   const named = images.get(plain(withoutLabelSuffix(labels))) ?? [];
   const near = named.flatMap((image) => {
     const nearness = nearnessOf(place, image);
-    return nearness === null ? [] : [{ image, nearness }];
+    return nearness === null ? [] : [{ image: image.path, nearness }];
   });
   const most = near.reduce((best, { nearness }) => Math.max(best, nearness), 0);
   const best = near.filter(({ nearness }) => nearness === most);
@@ -75,12 +85,14 @@ export function pairAcrossFolders(files: readonly string[]): PairsFound {
   for (const labels of files) {
     const folder = labelFolderOf(labels);
     if (folder === null) continue;
-    const { folders } = splitPath(labels);
+    const folders = splitPath(labels).folders.map(plain);
     const place = { outer: folders.slice(0, folder.index), inner: folders.slice(folder.index + 1) };
     const found = imageOf(labels, place, images);
     if (!found) continue;
-    const entry = { labels, nearness: found.nearness, inner: plain(place.inner.join("/")) };
-    wanted.set(found.image, [...(wanted.get(found.image) ?? []), entry]);
+    const entry = { labels, nearness: found.nearness, inner: place.inner.join("/") };
+    const others = wanted.get(found.image);
+    if (others) others.push(entry);
+    else wanted.set(found.image, [entry]);
   }
   const pairs: FoundPair[] = [];
   const refused: Refusal[] = [];

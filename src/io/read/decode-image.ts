@@ -88,7 +88,7 @@ export async function decodeLabels(
 ): Promise<FoundCells> {
   const stacked = await labelsBesidePlane(path, sources, signal, picture);
   if (stacked?.kind === "cells" && picture) {
-    const found = labelsFromCells(stacked.cells, picture.rows, picture.columns);
+    const found = paintCells(path, stacked.cells, picture);
     if (areOutlines(found.labels, labelComponents(found.labels))) throw new FileError(path, OUTLINES);
     return { ...found, notes: [stacked.note, ...found.notes] };
   }

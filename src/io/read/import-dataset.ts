@@ -1,4 +1,5 @@
 import { FileError } from "../../core/dataset/file-error.ts";
+import type { PairedFiles } from "../../core/dataset/find-offers.ts";
 import type { HandChoice } from "../../core/dataset/found-pair.ts";
 import type { ImageRecord, Refusal } from "../../core/dataset/image-record.ts";
 import { roleOf } from "../../core/dataset/label-names.ts";
@@ -14,6 +15,7 @@ import { decodeImage, decodeLabels, decodeRaster, type Sources } from "./decode-
 import { fingerprintOf, readingOnce } from "./fingerprint.ts";
 import { fullerPlan, notesOfSpares } from "./fuller-labels.ts";
 import { type AddedFile, type GatheredFiles, gatherFiles } from "./gather-files.ts";
+import { offerPairs } from "./offer-pairs.ts";
 
 /** Files without a partner that are still looked into; beyond that the folder is of another kind. */
 const MOST_LONELY_READ = 40;
@@ -34,7 +36,9 @@ export type ImportStep =
   | { readonly kind: "decoded"; readonly image: StoredImage }
   /** The same files were imported before, so they are not decoded again. */
   | { readonly kind: "known"; readonly record: ImageRecord }
-  | { readonly kind: "refused"; readonly refusal: Refusal };
+  | { readonly kind: "refused"; readonly refusal: Refusal }
+  /** Files without a partner that look like images and their labels; a person may pair them. */
+  | { readonly kind: "offer"; readonly pairs: PairedFiles };
 
 type TakenStep = Extract<ImportStep, { readonly kind: "decoded" | "known" }>;
 
@@ -155,6 +159,11 @@ export async function* importDataset(
   const others = summariseRefusals([...gathered.refused, ...pairing.refused]);
   for (const refusal of [...others, ...listed(lonely)]) {
     yield { kind: "refused", refusal };
+  }
+  const alone = pairing.images.filter(({ truth }) => truth.kind === "none").map(({ image }) => image);
+  if (byHand.length === 0 && !labelledOnly) {
+    const open = [...alone, ...pairing.lonely.map(({ file }) => file)];
+    for (const pairs of await offerPairs(open, gathered, signal)) yield { kind: "offer", pairs };
   }
   const settled = new Set(skip.images);
   const unused = new Set(bare.map(({ file }) => file));

@@ -9,6 +9,7 @@ import { CellsPanel } from "../cells/CellsPanel.tsx";
 import { useShortcuts } from "../commands/useShortcuts.ts";
 import { RunCurvesPanel } from "../curves/RunCurvesPanel.tsx";
 import { ImportStatus } from "../data/ImportStatus.tsx";
+import { OfferedPairs } from "../data/OfferedPairs.tsx";
 import { PairingOffer } from "../data/PairingOffer.tsx";
 import { StorageLines } from "../data/StorageLines.tsx";
 import { DropOverlay } from "../drop/DropOverlay.tsx";
@@ -127,6 +128,7 @@ export function App({ opened }: AppProps) {
             <ImportStatus />
             <StorageLines />
             <NetworkLines />
+            {opened ? <OfferedPairs /> : null}
             {opened && !pairingShown ? <PairingOffer /> : null}
           </div>
           <StatusBar />

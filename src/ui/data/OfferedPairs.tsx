@@ -1,0 +1,17 @@
+import { offerInWords } from "../../core/dataset/find-offers.ts";
+import { dismissPairs, useDatasetStore } from "../../state/dataset.ts";
+import { pairOffered } from "../../state/pair-by-hand.ts";
+import { Button } from "../controls/Button.tsx";
+import { NoticeLine } from "./NoticeLine.tsx";
+
+/** Offers to pair files that look like images and their labels, though no name says so. */
+export function OfferedPairs() {
+  const offers = useDatasetStore((state) => state.offers);
+  const importing = useDatasetStore((state) => state.importing !== null);
+  return offers.map((pairs) => (
+    <NoticeLine key={`${pairs[0].image}\n${pairs[0].labels}`} kind="warning" words={offerInWords(pairs)}>
+      <Button label="Pair them" look="quiet" disabled={importing} onClick={() => void pairOffered(pairs)} />
+      <Button label="Dismiss" look="quiet" onClick={() => dismissPairs(pairs)} />
+    </NoticeLine>
+  ));
+}
