@@ -22,6 +22,9 @@ const STEPS = { levels: 16, labels: 24 } as const;
 /** Levels that have a number under them, so that numbers do not touch. */
 const LEVEL_TICKS = [0, 5, 10, 15];
 
+/** Degrees: no tens part half a turn into equal steps of few digits. */
+const ANGLE_TICKS = [0, 90, 180];
+
 function barOf(map: LegendProps["map"]): string {
   const stops =
     map === "levels" || map === "labels"
@@ -35,6 +38,7 @@ function ticksOf(map: LegendProps["map"], range: readonly [number, number]): rea
   if (map === "levels") {
     return LEVEL_TICKS.map((value) => ({ value, place: (value + 0.5) / STEPS.levels }));
   }
+  if (map === "angleError") return ANGLE_TICKS.map((value) => ({ value, place: value / range[1] }));
   return roomyTicks(range);
 }
 

@@ -100,11 +100,14 @@ export function useNumberEntry({ value, onChange, step, disabled, ...limits }: N
       onKeyDown: press,
       onBlur: ({ currentTarget }: FocusEvent<HTMLInputElement>) => {
         commit();
-        // The window may lose the focus while the field keeps it.
-        if (!typedIn.current || document.activeElement === currentTarget) return;
-        typedIn.current = false;
-        // Replaced while the focus is still on its way, the input would keep it from arriving.
-        setTimeout(() => setGeneration((old) => old + 1));
+        if (!typedIn.current) return;
+        // Replaced while the focus is still on its way, the input would keep it from arriving; and it may come back
+        // at once, or never have left when only the window lost it.
+        setTimeout(() => {
+          if (document.activeElement === currentTarget) return;
+          typedIn.current = false;
+          setGeneration((old) => old + 1);
+        });
       },
     },
   };
