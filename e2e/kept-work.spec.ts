@@ -97,7 +97,7 @@ test("weights, curves and settings outlive a reload; what another run replaces c
   expect(first.readme).not.toContain("not of one run");
   // The curves of the other stage stay, and say of which run they are.
   await page.getByRole("radio", { name: "Direction", exact: true }).click();
-  await expect(page.getByRole("heading", { name: /^Curves of \d\d:\d\d$/ })).toBeVisible();
+  await expect(page.getByRole("heading", { name: /^Curves of the Run \d\d:\d\d$/ })).toBeVisible();
   await page.getByRole("tab", { name: "Export" }).click();
   await expect(page.getByText("These networks are not of one run.")).toBeVisible();
 
@@ -188,6 +188,7 @@ test("two tabs on one store tell each other, and neither takes images from under
   await page.getByRole("button", { name: "Undo remove" }).first().click();
   await expect.poll(() => records(other)).toBe(BUILT_IN_IMAGES);
   await expect(other.getByText("Another tab of this page added 24 images")).toBeVisible();
+  await expect(told).toHaveCount(0);
 
   await page.evaluate((steps) => {
     window.directionLab?.prepare({ recipe: "tiny", seed: 1, steps, stages: ["energy"] });
