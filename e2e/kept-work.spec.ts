@@ -162,6 +162,26 @@ test("one step after a run replaces nothing for good, and a run is asked about b
   await expect.poll(async () => (await exported(page)).weights).toEqual(first.weights);
 });
 
+test("a worker that breaks gives its networks back", async ({ page }) => {
+  await openLab(page);
+  await loadSample(page);
+  await train(page, 1, "energy");
+  const first = await exported(page);
+  await isKept(page);
+  const workers = await Promise.all(
+    page.workers().map(async (worker) => [worker, await worker.evaluate(() => self.name)] as const),
+  );
+  const broken = workers.find(([, name]) => name === "train")?.[0];
+  await broken?.evaluate(() => {
+    setTimeout(() => {
+      throw new Error("broken");
+    }, 0);
+  });
+  await expect(page.getByText(/^Ready with the networks of/)).toBeVisible();
+  await isTrained(page, "energy");
+  await expect.poll(async () => (await exported(page)).weights).toEqual(first.weights);
+});
+
 async function openSecond(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
   await openLab(page);
