@@ -97,7 +97,7 @@ test("weights, curves and settings outlive a reload; what another run replaces c
   expect(first.readme).not.toContain("not of one run");
   // The curves of the other stage stay, and say of which run they are.
   await page.getByRole("radio", { name: "Direction", exact: true }).click();
-  await expect(page.getByRole("heading", { name: /^Curves of \d\d:\d\d$/ })).toBeVisible();
+  await expect(page.getByRole("heading", { name: /^Curves of the Run \d\d:\d\d$/ })).toBeVisible();
   await page.getByRole("tab", { name: "Export" }).click();
   await expect(page.getByText("These networks are not of one run.")).toBeVisible();
 
@@ -162,6 +162,26 @@ test("one step after a run replaces nothing for good, and a run is asked about b
   await expect.poll(async () => (await exported(page)).weights).toEqual(first.weights);
 });
 
+test("a worker that breaks gives its networks back", async ({ page }) => {
+  await openLab(page);
+  await loadSample(page);
+  await train(page, 1, "energy");
+  const first = await exported(page);
+  await isKept(page);
+  const workers = await Promise.all(
+    page.workers().map(async (worker) => [worker, await worker.evaluate(() => self.name)] as const),
+  );
+  const broken = workers.find(([, name]) => name === "train")?.[0];
+  await broken?.evaluate(() => {
+    setTimeout(() => {
+      throw new Error("broken");
+    }, 0);
+  });
+  await expect(page.getByText(/^Ready with the networks of/)).toBeVisible();
+  await isTrained(page, "energy");
+  await expect.poll(async () => (await exported(page)).weights).toEqual(first.weights);
+});
+
 async function openSecond(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
   await openLab(page);
@@ -188,6 +208,7 @@ test("two tabs on one store tell each other, and neither takes images from under
   await page.getByRole("button", { name: "Undo remove" }).first().click();
   await expect.poll(() => records(other)).toBe(BUILT_IN_IMAGES);
   await expect(other.getByText("Another tab of this page added 24 images")).toBeVisible();
+  await expect(told).toHaveCount(0);
 
   await page.evaluate((steps) => {
     window.directionLab?.prepare({ recipe: "tiny", seed: 1, steps, stages: ["energy"] });

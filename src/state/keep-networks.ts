@@ -2,13 +2,13 @@ import { sentenceOf } from "../core/errors.ts";
 import type { OpenedSet } from "../workers/kept.protocol.ts";
 import { useInstanceSettings } from "./instance-settings.ts";
 import { interruptedInWords } from "./interrupted-words.ts";
-import { openWith, useKeptStore } from "./kept.ts";
+import { openWith, useKeptStore, whenOpened } from "./kept.ts";
 import { documentNow, showNetworks, useNetworkHistory } from "./network-history.ts";
 import { setInWords } from "./network-origins.ts";
 import { isActive, stageTitle, useRunStore } from "./run.ts";
 import { parseRunDocument, type RunDocument, runDocumentText } from "./run-document.ts";
 import { storedProgress, storeProgress } from "./run-progress.ts";
-import { trainWorker } from "./workers.ts";
+import { tellOfTrainBreak, trainWorker } from "./workers.ts";
 
 /** Writing takes at most this share of the time of a run: much is written where networks are large. */
 const SHARE_OF_TIME = 0.1;
@@ -40,6 +40,7 @@ function rest(milliseconds: number): Promise<void> {
 }
 
 async function writeOnce(): Promise<void> {
+  await whenOpened();
   const { revision } = getState();
   const { previous } = useNetworkHistory.getState();
   try {
@@ -94,21 +95,33 @@ async function bringBack(): Promise<void> {
   const document = documentOf(current, told);
   const before = documentOf(previous, told);
   setState({ place, problems: [...new Set(told)] });
-  if (!current) return;
+  if (!current) {
+    // Those of a worker that broke are gone where they were not kept.
+    if (useRunStore.getState().trained.length > 0) useRunStore.setState({ trained: [], seen: {} });
+    return;
+  }
   const hasNetworks = Object.keys(current.seen).length > 0;
   const set = setInWords(document?.origins ?? {}, Date.now());
   showNetworks(document, current.seen, hasNetworks ? `Ready with ${set}` : "");
   useNetworkHistory.setState({ previous: before, note: document?.run ?? null });
-  setState({ interrupted: interrupted(document, hasNetworks) });
+  setState(({ revision }) => ({
+    interrupted: interrupted(document, hasNetworks),
+    storedRevision: revision,
+  }));
 }
 
-/** Brings back what earlier visits have left, and keeps what is trained from now on. */
-export async function openKeptNetworks(): Promise<void> {
+async function openOnce(): Promise<void> {
   try {
-    await openWith(bringBack());
+    await bringBack();
   } catch (error) {
     setState({ place: "absent", failure: sentenceOf(error) });
   }
+}
+
+/** Brings back what earlier visits have left, and keeps what is trained from now on; so does a worker that takes the place of a broken one. */
+export function openKeptNetworks(): Promise<void> {
+  tellOfTrainBreak(() => void openWith(openOnce()));
+  return openWith(openOnce());
 }
 
 /** Puts away what was said about an interrupted run, for later visits too. */

@@ -19,10 +19,10 @@ export function withOrigin(origins: Origins, stages: readonly Stage[], origin: O
   return { ...origins, ...Object.fromEntries([...all].map((stage) => [stage, origin])) };
 }
 
-/** `the run of 03:08`, `the file weights.zip`. */
+/** `the run of 03:08:59`, `the file weights.zip`. */
 export function originInWords(origin: Origin, now: number): string {
   return origin.kind === "run"
-    ? `the run of ${timeInWords(origin.startedAt, now)}`
+    ? `the run of ${timeInWords(origin.startedAt, now, true)}`
     : `the file ${origin.file}`;
 }
 

@@ -38,15 +38,18 @@ const beyond = (those: ReadonlySet<string>, others: ReadonlySet<string>) =>
 export function watchOtherTabs(): void {
   let told = idsNow();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let following: Promise<unknown> = Promise.resolve();
+  let turn: Promise<unknown> = Promise.resolve();
+  let following = false;
   const follow = async () => {
     await refreshImages();
     await openExclusions();
   };
   const tell = openTabChannel((message) => {
-    following = following.then(async () => {
+    turn = turn.then(async () => {
+      following = true;
       clearTimeout(timer);
       await follow();
+      following = false;
       told = idsNow();
       const sentence = changeInWords(message);
       if (sentence) setState({ sentence });
@@ -59,13 +62,11 @@ export function watchOtherTabs(): void {
     if (message.added > 0 || message.removed > 0) tell(message);
   };
   useDatasetStore.subscribe((now, before) => {
-    if (now.records === before.records) return;
+    if (now.records === before.records || following) return;
+    // What is done here is newer than what was told of another tab.
+    dismissOtherTab();
     clearTimeout(timer);
     timer = setTimeout(tellChange, QUIET_MILLISECONDS);
-  });
-  useDatasetStore.subscribe((now, before) => {
-    // What is done here is newer than what was told of another tab.
-    if (now.importing && !before.importing) dismissOtherTab();
   });
   useExclusionStore.subscribe((now, before) => {
     const same = [...now.excluded].join() === [...before.excluded].join();

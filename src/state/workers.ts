@@ -38,10 +38,18 @@ export function sampleWorkers(): SampleClient {
   return samples;
 }
 
+let onTrainBroken = () => {};
+
+/** Names the one who is told when the train worker has broken, and its networks with it. */
+export function tellOfTrainBreak(listener: () => void): void {
+  onTrainBroken = listener;
+}
+
 /** The train worker; a new one once the old one has broken. */
 export function trainWorker(): Remote<TrainCalls> {
   train ??= createTrainClient(() => {
     train = null;
+    onTrainBroken();
   });
   return train;
 }

@@ -73,7 +73,9 @@ export function keptCalls({ shelf, busy }: KeptContext): Handlers<KeptCalls> {
       // Taken now: what is trained meanwhile is of the next call.
       const current = { ...shelf.content(), about };
       const previous = shelf.previous && { ...shelf.previous, about: previousAbout };
-      const writing = turn.then(() => kept?.write({ current, previous }));
+      if (!kept) return Promise.reject(new KeptError(NOT_WRITTEN));
+      const networks = kept;
+      const writing = turn.then(() => networks.write({ current, previous }));
       turn = writing.catch(() => {});
       return writing.then(
         () => null,

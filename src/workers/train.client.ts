@@ -2,7 +2,8 @@ import type { Remote } from "./rpc.ts";
 import type { TrainCalls } from "./train.protocol.ts";
 import { connectWorker } from "./worker-remote.ts";
 
-const BROKEN = "The worker that trains stopped, and its networks with it. Train again; the images are kept.";
+const BROKEN =
+  "The worker that trains stopped. Networks that it had kept in this browser are brought back, others are lost; the images are kept.";
 
 /** Starts the train worker. `onBroken` is told when it stops. */
 export function createTrainClient(onBroken: (sentence: string) => void): Remote<TrainCalls> {

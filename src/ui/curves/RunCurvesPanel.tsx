@@ -76,10 +76,12 @@ export function RunCurvesPanel({ theme }: { theme: string }) {
     <section className={styles.panel} aria-labelledby="curves-title">
       <div className={styles.bar}>
         <h2 id="curves-title">
-          Curves{" "}
-          {earlier === null ? null : (
-            <span className={styles.earlier} title="They are of an earlier run than the last one.">
-              of {earlier}
+          {earlier === null ? (
+            "Curves"
+          ) : (
+            <span title={`These curves are of an earlier run, that of ${earlier}.`}>
+              <span className="visually-hidden">Curves of the </span>
+              Run {earlier}
             </span>
           )}
         </h2>
