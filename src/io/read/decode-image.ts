@@ -88,13 +88,30 @@ export async function decodeLabels(
  * @throws FileError when they cannot be used.
  */
 export function judgedLabels(path: string, raster: Raster, picture: Picture | null): FoundCells {
+  const { problem, ...found } = auditedLabels(path, raster, picture);
+  if (problem) throw new FileError(path, problem);
+  return found;
+}
+
+/** Labels as they are read of a file, and a sentence when they do not look like cells. */
+interface AuditedCells extends FoundCells {
+  readonly problem: string | null;
+}
+
+/**
+ * Reads a raster as labels by the one rule that holds wherever labels are read, for training and for scores: what ids
+ * mean, and what a binary mask becomes. Where there is a problem, the labels are as they are in the file.
+ *
+ * @param picture The image they belong to, when there is one.
+ * @throws FileError when the samples cannot be ids or do not fit on the picture.
+ */
+export function auditedLabels(path: string, raster: Raster, picture: Picture | null): AuditedCells {
   const size = picture && sizeProblem(picture, raster);
   if (size) throw new FileError(path, size);
   const { labels, notes } = labelsOf(path, raster);
   const audit = auditLabels(labels, picture);
-  if (audit.problem) throw new FileError(path, audit.problem);
   const all = [...raster.notes.map((note) => `Labels: ${note}`), ...notes, ...audit.notes];
-  return { labels: audit.labels, cells: audit.cells, overlapPixels: 0, notes: all };
+  return { problem: audit.problem, labels: audit.labels, cells: audit.cells, overlapPixels: 0, notes: all };
 }
 
 /** More values than background, cell and a soft edge's rounding means several cells in one file. */
@@ -133,12 +150,17 @@ async function cellsFromMasks(
   return found;
 }
 
-function cellsFromTable(
+/**
+ * Draws the cells that a table has for an image. Throws a FileError that names `image` when they do not fit on it.
+ *
+ * @param picture Its size in px.
+ */
+export function cellsFromTable(
   path: string,
   id: string,
   image: string,
-  picture: Picture,
-  { tables }: Sources,
+  picture: Pick<Picture, "rows" | "columns">,
+  { tables }: Pick<Sources, "tables">,
 ): FoundCells {
   const table = tables.get(path)?.images.get(id);
   const { rows, columns } = table ?? {};
