@@ -9,7 +9,7 @@ import type { MemoryUse } from "../platform/memory-folder.ts";
 import type { DroppedFile, ImportEvent, ImportResult, SyntheticKind } from "../workers/decode.protocol.ts";
 import { memoryFiles } from "../workers/memory-host.ts";
 import { CancelledError } from "../workers/rpc.ts";
-import { forgetFiles, holderOf, keepFiles } from "./kept-files.ts";
+import { forgetFiles, holderOf, keepFiles, keptFile } from "./kept-files.ts";
 import { stackChoice } from "./stack-choice.ts";
 import { decodeWorker } from "./workers.ts";
 
@@ -81,8 +81,12 @@ function withRecords(added: readonly ImageRecord[]): void {
   setState({ records, selectedImageId: isThere ? selectedImageId : (first?.id ?? null) });
 }
 
-/** Takes what an import reports, and shows all of it that came within a moment at once, until `end`. */
-function watchImport(takesRefusals: boolean) {
+/**
+ * Takes what an import reports, and shows all of it that came within a moment at once, until `end`.
+ *
+ * @param again Files of earlier drops that are read once more; their images are no surprise.
+ */
+function watchImport(takesRefusals: boolean, again: ReadonlyMap<string, DroppedFile>) {
   let latest: ImportProgress | null = NO_PROGRESS;
   let stored: ImageRecord[] = [];
   let fresh: Refusal[] = [];
@@ -114,7 +118,8 @@ function watchImport(takesRefusals: boolean) {
     onEvent(event: ImportEvent): void {
       if (event.kind === "stored") {
         stored.push(event.record);
-        if (!event.isNew) alreadyThere += 1;
+        const isOfAgain = holderOf(event.record.pair?.image ?? "", again) !== null;
+        if (!event.isNew) alreadyThere += isOfAgain ? 0 : 1;
         else if (event.record.notes.length > 0) noted += 1;
       }
       if (event.kind === "refused" && takesRefusals) fresh.push(event.refusal);
@@ -135,14 +140,18 @@ type ImportWork = (options: {
 }) => Promise<ImportResult>;
 
 /** Runs an import; null when it failed or was cancelled. */
-async function importWith(work: ImportWork, takesRefusals = true): Promise<ImportResult | null> {
+async function importWith(
+  work: ImportWork,
+  takesRefusals = true,
+  again: ReadonlyMap<string, DroppedFile> = new Map(),
+): Promise<ImportResult | null> {
   if (getState().importing) {
     setState({ error: "Another import is still running. Wait for it or cancel it, then try again." });
     return null;
   }
   cancel = new AbortController();
   setState({ importing: NO_PROGRESS, alreadyThere: 0, lastRemoved: [], error: null });
-  const watch = watchImport(takesRefusals);
+  const watch = watchImport(takesRefusals, again);
   try {
     return await work({ signal: cancel.signal, onEvent: watch.onEvent });
   } catch (error) {
@@ -176,18 +185,38 @@ export async function openDataset(): Promise<void> {
   await guarded(async () => withRecords(await decodeWorker().list()));
 }
 
-/** Reads dropped, chosen or pasted files; what was loaded before stays. */
-export async function importFiles(files: readonly DroppedFile[]): Promise<void> {
-  const added = new Map(files.map((file) => [file.path, file]));
-  if (!getState().importing) beginAnew(added);
-  const result = await importWith((options) =>
-    decodeWorker().importFiles(files, { ...options, stack: stackChoice() }),
-  );
-  if (result?.stored.length === 0 && result.refused.length === 0) setState({ error: NOTHING_FOUND });
+/** Paths of images and labels that lack a partner. */
+function withoutPartner(): string[] {
   const { refused, records } = getState();
   const lonely = refused.filter(({ kind }) => kind !== undefined).map(({ file }) => file);
   const bare = records.flatMap(({ labelled, pair }) => (labelled || !pair ? [] : [pair.image]));
-  keepFiles(added, [...lonely, ...bare]);
+  return [...lonely, ...bare];
+}
+
+/** Files of earlier drops in this visit that may find their partner among `added`. */
+function filesAgain(added: ReadonlyMap<string, DroppedFile>): Map<string, DroppedFile> {
+  const kept = withoutPartner()
+    .map(keptFile)
+    .filter((file) => file !== null);
+  return new Map(kept.filter(({ path }) => !added.has(path)).map((file) => [file.path, file]));
+}
+
+/**
+ * Reads dropped, chosen or pasted files together with those of earlier drops that still lack a partner, so that a
+ * second drop can complete the first; what was loaded before stays.
+ */
+export async function importFiles(files: readonly DroppedFile[]): Promise<void> {
+  const added = new Map(files.map((file) => [file.path, file]));
+  const again = filesAgain(added);
+  const all = new Map([...added, ...again]);
+  if (!getState().importing) beginAnew(all);
+  const result = await importWith(
+    (options) => decodeWorker().importFiles([...all.values()], { ...options, stack: stackChoice() }),
+    true,
+    again,
+  );
+  if (result?.stored.length === 0 && result.refused.length === 0) setState({ error: NOTHING_FOUND });
+  keepFiles(all, withoutPartner());
 }
 
 /** Reads files as a person says. Gives what became of them; null when that failed or was cancelled. */
