@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { HandChoice } from "../core/dataset/found-pair.ts";
 import type { ImageRecord, Refusal } from "../core/dataset/image-record.ts";
+import { roleOf } from "../core/dataset/label-names.ts";
 import { byText } from "../core/dataset/path-name.ts";
 import { supersededIds } from "../core/dataset/superseded-ids.ts";
 import { sentenceOf } from "../core/errors.ts";
@@ -198,7 +199,10 @@ function filesAgain(added: ReadonlyMap<string, DroppedFile>): Map<string, Droppe
   const kept = withoutPartner()
     .map(keptFile)
     .filter((file) => file !== null);
-  return new Map(kept.filter(({ path }) => !added.has(path)).map((file) => [file.path, file]));
+  const keyOf = ({ path, file }: DroppedFile) => `${roleOf(path)} ${file.size} ${file.name}`;
+  // The same file in another folder has come by itself.
+  const here = new Set([...added.values()].map(keyOf));
+  return new Map(kept.filter((file) => !here.has(keyOf(file))).map((file) => [file.path, file]));
 }
 
 /**
