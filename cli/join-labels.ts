@@ -1,3 +1,5 @@
+import { exactKey, looseKey } from "../src/core/dataset/label-names.ts";
+import { baseName } from "../src/core/dataset/path-name.ts";
 import type { Labels } from "../src/core/raster/plane.ts";
 import type { LabelsStep, NotedLabels } from "./read-labels.ts";
 
@@ -14,6 +16,23 @@ export type Listener = (file: string, reason: string) => void;
 const NO_PREDICTION = "There is no prediction of this name, so it is not scored.";
 const NO_TRUTH = "There is no truth of this name, so it is not scored.";
 const TWICE = "There are two label images of this name; the first is taken.";
+
+/** Names that are alike, the closest first, where both sides have one name only that is so. */
+const ALIKE: readonly ((name: string) => string)[] = [
+  (name) => exactKey(`${name}.png`).toLowerCase(),
+  (name) => looseKey(`${name}.png`),
+  (name) => baseName(looseKey(`${name}.png`)),
+];
+
+/** The name by its key; null where several names have that key. */
+function byKey(names: Iterable<string>, keyOf: (name: string) => string): Map<string, string | null> {
+  const found = new Map<string, string | null>();
+  for (const name of names) {
+    const key = keyOf(name);
+    found.set(key, found.has(key) ? null : name);
+  }
+  return found;
+}
 
 /** Labels of one side that wait for those of the other. */
 class Side {
@@ -37,18 +56,39 @@ class Side {
         continue;
       }
       const { image } = value;
+      const name = image.name.normalize("NFC");
       for (const note of image.notes) this.#tell(image.name, note);
-      if (!this.#seen.has(image.name)) {
-        this.#seen.add(image.name);
-        return image;
+      if (!this.#seen.has(name)) {
+        this.#seen.add(name);
+        return { ...image, name };
       }
       this.#tell(image.name, TWICE);
     }
   }
 }
 
+/** Joins what is left by names that are alike, and takes it out of both lists. */
+function* joinAlike(
+  truths: Map<string, Labels>,
+  founds: Map<string, Labels>,
+  tell: Listener,
+): Generator<JoinedLabels, void, undefined> {
+  for (const keyOf of ALIKE) {
+    const others = byKey(founds.keys(), keyOf);
+    for (const [key, name] of byKey(truths.keys(), keyOf)) {
+      const other = others.get(key);
+      const [truth, found] = [truths.get(name ?? ""), founds.get(other ?? "")];
+      if (!name || !other || !truth || !found) continue;
+      truths.delete(name);
+      founds.delete(other);
+      tell(name, `It is compared with the prediction "${other}", whose name is alike.`);
+      yield { name, truth, found };
+    }
+  }
+}
+
 /**
- * Joins true and found labels by their names, reading both sides in turn: where their orders agree only two images are
+ * Joins true and found labels by their names, then by names that are alike, reading both sides in turn: where their orders agree only two images are
  * held at a time. What has no partner is told.
  */
 export async function* joinLabels(
@@ -77,6 +117,7 @@ export async function* joinLabels(
       yield { name: image.name, truth: a, found: b };
     }
   }
+  yield* joinAlike(truths.waiting, founds.waiting, tell);
   for (const name of truths.waiting.keys()) tell(name, NO_PREDICTION);
   for (const name of founds.waiting.keys()) tell(name, NO_TRUTH);
 }

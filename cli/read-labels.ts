@@ -1,15 +1,14 @@
 import { FileError } from "../src/core/dataset/file-error.ts";
+import { frameOfLabels } from "../src/core/dataset/frame-of-labels.ts";
 import type { Refusal } from "../src/core/dataset/image-record.ts";
-import { labelComponents } from "../src/core/dataset/label-components.ts";
 import { exactKey } from "../src/core/dataset/label-names.ts";
 import { uniqueNames } from "../src/core/dataset/unique-names.ts";
-import type { Labels } from "../src/core/raster/plane.ts";
-import { decodeRaster } from "../src/io/read/decode-image.ts";
+import { auditedLabels, decodeRaster, type Sources } from "../src/io/read/decode-image.ts";
 import { type AddedFile, gatherFiles } from "../src/io/read/gather-files.ts";
 import { importDataset } from "../src/io/read/import-dataset.ts";
-import { labelsOf } from "../src/io/read/labels-of.ts";
 import type { NamedLabels } from "../src/io/write/named-labels.ts";
 import { findFiles } from "./find-files.ts";
+import { labelsOfTable } from "./labels-of-table.ts";
 
 /** Labels of one image, by its name: what says in a file's name that it holds labels is taken off. */
 export interface NotedLabels extends NamedLabels {
@@ -21,7 +20,8 @@ export type LabelsStep =
   | { readonly kind: "labels"; readonly image: NotedLabels }
   | { readonly kind: "refused"; readonly refusal: Refusal };
 
-const CELLS_IN_A_LIST = "Cells in a list are drawn into their picture, but none was found for them.";
+const NO_SIZE =
+  "Cells in a list are drawn into their image, but none was found for them, and the list does not say how large it is.";
 
 function refused(refusal: Refusal): LabelsStep {
   return { kind: "refused", refusal };
@@ -46,13 +46,32 @@ async function* readPairs(
   return pairs > 0;
 }
 
-function scatteredNote(labels: Labels): string[] {
-  if (new Set(labels.data.filter((id) => id > 0)).size !== 1) return [];
-  const { count } = labelComponents(labels);
-  return count > 1 ? [`All its ${count} pieces have one id, so they count as one cell.`] : [];
+function noteOfProblem(problem: string | null, cells: number): string[] {
+  // Nothing found is no fault of the file.
+  return problem === null || cells === 0 ? [] : [`${problem} It is scored as it is.`];
 }
 
-/** Label images as they are: ids are not judged, since a poor prediction is to be scored and not refused. */
+/** The path by which labels are named: without what says that they are labels; of a tracked frame that of its image. */
+function nameOf(path: string): string {
+  return frameOfLabels(path) ?? exactKey(path);
+}
+
+/** The cells of tables that say how large their images are. */
+function* readTables(tables: Sources["tables"]): Generator<LabelsStep> {
+  for (const table of tables.values()) {
+    for (const { name, problem, draw } of labelsOfTable(table)) {
+      if (problem || !draw) {
+        yield refused({ file: table.path, reason: problem ?? NO_SIZE });
+        if (!draw) break;
+        continue;
+      }
+      const { labels, notes } = draw();
+      yield { kind: "labels", image: { name, labels, notes } };
+    }
+  }
+}
+
+/** Label images read as an import reads them, but never refused for what they hold: a poor prediction is to be scored. */
 async function* readLabelFiles(
   files: readonly AddedFile[],
   signal: AbortSignal,
@@ -62,14 +81,15 @@ async function* readLabelFiles(
   while (!next.done) next = await looking.next();
   const gathered = next.value;
   for (const refusal of gathered.refused) yield refused(refusal);
-  for (const file of gathered.tables.keys()) yield refused({ file, reason: CELLS_IN_A_LIST });
+  yield* readTables(gathered.tables);
   const paths = [...gathered.files.keys()];
   // A key has no extension; with one, a dot within the name stays in it.
-  const names = uniqueNames(paths.map((path) => `${exactKey(path)}.png`));
+  const names = uniqueNames(paths.map((path) => `${nameOf(path)}.png`));
   for (const [index, path] of paths.entries()) {
     try {
-      const { labels, notes } = labelsOf(path, await decodeRaster(path, gathered, signal));
-      const all = [...notes, ...scatteredNote(labels)];
+      const raster = await decodeRaster(path, gathered, signal);
+      const { labels, cells, problem, notes } = auditedLabels(path, raster, null);
+      const all = [...notes, ...noteOfProblem(problem, cells)];
       yield { kind: "labels", image: { name: names[index], labels, notes: all } };
     } catch (error) {
       if (!(error instanceof FileError)) throw error;

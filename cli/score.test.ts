@@ -26,7 +26,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const COLUMNS = 6;
+const COLUMNS = 8;
 
 function write(path: string, ids: number[]): void {
   const file = join(root, path);
@@ -38,8 +38,10 @@ function write(path: string, ids: number[]): void {
   writeFileSync(file, bytes);
 }
 
-const TWO_CELLS = [1, 1, 0, 2, 2, 2, 1, 1, 0, 2, 2, 2];
-const MERGED = TWO_CELLS.map(() => 3);
+const EDGE = [0, 0, 0, 0, 0, 0, 0, 0];
+const ROW = [0, 1, 1, 0, 2, 2, 2, 0];
+const TWO_CELLS = [...EDGE, ...ROW, ...ROW, ...EDGE];
+const MERGED = TWO_CELLS.map((_, at) => (at >= 8 && at < 24 && at % 8 > 0 && at % 8 < 7 ? 3 : 0));
 const NOTHING = TWO_CELLS.map(() => 0);
 
 describe("score of two folders", () => {
@@ -100,7 +102,7 @@ describe("score of two folders", () => {
 
 describe("score from true levels", () => {
   it("finds the cells of label images anew", async () => {
-    write("a.npy", NOTHING.concat(TWO_CELLS, TWO_CELLS, NOTHING));
+    write("a.npy", [...EDGE, ...ROW, ...ROW, ...ROW, ...ROW, ...EDGE]);
     const choice = instanceChoice("components", { minimum: 0 });
     const score = await scoreTrueLevels(root, choice);
     expect(score).toMatchObject({ gate: "true", method: "components", images: 1, kaggle: 1, pq: 1 });

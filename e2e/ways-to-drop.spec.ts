@@ -71,3 +71,37 @@ test("files, a folder, folders in folders, a zip, several of them at once, and a
   await expect(page.getByText(/4 images .* already/)).toBeVisible();
   expect(complaints).toEqual([]);
 });
+
+test("a second drop that completes the first is joined with it, in either order", async ({ page }) => {
+  const complaints = await openLab(page);
+  const images = ["a.png", "b.png", "c.png"].map((name, seed) => picture(name, seed + 1));
+  await dropFromDisk(page, images);
+  await expect.poll(async () => (await datasetOf(page)).records.length).toBe(3);
+  await expect.poll(async () => (await datasetOf(page)).importing).toBeNull();
+
+  const table = join(folder, "train.csv");
+  writeFileSync(table, "id,annotation\na,1 40\na,100 9\nb,1 5\nb,70 9\nmissing,1 2\n");
+  await dropFromDisk(page, [table]);
+  const cells = async () => (await datasetOf(page)).records.map(({ name, cells }) => [name, cells]);
+  await expect.poll(cells).toEqual([
+    ["a", 2],
+    ["b", 2],
+    ["c", 0],
+  ]);
+  await expect.poll(async () => (await datasetOf(page)).importing).toBeNull();
+  const { refused, alreadyThere } = await datasetOf(page);
+  expect(refused.map(({ reason }) => reason)).toEqual([expect.stringMatching(/an image .*"missing"/)]);
+  expect(alreadyThere).toBe(0);
+
+  await dropFromDisk(page, [mask("c_masks.png")]);
+  await expect.poll(async () => (await cells())[2]).toEqual(["c", 2]);
+
+  await dropFromDisk(page, [mask("d_masks.png")]);
+  await expect
+    .poll(async () => (await datasetOf(page)).refused.map(({ file }) => file))
+    .toEqual(["d_masks.png"]);
+  await dropFromDisk(page, [picture("d.png", 4)]);
+  await expect.poll(async () => (await cells())[3]).toEqual(["d", 2]);
+  expect((await datasetOf(page)).refused).toEqual([]);
+  expect(complaints).toEqual([]);
+});

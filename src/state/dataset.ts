@@ -2,6 +2,7 @@ import { create } from "zustand";
 import type { PairedFiles } from "../core/dataset/find-offers.ts";
 import type { HandChoice } from "../core/dataset/found-pair.ts";
 import type { ImageRecord, Refusal } from "../core/dataset/image-record.ts";
+import { roleOf } from "../core/dataset/label-names.ts";
 import { byText } from "../core/dataset/path-name.ts";
 import { supersededIds } from "../core/dataset/superseded-ids.ts";
 import { sentenceOf } from "../core/errors.ts";
@@ -13,7 +14,7 @@ import { othersTrain } from "../platform/training-lock.ts";
 import type { DroppedFile, ImportEvent, ImportResult, SyntheticKind } from "../workers/decode.protocol.ts";
 import { memoryFiles } from "../workers/memory-host.ts";
 import { CancelledError } from "../workers/rpc.ts";
-import { forgetFiles, holderOf, keepFiles } from "./kept-files.ts";
+import { forgetFiles, holderOf, keepFiles, keptFile } from "./kept-files.ts";
 import { tieNotice } from "./notices.ts";
 import { stackChoice } from "./stack-choice.ts";
 import { decodeWorker } from "./workers.ts";
@@ -96,8 +97,12 @@ function withRecords(added: readonly ImageRecord[], to = getState().records): vo
   setState(isThere ? { records } : { records, selectedImageId: first?.id ?? null, selectedByHand: false });
 }
 
-/** Takes what an import reports, and shows all of it that came within a moment at once, until `end`. */
-function watchImport(takesRefusals: boolean) {
+/**
+ * Takes what an import reports, and shows all of it that came within a moment at once, until `end`.
+ *
+ * @param again Files of earlier drops that are read once more; their images are no surprise.
+ */
+function watchImport(takesRefusals: boolean, again: ReadonlyMap<string, DroppedFile>) {
   let latest: ImportProgress | null = NO_PROGRESS;
   let stored: ImageRecord[] = [];
   let fresh: Refusal[] = [];
@@ -129,7 +134,8 @@ function watchImport(takesRefusals: boolean) {
     onEvent(event: ImportEvent): void {
       if (event.kind === "stored") {
         stored.push(event.record);
-        if (!event.isNew) alreadyThere += 1;
+        const isOfAgain = holderOf(event.record.pair?.image ?? "", again) !== null;
+        if (!event.isNew) alreadyThere += isOfAgain ? 0 : 1;
         else if (event.record.notes.length > 0) noted += 1;
       }
       if (event.kind === "refused" && takesRefusals) fresh.push(event.refusal);
@@ -151,7 +157,11 @@ type ImportWork = (options: {
 }) => Promise<ImportResult>;
 
 /** Runs an import; null when it failed or was cancelled. */
-async function importWith(work: ImportWork, takesRefusals = true): Promise<ImportResult | null> {
+async function importWith(
+  work: ImportWork,
+  takesRefusals = true,
+  again: ReadonlyMap<string, DroppedFile> = new Map(),
+): Promise<ImportResult | null> {
   if (getState().importing) {
     setState({ error: STILL_IMPORTING });
     tieNotice(DATASET_ERROR, { text: STILL_IMPORTING, holdsWhile: () => getState().importing !== null });
@@ -159,7 +169,7 @@ async function importWith(work: ImportWork, takesRefusals = true): Promise<Impor
   }
   cancel = new AbortController();
   setState({ importing: NO_PROGRESS, alreadyThere: 0, lastRemoved: [], error: null });
-  const watch = watchImport(takesRefusals);
+  const watch = watchImport(takesRefusals, again);
   try {
     return await work({ signal: cancel.signal, onEvent: watch.onEvent });
   } catch (error) {
@@ -205,18 +215,41 @@ export async function refreshImages(): Promise<void> {
   });
 }
 
-/** Reads dropped, chosen or pasted files; what was loaded before stays. */
-export async function importFiles(files: readonly DroppedFile[]): Promise<void> {
-  const added = new Map(files.map((file) => [file.path, file]));
-  if (!getState().importing) beginAnew(added);
-  const result = await importWith((options) =>
-    decodeWorker().importFiles(files, { ...options, stack: stackChoice() }),
-  );
-  if (result?.stored.length === 0 && result.refused.length === 0) setState({ error: NOTHING_FOUND });
+/** Paths of images and labels that lack a partner. */
+function withoutPartner(): string[] {
   const { refused, records } = getState();
   const lonely = refused.filter(({ kind }) => kind !== undefined).map(({ file }) => file);
   const bare = records.flatMap(({ labelled, pair }) => (labelled || !pair ? [] : [pair.image]));
-  keepFiles(added, [...lonely, ...bare]);
+  return [...lonely, ...bare];
+}
+
+/** Files of earlier drops in this visit that may find their partner among `added`. */
+function filesAgain(added: ReadonlyMap<string, DroppedFile>): Map<string, DroppedFile> {
+  const kept = withoutPartner()
+    .map(keptFile)
+    .filter((file) => file !== null);
+  const keyOf = ({ path, file }: DroppedFile) => `${roleOf(path)} ${file.size} ${file.name}`;
+  // The same file in another folder has come by itself.
+  const here = new Set([...added.values()].map(keyOf));
+  return new Map(kept.filter((file) => !here.has(keyOf(file))).map((file) => [file.path, file]));
+}
+
+/**
+ * Reads dropped, chosen or pasted files together with those of earlier drops that still lack a partner, so that a
+ * second drop can complete the first; what was loaded before stays.
+ */
+export async function importFiles(files: readonly DroppedFile[]): Promise<void> {
+  const added = new Map(files.map((file) => [file.path, file]));
+  const again = filesAgain(added);
+  const all = new Map([...added, ...again]);
+  if (!getState().importing) beginAnew(all);
+  const result = await importWith(
+    (options) => decodeWorker().importFiles([...all.values()], { ...options, stack: stackChoice() }),
+    true,
+    again,
+  );
+  if (result?.stored.length === 0 && result.refused.length === 0) setState({ error: NOTHING_FOUND });
+  keepFiles(all, withoutPartner());
 }
 
 /** Reads files as a person says. Gives what became of them; null when that failed or was cancelled. */

@@ -14,7 +14,7 @@ import { runsOfMask } from "../../core/dataset/run-length.ts";
 import type { StackChoice } from "../../core/dataset/stack-choice.ts";
 import type { DecodedImage } from "../../core/dataset/stored-image.ts";
 import { nameWith } from "../../core/dataset/unique-names.ts";
-import type { Labels, Picture } from "../../core/raster/plane.ts";
+import type { Labels, Picture, Size } from "../../core/raster/plane.ts";
 import type { CellTable } from "./cell-list.ts";
 import { cellsOnPlane, labelledPlace, type TakenPlane } from "./cells-on-plane.ts";
 import { placesOf, type StackedLabels, stackedLabels } from "./label-stack.ts";
@@ -116,13 +116,30 @@ async function labelsBesidePlane(
  * @throws FileError when they cannot be used.
  */
 export function judgedLabels(path: string, raster: Raster, picture: Picture | null): FoundCells {
+  const { problem, ...found } = auditedLabels(path, raster, picture);
+  if (problem) throw new FileError(path, problem);
+  return found;
+}
+
+/** Labels as they are read of a file, and a sentence when they do not look like cells. */
+interface AuditedCells extends FoundCells {
+  readonly problem: string | null;
+}
+
+/**
+ * Reads a raster as labels by the one rule that holds wherever labels are read, for training and for scores: what ids
+ * mean, and what a binary mask becomes. Where there is a problem, the labels are as they are in the file.
+ *
+ * @param picture The image they belong to, when there is one.
+ * @throws FileError when the samples cannot be ids or do not fit on the picture.
+ */
+export function auditedLabels(path: string, raster: Raster, picture: Picture | null): AuditedCells {
   const size = picture && sizeProblem(picture, raster);
   if (size) throw new FileError(path, size);
   const { labels, notes } = labelsOf(path, raster);
   const audit = auditLabels(labels, picture);
-  if (audit.problem) throw new FileError(path, audit.problem);
   const all = [...raster.notes.map((note) => `Labels: ${note}`), ...notes, ...audit.notes];
-  return { labels: audit.labels, cells: audit.cells, overlapPixels: 0, notes: all };
+  return { problem: audit.problem, labels: audit.labels, cells: audit.cells, overlapPixels: 0, notes: all };
 }
 
 /** Said of an image whose labels hold no cell. */
@@ -146,7 +163,7 @@ function checkOneCell(path: string, mask: Uint8Array, samples: ArrayLike<number>
 }
 
 /** Throws a FileError that names the file where what was drawn cannot be cells. */
-function paintCells(path: string, cells: readonly CellMask[], { rows, columns }: Picture): FoundCells {
+function paintCells(path: string, cells: readonly CellMask[], { rows, columns }: Size): FoundCells {
   try {
     return labelsFromCells(cells, rows, columns);
   } catch (error) {
@@ -178,12 +195,17 @@ async function cellsFromMasks(
 /** What is said of entries where a list tells nothing beside their pixels. */
 const ONE_KIND = [{ category: null, crowd: false }];
 
-function cellsFromTable(
+/**
+ * Draws the cells that a table has for an image. Throws a FileError that names `image` when they do not fit on it.
+ *
+ * @param picture Its size in px.
+ */
+export function cellsFromTable(
   path: string,
   id: string,
   image: string,
-  picture: Picture,
-  { tables, taken }: Sources,
+  picture: Size,
+  { tables, taken }: Pick<Sources, "tables" | "taken">,
 ): FoundCells {
   const table = tables.get(path)?.images.get(id);
   const { rows, columns } = table ?? {};

@@ -1,0 +1,24 @@
+import type { CellTable } from "../src/io/read/cell-list.ts";
+import { cellsFromTable, type FoundCells } from "../src/io/read/decode-image.ts";
+
+const IMAGE_EXTENSION = /(\.ome)?\.(tiff?|png|jpe?g|bmp|gif|webp|npy)$/i;
+
+/** The cells of one image of a table. */
+export interface TabledCells {
+  /** The image's id or file name in the table, without its extension, `/` between folders. */
+  readonly name: string;
+  /** A sentence where the cells cannot be used, else null. */
+  readonly problem: string | null;
+  /** Draws the cells; null where the table does not say how large the image is. Throws a FileError. */
+  readonly draw: (() => FoundCells) | null;
+}
+
+/** The images of a table of cells, to be drawn without their pixels where the table gives their size. */
+export function* labelsOfTable(table: CellTable): Generator<TabledCells> {
+  const sources = { files: new Map(), tables: new Map([[table.path, table]]) };
+  for (const [id, { rows, columns, problem }] of table.images) {
+    const name = id.replaceAll("\\", "/").replace(IMAGE_EXTENSION, "");
+    const size = rows !== null && columns !== null ? { rows, columns } : null;
+    yield { name, problem, draw: size && (() => cellsFromTable(table.path, id, table.path, size, sources)) };
+  }
+}
