@@ -1,6 +1,6 @@
 import { encode } from "fast-png";
 import { expect, it } from "vitest";
-import { dropOf, HAS_SHARED_DATA, importAll, SHARED_NOTE } from "./test-files.ts";
+import { importAll } from "./test-files.ts";
 
 const image = encode({ width: 6, height: 4, data: new Uint8Array(24).fill(9), channels: 1, depth: 8 });
 const png = { path: "a.png", blob: new Blob([image.slice()]) };
@@ -24,18 +24,4 @@ it("a text that names no such columns is no table", async () => {
   const { unlabelled, refused } = await importAll([png, { path: "readme.txt", blob: text }]);
   expect(unlabelled.map(({ name }) => name)).toEqual(["a"]);
   expect(refused.map(({ file }) => file)).toEqual(["readme.txt"]);
-});
-
-const REPORTED = [
-  ["v01_csv_utf16", [["img0001", 8]], []],
-  ["v04_predicted_column", [["img0001", 8]], []],
-  ["v05_stage2_ignored", [["aa", 8]], [/Row 10 \(image bb\): its Usage is Ignored/, /cannot be used/]],
-  // Cut off after a whole pair of numbers, and shorter than what Excel keeps: nothing tells it from a small cell.
-  ["v06_truncated", [["img0001", 1]], []],
-] as const;
-
-it.skipIf(!HAS_SHARED_DATA).each(REPORTED)(`%s is read${SHARED_NOTE}`, async (folder, cells, reasons) => {
-  const { records, refused } = await importAll(await dropOf(`reports/${folder}`));
-  expect(records.map((record) => [record.name, record.cells])).toEqual(cells);
-  expect(refused.map(({ reason }) => reason)).toEqual(reasons.map((reason) => expect.stringMatching(reason)));
 });

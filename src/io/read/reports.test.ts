@@ -5,6 +5,8 @@ import { dropOf, HAS_SHARED_DATA, importAll, SHARED_NOTE, sharedBytes } from "./
 interface Right {
   /** Cells and their pixels, by the name of each image with labels. */
   readonly images?: Readonly<Record<string, readonly [cells: number, pixels: number]>>;
+  /** Of the first image, where it has not one. */
+  readonly channels?: number;
   /** Images without labels. */
   readonly bare?: readonly string[];
   /** Notes of images, each of which must be there. */
@@ -43,9 +45,11 @@ const IMPORTS: Readonly<Record<string, Right>> = {
   c15_float16: a(),
   c15_float16_tiff: a(),
   c16_leading_axis: a(),
+  // Its three channels are equal, so that one is kept.
   c17_channel_first: a(/shape \(3, 96, 128\); its first dimension was read as 3 channels/),
   c18_tissuenet: {
     images: { tissuenet_small_0000: CELLS, tissuenet_small_0001: CELLS },
+    channels: 2,
     said: [/Of 2 channels of the labels, the first is used; the other one is not/],
   },
   c20_qupath_labelled: one("slide 7 [x=0,y=0,w=512,h=384]", CELLS),
@@ -130,8 +134,8 @@ const IMPORTS: Readonly<Record<string, Right>> = {
     said: [/each of the 8 colours/],
     refused: [/labelmap\.txt/, /SegmentationClass\/a\.png: .*class maps/],
   },
-  n01_four_channel_npy: a(),
-  n02_four_channel_tif: a(),
+  n01_four_channel_npy: { ...a(), channels: 4 },
+  n02_four_channel_tif: { ...a(), channels: 4 },
   n03_zip_backslash: a(),
   n05_palette_white0: a(),
   // Boxes are no cells, and an image with boxes is not one without cells.
@@ -170,13 +174,13 @@ const IMPORTS: Readonly<Record<string, Right>> = {
   t03_12bit: a(),
   t04_format4: a(),
   t05_sparse_tiles: one("a", [5, 1130]),
-  t06_cyx: a(/All 2 channels are kept/),
+  t06_cyx: { ...a(/All 2 channels are kept/), channels: 2 },
   t07_mask_per_page: a(
     /stack of 8 slices beside an image of one plane; each slice was read as the mask of one cell/,
   ),
   t08_jpeg_rgb: { bare: ["rgb", "ycbcr"] },
   t09_stk: a(/Of 3 slices, the middle one number 2 is used/),
-  t10_five_channels: a(),
+  t10_five_channels: { ...a(), channels: 5 },
   t11_bool: one("a", PIECES, BINARY),
   t12_float_labels_pred3: a(),
   t13_big_ids: a(),
@@ -191,6 +195,7 @@ const IMPORTS: Readonly<Record<string, Right>> = {
   v06_truncated: one("img0001", [1, 3234]),
   // One cell over the whole image looks like a background and is refused; that the others train is a test of its own.
   x01_train_awkward: {
+    channels: 3,
     images: {
       colour: CELLS,
       constant: CELLS,
@@ -249,6 +254,7 @@ describe.skipIf(!HAS_SHARED_DATA)(`reported inputs${SHARED_NOTE}`, () => {
       return [record.name.normalize("NFC"), [record.cells, drawn(labels.data)]];
     });
     expect(Object.fromEntries(found)).toEqual(right.images ?? {});
+    if (images.length > 0) expect(images[0].picture.channels).toBe(right.channels ?? 1);
     expect(unlabelled.map((record) => record.name.normalize("NFC")).sort()).toEqual(right.bare ?? []);
     const notes = images.flatMap(({ record }) => record.notes);
     for (const pattern of right.said ?? []) expect(notes).toContainEqual(expect.stringMatching(pattern));

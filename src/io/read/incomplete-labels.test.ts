@@ -1,54 +1,7 @@
 import { encode } from "fast-png";
 import { describe, expect, it } from "vitest";
 import type { AddedFile } from "./gather-files.ts";
-import { dropOf, HAS_SHARED_DATA, importAll, SHARED_NOTE } from "./test-files.ts";
-
-/** A folder of the reports, its images as `name: cells`, and what notes and refusals must say. */
-const CASES: readonly [folder: string, images: string[], said: RegExp[]][] = [
-  ["c03_coco_subfolders", ["plateA/r01c01: 8", "plateB/r01c01: 5"], []],
-  ["c04_nfd_coco.zip", ["Z\u00fcrich_Pr\u00e4parat_\u00e91: 8"], []],
-  ["c06_nfd_pair.zip", ["Z\u00fcrich_Pr\u00e4parat_\u00e91: 8"], []],
-  ["c08_labelstudio", ["field1: 8"], [/result\.json calls this image "images\\4\/cb0618f6-field1\.png"/]],
-  ["c20_qupath_labelled", ["slide 7 [x=0,y=0,w=512,h=384]: 8"], []],
-  ["l01_sartorius", ["aa00: 8", "aa01: 8", "aa02: 8", "aa03: 8", "tt00: 0", "tt01: 0", "tt02: 0"], []],
-  ["l02_ctc_partial", ["t000: 8", "t001: 0"], [/with 8 cells: the gold truth, .*, holds 2 of them/]],
-  ["l03_nuinsseg", ["human_liver_01: 8"], [/mask binary\/.*has its labels from human_liver_01\.tif already/]],
-  [
-    "l07b_cellpose_rois_win",
-    ["a: 8"],
-    [/a_rois\.zip: a\.png has its labels from a_cp_masks\.png already, which is more exact/],
-  ],
-  ["l11_cvat_voc", ["a: 8"], [/SegmentationClass\/a\.png: .*class maps/]],
-  ["n03_zip_backslash", ["a: 8"], []],
-  // Boxes are no cells; the text says what they are, and the image is no image without labels.
-  ["n06_yolo", [], [/a\.txt: .*YOLO/]],
-  ["n17_percent", ["cell a 1: 8"], [/calls this image "cell%20a%201\.png"/]],
-  ["n18_csv_ext", ["img0001: 8"], [/calls this image "img0001\.tif"/]],
-  // Two people drew them, and neither is more exact: the first by name is taken, and the other named.
-  ["n19_two_json", ["a: 8"], [/ben\.json: a\.png has its labels from anna\.json already/]],
-  ["n30_one_image_two_masks", ["img_7: 6"], [/mask_8\.png: No image was found/]],
-  ["v03_leading_zeros", ["0001: 8"], [/train\.csv calls this image "1"/]],
-];
-
-describe(`reported folders find their cells${SHARED_NOTE}`, () => {
-  it.skipIf(!HAS_SHARED_DATA).each(CASES)("%s", async (folder, images, said) => {
-    const { records, unlabelled, refused } = await importAll(await dropOf(`reports/${folder}`));
-    const found = [...records, ...unlabelled].map(({ name, cells }) => `${name.normalize("NFC")}: ${cells}`);
-    expect(found.sort()).toEqual(images);
-    const lines = [
-      ...records.flatMap(({ notes }) => notes),
-      ...refused.map((one) => `${one.file}: ${one.reason}`),
-    ];
-    for (const pattern of said) expect(lines).toContainEqual(expect.stringMatching(pattern));
-  });
-
-  it.skipIf(!HAS_SHARED_DATA)("masks that the lab wrote for images of two folders", async () => {
-    const { records, refused } = await importAll(await dropOf("reports/x04_own_masks_back.zip"));
-    expect(records.length).toBe(7);
-    // Written before names told files of one folder apart by their extension.
-    expect(refused.map(({ file }) => file.split("/").at(-1)).sort()).toEqual(["same (2).png", "same.png"]);
-  });
-});
+import { importAll } from "./test-files.ts";
 
 const SIDE = 24;
 

@@ -1,0 +1,22 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { HAS_SHARED_DATA, SHARED_DATA, SHARED_NOTE } from "../src/io/read/test-files.ts";
+import { scoreLabels } from "./score.ts";
+
+/** The two folders of a reported comparison. */
+const score = (name: string) => {
+  const [truth, found] = ["truth", "pred"].map((side) => join(SHARED_DATA, "reports", name, side));
+  return scoreLabels(truth, found);
+};
+
+describe.skipIf(!HAS_SHARED_DATA)(`reported comparisons${SHARED_NOTE}`, () => {
+  it.each(["s01_binary_score", "s02_ctc_score", "s04_ids"])("%s: the same cells score 1", async (name) => {
+    const { images, ap50, kaggle, pq } = await score(name);
+    expect({ images, ap50, kaggle, pq }).toEqual({ images: 1, ap50: 1, kaggle: 1, pq: 1 });
+  });
+
+  it("s03_empty: nothing found scores 1 where nothing is, else 0", async () => {
+    const { perImage } = await score("s03_empty");
+    expect(Object.fromEntries(perImage.map(({ name, kaggle }) => [name, kaggle]))).toEqual({ a: 1, b: 0 });
+  });
+});
