@@ -42,7 +42,8 @@ async function trainAll(page: Page) {
   expect(reports.map(({ stage }) => stage)).toEqual(STAGES);
   for (const { firstLoss, lastLoss, validation } of reports) {
     // NaN and infinity come out of the page as they are.
-    for (const value of [firstLoss, lastLoss, ...Object.values(validation)]) {
+    const scores = Object.values({ ...validation, ...validation.pieces });
+    for (const value of [firstLoss, lastLoss, ...scores.filter((score) => typeof score === "number")]) {
       expect(Number.isFinite(value)).toBe(true);
     }
   }
@@ -86,7 +87,8 @@ test.describe("reported cases", () => {
   for (const [set, images] of [
     ["c31_ignore_minus1", 1],
     ["c32_empty_negative", 2],
-    ["x01_train_awkward", 8],
+    // One of eight is a single "cell" over the whole image, which is refused.
+    ["x01_train_awkward", 7],
   ] as const) {
     test(`${set} trains with finite losses`, async ({ page }) => {
       const complaints = await openLab(page);

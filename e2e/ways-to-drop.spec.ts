@@ -78,6 +78,8 @@ test("a second drop that completes the first is joined with it, in either order"
   await dropFromDisk(page, images);
   await expect.poll(async () => (await datasetOf(page)).records.length).toBe(3);
   await expect.poll(async () => (await datasetOf(page)).importing).toBeNull();
+  // The page has taken its new shape, so that the next drop meets what it is aimed at.
+  await expect(page.getByRole("region", { name: "Fields", exact: true })).toBeVisible();
 
   const table = join(folder, "train.csv");
   writeFileSync(table, "id,annotation\na,1 40\na,100 9\nb,1 5\nb,70 9\nmissing,1 2\n");
