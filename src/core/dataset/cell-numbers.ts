@@ -61,6 +61,14 @@ function areWrapped(counts: ReadonlyMap<number, number>): number | null {
   return reused.length >= LEAST_WRAPPED && highest <= 1.5 * reused.length ? largest : null;
 }
 
+/** The largest number of a type where ids beyond it were cut down to it, so that it alone lies in several pieces. */
+function areCutDown(counts: ReadonlyMap<number, number>): number | null {
+  const reused = [...counts].filter(([, count]) => count > 1).map(([id]) => id);
+  if (reused.length !== 1) return null;
+  const most = LARGEST_OF_TYPES.find((largest) => reused[0] === largest && counts.size === largest);
+  return most ?? null;
+}
+
 /** Calls back for each side that a pixel of a piece shares with another id or background. */
 function walkBorders(labels: Labels, pieces: Labels, touch: (piece: number, other: number) => void): void {
   const { rows, columns, data } = labels;
@@ -127,6 +135,11 @@ export function judgeNumbers(labels: Labels, pieces: Components): CellNumbers {
   const wrapped = areWrapped(counts);
   if (wrapped !== null) {
     const note = `The ids end at ${wrapped} and begin again, as the file holds no larger number: ${where}, and each piece was read as a cell. Cells whose number fell on 0 are lost; save the labels with more bits.`;
+    return { kind: "pieces", note };
+  }
+  const cut = areCutDown(counts);
+  if (cut !== null) {
+    const note = `The ids end at ${cut}, which several cells share, as the file holds no larger number: ${where}, and each piece was read as a cell, so those of this id that touch count as one. Save the labels with more bits.`;
     return { kind: "pieces", note };
   }
   const several = [...counts.values()].filter((count) => count > 1).length;

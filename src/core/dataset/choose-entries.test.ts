@@ -85,3 +85,43 @@ describe("categories", () => {
     expect(chooseEntries(cells, [cell, nucleus, other], ROWS, COLUMNS).notes).toEqual([]);
   });
 });
+
+describe("categories that are no cells, and parts without a cell", () => {
+  const KINDS = [
+    { category: "cell", crowd: false },
+    { category: "outer", crowd: false },
+  ];
+  const inner = [0, 1, 2, 3, 4, 5].map((at) =>
+    block(`${at}`, 0, 4 + 16 * Math.floor(at / 3), 4 + 16 * (at % 3), 6, 6),
+  );
+
+  it("leaves out a region that holds many cells", () => {
+    const sides = fc.record({
+      rows: fc.integer({ min: 30, max: 40 }),
+      columns: fc.integer({ min: 45, max: 60 }),
+    });
+    fc.assert(
+      fc.property(sides, ({ rows, columns }) => {
+        const { cells, ignored, notes } = chooseEntries(
+          [block("tissue", 1, 0, 0, rows, columns), ...inner],
+          KINDS,
+          ROWS,
+          COLUMNS,
+        );
+        expect(cells).toEqual(inner);
+        expect(ignored).toEqual([]);
+        expect(notes).toEqual(["Left out as regions that hold many cells: outer (1); cell (6) was read."]);
+      }),
+    );
+  });
+
+  it("does not teach nuclei whose cell is not drawn as background", () => {
+    const outer = [0, 1, 2, 3].map((at) =>
+      block(`o${at}`, 1, 2 + 16 * Math.floor(at / 3), 2 + 16 * (at % 3), 10, 10),
+    );
+    const { cells, ignored, notes } = chooseEntries([...inner, ...outer], KINDS, ROWS, COLUMNS);
+    expect(cells).toEqual(outer);
+    expect(ignored).toEqual([inner[4].runs, inner[5].runs]);
+    expect(notes[1]).toBe("2 of those left out lie in none that was read; their pixels are not trained on.");
+  });
+});

@@ -20,7 +20,7 @@ export interface DrawnEntry extends CellMask {
 /** Entries that are cells, regions about which nothing is known, and what must be said. */
 interface ChosenEntries {
   readonly cells: readonly CellMask[];
-  /** Pixels of crowds, where neither cell nor background is certain. */
+  /** Pixels of crowds, and of parts whose cell is not drawn, where neither cell nor background is certain. */
   readonly ignored: readonly Runs[];
   readonly notes: readonly string[];
 }
@@ -31,6 +31,8 @@ const LEAST_IN_ONE_PIECE = 0.8;
 const MOST_TIMES_MEDIAN = 4;
 /** Part of a category's pixels that lie in another one, from which it is a part of that. */
 const LEAST_NESTED = 0.5;
+/** A cell holds at most so many objects of another category on average; what holds more is a region, as tissue is. */
+const MOST_IN_ONE = 4;
 
 function isOneObject({ runs }: CellMask, columns: number): boolean {
   const pieces = piecesOfRuns(runs, columns);
@@ -90,10 +92,26 @@ function isNestedIn(inner: Category, outer: Category): boolean {
   return both >= LEAST_NESTED * inner.area;
 }
 
-/** Of categories that lie inside one another, as nuclei in cells, the outer ones; all where none does. */
+/** Entries of inner categories of which most pixels lie in no outer one, so that their cell is not drawn. */
+function withoutOuter(inner: readonly Category[], cover: Uint8Array): DrawnEntry[] {
+  return inner
+    .flatMap(({ entries }) => entries)
+    .filter(({ runs }) => {
+      let inside = 0;
+      for (let run = 0; run < runs.length; run += 2) {
+        for (let pixel = runs[run]; pixel < runs[run] + runs[run + 1]; pixel++) inside += cover[pixel];
+      }
+      return inside < LEAST_NESTED * areaOfRuns(runs);
+    });
+}
+
+/**
+ * Of categories that lie inside one another, as nuclei in cells, the outer ones; all where none does. A category of
+ * regions that hold many objects of another one, as tissue does, is left out.
+ */
 function chooseCategories(entries: readonly DrawnEntry[], kinds: readonly EntryKind[], pixels: number) {
   const names = [...new Set(entries.map(({ kind }) => kinds[kind].category))];
-  if (names.length < 2) return { cells: entries, notes: [] };
+  if (names.length < 2) return { cells: entries, ignored: [], notes: [] };
   const categories = names.map((name): Category => {
     const own = entries.filter(({ kind }) => kinds[kind].category === name);
     const cover = coverOf(own, pixels);
@@ -101,16 +119,34 @@ function chooseCategories(entries: readonly DrawnEntry[], kinds: readonly EntryK
   });
   const listed = (some: readonly Category[]) =>
     some.map(({ name, entries: own }) => `${name} (${own.length})`).join(", ");
-  const outer = categories.filter((one) => !categories.some((other) => isNestedIn(one, other)));
-  const inner = categories.filter((one) => !outer.includes(one));
-  const notes =
-    inner.length > 0
-      ? [
-          `Categories lie inside one another: ${listed(outer)} was read, and ${listed(inner)} inside it left out.`,
-        ]
-      : [`Cells of ${categories.length} categories were read together: ${listed(categories)}.`];
-  const kept = new Set(outer.flatMap(({ entries: own }) => own));
-  return { cells: entries.filter((entry) => kept.has(entry)), notes };
+  const isRegion = (one: Category) =>
+    categories.some(
+      (other) => isNestedIn(other, one) && other.entries.length > MOST_IN_ONE * one.entries.length,
+    );
+  const regions = categories.filter(isRegion);
+  const drawn = categories.filter((one) => !regions.includes(one));
+  const outer = drawn.filter((one) => !drawn.some((other) => isNestedIn(one, other)));
+  const inner = drawn.filter((one) => !outer.includes(one));
+  const notes: string[] = [];
+  if (regions.length > 0) {
+    notes.push(`Left out as regions that hold many cells: ${listed(regions)}; ${listed(outer)} was read.`);
+  }
+  if (inner.length > 0) {
+    notes.push(
+      `Categories lie inside one another: ${listed(outer)} was read, and ${listed(inner)} inside it left out.`,
+    );
+  } else if (outer.length > 1) {
+    notes.push(`Cells of ${outer.length} categories were read together: ${listed(outer)}.`);
+  }
+  const kept = outer.flatMap(({ entries: own }) => own);
+  const alone = withoutOuter(inner, coverOf(kept, pixels));
+  if (alone.length > 0) {
+    notes.push(
+      `${alone.length} of those left out lie in none that was read; their pixels are not trained on.`,
+    );
+  }
+  const cells = new Set(kept);
+  return { cells: entries.filter((entry) => cells.has(entry)), ignored: alone, notes };
 }
 
 /**
@@ -131,7 +167,7 @@ export function chooseEntries(
   const chosen = chooseCategories(cells, kinds, rows * columns);
   return {
     cells: chosen.cells,
-    ignored: crowds.map(({ runs }) => runs),
+    ignored: [...crowds, ...chosen.ignored].map(({ runs }) => runs),
     notes: [...notes, ...chosen.notes],
   };
 }

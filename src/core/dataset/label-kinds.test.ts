@@ -216,3 +216,52 @@ describe("solidity", () => {
     expect(of("11011", "00000", "10001", "11111")).toEqual([1, 1, 7 / 10]);
   });
 });
+
+describe("masks that are easily taken for their inverse", () => {
+  const size = { rows: 64, columns: 64 };
+  const drawn = (isOn: (row: number, column: number) => boolean): Labels => ({
+    ...size,
+    data: Int32Array.from({ length: 64 * 64 }, (_, pixel) =>
+      isOn(Math.floor(pixel / 64), pixel % 64) ? 255 : 0,
+    ),
+  });
+
+  it("refuses one cell that fills the image but for its corners", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 36, max: 39 }), (radius) => {
+        const cell = drawn((row, column) => Math.hypot(row - 31.5, column - 31.5) <= radius);
+        const { problem } = auditLabels(cell, null);
+        expect(problem).toMatch(/inverted, or its cells touch/);
+        const { rows, columns, data } = cell;
+        const runs = runsOfMask(Uint8Array.from(data, (id) => Number(id > 0)));
+        expect(() => labelsFromCells([{ name: "1.png", runs }], rows, columns)).toThrow(
+          /as a background does/,
+        );
+      }),
+    );
+  });
+
+  it("refuses a dense inverted mask, of which less than half is background", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 27, max: 29 }), (quarters) => {
+        const inverted = drawn(
+          (row, column) => Math.hypot((row % 16) - 7.5, (column % 16) - 7.5) > quarters / 4,
+        );
+        expect(auditLabels(inverted, null).problem).toMatch(/inverted/);
+        const upright = mapped(inverted, (id) => 255 - id);
+        expect(auditLabels(upright, null)).toMatchObject({ problem: null, cells: 16 });
+      }),
+    );
+  });
+
+  it("reads ids that were cut down to the largest of their type by their pieces", () => {
+    const cells = drawn((row, column) => row % 3 < 2 && column % 3 < 2);
+    const cut = mapped(cells, (id, pixel) => {
+      const number = 1 + 22 * Math.floor(Math.floor(pixel / 64) / 3) + Math.floor((pixel % 64) / 3);
+      return id === 0 ? 0 : Math.min(number, 255);
+    });
+    const audit = auditLabels(cut, null);
+    expect(audit).toMatchObject({ problem: null, cells: 22 * 22 });
+    expect(audit.notes[0]).toMatch(/^The ids end at 255, which several cells share/);
+  });
+});

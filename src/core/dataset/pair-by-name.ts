@@ -11,7 +11,7 @@ import {
 } from "./label-names.ts";
 import { bestLabels, namesApart, rankOfLabels, spareReason } from "./label-rank.ts";
 import type { Role } from "./name-words.ts";
-import { splitPath } from "./path-name.ts";
+import { baseName, splitPath } from "./path-name.ts";
 
 interface Group {
   readonly images: string[];
@@ -98,6 +98,12 @@ export function spareRefusal(image: string, taken: string, file: string): Refusa
   return { file, reason: spareReason(image, taken, rankOfLabels(taken) < rankOfLabels(file)) };
 }
 
+/** Of images whose names are the same but for extension, case or form, that whose name the labels bear to the letter. */
+function imageFor(images: readonly string[], labels: readonly string[]): string {
+  const exact = new Set(labels.map(baseName));
+  return images.find((image) => exact.has(baseName(image))) ?? images[0];
+}
+
 function pairIn(ways: readonly Way[], files: readonly string[]): PairsFound {
   const pairs: FoundPair[] = [];
   const refused: Refusal[] = [];
@@ -106,7 +112,8 @@ function pairIn(ways: readonly Way[], files: readonly string[]): PairsFound {
     const done = new Set<string>();
     for (const { images, labels } of grouped(way.sides(left))) {
       if (images.length === 0 || labels.length === 0) continue;
-      const [image, ...otherImages] = images;
+      const image = imageFor(images, labels);
+      const otherImages = images.filter((path) => path !== image);
       const best = bestLabels(labels, image);
       const spare = labels.filter((path) => path !== best);
       pairs.push(pairOf(image, best, way.why(image, best), spare));

@@ -146,3 +146,20 @@ describe("names of any kind", () => {
     );
   });
 });
+
+describe("images whose names differ in extension or Unicode form only", () => {
+  it("the one whose name the labels bear to the letter has them", () => {
+    for (const [other, own] of [
+      ["a.png", "a.tif"],
+      ["\u00e9.png", "e\u0301.png"],
+    ]) {
+      for (const files of [
+        [other, own],
+        [own, other],
+      ]) {
+        const pairing = pairFiles([...files.map((name) => `images/${name}`), `masks/${own}`], []);
+        expect(pairsOf(pairing)).toEqual([[`images/${own}`, `masks/${own}`]]);
+      }
+    }
+  });
+});
