@@ -31,7 +31,17 @@ const TFJS = [
   "backend-webgpu",
   "converter",
 ];
-const READERS = ["@zip.js/zip.js", "fast-png", "fflate", "fzstd", "jpeg-js", "papaparse", "valibot"];
+const READERS = [
+  "@thi.ng/rle-pack",
+  "@zip.js/zip.js",
+  "fast-png",
+  "fflate",
+  "fzstd",
+  "jpeg-js",
+  "papaparse",
+  "saxes",
+  "valibot",
+];
 
 declare module "vitest" {
   interface ProvidedContext {

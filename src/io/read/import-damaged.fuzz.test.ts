@@ -1,3 +1,4 @@
+import { encode as packBrush } from "@thi.ng/rle-pack";
 import fc from "fast-check";
 import { encode } from "fast-png";
 import { zipSync } from "fflate";
@@ -66,6 +67,79 @@ async function mustEndWell(added: readonly AddedFile[]): Promise<void> {
   expect(allocations.largest).toBeLessThanOrEqual(MOST_BYTES);
 }
 
+const SQUARES = [2, 8].map((left) => [
+  [left, 2],
+  [left + 5, 2],
+  [left + 5, 9],
+  [left, 9],
+]);
+const brush = Uint8Array.from({ length: 4 * PIXELS }, (_, at) => (at < 4 * COLUMNS ? 255 : 0));
+const ofImage = { original_width: COLUMNS, original_height: ROWS };
+const CVAT = `<?xml version="1.0"?><annotations><image id="0" name="cell.png" width="${COLUMNS}" height="${ROWS}">
+<polygon label="c" points="1,1;6,1;6,6"/><mask rle="1,3,2" left="8" top="2" width="3" height="2"/>
+<ellipse cx="9" cy="8" rx="2" ry="3" rotation="9"/><box xtl="1"/></image></annotations>`;
+/** One file of each annotation tool. */
+const TOOLS = {
+  "cell.json": {
+    imagePath: "cell.png",
+    imageHeight: ROWS,
+    imageWidth: COLUMNS,
+    shapes: [
+      ...SQUARES.map((points) => ({ label: "c", shape_type: "polygon", points })),
+      {
+        shape_type: "mask",
+        points: [
+          [0, 0],
+          [15, 11],
+        ],
+        mask: btoa(String.fromCharCode(...labels)),
+      },
+    ],
+  },
+  "cell.geojson": {
+    type: "FeatureCollection",
+    features: SQUARES.map((ring) => ({
+      type: "Feature",
+      geometry: { type: "MultiPolygon", coordinates: [[ring]] },
+      properties: { objectType: "cell", classification: { name: "c" } },
+    })),
+  },
+  "via.json": {
+    _via_img_metadata: {
+      "cell.png1": {
+        filename: "cell.png",
+        regions: [
+          { shape_attributes: { name: "polygon", all_points_x: [1, 6, 6], all_points_y: [1, 1, 7] } },
+          { shape_attributes: { name: "ellipse", cx: 9, cy: 6, rx: 3, ry: 2, theta: 1 } },
+        ],
+      },
+    },
+  },
+  "tasks.json": [
+    {
+      annotations: [
+        {
+          was_cancelled: false,
+          result: [
+            {
+              ...ofImage,
+              type: "polygonlabels",
+              value: { points: SQUARES[1].map(([x, y]) => [6 * x, 8 * y]) },
+            },
+            {
+              ...ofImage,
+              type: "brushlabels",
+              value: { format: "rle", rle: [...packBrush(brush, brush.length)] },
+            },
+            { ...ofImage, type: "ellipselabels", value: { x: 20, y: 60, radiusX: 9, radiusY: 9 } },
+          ],
+        },
+      ],
+      data: { image: "/data/local-files/?d=cell.png" },
+    },
+  ],
+};
+
 const DROPS: readonly (readonly [name: string, bytes: Uint8Array])[] = [
   ["set.zip", zipSync({ "images/cell.png": picture, "masks/cell.png": labels }, { level: 0 })],
   ["packed.zip", zipSync({ "images/cell.png": picture, "masks/cell.png": labels })],
@@ -73,6 +147,8 @@ const DROPS: readonly (readonly [name: string, bytes: Uint8Array])[] = [
   ["coco.json", textBytes(JSON.stringify(COCO))],
   ["keyed.json", textBytes(JSON.stringify({ ...COCO, annotations: { ...COCO.annotations } }))],
   ["train.csv", textBytes(CSV)],
+  ["annotations.xml", textBytes(CVAT)],
+  ...Object.entries(TOOLS).map(([name, value]) => [name, textBytes(JSON.stringify(value))] as const),
 ];
 
 describe.each(DROPS)("%s", (name, whole) => {
@@ -146,6 +222,36 @@ describe("JSON as COCO has it, but for a value", () => {
         holder[place[place.length - 1]] = value;
         await mustEndWell([
           { path: "set/coco.json", blob: blobOf(textBytes(JSON.stringify(changed))) },
+          pictureFile,
+        ]);
+      }),
+      { numRuns: RUNS },
+    );
+    expect(Object.keys(Object.prototype)).toEqual([]);
+  });
+});
+
+/** Ways to every value within a value of JSON. */
+function placesIn(value: unknown): (readonly string[])[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [
+    [key],
+    ...placesIn(inner).map((place) => [key, ...place]),
+  ]);
+}
+
+describe.each(Object.entries(TOOLS))("JSON of an annotation tool, but for a value: %s", (name, whole) => {
+  it("never breaks the import", async () => {
+    const places = fc.constantFrom(...placesIn(whole));
+    const values = fc.oneof(anything, fc.constantFrom("NaN", "Infinity", "-1e999"));
+    await fc.assert(
+      fc.asyncProperty(places, values, async (place, value) => {
+        const changed: unknown = structuredClone(whole);
+        let holder = changed as Record<string, unknown>;
+        for (const key of place.slice(0, -1)) holder = holder[key] as Record<string, unknown>;
+        holder[place[place.length - 1]] = value;
+        await mustEndWell([
+          { path: `set/${name}`, blob: blobOf(textBytes(JSON.stringify(changed))) },
           pictureFile,
         ]);
       }),

@@ -1,8 +1,13 @@
 import { decode } from "@thi.ng/rle-pack";
+import { MOST_PIXELS } from "../limits.ts";
 import { EntryError } from "./entry-values.ts";
 
 const HEADER_BYTES = 7;
 const CHANNELS = 4;
+/** Bits of one value in the bytes. */
+const WORD_BITS = 8;
+/** The most values that the fewest bits, those of a mark, a length and a value, stand for. */
+const [MOST_REPEATS, FEWEST_BITS] = [2 ** 16, 12];
 
 /**
  * Pixels of what Label Studio drew by brush, 1 in the cell, `[row, column]`: red, green, blue and opacity of each pixel, packed
@@ -16,12 +21,17 @@ export function brushMask(rle: unknown, rows: number, columns: number): Uint8Arr
   if (!Array.isArray(rle) || rle.length < HEADER_BYTES || !rle.every(isByte)) {
     throw new EntryError("its brush strokes are no bytes");
   }
+  if (rows * columns > MOST_PIXELS) throw new EntryError("it is for an image of more pixels than are read");
   const bytes = Uint8Array.from(rle);
   const count = new DataView(bytes.buffer).getUint32(0);
   if (count !== CHANNELS * rows * columns) {
     throw new EntryError(
       `its brush strokes are for ${count / CHANNELS} pixels, but the image has ${rows * columns}`,
     );
+  }
+  const fewestValues = count / MOST_REPEATS;
+  if (bytes[4] >> 3 !== WORD_BITS - 1 || fewestValues * FEWEST_BITS > WORD_BITS * bytes.length) {
+    throw new EntryError("its brush strokes are damaged");
   }
   const samples = decoded(bytes);
   return Uint8Array.from({ length: rows * columns }, (_, pixel) =>

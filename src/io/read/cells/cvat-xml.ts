@@ -17,6 +17,8 @@ const NO_CELLS: Readonly<Record<string, string>> = {
 };
 const VIDEO =
   "Tracks of a video (CVAT for video) are not read. Export the task from CVAT as CVAT for images or COCO.";
+const VOC =
+  "The XML is PASCAL VOC, which holds boxes and no outlines of cells. Export the cells as COCO or as label images.";
 const NO_CVAT =
   "The XML is not one of those that are read: CVAT for images (annotations with images that hold polygons or masks). Export the cells as COCO or as label images.";
 
@@ -46,7 +48,9 @@ function maskShape(name: string, { rle, left, top, width, height }: Attributes):
     if (index % 2 === 1) data.fill(1, at, at + count);
     at += count;
   }
-  return masked(name, { rows, columns, data }, numberOf(top), numberOf(left));
+  const place = [numberOf(top), numberOf(left)];
+  if (!place.every(Number.isSafeInteger)) throw new EntryError("its mask lies between pixels");
+  return masked(name, { rows, columns, data }, place[0], place[1]);
 }
 
 function shapeOf(tag: string, name: string, attributes: Attributes): Shape | null {
@@ -71,10 +75,12 @@ class CvatTags {
   readonly images: OpenImage[] = [];
   isCvat = false;
   hasTracks = false;
+  isVoc = false;
   #image: OpenImage | null = null;
 
   open(tag: string, attributes: Attributes): void {
     if (tag === "annotations") this.isCvat = true;
+    if (tag === "bndbox") this.isVoc = true;
     if (tag === "track") this.hasTracks = true;
     if (tag === "image") {
       const [rows, columns] = [sideOf(attributes.height), sideOf(attributes.width)];
@@ -116,7 +122,7 @@ export function readCvatXml(file: string, text: string): CellTable {
     });
   });
   parser.write(text).close();
-  if (!tags.isCvat) throw new FileError(file, NO_CVAT);
+  if (!tags.isCvat) throw new FileError(file, tags.isVoc ? VOC : NO_CVAT);
   if (tags.hasTracks) throw new FileError(file, VIDEO);
   if (tags.images.length === 0) throw new FileError(file, NO_CVAT);
   return shapeTable(file, tags.images);

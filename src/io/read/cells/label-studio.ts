@@ -2,6 +2,7 @@ import type { CellTable } from "../cell-list.ts";
 import { type Fields, isFields } from "../coco-annotation.ts";
 import { brushMask } from "./brush-mask.ts";
 import { EntryError, numberOf, numbersOf } from "./entry-values.ts";
+import { firstImageName } from "./image-name.ts";
 import { ellipse, masked, noCell, outlined, type Shape } from "./shape.ts";
 import { type DrawnImage, shapeTable, sideOf } from "./shape-table.ts";
 
@@ -11,15 +12,6 @@ const isTask = (value: unknown): value is Fields =>
 /** Whether a file of JSON is what Label Studio exports. */
 export function isLabelStudio(value: unknown): value is readonly Fields[] {
   return Array.isArray(value) && value.length > 0 && value.every(isTask);
-}
-
-/** The file name of a task: the last part of the address of its image, without what follows a question mark. */
-function nameOf(data: unknown): string {
-  const address = Object.values(isFields(data) ? data : {}).find(
-    (value): value is string => typeof value === "string" && /\.\w{2,5}($|\?)/.test(value),
-  );
-  const [path = ""] = (address ?? "").split(/[?#]/);
-  return path.slice(path.lastIndexOf("=") + 1);
 }
 
 interface Size {
@@ -58,13 +50,15 @@ function shapeOf(name: string, result: Fields): Shape | null {
   return "width" in value && "height" in value ? noCell(name, "a box") : null;
 }
 
-/** Results of the first annotation that was not cancelled, as one person drew them. */
-function resultsOf(task: Fields): readonly unknown[] {
-  const annotations = Array.isArray(task.annotations) ? task.annotations : [];
-  const kept = annotations.find(
-    (one) => isFields(one) && one.was_cancelled !== true && Array.isArray(one.result),
+const NOT_LABELLED = "its task has no annotation that was submitted, so its cells are not known.";
+const OTHER = "another annotation of the same task; the first that was not cancelled is read";
+
+/** Results of each annotation that was not cancelled, as one person drew them. */
+function resultsOf(task: Fields): readonly (readonly unknown[])[] {
+  const annotations: readonly unknown[] = Array.isArray(task.annotations) ? task.annotations : [];
+  return annotations.flatMap((one) =>
+    isFields(one) && one.was_cancelled !== true && Array.isArray(one.result) ? [one.result] : [],
   );
-  return isFields(kept) && Array.isArray(kept.result) ? kept.result : [];
 }
 
 function labelOf(result: unknown): string | null {
@@ -76,9 +70,11 @@ function labelOf(result: unknown): string | null {
 function imageOf(task: Fields): DrawnImage {
   const shapes: Shape[] = [];
   const categories: (string | null)[] = [];
-  let problem: string | null = null;
+  const [results, ...others] = resultsOf(task);
+  const address = firstImageName(Object.values(isFields(task.data) ? task.data : {}));
+  let problem = results ? null : `image ${address}: ${NOT_LABELLED}`;
   let size: Size | null = null;
-  for (const [index, result] of resultsOf(task).entries()) {
+  for (const [index, result] of (results ?? []).entries()) {
     const name = `result ${index + 1}`;
     try {
       const shape = isFields(result) ? shapeOf(name, result) : null;
@@ -91,8 +87,12 @@ function imageOf(task: Fields): DrawnImage {
       problem ??= `${name}: ${error.message}.`;
     }
   }
+  for (const index of others.keys()) {
+    shapes.push(noCell(`annotation ${index + 2}`, OTHER));
+    categories.push(null);
+  }
   const { rows, columns } = size ?? { rows: null, columns: null };
-  return { name: nameOf(task.data), shapes, categories, rows, columns, problem };
+  return { name: address, shapes, categories, rows, columns, problem };
 }
 
 /**

@@ -2,11 +2,12 @@ import type { DrawnEntry } from "../../../core/dataset/choose-entries.ts";
 import { FileError } from "../../../core/dataset/file-error.ts";
 import type { CellTable, TableImage } from "../cell-list.ts";
 import { MOST_PIXELS, MOST_TABLE_IMAGES } from "../limits.ts";
+import { imageName } from "./image-name.ts";
 import type { Shape } from "./shape.ts";
 
 /** What an annotation tool wrote about one image. */
 export interface DrawnImage {
-  /** File name, with folders as written; empty where the tool does not say. */
+  /** File name with folders, or address, as written; empty where the tool does not say. */
   readonly name: string;
   readonly shapes: readonly Shape[];
   /** Categories of the shapes, in their order; absent where the tool has none. */
@@ -19,10 +20,13 @@ export interface DrawnImage {
 }
 
 function tableImage({ shapes, categories, rows, columns, problem }: DrawnImage): TableImage {
-  const names = [...new Set(categories ?? [null])];
-  const kindOf = (index: number) => names.indexOf(categories?.[index] ?? null);
+  const ofCells = shapes.flatMap(({ isCell }, index) => (isCell ? [categories?.[index] ?? null] : []));
+  const names = ofCells.length > 0 ? [...new Set(ofCells)] : [null];
+  // What is no cell has no kind of its own, so that its category is not said to be read.
+  const kinds = new Map(names.map((name, kind) => [name, kind]));
   return {
-    count: shapes.length,
+    // Where no shape is a cell, their image is no image without cells.
+    count: ofCells.length > 0 ? ofCells.length : shapes.length,
     problem,
     rows,
     columns,
@@ -30,12 +34,16 @@ function tableImage({ shapes, categories, rows, columns, problem }: DrawnImage):
     ...(categories ? { kinds: names.map((category) => ({ category, crowd: false })) } : {}),
     *cellsIn(height, width): Generator<DrawnEntry> {
       for (const [index, shape] of shapes.entries()) {
-        yield { name: shape.name, kind: Math.max(0, kindOf(index)), runs: shape.draw(height, width) };
+        yield {
+          name: shape.name,
+          kind: kinds.get(categories?.[index] ?? null) ?? 0,
+          runs: shape.draw(height, width),
+        };
       }
     },
     *content() {
       for (const [index, { name, content }] of shapes.entries()) {
-        yield new TextEncoder().encode(`${name}\n${categories?.[index] ?? ""}\n${content}\n`);
+        yield new TextEncoder().encode(`${name}\n${categories?.[index] ?? ""}\n${content()}\n`);
       }
     },
   };
@@ -49,8 +57,9 @@ export function shapeTable(file: string, images: readonly DrawnImage[]): CellTab
   }
   const table = new Map<string, TableImage>();
   for (const image of images) {
-    const twice = table.has(image.name) ? `Two images have the name ${image.name}.` : null;
-    table.set(image.name, tableImage({ ...image, problem: image.problem ?? twice }));
+    const name = imageName(image.name);
+    const twice = table.has(name) ? `Two images have the name ${name}.` : null;
+    table.set(name, tableImage({ ...image, problem: image.problem ?? twice }));
   }
   return { path: file, images: table };
 }

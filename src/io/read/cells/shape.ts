@@ -4,9 +4,11 @@ import { type Runs, runsOfMask } from "../../../core/dataset/run-length.ts";
 /** A shape that an annotation tool drew: what it is called, and which pixels it has in an image of a size in px. */
 export interface Shape {
   readonly name: string;
+  /** Whether it can be a cell; boxes, lines and points are only named. */
+  readonly isCell: boolean;
   draw(rows: number, columns: number): Runs;
   /** Text that is equal where the shape is. */
-  readonly content: string;
+  content(): string;
 }
 
 const NO_PIXELS: Runs = new Int32Array(0);
@@ -14,12 +16,15 @@ const NO_PIXELS: Runs = new Int32Array(0);
 /** Corners that stand for an ellipse: the error is below a hundredth of a pixel for cells of 100 px. */
 const ELLIPSE_CORNERS = 720;
 
+/** Coordinates of three corners, below which nothing is inside. */
+const LEAST_LENGTH = 6;
+
 /** Columns and rows of corners in turn. */
 export type Ring = readonly number[];
 
 /** A shape that is no cell; `what` says what it is, as `a box`. It has no pixels, so notes name it later on. */
 export function noCell(name: string, what: string): Shape {
-  return { name: `${name} (${what})`, draw: () => NO_PIXELS, content: what };
+  return { name: `${name} (${what})`, isCell: false, draw: () => NO_PIXELS, content: () => what };
 }
 
 /**
@@ -37,14 +42,31 @@ function joined(rings: readonly Ring[]): number[] {
  * of its holes. Columns and rows count from the image's upper left corner, in px.
  */
 export function outlined(name: string, parts: readonly (readonly Ring[])[]): Shape {
+  // A hole must not take the place of an outline that has too few corners.
   const drawn = parts
-    .map((rings) => rings.filter(({ length }) => length >= 6))
-    .filter((rings) => rings.length > 0);
+    .filter((rings) => rings.length > 0 && rings[0].length >= LEAST_LENGTH)
+    .map((rings) => rings.filter(({ length }) => length >= LEAST_LENGTH));
   return {
     name,
+    isCell: true,
     draw: (rows, columns) => polygonRuns(drawn.map(joined), rows, columns) ?? NO_PIXELS,
-    content: JSON.stringify(drawn),
+    content: () => JSON.stringify(drawn),
   };
+}
+
+/** Corners of an ellipse in turn. */
+function ellipseRing(
+  centre: readonly [x: number, y: number],
+  radii: readonly [x: number, y: number],
+  degrees: number,
+): Ring {
+  const turn = (degrees * Math.PI) / 180;
+  const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+  return Array.from({ length: ELLIPSE_CORNERS }, (_, corner) => {
+    const angle = (2 * Math.PI * corner) / ELLIPSE_CORNERS;
+    const [along, across] = [radii[0] * Math.cos(angle), radii[1] * Math.sin(angle)];
+    return [centre[0] + along * cos - across * sin, centre[1] + along * sin + across * cos];
+  }).flat();
 }
 
 /** An ellipse by its centre and half axes in px, turned by an angle in degrees. */
@@ -54,14 +76,13 @@ export function ellipse(
   radii: readonly [x: number, y: number],
   degrees = 0,
 ): Shape {
-  const turn = (degrees * Math.PI) / 180;
-  const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
-  const corners = Array.from({ length: ELLIPSE_CORNERS }, (_, corner) => {
-    const angle = (2 * Math.PI * corner) / ELLIPSE_CORNERS;
-    const [along, across] = [radii[0] * Math.cos(angle), radii[1] * Math.sin(angle)];
-    return [centre[0] + along * cos - across * sin, centre[1] + along * sin + across * cos];
-  });
-  return outlined(name, [[corners.flat()]]);
+  // Corners are made when they are drawn: a file may hold more ellipses than memory holds their corners.
+  return {
+    name,
+    isCell: true,
+    draw: (rows, columns) => polygonRuns([ellipseRing(centre, radii, degrees)], rows, columns) ?? NO_PIXELS,
+    content: () => `${centre} ${radii} ${degrees}`,
+  };
 }
 
 /** A mask of a part of the image: 1 in the cell, its first pixel at a row and column of the image. */
@@ -75,8 +96,9 @@ export function masked(
   const runs = runsOfMask(mask.data);
   return {
     name,
+    isCell: true,
     draw: (rows, columns) => placedRuns(runs, mask.columns, { top, left, rows, columns }),
-    content: `${top} ${left} ${mask.columns} ${runs.join(" ")}`,
+    content: () => `${top} ${left} ${mask.columns} ${runs.join(" ")}`,
   };
 }
 
