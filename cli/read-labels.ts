@@ -2,13 +2,16 @@ import { FileError } from "../src/core/dataset/file-error.ts";
 import { frameOfLabels } from "../src/core/dataset/frame-of-labels.ts";
 import type { Refusal } from "../src/core/dataset/image-record.ts";
 import { exactKey } from "../src/core/dataset/label-names.ts";
+import { baseName } from "../src/core/dataset/path-name.ts";
 import { uniqueNames } from "../src/core/dataset/unique-names.ts";
 import { auditedLabels, decodeRaster, type Sources } from "../src/io/read/decode-image.ts";
 import { type AddedFile, gatherFiles } from "../src/io/read/gather-files.ts";
 import { importDataset } from "../src/io/read/import-dataset.ts";
 import type { NamedLabels } from "../src/io/write/named-labels.ts";
+import { cellFolders } from "./cell-folders.ts";
 import { findFiles } from "./find-files.ts";
 import { labelsOfTable } from "./labels-of-table.ts";
+import { readCellFolder } from "./read-cell-folder.ts";
 
 /** Labels of one image, by its name: what says in a file's name that it holds labels is taken off. */
 export interface NotedLabels extends NamedLabels {
@@ -44,6 +47,10 @@ async function* readPairs(
   }
   if (pairs > 0) for (const refusal of refusals) yield refused(refusal);
   return pairs > 0;
+}
+
+function ofFiles(count: number): string {
+  return `${count === 1 ? "One mask file was" : `${count} mask files were`} read as one cell each.`;
 }
 
 function noteOfProblem(problem: string | null, cells: number): string[] {
@@ -82,7 +89,17 @@ async function* readLabelFiles(
   const gathered = next.value;
   for (const refusal of gathered.refused) yield refused(refusal);
   yield* readTables(gathered.tables);
-  const paths = [...gathered.files.keys()];
+  const alone = new Set(gathered.files.keys());
+  for (const { folder, masks } of cellFolders([...alone])) {
+    const labels = await readCellFolder(masks, gathered, signal).catch((error: unknown) => {
+      if (!(error instanceof FileError)) throw error;
+      return null;
+    });
+    if (!labels) continue;
+    for (const path of masks) alone.delete(path);
+    yield { kind: "labels", image: { name: baseName(folder), labels, notes: [ofFiles(masks.length)] } };
+  }
+  const paths = [...alone];
   // A key has no extension; with one, a dot within the name stays in it.
   const names = uniqueNames(paths.map((path) => `${nameOf(path)}.png`));
   for (const [index, path] of paths.entries()) {

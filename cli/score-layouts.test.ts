@@ -114,3 +114,23 @@ it("a list of cells scores 1 against label images, where it says how large its i
     { numRuns: 20 },
   );
 });
+
+it("a folder of single-cell masks without its image is one label image, on either side", async () => {
+  const data = (seed: number) =>
+    Int32Array.from({ length: ROWS * COLUMNS }, (_, pixel) => {
+      const column = pixel % COLUMNS;
+      return column < 2 + seed ? 0 : column < 8 ? 1 : column < 10 ? 0 : 2;
+    });
+  const all = [0, 1].map((seed): Labels => ({ rows: ROWS, columns: COLUMNS, data: data(seed) }));
+  const cellOf = (labels: Labels, id: number) =>
+    writeLabelPng({ ...labels, data: labels.data.map((value) => (value === id ? 255 : 0)) });
+  const folders = Object.fromEntries(
+    all.flatMap((labels, i) => [1, 2].map((id) => [`x${i}/masks/c${id}.png`, cellOf(labels, id)])),
+  );
+  const withImages = { ...folders, "x0/images/x0.png": image(), "x1/images/x1.png": image() };
+  for (const truth of [folders, withImages, ALONE[0](all)]) {
+    for (const found of [folders, withImages]) {
+      expect(await scored(truth, found)).toMatchObject({ images: 2, ap50: 1, pq: 1 });
+    }
+  }
+});

@@ -107,3 +107,24 @@ test("a second drop that completes the first is joined with it, in either order"
   expect((await datasetOf(page)).refused).toEqual([]);
   expect(complaints).toEqual([]);
 });
+
+test("a table waits for its images, and after a reload labels find images from before", async ({ page }) => {
+  const complaints = await openLab(page);
+  const table = join(folder, "train.csv");
+  writeFileSync(table, "id,annotation\na,1 40\na,100 9\nb,1 5\nb,70 9\n");
+  await dropFromDisk(page, [table]);
+  await expect.poll(async () => (await datasetOf(page)).refused.length).toBe(1);
+  await expect.poll(async () => (await datasetOf(page)).importing).toBeNull();
+  await dropFromDisk(page, [zipOf("images.zip", [picture("a.png", 1)])]);
+  const cells = async () => (await datasetOf(page)).records.map(({ name, cells }) => [name, cells]);
+  await expect.poll(cells).toEqual([["a", 2]]);
+  await expect.poll(async () => (await datasetOf(page)).importing).toBeNull();
+  await dropTo(page, [picture("b.png", 2)], 2);
+
+  await dropFromDisk(page, [picture("c.png", 3)]);
+  await expect.poll(async () => (await cells()).length).toBe(3);
+  await page.reload();
+  await expect.poll(async () => (await cells()).length).toBe(3);
+  await dropTo(page, [mask("c_masks.png")], 3);
+  expect(complaints).toEqual([]);
+});

@@ -141,13 +141,15 @@ export async function openImageStore(spare: SpareFiles | null = null): Promise<I
     return (await knownImages()).labelledOf(id);
   }
 
-  /** Deletes the picture that was stored without labels before those of `record` came. */
-  async function forgetBare({ id, pictureId }: ImageRecord): Promise<void> {
-    if (pictureId === null || pictureId === id) return;
+  /** Deletes the picture that was stored without labels before those of `record` came, and gives its record. */
+  async function forgetBare({ id, pictureId }: ImageRecord): Promise<ImageRecord | null> {
+    if (pictureId === null || pictureId === id) return null;
     // Most images come with their labels at once: there is nothing to delete.
-    if (!(await images.read(pictureId))) return;
+    const bare = await recordOf(pictureId);
+    if (!bare) return null;
     for (const folder of [images, removed, excluded]) await folder.delete(pictureId);
     (await knownImages()).delete(pictureId);
+    return bare;
   }
 
   /** What `readFile` makes of the file of an image. */
@@ -184,12 +186,17 @@ export async function openImageStore(spare: SpareFiles | null = null): Promise<I
         await takeIn(record);
         return { record, isNew: false };
       }
-      await forgetBare(image.record);
+      const bare = await forgetBare(image.record);
       const { id, name } = image.record;
       const others = await knownImages();
       // It may be known from before the browser took it away.
       others.delete(id);
-      const record = { ...image.record, name: others.freeName(name, image.longName) };
+      const record = {
+        ...image.record,
+        name: others.freeName(name, image.longName),
+        group: image.record.group ?? bare?.group ?? null,
+        part: image.record.part ?? bare?.part ?? null,
+      };
       await images.write(id, imageFileParts({ ...image, record }));
       await takeIn(record);
       return { record, isNew: true };

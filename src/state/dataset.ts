@@ -183,7 +183,7 @@ async function importWith(
 /** Puts away what earlier imports said, but for files that lack a partner and do not come again. */
 function beginAnew(added: ReadonlyMap<string, DroppedFile>): void {
   setState(({ refused }) => ({
-    refused: refused.filter(({ kind, file }) => kind !== undefined && holderOf(file, added) === null),
+    refused: refused.filter((refusal) => mayBeJoined(refusal) && holderOf(refusal.file, added) === null),
     noted: 0,
     worthALook: false,
     offers: [],
@@ -215,10 +215,15 @@ export async function refreshImages(): Promise<void> {
   });
 }
 
-/** Paths of images and labels that lack a partner. */
+/** Whether a file of an earlier drop may still find its partner. */
+function mayBeJoined({ kind, lacksImages }: Refusal): boolean {
+  return kind !== undefined || lacksImages === true;
+}
+
+/** Paths of images, labels and tables of cells that lack a partner. */
 function withoutPartner(): string[] {
   const { refused, records } = getState();
-  const lonely = refused.filter(({ kind }) => kind !== undefined).map(({ file }) => file);
+  const lonely = refused.filter(mayBeJoined).map(({ file }) => file);
   const bare = records.flatMap(({ labelled, pair }) => (labelled || !pair ? [] : [pair.image]));
   return [...lonely, ...bare];
 }
@@ -242,9 +247,11 @@ export async function importFiles(files: readonly DroppedFile[]): Promise<void> 
   const added = new Map(files.map((file) => [file.path, file]));
   const again = filesAgain(added);
   const all = new Map([...added, ...again]);
+  const wanted = withoutPartner().filter((path) => holderOf(path, again) !== null);
   if (!getState().importing) beginAnew(all);
   const result = await importWith(
-    (options) => decodeWorker().importFiles([...all.values()], { ...options, stack: stackChoice() }),
+    (options) =>
+      decodeWorker().importFiles([...all.values()], { ...options, stack: stackChoice(), again: wanted }),
     true,
     again,
   );

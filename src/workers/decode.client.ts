@@ -40,7 +40,7 @@ export interface DecodeClient {
 type CallableOptions = Pick<CallOptions<ImportEvent>, "signal" | "onEvent">;
 
 /** How files are read. */
-type ImportOptions = CallableOptions & Pick<DecodeCalls["importFiles"]["args"], "stack" | "byHand">;
+type ImportOptions = CallableOptions & Pick<DecodeCalls["importFiles"]["args"], "stack" | "byHand" | "again">;
 
 function spawnDecodeWorker(): Worker {
   return new Worker(new URL("./decode.worker.ts", import.meta.url), { type: "module", name: "decode" });
@@ -120,9 +120,9 @@ export function createDecodeClient(
     list: () => remote.call("list", { again: false }),
     listAgain: () => remote.call("list", { again: true }),
     findWeights: (files) => remote.call("findWeights", { files }),
-    async importFiles(files, { stack = {}, byHand = [], ...options } = {}) {
+    async importFiles(files, { stack = {}, byHand = [], again = [], ...options } = {}) {
       const watch = new ImportWatch(options.onEvent);
-      while (!(await attempt({ files, stack, byHand }, watch, options))) watch.blameCurrent();
+      while (!(await attempt({ files, stack, byHand, again }, watch, options))) watch.blameCurrent();
       return watch.result();
     },
     drawBuiltIn: (kind, seed, options = {}) => remote.call("drawBuiltIn", { kind, seed }, options),

@@ -49,7 +49,7 @@ export interface DecodeCalls {
   /**
    * Reads, pairs, decodes and stores; what was stored before a cancel stays. `skip` names what an earlier try of the
    * same files dealt with before the worker had to be replaced; `stack` which plane of stacks is read. With `byHand` only
-   * the files of these pairs are read.
+   * the files of these pairs are read. `again` names what is wanted of files that were added before.
    */
   importFiles: {
     args: {
@@ -57,6 +57,7 @@ export interface DecodeCalls {
       skip?: ImportSkips;
       stack?: StackChoice;
       byHand?: readonly HandChoice[];
+      again?: readonly string[];
     };
     result: ImportResult;
     event: ImportEvent;

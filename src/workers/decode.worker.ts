@@ -42,7 +42,7 @@ function decodedOf({ name, picture, labels }: DrawnImage, kind: SyntheticKind) {
 }
 
 async function importFiles(
-  { files, skip, stack, byHand }: DecodeCalls["importFiles"]["args"],
+  { files, skip, stack, byHand, again }: DecodeCalls["importFiles"]["args"],
   { signal, emit }: CallContext<DecodeCalls["importFiles"]["event"]>,
 ) {
   const { store } = await opened;
@@ -53,7 +53,12 @@ async function importFiles(
     stored.push(record);
     emit({ kind: "stored", record, isNew });
   };
-  for await (const step of importDataset(added, { signal, skip, stack, byHand, find: store.find })) {
+  const images = {
+    records: await store.list(),
+    read: async (id: string) => (await store.read(id)).picture,
+  };
+  const known = { find: store.find, stored: images };
+  for await (const step of importDataset(added, { signal, skip, stack, byHand, again, ...known })) {
     if (step.kind === "progress" || step.kind === "offer") emit(step);
     if (step.kind === "refused") {
       refused.push(step.refusal);

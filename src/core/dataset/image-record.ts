@@ -52,4 +52,6 @@ export interface Refusal {
   readonly reason: string;
   /** Absent where the file itself is at fault. */
   readonly kind?: LonelyKind;
+  /** Set for a table of cells of which some images are not there: they may come later. */
+  readonly lacksImages?: true;
 }

@@ -20,6 +20,8 @@ export interface TableFacts {
   readonly path: string;
   /** Cells of each image by its id, or the sentence that says what is wrong with them. */
   readonly images: ReadonlyMap<string, TableEntry>;
+  /** Set where these are not all images of the table. */
+  readonly isPart?: true;
 }
 
 /** What the cells of an image are called in a table, by the table's extension. */
@@ -51,8 +53,10 @@ const NO_CELL_AT_ALL =
   "No image in it has a cell, as in a list of images still to be labelled. The images are kept without labels. To train on images without cells, add images with cells, too.";
 
 /** Whether a table names images, but has no cell for any of them. */
-function isBlank({ images }: TableFacts): boolean {
-  return images.size > 0 && [...images.values()].every(({ cells, problem }) => cells === 0 && !problem);
+function isBlank({ images, isPart }: TableFacts): boolean {
+  return (
+    !isPart && images.size > 0 && [...images.values()].every(({ cells, problem }) => cells === 0 && !problem)
+  );
 }
 
 function cellsInWords(cells: number): string {
@@ -135,6 +139,8 @@ function bestClaims(
 /** What tables give, and which of their cells are for images that have labels from elsewhere. */
 interface TablePairs extends PairsFound {
   readonly spare: ReadonlyMap<string, readonly SpareSource[]>;
+  /** By table, the names in it that no image has. */
+  readonly missing: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -157,6 +163,7 @@ export function pairTables(
   const claims = new Map<string, Claim[]>();
   const broken = new Map<string, string>();
   const refused: Refusal[] = [];
+  const missing = new Map<string, readonly string[]>();
   for (const table of [...tables].sort((a, b) => byText(a.path, b.path))) {
     const { path, images } = table;
     if (isBlank(table)) {
@@ -175,11 +182,12 @@ export function pairTables(
     const without = [...images].flatMap(([id, { problem }]) =>
       problem || found.has(id) || unsure.has(id) ? [] : [id],
     );
+    if (without.length > 0) missing.set(path, without);
     refused.push(...missingImages(path, without), ...unsureImages(path, unsure));
   }
   const { pairs, spare, unused } = bestClaims(claims, taken);
   for (const [image, table] of broken)
     if (!claims.has(image) && !taken.has(image))
       refused.push({ file: image, reason: `Its cells in ${baseName(table)} cannot be used.` });
-  return { pairs, refused: [...refused, ...spareCells(unused)], spare };
+  return { pairs, refused: [...refused, ...spareCells(unused)], spare, missing };
 }

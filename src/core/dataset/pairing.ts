@@ -36,6 +36,8 @@ export interface Pairing {
   readonly refused: readonly Refusal[];
   /** Labels without a picture. */
   readonly lonely: readonly Refusal[];
+  /** By table of cells, the names in it that no image has. */
+  readonly missing: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What else is known of the files added. */
@@ -147,5 +149,5 @@ export function pairFiles(
     .filter((path) => roleOf(path) === "labels")
     .map((file): Refusal => ({ file, reason: NO_IMAGE, kind: "unpaired labels" }));
   const idle = unused.filter((file) => !ofCells.has(file)).map((file) => ({ file, reason: NO_GROUPS }));
-  return { images, refused: [...refused, ...idle], lonely };
+  return { images, refused: [...refused, ...idle], lonely, missing: ofTables.missing };
 }

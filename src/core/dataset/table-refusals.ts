@@ -27,10 +27,23 @@ export function problemsOf(
 /** Names in a table that no image has. */
 export function missingImages(table: string, ids: readonly string[]): Refusal[] {
   if (ids.length === 0) return [];
-  if (ids.length === 1 && ids[0] === "") return [{ file: table, reason: NO_NAME }];
+  if (ids.length === 1 && ids[0] === "") return [{ file: table, reason: NO_NAME, lacksImages: true }];
   const which = ids.length === 1 ? "an image" : `${ids.length} images`;
   const shown = listed(ids.map((id) => `"${id}"`));
-  return [{ file: table, reason: `Cells of ${which} are missing their picture: ${shown}.` }];
+  const reason = `Cells of ${which} are missing their image: ${shown}. Add these images.`;
+  return [{ file: table, reason, lacksImages: true }];
+}
+
+/** Names in a table whose images are in the dataset, with labels. */
+export function labelledBefore(table: string, ids: readonly string[]): Refusal[] {
+  if (ids.length === 0) return [];
+  const shown = listed(ids.map((id) => `"${id}"`));
+  const [which, them] =
+    ids.length === 1
+      ? ["An image that it names is in the dataset with labels", "the image and add it"]
+      : [`${ids.length} images that it names are in the dataset with labels`, "the images and add them"];
+  const reason = `${which} already, so its cells for ${ids.length === 1 ? "it" : "them"} were not used: ${shown}. To replace the labels, remove ${them} again together with this file.`;
+  return [{ file: table, reason }];
 }
 
 /** Names in a table that may mean several images, or of which several mean one. */

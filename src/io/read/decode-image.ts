@@ -143,7 +143,7 @@ export function auditedLabels(path: string, raster: Raster, picture: Picture | n
 }
 
 /** Said of an image whose labels hold no cell. */
-const NEGATIVE_EXAMPLE =
+export const NEGATIVE_EXAMPLE =
   "Its labels hold no cell: it is a negative example for the U-Net, and the other networks are not trained on it.";
 
 /** More values than background, cell and a soft edge's rounding means several cells in one file. */
@@ -238,7 +238,7 @@ export function cellsFromTable(
 }
 
 /** The cells of a picture; null where there are none to be read. */
-async function cellsOf(
+export async function cellsOf(
   { image, truth }: PlannedImage,
   picture: Picture,
   sources: Sources,

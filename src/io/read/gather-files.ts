@@ -53,12 +53,29 @@ interface GatherOptions {
   readonly skip?: ReadonlySet<string>;
   /** When given, only these files in zips are looked into; added files always are. */
   readonly only?: ReadonlySet<string> | null;
+  /** Of archives that are read again, paths of the files in them that are wanted; other archives are read whole. */
+  readonly again?: readonly string[];
 }
 
 /** Whether a file of a zip is wanted: itself, or something that is kept within it. */
 function isWanted(path: string, only: ReadonlySet<string> | null | undefined): boolean {
   if (!only || only.has(path)) return true;
   return [...only].some((wanted) => wanted.startsWith(`${path}/`));
+}
+
+/** Files of an archive without those that are not wanted again. */
+function wantedAgain<File extends { readonly path: string }>(
+  archive: string,
+  files: readonly File[],
+  again: readonly string[] = [],
+): readonly File[] {
+  const within = again.filter((path) => path.startsWith(`${archive}/`));
+  if (within.length === 0 || again.includes(archive)) return files;
+  const wanted = new Set(within);
+  for (const path of within)
+    for (let end = path.lastIndexOf("/"); end > archive.length; end = path.lastIndexOf("/", end - 1))
+      wanted.add(path.slice(0, end));
+  return files.filter(({ path }) => wanted.has(path));
 }
 
 /** The file that is looked into, and which share (0..1) of it is read, where it takes long. */
@@ -130,13 +147,12 @@ async function* takeFile(
   const kind = sniff(head);
   if (kind === "zip" && splitPath(path).extension === "npz") {
     const parts = splitNpz(path, await source.bytes(signal)) ?? [source];
-    for (const part of parts) found.files.set(part.path, part);
+    for (const part of wantedAgain(path, parts, options.again)) found.files.set(part.path, part);
   } else if (kind === "zip" && blob) {
     const content = await readZip(path, blob);
     found.refused.push(...content.refused.filter(({ file }) => !isSystemFile(file)));
-    const files = content.files.filter(
-      (file) => !isSystemFile(file.path) && isWanted(file.path, options.only),
-    );
+    const own = content.files.filter((file) => !isSystemFile(file.path) && isWanted(file.path, options.only));
+    const files = wantedAgain(path, own, options.again);
     if (isRoiSet(files)) {
       found.tables.set(path, await readRoiSet(path, files, signal));
       return;

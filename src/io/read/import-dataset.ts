@@ -3,6 +3,7 @@ import type { PairedFiles } from "../../core/dataset/find-offers.ts";
 import type { HandChoice } from "../../core/dataset/found-pair.ts";
 import type { ImageRecord, Refusal } from "../../core/dataset/image-record.ts";
 import { roleOf } from "../../core/dataset/label-names.ts";
+import { pairStored } from "../../core/dataset/pair-stored.ts";
 import type { TableEntry } from "../../core/dataset/pair-tables.ts";
 import { type PlannedImage, pairFiles } from "../../core/dataset/pairing.ts";
 import { silverReason } from "../../core/dataset/silver-reason.ts";
@@ -15,6 +16,7 @@ import { decodeImage, decodeLabels, decodeRaster, type Sources } from "./decode-
 import { fingerprintOf, readingOnce } from "./fingerprint.ts";
 import { fullerPlan, notesOfSpares } from "./fuller-labels.ts";
 import { type AddedFile, type GatheredFiles, gatherFiles } from "./gather-files.ts";
+import { labelStored, type StoredImages } from "./label-stored.ts";
 import { offerPairs } from "./offer-pairs.ts";
 
 /** Files without a partner that are still looked into; beyond that the folder is of another kind. */
@@ -58,15 +60,19 @@ function pairGathered(
   { files, tables, groups, refused }: GatheredFiles,
   skip: ImportSkips,
   byHand: readonly HandChoice[],
+  { records: stored }: StoredImages,
+  again: readonly string[],
 ) {
   const only = filesOfPairs(byHand);
   const paths = [...files.keys()].filter((path) => only?.has(path) ?? true);
   const ofCells = [...tables.values()].map(({ path, groups = new Map() }) => ({ path, groups }));
-  return pairFiles(paths, [...tables.values()].map(factsOf), {
+  const facts = [...tables.values()].map(factsOf);
+  const pairing = pairFiles(paths, facts, {
     byHand,
     groups: [...groups, ...ofCells.filter((table) => table.groups.size > 0)],
     broken: [...refused.map(({ file }) => file), ...skip.files],
   });
+  return pairStored(pairing, facts, { stored: only ? [] : stored, added: paths, again: new Set(again) });
 }
 
 function lookingAt(current: string, share = 0): ImportStep {
@@ -116,6 +122,10 @@ export interface ImportOptions {
   readonly labelledOnly?: boolean;
   /** Pairs that a person chose. Where there are any, nothing else is looked at. */
   readonly byHand?: readonly HandChoice[] | undefined;
+  /** What is wanted of files that were added before and are read again: themselves, or files in them. */
+  readonly again?: readonly string[] | undefined;
+  /** The dataset to which the files are added: labels may be those of an image in it. */
+  readonly stored?: StoredImages | undefined;
   /** Finds an image by the fingerprint of its files, where it is there already. */
   readonly find?: FindImage | undefined;
 }
@@ -124,6 +134,11 @@ export interface ImportOptions {
 type FindImage = (fingerprint: string) => Promise<ImageRecord | null>;
 
 const findNothing: FindImage = async () => null;
+
+const NOTHING_STORED: StoredImages = {
+  records: [],
+  read: () => Promise.reject(new Error("There is no dataset.")),
+};
 
 function refusalOfBare({ image, truth }: PlannedImage): Refusal[] {
   return truth.kind === "none" ? [{ file: image, reason: truth.reason, kind: "unpaired image" }] : [];
@@ -144,16 +159,16 @@ export async function* importDataset(
   added: readonly AddedFile[],
   { signal, skip = NOTHING_SKIPPED, find = findNothing, ...options }: ImportOptions,
 ): AsyncGenerator<ImportStep, void, undefined> {
-  const { stack = {}, labelledOnly = false, byHand = [] } = options;
+  const { stack = {}, labelledOnly = false, byHand = [], again = [], stored = NOTHING_STORED } = options;
   const only = filesOfPairs(byHand);
-  const looking = gatherFiles(added, { signal, skip: new Set(skip.files), only });
+  const looking = gatherFiles(added, { signal, skip: new Set(skip.files), only, again });
   let next = await looking.next();
   while (!next.done) {
     yield lookingAt(next.value.path, next.value.share);
     next = await looking.next();
   }
   const gathered = { ...next.value, stack };
-  const pairing = pairGathered(gathered, skip, byHand);
+  const pairing = pairGathered(gathered, skip, byHand, stored, again);
   const bare = labelledOnly ? pairing.images.flatMap(refusalOfBare) : [];
   const lonely = yield* whyLonely([...pairing.lonely, ...bare], gathered, signal);
   const others = summariseRefusals([...gathered.refused, ...pairing.refused]);
@@ -168,13 +183,23 @@ export async function* importDataset(
   const settled = new Set(skip.images);
   const unused = new Set(bare.map(({ file }) => file));
   const images = pairing.images.filter(({ image }) => !settled.has(image) && !unused.has(image));
-  yield* takeAll(images, gathered, find, signal);
+  yield* takeAll(
+    images,
+    async (plan) => {
+      const record = pairing.joined.get(plan.image);
+      if (!record) return takeImage(plan, readingOnce(gathered), find, signal);
+      return {
+        kind: "decoded",
+        image: await labelStored(plan, record, await stored.read(record.id), gathered, signal),
+      };
+    },
+    signal,
+  );
 }
 
 async function* takeAll(
   images: readonly PlannedImage[],
-  gathered: Sources,
-  find: FindImage,
+  take: (plan: PlannedImage) => Promise<TakenStep>,
   signal: AbortSignal,
 ): AsyncGenerator<ImportStep, void, undefined> {
   const total = images.length;
@@ -182,7 +207,7 @@ async function* takeAll(
     signal.throwIfAborted();
     yield { kind: "progress", done, total, current: plan.image };
     try {
-      const step = await takeImage(plan, readingOnce(gathered), find, signal);
+      const step = await take(plan);
       yield step;
       yield* refusedSilver(plan, step.kind === "known" ? step.record : step.image.record);
     } catch (error) {

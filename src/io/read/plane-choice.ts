@@ -69,6 +69,11 @@ export function noPlaneReason(planes: readonly PlanePlace[], choice: PlaneChoice
   return "There is no such plane in the stack: what was chosen is not there together. Choose another, or none.";
 }
 
+/** Whether notes of an image say that it is one plane of a stack, as `planeNotes` does. */
+export function isOfStack(notes: readonly string[]): boolean {
+  return notes.some((note) => /^Of \d+ (slices|time points), /.test(note));
+}
+
 function channelNote(count: number, used: readonly PlanePlace[], there: readonly number[]): string {
   if (used.length === 1) return `Of ${count} channels, number ${there.indexOf(used[0].channel) + 1} is used.`;
   const which =

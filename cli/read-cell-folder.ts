@@ -1,0 +1,31 @@
+import { labelsFromCells } from "../src/core/dataset/labels-from-cells.ts";
+import { baseName } from "../src/core/dataset/path-name.ts";
+import { runsOfMask } from "../src/core/dataset/run-length.ts";
+import type { Labels } from "../src/core/raster/plane.ts";
+import { decodeRaster, type Sources } from "../src/io/read/decode-image.ts";
+import { maskOf } from "../src/io/read/labels-of.ts";
+
+/**
+ * The label image that files of one cell each make together; null where they are not that: another size, several values
+ * in a file, or cells that lie on each other. Throws a FileError when a file cannot be read.
+ */
+export async function readCellFolder(
+  masks: readonly string[],
+  sources: Sources,
+  signal: AbortSignal,
+): Promise<Labels | null> {
+  const cells = [];
+  let size: { readonly rows: number; readonly columns: number } | null = null;
+  for (const path of masks) {
+    const raster = await decodeRaster(path, sources, signal);
+    const { rows, columns, samples } = raster;
+    size ??= { rows, columns };
+    if (rows !== size.rows || columns !== size.columns) return null;
+    const drawn = samples.find((value) => value !== 0);
+    if (drawn === undefined || samples.some((value) => value !== 0 && value !== drawn)) return null;
+    cells.push({ name: baseName(path), runs: runsOfMask(maskOf(path, raster)) });
+  }
+  if (!size) return null;
+  const { labels, overlapPixels } = labelsFromCells(cells, size.rows, size.columns);
+  return overlapPixels === 0 ? labels : null;
+}

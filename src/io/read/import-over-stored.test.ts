@@ -1,0 +1,115 @@
+import { encode } from "fast-png";
+import { zipSync } from "fflate";
+import { expect, it } from "vitest";
+import type { StoredImage } from "../../core/dataset/stored-image.ts";
+import { supersededIds } from "../../core/dataset/superseded-ids.ts";
+import { writeCoco } from "../write/coco.ts";
+import { writeRoiSet } from "../write/roi-set.ts";
+import type { AddedFile } from "./gather-files.ts";
+import { importDataset } from "./import-dataset.ts";
+
+const SIDE = 16;
+const signal = new AbortController().signal;
+
+function pngOf(valueAt: (pixel: number) => number): Blob {
+  const data = Uint8Array.from({ length: SIDE * SIDE }, (_, pixel) => valueAt(pixel));
+  const bytes = encode({ width: SIDE, height: SIDE, data, channels: 1, depth: 8 });
+  return new Blob([bytes as Uint8Array<ArrayBuffer>]);
+}
+
+const picture = (seed: number) => pngOf((pixel) => (pixel * 7 + seed) % 251);
+const cellOf = (pixel: number) => (pixel % SIDE < 2 ? 0 : pixel % SIDE < 8 ? 1 : 2);
+const labels = {
+  rows: SIDE,
+  columns: SIDE,
+  data: Int32Array.from({ length: SIDE * SIDE }, (_, pixel) => cellOf(pixel)),
+};
+const blobOf = (bytes: Uint8Array | string) => new Blob([bytes as Uint8Array<ArrayBuffer>]);
+
+/** Adds files to a dataset that holds `images`. */
+async function addTo(images: readonly StoredImage[], added: readonly AddedFile[], again: string[] = []) {
+  const stored = {
+    records: images.map(({ record }) => record),
+    read: async (id: string) => {
+      const found = images.find(({ record }) => record.id === id);
+      return found ? found.picture : expect.fail(`no ${id}`);
+    },
+  };
+  const decoded: StoredImage[] = [];
+  const refused: string[] = [];
+  for await (const step of importDataset(added, { signal, stored, again })) {
+    if (step.kind === "decoded") decoded.push(step.image);
+    if (step.kind === "refused") refused.push(step.refusal.reason);
+  }
+  return { decoded, refused };
+}
+
+const bare: AddedFile[] = [
+  { path: "set/images/a.png", blob: picture(1) },
+  { path: "set/images/b.png", blob: picture(2) },
+];
+const both = ["a", "b"];
+
+const ways: [name: string, second: AddedFile[]][] = [
+  ["label images", both.map((name) => ({ path: `set/masks/${name}.png`, blob: pngOf(cellOf) }))],
+  [
+    "a table",
+    [{ path: "train.csv", blob: blobOf("ImageId,EncodedPixels\na,1 40\na,100 9\nb,1 5\nb,70 9\n") }],
+  ],
+  [
+    "a COCO file",
+    [{ path: "coco.json", blob: blobOf(writeCoco(both.map((name) => ({ name: `${name}.png`, labels })))) }],
+  ],
+  ["regions", both.map((name) => ({ path: `${name}_RoiSet.zip`, blob: blobOf(writeRoiSet(labels)) }))],
+];
+
+it.each(ways)(
+  "%s label images that are in the dataset, and both together give the same",
+  async (_, second) => {
+    const first = (await addTo([], bare)).decoded;
+    const { decoded, refused } = await addTo(first, second);
+    expect(refused).toEqual([]);
+    expect(decoded.map(({ record }) => [record.name, record.labelled, record.cells])).toEqual(
+      both.map((name) => [name, true, 2]),
+    );
+    expect(decoded[0].record.notes).toContainEqual(
+      expect.stringMatching(/was in the dataset without labels/),
+    );
+    const all = [...first, ...decoded].map(({ record }) => record);
+    expect([...supersededIds(all)]).toEqual(first.map(({ record }) => record.id));
+    const together = (await addTo([], [...bare, ...second])).decoded;
+    expect(decoded.map(({ record }) => record.id)).toEqual(together.map(({ record }) => record.id));
+  },
+);
+
+it("says of a table what is missing, and what has labels already", async () => {
+  const table = { path: "train.csv", blob: blobOf("ImageId,EncodedPixels\na,1 40\nb,1 5\nz,70 9\n") };
+  const first = (await addTo([], [bare[0], ...ways[0][1].slice(0, 1)])).decoded;
+  const { decoded, refused } = await addTo(first, [table]);
+  expect(decoded).toEqual([]);
+  expect(refused).toEqual([
+    expect.stringMatching(/^Cells of 2 images are missing their image: "b", "z"\./),
+    expect.stringMatching(/in the dataset with labels already.*"a"/),
+  ]);
+  expect((await addTo(first, [table], ["train.csv"])).refused).toHaveLength(1);
+});
+
+it("refuses labels of another size, and leaves the image", async () => {
+  const first = (await addTo([], bare)).decoded;
+  const small = encode({ width: 8, height: 8, data: new Uint8Array(64).fill(1, 8, 20), channels: 1 });
+  const { decoded, refused } = await addTo(first, [{ path: "set/masks/a.png", blob: blobOf(small) }]);
+  expect(decoded).toEqual([]);
+  expect(refused).toHaveLength(2);
+});
+
+it("reads of an archive again only what is wanted", async () => {
+  const entries = await Promise.all(
+    bare.map(async ({ path, blob }) => [path, new Uint8Array(await blob.arrayBuffer())] as const),
+  );
+  const zip = { path: "s.zip", blob: blobOf(zipSync(Object.fromEntries(entries))) };
+  const names = async (again: string[]) =>
+    (await addTo([], [zip], again)).decoded.map(({ record }) => record.name);
+  expect(await names([])).toEqual(both);
+  expect(await names(["s.zip/set/images/b.png"])).toEqual(["b"]);
+  expect(await names(["s.zip"])).toEqual(both);
+});
