@@ -33,5 +33,8 @@ export function lengthProblem(
   if (chosen.slice !== undefined || chosen.time !== undefined) return null;
   const [ofImage, ofLabels] = [placesOf(taken.planes), placesOf(planes)];
   if (ofImage < 2 || ofLabels < 2 || ofImage === ofLabels) return null;
+  const shared = AXES.filter(([axis]) => lengthOf(planes, axis) > 1 && lengthOf(taken.planes, axis) > 1);
+  const agree = shared.every(([axis]) => lengthOf(planes, axis) === lengthOf(taken.planes, axis));
+  if (shared.length > 0 && agree) return null;
   return `The labels are a stack of ${ofLabels} planes, but their image has ${ofImage}, so it is not known which belong together. Save labels for every plane, or choose a slice and time point (under Data, Stacks, or with --slice and --time).`;
 }
