@@ -17,6 +17,7 @@ import { nameWith } from "../../core/dataset/unique-names.ts";
 import type { Labels, Picture, Size } from "../../core/raster/plane.ts";
 import type { CellTable } from "./cell-list.ts";
 import { cellsOnPlane, labelledPlace, type TakenPlane } from "./cells-on-plane.ts";
+import { labelPlace, lengthProblem } from "./label-place.ts";
 import { placesOf, type StackedLabels, stackedLabels } from "./label-stack.ts";
 import { labelsOf, maskOf } from "./labels-of.ts";
 import { upright } from "./orient.ts";
@@ -92,8 +93,19 @@ export async function decodeLabels(
     if (areOutlines(found.labels, labelComponents(found.labels))) throw new FileError(path, OUTLINES);
     return { ...found, notes: [stacked.note, ...found.notes] };
   }
-  const raster = stacked?.kind === "plane" ? stacked.raster : await decodeRaster(path, sources, signal);
+  const raster = stacked?.kind === "plane" ? stacked.raster : await labelsAtPlace(path, sources, signal);
   return judgedLabels(path, raster, picture);
+}
+
+/** Labels at the place of their image. Throws a FileError where it is not known which that is. */
+async function labelsAtPlace(path: string, sources: Sources, signal: AbortSignal): Promise<Raster> {
+  const { stack = {}, taken } = sources;
+  const raster = await decodeRaster(path, sources, signal);
+  if (!taken) return raster;
+  const problem = lengthProblem(raster.planes, taken, stack);
+  if (problem) throw new FileError(path, problem);
+  const place = labelPlace(raster.planes, taken);
+  return place ? decodeRaster(path, { ...sources, stack: place }, signal) : raster;
 }
 
 /** Labels that are a stack while their image is one plane, unless a place was chosen; null for all others. */

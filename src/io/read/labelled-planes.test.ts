@@ -121,4 +121,41 @@ describe("a stack of labels", () => {
       );
     }
   });
+
+  const numbered = (count: number) => {
+    const pages = Array.from({ length: count }, (_, plane) => ({
+      rows: SIDE,
+      columns: SIDE,
+      samples: new Uint8Array(SIDE * SIDE).fill(plane + 1, SIDE, 3 * SIDE),
+    }));
+    return new Blob([tiffBytes(...pages).slice()]);
+  };
+
+  it("is read at the time point of its image where its pages count as slices", async () => {
+    const image = stackOf(3, FRAMES);
+    const files = [
+      { path: "images/t.tif", blob: image },
+      { path: "masks/t.tif", blob: numbered(3) },
+    ];
+    for (const [stack, plane] of [
+      [{}, 0],
+      [{ time: 1 }, 1],
+      [{ time: 2 }, 2],
+    ] as const) {
+      const { images } = await importAll(files, stack);
+      expect(images[0].picture.data[1]).toBe(10 * plane + 5);
+      expect(images[0].labels.data[SIDE]).toBe(plane + 1);
+    }
+  });
+
+  it("of another length than its image is refused until a place is chosen", async () => {
+    const files = [
+      { path: "images/t.tif", blob: stackOf(5, "ImageJ=1.53t\nimages=5\nslices=5\n") },
+      { path: "masks/t.tif", blob: numbered(3) },
+    ];
+    const { records, refused } = await importAll(files);
+    expect(records).toEqual([]);
+    expect(refused[0].reason).toContain("The labels are a stack of 3 planes, but their image has 5");
+    expect((await importAll(files, { slice: 2 })).records[0]).toMatchObject({ cells: 1 });
+  });
 });
