@@ -12,12 +12,13 @@ import { readCellTable } from "./cell-table.ts";
 import { isAnnotationFile, readAnnotations } from "./cells/annotation-file.ts";
 import type { Sources } from "./decode-image.ts";
 import { readGroupTable } from "./group-table.ts";
+import { MOST_INNER_ZIP_BYTES } from "./limits.ts";
 import { splitNpz } from "./npz.ts";
 import { kindProblem } from "./read-raster.ts";
 import { isRoiSet, readRoiSet } from "./roi-set.ts";
 import { sniff } from "./sniff.ts";
 import { type SourceFile, sourceOfBlob } from "./source-file.ts";
-import { readZip } from "./zip.ts";
+import { readZip, wholeZipBudget, type ZipBudget } from "./zip.ts";
 
 /** A file as it was added: on disk in the browser, or read by a program. */
 export interface AddedFile {
@@ -55,6 +56,8 @@ interface GatherOptions {
   readonly only?: ReadonlySet<string> | null;
   /** Of archives that are read again, paths of the files in them that are wanted; other archives are read whole. */
   readonly again?: readonly string[];
+  /** Within a zip: how much the zips in it may still hold. */
+  readonly budget?: ZipBudget;
 }
 
 /** Whether a file of a zip is wanted: itself, or something that is kept within it. */
@@ -132,6 +135,23 @@ function isTableFile(path: string, head: Uint8Array): boolean {
   return TABLE_EXTENSIONS.has(extension) || (extension === "txt" && namesCells(head));
 }
 
+/** A set of ImageJ regions is the one zip that is opened within a zip; false when it is none. */
+async function takeInnerRoiSet(
+  source: SourceFile,
+  budget: ZipBudget,
+  found: Gathering,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { path, size } = source;
+  if (size > MOST_INNER_ZIP_BYTES) return false;
+  const blob = new Blob([(await source.bytes(signal)).slice()]);
+  const { files, refused } = await readZip(path, blob, budget);
+  if (!isRoiSet(files)) return false;
+  found.refused.push(...refused);
+  found.tables.set(path, await readRoiSet(path, files, signal));
+  return true;
+}
+
 async function* takeFile(
   source: SourceFile,
   blob: Blob | null,
@@ -149,7 +169,8 @@ async function* takeFile(
     const parts = splitNpz(path, await source.bytes(signal)) ?? [source];
     for (const part of wantedAgain(path, parts, options.again)) found.files.set(part.path, part);
   } else if (kind === "zip" && blob) {
-    const content = await readZip(path, blob);
+    const budget = wholeZipBudget();
+    const content = await readZip(path, blob, budget);
     found.refused.push(...content.refused.filter(({ file }) => !isSystemFile(file)));
     const own = content.files.filter((file) => !isSystemFile(file.path) && isWanted(file.path, options.only));
     const files = wantedAgain(path, own, options.again);
@@ -157,7 +178,15 @@ async function* takeFile(
       found.tables.set(path, await readRoiSet(path, files, signal));
       return;
     }
-    for (const inner of withoutArrayFolders(files, found)) yield* take(inner, null, found, options);
+    for (const inner of withoutArrayFolders(files, found)) {
+      yield* take(inner, null, found, { ...options, budget });
+    }
+  } else if (
+    kind === "zip" &&
+    options.budget &&
+    (await takeInnerRoiSet(source, options.budget, found, signal))
+  ) {
+    return;
   } else if (kind === "unknown" && isTable) {
     yield* takeTable(source, found, signal);
   } else if (isAnnotationFile(path) && (kind === "unknown" || kind === "html")) {
@@ -188,7 +217,7 @@ async function* take(
 }
 
 /**
- * Looks into every added file: zips are opened (not those within zips), tables read, all others told by their first
+ * Looks into every added file: zips are opened (within zips only sets of ImageJ regions), tables read, all others told by their first
  * bytes. What systems leave in folders is passed over in silence. Says which file comes next, those in zips included,
  * and returns what was found. Rejects with the signal's reason when aborted.
  */

@@ -25,6 +25,9 @@ export const MOST_ZIP_ENTRIES = 200_000;
 /** Bytes that all files of a zip may have together, as it declares. */
 export const MOST_ZIP_BYTES = 2 ** 35;
 
+/** Bytes of the largest zip that is opened within a zip, to see whether it is a set of ImageJ regions. */
+export const MOST_INNER_ZIP_BYTES = 2 ** 28;
+
 /** A file that shrinks more than this in a zip is no picture that someone took. */
 export const MOST_ZIP_RATIO = 200;
 

@@ -1,5 +1,7 @@
 import { strToU8, zipSync } from "fflate";
 import { expect, it } from "vitest";
+import { writeLabelPng } from "../write/label-png.ts";
+import { writeRoiSet } from "../write/roi-set.ts";
 import { SNIFFED_BYTES } from "./sniff.ts";
 import { importAll } from "./test-files.ts";
 import { readZip } from "./zip.ts";
@@ -43,7 +45,30 @@ it("refuses a file that grows beyond any picture, before unpacking it", async ()
   expect(refused[0].reason).toContain("would grow");
 });
 
-it("opens no zip within a zip", async () => {
+it("opens a set of ImageJ regions within a zip, and charges both to one account", async () => {
+  const labels = { rows: 24, columns: 24, data: new Int32Array(576).fill(1, 30, 40).fill(2, 100, 110) };
+  const outer = zipOf({ "a.png": writeLabelPng(labels), "a_RoiSet.zip": writeRoiSet(labels) });
+  const { images, refused } = await importAll([{ path: "outer.zip", blob: outer }]);
+  expect(refused).toEqual([]);
+  expect(images.map(({ record, labels: { data } }) => [record.name, data])).toEqual([["a", labels.data]]);
+
+  const budget = { entries: 3, bytes: 1e6 };
+  const rois = new Blob([writeRoiSet(labels)]);
+  await readZip("a_RoiSet.zip", rois, budget);
+  expect(budget.entries).toBe(1);
+  await expect(readZip("b_RoiSet.zip", rois, budget)).rejects.toThrow(/more than/);
+});
+
+it("opens no set of regions two zips deep", async () => {
+  const rois = writeRoiSet({ rows: 1, columns: 2, data: Int32Array.of(0, 1) });
+  const inner = zipSync({ "a_RoiSet.zip": rois });
+  const { refused } = await importAll([{ path: "outer.zip", blob: zipOf({ "inner.zip": inner }) }]);
+  expect(refused).toEqual([
+    { file: "outer.zip/inner.zip", reason: "A zip within a zip is not opened. Unpack it first." },
+  ]);
+});
+
+it("opens no other zip within a zip", async () => {
   const inner = zipSync({ "a.png": strToU8("x") });
   const { refused } = await importAll([{ path: "outer.zip", blob: zipOf({ "inner.zip": inner }) }]);
   expect(refused).toEqual([

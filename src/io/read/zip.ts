@@ -15,6 +15,18 @@ import { sourceOfEntry } from "./zip-entry.ts";
 // Decoding already runs in a worker of its own, and a policy without blob workers stays possible.
 configure({ useWebWorkers: false });
 
+/** How much may still be listed of a zip and of the zips within it, which share one account. */
+export interface ZipBudget {
+  entries: number;
+  /** Bytes when unpacked, as declared. */
+  bytes: number;
+}
+
+/** The budget of a zip that lies in no other. */
+export function wholeZipBudget(): ZipBudget {
+  return { entries: MOST_ZIP_ENTRIES, bytes: MOST_ZIP_BYTES };
+}
+
 /** What is in a zip: files that are unpacked when they are read, and those that will not be. */
 export interface ZipContent {
   readonly files: readonly SourceFile[];
@@ -47,26 +59,24 @@ function entryProblem(entry: FileEntry, size: number): string | null {
  * Reads the directory of a zip; nothing is unpacked yet. Names are text: `..`, drive letters and leading slashes
  * are dropped. Links, encrypted files, second files of one name and those that grow too much are refused.
  *
- * @throws FileError when the zip as a whole cannot be read.
+ * @param budget Is reduced by what the zip declares.
+ * @throws FileError when the zip as a whole cannot be read, or declares more than the budget.
  */
-export async function readZip(path: string, blob: Blob): Promise<ZipContent> {
+export async function readZip(path: string, blob: Blob, budget = wholeZipBudget()): Promise<ZipContent> {
   // Names and sizes that lie are this function's own business; "tolerant" leaves them to it.
   const reader = new ZipReader(new BlobReader(blob), { strictness: "tolerant" });
   const files = new Map<string, SourceFile>();
   const refused: Refusal[] = [];
-  let entries = 0;
-  let declared = 0;
   try {
     for await (const entry of reader.getEntriesGenerator()) {
-      entries += 1;
-      if (entries > MOST_ZIP_ENTRIES)
-        throw new FileError(path, `The zip holds more than ${MOST_ZIP_ENTRIES} files.`);
+      budget.entries -= 1;
+      if (budget.entries < 0) throw new FileError(path, `The zip holds more than ${MOST_ZIP_ENTRIES} files.`);
       if (entry.directory) continue;
       const name = plainName(entry.filename);
       const full = `${path}/${name}`;
       const size = entry.uncompressedSize;
-      declared += size;
-      if (declared > MOST_ZIP_BYTES) {
+      budget.bytes -= size;
+      if (budget.bytes < 0) {
         throw new FileError(path, `Unpacked, the zip would be larger than ${MOST_ZIP_BYTES / 1e9} GB.`);
       }
       const problem = files.has(full)
