@@ -33,6 +33,9 @@ const base = (level: number) => (path: string) => (leadsOut(path) ? null : lastN
 const stem = (level: number) => (path: string) => splitPath(rewritten(path, level)).stem;
 const bare = (level: number) => (path: string) => base(level)(path)?.replace(IMAGE_EXTENSION, "") ?? null;
 
+/** Tables are read without the spaces around a value. */
+const trimmed = (path: string) => bare(LEVEL.slashes)(path)?.trim() ?? null;
+
 /** The name before a tool changed it; null where none did. */
 function withoutTool(path: string): string | null {
   const name = bare(LEVEL.slashes)(path);
@@ -83,6 +86,7 @@ export const NAME_STEPS: readonly NameStep[] = [
   noted("with another extension", bare(LEVEL.caseless)),
   noted("percent-encoded", bare(LEVEL.percent)),
   noted("with backslashes between folders", bare(LEVEL.slashes)),
+  noted("without spaces around it", trimmed),
   // Two names that a tool changed are two images, so only one side is put back.
   noted("as an annotation tool renamed it", withoutTool, bare(LEVEL.slashes)),
   noted("as an annotation tool renamed it", bare(LEVEL.slashes), withoutTool),

@@ -7,6 +7,9 @@ import { baseName, splitPath } from "./path-name.ts";
 
 const plain = (text: string) => text.normalize("NFC").toLowerCase();
 
+/** Zips, and folders called after a file format, which say nothing of where their images lie. */
+const isWrapping = (name: string) => /\.zip$|^(?:tiff?|png)$/i.test(name);
+
 /** Folders around a label folder, and those within it, as `plain` makes them. */
 interface LabelPlace {
   readonly outer: readonly string[];
@@ -62,6 +65,26 @@ function imagesByName(files: readonly string[]): ReadonlyMap<string, readonly Im
   return images;
 }
 
+/** Zips and folders of a format, as paths, that hold an image. */
+function wrappingImages(files: readonly string[]): ReadonlySet<string> {
+  const wrapping = new Set<string>();
+  for (const path of files) {
+    if (roleOf(path) !== "image") continue;
+    const { folders } = splitPath(path);
+    folders.forEach((name, index) => {
+      if (isWrapping(name)) wrapping.add(folders.slice(0, index + 1).join("/"));
+    });
+  }
+  return wrapping;
+}
+
+/** Folders around labels. Zips and folders of a format that hold no image do not count: their labels belong to what lies beside them. */
+function foldersAround(folders: readonly string[], withImages: ReadonlySet<string>): string[] {
+  return folders.filter(
+    (name, index) => !isWrapping(name) || withImages.has(folders.slice(0, index + 1).join("/")),
+  );
+}
+
 /** The only nearest of images with the name of these labels; null where there is none or two are equally near. */
 function imageOf(labels: string, place: LabelPlace, images: ReturnType<typeof imagesByName>) {
   const named = images.get(plain(withoutLabelSuffix(labels))) ?? [];
@@ -75,18 +98,23 @@ function imageOf(labels: string, place: LabelPlace, images: ReturnType<typeof im
 }
 
 /**
- * Pairs label folders with images that lie elsewhere: `masks/plateA/x` with `plateA/x`, `annotator 1/masks/x` with `images/x`.
+ * Pairs label folders with images that lie elsewhere: `masks/plateA/x` with `plateA/x`, `annotator 1/masks/x` with `images/x`,
+ * and label folders in a zip or in `tiff/` with images beside that.
  * Only where names and folders leave no doubt: one image for the labels, and no labels of another folder for the image. The
  * labels may carry the whole file name of the image, as `x.tif.png`.
  */
 export function pairAcrossFolders(files: readonly string[]): PairsFound {
   const images = imagesByName(files);
+  const wrappers = wrappingImages(files);
   const wanted = new Map<string, { labels: string; nearness: number; inner: string }[]>();
   for (const labels of files) {
     const folder = labelFolderOf(labels);
     if (folder === null) continue;
-    const folders = splitPath(labels).folders.map(plain);
-    const place = { outer: folders.slice(0, folder.index), inner: folders.slice(folder.index + 1) };
+    const { folders } = splitPath(labels);
+    const place = {
+      outer: foldersAround(folders.slice(0, folder.index), wrappers).map(plain),
+      inner: folders.slice(folder.index + 1).map(plain),
+    };
     const found = imageOf(labels, place, images);
     if (!found) continue;
     const entry = { labels, nearness: found.nearness, inner: place.inner.join("/") };
