@@ -88,6 +88,7 @@ const TOOLS = {
     shapes: [
       ...SQUARES.map((points) => ({ label: "c", shape_type: "polygon", points })),
       {
+        label: "c",
         shape_type: "mask",
         points: [
           [0, 0],
