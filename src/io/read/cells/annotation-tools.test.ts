@@ -398,3 +398,13 @@ it("reads outlines of a million corners", async () => {
   const { refused, records } = await importWith("a.geojson", feature("Polygon", [points]));
   expect(refused.length + records.length).toBeGreaterThan(0);
 });
+
+it("reads many short masks of very large boxes, and what of them lies in the image", async () => {
+  const mask = '<mask label="c" rle="0,67108864" left="12" top="-1" width="8192" height="8192"/>';
+  const tall = '<mask label="c" rle="1,67108863" left="2" top="-9" width="1" height="67108864"/>';
+  const { images, refused } = await importWith("annotations.xml", cvat(mask.repeat(3000) + tall));
+  expect(refused).toEqual([]);
+  expect(images[0].record.cells).toBe(2);
+  const inTall = [...images[0].labels.data].flatMap((id, pixel) => (id === 2 ? [pixel % COLUMNS] : []));
+  expect(inTall).toEqual(Array(ROWS).fill(2));
+});

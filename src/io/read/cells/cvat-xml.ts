@@ -3,7 +3,7 @@ import { FileError } from "../../../core/dataset/file-error.ts";
 import type { CellTable } from "../cell-list.ts";
 import { MOST_PIXELS } from "../limits.ts";
 import { EntryError, numberOf } from "./entry-values.ts";
-import { ellipse, masked, noCell, outlined, type Shape } from "./shape.ts";
+import { ellipse, maskedByRuns, noCell, outlined, type Shape } from "./shape.ts";
 import { type DrawnImage, shapeTable, sideOf } from "./shape-table.ts";
 
 type Attributes = Readonly<Record<string, string>>;
@@ -38,19 +38,20 @@ function maskShape(name: string, { rle, left, top, width, height }: Attributes):
   const [rows, columns] = [sideOf(height), sideOf(width)];
   if (rows === null || columns === null || rows * columns > MOST_PIXELS)
     throw new EntryError("its mask has no size");
-  const data = new Uint8Array(rows * columns);
+  // The box is not painted: a short tag may name a very large one.
+  const runs: number[] = [];
   let at = 0;
   for (const [index, text] of (rle ?? "").split(",").entries()) {
     const count = numberOf(text);
-    if (!Number.isInteger(count) || count < 0 || at + count > data.length) {
+    if (!Number.isInteger(count) || count < 0 || at + count > rows * columns) {
       throw new EntryError("its run lengths go beyond its box");
     }
-    if (index % 2 === 1) data.fill(1, at, at + count);
+    if (index % 2 === 1 && count > 0) runs.push(at, count);
     at += count;
   }
   const place = [numberOf(top), numberOf(left)];
   if (!place.every(Number.isSafeInteger)) throw new EntryError("its mask lies between pixels");
-  return masked(name, { rows, columns, data }, place[0], place[1]);
+  return maskedByRuns(name, { columns, runs: Int32Array.from(runs) }, place[0], place[1]);
 }
 
 function shapeOf(tag: string, name: string, attributes: Attributes): Shape | null {

@@ -37,7 +37,7 @@ function shapeOf(name: string, result: Fields): Shape | null {
   }
   if (value.format === "rle") {
     const { rows, columns } = sizeOf(result);
-    return masked(name, { rows, columns, data: brushMask(value.rle, rows, columns) }, 0, 0);
+    return masked(name, { columns, data: brushMask(value.rle, rows, columns) }, 0, 0);
   }
   if ("radiusX" in value) {
     const { rows, columns } = sizeOf(result);

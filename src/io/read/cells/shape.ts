@@ -88,17 +88,26 @@ export function ellipse(
 /** A mask of a part of the image: 1 in the cell, its first pixel at a row and column of the image. */
 export function masked(
   name: string,
-  mask: { readonly rows: number; readonly columns: number; readonly data: Uint8Array },
+  mask: { readonly columns: number; readonly data: Uint8Array },
   top: number,
   left: number,
 ): Shape {
   // Only runs are kept: a mask as large as its image, once for each cell, would fill the memory.
-  const runs = runsOfMask(mask.data);
+  return maskedByRuns(name, { columns: mask.columns, runs: runsOfMask(mask.data) }, top, left);
+}
+
+/** A mask of a part of the image by its runs along the rows of a box of some columns, placed as `masked` does. */
+export function maskedByRuns(
+  name: string,
+  { columns: width, runs }: { readonly columns: number; readonly runs: Runs },
+  top: number,
+  left: number,
+): Shape {
   return {
     name,
     isCell: true,
-    draw: (rows, columns) => placedRuns(runs, mask.columns, { top, left, rows, columns }),
-    content: () => `${top} ${left} ${mask.columns} ${runs.join(" ")}`,
+    draw: (rows, columns) => placedRuns(runs, width, { top, left, rows, columns }),
+    content: () => `${top} ${left} ${width} ${runs.join(" ")}`,
   };
 }
 
@@ -109,9 +118,11 @@ function placedRuns(
   { top, left, rows, columns }: { top: number; left: number; rows: number; columns: number },
 ): Runs {
   const placed: number[] = [];
+  // A box may have many more rows than the image.
+  const [above, below] = [-top * width, (rows - top) * width];
   for (let run = 0; run < runs.length; run += 2) {
-    const end = runs[run] + runs[run + 1];
-    for (let at = runs[run]; at < end; ) {
+    const end = Math.min(below, runs[run] + runs[run + 1]);
+    for (let at = Math.max(above, runs[run]); at < end; ) {
       const row = Math.floor(at / width);
       const stop = Math.min(end, (row + 1) * width);
       const [first, last] = [
