@@ -2,7 +2,7 @@ import { labelsFromCells } from "../src/core/dataset/labels-from-cells.ts";
 import { baseName } from "../src/core/dataset/path-name.ts";
 import { runsOfMask } from "../src/core/dataset/run-length.ts";
 import type { Labels } from "../src/core/raster/plane.ts";
-import { decodeRaster, type Sources } from "../src/io/read/decode-image.ts";
+import { decodeRaster, type Sources } from "../src/io/read/decode-raster.ts";
 import { maskOf } from "../src/io/read/labels-of.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Truth } from "../../core/dataset/found-pair.ts";
 import type { PlannedImage } from "../../core/dataset/pairing.ts";
-import type { Sources } from "./decode-image.ts";
+import type { Sources } from "./decode-raster.ts";
 import { MOST_SPARES } from "./fuller-labels.ts";
 import type { SourceFile } from "./source-file.ts";
 

@@ -3,7 +3,8 @@ import type { SpareSource, Truth } from "../../core/dataset/found-pair.ts";
 import { frameInWords } from "../../core/dataset/pair-cell-tracking.ts";
 import type { PlannedImage } from "../../core/dataset/pairing.ts";
 import { baseName } from "../../core/dataset/path-name.ts";
-import { decodeLabels, decodeRaster, type Sources } from "./decode-image.ts";
+import { decodeLabels } from "./decode-cells.ts";
+import { decodeRaster, type Sources } from "./decode-raster.ts";
 
 /** Spare sources of labels that are looked into for one image. */
 export const MOST_SPARES = 4;

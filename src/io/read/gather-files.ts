@@ -10,7 +10,7 @@ import { namesCells } from "./cell-columns.ts";
 import type { CellTable } from "./cell-list.ts";
 import { readCellTable } from "./cell-table.ts";
 import { isAnnotationFile, readAnnotations } from "./cells/annotation-file.ts";
-import type { Sources } from "./decode-image.ts";
+import type { Sources } from "./decode-raster.ts";
 import { readGroupTable } from "./group-table.ts";
 import { MOST_INNER_ZIP_BYTES } from "./limits.ts";
 import { splitNpz } from "./npz.ts";

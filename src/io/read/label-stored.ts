@@ -5,7 +5,8 @@ import type { PlannedImage } from "../../core/dataset/pairing.ts";
 import { baseName, splitPath } from "../../core/dataset/path-name.ts";
 import { type DecodedImage, identify, type StoredImage } from "../../core/dataset/stored-image.ts";
 import type { Picture } from "../../core/raster/plane.ts";
-import { cellsOf, NEGATIVE_EXAMPLE, type Sources } from "./decode-image.ts";
+import { cellsOf, NEGATIVE_EXAMPLE } from "./decode-cells.ts";
+import type { Sources } from "./decode-raster.ts";
 import { isOfStack } from "./plane-choice.ts";
 
 /** Images of the dataset to which files are added. */

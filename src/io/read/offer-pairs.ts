@@ -1,7 +1,8 @@
 import { FileError } from "../../core/dataset/file-error.ts";
 import { findOffers, type PairedFiles } from "../../core/dataset/find-offers.ts";
 import type { HandPair } from "../../core/dataset/found-pair.ts";
-import { decodeImage, type Sources } from "./decode-image.ts";
+import { decodeImage } from "./decode-image.ts";
+import type { Sources } from "./decode-raster.ts";
 
 /** Sets of files that are looked into, and pairs of each. */
 const MOST_OFFERS = 4;
