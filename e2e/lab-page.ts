@@ -25,6 +25,8 @@ export async function dropFromDisk(page: Page, paths: readonly string[]): Promis
   const client = await page.context().newCDPSession(page);
   const { width, height } = page.viewportSize() ?? { width: 1280, height: 800 };
   const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  // A drag that begins while the page is laid out anew loses what it was over, and is never dropped.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   for (const type of ["dragEnter", "dragOver", "drop"] as const) {
     await client.send("Input.dispatchDragEvent", { type, x: width / 2, y: height / 2, data });
   }

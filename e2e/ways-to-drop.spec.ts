@@ -79,7 +79,7 @@ test("a second drop that completes the first is joined with it, in either order"
   await expect.poll(async () => (await datasetOf(page)).records.length).toBe(3);
   await expect.poll(async () => (await datasetOf(page)).importing).toBeNull();
   // The page has taken its new shape, so that the next drop meets what it is aimed at.
-  await expect(page.getByRole("region", { name: "Fields", exact: true })).toBeVisible();
+  await expect(page.getByRole("application", { name: "image" })).toBeVisible();
 
   const table = join(folder, "train.csv");
   writeFileSync(table, "id,annotation\na,1 40\na,100 9\nb,1 5\nb,70 9\nmissing,1 2\n");
@@ -127,6 +127,14 @@ test("a table waits for its images, and after a reload labels find images from b
   await expect.poll(async () => (await cells()).length).toBe(3);
   await page.reload();
   await expect.poll(async () => (await cells()).length).toBe(3);
-  await dropTo(page, [mask("c_masks.png")], 3);
+  await expect(page.getByRole("img", { name: /uvec_0/ }).first()).toBeVisible();
+  await dropFromDisk(page, [mask("c_masks.png")]);
+  await expect.poll(cells).toEqual([
+    ["a", 2],
+    ["b", 2],
+    ["c", 2],
+  ]);
+  await expect.poll(async () => (await datasetOf(page)).importing).toBeNull();
+  expect((await datasetOf(page)).refused).toEqual([]);
   expect(complaints).toEqual([]);
 });
