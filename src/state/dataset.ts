@@ -77,7 +77,7 @@ const NOTHING_FOUND =
   "There was nothing to read. Choose images with their masks: files, a folder that holds them, or a zip.";
 /** Said where there are images, but none that could teach anything. */
 export const NOTHING_LABELLED =
-  "No image has a mask, so nothing can be trained. Add the images once more, together with their masks: masks/NAME beside images/NAME, NAME_masks beside NAME, or a table of cells.";
+  "No image has a mask, so nothing can be trained. Add the masks: masks/NAME for images/NAME, NAME_masks for NAME, or a table of cells.";
 const IN_USE =
   "Another tab of this page is training on these images. Stop the run there, or wait until it has ended; then remove them.";
 const STILL_IMPORTING = "Another import is still running. Wait for it or cancel it, then try again.";

@@ -28,7 +28,11 @@ function cellsInWords({ cells, cellsPerImage }: DatasetSummary): [name: string, 
 function particulars({ unlabelled, negative, groups }: DatasetSummary): [name: string, value: string][] {
   const lines: [string, string][] = [];
   if (unlabelled > 0) lines.push(["Without a mask", `${unlabelled}, kept for prediction`]);
-  if (negative > 0) lines.push(["Without cells", `${counted(negative, "image")}: negative examples`]);
+  if (negative > 0)
+    lines.push([
+      "Without cells",
+      `${counted(negative, "image")}: negative ${negative === 1 ? "example" : "examples"}`,
+    ]);
   if (groups > 0) lines.push(["Groups", `${groups}, each on one side only`]);
   return lines;
 }
