@@ -1,7 +1,7 @@
 import type { Labels } from "../raster/plane.ts";
 import { areCompact, isBackground } from "./background-cell.ts";
 import { LabelError } from "./labels-from-samples.ts";
-import { areaOfRuns, type Runs, runsOfMask } from "./run-length.ts";
+import { areaOfRuns, fillRuns, type Runs, runsOfMask } from "./run-length.ts";
 
 /** Cells that were drawn one by one, none of them the background, and what must be said. */
 interface Foreground {
@@ -18,7 +18,7 @@ interface Drawn {
 
 function planeOf(runs: Runs, rows: number, columns: number): Labels {
   const data = new Int32Array(rows * columns);
-  for (let run = 0; run < runs.length; run += 2) data.fill(1, runs[run], runs[run] + runs[run + 1]);
+  fillRuns(data, runs, 1);
   return { rows, columns, data };
 }
 

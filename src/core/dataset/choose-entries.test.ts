@@ -61,6 +61,12 @@ describe("entries marked as crowds", () => {
   });
 });
 
+it("a crowd of very many pieces is a crowd", () => {
+  const runs = Int32Array.from({ length: 400_000 }, (_, at) => (at % 2 === 0 ? 2 * at : 1));
+  const { cells, ignored } = chooseEntries([{ name: "c", kind: 0, runs }], [CROWD], 1, 1_000_000);
+  expect([cells.length, ignored.length]).toEqual([0, 1]);
+});
+
 describe("categories", () => {
   const [cell, nucleus, other] = ["cell", "nucleus", "debris"].map((category) => ({
     category,

@@ -1,7 +1,7 @@
 import { median } from "../metrics/median.ts";
 import type { CellMask } from "./labels-from-cells.ts";
 import { piecesOfRuns } from "./pieces-of-runs.ts";
-import { areaOfRuns, type Runs } from "./run-length.ts";
+import { areaOfRuns, fillRuns, type Runs } from "./run-length.ts";
 
 /** What a list says of an entry beside its pixels. */
 export interface EntryKind {
@@ -36,7 +36,9 @@ const MOST_IN_ONE = 4;
 
 function isOneObject({ runs }: CellMask, columns: number): boolean {
   const pieces = piecesOfRuns(runs, columns);
-  return Math.max(0, ...pieces) >= LEAST_IN_ONE_PIECE * areaOfRuns(runs);
+  // A damaged entry may lie in more pieces than a call takes arguments.
+  const largest = pieces.reduce((most, area) => Math.max(most, area), 0);
+  return largest >= LEAST_IN_ONE_PIECE * areaOfRuns(runs);
 }
 
 const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
@@ -73,9 +75,7 @@ function splitCrowds(entries: readonly DrawnEntry[], kinds: readonly EntryKind[]
 /** Pixels that the entries cover, 1 where one does. */
 function coverOf(entries: readonly CellMask[], pixels: number): Uint8Array {
   const cover = new Uint8Array(pixels);
-  for (const { runs } of entries) {
-    for (let run = 0; run < runs.length; run += 2) cover.fill(1, runs[run], runs[run] + runs[run + 1]);
-  }
+  for (const { runs } of entries) fillRuns(cover, runs, 1);
   return cover;
 }
 
@@ -139,7 +139,7 @@ function chooseCategories(entries: readonly DrawnEntry[], kinds: readonly EntryK
     notes.push(`Cells of ${outer.length} categories were read together: ${listed(outer)}.`);
   }
   const kept = outer.flatMap(({ entries: own }) => own);
-  const alone = withoutOuter(inner, coverOf(kept, pixels));
+  const alone = inner.length === 0 ? [] : withoutOuter(inner, coverOf(kept, pixels));
   if (alone.length > 0) {
     notes.push(
       `${alone.length} of those left out lie in none that was read; their pixels are not trained on.`,

@@ -71,6 +71,11 @@ export function runsOfMask(mask: Uint8Array): Runs {
   return Int32Array.from(runs);
 }
 
+/** Writes a value at every pixel of the runs. */
+export function fillRuns(data: Uint8Array | Int32Array, runs: Runs, value: number): void {
+  for (let run = 0; run < runs.length; run += 2) data.fill(value, runs[run], runs[run] + runs[run + 1]);
+}
+
 /** Number of pixels in the runs. */
 export function areaOfRuns(runs: Runs): number {
   let area = 0;
