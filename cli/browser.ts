@@ -25,7 +25,9 @@ export async function withLabPage<Result>(work: (page: Page) => Promise<Result>)
     const page = await browser.newPage();
     await page.goto(address);
     await page.waitForFunction(
-      () => window.directionLab?.device().report || window.directionLab?.device().error,
+      () =>
+        window.directionLab?.dataset().opened &&
+        (window.directionLab.device().report || window.directionLab.device().error),
     );
     return await work(page);
   } finally {

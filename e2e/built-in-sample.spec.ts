@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { RECIPES } from "../src/core/recipe/presets.ts";
 import type { Stage } from "../src/core/recipe/recipe.ts";
-import { datasetOf, importFinished, openLab, runFinished, runOf } from "./lab-page.ts";
+import { datasetOf, importFinished, openLab, reloadLab, runFinished, runOf } from "./lab-page.ts";
 import { withoutTimes } from "./without-times.ts";
 
 /** Well below the 90 degrees of a network that says nothing. */
@@ -20,7 +20,7 @@ test("one click loads the sample, it is there after a reload, and what is remove
   await expect.poll(async () => (await datasetOf(page)).records.length).toBe(24);
   const before = (await datasetOf(page)).records;
 
-  await page.reload();
+  await reloadLab(page);
   await expect.poll(async () => (await datasetOf(page)).records.length).toBe(24);
   expect((await datasetOf(page)).records).toEqual(before);
 
@@ -200,7 +200,7 @@ test("runs take what was tuned and name it in their report, until it is forgotte
   const tuning = { version: 1, adapter, network, choices };
   const stored = [{ ...tuning, version: 0 }, "damaged", tuning];
   await page.evaluate((text) => localStorage.setItem("direction-lab.tunings", text), JSON.stringify(stored));
-  await page.reload();
+  await reloadLab(page);
   await expect.poll(async () => (await datasetOf(page)).records.length).toBe(24);
   expect(await engineOfRun()).toEqual({ ...untuned, adapter, tiling: "tuned", choices });
 

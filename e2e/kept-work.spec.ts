@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { unzipSync } from "fflate";
 import type { Stage } from "../src/core/recipe/recipe.ts";
-import { datasetOf, dropFromDisk, importFinished, openLab, runOf } from "./lab-page.ts";
+import { datasetOf, dropFromDisk, importFinished, labReady, openLab, reloadLab, runOf } from "./lab-page.ts";
 import { writePng } from "./write-png.ts";
 
 const BUILT_IN_IMAGES = 24;
@@ -56,11 +56,6 @@ const isKept = (page: Page) =>
     return kept && kept.storedRevision === kept.revision;
   });
 
-async function reload(page: Page): Promise<void> {
-  await page.reload();
-  await page.waitForFunction(() => window.directionLab?.device().report);
-}
-
 const isTrained = (page: Page, ...stages: Stage[]) =>
   expect.poll(async () => (await runOf(page)).trained).toEqual(stages);
 
@@ -78,7 +73,7 @@ test("weights, curves and settings outlive a reload; what another run replaces c
   expect(Object.keys(first.weights).sort()).toEqual(["direction/weights.bin", "semantic/weights.bin"]);
 
   await isKept(page);
-  await reload(page);
+  await reloadLab(page);
   await isTrained(page, "semantic", "direction");
   expect(await curvesOf(page)).toBe(curves);
   expect((await exported(page)).weights).toEqual(first.weights);
@@ -102,7 +97,7 @@ test("weights, curves and settings outlive a reload; what another run replaces c
   await expect(page.getByText("These networks are not of one run.")).toBeVisible();
 
   await isKept(page);
-  await reload(page);
+  await reloadLab(page);
   await isTrained(page, "semantic", "direction");
   await page.keyboard.press("u");
   await expect(page.getByText("You can change back to the networks of")).toBeVisible();
@@ -124,7 +119,7 @@ test("one step after a run replaces nothing for good, and a run is asked about b
     await dialog.accept();
   });
   await page.goto("/");
-  await page.waitForFunction(() => window.directionLab?.device().report);
+  await labReady(page);
   await loadSample(page);
   await train(page, 1, "energy");
   const first = await exported(page);
@@ -138,7 +133,7 @@ test("one step after a run replaces nothing for good, and a run is asked about b
   await undo(page).click();
   await expect.poll(async () => (await exported(page)).weights).toEqual(first.weights);
   await isKept(page);
-  await reload(page);
+  await reloadLab(page);
   await isTrained(page, "energy");
   expect(asked).toEqual([]);
 
@@ -150,7 +145,7 @@ test("one step after a run replaces nothing for good, and a run is asked about b
   // A page that nobody has touched may be left unasked.
   await page.getByRole("tab", { name: "Recipe" }).click();
   await expect(page.getByText("This run replaces the networks of")).toBeVisible();
-  await reload(page);
+  await reloadLab(page);
   expect(asked).toEqual(["beforeunload"]);
   await expect(
     page.getByText(/The run of .* was interrupted at step \d+ of 5000 of the stage Energy/),
@@ -224,7 +219,7 @@ test("two tabs on one store tell each other, and neither takes images from under
   await train(other, 5, "energy");
   await expect(other.getByText("Another tab of this page kept its networks")).toBeVisible();
   await isKept(page);
-  await reload(page);
+  await reloadLab(page);
   await isTrained(page, "energy");
   expect((await exported(page)).weights).toEqual(first.weights);
   expect(complaints).toEqual([]);

@@ -15,9 +15,22 @@ export async function openLab(page: Page): Promise<string[]> {
   });
   await page.goto("/");
   await expect(page.getByRole("heading", { name: "Direction Lab" })).toBeVisible();
-  // Until the workers have answered the page may not listen for drops yet.
-  await page.waitForFunction(() => window.directionLab?.device().report);
+  await labReady(page);
   return complaints;
+}
+
+/** Waits until the page has opened what earlier visits left and knows its device; only then can it be used. */
+export async function labReady(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const lab = window.directionLab;
+    return lab?.dataset().opened && lab.device().report;
+  });
+}
+
+/** Loads the page once more, as after a visit. */
+export async function reloadLab(page: Page): Promise<void> {
+  await page.reload();
+  await labReady(page);
 }
 
 /** Drops files or folders of this machine on the middle of the page, as a person would. */

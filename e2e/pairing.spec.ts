@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { zipSync } from "fflate";
-import { datasetOf, dropFromDisk, importFinished, openLab } from "./lab-page.ts";
+import { datasetOf, dropFromDisk, importFinished, openLab, reloadLab } from "./lab-page.ts";
 import { labels, photo, writeMixedFolder } from "./mixed-folder.ts";
 import { expectNoViolations } from "./no-violations.ts";
 
@@ -66,7 +66,7 @@ test("a drop is looked through: filtered, paired by hand, excluded, and the excl
   await usedFor(page, "good_1").click();
   await expect(row(page, "good_1")).toContainText("excluded");
   await expect(page.getByRole("term").filter({ hasText: "Excluded" })).toBeVisible();
-  await page.reload();
+  await reloadLab(page);
   await expect.poll(async () => (await datasetOf(page)).records.length).toBe(4);
   // The page opens in the view in which it was left.
   await expect(rows(page)).toHaveCount(4);

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { datasetOf, importFinished, openLab } from "./lab-page.ts";
+import { datasetOf, importFinished, openLab, reloadLab } from "./lab-page.ts";
 
 /** Room for some of the built-in sample's images, which take a third of a megabyte each. */
 const LITTLE_ROOM = 3_000_000;
@@ -29,8 +29,7 @@ test("where the storage is full, images are kept in memory until the page is clo
   await page.getByRole("button", { name: last }).first().click();
   await expect(page.getByRole("alert")).toHaveCount(0);
 
-  await page.reload();
-  await page.waitForFunction(() => window.directionLab?.device().report);
+  await reloadLab(page);
   const kept = (await datasetOf(page)).records.length;
   expect(kept).toBe(BUILT_IN_IMAGES - (inMemory?.files ?? 0));
   expect(complaints).toEqual([]);

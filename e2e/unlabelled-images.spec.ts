@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { datasetOf, dropFromDisk, importFinished, openLab, runOf } from "./lab-page.ts";
+import { datasetOf, dropFromDisk, importFinished, openLab, reloadLab, runOf } from "./lab-page.ts";
 import { writePng } from "./write-png.ts";
 
 const SIDE = 64;
@@ -85,7 +85,7 @@ test("photos alone are kept, and the page says that nothing can be trained and h
   const named = async () =>
     (await datasetOf(page)).records.map(({ name, labelled }) => `${name} ${labelled}`);
   expect(await named()).toEqual(["a true", "b false"]);
-  await page.reload();
+  await reloadLab(page);
   await expect.poll(named).toEqual(["a true", "b false"]);
 
   await dropFromDisk(page, [first]);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { zipSync } from "fflate";
-import { datasetOf, dropFromDisk, openLab } from "./lab-page.ts";
+import { datasetOf, dropFromDisk, openLab, reloadLab } from "./lab-page.ts";
 import { writePng } from "./write-png.ts";
 
 const SIDE = 32;
@@ -125,7 +125,7 @@ test("a table waits for its images, and after a reload labels find images from b
 
   await dropFromDisk(page, [picture("c.png", 3)]);
   await expect.poll(async () => (await cells()).length).toBe(3);
-  await page.reload();
+  await reloadLab(page);
   await expect.poll(async () => (await cells()).length).toBe(3);
   await expect(page.getByRole("img", { name: /uvec_0/ }).first()).toBeVisible();
   await dropFromDisk(page, [mask("c_masks.png")]);

@@ -1,6 +1,6 @@
 import { createRoot } from "react-dom/client";
 import { watchCells } from "./state/cells-view.ts";
-import { openDataset } from "./state/dataset.ts";
+import { markOpened, openDataset } from "./state/dataset.ts";
 import { probeDevice } from "./state/device.ts";
 import { watchEnginePanel } from "./state/engine-panel.ts";
 import { openExclusions } from "./state/exclusion.ts";
@@ -20,7 +20,7 @@ import "./ui/theme/base.css";
 const root = createRoot(document.getElementById("app")!);
 
 openSettings();
-root.render(<App opened={false} />);
+root.render(<App />);
 watchSettings();
 watchFieldView();
 watchCells();
@@ -35,4 +35,4 @@ void openKeptNetworks();
 void probeDevice();
 await Promise.all([openDataset(), openExclusions()]);
 watchOtherTabs();
-root.render(<App opened />);
+markOpened();

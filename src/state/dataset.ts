@@ -29,6 +29,8 @@ export interface ImportProgress {
 }
 
 interface DatasetState {
+  /** Whether the images of earlier visits have been read from the store. */
+  readonly opened: boolean;
   readonly records: readonly ImageRecord[];
   /** Of the last import; of earlier ones in this visit, what lacks a partner. */
   readonly refused: readonly Refusal[];
@@ -54,6 +56,7 @@ interface DatasetState {
 
 /** What is loaded. Pixels stay in the store; this holds what a person reads in the list. */
 export const useDatasetStore = create<DatasetState>(() => ({
+  opened: false,
   records: [],
   refused: [],
   noted: 0,
@@ -202,6 +205,11 @@ async function guarded(work: () => Promise<void>): Promise<void> {
 /** Reads what is in the store from earlier visits. */
 export async function openDataset(): Promise<void> {
   await guarded(async () => withRecords(await decodeWorker().list()));
+}
+
+/** Notes that everything of earlier visits is read, so that the page can be used. */
+export function markOpened(): void {
+  setState({ opened: true });
 }
 
 /** Reads what is in the store now that another tab has changed it; what that has taken out can be brought back here, too. */

@@ -284,8 +284,9 @@ function control(command: Control): void {
 /** Why a run cannot be started now; null when it can. */
 export function whyNotStart(): string | null {
   if (isActive(getState().phase)) return "A run is under way.";
-  if (useDatasetStore.getState().importing) return "Images are still being read.";
-  const { records } = useDatasetStore.getState();
+  const { opened, importing, records } = useDatasetStore.getState();
+  if (!opened) return "The images of your last visit are still being opened.";
+  if (importing) return "Images are still being read.";
   if (records.length === 0) return "Load images first: drop a folder or take the built-in sample.";
   if (!records.some(({ labelled }) => labelled)) return NOTHING_LABELLED;
   if (!usedRecords().some(({ labelled }) => labelled))

@@ -29,11 +29,6 @@ import { SidePanel, type SidePanelProps, type TabName } from "./SidePanel.tsx";
 import { Splitter } from "./Splitter.tsx";
 import { KEEPS_FOCUS, useKeptFocus } from "./use-kept-focus.ts";
 
-export interface AppProps {
-  /** False until what earlier visits left in the store has been read. */
-  readonly opened: boolean;
-}
-
 /** Height of the curves below each view before a person drags the line between them. */
 const CURVES_PERCENT: Readonly<Record<MainView, number>> = {
   fields: 32,
@@ -87,8 +82,9 @@ function Lab({ theme, ...side }: LabProps) {
 }
 
 /** The whole page. */
-export function App({ opened }: AppProps) {
+export function App() {
   const theme = useTheme(useViewStore((view) => view.theme));
+  const opened = useDatasetStore((dataset) => dataset.opened);
   const hasImages = useDatasetStore(({ records }) => records.length > 0);
   // A run and its curves stay in sight, whatever becomes of the images.
   const hasRun = useRunStore((run) => isActive(run.phase) || run.logRevision > 0);
