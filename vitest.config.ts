@@ -76,7 +76,7 @@ export default defineConfig({
           name: "fuzz",
           environment: "node",
           include: [FUZZ_TESTS],
-          setupFiles: ["src/io/read/watch-allocations.ts", "src/io/read/fuzz-seed.ts"],
+          setupFiles: ["src/io/read/testing/watch-allocations.ts", "src/io/read/testing/fuzz-seed.ts"],
           execArgv: [`--max-old-space-size=${FUZZ_MEGABYTES}`],
           testTimeout: FUZZ_MINUTES * 60_000,
         },

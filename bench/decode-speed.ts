@@ -3,12 +3,12 @@ import { unzipSync, unzlibSync, zipSync, zlibSync } from "fflate";
 import { decode as decodeJpeg, encode as encodeJpeg } from "jpeg-js";
 import Papa from "papaparse";
 import { createRandom } from "../src/core/augment/random.ts";
-import { readCellTable } from "../src/io/read/cell-table.ts";
-import { readCoco } from "../src/io/read/coco.ts";
-import { pictureOf } from "../src/io/read/picture-of.ts";
-import { readRaster } from "../src/io/read/read-raster.ts";
-import { sourceOfBlob } from "../src/io/read/source-file.ts";
-import { tiffBytes } from "../src/io/read/tiff-bytes.ts";
+import { sourceOfBlob } from "../src/io/read/bytes/source-file.ts";
+import { readCoco } from "../src/io/read/cells/coco.ts";
+import { readRaster } from "../src/io/read/images/read-raster.ts";
+import { pictureOf } from "../src/io/read/raster/picture-of.ts";
+import { readCellTable } from "../src/io/read/tables/cell-table.ts";
+import { tiffBytes } from "../src/io/read/testing/tiff-bytes.ts";
 import { writeNpy } from "../src/io/write/npy.ts";
 
 /** How long decoding takes beside the plain call of the library that does most of the work, in ms. */

@@ -2,7 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync, statSync, writeFileSync, wr
 import { join } from "node:path";
 import { encode } from "fast-png";
 import { createRandom, type Random } from "../src/core/augment/random.ts";
-import { tiffBytes } from "../src/io/read/tiff-bytes.ts";
+import { tiffBytes } from "../src/io/read/testing/tiff-bytes.ts";
 
 /** A set of images with its cells in one table. */
 export interface LargeSet {

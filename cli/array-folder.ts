@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { freeName } from "../src/core/dataset/unique-names.ts";
+import { freeName } from "../src/core/dataset/pairing/unique-names.ts";
 import { LabError } from "../src/core/errors.ts";
 import { type NpyData, writeNpy } from "../src/io/write/npy.ts";
 import { makeFolder } from "./make-folder.ts";

@@ -1,4 +1,4 @@
-import { partOf } from "../src/core/dataset/part-of.ts";
+import { partOf } from "../src/core/dataset/pairing/part-of.ts";
 
 /** A folder `NAME/masks` that may hold one file for each cell of one image. */
 export interface CellFolder {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { evaluationOf } from "../src/core/metrics/evaluation.ts";
+import { evaluationOf } from "../src/core/instances/evaluation.ts";
 import { scoreImage } from "../src/core/metrics/instance-score.ts";
 import { overlapTable } from "../src/core/metrics/overlap-table.ts";
 import { evaluationText } from "./evaluation-text.ts";

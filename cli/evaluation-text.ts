@@ -1,4 +1,4 @@
-import { addsNothing, type Evaluation, type JudgedScore } from "../src/core/metrics/evaluation.ts";
+import { addsNothing, type Evaluation, type JudgedScore } from "../src/core/instances/evaluation.ts";
 
 const DECIMALS = 3;
 

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { LabError } from "../src/core/errors.ts";
-import { readNpy } from "../src/io/read/npy.ts";
-import { readNpyHeader } from "../src/io/read/npy-header.ts";
+import { readNpy } from "../src/io/read/numpy/npy.ts";
+import { readNpyHeader } from "../src/io/read/numpy/npy-header.ts";
 import { writeNpy } from "../src/io/write/npy.ts";
 import { fields } from "./fields.ts";
 

@@ -1,14 +1,14 @@
 import { basename } from "node:path";
-import { FileError } from "../src/core/dataset/file-error.ts";
 import type { Refusal } from "../src/core/dataset/image-record.ts";
+import { FileError } from "../src/core/dataset/pairing/file-error.ts";
 import { LabError } from "../src/core/errors.ts";
 import type { Labels } from "../src/core/raster/plane.ts";
-import type { Border } from "../src/core/recipe/recipe.ts";
+import type { Border } from "../src/core/targets/squared-distance.ts";
 import { computeTargets } from "../src/core/targets/targets.ts";
+import { SNIFFED_BYTES, sniff } from "../src/io/read/bytes/sniff.ts";
 import type { AddedFile } from "../src/io/read/gather-files.ts";
 import { importDataset } from "../src/io/read/import-dataset.ts";
 import { readLabelImages } from "../src/io/read/read-label-images.ts";
-import { SNIFFED_BYTES, sniff } from "../src/io/read/sniff.ts";
 import { ArrayFolder } from "./array-folder.ts";
 import { findFiles } from "./find-files.ts";
 import { printable } from "./printable.ts";

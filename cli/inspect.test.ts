@@ -10,8 +10,8 @@ import {
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readNpy } from "../src/io/read/npy.ts";
-import { tiffBytes } from "../src/io/read/tiff-bytes.ts";
+import { readNpy } from "../src/io/read/numpy/npy.ts";
+import { tiffBytes } from "../src/io/read/testing/tiff-bytes.ts";
 import { readPaths } from "./inspect.ts";
 import type { InspectReport } from "./inspect-report.ts";
 import { reportText } from "./inspect-text.ts";

@@ -1,6 +1,6 @@
-import { offerInWords } from "../src/core/dataset/find-offers.ts";
 import type { ImageRecord, Refusal } from "../src/core/dataset/image-record.ts";
-import { splitImages } from "../src/core/dataset/split.ts";
+import { offerInWords } from "../src/core/dataset/pairing/find-offers.ts";
+import { splitImages } from "../src/core/dataset/sampling/split.ts";
 import { LabError } from "../src/core/errors.ts";
 import { RECIPES } from "../src/core/recipe/presets.ts";
 import type { AddedFile } from "../src/io/read/gather-files.ts";

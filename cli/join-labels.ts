@@ -1,5 +1,5 @@
-import { exactKey, looseKey } from "../src/core/dataset/label-names.ts";
-import { baseName } from "../src/core/dataset/path-name.ts";
+import { exactKey, looseKey } from "../src/core/dataset/pairing/label-names.ts";
+import { baseName } from "../src/core/dataset/pairing/path-name.ts";
 import type { Labels } from "../src/core/raster/plane.ts";
 import type { LabelsStep, NotedLabels } from "./read-labels.ts";
 

@@ -1,5 +1,5 @@
-import type { CellTable } from "../src/io/read/cell-list.ts";
-import { cellsFromTable, type FoundCells } from "../src/io/read/decode-cells.ts";
+import { cellsFromTable, type FoundCells } from "../src/io/read/labels/decode-cells.ts";
+import type { CellTable } from "../src/io/read/tables/cell-list.ts";
 
 const IMAGE_EXTENSION = /(\.ome)?\.(tiff?|png|jpe?g|bmp|gif|webp|npy)$/i;
 

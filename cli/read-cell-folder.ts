@@ -1,9 +1,9 @@
-import { labelsFromCells } from "../src/core/dataset/labels-from-cells.ts";
-import { baseName } from "../src/core/dataset/path-name.ts";
-import { runsOfMask } from "../src/core/dataset/run-length.ts";
+import { labelsFromCells } from "../src/core/dataset/labels/labels-from-cells.ts";
+import { baseName } from "../src/core/dataset/pairing/path-name.ts";
+import { runsOfMask } from "../src/core/dataset/runs/run-length.ts";
 import type { Labels } from "../src/core/raster/plane.ts";
-import { decodeRaster, type Sources } from "../src/io/read/decode-raster.ts";
-import { maskOf } from "../src/io/read/labels-of.ts";
+import { decodeRaster, type Sources } from "../src/io/read/images/decode-raster.ts";
+import { maskOf } from "../src/io/read/labels/labels-of.ts";
 
 /**
  * The label image that files of one cell each make together; null where they are not that: another size, several values

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { HAS_SHARED_DATA, SHARED_DATA, SHARED_NOTE } from "../src/io/read/test-files.ts";
+import { HAS_SHARED_DATA, SHARED_DATA, SHARED_NOTE } from "../src/io/read/testing/test-files.ts";
 import { scoreLabels } from "./score.ts";
 
 /** The two folders of a reported comparison. */

@@ -1,4 +1,4 @@
-import type { JudgedScore } from "../src/core/metrics/evaluation.ts";
+import type { JudgedScore } from "../src/core/instances/evaluation.ts";
 import { printable } from "./printable.ts";
 import type { SetScore } from "./score.ts";
 

@@ -1,16 +1,16 @@
-import { sizeProblem } from "../src/core/dataset/audit.ts";
 import type { Refusal } from "../src/core/dataset/image-record.ts";
+import { sizeProblem } from "../src/core/dataset/labels/audit.ts";
 import { LabError } from "../src/core/errors.ts";
 import { trueField } from "../src/core/instances/cell-field.ts";
-import { findInstances } from "../src/core/instances/find-instances.ts";
-import type { InstanceChoice } from "../src/core/instances/parameters.ts";
-import { plainPieces } from "../src/core/instances/plain-pieces.ts";
 import {
   type CellSource,
   comparedScore,
   type Evaluation,
   evaluationOf,
-} from "../src/core/metrics/evaluation.ts";
+} from "../src/core/instances/evaluation.ts";
+import { findInstances } from "../src/core/instances/find-instances.ts";
+import type { InstanceChoice } from "../src/core/instances/parameters.ts";
+import { plainPieces } from "../src/core/instances/plain-pieces.ts";
 import { InstanceSum, scoreImage } from "../src/core/metrics/instance-score.ts";
 import { overlapTable } from "../src/core/metrics/overlap-table.ts";
 import type { Labels } from "../src/core/raster/plane.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
-import type { Evaluation } from "../src/core/metrics/evaluation.ts";
+import type { Evaluation } from "../src/core/instances/evaluation.ts";
 import { openArchive } from "./plain-tfjs.ts";
 import { SHARED_DATA, SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA } from "./shared-data.ts";
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
-import { tiffBytes } from "../src/io/read/tiff-bytes.ts";
+import { tiffBytes } from "../src/io/read/testing/tiff-bytes.ts";
 import { datasetOf, dropFromDisk, importFinished, openLab, runFinished } from "./lab-page.ts";
 
 const SIDE = 64;

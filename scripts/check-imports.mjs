@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import process from "node:process";
 import { cruise } from "dependency-cruiser";
+import { folderCycles } from "./folder-cycles.mjs";
 import { FORBIDDEN } from "./import-rules.mjs";
 
 /**
@@ -28,7 +29,8 @@ export async function checkImports(root) {
     const own = modules.filter(({ source }) => source.startsWith("src/")).length;
     if (own === 0) throw new Error("The import check read no module at all.");
     const violations = summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} imports ${to}`);
-    return { modules: own, violations };
+    const cycles = folderCycles(modules).map((folders) => `no-folder-cycles: ${folders.join(", ")}`);
+    return { modules: own, violations: [...violations, ...cycles] };
   } finally {
     process.chdir(before);
   }

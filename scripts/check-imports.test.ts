@@ -45,6 +45,20 @@ const PLANTED: [rule: string, files: Record<string, string>][] = [
     { "src/engine/webgpu/x.ts": 'import "../tfjs/y.ts";\n', "src/engine/tfjs/y.ts": "export {};\n" },
   ],
   ["no-cycles", { "src/core/x.ts": 'import "./y.ts";\n', "src/core/y.ts": 'import "./x.ts";\n' }],
+  [
+    "no-folder-cycles",
+    {
+      "src/core/a/x.ts": 'import "../b/y.ts";\n',
+      "src/core/b/y.ts": "export {};\n",
+      "src/core/b/z.ts": 'import type { W } from "../c/w.ts";\nexport type Z = W;\n',
+      "src/core/c/w.ts": 'import "../a/v.ts";\nexport type W = 1;\n',
+      "src/core/a/v.ts": "export {};\n",
+    },
+  ],
+  [
+    "no-testing-in-production",
+    { "src/core/x.ts": 'import "./testing/y.ts";\n', "src/core/testing/y.ts": "export {};\n" },
+  ],
   ["inwards-only", { "src/state/x.ts": 'import "../../cli/y.ts";\n', "cli/y.ts": "export {};\n" }],
   ["found", { "src/io/x.ts": 'import "./nowhere.ts";\n' }],
 ];
@@ -52,6 +66,16 @@ const PLANTED: [rule: string, files: Record<string, string>][] = [
 test.each(PLANTED)("a planted violation of %s is found", async (rule, files) => {
   const { violations } = await checkImports(plant({ ...HARMLESS, ...files }));
   expect(violations.some((violation) => violation.startsWith(`${rule}:`))).toBe(true);
+});
+
+test("a folder may use its subfolders, and tests and what supports them may look anywhere", async () => {
+  const root = plant({
+    "src/core/a/x.ts": 'import "./inner/y.ts";\n',
+    "src/core/a/inner/y.ts": "export {};\n",
+    "src/core/a/inner/y.test.ts": 'import "../x.ts";\nimport "../testing/z.ts";\n',
+    "src/core/a/testing/z.ts": 'import "../x.ts";\n',
+  });
+  expect(await checkImports(root)).toEqual({ modules: 4, violations: [] });
 });
 
 test("a tree in which nothing is read is an error, not a pass", async () => {

@@ -37,7 +37,7 @@ const packageRules = Object.entries(PACKAGES).map(([name, layers]) => ({
   name: `${name.replace(/\W/g, "")}-only-in-${layers.join("-").replace(/\W/g, "")}`,
   comment: `${name} is used in ${layers.join(", ")} only`,
   severity: "error",
-  from: { path: "^src/", pathNot: `^src/(${layers.join("|")})|\\.test\\.tsx?$|-suite\\.ts$` },
+  from: { path: "^src/", pathNot: `^src/(${layers.join("|")})|\\.test\\.tsx?$|/testing/` },
   to: { path: `node_modules/${name}` },
 }));
 
@@ -58,6 +58,13 @@ export const FORBIDDEN = [
     severity: "error",
     from: { path: "^src/" },
     to: { path: "^(cli|e2e|bench|scripts)/" },
+  },
+  {
+    name: "no-testing-in-production",
+    comment: "only tests import what lies in a folder testing",
+    severity: "error",
+    from: { path: "^src/", pathNot: "\\.test\\.tsx?$|/testing/" },
+    to: { path: "/testing/" },
   },
   {
     name: "no-cycles",

@@ -1,7 +1,7 @@
 import { describe, inject } from "vitest";
-import { describeReference, describeRepeatability } from "./reference-suite.ts";
-import { tfjsUnderTest } from "./tfjs/engine-under-test.ts";
-import { compiledUnderTest } from "./webgpu/engine-under-test.ts";
+import { describeReference, describeRepeatability } from "./testing/reference-suite.ts";
+import { tfjsUnderTest } from "./tfjs/testing/engine-under-test.ts";
+import { compiledUnderTest } from "./webgpu/testing/engine-under-test.ts";
 
 const folder = inject("reference");
 

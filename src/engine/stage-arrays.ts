@@ -1,4 +1,4 @@
-import type { Batch } from "../core/dataset/batch.ts";
+import type { Batch } from "../core/dataset/sampling/batch.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
 import type { NumberArray } from "../nets/weights.ts";
 import type { NamedArrays } from "./executor.ts";

@@ -1,5 +1,5 @@
 import type { ImageRecord } from "../core/dataset/image-record.ts";
-import { byText } from "../core/dataset/path-name.ts";
+import { byText } from "../core/dataset/pairing/path-name.ts";
 import type { StoredImage } from "../core/dataset/stored-image.ts";
 import { type Folder, StoreError } from "./folder.ts";
 import {

@@ -1,5 +1,5 @@
 import type { ImageRecord } from "../core/dataset/image-record.ts";
-import { freeName } from "../core/dataset/unique-names.ts";
+import { freeName } from "../core/dataset/pairing/unique-names.ts";
 
 /** Names and fingerprints of the images in a store, so that none has to be opened to find them. */
 export class StoreIndex {

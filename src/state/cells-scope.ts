@@ -1,5 +1,5 @@
 import type { ImageRecord } from "../core/dataset/image-record.ts";
-import { splitImages } from "../core/dataset/split.ts";
+import { splitImages } from "../core/dataset/sampling/split.ts";
 import { LabError } from "../core/errors.ts";
 import { usedRecords } from "./exclusion.ts";
 import { type Scope, useInstanceSettings } from "./instance-settings.ts";

@@ -1,10 +1,10 @@
 import { create } from "zustand";
-import type { PairedFiles } from "../core/dataset/find-offers.ts";
-import type { HandChoice } from "../core/dataset/found-pair.ts";
 import type { ImageRecord, Refusal } from "../core/dataset/image-record.ts";
-import { roleOf } from "../core/dataset/label-names.ts";
-import { byText } from "../core/dataset/path-name.ts";
-import { supersededIds } from "../core/dataset/superseded-ids.ts";
+import type { PairedFiles } from "../core/dataset/pairing/find-offers.ts";
+import type { HandChoice } from "../core/dataset/pairing/found-pair.ts";
+import { roleOf } from "../core/dataset/pairing/label-names.ts";
+import { byText } from "../core/dataset/pairing/path-name.ts";
+import { supersededIds } from "../core/dataset/pairing/superseded-ids.ts";
 import { sentenceOf } from "../core/errors.ts";
 import type { NoticePlace } from "../core/notices/notice.ts";
 import { StoreError } from "../platform/folder.ts";

@@ -1,6 +1,6 @@
 import { create } from "zustand";
-import { gateOf } from "../core/dataset/gate-of.ts";
 import { sentenceOf } from "../core/errors.ts";
+import { gateOf } from "../core/recipe/gate-of.ts";
 import { sameImageValues } from "../core/recipe/image-values.ts";
 import type { Recipe } from "../core/recipe/recipe.ts";
 import type { SampleView } from "../workers/sample.protocol.ts";

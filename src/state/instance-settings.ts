@@ -1,9 +1,9 @@
 import { create } from "zustand";
-import { defaultGate } from "../core/dataset/gate-of.ts";
 import { instanceChoice } from "../core/instances/choice.ts";
 import { type FittedChoices, NOTHING_FITTED } from "../core/instances/fitted-choices.ts";
 import { defaultMethod, missingNetworks } from "../core/instances/method-needs.ts";
 import { type InstanceChoice, METHODS, type Method } from "../core/instances/parameters.ts";
+import { defaultGate } from "../core/recipe/gate-of.ts";
 import type { Gate, Stage } from "../core/recipe/recipe.ts";
 
 /** The images whose cells are found: those that validate, those without labels, or all. */

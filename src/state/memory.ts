@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import { splitImages } from "../core/dataset/split.ts";
+import { splitImages } from "../core/dataset/sampling/split.ts";
 import type { Recipe } from "../core/recipe/recipe.ts";
 import type { StageMemory } from "../workers/train.protocol.ts";
 import { useDatasetStore } from "./dataset.ts";

@@ -1,7 +1,7 @@
 import { create } from "zustand";
-import type { PairedFiles } from "../core/dataset/find-offers.ts";
-import type { HandPair } from "../core/dataset/found-pair.ts";
 import type { ImageRecord, LonelyKind, Refusal } from "../core/dataset/image-record.ts";
+import type { PairedFiles } from "../core/dataset/pairing/find-offers.ts";
+import type { HandPair } from "../core/dataset/pairing/found-pair.ts";
 import type { ImportResult } from "../workers/decode.protocol.ts";
 import { dismissPairs, importByHand, removeImages, restoreImages, useDatasetStore } from "./dataset.ts";
 import { keptFile } from "./kept-files.ts";

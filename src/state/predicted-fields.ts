@@ -1,6 +1,6 @@
-import { gateOf } from "../core/dataset/gate-of.ts";
 import type { ImageRecord } from "../core/dataset/image-record.ts";
 import { LabError } from "../core/errors.ts";
+import { gateOf } from "../core/recipe/gate-of.ts";
 import type { Gate } from "../core/recipe/recipe.ts";
 import type { CellsProgress, FieldKey } from "../workers/cells.protocol.ts";
 import type { FailedImage } from "../workers/train.protocol.ts";

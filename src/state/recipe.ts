@@ -1,9 +1,10 @@
 import { create } from "zustand";
+import type { Augmentation } from "../core/augment/augmentation.ts";
 import { AUGMENTATION_PRESETS } from "../core/augment/presets.ts";
 import { sentenceOf } from "../core/errors.ts";
 import { parseRecipe } from "../core/recipe/parse-recipe.ts";
 import { RECIPES, type RecipeName } from "../core/recipe/presets.ts";
-import type { Augmentation, Recipe, Stage, StageRecipe } from "../core/recipe/recipe.ts";
+import type { Recipe, Stage, StageRecipe } from "../core/recipe/recipe.ts";
 
 interface RecipeState {
   readonly recipe: Recipe;

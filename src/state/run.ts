@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import { splitImages } from "../core/dataset/split.ts";
+import { splitImages } from "../core/dataset/sampling/split.ts";
 import { sentenceOf } from "../core/errors.ts";
 import { type NoticePlace, whileReason } from "../core/notices/notice.ts";
 import { imageValuesOf, type SeenImages, sameImageValues } from "../core/recipe/image-values.ts";

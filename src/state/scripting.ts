@@ -1,7 +1,8 @@
 import { instanceChoice } from "../core/instances/choice.ts";
+import type { Channel } from "../core/raster/channel.ts";
 import { parseRecipe } from "../core/recipe/parse-recipe.ts";
 import { RECIPES, type RecipeName } from "../core/recipe/presets.ts";
-import { type Channel, type Normalisation, type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
+import { type Normalisation, type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
 import { exportWeights, importWeights, useArchiveStore } from "./archive.ts";
 import { useCellsStore } from "./cells.ts";
 import { evaluateAll } from "./compare-methods.ts";

@@ -1,4 +1,4 @@
-import type { ValidationImage } from "../core/dataset/batch.ts";
+import type { ValidationImage } from "../core/dataset/sampling/batch.ts";
 import type { Recipe, Stage } from "../core/recipe/recipe.ts";
 import { connect, type Endpoint, type Remote } from "./rpc.ts";
 import type { SampleCalls, ServedBatch } from "./sample.protocol.ts";

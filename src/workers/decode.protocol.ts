@@ -1,6 +1,6 @@
-import type { PairedFiles } from "../core/dataset/find-offers.ts";
-import type { HandChoice } from "../core/dataset/found-pair.ts";
 import type { ImageRecord, Refusal } from "../core/dataset/image-record.ts";
+import type { PairedFiles } from "../core/dataset/pairing/find-offers.ts";
+import type { HandChoice } from "../core/dataset/pairing/found-pair.ts";
 import type { StackChoice } from "../core/dataset/stack-choice.ts";
 import type { ImportSkips } from "../io/read/import-dataset.ts";
 import type { Restored } from "../platform/image-store.ts";

@@ -1,9 +1,9 @@
 import type { ImageRecord, Refusal } from "../core/dataset/image-record.ts";
 import { identify } from "../core/dataset/stored-image.ts";
-import { thumbnailOf } from "../core/dataset/thumbnail.ts";
+import { thumbnailOf } from "../core/raster/thumbnail.ts";
 import { BUILT_IN_IMAGES, type DrawnImage, drawBuiltInSample } from "../core/synth/draw-sample.ts";
 import { importDataset } from "../io/read/import-dataset.ts";
-import { isWeightsArchive } from "../io/read/is-weights-archive.ts";
+import { isWeightsArchive } from "../io/read/weights/is-weights-archive.ts";
 import { joinOpenTabs } from "../platform/open-tabs.ts";
 import type { DecodeCalls, SyntheticKind } from "./decode.protocol.ts";
 import { letMessagesIn } from "./let-messages-in.ts";

@@ -1,6 +1,6 @@
 import { sameImageValues } from "../core/recipe/image-values.ts";
 import type { ImageValues, Stage } from "../core/recipe/recipe.ts";
-import type { EarlierNetworks } from "../engine/count-cells.ts";
+import type { EarlierNetworks } from "../engine/training/count-cells.ts";
 import type { NetworkShelf } from "./network-shelf.ts";
 import type { ImageNetwork } from "./train.protocol.ts";
 

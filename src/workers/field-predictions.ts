@@ -1,14 +1,14 @@
 import type { Sample } from "../core/augment/sample.ts";
-import { gateOf } from "../core/dataset/gate-of.ts";
 import { sentenceOf } from "../core/errors.ts";
 import { sumAngles } from "../core/metrics/angle-error.ts";
 import { countLevels } from "../core/metrics/level-accuracy.ts";
 import { cut } from "../core/raster/cut.ts";
 import type { Labels, PlaneData } from "../core/raster/plane.ts";
 import { joinVectors, splitVectors } from "../core/raster/vectors.ts";
+import { gateOf } from "../core/recipe/gate-of.ts";
 import { imageValuesOf, sameImageValues } from "../core/recipe/image-values.ts";
 import type { ImageValues } from "../core/recipe/recipe.ts";
-import { type PredictedField, predictField } from "../engine/predict-field.ts";
+import { type PredictedField, predictField } from "../engine/prediction/predict-field.ts";
 import type { CellsCalls, CellsProgress, KeptField } from "./cells.protocol.ts";
 import type { NetworkShelf } from "./network-shelf.ts";
 import { orAbort } from "./or-abort.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { RECIPES } from "../core/recipe/presets.ts";
 import type { NetworkName } from "../core/recipe/recipe.ts";
-import { crc32 } from "../io/read/checksums.ts";
+import { crc32 } from "../io/read/bytes/checksums.ts";
 import { initialise } from "../nets/initialise.ts";
 import { networkGraph } from "../nets/stage-graph.ts";
 import { type Folder, FullError } from "../platform/folder.ts";

@@ -7,8 +7,8 @@ import {
   parseManifest,
 } from "../core/kept/kept-manifest.ts";
 import type { NetworkName } from "../core/recipe/recipe.ts";
-import { crc32 } from "../io/read/checksums.ts";
-import { parameterBytes } from "../io/read/tfjs-model.ts";
+import { crc32 } from "../io/read/bytes/checksums.ts";
+import { parameterBytes } from "../io/read/weights/tfjs-model.ts";
 import { networkGraph } from "../nets/stage-graph.ts";
 import type { Folder } from "../platform/folder.ts";
 import type { TrainedNetwork } from "./network-shelf.ts";

@@ -1,8 +1,9 @@
 import { type SourceImage, WholeImage } from "../core/augment/source-image.ts";
-import { type Measures, measureImage } from "../core/raster/measure-image.ts";
+import { type Measures, measureImage } from "../core/dataset/measure-image.ts";
+import type { Channel } from "../core/raster/channel.ts";
 import type { Passes } from "../core/raster/order-statistics.ts";
 import { type Size, wholeBox } from "../core/raster/plane.ts";
-import type { Channel, ImageValues } from "../core/recipe/recipe.ts";
+import type { ImageValues } from "../core/recipe/recipe.ts";
 import type { StoredRows } from "../platform/image-file.ts";
 import type { ImageStore } from "../platform/image-store.ts";
 import { StoredSource, storedValues } from "./stored-source.ts";

@@ -1,6 +1,6 @@
 import type { Sample, StaleVectors } from "../core/augment/sample.ts";
-import type { Batch, ValidationImage } from "../core/dataset/batch.ts";
-import type { SampledImage } from "../core/dataset/sampler.ts";
+import type { Batch, ValidationImage } from "../core/dataset/sampling/batch.ts";
+import type { SampledImage } from "../core/dataset/sampling/sampler.ts";
 import type { ImageValues, Recipe, Stage } from "../core/recipe/recipe.ts";
 
 /** What to show of one image: the whole of it as it is, or an augmented crop. */

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createRandom } from "../core/augment/random.ts";
 import { WholeImage } from "../core/augment/source-image.ts";
-import { stackBatch, type TaughtSample } from "../core/dataset/batch.ts";
-import { createSampler } from "../core/dataset/sampler.ts";
+import { measureImage } from "../core/dataset/measure-image.ts";
+import { stackBatch, type TaughtSample } from "../core/dataset/sampling/batch.ts";
+import { createSampler } from "../core/dataset/sampling/sampler.ts";
+import { drawTrainingSample } from "../core/dataset/sampling/training-sample.ts";
 import { identify, type StoredImage } from "../core/dataset/stored-image.ts";
-import { drawTrainingSample } from "../core/dataset/training-sample.ts";
 import { channelOf } from "../core/raster/channel.ts";
-import { measureImage } from "../core/raster/measure-image.ts";
 import { normalise } from "../core/raster/normalise.ts";
 import { wholeBox } from "../core/raster/plane.ts";
 import { RECIPES } from "../core/recipe/presets.ts";

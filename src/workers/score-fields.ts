@@ -1,10 +1,15 @@
+import {
+  comparedScore,
+  type Evaluation,
+  evaluationOf,
+  type FieldScore,
+} from "../core/instances/evaluation.ts";
 import { findInstances } from "../core/instances/find-instances.ts";
 import type { InstanceChoice } from "../core/instances/parameters.ts";
 import { highestId } from "../core/instances/pieces.ts";
 import { plainPieces } from "../core/instances/plain-pieces.ts";
 import { AngleErrorSum, type AngleSums } from "../core/metrics/angle-error.ts";
 import { cellFates } from "../core/metrics/cell-fates.ts";
-import { comparedScore, type Evaluation, evaluationOf, type FieldScore } from "../core/metrics/evaluation.ts";
 import { InstanceSum, scoreImage } from "../core/metrics/instance-score.ts";
 import { LevelAccuracySum, type LevelCounts } from "../core/metrics/level-accuracy.ts";
 import { overlapTable } from "../core/metrics/overlap-table.ts";

@@ -1,4 +1,4 @@
-import type { ImageSize } from "../core/dataset/sampler.ts";
+import type { ImageSize } from "../core/dataset/sampling/sampler.ts";
 import { sentenceOf } from "../core/errors.ts";
 import { LARGEST_BATCH } from "../core/recipe/parse-recipe.ts";
 import { networksOf, type Recipe, type Stage } from "../core/recipe/recipe.ts";

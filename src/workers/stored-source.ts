@@ -1,10 +1,10 @@
 import type { SourceImage, SourcePatch } from "../core/augment/source-image.ts";
+import type { Measures } from "../core/dataset/measure-image.ts";
+import type { Channel } from "../core/raster/channel.ts";
 import { channelOf } from "../core/raster/channel.ts";
 import { cut } from "../core/raster/cut.ts";
-import type { Measures } from "../core/raster/measure-image.ts";
 import { normalise } from "../core/raster/normalise.ts";
 import { type Box, type Labels, wholeBox } from "../core/raster/plane.ts";
-import type { Channel } from "../core/recipe/recipe.ts";
 import type { StoredRows } from "../platform/image-file.ts";
 
 /** Samples that are read at once, where a row has no more. */

@@ -1,11 +1,11 @@
-import type { ImageSize, SampledImage } from "../core/dataset/sampler.ts";
+import type { ImageSize, SampledImage } from "../core/dataset/sampling/sampler.ts";
 import type { FittedChoices } from "../core/instances/fitted-choices.ts";
 import type { EngineRecord } from "../core/recipe/engine-record.ts";
 import type { SeenImages } from "../core/recipe/image-values.ts";
 import type { Gate, NetworkName, Recipe, Stage } from "../core/recipe/recipe.ts";
-import type { KeptBy } from "../engine/rank-weights.ts";
-import type { EpochEvent, StepEvent } from "../engine/training-events.ts";
-import type { Validation } from "../engine/validation.ts";
+import type { KeptBy } from "../engine/training/rank-weights.ts";
+import type { EpochEvent, StepEvent } from "../engine/training/training-events.ts";
+import type { Validation } from "../engine/training/validation.ts";
 import type { AdapterReport } from "../platform/adapter.ts";
 import type { CellsProgress } from "./cells.protocol.ts";
 import type { KeptCalls } from "./kept.protocol.ts";

@@ -1,6 +1,6 @@
 import { LabError } from "../core/errors.ts";
 import { STAGES, type Stage } from "../core/recipe/recipe.ts";
-import { readWeightsArchive } from "../io/read/weights-archive.ts";
+import { readWeightsArchive } from "../io/read/weights/weights-archive.ts";
 import { writeWeightsArchive } from "../io/write/weights-archive.ts";
 import { probeAdapter } from "../platform/adapter.ts";
 import { Engines } from "./engines.ts";

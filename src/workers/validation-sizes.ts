@@ -1,5 +1,5 @@
 import { wholeSize } from "../core/augment/whole-sample.ts";
-import type { ImageSize } from "../core/dataset/sampler.ts";
+import type { ImageSize } from "../core/dataset/sampling/sampler.ts";
 import { CROP_MULTIPLE } from "../core/recipe/parse-recipe.ts";
 import type { Recipe } from "../core/recipe/recipe.ts";
 

@@ -1,6 +1,7 @@
 import { IGNORED, type Patch } from "../raster/plane.ts";
-import type { Border, Fill } from "../recipe/recipe.ts";
+import type { Border } from "../targets/squared-distance.ts";
 import { computeTargets } from "../targets/targets.ts";
+import type { Fill } from "./augmentation.ts";
 import { insideOf, sampleNearest } from "./resample.ts";
 import type { Sample } from "./sample.ts";
 import type { SourceCoordinates } from "./source-coordinates.ts";

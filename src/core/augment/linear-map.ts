@@ -1,4 +1,4 @@
-import type { Augmentation } from "../recipe/recipe.ts";
+import type { Augmentation } from "./augmentation.ts";
 import type { Random } from "./random.ts";
 
 /**

@@ -1,5 +1,6 @@
 import type { Size } from "../raster/plane.ts";
-import type { Augmentation, Border } from "../recipe/recipe.ts";
+import type { Border } from "../targets/squared-distance.ts";
+import type { Augmentation } from "./augmentation.ts";
 import { buildSample } from "./build-sample.ts";
 import { drawElasticField } from "./elastic-field.ts";
 import { drawLinearMap } from "./linear-map.ts";

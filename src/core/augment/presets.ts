@@ -1,4 +1,4 @@
-import type { Augmentation } from "../recipe/recipe.ts";
+import type { Augmentation } from "./augmentation.ts";
 
 const NEVER = { probability: 0 };
 const HALF = { probability: 0.5 };

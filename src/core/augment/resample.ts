@@ -1,5 +1,5 @@
 import type { Patch, PlaneData, Size } from "../raster/plane.ts";
-import type { Fill } from "../recipe/recipe.ts";
+import type { Fill } from "./augmentation.ts";
 import type { SourceCoordinates } from "./source-coordinates.ts";
 
 /** Index of the pixel of 0..length-1 that stands for `index` when the picture is continued by mirroring at its edges. */

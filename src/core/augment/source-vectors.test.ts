@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cut } from "../raster/cut.ts";
 import { type Box, type Labels, wholeBox } from "../raster/plane.ts";
-import type { Border } from "../recipe/recipe.ts";
+import type { Border } from "../targets/squared-distance.ts";
 import { squaredDistance } from "../targets/squared-distance.ts";
 import { unitVectors } from "../targets/unit-vectors.ts";
 import { createRandom } from "./random.ts";

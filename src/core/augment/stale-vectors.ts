@@ -1,5 +1,5 @@
 import { angleErrorPlane } from "../metrics/angle-error.ts";
-import type { Fill } from "../recipe/recipe.ts";
+import type { Fill } from "./augmentation.ts";
 import { sampleNearest } from "./resample.ts";
 import type { Sample, StaleVectors } from "./sample.ts";
 import type { SourceCoordinates } from "./source-coordinates.ts";

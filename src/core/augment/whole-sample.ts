@@ -1,5 +1,5 @@
 import type { Size } from "../raster/plane.ts";
-import type { Border } from "../recipe/recipe.ts";
+import type { Border } from "../targets/squared-distance.ts";
 import { buildSample } from "./build-sample.ts";
 import { sampleBilinear } from "./resample.ts";
 import type { Sample } from "./sample.ts";

@@ -1,5 +1,5 @@
+import type { Channel } from "../raster/channel.ts";
 import { hasChannel } from "../raster/channel.ts";
-import type { Channel } from "../recipe/recipe.ts";
 
 /** What to say when images do not have the channel that is chosen; null when all have it. */
 export function missingChannel(

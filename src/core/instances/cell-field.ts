@@ -1,5 +1,5 @@
 import type { Labels } from "../raster/plane.ts";
-import type { Border } from "../recipe/recipe.ts";
+import type { Border } from "../targets/squared-distance.ts";
 import { computeTargets } from "../targets/targets.ts";
 
 /** What cells are read from, predicted or true; one value a pixel, `[row, column]`. */

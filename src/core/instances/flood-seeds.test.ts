@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Neighbours } from "../dataset/label-components.ts";
-import { readReferenceArray } from "../targets/reference-arrays.ts";
+import type { Neighbours } from "../raster/label-components.ts";
+import { readReferenceArray } from "../targets/testing/reference-arrays.ts";
 import { floodSeeds } from "./flood-seeds.ts";
 
 const FOLDER = fileURLToPath(new URL("../../../../shared/data/reference_more/watershed/", import.meta.url));

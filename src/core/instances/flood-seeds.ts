@@ -1,4 +1,4 @@
-import type { Neighbours } from "../dataset/label-components.ts";
+import type { Neighbours } from "../raster/label-components.ts";
 import type { Labels } from "../raster/plane.ts";
 import { forEachNeighbour } from "./neighbourhood.ts";
 

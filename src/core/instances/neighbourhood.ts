@@ -1,4 +1,4 @@
-import type { Neighbours } from "../dataset/label-components.ts";
+import type { Neighbours } from "../raster/label-components.ts";
 
 /** Which neighbours: the 4 at the edges, all 8, or those at the corners alone. */
 type Around = Neighbours | "corners";

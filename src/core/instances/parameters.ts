@@ -1,4 +1,4 @@
-import type { Neighbours } from "../dataset/label-components.ts";
+import type { Neighbours } from "../raster/label-components.ts";
 
 /** The ways from a field to cells, the one of the paper first. */
 export const METHODS = ["cut", "components", "watershed", "follow", "divergence"] as const;

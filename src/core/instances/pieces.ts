@@ -1,4 +1,4 @@
-import { labelComponents } from "../dataset/label-components.ts";
+import { labelComponents } from "../raster/label-components.ts";
 import type { Labels } from "../raster/plane.ts";
 import type { PieceRule } from "./parameters.ts";
 

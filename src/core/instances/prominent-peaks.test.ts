@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { labelComponents, type Neighbours } from "../dataset/label-components.ts";
+import { labelComponents, type Neighbours } from "../raster/label-components.ts";
 import { prominentPeaks } from "./prominent-peaks.ts";
 
 function fieldOf(rows: number, columns: number, values: ArrayLike<number>, outside = -1) {

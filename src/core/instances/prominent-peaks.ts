@@ -1,4 +1,4 @@
-import { labelComponents, type Neighbours } from "../dataset/label-components.ts";
+import { labelComponents, type Neighbours } from "../raster/label-components.ts";
 import type { Labels } from "../raster/plane.ts";
 import { LEVELS } from "../targets/level.ts";
 import type { CellField } from "./cell-field.ts";

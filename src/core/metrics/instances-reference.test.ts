@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { Labels } from "../raster/plane.ts";
-import { readReferenceArray } from "../targets/reference-arrays.ts";
+import { readReferenceArray } from "../targets/testing/reference-arrays.ts";
 import { KAGGLE_PERCENTS, scoreImage } from "./instance-score.ts";
 import { countMatches, type MatchRule, matchShare } from "./matching.ts";
 import { overlapTable } from "./overlap-table.ts";

@@ -1,5 +1,7 @@
-import type { Channel } from "../recipe/recipe.ts";
 import type { Picture } from "./plane.ts";
+
+/** What of a picture the networks see: the mean of its channels, or one of them by its place, from 0. */
+export type Channel = "mean" | number;
 
 /** Whether a picture of so many channels has the one that is asked for; the mean it always has. */
 export function hasChannel(channels: number, channel: Channel): boolean {

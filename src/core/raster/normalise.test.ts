@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { measureImage } from "../dataset/measure-image.ts";
 import { PERCENTILES } from "../recipe/presets.ts";
 import type { ImageValues, Normalisation } from "../recipe/recipe.ts";
 import { channelOf } from "./channel.ts";
-import { measureImage } from "./measure-image.ts";
 import { normalise as scaled } from "./normalise.ts";
 import { percentileOf } from "./percentile.ts";
 import type { Picture } from "./plane.ts";

@@ -1,3 +1,7 @@
+import type { Augmentation } from "../augment/augmentation.ts";
+import type { Channel } from "../raster/channel.ts";
+import type { Border } from "../targets/squared-distance.ts";
+
 /** The networks of the pipeline in their order, by the stage that trains each by itself. */
 export const NETWORKS = ["semantic", "direction", "energy"] as const;
 export type NetworkName = (typeof NETWORKS)[number];
@@ -9,44 +13,6 @@ export type Stage = (typeof STAGES)[number];
 /** The networks that a stage trains, in the order in which one reads the other. */
 export function networksOf(stage: Stage): readonly NetworkName[] {
   return stage === "joint" ? ["direction", "energy"] : [stage];
-}
-
-/** What a sample shows beyond the edge of its image. */
-export type Fill = "mirror" | "zero";
-
-/** Whether the image border counts as background for the distance transform. */
-export type Border = "open" | "closed";
-
-/** A transform that happens with a probability in 0..1 and a strength. */
-export interface Chance {
-  readonly probability: number;
-}
-
-/** Everything the augmentation pipeline may do to a crop. All parameters are drawn anew for each sample. */
-export interface Augmentation {
-  /** Mirror top to bottom. */
-  readonly flipRows: Chance;
-  /** Mirror left to right. */
-  readonly flipColumns: Chance;
-  /** Turn by 0, 90, 180 or 270 degrees. */
-  readonly quarterTurn: Chance;
-  /** Turn by an angle drawn from -degrees..degrees. */
-  readonly rotation: Chance & { readonly degrees: number };
-  /** Enlarge by a factor drawn from low..high (same along both axes). */
-  readonly scale: Chance & { readonly low: number; readonly high: number };
-  /** Smooth random displacement: standard deviation in px, distance between control points in px. */
-  readonly elastic: Chance & { readonly amplitude: number; readonly spacing: number };
-  readonly fill: Fill;
-  /** Multiply by 1 +- gain, then add +- offset, in units of the image's standard deviation. */
-  readonly gainOffset: Chance & { readonly gain: number; readonly offset: number };
-  /** Exponent drawn log-uniformly from low..high, on the image scaled to its own range. */
-  readonly gamma: Chance & { readonly low: number; readonly high: number };
-  /** Gaussian blur, sigma drawn from 0..sigma px. */
-  readonly blur: Chance & { readonly sigma: number };
-  /** Gaussian noise, standard deviation drawn from 0..deviation, in units of the image's standard deviation. */
-  readonly noise: Chance & { readonly deviation: number };
-  /** Slow illumination gradient across the crop, +- amplitude in units of the image's standard deviation. */
-  readonly illumination: Chance & { readonly amplitude: number };
 }
 
 /** What all optimisers have. */
@@ -89,9 +55,6 @@ export interface StageRecipe {
   readonly optimiser: OptimiserRecipe;
   readonly schedule: ScheduleRecipe;
 }
-
-/** What of a picture the networks see: the mean of its channels, or one of them by its place, from 0. */
-export type Channel = "mean" | number;
 
 /** How a channel's values become those that the networks see. */
 export type Normalisation =

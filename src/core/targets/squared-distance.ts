@@ -1,5 +1,7 @@
 import type { Labels } from "../raster/plane.ts";
-import type { Border } from "../recipe/recipe.ts";
+
+/** Whether the image border counts as background for the distance transform. */
+export type Border = "open" | "closed";
 
 /** Stands for "no pixel of another id in this row". */
 const NONE = -1;

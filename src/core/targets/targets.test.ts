@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import type { Border } from "../recipe/recipe.ts";
-import { readReferenceArray } from "./reference-arrays.ts";
+import type { Border } from "./squared-distance.ts";
 import { squaredDistance } from "./squared-distance.ts";
 import { computeTargets } from "./targets.ts";
+import { readReferenceArray } from "./testing/reference-arrays.ts";
 
 const DATA = fileURLToPath(new URL("../../../../shared/data/", import.meta.url));
 const ABSENT = !existsSync(DATA);

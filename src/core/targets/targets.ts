@@ -1,7 +1,7 @@
 import type { Labels } from "../raster/plane.ts";
-import type { Border } from "../recipe/recipe.ts";
 import { areaWeight } from "./area-weight.ts";
 import { levels } from "./level.ts";
+import type { Border } from "./squared-distance.ts";
 import { squaredDistance } from "./squared-distance.ts";
 import { type UnitVectors, unitVectors } from "./unit-vectors.ts";
 

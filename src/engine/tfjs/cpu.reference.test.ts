@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, inject } from "vitest";
-import { describeReference } from "../reference-suite.ts";
-import { tfjsUnderTest } from "./engine-under-test.ts";
+import { describeReference } from "../testing/reference-suite.ts";
+import { tfjsUnderTest } from "./testing/engine-under-test.ts";
 
 const folder = inject("reference");
 

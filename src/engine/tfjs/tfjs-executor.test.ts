@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { describeClipping } from "../clip-suite.ts";
-import { DISK, describeExecutor, smallUnet } from "../executor-suite.ts";
+import { describeClipping } from "../testing/clip-suite.ts";
+import { DISK, describeExecutor, smallUnet } from "../testing/executor-suite.ts";
 import { startBackend } from "./backend.ts";
-import { tfjsUnderTest } from "./engine-under-test.ts";
+import { tfjsUnderTest } from "./testing/engine-under-test.ts";
 import { createTfjsExecutor } from "./tfjs-executor.ts";
 
 const { image, mask } = DISK;

@@ -1,6 +1,6 @@
 import { describe, inject } from "vitest";
-import { describeReference, describeRepeatability } from "../reference-suite.ts";
-import { tfjsUnderTest } from "./engine-under-test.ts";
+import { describeReference, describeRepeatability } from "../testing/reference-suite.ts";
+import { tfjsUnderTest } from "./testing/engine-under-test.ts";
 
 const folder = inject("reference");
 

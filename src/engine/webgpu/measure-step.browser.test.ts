@@ -3,15 +3,15 @@ import { RECIPES } from "../../core/recipe/presets.ts";
 import { initialise } from "../../nets/initialise.ts";
 import { isTrained, parametersOf } from "../../nets/parameters.ts";
 import { stageGraph } from "../../nets/stage-graph.ts";
+import { madeUpBatch } from "../comparison/made-up-batch.ts";
 import { type WatchedDevice, watchDevice } from "../device/webgpu-device.ts";
 import { stageLoss } from "../losses/loss.ts";
-import { madeUpBatch } from "../made-up-batch.ts";
 import { stageArrays } from "../stage-arrays.ts";
 import { freshState } from "../training-state.ts";
 import { describeStep } from "./describe/describe-step.ts";
-import { deviceForTests } from "./engine-under-test.ts";
 import { type MeasuringPart, measureStep } from "./measure-step.ts";
 import { tilingFor } from "./plan/tiles.ts";
+import { deviceForTests } from "./testing/engine-under-test.ts";
 import { WebgpuExecutor } from "./webgpu-executor.ts";
 
 const SIZE = { batch: 2, rows: 32, columns: 32 };

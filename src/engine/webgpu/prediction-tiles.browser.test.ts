@@ -8,8 +8,8 @@ import { OutOfMemoryError } from "../device/device-error.ts";
 import { memoryLimits } from "../device/memory-limits.ts";
 import type { WatchedDevice } from "../device/webgpu-device.ts";
 import { stageLoss } from "../losses/loss.ts";
-import { deviceForTests } from "./engine-under-test.ts";
-import { normals, testRandom } from "./kernel-under-test.ts";
+import { deviceForTests } from "./testing/engine-under-test.ts";
+import { normals, testRandom } from "./testing/kernel-under-test.ts";
 import { WebgpuExecutor } from "./webgpu-executor.ts";
 
 const OPTIMISER = { kind: "sgd", momentum: 0, nesterov: false, decay: 0 } as const;

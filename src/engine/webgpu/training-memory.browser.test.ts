@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { directionNet } from "../../nets/direction-net.ts";
 import { initialise } from "../../nets/initialise.ts";
-import { lengthError } from "../../nets/reference-arrays.ts";
+import { lengthError } from "../../nets/testing/reference-arrays.ts";
 import { unet } from "../../nets/unet.ts";
 import { type NumberArray, sizeOf } from "../../nets/weights.ts";
 import { OutOfMemoryError } from "../device/device-error.ts";
@@ -9,11 +9,11 @@ import { type MemoryLimits, memoryLimits } from "../device/memory-limits.ts";
 import type { WatchedDevice } from "../device/webgpu-device.ts";
 import type { ExecutorOptions, StepResult } from "../executor.ts";
 import { stageLoss } from "../losses/loss.ts";
-import { deviceForTests } from "./engine-under-test.ts";
-import { normals, testRandom } from "./kernel-under-test.ts";
 import { layOutParameters } from "./plan/parameter-layout.ts";
 import { tilingFor } from "./plan/tiles.ts";
 import { picturesAtOnce, predictingMemory, trainingMemory } from "./plan/training-memory.ts";
+import { deviceForTests } from "./testing/engine-under-test.ts";
+import { normals, testRandom } from "./testing/kernel-under-test.ts";
 import { WebgpuExecutor } from "./webgpu-executor.ts";
 
 const SGD = { kind: "sgd", momentum: 0.9, nesterov: false, decay: 0 } as const;

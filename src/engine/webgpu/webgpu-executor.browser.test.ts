@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { describeClipping } from "../clip-suite.ts";
 import { DeviceLostError } from "../device/device-error.ts";
 import type { WatchedDevice } from "../device/webgpu-device.ts";
 import type { StepResult } from "../executor.ts";
-import { DISK, describeExecutor, smallUnet } from "../executor-suite.ts";
-import { compiledUnderTest, deviceForTests } from "./engine-under-test.ts";
+import { describeClipping } from "../testing/clip-suite.ts";
+import { DISK, describeExecutor, smallUnet } from "../testing/executor-suite.ts";
+import { compiledUnderTest, deviceForTests } from "./testing/engine-under-test.ts";
 import { WebgpuExecutor } from "./webgpu-executor.ts";
 
 const { image, mask } = DISK;

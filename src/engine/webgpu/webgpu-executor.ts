@@ -8,7 +8,7 @@ import type { WatchedDevice } from "../device/webgpu-device.ts";
 import type { Evaluation, Executor, ExecutorOptions, NamedArrays, StepResult } from "../executor.ts";
 import { inputSize } from "../input-size.ts";
 import { memoryCount } from "../optimisers/memory.ts";
-import { type PictureTiles, predictInTiles } from "../predict-in-tiles.ts";
+import { type PictureTiles, predictInTiles } from "../prediction/predict-in-tiles.ts";
 import { freshState, type TrainingState } from "../training-state.ts";
 import { type BatchPart, cutBatch, partOfArrays } from "./batch-parts.ts";
 import {

@@ -1,15 +1,15 @@
-import { FileError } from "../../core/dataset/file-error.ts";
 import { finitePicture } from "../../core/dataset/finite-picture.ts";
-import { pairInWords } from "../../core/dataset/found-pair.ts";
-import type { PlannedImage } from "../../core/dataset/pairing.ts";
+import { FileError } from "../../core/dataset/pairing/file-error.ts";
+import { pairInWords } from "../../core/dataset/pairing/found-pair.ts";
+import type { PlannedImage } from "../../core/dataset/pairing/pairing.ts";
+import { nameWith } from "../../core/dataset/pairing/unique-names.ts";
 import type { DecodedImage } from "../../core/dataset/stored-image.ts";
-import { nameWith } from "../../core/dataset/unique-names.ts";
 import type { Picture } from "../../core/raster/plane.ts";
-import { cellsOf, type FoundCells, NEGATIVE_EXAMPLE } from "./decode-cells.ts";
-import type { Sources } from "./decode-raster.ts";
-import { upright } from "./orient.ts";
-import { pictureOf } from "./picture-of.ts";
-import type { Raster } from "./raster.ts";
+import type { Sources } from "./images/decode-raster.ts";
+import { cellsOf, type FoundCells, NEGATIVE_EXAMPLE } from "./labels/decode-cells.ts";
+import { upright } from "./raster/orient.ts";
+import { pictureOf } from "./raster/picture-of.ts";
+import type { Raster } from "./raster/raster.ts";
 import { rasterWithCells } from "./raster-with-cells.ts";
 
 /** A picture, the cells it has, and what must be said of how it was turned. */

@@ -1,8 +1,8 @@
-import type { Truth } from "../../core/dataset/found-pair.ts";
-import type { PlannedImage } from "../../core/dataset/pairing.ts";
-import type { Sources } from "./decode-raster.ts";
-import { MOST_SPARES } from "./fuller-labels.ts";
-import type { SourceFile } from "./source-file.ts";
+import type { Truth } from "../../core/dataset/pairing/found-pair.ts";
+import type { PlannedImage } from "../../core/dataset/pairing/pairing.ts";
+import type { SourceFile } from "./bytes/source-file.ts";
+import type { Sources } from "./images/decode-raster.ts";
+import { MOST_SPARES } from "./labels/fuller-labels.ts";
 
 /** To be raised whenever the same files are read into something else than before. */
 const READER_VERSION = 2;

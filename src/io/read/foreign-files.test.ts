@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from "fflate";
 import { expect, it } from "vitest";
-import { importAll } from "./test-files.ts";
+import { importAll } from "./testing/test-files.ts";
 
 const blob = (text: string) => new Blob([strToU8(text, true).slice()]);
 

@@ -2,9 +2,9 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, it } from "vitest";
-import { mustEndWell } from "./damage-suite.ts";
-import { damagedBytes } from "./damaged-bytes.ts";
-import { HAS_SHARED_DATA, SHARED_DATA, SHARED_NOTE, sharedBytes } from "./test-files.ts";
+import { mustEndWell } from "./testing/damage-suite.ts";
+import { damagedBytes } from "./testing/damaged-bytes.ts";
+import { HAS_SHARED_DATA, SHARED_DATA, SHARED_NOTE, sharedBytes } from "./testing/test-files.ts";
 
 /** Of each format, shared by its files: of some seventy that programs wrote more than half are TIFFs of their own kind. */
 const FORMAT_RUNS = 2000;

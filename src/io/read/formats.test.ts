@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import type { Samples } from "../../core/dataset/labels-from-samples.ts";
-import type { PlanePlace } from "./plane-choice.ts";
-import type { Raster } from "./raster.ts";
-import { readRaster } from "./read-raster.ts";
-import { HAS_SHARED_DATA, SHARED_NOTE, sharedBytes } from "./test-files.ts";
-import { readZip } from "./zip.ts";
+import type { Samples } from "../../core/dataset/labels/labels-from-samples.ts";
+import { readRaster } from "./images/read-raster.ts";
+import type { PlanePlace } from "./raster/plane-choice.ts";
+import type { Raster } from "./raster/raster.ts";
+import { HAS_SHARED_DATA, SHARED_NOTE, sharedBytes } from "./testing/test-files.ts";
+import { readZip } from "./zip/zip.ts";
 
 interface Expected {
   readonly shape: readonly number[];

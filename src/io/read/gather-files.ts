@@ -1,24 +1,24 @@
-import { ARRAY_FOLDER, arrayFolders, isWithin } from "../../core/dataset/array-folders.ts";
-import { FileError } from "../../core/dataset/file-error.ts";
-import type { GroupTable } from "../../core/dataset/find-groups.ts";
-import { foreignContent } from "../../core/dataset/foreign-formats.ts";
 import type { Refusal } from "../../core/dataset/image-record.ts";
-import { splitPath } from "../../core/dataset/path-name.ts";
-import { isSystemFile } from "../../core/dataset/system-files.ts";
-import { unreadFormat } from "../../core/dataset/unread-formats.ts";
-import { namesCells } from "./cell-columns.ts";
-import type { CellTable } from "./cell-list.ts";
-import { readCellTable } from "./cell-table.ts";
+import { ARRAY_FOLDER, arrayFolders, isWithin } from "../../core/dataset/pairing/array-folders.ts";
+import { FileError } from "../../core/dataset/pairing/file-error.ts";
+import type { GroupTable } from "../../core/dataset/pairing/find-groups.ts";
+import { foreignContent } from "../../core/dataset/pairing/foreign-formats.ts";
+import { splitPath } from "../../core/dataset/pairing/path-name.ts";
+import { isSystemFile } from "../../core/dataset/pairing/system-files.ts";
+import { unreadFormat } from "../../core/dataset/pairing/unread-formats.ts";
+import { MOST_INNER_ZIP_BYTES } from "./bytes/limits.ts";
+import { sniff } from "./bytes/sniff.ts";
+import { type SourceFile, sourceOfBlob } from "./bytes/source-file.ts";
 import { isAnnotationFile, readAnnotations } from "./cells/annotation-file.ts";
-import type { Sources } from "./decode-raster.ts";
-import { readGroupTable } from "./group-table.ts";
-import { MOST_INNER_ZIP_BYTES } from "./limits.ts";
-import { splitNpz } from "./npz.ts";
-import { kindProblem } from "./read-raster.ts";
-import { isRoiSet, readRoiSet } from "./roi-set.ts";
-import { sniff } from "./sniff.ts";
-import { type SourceFile, sourceOfBlob } from "./source-file.ts";
-import { readZip, wholeZipBudget, type ZipBudget } from "./zip.ts";
+import { isRoiSet, readRoiSet } from "./cells/roi-set.ts";
+import type { Sources } from "./images/decode-raster.ts";
+import { kindProblem } from "./images/read-raster.ts";
+import { splitNpz } from "./numpy/npz.ts";
+import { namesCells } from "./tables/cell-columns.ts";
+import type { CellTable } from "./tables/cell-list.ts";
+import { readCellTable } from "./tables/cell-table.ts";
+import { readGroupTable } from "./tables/group-table.ts";
+import { readZip, wholeZipBudget, type ZipBudget } from "./zip/zip.ts";
 
 /** A file as it was added: on disk in the browser, or read by a program. */
 export interface AddedFile {

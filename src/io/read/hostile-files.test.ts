@@ -1,10 +1,17 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { FileError } from "../../core/dataset/file-error.ts";
-import { labelsOf } from "./labels-of.ts";
-import { readRaster } from "./read-raster.ts";
-import { dropOf, HAS_SHARED_DATA, importAll, SHARED_DATA, SHARED_NOTE, sharedBytes } from "./test-files.ts";
+import { FileError } from "../../core/dataset/pairing/file-error.ts";
+import { readRaster } from "./images/read-raster.ts";
+import { labelsOf } from "./labels/labels-of.ts";
+import {
+  dropOf,
+  HAS_SHARED_DATA,
+  importAll,
+  SHARED_DATA,
+  SHARED_NOTE,
+  sharedBytes,
+} from "./testing/test-files.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 

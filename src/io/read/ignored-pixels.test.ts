@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dropOf, HAS_SHARED_DATA, importAll, SHARED_NOTE } from "./test-files.ts";
+import { dropOf, HAS_SHARED_DATA, importAll, SHARED_NOTE } from "./testing/test-files.ts";
 
 describe.skipIf(!HAS_SHARED_DATA)(`reported cases${SHARED_NOTE}`, () => {
   it("labels of -1 are ignored pixels (c31)", async () => {

@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { encode } from "fast-png";
 import { zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { damagedBytes } from "./damaged-bytes.ts";
 import type { AddedFile } from "./gather-files.ts";
-import { importAll } from "./test-files.ts";
-import { allocations } from "./watch-allocations.ts";
+import { damagedBytes } from "./testing/damaged-bytes.ts";
+import { importAll } from "./testing/test-files.ts";
+import { allocations } from "./testing/watch-allocations.ts";
 
 const RUNS = 2000;
 const MOST_BYTES = 2 ** 26;

@@ -2,15 +2,15 @@ import { encode } from "fast-png";
 import { zipSync } from "fflate";
 import { encode as encodeJpeg } from "jpeg-js";
 import { describe, expect, it } from "vitest";
-import { supersededIds } from "../../core/dataset/superseded-ids.ts";
-import { bmpBytes } from "./bmp-bytes.ts";
+import { supersededIds } from "../../core/dataset/pairing/superseded-ids.ts";
 import type { AddedFile } from "./gather-files.ts";
-import { gifBytes } from "./gif-bytes.ts";
 import { type ImportStep, importDataset } from "./import-dataset.ts";
-import { upright } from "./orient.ts";
-import { rawZstd } from "./raw-zstd.ts";
-import { importAll } from "./test-files.ts";
-import { tiffBytes } from "./tiff-bytes.ts";
+import { upright } from "./raster/orient.ts";
+import { bmpBytes } from "./testing/bmp-bytes.ts";
+import { gifBytes } from "./testing/gif-bytes.ts";
+import { rawZstd } from "./testing/raw-zstd.ts";
+import { importAll } from "./testing/test-files.ts";
+import { tiffBytes } from "./testing/tiff-bytes.ts";
 
 const SIDE = 24;
 

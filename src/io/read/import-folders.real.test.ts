@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { byText } from "../../core/dataset/path-name.ts";
+import { byText } from "../../core/dataset/pairing/path-name.ts";
 import type { AddedFile } from "./gather-files.ts";
-import { readRaster } from "./read-raster.ts";
+import { readRaster } from "./images/read-raster.ts";
 import {
   dropOf,
   HAS_SHARED_DATA,
@@ -10,7 +10,7 @@ import {
   type LabelledImage,
   SHARED_NOTE,
   sharedBytes,
-} from "./test-files.ts";
+} from "./testing/test-files.ts";
 
 /**
  * Counted by a program of its own with Pillow, tifffile and NumPy: overlaps painted from the largest cell to the

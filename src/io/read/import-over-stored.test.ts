@@ -1,8 +1,8 @@
 import { encode } from "fast-png";
 import { zipSync } from "fflate";
 import { expect, it } from "vitest";
+import { supersededIds } from "../../core/dataset/pairing/superseded-ids.ts";
 import type { StoredImage } from "../../core/dataset/stored-image.ts";
-import { supersededIds } from "../../core/dataset/superseded-ids.ts";
 import { writeCoco } from "../write/coco.ts";
 import { writeRoiSet } from "../write/roi-set.ts";
 import type { AddedFile } from "./gather-files.ts";

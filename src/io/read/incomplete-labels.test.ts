@@ -1,7 +1,7 @@
 import { encode } from "fast-png";
 import { describe, expect, it } from "vitest";
 import type { AddedFile } from "./gather-files.ts";
-import { importAll } from "./test-files.ts";
+import { importAll } from "./testing/test-files.ts";
 
 const SIDE = 24;
 

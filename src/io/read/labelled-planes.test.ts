@@ -1,8 +1,8 @@
 import { zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import type { StackChoice } from "../../core/dataset/stack-choice.ts";
-import { importAll } from "./test-files.ts";
-import { tiffBytes } from "./tiff-bytes.ts";
+import { importAll } from "./testing/test-files.ts";
+import { tiffBytes } from "./testing/tiff-bytes.ts";
 
 const SIDE = 24;
 

@@ -1,10 +1,10 @@
 import { encode } from "fast-png";
 import { describe, expect, it } from "vitest";
-import { auditLabels } from "../../core/dataset/audit.ts";
+import { auditLabels } from "../../core/dataset/labels/audit.ts";
 import type { Labels } from "../../core/raster/plane.ts";
-import { labelsOf } from "./labels-of.ts";
-import { readRaster } from "./read-raster.ts";
-import { dropOf, HAS_SHARED_DATA, importAll, SHARED_NOTE, sharedBytes } from "./test-files.ts";
+import { readRaster } from "./images/read-raster.ts";
+import { labelsOf } from "./labels/labels-of.ts";
+import { dropOf, HAS_SHARED_DATA, importAll, SHARED_NOTE, sharedBytes } from "./testing/test-files.ts";
 
 /** Label images that people drew or programs found: cells that touch, single bacteria, ids with gaps. */
 const REAL = [

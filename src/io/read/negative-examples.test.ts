@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { encode } from "fast-png";
 import { describe, expect, it } from "vitest";
 import type { AddedFile } from "./gather-files.ts";
-import { dropOf, HAS_SHARED_DATA, importAll, SHARED_NOTE } from "./test-files.ts";
+import { dropOf, HAS_SHARED_DATA, importAll, SHARED_NOTE } from "./testing/test-files.ts";
 
 const SIDE = 12;
 const NOTE = /holds? no cell: it is a negative example/;

@@ -1,8 +1,8 @@
-import { FileError } from "../../core/dataset/file-error.ts";
-import { findOffers, type PairedFiles } from "../../core/dataset/find-offers.ts";
-import type { HandPair } from "../../core/dataset/found-pair.ts";
+import { FileError } from "../../core/dataset/pairing/file-error.ts";
+import { findOffers, type PairedFiles } from "../../core/dataset/pairing/find-offers.ts";
+import type { HandPair } from "../../core/dataset/pairing/found-pair.ts";
 import { decodeImage } from "./decode-image.ts";
-import type { Sources } from "./decode-raster.ts";
+import type { Sources } from "./images/decode-raster.ts";
 
 /** Sets of files that are looked into, and pairs of each. */
 const MOST_OFFERS = 4;

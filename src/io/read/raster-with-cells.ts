@@ -1,9 +1,9 @@
-import type { PlannedImage } from "../../core/dataset/pairing.ts";
+import type { PlannedImage } from "../../core/dataset/pairing/pairing.ts";
 import type { StackChoice } from "../../core/dataset/stack-choice.ts";
-import { labelledPlace, type TakenPlane } from "./cells-on-plane.ts";
-import { decodeRaster, type Sources } from "./decode-raster.ts";
-import { choosePlanes, type PlanePlace } from "./plane-choice.ts";
-import type { Raster } from "./raster.ts";
+import { decodeRaster, type Sources } from "./images/decode-raster.ts";
+import { labelledPlace, type TakenPlane } from "./raster/cells-on-plane.ts";
+import { choosePlanes, type PlanePlace } from "./raster/plane-choice.ts";
+import type { Raster } from "./raster/raster.ts";
 
 /** An image's samples, and where in its stack they lie. */
 interface PlacedRaster {

@@ -1,12 +1,12 @@
-import { FileError } from "../../core/dataset/file-error.ts";
 import type { Refusal } from "../../core/dataset/image-record.ts";
-import { uniqueNames } from "../../core/dataset/unique-names.ts";
+import { FileError } from "../../core/dataset/pairing/file-error.ts";
+import { uniqueNames } from "../../core/dataset/pairing/unique-names.ts";
 import type { Labels } from "../../core/raster/plane.ts";
-import { judgedLabels } from "./decode-cells.ts";
-import { decodeRaster, type Sources } from "./decode-raster.ts";
+import { sniff } from "./bytes/sniff.ts";
 import { type AddedFile, gatherFiles } from "./gather-files.ts";
-import { labelsOf } from "./labels-of.ts";
-import { sniff } from "./sniff.ts";
+import { decodeRaster, type Sources } from "./images/decode-raster.ts";
+import { judgedLabels } from "./labels/decode-cells.ts";
+import { labelsOf } from "./labels/labels-of.ts";
 
 const NEEDS_PICTURE = "Cells in a list are drawn into their picture, but none was found for them.";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dropOf, HAS_SHARED_DATA, importAll, SHARED_NOTE, sharedBytes } from "./test-files.ts";
+import { dropOf, HAS_SHARED_DATA, importAll, SHARED_NOTE, sharedBytes } from "./testing/test-files.ts";
 
 /** What an import of a reported input must give. */
 interface Right {

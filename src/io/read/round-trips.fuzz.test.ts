@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { encode } from "fast-png";
 import { describe, expect, it } from "vitest";
 import type { Labels } from "../../core/raster/plane.ts";
-import { readNpy } from "./npy.ts";
-import { importAll } from "./test-files.ts";
+import { readNpy } from "./numpy/npy.ts";
+import { importAll } from "./testing/test-files.ts";
 
 const RUNS = 2000;
 

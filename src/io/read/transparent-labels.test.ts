@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { encode } from "fast-png";
 import { describe, expect, it } from "vitest";
-import { crc32 } from "./checksums.ts";
-import { gifBytes } from "./gif-bytes.ts";
-import { labelsOf, maskOf } from "./labels-of.ts";
-import { readRaster } from "./read-raster.ts";
-import { importAll } from "./test-files.ts";
-import { type TiffRequest, tiffBytes } from "./tiff-bytes.ts";
+import { crc32 } from "./bytes/checksums.ts";
+import { readRaster } from "./images/read-raster.ts";
+import { labelsOf, maskOf } from "./labels/labels-of.ts";
+import { gifBytes } from "./testing/gif-bytes.ts";
+import { importAll } from "./testing/test-files.ts";
+import { type TiffRequest, tiffBytes } from "./testing/tiff-bytes.ts";
 
 const ROWS = 5;
 const COLUMNS = 7;

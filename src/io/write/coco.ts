@@ -1,6 +1,6 @@
-import { countsOfRuns, textOfCounts } from "../../core/dataset/coco-text.ts";
-import { areaOfRuns, type Runs } from "../../core/dataset/run-length.ts";
-import { runsOfCells } from "../../core/dataset/runs-of-cells.ts";
+import { countsOfRuns, textOfCounts } from "../../core/dataset/runs/coco-text.ts";
+import { areaOfRuns, type Runs } from "../../core/dataset/runs/run-length.ts";
+import { runsOfCells } from "../../core/dataset/runs/runs-of-cells.ts";
 import type { NamedLabels } from "./named-labels.ts";
 
 const CATEGORY = { id: 1, name: "cell", supercategory: "cell" } as const;

@@ -1,4 +1,5 @@
-import type { Channel, ImageValues, Normalisation } from "../../core/recipe/recipe.ts";
+import type { Channel } from "../../core/raster/channel.ts";
+import type { ImageValues, Normalisation } from "../../core/recipe/recipe.ts";
 
 /** What is done to a picture's channels: in words and in Python, from `picture` to `plane`. */
 function channelStep(channel: Channel): { words: string; python: string } {

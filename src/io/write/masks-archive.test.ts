@@ -1,12 +1,12 @@
 import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { MASK_FORMATS } from "../../core/dataset/mask-formats.ts";
-import { comparedScore } from "../../core/metrics/evaluation.ts";
+import { comparedScore } from "../../core/instances/evaluation.ts";
 import { scoreImage } from "../../core/metrics/instance-score.ts";
 import { overlapTable } from "../../core/metrics/overlap-table.ts";
 import type { Labels } from "../../core/raster/plane.ts";
-import { labelsOf } from "../read/labels-of.ts";
-import { readRaster } from "../read/read-raster.ts";
+import { readRaster } from "../read/images/read-raster.ts";
+import { labelsOf } from "../read/labels/labels-of.ts";
 import { type WrittenMasks, writeMasksArchive } from "./masks-archive.ts";
 
 const labels: Labels = { rows: 2, columns: 3, data: Int32Array.of(1, 1, 0, 0, 2, 2) };

@@ -1,6 +1,6 @@
 import { type Zippable, zipSync } from "fflate";
 import type { MaskFormat } from "../../core/dataset/mask-formats.ts";
-import type { ComparedScore } from "../../core/metrics/evaluation.ts";
+import type { ComparedScore } from "../../core/instances/evaluation.ts";
 import type { Labels } from "../../core/raster/plane.ts";
 import { writeCoco } from "./coco.ts";
 import { writeLabelPng } from "./label-png.ts";

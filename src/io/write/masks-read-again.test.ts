@@ -3,13 +3,13 @@ import { encode } from "fast-png";
 import { unzipSync } from "fflate";
 import { expect, it } from "vitest";
 import { MASK_FORMATS, type MaskFormat } from "../../core/dataset/mask-formats.ts";
-import { baseName, byText } from "../../core/dataset/path-name.ts";
-import { uniqueNames } from "../../core/dataset/unique-names.ts";
+import { baseName, byText } from "../../core/dataset/pairing/path-name.ts";
+import { uniqueNames } from "../../core/dataset/pairing/unique-names.ts";
 import { scoreImage } from "../../core/metrics/instance-score.ts";
 import { overlapTable } from "../../core/metrics/overlap-table.ts";
 import type { Labels } from "../../core/raster/plane.ts";
 import type { AddedFile } from "../read/gather-files.ts";
-import { importAll } from "../read/test-files.ts";
+import { importAll } from "../read/testing/test-files.ts";
 import { writeMasksArchive } from "./masks-archive.ts";
 
 const SIDE = 20;

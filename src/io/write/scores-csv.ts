@@ -1,5 +1,5 @@
 import Papa from "papaparse";
-import type { ComparedScore } from "../../core/metrics/evaluation.ts";
+import type { ComparedScore } from "../../core/instances/evaluation.ts";
 import { KAGGLE_PERCENTS } from "../../core/metrics/instance-score.ts";
 
 /** The score of one picture. */

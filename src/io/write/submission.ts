@@ -1,6 +1,6 @@
 import Papa from "papaparse";
-import type { Runs } from "../../core/dataset/run-length.ts";
-import { runsOfCells } from "../../core/dataset/runs-of-cells.ts";
+import type { Runs } from "../../core/dataset/runs/run-length.ts";
+import { runsOfCells } from "../../core/dataset/runs/runs-of-cells.ts";
 import type { NamedLabels } from "./named-labels.ts";
 
 /** Runs as `start length start length ...`, counted from 1. */

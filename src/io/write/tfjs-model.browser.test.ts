@@ -1,7 +1,7 @@
 import "@tensorflow/tfjs-backend-webgl";
 import "@tensorflow/tfjs-backend-webgpu";
 import { describe, inject } from "vitest";
-import { describeExportedModels } from "./exported-model-suite.ts";
+import { describeExportedModels } from "./testing/exported-model-suite.ts";
 
 const folder = inject("reference");
 

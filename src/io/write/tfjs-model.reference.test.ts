@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import "@tensorflow/tfjs-backend-cpu";
 import { describe, inject } from "vitest";
-import { describeExportedModels } from "./exported-model-suite.ts";
+import { describeExportedModels } from "./testing/exported-model-suite.ts";
 
 const folder = inject("reference");
 

@@ -1,4 +1,5 @@
-import type { Border, Fill } from "../../core/recipe/recipe.ts";
+import type { Fill } from "../../core/augment/augmentation.ts";
+import type { Border } from "../../core/targets/squared-distance.ts";
 import { chooseAugmentation, editAugmentation, editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { Notice } from "../controls/Notice.tsx";
 import { Section } from "../controls/Section.tsx";

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import type { Augmentation } from "../../core/recipe/recipe.ts";
+import type { Augmentation } from "../../core/augment/augmentation.ts";
 import { editAugmentation } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
 import { inPercent, shareOf } from "../controls/percent.ts";

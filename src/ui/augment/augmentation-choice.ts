@@ -1,5 +1,5 @@
+import type { Augmentation } from "../../core/augment/augmentation.ts";
 import { AUGMENTATION_PRESETS } from "../../core/augment/presets.ts";
-import type { Augmentation } from "../../core/recipe/recipe.ts";
 
 export type AugmentationName = keyof typeof AUGMENTATION_PRESETS;
 

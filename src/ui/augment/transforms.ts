@@ -1,4 +1,4 @@
-import type { Augmentation } from "../../core/recipe/recipe.ts";
+import type { Augmentation } from "../../core/augment/augmentation.ts";
 
 /** The transforms of the pipeline, by their field in the recipe. */
 export type TransformName = Exclude<keyof Augmentation, "fill">;

@@ -11,7 +11,7 @@ import { Segmented } from "../controls/Segmented.tsx";
 import { Switch } from "../controls/Switch.tsx";
 import bar from "../controls/view-bar.module.css";
 import styles from "./CellsBar.module.css";
-import { GateControl } from "./GateControl.tsx";
+import { GateControl } from "./methods/GateControl.tsx";
 import { SCOPES } from "./scopes.ts";
 import { useLasting } from "./use-lasting.ts";
 

@@ -12,12 +12,12 @@ import { useRenderer } from "../canvas/use-renderer.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { CellsBar } from "./CellsBar.tsx";
-import { CellsOverlay } from "./CellsOverlay.tsx";
 import styles from "./CellsPanel.module.css";
-import { CellsResults } from "./CellsResults.tsx";
-import { FactsPanel } from "./FactsPanel.tsx";
-import { MethodPanel } from "./MethodPanel.tsx";
-import { coverageWords } from "./settings-words.ts";
+import { MethodPanel } from "./methods/MethodPanel.tsx";
+import { CellsOverlay } from "./overlay/CellsOverlay.tsx";
+import { CellsResults } from "./results/CellsResults.tsx";
+import { FactsPanel } from "./results/FactsPanel.tsx";
+import { coverageWords } from "./words/settings-words.ts";
 
 function useShownCells(): FoundCells | null {
   const revision = useShownCellsRevision((state) => state.revision);

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { splitImages } from "../../core/dataset/split.ts";
+import { splitImages } from "../../core/dataset/sampling/split.ts";
 import { COMMANDS } from "../../state/commands.ts";
 import { NOTHING_LABELLED, useDatasetStore } from "../../state/dataset.ts";
 import { useExclusionStore, withoutExcluded } from "../../state/exclusion.ts";

@@ -8,8 +8,8 @@ import {
   useRef,
   useState,
 } from "react";
-import { byName } from "../../core/dataset/by-name.ts";
 import type { ImageRecord } from "../../core/dataset/image-record.ts";
+import { byName } from "../../core/dataset/pairing/by-name.ts";
 import styles from "./ImageList.module.css";
 import { ImageRow, showImage } from "./ImageRow.tsx";
 import { removeRow } from "./remove-row.ts";

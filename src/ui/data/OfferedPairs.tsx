@@ -1,4 +1,4 @@
-import { offerInWords } from "../../core/dataset/find-offers.ts";
+import { offerInWords } from "../../core/dataset/pairing/find-offers.ts";
 import { dismissPairs, useDatasetStore } from "../../state/dataset.ts";
 import { pairOffered } from "../../state/pair-by-hand.ts";
 import { Button } from "../controls/Button.tsx";

@@ -1,4 +1,4 @@
-import { isSystemFile } from "../../core/dataset/system-files.ts";
+import { isSystemFile } from "../../core/dataset/pairing/system-files.ts";
 import { LabError } from "../../core/errors.ts";
 import type { DroppedFile } from "../../workers/decode.protocol.ts";
 

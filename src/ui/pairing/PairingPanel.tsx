@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from "react";
-import { splitImages } from "../../core/dataset/split.ts";
+import { splitImages } from "../../core/dataset/sampling/split.ts";
 import { useDatasetStore } from "../../state/dataset.ts";
 import { useExclusionStore, withoutExcluded } from "../../state/exclusion.ts";
 import { useRecipeStore } from "../../state/recipe.ts";

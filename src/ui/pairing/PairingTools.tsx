@@ -1,6 +1,6 @@
 import { counted } from "../../core/counted.ts";
-import type { HandPair } from "../../core/dataset/found-pair.ts";
-import { baseName } from "../../core/dataset/path-name.ts";
+import type { HandPair } from "../../core/dataset/pairing/found-pair.ts";
+import { baseName } from "../../core/dataset/pairing/path-name.ts";
 import { setExcluded } from "../../state/exclusion.ts";
 import {
   dismissOutcome,

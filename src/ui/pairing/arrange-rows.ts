@@ -1,4 +1,4 @@
-import { byName } from "../../core/dataset/by-name.ts";
+import { byName } from "../../core/dataset/pairing/by-name.ts";
 import { type PairingRow, ROW_STATES, type RowState } from "./pairing-rows.ts";
 
 /** Which rows are shown: all, those of one state, or the excluded images. */

@@ -1,6 +1,6 @@
 import type { ImageRecord, Refusal } from "../../core/dataset/image-record.ts";
-import { roleOf } from "../../core/dataset/label-names.ts";
-import { baseName } from "../../core/dataset/path-name.ts";
+import { roleOf } from "../../core/dataset/pairing/label-names.ts";
+import { baseName } from "../../core/dataset/pairing/path-name.ts";
 import type { LonelyFile } from "../../state/pair-by-hand.ts";
 
 /** How a file or pair fared; ordered by how much it wants a look. */

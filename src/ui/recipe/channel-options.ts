@@ -1,5 +1,5 @@
+import type { Channel } from "../../core/raster/channel.ts";
 import { hasChannel } from "../../core/raster/channel.ts";
-import type { Channel } from "../../core/recipe/recipe.ts";
 
 const COLOURS = ["R", "G", "B"];
 

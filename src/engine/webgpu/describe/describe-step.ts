@@ -1,6 +1,6 @@
 import { trainingFlops } from "../../../nets/count.ts";
 import type { ExecutorOptions } from "../../executor.ts";
-import { type Kernel, WORKGROUP } from "../kernels/kernel.ts";
+import { type Kernel, WORKGROUP } from "../ir/kernel.ts";
 import { compileTraining } from "../plan/compile.ts";
 import type { BatchShape } from "../plan/lowering.ts";
 import { layOutParameters } from "../plan/parameter-layout.ts";

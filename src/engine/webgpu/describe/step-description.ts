@@ -1,5 +1,5 @@
-import type { Kernel } from "../kernels/kernel.ts";
-import type { BufferId } from "../plan/dispatch.ts";
+import type { BufferId } from "../ir/dispatch.ts";
+import type { Kernel } from "../ir/kernel.ts";
 import type { BufferRole, Phase } from "../plan/plan-builder.ts";
 
 /** What one binding of a dispatch is bound to. */

@@ -1,6 +1,6 @@
-import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
-import { defineKernel } from "./kernel.ts";
-import { scalar } from "./step-scalars.ts";
+import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
+import { defineKernel } from "../ir/kernel.ts";
+import { scalar } from "../ir/step-scalars.ts";
 
 const accumulateKernel = defineKernel({
   name: "accumulate",

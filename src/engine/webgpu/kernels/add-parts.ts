@@ -1,5 +1,5 @@
-import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
-import { defineKernel } from "./kernel.ts";
+import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
+import { defineKernel } from "../ir/kernel.ts";
 
 const addPartsKernel = defineKernel({
   name: "add parts",

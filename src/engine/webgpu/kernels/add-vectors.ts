@@ -1,5 +1,5 @@
-import type { Dispatch, Region } from "../plan/dispatch.ts";
-import { defineKernel, WORKGROUP } from "./kernel.ts";
+import type { Dispatch, Region } from "../ir/dispatch.ts";
+import { defineKernel, WORKGROUP } from "../ir/kernel.ts";
 
 const addVectorsKernel = defineKernel({
   name: "add sums",

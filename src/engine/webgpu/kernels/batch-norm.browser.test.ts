@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { relativeError } from "../../../core/metrics/relative-error.ts";
 import { NORM_EPSILON, NORM_MOMENTUM } from "../../../nets/graph.ts";
-import { relativeError } from "../../../nets/reference-arrays.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
-import { deviceForTests } from "../engine-under-test.ts";
-import { KernelBench, normals, TEST_SIZES, type TestSize, testRandom } from "../kernel-under-test.ts";
-import { partsOf } from "../plan/parts.ts";
-import { VECTOR, vectorsFor } from "../plan/view.ts";
+import { partsOf } from "../ir/parts.ts";
+import { VECTOR, vectorsFor } from "../ir/view.ts";
+import { deviceForTests } from "../testing/engine-under-test.ts";
+import { KernelBench, normals, TEST_SIZES, type TestSize, testRandom } from "../testing/kernel-under-test.ts";
 import { addParts } from "./add-parts.ts";
 import {
   batchNormGradient,

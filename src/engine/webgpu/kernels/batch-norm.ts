@@ -1,9 +1,9 @@
 import { NORM_EPSILON, NORM_MOMENTUM } from "../../../nets/graph.ts";
-import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
-import { pixelsOf, regionOf, type View, vectorsOf } from "../plan/view.ts";
+import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
+import { defineKernel, type Kernel, kernelFamily, WORKGROUP } from "../ir/kernel.ts";
+import { pixelsOf, regionOf, type View, vectorsOf } from "../ir/view.ts";
+import { viewSizeNames, viewSizes } from "../ir/view-sizes.ts";
 import { type Epilogue, epilogueName, MASK_READS, maskOperand, store } from "./epilogue.ts";
-import { defineKernel, type Kernel, kernelFamily, WORKGROUP } from "./kernel.ts";
-import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
 const momentsKernel = defineKernel({
   name: "moments",

@@ -1,5 +1,5 @@
-import type { Region } from "../plan/dispatch.ts";
-import { GRADIENT_SUMS } from "../plan/step-sums.ts";
+import type { Region } from "../ir/dispatch.ts";
+import { GRADIENT_SUMS } from "../ir/gradient-sums.ts";
 
 /**
  * WGSL of a thread's vector of gradients, shortened where the recipe clips them. A factor of 1 is not multiplied by:

@@ -1,7 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { relativeError } from "../../../nets/reference-arrays.ts";
+import { relativeError } from "../../../core/metrics/relative-error.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
-import { deviceForTests } from "../engine-under-test.ts";
+import { partsOf } from "../ir/parts.ts";
+import { VECTOR, vectorsFor } from "../ir/view.ts";
+import type { ConvolutionChoice, LayerWork } from "../plan/choice.ts";
+import { lowerConvolution } from "../plan/lower-convolution.ts";
+import { fitsWork } from "../plan/tuned-tiling.ts";
+import { deviceForTests } from "../testing/engine-under-test.ts";
 import {
   KernelBench,
   normals,
@@ -9,12 +14,7 @@ import {
   TEST_SIZES,
   type TestSize,
   testRandom,
-} from "../kernel-under-test.ts";
-import type { ConvolutionChoice, LayerWork } from "../plan/choice.ts";
-import { lowerConvolution } from "../plan/lower-convolution.ts";
-import { partsOf } from "../plan/parts.ts";
-import { fitsWork } from "../plan/tuned-tiling.ts";
-import { VECTOR, vectorsFor } from "../plan/view.ts";
+} from "../testing/kernel-under-test.ts";
 import { addParts } from "./add-parts.ts";
 import { type ConvolutionArguments, convolution } from "./convolution.ts";
 import { flipWeights } from "./flip-weights.ts";

@@ -1,8 +1,8 @@
-import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
-import { regionOf, VECTOR, type View, vectorsOf } from "../plan/view.ts";
-import { defineKernel, type Kernel, kernelFamily, repeat } from "./kernel.ts";
+import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
+import { defineKernel, type Kernel, kernelFamily, repeat } from "../ir/kernel.ts";
+import { regionOf, VECTOR, type View, vectorsOf } from "../ir/view.ts";
+import { viewSizeNames, viewSizes } from "../ir/view-sizes.ts";
 import { addWindow, type ConvolutionTile, declareSums, sumOf } from "./row-window.ts";
-import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
 interface Variant extends ConvolutionTile {
   readonly size: number;

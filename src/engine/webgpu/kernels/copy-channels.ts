@@ -1,8 +1,8 @@
-import { type Dispatch, groupsFor } from "../plan/dispatch.ts";
-import { pixelsOf, regionOf, type View, vectorsOf } from "../plan/view.ts";
+import { type Dispatch, groupsFor } from "../ir/dispatch.ts";
+import { defineKernel, type Kernel, kernelFamily } from "../ir/kernel.ts";
+import { pixelsOf, regionOf, type View, vectorsOf } from "../ir/view.ts";
+import { viewSizeNames, viewSizes } from "../ir/view-sizes.ts";
 import { type Epilogue, epilogueName, MASK_READS, maskOperand, store } from "./epilogue.ts";
-import { defineKernel, type Kernel, kernelFamily } from "./kernel.ts";
-import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
 interface Variant extends Epilogue {
   /** Channels of the target that are not copied to keep what they hold; else they become 0. */

@@ -1,5 +1,6 @@
-import { type Dispatch, groupsFor } from "../plan/dispatch.ts";
-import { defineKernel, type Kernel, kernelFamily } from "./kernel.ts";
+import { type Dispatch, groupsFor } from "../ir/dispatch.ts";
+import { defineKernel, type Kernel, kernelFamily } from "../ir/kernel.ts";
+import { scalar } from "../ir/step-scalars.ts";
 import {
   LOSS_SIZES,
   type LossArguments,
@@ -8,7 +9,6 @@ import {
   lossThreads,
   overPixels,
 } from "./loss-kernel.ts";
-import { scalar } from "./step-scalars.ts";
 
 const directionLossKernel = kernelFamily(
   ({ gradient }: { gradient: boolean }): Kernel =>

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
 import { type DropoutPlace, dropoutMask } from "../../dropout-mask.ts";
-import { deviceForTests } from "../engine-under-test.ts";
-import { KernelBench, normals, TEST_SIZES, testRandom } from "../kernel-under-test.ts";
+import { STEP_SCALARS } from "../ir/step-scalars.ts";
+import { deviceForTests } from "../testing/engine-under-test.ts";
+import { KernelBench, normals, TEST_SIZES, testRandom } from "../testing/kernel-under-test.ts";
 import { dropout } from "./dropout.ts";
-import { STEP_SCALARS } from "./step-scalars.ts";
 
 const CASES = TEST_SIZES.flatMap((size) => [1, 4, 7].map((channels) => ({ ...size, channels })));
 

@@ -1,10 +1,10 @@
 import { dropThreshold, keptScale } from "../../dropout-mask.ts";
-import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
-import { pixelsOf, regionOf, type View, vectorsOf } from "../plan/view.ts";
+import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
+import { defineKernel, type Kernel, kernelFamily } from "../ir/kernel.ts";
+import { scalar } from "../ir/step-scalars.ts";
+import { pixelsOf, regionOf, type View, vectorsOf } from "../ir/view.ts";
+import { viewSizeNames, viewSizes } from "../ir/view-sizes.ts";
 import { type Epilogue, epilogueName, MASK_READS, maskOperand, store } from "./epilogue.ts";
-import { defineKernel, type Kernel, kernelFamily } from "./kernel.ts";
-import { scalar } from "./step-scalars.ts";
-import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
 interface Variant extends Epilogue {
   readonly rate: number;

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { relativeError } from "../../../nets/reference-arrays.ts";
+import { relativeError } from "../../../core/metrics/relative-error.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
-import { deviceForTests } from "../engine-under-test.ts";
-import { KernelBench, normals, TEST_SIZES, testRandom } from "../kernel-under-test.ts";
+import { deviceForTests } from "../testing/engine-under-test.ts";
+import { KernelBench, normals, TEST_SIZES, testRandom } from "../testing/kernel-under-test.ts";
 import { copyChannels } from "./copy-channels.ts";
 import { gateGradient, multiply } from "./multiply.ts";
 import { normalise, normaliseGradient } from "./normalise.ts";

@@ -1,7 +1,8 @@
 import type { EnergyLoss } from "../../losses/energy-loss.ts";
-import { type Dispatch, groupsFor } from "../plan/dispatch.ts";
-import { VECTOR, vectorsFor } from "../plan/view.ts";
-import { defineKernel, type Kernel, kernelFamily, LANES, repeat } from "./kernel.ts";
+import { type Dispatch, groupsFor } from "../ir/dispatch.ts";
+import { defineKernel, type Kernel, kernelFamily, LANES, repeat } from "../ir/kernel.ts";
+import { scalar } from "../ir/step-scalars.ts";
+import { VECTOR, vectorsFor } from "../ir/view.ts";
 import {
   LOSS_SIZES,
   type LossArguments,
@@ -10,7 +11,6 @@ import {
   lossThreads,
   overPixels,
 } from "./loss-kernel.ts";
-import { scalar } from "./step-scalars.ts";
 
 interface Variant {
   readonly costs: readonly number[];

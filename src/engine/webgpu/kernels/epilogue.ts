@@ -1,5 +1,5 @@
-import type { Region } from "../plan/dispatch.ts";
-import { regionOf, type View } from "../plan/view.ts";
+import type { Region } from "../ir/dispatch.ts";
+import { regionOf, type View } from "../ir/view.ts";
 
 /**
  * What happens to a gradient before it is stored. `accumulate` adds what other readers of the same values have already

@@ -1,9 +1,9 @@
-import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
-import { pixelsOf, regionOf, vectorsOf } from "../plan/view.ts";
+import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
+import { defineKernel, type Kernel, kernelFamily } from "../ir/kernel.ts";
+import { pixelsOf, regionOf, vectorsOf } from "../ir/view.ts";
+import { viewSizeNames, viewSizes } from "../ir/view-sizes.ts";
 import type { ConvolutionArguments } from "./convolution.ts";
 import { type Epilogue, epilogueName, MASK_READS, maskOperand, store } from "./epilogue.ts";
-import { defineKernel, type Kernel, kernelFamily } from "./kernel.ts";
-import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
 interface Variant extends Epilogue {
   readonly bias: boolean;

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
-import { deviceForTests } from "../engine-under-test.ts";
-import { KernelBench, normals, testRandom } from "../kernel-under-test.ts";
-import { regionOf, VECTOR } from "../plan/view.ts";
+import { regionOf, VECTOR } from "../ir/view.ts";
+import { deviceForTests } from "../testing/engine-under-test.ts";
+import { KernelBench, normals, testRandom } from "../testing/kernel-under-test.ts";
 import { gradientNorm, gradientNormParts, normThreads } from "./gradient-norm.ts";
 
 const TOLERANCE = 1e-6;

@@ -1,7 +1,7 @@
 import { CLIP_EPSILON, SMALLEST_MAGNITUDE } from "../../optimisers/clip.ts";
-import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
-import { GRADIENT_SUMS } from "../plan/step-sums.ts";
-import { defineKernel, type Kernel, kernelFamily, WORKGROUP } from "./kernel.ts";
+import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
+import { GRADIENT_SUMS } from "../ir/gradient-sums.ts";
+import { defineKernel, type Kernel, kernelFamily, WORKGROUP } from "../ir/kernel.ts";
 
 /** A thread has at least so many vectors, and there are no more threads than one workgroup can merge quickly. */
 const VECTORS_PER_THREAD = 16;

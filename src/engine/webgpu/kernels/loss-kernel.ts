@@ -1,6 +1,6 @@
-import type { Region } from "../plan/dispatch.ts";
-import { pixelsOf, regionOf, type View } from "../plan/view.ts";
-import { viewSizeNames, viewSizes } from "./view-sizes.ts";
+import type { Region } from "../ir/dispatch.ts";
+import { pixelsOf, regionOf, type View } from "../ir/view.ts";
+import { viewSizeNames, viewSizes } from "../ir/view-sizes.ts";
 
 /** Pixels whose loss one thread adds up. */
 const PIXELS_PER_THREAD = 16;

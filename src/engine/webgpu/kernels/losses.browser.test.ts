@@ -1,19 +1,19 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { relativeError } from "../../../nets/reference-arrays.ts";
+import { relativeError } from "../../../core/metrics/relative-error.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
 import { DIRECTION_LOSS } from "../../losses/direction-loss.ts";
 import { ENERGY_LOSS } from "../../losses/energy-loss.ts";
 import type { Loss } from "../../losses/loss.ts";
 import { MASK_LOSS } from "../../losses/mask-loss.ts";
-import { deviceForTests } from "../engine-under-test.ts";
-import { normals, TEST_SIZES, type TestSize, testRandom } from "../kernel-under-test.ts";
+import { STEP_SCALARS } from "../ir/step-scalars.ts";
 import { lossOf, lossScale, lowerLoss, targetNames } from "../plan/lower-loss.ts";
 import { PlanBuilder } from "../plan/plan-builder.ts";
 import { CompiledPlan } from "../runtime/compiled-plan.ts";
 import { NetworkMemory } from "../runtime/network-memory.ts";
 import { pipelinesFor } from "../runtime/pipelines.ts";
 import { ReadBack } from "../runtime/read-back.ts";
-import { STEP_SCALARS } from "./step-scalars.ts";
+import { deviceForTests } from "../testing/engine-under-test.ts";
+import { normals, TEST_SIZES, type TestSize, testRandom } from "../testing/kernel-under-test.ts";
 import { pack, unpack } from "./unpack.ts";
 
 const TOLERANCE = 1e-4;

@@ -1,7 +1,9 @@
 import type { MaskLoss } from "../../losses/mask-loss.ts";
-import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
-import { pixelsOf, regionOf, type View } from "../plan/view.ts";
-import { defineKernel, type Kernel, kernelFamily } from "./kernel.ts";
+import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
+import { defineKernel, type Kernel, kernelFamily } from "../ir/kernel.ts";
+import { scalar } from "../ir/step-scalars.ts";
+import { pixelsOf, regionOf, type View } from "../ir/view.ts";
+import { viewSizeNames, viewSizes } from "../ir/view-sizes.ts";
 import {
   LOSS_SIZES,
   type LossArguments,
@@ -10,8 +12,6 @@ import {
   lossThreads,
   overPixels,
 } from "./loss-kernel.ts";
-import { scalar } from "./step-scalars.ts";
-import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
 const PROBABILITY = `
 fn probability(logit: f32) -> f32 {

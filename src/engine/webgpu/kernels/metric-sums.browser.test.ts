@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { relativeError } from "../../../nets/reference-arrays.ts";
+import { relativeError } from "../../../core/metrics/relative-error.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
 import { stageLoss } from "../../losses/loss.ts";
 import { type MetricSums, metricSums } from "../../metric-sums.ts";
-import { deviceForTests } from "../engine-under-test.ts";
-import { KernelBench, normals, TEST_SIZES, type TestSize, testRandom } from "../kernel-under-test.ts";
-import type { Region } from "../plan/dispatch.ts";
-import { VECTOR } from "../plan/view.ts";
+import type { Region } from "../ir/dispatch.ts";
+import { VECTOR } from "../ir/view.ts";
+import { deviceForTests } from "../testing/engine-under-test.ts";
+import { KernelBench, normals, TEST_SIZES, type TestSize, testRandom } from "../testing/kernel-under-test.ts";
 import { addVectors } from "./add-vectors.ts";
 import { lossThreads } from "./loss-kernel.ts";
 import { directionMetrics, energyMetrics, type MetricArguments, maskMetrics } from "./metric-sums.ts";

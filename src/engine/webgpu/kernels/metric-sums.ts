@@ -1,7 +1,7 @@
 import { DEGREES, LARGE_ANGLE, SMALL_ANGLE } from "../../../core/metrics/angle-error.ts";
-import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
-import { VECTOR, type View } from "../plan/view.ts";
-import { defineKernel, type Kernel, kernelFamily, LANES, repeat } from "./kernel.ts";
+import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
+import { defineKernel, type Kernel, kernelFamily, LANES, repeat } from "../ir/kernel.ts";
+import { VECTOR, type View } from "../ir/view.ts";
 import { LOSS_SIZES, lossOperands, lossSizes, lossThreads, overPixels } from "./loss-kernel.ts";
 
 const maskMetricsKernel = defineKernel({

@@ -1,4 +1,4 @@
-import { LANES, repeat } from "./kernel.ts";
+import { LANES, repeat } from "../ir/kernel.ts";
 
 /** How many neighbouring pixels of a row, and how many vectors of four output channels, one thread computes. */
 export interface ConvolutionTile {

@@ -1,8 +1,8 @@
 import type { SgdRecipe } from "../../optimisers/sgd.ts";
-import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
+import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
+import { defineKernel, type Kernel, kernelFamily } from "../ir/kernel.ts";
+import { scalar } from "../ir/step-scalars.ts";
 import { CLIP_READS, clipOperand, clippedGradient } from "./clipped-gradient.ts";
-import { defineKernel, type Kernel, kernelFamily } from "./kernel.ts";
-import { scalar } from "./step-scalars.ts";
 
 interface Variant extends Pick<SgdRecipe, "momentum" | "nesterov" | "decay"> {
   readonly clips: boolean;

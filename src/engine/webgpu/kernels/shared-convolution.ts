@@ -1,11 +1,11 @@
-import type { Dispatch } from "../plan/dispatch.ts";
-import { regionOf, VECTOR, vectorsOf } from "../plan/view.ts";
+import type { Dispatch } from "../ir/dispatch.ts";
+import { defineKernel, type Kernel, kernelFamily, repeat, WORKGROUP } from "../ir/kernel.ts";
+import { regionOf, VECTOR, vectorsOf } from "../ir/view.ts";
+import { viewSizeNames, viewSizes } from "../ir/view-sizes.ts";
 import type { ConvolutionArguments } from "./convolution.ts";
 import { type Epilogue, epilogueName, MASK_READS, maskOperand, store } from "./epilogue.ts";
-import { defineKernel, type Kernel, kernelFamily, repeat, WORKGROUP } from "./kernel.ts";
 import { addColumn, type ConvolutionTile, declareSums, sumOf } from "./row-window.ts";
 import { type SharedGeometry, sharedGeometry, tapsOf, windowOf } from "./shared-geometry.ts";
-import { viewSizeNames, viewSizes } from "./view-sizes.ts";
 
 interface Variant extends ConvolutionTile, SharedGeometry, Epilogue {
   readonly size: number;

@@ -1,5 +1,5 @@
-import { VECTOR_BYTES } from "../plan/view.ts";
-import { WORKGROUP } from "./kernel.ts";
+import { WORKGROUP } from "../ir/kernel.ts";
+import { VECTOR_BYTES } from "../ir/view.ts";
 import type { ConvolutionTile } from "./row-window.ts";
 
 /** Memory of a workgroup that every WebGPU device has, in bytes. */

@@ -1,7 +1,7 @@
-import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
-import { pixelsOf, regionOf, type View, vectorsOf } from "../plan/view.ts";
-import { defineKernel } from "./kernel.ts";
-import { viewSizeNames, viewSizes } from "./view-sizes.ts";
+import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
+import { defineKernel } from "../ir/kernel.ts";
+import { pixelsOf, regionOf, type View, vectorsOf } from "../ir/view.ts";
+import { viewSizeNames, viewSizes } from "../ir/view-sizes.ts";
 
 const unpackKernel = defineKernel({
   name: "unpack",

@@ -1,8 +1,8 @@
-import { type Dispatch, groupsFor, type Region } from "../plan/dispatch.ts";
-import { partsOf } from "../plan/parts.ts";
-import { regionOf, VECTOR, type View, vectorsOf } from "../plan/view.ts";
-import { defineKernel, type Kernel, kernelFamily, LANES, repeat } from "./kernel.ts";
-import { viewSizeNames, viewSizes } from "./view-sizes.ts";
+import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
+import { defineKernel, type Kernel, kernelFamily, LANES, repeat } from "../ir/kernel.ts";
+import { partsOf } from "../ir/parts.ts";
+import { regionOf, VECTOR, type View, vectorsOf } from "../ir/view.ts";
+import { viewSizeNames, viewSizes } from "../ir/view-sizes.ts";
 
 /** How many vectors of input and of output channels one thread computes, and pixels of a row it adds in one round. */
 export interface WeightGradientTile {

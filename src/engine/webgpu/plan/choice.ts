@@ -1,6 +1,6 @@
+import { VECTOR, type View, vectorsOf } from "../ir/view.ts";
 import type { ConvolutionTile } from "../kernels/row-window.ts";
 import type { WeightGradientTile } from "../kernels/weight-gradient.ts";
-import { VECTOR, type View, vectorsOf } from "./view.ts";
 
 /** What a convolution does in a step. */
 export type ConvolutionPass = "forward" | "input gradient" | "weight gradient";

@@ -1,5 +1,5 @@
+import { VECTOR } from "../ir/view.ts";
 import type { Step } from "./fuse.ts";
-import { VECTOR } from "./view.ts";
 
 /** A place within the values of a concat. */
 export interface ConcatPlace {

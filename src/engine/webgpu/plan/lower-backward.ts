@@ -1,3 +1,6 @@
+import type { Dispatch, Region } from "../ir/dispatch.ts";
+import { partsOf } from "../ir/parts.ts";
+import { pixelsOf, VECTOR, type View, vectorsOf } from "../ir/view.ts";
 import { batchNormGradient, batchNormGradientSums } from "../kernels/batch-norm.ts";
 import { channelSums } from "../kernels/channel-sums.ts";
 import { copyChannels } from "../kernels/copy-channels.ts";
@@ -8,14 +11,11 @@ import { normaliseGradient } from "../kernels/normalise.ts";
 import { poolGradient } from "../kernels/pool.ts";
 import { reluMask } from "../kernels/relu.ts";
 import { upsampleGradient } from "../kernels/upsample.ts";
-import type { Dispatch, Region } from "./dispatch.ts";
 import type { Step } from "./fuse.ts";
 import { lowerConvolution } from "./lower-convolution.ts";
 import type { Statistics } from "./lower-forward.ts";
 import { lowerSummed, lowerWeightGradient } from "./lower-weight-gradient.ts";
 import { arenaRegion, dropoutArguments, type Lowering, sliceOf } from "./lowering.ts";
-import { partsOf } from "./parts.ts";
-import { pixelsOf, VECTOR, type View, vectorsOf } from "./view.ts";
 
 /** Where a gradient is to be stored. */
 interface Target {

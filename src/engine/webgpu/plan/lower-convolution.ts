@@ -1,11 +1,11 @@
+import type { Dispatch } from "../ir/dispatch.ts";
+import { pixelsOf, vectorsOf } from "../ir/view.ts";
 import { type ConvolutionArguments, convolution } from "../kernels/convolution.ts";
 import { convolutionParts } from "../kernels/convolution-parts.ts";
 import { finishConvolution } from "../kernels/finish-convolution.ts";
 import { sharedConvolution } from "../kernels/shared-convolution.ts";
 import type { ConvolutionChoice } from "./choice.ts";
-import type { Dispatch } from "./dispatch.ts";
 import type { PlanBuilder } from "./plan-builder.ts";
-import { pixelsOf, vectorsOf } from "./view.ts";
 
 /** Appends a convolution by the kernels that are chosen for it. */
 export function lowerConvolution(

@@ -1,3 +1,6 @@
+import type { Dispatch, Region } from "../ir/dispatch.ts";
+import { partsOf } from "../ir/parts.ts";
+import { pixelsOf, type View, vectorsOf } from "../ir/view.ts";
 import { mergeMoments, moments, normaliseChannels } from "../kernels/batch-norm.ts";
 import { copyChannels } from "../kernels/copy-channels.ts";
 import { dropout } from "../kernels/dropout.ts";
@@ -7,12 +10,9 @@ import { pool } from "../kernels/pool.ts";
 import { relu } from "../kernels/relu.ts";
 import { unpack } from "../kernels/unpack.ts";
 import { upsample } from "../kernels/upsample.ts";
-import type { Dispatch, Region } from "./dispatch.ts";
 import type { Step } from "./fuse.ts";
 import { lowerConvolution } from "./lower-convolution.ts";
 import { arenaRegion, dropoutArguments, type Lowering, sliceOf } from "./lowering.ts";
-import { partsOf } from "./parts.ts";
-import { pixelsOf, type View, vectorsOf } from "./view.ts";
 
 /** Training takes the batch's statistics and moves the running averages, prediction takes those. */
 export type ForwardMode = "training" | "prediction";

@@ -1,14 +1,14 @@
 import type { Loss } from "../../losses/loss.ts";
+import type { Dispatch } from "../ir/dispatch.ts";
+import type { View } from "../ir/view.ts";
 import { addVectors } from "../kernels/add-vectors.ts";
 import { directionLoss } from "../kernels/direction-loss.ts";
 import { energyLoss } from "../kernels/energy-loss.ts";
 import { type LossArguments, lossThreads } from "../kernels/loss-kernel.ts";
 import { maskGradient, maskLossOf, maskSums } from "../kernels/mask-loss.ts";
-import type { Dispatch } from "./dispatch.ts";
 import type { PlanBuilder } from "./plan-builder.ts";
 import { stepSums } from "./step-sums.ts";
 import { uploadTargets } from "./upload-targets.ts";
-import type { View } from "./view.ts";
 
 /** Uploaded targets of a loss, with the channels of each. */
 const TARGETS: Readonly<Record<Loss["kind"], Readonly<Record<string, number>>>> = {

@@ -1,5 +1,7 @@
 import type { Loss } from "../../losses/loss.ts";
 import type { MetricSums } from "../../metric-sums.ts";
+import type { Dispatch } from "../ir/dispatch.ts";
+import { VECTOR, type View } from "../ir/view.ts";
 import { addVectors } from "../kernels/add-vectors.ts";
 import { lossThreads } from "../kernels/loss-kernel.ts";
 import {
@@ -8,10 +10,8 @@ import {
   type MetricArguments,
   maskMetrics,
 } from "../kernels/metric-sums.ts";
-import type { Dispatch } from "./dispatch.ts";
 import type { PlanBuilder } from "./plan-builder.ts";
 import { uploadTargets } from "./upload-targets.ts";
-import { VECTOR, type View } from "./view.ts";
 
 /** Targets that the sums are taken with, with the channels of each. */
 const TARGETS: Readonly<Record<Loss["kind"], Readonly<Record<string, number>>>> = {

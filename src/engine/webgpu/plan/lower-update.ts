@@ -1,9 +1,9 @@
 import type { OptimiserRecipe } from "../../../core/recipe/recipe.ts";
 import { adamScalars } from "../../optimisers/adam.ts";
+import { STEP_SCALARS, type StepScalar } from "../ir/step-scalars.ts";
 import { adam } from "../kernels/adam.ts";
 import { gradientNorm, gradientNormParts, normThreads } from "../kernels/gradient-norm.ts";
 import { sgd } from "../kernels/sgd.ts";
-import { STEP_SCALARS, type StepScalar } from "../kernels/step-scalars.ts";
 import type { PlanBuilder } from "./plan-builder.ts";
 import { MEMORY } from "./shared-buffers.ts";
 import { stepSums } from "./step-sums.ts";

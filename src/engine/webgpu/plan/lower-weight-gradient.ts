@@ -1,9 +1,9 @@
+import type { Dispatch, Region } from "../ir/dispatch.ts";
+import { VECTOR, vectorsOf } from "../ir/view.ts";
 import { addParts } from "../kernels/add-parts.ts";
 import { weightGradient, weightGradientParts } from "../kernels/weight-gradient.ts";
 import type { LayerWork, WeightGradientChoice } from "./choice.ts";
-import type { Dispatch, Region } from "./dispatch.ts";
 import type { PlanBuilder } from "./plan-builder.ts";
-import { VECTOR, vectorsOf } from "./view.ts";
 
 /** Appends sums over `parts` parts of `vectors` vectors each: `write` fills them, and they are added up in order. */
 export function lowerSummed(

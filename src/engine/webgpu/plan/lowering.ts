@@ -1,14 +1,14 @@
 import type { DropoutNode, Graph } from "../../../nets/graph.ts";
 import { graphShapes, type Shape } from "../../../nets/shapes.ts";
 import { dropoutNumbers } from "../../dropout-mask.ts";
+import type { Region } from "../ir/dispatch.ts";
+import { VECTOR, VECTOR_BYTES, type View } from "../ir/view.ts";
 import type { DropoutArguments } from "../kernels/dropout.ts";
 import { type ConcatPlace, concatPlaces } from "./concat-views.ts";
-import type { Region } from "./dispatch.ts";
 import { fuseRelus, type Step } from "./fuse.ts";
 import type { ParameterLayout } from "./parameter-layout.ts";
 import type { PlanBuilder } from "./plan-builder.ts";
 import type { Tiling } from "./tiles.ts";
-import { VECTOR, VECTOR_BYTES, type View } from "./view.ts";
 
 /** Pictures that a plan is made for. */
 export interface BatchShape {

@@ -3,7 +3,7 @@ import { createRandom } from "../../../core/augment/random.ts";
 import { initialise } from "../../../nets/initialise.ts";
 import { isTrained, parametersOf } from "../../../nets/parameters.ts";
 import { unet } from "../../../nets/unet.ts";
-import { randomGraph } from "../../random-graph.ts";
+import { randomGraph } from "../../testing/random-graph.ts";
 import { layOutParameters } from "./parameter-layout.ts";
 
 /** Bytes at whose multiples a part of a buffer may be bound, in vectors. */

@@ -2,7 +2,7 @@ import type { Graph } from "../../../nets/graph.ts";
 import { isTrained, type Parameter, parametersOf } from "../../../nets/parameters.ts";
 import { type NumberArray, sizeOf, type Weights, weightsOf } from "../../../nets/weights.ts";
 import type { DeviceArray } from "../../device/device-array.ts";
-import { VECTOR, vectorsFor } from "./view.ts";
+import { VECTOR, vectorsFor } from "../ir/view.ts";
 
 /** Where an array lies in its arena, in vectors. */
 export interface Slot {

@@ -8,13 +8,13 @@ import { DIRECTION_LOSS } from "../../losses/direction-loss.ts";
 import { ENERGY_LOSS } from "../../losses/energy-loss.ts";
 import type { Loss } from "../../losses/loss.ts";
 import { MASK_LOSS } from "../../losses/mask-loss.ts";
-import { randomGraph } from "../../random-graph.ts";
+import { randomGraph } from "../../testing/random-graph.ts";
+import { VECTOR_BYTES } from "../ir/view.ts";
 import { compileEvaluation, compilePrediction, compileTraining } from "./compile.ts";
 import { layOutParameters } from "./parameter-layout.ts";
 import { placeBuffers } from "./place-buffers.ts";
 import type { Plan } from "./plan-builder.ts";
 import { SOFTWARE_TILING } from "./tiles.ts";
-import { VECTOR_BYTES } from "./view.ts";
 
 const ADAM = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 } as const;
 const MEGABYTE = 1e6;

@@ -1,4 +1,4 @@
-import type { BufferId } from "./dispatch.ts";
+import type { BufferId } from "../ir/dispatch.ts";
 import type { Plan } from "./plan-builder.ts";
 
 /** Memory that one or more buffers of a plan use, one after the other. */

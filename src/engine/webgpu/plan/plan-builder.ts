@@ -1,6 +1,6 @@
-import type { BufferId, Dispatch, Region } from "./dispatch.ts";
+import type { BufferId, Dispatch, Region } from "../ir/dispatch.ts";
+import { VECTOR_BYTES, type View, vectorsFor } from "../ir/view.ts";
 import type { SharedName } from "./shared-buffers.ts";
-import { VECTOR_BYTES, type View, vectorsFor } from "./view.ts";
 
 /** Part of a step that a dispatch belongs to. */
 export type Phase = "forward" | "loss" | "backward" | "update";

@@ -2,7 +2,7 @@ import { receptiveRadius } from "../../../nets/receptive-field.ts";
 import { strideOf } from "../../../nets/shapes.ts";
 import { OutOfMemoryError } from "../../device/device-error.ts";
 import type { MemoryLimits } from "../../device/memory-limits.ts";
-import type { PictureTiles } from "../../predict-in-tiles.ts";
+import type { PictureTiles } from "../../prediction/predict-in-tiles.ts";
 import { compilePrediction, type Network } from "./compile.ts";
 import { fits } from "./largest-batch.ts";
 import type { BatchShape } from "./lowering.ts";

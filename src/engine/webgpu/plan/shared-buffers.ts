@@ -1,6 +1,6 @@
-import { STEP_SCALARS } from "../kernels/step-scalars.ts";
+import { STEP_SCALARS } from "../ir/step-scalars.ts";
+import { VECTOR_BYTES } from "../ir/view.ts";
 import type { ParameterLayout } from "./parameter-layout.ts";
-import { VECTOR_BYTES } from "./view.ts";
 
 /** The optimiser's own arenas, as long as that of the parameters. */
 export const MEMORY = ["memory0", "memory1"] as const;

@@ -1,12 +1,9 @@
-import type { Region } from "./dispatch.ts";
+import type { Region } from "../ir/dispatch.ts";
+import { VECTOR } from "../ir/view.ts";
 import type { PlanBuilder } from "./plan-builder.ts";
-import { VECTOR } from "./view.ts";
 
 /** Vectors of the result `sums`: the loss's own sums, then what is known of the gradient. */
 const SUMS_VECTORS = 2;
-
-/** WGSL of the second vector of the binding `sums`: x is the norm of the gradient, y the factor that clips it. */
-export const GRADIENT_SUMS = "sums[1]";
 
 /** The result `sums`, which comes back from every step in one piece. */
 export function stepSums(builder: PlanBuilder): Region {

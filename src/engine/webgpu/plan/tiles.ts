@@ -1,7 +1,7 @@
+import { partsOf } from "../ir/parts.ts";
+import { type View, vectorsOf } from "../ir/view.ts";
 import type { ConvolutionTile } from "../kernels/row-window.ts";
 import type { Choices, ConvolutionChoice, LayerWork, WeightGradientChoice } from "./choice.ts";
-import { partsOf } from "./parts.ts";
-import { type View, vectorsOf } from "./view.ts";
 
 /** How the work of a layer is cut into threads. The bits of a sum depend on it, not its value. */
 export interface Tiling {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { type View, vectorsFor } from "../ir/view.ts";
 import { type Choice, type LayerWork, shapeOf } from "./choice.ts";
 import { GPU_TILING, SOFTWARE_TILING, threadsOf } from "./tiles.ts";
 import { fitsWork, tunedTiling } from "./tuned-tiling.ts";
-import { type View, vectorsFor } from "./view.ts";
 
 function view(channels: number, side: number): View {
   const stride = vectorsFor(channels);

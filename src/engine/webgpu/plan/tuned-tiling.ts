@@ -1,8 +1,8 @@
+import { partsOf } from "../ir/parts.ts";
+import { vectorsOf } from "../ir/view.ts";
 import { sharedGeometry } from "../kernels/shared-geometry.ts";
 import { type Choice, type Choices, type LayerWork, shapeOf } from "./choice.ts";
-import { partsOf } from "./parts.ts";
 import type { Tiling } from "./tiles.ts";
-import { vectorsOf } from "./view.ts";
 
 /** Whether a work can be cut that way: choices come from storage. */
 export function fitsWork({ pass, size, x, target }: LayerWork, choice: Choice): boolean {

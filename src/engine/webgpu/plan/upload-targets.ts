@@ -1,6 +1,6 @@
-import type { Region } from "./dispatch.ts";
+import type { Region } from "../ir/dispatch.ts";
+import { pixelsOf, type View } from "../ir/view.ts";
 import type { PlanBuilder } from "./plan-builder.ts";
-import { pixelsOf, type View } from "./view.ts";
 
 /** Uploads `target NAME` of so many channels each, for every pixel of `output`. Those that are there already are shared. */
 export function uploadTargets(

@@ -1,6 +1,6 @@
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
-import { foldWorkgroups, type Kernel } from "../kernels/kernel.ts";
-import type { BufferId, Region } from "../plan/dispatch.ts";
+import type { BufferId, Region } from "../ir/dispatch.ts";
+import { foldWorkgroups, type Kernel } from "../ir/kernel.ts";
 import { placeBuffers } from "../plan/place-buffers.ts";
 import type { Plan } from "../plan/plan-builder.ts";
 import { UNIFORM_ALIGNMENT, uniformBytes } from "../plan/plan-memory.ts";

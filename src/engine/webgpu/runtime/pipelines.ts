@@ -1,5 +1,5 @@
 import { ShaderError } from "../../device/device-error.ts";
-import type { Kernel } from "../kernels/kernel.ts";
+import type { Kernel } from "../ir/kernel.ts";
 
 /** Compiled kernels of one device. A kernel is compiled once, however many layers and networks use it. */
 class Pipelines {

@@ -1,8 +1,8 @@
+import { vectorsOf } from "../ir/view.ts";
 import { weightGradientParts } from "../kernels/weight-gradient.ts";
 import type { Choice, LayerWork } from "../plan/choice.ts";
 import { threadsOf } from "../plan/tiles.ts";
 import { fitsWork } from "../plan/tuned-tiling.ts";
-import { vectorsOf } from "../plan/view.ts";
 
 /** Sums of four that a thread may keep. Most GPUs run out of registers with more than 16; software does not. */
 const MOST_SUMS = 32;

@@ -1,7 +1,7 @@
-import { relativeError } from "../../../nets/reference-arrays.ts";
+import { relativeError } from "../../../core/metrics/relative-error.ts";
 import { DeviceLostError } from "../../device/device-error.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
-import type { Kernel } from "../kernels/kernel.ts";
+import type { Kernel } from "../ir/kernel.ts";
 import type { Choice, LayerWork } from "../plan/choice.ts";
 import type { Plan } from "../plan/plan-builder.ts";
 import { CompiledPlan } from "../runtime/compiled-plan.ts";

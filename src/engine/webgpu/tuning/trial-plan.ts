@@ -1,10 +1,10 @@
 import { createRandom } from "../../../core/augment/random.ts";
+import type { Dispatch } from "../ir/dispatch.ts";
+import { pixelsOf, VECTOR, type View, vectorsOf } from "../ir/view.ts";
 import type { Choice, LayerWork } from "../plan/choice.ts";
-import type { Dispatch } from "../plan/dispatch.ts";
 import { lowerConvolution } from "../plan/lower-convolution.ts";
 import { lowerWeightGradient } from "../plan/lower-weight-gradient.ts";
 import { type Plan, PlanBuilder } from "../plan/plan-builder.ts";
-import { pixelsOf, VECTOR, type View, vectorsOf } from "../plan/view.ts";
 
 /** Name of what a trial computes. */
 export const RESULT = "result";

@@ -1,9 +1,9 @@
-import { FileError } from "../../../core/dataset/file-error.ts";
-import { splitPath } from "../../../core/dataset/path-name.ts";
-import type { CellTable } from "../cell-list.ts";
-import { NO_LISTS, readCoco } from "../coco.ts";
-import { readText } from "../read-text.ts";
-import type { SourceFile } from "../source-file.ts";
+import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+import { splitPath } from "../../../core/dataset/pairing/path-name.ts";
+import { readText } from "../bytes/read-text.ts";
+import type { SourceFile } from "../bytes/source-file.ts";
+import type { CellTable } from "../tables/cell-list.ts";
+import { NO_LISTS, readCoco } from "./coco.ts";
 import { readCvatXml } from "./cvat-xml.ts";
 import { isGeoJson, readGeoJson } from "./geojson.ts";
 import { isLabelStudio, readLabelStudio } from "./label-studio.ts";

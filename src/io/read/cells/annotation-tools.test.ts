@@ -2,9 +2,9 @@ import { encode as pack } from "@thi.ng/rle-pack";
 import fc from "fast-check";
 import { encode } from "fast-png";
 import { describe, expect, it } from "vitest";
-import { polygonRuns } from "../../../core/dataset/polygon-runs.ts";
-import type { Runs } from "../../../core/dataset/run-length.ts";
-import { importAll } from "../test-files.ts";
+import { polygonRuns } from "../../../core/dataset/runs/polygon-runs.ts";
+import type { Runs } from "../../../core/dataset/runs/run-length.ts";
+import { importAll } from "../testing/test-files.ts";
 
 const [ROWS, COLUMNS] = [20, 24];
 const PIXELS = ROWS * COLUMNS;

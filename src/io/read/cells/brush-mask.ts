@@ -1,5 +1,5 @@
 import { decode } from "@thi.ng/rle-pack";
-import { MOST_PIXELS } from "../limits.ts";
+import { MOST_PIXELS } from "../bytes/limits.ts";
 import { EntryError } from "./entry-values.ts";
 
 const HEADER_BYTES = 7;

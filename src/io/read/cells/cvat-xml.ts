@@ -1,7 +1,7 @@
 import { SaxesParser } from "saxes";
-import { FileError } from "../../../core/dataset/file-error.ts";
-import type { CellTable } from "../cell-list.ts";
-import { MOST_PIXELS } from "../limits.ts";
+import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+import { MOST_PIXELS } from "../bytes/limits.ts";
+import type { CellTable } from "../tables/cell-list.ts";
 import { EntryError, numberOf } from "./entry-values.ts";
 import { ellipse, maskedByRuns, noCell, outlined, type Shape } from "./shape.ts";
 import { type DrawnImage, shapeTable, sideOf } from "./shape-table.ts";

@@ -1,6 +1,6 @@
-import { splitPath } from "../../../core/dataset/path-name.ts";
-import type { CellTable } from "../cell-list.ts";
-import { type Fields, isFields } from "../coco-annotation.ts";
+import { splitPath } from "../../../core/dataset/pairing/path-name.ts";
+import type { CellTable } from "../tables/cell-list.ts";
+import { type Fields, isFields } from "./coco-annotation.ts";
 import { EntryError, numbersOf } from "./entry-values.ts";
 import { noCell, outlined, type Ring, type Shape } from "./shape.ts";
 import { shapeTable } from "./shape-table.ts";

@@ -1,6 +1,6 @@
-import type { CellTable } from "../cell-list.ts";
-import { type Fields, isFields } from "../coco-annotation.ts";
+import type { CellTable } from "../tables/cell-list.ts";
 import { brushMask } from "./brush-mask.ts";
+import { type Fields, isFields } from "./coco-annotation.ts";
 import { EntryError, numberOf, numbersOf } from "./entry-values.ts";
 import { firstImageName } from "./image-name.ts";
 import { ellipse, masked, noCell, outlined, type Shape } from "./shape.ts";

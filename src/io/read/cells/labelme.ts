@@ -1,8 +1,8 @@
-import { splitPath } from "../../../core/dataset/path-name.ts";
-import type { CellTable } from "../cell-list.ts";
-import { type Fields, isFields } from "../coco-annotation.ts";
-import { maskOf } from "../labels-of.ts";
-import { readPng } from "../png.ts";
+import { splitPath } from "../../../core/dataset/pairing/path-name.ts";
+import { maskOf } from "../labels/labels-of.ts";
+import { readPng } from "../png/png.ts";
+import type { CellTable } from "../tables/cell-list.ts";
+import { type Fields, isFields } from "./coco-annotation.ts";
 import { EntryError, numbersOf } from "./entry-values.ts";
 import { ellipse, masked, noCell, outlined, type Shape } from "./shape.ts";
 import { shapeTable, sideOf } from "./shape-table.ts";

@@ -1,7 +1,7 @@
-import type { DrawnEntry } from "../../../core/dataset/choose-entries.ts";
-import { FileError } from "../../../core/dataset/file-error.ts";
-import type { CellTable, TableImage } from "../cell-list.ts";
-import { MOST_PIXELS, MOST_TABLE_IMAGES } from "../limits.ts";
+import type { DrawnEntry } from "../../../core/dataset/labels/choose-entries.ts";
+import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+import { MOST_PIXELS, MOST_TABLE_IMAGES } from "../bytes/limits.ts";
+import type { CellTable, TableImage } from "../tables/cell-list.ts";
 import { imageName } from "./image-name.ts";
 import type { Shape } from "./shape.ts";
 

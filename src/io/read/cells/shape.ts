@@ -1,5 +1,5 @@
-import { polygonRuns } from "../../../core/dataset/polygon-runs.ts";
-import { type Runs, runsOfMask } from "../../../core/dataset/run-length.ts";
+import { polygonRuns } from "../../../core/dataset/runs/polygon-runs.ts";
+import { type Runs, runsOfMask } from "../../../core/dataset/runs/run-length.ts";
 
 /** A shape that an annotation tool drew: what it is called, and which pixels it has in an image of a size in px. */
 export interface Shape {

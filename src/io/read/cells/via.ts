@@ -1,5 +1,5 @@
-import type { CellTable } from "../cell-list.ts";
-import { type Fields, isFields } from "../coco-annotation.ts";
+import type { CellTable } from "../tables/cell-list.ts";
+import { type Fields, isFields } from "./coco-annotation.ts";
 import { EntryError, numberOf, numbersOf } from "./entry-values.ts";
 import { ellipse, noCell, outlined, type Shape } from "./shape.ts";
 import { type DrawnImage, shapeTable } from "./shape-table.ts";

@@ -1,0 +1,120 @@
+import { type Components, labelComponents } from "../../raster/label-components.ts";
+import { IGNORED, type Labels, type Picture } from "../../raster/plane.ts";
+import { withoutBackground } from "./background-cell.ts";
+import { judgeNumbers } from "./cell-numbers.ts";
+import { withIgnored } from "./ignored-pixels.ts";
+import { areOutlines } from "./outlines.ts";
+import { softEdgesProblem } from "./soft-edges.ts";
+
+/** More one-pixel pieces than this, and more than half of all pieces: no one drew that. */
+const MOST_SINGLE_PIXELS = 100;
+
+/** What is said of lines around cells. */
+export const OUTLINES =
+  "These are outlines, not cells: thin lines with background inside. Fill them, each cell with a number of its own.";
+
+/** What was found in labels before they are used. */
+export interface Audit {
+  /** A sentence when they cannot be used, else null. */
+  readonly problem: string | null;
+  /** The labels to use: those given, or the pieces of a binary mask as cells. */
+  readonly labels: Labels;
+  readonly cells: number;
+  readonly notes: readonly string[];
+}
+
+/** Why labels do not fit on a picture, or null when they do. */
+export function sizeProblem(
+  picture: { readonly rows: number; readonly columns: number },
+  labels: { readonly rows: number; readonly columns: number },
+): string | null {
+  if (picture.rows === labels.rows && picture.columns === labels.columns) return null;
+  const sizes = `the image has ${picture.rows} rows and ${picture.columns} columns, its labels ${labels.rows} rows and ${labels.columns} columns`;
+  const transposed = picture.rows === labels.columns && picture.columns === labels.rows;
+  return transposed ? `Rows and columns are swapped: ${sizes}.` : `The sizes differ: ${sizes}.`;
+}
+
+/** True when the labels are the values of a picture with one channel. */
+function areValues({ data }: Labels, picture: Picture): boolean {
+  return data.every((id, pixel) => picture.data[pixel] === id);
+}
+
+/** True when each colour of the picture has one id, and each id one colour. */
+function areColours({ data }: Labels, { channels, data: samples }: Picture): boolean {
+  const ids = new Map<string, number>();
+  const colours = new Map<number, string>();
+  for (let pixel = 0; pixel < data.length; pixel++) {
+    const colour = samples.subarray(pixel * channels, (pixel + 1) * channels).join();
+    const id = data[pixel];
+    if ((ids.get(colour) ?? id) !== id || (colours.get(id) ?? colour) !== colour) return false;
+    ids.set(colour, id);
+    colours.set(id, colour);
+  }
+  return true;
+}
+
+/** True when the labels are the picture itself, as values or as colours, and not all the same. */
+function isPicture(labels: Labels, picture: Picture): boolean {
+  const varies = labels.data.some((id) => id !== labels.data[0]);
+  return varies && (picture.channels === 1 ? areValues(labels, picture) : areColours(labels, picture));
+}
+
+/**
+ * Judges whether a label image holds cells, or none at all: only background is no problem. A background that is labelled as a cell becomes 0 where that is certain.
+ * One single id in several pieces is a binary mask, and few ids in many compact pieces are colours of cells: their
+ * 8-connected pieces become the cells. Notes say each.
+ *
+ * @param picture The image the labels belong to, of the same size; null when there is none.
+ */
+export function auditLabels(labels: Labels, picture: Picture | null): Audit {
+  const refused = (problem: string): Audit => ({ problem, labels, cells: countIds(labels), notes: [] });
+  if (countIds(labels) === 0) return { problem: null, labels, cells: 0, notes: [] };
+  if (picture && isPicture(labels, picture)) {
+    return refused(
+      "The mask looks like the image itself: both hold the same values. Add the labels instead.",
+    );
+  }
+  const drawn = labelComponents(labels);
+  const single = drawn.areas.filter((area) => area === 1).length;
+  if (single > MOST_SINGLE_PIXELS && 2 * single > drawn.count) {
+    const photo = `This is a photo, not labels, or labels that were resized with interpolation: ${single} of its regions are a single pixel. Resize labels by the nearest pixel.`;
+    return refused(softEdgesProblem(labels) ?? photo);
+  }
+  const background = withoutBackground(labels, drawn);
+  if (background.problem) return refused(background.problem);
+  return auditForeground(background.labels, background.labels === labels ? drawn : null, background.notes);
+}
+
+/** Judges labels whose background is 0. */
+function auditForeground(labels: Labels, known: Components | null, notes: readonly string[]): Audit {
+  const pieces = known ?? labelComponents(labels);
+  const ids = countIds(labels);
+  const refused = (problem: string): Audit => ({ problem, labels, cells: ids, notes: [] });
+  if (areOutlines(labels, pieces)) return refused(OUTLINES);
+  const fromPieces = (note: string): Audit => {
+    const cells = withIgnored(pieces.labels, labels);
+    return { problem: null, labels: cells, cells: pieces.count, notes: [...notes, note] };
+  };
+  if (ids === 1 && pieces.count > 1) {
+    return fromPieces(
+      `The mask is binary; its ${pieces.count} separate pieces were taken as cells, so cells that touch count as one.`,
+    );
+  }
+  const numbers = judgeNumbers(labels, pieces);
+  if (numbers.kind === "none") return refused(softEdgesProblem(labels) ?? numbers.problem);
+  if (numbers.kind === "pieces") return fromPieces(numbers.note);
+  return { problem: null, labels, cells: ids, notes: [...notes, ...scatteredNote(pieces.count - ids)] };
+}
+
+function countIds({ data }: Labels): number {
+  const ids = new Set(data);
+  ids.delete(0);
+  ids.delete(IGNORED);
+  return ids.size;
+}
+
+function scatteredNote(extraPieces: number): string[] {
+  if (extraPieces === 0) return [];
+  const word = extraPieces === 1 ? "piece lies" : "pieces lie";
+  return [`${extraPieces} ${word} apart from the rest of the cell with the same id.`];
+}

@@ -1,0 +1,146 @@
+import { type Components, labelComponents } from "../../raster/label-components.ts";
+import { IGNORED, type Labels } from "../../raster/plane.ts";
+import { areThin } from "./outlines.ts";
+import { solidityOf } from "./piece-solidity.ts";
+
+/** Part of the image, and of its outermost pixels, beyond which one piece that reaches all borders is no cell. */
+const MOST_OF_IMAGE = 0.5;
+/** The same where no pixel is 0, so that some value must be the background. */
+const MOST_WITHOUT_ZERO = 0.2;
+const MOST_OF_FRAME = 0.5;
+/** Sides in px of the smallest image that is judged. */
+const LEAST_SIDE = 16;
+
+/** Holes of an inverted mask are cells: compact, and not just a few gaps between cells. */
+const LEAST_SOLIDITY = 0.85;
+const LEAST_HOLES = 0.05;
+/** Part of their area in holes that reach no border: a cell that fills the image leaves only its corners out. */
+const LEAST_INSIDE = 1 / 4;
+
+/** Part of the image and of its border that the background of a dense inverted mask still covers. */
+const MOST_IF_DENSE = 0.2;
+const MOST_OF_FRAME_IF_DENSE = 1 / 3;
+
+const REMEDY = "Save the labels with 0 as background.";
+
+/** Labels whose background has the value 0, and what was said or is wrong. */
+export interface WithoutBackground {
+  readonly labels: Labels;
+  readonly notes: readonly string[];
+  /** A sentence when it is not certain what the background is, else null. */
+  readonly problem: string | null;
+}
+
+/** Values along the four sides; a corner lies on two. */
+function sidesOf({ rows, columns, data }: Labels): readonly Int32Array[] {
+  const down = (column: number) =>
+    Int32Array.from({ length: rows }, (_, row) => data[row * columns + column]);
+  return [data.subarray(0, columns), data.subarray((rows - 1) * columns), down(0), down(columns - 1)];
+}
+
+function isFrame(labels: Labels, value: number, most: number): boolean {
+  // In an image as small as this, a cell may well reach all sides.
+  if (labels.rows < LEAST_SIDE || labels.columns < LEAST_SIDE) return false;
+  const sides = sidesOf(labels);
+  const held = sides.map((side) => side.reduce((count, id) => count + (id === value ? 1 : 0), 0));
+  const [all, own] = [2 * (labels.rows + labels.columns), held.reduce((sum, count) => sum + count, 0)];
+  return held.every((count) => count > 0) && own > most * all;
+}
+
+/**
+ * The piece, from 1, that covers more than so much of an image and of its outermost pixels, and reaches all four sides,
+ * as no cell does; 0 when there is none.
+ */
+function backgroundPiece({ labels, areas }: Components, most: number, mostOfFrame = MOST_OF_FRAME): number {
+  const largest = areas.reduce((best, area, at) => (area > areas[best] ? at : best), 0);
+  const covers = areas[largest] > most * labels.data.length;
+  return covers && isFrame(labels, largest + 1, mostOfFrame) ? largest + 1 : 0;
+}
+
+/** Whether a region given as 1 is the background and not a cell. */
+export function isBackground(region: Labels): boolean {
+  return backgroundPiece(labelComponents(region), MOST_OF_IMAGE) > 0;
+}
+
+/**
+ * Whether the regions that a mask leaves out are cells, and not gaps between cells or the corners beside one: most of
+ * their area is compact, and a quarter reaches no border.
+ */
+export function areCompact(left: Labels): boolean {
+  const pieces = labelComponents(left);
+  const solidity = solidityOf(pieces);
+  const atBorder = new Set(sidesOf(pieces.labels).flatMap((side) => [...side]));
+  let [all, compact, inside] = [0, 0, 0];
+  pieces.areas.forEach((area, piece) => {
+    all += area;
+    if (solidity[piece] >= LEAST_SOLIDITY) compact += area;
+    if (!atBorder.has(piece + 1)) inside += area;
+  });
+  return all >= LEAST_HOLES * left.data.length && compact > all / 2 && inside >= LEAST_INSIDE * all;
+}
+
+/** Whether a mask of one value has less than half of the image as background, and its holes are cells. */
+function isDenseInverted(labels: Labels, pieces: Components): boolean {
+  if (backgroundPiece(pieces, MOST_IF_DENSE, MOST_OF_FRAME_IF_DENSE) === 0) return false;
+  const first = labels.data.find((id) => id > 0);
+  if (labels.data.some((id) => id !== 0 && id !== first)) return false;
+  return areCompact({ ...labels, data: labels.data.map((id) => (id === 0 ? 1 : 0)) });
+}
+
+function percent(part: number, whole: number): string {
+  return `${Math.round((100 * part) / whole)} %`;
+}
+
+function swapped(labels: Labels, value: number): Labels {
+  return { ...labels, data: labels.data.map((id) => (id === value ? 0 : id === 0 ? 1 : id)) };
+}
+
+/**
+ * Finds a background that is labelled as a cell: an inverted mask, a first label that is the background, a white
+ * background of labels in colour. It becomes 0 where that is certain: no pixel is 0, or 0 only draws lines between the
+ * regions, or the mask has one value and its holes are compact. Otherwise the problem says what to do.
+ *
+ * @param pieces The 8-connected components of the labels.
+ */
+export function withoutBackground(labels: Labels, pieces: Components): WithoutBackground {
+  const unchanged = { labels, notes: [], problem: null };
+  const { data } = labels;
+  const piece = backgroundPiece(pieces, data.includes(0) ? MOST_OF_IMAGE : MOST_WITHOUT_ZERO);
+  if (piece === 0) {
+    if (!isDenseInverted(labels, pieces)) return unchanged;
+    const problem =
+      "The mask has one value, and its largest piece reaches all borders and encloses what looks like cells: it is inverted, or its cells touch so much that they cannot be told apart. Give each cell a number of its own and the background 0.";
+    return { ...unchanged, problem };
+  }
+  const value = data[pieces.labels.data.indexOf(piece)];
+  const covers = `${percent(pieces.areas[piece - 1], data.length)} of the image and most of its border`;
+  const others = new Set(data);
+  others.delete(value);
+  others.delete(IGNORED);
+  const zero = others.delete(0);
+  if (others.size > 0) {
+    if (zero && !areThin({ ...labels, data: data.map((id) => (id === 0 ? 1 : 0)) })) {
+      const problem = `One "cell", of value ${value}, covers ${covers}, so it looks like the background. ${REMEDY}`;
+      return { ...unchanged, problem };
+    }
+    const note = `The value ${value} covers ${covers}, so it was read as background.`;
+    return {
+      ...unchanged,
+      labels: { ...labels, data: data.map((id) => (id === value ? 0 : id)) },
+      notes: [note],
+    };
+  }
+  if (!zero) {
+    return {
+      ...unchanged,
+      problem: `One "cell" covers the whole image, so there is no background. ${REMEDY}`,
+    };
+  }
+  const inverted = swapped(labels, value);
+  if (areCompact(inverted)) {
+    const note = `The mask is inverted: its value ${value} covers ${covers}, so it was read as background and 0 as cells.`;
+    return { ...unchanged, labels: inverted, notes: [note] };
+  }
+  const problem = `The mask has the value ${value} on ${covers}: it is inverted, or its cells touch so much that they cannot be told apart. Give each cell a number of its own and the background 0.`;
+  return { ...unchanged, problem };
+}

@@ -1,0 +1,122 @@
+import type { Labels } from "../../raster/plane.ts";
+import { piecesOfRuns } from "../runs/pieces-of-runs.ts";
+import { areaOfRuns, type Runs } from "../runs/run-length.ts";
+import { withoutBackgroundRuns } from "./background-runs.ts";
+
+/** One cell, drawn on its own. */
+export interface CellMask {
+  /** Where it came from, as a person would say it: `m1.png`, `row 12`. */
+  readonly name: string;
+  readonly runs: Runs;
+}
+
+/** Labels painted from cells, and what was met on the way. */
+export interface PaintedCells {
+  readonly labels: Labels;
+  /** Cells with at least one pixel. */
+  readonly cells: number;
+  /** Pixels that more than one cell claimed. */
+  readonly overlapPixels: number;
+  readonly notes: readonly string[];
+}
+
+const NAMES_SHOWN = 3;
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, NAMES_SHOWN).join(", ");
+  return names.length > NAMES_SHOWN ? `${shown} and ${names.length - NAMES_SHOWN} more` : shown;
+}
+
+function sameRuns(a: Runs, b: Runs): boolean {
+  return a.length === b.length && a.every((value, index) => value === b[index]);
+}
+
+/** Leaves out every cell whose pixels are exactly those of an earlier one. */
+function withoutCopies(cells: readonly CellMask[]): { kept: CellMask[]; copies: CellMask[] } {
+  const known = new Map<string, CellMask[]>();
+  const kept: CellMask[] = [];
+  const copies: CellMask[] = [];
+  for (const cell of cells) {
+    const key = `${cell.runs[0]} ${cell.runs.length} ${areaOfRuns(cell.runs)}`;
+    const alike = known.get(key) ?? [];
+    known.set(key, alike);
+    if (alike.some(({ runs }) => sameRuns(runs, cell.runs))) {
+      copies.push(cell);
+    } else {
+      alike.push(cell);
+      kept.push(cell);
+    }
+  }
+  return { kept, copies };
+}
+
+/** Cells in several pieces: often two that were drawn as one. */
+function scatteredNotes(cells: readonly CellMask[], columns: number): string[] {
+  const scattered = cells
+    .map(({ name, runs }) => ({ name, extra: piecesOfRuns(runs, columns).length - 1 }))
+    .filter(({ extra }) => extra > 0);
+  if (scattered.length === 0) return [];
+  const pieces = scattered.reduce((sum, { extra }) => sum + extra, 0);
+  const names = listed(scattered.map(({ name }) => name));
+  return [
+    `${pieces} ${pieces === 1 ? "piece lies" : "pieces lie"} apart from the rest of its cell: ${names}.`,
+  ];
+}
+
+/**
+ * Paints cells into one label image, ids 1..n in the order given. A pixel that several cells claim goes to the
+ * smaller cell, of equal ones to the earlier, and is counted. Cells without pixels and exact copies of an earlier
+ * cell are left out; so is a background that was drawn as a cell. The notes say so, and which cells lie in several pieces.
+ *
+ * @throws LabelError when all there is may be a background.
+ */
+export function labelsFromCells(cells: readonly CellMask[], rows: number, columns: number): PaintedCells {
+  const notes: string[] = [];
+  const empty = cells.filter(({ runs }) => runs.length === 0);
+  if (empty.length > 0) notes.push(`No cell in ${listed(empty.map(({ name }) => name))}.`);
+  const foreground = withoutBackgroundRuns(
+    cells.filter(({ runs }) => runs.length > 0),
+    rows,
+    columns,
+  );
+  notes.push(...foreground.notes);
+  if (foreground.background.length > 0) {
+    const names = listed(foreground.background.map(({ name }) => name));
+    notes.push(`Left out as background, since it covers most of the image and of its border: ${names}.`);
+  }
+  const { kept, copies } = withoutCopies(foreground.cells);
+  if (copies.length > 0) {
+    notes.push(`Left out as an exact copy of another cell: ${listed(copies.map(({ name }) => name))}.`);
+  }
+
+  notes.push(...scatteredNotes(kept, columns));
+
+  const order = kept.map(({ runs }, index) => ({ index, area: areaOfRuns(runs) }));
+  order.sort((a, b) => b.area - a.area || b.index - a.index);
+  const data = new Int32Array(rows * columns);
+  const claimedTwice = new Uint8Array(rows * columns);
+  let overlapPixels = 0;
+  for (const { index } of order) {
+    const { runs } = kept[index];
+    for (let run = 0; run < runs.length; run += 2) {
+      const end = runs[run] + runs[run + 1];
+      for (let pixel = runs[run]; pixel < end; pixel++) {
+        if (data[pixel] !== 0 && claimedTwice[pixel] === 0) {
+          claimedTwice[pixel] = 1;
+          overlapPixels += 1;
+        }
+        data[pixel] = index + 1;
+      }
+    }
+  }
+  if (overlapPixels > 0) {
+    notes.push(`Cells overlap in ${overlapPixels} px; each of these went to the smaller cell.`);
+  }
+  const visible = new Uint8Array(kept.length + 1);
+  for (const id of data) visible[id] = 1;
+  const hidden = kept.filter((_, index) => visible[index + 1] === 0);
+  if (hidden.length > 0) {
+    notes.push(`Wholly covered by smaller cells and gone: ${listed(hidden.map(({ name }) => name))}.`);
+  }
+  return { labels: { rows, columns, data }, cells: kept.length - hidden.length, overlapPixels, notes };
+}

@@ -1,0 +1,117 @@
+import { type Components, labelComponents } from "../../raster/label-components.ts";
+import type { Labels } from "../../raster/plane.ts";
+
+/**
+ * Share of pixels with neighbours of their own id all around: none in lines of one or two pixels, up to 0.23 in lines of
+ * three, 0.53 and more in the smallest real nuclei.
+ */
+const MOST_INNER_SHARE = 0.3;
+
+/** The part of a hole's rim that one piece must have for the piece to be what encloses it. */
+const LEAST_RIM_SHARE = 2 / 3;
+
+/** Background that a line encloses, as a part of its own pixels; lines of two pixels around the smallest nuclei: 0.46. */
+const LEAST_ENCLOSED = 0.3;
+
+/** Part of all pixels that must lie in such lines; around cells that the picture's border cuts they are open. */
+const LEAST_OUTLINE_SHARE = 1 / 3;
+
+/** Share of the pixels whose eight neighbours have their own id; places outside the picture count as such. */
+function innerShare({ rows, columns, data }: Labels): number {
+  let drawn = 0;
+  let inner = 0;
+  for (let row = 0, pixel = 0; row < rows; row++) {
+    const [top, bottom] = [row > 0 ? -columns : 0, row + 1 < rows ? columns : 0];
+    for (let column = 0; column < columns; column++, pixel++) {
+      const id = data[pixel];
+      if (id <= 0) continue;
+      drawn += 1;
+      const [left, right] = [column > 0 ? -1 : 0, column + 1 < columns ? 1 : 0];
+      if (
+        data[pixel + top] === id &&
+        data[pixel + bottom] === id &&
+        data[pixel + left] === id &&
+        data[pixel + right] === id &&
+        data[pixel + top + left] === id &&
+        data[pixel + top + right] === id &&
+        data[pixel + bottom + left] === id &&
+        data[pixel + bottom + right] === id
+      ) {
+        inner += 1;
+      }
+    }
+  }
+  return drawn === 0 ? 1 : inner / drawn;
+}
+
+/** Whether labels are thin lines, at most about three pixels wide. */
+export function areThin(labels: Labels): boolean {
+  return innerShare(labels) <= MOST_INNER_SHARE;
+}
+
+/** Stands in the place of a piece for the picture's border. */
+const BORDER = -1;
+
+/** Says which pieces, or the picture's border, each part of the background touches, once for each side of a pixel. */
+function walkRims(holes: Labels, pieces: Labels, touch: (hole: number, piece: number) => void): void {
+  const { rows, columns } = pieces;
+  for (let row = 0, pixel = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, pixel++) {
+      const hole = holes.data[pixel];
+      if (hole === 0) continue;
+      touch(hole - 1, row > 0 ? pieces.data[pixel - columns] : BORDER);
+      touch(hole - 1, row + 1 < rows ? pieces.data[pixel + columns] : BORDER);
+      touch(hole - 1, column > 0 ? pieces.data[pixel - 1] : BORDER);
+      touch(hole - 1, column + 1 < columns ? pieces.data[pixel + 1] : BORDER);
+    }
+  }
+}
+
+/** The piece that may have more than half of each hole's rim (majority vote of Boyer and Moore). */
+function likelyPieces(holes: Components, pieces: Labels): Int32Array {
+  const likely = new Int32Array(holes.count);
+  const votes = new Int32Array(holes.count);
+  walkRims(holes.labels, pieces, (hole, piece) => {
+    if (piece === 0) return;
+    if (votes[hole] === 0) likely[hole] = piece;
+    votes[hole] += likely[hole] === piece ? 1 : -1;
+  });
+  return likely;
+}
+
+/** Background pixels that each piece lies around. */
+function enclosedBy(labels: Labels, pieces: Components): Int32Array {
+  const holes = labelComponents({ ...labels, data: labels.data.map((id) => (id <= 0 ? 1 : 0)) }, 4);
+  const likely = likelyPieces(holes, pieces.labels);
+  const rim = new Int32Array(holes.count);
+  const own = new Int32Array(holes.count);
+  const open = new Uint8Array(holes.count);
+  walkRims(holes.labels, pieces.labels, (hole, piece) => {
+    if (piece === BORDER) open[hole] = 1;
+    if (piece > 0) rim[hole] += 1;
+    if (piece === likely[hole]) own[hole] += 1;
+  });
+  const enclosed = new Int32Array(pieces.count);
+  holes.areas.forEach((area, hole) => {
+    if (open[hole] === 0 && own[hole] >= LEAST_RIM_SHARE * rim[hole]) enclosed[likely[hole] - 1] += area;
+  });
+  return enclosed;
+}
+
+/**
+ * Tells labels that are closed lines around cells from cells: nearly all their pixels are thin, and many of them lie in
+ * pieces that enclose background. Thin cells that are open lines enclose nothing, and holes in cells are small.
+ *
+ * @param pieces The 8-connected components of the labels.
+ */
+export function areOutlines(labels: Labels, pieces: Components): boolean {
+  if (!areThin(labels)) return false;
+  const enclosed = enclosedBy(labels, pieces);
+  let drawn = 0;
+  let outlines = 0;
+  pieces.areas.forEach((area, piece) => {
+    drawn += area;
+    if (enclosed[piece] >= LEAST_ENCLOSED * area) outlines += area;
+  });
+  return outlines >= LEAST_OUTLINE_SHARE * drawn;
+}

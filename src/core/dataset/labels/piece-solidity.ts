@@ -1,0 +1,65 @@
+import type { Components } from "../../raster/label-components.ts";
+
+/** A pixel centre. */
+interface Point {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** The first and the last pixel of each row of each piece, in the order of rows; all a convex hull depends on. */
+function rowEnds({ labels: { rows, columns, data }, count }: Components): Point[][] {
+  const ends: Point[][] = Array.from({ length: count }, () => []);
+  for (let row = 0, pixel = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, pixel++) {
+      const piece = data[pixel];
+      if (piece === 0) continue;
+      const points = ends[piece - 1];
+      const last = points.at(-1);
+      const beforeLast = points.at(-2);
+      if (last?.row === row && beforeLast?.row === row) points.pop();
+      points.push({ row, column });
+    }
+  }
+  return ends;
+}
+
+function turn(a: Point, b: Point, c: Point): number {
+  return (b.row - a.row) * (c.column - a.column) - (b.column - a.column) * (c.row - a.row);
+}
+
+function halfHull(points: readonly Point[]): Point[] {
+  const hull: Point[] = [];
+  for (const point of points) {
+    while (hull.length > 1 && turn(hull[hull.length - 2], hull[hull.length - 1], point) <= 0) hull.pop();
+    hull.push(point);
+  }
+  hull.pop();
+  return hull;
+}
+
+function greatestDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestDivisor(b, a % b);
+}
+
+/** Pixel centres in or on the convex hull of points ordered by row and column: area + boundary / 2 + 1 (Pick 1899). */
+function pixelsInHull(points: readonly Point[]): number {
+  if (points.length === 1) return 1;
+  const hull = [...halfHull(points), ...halfHull([...points].reverse())];
+  let doubleArea = 0;
+  let boundary = 0;
+  hull.forEach((from, index) => {
+    const to = hull[(index + 1) % hull.length];
+    doubleArea += from.row * to.column - to.row * from.column;
+    boundary += greatestDivisor(Math.abs(to.row - from.row), Math.abs(to.column - from.column));
+  });
+  return Math.abs(doubleArea) / 2 + boundary / 2 + 1;
+}
+
+/**
+ * Solidity (0..1] of each connected component: its pixels over the pixel centres in its convex hull (Andrew's monotone
+ * chain). Round cells have 0.9 and more, gaps between them and cells that merged have less.
+ */
+export function solidityOf(pieces: Components): Float64Array {
+  const ends = rowEnds(pieces);
+  return Float64Array.from(pieces.areas, (area, piece) => area / pixelsInHull(ends[piece]));
+}

@@ -1,0 +1,31 @@
+import { IGNORED, type Labels } from "../../raster/plane.ts";
+
+/** Part of the image that is still background or the cells' own value. */
+const LEAST_PLAIN = 0.6;
+/** Pixels of the cells' own value per pixel of the most frequent value between, times the number of such values. */
+const LEAST_RATIO = 12;
+/** The same without regard to their number: resized labels have several frequent values, a mask has one. */
+const LEAST_SINGLE_RATIO = 1.5;
+
+/**
+ * A sentence where a binary mask was smoothed or resized, so that its edges hold values between background and cell; null
+ * where that is not what labels look like.
+ */
+export function softEdgesProblem(labels: Labels): string | null {
+  const counts = new Map<number, number>();
+  let largest = 0;
+  for (const value of labels.data) {
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+    largest = Math.max(largest, value);
+  }
+  const background = counts.get(0) ?? 0;
+  const cells = counts.get(largest) ?? 0;
+  counts.delete(0);
+  counts.delete(IGNORED);
+  counts.delete(largest);
+  const most = [...counts.values()].reduce((high, count) => Math.max(high, count), 0);
+  const plain = background + cells >= LEAST_PLAIN * labels.data.length;
+  const isMask = cells * counts.size >= LEAST_RATIO * most && cells >= LEAST_SINGLE_RATIO * most;
+  if (!plain || counts.size < 2 || !isMask) return null;
+  return `The mask has soft edges: ${counts.size} values between 0 and ${largest}. Set what is below ${Math.ceil(largest / 2)} to 0 and the rest to ${largest}, and resize masks without interpolation.`;
+}

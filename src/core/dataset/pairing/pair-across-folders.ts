@@ -1,0 +1,138 @@
+import type { Refusal } from "../image-record.ts";
+import type { FoundPair, PairsFound } from "./found-pair.ts";
+import { labelFolderOf, roleOf, tellingFolder, withoutLabelSuffix } from "./label-names.ts";
+import { bestLabels } from "./label-rank.ts";
+import { pairOf, sameName, spareRefusal } from "./pair-by-name.ts";
+import { baseName, splitPath } from "./path-name.ts";
+
+const plain = (text: string) => text.normalize("NFC").toLowerCase();
+
+/** Zips, and folders called after a file format, which say nothing of where their images lie. */
+const isWrapping = (name: string) => /\.zip$|^(?:tiff?|png)$/i.test(name);
+
+/** Folders around a label folder, and those within it, as `plain` makes them. */
+interface LabelPlace {
+  readonly outer: readonly string[];
+  readonly inner: readonly string[];
+}
+
+/** An image with its folders: all of them, those that do not say that it is one, and how many stand before one that does. */
+interface ImagePlace {
+  readonly path: string;
+  readonly all: readonly string[];
+  readonly own: readonly string[];
+  readonly around: number;
+}
+
+function placeOf(path: string): ImagePlace {
+  const { folders } = splitPath(path);
+  const all = folders.map(plain);
+  const around = tellingFolder(folders)?.index ?? folders.length;
+  return { path, all, own: all.filter((_, index) => index !== around), around };
+}
+
+/** How many of the first folders two paths have in common. */
+function firstInCommon(a: readonly string[], b: readonly string[]): number {
+  let count = 0;
+  while (count < a.length && count < b.length && a[count] === b[count]) count++;
+  return count;
+}
+
+/**
+ * How many folders an image and labels share by name, where the labels may be of the image: one lies below the folders
+ * around the other, and what folders are left on both sides do not contradict each other. Null otherwise.
+ */
+function nearnessOf({ outer, inner }: LabelPlace, { all, own, around }: ImagePlace): number | null {
+  const shared = firstInCommon(outer, all);
+  if (shared < outer.length && shared < around) return null;
+  const start = shared > around ? shared - 1 : shared;
+  const least = Math.min(own.length - start, inner.length);
+  for (let end = 1; end <= least; end++) if (own[own.length - end] !== inner[inner.length - end]) return null;
+  return least;
+}
+
+function imagesByName(files: readonly string[]): ReadonlyMap<string, readonly ImagePlace[]> {
+  const images = new Map<string, ImagePlace[]>();
+  for (const path of files) {
+    if (roleOf(path) !== "image") continue;
+    const place = placeOf(path);
+    for (const name of new Set([splitPath(path).stem, baseName(path)].map(plain))) {
+      const named = images.get(name);
+      if (named) named.push(place);
+      else images.set(name, [place]);
+    }
+  }
+  return images;
+}
+
+/** Zips and folders of a format, as paths, that hold an image. */
+function wrappingImages(files: readonly string[]): ReadonlySet<string> {
+  const wrapping = new Set<string>();
+  for (const path of files) {
+    if (roleOf(path) !== "image") continue;
+    const { folders } = splitPath(path);
+    folders.forEach((name, index) => {
+      if (isWrapping(name)) wrapping.add(folders.slice(0, index + 1).join("/"));
+    });
+  }
+  return wrapping;
+}
+
+/** Folders around labels. Zips and folders of a format that hold no image do not count: their labels belong to what lies beside them. */
+function foldersAround(folders: readonly string[], withImages: ReadonlySet<string>): string[] {
+  return folders.filter(
+    (name, index) => !isWrapping(name) || withImages.has(folders.slice(0, index + 1).join("/")),
+  );
+}
+
+/** The only nearest of images with the name of these labels; null where there is none or two are equally near. */
+function imageOf(labels: string, place: LabelPlace, images: ReturnType<typeof imagesByName>) {
+  const named = images.get(plain(withoutLabelSuffix(labels))) ?? [];
+  const near = named.flatMap((image) => {
+    const nearness = nearnessOf(place, image);
+    return nearness === null ? [] : [{ image: image.path, nearness }];
+  });
+  const most = near.reduce((best, { nearness }) => Math.max(best, nearness), 0);
+  const best = near.filter(({ nearness }) => nearness === most);
+  return best.length === 1 ? best[0] : null;
+}
+
+/**
+ * Pairs label folders with images that lie elsewhere: `masks/plateA/x` with `plateA/x`, `annotator 1/masks/x` with `images/x`,
+ * and label folders in a zip or in `tiff/` with images beside that.
+ * Only where names and folders leave no doubt: one image for the labels, and no labels of another folder for the image. The
+ * labels may carry the whole file name of the image, as `x.tif.png`.
+ */
+export function pairAcrossFolders(files: readonly string[]): PairsFound {
+  const images = imagesByName(files);
+  const wrappers = wrappingImages(files);
+  const wanted = new Map<string, { labels: string; nearness: number; inner: string }[]>();
+  for (const labels of files) {
+    const folder = labelFolderOf(labels);
+    if (folder === null) continue;
+    const { folders } = splitPath(labels);
+    const place = {
+      outer: foldersAround(folders.slice(0, folder.index), wrappers).map(plain),
+      inner: folders.slice(folder.index + 1).map(plain),
+    };
+    const found = imageOf(labels, place, images);
+    if (!found) continue;
+    const entry = { labels, nearness: found.nearness, inner: place.inner.join("/") };
+    const others = wanted.get(found.image);
+    if (others) others.push(entry);
+    else wanted.set(found.image, [entry]);
+  }
+  const pairs: FoundPair[] = [];
+  const refused: Refusal[] = [];
+  for (const [image, found] of wanted) {
+    const most = Math.max(...found.map(({ nearness }) => nearness));
+    const best = found.filter(({ nearness }) => nearness === most);
+    if (best.some(({ inner }) => inner !== best[0].inner)) continue;
+    const paths = best.map(({ labels }) => labels);
+    const taken = bestLabels(paths, image);
+    const spare = paths.filter((path) => path !== taken);
+    pairs.push(pairOf(image, taken, `${sameName(taken)}, for an image in another folder`, spare));
+    refused.push(...spare.map((file) => spareRefusal(image, taken, file)));
+  }
+  return { pairs, refused };
+}

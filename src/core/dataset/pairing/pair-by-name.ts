@@ -1,0 +1,139 @@
+import type { Refusal } from "../image-record.ts";
+import type { FoundPair, PairsFound } from "./found-pair.ts";
+import {
+  caselessKey,
+  exactKey,
+  imageBeside,
+  labelFolderOf,
+  labelSuffixOf,
+  looseKey,
+  roleOf,
+} from "./label-names.ts";
+import { bestLabels, namesApart, rankOfLabels, spareReason } from "./label-rank.ts";
+import type { Role } from "./name-words.ts";
+import { baseName, splitPath } from "./path-name.ts";
+
+interface Group {
+  readonly images: string[];
+  readonly labels: string[];
+}
+
+type Sides = (files: readonly string[]) => Iterable<readonly [key: string, role: Role, path: string]>;
+
+/** Labels beside their image: `x_masks` where `x` lies in the same folder, whatever the folder is called. */
+function* beside(files: readonly string[]): ReturnType<Sides> {
+  const stems = new Set(files.map(withoutExtension));
+  for (const path of files) {
+    const image = imageBeside(path);
+    if (image !== null && stems.has(image)) yield [image, "labels", path];
+    else yield [withoutExtension(path), "image", path];
+  }
+}
+
+function withoutExtension(path: string): string {
+  const { folders, stem } = splitPath(path);
+  return [...folders, stem].join("/");
+}
+
+function byKey(keyOf: (path: string) => string): Sides {
+  return (files) => files.map((path) => [keyOf(path), roleOf(path), path] as const);
+}
+
+/** What a label file has in common with its image, when nothing has to be taken off but folder and suffix. */
+export function sameName(labels: string): string {
+  const folder = labelFolderOf(labels);
+  const suffix = labelSuffixOf(labels);
+  const words = folder === null ? [] : [`same name in ${folder.name}/`];
+  return [...words, ...(suffix === null ? [] : [`suffix ${suffix}`])].join(", ") || "same name";
+}
+
+/** One way to find pairs by name, and why it found the one of these labels. */
+interface Way {
+  readonly sides: Sides;
+  readonly why: (image: string, labels: string) => string;
+}
+
+const STRICT_WAYS: readonly Way[] = [
+  { sides: beside, why: (_, labels) => sameName(labels) },
+  { sides: byKey(exactKey), why: (_, labels) => sameName(labels) },
+  { sides: byKey(caselessKey), why: (_, labels) => `${sameName(labels)}, in other case` },
+];
+
+const LOOSE_WAY: Way = {
+  sides: byKey(looseKey),
+  why: (image, labels) => `alike: ${splitPath(image).stem} and ${splitPath(labels).stem}`,
+};
+
+function grouped(sides: ReturnType<Sides>): Iterable<Group> {
+  const groups = new Map<string, Group>();
+  for (const [key, role, path] of sides) {
+    const group = groups.get(key) ?? { images: [], labels: [] };
+    groups.set(key, group);
+    if (role === "labels") group.labels.push(path);
+    else group.images.push(path);
+  }
+  return groups.values();
+}
+
+/** The pair as a person would say it, with folders where the names are the same. */
+export function inWords(image: string, labels: string): string {
+  return namesApart(image, labels).join(" with ");
+}
+
+/** A pair of two files. @param spare other label files of the image */
+export function pairOf(image: string, labels: string, why: string, spare: readonly string[] = []): FoundPair {
+  const truth = { kind: "labels", path: labels } as const;
+  const others = spare.map((path) => ({ kind: "other", truth: { kind: "labels", path } }) as const);
+  return {
+    image,
+    truth,
+    source: inWords(image, labels),
+    why,
+    ...(spare.length > 0 ? { spare: others } : {}),
+  };
+}
+
+/** Why a label file is not used where the image has its labels from another one. */
+export function spareRefusal(image: string, taken: string, file: string): Refusal {
+  return { file, reason: spareReason(image, taken, rankOfLabels(taken) < rankOfLabels(file)) };
+}
+
+/** Of images whose names are the same but for extension, case or form, that whose name the labels bear to the letter. */
+function imageFor(images: readonly string[], labels: readonly string[]): string {
+  const exact = new Set(labels.map(baseName));
+  return images.find((image) => exact.has(baseName(image))) ?? images[0];
+}
+
+function pairIn(ways: readonly Way[], files: readonly string[]): PairsFound {
+  const pairs: FoundPair[] = [];
+  const refused: Refusal[] = [];
+  let left = files;
+  for (const way of ways) {
+    const done = new Set<string>();
+    for (const { images, labels } of grouped(way.sides(left))) {
+      if (images.length === 0 || labels.length === 0) continue;
+      const image = imageFor(images, labels);
+      const otherImages = images.filter((path) => path !== image);
+      const best = bestLabels(labels, image);
+      const spare = labels.filter((path) => path !== best);
+      pairs.push(pairOf(image, best, way.why(image, best), spare));
+      for (const other of otherImages) {
+        refused.push({ file: other, reason: `Another image of this name has the labels: ${image}.` });
+      }
+      refused.push(...spare.map((file) => spareRefusal(image, best, file)));
+      for (const path of [...images, ...labels]) done.add(path);
+    }
+    left = left.filter((path) => !done.has(path));
+  }
+  return { pairs, refused };
+}
+
+/** Pairs files by their names: labels beside their image, then as written, then whatever their case. */
+export function pairByName(files: readonly string[]): PairsFound {
+  return pairIn(STRICT_WAYS, files);
+}
+
+/** Pairs files by what is left of their names where prefixes such as `img` and `mask` are taken away. */
+export function pairAlike(files: readonly string[]): PairsFound {
+  return pairIn([LOOSE_WAY], files);
+}

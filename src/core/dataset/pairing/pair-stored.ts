@@ -1,0 +1,96 @@
+import type { ImageRecord } from "../image-record.ts";
+import { ImagesByName } from "./find-images.ts";
+import type { TableFacts } from "./pair-tables.ts";
+import { type Pairing, type PlannedImage, pairFiles } from "./pairing.ts";
+import { labelledBefore, missingImages } from "./table-refusals.ts";
+
+const JOINED = "The image was in the dataset without labels; these labels were added to it.";
+
+/** Images by the path that they were added under; those that share a path with another are left out. */
+function byPath(records: readonly ImageRecord[], added: ReadonlySet<string>): Map<string, ImageRecord> {
+  const found = new Map<string, ImageRecord>();
+  const shared = new Set(added);
+  for (const record of records) {
+    const path = record.pair?.image;
+    if (path === undefined || shared.has(path)) continue;
+    if (found.delete(path)) shared.add(path);
+    else found.set(path, record);
+  }
+  return found;
+}
+
+/** What tables say of those images that were not found. */
+function restOf(tables: readonly TableFacts[], { missing }: Pairing): TableFacts[] {
+  return tables.flatMap(({ path, images }): TableFacts[] => {
+    // Cells without a name are those of an image beside the file: nothing says that it is one added earlier.
+    const ids = (missing.get(path) ?? []).filter((id) => id !== "");
+    const rest = ids.flatMap((id) => {
+      const entry = images.get(id);
+      return entry ? [[id, entry] as const] : [];
+    });
+    return rest.length > 0 ? [{ path, images: new Map(rest), isPart: true }] : [];
+  });
+}
+
+/** A pairing with images that are in the dataset already. */
+export interface StoredPairing extends Pairing {
+  /** Images of the dataset that get labels, by the path in the plan. */
+  readonly joined: ReadonlyMap<string, ImageRecord>;
+}
+
+/** What is known of the dataset when files are added to it. */
+export interface StoredHints {
+  /** Images in the dataset. */
+  readonly stored: readonly ImageRecord[];
+  /** Paths of all images and arrays that were added. */
+  readonly added: readonly string[];
+  /** Tables that were added before and are read again: that they label images of the dataset is no news. */
+  readonly again: ReadonlySet<string>;
+}
+
+/**
+ * Pairs the labels that found no image among the files added with images of the dataset that have no labels, by the
+ * paths those were added under. Pairs that were found before stay as they are.
+ */
+export function pairStored(
+  pairing: Pairing,
+  tables: readonly TableFacts[],
+  { stored, added, again }: StoredHints,
+): StoredPairing {
+  if (pairing.lonely.length === 0 && pairing.missing.size === 0) return { ...pairing, joined: new Map() };
+  const there = byPath(
+    stored.filter(({ labelled }) => !labelled),
+    new Set(added),
+  );
+  const rest = restOf(tables, pairing);
+  const second = pairFiles([...pairing.lonely.map(({ file }) => file), ...there.keys()], rest);
+  const joined = new Map<string, ImageRecord>();
+  const images = second.images.flatMap((plan): PlannedImage[] => {
+    const record = there.get(plan.image);
+    if (!record || plan.truth.kind === "none") return [];
+    joined.set(plan.image, record);
+    const { name, group, part } = record;
+    return [{ ...plan, name, group, part, notes: [...(plan.notes ?? []), JOINED] }];
+  });
+  const labelled = new ImagesByName(
+    stored.flatMap((record) => (record.labelled && record.pair ? [record.pair.image] : [])),
+  );
+  const missing = new Map<string, readonly string[]>();
+  const ofTables = [...pairing.missing].flatMap(([path, before]) => {
+    const left = [...before.filter((id) => id === ""), ...(second.missing.get(path) ?? [])];
+    const { found, unsure } = labelled.find(path, left);
+    const absent = left.filter((id) => !found.has(id) && !unsure.has(id));
+    if (absent.length > 0) missing.set(path, absent);
+    const known = left.filter((id) => !absent.includes(id));
+    return [...missingImages(path, absent), ...(again.has(path) ? [] : labelledBefore(path, known))];
+  });
+  const others = [...pairing.refused, ...second.refused];
+  const refused = others.filter(({ file, lacksImages }) => !lacksImages && !there.has(file));
+  return {
+    images: [...pairing.images, ...images],
+    refused: [...refused, ...ofTables],
+    lonely: second.lonely,
+    missing,
+    joined,
+  };
+}

@@ -1,0 +1,193 @@
+import type { Refusal } from "../image-record.ts";
+import { type FoundImage, type FoundImages, ImagesByName } from "./find-images.ts";
+import type { FoundPair, PairsFound, SpareSource, Truth } from "./found-pair.ts";
+import { roleOf } from "./label-names.ts";
+import { rankOfTable } from "./label-rank.ts";
+import { baseName, byText, splitPath } from "./path-name.ts";
+import { missingImages, problemsOf, spareCells, type UnusedCells, unsureImages } from "./table-refusals.ts";
+
+/** What is known of the cells of one image before images are read. */
+export interface TableEntry {
+  readonly cells: number;
+  /** The sentence that says what is wrong with them, or null. */
+  readonly problem: string | null;
+  /** Whether any of them is drawn as an outline; absent where that is not known. */
+  readonly drawn?: boolean | undefined;
+}
+
+/** What is known of a table of cells before images are read. */
+export interface TableFacts {
+  readonly path: string;
+  /** Cells of each image by its id, or the sentence that says what is wrong with them. */
+  readonly images: ReadonlyMap<string, TableEntry>;
+  /** Set where these are not all images of the table. */
+  readonly isPart?: true;
+}
+
+/** What the cells of an image are called in a table, by the table's extension. */
+const ENTRIES: Readonly<Record<string, string>> = {
+  csv: "rows",
+  json: "outlines",
+  geojson: "outlines",
+  xml: "outlines",
+  zip: "regions",
+};
+
+/** Cells that name no image are those of the only one beside their file. */
+const UNNAMED = { words: "", isNoted: false };
+
+/** Cells that a table has for an image. */
+interface Claim extends FoundImage {
+  readonly table: string;
+  readonly id: string;
+  readonly cells: number;
+  readonly rank: number;
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
+}
+
+/** Said of a table in which no image has a cell: a list of what is still to be labelled, not of images without cells. */
+const NO_CELL_AT_ALL =
+  "No image in it has a cell, as in a list of images still to be labelled. The images are kept without labels. To train on images without cells, add images with cells, too.";
+
+/** Whether a table names images, but has no cell for any of them. */
+function isBlank({ images, isPart }: TableFacts): boolean {
+  return (
+    !isPart && images.size > 0 && [...images.values()].every(({ cells, problem }) => cells === 0 && !problem)
+  );
+}
+
+function cellsInWords(cells: number): string {
+  if (cells === 0) return "no cells";
+  return cells === 1 ? "one cell" : `${cells} cells`;
+}
+
+function addTo<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
+
+function truthOf({ table, id }: Claim): Truth {
+  return { kind: "table", path: table, id };
+}
+
+function spareOf(claim: Claim): SpareSource {
+  return { kind: "other", truth: truthOf(claim) };
+}
+
+function pairOf(claim: Claim, others: readonly Claim[]): FoundPair {
+  const { image, table, id, cells, step } = claim;
+  const entries = `${ENTRIES[splitPath(table).extension] ?? "entries"} of ${baseName(table)}`;
+  const spare = others.map(spareOf);
+  return {
+    image,
+    truth: truthOf(claim),
+    source: `${baseName(image)} with ${cellsInWords(cells)} of ${baseName(table)}`,
+    why: step.words === "" ? entries : `${entries}, its name ${step.words}`,
+    ...(spare.length > 0 ? { spare } : {}),
+    ...(step.isNoted ? { notes: [`${baseName(table)} calls this image "${id}".`] } : {}),
+  };
+}
+
+/** Of images that carry the names, one with a role of its own: a label image only where no image has the name. */
+class NamedFiles {
+  readonly #images: ImagesByName;
+  readonly #others: ImagesByName;
+  /** Images by their folder, for cells that name none. */
+  readonly #beside = new Map<string, string[]>();
+
+  constructor(images: readonly string[], labels: readonly string[]) {
+    this.#images = new ImagesByName(images);
+    this.#others = new ImagesByName(labels);
+    for (const image of images) addTo(this.#beside, folderOf(image), image);
+  }
+
+  find({ path, images }: TableFacts): FoundImages {
+    const { found, unsure } = this.#images.find(path, images.keys());
+    const left = [...images.keys()].filter((id) => !found.has(id) && !unsure.has(id));
+    const others = this.#others.find(path, left);
+    const all = new Map([...found, ...others.found]);
+    const beside = this.#beside.get(folderOf(path));
+    if (images.has("") && beside?.length === 1) all.set("", { image: beside[0], step: UNNAMED });
+    return { found: all, unsure: new Map([...unsure, ...others.unsure]) };
+  }
+}
+
+/** Of the cells that tables have for an image the most exact ones, unless it has labels from elsewhere. */
+function bestClaims(
+  claims: ReadonlyMap<string, readonly Claim[]>,
+  taken: ReadonlyMap<string, FoundPair>,
+): { pairs: FoundPair[]; spare: TablePairs["spare"]; unused: UnusedCells[] } {
+  const pairs: FoundPair[] = [];
+  const spare = new Map<string, readonly SpareSource[]>();
+  const unused: UnusedCells[] = [];
+  for (const [image, ofImage] of claims) {
+    const [best, ...others] = [...ofImage].sort((a, b) => a.rank - b.rank || byText(a.table, b.table));
+    const elsewhere = taken.get(image);
+    const winner = elsewhere ?? pairOf(best, others);
+    if (!elsewhere) pairs.push(winner);
+    else spare.set(image, ofImage.map(spareOf));
+    for (const { table, rank } of elsewhere ? ofImage : others)
+      unused.push({ table, winner, isMoreExact: elsewhere !== undefined || best.rank < rank });
+  }
+  return { pairs, spare, unused };
+}
+
+/** What tables give, and which of their cells are for images that have labels from elsewhere. */
+interface TablePairs extends PairsFound {
+  readonly spare: ReadonlyMap<string, readonly SpareSource[]>;
+  /** By table, the names in it that no image has. */
+  readonly missing: ReadonlyMap<string, readonly string[]>;
+}
+
+/**
+ * Joins tables of cells with the images that they name. Of several tables the most exact counts, then the first by name.
+ *
+ * @param files Paths of images without labels, and of label images without an image.
+ * @param paired Images that have their cells from elsewhere.
+ */
+export function pairTables(
+  files: readonly string[],
+  tables: readonly TableFacts[],
+  paired: readonly FoundPair[] = [],
+): TablePairs {
+  const isImage = (path: string) => roleOf(path) === "image";
+  const taken = new Map(paired.map((pair) => [pair.image, pair]));
+  const named = new NamedFiles(
+    [...files.filter(isImage), ...taken.keys()],
+    files.filter((path) => !isImage(path)),
+  );
+  const claims = new Map<string, Claim[]>();
+  const broken = new Map<string, string>();
+  const refused: Refusal[] = [];
+  const missing = new Map<string, readonly string[]>();
+  for (const table of [...tables].sort((a, b) => byText(a.path, b.path))) {
+    const { path, images } = table;
+    if (isBlank(table)) {
+      refused.push({ file: path, reason: NO_CELL_AT_ALL });
+      continue;
+    }
+    const { found, unsure } = named.find(table);
+    for (const [id, { cells, problem, drawn = splitPath(path).extension !== "csv" }] of images) {
+      const place = found.get(id);
+      if (!place) continue;
+      const claim = { ...place, table: path, id, cells, rank: rankOfTable(path, drawn) };
+      if (problem) broken.set(place.image, path);
+      else addTo(claims, place.image, claim);
+    }
+    refused.push(...problemsOf(path, images));
+    const without = [...images].flatMap(([id, { problem }]) =>
+      problem || found.has(id) || unsure.has(id) ? [] : [id],
+    );
+    if (without.length > 0) missing.set(path, without);
+    refused.push(...missingImages(path, without), ...unsureImages(path, unsure));
+  }
+  const { pairs, spare, unused } = bestClaims(claims, taken);
+  for (const [image, table] of broken)
+    if (!claims.has(image) && !taken.has(image))
+      refused.push({ file: image, reason: `Its cells in ${baseName(table)} cannot be used.` });
+  return { pairs, refused: [...refused, ...spareCells(unused)], spare, missing };
+}

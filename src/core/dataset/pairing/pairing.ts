@@ -1,0 +1,153 @@
+import type { Part, Refusal } from "../image-record.ts";
+import { findGroups, type GroupTable } from "./find-groups.ts";
+import type { FoundPair, HandChoice, PairsFound, SpareSource } from "./found-pair.ts";
+import { roleOf, uselessByFolder } from "./label-names.ts";
+import { pairAcrossFolders } from "./pair-across-folders.ts";
+import { inWords, pairAlike, pairByName } from "./pair-by-name.ts";
+import { pairCellTracking } from "./pair-cell-tracking.ts";
+import { pairMaskFolders } from "./pair-mask-folders.ts";
+import { pairTables, type TableFacts } from "./pair-tables.ts";
+import { partOf } from "./part-of.ts";
+import { baseName, byText } from "./path-name.ts";
+import { spareLabels } from "./spare-labels.ts";
+import { spoiltByPartner } from "./spoilt-by-partner.ts";
+import { uniqueNames } from "./unique-names.ts";
+
+const NO_LABELS =
+  "No labels were found for this image. They are looked for as masks/NAME or labels/NAME beside images/NAME, NAME_masks, NAME_label, NAME-labelled, 01_GT/SEG/man_seg000 beside 01/t000, or in a table of cells that names the image.";
+const NO_IMAGE = "No image was found for these labels.";
+const NO_GROUPS =
+  "The table says which sample, plate or well images come from, but none of its images is here.";
+
+/** Ways to find label images, in the order in which they are tried. */
+const WAYS = [pairMaskFolders, pairCellTracking, pairByName, pairAcrossFolders, pairAlike];
+
+/** An image to be read, with its name and place in the dataset. */
+export interface PlannedImage extends FoundPair {
+  readonly name: string;
+  readonly group: string | null;
+  readonly part: Part | null;
+}
+
+/** Which files become images of the dataset, and why the others do not. */
+export interface Pairing {
+  /** With labels or, of truth `none`, without. */
+  readonly images: readonly PlannedImage[];
+  readonly refused: readonly Refusal[];
+  /** Labels without a picture. */
+  readonly lonely: readonly Refusal[];
+  /** By table of cells, the names in it that no image has. */
+  readonly missing: ReadonlyMap<string, readonly string[]>;
+}
+
+/** What else is known of the files added. */
+interface PairingHints {
+  /** Tables that say which sample, plate or well images come from. */
+  readonly groups?: readonly GroupTable[];
+  /** Paths of files that are refused already: what would have been their partner shall not count as alone. */
+  readonly broken?: readonly string[];
+  /** Pairs that a person chose; those whose files are not there are passed over. */
+  readonly byHand?: readonly HandChoice[];
+}
+
+/** Files that are dealt with by a pair: the silver truth beside gold is neither left nor refused yet. */
+function filesOf({ image, truth, spare = [] }: FoundPair): string[] {
+  const silver = spare.flatMap((source) =>
+    source.kind === "silver" && source.truth.kind === "labels" ? [source.truth.path] : [],
+  );
+  if (truth.kind === "masks") return [image, ...truth.paths];
+  return truth.kind === "labels" ? [image, truth.path, ...silver] : [image];
+}
+
+function useless(files: readonly string[]): Refusal[] {
+  return files.flatMap((file) => {
+    const reason = uselessByFolder(file);
+    return reason === null ? [] : [{ file, reason }];
+  });
+}
+
+/** A pair with other sources of its labels that were found later. */
+function withSpare(
+  pair: FoundPair,
+  found: readonly ReadonlyMap<string, readonly SpareSource[]>[],
+): FoundPair {
+  const more = found.flatMap((spare) => spare.get(pair.image) ?? []);
+  return more.length === 0 ? pair : { ...pair, spare: [...(pair.spare ?? []), ...more] };
+}
+
+function withoutLabels(image: string): FoundPair {
+  return { image, truth: { kind: "none", reason: NO_LABELS }, source: baseName(image), why: "" };
+}
+
+function pairByHand(files: readonly string[], chosen: readonly HandChoice[]): PairsFound {
+  const there = new Set(files);
+  const pairs = chosen.flatMap(({ image, labels }): FoundPair[] => {
+    if (!there.has(image)) return [];
+    if (labels === null) return [withoutLabels(image)];
+    if (image === labels || !there.has(labels)) return [];
+    const truth = { kind: "labels", path: labels } as const;
+    return [{ image, truth, source: inWords(image, labels), why: "paired by hand" }];
+  });
+  return { pairs, refused: [] };
+}
+
+/** Gives images their names, groups and parts; says which tables of groups name none of them. */
+function placed(pairs: readonly FoundPair[], tables: readonly GroupTable[]) {
+  const paths = pairs.map(({ image }) => image);
+  const names = uniqueNames(paths);
+  const { groups, unused } = findGroups(paths, tables);
+  const images = pairs.map((pair, index): PlannedImage => {
+    const { image } = pair;
+    return { ...pair, name: names[index], group: groups.get(image) ?? null, part: partOf(image) };
+  });
+  return { images, unused };
+}
+
+/**
+ * Pairs images with their cells by path: those a person chose, then folders of the 2018 Data Science Bowl, the Cell
+ * Tracking Challenge, names, names across folders, names that are alike, then tables of cells, which are less exact than label images. Several
+ * layouts may be mixed. Every file is part of an image, a spare source of one, refused with a reason, or lonely; images
+ * without labels are images, too. The order of the files changes nothing.
+ *
+ * @param files Paths of all pictures and arrays.
+ * @param tables What the tables of cells say.
+ */
+export function pairFiles(
+  files: readonly string[],
+  tables: readonly TableFacts[],
+  { groups = [], broken = [], byHand = [] }: PairingHints = {},
+): Pairing {
+  let left = [...files].sort(byText);
+  const pairs: FoundPair[] = [];
+  const refused: Refusal[] = [];
+  const take = (found: PairsFound) => {
+    pairs.push(...found.pairs);
+    refused.push(...found.refused);
+    const done = new Set([...found.pairs.flatMap(filesOf), ...found.refused.map(({ file }) => file)]);
+    left = left.filter((path) => !done.has(path));
+  };
+  take(pairByHand(left, byHand));
+  const chosen = new Set(pairs);
+  take({ pairs: [], refused: useless(left) });
+  for (const way of WAYS) take(way(left));
+  const spares = spareLabels(
+    left.filter((path) => roleOf(path) === "labels"),
+    pairs.filter((pair) => !chosen.has(pair)),
+  );
+  take({ pairs: [], refused: spares.refused });
+  const ofTables = pairTables(left, tables, pairs);
+  take(ofTables);
+  take({ pairs: [], refused: spoiltByPartner(left, broken) });
+  pairs.push(...left.filter((path) => roleOf(path) === "image").map(withoutLabels));
+  pairs.sort((a, b) => byText(a.image, b.image));
+  const all = pairs.map((pair) =>
+    chosen.has(pair) ? pair : withSpare(pair, [spares.spare, ofTables.spare]),
+  );
+  const { images, unused } = placed(all, groups);
+  const ofCells = new Set(tables.map(({ path }) => path));
+  const lonely = left
+    .filter((path) => roleOf(path) === "labels")
+    .map((file): Refusal => ({ file, reason: NO_IMAGE, kind: "unpaired labels" }));
+  const idle = unused.filter((file) => !ofCells.has(file)).map((file) => ({ file, reason: NO_GROUPS }));
+  return { images, refused: [...refused, ...idle], lonely, missing: ofTables.missing };
+}

@@ -1,0 +1,45 @@
+import type { Refusal } from "../image-record.ts";
+import type { FoundPair, SpareSource } from "./found-pair.ts";
+import { pairAcrossFolders } from "./pair-across-folders.ts";
+import { pairAlike, pairByName, spareRefusal } from "./pair-by-name.ts";
+
+/** Label files without an image of their own whose image has its labels from another file. */
+export interface SpareLabels {
+  readonly refused: readonly Refusal[];
+  readonly spare: ReadonlyMap<string, readonly SpareSource[]>;
+}
+
+function pathsOf({ truth, spare = [] }: FoundPair): string[] {
+  return [truth, ...spare.map((source) => source.truth)].flatMap((one) =>
+    one.kind === "labels" ? [one.path] : [],
+  );
+}
+
+/**
+ * Finds the image that each spare label file would have, so that it can be said.
+ *
+ * @param left Paths of label files without an image.
+ * @param pairs Images with labels.
+ */
+export function spareLabels(left: readonly string[], pairs: readonly FoundPair[]): SpareLabels {
+  const taken = new Map<string, string>();
+  for (const { image, truth } of pairs) {
+    if (truth.kind === "labels") taken.set(image, truth.path);
+    if (truth.kind === "masks") taken.set(image, truth.paths[0]);
+  }
+  const refused: Refusal[] = [];
+  const spare = new Map<string, readonly SpareSource[]>();
+  let files = left;
+  for (const find of [pairByName, pairAcrossFolders, pairAlike]) {
+    for (const found of find([...taken.keys(), ...files]).pairs) {
+      const labels = taken.get(found.image);
+      if (labels === undefined) continue;
+      const paths = pathsOf(found);
+      refused.push(...paths.map((file) => spareRefusal(found.image, labels, file)));
+      const sources = paths.map((path): SpareSource => ({ kind: "other", truth: { kind: "labels", path } }));
+      spare.set(found.image, [...(spare.get(found.image) ?? []), ...sources]);
+      files = files.filter((path) => !paths.includes(path));
+    }
+  }
+  return { refused, spare };
+}

@@ -1,0 +1,18 @@
+import type { Refusal } from "../image-record.ts";
+
+/** Refusals with one reason that are still listed one by one. */
+const MOST_ALIKE = 5;
+
+/** Folds many refusals with the same reason into one line each; few are kept as they are, in their order. */
+export function summariseRefusals(refusals: readonly Refusal[]): Refusal[] {
+  const counts = new Map<string, number>();
+  for (const { reason } of refusals) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const said = new Set<string>();
+  return refusals.flatMap(({ file, reason, lacksImages }) => {
+    const alike = counts.get(reason) ?? 0;
+    if (alike <= MOST_ALIKE) return [lacksImages ? { file, reason, lacksImages } : { file, reason }];
+    if (said.has(reason)) return [];
+    said.add(reason);
+    return [{ file: `${file} and ${alike - 1} more`, reason }];
+  });
+}

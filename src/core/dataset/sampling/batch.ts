@@ -1,0 +1,73 @@
+import type { Sample, StaleVectors } from "../../augment/sample.ts";
+import { IGNORED } from "../../raster/plane.ts";
+
+/** Samples stacked, every array `[size, rows, columns, channels]` with one channel unless said. */
+export interface Batch {
+  readonly size: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly image: Float32Array;
+  /** 1 in a cell, 0 on background, -1 on ignored pixels, of which the U-Net is taught nothing. */
+  readonly mask: Float32Array;
+  /** Two channels: component 0 (rows), component 1 (columns). */
+  readonly unitVectors: Float32Array;
+  readonly valid: Float32Array;
+  readonly weight: Float32Array;
+  /** Depth level 0..15 as a float. */
+  readonly level: Float32Array;
+  /** 1 on pixels of the real image. */
+  readonly inside: Float32Array;
+}
+
+/** A whole image of its own, as it is validated. */
+export interface ValidationImage extends Batch {
+  /** Ids of the cells, `[row, column]`; 0 is background, -1 ignored. */
+  readonly labels: Int32Array;
+}
+
+/** A sample and the vectors that shall be taught for it. */
+export interface TaughtSample {
+  readonly sample: Sample;
+  /** Given when the stale vectors are taught instead of the right ones. */
+  readonly stale: StaleVectors | null;
+}
+
+/** Stacks samples of one size. Throws a RangeError when there are none or their sizes differ. */
+export function stackBatch(items: readonly TaughtSample[]): Batch {
+  const first = items[0]?.sample;
+  if (!first) throw new RangeError("a batch needs at least one sample");
+  const { rows, columns } = first;
+  const pixels = rows * columns;
+  const plane = () => new Float32Array(items.length * pixels);
+  const batch = {
+    size: items.length,
+    rows,
+    columns,
+    image: plane(),
+    mask: plane(),
+    unitVectors: new Float32Array(2 * items.length * pixels),
+    valid: plane(),
+    weight: plane(),
+    level: plane(),
+    inside: plane(),
+  };
+  items.forEach(({ sample, stale }, index) => {
+    if (sample.rows !== rows || sample.columns !== columns) {
+      throw new RangeError("all samples of a batch must have one size");
+    }
+    const start = index * pixels;
+    const vectors = stale ?? sample;
+    batch.image.set(sample.image, start);
+    batch.mask.set(sample.mask, start);
+    batch.valid.set(vectors.valid, start);
+    batch.weight.set(sample.weight, start);
+    batch.level.set(sample.level, start);
+    batch.inside.set(sample.inside, start);
+    for (let pixel = 0; pixel < pixels; pixel++) {
+      if (sample.labels[pixel] === IGNORED) batch.mask[start + pixel] = IGNORED;
+      batch.unitVectors[2 * (start + pixel)] = vectors.uvec0[pixel];
+      batch.unitVectors[2 * (start + pixel) + 1] = vectors.uvec1[pixel];
+    }
+  });
+  return batch;
+}

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { scoreImage } from "../metrics/instance-score.ts";
+import { overlapTable } from "../metrics/overlap-table.ts";
+import { addsNothing, evaluationOf } from "./evaluation.ts";
+
+const labels = (...ids: number[]) => ({ rows: 1, columns: ids.length, data: Int32Array.from(ids) });
+const truth = labels(1, 1, 0, 2, 2);
+const score = scoreImage(overlapTable(truth, truth));
+const worse = scoreImage(overlapTable(truth, labels(1, 1, 0, 0, 0)));
+
+test("with the true mask nothing is said of the mask, neither of the cells nor of the pieces", () => {
+  const { maskIou, maskDice, kaggle, pieces } = evaluationOf({ gate: "true", method: "cut" }, score, worse);
+  expect([maskIou, maskDice, kaggle]).toEqual([null, null, 1]);
+  expect(pieces).toMatchObject({ maskIou: null, maskDice: null, kaggle: 0.5 });
+});
+
+test("with the predicted mask and of label images the mask is judged", () => {
+  for (const gate of ["predicted", null] as const) {
+    expect(evaluationOf({ gate, method: null }, score, null)).toMatchObject({
+      maskIou: 1,
+      maskDice: 1,
+      pieces: null,
+    });
+  }
+});
+
+test("a score that cannot be told from that of the pieces says that nothing was added", () => {
+  const of = (kaggle: number, ofPieces: number | null) =>
+    addsNothing({ kaggle, pieces: ofPieces === null ? null : { ...score, kaggle: ofPieces } });
+  expect(of(0.5, 0.5)).toBe(true);
+  expect(of(0.4, 0.5)).toBe(true);
+  expect(of(0.5004, 0.5)).toBe(true);
+  expect(of(0.501, 0.5)).toBe(false);
+  expect(of(0.5, null)).toBe(false);
+});

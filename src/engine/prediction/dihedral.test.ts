@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { createRandom } from "../../core/augment/random.ts";
+import { joinVectors } from "../../core/raster/vectors.ts";
+import { computeTargets } from "../../core/targets/targets.ts";
+import type { NumberArray } from "../../nets/weights.ts";
+import { TURNS, turned, turnedBack } from "./dihedral.ts";
+
+const ROWS = 7;
+const COLUMNS = 5;
+
+function randomPicture(channels: number): NumberArray {
+  const random = createRandom(3, channels);
+  const data = Float32Array.from({ length: ROWS * COLUMNS * channels }, () => random.uniform(0, 1));
+  return { shape: [1, ROWS, COLUMNS, channels], data };
+}
+
+test("there are eight turns, the picture as it is first", () => {
+  const picture = randomPicture(1);
+  const all = TURNS.map((turn) => [...turned(picture, turn, "values").data].join());
+  expect(new Set(all).size).toBe(8);
+  expect(all[0]).toBe([...picture.data].join());
+});
+
+test.each(TURNS)("%j is undone", (turn) => {
+  for (const meaning of ["values", "vectors"] as const) {
+    const picture = randomPicture(2);
+    expect(turnedBack(turned(picture, turn, meaning), turn, meaning)).toEqual(picture);
+  }
+  const levels = randomPicture(16);
+  expect(turnedBack(turned(levels, turn, "values"), turn, "values")).toEqual(levels);
+});
+
+/** Two touching cells, neither of them symmetric. */
+const LABELS = Int32Array.from(
+  [
+    [0, 1, 1, 1, 0],
+    [1, 1, 1, 2, 2],
+    [1, 1, 1, 2, 2],
+    [0, 1, 2, 2, 2],
+    [0, 2, 2, 2, 2],
+    [0, 0, 2, 2, 0],
+    [0, 0, 2, 0, 0],
+  ].flat(),
+);
+
+function vectorsOf(rows: number, columns: number, data: Int32Array): NumberArray {
+  const { uvec0, uvec1 } = computeTargets({ rows, columns, data }, { border: "open" });
+  return { shape: [1, rows, columns, 2], data: joinVectors(uvec0, uvec1) };
+}
+
+test.each(TURNS)("vectors of labels turned by %j are the turned vectors of the labels", (turn) => {
+  const labels = { shape: [1, ROWS, COLUMNS, 1], data: Float32Array.from(LABELS) };
+  const moved = turned(labels, turn, "values");
+  const [, rows, columns] = moved.shape;
+  const anew = vectorsOf(rows, columns, Int32Array.from(moved.data));
+  const withPicture = turned(vectorsOf(ROWS, COLUMNS, LABELS), turn, "vectors");
+  expect(withPicture.shape).toEqual(anew.shape);
+  for (let place = 0; place < anew.data.length; place++) {
+    expect(withPicture.data[place]).toBeCloseTo(anew.data[place], 6);
+  }
+});

@@ -1,0 +1,88 @@
+import type { NumberArray } from "../../nets/weights.ts";
+
+/** A turn of a picture: its rows and columns are mirrored, then changed for each other, as far as it says. */
+export interface Turn {
+  readonly flipRows: boolean;
+  readonly flipColumns: boolean;
+  readonly transpose: boolean;
+}
+
+/** The eight turns that lay a square's pixels on pixels, the picture as it is first. */
+export const TURNS: readonly Turn[] = [false, true].flatMap((transpose) =>
+  [false, true].flatMap((flipRows) =>
+    [false, true].map((flipColumns) => ({ flipRows, flipColumns, transpose })),
+  ),
+);
+
+/** Rows and columns of what a turn makes of a picture of this size. */
+function turnedSize(rows: number, columns: number, { transpose }: Turn): readonly [number, number] {
+  return transpose ? [columns, rows] : [rows, columns];
+}
+
+/**
+ * Visits every pixel of an upright picture with its place in the turned one; both places count pixels row by row.
+ */
+function eachPixel(
+  [rows, columns]: readonly [number, number],
+  turn: Turn,
+  visit: (upright: number, turned: number) => void,
+): void {
+  const [, turnedColumns] = turnedSize(rows, columns, turn);
+  for (let row = 0; row < rows; row++) {
+    const down = turn.flipRows ? rows - 1 - row : row;
+    for (let column = 0; column < columns; column++) {
+      const right = turn.flipColumns ? columns - 1 - column : column;
+      const turned = turn.transpose ? right * turnedColumns + down : down * turnedColumns + right;
+      visit(row * columns + column, turned);
+    }
+  }
+}
+
+/** What stands at a pixel: values that only move with it, or unit vectors (rows, columns) that turn with the picture. */
+export type Meaning = "values" | "vectors";
+
+/** A component of an upright vector by its place in the turned one: which one, and with which sign. */
+function componentsOf({ flipRows, flipColumns, transpose }: Turn) {
+  const [down, right] = [flipRows ? -1 : 1, flipColumns ? -1 : 1];
+  return { down, right, places: transpose ? ([1, 0] as const) : ([0, 1] as const) };
+}
+
+/**
+ * Turns a picture `[1, row, column, channel]`. Unit vectors are turned with it: moved to their pixel's new place and
+ * mirrored like the picture, since they do not commute with a turn.
+ */
+export function turned({ shape, data }: NumberArray, turn: Turn, meaning: Meaning): NumberArray {
+  const [batch, rows, columns, channels] = shape;
+  const into = new Float32Array(data.length);
+  const { down, right, places } = componentsOf(turn);
+  eachPixel([rows, columns], turn, (from, to) => {
+    if (meaning === "vectors") {
+      into[2 * to + places[0]] = down * data[2 * from];
+      into[2 * to + places[1]] = right * data[2 * from + 1];
+      return;
+    }
+    for (let channel = 0; channel < channels; channel++) {
+      into[to * channels + channel] = data[from * channels + channel];
+    }
+  });
+  return { shape: [batch, ...turnedSize(rows, columns, turn), channels], data: into };
+}
+
+/** Undoes `turned`: the upright picture of a turned one. */
+export function turnedBack({ shape, data }: NumberArray, turn: Turn, meaning: Meaning): NumberArray {
+  const [batch, turnedRows, turnedColumns, channels] = shape;
+  const upright = turnedSize(turnedRows, turnedColumns, turn);
+  const into = new Float32Array(data.length);
+  const { down, right, places } = componentsOf(turn);
+  eachPixel(upright, turn, (to, from) => {
+    if (meaning === "vectors") {
+      into[2 * to] = down * data[2 * from + places[0]];
+      into[2 * to + 1] = right * data[2 * from + places[1]];
+      return;
+    }
+    for (let channel = 0; channel < channels; channel++) {
+      into[to * channels + channel] = data[from * channels + channel];
+    }
+  });
+  return { shape: [batch, ...upright, channels], data: into };
+}

@@ -1,0 +1,92 @@
+import type { NumberArray } from "../../nets/weights.ts";
+import type { NamedArrays } from "../executor.ts";
+
+/** How a picture is cut. */
+export interface PictureTiles {
+  /** Rows and columns of a tile, a multiple of the network's stride. */
+  readonly side: number;
+  /** Pixels at the inner edges of a tile whose output is not used, a multiple of the network's stride. */
+  readonly margin: number;
+}
+
+interface Span {
+  /** First pixel of the tile and of what is used of its output; its end and the end of what is used. */
+  readonly start: number;
+  readonly end: number;
+  readonly usedStart: number;
+  readonly usedEnd: number;
+}
+
+/** Tiles along one axis of `length` px: each begins at a multiple of the stride, as `side` and `margin` do. */
+export function spansOf(length: number, { side, margin }: PictureTiles): Span[] {
+  if (length <= side) return [{ start: 0, end: length, usedStart: 0, usedEnd: length }];
+  const step = side - 2 * margin;
+  const count = Math.ceil((length - 2 * margin) / step);
+  return Array.from({ length: count }, (_, index) => {
+    const last = index === count - 1;
+    const start = index * step;
+    const end = last ? length : start + side;
+    return {
+      start,
+      end,
+      usedStart: index === 0 ? 0 : start + margin,
+      usedEnd: last ? length : end - margin,
+    };
+  });
+}
+
+function cut({ shape, data }: NumberArray, rows: Span, columns: Span): NumberArray {
+  const [batch, height, width, channels] = shape;
+  const [tileRows, tileColumns] = [rows.end - rows.start, columns.end - columns.start];
+  const tile = new Float32Array(batch * tileRows * tileColumns * channels);
+  let at = 0;
+  for (let picture = 0; picture < batch; picture++) {
+    for (let row = rows.start; row < rows.end; row++) {
+      const start = ((picture * height + row) * width + columns.start) * channels;
+      tile.set(data.subarray(start, start + tileColumns * channels), at);
+      at += tileColumns * channels;
+    }
+  }
+  return { shape: [batch, tileRows, tileColumns, channels], data: tile };
+}
+
+function paste(tile: NumberArray, rows: Span, columns: Span, into: NumberArray): void {
+  const [batch, tileRows, tileColumns, channels] = tile.shape;
+  const [, height, width] = into.shape;
+  const [skipped, used] = [columns.usedStart - columns.start, columns.usedEnd - columns.usedStart];
+  for (let picture = 0; picture < batch; picture++) {
+    for (let row = rows.usedStart; row < rows.usedEnd; row++) {
+      const from = ((picture * tileRows + row - rows.start) * tileColumns + skipped) * channels;
+      const to = ((picture * height + row) * width + columns.usedStart) * channels;
+      into.data.set(tile.data.subarray(from, from + used * channels), to);
+    }
+  }
+}
+
+/**
+ * Predicts a picture tile by tile. With margins no smaller than the network's receptive radius the result is that of the
+ * picture as a whole.
+ */
+export async function predictInTiles(
+  predict: (inputs: NamedArrays) => Promise<NumberArray>,
+  inputs: NamedArrays,
+  tiling: PictureTiles,
+): Promise<NumberArray> {
+  const [{ shape }] = Object.values(inputs);
+  const [batch, height, width] = shape;
+  let whole: NumberArray | null = null;
+  for (const rows of spansOf(height, tiling)) {
+    for (const columns of spansOf(width, tiling)) {
+      const parts = Object.entries(inputs).map(([name, array]) => [name, cut(array, rows, columns)] as const);
+      const tile = await predict(Object.fromEntries(parts));
+      const channels = tile.shape[3];
+      whole ??= {
+        shape: [batch, height, width, channels],
+        data: new Float32Array(batch * height * width * channels),
+      };
+      paste(tile, rows, columns, whole);
+    }
+  }
+  if (!whole) throw new RangeError("a picture without pixels cannot be predicted");
+  return whole;
+}

@@ -1,0 +1,126 @@
+import { expect, test } from "vitest";
+import { WholeImage } from "../../core/augment/source-image.ts";
+import { wholeSample } from "../../core/augment/whole-sample.ts";
+import { stackBatch } from "../../core/dataset/sampling/batch.ts";
+import { wholeBox } from "../../core/raster/plane.ts";
+import { drawBuiltInSample } from "../../core/synth/draw-sample.ts";
+import type { NumberArray } from "../../nets/weights.ts";
+import type { NamedArrays } from "../executor.ts";
+import { CellCount, canCountCells } from "./count-cells.ts";
+
+const [drawn] = drawBuiltInSample("fluorescence", 1);
+const { picture, labels } = drawn;
+const place = { of: { rows: picture.rows, columns: picture.columns }, box: wholeBox(picture) };
+const image = { ...place, data: Float32Array.from(picture.data) };
+const source = new WholeImage({ image, labels: { ...place, data: labels.data } }, 1);
+const sample = await wholeSample(source, { border: "open", crop: "whole", multiple: 16 });
+const whole = { ...stackBatch([{ sample, stale: null }]), labels: sample.labels };
+const { rows, columns } = whole;
+
+const shaped = (data: Float32Array, channels: number): NumberArray => ({
+  shape: [1, rows, columns, channels],
+  data,
+});
+
+/** What a perfect network of each stage would say. */
+const PERFECT = {
+  semantic: shaped(
+    whole.mask.map((inside) => inside - 0.5),
+    1,
+  ),
+  direction: shaped(whole.unitVectors, 2),
+  energy: shaped(
+    Float32Array.from({ length: 16 * rows * columns }, (_, place) =>
+      whole.level[Math.floor(place / 16)] === place % 16 ? 1 : 0,
+    ),
+    16,
+  ),
+} as const;
+
+const NONE = { semantic: null, direction: null };
+const silent = (channels: number) => shaped(new Float32Array(channels * rows * columns), channels);
+/** A network that always says the same, and notes what it was given. */
+function says(output: NumberArray) {
+  const given: NamedArrays[] = [];
+  const predict = async (inputs: NamedArrays) => {
+    given.push(inputs);
+    return output;
+  };
+  return { predict, given };
+}
+
+test.each([
+  ["direction", NONE],
+  ["energy", { ...NONE, direction: says(PERFECT.direction) }],
+  ["joint", NONE],
+] as const)("what a perfect %s network says holds nearly every cell", async (stage, earlier) => {
+  const count = new CellCount(stage, earlier);
+  await count.add(whole, says(PERFECT[stage === "joint" ? "energy" : stage]));
+  expect(count.scores()?.ap50).toBeGreaterThan(0.85);
+  expect(count.scores()?.f1).toBeGreaterThan(0.9);
+});
+
+test("a perfect mask finds those cells that touch no other", async () => {
+  const count = new CellCount("semantic", NONE);
+  await count.add(whole, says(PERFECT.semantic));
+  const scores = count.scores();
+  expect(scores?.ap50).toBeGreaterThan(0);
+  expect(scores).toMatchObject({ cellsGate: "predicted", pieces: null });
+  const levels = new CellCount("joint", NONE);
+  await levels.add(whole, says(PERFECT.energy));
+  expect(scores?.ap50).toBeLessThan(levels.scores()?.ap50 ?? 0);
+});
+
+test("a network that sees nothing finds nothing, and without images there is no score", async () => {
+  expect(new CellCount("semantic", NONE).scores()).toBeNull();
+  const count = new CellCount("semantic", NONE);
+  await count.add(
+    whole,
+    says(
+      shaped(
+        whole.mask.map(() => -1),
+        1,
+      ),
+    ),
+  );
+  expect(count.scores()).toMatchObject({ ap50: 0, kaggle: 0, f1: 0 });
+});
+
+test.each(["direction", "joint"] as const)(
+  "a dead %s network with the true mask scores what the plain pieces of that mask do",
+  async (stage) => {
+    const count = new CellCount(stage, NONE);
+    await count.add(whole, says(silent(stage === "joint" ? 16 : 2)));
+    const { cellsGate, pieces, ...scores } = count.scores() ?? {};
+    expect(cellsGate).toBe("true");
+    expect(scores).toEqual(pieces);
+    expect(pieces?.ap50).toBeGreaterThan(0);
+  },
+);
+
+test("where there is a U-Net its mask gates the network, and what it misses is not found", async () => {
+  const semantic = says(
+    shaped(
+      whole.mask.map((inside, pixel) => (pixel < (rows * columns) / 2 ? inside : 0) - 0.5),
+      1,
+    ),
+  );
+  const network = says(PERFECT.direction);
+  const count = new CellCount("direction", { semantic, direction: null });
+  await count.add(whole, network);
+  expect(network.given[0].mask.data.subarray((rows * columns) / 2).some((value) => value > 0)).toBe(false);
+  expect(count.scores()).toMatchObject({ cellsGate: "predicted" });
+  const perfect = new CellCount("direction", NONE);
+  await perfect.add(whole, says(PERFECT.direction));
+  expect(count.scores()?.ap50).toBeLessThan(0.8 * (perfect.scores()?.ap50 ?? 0));
+});
+
+test("levels are read from predicted vectors only: true ones hold the answer", async () => {
+  expect(canCountCells("energy", NONE)).toBe(false);
+  expect(() => new CellCount("energy", NONE)).toThrow(RangeError);
+  const energy = says(silent(16));
+  const dead = silent(2);
+  const count = new CellCount("energy", { semantic: null, direction: says(dead) });
+  await count.add(whole, energy);
+  expect(energy.given[0].unit_vectors).toBe(dead);
+});

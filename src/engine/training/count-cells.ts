@@ -1,0 +1,137 @@
+import type { ValidationImage } from "../../core/dataset/sampling/batch.ts";
+import type { CellField } from "../../core/instances/cell-field.ts";
+import { instanceChoice } from "../../core/instances/choice.ts";
+import { findInstances } from "../../core/instances/find-instances.ts";
+import type { InstanceChoice } from "../../core/instances/parameters.ts";
+import { plainPieces } from "../../core/instances/plain-pieces.ts";
+import { type InstanceScore, InstanceSum } from "../../core/metrics/instance-score.ts";
+import { likeliestLevel } from "../../core/metrics/level-accuracy.ts";
+import { overlapTable } from "../../core/metrics/overlap-table.ts";
+import { splitVectors } from "../../core/raster/vectors.ts";
+import type { Gate, Stage } from "../../core/recipe/recipe.ts";
+import type { NumberArray } from "../../nets/weights.ts";
+import type { Executor, NamedArrays } from "../executor.ts";
+import { maskFromLogits } from "../metric-sums.ts";
+import { stageArrays } from "../stage-arrays.ts";
+
+/** How cells are read from what each stage's network says, with first values. */
+const CHOICES: Readonly<Record<Stage, InstanceChoice>> = {
+  semantic: instanceChoice("components"),
+  direction: instanceChoice("divergence"),
+  energy: instanceChoice("cut"),
+  joint: instanceChoice("cut"),
+};
+
+/** The shares that a validation tells of cells. */
+type CellShares = Pick<InstanceScore, "kaggle" | "ap50" | "ap75" | "f1" | "pq">;
+
+/** Scores of cells that a validation tells. */
+export interface CellScores extends CellShares {
+  /** The mask that the cells were found in. The loss and the other numbers of a validation are by that of the recipe. */
+  readonly cellsGate: Gate;
+  /** The same scores of the plain pieces of that mask; null for the U-Net, whose cells those are. */
+  readonly pieces: CellShares | null;
+}
+
+/** The field of one image as far as a stage's network tells it, within the mask that gated it. */
+function fieldOf(stage: Stage, output: NumberArray, inputs: NamedArrays): CellField {
+  const [, rows, columns, channels] = output.shape;
+  const none = new Float32Array(rows * columns);
+  const field = { rows, columns, level: none, uvec0: none, uvec1: none };
+  switch (stage) {
+    case "semantic":
+      return { ...field, mask: maskFromLogits(output.data) };
+    case "direction": {
+      const [uvec0, uvec1] = splitVectors(output.data);
+      return { ...field, mask: inputs.mask.data, uvec0, uvec1 };
+    }
+    case "energy":
+    case "joint":
+      return { ...field, mask: inputs.mask.data, level: likeliestLevel(output.data, channels) };
+  }
+}
+
+type Predictor = Pick<Executor, "predict">;
+
+/** Networks trained before, by which a stage's network is given what it is given in prediction; null for the others. */
+export interface EarlierNetworks {
+  readonly semantic: Predictor | null;
+  readonly direction: Predictor | null;
+}
+
+/** Whether a stage has all it needs for cells: levels are read from predicted vectors, never from true ones. */
+export function canCountCells(stage: Stage, { direction }: EarlierNetworks): boolean {
+  return stage !== "energy" || direction !== null;
+}
+
+/** The mask that the cells of a stage are found in: the true one only where no U-Net predicts it. */
+export function cellsGateOf(stage: Stage, { semantic }: EarlierNetworks): Gate {
+  return stage === "semantic" || semantic ? "predicted" : "true";
+}
+
+function sharesOf(sum: InstanceSum): CellShares | null {
+  const result = sum.result();
+  if (!result) return null;
+  const { kaggle, ap50, ap75, f1, pq } = result;
+  return { kaggle, ap50, ap75, f1, pq };
+}
+
+/**
+ * Counts over validation images how well the cells are found in what a stage's network says, as in prediction: by the
+ * mask that the U-Net predicts where there is one, and levels from the vectors that the Direction Net predicts.
+ */
+export class CellCount {
+  readonly #stage: Stage;
+  readonly #earlier: EarlierNetworks;
+  readonly #sum = new InstanceSum();
+  readonly #pieces = new InstanceSum();
+
+  /** Throws a RangeError where the stage lacks a network (`canCountCells`). */
+  constructor(stage: Stage, earlier: EarlierNetworks) {
+    if (!canCountCells(stage, earlier)) throw new RangeError("levels are read from predicted vectors");
+    this.#stage = stage;
+    this.#earlier = earlier;
+  }
+
+  /** Adds an image by what the stage's network predicts of it; pixels that were filled do not count. */
+  async add(image: ValidationImage, network: Predictor): Promise<void> {
+    const { rows, columns, labels, inside } = image;
+    const field = await this.#fieldOf(image, network);
+    const within = (ids: Int32Array) => ({
+      rows,
+      columns,
+      data: ids.map((id, pixel) => (inside[pixel] > 0 ? id : 0)),
+    });
+    const truth = within(labels);
+    const add = (sum: InstanceSum, choice: InstanceChoice) =>
+      sum.add(overlapTable(truth, within(findInstances(field, choice).data)));
+    const choice = CHOICES[this.#stage];
+    add(this.#sum, choice);
+    const pieces = plainPieces(choice);
+    if (pieces) add(this.#pieces, pieces);
+  }
+
+  async #fieldOf(image: ValidationImage, network: Predictor): Promise<CellField> {
+    const { semantic, direction } = this.#earlier;
+    const whole = stageArrays("semantic", image, null).inputs;
+    if (this.#stage === "semantic") return fieldOf(this.#stage, await network.predict(whole), whole);
+    const gate = semantic ? maskFromLogits((await semantic.predict(whole)).data) : null;
+    const gated = stageArrays("direction", image, gate).inputs;
+    const inputs =
+      this.#stage === "energy" && direction
+        ? { unit_vectors: await direction.predict(gated), mask: gated.mask }
+        : gated;
+    return fieldOf(this.#stage, await network.predict(inputs), inputs);
+  }
+
+  /** Null when no image was added. */
+  scores(): CellScores | null {
+    const shares = sharesOf(this.#sum);
+    if (!shares) return null;
+    return {
+      ...shares,
+      cellsGate: cellsGateOf(this.#stage, this.#earlier),
+      pieces: sharesOf(this.#pieces),
+    };
+  }
+}

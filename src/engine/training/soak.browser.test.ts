@@ -1,0 +1,140 @@
+import { expect, it } from "vitest";
+import type { Batch } from "../../core/dataset/sampling/batch.ts";
+import { initialise } from "../../nets/initialise.ts";
+import { unet } from "../../nets/unet.ts";
+import type { Weights } from "../../nets/weights.ts";
+import { openDevice, type WatchedDevice } from "../device/webgpu-device.ts";
+import type { ExecutorOptions } from "../executor.ts";
+import { stageLoss } from "../losses/loss.ts";
+import { stageArrays } from "../stage-arrays.ts";
+import { freshState } from "../training-state.ts";
+import { WebgpuExecutor } from "../webgpu/webgpu-executor.ts";
+import { trainStage } from "./trainer.ts";
+import { validate } from "./validation.ts";
+
+const STEPS = 2000;
+const SIDE = 8;
+const GRAPH = unet({ F: 1, depth: 1 });
+const OPTIONS: ExecutorOptions = {
+  graph: GRAPH,
+  loss: stageLoss("semantic"),
+  optimiser: { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 },
+  weights: initialise(GRAPH, 1),
+};
+
+/** A bright square somewhere, another place for each step. */
+function batchAt(step: number): Batch {
+  const pixels = SIDE * SIDE;
+  const [top, left] = [step % 4, (step >> 2) % 4];
+  const mask = Float32Array.from({ length: pixels }, (_, at) => {
+    const [row, column] = [Math.floor(at / SIDE), at % SIDE];
+    return Number(row >= top && row < top + 4 && column >= left && column < left + 4);
+  });
+  const image = mask.map((value, at) => value + Math.sin(step + 3 * at));
+  const ones = new Float32Array(pixels).fill(1);
+  const zeros = new Float32Array(pixels);
+  return {
+    size: 1,
+    rows: SIDE,
+    columns: SIDE,
+    image,
+    mask,
+    unitVectors: new Float32Array(2 * pixels),
+    valid: zeros,
+    weight: zeros,
+    level: zeros,
+    inside: ones,
+  };
+}
+
+/** A device that tells how many of its buffers are alive. */
+async function countedDevice(): Promise<{ watched: WatchedDevice; alive: () => number }> {
+  const watched = await openDevice();
+  if (!watched) throw new Error("the browser of this test has no WebGPU adapter");
+  const { device } = watched;
+  const create = device.createBuffer.bind(device);
+  let alive = 0;
+  device.createBuffer = (descriptor) => {
+    const buffer = create(descriptor);
+    const destroy = buffer.destroy.bind(buffer);
+    alive += 1;
+    buffer.destroy = () => {
+      alive -= 1;
+      destroy();
+    };
+    return buffer;
+  };
+  return { watched, alive: () => alive };
+}
+
+/** Trains; destroys the device after the steps named. */
+async function soak(destroyedAfter: readonly number[]) {
+  let counted = await countedDevice();
+  const start = () => new WebgpuExecutor(OPTIONS, counted.watched);
+  let executor = start();
+  const prepare = async (batch: Batch) => stageArrays("semantic", batch, null);
+  const validation = async function* () {
+    const batch = batchAt(-1);
+    yield { ...batch, labels: new Int32Array(batch.mask.length) };
+  };
+  let kept: Weights = {};
+  /** What each device held from its second epoch on. */
+  const held = [new Set<string>()];
+  let started = 0;
+  const losses: number[] = [];
+  const resumed: number[] = [];
+  const training = trainStage({
+    stage: "semantic",
+    executor,
+    start: freshState(OPTIONS.weights),
+    steps: STEPS,
+    rateAt: () => 1e-3,
+    epochsAfter: (step) => (step + 1) / 100,
+    batchAt: async (step) => batchAt(step),
+    prepare,
+    validate: () => validate("semantic", executor, validation(), prepare),
+    mayRunAhead: () => true,
+    keep: (weights) => {
+      kept = weights;
+    },
+    renew: async (state) => {
+      counted = await countedDevice();
+      executor = start();
+      executor.writeState(state);
+      return executor;
+    },
+  });
+  const toDestroy = [...destroyedAfter];
+  for await (const event of training) {
+    if (event.kind === "resume") {
+      resumed.push(event.step);
+      held.push(new Set());
+      started = event.step;
+    }
+    if (event.kind !== "step") continue;
+    losses[event.step - 1] = event.loss;
+    if (event.step === toDestroy[0]) {
+      toDestroy.shift();
+      counted.watched.device.destroy();
+    }
+    if (event.step % 100 === 50 && event.step > started + 100)
+      held[held.length - 1].add(`${executor.memoryBytes()} bytes, ${counted.alive()} buffers`);
+  }
+  executor.dispose();
+  // Plans are given back once nobody waits for them.
+  await new Promise((resolve) => setTimeout(resolve));
+  return { kept, held, losses, resumed, left: counted.alive() };
+}
+
+it("trains 2,000 steps in the same memory, and to the same bits when its device is destroyed on the way", async () => {
+  const undisturbed = await soak([]);
+  expect(undisturbed.held.map(({ size }) => size)).toEqual([1]);
+  expect(undisturbed.left).toBe(0);
+  expect(undisturbed.losses).toHaveLength(STEPS);
+  const disturbed = await soak([1010, 1510]);
+  expect(disturbed.resumed).toEqual([1000, 1500]);
+  expect(disturbed.held.map(({ size }) => size)).toEqual([1, 1, 1]);
+  expect(disturbed.losses).toEqual(undisturbed.losses);
+  expect(disturbed.kept).toEqual(undisturbed.kept);
+  expect(disturbed.left).toBe(0);
+});

@@ -1,0 +1,265 @@
+import { expect, test } from "vitest";
+import type { Batch } from "../../core/dataset/sampling/batch.ts";
+import type { Weights } from "../../nets/weights.ts";
+import { DeviceLostError } from "../device/device-error.ts";
+import type { Executor, StepResult } from "../executor.ts";
+import { freshState, type TrainingState } from "../training-state.ts";
+import { NotFiniteError, type TrainingPlan, trainStage } from "./trainer.ts";
+import type { TrainingEvent } from "./training-events.ts";
+
+const BATCH: Batch = {
+  size: 1,
+  rows: 1,
+  columns: 1,
+  image: new Float32Array(1),
+  mask: new Float32Array(1),
+  unitVectors: new Float32Array(2),
+  valid: new Float32Array(1),
+  weight: new Float32Array(1),
+  level: new Float32Array(1),
+  inside: new Float32Array(1),
+};
+
+/** A one-parameter model, loss = (p - 3)^2, trained by plain gradient descent: an executor small enough to follow. */
+class Parabola implements Executor {
+  readonly description = "parabola";
+  parameter = 0;
+  steps = 0;
+
+  async step(_inputs: unknown, _targets: unknown, learningRate: number): Promise<StepResult> {
+    const loss = (this.parameter - 3) ** 2;
+    const slope = 2 * (this.parameter - 3);
+    this.steps += 1;
+    this.parameter = Math.fround(this.parameter - learningRate * slope);
+    return { loss, gradientNorm: Math.abs(slope) };
+  }
+
+  async predict() {
+    return { shape: [1], data: Float32Array.of(this.parameter) };
+  }
+
+  async evaluate() {
+    return { loss: (this.parameter - 3) ** 2, metrics: { kind: "mask", both: 1, either: 1 } as const };
+  }
+
+  async readWeights(): Promise<Weights> {
+    return { p: await this.predict() };
+  }
+
+  async readState(): Promise<TrainingState> {
+    return { weights: await this.readWeights(), memory: [], steps: this.steps };
+  }
+
+  writeState({ weights, steps }: TrainingState): void {
+    this.parameter = weights.p.data[0];
+    this.steps = steps;
+  }
+
+  memoryBytes(): number {
+    return 0;
+  }
+
+  dispose(): void {}
+}
+
+function planOf(executor: Parabola, changes: Partial<TrainingPlan> = {}) {
+  const kept: Weights[] = [];
+  const plan: TrainingPlan = {
+    stage: "semantic",
+    executor,
+    start: freshState({ p: { shape: [1], data: Float32Array.of(executor.parameter) } }),
+    steps: 60,
+    rateAt: () => 0.1,
+    epochsAfter: (step) => (step + 1) / 25,
+    batchAt: async () => BATCH,
+    prepare: async () => ({ inputs: {}, targets: {} }),
+    validate: async () => ({ loss: (executor.parameter - 3) ** 2 }),
+    mayRunAhead: () => false,
+    keep: (weights) => kept.push(weights),
+    renew: async () => executor,
+    ...changes,
+  };
+  return { plan, kept };
+}
+
+async function collect(training: AsyncIterable<TrainingEvent>): Promise<TrainingEvent[]> {
+  const events: TrainingEvent[] = [];
+  for await (const event of training) events.push(event);
+  return events;
+}
+
+test("validates before the first step, after each epoch and at the end", async () => {
+  const { plan, kept } = planOf(new Parabola());
+  const events = await collect(trainStage(plan));
+  expect(events.filter(({ kind }) => kind === "epoch").map(({ step }) => step)).toEqual([0, 25, 50, 60]);
+  expect(events.filter(({ kind }) => kind === "step").map(({ step }) => step)).toEqual(
+    Array.from({ length: 60 }, (_, index) => index + 1),
+  );
+  expect(kept).toHaveLength(3);
+});
+
+test("the epoch mean is the mean of the losses since the last epoch", async () => {
+  const { plan } = planOf(new Parabola());
+  const events = await collect(trainStage(plan));
+  const losses = events.flatMap((event) =>
+    event.kind === "step" && event.step > 25 && event.step <= 50 ? [event.loss] : [],
+  );
+  const epoch = events.find((event) => event.kind === "epoch" && event.step === 50);
+  expect(epoch?.kind === "epoch" && epoch.meanLoss).toBeCloseTo(
+    losses.reduce((sum, loss) => sum + loss) / 25,
+    12,
+  );
+});
+
+test("each step tells the norm of its own gradient", async () => {
+  const steps = (await collect(trainStage(planOf(new Parabola()).plan))).filter(
+    ({ kind }) => kind === "step",
+  );
+  // The slope of (p - 3)^2 is 2 |p - 3|, twice the root of the loss.
+  for (const event of steps) {
+    expect(event.kind === "step" && event.gradientNorm).toBeCloseTo(
+      2 * Math.sqrt(event.kind === "step" ? event.loss : Number.NaN),
+      12,
+    );
+  }
+  expect(steps).toHaveLength(60);
+});
+
+test("nothing happens unless somebody asks", async () => {
+  const executor = new Parabola();
+  const training = trainStage(planOf(executor).plan);
+  await training.next();
+  await training.next();
+  const after = executor.parameter;
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(executor.parameter).toBe(after);
+  await training.return();
+  expect((await training.next()).done).toBe(true);
+});
+
+test("running ahead changes no event and no copy, and is at most one step ahead", async () => {
+  const run = async (mayRunAhead: boolean) => {
+    const executor = new Parabola();
+    let [begun, most] = [0, 0];
+    const step = executor.step.bind(executor);
+    executor.step = async (...args) => {
+      begun += 1;
+      return step(...args);
+    };
+    const { plan, kept } = planOf(executor, { mayRunAhead: () => mayRunAhead });
+    const seen: unknown[] = [];
+    for await (const event of trainStage(plan)) {
+      if (event.kind === "step") most = Math.max(most, begun - event.step);
+      else expect(begun).toBe(event.step);
+      seen.push(event.kind === "step" ? { ...event, stepMilliseconds: 0, dataWaitMilliseconds: 0 } : event);
+    }
+    return { seen, kept, most };
+  };
+  const [alone, ahead] = [await run(false), await run(true)];
+  expect(ahead.seen).toEqual(alone.seen);
+  expect(ahead.kept).toEqual(alone.kept);
+  expect([alone.most, ahead.most]).toEqual([0, 1]);
+});
+
+test("a training that ends waits for the step that was begun ahead", async () => {
+  const executor = new Parabola();
+  let under = 0;
+  const step = executor.step.bind(executor);
+  executor.step = async (...args) => {
+    under += 1;
+    await new Promise((resolve) => setImmediate(resolve));
+    under -= 1;
+    return step(...args);
+  };
+  const training = trainStage(planOf(executor, { mayRunAhead: () => true }).plan);
+  await training.next();
+  await training.next();
+  await training.return();
+  expect(under).toBe(0);
+});
+
+/** A device that is lost at the calls of `step` and `readState` with these numbers, counted over all devices. */
+function losing(lostSteps: readonly number[], lostReads: readonly number[] = []) {
+  const calls = { steps: 0, reads: 0 };
+  return class extends Parabola {
+    override async step(...args: Parameters<Parabola["step"]>): Promise<StepResult> {
+      calls.steps += 1;
+      if (lostSteps.includes(calls.steps)) throw new DeviceLostError("lost");
+      return super.step(...args);
+    }
+
+    override async readState(): Promise<TrainingState> {
+      calls.reads += 1;
+      if (lostReads.includes(calls.reads)) throw new DeviceLostError("lost");
+      return super.readState();
+    }
+  };
+}
+
+/** What is left of the events of a training when those that came again replace the first ones. */
+async function finalEvents(Device: new () => Parabola, mayRunAhead: boolean, epochSteps: number) {
+  let executor = new Device();
+  const { plan, kept } = planOf(executor, {
+    mayRunAhead: () => mayRunAhead,
+    epochsAfter: (step) => (step + 1) / epochSteps,
+    validate: async () => ({ loss: (executor.parameter - 3) ** 2 }),
+    renew: async (state) => {
+      executor = new Device();
+      executor.writeState(state);
+      return executor;
+    },
+  });
+  let events: TrainingEvent[] = [];
+  const resumed: number[] = [];
+  for await (const event of trainStage(plan)) {
+    if (event.kind === "resume") {
+      resumed.push(event.step);
+      events = events.filter(({ step }) => step <= event.step);
+    } else {
+      const timed = event.kind === "step" ? { stepMilliseconds: 0, dataWaitMilliseconds: 0 } : {};
+      events.push({ ...event, ...timed });
+    }
+  }
+  return { events, resumed, last: kept[kept.length - 1] };
+}
+
+test.each([
+  { steps: [1], reads: [], resumed: [0] },
+  { steps: [10, 40], reads: [], resumed: [0, 25] },
+  { steps: [26], reads: [], resumed: [25] },
+  { steps: [60, 61, 62], reads: [], resumed: [50, 50, 50] },
+  { steps: [33], reads: [], resumed: [25] },
+  { steps: [28, 29], reads: [], resumed: [25, 25] },
+  { steps: [], reads: [1, 4], resumed: [0, 50] },
+])("a training whose device is lost comes to the same end: %$", async ({ steps, reads, resumed }) => {
+  for (const epochSteps of [5, 7, 25, 26]) {
+    const untouched = await finalEvents(Parabola, false, epochSteps);
+    for (const ahead of [false, true]) {
+      const broken = await finalEvents(losing(steps, reads), ahead, epochSteps);
+      expect(broken.events).toEqual(untouched.events);
+      expect(broken.last).toEqual(untouched.last);
+      if (!ahead) expect(broken.resumed).toEqual(resumed);
+    }
+  }
+});
+
+test("devices that are lost one after the other end the training", async () => {
+  const always = Array.from({ length: 100 }, (_, index) => index + 30);
+  await expect(finalEvents(losing(always), false, 25)).rejects.toThrow(DeviceLostError);
+});
+
+test("a rate that makes the weights explode ends the run with the last good weights kept", async () => {
+  const executor = new Parabola();
+  const { plan, kept } = planOf(executor, { rateAt: (step) => (step < 30 ? 0.1 : 1e30) });
+  await expect(collect(trainStage(plan))).rejects.toThrow(NotFiniteError);
+  expect(kept).toHaveLength(1);
+  expect(kept[0].p.data[0]).toBeCloseTo(3, 1);
+});
+
+test("a last step that spoils the weights is noticed although its loss was fine", async () => {
+  const { plan, kept } = planOf(new Parabola(), {
+    rateAt: (step) => (step < 59 ? 0.1 : Number.POSITIVE_INFINITY),
+  });
+  await expect(collect(trainStage(plan))).rejects.toThrow("step 60");
+  expect(kept).toHaveLength(2);
+});

@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import { WholeImage } from "../../core/augment/source-image.ts";
+import { wholeSample } from "../../core/augment/whole-sample.ts";
+import { stackBatch, type ValidationImage } from "../../core/dataset/sampling/batch.ts";
+import { wholeBox } from "../../core/raster/plane.ts";
+import { RECIPES } from "../../core/recipe/presets.ts";
+import { STAGES, type Stage } from "../../core/recipe/recipe.ts";
+import { initialise } from "../../nets/initialise.ts";
+import { stageGraph } from "../../nets/stage-graph.ts";
+import { stageLoss } from "../losses/loss.ts";
+import { stageArrays } from "../stage-arrays.ts";
+import { startBackend } from "../tfjs/backend.ts";
+import { createTfjsExecutor } from "../tfjs/tfjs-executor.ts";
+import { CellCount, canCountCells } from "./count-cells.ts";
+import { validate } from "./validation.ts";
+
+const size = { rows: 32, columns: 32 };
+
+/** A disk on a textured background, or the background alone. */
+async function imageOf(radius: number): Promise<ValidationImage> {
+  const labels = Int32Array.from({ length: 32 * 32 }, (_, pixel) =>
+    (Math.floor(pixel / 32) - 16) ** 2 + ((pixel % 32) - 16) ** 2 < radius ** 2 ? 1 : 0,
+  );
+  const image = Float32Array.from(labels, (id, pixel) => id + 0.1 * (pixel % 7));
+  const place = { of: size, box: wholeBox(size) };
+  const source = new WholeImage({ image: { ...place, data: image }, labels: { ...place, data: labels } }, 1);
+  const sample = await wholeSample(source, { border: "open", crop: "whole", multiple: 16 });
+  return { ...stackBatch([{ sample, stale: null }]), labels: sample.labels };
+}
+
+const NONE_EARLIER = { semantic: null, direction: null };
+
+const withCell = await imageOf(9);
+const empty = await imageOf(0);
+
+async function executorOf(stage: Stage) {
+  await startBackend(["cpu"]);
+  const graph = stageGraph(stage, RECIPES.tiny.networks);
+  const { optimiser } = RECIPES.tiny.stages[stage];
+  return createTfjsExecutor({ graph, loss: stageLoss(stage), optimiser, weights: initialise(graph, 1) });
+}
+
+test.each(STAGES)("images without cells spoil no number of the %s stage", async (stage) => {
+  const executor = await executorOf(stage);
+  const validated = (...images: ValidationImage[]) =>
+    validate(
+      stage,
+      executor,
+      (async function* () {
+        yield* images;
+      })(),
+      async (batch) => stageArrays(stage, batch, null),
+      canCountCells(stage, NONE_EARLIER) ? new CellCount(stage, NONE_EARLIER) : null,
+    );
+  const alone = await validated(withCell);
+  const both = await validated(empty, withCell, empty);
+  for (const value of Object.values(both ?? {})) {
+    if (typeof value === "number") expect(value).toSatisfy(Number.isFinite);
+  }
+  if (stage === "semantic") {
+    expect(both?.loss).not.toBe(alone?.loss);
+    expect((await validated(empty))?.loss).toSatisfy(Number.isFinite);
+  } else {
+    expect(both).toMatchObject({ loss: alone?.loss });
+    // Nothing is there and, within the true mask, nothing is found: each of the two scores 1.
+    if (alone?.kaggle !== undefined) expect(both?.kaggle).toBeCloseTo((alone.kaggle + 2) / 3, 12);
+    expect(await validated(empty)).toBeNull();
+  }
+  executor.dispose();
+});
+
+test.each(STAGES)("steps on crops without a cell stay finite in the %s stage", async (stage) => {
+  const executor = await executorOf(stage);
+  for (let step = 0; step < 3; step++) {
+    const { inputs, targets } = stageArrays(stage, empty, null);
+    const { loss, gradientNorm } = await executor.step(inputs, targets, 1e-2);
+    expect([loss, gradientNorm].every(Number.isFinite)).toBe(true);
+  }
+  for (const { data } of Object.values(await executor.readWeights())) {
+    expect(data.every(Number.isFinite)).toBe(true);
+  }
+  executor.dispose();
+});

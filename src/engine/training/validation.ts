@@ -1,0 +1,84 @@
+import type { Batch, ValidationImage } from "../../core/dataset/sampling/batch.ts";
+import { AngleErrorSum } from "../../core/metrics/angle-error.ts";
+import { LevelAccuracySum } from "../../core/metrics/level-accuracy.ts";
+import { OverlapSum } from "../../core/metrics/overlap.ts";
+import type { Stage } from "../../core/recipe/recipe.ts";
+import type { Executor } from "../executor.ts";
+import type { MetricSums } from "../metric-sums.ts";
+import type { StageArrays } from "../stage-arrays.ts";
+import type { CellCount, CellScores } from "./count-cells.ts";
+
+/** Numbers of one validation. Those that do not belong to the stage are absent, those of cells where none were counted. */
+export interface Validation extends Partial<CellScores> {
+  /** Mean over the validation images of each image's loss; but for the U-Net, over those with cells. */
+  readonly loss: number;
+  /** Intersection over union of the mask at probability 0.5, pooled over the images. */
+  readonly iou?: number;
+  /** Root of the area-weighted mean squared angle, degrees. */
+  readonly angleRmsDegrees?: number;
+  readonly shareAbove22?: number;
+  readonly shareAbove45?: number;
+  /** Share of cell pixels with the right depth level. */
+  readonly levelAccuracy?: number;
+}
+
+/** Collects what is counted of each image into the numbers of a validation. */
+class Reading {
+  readonly #overlap = new OverlapSum();
+  readonly #angles = new AngleErrorSum();
+  readonly #levels = new LevelAccuracySum();
+
+  add(sums: MetricSums): void {
+    if (sums.kind === "mask") this.#overlap.add(sums);
+    else if (sums.kind === "direction") this.#angles.add(sums);
+    else this.#levels.add(sums);
+  }
+
+  result(stage: Stage): Omit<Validation, "loss"> {
+    switch (stage) {
+      case "semantic":
+        return { iou: this.#overlap.iou() };
+      case "direction":
+        return this.#angles.result() ?? {};
+      case "energy":
+      case "joint": {
+        const levelAccuracy = this.#levels.accuracy();
+        return levelAccuracy === null ? {} : { levelAccuracy };
+      }
+    }
+  }
+}
+
+/**
+ * Whether an image tells how well a network has learnt. Of one without cells only the U-Net is taught anything; the loss
+ * of the other networks is 0 there, whatever they say. So is that of the U-Net where every pixel is ignored.
+ */
+function hasLoss(stage: Stage, { labels }: ValidationImage): boolean {
+  return labels.some((id) => (stage === "semantic" ? id >= 0 : id > 0));
+}
+
+/**
+ * Validates one network on whole images, one at a time, with running averages and without any update.
+ * Null when there is no validation image, or none with cells for a network that learns from those only. `cells` counts the cells in what the network predicts of each.
+ */
+export async function validate(
+  stage: Stage,
+  executor: Executor,
+  batches: AsyncIterable<ValidationImage>,
+  prepare: (batch: Batch) => Promise<StageArrays>,
+  cells: CellCount | null = null,
+): Promise<Validation | null> {
+  const reading = new Reading();
+  let losses = 0;
+  let images = 0;
+  for await (const batch of batches) {
+    const { inputs, targets } = await prepare(batch);
+    const { loss, metrics } = await executor.evaluate(inputs, targets);
+    reading.add(metrics);
+    await cells?.add(batch, executor);
+    if (!hasLoss(stage, batch)) continue;
+    losses += loss;
+    images += 1;
+  }
+  return images === 0 ? null : { loss: losses / images, ...reading.result(stage), ...cells?.scores() };
+}

@@ -1,0 +1,118 @@
+import { createRandom, type Random } from "../../../core/augment/random.ts";
+import type { WatchedDevice } from "../../device/webgpu-device.ts";
+import type { Dispatch, Region } from "../ir/dispatch.ts";
+import { pixelsOf, VECTOR, type View, vectorsFor } from "../ir/view.ts";
+import { pack, unpack } from "../kernels/unpack.ts";
+import { PlanBuilder } from "../plan/plan-builder.ts";
+import { CompiledPlan } from "../runtime/compiled-plan.ts";
+import { NetworkMemory } from "../runtime/network-memory.ts";
+import { pipelinesFor } from "../runtime/pipelines.ts";
+import { ReadBack } from "../runtime/read-back.ts";
+
+/** Size of the pictures of a test. */
+export interface TestSize {
+  readonly batch: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** Odd, non-square, single-pixel and plain sizes. */
+export const TEST_SIZES: readonly TestSize[] = [
+  { batch: 1, rows: 1, columns: 1 },
+  { batch: 2, rows: 5, columns: 3 },
+  { batch: 1, rows: 2, columns: 11 },
+  { batch: 3, rows: 8, columns: 17 },
+];
+
+/** Runs a few kernels on arrays, for tests. Arrays are `[batch, row, column, channel]` in plain order. */
+export class KernelBench {
+  readonly builder = new PlanBuilder();
+  readonly #watched: WatchedDevice;
+  readonly #uploads = new Map<string, Float32Array>();
+  readonly #results: string[] = [];
+
+  constructor(watched: WatchedDevice) {
+    this.#watched = watched;
+  }
+
+  run(dispatch: Dispatch): void {
+    this.builder.dispatch("forward", "test", dispatch);
+  }
+
+  /** A view of a buffer that has `before` and `after` other vectors beside each pixel's own. */
+  strided({ batch, rows, columns }: TestSize, channels: number, before = 1, after = 2): View {
+    const stride = before + vectorsFor(channels) + after;
+    const whole = this.builder.view("activation", batch, [rows, columns, stride * VECTOR]);
+    return { ...whole, channels, stride, first: before };
+  }
+
+  /** A strided view that holds `values`. */
+  put(size: TestSize, channels: number, values: Float32Array): View {
+    const view = this.strided(size, channels);
+    const name = `${this.#uploads.size}`;
+    this.#uploads.set(name, values);
+    this.run(unpack(this.builder.upload(name, values.length), view));
+    return view;
+  }
+
+  /** A buffer that holds `values`, padded to whole vectors. */
+  vectors(values: Float32Array): Region {
+    const size = { batch: 1, rows: 1, columns: 1 };
+    const view = this.builder.view("activation", 1, [1, 1, values.length]);
+    const name = `${this.#uploads.size}`;
+    this.#uploads.set(name, values);
+    this.run(unpack(this.builder.upload(name, values.length), { ...view, ...size }));
+    return { buffer: view.buffer };
+  }
+
+  /** A buffer of f32 as it is uploaded. */
+  floats(values: Float32Array): Region {
+    const name = `${this.#uploads.size}`;
+    this.#uploads.set(name, values);
+    return this.builder.upload(name, values.length);
+  }
+
+  /** Asks for the values of a view; `read` gives them in the order in which they were asked for. */
+  want(view: View): void {
+    const name = `${this.#results.length}`;
+    this.#results.push(name);
+    this.run(pack(view, this.builder.result(name, pixelsOf(view) * view.channels)));
+  }
+
+  async read(): Promise<Float32Array[]> {
+    const { device, guard } = this.#watched;
+    const plan = this.builder.plan();
+    const pipelines = await pipelinesFor(device).prepare(plan.dispatches.map(({ kernel }) => kernel));
+    const memory = new NetworkMemory(device, () => 0);
+    const compiled = new CompiledPlan(this.#watched, plan, memory, pipelines);
+    for (const [name, values] of this.#uploads) compiled.upload(name, values);
+    const readBack = new ReadBack(device);
+    const values = await guard(compiled.run(readBack, this.#results));
+    compiled.dispose();
+    readBack.dispose();
+    return values;
+  }
+}
+
+/** Random numbers of a test, always the same. */
+export function testRandom(seed: number): Random {
+  return createRandom(seed, 0x6b65726e);
+}
+
+/** `length` normal numbers. */
+export function normals(random: Random, length: number): Float32Array {
+  return Float32Array.from({ length }, () => random.normal());
+}
+
+/** Weights `[tap, in, out]` as kernels read them: channels padded to whole vectors. */
+export function paddedWeights(weights: Float32Array, channels: number, filters: number): Float32Array {
+  const [inPadded, outPadded] = [vectorsFor(channels) * VECTOR, vectorsFor(filters) * VECTOR];
+  const taps = weights.length / channels / filters;
+  const padded = new Float32Array(taps * inPadded * outPadded);
+  weights.forEach((value, at) => {
+    const tap = Math.floor(at / filters / channels);
+    const channel = Math.floor(at / filters) % channels;
+    padded[(tap * inPadded + channel) * outPadded + (at % filters)] = value;
+  });
+  return padded;
+}

@@ -1,0 +1,41 @@
+import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+import { MOST_TEXT_BYTES } from "./limits.ts";
+import type { SourceFile } from "./source-file.ts";
+import { encodingOf } from "./text-encoding.ts";
+
+/** A part of a text, and which share (0..1) of the file's bytes is read with it. */
+export interface TextPart {
+  readonly text: string;
+  readonly share: number;
+}
+
+/**
+ * The text of a table or list of cells, part by part, in UTF-8 or UTF-16, without its byte order mark. Throws a
+ * FileError when it is no text or cannot be read.
+ */
+export async function* readTextParts(
+  source: SourceFile,
+  signal: AbortSignal,
+): AsyncGenerator<TextPart, void, undefined> {
+  const decoder = new TextDecoder(encodingOf(await source.head(signal)));
+  let read = 0;
+  for await (const bytes of source.parts(signal)) {
+    read += bytes.length;
+    const text = decoder.decode(bytes, { stream: true });
+    if (text.includes("\0"))
+      throw new FileError(source.path, "The table holds bytes that are not text, so it is damaged.");
+    yield { text, share: Math.min(1, read / source.size) };
+  }
+  yield { text: decoder.decode(), share: 1 };
+}
+
+/** The whole text of a table. Throws a FileError when it is too long to be held, no text or cannot be read. */
+export async function readText(source: SourceFile, signal: AbortSignal): Promise<string> {
+  if (source.size > MOST_TEXT_BYTES) {
+    const [is, most] = [source.size, MOST_TEXT_BYTES].map((bytes) => Math.round(bytes / 1e6));
+    throw new FileError(source.path, `The table has ${is} MB; at most ${most} MB are read.`);
+  }
+  const parts: string[] = [];
+  for await (const { text } of readTextParts(source, signal)) parts.push(text);
+  return parts.join("");
+}

@@ -1,0 +1,84 @@
+import { Decompress } from "fzstd";
+import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+
+const MAGIC = 0xfd2fb528;
+const HEADER_BYTES = 5;
+const BLOCK_HEADER_BYTES = 3;
+const CHECKSUM_BYTES = 4;
+const DICTIONARY_BYTES = [0, 1, 2, 4];
+const CONTENT_SIZE_BYTES = [0, 2, 4, 8];
+const RUN_BLOCK = 1;
+const LEAST_EXPONENT = 10;
+
+interface Frame {
+  /** Bytes the decoder must look back over, which it allocates. */
+  readonly window: number;
+  /** Whether these are all bytes of the frame; otherwise a byte behind the flags says how many they are. */
+  readonly single: boolean;
+  /** Bytes of the file that the frame takes, its checksum included. */
+  readonly length: number;
+}
+
+/** Walks one frame by its headers (RFC 8878, section 3.1.1); null when it is not whole. */
+function frameOf(bytes: Uint8Array): Frame | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < HEADER_BYTES + 1 || view.getUint32(0, true) !== MAGIC) return null;
+  const flags = bytes[4];
+  const single = (flags >> 5) & 1;
+  const dictionary = DICTIONARY_BYTES[flags & 3];
+  const sizeBytes = CONTENT_SIZE_BYTES[flags >> 6] || single;
+  const exponent = LEAST_EXPONENT + (bytes[HEADER_BYTES] >> 3);
+  let at = HEADER_BYTES + (single ? 0 : 1) + dictionary;
+  if (at + sizeBytes > bytes.length) return null;
+  let window = 2 ** exponent * (1 + (bytes[HEADER_BYTES] & 7) / 8);
+  if (single) {
+    window = 0;
+    for (let byte = sizeBytes - 1; byte >= 0; byte--) window = 256 * window + bytes[at + byte];
+    if (sizeBytes === 2) window += 256;
+  }
+  at += sizeBytes;
+  for (let last = false; !last; ) {
+    if (at + BLOCK_HEADER_BYTES > bytes.length) return null;
+    const header = bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16);
+    last = (header & 1) === 1;
+    at += BLOCK_HEADER_BYTES + (((header >> 1) & 3) === RUN_BLOCK ? 1 : header >> 3);
+  }
+  if ((flags >> 2) & 1) at += CHECKSUM_BYTES;
+  return at <= bytes.length ? { window, single: single === 1, length: at } : null;
+}
+
+/** The frame with a window of what is wanted of it, where it asks for more: no byte lies further back than that. */
+function withSmallWindow(bytes: Uint8Array, { window, single, length }: Frame, expected: number): Uint8Array {
+  const frame = bytes.slice(0, length);
+  const exponent = Math.max(LEAST_EXPONENT, Math.ceil(Math.log2(expected)));
+  if (!single && window > 2 ** exponent) frame[HEADER_BYTES] = (exponent - LEAST_EXPONENT) << 3;
+  return frame;
+}
+
+/**
+ * Decompresses one Zstandard frame into at most `expected` bytes; its checksum, which TIFF writers leave out, is
+ * not looked at. Returns fewer bytes when the frame holds fewer; takes memory for about twice what is expected,
+ * whatever the frame asks for. Throws a FileError when the frame is damaged or holds more.
+ */
+export function unpackZstd(file: string, bytes: Uint8Array, expected: number): Uint8Array {
+  const frame = frameOf(bytes);
+  if (!frame)
+    throw new FileError(file, "The Zstandard data are damaged or end early. Export the file again.");
+  const tooLong = () =>
+    new FileError(file, `The Zstandard data are longer than the ${expected} bytes that its size allows.`);
+  if (frame.single && frame.window > expected) throw tooLong();
+  const out = new Uint8Array(expected);
+  let filled = 0;
+  const stream = new Decompress((chunk) => {
+    if (filled + chunk.length > expected) throw tooLong();
+    out.set(chunk, filled);
+    filled += chunk.length;
+  });
+  try {
+    stream.push(withSmallWindow(bytes, frame, expected), true);
+  } catch (error) {
+    if (error instanceof FileError) throw error;
+    throw new FileError(file, "The Zstandard data are damaged. Export the file again.", { cause: error });
+  }
+  return out.subarray(0, filled);
+}

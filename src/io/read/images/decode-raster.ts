@@ -1,0 +1,47 @@
+import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+import type { StackChoice } from "../../../core/dataset/stack-choice.ts";
+import type { SourceFile } from "../bytes/source-file.ts";
+import type { TakenPlane } from "../raster/cells-on-plane.ts";
+import type { Raster } from "../raster/raster.ts";
+import type { CellTable } from "../tables/cell-list.ts";
+import { readLossyWebp } from "../webp/webp-lossy.ts";
+import { readRaster } from "./read-raster.ts";
+
+/** Where the files and tables named in a plan are found. */
+export interface Sources {
+  readonly files: Pick<ReadonlyMap<string, SourceFile>, "get">;
+  readonly tables: ReadonlyMap<string, CellTable>;
+  /** Which slice and time point of stacks; left open, they are decided. */
+  readonly stack?: StackChoice;
+  /** The plane of the image that is used, once it is decoded. */
+  readonly taken?: TakenPlane;
+}
+
+/**
+ * Reads one file as samples: of a stack the slice and time point that were chosen, the first channel or all of them.
+ * Throws a FileError that names it.
+ */
+export async function decodeRaster(
+  path: string,
+  { files, stack }: Sources,
+  signal: AbortSignal,
+  channels: "first" | "all" = "first",
+): Promise<Raster> {
+  signal.throwIfAborted();
+  const source = files.get(path);
+  if (!source) throw new FileError(path, "The file is gone.");
+  const bytes = await source.bytes(signal);
+  try {
+    const choice = channels === "all" ? { ...stack, channel: "all" as const } : stack;
+    return (await readLossyWebp(path, bytes)) ?? readRaster(path, bytes, choice);
+  } catch (error) {
+    if (error instanceof FileError) throw error;
+    throw new FileError(
+      path,
+      "The file could not be decoded. It may be damaged or too large for the memory.",
+      {
+        cause: error,
+      },
+    );
+  }
+}

@@ -1,0 +1,57 @@
+import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+import { type FileKind, sniff } from "../bytes/sniff.ts";
+import { readJpeg } from "../jpeg/jpeg.ts";
+import { readNpy } from "../numpy/npy.ts";
+import { readNpz } from "../numpy/npz.ts";
+import { isNpz } from "../numpy/npz-entries.ts";
+import { readPng } from "../png/png.ts";
+import type { PlaneChoice } from "../raster/plane-choice.ts";
+import type { Raster } from "../raster/raster.ts";
+import { readTiff } from "../tiff/tiff.ts";
+import { readWebp } from "../webp/webp.ts";
+import { readBmp } from "./bmp.ts";
+import { readGif } from "./gif.ts";
+
+/** Why a file of this kind is no picture that is read, or null when it is one. */
+export function kindProblem(kind: FileKind): string | null {
+  switch (kind) {
+    case "png":
+    case "jpeg":
+    case "tiff":
+    case "npy":
+    case "bmp":
+    case "gif":
+    case "webp":
+      return null;
+    case "empty":
+      return "The file is empty.";
+    case "html":
+      return "This is a web page, not a picture, whatever its name says. It may be a failed download.";
+    case "svg":
+      return "SVG drawings are not read. Export it as PNG.";
+    case "zip":
+      return "A zip within a zip is not opened. Unpack it first.";
+    case "gzip":
+      return "The file is compressed by gzip. Unpack it first.";
+    case "unknown":
+      return "This is not a PNG, JPEG, TIFF, BMP, GIF, WebP, NPY or NPZ file.";
+  }
+}
+
+/**
+ * Reads a picture or label file of any known format, told by its content. Throws a FileError.
+ *
+ * @param choice Which plane of a stack; what is left open is decided by `choosePlanes`.
+ */
+export function readRaster(file: string, bytes: Uint8Array, choice: PlaneChoice = {}): Raster {
+  const kind = sniff(bytes);
+  if (kind === "png") return readPng(file, bytes);
+  if (kind === "jpeg") return readJpeg(file, bytes);
+  if (kind === "tiff") return readTiff(file, bytes, choice);
+  if (kind === "npy") return readNpy(file, bytes, choice.slice);
+  if (kind === "bmp") return readBmp(file, bytes);
+  if (kind === "gif") return readGif(file, bytes);
+  if (kind === "webp") return readWebp(file, bytes);
+  if (kind === "zip" && isNpz(bytes)) return readNpz(file, bytes);
+  throw new FileError(file, kindProblem(kind) ?? "The file is not read.");
+}

@@ -1,0 +1,161 @@
+import { decode } from "jpeg-js";
+import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+import { checkSize, decodeOrRefuse, type Raster, rasterOf } from "../raster/raster.ts";
+import { exifOrientation } from "./exif-orientation.ts";
+
+/** What the decoder may take, in MB: eight bytes a coefficient of three full planes, and the picture. */
+const MEMORY_LIMIT = 2048;
+
+/** Progressive pictures have about ten scans; each goes over the whole picture. */
+const MOST_SCANS = 64;
+
+const CMYK_CHANNELS = 4;
+
+const MARKER_BYTES = 2;
+const MARKER = 0xff;
+const START_OF_SCAN = 0xda;
+const END_OF_IMAGE = 0xd9;
+
+interface JpegFrame {
+  readonly rows: number;
+  readonly columns: number;
+  readonly channels: number;
+}
+
+const BLOCK_PIXELS = 64;
+
+interface JpegFacts extends JpegFrame {
+  readonly orientation: number;
+}
+
+/** Lossless, arithmetic-coded and hierarchical frames have higher codes. */
+const LAST_READ_FRAME = 0xc2;
+
+const isRestart = (code: number) => code >= 0xd0 && code <= 0xd7;
+/** Start of frame, but not the tables that share its range of codes. */
+const isFrame = (code: number) => code >= 0xc0 && code <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(code);
+
+/** Pixels that a byte can stand for at most, as a block of any channel takes a bit, and channels may be coarser than the picture. */
+function mostPixelsPerByte(bytes: Uint8Array, frameAt: number, channels: number): number {
+  const sampling = Array.from({ length: channels }, (_, channel) => bytes[frameAt + 11 + 3 * channel]);
+  const across = sampling.map((factors) => factors >> 4);
+  const down = sampling.map((factors) => factors & 15);
+  const blocks = across.reduce((sum, factor, channel) => sum + factor * down[channel], 0);
+  return (8 * BLOCK_PIXELS * Math.max(...across) * Math.max(...down)) / blocks;
+}
+
+function nextMarker(bytes: Uint8Array, start: number): number {
+  for (let at = start; at + 1 < bytes.length; at++) {
+    if (
+      bytes[at] === MARKER &&
+      bytes[at + 1] !== 0 &&
+      bytes[at + 1] !== MARKER &&
+      !isRestart(bytes[at + 1])
+    ) {
+      return at;
+    }
+  }
+  return bytes.length;
+}
+
+const endsEarly = (file: string) =>
+  new FileError(file, "The JPEG ends early: a part of the file is missing. Copy or export it again.");
+
+/** Walks the segments of the file; throws a FileError unless there is one frame, a scan and the end mark. */
+function readFacts(file: string, bytes: Uint8Array): JpegFacts {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let frame: JpegFrame | null = null;
+  let scans = 0;
+  let orientation: number | null = null;
+  for (let at = 2; at + 4 <= bytes.length || bytes[at + 1] === END_OF_IMAGE; ) {
+    at = nextMarker(bytes, at);
+    const code = bytes[at + 1];
+    if (code === END_OF_IMAGE) {
+      if (!frame || scans === 0) throw new FileError(file, "The JPEG holds no picture.");
+      return { ...frame, orientation: orientation ?? 1 };
+    }
+    if (at + 4 > bytes.length) break;
+    const end = at + 2 + view.getUint16(at + 2);
+    if (isFrame(code) && at + 10 <= bytes.length) {
+      if (frame) throw new FileError(file, "The JPEG holds more than one frame, which is not read.");
+      if (code > LAST_READ_FRAME || bytes[at + 4] !== 8) {
+        throw new FileError(
+          file,
+          "This kind of JPEG (lossless, arithmetic or 12 bit) is not read. Save it as PNG.",
+        );
+      }
+      frame = { rows: view.getUint16(at + 5), columns: view.getUint16(at + 7), channels: bytes[at + 9] };
+      checkSize(file, frame.rows, frame.columns);
+      const most = bytes.length * mostPixelsPerByte(bytes, at, frame.channels);
+      if (!(frame.rows * frame.columns <= most)) throw endsEarly(file);
+    }
+    orientation ??= exifOrientation(bytes.subarray(at, end));
+    if (code === START_OF_SCAN) scans += 1;
+    if (scans > MOST_SCANS) throw new FileError(file, `The JPEG has more than ${MOST_SCANS} scans.`);
+    at = end;
+  }
+  throw endsEarly(file);
+}
+
+/** A JPEG's samples, `[row, column, channel]`. */
+interface DecodedJpeg extends JpegFacts {
+  readonly samples: Uint8Array;
+}
+
+/** What the file that a JPEG is part of says of it. */
+interface JpegOptions {
+  /** Whether three channels are luminance and two differences of colour, where the JPEG does not say itself. */
+  readonly colourDifferences?: boolean;
+  /** The largest size that is decoded. */
+  readonly most?: { readonly rows: number; readonly columns: number };
+}
+
+/**
+ * Decodes a JPEG, baseline or progressive: grey, colour, or four inks, which become RGB. Rows are as stored. The size
+ * is checked before decoding. Throws a FileError.
+ */
+export function decodeJpeg(
+  file: string,
+  bytes: Uint8Array,
+  { colourDifferences = true, most }: JpegOptions = {},
+): DecodedJpeg {
+  const facts = readFacts(file, bytes);
+  if (most && (facts.rows > most.rows || facts.columns > most.columns)) {
+    throw new FileError(
+      file,
+      `A JPEG block holds ${facts.rows} x ${facts.columns} px where ${most.rows} x ${most.columns} are the most.`,
+    );
+  }
+  if (![1, 3, CMYK_CHANNELS].includes(facts.channels)) {
+    throw new FileError(file, `The JPEG has ${facts.channels} colour channels; save it as grey or RGB.`);
+  }
+  const { data } = decodeOrRefuse(file, "JPEG's", () =>
+    decode(bytes, {
+      useTArray: true,
+      formatAsRGBA: false,
+      tolerantDecoding: false,
+      maxMemoryUsageInMB: MEMORY_LIMIT,
+      // For four inks the file itself says which they are; only three channels may be meant otherwise.
+      ...(facts.channels === 3 ? { colorTransform: colourDifferences } : {}),
+    }),
+  );
+  const grey = facts.channels === 1;
+  return { ...facts, channels: grey ? 1 : 3, samples: grey ? data.filter((_, at) => at % 3 === 0) : data };
+}
+
+/** A JPEG that leaves out its tables, made whole by those kept elsewhere (TIFF technical note 2). */
+export function withTables(tables: Uint8Array, bytes: Uint8Array): Uint8Array {
+  if (tables.length < 2 * MARKER_BYTES) return bytes;
+  const whole = new Uint8Array(tables.length + bytes.length - 2 * MARKER_BYTES);
+  whole.set(tables.subarray(0, -MARKER_BYTES));
+  whole.set(bytes.subarray(MARKER_BYTES), tables.length - MARKER_BYTES);
+  return whole;
+}
+
+/**
+ * Reads a JPEG as `decodeJpeg` does; how its EXIF data want it turned is told, not done. Throws a FileError.
+ */
+export function readJpeg(file: string, bytes: Uint8Array): Raster {
+  const { rows, columns, channels, samples, orientation } = decodeJpeg(file, bytes);
+  return rasterOf({ rows, columns, channels, samples, orientation, lossy: true });
+}

@@ -1,0 +1,213 @@
+import { auditLabels, OUTLINES, sizeProblem } from "../../../core/dataset/labels/audit.ts";
+import { chooseEntries, type DrawnEntry } from "../../../core/dataset/labels/choose-entries.ts";
+import { ignorePixels } from "../../../core/dataset/labels/ignored-pixels.ts";
+import { type CellMask, labelsFromCells } from "../../../core/dataset/labels/labels-from-cells.ts";
+import { LabelError } from "../../../core/dataset/labels/labels-from-samples.ts";
+import { areOutlines } from "../../../core/dataset/labels/outlines.ts";
+import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+import type { PlannedImage } from "../../../core/dataset/pairing/pairing.ts";
+import { baseName } from "../../../core/dataset/pairing/path-name.ts";
+import { runsOfMask } from "../../../core/dataset/runs/run-length.ts";
+import { labelComponents } from "../../../core/raster/label-components.ts";
+import type { Labels, Picture, Size } from "../../../core/raster/plane.ts";
+import { decodeRaster, type Sources } from "../images/decode-raster.ts";
+import { cellsOnPlane } from "../raster/cells-on-plane.ts";
+import type { Raster } from "../raster/raster.ts";
+import { labelPlace, lengthProblem } from "./label-place.ts";
+import { placesOf, type StackedLabels, stackedLabels } from "./label-stack.ts";
+import { labelsOf, maskOf } from "./labels-of.ts";
+
+/** Labels found for an image. */
+export interface FoundCells {
+  readonly labels: Labels;
+  readonly cells: number;
+  readonly overlapPixels: number;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads one file as labels and judges whether they hold cells.
+ *
+ * @param picture The image they belong to, when there is one.
+ * @throws FileError when they cannot be used.
+ */
+export async function decodeLabels(
+  path: string,
+  sources: Sources,
+  signal: AbortSignal,
+  picture: Picture | null = null,
+): Promise<FoundCells> {
+  const stacked = await labelsBesidePlane(path, sources, signal, picture);
+  if (stacked?.kind === "cells" && picture) {
+    const found = paintCells(path, stacked.cells, picture);
+    if (areOutlines(found.labels, labelComponents(found.labels))) throw new FileError(path, OUTLINES);
+    return { ...found, notes: [stacked.note, ...found.notes] };
+  }
+  const raster = stacked?.kind === "plane" ? stacked.raster : await labelsAtPlace(path, sources, signal);
+  return judgedLabels(path, raster, picture);
+}
+
+/** Labels at the place of their image. Throws a FileError where it is not known which that is. */
+async function labelsAtPlace(path: string, sources: Sources, signal: AbortSignal): Promise<Raster> {
+  const { stack = {}, taken } = sources;
+  const raster = await decodeRaster(path, sources, signal);
+  if (!taken) return raster;
+  const problem = lengthProblem(raster.planes, taken, stack);
+  if (problem) throw new FileError(path, problem);
+  const place = labelPlace(raster.planes, taken);
+  return place ? decodeRaster(path, { ...sources, stack: place }, signal) : raster;
+}
+
+/** Labels that are a stack while their image is one plane, unless a place was chosen; null for all others. */
+async function labelsBesidePlane(
+  path: string,
+  { files, stack = {}, taken }: Sources,
+  signal: AbortSignal,
+  picture: Picture | null,
+): Promise<StackedLabels | null> {
+  const chosen = stack.slice !== undefined || stack.time !== undefined;
+  if (!picture || chosen || placesOf(taken?.planes ?? []) !== 1) return null;
+  const bytes = await files.get(path)?.bytes(signal);
+  return bytes ? stackedLabels(path, bytes, picture) : null;
+}
+
+/**
+ * A raster as labels, if they hold cells.
+ *
+ * @param picture The image they belong to, when there is one.
+ * @throws FileError when they cannot be used.
+ */
+export function judgedLabels(path: string, raster: Raster, picture: Picture | null): FoundCells {
+  const { problem, ...found } = auditedLabels(path, raster, picture);
+  if (problem) throw new FileError(path, problem);
+  return found;
+}
+
+/** Labels as they are read of a file, and a sentence when they do not look like cells. */
+interface AuditedCells extends FoundCells {
+  readonly problem: string | null;
+}
+
+/**
+ * Reads a raster as labels by the one rule that holds wherever labels are read, for training and for scores: what ids
+ * mean, and what a binary mask becomes. Where there is a problem, the labels are as they are in the file.
+ *
+ * @param picture The image they belong to, when there is one.
+ * @throws FileError when the samples cannot be ids or do not fit on the picture.
+ */
+export function auditedLabels(path: string, raster: Raster, picture: Picture | null): AuditedCells {
+  const size = picture && sizeProblem(picture, raster);
+  if (size) throw new FileError(path, size);
+  const { labels, notes } = labelsOf(path, raster);
+  const audit = auditLabels(labels, picture);
+  const all = [...raster.notes.map((note) => `Labels: ${note}`), ...notes, ...audit.notes];
+  return { problem: audit.problem, labels: audit.labels, cells: audit.cells, overlapPixels: 0, notes: all };
+}
+
+/** Said of an image whose labels hold no cell. */
+export const NEGATIVE_EXAMPLE =
+  "Its labels hold no cell: it is a negative example for the U-Net, and the other networks are not trained on it.";
+
+/** More values than background, cell and a soft edge's rounding means several cells in one file. */
+function checkOneCell(path: string, mask: Uint8Array, samples: ArrayLike<number>): void {
+  if (mask.length !== samples.length) return;
+  let value = 0;
+  for (let pixel = 0; pixel < samples.length; pixel++) {
+    if (mask[pixel] === 0 || samples[pixel] === value) continue;
+    if (value !== 0) {
+      throw new FileError(
+        path,
+        "A file in masks/ should hold one cell, but this one holds several values. Give a label image the name of its image.",
+      );
+    }
+    value = samples[pixel];
+  }
+}
+
+/** Throws a FileError that names the file where what was drawn cannot be cells. */
+function paintCells(path: string, cells: readonly CellMask[], { rows, columns }: Size): FoundCells {
+  try {
+    return labelsFromCells(cells, rows, columns);
+  } catch (error) {
+    if (error instanceof LabelError) throw new FileError(path, error.message, { cause: error });
+    throw error;
+  }
+}
+
+async function cellsFromMasks(
+  paths: readonly string[],
+  picture: Picture,
+  sources: Sources,
+  signal: AbortSignal,
+) {
+  const cells: CellMask[] = [];
+  for (const path of paths) {
+    const raster = await decodeRaster(path, sources, signal);
+    const problem = sizeProblem(picture, raster);
+    if (problem) throw new FileError(path, problem);
+    const mask = maskOf(path, raster);
+    checkOneCell(path, mask, raster.samples);
+    cells.push({ name: baseName(path), runs: runsOfMask(mask) });
+  }
+  const found = paintCells(paths[0], cells, picture);
+  if (areOutlines(found.labels, labelComponents(found.labels))) throw new FileError(paths[0], OUTLINES);
+  return found;
+}
+
+/** What is said of entries where a list tells nothing beside their pixels. */
+const ONE_KIND = [{ category: null, crowd: false }];
+
+/**
+ * Draws the cells that a table has for an image. Throws a FileError that names `image` when they do not fit on it.
+ *
+ * @param picture Its size in px.
+ */
+export function cellsFromTable(
+  path: string,
+  id: string,
+  image: string,
+  picture: Size,
+  { tables, taken }: Pick<Sources, "tables" | "taken">,
+): FoundCells {
+  const table = tables.get(path)?.images.get(id);
+  const { rows, columns } = table ?? {};
+  const sizes = rows && columns ? sizeProblem(picture, { rows, columns }) : null;
+  const pixels = picture.rows * picture.columns;
+  if (sizes && table?.count === 0) throw new FileError(image, `${sizes} (${baseName(path)})`);
+  const entries: DrawnEntry[] = [];
+  for (const cell of table?.cellsIn(picture.rows, picture.columns) ?? []) {
+    if (sizes) throw new FileError(image, `${sizes} (${baseName(path)}, ${cell.name})`);
+    const { runs } = cell;
+    const last = runs.length - 2;
+    if (last >= 0 && runs[last] + runs[last + 1] > pixels) {
+      throw new FileError(
+        image,
+        `In ${baseName(path)}, ${cell.name} has pixels beyond the image's ${pixels}. Is it the table of other images?`,
+      );
+    }
+    entries.push(cell);
+  }
+  const chosen = chooseEntries(entries, table?.kinds ?? ONE_KIND, picture.rows, picture.columns);
+  const { cells } = chosen;
+  const onPlane = table?.places && taken ? cellsOnPlane(cells, table.places, taken) : null;
+  if (onPlane?.problem) throw new FileError(path, onPlane.problem);
+  const found = paintCells(path, onPlane?.cells ?? cells, picture);
+  // Cells that could not be drawn do not make an image without cells.
+  if (cells.length > 0 && found.cells === 0)
+    throw new FileError(image, `No cell was found for this image. ${found.notes.join(" ")}`);
+  ignorePixels(found.labels, chosen.ignored);
+  return { ...found, notes: [...(onPlane?.notes ?? []), ...chosen.notes, ...found.notes] };
+}
+
+/** The cells of a picture; null where there are none to be read. */
+export async function cellsOf(
+  { image, truth }: PlannedImage,
+  picture: Picture,
+  sources: Sources,
+  signal: AbortSignal,
+): Promise<FoundCells | null> {
+  if (truth.kind === "none") return null;
+  if (truth.kind === "labels") return decodeLabels(truth.path, sources, signal, picture);
+  if (truth.kind === "masks") return cellsFromMasks(truth.paths, picture, sources, signal);
+  return cellsFromTable(truth.path, truth.id, image, picture, sources);
+}

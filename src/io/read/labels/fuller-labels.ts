@@ -1,0 +1,85 @@
+import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+import type { SpareSource, Truth } from "../../../core/dataset/pairing/found-pair.ts";
+import { frameInWords } from "../../../core/dataset/pairing/pair-cell-tracking.ts";
+import type { PlannedImage } from "../../../core/dataset/pairing/pairing.ts";
+import { baseName } from "../../../core/dataset/pairing/path-name.ts";
+import { decodeRaster, type Sources } from "../images/decode-raster.ts";
+import { decodeLabels } from "./decode-cells.ts";
+
+/** Spare sources of labels that are looked into for one image. */
+export const MOST_SPARES = 4;
+
+function nameOf(truth: Truth): string {
+  return truth.kind === "masks" || truth.kind === "none" ? "its labels" : baseName(truth.path);
+}
+
+async function countIds(path: string, sources: Sources, signal: AbortSignal): Promise<number> {
+  const { samples } = await decodeRaster(path, sources, signal);
+  const ids = new Set<number>();
+  for (const value of samples) if (value !== 0) ids.add(value);
+  return ids.size;
+}
+
+/** Cells that a source of labels holds; null where it cannot be read as such. */
+async function countCells(
+  { kind, truth }: SpareSource,
+  sources: Sources,
+  signal: AbortSignal,
+): Promise<number | null> {
+  if (truth.kind === "table") return sources.tables.get(truth.path)?.images.get(truth.id)?.count ?? null;
+  if (truth.kind === "masks") return truth.paths.length;
+  if (truth.kind === "none") return null;
+  try {
+    // Marks may be single pixels, which no judge of cells would let pass.
+    if (kind === "markers") return await countIds(truth.path, sources, signal);
+    return (await decodeLabels(truth.path, sources, signal)).cells;
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    return null;
+  }
+}
+
+/** Takes silver truth in the place of gold where it holds more cells, and notes it: gold truth may hold only some. */
+export async function fullerPlan(
+  plan: PlannedImage,
+  sources: Sources,
+  signal: AbortSignal,
+): Promise<PlannedImage> {
+  const { image, truth, spare = [] } = plan;
+  const silver = spare.slice(0, MOST_SPARES).find(({ kind }) => kind === "silver");
+  if (!silver || truth.kind !== "labels" || silver.truth.kind !== "labels") return plan;
+  const own = await countCells({ kind: "other", truth }, sources, signal);
+  const other = await countCells(silver, sources, signal);
+  if (other === null || (own !== null && own >= other)) return plan;
+  const holds = own === null ? "cannot be used" : `holds ${own} of them`;
+  const [taken, left] = [silver.truth.path, truth.path].map((path) => path.split("/").slice(-3).join("/"));
+  const note = `The silver truth, ${taken}, was taken with ${other} cells: the gold truth, ${left}, ${holds}.`;
+  const source = frameInWords(image, silver.truth.path);
+  return { ...plan, truth: silver.truth, source, notes: [...(plan.notes ?? []), note] };
+}
+
+function noteOf({ kind, truth }: SpareSource, taken: string, cells: number, count: number): string {
+  const shows = kind === "markers" ? "the tracking markers show" : `${nameOf(truth)} holds`;
+  const missing = count - cells === 1 ? "the other one" : `the other ${count - cells}`;
+  return `${taken} holds ${cells} ${cells === 1 ? "cell" : "cells"}, but ${shows} ${count}: ${missing} would be taught as background.`;
+}
+
+/**
+ * A note for each other source that holds more cells than the labels that were taken, so that those are not complete.
+ * The first few sources are looked into.
+ *
+ * @param cells how many cells were taken
+ */
+export async function notesOfSpares(
+  { truth, spare = [] }: PlannedImage,
+  cells: number,
+  sources: Sources,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const notes: string[] = [];
+  for (const source of spare.slice(0, MOST_SPARES)) {
+    const count = await countCells(source, sources, signal);
+    if (count !== null && count > cells) notes.push(noteOf(source, nameOf(truth), cells, count));
+  }
+  return notes;
+}

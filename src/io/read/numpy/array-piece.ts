@@ -1,0 +1,31 @@
+import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+import type { ArrayLayout } from "./npy-header.ts";
+
+/** An array and its bytes. */
+export interface WholeArray {
+  readonly layout: ArrayLayout;
+  readonly data: Uint8Array;
+}
+
+/**
+ * One of the arrays that lie along the first dimension of another, such as a slice of a stack. It is stored in the order of
+ * the whole, rows or columns first. Throws a FileError when the bytes are not as many as the shape wants.
+ */
+export function arrayPiece(file: string, { layout, data }: WholeArray, index: number): WholeArray {
+  const { shape, itemBytes, fortran } = layout;
+  const [count, ...pieceShape] = shape;
+  const size = pieceShape.reduce((product, length) => product * length, itemBytes);
+  if (data.length !== count * size) {
+    throw new FileError(
+      file,
+      `The array declares ${count * size} bytes, but has ${data.length}. Save it again.`,
+    );
+  }
+  const piece = { ...layout, shape: pieceShape };
+  if (!fortran) return { layout: piece, data: data.subarray(index * size, (index + 1) * size) };
+  const out = new Uint8Array(size);
+  for (let at = 0, item = index; at < size; at += itemBytes, item += count) {
+    for (let byte = 0; byte < itemBytes; byte++) out[at + byte] = data[item * itemBytes + byte];
+  }
+  return { layout: piece, data: out };
+}

@@ -1,0 +1,110 @@
+import { inflateSync } from "fflate";
+import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+import { crc32 } from "../bytes/checksums.ts";
+import { MOST_DEFLATE_GROWTH } from "../bytes/inflate.ts";
+import { MOST_FILE_BYTES, MOST_NPZ_ARRAYS } from "../bytes/limits.ts";
+
+/** An array in an NPZ file, still packed. */
+export interface NpzEntry {
+  /** Its name without `.npy`. */
+  readonly name: string;
+  /** Bytes once unpacked, as declared. */
+  readonly size: number;
+  readonly method: number;
+  readonly checksum: number;
+  readonly packed: Uint8Array;
+}
+
+const DIRECTORY_END = 0x06054b50;
+const DIRECTORY_END_BYTES = 22;
+const MOST_COMMENT_BYTES = 0xffff;
+const ENTRY = 0x02014b50;
+const ENTRY_BYTES = 46;
+const LOCAL_BYTES = 30;
+const STORED = 0;
+const DEFLATED = 8;
+const ENCRYPTED = 1;
+
+const damaged = (file: string, cause?: unknown) =>
+  new FileError(file, "The NPZ file is damaged or ends early. Save it again.", { cause });
+
+/** Where the end record of the directory is; -1 when there is none. */
+function directoryEnd(view: DataView): number {
+  const last = view.byteLength - DIRECTORY_END_BYTES;
+  for (let at = last; at >= Math.max(0, last - MOST_COMMENT_BYTES); at--) {
+    if (view.getUint32(at, true) === DIRECTORY_END) return at;
+  }
+  return -1;
+}
+
+function entryAt(file: string, bytes: Uint8Array, view: DataView, at: number): NpzEntry {
+  if (at + ENTRY_BYTES > bytes.length || view.getUint32(at, true) !== ENTRY) throw damaged(file);
+  const nameBytes = bytes.subarray(at + ENTRY_BYTES, at + ENTRY_BYTES + view.getUint16(at + 28, true));
+  const packedSize = view.getUint32(at + 20, true);
+  const local = view.getUint32(at + 42, true);
+  if (local + LOCAL_BYTES > bytes.length) throw damaged(file);
+  const start = local + LOCAL_BYTES + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
+  if (start + packedSize > bytes.length) throw damaged(file);
+  const method = view.getUint16(at + 10, true);
+  const encrypted = (view.getUint16(at + 8, true) & ENCRYPTED) !== 0;
+  if (encrypted || (method !== STORED && method !== DEFLATED)) {
+    throw new FileError(file, "The NPZ file is packed in a way that NumPy does not write.");
+  }
+  return {
+    name: new TextDecoder().decode(nameBytes).replace(/\.npy$/, ""),
+    size: view.getUint32(at + 24, true),
+    method,
+    checksum: view.getUint32(at + 16, true),
+    packed: bytes.subarray(start, start + packedSize),
+  };
+}
+
+/** True for a zip whose files are all `.npy`, as NumPy saves several arrays in one. */
+export function isNpz(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = directoryEnd(view);
+  const at = end < 0 ? bytes.length : view.getUint32(end + 16, true);
+  if (at + ENTRY_BYTES > bytes.length || view.getUint32(at, true) !== ENTRY) return false;
+  const nameEnd = at + ENTRY_BYTES + view.getUint16(at + 28, true);
+  return new TextDecoder().decode(bytes.subarray(at + ENTRY_BYTES, nameEnd)).endsWith(".npy");
+}
+
+/** Lists the arrays of an NPZ file by its directory; nothing is unpacked. Throws a FileError. */
+export function npzEntries(file: string, bytes: Uint8Array): readonly NpzEntry[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = directoryEnd(view);
+  if (end < 0) throw damaged(file);
+  const count = view.getUint16(end + 10, true);
+  if (count > MOST_NPZ_ARRAYS)
+    throw new FileError(file, `The NPZ file holds ${count} arrays, which is too many.`);
+  const entries: NpzEntry[] = [];
+  let at = view.getUint32(end + 16, true);
+  for (let index = 0; index < count; index++) {
+    entries.push(entryAt(file, bytes, view, at));
+    at += ENTRY_BYTES + [28, 30, 32].reduce((sum, field) => sum + view.getUint16(at + field, true), 0);
+  }
+  const total = entries.reduce((sum, { size }) => sum + size, 0);
+  if (total > MOST_FILE_BYTES) {
+    throw new FileError(
+      file,
+      `Unpacked, the NPZ file would have ${total} bytes; at most ${MOST_FILE_BYTES} are read.`,
+    );
+  }
+  return entries;
+}
+
+/** The bytes of an array's NPY file, as many as are declared and with the right checksum. Throws a FileError. */
+export function unpackNpzEntry(file: string, { size, method, checksum, packed }: NpzEntry): Uint8Array {
+  let bytes = packed;
+  if (method === DEFLATED) {
+    if (size > MOST_DEFLATE_GROWTH * packed.length) throw damaged(file);
+    try {
+      // One more byte than declared shows a stream that holds more.
+      bytes = inflateSync(packed, { out: new Uint8Array(size + 1) });
+    } catch (error) {
+      throw damaged(file, error);
+    }
+  }
+  if (bytes.length !== size || crc32(bytes) !== checksum) throw damaged(file);
+  return bytes;
+}

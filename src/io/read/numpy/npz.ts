@@ -1,0 +1,133 @@
+import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+import { splitPath } from "../../../core/dataset/pairing/path-name.ts";
+import { SNIFFED_BYTES } from "../bytes/sniff.ts";
+import type { SourceFile } from "../bytes/source-file.ts";
+import type { Raster } from "../raster/raster.ts";
+import { arrayPiece } from "./array-piece.ts";
+import { readNpy } from "./npy.ts";
+import { arrayBytes, type NpyHeader, readNpyHeader } from "./npy-header.ts";
+import { FEW_CHANNELS } from "./npy-shape.ts";
+import { type NpzEntry, npzEntries, unpackNpzEntry } from "./npz-entries.ts";
+
+const PICTURES = /^(images?|imgs?|pictures?|raw|x)$/i;
+const LABELS = /^(masks?|labels?|gt|y)$/i;
+/** `X_train` and `train_images`: the part of a data set that an array belongs to. */
+const PART =
+  /^(.+?)[_-](train|training|val|valid|validation|test)$|^(train|training|val|valid|validation|test)[_-](.+)$/i;
+const NUMBER_DIGITS = 4;
+
+/** An array with its name, without the part, and the part; empty where the name has none. */
+interface NamedEntry {
+  readonly entry: NpzEntry;
+  readonly name: string;
+  readonly part: string;
+}
+
+function named(entry: NpzEntry): NamedEntry {
+  const match = PART.exec(entry.name);
+  if (!match) return { entry, name: entry.name, part: "" };
+  return { entry, name: match[1] ?? match[4], part: (match[2] ?? match[3]).toLowerCase() };
+}
+
+function only(entries: readonly NamedEntry[], names: RegExp): NpzEntry | null {
+  const found = entries.filter(({ name }) => names.test(name));
+  return found.length === 1 ? found[0].entry : null;
+}
+
+/** Reads the only array of an NPZ file, or the one that is named as labels. Throws a FileError. */
+export function readNpz(file: string, bytes: Uint8Array): Raster {
+  const entries = npzEntries(file, bytes);
+  const entry = entries.length === 1 ? entries[0] : only(entries.map(named), LABELS);
+  if (entry) return readNpy(file, unpackNpzEntry(file, entry));
+  const names = entries.map(({ name }) => name).slice(0, 10);
+  throw new FileError(
+    file,
+    `The NPZ file holds ${entries.length} arrays (${names.join(", ")}); name them "images" and "masks".`,
+  );
+}
+
+/** An array cut along its first dimension into pictures, or a single picture. */
+interface Cut {
+  readonly header: NpyHeader;
+  readonly count: number;
+  /** Sizes of one picture. */
+  readonly shape: readonly number[];
+  readonly bytes: () => Uint8Array;
+}
+
+/** Keeps what was unpacked last while memory allows, so that a stack is not unpacked once a picture. */
+function unpacker(file: string, entry: NpzEntry): () => Uint8Array {
+  let kept: WeakRef<Uint8Array> | null = null;
+  return () => {
+    const there = kept?.deref();
+    if (there) return there;
+    const bytes = unpackNpzEntry(file, entry);
+    kept = new WeakRef(bytes);
+    return bytes;
+  };
+}
+
+function cut(file: string, entry: NpzEntry, stacked: boolean): Cut {
+  const bytes = unpacker(file, entry);
+  const header = readNpyHeader(file, bytes());
+  const [count, shape] = stacked ? [header.shape[0], header.shape.slice(1)] : [1, header.shape];
+  return { header, count, shape, bytes };
+}
+
+function pieceOf(file: string, { header, shape, bytes }: Cut, index: number): Uint8Array {
+  const whole = bytes();
+  if (shape === header.shape) return whole;
+  const { layout, data } = arrayPiece(file, { layout: header, data: whole.subarray(header.dataAt) }, index);
+  return arrayBytes(layout, data);
+}
+
+function sourceOf(file: string, path: string, part: Cut, index: number): SourceFile {
+  const size = part.shape.reduce((product, length) => product * length, part.header.itemBytes);
+  return {
+    path,
+    size,
+    head: async () => pieceOf(file, part, index).subarray(0, SNIFFED_BYTES),
+    bytes: async () => pieceOf(file, part, index),
+    async *parts() {
+      yield pieceOf(file, part, index);
+    },
+  };
+}
+
+/** Whether an array of labels holds several of them: a last dimension of up to 4 is one of channels. */
+function isStack(shape: readonly number[]): boolean {
+  return ((shape.at(-1) ?? 0) <= FEW_CHANNELS ? shape.length - 1 : shape.length) > 2;
+}
+
+function pairsOf(file: string, folder: string, pictures: NpzEntry, labels: NpzEntry): SourceFile[] {
+  const stacked = isStack(readNpyHeader(file, unpackNpzEntry(file, labels)).shape);
+  const [images, masks] = [cut(file, pictures, stacked), cut(file, labels, stacked)];
+  if (images.count !== masks.count) {
+    throw new FileError(file, `The NPZ file holds ${images.count} pictures but ${masks.count} label images.`);
+  }
+  const { stem } = splitPath(file);
+  return Array.from({ length: images.count }, (_, index) => {
+    const name = stacked ? `${stem}_${String(index).padStart(NUMBER_DIGITS, "0")}.npy` : `${stem}.npy`;
+    return [
+      sourceOf(file, `${folder}/images/${name}`, images, index),
+      sourceOf(file, `${folder}/masks/${name}`, masks, index),
+    ];
+  }).flat();
+}
+
+/**
+ * Pictures and labels in one NPZ file as files of their own, paired by name: `images` with `masks` (also `x` with `y`
+ * and the like), each rows x columns, or as many of them in a stack; pictures may have channels. Those of a part of a data
+ * set (`x_train` with `y_train`) lie in a folder of its name. Null when the file holds no such two arrays. Throws a
+ * FileError when they do not fit together.
+ */
+export function splitNpz(file: string, bytes: Uint8Array): readonly SourceFile[] | null {
+  const entries = npzEntries(file, bytes).map(named);
+  const parts = [...new Set(entries.map(({ part }) => part))];
+  const sources = parts.flatMap((part) => {
+    const own = entries.filter((entry) => entry.part === part);
+    const [pictures, labels] = [only(own, PICTURES), only(own, LABELS)];
+    return pictures && labels ? pairsOf(file, part === "" ? file : `${file}/${part}`, pictures, labels) : [];
+  });
+  return sources.length > 0 ? sources : null;
+}

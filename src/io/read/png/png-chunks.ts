@@ -1,0 +1,129 @@
+import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+import { crc32 } from "../bytes/checksums.ts";
+import { checkSize } from "../raster/raster.ts";
+
+/** What a PNG says of itself, and the chunks that hold its pixels. */
+export interface PngParts {
+  readonly rows: number;
+  readonly columns: number;
+  readonly depth: 1 | 2 | 4 | 8 | 16;
+  readonly colour: PngColour;
+  readonly interlaced: boolean;
+  /** The compressed samples. */
+  readonly data: Uint8Array;
+  /** Red, green, blue of each value; empty without a palette. */
+  readonly palette: Uint8Array;
+  /** What tRNS holds: the opacity of palette entries, or one transparent value a channel in two bytes; empty without. */
+  readonly transparency: Uint8Array;
+  /** The file without comments, profiles and animation. */
+  readonly bare: Uint8Array;
+}
+
+/** How the samples of a pixel are meant. */
+export interface PngColour {
+  readonly channels: number;
+  readonly palette: boolean;
+  readonly alpha: boolean;
+  readonly depths: readonly number[];
+}
+
+const COLOURS: Record<number, PngColour> = {
+  0: { channels: 1, palette: false, alpha: false, depths: [1, 2, 4, 8, 16] },
+  2: { channels: 3, palette: false, alpha: false, depths: [8, 16] },
+  3: { channels: 1, palette: true, alpha: false, depths: [1, 2, 4, 8] },
+  4: { channels: 2, palette: false, alpha: true, depths: [8, 16] },
+  6: { channels: 4, palette: false, alpha: true, depths: [8, 16] },
+};
+
+const SIGNATURE_BYTES = 8;
+const HEADER_BYTES = 13;
+/** Length before and checksum after the content of a chunk, and its type. */
+const FRAME_BYTES = 12;
+const CHUNKS_WITH_PIXELS = ["IHDR", "PLTE", "IDAT", "IEND"];
+/** Kept from the decoder, which would add a channel for it. */
+const TRANSPARENCY = "tRNS";
+
+interface Chunk {
+  readonly type: string;
+  readonly content: Uint8Array;
+  readonly whole: Uint8Array;
+}
+
+function chunksOf(file: string, bytes: Uint8Array): Chunk[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const chunks: Chunk[] = [];
+  for (let start = SIGNATURE_BYTES; start + FRAME_BYTES <= bytes.length; ) {
+    const length = view.getUint32(start);
+    const end = start + FRAME_BYTES + length;
+    const type = String.fromCharCode(...bytes.subarray(start + 4, start + 8));
+    if (end > bytes.length) break;
+    if (type === TRANSPARENCY || CHUNKS_WITH_PIXELS.includes(type)) {
+      const content = bytes.subarray(start + 8, end - 4);
+      if (crc32(bytes.subarray(start + 4, end - 4)) !== view.getUint32(end - 4)) {
+        throw new FileError(
+          file,
+          "A checksum of the PNG is wrong, so its data are damaged. Copy or export it again.",
+        );
+      }
+      chunks.push({ type, content, whole: bytes.subarray(start, end) });
+    }
+    if (type === "IEND") return chunks;
+    start = end;
+  }
+  throw new FileError(file, "The PNG ends early: a part of the file is missing. Copy or export it again.");
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const out = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}
+
+/**
+ * Takes a PNG apart. Sizes, sample type and the frame of every chunk are checked; nothing is decompressed.
+ * Throws a FileError that says what is wrong.
+ */
+export function readPngParts(file: string, bytes: Uint8Array): PngParts {
+  const chunks = chunksOf(file, bytes);
+  const header = chunks[0];
+  if (header?.type !== "IHDR" || header.content.length !== HEADER_BYTES) {
+    throw new FileError(file, "The PNG does not begin with its header, so it is damaged.");
+  }
+  if (chunks.filter(({ type }) => type === "IHDR").length > 1) {
+    throw new FileError(file, "The PNG has two headers, so it is damaged.");
+  }
+  const view = new DataView(header.content.buffer, header.content.byteOffset, HEADER_BYTES);
+  const [columns, rows] = [view.getUint32(0), view.getUint32(4)];
+  const [depth, type, interlace] = [view.getUint8(8), view.getUint8(9), view.getUint8(12)];
+  checkSize(file, rows, columns);
+  const colour = COLOURS[type];
+  if (!colour?.depths.includes(depth)) {
+    throw new FileError(
+      file,
+      `The PNG claims ${depth} bits a sample and colour type ${type}, which no PNG has.`,
+    );
+  }
+  if (interlace > 1) throw new FileError(file, `The PNG has an unknown order of rows (${interlace}).`);
+  const palette = joined(chunks.filter(({ type }) => type === "PLTE").map(({ content }) => content));
+  if (colour.palette && (palette.length === 0 || palette.length % 3 !== 0)) {
+    throw new FileError(file, "The PNG should have a colour palette, but it is missing or damaged.");
+  }
+  return {
+    rows,
+    columns,
+    depth: depth as PngParts["depth"],
+    colour,
+    interlaced: interlace === 1,
+    data: joined(chunks.filter(({ type }) => type === "IDAT").map(({ content }) => content)),
+    palette: colour.palette ? palette : new Uint8Array(0),
+    transparency: chunks.find(({ type }) => type === TRANSPARENCY)?.content ?? new Uint8Array(0),
+    bare: joined([
+      bytes.subarray(0, SIGNATURE_BYTES),
+      ...chunks.filter(({ type }) => type !== TRANSPARENCY).map(({ whole }) => whole),
+    ]),
+  };
+}

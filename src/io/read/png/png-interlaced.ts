@@ -1,0 +1,90 @@
+import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+import type { PngParts } from "./png-chunks.ts";
+
+/** First row and column, and the steps, of the seven passes of an interlaced PNG (Adam7). */
+const ADAM7 = [
+  [0, 0, 8, 8],
+  [0, 4, 8, 8],
+  [4, 0, 8, 4],
+  [0, 2, 4, 4],
+  [2, 0, 4, 2],
+  [0, 1, 2, 2],
+  [1, 0, 2, 1],
+] as const;
+
+/** Part of the pixels of an interlaced PNG, a picture of its own. */
+interface PngPass {
+  readonly rows: number;
+  readonly columns: number;
+  /** Place in the whole picture of the pass's own row and column. */
+  pixelAt(row: number, column: number): number;
+}
+
+/** The passes of an interlaced PNG of this size that have pixels. */
+export function passesOf(rows: number, columns: number): PngPass[] {
+  return ADAM7.map(([firstRow, firstColumn, rowStep, columnStep]) => ({
+    rows: Math.ceil((rows - firstRow) / rowStep),
+    columns: Math.ceil((columns - firstColumn) / columnStep),
+    pixelAt: (row: number, column: number) =>
+      (firstRow + row * rowStep) * columns + firstColumn + column * columnStep,
+  })).filter((pass) => pass.rows > 0 && pass.columns > 0);
+}
+
+/** The byte that is nearest to left + above - corner, in this order where several are. */
+function paeth(left: number, above: number, corner: number): number {
+  const [toLeft, toAbove, toCorner] = [left, above, corner].map((byte) =>
+    Math.abs(left + above - corner - byte),
+  );
+  if (toLeft <= toAbove && toLeft <= toCorner) return left;
+  return toAbove <= toCorner ? above : corner;
+}
+
+type Filter = (left: number, above: number, corner: number) => number;
+
+/** What is added to each byte of a row (PNG specification, section 9.2). */
+const FILTERS: readonly Filter[] = [
+  () => 0,
+  (left) => left,
+  (_, above) => above,
+  (left, above) => (left + above) >> 1,
+  paeth,
+];
+
+function unfilter(row: Uint8Array, above: Uint8Array, filter: Filter): void {
+  for (let at = 0; at < row.length; at++) {
+    row[at] += at > 0 ? filter(row[at - 1], above[at], above[at - 1]) : filter(0, above[at], 0);
+  }
+}
+
+/**
+ * Samples of an interlaced PNG of 1, 2 or 4 bits, one byte each, `[row, column]`. Throws a FileError when a row says that
+ * it is filtered in a way that there is not.
+ *
+ * @param inflated All passes, as many bytes as their sizes want; filters are undone in place.
+ */
+export function interlacedSamples(
+  file: string,
+  inflated: Uint8Array,
+  { rows, columns, depth }: PngParts,
+): Uint8Array {
+  const out = new Uint8Array(rows * columns);
+  const perByte = 8 / depth;
+  let at = 0;
+  for (const pass of passesOf(rows, columns)) {
+    const rowBytes = Math.ceil(pass.columns / perByte);
+    let above: Uint8Array = new Uint8Array(rowBytes);
+    for (let row = 0; row < pass.rows; row++) {
+      const filter = FILTERS[inflated[at]];
+      if (!filter) throw new FileError(file, "The PNG's data are damaged. Export the file again.");
+      const bytes = inflated.subarray(at + 1, at + 1 + rowBytes);
+      unfilter(bytes, above, filter);
+      for (let column = 0; column < pass.columns; column++) {
+        const shift = 8 - depth * ((column % perByte) + 1);
+        out[pass.pixelAt(row, column)] = (bytes[Math.floor(column / perByte)] >> shift) & (2 ** depth - 1);
+      }
+      above = bytes;
+      at += 1 + rowBytes;
+    }
+  }
+  return out;
+}

@@ -1,0 +1,96 @@
+import type { StackChoice } from "../../../core/dataset/stack-choice.ts";
+
+/** Where a plane lies in a stack; every number counts from 0. */
+export interface PlanePlace {
+  readonly channel: number;
+  readonly slice: number;
+  readonly time: number;
+}
+
+/** Which planes of a stack are wanted: one, or all channels at one place. What is left open is decided. */
+export interface PlaneChoice extends StackChoice {
+  readonly channel?: number | "all";
+}
+
+type Axis = keyof PlanePlace;
+
+const NAMES: Record<Axis, readonly [one: string, many: string]> = {
+  channel: ["channel", "channels"],
+  slice: ["slice", "slices"],
+  time: ["time point", "time points"],
+};
+/** In the order in which they are decided: a channel is one of a slice, a slice one of a time point. */
+const AXES: readonly Axis[] = ["time", "slice", "channel"];
+
+function places(planes: readonly PlanePlace[], axis: Axis): number[] {
+  return [...new Set(planes.map((plane) => plane[axis]))].sort((a, b) => a - b);
+}
+
+function middle(values: readonly number[]): number {
+  return values[Math.floor((values.length - 1) / 2)];
+}
+
+/** The place that is asked for along an axis; one along which there is a single place is not chosen on. */
+function askedFor(planes: readonly PlanePlace[], axis: Axis, choice: PlaneChoice): number | undefined {
+  const asked = choice[axis];
+  return asked === "all" || places(planes, axis).length < 2 ? undefined : asked;
+}
+
+/**
+ * The planes of a stack that are meant, by channel: a single one, or one for each channel where all are asked for. What
+ * is not chosen is the first time point, the middle slice (of an even number the one before the middle) and the first
+ * channel; so is what cannot be chosen, since there is one only. None when there is no such plane.
+ */
+export function choosePlanes<Plane extends PlanePlace>(
+  planes: readonly Plane[],
+  choice: PlaneChoice,
+): readonly Plane[] {
+  let left = planes;
+  for (const axis of AXES) {
+    const there = places(left, axis);
+    if (axis === "channel" && choice.channel === "all") {
+      return there.flatMap((channel) => left.find((plane) => plane.channel === channel) ?? []);
+    }
+    const wanted = askedFor(planes, axis, choice) ?? (axis === "slice" ? middle(there) : there[0]);
+    left = left.filter((plane) => plane[axis] === wanted);
+  }
+  return left.slice(0, 1);
+}
+
+/** Why `choosePlanes` found nothing, as a sentence. */
+export function noPlaneReason(planes: readonly PlanePlace[], choice: PlaneChoice): string {
+  for (const axis of AXES) {
+    const asked = askedFor(planes, axis, choice);
+    const there = places(planes, axis);
+    if (asked === undefined || there.includes(asked)) continue;
+    const [one, many] = NAMES[axis];
+    return `There is no such plane: the stack has ${there.length} ${many}, and ${one} ${asked + 1} was chosen. Choose another, or none.`;
+  }
+  return "There is no such plane in the stack: what was chosen is not there together. Choose another, or none.";
+}
+
+/** Whether notes of an image say that it is one plane of a stack, as `planeNotes` does. */
+export function isOfStack(notes: readonly string[]): boolean {
+  return notes.some((note) => /^Of \d+ (slices|time points), /.test(note));
+}
+
+function channelNote(count: number, used: readonly PlanePlace[], there: readonly number[]): string {
+  if (used.length === 1) return `Of ${count} channels, number ${there.indexOf(used[0].channel) + 1} is used.`;
+  const which =
+    used.length === count
+      ? `All ${count} channels are`
+      : `Of ${count} channels, the first ${used.length} are`;
+  return `${which} kept; the recipe chooses one of them, or their mean.`;
+}
+
+/** What to say of each axis that has more than one place, when `used` were taken. */
+export function planeNotes(planes: readonly PlanePlace[], used: readonly PlanePlace[]): string[] {
+  return AXES.flatMap((axis) => {
+    const there = places(planes, axis);
+    if (there.length < 2) return [];
+    if (axis === "channel") return [channelNote(there.length, used, there)];
+    const [{ [axis]: place }] = used;
+    const which = axis === "slice" && place === middle(there) ? "the middle one " : "";
+    return [`Of ${there.length} ${NAMES[axis][1]}, ${which}number ${there.indexOf(place) + 1} is used.`];
+  });
+}

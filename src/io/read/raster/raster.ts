@@ -1,0 +1,93 @@
+import type { Samples } from "../../../core/dataset/labels/labels-from-samples.ts";
+import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+import { MOST_PICTURE_CHANNELS } from "../../../core/raster/plane.ts";
+import { MOST_PIXELS, MOST_SAMPLES } from "../bytes/limits.ts";
+import type { PlanePlace } from "./plane-choice.ts";
+
+/** Samples as a file holds them, before it is known whether they are a picture or labels. */
+export interface Raster {
+  readonly rows: number;
+  readonly columns: number;
+  /** Samples a pixel, alpha included. */
+  readonly channels: number;
+  /** `[row, column, channel]`. */
+  readonly samples: Samples;
+  /** The last channel is opacity. */
+  readonly alpha: boolean;
+  /** 1 where the file says by a value or palette entry that nothing is drawn, `[row, column]`; null where it says so nowhere. */
+  readonly transparent: Uint8Array | null;
+  /** Red, green, blue of each sample value, 8 bit; null where samples are intensities. */
+  readonly palette: Uint8Array | null;
+  /** The file format changes values (JPEG, lossy WebP), so these cannot be labels. */
+  readonly lossy: boolean;
+  /** The value that is black where 0 is white; null where 0 is black. Samples are as stored. */
+  readonly black: number | null;
+  /** How the picture should be turned to stand upright, as EXIF counts: 1 as stored, to 8. */
+  readonly orientation: number;
+  /** All planes of the stack that this one was taken from, in the order of the file; a single one for a picture. */
+  readonly planes: readonly PlanePlace[];
+  readonly notes: readonly string[];
+}
+
+/** What every raster must say; the rest is as for most: no alpha, nothing transparent, no palette, exact values, dark zero, upright. */
+type RasterFacts = Pick<Raster, "rows" | "columns" | "channels" | "samples"> & Partial<Raster>;
+
+/** A raster from what sets it apart. */
+export function rasterOf(facts: RasterFacts): Raster {
+  return {
+    alpha: false,
+    transparent: null,
+    palette: null,
+    lossy: false,
+    black: null,
+    orientation: 1,
+    planes: [{ channel: 0, slice: 0, time: 0 }],
+    notes: [],
+    ...facts,
+  };
+}
+
+/** Throws a FileError when an image of this size is not read. Call before anything of that size is allocated. */
+export function checkSize(file: string, rows: number, columns: number): void {
+  if (rows < 1 || columns < 1) {
+    throw new FileError(file, `The image has no pixel: ${rows} rows and ${columns} columns.`);
+  }
+  if (rows * columns > MOST_PIXELS) {
+    const megapixels = Math.round((rows * columns) / 1e6);
+    const most = Math.round(MOST_PIXELS / 1e6);
+    throw new FileError(
+      file,
+      `The image is too large: ${rows} x ${columns} px are ${megapixels} million, and at most ${most} million are read. Cut it into tiles first.`,
+    );
+  }
+}
+
+/** Throws a FileError when a file stores more channels together than are read. Call before they are allocated. */
+export function checkChannels(
+  file: string,
+  { rows, columns, channels }: Pick<Raster, "rows" | "columns" | "channels">,
+): void {
+  if (channels < 1 || channels > MOST_PICTURE_CHANNELS) {
+    throw new FileError(
+      file,
+      `The image has ${channels} channels; 1 to ${MOST_PICTURE_CHANNELS} are read. Save those that show the cells.`,
+    );
+  }
+  const samples = rows * columns * channels;
+  if (samples > MOST_SAMPLES) {
+    throw new FileError(
+      file,
+      `The image is too large: ${rows} x ${columns} px of ${channels} channels are ${samples} samples, and at most ${MOST_SAMPLES} are read. Cut it into tiles, or save fewer channels.`,
+    );
+  }
+}
+
+/** Runs a decoder and turns whatever it throws into a FileError that keeps the technical cause. */
+export function decodeOrRefuse<Result>(file: string, what: string, decode: () => Result): Result {
+  try {
+    return decode();
+  } catch (error) {
+    if (error instanceof FileError) throw error;
+    throw new FileError(file, `The ${what} data are damaged. Export the file again.`, { cause: error });
+  }
+}

@@ -1,0 +1,208 @@
+import type { DrawnEntry, EntryKind } from "../../../core/dataset/labels/choose-entries.ts";
+import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+import { runsFromColumns } from "../../../core/dataset/runs/column-runs.ts";
+import type { Runs } from "../../../core/dataset/runs/run-length.ts";
+import { MOST_CELL_BYTES } from "../bytes/limits.ts";
+import { MOST_NUMBER_BYTES, NumberReader, NumberWriter } from "../bytes/number-bytes.ts";
+import type { TableImage } from "./cell-list.ts";
+
+/** Pages of a small table are small: each is twice as large as the one before, up to the largest. */
+const FIRST_PAGE_BYTES = 2 ** 13;
+const PAGE_BYTES = 2 ** 20;
+/** Names are only ever shown. */
+export const MOST_NAME_LENGTH = 80;
+const FEWEST_INTS = 1024;
+const NONE = -1;
+
+/** A list of whole numbers that grows. */
+class GrowingInts {
+  #values = new Int32Array(FEWEST_INTS);
+  length = 0;
+
+  add(value: number): void {
+    if (this.length === this.#values.length) {
+      const grown = new Int32Array(2 * this.length);
+      grown.set(this.#values);
+      this.#values = grown;
+    }
+    this.#values[this.length++] = value;
+  }
+
+  get(index: number): number {
+    return this.#values[index];
+  }
+
+  set(index: number, value: number): void {
+    this.#values[index] = value;
+  }
+}
+
+/**
+ * Cells of all images of one table, in any order, a few bytes a run: memory holds no object a cell. A cell is the length
+ * of its name and the name as UTF-8, its kind, the number of its runs, then for each run the pixels between it and the one before,
+ * and its length.
+ */
+class CellPages {
+  readonly #file: string;
+  readonly #pages: Uint8Array<ArrayBuffer>[] = [];
+  /** Of the last page. */
+  #free = 0;
+  #bytes = 0;
+  /** By cell: its page, its place there, its bytes, and the next cell of its image. */
+  readonly #page = new GrowingInts();
+  readonly #start = new GrowingInts();
+  readonly #length = new GrowingInts();
+  readonly #next = new GrowingInts();
+  readonly #written = new NumberWriter();
+  readonly #encoder = new TextEncoder();
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** Keeps a cell behind `last`, the one before of its image, and returns its number. */
+  add(last: number, name: string, runs: Runs, kind: number): number {
+    const { page, start, length } = this.#place(this.#encode(name, runs, kind));
+    const cell = this.#page.length;
+    this.#page.add(page);
+    this.#start.add(start);
+    this.#length.add(length);
+    this.#next.add(NONE);
+    if (last !== NONE) this.#next.set(last, cell);
+    return cell;
+  }
+
+  /** The bytes of a cell and those of its image that follow. */
+  *from(first: number): Generator<Uint8Array<ArrayBuffer>> {
+    for (let cell = first; cell !== NONE; cell = this.#next.get(cell)) {
+      const start = this.#start.get(cell);
+      yield this.#pages[this.#page.get(cell)].subarray(start, start + this.#length.get(cell));
+    }
+  }
+
+  #encode(name: string, runs: Runs, kind: number): Uint8Array {
+    const text = this.#encoder.encode(name.slice(0, MOST_NAME_LENGTH));
+    const out = this.#written;
+    out.length = 0;
+    out.reserve(MOST_NUMBER_BYTES * (3 + runs.length) + text.length);
+    out.add(text.length);
+    out.bytes.set(text, out.length);
+    out.length += text.length;
+    out.add(kind);
+    out.add(runs.length / 2);
+    let end = 0;
+    for (let at = 0; at < runs.length; at += 2) {
+      out.add(runs[at] - end);
+      out.add(runs[at + 1]);
+      end = runs[at] + runs[at + 1];
+    }
+    return out.bytes.subarray(0, out.length);
+  }
+
+  #place(cell: Uint8Array): { page: number; start: number; length: number } {
+    const { length } = cell;
+    if (length > this.#free) {
+      this.#free = Math.max(length, Math.min(PAGE_BYTES, FIRST_PAGE_BYTES * 2 ** this.#pages.length));
+      this.#bytes += this.#free;
+      if (this.#bytes > MOST_CELL_BYTES) {
+        throw new FileError(
+          this.#file,
+          `Its cells take more than ${Math.round(MOST_CELL_BYTES / 1e6)} MB of memory. Split the file, so that each part names fewer images.`,
+        );
+      }
+      this.#pages.push(new Uint8Array(this.#free));
+    }
+    const page = this.#pages.length - 1;
+    const start = this.#pages[page].length - this.#free;
+    this.#pages[page].set(cell, start);
+    this.#free -= length;
+    return { page, start, length };
+  }
+}
+
+/** Whether pixels are counted along the rows or down the columns. */
+export type RunOrder = "rows" | "columns";
+
+const endOf = (runs: Runs) => (runs.at(-2) ?? 0) + (runs.at(-1) ?? 0);
+
+function readCell(noun: string, bytes: Uint8Array): DrawnEntry {
+  const numbers = new NumberReader(bytes);
+  const name = `${noun} ${new TextDecoder().decode(numbers.take(numbers.next()))}`;
+  const kind = numbers.next();
+  const runs = new Int32Array(2 * numbers.next());
+  let end = 0;
+  for (let at = 0; at < runs.length; at += 2) {
+    runs[at] = end + numbers.next();
+    runs[at + 1] = numbers.next();
+    end = runs[at] + runs[at + 1];
+  }
+  return { name, kind, runs };
+}
+
+/** The cells of one image in a store that they share with those of the other images of their file. */
+export class StoredCells implements TableImage {
+  count = 0;
+  problem: string | null = null;
+  kinds?: readonly EntryKind[];
+  /** Whether any cell was drawn as an outline; undefined where that was not said. */
+  drawn: boolean | undefined;
+  /** Name of the first cell, without its noun. */
+  firstName = "";
+  readonly #pages: CellPages;
+  readonly #noun: string;
+  #first = NONE;
+  #last = NONE;
+
+  /**
+   * @param noun What is put before the names of cells, e.g. `row`.
+   * @param rows Size of the picture in px, or null where it is not known.
+   * @param order How the runs that are added are counted: along the rows or down the columns.
+   */
+  constructor(
+    pages: CellPages,
+    noun: string,
+    readonly rows: number | null,
+    readonly columns: number | null,
+    readonly order: RunOrder,
+  ) {
+    this.#pages = pages;
+    this.#noun = noun;
+  }
+
+  /**
+   * Keeps a cell. Throws a FileError when the cells of the file take too much memory.
+   *
+   * @param kind Index into `kinds`, where the file tells kinds of entries apart.
+   */
+  add(name: string, runs: Runs, kind = 0): void {
+    this.#last = this.#pages.add(this.#last, name, runs, kind);
+    if (this.count === 0) {
+      this.#first = this.#last;
+      this.firstName = name;
+    }
+    this.count += 1;
+  }
+
+  /** Of runs down the columns, a cell that goes beyond the picture is given as it is written. */
+  *cellsIn(rows: number, columns: number): Generator<DrawnEntry> {
+    for (const bytes of this.#pages.from(this.#first)) {
+      const cell = readCell(this.#noun, bytes);
+      const isTurned = this.order === "columns" && endOf(cell.runs) <= rows * columns;
+      yield isTurned ? { ...cell, runs: runsFromColumns(cell.runs, rows, columns) } : cell;
+    }
+  }
+
+  *content(): Generator<Uint8Array<ArrayBuffer>> {
+    yield new TextEncoder().encode(this.order);
+    yield* this.#pages.from(this.#first);
+  }
+}
+
+/** Opens a store for the cells of `file`; returns what makes an image in it. */
+export function openCellStore(
+  file: string,
+  noun: string,
+): (rows: number | null, columns: number | null, order?: RunOrder) => StoredCells {
+  const pages = new CellPages(file);
+  return (rows, columns, order = "rows") => new StoredCells(pages, noun, rows, columns, order);
+}

@@ -1,0 +1,27 @@
+import { encode } from "fast-png";
+import { expect, it } from "vitest";
+import { importAll } from "../testing/test-files.ts";
+
+const image = encode({ width: 6, height: 4, data: new Uint8Array(24).fill(9), channels: 1, depth: 8 });
+const png = { path: "a.png", blob: new Blob([image.slice()]) };
+
+it.each(["csv", "tsv", "tab", "txt"])("a table of cells may be called .%s", async (extension) => {
+  for (const table of [
+    "id\tannotation\na\t1 2\na\t9 3\n",
+    '\ufeffsep=;\r\n"ImageId";"EncodedPixels"\r\n"a";"1 2"',
+  ]) {
+    const { records, refused } = await importAll([
+      png,
+      { path: `cells.${extension}`, blob: new Blob([table]) },
+    ]);
+    expect(refused).toEqual([]);
+    expect(records.map(({ name, cells }) => [name, cells])).toEqual([["a", table.startsWith("id") ? 2 : 1]]);
+  }
+});
+
+it("a text that names no such columns is no table", async () => {
+  const text = new Blob(["id and annotation of my images\n1, 2\n"]);
+  const { unlabelled, refused } = await importAll([png, { path: "readme.txt", blob: text }]);
+  expect(unlabelled.map(({ name }) => name)).toEqual(["a"]);
+  expect(refused.map(({ file }) => file)).toEqual(["readme.txt"]);
+});

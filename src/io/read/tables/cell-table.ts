@@ -1,0 +1,152 @@
+import Papa from "papaparse";
+import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+import { parseRunLengths, RunLengthError } from "../../../core/dataset/runs/run-length.ts";
+import { MOST_PIXELS, MOST_TABLE_IMAGES } from "../bytes/limits.ts";
+import { readTextParts } from "../bytes/read-text.ts";
+import type { SourceFile } from "../bytes/source-file.ts";
+import { WholeRows } from "../bytes/whole-rows.ts";
+import { type CellColumns, cellColumnsOf } from "./cell-columns.ts";
+import type { CellTable } from "./cell-list.ts";
+import { openCellStore, type RunOrder, type StoredCells } from "./cell-store.ts";
+import { groupOfRow } from "./group-columns.ts";
+import { declaredSeparator } from "./separator-line.ts";
+
+const DELIMITERS = [",", ";", "\t"];
+
+/** Excel keeps no more characters in a cell of a sheet, and cuts off the rest in silence. */
+const EXCEL_CHARACTERS = 32_767;
+
+const CUT_OFF = `the run lengths are exactly ${EXCEL_CHARACTERS} characters long, the most that Excel keeps in a cell of a sheet, so their end was probably cut off. Take the table as it was before it was saved from a spreadsheet`;
+const IGNORED = "its Usage is Ignored, so the cells of this image are not known and the image is left out";
+
+function sideOf(fields: readonly string[], column: number, name: string): number | null {
+  const text = fields[column]?.trim() ?? "";
+  if (column < 0 || text === "") return null;
+  const side = Number(text);
+  if (!/^\d{1,9}$/.test(text) || side < 1 || side > MOST_PIXELS) {
+    throw new RunLengthError(`the ${name} is "${text.slice(0, 20)}", which is no size in pixels`);
+  }
+  return side;
+}
+
+/** Takes the rows of a table in turn. */
+class TableRows {
+  readonly #path: string;
+  readonly #createCells: ReturnType<typeof openCellStore>;
+  readonly #images = new Map<string, StoredCells>();
+  readonly #groups = new Map<string, string>();
+  #columns: CellColumns | null = null;
+  #delimiter: string | null = null;
+  #row = 0;
+
+  constructor(path: string) {
+    this.#path = path;
+    this.#createCells = openCellStore(path, "row");
+  }
+
+  /** Takes whole rows. Throws a FileError when the table cannot be read. */
+  take(text: string): void {
+    // Of nothing Papa makes no row, but it is an empty one.
+    if (text === "") this.#row += 1;
+    const declared = this.#columns === null && this.#delimiter === null ? declaredSeparator(text) : null;
+    if (declared) {
+      this.#row += 1;
+      this.#delimiter = declared.separator;
+      if (declared.rest !== "") this.take(declared.rest);
+      return;
+    }
+    const separation =
+      this.#delimiter === null ? { delimitersToGuess: DELIMITERS } : { delimiter: this.#delimiter };
+    Papa.parse<string[]>(text, {
+      ...separation,
+      step: ({ data, errors, meta }) => {
+        this.#delimiter ??= meta.delimiter;
+        this.#row += 1;
+        if (data.length === 1 && data[0].trim() === "") return;
+        if (errors.some(({ type }) => type === "Quotes")) {
+          throw new FileError(this.#path, `Row ${this.#row} opens a quotation mark that is never closed.`);
+        }
+        if (this.#columns) this.#takeRow(data, this.#columns);
+        else this.#columns = cellColumnsOf(this.#path, data);
+      },
+    });
+  }
+
+  table(): CellTable {
+    if (this.#columns === null) throw new FileError(this.#path, "The table is empty.");
+    if (this.#images.size === 0)
+      throw new FileError(this.#path, "The table has no rows below its column names.");
+    return { path: this.#path, images: this.#images, groups: this.#groups };
+  }
+
+  #takeRow(fields: readonly string[], columns: CellColumns): void {
+    const id = (fields[columns.id] ?? "").trim();
+    const group = columns.groups && !this.#groups.has(id) ? groupOfRow(fields, columns.groups) : null;
+    if (group) this.#groups.set(id, group);
+    if (this.#images.get(id)?.problem) return;
+    try {
+      this.#addCell(id, fields, columns);
+    } catch (error) {
+      if (!(error instanceof RunLengthError)) throw error;
+      const image = this.#images.get(id) ?? this.#keep(id, null, null, columns.order);
+      image.problem = `Row ${this.#row} (image ${id}): ${error.message}.`;
+    }
+  }
+
+  /** Throws a RunLengthError where the row breaks the rules. */
+  #addCell(id: string, fields: readonly string[], columns: CellColumns): void {
+    if ((fields[columns.usage] ?? "").trim().toLowerCase() === "ignored") throw new RunLengthError(IGNORED);
+    const width = sideOf(fields, columns.width, "width");
+    const height = sideOf(fields, columns.height, "height");
+    const image = this.#images.get(id);
+    if (image && (image.rows !== height || image.columns !== width)) {
+      throw new RunLengthError(
+        `it gives the image ${height} rows and ${width} columns, but ${image.firstName === "" ? "an earlier row" : `row ${image.firstName}`} gives ${image.rows} and ${image.columns}`,
+      );
+    }
+    const pixels = width !== null && height !== null ? Math.min(MOST_PIXELS, width * height) : MOST_PIXELS;
+    const text = fields[columns.annotation] ?? "";
+    if (text.length === EXCEL_CHARACTERS) throw new RunLengthError(CUT_OFF);
+    const runs = parseRunLengths(text, pixels);
+    const cells = image ?? this.#keep(id, height, width, columns.order);
+    // A row with nothing in it says that its image has no cell.
+    if (runs.length > 0) cells.add(String(this.#row), runs);
+  }
+
+  #keep(id: string, rows: number | null, columns: number | null, order: RunOrder): StoredCells {
+    const image = this.#createCells(rows, columns, order);
+    image.firstName = String(this.#row);
+    this.#images.set(id, image);
+    if (this.#images.size > MOST_TABLE_IMAGES) {
+      throw new FileError(this.#path, `The table names more than ${MOST_TABLE_IMAGES} images.`);
+    }
+    return image;
+  }
+}
+
+/**
+ * Reads a table of cells as in the Sartorius competition of 2021, columns `id` and `annotation` (run lengths along the
+ * rows from 1; a submission's `predicted` is the same), or the Data Science Bowl of 2018, `ImageId` and `EncodedPixels`
+ * (down the columns from 1); optionally `width` and `height` in px, in any order, among others; comma, semicolon or tab
+ * between them, or what a first line `sep=` says. A row without pixels adds no cell; an image with no other rows has none. Rows with `Usage` Ignored, as in the
+ * solution of the Bowl's second stage, and fields that Excel cut off spoil their image.
+ * The table may have any length: it is read as a stream. A row that breaks the rules spoils its own image only.
+ * Says which share of the file (0..1) is read.
+ *
+ * @throws FileError when the table as a whole cannot be read.
+ */
+export async function* readCellTable(
+  source: SourceFile,
+  signal: AbortSignal,
+): AsyncGenerator<number, CellTable, undefined> {
+  const table = new TableRows(source.path);
+  const rows = new WholeRows(source.path);
+  for await (const { text, share } of readTextParts(source, signal)) {
+    const whole = rows.push(text);
+    if (whole !== null) table.take(whole);
+    yield share;
+  }
+  const rest = rows.rest();
+  if (rest !== "") table.take(rest);
+  return table.table();
+}

@@ -1,0 +1,66 @@
+import { existsSync, openAsBlob, readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative, resolve, sep } from "node:path";
+import type { ImageRecord, Refusal } from "../../../core/dataset/image-record.ts";
+import type { StackChoice } from "../../../core/dataset/stack-choice.ts";
+import type { StoredImage } from "../../../core/dataset/stored-image.ts";
+import type { Labels } from "../../../core/raster/plane.ts";
+import type { AddedFile } from "../gather-files.ts";
+import { importDataset } from "../import-dataset.ts";
+
+/** Real and hostile files beside the repository; tests that need them are skipped where there are none. */
+export const SHARED_DATA = resolve(import.meta.dirname, "../../../../../shared/data");
+export const HAS_SHARED_DATA = existsSync(SHARED_DATA);
+
+/** Ends the title of a suite that is skipped. */
+export const SHARED_NOTE = HAS_SHARED_DATA ? "" : " (skipped: no ../shared/data beside this repository)";
+
+/** The bytes of one file of the shared data. */
+export function sharedBytes(path: string): Uint8Array {
+  return new Uint8Array(readFileSync(join(SHARED_DATA, path)));
+}
+
+/** A file or everything below a folder, as a person would drop it. */
+export async function dropOf(path: string): Promise<AddedFile[]> {
+  const root = join(SHARED_DATA, path);
+  const paths = statSync(root).isDirectory()
+    ? readdirSync(root, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name))
+    : [root];
+  const base = resolve(root, "..");
+  return Promise.all(
+    paths.map(async (file) => ({
+      path: relative(base, file).split(sep).join("/"),
+      blob: await openAsBlob(file),
+    })),
+  );
+}
+
+/** An image whose labels were found. */
+export type LabelledImage = StoredImage & { readonly labels: Labels };
+
+/** Everything an import gave. */
+export interface Imported {
+  readonly images: readonly LabelledImage[];
+  /** Of the images with labels. */
+  readonly records: readonly ImageRecord[];
+  /** Of those without. */
+  readonly unlabelled: readonly ImageRecord[];
+  readonly refused: readonly Refusal[];
+}
+
+/** Imports to the end; of stacks the planes that are chosen. */
+export async function importAll(added: readonly AddedFile[], stack: StackChoice = {}): Promise<Imported> {
+  const images: LabelledImage[] = [];
+  const unlabelled: ImageRecord[] = [];
+  const refused: Refusal[] = [];
+  for await (const step of importDataset(added, { signal: new AbortController().signal, stack })) {
+    if (step.kind === "decoded") {
+      const { labels, record } = step.image;
+      if (labels) images.push({ ...step.image, labels });
+      else unlabelled.push(record);
+    }
+    if (step.kind === "refused") refused.push(step.refusal);
+  }
+  return { images, records: images.map(({ record }) => record), unlabelled, refused };
+}

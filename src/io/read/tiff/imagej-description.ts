@@ -1,0 +1,37 @@
+import type { StackPlanes } from "../raster/stack-planes.ts";
+
+function sizeIn(lines: ReadonlyMap<string, string>, name: string): number {
+  const value = Number(lines.get(name) ?? 1);
+  return Number.isSafeInteger(value) && value > 0 ? value : 1;
+}
+
+/**
+ * Reads the description that ImageJ writes into a TIFF: channels count first, then slices, then time points. Null when it is
+ * another's.
+ */
+export function imageJPlanes(description: string): StackPlanes | null {
+  if (!description.startsWith("ImageJ=")) return null;
+  const lines = new Map(
+    description.split("\n").map((line): [string, string] => {
+      const equals = line.indexOf("=");
+      return [line.slice(0, equals), line.slice(equals + 1)];
+    }),
+  );
+  const count = sizeIn(lines, "images");
+  const channels = sizeIn(lines, "channels");
+  const frames = sizeIn(lines, "frames");
+  const declared = sizeIn(lines, "slices");
+  const fits = channels * declared * frames === count;
+  const slices = fits ? declared : count;
+  return {
+    count,
+    place: (index) =>
+      fits
+        ? {
+            channel: index % channels,
+            slice: Math.floor(index / channels) % slices,
+            time: Math.floor(index / (channels * slices)),
+          }
+        : { channel: 0, slice: index, time: 0 },
+  };
+}

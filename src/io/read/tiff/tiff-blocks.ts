@@ -1,0 +1,131 @@
+import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+import { checkSize } from "../raster/raster.ts";
+import { COMPRESSION, mostGrowth } from "./tiff-decompress.ts";
+import type { TiffBlock, TiffImage } from "./tiff-image.ts";
+import type { TiffTags } from "./tiff-tags.ts";
+
+const TAG = {
+  stripOffsets: 273,
+  rowsPerStrip: 278,
+  stripBytes: 279,
+  tileColumns: 322,
+  tileRows: 323,
+  tileOffsets: 324,
+  tileBytes: 325,
+} as const;
+
+const MOST_TILE_SIDE = 65_536;
+
+/** Bytes of all blocks of an image that a file leaves out, once they are zeros. */
+const MOST_LEFT_OUT_BYTES = 2 ** 28;
+
+type BlockSizes = Pick<TiffImage, "blockRows" | "blockColumns" | "tiled">;
+/** What decides the bytes of a block. */
+type BlockFacts = BlockSizes &
+  Pick<TiffImage, "rows" | "columns" | "channels" | "bits" | "planar" | "compression">;
+
+/** How an image is cut into strips or tiles. Throws a FileError where that cannot be. */
+export function blockLayout(file: string, tags: TiffTags, rows: number, columns: number): BlockSizes {
+  const tiled = tags.has(TAG.tileOffsets);
+  const blockRows = tiled
+    ? tags.one(TAG.tileRows, 0)
+    : Math.min(rows, tags.one(TAG.rowsPerStrip, rows) || rows);
+  const blockColumns = tiled ? tags.one(TAG.tileColumns, 0) : columns;
+  if (blockRows < 1 || blockColumns < 1 || blockRows > MOST_TILE_SIDE || blockColumns > MOST_TILE_SIDE) {
+    throw new FileError(
+      file,
+      `The TIFF is cut into blocks of ${blockRows} x ${blockColumns} px, which cannot be.`,
+    );
+  }
+  if (tiled) checkSize(file, blockRows, blockColumns);
+  return { tiled, blockRows, blockColumns };
+}
+
+/** Bytes of a block once it is decompressed. */
+function fullBytes(facts: BlockFacts, index: number): number {
+  const { rows, columns, blockRows, blockColumns, tiled, planar, channels, bits } = facts;
+  const row = Math.floor(index / Math.ceil(columns / blockColumns)) % Math.ceil(rows / blockRows);
+  const height = tiled ? blockRows : Math.min(blockRows, rows - row * blockRows);
+  return height * Math.ceil((blockColumns * (planar ? 1 : channels) * bits) / 8);
+}
+
+/** For each offset the next larger one, of the last the end of the file. */
+function endsOf(offsets: readonly number[], fileBytes: number): number[] {
+  const sorted = [...new Set(offsets), fileBytes].sort((a, b) => a - b);
+  const next = new Map(sorted.map((offset, place) => [offset, sorted[place + 1] ?? fileBytes]));
+  return offsets.map((offset) => next.get(offset) ?? fileBytes);
+}
+
+/** Counts as declared, or none where the file declares none that can be meant. */
+function declaredBytes(file: string, tags: TiffTags, tiled: boolean, expected: number): number[] | null {
+  const sizes = tags.numbers(tiled ? TAG.tileBytes : TAG.stripBytes);
+  if (!sizes || sizes.length === 0) return null;
+  if (sizes.length < expected) {
+    throw new FileError(
+      file,
+      `The TIFF should have ${expected} blocks of pixels but lists the sizes of ${sizes.length}. Export it again.`,
+    );
+  }
+  return sizes.slice(0, expected);
+}
+
+/**
+ * Where the strips or tiles of an image lie. Where no block has a size, each reaches as far as its pixels do or,
+ * compressed, to the next block or the end of the file (as libtiff's EstimateStripByteCounts). A block without bytes at
+ * place 0, or among others that have some, is left out by the writer and stands for zeros, as GDAL and tifffile have it.
+ * Throws a FileError when blocks are missing or lie beyond the file.
+ */
+export function blocksOf(file: string, tags: TiffTags, facts: BlockFacts): TiffBlock[] {
+  const { tiled, planar, channels, compression } = facts;
+  const perPlane = Math.ceil(facts.rows / facts.blockRows) * Math.ceil(facts.columns / facts.blockColumns);
+  const expected = planar ? perPlane * channels : perPlane;
+  const listed = tags.numbers(tiled ? TAG.tileOffsets : TAG.stripOffsets);
+  if (!listed) throw new FileError(file, "The TIFF does not say where its pixels are.");
+  if (listed.length < expected) {
+    throw new FileError(
+      file,
+      `The TIFF should have ${expected} blocks of pixels but lists ${listed.length}. Export it again.`,
+    );
+  }
+  const offsets = listed.slice(0, expected);
+  const declared = declaredBytes(file, tags, tiled, expected);
+  const unsized = !declared || declared.every((size) => size === 0);
+  const ends = unsized ? endsOf(offsets, tags.fileBytes) : [];
+  const plain = compression === COMPRESSION.none;
+  return offsets.map((offset, index) => {
+    let bytes = declared?.[index] ?? 0;
+    if (unsized && offset > 0) bytes = plain ? fullBytes(facts, index) : Math.max(1, ends[index] - offset);
+    if (offset + bytes > tags.fileBytes) {
+      throw new FileError(
+        file,
+        "The pixels of the TIFF should lie beyond the end of the file, so a part is missing.",
+      );
+    }
+    return { offset, bytes };
+  });
+}
+
+/** Throws a FileError when the blocks are too small to hold an image, before room is made for it. */
+export function checkRoom(file: string, blocks: readonly TiffBlock[], facts: BlockFacts): void {
+  let stored = 0;
+  let expected = 0;
+  let leftOut = 0;
+  blocks.forEach(({ bytes }, index) => {
+    stored += bytes;
+    if (bytes > 0) expected += fullBytes(facts, index);
+    else leftOut += fullBytes(facts, index);
+  });
+  if (leftOut > MOST_LEFT_OUT_BYTES) {
+    throw new FileError(
+      file,
+      `The TIFF leaves out ${leftOut} bytes of its pixels; at most ${MOST_LEFT_OUT_BYTES} are read as zeros. Export it again.`,
+    );
+  }
+  const pixels = Math.floor((facts.rows * facts.columns * facts.channels * facts.bits) / 8);
+  const needed = Math.min(expected, pixels);
+  if (needed <= stored * mostGrowth(facts.compression)) return;
+  throw new FileError(
+    file,
+    `The pixels of the TIFF end early: ${stored} bytes cannot hold ${needed}. Export it again.`,
+  );
+}

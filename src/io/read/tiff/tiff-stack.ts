@@ -1,0 +1,129 @@
+import { MOST_PLANES } from "../../../core/dataset/stack-choice.ts";
+import type { PlanePlace } from "../raster/plane-choice.ts";
+import type { StackPlanes } from "../raster/stack-planes.ts";
+import { imageJPlanes } from "./imagej-description.ts";
+import { omePlanes } from "./ome-xml.ts";
+import { shapedPlanes } from "./shaped-description.ts";
+import { COMPRESSION } from "./tiff-decompress.ts";
+import { readTiffImage } from "./tiff-directory.ts";
+import { TiffTags } from "./tiff-tags.ts";
+
+/** A plane of a TIFF and where it is. */
+export interface TiffPlane extends PlanePlace {
+  /** Offset of its directory. */
+  readonly directory: number;
+  /** Bytes from the pixels that the directory names to those of the plane. */
+  readonly shift: number;
+}
+
+/** The planes of a TIFF in the order of the file. */
+export interface TiffStack {
+  readonly planes: readonly TiffPlane[];
+  readonly notes: readonly string[];
+}
+
+const TAG = {
+  subfile: 254,
+  columns: 256,
+  rows: 257,
+  bits: 258,
+  description: 270,
+  stripOffsets: 273,
+  channels: 277,
+  sampleFormat: 339,
+  metaMorphPlanes: 33629,
+} as const;
+
+/** A smaller copy of another page, or a page that says where another is transparent. */
+const NO_PAGE_OF_ITS_OWN = 0b101;
+
+/** The directory of a page, and of what kind its pixels are. */
+interface Page {
+  readonly directory: number;
+  readonly kind: string;
+  readonly extra: boolean;
+}
+
+function pageAt(file: string, bytes: Uint8Array, directory: number): Page {
+  const tags = new TiffTags(file, bytes, directory);
+  const kind = [TAG.rows, TAG.columns, TAG.bits, TAG.channels, TAG.sampleFormat].map((tag) =>
+    tags.one(tag, 1),
+  );
+  return {
+    directory,
+    kind: kind.join(" "),
+    extra: (tags.one(TAG.subfile, 0) & NO_PAGE_OF_ITS_OWN) !== 0,
+  };
+}
+
+/** Bytes of a plane of stacks that have one directory and lie one after the other; 0 where they cannot. */
+function planeBytes(file: string, tags: TiffTags): number {
+  const { blocks, compression } = readTiffImage(file, tags);
+  const oneRun = blocks.every(
+    ({ offset }, index) => index === 0 || offset === blocks[index - 1].offset + blocks[index - 1].bytes,
+  );
+  if (compression !== COMPRESSION.none || !oneRun) return 0;
+  return blocks.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+function contiguous(file: string, tags: TiffTags, directory: number, count: number): TiffPlane[] {
+  const size = planeBytes(file, tags);
+  const start = tags.numbers(TAG.stripOffsets)?.[0] ?? 0;
+  const room = size > 0 ? Math.floor((tags.fileBytes - start) / size) : 1;
+  return Array.from({ length: Math.max(1, Math.min(count, room, MOST_PLANES)) }, (_, index) => ({
+    directory,
+    shift: index * size,
+    ...AS_SLICE(index),
+  }));
+}
+
+/** Planes as MetaMorph declares them: an entry of UIC2 each (tags of STK files, whose planes have one directory). */
+function metaMorphPlanes(tags: TiffTags): StackPlanes | null {
+  const count = tags.count(TAG.metaMorphPlanes);
+  return count > 0 ? { count, place: AS_SLICE } : null;
+}
+
+function describedPlanes(first: TiffTags, description: string): StackPlanes | null {
+  const perPage = first.one(TAG.rows, 0) * first.one(TAG.columns, 0) * first.one(TAG.channels, 1);
+  return imageJPlanes(description) ?? shapedPlanes(description, perPage) ?? metaMorphPlanes(first);
+}
+
+const AS_SLICE = (index: number): PlanePlace => ({ channel: 0, slice: index, time: 0 });
+
+/**
+ * Finds the planes of a TIFF and their places in the stack: as OME-XML, ImageJ's or tifffile's description or
+ * MetaMorph's tags say, else pages are slices. Of the latter three the planes may have a single directory. Smaller copies of a page are left out, and pages of another size or type than the first. Decodes nothing.
+ * Throws a FileError when there is no readable directory.
+ */
+export function readTiffStack(file: string, bytes: Uint8Array): TiffStack {
+  const first = new TiffTags(file, bytes);
+  const all = first.pages().map((directory) => pageAt(file, bytes, directory));
+  const own = all.filter(({ extra }) => !extra);
+  const pages = own.length > 0 ? own : all.slice(0, 1);
+  const alike = pages.filter(({ kind }) => kind === pages[0].kind);
+  const notes: string[] = [];
+  if (alike.length < pages.length) {
+    const others = pages.length - alike.length;
+    notes.push(
+      `${others} of ${pages.length} pages are left out: their size or type is another than the first's.`,
+    );
+  }
+  const description = first.text(TAG.description);
+  const ome = omePlanes(description);
+  if (ome) {
+    const planes = ome.flatMap(({ page, ...place }) => {
+      const found = all[page];
+      return found?.kind === pages[0].kind ? [{ ...place, directory: found.directory, shift: 0 }] : [];
+    });
+    if (planes.length > 0) return { planes, notes };
+  }
+  const described = describedPlanes(first, description);
+  const planes =
+    described && alike.length === 1 && described.count > 1
+      ? contiguous(file, first, alike[0].directory, described.count)
+      : alike.map(({ directory }, index) => ({ directory, shift: 0, ...AS_SLICE(index) }));
+  if (described && planes.length < described.count) {
+    notes.push(`${described.count} planes are declared, but ${planes.length} are there.`);
+  }
+  return { planes: planes.map((plane, index) => ({ ...plane, ...(described?.place(index) ?? {}) })), notes };
+}

@@ -1,0 +1,47 @@
+import { strToU8, zipSync } from "fflate";
+import { expect, it } from "vitest";
+import { NOTHING_FITTED } from "../../../core/instances/fitted-choices.ts";
+import { RECIPES } from "../../../core/recipe/presets.ts";
+import { NETWORKS, type Recipe } from "../../../core/recipe/recipe.ts";
+import { initialise } from "../../../nets/initialise.ts";
+import { stageGraph } from "../../../nets/stage-graph.ts";
+import { writeWeightsArchive } from "../../write/weights-archive.ts";
+import { isWeightsArchive } from "./is-weights-archive.ts";
+
+const recipe: Recipe = {
+  ...RECIPES.tiny,
+  networks: { semantic: { F: 4, depth: 3 }, direction: { m: 1 / 16 }, energy: { m: 1 / 16 } },
+};
+
+function archiveOf(name: (typeof NETWORKS)[number]): Uint8Array<ArrayBuffer> {
+  const graph = stageGraph(name, recipe.networks);
+  const network = { graph, weights: initialise(graph, 1), engine: null, recipe };
+  return writeWeightsArchive({
+    networks: { [name]: network },
+    recipe,
+    curvesCsv: "",
+    energyReads: "true",
+    fitted: NOTHING_FITTED,
+    sources: [],
+  });
+}
+
+const isOne = (bytes: Uint8Array<ArrayBuffer>, path = "a/b.zip") => isWeightsArchive(path, new Blob([bytes]));
+const zip = (...names: readonly string[]) =>
+  zipSync(Object.fromEntries(names.map((name) => [name, strToU8("x")]))) as Uint8Array<ArrayBuffer>;
+
+it("knows the page's own archives of any network, whatever their name", async () => {
+  for (const name of NETWORKS) expect(await isOne(archiveOf(name))).toBe(true);
+  expect(await isOne(archiveOf("energy"), "weights (1)")).toBe(true);
+});
+
+it("takes no other file for one: zips of images, parts of an archive, damaged ones, no zips", async () => {
+  expect(await isOne(zip("images/a.png", "masks/a.png"))).toBe(false);
+  expect(await isOne(zip("recipe.json"))).toBe(false);
+  expect(await isOne(zip("semantic/model.json", "semantic/weights.bin"))).toBe(false);
+  expect(await isOne(zip("recipe.json", "semantic/model.json"))).toBe(false);
+  expect(await isOne(zip("x/recipe.json", "x/semantic/model.json", "x/semantic/weights.bin"))).toBe(false);
+  expect(await isOne(archiveOf("energy").slice(0, 300))).toBe(false);
+  expect(await isOne(new Uint8Array(0))).toBe(false);
+  expect(await isOne(strToU8("PK") as Uint8Array<ArrayBuffer>)).toBe(false);
+});

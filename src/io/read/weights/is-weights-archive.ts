@@ -1,0 +1,33 @@
+import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+import { NETWORKS } from "../../../core/recipe/recipe.ts";
+import { ARCHIVE_FILES, networkFiles } from "../../write/archive-files.ts";
+import { readZip } from "../zip/zip.ts";
+
+/** How a zip with at least one entry begins. */
+const ZIP_START = [0x50, 0x4b, 0x03, 0x04];
+
+async function isZip(file: Blob): Promise<boolean> {
+  const start = new Uint8Array(await file.slice(0, ZIP_START.length).arrayBuffer());
+  return ZIP_START.every((byte, at) => start[at] === byte);
+}
+
+/**
+ * Whether a file is a zip that holds a recipe and at least one network where "Export weights" puts them. Only its
+ * directory is read; whether the archive is sound is for `readWeightsArchive` to say. A file that cannot be read is none.
+ */
+export async function isWeightsArchive(path: string, file: Blob): Promise<boolean> {
+  try {
+    if (!(await isZip(file))) return false;
+    const { files } = await readZip(path, file);
+    const names = new Set(files.map((entry) => entry.path.slice(path.length + 1)));
+    const holdsNetwork = NETWORKS.some((name) => {
+      const { model, weights } = networkFiles(name);
+      return names.has(model) && names.has(weights);
+    });
+    return names.has(ARCHIVE_FILES.recipe) && holdsNetwork;
+  } catch (error) {
+    // Whoever reads it as images says what is wrong with it.
+    if (error instanceof FileError || error instanceof DOMException) return false;
+    throw error;
+  }
+}

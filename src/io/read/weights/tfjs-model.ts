@@ -1,0 +1,111 @@
+import * as v from "valibot";
+import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+import type { Graph } from "../../../nets/graph.ts";
+import { type Parameter, parametersOf } from "../../../nets/parameters.ts";
+import { type NumberArray, sizeOf, type Weights } from "../../../nets/weights.ts";
+
+const BYTES_PER_VALUE = 4;
+/** Constants of the operations follow the parameters; all together are never larger. */
+export const MOST_CONSTANT_BYTES = 4096;
+
+/** The part of `model.json` that says where the numbers are. The rest is not needed: the recipe names the network. */
+const manifestSchema = v.object({
+  weightsManifest: v.tuple([
+    v.object({
+      weights: v.array(
+        v.object({
+          name: v.string(),
+          shape: v.array(v.number()),
+          dtype: v.string(),
+          quantization: v.optional(v.unknown()),
+        }),
+      ),
+    }),
+  ]),
+});
+
+type Manifest = v.InferOutput<typeof manifestSchema>["weightsManifest"][0]["weights"];
+
+function parseManifest(file: string, text: string): Manifest {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new FileError(file, "This is no JSON. Export the weights again.", { cause: error });
+  }
+  const result = v.safeParse(manifestSchema, json);
+  if (result.success) return result.output.weightsManifest[0].weights;
+  throw new FileError(file, "The list of weights is missing or damaged. Export the weights again.", {
+    cause: result.issues,
+  });
+}
+
+function checkEntry(
+  file: string,
+  graph: Graph,
+  entry: Manifest[number] | undefined,
+  parameter: Parameter,
+): void {
+  const { name, shape } = parameter;
+  const wanted = `${name} of shape ${shape.join(" x ")}`;
+  const belongs = `The recipe's ${graph.title} has ${wanted}`;
+  if (entry?.name !== name) throw new FileError(file, `${belongs}, which is not where it should be.`);
+  if (entry.shape.join() !== shape.join()) {
+    throw new FileError(file, `${belongs}, but here it has another shape.`);
+  }
+  if (entry.dtype !== "float32" || entry.quantization !== undefined) {
+    throw new FileError(
+      file,
+      `${name} is not stored as 32-bit floats. Export the weights without quantisation.`,
+    );
+  }
+}
+
+/** Bytes that the parameters of a graph take in a file of weights. */
+export function parameterBytes(graph: Graph): number {
+  return parametersOf(graph).reduce((sum, { shape }) => sum + sizeOf(shape), 0) * BYTES_PER_VALUE;
+}
+
+/** The two files of an exported network, with the names to be shown. */
+export interface ModelFiles {
+  readonly modelName: string;
+  readonly modelText: string;
+  readonly weightsName: string;
+  readonly weights: Uint8Array;
+}
+
+/**
+ * Takes the weights of `graph` from an exported model. Its operations are not looked at.
+ * @throws FileError naming the file when an array is missing, has another shape or type, or holds a value that is no
+ * finite number
+ */
+export function readTfjsModel(graph: Graph, files: ModelFiles): Weights {
+  const parameters = parametersOf(graph);
+  const manifest = parseManifest(files.modelName, files.modelText);
+  parameters.forEach((parameter, index) => {
+    checkEntry(files.modelName, graph, manifest[index], parameter);
+  });
+  const surplus = files.weights.length - parameterBytes(graph);
+  if (surplus < 0 || surplus > MOST_CONSTANT_BYTES) {
+    throw new FileError(
+      files.weightsName,
+      `The recipe's ${graph.title} has ${parameterBytes(graph)} bytes of weights, but here are ${files.weights.length}.`,
+    );
+  }
+  const view = new DataView(files.weights.buffer, files.weights.byteOffset, files.weights.byteLength);
+  let offset = 0;
+  const entries = parameters.map(({ name, shape }): [string, NumberArray] => {
+    const data = new Float32Array(sizeOf(shape));
+    for (let index = 0; index < data.length; index++, offset += BYTES_PER_VALUE) {
+      data[index] = view.getFloat32(offset, true);
+      if (!Number.isFinite(data[index])) {
+        throw new FileError(
+          files.weightsName,
+          `${name} holds a value that is no number. Export the weights again.`,
+        );
+      }
+    }
+    return [name, { shape, data }];
+  });
+  return Object.fromEntries(entries);
+}

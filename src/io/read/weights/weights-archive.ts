@@ -1,0 +1,134 @@
+import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+import { sentenceOf } from "../../../core/errors.ts";
+import {
+  type FittedChoices,
+  NOTHING_FITTED,
+  parseFittedChoices,
+} from "../../../core/instances/fitted-choices.ts";
+import type { NetworkInputs, VectorSource } from "../../../core/recipe/network-inputs.ts";
+import { parseInputs, parseRecipe } from "../../../core/recipe/parse-recipe.ts";
+import { NETWORKS, type NetworkName, type Recipe } from "../../../core/recipe/recipe.ts";
+import type { Graph } from "../../../nets/graph.ts";
+import { networkGraph } from "../../../nets/stage-graph.ts";
+import type { Weights } from "../../../nets/weights.ts";
+import { ARCHIVE_FILES, networkFiles } from "../../write/archive-files.ts";
+import { MOST_TEXT_BYTES } from "../bytes/limits.ts";
+import type { SourceFile } from "../bytes/source-file.ts";
+import { readZip } from "../zip/zip.ts";
+import { MOST_CONSTANT_BYTES, parameterBytes, readTfjsModel } from "./tfjs-model.ts";
+
+/** A network of an archive. */
+interface ReadNetwork {
+  readonly graph: Graph;
+  readonly weights: Weights;
+  /** The archive's recipe with the image that this network was trained on. */
+  readonly recipe: Recipe;
+}
+
+/** What a weights archive holds. */
+export interface WeightsArchive {
+  readonly recipe: Recipe;
+  readonly curvesCsv: string;
+  /** At least one, in the order of the pipeline. */
+  readonly networks: readonly (readonly [NetworkName, ReadNetwork])[];
+  /** What the Watershed Net learnt to read. */
+  readonly energyReads: VectorSource;
+  readonly fitted: FittedChoices;
+}
+
+/** How messages call the archive, whose own name nobody passed on. */
+const ARCHIVE = "weights archive";
+const MOST_RECIPE_BYTES = 2 ** 20;
+const MOST_MODEL_BYTES = 2 ** 22;
+
+/** The files of an archive, each read only when its declared size is allowed. */
+class ArchiveReader {
+  readonly #files: ReadonlyMap<string, SourceFile>;
+  readonly #signal = new AbortController().signal;
+
+  constructor(files: readonly SourceFile[]) {
+    this.#files = new Map(files.map((file) => [file.path.slice(ARCHIVE.length + 1), file]));
+  }
+
+  has(name: string): boolean {
+    return this.#files.has(name);
+  }
+
+  async bytes(name: string, most: number): Promise<Uint8Array> {
+    const file = this.#files.get(name);
+    if (!file) {
+      throw new FileError(ARCHIVE, `${name} is missing. Choose a zip that was made by "Export weights".`);
+    }
+    if (file.size > most) {
+      throw new FileError(name, `The file has ${file.size} bytes, where at most ${most} make sense.`);
+    }
+    return file.bytes(this.#signal);
+  }
+
+  async text(name: string, most: number): Promise<string> {
+    const bytes = await this.bytes(name, most);
+    try {
+      return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    } catch (error) {
+      throw new FileError(name, "This is no text. Export the weights again.", { cause: error });
+    }
+  }
+}
+
+async function readJson(archive: ArchiveReader, name: string): Promise<unknown> {
+  const text = await archive.text(name, MOST_RECIPE_BYTES);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new FileError(name, "This is no JSON. Export the weights again.", { cause: error });
+  }
+}
+
+/** How the images of the networks were made, where it is not as in the recipe; archives did not always say so. */
+async function readInputs(archive: ArchiveReader): Promise<NetworkInputs> {
+  return archive.has(ARCHIVE_FILES.inputs) ? parseInputs(await readJson(archive, ARCHIVE_FILES.inputs)) : {};
+}
+
+/** Parameters that were fitted for finding cells; archives did not always hold any. */
+async function readFitted(archive: ArchiveReader): Promise<FittedChoices> {
+  const name = ARCHIVE_FILES.instances;
+  if (!archive.has(name)) return NOTHING_FITTED;
+  try {
+    return parseFittedChoices(await readJson(archive, name));
+  } catch (error) {
+    throw error instanceof FileError ? error : new FileError(name, sentenceOf(error), { cause: error });
+  }
+}
+
+async function readNetwork(archive: ArchiveReader, name: NetworkName, graph: Graph): Promise<Weights> {
+  const names = networkFiles(name);
+  const modelText = await archive.text(names.model, MOST_MODEL_BYTES);
+  const weights = await archive.bytes(names.weights, parameterBytes(graph) + MOST_CONSTANT_BYTES);
+  return readTfjsModel(graph, { modelName: names.model, modelText, weightsName: names.weights, weights });
+}
+
+/**
+ * Takes back a zip that `writeWeightsArchive` made. It may come from anywhere, so nothing is unpacked before its
+ * declared size is known to be right for the recipe's networks, and nothing in it is run. Other files in it are ignored.
+ * @throws FileError or RecipeError that names the file and what is wrong with it
+ */
+export async function readWeightsArchive(bytes: Uint8Array): Promise<WeightsArchive> {
+  const { files } = await readZip(ARCHIVE, new Blob([bytes as Uint8Array<ArrayBuffer>]));
+  const archive = new ArchiveReader(files);
+  const recipe = parseRecipe(await readJson(archive, ARCHIVE_FILES.recipe));
+  const inputs = await readInputs(archive);
+  const curvesCsv = await archive.text(ARCHIVE_FILES.curves, MOST_TEXT_BYTES);
+  const fitted = await readFitted(archive);
+  const networks: [NetworkName, ReadNetwork][] = [];
+  for (const name of NETWORKS) {
+    if (!archive.has(networkFiles(name).model)) continue;
+    const graph = networkGraph(name, recipe.networks);
+    const weights = await readNetwork(archive, name, graph);
+    const values = name === "energy" ? {} : inputs[name];
+    networks.push([name, { graph, weights, recipe: { ...recipe, ...values } }]);
+  }
+  if (networks.length === 0) {
+    throw new FileError(ARCHIVE, `No network is in it. Choose a zip that was made by "Export weights".`);
+  }
+  return { recipe, curvesCsv, networks, energyReads: inputs.energy?.unitVectors ?? "true", fitted };
+}

@@ -1,0 +1,72 @@
+import { loadGraphModel } from "@tensorflow/tfjs-converter";
+import * as tf from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { relativeError } from "../../../core/metrics/relative-error.ts";
+import { directionNet } from "../../../nets/direction-net.ts";
+import { type Graph, inputNodes } from "../../../nets/graph.ts";
+import {
+  type ReadFile,
+  type ReferenceArrays,
+  readReferenceArrays,
+  TOLERANCE,
+} from "../../../nets/testing/reference-arrays.ts";
+import { unet } from "../../../nets/unet.ts";
+import { watershedNet } from "../../../nets/watershed-net.ts";
+import type { NumberArray, Weights } from "../../../nets/weights.ts";
+import { type TfjsModel, writeTfjsModel } from "../tfjs-model.ts";
+
+/** Loads an exported model by plain TensorFlow.js and predicts with it on the backend in use. */
+async function runModel({ model, weights }: TfjsModel, inputs: Weights): Promise<NumberArray> {
+  const json = JSON.parse(model) as tf.io.ModelJSON;
+  const specs = json.weightsManifest.flatMap((group) => group.weights);
+  const load = () => tf.io.getModelArtifactsForJSON(json, async () => [specs, weights.buffer]);
+  const loaded = await loadGraphModel({ load });
+  const tensors = Object.entries(inputs).map(([name, { shape, data }]) => [
+    name,
+    tf.tensor(data, [...shape]),
+  ]);
+  const output = loaded.predict(Object.fromEntries(tensors)) as tf.Tensor;
+  const data = (await output.data()) as Float32Array;
+  loaded.dispose();
+  return { shape: output.shape, data };
+}
+
+const NETWORKS: Readonly<Record<string, (net: Readonly<Record<string, number>>) => Graph>> = {
+  direction_net: ({ m }) => directionNet({ m }),
+  watershed_net: ({ m }) => watershedNet({ m }),
+  unet: ({ F, depth }) => unet({ F, depth }),
+};
+
+function exported(name: string, reference: ReferenceArrays) {
+  const graph = NETWORKS[name](reference.meta.net as Record<string, number>);
+  const weights = { ...reference.group("weight3"), ...reference.group("buffer_after_4_forward") };
+  return { graph, model: writeTfjsModel(graph, weights) };
+}
+
+/** That exported networks, loaded by plain TensorFlow.js, predict as the reference does. */
+export function describeExportedModels(backend: string, read: ReadFile): void {
+  describe(`exported models on ${backend}`, () => {
+    beforeAll(async () => expect(await tf.setBackend(backend)).toBe(true));
+
+    it.each(Object.keys(NETWORKS))("%s gives the reference's output", async (name) => {
+      const reference = await readReferenceArrays(read, name);
+      const { graph, model } = exported(name, reference);
+      const fields = reference.group("input");
+      const inputs = Object.fromEntries(inputNodes(graph).map(({ name }) => [name, fields[name]]));
+      const output = await runModel(model, inputs);
+      expect(output.shape).toEqual(reference.arrays.output_eval.shape);
+      expect(relativeError(output.data, reference.arrays.output_eval.data)).toBeLessThanOrEqual(TOLERANCE);
+    });
+
+    it("takes a picture of any size that the network can halve", async () => {
+      const reference = await readReferenceArrays(read, "direction_net");
+      const ones: NumberArray = { shape: [1, 16, 64, 1], data: new Float32Array(16 * 64).fill(1) };
+      const { model } = exported("direction_net", reference);
+      const output = await runModel(model, { image: ones, mask: ones });
+      expect(output.shape).toEqual([1, 16, 64, 2]);
+      for (let pixel = 0; pixel < 16 * 64; pixel++) {
+        expect(Math.hypot(output.data[2 * pixel], output.data[2 * pixel + 1])).toBeCloseTo(1, 4);
+      }
+    });
+  });
+}

@@ -1,0 +1,139 @@
+import { Fragment, useMemo } from "react";
+import { counted } from "../../../core/counted.ts";
+import { addsNothing, type Evaluation } from "../../../core/instances/evaluation.ts";
+import { missingFor } from "../../../core/instances/method-needs.ts";
+import { METHODS } from "../../../core/instances/parameters.ts";
+import { type ComparedMethod, useCellsStore } from "../../../state/cells.ts";
+import { useDatasetStore } from "../../../state/dataset.ts";
+import { takeChoice, useInstanceSettings } from "../../../state/instance-settings.ts";
+import { useRecipeStore } from "../../../state/recipe.ts";
+import { useRunStore } from "../../../state/run.ts";
+import { comparedCells, useShownCellsRevision } from "../../../state/shown-cells.ts";
+import type { FoundCells } from "../../../workers/cells.protocol.ts";
+import type { FieldRenderer } from "../../canvas/field-renderer.ts";
+import { countFound } from "../words/count-found.ts";
+import { METHOD_WORDS } from "../words/method-words.ts";
+import { shareInWords } from "../words/score-metrics.ts";
+import { GATE_WORDS } from "../words/settings-words.ts";
+import { bestMethod } from "./best-method.ts";
+import styles from "./MethodComparison.module.css";
+import { MethodPicture } from "./MethodPicture.tsx";
+
+interface CardProps {
+  readonly compared: ComparedMethod;
+  readonly cells: FoundCells | undefined;
+  readonly best: boolean;
+  readonly renderer: FieldRenderer;
+}
+
+/** Scores of the set, each beside that of the plain pieces of the same mask. */
+function Scores({ evaluation: { kaggle, ap50, pieces } }: { evaluation: Evaluation }) {
+  return (
+    <span className={styles.scores}>
+      {pieces ? <span className={styles.piecesHead}>pieces</span> : null}
+      {(
+        [
+          ["Kaggle", kaggle, pieces?.kaggle],
+          ["AP50", ap50, pieces?.ap50],
+        ] as const
+      ).map(([name, own, ofPieces]) => (
+        <Fragment key={name}>
+          <span className={styles.scoreName}>{name}</span> <b>{shareInWords(own)}</b>{" "}
+          {ofPieces === undefined ? null : <span>{shareInWords(ofPieces)}</span>}
+        </Fragment>
+      ))}
+    </span>
+  );
+}
+
+function Card({ compared: { choice, evaluation }, cells, best, renderer }: CardProps) {
+  const taken = useInstanceSettings(({ method }) => method === choice.method);
+  const isOld = useInstanceSettings(({ choices }) => choices[choice.method] !== choice);
+  const normalisation = useRecipeStore(({ recipe }) => recipe.normalisation);
+  const { title, sentence } = METHOD_WORDS[choice.method];
+  return (
+    <li className={styles.item}>
+      <button
+        type="button"
+        className={styles.card}
+        aria-pressed={taken}
+        title={sentence}
+        onClick={() => takeChoice(choice)}
+      >
+        {cells ? (
+          <MethodPicture
+            cells={cells}
+            normalisation={normalisation}
+            renderer={renderer}
+            className={styles.picture}
+          />
+        ) : null}
+        <span className={styles.title}>
+          {title}
+          {best ? <span className={styles.best}>best</span> : null}
+        </span>
+        {evaluation ? (
+          <>
+            <Scores evaluation={evaluation} />
+            {addsNothing(evaluation) ? (
+              <span className={styles.numbers}>No better than the pieces</span>
+            ) : null}
+          </>
+        ) : (
+          <span className={styles.numbers}>no labels to score by</span>
+        )}
+        {cells ? (
+          <span className={`${styles.numbers} ${styles.count}`}>
+            {counted(countFound(cells), "cell")} here
+          </span>
+        ) : null}
+        {isOld ? <span className={styles.numbers}>of earlier parameters</span> : null}
+      </button>
+    </li>
+  );
+}
+
+/** The shown image through all five methods, with the scores of the set. */
+export function MethodComparison({ renderer }: { renderer: FieldRenderer }) {
+  const compared = useCellsStore((state) => state.compared);
+  const trained = useRunStore((run) => run.trained);
+  const revision = useShownCellsRevision((state) => state.revision);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the cells change with the revision
+  const cells = useMemo(() => comparedCells(), [revision]);
+  const left = METHODS.filter((method) => missingFor(method, trained) !== null);
+  const imageId = cells[0]?.key.imageId;
+  const name = useDatasetStore(({ records }) => records.find(({ id }) => id === imageId)?.name);
+  const best = bestMethod(compared);
+  if (compared.length === 0) {
+    return (
+      <p className={styles.empty}>
+        Press Compare methods: each method then finds the cells of all images in scope with its own
+        parameters, and of the shown one for you to see.
+      </p>
+    );
+  }
+  const gate = compared[0].evaluation?.gate;
+  return (
+    <div className={styles.comparison}>
+      <p className={styles.words}>
+        {name ? `${name}; scores of the set` : "Scores of the set"}
+        {gate ? ` ${GATE_WORDS[gate]}` : ""}, beside those of the plain pieces of the same mask. Click a
+        method to take it.
+        {left.length > 0
+          ? ` Left out for lack of a trained network: ${left.map((method) => METHOD_WORDS[method].title.toLowerCase()).join(", ")}.`
+          : ""}
+      </p>
+      <ul className={styles.list}>
+        {compared.map((one) => (
+          <Card
+            key={one.choice.method}
+            compared={one}
+            cells={cells.find(({ choice }) => choice.method === one.choice.method)}
+            best={one.choice.method === best}
+            renderer={renderer}
+          />
+        ))}
+      </ul>
+    </div>
+  );
+}

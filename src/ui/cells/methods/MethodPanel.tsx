@@ -1,0 +1,86 @@
+import { counted } from "../../../core/counted.ts";
+import { missingFor } from "../../../core/instances/method-needs.ts";
+import { METHODS, PARAMETERS, type Parameter } from "../../../core/instances/parameters.ts";
+import { useCellsStore } from "../../../state/cells.ts";
+import { fitOnValidation } from "../../../state/fit-instances.ts";
+import {
+  changeParameter,
+  chooseMethod,
+  resetParameters,
+  useInstanceSettings,
+} from "../../../state/instance-settings.ts";
+import { isActive, useRunStore } from "../../../state/run.ts";
+import { Button } from "../../controls/Button.tsx";
+import { Notice } from "../../controls/Notice.tsx";
+import { Select } from "../../controls/Select.tsx";
+import { METHOD_WORDS } from "../words/method-words.ts";
+import { GATE_WORDS } from "../words/settings-words.ts";
+import styles from "./MethodPanel.module.css";
+import { ParameterControl } from "./ParameterControl.tsx";
+
+const OPTIONS = METHODS.map((value) => ({
+  value,
+  label: METHOD_WORDS[value].title,
+  detail: METHOD_WORDS[value].sentence,
+}));
+
+/** What the fit is doing, or what the parameters were fitted to. */
+function FitWords() {
+  const fit = useCellsStore(({ fit }) => fit);
+  const fitting = useCellsStore(({ work }) => work?.kind === "fitting");
+  const gate = useInstanceSettings((settings) => settings.gate);
+  const isFitted = useInstanceSettings(
+    ({ fitted, gate, method, choices }) => fitted[gate][method] === choices[method],
+  );
+  if (fit) {
+    return `Tried ${counted(fit.tried, "setting")}, best Kaggle ${fit.kaggle.toFixed(3)} ${GATE_WORDS[gate]}.`;
+  }
+  if (fitting) return "Trying settings on the validation images.";
+  return isFitted ? `Fitted on validation ${GATE_WORDS[gate]}.` : "";
+}
+
+/** How cells are read from the field: the method and each of its parameters. */
+export function MethodPanel() {
+  const method = useInstanceSettings((settings) => settings.method);
+  const values = useInstanceSettings(({ choices, method }) => choices[method].parameters);
+  const trained = useRunStore((run) => run.trained);
+  const running = useRunStore((run) => isActive(run.phase));
+  const busy = useCellsStore(({ work }) => work !== null);
+  const missing = trained.length === 0 ? null : missingFor(method, trained);
+  const parameters: Readonly<Record<string, Parameter>> = PARAMETERS[method];
+  const ofName = values as unknown as Readonly<Record<string, number | boolean>>;
+  return (
+    <section className={styles.panel} aria-label="Method">
+      <div className={styles.method}>
+        <Select label="Method" value={method} options={OPTIONS} onChange={chooseMethod} />
+        <p className={styles.sentence}>{METHOD_WORDS[method].sentence}</p>
+        {missing === null ? null : <Notice kind="warning">{missing}</Notice>}
+      </div>
+      <div className={styles.parameters}>
+        {Object.entries(parameters).map(([name, parameter]) => (
+          <div key={`${method} ${name}`} title={parameter.hint}>
+            <ParameterControl
+              parameter={parameter}
+              value={ofName[name]}
+              onChange={(value) => changeParameter(name, value)}
+            />
+          </div>
+        ))}
+      </div>
+      <div className={styles.end}>
+        <div className={styles.buttons}>
+          <Button
+            label="Fit on validation"
+            disabled={busy || running || trained.length === 0 || missing !== null}
+            title="Search the parameters for the best Kaggle score on the validation images"
+            onClick={() => void fitOnValidation()}
+          />
+          <Button label="Reset" look="quiet" title="First values of this method" onClick={resetParameters} />
+        </div>
+        <p className={styles.fit} role="status">
+          <FitWords />
+        </p>
+      </div>
+    </section>
+  );
+}

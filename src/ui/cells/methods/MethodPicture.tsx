@@ -1,0 +1,66 @@
+import { useEffect, useMemo, useRef } from "react";
+import type { Normalisation } from "../../../core/recipe/recipe.ts";
+import type { FoundCells } from "../../../workers/cells.protocol.ts";
+import type { FieldRenderer } from "../../canvas/field-renderer.ts";
+import { usePanelSize } from "../../canvas/use-panel-size.ts";
+import { useRestoredCanvas } from "../../canvas/use-restored-canvas.ts";
+import { fitImage } from "../../canvas/viewport.ts";
+import { cellPaths } from "../overlay/cell-paths.ts";
+import { fillPicture } from "../overlay/fill-picture.ts";
+import { OverlayCanvas } from "../overlay/OverlayCanvas.tsx";
+import type { OverlayLayers } from "../overlay/paint-overlay.ts";
+import { underFields } from "../overlay/under-fields.ts";
+import styles from "./MethodPicture.module.css";
+
+/** Below this scale, CSS px for one of the image, only the fills of cells are drawn. */
+const SMALL = 0.75;
+
+export interface MethodPictureProps {
+  readonly cells: FoundCells;
+  readonly normalisation: Normalisation;
+  readonly renderer: FieldRenderer;
+  /** Of the picture's frame, e.g. to bound its height. */
+  readonly className: string;
+}
+
+/** A small picture of an image with the cells that a method found; the words beside it say what it shows. */
+export function MethodPicture({ cells, normalisation, renderer, className }: MethodPictureProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const size = usePanelSize(canvas);
+  // Renders anew, and so draws anew.
+  useRestoredCanvas(canvas);
+  const { field } = cells;
+  const { planes, look } = useMemo(() => underFields(cells, normalisation).image, [cells, normalisation]);
+  const small = size !== null && size.panel.width < SMALL * field.columns;
+  const layers = useMemo<OverlayLayers>(
+    () => ({
+      fill: fillPicture(cells, new Set()),
+      truth: null,
+      // So small, lines would cover what became of the cells.
+      found: cells.fates && small ? null : cellPaths(cells.found).all,
+      selected: null,
+    }),
+    [cells, small],
+  );
+  useEffect(() => {
+    if (!size) return;
+    const request = requestAnimationFrame(() => {
+      const target = canvas.current;
+      if (!target) return;
+      target.width = size.deviceWidth;
+      target.height = size.deviceHeight;
+      const scale = size.deviceWidth / size.panel.width;
+      renderer.draw(target, [planes[0]], fitImage(field, size.panel), look, scale);
+    });
+    return () => cancelAnimationFrame(request);
+  });
+  return (
+    <span
+      className={`${styles.frame} ${className}`}
+      style={{ aspectRatio: `${field.columns} / ${field.rows}` }}
+    >
+      <canvas ref={canvas} className={styles.canvas} />
+      <OverlayCanvas image={field} layers={layers} viewport={null} />
+    </span>
+  );
+}

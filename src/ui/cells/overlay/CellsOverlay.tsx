@@ -1,0 +1,152 @@
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { counted } from "../../../core/counted.ts";
+import { missingFor } from "../../../core/instances/method-needs.ts";
+import { selectCell, useCellsView } from "../../../state/cells-view.ts";
+import { useRecipeStore } from "../../../state/recipe.ts";
+import { useRunStore } from "../../../state/run.ts";
+import type { FoundCells } from "../../../workers/cells.protocol.ts";
+import { FieldCanvas } from "../../canvas/FieldCanvas.tsx";
+import type { FieldRenderer } from "../../canvas/field-renderer.ts";
+import type { ImagePlace, Viewport } from "../../canvas/viewport.ts";
+import { Button } from "../../controls/Button.tsx";
+import { Segmented } from "../../controls/Segmented.tsx";
+import { countFates, fatesInWords } from "../words/count-fates.ts";
+import { countFound } from "../words/count-found.ts";
+import { CellReadout } from "./CellReadout.tsx";
+import styles from "./CellsOverlay.module.css";
+import { cellAt } from "./describe-cell.ts";
+import { OverlayCanvas } from "./OverlayCanvas.tsx";
+import { OverlayLegend, type OverlayPart } from "./OverlayLegend.tsx";
+import { UNDER_FIELDS, type UnderName, underFields } from "./under-fields.ts";
+import { useOverlayLayers } from "./use-overlay-layers.ts";
+
+const UNDER_TITLES: Readonly<Record<UnderName, string>> = {
+  image: "Image",
+  level: "Level",
+  direction: "Direction",
+  mask: "Mask",
+};
+
+/** A pointer that moved further than this between down and up, in px, was dragging. */
+const CLICK_SLACK = 4;
+
+function wordsOf(cells: FoundCells, name: string): string {
+  const { fates } = cells;
+  if (!fates) return `${name}: ${counted(countFound(cells), "cell")} found, no labels to compare with.`;
+  const sides = `${counted(fates.truth.length, "true cell")}, ${fates.found.length} found`;
+  return `${name}: ${sides}; ${fatesInWords(countFates(fates))}.`;
+}
+
+function withToggled(parts: ReadonlySet<OverlayPart>, part: OverlayPart): ReadonlySet<OverlayPart> {
+  const now = new Set(parts);
+  if (!now.delete(part)) now.add(part);
+  return now;
+}
+
+/** The inspected pixel while it lies in the image; another image may be smaller. */
+function withinImage(pixel: ImagePlace | null, { field }: FoundCells): ImagePlace | null {
+  return pixel && pixel.row < field.rows && pixel.column < field.columns ? pixel : null;
+}
+
+export interface CellsOverlayProps {
+  readonly cells: FoundCells;
+  /** Name of the image. */
+  readonly name: string;
+  /** Whether another image is to come in its place. */
+  readonly old: boolean;
+  readonly renderer: FieldRenderer;
+}
+
+/** The cells of one image over a picture of it, with what became of each. */
+export function CellsOverlay({ cells, name, old, renderer }: CellsOverlayProps) {
+  const normalisation = useRecipeStore(({ recipe }) => recipe.normalisation);
+  const levels = useRunStore(({ trained }) => missingFor("cut", trained) === null);
+  const selected = useCellsView((view) => view.selected);
+  const [under, setUnder] = useState<UnderName>("image");
+  const [hidden, setHidden] = useState<ReadonlySet<OverlayPart>>(new Set());
+  const [viewport, setViewport] = useState<Viewport | null>(null);
+  const [chosenPixel, setPixel] = useState<ImagePlace | null>(null);
+  const pixel = withinImage(chosenPixel, cells);
+  const { rows, columns } = cells.field;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another image makes the old view meaningless
+  useEffect(() => setViewport(null), [cells.key.imageId, rows, columns]);
+  // Cells found anew are counted anew: the same id would be another cell.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only other cells count
+  useEffect(() => {
+    if (useCellsView.getState().selected?.side === "found") selectCell(null);
+  }, [cells.found]);
+  const fields = useMemo(() => underFields(cells, normalisation), [cells, normalisation]);
+  const layers = useOverlayLayers(cells, hidden, selected);
+  const description = useMemo(() => wordsOf(cells, name), [cells, name]);
+
+  const choose = () => {
+    if (pixel) selectCell(cellAt(cells, pixel.row * columns + pixel.column, selected));
+  };
+  const down = useRef({ x: 0, y: 0 });
+  const press = (event: KeyboardEvent) => {
+    if (event.key === "Escape") selectCell(null);
+    if (event.key === "Enter") choose();
+  };
+  const click = ({ clientX, clientY }: MouseEvent) => {
+    if (Math.hypot(clientX - down.current.x, clientY - down.current.y) <= CLICK_SLACK) choose();
+  };
+
+  return (
+    <div className={styles.part}>
+      <div className={styles.head}>
+        <Segmented
+          label="Under the cells"
+          labelHidden
+          value={under}
+          onChange={setUnder}
+          options={UNDER_FIELDS.map((value) => ({ value, label: UNDER_TITLES[value] }))}
+        />
+        <p className={styles.name}>{name}</p>
+        <Button
+          label="Fit"
+          look="quiet"
+          disabled={viewport === null}
+          onClick={() => setViewport(null)}
+          title="Show the whole image (0)"
+        />
+        <OverlayLegend
+          cells={cells}
+          hidden={hidden}
+          onToggle={(part) => setHidden((parts) => withToggled(parts, part))}
+        />
+      </div>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: what is pressed and clicked is the field inside */}
+      <div
+        className={styles.picture}
+        data-old={old || undefined}
+        onKeyDown={press}
+        onPointerDownCapture={({ clientX, clientY }: PointerEvent) => {
+          down.current = { x: clientX, y: clientY };
+        }}
+        onClick={click}
+      >
+        <FieldCanvas
+          renderer={renderer}
+          planes={fields[under].planes}
+          look={fields[under].look}
+          viewport={viewport}
+          onViewport={setViewport}
+          pixel={pixel}
+          onPixel={setPixel}
+          name={`Cells of ${name}`}
+          description={description}
+        />
+        <OverlayCanvas image={cells.field} layers={layers} viewport={viewport} />
+      </div>
+      <CellReadout cells={cells} fields={fields} pixel={pixel} selected={selected} levels={levels} />
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { counted } from "../../../core/counted.ts";
+import type { CellPlace } from "../../../state/cells-view.ts";
+import type { FoundCells } from "../../../workers/cells.protocol.ts";
+import { FOUND_FATE_WORDS, TRUE_FATE_WORDS } from "../words/fate-words.ts";
+
+/** The cell to choose at a pixel: the found one, else the true one; the true one, too, where the found one is chosen. */
+export function cellAt(
+  { found, truth }: FoundCells,
+  pixel: number,
+  selected: CellPlace | null,
+): CellPlace | null {
+  const foundId = found.data[pixel];
+  const trueId = truth?.data[pixel] ?? 0;
+  const isChosen = selected?.side === "found" && selected.id === foundId;
+  if (foundId > 0 && !(isChosen && trueId > 0)) return { side: "found", id: foundId };
+  return trueId > 0 ? { side: "truth", id: trueId } : null;
+}
+
+/** Pixels of a cell and the deepest level in it; null when there is no such cell. */
+function measure(cells: FoundCells, { side, id }: CellPlace): { area: number; deepest: number } | null {
+  const data = cells[side]?.data;
+  if (!data) return null;
+  let [area, deepest] = [0, 0];
+  for (let pixel = 0; pixel < data.length; pixel++) {
+    if (data[pixel] !== id) continue;
+    area += 1;
+    deepest = Math.max(deepest, cells.field.level[pixel]);
+  }
+  return area === 0 ? null : { area, deepest };
+}
+
+const OTHER = { truth: "found", found: "true" } as const;
+
+function fateOf({ fates }: FoundCells, { side, id }: CellPlace): string {
+  if (!fates) return "";
+  const words = side === "truth" ? TRUE_FATE_WORDS : FOUND_FATE_WORDS;
+  const cell = fates[side].find((one) => one.id === id);
+  if (!cell) return ", mostly on ignored pixels and not scored";
+  const fate = (words as Readonly<Record<string, string>>)[cell.fate];
+  const partner =
+    cell.partner === 0
+      ? `it touches no ${OTHER[side]} cell`
+      : `IoU ${cell.iou.toFixed(2)} with ${OTHER[side]} cell ${cell.partner}`;
+  return `, ${fate}; ${partner}`;
+}
+
+/** The numbers of a cell in one line; null when there is no such cell. `levels` says whether depth levels are known. */
+export function describeCell(cells: FoundCells, place: CellPlace, levels: boolean): string | null {
+  const measured = measure(cells, place);
+  if (!measured) return null;
+  const name = place.side === "truth" ? "True" : "Found";
+  const depth = levels ? `, deepest level ${measured.deepest}` : "";
+  return `${name} cell ${place.id}: ${counted(measured.area, "px", "px")}${depth}${fateOf(cells, place)}.`;
+}

@@ -1,0 +1,64 @@
+import type { FoundCells } from "../../../workers/cells.protocol.ts";
+import { colourTable, TABLE_ENTRIES } from "../../canvas/colour-maps.ts";
+import { labelEntry } from "../../canvas/look.ts";
+import type { Colour } from "../../canvas/oklch.ts";
+import { FATES, type Fate } from "../words/fate-words.ts";
+import { fatePlane } from "./fate-plane.ts";
+import { FATE_COLOURS, FILL_OPACITY } from "./overlay-colours.ts";
+
+const BYTE = 255;
+const CLEAR = 0;
+
+/** A colour in the order of bytes of `ImageData`. */
+function packed([red, green, blue]: Colour, opacity: number): number {
+  const bytes = Uint8Array.of(red, green, blue, BYTE * opacity);
+  return new Uint32Array(bytes.buffer)[0];
+}
+
+function paint(
+  values: Uint8Array | Int32Array,
+  colourOf: (value: number) => number,
+): Uint8ClampedArray<ArrayBuffer> {
+  const pixels = new Uint32Array(values.length);
+  for (let pixel = 0; pixel < values.length; pixel++) pixels[pixel] = colourOf(values[pixel]);
+  return new Uint8ClampedArray(pixels.buffer);
+}
+
+/** Packed colours of the map `labels`; the background is clear. */
+function labelColours(): readonly number[] {
+  const table = colourTable("labels");
+  return Array.from({ length: TABLE_ENTRIES }, (_, entry) => {
+    const at = 4 * entry;
+    return entry === 0 ? CLEAR : packed([table[at], table[at + 1], table[at + 2]], FILL_OPACITY.right);
+  });
+}
+
+/**
+ * The fill of each cell as red, green, blue, alpha of each pixel: by what became of it, those of `hidden` left clear;
+ * where nothing is known to compare with, each found cell its own colour.
+ */
+export function fillPixels(
+  { truth, found, fates }: FoundCells,
+  hidden: ReadonlySet<Fate>,
+): Uint8ClampedArray<ArrayBuffer> {
+  if (!truth || !fates) {
+    const colours = labelColours();
+    return paint(found.data, (id) => colours[labelEntry(id)]);
+  }
+  const ofFates = FATES.map((fate) => {
+    const opacity = fate === "matched" ? FILL_OPACITY.right : FILL_OPACITY.wrong;
+    return hidden.has(fate) ? CLEAR : packed(FATE_COLOURS[fate], opacity);
+  });
+  const colours = [CLEAR, ...ofFates];
+  return paint(fatePlane(truth, found, fates), (code) => colours[code]);
+}
+
+/** A picture of the fills, one px for each of the image. */
+export function fillPicture(cells: FoundCells, hidden: ReadonlySet<Fate>): HTMLCanvasElement {
+  const { rows, columns } = cells.field;
+  const canvas = document.createElement("canvas");
+  canvas.width = columns;
+  canvas.height = rows;
+  canvas.getContext("2d")?.putImageData(new ImageData(fillPixels(cells, hidden), columns, rows), 0, 0);
+  return canvas;
+}

@@ -1,0 +1,65 @@
+import type { PanelSize, Viewport } from "../../canvas/viewport.ts";
+import { CASING_COLOUR, LINE_COLOURS } from "./overlay-colours.ts";
+
+/** What lies over a picture of cells, from below to above; null for what is hidden. */
+export interface OverlayLayers {
+  readonly fill: CanvasImageSource | null;
+  readonly truth: Path2D | null;
+  readonly found: Path2D | null;
+  /** The line around the cell that is told of, and its colour. */
+  readonly selected: { readonly path: Path2D; readonly colour: string } | null;
+}
+
+/** Widths of lines in CSS px. The true line is the wider one, so that it shows on both sides of a found one upon it. */
+const WIDTHS = { truth: 2.6, found: 1.3, selected: 3.2, casing: 1.4 } as const;
+
+/** Below this scale (CSS px for one of the image) lines get thinner, lest they cover the cells. */
+const FULL_WIDTH_SCALE = 2.5;
+const THINNEST = 0.55;
+
+/** Factor of the lines' widths at a scale. */
+function slimness(scale: number): number {
+  return Math.max(THINNEST, Math.min(1, scale / FULL_WIDTH_SCALE));
+}
+
+/** Draws fills and lines over the whole of a canvas, which shows `view` of an image at `deviceScale` device px a CSS px. */
+export function paintOverlay(
+  context: CanvasRenderingContext2D,
+  { fill, truth, found, selected }: OverlayLayers,
+  view: Viewport,
+  panel: PanelSize,
+  deviceScale: number,
+): void {
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, context.canvas.width, context.canvas.height);
+  const scale = view.scale * deviceScale;
+  context.setTransform(
+    scale,
+    0,
+    0,
+    scale,
+    (panel.width * deviceScale) / 2 - view.column * scale,
+    (panel.height * deviceScale) / 2 - view.row * scale,
+  );
+  context.imageSmoothingEnabled = false;
+  context.lineJoin = "round";
+  const slim = slimness(view.scale);
+  const line = (path: Path2D, width: number, colour: string) => {
+    context.lineWidth = (width * slim) / view.scale;
+    context.strokeStyle = colour;
+    context.stroke(path);
+  };
+  if (fill) context.drawImage(fill, 0, 0);
+  if (truth) {
+    line(truth, WIDTHS.truth + WIDTHS.casing, CASING_COLOUR);
+    line(truth, WIDTHS.truth, LINE_COLOURS.truth);
+  }
+  if (found) {
+    line(found, WIDTHS.found + WIDTHS.casing, CASING_COLOUR);
+    line(found, WIDTHS.found, LINE_COLOURS.found);
+  }
+  if (selected) {
+    line(selected.path, 2 * WIDTHS.selected, "#000000");
+    line(selected.path, WIDTHS.selected, selected.colour);
+  }
+}

@@ -1,0 +1,35 @@
+import { useMemo } from "react";
+import type { CellPlace } from "../../../state/cells-view.ts";
+import type { FoundCells } from "../../../workers/cells.protocol.ts";
+import { FATES } from "../words/fate-words.ts";
+import { cellPaths } from "./cell-paths.ts";
+import { fillPicture } from "./fill-picture.ts";
+import type { OverlayPart } from "./OverlayLegend.tsx";
+import { LINE_COLOURS } from "./overlay-colours.ts";
+import type { OverlayLayers } from "./paint-overlay.ts";
+
+/** Fills and lines of cells, made anew only where something of them has changed. */
+export function useOverlayLayers(
+  cells: FoundCells,
+  hidden: ReadonlySet<OverlayPart>,
+  selected: CellPlace | null,
+): OverlayLayers {
+  const { truth, found } = cells;
+  const truePaths = useMemo(() => truth && cellPaths(truth), [truth]);
+  const foundPaths = useMemo(() => cellPaths(found), [found]);
+  const hiddenFates = FATES.filter((fate) => hidden.has(fate)).join(" ");
+  const fill = useMemo(
+    () => fillPicture(cells, new Set(FATES.filter((fate) => hiddenFates.includes(fate)))),
+    [cells, hiddenFates],
+  );
+  return useMemo(() => {
+    const own = selected?.side === "truth" ? truePaths : foundPaths;
+    const path = selected && own?.of(selected.id);
+    return {
+      fill,
+      truth: hidden.has("truth") ? null : (truePaths?.all ?? null),
+      found: hidden.has("found") ? null : foundPaths.all,
+      selected: selected && path ? { path, colour: LINE_COLOURS[selected.side] } : null,
+    };
+  }, [fill, truePaths, foundPaths, hidden, selected]);
+}

@@ -1,0 +1,74 @@
+import { counted } from "../../../core/counted.ts";
+import type { ImageRecord } from "../../../core/dataset/image-record.ts";
+import { addsNothing } from "../../../core/instances/evaluation.ts";
+import { useCellsStore } from "../../../state/cells.ts";
+import { recordsInScope } from "../../../state/cells-scope.ts";
+import { useRunStore } from "../../../state/run.ts";
+import type { FoundCells } from "../../../workers/cells.protocol.ts";
+import { METHOD_WORDS } from "../words/method-words.ts";
+import { GATE_WORDS, NO_BETTER } from "../words/settings-words.ts";
+import styles from "./FactsPanel.module.css";
+import { FactsTable } from "./FactsTable.tsx";
+
+export interface FactsPanelProps {
+  /** Cells of the shown image. */
+  readonly cells: FoundCells | null;
+  /** The images in scope. */
+  readonly records: readonly ImageRecord[];
+}
+
+/** By what the set was found, and what that means for its numbers. */
+function SourceWords({ records }: Pick<FactsPanelProps, "records">) {
+  const images = useCellsStore((cells) => cells.images);
+  const evaluation = useCellsStore((cells) => cells.evaluation);
+  const choice = useCellsStore((cells) => cells.choice);
+  const trained = useRunStore((run) => run.trained.length > 0);
+  if (!trained) return "Nothing is trained yet, so there is nothing to score.";
+  if (!choice) return "Press Find cells to score all images in scope.";
+  const found = images.reduce((sum, image) => sum + image.foundCells, 0);
+  const title = METHOD_WORDS[choice.method].title;
+  const scored = new Set(images.map(({ imageId }) => imageId));
+  const others = scored.size !== records.length || records.some(({ id }) => !scored.has(id));
+  const again = others ? " Other images are in scope now: press Find cells." : "";
+  if (!evaluation) {
+    return `${title} found ${counted(found, "cell")} in ${counted(images.length, "image")}. None of them has labels to score by.${again}`;
+  }
+  const gate = evaluation.gate ? ` ${GATE_WORDS[evaluation.gate]}` : "";
+  const validating = new Set(recordsInScope("validation").map(({ id }) => id));
+  const trains = images.some(({ imageId, score }) => score && !validating.has(imageId));
+  const flattered = trains
+    ? " Not all of them are validation images: those that trained flatter the numbers."
+    : "";
+  const nothing = addsNothing(evaluation) ? ` ${NO_BETTER}` : "";
+  return `Set: ${title.toLowerCase()}${gate}; ${evaluation.foundCells} found, ${counted(evaluation.trueCells, "true cell")} in ${counted(evaluation.images, "image")}.${nothing}${flattered}${again}`;
+}
+
+/** Whether the shown image trains, which its numbers should be read with. */
+function ShownWords({ cells }: { cells: FoundCells }) {
+  if (!cells.evaluation) return "The shown image has no labels.";
+  const validates = recordsInScope("validation").some(({ id }) => id === cells.key.imageId);
+  return `Shown: ${GATE_WORDS[cells.key.gate]}${validates ? "" : ", not a validation image"}.`;
+}
+
+/** Every number of the set beside those of the shown image. */
+export function FactsPanel({ cells, records }: FactsPanelProps) {
+  const evaluation = useCellsStore((state) => state.evaluation);
+  return (
+    <section className={styles.panel} aria-label="Scores">
+      <div className={styles.source}>
+        <p>
+          <SourceWords records={records} />
+        </p>
+        {cells ? (
+          <p>
+            <ShownWords cells={cells} />
+          </p>
+        ) : null}
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <section className={styles.scroll} tabIndex={0} aria-label="Numbers">
+        <FactsTable set={evaluation} shown={cells?.evaluation ?? null} />
+      </section>
+    </section>
+  );
+}

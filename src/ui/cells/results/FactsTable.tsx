@@ -1,0 +1,65 @@
+import { Fragment } from "react";
+import type { Evaluation } from "../../../core/instances/evaluation.ts";
+import { METRIC_GROUPS, metricInWords } from "../words/score-metrics.ts";
+import styles from "./FactsPanel.module.css";
+
+const PIECES =
+  "Plain pieces of the same mask: what the mask alone gives, without the networks behind the method";
+
+export interface FactsTableProps {
+  /** Of the images in scope. */
+  readonly set: Evaluation | null;
+  /** Of the shown image. */
+  readonly shown: Evaluation | null;
+}
+
+/** Every number of the set and of the shown image, each beside that of the plain pieces of the same mask. */
+export function FactsTable({ set, shown }: FactsTableProps) {
+  const pieces = { set: set?.pieces ?? null, shown: shown?.pieces ?? null };
+  const compares = pieces.set !== null || pieces.shown !== null;
+  const head = (
+    <th scope="col">
+      <abbr className={styles.name} title={PIECES}>
+        Pieces
+      </abbr>
+    </th>
+  );
+  return (
+    <table className={styles.table}>
+      <caption className="visually-hidden">Scores of all images in scope and of the shown image</caption>
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">Set</th>
+          {compares ? head : null}
+          <th scope="col">Shown</th>
+          {compares ? head : null}
+        </tr>
+      </thead>
+      <tbody>
+        {METRIC_GROUPS.map(({ title, metrics }) => (
+          <Fragment key={title}>
+            <tr className={styles.group}>
+              <th scope="colgroup" colSpan={compares ? 5 : 3}>
+                {title}
+              </th>
+            </tr>
+            {metrics.map((metric) => (
+              <tr key={metric.key} data-first={metric.key === "kaggle" || undefined}>
+                <th scope="row">
+                  <abbr className={styles.name} title={metric.meaning}>
+                    {metric.name}
+                  </abbr>
+                </th>
+                <td>{metricInWords(metric, set)}</td>
+                {compares ? <td className={styles.pieces}>{metricInWords(metric, pieces.set)}</td> : null}
+                <td className={styles.shown}>{metricInWords(metric, shown)}</td>
+                {compares ? <td className={styles.pieces}>{metricInWords(metric, pieces.shown)}</td> : null}
+              </tr>
+            ))}
+          </Fragment>
+        ))}
+      </tbody>
+    </table>
+  );
+}

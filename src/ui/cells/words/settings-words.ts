@@ -1,0 +1,36 @@
+import { counted } from "../../../core/counted.ts";
+import type { Gate } from "../../../core/recipe/recipe.ts";
+import type { Scope } from "../../../state/instance-settings.ts";
+
+/** Which mask gated a number. */
+export const GATE_WORDS: Readonly<Record<Gate, string>> = {
+  true: "with the true mask",
+  predicted: "with the predicted mask",
+};
+
+/** Said of cells whose score is that of the mask they were found in. */
+export const NO_BETTER = "No better than the plain pieces of the mask.";
+
+const SCOPE_ADJECTIVES: Readonly<Record<Scope, string>> = {
+  validation: "validation ",
+  unlabelled: "unlabelled ",
+  all: "",
+};
+
+/** How many images of which kind, e.g. `4 validation images`, `All 12 images`. */
+function scopeWords(scope: Scope, images: number): string {
+  const all = scope === "all" && images > 1 ? "All " : "";
+  return `${all}${counted(images, `${SCOPE_ADJECTIVES[scope]}image`)}`;
+}
+
+/** Which images, and which mask gates them: those without labels have no true one. */
+export function coverageWords(
+  scope: Scope,
+  records: readonly { readonly labelled: boolean }[],
+  gate: Gate,
+): string {
+  const plain = records.filter(({ labelled }) => !labelled).length;
+  const only = plain > 0 && plain === records.length;
+  const rest = gate === "true" && plain > 0 && !only ? ", those without labels with the predicted one" : "";
+  return `${scopeWords(scope, records.length)}, ${GATE_WORDS[only ? "predicted" : gate]}${rest}`;
+}
