@@ -4,7 +4,7 @@ import { stageImages } from "../core/dataset/sampling/stage-images.ts";
 import { LabError } from "../core/errors.ts";
 import { takenOver } from "../core/recipe/engine-record.ts";
 import { type NetworkName, networksOf, type Stage } from "../core/recipe/recipe.ts";
-import { rateAt } from "../core/schedule/rate-at.ts";
+import { learningRateAt } from "../core/schedule/learning-rate-at.ts";
 import { DeviceLostError, OutOfMemoryError } from "../engine/device/device-error.ts";
 import type { Executor } from "../engine/executor.ts";
 import { stageLoss } from "../engine/losses/loss.ts";
@@ -171,7 +171,7 @@ export class TrainingRun {
         executor,
         start: freshState(weights),
         steps,
-        rateAt: (step) => rateAt(schedule, step, steps) * this.#pace.rateFactor,
+        learningRateAt: (step) => learningRateAt(schedule, step, steps) * this.#pace.rateFactor,
         epochsAfter: sampler.epochsAfter,
         batchAt: async (step) => {
           served = await this.#pace.orEnd(this.#queue.take(step, steps));
