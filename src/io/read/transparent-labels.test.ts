@@ -85,6 +85,25 @@ function alphaTiff({ grey, alpha }: Drawn, colours: 1 | 3): Uint8Array {
 
 const ids = (file: Uint8Array) => labelsOf("x", readRaster("x", file)).labels.data;
 
+/** Whether drawn zeros are cells: they are fewer than what is transparent. */
+const areZerosCells = (values: Uint8Array, isClear: (value: number) => boolean) => {
+  const clear = values.filter(isClear).length;
+  return clear > 0 && values.filter((value) => value === 0 && !isClear(value)).length < clear;
+};
+
+/** Ids as they are meant to be, with the id that drawn zeros were given in their place. */
+function expectIds(found: Int32Array, values: Uint8Array, isClear: (value: number) => boolean): void {
+  const drawnZero = areZerosCells(values, isClear)
+    ? found[values.findIndex((v) => v === 0 && !isClear(v))]
+    : 0;
+  expect(found).toEqual(
+    Int32Array.from(values, (value) => (isClear(value) ? 0 : value === 0 ? drawnZero : value)),
+  );
+  if (drawnZero === undefined || !areZerosCells(values, isClear)) return;
+  expect(drawnZero).toBeGreaterThan(0);
+  expect(values.every((value) => value !== drawnZero || isClear(value))).toBe(true);
+}
+
 const FORMS: Record<string, (drawn: Drawn) => Uint8Array> = {
   "PNG of grey with alpha": ({ grey, alpha }) =>
     png(2, (pixel, channel) => (channel === 0 ? grey[pixel] : alpha[pixel])),
@@ -113,9 +132,8 @@ describe("nothing is drawn where alpha is 0", () => {
     fc.assert(
       fc.property(greys, fc.uint8Array({ minLength: 1, maxLength: 256 }), (indices, opacities) => {
         const clear = opacities.map((opacity) => (opacity > 100 ? 255 : opacity > 50 ? opacity : 0));
-        const expected = Int32Array.from(indices, (index) => (clear[index] === 0 ? 0 : index));
-        fc.pre(expected.some((id) => id > 0));
-        expect(ids(palettePng(indices, clear))).toEqual(expected);
+        fc.pre(indices.some((index) => index > 0 && clear[index] !== 0));
+        expectIds(ids(palettePng(indices, clear)), indices, (index) => clear[index] === 0);
       }),
     );
   });
@@ -123,21 +141,31 @@ describe("nothing is drawn where alpha is 0", () => {
   it("in a PNG or GIF with a transparent value", () => {
     fc.assert(
       fc.property(greys, fc.nat(255), (values, clear) => {
-        const expected = Int32Array.from(values, (value) => (value === clear ? 0 : value));
-        fc.pre(expected.some((id) => id > 0));
+        const isClear = (value: number) => value === clear;
+        fc.pre(values.some((value) => value > 0 && !isClear(value)));
         const grey = png(1, (pixel) => values[pixel]);
-        expect(ids(withChunk(grey, HEADER_END, "tRNS", Uint8Array.of(0, clear)))).toEqual(expected);
+        expectIds(ids(withChunk(grey, HEADER_END, "tRNS", Uint8Array.of(0, clear))), values, isClear);
         const colour = png(3, (pixel) => values[pixel]);
         const triple = Uint8Array.of(0, clear, 0, clear, 0, clear);
-        expect(ids(withChunk(colour, HEADER_END, "tRNS", triple))).toEqual(expected);
+        expectIds(ids(withChunk(colour, HEADER_END, "tRNS", triple)), values, isClear);
         const gif = gifBytes(ROWS, COLUMNS, [values]);
         const control = [0x21, 0xf9, 4, 1, 0, 0, clear, 0];
         const headerEnd = 13 + 768;
-        expect(
-          ids(Uint8Array.from([...gif.subarray(0, headerEnd), ...control, ...gif.subarray(headerEnd)])),
-        ).toEqual(expected);
+        const whole = [...gif.subarray(0, headerEnd), ...control, ...gif.subarray(headerEnd)];
+        expectIds(ids(Uint8Array.from(whole)), values, isClear);
       }),
     );
+  });
+
+  it("and keeps a cell of palette index 0 where another index is transparent, and says so", () => {
+    const indices = Uint8Array.from({ length: PIXELS }, (_, pixel) => (pixel < 4 ? 0 : pixel < 8 ? 2 : 1));
+    const raster = readRaster("x", palettePng(indices, Uint8Array.of(255, 0)));
+    const { labels, notes } = labelsOf("x", raster);
+    expect(new Set(labels.data.subarray(0, 4))).toEqual(new Set([1]));
+    expect([...new Set(labels.data.subarray(4, 8))]).toEqual([2]);
+    expect(labels.data.subarray(8).every((id) => id === 0)).toBe(true);
+    expect(notes[1]).toContain("the 4 px that are drawn with the value 0 were read as cells");
+    expect(maskOf("x", raster)).toEqual(Uint8Array.from(indices, (index) => (index === 1 ? 0 : 1)));
   });
 
   it("and says how many pixels that changes", () => {
