@@ -2,7 +2,7 @@ import { decode } from "fast-png";
 import { inflateExactly } from "./inflate.ts";
 import { type PngParts, readPngParts } from "./png-chunks.ts";
 import { interlacedSamples, passesOf } from "./png-interlaced.ts";
-import { pngTransparency } from "./png-transparency.ts";
+import { pngOpacity } from "./png-opacity.ts";
 import { decodeOrRefuse, type Raster, rasterOf } from "./raster.ts";
 
 function bytesOfPass(rows: number, columns: number, bitsPerPixel: number): number {
@@ -53,7 +53,7 @@ export function readPng(file: string, bytes: Uint8Array): Raster {
     channels: colour.channels,
     samples,
     alpha: colour.alpha,
-    transparent: pngTransparency(parts, samples),
+    opacity: pngOpacity(parts, samples),
     palette: colour.palette ? parts.palette : null,
   });
 }

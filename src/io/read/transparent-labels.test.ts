@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { encode } from "fast-png";
 import { describe, expect, it } from "vitest";
+import { labelComponents } from "../../core/dataset/label-components.ts";
 import { crc32 } from "./checksums.ts";
 import { gifBytes } from "./gif-bytes.ts";
 import { labelsOf, maskOf } from "./labels-of.ts";
@@ -26,10 +27,15 @@ const drawn: fc.Arbitrary<Drawn> = fc
   })
   .map(({ grey, alpha }) => ({ grey, alpha: Uint8Array.from(alpha) }))
   // Black alone on a transparent ground is drawn, too; see below.
-  .filter(({ grey, alpha }) => alpha.some((opacity, pixel) => opacity > 0 && grey[pixel] > 0));
+  .filter(({ grey, alpha }) => shown(alpha).some((on, pixel) => on === 1 && grey[pixel] > 0));
 
-const meant = ({ grey, alpha }: Drawn) =>
-  Int32Array.from(grey, (value, pixel) => (alpha[pixel] > 0 ? value : 0));
+/** 1 where opacity is at least half of the largest. */
+const shown = (opacities: Uint8Array) => {
+  const full = Math.max(...opacities);
+  return opacities.map((opacity) => (opacity > 0 && 2 * opacity >= full ? 1 : 0));
+};
+
+const meant = ({ grey, alpha }: Drawn) => Int32Array.from(shown(alpha), (on, pixel) => on * grey[pixel]);
 
 function png(
   channels: 1 | 2 | 3 | 4,
@@ -115,7 +121,7 @@ const FORMS: Record<string, (drawn: Drawn) => Uint8Array> = {
   "TIFF of colour with alpha": (request) => alphaTiff(request, 3),
 };
 
-describe("nothing is drawn where alpha is 0", () => {
+describe("nothing is drawn where alpha is below half of full opacity", () => {
   it.each(Object.entries(FORMS))("in a %s, as labels and as a mask", (_, write) => {
     fc.assert(
       fc.property(drawn, (request) => {
@@ -131,9 +137,11 @@ describe("nothing is drawn where alpha is 0", () => {
   it("in a PNG with a palette whose entries have opacities, some of them left out at the end", () => {
     fc.assert(
       fc.property(greys, fc.uint8Array({ minLength: 1, maxLength: 256 }), (indices, opacities) => {
-        const clear = opacities.map((opacity) => (opacity > 100 ? 255 : opacity > 50 ? opacity : 0));
-        fc.pre(indices.some((index) => index > 0 && clear[index] !== 0));
-        expectIds(ids(palettePng(indices, clear)), indices, (index) => clear[index] === 0);
+        const clear = opacities.map((opacity) => (opacity > 200 ? 255 : opacity > 50 ? opacity : 0));
+        const on = shown(indices.map((index) => clear[index] ?? 255));
+        const isClear = (index: number) => on[indices.indexOf(index)] === 0;
+        fc.pre(indices.some((index) => index > 0 && !isClear(index)));
+        expectIds(ids(palettePng(indices, clear)), indices, isClear);
       }),
     );
   });
@@ -184,6 +192,29 @@ describe("nothing is drawn where alpha is 0", () => {
     const most = png(4, (pixel, channel) => (channel === 3 && pixel > 5 ? 255 : 0));
     expect(ids(most)).toEqual(new Int32Array(PIXELS));
   });
+});
+
+it("discs with soft edges in alpha stay apart, and say so", () => {
+  const [side, radius] = [24, 4.4];
+  const alphaAt = (pixel: number) => {
+    const [row, column] = [Math.floor(pixel / side), pixel % side];
+    const away = Math.min(...[6.5, 16.5].map((centre) => Math.hypot(row - 11.5, column - centre)));
+    return Math.round(255 * Math.min(1, Math.max(0, radius + 0.5 - away)));
+  };
+  const data = Uint8Array.from({ length: 4 * side * side }, (_, at) =>
+    at % 4 === 3 ? alphaAt(Math.floor(at / 4)) : 200,
+  );
+  const file = encode({ width: side, height: side, data, channels: 4, depth: 8 }).slice();
+  const { labels, notes } = labelsOf("x", readRaster("x", file));
+  expect(labelComponents(labels).count).toBe(2);
+  expect(notes).toContainEqual(
+    expect.stringMatching(/^\d+ px of the labels are partly transparent: the \d+ below half/),
+  );
+});
+
+it("masks drawn at half strength throughout are kept", () => {
+  const file = png(4, (pixel, channel) => (channel < 3 ? 90 : pixel < 6 ? 100 : 0));
+  expect(ids(file).filter((id) => id > 0).length).toBe(6);
 });
 
 it("cells of a file each, white on transparent white, stay apart", async () => {
