@@ -1,4 +1,4 @@
-import type { StackChoice } from "../../core/dataset/stack-choice.ts";
+import type { StackChoice } from "../../../core/dataset/stack-choice.ts";
 import type { TakenPlane } from "./cells-on-plane.ts";
 import type { PlanePlace } from "./plane-choice.ts";
 
