@@ -27,8 +27,8 @@ interface Scene {
 }
 
 const SIZE = { width: 1920, height: 1080 };
-/** Steps after which the curves of a run show their shape. */
-const STEPS_SHOWN = 60;
+/** Fraction of a stage after which its curves show their shape. */
+const SHOWN_FRACTION = 0.8;
 
 const showMain = async (page: Page, key: string, heading: string) => {
   await page.keyboard.press("h");
@@ -60,9 +60,12 @@ const SCENES: readonly Scene[] = [
     name: "stale-light-1920",
     theme: "light",
     async prepare(page) {
+      await page.getByRole("tab", { name: "Augment" }).click();
+      await page.getByRole("radio", { name: "Heavy" }).click();
       await page.keyboard.press("h");
+      await page.getByRole("radio", { name: "Augmented crop" }).click();
       await page.keyboard.press("v");
-      await page.getByText("stale").first().waitFor();
+      await page.getByText("Stale, wrong on purpose").waitFor();
     },
   },
   {
@@ -73,7 +76,8 @@ const SCENES: readonly Scene[] = [
       await train(page, steps, ["semantic"]);
       await runEnded(page);
       await train(page, steps, ["direction", "energy"]);
-      await page.waitForFunction((steps) => (window.directionLab?.run().step ?? 0) > steps, STEPS_SHOWN, {
+      const shown = Math.floor(SHOWN_FRACTION * steps);
+      await page.waitForFunction((shown) => (window.directionLab?.run().step ?? 0) >= shown, shown, {
         timeout: 0,
       });
     },
