@@ -1,3 +1,4 @@
+import { lossScale } from "../../core/losses/loss-scale.ts";
 import { inputNodes } from "../../nets/graph.ts";
 import { parametersOf } from "../../nets/parameters.ts";
 import type { NumberArray, Weights } from "../../nets/weights.ts";
@@ -21,7 +22,7 @@ import {
 } from "./plan/compile.ts";
 import { compileLoss } from "./plan/compile-loss.ts";
 import { fits } from "./plan/largest-batch.ts";
-import { lossOf, lossScale, targetNames } from "./plan/lower-loss.ts";
+import { lossOf } from "./plan/lower-loss.ts";
 import { metricSumsOf, metricTargetNames } from "./plan/lower-metrics.ts";
 import { type StepNumbers, stepScalars } from "./plan/lower-update.ts";
 import type { BatchShape } from "./plan/lowering.ts";
@@ -123,7 +124,7 @@ export class WebgpuExecutor implements Executor {
     const firstPass = (this.#steps - 1) * parts.length + 1;
     const scale = this.#lossScale(targets);
     const numbers = { rate: learningRate, lossScale: scale };
-    const isMean = this.#options.loss.kind === "mask";
+    const isMean = this.#options.loss.weightedBy === null;
     const results = ["sums"];
     const losses = parts.map(async ({ part, size: partSize, plan }, index) => {
       // Weighted means are divided by the weights of the whole batch; other losses are averaged over the parts.
@@ -216,7 +217,7 @@ export class WebgpuExecutor implements Executor {
     const [sums, counts] = this.#evaluatesWhole(size)
       ? await this.#submit(await this.#planFor("evaluation", size), { ...work, inputs })
       : await this.#submit(await this.#judging(await this.predict(inputs), size), work);
-    return { loss: this.#lossOf(sums, scale), metrics: metricSumsOf(this.#options.loss, counts, scale) };
+    return { loss: this.#lossOf(sums, scale), metrics: metricSumsOf(this.#options.loss.task, counts, scale) };
   }
 
   /** A plan that judges this output. */
@@ -372,9 +373,10 @@ export class WebgpuExecutor implements Executor {
       for (const { name } of inputNodes(this.#network.graph)) plan.upload(`input ${name}`, inputs[name].data);
     }
     if (targets) {
+      const ofLoss = Object.keys(loss.targets);
       const names = results.includes("metrics")
-        ? new Set([...targetNames(loss), ...metricTargetNames(loss)])
-        : targetNames(loss);
+        ? new Set([...ofLoss, ...metricTargetNames(loss.task)])
+        : ofLoss;
       for (const name of names) plan.upload(`target ${name}`, targets[name].data);
     }
     if (numbers) this.#write("scalars", stepScalars(optimiser, { step: this.#steps, ...numbers }));
