@@ -17,7 +17,7 @@ import { unet } from "../src/nets/unet.ts";
 import { watershedNet } from "../src/nets/watershed-net.ts";
 
 const [BATCH, SIDE] = [4, 128];
-const ADAM = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 } as const;
+const ADAM = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 } as const;
 /** Steps of which the JavaScript is timed. */
 const JS_REPEATS = 50;
 

@@ -225,7 +225,7 @@ async function run(singleStep: boolean): Promise<void> {
   const { chosenStages } = getState();
   const { recipe } = useRecipeStore.getState();
   const { training, validation } = splitImages(usedRecords(), {
-    share: recipe.validationShare,
+    share: recipe.validationFraction,
     seed: recipe.seed,
   });
   startsPaused = singleStep;

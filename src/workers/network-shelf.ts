@@ -17,7 +17,7 @@ import type { Weights } from "../nets/weights.ts";
 import type { Engines } from "./engines.ts";
 
 /** For executors that never take a step: the optimiser that holds no memory of its own. */
-const WITHOUT_MEMORY = { kind: "sgd", momentum: 0, nesterov: false, decay: 0 } as const;
+const WITHOUT_MEMORY = { kind: "sgd", momentum: 0, nesterov: false, weightDecay: 0 } as const;
 
 /** A network with weights worth keeping, on the host, and the recipe it was trained by. */
 export interface TrainedNetwork {

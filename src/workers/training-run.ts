@@ -5,7 +5,7 @@ import { LabError } from "../core/errors.ts";
 import { stageLoss } from "../core/losses/loss.ts";
 import { takenOver } from "../core/recipe/engine-record.ts";
 import { type NetworkName, networksOf, type Stage } from "../core/recipe/recipe.ts";
-import { rateAt } from "../core/schedule/rate-at.ts";
+import { learningRateAt } from "../core/schedule/learning-rate-at.ts";
 import { DeviceLostError, OutOfMemoryError } from "../engine/device/device-error.ts";
 import type { Executor } from "../engine/executor.ts";
 import { maskFromLogits } from "../engine/metric-sums.ts";
@@ -171,7 +171,7 @@ export class TrainingRun {
         executor,
         start: freshState(weights),
         steps,
-        rateAt: (step) => rateAt(schedule, step, steps) * this.#pace.rateFactor,
+        learningRateAt: (step) => learningRateAt(schedule, step, steps) * this.#pace.rateFactor,
         epochsAfter: sampler.epochsAfter,
         batchAt: async (step) => {
           served = await this.#pace.orEnd(this.#queue.take(step, steps));

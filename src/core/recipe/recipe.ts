@@ -27,24 +27,24 @@ export type OptimiserRecipe =
       readonly beta1: number;
       readonly beta2: number;
       readonly epsilon: number;
-      /** L2 term added to the gradient (adam) or decoupled decay (adamw). */
-      readonly decay: number;
+      /** L2 term added to the gradient (adam) or decoupled weight decay (adamw). */
+      readonly weightDecay: number;
     })
   | (Clipped & {
       readonly kind: "sgd";
       readonly momentum: number;
       readonly nesterov: boolean;
-      readonly decay: number;
+      readonly weightDecay: number;
     });
 
 export type ScheduleRecipe =
-  | { readonly kind: "constant"; readonly rate: number }
+  | { readonly kind: "constant"; readonly learningRate: number }
   | {
       readonly kind: "oneCycle";
-      readonly maximum: number;
-      /** Share of the steps that rise to the maximum. */
-      readonly warmUp: number;
-      /** Start is maximum / startDivisor. */
+      readonly peakLearningRate: number;
+      /** Fraction of the steps until the peak. */
+      readonly warmUpFraction: number;
+      /** Start is peakLearningRate / startDivisor. */
       readonly startDivisor: number;
       /** End is start / endDivisor. */
       readonly endDivisor: number;
@@ -76,21 +76,21 @@ export type Gate = "true" | "predicted";
 
 /** Everything that decides a run. Plain JSON with a version. */
 export interface Recipe extends ImageValues {
-  readonly version: 3;
+  readonly version: 4;
   readonly name: string;
   readonly seed: number;
-  /** Share of the images kept for validation, 0..1. The split is by image. */
-  readonly validationShare: number;
+  /** Fraction of the images kept for validation, 0..1. The split is by image. */
+  readonly validationFraction: number;
   /** Side of the square training crop in px, a multiple of 16. */
   readonly crop: number;
   readonly batch: number;
   /** Crops taken from an image in one epoch; "cover": as many as cover its area about once. */
   readonly cropsPerImage: number | "cover";
   /**
-   * Share, 0..1, of the crops without a cell that the U-Net is trained on; in place of the others, and of all such
+   * Fraction, 0..1, of the crops without a cell that the U-Net is trained on; in place of the others, and of all such
    * crops in the other stages, a crop with cells is drawn.
    */
-  readonly emptyCrops: number;
+  readonly emptyCropFraction: number;
   /** Validation on whole images, or on centre crops of this side in px. */
   readonly validationCrop: number | "whole";
   /** Epochs from one count of the cells found on validation to the next; 0: never. */

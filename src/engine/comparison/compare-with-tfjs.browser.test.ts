@@ -13,7 +13,7 @@ import { WebgpuExecutor } from "../webgpu/webgpu-executor.ts";
 import { compareWithTfjs } from "./compare-with-tfjs.ts";
 
 const [BATCH, ROWS, COLUMNS] = [2, 16, 32];
-const OPTIMISER = { kind: "sgd", momentum: 0, nesterov: false, decay: 0 } as const;
+const OPTIMISER = { kind: "sgd", momentum: 0, nesterov: false, weightDecay: 0 } as const;
 const TOLERANCE = 1e-4;
 
 const random = createRandom(1, 2);

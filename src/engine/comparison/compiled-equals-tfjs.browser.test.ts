@@ -17,7 +17,7 @@ import { fitsWork } from "../webgpu/plan/tuned-tiling.ts";
 import { compiledUnderTest } from "../webgpu/testing/engine-under-test.ts";
 
 const [BATCH, ROWS, COLUMNS] = [2, 12, 20];
-const OPTIMISER = { kind: "sgd", momentum: 0, nesterov: false, decay: 0 } as const;
+const OPTIMISER = { kind: "sgd", momentum: 0, nesterov: false, weightDecay: 0 } as const;
 
 /** Relative difference of whole arrays that passes for rounding, through some dozen layers. */
 const TOLERANCE = 2e-3;

@@ -29,7 +29,7 @@ export function adamScalars(recipe: AdamRecipe, step: number, rate: number): Ada
   return {
     stepSize: rate / (1 - recipe.beta1 ** step),
     rootScale: 1 / Math.sqrt(1 - recipe.beta2 ** step),
-    keep: decoupled ? 1 - rate * recipe.decay : 1,
-    l2: decoupled ? 0 : recipe.decay,
+    keep: decoupled ? 1 - rate * recipe.weightDecay : 1,
+    l2: decoupled ? 0 : recipe.weightDecay,
   };
 }

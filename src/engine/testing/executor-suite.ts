@@ -14,8 +14,8 @@ import type { Executor, ExecutorOptions } from "../executor.ts";
 import { metricSums } from "../metric-sums.ts";
 import { freshState } from "../training-state.ts";
 
-const ADAM: OptimiserRecipe = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 };
-const SGD: OptimiserRecipe = { kind: "sgd", momentum: 0.9, nesterov: true, decay: 0 };
+const ADAM: OptimiserRecipe = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 };
+const SGD: OptimiserRecipe = { kind: "sgd", momentum: 0.9, nesterov: true, weightDecay: 0 };
 const SIDE = 16;
 const GRAPH = unet({ F: 2, depth: 2 });
 const DIRECTION = directionNet({ m: 1 / 32 });

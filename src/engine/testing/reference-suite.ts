@@ -41,16 +41,16 @@ export interface EngineUnderTest {
   ): Promise<readonly Float32Array[]>;
 }
 
-const ADAM: OptimiserRecipe = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 };
-const SGD = { kind: "sgd", momentum: 0.9, decay: 0 } as const;
+const ADAM: OptimiserRecipe = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 };
+const SGD = { kind: "sgd", momentum: 0.9, weightDecay: 0 } as const;
 
 /** The reference traces, all with rate 1e-2. */
 const OPTIMISERS: Readonly<Record<string, OptimiserRecipe>> = {
   "adam_1e-2": ADAM,
-  "adam_1e-2_l2_1e-1": { ...ADAM, decay: 0.1 },
-  "adamw_1e-2_decay_1e-1": { ...ADAM, kind: "adamw", decay: 0.1 },
+  "adam_1e-2_l2_1e-1": { ...ADAM, weightDecay: 0.1 },
+  "adamw_1e-2_decay_1e-1": { ...ADAM, kind: "adamw", weightDecay: 0.1 },
   "sgd_1e-2_momentum_0.9": { ...SGD, nesterov: false },
-  "sgd_1e-2_nesterov_0.9_l2_1e-2": { ...SGD, nesterov: true, decay: 0.01 },
+  "sgd_1e-2_nesterov_0.9_l2_1e-2": { ...SGD, nesterov: true, weightDecay: 0.01 },
 };
 const OPTIMISER_RATE = 1e-2;
 

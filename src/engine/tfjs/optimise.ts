@@ -30,8 +30,8 @@ function adam(recipe: AdamRecipe, state: OptimiserState, gradient: tf.Tensor1D, 
 }
 
 function sgd(recipe: SgdRecipe, state: OptimiserState, gradient: tf.Tensor1D, rate: number) {
-  const { momentum, nesterov, decay } = recipe;
-  const pull = decay === 0 ? gradient : tf.add(gradient, tf.mul(state.parameters, decay));
+  const { momentum, nesterov, weightDecay } = recipe;
+  const pull = weightDecay === 0 ? gradient : tf.add(gradient, tf.mul(state.parameters, weightDecay));
   const velocity: tf.Tensor1D = tf.add(tf.mul(state.memory[0], momentum), pull);
   const direction = nesterov ? tf.add(pull, tf.mul(velocity, momentum)) : velocity;
   const parameters: tf.Tensor1D = tf.sub(state.parameters, tf.mul(direction, rate));

@@ -18,7 +18,7 @@ const GRAPH = unet({ F: 1, depth: 1 });
 const OPTIONS: ExecutorOptions = {
   graph: GRAPH,
   loss: stageLoss("semantic"),
-  optimiser: { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 },
+  optimiser: { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 },
   weights: initialise(GRAPH, 1),
 };
 
@@ -88,7 +88,7 @@ async function soak(destroyedAfter: readonly number[]) {
     executor,
     start: freshState(OPTIONS.weights),
     steps: STEPS,
-    rateAt: () => 1e-3,
+    learningRateAt: () => 1e-3,
     epochsAfter: (step) => (step + 1) / 100,
     batchAt: async (step) => batchAt(step),
     prepare,

@@ -12,7 +12,7 @@ import { deviceForTests } from "./testing/engine-under-test.ts";
 import { normals, testRandom } from "./testing/kernel-under-test.ts";
 import { WebgpuExecutor } from "./webgpu-executor.ts";
 
-const OPTIMISER = { kind: "sgd", momentum: 0, nesterov: false, decay: 0 } as const;
+const OPTIMISER = { kind: "sgd", momentum: 0, nesterov: false, weightDecay: 0 } as const;
 const MEGABYTE = 1e6;
 
 const NETS = [

@@ -16,7 +16,7 @@ import { deviceForTests } from "./testing/engine-under-test.ts";
 import { normals, testRandom } from "./testing/kernel-under-test.ts";
 import { WebgpuExecutor } from "./webgpu-executor.ts";
 
-const SGD = { kind: "sgd", momentum: 0.9, nesterov: false, decay: 0 } as const;
+const SGD = { kind: "sgd", momentum: 0.9, nesterov: false, weightDecay: 0 } as const;
 const SIZE = { batch: 5, rows: 16, columns: 32 };
 const RATE = 1e-2;
 const TOLERANCE = 1e-4;
@@ -30,7 +30,7 @@ const DIRECTION: ExecutorOptions = {
 const SEMANTIC: ExecutorOptions = {
   graph: unet({ F: 2, depth: 2 }),
   loss: stageLoss("semantic"),
-  optimiser: { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 },
+  optimiser: { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 },
   weights: initialise(unet({ F: 2, depth: 2 }), 1),
 };
 

@@ -1,6 +1,6 @@
 import {
   LARGEST_CLIP_NORM,
-  LARGEST_RATE,
+  LARGEST_LEARNING_RATE,
   MOST_STEPS,
   SMALLEST_CLIP_NORM,
 } from "../../core/recipe/parse-recipe.ts";
@@ -13,8 +13,8 @@ import { Switch } from "../controls/Switch.tsx";
 import { SchedulePreview } from "./SchedulePreview.tsx";
 import {
   CLIP_NORM,
-  highestRate,
   optimiserOf,
+  peakOf,
   rateCaution,
   rateStep,
   scheduleOf,
@@ -22,8 +22,8 @@ import {
 } from "./stage-defaults.ts";
 
 const OPTIMISERS = [
-  { value: "adam", label: "Adam", detail: "PyTorch's definition; decay is added to the gradient" },
-  { value: "adamw", label: "AdamW", detail: "Decay shrinks the weights beside the gradient" },
+  { value: "adam", label: "Adam", detail: "PyTorch's definition; weight decay is added to the gradient" },
+  { value: "adamw", label: "AdamW", detail: "Weight decay is applied apart from the gradient" },
   { value: "sgd", label: "SGD", detail: "With momentum" },
 ] as const;
 
@@ -85,11 +85,11 @@ function OptimiserSettings({ stage, optimiser }: { stage: Stage; optimiser: Opti
       )}
       <NumberField
         label="Weight decay"
-        value={optimiser.decay}
+        value={optimiser.weightDecay}
         min={0}
         max={1}
         step={0.001}
-        onChange={(decay) => edit({ decay })}
+        onChange={(weightDecay) => edit({ weightDecay })}
       />
       <Switch
         label="Clip gradients"
@@ -120,7 +120,7 @@ interface ScheduleSettingsProps {
 function ScheduleSettings({ stage, schedule, optimiser }: ScheduleSettingsProps) {
   const edit = (patch: Partial<ScheduleRecipe>) =>
     editStage(stage, { schedule: { ...schedule, ...patch } as ScheduleRecipe });
-  const rate = highestRate(schedule);
+  const rate = peakOf(schedule);
   return (
     <>
       <Select
@@ -133,21 +133,23 @@ function ScheduleSettings({ stage, schedule, optimiser }: ScheduleSettingsProps)
         label={schedule.kind === "constant" ? "Learning rate" : "Highest learning rate"}
         value={rate}
         min={0}
-        max={LARGEST_RATE}
+        max={LARGEST_LEARNING_RATE}
         step={rateStep(rate)}
         caution={rateCaution(rate, optimiser)}
-        onChange={(value) => edit(schedule.kind === "constant" ? { rate: value } : { maximum: value })}
+        onChange={(value) =>
+          edit(schedule.kind === "constant" ? { learningRate: value } : { peakLearningRate: value })
+        }
       />
       {schedule.kind === "oneCycle" ? (
         <NumberField
           label="Rising part"
           explanation="Share of the steps until the highest rate."
           unit="%"
-          value={inPercent(schedule.warmUp)}
+          value={inPercent(schedule.warmUpFraction)}
           min={0}
           max={100}
           step={5}
-          onChange={(percent) => edit({ warmUp: shareOf(percent) })}
+          onChange={(percent) => edit({ warmUpFraction: shareOf(percent) })}
         />
       ) : null}
     </>

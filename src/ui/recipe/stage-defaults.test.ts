@@ -27,8 +27,11 @@ test("a rate that rarely learns is doubted, a usual one is not, and none above 1
   const { quick } = RECIPES;
   const of = (rate: number) => ({
     ...quick,
-    stages: { ...quick.stages, energy: { ...quick.stages.energy, schedule: { kind: "constant", rate } } },
+    stages: {
+      ...quick.stages,
+      energy: { ...quick.stages.energy, schedule: { kind: "constant", learningRate: rate } },
+    },
   });
-  expect(() => parseRecipe(of(3))).toThrow("stages.energy.schedule.rate should be <=1");
+  expect(() => parseRecipe(of(3))).toThrow("stages.energy.schedule.learningRate should be <=1");
   expect(() => parseRecipe(of(1))).not.toThrow();
 });

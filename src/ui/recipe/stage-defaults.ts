@@ -11,8 +11,8 @@ export const CLIP_NORM = 1;
 
 /** An optimiser of another kind, with the numbers most people start from. */
 export function optimiserOf(kind: OptimiserRecipe["kind"]): OptimiserRecipe {
-  if (kind === "sgd") return { kind, momentum: MOMENTUM, nesterov: true, decay: 0 };
-  return { kind, ...ADAM, decay: kind === "adamw" ? DECOUPLED_DECAY : 0 };
+  if (kind === "sgd") return { kind, momentum: MOMENTUM, nesterov: true, weightDecay: 0 };
+  return { kind, ...ADAM, weightDecay: kind === "adamw" ? DECOUPLED_DECAY : 0 };
 }
 
 /** The same optimiser, with gradients clipped at a norm, or not at all. */
@@ -21,14 +21,14 @@ export function withClip(optimiser: OptimiserRecipe, clipNorm: number | null): O
   return clipNorm === null ? rest : { ...rest, clipNorm };
 }
 
-/** The highest rate of a schedule. */
-export function highestRate(schedule: ScheduleRecipe): number {
-  return schedule.kind === "constant" ? schedule.rate : schedule.maximum;
+/** The highest learning rate of a schedule. */
+export function peakOf(schedule: ScheduleRecipe): number {
+  return schedule.kind === "constant" ? schedule.learningRate : schedule.peakLearningRate;
 }
 
 /** A schedule of another kind with the same highest rate. */
 export function scheduleOf(kind: ScheduleRecipe["kind"], rate: number): ScheduleRecipe {
-  return kind === "constant" ? { kind, rate } : oneCycle(rate);
+  return kind === "constant" ? { kind, learningRate: rate } : oneCycle(rate);
 }
 
 /** Highest rates at which networks of this kind still learn in practice. */

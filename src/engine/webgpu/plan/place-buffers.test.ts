@@ -16,7 +16,7 @@ import { placeBuffers } from "./place-buffers.ts";
 import type { Plan } from "./plan-builder.ts";
 import { SOFTWARE_TILING } from "./tiles.ts";
 
-const ADAM = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 } as const;
+const ADAM = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 } as const;
 const MEGABYTE = 1e6;
 
 const network = (graph: Graph) => ({

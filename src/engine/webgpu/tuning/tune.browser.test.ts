@@ -29,7 +29,7 @@ const graph = unet({ F: 4, depth: 1 });
 const options: ExecutorOptions = {
   graph,
   loss: stageLoss("semantic"),
-  optimiser: { kind: "sgd", momentum: 0.9, nesterov: false, decay: 0 },
+  optimiser: { kind: "sgd", momentum: 0.9, nesterov: false, weightDecay: 0 },
   weights: initialise(graph, 1),
 };
 const { inputs, targets } = stageArrays("semantic", madeUpBatch(SIZE.batch, SIZE.rows, SIZE.columns), null);
