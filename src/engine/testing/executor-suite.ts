@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { stageLoss } from "../../core/losses/loss.ts";
 import { relativeError } from "../../core/metrics/relative-error.ts";
-import type { OptimiserRecipe } from "../../core/recipe/recipe.ts";
+import type { OptimiserRecipe } from "../../core/recipe/optimisers.ts";
 import { chain } from "../../nets/chain.ts";
 import { directionNet } from "../../nets/direction-net.ts";
 import type { Graph } from "../../nets/graph.ts";

@@ -4,7 +4,7 @@ import { ENERGY_LOSS } from "../../core/losses/energy-loss.ts";
 import type { Loss } from "../../core/losses/loss.ts";
 import { MASK_LOSS } from "../../core/losses/mask-loss.ts";
 import { relativeError } from "../../core/metrics/relative-error.ts";
-import type { OptimiserRecipe } from "../../core/recipe/recipe.ts";
+import type { OptimiserRecipe } from "../../core/recipe/optimisers.ts";
 import { directionNet } from "../../nets/direction-net.ts";
 import type { Graph } from "../../nets/graph.ts";
 import { initialise } from "../../nets/initialise.ts";

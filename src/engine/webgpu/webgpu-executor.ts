@@ -8,7 +8,6 @@ import { type MemoryLimits, memoryLimits } from "../device/memory-limits.ts";
 import type { WatchedDevice } from "../device/webgpu-device.ts";
 import type { Evaluation, Executor, ExecutorOptions, NamedArrays, StepResult } from "../executor.ts";
 import { inputSize } from "../input-size.ts";
-import { memoryCount } from "../optimisers/memory.ts";
 import { type PictureTiles, predictInTiles } from "../prediction/predict-in-tiles.ts";
 import { freshState, type TrainingState } from "../training-state.ts";
 import { type BatchPart, cutBatch, partOfArrays } from "./batch-parts.ts";
@@ -30,7 +29,7 @@ import { layOutParameters } from "./plan/parameter-layout.ts";
 import type { Plan } from "./plan/plan-builder.ts";
 import { memoryOf } from "./plan/plan-memory.ts";
 import { predictionTiles } from "./plan/prediction-tiles.ts";
-import { MEMORY, type SharedName, sharedBytes } from "./plan/shared-buffers.ts";
+import { type SharedName, sharedBytes, stateNames } from "./plan/shared-buffers.ts";
 import { gradientNormOf } from "./plan/step-sums.ts";
 import { type Tiling, tilingFor } from "./plan/tiles.ts";
 import { picturesAtOnce } from "./plan/training-memory.ts";
@@ -253,10 +252,11 @@ export class WebgpuExecutor implements Executor {
   async readState(): Promise<TrainingState> {
     const { trained } = this.#network.layout;
     const steps = this.#steps;
-    const used = this.#optimiserMemory();
     const [weights, ...memory] = await Promise.all([
       this.readWeights(),
-      ...used.map(async (name) => trained.unpack(await this.#readShared(name))),
+      ...stateNames(this.#options.optimiser.kind).map(async (name) =>
+        trained.unpack(await this.#readShared(name)),
+      ),
     ]);
     return { weights, memory, steps };
   }
@@ -265,7 +265,7 @@ export class WebgpuExecutor implements Executor {
     const { trained, running } = this.#network.layout;
     this.#write("parameters", trained.pack(weights));
     this.#write("running", running.pack(weights));
-    this.#optimiserMemory().forEach((name, index) => {
+    stateNames(this.#options.optimiser.kind).forEach((name, index) => {
       if (memory.length > 0) this.#write(name, trained.pack(memory[index]));
       else if (this.#memory.has(name)) this.#write(name, trained.zeros());
     });
@@ -299,10 +299,6 @@ export class WebgpuExecutor implements Executor {
     this.#plans.dispose();
     this.#memory.dispose();
     this.#readBack.dispose();
-  }
-
-  #optimiserMemory(): SharedName[] {
-    return MEMORY.slice(0, memoryCount(this.#options.optimiser));
   }
 
   #write(name: SharedName, values: Float32Array<ArrayBuffer>): void {
