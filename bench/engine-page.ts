@@ -1,10 +1,10 @@
+import { stageLoss } from "../src/core/losses/loss.ts";
 import { median } from "../src/core/metrics/median.ts";
 import type { Stage } from "../src/core/recipe/recipe.ts";
 import { madeUpBatch } from "../src/engine/comparison/made-up-batch.ts";
 import { matmulGflops } from "../src/engine/device/matmul.ts";
 import { openDevice } from "../src/engine/device/webgpu-device.ts";
 import type { Executor } from "../src/engine/executor.ts";
-import { stageLoss } from "../src/engine/losses/loss.ts";
 import { stageArrays } from "../src/engine/stage-arrays.ts";
 import { startBackend } from "../src/engine/tfjs/backend.ts";
 import { createTfjsExecutor } from "../src/engine/tfjs/tfjs-executor.ts";

@@ -1,7 +1,7 @@
-import type { OptimiserRecipe } from "../core/recipe/recipe.ts";
+import type { Loss } from "../core/losses/loss.ts";
+import type { OptimiserRecipe } from "../core/recipe/optimisers.ts";
 import type { Graph } from "../nets/graph.ts";
 import type { NumberArray, Weights } from "../nets/weights.ts";
-import type { Loss } from "./losses/loss.ts";
 import type { MetricSums } from "./metric-sums.ts";
 import type { TrainingState } from "./training-state.ts";
 

@@ -1,3 +1,4 @@
+import { stageLoss } from "../core/losses/loss.ts";
 import type { EngineRecord } from "../core/recipe/engine-record.ts";
 import {
   NETWORKS,
@@ -9,7 +10,6 @@ import {
   type StageRecipe,
 } from "../core/recipe/recipe.ts";
 import type { Executor } from "../engine/executor.ts";
-import { stageLoss } from "../engine/losses/loss.ts";
 import type { Graph } from "../nets/graph.ts";
 import { parametersOf } from "../nets/parameters.ts";
 import { networkGraph } from "../nets/stage-graph.ts";

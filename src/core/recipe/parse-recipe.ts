@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { LabError } from "../errors.ts";
 import { MOST_PICTURE_CHANNELS } from "../raster/plane.ts";
 import type { NetworkInputs } from "./network-inputs.ts";
+import { optimiserSchema } from "./optimisers.ts";
 import { DEFAULT_JOINT, NO_EMPTY_CROPS, RECIPES } from "./presets.ts";
 import type { Recipe } from "./recipe.ts";
 import { upgradeRecipe } from "./upgrade-recipe.ts";
@@ -16,8 +17,6 @@ export const CROP_MULTIPLE = 16;
 export const LARGEST_CROP = 2048;
 export const LARGEST_BATCH = 256;
 export const MOST_STEPS = 10_000_000;
-export const SMALLEST_CLIP_NORM = 1e-6;
-export const LARGEST_CLIP_NORM = 1e6;
 export const LARGEST_LEARNING_RATE = 1;
 export const MOST_EPOCHS_BETWEEN_COUNTS = 10_000;
 export const LARGEST_SEED = 2 ** 31 - 1;
@@ -44,15 +43,6 @@ const augmentation = v.strictObject({
   illumination: v.strictObject({ ...chance, amplitude: number(0, 5) }),
 });
 
-const weightDecay = number(0, 1);
-const momentum = v.pipe(number(0, 1), v.ltValue(1));
-const common = { weightDecay, clipNorm: v.exactOptional(number(SMALLEST_CLIP_NORM, LARGEST_CLIP_NORM)) };
-const adamFields = { beta1: momentum, beta2: momentum, epsilon: number(1e-16, 1), ...common };
-const optimiser = v.variant("kind", [
-  v.strictObject({ kind: v.literal("adam"), ...adamFields }),
-  v.strictObject({ kind: v.literal("adamw"), ...adamFields }),
-  v.strictObject({ kind: v.literal("sgd"), momentum, nesterov: v.boolean(), ...common }),
-]);
 const learningRate = number(0, LARGEST_LEARNING_RATE);
 const schedule = v.variant("kind", [
   v.strictObject({ kind: v.literal("constant"), learningRate }),
@@ -64,7 +54,7 @@ const schedule = v.variant("kind", [
     endDivisor: number(1, 1e9),
   }),
 ]);
-const stage = v.strictObject({ steps: whole(1, MOST_STEPS), optimiser, schedule });
+const stage = v.strictObject({ steps: whole(1, MOST_STEPS), optimiser: optimiserSchema, schedule });
 const width = v.strictObject({ m: number(1 / 32, 2) });
 
 const percentile = number(0, 100);

@@ -1,8 +1,8 @@
 import { AUGMENTATION_PRESETS } from "../augment/presets.ts";
-import type { OptimiserRecipe, Recipe, ScheduleRecipe, StageRecipe } from "./recipe.ts";
+import { defaultOptimiser } from "./optimisers.ts";
+import type { Recipe, ScheduleRecipe, StageRecipe } from "./recipe.ts";
 
-/** PyTorch's defaults. */
-const ADAM = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 } as const;
+const ADAM = defaultOptimiser("adam");
 
 /** The defaults of PyTorch's OneCycleLR around a peak. */
 export function oneCycle(peakLearningRate: number): ScheduleRecipe {
@@ -20,7 +20,7 @@ function alike(steps: number, rate: number): Recipe["stages"] {
 }
 
 function constantAdam(rate: number, weightDecay: number, steps: number): StageRecipe {
-  const optimiser: OptimiserRecipe = { ...ADAM, weightDecay };
+  const optimiser = { ...ADAM, weightDecay };
   return { steps, optimiser, schedule: { kind: "constant", learningRate: rate } };
 }
 

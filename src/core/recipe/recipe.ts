@@ -1,6 +1,7 @@
 import type { Augmentation } from "../augment/augmentation.ts";
 import type { Channel } from "../raster/channel.ts";
 import type { Border } from "../targets/squared-distance.ts";
+import type { OptimiserRecipe } from "./optimisers.ts";
 
 /** The networks of the pipeline in their order, by the stage that trains each by itself. */
 export const NETWORKS = ["semantic", "direction", "energy"] as const;
@@ -14,28 +15,6 @@ export type Stage = (typeof STAGES)[number];
 export function networksOf(stage: Stage): readonly NetworkName[] {
   return stage === "joint" ? ["direction", "energy"] : [stage];
 }
-
-/** What all optimisers have. */
-interface Clipped {
-  /** Gradients whose norm over all parameters is larger are shortened to it; absent: never. */
-  readonly clipNorm?: number;
-}
-
-export type OptimiserRecipe =
-  | (Clipped & {
-      readonly kind: "adam" | "adamw";
-      readonly beta1: number;
-      readonly beta2: number;
-      readonly epsilon: number;
-      /** L2 term added to the gradient (adam) or decoupled weight decay (adamw). */
-      readonly weightDecay: number;
-    })
-  | (Clipped & {
-      readonly kind: "sgd";
-      readonly momentum: number;
-      readonly nesterov: boolean;
-      readonly weightDecay: number;
-    });
 
 export type ScheduleRecipe =
   | { readonly kind: "constant"; readonly learningRate: number }

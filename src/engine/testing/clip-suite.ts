@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { createRandom } from "../../core/augment/random.ts";
 import { relativeError } from "../../core/metrics/relative-error.ts";
-import type { OptimiserRecipe } from "../../core/recipe/recipe.ts";
+import type { OptimiserRecipe } from "../../core/recipe/optimisers.ts";
 import type { EngineUnderTest } from "./reference-suite.ts";
 
 const RATE = 1e-2;

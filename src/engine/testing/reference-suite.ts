@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { DIRECTION_LOSS } from "../../core/losses/direction-loss.ts";
+import { ENERGY_LOSS } from "../../core/losses/energy-loss.ts";
+import type { Loss } from "../../core/losses/loss.ts";
+import { MASK_LOSS } from "../../core/losses/mask-loss.ts";
 import { relativeError } from "../../core/metrics/relative-error.ts";
-import type { OptimiserRecipe } from "../../core/recipe/recipe.ts";
+import type { OptimiserRecipe } from "../../core/recipe/optimisers.ts";
 import { directionNet } from "../../nets/direction-net.ts";
 import type { Graph } from "../../nets/graph.ts";
 import { initialise } from "../../nets/initialise.ts";
@@ -15,10 +19,6 @@ import { unet } from "../../nets/unet.ts";
 import { watershedNet } from "../../nets/watershed-net.ts";
 import type { NumberArray, Weights } from "../../nets/weights.ts";
 import type { Executor, ExecutorOptions, NamedArrays, StepResult } from "../executor.ts";
-import { DIRECTION_LOSS } from "../losses/direction-loss.ts";
-import { ENERGY_LOSS } from "../losses/energy-loss.ts";
-import type { Loss } from "../losses/loss.ts";
-import { MASK_LOSS } from "../losses/mask-loss.ts";
 
 /** A way of running networks, as the tests of all of them see it. */
 export interface EngineUnderTest {

@@ -99,7 +99,7 @@ class TfjsExecutor implements Executor {
       return { value: lossOf(this.#options.loss, output, tensorsOf(targets)), output };
     });
     const [loss, array] = await Promise.all([this.#scalar(value), this.#array(output)]);
-    return { loss, metrics: metricSums(this.#options.loss.kind, array, targets) };
+    return { loss, metrics: metricSums(this.#options.loss.task, array, targets) };
   }
 
   async readWeights(): Promise<Weights> {

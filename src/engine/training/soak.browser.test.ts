@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import type { Batch } from "../../core/dataset/sampling/batch.ts";
+import { stageLoss } from "../../core/losses/loss.ts";
 import { initialise } from "../../nets/initialise.ts";
 import { unet } from "../../nets/unet.ts";
 import type { Weights } from "../../nets/weights.ts";
 import { openDevice, type WatchedDevice } from "../device/webgpu-device.ts";
 import type { ExecutorOptions } from "../executor.ts";
-import { stageLoss } from "../losses/loss.ts";
 import { stageArrays } from "../stage-arrays.ts";
 import { freshState } from "../training-state.ts";
 import { WebgpuExecutor } from "../webgpu/webgpu-executor.ts";

@@ -39,7 +39,7 @@ class Parabola implements Executor {
   }
 
   async evaluate() {
-    return { loss: (this.parameter - 3) ** 2, metrics: { kind: "mask", both: 1, either: 1 } as const };
+    return { loss: (this.parameter - 3) ** 2, metrics: { task: "mask", both: 1, either: 1 } as const };
   }
 
   async readWeights(): Promise<Weights> {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { stageLoss } from "../../core/losses/loss.ts";
 import { directionNet } from "../../nets/direction-net.ts";
 import { initialise } from "../../nets/initialise.ts";
 import { lengthError } from "../../nets/testing/reference-arrays.ts";
@@ -8,7 +9,6 @@ import { OutOfMemoryError } from "../device/device-error.ts";
 import { type MemoryLimits, memoryLimits } from "../device/memory-limits.ts";
 import type { WatchedDevice } from "../device/webgpu-device.ts";
 import type { ExecutorOptions, StepResult } from "../executor.ts";
-import { stageLoss } from "../losses/loss.ts";
 import { layOutParameters } from "./plan/parameter-layout.ts";
 import { tilingFor } from "./plan/tiles.ts";
 import { picturesAtOnce, predictingMemory, trainingMemory } from "./plan/training-memory.ts";

@@ -1,3 +1,4 @@
+import { lossScale } from "../../core/losses/loss-scale.ts";
 import { inputNodes } from "../../nets/graph.ts";
 import { parametersOf } from "../../nets/parameters.ts";
 import type { NumberArray, Weights } from "../../nets/weights.ts";
@@ -7,7 +8,6 @@ import { type MemoryLimits, memoryLimits } from "../device/memory-limits.ts";
 import type { WatchedDevice } from "../device/webgpu-device.ts";
 import type { Evaluation, Executor, ExecutorOptions, NamedArrays, StepResult } from "../executor.ts";
 import { inputSize } from "../input-size.ts";
-import { memoryCount } from "../optimisers/memory.ts";
 import { type PictureTiles, predictInTiles } from "../prediction/predict-in-tiles.ts";
 import { freshState, type TrainingState } from "../training-state.ts";
 import { type BatchPart, cutBatch, partOfArrays } from "./batch-parts.ts";
@@ -21,7 +21,7 @@ import {
 } from "./plan/compile.ts";
 import { compileLoss } from "./plan/compile-loss.ts";
 import { fits } from "./plan/largest-batch.ts";
-import { lossOf, lossScale, targetNames } from "./plan/lower-loss.ts";
+import { lossOf } from "./plan/lower-loss.ts";
 import { metricSumsOf, metricTargetNames } from "./plan/lower-metrics.ts";
 import { type StepNumbers, stepScalars } from "./plan/lower-update.ts";
 import type { BatchShape } from "./plan/lowering.ts";
@@ -29,7 +29,7 @@ import { layOutParameters } from "./plan/parameter-layout.ts";
 import type { Plan } from "./plan/plan-builder.ts";
 import { memoryOf } from "./plan/plan-memory.ts";
 import { predictionTiles } from "./plan/prediction-tiles.ts";
-import { MEMORY, type SharedName, sharedBytes } from "./plan/shared-buffers.ts";
+import { type SharedName, sharedBytes, stateNames } from "./plan/shared-buffers.ts";
 import { gradientNormOf } from "./plan/step-sums.ts";
 import { type Tiling, tilingFor } from "./plan/tiles.ts";
 import { picturesAtOnce } from "./plan/training-memory.ts";
@@ -123,7 +123,7 @@ export class WebgpuExecutor implements Executor {
     const firstPass = (this.#steps - 1) * parts.length + 1;
     const scale = this.#lossScale(targets);
     const numbers = { rate: learningRate, lossScale: scale };
-    const isMean = this.#options.loss.kind === "mask";
+    const isMean = this.#options.loss.weightedBy === null;
     const results = ["sums"];
     const losses = parts.map(async ({ part, size: partSize, plan }, index) => {
       // Weighted means are divided by the weights of the whole batch; other losses are averaged over the parts.
@@ -216,7 +216,7 @@ export class WebgpuExecutor implements Executor {
     const [sums, counts] = this.#evaluatesWhole(size)
       ? await this.#submit(await this.#planFor("evaluation", size), { ...work, inputs })
       : await this.#submit(await this.#judging(await this.predict(inputs), size), work);
-    return { loss: this.#lossOf(sums, scale), metrics: metricSumsOf(this.#options.loss, counts, scale) };
+    return { loss: this.#lossOf(sums, scale), metrics: metricSumsOf(this.#options.loss.task, counts, scale) };
   }
 
   /** A plan that judges this output. */
@@ -252,10 +252,11 @@ export class WebgpuExecutor implements Executor {
   async readState(): Promise<TrainingState> {
     const { trained } = this.#network.layout;
     const steps = this.#steps;
-    const used = this.#optimiserMemory();
     const [weights, ...memory] = await Promise.all([
       this.readWeights(),
-      ...used.map(async (name) => trained.unpack(await this.#readShared(name))),
+      ...stateNames(this.#options.optimiser.kind).map(async (name) =>
+        trained.unpack(await this.#readShared(name)),
+      ),
     ]);
     return { weights, memory, steps };
   }
@@ -264,7 +265,7 @@ export class WebgpuExecutor implements Executor {
     const { trained, running } = this.#network.layout;
     this.#write("parameters", trained.pack(weights));
     this.#write("running", running.pack(weights));
-    this.#optimiserMemory().forEach((name, index) => {
+    stateNames(this.#options.optimiser.kind).forEach((name, index) => {
       if (memory.length > 0) this.#write(name, trained.pack(memory[index]));
       else if (this.#memory.has(name)) this.#write(name, trained.zeros());
     });
@@ -298,10 +299,6 @@ export class WebgpuExecutor implements Executor {
     this.#plans.dispose();
     this.#memory.dispose();
     this.#readBack.dispose();
-  }
-
-  #optimiserMemory(): SharedName[] {
-    return MEMORY.slice(0, memoryCount(this.#options.optimiser));
   }
 
   #write(name: SharedName, values: Float32Array<ArrayBuffer>): void {
@@ -372,9 +369,10 @@ export class WebgpuExecutor implements Executor {
       for (const { name } of inputNodes(this.#network.graph)) plan.upload(`input ${name}`, inputs[name].data);
     }
     if (targets) {
+      const ofLoss = Object.keys(loss.targets);
       const names = results.includes("metrics")
-        ? new Set([...targetNames(loss), ...metricTargetNames(loss)])
-        : targetNames(loss);
+        ? new Set([...ofLoss, ...metricTargetNames(loss.task)])
+        : ofLoss;
       for (const name of names) plan.upload(`target ${name}`, targets[name].data);
     }
     if (numbers) this.#write("scalars", stepScalars(optimiser, { step: this.#steps, ...numbers }));

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
+import { defaultOptimiser, OPTIMISER_KINDS } from "../../core/recipe/optimisers.ts";
 import { parseRecipe } from "../../core/recipe/parse-recipe.ts";
 import { RECIPES } from "../../core/recipe/presets.ts";
-import { optimiserOf, rateCaution, rateStep, withClip } from "./stage-defaults.ts";
+import { rateCaution, rateStep, withClip } from "./stage-defaults.ts";
 
 test("an optimiser whose clip was set and taken away is what it was, without the field", () => {
-  for (const kind of ["adam", "adamw", "sgd"] as const) {
-    const optimiser = optimiserOf(kind);
+  for (const kind of OPTIMISER_KINDS) {
+    const optimiser = defaultOptimiser(kind);
     const clipped = withClip(optimiser, 0.5);
     expect(clipped).toEqual({ ...optimiser, clipNorm: 0.5 });
     expect(Object.keys(withClip(clipped, null))).toEqual(Object.keys(optimiser));

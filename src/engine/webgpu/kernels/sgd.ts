@@ -1,4 +1,4 @@
-import type { SgdRecipe } from "../../optimisers/sgd.ts";
+import type { SgdRecipe } from "../../optimisers/optimiser-specs.ts";
 import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
 import { defineKernel, type Kernel, kernelFamily } from "../ir/kernel.ts";
 import { scalar } from "../ir/step-scalars.ts";

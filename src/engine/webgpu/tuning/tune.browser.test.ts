@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { stageLoss } from "../../../core/losses/loss.ts";
 import { initialise } from "../../../nets/initialise.ts";
 import { lengthError } from "../../../nets/testing/reference-arrays.ts";
 import { unet } from "../../../nets/unet.ts";
@@ -6,7 +7,6 @@ import type { Weights } from "../../../nets/weights.ts";
 import { madeUpBatch } from "../../comparison/made-up-batch.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
 import type { ExecutorOptions } from "../../executor.ts";
-import { stageLoss } from "../../losses/loss.ts";
 import { stageArrays } from "../../stage-arrays.ts";
 import type { Choices } from "../plan/choice.ts";
 import { layOutParameters } from "../plan/parameter-layout.ts";

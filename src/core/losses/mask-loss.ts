@@ -1,3 +1,5 @@
+import type { PlainLossSpec } from "./loss-spec.ts";
+
 /**
  * Cell or background, from logits z `[batch, row, column, 1]` and target `mask` y of the same shape, p = sigmoid(z), over
  * the pixels that are taught: those where y is 1 or 0. Where it is below 0 it is not known what the pixel is:
@@ -9,7 +11,7 @@
  * loss is 0. The soft Dice term
  * (Milletari, Navab, Ahmadi 2016) does not let a large background outvote small cells.
  */
-export interface MaskLoss {
+export interface MaskLoss extends PlainLossSpec {
   readonly kind: "mask";
   readonly crossEntropyShare: number;
   readonly diceShare: number;
@@ -17,5 +19,18 @@ export interface MaskLoss {
   readonly smoothing: number;
 }
 
+const CROSS_ENTROPY_SHARE = 0.6;
+const DICE_SHARE = 0.4;
+
 /** The loss of the semantic stage. */
-export const MASK_LOSS: MaskLoss = { kind: "mask", crossEntropyShare: 0.6, diceShare: 0.4, smoothing: 1 };
+export const MASK_LOSS: MaskLoss = {
+  kind: "mask",
+  task: "mask",
+  targets: { mask: 1 },
+  weightedBy: null,
+  unit: "1",
+  title: `${CROSS_ENTROPY_SHARE} CE + ${DICE_SHARE} (1 − Dice)`,
+  crossEntropyShare: CROSS_ENTROPY_SHARE,
+  diceShare: DICE_SHARE,
+  smoothing: 1,
+};

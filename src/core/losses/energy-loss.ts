@@ -1,3 +1,5 @@
+import type { WeightedLossSpec } from "./loss-spec.ts";
+
 /**
  * Area- and level-weighted cross entropy (Bai & Urtasun 2017, with both terms of their code) between
  * y = softmax(logits), logits `[batch, row, column, level]`, and t, the one-hot target `level`, with `mask` g and
@@ -7,19 +9,22 @@
  *
  * The first levels cost more: a cell is cut out at a low level, so a mistake there joins or loses cells.
  */
-export interface EnergyLoss {
+export interface EnergyLoss extends WeightedLossSpec {
   readonly kind: "energy";
   /** c_k of level k. */
   readonly levelCosts: readonly number[];
   /** Probabilities below this count as this. */
   readonly smallest: number;
-  /** Least sum of weights: a batch without a cell costs 0. */
-  readonly floor: number;
 }
 
 /** The loss of the energy stage, with the published costs of the levels. */
 export const ENERGY_LOSS: EnergyLoss = {
   kind: "energy",
+  task: "level",
+  targets: { level: 1, mask: 1, weight: 1 },
+  weightedBy: ["weight", "mask"],
+  unit: "nat",
+  title: "cross entropy (nat)",
   levelCosts: [3, 3, 3, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1],
   smallest: 1e-25,
   floor: 1e-12,
