@@ -16,7 +16,6 @@ import { allFinite, trainStage } from "../engine/training/trainer.ts";
 import type { TrainingEvent } from "../engine/training/training-events.ts";
 import { validate } from "../engine/training/validation.ts";
 import { freshState } from "../engine/training-state.ts";
-import { WebgpuExecutor } from "../engine/webgpu/webgpu-executor.ts";
 import { parameterCount } from "../nets/count.ts";
 import type { Graph } from "../nets/graph.ts";
 import { initialise } from "../nets/initialise.ts";
@@ -98,9 +97,9 @@ export class TrainingRun {
     return this.#shelf.predictor("semantic");
   }
 
-  /** Bytes of device memory of what trains a stage. tfjs counts all of its networks by itself. */
+  /** Bytes of device memory of what trains a stage. */
   #heldBytes(stage: Stage, executor: Executor): number {
-    const gate = executor instanceof WebgpuExecutor ? this.#gate(stage) : null;
+    const gate = executor.sharesMemory ? null : this.#gate(stage);
     return executor.memoryBytes() + (gate?.memoryBytes() ?? 0);
   }
 
@@ -242,7 +241,8 @@ export class TrainingRun {
   #cellCount(stage: Stage, sampler: Sampler, done: number, steps: number): CellCount | null {
     if (!this.#countsCells(sampler, done, steps)) return null;
     const earlier = earlierNetworks(stage, this.#shelf, this.#args.recipe);
-    return canCountCells(stage, earlier) ? new CellCount(stage, earlier) : null;
+    const evaluatedGate = this.#gate(stage) ? "predicted" : "true";
+    return canCountCells(stage, earlier) ? new CellCount(stage, earlier, evaluatedGate) : null;
   }
 
   #countsInPredictedMask(stage: Stage): boolean {
