@@ -18,16 +18,24 @@ export class Pace {
   #singleSteps: number;
   #wake: () => void = () => {};
   #rateFactor = 1;
+  #isWatched: boolean;
   /** Aborts, for a `RunStopped` or `RunAborted`, when the run shall end. */
   readonly #end = new AbortController();
 
-  constructor(singleStep: boolean) {
+  /** `isWatched` says whether anybody looks at the samples of the training. */
+  constructor(singleStep: boolean, isWatched = true) {
     this.#running = !singleStep;
+    this.#isWatched = isWatched;
     this.#singleSteps = singleStep ? 1 : 0;
   }
 
   get rateFactor(): number {
     return this.#rateFactor;
+  }
+
+  /** Whether anybody looks at the samples of the training. */
+  get isWatched(): boolean {
+    return this.#isWatched;
   }
 
   /** Whether the run goes on by itself: neither paused nor stepped nor about to end. */
@@ -44,6 +52,9 @@ export class Pace {
     switch (command.kind) {
       case "rateFactor":
         this.#rateFactor = command.factor;
+        break;
+      case "watch":
+        this.#isWatched = command.isWatched;
         break;
       case "pause":
         this.#running = false;
