@@ -10,7 +10,10 @@ async function read(name: string): Promise<ArrayBuffer> {
   return response.arrayBuffer();
 }
 
-describe.skipIf(!folder)("against the reference networks (skipped where ../shared is absent)", () => {
-  describeReference("compiled WebGPU", compiledUnderTest(), read);
-  describeRepeatability("compiled WebGPU", compiledUnderTest(), read);
-});
+describe.skipIf(!folder)(
+  "against the reference networks (skipped: the folder ../shared/reference_nets is absent)",
+  () => {
+    describeReference("compiled WebGPU", compiledUnderTest(), read);
+    describeRepeatability("compiled WebGPU", compiledUnderTest(), read);
+  },
+);

@@ -6,9 +6,12 @@ import { tfjsUnderTest } from "./testing/engine-under-test.ts";
 
 const folder = inject("reference");
 
-describe.skipIf(!folder)("against the reference networks (skipped where ../shared is absent)", () => {
-  describeReference("tfjs CPU", tfjsUnderTest("cpu"), async (name) => {
-    const bytes = await readFile(join(folder, name));
-    return new Uint8Array(bytes).buffer;
-  });
-});
+describe.skipIf(!folder)(
+  "against the reference networks (skipped: the folder ../shared/reference_nets is absent)",
+  () => {
+    describeReference("tfjs CPU", tfjsUnderTest("cpu"), async (name) => {
+      const bytes = await readFile(join(folder, name));
+      return new Uint8Array(bytes).buffer;
+    });
+  },
+);

@@ -16,7 +16,10 @@ async function read(name: string): Promise<ArrayBuffer> {
  */
 const NETWORK = ["direction_net"];
 
-describe.skipIf(!folder)("against the reference networks (skipped where ../shared is absent)", () => {
-  describeReference("tfjs WebGPU", tfjsUnderTest("webgpu"), read, NETWORK);
-  describeRepeatability("tfjs WebGPU", tfjsUnderTest("webgpu"), read, NETWORK);
-});
+describe.skipIf(!folder)(
+  "against the reference networks (skipped: the folder ../shared/reference_nets is absent)",
+  () => {
+    describeReference("tfjs WebGPU", tfjsUnderTest("webgpu"), read, NETWORK);
+    describeRepeatability("tfjs WebGPU", tfjsUnderTest("webgpu"), read, NETWORK);
+  },
+);

@@ -11,7 +11,10 @@ async function read(name: string): Promise<ArrayBuffer> {
   return response.arrayBuffer();
 }
 
-describe.skipIf(!folder)("against the reference networks (skipped where ../shared is absent)", () => {
-  describeExportedModels("webgpu", read);
-  describeExportedModels("webgl", read);
-});
+describe.skipIf(!folder)(
+  "against the reference networks (skipped: the folder ../shared/reference_nets is absent)",
+  () => {
+    describeExportedModels("webgpu", read);
+    describeExportedModels("webgl", read);
+  },
+);

@@ -11,6 +11,9 @@ async function read(name: string): Promise<ArrayBuffer> {
   return new Uint8Array(bytes).buffer;
 }
 
-describe.skipIf(!folder)("against the reference networks (skipped where ../shared is absent)", () => {
-  describeExportedModels("cpu", read);
-});
+describe.skipIf(!folder)(
+  "against the reference networks (skipped: the folder ../shared/reference_nets is absent)",
+  () => {
+    describeExportedModels("cpu", read);
+  },
+);
