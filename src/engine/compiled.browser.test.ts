@@ -1,4 +1,5 @@
 import { describe, inject } from "vitest";
+import { skipNote } from "../nets/testing/reference-arrays.ts";
 import { describeReference, describeRepeatability } from "./testing/reference-suite.ts";
 import { compiledUnderTest } from "./webgpu/testing/engine-under-test.ts";
 
@@ -10,10 +11,7 @@ async function read(name: string): Promise<ArrayBuffer> {
   return response.arrayBuffer();
 }
 
-describe.skipIf(!folder)(
-  "against the reference networks (skipped: the folder ../shared/reference_nets is absent)",
-  () => {
-    describeReference("compiled WebGPU", compiledUnderTest(), read);
-    describeRepeatability("compiled WebGPU", compiledUnderTest(), read);
-  },
-);
+describe.skipIf(!folder)(`against the reference networks${skipNote(folder)}`, () => {
+  describeReference("compiled WebGPU", compiledUnderTest(), read);
+  describeRepeatability("compiled WebGPU", compiledUnderTest(), read);
+});
