@@ -13,7 +13,9 @@ const REAL_TESTS = "{src,cli}/**/*.real.test.ts";
 const REAL_MINUTES = 5;
 const FUZZ_MEGABYTES = 512;
 const REFERENCE_MINUTES = 10;
-const FUZZ_MINUTES = 5;
+const FUZZ_MINUTES = Number(process.env.FUZZ_MINUTES ?? 5);
+/** Steps of the training whose memory must not grow. */
+const SOAK_STEPS = Number(process.env.SOAK_STEPS ?? 600);
 /** A unit test that takes longer hangs; no test fails because the machine is busy. */
 const HANG_SECONDS = 60;
 
@@ -46,6 +48,7 @@ const READERS = [
 declare module "vitest" {
   interface ProvidedContext {
     readonly reference: string;
+    readonly soakSteps: number;
   }
 }
 
@@ -105,7 +108,7 @@ export default defineConfig({
           name: "reference-browser",
           include: [BROWSER_TESTS],
           testTimeout: REFERENCE_MINUTES * 60_000,
-          provide: { reference },
+          provide: { reference, soakSteps: SOAK_STEPS },
           browser: {
             enabled: true,
             headless: true,

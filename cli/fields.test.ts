@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const DATA = resolve(import.meta.dirname, "../../shared/data");
 const there = existsSync(DATA);
-const note = there ? "" : " (skipped: no ../shared/data beside this repository)";
+const note = there ? "" : " (skipped: the folder ../shared/data is absent)";
 
 let out: string;
 const said: string[] = [];

@@ -18,7 +18,7 @@ import { reportText } from "./inspect-text.ts";
 
 const DATA = resolve(import.meta.dirname, "../../shared/data");
 const there = existsSync(DATA);
-const note = there ? "" : " (skipped: no ../shared/data beside this repository)";
+const note = there ? "" : " (skipped: the folder ../shared/data is absent)";
 
 let folder: string;
 

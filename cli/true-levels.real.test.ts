@@ -11,7 +11,7 @@ import { readLabels } from "./read-labels.ts";
 
 const DATA = resolve(import.meta.dirname, "../../shared/data");
 const there = existsSync(DATA);
-const note = there ? "" : " (skipped: no ../shared/data beside this repository)";
+const note = there ? "" : " (skipped: the folder ../shared/data is absent)";
 
 /** Reads labels once, and scores what each choice makes of their true levels. */
 async function scored(path: string, choices: readonly InstanceChoice[]): Promise<InstanceScore[]> {

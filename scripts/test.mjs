@@ -1,9 +1,12 @@
-import { existsSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
+import { STATIC_CHECKS } from "./check.mjs";
 import { findOrInstallChromium, HOW_TO_GET_CHROMIUM } from "./chromium.mjs";
+import { noteIn, readOutcomes, summariseOutcomes } from "./outcomes.mjs";
 import { installPackages, ROOT } from "./prepare.mjs";
-import { run } from "./run.mjs";
+import { npmStep, reportSteps, runSteps } from "./run-steps.mjs";
 
 process.chdir(ROOT);
 if (!(await installPackages())) {
@@ -15,35 +18,31 @@ if (!chromium) {
   console.error(HOW_TO_GET_CHROMIUM);
   process.exit(1);
 }
-if (!existsSync(join(ROOT, "..", "shared"))) {
-  console.log("The folder ../shared is absent: the tests that compare with it are skipped.");
-}
 
-const environment = { CHROMIUM: chromium };
-const npm = (script) => ["npm", ["run", "--silent", script]];
-const steps = [
-  ["format and lint", ...npm("check:format")],
-  ["types", ...npm("check:types")],
-  ["import rules", ...npm("check:imports")],
-  ["unused code", ...npm("check:unused")],
-  ["unit tests", ...npm("test:unit")],
-  ["real images", ...npm("test:real")],
-  ["damaged files", ...npm("test:fuzz")],
-  ["reference networks", ...npm("test:reference")],
-  ["build", ...npm("build")],
-  ["browser tests", ...npm("test:browser")],
+const VITEST_REPORTERS = ["--reporter=default", "--reporter=./scripts/vitest-outcomes.mjs"];
+const PLAYWRIGHT_REPORTERS = ["--reporter=list,./scripts/playwright-outcomes.mjs"];
+const started = Date.now();
+const folder = mkdtempSync(join(tmpdir(), "test-outcomes-"));
+const outcomes = join(folder, "outcomes.jsonl");
+const environment = { CHROMIUM: chromium, ...noteIn(outcomes) };
+
+const tests = (title, script) => npmStep(title, script, ...VITEST_REPORTERS);
+const results = [
+  ...(await runSteps(
+    [
+      [...STATIC_CHECKS, npmStep("build", "build"), npmStep("sizes of the build", "check:size")],
+      [
+        tests("unit tests", "test:unit"),
+        tests("real images", "test:real"),
+        tests("damaged files", "test:fuzz"),
+      ],
+    ],
+    environment,
+  )),
+  ...(await runSteps([[tests("reference networks", "test:reference")]], environment)),
+  ...(await runSteps([[npmStep("browser tests", "test:browser", ...PLAYWRIGHT_REPORTERS)]], environment)),
 ];
-const failed = [];
-for (const [title, command, args] of steps) {
-  console.log(`\n== ${title}`);
-  const started = Date.now();
-  if (!(await run(command, args, { environment }))) failed.push(title);
-  console.log(
-    `   ${title}: ${failed.at(-1) === title ? "failed" : "passed"} after ${Math.round((Date.now() - started) / 1000)} s`,
-  );
-}
-console.log(`\n${steps.length - failed.length} passed, ${failed.length} failed`);
-if (failed.length > 0) {
-  console.error(`Failed: ${failed.join(", ")}.`);
-  process.exit(1);
-}
+const allPassed = reportSteps(results, Math.round((Date.now() - started) / 1000));
+for (const line of summariseOutcomes(readOutcomes(outcomes))) console.log(line);
+rmSync(folder, { recursive: true });
+process.exit(allPassed ? 0 : 1);

@@ -1,4 +1,5 @@
 import { describe, inject } from "vitest";
+import { skipNote } from "../nets/testing/reference-arrays.ts";
 import { describeReference, describeRepeatability } from "./testing/reference-suite.ts";
 import { compiledUnderTest } from "./webgpu/testing/engine-under-test.ts";
 
@@ -10,7 +11,7 @@ async function read(name: string): Promise<ArrayBuffer> {
   return response.arrayBuffer();
 }
 
-describe.skipIf(!folder)("against the reference networks (skipped where ../shared is absent)", () => {
+describe.skipIf(!folder)(`against the reference networks${skipNote(folder)}`, () => {
   describeReference("compiled WebGPU", compiledUnderTest(), read);
   describeRepeatability("compiled WebGPU", compiledUnderTest(), read);
 });

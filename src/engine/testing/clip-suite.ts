@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createRandom } from "../../core/augment/random.ts";
 import { relativeError } from "../../core/metrics/relative-error.ts";
 import type { OptimiserRecipe } from "../../core/recipe/optimisers.ts";
-import type { EngineUnderTest } from "./reference-suite.ts";
+import type { EngineUnderTest } from "./engine-under-test.ts";
 
 const RATE = 1e-2;
 const TOLERANCE = 1e-5;

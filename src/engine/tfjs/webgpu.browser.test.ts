@@ -1,4 +1,5 @@
 import { describe, inject } from "vitest";
+import { skipNote } from "../../nets/testing/reference-arrays.ts";
 import { describeReference, describeRepeatability } from "../testing/reference-suite.ts";
 import { tfjsUnderTest } from "./testing/engine-under-test.ts";
 
@@ -16,7 +17,7 @@ async function read(name: string): Promise<ArrayBuffer> {
  */
 const NETWORK = ["direction_net"];
 
-describe.skipIf(!folder)("against the reference networks (skipped where ../shared is absent)", () => {
+describe.skipIf(!folder)(`against the reference networks${skipNote(folder)}`, () => {
   describeReference("tfjs WebGPU", tfjsUnderTest("webgpu"), read, NETWORK);
   describeRepeatability("tfjs WebGPU", tfjsUnderTest("webgpu"), read, NETWORK);
 });

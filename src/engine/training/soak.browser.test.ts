@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, inject, it } from "vitest";
 import type { Batch } from "../../core/dataset/sampling/batch.ts";
 import { stageLoss } from "../../core/losses/loss.ts";
 import { initialise } from "../../nets/initialise.ts";
@@ -12,7 +12,8 @@ import { WebgpuExecutor } from "../webgpu/webgpu-executor.ts";
 import { trainStage } from "./trainer.ts";
 import { validate } from "./validation.ts";
 
-const STEPS = 2000;
+/** A multiple of 300, at least 600: the device is destroyed after a third and after two thirds. */
+const STEPS = inject("soakSteps");
 const SIDE = 8;
 const GRAPH = unet({ F: 1, depth: 1 });
 const OPTIONS: ExecutorOptions = {
@@ -126,13 +127,13 @@ async function soak(destroyedAfter: readonly number[]) {
   return { kept, held, losses, resumed, left: counted.alive() };
 }
 
-it("trains 2,000 steps in the same memory, and to the same bits when its device is destroyed on the way", async () => {
+it(`trains ${STEPS} steps in the same memory, and to the same bits when its device is destroyed on the way`, async () => {
   const undisturbed = await soak([]);
   expect(undisturbed.held.map(({ size }) => size)).toEqual([1]);
   expect(undisturbed.left).toBe(0);
   expect(undisturbed.losses).toHaveLength(STEPS);
-  const disturbed = await soak([1010, 1510]);
-  expect(disturbed.resumed).toEqual([1000, 1500]);
+  const disturbed = await soak([STEPS / 3 + 10, (2 * STEPS) / 3 + 10]);
+  expect(disturbed.resumed).toEqual([STEPS / 3, (2 * STEPS) / 3]);
   expect(disturbed.held.map(({ size }) => size)).toEqual([1, 1, 1]);
   expect(disturbed.losses).toEqual(undisturbed.losses);
   expect(disturbed.kept).toEqual(undisturbed.kept);

@@ -4,11 +4,14 @@ import fc from "fast-check";
 import { describe, it } from "vitest";
 import { mustEndWell } from "./testing/damage-suite.ts";
 import { damagedBytes } from "./testing/damaged-bytes.ts";
+import { RUNS } from "./testing/fuzz-runs.ts";
 import { HAS_SHARED_DATA, SHARED_DATA, SHARED_NOTE, sharedBytes } from "./testing/test-files.ts";
 
-/** Of each format, shared by its files: of some seventy that programs wrote more than half are TIFFs of their own kind. */
-const FORMAT_RUNS = 2000;
-const FEWEST_RUNS = 120;
+/**
+ * The runs of a format are divided among its files, since more than half of the files are TIFFs, but no file gets a smaller
+ * fraction than this.
+ */
+const SMALLEST_FRACTION = 0.06;
 
 const files = HAS_SHARED_DATA
   ? readdirSync(join(SHARED_DATA, "formats")).filter((name) => !/\.(json|zip|webp)$/.test(name))
@@ -16,9 +19,9 @@ const files = HAS_SHARED_DATA
 
 const formatOf = (name: string) => name.slice(name.lastIndexOf("."));
 const runsOf = (name: string) =>
-  Math.max(
-    FEWEST_RUNS,
-    Math.ceil(FORMAT_RUNS / files.filter((other) => formatOf(other) === formatOf(name)).length),
+  Math.ceil(
+    RUNS *
+      Math.max(SMALLEST_FRACTION, 1 / files.filter((other) => formatOf(other) === formatOf(name)).length),
   );
 
 describe.skipIf(!HAS_SHARED_DATA)(`files of many programs${SHARED_NOTE}`, () => {

@@ -5,10 +5,10 @@ import { zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import type { AddedFile } from "./gather-files.ts";
 import { damagedBytes } from "./testing/damaged-bytes.ts";
+import { RUNS } from "./testing/fuzz-runs.ts";
 import { importAll } from "./testing/test-files.ts";
 import { allocations } from "./testing/watch-allocations.ts";
 
-const RUNS = 2000;
 const MOST_BYTES = 2 ** 26;
 
 const [ROWS, COLUMNS] = [12, 16];

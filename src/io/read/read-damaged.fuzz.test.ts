@@ -11,6 +11,7 @@ import { readRaster } from "./images/read-raster.ts";
 import { bmpBytes } from "./testing/bmp-bytes.ts";
 import { mustEndWell } from "./testing/damage-suite.ts";
 import { damagedBytes } from "./testing/damaged-bytes.ts";
+import { RUNS } from "./testing/fuzz-runs.ts";
 import { gifBytes } from "./testing/gif-bytes.ts";
 import { packCcitt } from "./testing/pack-ccitt.ts";
 import { packLzw } from "./testing/pack-lzw.ts";
@@ -19,8 +20,6 @@ import SEG_FILES from "./testing/seg-files.json" with { type: "json" };
 import { tiffBytes } from "./testing/tiff-bytes.ts";
 import { allocations } from "./testing/watch-allocations.ts";
 import WEBP_FILES from "./testing/webp-files.json" with { type: "json" };
-
-const RUNS = 2000;
 
 const ROWS = 13;
 const COLUMNS = 17;

@@ -3,9 +3,8 @@ import { encode } from "fast-png";
 import { describe, expect, it } from "vitest";
 import type { Labels } from "../../core/raster/plane.ts";
 import { readNpy } from "./numpy/npy.ts";
+import { RUNS } from "./testing/fuzz-runs.ts";
 import { importAll } from "./testing/test-files.ts";
-
-const RUNS = 2000;
 
 /** Small label images with a few ids, 0 included, that may lie anywhere. */
 const labelled: fc.Arbitrary<Labels> = fc

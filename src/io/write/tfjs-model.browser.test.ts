@@ -1,6 +1,7 @@
 import "@tensorflow/tfjs-backend-webgl";
 import "@tensorflow/tfjs-backend-webgpu";
 import { describe, inject } from "vitest";
+import { skipNote } from "../../nets/testing/reference-arrays.ts";
 import { describeExportedModels } from "./testing/exported-model-suite.ts";
 
 const folder = inject("reference");
@@ -11,7 +12,7 @@ async function read(name: string): Promise<ArrayBuffer> {
   return response.arrayBuffer();
 }
 
-describe.skipIf(!folder)("against the reference networks (skipped where ../shared is absent)", () => {
+describe.skipIf(!folder)(`against the reference networks${skipNote(folder)}`, () => {
   describeExportedModels("webgpu", read);
   describeExportedModels("webgl", read);
 });

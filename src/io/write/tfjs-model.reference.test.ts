@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import "@tensorflow/tfjs-backend-cpu";
 import { describe, inject } from "vitest";
+import { skipNote } from "../../nets/testing/reference-arrays.ts";
 import { describeExportedModels } from "./testing/exported-model-suite.ts";
 
 const folder = inject("reference");
@@ -11,6 +12,6 @@ async function read(name: string): Promise<ArrayBuffer> {
   return new Uint8Array(bytes).buffer;
 }
 
-describe.skipIf(!folder)("against the reference networks (skipped where ../shared is absent)", () => {
+describe.skipIf(!folder)(`against the reference networks${skipNote(folder)}`, () => {
   describeExportedModels("cpu", read);
 });

@@ -3,6 +3,11 @@ import type { NumberArray, Weights } from "../weights.ts";
 /** Reads a file of the reference folder by its name. */
 export type ReadFile = (name: string) => Promise<ArrayBuffer>;
 
+/** Ends the title of tests that are skipped where the path of the reference folder is empty. */
+export function skipNote(folder: string): string {
+  return folder ? "" : " (skipped: the folder ../shared/reference_nets is absent)";
+}
+
 /** Numbers of another implementation, for tests: `NAME.json` names the arrays that lie in `NAME.bin`. */
 export interface ReferenceArrays {
   /** What `NAME.json` says besides the arrays. */

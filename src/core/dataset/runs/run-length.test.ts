@@ -1,10 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { golden } from "../../testing/golden.ts";
 import { areaOfRuns, parseRunLengths, RunLengthError, type Runs, runsOfMask } from "./run-length.ts";
-
-const REFERENCE = resolve(import.meta.dirname, "../../../../../shared/data/reference_more/rle.json");
 
 function textOf(runs: Runs): string {
   return Array.from(runs, (value, index) => (index % 2 === 0 ? value + 1 : value)).join(" ");
@@ -69,13 +67,10 @@ interface Refused {
   readonly why: string;
 }
 
-const there = existsSync(REFERENCE);
-const note = there ? "" : " (skipped: no ../shared/data beside this repository)";
-
-describe.skipIf(!there)(`reference run lengths${note}`, () => {
-  const reference: { vectors: Vector[]; must_be_refused: Refused[] } = there
-    ? JSON.parse(readFileSync(REFERENCE, "utf8"))
-    : { vectors: [], must_be_refused: [] };
+describe("reference run lengths", () => {
+  const reference: { vectors: Vector[]; must_be_refused: Refused[] } = JSON.parse(
+    readFileSync(golden("rle.json"), "utf8"),
+  );
 
   it.each(reference.vectors)("$name", ({ mask, area, height, width, sartorius_row_major: text }) => {
     const pixels = height * width;

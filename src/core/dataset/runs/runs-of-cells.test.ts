@@ -1,14 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { golden } from "../../testing/golden.ts";
 import { countsOfText, runsOfCounts } from "./coco-runs.ts";
 import { countsOfRuns, textOfCounts } from "./coco-text.ts";
 import { type RunOrder, runsOfCells } from "./runs-of-cells.ts";
-
-const REFERENCE = resolve(import.meta.dirname, "../../../../../shared/data/reference_more/rle.json");
-const there = existsSync(REFERENCE);
-const note = there ? "" : " (skipped: no ../shared/data beside this repository)";
 
 interface Vector {
   readonly name: string;
@@ -63,8 +59,8 @@ describe("the runs of cells", () => {
   });
 });
 
-describe.skipIf(!there)(`runs and counts equal the reference${note}`, () => {
-  const vectors: Vector[] = there ? JSON.parse(readFileSync(REFERENCE, "utf8")).vectors : [];
+describe("runs and counts equal the reference", () => {
+  const vectors: Vector[] = JSON.parse(readFileSync(golden("rle.json"), "utf8")).vectors;
   const drawn = vectors.filter(({ mask }) => mask !== undefined);
 
   it("has something to compare with", () => expect(drawn.length).toBeGreaterThan(10));

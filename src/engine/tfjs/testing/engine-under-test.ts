@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { isTrained, parametersOf } from "../../../nets/parameters.ts";
 import type { NumberArray } from "../../../nets/weights.ts";
 import type { NamedArrays } from "../../executor.ts";
-import type { EngineUnderTest } from "../../testing/reference-suite.ts";
+import type { EngineUnderTest } from "../../testing/engine-under-test.ts";
 import { type BackendName, currentBackend, startBackend } from "../backend.ts";
 import type { NamedTensors } from "../forward.ts";
 import { gradientNorm } from "../gradient-norm.ts";

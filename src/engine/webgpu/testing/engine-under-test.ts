@@ -1,6 +1,6 @@
 import type { OptimiserRecipe } from "../../../core/recipe/optimisers.ts";
 import { openDevice, type WatchedDevice } from "../../device/webgpu-device.ts";
-import type { EngineUnderTest } from "../../testing/reference-suite.ts";
+import type { EngineUnderTest } from "../../testing/engine-under-test.ts";
 import { STEP_SCALARS } from "../ir/step-scalars.ts";
 import { VECTOR, VECTOR_BYTES } from "../ir/view.ts";
 import { lowerUpdate, stepScalars } from "../plan/lower-update.ts";

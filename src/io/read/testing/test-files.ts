@@ -12,7 +12,7 @@ export const SHARED_DATA = resolve(import.meta.dirname, "../../../../../shared/d
 export const HAS_SHARED_DATA = existsSync(SHARED_DATA);
 
 /** Ends the title of a suite that is skipped. */
-export const SHARED_NOTE = HAS_SHARED_DATA ? "" : " (skipped: no ../shared/data beside this repository)";
+export const SHARED_NOTE = HAS_SHARED_DATA ? "" : " (skipped: the folder ../shared/data is absent)";
 
 /** The bytes of one file of the shared data. */
 export function sharedBytes(path: string): Uint8Array {

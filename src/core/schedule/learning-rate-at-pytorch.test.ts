@@ -1,19 +1,17 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { describe, expect, inject, it } from "vitest";
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { golden } from "../testing/golden.ts";
 import { learningRateAt } from "./learning-rate-at.ts";
-
-const folder = inject("reference");
 
 /** Relative; both sides compute in double precision. */
 const TOLERANCE = 1e-9;
 
-describe.skipIf(!folder)("against PyTorch's schedules (skipped where ../shared is absent)", () => {
+describe("against PyTorch's schedules", () => {
   it.each([
     ["one_cycle_T100_max1e-2", 1e-2],
     ["one_cycle_T100_max1e-3", 1e-3],
-  ])("%s", async (name, peakLearningRate) => {
-    const traces = JSON.parse(await readFile(join(folder, "schedules.json"), "utf8"));
+  ])("%s", (name, peakLearningRate) => {
+    const traces = JSON.parse(readFileSync(golden("pytorch/schedules.json"), "utf8"));
     const expected: readonly number[] = traces[name];
     const schedule = {
       kind: "oneCycle",

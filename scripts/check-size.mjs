@@ -1,0 +1,71 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import process from "node:process";
+import { gzipSync } from "node:zlib";
+import { ROOT } from "./prepare.mjs";
+import { SIZE_BUDGETS } from "./size-budgets.mjs";
+
+const FIRST = "first download";
+const LOADED_BY_HTML = /<(?:script|link)\b[^>]*?\b(?:src|href)="\/?([^":]+\.(?:js|css))"/g;
+const STATIC_IMPORT = /\b(?:import|export)\s*(?:[\w$*{}\s,]+?\bfrom\s*)?["'`](\.[^"'`]+\.js)["'`]/g;
+const WORKER = /^(.+\.worker)-[\w-]+\.js$/;
+
+/** Files and everything that they import at their start, directly or not. */
+function withImports(files) {
+  const all = new Set();
+  const add = (file) => {
+    if (all.has(file)) return;
+    all.add(file);
+    if (!file.endsWith(".js")) return;
+    for (const [, path] of readFileSync(file, "utf8").matchAll(STATIC_IMPORT)) add(join(dirname(file), path));
+  };
+  files.forEach(add);
+  return all;
+}
+
+function gzippedBytes(files) {
+  return [...files].reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0);
+}
+
+/** Gzipped bytes of the first download and of each worker of a built page, by name. */
+export function measureSizes(folder) {
+  const html = join(folder, "index.html");
+  const loaded = [...readFileSync(html, "utf8").matchAll(LOADED_BY_HTML)].map(([, path]) =>
+    join(folder, path),
+  );
+  const workers = readdirSync(join(folder, "assets")).flatMap((name) => {
+    const worker = WORKER.exec(name)?.[1];
+    return worker ? [[worker, gzippedBytes(withImports([join(folder, "assets", name)]))]] : [];
+  });
+  return Object.fromEntries([[FIRST, gzippedBytes(withImports([html, ...loaded]))], ...workers]);
+}
+
+/** `{ name, bytes, most, isWithin }` of every size and every budget; a name without its counterpart is not within. */
+export function compareSizes(sizes, budgets) {
+  const names = [...new Set([...Object.keys(budgets), ...Object.keys(sizes)])];
+  return names.map((name) => ({
+    name,
+    bytes: sizes[name],
+    most: budgets[name],
+    isWithin: sizes[name] <= budgets[name],
+  }));
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const folder = join(ROOT, "dist");
+  if (!existsSync(join(folder, "index.html"))) {
+    console.error("There is no build. Run npm run build first.");
+    process.exit(1);
+  }
+  const rows = compareSizes(measureSizes(folder), SIZE_BUDGETS);
+  const figure = (bytes) => (bytes === undefined ? "none" : bytes.toLocaleString("en")).padStart(9);
+  console.log(`${"gzipped bytes".padEnd(16)}${"now".padStart(9)}${"most".padStart(10)}`);
+  for (const { name, bytes, most, isWithin } of rows) {
+    console.log(`${name.padEnd(16)}${figure(bytes)} ${figure(most)}${isWithin ? "" : "  over budget"}`);
+  }
+  const over = rows.filter(({ isWithin }) => !isWithin);
+  if (over.length > 0) {
+    console.error("Load the new code later, or change scripts/size-budgets.mjs and say why in the commit.");
+    process.exit(1);
+  }
+}

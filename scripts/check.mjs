@@ -1,0 +1,19 @@
+import process from "node:process";
+import { installPackages, ROOT } from "./prepare.mjs";
+import { npmStep, reportSteps, runSteps } from "./run-steps.mjs";
+
+/** What can be said of the code without running it. */
+export const STATIC_CHECKS = [
+  npmStep("format and lint", "check:format"),
+  npmStep("types", "check:types"),
+  npmStep("import rules", "check:imports"),
+  npmStep("unused code", "check:unused"),
+];
+
+if (process.argv[1] === import.meta.filename) {
+  process.chdir(ROOT);
+  if (!(await installPackages())) process.exit(1);
+  const started = Date.now();
+  const results = await runSteps([STATIC_CHECKS, [npmStep("unit tests", "test:unit")]]);
+  process.exit(reportSteps(results, Math.round((Date.now() - started) / 1000)) ? 0 : 1);
+}

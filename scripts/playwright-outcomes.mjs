@@ -1,0 +1,31 @@
+import { noteOutcomes, reasonIn } from "./outcomes.mjs";
+
+/** Reporter of Playwright that notes skipped and flaky tests. */
+export default class PlaywrightOutcomes {
+  #suite;
+
+  onBegin(_, suite) {
+    this.#suite = suite;
+  }
+
+  onEnd() {
+    noteOutcomes(
+      this.#suite.allTests().flatMap((test) => {
+        const title = test.titlePath().filter(Boolean).join(" > ");
+        const skip = test.annotations.find(({ type }) => type === "skip" || type === "fixme");
+        switch (test.outcome()) {
+          case "skipped":
+            return [{ kind: "skipped", title, reason: skip?.description ?? reasonIn(title) }];
+          case "flaky":
+            return [{ kind: "flaky", title }];
+          default:
+            return [];
+        }
+      }),
+    );
+  }
+
+  printsToStdio() {
+    return false;
+  }
+}

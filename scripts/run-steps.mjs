@@ -1,0 +1,72 @@
+import { spawn } from "node:child_process";
+import process from "node:process";
+import { run } from "./run.mjs";
+
+/** Runs a command and keeps its output. */
+function runQuietly(command, args, environment) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...environment },
+      shell: process.platform === "win32",
+    });
+    const output = [];
+    child.stdout.on("data", (chunk) => output.push(chunk));
+    child.stderr.on("data", (chunk) => output.push(chunk));
+    child.on("error", (error) => {
+      output.push(Buffer.from(`${command} could not be started: ${error.message}\n`));
+    });
+    child.on("close", (code) => resolve({ passed: code === 0, output: Buffer.concat(output) }));
+  });
+}
+
+async function runStep({ title, command, args }, environment, isAlone) {
+  const started = Date.now();
+  if (isAlone) console.log(`\n== ${title}`);
+  const { passed, output } = isAlone
+    ? { passed: await run(command, args, { environment }), output: "" }
+    : await runQuietly(command, args, environment);
+  const seconds = Math.round((Date.now() - started) / 1000);
+  if (!isAlone) process.stdout.write(`\n== ${title}\n${output}`);
+  console.log(`   ${title}: ${passed ? "passed" : "failed"} after ${seconds} s`);
+  return { title, passed, seconds };
+}
+
+/**
+ * Runs steps `{ title, command, args }`. Lanes run side by side, the steps of a lane one after another; the output of a
+ * step is printed when it ends, or as it comes where there is one lane only.
+ * @param lanes Lists of steps
+ * @returns `{ title, passed, seconds }` of every step
+ */
+export async function runSteps(lanes, environment = {}) {
+  const results = await Promise.all(
+    lanes.map(async (steps) => {
+      const done = [];
+      for (const step of steps) done.push(await runStep(step, environment, lanes.length === 1));
+      return done;
+    }),
+  );
+  return results.flat();
+}
+
+/** A step that runs a script of package.json, with further arguments. */
+export function npmStep(title, script, ...args) {
+  return {
+    title,
+    command: "npm",
+    args: ["run", "--silent", script, ...(args.length > 0 ? ["--", ...args] : [])],
+  };
+}
+
+/** Prints the seconds of each step and whether all passed. */
+export function reportSteps(results, seconds) {
+  console.log("\nSeconds per step (some ran side by side):");
+  for (const { title, passed, seconds: took } of results) {
+    console.log(`${String(took).padStart(6)}  ${title}${passed ? "" : " (failed)"}`);
+  }
+  console.log(`${String(seconds).padStart(6)}  all together`);
+  const failed = results.filter(({ passed }) => !passed).map(({ title }) => title);
+  console.log(`\n${results.length - failed.length} passed, ${failed.length} failed`);
+  if (failed.length > 0) console.error(`Failed: ${failed.join(", ")}.`);
+  return failed.length === 0;
+}

@@ -1,0 +1,23 @@
+import type { OptimiserRecipe } from "../../core/recipe/optimisers.ts";
+import type { NumberArray, Weights } from "../../nets/weights.ts";
+import type { Executor, ExecutorOptions, NamedArrays } from "../executor.ts";
+
+/** A way of running networks, as the tests of all of them see it. */
+export interface EngineUnderTest {
+  /** Makes the engine ready. */
+  start(): Promise<void>;
+  create(options: ExecutorOptions): Executor;
+  /** Output and gradients of one training pass, without an update. */
+  differentiate(
+    options: ExecutorOptions,
+    inputs: NamedArrays,
+    targets: NamedArrays,
+  ): Promise<{ output: NumberArray; gradients: Weights }>;
+  /** Parameters after each of the steps, for given gradients and a constant rate. */
+  trace(
+    optimiser: OptimiserRecipe,
+    start: Float32Array,
+    gradients: readonly Float32Array[],
+    rate: number,
+  ): Promise<readonly Float32Array[]>;
+}

@@ -1,0 +1,47 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { relativeError } from "../../core/metrics/relative-error.ts";
+import { type ReadFile, TOLERANCE } from "../../nets/testing/reference-arrays.ts";
+import type { EngineUnderTest } from "./engine-under-test.ts";
+import { describeOptimisers } from "./optimiser-suite.ts";
+import { expectClose, type Loaded, loadNetworks } from "./reference-networks.ts";
+
+/** Networks that are small enough to be in every copy of the repository. */
+const NAMES = ["unet", "watershed_net"];
+
+/**
+ * The tests that every engine has to pass on PyTorch's numbers in `testing/golden/pytorch`: losses before, between and after
+ * steps of Adam, and the gradients of the first. The whole reference folder has more arrays, and a larger network.
+ * @param losses How many losses are compared, 1 to 4; fewer are enough for an engine that is slow
+ */
+export function describeGolden(title: string, engine: EngineUnderTest, read: ReadFile, losses = 4): void {
+  describe(title, () => {
+    let networks: ReadonlyMap<string, Loaded>;
+    beforeAll(async () => {
+      networks = await loadNetworks(read, NAMES);
+      await engine.start();
+    });
+
+    it.each(NAMES)("gives PyTorch's gradients: %s", async (name) => {
+      const { reference, options, inputs, targets } = networks.get(name)!;
+      const { output, gradients } = await engine.differentiate(options, inputs, targets);
+      expectClose(gradients, reference.group("gradient0"));
+      const { output0 } = reference.arrays;
+      if (output0) expectClose({ output0: output }, { output0 });
+    });
+
+    it.each(NAMES)("gives PyTorch's losses in training: %s", async (name) => {
+      const { reference, options, inputs, targets } = networks.get(name)!;
+      const executor = engine.create(options);
+      const expected = (reference.meta.losses as readonly number[]).slice(0, losses);
+      const got: number[] = [];
+      while (got.length < losses) {
+        got.push((await executor.step(inputs, targets, reference.meta.learning_rate as number)).loss);
+      }
+      executor.dispose();
+      expect(expected.length).toBe(losses);
+      expect(relativeError(got, expected)).toBeLessThanOrEqual(TOLERANCE);
+    });
+
+    describeOptimisers(engine, read);
+  });
+}

@@ -1,0 +1,34 @@
+import { readFile } from "node:fs/promises";
+import * as tf from "@tensorflow/tfjs-core";
+import { expect, test } from "vitest";
+import { DIRECTION_LOSS } from "../../core/losses/direction-loss.ts";
+import { relativeError } from "../../core/metrics/relative-error.ts";
+import { golden } from "../../core/testing/golden.ts";
+import { readReferenceArrays, TOLERANCE } from "../../nets/testing/reference-arrays.ts";
+import { describeGolden } from "../testing/golden-suite.ts";
+import { startBackend } from "./backend.ts";
+import { lossOf } from "./losses.ts";
+import { tfjsUnderTest } from "./testing/engine-under-test.ts";
+
+async function read(name: string): Promise<ArrayBuffer> {
+  const bytes = await readFile(golden(`pytorch/${name}`));
+  return new Uint8Array(bytes).buffer;
+}
+
+/** Enough to see an update: each pass takes a second on this engine. */
+const LOSSES = 2;
+
+describeGolden("tfjs CPU against PyTorch", tfjsUnderTest("cpu"), read, LOSSES);
+
+test("the loss of PyTorch's unit vectors is PyTorch's", async () => {
+  await startBackend(["cpu"]);
+  const { meta, arrays, group } = await readReferenceArrays(read, "direction_net");
+  const tensors = Object.entries(group("input")).map(([name, { shape, data }]) => [
+    name,
+    tf.tensor(data, [...shape]),
+  ]);
+  const { shape, data } = arrays.output0;
+  const output = tf.tensor4d(data, [...shape] as [number, number, number, number]);
+  const loss = await lossOf(DIRECTION_LOSS, output, Object.fromEntries(tensors)).data();
+  expect(relativeError(loss, [(meta.losses as readonly number[])[0]])).toBeLessThanOrEqual(TOLERANCE);
+});
