@@ -1,5 +1,7 @@
 import { ImagesByName } from "./find-images.ts";
+import type { ImageList } from "./image-list.ts";
 import type { ImageRecord } from "./image-record.ts";
+import { NO_IMAGE } from "./lonely-reason.ts";
 import type { TableFacts } from "./pair-tables.ts";
 import { type Pairing, type PlannedImage, pairFiles } from "./pairing.ts";
 import { labelledBefore, missingImages } from "./table-refusals.ts";
@@ -46,6 +48,8 @@ export interface StoredHints {
   readonly added: readonly string[];
   /** Tables that were added before and are read again: that they label images of the dataset is no news. */
   readonly again: ReadonlySet<string>;
+  /** Lists of images that were written with their masks. */
+  readonly lists: readonly ImageList[];
 }
 
 /**
@@ -55,7 +59,7 @@ export interface StoredHints {
 export function pairStored(
   pairing: Pairing,
   tables: readonly TableFacts[],
-  { stored, added, again }: StoredHints,
+  { stored, added, again, lists }: StoredHints,
 ): StoredPairing {
   if (pairing.lonely.length === 0 && pairing.missing.size === 0) return { ...pairing, joined: new Map() };
   const there = byPath(
@@ -63,7 +67,8 @@ export function pairStored(
     new Set(added),
   );
   const rest = restOf(tables, pairing);
-  const second = pairFiles([...pairing.lonely.map(({ file }) => file), ...there.keys()], rest);
+  const second = pairFiles([...pairing.lonely.map(({ file }) => file), ...there.keys()], rest, { lists });
+  const reasons = new Map(pairing.lonely.map(({ file, reason }) => [file, reason]));
   const joined = new Map<string, ImageRecord>();
   const images = second.images.flatMap((plan): PlannedImage[] => {
     const record = there.get(plan.image);
@@ -86,10 +91,17 @@ export function pairStored(
   });
   const others = [...pairing.refused, ...second.refused];
   const refused = others.filter(({ file, lacksImages }) => !lacksImages && !there.has(file));
+  const idle = new Set(pairing.refused.filter(({ lacksImages }) => lacksImages).map(({ file }) => file));
+  const ofLists = second.refused.filter(
+    ({ file }) => idle.has(file) && lists.some(({ path }) => path === file),
+  );
   return {
     images: [...pairing.images, ...images],
-    refused: [...refused, ...ofTables],
-    lonely: second.lonely,
+    refused: [...refused, ...ofTables, ...ofLists],
+    lonely: second.lonely.map((alone) => {
+      const before = reasons.get(alone.file) ?? NO_IMAGE;
+      return before === NO_IMAGE ? alone : { ...alone, reason: before };
+    }),
     missing,
     joined,
   };

@@ -14,7 +14,7 @@ const empty: Labels = { rows: 1, columns: 2, data: new Int32Array(2) };
 
 function masks(name: string, of: Labels, scored: boolean): WrittenMasks {
   const score = scored ? comparedScore("predicted", scoreImage(overlapTable(of, of)), null) : null;
-  return { name, fileName: `${name}.tif`, labels: of, score };
+  return { name, path: `${name}.tif`, labels: of, score };
 }
 
 const IMAGES = [masks("a/cell", labels, true), masks("b/cell", empty, false)];
@@ -24,6 +24,7 @@ describe("a zip of masks", () => {
     const files = unzipSync(writeMasksArchive(IMAGES, new Set(MASK_FORMATS)));
     expect(Object.keys(files).sort()).toEqual([
       "coco.json",
+      "images.csv",
       "masks/a/cell.png",
       "masks/b/cell.png",
       "rois/a/cell_RoiSet.zip",
@@ -38,6 +39,9 @@ describe("a zip of masks", () => {
     }
     expect(Object.keys(unzipSync(files["rois/a/cell_RoiSet.zip"]))).toEqual(["0001.roi", "0002.roi"]);
     expect(JSON.parse(strFromU8(files["coco.json"])).images[0].file_name).toBe("a/cell.tif");
+    expect(strFromU8(files["images.csv"])).toBe(
+      "image_path,file_name,id,mask_name\na/cell.tif,a/cell.tif,a/cell,a/cell\nb/cell.tif,b/cell.tif,b/cell,b/cell\n",
+    );
     expect(strFromU8(files["submission.csv"])).toBe("id,predicted\na/cell,1 2\na/cell,5 2\nb/cell,\n");
     const scores = strFromU8(files["scores.csv"]).trim().split("\n");
     expect(scores.map((line) => line.split(",")[0])).toEqual(["name", "a/cell"]);
@@ -45,7 +49,8 @@ describe("a zip of masks", () => {
 
   it("holds only what is asked for, and is the same each time", () => {
     const archive = writeMasksArchive(IMAGES, new Set(["png"]));
-    expect(Object.keys(unzipSync(archive))).toEqual(["masks/a/cell.png", "masks/b/cell.png"]);
+    expect(Object.keys(unzipSync(archive))).toEqual(["masks/a/cell.png", "masks/b/cell.png", "images.csv"]);
+    expect(Object.keys(unzipSync(writeMasksArchive(IMAGES, new Set(["scores"]))))).toEqual(["scores.csv"]);
     expect(writeMasksArchive(IMAGES, new Set(["png"]))).toEqual(archive);
   });
 
@@ -56,6 +61,6 @@ describe("a zip of masks", () => {
       new Set(["png"]),
     );
     const paths = Object.keys(unzipSync(archive));
-    expect(paths).toEqual(["masks/etc/x.png", "masks/y.png", "masks/z.png", "masks/_.png"]);
+    expect(paths).toEqual(["masks/etc/x.png", "masks/y.png", "masks/z.png", "masks/_.png", "images.csv"]);
   });
 });
