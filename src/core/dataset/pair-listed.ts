@@ -19,6 +19,8 @@ interface ListedPairs extends PairsFound {
   readonly lonely: readonly Refusal[];
   /** All tables, with the images that are known of them. */
   readonly tables: readonly TableFacts[];
+  /** By list that is used, paths of images that are not here. */
+  readonly missing: ReadonlyMap<string, readonly string[]>;
 }
 
 /** An image of a list, and the list. */
@@ -54,7 +56,7 @@ function entriesOfTables(lists: readonly ImageList[], masks: ReadonlyMap<string,
       return [folderOf(list.path), { list, names }] as const;
     }),
   );
-  return ({ path }: TableFacts, id: string): Entry | null => {
+  return (path: string, id: string): Entry | null => {
     const { extension } = splitPath(path);
     if (extension === "zip") return masks.get(keyOf(path)) ?? null;
     const beside = byFolder.get(folderOf(path));
@@ -63,13 +65,10 @@ function entriesOfTables(lists: readonly ImageList[], masks: ReadonlyMap<string,
   };
 }
 
-/** Lists of which an image or all masks are missing. */
-function lacking(lists: readonly ImageList[], met: ReadonlyMap<ImageList, ReadonlySet<string>>): Refusal[] {
-  return lists.flatMap((list): Refusal[] => {
-    const missing = met.get(list);
-    if (missing) return missingImages(list.path, [...missing]);
-    return [{ file: list.path, reason: NONE_IS_HERE, lacksImages: true }];
-  });
+/** Finds the path of the image that a name in a table means; null where no list says so. */
+export function listedPaths(lists: readonly ImageList[]): (table: string, id: string) => string | null {
+  const entryOf = entriesOfTables(lists, entriesByMask(lists));
+  return (table, id) => entryOf(table, id)?.image.image ?? null;
 }
 
 /**
@@ -83,7 +82,7 @@ export function pairListed(
   tables: readonly TableFacts[],
   lists: readonly ImageList[],
 ): ListedPairs {
-  if (lists.length === 0) return { pairs: [], refused: [], lonely: [], tables };
+  if (lists.length === 0) return { pairs: [], refused: [], lonely: [], tables, missing: new Map() };
   const masks = entriesByMask(lists);
   const others = files.filter((path) => !masks.has(keyOf(path)));
   const found = new Map(lists.map((list) => [list, listedImages(list, others)]));
@@ -102,7 +101,7 @@ export function pairListed(
     const entry = masks.get(keyOf(path));
     if (!entry) continue;
     const image = fileOf(entry);
-    const reason = `${baseName(entry.list.path)} lists these as the labels of ${entry.image.image}, which is not here or in doubt.`;
+    const reason = `${baseName(entry.list.path)} lists these as the labels of ${entry.image.image}, which is not here or not certain. Add that image together with them.`;
     if (image === null) lonely.push({ file: path, reason, kind: "unpaired labels" });
     else addTo(labels, image, path);
   }
@@ -125,10 +124,19 @@ export function pairListed(
   const entryOf = entriesOfTables(lists, masks);
   const withKnown = tables.map((table): TableFacts => {
     const known = [...table.images.keys()].flatMap((id) => {
-      const entry = entryOf(table, id);
+      const entry = entryOf(table.path, id);
       return entry ? [[id, fileOf(entry)] as const] : [];
     });
     return known.length > 0 ? { ...table, known: new Map(known) } : table;
   });
-  return { pairs, refused: [...spare, ...lacking(lists, met)], lonely, tables: withKnown };
+  const missing = new Map(
+    [...met].flatMap(([{ path }, images]) => (images.size > 0 ? [[path, [...images]]] : [])),
+  );
+  const idle = lists.filter((list) => !met.has(list));
+  const refused = [
+    ...spare,
+    ...[...missing].flatMap(([path, images]) => missingImages(path, images)),
+    ...idle.map(({ path }): Refusal => ({ file: path, reason: NONE_IS_HERE, lacksImages: true })),
+  ];
+  return { pairs, refused, lonely, tables: withKnown, missing };
 }

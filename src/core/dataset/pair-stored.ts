@@ -2,6 +2,7 @@ import { ImagesByName } from "./find-images.ts";
 import type { ImageList } from "./image-list.ts";
 import type { ImageRecord } from "./image-record.ts";
 import { NO_IMAGE } from "./lonely-reason.ts";
+import { listedPaths } from "./pair-listed.ts";
 import type { TableFacts } from "./pair-tables.ts";
 import { type Pairing, type PlannedImage, pairFiles } from "./pairing.ts";
 import { labelledBefore, missingImages } from "./table-refusals.ts";
@@ -80,24 +81,23 @@ export function pairStored(
   const labelled = new ImagesByName(
     stored.flatMap((record) => (record.labelled && record.pair ? [record.pair.image] : [])),
   );
+  const pathOf = listedPaths(lists);
   const missing = new Map<string, readonly string[]>();
   const ofTables = [...pairing.missing].flatMap(([path, before]) => {
     const left = [...before.filter((id) => id === ""), ...(second.missing.get(path) ?? [])];
-    const { found, unsure } = labelled.find(path, left);
-    const absent = left.filter((id) => !found.has(id) && !unsure.has(id));
+    const nameOf = (id: string) => pathOf(path, id) ?? id;
+    const { found, unsure } = labelled.find(path, new Set(left.map(nameOf)));
+    const absent = left.filter((id) => !found.has(nameOf(id)) && !unsure.has(nameOf(id)));
     if (absent.length > 0) missing.set(path, absent);
     const known = left.filter((id) => !absent.includes(id));
     return [...missingImages(path, absent), ...(again.has(path) ? [] : labelledBefore(path, known))];
   });
+  const idle = pairing.refused.filter(({ file, lacksImages }) => lacksImages && !pairing.missing.has(file));
   const others = [...pairing.refused, ...second.refused];
   const refused = others.filter(({ file, lacksImages }) => !lacksImages && !there.has(file));
-  const idle = new Set(pairing.refused.filter(({ lacksImages }) => lacksImages).map(({ file }) => file));
-  const ofLists = second.refused.filter(
-    ({ file }) => idle.has(file) && lists.some(({ path }) => path === file),
-  );
   return {
     images: [...pairing.images, ...images],
-    refused: [...refused, ...ofTables, ...ofLists],
+    refused: [...refused, ...ofTables, ...idle],
     lonely: second.lonely.map((alone) => {
       const before = reasons.get(alone.file) ?? NO_IMAGE;
       return before === NO_IMAGE ? alone : { ...alone, reason: before };

@@ -38,7 +38,7 @@ export interface Pairing {
   readonly refused: readonly Refusal[];
   /** Labels without a picture. */
   readonly lonely: readonly Refusal[];
-  /** By table of cells, the names in it that no image has. */
+  /** By table of cells or list of images, the names in it that no image has. */
   readonly missing: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -162,6 +162,6 @@ export function pairFiles(
     images,
     refused: [...refused, ...idle],
     lonely: [...listed.lonely, ...lonely],
-    missing: ofTables.missing,
+    missing: new Map([...listed.missing, ...ofTables.missing]),
   };
 }

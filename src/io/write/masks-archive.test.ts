@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { MASK_FORMATS } from "../../core/dataset/mask-formats.ts";
@@ -62,5 +63,41 @@ describe("a zip of masks", () => {
     );
     const paths = Object.keys(unzipSync(archive));
     expect(paths).toEqual(["masks/etc/x.png", "masks/y.png", "masks/z.png", "masks/_.png", "images.csv"]);
+  });
+
+  it("names its files as every system takes them, and no two alike", () => {
+    const part = fc.oneof(
+      fc.constantFrom(
+        "a",
+        "A",
+        "a ",
+        "é",
+        "e\u0301",
+        "CON",
+        "con_",
+        "_CON",
+        "aux.x",
+        "b.",
+        "a (2)",
+        "\t",
+        "..",
+        "x".repeat(300),
+      ),
+      fc.string({ unit: "binary", maxLength: 6 }),
+    );
+    const name = fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => parts.join("/"));
+    fc.assert(
+      fc.property(fc.array(name, { minLength: 1, maxLength: 12 }), (names) => {
+        const images = names.map((one) => masks(one, empty, false));
+        const paths = Object.keys(unzipSync(writeMasksArchive(images, new Set(["png", "rois"]))));
+        expect(paths).toHaveLength(2 * names.length + 1);
+        expect(new Set(paths.map((path) => path.normalize("NFC").toLowerCase())).size).toBe(paths.length);
+        for (const part of paths.flatMap((path) => path.split("/"))) {
+          expect(part).not.toMatch(/[<>:"\\|?*\p{Cc}]|[. ]$|^$|^(con|prn|aux|nul|com\d|lpt\d) *(\.|$)/iu);
+          expect(new TextEncoder().encode(part).length).toBeLessThanOrEqual(255);
+        }
+      }),
+      { numRuns: 200 },
+    );
   });
 });

@@ -4,6 +4,7 @@ import { unzipSync } from "fflate";
 import { expect, it } from "vitest";
 import { MASK_FORMATS, type MaskFormat } from "../../core/dataset/mask-formats.ts";
 import { byText } from "../../core/dataset/path-name.ts";
+import { isSystemFile } from "../../core/dataset/system-files.ts";
 import { uniqueNames } from "../../core/dataset/unique-names.ts";
 import type { Labels } from "../../core/raster/plane.ts";
 import type { AddedFile } from "../read/gather-files.ts";
@@ -61,8 +62,12 @@ const folder = fc.constantFrom(
 );
 /** Whatever their extension, the files are PNG. */
 const extension = fc.constantFrom("png", "png", "png", "PNG", "tif");
+const path = fc
+  .tuple(folder, stem, extension)
+  .map(([before, name, after]) => `${before}${name}.${after}`)
+  .filter((name) => !isSystemFile(name));
 const image = fc.record({
-  path: fc.tuple(folder, stem, extension).map(([before, name, after]) => `${before}${name}.${after}`),
+  path,
   hasCells: fc.integer({ min: 0, max: 4 }).map((one) => one > 0),
 });
 type Image = { readonly path: string; readonly hasCells: boolean };
@@ -112,17 +117,20 @@ function archiveOf(images: readonly Image[], formats: readonly MaskFormat[]): Ui
 const unpacked = (bytes: Uint8Array): AddedFile[] =>
   Object.entries(unzipSync(bytes)).map(([at, file]) => ({ path: at, blob: blobOf(file) }));
 
-/** Imports images with their masks, which must all come back as they were; gives the files of labels by image. */
-async function expectBack(images: readonly Image[], masks: readonly AddedFile[]) {
-  const imported = await importAll([...images.map(({ path }, index) => imageFile(path, index)), ...masks]);
+/** Imports images, whose folder lies in another one, with their masks, which must all come back as they were. */
+async function expectBack(images: readonly Image[], masks: readonly AddedFile[], outer = "") {
+  const files = images.map(({ path }, index) => imageFile(outer + path, index));
+  const imported = await importAll([...files, ...masks]);
   const paths = images.map(({ path }) => path);
   expect(imported.unlabelled.map(({ name }) => name)).toEqual([]);
-  expect(imported.images.map(({ record }) => record.pair?.image).sort()).toEqual([...paths].sort());
+  expect(imported.images.map(({ record }) => record.pair?.image.slice(outer.length)).sort()).toEqual(
+    [...paths].sort(),
+  );
   for (const { record, labels } of imported.images) {
-    const index = paths.indexOf(record.pair?.image ?? "");
+    const index = paths.indexOf(record.pair?.image.slice(outer.length) ?? "");
     const notes = record.notes.filter((note) => !note.startsWith("1 piece lies apart"));
     expect([record.name, notes, numbered(labels)]).toEqual([
-      uniqueNames(paths)[index],
+      uniqueNames(paths.map((one) => outer + one))[index],
       images[index].hasCells ? [] : [expect.stringMatching(/negative example/)],
       numbered(truthOf(images[index], index)),
     ]);
@@ -169,5 +177,34 @@ it("of all formats at once the label image stored like the image is read, and th
       }
     }),
     { numRuns: 60, seed: 7 },
+  );
+});
+
+it("is read again where images lie in other folders than before", async () => {
+  await fc.assert(
+    fc.asyncProperty(images, fc.constantFrom("set/", "a/b/", "x.zip/"), async (all, outer) => {
+      const bytes = archiveOf(all, ["png", "submission"]);
+      const masks = unpacked(bytes).map((file) => ({ ...file, path: `export/${file.path}` }));
+      await expectBack(all, masks, outer);
+      await expectBack(all, [{ path: `${outer}masks.zip`, blob: blobOf(bytes) }], outer);
+    }),
+    { numRuns: 30, seed: 7 },
+  );
+});
+
+it("is never paired with another image where its own or the list is left out", async () => {
+  const formats = fc.constantFrom(...LABEL_FORMATS);
+  await fc.assert(
+    fc.asyncProperty(images, formats, fc.boolean(), fc.nat(3), async (all, format, hasList, left) => {
+      const masks = unpacked(archiveOf(all, [format])).filter(({ path }) => hasList || path !== "images.csv");
+      const missing = hasList ? left : null;
+      const there = all.flatMap(({ path }, index) => (index === missing ? [] : [imageFile(path, index)]));
+      const { images: back } = await importAll([...there, ...masks]);
+      for (const { record, labels } of back) {
+        const index = all.findIndex(({ path }) => path === record.pair?.image);
+        expect([record.pair, numbered(labels)]).toEqual([record.pair, numbered(truthOf(all[index], index))]);
+      }
+    }),
+    { numRuns: 100, seed: 7 },
   );
 });
