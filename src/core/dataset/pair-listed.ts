@@ -71,6 +71,19 @@ export function listedPaths(lists: readonly ImageList[]): (table: string, id: st
   return (table, id) => entryOf(table, id)?.image.image ?? null;
 }
 
+/** Images with the most exact of their label files, and why the others are not used. */
+function pairsOf(labels: ReadonlyMap<string, readonly string[]>): PairsFound {
+  const pairs: FoundPair[] = [];
+  const refused: Refusal[] = [];
+  for (const [image, all] of labels) {
+    const best = bestLabels(all, image);
+    const spare = all.filter((path) => path !== best);
+    pairs.push(pairOf(image, best, "listed with its masks", spare));
+    refused.push(...spare.map((path) => spareRefusal(image, best, path)));
+  }
+  return { pairs, refused };
+}
+
 /**
  * Pairs exported masks by the list of images that was written with them. Label files that are listed belong to no other
  * image, whatever their names.
@@ -105,22 +118,7 @@ export function pairListed(
     if (image === null) lonely.push({ file: path, reason, kind: "unpaired labels" });
     else addTo(labels, image, path);
   }
-  const pairs = Array.from(labels, ([image, all]): FoundPair => {
-    const best = bestLabels(all, image);
-    return pairOf(
-      image,
-      best,
-      "listed with its masks",
-      all.filter((path) => path !== best),
-    );
-  });
-  const spare = pairs.flatMap(({ image, truth }) =>
-    truth.kind !== "labels"
-      ? []
-      : (labels.get(image) ?? []).flatMap((file) =>
-          file === truth.path ? [] : [spareRefusal(image, truth.path, file)],
-        ),
-  );
+  const { pairs, refused: spare } = pairsOf(labels);
   const entryOf = entriesOfTables(lists, masks);
   const withKnown = tables.map((table): TableFacts => {
     const known = [...table.images.keys()].flatMap((id) => {
