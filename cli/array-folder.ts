@@ -1,10 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { foldName } from "../src/core/dataset/pairing/fold-name.ts";
 import { freeName } from "../src/core/dataset/pairing/unique-names.ts";
 import { LabError } from "../src/core/errors.ts";
 import { type NpyData, writeNpy } from "../src/io/write/npy.ts";
+import { safeName } from "../src/io/write/safe-name.ts";
 import { makeFolder } from "./make-folder.ts";
-import { safeName } from "./safe-name.ts";
 
 /** Values and the sizes of their dimensions, slowest first. */
 export interface ShapedArray {
@@ -33,7 +34,7 @@ export class ArrayFolder {
    * cannot be written.
    */
   async write(name: string, arrays: Readonly<Record<string, ShapedArray>>): Promise<string> {
-    const free = freeName(safeName(name), new Set(this.names));
+    const free = freeName(safeName(name), new Set(this.names.map(foldName)));
     this.names.push(free);
     for (const [key, { data, shape }] of Object.entries(arrays)) {
       const path = join(this.#folder, `${free}.${key}.npy`);

@@ -119,6 +119,7 @@ test("train on real pairs of images and labels, normalised as the options say, t
   expect(found.status, found.stderr).toBe(0);
   expect(readdirSync(cells).sort()).toEqual([
     "coco.json",
+    "images.csv",
     "masks",
     "predictions.json",
     "rois",

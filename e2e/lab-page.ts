@@ -1,5 +1,4 @@
-import type { Page } from "@playwright/test";
-import { expect } from "@playwright/test";
+import { type Page, expect } from "@playwright/test";
 import type {} from "../src/state/scripting.ts";
 
 /** Opens the lab and collects everything that a clean page does not print. */

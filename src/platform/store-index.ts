@@ -1,10 +1,12 @@
 import type { ImageRecord } from "../core/dataset/image-record.ts";
+import { foldName } from "../core/dataset/pairing/fold-name.ts";
 import { freeName } from "../core/dataset/pairing/unique-names.ts";
 
 /** Names and fingerprints of the images in a store, so that none has to be opened to find them. */
 export class StoreIndex {
   readonly #records = new Map<string, ImageRecord>();
-  readonly #names = new Set<string>();
+  /** By name as `foldName` gives it, how many images have it. */
+  readonly #names = new Map<string, number>();
   readonly #ids = new Map<string, string>();
 
   constructor(records: readonly ImageRecord[]) {
@@ -13,8 +15,9 @@ export class StoreIndex {
 
   add(record: ImageRecord): void {
     const { id, name, fingerprint } = record;
+    this.delete(id);
     this.#records.set(id, record);
-    this.#names.add(name);
+    this.#count(name, 1);
     if (fingerprint !== undefined) this.#ids.set(fingerprint, id);
   }
 
@@ -22,7 +25,7 @@ export class StoreIndex {
     const record = this.#records.get(id);
     if (!record) return;
     this.#records.delete(id);
-    this.#names.delete(record.name);
+    this.#count(record.name, -1);
     if (record.fingerprint !== undefined) this.#ids.delete(record.fingerprint);
   }
 
@@ -39,8 +42,15 @@ export class StoreIndex {
     return null;
   }
 
-  /** `name` if no image has it, else one made from `longName` that none has. */
+  /** `name` if no image has it or one alike to `foldName`, else one made from `longName` that none has. */
   freeName(name: string, longName: string): string {
-    return this.#names.has(name) ? freeName(longName, this.#names) : name;
+    return this.#names.has(foldName(name)) ? freeName(longName, this.#names) : name;
+  }
+
+  #count(name: string, change: number): void {
+    const key = foldName(name);
+    const count = (this.#names.get(key) ?? 0) + change;
+    if (count > 0) this.#names.set(key, count);
+    else this.#names.delete(key);
   }
 }

@@ -1,4 +1,3 @@
-import type { ImageRecord } from "../core/dataset/image-record.ts";
 import type { MaskFormat } from "../core/dataset/mask-formats.ts";
 import { saveFile } from "../platform/save-file.ts";
 import { newSession, tell, useCellsStore, withFields, working } from "./cells.ts";
@@ -20,18 +19,12 @@ async function masksArchive(formats: readonly MaskFormat[]): Promise<Uint8Array<
       const images = batch.map((record) => ({
         key: keyOf(record, gate),
         name: record.name,
-        fileName: fileNameOf(record),
+        path: record.pair?.image ?? record.name,
       }));
       await cellsWorker().call("gatherMasks", { images, choice, session }, { signal, onEvent });
     });
     return cellsWorker().call("writeMasks", { formats, session }, { signal });
   });
-}
-
-/** The picture's own file name, in those folders that tell it from others of the same name. */
-function fileNameOf({ name, pair }: ImageRecord): string {
-  const file = pair?.image.split("/").at(-1);
-  return file ? [...name.split("/").slice(0, -1), file].join("/") : name;
 }
 
 /** Saves the masks of the images in scope. */

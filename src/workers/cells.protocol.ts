@@ -74,7 +74,8 @@ export interface FitProgress {
 export interface WrittenImage {
   readonly key: FieldKey;
   readonly name: string;
-  readonly fileName: string;
+  /** As it was added. */
+  readonly path: string;
 }
 
 /** Done of all so far. */

@@ -69,11 +69,11 @@ async function gatherMasks(
 ): Promise<null> {
   if (masks?.session !== session) masks = { session, written: [], pixels: 0 };
   const gathered = masks;
-  for (const [done, { key, name, fileName }] of images.entries()) {
+  for (const [done, { key, name, path }] of images.entries()) {
     const kept = shelf.get(key);
     if (!kept) throw new CellsError(`The field of ${name} was dropped meanwhile. Export the masks again.`);
     const { found, evaluation } = findIn(key, kept, choice);
-    gathered.written.push({ name, fileName, labels: found, score: evaluation });
+    gathered.written.push({ name, path, labels: found, score: evaluation });
     gathered.pixels += found.data.length;
     if (gathered.pixels > MOST_MASK_PIXELS) {
       masks = null;

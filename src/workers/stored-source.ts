@@ -1,7 +1,6 @@
 import type { SourceImage, SourcePatch } from "../core/augment/source-image.ts";
 import type { Measures } from "../core/dataset/measure-image.ts";
-import type { Channel } from "../core/raster/channel.ts";
-import { channelOf } from "../core/raster/channel.ts";
+import { type Channel, channelOf } from "../core/raster/channel.ts";
 import { cut } from "../core/raster/cut.ts";
 import { normalise } from "../core/raster/normalise.ts";
 import { type Box, type Labels, wholeBox } from "../core/raster/plane.ts";

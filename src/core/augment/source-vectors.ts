@@ -1,7 +1,6 @@
 import { cut } from "../raster/cut.ts";
 import type { Box, Labels, Patch, Size } from "../raster/plane.ts";
-import type { Border } from "../targets/squared-distance.ts";
-import { squaredDistance } from "../targets/squared-distance.ts";
+import { type Border, squaredDistance } from "../targets/squared-distance.ts";
 import { type UnitVectors, unitVectors } from "../targets/unit-vectors.ts";
 import type { SourceImage } from "./source-image.ts";
 

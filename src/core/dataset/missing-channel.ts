@@ -1,5 +1,4 @@
-import type { Channel } from "../raster/channel.ts";
-import { hasChannel } from "../raster/channel.ts";
+import { type Channel, hasChannel } from "../raster/channel.ts";
 
 /** What to say when images do not have the channel that is chosen; null when all have it. */
 export function missingChannel(

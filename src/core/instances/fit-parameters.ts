@@ -1,5 +1,4 @@
-import type { InstanceScore } from "../metrics/instance-score.ts";
-import { InstanceSum } from "../metrics/instance-score.ts";
+import { type InstanceScore, InstanceSum } from "../metrics/instance-score.ts";
 import { overlapTable } from "../metrics/overlap-table.ts";
 import type { Labels } from "../raster/plane.ts";
 import type { CellField } from "./cell-field.ts";

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Labels } from "../raster/plane.ts";
-import type { Border } from "./squared-distance.ts";
-import { squaredDistance } from "./squared-distance.ts";
+import { type Border, squaredDistance } from "./squared-distance.ts";
 import { computeTargets } from "./targets.ts";
 
 const border = fc.constantFrom<Border>("open", "closed");

@@ -2,8 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { golden } from "../testing/golden.ts";
-import type { Border } from "./squared-distance.ts";
-import { squaredDistance } from "./squared-distance.ts";
+import { type Border, squaredDistance } from "./squared-distance.ts";
 import { computeTargets } from "./targets.ts";
 import { readReferenceArray } from "./testing/reference-arrays.ts";
 

@@ -1,8 +1,7 @@
 import type { Labels } from "../raster/plane.ts";
 import { areaWeight } from "./area-weight.ts";
 import { levels } from "./level.ts";
-import type { Border } from "./squared-distance.ts";
-import { squaredDistance } from "./squared-distance.ts";
+import { type Border, squaredDistance } from "./squared-distance.ts";
 import { type UnitVectors, unitVectors } from "./unit-vectors.ts";
 
 /** What the networks are taught of a label image; one value a pixel each. */

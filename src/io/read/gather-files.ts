@@ -3,6 +3,7 @@ import { ARRAY_FOLDER, arrayFolders, isWithin } from "../../core/dataset/pairing
 import { FileError } from "../../core/dataset/pairing/file-error.ts";
 import type { GroupTable } from "../../core/dataset/pairing/find-groups.ts";
 import { foreignContent } from "../../core/dataset/pairing/foreign-formats.ts";
+import type { ImageList } from "../../core/dataset/pairing/image-list.ts";
 import { splitPath } from "../../core/dataset/pairing/path-name.ts";
 import { isSystemFile } from "../../core/dataset/pairing/system-files.ts";
 import { unreadFormat } from "../../core/dataset/pairing/unread-formats.ts";
@@ -11,6 +12,7 @@ import { sniff } from "./bytes/sniff.ts";
 import { type SourceFile, sourceOfBlob } from "./bytes/source-file.ts";
 import { isAnnotationFile, readAnnotations } from "./cells/annotation-file.ts";
 import { isRoiSet, readRoiSet } from "./cells/roi-set.ts";
+import { readImageList } from "./image-list.ts";
 import type { Sources } from "./images/decode-raster.ts";
 import { kindProblem } from "./images/read-raster.ts";
 import { splitNpz } from "./numpy/npz.ts";
@@ -32,6 +34,8 @@ export interface GatheredFiles extends Sources {
   readonly files: ReadonlyMap<string, SourceFile>;
   /** Tables that say which sample, plate or well images come from, and hold no cells. */
   readonly groups: readonly GroupTable[];
+  /** Lists of images that were written with their masks. */
+  readonly lists: readonly ImageList[];
   readonly refused: readonly Refusal[];
 }
 
@@ -44,6 +48,7 @@ interface Gathering {
   readonly files: Map<string, SourceFile>;
   readonly tables: Map<string, CellTable>;
   readonly groups: GroupTable[];
+  readonly lists: ImageList[];
   readonly refused: Refusal[];
 }
 
@@ -102,19 +107,22 @@ async function* readLong(
   }
 }
 
-/** A table of cells, else of groups; what it lacks for one of cells is said when it is neither. */
+/** A table of cells, else of groups or of exported images; what it lacks for one of cells is said when it is none. */
 async function* takeTable(
   source: SourceFile,
-  { tables, groups }: Gathering,
+  { tables, groups, lists }: Gathering,
   signal: AbortSignal,
 ): AsyncGenerator<LookedInto, void, undefined> {
   const { path } = source;
   try {
     tables.set(path, yield* readLong(path, readCellTable(source, signal)));
   } catch (error) {
-    const table = error instanceof FileError ? await readGroupTable(source, signal) : null;
-    if (!table) throw error;
-    groups.push(table);
+    if (!(error instanceof FileError)) throw error;
+    const table = await readGroupTable(source, signal);
+    const list = table ? null : await readImageList(source, signal);
+    if (table) groups.push(table);
+    else if (list) lists.push(list);
+    else throw error;
   }
 }
 
@@ -146,7 +154,7 @@ async function takeInnerRoiSet(
   if (size > MOST_INNER_ZIP_BYTES) return false;
   const blob = new Blob([(await source.bytes(signal)).slice()]);
   const { files, refused } = await readZip(path, blob, budget);
-  if (!isRoiSet(files)) return false;
+  if (!isRoiSet(path, files)) return false;
   found.refused.push(...refused);
   found.tables.set(path, await readRoiSet(path, files, signal));
   return true;
@@ -174,7 +182,7 @@ async function* takeFile(
     found.refused.push(...content.refused.filter(({ file }) => !isSystemFile(file)));
     const own = content.files.filter((file) => !isSystemFile(file.path) && isWanted(file.path, options.only));
     const files = wantedAgain(path, own, options.again);
-    if (isRoiSet(files)) {
+    if (isRoiSet(path, files)) {
       found.tables.set(path, await readRoiSet(path, files, signal));
       return;
     }
@@ -225,7 +233,7 @@ export async function* gatherFiles(
   added: readonly AddedFile[],
   options: GatherOptions,
 ): AsyncGenerator<LookedInto, GatheredFiles, undefined> {
-  const found: Gathering = { files: new Map(), tables: new Map(), groups: [], refused: [] };
+  const found: Gathering = { files: new Map(), tables: new Map(), groups: [], lists: [], refused: [] };
   for (const { path, blob } of withoutArrayFolders(added, found)) {
     yield* take(sourceOfBlob(path, blob), blob, found, options);
   }

@@ -59,22 +59,29 @@ function filesOfPairs(byHand: readonly HandChoice[]): Set<string> | null {
 }
 
 function pairGathered(
-  { files, tables, groups, refused }: GatheredFiles,
+  { files, tables, groups, lists: written, refused }: GatheredFiles,
   skip: ImportSkips,
   byHand: readonly HandChoice[],
   { records: stored }: StoredImages,
   again: readonly string[],
 ) {
   const only = filesOfPairs(byHand);
+  const lists = only ? [] : written;
   const paths = [...files.keys()].filter((path) => only?.has(path) ?? true);
   const ofCells = [...tables.values()].map(({ path, groups = new Map() }) => ({ path, groups }));
   const facts = [...tables.values()].map(factsOf);
   const pairing = pairFiles(paths, facts, {
     byHand,
     groups: [...groups, ...ofCells.filter((table) => table.groups.size > 0)],
+    lists,
     broken: [...refused.map(({ file }) => file), ...skip.files],
   });
-  return pairStored(pairing, facts, { stored: only ? [] : stored, added: paths, again: new Set(again) });
+  return pairStored(pairing, facts, {
+    stored: only ? [] : stored,
+    added: paths,
+    again: new Set(again),
+    lists,
+  });
 }
 
 function lookingAt(current: string, share = 0): ImportStep {

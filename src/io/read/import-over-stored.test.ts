@@ -1,9 +1,11 @@
 import { encode } from "fast-png";
 import { zipSync } from "fflate";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import type { Refusal } from "../../core/dataset/image-record.ts";
 import { supersededIds } from "../../core/dataset/pairing/superseded-ids.ts";
 import type { StoredImage } from "../../core/dataset/stored-image.ts";
 import { writeCoco } from "../write/coco.ts";
+import { writeMasksArchive } from "../write/masks-archive.ts";
 import { writeRoiSet } from "../write/roi-set.ts";
 import type { AddedFile } from "./gather-files.ts";
 import { importDataset } from "./import-dataset.ts";
@@ -112,4 +114,56 @@ it("reads of an archive again only what is wanted", async () => {
   expect(await names([])).toEqual(both);
   expect(await names(["s.zip/set/images/b.png"])).toEqual(["b"]);
   expect(await names(["s.zip"])).toEqual(both);
+});
+
+describe("exported masks of images whose names differ only in case", () => {
+  const images = ["Cell.png", "cell.png"].map((path, seed) => ({ path, blob: picture(seed) }));
+  const empty = { ...labels, data: new Int32Array(SIDE * SIDE) };
+  const written = [
+    { name: "Cell", path: "Cell.png", labels, score: null },
+    { name: "cell (2)", path: "cell.png", labels: empty, score: null },
+  ];
+  const exported = (["png", "rois", "coco", "submission"] as const).map((format) => {
+    const path = `${format}.zip`;
+    return { path, blob: blobOf(writeMasksArchive(written, new Set([format]))) };
+  });
+
+  it.each(exported)("$path labels those in the dataset", async (zip) => {
+    const first = (await addTo([], images)).decoded;
+    const { decoded, refused } = await addTo(first, [zip]);
+    expect(refused).toEqual([]);
+    expect(decoded.map(({ record }) => [record.pair?.image, record.cells])).toEqual([
+      ["Cell.png", 2],
+      ["cell.png", 0],
+    ]);
+  });
+
+  it.each(exported)("$path waits for its images, list and all", async (zip) => {
+    const refusals: Refusal[] = [];
+    const first: StoredImage[] = [];
+    for await (const step of importDataset([images[0], zip], { signal })) {
+      if (step.kind === "refused") refusals.push(step.refusal);
+      if (step.kind === "decoded") first.push(step.image);
+    }
+    const waiting = refusals.filter(({ lacksImages, kind }) => lacksImages || kind);
+    expect(waiting.map(({ file }) => file)).toContain(`${zip.path}/images.csv`);
+    const again = waiting.map(({ file }) => file);
+    const { decoded, refused } = await addTo(first, [images[1], zip], again);
+    expect(refused).toEqual([]);
+    expect(decoded.map(({ record }) => [record.pair?.image, record.cells])).toEqual([["cell.png", 0]]);
+  });
+});
+
+it("says of exported masks that their images have labels already", async () => {
+  const file = {
+    path: "masks.zip",
+    blob: blobOf(
+      writeMasksArchive([{ name: "x", path: "set/images/a.png", labels, score: null }], new Set(["png"])),
+    ),
+  };
+  const first = (await addTo([], [bare[0], ...ways[0][1].slice(0, 1)])).decoded;
+  expect((await addTo(first, [file])).refused).toEqual([
+    expect.stringMatching(/in the dataset with labels already.*"set\/images\/a\.png"/),
+    expect.stringMatching(/labels of set\/images\/a\.png, which is not here/),
+  ]);
 });

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { MASK_FORMATS } from "../../core/dataset/mask-formats.ts";
@@ -14,7 +15,7 @@ const empty: Labels = { rows: 1, columns: 2, data: new Int32Array(2) };
 
 function masks(name: string, of: Labels, scored: boolean): WrittenMasks {
   const score = scored ? comparedScore("predicted", scoreImage(overlapTable(of, of)), null) : null;
-  return { name, fileName: `${name}.tif`, labels: of, score };
+  return { name, path: `${name}.tif`, labels: of, score };
 }
 
 const IMAGES = [masks("a/cell", labels, true), masks("b/cell", empty, false)];
@@ -24,6 +25,7 @@ describe("a zip of masks", () => {
     const files = unzipSync(writeMasksArchive(IMAGES, new Set(MASK_FORMATS)));
     expect(Object.keys(files).sort()).toEqual([
       "coco.json",
+      "images.csv",
       "masks/a/cell.png",
       "masks/b/cell.png",
       "rois/a/cell_RoiSet.zip",
@@ -38,6 +40,9 @@ describe("a zip of masks", () => {
     }
     expect(Object.keys(unzipSync(files["rois/a/cell_RoiSet.zip"]))).toEqual(["0001.roi", "0002.roi"]);
     expect(JSON.parse(strFromU8(files["coco.json"])).images[0].file_name).toBe("a/cell.tif");
+    expect(strFromU8(files["images.csv"])).toBe(
+      "image_path,file_name,id,mask_name\na/cell.tif,a/cell.tif,a/cell,a/cell\nb/cell.tif,b/cell.tif,b/cell,b/cell\n",
+    );
     expect(strFromU8(files["submission.csv"])).toBe("id,predicted\na/cell,1 2\na/cell,5 2\nb/cell,\n");
     const scores = strFromU8(files["scores.csv"]).trim().split("\n");
     expect(scores.map((line) => line.split(",")[0])).toEqual(["name", "a/cell"]);
@@ -45,7 +50,8 @@ describe("a zip of masks", () => {
 
   it("holds only what is asked for, and is the same each time", () => {
     const archive = writeMasksArchive(IMAGES, new Set(["png"]));
-    expect(Object.keys(unzipSync(archive))).toEqual(["masks/a/cell.png", "masks/b/cell.png"]);
+    expect(Object.keys(unzipSync(archive))).toEqual(["masks/a/cell.png", "masks/b/cell.png", "images.csv"]);
+    expect(Object.keys(unzipSync(writeMasksArchive(IMAGES, new Set(["scores"]))))).toEqual(["scores.csv"]);
     expect(writeMasksArchive(IMAGES, new Set(["png"]))).toEqual(archive);
   });
 
@@ -56,6 +62,42 @@ describe("a zip of masks", () => {
       new Set(["png"]),
     );
     const paths = Object.keys(unzipSync(archive));
-    expect(paths).toEqual(["masks/etc/x.png", "masks/y.png", "masks/z.png", "masks/_.png"]);
+    expect(paths).toEqual(["masks/etc/x.png", "masks/y.png", "masks/z.png", "masks/_.png", "images.csv"]);
+  });
+
+  it("names its files as every system takes them, and no two alike", () => {
+    const part = fc.oneof(
+      fc.constantFrom(
+        "a",
+        "A",
+        "a ",
+        "é",
+        "e\u0301",
+        "CON",
+        "con_",
+        "_CON",
+        "aux.x",
+        "b.",
+        "a (2)",
+        "\t",
+        "..",
+        "x".repeat(300),
+      ),
+      fc.string({ unit: "binary", maxLength: 6 }),
+    );
+    const name = fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => parts.join("/"));
+    fc.assert(
+      fc.property(fc.array(name, { minLength: 1, maxLength: 12 }), (names) => {
+        const images = names.map((one) => masks(one, empty, false));
+        const paths = Object.keys(unzipSync(writeMasksArchive(images, new Set(["png", "rois"]))));
+        expect(paths).toHaveLength(2 * names.length + 1);
+        expect(new Set(paths.map((path) => path.normalize("NFC").toLowerCase())).size).toBe(paths.length);
+        for (const part of paths.flatMap((path) => path.split("/"))) {
+          expect(part).not.toMatch(/[<>:"\\|?*\p{Cc}]|[. ]$|^$|^(con|prn|aux|nul|com\d|lpt\d) *(\.|$)/iu);
+          expect(new TextEncoder().encode(part).length).toBeLessThanOrEqual(255);
+        }
+      }),
+      { numRuns: 200 },
+    );
   });
 });

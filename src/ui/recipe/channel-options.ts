@@ -1,5 +1,4 @@
-import type { Channel } from "../../core/raster/channel.ts";
-import { hasChannel } from "../../core/raster/channel.ts";
+import { type Channel, hasChannel } from "../../core/raster/channel.ts";
 
 const COLOURS = ["R", "G", "B"];
 

@@ -1,5 +1,8 @@
 import type { ImageRecord } from "../image-record.ts";
 import { ImagesByName } from "./find-images.ts";
+import type { ImageList } from "./image-list.ts";
+import { NO_IMAGE } from "./lonely-reason.ts";
+import { listedPaths } from "./pair-listed.ts";
 import type { TableFacts } from "./pair-tables.ts";
 import { type Pairing, type PlannedImage, pairFiles } from "./pairing.ts";
 import { labelledBefore, missingImages } from "./table-refusals.ts";
@@ -46,6 +49,8 @@ export interface StoredHints {
   readonly added: readonly string[];
   /** Tables that were added before and are read again: that they label images of the dataset is no news. */
   readonly again: ReadonlySet<string>;
+  /** Lists of images that were written with their masks. */
+  readonly lists: readonly ImageList[];
 }
 
 /**
@@ -55,7 +60,7 @@ export interface StoredHints {
 export function pairStored(
   pairing: Pairing,
   tables: readonly TableFacts[],
-  { stored, added, again }: StoredHints,
+  { stored, added, again, lists }: StoredHints,
 ): StoredPairing {
   if (pairing.lonely.length === 0 && pairing.missing.size === 0) return { ...pairing, joined: new Map() };
   const there = byPath(
@@ -63,7 +68,8 @@ export function pairStored(
     new Set(added),
   );
   const rest = restOf(tables, pairing);
-  const second = pairFiles([...pairing.lonely.map(({ file }) => file), ...there.keys()], rest);
+  const second = pairFiles([...pairing.lonely.map(({ file }) => file), ...there.keys()], rest, { lists });
+  const reasons = new Map(pairing.lonely.map(({ file, reason }) => [file, reason]));
   const joined = new Map<string, ImageRecord>();
   const images = second.images.flatMap((plan): PlannedImage[] => {
     const record = there.get(plan.image);
@@ -75,21 +81,27 @@ export function pairStored(
   const labelled = new ImagesByName(
     stored.flatMap((record) => (record.labelled && record.pair ? [record.pair.image] : [])),
   );
+  const pathOf = listedPaths(lists);
   const missing = new Map<string, readonly string[]>();
   const ofTables = [...pairing.missing].flatMap(([path, before]) => {
     const left = [...before.filter((id) => id === ""), ...(second.missing.get(path) ?? [])];
-    const { found, unsure } = labelled.find(path, left);
-    const absent = left.filter((id) => !found.has(id) && !unsure.has(id));
+    const nameOf = (id: string) => pathOf(path, id) ?? id;
+    const { found, unsure } = labelled.find(path, new Set(left.map(nameOf)));
+    const absent = left.filter((id) => !found.has(nameOf(id)) && !unsure.has(nameOf(id)));
     if (absent.length > 0) missing.set(path, absent);
     const known = left.filter((id) => !absent.includes(id));
     return [...missingImages(path, absent), ...(again.has(path) ? [] : labelledBefore(path, known))];
   });
+  const idle = pairing.refused.filter(({ file, lacksImages }) => lacksImages && !pairing.missing.has(file));
   const others = [...pairing.refused, ...second.refused];
   const refused = others.filter(({ file, lacksImages }) => !lacksImages && !there.has(file));
   return {
     images: [...pairing.images, ...images],
-    refused: [...refused, ...ofTables],
-    lonely: second.lonely,
+    refused: [...refused, ...ofTables, ...idle],
+    lonely: second.lonely.map((alone) => {
+      const before = reasons.get(alone.file) ?? NO_IMAGE;
+      return before === NO_IMAGE ? alone : { ...alone, reason: before };
+    }),
     missing,
     joined,
   };

@@ -1,8 +1,10 @@
 import type { Refusal } from "../image-record.ts";
+import { addTo } from "./add-to.ts";
 import { type FoundImage, type FoundImages, ImagesByName } from "./find-images.ts";
 import type { FoundPair, PairsFound, SpareSource, Truth } from "./found-pair.ts";
 import { roleOf } from "./label-names.ts";
 import { rankOfTable } from "./label-rank.ts";
+import { withoutNumber } from "./lonely-reason.ts";
 import { baseName, byText, splitPath } from "./path-name.ts";
 import { missingImages, problemsOf, spareCells, type UnusedCells, unsureImages } from "./table-refusals.ts";
 
@@ -22,6 +24,8 @@ export interface TableFacts {
   readonly images: ReadonlyMap<string, TableEntry>;
   /** Set where these are not all images of the table. */
   readonly isPart?: true;
+  /** Images that some of the ids are known to mean; null where that one is not here. */
+  readonly known?: ReadonlyMap<string, string | null>;
 }
 
 /** What the cells of an image are called in a table, by the table's extension. */
@@ -33,8 +37,8 @@ const ENTRIES: Readonly<Record<string, string>> = {
   zip: "regions",
 };
 
-/** Cells that name no image are those of the only one beside their file. */
-const UNNAMED = { words: "", isNoted: false };
+/** Cells that name no image are those of the only one beside their file; other names need none of the steps, either. */
+const NO_STEP = { words: "", isNoted: false };
 
 /** Cells that a table has for an image. */
 interface Claim extends FoundImage {
@@ -52,22 +56,18 @@ function folderOf(path: string): string {
 const NO_CELL_AT_ALL =
   "No image in it has a cell, as in a list of images still to be labelled. The images are kept without labels. To train on images without cells, add images with cells, too.";
 
-/** Whether a table names images, but has no cell for any of them. */
-function isBlank({ images, isPart }: TableFacts): boolean {
-  return (
-    !isPart && images.size > 0 && [...images.values()].every(({ cells, problem }) => cells === 0 && !problem)
-  );
+/**
+ * Whether a table names images, but has no cell for any of them. A set of regions that is empty, and a table that was exported
+ * with its list of images, say that there are none.
+ */
+function isBlank({ path, images, isPart, known }: TableFacts): boolean {
+  if (isPart || known || images.size === 0 || splitPath(path).extension === "zip") return false;
+  return [...images.values()].every(({ cells, problem }) => cells === 0 && !problem);
 }
 
 function cellsInWords(cells: number): string {
   if (cells === 0) return "no cells";
   return cells === 1 ? "one cell" : `${cells} cells`;
-}
-
-function addTo<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
 }
 
 function truthOf({ table, id }: Claim): Truth {
@@ -105,14 +105,35 @@ class NamedFiles {
     for (const image of images) addTo(this.#beside, folderOf(image), image);
   }
 
-  find({ path, images }: TableFacts): FoundImages {
-    const { found, unsure } = this.#images.find(path, images.keys());
-    const left = [...images.keys()].filter((id) => !found.has(id) && !unsure.has(id));
+  find({ path, images, known = new Map() }: TableFacts): FoundImages {
+    const open = [...images.keys()].filter((id) => !known.has(id));
+    const { found, unsure } = this.#images.find(path, open);
+    const left = open.filter((id) => !found.has(id) && !unsure.has(id));
     const others = this.#others.find(path, left);
     const all = new Map([...found, ...others.found]);
+    const certain = new Map([...known].flatMap(([id, image]) => (image === null ? [] : [[image, id]])));
+    const rivals = [...all].flatMap(([id, { image }]) =>
+      certain.has(image) ? [[id, [image]] as const] : [],
+    );
+    for (const [id] of rivals) all.delete(id);
+    for (const [image, id] of certain) all.set(id, { image, step: NO_STEP });
+    const doubtful = this.#unsureNumbered(
+      path,
+      left.filter((id) => !all.has(id)),
+    );
     const beside = this.#beside.get(folderOf(path));
-    if (images.has("") && beside?.length === 1) all.set("", { image: beside[0], step: UNNAMED });
-    return { found: all, unsure: new Map([...unsure, ...others.unsure]) };
+    if (images.has("") && beside?.length === 1) all.set("", { image: beside[0], step: NO_STEP });
+    return { found: all, unsure: new Map([...unsure, ...others.unsure, ...doubtful, ...rivals]) };
+  }
+
+  /** Names such as `cell (2)`, where several images are called `cell`. */
+  #unsureNumbered(table: string, ids: readonly string[]): [string, readonly string[]][] {
+    const numbered = ids.filter((id) => withoutNumber(id) !== id);
+    const { unsure } = this.#images.find(table, new Set(numbered.map(withoutNumber)));
+    return numbered.flatMap((id): [string, readonly string[]][] => {
+      const images = unsure.get(withoutNumber(id)) ?? [];
+      return images.length > 1 ? [[id, images]] : [];
+    });
   }
 }
 

@@ -1,10 +1,13 @@
 import type { Part, Refusal } from "../image-record.ts";
 import { findGroups, type GroupTable } from "./find-groups.ts";
 import type { FoundPair, HandChoice, PairsFound, SpareSource } from "./found-pair.ts";
+import type { ImageList } from "./image-list.ts";
 import { roleOf, uselessByFolder } from "./label-names.ts";
+import { lonelyReasons } from "./lonely-reason.ts";
 import { pairAcrossFolders } from "./pair-across-folders.ts";
 import { inWords, pairAlike, pairByName } from "./pair-by-name.ts";
 import { pairCellTracking } from "./pair-cell-tracking.ts";
+import { pairListed } from "./pair-listed.ts";
 import { pairMaskFolders } from "./pair-mask-folders.ts";
 import { pairTables, type TableFacts } from "./pair-tables.ts";
 import { partOf } from "./part-of.ts";
@@ -15,7 +18,6 @@ import { uniqueNames } from "./unique-names.ts";
 
 const NO_LABELS =
   "No labels were found for this image. They are looked for as masks/NAME or labels/NAME beside images/NAME, NAME_masks, NAME_label, NAME-labelled, 01_GT/SEG/man_seg000 beside 01/t000, or in a table of cells that names the image.";
-const NO_IMAGE = "No image was found for these labels.";
 const NO_GROUPS =
   "The table says which sample, plate or well images come from, but none of its images is here.";
 
@@ -36,7 +38,7 @@ export interface Pairing {
   readonly refused: readonly Refusal[];
   /** Labels without a picture. */
   readonly lonely: readonly Refusal[];
-  /** By table of cells, the names in it that no image has. */
+  /** By table of cells or list of images, the names in it that no image has. */
   readonly missing: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -44,6 +46,8 @@ export interface Pairing {
 interface PairingHints {
   /** Tables that say which sample, plate or well images come from. */
   readonly groups?: readonly GroupTable[];
+  /** Lists of images that were written with their masks. */
+  readonly lists?: readonly ImageList[];
   /** Paths of files that are refused already: what would have been their partner shall not count as alone. */
   readonly broken?: readonly string[];
   /** Pairs that a person chose; those whose files are not there are passed over. */
@@ -104,7 +108,7 @@ function placed(pairs: readonly FoundPair[], tables: readonly GroupTable[]) {
 }
 
 /**
- * Pairs images with their cells by path: those a person chose, then folders of the 2018 Data Science Bowl, the Cell
+ * Pairs images with their cells by path: those a person chose, those of exported masks by their list, then folders of the 2018 Data Science Bowl, the Cell
  * Tracking Challenge, names, names across folders, names that are alike, then tables of cells, which are less exact than label images. Several
  * layouts may be mixed. Every file is part of an image, a spare source of one, refused with a reason, or lonely; images
  * without labels are images, too. The order of the files changes nothing.
@@ -115,7 +119,7 @@ function placed(pairs: readonly FoundPair[], tables: readonly GroupTable[]) {
 export function pairFiles(
   files: readonly string[],
   tables: readonly TableFacts[],
-  { groups = [], broken = [], byHand = [] }: PairingHints = {},
+  { groups = [], lists = [], broken = [], byHand = [] }: PairingHints = {},
 ): Pairing {
   let left = [...files].sort(byText);
   const pairs: FoundPair[] = [];
@@ -128,6 +132,10 @@ export function pairFiles(
   };
   take(pairByHand(left, byHand));
   const chosen = new Set(pairs);
+  const listed = pairListed(left, tables, lists);
+  take(listed);
+  const unpaired = new Set(listed.lonely.map(({ file }) => file));
+  left = left.filter((path) => !unpaired.has(path));
   take({ pairs: [], refused: useless(left) });
   for (const way of WAYS) take(way(left));
   const spares = spareLabels(
@@ -135,7 +143,7 @@ export function pairFiles(
     pairs.filter((pair) => !chosen.has(pair)),
   );
   take({ pairs: [], refused: spares.refused });
-  const ofTables = pairTables(left, tables, pairs);
+  const ofTables = pairTables(left, listed.tables, pairs);
   take(ofTables);
   take({ pairs: [], refused: spoiltByPartner(left, broken) });
   pairs.push(...left.filter((path) => roleOf(path) === "image").map(withoutLabels));
@@ -145,9 +153,15 @@ export function pairFiles(
   );
   const { images, unused } = placed(all, groups);
   const ofCells = new Set(tables.map(({ path }) => path));
+  const reasonOf = lonelyReasons(pairs.map(({ image }) => image));
   const lonely = left
     .filter((path) => roleOf(path) === "labels")
-    .map((file): Refusal => ({ file, reason: NO_IMAGE, kind: "unpaired labels" }));
+    .map((file): Refusal => ({ file, reason: reasonOf(file), kind: "unpaired labels" }));
   const idle = unused.filter((file) => !ofCells.has(file)).map((file) => ({ file, reason: NO_GROUPS }));
-  return { images, refused: [...refused, ...idle], lonely, missing: ofTables.missing };
+  return {
+    images,
+    refused: [...refused, ...idle],
+    lonely: [...listed.lonely, ...lonely],
+    missing: new Map([...listed.missing, ...ofTables.missing]),
+  };
 }

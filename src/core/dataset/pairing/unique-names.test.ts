@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { freeName, uniqueNames } from "./unique-names.ts";
+import { foldName } from "./fold-name.ts";
+import { distinctNames, freeName, uniqueNames } from "./unique-names.ts";
 
 describe("names", () => {
   it("are file names where those differ", () => {
@@ -22,6 +24,35 @@ describe("names", () => {
 
   it("take a number where even the paths are alike", () => {
     expect(uniqueNames(["c.png", "images/c.png"])).toEqual(["c.png", "c.png (2)"]);
+    expect(uniqueNames(["c.png", "images/c.png", "images/c.png (2).png"])).toEqual([
+      "c.png",
+      "c.png (3)",
+      "c.png (2)",
+    ]);
     expect(freeName("c", new Set(["c", "c (2)"]))).toBe("c (3)");
+  });
+
+  it("differ in more than case, Unicode form and spaces around them", () => {
+    expect(uniqueNames(["Cell.png", "cell.png"])).toEqual(["Cell.png", "cell.png (2)"]);
+    expect(uniqueNames(["Cell.png", "cell.tif"])).toEqual(["Cell.png", "cell.tif"]);
+    expect(uniqueNames(["e\u0301.png", "\u00e9.png"])).toEqual(["e\u0301.png", "\u00e9.png (2)"]);
+    expect(uniqueNames(["a.png", "a .png"])).toEqual(["a.png", "a .png"]);
+    expect(distinctNames(["a", "a ", " A"])).toEqual(["a", "a (2)", " A (3)"]);
+    expect(uniqueNames(["A/c.png", "a/c.png"])).toEqual(["A/c.png", "a/c.png (2)"]);
+    const path = fc.array(fc.constantFrom("a", "A", "é", "e\u0301", "/", " ", " (2)", ".png", ".tif"), {
+      minLength: 1,
+    });
+    fc.assert(
+      fc.property(
+        fc.array(
+          path.map((parts) => parts.join("")),
+          { maxLength: 8 },
+        ),
+        (paths) => {
+          const names = uniqueNames(paths);
+          expect(new Set(names.map(foldName)).size).toBe(paths.length);
+        },
+      ),
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { foldName } from "./fold-name.ts";
 import { isImageFolder } from "./label-names.ts";
 import { baseName, splitPath } from "./path-name.ts";
 
@@ -20,42 +21,60 @@ function ending(path: string, folders: number): string {
     .join("/");
 }
 
-/** Tells names of which there is another that some disk takes for the same: in other case or Unicode form. */
-function alikeIn(names: readonly string[]): (name: string) => boolean {
-  const plain = (name: string) => name.normalize("NFC").toLowerCase();
+/** How many of the names are alike to `foldName`. */
+function foldedCounts(names: Iterable<string>): (name: string) => number {
   const counts = new Map<string, number>();
-  for (const name of names) counts.set(plain(name), (counts.get(plain(name)) ?? 0) + 1);
-  return (name) => (counts.get(plain(name)) ?? 0) > 1;
+  for (const name of names) counts.set(foldName(name), (counts.get(foldName(name)) ?? 0) + 1);
+  return (name) => counts.get(foldName(name)) ?? 0;
 }
 
 /**
- * A short name for each path, all different: the file name without extension (with it where files of one folder differ in
- * nothing else), with as many folders before it as tell it apart (`a/cell`, `b/cell`), and a number where nothing helps.
+ * A short name for each path, all different, also to `foldName`: the file name without extension (with it where files of one
+ * folder differ in nothing else), with as many folders before it as tell it apart (`a/cell`, `b/cell`), and a number where
+ * nothing helps.
  */
 export function uniqueNames(paths: readonly string[]): string[] {
   const deepest = Math.max(0, ...paths.map((path) => splitPath(path).folders.length));
   const longest = paths.map((path) => nameWith(path, deepest));
   const depths = new Map(longest.map((name) => [name, 0]));
   for (let folders = 1; folders <= deepest; folders++) {
-    const isAlike = alikeIn([...depths].map(([name, depth]) => ending(name, depth)));
-    for (const [name, depth] of depths) if (isAlike(ending(name, depth))) depths.set(name, folders);
+    const count = foldedCounts(Array.from(depths, ([name, depth]) => ending(name, depth)));
+    for (const [name, depth] of depths) if (count(ending(name, depth)) > 1) depths.set(name, folders);
   }
-  const counts = new Map<string, number>();
-  for (const name of longest) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const taken = new Set<string>();
-  return paths.map((path, index) => {
-    const name = longest[index];
-    const last = (counts.get(name) ?? 0) > 1 ? baseName(path) : splitPath(path).stem;
-    const free = freeName(named(path, depths.get(name) ?? 0, last), taken);
-    taken.add(free);
+  const count = foldedCounts(longest);
+  return distinctNames(
+    paths.map((path, index) => {
+      const name = longest[index];
+      const last = count(name) > 1 ? baseName(path) : splitPath(path).stem;
+      return named(path, depths.get(name) ?? 0, last);
+    }),
+  );
+}
+
+/**
+ * Names of which no two are alike to `foldName`: the first of those that are alike stays as it is, the others get a number
+ * that makes none of all names.
+ */
+export function distinctNames(names: readonly string[]): string[] {
+  const taken = new Set(names.map(foldName));
+  const first = new Set<string>();
+  return names.map((name) => {
+    const key = foldName(name);
+    if (!first.has(key)) {
+      first.add(key);
+      return name;
+    }
+    const free = freeName(name, taken);
+    taken.add(foldName(free));
     return free;
   });
 }
 
-/** `name`, or `name (2)`, `name (3)`, ... when it is taken. */
-export function freeName(name: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(name)) return name;
+/** `name`, or `name (2)`, `name (3)`, ... when it is taken. @param taken names as `foldName` gives them */
+export function freeName(name: string, taken: { has(key: string): boolean }): string {
+  if (!taken.has(foldName(name))) return name;
+  const before = name.trimEnd();
   let number = 2;
-  while (taken.has(`${name} (${number})`)) number += 1;
-  return `${name} (${number})`;
+  while (taken.has(foldName(`${before} (${number})`))) number += 1;
+  return `${before} (${number})`;
 }

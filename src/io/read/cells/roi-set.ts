@@ -43,9 +43,9 @@ function imageOf(regions: readonly Region[], problem: string | null): TableImage
   };
 }
 
-/** Whether the files of a zip are what ImageJ's ROI Manager saves. */
-export function isRoiSet(files: readonly SourceFile[]): boolean {
-  return files.length > 0 && files.every(isRoi);
+/** Whether the files of a zip are what ImageJ's ROI Manager saves; an empty zip is where its name says so. */
+export function isRoiSet(path: string, files: readonly SourceFile[]): boolean {
+  return files.length > 0 ? files.every(isRoi) : SET_SUFFIX.test(splitPath(path).stem);
 }
 
 /**

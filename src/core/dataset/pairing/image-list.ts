@@ -1,0 +1,35 @@
+/** Names that one image has in a zip of masks. */
+export interface ListedImage {
+  /** Its path as it was added. */
+  readonly image: string;
+  /** Its name in `coco.json`. */
+  readonly fileName: string;
+  /** Its name in `submission.csv`. */
+  readonly id: string;
+  /** The name of its files in `masks/`, `tiff/masks/` and `rois/`, with folders and without extension. */
+  readonly mask: string;
+}
+
+/** The list of images in a zip of masks; its files lie beside the list. */
+export interface ImageList {
+  readonly path: string;
+  readonly images: readonly ListedImage[];
+}
+
+/** Name of the list in a zip of masks. */
+export const IMAGE_LIST = "images.csv";
+
+/** Its columns, by what they hold. */
+export const LIST_COLUMNS = {
+  image: "image_path",
+  fileName: "file_name",
+  id: "id",
+  mask: "mask_name",
+} as const satisfies Record<keyof ListedImage, string>;
+
+/** Where files of masks lie beside the list, by their format. */
+export const MASK_PLACES = {
+  png: { before: "masks/", after: ".png" },
+  tiff: { before: "tiff/masks/", after: ".tif" },
+  rois: { before: "rois/", after: "_RoiSet.zip" },
+} as const;

@@ -1,0 +1,63 @@
+import { addTo } from "./add-to.ts";
+import { ImagesByName } from "./find-images.ts";
+import type { ImageList, ListedImage } from "./image-list.ts";
+import { roleOf } from "./label-names.ts";
+import { baseName } from "./path-name.ts";
+
+/** The images of a list by one of their names; those that share it with another are left out. */
+export function byOnlyName(
+  images: readonly ListedImage[],
+  nameOf: (image: ListedImage) => string,
+): Map<string, ListedImage> {
+  const alike = new Map<string, ListedImage[]>();
+  for (const image of images) addTo(alike, nameOf(image), image);
+  return new Map([...alike].flatMap(([name, all]) => (all.length === 1 ? [[name, all[0]]] : [])));
+}
+
+/** A path of a list and a file of which one is the end of the other. */
+interface Candidate {
+  readonly listed: string;
+  readonly file: string;
+  /** Folders that only one of them has. */
+  readonly apart: number;
+}
+
+function candidate(listed: string, file: string): Candidate[] {
+  const [short, long] = listed.length < file.length ? [listed, file] : [file, listed];
+  if (short !== long && !long.endsWith(`/${short}`)) return [];
+  return [{ listed, file, apart: long.split("/").length - short.split("/").length }];
+}
+
+/** The candidate with the fewest folders apart; none where two have equally few. */
+function nearest(candidates: readonly Candidate[]): Candidate[] {
+  const least = candidates.reduce((fewest, { apart }) => Math.min(fewest, apart), Number.POSITIVE_INFINITY);
+  const all = candidates.filter(({ apart }) => apart === least);
+  return all.length === 1 ? all : [];
+}
+
+/** Files by the paths that are the same but for folders before them, where both are the nearest of the other. */
+function byEnding(paths: Iterable<string>, files: readonly string[]): Map<string, string> {
+  const sameName = new Map<string, string[]>();
+  for (const file of files) addTo(sameName, baseName(file), file);
+  const ofFile = new Map<string, Candidate[]>();
+  for (const path of paths) {
+    const all = (sameName.get(baseName(path)) ?? []).flatMap((file) => candidate(path, file));
+    for (const one of nearest(all)) addTo(ofFile, one.file, one);
+  }
+  const found = [...ofFile.values()].flatMap(nearest);
+  return new Map(found.map(({ listed, file }) => [listed, file]));
+}
+
+/**
+ * The files that the paths of a list mean: the same paths, those with more or fewer folders before them, then those that
+ * have the same name as a table may give it. Paths that are in doubt are left out.
+ */
+export function listedImages({ path, images }: ImageList, files: readonly string[]): Map<string, string> {
+  const paths = byOnlyName(images, ({ image }) => image);
+  const found = byEnding(paths.keys(), files);
+  const taken = new Set(found.values());
+  const others = new ImagesByName(files.filter((file) => roleOf(file) === "image" && !taken.has(file)));
+  const left = [...paths.keys()].filter((one) => !found.has(one));
+  for (const [listed, { image }] of others.find(path, left).found) found.set(listed, image);
+  return found;
+}

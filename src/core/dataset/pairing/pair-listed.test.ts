@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import type { ImageList } from "./image-list.ts";
+import { pairFiles } from "./pairing.ts";
+
+/** A list as exports write it, of paths and the names of their masks. */
+function listOf(path: string, masks: Readonly<Record<string, string>>): ImageList {
+  const images = Object.entries(masks).map(([image, mask]) => ({ image, fileName: image, id: mask, mask }));
+  return { path, images };
+}
+
+function paired(files: readonly string[], lists: readonly ImageList[]) {
+  const { images, refused, lonely } = pairFiles(files, [], { lists });
+  const pairs = images.map(({ image, truth }) => [image, truth.kind === "labels" ? truth.path : null]);
+  return { pairs: Object.fromEntries(pairs), refused: [...refused, ...lonely] };
+}
+
+const CASES = { "Cell.png": "Cell", "cell.png": "cell (2)" };
+
+describe("exported masks with their list", () => {
+  it("are of the images in it, whatever their names", () => {
+    const files = ["Cell.png", "cell.png", "masks/Cell.png", "masks/cell (2).png"];
+    expect(paired(files, [listOf("images.csv", CASES)])).toEqual({
+      pairs: { "Cell.png": "masks/Cell.png", "cell.png": "masks/cell (2).png" },
+      refused: [],
+    });
+  });
+
+  it("are found in another format, in another case and Unicode form, and with images in other folders", () => {
+    const files = ["set/é/x.png", "set/x.png", "export/masks/X.tif", "export/masks/E\u0301/X.TIF"];
+    const list = listOf("export/images.csv", { "x.png": "x", "é/x.png": "é/x" });
+    expect(paired(files, [list]).pairs).toEqual({
+      "set/x.png": "export/masks/X.tif",
+      "set/é/x.png": "export/masks/E\u0301/X.TIF",
+    });
+  });
+
+  it("belong to no other image where their own is missing, and the list says so", () => {
+    const { pairs, refused } = paired(
+      ["cell.png", "masks/Cell.png", "masks/cell (2).png", "masks/cell.tif"],
+      [listOf("images.csv", { "plateA/x.png": "Cell", "plateB/y.png": "cell (2)" })],
+    );
+    expect(pairs).toEqual({ "cell.png": null });
+    expect(refused.map(({ file, reason, lacksImages, kind }) => [file, reason, lacksImages ?? kind])).toEqual(
+      [
+        ["images.csv", expect.stringMatching(/2 images .*"plateA\/x\.png", "plateB\/y\.png"/), true],
+        [
+          "masks/Cell.png",
+          expect.stringMatching(/labels of plateA\/x\.png, which is not here/),
+          "unpaired labels",
+        ],
+        ["masks/cell (2).png", expect.stringMatching(/labels of plateB\/y\.png/), "unpaired labels"],
+        ["masks/cell.tif", expect.stringMatching(/labels of plateA\/x\.png/), "unpaired labels"],
+      ],
+    );
+  });
+
+  it("are in doubt where a list gives a path or a mask twice", () => {
+    const images = [
+      { image: "a.png", fileName: "a.png", id: "a", mask: "a" },
+      { image: "a.png", fileName: "a (2)", id: "a (2)", mask: "a (2)" },
+      { image: "b.png", fileName: "b.png", id: "b", mask: "b" },
+      { image: "c.png", fileName: "c.png", id: "c", mask: "B" },
+    ];
+    const files = ["a.png", "b.png", "masks/a.png", "masks/a (2).png", "masks/b.png"];
+    const { pairs } = paired(files, [{ path: "images.csv", images }]);
+    // What no row of the list alone claims is paired by its name.
+    expect(pairs).toEqual({ "a.png": null, "b.png": "masks/b.png" });
+  });
+
+  it("of two exports the first by name is taken, and the other one listed", () => {
+    const files = ["a.png", "one.zip/masks/x.png", "two.zip/masks/x.png"];
+    const lists = ["one.zip", "two.zip"].map((zip) => listOf(`${zip}/images.csv`, { "a.png": "x" }));
+    expect(paired(files, lists)).toEqual({
+      pairs: { "a.png": "one.zip/masks/x.png" },
+      refused: [{ file: "two.zip/masks/x.png", reason: expect.stringMatching(/has its labels from/) }],
+    });
+  });
+
+  it("are asked for where only the list is there", () => {
+    const { refused } = paired(["Cell.png"], [listOf("images.csv", CASES)]);
+    expect(refused).toEqual([
+      { file: "images.csv", reason: expect.stringMatching(/none of the masks is here/), lacksImages: true },
+    ]);
+  });
+});
+
+describe("masks without their list", () => {
+  it("are refused with the images they may be of", () => {
+    const { pairs, refused } = paired(["Cell.png", "cell.tif", "masks/cell (2).png"], []);
+    expect(pairs).toEqual({ "Cell.png": null, "cell.tif": null });
+    expect(refused).toEqual([
+      {
+        file: "masks/cell (2).png",
+        reason: expect.stringMatching(/not certain to which image .*: Cell\.png, cell\.tif\./),
+        kind: "unpaired labels",
+      },
+    ]);
+  });
+});

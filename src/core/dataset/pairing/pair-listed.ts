@@ -1,0 +1,140 @@
+import type { Refusal } from "../image-record.ts";
+import { addTo } from "./add-to.ts";
+import { foldName } from "./fold-name.ts";
+import type { FoundPair, PairsFound } from "./found-pair.ts";
+import { type ImageList, type ListedImage, MASK_PLACES } from "./image-list.ts";
+import { bestLabels } from "./label-rank.ts";
+import { byOnlyName, listedImages } from "./listed-images.ts";
+import { pairOf, spareRefusal } from "./pair-by-name.ts";
+import type { TableFacts } from "./pair-tables.ts";
+import { baseName, splitPath } from "./path-name.ts";
+import { missingImages } from "./table-refusals.ts";
+
+const NONE_IS_HERE =
+  "This is the list of images of exported masks, but none of the masks is here. Add it together with them.";
+
+/** What lists of images say of files and tables. */
+interface ListedPairs extends PairsFound {
+  /** Label files whose image is not here. */
+  readonly lonely: readonly Refusal[];
+  /** All tables, with the images that are known of them. */
+  readonly tables: readonly TableFacts[];
+  /** By list that is used, paths of images that are not here. */
+  readonly missing: ReadonlyMap<string, readonly string[]>;
+}
+
+/** An image of a list, and the list. */
+interface Entry {
+  readonly list: ImageList;
+  readonly image: ListedImage;
+}
+
+const folderOf = (path: string) => path.slice(0, path.length - baseName(path).length);
+/** Masks may be saved in another format, or by a system that keeps no case or Unicode form. */
+const keyOf = (path: string) => foldName(path.replace(/\.[^./]*$/, ""));
+
+/** Entries by the keys of their label images and sets of regions. */
+function entriesByMask(lists: readonly ImageList[]): Map<string, Entry> {
+  const entries = new Map<string, Entry>();
+  for (const list of lists) {
+    for (const image of byOnlyName(list.images, ({ mask }) => foldName(mask)).values()) {
+      for (const { before, after } of Object.values(MASK_PLACES))
+        entries.set(keyOf(folderOf(list.path) + before + image.mask + after), { list, image });
+    }
+  }
+  return entries;
+}
+
+/** Finds the entry that a name in a table means: regions by their file, other tables by the list beside them. */
+function entriesOfTables(lists: readonly ImageList[], masks: ReadonlyMap<string, Entry>) {
+  const byFolder = new Map(
+    lists.map((list) => {
+      const names = {
+        json: byOnlyName(list.images, ({ fileName }) => fileName),
+        csv: byOnlyName(list.images, ({ id }) => id),
+      };
+      return [folderOf(list.path), { list, names }] as const;
+    }),
+  );
+  return (path: string, id: string): Entry | null => {
+    const { extension } = splitPath(path);
+    if (extension === "zip") return masks.get(keyOf(path)) ?? null;
+    const beside = byFolder.get(folderOf(path));
+    const image = beside?.names[extension === "json" ? "json" : "csv"].get(id);
+    return beside && image ? { list: beside.list, image } : null;
+  };
+}
+
+/** Finds the path of the image that a name in a table means; null where no list says so. */
+export function listedPaths(lists: readonly ImageList[]): (table: string, id: string) => string | null {
+  const entryOf = entriesOfTables(lists, entriesByMask(lists));
+  return (table, id) => entryOf(table, id)?.image.image ?? null;
+}
+
+/** Images with the most exact of their label files, and why the others are not used. */
+function pairsOf(labels: ReadonlyMap<string, readonly string[]>): PairsFound {
+  const pairs: FoundPair[] = [];
+  const refused: Refusal[] = [];
+  for (const [image, all] of labels) {
+    const best = bestLabels(all, image);
+    const spare = all.filter((path) => path !== best);
+    pairs.push(pairOf(image, best, "listed with its masks", spare));
+    refused.push(...spare.map((path) => spareRefusal(image, best, path)));
+  }
+  return { pairs, refused };
+}
+
+/**
+ * Pairs exported masks by the list of images that was written with them. Label files that are listed belong to no other
+ * image, whatever their names.
+ *
+ * @param files Paths of images and label files.
+ */
+export function pairListed(
+  files: readonly string[],
+  tables: readonly TableFacts[],
+  lists: readonly ImageList[],
+): ListedPairs {
+  if (lists.length === 0) return { pairs: [], refused: [], lonely: [], tables, missing: new Map() };
+  const masks = entriesByMask(lists);
+  const others = files.filter((path) => !masks.has(keyOf(path)));
+  const found = new Map(lists.map((list) => [list, listedImages(list, others)]));
+  /** By list that is used, paths of images in it that are not here. */
+  const met = new Map<ImageList, Set<string>>();
+  const fileOf = ({ list, image }: Entry): string | null => {
+    const missing = met.get(list) ?? new Set();
+    met.set(list, missing);
+    const file = found.get(list)?.get(image.image);
+    if (file === undefined) missing.add(image.image);
+    return file ?? null;
+  };
+  const labels = new Map<string, string[]>();
+  const lonely: Refusal[] = [];
+  for (const path of files) {
+    const entry = masks.get(keyOf(path));
+    if (!entry) continue;
+    const image = fileOf(entry);
+    const reason = `${baseName(entry.list.path)} lists these as the labels of ${entry.image.image}, which is not here or not certain. Add that image together with them.`;
+    if (image === null) lonely.push({ file: path, reason, kind: "unpaired labels" });
+    else addTo(labels, image, path);
+  }
+  const { pairs, refused: spare } = pairsOf(labels);
+  const entryOf = entriesOfTables(lists, masks);
+  const withKnown = tables.map((table): TableFacts => {
+    const known = [...table.images.keys()].flatMap((id) => {
+      const entry = entryOf(table.path, id);
+      return entry ? [[id, fileOf(entry)] as const] : [];
+    });
+    return known.length > 0 ? { ...table, known: new Map(known) } : table;
+  });
+  const missing = new Map(
+    [...met].flatMap(([{ path }, images]) => (images.size > 0 ? [[path, [...images]]] : [])),
+  );
+  const idle = lists.filter((list) => !met.has(list));
+  const refused = [
+    ...spare,
+    ...[...missing].flatMap(([path, images]) => missingImages(path, images)),
+    ...idle.map(({ path }): Refusal => ({ file: path, reason: NONE_IS_HERE, lacksImages: true })),
+  ];
+  return { pairs, refused, lonely, tables: withKnown, missing };
+}

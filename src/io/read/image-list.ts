@@ -1,0 +1,56 @@
+import Papa from "papaparse";
+import { FileError } from "../../core/dataset/pairing/file-error.ts";
+import { type ImageList, LIST_COLUMNS, type ListedImage } from "../../core/dataset/pairing/image-list.ts";
+import { MOST_TABLE_IMAGES } from "./bytes/limits.ts";
+import { readText } from "./bytes/read-text.ts";
+import type { SourceFile } from "./bytes/source-file.ts";
+import { columnName } from "./tables/group-columns.ts";
+import { declaredSeparator } from "./tables/separator-line.ts";
+
+const DELIMITERS = [",", ";", "\t"];
+
+/** Reads rows by the places of their columns; null when a column is missing. */
+function rowReader(header: readonly string[]): ((fields: readonly string[]) => ListedImage) | null {
+  const names = header.map(columnName);
+  const [image, fileName, id, mask] = [
+    LIST_COLUMNS.image,
+    LIST_COLUMNS.fileName,
+    LIST_COLUMNS.id,
+    LIST_COLUMNS.mask,
+  ].map((name) => names.indexOf(name));
+  if (Math.min(image, fileName, id, mask) < 0) return null;
+  const at = (fields: readonly string[], column: number) => fields[column] ?? "";
+  return (fields) => ({
+    image: at(fields, image),
+    fileName: at(fields, fileName),
+    id: at(fields, id).trim(),
+    mask: at(fields, mask),
+  });
+}
+
+/**
+ * Reads the list of images that stands in a zip of masks: columns `image_path`, `file_name`, `id` and `mask_name`, in any
+ * order and case, among others. Null when the file is no such table.
+ *
+ * @throws FileError when the file cannot be read as text or names too many images.
+ */
+export async function readImageList(source: SourceFile, signal: AbortSignal): Promise<ImageList | null> {
+  const text = await readText(source, signal);
+  const declared = declaredSeparator(text);
+  const images: ListedImage[] = [];
+  let read: ReturnType<typeof rowReader> = null;
+  let damaged = false;
+  Papa.parse<string[]>(declared?.rest ?? text, {
+    ...(declared ? { delimiter: declared.separator } : { delimitersToGuess: DELIMITERS }),
+    skipEmptyLines: true,
+    step: ({ data: fields, errors }, parser) => {
+      damaged ||= errors.some(({ type }) => type === "Quotes");
+      if (read) images.push(read(fields));
+      read ??= rowReader(fields);
+      if (damaged || !read || images.length > MOST_TABLE_IMAGES) parser.abort();
+    },
+  });
+  if (images.length > MOST_TABLE_IMAGES)
+    throw new FileError(source.path, `The table names more than ${MOST_TABLE_IMAGES} images.`);
+  return read && !damaged ? { path: source.path, images } : null;
+}

@@ -1,0 +1,46 @@
+import Papa from "papaparse";
+import { foldName } from "../../core/dataset/pairing/fold-name.ts";
+import { LIST_COLUMNS, type ListedImage } from "../../core/dataset/pairing/image-list.ts";
+import { distinctNames } from "../../core/dataset/pairing/unique-names.ts";
+import { safeName } from "./safe-name.ts";
+
+/** Each path with as few of its folders as tell it from all others, but for case. */
+function shortPaths(paths: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  const endings = (path: string) => {
+    const parts = path.split("/");
+    return parts.map((_, folders) => parts.slice(-1 - folders).join("/"));
+  };
+  for (const path of paths)
+    for (const ending of endings(path)) counts.set(foldName(ending), (counts.get(foldName(ending)) ?? 0) + 1);
+  return paths.map((path) => endings(path).find((ending) => counts.get(foldName(ending)) === 1) ?? path);
+}
+
+/** A name of which every folder and the file are safe. */
+function safePath(name: string): string {
+  const parts = name.split(/[/\\]/).filter((part) => part !== "" && part !== "." && part !== "..");
+  return parts.map(safeName).join("/") || "_";
+}
+
+/** The names that images have in a zip of masks, each different from all others of its kind; paths may be the same. */
+export function listImages(
+  images: readonly { readonly name: string; readonly path: string }[],
+): ListedImage[] {
+  const paths = images.map(({ path }) => path);
+  const ids = distinctNames(images.map(({ name }) => name.trim() || "_"));
+  const masks = distinctNames(ids.map(safePath));
+  const short = shortPaths(paths);
+  const met = new Set<string>();
+  const isShared = new Set(paths.filter((path) => met.has(path) || !met.add(path)));
+  return paths.map((image, index) => {
+    const fileName = isShared.has(image) ? ids[index] : short[index];
+    return { image, fileName, id: ids[index], mask: masks[index] };
+  });
+}
+
+/** The list as a table, one row an image. */
+export function writeImageList(images: readonly ListedImage[]): string {
+  const rows = images.map(({ image, fileName, id, mask }) => [image, fileName, id, mask]);
+  const { image, fileName, id, mask } = LIST_COLUMNS;
+  return `${Papa.unparse([[image, fileName, id, mask], ...rows], { newline: "\n" })}\n`;
+}
