@@ -1,3 +1,4 @@
+import { append } from "../../core/append.ts";
 import { ARRAY_FOLDER, arrayFolders, isWithin } from "../../core/dataset/array-folders.ts";
 import { FileError } from "../../core/dataset/file-error.ts";
 import type { GroupTable } from "../../core/dataset/find-groups.ts";
@@ -147,7 +148,7 @@ async function takeInnerRoiSet(
   const blob = new Blob([(await source.bytes(signal)).slice()]);
   const { files, refused } = await readZip(path, blob, budget);
   if (!isRoiSet(files)) return false;
-  found.refused.push(...refused);
+  append(found.refused, refused);
   found.tables.set(path, await readRoiSet(path, files, signal));
   return true;
 }
@@ -171,7 +172,10 @@ async function* takeFile(
   } else if (kind === "zip" && blob) {
     const budget = wholeZipBudget();
     const content = await readZip(path, blob, budget);
-    found.refused.push(...content.refused.filter(({ file }) => !isSystemFile(file)));
+    append(
+      found.refused,
+      content.refused.filter(({ file }) => !isSystemFile(file)),
+    );
     const own = content.files.filter((file) => !isSystemFile(file.path) && isWanted(file.path, options.only));
     const files = wantedAgain(path, own, options.again);
     if (isRoiSet(files)) {

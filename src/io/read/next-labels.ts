@@ -39,12 +39,12 @@ function nextOf({ truth, spare = [] }: PlannedImage, sources: Pick<Sources, "tab
 /** The image with another source of labels, since one cannot be read. */
 function planWith(plan: PlannedImage, truth: Truth, { file, reason }: Refusal): PlannedImage {
   const { image, spare = [], notes = [] } = plan;
-  const [broken, used] = namesApart(file, pathOf(truth));
+  const [broken, used] = namesApart([file, pathOf(truth)]);
   return {
     ...plan,
     truth,
     spare: spare.filter((source) => source.truth !== truth),
-    source: namesApart(image, pathOf(truth)).join(" with "),
+    source: namesApart([image, pathOf(truth)]).join(" with "),
     why: `in place of ${broken}`,
     notes: [...notes, `The labels are those of ${used}, since ${broken} cannot be used: ${reason}`],
   };
