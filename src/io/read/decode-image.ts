@@ -11,6 +11,7 @@ import { upright } from "./orient.ts";
 import { pictureOf } from "./picture-of.ts";
 import type { Raster } from "./raster.ts";
 import { rasterWithCells } from "./raster-with-cells.ts";
+import { stackPlaneOf } from "./stack-plane.ts";
 
 /** A picture, the cells it has, and what must be said of how it was turned. */
 interface FittedImage {
@@ -63,6 +64,7 @@ export async function decodeImage(
 ): Promise<DecodedImage> {
   const { raster, sources: placed, notes } = await rasterWithCells(plan, sources, signal);
   const finite = finitePicture(pictureOf(raster));
+  const plane = placed.taken ? stackPlaneOf(placed.taken) : null;
   const fitted = await fitToCells(plan, finite.picture, raster.orientation, placed, signal);
   const { picture, found } = fitted;
   const missing = plan.truth.kind === "none" ? [plan.truth.reason] : [];
@@ -75,6 +77,7 @@ export async function decodeImage(
     source,
     pair: pairInWords(plan),
     picture,
+    plane,
     labels: found?.labels ?? null,
     group,
     part,

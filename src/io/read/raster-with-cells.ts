@@ -51,8 +51,9 @@ interface LabelledPlane {
   readonly guesses: readonly string[];
 }
 
-async function placeOfLabels(
-  { truth }: PlannedImage,
+/** Where the labels of an image lie in its stack, as far as they say so. Throws a FileError. */
+export async function placeOfLabels(
+  { truth }: Pick<PlannedImage, "truth">,
   taken: TakenPlane,
   sources: Sources,
   signal: AbortSignal,
