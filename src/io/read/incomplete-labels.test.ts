@@ -57,6 +57,24 @@ describe("labels that are not complete", () => {
     ]);
   });
 
+  it("sources of one name are told apart by their folders", async () => {
+    const said = await saidOf([
+      file("set/images/a.png", photo),
+      file("set/masks/a.png", cells(4)),
+      file("set/outlines/a.png", cells(3)),
+      file("set/labels/a.png", cells(2)),
+    ]);
+    expect(said.cells).toHaveLength(1);
+    const notes = said.notes.filter((note) => note.includes("would be taught as background"));
+    expect(notes.length).toBeGreaterThan(0);
+    for (const note of notes) {
+      const [, taken, other] = /^(\S+) holds \d+ cells?, but (\S+) holds/.exec(note) ?? [];
+      expect(taken).toMatch(/^\w+\/a\.png$/);
+      expect(other).toMatch(/^\w+\/a\.png$/);
+      expect(other).not.toBe(taken);
+    }
+  });
+
   it("any other source with more cells is named with its count", async () => {
     const said = await saidOf([
       file("x.png", photo),
