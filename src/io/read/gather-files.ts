@@ -11,6 +11,7 @@ import { namesCells } from "./cell-columns.ts";
 import type { CellTable } from "./cell-list.ts";
 import { readCellTable } from "./cell-table.ts";
 import { isAnnotationFile, readAnnotations } from "./cells/annotation-file.ts";
+import { isViaCsv, readViaCsv } from "./cells/via-csv.ts";
 import type { Sources } from "./decode-raster.ts";
 import { readGroupTable } from "./group-table.ts";
 import { MOST_INNER_ZIP_BYTES } from "./limits.ts";
@@ -191,6 +192,8 @@ async function* takeFile(
     (await takeInnerRoiSet(source, options.budget, found, signal))
   ) {
     return;
+  } else if (kind === "unknown" && isTable && isViaCsv(head)) {
+    found.tables.set(path, await readViaCsv(source, signal));
   } else if (kind === "unknown" && isTable) {
     yield* takeTable(source, found, signal);
   } else if (isAnnotationFile(path) && (kind === "unknown" || kind === "html")) {
