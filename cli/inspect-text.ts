@@ -21,7 +21,8 @@ function columnsOf(sample: InspectedSample): string[] {
 
 /** Rows with their columns one below the other; the last column is as long as it likes. */
 function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column].length))) ?? [];
+  const widths =
+    rows[0]?.map((_, column) => rows.reduce((most, row) => Math.max(most, row[column].length), 0)) ?? [];
   return rows.map((row) =>
     row.map((text, column) => (column < row.length - 1 ? text.padEnd(widths[column]) : text)).join(GAP),
   );

@@ -33,7 +33,9 @@ export function scoreText(score: SetScore): string {
     [`all ${score.images}`, ...COLUMNS.map(([, text]) => text(score))],
     ...(pieces ? [["pieces of the same mask", ...COLUMNS.map(([, text]) => text(pieces))]] : []),
   ];
-  const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)));
+  const widths = lines[0].map((_, column) =>
+    lines.reduce((most, line) => Math.max(most, line[column].length), 0),
+  );
   return lines
     .map(([name, ...numbers]) => {
       const cells = numbers.map((text, column) => text.padStart(widths[column + 1]));

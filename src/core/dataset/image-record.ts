@@ -11,6 +11,18 @@ export interface PairWords {
   readonly why: string;
 }
 
+/** Which plane of a stack an image is. Slice and time point count from 0, numbers of planes from 1. */
+export interface StackPlane {
+  /** Planes in the file, of all channels. */
+  readonly planes: number;
+  readonly slices: number;
+  readonly times: number;
+  readonly slice: number;
+  readonly time: number;
+  /** In the order of the file, the planes at this place: one for each channel. */
+  readonly numbers: readonly number[];
+}
+
 /** What the page knows of one stored image: numbers and words, no pixels. */
 export interface ImageRecord {
   /** Hash of name and content; names the file in the store. */
@@ -39,6 +51,8 @@ export interface ImageRecord {
   readonly overlapPixels: number;
   /** Things worth saying about how it was read. */
   readonly notes: readonly string[];
+  /** The plane of a stack that it is; null where its file holds one plane. Absent in records of older versions. */
+  readonly plane?: StackPlane | null;
   /** Hash of the files it was read from, by which they are known again; absent where it was drawn. */
   readonly fingerprint?: string;
 }

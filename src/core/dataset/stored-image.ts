@@ -1,5 +1,5 @@
 import type { Labels, Picture } from "../raster/plane.ts";
-import type { ImageRecord, PairWords, Part } from "./image-record.ts";
+import type { ImageRecord, PairWords, Part, StackPlane } from "./image-record.ts";
 
 /** An image of the dataset with its pixels. */
 export interface StoredImage {
@@ -19,6 +19,8 @@ export interface DecodedImage {
   /** Absent for images that were drawn here. */
   readonly pair?: PairWords;
   readonly picture: Picture;
+  /** The plane of a stack that it is; null where its file holds one plane, absent where that is not known. */
+  readonly plane?: StackPlane | null;
   /** Null where none were found. */
   readonly labels: Labels | null;
   readonly group: string | null;
@@ -57,12 +59,13 @@ function typeOf({ data }: Picture): ImageRecord["type"] {
 
 /** Gives a decoded image its id and its record. */
 export async function identify(image: DecodedImage): Promise<StoredImage> {
-  const { name, longName, source, pair, picture, labels, group, part, cells, overlapPixels, notes } = image;
+  const { name, longName, source, pair, plane, picture, labels, group, part, cells, overlapPixels, notes } =
+    image;
   const { rows, columns, channels } = picture;
   const ids = await idsOf(image);
   const type = typeOf(picture);
   const seen = { ...ids, name, source, rows, columns, channels, type, notes };
   const facts = { ...seen, labelled: labels !== null, group, part, cells, overlapPixels };
-  const record = pair ? { ...facts, pair } : facts;
+  const record = { ...facts, ...(pair ? { pair } : {}), ...(plane === undefined ? {} : { plane }) };
   return { record, picture, labels, longName };
 }

@@ -7,10 +7,11 @@ import type { DecodedImage } from "../../core/dataset/stored-image.ts";
 import type { Picture } from "../../core/raster/plane.ts";
 import type { Sources } from "./images/decode-raster.ts";
 import { cellsOf, type FoundCells, NEGATIVE_EXAMPLE } from "./labels/decode-cells.ts";
+import { rasterWithCells } from "./labels/raster-with-cells.ts";
 import { upright } from "./raster/orient.ts";
 import { pictureOf } from "./raster/picture-of.ts";
 import type { Raster } from "./raster/raster.ts";
-import { rasterWithCells } from "./raster-with-cells.ts";
+import { stackPlaneOf } from "./raster/stack-plane.ts";
 
 /** A picture, the cells it has, and what must be said of how it was turned. */
 interface FittedImage {
@@ -63,6 +64,7 @@ export async function decodeImage(
 ): Promise<DecodedImage> {
   const { raster, sources: placed, notes } = await rasterWithCells(plan, sources, signal);
   const finite = finitePicture(pictureOf(raster));
+  const plane = placed.taken ? stackPlaneOf(placed.taken) : null;
   const fitted = await fitToCells(plan, finite.picture, raster.orientation, placed, signal);
   const { picture, found } = fitted;
   const missing = plan.truth.kind === "none" ? [plan.truth.reason] : [];
@@ -75,6 +77,7 @@ export async function decodeImage(
     source,
     pair: pairInWords(plan),
     picture,
+    plane,
     labels: found?.labels ?? null,
     group,
     part,

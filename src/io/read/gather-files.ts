@@ -1,3 +1,4 @@
+import { append } from "../../core/append.ts";
 import type { Refusal } from "../../core/dataset/image-record.ts";
 import { ARRAY_FOLDER, arrayFolders, isWithin } from "../../core/dataset/pairing/array-folders.ts";
 import { FileError } from "../../core/dataset/pairing/file-error.ts";
@@ -12,7 +13,7 @@ import { sniff } from "./bytes/sniff.ts";
 import { type SourceFile, sourceOfBlob } from "./bytes/source-file.ts";
 import { isAnnotationFile, readAnnotations } from "./cells/annotation-file.ts";
 import { isRoiSet, readRoiSet } from "./cells/roi-set.ts";
-import { readImageList } from "./image-list.ts";
+import { isViaCsv, readViaCsv } from "./cells/via-csv.ts";
 import type { Sources } from "./images/decode-raster.ts";
 import { kindProblem } from "./images/read-raster.ts";
 import { splitNpz } from "./numpy/npz.ts";
@@ -20,6 +21,7 @@ import { namesCells } from "./tables/cell-columns.ts";
 import type { CellTable } from "./tables/cell-list.ts";
 import { readCellTable } from "./tables/cell-table.ts";
 import { readGroupTable } from "./tables/group-table.ts";
+import { readImageList } from "./tables/image-list.ts";
 import { readZip, wholeZipBudget, type ZipBudget } from "./zip/zip.ts";
 
 /** A file as it was added: on disk in the browser, or read by a program. */
@@ -155,7 +157,7 @@ async function takeInnerRoiSet(
   const blob = new Blob([(await source.bytes(signal)).slice()]);
   const { files, refused } = await readZip(path, blob, budget);
   if (!isRoiSet(path, files)) return false;
-  found.refused.push(...refused);
+  append(found.refused, refused);
   found.tables.set(path, await readRoiSet(path, files, signal));
   return true;
 }
@@ -179,7 +181,10 @@ async function* takeFile(
   } else if (kind === "zip" && blob) {
     const budget = wholeZipBudget();
     const content = await readZip(path, blob, budget);
-    found.refused.push(...content.refused.filter(({ file }) => !isSystemFile(file)));
+    append(
+      found.refused,
+      content.refused.filter(({ file }) => !isSystemFile(file)),
+    );
     const own = content.files.filter((file) => !isSystemFile(file.path) && isWanted(file.path, options.only));
     const files = wantedAgain(path, own, options.again);
     if (isRoiSet(path, files)) {
@@ -195,6 +200,8 @@ async function* takeFile(
     (await takeInnerRoiSet(source, options.budget, found, signal))
   ) {
     return;
+  } else if (kind === "unknown" && isTable && isViaCsv(head)) {
+    found.tables.set(path, await readViaCsv(source, signal));
   } else if (kind === "unknown" && isTable) {
     yield* takeTable(source, found, signal);
   } else if (isAnnotationFile(path) && (kind === "unknown" || kind === "html")) {

@@ -5,7 +5,7 @@ import type { HandChoice } from "../../core/dataset/pairing/found-pair.ts";
 import { roleOf } from "../../core/dataset/pairing/label-names.ts";
 import { pairStored } from "../../core/dataset/pairing/pair-stored.ts";
 import type { TableEntry } from "../../core/dataset/pairing/pair-tables.ts";
-import { type PlannedImage, pairFiles } from "../../core/dataset/pairing/pairing.ts";
+import { type Pairing, type PlannedImage, pairFiles } from "../../core/dataset/pairing/pairing.ts";
 import { silverReason } from "../../core/dataset/pairing/silver-reason.ts";
 import { CELLS_REFUSED } from "../../core/dataset/pairing/spoilt-by-partner.ts";
 import { summariseRefusals } from "../../core/dataset/pairing/summarise-refusals.ts";
@@ -18,6 +18,7 @@ import { decodeRaster, type Sources } from "./images/decode-raster.ts";
 import { decodeLabels } from "./labels/decode-cells.ts";
 import { fullerPlan, notesOfSpares } from "./labels/fuller-labels.ts";
 import { labelStored, type StoredImages } from "./labels/label-stored.ts";
+import { readWithNextLabels } from "./labels/next-labels.ts";
 import { offerPairs } from "./offer-pairs.ts";
 import type { CellTable } from "./tables/cell-list.ts";
 
@@ -45,6 +46,12 @@ export type ImportStep =
   | { readonly kind: "offer"; readonly pairs: PairedFiles };
 
 type TakenStep = Extract<ImportStep, { readonly kind: "decoded" | "known" }>;
+
+/** An image that was taken, and files of its labels that were passed over since they cannot be read. */
+interface Taken {
+  readonly step: TakenStep;
+  readonly damaged: readonly Refusal[];
+}
 
 function factsOf({ path, images }: CellTable) {
   const facts = new Map<string, TableEntry>();
@@ -180,7 +187,8 @@ export async function* importDataset(
   const pairing = pairGathered(gathered, skip, byHand, stored, again);
   const bare = labelledOnly ? pairing.images.flatMap(refusalOfBare) : [];
   const lonely = yield* whyLonely([...pairing.lonely, ...bare], gathered, signal);
-  const others = summariseRefusals([...gathered.refused, ...pairing.refused]);
+  const [early, spare] = splitSpare(pairing);
+  const others = summariseRefusals([...gathered.refused, ...early]);
   for (const refusal of [...others, ...listed(lonely)]) {
     yield { kind: "refused", refusal };
   }
@@ -192,33 +200,53 @@ export async function* importDataset(
   const settled = new Set(skip.images);
   const unused = new Set(bare.map(({ file }) => file));
   const images = pairing.images.filter(({ image }) => !settled.has(image) && !unused.has(image));
-  yield* takeAll(
+  const used = yield* takeAll(
     images,
     async (plan) => {
       const record = pairing.joined.get(plan.image);
       if (!record) return takeImage(plan, readingOnce(gathered), find, signal);
-      return {
-        kind: "decoded",
-        image: await labelStored(plan, record, await stored.read(record.id), gathered, signal),
-      };
+      const picture = await stored.read(record.id);
+      const { result: image, damaged } = await readWithNextLabels(plan, gathered, (next) =>
+        labelStored(next, record, picture, gathered, signal),
+      );
+      return { step: { kind: "decoded", image }, damaged };
     },
     signal,
   );
+  for (const refusal of summariseRefusals(spare.filter(({ file }) => !used.has(file)))) {
+    yield { kind: "refused", refusal };
+  }
 }
 
+/** What is refused at once, and spare sources of labels, of which it is known at the end whether they were needed. */
+function splitSpare({ images, refused }: Pick<Pairing, "images" | "refused">): [Refusal[], Refusal[]] {
+  const paths = new Set(
+    images
+      .flatMap(({ spare = [] }) => spare)
+      .flatMap(({ truth }) => (truth.kind === "labels" || truth.kind === "table" ? [truth.path] : [])),
+  );
+  const isSpare = ({ file }: Refusal) => paths.has(file);
+  return [refused.filter((one) => !isSpare(one)), refused.filter(isSpare)];
+}
+
+/** Takes the images one by one, and returns the files that their labels came from. */
 async function* takeAll(
   images: readonly PlannedImage[],
-  take: (plan: PlannedImage) => Promise<TakenStep>,
+  take: (plan: PlannedImage) => Promise<Taken>,
   signal: AbortSignal,
-): AsyncGenerator<ImportStep, void, undefined> {
+): AsyncGenerator<ImportStep, ReadonlySet<string>, undefined> {
+  const used = new Set<string>();
   const total = images.length;
   for (const [done, plan] of images.entries()) {
     signal.throwIfAborted();
     yield { kind: "progress", done, total, current: plan.image };
     try {
-      const step = await take(plan);
+      const { step, damaged } = await take(plan);
+      const record = step.kind === "known" ? step.record : step.image.record;
+      if (record.pair) used.add(record.pair.labels);
       yield step;
-      yield* refusedSilver(plan, step.kind === "known" ? step.record : step.image.record);
+      for (const refusal of damaged) yield { kind: "refused", refusal };
+      yield* refusedSilver(plan, record);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       yield { kind: "refused", refusal: { file: error.file, reason: error.reason } };
@@ -228,6 +256,7 @@ async function* takeAll(
     }
   }
   yield { kind: "progress", done: total, total, current: "" };
+  return used;
 }
 
 /** Of gold and silver truth, the one that was not taken. */
@@ -242,11 +271,12 @@ function staysWhere(known: ImageRecord, { group, part }: PlannedImage): boolean 
 
 /** Reads an image with the fuller of its labels, and notes where another source of them holds more cells. */
 async function decodeFullest(planned: PlannedImage, sources: Sources, signal: AbortSignal) {
-  const plan = await fullerPlan(planned, sources, signal);
-  const decoded = await decodeImage(plan, sources, signal);
-  if (!decoded.labels) return decoded;
-  const notes = await notesOfSpares(plan, decoded.cells, sources, signal);
-  return { ...decoded, notes: [...decoded.notes, ...notes] };
+  const fuller = await fullerPlan(planned, sources, signal);
+  const { result, plan, damaged } = await readWithNextLabels(fuller, sources, (next) =>
+    decodeImage(next, sources, signal),
+  );
+  const notes = result.labels ? await notesOfSpares(plan, result.cells, sources, signal) : [];
+  return { decoded: { ...result, notes: [...result.notes, ...notes] }, damaged };
 }
 
 async function takeImage(
@@ -254,10 +284,12 @@ async function takeImage(
   sources: Sources,
   find: FindImage,
   signal: AbortSignal,
-): Promise<TakenStep> {
+): Promise<Taken> {
   const fingerprint = await fingerprintOf(plan, sources, signal);
   const known = await find(fingerprint);
-  if (known && staysWhere(known, plan)) return { kind: "known", record: known };
-  const image = await identify(await decodeFullest(plan, sources, signal));
-  return { kind: "decoded", image: { ...image, record: { ...image.record, fingerprint } } };
+  if (known && staysWhere(known, plan)) return { step: { kind: "known", record: known }, damaged: [] };
+  const { decoded, damaged } = await decodeFullest(plan, sources, signal);
+  const image = await identify(decoded);
+  const record = { ...image.record, fingerprint };
+  return { step: { kind: "decoded", image: { ...image, record } }, damaged };
 }

@@ -9,6 +9,7 @@ import { writeMasksArchive } from "../write/masks-archive.ts";
 import { writeRoiSet } from "../write/roi-set.ts";
 import type { AddedFile } from "./gather-files.ts";
 import { importDataset } from "./import-dataset.ts";
+import { tiffBytes } from "./testing/tiff-bytes.ts";
 
 const SIDE = 16;
 const signal = new AbortController().signal;
@@ -83,6 +84,76 @@ it.each(ways)(
     expect(decoded.map(({ record }) => record.id)).toEqual(together.map(({ record }) => record.id));
   },
 );
+
+describe("one plane of a stack that is in the dataset", () => {
+  const stack = (value: number) => ({
+    path: "set/images/a.tif",
+    blob: blobOf(
+      tiffBytes(
+        ...[0, 1, 2].map((slice) => ({
+          rows: SIDE,
+          columns: SIDE,
+          samples: Uint8Array.from({ length: SIDE * SIDE }, (_, pixel) => (pixel * 7 + slice + value) % 251),
+        })),
+      ),
+    ),
+  });
+  const labelStack = (drawn: number, slices = 3) => ({
+    path: "set/masks/a.tif",
+    blob: blobOf(
+      tiffBytes(
+        ...Array.from({ length: slices }, (_, slice) => ({
+          rows: SIDE,
+          columns: SIDE,
+          samples: Uint8Array.from(labels.data, (id) => (slice === drawn ? id : 0)),
+        })),
+      ),
+    ),
+  });
+  const later: [name: string, added: AddedFile[], guess: boolean][] = [
+    ["a table", [{ path: "train.csv", blob: blobOf("ImageId,EncodedPixels\na,1 40\na,100 9\n") }], true],
+    ["a COCO file", [{ path: "c.json", blob: blobOf(writeCoco([{ name: "a.tif", labels }])) }], true],
+    ["a label image", [{ path: "set/masks/a.png", blob: pngOf(cellOf) }], true],
+    ["regions", [{ path: "set/images/a_RoiSet.zip", blob: blobOf(writeRoiSet(labels)) }], true],
+    ["a stack of labels", [labelStack(1)], false],
+  ];
+
+  it.each(later)("is labelled by %s as if both were added together", async (_, added, guess) => {
+    const first = (await addTo([], [stack(0)])).decoded;
+    const { decoded, refused } = await addTo(first, added);
+    expect(refused).toEqual([]);
+    expect(decoded.map(({ record }) => record.cells)).toEqual([2]);
+    const together = (await addTo([], [stack(0), ...added])).decoded;
+    expect(decoded[0].record.id).toBe(together[0].record.id);
+    for (const { record } of [...decoded, ...together])
+      expect(record.notes.some((note) => note.includes("slice 2 of 3 is a guess"))).toBe(guess);
+  });
+
+  it("takes no labels of other planes, or of a stack of another length", async () => {
+    const first = (await addTo([], [stack(0)])).decoded;
+    for (const [added, reason] of [
+      [labelStack(0), "empty on the plane"],
+      [labelStack(1, 4), "a stack of 4 planes"],
+    ] as const) {
+      const { decoded, refused } = await addTo(first, [added]);
+      expect(decoded).toEqual([]);
+      expect(refused[0]).toContain(reason);
+    }
+  });
+
+  it("takes none where an older version did not keep its plane", async () => {
+    const [{ record, ...image }] = (await addTo([], [stack(0)])).decoded;
+    const { plane, ...older } = record;
+    expect(plane).toMatchObject({ planes: 3, slices: 3, slice: 1, numbers: [2] });
+    const { decoded, refused } = await addTo([{ ...image, record: older }], later[0][1]);
+    expect(decoded).toEqual([]);
+    expect(refused[0]).toContain("one plane of a stack");
+    const [single] = (await addTo([], bare)).decoded;
+    const { plane: none, ...olderSingle } = single.record;
+    expect(none).toBeNull();
+    expect((await addTo([{ ...single, record: olderSingle }], later[0][1])).decoded).toHaveLength(1);
+  });
+});
 
 it("says of a table what is missing, and what has labels already", async () => {
   const table = { path: "train.csv", blob: blobOf("ImageId,EncodedPixels\na,1 40\nb,1 5\nz,70 9\n") };

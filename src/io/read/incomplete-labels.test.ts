@@ -57,6 +57,24 @@ describe("labels that are not complete", () => {
     ]);
   });
 
+  it("sources of one name are told apart by their folders", async () => {
+    const said = await saidOf([
+      file("set/images/a.png", photo),
+      file("set/masks/a.png", cells(4)),
+      file("set/outlines/a.png", cells(3)),
+      file("set/labels/a.png", cells(2)),
+    ]);
+    expect(said.cells).toHaveLength(1);
+    const notes = said.notes.filter((note) => note.includes("would be taught as background"));
+    expect(notes.length).toBeGreaterThan(0);
+    for (const note of notes) {
+      const [, taken, other] = /^(\S+) holds \d+ cells?, but (\S+) holds/.exec(note) ?? [];
+      expect(taken).toMatch(/^\w+\/a\.png$/);
+      expect(other).toMatch(/^\w+\/a\.png$/);
+      expect(other).not.toBe(taken);
+    }
+  });
+
   it("any other source with more cells is named with its count", async () => {
     const said = await saidOf([
       file("x.png", photo),
@@ -74,5 +92,53 @@ describe("labels that are not complete", () => {
     expect(fewer.notes).toEqual([
       "x_cp_masks.png holds 2 cells, but x_labels.png holds 4: the other 2 would be taught as background.",
     ]);
+  });
+});
+
+describe("labels that cannot be used", () => {
+  const damaged = new Blob([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 1, 2, 3])]);
+  const json = (boxes: number) => {
+    const cell = (id: number) => ({
+      id,
+      image_id: 1,
+      category_id: 1,
+      segmentation: [[4 * id, 4, 4 * id + 3, 4, 4 * id + 3, 9, 4 * id, 9]],
+    });
+    const image = { id: 1, file_name: "x.png", width: SIDE, height: SIDE };
+    const annotations = Array.from({ length: boxes }, (_, index) => cell(index + 1));
+    return new Blob([
+      JSON.stringify({ images: [image], annotations, categories: [{ id: 1, name: "cell" }] }),
+    ]);
+  };
+  const image = file("x.png", photo);
+
+  it("give way to the most exact other source, with the reason", async () => {
+    for (const broken of [damaged, photo]) {
+      const said = await saidOf([
+        image,
+        file("x_cp_masks.png", broken),
+        file("x_labels.png", cells(3)),
+        file("x.json", json(2)),
+      ]);
+      expect(said.cells).toEqual([3]);
+      expect(said.notes[0]).toMatch(
+        /^The labels are those of x_labels\.png, since x_cp_masks\.png cannot be used: .+\.$/,
+      );
+      expect(said.refused.map((one) => one.split(":")[0]).sort()).toEqual(["x.json", "x_cp_masks.png"]);
+    }
+  });
+
+  it("give way to a table where no label image is left", async () => {
+    const said = await saidOf([image, file("x_masks.png", damaged), file("x.json", json(2))]);
+    expect(said.cells).toEqual([2]);
+    expect(said.notes[0]).toContain("The labels are those of x.json, since x_masks.png cannot be used");
+    expect(said.refused).toHaveLength(1);
+  });
+
+  it("are refused together with their image where no other source can be read", async () => {
+    const said = await saidOf([image, file("x_cp_masks.png", damaged), file("x_labels.png", damaged)]);
+    expect(said.cells).toEqual([]);
+    expect(said.refused.join()).toContain("x.png: Its cells cannot be used");
+    expect(said.refused.map((one) => one.split(":")[0])).toContain("x_cp_masks.png");
   });
 });

@@ -1,4 +1,5 @@
 import { type Zippable, zipSync } from "fflate";
+import { append } from "../../core/append.ts";
 import { LabError } from "../../core/errors.ts";
 import type { Labels } from "../../core/raster/plane.ts";
 import { type Loop, traceCells } from "../../core/raster/trace-cells.ts";
@@ -24,7 +25,7 @@ const SHRUNK = { level: 6, mtime: new Date(1980, 0, 1) } as const;
 function joined([first, ...others]: readonly Loop[]): number[] {
   const start = first.slice(0, 2);
   const line = [...first];
-  for (const loop of others) line.push(...start, ...loop, ...loop.slice(0, 2));
+  for (const loop of others) append(line, [...start, ...loop, ...loop.slice(0, 2)]);
   return line;
 }
 

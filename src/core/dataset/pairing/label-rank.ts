@@ -28,8 +28,8 @@ export function bestLabels(labels: readonly string[], image: string): string {
 }
 
 /** File names of paths, with as many folders before each as tell them apart. */
-export function namesApart(...paths: readonly string[]): readonly string[] {
-  const most = Math.max(...paths.map((path) => path.split("/").length));
+export function namesApart(paths: readonly string[]): readonly string[] {
+  const most = paths.reduce((length, path) => Math.max(length, path.split("/").length), 0);
   const different = new Set(paths).size;
   for (let parts = 1; parts < most; parts++) {
     const names = paths.map((path) => path.split("/").slice(-parts).join("/"));
@@ -40,7 +40,7 @@ export function namesApart(...paths: readonly string[]): readonly string[] {
 
 /** Why a source of labels is not used: the image has them from another one. */
 export function spareReason(image: string, taken: string, isMoreExact: boolean): string {
-  const [ofImage, ofLabels] = namesApart(image, taken);
+  const [ofImage, ofLabels] = namesApart([image, taken]);
   const has = `${ofImage} has its labels from ${ofLabels} already`;
   return isMoreExact
     ? `${has}, which is more exact.`

@@ -1,3 +1,4 @@
+import { append } from "../../append.ts";
 import type { Refusal } from "../image-record.ts";
 import type { FoundPair, PairsFound } from "./found-pair.ts";
 import { labelFolderOf, roleOf, tellingFolder, withoutLabelSuffix } from "./label-names.ts";
@@ -125,14 +126,17 @@ export function pairAcrossFolders(files: readonly string[]): PairsFound {
   const pairs: FoundPair[] = [];
   const refused: Refusal[] = [];
   for (const [image, found] of wanted) {
-    const most = Math.max(...found.map(({ nearness }) => nearness));
+    const most = found.reduce((best, { nearness }) => Math.max(best, nearness), 0);
     const best = found.filter(({ nearness }) => nearness === most);
     if (best.some(({ inner }) => inner !== best[0].inner)) continue;
     const paths = best.map(({ labels }) => labels);
     const taken = bestLabels(paths, image);
     const spare = paths.filter((path) => path !== taken);
     pairs.push(pairOf(image, taken, `${sameName(taken)}, for an image in another folder`, spare));
-    refused.push(...spare.map((file) => spareRefusal(image, taken, file)));
+    append(
+      refused,
+      spare.map((file) => spareRefusal(image, taken, file)),
+    );
   }
   return { pairs, refused };
 }

@@ -1,3 +1,4 @@
+import { append } from "../../append.ts";
 import type { Refusal } from "../image-record.ts";
 import type { FoundPair, PairsFound } from "./found-pair.ts";
 import {
@@ -77,7 +78,7 @@ function grouped(sides: ReturnType<Sides>): Iterable<Group> {
 
 /** The pair as a person would say it, with folders where the names are the same. */
 export function inWords(image: string, labels: string): string {
-  return namesApart(image, labels).join(" with ");
+  return namesApart([image, labels]).join(" with ");
 }
 
 /** A pair of two files. @param spare other label files of the image */
@@ -100,7 +101,7 @@ export function spareRefusal(image: string, taken: string, file: string): Refusa
 
 /** Several images and the labels that may be of each. */
 function unsureWhich({ images, labels }: Group): PairsFound {
-  const which = `${namesApart(...images).join(", ")} have the same name but for their ending, case or form, and ${namesApart(...labels).join(", ")} may hold the labels of each, so nothing was paired.`;
+  const which = `${namesApart(images).join(", ")} have the same name but for their ending, case or form, and ${namesApart(labels).join(", ")} may hold the labels of each, so nothing was paired.`;
   const reason = `${which} Pair them by hand, or add only the image that the labels were drawn on.`;
   const refused = [
     ...images.map((file): Refusal => ({ file, reason, kind: "unpaired image" })),
@@ -128,7 +129,10 @@ function pairsOf({ images, labels }: Group, way: Way): PairsFound {
     const all = [...own, ...shared];
     const best = bestLabels(all, image);
     const spare = all.filter((path) => path !== best);
-    refused.push(...spare.map((file) => spareRefusal(image, best, file)));
+    append(
+      refused,
+      spare.map((file) => spareRefusal(image, best, file)),
+    );
     return pairOf(image, best, way.why(image, best), spare);
   });
   const owners = sure.map(({ image }) => image);
@@ -155,8 +159,8 @@ function pairIn(ways: readonly Way[], files: readonly string[]): PairsFound {
     for (const { images, labels } of grouped(way.sides(left))) {
       if (images.length === 0 || labels.length === 0) continue;
       const found = pairsOf({ images, labels }, way);
-      pairs.push(...found.pairs);
-      refused.push(...found.refused);
+      append(pairs, found.pairs);
+      append(refused, found.refused);
       for (const path of [...images, ...labels]) done.add(path);
     }
     left = left.filter((path) => !done.has(path));

@@ -1,3 +1,4 @@
+import { append } from "../../append.ts";
 import type { Refusal } from "../image-record.ts";
 import type { FoundPair, PairsFound, SpareSource } from "./found-pair.ts";
 import { splitPath } from "./path-name.ts";
@@ -130,7 +131,7 @@ export function pairCellTracking(files: readonly string[]): PairsFound {
     const image = frames.get(frame);
     const pair = image === undefined ? null : pairOf(image, ofFrame);
     if (pair) pairs.push(pair);
-    refused.push(...refusalsOf(ofFrame, pair));
+    append(refused, refusalsOf(ofFrame, pair));
   }
   return { pairs, refused };
 }

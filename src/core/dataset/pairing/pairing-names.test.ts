@@ -147,6 +147,13 @@ describe("names of any kind", () => {
   });
 });
 
+it("more spare labels than a call takes arguments are each listed", () => {
+  const labels = Array.from({ length: 130_000 }, (_, index) => `masks/x.${index}`);
+  const { images, refused } = pairFiles(["images/x.png", ...labels], []);
+  expect(images).toHaveLength(1);
+  expect(refused).toHaveLength(labels.length - 1);
+});
+
 describe("images whose names differ in extension or Unicode form only", () => {
   it("are refused together with labels that may be of either, whatever they are called", () => {
     for (const files of [

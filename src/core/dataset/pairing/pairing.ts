@@ -1,3 +1,4 @@
+import { append } from "../../append.ts";
 import type { Part, Refusal } from "../image-record.ts";
 import { findGroups, type GroupTable } from "./find-groups.ts";
 import type { FoundPair, HandChoice, PairsFound, SpareSource } from "./found-pair.ts";
@@ -125,8 +126,8 @@ export function pairFiles(
   const pairs: FoundPair[] = [];
   const refused: Refusal[] = [];
   const take = (found: PairsFound) => {
-    pairs.push(...found.pairs);
-    refused.push(...found.refused);
+    append(pairs, found.pairs);
+    append(refused, found.refused);
     const done = new Set([...found.pairs.flatMap(filesOf), ...found.refused.map(({ file }) => file)]);
     left = left.filter((path) => !done.has(path));
   };
@@ -146,7 +147,7 @@ export function pairFiles(
   const ofTables = pairTables(left, listed.tables, pairs);
   take(ofTables);
   take({ pairs: [], refused: spoiltByPartner(left, broken) });
-  pairs.push(...left.filter((path) => roleOf(path) === "image").map(withoutLabels));
+  append(pairs, left.filter((path) => roleOf(path) === "image").map(withoutLabels));
   pairs.sort((a, b) => byText(a.image, b.image));
   const all = pairs.map((pair) =>
     chosen.has(pair) ? pair : withSpare(pair, [spares.spare, ofTables.spare]),

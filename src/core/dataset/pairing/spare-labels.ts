@@ -1,3 +1,4 @@
+import { append } from "../../append.ts";
 import type { Refusal } from "../image-record.ts";
 import type { FoundPair, SpareSource } from "./found-pair.ts";
 import { pairAcrossFolders } from "./pair-across-folders.ts";
@@ -35,7 +36,10 @@ export function spareLabels(left: readonly string[], pairs: readonly FoundPair[]
       const labels = taken.get(found.image);
       if (labels === undefined) continue;
       const paths = pathsOf(found);
-      refused.push(...paths.map((file) => spareRefusal(found.image, labels, file)));
+      append(
+        refused,
+        paths.map((file) => spareRefusal(found.image, labels, file)),
+      );
       const sources = paths.map((path): SpareSource => ({ kind: "other", truth: { kind: "labels", path } }));
       spare.set(found.image, [...(spare.get(found.image) ?? []), ...sources]);
       files = files.filter((path) => !paths.includes(path));

@@ -1,6 +1,7 @@
 import { encode as pack } from "@thi.ng/rle-pack";
 import fc from "fast-check";
 import { encode } from "fast-png";
+import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
 import { polygonRuns } from "../../../core/dataset/runs/polygon-runs.ts";
 import type { Runs } from "../../../core/dataset/runs/run-length.ts";
@@ -373,7 +374,12 @@ it.each<readonly [name: string, value: unknown, reason: RegExp]>([
   ["a.xml", `<n:a xmlns:n="u"><n:b/></n:a>`, /not one of those/],
   ["package.json", { name: "x", version: "1" }, /not one of those that are read/],
   ["layers.json", [{ type: "labels", data: [] }], /not one of those that are read/],
-  ["via.csv", "filename,file_size,region_shape_attributes\na.png,9,{}\n", /VGG Image Annotator.*JSON/],
+  [
+    "via.csv",
+    "filename,file_size,region_shape_attributes\na.png,9,{}\n",
+    /region 1: it does not say what shape/,
+  ],
+  ["via.csv", 'filename,region_shape_attributes\na.png,"{}\n', /quotation marks/],
   ["coco.json", [{ image_id: 1, segmentation: [] }], /not one of those that are read/],
   ["a.json", `${"[".repeat(100_000)}${"]".repeat(100_000)}`, /not/],
 ])("%s that is not read is refused in a sentence", async (name, value, reason) => {
@@ -381,6 +387,75 @@ it.each<readonly [name: string, value: unknown, reason: RegExp]>([
   expect(refused.filter(({ file }) => file.endsWith(name)).map((refusal) => refusal.reason)).toEqual([
     expect.stringMatching(reason),
   ]);
+});
+
+describe("a table of the VGG Image Annotator", () => {
+  const columns =
+    "filename,file_size,file_attributes,region_count,region_id,region_shape_attributes,region_attributes";
+  const quoted = (value: unknown) => `"${JSON.stringify(value).replaceAll('"', '""')}"`;
+  const row = (name: string, count: number, id: number, shape: object) =>
+    [name, 9, quoted({}), count, id, quoted(shape), quoted({})].join(",");
+  const polygon = {
+    name: "polygon",
+    all_points_x: SQUARE.map(([x]) => x),
+    all_points_y: SQUARE.map(([, y]) => y),
+  };
+  const circle = { name: "circle", cx: 18, cy: 14, r: 3 };
+  const table = (name = "a.png") =>
+    [columns, row(name, 3, 0, polygon), row(name, 3, 1, circle), row(name, 3, 2, { name: "rect" })].join(
+      "\n",
+    );
+
+  it("gives the same cells as its JSON, whatever separates its columns", async () => {
+    const regions = [polygon, circle, { name: "rect" }].map((shape_attributes) => ({ shape_attributes }));
+    const json = await importWith("via.json", via(regions));
+    expect(json.records[0].cells).toBe(2);
+    const semicolons = Papa.unparse(Papa.parse<string[]>(table()).data, { delimiter: ";" });
+    for (const text of [table(), `\uFEFF${table()}`, semicolons, `sep=;\n${semicolons}`]) {
+      const { images, refused } = await importWith("via.csv", text);
+      expect(refused).toEqual([]);
+      expect(images[0].labels.data).toEqual(json.images[0].labels.data);
+      expect(images[0].record.notes).toContainEqual(expect.stringContaining("region 3 (a box)"));
+    }
+  });
+
+  it("says of an image with no region that it has none", async () => {
+    const { records, refused } = await importAll([
+      { path: "a.png", blob: image },
+      { path: "b.png", blob: image },
+      { path: "via.csv", blob: blobOf([table(), row("b.png", 0, 0, {})].join("\n")) },
+    ]);
+    expect(refused).toEqual([]);
+    expect(records.map(({ cells }) => cells)).toEqual([2, 0]);
+  });
+});
+
+it("LabelMe wrote no kind for polygons once", async () => {
+  for (const shape_type of [null, undefined]) {
+    const value = labelMe({ shape_type, points: SQUARE });
+    expect((await importWith("a.json", value)).records.map(({ cells }) => cells)).toEqual([1]);
+  }
+});
+
+it("Label Studio hides names behind addresses by which they are signed", async () => {
+  const cells = [result("polygonlabels", { points: SQUARE.map(percent) })];
+  const hidden = ["s3://bucket/set/a.png", "gs://b/x/\u00e9/a.png", "azure-blob://c/a.png?>"].map((address) =>
+    Buffer.from(address).toString("base64url"),
+  );
+  for (const uri of [
+    ...hidden,
+    encodeURIComponent("s3://bucket/a.png"),
+    encodeURIComponent(btoa("s3://b/xy/a.png")),
+  ]) {
+    for (const address of [
+      `/tasks/7/presign/?fileuri=${uri}`,
+      `https://host/tasks/7/resolve/?x=1&fileuri=${uri}`,
+    ]) {
+      const { records, refused } = await importWith("t.json", task(cells, address));
+      expect([address, refused]).toEqual([address, []]);
+      expect(records.map((record) => record.cells)).toEqual([1]);
+    }
+  }
 });
 
 it("a byte order mark stands before any of them", async () => {

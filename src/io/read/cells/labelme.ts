@@ -47,7 +47,9 @@ function bytesOf(base64: string): Uint8Array {
 }
 
 function shapeOf(name: string, value: unknown, file: string): Shape {
-  const { shape_type: type = "polygon", points, mask } = isFields(value) ? value : {};
+  const { shape_type: written, points, mask } = isFields(value) ? value : {};
+  // Versions before 4 wrote null, or nothing, for polygons.
+  const type = written ?? "polygon";
   if (typeof type !== "string") throw new EntryError("its kind is no text");
   if (Object.hasOwn(NO_CELLS, type)) return noCell(name, NO_CELLS[type]);
   const corners = pointsOf(points);

@@ -62,6 +62,11 @@ function imageOf(entry: Fields): DrawnImage {
   return { name: String(entry.filename), shapes, rows: null, columns: null, problem };
 }
 
+/** Cells of images by the entries that the annotator keeps of them. Throws a FileError. */
+export function viaTable(file: string, entries: readonly Fields[]): CellTable {
+  return shapeTable(file, entries.map(imageOf));
+}
+
 /**
  * Reads regions of the VGG Image Annotator, versions 1 and 2: polygons, circles and ellipses are cells; boxes, points and lines are
  * left out by name. Throws a FileError.
@@ -69,5 +74,5 @@ function imageOf(entry: Fields): DrawnImage {
  * @param value The file as JSON.
  */
 export function readVia(file: string, value: Fields): CellTable {
-  return shapeTable(file, entriesOf(value).filter(isImage).map(imageOf));
+  return viaTable(file, entriesOf(value).filter(isImage));
 }

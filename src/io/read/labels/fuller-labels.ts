@@ -1,16 +1,26 @@
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 import type { SpareSource, Truth } from "../../../core/dataset/pairing/found-pair.ts";
+import { namesApart } from "../../../core/dataset/pairing/label-rank.ts";
 import { frameInWords } from "../../../core/dataset/pairing/pair-cell-tracking.ts";
 import type { PlannedImage } from "../../../core/dataset/pairing/pairing.ts";
-import { baseName } from "../../../core/dataset/pairing/path-name.ts";
 import { decodeRaster, type Sources } from "../images/decode-raster.ts";
 import { decodeLabels } from "./decode-cells.ts";
 
 /** Spare sources of labels that are looked into for one image. */
 export const MOST_SPARES = 4;
 
-function nameOf(truth: Truth): string {
-  return truth.kind === "masks" || truth.kind === "none" ? "its labels" : baseName(truth.path);
+function pathOf(truth: Truth): string | null {
+  return truth.kind === "masks" || truth.kind === "none" ? null : truth.path;
+}
+
+/** Two sources of labels in words, with folders where their files have the same name. */
+function sourcesInWords(taken: Truth, other: Truth): readonly [string, string] {
+  const paths = [pathOf(taken), pathOf(other)];
+  const names = namesApart(paths.filter((path) => path !== null));
+  const [first = "its labels", second = "its labels"] = paths.map((path) =>
+    path === null ? undefined : names[path === paths[0] ? 0 : names.length - 1],
+  );
+  return [first, second];
 }
 
 async function countIds(path: string, sources: Sources, signal: AbortSignal): Promise<number> {
@@ -58,8 +68,9 @@ export async function fullerPlan(
   return { ...plan, truth: silver.truth, source, notes: [...(plan.notes ?? []), note] };
 }
 
-function noteOf({ kind, truth }: SpareSource, taken: string, cells: number, count: number): string {
-  const shows = kind === "markers" ? "the tracking markers show" : `${nameOf(truth)} holds`;
+function noteOf({ kind, truth }: SpareSource, used: Truth, cells: number, count: number): string {
+  const [taken, other] = sourcesInWords(used, truth);
+  const shows = kind === "markers" ? "the tracking markers show" : `${other} holds`;
   const missing = count - cells === 1 ? "the other one" : `the other ${count - cells}`;
   return `${taken} holds ${cells} ${cells === 1 ? "cell" : "cells"}, but ${shows} ${count}: ${missing} would be taught as background.`;
 }
@@ -79,7 +90,7 @@ export async function notesOfSpares(
   const notes: string[] = [];
   for (const source of spare.slice(0, MOST_SPARES)) {
     const count = await countCells(source, sources, signal);
-    if (count !== null && count > cells) notes.push(noteOf(source, nameOf(truth), cells, count));
+    if (count !== null && count > cells) notes.push(noteOf(source, truth, cells, count));
   }
   return notes;
 }

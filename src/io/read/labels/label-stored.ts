@@ -1,13 +1,17 @@
-import type { ImageRecord } from "../../../core/dataset/image-record.ts";
+import type { ImageRecord, StackPlane } from "../../../core/dataset/image-record.ts";
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 import { pairInWords } from "../../../core/dataset/pairing/found-pair.ts";
 import type { PlannedImage } from "../../../core/dataset/pairing/pairing.ts";
 import { baseName, splitPath } from "../../../core/dataset/pairing/path-name.ts";
 import { type DecodedImage, identify, type StoredImage } from "../../../core/dataset/stored-image.ts";
 import type { Picture } from "../../../core/raster/plane.ts";
-import type { Sources } from "../images/decode-raster.ts";
+import { decodeRaster, type Sources } from "../images/decode-raster.ts";
 import { isOfStack } from "../raster/plane-choice.ts";
+import { takenPlaneOf } from "../raster/stack-plane.ts";
 import { cellsOf, NEGATIVE_EXAMPLE } from "./decode-cells.ts";
+import { labelPlace, lengthProblem } from "./label-place.ts";
+import { placesOf } from "./label-stack.ts";
+import { placeOfLabels } from "./raster-with-cells.ts";
 
 /** Images of the dataset to which files are added. */
 export interface StoredImages {
@@ -16,9 +20,47 @@ export interface StoredImages {
   read(id: string): Promise<Picture>;
 }
 
+/** Of images that were stored before their plane was kept. */
 const OF_STACK =
   "Its image in the dataset is one plane of a stack, so it is not known which plane these labels belong to. Add the stack again together with them.";
 const ONE_PLANE = { planes: [{ channel: 0, slice: 0, time: 0 }], slice: 0, time: 0 };
+
+const ELSEWHERE =
+  "The labels are empty on the plane of the stack that is in the dataset, but not on others. Add the stack again together with them.";
+
+/** Sources by which the cells of a stored image are read: at its plane, if it is one of a stack. Throws a FileError. */
+function placedSources({ plane, notes }: ImageRecord, file: string, sources: Sources): Sources {
+  if (plane === undefined && isOfStack(notes)) throw new FileError(file, OF_STACK);
+  if (!plane) return { ...sources, taken: ONE_PLANE };
+  const { slice, time } = plane;
+  return { ...sources, stack: { slice, time }, taken: takenPlaneOf(plane) };
+}
+
+/**
+ * Throws a FileError where labels are a stack that does not fit the one of a stored image, or lie on another plane of it. Returns
+ * what is guessed of their place.
+ */
+async function checkedPlane(
+  { truth }: PlannedImage,
+  plane: StackPlane,
+  file: string,
+  sources: Sources,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const taken = takenPlaneOf(plane);
+  const { slice, time } = taken;
+  if (truth.kind === "labels") {
+    const labels = await decodeRaster(file, { ...sources, stack: {} }, signal);
+    const problem = lengthProblem(labels.planes, taken, {});
+    if (problem) throw new FileError(file, problem);
+    if (placesOf(labels.planes) > 1 && placesOf(taken.planes) > 1) {
+      const at = labelPlace(labels.planes, taken) ?? { slice, time };
+      const here = await decodeRaster(file, { ...sources, stack: at }, signal);
+      if (here.samples.every((value) => value === 0)) throw new FileError(file, ELSEWHERE);
+    }
+  }
+  return (await placeOfLabels({ truth }, taken, { ...sources, stack: {} }, signal)).guesses;
+}
 
 /** The image with the name by which it had its id, so that adding its files and labels together gives the same one. */
 async function identifyAs(
@@ -48,9 +90,10 @@ export async function labelStored(
   const { name, group, part } = record;
   const { source, notes = [], truth } = plan;
   const pair = pairInWords(plan);
-  if (isOfStack(record.notes))
-    throw new FileError(truth.kind === "masks" ? truth.paths[0] : pair.labels, OF_STACK);
-  const found = await cellsOf(plan, picture, { ...sources, taken: ONE_PLANE }, signal);
+  const file = truth.kind === "masks" ? truth.paths[0] : pair.labels;
+  const placed = placedSources(record, file, sources);
+  const guesses = record.plane ? await checkedPlane(plan, record.plane, file, sources, signal) : [];
+  const found = await cellsOf(plan, picture, placed, signal);
   const said = truth.kind === "none" ? [] : record.notes.slice(1);
   const image = await identifyAs(record, plan.image, {
     name,
@@ -58,12 +101,19 @@ export async function labelStored(
     source,
     pair,
     picture,
+    ...(record.plane === undefined ? {} : { plane: record.plane }),
     labels: found?.labels ?? null,
     group,
     part,
     cells: found?.cells ?? 0,
     overlapPixels: found?.overlapPixels ?? 0,
-    notes: [...notes, ...(found?.cells === 0 ? [NEGATIVE_EXAMPLE] : []), ...said, ...(found?.notes ?? [])],
+    notes: [
+      ...notes,
+      ...(found?.cells === 0 ? [NEGATIVE_EXAMPLE] : []),
+      ...said,
+      ...guesses,
+      ...(found?.notes ?? []),
+    ],
   });
   return { ...image, record: { ...image.record, name, pictureId: record.id } };
 }

@@ -22,7 +22,8 @@ const NAMES: Record<Axis, readonly [one: string, many: string]> = {
 /** In the order in which they are decided: a channel is one of a slice, a slice one of a time point. */
 const AXES: readonly Axis[] = ["time", "slice", "channel"];
 
-function places(planes: readonly PlanePlace[], axis: Axis): number[] {
+/** The numbers of planes along an axis, rising. */
+export function placesAlong(planes: readonly PlanePlace[], axis: Axis): number[] {
   return [...new Set(planes.map((plane) => plane[axis]))].sort((a, b) => a - b);
 }
 
@@ -33,7 +34,7 @@ function middle(values: readonly number[]): number {
 /** The place that is asked for along an axis; one along which there is a single place is not chosen on. */
 function askedFor(planes: readonly PlanePlace[], axis: Axis, choice: PlaneChoice): number | undefined {
   const asked = choice[axis];
-  return asked === "all" || places(planes, axis).length < 2 ? undefined : asked;
+  return asked === "all" || placesAlong(planes, axis).length < 2 ? undefined : asked;
 }
 
 /**
@@ -47,7 +48,7 @@ export function choosePlanes<Plane extends PlanePlace>(
 ): readonly Plane[] {
   let left = planes;
   for (const axis of AXES) {
-    const there = places(left, axis);
+    const there = placesAlong(left, axis);
     if (axis === "channel" && choice.channel === "all") {
       return there.flatMap((channel) => left.find((plane) => plane.channel === channel) ?? []);
     }
@@ -61,7 +62,7 @@ export function choosePlanes<Plane extends PlanePlace>(
 export function noPlaneReason(planes: readonly PlanePlace[], choice: PlaneChoice): string {
   for (const axis of AXES) {
     const asked = askedFor(planes, axis, choice);
-    const there = places(planes, axis);
+    const there = placesAlong(planes, axis);
     if (asked === undefined || there.includes(asked)) continue;
     const [one, many] = NAMES[axis];
     return `There is no such plane: the stack has ${there.length} ${many}, and ${one} ${asked + 1} was chosen. Choose another, or none.`;
@@ -69,7 +70,7 @@ export function noPlaneReason(planes: readonly PlanePlace[], choice: PlaneChoice
   return "There is no such plane in the stack: what was chosen is not there together. Choose another, or none.";
 }
 
-/** Whether notes of an image say that it is one plane of a stack, as `planeNotes` does. */
+/** Whether notes of an image say that it is one plane of a stack, as `planeNotes` does; for records that do not keep the plane. */
 export function isOfStack(notes: readonly string[]): boolean {
   return notes.some((note) => /^Of \d+ (slices|time points), /.test(note));
 }
@@ -86,7 +87,7 @@ function channelNote(count: number, used: readonly PlanePlace[], there: readonly
 /** What to say of each axis that has more than one place, when `used` were taken. */
 export function planeNotes(planes: readonly PlanePlace[], used: readonly PlanePlace[]): string[] {
   return AXES.flatMap((axis) => {
-    const there = places(planes, axis);
+    const there = placesAlong(planes, axis);
     if (there.length < 2) return [];
     if (axis === "channel") return [channelNote(there.length, used, there)];
     const [{ [axis]: place }] = used;

@@ -24,9 +24,6 @@ export interface CellColumns {
   readonly groups: GroupColumns | null;
 }
 
-const VIA_TABLE =
-  "The table is one of the VGG Image Annotator. Export its annotations as JSON, which is read.";
-
 function kindOf(names: readonly string[]) {
   return KINDS.find(({ columns }) => columns.every((name) => names.includes(name)));
 }
@@ -40,7 +37,6 @@ export function cellColumnsOf(file: string, header: readonly string[]): CellColu
     const [id, annotation] = kind.columns.map((name) => names.indexOf(name));
     return { id, annotation, width, height, usage, order: kind.order, groups: groupColumnsOf(header) };
   }
-  if (names.includes("region_shape_attributes")) throw new FileError(file, VIA_TABLE);
   const missing = KINDS[0].columns.filter((name) => !names.includes(name));
   throw new FileError(
     file,

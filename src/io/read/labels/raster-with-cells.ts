@@ -1,11 +1,11 @@
-import type { PlannedImage } from "../../core/dataset/pairing/pairing.ts";
-import type { StackChoice } from "../../core/dataset/stack-choice.ts";
-import { decodeRaster, type Sources } from "./images/decode-raster.ts";
-import { labelPlace } from "./labels/label-place.ts";
-import { isAnywhere, labelledPlace, type TakenPlane } from "./raster/cells-on-plane.ts";
-import { guessedPlaneNotes } from "./raster/guessed-plane.ts";
-import { choosePlanes, type PlanePlace } from "./raster/plane-choice.ts";
-import type { Raster } from "./raster/raster.ts";
+import type { PlannedImage } from "../../../core/dataset/pairing/pairing.ts";
+import type { StackChoice } from "../../../core/dataset/stack-choice.ts";
+import { decodeRaster, type Sources } from "../images/decode-raster.ts";
+import { isAnywhere, labelledPlace, type TakenPlane } from "../raster/cells-on-plane.ts";
+import { guessedPlaneNotes } from "../raster/guessed-plane.ts";
+import { choosePlanes, type PlanePlace } from "../raster/plane-choice.ts";
+import type { Raster } from "../raster/raster.ts";
+import { labelPlace } from "./label-place.ts";
 
 /** An image's samples, and where in its stack they lie. */
 interface PlacedRaster {
@@ -51,8 +51,9 @@ interface LabelledPlane {
   readonly guesses: readonly string[];
 }
 
-async function placeOfLabels(
-  { truth }: PlannedImage,
+/** Where the labels of an image lie in its stack, as far as they say so. Throws a FileError. */
+export async function placeOfLabels(
+  { truth }: Pick<PlannedImage, "truth">,
   taken: TakenPlane,
   sources: Sources,
   signal: AbortSignal,

@@ -1,11 +1,11 @@
 import Papa from "papaparse";
-import { FileError } from "../../core/dataset/pairing/file-error.ts";
-import { type ImageList, LIST_COLUMNS, type ListedImage } from "../../core/dataset/pairing/image-list.ts";
-import { MOST_TABLE_IMAGES } from "./bytes/limits.ts";
-import { readText } from "./bytes/read-text.ts";
-import type { SourceFile } from "./bytes/source-file.ts";
-import { columnName } from "./tables/group-columns.ts";
-import { declaredSeparator } from "./tables/separator-line.ts";
+import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+import { type ImageList, LIST_COLUMNS, type ListedImage } from "../../../core/dataset/pairing/image-list.ts";
+import { MOST_TABLE_IMAGES } from "../bytes/limits.ts";
+import { readText } from "../bytes/read-text.ts";
+import type { SourceFile } from "../bytes/source-file.ts";
+import { columnName } from "./group-columns.ts";
+import { declaredSeparator } from "./separator-line.ts";
 
 const DELIMITERS = [",", ";", "\t"];
 

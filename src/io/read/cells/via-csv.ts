@@ -1,0 +1,58 @@
+import Papa from "papaparse";
+import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+import { readText } from "../bytes/read-text.ts";
+import type { SourceFile } from "../bytes/source-file.ts";
+import { encodingOf } from "../bytes/text-encoding.ts";
+import type { CellTable } from "../tables/cell-list.ts";
+import { declaredSeparator } from "../tables/separator-line.ts";
+import type { Fields } from "./coco-annotation.ts";
+import { viaTable } from "./via.ts";
+
+const SHAPE = "region_shape_attributes";
+
+/** Whether the first bytes of a table name the columns that the VGG Image Annotator writes. */
+export function isViaCsv(head: Uint8Array): boolean {
+  const text = new TextDecoder(encodingOf(head)).decode(head);
+  const [line] = (declaredSeparator(text)?.rest ?? text).split(/[\r\n]/, 1);
+  return line.includes(SHAPE) && line.includes("filename");
+}
+
+/** What a field says in JSON; null where it is none. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Reads a table of the VGG Image Annotator, one region a row, by the same rules as its JSON. A row of an image without regions
+ * says that it has none. Throws a FileError.
+ */
+export async function readViaCsv(source: SourceFile, signal: AbortSignal): Promise<CellTable> {
+  const { path } = source;
+  const text = await readText(source, signal);
+  const declared = declaredSeparator(text);
+  const separation = declared ? { delimiter: declared.separator } : { delimitersToGuess: [",", ";", "\t"] };
+  const { data, errors } = Papa.parse<string[]>(declared?.rest ?? text, {
+    ...separation,
+    skipEmptyLines: "greedy",
+  });
+  const quote = errors.find(({ type }) => type === "Quotes");
+  if (quote) throw new FileError(path, `Row ${(quote.row ?? 0) + 1} has quotation marks that do not match.`);
+  const [header = [], ...rows] = data;
+  const names = header.map((name) => name.trim().toLowerCase());
+  const [file, size, count, shape] = ["filename", "file_size", "region_count", SHAPE].map((name) =>
+    names.indexOf(name),
+  );
+  const images = new Map<string, Fields & { readonly regions: unknown[] }>();
+  for (const row of rows) {
+    const filename = (row[file] ?? "").trim();
+    const key = `${filename}\n${row[size] ?? ""}`;
+    const image = images.get(key) ?? { filename, regions: [] };
+    images.set(key, image);
+    if (row[count]?.trim() !== "0") image.regions.push({ shape_attributes: jsonOf(row[shape] ?? "") });
+  }
+  return viaTable(path, [...images.values()]);
+}
