@@ -68,7 +68,7 @@ async function finish(page: Page): Promise<Awaited<ReturnType<typeof runOf>>> {
   let ended = false;
   const progress = showProgress(async () => (ended ? null : await runOf(page)));
   try {
-    await page.evaluate(() => window.directionLab?.train());
+    await page.evaluate(() => window.directionLab?.train({ isShown: false }));
   } finally {
     ended = true;
     await progress;

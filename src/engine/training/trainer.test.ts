@@ -23,6 +23,7 @@ const BATCH: Batch = {
 /** A one-parameter model, loss = (p - 3)^2, trained by plain gradient descent: an executor small enough to follow. */
 class Parabola implements Executor {
   readonly description = "parabola";
+  readonly sharesMemory = false;
   parameter = 0;
   steps = 0;
 
@@ -39,7 +40,8 @@ class Parabola implements Executor {
   }
 
   async evaluate() {
-    return { loss: (this.parameter - 3) ** 2, metrics: { task: "mask", both: 1, either: 1 } as const };
+    const metrics = { task: "mask", both: 1, either: 1 } as const;
+    return { loss: (this.parameter - 3) ** 2, metrics, output: null };
   }
 
   async readWeights(): Promise<Weights> {

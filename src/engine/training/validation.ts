@@ -83,9 +83,10 @@ export async function validate(
   let images = 0;
   for await (const batch of batches) {
     const { inputs, targets } = await prepare(batch);
-    const { loss, metrics } = await executor.evaluate(inputs, targets);
+    const readsOutput = cells?.readsEvaluation ?? false;
+    const { loss, metrics, output } = await executor.evaluate(inputs, targets, { readsOutput });
     reading.add(metrics);
-    await cells?.add(batch, executor);
+    await cells?.add(batch, executor, output && { inputs, output });
     if (!hasLoss(task, batch)) continue;
     losses += loss;
     images += 1;

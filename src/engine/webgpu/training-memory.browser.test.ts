@@ -157,6 +157,13 @@ describe("the memory of a training", () => {
     expect(await tiled.evaluate(inputs, targets)).toEqual(expected);
     expect(whole.memoryBytes()).toBeGreaterThan(limits.total);
     expect(tiled.memoryBytes()).toBeLessThan(2 * limits.total);
+    const output = await whole.predict(inputs);
+    for (const executor of [whole, tiled]) {
+      expect(await executor.evaluate(inputs, targets, { readsOutput: true })).toEqual({
+        ...expected,
+        output,
+      });
+    }
     whole.dispose();
     tiled.dispose();
   });

@@ -6,7 +6,14 @@ import type { DeviceArray } from "../device/device-array.ts";
 import { OutOfMemoryError } from "../device/device-error.ts";
 import { type MemoryLimits, memoryLimits } from "../device/memory-limits.ts";
 import type { WatchedDevice } from "../device/webgpu-device.ts";
-import type { Evaluation, Executor, ExecutorOptions, NamedArrays, StepResult } from "../executor.ts";
+import type {
+  Evaluation,
+  EvaluationOptions,
+  Executor,
+  ExecutorOptions,
+  NamedArrays,
+  StepResult,
+} from "../executor.ts";
 import { inputSize } from "../input-size.ts";
 import { type PictureTiles, predictInTiles } from "../prediction/predict-in-tiles.ts";
 import { freshState, type TrainingState } from "../training-state.ts";
@@ -82,6 +89,7 @@ function shaped(data: Float32Array, size: BatchShape): NumberArray {
 /** Runs one network as a list of WebGPU kernels. */
 export class WebgpuExecutor implements Executor {
   readonly description = "compiled WebGPU";
+  readonly sharesMemory = false;
   readonly #options: ExecutorOptions;
   readonly #watched: WatchedDevice;
   readonly #network: Network;
@@ -208,15 +216,24 @@ export class WebgpuExecutor implements Executor {
     );
   }
 
-  /** Of the whole picture at once or, where that does not fit, by a prediction in tiles and the loss of its output. */
-  async evaluate(inputs: NamedArrays, targets: NamedArrays): Promise<Evaluation> {
+  /**
+   * Of the whole picture at once or, where that does not fit or the output is wanted, by a prediction and the loss of its
+   * output: with the same result.
+   */
+  async evaluate(
+    inputs: NamedArrays,
+    targets: NamedArrays,
+    { readsOutput = false }: EvaluationOptions = {},
+  ): Promise<Evaluation> {
     const size = inputSize(this.#network.graph, inputs);
     const scale = this.#lossScale(targets);
     const work = { targets, numbers: { rate: 0, lossScale: scale }, results: ["sums", "metrics"] };
-    const [sums, counts] = this.#evaluatesWhole(size)
-      ? await this.#submit(await this.#planFor("evaluation", size), { ...work, inputs })
-      : await this.#submit(await this.#judging(await this.predict(inputs), size), work);
-    return { loss: this.#lossOf(sums, scale), metrics: metricSumsOf(this.#options.loss.task, counts, scale) };
+    const output = readsOutput || !this.#evaluatesWhole(size) ? await this.predict(inputs) : null;
+    const [sums, counts] = output
+      ? await this.#submit(await this.#judging(output, size), work)
+      : await this.#submit(await this.#planFor("evaluation", size), { ...work, inputs });
+    const metrics = metricSumsOf(this.#options.loss.task, counts, scale);
+    return { loss: this.#lossOf(sums, scale), metrics, output: readsOutput ? output : null };
   }
 
   /** A plan that judges this output. */

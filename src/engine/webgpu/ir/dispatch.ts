@@ -8,6 +8,8 @@ export interface Region {
   readonly buffer: BufferId;
   readonly offset?: number;
   readonly bytes?: number;
+  /** Views, which count in vectors, are no regions. */
+  readonly stride?: never;
 }
 
 /** One run of a kernel, on buffers that need not exist yet. */

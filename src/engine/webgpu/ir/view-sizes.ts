@@ -10,7 +10,7 @@ export function viewSizes(views: Readonly<Record<string, View | null>>): Record<
   return Object.fromEntries(
     Object.entries(views).flatMap(([name, view]) => [
       [`${name}Stride`, view?.stride ?? 0],
-      [`${name}First`, view?.first ?? 0],
+      [`${name}First`, view?.offset ?? 0],
     ]),
   );
 }

@@ -18,8 +18,8 @@ export interface View {
   readonly channels: number;
   /** Vectors from one pixel to the next. */
   readonly stride: number;
-  /** The view's first vector within a pixel. */
-  readonly first: number;
+  /** Vectors of a pixel that lie before the view's first. */
+  readonly offset: number;
 }
 
 /** Vectors that hold `channels`. */

@@ -1,15 +1,14 @@
-import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
-import { defineKernel } from "../ir/kernel.ts";
+import { defineKernel } from "../ir/define-kernel.ts";
+import type { Dispatch, Region } from "../ir/dispatch.ts";
 import { scalar } from "../ir/step-scalars.ts";
 
 const accumulateKernel = defineKernel({
   name: "accumulate",
   explanation: `A thread adds one vector of the gradients of a part of the batch to the sum over the parts before it.`,
+  over: "arena",
   reads: { gradients: "vec4f", scalars: "f32" },
   writes: { accumulated: "vec4f" },
-  sizes: ["length"],
   body: `
-  if (thread >= sizes.length) { return; }
   let earlier = select(vec4f(0), accumulated[thread], ${scalar("isLater")} > 0.0);
   accumulated[thread] = earlier + gradients[thread] * ${scalar("share")};`,
 });
@@ -22,5 +21,5 @@ export function accumulate(args: {
   readonly accumulated: Region;
 }): Dispatch {
   const { length, ...operands } = args;
-  return { kernel: accumulateKernel, operands, sizes: { length }, workgroups: groupsFor(length) };
+  return accumulateKernel.dispatch({ operands, sizes: { length } });
 }

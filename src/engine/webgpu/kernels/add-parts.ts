@@ -1,14 +1,14 @@
-import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
-import { defineKernel } from "../ir/kernel.ts";
+import { defineKernel } from "../ir/define-kernel.ts";
+import type { Dispatch, Region } from "../ir/dispatch.ts";
 
 const addPartsKernel = defineKernel({
   name: "add parts",
   explanation: `A thread adds one vector over all parts, always in the same order.`,
+  over: "arena",
   reads: { partial: "vec4f" },
   writes: { total: "vec4f" },
-  sizes: ["parts", "length"],
+  sizes: ["parts"],
   body: `
-  if (thread >= sizes.length) { return; }
   var sum = partial[thread];
   for (var part = 1u; part < sizes.parts; part++) { sum += partial[part * sizes.length + thread]; }
   total[thread] = sum;`,
@@ -21,11 +21,6 @@ export function addParts(args: {
   readonly partial: Region;
   readonly total: Region;
 }): Dispatch {
-  const { parts, length, partial, total } = args;
-  return {
-    kernel: addPartsKernel,
-    operands: { partial, total },
-    sizes: { parts, length },
-    workgroups: groupsFor(length),
-  };
+  const { parts, length, ...operands } = args;
+  return addPartsKernel.dispatch({ operands, sizes: { parts, length } });
 }

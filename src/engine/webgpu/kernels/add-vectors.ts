@@ -1,9 +1,11 @@
+import { defineKernel } from "../ir/define-kernel.ts";
 import type { Dispatch, Region } from "../ir/dispatch.ts";
-import { defineKernel, WORKGROUP } from "../ir/kernel.ts";
+import { WORKGROUP } from "../ir/kernel.ts";
 
 const addVectorsKernel = defineKernel({
   name: "add sums",
   explanation: `One workgroup: each thread adds every ${WORKGROUP}th vector, then the first adds those in order.`,
+  over: "workgroups",
   reads: { partial: "vec4f" },
   writes: { total: "vec4f" },
   sizes: ["length"],
@@ -24,6 +26,6 @@ export function addVectors(args: {
   readonly partial: Region;
   readonly total: Region;
 }): Dispatch {
-  const { length, partial, total } = args;
-  return { kernel: addVectorsKernel, operands: { partial, total }, sizes: { length }, workgroups: 1 };
+  const { length, ...operands } = args;
+  return addVectorsKernel.dispatch({ operands, sizes: { length, workgroups: 1 } });
 }

@@ -7,13 +7,9 @@ import { VECTOR, vectorsFor } from "../ir/view.ts";
 import { deviceForTests } from "../testing/engine-under-test.ts";
 import { KernelBench, normals, TEST_SIZES, type TestSize, testRandom } from "../testing/kernel-under-test.ts";
 import { addParts } from "./add-parts.ts";
-import {
-  batchNormGradient,
-  batchNormGradientSums,
-  mergeMoments,
-  moments,
-  normaliseChannels,
-} from "./batch-norm.ts";
+import { normaliseChannels } from "./batch-norm-apply.ts";
+import { batchNormGradient, batchNormGradientSums } from "./batch-norm-gradient.ts";
+import { mergeMoments, moments } from "./batch-norm-moments.ts";
 import { channelSums } from "./channel-sums.ts";
 
 const TOLERANCE = 2e-5;

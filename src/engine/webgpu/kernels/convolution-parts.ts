@@ -1,7 +1,7 @@
+import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
 import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
-import { defineKernel, type Kernel, kernelFamily, repeat } from "../ir/kernel.ts";
-import { regionOf, VECTOR, vectorsOf } from "../ir/view.ts";
-import { viewSizeNames, viewSizes } from "../ir/view-sizes.ts";
+import { repeat } from "../ir/kernel.ts";
+import { VECTOR, vectorsOf } from "../ir/view.ts";
 import type { ConvolutionArguments } from "./convolution.ts";
 import { addWindow, type ConvolutionTile, declareSums, sumOf } from "./row-window.ts";
 
@@ -13,24 +13,17 @@ const EXPLANATION = `A convolution for layers with few pixels and many channels,
 input channels are dealt out to parts. A thread works as in the direct convolution, but over the channels of its part
 only, and writes sums that are not finished. Another kernel adds the parts in a fixed order.`;
 
-const convolutionPartsKernel = kernelFamily((variant: Variant): Kernel => {
+const convolutionPartsKernel = kernelFamily((variant: Variant) => {
   const { size, pixels, vectors } = variant;
   return defineKernel({
     name: "convolution in parts",
     variant: `${size}x${size}, ${pixels} px x ${vectors * VECTOR} channels`,
     explanation: EXPLANATION,
-    reads: { x: "vec4f", weights: "vec4f" },
+    views: { x: "read" },
+    over: "workgroups",
+    reads: { weights: "vec4f" },
     writes: { partial: "vec4f" },
-    sizes: [
-      "imageRows",
-      "rows",
-      "columns",
-      "inVectors",
-      "outVectors",
-      "parts",
-      "vectorsPerPart",
-      ...viewSizeNames("x"),
-    ],
+    sizes: ["imageRows", "rows", "columns", "inVectors", "outVectors", "parts", "vectorsPerPart"],
     body: `
   let blocks = sizes.outVectors / ${vectors}u;
   let spans = (sizes.columns + ${pixels - 1}u) / ${pixels}u;
@@ -68,9 +61,9 @@ export function convolutionParts(
   const [inVectors, outVectors] = [vectorsOf(x), vectorsOf(target)];
   const imageRows = x.batch * x.rows;
   const blocks = Math.ceil(x.columns / tile.pixels) * (outVectors / tile.vectors);
-  return {
-    kernel: convolutionPartsKernel({ size, pixels: tile.pixels, vectors: tile.vectors }),
-    operands: { x: regionOf(x), weights, partial },
+  return convolutionPartsKernel({ size, pixels: tile.pixels, vectors: tile.vectors }).dispatch({
+    views: { x },
+    operands: { weights, partial },
     sizes: {
       imageRows,
       rows: x.rows,
@@ -79,8 +72,7 @@ export function convolutionParts(
       outVectors,
       parts,
       vectorsPerPart: Math.ceil(inVectors / parts),
-      ...viewSizes({ x }),
+      workgroups: groupsFor(parts * imageRows * blocks),
     },
-    workgroups: groupsFor(parts * imageRows * blocks),
-  };
+  });
 }

@@ -1,7 +1,7 @@
+import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
 import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
-import { defineKernel, type Kernel, kernelFamily, repeat } from "../ir/kernel.ts";
-import { regionOf, VECTOR, type View, vectorsOf } from "../ir/view.ts";
-import { viewSizeNames, viewSizes } from "../ir/view-sizes.ts";
+import { repeat } from "../ir/kernel.ts";
+import { VECTOR, type View, vectorsOf } from "../ir/view.ts";
 import { addWindow, type ConvolutionTile, declareSums, sumOf } from "./row-window.ts";
 
 interface Variant extends ConvolutionTile {
@@ -19,33 +19,33 @@ is bound to something else.`;
  * A convolution, or with flipped weights the gradient of one. Weights are `[row, column, in, out]` with `out` in
  * vectors.
  */
-const convolutionKernel = kernelFamily((variant: Variant): Kernel => {
+const convolutionKernel = kernelFamily((variant: Variant) => {
   const { size, pixels, vectors } = variant;
   return defineKernel({
     name: "convolution",
     variant: `${size}x${size}, ${pixels} px x ${vectors * VECTOR} channels`,
     explanation: EXPLANATION,
-    reads: { x: "vec4f", weights: "vec4f", bias: "vec4f", mask: "vec4f" },
-    writes: { target_: "vec4f" },
+    views: { x: "read", mask: "read", target: "write" },
+    over: "workgroups",
+    reads: { weights: "vec4f", bias: "vec4f" },
     sizes: [
       "imageRows", // rows of all pictures of the batch together
       "rows",
       "columns",
       "inVectors",
       "outVectors",
-      ...viewSizeNames("x", "target", "mask"),
       "hasBias", // from here on 1 for yes
       "hasRelu",
       "accumulates",
       "isMasked",
     ],
     declarations: `
-fn store(sum: vec4f, at: u32, maskAt: u32) {
+fn store(pixel: u32, vector: u32, sum: vec4f) {
   var value = sum;
   if (sizes.hasRelu > 0u) { value = max(value, vec4f(0)); }
-  if (sizes.accumulates > 0u) { value = target_[at] + value; }
-  if (sizes.isMasked > 0u) { value = select(vec4f(0), value, mask[maskAt] > vec4f(0)); }
-  target_[at] = value;
+  if (sizes.accumulates > 0u) { value = target_at(pixel, vector) + value; }
+  if (sizes.isMasked > 0u) { value = select(vec4f(0), value, mask_at(pixel, vector) > vec4f(0)); }
+  store_target(pixel, vector, value);
 }`,
     body: `
   let blocks = sizes.outVectors / ${vectors}u;
@@ -62,9 +62,7 @@ ${addWindow(size, variant, "0u", "sizes.inVectors")}
   let sums = array<vec4f, ${pixels * vectors}>(${repeat(pixels, (p) => repeat(vectors, (v) => sumOf(p, v), ", "), ", ")});
   for (var p = 0u; p < ${pixels}u; p++) {
     if (column + p >= sizes.columns) { break; }
-    let at = (pixel + p) * sizes.targetStride + sizes.targetFirst + block;
-    let maskAt = (pixel + p) * sizes.maskStride + sizes.maskFirst + block;
-    for (var v = 0u; v < ${vectors}u; v++) { store(sums[p * ${vectors}u + v], at + v, maskAt + v); }
+    for (var v = 0u; v < ${vectors}u; v++) { store(pixel + p, block + v, sums[p * ${vectors}u + v]); }
   }`,
   });
 });
@@ -88,30 +86,22 @@ export interface ConvolutionArguments {
 export function convolution(args: ConvolutionArguments, tile: ConvolutionTile): Dispatch {
   const { size, x, weights, bias, relu, target, accumulate, mask } = args;
   const outVectors = vectorsOf(target);
-  const kernel = convolutionKernel({ size, pixels: tile.pixels, vectors: tile.vectors });
   const imageRows = x.batch * x.rows;
   const threads = imageRows * Math.ceil(x.columns / tile.pixels) * (outVectors / tile.vectors);
-  return {
-    kernel,
-    operands: {
-      x: regionOf(x),
-      weights,
-      bias: bias ?? weights,
-      mask: regionOf(mask ?? x),
-      target_: regionOf(target),
-    },
+  return convolutionKernel({ size, pixels: tile.pixels, vectors: tile.vectors }).dispatch({
+    views: { x, mask: mask ?? x, target },
+    operands: { weights, bias: bias ?? weights },
     sizes: {
       imageRows,
       rows: x.rows,
       columns: x.columns,
       inVectors: vectorsOf(x),
       outVectors,
-      ...viewSizes({ x, target, mask }),
       hasBias: Number(bias !== null),
       hasRelu: Number(relu),
       accumulates: Number(accumulate),
       isMasked: Number(mask !== null),
+      workgroups: groupsFor(threads),
     },
-    workgroups: groupsFor(threads),
-  };
+  });
 }

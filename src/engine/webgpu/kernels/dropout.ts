@@ -1,10 +1,9 @@
 import { dropThreshold, keptScale } from "../../dropout-mask.ts";
-import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
-import { defineKernel, type Kernel, kernelFamily } from "../ir/kernel.ts";
+import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
+import type { Dispatch, Region } from "../ir/dispatch.ts";
 import { scalar } from "../ir/step-scalars.ts";
-import { pixelsOf, regionOf, type View, vectorsOf } from "../ir/view.ts";
-import { viewSizeNames, viewSizes } from "../ir/view-sizes.ts";
-import { type Epilogue, epilogueName, MASK_READS, maskOperand, store } from "./epilogue.ts";
+import type { View } from "../ir/view.ts";
+import { type Epilogue, epilogueName, epilogueViews, store } from "./epilogue.ts";
 
 interface Variant extends Epilogue {
   readonly rate: number;
@@ -26,29 +25,24 @@ fn pcg4d(key: vec4u) -> vec4u {
   return stirred(v ^ (v >> vec4u(16)));
 }`;
 
-const dropoutKernel = kernelFamily(
-  (variant: Variant): Kernel =>
-    defineKernel({
-      name: "dropout",
-      variant: [`rate ${variant.rate}`, ...epilogueName(variant)].join(", "),
-      explanation: `A thread drops values of one vector at random and enlarges those that stay. The random numbers are a
+const dropoutKernel = kernelFamily((variant: Variant) =>
+  defineKernel({
+    name: "dropout",
+    variant: [`rate ${variant.rate}`, ...epilogueName(variant)].join(", "),
+    explanation: `A thread drops values of one vector at random and enlarges those that stay. The random numbers are a
 hash of the vector's place, the dropout, the pass and the seed: the backward pass makes the same ones again instead of
 having kept them, and so can anybody else.`,
-      reads: { x: "vec4f", scalars: "f32", ...(variant.mask ? MASK_READS : {}) },
-      writes: { target_: "vec4f" },
-      sizes: ["pixels", "vectors", "number", "seed", ...viewSizeNames("x", "target", "mask")],
-      declarations: PCG4D,
-      body: `
-  if (thread >= sizes.pixels * sizes.vectors) { return; }
-  let pixel = thread / sizes.vectors;
-  let vector = thread % sizes.vectors;
+    views: { x: "read", ...epilogueViews(variant) },
+    over: "vectors of x",
+    reads: { scalars: "f32" },
+    sizes: ["number", "seed"],
+    declarations: PCG4D,
+    body: `
   let random = pcg4d(vec4u(thread, sizes.number, u32(${scalar("pass")}), sizes.seed));
   let stays = random >= vec4u(${dropThreshold(variant.rate)}u);
-  let value = select(vec4f(0), x[pixel * sizes.xStride + sizes.xFirst + vector] * ${keptScale(variant.rate)}, stays);
-  let at = pixel * sizes.targetStride + sizes.targetFirst + vector;
-  let maskAt = pixel * sizes.maskStride + sizes.maskFirst + vector;
-  ${store(variant, "value", "at", "maskAt")}`,
-    }),
+  let value = select(vec4f(0), x_at(pixel, vector) * ${keptScale(variant.rate)}, stays);
+  ${store(variant, "value")}`,
+  }),
 );
 
 /** A dropout of one network. */
@@ -69,19 +63,10 @@ export function dropout(
     readonly mask: View | null;
   },
 ): Dispatch {
-  const { rate, number, seed, scalars, x, target, accumulate, mask } = args;
-  const vectors = vectorsOf(x);
-  const pixels = pixelsOf(x);
-  return {
-    kernel: dropoutKernel({ rate, accumulate, mask: mask !== null }),
-    operands: { x: regionOf(x), scalars, ...maskOperand(mask), target_: regionOf(target) },
-    sizes: {
-      pixels,
-      vectors,
-      number,
-      seed,
-      ...viewSizes({ x, target, mask }),
-    },
-    workgroups: groupsFor(pixels * vectors),
-  };
+  const { rate, number, seed, scalars, accumulate, ...views } = args;
+  return dropoutKernel({ rate, accumulate, mask: views.mask !== null }).dispatch({
+    views,
+    operands: { scalars },
+    sizes: { number, seed },
+  });
 }

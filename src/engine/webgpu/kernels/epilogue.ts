@@ -1,6 +1,3 @@
-import type { Region } from "../ir/dispatch.ts";
-import { regionOf, type View } from "../ir/view.ts";
-
 /**
  * What happens to a gradient before it is stored. `accumulate` adds what other readers of the same values have already
  * written there; `mask` then sets it to 0 where the ReLU that made those values gave 0.
@@ -10,11 +7,12 @@ export interface Epilogue {
   readonly mask: boolean;
 }
 
-/** WGSL that stores `value` at `target[at]`; `maskAt` is the place in `mask`, the values after the ReLU. */
-export function store(epilogue: Epilogue, value: string, at: string, maskAt: string): string {
-  const sum = epilogue.accumulate ? `(target_[${at}] + ${value})` : value;
-  const masked = epilogue.mask ? `select(vec4f(0), ${sum}, mask[${maskAt}] > vec4f(0))` : sum;
-  return `target_[${at}] = ${masked};`;
+/** WGSL that stores `value` in the view `target`; `mask` is the view of the values after the ReLU. */
+export function store(epilogue: Epilogue, value: string, pixel = "pixel", vector = "vector"): string {
+  const place = `${pixel}, ${vector}`;
+  const sum = epilogue.accumulate ? `target_at(${place}) + ${value}` : value;
+  const masked = epilogue.mask ? `select(vec4f(0), ${sum}, mask_at(${place}) > vec4f(0))` : sum;
+  return `store_target(${place}, ${masked});`;
 }
 
 /** In words, for the names of variants. */
@@ -22,10 +20,9 @@ export function epilogueName({ accumulate, mask }: Epilogue): string[] {
   return [...(accumulate ? ["adds"] : []), ...(mask ? ["ReLU mask"] : [])];
 }
 
-/** Bindings and operands that an epilogue needs beside the target's. */
-export const MASK_READS = { mask: "vec4f" } as const;
+const MASK = { mask: "read" } as const;
 
-/** Operand of the mask; none without one. */
-export function maskOperand(mask: View | null): Record<string, Region> {
-  return mask ? { mask: regionOf(mask) } : {};
+/** The views that an epilogue needs beside those of the kernel's own. */
+export function epilogueViews({ mask }: Epilogue): { readonly target: "write"; readonly mask?: "read" } {
+  return { ...(mask ? MASK : {}), target: "write" };
 }

@@ -1,17 +1,18 @@
-import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
-import { defineKernel } from "../ir/kernel.ts";
+import { defineKernel } from "../ir/define-kernel.ts";
+import type { Dispatch, Region } from "../ir/dispatch.ts";
+import { VECTOR } from "../ir/view.ts";
 
 const flipWeightsKernel = defineKernel({
   name: "flip weights",
   explanation: `The gradient of a convolution for its input is a convolution with the kernel turned by half a turn and
 with input and output channels swapped. A thread gathers four input channels of one output channel at one place of the
 kernel.`,
+  over: "threads",
   reads: { weights: "vec4f" },
   writes: { flipped: "vec4f" },
   sizes: ["taps", "inVectors", "outVectors"],
   body: `
   let outChannels = sizes.outVectors * 4u;
-  if (thread >= sizes.taps * outChannels * sizes.inVectors) { return; }
   let inVector = thread % sizes.inVectors;
   let outChannel = thread / sizes.inVectors % outChannels;
   let tap = sizes.taps - 1u - thread / sizes.inVectors / outChannels;
@@ -33,12 +34,8 @@ export function flipWeights(args: {
   readonly weights: Region;
   readonly flipped: Region;
 }): Dispatch {
-  const { size, inVectors, outVectors, weights, flipped } = args;
+  const { size, inVectors, outVectors, ...operands } = args;
   const taps = size * size;
-  return {
-    kernel: flipWeightsKernel,
-    operands: { weights, flipped },
-    sizes: { taps, inVectors, outVectors },
-    workgroups: groupsFor(taps * outVectors * 4 * inVectors),
-  };
+  const threads = taps * outVectors * VECTOR * inVectors;
+  return flipWeightsKernel.dispatch({ operands, sizes: { threads, taps, inVectors, outVectors } });
 }

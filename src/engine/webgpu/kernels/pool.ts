@@ -1,63 +1,42 @@
-import { type Dispatch, groupsFor } from "../ir/dispatch.ts";
-import { defineKernel, type Kernel, kernelFamily, repeat } from "../ir/kernel.ts";
-import { pixelsOf, regionOf, type View, vectorsOf } from "../ir/view.ts";
-import { viewSizeNames, viewSizes } from "../ir/view-sizes.ts";
-import { type Epilogue, epilogueName, MASK_READS, maskOperand, store } from "./epilogue.ts";
+import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
+import type { Dispatch } from "../ir/dispatch.ts";
+import { repeat } from "../ir/kernel.ts";
+import type { View } from "../ir/view.ts";
+import { type Epilogue, epilogueName, epilogueViews, store } from "./epilogue.ts";
 
 export type PoolKind = "maxPool" | "avgPool";
 
 /** Pixels of a block, in reading order. */
 const BLOCK = 4;
 
-/** WGSL that finds the block of `thread`: its upper left pixel in the large picture, and its own in the small one. */
+/** WGSL that finds the pixels of the large image in the block of the small one's `pixel`. */
 const FIND_BLOCK = `
-  if (thread >= sizes.pixels * sizes.vectors) { return; }
-  let pixel = thread / sizes.vectors;
-  let vector = thread % sizes.vectors;
   let row = pixel / sizes.columns;
-  let corner = row * 2u * sizes.columns * 2u + pixel % sizes.columns * 2u;
-  let pixel0 = corner;
-  let pixel1 = corner + 1u;
-  let pixel2 = corner + 2u * sizes.columns;
-  let pixel3 = corner + 2u * sizes.columns + 1u;`;
+  let pixel0 = row * 2u * sizes.columns * 2u + pixel % sizes.columns * 2u;
+  let pixel1 = pixel0 + 1u;
+  let pixel2 = pixel0 + 2u * sizes.columns;
+  let pixel3 = pixel0 + 2u * sizes.columns + 1u;`;
 
-const LOAD_BLOCK = repeat(
-  BLOCK,
-  (i) => `  let x${i} = x[pixel${i} * sizes.xStride + sizes.xFirst + vector];`,
-);
+const LOAD_BLOCK = repeat(BLOCK, (i) => `  let x${i} = x_at(pixel${i}, vector);`);
 
-const poolKernel = kernelFamily(
-  ({ kind }: { kind: PoolKind }): Kernel =>
-    defineKernel({
-      name: kind === "maxPool" ? "max pool" : "average pool",
-      explanation: `A thread reads one vector of the four pixels of a block and writes one.`,
-      reads: { x: "vec4f" },
-      writes: { target_: "vec4f" },
-      // Of the small picture.
-      sizes: ["pixels", "columns", "vectors", ...viewSizeNames("x", "target")],
-      body: `${FIND_BLOCK}
+const poolKernel = kernelFamily(({ kind }: { readonly kind: PoolKind }) =>
+  defineKernel({
+    name: kind === "maxPool" ? "max pool" : "average pool",
+    explanation: `A thread reads one vector of the four pixels of a block and writes one.`,
+    views: { x: "read", target: "write" },
+    over: "vectors of target",
+    // Of the small image.
+    sizes: ["columns"],
+    body: `${FIND_BLOCK}
 ${LOAD_BLOCK}
-  target_[pixel * sizes.targetStride + sizes.targetFirst + vector] = ${
-    kind === "maxPool" ? "max(max(x0, x1), max(x2, x3))" : "(x0 + x1 + x2 + x3) * 0.25"
-  };`,
-    }),
+  let value = ${kind === "maxPool" ? "max(max(x0, x1), max(x2, x3))" : "(x0 + x1 + x2 + x3) * 0.25"};
+  store_target(pixel, vector, value);`,
+  }),
 );
 
 /** Pools blocks of 2 x 2 pixels of `x`. */
 export function pool(kind: PoolKind, x: View, target: View): Dispatch {
-  const vectors = vectorsOf(target);
-  const pixels = pixelsOf(target);
-  return {
-    kernel: poolKernel({ kind }),
-    operands: { x: regionOf(x), target_: regionOf(target) },
-    sizes: {
-      pixels,
-      columns: target.columns,
-      vectors,
-      ...viewSizes({ x, target }),
-    },
-    workgroups: groupsFor(pixels * vectors),
-  };
+  return poolKernel({ kind }).dispatch({ views: { x, target }, sizes: { columns: target.columns } });
 }
 
 interface GradientVariant extends Epilogue {
@@ -72,7 +51,9 @@ const FIND_MAXIMUM = `
   let is2 = (x2 == largest) & !(is0 | is1);
   let is3 = !(is0 | is1 | is2);`;
 
-const poolGradientKernel = kernelFamily((variant: GradientVariant): Kernel => {
+const X = { x: "read" } as const;
+
+const poolGradientKernel = kernelFamily((variant: GradientVariant) => {
   const isMaximum = variant.kind === "maxPool";
   const share = (i: number) => (isMaximum ? `select(vec4f(0), incoming, is${i})` : "incoming * 0.25");
   return defineKernel({
@@ -81,24 +62,13 @@ const poolGradientKernel = kernelFamily((variant: GradientVariant): Kernel => {
     explanation: isMaximum
       ? `A thread looks for the largest of a block's four pixels again and gives it the whole gradient.`
       : `A thread deals the gradient out to the four pixels of a block.`,
-    reads: {
-      ...(isMaximum ? { x: "vec4f" } : {}),
-      gradient: "vec4f",
-      ...(variant.mask ? MASK_READS : {}),
-    },
-    writes: { target_: "vec4f" },
-    sizes: ["pixels", "columns", "vectors", ...viewSizeNames("x", "gradient", "target", "mask")],
+    views: { ...(isMaximum ? X : {}), gradient: "read", ...epilogueViews(variant) },
+    over: "vectors of gradient",
+    sizes: ["columns"],
     body: `${FIND_BLOCK}
-  let incoming = gradient[pixel * sizes.gradientStride + sizes.gradientFirst + vector];
+  let incoming = gradient_at(pixel, vector);
 ${isMaximum ? LOAD_BLOCK + FIND_MAXIMUM : ""}
-${repeat(
-  BLOCK,
-  (i) => `  {
-    let at = pixel${i} * sizes.targetStride + sizes.targetFirst + vector;
-    let maskAt = pixel${i} * sizes.maskStride + sizes.maskFirst + vector;
-    ${store(variant, share(i), "at", "maskAt")}
-  }`,
-)}`,
+${repeat(BLOCK, (i) => `  ${store(variant, share(i), `pixel${i}`)}`)}`,
   });
 });
 
@@ -111,23 +81,10 @@ export function poolGradient(args: {
   readonly accumulate: boolean;
   readonly mask: View | null;
 }): Dispatch {
-  const { kind, x, gradient, target, accumulate, mask } = args;
-  const vectors = vectorsOf(gradient);
-  const pixels = pixelsOf(gradient);
-  return {
-    kernel: poolGradientKernel({ kind, accumulate, mask: mask !== null }),
-    operands: {
-      ...(kind === "maxPool" ? { x: regionOf(x) } : {}),
-      gradient: regionOf(gradient),
-      ...maskOperand(mask),
-      target_: regionOf(target),
-    },
-    sizes: {
-      pixels,
-      columns: gradient.columns,
-      vectors,
-      ...viewSizes({ x, gradient, target, mask }),
-    },
-    workgroups: groupsFor(pixels * vectors),
-  };
+  const { kind, accumulate, ...views } = args;
+  const x = kind === "maxPool" ? views.x : null;
+  return poolGradientKernel({ kind, accumulate, mask: views.mask !== null }).dispatch({
+    views: { ...views, x },
+    sizes: { columns: views.gradient.columns },
+  });
 }

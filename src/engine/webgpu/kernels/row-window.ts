@@ -52,7 +52,7 @@ ${repeat(
   for (var kernelRow = 0; kernelRow < ${size}; kernelRow++) {
     let sourceRow = row + kernelRow - ${reach};
     if (sourceRow < 0 || sourceRow >= i32(sizes.rows)) { continue; }
-    let rowStart = (firstRow + u32(sourceRow)) * sizes.columns * sizes.xStride + sizes.xFirst;
+    let rowStart = (firstRow + u32(sourceRow)) * sizes.columns * sizes.xStride + sizes.xOffset;
     let weightRow = u32(kernelRow) * ${size}u * tap + block;
     for (var channel = ${begin}; channel < ${end}; channel++) {
 ${repeat(window, (w) => `      let x${w} = x[rowStart + pixel${w} + channel] * inside${w};`)}

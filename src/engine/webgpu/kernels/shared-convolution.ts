@@ -1,9 +1,9 @@
+import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
 import type { Dispatch } from "../ir/dispatch.ts";
-import { defineKernel, type Kernel, kernelFamily, repeat, WORKGROUP } from "../ir/kernel.ts";
-import { regionOf, VECTOR, vectorsOf } from "../ir/view.ts";
-import { viewSizeNames, viewSizes } from "../ir/view-sizes.ts";
+import { repeat, WORKGROUP } from "../ir/kernel.ts";
+import { VECTOR, vectorsOf } from "../ir/view.ts";
 import type { ConvolutionArguments } from "./convolution.ts";
-import { type Epilogue, epilogueName, MASK_READS, maskOperand, store } from "./epilogue.ts";
+import { type Epilogue, epilogueName, epilogueViews, store } from "./epilogue.ts";
 import { addColumn, type ConvolutionTile, declareSums, sumOf } from "./row-window.ts";
 import { type SharedGeometry, sharedGeometry, tapsOf, windowOf } from "./shared-geometry.ts";
 
@@ -18,7 +18,7 @@ threads first load the pixels of the block with a rim, and the weights, into mem
 then each thread computes a few neighbouring pixels of a row from there and keeps the sums in registers. Two barriers
 in each round keep loading and computing apart.`;
 
-const sharedConvolutionKernel = kernelFamily((variant: Variant): Kernel => {
+const sharedConvolutionKernel = kernelFamily((variant: Variant) => {
   const { size, pixels, vectors, lanes, spans, rows, bias, relu } = variant;
   const reach = (size - 1) / 2;
   const window = windowOf(size, variant, variant);
@@ -37,21 +37,10 @@ const sharedConvolutionKernel = kernelFamily((variant: Variant): Kernel => {
       ...epilogueName(variant),
     ].join(", "),
     explanation: EXPLANATION,
-    reads: {
-      x: "vec4f",
-      weights: "vec4f",
-      ...(bias ? { bias: "vec4f" } : {}),
-      ...(variant.mask ? MASK_READS : {}),
-    },
-    writes: { target_: "vec4f" },
-    sizes: [
-      "pictures",
-      "rows",
-      "columns",
-      "inVectors",
-      "outVectors",
-      ...viewSizeNames("x", "target", "mask"),
-    ],
+    views: { x: "read", ...epilogueViews(variant) },
+    over: "workgroups",
+    reads: { weights: "vec4f", ...(bias ? { bias: "vec4f" } : {}) },
+    sizes: ["pictures", "rows", "columns", "inVectors", "outVectors"],
     declarations: `var<workgroup> pixels: array<vec4f, ${window.rows * window.columns}>;
 var<workgroup> taps: array<vec4f, ${taps}>;
 `,
@@ -75,8 +64,7 @@ ${declareSums(variant, (v) => (bias ? `bias[block + ${v}u]` : "vec4f(0)"))}
       let column = i32(firstColumn + at % ${window.columns}u) - ${reach};
       var value = vec4f(0);
       if (row >= 0 && row < i32(sizes.rows) && column >= 0 && column < i32(sizes.columns)) {
-        let pixel = (picture * sizes.rows + u32(row)) * sizes.columns + u32(column);
-        value = x[pixel * sizes.xStride + sizes.xFirst + channel];
+        value = x_at((picture * sizes.rows + u32(row)) * sizes.columns + u32(column), channel);
       }
       pixels[at] = value;
     }
@@ -102,9 +90,7 @@ ${repeat(size, (k) =>
 ${repeat(
   pixels,
   (p) => `  if (column + ${p}u < sizes.columns) {
-    let at = (pixel + ${p}u) * sizes.targetStride + sizes.targetFirst + block;
-${variant.mask ? `    let maskAt = (pixel + ${p}u) * sizes.maskStride + sizes.maskFirst + block;` : ""}
-${repeat(vectors, (v) => `    ${store(variant, finished(p, v), `at + ${v}u`, `maskAt + ${v}u`)}`)}
+${repeat(vectors, (v) => `    ${store(variant, finished(p, v), `pixel + ${p}u`, `block + ${v}u`)}`)}
   }`,
 )}`,
   });
@@ -122,32 +108,25 @@ export function sharedConvolution(args: ConvolutionArguments, tile: ConvolutionT
   const { lanes, spans, rows } = geometry;
   const blocks = outVectors / (lanes * tile.vectors);
   const around = Math.ceil(x.columns / (spans * tile.pixels)) * Math.ceil(x.rows / rows);
-  return {
-    kernel: sharedConvolutionKernel({
-      size,
-      pixels: tile.pixels,
-      vectors: tile.vectors,
-      ...geometry,
-      bias: bias !== null,
-      relu,
-      accumulate,
-      mask: mask !== null,
-    }),
-    operands: {
-      x: regionOf(x),
-      weights,
-      ...(bias ? { bias } : {}),
-      ...maskOperand(mask),
-      target_: regionOf(target),
-    },
+  return sharedConvolutionKernel({
+    size,
+    pixels: tile.pixels,
+    vectors: tile.vectors,
+    ...geometry,
+    bias: bias !== null,
+    relu,
+    accumulate,
+    mask: mask !== null,
+  }).dispatch({
+    views: { x, target, mask },
+    operands: { weights, bias },
     sizes: {
       pictures: x.batch,
       rows: x.rows,
       columns: x.columns,
       inVectors: vectorsOf(x),
       outVectors,
-      ...viewSizes({ x, target, mask }),
+      workgroups: x.batch * around * blocks,
     },
-    workgroups: x.batch * around * blocks,
-  };
+  });
 }

@@ -1,63 +1,43 @@
-import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
-import { defineKernel } from "../ir/kernel.ts";
-import { pixelsOf, regionOf, type View, vectorsOf } from "../ir/view.ts";
-import { viewSizeNames, viewSizes } from "../ir/view-sizes.ts";
+import { defineKernel } from "../ir/define-kernel.ts";
+import type { Dispatch, Region } from "../ir/dispatch.ts";
+import type { View } from "../ir/view.ts";
 
 const unpackKernel = defineKernel({
   name: "unpack",
   explanation: `A thread fills one vector of channels from the numbers as they were uploaded, with 0 beyond the last.`,
+  views: { target: "write" },
+  over: "vectors of target",
   reads: { packed: "f32" },
-  writes: { target_: "vec4f" },
-  sizes: ["pixels", "channels", "vectors", ...viewSizeNames("target")],
+  sizes: ["channels"],
   body: `
-  if (thread >= sizes.pixels * sizes.vectors) { return; }
-  let pixel = thread / sizes.vectors;
-  let vector = thread % sizes.vectors;
   var value = vec4f(0);
   for (var lane_ = 0u; lane_ < 4u; lane_++) {
     let channel = vector * 4u + lane_;
     if (channel < sizes.channels) { value[lane_] = packed[pixel * sizes.channels + channel]; }
   }
-  target_[pixel * sizes.targetStride + sizes.targetFirst + vector] = value;`,
+  store_target(pixel, vector, value);`,
 });
 
 /** Spreads uploaded numbers `[batch, row, column, channel]` over vectors. */
 export function unpack(packed: Region, target: View): Dispatch {
-  const vectors = vectorsOf(target);
-  const pixels = pixelsOf(target);
-  return {
-    kernel: unpackKernel,
-    operands: { packed, target_: regionOf(target) },
-    sizes: {
-      pixels,
-      channels: target.channels,
-      vectors,
-      ...viewSizes({ target }),
-    },
-    workgroups: groupsFor(pixels * vectors),
-  };
+  const { channels } = target;
+  return unpackKernel.dispatch({ views: { target }, operands: { packed }, sizes: { channels } });
 }
 
 const packKernel = defineKernel({
   name: "pack",
   explanation: `A thread writes one pixel's channels one after the other, without the padding.`,
-  reads: { x: "vec4f" },
+  views: { x: "read" },
+  over: "pixels of x",
   writes: { packed: "f32" },
-  sizes: ["pixels", "channels", ...viewSizeNames("x")],
+  sizes: ["channels"],
   body: `
-  if (thread >= sizes.pixels) { return; }
   for (var channel = 0u; channel < sizes.channels; channel++) {
-    packed[thread * sizes.channels + channel] = x[thread * sizes.xStride + sizes.xFirst + channel / 4u][channel % 4u];
+    packed[pixel * sizes.channels + channel] = x_at(pixel, channel / 4u)[channel % 4u];
   }`,
 });
 
 /** Gathers a view's numbers `[batch, row, column, channel]` for reading them back. */
 export function pack(x: View, packed: Region): Dispatch {
-  const pixels = pixelsOf(x);
-  return {
-    kernel: packKernel,
-    operands: { x: regionOf(x), packed },
-    sizes: { pixels, channels: x.channels, ...viewSizes({ x }) },
-    workgroups: groupsFor(pixels),
-  };
+  return packKernel.dispatch({ views: { x }, operands: { packed }, sizes: { channels: x.channels } });
 }

@@ -1,16 +1,15 @@
-import { type Dispatch, groupsFor } from "../ir/dispatch.ts";
-import { defineKernel, type Kernel, kernelFamily } from "../ir/kernel.ts";
-import { pixelsOf, regionOf, type View, vectorsOf } from "../ir/view.ts";
-import { viewSizeNames, viewSizes } from "../ir/view-sizes.ts";
-import { type Epilogue, epilogueName, MASK_READS, maskOperand, store } from "./epilogue.ts";
+import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
+import type { Dispatch } from "../ir/dispatch.ts";
+import type { View } from "../ir/view.ts";
+import { type Epilogue, epilogueName, epilogueViews, store } from "./epilogue.ts";
 
 export type UpsampleMode = "nearest" | "bilinear";
 
 const nearestBody = `
   let source = (image * sizes.rows + row / sizes.factor) * sizes.columns + column / sizes.factor;
-  let value = x[source * sizes.xStride + sizes.xFirst + vector];`;
+  let value = x_at(source, vector);`;
 
-/** Half-pixel centres: the centre of a large pixel falls at (i + 0.5) / factor - 0.5 of the small picture. */
+/** Half-pixel centres: the centre of a large pixel falls at (i + 0.5) / factor - 0.5 of the small image. */
 const bilinearBody = `
   let y = clamp((f32(row) + 0.5) / f32(sizes.factor) - 0.5, 0.0, f32(sizes.rows - 1u));
   let x_ = clamp((f32(column) + 0.5) / f32(sizes.factor) - 0.5, 0.0, f32(sizes.columns - 1u));
@@ -20,49 +19,34 @@ const bilinearBody = `
   let right = min(left + 1u, sizes.columns - 1u);
   let topRow = (image * sizes.rows + top) * sizes.columns;
   let bottomRow = (image * sizes.rows + bottom) * sizes.columns;
-  let first = sizes.xFirst + vector;
-  let above = mix(x[(topRow + left) * sizes.xStride + first], x[(topRow + right) * sizes.xStride + first], x_ - f32(left));
-  let below = mix(x[(bottomRow + left) * sizes.xStride + first], x[(bottomRow + right) * sizes.xStride + first], x_ - f32(left));
+  let above = mix(x_at(topRow + left, vector), x_at(topRow + right, vector), x_ - f32(left));
+  let below = mix(x_at(bottomRow + left, vector), x_at(bottomRow + right, vector), x_ - f32(left));
   let value = mix(above, below, y - f32(top));`;
 
-const upsampleKernel = kernelFamily(
-  ({ mode }: { mode: UpsampleMode }): Kernel =>
-    defineKernel({
-      name: `${mode} up-sampling`,
-      explanation: `A thread computes one vector of one large pixel from the small pixels around its centre.`,
-      reads: { x: "vec4f" },
-      writes: { target_: "vec4f" },
-      // Rows and columns of the small picture.
-      sizes: ["pixels", "rows", "columns", "factor", "vectors", ...viewSizeNames("x", "target")],
-      body: `
-  if (thread >= sizes.pixels * sizes.vectors) { return; }
-  let pixel = thread / sizes.vectors;
-  let vector = thread % sizes.vectors;
+const upsampleKernel = kernelFamily(({ mode }: { readonly mode: UpsampleMode }) =>
+  defineKernel({
+    name: `${mode} up-sampling`,
+    explanation: `A thread computes one vector of one large pixel from the small pixels around its centre.`,
+    views: { x: "read", target: "write" },
+    over: "vectors of target",
+    // Rows and columns of the small image.
+    sizes: ["rows", "columns", "factor"],
+    body: `
   let column = pixel % (sizes.columns * sizes.factor);
   let row = pixel / (sizes.columns * sizes.factor) % (sizes.rows * sizes.factor);
   let image = pixel / (sizes.columns * sizes.factor) / (sizes.rows * sizes.factor);
 ${mode === "nearest" ? nearestBody : bilinearBody}
-  target_[pixel * sizes.targetStride + sizes.targetFirst + vector] = value;`,
-    }),
+  store_target(pixel, vector, value);`,
+  }),
 );
 
 /** Enlarges `x` by the whole factor between it and `target`. */
 export function upsample(mode: UpsampleMode, x: View, target: View): Dispatch {
-  const vectors = vectorsOf(x);
-  const pixels = pixelsOf(target);
-  return {
-    kernel: upsampleKernel({ mode }),
-    operands: { x: regionOf(x), target_: regionOf(target) },
-    sizes: {
-      pixels,
-      rows: x.rows,
-      columns: x.columns,
-      factor: target.rows / x.rows,
-      vectors,
-      ...viewSizes({ x, target }),
-    },
-    workgroups: groupsFor(pixels * vectors),
-  };
+  const { rows, columns } = x;
+  return upsampleKernel({ mode }).dispatch({
+    views: { x, target },
+    sizes: { rows, columns, factor: target.rows / rows },
+  });
 }
 
 interface GradientVariant extends Epilogue {
@@ -76,7 +60,7 @@ fn share(place: i32, index: i32, length: i32, factor: i32) -> f32 {
   return max(0.0, 1.0 - abs(centre - f32(index)));
 }`;
 
-const upsampleGradientKernel = kernelFamily((variant: GradientVariant): Kernel => {
+const upsampleGradientKernel = kernelFamily((variant: GradientVariant) => {
   const isNearest = variant.mode === "nearest";
   const weight = isNearest ? "1.0" : "shareY * share(x_, column, columns, factor)";
   // A bilinear share reaches to the neighbours' centres, which are at most one and a half blocks away.
@@ -86,14 +70,11 @@ const upsampleGradientKernel = kernelFamily((variant: GradientVariant): Kernel =
     variant: epilogueName(variant).join(", "),
     explanation: `A thread gathers, for one vector of one small pixel, the gradients of all large pixels that it was
 used for, each times its share.`,
-    reads: { gradient: "vec4f", ...(variant.mask ? MASK_READS : {}) },
-    writes: { target_: "vec4f" },
-    sizes: ["pixels", "rows", "columns", "factor", "vectors", ...viewSizeNames("gradient", "target", "mask")],
+    views: { gradient: "read", ...epilogueViews(variant) },
+    over: "vectors of target",
+    sizes: ["rows", "columns", "factor"],
     declarations: isNearest ? "" : SHARE,
     body: `
-  if (thread >= sizes.pixels * sizes.vectors) { return; }
-  let pixel = thread / sizes.vectors;
-  let vector = thread % sizes.vectors;
   let rows = i32(sizes.rows);
   let columns = i32(sizes.columns);
   let factor = i32(sizes.factor);
@@ -109,12 +90,10 @@ used for, each times its share.`,
     ${isNearest ? "" : "let shareY = share(y, row, rows, factor);"}
     let rowStart = (image * rows * factor + y) * columns * factor;
     for (var x_ = left; x_ < right; x_++) {
-      sum += ${weight} * gradient[u32(rowStart + x_) * sizes.gradientStride + sizes.gradientFirst + vector];
+      sum += ${weight} * gradient_at(u32(rowStart + x_), vector);
     }
   }
-  let at = pixel * sizes.targetStride + sizes.targetFirst + vector;
-  let maskAt = pixel * sizes.maskStride + sizes.maskFirst + vector;
-  ${store(variant, "sum", "at", "maskAt")}`,
+  ${store(variant, "sum")}`,
   });
 });
 
@@ -126,20 +105,10 @@ export function upsampleGradient(args: {
   readonly accumulate: boolean;
   readonly mask: View | null;
 }): Dispatch {
-  const { mode, gradient, target, accumulate, mask } = args;
-  const vectors = vectorsOf(target);
-  const pixels = pixelsOf(target);
-  return {
-    kernel: upsampleGradientKernel({ mode, accumulate, mask: mask !== null }),
-    operands: { gradient: regionOf(gradient), ...maskOperand(mask), target_: regionOf(target) },
-    sizes: {
-      pixels,
-      rows: target.rows,
-      columns: target.columns,
-      factor: gradient.rows / target.rows,
-      vectors,
-      ...viewSizes({ gradient, target, mask }),
-    },
-    workgroups: groupsFor(pixels * vectors),
-  };
+  const { mode, accumulate, ...views } = args;
+  const { rows, columns } = views.target;
+  return upsampleGradientKernel({ mode, accumulate, mask: views.mask !== null }).dispatch({
+    views,
+    sizes: { rows, columns, factor: views.gradient.rows / rows },
+  });
 }

@@ -1,8 +1,8 @@
+import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
 import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
-import { defineKernel, type Kernel, kernelFamily, LANES, repeat } from "../ir/kernel.ts";
+import { LANES, repeat } from "../ir/kernel.ts";
 import { partsOf } from "../ir/parts.ts";
-import { regionOf, VECTOR, type View, vectorsOf } from "../ir/view.ts";
-import { viewSizeNames, viewSizes } from "../ir/view-sizes.ts";
+import { VECTOR, type View, vectorsOf } from "../ir/view.ts";
 
 /** How many vectors of input and of output channels one thread computes, and pixels of a row it adds in one round. */
 export interface WeightGradientTile {
@@ -21,7 +21,7 @@ gradient; the other pixels of the window stay in registers. A sum is fetched and
 pixels are added to it: on a software adapter, where sums lie in memory, this is most of the work. The rows are dealt out to parts, each of which writes its own sums: adding them
 up afterwards in a fixed order needs no atomics and gives the same bits every time.`;
 
-const weightGradientKernel = kernelFamily(({ size, inVectors, outVectors, pixels }: Variant): Kernel => {
+const weightGradientKernel = kernelFamily(({ size, inVectors, outVectors, pixels }: Variant) => {
   const reach = (size - 1) / 2;
   const sum = (k: number, i: number, lane: number, o: number) => `sum${k}_${i}_${lane}_${o}`;
   const each = (text: (i: number, lane: number, o: number) => string) =>
@@ -42,18 +42,10 @@ const weightGradientKernel = kernelFamily(({ size, inVectors, outVectors, pixels
     name: "weight gradient",
     variant: `${size}x${size}, ${inVectors * VECTOR} x ${outVectors * VECTOR} channels, ${pixels} px`,
     explanation: EXPLANATION,
-    reads: { x: "vec4f", gradient: "vec4f" },
+    views: { x: "read", gradient: "read" },
+    over: "workgroups",
     writes: { partial: "vec4f" },
-    sizes: [
-      "imageRows",
-      "rows",
-      "columns",
-      "inVectors",
-      "outVectors",
-      "parts",
-      "rowsPerPart",
-      ...viewSizeNames("x", "gradient"),
-    ],
+    sizes: ["imageRows", "rows", "columns", "inVectors", "outVectors", "parts", "rowsPerPart"],
     body: `
   let outBlocks = sizes.outVectors / ${outVectors}u;
   let inBlocks = sizes.inVectors / ${inVectors}u;
@@ -69,8 +61,8 @@ ${repeat(size, (k) => each((i, lane, o) => `  var ${sum(k, i, lane, o)} = vec4f(
     let sourceRow = i32(imageRow % sizes.rows) + i32(kernelRow) - ${reach};
     if (sourceRow < 0 || sourceRow >= i32(sizes.rows)) { continue; }
     let firstRow = imageRow / sizes.rows * sizes.rows;
-    let xRow = (firstRow + u32(sourceRow)) * sizes.columns * sizes.xStride + sizes.xFirst + inBlock;
-    let gradientRow = imageRow * sizes.columns * sizes.gradientStride + sizes.gradientFirst + outBlock;
+    let xRow = (firstRow + u32(sourceRow)) * sizes.columns * sizes.xStride + sizes.xOffset + inBlock;
+    let gradientRow = imageRow * sizes.columns * sizes.gradientStride + sizes.gradientOffset + outBlock;
 ${repeat(inVectors, (i) => repeat(kept, (k) => `    var x${i}_${k} = ${load(i, `${k - reach}`)};`))}
     for (var column = 0u; column < sizes.columns; column += ${pixels}u) {
 ${repeat(pixels, (p) => `      let at${p} = i32(column) + ${p + reach};`)}
@@ -119,9 +111,9 @@ export function weightGradient(args: {
   const variant = { size, inVectors: tile.inVectors, outVectors: tile.outVectors, pixels: tile.pixels };
   const [inVectors, outVectors] = [vectorsOf(x), vectorsOf(gradient)];
   const imageRows = x.batch * x.rows;
-  return {
-    kernel: weightGradientKernel(variant),
-    operands: { x: regionOf(x), gradient: regionOf(gradient), partial },
+  return weightGradientKernel(variant).dispatch({
+    views: { x, gradient },
+    operands: { partial },
     sizes: {
       imageRows,
       rows: x.rows,
@@ -130,8 +122,7 @@ export function weightGradient(args: {
       outVectors,
       parts,
       rowsPerPart: Math.ceil(imageRows / parts),
-      ...viewSizes({ x, gradient }),
+      workgroups: groupsFor(parts * size * (inVectors / tile.inVectors) * (outVectors / tile.outVectors)),
     },
-    workgroups: groupsFor(parts * size * (inVectors / tile.inVectors) * (outVectors / tile.outVectors)),
-  };
+  });
 }

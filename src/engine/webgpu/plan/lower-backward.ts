@@ -1,7 +1,7 @@
 import type { Dispatch, Region } from "../ir/dispatch.ts";
 import { partsOf } from "../ir/parts.ts";
 import { pixelsOf, VECTOR, type View, vectorsOf } from "../ir/view.ts";
-import { batchNormGradient, batchNormGradientSums } from "../kernels/batch-norm.ts";
+import { batchNormGradient, batchNormGradientSums } from "../kernels/batch-norm-gradient.ts";
 import { channelSums } from "../kernels/channel-sums.ts";
 import { copyChannels } from "../kernels/copy-channels.ts";
 import { dropout } from "../kernels/dropout.ts";

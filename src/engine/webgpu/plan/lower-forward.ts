@@ -1,7 +1,8 @@
 import type { Dispatch, Region } from "../ir/dispatch.ts";
 import { partsOf } from "../ir/parts.ts";
 import { pixelsOf, type View, vectorsOf } from "../ir/view.ts";
-import { mergeMoments, moments, normaliseChannels } from "../kernels/batch-norm.ts";
+import { normaliseChannels } from "../kernels/batch-norm-apply.ts";
+import { mergeMoments, moments } from "../kernels/batch-norm-moments.ts";
 import { copyChannels } from "../kernels/copy-channels.ts";
 import { dropout } from "../kernels/dropout.ts";
 import { multiply } from "../kernels/multiply.ts";

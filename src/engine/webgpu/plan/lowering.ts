@@ -74,5 +74,5 @@ export function arenaRegion(
 
 /** The slice of a concat's view at a place. */
 export function sliceOf(whole: View, { channel }: ConcatPlace, channels: number): View {
-  return { ...whole, channels, first: whole.first + channel / VECTOR };
+  return { ...whole, channels, offset: whole.offset + channel / VECTOR };
 }

@@ -64,7 +64,7 @@ export class PlanBuilder {
     const [rows, columns, channels] = shape;
     const stride = vectorsFor(channels);
     const { buffer } = this.temporary(role, batch * rows * columns * stride);
-    return { buffer, batch, rows, columns, channels, stride, first: 0 };
+    return { buffer, batch, rows, columns, channels, stride, offset: 0 };
   }
 
   dispatch(phase: Phase, layer: string, dispatch: Dispatch): void {

@@ -6,7 +6,7 @@ import { fitsWork, tunedTiling } from "./tuned-tiling.ts";
 
 function view(channels: number, side: number): View {
   const stride = vectorsFor(channels);
-  return { buffer: 0, batch: 4, rows: side, columns: side, channels, stride, first: 0 };
+  return { buffer: 0, batch: 4, rows: side, columns: side, channels, stride, offset: 0 };
 }
 
 function work(

@@ -43,7 +43,7 @@ export class KernelBench {
   strided({ batch, rows, columns }: TestSize, channels: number, before = 1, after = 2): View {
     const stride = before + vectorsFor(channels) + after;
     const whole = this.builder.view("activation", batch, [rows, columns, stride * VECTOR]);
-    return { ...whole, channels, stride, first: before };
+    return { ...whole, channels, stride, offset: before };
   }
 
   /** A strided view that holds `values`. */

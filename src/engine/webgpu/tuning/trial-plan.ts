@@ -20,7 +20,7 @@ export function trialPlan(work: LayerWork, choice: Choice): Plan {
     ...view,
     channels: vectorsOf(view) * VECTOR,
     stride: vectorsOf(view),
-    first: 0,
+    offset: 0,
     buffer,
   });
   const upload = (name: string, view: View) => packed(view, builder.upload(name, lengthOf(view)));

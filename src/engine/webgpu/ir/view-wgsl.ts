@@ -1,0 +1,41 @@
+import type { Region } from "./dispatch.ts";
+import type { View } from "./view.ts";
+
+/** Name of the array of a view: its own, but for a word that WGSL reserves. */
+export function bindingOf(view: string): string {
+  return view === "target" ? "target_" : view;
+}
+
+/** Names of the sizes that say where views lie in their buffers: `xStride` and `xOffset` of a view `x`, and so on. */
+export function viewSizeNames(views: readonly string[]): readonly string[] {
+  return views.flatMap((name) => [`${name}Stride`, `${name}Offset`]);
+}
+
+/** The sizes that `viewSizeNames` names, of views by name. */
+export function viewSizes(views: Readonly<Record<string, View>>): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(views).flatMap(([name, { stride, offset }]) => [
+      [`${name}Stride`, stride],
+      [`${name}Offset`, offset],
+    ]),
+  );
+}
+
+/** The buffers of views, by names of arrays. */
+export function viewOperands(views: Readonly<Record<string, View>>): Readonly<Record<string, Region>> {
+  return Object.fromEntries(Object.entries(views).map(([name, { buffer }]) => [bindingOf(name), { buffer }]));
+}
+
+const place = (name: string) =>
+  `${bindingOf(name)}[pixel * sizes.${name}Stride + sizes.${name}Offset + vector]`;
+
+/** WGSL that reads and writes vectors of views: the functions that `text` calls. */
+export function viewHelpers(views: readonly string[], text: string): readonly string[] {
+  const helpers = views.flatMap((name): [string, string][] => [
+    [`${name}_at`, `(pixel: u32, vector: u32) -> vec4f { return ${place(name)}; }`],
+    [`store_${name}`, `(pixel: u32, vector: u32, value: vec4f) { ${place(name)} = value; }`],
+  ]);
+  return helpers
+    .filter(([name]) => new RegExp(`\\b${name}\\(`).test(text))
+    .map(([name, rest]) => `fn ${name}${rest}`);
+}

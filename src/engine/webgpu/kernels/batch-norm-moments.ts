@@ -1,0 +1,96 @@
+import { NORM_MOMENTUM } from "../../../nets/graph.ts";
+import { defineKernel } from "../ir/define-kernel.ts";
+import type { Dispatch, Region } from "../ir/dispatch.ts";
+import { WORKGROUP } from "../ir/kernel.ts";
+import { pixelsOf, type View, vectorsOf } from "../ir/view.ts";
+
+const momentsKernel = defineKernel({
+  name: "moments",
+  explanation: `A thread takes one vector of channels over its share of the pixels: their mean, and the sum of squared
+distances from it. The sums are of differences to the first of its pixels, so that a mean far from zero does not eat up
+the digits of the spread.`,
+  views: { x: "read" },
+  over: "parts of x",
+  writes: { partial: "vec4f" },
+  body: `
+  let origin = x_at(start, vector);
+  var sum = vec4f(0);
+  var squares = vec4f(0);
+  for (var pixel = start; pixel < end; pixel++) {
+    let offset = x_at(pixel, vector) - origin;
+    sum += offset;
+    squares += offset * offset;
+  }
+  let count = f32(end - start);
+  partial[thread] = origin + sum / count;
+  partial[sizes.parts * sizes.vectors + thread] = max(squares - sum * sum / count, vec4f(0));`,
+});
+
+/** Means, then summed squared distances, of each channel in each part, none of them empty: `[2, part, channel]`. */
+export function moments(args: {
+  readonly x: View;
+  readonly parts: number;
+  readonly partial: Region;
+}): Dispatch {
+  const { x, parts, partial } = args;
+  return momentsKernel.dispatch({ views: { x }, operands: { partial }, sizes: { parts } });
+}
+
+const mergeMomentsKernel = defineKernel({
+  name: "merge moments",
+  explanation: `A workgroup has one vector of channels. Each of its threads merges every ${WORKGROUP}th part (Chan, Golub
+and LeVeque 1979), the first thread merges those in order. It then moves the running averages, with the unbiased
+variance.`,
+  over: "workgroups",
+  reads: { partial: "vec4f" },
+  writes: { statistics: "vec4f", running: "vec4f" },
+  sizes: ["pixels", "pixelsPerPart", "parts", "vectors"],
+  declarations: `
+struct Moments { count: f32, mean: vec4f, squares: vec4f }
+var<workgroup> shared_: array<Moments, ${WORKGROUP}>;
+fn merge(a: Moments, b: Moments) -> Moments {
+  if (b.count == 0.0) { return a; }
+  if (a.count == 0.0) { return b; }
+  let count = a.count + b.count;
+  let apart = b.mean - a.mean;
+  let share = b.count / count;
+  return Moments(count, a.mean + apart * share, a.squares + b.squares + apart * apart * (a.count * share));
+}`,
+  body: `
+  let vector = group;
+  if (vector >= sizes.vectors) { return; }
+  var own = Moments(0.0, vec4f(0), vec4f(0));
+  for (var part = lane; part < sizes.parts; part += ${WORKGROUP}u) {
+    let at = part * sizes.vectors + vector;
+    let start = part * sizes.pixelsPerPart;
+    let count = f32(min(start + sizes.pixelsPerPart, sizes.pixels) - start);
+    own = merge(own, Moments(count, partial[at], partial[sizes.parts * sizes.vectors + at]));
+  }
+  shared_[lane] = own;
+  workgroupBarrier();
+  if (lane > 0u) { return; }
+  for (var other = 1u; other < ${WORKGROUP}u; other++) { own = merge(own, shared_[other]); }
+  let variance = own.squares / own.count;
+  statistics[vector] = own.mean;
+  statistics[sizes.vectors + vector] = variance;
+  let unbiased = own.squares / max(own.count - 1.0, 1.0);
+  running[vector] = mix(running[vector], own.mean, ${NORM_MOMENTUM});
+  running[sizes.vectors + vector] = mix(running[sizes.vectors + vector], unbiased, ${NORM_MOMENTUM});`,
+});
+
+/** Mean and biased variance of the batch, `[2, channel]`, from the parts; moves `running` `[2, channel]` towards them. */
+export function mergeMoments(args: {
+  readonly x: View;
+  readonly parts: number;
+  readonly partial: Region;
+  readonly statistics: Region;
+  readonly running: Region;
+}): Dispatch {
+  const { x, parts, ...operands } = args;
+  const [pixels, vectors] = [pixelsOf(x), vectorsOf(x)];
+  const pixelsPerPart = Math.ceil(pixels / parts);
+  return mergeMomentsKernel.dispatch({
+    operands,
+    sizes: { pixels, pixelsPerPart, parts, vectors, workgroups: vectors },
+  });
+}
