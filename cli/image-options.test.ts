@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { UsageError } from "./command.ts";
 import { channelFrom, normalisationFrom } from "./image-options.ts";
-import { UsageError } from "./usage.ts";
 
 describe("options on the image", () => {
   it.each([

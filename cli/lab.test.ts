@@ -1,18 +1,23 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { METHODS } from "../src/core/instances/parameters.ts";
 import { RECIPES } from "../src/core/recipe/presets.ts";
-import { lab } from "./lab.ts";
+import { STAGES } from "../src/core/recipe/recipe.ts";
+import { COMMANDS, lab } from "./lab.ts";
 import { recipeFrom } from "./recipe-option.ts";
 
 let folder: string;
 const said: string[] = [];
+const printed: string[] = [];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "lab-"));
   said.length = 0;
+  printed.length = 0;
   vi.spyOn(console, "error").mockImplementation((line) => void said.push(String(line)));
+  vi.spyOn(console, "log").mockImplementation((line) => void printed.push(String(line)));
 });
 
 afterEach(() => {
@@ -43,6 +48,13 @@ describe("what is not understood ends with 2 and says why", () => {
     ["needs a number, true or false", [...PREDICT, "--parameters", "level=deep"]],
     ["--gate must be true or predicted", [...PREDICT, "--gate", "ajar"]],
     ["needs a PATH", ["fields"]],
+    ["needs two paths", ["score"]],
+    ["needs two paths", ["score", "a", "b", "c"]],
+    ["needs one PATH", ["score", "a", "b", "--from-true-levels"]],
+    ["go with --from-true-levels", ["score", "a", "b", "--method", "cut"]],
+    ["no method", ["score", "a", "--from-true-levels", "--method", "magic"]],
+    ["Unknown option", ["score", "a", "b", "--colour"]],
+    ["no command", ["help", "paint"]],
     ["needs a PATH", ["inspect", "--json"]],
     ["Unknown option", ["inspect", "x", "--colour"]],
     ["argument missing", ["inspect", "x", "--dump"]],
@@ -52,6 +64,59 @@ describe("what is not understood ends with 2 and says why", () => {
     expect(await lab(args, folder)).toBe(2);
     expect(said.join("\n")).toContain(complaint);
     expect(said.join("\n")).toContain("Usage:");
+  });
+});
+
+describe("help is printed and ends with 0", () => {
+  const names = COMMANDS.map(({ name }) => name);
+
+  it.each([[["--help"]], [["-h"]], [["help"]]])("of all commands: lab %j", async (args) => {
+    expect(await lab(args, folder)).toBe(0);
+    expect(said).toEqual([]);
+    for (const name of names) expect(printed.join("\n")).toContain(`lab -- ${name}`);
+  });
+
+  it.each(COMMANDS)("of $name, with every option", async ({ name, options, forms }) => {
+    for (const args of [
+      [name, "--help"],
+      [name, "some", "-h"],
+      ["help", name],
+    ]) {
+      printed.length = 0;
+      expect(await lab(args, folder)).toBe(0);
+      expect(said).toEqual([]);
+      const text = printed.join("\n");
+      for (const form of forms) expect(text).toContain(`lab -- ${name} ${form.arguments}`);
+      for (const [option, { help }] of Object.entries(options)) {
+        expect(text).toContain(`--${option}`);
+        expect(text.replace(/\s+/g, " ")).toContain(help);
+      }
+      for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(110);
+    }
+  });
+
+  it("names recipes, stages and methods as their tables do", async () => {
+    await lab(["help"], folder);
+    const text = printed.join("\n");
+    expect(text).toContain(`--recipe ${Object.keys(RECIPES).join("|")}|FILE`);
+    expect(text).toContain(`--stages ${STAGES.join(",")}`);
+    expect(text).toContain(`--method ${METHODS.join("|")}`);
+  });
+
+  it("is not taken from what stands behind --", async () => {
+    expect(await lab(["score", "--", "--help"], folder)).toBe(2);
+    expect(said.join("\n")).toContain("needs two paths");
+  });
+});
+
+describe("the README", () => {
+  const readme = readFileSync(resolve(import.meta.dirname, "../README.md"), "utf8");
+  it.each(COMMANDS)("shows $name with options that exist", ({ name, options }) => {
+    const lines = readme.split("```").flatMap((block) => block.split(/^(?=npm run)/m));
+    const shown = lines.filter((line) => line.includes(`lab -- ${name} `));
+    expect(shown.length).toBeGreaterThan(0);
+    const used = shown.flatMap((line) => [...line.matchAll(/--([a-z-]+)/g)].map(([, option]) => option));
+    for (const option of used) expect(Object.keys(options)).toContain(option);
   });
 });
 

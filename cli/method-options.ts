@@ -1,7 +1,13 @@
 import { LabError } from "../src/core/errors.ts";
 import { instanceChoice } from "../src/core/instances/choice.ts";
 import { type InstanceChoice, METHODS } from "../src/core/instances/parameters.ts";
-import { UsageError } from "./usage.ts";
+import { UsageError } from "./command.ts";
+
+/** The options that choose a method; what they default to depends on the command. */
+export const METHOD_OPTIONS = {
+  method: { type: "string", value: METHODS.join("|") },
+  parameters: { type: "string", value: "NAME=VALUE,..." },
+} as const;
 
 function typed(name: string, text: string): number | boolean {
   if (text === "true" || text === "false") return text === "true";

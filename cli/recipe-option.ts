@@ -4,7 +4,7 @@ import { LabError } from "../src/core/errors.ts";
 import { parseRecipe } from "../src/core/recipe/parse-recipe.ts";
 import { isRecipeName, RECIPES, type RecipeName } from "../src/core/recipe/presets.ts";
 import type { Recipe } from "../src/core/recipe/recipe.ts";
-import { UsageError } from "./usage.ts";
+import { UsageError } from "./command.ts";
 
 const IS_FILE = /\.json$/i;
 

@@ -1,11 +1,10 @@
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { type InstanceChoice, METHODS } from "../src/core/instances/parameters.ts";
-import { choiceFrom, parametersFrom } from "./method-options.ts";
+import { defineCommand, UsageError } from "./command.ts";
+import { choiceFrom, METHOD_OPTIONS, parametersFrom } from "./method-options.ts";
 import { printable } from "./printable.ts";
 import { type SetScore, scoreLabels, scoreTrueLevels } from "./score.ts";
 import { scoreText } from "./score-text.ts";
-import { UsageError } from "./usage.ts";
 
 async function scoreOf(paths: readonly string[], choice: InstanceChoice | null): Promise<SetScore> {
   if (choice) {
@@ -16,31 +15,45 @@ async function scoreOf(paths: readonly string[], choice: InstanceChoice | null):
   return scoreLabels(paths[0], paths[1]);
 }
 
-/** Runs `score`; relative paths start at `folder`. Throws a UsageError or a LabError. */
-export async function scoreCommand(args: string[], folder: string): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      "from-true-levels": { type: "boolean", default: false },
-      method: { type: "string" },
-      parameters: { type: "string" },
-      json: { type: "boolean", default: false },
+export const scoreCommand = defineCommand({
+  name: "score",
+  summary:
+    "Scores label images against ground truth of the same names: AP50, mAP@[.50:.95] (Kaggle), F1, PQ, and more. " +
+    "With --from-true-levels, finds the cells of labelled images again from their true mask, levels and vectors, and " +
+    "scores them.",
+  prints: true,
+  forms: [
+    { arguments: "TRUTH PREDICTION", options: ["json"] },
+    { arguments: "PATH --from-true-levels", options: ["method", "parameters", "json"] },
+  ],
+  paths: { needed: false, many: true, what: "a folder, a zip or a label image" },
+  options: {
+    "from-true-levels": {
+      type: "boolean",
+      help: "Finds the cells in the ground truth's own mask, levels and vectors: what a method loses by itself.",
     },
-  });
-  const fromLevels = values["from-true-levels"];
-  if (!fromLevels && (values.method ?? values.parameters) !== undefined) {
-    throw new UsageError("--method and --parameters go with --from-true-levels.");
-  }
-  const choice = fromLevels
-    ? choiceFrom(values.method ?? METHODS[0], parametersFrom(values.parameters ?? ""))
-    : null;
-  const paths = positionals.map((path) => resolve(folder, path));
-  const score = await scoreOf(paths, choice);
-  for (const { file, reason } of score.notes) console.error(printable(`${file}: ${reason}`));
-  console.log(
-    values.json
-      ? JSON.stringify(choice ? { ...score, parameters: choice.parameters } : score, null, 2)
-      : scoreText(score),
-  );
-}
+    method: { ...METHOD_OPTIONS.method, help: `How cells are found. Default: ${METHODS[0]}.` },
+    parameters: {
+      ...METHOD_OPTIONS.parameters,
+      help: "Parameters of the method. Default: those of the page.",
+    },
+    json: { type: "boolean", help: "Prints one JSON object." },
+  },
+  async run(values, given, folder) {
+    const fromLevels = values["from-true-levels"];
+    if (!fromLevels && (values.method ?? values.parameters) !== undefined) {
+      throw new UsageError("--method and --parameters go with --from-true-levels.");
+    }
+    const choice = fromLevels
+      ? choiceFrom(values.method ?? METHODS[0], parametersFrom(values.parameters ?? ""))
+      : null;
+    const paths = given.map((path) => resolve(folder, path));
+    const score = await scoreOf(paths, choice);
+    for (const { file, reason } of score.notes) console.error(printable(`${file}: ${reason}`));
+    console.log(
+      values.json
+        ? JSON.stringify(choice ? { ...score, parameters: choice.parameters } : score, null, 2)
+        : scoreText(score),
+    );
+  },
+});

@@ -187,5 +187,5 @@ test("a command line that is not understood ends with exit code 2 and how it is 
   expect(status).toBe(2);
   expect(stdout).toBe("");
   expect(stderr).toContain('no recipe "huge"');
-  expect(stderr).toContain("npm run lab -- predict PATH");
+  expect(stderr).toContain("npm run lab -- train [PATH]");
 });

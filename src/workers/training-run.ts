@@ -195,7 +195,6 @@ export class TrainingRun {
           return validation;
         },
         mayRunAhead: () => this.#pace.free,
-        keep,
         renew: async (state) => {
           await this.#pace.orEnd(this.#engines.start());
           executor = start();
@@ -205,6 +204,10 @@ export class TrainingRun {
         },
       });
       await this.#follow(training, async (event) => {
+        if (event.kind === "copy") {
+          keep(event.state.weights);
+          return;
+        }
         summary.add(event);
         if (event.kind === "epoch") {
           this.#emit({ ...event, stage });

@@ -95,9 +95,6 @@ async function soak(destroyedAfter: readonly number[]) {
     prepare,
     validate: () => validate("semantic", executor, validation(), prepare),
     mayRunAhead: () => true,
-    keep: (weights) => {
-      kept = weights;
-    },
     renew: async (state) => {
       counted = await countedDevice();
       executor = start();
@@ -112,6 +109,7 @@ async function soak(destroyedAfter: readonly number[]) {
       held.push(new Set());
       started = event.step;
     }
+    if (event.kind === "copy") kept = event.state.weights;
     if (event.kind !== "step") continue;
     losses[event.step - 1] = event.loss;
     if (event.step === toDestroy[0]) {

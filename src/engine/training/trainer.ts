@@ -6,7 +6,7 @@ import { DeviceLostError } from "../device/device-error.ts";
 import type { Executor, StepResult } from "../executor.ts";
 import type { StageArrays } from "../stage-arrays.ts";
 import type { TrainingState } from "../training-state.ts";
-import type { EpochEvent, StepEvent, TrainingEvent } from "./training-events.ts";
+import type { CopyEvent, EpochEvent, StepEvent, TrainingEvent } from "./training-events.ts";
 import type { Validation } from "./validation.ts";
 
 /** The loss or a weight became NaN or infinite. */
@@ -31,8 +31,6 @@ export interface TrainingPlan {
   validate(steps: number): Promise<Validation | null>;
   /** Whether the next step may be given to the device while one is under way: the device then never waits. */
   mayRunAhead(): boolean;
-  /** Is given a copy of the weights, all finite, every few steps and after the last one. */
-  keep(weights: Weights): void;
   /** An executor on another device, in the state given, in the place of one whose device was lost. */
   renew(state: TrainingState): Promise<Executor>;
 }
@@ -105,7 +103,7 @@ class Training {
       if (this.#validated < this.#done && this.#isValidated(this.#done)) yield await this.#epoch();
       if (this.#done === this.#plan.steps) return;
       yield await this.#step();
-      if (this.#isCopied(this.#done)) await this.#keep();
+      if (this.#isCopied(this.#done)) yield await this.#copied();
     }
   }
 
@@ -151,12 +149,12 @@ class Training {
     return event;
   }
 
-  async #keep(): Promise<void> {
+  async #copied(): Promise<CopyEvent> {
     const state = await this.#executor.readState();
     if (!allFinite(state.weights)) throw this.#notFinite(this.#done);
     this.#copy = { state, epochLosses: [...this.#epochLosses] };
     this.#losses = 0;
-    this.#plan.keep(state.weights);
+    return { kind: "copy", step: state.steps, state };
   }
 
   async #epoch(): Promise<EpochEvent> {
@@ -213,8 +211,8 @@ class Training {
 /**
  * Trains one network, one event at a time. Whoever iterates decides the pace: not asking pauses the training (where it
  * may run ahead, after the step that is under way), returning ends it. Validates before the first step, after every
- * epoch and after the last step. After a lost device it goes on from the last copy on another one.
- * @throws NotFiniteError when the loss or a weight is no longer a number; the weights kept last are good
+ * epoch and after the last step, and yields copies of its state. After a lost device it goes on from the last copy on another one.
+ * @throws NotFiniteError when the loss or a weight is no longer a number; the last copy is good
  * @throws DeviceLostError when one device after the other is lost
  */
 export async function* trainStage(plan: TrainingPlan): AsyncGenerator<TrainingEvent, void> {

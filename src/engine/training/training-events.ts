@@ -1,3 +1,4 @@
+import type { TrainingState } from "../training-state.ts";
 import type { Validation } from "./validation.ts";
 
 export interface StepEvent {
@@ -26,6 +27,14 @@ export interface EpochEvent {
   readonly validation: Validation | null;
 }
 
+/** A copy of the state, all of it finite: every few steps, and after the last one. */
+export interface CopyEvent {
+  readonly kind: "copy";
+  /** Steps done. */
+  readonly step: number;
+  readonly state: TrainingState;
+}
+
 /** The device was lost; the training goes on from an earlier copy. Events after its step come again. */
 export interface ResumeEvent {
   readonly kind: "resume";
@@ -33,4 +42,4 @@ export interface ResumeEvent {
   readonly step: number;
 }
 
-export type TrainingEvent = StepEvent | EpochEvent | ResumeEvent;
+export type TrainingEvent = StepEvent | EpochEvent | CopyEvent | ResumeEvent;

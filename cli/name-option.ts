@@ -1,0 +1,10 @@
+import { UsageError } from "./command.ts";
+
+/** The one of `names` that `--option` gives. Throws a UsageError. */
+export function oneOf<Name extends string>(option: string, names: readonly Name[], text: string): Name {
+  const found = names.find((name) => name === text);
+  if (found === undefined) {
+    throw new UsageError(`--${option} must be ${names.join(" or ")}, but it is "${text}".`);
+  }
+  return found;
+}

@@ -1,0 +1,16 @@
+import { UsageError } from "./command.ts";
+
+/** The whole number from `low` to `high` that `--name` gives; null where it was not given. Throws a UsageError. */
+export function wholeNumber(
+  name: string,
+  text: string | undefined,
+  low: number,
+  high: number,
+): number | null {
+  if (text === undefined) return null;
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < low || value > high) {
+    throw new UsageError(`--${name} must be a whole number from ${low} to ${high}, but it is "${text}".`);
+  }
+  return value;
+}

@@ -1,0 +1,60 @@
+import { resolve } from "node:path";
+import { METHODS, type Method } from "../src/core/instances/parameters.ts";
+import type { Gate } from "../src/core/recipe/recipe.ts";
+import { defineCommand } from "./command.ts";
+import { choiceFrom, METHOD_OPTIONS, parametersFrom } from "./method-options.ts";
+import { oneOf } from "./name-option.ts";
+import { predict } from "./predict.ts";
+import { planeFrom, STACK_OPTIONS } from "./stack-options.ts";
+
+const GATES: readonly Gate[] = ["true", "predicted"];
+
+/** The method of this name; without one that of the parameters, which are of the first method, else null. */
+function methodFrom(name: string | undefined, parameters: ReturnType<typeof parametersFrom>): Method | null {
+  if (name === undefined && Object.keys(parameters).length === 0) return null;
+  return choiceFrom(name ?? METHODS[0], parameters).method;
+}
+
+export const predictCommand = defineCommand({
+  name: "predict",
+  summary:
+    "Finds the cells of images, with or without labels, and writes label images, ImageJ regions, COCO, a Kaggle " +
+    "submission, scores where there are labels, and predictions.json. Scores stand beside those of the connected " +
+    "components of the same mask; with the true mask, that mask itself is not scored.",
+  forms: [{ arguments: "PATH" }],
+  paths: { needed: true, many: false, what: "images, a folder or a zip" },
+  options: {
+    weights: { type: "string", value: "ZIP", required: true, help: "Trained networks: a weights.zip." },
+    out: { type: "string", value: "DIR", required: true, help: "Where the files are written." },
+    method: {
+      ...METHOD_OPTIONS.method,
+      help:
+        "How cells are read from what the networks predict. Default: the method that reads the most of it (cut, else " +
+        "divergence, else components).",
+    },
+    parameters: { ...METHOD_OPTIONS.parameters, help: "Parameters of the method. Default: as fitted." },
+    gate: {
+      type: "string",
+      value: GATES.join("|"),
+      help: "The mask that cells are found in. Default: the predicted one where the weights have a U-Net.",
+    },
+    tta: {
+      type: "boolean",
+      help: "Test-time augmentation: averages over the eight flips and rotations by 90°.",
+    },
+    ...STACK_OPTIONS,
+  },
+  async run(values, [path], folder) {
+    const parameters = parametersFrom(values.parameters ?? "");
+    await predict({
+      path: resolve(folder, path),
+      weights: resolve(folder, values.weights),
+      method: methodFrom(values.method, parameters),
+      parameters,
+      gate: values.gate === undefined ? null : oneOf("gate", GATES, values.gate),
+      turns: values.tta,
+      ...planeFrom(values),
+      out: resolve(folder, values.out),
+    });
+  },
+});
