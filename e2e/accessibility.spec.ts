@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { loadDrawnImages } from "./drawn-images.ts";
 import { drawSample, openLab, trainTiny } from "./lab-page.ts";
 import { expectNoViolations } from "./no-violations.ts";
 
@@ -54,7 +55,7 @@ test("every control has a label that can be seen or a name that says the same", 
 
 test("the page works by keyboard: a field is inspected with the arrow keys", async ({ page }) => {
   await openLab(page);
-  await drawSample(page, "phase");
+  await loadDrawnImages(page);
   const field = page.getByRole("application").first();
   await field.focus();
   await page.keyboard.press("ArrowRight");
@@ -63,7 +64,7 @@ test("the page works by keyboard: a field is inspected with the arrow keys", asy
 
 test("no chart can be sent away by a button", async ({ page }) => {
   await openLab(page);
-  await drawSample(page, "phase");
+  await loadDrawnImages(page);
   await trainTiny(page, 1, 2, ["energy"]);
   await expect(page.locator(".modebar-btn").first()).toBeAttached();
   const titles = await page

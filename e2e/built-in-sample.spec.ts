@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { RECIPES } from "../src/core/recipe/presets.ts";
 import { STAGES, type Stage } from "../src/core/recipe/recipe.ts";
+import { loadDrawnImages } from "./drawn-images.ts";
 import {
   datasetOf,
   drawSample,
@@ -77,7 +78,7 @@ test("a run can be started by one step, stepped, resumed, slowed down, paused an
 
 test("the same recipe and seed give the same curves, byte for byte, apart from times", async ({ page }) => {
   await openLab(page);
-  await drawSample(page, "phase");
+  await loadDrawnImages(page);
   const curves: string[] = [];
   for (let repeat = 0; repeat < 2; repeat++) {
     expect((await trainTiny(page, 5, 6, STAGES)).error).toBeNull();
@@ -89,7 +90,7 @@ test("the same recipe and seed give the same curves, byte for byte, apart from t
 
 test("joint training goes on from both networks, and says so where there are none", async ({ page }) => {
   const complaints = await openLab(page);
-  await drawSample(page, "phase");
+  await loadDrawnImages(page);
   const trainStages = (...stages: Stage[]) => trainTiny(page, 5, 4, stages);
   expect((await trainStages("joint")).error).toContain("choose Direction and Energy too");
   const run = await trainStages("direction", "energy", "joint");
@@ -105,7 +106,7 @@ test("joint training goes on from both networks, and says so where there are non
 
 test("tfjs trains the same network to nearly the same losses as the compiled engine", async ({ page }) => {
   const complaints = await openLab(page);
-  await drawSample(page, "phase");
+  await loadDrawnImages(page);
   await page.evaluate(() =>
     window.directionLab.prepare({ recipe: "tiny", seed: 2, steps: 2, stages: ["energy"] }),
   );
@@ -144,7 +145,7 @@ test("a run learns: the Direction Net leaves the error of a dead network behind,
 
 test("a network is tuned for the device, while no run can start", async ({ page }) => {
   const complaints = await openLab(page);
-  await drawSample(page, "phase");
+  await loadDrawnImages(page);
   // Every kernel is tried in many shapes: on the smallest batch each of them takes the least time.
   const recipe = { ...RECIPES.tiny, batch: 1, crop: 16 };
   await page.evaluate(
@@ -167,7 +168,7 @@ test("a network is tuned for the device, while no run can start", async ({ page 
 
 test("runs take what was tuned and name it in their report, until it is forgotten", async ({ page }) => {
   await openLab(page);
-  await drawSample(page, "phase");
+  await loadDrawnImages(page);
   const engineOfRun = async () => {
     const { reports, error } = await trainTiny(page, 1, 2, ["energy"]);
     expect(error).toBeNull();

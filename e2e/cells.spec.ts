@@ -6,8 +6,8 @@ import { strFromU8, unzipSync } from "fflate";
 import { RECIPES } from "../src/core/recipe/presets.ts";
 import { STAGES } from "../src/core/recipe/recipe.ts";
 import { cellsInMask } from "./cells-in-mask.ts";
-import { writeDrawnImages } from "./drawn-images.ts";
-import { datasetOf, drawSample, dropFromDisk, openLab, runFinished, trainTiny } from "./lab-page.ts";
+import { loadDrawnImages, writeDrawnImages } from "./drawn-images.ts";
+import { datasetOf, dropFromDisk, openLab, runFinished, trainTiny } from "./lab-page.ts";
 import { expectNoViolations } from "./no-violations.ts";
 
 const LABELLED = 5;
@@ -177,7 +177,7 @@ test("a worker that breaks while an image is predicted is told of, and trying ag
   page,
 }) => {
   await openLab(page);
-  await drawSample(page, "fluorescence");
+  await loadDrawnImages(page);
   expect((await trainTiny(page, 1, 2, ["semantic", "direction"])).error).toBeNull();
 
   const samplers = page.workers().filter((worker) => worker.url().includes("sample"));

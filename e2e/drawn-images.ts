@@ -1,6 +1,9 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Page } from "@playwright/test";
 import { encode } from "fast-png";
+import { loadImages } from "../cli/load-images.ts";
 import { cut } from "../src/core/raster/cut.ts";
 import { drawBuiltInSample } from "../src/core/synth/draw-sample.ts";
 import { writeLabelPng } from "../src/io/write/label-png.ts";
@@ -26,4 +29,24 @@ export function writeDrawnImages(folder: string, labelled: number, unlabelled: r
     const labels = { ...CORNER, data: cut<Int32Array>(value.labels, CORNER) };
     writeFileSync(join(folder, "masks", `${name}.png`), writeLabelPng(labels));
   }
+}
+
+/** How many images `loadDrawnImages` loads. */
+export const DRAWN_IMAGES = 6;
+
+let drawn: string | null = null;
+
+/** A folder of labelled images, drawn once and deleted with the process. */
+function drawnFolder(): string {
+  if (drawn !== null) return drawn;
+  const folder = mkdtempSync(join(tmpdir(), "lab-drawn-"));
+  process.on("exit", () => rmSync(folder, { recursive: true }));
+  writeDrawnImages(folder, DRAWN_IMAGES, []);
+  drawn = folder;
+  return folder;
+}
+
+/** Loads a few small labelled images, for journeys that are about something else than loading. */
+export function loadDrawnImages(page: Page): Promise<void> {
+  return loadImages(page, { path: drawnFolder(), slice: null, time: null });
 }

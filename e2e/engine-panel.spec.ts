@@ -1,12 +1,13 @@
 import { expect, type Page, test } from "@playwright/test";
-import { drawSample, openLab } from "./lab-page.ts";
+import { loadDrawnImages } from "./drawn-images.ts";
+import { openLab } from "./lab-page.ts";
 
 /** Kernels of the compiled step are the lab's own; nothing else on the page names them. */
 const CONVOLUTION = "convolution 3x3";
 
 async function openTinySample(page: Page): Promise<string[]> {
   const complaints = await openLab(page);
-  await drawSample(page, "fluorescence");
+  await loadDrawnImages(page);
   await page.evaluate(() =>
     window.directionLab.prepare({ recipe: "tiny", seed: 1, steps: 500, stages: ["semantic"] }),
   );

@@ -6,10 +6,10 @@ import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { unzipSync } from "fflate";
 import { waitForLab } from "../cli/wait-for-lab.ts";
 import type { Stage } from "../src/core/recipe/recipe.ts";
-import { datasetOf, drawSample, dropFromDisk, openLab, reloadLab, runOf, trainTiny } from "./lab-page.ts";
+import { DRAWN_IMAGES, loadDrawnImages } from "./drawn-images.ts";
+import { datasetOf, dropFromDisk, openLab, reloadLab, runOf, trainTiny } from "./lab-page.ts";
 import { writePng } from "./write-png.ts";
 
-const BUILT_IN_IMAGES = 24;
 /** More than are needed until the first copy of the weights. */
 const MANY_STEPS = 5000;
 const FIRST_COPY = 25;
@@ -59,7 +59,7 @@ test("weights, curves and settings outlive a reload; what another run replaces c
   page,
 }) => {
   const complaints = await openLab(page);
-  await drawSample(page, "phase");
+  await loadDrawnImages(page);
   await train(page, 1, "semantic", "direction");
   const log = page.getByRole("radio", { name: "Log", exact: true });
   await log.click();
@@ -114,7 +114,7 @@ test("one step after a run replaces nothing for good, and a run is asked about b
   });
   await page.goto("/");
   await waitForLab(page);
-  await drawSample(page, "phase");
+  await loadDrawnImages(page);
   await train(page, 1, "energy");
   const first = await exported(page);
 
@@ -158,7 +158,7 @@ test("one step after a run replaces nothing for good, and a run is asked about b
 
 test("a worker that breaks gives its networks back", async ({ page }) => {
   await openLab(page);
-  await drawSample(page, "phase");
+  await loadDrawnImages(page);
   await train(page, 1, "energy");
   const first = await exported(page);
   await isKept(page);
@@ -187,21 +187,21 @@ test("two tabs on one store tell each other, and neither takes images from under
   context,
 }) => {
   const complaints = await openLab(page);
-  await drawSample(page, "phase");
+  await loadDrawnImages(page);
   await train(page, 1, "energy");
   const first = await exported(page);
   const other = await openSecond(context);
   const records = async (of: Page) => (await datasetOf(of)).records.length;
-  expect(await records(other)).toBe(BUILT_IN_IMAGES);
+  expect(await records(other)).toBe(DRAWN_IMAGES);
   expect((await runOf(other)).trained).toEqual([]);
 
   await other.getByRole("button", { name: "Clear", exact: true }).click();
   await expect.poll(() => records(page)).toBe(0);
-  const told = page.getByText("Another tab of this page removed 24 images");
+  const told = page.getByText(`Another tab of this page removed ${DRAWN_IMAGES} images`);
   await expect(told).toBeVisible();
   await page.getByRole("button", { name: "Undo remove" }).first().click();
-  await expect.poll(() => records(other)).toBe(BUILT_IN_IMAGES);
-  await expect(other.getByText("Another tab of this page added 24 images")).toBeVisible();
+  await expect.poll(() => records(other)).toBe(DRAWN_IMAGES);
+  await expect(other.getByText(`Another tab of this page added ${DRAWN_IMAGES} images`)).toBeVisible();
   await expect(told).toHaveCount(0);
 
   await page.evaluate((steps) => {
@@ -211,7 +211,7 @@ test("two tabs on one store tell each other, and neither takes images from under
   await expect.poll(async () => (await runOf(page)).step).toBeGreaterThan(0);
   await other.getByRole("button", { name: "Clear", exact: true }).click();
   await expect(other.getByText("Another tab of this page is training on these images.")).toBeVisible();
-  expect(await records(other)).toBe(BUILT_IN_IMAGES);
+  expect(await records(other)).toBe(DRAWN_IMAGES);
   await page.getByRole("button", { name: /^Stop and bring back/ }).click();
   await expect.poll(async () => (await exported(page)).weights).toEqual(first.weights);
 
@@ -233,7 +233,7 @@ test("a weights zip is taken wherever it is dropped, with images beside it, and 
     await page.keyboard.press("t");
     const missing = page.getByText("Load images first");
     await expect(missing).toBeVisible();
-    await drawSample(page, "phase");
+    await loadDrawnImages(page);
     await expect(missing).toHaveCount(0);
 
     await train(page, 1, "energy");
@@ -254,7 +254,7 @@ test("a weights zip is taken wherever it is dropped, with images beside it, and 
       "Took the weights of Energy from renamed. They have replaced the networks of",
     );
     await expect(taken).toBeVisible();
-    expect((await datasetOf(page)).records).toHaveLength(BUILT_IN_IMAGES + 1);
+    expect((await datasetOf(page)).records).toHaveLength(DRAWN_IMAGES + 1);
     expect((await datasetOf(page)).refused.filter(({ file }) => file.startsWith("renamed"))).toEqual([]);
     await expect.poll(async () => (await runOf(page)).trained).toEqual(["energy"]);
     await undo(page).click();

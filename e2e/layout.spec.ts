@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { datasetOf, drawSample, importFinished, openLab, runFinished } from "./lab-page.ts";
+import { loadDrawnImages } from "./drawn-images.ts";
+import { datasetOf, importFinished, openLab, runFinished } from "./lab-page.ts";
 
 const MINUTE = 60_000;
 const LOAD = "Load built-in sample (phase contrast)";
@@ -100,7 +101,7 @@ test("loading, removing and the list of images keep the focus, and every list ha
 
 test("charts and run buttons keep their places and sizes through a run", async ({ page }) => {
   const complaints = await openLab(page);
-  await drawSample(page, "phase");
+  await loadDrawnImages(page);
   await page.evaluate(() =>
     window.directionLab.prepare({ recipe: "tiny", seed: 1, steps: 3, stages: ["semantic", "direction"] }),
   );

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
-import { drawSample, openLab, runOf } from "./lab-page.ts";
+import { loadDrawnImages } from "./drawn-images.ts";
+import { openLab, runOf } from "./lab-page.ts";
 import { withoutTimes } from "./without-times.ts";
 
 /** Steps trained, and the step after which the graphics process of the browser ends. */
@@ -35,7 +36,7 @@ test("a run whose GPU is lost goes on, to the last bit as if nothing had happene
   browser,
 }) => {
   await openLab(page);
-  await drawSample(page, "phase");
+  await loadDrawnImages(page);
   await prepare(page);
   await page.evaluate(() => window.directionLab.train());
   const undisturbed = await curvesOf(page);

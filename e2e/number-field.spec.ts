@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
-import { drawSample, openLab, runOf } from "./lab-page.ts";
+import { loadDrawnImages } from "./drawn-images.ts";
+import { openLab, runOf } from "./lab-page.ts";
 
 const RATE = "Highest learning rate";
 
@@ -14,7 +15,7 @@ test("numbers are read as people type them, or refused beside the field, and nev
   page,
 }) => {
   const complaints = await openLab(page);
-  await drawSample(page, "phase");
+  await loadDrawnImages(page);
   await page.getByRole("tab", { name: "Recipe" }).click();
   const rate = field(page, RATE);
 
@@ -100,7 +101,7 @@ test("numbers are read as people type them, or refused beside the field, and nev
 
 test("the factor of the learning rate is taken with Enter while a run goes on", async ({ page }) => {
   await openLab(page);
-  await drawSample(page, "phase");
+  await loadDrawnImages(page);
   await page.evaluate(() =>
     window.directionLab.prepare({ recipe: "tiny", seed: 1, steps: 500, stages: ["direction"] }),
   );
