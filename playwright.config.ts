@@ -1,15 +1,25 @@
 import { defineConfig } from "@playwright/test";
 import { findChromium } from "./scripts/chromium.mjs";
 
-const PORT = 4173;
+const PORT = Number(process.env.PORT ?? 4173);
 const MINUTE = 60_000;
+
+const WITHOUT_WEBGPU = "without-webgpu.spec.ts";
+/** Finds an address of documentation on this machine: to the browser a page of another one, which is not secure. */
+const INSECURE_ADDRESS = "--host-resolver-rules=MAP 192.0.2.1 127.0.0.1";
 
 const chromium = findChromium();
 
+/** What a browser with such flags is started by. */
+const startedWith = (...args: string[]) => ({
+  launchOptions: { ...(chromium ? { executablePath: chromium } : {}), args },
+});
+
 export default defineConfig({
   testDir: "e2e",
-  // Software WebGPU uses every core: two tests at once would only wait for each other.
-  workers: 1,
+  // Software WebGPU takes turns with the page, its workers and Node: one journey leaves half of two cores idle.
+  workers: 2,
+  fullyParallel: true,
   timeout: 15 * MINUTE,
   expect: { timeout: MINUTE },
   forbidOnly: true,
@@ -18,11 +28,13 @@ export default defineConfig({
     baseURL: `http://127.0.0.1:${PORT}`,
     browserName: "chromium",
     viewport: { width: 1280, height: 800 },
-    launchOptions: {
-      ...(chromium ? { executablePath: chromium } : {}),
-      args: ["--enable-unsafe-webgpu"],
-    },
   },
+  projects: [
+    { name: "webgpu", testIgnore: WITHOUT_WEBGPU, use: startedWith("--enable-unsafe-webgpu") },
+    // Without the flag there is no WebGPU adapter, and without GL there is no WebGL either.
+    { name: "webgl", testMatch: WITHOUT_WEBGPU, use: startedWith(INSECURE_ADDRESS) },
+    { name: "cpu", testMatch: WITHOUT_WEBGPU, use: startedWith(INSECURE_ADDRESS, "--use-gl=disabled") },
+  ],
   webServer: {
     command: `node node_modules/vite/bin/vite.js preview --port ${PORT} --strictPort`,
     url: `http://127.0.0.1:${PORT}/`,

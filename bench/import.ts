@@ -3,6 +3,7 @@ import { cpus, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "playwright";
 import { preview } from "vite";
+import { waitForLab } from "../cli/wait-for-lab.ts";
 import { findOrInstallChromium, HOW_TO_GET_CHROMIUM } from "../scripts/chromium.mjs";
 import { buildPage, ROOT } from "../scripts/prepare.mjs";
 import type {} from "../src/state/scripting.ts";
@@ -38,9 +39,7 @@ async function drop(page: Page, folder: string): Promise<void> {
 /** What the page says of its import, in numbers. */
 const stateOf = (page: Page) =>
   page.evaluate(() => {
-    const dataset = window.directionLab?.dataset();
-    if (!dataset) throw new Error("the page offers no scripting");
-    const { importing, records, refused, alreadyThere, error } = dataset;
+    const { importing, records, refused, alreadyThere, error } = window.directionLab.dataset();
     const cells = records.reduce((sum, record) => sum + record.cells, 0);
     return {
       importing: importing !== null,
@@ -59,7 +58,7 @@ async function measureImport(page: Page, folder: string, set: LargeSet) {
   const start = performance.now();
   const secondsNow = () => (performance.now() - start) / 1000;
   await drop(page, folder);
-  await page.waitForFunction(() => window.directionLab?.dataset().importing, undefined, { timeout: 0 });
+  await page.waitForFunction(() => window.directionLab.dataset().importing, undefined, { timeout: 0 });
   let tableSeconds: number | null = null;
   let state = await stateOf(page);
   while (state.importing) {
@@ -84,9 +83,7 @@ async function measureImport(page: Page, folder: string, set: LargeSet) {
 async function openPage(context: BrowserContext, address: string): Promise<Page> {
   const page = await context.newPage();
   await page.goto(address);
-  await page.waitForFunction(
-    () => window.directionLab?.device().report || window.directionLab?.device().error,
-  );
+  await waitForLab(page);
   return page;
 }
 
@@ -95,7 +92,7 @@ async function measureReopening(page: Page, set: LargeSet): Promise<number> {
   const start = performance.now();
   await page.reload();
   await page.waitForFunction(
-    (images) => window.directionLab?.dataset().records.length === images,
+    (images) => "directionLab" in window && window.directionLab.dataset().records.length === images,
     set.images,
     { timeout: 0 },
   );

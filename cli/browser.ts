@@ -3,6 +3,7 @@ import { preview } from "vite";
 import { findOrInstallChromium, HOW_TO_GET_CHROMIUM } from "../scripts/chromium.mjs";
 import { buildPage, ROOT } from "../scripts/prepare.mjs";
 import { LabError } from "../src/core/errors.ts";
+import { waitForLab } from "./wait-for-lab.ts";
 
 /** The page could not be opened. */
 export class BrowserError extends LabError {
@@ -24,11 +25,7 @@ export async function withLabPage<Result>(work: (page: Page) => Promise<Result>)
     if (!address) throw new BrowserError("No free port on the loopback address.");
     const page = await browser.newPage();
     await page.goto(address);
-    await page.waitForFunction(
-      () =>
-        window.directionLab?.dataset().opened &&
-        (window.directionLab.device().report || window.directionLab.device().error),
-    );
+    await waitForLab(page);
     return await work(page);
   } finally {
     await browser.close();

@@ -12,8 +12,8 @@ export async function importWeights(page: Page, path: string): Promise<void> {
   await input.setInputFiles(path);
   const error = await page.evaluate(async (made) => {
     const file = made.files?.[0];
-    if (file) await window.directionLab?.importWeights(file);
-    return window.directionLab?.archive().error ?? null;
+    if (file) await window.directionLab.importWeights(file);
+    return window.directionLab.archive().error;
   }, input);
   if (error !== null) throw new LabError(error);
 }

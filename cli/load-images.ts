@@ -1,12 +1,6 @@
 import { statSync } from "node:fs";
 import type { Page } from "playwright";
-import { LabError } from "../src/core/errors.ts";
 import type {} from "../src/state/scripting.ts";
-
-/** Images could not be read from a path. */
-class LoadError extends LabError {
-  override name = "LoadError";
-}
 
 /** Which images are read. */
 export interface LoadOptions {
@@ -21,27 +15,23 @@ export interface LoadOptions {
 const FOLDER_INPUT = 'input[type="file"][webkitdirectory]';
 const FILE_INPUT = 'input[type="file"][multiple]:not([webkitdirectory])';
 
-/** What the page has loaded. Throws a LabError when the page did not start. */
-export async function datasetOf(page: Page) {
-  const dataset = await page.evaluate(() => window.directionLab?.dataset());
-  if (!dataset) throw new LoadError("The page did not start.");
-  return dataset;
+/** What the page has loaded. */
+export function datasetOf(page: Page) {
+  return page.evaluate(() => window.directionLab.dataset());
 }
 
 /** Reads images into the page as a person would; what is refused is printed to stderr. */
 export async function loadImages(page: Page, { path, slice, time }: LoadOptions): Promise<void> {
   if (path === null) {
-    await page.evaluate(() => window.directionLab?.drawBuiltIn("phase"));
+    await page.evaluate(() => window.directionLab.drawBuiltIn("phase"));
   } else {
-    await page.evaluate((choice) => window.directionLab?.chooseStack(choice), { slice, time });
+    await page.evaluate((choice) => window.directionLab.chooseStack(choice), { slice, time });
     const input = page.locator(statSync(path).isDirectory() ? FOLDER_INPUT : FILE_INPUT).first();
     await input.setInputFiles(path);
     await page.waitForFunction(
       () => {
-        const dataset = window.directionLab?.dataset();
-        return (
-          dataset && !dataset.importing && (dataset.records.length || dataset.refused.length || dataset.error)
-        );
+        const dataset = window.directionLab.dataset();
+        return !dataset.importing && (dataset.records.length || dataset.refused.length || dataset.error);
       },
       undefined,
       { timeout: 0 },

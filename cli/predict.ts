@@ -41,8 +41,7 @@ export interface PredictOptions extends LoadOptions {
 const REPORT_VERSION = 1;
 
 async function cellsOf(page: Page) {
-  const cells = await page.evaluate(() => window.directionLab?.cells());
-  if (!cells) throw new PredictError("The page stopped.");
+  const cells = await page.evaluate(() => window.directionLab.cells());
   if (cells.error !== null) throw new PredictError(cells.error);
   return cells;
 }
@@ -54,8 +53,8 @@ async function saveMasks(page: Page, out: string): Promise<number> {
     const zip = join(folder, "masks.zip");
     await saveDownload(page, zip, () =>
       page.evaluate(async (formats) => {
-        await window.directionLab?.exportMasks(formats);
-        return window.directionLab?.cells().error ?? null;
+        await window.directionLab.exportMasks(formats);
+        return window.directionLab.cells().error;
       }, MASK_FORMATS),
     );
     const files = Object.entries(unzipSync(await readFile(zip)));
@@ -88,10 +87,10 @@ export async function predict(options: PredictOptions): Promise<void> {
     if (records.length === 0) {
       throw new PredictError(`No image could be read from ${path}. ${await whyNothing(page)}`);
     }
-    const trained = await page.evaluate(() => window.directionLab?.run().trained);
-    const gate = options.gate ?? defaultGate(trained ?? []);
-    const method = options.method ?? defaultMethod(trained ?? []);
-    await page.evaluate((cells) => window.directionLab?.findCells(cells), {
+    const trained = await page.evaluate(() => window.directionLab.run().trained);
+    const gate = options.gate ?? defaultGate(trained);
+    const method = options.method ?? defaultMethod(trained);
+    await page.evaluate((cells) => window.directionLab.findCells(cells), {
       scope: "all",
       gate,
       turns,

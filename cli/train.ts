@@ -57,10 +57,8 @@ async function load(page: Page, options: TrainOptions): Promise<void> {
   throw new TrainError(`No image with labels could be read from ${options.path}. ${reason}`);
 }
 
-async function runOf(page: Page) {
-  const run = await page.evaluate(() => window.directionLab?.run());
-  if (!run) throw new TrainError("The page stopped.");
-  return run;
+function runOf(page: Page) {
+  return page.evaluate(() => window.directionLab.run());
 }
 
 /** Trains, showing how far it is, and returns what it came to. */
@@ -68,7 +66,7 @@ async function finish(page: Page): Promise<Awaited<ReturnType<typeof runOf>>> {
   let ended = false;
   const progress = showProgress(async () => (ended ? null : await runOf(page)));
   try {
-    await page.evaluate(() => window.directionLab?.train({ isShown: false }));
+    await page.evaluate(() => window.directionLab.train({ isShown: false }));
   } finally {
     ended = true;
     await progress;
@@ -80,8 +78,8 @@ async function finish(page: Page): Promise<Awaited<ReturnType<typeof runOf>>> {
 async function saveWeights(page: Page, path: string): Promise<void> {
   await saveDownload(page, path, () =>
     page.evaluate(async () => {
-      await window.directionLab?.exportWeights();
-      return window.directionLab?.archive().error ?? null;
+      await window.directionLab.exportWeights();
+      return window.directionLab.archive().error;
     }),
   );
 }
@@ -89,9 +87,9 @@ async function saveWeights(page: Page, path: string): Promise<void> {
 /** Every gate and method on the validation images, with the networks that were trained; empty without such images. */
 async function evaluate(page: Page): Promise<readonly ReportedEvaluation[]> {
   const gates = gatesOf((await runOf(page)).trained);
-  const compared = await page.evaluate((all) => window.directionLab?.evaluateAll(all), gates);
+  const compared = await page.evaluate((all) => window.directionLab.evaluateAll(all), gates);
   if (!compared) {
-    const error = await page.evaluate(() => window.directionLab?.cells().error);
+    const error = await page.evaluate(() => window.directionLab.cells().error);
     throw new TrainError(error ?? "The cells could not be found.");
   }
   return compared.flatMap(({ choice, evaluation }) =>
@@ -111,12 +109,12 @@ export async function train(options: TrainOptions): Promise<void> {
   }
   await makeFolder(out);
   await withLabPage(async (page) => {
-    const device = (await page.evaluate(() => window.directionLab?.device()))?.report;
-    if (!device) throw new TrainError("The train worker did not start.");
+    const { report: device, error } = await page.evaluate(() => window.directionLab.device());
+    if (!device) throw new TrainError(error ?? "The train worker did not start.");
     console.error(`${device.adapter.description} (${device.backend})`);
     if (weights !== null) await importWeights(page, weights);
     await load(page, options);
-    const recipe = await page.evaluate((run) => window.directionLab?.prepare(run), {
+    const recipe = await page.evaluate((run) => window.directionLab.prepare(run), {
       recipe: name,
       seed,
       steps,
@@ -124,14 +122,13 @@ export async function train(options: TrainOptions): Promise<void> {
       channel,
       normalisation,
     });
-    if (!recipe) throw new TrainError("The page did not take the recipe.");
     const missing = missingChannel((await datasetOf(page)).records, recipe.channel);
     if (missing) console.error(missing);
     const run = await finish(page);
 
     if (run.trained.length > 0) await saveWeights(page, join(out, "weights.zip"));
-    const curves = await page.evaluate(() => window.directionLab?.curvesCsv());
-    await writeFile(join(out, "curves.csv"), curves ?? "");
+    const curves = await page.evaluate(() => window.directionLab.curvesCsv());
+    await writeFile(join(out, "curves.csv"), curves);
     const report = {
       version: REPORT_VERSION,
       adapter: device.adapter.description,

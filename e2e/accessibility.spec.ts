@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
-import { importFinished, openLab } from "./lab-page.ts";
+import { loadDrawnImages } from "./drawn-images.ts";
+import { drawSample, openLab, trainTiny } from "./lab-page.ts";
 import { expectNoViolations } from "./no-violations.ts";
 
 for (const theme of ["Light", "Dark"]) {
@@ -9,8 +10,7 @@ for (const theme of ["Light", "Dark"]) {
     await openLab(page);
     await page.getByRole("radio", { name: theme }).click();
     await expectNoViolations(page, "empty page");
-    await page.evaluate(() => window.directionLab?.drawBuiltIn("fluorescence"));
-    await importFinished(page);
+    await drawSample(page, "fluorescence");
     await expectNoViolations(page, "Data and fields");
     for (const tab of ["Augment", "Recipe", "Export"]) {
       await page.getByRole("tab", { name: tab }).click();
@@ -28,8 +28,7 @@ for (const theme of ["Light", "Dark"]) {
 
 test("every control has a label that can be seen or a name that says the same", async ({ page }) => {
   await openLab(page);
-  await page.evaluate(() => window.directionLab?.drawBuiltIn("fluorescence"));
-  await importFinished(page);
+  await drawSample(page, "fluorescence");
   for (const tab of ["Data", "Augment", "Recipe", "Export"]) {
     await page.getByRole("tab", { name: tab }).click();
     const nameless = await page.evaluate(() =>
@@ -56,8 +55,7 @@ test("every control has a label that can be seen or a name that says the same", 
 
 test("the page works by keyboard: a field is inspected with the arrow keys", async ({ page }) => {
   await openLab(page);
-  await page.evaluate(() => window.directionLab?.drawBuiltIn("phase"));
-  await importFinished(page);
+  await loadDrawnImages(page);
   const field = page.getByRole("application").first();
   await field.focus();
   await page.keyboard.press("ArrowRight");
@@ -66,10 +64,8 @@ test("the page works by keyboard: a field is inspected with the arrow keys", asy
 
 test("no chart can be sent away by a button", async ({ page }) => {
   await openLab(page);
-  await page.evaluate(() => {
-    window.directionLab?.prepare({ recipe: "tiny", seed: 1, steps: 2, stages: ["energy"] });
-    return window.directionLab?.drawBuiltIn("phase").then(() => window.directionLab?.train());
-  });
+  await loadDrawnImages(page);
+  await trainTiny(page, 1, 2, ["energy"]);
   await expect(page.locator(".modebar-btn").first()).toBeAttached();
   const titles = await page
     .locator(".modebar-btn")

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import type { Stage } from "../src/core/recipe/recipe.ts";
 import { writeDrawnImages } from "./drawn-images.ts";
-import { datasetOf, dropFromDisk, importFinished, openLab, runFinished } from "./lab-page.ts";
+import { datasetOf, dropFromDisk, openLab, runFinished } from "./lab-page.ts";
 
 /** A rate at which no network learns anything. */
 const ABSURD_RATE = 0.5;
@@ -23,7 +23,6 @@ async function load(page: Page, labelled: number, unlabelled: readonly string[])
   mkdirSync(join(folder, "set"));
   writeDrawnImages(join(folder, "set"), labelled, unlabelled);
   await dropFromDisk(page, [join(folder, "set")]);
-  await importFinished(page);
   expect((await datasetOf(page)).records).toHaveLength(labelled + unlabelled.length);
 }
 
@@ -64,8 +63,9 @@ test("a dead Direction Net alone: the true mask is named, its pieces score the s
   await page.keyboard.press("i");
   const panel = page.getByRole("region", { name: "Cells", exact: true });
   // Levels are not trained: the cut is no choice, and the vectors are read instead.
-  const settings = await page.evaluate(() => window.directionLab?.instanceSettings());
-  expect(settings).toMatchObject({ gate: "true", method: "divergence" });
+  await expect
+    .poll(() => page.evaluate(() => window.directionLab.instanceSettings()))
+    .toMatchObject({ gate: "true", method: "divergence" });
   await expect(panel.getByRole("radio", { name: "True mask" })).toBeChecked();
   await expect(panel.getByRole("radio", { name: "Predicted mask" })).toBeDisabled();
   await panel.getByRole("button", { name: "Find cells" }).click();
@@ -82,8 +82,8 @@ test("a dead Direction Net alone: the true mask is named, its pieces score the s
 
   await panel.getByRole("button", { name: "Compare methods" }).click();
   await panel.getByRole("radio", { name: "Methods" }).click();
-  await page.waitForFunction(() => window.directionLab?.cells().compared.length === 3);
-  await page.waitForFunction(() => window.directionLab?.cells().work === null);
+  await page.waitForFunction(() => window.directionLab.cells().compared.length === 3);
+  await page.waitForFunction(() => window.directionLab.cells().work === null);
   const cards = panel.getByRole("listitem").filter({ hasText: "AP50" });
   await expect(cards).toHaveCount(3);
   await expect(cards.filter({ hasText: "No better than the pieces" })).toHaveCount(2);
@@ -94,8 +94,8 @@ test("a dead Direction Net alone: the true mask is named, its pieces score the s
   await page.getByRole("option", { name: /^Cut of levels/ }).click();
   await expect(panel.getByText("This method reads depth levels.").first()).toBeVisible();
   await panel.getByRole("button", { name: "Find cells" }).click();
-  await expect.poll(() => page.evaluate(() => window.directionLab?.cells().error)).toContain("depth levels");
-  expect(await page.evaluate(() => window.directionLab?.cells().choice?.method)).not.toBe("cut");
+  await expect.poll(() => page.evaluate(() => window.directionLab.cells().error)).toContain("depth levels");
+  expect(await page.evaluate(() => window.directionLab.cells().choice?.method)).not.toBe("cut");
 });
 
 test("with a U-Net the predicted mask gates by itself: curves, cells, and the export of unlabelled images", async ({
@@ -123,21 +123,21 @@ test("with a U-Net the predicted mask gates by itself: curves, cells, and the ex
   await panel.getByRole("radio", { name: "Unlabelled" }).click();
   await expect(panel.getByRole("radio", { name: "Predicted mask" })).toBeChecked();
   await expect(panel.getByRole("radio", { name: "True mask" })).toBeDisabled();
-  await expect.poll(() => page.evaluate(() => window.directionLab?.shownCells()?.key.gate)).toBe("predicted");
+  await expect.poll(() => page.evaluate(() => window.directionLab.shownCells()?.key.gate)).toBe("predicted");
   await panel.getByRole("radio", { name: "Validation" }).click();
   await expect(panel.getByRole("radio", { name: "True mask" })).toBeChecked();
 
   // A fit is scored at once, in the table and on the card of its method.
   await panel.getByRole("radio", { name: "Predicted mask" }).click();
   await panel.getByRole("button", { name: "Compare methods" }).click();
-  await page.waitForFunction(() => window.directionLab?.cells().compared.length === 3);
-  await page.waitForFunction(() => window.directionLab?.cells().work === null);
+  await page.waitForFunction(() => window.directionLab.cells().compared.length === 3);
+  await page.waitForFunction(() => window.directionLab.cells().work === null);
   await panel.getByRole("button", { name: "Fit on validation" }).click();
-  await page.waitForFunction(() => window.directionLab?.cells().message.includes("Fitted to"));
+  await page.waitForFunction(() => window.directionLab.cells().message.includes("Fitted to"));
   await page.waitForFunction(() => {
-    const fitted = window.directionLab?.instanceSettings().choices.divergence;
-    const { compared, choice, evaluation } = window.directionLab?.cells() ?? {};
-    const card = compared?.find((one) => one.choice.method === "divergence");
+    const fitted = window.directionLab.instanceSettings().choices.divergence;
+    const { compared, choice, evaluation } = window.directionLab.cells();
+    const card = compared.find((one) => one.choice.method === "divergence");
     const same = JSON.stringify(card?.choice) === JSON.stringify(fitted);
     return same && choice?.method === "divergence" && card?.evaluation?.kaggle === evaluation?.kaggle;
   });

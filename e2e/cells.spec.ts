@@ -3,15 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { strFromU8, unzipSync } from "fflate";
-import { readRaster } from "../src/io/read/images/read-raster.ts";
-import { labelsOf } from "../src/io/read/labels/labels-of.ts";
-import { writeDrawnImages } from "./drawn-images.ts";
-import { datasetOf, dropFromDisk, openLab, runFinished } from "./lab-page.ts";
+import { RECIPES } from "../src/core/recipe/presets.ts";
+import { STAGES } from "../src/core/recipe/recipe.ts";
+import { cellsInMask } from "./cells-in-mask.ts";
+import { loadDrawnImages, writeDrawnImages } from "./drawn-images.ts";
+import { datasetOf, dropFromDisk, openLab, runFinished, trainTiny } from "./lab-page.ts";
 import { expectNoViolations } from "./no-violations.ts";
 
 const LABELLED = 5;
 const ROUNDING = 1e-9;
 const UNLABELLED = "new";
+const MINUTE = 60_000;
 
 let folder = "";
 
@@ -23,16 +25,12 @@ test.afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-async function cellsOf(page: Page) {
-  const cells = await page.evaluate(() => window.directionLab?.cells());
-  if (!cells) throw new Error("the page offers no scripting");
-  return cells;
-}
+const cellsOf = (page: Page) => page.evaluate(() => window.directionLab.cells());
 
 /** The shown cells in numbers. */
 function shownOf(page: Page) {
   return page.evaluate(() => {
-    const shown = window.directionLab?.shownCells();
+    const shown = window.directionLab.shownCells();
     if (!shown) return null;
     const { key, choice, found, fates, evaluation } = shown;
     return {
@@ -45,28 +43,24 @@ function shownOf(page: Page) {
   });
 }
 
-const countIds = (ids: Int32Array) => new Set(ids.filter((id) => id > 0)).size;
-
 test("the whole way: drop, train all, find cells, move sliders, fit, compare, export masks, read them back", async ({
   page,
 }) => {
   const complaints = await openLab(page);
   writeDrawnImages(join(folder, "set"), LABELLED, [UNLABELLED]);
   await dropFromDisk(page, [join(folder, "set")]);
-  await expect.poll(async () => (await datasetOf(page)).records.length).toBe(LABELLED + 1);
-  await expect.poll(async () => (await datasetOf(page)).importing).toBeNull();
-  await page.evaluate(() =>
-    window.directionLab?.prepare({
-      recipe: "tiny",
-      seed: 2,
-      steps: 60,
-      stages: ["semantic", "direction", "energy", "joint"],
-    }),
+  expect((await datasetOf(page)).records).toHaveLength(LABELLED + 1);
+  // Only the levels must be good enough to find cells by.
+  const { semantic, joint, ...others } = RECIPES.tiny.stages;
+  const stages = { ...others, semantic: { ...semantic, steps: 15 }, joint: { ...joint, steps: 10 } };
+  await page.evaluate(
+    ([recipe, chosen]) => window.directionLab.prepare({ recipe, seed: 2, steps: null, stages: chosen }),
+    [{ ...RECIPES.tiny, stages }, STAGES] as const,
   );
   await page.getByRole("button", { name: "Train", exact: true }).click();
   const run = await runFinished(page);
   expect(run.error).toBeNull();
-  expect(run.trained).toEqual(["semantic", "direction", "energy", "joint"]);
+  expect(run.trained).toEqual(STAGES);
   for (const { validation } of run.reports) {
     expect(validation.cellsGate).toBe("predicted");
     expect(validation.kaggle).toBeGreaterThanOrEqual(0);
@@ -79,10 +73,10 @@ test("the whole way: drop, train all, find cells, move sliders, fit, compare, ex
   await page.getByRole("button", { name: new RegExp(`^${labelled?.name}`) }).click();
   await page.keyboard.press("i");
   const panel = page.getByRole("region", { name: "Cells", exact: true });
-  await expect.poll(async () => (await shownOf(page))?.imageId).toBe(labelled?.id);
-  const first = await shownOf(page);
   // With a U-Net its mask gates by itself; here the true one is asked for, with networks of so few steps.
-  expect(first).toMatchObject({ gate: "predicted", fates: labelled?.cells });
+  await expect
+    .poll(() => shownOf(page))
+    .toMatchObject({ imageId: labelled?.id, gate: "predicted", fates: labelled?.cells });
   await panel.getByRole("radio", { name: "True mask" }).click();
   await expect.poll(async () => (await shownOf(page))?.gate).toBe("true");
   await expect(panel.getByRole("application")).toBeVisible();
@@ -90,6 +84,7 @@ test("the whole way: drop, train all, find cells, move sliders, fit, compare, ex
   await panel.getByRole("radio", { name: "All" }).click();
   await panel.getByRole("button", { name: "Find cells" }).click();
   await expect.poll(async () => (await cellsOf(page)).images.length).toBe(LABELLED + 1);
+  await expect.poll(async () => (await cellsOf(page)).work).toBeNull();
   const whole = await cellsOf(page);
   expect(whole.error).toBeNull();
   expect(whole.evaluation).toMatchObject({ gate: "true", method: "cut", images: LABELLED });
@@ -100,10 +95,13 @@ test("the whole way: drop, train all, find cells, move sliders, fit, compare, ex
   const rows = panel.getByRole("row").filter({ hasText: /cells_\d|new/ });
   await expect(rows).toHaveCount(LABELLED + 1);
   await panel.getByRole("button", { name: "AP50" }).click();
-  const shares = await rows.evaluateAll((all) =>
-    all.map((row) => Number(row.children[5].textContent)).filter((share) => !Number.isNaN(share)),
-  );
-  expect(shares).toEqual(shares.toSorted((a, b) => b - a));
+  await expect(async () => {
+    const shares = await rows.evaluateAll((all) =>
+      all.map((row) => Number(row.children[5].textContent)).filter((share) => !Number.isNaN(share)),
+    );
+    expect(shares).toHaveLength(LABELLED);
+    expect(shares).toEqual(shares.toSorted((a, b) => b - a));
+  }).toPass({ timeout: MINUTE });
 
   // A slider redraws the shown cells, and the set follows.
   const slider = panel.getByRole("slider", { name: "Smallest piece" });
@@ -116,8 +114,8 @@ test("the whole way: drop, train all, find cells, move sliders, fit, compare, ex
   await expect.poll(async () => (await cellsOf(page)).choice?.parameters).toMatchObject({ minimum: 200 });
   await panel.getByRole("button", { name: "Fit on validation" }).click();
   await expect.poll(async () => (await cellsOf(page)).message, { timeout: 120_000 }).toContain("Fitted to");
-  const settings = await page.evaluate(() => window.directionLab?.instanceSettings());
-  expect(settings?.fitted.true.cut).toEqual(settings?.choices.cut);
+  const settings = await page.evaluate(() => window.directionLab.instanceSettings());
+  expect(settings.fitted.true.cut).toEqual(settings.choices.cut);
 
   await panel.getByRole("radio", { name: "Predicted mask" }).click();
   await panel.getByRole("button", { name: "Compare methods" }).click();
@@ -133,11 +131,14 @@ test("the whole way: drop, train all, find cells, move sliders, fit, compare, ex
     .getByRole("button", { name: new RegExp(`^${UNLABELLED}`) })
     .first()
     .click();
-  await expect.poll(async () => (await shownOf(page))?.imageId).toBe(unlabelled?.id);
-  expect(await shownOf(page)).toMatchObject({ gate: "predicted", fates: null, ap50: null });
+  await expect
+    .poll(() => shownOf(page))
+    .toMatchObject({ imageId: unlabelled?.id, gate: "predicted", fates: null, ap50: null });
 
   await panel.getByRole("button", { name: "Find cells" }).click();
-  await expect.poll(async () => (await cellsOf(page)).work).toBeNull();
+  await expect
+    .poll(() => cellsOf(page))
+    .toMatchObject({ work: null, evaluation: { gate: "predicted", images: LABELLED } });
   await page.getByRole("tab", { name: "Export" }).click();
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Export masks" }).click();
@@ -148,7 +149,7 @@ test("the whole way: drop, train all, find cells, move sliders, fit, compare, ex
   for (const { id, name } of records) {
     const found = images.find(({ imageId }) => imageId === id)?.foundCells;
     for (const path of [`masks/${name}.png`, `tiff/masks/${name}.tif`]) {
-      expect(countIds(labelsOf(path, readRaster(path, files[path])).labels.data), path).toBe(found);
+      expect(cellsInMask(path, files[path]), path).toBe(found);
     }
     expect(Object.keys(unzipSync(files[`rois/${name}_RoiSet.zip`]))).toHaveLength(found ?? 0);
     cells += found ?? 0;
@@ -176,12 +177,8 @@ test("a worker that breaks while an image is predicted is told of, and trying ag
   page,
 }) => {
   await openLab(page);
-  await page.evaluate(() => window.directionLab?.drawBuiltIn("fluorescence"));
-  await page.evaluate(() =>
-    window.directionLab?.prepare({ recipe: "tiny", seed: 1, steps: 2, stages: ["semantic", "direction"] }),
-  );
-  await page.getByRole("button", { name: "Train", exact: true }).click();
-  expect((await runFinished(page)).error).toBeNull();
+  await loadDrawnImages(page);
+  expect((await trainTiny(page, 1, 2, ["semantic", "direction"])).error).toBeNull();
 
   const samplers = page.workers().filter((worker) => worker.url().includes("sample"));
   expect(samplers.length).toBeGreaterThan(0);

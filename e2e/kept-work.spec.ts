@@ -4,30 +4,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { unzipSync } from "fflate";
+import { waitForLab } from "../cli/wait-for-lab.ts";
 import type { Stage } from "../src/core/recipe/recipe.ts";
-import { datasetOf, dropFromDisk, importFinished, labReady, openLab, reloadLab, runOf } from "./lab-page.ts";
+import { DRAWN_IMAGES, loadDrawnImages } from "./drawn-images.ts";
+import { datasetOf, dropFromDisk, openLab, reloadLab, runOf, trainTiny } from "./lab-page.ts";
 import { writePng } from "./write-png.ts";
 
-const BUILT_IN_IMAGES = 24;
 /** More than are needed until the first copy of the weights. */
 const MANY_STEPS = 5000;
 const FIRST_COPY = 25;
 
-async function loadSample(page: Page): Promise<void> {
-  await page.evaluate(() => window.directionLab?.drawBuiltIn("phase"));
-  await importFinished(page);
-}
-
 /** Trains stages of the recipe Tiny for a few steps. */
 async function train(page: Page, seed: number, ...stages: Stage[]) {
-  await page.evaluate(
-    ([seed, stages]) => {
-      window.directionLab?.prepare({ recipe: "tiny", seed, steps: 3, stages });
-      return window.directionLab?.train();
-    },
-    [seed, stages] as const,
-  );
-  const run = await runOf(page);
+  const run = await trainTiny(page, seed, 3, stages);
   expect(run.error).toBeNull();
   return run;
 }
@@ -37,7 +26,12 @@ const digestOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).diges
 /** Digests of the numbers of each network in an archive that is exported now, and its README. */
 async function exported(page: Page): Promise<{ weights: Record<string, string>; readme: string }> {
   const download = page.waitForEvent("download");
-  await page.evaluate(() => window.directionLab?.exportWeights());
+  const error = await page.evaluate(async () => {
+    await window.directionLab.exportWeights();
+    return window.directionLab.archive().error;
+  });
+  // Without weights there would be no file to wait for.
+  expect(error).toBeNull();
   const path = await (await download).path();
   const files = Object.entries(unzipSync(readFileSync(path)));
   const numbers = files.filter(([name]) => name.endsWith("weights.bin"));
@@ -47,13 +41,13 @@ async function exported(page: Page): Promise<{ weights: Record<string, string>; 
   };
 }
 
-const curvesOf = (page: Page) => page.evaluate(() => window.directionLab?.curvesCsv());
+const curvesOf = (page: Page) => page.evaluate(() => window.directionLab.curvesCsv());
 
 /** Waits until the networks of now are kept. */
 const isKept = (page: Page) =>
   page.waitForFunction(() => {
-    const kept = window.directionLab?.kept();
-    return kept && kept.storedRevision === kept.revision;
+    const { storedRevision, revision } = window.directionLab.kept();
+    return storedRevision === revision;
   });
 
 const isTrained = (page: Page, ...stages: Stage[]) =>
@@ -65,7 +59,7 @@ test("weights, curves and settings outlive a reload; what another run replaces c
   page,
 }) => {
   const complaints = await openLab(page);
-  await loadSample(page);
+  await loadDrawnImages(page);
   await train(page, 1, "semantic", "direction");
   const log = page.getByRole("radio", { name: "Log", exact: true });
   await log.click();
@@ -75,7 +69,7 @@ test("weights, curves and settings outlive a reload; what another run replaces c
   await isKept(page);
   await reloadLab(page);
   await isTrained(page, "semantic", "direction");
-  expect(await curvesOf(page)).toBe(curves);
+  await expect.poll(() => curvesOf(page)).toBe(curves);
   expect((await exported(page)).weights).toEqual(first.weights);
   const { chosenStages } = await runOf(page);
   expect(chosenStages).toEqual(["semantic", "direction"]);
@@ -102,7 +96,7 @@ test("weights, curves and settings outlive a reload; what another run replaces c
   await page.keyboard.press("u");
   await expect(page.getByText("You can change back to the networks of")).toBeVisible();
   expect((await exported(page)).weights).toEqual(first.weights);
-  expect(await curvesOf(page)).toBe(curves);
+  await expect.poll(() => curvesOf(page)).toBe(curves);
 
   // Neither is lost to the other.
   await page.getByRole("button", { name: /^Bring back the networks of/ }).click();
@@ -119,8 +113,8 @@ test("one step after a run replaces nothing for good, and a run is asked about b
     await dialog.accept();
   });
   await page.goto("/");
-  await labReady(page);
-  await loadSample(page);
+  await waitForLab(page);
+  await loadDrawnImages(page);
   await train(page, 1, "energy");
   const first = await exported(page);
 
@@ -137,11 +131,16 @@ test("one step after a run replaces nothing for good, and a run is asked about b
   await isTrained(page, "energy");
   expect(asked).toEqual([]);
 
-  await page.evaluate((steps) => {
-    window.directionLab?.prepare({ recipe: "tiny", seed: 3, steps, stages: ["energy"] });
-    void window.directionLab?.train();
+  const stored = await page.evaluate((steps) => {
+    window.directionLab.prepare({ recipe: "tiny", seed: 3, steps, stages: ["energy"] });
+    void window.directionLab.train();
+    return window.directionLab.kept().storedRevision;
   }, MANY_STEPS);
-  await expect.poll(async () => (await runOf(page)).step).toBeGreaterThan(FIRST_COPY);
+  await page.waitForFunction(
+    ([step, revision]) =>
+      window.directionLab.run().step > step && window.directionLab.kept().storedRevision > revision,
+    [FIRST_COPY, stored] as const,
+  );
   // A page that nobody has touched may be left unasked.
   await page.getByRole("tab", { name: "Recipe" }).click();
   await expect(page.getByText("This run replaces the networks of")).toBeVisible();
@@ -151,7 +150,7 @@ test("one step after a run replaces nothing for good, and a run is asked about b
     page.getByText(/The run of .* was interrupted at step \d+ of 5000 of the stage Energy/),
   ).toBeVisible();
   await isTrained(page, "energy");
-  expect((await curvesOf(page))?.split("\n").length).toBeGreaterThan(FIRST_COPY);
+  expect((await curvesOf(page)).split("\n").length).toBeGreaterThan(FIRST_COPY);
   expect((await exported(page)).weights).not.toEqual(first.weights);
   await page.keyboard.press("u");
   await expect.poll(async () => (await exported(page)).weights).toEqual(first.weights);
@@ -159,7 +158,7 @@ test("one step after a run replaces nothing for good, and a run is asked about b
 
 test("a worker that breaks gives its networks back", async ({ page }) => {
   await openLab(page);
-  await loadSample(page);
+  await loadDrawnImages(page);
   await train(page, 1, "energy");
   const first = await exported(page);
   await isKept(page);
@@ -188,31 +187,31 @@ test("two tabs on one store tell each other, and neither takes images from under
   context,
 }) => {
   const complaints = await openLab(page);
-  await loadSample(page);
+  await loadDrawnImages(page);
   await train(page, 1, "energy");
   const first = await exported(page);
   const other = await openSecond(context);
   const records = async (of: Page) => (await datasetOf(of)).records.length;
-  expect(await records(other)).toBe(BUILT_IN_IMAGES);
+  expect(await records(other)).toBe(DRAWN_IMAGES);
   expect((await runOf(other)).trained).toEqual([]);
 
   await other.getByRole("button", { name: "Clear", exact: true }).click();
   await expect.poll(() => records(page)).toBe(0);
-  const told = page.getByText("Another tab of this page removed 24 images");
+  const told = page.getByText(`Another tab of this page removed ${DRAWN_IMAGES} images`);
   await expect(told).toBeVisible();
   await page.getByRole("button", { name: "Undo remove" }).first().click();
-  await expect.poll(() => records(other)).toBe(BUILT_IN_IMAGES);
-  await expect(other.getByText("Another tab of this page added 24 images")).toBeVisible();
+  await expect.poll(() => records(other)).toBe(DRAWN_IMAGES);
+  await expect(other.getByText(`Another tab of this page added ${DRAWN_IMAGES} images`)).toBeVisible();
   await expect(told).toHaveCount(0);
 
   await page.evaluate((steps) => {
-    window.directionLab?.prepare({ recipe: "tiny", seed: 1, steps, stages: ["energy"] });
-    void window.directionLab?.train();
+    window.directionLab.prepare({ recipe: "tiny", seed: 1, steps, stages: ["energy"] });
+    void window.directionLab.train();
   }, MANY_STEPS);
   await expect.poll(async () => (await runOf(page)).step).toBeGreaterThan(0);
   await other.getByRole("button", { name: "Clear", exact: true }).click();
   await expect(other.getByText("Another tab of this page is training on these images.")).toBeVisible();
-  expect(await records(other)).toBe(BUILT_IN_IMAGES);
+  expect(await records(other)).toBe(DRAWN_IMAGES);
   await page.getByRole("button", { name: /^Stop and bring back/ }).click();
   await expect.poll(async () => (await exported(page)).weights).toEqual(first.weights);
 
@@ -234,7 +233,7 @@ test("a weights zip is taken wherever it is dropped, with images beside it, and 
     await page.keyboard.press("t");
     const missing = page.getByText("Load images first");
     await expect(missing).toBeVisible();
-    await loadSample(page);
+    await loadDrawnImages(page);
     await expect(missing).toHaveCount(0);
 
     await train(page, 1, "energy");
@@ -255,7 +254,7 @@ test("a weights zip is taken wherever it is dropped, with images beside it, and 
       "Took the weights of Energy from renamed. They have replaced the networks of",
     );
     await expect(taken).toBeVisible();
-    await expect.poll(async () => (await datasetOf(page)).records.length).toBe(BUILT_IN_IMAGES + 1);
+    expect((await datasetOf(page)).records).toHaveLength(DRAWN_IMAGES + 1);
     expect((await datasetOf(page)).refused.filter(({ file }) => file.startsWith("renamed"))).toEqual([]);
     await expect.poll(async () => (await runOf(page)).trained).toEqual(["energy"]);
     await undo(page).click();

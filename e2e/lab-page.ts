@@ -1,5 +1,11 @@
-import { type Page, expect } from "@playwright/test";
-import type {} from "../src/state/scripting.ts";
+import type { Page } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { waitForLab } from "../cli/wait-for-lab.ts";
+import type { Stage } from "../src/core/recipe/recipe.ts";
+import type { SyntheticKind } from "../src/workers/decode.protocol.ts";
+
+/** How long a drop may take until the page has it; a drag that is lost is made again. */
+const DROP_MILLISECONDS = 5000;
 
 /** Opens the lab and collects everything that a clean page does not print. */
 export async function openLab(page: Page): Promise<string[]> {
@@ -14,65 +20,86 @@ export async function openLab(page: Page): Promise<string[]> {
   });
   await page.goto("/");
   await expect(page.getByRole("heading", { name: "Direction Lab" })).toBeVisible();
-  await labReady(page);
+  await waitForLab(page);
   return complaints;
-}
-
-/** Waits until the page has opened what earlier visits left and knows its device; only then can it be used. */
-export async function labReady(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const lab = window.directionLab;
-    return lab?.dataset().opened && lab.device().report;
-  });
 }
 
 /** Loads the page once more, as after a visit. */
 export async function reloadLab(page: Page): Promise<void> {
   await page.reload();
-  await labReady(page);
+  await waitForLab(page);
 }
 
-/** Drops files or folders of this machine on the middle of the page, as a person would. */
-export async function dropFromDisk(page: Page, paths: readonly string[]): Promise<void> {
+/** Loads a built-in sample of 24 images. */
+export async function drawSample(page: Page, kind: SyntheticKind): Promise<void> {
+  await page.evaluate((which) => window.directionLab.drawBuiltIn(which), kind);
+}
+
+/** Drags files or folders of this machine on the middle of the page; says whether the page got them. */
+async function drag(page: Page, paths: readonly string[]): Promise<boolean> {
   const client = await page.context().newCDPSession(page);
   const { width, height } = page.viewportSize() ?? { width: 1280, height: 800 };
   const data = { items: [], files: [...paths], dragOperationsMask: 1 };
-  // A drag that begins while the page is laid out anew loses what it was over, and is never dropped.
+  const arrived = page.evaluate(
+    (limit) =>
+      new Promise<boolean>((done) => {
+        addEventListener("drop", () => done(true), { capture: true, once: true });
+        setTimeout(() => done(false), limit);
+      }),
+    DROP_MILLISECONDS,
+  );
+  // A drag that begins while the page takes a new shape loses what it was over, and is never dropped.
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   for (const type of ["dragEnter", "dragOver", "drop"] as const) {
     await client.send("Input.dispatchDragEvent", { type, x: width / 2, y: height / 2, data });
   }
   await client.detach();
+  return arrived;
+}
+
+/** Drops files or folders of this machine on the page, as a person would, and waits until they are read. */
+export async function dropFromDisk(page: Page, paths: readonly string[]): Promise<void> {
+  // Every import begins a list of its own, however soon it ends.
+  const before = await page.evaluateHandle(() => window.directionLab.dataset().refused);
+  await expect(async () => expect(await drag(page, paths)).toBe(true)).toPass();
+  await page.waitForFunction((refused) => window.directionLab.dataset().refused !== refused, before);
+  await importFinished(page);
 }
 
 /** Waits until nothing is being read any more. */
 export async function importFinished(page: Page): Promise<void> {
   await page.waitForFunction(() => {
-    const dataset = window.directionLab?.dataset();
-    return dataset && !dataset.importing && (dataset.records.length > 0 || dataset.refused.length > 0);
+    const { importing, records, refused } = window.directionLab.dataset();
+    return !importing && (records.length > 0 || refused.length > 0);
   });
 }
 
 /** What the page knows of its images. */
-export async function datasetOf(page: Page) {
-  const dataset = await page.evaluate(() => window.directionLab?.dataset());
-  if (!dataset) throw new Error("the page offers no scripting");
-  return dataset;
+export function datasetOf(page: Page) {
+  return page.evaluate(() => window.directionLab.dataset());
 }
 
 /** What the page knows of its run. */
-export async function runOf(page: Page) {
-  const run = await page.evaluate(() => window.directionLab?.run());
-  if (!run) throw new Error("the page offers no scripting");
-  return run;
+export function runOf(page: Page) {
+  return page.evaluate(() => window.directionLab.run());
+}
+
+/** Trains stages of the recipe Tiny for a few steps each, and gives the run once it has ended. */
+export async function trainTiny(page: Page, seed: number, steps: number, stages: readonly Stage[]) {
+  await page.evaluate(
+    ([seed, steps, stages]) => {
+      window.directionLab.prepare({ recipe: "tiny", seed, steps, stages });
+      return window.directionLab.train();
+    },
+    [seed, steps, stages] as const,
+  );
+  return runOf(page);
 }
 
 /** Waits for the end of a run and returns what it came to. */
 export async function runFinished(page: Page) {
-  await page.waitForFunction(
-    () => ["finished", "stopped", "failed"].includes(window.directionLab?.run().phase ?? ""),
-    undefined,
-    { timeout: 0 },
+  await page.waitForFunction(() =>
+    ["finished", "stopped", "failed"].includes(window.directionLab.run().phase),
   );
   return runOf(page);
 }

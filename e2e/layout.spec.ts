@@ -1,12 +1,18 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
+import { loadDrawnImages } from "./drawn-images.ts";
 import { datasetOf, importFinished, openLab, runFinished } from "./lab-page.ts";
 
+const MINUTE = 60_000;
 const LOAD = "Load built-in sample (phase contrast)";
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
 async function leftOf(one: Locator): Promise<number> {
   return (await one.boundingBox())?.x ?? Number.NaN;
+}
+
+async function topOf(one: Locator): Promise<number> {
+  return (await one.boundingBox())?.y ?? Number.NaN;
 }
 
 async function heightOf(one: Locator): Promise<number> {
@@ -21,7 +27,7 @@ test("loading, removing and the list of images keep the focus, and every list ha
   await page.getByRole("button", { name: LOAD }).first().focus();
   await page.keyboard.press("Enter");
   await importFinished(page);
-  expect(await leftOf(button(page, "Train"))).toBe(before);
+  await expect.poll(() => leftOf(button(page, "Train"))).toBe(before);
 
   const side = page.getByRole("complementary", { name: "Data and settings" });
   const rows = side.locator("[data-image] button[aria-pressed]");
@@ -57,10 +63,10 @@ test("loading, removing and the list of images keep the focus, and every list ha
 
   // A notice pushes nothing down.
   const fields = page.getByRole("region", { name: "Fields", exact: true });
-  const top = (await fields.boundingBox())?.y;
+  const top = await topOf(fields);
   await side.getByRole("button", { name: LOAD }).click();
   await expect(page.getByText("were there already")).toBeVisible();
-  expect((await fields.boundingBox())?.y).toBe(top);
+  await expect.poll(() => topOf(fields)).toBe(top);
   await button(page, "Dismiss").click();
 
   // A wheel over a panel scrolls; with Ctrl it zooms, a little at a time.
@@ -86,6 +92,7 @@ test("loading, removing and the list of images keep the focus, and every list ha
   // After Clear, new images are met in the first view.
   await button(page, "Pairing").first().click();
   await side.getByRole("button", { name: "Clear" }).click();
+  await expect.poll(async () => (await datasetOf(page)).records.length).toBe(0);
   await page.getByRole("button", { name: LOAD }).first().click();
   await importFinished(page);
   await expect(page.getByRole("region", { name: "Fields", exact: true })).toBeVisible();
@@ -94,18 +101,17 @@ test("loading, removing and the list of images keep the focus, and every list ha
 
 test("charts and run buttons keep their places and sizes through a run", async ({ page }) => {
   const complaints = await openLab(page);
-  await page.getByRole("button", { name: LOAD }).first().click();
-  await importFinished(page);
+  await loadDrawnImages(page);
   await page.evaluate(() =>
-    window.directionLab?.prepare({ recipe: "tiny", seed: 1, steps: 3, stages: ["semantic", "direction"] }),
+    window.directionLab.prepare({ recipe: "tiny", seed: 1, steps: 3, stages: ["semantic", "direction"] }),
   );
   const stop = button(page, "Stop");
   const before = await leftOf(stop);
   const fields = page.getByRole("region", { name: "Fields", exact: true });
-  const top = (await fields.boundingBox())?.y;
+  const top = await topOf(fields);
   await button(page, "One step").click();
   await expect(button(page, "Resume")).toBeVisible();
-  expect(await leftOf(stop)).toBe(before);
+  await expect.poll(() => leftOf(stop)).toBe(before);
   // The sample of the U-Net is shown as that sees it.
   const names = page.getByRole("application");
   await page.getByRole("radio", { name: "Training sample" }).click();
@@ -127,8 +133,8 @@ test("charts and run buttons keep their places and sizes through a run", async (
   await page.setViewportSize({ width: 1280, height: 800 });
   await button(page, "Resume").click();
   await runFinished(page);
-  expect(await leftOf(stop)).toBe(before);
-  expect((await fields.boundingBox())?.y).toBe(top);
+  await expect.poll(() => leftOf(stop)).toBe(before);
+  await expect.poll(() => topOf(fields)).toBe(top);
 
   // The run is over: other views have the height to themselves.
   await page.getByRole("group", { name: "View" }).getByRole("button", { name: "Engine" }).click();
@@ -139,15 +145,21 @@ test("charts and run buttons keep their places and sizes through a run", async (
   await page.getByRole("radio", { name: "Semantic" }).click();
   const loss = page.getByRole("figure", { name: "Loss" });
   await expect(loss.locator(".xtick").first()).toBeVisible();
-  for (const tick of await loss.locator(".xtick").allTextContents()) expect(tick).toMatch(/^[\d,]+$/);
+  await expect(async () => {
+    for (const tick of await loss.locator(".xtick").allTextContents()) expect(tick).toMatch(/^[\d,]+$/);
+  }).toPass({ timeout: MINUTE });
   const words = loss.getByText("0.6 CE + 0.4 (1 − Dice)").first();
-  const [inner, outer] = [await words.boundingBox(), await loss.boundingBox()];
-  expect(inner?.y).toBeGreaterThanOrEqual(outer?.y ?? 0);
-  expect((inner?.x ?? 0) + (inner?.width ?? 0)).toBeLessThanOrEqual((outer?.x ?? 0) + (outer?.width ?? 0));
+  await expect(async () => {
+    const [inner, outer] = [await words.boundingBox(), await loss.boundingBox()];
+    expect(inner?.y).toBeGreaterThanOrEqual(outer?.y ?? 0);
+    expect((inner?.x ?? 0) + (inner?.width ?? 0)).toBeLessThanOrEqual((outer?.x ?? 0) + (outer?.width ?? 0));
+  }).toPass({ timeout: MINUTE });
   for (const caption of await page.locator("figure > figcaption").all()) {
-    expect(await heightOf(caption)).toBeLessThan(40);
+    await expect.poll(() => heightOf(caption)).toBeLessThan(40);
     const legend = caption.getByRole("list");
-    expect(await legend.evaluate((list) => list.scrollWidth - list.clientWidth)).toBeLessThanOrEqual(0);
+    await expect
+      .poll(() => legend.evaluate((list) => list.scrollWidth - list.clientWidth))
+      .toBeLessThanOrEqual(0);
   }
   expect(complaints).toEqual([]);
 });

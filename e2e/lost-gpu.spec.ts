@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
-import { importFinished, openLab, runOf } from "./lab-page.ts";
+import { loadDrawnImages } from "./drawn-images.ts";
+import { openLab, runOf } from "./lab-page.ts";
 import { withoutTimes } from "./without-times.ts";
 
 /** Steps trained, and the step after which the graphics process of the browser ends. */
@@ -7,14 +8,14 @@ const [STEPS, LOST_AFTER] = [60, 32];
 
 async function prepare(page: Page): Promise<void> {
   await page.evaluate(
-    (steps) => window.directionLab?.prepare({ recipe: "tiny", seed: 3, steps, stages: ["direction"] }),
+    (steps) => window.directionLab.prepare({ recipe: "tiny", seed: 3, steps, stages: ["direction"] }),
     STEPS,
   );
 }
 
 async function curvesOf(page: Page): Promise<string[]> {
   expect((await runOf(page)).error).toBeNull();
-  return withoutTimes((await page.evaluate(() => window.directionLab?.curvesCsv())) ?? "");
+  return withoutTimes(await page.evaluate(() => window.directionLab.curvesCsv()));
 }
 
 /** How much of the first field's picture is painted, 0..1. */
@@ -35,21 +36,20 @@ test("a run whose GPU is lost goes on, to the last bit as if nothing had happene
   browser,
 }) => {
   await openLab(page);
-  await page.evaluate(() => window.directionLab?.drawBuiltIn("phase"));
-  await importFinished(page);
+  await loadDrawnImages(page);
   await prepare(page);
-  await page.evaluate(() => window.directionLab?.train());
+  await page.evaluate(() => window.directionLab.train());
   const undisturbed = await curvesOf(page);
 
   await prepare(page);
-  const run = page.evaluate(() => window.directionLab?.train());
-  await page.waitForFunction((step) => (window.directionLab?.run().step ?? 0) >= step, LOST_AFTER);
+  const run = page.evaluate(() => window.directionLab.train());
+  await page.waitForFunction((step) => window.directionLab.run().step >= step, LOST_AFTER);
   const client = await browser.newBrowserCDPSession();
   // Ends at once, and so never answers.
   client.send("Browser.crashGpuProcess").catch(() => {});
   await expect(page.getByRole("contentinfo")).toContainText("The GPU was lost: Direction goes on from step");
   await run;
   expect(await curvesOf(page)).toEqual(undisturbed);
-  expect((await runOf(page)).phase).toBe("finished");
+  await expect.poll(async () => (await runOf(page)).phase).toBe("finished");
   await expect.poll(() => painted(page)).toBeGreaterThan(0.9);
 });

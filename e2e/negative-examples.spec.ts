@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
-import { datasetOf, dropFromDisk, importFinished, openLab, runOf } from "./lab-page.ts";
+import { STAGES } from "../src/core/recipe/recipe.ts";
+import { datasetOf, dropFromDisk, openLab, runOf, trainTiny } from "./lab-page.ts";
 import { SHARED_DATA, SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA } from "./shared-data.ts";
 import { writePng } from "./write-png.ts";
 
 const SIDE = 64;
 const COLUMN = 16;
-const STAGES = ["semantic", "direction", "energy", "joint"] as const;
 
 let folder = "";
 
@@ -30,14 +30,7 @@ function writePair(name: string, seed: number, cells: boolean): void {
 
 /** Trains all stages for a few steps and returns what was told of each. */
 async function trainAll(page: Page) {
-  await page.evaluate(
-    (stages) => {
-      window.directionLab?.prepare({ recipe: "tiny", seed: 1, steps: 3, stages });
-      return window.directionLab?.train();
-    },
-    [...STAGES],
-  );
-  const { error, reports } = await runOf(page);
+  const { error, reports } = await trainTiny(page, 1, 3, STAGES);
   expect(error).toBeNull();
   expect(reports.map(({ stage }) => stage)).toEqual(STAGES);
   for (const { firstLoss, lastLoss, validation } of reports) {
@@ -56,8 +49,7 @@ test("images without cells are counted, and every stage trains beside them", asy
     writePair(`cell${index}`, index, cells);
   }
   await dropFromDisk(page, [join(folder, "set")]);
-  await expect.poll(async () => (await datasetOf(page)).records.length).toBe(5);
-  await importFinished(page);
+  expect((await datasetOf(page)).records).toHaveLength(5);
   expect((await datasetOf(page)).refused).toEqual([]);
   await page.getByRole("tab", { name: "Data" }).click();
   await expect(page.getByText("2 images: negative examples")).toBeVisible();
@@ -74,9 +66,8 @@ test("labels without a cell in any image are kept, and the page says that there 
   writePair("a", 1, false);
   writePair("b", 2, false);
   await dropFromDisk(page, [join(folder, "set")]);
-  await expect.poll(async () => (await datasetOf(page)).records.length).toBe(2);
-  await importFinished(page);
-  await page.evaluate(() => window.directionLab?.train());
+  expect((await datasetOf(page)).records).toHaveLength(2);
+  await page.evaluate(() => window.directionLab.train());
   expect((await runOf(page)).error).toContain("The labels hold no cell in any image");
   expect(complaints).toEqual([]);
 });
@@ -93,8 +84,7 @@ test.describe("reported cases", () => {
     test(`${set} trains with finite losses`, async ({ page }) => {
       const complaints = await openLab(page);
       await dropFromDisk(page, [join(SHARED_DATA, "reports", set)]);
-      await expect.poll(async () => (await datasetOf(page)).records.length).toBe(images);
-      await importFinished(page);
+      expect((await datasetOf(page)).records).toHaveLength(images);
       await trainAll(page);
       expect(complaints).toEqual([]);
     });

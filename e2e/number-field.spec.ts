@@ -1,21 +1,21 @@
 import { expect, type Page, test } from "@playwright/test";
-import { importFinished, openLab, runOf } from "./lab-page.ts";
+import { loadDrawnImages } from "./drawn-images.ts";
+import { openLab, runOf } from "./lab-page.ts";
 
 const RATE = "Highest learning rate";
 
 const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
 
-/** What the next run would do, as the page stores it. */
-async function rateShown(page: Page): Promise<number> {
-  return Number(await field(page, RATE).inputValue());
+/** Waits until the box of the learning rate holds a value. */
+async function expectRate(page: Page, value: number): Promise<void> {
+  await expect.poll(async () => Number(await field(page, RATE).inputValue())).toBe(value);
 }
 
 test("numbers are read as people type them, or refused beside the field, and never changed in silence", async ({
   page,
 }) => {
   const complaints = await openLab(page);
-  await page.getByRole("button", { name: "Load built-in sample (phase contrast)" }).first().click();
-  await importFinished(page);
+  await loadDrawnImages(page);
   await page.getByRole("tab", { name: "Recipe" }).click();
   const rate = field(page, RATE);
 
@@ -29,7 +29,7 @@ test("numbers are read as people type them, or refused beside the field, and nev
   ] as const) {
     await rate.fill(typed);
     await rate.press("Enter");
-    expect(await rateShown(page)).toBe(value);
+    await expectRate(page, value);
     await expect(page.getByRole("alert")).toHaveCount(0);
   }
 
@@ -43,7 +43,7 @@ test("numbers are read as people type them, or refused beside the field, and nev
     await rate.fill(typed);
     await rate.press("Tab");
     await expect(page.getByRole("alert").filter({ hasText: why })).toBeVisible();
-    expect(await rateShown(page)).toBe(0.0003);
+    await expectRate(page, 0.0003);
   }
   await expect(rate).toHaveAccessibleDescription(/has a unit/);
 
@@ -53,11 +53,11 @@ test("numbers are read as people type them, or refused beside the field, and nev
 
   await rate.fill("0.123");
   await rate.press("Escape");
-  expect(await rateShown(page)).toBe(0.5);
+  await expectRate(page, 0.5);
   await rate.press("ArrowDown");
-  expect(await rateShown(page)).toBe(0.49);
+  await expectRate(page, 0.49);
   await rate.press("Shift+ArrowDown");
-  expect(await rateShown(page)).toBe(0.39);
+  await expectRate(page, 0.39);
 
   const crop = field(page, "Crop");
   await crop.fill("128 px");
@@ -70,10 +70,11 @@ test("numbers are read as people type them, or refused beside the field, and nev
   ).toBeVisible();
 
   // One ring around the box, none on the input in it.
-  const rings = await crop.evaluate((input) =>
-    [input, input.parentElement as Element].map((one) => getComputedStyle(one).outlineStyle),
-  );
-  expect(rings).toEqual(["none", "solid"]);
+  const rings = () =>
+    crop.evaluate((input) =>
+      [input, input.parentElement as Element].map((one) => getComputedStyle(one).outlineStyle),
+    );
+  await expect.poll(rings).toEqual(["none", "solid"]);
 
   await page.getByRole("tab", { name: "Augment" }).click();
   const elastic = field(page, "Elastic");
@@ -100,17 +101,16 @@ test("numbers are read as people type them, or refused beside the field, and nev
 
 test("the factor of the learning rate is taken with Enter while a run goes on", async ({ page }) => {
   await openLab(page);
-  await page.getByRole("button", { name: "Load built-in sample (phase contrast)" }).first().click();
-  await importFinished(page);
+  await loadDrawnImages(page);
   await page.evaluate(() =>
-    window.directionLab?.prepare({ recipe: "tiny", seed: 1, steps: 500, stages: ["direction"] }),
+    window.directionLab.prepare({ recipe: "tiny", seed: 1, steps: 500, stages: ["direction"] }),
   );
   await page.getByRole("button", { name: "One step" }).click();
   await expect.poll(async () => (await runOf(page)).step).toBe(1);
   const factor = field(page, "Learning rate ×");
   await factor.fill("0,5");
   await factor.press("Enter");
-  expect((await runOf(page)).rateFactor).toBe(0.5);
+  await expect.poll(async () => (await runOf(page)).rateFactor).toBe(0.5);
   await factor.fill("1000");
   await factor.press("Enter");
   await expect(

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { zipSync } from "fflate";
-import { datasetOf, dropFromDisk, importFinished, openLab, reloadLab } from "./lab-page.ts";
+import { datasetOf, drawSample, dropFromDisk, openLab, reloadLab } from "./lab-page.ts";
 import { labels, photo, writeMixedFolder } from "./mixed-folder.ts";
 import { expectNoViolations } from "./no-violations.ts";
 
@@ -12,6 +12,9 @@ const rows = (page: Page) =>
   table(page)
     .getByRole("row")
     .filter({ has: page.locator("[data-row]") });
+
+const recordsAre = (page: Page, count: number) =>
+  expect.poll(async () => (await datasetOf(page)).records.length).toBe(count);
 
 async function chooseFilter(page: Page, name: string): Promise<void> {
   await table(page).getByRole("radio", { name, exact: true }).click();
@@ -25,7 +28,6 @@ test("a drop is looked through: filtered, paired by hand, excluded, and the excl
 }, testInfo) => {
   const complaints = await openLab(page);
   await dropFromDisk(page, [writeMixedFolder(testInfo.outputPath())]);
-  await importFinished(page);
   await expect(page.getByText("3 files were not used and 3 images have notes.")).toBeVisible();
   await page.getByRole("button", { name: "Pairing" }).first().click();
 
@@ -46,16 +48,16 @@ test("a drop is looked through: filtered, paired by hand, excluded, and the excl
     .getByRole("button", { name: /field_07\.png is its mask/ })
     .click();
   await expect(table(page).getByRole("status")).toContainText("drawn by Ana.png with field_07.png: ");
-  expect((await datasetOf(page)).records).toHaveLength(5);
+  await recordsAre(page, 5);
   await table(page).getByRole("button", { name: "Swap and try again" }).click();
   await expect(table(page).getByRole("status")).toContainText("Paired field_07.png with drawn by Ana.png.");
-  expect((await datasetOf(page)).records).toHaveLength(4);
+  await recordsAre(page, 4);
 
   await table(page).getByRole("button", { name: "Undo" }).click();
   await expect(rows(page)).toHaveCount(2);
-  expect((await datasetOf(page)).records).toHaveLength(5);
+  await recordsAre(page, 5);
   await row(page, "drawn by Ana").dragTo(row(page, "field_07"));
-  await expect.poll(async () => (await datasetOf(page)).records.length).toBe(4);
+  await recordsAre(page, 4);
 
   await chooseFilter(page, "All 7");
   await table(page).getByRole("searchbox", { name: "Search names" }).fill("ANA");
@@ -67,7 +69,7 @@ test("a drop is looked through: filtered, paired by hand, excluded, and the excl
   await expect(row(page, "good_1")).toContainText("excluded");
   await expect(page.getByRole("term").filter({ hasText: "Excluded" })).toBeVisible();
   await reloadLab(page);
-  await expect.poll(async () => (await datasetOf(page)).records.length).toBe(4);
+  await recordsAre(page, 4);
   // The page opens in the view in which it was left.
   await expect(rows(page)).toHaveCount(4);
   await expect(usedFor(page, "good_1")).not.toBeChecked();
@@ -77,8 +79,7 @@ test("a drop is looked through: filtered, paired by hand, excluded, and the excl
 
 test("with every image excluded nothing is trained, and the sentence says why", async ({ page }) => {
   await openLab(page);
-  await page.evaluate(() => window.directionLab?.drawBuiltIn("phase"));
-  await importFinished(page);
+  await drawSample(page, "phase");
   await page.keyboard.press("d");
   await table(page).getByRole("checkbox", { name: "Select all images shown" }).check();
   await table(page).getByRole("button", { name: "Exclude", exact: true }).click();
@@ -96,7 +97,6 @@ for (const theme of ["Light", "Dark"]) {
     await openLab(page);
     await page.getByRole("radio", { name: theme }).click();
     await dropFromDisk(page, [writeMixedFolder(testInfo.outputPath())]);
-    await importFinished(page);
     await expectNoViolations(page, "what the import leaves to look at");
     await page.keyboard.press("d");
     await usedFor(page, "good_1").click();
@@ -122,7 +122,6 @@ test("thousands of rows: only those in sight are drawn, and the arrow keys reach
   mkdirSync(testInfo.outputPath(), { recursive: true });
   writeFileSync(zip, zipSync(Object.fromEntries(entries), { level: 0 }));
   await dropFromDisk(page, [zip]);
-  await importFinished(page);
   await page.keyboard.press("d");
   await expect(table(page).getByRole("radio", { name: "Unpaired 2,000" })).toBeVisible();
   expect(await rows(page).count()).toBeLessThan(60);
@@ -181,7 +180,6 @@ test("files that look like labels of others are offered as pairs, and paired at 
     writeFileSync(join(folder, path), bytes);
   }
   await dropFromDisk(page, [folder]);
-  await importFinished(page);
   expect((await datasetOf(page)).records.filter(({ labelled }) => labelled)).toEqual([]);
   await expect(page.getByText("These 2 files look like labels of those 2 images: pair them?")).toBeVisible();
   await page.getByRole("button", { name: "Pair them" }).click();

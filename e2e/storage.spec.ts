@@ -1,14 +1,9 @@
-import { expect, type Page, test } from "@playwright/test";
-import { datasetOf, importFinished, openLab, reloadLab } from "./lab-page.ts";
+import { expect, test } from "@playwright/test";
+import { datasetOf, drawSample, openLab, reloadLab } from "./lab-page.ts";
 
 /** Room for some of the built-in sample's images, which take a third of a megabyte each. */
 const LITTLE_ROOM = 3_000_000;
 const BUILT_IN_IMAGES = 24;
-
-async function drawSample(page: Page): Promise<void> {
-  await page.evaluate(() => window.directionLab?.drawBuiltIn("phase"));
-  await importFinished(page);
-}
 
 test("where the storage is full, images are kept in memory until the page is closed, and it says so", async ({
   page,
@@ -17,7 +12,7 @@ test("where the storage is full, images are kept in memory until the page is clo
   const client = await page.context().newCDPSession(page);
   const { origin } = new URL(page.url());
   await client.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: LITTLE_ROOM });
-  await drawSample(page);
+  await drawSample(page, "phase");
   const { records, inMemory, error } = await datasetOf(page);
   expect([records.length, error]).toEqual([BUILT_IN_IMAGES, null]);
   expect(inMemory?.reason).toBe("full");
@@ -37,9 +32,9 @@ test("where the storage is full, images are kept in memory until the page is clo
 
 test("images that were there already are counted, and said", async ({ page }) => {
   const complaints = await openLab(page);
-  await drawSample(page);
+  await drawSample(page, "phase");
   await expect(page.getByText("there already")).toHaveCount(0);
-  await drawSample(page);
+  await drawSample(page, "phase");
   expect((await datasetOf(page)).records.length).toBe(BUILT_IN_IMAGES);
   const line = page.getByText("24 images were there already and were not added again.");
   await expect(line).toBeVisible();

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { datasetOf, dropFromDisk, importFinished, openLab, reloadLab, runOf } from "./lab-page.ts";
+import { datasetOf, dropFromDisk, openLab, reloadLab, runOf, trainTiny } from "./lab-page.ts";
 import { writePng } from "./write-png.ts";
 
 const SIDE = 64;
@@ -33,8 +33,7 @@ test("a photo without a mask is kept beside labelled images, shown, and not trai
   }
   photo("set/photo.png", 9);
   await dropFromDisk(page, [join(folder, "set")]);
-  await expect.poll(async () => (await datasetOf(page)).records.length).toBe(4);
-  await expect.poll(async () => (await datasetOf(page)).importing).toBeNull();
+  expect((await datasetOf(page)).records).toHaveLength(4);
   expect((await datasetOf(page)).refused).toEqual([]);
 
   await page.getByRole("tab", { name: "Data" }).click();
@@ -53,14 +52,10 @@ test("a photo without a mask is kept beside labelled images, shown, and not trai
 
   const widthOfImage = async () => (await fields.getByRole("application").first().boundingBox())?.width;
   const widthAlone = await widthOfImage();
-  await page.evaluate(() => {
-    window.directionLab?.prepare({ recipe: "tiny", seed: 1, steps: 2, stages: ["semantic"] });
-    return window.directionLab?.train();
-  });
-  expect((await runOf(page)).error).toBeNull();
+  expect((await trainTiny(page, 1, 2, ["semantic"])).error).toBeNull();
   await page.getByRole("radio", { name: "Whole image" }).or(page.getByText("Whole image")).first().click();
   await expect(fields.getByRole("heading", { level: 4 })).toHaveText(["image", "mask"]);
-  expect(await widthOfImage()).toBe(widthAlone);
+  await expect.poll(widthOfImage).toBe(widthAlone);
   expect(complaints).toEqual([]);
 });
 
@@ -70,18 +65,16 @@ test("photos alone are kept, and the page says that nothing can be trained and h
   const complaints = await openLab(page);
   const first = photo("images/a.png", 1);
   await dropFromDisk(page, [first, photo("images/b.png", 2)]);
-  await importFinished(page);
   await expect.poll(async () => (await datasetOf(page)).records.length).toBe(2);
   await page.getByRole("tab", { name: "Data" }).click();
   const warning = page.getByRole("tabpanel").getByText("No image has a mask");
   await expect(warning).toBeVisible();
-  await page.evaluate(() => window.directionLab?.train());
+  await page.evaluate(() => window.directionLab.train());
   expect((await runOf(page)).error).toContain("NAME_masks");
 
   mask("masks/a.png");
   await dropFromDisk(page, [join(folder, "images"), join(folder, "masks")]);
   await expect(warning).toBeHidden();
-  await expect.poll(async () => (await datasetOf(page)).importing).toBeNull();
   const named = async () =>
     (await datasetOf(page)).records.map(({ name, labelled }) => `${name} ${labelled}`);
   expect(await named()).toEqual(["a true", "b false"]);
@@ -89,7 +82,6 @@ test("photos alone are kept, and the page says that nothing can be trained and h
   await expect.poll(named).toEqual(["a true", "b false"]);
 
   await dropFromDisk(page, [first]);
-  await importFinished(page);
   expect(await named()).toEqual(["a true", "b false"]);
   expect(complaints).toEqual([]);
 });

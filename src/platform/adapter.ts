@@ -27,7 +27,8 @@ async function requestAdapter(): Promise<GPUAdapter | null> {
 /** Looks for a WebGPU adapter and says in words what was found. Works in the page and in workers. */
 export async function probeAdapter(): Promise<AdapterReport> {
   if (!globalThis.isSecureContext) {
-    const sentence = `WebGPU needs a secure page: open the lab over https or on localhost. ${FALLBACK}`;
+    const sentence =
+      "This page is not secure, so the browser gives it neither WebGPU nor storage for images: open the lab over https or on localhost.";
     return { kind: "insecure", description: "no WebGPU: the page is not secure", sentence };
   }
   if (!navigator.gpu) {

@@ -78,7 +78,8 @@ export interface Scripting {
 
 declare global {
   interface Window {
-    directionLab?: Scripting;
+    /** There once the page has started. Without it, using it throws. */
+    directionLab: Scripting;
   }
 }
 

@@ -1,0 +1,18 @@
+import type { Page } from "playwright";
+import type {} from "../src/state/scripting.ts";
+
+/**
+ * Waits until a page has started: it has opened what earlier visits left, and knows its device or why there is none.
+ * It cannot be used before.
+ */
+export async function waitForLab(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => {
+      if (!("directionLab" in window)) return false;
+      const { report, error } = window.directionLab.device();
+      return window.directionLab.dataset().opened && (report !== null || error !== null);
+    },
+    undefined,
+    { timeout: 0 },
+  );
+}
