@@ -109,13 +109,12 @@ function kernelOf(text: AnyText): Kernel {
     ({ name, element, access }, index) =>
       `@group(0) @binding(${index}) var<storage, ${access}> ${name}: array<${element}>;`,
   );
-  const wgsl = `struct Sizes {
-${sizes.map((size) => `  ${size}: u32,`).join("\n")}
-}
-${declared.join("\n")}
-@group(0) @binding(${bindings.length}) var<uniform> sizes: Sizes;
-${[...viewHelpers(Object.keys(views), declarations + body), declarations].filter((part) => part !== "").join("\n")}
-@compute @workgroup_size(${WORKGROUP})
+  const parts = [
+    `struct Sizes {\n${sizes.map((size) => `  ${size}: u32,`).join("\n")}\n}`,
+    [...declared, `@group(0) @binding(${bindings.length}) var<uniform> sizes: Sizes;`].join("\n"),
+    ...viewHelpers(Object.keys(views), declarations + body),
+    declarations.trim(),
+    `@compute @workgroup_size(${WORKGROUP})
 fn main(
   @builtin(workgroup_id) workgroup: vec3u,
   @builtin(num_workgroups) workgroups: vec3u,
@@ -123,9 +122,13 @@ fn main(
 ) {
   let group = workgroup.x + workgroup.y * workgroups.x;
   let thread = group * ${WORKGROUP}u + lane;
-${iteration.wgsl}${body}
-}
-`;
+${[iteration.wgsl, body]
+  .map((lines) => lines.replace(/^\n/, ""))
+  .filter((lines) => lines !== "")
+  .join("\n")}
+}`,
+  ];
+  const wgsl = `${parts.filter((part) => part !== "").join("\n\n")}\n`;
   checkSizes(name, sizes, body + declarations);
   return { name, variant, explanation, bindings, sizes, wgsl };
 }
