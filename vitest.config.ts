@@ -49,6 +49,9 @@ declare module "vitest" {
   }
 }
 
+/** A test that is left alone by `.only`, or that checks nothing because its loop is empty, fails everywhere. */
+const STRICT = { allowOnly: false, expect: { requireAssertions: true } };
+
 export default defineConfig({
   test: {
     // By default one processor core is left free, which on two cores is half of them.
@@ -56,6 +59,7 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...STRICT,
           name: "node",
           environment: "node",
           include: ["src/**/*.test.ts", "cli/**/*.test.ts", "scripts/**/*.test.ts"],
@@ -65,6 +69,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...STRICT,
           name: "real",
           environment: "node",
           include: [REAL_TESTS],
@@ -73,6 +78,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...STRICT,
           name: "fuzz",
           environment: "node",
           include: [FUZZ_TESTS],
@@ -83,6 +89,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...STRICT,
           name: "reference-node",
           environment: "node",
           include: [REFERENCE_TESTS],
@@ -94,6 +101,7 @@ export default defineConfig({
         server: { fs: { strict: false } },
         optimizeDeps: { include: [...TFJS.map((name) => `@tensorflow/tfjs-${name}`), ...READERS] },
         test: {
+          ...STRICT,
           name: "reference-browser",
           include: [BROWSER_TESTS],
           testTimeout: REFERENCE_MINUTES * 60_000,

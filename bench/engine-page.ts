@@ -1,10 +1,10 @@
+import { stageLoss } from "../src/core/losses/loss.ts";
 import { median } from "../src/core/metrics/median.ts";
 import type { Stage } from "../src/core/recipe/recipe.ts";
 import { madeUpBatch } from "../src/engine/comparison/made-up-batch.ts";
 import { matmulGflops } from "../src/engine/device/matmul.ts";
 import { openDevice } from "../src/engine/device/webgpu-device.ts";
 import type { Executor } from "../src/engine/executor.ts";
-import { stageLoss } from "../src/engine/losses/loss.ts";
 import { stageArrays } from "../src/engine/stage-arrays.ts";
 import { startBackend } from "../src/engine/tfjs/backend.ts";
 import { createTfjsExecutor } from "../src/engine/tfjs/tfjs-executor.ts";
@@ -17,7 +17,7 @@ import { unet } from "../src/nets/unet.ts";
 import { watershedNet } from "../src/nets/watershed-net.ts";
 
 const [BATCH, SIDE] = [4, 128];
-const ADAM = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 } as const;
+const ADAM = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 } as const;
 /** Steps of which the JavaScript is timed. */
 const JS_REPEATS = 50;
 

@@ -24,7 +24,7 @@ export interface InspectOptions {
 const LABELS_ALONE = "labels alone, without a picture";
 
 /** The recipe that a run from the command line takes unless another is named. */
-const { validationShare, seed } = RECIPES.quick;
+const { validationFraction, seed } = RECIPES.quick;
 
 function sampleOf(record: ImageRecord, split: InspectedSample["split"]): InspectedSample {
   const { name, columns, rows, channels, type, cells, overlapPixels, source, notes } = record;
@@ -48,7 +48,7 @@ async function readDrop(files: readonly AddedFile[], dump: ArrayFolder | null): 
       ...(labels ? { labels: { data: labels.data, shape: [rows, columns] } } : {}),
     });
   }
-  const { training, validation } = splitImages(records, { share: validationShare, seed });
+  const { training, validation } = splitImages(records, { share: validationFraction, seed });
   const parts = new Map<string, InspectedSample["split"]>([
     ...training.map(({ id }) => [id, "train"] as const),
     ...validation.map(({ id }) => [id, "validation"] as const),

@@ -68,7 +68,7 @@ async function finish(page: Page): Promise<Awaited<ReturnType<typeof runOf>>> {
   let ended = false;
   const progress = showProgress(async () => (ended ? null : await runOf(page)));
   try {
-    await page.evaluate(() => window.directionLab?.train());
+    await page.evaluate(() => window.directionLab?.train({ isShown: false }));
   } finally {
     ended = true;
     await progress;
@@ -155,7 +155,7 @@ export async function train(options: TrainOptions): Promise<void> {
 
 async function describeDataset(page: Page, recipe: Recipe) {
   const { records, refused } = await datasetOf(page);
-  const split = splitImages(records, { share: recipe.validationShare, seed: recipe.seed });
+  const split = splitImages(records, { share: recipe.validationFraction, seed: recipe.seed });
   return {
     images: split.training.length + split.validation.length,
     unlabelled: records.filter(({ labelled }) => !labelled).length,

@@ -35,7 +35,7 @@ async function train(page: Page, stages: readonly Stage[], steps: number, rate: 
       const run = { seed: 2, steps: count, stages: chosen };
       const recipe = lab?.prepare({ ...run, recipe: "tiny" });
       if (!recipe || constant === null) return;
-      const schedule = { kind: "constant", rate: constant };
+      const schedule = { kind: "constant", learningRate: constant };
       const atRate = Object.entries(recipe.stages).map(([name, stage]) => [name, { ...stage, schedule }]);
       lab?.prepare({ ...run, recipe: { ...recipe, stages: Object.fromEntries(atRate) } });
     },

@@ -1,6 +1,5 @@
 import { describe, inject } from "vitest";
 import { describeReference, describeRepeatability } from "./testing/reference-suite.ts";
-import { tfjsUnderTest } from "./tfjs/testing/engine-under-test.ts";
 import { compiledUnderTest } from "./webgpu/testing/engine-under-test.ts";
 
 const folder = inject("reference");
@@ -12,6 +11,6 @@ async function read(name: string): Promise<ArrayBuffer> {
 }
 
 describe.skipIf(!folder)("against the reference networks (skipped where ../shared is absent)", () => {
-  describeReference("compiled WebGPU", compiledUnderTest(), read, tfjsUnderTest("cpu"));
+  describeReference("compiled WebGPU", compiledUnderTest(), read);
   describeRepeatability("compiled WebGPU", compiledUnderTest(), read);
 });

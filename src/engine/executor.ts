@@ -1,7 +1,7 @@
-import type { OptimiserRecipe } from "../core/recipe/recipe.ts";
+import type { Loss } from "../core/losses/loss.ts";
+import type { OptimiserRecipe } from "../core/recipe/optimisers.ts";
 import type { Graph } from "../nets/graph.ts";
 import type { NumberArray, Weights } from "../nets/weights.ts";
-import type { Loss } from "./losses/loss.ts";
 import type { MetricSums } from "./metric-sums.ts";
 import type { TrainingState } from "./training-state.ts";
 
@@ -30,6 +30,14 @@ export interface StepResult {
 export interface Evaluation {
   readonly loss: number;
   readonly metrics: MetricSums;
+  /** What was judged, as `predict` gives it; null where it was not asked for. */
+  readonly output: NumberArray | null;
+}
+
+/** What else an evaluation gives. */
+export interface EvaluationOptions {
+  /** Whether the output is read back from the device. */
+  readonly readsOutput?: boolean;
 }
 
 /** What runs one network: forward, loss, backward, update. One class per way of running it. */
@@ -41,7 +49,7 @@ export interface Executor {
   /** Output of the network as used for prediction (running averages, no update). */
   predict(inputs: NamedArrays): Promise<NumberArray>;
   /** As `step` computes it but with running averages and without any update. */
-  evaluate(inputs: NamedArrays, targets: NamedArrays): Promise<Evaluation>;
+  evaluate(inputs: NamedArrays, targets: NamedArrays, options?: EvaluationOptions): Promise<Evaluation>;
   /** Copies, in the order of the graph. */
   readWeights(): Promise<Weights>;
   /** Copies of everything that the next step depends on. */
@@ -51,7 +59,9 @@ export interface Executor {
    * Throws a RangeError naming the array that is missing or has another shape.
    */
   writeState(state: TrainingState): void;
-  /** Bytes of device memory held by the backend. */
+  /** Whether `memoryBytes` counts what all executors of the thread hold together. */
+  readonly sharesMemory: boolean;
+  /** Bytes of device memory held. */
   memoryBytes(): number;
   dispose(): void;
 }

@@ -1,39 +1,39 @@
+import type { Task } from "../core/losses/loss-spec.ts";
 import { type AngleSums, sumAngles } from "../core/metrics/angle-error.ts";
 import { countLevels, type LevelCounts, likeliestLevel } from "../core/metrics/level-accuracy.ts";
 import { countOverlap, type OverlapCounts } from "../core/metrics/overlap.ts";
 import type { NumberArray } from "../nets/weights.ts";
-import type { Loss } from "./losses/loss.ts";
 
 /** What is counted over the pixels of a batch to judge an output: the metrics of validation follow from it. */
 export type MetricSums =
-  | ({ readonly kind: "mask" } & OverlapCounts)
-  | ({ readonly kind: "direction" } & AngleSums)
-  | ({ readonly kind: "energy" } & LevelCounts);
+  | ({ readonly task: "mask" } & OverlapCounts)
+  | ({ readonly task: "direction" } & AngleSums)
+  | ({ readonly task: "level" } & LevelCounts);
 
 /** 1 where the logit says cell, i.e. where the probability is above one half. */
 export function maskFromLogits(logits: Float32Array): Float32Array {
   return logits.map((logit) => (logit > 0 ? 1 : 0));
 }
 
-/** The sums of an output that is on the host. Reads the targets of the loss, and `inside` but for directions. */
+/** The sums of an output that is on the host. Reads the targets that its task is taught by, and `inside` but for directions. */
 export function metricSums(
-  kind: Loss["kind"],
+  task: Task,
   output: NumberArray,
   targets: Readonly<Record<string, NumberArray>>,
 ): MetricSums {
   const target = (name: string) => targets[name].data;
-  switch (kind) {
+  switch (task) {
     case "mask":
-      return { kind, ...countOverlap(maskFromLogits(output.data), target("mask"), target("inside")) };
+      return { task, ...countOverlap(maskFromLogits(output.data), target("mask"), target("inside")) };
     case "direction":
       // As in the loss, pixels that the gate leaves out have no direction to judge.
       return {
-        kind,
+        task,
         ...sumAngles(output.data, target("unit_vectors"), target("valid"), target("weight")),
       };
-    case "energy": {
+    case "level": {
       const levels = likeliestLevel(output.data, output.shape[3]);
-      return { kind, ...countLevels(levels, target("level"), target("mask"), target("inside")) };
+      return { task, ...countLevels(levels, target("level"), target("mask"), target("inside")) };
     }
   }
 }

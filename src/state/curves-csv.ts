@@ -1,89 +1,62 @@
-import type { Stage } from "../core/recipe/recipe.ts";
+import { stageLoss } from "../core/losses/loss.ts";
+import type { Task } from "../core/losses/loss-spec.ts";
 import type { EpochRow, StepRow } from "./run-log.ts";
 
 type Cell = string | number | null | undefined;
+type Validation = NonNullable<EpochRow["validation"]>;
 
-const HEADER = [
-  "stage",
-  "row",
-  "step",
-  "epoch",
-  "learningRate",
-  "lossUnit",
-  "stepLoss",
-  "gradientNorm",
-  "epochMeanLoss",
-  "validationLoss",
-  "validationIou",
-  "validationAngleRmsDegrees",
-  "validationShareAbove22Degrees",
-  "validationShareAbove45Degrees",
-  "validationLevelAccuracy",
-  "validationKaggle",
-  "validationAp50",
-  "validationAp75",
-  "validationF1",
-  "validationPq",
-  "validationCellsGate",
-  "validationPiecesKaggle",
-  "validationPiecesAp50",
-  "stepMilliseconds",
-  "dataWaitMilliseconds",
-];
+/** A column, and its cell in the row of a step or an epoch; none where the other kind of row has it empty. */
+interface Column {
+  readonly name: string;
+  readonly step?: (row: StepRow) => Cell;
+  readonly epoch?: (row: EpochRow) => Cell;
+}
 
-/** What the losses of a stage are measured in: no unit, squared radians, nats. */
-const LOSS_UNITS: Record<Stage, string> = {
-  semantic: "1",
-  direction: "rad^2",
-  energy: "nat",
-  joint: "nat",
+function both(name: string, read: (row: StepRow | EpochRow) => Cell): Column {
+  return { name, step: read, epoch: read };
+}
+
+function validated(name: string, read: (validation: Validation) => Cell): Column {
+  return { name, epoch: ({ validation }) => validation && read(validation) };
+}
+
+/** The metrics of each task: one of a stage is empty in the rows of all stages with another task. */
+const METRICS: Readonly<Record<Task, readonly Column[]>> = {
+  mask: [validated("validationIou", ({ iou }) => iou)],
+  direction: [
+    validated("validationAngleRmsDegrees", ({ angleRmsDegrees }) => angleRmsDegrees),
+    validated("validationShareAbove22Degrees", ({ shareAbove22 }) => shareAbove22),
+    validated("validationShareAbove45Degrees", ({ shareAbove45 }) => shareAbove45),
+  ],
+  level: [validated("validationLevelAccuracy", ({ levelAccuracy }) => levelAccuracy)],
 };
 
+const COLUMNS: readonly Column[] = [
+  both("stage", ({ stage }) => stage),
+  both("row", ({ kind }) => kind),
+  both("step", ({ step }) => step),
+  both("epoch", ({ epoch }) => epoch),
+  { name: "learningRate", step: ({ rate }) => rate },
+  both("lossUnit", ({ stage }) => stageLoss(stage).unit),
+  { name: "stepLoss", step: ({ loss }) => loss },
+  { name: "gradientNorm", step: ({ gradientNorm }) => gradientNorm },
+  { name: "epochMeanLoss", epoch: ({ meanLoss }) => meanLoss },
+  validated("validationLoss", ({ loss }) => loss),
+  ...Object.values(METRICS).flat(),
+  validated("validationKaggle", ({ kaggle }) => kaggle),
+  validated("validationAp50", ({ ap50 }) => ap50),
+  validated("validationAp75", ({ ap75 }) => ap75),
+  validated("validationF1", ({ f1 }) => f1),
+  validated("validationPq", ({ pq }) => pq),
+  validated("validationCellsGate", ({ cellsGate }) => cellsGate),
+  validated("validationPiecesKaggle", ({ pieces }) => pieces?.kaggle),
+  validated("validationPiecesAp50", ({ pieces }) => pieces?.ap50),
+  { name: "stepMilliseconds", step: ({ stepMilliseconds }) => stepMilliseconds.toFixed(3) },
+  { name: "dataWaitMilliseconds", step: ({ dataWaitMilliseconds }) => dataWaitMilliseconds.toFixed(3) },
+];
+
 function cellsOf(row: StepRow | EpochRow): Cell[] {
-  if (row.kind === "step") {
-    const empty = new Array<Cell>(15).fill(null);
-    const times = [row.stepMilliseconds, row.dataWaitMilliseconds].map((time) => time.toFixed(3));
-    return [
-      row.stage,
-      row.kind,
-      row.step,
-      row.epoch,
-      row.rate,
-      LOSS_UNITS[row.stage],
-      row.loss,
-      row.gradientNorm,
-      ...empty,
-      ...times,
-    ];
-  }
-  const { validation } = row;
-  return [
-    row.stage,
-    row.kind,
-    row.step,
-    row.epoch,
-    null,
-    LOSS_UNITS[row.stage],
-    null,
-    null,
-    row.meanLoss,
-    validation?.loss,
-    validation?.iou,
-    validation?.angleRmsDegrees,
-    validation?.shareAbove22,
-    validation?.shareAbove45,
-    validation?.levelAccuracy,
-    validation?.kaggle,
-    validation?.ap50,
-    validation?.ap75,
-    validation?.f1,
-    validation?.pq,
-    validation?.cellsGate,
-    validation?.pieces?.kaggle,
-    validation?.pieces?.ap50,
-    null,
-    null,
-  ];
+  return COLUMNS.map(({ step, epoch }) => (row.kind === "step" ? step?.(row) : epoch?.(row)));
 }
 
 /**
@@ -91,6 +64,6 @@ function cellsOf(row: StepRow | EpochRow): Cell[] {
  * Only the columns with `Milliseconds` in their name depend on the clock.
  */
 export function curvesCsv(rows: readonly (StepRow | EpochRow)[]): string {
-  const lines = [HEADER, ...rows.map(cellsOf)];
+  const lines = [COLUMNS.map(({ name }) => name), ...rows.map(cellsOf)];
   return lines.map((cells) => `${cells.map((cell) => cell ?? "").join(",")}\n`).join("");
 }

@@ -22,14 +22,22 @@ export const useMemoryStore = create<MemoryState>(() => ({ stages: null }));
 const QUIET_MILLISECONDS = 250;
 
 /** What of a recipe its memory depends on. */
-function relevant({ crop, batch, validationCrop, validationShare, seed, networks, stages }: Recipe): string {
+function relevant({
+  crop,
+  batch,
+  validationCrop,
+  validationFraction,
+  seed,
+  networks,
+  stages,
+}: Recipe): string {
   const optimisers = Object.values(stages).map(({ optimiser }) => optimiser.kind);
-  return JSON.stringify([crop, batch, validationCrop, validationShare, seed, networks, optimisers]);
+  return JSON.stringify([crop, batch, validationCrop, validationFraction, seed, networks, optimisers]);
 }
 
 async function plan(): Promise<void> {
   const { recipe } = useRecipeStore.getState();
-  const { validation } = splitImages(usedRecords(), { share: recipe.validationShare, seed: recipe.seed });
+  const { validation } = splitImages(usedRecords(), { share: recipe.validationFraction, seed: recipe.seed });
   const sizes = validation.map(({ rows, columns }) => ({ rows, columns }));
   const stages = await trainWorker().call("planMemory", {
     recipe,

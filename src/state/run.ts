@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import type { ImageRecord } from "../core/dataset/image-record.ts";
 import { splitImages } from "../core/dataset/sampling/split.ts";
 import { sentenceOf } from "../core/errors.ts";
 import { type NoticePlace, whileReason } from "../core/notices/notice.ts";
@@ -13,6 +14,7 @@ import { whenOpened } from "./kept.ts";
 import { tieNotice } from "./notices.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { RunLog } from "./run-log.ts";
+import { followWatching, isRunWatched } from "./run-watching.ts";
 import { showFields } from "./shown-fields.ts";
 import { StepPace, smoothed } from "./step-pace.ts";
 import { storedTunings } from "./stored-tunings.ts";
@@ -221,11 +223,14 @@ function onEvent(event: TrainEvent, recipe: Recipe): void {
   }
 }
 
-async function run(singleStep: boolean): Promise<void> {
+const trainingImage = ({ id, rows, columns, cells }: ImageRecord) => ({ id, rows, columns, cells });
+const validationImage = ({ id, rows, columns }: ImageRecord) => ({ id, rows, columns });
+
+async function run(singleStep: boolean, isShown: boolean): Promise<void> {
   const { chosenStages } = getState();
   const { recipe } = useRecipeStore.getState();
   const { training, validation } = splitImages(usedRecords(), {
-    share: recipe.validationShare,
+    share: recipe.validationFraction,
     seed: recipe.seed,
   });
   startsPaused = singleStep;
@@ -243,16 +248,17 @@ async function run(singleStep: boolean): Promise<void> {
     message: "Starting",
   });
   showSource("training");
+  const unfollow = isShown ? followWatching((isWatched) => control({ kind: "watch", isWatched })) : () => {};
   try {
     const ports = await sampleWorkers().openPorts();
     const args = {
       recipe,
       stages: chosenStages,
-      training,
-      validation,
+      training: training.map(trainingImage),
+      validation: validation.map(validationImage),
       ports,
       singleStep,
-      views: true,
+      isWatched: isShown && isRunWatched(),
       tunings: storedTunings(),
     };
     const onTrainEvent = (event: TrainEvent) => onEvent(event, recipe);
@@ -272,6 +278,8 @@ async function run(singleStep: boolean): Promise<void> {
       message: sentenceOf(error),
       secondsLeft: null,
     });
+  } finally {
+    unfollow();
   }
 }
 
@@ -330,12 +338,15 @@ function refuse(reason: string): void {
   tieNotice(RUN_ERROR, whileReason(reason, whyNotStart));
 }
 
-/** Starts a run of the chosen stages, unless something is missing. */
-export async function startRun(): Promise<void> {
+/**
+ * Starts a run of the chosen stages, unless something is missing.
+ * @param isShown whether somebody looks at the page, who wants to see samples of the training
+ */
+export async function startRun({ isShown = true } = {}): Promise<void> {
   await whenOpened();
   const reason = whyNotStart();
   if (reason) refuse(reason);
-  else await run(false);
+  else await run(false, isShown);
 }
 
 /** Takes one step: of the run under way, or the first of a new one. */
@@ -348,7 +359,7 @@ export async function stepOnce(): Promise<void> {
   await whenOpened();
   const reason = whyNotStart();
   if (reason) refuse(reason);
-  else await run(true);
+  else await run(true, true);
 }
 
 /** Makes the run wait before its next step. */

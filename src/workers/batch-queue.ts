@@ -1,52 +1,58 @@
-import type { ValidationImage } from "../core/dataset/sampling/batch.ts";
-import type { Recipe, Stage } from "../core/recipe/recipe.ts";
+import type { Batch, ValidationImage } from "../core/dataset/sampling/batch.ts";
+import type { Stage } from "../core/recipe/recipe.ts";
 import { connect, type Endpoint, type Remote } from "./rpc.ts";
-import type { SampleCalls, ServedBatch } from "./sample.protocol.ts";
-import type { RunImage, TrainingImage } from "./train.protocol.ts";
+import type { RunSampleCalls, SampledRun, SampleWithStale } from "./sample.protocol.ts";
+import type { RunImage } from "./train.protocol.ts";
 
 /** Batches that are being prepared beyond the one in use. */
 const BATCHES_AHEAD = 2;
 
-/** Asks the sample workers for batches, two ahead, over their ports. */
+/** Asks the sample workers for the batches of a run, two ahead, over their ports. */
 export class BatchQueue {
-  readonly #samplers: Remote<SampleCalls>[];
+  readonly #samplers: Remote<RunSampleCalls>[];
   readonly #ports: readonly MessagePort[];
-  readonly #recipe: Recipe;
   #stage: Stage = "semantic";
-  #images: readonly TrainingImage[] = [];
-  readonly #coming = new Map<number, Promise<ServedBatch>>();
+  readonly #coming = new Map<number, Promise<Batch>>();
 
-  constructor(ports: readonly MessagePort[], recipe: Recipe) {
+  /** Tells every worker of the run. */
+  constructor(ports: readonly MessagePort[], run: SampledRun) {
     this.#ports = ports;
-    this.#samplers = ports.map((port) => connect<SampleCalls>(port as Endpoint));
+    this.#samplers = ports.map((port) => connect<RunSampleCalls>(port as Endpoint));
     for (const port of ports) port.start();
-    this.#recipe = recipe;
+    // Where that fails, the first batch fails for the same reason.
+    for (const sampler of this.#samplers) sampler.call("beginRun", run).catch(() => {});
+  }
+
+  #samplerOf(index: number): Remote<RunSampleCalls> {
+    return this.#samplers[index % this.#samplers.length];
   }
 
   #ask(step: number, steps: number): void {
     if (step >= steps || this.#coming.has(step)) return;
-    const sampler = this.#samplers[step % this.#samplers.length];
-    const asked = { recipe: this.#recipe, stage: this.#stage, images: this.#images, step };
-    const coming = sampler.call("trainingBatch", asked);
+    const coming = this.#samplerOf(step).call("trainingBatch", { stage: this.#stage, step });
     // A failure shows when the batch is awaited, not while it waits its turn.
     coming.catch(() => {});
     this.#coming.set(step, coming);
   }
 
   /** The batch of `step`; asks for those after it, up to `steps`. */
-  async take(step: number, steps: number): Promise<ServedBatch> {
+  async take(step: number, steps: number): Promise<Batch> {
     for (let next = step; next <= step + BATCHES_AHEAD; next++) this.#ask(next, steps);
-    const served = this.#coming.get(step);
+    const batch = this.#coming.get(step);
     this.#coming.delete(step);
-    if (!served) throw new RangeError(`step ${step} is not one of ${steps}`);
-    return served;
+    if (!batch) throw new RangeError(`step ${step} is not one of ${steps}`);
+    return batch;
+  }
+
+  /** The first sample of the batch of `step`, with its stale vectors. */
+  first(step: number): Promise<SampleWithStale> {
+    return this.#samplerOf(step).call("firstSample", { stage: this.#stage, step });
   }
 
   /** The validation images, one at a time, the next one prepared meanwhile. */
   async *validation(images: readonly RunImage[]): AsyncGenerator<ValidationImage, void> {
     const ask = (index: number) => {
-      const sampler = this.#samplers[index % this.#samplers.length];
-      const coming = sampler.call("validationBatch", { recipe: this.#recipe, imageId: images[index].id });
+      const coming = this.#samplerOf(index).call("validationBatch", { imageId: images[index].id });
       coming.catch(() => {});
       return coming;
     };
@@ -59,10 +65,9 @@ export class BatchQueue {
   }
 
   /** Forgets prepared batches, before another stage starts over on its images. */
-  restart(stage: Stage, images: readonly TrainingImage[]): void {
+  restart(stage: Stage): void {
     this.#coming.clear();
     this.#stage = stage;
-    this.#images = images;
   }
 
   close(): void {

@@ -2,6 +2,7 @@ import type { Sample } from "../core/augment/sample.ts";
 import { sentenceOf } from "../core/errors.ts";
 import { sumAngles } from "../core/metrics/angle-error.ts";
 import { countLevels } from "../core/metrics/level-accuracy.ts";
+import { orAbort } from "../core/or-abort.ts";
 import { cut } from "../core/raster/cut.ts";
 import type { Labels, PlaneData } from "../core/raster/plane.ts";
 import { joinVectors, splitVectors } from "../core/raster/vectors.ts";
@@ -11,9 +12,8 @@ import type { ImageValues } from "../core/recipe/recipe.ts";
 import { type PredictedField, predictField } from "../engine/prediction/predict-field.ts";
 import type { CellsCalls, CellsProgress, KeptField } from "./cells.protocol.ts";
 import type { NetworkShelf } from "./network-shelf.ts";
-import { orAbort } from "./or-abort.ts";
 import { type CallContext, connect, type Endpoint, type Remote } from "./rpc.ts";
-import type { SampleCalls } from "./sample.protocol.ts";
+import type { ImageCalls } from "./sample.protocol.ts";
 import type { FailedImage, ImageNetwork, PredictedImage, PredictFieldsArguments } from "./train.protocol.ts";
 
 /** What the pipeline is given of one image: sides are multiples of 16 px, one value a pixel. */
@@ -40,14 +40,14 @@ export class FieldPredictions {
   readonly #args: PredictFieldsArguments;
   readonly #shelf: NetworkShelf;
   readonly #context: CallContext<CellsProgress>;
-  readonly #samplers: Remote<SampleCalls>[];
+  readonly #samplers: Remote<ImageCalls>[];
   readonly #cells: Remote<CellsCalls>;
 
   constructor(args: PredictFieldsArguments, shelf: NetworkShelf, context: CallContext<CellsProgress>) {
     this.#args = args;
     this.#shelf = shelf;
     this.#context = context;
-    this.#samplers = args.samples.map((port) => connect<SampleCalls>(port as Endpoint));
+    this.#samplers = args.samples.map((port) => connect<ImageCalls>(port as Endpoint));
     this.#cells = connect<CellsCalls>(args.cells as Endpoint);
     for (const port of [...args.samples, args.cells]) port.start();
   }

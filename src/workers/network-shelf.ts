@@ -1,3 +1,4 @@
+import { stageLoss } from "../core/losses/loss.ts";
 import type { EngineRecord } from "../core/recipe/engine-record.ts";
 import {
   NETWORKS,
@@ -9,7 +10,6 @@ import {
   type StageRecipe,
 } from "../core/recipe/recipe.ts";
 import type { Executor } from "../engine/executor.ts";
-import { stageLoss } from "../engine/losses/loss.ts";
 import type { Graph } from "../nets/graph.ts";
 import { parametersOf } from "../nets/parameters.ts";
 import { networkGraph } from "../nets/stage-graph.ts";
@@ -17,7 +17,7 @@ import type { Weights } from "../nets/weights.ts";
 import type { Engines } from "./engines.ts";
 
 /** For executors that never take a step: the optimiser that holds no memory of its own. */
-const WITHOUT_MEMORY = { kind: "sgd", momentum: 0, nesterov: false, decay: 0 } as const;
+const WITHOUT_MEMORY = { kind: "sgd", momentum: 0, nesterov: false, weightDecay: 0 } as const;
 
 /** A network with weights worth keeping, on the host, and the recipe it was trained by. */
 export interface TrainedNetwork {

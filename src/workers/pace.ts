@@ -1,4 +1,5 @@
 import { LabError } from "../core/errors.ts";
+import { orAbort } from "../core/or-abort.ts";
 import type { Control } from "./train.protocol.ts";
 
 /** Thrown out of whatever a run waits for once it was told to stop. */
@@ -15,41 +16,45 @@ export class RunAborted extends LabError {
 export class Pace {
   #running: boolean;
   #singleSteps: number;
-  #ending: RunStopped | RunAborted | null = null;
   #wake: () => void = () => {};
-  #end: (reason: RunStopped | RunAborted) => void = () => {};
   #rateFactor = 1;
-  /** Never resolves; rejects when the run shall end. */
-  readonly #ended: Promise<never>;
+  #isWatched: boolean;
+  /** Aborts, for a `RunStopped` or `RunAborted`, when the run shall end. */
+  readonly #end = new AbortController();
 
-  constructor(singleStep: boolean) {
+  /** `isWatched` says whether anybody looks at the samples of the training. */
+  constructor(singleStep: boolean, isWatched = true) {
     this.#running = !singleStep;
+    this.#isWatched = isWatched;
     this.#singleSteps = singleStep ? 1 : 0;
-    this.#ended = new Promise((_, reject) => {
-      this.#end = reject;
-    });
-    // Nobody may be waiting when the run is ended.
-    this.#ended.catch(() => {});
   }
 
   get rateFactor(): number {
     return this.#rateFactor;
   }
 
+  /** Whether anybody looks at the samples of the training. */
+  get isWatched(): boolean {
+    return this.#isWatched;
+  }
+
   /** Whether the run goes on by itself: neither paused nor stepped nor about to end. */
   get free(): boolean {
-    return this.#running && this.#ending === null;
+    return this.#running && !this.#end.signal.aborted;
   }
 
   /** Whether a person stopped the run. */
   get stopped(): boolean {
-    return this.#ending instanceof RunStopped;
+    return this.#end.signal.reason instanceof RunStopped;
   }
 
   control(command: Control): void {
     switch (command.kind) {
       case "rateFactor":
         this.#rateFactor = command.factor;
+        break;
+      case "watch":
+        this.#isWatched = command.isWatched;
         break;
       case "pause":
         this.#running = false;
@@ -62,17 +67,12 @@ export class Pace {
         this.#singleSteps += 1;
         break;
       case "stop":
-        this.#finish(new RunStopped("stopped"));
+        this.#end.abort(new RunStopped("stopped"));
         break;
       case "abort":
-        this.#finish(new RunAborted(command.sentence));
+        this.#end.abort(new RunAborted(command.sentence));
     }
     this.#wake();
-  }
-
-  #finish(reason: RunStopped | RunAborted): void {
-    this.#ending ??= reason;
-    this.#end(this.#ending);
   }
 
   /**
@@ -80,20 +80,21 @@ export class Pace {
    * @throws RunStopped or RunAborted when the run shall end
    */
   async mayAsk(): Promise<void> {
-    while (!this.#ending && !this.#running && this.#singleSteps === 0) {
+    const { signal } = this.#end;
+    while (!signal.aborted && !this.#running && this.#singleSteps === 0) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
     }
-    if (this.#ending) throw this.#ending;
+    signal.throwIfAborted();
   }
 
   /**
    * What `work` gives, unless the run ends first.
    * @throws RunStopped or RunAborted when the run shall end
    */
-  async orEnd<Value>(work: Promise<Value>): Promise<Value> {
-    return Promise.race([work, this.#ended]);
+  orEnd<Value>(work: Promise<Value>): Promise<Value> {
+    return orAbort(work, this.#end.signal);
   }
 
   /** Counts a step against those that were asked for one by one. */

@@ -11,15 +11,26 @@ export interface SampleWithStale {
   readonly stale: StaleVectors | null;
 }
 
-/** A training batch, and its first sample whole for the panels. */
-export interface ServedBatch {
-  readonly batch: Batch;
-  readonly first: SampleWithStale;
+/** A stored image that is trained on. */
+export interface TrainingImage extends SampledImage {
+  readonly id: string;
 }
 
-export interface SampleCalls {
-  /** Gives the worker a way to the page's files in memory, for images that are not in the browser's storage. */
-  attachMemory: { args: { port: MessagePort }; result: null; event: never };
+/** What the samples of a run are drawn by. */
+export interface SampledRun {
+  readonly recipe: Recipe;
+  /** All images that are trained on; each stage learns from its own of them. */
+  readonly images: readonly TrainingImage[];
+}
+
+/** An optimiser step, counted from 0, of one stage. */
+export interface StageStep {
+  readonly stage: Stage;
+  readonly step: number;
+}
+
+/** Views of stored images. */
+export interface ImageCalls {
   /** A sample for the panels. */
   show: {
     args: { imageId: string; recipe: Recipe; view: SampleView };
@@ -32,14 +43,24 @@ export interface SampleCalls {
     result: { rows: number; columns: number; image: Float32Array };
     event: never;
   };
-  /** Opens a second way in, for the train worker. */
-  attach: { args: { port: MessagePort }; result: null; event: never };
-  /** The batch of optimiser step `step` (from 0); pure function of its arguments and the stored images. */
-  trainingBatch: {
-    args: { recipe: Recipe; stage: Stage; images: readonly (SampledImage & { id: string })[]; step: number };
-    result: ServedBatch;
-    event: never;
-  };
+}
+
+/** What the train worker asks over a port of its own. All but `beginRun` answer for the run that was begun there last. */
+export interface RunSampleCalls extends ImageCalls {
+  /** Says once what all samples of a run are drawn by. */
+  beginRun: { args: SampledRun; result: null; event: never };
+  /** The batch of a step; a pure function of run, stage, step and the stored images. */
+  trainingBatch: { args: StageStep; result: Batch; event: never };
+  /** The first sample of that batch with its stale vectors, for the panels. */
+  firstSample: { args: StageStep; result: SampleWithStale; event: never };
   /** One validation image, never augmented, padded by mirror to a multiple of 16. */
-  validationBatch: { args: { recipe: Recipe; imageId: string }; result: ValidationImage; event: never };
+  validationBatch: { args: { imageId: string }; result: ValidationImage; event: never };
+}
+
+/** What the page asks. */
+export interface SampleCalls extends ImageCalls {
+  /** Gives the worker a way to the page's files in memory, for images that are not in the browser's storage. */
+  attachMemory: { args: { port: MessagePort }; result: null; event: never };
+  /** Opens a way in for the train worker, which answers `RunSampleCalls`. */
+  attach: { args: { port: MessagePort }; result: null; event: never };
 }

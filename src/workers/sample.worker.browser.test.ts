@@ -13,7 +13,8 @@ import { RECIPES } from "../core/recipe/presets.ts";
 import { imageFileParts } from "../platform/image-file.ts";
 import { openImageStore } from "../platform/image-store.ts";
 import { memoryFiles, openMemoryPort } from "./memory-host.ts";
-import type { SampleCalls } from "./sample.protocol.ts";
+import { connect, type Endpoint } from "./rpc.ts";
+import type { RunSampleCalls, SampleCalls } from "./sample.protocol.ts";
 import { connectWorker } from "./worker-remote.ts";
 
 const SIDE = 4096;
@@ -128,8 +129,15 @@ it.each([
   const { sampler, bytesRead } = openSampler();
   const port = openMemoryPort();
   await sampler.call("attachMemory", { port }, { transfer: [port] });
-  const batchOf = (step: number) =>
-    sampler.call("trainingBatch", { recipe: RECIPE, stage: "direction", images: [image.record], step });
+  const { port1, port2 } = new MessageChannel();
+  await sampler.call("attach", { port: port1 }, { transfer: [port1] });
+  const run = connect<RunSampleCalls>(port2 as Endpoint);
+  port2.start();
+  await run.call("beginRun", { recipe: RECIPE, images: [image.record] });
+  const batchOf = async (step: number) => ({
+    batch: await run.call("trainingBatch", { stage: "direction", step }),
+    first: await run.call("firstSample", { stage: "direction", step }),
+  });
 
   expect(await batchOf(0)).toEqual(await expectedBatch(image, 0));
   const before = await bytesRead();

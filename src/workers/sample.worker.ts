@@ -2,12 +2,10 @@ import { makeSample } from "../core/augment/make-sample.ts";
 import { createRandom } from "../core/augment/random.ts";
 import type { Sample, StaleVectors } from "../core/augment/sample.ts";
 import { wholePicture, wholeSample } from "../core/augment/whole-sample.ts";
-import { stackBatch, type TaughtSample } from "../core/dataset/sampling/batch.ts";
-import { createSampler } from "../core/dataset/sampling/sampler.ts";
-import { drawTrainingSample } from "../core/dataset/sampling/training-sample.ts";
 import { CROP_MULTIPLE } from "../core/recipe/parse-recipe.ts";
 import { type Endpoint, type Handlers, serve, Transfer } from "./rpc.ts";
-import type { SampleCalls } from "./sample.protocol.ts";
+import { RunSamples } from "./run-samples.ts";
+import type { ImageCalls, RunSampleCalls, SampleCalls } from "./sample.protocol.ts";
 import { SampleSource } from "./sample-source.ts";
 import { attachMemory, openWorkerStore } from "./spare-files.ts";
 
@@ -32,12 +30,7 @@ function transferSample(sample: Sample, stale: StaleVectors | null) {
   return new Transfer({ sample, stale }, buffersOf(sample, stale));
 }
 
-const handlers: Handlers<SampleCalls> = {
-  async attachMemory({ port }) {
-    attachMemory(port);
-    return null;
-  },
-
+const imageHandlers: Handlers<ImageCalls> = {
   async show({ imageId, recipe, view }) {
     const image = await (await sources).open(imageId, recipe);
     if (view.kind === "whole") {
@@ -57,38 +50,49 @@ const handlers: Handlers<SampleCalls> = {
     const picture = await wholePicture(source, WHOLE);
     return new Transfer(picture, [picture.image.buffer]);
   },
+};
 
-  async attach({ port }) {
-    serve(port as Endpoint, handlers);
-    port.start();
+/** Answers over one port, which has a run of its own. */
+function portHandlers(): Handlers<RunSampleCalls> {
+  let begun: Promise<RunSamples> = Promise.reject(new RangeError("no run was begun"));
+  begun.catch(() => {});
+  return {
+    ...imageHandlers,
+
+    async beginRun(run) {
+      begun = sources.then((source) => new RunSamples(source, run));
+      await begun;
+      return null;
+    },
+
+    async trainingBatch(step) {
+      const batch = await (await begun).batch(step);
+      return new Transfer(batch, buffersOf(batch));
+    },
+
+    async firstSample(step) {
+      const { sample, stale } = await (await begun).first(step);
+      return transferSample(sample, stale);
+    },
+
+    async validationBatch({ imageId }) {
+      const image = await (await begun).validationImage(imageId);
+      return new Transfer(image, buffersOf(image));
+    },
+  };
+}
+
+serve<SampleCalls>(self as Endpoint, {
+  ...imageHandlers,
+
+  async attachMemory({ port }) {
+    attachMemory(port);
     return null;
   },
 
-  async trainingBatch({ recipe, stage, images, step }) {
-    const sampler = createSampler(images, recipe);
-    const items: TaughtSample[] = [];
-    for (let place = step * recipe.batch; place < (step + 1) * recipe.batch; place++) {
-      const { image, epoch, position } = sampler.itemAt(place);
-      const { id, cells } = images[image];
-      const source = await (await sources).open(id, recipe);
-      // The first one is shown, with its stale vectors beside the right ones.
-      const withStale = recipe.staleVectors || items.length === 0;
-      items.push(await drawTrainingSample(source, recipe, { stage, cells, epoch, position }, withStale));
-    }
-    const batch = stackBatch(
-      recipe.staleVectors ? items : items.map(({ sample }) => ({ sample, stale: null })),
-    );
-    const [first] = items;
-    return new Transfer({ batch, first }, buffersOf(batch, first.sample, first.stale));
+  async attach({ port }) {
+    serve(port as Endpoint, portHandlers());
+    port.start();
+    return null;
   },
-
-  async validationBatch({ recipe, imageId }) {
-    const image = await (await sources).open(imageId, recipe);
-    const options = { border: recipe.border, crop: recipe.validationCrop, multiple: CROP_MULTIPLE };
-    const sample = await wholeSample(image, options);
-    const whole = { ...stackBatch([{ sample, stale: null }]), labels: sample.labels };
-    return new Transfer(whole, buffersOf(whole));
-  },
-};
-
-serve(self as Endpoint, handlers);
+});

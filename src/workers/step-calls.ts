@@ -1,10 +1,10 @@
 import { LabError } from "../core/errors.ts";
+import { stageLoss } from "../core/losses/loss.ts";
 import { compareWithTfjs } from "../engine/comparison/compare-with-tfjs.ts";
 import { madeUpBatch } from "../engine/comparison/made-up-batch.ts";
 import { OutOfMemoryError } from "../engine/device/device-error.ts";
 import { memoryLimits } from "../engine/device/memory-limits.ts";
 import type { WatchedDevice } from "../engine/device/webgpu-device.ts";
-import { stageLoss } from "../engine/losses/loss.ts";
 import { stageArrays } from "../engine/stage-arrays.ts";
 import { describeStep } from "../engine/webgpu/describe/describe-step.ts";
 import { measureStep } from "../engine/webgpu/measure-step.ts";

@@ -1,4 +1,4 @@
-import type { ImageSize, SampledImage } from "../core/dataset/sampling/sampler.ts";
+import type { ImageSize } from "../core/dataset/sampling/sampler.ts";
 import type { FittedChoices } from "../core/instances/fitted-choices.ts";
 import type { EngineRecord } from "../core/recipe/engine-record.ts";
 import type { SeenImages } from "../core/recipe/image-values.ts";
@@ -9,7 +9,7 @@ import type { Validation } from "../engine/training/validation.ts";
 import type { AdapterReport } from "../platform/adapter.ts";
 import type { CellsProgress } from "./cells.protocol.ts";
 import type { KeptCalls } from "./kept.protocol.ts";
-import type { SampleWithStale } from "./sample.protocol.ts";
+import type { SampleWithStale, TrainingImage } from "./sample.protocol.ts";
 import type { StepCalls } from "./step.protocol.ts";
 import type { TuningCalls } from "./tuning.protocol.ts";
 
@@ -29,9 +29,6 @@ export type EngineChoice = "compiled" | "tfjs";
 export interface RunImage extends ImageSize {
   readonly id: string;
 }
-
-/** A stored image that is trained on. */
-export interface TrainingImage extends RunImage, SampledImage {}
 
 /** What a network says about one crop; planes have one value a pixel. Those of other stages are null. */
 export interface Prediction {
@@ -118,6 +115,8 @@ export interface RunOutcome {
 
 export type Control =
   | { readonly kind: "pause" | "resume" | "step" | "stop" }
+  /** Whether samples of the training are wanted as views from now on. */
+  | { readonly kind: "watch"; readonly isWatched: boolean }
   /** Ends the run as failed, for this reason. */
   | { readonly kind: "abort"; readonly sentence: string }
   /** Multiplies the schedule's learning rate from the next step on. */
@@ -132,8 +131,8 @@ export interface TrainArguments {
   readonly ports: readonly MessagePort[];
   /** Start with a single step and wait. */
   readonly singleStep: boolean;
-  /** Post fields of the current batch a few times a second. */
-  readonly views: boolean;
+  /** Whether views are wanted at first: fields of the current batch, a few times a second. */
+  readonly isWatched: boolean;
   /** What the page has stored of tunings, as it is. */
   readonly tunings: unknown;
 }

@@ -59,7 +59,7 @@ serve<TrainCalls>(self as Endpoint, {
     if (pace) throw new TrainWorkerError("A run is under way. Stop it before you start another.");
     if (tuning)
       throw new TrainWorkerError("Networks are being tuned. Wait until that is done, or cancel it.");
-    const ownPace = new Pace(args.singleStep);
+    const ownPace = new Pace(args.singleStep, args.isWatched);
     pace = ownPace;
     try {
       await engines.start();

@@ -2,12 +2,12 @@ import type { Batch, ValidationImage } from "../core/dataset/sampling/batch.ts";
 import { createSampler, type Sampler } from "../core/dataset/sampling/sampler.ts";
 import { stageImages } from "../core/dataset/sampling/stage-images.ts";
 import { LabError } from "../core/errors.ts";
+import { stageLoss } from "../core/losses/loss.ts";
 import { takenOver } from "../core/recipe/engine-record.ts";
 import { type NetworkName, networksOf, type Stage } from "../core/recipe/recipe.ts";
-import { rateAt } from "../core/schedule/rate-at.ts";
+import { learningRateAt } from "../core/schedule/learning-rate-at.ts";
 import { DeviceLostError, OutOfMemoryError } from "../engine/device/device-error.ts";
 import type { Executor } from "../engine/executor.ts";
-import { stageLoss } from "../engine/losses/loss.ts";
 import { maskFromLogits } from "../engine/metric-sums.ts";
 import { stageArrays } from "../engine/stage-arrays.ts";
 import { CellCount, canCountCells, cellsGateOf } from "../engine/training/count-cells.ts";
@@ -16,7 +16,6 @@ import { allFinite, trainStage } from "../engine/training/trainer.ts";
 import type { TrainingEvent } from "../engine/training/training-events.ts";
 import { validate } from "../engine/training/validation.ts";
 import { freshState } from "../engine/training-state.ts";
-import { WebgpuExecutor } from "../engine/webgpu/webgpu-executor.ts";
 import { parameterCount } from "../nets/count.ts";
 import type { Graph } from "../nets/graph.ts";
 import { initialise } from "../nets/initialise.ts";
@@ -25,16 +24,12 @@ import type { NumberArray, Weights } from "../nets/weights.ts";
 import { BatchQueue } from "./batch-queue.ts";
 import { earlierNetworks } from "./earlier-networks.ts";
 import type { Engines } from "./engines.ts";
+import { LiveView } from "./live-view.ts";
 import type { NetworkShelf, TrainedNetwork } from "./network-shelf.ts";
 import { type Pace, RunStopped } from "./pace.ts";
-import { type Predictors, predictSample } from "./predict-sample.ts";
-import type { ServedBatch } from "./sample.protocol.ts";
 import { StageSummary } from "./stage-summary.ts";
 import type { RunOutcome, StageReport, TrainArguments, TrainEvent } from "./train.protocol.ts";
 import { largestFirst } from "./validation-sizes.ts";
-
-/** Fields are posted at most this often. */
-const MILLISECONDS_BETWEEN_VIEWS = 300;
 
 /**
  * What is only looked at ends no run: a picture that does not fit is not shown, and the training itself meets a lost
@@ -63,7 +58,6 @@ export class TrainingRun {
   readonly #pace: Pace;
   readonly #emit: (event: TrainEvent, transfer?: Transferable[]) => void;
   readonly #queue: BatchQueue;
-  #lastView = 0;
 
   constructor(
     args: TrainArguments,
@@ -77,7 +71,7 @@ export class TrainingRun {
     this.#engines = engines;
     this.#pace = pace;
     this.#emit = emit;
-    this.#queue = new BatchQueue(args.ports, args.recipe);
+    this.#queue = new BatchQueue(args.ports, { recipe: args.recipe, images: args.training });
   }
 
   async run(): Promise<RunOutcome> {
@@ -103,9 +97,9 @@ export class TrainingRun {
     return this.#shelf.predictor("semantic");
   }
 
-  /** Bytes of device memory of what trains a stage. tfjs counts all of its networks by itself. */
+  /** Bytes of device memory of what trains a stage. */
   #heldBytes(stage: Stage, executor: Executor): number {
-    const gate = executor instanceof WebgpuExecutor ? this.#gate(stage) : null;
+    const gate = executor.sharesMemory ? null : this.#gate(stage);
     return executor.memoryBytes() + (gate?.memoryBytes() ?? 0);
   }
 
@@ -155,8 +149,15 @@ export class TrainingRun {
     const keep = (weights: Weights) => this.#keep(stage, weights, { recipe, engine: summary.engine });
     const best = new BestWeights(this.#countsInPredictedMask(stage));
     const prepare = async (batch: Batch) => stageArrays(stage, batch, await this.#gateOf(stage, batch));
-    let served: ServedBatch | null = null;
-    this.#queue.restart(stage, images);
+    this.#queue.restart(stage);
+    const liveView = new LiveView({
+      stage,
+      gate: recipe.gate,
+      queue: this.#queue,
+      pace: this.#pace,
+      shelf: this.#shelf,
+      emit: this.#emit,
+    });
     this.#emit({
       kind: "stage",
       stage,
@@ -171,11 +172,12 @@ export class TrainingRun {
         executor,
         start: freshState(weights),
         steps,
-        rateAt: (step) => rateAt(schedule, step, steps) * this.#pace.rateFactor,
+        learningRateAt: (step) => learningRateAt(schedule, step, steps) * this.#pace.rateFactor,
         epochsAfter: sampler.epochsAfter,
-        batchAt: async (step) => {
-          served = await this.#pace.orEnd(this.#queue.take(step, steps));
-          return served.batch;
+        batchAt: (step) => {
+          const batch = this.#pace.orEnd(this.#queue.take(step, steps));
+          liveView.prepare(step);
+          return batch;
         },
         prepare,
         validate: async (done) => {
@@ -214,7 +216,7 @@ export class TrainingRun {
         }
         this.#pace.tookStep();
         this.#emit({ ...event, stage, memoryBytes: this.#heldBytes(stage, executor) });
-        if (served) await this.#view(stage, executor, event.step, served).catch(leaveToTheNextStep);
+        await liveView.show(event.step - 1, executor).catch(leaveToTheNextStep);
       });
       if (this.#pace.stopped && summary.steps > 0) {
         // Of a device that is lost, the last copy stays.
@@ -239,7 +241,8 @@ export class TrainingRun {
   #cellCount(stage: Stage, sampler: Sampler, done: number, steps: number): CellCount | null {
     if (!this.#countsCells(sampler, done, steps)) return null;
     const earlier = earlierNetworks(stage, this.#shelf, this.#args.recipe);
-    return canCountCells(stage, earlier) ? new CellCount(stage, earlier) : null;
+    const evaluatedGate = this.#gate(stage) ? "predicted" : "true";
+    return canCountCells(stage, earlier) ? new CellCount(stage, earlier, evaluatedGate) : null;
   }
 
   #countsInPredictedMask(stage: Stage): boolean {
@@ -281,21 +284,5 @@ export class TrainingRun {
       if (done) return;
       yield value;
     }
-  }
-
-  async #view(stage: Stage, executor: Executor, step: number, { first }: ServedBatch): Promise<void> {
-    if (!this.#args.views || performance.now() - this.#lastView < MILLISECONDS_BETWEEN_VIEWS) return;
-    this.#lastView = performance.now();
-    const none = { semantic: null, direction: null, energy: null, joint: null, chained: false };
-    const predictors: Predictors = { ...none, [stage]: executor };
-    const gate = this.#args.recipe.gate;
-    const { image } = first.sample;
-    const prediction = await predictSample(
-      { ...first.sample, images: { semantic: image, direction: image }, gate },
-      gate === "predicted"
-        ? { ...predictors, semantic: predictors.semantic ?? this.#shelf.predictor("semantic") }
-        : predictors,
-    );
-    this.#emit({ kind: "view", stage, step, shown: first, prediction });
   }
 }

@@ -1,7 +1,7 @@
 import { LabError } from "../core/errors.ts";
+import { stageLoss } from "../core/losses/loss.ts";
 import { madeUpBatch } from "../engine/comparison/made-up-batch.ts";
 import { adapterKey } from "../engine/device/adapter-key.ts";
-import { stageLoss } from "../engine/losses/loss.ts";
 import { stageArrays } from "../engine/stage-arrays.ts";
 import { tune } from "../engine/webgpu/tuning/tune.ts";
 import { parseTunings, withTuning } from "../engine/webgpu/tuning/tunings.ts";

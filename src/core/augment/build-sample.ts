@@ -1,7 +1,7 @@
 import { IGNORED, type Patch } from "../raster/plane.ts";
 import type { Border } from "../targets/squared-distance.ts";
 import { computeTargets } from "../targets/targets.ts";
-import type { Fill } from "./augmentation.ts";
+import type { Padding } from "./augmentation.ts";
 import { insideOf, sampleNearest } from "./resample.ts";
 import type { Sample } from "./sample.ts";
 import type { SourceCoordinates } from "./source-coordinates.ts";
@@ -10,23 +10,23 @@ import type { SourceCoordinates } from "./source-coordinates.ts";
  * A sample from the places its pixels come from and the image already resampled there: labels by the nearest pixel,
  * then every target anew from those labels. The border alone decides what the targets take to lie beyond the image:
  * nothing known where it is open, so the labels go on mirrored, which is never nearer than the image's own pixels;
- * background where it is closed. With a fill of zero the filled pixels then hold 0 in every plane.
+ * background where it is closed. With a padding of zero the filled pixels then hold 0 in every plane.
  */
 export function buildSample(
   labels: Patch<Int32Array>,
   coordinates: SourceCoordinates,
   image: Float32Array,
-  { border, fill }: { border: Border; fill: Fill },
+  { border, padding }: { border: Border; padding: Padding },
 ): Sample {
   const { rows, columns } = coordinates;
   const inside = insideOf(coordinates, labels.of);
-  const beyond = border === "closed" ? "zero" : "mirror";
+  const beyond = border === "closed" ? "zero" : "reflect";
   const data = sampleNearest(labels, coordinates, beyond, new Int32Array(rows * columns));
   const targets = computeTargets({ rows, columns, data }, { border, inside });
-  if (fill === "zero") clearFilled(inside, [data, ...Object.values(targets)]);
+  if (padding === "zero") clearFilled(inside, [data, ...Object.values(targets)]);
   // A mirrored cell is a cell for the mask, whatever the border says of the distance.
   const shown =
-    fill === beyond ? data : sampleNearest(labels, coordinates, fill, new Int32Array(data.length));
+    padding === beyond ? data : sampleNearest(labels, coordinates, padding, new Int32Array(data.length));
   const mask = Float32Array.from(shown, (id) => (id > 0 ? 1 : 0));
   // What is ignored is not background where it is mirrored, either.
   const marked = shown === data ? data : data.map((id, pixel) => (shown[pixel] === IGNORED ? IGNORED : id));

@@ -51,9 +51,12 @@ export function scaling(factor: number): LinearMap {
 
 /** Draws mirroring, quarter turn, rotation and scale, and composes them: the picture is mirrored first, scaled last. */
 export function drawLinearMap(augmentation: Augmentation, random: Random): LinearMap {
-  const { flipRows, flipColumns, quarterTurn, rotation, scale } = augmentation;
-  const mirrored = mirroring(random.chance(flipRows.probability), random.chance(flipColumns.probability));
-  const quarters = random.chance(quarterTurn.probability) ? random.integer(4) : 0;
+  const { flipVertical, flipHorizontal, rotate90, rotation, scale } = augmentation;
+  const mirrored = mirroring(
+    random.chance(flipVertical.probability),
+    random.chance(flipHorizontal.probability),
+  );
+  const quarters = random.chance(rotate90.probability) ? random.integer(4) : 0;
   const angle = random.chance(rotation.probability) ? random.uniform(-rotation.degrees, rotation.degrees) : 0;
   const factor = random.chance(scale.probability)
     ? Math.exp(random.uniform(Math.log(scale.low), Math.log(scale.high)))

@@ -87,10 +87,10 @@ describe("without augmentation", () => {
 
 /** Exact turns and mirrorings, as index and vector rules written down independently of the pipeline. */
 const RIGID: [name: string, changes: Partial<Augmentation>, quarterTurns: number][] = [
-  ["mirrored top to bottom", { flipRows: ALWAYS }, 0],
-  ["mirrored left to right", { flipColumns: ALWAYS }, 0],
-  ["turned by quarters", { quarterTurn: ALWAYS }, 1],
-  ["mirrored both ways and turned", { flipRows: ALWAYS, flipColumns: ALWAYS, quarterTurn: ALWAYS }, 1],
+  ["mirrored top to bottom", { flipVertical: ALWAYS }, 0],
+  ["mirrored left to right", { flipHorizontal: ALWAYS }, 0],
+  ["turned by quarters", { rotate90: ALWAYS }, 1],
+  ["mirrored both ways and turned", { flipVertical: ALWAYS, flipHorizontal: ALWAYS, rotate90: ALWAYS }, 1],
 ];
 
 interface Square {
@@ -207,17 +207,20 @@ describe("a turn by 33 degrees", () => {
 describe("what lies beyond the image", () => {
   const source = drawSource(40, 40, 8, 5);
 
-  test.each(["mirror", "zero"] as const)("is filled (%s), never taught and never weighed", async (fill) => {
-    const { sample } = await sampleOf(source, 64, { ...NONE, fill }, 1);
-    const outside = [...sample.inside].filter((value) => value === 0).length;
-    expect(outside).toBe(64 * 64 - 40 * 40);
-    for (let pixel = 0; pixel < sample.inside.length; pixel++) {
-      if (sample.inside[pixel] === 1) continue;
-      expect([sample.valid[pixel], sample.weight[pixel]]).toEqual([0, 0]);
-      if (fill === "zero") expect(sample.labels[pixel]).toBe(0);
-    }
-    expect(sample.valid.includes(1)).toBe(true);
-  });
+  test.each(["reflect", "zero"] as const)(
+    "is filled (%s), never taught and never weighed",
+    async (padding) => {
+      const { sample } = await sampleOf(source, 64, { ...NONE, padding }, 1);
+      const outside = [...sample.inside].filter((value) => value === 0).length;
+      expect(outside).toBe(64 * 64 - 40 * 40);
+      for (let pixel = 0; pixel < sample.inside.length; pixel++) {
+        if (sample.inside[pixel] === 1) continue;
+        expect([sample.valid[pixel], sample.weight[pixel]]).toEqual([0, 0]);
+        if (padding === "zero") expect(sample.labels[pixel]).toBe(0);
+      }
+      expect(sample.valid.includes(1)).toBe(true);
+    },
+  );
 
   test("does not count as background while the border is open, and does when it is closed", async () => {
     const full = sourceOf(
@@ -236,14 +239,14 @@ describe("what lies beyond the image", () => {
   });
 });
 
-describe.each(["mirror", "zero"] as const)("an image smaller than the crop, filled (%s)", (fill) => {
+describe.each(["reflect", "zero"] as const)("an image smaller than the crop, filled (%s)", (padding) => {
   const source = drawSource(40, 40, 8, 5);
   const START = 12;
 
   test.each(["open", "closed"] as const)(
-    "is taught its own targets: the border (%s) decides, not the fill",
+    "is taught its own targets: the border (%s) decides, not the padding",
     async (border) => {
-      const { sample } = await sampleOf(source, 64, { ...NONE, fill }, 1, border);
+      const { sample } = await sampleOf(source, 64, { ...NONE, padding }, 1, border);
       const expected = computeTargets(source.labels, { border });
       for (const name of ["distance", "level", "uvec0", "uvec1", "valid", "weight"] as const) {
         const own = Array.from(source.labels.data, (_, pixel) => {
@@ -255,8 +258,8 @@ describe.each(["mirror", "zero"] as const)("an image smaller than the crop, fill
     },
   );
 
-  test("a fill of zero leaves nothing on filled pixels", async () => {
-    const { sample } = await sampleOf(source, 64, { ...NONE, fill: "zero" }, 1);
+  test("a padding of zero leaves nothing on filled pixels", async () => {
+    const { sample } = await sampleOf(source, 64, { ...NONE, padding: "zero" }, 1);
     for (const name of ["labels", "mask", "distance", "level", "uvec0", "uvec1"] as const) {
       const filled = Array.from(sample[name]).filter((_, pixel) => sample.inside[pixel] === 0);
       expect(filled.every((value) => value === 0)).toBe(true);
@@ -279,7 +282,7 @@ test("the mask shows what the image shows beyond the edge, whatever the border",
   const closed = (await sampleOf(source, 64, NONE, 1, "closed")).sample;
   expect(closed.mask).toEqual(open.mask);
   expect(closed.mask.some((on, pixel) => on === 1 && closed.inside[pixel] === 0)).toBe(true);
-  const zero = (await sampleOf(source, 64, { ...NONE, fill: "zero" }, 1)).sample;
+  const zero = (await sampleOf(source, 64, { ...NONE, padding: "zero" }, 1)).sample;
   expect(zero.mask.some((on, pixel) => on === 1 && zero.inside[pixel] === 0)).toBe(false);
 });
 

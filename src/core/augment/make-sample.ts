@@ -52,15 +52,15 @@ function drawCoordinates(
  */
 export async function makeSample(source: SourceImage, options: SampleOptions): Promise<MadeSample> {
   const { crop, augmentation, border, random } = options;
-  const { fill } = augmentation;
+  const { padding } = augmentation;
   const coordinates = drawCoordinates(source, options);
   const box = sourceBox(coordinates, source);
   const { image, labels } = await source.read(box);
-  const plane = sampleBilinear(image, coordinates, fill);
+  const plane = sampleBilinear(image, coordinates, padding);
   applyPhotometric(plane, crop, augmentation, source.deviation, random);
-  const sample = buildSample(labels, coordinates, plane, { border, fill });
+  const sample = buildSample(labels, coordinates, plane, { border, padding });
   return {
     sample,
-    stale: async () => staleVectors(await sourceVectors(source, box, border), coordinates, sample, fill),
+    stale: async () => staleVectors(await sourceVectors(source, box, border), coordinates, sample, padding),
   };
 }

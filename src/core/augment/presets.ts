@@ -5,13 +5,13 @@ const HALF = { probability: 0.5 };
 
 /** Nothing but the random place of the crop. */
 const none: Augmentation = {
-  flipRows: NEVER,
-  flipColumns: NEVER,
-  quarterTurn: NEVER,
+  flipVertical: NEVER,
+  flipHorizontal: NEVER,
+  rotate90: NEVER,
   rotation: { probability: 0, degrees: 180 },
   scale: { probability: 0, low: 0.75, high: 1.25 },
   elastic: { probability: 0, amplitude: 2, spacing: 32 },
-  fill: "mirror",
+  padding: "reflect",
   gainOffset: { probability: 0, gain: 0.1, offset: 0.1 },
   gamma: { probability: 0, low: 0.8, high: 1.25 },
   blur: { probability: 0, sigma: 1 },
@@ -22,9 +22,9 @@ const none: Augmentation = {
 /** The eight turns and mirrorings of a square, which need no interpolation, and a little brightness. */
 const light: Augmentation = {
   ...none,
-  flipRows: HALF,
-  flipColumns: HALF,
-  quarterTurn: { probability: 1 },
+  flipVertical: HALF,
+  flipHorizontal: HALF,
+  rotate90: { probability: 1 },
   gainOffset: { probability: 0.5, gain: 0.1, offset: 0.1 },
 };
 

@@ -19,11 +19,11 @@ function places(...points: [row: number, column: number][]) {
   };
 }
 
-const bilinear = (fill: "mirror" | "zero", ...points: [number, number][]) => [
-  ...sampleBilinear(plane, places(...points), fill),
+const bilinear = (padding: "reflect" | "zero", ...points: [number, number][]) => [
+  ...sampleBilinear(plane, places(...points), padding),
 ];
-const nearest = (fill: "mirror" | "zero", ...points: [number, number][]) => [
-  ...sampleNearest(plane, places(...points), fill, new Float32Array(points.length)),
+const nearest = (padding: "reflect" | "zero", ...points: [number, number][]) => [
+  ...sampleNearest(plane, places(...points), padding, new Float32Array(points.length)),
 ];
 
 test("bilinear follows a ramp exactly along both axes", () => {
@@ -37,10 +37,10 @@ test("nearest takes the pixel whose centre is closest", () => {
 });
 
 test("mirroring repeats the edge pixel, as often as it takes", () => {
-  expect(nearest("mirror", [-1, 0], [-2, 0], [-3, 0], [-4, 0], [3, 0], [0, 4], [0, 5], [0, -9])).toEqual([
+  expect(nearest("reflect", [-1, 0], [-2, 0], [-3, 0], [-4, 0], [3, 0], [0, 4], [0, 5], [0, -9])).toEqual([
     0, 10, 20, 20, 20, 3, 2, 0,
   ]);
-  expect(bilinear("mirror", [-0.5, 1], [-1.5, 1])).toEqual([1, 6]);
+  expect(bilinear("reflect", [-0.5, 1], [-1.5, 1])).toEqual([1, 6]);
 });
 
 test("zero fills with 0 and fades over the last half pixel", () => {

@@ -1,5 +1,5 @@
 import type { Patch, PlaneData, Size } from "../raster/plane.ts";
-import type { Fill } from "./augmentation.ts";
+import type { Padding } from "./augmentation.ts";
 import type { SourceCoordinates } from "./source-coordinates.ts";
 
 /** Index of the pixel of 0..length-1 that stands for `index` when the picture is continued by mirroring at its edges. */
@@ -26,7 +26,7 @@ export function insideOf({ row, column }: SourceCoordinates, { rows, columns }: 
 export function sampleNearest<Data extends PlaneData>(
   { of: { rows, columns }, box, data }: Patch<Data>,
   coordinates: SourceCoordinates,
-  fill: Fill,
+  padding: Padding,
   target: Data,
 ): Data {
   const { row, column } = coordinates;
@@ -36,7 +36,7 @@ export function sampleNearest<Data extends PlaneData>(
     const c = Math.round(column[pixel]);
     const inside = r >= 0 && r < rows && c >= 0 && c < columns;
     if (inside) target[pixel] = at(r, c);
-    else if (fill === "mirror") target[pixel] = at(mirrored(r, rows), mirrored(c, columns));
+    else if (padding === "reflect") target[pixel] = at(mirrored(r, rows), mirrored(c, columns));
     else target[pixel] = 0;
   }
   return target;
@@ -49,12 +49,12 @@ export function sampleNearest<Data extends PlaneData>(
 export function sampleBilinear(
   { of: { rows, columns }, box, data }: Patch,
   coordinates: SourceCoordinates,
-  fill: Fill,
+  padding: Padding,
 ): Float32Array {
   const read = (row: number, column: number) => data[(row - box.top) * box.columns + column - box.left];
   const at = (row: number, column: number): number => {
     if (row >= 0 && row < rows && column >= 0 && column < columns) return read(row, column);
-    return fill === "mirror" ? read(mirrored(row, rows), mirrored(column, columns)) : 0;
+    return padding === "reflect" ? read(mirrored(row, rows), mirrored(column, columns)) : 0;
   };
   return Float32Array.from(coordinates.row, (row, pixel) => {
     const column = coordinates.column[pixel];

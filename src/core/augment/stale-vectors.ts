@@ -1,5 +1,5 @@
 import { angleErrorPlane } from "../metrics/angle-error.ts";
-import type { Fill } from "./augmentation.ts";
+import type { Padding } from "./augmentation.ts";
 import { sampleNearest } from "./resample.ts";
 import type { Sample, StaleVectors } from "./sample.ts";
 import type { SourceCoordinates } from "./source-coordinates.ts";
@@ -10,10 +10,10 @@ export function staleVectors(
   { vectors, ...place }: SourceVectors,
   coordinates: SourceCoordinates,
   sample: Sample,
-  fill: Fill,
+  padding: Padding,
 ): StaleVectors {
   const moved = (data: Float32Array) =>
-    sampleNearest({ ...place, data }, coordinates, fill, new Float32Array(sample.mask.length));
+    sampleNearest({ ...place, data }, coordinates, padding, new Float32Array(sample.mask.length));
   const uvec0 = moved(vectors.uvec0);
   const uvec1 = moved(vectors.uvec1);
   const valid = moved(vectors.valid).map((on, pixel) => on * sample.inside[pixel]);

@@ -30,7 +30,7 @@ async function readWhole(source: SourceImage, options: WholeOptions) {
   const top = { row: start(source.rows), column: start(source.columns) };
   const coordinates = mapWindow(size.rows, size.columns, top);
   const { image, labels } = await source.read(sourceBox(coordinates, source));
-  return { coordinates, image: sampleBilinear(image, coordinates, "mirror"), labels };
+  return { coordinates, image: sampleBilinear(image, coordinates, "reflect"), labels };
 }
 
 /** The image of `wholeSample` alone, without targets: `[row, column]`. */
@@ -51,5 +51,5 @@ export async function wholeSample(
   { border, ...options }: WholeOptions & { readonly border: Border },
 ): Promise<Sample> {
   const { coordinates, image, labels } = await readWhole(source, options);
-  return buildSample(labels, coordinates, image, { border, fill: "mirror" });
+  return buildSample(labels, coordinates, image, { border, padding: "reflect" });
 }

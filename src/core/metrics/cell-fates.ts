@@ -2,10 +2,10 @@ import { matchedOverlaps } from "./matching.ts";
 import type { CellList, Overlap, OverlapTable } from "./overlap-table.ts";
 
 /** What became of a true cell. */
-export type TrueFate = "matched" | "merged" | "split" | "missed";
+export type TrueFate = "matched" | "merged" | "split" | "falseNegative";
 
 /** What a found cell is. */
-export type FoundFate = "matched" | "merged" | "split" | "invented";
+export type FoundFate = "matched" | "merged" | "split" | "falsePositive";
 
 /** A cell, what became of it, and the cell of the other image that it overlaps most. */
 export interface CellFate<Fate> {
@@ -75,8 +75,8 @@ function fatesOf<Fate extends string>(
  * Says of each cell what became of it. Matched: a partner with an intersection over union greater than one half. One
  * cell holds another when more than half of the other's pixels lie in it. A found cell that holds several true ones
  * merged them: it and those of them without a partner are merged. A true cell that holds several found ones is split:
- * it and those of them are split, unless matched. What is left is missed (true) or invented (found). The two images
- * changed for each other change split for merged and missed for invented.
+ * it and those of them are split, unless matched. The remaining cells are false negatives (ground truth) or false
+ * positives (predicted). Swapping the two images swaps split with merged and false negative with false positive.
  */
 export function cellFates(table: OverlapTable): CellFates {
   const truth = new Side(table.truth);
@@ -98,11 +98,11 @@ export function cellFates(table: OverlapTable): CellFates {
   return {
     truth: fatesOf<TrueFate>(table.truth, table.found, truth, matchedTruth, (place) => {
       if (holdsSeveral(found, truth.holder[place])) return "merged";
-      return holdsSeveral(truth, place) ? "split" : "missed";
+      return holdsSeveral(truth, place) ? "split" : "falseNegative";
     }),
     found: fatesOf<FoundFate>(table.found, table.truth, found, matchedFound, (place) => {
       if (holdsSeveral(truth, found.holder[place])) return "split";
-      return holdsSeveral(found, place) ? "merged" : "invented";
+      return holdsSeveral(found, place) ? "merged" : "falsePositive";
     }),
   };
 }

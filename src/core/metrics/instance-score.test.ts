@@ -77,7 +77,7 @@ describe("the score", () => {
   });
 
   test("counts as the formulas say", () => {
-    // One cell whole, one of four pixels with three found, one missed, one invented.
+    // One cell whole, one of four pixels with three found, one falseNegative, one falsePositive.
     const truth = row(1, 1, 2, 2, 2, 2, 3, 3, 0, 0);
     const found = row(5, 5, 6, 6, 6, 0, 0, 0, 7, 7);
     const score = scoreImage(overlapTable(truth, found));
@@ -129,8 +129,8 @@ describe("what became of cells", () => {
     const fates = cellFates(overlapTable(truth, found));
     const told = (list: readonly { id: number; fate: string }[]) =>
       list.map(({ id, fate }) => `${id} ${fate}`);
-    expect(told(fates.truth)).toEqual(["1 merged", "2 merged", "3 split", "4 missed"]);
-    expect(told(fates.found)).toEqual(["9 merged", "7 split", "6 split", "5 invented"]);
+    expect(told(fates.truth)).toEqual(["1 merged", "2 merged", "3 split", "4 falseNegative"]);
+    expect(told(fates.found)).toEqual(["9 merged", "7 split", "6 split", "5 falsePositive"]);
     expect(fates.truth[0]).toEqual({ id: 1, area: 3, fate: "merged", partner: 9, iou: 1 / 2 });
     expect(fates.truth[3]).toMatchObject({ partner: 0, iou: 0 });
   });
@@ -149,7 +149,7 @@ describe("what became of cells", () => {
       matched: "matched",
       merged: "split",
       split: "merged",
-      missed: "invented",
+      falseNegative: "falsePositive",
     };
     fc.assert(
       fc.property(pair, ({ truth, found }) => {

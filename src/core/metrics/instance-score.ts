@@ -74,7 +74,7 @@ export class InstanceSum {
   #foundCells = 0;
   readonly #kaggle = KAGGLE_PERCENTS.map(() => 0);
   readonly #ap = AP_PERCENTS.map(() => 0);
-  #atLeastHalf: MatchCounts = { matched: 0, invented: 0, missed: 0 };
+  #atLeastHalf: MatchCounts = { matched: 0, falsePositive: 0, falseNegative: 0 };
   #aboveHalf = 0;
   #overlapAboveHalf = 0;
   #jaccard = { both: 0, either: 0 };
@@ -91,11 +91,11 @@ export class InstanceSum {
     for (const [place, percent] of AP_PERCENTS.entries()) {
       this.#ap[place] += matchShare(countMatches(table, percent, "atLeast"));
     }
-    const { matched, invented, missed } = countMatches(table, HALF, "atLeast");
+    const { matched, falsePositive, falseNegative } = countMatches(table, HALF, "atLeast");
     this.#atLeastHalf = {
       matched: this.#atLeastHalf.matched + matched,
-      invented: this.#atLeastHalf.invented + invented,
-      missed: this.#atLeastHalf.missed + missed,
+      falsePositive: this.#atLeastHalf.falsePositive + falsePositive,
+      falseNegative: this.#atLeastHalf.falseNegative + falseNegative,
     };
     const above = matchedOverlaps(table, HALF, "greater");
     this.#aboveHalf += above.length;

@@ -46,7 +46,9 @@ describe.skipIf(ABSENT)(`the Kaggle score equals the reference${WHERE}`, () => {
     const labels = (file: string | null) => (file ? labelsAt(`reference/${file}`) : labelsOf([[0]]));
     const table = overlapTable(labels(truth), labels(prediction));
     const counted = KAGGLE_PERCENTS.map((percent) => countMatches(table, percent, "greater"));
-    expect(counted).toEqual(rows.map(({ tp, fp, fn }) => ({ matched: tp, invented: fp, missed: fn })));
+    expect(counted).toEqual(
+      rows.map(({ tp, fp, fn }) => ({ matched: tp, falsePositive: fp, falseNegative: fn })),
+    );
     const score = scoreImage(table);
     rows.forEach(({ precision }, place) => {
       expect(score.kaggleAt[place]).toBeCloseTo(precision, 12);
@@ -75,7 +77,7 @@ function expectCounts(truth: Labels, prediction: Labels, rule: MatchRule, expect
   const table = overlapTable(truth, prediction);
   for (const [threshold, tp, fp, fn, precision] of expected.rows_t_tp_fp_fn_precision) {
     const counts = countMatches(table, Math.round(threshold * 100), rule);
-    expect(counts).toEqual({ matched: tp, invented: fp, missed: fn });
+    expect(counts).toEqual({ matched: tp, falsePositive: fp, falseNegative: fn });
     expect(matchShare(counts)).toBeCloseTo(precision ?? 1, 8);
   }
   if (rule === "greater") expect(scoreImage(table).kaggle).toBeCloseTo(expected.mean ?? 1, 8);

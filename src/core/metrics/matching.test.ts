@@ -33,9 +33,9 @@ describe("cells are matched", () => {
 
   it("and counted beside those without a partner", () => {
     const counts = countMatches(overlapTable(row(1, 1, 2, 0, 0), row(7, 7, 0, 8, 9)), 50, "greater");
-    expect(counts).toEqual({ matched: 1, invented: 2, missed: 1 });
+    expect(counts).toEqual({ matched: 1, falsePositive: 2, falseNegative: 1 });
     expect(matchShare(counts)).toBe(1 / 4);
-    expect(matchShare({ matched: 0, invented: 0, missed: 0 })).toBe(1);
+    expect(matchShare({ matched: 0, falsePositive: 0, falseNegative: 0 })).toBe(1);
   });
 
   it("not at thresholds where a cell can have many partners", () => {

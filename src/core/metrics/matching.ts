@@ -16,9 +16,9 @@ export interface MatchCounts {
   /** True positives. */
   readonly matched: number;
   /** Found cells without a true one: false positives. */
-  readonly invented: number;
+  readonly falsePositive: number;
   /** True cells without a found one: false negatives. */
-  readonly missed: number;
+  readonly falseNegative: number;
 }
 
 /**
@@ -53,8 +53,8 @@ export function countMatches(table: OverlapTable, percent: number, rule: MatchRu
   const matched = matchedOverlaps(table, percent, rule).length;
   return {
     matched,
-    invented: table.found.ids.length - matched,
-    missed: table.truth.ids.length - matched,
+    falsePositive: table.found.ids.length - matched,
+    falseNegative: table.truth.ids.length - matched,
   };
 }
 
@@ -70,6 +70,6 @@ export function share(part: number, whole: number, ofNothing: number): number {
  * Matched cells among all cells, true or found: TP / (TP + FP + FN). Kaggle calls it precision, Cellpose average
  * precision, StarDist accuracy. 1 when there is no cell in either image.
  */
-export function matchShare({ matched, invented, missed }: MatchCounts): number {
-  return share(matched, matched + invented + missed, 1);
+export function matchShare({ matched, falsePositive, falseNegative }: MatchCounts): number {
+  return share(matched, matched + falsePositive + falseNegative, 1);
 }

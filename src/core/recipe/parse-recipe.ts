@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { LabError } from "../errors.ts";
 import { MOST_PICTURE_CHANNELS } from "../raster/plane.ts";
 import type { NetworkInputs } from "./network-inputs.ts";
+import { optimiserSchema } from "./optimisers.ts";
 import { DEFAULT_JOINT, NO_EMPTY_CROPS, RECIPES } from "./presets.ts";
 import type { Recipe } from "./recipe.ts";
 import { upgradeRecipe } from "./upgrade-recipe.ts";
@@ -16,9 +17,7 @@ export const CROP_MULTIPLE = 16;
 export const LARGEST_CROP = 2048;
 export const LARGEST_BATCH = 256;
 export const MOST_STEPS = 10_000_000;
-export const SMALLEST_CLIP_NORM = 1e-6;
-export const LARGEST_CLIP_NORM = 1e6;
-export const LARGEST_RATE = 1;
+export const LARGEST_LEARNING_RATE = 1;
 export const MOST_EPOCHS_BETWEEN_COUNTS = 10_000;
 export const LARGEST_SEED = 2 ** 31 - 1;
 
@@ -30,13 +29,13 @@ const chance = { probability: share };
 const range = { low: number(0.1, 10), high: number(0.1, 10) };
 
 const augmentation = v.strictObject({
-  flipRows: v.strictObject(chance),
-  flipColumns: v.strictObject(chance),
-  quarterTurn: v.strictObject(chance),
+  flipVertical: v.strictObject(chance),
+  flipHorizontal: v.strictObject(chance),
+  rotate90: v.strictObject(chance),
   rotation: v.strictObject({ ...chance, degrees: number(0, 180) }),
   scale: v.strictObject({ ...chance, ...range }),
   elastic: v.strictObject({ ...chance, amplitude: number(0, 50), spacing: number(4, 1024) }),
-  fill: v.picklist(["mirror", "zero"]),
+  padding: v.picklist(["reflect", "zero"]),
   gainOffset: v.strictObject({ ...chance, gain: number(0, 1), offset: number(0, 5) }),
   gamma: v.strictObject({ ...chance, ...range }),
   blur: v.strictObject({ ...chance, sigma: number(0, 10) }),
@@ -44,27 +43,18 @@ const augmentation = v.strictObject({
   illumination: v.strictObject({ ...chance, amplitude: number(0, 5) }),
 });
 
-const decay = number(0, 1);
-const momentum = v.pipe(number(0, 1), v.ltValue(1));
-const common = { decay, clipNorm: v.exactOptional(number(SMALLEST_CLIP_NORM, LARGEST_CLIP_NORM)) };
-const adamFields = { beta1: momentum, beta2: momentum, epsilon: number(1e-16, 1), ...common };
-const optimiser = v.variant("kind", [
-  v.strictObject({ kind: v.literal("adam"), ...adamFields }),
-  v.strictObject({ kind: v.literal("adamw"), ...adamFields }),
-  v.strictObject({ kind: v.literal("sgd"), momentum, nesterov: v.boolean(), ...common }),
-]);
-const rate = number(0, LARGEST_RATE);
+const learningRate = number(0, LARGEST_LEARNING_RATE);
 const schedule = v.variant("kind", [
-  v.strictObject({ kind: v.literal("constant"), rate }),
+  v.strictObject({ kind: v.literal("constant"), learningRate }),
   v.strictObject({
     kind: v.literal("oneCycle"),
-    maximum: rate,
-    warmUp: share,
+    peakLearningRate: learningRate,
+    warmUpFraction: share,
     startDivisor: number(1, 1e9),
     endDivisor: number(1, 1e9),
   }),
 ]);
-const stage = v.strictObject({ steps: whole(1, MOST_STEPS), optimiser, schedule });
+const stage = v.strictObject({ steps: whole(1, MOST_STEPS), optimiser: optimiserSchema, schedule });
 const width = v.strictObject({ m: number(1 / 32, 2) });
 
 const percentile = number(0, 100);
@@ -86,15 +76,15 @@ const imageValues = {
 };
 
 const fields = v.strictObject({
-  version: v.literal(3),
+  version: v.literal(4),
   name: v.pipe(v.string(), v.maxLength(100)),
   seed: whole(0, LARGEST_SEED),
-  validationShare: share,
+  validationFraction: share,
   ...imageValues,
   crop: side,
   batch: whole(1, LARGEST_BATCH),
   cropsPerImage: v.union([whole(1, 10_000), v.literal("cover")]),
-  emptyCrops: v.optional(share, NO_EMPTY_CROPS),
+  emptyCropFraction: v.optional(share, NO_EMPTY_CROPS),
   validationCrop: v.union([side, v.literal("whole")]),
   countCellsEvery: whole(0, MOST_EPOCHS_BETWEEN_COUNTS),
   keep: v.picklist(["last", "best"]),

@@ -1,12 +1,12 @@
 import { AUGMENTATION_PRESETS } from "../augment/presets.ts";
-import type { OptimiserRecipe, Recipe, ScheduleRecipe, StageRecipe } from "./recipe.ts";
+import { defaultOptimiser } from "./optimisers.ts";
+import type { Recipe, ScheduleRecipe, StageRecipe } from "./recipe.ts";
 
-/** PyTorch's defaults. */
-const ADAM = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 } as const;
+const ADAM = defaultOptimiser("adam");
 
-/** PyTorch's OneCycleLR defaults around a maximum. */
-export function oneCycle(maximum: number): ScheduleRecipe {
-  return { kind: "oneCycle", maximum, warmUp: 0.3, startDivisor: 25, endDivisor: 1e4 };
+/** The defaults of PyTorch's OneCycleLR around a peak. */
+export function oneCycle(peakLearningRate: number): ScheduleRecipe {
+  return { kind: "oneCycle", peakLearningRate, warmUpFraction: 0.3, startDivisor: 25, endDivisor: 1e4 };
 }
 
 /** Joint training starts from trained networks: full rates would throw them off. */
@@ -14,14 +14,14 @@ const JOINT_RATE_SHARE = 0.25;
 
 /** Every network alike, and the joint stage with as many steps at a lower rate. */
 function alike(steps: number, rate: number): Recipe["stages"] {
-  const at = (maximum: number): StageRecipe => ({ steps, optimiser: ADAM, schedule: oneCycle(maximum) });
+  const at = (peak: number): StageRecipe => ({ steps, optimiser: ADAM, schedule: oneCycle(peak) });
   const each = at(rate);
   return { semantic: each, direction: each, energy: each, joint: at(JOINT_RATE_SHARE * rate) };
 }
 
-function constantAdam(rate: number, decay: number, steps: number): StageRecipe {
-  const optimiser: OptimiserRecipe = { ...ADAM, decay };
-  return { steps, optimiser, schedule: { kind: "constant", rate } };
+function constantAdam(rate: number, weightDecay: number, steps: number): StageRecipe {
+  const optimiser = { ...ADAM, weightDecay };
+  return { steps, optimiser, schedule: { kind: "constant", learningRate: rate } };
 }
 
 /** The normalisation of every preset: few bright specks decide nothing, and images of any gain look alike. */
@@ -37,12 +37,12 @@ export const NO_EMPTY_CROPS = 0;
 const EMPTY_CROPS = 0.2;
 
 const COMMON = {
-  version: 3,
+  version: 4,
   seed: 1,
-  validationShare: 0.2,
+  validationFraction: 0.2,
   channel: "mean",
   normalisation: PERCENTILES,
-  emptyCrops: EMPTY_CROPS,
+  emptyCropFraction: EMPTY_CROPS,
   ...CELL_COUNTING,
   border: "open",
   staleVectors: false,
@@ -100,7 +100,7 @@ const paper: Recipe = {
   batch: 4,
   cropsPerImage: "cover",
   validationCrop: "whole",
-  augmentation: { ...AUGMENTATION_PRESETS.none, flipColumns: { probability: 0.5 } },
+  augmentation: { ...AUGMENTATION_PRESETS.none, flipHorizontal: { probability: 0.5 } },
   networks: { semantic: { F: 64, depth: 4 }, direction: { m: 1 }, energy: { m: 1 } },
   stages: {
     semantic: constantAdam(1e-4, 0, 10_000),

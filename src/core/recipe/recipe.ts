@@ -1,6 +1,7 @@
 import type { Augmentation } from "../augment/augmentation.ts";
 import type { Channel } from "../raster/channel.ts";
 import type { Border } from "../targets/squared-distance.ts";
+import type { OptimiserRecipe } from "./optimisers.ts";
 
 /** The networks of the pipeline in their order, by the stage that trains each by itself. */
 export const NETWORKS = ["semantic", "direction", "energy"] as const;
@@ -15,36 +16,14 @@ export function networksOf(stage: Stage): readonly NetworkName[] {
   return stage === "joint" ? ["direction", "energy"] : [stage];
 }
 
-/** What all optimisers have. */
-interface Clipped {
-  /** Gradients whose norm over all parameters is larger are shortened to it; absent: never. */
-  readonly clipNorm?: number;
-}
-
-export type OptimiserRecipe =
-  | (Clipped & {
-      readonly kind: "adam" | "adamw";
-      readonly beta1: number;
-      readonly beta2: number;
-      readonly epsilon: number;
-      /** L2 term added to the gradient (adam) or decoupled decay (adamw). */
-      readonly decay: number;
-    })
-  | (Clipped & {
-      readonly kind: "sgd";
-      readonly momentum: number;
-      readonly nesterov: boolean;
-      readonly decay: number;
-    });
-
 export type ScheduleRecipe =
-  | { readonly kind: "constant"; readonly rate: number }
+  | { readonly kind: "constant"; readonly learningRate: number }
   | {
       readonly kind: "oneCycle";
-      readonly maximum: number;
-      /** Share of the steps that rise to the maximum. */
-      readonly warmUp: number;
-      /** Start is maximum / startDivisor. */
+      readonly peakLearningRate: number;
+      /** Fraction of the steps until the peak. */
+      readonly warmUpFraction: number;
+      /** Start is peakLearningRate / startDivisor. */
       readonly startDivisor: number;
       /** End is start / endDivisor. */
       readonly endDivisor: number;
@@ -76,21 +55,21 @@ export type Gate = "true" | "predicted";
 
 /** Everything that decides a run. Plain JSON with a version. */
 export interface Recipe extends ImageValues {
-  readonly version: 3;
+  readonly version: 4;
   readonly name: string;
   readonly seed: number;
-  /** Share of the images kept for validation, 0..1. The split is by image. */
-  readonly validationShare: number;
+  /** Fraction of the images kept for validation, 0..1. The split is by image. */
+  readonly validationFraction: number;
   /** Side of the square training crop in px, a multiple of 16. */
   readonly crop: number;
   readonly batch: number;
   /** Crops taken from an image in one epoch; "cover": as many as cover its area about once. */
   readonly cropsPerImage: number | "cover";
   /**
-   * Share, 0..1, of the crops without a cell that the U-Net is trained on; in place of the others, and of all such
+   * Fraction, 0..1, of the crops without a cell that the U-Net is trained on; in place of the others, and of all such
    * crops in the other stages, a crop with cells is drawn.
    */
-  readonly emptyCrops: number;
+  readonly emptyCropFraction: number;
   /** Validation on whole images, or on centre crops of this side in px. */
   readonly validationCrop: number | "whole";
   /** Epochs from one count of the cells found on validation to the next; 0: never. */

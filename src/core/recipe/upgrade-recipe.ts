@@ -1,30 +1,105 @@
+type Fields = Readonly<Record<string, unknown>>;
+
 /** A value with named fields. */
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+function isRecord(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Version 1 knew percentiles of the mean of the channels alone. */
-function fromFirst(value: Readonly<Record<string, unknown>>) {
+/** The same value with some of its fields under other names, where those are free; what has no fields is left to the check that follows. */
+function renamed(value: unknown, names: Readonly<Record<string, string>>): unknown {
+  if (!isRecord(value)) return value;
+  const entries = Object.entries(value).map(([name, inner]) => [
+    Object.hasOwn(names, name) && !Object.hasOwn(value, names[name]) ? names[name] : name,
+    inner,
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** The same value with one function applied to each of its fields. */
+function eachField(value: unknown, change: (inner: unknown) => unknown): unknown {
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, change(inner)]));
+}
+
+/** The same value with one of its fields changed, where it has that field. */
+function changed(value: unknown, name: string, change: (inner: unknown) => unknown): unknown {
+  return isRecord(value) && Object.hasOwn(value, name) ? { ...value, [name]: change(value[name]) } : value;
+}
+
+/** Version 1 knew only percentiles of the mean over channels. */
+function fromVersion1(value: Fields): unknown {
   const { normalisation } = value;
   return {
     channel: "mean",
     ...value,
-    version: 2,
     normalisation: isRecord(normalisation) ? { kind: "percentile", ...normalisation } : normalisation,
   };
 }
 
-/** Until version 2 no cells were counted in training. */
-function fromSecond(value: Readonly<Record<string, unknown>>) {
-  return { countCellsEvery: 0, keep: "last", ...value, version: 3 };
+/** Up to version 2 no cells were counted during training. */
+function fromVersion2(value: Fields): unknown {
+  return { countCellsEvery: 0, keep: "last", ...value };
 }
 
+/** The joint stage of a recipe of version 3 that had none: that of the recipe `quick` of the time. */
+const JOINT_OF_VERSION_3 = {
+  steps: 400,
+  optimiser: { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 },
+  schedule: { kind: "oneCycle", maximum: 5e-4, warmUp: 0.3, startDivisor: 25, endDivisor: 1e4 },
+};
+
+const stageOfVersion3 = (stage: unknown): unknown =>
+  changed(
+    changed(stage, "optimiser", (optimiser) => renamed(optimiser, { decay: "weightDecay" })),
+    "schedule",
+    (schedule) =>
+      renamed(schedule, {
+        rate: "learningRate",
+        maximum: "peakLearningRate",
+        warmUp: "warmUpFraction",
+      }),
+  );
+
+const augmentationOfVersion3 = (augmentation: unknown): unknown =>
+  changed(
+    renamed(augmentation, {
+      flipRows: "flipVertical",
+      flipColumns: "flipHorizontal",
+      quarterTurn: "rotate90",
+      fill: "padding",
+    }),
+    "padding",
+    (padding) => (padding === "mirror" ? "reflect" : padding),
+  );
+
 /**
- * Brings what claims to be a recipe of an older version to the newest; everything else is handed back as it is, for
- * the check that follows.
+ * Version 3 had other names for some fields. A recipe without `emptyCrops` was written before that setting and kept no
+ * crop without cells on purpose.
+ */
+function fromVersion3(value: Fields): unknown {
+  const named = renamed(
+    { emptyCrops: 0, ...value },
+    { validationShare: "validationFraction", emptyCrops: "emptyCropFraction" },
+  );
+  const augmented = changed(named, "augmentation", augmentationOfVersion3);
+  return changed(augmented, "stages", (stages) =>
+    eachField(isRecord(stages) ? { joint: JOINT_OF_VERSION_3, ...stages } : stages, stageOfVersion3),
+  );
+}
+
+/** What turns a recipe of version 1, 2, ... into one of the next version. */
+const STEPS: readonly ((value: Fields) => unknown)[] = [fromVersion1, fromVersion2, fromVersion3];
+
+/**
+ * Brings what claims to be a recipe of an older version to the newest, version by version; everything else is returned
+ * as it is, for the check that follows.
  */
 export function upgradeRecipe(value: unknown): unknown {
-  if (!isRecord(value)) return value;
-  const second = value.version === 1 ? fromFirst(value) : value;
-  return second.version === 2 ? fromSecond(second) : second;
+  let upgraded = value;
+  for (const [index, step] of STEPS.entries()) {
+    if (isRecord(upgraded) && upgraded.version === index + 1) {
+      upgraded = { ...(step(upgraded) as Fields), version: index + 2 };
+    }
+  }
+  return upgraded;
 }

@@ -1,19 +1,19 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createRandom } from "../../core/augment/random.ts";
+import { stageLoss } from "../../core/losses/loss.ts";
 import { directionNet } from "../../nets/direction-net.ts";
 import { initialise } from "../../nets/initialise.ts";
 import { unet } from "../../nets/unet.ts";
 import { watershedNet } from "../../nets/watershed-net.ts";
 import type { NumberArray, Weights } from "../../nets/weights.ts";
 import type { WatchedDevice } from "../device/webgpu-device.ts";
-import { stageLoss } from "../losses/loss.ts";
 import { startBackend } from "../tfjs/backend.ts";
 import { WebgpuExecutor } from "../webgpu/webgpu-executor.ts";
 import { compareWithTfjs } from "./compare-with-tfjs.ts";
 
 const [BATCH, ROWS, COLUMNS] = [2, 16, 32];
-const OPTIMISER = { kind: "sgd", momentum: 0, nesterov: false, decay: 0 } as const;
+const OPTIMISER = { kind: "sgd", momentum: 0, nesterov: false, weightDecay: 0 } as const;
 const TOLERANCE = 1e-4;
 
 const random = createRandom(1, 2);

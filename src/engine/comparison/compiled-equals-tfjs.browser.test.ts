@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { createRandom } from "../../core/augment/random.ts";
+import { DIRECTION_LOSS } from "../../core/losses/direction-loss.ts";
+import { ENERGY_LOSS } from "../../core/losses/energy-loss.ts";
+import type { Loss } from "../../core/losses/loss.ts";
+import { MASK_LOSS } from "../../core/losses/mask-loss.ts";
 import { initialise } from "../../nets/initialise.ts";
 import { lengthError } from "../../nets/testing/reference-arrays.ts";
 import { watershedNet } from "../../nets/watershed-net.ts";
 import { type NumberArray, sizeOf } from "../../nets/weights.ts";
-import { DIRECTION_LOSS } from "../losses/direction-loss.ts";
-import { ENERGY_LOSS } from "../losses/energy-loss.ts";
-import type { Loss } from "../losses/loss.ts";
-import { MASK_LOSS } from "../losses/mask-loss.ts";
 import { randomGraph } from "../testing/random-graph.ts";
 import { tfjsUnderTest } from "../tfjs/testing/engine-under-test.ts";
 import { vectorsOf } from "../webgpu/ir/view.ts";
@@ -17,7 +17,7 @@ import { fitsWork } from "../webgpu/plan/tuned-tiling.ts";
 import { compiledUnderTest } from "../webgpu/testing/engine-under-test.ts";
 
 const [BATCH, ROWS, COLUMNS] = [2, 12, 20];
-const OPTIMISER = { kind: "sgd", momentum: 0, nesterov: false, decay: 0 } as const;
+const OPTIMISER = { kind: "sgd", momentum: 0, nesterov: false, weightDecay: 0 } as const;
 
 /** Relative difference of whole arrays that passes for rounding, through some dozen layers. */
 const TOLERANCE = 2e-3;

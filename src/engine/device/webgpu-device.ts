@@ -1,3 +1,4 @@
+import { orAbort } from "../../core/or-abort.ts";
 import { DeviceError, DeviceLostError, OutOfMemoryError } from "./device-error.ts";
 import { Watchdog } from "./watchdog.ts";
 
@@ -63,15 +64,15 @@ export function watchDevice(device: GPUDevice, info: GPUAdapterInfo): WatchedDev
   device.addEventListener("uncapturederror", ({ error }) => {
     failure ??= uncaptured(error);
   });
-  const lost = device.lost.then((information): never => {
+  const loss = new AbortController();
+  void device.lost.then((information) => {
     const error = new DeviceLostError(
       `${why}. The last good weights are kept: export them, or train again.`,
       { cause: information },
     );
     failure = error;
-    throw error;
+    loss.abort(error);
   });
-  lost.catch(() => {});
   // The first failure not told yet. A lost device stays lost, other failures pass.
   const takeFailure = () => {
     const taken = failure;
@@ -79,11 +80,9 @@ export function watchDevice(device: GPUDevice, info: GPUAdapterInfo): WatchedDev
     return taken;
   };
   async function guard<Result>(work: Promise<Result>): Promise<Result> {
-    // The loser of the race must not become an unhandled rejection.
-    work.catch(() => {});
-    const result = await Promise.race([work, lost]).catch(async (error: unknown) => {
+    const result = await orAbort(work, loss.signal).catch(async (error: unknown) => {
       // What was under way on a device that is lost may fail before the loss is told.
-      await Promise.race([lost.catch(() => {}), afterMilliseconds(NEWS_MILLISECONDS)]);
+      await orAbort(afterMilliseconds(NEWS_MILLISECONDS), loss.signal).catch(() => {});
       throw takeFailure() ?? error;
     });
     const failure = takeFailure();

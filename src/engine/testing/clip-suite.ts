@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { createRandom } from "../../core/augment/random.ts";
 import { relativeError } from "../../core/metrics/relative-error.ts";
-import type { OptimiserRecipe } from "../../core/recipe/recipe.ts";
+import type { OptimiserRecipe } from "../../core/recipe/optimisers.ts";
 import type { EngineUnderTest } from "./reference-suite.ts";
 
 const RATE = 1e-2;
@@ -9,10 +9,10 @@ const TOLERANCE = 1e-5;
 const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
 
 const OPTIMISERS: Readonly<Record<string, OptimiserRecipe>> = {
-  "Adam with L2": { kind: "adam", ...ADAM, decay: 0.1 },
-  AdamW: { kind: "adamw", ...ADAM, decay: 0.1 },
-  "plain SGD": { kind: "sgd", momentum: 0, nesterov: false, decay: 0 },
-  "Nesterov with L2": { kind: "sgd", momentum: 0.9, nesterov: true, decay: 0.01 },
+  "Adam with L2": { kind: "adam", ...ADAM, weightDecay: 0.1 },
+  AdamW: { kind: "adamw", ...ADAM, weightDecay: 0.1 },
+  "plain SGD": { kind: "sgd", momentum: 0, nesterov: false, weightDecay: 0 },
+  "Nesterov with L2": { kind: "sgd", momentum: 0.9, nesterov: true, weightDecay: 0.01 },
 };
 
 /** PyTorch's `clip_grad_norm_`, then its optimisers, one parameter at a time in double precision. */
@@ -29,15 +29,15 @@ function plainTrace(
     parameters.forEach((before, at) => {
       const clipped = gradient[at] * factor;
       if (recipe.kind === "sgd") {
-        const { momentum, nesterov, decay } = recipe;
-        const pull = clipped + decay * before;
+        const { momentum, nesterov, weightDecay } = recipe;
+        const pull = clipped + weightDecay * before;
         first[at] = momentum * first[at] + pull;
         parameters[at] -= RATE * (nesterov ? pull + momentum * first[at] : first[at]);
         return;
       }
-      const { beta1, beta2, epsilon, decay } = recipe;
-      const shrunk = recipe.kind === "adamw" ? before * (1 - RATE * decay) : before;
-      const pull = recipe.kind === "adamw" ? clipped : clipped + decay * before;
+      const { beta1, beta2, epsilon, weightDecay } = recipe;
+      const shrunk = recipe.kind === "adamw" ? before * (1 - RATE * weightDecay) : before;
+      const pull = recipe.kind === "adamw" ? clipped : clipped + weightDecay * before;
       first[at] = beta1 * first[at] + (1 - beta1) * pull;
       second[at] = beta2 * second[at] + (1 - beta2) * pull ** 2;
       const mean = first[at] / (1 - beta1 ** (index + 1));

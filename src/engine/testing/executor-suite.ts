@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { stageLoss } from "../../core/losses/loss.ts";
 import { relativeError } from "../../core/metrics/relative-error.ts";
-import type { OptimiserRecipe } from "../../core/recipe/recipe.ts";
+import type { OptimiserRecipe } from "../../core/recipe/optimisers.ts";
 import { chain } from "../../nets/chain.ts";
 import { directionNet } from "../../nets/direction-net.ts";
 import type { Graph } from "../../nets/graph.ts";
@@ -10,12 +11,11 @@ import { unet } from "../../nets/unet.ts";
 import { watershedNet } from "../../nets/watershed-net.ts";
 import type { NumberArray, Weights } from "../../nets/weights.ts";
 import type { Executor, ExecutorOptions } from "../executor.ts";
-import { stageLoss } from "../losses/loss.ts";
 import { metricSums } from "../metric-sums.ts";
 import { freshState } from "../training-state.ts";
 
-const ADAM: OptimiserRecipe = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 };
-const SGD: OptimiserRecipe = { kind: "sgd", momentum: 0.9, nesterov: true, decay: 0 };
+const ADAM: OptimiserRecipe = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 };
+const SGD: OptimiserRecipe = { kind: "sgd", momentum: 0.9, nesterov: true, weightDecay: 0 };
 const SIDE = 16;
 const GRAPH = unet({ F: 2, depth: 2 });
 const DIRECTION = directionNet({ m: 1 / 32 });
@@ -160,7 +160,7 @@ export function describeExecutor(title: string, { start, create }: ExecutorUnder
       const loss = stageLoss(stage);
       const executor = create({ graph, loss, optimiser: ADAM, weights: initialise(graph, 3) });
       const { metrics } = await executor.evaluate(inputs, targets);
-      const expected = metricSums(loss.kind, await executor.predict(inputs), targets);
+      const expected = metricSums(loss.task, await executor.predict(inputs), targets);
       expect(Object.keys(metrics)).toEqual(Object.keys(expected));
       for (const [name, value] of Object.entries(expected)) {
         const actual = Object.entries(metrics).find(([other]) => other === name)?.[1];

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
+import type { Loss } from "../../core/losses/loss.ts";
 import type { DropoutNode, Graph } from "../../nets/graph.ts";
 import { type DropoutPlace, dropoutNumbers } from "../dropout-mask.ts";
-import type { Loss } from "../losses/loss.ts";
 import type { BatchStatistics } from "./batch-norm.ts";
 import { dropout } from "./dropout.ts";
 import { forward, type NamedTensors } from "./forward.ts";

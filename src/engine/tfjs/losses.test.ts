@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { MASK_LOSS } from "../losses/mask-loss.ts";
+import { MASK_LOSS } from "../../core/losses/mask-loss.ts";
 import { startBackend } from "./backend.ts";
 import { lossOf } from "./losses.ts";
 

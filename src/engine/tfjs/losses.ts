@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { DirectionLoss } from "../losses/direction-loss.ts";
-import type { EnergyLoss } from "../losses/energy-loss.ts";
-import type { Loss } from "../losses/loss.ts";
-import type { MaskLoss } from "../losses/mask-loss.ts";
+import type { DirectionLoss } from "../../core/losses/direction-loss.ts";
+import type { EnergyLoss } from "../../core/losses/energy-loss.ts";
+import type { Loss, LossKind } from "../../core/losses/loss.ts";
+import type { MaskLoss } from "../../core/losses/mask-loss.ts";
 import type { NamedTensors } from "./forward.ts";
 
 const CHANNEL_AXIS = 3;
@@ -69,14 +69,23 @@ function energyLoss(loss: EnergyLoss, logits: tf.Tensor4D, targets: NamedTensors
   return weightedMean(cost, tf.mul(targets.mask, targets.weight), loss.floor);
 }
 
+type LossFunction<Kind extends LossKind> = (
+  loss: Loss<Kind>,
+  output: tf.Tensor4D,
+  targets: NamedTensors,
+) => tf.Scalar;
+
+const FUNCTIONS: { readonly [Kind in LossKind]: LossFunction<Kind> } = {
+  mask: maskLoss,
+  direction: directionLoss,
+  energy: energyLoss,
+};
+
 /** The loss of a network's output as a differentiable scalar. Formulas stand with the losses' definitions. */
-export function lossOf(loss: Loss, output: tf.Tensor4D, targets: NamedTensors): tf.Scalar {
-  switch (loss.kind) {
-    case "mask":
-      return maskLoss(loss, output, targets);
-    case "direction":
-      return directionLoss(loss, output, targets);
-    case "energy":
-      return energyLoss(loss, output, targets);
-  }
+export function lossOf<Kind extends LossKind>(
+  loss: Loss<Kind>,
+  output: tf.Tensor4D,
+  targets: NamedTensors,
+): tf.Scalar {
+  return FUNCTIONS[loss.kind](loss, output, targets);
 }

@@ -1,9 +1,12 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { OptimiserRecipe } from "../../core/recipe/recipe.ts";
-import { type AdamRecipe, adamScalars } from "../optimisers/adam.ts";
+import type { OptimiserKind, OptimiserRecipe } from "../../core/recipe/optimisers.ts";
 import { CLIP_EPSILON } from "../optimisers/clip.ts";
-import { memoryCount } from "../optimisers/memory.ts";
-import type { SgdRecipe } from "../optimisers/sgd.ts";
+import {
+  type AdamRecipe,
+  adamScalars,
+  OPTIMISER_SPECS,
+  type SgdRecipe,
+} from "../optimisers/optimiser-specs.ts";
 
 /** Flat parameters and the optimiser's own arrays of the same length: Adam's two moments, or SGD's velocity. */
 export interface OptimiserState {
@@ -11,9 +14,19 @@ export interface OptimiserState {
   readonly memory: readonly tf.Tensor1D[];
 }
 
+/** The state after an update by one gradient; `step` from 1. */
+type Update<Kind extends OptimiserKind> = (
+  recipe: OptimiserRecipe<Kind>,
+  state: OptimiserState,
+  gradient: tf.Tensor1D,
+  step: number,
+  rate: number,
+) => OptimiserState;
+
 /** State before the first step, which owns `parameters` from then on. */
 export function startState(recipe: OptimiserRecipe, parameters: tf.Tensor1D): OptimiserState {
-  return { parameters, memory: Array.from({ length: memoryCount(recipe) }, () => tf.zerosLike(parameters)) };
+  const { stateArrays } = OPTIMISER_SPECS[recipe.kind];
+  return { parameters, memory: Array.from({ length: stateArrays }, () => tf.zerosLike(parameters)) };
 }
 
 function adam(recipe: AdamRecipe, state: OptimiserState, gradient: tf.Tensor1D, step: number, rate: number) {
@@ -29,22 +42,24 @@ function adam(recipe: AdamRecipe, state: OptimiserState, gradient: tf.Tensor1D, 
   return { parameters, memory: [mean, square] };
 }
 
-function sgd(recipe: SgdRecipe, state: OptimiserState, gradient: tf.Tensor1D, rate: number) {
-  const { momentum, nesterov, decay } = recipe;
-  const pull = decay === 0 ? gradient : tf.add(gradient, tf.mul(state.parameters, decay));
+function sgd(recipe: SgdRecipe, state: OptimiserState, gradient: tf.Tensor1D, _: number, rate: number) {
+  const { momentum, nesterov, weightDecay } = recipe;
+  const pull = weightDecay === 0 ? gradient : tf.add(gradient, tf.mul(state.parameters, weightDecay));
   const velocity: tf.Tensor1D = tf.add(tf.mul(state.memory[0], momentum), pull);
   const direction = nesterov ? tf.add(pull, tf.mul(velocity, momentum)) : velocity;
   const parameters: tf.Tensor1D = tf.sub(state.parameters, tf.mul(direction, rate));
   return { parameters, memory: [velocity] };
 }
 
+const UPDATES: { readonly [Kind in OptimiserKind]: Update<Kind> } = { adam, adamw: adam, sgd };
+
 function clipped(gradient: tf.Tensor1D, norm: tf.Scalar, maximum: number): tf.Tensor1D {
   return tf.mul(gradient, tf.minimum(1, tf.div(maximum, tf.add(norm, CLIP_EPSILON))));
 }
 
 /** The state after step `step` (from 1). `norm` is the gradient's. The old state's tensors are left to the caller. */
-export function optimise(
-  recipe: OptimiserRecipe,
+export function optimise<Kind extends OptimiserKind>(
+  recipe: OptimiserRecipe<Kind>,
   state: OptimiserState,
   gradient: tf.Tensor1D,
   norm: tf.Scalar,
@@ -52,6 +67,5 @@ export function optimise(
   rate: number,
 ): OptimiserState {
   const taken = recipe.clipNorm === undefined ? gradient : clipped(gradient, norm, recipe.clipNorm);
-  if (recipe.kind === "sgd") return sgd(recipe, state, taken, rate);
-  return adam(recipe, state, taken, step, rate);
+  return UPDATES[recipe.kind](recipe, state, taken, step, rate);
 }

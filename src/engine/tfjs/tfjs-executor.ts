@@ -2,7 +2,14 @@ import * as tf from "@tensorflow/tfjs-core";
 import { isTrained, parametersOf } from "../../nets/parameters.ts";
 import { graphShapes } from "../../nets/shapes.ts";
 import type { NumberArray, Weights } from "../../nets/weights.ts";
-import type { Evaluation, Executor, ExecutorOptions, NamedArrays, StepResult } from "../executor.ts";
+import type {
+  Evaluation,
+  EvaluationOptions,
+  Executor,
+  ExecutorOptions,
+  NamedArrays,
+  StepResult,
+} from "../executor.ts";
 import { inputSize } from "../input-size.ts";
 import { metricSums } from "../metric-sums.ts";
 import { freshState, type TrainingState } from "../training-state.ts";
@@ -40,6 +47,7 @@ function tidyAllButKept<Result>(work: () => Result): Result {
 }
 
 class TfjsExecutor implements Executor {
+  readonly sharesMemory = true;
   readonly #options: ExecutorOptions;
   readonly #backend: Backend = currentBackend();
   readonly #trained: Arena;
@@ -92,14 +100,19 @@ class TfjsExecutor implements Executor {
     return this.#array(tf.tidy(() => this.#predicted(inputs)));
   }
 
-  async evaluate(inputs: NamedArrays, targets: NamedArrays): Promise<Evaluation> {
+  async evaluate(
+    inputs: NamedArrays,
+    targets: NamedArrays,
+    { readsOutput = false }: EvaluationOptions = {},
+  ): Promise<Evaluation> {
     this.#check(inputs);
     const { value, output } = tf.tidy(() => {
       const output = this.#predicted(inputs);
       return { value: lossOf(this.#options.loss, output, tensorsOf(targets)), output };
     });
     const [loss, array] = await Promise.all([this.#scalar(value), this.#array(output)]);
-    return { loss, metrics: metricSums(this.#options.loss.kind, array, targets) };
+    const metrics = metricSums(this.#options.loss.task, array, targets);
+    return { loss, metrics, output: readsOutput ? array : null };
   }
 
   async readWeights(): Promise<Weights> {

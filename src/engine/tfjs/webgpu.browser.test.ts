@@ -17,6 +17,6 @@ async function read(name: string): Promise<ArrayBuffer> {
 const NETWORK = ["direction_net"];
 
 describe.skipIf(!folder)("against the reference networks (skipped where ../shared is absent)", () => {
-  describeReference("tfjs WebGPU", tfjsUnderTest("webgpu"), read, tfjsUnderTest("webgpu"), NETWORK);
+  describeReference("tfjs WebGPU", tfjsUnderTest("webgpu"), read, NETWORK);
   describeRepeatability("tfjs WebGPU", tfjsUnderTest("webgpu"), read, NETWORK);
 });

@@ -54,26 +54,26 @@ test.each([
   ["energy", { ...NONE, direction: says(PERFECT.direction) }],
   ["joint", NONE],
 ] as const)("what a perfect %s network says holds nearly every cell", async (stage, earlier) => {
-  const count = new CellCount(stage, earlier);
-  await count.add(whole, says(PERFECT[stage === "joint" ? "energy" : stage]));
+  const count = new CellCount(stage, earlier, "true");
+  await count.add(whole, says(PERFECT[stage === "joint" ? "energy" : stage]), null);
   expect(count.scores()?.ap50).toBeGreaterThan(0.85);
   expect(count.scores()?.f1).toBeGreaterThan(0.9);
 });
 
 test("a perfect mask finds those cells that touch no other", async () => {
-  const count = new CellCount("semantic", NONE);
-  await count.add(whole, says(PERFECT.semantic));
+  const count = new CellCount("semantic", NONE, "true");
+  await count.add(whole, says(PERFECT.semantic), null);
   const scores = count.scores();
   expect(scores?.ap50).toBeGreaterThan(0);
   expect(scores).toMatchObject({ cellsGate: "predicted", pieces: null });
-  const levels = new CellCount("joint", NONE);
-  await levels.add(whole, says(PERFECT.energy));
+  const levels = new CellCount("joint", NONE, "true");
+  await levels.add(whole, says(PERFECT.energy), null);
   expect(scores?.ap50).toBeLessThan(levels.scores()?.ap50 ?? 0);
 });
 
 test("a network that sees nothing finds nothing, and without images there is no score", async () => {
-  expect(new CellCount("semantic", NONE).scores()).toBeNull();
-  const count = new CellCount("semantic", NONE);
+  expect(new CellCount("semantic", NONE, "true").scores()).toBeNull();
+  const count = new CellCount("semantic", NONE, "true");
   await count.add(
     whole,
     says(
@@ -82,6 +82,7 @@ test("a network that sees nothing finds nothing, and without images there is no 
         1,
       ),
     ),
+    null,
   );
   expect(count.scores()).toMatchObject({ ap50: 0, kaggle: 0, f1: 0 });
 });
@@ -89,8 +90,8 @@ test("a network that sees nothing finds nothing, and without images there is no 
 test.each(["direction", "joint"] as const)(
   "a dead %s network with the true mask scores what the plain pieces of that mask do",
   async (stage) => {
-    const count = new CellCount(stage, NONE);
-    await count.add(whole, says(silent(stage === "joint" ? 16 : 2)));
+    const count = new CellCount(stage, NONE, "true");
+    await count.add(whole, says(silent(stage === "joint" ? 16 : 2)), null);
     const { cellsGate, pieces, ...scores } = count.scores() ?? {};
     expect(cellsGate).toBe("true");
     expect(scores).toEqual(pieces);
@@ -106,21 +107,35 @@ test("where there is a U-Net its mask gates the network, and what it misses is n
     ),
   );
   const network = says(PERFECT.direction);
-  const count = new CellCount("direction", { semantic, direction: null });
-  await count.add(whole, network);
+  const count = new CellCount("direction", { semantic, direction: null }, "true");
+  await count.add(whole, network, null);
   expect(network.given[0].mask.data.subarray((rows * columns) / 2).some((value) => value > 0)).toBe(false);
   expect(count.scores()).toMatchObject({ cellsGate: "predicted" });
-  const perfect = new CellCount("direction", NONE);
-  await perfect.add(whole, says(PERFECT.direction));
+  const perfect = new CellCount("direction", NONE, "true");
+  await perfect.add(whole, says(PERFECT.direction), null);
   expect(count.scores()?.ap50).toBeLessThan(0.8 * (perfect.scores()?.ap50 ?? 0));
 });
 
 test("levels are read from predicted vectors only: true ones hold the answer", async () => {
   expect(canCountCells("energy", NONE)).toBe(false);
-  expect(() => new CellCount("energy", NONE)).toThrow(RangeError);
+  expect(() => new CellCount("energy", NONE, "true")).toThrow(RangeError);
   const energy = says(silent(16));
   const dead = silent(2);
-  const count = new CellCount("energy", { semantic: null, direction: says(dead) });
-  await count.add(whole, energy);
+  const count = new CellCount("energy", { semantic: null, direction: says(dead) }, "true");
+  await count.add(whole, energy, null);
   expect(energy.given[0].unit_vectors).toBe(dead);
+});
+
+test("what an evaluation said serves where the network was given the same in it", () => {
+  const semantic = says(PERFECT.semantic);
+  const direction = says(PERFECT.direction);
+  const reads = (...args: ConstructorParameters<typeof CellCount>) => new CellCount(...args).readsEvaluation;
+  expect(reads("semantic", NONE, "true")).toBe(true);
+  for (const stage of ["direction", "joint"] as const) {
+    expect(reads(stage, NONE, "true")).toBe(true);
+    expect(reads(stage, { semantic, direction: null }, "predicted")).toBe(true);
+    expect(reads(stage, { semantic, direction: null }, "true")).toBe(false);
+    expect(reads(stage, NONE, "predicted")).toBe(false);
+  }
+  expect(reads("energy", { semantic: null, direction }, "true")).toBe(false);
 });

@@ -53,6 +53,12 @@ function fieldOf(stage: Stage, output: NumberArray, inputs: NamedArrays): CellFi
 
 type Predictor = Pick<Executor, "predict">;
 
+/** What a network was given and what it said. */
+interface Judged {
+  readonly inputs: NamedArrays;
+  readonly output: NumberArray;
+}
+
 /** Networks trained before, by which a stage's network is given what it is given in prediction; null for the others. */
 export interface EarlierNetworks {
   readonly semantic: Predictor | null;
@@ -85,18 +91,30 @@ export class CellCount {
   readonly #earlier: EarlierNetworks;
   readonly #sum = new InstanceSum();
   readonly #pieces = new InstanceSum();
+  /** Whether an evaluation gives the network what it is given in prediction, so that its output serves. */
+  readonly readsEvaluation: boolean;
 
-  /** Throws a RangeError where the stage lacks a network (`canCountCells`). */
-  constructor(stage: Stage, earlier: EarlierNetworks) {
+  /**
+   * `evaluatedGate` is the mask that gates the network where it is evaluated.
+   * Throws a RangeError where the stage lacks a network (`canCountCells`).
+   */
+  constructor(stage: Stage, earlier: EarlierNetworks, evaluatedGate: Gate) {
     if (!canCountCells(stage, earlier)) throw new RangeError("levels are read from predicted vectors");
     this.#stage = stage;
     this.#earlier = earlier;
+    // The Watershed Net is evaluated on true vectors.
+    this.readsEvaluation =
+      stage === "semantic" || (stage !== "energy" && cellsGateOf(stage, earlier) === evaluatedGate);
   }
 
-  /** Adds an image by what the stage's network predicts of it; pixels that were filled do not count. */
-  async add(image: ValidationImage, network: Predictor): Promise<void> {
+  /**
+   * Adds an image by what the stage's network predicts of it; pixels that were filled do not count.
+   * @param judged what the network has said in an evaluation (`readsEvaluation`); null lets it predict
+   */
+  async add(image: ValidationImage, network: Predictor, judged: Judged | null): Promise<void> {
     const { rows, columns, labels, inside } = image;
-    const field = await this.#fieldOf(image, network);
+    const { inputs, output } = judged ?? (await this.#predicted(image, network));
+    const field = fieldOf(this.#stage, output, inputs);
     const within = (ids: Int32Array) => ({
       rows,
       columns,
@@ -111,17 +129,17 @@ export class CellCount {
     if (pieces) add(this.#pieces, pieces);
   }
 
-  async #fieldOf(image: ValidationImage, network: Predictor): Promise<CellField> {
+  async #predicted(image: ValidationImage, network: Predictor): Promise<Judged> {
     const { semantic, direction } = this.#earlier;
     const whole = stageArrays("semantic", image, null).inputs;
-    if (this.#stage === "semantic") return fieldOf(this.#stage, await network.predict(whole), whole);
+    if (this.#stage === "semantic") return { inputs: whole, output: await network.predict(whole) };
     const gate = semantic ? maskFromLogits((await semantic.predict(whole)).data) : null;
     const gated = stageArrays("direction", image, gate).inputs;
     const inputs =
       this.#stage === "energy" && direction
         ? { unit_vectors: await direction.predict(gated), mask: gated.mask }
         : gated;
-    return fieldOf(this.#stage, await network.predict(inputs), inputs);
+    return { inputs, output: await network.predict(inputs) };
   }
 
   /** Null when no image was added. */

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import type { Batch } from "../../core/dataset/sampling/batch.ts";
+import { stageLoss } from "../../core/losses/loss.ts";
 import { initialise } from "../../nets/initialise.ts";
 import { unet } from "../../nets/unet.ts";
 import type { Weights } from "../../nets/weights.ts";
 import { openDevice, type WatchedDevice } from "../device/webgpu-device.ts";
 import type { ExecutorOptions } from "../executor.ts";
-import { stageLoss } from "../losses/loss.ts";
 import { stageArrays } from "../stage-arrays.ts";
 import { freshState } from "../training-state.ts";
 import { WebgpuExecutor } from "../webgpu/webgpu-executor.ts";
@@ -18,7 +18,7 @@ const GRAPH = unet({ F: 1, depth: 1 });
 const OPTIONS: ExecutorOptions = {
   graph: GRAPH,
   loss: stageLoss("semantic"),
-  optimiser: { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 },
+  optimiser: { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 },
   weights: initialise(GRAPH, 1),
 };
 
@@ -88,7 +88,7 @@ async function soak(destroyedAfter: readonly number[]) {
     executor,
     start: freshState(OPTIONS.weights),
     steps: STEPS,
-    rateAt: () => 1e-3,
+    learningRateAt: () => 1e-3,
     epochsAfter: (step) => (step + 1) / 100,
     batchAt: async (step) => batchAt(step),
     prepare,

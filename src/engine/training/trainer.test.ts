@@ -23,6 +23,7 @@ const BATCH: Batch = {
 /** A one-parameter model, loss = (p - 3)^2, trained by plain gradient descent: an executor small enough to follow. */
 class Parabola implements Executor {
   readonly description = "parabola";
+  readonly sharesMemory = false;
   parameter = 0;
   steps = 0;
 
@@ -39,7 +40,8 @@ class Parabola implements Executor {
   }
 
   async evaluate() {
-    return { loss: (this.parameter - 3) ** 2, metrics: { kind: "mask", both: 1, either: 1 } as const };
+    const metrics = { task: "mask", both: 1, either: 1 } as const;
+    return { loss: (this.parameter - 3) ** 2, metrics, output: null };
   }
 
   async readWeights(): Promise<Weights> {
@@ -69,7 +71,7 @@ function planOf(executor: Parabola, changes: Partial<TrainingPlan> = {}) {
     executor,
     start: freshState({ p: { shape: [1], data: Float32Array.of(executor.parameter) } }),
     steps: 60,
-    rateAt: () => 0.1,
+    learningRateAt: () => 0.1,
     epochsAfter: (step) => (step + 1) / 25,
     batchAt: async () => BATCH,
     prepare: async () => ({ inputs: {}, targets: {} }),
@@ -250,7 +252,7 @@ test("devices that are lost one after the other end the training", async () => {
 
 test("a rate that makes the weights explode ends the run with the last good weights kept", async () => {
   const executor = new Parabola();
-  const { plan, kept } = planOf(executor, { rateAt: (step) => (step < 30 ? 0.1 : 1e30) });
+  const { plan, kept } = planOf(executor, { learningRateAt: (step) => (step < 30 ? 0.1 : 1e30) });
   await expect(collect(trainStage(plan))).rejects.toThrow(NotFiniteError);
   expect(kept).toHaveLength(1);
   expect(kept[0].p.data[0]).toBeCloseTo(3, 1);
@@ -258,7 +260,7 @@ test("a rate that makes the weights explode ends the run with the last good weig
 
 test("a last step that spoils the weights is noticed although its loss was fine", async () => {
   const { plan, kept } = planOf(new Parabola(), {
-    rateAt: (step) => (step < 59 ? 0.1 : Number.POSITIVE_INFINITY),
+    learningRateAt: (step) => (step < 59 ? 0.1 : Number.POSITIVE_INFINITY),
   });
   await expect(collect(trainStage(plan))).rejects.toThrow("step 60");
   expect(kept).toHaveLength(2);

@@ -21,7 +21,7 @@ export interface TrainingPlan {
   readonly start: TrainingState;
   readonly steps: number;
   /** Learning rate of step `step` from 0. */
-  rateAt(step: number): number;
+  learningRateAt(step: number): number;
   /** Epochs completed after step `step` from 0. */
   epochsAfter(step: number): number;
   /** Batch of step `step` from 0. */
@@ -115,7 +115,7 @@ class Training {
     const asked = performance.now();
     const batch = await plan.batchAt(step);
     const arrived = performance.now();
-    const rate = plan.rateAt(step);
+    const rate = plan.learningRateAt(step);
     const { inputs, targets } = await plan.prepare(batch);
     const result = this.#executor.step(inputs, targets, rate);
     // Whoever awaits it later is told.

@@ -2,12 +2,13 @@ import { expect, test } from "vitest";
 import { WholeImage } from "../../core/augment/source-image.ts";
 import { wholeSample } from "../../core/augment/whole-sample.ts";
 import { stackBatch, type ValidationImage } from "../../core/dataset/sampling/batch.ts";
+import { stageLoss } from "../../core/losses/loss.ts";
 import { wholeBox } from "../../core/raster/plane.ts";
 import { RECIPES } from "../../core/recipe/presets.ts";
 import { STAGES, type Stage } from "../../core/recipe/recipe.ts";
 import { initialise } from "../../nets/initialise.ts";
 import { stageGraph } from "../../nets/stage-graph.ts";
-import { stageLoss } from "../losses/loss.ts";
+import type { Executor, NamedArrays } from "../executor.ts";
 import { stageArrays } from "../stage-arrays.ts";
 import { startBackend } from "../tfjs/backend.ts";
 import { createTfjsExecutor } from "../tfjs/tfjs-executor.ts";
@@ -50,7 +51,7 @@ test.each(STAGES)("images without cells spoil no number of the %s stage", async 
         yield* images;
       })(),
       async (batch) => stageArrays(stage, batch, null),
-      canCountCells(stage, NONE_EARLIER) ? new CellCount(stage, NONE_EARLIER) : null,
+      canCountCells(stage, NONE_EARLIER) ? new CellCount(stage, NONE_EARLIER, "true") : null,
     );
   const alone = await validated(withCell);
   const both = await validated(empty, withCell, empty);
@@ -81,3 +82,28 @@ test.each(STAGES)("steps on crops without a cell stay finite in the %s stage", a
   }
   executor.dispose();
 });
+
+test.each(["semantic", "direction", "joint"] as const)(
+  "cells of the %s stage are counted in what was judged, without another prediction",
+  async (stage) => {
+    const executor = await executorOf(stage);
+    let predictions = 0;
+    const counting: Executor = Object.assign(Object.create(executor), {
+      evaluate: executor.evaluate.bind(executor),
+      predict(inputs: NamedArrays) {
+        predictions += 1;
+        return executor.predict(inputs);
+      },
+    });
+    const cells = new CellCount(stage, NONE_EARLIER, "true");
+    const images = (async function* () {
+      yield withCell;
+    })();
+    await validate(stage, counting, images, async (batch) => stageArrays(stage, batch, null), cells);
+    expect(predictions).toBe(0);
+    const apart = new CellCount(stage, NONE_EARLIER, "true");
+    await apart.add(withCell, executor, null);
+    expect(cells.scores()).toEqual(apart.scores());
+    executor.dispose();
+  },
+);

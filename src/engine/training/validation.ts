@@ -1,4 +1,6 @@
 import type { Batch, ValidationImage } from "../../core/dataset/sampling/batch.ts";
+import { stageLoss } from "../../core/losses/loss.ts";
+import type { Task } from "../../core/losses/loss-spec.ts";
 import { AngleErrorSum } from "../../core/metrics/angle-error.ts";
 import { LevelAccuracySum } from "../../core/metrics/level-accuracy.ts";
 import { OverlapSum } from "../../core/metrics/overlap.ts";
@@ -22,26 +24,33 @@ export interface Validation extends Partial<CellScores> {
   readonly levelAccuracy?: number;
 }
 
-/** Collects what is counted of each image into the numbers of a validation. */
+/** Collects the counts of each image into the metrics of a validation. */
 class Reading {
   readonly #overlap = new OverlapSum();
   readonly #angles = new AngleErrorSum();
   readonly #levels = new LevelAccuracySum();
 
   add(sums: MetricSums): void {
-    if (sums.kind === "mask") this.#overlap.add(sums);
-    else if (sums.kind === "direction") this.#angles.add(sums);
-    else this.#levels.add(sums);
+    switch (sums.task) {
+      case "mask":
+        this.#overlap.add(sums);
+        break;
+      case "direction":
+        this.#angles.add(sums);
+        break;
+      case "level":
+        this.#levels.add(sums);
+        break;
+    }
   }
 
-  result(stage: Stage): Omit<Validation, "loss"> {
-    switch (stage) {
-      case "semantic":
+  result(task: Task): Omit<Validation, "loss"> {
+    switch (task) {
+      case "mask":
         return { iou: this.#overlap.iou() };
       case "direction":
         return this.#angles.result() ?? {};
-      case "energy":
-      case "joint": {
+      case "level": {
         const levelAccuracy = this.#levels.accuracy();
         return levelAccuracy === null ? {} : { levelAccuracy };
       }
@@ -53,8 +62,8 @@ class Reading {
  * Whether an image tells how well a network has learnt. Of one without cells only the U-Net is taught anything; the loss
  * of the other networks is 0 there, whatever they say. So is that of the U-Net where every pixel is ignored.
  */
-function hasLoss(stage: Stage, { labels }: ValidationImage): boolean {
-  return labels.some((id) => (stage === "semantic" ? id >= 0 : id > 0));
+function hasLoss(task: Task, { labels }: ValidationImage): boolean {
+  return labels.some((id) => (task === "mask" ? id >= 0 : id > 0));
 }
 
 /**
@@ -68,17 +77,19 @@ export async function validate(
   prepare: (batch: Batch) => Promise<StageArrays>,
   cells: CellCount | null = null,
 ): Promise<Validation | null> {
+  const { task } = stageLoss(stage);
   const reading = new Reading();
   let losses = 0;
   let images = 0;
   for await (const batch of batches) {
     const { inputs, targets } = await prepare(batch);
-    const { loss, metrics } = await executor.evaluate(inputs, targets);
+    const readsOutput = cells?.readsEvaluation ?? false;
+    const { loss, metrics, output } = await executor.evaluate(inputs, targets, { readsOutput });
     reading.add(metrics);
-    await cells?.add(batch, executor);
-    if (!hasLoss(stage, batch)) continue;
+    await cells?.add(batch, executor, output && { inputs, output });
+    if (!hasLoss(task, batch)) continue;
     losses += loss;
     images += 1;
   }
-  return images === 0 ? null : { loss: losses / images, ...reading.result(stage), ...cells?.scores() };
+  return images === 0 ? null : { loss: losses / images, ...reading.result(task), ...cells?.scores() };
 }

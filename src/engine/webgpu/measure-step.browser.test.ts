@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { stageLoss } from "../../core/losses/loss.ts";
 import { RECIPES } from "../../core/recipe/presets.ts";
 import { initialise } from "../../nets/initialise.ts";
 import { isTrained, parametersOf } from "../../nets/parameters.ts";
 import { stageGraph } from "../../nets/stage-graph.ts";
 import { madeUpBatch } from "../comparison/made-up-batch.ts";
 import { type WatchedDevice, watchDevice } from "../device/webgpu-device.ts";
-import { stageLoss } from "../losses/loss.ts";
 import { stageArrays } from "../stage-arrays.ts";
 import { freshState } from "../training-state.ts";
 import { describeStep } from "./describe/describe-step.ts";

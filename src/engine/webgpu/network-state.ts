@@ -3,11 +3,10 @@ import { parametersOf } from "../../nets/parameters.ts";
 import type { Weights } from "../../nets/weights.ts";
 import type { DeviceArray } from "../device/device-array.ts";
 import type { WatchedDevice } from "../device/webgpu-device.ts";
-import { memoryCount } from "../optimisers/memory.ts";
 import type { TrainingState } from "../training-state.ts";
 import type { Network } from "./plan/compile.ts";
 import type { ParameterLayout } from "./plan/parameter-layout.ts";
-import { MEMORY, type SharedName } from "./plan/shared-buffers.ts";
+import { type SharedName, stateNames } from "./plan/shared-buffers.ts";
 import type { Training } from "./plan/training-memory.ts";
 import type { NetworkMemory } from "./runtime/network-memory.ts";
 import type { ReadBack } from "./runtime/read-back.ts";
@@ -33,7 +32,7 @@ export class NetworkState {
   ) {
     this.#graph = graph;
     this.#layout = layout;
-    this.#optimiserMemory = MEMORY.slice(0, memoryCount(optimiser));
+    this.#optimiserMemory = stateNames(optimiser.kind);
     this.#watched = watched;
     this.#memory = memory;
     this.#readBack = readBack;

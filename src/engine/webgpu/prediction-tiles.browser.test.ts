@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { stageLoss } from "../../core/losses/loss.ts";
 import { directionNet } from "../../nets/direction-net.ts";
 import { initialise } from "../../nets/initialise.ts";
 import { receptiveRadius } from "../../nets/receptive-field.ts";
@@ -7,12 +8,11 @@ import { watershedNet } from "../../nets/watershed-net.ts";
 import { OutOfMemoryError } from "../device/device-error.ts";
 import { memoryLimits } from "../device/memory-limits.ts";
 import type { WatchedDevice } from "../device/webgpu-device.ts";
-import { stageLoss } from "../losses/loss.ts";
 import { deviceForTests } from "./testing/engine-under-test.ts";
 import { normals, testRandom } from "./testing/kernel-under-test.ts";
 import { WebgpuExecutor } from "./webgpu-executor.ts";
 
-const OPTIMISER = { kind: "sgd", momentum: 0, nesterov: false, decay: 0 } as const;
+const OPTIMISER = { kind: "sgd", momentum: 0, nesterov: false, weightDecay: 0 } as const;
 const MEGABYTE = 1e6;
 
 const NETS = [

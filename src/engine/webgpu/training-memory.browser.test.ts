@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { stageLoss } from "../../core/losses/loss.ts";
 import { directionNet } from "../../nets/direction-net.ts";
 import { initialise } from "../../nets/initialise.ts";
 import { lengthError } from "../../nets/testing/reference-arrays.ts";
@@ -8,7 +9,6 @@ import { OutOfMemoryError } from "../device/device-error.ts";
 import { type MemoryLimits, memoryLimits } from "../device/memory-limits.ts";
 import type { WatchedDevice } from "../device/webgpu-device.ts";
 import type { ExecutorOptions, StepResult } from "../executor.ts";
-import { stageLoss } from "../losses/loss.ts";
 import { layOutParameters } from "./plan/parameter-layout.ts";
 import { tilingFor } from "./plan/tiles.ts";
 import { picturesAtOnce, predictingMemory, trainingMemory } from "./plan/training-memory.ts";
@@ -16,7 +16,7 @@ import { deviceForTests } from "./testing/engine-under-test.ts";
 import { normals, testRandom } from "./testing/kernel-under-test.ts";
 import { WebgpuExecutor } from "./webgpu-executor.ts";
 
-const SGD = { kind: "sgd", momentum: 0.9, nesterov: false, decay: 0 } as const;
+const SGD = { kind: "sgd", momentum: 0.9, nesterov: false, weightDecay: 0 } as const;
 const SIZE = { batch: 5, rows: 16, columns: 32 };
 const RATE = 1e-2;
 const TOLERANCE = 1e-4;
@@ -30,7 +30,7 @@ const DIRECTION: ExecutorOptions = {
 const SEMANTIC: ExecutorOptions = {
   graph: unet({ F: 2, depth: 2 }),
   loss: stageLoss("semantic"),
-  optimiser: { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 },
+  optimiser: { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 },
   weights: initialise(unet({ F: 2, depth: 2 }), 1),
 };
 
@@ -157,6 +157,13 @@ describe("the memory of a training", () => {
     expect(await tiled.evaluate(inputs, targets)).toEqual(expected);
     expect(whole.memoryBytes()).toBeGreaterThan(limits.total);
     expect(tiled.memoryBytes()).toBeLessThan(2 * limits.total);
+    const output = await whole.predict(inputs);
+    for (const executor of [whole, tiled]) {
+      expect(await executor.evaluate(inputs, targets, { readsOutput: true })).toEqual({
+        ...expected,
+        output,
+      });
+    }
     whole.dispose();
     tiled.dispose();
   });

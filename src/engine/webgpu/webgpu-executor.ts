@@ -1,14 +1,22 @@
+import { lossScale } from "../../core/losses/loss-scale.ts";
 import type { NumberArray, Weights } from "../../nets/weights.ts";
 import type { DeviceArray } from "../device/device-array.ts";
 import { type MemoryLimits, memoryLimits } from "../device/memory-limits.ts";
 import type { WatchedDevice } from "../device/webgpu-device.ts";
-import type { Evaluation, Executor, ExecutorOptions, NamedArrays, StepResult } from "../executor.ts";
+import type {
+  Evaluation,
+  EvaluationOptions,
+  Executor,
+  ExecutorOptions,
+  NamedArrays,
+  StepResult,
+} from "../executor.ts";
 import { inputSize } from "../input-size.ts";
 import { predictInTiles } from "../prediction/predict-in-tiles.ts";
 import { freshState, type TrainingState } from "../training-state.ts";
 import { NetworkState } from "./network-state.ts";
 import type { Network } from "./plan/compile.ts";
-import { lossOf, lossScale } from "./plan/lower-loss.ts";
+import { lossOf } from "./plan/lower-loss.ts";
 import { metricSumsOf } from "./plan/lower-metrics.ts";
 import type { BatchShape } from "./plan/lowering.ts";
 import { layOutParameters } from "./plan/parameter-layout.ts";
@@ -36,6 +44,7 @@ function shaped(data: Float32Array, size: BatchShape): NumberArray {
 /** Runs one network as a list of WebGPU kernels. */
 export class WebgpuExecutor implements Executor {
   readonly description = "compiled WebGPU";
+  readonly sharesMemory = false;
   readonly #options: ExecutorOptions;
   readonly #watched: WatchedDevice;
   readonly #network: Network;
@@ -78,7 +87,7 @@ export class WebgpuExecutor implements Executor {
         inputs,
         targets,
         numbers,
-        isMean: loss.kind === "mask",
+        isMean: loss.weightedBy === null,
         scaleOf: (some) => this.#lossScale(some),
         lossOf: (sums, scale) => lossOf(loss, sums, scale),
       },
@@ -117,19 +126,26 @@ export class WebgpuExecutor implements Executor {
     return this.#state.weightsOnDevice();
   }
 
-  /** Of the whole picture at once or, where that does not fit, by a prediction in tiles and the loss of its output. */
-  async evaluate(inputs: NamedArrays, targets: NamedArrays): Promise<Evaluation> {
+  /**
+   * Of the whole picture at once or, where that does not fit or the output is wanted, by a prediction and the loss of its
+   * output: with the same result.
+   */
+  async evaluate(
+    inputs: NamedArrays,
+    targets: NamedArrays,
+    { readsOutput = false }: EvaluationOptions = {},
+  ): Promise<Evaluation> {
+    const { loss } = this.#options;
     const size = inputSize(this.#network.graph, inputs);
     const scale = this.#lossScale(targets);
     const numbers = { step: this.#state.steps, rate: 0, lossScale: scale };
     const work = { targets, numbers, results: ["sums", "metrics"] };
-    const [sums, counts] = this.#plans.evaluatesWhole(size)
-      ? await this.#submit(await this.#plans.planFor("evaluation", size), { ...work, inputs })
-      : await this.#submit(await this.#judging(await this.predict(inputs), size), work);
-    return {
-      loss: lossOf(this.#options.loss, sums, scale),
-      metrics: metricSumsOf(this.#options.loss, counts, scale),
-    };
+    const output = readsOutput || !this.#plans.evaluatesWhole(size) ? await this.predict(inputs) : null;
+    const [sums, counts] = output
+      ? await this.#submit(await this.#judging(output, size), work)
+      : await this.#submit(await this.#plans.planFor("evaluation", size), { ...work, inputs });
+    const metrics = metricSumsOf(loss.task, counts, scale);
+    return { loss: lossOf(loss, sums, scale), metrics, output: readsOutput ? output : null };
   }
 
   /** A plan that judges this output. */

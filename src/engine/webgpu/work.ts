@@ -1,6 +1,5 @@
 import { inputNodes } from "../../nets/graph.ts";
 import type { ExecutorOptions, NamedArrays } from "../executor.ts";
-import { targetNames } from "./plan/lower-loss.ts";
 import { metricTargetNames } from "./plan/lower-metrics.ts";
 import { type StepNumbers, stepScalars } from "./plan/lower-update.ts";
 import type { CompiledPlan } from "./runtime/compiled-plan.ts";
@@ -26,9 +25,10 @@ export function uploadWork(
     for (const { name } of inputNodes(graph)) plan.upload(`input ${name}`, inputs[name].data);
   }
   if (targets) {
+    const ofLoss = Object.keys(loss.targets);
     const names = results.includes("metrics")
-      ? new Set([...targetNames(loss), ...metricTargetNames(loss)])
-      : targetNames(loss);
+      ? new Set([...ofLoss, ...metricTargetNames(loss.task)])
+      : ofLoss;
     for (const name of names) plan.upload(`target ${name}`, targets[name].data);
   }
   if (numbers) writeScalars(stepScalars(optimiser, numbers));

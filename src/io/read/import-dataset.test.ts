@@ -339,6 +339,7 @@ describe("pictures of any format", () => {
         "Of 2 time points, number 1 is used.",
         "Of 3 slices, the middle one number 2 is used.",
         "All 2 channels are kept; the recipe chooses one of them, or their mean.",
+        expect.stringMatching(/the first of the 2 time points is a guess.*--time/),
         "Labels: Of 3 slices, the middle one number 2 is used.",
       ]);
     });

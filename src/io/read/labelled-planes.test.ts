@@ -81,7 +81,7 @@ describe("regions of a stack", () => {
     const anywhere = await drop(stackOf(3, SLICES), { "a.roi": region(1, 0) });
     expect(anywhere.records[0]).toMatchObject({
       cells: 1,
-      notes: ["Of 3 slices, the middle one number 2 is used."],
+      notes: ["Of 3 slices, the middle one number 2 is used.", expect.stringContaining("is a guess")],
     });
   });
 
@@ -120,6 +120,32 @@ describe("a stack of labels", () => {
         drawn !== 2,
       );
     }
+  });
+
+  it("of one plane is said to be a guess beside a stack, until a place is chosen", async () => {
+    const one = new Blob([
+      tiffBytes({
+        rows: SIDE,
+        columns: SIDE,
+        samples: new Uint8Array(SIDE * SIDE).fill(1, SIDE, 90),
+      }).slice(),
+    ]);
+    const files = (description: string) => [
+      { path: "images/t.tif", blob: stackOf(3, description) },
+      { path: "masks/t.tif", blob: one },
+    ];
+    const guess = (option: string) => expect.stringMatching(new RegExp(`is a guess.*${option}\\)`));
+    const slices = await importAll(files(SLICES));
+    expect(slices.records[0].notes).toContainEqual(guess("--slice"));
+    const frames = await importAll(files(FRAMES));
+    expect(frames.records[0].notes).toContainEqual(guess("--time"));
+    const chosen = await importAll(files(SLICES), { slice: 1 });
+    expect(chosen.records[0].notes).not.toContainEqual(guess("--slice"));
+    const stacked = await importAll([
+      { path: "images/t.tif", blob: stackOf(5, "") },
+      { path: "masks/t.tif", blob: labels(0) },
+    ]);
+    expect(stacked.records[0].notes).not.toContainEqual(guess("--slice"));
   });
 
   const numbered = (count: number) => {

@@ -1,7 +1,9 @@
 import type { PlannedImage } from "../../core/dataset/pairing/pairing.ts";
 import type { StackChoice } from "../../core/dataset/stack-choice.ts";
 import { decodeRaster, type Sources } from "./images/decode-raster.ts";
-import { labelledPlace, type TakenPlane } from "./raster/cells-on-plane.ts";
+import { labelPlace } from "./labels/label-place.ts";
+import { isAnywhere, labelledPlace, type TakenPlane } from "./raster/cells-on-plane.ts";
+import { guessedPlaneNotes } from "./raster/guessed-plane.ts";
 import { choosePlanes, type PlanePlace } from "./raster/plane-choice.ts";
 import type { Raster } from "./raster/raster.ts";
 
@@ -16,16 +18,25 @@ interface PlacedRaster {
 /** Places of a stack that are looked at for labels, at the most. */
 const MOST_PLACES = 256;
 
-/** The place of a stack nearest to the one taken by itself at which a label file has any label, if that has none. */
+function isChosen({ slice, time }: StackChoice = {}): boolean {
+  return slice !== undefined || time !== undefined;
+}
+
+/**
+ * The place of a stack nearest to the one taken by itself at which a label file has any label, if that has none.
+ *
+ * @param first The labels at the place that is taken by default.
+ */
 async function placeWithLabels(
   path: string,
+  first: Raster,
   { planes, ...taken }: TakenPlane,
   sources: Sources,
   signal: AbortSignal,
 ): Promise<StackChoice | null> {
   const isEmptyAt = async (stack: StackChoice) =>
     (await decodeRaster(path, { ...sources, stack }, signal)).samples.every((value) => value === 0);
-  const first = await decodeRaster(path, sources, signal);
+  if (isChosen(sources.stack)) return null;
   if (first.planes.length !== planes.length || !first.samples.every((value) => value === 0)) return null;
   const distance = (place: PlanePlace) =>
     Math.abs(place.time - taken.time) * planes.length + Math.abs(place.slice - taken.slice);
@@ -34,30 +45,51 @@ async function placeWithLabels(
   return null;
 }
 
+/** Where the labels of a stack say that they lie, if that is not the plane taken by default; else what is guessed. */
+interface LabelledPlane {
+  readonly place: StackChoice | null;
+  readonly guesses: readonly string[];
+}
+
+async function placeOfLabels(
+  { truth }: PlannedImage,
+  taken: TakenPlane,
+  sources: Sources,
+  signal: AbortSignal,
+): Promise<LabelledPlane> {
+  if (truth.kind === "none") return { place: null, guesses: [] };
+  if (truth.kind === "labels") {
+    const first = await decodeRaster(truth.path, sources, signal);
+    const place = await placeWithLabels(truth.path, first, taken, sources, signal);
+    const isTurned = labelPlace(first.planes, taken) !== null;
+    return { place, guesses: place || isTurned ? [] : guessedPlaneNotes(taken, first.planes, sources.stack) };
+  }
+  const places = truth.kind === "table" ? sources.tables.get(truth.path)?.images.get(truth.id)?.places : null;
+  const isPlaced = places?.some((place) => !isAnywhere(place)) ?? false;
+  return {
+    place: places ? labelledPlace(places, taken) : null,
+    guesses: isPlaced ? [] : guessedPlaneNotes(taken, [], sources.stack),
+  };
+}
+
 /** Reads the plane of an image that is chosen; where none is, one that has labels. */
 export async function rasterWithCells(
-  { image, truth }: PlannedImage,
+  plan: PlannedImage,
   sources: Sources,
   signal: AbortSignal,
 ): Promise<PlacedRaster> {
-  const { stack = {}, tables } = sources;
-  const raster = await decodeRaster(image, sources, signal, "all");
+  const { stack = {} } = sources;
+  const raster = await decodeRaster(plan.image, sources, signal, "all");
   const [used = raster.planes[0]] = choosePlanes(raster.planes, { ...stack, channel: "all" });
   const taken = { planes: raster.planes, slice: used.slice, time: used.time };
   const unmoved = { raster, sources: { ...sources, taken }, notes: [] };
-  if (stack.slice !== undefined || stack.time !== undefined || raster.planes.length < 2) return unmoved;
-  const places = truth.kind === "table" ? tables.get(truth.path)?.images.get(truth.id)?.places : null;
-  const place =
-    truth.kind === "labels"
-      ? await placeWithLabels(truth.path, taken, sources, signal)
-      : places
-        ? labelledPlace(places, taken)
-        : null;
-  if (!place) return unmoved;
+  if (raster.planes.length < 2) return unmoved;
+  const { place, guesses } = await placeOfLabels(plan, taken, sources, signal);
+  if (!place || isChosen(stack)) return { ...unmoved, notes: guesses };
   const chosen = { slice: place.slice ?? 0, time: place.time ?? 0 };
   const moved = { ...sources, stack: chosen, taken: { ...taken, ...chosen } };
   return {
-    raster: await decodeRaster(image, moved, signal, "all"),
+    raster: await decodeRaster(plan.image, moved, signal, "all"),
     sources: moved,
     notes: ["The plane that is used by default has no labels, so the one that has was taken."],
   };

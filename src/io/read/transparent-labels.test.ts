@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { encode } from "fast-png";
 import { describe, expect, it } from "vitest";
+import { labelComponents } from "../../core/raster/label-components.ts";
 import { crc32 } from "./bytes/checksums.ts";
 import { readRaster } from "./images/read-raster.ts";
 import { labelsOf, maskOf } from "./labels/labels-of.ts";
@@ -26,10 +27,15 @@ const drawn: fc.Arbitrary<Drawn> = fc
   })
   .map(({ grey, alpha }) => ({ grey, alpha: Uint8Array.from(alpha) }))
   // Black alone on a transparent ground is drawn, too; see below.
-  .filter(({ grey, alpha }) => alpha.some((opacity, pixel) => opacity > 0 && grey[pixel] > 0));
+  .filter(({ grey, alpha }) => shown(alpha).some((on, pixel) => on === 1 && grey[pixel] > 0));
 
-const meant = ({ grey, alpha }: Drawn) =>
-  Int32Array.from(grey, (value, pixel) => (alpha[pixel] > 0 ? value : 0));
+/** 1 where opacity is at least half of the largest. */
+const shown = (opacities: Uint8Array) => {
+  const full = Math.max(...opacities);
+  return opacities.map((opacity) => (opacity > 0 && 2 * opacity >= full ? 1 : 0));
+};
+
+const meant = ({ grey, alpha }: Drawn) => Int32Array.from(shown(alpha), (on, pixel) => on * grey[pixel]);
 
 function png(
   channels: 1 | 2 | 3 | 4,
@@ -85,6 +91,25 @@ function alphaTiff({ grey, alpha }: Drawn, colours: 1 | 3): Uint8Array {
 
 const ids = (file: Uint8Array) => labelsOf("x", readRaster("x", file)).labels.data;
 
+/** Whether drawn zeros are cells: they are fewer than what is transparent. */
+const areZerosCells = (values: Uint8Array, isClear: (value: number) => boolean) => {
+  const clear = values.filter(isClear).length;
+  return clear > 0 && values.filter((value) => value === 0 && !isClear(value)).length < clear;
+};
+
+/** Ids as they are meant to be, with the id that drawn zeros were given in their place. */
+function expectIds(found: Int32Array, values: Uint8Array, isClear: (value: number) => boolean): void {
+  const drawnZero = areZerosCells(values, isClear)
+    ? found[values.findIndex((v) => v === 0 && !isClear(v))]
+    : 0;
+  expect(found).toEqual(
+    Int32Array.from(values, (value) => (isClear(value) ? 0 : value === 0 ? drawnZero : value)),
+  );
+  if (drawnZero === undefined || !areZerosCells(values, isClear)) return;
+  expect(drawnZero).toBeGreaterThan(0);
+  expect(values.every((value) => value !== drawnZero || isClear(value))).toBe(true);
+}
+
 const FORMS: Record<string, (drawn: Drawn) => Uint8Array> = {
   "PNG of grey with alpha": ({ grey, alpha }) =>
     png(2, (pixel, channel) => (channel === 0 ? grey[pixel] : alpha[pixel])),
@@ -96,7 +121,7 @@ const FORMS: Record<string, (drawn: Drawn) => Uint8Array> = {
   "TIFF of colour with alpha": (request) => alphaTiff(request, 3),
 };
 
-describe("nothing is drawn where alpha is 0", () => {
+describe("nothing is drawn where alpha is below half of full opacity", () => {
   it.each(Object.entries(FORMS))("in a %s, as labels and as a mask", (_, write) => {
     fc.assert(
       fc.property(drawn, (request) => {
@@ -112,10 +137,11 @@ describe("nothing is drawn where alpha is 0", () => {
   it("in a PNG with a palette whose entries have opacities, some of them left out at the end", () => {
     fc.assert(
       fc.property(greys, fc.uint8Array({ minLength: 1, maxLength: 256 }), (indices, opacities) => {
-        const clear = opacities.map((opacity) => (opacity > 100 ? 255 : opacity > 50 ? opacity : 0));
-        const expected = Int32Array.from(indices, (index) => (clear[index] === 0 ? 0 : index));
-        fc.pre(expected.some((id) => id > 0));
-        expect(ids(palettePng(indices, clear))).toEqual(expected);
+        const clear = opacities.map((opacity) => (opacity > 200 ? 255 : opacity > 50 ? opacity : 0));
+        const on = shown(indices.map((index) => clear[index] ?? 255));
+        const isClear = (index: number) => on[indices.indexOf(index)] === 0;
+        fc.pre(indices.some((index) => index > 0 && !isClear(index)));
+        expectIds(ids(palettePng(indices, clear)), indices, isClear);
       }),
     );
   });
@@ -123,21 +149,31 @@ describe("nothing is drawn where alpha is 0", () => {
   it("in a PNG or GIF with a transparent value", () => {
     fc.assert(
       fc.property(greys, fc.nat(255), (values, clear) => {
-        const expected = Int32Array.from(values, (value) => (value === clear ? 0 : value));
-        fc.pre(expected.some((id) => id > 0));
+        const isClear = (value: number) => value === clear;
+        fc.pre(values.some((value) => value > 0 && !isClear(value)));
         const grey = png(1, (pixel) => values[pixel]);
-        expect(ids(withChunk(grey, HEADER_END, "tRNS", Uint8Array.of(0, clear)))).toEqual(expected);
+        expectIds(ids(withChunk(grey, HEADER_END, "tRNS", Uint8Array.of(0, clear))), values, isClear);
         const colour = png(3, (pixel) => values[pixel]);
         const triple = Uint8Array.of(0, clear, 0, clear, 0, clear);
-        expect(ids(withChunk(colour, HEADER_END, "tRNS", triple))).toEqual(expected);
+        expectIds(ids(withChunk(colour, HEADER_END, "tRNS", triple)), values, isClear);
         const gif = gifBytes(ROWS, COLUMNS, [values]);
         const control = [0x21, 0xf9, 4, 1, 0, 0, clear, 0];
         const headerEnd = 13 + 768;
-        expect(
-          ids(Uint8Array.from([...gif.subarray(0, headerEnd), ...control, ...gif.subarray(headerEnd)])),
-        ).toEqual(expected);
+        const whole = [...gif.subarray(0, headerEnd), ...control, ...gif.subarray(headerEnd)];
+        expectIds(ids(Uint8Array.from(whole)), values, isClear);
       }),
     );
+  });
+
+  it("and keeps a cell of palette index 0 where another index is transparent, and says so", () => {
+    const indices = Uint8Array.from({ length: PIXELS }, (_, pixel) => (pixel < 4 ? 0 : pixel < 8 ? 2 : 1));
+    const raster = readRaster("x", palettePng(indices, Uint8Array.of(255, 0)));
+    const { labels, notes } = labelsOf("x", raster);
+    expect(new Set(labels.data.subarray(0, 4))).toEqual(new Set([1]));
+    expect([...new Set(labels.data.subarray(4, 8))]).toEqual([2]);
+    expect(labels.data.subarray(8).every((id) => id === 0)).toBe(true);
+    expect(notes[1]).toContain("the 4 px that are drawn with the value 0 were read as cells");
+    expect(maskOf("x", raster)).toEqual(Uint8Array.from(indices, (index) => (index === 1 ? 0 : 1)));
   });
 
   it("and says how many pixels that changes", () => {
@@ -156,6 +192,29 @@ describe("nothing is drawn where alpha is 0", () => {
     const most = png(4, (pixel, channel) => (channel === 3 && pixel > 5 ? 255 : 0));
     expect(ids(most)).toEqual(new Int32Array(PIXELS));
   });
+});
+
+it("discs with soft edges in alpha stay apart, and say so", () => {
+  const [side, radius] = [24, 4.4];
+  const alphaAt = (pixel: number) => {
+    const [row, column] = [Math.floor(pixel / side), pixel % side];
+    const away = Math.min(...[6.5, 16.5].map((centre) => Math.hypot(row - 11.5, column - centre)));
+    return Math.round(255 * Math.min(1, Math.max(0, radius + 0.5 - away)));
+  };
+  const data = Uint8Array.from({ length: 4 * side * side }, (_, at) =>
+    at % 4 === 3 ? alphaAt(Math.floor(at / 4)) : 200,
+  );
+  const file = encode({ width: side, height: side, data, channels: 4, depth: 8 }).slice();
+  const { labels, notes } = labelsOf("x", readRaster("x", file));
+  expect(labelComponents(labels).count).toBe(2);
+  expect(notes).toContainEqual(
+    expect.stringMatching(/^\d+ px of the labels are partly transparent: the \d+ below half/),
+  );
+});
+
+it("masks drawn at half strength throughout are kept", () => {
+  const file = png(4, (pixel, channel) => (channel < 3 ? 90 : pixel < 6 ? 100 : 0));
+  expect(ids(file).filter((id) => id > 0).length).toBe(6);
 });
 
 it("cells of a file each, white on transparent white, stay apart", async () => {

@@ -1,4 +1,4 @@
-import type { Fill } from "../../core/augment/augmentation.ts";
+import type { Padding } from "../../core/augment/augmentation.ts";
 import type { Border } from "../../core/targets/squared-distance.ts";
 import { chooseAugmentation, editAugmentation, editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { Notice } from "../controls/Notice.tsx";
@@ -16,8 +16,8 @@ const BORDERS: readonly { value: Border; label: string; detail: string }[] = [
   { value: "closed", label: "Closed", detail: "The image's border counts as background" },
 ];
 
-const FILLS: readonly { value: Fill; label: string; detail: string }[] = [
-  { value: "mirror", label: "Mirror", detail: "The image reflected at its border" },
+const PADDINGS: readonly { value: Padding; label: string; detail: string }[] = [
+  { value: "reflect", label: "Reflect", detail: "The image reflected at its border" },
   { value: "zero", label: "Zero", detail: "The darkest value" },
 ];
 
@@ -67,9 +67,9 @@ export function AugmentTab() {
         <Select
           label="Beyond the image"
           explanation="Filled pixels are shown to all nets. The U-Net is taught their filled mask; directions and levels are not taught there."
-          value={augmentation.fill}
-          options={FILLS}
-          onChange={(fill) => editAugmentation({ fill })}
+          value={augmentation.padding}
+          options={PADDINGS}
+          onChange={(padding) => editAugmentation({ padding })}
         />
       </Section>
       <Section title="Changes intensities" aside={<span className={styles.column}>how often</span>}>

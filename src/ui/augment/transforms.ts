@@ -1,7 +1,7 @@
 import type { Augmentation } from "../../core/augment/augmentation.ts";
 
 /** The transforms of the pipeline, by their field in the recipe. */
-export type TransformName = Exclude<keyof Augmentation, "fill">;
+export type TransformName = Exclude<keyof Augmentation, "padding">;
 
 /** One strength of a transform. */
 export interface StrengthDescription {
@@ -25,10 +25,10 @@ const DEVIATIONS = "SD";
 
 /** Transforms that move pixels. The targets are computed after them, from the moved labels. */
 export const GEOMETRIC: readonly TransformDescription[] = [
-  { name: "flipRows", label: "Flip top to bottom", why: "A dish has no up.", strengths: [] },
-  { name: "flipColumns", label: "Flip left to right", why: "A dish has no left.", strengths: [] },
+  { name: "flipVertical", label: "Flip top to bottom", why: "A dish has no up.", strengths: [] },
+  { name: "flipHorizontal", label: "Flip left to right", why: "A dish has no left.", strengths: [] },
   {
-    name: "quarterTurn",
+    name: "rotate90",
     label: "Quarter turns",
     why: "By 0, 90, 180 or 270°. Exact: no pixel is mixed with another.",
     strengths: [],

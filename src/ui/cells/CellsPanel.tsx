@@ -29,7 +29,7 @@ function useRecordsInScope() {
   const scope = useInstanceSettings((settings) => settings.scope);
   const records = useDatasetStore((dataset) => dataset.records);
   const excluded = useExclusionStore((exclusion) => exclusion.excluded);
-  const share = useRecipeStore(({ recipe }) => recipe.validationShare);
+  const share = useRecipeStore(({ recipe }) => recipe.validationFraction);
   const seed = useRecipeStore(({ recipe }) => recipe.seed);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the scope is made of these
   return useMemo(() => recordsInScope(scope), [scope, records, excluded, share, seed]);

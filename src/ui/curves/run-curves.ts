@@ -1,3 +1,5 @@
+import { stageLoss } from "../../core/losses/loss.ts";
+import type { Task } from "../../core/losses/loss-spec.ts";
 import { DEGREES, RANDOM_DIRECTION_LOSS, ZERO_OUTPUT_LOSS } from "../../core/metrics/angle-error.ts";
 import { type Gate, networksOf, type Stage } from "../../core/recipe/recipe.ts";
 import type { EpochRow, StepRow } from "../../state/run-log.ts";
@@ -14,13 +16,7 @@ const NETWORKS: Record<Stage, string> = {
   joint: "Direction + Watershed Net",
 };
 
-const LOSS_TITLES: Record<Stage, string> = {
-  semantic: "0.6 CE + 0.4 (1 − Dice)",
-  direction: "squared angle (rad²)",
-  energy: "cross entropy (nat)",
-  joint: "cross entropy (nat)",
-};
-
+/** Of a mean squared angle. */
 const LOSS_REFERENCES: readonly ReferenceLine[] = [
   { value: ZERO_OUTPUT_LOSS, label: `zero output ${ZERO_OUTPUT_LOSS.toFixed(3)}` },
   { value: RANDOM_DIRECTION_LOSS, label: `random direction ${RANDOM_DIRECTION_LOSS.toFixed(3)}` },
@@ -41,15 +37,8 @@ interface MetricDescription {
   readonly read: (validation: Validation) => number | undefined;
 }
 
-const LEVEL_ACCURACY: MetricDescription = {
-  title: "Level accuracy",
-  yTitle: "right pixels (%)",
-  references: [],
-  read: ({ levelAccuracy }) => (levelAccuracy === undefined ? undefined : PERCENT * levelAccuracy),
-};
-
-const METRICS: Record<Stage, MetricDescription> = {
-  semantic: {
+const METRICS: Record<Task, MetricDescription> = {
+  mask: {
     title: "Mask IoU",
     yTitle: "IoU",
     references: [],
@@ -61,8 +50,12 @@ const METRICS: Record<Stage, MetricDescription> = {
     references: ANGLE_REFERENCES,
     read: ({ angleRmsDegrees }) => angleRmsDegrees,
   },
-  energy: LEVEL_ACCURACY,
-  joint: LEVEL_ACCURACY,
+  level: {
+    title: "Level accuracy",
+    yTitle: "right pixels (%)",
+    references: [],
+    read: ({ levelAccuracy }) => (levelAccuracy === undefined ? undefined : PERCENT * levelAccuracy),
+  },
 };
 
 /** The network of a stage, and which mask its numbers are with. */
@@ -134,10 +127,6 @@ function seriesOf<Row extends { readonly step: number }>(
   return { name, role, x, y };
 }
 
-function metricReading(stage: Stage): (row: EpochRow) => number | undefined {
-  return ({ validation }) => (validation ? METRICS[stage].read(validation) : undefined);
-}
-
 /** Root of the epoch's mean squared angle in degrees: on the training crops the loss is just that square. */
 function trainingAngle({ meanLoss }: EpochRow): number | null {
   return meanLoss === null ? null : Math.sqrt(meanLoss) * DEGREES;
@@ -152,8 +141,15 @@ export function runCurves(
 ): RunCurves {
   const ownSteps = steps.filter((row) => row.stage === stage);
   const ownEpochs = epochs.filter((row) => row.stage === stage);
-  const metric = METRICS[stage];
-  const validationMetric = seriesOf("validation", "validation", ownEpochs, metricReading(stage));
+  const loss = stageLoss(stage);
+  const metric = METRICS[loss.task];
+  const isSquaredAngle = loss.unit === "rad^2";
+  const validationMetric = seriesOf(
+    "validation",
+    "validation",
+    ownEpochs,
+    ({ validation }) => validation && metric.read(validation),
+  );
   const subject = subjectOf(stage, gate);
   const xTitle = "optimiser step";
   return {
@@ -161,23 +157,22 @@ export function runCurves(
       title: "Loss",
       subject,
       xTitle,
-      yTitle: LOSS_TITLES[stage],
+      yTitle: loss.title,
       series: [
         seriesOf("step", "step", ownSteps, ({ loss }) => loss),
         seriesOf("epoch mean", "mean", ownEpochs, ({ meanLoss }) => meanLoss),
         seriesOf("validation", "validation", ownEpochs, ({ validation }) => validation?.loss),
       ],
-      references: stage === "direction" ? LOSS_REFERENCES : [],
+      references: isSquaredAngle ? LOSS_REFERENCES : [],
     },
     metric: {
       title: metric.title,
       subject,
       xTitle,
       yTitle: metric.yTitle,
-      series:
-        stage === "direction"
-          ? [seriesOf("epoch mean", "mean", ownEpochs, trainingAngle), validationMetric]
-          : [validationMetric],
+      series: isSquaredAngle
+        ? [seriesOf("epoch mean", "mean", ownEpochs, trainingAngle), validationMetric]
+        : [validationMetric],
       references: metric.references,
     },
     cells: { ...cellsChart(stage, ownEpochs), xTitle },

@@ -27,7 +27,7 @@ export function DataTab({ onFailure }: { onFailure: (sentence: string) => void }
   const pairingShown = useViewStore((view) => view.main === "pairing");
   const busy = useDatasetStore((state) => state.importing !== null);
   const active = useRunStore((run) => isActive(run.phase));
-  const share = useRecipeStore(({ recipe }) => recipe.validationShare);
+  const share = useRecipeStore(({ recipe }) => recipe.validationFraction);
   const seed = useRecipeStore(({ recipe }) => recipe.seed);
   const summary = useMemo(() => summariseDataset(records), [records]);
   const excluded = useExclusionStore((state) => state.excluded);

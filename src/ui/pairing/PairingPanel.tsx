@@ -16,7 +16,7 @@ function useRows(): readonly PairingRow[] {
   const records = useDatasetStore((state) => state.records);
   const refused = useDatasetStore((state) => state.refused);
   const excluded = useExclusionStore((state) => state.excluded);
-  const share = useRecipeStore(({ recipe }) => recipe.validationShare);
+  const share = useRecipeStore(({ recipe }) => recipe.validationFraction);
   const seed = useRecipeStore(({ recipe }) => recipe.seed);
   return useMemo(() => {
     const { validation } = splitImages(withoutExcluded(records, excluded), { share, seed });

@@ -77,7 +77,9 @@ describe("contents of the field panels", () => {
 
   test("unit vectors are always drawn from −1 to 1 and background is masked", () => {
     const panels = panelContents({ sample: SAMPLE, stale: null, prediction: null, ...PLAIN }, false);
-    for (const panel of panels.filter(({ name }) => name.startsWith("uvec"))) {
+    const components = panels.filter(({ name }) => name.startsWith("uvec"));
+    expect(components.map(({ name }) => name)).toEqual(["uvec_0", "uvec_1"]);
+    for (const panel of components) {
       expect(panel.look.range).toEqual([-1, 1]);
       expect(panel.look.mask?.data).toBe(SAMPLE.mask);
     }

@@ -30,11 +30,11 @@ export function SampleSettings() {
         label="Validation images"
         explanation="Kept aside whole, never split by cell. Of two or more images at least one is always kept, and at least one trains."
         unit="%"
-        value={inPercent(recipe.validationShare)}
+        value={inPercent(recipe.validationFraction)}
         min={0}
         max={100}
         step={5}
-        onChange={(percent) => editRecipe({ validationShare: shareOf(percent) })}
+        onChange={(percent) => editRecipe({ validationFraction: shareOf(percent) })}
       />
       <NumberField
         label="Crop"
@@ -77,11 +77,11 @@ export function SampleSettings() {
         label="Crops without cells"
         explanation="Of the crops that hold no cell, the share that the U-Net is trained on, to learn what is background; in place of the others, crops with cells are drawn. At 0, images without cells are left out. The other networks learn from cells only."
         unit="%"
-        value={inPercent(recipe.emptyCrops)}
+        value={inPercent(recipe.emptyCropFraction)}
         min={0}
         max={100}
         step={5}
-        onChange={(percent) => editRecipe({ emptyCrops: shareOf(percent) })}
+        onChange={(percent) => editRecipe({ emptyCropFraction: shareOf(percent) })}
       />
       <Switch
         label="Validate on whole images"

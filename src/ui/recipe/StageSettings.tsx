@@ -1,31 +1,13 @@
-import {
-  LARGEST_CLIP_NORM,
-  LARGEST_RATE,
-  MOST_STEPS,
-  SMALLEST_CLIP_NORM,
-} from "../../core/recipe/parse-recipe.ts";
-import type { OptimiserRecipe, ScheduleRecipe, Stage } from "../../core/recipe/recipe.ts";
+import type { OptimiserKind } from "../../core/recipe/optimisers.ts";
+import { LARGEST_LEARNING_RATE, MOST_STEPS } from "../../core/recipe/parse-recipe.ts";
+import type { ScheduleRecipe, Stage } from "../../core/recipe/recipe.ts";
 import { editStage, useRecipeStore } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
 import { inPercent, shareOf } from "../controls/percent.ts";
 import { Select } from "../controls/Select.tsx";
-import { Switch } from "../controls/Switch.tsx";
+import { OptimiserSettings } from "./OptimiserSettings.tsx";
 import { SchedulePreview } from "./SchedulePreview.tsx";
-import {
-  CLIP_NORM,
-  highestRate,
-  optimiserOf,
-  rateCaution,
-  rateStep,
-  scheduleOf,
-  withClip,
-} from "./stage-defaults.ts";
-
-const OPTIMISERS = [
-  { value: "adam", label: "Adam", detail: "PyTorch's definition; decay is added to the gradient" },
-  { value: "adamw", label: "AdamW", detail: "Decay shrinks the weights beside the gradient" },
-  { value: "sgd", label: "SGD", detail: "With momentum" },
-] as const;
+import { peakOf, rateCaution, rateStep, scheduleOf } from "./stage-defaults.ts";
 
 const SCHEDULES = [
   { value: "constant", label: "Constant", detail: "The same rate at every step" },
@@ -36,91 +18,16 @@ const SCHEDULES = [
   },
 ] as const;
 
-function OptimiserSettings({ stage, optimiser }: { stage: Stage; optimiser: OptimiserRecipe }) {
-  const { clipNorm = null } = optimiser;
-  const edit = (patch: Partial<OptimiserRecipe>) =>
-    editStage(stage, { optimiser: { ...optimiser, ...patch } as OptimiserRecipe });
-  const clip = (norm: number | null) => editStage(stage, { optimiser: withClip(optimiser, norm) });
-  return (
-    <>
-      <Select
-        label="Optimiser"
-        value={optimiser.kind}
-        options={OPTIMISERS}
-        onChange={(kind) => editStage(stage, { optimiser: withClip(optimiserOf(kind), clipNorm) })}
-      />
-      {optimiser.kind === "sgd" ? (
-        <>
-          <NumberField
-            label="Momentum"
-            value={optimiser.momentum}
-            min={0}
-            max={0.999}
-            step={0.05}
-            onChange={(momentum) => edit({ momentum })}
-          />
-          <Switch label="Nesterov" checked={optimiser.nesterov} onChange={(nesterov) => edit({ nesterov })} />
-        </>
-      ) : (
-        <>
-          <NumberField
-            label="Beta 1"
-            explanation="Memory of the mean gradient."
-            value={optimiser.beta1}
-            min={0}
-            max={0.9999}
-            step={0.01}
-            onChange={(beta1) => edit({ beta1 })}
-          />
-          <NumberField
-            label="Beta 2"
-            explanation="Memory of the squared gradient."
-            value={optimiser.beta2}
-            min={0}
-            max={0.9999}
-            step={0.001}
-            onChange={(beta2) => edit({ beta2 })}
-          />
-        </>
-      )}
-      <NumberField
-        label="Weight decay"
-        value={optimiser.decay}
-        min={0}
-        max={1}
-        step={0.001}
-        onChange={(decay) => edit({ decay })}
-      />
-      <Switch
-        label="Clip gradients"
-        explanation="Keeps one odd batch from throwing the weights."
-        checked={clipNorm !== null}
-        onChange={(on) => clip(on ? CLIP_NORM : null)}
-      />
-      {clipNorm !== null ? (
-        <NumberField
-          label="Largest gradient norm"
-          value={clipNorm}
-          min={SMALLEST_CLIP_NORM}
-          max={LARGEST_CLIP_NORM}
-          step={0.1}
-          onChange={clip}
-        />
-      ) : null}
-    </>
-  );
-}
-
 interface ScheduleSettingsProps {
   readonly stage: Stage;
   readonly schedule: ScheduleRecipe;
-  readonly optimiser: OptimiserRecipe["kind"];
+  readonly optimiser: OptimiserKind;
 }
 
 function ScheduleSettings({ stage, schedule, optimiser }: ScheduleSettingsProps) {
   const edit = (patch: Partial<ScheduleRecipe>) =>
     editStage(stage, { schedule: { ...schedule, ...patch } as ScheduleRecipe });
-  const rate = highestRate(schedule);
+  const rate = peakOf(schedule);
   return (
     <>
       <Select
@@ -133,21 +40,23 @@ function ScheduleSettings({ stage, schedule, optimiser }: ScheduleSettingsProps)
         label={schedule.kind === "constant" ? "Learning rate" : "Highest learning rate"}
         value={rate}
         min={0}
-        max={LARGEST_RATE}
+        max={LARGEST_LEARNING_RATE}
         step={rateStep(rate)}
         caution={rateCaution(rate, optimiser)}
-        onChange={(value) => edit(schedule.kind === "constant" ? { rate: value } : { maximum: value })}
+        onChange={(value) =>
+          edit(schedule.kind === "constant" ? { learningRate: value } : { peakLearningRate: value })
+        }
       />
       {schedule.kind === "oneCycle" ? (
         <NumberField
           label="Rising part"
           explanation="Share of the steps until the highest rate."
           unit="%"
-          value={inPercent(schedule.warmUp)}
+          value={inPercent(schedule.warmUpFraction)}
           min={0}
           max={100}
           step={5}
-          onChange={(percent) => edit({ warmUp: shareOf(percent) })}
+          onChange={(percent) => edit({ warmUpFraction: shareOf(percent) })}
         />
       ) : null}
     </>

@@ -3,7 +3,7 @@ import { oneCycle } from "../../core/recipe/presets.ts";
 import { scheduleCurve } from "./schedule-curve.ts";
 
 test("a constant rate is a level line", () => {
-  const { points, first, last } = scheduleCurve({ kind: "constant", rate: 1e-5 }, 1000);
+  const { points, first, last } = scheduleCurve({ kind: "constant", learningRate: 1e-5 }, 1000);
   expect(points.every(([, rate]) => rate === 1)).toBe(true);
   expect([first, last]).toEqual([1e-5, 1e-5]);
 });

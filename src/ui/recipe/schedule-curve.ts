@@ -1,5 +1,5 @@
 import type { ScheduleRecipe } from "../../core/recipe/recipe.ts";
-import { rateAt } from "../../core/schedule/rate-at.ts";
+import { learningRateAt } from "../../core/schedule/learning-rate-at.ts";
 
 const MOST_POINTS = 96;
 
@@ -18,7 +18,7 @@ export function scheduleCurve(schedule: ScheduleRecipe, steps: number): Schedule
   const at = Array.from({ length: count }, (_, index) =>
     count === 1 ? 0 : Math.round((index * (steps - 1)) / (count - 1)),
   );
-  const rates = at.map((step) => rateAt(schedule, step, steps));
+  const rates = at.map((step) => learningRateAt(schedule, step, steps));
   const highest = Math.max(...rates);
   const points = at.map((step, index): [number, number] => [
     steps === 1 ? 0 : step / (steps - 1),

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
+import { defaultOptimiser, OPTIMISER_KINDS } from "../../core/recipe/optimisers.ts";
 import { parseRecipe } from "../../core/recipe/parse-recipe.ts";
 import { RECIPES } from "../../core/recipe/presets.ts";
-import { optimiserOf, rateCaution, rateStep, withClip } from "./stage-defaults.ts";
+import { rateCaution, rateStep, withClip } from "./stage-defaults.ts";
 
 test("an optimiser whose clip was set and taken away is what it was, without the field", () => {
-  for (const kind of ["adam", "adamw", "sgd"] as const) {
-    const optimiser = optimiserOf(kind);
+  for (const kind of OPTIMISER_KINDS) {
+    const optimiser = defaultOptimiser(kind);
     const clipped = withClip(optimiser, 0.5);
     expect(clipped).toEqual({ ...optimiser, clipNorm: 0.5 });
     expect(Object.keys(withClip(clipped, null))).toEqual(Object.keys(optimiser));
@@ -27,8 +28,11 @@ test("a rate that rarely learns is doubted, a usual one is not, and none above 1
   const { quick } = RECIPES;
   const of = (rate: number) => ({
     ...quick,
-    stages: { ...quick.stages, energy: { ...quick.stages.energy, schedule: { kind: "constant", rate } } },
+    stages: {
+      ...quick.stages,
+      energy: { ...quick.stages.energy, schedule: { kind: "constant", learningRate: rate } },
+    },
   });
-  expect(() => parseRecipe(of(3))).toThrow("stages.energy.schedule.rate should be <=1");
+  expect(() => parseRecipe(of(3))).toThrow("stages.energy.schedule.learningRate should be <=1");
   expect(() => parseRecipe(of(1))).not.toThrow();
 });

@@ -1,5 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { welcomeField } from "./welcome-field.ts";
+import { type FieldArrow, welcomeField } from "./welcome-field.ts";
+
+/** Pixels between neighbouring arrows. */
+const SPACING = 12;
+const NEIGHBOURS = [
+  [1, 0],
+  [-1, 0],
+  [0, 1],
+  [0, -1],
+];
+/** Cosine of the largest angle between an arrow and a step that counts as one along it. */
+const ALONG = 0.5;
 
 describe("the field on the empty page", () => {
   const arrows = welcomeField();
@@ -16,10 +27,14 @@ describe("the field on the empty page", () => {
 
   test("depth grows along an arrow", () => {
     const at = new Map(arrows.map((arrow) => [`${arrow.x} ${arrow.y}`, arrow]));
-    for (const arrow of arrows) {
-      if (Math.abs(arrow.directionX) < 0.99) continue;
-      const next = at.get(`${arrow.x + 12 * Math.sign(arrow.directionX)} ${arrow.y}`);
-      if (next && next.directionX === arrow.directionX) expect(next.depth).toBeGreaterThan(arrow.depth);
-    }
+    const steps = arrows.flatMap((arrow) =>
+      NEIGHBOURS.flatMap(([x, y]) => {
+        const next = at.get(`${arrow.x + SPACING * x} ${arrow.y + SPACING * y}`);
+        const along = (one: FieldArrow) => one.directionX * x + one.directionY * y;
+        return next && along(arrow) > ALONG && along(next) > ALONG ? [next.depth - arrow.depth] : [];
+      }),
+    );
+    expect(steps.length).toBeGreaterThan(100);
+    expect(steps.filter((growth) => growth <= 0)).toEqual([]);
   });
 });

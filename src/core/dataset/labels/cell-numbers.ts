@@ -20,6 +20,9 @@ const LEAST_MEDIAN = 1 / 10;
 /** Part of a piece's rim that one other id must hold for the piece to lie inside that id. */
 const LEAST_RIM_SHARE = 2 / 3;
 
+/** Classes in a map of one cell: nucleus, inside and rim. */
+const MOST_CLASSES = 3;
+
 /** Largest numbers of the sample types in which ids start again from 0. */
 const LARGEST_OF_TYPES = [255, 65_535];
 const LEAST_WRAPPED = 3;
@@ -89,13 +92,19 @@ function walkBorders(labels: Labels, pieces: Labels, touch: (piece: number, othe
   }
 }
 
-/** Whether most pieces of some id lie inside another one id, as the inside of cells lies in their rim. */
-function areNested(labels: Labels, pieces: Components, ids: Int32Array): boolean {
+/** By piece, the sides that each other id, or background, holds of its rim. */
+function rimsOf(labels: Labels, pieces: Components): readonly ReadonlyMap<number, number>[] {
   const rims = Array.from({ length: pieces.count }, () => new Map<number, number>());
   walkBorders(labels, pieces.labels, (piece, other) => {
     const rim = rims[piece - 1];
     rim.set(other, (rim.get(other) ?? 0) + 1);
   });
+  return rims;
+}
+
+/** Whether most pieces of some id lie inside another one id, as the inside of cells lies in their rim. */
+function areNested(labels: Labels, pieces: Components, ids: Int32Array): boolean {
+  const rims = rimsOf(labels, pieces);
   const inside = new Map<number, number>();
   const all = new Map<number, number>();
   ids.forEach((id, piece) => {
@@ -105,6 +114,30 @@ function areNested(labels: Labels, pieces: Components, ids: Int32Array): boolean
     if (held) inside.set(id, (inside.get(id) ?? 0) + 1);
   });
   return [...all].some(([id, count]) => count > 1 && 2 * (inside.get(id) ?? 0) > count);
+}
+
+/** Pieces, from 1, that reach the border of the image; 0 where background does. */
+function atBorder({ labels }: Components): ReadonlySet<number> {
+  const { rows, columns, data } = labels;
+  return new Set(
+    data.filter((_, pixel) => {
+      const [row, column] = [Math.floor(pixel / columns), pixel % columns];
+      return row === 0 || column === 0 || row === rows - 1 || column === columns - 1;
+    }),
+  );
+}
+
+/**
+ * Whether ids of one piece each enclose one another all around, as nucleus, inside and rim of a single cell do: one alone
+ * reaches the background, and each other one has no neighbour but the next ones outward and inward.
+ */
+function areOneCell(labels: Labels, pieces: Components, ids: Int32Array): boolean {
+  const { count } = pieces;
+  if (count < 2 || count > MOST_CLASSES || new Set(ids).size < count) return false;
+  const open = atBorder(pieces);
+  const enclosed = rimsOf(labels, pieces).filter((rim, piece) => !rim.has(0) && !open.has(piece + 1));
+  const neighbours = enclosed.map((rim) => rim.size).sort();
+  return enclosed.length === count - 1 && neighbours.every((size, index) => size === index + 1);
 }
 
 /** Whether pieces look like cells: of like size, and nearly all pixels in compact ones. */
@@ -142,13 +175,15 @@ export function judgeNumbers(labels: Labels, pieces: Components): CellNumbers {
     const note = `The ids end at ${cut}, which several cells share, as the file holds no larger number: ${where}, and each piece was read as a cell, so those of this id that touch count as one. Save the labels with more bits.`;
     return { kind: "pieces", note };
   }
+  const classes: CellNumbers = {
+    kind: "none",
+    problem: `This is a map of classes, not of cells: ${where}, one inside the other. Each cell needs a number of its own.`,
+  };
+  if (areOneCell(labels, pieces, ids)) return classes;
   const several = [...counts.values()].filter((count) => count > 1).length;
   const substantial = [...counts.values()].reduce((sum, count) => sum + count, 0);
   if (substantial < MOST_PIECES_PER_ID * counts.size && 2 * several <= counts.size) return { kind: "cells" };
-  if (areNested(labels, pieces, ids)) {
-    const problem = `This is a map of classes, not of cells: ${where}, one inside the other. Each cell needs a number of its own.`;
-    return { kind: "none", problem };
-  }
+  if (areNested(labels, pieces, ids)) return classes;
   if (counts.size <= MOST_COLOURS && areCells(pieces)) {
     const note = `Ids are used again: ${where}, and each piece was read as a cell, so cells of one id that touch count as one.`;
     return { kind: "pieces", note };

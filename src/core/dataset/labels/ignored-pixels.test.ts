@@ -69,16 +69,16 @@ describe("ignored pixels", () => {
       fc.property(
         anyLabels,
         fc.constantFrom("open" as const, "closed" as const),
-        fc.constantFrom("mirror" as const, "zero" as const),
-        (labels, border, fill) => {
+        fc.constantFrom("reflect" as const, "zero" as const),
+        (labels, border, padding) => {
           const { rows, columns, data } = labels;
           const patch = { of: { rows, columns }, box: wholeBox(labels), data };
           const coordinates = mapWindow(rows + 5, columns + 4, { row: -2, column: -1 });
           const image = new Float32Array((rows + 5) * (columns + 4));
-          const sample = buildSample(patch, coordinates, image, { border, fill });
+          const sample = buildSample(patch, coordinates, image, { border, padding });
           const plain = buildSample({ ...patch, data: asBackground(labels).data }, coordinates, image, {
             border,
-            fill,
+            padding,
           });
           expect({ ...sample, labels: null }).toEqual({ ...plain, labels: null });
           const { mask } = stackBatch([{ sample, stale: null }]);
@@ -88,7 +88,7 @@ describe("ignored pixels", () => {
               const [r, c] = [row - 2, column - 1];
               const inside = r >= 0 && r < rows && c >= 0 && c < columns;
               if (inside) expect(sample.labels[at]).toBe(data[r * columns + c]);
-              if (!inside && fill === "zero") expect(mask[at]).toBe(0);
+              if (!inside && padding === "zero") expect(mask[at]).toBe(0);
               expect(mask[at]).toBe(sample.labels[at] === IGNORED ? IGNORED : plain.mask[at]);
             }
           }
@@ -103,7 +103,10 @@ describe("ignored pixels", () => {
     const data = Int32Array.of(-1, 0, 1, 1);
     const patch = { of: { rows: 2, columns: 2 }, box: wholeBox({ rows: 2, columns: 2 }), data };
     const coordinates = mapWindow(2, 4, { row: 0, column: -2 });
-    const sample = buildSample(patch, coordinates, new Float32Array(8), { border: "closed", fill: "mirror" });
+    const sample = buildSample(patch, coordinates, new Float32Array(8), {
+      border: "closed",
+      padding: "reflect",
+    });
     expect([...stackBatch([{ sample, stale: null }]).mask]).toEqual([0, -1, -1, 0, 1, 1, 1, 1]);
   });
 

@@ -142,6 +142,35 @@ describe("ids that do not number cells", () => {
     );
   });
 
+  it("are classes where there is a single cell, in two or three of them", () => {
+    fc.assert(
+      fc.property(
+        discs,
+        fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { minLength: 3, maxLength: 3 }),
+        (labels, values) => {
+          const middle = 7 * labels.columns + 7;
+          const away = (pixel: number) =>
+            Math.hypot(Math.floor(pixel / labels.columns) - 7, (pixel % labels.columns) - 7);
+          const one = mapped(labels, (id) => (id === labels.data[middle] ? id : 0));
+          const two = mapped(one, (id, pixel) => (id === 0 ? 0 : values[away(pixel) < 2 ? 0 : 1]));
+          expect(auditLabels(two, null).problem).toMatch(/map of classes|soft edges/);
+          const three = mapped(two, (id, pixel) => (id > 0 && away(pixel) < 1 ? values[2] : id));
+          expect(auditLabels(three, null).problem).toMatch(/map of classes|soft edges/);
+        },
+      ),
+    );
+  });
+
+  it("are cells where one only lies against another", () => {
+    const size = { rows: 20, columns: 20 };
+    const touching = Int32Array.from({ length: 400 }, (_, pixel) => {
+      const [row, column] = [Math.floor(pixel / 20), pixel % 20];
+      if (row < 4 || row > 15 || column < 4 || column > 15) return 0;
+      return row > 6 && column > 6 && column < 13 ? 2 : 1;
+    });
+    expect(auditLabels({ ...size, data: touching }, null)).toMatchObject({ problem: null, cells: 2 });
+  });
+
   it("are colours where compact pieces share few of them", () => {
     fc.assert(
       fc.property(discs, fc.integer({ min: 2, max: 5 }), (labels, colours) => {

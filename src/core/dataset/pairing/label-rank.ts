@@ -1,5 +1,5 @@
 import { labelFolderOf, labelSuffixOf } from "./label-names.ts";
-import { baseName, byText, splitPath } from "./path-name.ts";
+import { byText, splitPath } from "./path-name.ts";
 
 /** Where the cells of an image come from, the most exact first: every pixel as saved, then drawn outlines. */
 const RANKS = { image: 0, array: 10, lossy: 20, runs: 30, polygons: 40, regions: 50 } as const;
@@ -27,10 +27,15 @@ export function bestLabels(labels: readonly string[], image: string): string {
   )[0];
 }
 
-/** File names of two paths, with one folder before each where they are the same. */
-export function namesApart(a: string, b: string): readonly [string, string] {
-  const short = (path: string) => path.split("/").slice(-2).join("/");
-  return baseName(a) === baseName(b) ? [short(a), short(b)] : [baseName(a), baseName(b)];
+/** File names of paths, with as many folders before each as tell them apart. */
+export function namesApart(...paths: readonly string[]): readonly string[] {
+  const most = Math.max(...paths.map((path) => path.split("/").length));
+  const different = new Set(paths).size;
+  for (let parts = 1; parts < most; parts++) {
+    const names = paths.map((path) => path.split("/").slice(-parts).join("/"));
+    if (new Set(names).size === different) return names;
+  }
+  return paths;
 }
 
 /** Why a source of labels is not used: the image has them from another one. */

@@ -98,10 +98,52 @@ export function spareRefusal(image: string, taken: string, file: string): Refusa
   return { file, reason: spareReason(image, taken, rankOfLabels(taken) < rankOfLabels(file)) };
 }
 
-/** Of images whose names are the same but for extension, case or form, that whose name the labels bear to the letter. */
-function imageFor(images: readonly string[], labels: readonly string[]): string {
-  const exact = new Set(labels.map(baseName));
-  return images.find((image) => exact.has(baseName(image))) ?? images[0];
+/** Several images and the labels that may be of each. */
+function unsureWhich({ images, labels }: Group): PairsFound {
+  const which = `${namesApart(...images).join(", ")} have the same name but for their ending, case or form, and ${namesApart(...labels).join(", ")} may hold the labels of each, so nothing was paired.`;
+  const reason = `${which} Pair them by hand, or add only the image that the labels were drawn on.`;
+  const refused = [
+    ...images.map((file): Refusal => ({ file, reason, kind: "unpaired image" })),
+    ...labels.map((file): Refusal => ({ file, reason, kind: "unpaired labels" })),
+  ];
+  return { pairs: [], refused };
+}
+
+/**
+ * Pairs of one group: an image with the most exact of its labels. Of several images each takes the labels that bear its
+ * name to the letter; where none do, which image is meant is unknown.
+ */
+function pairsOf({ images, labels }: Group, way: Way): PairsFound {
+  const named = images.map((image) => ({
+    image,
+    own: labels.filter((path) => images.length === 1 || baseName(path) === baseName(image)),
+  }));
+  const sure = named.filter(({ own }) => own.length > 0);
+  if (sure.length === 0) return unsureWhich({ images, labels });
+  const used = new Set(sure.flatMap(({ own }) => own));
+  const loose = labels.filter((path) => !used.has(path));
+  const shared = sure.length === 1 ? loose : [];
+  const refused: Refusal[] = [];
+  const pairs = sure.map(({ image, own }) => {
+    const all = [...own, ...shared];
+    const best = bestLabels(all, image);
+    const spare = all.filter((path) => path !== best);
+    refused.push(...spare.map((file) => spareRefusal(image, best, file)));
+    return pairOf(image, best, way.why(image, best), spare);
+  });
+  const owners = sure.map(({ image }) => image);
+  for (const { image, own } of named) {
+    if (own.length > 0) continue;
+    refused.push({ file: image, reason: `Another image of this name has the labels: ${owners.join(", ")}.` });
+  }
+  if (shared.length === 0) {
+    for (const file of loose)
+      refused.push({
+        file,
+        reason: `Images of this name have labels of the same name already: ${owners.join(", ")}.`,
+      });
+  }
+  return { pairs, refused };
 }
 
 function pairIn(ways: readonly Way[], files: readonly string[]): PairsFound {
@@ -112,15 +154,9 @@ function pairIn(ways: readonly Way[], files: readonly string[]): PairsFound {
     const done = new Set<string>();
     for (const { images, labels } of grouped(way.sides(left))) {
       if (images.length === 0 || labels.length === 0) continue;
-      const image = imageFor(images, labels);
-      const otherImages = images.filter((path) => path !== image);
-      const best = bestLabels(labels, image);
-      const spare = labels.filter((path) => path !== best);
-      pairs.push(pairOf(image, best, way.why(image, best), spare));
-      for (const other of otherImages) {
-        refused.push({ file: other, reason: `Another image of this name has the labels: ${image}.` });
-      }
-      refused.push(...spare.map((file) => spareRefusal(image, best, file)));
+      const found = pairsOf({ images, labels }, way);
+      pairs.push(...found.pairs);
+      refused.push(...found.refused);
       for (const path of [...images, ...labels]) done.add(path);
     }
     left = left.filter((path) => !done.has(path));

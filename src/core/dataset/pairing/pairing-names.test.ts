@@ -148,6 +148,34 @@ describe("names of any kind", () => {
 });
 
 describe("images whose names differ in extension or Unicode form only", () => {
+  it("are refused together with labels that may be of either, whatever they are called", () => {
+    for (const files of [
+      ["a.png", "a.tif", "a_masks.bmp"],
+      ["a.png", "a.tif", "a_cp_masks.png"],
+      ["images/a.png", "images/a.tif", "masks/a.bmp"],
+      ["1.png", "img_1.png", "mask_1.png"],
+      ["x/images/a.png", "x/images/a.jpg", "x/images/a.tif", "x/masks/a_label.gif"],
+    ]) {
+      const { images, refused } = pairFiles(files, []);
+      expect(images).toEqual([]);
+      expect(refused.map(({ file }) => file).sort()).toEqual([...files].sort());
+      for (const { reason } of refused)
+        for (const file of files) expect(reason).toContain(file.split("/").at(-1));
+    }
+  });
+
+  it("have labels each where those bear the names to the letter", () => {
+    const files = ["images/a.png", "images/a.tif", "masks/a.png", "masks/a.tif", "masks/a.bmp"];
+    const pairing = pairFiles(files, []);
+    expect(pairsOf(pairing)).toEqual([
+      ["images/a.png", "masks/a.png"],
+      ["images/a.tif", "masks/a.tif"],
+    ]);
+    expect(pairing.refused).toEqual([
+      { file: "masks/a.bmp", reason: expect.stringContaining("images/a.png") },
+    ]);
+  });
+
   it("the one whose name the labels bear to the letter has them", () => {
     for (const [other, own] of [
       ["a.png", "a.tif"],

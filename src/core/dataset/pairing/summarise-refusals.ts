@@ -8,9 +8,10 @@ export function summariseRefusals(refusals: readonly Refusal[]): Refusal[] {
   const counts = new Map<string, number>();
   for (const { reason } of refusals) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   const said = new Set<string>();
-  return refusals.flatMap(({ file, reason, lacksImages }) => {
+  return refusals.flatMap((refusal) => {
+    const { file, reason } = refusal;
     const alike = counts.get(reason) ?? 0;
-    if (alike <= MOST_ALIKE) return [lacksImages ? { file, reason, lacksImages } : { file, reason }];
+    if (alike <= MOST_ALIKE) return [refusal];
     if (said.has(reason)) return [];
     said.add(reason);
     return [{ file: `${file} and ${alike - 1} more`, reason }];

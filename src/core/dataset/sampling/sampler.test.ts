@@ -53,12 +53,12 @@ test("epochs are counted in passes over the crops", () => {
 test("images without cells are taken as often as the recipe says, others in their place", () => {
   const negatives = Array.from({ length: 3 }, () => ({ rows: 64, columns: 64, cells: 0 }));
   const all = [...negatives, ...images];
-  const taken = (emptyCrops: number, of = all) => {
-    const sampler = createSampler(of, { ...RECIPES.quick, cropsPerImage: 200, emptyCrops });
+  const taken = (emptyCropFraction: number, of = all) => {
+    const sampler = createSampler(of, { ...RECIPES.quick, cropsPerImage: 200, emptyCropFraction });
     return Array.from({ length: sampler.epochLength }, (_, index) => sampler.itemAt(index).image);
   };
-  const negativeShare = (emptyCrops: number) =>
-    taken(emptyCrops).filter((image) => image < negatives.length).length / (200 * negatives.length);
+  const negativeShare = (emptyCropFraction: number) =>
+    taken(emptyCropFraction).filter((image) => image < negatives.length).length / (200 * negatives.length);
   expect(negativeShare(0)).toBe(0);
   expect(negativeShare(1)).toBe(1);
   expect(negativeShare(0.3)).toBeGreaterThan(0.24);

@@ -45,7 +45,7 @@ function cropsOf({ rows, columns }: ImageSize, recipe: Recipe): number {
 
 /**
  * One epoch takes every image as often as its crops cover it, in an order shuffled anew for each epoch
- * (Fisher-Yates from the recipe's seed). Of the places of images without cells, only the share `emptyCrops` of the
+ * (Fisher-Yates from the recipe's seed). Of the places of images without cells, only the share `emptyCropFraction` of the
  * recipe keeps them; in the others any image with cells stands in, if there is one.
  */
 export function createSampler(images: readonly SampledImage[], recipe: Recipe): Sampler {
@@ -70,7 +70,7 @@ export function createSampler(images: readonly SampledImage[], recipe: Recipe): 
   function taken(image: number, epoch: number, position: number): number {
     if (images[image].cells > 0 || withCells.length === 0) return image;
     const random = createRandom(recipe.seed, STAND_IN_STREAM, epoch, position);
-    return random.chance(recipe.emptyCrops) ? image : withCells[random.integer(withCells.length)];
+    return random.chance(recipe.emptyCropFraction) ? image : withCells[random.integer(withCells.length)];
   }
 
   return {

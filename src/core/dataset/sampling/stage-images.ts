@@ -6,8 +6,8 @@ import type { Recipe, Stage } from "../../recipe/recipe.ts";
  */
 export function stageImages<Image extends { readonly cells: number }>(
   stage: Stage,
-  { emptyCrops }: Pick<Recipe, "emptyCrops">,
+  { emptyCropFraction }: Pick<Recipe, "emptyCropFraction">,
   images: readonly Image[],
 ): readonly Image[] {
-  return stage === "semantic" && emptyCrops > 0 ? images : images.filter(({ cells }) => cells > 0);
+  return stage === "semantic" && emptyCropFraction > 0 ? images : images.filter(({ cells }) => cells > 0);
 }

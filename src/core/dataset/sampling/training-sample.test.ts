@@ -25,8 +25,8 @@ function sourceOf(radius: number): WholeImage {
 const sparse = sourceOf(45);
 const CROPS = 400;
 
-async function emptyShare(stage: Stage, emptyCrops: number, seed = 1): Promise<number> {
-  const recipe = { ...RECIPES.tiny, crop: 64, emptyCrops, seed };
+async function emptyShare(stage: Stage, emptyCropFraction: number, seed = 1): Promise<number> {
+  const recipe = { ...RECIPES.tiny, crop: 64, emptyCropFraction, seed };
   let empty = 0;
   for (let position = 0; position < CROPS; position++) {
     const place = { stage, cells: 1, epoch: 0, position };
@@ -56,10 +56,10 @@ test("no other network is given crops without cells, whatever the recipe says", 
 
 test("a crop depends on its place alone, and the share changes no crop with cells", async () => {
   const recipe = { ...RECIPES.tiny, crop: 64 };
-  const draw = (emptyCrops: number, position: number) =>
+  const draw = (emptyCropFraction: number, position: number) =>
     drawTrainingSample(
       sparse,
-      { ...recipe, emptyCrops },
+      { ...recipe, emptyCropFraction },
       { stage: "semantic", cells: 1, epoch: 3, position },
       false,
     );

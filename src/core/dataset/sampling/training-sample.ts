@@ -32,7 +32,7 @@ export interface TrainingPlace {
 /**
  * The augmented crop at `position` of `epoch`: a pure function of image, recipe, stage and place. A crop without a cell
  * (for the U-Net) or without any direction to teach (for all other networks) is drawn again, a few times at most, so
- * that sparse images do not give empty steps; but of those the U-Net keeps the share `emptyCrops` of the recipe. An
+ * that sparse images do not give empty steps; but of those the U-Net keeps the fraction `emptyCropFraction` of the recipe. An
  * image without cells is never drawn again: the sampler decides how often it is taken.
  */
 export async function drawTrainingSample(
@@ -50,7 +50,7 @@ export async function drawTrainingSample(
     });
   const keepsEmpty =
     stage === "semantic" &&
-    createRandom(recipe.seed, EMPTY_STREAM, epoch, position).chance(recipe.emptyCrops);
+    createRandom(recipe.seed, EMPTY_STREAM, epoch, position).chance(recipe.emptyCropFraction);
   const draws = keepsEmpty || cells === 0 ? 1 : MOST_DRAWS;
   let made = await draw(0);
   for (let attempt = 1; attempt < draws && isEmpty(made.sample, stage); attempt++) {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { stageLoss } from "../../../core/losses/loss.ts";
 import { RECIPES } from "../../../core/recipe/presets.ts";
 import { STAGES } from "../../../core/recipe/recipe.ts";
 import { multiplyAdds } from "../../../nets/count.ts";
 import { stageGraph } from "../../../nets/stage-graph.ts";
-import { stageLoss } from "../../losses/loss.ts";
 import { compileTraining } from "../plan/compile.ts";
 import { layOutParameters } from "../plan/parameter-layout.ts";
 import { placeBuffers } from "../plan/place-buffers.ts";

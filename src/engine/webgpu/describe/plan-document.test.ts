@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
+import { stageLoss } from "../../../core/losses/loss.ts";
 import { RECIPES } from "../../../core/recipe/presets.ts";
 import { stageGraph } from "../../../nets/stage-graph.ts";
-import { stageLoss } from "../../losses/loss.ts";
 import { SOFTWARE_TILING } from "../plan/tiles.ts";
 import { describeStep } from "./describe-step.ts";
 

@@ -1,13 +1,11 @@
+import { OPTIMISER_SCALARS } from "../../optimisers/optimiser-specs.ts";
+
 /** The numbers that change from step to step, in the order of their buffer of f32. */
 export const STEP_SCALARS = [
   /** Factor of the summed loss of a mean: 1 over the summed weights, or over the number of taught pixels. */
   "lossScale",
-  /** Adam's, see `adamScalars`. */
-  "stepSize",
-  "rootScale",
-  "keep",
-  "l2",
-  /** Learning rate, for SGD. */
+  ...OPTIMISER_SCALARS,
+  /** Learning rate. */
   "rate",
   /** Factor of the gradients of a part of a batch, and 1 if there were earlier parts, otherwise 0. */
   "share",

@@ -1,4 +1,4 @@
-import type { AdamRecipe } from "../../optimisers/adam.ts";
+import type { AdamRecipe } from "../../optimisers/optimiser-specs.ts";
 import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
 import { defineKernel, type Kernel, kernelFamily } from "../ir/kernel.ts";
 import { scalar } from "../ir/step-scalars.ts";
@@ -29,8 +29,7 @@ const adamKernel = kernelFamily(
     }),
 );
 
-/** One step of Adam or AdamW over `length` vectors, clipped where there are `sums`. Formulas with `adamScalars`. */
-export function adam(args: {
+export interface AdamArguments {
   readonly recipe: AdamRecipe;
   readonly length: number;
   readonly gradients: Region;
@@ -40,7 +39,10 @@ export function adam(args: {
   readonly parameters: Region;
   readonly means: Region;
   readonly squares: Region;
-}): Dispatch {
+}
+
+/** One step of Adam or AdamW over `length` vectors, clipped where there are `sums`. Formulas with `adamScalars`. */
+export function adam(args: AdamArguments): Dispatch {
   const { recipe, length, gradients, scalars, sums, parameters, means, squares } = args;
   const { beta1, beta2, epsilon } = recipe;
   return {

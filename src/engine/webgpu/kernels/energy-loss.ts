@@ -1,4 +1,4 @@
-import type { EnergyLoss } from "../../losses/energy-loss.ts";
+import type { EnergyLoss } from "../../../core/losses/energy-loss.ts";
 import { type Dispatch, groupsFor } from "../ir/dispatch.ts";
 import { defineKernel, type Kernel, kernelFamily, LANES, repeat } from "../ir/kernel.ts";
 import { scalar } from "../ir/step-scalars.ts";

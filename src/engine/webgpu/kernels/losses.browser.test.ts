@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { DIRECTION_LOSS } from "../../../core/losses/direction-loss.ts";
+import { ENERGY_LOSS } from "../../../core/losses/energy-loss.ts";
+import type { Loss } from "../../../core/losses/loss.ts";
+import { lossScale } from "../../../core/losses/loss-scale.ts";
+import { MASK_LOSS } from "../../../core/losses/mask-loss.ts";
 import { relativeError } from "../../../core/metrics/relative-error.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
-import { DIRECTION_LOSS } from "../../losses/direction-loss.ts";
-import { ENERGY_LOSS } from "../../losses/energy-loss.ts";
-import type { Loss } from "../../losses/loss.ts";
-import { MASK_LOSS } from "../../losses/mask-loss.ts";
 import { STEP_SCALARS } from "../ir/step-scalars.ts";
-import { lossOf, lossScale, lowerLoss, targetNames } from "../plan/lower-loss.ts";
+import { lossOf, lowerLoss } from "../plan/lower-loss.ts";
 import { PlanBuilder } from "../plan/plan-builder.ts";
 import { CompiledPlan } from "../runtime/compiled-plan.ts";
 import { NetworkMemory } from "../runtime/network-memory.ts";
@@ -89,7 +90,7 @@ describe("the kernels of the losses", () => {
     const pipelines = await pipelinesFor(device).prepare(plan.dispatches.map(({ kernel }) => kernel));
     const compiled = new CompiledPlan(watched, plan, memory, pipelines);
     compiled.upload("output", output);
-    for (const name of targetNames(loss)) compiled.upload(`target ${name}`, targets[name]);
+    for (const name of Object.keys(loss.targets)) compiled.upload(`target ${name}`, targets[name]);
     const readBack = new ReadBack(device);
     const [sums, gradients] = await guard(compiled.run(readBack, ["sums", "gradient"]));
     return {

@@ -1,4 +1,4 @@
-import type { MaskLoss } from "../../losses/mask-loss.ts";
+import type { MaskLoss } from "../../../core/losses/mask-loss.ts";
 import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
 import { defineKernel, type Kernel, kernelFamily } from "../ir/kernel.ts";
 import { scalar } from "../ir/step-scalars.ts";

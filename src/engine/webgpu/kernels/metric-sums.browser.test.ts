@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { stageLoss } from "../../../core/losses/loss.ts";
 import { relativeError } from "../../../core/metrics/relative-error.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
-import { stageLoss } from "../../losses/loss.ts";
 import { type MetricSums, metricSums } from "../../metric-sums.ts";
 import type { Region } from "../ir/dispatch.ts";
 import { VECTOR } from "../ir/view.ts";
@@ -60,16 +60,16 @@ describe("the kernels of metrics", () => {
     const shape = [size.batch, size.rows, size.columns];
     const shaped = (data: Float32Array) => ({ shape: [...shape, data.length / targets.mask.length], data });
     const arrays = Object.fromEntries(Object.entries(targets).map(([name, data]) => [name, shaped(data)]));
-    return { counts, expected: metricSums(stageLoss(stage).kind, shaped(output), arrays) };
+    return { counts, expected: metricSums(stageLoss(stage).task, shaped(output), arrays) };
   }
 
   function listed(sums: MetricSums): readonly number[] {
-    switch (sums.kind) {
+    switch (sums.task) {
       case "mask":
         return [sums.both, sums.either, 0, 0];
       case "direction":
         return [sums.weighted, sums.pixels, sums.above22, sums.above45];
-      case "energy":
+      case "level":
         return [sums.right, sums.pixels, 0, 0];
     }
   }

@@ -1,15 +1,15 @@
-import type { SgdRecipe } from "../../optimisers/sgd.ts";
+import type { SgdRecipe } from "../../optimisers/optimiser-specs.ts";
 import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
 import { defineKernel, type Kernel, kernelFamily } from "../ir/kernel.ts";
 import { scalar } from "../ir/step-scalars.ts";
 import { CLIP_READS, clipOperand, clippedGradient } from "./clipped-gradient.ts";
 
-interface Variant extends Pick<SgdRecipe, "momentum" | "nesterov" | "decay"> {
+interface Variant extends Pick<SgdRecipe, "momentum" | "nesterov" | "weightDecay"> {
   readonly clips: boolean;
 }
 
 const sgdKernel = kernelFamily(
-  ({ momentum, nesterov, decay, clips }: Variant): Kernel =>
+  ({ momentum, nesterov, weightDecay, clips }: Variant): Kernel =>
     defineKernel({
       name: "SGD",
       variant: clips ? "clips" : "",
@@ -19,7 +19,7 @@ const sgdKernel = kernelFamily(
       sizes: ["length"],
       body: `
   if (thread >= sizes.length) { return; }
-  let pull = ${clippedGradient(clips)} + parameters[thread] * ${decay};
+  let pull = ${clippedGradient(clips)} + parameters[thread] * ${weightDecay};
   let velocity = velocities[thread] * ${momentum} + pull;
   velocities[thread] = velocity;
   parameters[thread] -= ${scalar("rate")} * ${nesterov ? `(pull + velocity * ${momentum})` : "velocity"};`,
@@ -38,9 +38,9 @@ export function sgd(args: {
   readonly velocities: Region;
 }): Dispatch {
   const { recipe, length, gradients, scalars, sums, parameters, velocities } = args;
-  const { momentum, nesterov, decay } = recipe;
+  const { momentum, nesterov, weightDecay } = recipe;
   return {
-    kernel: sgdKernel({ momentum, nesterov, decay, clips: sums !== null }),
+    kernel: sgdKernel({ momentum, nesterov, weightDecay, clips: sums !== null }),
     operands: { gradients, scalars, ...clipOperand(sums), parameters, velocities },
     sizes: { length },
     workgroups: groupsFor(length),

@@ -1,6 +1,6 @@
+import type { Loss } from "../../../core/losses/loss.ts";
 import { type Graph, outputNode } from "../../../nets/graph.ts";
 import { graphChannels } from "../../../nets/shapes.ts";
-import type { Loss } from "../../losses/loss.ts";
 import { unpack } from "../kernels/unpack.ts";
 import { lowerLoss } from "./lower-loss.ts";
 import { lowerMetrics } from "./lower-metrics.ts";
@@ -18,6 +18,6 @@ export function compileLoss(graph: Graph, { batch, rows, columns }: BatchShape, 
     unpack(builder.upload("output", batch * rows * columns * channels), output),
   );
   lowerLoss(builder, loss, output, null);
-  lowerMetrics(builder, loss, output);
+  lowerMetrics(builder, loss.task, output);
   return builder.plan();
 }

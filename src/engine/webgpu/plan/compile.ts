@@ -1,7 +1,7 @@
-import type { OptimiserRecipe } from "../../../core/recipe/recipe.ts";
+import type { Loss } from "../../../core/losses/loss.ts";
+import type { OptimiserRecipe } from "../../../core/recipe/optimisers.ts";
 import type { Graph } from "../../../nets/graph.ts";
 import { withoutDropout } from "../../../nets/without-dropout.ts";
-import type { Loss } from "../../losses/loss.ts";
 import { accumulate } from "../kernels/accumulate.ts";
 import { pack } from "../kernels/unpack.ts";
 import { lowerBackward } from "./lower-backward.ts";
@@ -92,6 +92,6 @@ export function compileEvaluation(network: Network, size: BatchShape, loss: Loss
   const builder = new PlanBuilder();
   const { output } = startPrediction(network, size, builder);
   lowerLoss(builder, loss, output, null);
-  lowerMetrics(builder, loss, output);
+  lowerMetrics(builder, loss.task, output);
   return builder.plan();
 }

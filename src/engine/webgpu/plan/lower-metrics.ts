@@ -1,4 +1,4 @@
-import type { Loss } from "../../losses/loss.ts";
+import type { Task } from "../../../core/losses/loss-spec.ts";
 import type { MetricSums } from "../../metric-sums.ts";
 import type { Dispatch } from "../ir/dispatch.ts";
 import { VECTOR, type View } from "../ir/view.ts";
@@ -14,30 +14,30 @@ import type { PlanBuilder } from "./plan-builder.ts";
 import { uploadTargets } from "./upload-targets.ts";
 
 /** Targets that the sums are taken with, with the channels of each. */
-const TARGETS: Readonly<Record<Loss["kind"], Readonly<Record<string, number>>>> = {
+const TARGETS: Readonly<Record<Task, Readonly<Record<string, number>>>> = {
   mask: { mask: 1, inside: 1 },
   direction: { unit_vectors: 2, valid: 1, weight: 1 },
-  energy: { level: 1, mask: 1, inside: 1 },
+  level: { level: 1, mask: 1, inside: 1 },
 };
 
-const KERNELS: Readonly<Record<Loss["kind"], (args: MetricArguments) => Dispatch>> = {
+const KERNELS: Readonly<Record<Task, (args: MetricArguments) => Dispatch>> = {
   mask: maskMetrics,
   direction: directionMetrics,
-  energy: energyMetrics,
+  level: energyMetrics,
 };
 
-/** Names of the targets that the metrics of a loss read. */
-export function metricTargetNames({ kind }: Loss): readonly string[] {
-  return Object.keys(TARGETS[kind]);
+/** Names of the targets that the metrics of a task read. */
+export function metricTargetNames(task: Task): readonly string[] {
+  return Object.keys(TARGETS[task]);
 }
 
 /** Appends what is counted to judge `output`: the result `metrics`, one vector. */
-export function lowerMetrics(builder: PlanBuilder, { kind }: Loss, output: View): void {
-  const targets = uploadTargets(builder, TARGETS[kind], output);
+export function lowerMetrics(builder: PlanBuilder, task: Task, output: View): void {
+  const targets = uploadTargets(builder, TARGETS[task], output);
   const length = lossThreads(output);
   const partial = builder.temporary("scratch", length);
   const total = builder.result("metrics", VECTOR);
-  builder.dispatch("loss", "metrics", KERNELS[kind]({ output, targets, partial }));
+  builder.dispatch("loss", "metrics", KERNELS[task]({ output, targets, partial }));
   builder.dispatch("loss", "metrics", addVectors({ length, partial, total }));
 }
 
@@ -46,14 +46,14 @@ export function lowerMetrics(builder: PlanBuilder, { kind }: Loss, output: View)
  *
  * @param scale What `lossScale` gives: 1 over the summed weights of directions.
  */
-export function metricSumsOf({ kind }: Loss, counts: ArrayLike<number>, scale: number): MetricSums {
+export function metricSumsOf(task: Task, counts: ArrayLike<number>, scale: number): MetricSums {
   const [x, y, z, w] = Array.from({ length: VECTOR }, (_, lane) => counts[lane]);
-  switch (kind) {
+  switch (task) {
     case "mask":
-      return { kind, both: x, either: y };
+      return { task, both: x, either: y };
     case "direction":
-      return { kind, weighted: x, weights: 1 / scale, pixels: y, above22: z, above45: w };
-    case "energy":
-      return { kind, right: x, pixels: y };
+      return { task, weighted: x, weights: 1 / scale, pixels: y, above22: z, above45: w };
+    case "level":
+      return { task, right: x, pixels: y };
   }
 }

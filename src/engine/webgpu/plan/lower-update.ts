@@ -1,23 +1,40 @@
-import type { OptimiserRecipe } from "../../../core/recipe/recipe.ts";
-import { adamScalars } from "../../optimisers/adam.ts";
+import type { OptimiserKind, OptimiserRecipe } from "../../../core/recipe/optimisers.ts";
+import { OPTIMISER_SPECS } from "../../optimisers/optimiser-specs.ts";
+import type { Dispatch, Region } from "../ir/dispatch.ts";
 import { STEP_SCALARS, type StepScalar } from "../ir/step-scalars.ts";
-import { adam } from "../kernels/adam.ts";
+import { type AdamArguments, adam } from "../kernels/adam.ts";
 import { gradientNorm, gradientNormParts, normThreads } from "../kernels/gradient-norm.ts";
 import { sgd } from "../kernels/sgd.ts";
 import type { PlanBuilder } from "./plan-builder.ts";
-import { MEMORY } from "./shared-buffers.ts";
+import { stateNames } from "./shared-buffers.ts";
 import { stepSums } from "./step-sums.ts";
 
 /** Magnitude and sum of squares of a thread's gradients: two to a vector. */
 const PARTS_PER_VECTOR = 2;
 
+interface UpdateArguments<Kind extends OptimiserKind>
+  extends Omit<AdamArguments, "recipe" | "means" | "squares"> {
+  readonly recipe: OptimiserRecipe<Kind>;
+  /** The arrays of optimiser state, as many as its spec says. */
+  readonly state: readonly Region[];
+}
+
+const adamUpdate = ({ state: [means, squares], ...args }: UpdateArguments<"adam" | "adamw">) =>
+  adam({ ...args, means, squares });
+
+const UPDATES: { readonly [Kind in OptimiserKind]: (args: UpdateArguments<Kind>) => Dispatch } = {
+  adam: adamUpdate,
+  adamw: adamUpdate,
+  sgd: ({ state: [velocities], ...args }) => sgd({ ...args, velocities }),
+};
+
 /**
  * Appends the norm of the gradients in a shared buffer, which goes to the result `sums`, and one update of `length`
  * vectors of parameters.
  */
-export function lowerUpdate(
+export function lowerUpdate<Kind extends OptimiserKind>(
   builder: PlanBuilder,
-  recipe: OptimiserRecipe,
+  recipe: OptimiserRecipe<Kind>,
   length: number,
   gradientsName: "gradients" | "accumulated",
 ): void {
@@ -28,18 +45,15 @@ export function lowerUpdate(
   builder.dispatch("update", "gradient norm", gradientNormParts({ length, gradients, partial }));
   builder.dispatch("update", "gradient norm", gradientNorm({ clipNorm, length, partial, sums }));
 
-  const [first, second] = MEMORY.map((name) => () => builder.shared(name));
-  const common = {
+  const dispatch = UPDATES[recipe.kind]({
+    recipe,
     length,
     gradients,
     scalars: builder.shared("scalars"),
     sums: clipNorm === null ? null : sums,
     parameters: builder.shared("parameters"),
-  };
-  const dispatch =
-    recipe.kind === "sgd"
-      ? sgd({ ...common, recipe, velocities: first() })
-      : adam({ ...common, recipe, means: first(), squares: second() });
+    state: stateNames(recipe.kind).map((name) => builder.shared(name)),
+  });
   builder.dispatch("update", "optimiser", dispatch);
 }
 
@@ -56,22 +70,18 @@ export interface StepNumbers {
   readonly isLater?: boolean;
 }
 
-/** The numbers in the order of their buffer. */
-export function stepScalars(
-  recipe: OptimiserRecipe,
+/** The numbers in the order of their buffer; 0 for those of other optimisers. */
+export function stepScalars<Kind extends OptimiserKind>(
+  recipe: OptimiserRecipe<Kind>,
   { step, pass = step, rate, lossScale, share = 1, isLater = false }: StepNumbers,
 ): Float32Array<ArrayBuffer> {
-  const adams =
-    recipe.kind === "sgd"
-      ? { stepSize: 0, rootScale: 0, keep: 1, l2: 0 }
-      : adamScalars(recipe, Math.max(1, step), rate);
-  const values: Record<StepScalar, number> = {
+  const values: Partial<Record<StepScalar, number>> = {
+    ...OPTIMISER_SPECS[recipe.kind].scalars(recipe, Math.max(1, step), rate),
     lossScale,
     rate,
     pass,
-    ...adams,
     share,
     isLater: Number(isLater),
   };
-  return Float32Array.from(STEP_SCALARS, (name) => values[name]);
+  return Float32Array.from(STEP_SCALARS, (name) => values[name] ?? 0);
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../../core/augment/random.ts";
+import { DIRECTION_LOSS } from "../../../core/losses/direction-loss.ts";
+import { ENERGY_LOSS } from "../../../core/losses/energy-loss.ts";
+import type { Loss } from "../../../core/losses/loss.ts";
+import { MASK_LOSS } from "../../../core/losses/mask-loss.ts";
 import { directionNet } from "../../../nets/direction-net.ts";
 import type { Graph } from "../../../nets/graph.ts";
 import { unet } from "../../../nets/unet.ts";
 import { watershedNet } from "../../../nets/watershed-net.ts";
-import { DIRECTION_LOSS } from "../../losses/direction-loss.ts";
-import { ENERGY_LOSS } from "../../losses/energy-loss.ts";
-import type { Loss } from "../../losses/loss.ts";
-import { MASK_LOSS } from "../../losses/mask-loss.ts";
 import { randomGraph } from "../../testing/random-graph.ts";
 import { VECTOR_BYTES } from "../ir/view.ts";
 import { compileEvaluation, compilePrediction, compileTraining } from "./compile.ts";
@@ -16,7 +16,7 @@ import { placeBuffers } from "./place-buffers.ts";
 import type { Plan } from "./plan-builder.ts";
 import { SOFTWARE_TILING } from "./tiles.ts";
 
-const ADAM = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 } as const;
+const ADAM = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 } as const;
 const MEGABYTE = 1e6;
 
 const network = (graph: Graph) => ({

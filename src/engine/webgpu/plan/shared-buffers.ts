@@ -1,9 +1,11 @@
+import type { OptimiserKind } from "../../../core/recipe/optimisers.ts";
+import { OPTIMISER_SPECS } from "../../optimisers/optimiser-specs.ts";
 import { STEP_SCALARS } from "../ir/step-scalars.ts";
 import { VECTOR_BYTES } from "../ir/view.ts";
 import type { ParameterLayout } from "./parameter-layout.ts";
 
-/** The optimiser's own arenas, as long as that of the parameters. */
-export const MEMORY = ["memory0", "memory1"] as const;
+/** Arenas of optimiser state, as long as that of the parameters. */
+const MEMORY = ["memory0", "memory1"] as const;
 
 /** Buffers that all plans of a network share: those that outlive a step. */
 export const SHARED = [
@@ -17,6 +19,11 @@ export const SHARED = [
 ] as const;
 
 export type SharedName = (typeof SHARED)[number];
+
+/** The arenas of an optimiser. */
+export function stateNames(kind: OptimiserKind): readonly SharedName[] {
+  return MEMORY.slice(0, OPTIMISER_SPECS[kind].stateArrays);
+}
 
 /** Bytes of a shared buffer of a network. */
 export function sharedBytes({ trained, running }: ParameterLayout, name: SharedName): number {

@@ -1,7 +1,7 @@
-import type { OptimiserRecipe } from "../../../core/recipe/recipe.ts";
+import type { Loss } from "../../../core/losses/loss.ts";
+import type { OptimiserRecipe } from "../../../core/recipe/optimisers.ts";
 import { OutOfMemoryError } from "../../device/device-error.ts";
 import type { MemoryLimits } from "../../device/memory-limits.ts";
-import type { Loss } from "../../losses/loss.ts";
 import {
   compileEvaluation,
   compilePart,

@@ -1,3 +1,4 @@
+import { lossScale } from "../../../core/losses/loss-scale.ts";
 import type { NumberArray, Weights } from "../../../nets/weights.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
 import type { ExecutorOptions, NamedArrays } from "../../executor.ts";
@@ -6,7 +7,7 @@ import { pack } from "../kernels/unpack.ts";
 import type { Network } from "../plan/compile.ts";
 import { lowerBackward } from "../plan/lower-backward.ts";
 import { lengthOf, lowerForward } from "../plan/lower-forward.ts";
-import { lossScale, lowerLoss } from "../plan/lower-loss.ts";
+import { lowerLoss } from "../plan/lower-loss.ts";
 import { type BatchShape, startLowering } from "../plan/lowering.ts";
 import { layOutParameters } from "../plan/parameter-layout.ts";
 import { type Plan, PlanBuilder } from "../plan/plan-builder.ts";

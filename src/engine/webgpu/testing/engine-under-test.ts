@@ -1,4 +1,4 @@
-import type { OptimiserRecipe } from "../../../core/recipe/recipe.ts";
+import type { OptimiserRecipe } from "../../../core/recipe/optimisers.ts";
 import { openDevice, type WatchedDevice } from "../../device/webgpu-device.ts";
 import type { EngineUnderTest } from "../../testing/reference-suite.ts";
 import { STEP_SCALARS } from "../ir/step-scalars.ts";

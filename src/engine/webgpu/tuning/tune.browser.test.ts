@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { stageLoss } from "../../../core/losses/loss.ts";
 import { initialise } from "../../../nets/initialise.ts";
 import { lengthError } from "../../../nets/testing/reference-arrays.ts";
 import { unet } from "../../../nets/unet.ts";
@@ -6,7 +7,6 @@ import type { Weights } from "../../../nets/weights.ts";
 import { madeUpBatch } from "../../comparison/made-up-batch.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
 import type { ExecutorOptions } from "../../executor.ts";
-import { stageLoss } from "../../losses/loss.ts";
 import { stageArrays } from "../../stage-arrays.ts";
 import type { Choices } from "../plan/choice.ts";
 import { layOutParameters } from "../plan/parameter-layout.ts";
@@ -29,7 +29,7 @@ const graph = unet({ F: 4, depth: 1 });
 const options: ExecutorOptions = {
   graph,
   loss: stageLoss("semantic"),
-  optimiser: { kind: "sgd", momentum: 0.9, nesterov: false, decay: 0 },
+  optimiser: { kind: "sgd", momentum: 0.9, nesterov: false, weightDecay: 0 },
   weights: initialise(graph, 1),
 };
 const { inputs, targets } = stageArrays("semantic", madeUpBatch(SIZE.batch, SIZE.rows, SIZE.columns), null);

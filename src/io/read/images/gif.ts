@@ -157,7 +157,7 @@ export function readGif(file: string, bytes: Uint8Array): Raster {
     channels: 1,
     samples: grey ? samples.map((index) => palette[3 * index]) : samples,
     palette: grey ? null : palette,
-    transparent: frame.clear === null ? null : samples.map((index) => (index === frame.clear ? 1 : 0)),
+    opacity: frame.clear === null ? null : samples.map((index) => (index === frame.clear ? 0 : 255)),
     notes,
   });
 }

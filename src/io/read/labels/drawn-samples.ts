@@ -7,21 +7,34 @@ interface DrawnRaster {
   readonly notes: readonly string[];
 }
 
-/** 1 where nothing is drawn: opacity is 0, or the file calls the value transparent. Null where everything is drawn. */
-function transparentPixels({
-  alpha,
-  transparent,
-  samples,
-  channels,
-  rows,
-  columns,
-}: Raster): Uint8Array | null {
-  if (!alpha) return transparent;
-  const clear = new Uint8Array(rows * columns);
-  for (let pixel = 0, at = channels - 1; pixel < clear.length; pixel++, at += channels) {
-    if (samples[at] === 0) clear[pixel] = 1;
+/** Opacity of each pixel, `[row, column]`; null where everything is drawn. */
+function opacityOf({ alpha, opacity, samples, channels }: Raster): ArrayLike<number> | null {
+  return alpha ? samples.filter((_, at) => at % channels === channels - 1) : opacity;
+}
+
+/** Where nothing is drawn, and how many pixels are partly transparent. */
+interface ClearPixels {
+  /** 1 where opacity is below half of full opacity, `[row, column]`. */
+  readonly clear: Uint8Array;
+  readonly partial: number;
+  /** Of the partly transparent ones, those where nothing is drawn. */
+  readonly faint: number;
+}
+
+/** Full opacity is the largest in the image: a program may draw all masks at half strength. */
+function clearPixels(opacity: ArrayLike<number>): ClearPixels {
+  let full = 0;
+  for (let pixel = 0; pixel < opacity.length; pixel++) full = Math.max(full, opacity[pixel]);
+  const clear = new Uint8Array(opacity.length);
+  let [partial, faint] = [0, 0];
+  for (let pixel = 0; pixel < clear.length; pixel++) {
+    const value = opacity[pixel];
+    if (value !== 0 && value !== full) partial += 1;
+    if (value !== 0 && 2 * value >= full) continue;
+    clear[pixel] = 1;
+    if (value !== 0) faint += 1;
   }
-  return clear;
+  return { clear, partial, faint };
 }
 
 /**
@@ -51,31 +64,78 @@ function blackOnTransparent(
   return marked;
 }
 
+/** A colour that no drawn pixel has, and that is not 0 everywhere: a free value, or the colour that is transparent. */
+function unusedColour({ samples, channels }: Raster, clear: Uint8Array): Samples {
+  const at = channels * clear.indexOf(1);
+  const colour = samples.slice(at, at + channels);
+  if (channels > 1) return colour;
+  const used = new Set<number>();
+  for (let pixel = 0; pixel < clear.length; pixel++) if (clear[pixel] === 0) used.add(samples[pixel]);
+  let value = 1;
+  while (used.has(value)) value += 1;
+  return colour.fill(value);
+}
+
 /**
- * A raster of labels with 0 wherever nothing is drawn, whatever colour lies there: where alpha is 0, or a palette entry or
- * colour is transparent. Partly transparent pixels are drawn. Black shapes on a transparent ground become shapes of 1.
+ * Pixels whose samples are all 0 though the file calls another value or palette entry transparent, so that 0 is not its
+ * background. They are a cell where fewer of them are drawn than pixels are transparent; else none are given.
+ */
+function drawnZeros({ samples, channels, alpha }: Raster, clear: Uint8Array): readonly number[] {
+  if (alpha) return [];
+  const zeros: number[] = [];
+  let transparent = 0;
+  for (let pixel = 0; pixel < clear.length; pixel++) {
+    if (clear[pixel] === 1) transparent += 1;
+    else if (samples.subarray(channels * pixel, channels * (pixel + 1)).every((value) => value === 0))
+      zeros.push(pixel);
+  }
+  return zeros.length < transparent ? zeros : [];
+}
+
+/**
+ * A raster of labels with 0 wherever nothing is drawn, whatever colour lies there: where alpha is below half of
+ * the largest in the image, or a palette entry or colour is transparent. Black shapes on a transparent ground become shapes of 1, and
+ * where another value than 0 is transparent, drawn pixels of 0 get a value that is free.
  */
 export function drawnSamples(raster: Raster): DrawnRaster {
-  const clear = transparentPixels(raster);
-  if (!clear?.includes(1)) return { raster, notes: [] };
+  const opacity = opacityOf(raster);
+  if (!opacity) return { raster, notes: [] };
+  const { clear, partial, faint } = clearPixels(opacity);
+  if (!clear.includes(1)) return { raster, notes: [] };
   const { samples, channels, alpha } = raster;
   const colours = alpha ? channels - 1 : channels;
+  const edges =
+    partial > 0
+      ? [
+          `${partial} px of the labels are partly transparent: the ${faint} below half of full opacity are background, the others belong to their cell.`,
+        ]
+      : [];
   const marked = blackOnTransparent(samples, clear, channels, colours);
   if (marked) {
-    const notes = ["All that is drawn is black on a transparent ground, so it was taken for cells."];
-    return { raster: { ...raster, palette: null, samples: marked }, notes };
+    const black = "All that is drawn is black on a transparent ground, so it was taken for cells.";
+    return { raster: { ...raster, palette: null, samples: marked }, notes: [black, ...edges] };
   }
   const drawn = samples.slice();
+  const notes: string[] = [];
   let changed = 0;
   for (let pixel = 0; pixel < clear.length; pixel++) {
     if (clear[pixel] === 0) continue;
     const [from, to] = [pixel * channels, pixel * channels + colours];
-    if (drawn.subarray(from, to).some((value) => value !== 0)) changed += 1;
+    if (opacity[pixel] === 0 && drawn.subarray(from, to).some((value) => value !== 0)) changed += 1;
     drawn.fill(0, from, to);
   }
-  if (changed === 0) return { raster, notes: [] };
-  const notes = [
-    `${changed} transparent px of the labels hold a colour; nothing is drawn there, so they are background.`,
-  ];
-  return { raster: { ...raster, samples: drawn }, notes };
+  if (changed > 0) {
+    notes.push(
+      `${changed} transparent px of the labels hold a colour; nothing is drawn there, so they are background.`,
+    );
+  }
+  const zeros = drawnZeros(raster, clear);
+  if (zeros.length > 0) {
+    const colour = unusedColour(raster, clear);
+    for (const pixel of zeros) drawn.set(colour, channels * pixel);
+    notes.push(
+      `The labels have a transparent background, so the ${zeros.length} px that are drawn with the value 0 were read as cells.`,
+    );
+  }
+  return { raster: { ...raster, samples: drawn }, notes: [...notes, ...edges] };
 }

@@ -51,8 +51,8 @@ function labelsOfDrawn(raster: Raster): ReadLabels {
 
 /**
  * A raster as labels. Palette images give their indices, values stay as stored where 0 is
- * white, colours become one cell each, of other channels the first counts. Where alpha is 0, or a palette entry or colour
- * is transparent, nothing is drawn. Throws a FileError when the samples cannot be ids.
+ * white, colours become one cell each, of other channels the first counts. Where alpha is below
+ * half of the largest, or a palette entry or colour is transparent, nothing is drawn. Throws a FileError when the samples cannot be ids.
  */
 export function labelsOf(file: string, raster: Raster): ReadLabels {
   refuseLossy(file, raster);

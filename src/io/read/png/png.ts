@@ -3,7 +3,7 @@ import { inflateExactly } from "../bytes/inflate.ts";
 import { decodeOrRefuse, type Raster, rasterOf } from "../raster/raster.ts";
 import { type PngParts, readPngParts } from "./png-chunks.ts";
 import { interlacedSamples, passesOf } from "./png-interlaced.ts";
-import { pngTransparency } from "./png-transparency.ts";
+import { pngOpacity } from "./png-opacity.ts";
 
 function bytesOfPass(rows: number, columns: number, bitsPerPixel: number): number {
   return rows * (1 + Math.ceil((columns * bitsPerPixel) / 8));
@@ -53,7 +53,7 @@ export function readPng(file: string, bytes: Uint8Array): Raster {
     channels: colour.channels,
     samples,
     alpha: colour.alpha,
-    transparent: pngTransparency(parts, samples),
+    opacity: pngOpacity(parts, samples),
     palette: colour.palette ? parts.palette : null,
   });
 }

@@ -25,7 +25,8 @@ interface CellsOnPlane {
   readonly problem: string | null;
 }
 
-const isAnywhere = ({ plane, slice, time }: CellPlace) => plane === 0 && slice === 0 && time === 0;
+/** Whether a cell belongs to every plane of a stack. */
+export const isAnywhere = ({ plane, slice, time }: CellPlace) => plane === 0 && slice === 0 && time === 0;
 
 function liesAt(place: CellPlace, planes: readonly PlanePlace[], slice: number, time: number): boolean {
   const onPlane = place.plane === 0 ? null : planes[place.plane - 1];

@@ -14,8 +14,8 @@ export interface Raster {
   readonly samples: Samples;
   /** The last channel is opacity. */
   readonly alpha: boolean;
-  /** 1 where the file says by a value or palette entry that nothing is drawn, `[row, column]`; null where it says so nowhere. */
-  readonly transparent: Uint8Array | null;
+  /** Opacity that the file gives to values or palette entries, 0 to 255, `[row, column]`; null where it gives none. */
+  readonly opacity: Uint8Array | null;
   /** Red, green, blue of each sample value, 8 bit; null where samples are intensities. */
   readonly palette: Uint8Array | null;
   /** The file format changes values (JPEG, lossy WebP), so these cannot be labels. */
@@ -29,14 +29,14 @@ export interface Raster {
   readonly notes: readonly string[];
 }
 
-/** What every raster must say; the rest is as for most: no alpha, nothing transparent, no palette, exact values, dark zero, upright. */
+/** What every raster must say; the rest is as for most: no alpha, all opaque, no palette, exact values, dark zero, upright. */
 type RasterFacts = Pick<Raster, "rows" | "columns" | "channels" | "samples"> & Partial<Raster>;
 
 /** A raster from what sets it apart. */
 export function rasterOf(facts: RasterFacts): Raster {
   return {
     alpha: false,
-    transparent: null,
+    opacity: null,
     palette: null,
     lossy: false,
     black: null,

@@ -34,7 +34,7 @@ function Pixel({ cells, fields, pixel }: Pick<CellReadoutProps, "cells" | "field
         </span>
       ))}
       <span>
-        <span className={styles.name}>found cell</span> {idWords(found.data[at])}
+        <span className={styles.name}>predicted cell</span> {idWords(found.data[at])}
       </span>
       {truth ? (
         <span>

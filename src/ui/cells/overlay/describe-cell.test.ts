@@ -34,17 +34,17 @@ test("a found cell is chosen first, then the true one in the same place, then th
   expect(cellAt(cells, 1, second)).toEqual(first);
 });
 
-test("a missed cell can be chosen, background cannot", () => {
+test("a false negative can be chosen, background cannot", () => {
   expect(cellAt(cells, 5, null)).toEqual({ side: "truth", id: 9 });
   expect(cellAt(cells, 4, null)).toBeNull();
 });
 
 test("a cell is told with area, depth, fate and partner", () => {
   expect(describeCell(cells, { side: "found", id: 1 }, true)).toBe(
-    "Found cell 1: 3 px, deepest level 2, matched; IoU 0.75 with true cell 7.",
+    "Predicted cell 1: 3 px, deepest level 2, matched; IoU 0.75 with ground-truth cell 7.",
   );
   expect(describeCell(cells, { side: "truth", id: 9 }, false)).toBe(
-    "True cell 9: 2 px, missed; it touches no found cell.",
+    "Ground-truth cell 9: 2 px, false negative; it touches no predicted cell.",
   );
 });
 

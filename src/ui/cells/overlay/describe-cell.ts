@@ -29,7 +29,7 @@ function measure(cells: FoundCells, { side, id }: CellPlace): { area: number; de
   return area === 0 ? null : { area, deepest };
 }
 
-const OTHER = { truth: "found", found: "true" } as const;
+const OTHER = { truth: "predicted", found: "ground-truth" } as const;
 
 function fateOf({ fates }: FoundCells, { side, id }: CellPlace): string {
   if (!fates) return "";
@@ -48,7 +48,7 @@ function fateOf({ fates }: FoundCells, { side, id }: CellPlace): string {
 export function describeCell(cells: FoundCells, place: CellPlace, levels: boolean): string | null {
   const measured = measure(cells, place);
   if (!measured) return null;
-  const name = place.side === "truth" ? "True" : "Found";
+  const name = place.side === "truth" ? "Ground-truth" : "Predicted";
   const depth = levels ? `, deepest level ${measured.deepest}` : "";
   return `${name} cell ${place.id}: ${counted(measured.area, "px", "px")}${depth}${fateOf(cells, place)}.`;
 }

@@ -11,25 +11,29 @@ const row = (...ids: number[]) => ({ rows: 1, columns: ids.length, data: Int32Ar
 const codes = (...fates: (Fate | null)[]) =>
   fates.map((fate) => (fate === null ? NO_FATE : FATES.indexOf(fate) + 1));
 
-//                 matched    missed  merged      invented split
+//                 matched    falseNegative  merged      falsePositive split
 const truth = row(1, 1, 1, 0, 2, 2, 3, 3, 4, 4, 0, 0, 0, 0, 5, 5, 5, 5);
 const found = row(1, 1, 0, 0, 0, 0, 2, 2, 2, 2, 0, 3, 3, 0, 4, 4, 5, 5);
 const fates = cellFates(overlapTable(truth, found));
 
 test("each pixel gets the fate of the true cell that went wrong, else of the found cell", () => {
   const plane = fatePlane(truth, found, fates);
-  expect([...plane.slice(0, 6)]).toEqual(codes("matched", "matched", null, null, "missed", "missed"));
+  expect([...plane.slice(0, 6)]).toEqual(
+    codes("matched", "matched", null, null, "falseNegative", "falseNegative"),
+  );
   expect([...plane.slice(6, 10)]).toEqual(codes("merged", "merged", "merged", "merged"));
-  expect([...plane.slice(10, 14)]).toEqual(codes(null, "invented", "invented", null));
+  expect([...plane.slice(10, 14)]).toEqual(codes(null, "falsePositive", "falsePositive", null));
   expect([...plane.slice(14)]).toEqual(codes("split", "split", "split", "split"));
 });
 
 test("true cells are counted, and found ones that stand for nothing", () => {
   const counts = countFates(fates);
-  expect(counts).toEqual({ matched: 1, missed: 1, invented: 1, merged: 2, split: 1 });
-  expect(fatesInWords(counts)).toBe("1 matched, 1 missed, 1 invented, 2 merged, 1 split");
+  expect(counts).toEqual({ matched: 1, falseNegative: 1, falsePositive: 1, merged: 2, split: 1 });
+  expect(fatesInWords(counts)).toBe("1 matched, 1 false negative, 1 false positive, 2 merged, 1 split");
 });
 
 test("no cells in words", () => {
-  expect(fatesInWords({ matched: 0, missed: 0, invented: 0, merged: 0, split: 0 })).toBe("no cell");
+  expect(fatesInWords({ matched: 0, falseNegative: 0, falsePositive: 0, merged: 0, split: 0 })).toBe(
+    "no cell",
+  );
 });

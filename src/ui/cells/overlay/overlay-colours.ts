@@ -4,8 +4,8 @@ import type { Fate } from "../words/fate-words.ts";
 /** Fills of cells on a picture, from the palette of Okabe and Ito, whose colours all kinds of colour sight keep apart. */
 export const FATE_COLOURS: Readonly<Record<Fate, Colour>> = {
   matched: [0, 178, 128],
-  missed: [230, 92, 0],
-  invented: [214, 120, 178],
+  falseNegative: [230, 92, 0],
+  falsePositive: [214, 120, 178],
   merged: [0, 114, 220],
   split: [96, 196, 250],
 };

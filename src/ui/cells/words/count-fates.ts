@@ -1,16 +1,29 @@
+import { counted } from "../../../core/counted.ts";
 import type { CellFates } from "../../../core/metrics/cell-fates.ts";
-import { FATES, type Fate } from "./fate-words.ts";
+import { FATE_TITLES, FATES, type Fate } from "./fate-words.ts";
 
-/** How many cells met each fate: true cells, but invented ones, which only the found side has. */
+/** Number of cells per outcome: of ground-truth cells, and of predicted cells for false positives. */
 export function countFates({ truth, found }: CellFates): Readonly<Record<Fate, number>> {
-  const counts: Record<Fate, number> = { matched: 0, missed: 0, invented: 0, merged: 0, split: 0 };
+  const counts: Record<Fate, number> = {
+    matched: 0,
+    falseNegative: 0,
+    falsePositive: 0,
+    merged: 0,
+    split: 0,
+  };
   for (const { fate } of truth) counts[fate] += 1;
-  counts.invented = found.filter(({ fate }) => fate === "invented").length;
+  counts.falsePositive = found.filter(({ fate }) => fate === "falsePositive").length;
   return counts;
 }
 
-/** The counts in words, those of nothing left out, e.g. `25 matched, 2 missed`. */
+/** Outcomes that are nouns take a plural. */
+function inWords(fate: Fate, count: number): string {
+  const title = FATE_TITLES[fate].toLowerCase();
+  return fate === "falseNegative" || fate === "falsePositive" ? counted(count, title) : `${count} ${title}`;
+}
+
+/** The nonzero counts in words, e.g. `25 matched, 2 false negatives`. */
 export function fatesInWords(counts: Readonly<Record<Fate, number>>): string {
   const some = FATES.filter((fate) => counts[fate] > 0);
-  return some.length === 0 ? "no cell" : some.map((fate) => `${counts[fate]} ${fate}`).join(", ");
+  return some.length === 0 ? "no cell" : some.map((fate) => inWords(fate, counts[fate])).join(", ");
 }

@@ -1,38 +1,38 @@
 import type { FoundFate, TrueFate } from "../../../core/metrics/cell-fates.ts";
 
-/** What can become of a cell, of either side, in the order in which people read it. */
-export const FATES = ["matched", "missed", "invented", "merged", "split"] as const;
+/** The outcomes of a cell, ground-truth or predicted, in reading order. */
+export const FATES = ["matched", "falseNegative", "falsePositive", "merged", "split"] as const;
 export type Fate = (typeof FATES)[number];
 
 export const FATE_TITLES: Readonly<Record<Fate, string>> = {
   matched: "Matched",
-  missed: "Missed",
-  invented: "Invented",
+  falseNegative: "False negative",
+  falsePositive: "False positive",
   merged: "Merged",
   split: "Split",
 };
 
-/** What each fate means, for a hint beside its name. */
+/** The meaning of each outcome, as a hint beside its name. */
 export const FATE_MEANINGS: Readonly<Record<Fate, string>> = {
-  matched: "True cells with a found cell that overlaps them by more than one half",
-  missed: "True cells that no found cell stands for",
-  invented: "Found cells that no true cell stands for",
-  merged: "True cells that share one found cell",
-  split: "True cells that were found in several pieces",
+  matched: "Ground-truth cells with a predicted cell of IoU above one half",
+  falseNegative: "Ground-truth cells without a predicted cell",
+  falsePositive: "Predicted cells without a ground-truth cell",
+  merged: "Ground-truth cells that share one predicted cell",
+  split: "Ground-truth cells predicted as several cells",
 };
 
-/** What became of a true cell, in a line of its numbers. */
+/** The outcome of a ground-truth cell, in the line of its numbers. */
 export const TRUE_FATE_WORDS: Readonly<Record<TrueFate, string>> = {
   matched: "matched",
-  missed: "missed",
+  falseNegative: "false negative",
   merged: "merged with others",
   split: "split into several",
 };
 
-/** What a found cell is, in a line of its numbers. */
+/** The outcome of a predicted cell, in the line of its numbers. */
 export const FOUND_FATE_WORDS: Readonly<Record<FoundFate, string>> = {
   matched: "matched",
-  invented: "invented",
-  merged: "merges several true cells",
-  split: "a piece of a split cell",
+  falsePositive: "false positive",
+  merged: "merges several ground-truth cells",
+  split: "a part of a split cell",
 };

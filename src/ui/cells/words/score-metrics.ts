@@ -3,7 +3,7 @@ import type { FieldScore, JudgedScore } from "../../../core/instances/evaluation
 type Numbers = JudgedScore & Partial<FieldScore>;
 export type MetricKey = Exclude<keyof JudgedScore, "kaggleAt"> | keyof FieldScore;
 
-/** A number of an evaluation: its name, what it is, how it is written. */
+/** A metric of an evaluation: its name, meaning and notation. */
 export interface Metric {
   readonly key: MetricKey;
   readonly name: string;
@@ -23,12 +23,16 @@ const share = (key: MetricKey, name: string, meaning: string): Metric => ({
   kind: "share",
 });
 
-/** Every number that is told, in groups. Formulas and sources: docs/metrics.md. */
+/** All metrics on the page, in groups. Formulas and sources: docs/metrics.md. */
 export const METRIC_GROUPS: readonly MetricGroup[] = [
   {
     title: "Cells, mean over images",
     metrics: [
-      share("kaggle", "Kaggle", "TP / (TP + FP + FN), mean over the IoU thresholds .50, .55, … .95"),
+      share(
+        "kaggle",
+        "Kaggle",
+        "mAP@[.50:.95]: TP / (TP + FP + FN), mean over the IoU thresholds .50, .55, … .95",
+      ),
       share("ap50", "AP50", "TP / (TP + FP + FN) at an IoU of at least .50"),
       share("ap75", "AP75", "TP / (TP + FP + FN) at an IoU of at least .75"),
       share("ap90", "AP90", "TP / (TP + FP + FN) at an IoU of at least .90"),
@@ -37,55 +41,64 @@ export const METRIC_GROUPS: readonly MetricGroup[] = [
   {
     title: "Cells, pooled",
     metrics: [
-      share("precision", "Precision", "Share of the found cells that are right, at an IoU of at least .50"),
-      share("recall", "Recall", "Share of the true cells that were found, at an IoU of at least .50"),
+      share(
+        "precision",
+        "Precision",
+        "Fraction of the predicted cells that are correct, at an IoU of at least .50",
+      ),
+      share(
+        "recall",
+        "Recall",
+        "Fraction of the ground-truth cells that were found, at an IoU of at least .50",
+      ),
       share("f1", "F1", "2 TP / (2 TP + FP + FN) at an IoU of at least .50"),
       share("pq", "PQ", "Panoptic quality, SQ × RQ"),
-      share("sq", "SQ", "Segmentation quality: mean IoU of the matched cells"),
+      share("sq", "SQ", "Segmentation quality: mean IoU of the matched pairs"),
       share("rq", "RQ", "Recognition quality: 2 TP / (2 TP + FP + FN) at an IoU above .50"),
-      share("aji", "AJI", "Aggregated Jaccard index: intersections over unions of all cells together"),
+      share("aji", "AJI", "Aggregated Jaccard index: sum of intersections over sum of unions of all cells"),
     ],
   },
   {
     title: "Pixels, pooled",
     metrics: [
-      share("maskIou", "Mask IoU", "Cells against background: intersection over union"),
-      share("maskDice", "Dice", "Cells against background: 2 × intersection / sum of both"),
+      share("maskIou", "Mask IoU", "IoU of cells against background"),
+      share("maskDice", "Dice", "Dice coefficient of cells against background"),
       {
         key: "angleRmsDegrees",
         name: "Angle RMS",
-        meaning: "Root mean square angle between predicted and true vectors, weighted by 1 / √cell area",
+        meaning:
+          "Root mean square angle between predicted and ground-truth vectors, weighted by 1 / √cell area",
         kind: "degrees",
       },
       {
         key: "shareAbove22",
         name: "> 22.5°",
-        meaning: "Share of the taught pixels whose vector is off by more than 22.5°",
+        meaning: "Fraction of the valid pixels with an angle error above 22.5°",
         kind: "percent",
       },
       {
         key: "shareAbove45",
         name: "> 45°",
-        meaning: "Share of the taught pixels whose vector is off by more than 45°",
+        meaning: "Fraction of the valid pixels with an angle error above 45°",
         kind: "percent",
       },
       {
         key: "levelAccuracy",
-        name: "Level right",
-        meaning: "Share of the cell pixels with the right depth level",
+        name: "Level accuracy",
+        meaning: "Fraction of the cell pixels with the correct depth level",
         kind: "percent",
       },
     ],
   },
 ];
 
-/** What stands where a number does not apply. */
+/** Placeholder where a metric does not apply. */
 export const NO_NUMBER = "–";
 
-/** A share of 0..1 with three decimals. */
+/** A fraction of 0..1 with three decimals. */
 export const shareInWords = (value: number) => value.toFixed(3);
 
-/** A number of a score as it is written; `NO_NUMBER` where there is none. */
+/** A metric as text; `NO_NUMBER` where it does not apply. */
 export function metricInWords({ key, kind }: Metric, score: Numbers | null): string {
   const value = score?.[key];
   if (value === null || value === undefined) return NO_NUMBER;

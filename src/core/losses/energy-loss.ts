@@ -1,0 +1,31 @@
+import type { WeightedLossSpec } from "./loss-spec.ts";
+
+/**
+ * Area- and level-weighted cross entropy (Bai & Urtasun 2017, with both terms of their code) between
+ * y = softmax(logits), logits `[batch, row, column, level]`, and t, the one-hot target `level`, with `mask` g and
+ * `weight` w `[batch, row, column, 1]`:
+ *
+ *     sum(-c_k (t log max(y, smallest) + (1 - t) log max(1 - y, smallest)) g w) / max(sum(g w), floor)
+ *
+ * The first levels cost more: a cell is cut out at a low level, so a mistake there joins or loses cells.
+ */
+export interface EnergyLoss extends WeightedLossSpec {
+  readonly kind: "energy";
+  /** c_k of level k. */
+  readonly levelCosts: readonly number[];
+  /** Probabilities below this count as this. */
+  readonly smallest: number;
+}
+
+/** The loss of the energy stage, with the published costs of the levels. */
+export const ENERGY_LOSS: EnergyLoss = {
+  kind: "energy",
+  task: "level",
+  targets: { level: 1, mask: 1, weight: 1 },
+  weightedBy: ["weight", "mask"],
+  unit: "nat",
+  title: "cross entropy (nat)",
+  levelCosts: [3, 3, 3, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1],
+  smallest: 1e-25,
+  floor: 1e-12,
+};

@@ -1,0 +1,21 @@
+import type { Loss } from "./loss.ts";
+
+/** Sum of the product of two targets, in double precision. */
+function summedProduct(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let index = 0; index < a.length; index++) sum += a[index] * b[index];
+  return sum;
+}
+
+function taughtPixels(mask: Float32Array): number {
+  let count = 0;
+  for (const truth of mask) if (truth >= 0) count += 1;
+  return count;
+}
+
+/** What a sum over the pixels is multiplied by to give the mean: 1 over the summed weights, or over the number of taught pixels. */
+export function lossScale(loss: Loss, target: (name: string) => Float32Array): number {
+  if (loss.weightedBy === null) return 1 / Math.max(1, taughtPixels(target("mask")));
+  const [first, second] = loss.weightedBy;
+  return 1 / Math.max(summedProduct(target(first), target(second)), loss.floor);
+}

@@ -1,0 +1,131 @@
+import * as v from "valibot";
+
+/** Range of the norm to which gradients are clipped. */
+export const SMALLEST_CLIP_NORM = 1e-6;
+export const LARGEST_CLIP_NORM = 1e6;
+
+/** The control of a field on the page; null for a field that only a recipe file sets. */
+interface Control {
+  readonly label: string;
+  readonly explanation?: string;
+  readonly step: number;
+}
+
+/** A number of an optimiser from `low` to `high`, where `high` itself is excluded if `isOpen`. */
+interface NumberRange {
+  readonly initial: number;
+  readonly low: number;
+  readonly high: number;
+  readonly isOpen?: boolean;
+  readonly control: Control | null;
+}
+
+function numberField(range: NumberRange) {
+  const { low, high, isOpen = false } = range;
+  const upTo = isOpen ? v.ltValue<number, number>(high) : v.maxValue<number, number>(high);
+  return { kind: "number", ...range, schema: v.pipe(v.number(), v.minValue(low), upTo) } as const;
+}
+
+function switchField(label: string, initial: boolean) {
+  return { kind: "switch", label, initial, schema: v.boolean() } as const;
+}
+
+/** A field of an optimiser: its schema, its value where nothing else is chosen, and its control. */
+export type OptimiserField = ReturnType<typeof numberField> | ReturnType<typeof switchField>;
+type Fields = Readonly<Record<string, OptimiserField>>;
+
+/** What the page says about an optimiser. */
+interface Words {
+  readonly label: string;
+  /** A short sentence. */
+  readonly detail: string;
+  /** The highest learning rate at which networks of this kind still learn in practice. */
+  readonly usualRate: number;
+}
+
+function schemasOf<F extends Fields>(fields: F) {
+  const schemas = Object.entries(fields).map(([name, { schema }]) => [name, schema]);
+  return Object.fromEntries(schemas) as { readonly [Name in keyof F]: F[Name]["schema"] };
+}
+
+function optimiser<Kind extends string, F extends Fields>(kind: Kind, words: Words, fields: F) {
+  const schema = v.strictObject({
+    kind: v.literal(kind),
+    ...schemasOf(fields),
+    /** Gradients whose norm over all parameters is larger are scaled down to it; absent: never. */
+    clipNorm: v.exactOptional(
+      v.pipe(v.number(), v.minValue(SMALLEST_CLIP_NORM), v.maxValue(LARGEST_CLIP_NORM)),
+    ),
+  });
+  return { ...words, fields, schema };
+}
+
+/** The decay of a running mean. */
+const beta = (initial: number, step: number, label: string, explanation: string) =>
+  numberField({ initial, low: 0, high: 1, isOpen: true, control: { label, explanation, step } });
+
+const weightDecay = (initial: number) =>
+  numberField({ initial, low: 0, high: 1, control: { label: "Weight decay", step: 0.001 } });
+
+/** PyTorch's defaults. */
+const ADAM = {
+  beta1: beta(0.9, 0.01, "Beta 1", "Decay of the running mean of the gradient."),
+  beta2: beta(0.999, 0.001, "Beta 2", "Decay of the running mean of the squared gradient."),
+  epsilon: numberField({ initial: 1e-8, low: 1e-16, high: 1, control: null }),
+};
+
+/**
+ * Every optimiser: its words and the fields of its recipe, with range and default. What is computed stands with
+ * `OPTIMISER_SPECS` in the engine.
+ */
+export const OPTIMISERS = {
+  adam: optimiser(
+    "adam",
+    { label: "Adam", detail: "PyTorch's definition; weight decay is added to the gradient", usualRate: 0.05 },
+    { ...ADAM, weightDecay: weightDecay(0) },
+  ),
+  adamw: optimiser(
+    "adamw",
+    { label: "AdamW", detail: "Weight decay is applied apart from the gradient", usualRate: 0.05 },
+    { ...ADAM, weightDecay: weightDecay(0.01) },
+  ),
+  sgd: optimiser(
+    "sgd",
+    { label: "SGD", detail: "With momentum", usualRate: 0.5 },
+    {
+      momentum: numberField({
+        initial: 0.9,
+        low: 0,
+        high: 1,
+        isOpen: true,
+        control: { label: "Momentum", step: 0.05 },
+      }),
+      nesterov: switchField("Nesterov", true),
+      weightDecay: weightDecay(0),
+    },
+  ),
+};
+
+export type OptimiserKind = keyof typeof OPTIMISERS;
+
+/** Every kind, in the order of the table. */
+export const OPTIMISER_KINDS = Object.keys(OPTIMISERS) as OptimiserKind[];
+
+/** An optimiser with its numbers, as a recipe holds it. */
+export type OptimiserRecipe<Kind extends OptimiserKind = OptimiserKind> = {
+  readonly [K in Kind]: Readonly<v.InferOutput<(typeof OPTIMISERS)[K]["schema"]>> & { readonly kind: K };
+}[Kind];
+
+/** Checks the optimiser of a recipe. */
+export const optimiserSchema = v.variant(
+  "kind",
+  OPTIMISER_KINDS.map((kind) => OPTIMISERS[kind].schema),
+);
+
+/** An optimiser of this kind with its defaults. */
+export function defaultOptimiser<Kind extends OptimiserKind>(kind: Kind): OptimiserRecipe<Kind>;
+export function defaultOptimiser(kind: OptimiserKind): OptimiserRecipe {
+  const fields: Fields = OPTIMISERS[kind].fields;
+  const values = Object.entries(fields).map(([name, { initial }]) => [name, initial]);
+  return v.parse(optimiserSchema, { kind, ...Object.fromEntries(values) });
+}

@@ -1,0 +1,93 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { parseRecipe } from "./parse-recipe.ts";
+import { RECIPES } from "./presets.ts";
+
+/** A document as an earlier version of the program wrote it. */
+const stored = (name: string) =>
+  JSON.parse(readFileSync(join(import.meta.dirname, "testing", `${name}.json`), "utf8"));
+
+const paper = stored("paper-version-3");
+const fewLarge = stored("few-large-version-3");
+const { quick } = RECIPES;
+
+describe("a recipe of version 3", () => {
+  test("as it was stored becomes the same one with the names of today", () => {
+    expect(parseRecipe(paper)).toEqual(RECIPES.paper);
+  });
+
+  test("of the documentation becomes the one that stands there now", () => {
+    const today = JSON.parse(readFileSync("docs/recipes/few-large.json", "utf8"));
+    expect(parseRecipe(fewLarge)).toEqual(parseRecipe(today));
+    expect(parseRecipe(fewLarge)).toMatchObject({
+      version: 4,
+      validationFraction: 0.2,
+      emptyCropFraction: 0,
+      cropsPerImage: 80,
+      augmentation: { padding: "reflect", flipVertical: { probability: 0.5 }, rotate90: { probability: 1 } },
+      stages: {
+        joint: {
+          optimiser: { weightDecay: 0 },
+          schedule: { kind: "oneCycle", peakLearningRate: 5e-4, warmUpFraction: 0.3 },
+        },
+      },
+    });
+  });
+
+  test("fills with zeros where it did", () => {
+    const zero = { ...paper, augmentation: { ...paper.augmentation, fill: "zero" } };
+    expect(parseRecipe(zero).augmentation.padding).toBe("zero");
+  });
+
+  test("written before there was a joint stage gets the one of quick of the time", () => {
+    const { joint: _, ...others } = paper.stages;
+    const { stages } = parseRecipe({ ...paper, stages: others });
+    expect(stages).toEqual({ ...RECIPES.paper.stages, joint: quick.stages.joint });
+  });
+
+  test("written before crops without cells could be kept gets none on purpose", () => {
+    const { emptyCrops: _, ...others } = paper;
+    expect(parseRecipe(others).emptyCropFraction).toBe(0);
+    expect(parseRecipe({ ...paper, emptyCrops: 0.5 }).emptyCropFraction).toBe(0.5);
+  });
+
+  test.each([
+    ["validationFraction", { ...paper, validationShare: 2 }],
+    ["augmentation.padding", { ...paper, augmentation: { ...paper.augmentation, fill: "black" } }],
+    ["augmentation", { ...paper, augmentation: null }],
+    ["stages", { ...paper, stages: 7 }],
+    ["stages.joint", { ...paper, stages: { ...paper.stages, joint: null } }],
+    ["validationShare", { ...paper, validationFraction: 0.5 }],
+  ])("with a wrong %s is refused by name", (field, value) => {
+    expect(() => parseRecipe(value)).toThrow(field);
+  });
+});
+
+const version2 = ({ countCellsEvery: _, keep: __, ...rest }: typeof paper) => ({ ...rest, version: 2 });
+const version1 = (normalisation: unknown) => {
+  const { channel: _, ...rest } = version2(paper);
+  return { ...rest, version: 1, normalisation };
+};
+
+test("one of version 2 counts no cells, as it did", () => {
+  expect(parseRecipe(version2(paper))).toEqual({ ...RECIPES.paper, countCellsEvery: 0 });
+});
+
+describe("a recipe of version 1", () => {
+  test("becomes what it meant: percentiles of the mean of the channels", () => {
+    expect(parseRecipe(version1({ low: 2, high: 99 }))).toEqual({
+      ...RECIPES.paper,
+      countCellsEvery: 0,
+      channel: "mean",
+      normalisation: { kind: "percentile", low: 2, high: 99 },
+    });
+  });
+
+  test.each([undefined, null, [1, 99], { low: 99, high: 1 }, { low: 1, high: 99, middle: 50 }])(
+    "is checked all the same: %j",
+    (value) => {
+      expect(() => parseRecipe(version1(value))).toThrow("normalisation");
+    },
+  );
+});

@@ -1,0 +1,90 @@
+import {
+  defaultOptimiser,
+  LARGEST_CLIP_NORM,
+  OPTIMISER_KINDS,
+  OPTIMISERS,
+  type OptimiserField,
+  type OptimiserRecipe,
+  SMALLEST_CLIP_NORM,
+} from "../../core/recipe/optimisers.ts";
+import type { Stage } from "../../core/recipe/recipe.ts";
+import { editStage } from "../../state/recipe.ts";
+import { NumberField } from "../controls/NumberField.tsx";
+import { Select } from "../controls/Select.tsx";
+import { Switch } from "../controls/Switch.tsx";
+import { CLIP_NORM, withClip } from "./stage-defaults.ts";
+
+/** The largest number on offer lies so far below an end that is excluded. */
+const JUST_BELOW = 1e-4;
+
+const OPTIONS = OPTIMISER_KINDS.map((value) => {
+  const { label, detail } = OPTIMISERS[value];
+  return { value, label, detail };
+});
+
+interface OptimiserFieldProps {
+  readonly field: OptimiserField;
+  readonly value: number | boolean;
+  readonly onChange: (value: number | boolean) => void;
+}
+
+function OptimiserFieldControl({ field, value, onChange }: OptimiserFieldProps) {
+  if (field.kind === "switch") {
+    return <Switch label={field.label} checked={value === true} onChange={onChange} />;
+  }
+  const { control, low, high, isOpen } = field;
+  if (!control) return null;
+  return (
+    <NumberField
+      {...control}
+      value={Number(value)}
+      min={low}
+      max={isOpen ? high - JUST_BELOW : high}
+      onChange={onChange}
+    />
+  );
+}
+
+/** Which optimiser trains a stage, with its numbers. */
+export function OptimiserSettings({ stage, optimiser }: { stage: Stage; optimiser: OptimiserRecipe }) {
+  const { clipNorm = null } = optimiser;
+  const values: Readonly<Record<string, string | number | boolean>> = optimiser;
+  const fields: Readonly<Record<string, OptimiserField>> = OPTIMISERS[optimiser.kind].fields;
+  const edit = (name: string, value: number | boolean) =>
+    editStage(stage, { optimiser: { ...optimiser, [name]: value } });
+  const clip = (norm: number | null) => editStage(stage, { optimiser: withClip(optimiser, norm) });
+  return (
+    <>
+      <Select
+        label="Optimiser"
+        value={optimiser.kind}
+        options={OPTIONS}
+        onChange={(kind) => editStage(stage, { optimiser: withClip(defaultOptimiser(kind), clipNorm) })}
+      />
+      {Object.entries(fields).map(([name, field]) => (
+        <OptimiserFieldControl
+          key={`${optimiser.kind} ${name}`}
+          field={field}
+          value={values[name] as number | boolean}
+          onChange={(value) => edit(name, value)}
+        />
+      ))}
+      <Switch
+        label="Clip gradients"
+        explanation="Limits the effect of a single outlier batch."
+        checked={clipNorm !== null}
+        onChange={(on) => clip(on ? CLIP_NORM : null)}
+      />
+      {clipNorm !== null ? (
+        <NumberField
+          label="Largest gradient norm"
+          value={clipNorm}
+          min={SMALLEST_CLIP_NORM}
+          max={LARGEST_CLIP_NORM}
+          step={0.1}
+          onChange={clip}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Sample } from "../core/augment/sample.ts";
+import type { Executor } from "../engine/executor.ts";
+import { LiveView } from "./live-view.ts";
+import { Pace, RunStopped } from "./pace.ts";
+import type { SampleWithStale } from "./sample.protocol.ts";
+import type { TrainEvent } from "./train.protocol.ts";
+
+const plane = () => new Float32Array(4);
+const SAMPLE = {
+  rows: 2,
+  columns: 2,
+  image: plane(),
+  mask: plane(),
+  uvec0: plane(),
+  uvec1: plane(),
+  valid: plane(),
+} as unknown as Sample;
+const NETWORK = {
+  predict: async () => ({ shape: [1, 2, 2, 1], data: plane() }),
+} as unknown as Executor;
+
+function openView(pace: Pace, sampleOf = async (_step: number): Promise<SampleWithStale> => SHOWN) {
+  const asked: number[] = [];
+  const posted: TrainEvent[] = [];
+  const first = (step: number) => {
+    asked.push(step);
+    return sampleOf(step);
+  };
+  const view = new LiveView({
+    stage: "semantic",
+    gate: "true",
+    queue: { first },
+    pace,
+    shelf: { predictor: () => null },
+    emit: (event) => posted.push(event),
+  });
+  return { view, asked, posted };
+}
+
+const SHOWN: SampleWithStale = { sample: SAMPLE, stale: null };
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ["performance"] }));
+afterEach(() => void vi.useRealTimers());
+
+test("shows the sample of a step once it is done, with what the network says of it", async () => {
+  const { view, asked, posted } = openView(new Pace(false));
+  view.prepare(7);
+  expect(posted).toEqual([]);
+  await view.show(7, NETWORK);
+  expect(posted).toMatchObject([{ kind: "view", stage: "semantic", step: 8, shown: SHOWN }]);
+  expect(asked).toEqual([7]);
+});
+
+test("asks for no sample, nor for stale vectors, before a view is due again", async () => {
+  const { view, asked, posted } = openView(new Pace(false));
+  for (let step = 0; step < 3; step++) {
+    view.prepare(step);
+    await view.show(step, NETWORK);
+  }
+  expect(asked).toEqual([0]);
+  expect(posted).toHaveLength(1);
+  vi.advanceTimersByTime(300);
+  view.prepare(3);
+  expect(asked).toEqual([0, 3]);
+});
+
+test("asks for nothing while nobody looks", async () => {
+  const pace = new Pace(false, false);
+  const { view, asked } = openView(pace);
+  view.prepare(0);
+  await view.show(0, NETWORK);
+  expect(asked).toEqual([]);
+  pace.control({ kind: "watch", isWatched: true });
+  view.prepare(1);
+  expect(asked).toEqual([1]);
+});
+
+test("shows a step taken by itself also when it was begun before a view was due", async () => {
+  const { view, posted } = openView(new Pace(true));
+  await view.show(4, NETWORK);
+  expect(posted).toMatchObject([{ kind: "view", step: 5 }]);
+});
+
+test("a stop does not wait for the sample", async () => {
+  const pace = new Pace(false);
+  const { view, posted } = openView(pace, () => new Promise(() => {}));
+  view.prepare(0);
+  const showing = view.show(0, NETWORK);
+  pace.control({ kind: "stop" });
+  await expect(showing).rejects.toBeInstanceOf(RunStopped);
+  expect(posted).toEqual([]);
+});

@@ -1,0 +1,86 @@
+import type { Gate, Stage } from "../core/recipe/recipe.ts";
+import type { Executor } from "../engine/executor.ts";
+import type { BatchQueue } from "./batch-queue.ts";
+import type { NetworkShelf } from "./network-shelf.ts";
+import type { Pace } from "./pace.ts";
+import { type Predictors, predictSample } from "./predict-sample.ts";
+import type { SampleWithStale } from "./sample.protocol.ts";
+import type { TrainEvent } from "./train.protocol.ts";
+
+/** Views are posted at most this often. */
+const MILLISECONDS_BETWEEN_VIEWS = 300;
+
+/** What a view of one stage is made with. */
+export interface ViewedStage {
+  readonly stage: Stage;
+  /** The mask that gates the Direction Net. */
+  readonly gate: Gate;
+  readonly queue: Pick<BatchQueue, "first">;
+  readonly pace: Pick<Pace, "free" | "isWatched" | "orEnd">;
+  readonly shelf: Pick<NetworkShelf, "predictor">;
+  readonly emit: (event: TrainEvent) => void;
+}
+
+/** A sample that was asked for, of the batch of a step from 0. */
+interface Asked {
+  readonly step: number;
+  readonly sample: Promise<SampleWithStale>;
+}
+
+/** Shows samples of a stage's training with their predictions: a few a second, and none while nobody looks. */
+export class LiveView {
+  readonly #viewed: ViewedStage;
+  #asked: Asked | null = null;
+  #lastAsked = Number.NEGATIVE_INFINITY;
+
+  constructor(viewed: ViewedStage) {
+    this.#viewed = viewed;
+  }
+
+  /** Asks for the sample of a step (from 0) that begins, where a view is due: it is then there when the step is done. */
+  prepare(step: number): void {
+    if (this.#isDue()) this.#ask(step);
+  }
+
+  /**
+   * Posts the view of a step that is done, if one is due, with what the network says by now.
+   * @throws RunStopped or RunAborted when the run shall end
+   */
+  async show(step: number, executor: Executor): Promise<void> {
+    const { stage, gate, pace, shelf, emit } = this.#viewed;
+    const asked = this.#takeAsked(step);
+    if (!asked) return;
+    const shown = await pace.orEnd(asked.sample);
+    const none = { semantic: null, direction: null, energy: null, joint: null, chained: false };
+    const predictors: Predictors = { ...none, [stage]: executor };
+    const { image } = shown.sample;
+    const prediction = await predictSample(
+      { ...shown.sample, images: { semantic: image, direction: image }, gate },
+      gate === "predicted"
+        ? { ...predictors, semantic: predictors.semantic ?? shelf.predictor("semantic") }
+        : predictors,
+    );
+    emit({ kind: "view", stage, step: step + 1, shown, prediction });
+  }
+
+  #isDue(): boolean {
+    return this.#viewed.pace.isWatched && performance.now() - this.#lastAsked >= MILLISECONDS_BETWEEN_VIEWS;
+  }
+
+  #ask(step: number): void {
+    this.#lastAsked = performance.now();
+    const sample = this.#viewed.queue.first(step);
+    // A failure shows when the sample is shown.
+    sample.catch(() => {});
+    this.#asked = { step, sample };
+  }
+
+  #takeAsked(step: number): Asked | null {
+    // Of steps taken one by one each is looked at, also one that was begun ahead.
+    if (this.#asked?.step !== step && !this.#viewed.pace.free && this.#isDue()) this.#ask(step);
+    const asked = this.#asked;
+    if (asked?.step !== step) return null;
+    this.#asked = null;
+    return asked;
+  }
+}

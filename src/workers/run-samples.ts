@@ -1,0 +1,76 @@
+import { wholeSample } from "../core/augment/whole-sample.ts";
+import {
+  type Batch,
+  stackBatch,
+  type TaughtSample,
+  type ValidationImage,
+} from "../core/dataset/sampling/batch.ts";
+import { createSampler, type Sampler } from "../core/dataset/sampling/sampler.ts";
+import { stageImages } from "../core/dataset/sampling/stage-images.ts";
+import { drawTrainingSample } from "../core/dataset/sampling/training-sample.ts";
+import { CROP_MULTIPLE } from "../core/recipe/parse-recipe.ts";
+import type { Stage } from "../core/recipe/recipe.ts";
+import type { SampledRun, StageStep, TrainingImage } from "./sample.protocol.ts";
+import type { SampleSource } from "./sample-source.ts";
+
+/** The images of a stage and their order. */
+interface StageSampling {
+  readonly stage: Stage;
+  readonly images: readonly TrainingImage[];
+  readonly sampler: Sampler;
+}
+
+/** Draws the samples of one run from stored images. */
+export class RunSamples {
+  readonly #source: Pick<SampleSource, "open">;
+  readonly #run: SampledRun;
+  #sampling: StageSampling | null = null;
+
+  constructor(source: Pick<SampleSource, "open">, run: SampledRun) {
+    this.#source = source;
+    this.#run = run;
+  }
+
+  /** The training batch of a step. */
+  async batch({ stage, step }: StageStep): Promise<Batch> {
+    const { batch, staleVectors } = this.#run.recipe;
+    const items: TaughtSample[] = [];
+    for (let place = step * batch; place < (step + 1) * batch; place++) {
+      items.push(await this.#draw(stage, place, staleVectors));
+    }
+    return stackBatch(items);
+  }
+
+  /** The first sample of the batch of a step, with its stale vectors. */
+  first({ stage, step }: StageStep): Promise<TaughtSample> {
+    return this.#draw(stage, step * this.#run.recipe.batch, true);
+  }
+
+  /** A whole image as it is validated. */
+  async validationImage(id: string): Promise<ValidationImage> {
+    const { recipe } = this.#run;
+    const image = await this.#source.open(id, recipe);
+    const options = { border: recipe.border, crop: recipe.validationCrop, multiple: CROP_MULTIPLE };
+    const sample = await wholeSample(image, options);
+    return { ...stackBatch([{ sample, stale: null }]), labels: sample.labels };
+  }
+
+  /** Kept from step to step: to lay out an epoch takes longer than to draw from it. */
+  #samplingOf(stage: Stage): StageSampling {
+    if (this.#sampling?.stage !== stage) {
+      const { recipe } = this.#run;
+      const images = stageImages(stage, recipe, this.#run.images);
+      this.#sampling = { stage, images, sampler: createSampler(images, recipe) };
+    }
+    return this.#sampling;
+  }
+
+  async #draw(stage: Stage, place: number, withStale: boolean): Promise<TaughtSample> {
+    const { recipe } = this.#run;
+    const { images, sampler } = this.#samplingOf(stage);
+    const { image, epoch, position } = sampler.itemAt(place);
+    const { id, cells } = images[image];
+    const source = await this.#source.open(id, recipe);
+    return drawTrainingSample(source, recipe, { stage, cells, epoch, position }, withStale);
+  }
+}
