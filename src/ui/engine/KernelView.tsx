@@ -104,7 +104,8 @@ export function KernelView({ row, kernel, uses, onClose }: KernelViewProps) {
           </tbody>
         </table>
         <p className={styles.sizes}>
-          <b>sizes</b> {sizes.map((size) => `${size} ${row.sizes[size].toLocaleString("en-GB")}`).join(" · ")}
+          <b>sizes</b>{" "}
+          {sizes.map((size, index) => `${size} ${row.sizes[index].toLocaleString("en-GB")}`).join(" · ")}
         </p>
         <div className={styles.codeHead}>
           <h4>WGSL</h4>

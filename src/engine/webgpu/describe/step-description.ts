@@ -26,7 +26,8 @@ export interface DispatchRow {
   readonly flops: number | null;
   /** In the order of the kernel's bindings. */
   readonly operands: readonly BoundOperand[];
-  readonly sizes: Readonly<Record<string, number>>;
+  /** In the order of the kernel's sizes. */
+  readonly sizes: readonly number[];
 }
 
 /** A buffer in the place that it has for a part of the step. */

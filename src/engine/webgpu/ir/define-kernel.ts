@@ -1,133 +1,23 @@
 import { type Dispatch, groupsFor, type Region } from "./dispatch.ts";
-import { type ExtentOf, iterationOf, type Space } from "./iteration.ts";
-import { type Binding, type Kernel, WORKGROUP } from "./kernel.ts";
+import { iterationOf, type Space } from "./iteration.ts";
+import type { Kernel } from "./kernel.ts";
+import type {
+  AlwaysThere,
+  AnyText,
+  KernelText,
+  Named,
+  None,
+  TypedKernel,
+  ViewAccess,
+} from "./kernel-text.ts";
 import type { View } from "./view.ts";
-import { bindingOf, viewHelpers, viewOperands, viewSizeNames, viewSizes } from "./view-wgsl.ts";
-
-/** What a kernel does with a view; one that it writes it may read, too. */
-export type ViewAccess = "read" | "write";
-
-type Named<Value> = Readonly<Record<string, Value>>;
-type None = Record<never, never>;
-
-/** Names that every variant of a kernel has. */
-type Always<Declared> = {
-  [Name in keyof Declared]-?: Declared extends Record<Name, unknown> ? Name : never;
-}[keyof Declared] &
-  string;
-
-/** One declaration of a kernel, from which its bindings, sizes, dispatch and most of its addressing follow. */
-export interface KernelText<Views, Reads, Writes, Size extends string, Over> {
-  readonly name: string;
-  readonly variant?: string;
-  readonly explanation: string;
-  /**
-   * Views by name. The WGSL knows `x_at(pixel, vector)` of each, and `store_x(pixel, vector, value)` of those that are
-   * written. The array of `target` is `target_`, as WGSL reserves that word.
-   */
-  readonly views?: Views;
-  /** What its threads are dealt over, see `iteration.ts`. */
-  readonly over: Over;
-  /** Element types of the other arrays that are read only, by name. */
-  readonly reads?: Reads;
-  /** Element types of the other arrays that are written, by name; they may be read, too. */
-  readonly writes?: Writes;
-  /** Names of further `u32` uniforms. */
-  readonly sizes?: readonly Size[];
-  /** WGSL outside of the entry point. */
-  readonly declarations?: string;
-  /**
-   * WGSL of the entry point. It knows `thread` (counted over all workgroups), `group` (of the workgroups), `lane` (in the
-   * workgroup), `sizes`, and what `over` names.
-   */
-  readonly body: string;
-}
-
-/** Values of all that is declared; those that some variants do without may be null. */
-type Bound<Declared, Value> = {
-  readonly [Name in keyof Declared]-?: Declared extends Record<Name, unknown> ? Value : Value | null;
-};
-
-/** A part of what a dispatch is given, which is left out where nothing is declared. */
-type Given<Part extends string, Values> = keyof Values extends never
-  ? unknown
-  : { readonly [Name in Part]: Values };
-
-/** What one run of a kernel needs. */
-export type DispatchArguments<Views, Reads, Writes, Size extends string, Over> = Given<
-  "views",
-  Bound<Views, View>
-> &
-  Given<"operands", Bound<Reads & Writes, Region>> &
-  Given<"sizes", Readonly<Record<Size | ExtentOf<Over>, number>>>;
-
-/** A kernel with what makes its dispatches. */
-export interface TypedKernel<Views, Reads, Writes, Size extends string, Over> {
-  readonly kernel: Kernel;
-  /**
-   * One run, with as many workgroups as its threads need.
-   * @throws RangeError when this variant needs a view or an operand that is null, or has no use for one that is not
-   */
-  dispatch(given: DispatchArguments<Views, Reads, Writes, Size, Over>): Dispatch;
-}
-
-interface AnyText
-  extends KernelText<Named<ViewAccess>, Named<string>, Named<string>, string, Space<string>> {}
+import { viewOperands, viewSizes } from "./view-wgsl.ts";
+import { writeKernel } from "./write-kernel.ts";
 
 interface AnyArguments {
   readonly views?: Named<View | null>;
   readonly operands?: Named<Region | null>;
   readonly sizes?: Named<number>;
-}
-
-function bindingsOf({ views = {}, reads = {}, writes = {} }: AnyText): readonly Binding[] {
-  return [
-    ...Object.entries(views).map(
-      ([name, access]): Binding => ({
-        name: bindingOf(name),
-        element: "vec4f",
-        access: access === "read" ? "read" : "read_write",
-      }),
-    ),
-    ...Object.entries(reads).map(([name, element]): Binding => ({ name, element, access: "read" })),
-    ...Object.entries(writes).map(([name, element]): Binding => ({ name, element, access: "read_write" })),
-  ];
-}
-
-/** Throws a RangeError when WGSL reads a size that is not there, which a GPU would find only when it compiles it. */
-function checkSizes(kernel: string, sizes: readonly string[], wgsl: string): void {
-  const missing = [...wgsl.matchAll(/\bsizes\.(\w+)/g)].find(([, size]) => !sizes.includes(size));
-  if (missing) throw new RangeError(`the kernel ${kernel} reads ${missing[0]}, which it does not have`);
-}
-
-function kernelOf(text: AnyText): Kernel {
-  const { name, variant = "", explanation, views = {}, declarations = "", body } = text;
-  const [iteration] = iterationOf(text.over);
-  const bindings = bindingsOf(text);
-  const sizes = [...iteration.sizes, ...(text.sizes ?? []), ...viewSizeNames(Object.keys(views))];
-  const declared = bindings.map(
-    ({ name, element, access }, index) =>
-      `@group(0) @binding(${index}) var<storage, ${access}> ${name}: array<${element}>;`,
-  );
-  const wgsl = `struct Sizes {
-${sizes.map((size) => `  ${size}: u32,`).join("\n")}
-}
-${declared.join("\n")}
-@group(0) @binding(${bindings.length}) var<uniform> sizes: Sizes;
-${[...viewHelpers(Object.keys(views), declarations + body), declarations].filter((part) => part !== "").join("\n")}
-@compute @workgroup_size(${WORKGROUP})
-fn main(
-  @builtin(workgroup_id) workgroup: vec3u,
-  @builtin(num_workgroups) workgroups: vec3u,
-  @builtin(local_invocation_index) lane: u32,
-) {
-  let group = workgroup.x + workgroup.y * workgroups.x;
-  let thread = group * ${WORKGROUP}u + lane;
-${iteration.wgsl}${body}
-}
-`;
-  checkSizes(name, sizes, body + declarations);
-  return { name, variant, explanation, bindings, sizes, wgsl };
 }
 
 /** The values of all names that are declared. Throws a RangeError when one is not there, or when there are others. */
@@ -146,13 +36,12 @@ function matching<Value>(
   return Object.fromEntries(entries);
 }
 
-/** The uniforms of a kernel. Throws a RangeError when one is not a whole number. */
-function uniformsOf({ name: kernel, sizes }: Kernel, values: Named<number>): Named<number> {
-  const entries = sizes.map((name): [string, number] => {
-    if (Number.isInteger(values[name])) return [name, values[name]];
+/** The uniforms of a kernel in its order. Throws a RangeError when one is not a whole number. */
+function uniformsOf({ name: kernel, sizes }: Kernel, values: Named<number>): readonly number[] {
+  return sizes.map((name) => {
+    if (Number.isInteger(values[name])) return values[name];
     throw new RangeError(`the size ${name} of the kernel ${kernel} is ${values[name]}`);
   });
-  return Object.fromEntries(entries);
 }
 
 /** Writes the WGSL around a kernel's body, and makes its dispatches. */
@@ -161,13 +50,13 @@ export function defineKernel<
   const Reads extends Named<string> = None,
   const Writes extends Named<string> = None,
   const Size extends string = never,
-  const Over extends Space<Always<Views>> = never,
+  const Over extends Space<AlwaysThere<Views>> = never,
 >(text: KernelText<Views, Reads, Writes, Size, Over>): TypedKernel<Views, Reads, Writes, Size, Over>;
 export function defineKernel(text: AnyText): {
   readonly kernel: Kernel;
   dispatch(given: AnyArguments): Dispatch;
 } {
-  const kernel = kernelOf(text);
+  const kernel = writeKernel(text);
   const { name, views = {}, reads = {}, writes = {}, sizes = [] } = text;
   const [iteration, over] = iterationOf(text.over);
   const sizesGiven = iteration.extent === null ? sizes : [...sizes, iteration.extent];

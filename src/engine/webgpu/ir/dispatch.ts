@@ -17,7 +17,8 @@ export interface Dispatch {
   readonly kernel: Kernel;
   /** By name of the kernel's bindings. */
   readonly operands: Readonly<Record<string, Region>>;
-  readonly sizes: Readonly<Record<string, number>>;
+  /** In the order of the kernel's sizes. */
+  readonly sizes: readonly number[];
   readonly workgroups: number;
 }
 

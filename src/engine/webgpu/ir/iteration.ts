@@ -2,18 +2,22 @@ import { WORKGROUP } from "./kernel.ts";
 import { pixelsOf, type View, vectorsOf } from "./view.ts";
 
 /** How the threads of a kernel share its work. */
-interface Iteration {
+interface Iteration<Size extends string = string, Extent extends string | null = string | null> {
   /** Names of the uniforms that the kernel has because of it. */
-  readonly sizes: readonly string[];
-  /** The one of them that a dispatch is given; the others follow from it and from a view. */
-  readonly extent: string | null;
+  readonly sizes: readonly Size[];
+  /** Name of the number that a dispatch is given; the sizes follow from it and from a view. */
+  readonly extent: Extent;
   /** WGSL that the entry point begins with: ends surplus threads and names what a thread is for. */
   readonly wgsl: string;
   count(
     view: View,
     extent: number,
-  ): { readonly sizes: Readonly<Record<string, number>>; readonly threads: number };
+  ): { readonly sizes: Readonly<Record<NoInfer<Size>, number>>; readonly threads: number };
 }
+
+const iteration = <const Size extends string, const Extent extends string | null>(
+  made: Iteration<Size, Extent>,
+) => made;
 
 /** Pixels that one thread of `strided pixels` takes. */
 const PIXELS_PER_THREAD = 16;
@@ -26,7 +30,7 @@ export function stridedThreads(view: View): number {
 /** Those that run over a view. */
 const OVER_VIEWS = {
   /** A thread has one `vector` of one `pixel`. */
-  vectors: {
+  vectors: iteration({
     sizes: ["pixels", "vectors"],
     extent: null,
     wgsl: `  if (thread >= sizes.pixels * sizes.vectors) { return; }
@@ -36,9 +40,9 @@ const OVER_VIEWS = {
       const [pixels, vectors] = [pixelsOf(view), vectorsOf(view)];
       return { sizes: { pixels, vectors }, threads: pixels * vectors };
     },
-  },
+  }),
   /** A thread has all `sizes.vectors` of one `pixel`. */
-  pixels: {
+  pixels: iteration({
     sizes: ["pixels", "vectors"],
     extent: null,
     wgsl: `  if (thread >= sizes.pixels) { return; }
@@ -47,9 +51,9 @@ const OVER_VIEWS = {
       const [pixels, vectors] = [pixelsOf(view), vectorsOf(view)];
       return { sizes: { pixels, vectors }, threads: pixels };
     },
-  },
+  }),
   /** A thread has one `vector` of the pixels of one `part`, from `start` to before `end`. */
-  parts: {
+  parts: iteration({
     sizes: ["pixels", "pixelsPerPart", "parts", "vectors"],
     extent: "parts",
     wgsl: `  if (thread >= sizes.parts * sizes.vectors) { return; }
@@ -62,9 +66,9 @@ const OVER_VIEWS = {
       const pixelsPerPart = Math.ceil(pixels / parts);
       return { sizes: { pixels, pixelsPerPart, parts, vectors }, threads: parts * vectors };
     },
-  },
+  }),
   /** A thread has every `sizes.threads`th pixel, from `thread` on. */
-  "strided pixels": {
+  "strided pixels": iteration({
     sizes: ["pixels", "threads"],
     extent: null,
     wgsl: "  if (thread >= sizes.threads) { return; }",
@@ -72,33 +76,33 @@ const OVER_VIEWS = {
       const threads = stridedThreads(view);
       return { sizes: { pixels: pixelsOf(view), threads }, threads };
     },
-  },
-} as const satisfies Record<string, Iteration>;
+  }),
+};
 
 /** Those that run over something else. */
 const OTHERS = {
   /** A thread has one vector of arrays of `sizes.length` vectors, such as those of all parameters. */
-  arena: {
+  arena: iteration({
     sizes: ["length"],
     extent: "length",
     wgsl: "  if (thread >= sizes.length) { return; }",
     count: (_, length) => ({ sizes: { length }, threads: length }),
-  },
+  }),
   /** As many threads as a dispatch says. */
-  threads: {
+  threads: iteration({
     sizes: ["threads"],
     extent: "threads",
     wgsl: "  if (thread >= sizes.threads) { return; }",
     count: (_, threads) => ({ sizes: { threads }, threads }),
-  },
+  }),
   /** Whole workgroups, whose threads may wait for each other; as many as a dispatch says. */
-  workgroups: {
+  workgroups: iteration({
     sizes: [],
     extent: "workgroups",
     wgsl: "",
     count: (_, workgroups) => ({ sizes: {}, threads: workgroups * WORKGROUP }),
-  },
-} as const satisfies Record<string, Iteration>;
+  }),
+};
 
 type OverViews = typeof OVER_VIEWS;
 type Others = typeof OTHERS;

@@ -32,8 +32,8 @@ const place = (name: string) =>
 /** WGSL that reads and writes vectors of views: the functions that `text` calls. */
 export function viewHelpers(views: readonly string[], text: string): readonly string[] {
   const helpers = views.flatMap((name): [string, string][] => [
-    [`${name}_at`, `(pixel: u32, vector: u32) -> vec4f { return ${place(name)}; }`],
-    [`store_${name}`, `(pixel: u32, vector: u32, value: vec4f) { ${place(name)} = value; }`],
+    [`${name}_at`, `(pixel: u32, vector: u32) -> vec4f {\n  return ${place(name)};\n}`],
+    [`store_${name}`, `(pixel: u32, vector: u32, value: vec4f) {\n  ${place(name)} = value;\n}`],
   ]);
   return helpers
     .filter(([name]) => new RegExp(`\\b${name}\\(`).test(text))

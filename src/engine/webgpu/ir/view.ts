@@ -1,4 +1,4 @@
-import type { BufferId, Region } from "./dispatch.ts";
+import type { BufferId } from "./dispatch.ts";
 
 /** Channels in one element of a buffer. */
 export const VECTOR = 4;
@@ -35,9 +35,4 @@ export function vectorsOf({ channels }: View): number {
 /** Pixels of the whole batch. */
 export function pixelsOf({ batch, rows, columns }: View): number {
   return batch * rows * columns;
-}
-
-/** The buffer of the view. */
-export function regionOf({ buffer }: View): Region {
-  return { buffer };
 }

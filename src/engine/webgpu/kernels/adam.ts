@@ -1,24 +1,22 @@
 import type { AdamRecipe } from "../../optimisers/optimiser-specs.ts";
-import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
-import { defineKernel, type Kernel, kernelFamily } from "../ir/kernel.ts";
+import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
+import type { Dispatch, Region } from "../ir/dispatch.ts";
 import { scalar } from "../ir/step-scalars.ts";
-import { CLIP_READS, clipOperand, clippedGradient } from "./clipped-gradient.ts";
+import { CLIP_READS, clippedGradient } from "./clipped-gradient.ts";
 
 interface Variant extends Pick<AdamRecipe, "beta1" | "beta2" | "epsilon"> {
   readonly clips: boolean;
 }
 
-const adamKernel = kernelFamily(
-  ({ beta1, beta2, epsilon, clips }: Variant): Kernel =>
-    defineKernel({
-      name: "Adam",
-      variant: clips ? "clips" : "",
-      explanation: `A thread updates one vector of the arena that holds all parameters, with its two moments.`,
-      reads: { gradients: "vec4f", scalars: "f32", ...(clips ? CLIP_READS : {}) },
-      writes: { parameters: "vec4f", means: "vec4f", squares: "vec4f" },
-      sizes: ["length"],
-      body: `
-  if (thread >= sizes.length) { return; }
+const adamKernel = kernelFamily(({ beta1, beta2, epsilon, clips }: Variant) =>
+  defineKernel({
+    name: "Adam",
+    variant: clips ? "clips" : "",
+    explanation: `A thread updates one vector of the arena that holds all parameters, with its two moments.`,
+    over: "arena",
+    reads: { gradients: "vec4f", scalars: "f32", ...(clips ? CLIP_READS : {}) },
+    writes: { parameters: "vec4f", means: "vec4f", squares: "vec4f" },
+    body: `
   let before = parameters[thread] * ${scalar("keep")};
   let pull = ${clippedGradient(clips)} + before * ${scalar("l2")};
   let mean = means[thread] * ${beta1} + pull * ${1 - beta1};
@@ -26,7 +24,7 @@ const adamKernel = kernelFamily(
   means[thread] = mean;
   squares[thread] = square;
   parameters[thread] = before - ${scalar("stepSize")} * mean / (sqrt(square) * ${scalar("rootScale")} + ${epsilon});`,
-    }),
+  }),
 );
 
 export interface AdamArguments {
@@ -45,10 +43,8 @@ export interface AdamArguments {
 export function adam(args: AdamArguments): Dispatch {
   const { recipe, length, gradients, scalars, sums, parameters, means, squares } = args;
   const { beta1, beta2, epsilon } = recipe;
-  return {
-    kernel: adamKernel({ beta1, beta2, epsilon, clips: sums !== null }),
-    operands: { gradients, scalars, ...clipOperand(sums), parameters, means, squares },
+  return adamKernel({ beta1, beta2, epsilon, clips: sums !== null }).dispatch({
+    operands: { gradients, scalars, sums, parameters, means, squares },
     sizes: { length },
-    workgroups: groupsFor(length),
-  };
+  });
 }

@@ -1,4 +1,3 @@
-import type { Region } from "../ir/dispatch.ts";
 import { GRADIENT_SUMS } from "../ir/gradient-sums.ts";
 
 /**
@@ -13,8 +12,3 @@ export function clippedGradient(clips: boolean): string {
 
 /** The binding that the factor is read from. */
 export const CLIP_READS = { sums: "vec4f" } as const;
-
-/** Operand of the factor; none where nothing is clipped. */
-export function clipOperand(sums: Region | null): Record<string, Region> {
-  return sums ? { sums } : {};
-}

@@ -1,16 +1,10 @@
 import type { EnergyLoss } from "../../../core/losses/energy-loss.ts";
-import { type Dispatch, groupsFor } from "../ir/dispatch.ts";
-import { defineKernel, type Kernel, kernelFamily, LANES, repeat } from "../ir/kernel.ts";
+import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
+import type { Dispatch } from "../ir/dispatch.ts";
+import { LANES, repeat } from "../ir/kernel.ts";
 import { scalar } from "../ir/step-scalars.ts";
 import { VECTOR, vectorsFor } from "../ir/view.ts";
-import {
-  LOSS_SIZES,
-  type LossArguments,
-  lossOperands,
-  lossSizes,
-  lossThreads,
-  overPixels,
-} from "./loss-kernel.ts";
+import { type LossArguments, lossViews, overPixels } from "./loss-kernel.ts";
 
 interface Variant {
   readonly costs: readonly number[];
@@ -18,7 +12,7 @@ interface Variant {
   readonly gradient: boolean;
 }
 
-const energyLossKernel = kernelFamily(({ costs, smallest, gradient }: Variant): Kernel => {
+const energyLossKernel = kernelFamily(({ costs, smallest, gradient }: Variant) => {
   const levels = costs.length;
   const logit = (level: number) => `logits${Math.floor(level / VECTOR)}.${LANES[level % VECTOR]}`;
   const all = (text: (level: number) => string, separator = "\n") => repeat(levels, text, separator);
@@ -27,13 +21,14 @@ const energyLossKernel = kernelFamily(({ costs, smallest, gradient }: Variant): 
     variant: `${levels} levels, ${gradient ? "value and gradient" : "value"}`,
     explanation: `A thread takes every so many pixels: the softmax of the levels, both terms of the cross entropy of each
 level times its cost, and the gradient through the softmax.`,
-    reads: { output: "vec4f", level: "f32", mask: "f32", weight: "f32", scalars: "f32" },
-    writes: { partial: "vec4f", ...(gradient ? { gradient: "vec4f" } : {}) },
-    sizes: LOSS_SIZES,
+    views: lossViews(gradient),
+    over: "strided pixels of output",
+    reads: { level: "f32", mask: "f32", weight: "f32", scalars: "f32" },
+    writes: { partial: "vec4f" },
     body: overPixels(`
     let share = mask[pixel] * weight[pixel] * ${scalar("lossScale")};
     let truth = u32(level[pixel]);
-${repeat(vectorsFor(levels), (v) => `    let logits${v} = output[at + ${v}u];`)}
+${repeat(vectorsFor(levels), (v) => `    let logits${v} = output_at(pixel, ${v}u);`)}
     var largest = ${logit(0)};
 ${all((k) => `    largest = max(largest, ${logit(k)});`)}
     var total = 0.0;
@@ -54,14 +49,14 @@ ${
     ? repeat(
         vectorsFor(levels),
         (v) =>
-          `    gradient[gradientAt + ${v}u] = share * vec4f(${repeat(
+          `    store_gradient(pixel, ${v}u, share * vec4f(${repeat(
             VECTOR,
             (lane) => {
               const k = v * VECTOR + lane;
               return k < levels ? `y${k} * (slope${k} - pull)` : "0";
             },
             ", ",
-          )});`,
+          )}));`,
       )
     : ""
 }`),
@@ -70,12 +65,11 @@ ${
 
 /** Sums x: the loss. Targets `level`, `mask`, `weight`. Formula with `EnergyLoss`. */
 export function energyLoss(loss: EnergyLoss, args: LossArguments): Dispatch {
-  const { level, mask, weight } = args.targets;
-  const gradient = args.gradient !== null;
-  return {
-    kernel: energyLossKernel({ costs: loss.levelCosts, smallest: loss.smallest, gradient }),
-    operands: { ...lossOperands(args), level, mask, weight, scalars: args.scalars },
-    sizes: lossSizes(args),
-    workgroups: groupsFor(lossThreads(args.output)),
-  };
+  const { output, gradient, targets, scalars, partial } = args;
+  const { level, mask, weight } = targets;
+  const { levelCosts: costs, smallest } = loss;
+  return energyLossKernel({ costs, smallest, gradient: gradient !== null }).dispatch({
+    views: { output, gradient },
+    operands: { level, mask, weight, scalars, partial },
+  });
 }

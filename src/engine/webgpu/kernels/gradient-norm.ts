@@ -1,7 +1,8 @@
 import { CLIP_EPSILON, SMALLEST_MAGNITUDE } from "../../optimisers/clip.ts";
-import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
+import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
+import type { Dispatch, Region } from "../ir/dispatch.ts";
 import { GRADIENT_SUMS } from "../ir/gradient-sums.ts";
-import { defineKernel, type Kernel, kernelFamily, WORKGROUP } from "../ir/kernel.ts";
+import { WORKGROUP } from "../ir/kernel.ts";
 
 /** A thread has at least so many vectors, and there are no more threads than one workgroup can merge quickly. */
 const VECTORS_PER_THREAD = 16;
@@ -17,11 +18,11 @@ const normPartsKernel = defineKernel({
   explanation: `A thread takes every so many vectors and adds their squares. A gradient of 1e25 has a square that no f32
 holds, one of 1e-25 a square of 0, so all are divided by the largest magnitude seen so far; when a larger one comes, the sum
 is divided once more. Result: that magnitude, and the sum.`,
+  over: "threads",
   reads: { gradients: "vec4f" },
   writes: { partial: "vec2f" },
-  sizes: ["length", "threads"],
+  sizes: ["length"],
   body: `
-  if (thread >= sizes.threads) { return; }
   var largest = 0.0;
   var sum = 0.0;
   var scale = 1.0 / ${SMALLEST_MAGNITUDE};
@@ -45,27 +46,21 @@ export function gradientNormParts(args: {
   readonly gradients: Region;
   readonly partial: Region;
 }): Dispatch {
-  const { length, gradients, partial } = args;
-  const threads = normThreads(length);
-  return {
-    kernel: normPartsKernel,
-    operands: { gradients, partial },
-    sizes: { length, threads },
-    workgroups: groupsFor(threads),
-  };
+  const { length, ...operands } = args;
+  return normPartsKernel.dispatch({ operands, sizes: { length, threads: normThreads(length) } });
 }
 
-const normKernel = kernelFamily(
-  ({ clipNorm }: { clipNorm: number | null }): Kernel =>
-    defineKernel({
-      name: "gradient norm",
-      variant: clipNorm === null ? "" : `clipped at ${clipNorm}`,
-      explanation: `One workgroup: each thread merges every ${WORKGROUP}th part, then the first merges those in order, takes
+const normKernel = kernelFamily(({ clipNorm }: { readonly clipNorm: number | null }) =>
+  defineKernel({
+    name: "gradient norm",
+    variant: clipNorm === null ? "" : `clipped at ${clipNorm}`,
+    explanation: `One workgroup: each thread merges every ${WORKGROUP}th part, then the first merges those in order, takes
 the root and says by which factor the gradient is to be shortened.`,
-      reads: { partial: "vec2f" },
-      writes: { sums: "vec4f" },
-      sizes: ["threads"],
-      declarations: `
+    over: "workgroups",
+    reads: { partial: "vec2f" },
+    writes: { sums: "vec4f" },
+    sizes: ["threads"],
+    declarations: `
 var<workgroup> shared_: array<vec2f, ${WORKGROUP}>;
 
 fn merged(a: vec2f, b: vec2f) -> vec2f {
@@ -73,7 +68,7 @@ fn merged(a: vec2f, b: vec2f) -> vec2f {
   let shrink = vec2f(a.x, b.x) / max(largest, ${SMALLEST_MAGNITUDE});
   return vec2f(largest, dot(shrink * shrink, vec2f(a.y, b.y)));
 }`,
-      body: `
+    body: `
   var all = vec2f(0);
   for (var at = lane; at < sizes.threads; at += ${WORKGROUP}u) { all = merged(all, partial[at]); }
   shared_[lane] = all;
@@ -83,7 +78,7 @@ fn merged(a: vec2f, b: vec2f) -> vec2f {
   let norm = all.x * sqrt(all.y);
   let factor = ${clipNorm === null ? "1.0" : `min(1.0, ${clipNorm} / (norm + ${CLIP_EPSILON}))`};
   ${GRADIENT_SUMS} = vec4f(norm, factor, 0, 0);`,
-    }),
+  }),
 );
 
 /** The L2 norm of all gradients from their parts, and the factor that clips it at `clipNorm`; into `sums`. */
@@ -93,11 +88,9 @@ export function gradientNorm(args: {
   readonly partial: Region;
   readonly sums: Region;
 }): Dispatch {
-  const { clipNorm, length, partial, sums } = args;
-  return {
-    kernel: normKernel({ clipNorm }),
-    operands: { partial, sums },
-    sizes: { threads: normThreads(length) },
-    workgroups: 1,
-  };
+  const { clipNorm, length, ...operands } = args;
+  return normKernel({ clipNorm }).dispatch({
+    operands,
+    sizes: { threads: normThreads(length), workgroups: 1 },
+  });
 }

@@ -1,17 +1,9 @@
 import type { MaskLoss } from "../../../core/losses/mask-loss.ts";
-import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
-import { defineKernel, type Kernel, kernelFamily } from "../ir/kernel.ts";
+import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
+import type { Dispatch, Region } from "../ir/dispatch.ts";
 import { scalar } from "../ir/step-scalars.ts";
-import { pixelsOf, regionOf, type View } from "../ir/view.ts";
-import { viewSizeNames, viewSizes } from "../ir/view-sizes.ts";
-import {
-  LOSS_SIZES,
-  type LossArguments,
-  lossOperands,
-  lossSizes,
-  lossThreads,
-  overPixels,
-} from "./loss-kernel.ts";
+import type { View } from "../ir/view.ts";
+import { type LossArguments, overPixels } from "./loss-kernel.ts";
 
 const PROBABILITY = `
 fn probability(logit: f32) -> f32 {
@@ -23,12 +15,13 @@ const maskSumsKernel = defineKernel({
   name: "mask loss sums",
   explanation: `A thread takes every so many pixels and adds their cross entropy, probability times mask, probability and
 mask: all that the loss consists of. Where the mask is below 0 nothing is taught.`,
-  reads: { output: "vec4f", mask: "f32" },
+  views: { output: "read" },
+  over: "strided pixels of output",
+  reads: { mask: "f32" },
   writes: { partial: "vec4f" },
-  sizes: LOSS_SIZES,
   declarations: PROBABILITY,
   body: overPixels(`
-    let logit = output[at].x;
+    let logit = output_at(pixel, 0u).x;
     let truth = mask[pixel];
     let p = probability(logit);
     let entropy = max(logit, 0.0) - logit * truth + log(1.0 + exp(-abs(logit)));
@@ -36,13 +29,8 @@ mask: all that the loss consists of. Where the mask is below 0 nothing is taught
 });
 
 /** Sums of cross entropy, probability times mask, probability, and mask. Target `mask`. */
-export function maskSums(args: LossArguments): Dispatch {
-  return {
-    kernel: maskSumsKernel,
-    operands: { ...lossOperands({ ...args, gradient: null }), mask: args.targets.mask },
-    sizes: lossSizes({ ...args, gradient: null }),
-    workgroups: groupsFor(lossThreads(args.output)),
-  };
+export function maskSums({ output, targets: { mask }, partial }: LossArguments): Dispatch {
+  return maskSumsKernel.dispatch({ views: { output }, operands: { mask, partial } });
 }
 
 /** The loss from its sums; `scale` is 1 over the number of taught pixels. Formula with `MaskLoss`. */
@@ -52,26 +40,24 @@ export function maskLossOf(loss: MaskLoss, sums: ArrayLike<number>, scale: numbe
   return loss.crossEntropyShare * entropy * scale + loss.diceShare * (1 - overlap);
 }
 
-const maskGradientKernel = kernelFamily(
-  ({ crossEntropyShare, diceShare, smoothing }: MaskLoss): Kernel =>
-    defineKernel({
-      name: "mask loss gradient",
-      explanation: `A thread computes the gradient at one pixel, from the sums over all of them.`,
-      reads: { output: "vec4f", mask: "f32", total: "vec4f", scalars: "f32" },
-      writes: { gradient: "vec4f" },
-      sizes: ["pixels", ...viewSizeNames("output", "gradient")],
-      declarations: PROBABILITY,
-      body: `
-  if (thread >= sizes.pixels) { return; }
-  let truth = mask[thread];
-  let p = probability(output[thread * sizes.outputStride + sizes.outputFirst].x);
+const maskGradientKernel = kernelFamily(({ crossEntropyShare, diceShare, smoothing }: MaskLoss) =>
+  defineKernel({
+    name: "mask loss gradient",
+    explanation: `A thread computes the gradient at one pixel, from the sums over all of them.`,
+    views: { output: "read", gradient: "write" },
+    over: "pixels of output",
+    reads: { mask: "f32", total: "vec4f", scalars: "f32" },
+    declarations: PROBABILITY,
+    body: `
+  let truth = mask[pixel];
+  let p = probability(output_at(pixel, 0u).x);
   let upper = 2.0 * total[0].y + ${smoothing};
   let lower = total[0].z + total[0].w + ${smoothing};
   let forProbability = -${diceShare} * (2.0 * truth * lower - upper) / (lower * lower);
   let forEntropy = ${crossEntropyShare} * (p - truth) * ${scalar("lossScale")};
   let value = select(0.0, forEntropy + forProbability * p * (1.0 - p), truth >= 0.0);
-  gradient[thread * sizes.gradientStride + sizes.gradientFirst] = vec4f(value, 0, 0, 0);`,
-    }),
+  store_gradient(pixel, 0u, vec4f(value, 0, 0, 0));`,
+  }),
 );
 
 /** Gradient of the loss for the logits, from the summed sums. */
@@ -83,15 +69,9 @@ export function maskGradient(args: {
   readonly scalars: Region;
   readonly gradient: View;
 }): Dispatch {
-  const { loss, output, mask, total, scalars, gradient } = args;
-  const pixels = pixelsOf(output);
-  return {
-    kernel: maskGradientKernel(loss),
-    operands: { output: regionOf(output), mask, total, scalars, gradient: regionOf(gradient) },
-    sizes: {
-      pixels,
-      ...viewSizes({ output, gradient }),
-    },
-    workgroups: groupsFor(pixels),
-  };
+  const { loss, output, gradient, mask, total, scalars } = args;
+  return maskGradientKernel(loss).dispatch({
+    views: { output, gradient },
+    operands: { mask, total, scalars },
+  });
 }

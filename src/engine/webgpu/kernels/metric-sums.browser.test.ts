@@ -4,11 +4,11 @@ import { relativeError } from "../../../core/metrics/relative-error.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
 import { type MetricSums, metricSums } from "../../metric-sums.ts";
 import type { Region } from "../ir/dispatch.ts";
+import { stridedThreads } from "../ir/iteration.ts";
 import { VECTOR } from "../ir/view.ts";
 import { deviceForTests } from "../testing/engine-under-test.ts";
 import { KernelBench, normals, TEST_SIZES, type TestSize, testRandom } from "../testing/kernel-under-test.ts";
 import { addVectors } from "./add-vectors.ts";
-import { lossThreads } from "./loss-kernel.ts";
 import { directionMetrics, energyMetrics, type MetricArguments, maskMetrics } from "./metric-sums.ts";
 
 /** Sums of squared angles are f32; counts are exact. */
@@ -49,7 +49,7 @@ describe("the kernels of metrics", () => {
     const regions = Object.fromEntries(
       names.map((name): [string, Region] => [name, bench.floats(targets[name])]),
     );
-    const length = lossThreads(view);
+    const length = stridedThreads(view);
     const partial = bench.builder.temporary("scratch", length);
     const total = bench.builder.view("scratch", 1, [1, 1, VECTOR]);
     const args: MetricArguments = { output: view, targets: regions, partial };

@@ -1,19 +1,21 @@
 import { DEGREES, LARGE_ANGLE, SMALL_ANGLE } from "../../../core/metrics/angle-error.ts";
-import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
-import { defineKernel, type Kernel, kernelFamily, LANES, repeat } from "../ir/kernel.ts";
+import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
+import type { Dispatch, Region } from "../ir/dispatch.ts";
+import { LANES, repeat } from "../ir/kernel.ts";
 import { VECTOR, type View } from "../ir/view.ts";
-import { LOSS_SIZES, lossOperands, lossSizes, lossThreads, overPixels } from "./loss-kernel.ts";
+import { overPixels } from "./loss-kernel.ts";
 
 const maskMetricsKernel = defineKernel({
   name: "mask metric sums",
   explanation: `A thread takes every so many pixels of the real image, but for ignored ones, and counts those that are
 cell in output and mask, and those that are in either: the intersection and the union.`,
-  reads: { output: "vec4f", mask: "f32", inside: "f32" },
+  views: { output: "read" },
+  over: "strided pixels of output",
+  reads: { mask: "f32", inside: "f32" },
   writes: { partial: "vec4f" },
-  sizes: LOSS_SIZES,
   body: overPixels(`
     let counts = inside[pixel] != 0.0 && mask[pixel] >= 0.0;
-    let found = output[at].x > 0.0;
+    let found = output_at(pixel, 0u).x > 0.0;
     let truth = mask[pixel] > 0.0;
     sums += vec4f(f32(counts && found && truth), f32(counts && (found || truth)), 0, 0);`),
 });
@@ -22,11 +24,12 @@ const directionMetricsKernel = defineKernel({
   name: "direction metric sums",
   explanation: `A thread takes every so many pixels: the weighted square of the angle between output and target, and
 counts of the taught pixels, of those that are more than ${SMALL_ANGLE} degrees off and more than ${LARGE_ANGLE}.`,
-  reads: { output: "vec4f", unit_vectors: "vec2f", valid: "f32", weight: "f32" },
+  views: { output: "read" },
+  over: "strided pixels of output",
+  reads: { unit_vectors: "vec2f", valid: "f32", weight: "f32" },
   writes: { partial: "vec4f" },
-  sizes: LOSS_SIZES,
   body: overPixels(`
-    let p = output[at].xy;
+    let p = output_at(pixel, 0u).xy;
     let u = unit_vectors[pixel];
     let share = valid[pixel] * weight[pixel];
     let isZero = all(p == vec2f(0)) || all(u == vec2f(0));
@@ -40,16 +43,18 @@ counts of the taught pixels, of those that are more than ${SMALL_ANGLE} degrees 
     );`),
 });
 
-const energyMetricsKernel = kernelFamily(({ levels }: { levels: number }): Kernel => {
-  const score = (level: number) => `output[at + ${Math.floor(level / VECTOR)}u].${LANES[level % VECTOR]}`;
+const energyMetricsKernel = kernelFamily(({ levels }: { readonly levels: number }) => {
+  const score = (level: number) =>
+    `output_at(pixel, ${Math.floor(level / VECTOR)}u).${LANES[level % VECTOR]}`;
   return defineKernel({
     name: "energy metric sums",
     variant: `${levels} levels`,
     explanation: `A thread takes every so many pixels of cells in the real image and counts them, and those whose
 likeliest level, the first of equals, is the true one.`,
-    reads: { output: "vec4f", level: "f32", mask: "f32", inside: "f32" },
+    views: { output: "read" },
+    over: "strided pixels of output",
+    reads: { level: "f32", mask: "f32", inside: "f32" },
     writes: { partial: "vec4f" },
-    sizes: LOSS_SIZES,
     body: overPixels(`
     let counts = mask[pixel] != 0.0 && inside[pixel] != 0.0;
     var likeliest = 0u;
@@ -71,29 +76,29 @@ export interface MetricArguments {
   readonly partial: Region;
 }
 
-function metricDispatch(kernel: Kernel, { output, targets, partial }: MetricArguments): Dispatch {
-  return {
-    kernel,
-    operands: { ...lossOperands({ output, gradient: null, partial }), ...targets },
-    sizes: lossSizes({ output, gradient: null }),
-    workgroups: groupsFor(lossThreads(output)),
-  };
-}
-
 /** Pixels in both masks and in either. Targets `mask`, `inside`. */
-export function maskMetrics(args: MetricArguments): Dispatch {
-  return metricDispatch(maskMetricsKernel, args);
+export function maskMetrics({ output, targets, partial }: MetricArguments): Dispatch {
+  const { mask, inside } = targets;
+  return maskMetricsKernel.dispatch({ views: { output }, operands: { mask, inside, partial } });
 }
 
 /**
  * Weighted squared angles (radians), taught pixels, those beyond the small and beyond the large angle. Targets
  * `unit_vectors`, `valid`, `weight`.
  */
-export function directionMetrics(args: MetricArguments): Dispatch {
-  return metricDispatch(directionMetricsKernel, args);
+export function directionMetrics({ output, targets, partial }: MetricArguments): Dispatch {
+  const { unit_vectors, valid, weight } = targets;
+  return directionMetricsKernel.dispatch({
+    views: { output },
+    operands: { unit_vectors, valid, weight, partial },
+  });
 }
 
 /** Pixels with the right level, and all that count. Targets `level`, `mask`, `inside`. */
-export function energyMetrics(args: MetricArguments): Dispatch {
-  return metricDispatch(energyMetricsKernel({ levels: args.output.channels }), args);
+export function energyMetrics({ output, targets, partial }: MetricArguments): Dispatch {
+  const { level, mask, inside } = targets;
+  return energyMetricsKernel({ levels: output.channels }).dispatch({
+    views: { output },
+    operands: { level, mask, inside, partial },
+  });
 }

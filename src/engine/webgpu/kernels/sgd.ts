@@ -1,29 +1,27 @@
 import type { SgdRecipe } from "../../optimisers/optimiser-specs.ts";
-import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
-import { defineKernel, type Kernel, kernelFamily } from "../ir/kernel.ts";
+import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
+import type { Dispatch, Region } from "../ir/dispatch.ts";
 import { scalar } from "../ir/step-scalars.ts";
-import { CLIP_READS, clipOperand, clippedGradient } from "./clipped-gradient.ts";
+import { CLIP_READS, clippedGradient } from "./clipped-gradient.ts";
 
 interface Variant extends Pick<SgdRecipe, "momentum" | "nesterov" | "weightDecay"> {
   readonly clips: boolean;
 }
 
-const sgdKernel = kernelFamily(
-  ({ momentum, nesterov, weightDecay, clips }: Variant): Kernel =>
-    defineKernel({
-      name: "SGD",
-      variant: clips ? "clips" : "",
-      explanation: `A thread updates one vector of the arena that holds all parameters, with its velocity.`,
-      reads: { gradients: "vec4f", scalars: "f32", ...(clips ? CLIP_READS : {}) },
-      writes: { parameters: "vec4f", velocities: "vec4f" },
-      sizes: ["length"],
-      body: `
-  if (thread >= sizes.length) { return; }
+const sgdKernel = kernelFamily(({ momentum, nesterov, weightDecay, clips }: Variant) =>
+  defineKernel({
+    name: "SGD",
+    variant: clips ? "clips" : "",
+    explanation: `A thread updates one vector of the arena that holds all parameters, with its velocity.`,
+    over: "arena",
+    reads: { gradients: "vec4f", scalars: "f32", ...(clips ? CLIP_READS : {}) },
+    writes: { parameters: "vec4f", velocities: "vec4f" },
+    body: `
   let pull = ${clippedGradient(clips)} + parameters[thread] * ${weightDecay};
   let velocity = velocities[thread] * ${momentum} + pull;
   velocities[thread] = velocity;
   parameters[thread] -= ${scalar("rate")} * ${nesterov ? `(pull + velocity * ${momentum})` : "velocity"};`,
-    }),
+  }),
 );
 
 /** One step of gradient descent over `length` vectors, clipped where there are `sums`. Formulas with `SgdRecipe`. */
@@ -39,10 +37,8 @@ export function sgd(args: {
 }): Dispatch {
   const { recipe, length, gradients, scalars, sums, parameters, velocities } = args;
   const { momentum, nesterov, weightDecay } = recipe;
-  return {
-    kernel: sgdKernel({ momentum, nesterov, weightDecay, clips: sums !== null }),
-    operands: { gradients, scalars, ...clipOperand(sums), parameters, velocities },
+  return sgdKernel({ momentum, nesterov, weightDecay, clips: sums !== null }).dispatch({
+    operands: { gradients, scalars, sums, parameters, velocities },
     sizes: { length },
-    workgroups: groupsFor(length),
-  };
+  });
 }

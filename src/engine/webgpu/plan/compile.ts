@@ -24,23 +24,20 @@ export interface Network {
 }
 
 /**
- * One optimiser step: forward, loss, backward, update. Uploads `input NAME` and `target NAME`, result `sums`; without
- * an optimiser the gradients stay in their arena and the network's output is the result `output`.
+ * One optimiser step: forward, loss, backward, update. Uploads `input NAME` and `target NAME`, result `sums`.
  * Throws a RangeError when the network does not fit the size.
  */
 export function compileTraining(
   { graph, layout, tiling, seed }: Network,
   size: BatchShape,
   loss: Loss,
-  optimiser: OptimiserRecipe | null,
+  optimiser: OptimiserRecipe,
 ): Plan {
   const builder = new PlanBuilder();
   const lowering = startLowering(graph, size, layout, tiling, seed, builder);
   const { output, statistics } = lowerForward(lowering, "training");
-  if (!optimiser)
-    builder.dispatch("forward", "output", pack(output, builder.result("output", lengthOf(output))));
   lowerBackward(lowering, statistics, (gradient) => lowerLoss(builder, loss, output, gradient));
-  if (optimiser) lowerUpdate(builder, optimiser, layout.trained.vectors, "gradients");
+  lowerUpdate(builder, optimiser, layout.trained.vectors, "gradients");
   return builder.plan();
 }
 

@@ -1,10 +1,11 @@
 import type { Loss, LossKind } from "../../../core/losses/loss.ts";
 import type { Dispatch, Region } from "../ir/dispatch.ts";
+import { stridedThreads } from "../ir/iteration.ts";
 import type { View } from "../ir/view.ts";
 import { addVectors } from "../kernels/add-vectors.ts";
 import { directionLoss } from "../kernels/direction-loss.ts";
 import { energyLoss } from "../kernels/energy-loss.ts";
-import { type LossArguments, lossThreads } from "../kernels/loss-kernel.ts";
+import type { LossArguments } from "../kernels/loss-kernel.ts";
 import { maskGradient, maskLossOf, maskSums } from "../kernels/mask-loss.ts";
 import type { PlanBuilder } from "./plan-builder.ts";
 import { stepSums } from "./step-sums.ts";
@@ -46,7 +47,7 @@ export function lowerLoss<Kind extends LossKind>(
   const emit = (dispatch: Dispatch) => builder.dispatch("loss", "loss", dispatch);
   const kernels = KERNELS[loss.kind];
   const targets = uploadTargets(builder, loss.targets, output);
-  const length = lossThreads(output);
+  const length = stridedThreads(output);
   const partial = builder.temporary("scratch", length);
   const total = stepSums(builder);
   const scalars = builder.shared("scalars");

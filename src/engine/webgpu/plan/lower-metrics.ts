@@ -1,9 +1,9 @@
 import type { Task } from "../../../core/losses/loss-spec.ts";
 import type { MetricSums } from "../../metric-sums.ts";
 import type { Dispatch } from "../ir/dispatch.ts";
+import { stridedThreads } from "../ir/iteration.ts";
 import { VECTOR, type View } from "../ir/view.ts";
 import { addVectors } from "../kernels/add-vectors.ts";
-import { lossThreads } from "../kernels/loss-kernel.ts";
 import {
   directionMetrics,
   energyMetrics,
@@ -34,7 +34,7 @@ export function metricTargetNames(task: Task): readonly string[] {
 /** Appends what is counted to judge `output`: the result `metrics`, one vector. */
 export function lowerMetrics(builder: PlanBuilder, task: Task, output: View): void {
   const targets = uploadTargets(builder, TARGETS[task], output);
-  const length = lossThreads(output);
+  const length = stridedThreads(output);
   const partial = builder.temporary("scratch", length);
   const total = builder.result("metrics", VECTOR);
   builder.dispatch("loss", "metrics", KERNELS[task]({ output, targets, partial }));

@@ -140,10 +140,8 @@ export class CompiledPlan {
     const { dispatches } = this.plan;
     const words = UNIFORM_ALIGNMENT / WORD_BYTES;
     const sizes = new Uint32Array(dispatches.length * words);
-    dispatches.forEach(({ kernel, sizes: values }, index) => {
-      kernel.sizes.forEach((name, field) => {
-        sizes[index * words + field] = values[name];
-      });
+    dispatches.forEach((dispatch, index) => {
+      sizes.set(dispatch.sizes, index * words);
     });
     this.#watched.device.queue.writeBuffer(this.#uniforms, 0, sizes);
 

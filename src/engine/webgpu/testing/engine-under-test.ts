@@ -11,6 +11,7 @@ import { NetworkMemory } from "../runtime/network-memory.ts";
 import { pipelinesFor } from "../runtime/pipelines.ts";
 import { ReadBack } from "../runtime/read-back.ts";
 import { WebgpuExecutor } from "../webgpu-executor.ts";
+import { differentiate } from "./differentiate.ts";
 
 /** The device of a test. Throws where there is none. */
 export async function deviceForTests(): Promise<WatchedDevice> {
@@ -65,12 +66,7 @@ export function compiledUnderTest(tiling?: Tiling): EngineUnderTest {
       watched = await deviceForTests();
     },
     create: (options) => new WebgpuExecutor(options, watched, undefined, tiling),
-    async differentiate(options, inputs, targets) {
-      const executor = new WebgpuExecutor(options, watched, undefined, tiling);
-      const result = await executor.differentiate(inputs, targets);
-      executor.dispose();
-      return result;
-    },
+    differentiate: (options, inputs, targets) => differentiate(watched, options, inputs, targets, tiling),
     trace: (recipe, start, gradients, rate) => traceOn(watched, recipe, start, gradients, rate),
   };
 }

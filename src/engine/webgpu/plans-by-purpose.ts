@@ -1,0 +1,119 @@
+import type { MemoryLimits } from "../device/memory-limits.ts";
+import type { PictureTiles } from "../prediction/predict-in-tiles.ts";
+import {
+  compileEvaluation,
+  compilePart,
+  compilePrediction,
+  compileTraining,
+  compileUpdate,
+  type Network,
+} from "./plan/compile.ts";
+import { compileLoss } from "./plan/compile-loss.ts";
+import { fits } from "./plan/largest-batch.ts";
+import type { BatchShape } from "./plan/lowering.ts";
+import type { Plan } from "./plan/plan-builder.ts";
+import { memoryOf } from "./plan/plan-memory.ts";
+import { predictionTiles } from "./plan/prediction-tiles.ts";
+import { picturesAtOnce, type Training } from "./plan/training-memory.ts";
+import type { CompiledPlan } from "./runtime/compiled-plan.ts";
+import type { PlanCache } from "./runtime/plan-cache.ts";
+
+export type Purpose = "training" | "part" | "prediction" | "evaluation" | "loss";
+
+/** Plans of the steps, which come again and again. */
+const LASTING: ReadonlySet<Purpose> = new Set<Purpose>(["training", "part"]);
+
+const sizeKey = ({ batch, rows, columns }: BatchShape) => `${batch} x ${rows} x ${columns}`;
+
+/** What is known of each size once it was asked for. */
+class BySize<Value> {
+  readonly #known = new Map<string, Value>();
+
+  get(size: BatchShape, find: () => Value): Value {
+    const key = sizeKey(size);
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const found = find();
+    this.#known.set(key, found);
+    return found;
+  }
+
+  set(size: BatchShape, value: Value): void {
+    this.#known.set(sizeKey(size), value);
+  }
+}
+
+/** The plans of one network by what they are for and by size, and what of each size fits on the device at once. */
+export class PlansByPurpose {
+  readonly #network: Network;
+  readonly #training: Training;
+  readonly #limits: MemoryLimits;
+  readonly #cache: PlanCache;
+  readonly #atOnce = new BySize<number>();
+  readonly #tiles = new BySize<PictureTiles | null>();
+  readonly #wholes = new BySize<boolean>();
+
+  constructor(network: Network, training: Training, limits: MemoryLimits, cache: PlanCache) {
+    this.#network = network;
+    this.#training = training;
+    this.#limits = limits;
+    this.#cache = cache;
+  }
+
+  /** A plan as data. Throws a RangeError when the network does not fit the size. */
+  compile(purpose: Purpose, size: BatchShape): Plan {
+    const { loss, optimiser } = this.#training;
+    switch (purpose) {
+      case "training":
+        return compileTraining(this.#network, size, loss, optimiser);
+      case "part":
+        return compilePart(this.#network, size, loss);
+      case "prediction":
+        return compilePrediction(this.#network, size);
+      case "evaluation":
+        return compileEvaluation(this.#network, size, loss);
+      case "loss":
+        return compileLoss(this.#network.graph, size, loss);
+    }
+  }
+
+  /** A plan that is ready to run. Rejects with an OutOfMemoryError when it does not fit. */
+  planFor(purpose: Purpose, size: BatchShape): Promise<CompiledPlan> {
+    const key = `${purpose} ${sizeKey(size)}`;
+    const compile = () => this.compile(purpose, size);
+    return LASTING.has(purpose) ? this.#cache.lasting(key, compile) : this.#cache.passing(key, compile);
+  }
+
+  /** The update after all parts of a batch. */
+  update(): Promise<CompiledPlan> {
+    return this.#cache.lasting("update", () => compileUpdate(this.#network, this.#training.optimiser));
+  }
+
+  /**
+   * Pictures of a batch that a training pass takes at once.
+   * @throws OutOfMemoryError when not even one fits
+   */
+  atOnce(size: BatchShape): number {
+    return this.#atOnce.get(size, () => picturesAtOnce(this.#network, size, this.#training, this.#limits));
+  }
+
+  /** Takes fewer pictures of such a batch at once from now on: `most`. */
+  limitAtOnce(size: BatchShape, most: number): void {
+    this.#atOnce.set(size, most);
+  }
+
+  /**
+   * How pictures of a size are cut for prediction; null where they fit.
+   * @throws OutOfMemoryError when they do not fit even in tiles
+   */
+  tilesOf(size: BatchShape): PictureTiles | null {
+    return this.#tiles.get(size, () => predictionTiles(this.#network, size, this.#limits));
+  }
+
+  /** Whether pictures of a size can be evaluated without tiles. */
+  evaluatesWhole(size: BatchShape): boolean {
+    return this.#wholes.get(size, () =>
+      fits(memoryOf(this.#network.layout, [this.compile("evaluation", size)]), this.#limits),
+    );
+  }
+}

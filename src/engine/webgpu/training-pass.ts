@@ -1,0 +1,90 @@
+import { OutOfMemoryError } from "../device/device-error.ts";
+import type { NamedArrays, StepResult } from "../executor.ts";
+import { type BatchPart, cutBatch, partOfArrays } from "./batch-parts.ts";
+import type { StepNumbers } from "./plan/lower-update.ts";
+import type { BatchShape } from "./plan/lowering.ts";
+import { gradientNormOf } from "./plan/step-sums.ts";
+import type { PlansByPurpose } from "./plans-by-purpose.ts";
+import type { CompiledPlan } from "./runtime/compiled-plan.ts";
+import type { Work } from "./work.ts";
+
+/** Numbers of passes that an f32 tells apart. */
+const MOST_PASSES = 2 ** 24;
+
+/** Plans of one step. */
+export interface TrainingPass {
+  readonly parts: readonly {
+    readonly part: BatchPart;
+    readonly size: BatchShape;
+    readonly plan: CompiledPlan;
+  }[];
+  /** None where the one part does it too. */
+  readonly update: CompiledPlan | null;
+}
+
+/**
+ * Plans of a training pass: over the whole batch, or over as many pictures at once as fit and an update after them.
+ * @throws OutOfMemoryError when not even one picture fits
+ */
+export async function passFor(plans: PlansByPurpose, size: BatchShape): Promise<TrainingPass> {
+  for (;;) {
+    const most = plans.atOnce(size);
+    try {
+      const inParts = most < size.batch;
+      const parts = cutBatch(size.batch, most).map(async (part) => {
+        const partSize = { ...size, batch: part.end - part.first };
+        return { part, size: partSize, plan: await plans.planFor(inParts ? "part" : "training", partSize) };
+      });
+      // Awaited together, so that none of them fails unheard.
+      return { parts: await Promise.all(parts), update: inParts ? await plans.update() : null };
+    } catch (error) {
+      // The guess of what fits was too bold.
+      if (!(error instanceof OutOfMemoryError) || most === 1) throw error;
+      plans.limitAtOnce(size, Math.ceil(most / 2));
+    }
+  }
+}
+
+/** What a pass is run on. */
+export interface PassInput {
+  readonly size: BatchShape;
+  readonly inputs: NamedArrays;
+  readonly targets: NamedArrays;
+  readonly numbers: Pick<StepNumbers, "step" | "rate">;
+  /** Whether the loss is a mean over pictures; else weighted means are divided by the weights of the whole batch. */
+  readonly isMean: boolean;
+  scaleOf(targets: NamedArrays): number;
+  lossOf(sums: Float32Array, scale: number): number;
+}
+
+/**
+ * Submits all parts of a pass at once, so that steps that overlap do not mix, and resolves with what it came to.
+ *
+ * @param submit Uploads, runs a plan and resolves with its results.
+ */
+export async function runPass(
+  { parts, update }: TrainingPass,
+  { size, inputs, targets, numbers, isMean, scaleOf, lossOf }: PassInput,
+  submit: (plan: CompiledPlan, work: Work) => Promise<Float32Array[]>,
+): Promise<StepResult> {
+  const firstPass = (numbers.step - 1) * parts.length + 1;
+  const scale = scaleOf(targets);
+  const results = ["sums"];
+  const losses = parts.map(async ({ part, size: partSize, plan }, index) => {
+    const share = isMean ? partSize.batch / size.batch : 1;
+    const ownTargets = partOfArrays(targets, part);
+    const lossScale = isMean ? scaleOf(ownTargets) : scale;
+    const pass = (firstPass + index) % MOST_PASSES;
+    const [sums] = await submit(plan, {
+      inputs: partOfArrays(inputs, part),
+      targets: ownTargets,
+      numbers: { ...numbers, lossScale, share, isLater: index > 0, pass },
+      results,
+    });
+    return { sums, loss: share * lossOf(sums, lossScale) };
+  });
+  const updated = update && submit(update, { numbers: { ...numbers, lossScale: scale }, results });
+  const [sumsOfUpdate, ...done] = await Promise.all([updated, ...losses]);
+  const [sums] = sumsOfUpdate ?? [done[0].sums];
+  return { loss: done.reduce((sum, { loss }) => sum + loss, 0), gradientNorm: gradientNormOf(sums) };
+}
