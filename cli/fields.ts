@@ -3,6 +3,7 @@ import type { Refusal } from "../src/core/dataset/image-record.ts";
 import { FileError } from "../src/core/dataset/pairing/file-error.ts";
 import { LabError } from "../src/core/errors.ts";
 import type { Labels } from "../src/core/raster/plane.ts";
+import { splitVectors } from "../src/core/raster/vectors.ts";
 import type { Border } from "../src/core/targets/squared-distance.ts";
 import { computeTargets } from "../src/core/targets/targets.ts";
 import { SNIFFED_BYTES, sniff } from "../src/io/read/bytes/sniff.ts";
@@ -38,10 +39,11 @@ class FieldWriter {
   async write(name: string, labels: Labels): Promise<void> {
     const targets = computeTargets(labels, { border: this.#border });
     const shape = [labels.rows, labels.columns];
+    const [uvec0, uvec1] = splitVectors(targets.unitVectors);
     const free = await this.#folder.write(name, {
       distance: { data: targets.distance, shape },
-      uvec_0: { data: targets.uvec0, shape },
-      uvec_1: { data: targets.uvec1, shape },
+      uvec_0: { data: uvec0, shape },
+      uvec_1: { data: uvec1, shape },
       valid: { data: targets.valid, shape },
       weight: { data: targets.weight, shape },
       level: { data: targets.level, shape },

@@ -23,12 +23,10 @@ async function shownPlanes(page: Page) {
       columns: sample.columns,
       image: list(sample.image),
       mask: list(sample.mask),
-      uvec0: list(sample.uvec0),
-      uvec1: list(sample.uvec1),
+      unitVectors: list(sample.unitVectors),
       predicted: {
         mask: list(prediction.mask),
-        uvec0: list(prediction.uvec0),
-        uvec1: list(prediction.uvec1),
+        unitVectors: list(prediction.unitVectors),
         level: [...(prediction.level ?? [])],
       },
     };
@@ -59,7 +57,7 @@ const sigmoid = (logit: number) => 1 / (1 + Math.exp(-logit));
 /** Runs the exported networks by plain tfjs on what the page shows, and compares with what the page predicted. */
 export async function compareWithPlainTfjs(page: Page, bytes: Uint8Array): Promise<void> {
   const archive = openArchive(bytes);
-  const { rows, columns, image, mask, uvec0, uvec1, predicted } = await shownPlanes(page);
+  const { rows, columns, image, mask, unitVectors, predicted } = await shownPlanes(page);
   const shaped = (data: number[], channels = 1) => ({
     shape: [1, rows, columns, channels] as [number, number, number, number],
     data,
@@ -71,18 +69,10 @@ export async function compareWithPlainTfjs(page: Page, bytes: Uint8Array): Promi
     image: shaped(image),
     mask: shaped(mask),
   });
-  expectSameVectors(
-    field.filter((_, i) => i % 2 === 0),
-    predicted.uvec0,
-  );
-  expectSameVectors(
-    field.filter((_, i) => i % 2 === 1),
-    predicted.uvec1,
-  );
+  expectSameVectors(field, predicted.unitVectors);
 
-  const vectors = uvec0.flatMap((down, pixel) => [down, uvec1[pixel]]);
   const scores = runNetwork(await loadNetwork(archive, "energy"), {
-    unit_vectors: shaped(vectors, 2),
+    unit_vectors: shaped(unitVectors, 2),
     mask: shaped(mask),
   });
   const levels = predicted.level.filter((level, pixel) => {

@@ -2,6 +2,7 @@ import type { Task } from "../core/losses/loss-spec.ts";
 import { type AngleSums, sumAngles } from "../core/metrics/angle-error.ts";
 import { countLevels, type LevelCounts, likeliestLevel } from "../core/metrics/level-accuracy.ts";
 import { countOverlap, type OverlapCounts } from "../core/metrics/overlap.ts";
+import { cellMask } from "../core/raster/cell-mask.ts";
 import type { NumberArray } from "../nets/weights.ts";
 
 /** What is counted over the pixels of a batch to judge an output: the metrics of validation follow from it. */
@@ -9,11 +10,6 @@ export type MetricSums =
   | ({ readonly task: "mask" } & OverlapCounts)
   | ({ readonly task: "direction" } & AngleSums)
   | ({ readonly task: "level" } & LevelCounts);
-
-/** 1 where the logit says cell, i.e. where the probability is above one half. */
-export function maskFromLogits(logits: Float32Array): Float32Array {
-  return logits.map((logit) => (logit > 0 ? 1 : 0));
-}
 
 /** The sums of an output that is on the host. Reads the targets that its task is taught by, and `inside` but for directions. */
 export function metricSums(
@@ -24,7 +20,7 @@ export function metricSums(
   const target = (name: string) => targets[name].data;
   switch (task) {
     case "mask":
-      return { task, ...countOverlap(maskFromLogits(output.data), target("mask"), target("inside")) };
+      return { task, ...countOverlap(cellMask(output.data), target("mask"), target("inside")) };
     case "direction":
       // As in the loss, pixels that the gate leaves out have no direction to judge.
       return {

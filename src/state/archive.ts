@@ -10,7 +10,8 @@ import { documentNow, importedOver } from "./network-history.ts";
 import { groupByOrigin, useOriginsStore } from "./network-origins.ts";
 import { tieNotice } from "./notices.ts";
 import { editRecipe } from "./recipe.ts";
-import { markTrained, runLog, stageTitle, useRunStore } from "./run.ts";
+import { runLog, stageTitle, useRunStore } from "./run.ts";
+import { markTrained } from "./trained-stages.ts";
 import { trainWorker } from "./workers.ts";
 
 interface ArchiveState {

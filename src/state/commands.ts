@@ -4,7 +4,8 @@ import { compareMethods } from "./compare-methods.ts";
 import { clearImages, dismissOffer, selectedRecord, undoRemove, useDatasetStore } from "./dataset.ts";
 import { findCells } from "./find-cells.ts";
 import { undoNetworks, useNetworkHistory } from "./network-history.ts";
-import { isActive, pauseRun, resumeRun, startRun, stepOnce, stopRun, useRunStore } from "./run.ts";
+import { isActive, useRunStore } from "./run.ts";
+import { pauseRun, resumeRun, startRun, stepOnce, stopRun } from "./run-controls.ts";
 import { type MainView, rollAgain, showHelp, showMain, showStale, useViewStore } from "./view.ts";
 
 /** Something a person can do, wherever it is offered: toolbar, keyboard, list of shortcuts. */

@@ -31,13 +31,13 @@ function titleOf(name: string, view: SampleView): string {
 }
 
 /** What networks can say of an image without labels: nothing that needs a true mask or true vectors. */
-function untaught({ gate, mask, uvec0, uvec1 }: Prediction): Prediction {
+function untaught({ gate, gateMask, mask, unitVectors }: Prediction): Prediction {
   const gated = mask !== null;
   return {
     gate,
+    gateMask,
     mask,
-    uvec0: gated ? uvec0 : null,
-    uvec1: gated ? uvec1 : null,
+    unitVectors: gated ? unitVectors : null,
     angleError: null,
     level: null,
   };
@@ -76,10 +76,10 @@ async function refresh(): Promise<void> {
     const { normalisation } = recipe;
     showFields({ ...made, title, labelled, normalisation, prediction: null });
     if (useRunStore.getState().trained.length > 0) {
-      const { rows, columns, image, mask, uvec0, uvec1, valid } = made.sample;
+      const { rows, columns, image, mask, unitVectors, valid } = made.sample;
       const images = await imagesFor(image, record.id, recipe, view);
       const gate = gateOf(record, recipe.gate);
-      const sample = { rows, columns, images, mask, uvec0, uvec1, valid, gate };
+      const sample = { rows, columns, images, mask, unitVectors, valid, gate };
       const said = await trainWorker().call("predict", sample);
       const prediction = labelled ? said : untaught(said);
       if (ticket === latest) showFields({ ...made, title, labelled, normalisation, prediction });

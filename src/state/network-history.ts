@@ -7,7 +7,8 @@ import { takeFitted, useInstanceSettings } from "./instance-settings.ts";
 import { networksChanged } from "./kept.ts";
 import { type Origin, useOriginsStore, withOrigin } from "./network-origins.ts";
 import { useRecipeStore } from "./recipe.ts";
-import { isActive, runLog, stopRun, useRunStore } from "./run.ts";
+import { isActive, runLog, useRunStore } from "./run.ts";
+import { stopRun } from "./run-controls.ts";
 import type { RunDocument, RunNote } from "./run-document.ts";
 import { trainWorker } from "./workers.ts";
 

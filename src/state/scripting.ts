@@ -22,7 +22,8 @@ import {
 import { useKeptStore } from "./kept.ts";
 import { useMemoryStore } from "./memory.ts";
 import { useRecipeStore } from "./recipe.ts";
-import { runLog, startRun, useRunStore } from "./run.ts";
+import { runLog, useRunStore } from "./run.ts";
+import { startRun } from "./run-controls.ts";
 import { shownCells } from "./shown-cells.ts";
 import { shownFields } from "./shown-fields.ts";
 import { chooseSlice, chooseTime } from "./stack-choice.ts";

@@ -5,7 +5,6 @@ import { countLevels } from "../core/metrics/level-accuracy.ts";
 import { orAbort } from "../core/or-abort.ts";
 import { cut } from "../core/raster/cut.ts";
 import type { Labels, PlaneData } from "../core/raster/plane.ts";
-import { joinVectors, splitVectors } from "../core/raster/vectors.ts";
 import { gateOf } from "../core/recipe/gate-of.ts";
 import { imageValuesOf, sameImageValues } from "../core/recipe/image-values.ts";
 import type { ImageValues } from "../core/recipe/recipe.ts";
@@ -28,9 +27,8 @@ interface WholeImage {
 /** Errors of a field that was predicted for a labelled image. As in validation, what the gate leaves out is not judged. */
 function errorsOf({ mask, unitVectors, level }: PredictedField, sample: Sample) {
   const gated = (plane: Float32Array) => plane.map((value, pixel) => value * mask[pixel]);
-  const truth = joinVectors(sample.uvec0, sample.uvec1);
   return {
-    angles: unitVectors && sumAngles(unitVectors, truth, gated(sample.valid), sample.weight),
+    angles: unitVectors && sumAngles(unitVectors, sample.unitVectors, gated(sample.valid), sample.weight),
     levels: level && countLevels(level, Float32Array.from(sample.level), gated(sample.mask), sample.inside),
   };
 }
@@ -118,7 +116,8 @@ export class FieldPredictions {
   async #predict(image: PredictedImage, whole: WholeImage): Promise<void> {
     const { rows, columns, images, sample } = whole;
     const gate = gateOf(image, this.#args.gate);
-    const picture = { rows, columns, images, gate: gate === "true" && sample ? sample.mask : null };
+    const given = gate === "true" && sample ? sample.mask : null;
+    const picture = { rows, columns, images, gate: given, truth: null };
     const field = await this.#shelf.inTurn(() =>
       predictField(
         picture,
@@ -126,13 +125,14 @@ export class FieldPredictions {
           semantic: this.#shelf.predictor("semantic"),
           direction: this.#shelf.predictor("direction"),
           energy: this.#shelf.predictor("energy"),
+          joint: null,
         },
         { turns: this.#args.turns },
       ),
     );
     this.#context.signal.throwIfAborted();
     const kept = this.#kept(image, whole, field);
-    const planes = [kept.field.mask, kept.field.level, kept.field.uvec0, kept.field.uvec1, kept.image];
+    const planes = [kept.field.mask, kept.field.level, kept.field.unitVectors, kept.image];
     const { generation } = this.#args;
     const keeping = this.#cells.call(
       "keep",
@@ -153,9 +153,10 @@ export class FieldPredictions {
   ): KeptField {
     const { rows, columns } = image;
     const box = { top: 0, left: 0, rows, columns };
-    const part = <Data extends PlaneData>(data: Data) => cut({ rows: height, columns: width, data }, box);
-    const plane = (data: Float32Array | null) => (data ? part(data) : new Float32Array(rows * columns));
-    const [uvec0, uvec1] = field.unitVectors ? splitVectors(field.unitVectors) : [null, null];
+    const part = <Data extends PlaneData>(data: Data, channels = 1) =>
+      cut({ rows: height, columns: width, data }, box, channels);
+    const plane = (data: Float32Array | null, channels = 1) =>
+      data ? part(data, channels) : new Float32Array(channels * rows * columns);
     const truth: Labels | null = sample && { rows, columns, data: part(sample.labels) };
     return {
       field: {
@@ -163,8 +164,7 @@ export class FieldPredictions {
         columns,
         mask: plane(field.mask),
         level: plane(field.level),
-        uvec0: plane(uvec0),
-        uvec1: plane(uvec1),
+        unitVectors: plane(field.unitVectors, 2),
       },
       image: plane(images.semantic),
       truth,

@@ -9,7 +9,7 @@ const BYTES = 5 * 4 * PIXELS;
 function field(): KeptField {
   const plane = () => new Float32Array(PIXELS);
   return {
-    field: { rows: 2, columns: 5, mask: plane(), level: plane(), uvec0: plane(), uvec1: plane() },
+    field: { rows: 2, columns: 5, mask: plane(), level: plane(), unitVectors: new Float32Array(2 * PIXELS) },
     image: plane(),
     truth: null,
     angles: null,

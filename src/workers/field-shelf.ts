@@ -6,7 +6,7 @@ const MOST_BYTES = 2 ** 31;
 const nameOf = ({ gate, imageId }: FieldKey) => `${gate} ${imageId}`;
 
 function bytesOf({ field, image, truth }: KeptField): number {
-  const planes = [field.mask, field.level, field.uvec0, field.uvec1, image, ...(truth ? [truth.data] : [])];
+  const planes = [field.mask, field.level, field.unitVectors, image, ...(truth ? [truth.data] : [])];
   return planes.reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 

@@ -12,8 +12,7 @@ const SAMPLE = {
   columns: 2,
   image: plane(),
   mask: plane(),
-  uvec0: plane(),
-  uvec1: plane(),
+  unitVectors: new Float32Array(8),
   valid: plane(),
 } as unknown as Sample;
 const NETWORK = {

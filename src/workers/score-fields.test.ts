@@ -8,8 +8,9 @@ import { findIn, SetScorer } from "./score-fields.ts";
 const [{ labels: truth }] = drawBuiltInSample("fluorescence", 1);
 const known = trueField(truth, "open");
 const none = new Float32Array(known.mask.length);
+const still = new Float32Array(2 * none.length);
 const kept = (dead: boolean): KeptField => ({
-  field: dead ? { ...known, level: none, uvec0: none, uvec1: none } : known,
+  field: dead ? { ...known, level: none, unitVectors: still } : known,
   image: none,
   truth,
   angles: null,

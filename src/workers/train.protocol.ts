@@ -30,14 +30,28 @@ export interface RunImage extends ImageSize {
   readonly id: string;
 }
 
-/** What a network says about one crop; planes have one value a pixel. Those of other stages are null. */
+/** The planes of a crop that the networks need; one value per pixel, but for the vectors. */
+export interface PredictableSample extends ImageSize {
+  /** The image as each network was trained on it. */
+  readonly images: Readonly<Record<ImageNetwork, Float32Array>>;
+  readonly mask: Float32Array;
+  /** `[pixel, component]`. */
+  readonly unitVectors: Float32Array;
+  readonly valid: Float32Array;
+  /** The mask that shall gate the Direction Net. */
+  readonly gate: Gate;
+}
+
+/** What the networks say about one crop; planes have one value per pixel. Those of other stages are null. */
 export interface Prediction {
   /** The mask that gated the Direction Net. */
   readonly gate: Gate;
+  /** That mask: 1 in cells. */
+  readonly gateMask: Float32Array;
   /** Probability of cell, 0..1. */
   readonly mask: Float32Array | null;
-  readonly uvec0: Float32Array | null;
-  readonly uvec1: Float32Array | null;
+  /** `[pixel, component]`. */
+  readonly unitVectors: Float32Array | null;
   /** Degrees between predicted and true unit vectors, 0 where no direction is taught. */
   readonly angleError: Float32Array | null;
   /** Depth level 0..15. */
@@ -178,17 +192,7 @@ export interface TrainCalls extends StepCalls, TuningCalls, KeptCalls {
   };
   /** What the trained networks say about a sample; all null while none is trained. */
   predict: {
-    args: {
-      rows: number;
-      columns: number;
-      /** The image as each network was trained on it. */
-      images: Readonly<Record<ImageNetwork, Float32Array>>;
-      mask: Float32Array;
-      uvec0: Float32Array;
-      uvec1: Float32Array;
-      valid: Float32Array;
-      gate: Gate;
-    };
+    args: PredictableSample;
     result: Prediction;
     event: never;
   };

@@ -3,12 +3,12 @@ import { createSampler, type Sampler } from "../core/dataset/sampling/sampler.ts
 import { stageImages } from "../core/dataset/sampling/stage-images.ts";
 import { LabError } from "../core/errors.ts";
 import { stageLoss } from "../core/losses/loss.ts";
+import { cellMask } from "../core/raster/cell-mask.ts";
 import { takenOver } from "../core/recipe/engine-record.ts";
 import { type NetworkName, networksOf, type Stage } from "../core/recipe/recipe.ts";
 import { learningRateAt } from "../core/schedule/learning-rate-at.ts";
 import { DeviceLostError, OutOfMemoryError } from "../engine/device/device-error.ts";
 import type { Executor } from "../engine/executor.ts";
-import { maskFromLogits } from "../engine/metric-sums.ts";
 import { stageArrays } from "../engine/stage-arrays.ts";
 import { CellCount, canCountCells, cellsGateOf } from "../engine/training/count-cells.ts";
 import { BestWeights } from "../engine/training/rank-weights.ts";
@@ -126,7 +126,7 @@ export class TrainingRun {
     if (!unet) return null;
     const shape = [batch.size, batch.rows, batch.columns, 1];
     const { data } = await unet.predict({ image: { shape, data: batch.image } });
-    return maskFromLogits(data);
+    return cellMask(data);
   }
 
   async #runStage(stage: Stage): Promise<StageReport | null> {

@@ -35,6 +35,10 @@ export function buildSample(
 
 function clearFilled(inside: Float32Array, planes: (Int32Array | Float32Array | Uint8Array)[]): void {
   for (let pixel = 0; pixel < inside.length; pixel++) {
-    if (inside[pixel] === 0) for (const plane of planes) plane[pixel] = 0;
+    if (inside[pixel] > 0) continue;
+    for (const plane of planes) {
+      const channels = plane.length / inside.length;
+      plane.fill(0, pixel * channels, (pixel + 1) * channels);
+    }
   }
 }

@@ -65,8 +65,7 @@ describe("without augmentation", () => {
     expect(sample.image).toEqual(source.image.data);
     expect(sample.labels).toEqual(source.labels.data);
     expect(sample.inside.includes(0)).toBe(false);
-    expect(stale.uvec0).toEqual(sample.uvec0);
-    expect(stale.uvec1).toEqual(sample.uvec1);
+    expect(stale.unitVectors).toEqual(sample.unitVectors);
     expect(stale.angle.every((angle) => angle === 0)).toBe(true);
   });
 
@@ -120,6 +119,11 @@ function symmetries(side: number): Square[] {
   return [...quarter, ...mirrored];
 }
 
+/** The vector of a pixel: down, right. */
+function vectorAt({ unitVectors }: { readonly unitVectors: Float32Array }, pixel: number): [number, number] {
+  return [unitVectors[2 * pixel], unitVectors[2 * pixel + 1]];
+}
+
 function matches(source: Source, sample: Sample, { side, at, turn }: Square) {
   const vectors = unitVectors(source.labels, squaredDistance(source.labels, "open"));
   for (let row = 0; row < side; row++) {
@@ -129,9 +133,9 @@ function matches(source: Source, sample: Sample, { side, at, turn }: Square) {
       const from = fromRow * side + fromColumn;
       if (sample.image[pixel] !== source.image.data[from]) return false;
       if (sample.labels[pixel] !== source.labels.data[from]) return false;
-      const [down, right] = turn(vectors.uvec0[from], vectors.uvec1[from]);
-      if (Math.abs(sample.uvec0[pixel] - down) > 1e-6 || Math.abs(sample.uvec1[pixel] - right) > 1e-6)
-        return false;
+      const [down, right] = turn(...vectorAt(vectors, from));
+      const [ownDown, ownRight] = vectorAt(sample, pixel);
+      if (Math.abs(ownDown - down) > 1e-6 || Math.abs(ownRight - right) > 1e-6) return false;
     }
   }
   return true;
@@ -190,10 +194,12 @@ describe("a turn by 33 degrees", () => {
     for (let pixel = 0; pixel < sample.valid.length; pixel++) {
       if (!sample.valid[pixel] || !stale.valid[pixel]) continue;
       // (1, 0) became (cos, sin) when the picture was turned.
-      const down = stale.uvec0[pixel] * Math.cos(radians) - stale.uvec1[pixel] * Math.sin(radians);
-      const right = stale.uvec0[pixel] * Math.sin(radians) + stale.uvec1[pixel] * Math.cos(radians);
-      const dot = down * sample.uvec0[pixel] + right * sample.uvec1[pixel];
-      const cross = down * sample.uvec1[pixel] - right * sample.uvec0[pixel];
+      const [staleDown, staleRight] = vectorAt(stale, pixel);
+      const [ownDown, ownRight] = vectorAt(sample, pixel);
+      const down = staleDown * Math.cos(radians) - staleRight * Math.sin(radians);
+      const right = staleDown * Math.sin(radians) + staleRight * Math.cos(radians);
+      const dot = down * ownDown + right * ownRight;
+      const cross = down * ownRight - right * ownDown;
       errors.push((Math.atan2(cross, dot) * 180) / Math.PI);
     }
     expect(errors.length).toBeGreaterThan(500);
@@ -247,10 +253,12 @@ describe.each(["reflect", "zero"] as const)("an image smaller than the crop, fil
     async (border) => {
       const { sample } = await sampleOf(source, 64, { ...NONE, padding }, 1, border);
       const expected = computeTargets(source.labels, { border });
-      for (const name of ["distance", "level", "uvec0", "uvec1", "valid", "weight"] as const) {
-        const own = Array.from(source.labels.data, (_, pixel) => {
+      for (const name of ["distance", "level", "unitVectors", "valid", "weight"] as const) {
+        const channels = expected[name].length / source.labels.data.length;
+        const own = Array.from(expected[name], (_, at) => {
+          const pixel = Math.floor(at / channels);
           const row = START + Math.floor(pixel / 40);
-          return sample[name][row * 64 + START + (pixel % 40)];
+          return sample[name][channels * (row * 64 + START + (pixel % 40)) + (at % channels)];
         });
         expect(own, name).toEqual([...expected[name]]);
       }
@@ -259,8 +267,11 @@ describe.each(["reflect", "zero"] as const)("an image smaller than the crop, fil
 
   test("a padding of zero leaves nothing on filled pixels", async () => {
     const { sample } = await sampleOf(source, 64, { ...NONE, padding: "zero" }, 1);
-    for (const name of ["labels", "mask", "distance", "level", "uvec0", "uvec1"] as const) {
-      const filled = Array.from(sample[name]).filter((_, pixel) => sample.inside[pixel] === 0);
+    for (const name of ["labels", "mask", "distance", "level", "unitVectors"] as const) {
+      const channels = sample[name].length / sample.inside.length;
+      const filled = Array.from(sample[name]).filter(
+        (_, at) => sample.inside[Math.floor(at / channels)] === 0,
+      );
       expect(filled.every((value) => value === 0)).toBe(true);
     }
   });

@@ -22,22 +22,28 @@ export function insideOf({ row, column }: SourceCoordinates, { rows, columns }: 
 /**
  * Value of the nearest source pixel for each pixel of the crop; beyond the image mirrored or 0. The patch must hold all
  * that is read, as the `sourceBox` of the coordinates does.
+ * @param channels values per pixel, in the source and in the target
  */
 export function sampleNearest<Data extends PlaneData>(
   { of: { rows, columns }, box, data }: Patch<Data>,
   coordinates: SourceCoordinates,
   padding: Padding,
   target: Data,
+  channels = 1,
 ): Data {
   const { row, column } = coordinates;
-  const at = (r: number, c: number) => data[(r - box.top) * box.columns + c - box.left];
+  const copy = (r: number, c: number, pixel: number) => {
+    const from = channels * ((r - box.top) * box.columns + c - box.left);
+    const to = channels * pixel;
+    for (let channel = 0; channel < channels; channel++) target[to + channel] = data[from + channel];
+  };
   for (let pixel = 0; pixel < row.length; pixel++) {
     const r = Math.round(row[pixel]);
     const c = Math.round(column[pixel]);
     const inside = r >= 0 && r < rows && c >= 0 && c < columns;
-    if (inside) target[pixel] = at(r, c);
-    else if (padding === "reflect") target[pixel] = at(mirrored(r, rows), mirrored(c, columns));
-    else target[pixel] = 0;
+    if (inside) copy(r, c, pixel);
+    else if (padding === "reflect") copy(mirrored(r, rows), mirrored(c, columns), pixel);
+    else target.fill(0, channels * pixel, channels * (pixel + 1));
   }
   return target;
 }

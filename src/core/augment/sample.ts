@@ -1,6 +1,6 @@
 /**
- * One augmented crop with all its targets. Every plane has `rows * columns` values, row-major.
- * Distances are in px of the crop; unit vectors have component 0 along rows (down), 1 along columns (right).
+ * One augmented crop with all its targets. Every plane has `rows * columns` values, row-major. Distances are in px of
+ * the crop.
  */
 export interface Sample {
   readonly rows: number;
@@ -14,8 +14,8 @@ export interface Sample {
   readonly distance: Float32Array;
   /** Depth level 0..15. */
   readonly level: Uint8Array;
-  readonly uvec0: Float32Array;
-  readonly uvec1: Float32Array;
+  /** `[pixel, component]`: component 0 along rows (down), 1 along columns (right). */
+  readonly unitVectors: Float32Array;
   /** 1 where the direction may be taught: long enough gradient, and a pixel of the real image. */
   readonly valid: Float32Array;
   /** 1 / sqrt(area of the cell within the crop); 0 outside cells and on filled pixels. */
@@ -26,8 +26,8 @@ export interface Sample {
 
 /** The unit vectors computed before the augmentation and only moved with their pixels: wrong on purpose. */
 export interface StaleVectors {
-  readonly uvec0: Float32Array;
-  readonly uvec1: Float32Array;
+  /** `[pixel, component]`. */
+  readonly unitVectors: Float32Array;
   readonly valid: Float32Array;
   /** Angle in degrees between the stale and the right vector, 0 where either is not valid. */
   readonly angle: Float32Array;

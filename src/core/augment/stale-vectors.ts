@@ -12,11 +12,12 @@ export function staleVectors(
   sample: Sample,
   padding: Padding,
 ): StaleVectors {
-  const moved = (data: Float32Array) =>
-    sampleNearest({ ...place, data }, coordinates, padding, new Float32Array(sample.mask.length));
-  const uvec0 = moved(vectors.uvec0);
-  const uvec1 = moved(vectors.uvec1);
-  const valid = moved(vectors.valid).map((on, pixel) => on * sample.inside[pixel]);
+  const moved = (data: Float32Array, channels: number) => {
+    const target = new Float32Array(channels * sample.mask.length);
+    return sampleNearest({ ...place, data }, coordinates, padding, target, channels);
+  };
+  const unitVectors = moved(vectors.unitVectors, 2);
+  const valid = moved(vectors.valid, 1).map((on, pixel) => on * sample.inside[pixel]);
   const both = valid.map((on, pixel) => on * sample.valid[pixel]);
-  return { uvec0, uvec1, valid, angle: angleErrorPlane(uvec0, uvec1, sample.uvec0, sample.uvec1, both) };
+  return { unitVectors, valid, angle: angleErrorPlane(unitVectors, sample.unitVectors, both) };
 }

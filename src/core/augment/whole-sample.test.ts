@@ -60,10 +60,12 @@ test.each(["open", "closed"] as const)(
     const expected = computeTargets(labels, { border });
     const options = { border, crop: "whole", multiple: 16 } as const;
     const sample = await wholeSample(sourceOf(data), options);
-    for (const name of ["distance", "level", "uvec0", "uvec1", "valid", "weight"] as const) {
-      const own = Array.from(data, (_, pixel) => {
+    for (const name of ["distance", "level", "unitVectors", "valid", "weight"] as const) {
+      const channels = expected[name].length / data.length;
+      const own = Array.from(expected[name], (_, at) => {
+        const pixel = Math.floor(at / channels);
         const row = Math.floor(pixel / COLUMNS);
-        return sample[name][row * sample.columns + (pixel % COLUMNS)];
+        return sample[name][channels * (row * sample.columns + (pixel % COLUMNS)) + (at % channels)];
       });
       expect(own, name).toEqual([...expected[name]]);
     }

@@ -11,17 +11,18 @@ import { piecesOf } from "./pieces.ts";
  * difference along the step from one to the other is up to 2; across a ridge it is down to -2.
  * @param parting smallest difference at which two vectors part
  */
-function partingPixels({ rows, columns, mask, uvec0, uvec1 }: CellField, parting: number): Uint8Array {
+function partingPixels({ rows, columns, mask, unitVectors }: CellField, parting: number): Uint8Array {
   const parts = new Uint8Array(mask.length);
-  const compare = (pixel: number, other: number, along: Float32Array) => {
-    if (!(mask[pixel] > 0 && mask[other] > 0) || along[other] - along[pixel] <= parting) return;
+  const compare = (pixel: number, other: number, component: 0 | 1) => {
+    if (!(mask[pixel] > 0 && mask[other] > 0)) return;
+    if (unitVectors[2 * other + component] - unitVectors[2 * pixel + component] <= parting) return;
     parts[pixel] = 1;
     parts[other] = 1;
   };
   for (let row = 0, pixel = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++, pixel++) {
-      if (row + 1 < rows) compare(pixel, pixel + columns, uvec0);
-      if (column + 1 < columns) compare(pixel, pixel + 1, uvec1);
+      if (row + 1 < rows) compare(pixel, pixel + columns, 0);
+      if (column + 1 < columns) compare(pixel, pixel + 1, 1);
     }
   }
   return parts;

@@ -43,8 +43,7 @@ const anyField = fc
       columns,
       mask: Uint8Array.from(used, ({ mask }) => Math.min(1, mask)),
       level: Uint8Array.from(used, ({ level }) => level),
-      uvec0: Float32Array.from(used, ({ down }) => down),
-      uvec1: Float32Array.from(used, ({ right }) => right),
+      unitVectors: Float32Array.from(used.flatMap(({ down, right }) => [down, right])),
     };
   });
 
@@ -117,8 +116,8 @@ describe("the cut of true levels", () => {
 
   test("of a higher level parts cells that a lower one leaves together", () => {
     const level = Uint8Array.of(3, 3, 1, 3, 3);
-    const still = new Float32Array(5);
-    const field = { rows: 1, columns: 5, mask: level, level, uvec0: still, uvec1: still };
+    const still = new Float32Array(10);
+    const field = { rows: 1, columns: 5, mask: level, level, unitVectors: still };
     const cut = (value: number) => findInstances(field, instanceChoice("cut", { level: value, minimum: 1 }));
     expect([...cut(0).data]).toEqual([1, 1, 1, 1, 1]);
     expect([...cut(1).data]).toEqual([1, 1, 1, 2, 2]);
@@ -126,8 +125,8 @@ describe("the cut of true levels", () => {
 
   test("connects over corners with 8 neighbours only", () => {
     const level = Uint8Array.of(2, 0, 0, 2);
-    const still = new Float32Array(4);
-    const field = { rows: 2, columns: 2, mask: level, level, uvec0: still, uvec1: still };
+    const still = new Float32Array(8);
+    const field = { rows: 2, columns: 2, mask: level, level, unitVectors: still };
     const cells = (neighbours: 4 | 8) =>
       cellsIn(findInstances(field, instanceChoice("cut", { minimum: 1, neighbours })));
     expect([cells(4), cells(8)]).toEqual([2, 1]);

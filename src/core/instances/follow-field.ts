@@ -8,12 +8,15 @@ import { piecesOf } from "./pieces.ts";
 /** Stray pixels that ended beside every ridge go to the cell they lie in or beside, within so many px. */
 const FILLED_GAP = 2;
 
-/** Value of a plane between pixel centres, linear along rows and columns. */
-function between(plane: Float32Array, columns: number, from: number, down: number, right: number): number {
-  const below = down > 0 ? from + columns : from;
-  const beside = right > 0 ? 1 : 0;
-  const upper = plane[from] + (plane[from + beside] - plane[from]) * right;
-  const lower = plane[below] + (plane[below + beside] - plane[below]) * right;
+/**
+ * One component of vectors `[pixel, component]` between pixel centres, linear along rows and columns.
+ * @param from index of the component at the pixel above and to the left
+ */
+function between(vectors: Float32Array, columns: number, from: number, down: number, right: number): number {
+  const below = down > 0 ? from + 2 * columns : from;
+  const beside = right > 0 ? 2 : 0;
+  const upper = vectors[from] + (vectors[from + beside] - vectors[from]) * right;
+  const lower = vectors[below] + (vectors[below + beside] - vectors[below]) * right;
   return upper + (lower - upper) * down;
 }
 
@@ -27,7 +30,7 @@ function clamp(value: number, high: number): number {
  * of a ridge's two sides point at each other, so an undamped pixel would swing across it for ever.
  */
 function endsOfPaths(field: CellField, parameters: FollowParameters): Int32Array {
-  const { rows, columns, mask, uvec0, uvec1 } = field;
+  const { rows, columns, mask, unitVectors } = field;
   const strides = Array.from(
     { length: parameters.steps },
     (_, step) => parameters.stride * parameters.damping ** step,
@@ -39,9 +42,9 @@ function endsOfPaths(field: CellField, parameters: FollowParameters): Int32Array
     let column = pixel - row * columns;
     for (const stride of strides) {
       const [top, left] = [Math.floor(row), Math.floor(column)];
-      const from = top * columns + left;
-      const down = stride * between(uvec0, columns, from, row - top, column - left);
-      const right = stride * between(uvec1, columns, from, row - top, column - left);
+      const from = 2 * (top * columns + left);
+      const down = stride * between(unitVectors, columns, from, row - top, column - left);
+      const right = stride * between(unitVectors, columns, from + 1, row - top, column - left);
       row = clamp(row + down, rows - 1);
       column = clamp(column + right, columns - 1);
     }

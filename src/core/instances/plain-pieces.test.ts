@@ -8,6 +8,7 @@ import { plainPieces } from "./plain-pieces.ts";
 const [{ labels }] = drawBuiltInSample("fluorescence", 1);
 const field = trueField(labels, "open");
 const none = new Float32Array(field.mask.length);
+const still = new Float32Array(2 * none.length);
 
 test.each(["cut", "divergence", "follow"] as const)(
   "%s finds exactly the plain pieces where the network says nothing",
@@ -15,7 +16,7 @@ test.each(["cut", "divergence", "follow"] as const)(
     const choice = instanceChoice(method);
     const pieces = plainPieces(choice);
     if (!pieces) throw new Error("a trained method has pieces to compare with");
-    const dead = findInstances({ ...field, level: none, uvec0: none, uvec1: none }, choice);
+    const dead = findInstances({ ...field, level: none, unitVectors: still }, choice);
     expect(dead.data).toEqual(findInstances(field, pieces).data);
   },
 );

@@ -4,14 +4,13 @@ import { labelComponents, type Neighbours } from "../raster/label-components.ts"
 import { prominentPeaks } from "./prominent-peaks.ts";
 
 function fieldOf(rows: number, columns: number, values: ArrayLike<number>, outside = -1) {
-  const still = new Float32Array(rows * columns);
+  const still = new Float32Array(2 * rows * columns);
   return {
     rows,
     columns,
     mask: Uint8Array.from(values, (value) => (value === outside ? 0 : 1)),
     level: Uint8Array.from(values, (value) => Math.max(0, value)),
-    uvec0: still,
-    uvec1: still,
+    unitVectors: still,
   };
 }
 

@@ -50,7 +50,7 @@ describe("angle errors over pixels", () => {
   });
 
   test("a plane holds degrees where a direction is taught, else 0", () => {
-    const plane = angleErrorPlane(float(0, 1), float(1, 0), float(1, 1), float(0, 0), float(1, 0));
+    const plane = angleErrorPlane(float(0, 1, 1, 0), float(1, 0, 1, 0), float(1, 0));
     expect([...plane]).toEqual([90, 0]);
   });
 });

@@ -89,17 +89,17 @@ export class AngleErrorSum {
 }
 
 /**
- * Angle in degrees between prediction and truth for each pixel; 0 where `valid` is 0.
- * All planes have one value a pixel; component 0 is rows, 1 is columns.
+ * Angle in degrees between prediction and truth for each pixel; 0 where `valid`, one value per pixel, is 0.
+ * `predicted` and `truth` are `[pixel, component]`.
  */
 export function angleErrorPlane(
-  predicted0: Float32Array,
-  predicted1: Float32Array,
-  truth0: Float32Array,
-  truth1: Float32Array,
+  predicted: Float32Array,
+  truth: Float32Array,
   valid: Float32Array,
 ): Float32Array {
-  return valid.map((on, pixel) =>
-    on > 0 ? angleBetween(predicted0[pixel], predicted1[pixel], truth0[pixel], truth1[pixel]) * DEGREES : 0,
-  );
+  return valid.map((on, pixel) => {
+    if (!(on > 0)) return 0;
+    const [x, y] = [2 * pixel, 2 * pixel + 1];
+    return angleBetween(predicted[x], predicted[y], truth[x], truth[y]) * DEGREES;
+  });
 }

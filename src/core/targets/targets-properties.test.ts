@@ -67,8 +67,8 @@ test("transposing the labels swaps the two components and nothing else", () => {
         for (let column = 0; column < columns; column++) {
           const here = row * columns + column;
           const there = column * rows + row;
-          expect(turned.uvec1[there]).toBe(straight.uvec0[here]);
-          expect(turned.uvec0[there]).toBe(straight.uvec1[here]);
+          expect(turned.unitVectors[2 * there + 1]).toBe(straight.unitVectors[2 * here]);
+          expect(turned.unitVectors[2 * there]).toBe(straight.unitVectors[2 * here + 1]);
           expect(turned.level[there]).toBe(straight.level[here]);
           expect(turned.weight[there]).toBe(straight.weight[here]);
         }
@@ -95,9 +95,9 @@ test("other ids change nothing", () => {
 test("vectors are of unit length or zero, valid ones are unit, background has nothing", () => {
   fc.assert(
     fc.property(labelImage, border, (labels, rule) => {
-      const { uvec0, uvec1, valid, weight, distance, level } = computeTargets(labels, { border: rule });
+      const { unitVectors, valid, weight, distance, level } = computeTargets(labels, { border: rule });
       for (let pixel = 0; pixel < labels.data.length; pixel++) {
-        const length = Math.hypot(uvec0[pixel], uvec1[pixel]);
+        const length = Math.hypot(unitVectors[2 * pixel], unitVectors[2 * pixel + 1]);
         if (length !== 0 || valid[pixel] === 1) expect(length).toBeCloseTo(1, 6);
         if (labels.data[pixel] === 0) {
           expect([length, valid[pixel], weight[pixel], distance[pixel], level[pixel]]).toEqual([

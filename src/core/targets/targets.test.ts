@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { splitVectors } from "../raster/vectors.ts";
 import { golden } from "../testing/golden.ts";
 import { type Border, squaredDistance } from "./squared-distance.ts";
 import { computeTargets } from "./targets.ts";
@@ -36,11 +37,9 @@ function expectVectors(
   border: Border,
   expected: ArrayLike<number>,
 ): void {
-  const { uvec0, uvec1, valid } = computeTargets(labels, { border });
-  const pixels = labels.data.length;
-  const both = Float32Array.from({ length: 2 * pixels }, (_, index) =>
-    index < pixels ? uvec0[index] : uvec1[index - pixels],
-  );
+  const { unitVectors, valid } = computeTargets(labels, { border });
+  // The reference holds the two components one after the other.
+  const both = splitVectors(unitVectors).flatMap((plane) => [...plane]);
   expect(largestDifference(both, expected)).toBeLessThan(1e-5);
   const everywhereZero = Array.from(expected).every((value) => value === 0);
   if (!everywhereZero) expect(valid.includes(1)).toBe(true);
@@ -120,12 +119,12 @@ test.skipIf(ABSENT)(`a real image with 313 cells, exactly${WHERE}`, () => {
   for (const [tag, border] of BORDERS) {
     const expected = readReferenceArray(`${folder}edt2_border_${tag}.npy`).data;
     expect(largestDifference(squaredDistance(labels, border), expected)).toBe(0);
-    const { uvec0, uvec1, weight } = computeTargets(labels, { border });
+    const { unitVectors, weight } = computeTargets(labels, { border });
     for (const probe of summary.probes) {
       const pixel = probe.y * labels.columns + probe.x;
       const [first, second] = tag === "open" ? probe.uvec_border_open : probe.uvec_border_outside;
-      expect(uvec0[pixel]).toBeCloseTo(first, 5);
-      expect(uvec1[pixel]).toBeCloseTo(second, 5);
+      expect(unitVectors[2 * pixel]).toBeCloseTo(first, 5);
+      expect(unitVectors[2 * pixel + 1]).toBeCloseTo(second, 5);
       const id = labels.data[pixel];
       if (id !== 0) expect(weight[pixel]).toBeCloseTo(summary.instances[id].weight, 6);
     }

@@ -4,7 +4,7 @@ import { levels } from "./level.ts";
 import { type Border, squaredDistance } from "./squared-distance.ts";
 import { type UnitVectors, unitVectors } from "./unit-vectors.ts";
 
-/** What the networks are taught of a label image; one value a pixel each. */
+/** What the networks are taught of a label image; one value per pixel, but for the vectors. */
 export interface Targets extends UnitVectors {
   /** Distance in px to the nearest pixel that is not of the cell. */
   readonly distance: Float32Array;
@@ -25,12 +25,11 @@ export function computeTargets(
   { border, inside = null }: { border: Border; inside?: Float32Array | null },
 ): Targets {
   const squared = squaredDistance(labels, border);
-  const { uvec0, uvec1, valid } = unitVectors(labels, squared, inside);
+  const { unitVectors: vectors, valid } = unitVectors(labels, squared, inside);
   return {
     distance: Float32Array.from(squared, Math.sqrt),
     level: levels(squared),
-    uvec0,
-    uvec1,
+    unitVectors: vectors,
     valid: inside ? valid.map((on, pixel) => on * inside[pixel]) : valid,
     weight: areaWeight(labels.data, inside),
   };

@@ -9,12 +9,10 @@ const SHORTEST_GRADIENT = 1e-12;
 /** Shortest side along which a difference can be taken. */
 const SHORTEST_SIDE = 2;
 
-/** Directions of a label image; one value a pixel each. */
+/** Directions of a label image. */
 export interface UnitVectors {
-  /** Component along rows (down), -1..1. */
-  readonly uvec0: Float32Array;
-  /** Component along columns (right), -1..1. */
-  readonly uvec1: Float32Array;
+  /** `[pixel, component]`, -1..1: component 0 along rows (down), 1 along columns (right). */
+  readonly unitVectors: Float32Array;
   /** 1 where the direction can be taught, else 0. */
   readonly valid: Float32Array;
 }
@@ -33,10 +31,9 @@ export function unitVectors(
   squared: Int32Array,
   inside: Float32Array | null = null,
 ): UnitVectors {
-  const uvec0 = new Float32Array(data.length);
-  const uvec1 = new Float32Array(data.length);
+  const vectors = new Float32Array(2 * data.length);
   const valid = new Float32Array(data.length);
-  if (rows < SHORTEST_SIDE || columns < SHORTEST_SIDE) return { uvec0, uvec1, valid };
+  if (rows < SHORTEST_SIDE || columns < SHORTEST_SIDE) return { unitVectors: vectors, valid };
 
   const sameSide = (pixel: number, other: number) => inside === null || inside[pixel] === inside[other];
 
@@ -59,10 +56,10 @@ export function unitVectors(
       const right = difference(pixel, column, columns - 1, 1);
       const length = Math.sqrt(down * down + right * right);
       if (length < SHORTEST_GRADIENT) continue;
-      uvec0[pixel] = down / length;
-      uvec1[pixel] = right / length;
+      vectors[2 * pixel] = down / length;
+      vectors[2 * pixel + 1] = right / length;
       if (length >= SHORTEST_TAUGHT_GRADIENT) valid[pixel] = 1;
     }
   }
-  return { uvec0, uvec1, valid };
+  return { unitVectors: vectors, valid };
 }

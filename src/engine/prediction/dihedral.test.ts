@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { createRandom } from "../../core/augment/random.ts";
-import { joinVectors } from "../../core/raster/vectors.ts";
 import { computeTargets } from "../../core/targets/targets.ts";
 import type { NumberArray } from "../../nets/weights.ts";
 import { TURNS, turned, turnedBack } from "./dihedral.ts";
@@ -44,8 +43,8 @@ const LABELS = Int32Array.from(
 );
 
 function vectorsOf(rows: number, columns: number, data: Int32Array): NumberArray {
-  const { uvec0, uvec1 } = computeTargets({ rows, columns, data }, { border: "open" });
-  return { shape: [1, rows, columns, 2], data: joinVectors(uvec0, uvec1) };
+  const { unitVectors } = computeTargets({ rows, columns, data }, { border: "open" });
+  return { shape: [1, rows, columns, 2], data: unitVectors };
 }
 
 test.each(TURNS)("vectors of labels turned by %j are the turned vectors of the labels", (turn) => {

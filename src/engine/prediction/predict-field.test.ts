@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { cellMask } from "../../core/raster/cell-mask.ts";
 import type { NumberArray } from "../../nets/weights.ts";
 import type { NamedArrays } from "../executor.ts";
 import { predictField } from "./predict-field.ts";
@@ -6,7 +7,13 @@ import { predictField } from "./predict-field.ts";
 const ROWS = 2;
 const COLUMNS = 3;
 const IMAGE = Float32Array.from([3, -3, 3, 3, -3, -3]);
-const picture = { rows: ROWS, columns: COLUMNS, images: { semantic: IMAGE, direction: IMAGE }, gate: null };
+const picture = {
+  rows: ROWS,
+  columns: COLUMNS,
+  images: { semantic: IMAGE, direction: IMAGE },
+  gate: null,
+  truth: null,
+};
 
 /** Its logits are the image. */
 const semantic = { predict: async ({ image }: NamedArrays) => image };
@@ -35,7 +42,7 @@ const energy = {
 };
 
 test("each network is given what the one before it says", async () => {
-  const field = await predictField(picture, { semantic, direction, energy }, { turns: false });
+  const field = await predictField(picture, { semantic, direction, energy, joint: null }, { turns: false });
   const mask = [1, 0, 1, 1, 0, 0];
   expect([...field.mask]).toEqual(mask);
   expect(field.probability?.[0]).toBeCloseTo(1 / (1 + Math.exp(-3)), 6);
@@ -44,7 +51,7 @@ test("each network is given what the one before it says", async () => {
 });
 
 test("over the eight turns, vectors that do not turn with the picture cancel each other", async () => {
-  const field = await predictField(picture, { semantic, direction, energy }, { turns: true });
+  const field = await predictField(picture, { semantic, direction, energy, joint: null }, { turns: true });
   expect([...field.mask]).toEqual([1, 0, 1, 1, 0, 0]);
   expect(field.unitVectors?.every((value) => value === 0)).toBe(true);
   expect(field.level?.every((value) => value === 0)).toBe(true);
@@ -54,12 +61,58 @@ test("a given gate is taken as it is, and no U-Net is needed then", async () => 
   const gate = Float32Array.from([0, 1, 0, 0, 0, 0]);
   const field = await predictField(
     { ...picture, gate },
-    { semantic: null, direction, energy: null },
+    { semantic: null, direction, energy: null, joint: null },
     { turns: false },
   );
   expect(field.probability).toBeNull();
   expect(field.level).toBeNull();
   expect([...(field.unitVectors ?? [])]).toEqual([0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-  const none = { semantic: null, direction, energy };
+  const none = { semantic: null, direction, energy, joint: null };
   await expect(predictField(picture, none, { turns: false })).rejects.toThrow("U-Net");
+});
+
+test("the mask is that of the logits' signs, however near to one half the probabilities are", async () => {
+  const logits = Float32Array.from([1e-9, -1e-9, 0, 5e-8, -5e-8, 200]);
+  const images = { semantic: logits, direction: IMAGE };
+  for (const turns of [false, true]) {
+    const networks = { semantic, direction: null, energy: null, joint: null };
+    const field = await predictField({ ...picture, images }, networks, { turns });
+    expect([...field.mask]).toEqual([...cellMask(logits)]);
+    expect([...field.mask]).toEqual([1, 0, 0, 1, 0, 1]);
+    expect(field.probability?.[5]).toBe(1);
+  }
+});
+
+test("a Watershed Net that knows true vectors only is given those, within their mask", async () => {
+  const given: NamedArrays[] = [];
+  const noting = {
+    predict: (inputs: NamedArrays) => {
+      given.push(inputs);
+      return energy.predict(inputs);
+    },
+  };
+  const truth = { unitVectors: Float32Array.from({ length: 12 }, (_, at) => at % 2), mask: IMAGE };
+  const networks = { semantic, direction, energy: noting, joint: null };
+  const field = await predictField({ ...picture, truth }, networks, { turns: false });
+  expect(given[0].unit_vectors).toEqual({ shape: [1, ROWS, COLUMNS, 2], data: truth.unitVectors });
+  expect(given[0].mask.data).toBe(truth.mask);
+  expect([...(field.level ?? [])]).toEqual([3, 3, 3, 3, 3, 3]);
+});
+
+test("two networks as one are given the gated image in place of both", async () => {
+  const joint = {
+    predict: ({ image, mask }: NamedArrays) =>
+      energy.predict({
+        unit_vectors: {
+          shape: [1, ROWS, COLUMNS, 2],
+          data: Float32Array.from({ length: 12 }, (_, at) =>
+            at % 2 === 0 && image.data[at / 2] > 0 ? mask.data[at / 2] : 0,
+          ),
+        },
+      }),
+  };
+  const networks = { semantic, direction: null, energy: null, joint };
+  const { unitVectors, level } = await predictField(picture, networks, { turns: false });
+  expect(unitVectors).toBeNull();
+  expect([...(level ?? [])]).toEqual([3, 0, 3, 3, 0, 0]);
 });

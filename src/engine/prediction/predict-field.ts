@@ -1,5 +1,5 @@
 import { likeliestLevel } from "../../core/metrics/level-accuracy.ts";
-import { probableMask } from "../../core/raster/probable-mask.ts";
+import { cellMask } from "../../core/raster/cell-mask.ts";
 import type { NumberArray } from "../../nets/weights.ts";
 import type { Executor } from "../executor.ts";
 import { predictTurned } from "./predict-turned.ts";
@@ -13,6 +13,14 @@ export interface FieldPicture {
   readonly images: { readonly semantic: Float32Array; readonly direction: Float32Array };
   /** The mask that gates the Direction Net, 1 in cells; null takes the mask that the U-Net predicts. */
   readonly gate: Float32Array | null;
+  /** What a Watershed Net is given that was trained on true vectors only; null gives it those of the Direction Net. */
+  readonly truth: TrueVectors | null;
+}
+
+/** Unit vectors `[pixel, component]` of cells, and their mask, 1 in cells. */
+export interface TrueVectors {
+  readonly unitVectors: Float32Array;
+  readonly mask: Float32Array;
 }
 
 /** What runs a network for prediction. */
@@ -23,6 +31,8 @@ export interface FieldNetworks {
   readonly semantic: Predictor | null;
   readonly direction: Predictor | null;
   readonly energy: Predictor | null;
+  /** Direction and Watershed Net as one, in place of both. */
+  readonly joint: Predictor | null;
 }
 
 /** What the pipeline says of a picture; planes have one value a pixel. */
@@ -33,12 +43,13 @@ export interface PredictedField {
   readonly mask: Float32Array;
   /** Unit vectors `[pixel, component]`; null without a Direction Net. */
   readonly unitVectors: Float32Array | null;
-  /** Depth level 0..15; null without Direction and Watershed Net. */
+  /** Depth level 0..15; null without a Watershed Net or the vectors that it is given. */
   readonly level: Float32Array | null;
 }
 
-function sigmoids({ shape, data }: NumberArray): NumberArray {
-  return { shape, data: data.map((logit) => 1 / (1 + Math.exp(-logit))) };
+/** `2 p - 1` of logits. */
+function scores({ shape, data }: NumberArray): NumberArray {
+  return { shape, data: data.map((logit) => Math.tanh(logit / 2)) };
 }
 
 function softmax({ shape, data }: NumberArray): NumberArray {
@@ -72,9 +83,9 @@ function toUnitLength({ shape, data }: NumberArray): NumberArray {
 }
 
 /**
- * Runs the pipeline: U-Net, Direction Net on the gated image, Watershed Net on what the Direction Net says. With
- * `turns` each network sees the eight turns of its input, and the next one is given the mean: of probabilities, of unit
- * vectors made unit again, of the levels' probabilities.
+ * Runs the pipeline: U-Net, Direction Net on the gated image, Watershed Net on what the Direction Net says or on the
+ * truth. With `turns` each network sees the eight turns of its input, and the next one is given the mean: of
+ * probabilities, of unit vectors made unit again, of the levels' probabilities.
  * Throws a RangeError when the predicted mask is to gate and there is no U-Net.
  */
 export async function predictField(
@@ -82,30 +93,34 @@ export async function predictField(
   networks: FieldNetworks,
   { turns }: { readonly turns: boolean },
 ): Promise<PredictedField> {
-  const { rows, columns, images } = picture;
-  const shaped = (data: Float32Array): NumberArray => ({ shape: [1, rows, columns, 1], data });
-  const { semantic, direction, energy } = networks;
-  const probability = semantic
+  const { rows, columns, images, truth } = picture;
+  const shaped = (data: Float32Array, channels = 1): NumberArray => ({
+    shape: [1, rows, columns, channels],
+    data,
+  });
+  const { semantic, direction, energy, joint } = networks;
+  const cells = semantic
     ? await predictTurned(
         (inputs) => semantic.predict(inputs),
         {
           inputs: { image: shaped(images.semantic) },
           vectorInputs: [],
           output: "values",
-          averaged: sigmoids,
+          averaged: scores,
         },
         turns,
       )
     : null;
-  const gate = picture.gate ?? (probability ? probableMask(probability.data) : null);
+  const gate = picture.gate ?? (cells ? cellMask(cells.data) : null);
   if (!gate) throw new RangeError("the predicted mask needs a trained U-Net");
   const mask = shaped(gate);
+  const gated = { image: shaped(images.direction), mask };
   const vectors = direction
     ? toUnitLength(
         await predictTurned(
           (inputs) => direction.predict(inputs),
           {
-            inputs: { image: shaped(images.direction), mask },
+            inputs: gated,
             vectorInputs: [],
             output: "vectors",
             averaged: asTheyAre,
@@ -114,12 +129,17 @@ export async function predictField(
         ),
       )
     : null;
+  const given = truth
+    ? { unit_vectors: shaped(truth.unitVectors, 2), mask: shaped(truth.mask) }
+    : vectors && { unit_vectors: vectors, mask };
+  const leveller = joint ?? energy;
+  const levelInputs = joint ? gated : given;
   const levels =
-    energy && vectors
+    leveller && levelInputs
       ? await predictTurned(
-          (inputs) => energy.predict(inputs),
+          (inputs) => leveller.predict(inputs),
           {
-            inputs: { unit_vectors: vectors, mask },
+            inputs: levelInputs,
             vectorInputs: ["unit_vectors"],
             output: "values",
             averaged: softmax,
@@ -128,7 +148,7 @@ export async function predictField(
         )
       : null;
   return {
-    probability: probability?.data ?? null,
+    probability: cells?.data.map((score) => (1 + score) / 2) ?? null,
     mask: gate,
     unitVectors: vectors?.data ?? null,
     level: levels ? likeliestLevel(levels.data, levels.shape[3]) : null,

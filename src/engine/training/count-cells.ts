@@ -7,11 +7,10 @@ import { plainPieces } from "../../core/instances/plain-pieces.ts";
 import { type InstanceScore, InstanceSum } from "../../core/metrics/instance-score.ts";
 import { likeliestLevel } from "../../core/metrics/level-accuracy.ts";
 import { overlapTable } from "../../core/metrics/overlap-table.ts";
-import { splitVectors } from "../../core/raster/vectors.ts";
+import { cellMask } from "../../core/raster/cell-mask.ts";
 import type { Gate, Stage } from "../../core/recipe/recipe.ts";
 import type { NumberArray } from "../../nets/weights.ts";
 import type { Executor, NamedArrays } from "../executor.ts";
-import { maskFromLogits } from "../metric-sums.ts";
 import { stageArrays } from "../stage-arrays.ts";
 
 /** How cells are read from what each stage's network says, with first values. */
@@ -37,14 +36,12 @@ export interface CellScores extends CellShares {
 function fieldOf(stage: Stage, output: NumberArray, inputs: NamedArrays): CellField {
   const [, rows, columns, channels] = output.shape;
   const none = new Float32Array(rows * columns);
-  const field = { rows, columns, level: none, uvec0: none, uvec1: none };
+  const field = { rows, columns, level: none, unitVectors: new Float32Array(2 * none.length) };
   switch (stage) {
     case "semantic":
-      return { ...field, mask: maskFromLogits(output.data) };
-    case "direction": {
-      const [uvec0, uvec1] = splitVectors(output.data);
-      return { ...field, mask: inputs.mask.data, uvec0, uvec1 };
-    }
+      return { ...field, mask: cellMask(output.data) };
+    case "direction":
+      return { ...field, mask: inputs.mask.data, unitVectors: output.data };
     case "energy":
     case "joint":
       return { ...field, mask: inputs.mask.data, level: likeliestLevel(output.data, channels) };
@@ -133,7 +130,7 @@ export class CellCount {
     const { semantic, direction } = this.#earlier;
     const whole = stageArrays("semantic", image, null).inputs;
     if (this.#stage === "semantic") return { inputs: whole, output: await network.predict(whole) };
-    const gate = semantic ? maskFromLogits((await semantic.predict(whole)).data) : null;
+    const gate = semantic ? cellMask((await semantic.predict(whole)).data) : null;
     const gated = stageArrays("direction", image, gate).inputs;
     const inputs =
       this.#stage === "energy" && direction

@@ -14,7 +14,7 @@ const row = (layer: string, phase: TableRow["phase"], milliseconds: number | nul
   bytes: 0,
   flops: null,
   operands: [],
-  sizes: {},
+  sizes: [],
   milliseconds,
   share: null,
   rate: null,

@@ -19,7 +19,7 @@ const ROW = {
   bytes: 0,
   flops: null,
   operands: [],
-  sizes: {},
+  sizes: [],
 };
 
 /** Two places and two arenas over three dispatches. */

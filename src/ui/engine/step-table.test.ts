@@ -16,7 +16,7 @@ const row = (
   bytes,
   flops,
   operands: [],
-  sizes: {},
+  sizes: [],
 });
 
 const kernel = (name: string) => ({

@@ -13,8 +13,7 @@ const SAMPLE: Sample = {
   mask: of(0, 1),
   distance: of(0, 4.2426),
   level: Uint8Array.from([0, 3]),
-  uvec0: of(0, Math.SQRT1_2),
-  uvec1: of(0, -Math.SQRT1_2),
+  unitVectors: of(0, 0, Math.SQRT1_2, -Math.SQRT1_2),
   valid: of(0, 1),
   weight: of(0, 0.03125),
   inside: of(1, 1),
@@ -59,9 +58,9 @@ describe("contents of the field panels", () => {
 
   test("an angle is read only where both fields have a direction", () => {
     const two = { ...SAMPLE, mask: of(1, 1), valid: of(1, 1) };
-    const stale = { uvec0: of(1, 1), uvec1: of(0, 0), valid: of(0, 1), angle: of(0, 0) };
+    const stale = { unitVectors: of(1, 0, 1, 0), valid: of(0, 1), angle: of(0, 0) };
     const prediction = {
-      ...{ gate: "true" as const, mask: null, uvec0: of(1, 1), uvec1: of(0, 0), level: null },
+      ...{ gate: "true" as const, gateMask: of(1, 1), mask: null, unitVectors: of(1, 0, 1, 0), level: null },
       angleError: of(0, 0),
     };
     const of2 = (valid: Float32Array) =>
@@ -97,12 +96,12 @@ describe("contents of the field panels", () => {
   });
 
   test("stale vectors show only when wanted, predictions only where a network made them", () => {
-    const stale = { uvec0: of(0, 1), uvec1: of(0, 0), valid: of(0, 1), angle: of(0, 45) };
+    const stale = { unitVectors: of(0, 0, 1, 0), valid: of(0, 1), angle: of(0, 45) };
     const prediction = {
       gate: "true" as const,
+      gateMask: SAMPLE.mask,
       mask: of(0.1, 0.9),
-      uvec0: null,
-      uvec1: null,
+      unitVectors: null,
       angleError: null,
       level: null,
     };
@@ -116,8 +115,14 @@ describe("contents of the field panels", () => {
   test("an image without labels shows itself, not gated, and what networks say of it by their own mask", () => {
     const bare = { sample: { ...SAMPLE, mask: of(0, 0) }, stale: null, ...PLAIN, labelled: false };
     expect(readAll(panelContents({ ...bare, prediction: null }, true), 0)).toEqual(["image 0.50"]);
-    const uvec = { uvec0: of(1, 0), uvec1: of(0, 1) };
-    const prediction = { gate: "true" as const, mask: of(0.1, 0.9), ...uvec, angleError: null, level: null };
+    const prediction = {
+      gate: "predicted" as const,
+      gateMask: of(0, 1),
+      mask: of(0.1, 0.9),
+      unitVectors: of(1, 0, 0, 1),
+      angleError: null,
+      level: null,
+    };
     const panels = panelContents({ ...bare, prediction }, true);
     expect(panels.map(({ id }) => id)).toEqual([
       "image",
@@ -139,7 +144,7 @@ describe("contents of the field panels", () => {
     const level = new Uint8Array(pixels);
     const sample: Sample = {
       ...{ rows: 20, columns: 20, image: zero, labels, mask, distance: zero, level },
-      ...{ uvec0: zero, uvec1: zero, valid: zero, weight, inside: mask },
+      ...{ unitVectors: new Float32Array(2 * pixels), valid: zero, weight, inside: mask },
     };
     const panels = panelContents({ sample, stale: null, prediction: null, ...PLAIN }, false);
     expect(panels.find(({ id }) => id === "weight")?.look.range[1]).toBeCloseTo(0.06, 6);

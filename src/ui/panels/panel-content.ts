@@ -1,4 +1,4 @@
-import { probableMask } from "../../core/raster/probable-mask.ts";
+import { splitVectors } from "../../core/raster/vectors.ts";
 import type { ShownFields } from "../../state/shown-fields.ts";
 import { directionInWords, NO_VALUE } from "../canvas/direction-words.ts";
 import { imageRange } from "../canvas/image-range.ts";
@@ -128,6 +128,16 @@ class PanelMaker {
     return this.#panel(head, data, look, DEGREE_UNIT, (value) => value.toFixed(0), known);
   }
 
+  /** Vectors `[pixel, component]`: component 0, component 1 and the direction, by these ids. */
+  vectors(ids: readonly [string, string, string], group: PanelGroup, vectors: Float32Array): PanelContent[] {
+    const [uvec0, uvec1] = splitVectors(vectors);
+    return [
+      this.component(ids[0], group, 0, uvec0),
+      this.component(ids[1], group, 1, uvec1),
+      this.direction(ids[2], group, uvec0, uvec1),
+    ];
+  }
+
   direction(id: string, group: PanelGroup, uvec0: Float32Array, uvec1: Float32Array): PanelContent {
     return {
       id,
@@ -150,7 +160,7 @@ function imagePanel({ sample, normalisation }: ShownFields, make: PanelMaker): P
 }
 
 function taughtPanels(fields: ShownFields, make: PanelMaker, gatedShown: boolean): PanelContent[] {
-  const { image, mask, weight, distance, level, uvec0, uvec1 } = fields.sample;
+  const { image, mask, weight, distance, level, unitVectors } = fields.sample;
   const gated = image.map((value, pixel) => value * mask[pixel]);
   const range = imageRange(image, fields.normalisation);
   return [
@@ -160,9 +170,7 @@ function taughtPanels(fields: ShownFields, make: PanelMaker, gatedShown: boolean
     make.amount("weight", "area weight", "1 / √cell area", weight, "px⁻¹"),
     make.amount("distance", "distance", "to the edge", distance, "px"),
     make.level("level", "taught", level),
-    make.component("uvec0", "taught", 0, uvec0),
-    make.component("uvec1", "taught", 1, uvec1),
-    make.direction("direction", "taught", uvec0, uvec1),
+    ...make.vectors(["uvec0", "uvec1", "direction"], "taught", unitVectors),
   ];
 }
 
@@ -177,25 +185,20 @@ function stalePanels({ sample, stale }: ShownFields, make: PanelMaker): PanelCon
     meaning: "stale and right",
   } as const;
   return [
-    make.component("staleUvec0", "stale", 0, stale.uvec0),
-    make.component("staleUvec1", "stale", 1, stale.uvec1),
-    make.direction("staleDirection", "stale", stale.uvec0, stale.uvec1),
+    ...make.vectors(["staleUvec0", "staleUvec1", "staleDirection"], "stale", stale.unitVectors),
     make.angle(angle, stale.angle, known),
   ];
 }
 
 function predictedPanels({ sample, prediction }: ShownFields, make: PanelMaker): PanelContent[] {
   if (!prediction) return [];
-  const { mask, uvec0, uvec1, angleError, level } = prediction;
+  const { mask, unitVectors, angleError, level } = prediction;
   const panels: PanelContent[] = [];
   if (mask) panels.push(make.grey("predictedMask", "predicted", "mask", "probability", mask));
   if (level) panels.push(make.level("predictedLevel", "predicted", level));
-  if (uvec0 && uvec1) {
-    panels.push(
-      make.component("predictedUvec0", "predicted", 0, uvec0),
-      make.component("predictedUvec1", "predicted", 1, uvec1),
-      make.direction("predictedDirection", "predicted", uvec0, uvec1),
-    );
+  if (unitVectors) {
+    const ids = ["predictedUvec0", "predictedUvec1", "predictedDirection"] as const;
+    panels.push(...make.vectors(ids, "predicted", unitVectors));
   }
   if (angleError) {
     const head = { id: "angleError", group: "predicted", name: "angle error" } as const;
@@ -207,7 +210,7 @@ function predictedPanels({ sample, prediction }: ShownFields, make: PanelMaker):
 /** An image that nothing is taught of, and what the networks say; the predicted mask stands for the true one. */
 function unlabelledPanels(fields: ShownFields): PanelContent[] {
   const { sample, prediction } = fields;
-  const mask = prediction?.mask ? probableMask(prediction.mask) : sample.mask;
+  const mask = prediction?.mask ? prediction.gateMask : sample.mask;
   const make = new PanelMaker({ ...sample, mask });
   return [imagePanel(fields, make), ...predictedPanels(fields, make)];
 }

@@ -13,8 +13,7 @@ function sampleOf(base: number, rows = 1, columns = 2): Sample {
     mask: plane(10),
     distance: plane(20),
     level: Uint8Array.from(plane(30)),
-    uvec0: plane(40),
-    uvec1: plane(50),
+    unitVectors: Float32Array.from([...plane(40)].flatMap((down) => [down, down + 10])),
     valid: plane(60),
     weight: plane(70),
     inside: plane(80),
@@ -35,7 +34,7 @@ test("samples are stacked, vectors interleaved row component first", () => {
 
 test("stale vectors replace the right ones and their validity", () => {
   const float = (...values: number[]) => Float32Array.from(values);
-  const stale = { uvec0: float(1, 2), uvec1: float(3, 4), valid: float(0, 1), angle: float(0, 0) };
+  const stale = { unitVectors: float(1, 3, 2, 4), valid: float(0, 1), angle: float(0, 0) };
   const batch = stackBatch([{ sample: sampleOf(0), stale }]);
   expect([...batch.unitVectors]).toEqual([1, 3, 2, 4]);
   expect([...batch.valid]).toEqual([0, 1]);

@@ -63,10 +63,9 @@ export function stackBatch(items: readonly TaughtSample[]): Batch {
     batch.weight.set(sample.weight, start);
     batch.level.set(sample.level, start);
     batch.inside.set(sample.inside, start);
+    batch.unitVectors.set(vectors.unitVectors, 2 * start);
     for (let pixel = 0; pixel < pixels; pixel++) {
       if (sample.labels[pixel] === IGNORED) batch.mask[start + pixel] = IGNORED;
-      batch.unitVectors[2 * (start + pixel)] = vectors.uvec0[pixel];
-      batch.unitVectors[2 * (start + pixel) + 1] = vectors.uvec1[pixel];
     }
   });
   return batch;

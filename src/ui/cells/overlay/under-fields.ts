@@ -1,3 +1,4 @@
+import { splitVectors } from "../../../core/raster/vectors.ts";
 import type { Normalisation } from "../../../core/recipe/recipe.ts";
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
 import { directionInWords } from "../../canvas/direction-words.ts";
@@ -19,14 +20,28 @@ export interface UnderField {
 const SHARE_RANGE: readonly [number, number] = [0, 1];
 const DIGITS = 3;
 
+function directionField(
+  vectors: Float32Array,
+  plane: (data: Float32Array) => FieldPlane,
+  mask: FieldPlane,
+): UnderField {
+  const [uvec0, uvec1] = splitVectors(vectors);
+  return {
+    planes: [plane(uvec0), plane(uvec1)],
+    look: { map: "direction", range: SIGNED_UNIT, mask },
+    read: (pixel) => directionInWords(uvec0[pixel], uvec1[pixel]),
+  };
+}
+
 /** The fields that cells were read from, by name. */
 export function underFields(
   { field, image }: FoundCells,
   normalisation: Normalisation,
 ): Readonly<Record<UnderName, UnderField>> {
-  const { rows, columns, uvec0, uvec1 } = field;
+  const { rows, columns, unitVectors } = field;
   const plane = (data: FieldPlane["data"]): FieldPlane => ({ rows, columns, data });
   const mask = plane(field.mask);
+  let direction: UnderField | null = null;
   return {
     image: {
       planes: [plane(image)],
@@ -38,10 +53,10 @@ export function underFields(
       look: { map: "levels", range: LEVEL_RANGE, mask },
       read: (pixel) => String(field.level[pixel]),
     },
-    direction: {
-      planes: [plane(uvec0), plane(uvec1)],
-      look: { map: "direction", range: SIGNED_UNIT, mask },
-      read: (pixel) => directionInWords(uvec0[pixel], uvec1[pixel]),
+    // Split for the canvas when it is first looked at.
+    get direction() {
+      direction ??= directionField(unitVectors, plane, mask);
+      return direction;
     },
     mask: {
       planes: [mask],

@@ -1,0 +1,141 @@
+import type { ImageRecord } from "../core/dataset/image-record.ts";
+import { splitImages } from "../core/dataset/sampling/split.ts";
+import { sentenceOf } from "../core/errors.ts";
+import { type NoticePlace, whileReason } from "../core/notices/notice.ts";
+import { whileTraining } from "../platform/training-lock.ts";
+import type { Control, TrainEvent } from "../workers/train.protocol.ts";
+import { usedRecords } from "./exclusion.ts";
+import { whenOpened } from "./kept.ts";
+import { tieNotice } from "./notices.ts";
+import { useRecipeStore } from "./recipe.ts";
+import { dismissRunError, useRunStore } from "./run.ts";
+import { takeRunEvent } from "./run-events.ts";
+import { whyNotStart } from "./run-readiness.ts";
+import { followWatching, isRunWatched } from "./run-watching.ts";
+import { storedTunings } from "./stored-tunings.ts";
+import { showSource } from "./view.ts";
+import { sampleWorkers, trainWorker } from "./workers.ts";
+
+const { getState, setState } = useRunStore;
+
+const trainingImage = ({ id, rows, columns, cells }: ImageRecord) => ({ id, rows, columns, cells });
+const validationImage = ({ id, rows, columns }: ImageRecord) => ({ id, rows, columns });
+
+async function run(singleStep: boolean, isShown: boolean): Promise<void> {
+  const { chosenStages } = getState();
+  const { recipe } = useRecipeStore.getState();
+  const { training, validation } = splitImages(usedRecords(), {
+    share: recipe.validationFraction,
+    seed: recipe.seed,
+  });
+  setState({
+    phase: "starting",
+    startedAt: Date.now(),
+    compiling: null,
+    reports: [],
+    error: null,
+    stage: null,
+    gate: recipe.gate,
+    step: 0,
+    totalSteps: 0,
+    rateFactor: 1,
+    message: "Starting",
+  });
+  showSource("training");
+  const unfollow = isShown ? followWatching((isWatched) => control({ kind: "watch", isWatched })) : () => {};
+  try {
+    const ports = await sampleWorkers().openPorts();
+    const args = {
+      recipe,
+      stages: chosenStages,
+      training: training.map(trainingImage),
+      validation: validation.map(validationImage),
+      ports,
+      singleStep,
+      isWatched: isShown && isRunWatched(),
+      tunings: storedTunings(),
+    };
+    const started = { recipe, startsPaused: singleStep };
+    const onTrainEvent = (event: TrainEvent) => takeRunEvent(event, started);
+    const outcome = await whileTraining(() =>
+      trainWorker().call("train", args, { transfer: ports, onEvent: onTrainEvent }),
+    );
+    setState({
+      phase: outcome.stopped ? "stopped" : "finished",
+      secondsLeft: null,
+      message: outcome.stopped ? "Stopped; the weights so far are kept" : "Training finished",
+    });
+  } catch (error) {
+    setState({
+      phase: "failed",
+      compiling: null,
+      error: sentenceOf(error),
+      message: sentenceOf(error),
+      secondsLeft: null,
+    });
+  } finally {
+    unfollow();
+  }
+}
+
+function control(command: Control): void {
+  trainWorker()
+    .call("control", command)
+    .catch((error: unknown) => setState({ error: sentenceOf(error) }));
+}
+
+const RUN_ERROR: NoticePlace = { read: () => getState().error, clear: dismissRunError };
+
+/** Says why a run cannot be started, for as long as that is so. */
+function refuse(reason: string): void {
+  setState({ error: reason });
+  tieNotice(RUN_ERROR, whileReason(reason, whyNotStart));
+}
+
+/**
+ * Starts a run of the chosen stages, unless something is missing.
+ * @param isShown whether somebody looks at the page, who wants to see samples of the training
+ */
+export async function startRun({ isShown = true } = {}): Promise<void> {
+  await whenOpened();
+  const reason = whyNotStart();
+  if (reason) refuse(reason);
+  else await run(false, isShown);
+}
+
+/** Takes one step: of the run under way, or the first of a new one. */
+export async function stepOnce(): Promise<void> {
+  if (getState().phase === "running" || getState().phase === "paused") {
+    control({ kind: "step" });
+    setState({ phase: "paused" });
+    return;
+  }
+  await whenOpened();
+  const reason = whyNotStart();
+  if (reason) refuse(reason);
+  else await run(true, true);
+}
+
+/** Makes the run wait before its next step. */
+export function pauseRun(): void {
+  control({ kind: "pause" });
+  setState({ phase: "paused" });
+}
+
+/** Lets a waiting run go on. */
+export function resumeRun(): void {
+  control({ kind: "resume" });
+  setState({ phase: "running" });
+}
+
+/** Ends the run; the weights so far are kept. */
+export function stopRun(): void {
+  control({ kind: "stop" });
+  setState({ phase: "stopping", message: "Stopping" });
+}
+
+/** Multiplies the learning rate of the steps to come. */
+export function setRateFactor(rateFactor: number): void {
+  setState({ rateFactor });
+  control({ kind: "rateFactor", factor: rateFactor });
+}

@@ -1,0 +1,113 @@
+import { imageValuesOf } from "../core/recipe/image-values.ts";
+import { type Gate, networksOf, type Recipe } from "../core/recipe/recipe.ts";
+import type { TrainEvent } from "../workers/train.protocol.ts";
+import { probeDevice } from "./device.ts";
+import { runLog, stageTitle, useRunStore } from "./run.ts";
+import { showFields } from "./shown-fields.ts";
+import { StepPace, smoothed } from "./step-pace.ts";
+import { markTrained } from "./trained-stages.ts";
+import { useViewStore } from "./view.ts";
+
+const { getState, setState } = useRunStore;
+
+const stepPace = new StepPace();
+
+function onStep(event: Extract<TrainEvent, { kind: "step" }>): void {
+  runLog.add(event);
+  const { phase, stepMilliseconds, dataWaitMilliseconds, totalSteps, logRevision } = getState();
+  const pace = stepPace.step(phase === "running");
+  setState({
+    step: event.step,
+    epoch: event.epoch,
+    stepMilliseconds: smoothed(stepMilliseconds, event.stepMilliseconds),
+    dataWaitMilliseconds: smoothed(dataWaitMilliseconds, event.dataWaitMilliseconds),
+    secondsLeft: pace === null ? null : (pace * (totalSteps - event.step)) / 1000,
+    memoryBytes: event.memoryBytes,
+    logRevision: logRevision + 1,
+  });
+}
+
+function epochMessage(
+  { stage, step, validation }: Extract<TrainEvent, { kind: "epoch" }>,
+  gate: Gate,
+): string {
+  const gated = networksOf(stage).includes("direction") ? ` by the ${gate} mask` : "";
+  const start = `${stageTitle(stage)}${gated}, ${step} steps`;
+  if (!validation) return `${start}: no validation image`;
+  if (validation.iou !== undefined) return `${start}: validation mask IoU ${validation.iou.toFixed(3)}`;
+  if (validation.angleRmsDegrees !== undefined) {
+    return `${start}: validation angle error ${validation.angleRmsDegrees.toFixed(1)} degrees`;
+  }
+  if (validation.levelAccuracy !== undefined) {
+    return `${start}: validation level accuracy ${(100 * validation.levelAccuracy).toFixed(1)} %`;
+  }
+  return `${start}: validation loss ${validation.loss.toFixed(3)}`;
+}
+
+/** A run under way, as far as its events are read by it. */
+export interface StartedRun {
+  readonly recipe: Recipe;
+  /** Whether it waits after its first step. */
+  readonly startsPaused: boolean;
+}
+
+/** Takes what the train worker reports of a run into the stores. */
+export function takeRunEvent(event: TrainEvent, { recipe, startsPaused }: StartedRun): void {
+  switch (event.kind) {
+    case "stage":
+      stepPace.restart();
+      runLog.replaceStage(event.stage, []);
+      setState(({ curveRuns, startedAt, logRevision }) => ({
+        stage: event.stage,
+        curveRuns: { ...curveRuns, [event.stage]: startedAt ?? 0 },
+        logRevision: logRevision + 1,
+        totalSteps: event.steps,
+        parameters: event.parameters,
+        step: 0,
+        epoch: 0,
+        stepMilliseconds: null,
+        dataWaitMilliseconds: null,
+        secondsLeft: null,
+        message: `${stageTitle(event.stage)}: preparing ${event.parameters} parameters for ${event.backend}; the first step takes longest`,
+      }));
+      if (getState().phase === "starting") setState({ phase: startsPaused ? "paused" : "running" });
+      break;
+    case "compiling":
+      setState({ compiling: event.done < event.all ? { done: event.done, all: event.all } : null });
+      break;
+    case "step":
+      onStep(event);
+      break;
+    case "epoch":
+      runLog.add(event);
+      setState(({ logRevision }) => ({
+        logRevision: logRevision + 1,
+        message: epochMessage(event, recipe.gate),
+      }));
+      break;
+    case "resume":
+      runLog.dropAfter(event.stage, event.step);
+      stepPace.interrupt();
+      void probeDevice();
+      setState(({ logRevision }) => ({
+        step: event.step,
+        compiling: null,
+        logRevision: logRevision + 1,
+        message: `The GPU was lost: ${stageTitle(event.stage)} goes on from step ${event.step} on ${event.backend}`,
+      }));
+      break;
+    case "view":
+      if (useViewStore.getState().source === "training") {
+        const title = `Training sample, ${stageTitle(event.stage)} step ${event.step}`;
+        const { normalisation } = recipe;
+        const { prediction } = event;
+        showFields({ ...event.shown, labelled: true, normalisation, prediction, title });
+      }
+      break;
+    case "kept":
+      markTrained({ [event.stage]: imageValuesOf(recipe) });
+      break;
+    case "stageEnd":
+      setState(({ reports }) => ({ reports: [...reports, event.report] }));
+  }
+}

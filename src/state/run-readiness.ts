@@ -1,0 +1,49 @@
+import { sameImageValues } from "../core/recipe/image-values.ts";
+import { networksOf } from "../core/recipe/recipe.ts";
+import { NOTHING_LABELLED, useDatasetStore } from "./dataset.ts";
+import { usedRecords } from "./exclusion.ts";
+import { useRecipeStore } from "./recipe.ts";
+import { isActive, stageTitle, useRunStore } from "./run.ts";
+
+const { getState } = useRunStore;
+
+/** Why a run cannot be started now; null when it can. */
+export function whyNotStart(): string | null {
+  if (isActive(getState().phase)) return "A run is under way.";
+  const { opened, importing, records } = useDatasetStore.getState();
+  if (!opened) return "The images of your last visit are still being opened.";
+  if (importing) return "Images are still being read.";
+  if (records.length === 0) return "Load images first: drop a folder or take the built-in sample.";
+  if (!records.some(({ labelled }) => labelled)) return NOTHING_LABELLED;
+  if (!usedRecords().some(({ labelled }) => labelled))
+    return "Every image is excluded from training. Include some in the table under Pairing.";
+  if (!usedRecords().some(({ labelled, cells }) => labelled && cells > 0))
+    return "The labels hold no cell in any image, so there is nothing to learn from. Add images with cells.";
+  if (getState().chosenStages.length === 0) return "Choose at least one stage to train.";
+  return whyNotJoint() ?? whyNoGate();
+}
+
+/** Why the joint stage, if it is chosen, has nothing to go on from; null when it has. */
+function whyNotJoint(): string | null {
+  const { chosenStages, trained } = getState();
+  if (!chosenStages.includes("joint")) return null;
+  const missing = networksOf("joint").filter(
+    (name) => !chosenStages.includes(name) && !trained.includes(name),
+  );
+  if (missing.length === 0) return null;
+  const names = missing.map((name) => stageTitle(name)).join(" and ");
+  return `Joint training goes on from trained networks: choose ${names} too, or train it first.`;
+}
+
+/** Why the predicted mask, if it is chosen, cannot gate the Direction Net; null when it can. */
+function whyNoGate(): string | null {
+  const { chosenStages, seen } = getState();
+  const { recipe } = useRecipeStore.getState();
+  const gates = chosenStages.some((stage) => networksOf(stage).includes("direction"));
+  if (recipe.gate === "true" || !gates || chosenStages.includes("semantic")) return null;
+  if (!seen.semantic) {
+    return "The predicted mask gates the Direction Net: train the semantic stage first, or gate by the true mask.";
+  }
+  if (sameImageValues(seen.semantic, recipe)) return null;
+  return "The predicted mask gates the Direction Net, but the semantic stage was trained on another channel or normalisation: train it again, choose those, or gate by the true mask.";
+}
