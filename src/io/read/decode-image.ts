@@ -1,12 +1,12 @@
 import { FileError } from "../../core/dataset/file-error.ts";
 import { finitePicture } from "../../core/dataset/finite-picture.ts";
-import { pairInWords } from "../../core/dataset/found-pair.ts";
 import type { PlannedImage } from "../../core/dataset/pairing.ts";
 import type { DecodedImage } from "../../core/dataset/stored-image.ts";
 import { nameWith } from "../../core/dataset/unique-names.ts";
 import type { Picture } from "../../core/raster/plane.ts";
-import { cellsOf, type FoundCells, NEGATIVE_EXAMPLE } from "./decode-cells.ts";
+import { cellsOf, type FoundCells } from "./decode-cells.ts";
 import type { Sources } from "./decode-raster.ts";
+import { decodedImage } from "./decoded-image.ts";
 import { upright } from "./orient.ts";
 import { pictureOf } from "./picture-of.ts";
 import type { Raster } from "./raster.ts";
@@ -67,29 +67,15 @@ export async function decodeImage(
   const plane = placed.taken ? stackPlaneOf(placed.taken) : null;
   const fitted = await fitToCells(plan, finite.picture, raster.orientation, placed, signal);
   const { picture, found } = fitted;
-  const missing = plan.truth.kind === "none" ? [plan.truth.reason] : [];
-  const negative = found?.cells === 0 ? [NEGATIVE_EXAMPLE] : [];
-  const { name, source, group, part } = plan;
-  const ofPlan = [...missing, ...(plan.notes ?? [])];
-  return {
+  const { name, group, part } = plan;
+  return decodedImage(plan, {
     name,
     longName: nameWith(plan.image, 1),
-    source,
-    pair: pairInWords(plan),
-    picture,
-    plane,
-    labels: found?.labels ?? null,
     group,
     part,
-    cells: found?.cells ?? 0,
-    overlapPixels: found?.overlapPixels ?? 0,
-    notes: [
-      ...ofPlan,
-      ...negative,
-      ...notesOf(raster, finite.replaced),
-      ...notes,
-      ...fitted.notes,
-      ...(found?.notes ?? []),
-    ],
-  };
+    picture,
+    plane,
+    found,
+    notes: [...notesOf(raster, finite.replaced), ...notes, ...fitted.notes],
+  });
 }
