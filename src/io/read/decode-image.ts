@@ -1,12 +1,12 @@
 import { finitePicture } from "../../core/dataset/finite-picture.ts";
 import { FileError } from "../../core/dataset/pairing/file-error.ts";
-import { pairInWords } from "../../core/dataset/pairing/found-pair.ts";
 import type { PlannedImage } from "../../core/dataset/pairing/pairing.ts";
 import { nameWith } from "../../core/dataset/pairing/unique-names.ts";
 import type { DecodedImage } from "../../core/dataset/stored-image.ts";
 import type { Picture } from "../../core/raster/plane.ts";
 import type { Sources } from "./images/decode-raster.ts";
-import { cellsOf, type FoundCells, NEGATIVE_EXAMPLE } from "./labels/decode-cells.ts";
+import { cellsOf, type FoundCells } from "./labels/decode-cells.ts";
+import { decodedImage } from "./labels/decoded-image.ts";
 import { rasterWithCells } from "./labels/raster-with-cells.ts";
 import { upright } from "./raster/orient.ts";
 import { pictureOf } from "./raster/picture-of.ts";
@@ -67,29 +67,15 @@ export async function decodeImage(
   const plane = placed.taken ? stackPlaneOf(placed.taken) : null;
   const fitted = await fitToCells(plan, finite.picture, raster.orientation, placed, signal);
   const { picture, found } = fitted;
-  const missing = plan.truth.kind === "none" ? [plan.truth.reason] : [];
-  const negative = found?.cells === 0 ? [NEGATIVE_EXAMPLE] : [];
-  const { name, source, group, part } = plan;
-  const ofPlan = [...missing, ...(plan.notes ?? [])];
-  return {
+  const { name, group, part } = plan;
+  return decodedImage(plan, {
     name,
     longName: nameWith(plan.image, 1),
-    source,
-    pair: pairInWords(plan),
-    picture,
-    plane,
-    labels: found?.labels ?? null,
     group,
     part,
-    cells: found?.cells ?? 0,
-    overlapPixels: found?.overlapPixels ?? 0,
-    notes: [
-      ...ofPlan,
-      ...negative,
-      ...notesOf(raster, finite.replaced),
-      ...notes,
-      ...fitted.notes,
-      ...(found?.notes ?? []),
-    ],
-  };
+    picture,
+    plane,
+    found,
+    notes: [...notesOf(raster, finite.replaced), ...notes, ...fitted.notes],
+  });
 }

@@ -1,18 +1,13 @@
-import { encode } from "fast-png";
 import { describe, expect, it } from "vitest";
 import type { ImageRecord } from "../../core/dataset/image-record.ts";
 import type { AddedFile } from "./gather-files.ts";
 import { importDataset } from "./import-dataset.ts";
+import { squarePng } from "./testing/test-files.ts";
 
 const SIDE = 16;
 const signal = new AbortController().signal;
 
-function pngOf(valueAt: (pixel: number) => number): Blob {
-  const data = Uint8Array.from({ length: SIDE * SIDE }, (_, pixel) => valueAt(pixel));
-  const bytes = encode({ width: SIDE, height: SIDE, data, channels: 1, depth: 8 });
-  return new Blob([bytes as Uint8Array<ArrayBuffer>]);
-}
-
+const pngOf = (valueAt: (pixel: number) => number) => squarePng(SIDE, valueAt);
 const picture = (seed: number) => pngOf((pixel) => (pixel * 7 + seed) % 251);
 const halves = (left: number) => pngOf((pixel) => (pixel % SIDE < left ? 1 : 2));
 

@@ -9,17 +9,13 @@ import { writeMasksArchive } from "../write/masks-archive.ts";
 import { writeRoiSet } from "../write/roi-set.ts";
 import type { AddedFile } from "./gather-files.ts";
 import { importDataset } from "./import-dataset.ts";
+import { squarePng } from "./testing/test-files.ts";
 import { tiffBytes } from "./testing/tiff-bytes.ts";
 
 const SIDE = 16;
 const signal = new AbortController().signal;
 
-function pngOf(valueAt: (pixel: number) => number): Blob {
-  const data = Uint8Array.from({ length: SIDE * SIDE }, (_, pixel) => valueAt(pixel));
-  const bytes = encode({ width: SIDE, height: SIDE, data, channels: 1, depth: 8 });
-  return new Blob([bytes as Uint8Array<ArrayBuffer>]);
-}
-
+const pngOf = (valueAt: (pixel: number) => number) => squarePng(SIDE, valueAt);
 const picture = (seed: number) => pngOf((pixel) => (pixel * 7 + seed) % 251);
 const cellOf = (pixel: number) => (pixel % SIDE < 2 ? 0 : pixel % SIDE < 8 ? 1 : 2);
 const labels = {

@@ -1,14 +1,10 @@
-import { encode } from "fast-png";
 import { describe, expect, it } from "vitest";
 import type { AddedFile } from "./gather-files.ts";
-import { importAll } from "./testing/test-files.ts";
+import { importAll, squarePng } from "./testing/test-files.ts";
 
 const SIDE = 24;
 
-function png(valueAt: (pixel: number) => number): Blob {
-  const data = Uint8Array.from({ length: SIDE * SIDE }, (_, pixel) => valueAt(pixel));
-  return new Blob([encode({ width: SIDE, height: SIDE, data, channels: 1 }) as Uint8Array<ArrayBuffer>]);
-}
+const png = (valueAt: (pixel: number) => number) => squarePng(SIDE, valueAt);
 
 /** As many columns of three pixels as there are cells, with a gap between them. */
 const cells = (count: number) =>

@@ -21,6 +21,21 @@ describe("pieces of runs", () => {
     );
   });
 
+  it("are those of the pixels, too, where rows have one stretch each", () => {
+    const columns = 7;
+    const row = fc.tuple(fc.nat(columns - 1), fc.nat(columns)).map(([first, length]) => {
+      return Array.from({ length: columns }, (_, at) => (at >= first && at < first + length ? 1 : 0));
+    });
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 5 }), (rows) => {
+        const labels = { rows: rows.length, columns, data: Int32Array.from(rows.flat()) };
+        const runs = runsOfMask(Uint8Array.from(labels.data));
+        expect(piecesOfRuns(runs, columns)).toEqual(Array.from(labelComponents(labels).areas));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("of runs that follow each other in a row are one", () => {
     expect(piecesOfRuns(Int32Array.of(0, 2, 2, 1, 4, 1), 8)).toEqual([3, 1]);
     expect(piecesOfRuns(new Int32Array(0), 8)).toEqual([]);

@@ -1,4 +1,5 @@
-import type { Runs } from "./run-length.ts";
+import { eachRowStretch } from "./row-stretches.ts";
+import { areaOfRuns, type Runs } from "./run-length.ts";
 
 /** A stretch of pixels of one row; the last column counts. */
 interface Stretch {
@@ -11,17 +12,22 @@ interface Stretch {
 
 function stretchesOf(runs: Runs, columns: number): Stretch[] {
   const stretches: Stretch[] = [];
-  for (let run = 0; run < runs.length; run += 2) {
-    const end = runs[run] + runs[run + 1];
-    for (let start = runs[run]; start < end; ) {
-      const row = Math.floor(start / columns);
-      const stop = Math.min(end, (row + 1) * columns);
-      const first = start - row * columns;
-      stretches.push({ row, first, last: first + stop - start - 1, parent: stretches.length });
-      start = stop;
-    }
-  }
+  eachRowStretch(runs, columns, (row, first, end) => {
+    stretches.push({ row, first, last: end - 1, parent: stretches.length });
+  });
   return stretches;
+}
+
+/** Whether each row has one stretch that touches the one above, as in nearly all cells; told without keeping any. */
+function areChained(runs: Runs, columns: number): boolean {
+  let chained = true;
+  let above = { row: -1, first: 0, end: 0 };
+  eachRowStretch(runs, columns, (row, first, end) => {
+    const touches = row === above.row + 1 && first <= above.end && end >= above.first;
+    if (above.row >= 0 && !touches) chained = false;
+    above = { row, first, end };
+  });
+  return chained && above.row >= 0;
 }
 
 function rootOf(stretches: readonly Stretch[], at: number): number {
@@ -37,6 +43,7 @@ function rootOf(stretches: readonly Stretch[], at: number): number {
  * @param columns Width of the image in px.
  */
 export function piecesOfRuns(runs: Runs, columns: number): readonly number[] {
+  if (areChained(runs, columns)) return [areaOfRuns(runs)];
   const stretches = stretchesOf(runs, columns);
   const join = (a: number, b: number) => {
     const [from, to] = [rootOf(stretches, a), rootOf(stretches, b)];

@@ -1,4 +1,5 @@
 import { polygonRuns } from "../../../core/dataset/runs/polygon-runs.ts";
+import { eachRowStretch } from "../../../core/dataset/runs/row-stretches.ts";
 import { type Runs, runsOfMask } from "../../../core/dataset/runs/run-length.ts";
 
 /** A shape that an annotation tool drew: what it is called, and which pixels it has in an image of a size in px. */
@@ -120,19 +121,16 @@ function placedRuns(
   const placed: number[] = [];
   // A box may have many more rows than the image.
   const [above, below] = [-top * width, (rows - top) * width];
-  for (let run = 0; run < runs.length; run += 2) {
-    const end = Math.min(below, runs[run] + runs[run + 1]);
-    for (let at = Math.max(above, runs[run]); at < end; ) {
-      const row = Math.floor(at / width);
-      const stop = Math.min(end, (row + 1) * width);
-      const [first, last] = [
-        Math.max(0, left + at - row * width),
-        Math.min(columns, left + stop - row * width),
-      ];
-      if (top + row >= 0 && top + row < rows && first < last)
-        placed.push((top + row) * columns + first, last - first);
-      at = stop;
-    }
-  }
+  eachRowStretch(
+    runs,
+    width,
+    (row, from, to) => {
+      const [first, end] = [Math.max(0, left + from), Math.min(columns, left + to)];
+      if (top + row >= 0 && top + row < rows && first < end)
+        placed.push((top + row) * columns + first, end - first);
+    },
+    above,
+    below,
+  );
   return Int32Array.from(placed);
 }

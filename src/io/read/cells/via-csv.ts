@@ -10,6 +10,9 @@ import { viaTable } from "./via.ts";
 
 const SHAPE = "region_shape_attributes";
 
+/** An image and its regions, as the annotator keeps them in JSON. */
+type ViaImage = Fields & { readonly regions: unknown[] };
+
 /** Whether the first bytes of a table name the columns that the VGG Image Annotator writes. */
 export function isViaCsv(head: Uint8Array): boolean {
   const text = new TextDecoder(encodingOf(head)).decode(head);
@@ -46,11 +49,11 @@ export async function readViaCsv(source: SourceFile, signal: AbortSignal): Promi
   const [file, size, count, shape] = ["filename", "file_size", "region_count", SHAPE].map((name) =>
     names.indexOf(name),
   );
-  const images = new Map<string, Fields & { readonly regions: unknown[] }>();
+  const images = new Map<string, ViaImage>();
   for (const row of rows) {
     const filename = (row[file] ?? "").trim();
     const key = `${filename}\n${row[size] ?? ""}`;
-    const image = images.get(key) ?? { filename, regions: [] };
+    const image: ViaImage = images.get(key) ?? { filename, regions: [] };
     images.set(key, image);
     if (row[count]?.trim() !== "0") image.regions.push({ shape_attributes: jsonOf(row[shape] ?? "") });
   }

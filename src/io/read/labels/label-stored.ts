@@ -8,7 +8,8 @@ import type { Picture } from "../../../core/raster/plane.ts";
 import { decodeRaster, type Sources } from "../images/decode-raster.ts";
 import { isOfStack } from "../raster/plane-choice.ts";
 import { takenPlaneOf } from "../raster/stack-plane.ts";
-import { cellsOf, NEGATIVE_EXAMPLE } from "./decode-cells.ts";
+import { cellsOf } from "./decode-cells.ts";
+import { decodedImage } from "./decoded-image.ts";
 import { labelPlace, lengthProblem } from "./label-place.ts";
 import { placesOf } from "./label-stack.ts";
 import { placeOfLabels } from "./raster-with-cells.ts";
@@ -87,33 +88,15 @@ export async function labelStored(
   sources: Sources,
   signal: AbortSignal,
 ): Promise<StoredImage> {
-  const { name, group, part } = record;
-  const { source, notes = [], truth } = plan;
-  const pair = pairInWords(plan);
-  const file = truth.kind === "masks" ? truth.paths[0] : pair.labels;
+  const { name, group, part, plane } = record;
+  const { truth } = plan;
+  const file = truth.kind === "masks" ? truth.paths[0] : pairInWords(plan).labels;
   const placed = placedSources(record, file, sources);
-  const guesses = record.plane ? await checkedPlane(plan, record.plane, file, sources, signal) : [];
+  const guesses = plane ? await checkedPlane(plan, plane, file, sources, signal) : [];
   const found = await cellsOf(plan, picture, placed, signal);
-  const said = truth.kind === "none" ? [] : record.notes.slice(1);
-  const image = await identifyAs(record, plan.image, {
-    name,
-    longName: name,
-    source,
-    pair,
-    picture,
-    ...(record.plane === undefined ? {} : { plane: record.plane }),
-    labels: found?.labels ?? null,
-    group,
-    part,
-    cells: found?.cells ?? 0,
-    overlapPixels: found?.overlapPixels ?? 0,
-    notes: [
-      ...notes,
-      ...(found?.cells === 0 ? [NEGATIVE_EXAMPLE] : []),
-      ...said,
-      ...guesses,
-      ...(found?.notes ?? []),
-    ],
-  });
+  // The first note of an image without labels says that they are missing.
+  const notes = [...record.notes.slice(1), ...guesses];
+  const decoded = decodedImage(plan, { name, longName: name, group, part, picture, plane, found, notes });
+  const image = await identifyAs(record, plan.image, decoded);
   return { ...image, record: { ...image.record, name, pictureId: record.id } };
 }

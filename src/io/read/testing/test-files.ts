@@ -1,5 +1,6 @@
 import { existsSync, openAsBlob, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
+import { encode } from "fast-png";
 import type { ImageRecord, Refusal } from "../../../core/dataset/image-record.ts";
 import type { StackChoice } from "../../../core/dataset/stack-choice.ts";
 import type { StoredImage } from "../../../core/dataset/stored-image.ts";
@@ -17,6 +18,12 @@ export const SHARED_NOTE = HAS_SHARED_DATA ? "" : " (skipped: the folder ../shar
 /** The bytes of one file of the shared data. */
 export function sharedBytes(path: string): Uint8Array {
   return new Uint8Array(readFileSync(join(SHARED_DATA, path)));
+}
+
+/** A square grey PNG of 8 bits, its values by pixel in the order of rows. */
+export function squarePng(side: number, valueAt: (pixel: number) => number): Blob {
+  const data = Uint8Array.from({ length: side * side }, (_, pixel) => valueAt(pixel));
+  return new Blob([encode({ width: side, height: side, data, channels: 1, depth: 8 }).slice()]);
 }
 
 /** A file or everything below a folder, as a person would drop it. */
