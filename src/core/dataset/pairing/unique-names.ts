@@ -34,7 +34,7 @@ function foldedCounts(names: Iterable<string>): (name: string) => number {
  * nothing helps.
  */
 export function uniqueNames(paths: readonly string[]): string[] {
-  const deepest = Math.max(0, ...paths.map((path) => splitPath(path).folders.length));
+  const deepest = paths.reduce((most, path) => Math.max(most, splitPath(path).folders.length), 0);
   const longest = paths.map((path) => nameWith(path, deepest));
   const depths = new Map(longest.map((name) => [name, 0]));
   for (let folders = 1; folders <= deepest; folders++) {
