@@ -3,7 +3,7 @@ import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 import { pairInWords } from "../../../core/dataset/pairing/found-pair.ts";
 import type { PlannedImage } from "../../../core/dataset/pairing/pairing.ts";
 import { baseName, splitPath } from "../../../core/dataset/pairing/path-name.ts";
-import { type DecodedImage, identify, type StoredImage } from "../../../core/dataset/stored-image.ts";
+import { type DecodedImage, identify, type NamedImage } from "../../../core/dataset/stored-image.ts";
 import type { Picture } from "../../../core/raster/plane.ts";
 import type { Sources } from "../images/decode-raster.ts";
 import { isOfStack } from "../raster/plane-choice.ts";
@@ -21,11 +21,7 @@ const OF_STACK =
 const ONE_PLANE = { planes: [{ channel: 0, slice: 0, time: 0 }], slice: 0, time: 0 };
 
 /** The image with the name by which it had its id, so that adding its files and labels together gives the same one. */
-async function identifyAs(
-  { id, name }: ImageRecord,
-  path: string,
-  image: DecodedImage,
-): Promise<StoredImage> {
+async function identifyAs({ id, name }: ImageRecord, path: string, image: DecodedImage): Promise<NamedImage> {
   for (const known of [splitPath(path).stem, baseName(path), name]) {
     const found = await identify({ ...image, name: known });
     if (found.record.pictureId === id) return found;
@@ -44,7 +40,7 @@ export async function labelStored(
   picture: Picture,
   sources: Sources,
   signal: AbortSignal,
-): Promise<StoredImage> {
+): Promise<NamedImage> {
   const { name, group, part } = record;
   const { source, notes = [], truth } = plan;
   const pair = pairInWords(plan);
