@@ -1,6 +1,7 @@
 import { createRoot } from "react-dom/client";
 import { watchCells } from "./state/cells-view.ts";
-import { markOpened, openDataset } from "./state/dataset.ts";
+import { markOpened } from "./state/dataset.ts";
+import { openDataset } from "./state/dataset-images.ts";
 import { probeDevice } from "./state/device.ts";
 import { watchEnginePanel } from "./state/engine-panel.ts";
 import { openExclusions } from "./state/exclusion.ts";

@@ -1,13 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ImageRecord } from "../core/dataset/image-record.ts";
-import {
-  type ImageFile,
-  imageFileParts,
-  openImageFile,
-  readImageFile,
-  readImageRecord,
-} from "./image-file.ts";
+import type { StoredImage } from "../core/dataset/stored-image.ts";
+import { imageFileParts, openImageFile, readImageFile, readImageRecord } from "./image-file.ts";
 
 const ARRAYS = { uint8: Uint8Array, uint16: Uint16Array, float32: Float32Array } as const;
 
@@ -18,7 +13,7 @@ function imageOf(
   type: ImageRecord["type"],
   name: string,
   labelled = true,
-): ImageFile {
+): StoredImage {
   const length = rows * columns * channels;
   const picture = new ARRAYS[type](Array.from({ length }, (_, at) => (at * 31) % 200));
   return {

@@ -1,13 +1,6 @@
 import type { ImageRecord } from "../core/dataset/image-record.ts";
+import type { StoredImage } from "../core/dataset/stored-image.ts";
 import type { Labels, Picture } from "../core/raster/plane.ts";
-
-/** A stored image without its name's context: what one file of the store holds. */
-export interface ImageFile {
-  readonly record: ImageRecord;
-  readonly picture: Picture;
-  /** Null for an image without labels. */
-  readonly labels: Labels | null;
-}
 
 const MAGIC = "DLABIMG1";
 /** Written last; a file without it was cut off. */
@@ -39,7 +32,7 @@ function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Arra
  * The bytes of one stored image: 8 letters, header length and version (uint32 each), the record as JSON, picture
  * samples, Int32 labels where there are any, 8 letters; every part begins at a multiple of 8. Numbers are little-endian.
  */
-export function imageFileParts({ record, picture, labels }: ImageFile): Uint8Array<ArrayBuffer>[] {
+export function imageFileParts({ record, picture, labels }: StoredImage): Uint8Array<ArrayBuffer>[] {
   const header = text(JSON.stringify(record));
   const prefix = new Uint8Array(PREFIX_BYTES);
   prefix.set(text(MAGIC));
@@ -128,7 +121,7 @@ export async function openImageFile(file: Blob): Promise<StoredRows | null> {
 }
 
 /** A stored file whole, or null when it is torn or of another version. */
-export async function readImageFile(file: Blob): Promise<ImageFile | null> {
+export async function readImageFile(file: Blob): Promise<StoredImage | null> {
   const stored = await openImageFile(file);
   if (!stored) return null;
   const { record } = stored;

@@ -1,9 +1,8 @@
 import type { ImageRecord } from "../core/dataset/image-record.ts";
 import { byText } from "../core/dataset/pairing/path-name.ts";
-import type { StoredImage } from "../core/dataset/stored-image.ts";
+import type { NamedImage, StoredImage } from "../core/dataset/stored-image.ts";
 import { type Folder, StoreError } from "./folder.ts";
 import {
-  type ImageFile,
   imageFileParts,
   openImageFile,
   readImageFile,
@@ -52,7 +51,7 @@ export interface ImageStore {
   /** Records of all images as they are now, whatever another tab has written or taken out since they were listed. */
   listAnew(): Promise<readonly ImageRecord[]>;
   /** One image with its pixels. Throws a StoreError when it is not there. */
-  read(id: string): Promise<ImageFile>;
+  read(id: string): Promise<StoredImage>;
   /** One image to be read by rows. Throws a StoreError when it is not there. */
   open(id: string): Promise<StoredRows>;
   /** The image that was read from files with this fingerprint, or null when it is not there or was taken out. */
@@ -62,7 +61,7 @@ export interface ImageStore {
    * was taken out; but one that comes again from a group or a validation folder belongs there from then on. An image with labels takes the place of its picture without, never the other way round. Returns the
    * record as stored. Throws a StoreError when the storage is full.
    */
-  write(image: StoredImage): Promise<{ readonly record: ImageRecord; readonly isNew: boolean }>;
+  write(image: NamedImage): Promise<{ readonly record: ImageRecord; readonly isNew: boolean }>;
   /** Takes images out; `restore` brings them back until `purgeRemoved`. */
   remove(ids: readonly string[]): Promise<void>;
   restore(ids: readonly string[]): Promise<Restored>;
@@ -135,7 +134,7 @@ export async function openImageStore(spare: SpareFiles | null = null): Promise<I
   }
 
   /** What is stored for an image already: itself, or its picture with labels where it has none. */
-  async function storedFor({ record: { id, labelled } }: StoredImage): Promise<ImageRecord | null> {
+  async function storedFor({ record: { id, labelled } }: NamedImage): Promise<ImageRecord | null> {
     const own = await recordOf(id);
     if (own || labelled) return own;
     return (await knownImages()).labelledOf(id);

@@ -1,10 +1,11 @@
 import { create } from "zustand";
 import { sentenceOf } from "../core/errors.ts";
 import { CancelledError } from "../workers/rpc.ts";
-import { forgetCells, forgetComparison, useCellsStore } from "./cells.ts";
+import { useCellsStore } from "./cells.ts";
 import { chooseScopeWithImages, recordsInScope } from "./cells-scope.ts";
 import { selectedRecord, useDatasetStore } from "./dataset.ts";
 import { scoreAgain } from "./find-cells.ts";
+import { forgetCells, forgetComparison } from "./forget-cells.ts";
 import { findInImage } from "./image-cells.ts";
 import { chosenInstances, followNetworks, forgetFitted, useInstanceSettings } from "./instance-settings.ts";
 import { whyNotPredict } from "./predicted-fields.ts";

@@ -1,7 +1,8 @@
 import { exportWeights, saveCurves } from "./archive.ts";
 import { useCellsStore } from "./cells.ts";
 import { compareMethods } from "./compare-methods.ts";
-import { clearImages, dismissOffer, selectedRecord, undoRemove, useDatasetStore } from "./dataset.ts";
+import { dismissOffer, selectedRecord, useDatasetStore } from "./dataset.ts";
+import { clearImages, undoRemove } from "./dataset-images.ts";
 import { findCells } from "./find-cells.ts";
 import { undoNetworks, useNetworkHistory } from "./network-history.ts";
 import { isActive, useRunStore } from "./run.ts";

@@ -3,12 +3,15 @@ import { missingNetworks } from "../core/instances/method-needs.ts";
 import { type InstanceChoice, METHODS, type Method } from "../core/instances/parameters.ts";
 import type { Gate } from "../core/recipe/recipe.ts";
 import type { FoundCells } from "../workers/cells.protocol.ts";
-import { type ComparedMethod, forgetComparison, score, tellAs, useCellsStore, working } from "./cells.ts";
+import { type ComparedMethod, useCellsStore } from "./cells.ts";
 import { recordsInScope, someRecords } from "./cells-scope.ts";
+import { tellAs, working } from "./cells-work.ts";
 import { useDatasetStore } from "./dataset.ts";
+import { forgetComparison } from "./forget-cells.ts";
 import { findInImage } from "./image-cells.ts";
 import { bestKnown, useInstanceSettings } from "./instance-settings.ts";
 import { useRunStore } from "./run.ts";
+import { score } from "./score-cells.ts";
 import { comparedCells, showCompared } from "./shown-cells.ts";
 
 /** The methods that the trained networks allow. */

@@ -1,10 +1,12 @@
 import type { MaskFormat } from "../core/dataset/mask-formats.ts";
 import { saveFile } from "../platform/save-file.ts";
-import { newSession, tell, useCellsStore, withFields, working } from "./cells.ts";
+import { useCellsStore } from "./cells.ts";
 import { someRecords } from "./cells-scope.ts";
+import { tell, working } from "./cells-work.ts";
 import { exportScope } from "./export-scope.ts";
 import { useInstanceSettings } from "./instance-settings.ts";
 import { keyOf } from "./predicted-fields.ts";
+import { newSession, withFields } from "./score-cells.ts";
 import { usableInstances } from "./usable-instances.ts";
 import { cellsWorker } from "./workers.ts";
 

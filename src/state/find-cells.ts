@@ -1,9 +1,11 @@
 import { counted } from "../core/counted.ts";
 import type { ImageScore } from "../workers/cells.protocol.ts";
-import { score, type Tell, tell, tellNobody, useCellsStore, working, workQuietly } from "./cells.ts";
+import { useCellsStore } from "./cells.ts";
 import { someRecords } from "./cells-scope.ts";
+import { type Tell, tell, tellNobody, working, workQuietly } from "./cells-work.ts";
 import { compareAgain } from "./compare-methods.ts";
 import { useInstanceSettings } from "./instance-settings.ts";
+import { score } from "./score-cells.ts";
 import { usableInstances } from "./usable-instances.ts";
 
 /** Finds and scores the cells of the images in scope by the method chosen; gives how many there are of each. */

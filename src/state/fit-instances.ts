@@ -1,9 +1,11 @@
 import { counted } from "../core/counted.ts";
-import { tell, tellFailed, useCellsStore, working } from "./cells.ts";
+import { useCellsStore } from "./cells.ts";
 import { someRecords } from "./cells-scope.ts";
+import { tell, working } from "./cells-work.ts";
 import { scoreAgain } from "./find-cells.ts";
 import { keepFitted, useInstanceSettings } from "./instance-settings.ts";
 import { ensureFields, keyOf } from "./predicted-fields.ts";
+import { tellFailed } from "./score-cells.ts";
 import { usableInstances } from "./usable-instances.ts";
 import { cellsWorker } from "./workers.ts";
 

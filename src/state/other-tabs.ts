@@ -1,7 +1,8 @@
 import { create } from "zustand";
 import { counted } from "../core/counted.ts";
 import { openTabChannel, type TabMessage } from "../platform/tab-channel.ts";
-import { refreshImages, useDatasetStore } from "./dataset.ts";
+import { useDatasetStore } from "./dataset.ts";
+import { refreshImages } from "./dataset-images.ts";
 import { openExclusions, useExclusionStore } from "./exclusion.ts";
 
 /** What another tab has done to the images, until that was put away or something is done here. */

@@ -2,8 +2,10 @@ import { create } from "zustand";
 import type { ImageRecord, LonelyKind, Refusal } from "../core/dataset/image-record.ts";
 import type { PairedFiles } from "../core/dataset/pairing/find-offers.ts";
 import type { HandPair } from "../core/dataset/pairing/found-pair.ts";
-import type { ImportResult } from "../workers/decode.protocol.ts";
-import { dismissPairs, importByHand, removeImages, restoreImages, useDatasetStore } from "./dataset.ts";
+import type { ImportResult } from "../workers/import-watch.ts";
+import { dismissPairs, useDatasetStore } from "./dataset.ts";
+import { removeImages, restoreImages } from "./dataset-images.ts";
+import { importByHand } from "./import-files.ts";
 import { keptFile } from "./kept-files.ts";
 
 /** A file without a partner. */

@@ -7,10 +7,11 @@ import { exportWeights, importWeights, useArchiveStore } from "./archive.ts";
 import { useCellsStore } from "./cells.ts";
 import { evaluateAll } from "./compare-methods.ts";
 import { curvesCsv } from "./curves-csv.ts";
-import { drawBuiltIn, useDatasetStore } from "./dataset.ts";
+import { useDatasetStore } from "./dataset.ts";
 import { chooseEngine, useDeviceStore } from "./device.ts";
 import { exportMasks } from "./export-masks.ts";
 import { findCells } from "./find-cells.ts";
+import { drawBuiltIn } from "./import-files.ts";
 import {
   chooseGate,
   chooseScope,

@@ -1,6 +1,7 @@
 import type { DroppedFile } from "../workers/decode.protocol.ts";
 import { importWeights } from "./archive.ts";
-import { importFiles, useDatasetStore } from "./dataset.ts";
+import { useDatasetStore } from "./dataset.ts";
+import { importFiles } from "./import-files.ts";
 import { decodeWorker } from "./workers.ts";
 
 /** Files of these names need not be looked into: there may be thousands of them. */

@@ -1,13 +1,7 @@
 import type { ImageRecord } from "../core/dataset/image-record.ts";
 import type { Restored } from "../platform/image-store.ts";
-import type {
-  DecodeCalls,
-  DroppedFile,
-  ImportEvent,
-  ImportResult,
-  SyntheticKind,
-} from "./decode.protocol.ts";
-import { ImportWatch } from "./import-watch.ts";
+import type { DecodeCalls, DroppedFile, ImportEvent, SyntheticKind } from "./decode.protocol.ts";
+import { type ImportResult, ImportWatch } from "./import-watch.ts";
 import { openMemoryPort } from "./memory-host.ts";
 import { type CallOptions, CancelledError, type Remote } from "./rpc.ts";
 import { connectWorker } from "./worker-remote.ts";
@@ -79,12 +73,12 @@ export function createDecodeClient(
     start();
   }
 
-  /** One try with the worker at hand; null when it hung or crashed and was replaced. */
+  /** One try with the worker at hand; false when it hung or crashed and was replaced. */
   async function attempt(
     asked: Omit<DecodeCalls["importFiles"]["args"], "skip">,
     watch: ImportWatch,
     { signal }: CallableOptions,
-  ): Promise<ImportResult | null> {
+  ): Promise<boolean> {
     let hung = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const expectLife = (milliseconds: number) => {
@@ -103,12 +97,13 @@ export function createDecodeClient(
         if (!signal?.aborted) expectLife(hangMilliseconds);
         watch.take(event);
       };
-      return await remote.call("importFiles", args, { signal, onEvent });
+      await remote.call("importFiles", args, { signal, onEvent });
+      return true;
     } catch (error) {
       if (crashed) replace();
       else if (!hung && !signal?.aborted) throw error;
       if (signal?.aborted) throw new CancelledError("The import was cancelled.", { cause: error });
-      return null;
+      return false;
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener("abort", onAbort);
@@ -125,7 +120,11 @@ export function createDecodeClient(
       while (!(await attempt({ files, stack, byHand, again }, watch, options))) watch.blameCurrent();
       return watch.result();
     },
-    drawBuiltIn: (kind, seed, options = {}) => remote.call("drawBuiltIn", { kind, seed }, options),
+    async drawBuiltIn(kind, seed, { signal, onEvent } = {}) {
+      const watch = new ImportWatch(onEvent);
+      await remote.call("drawBuiltIn", { kind, seed }, { signal, onEvent: (event) => watch.take(event) });
+      return watch.result();
+    },
     remove: async (ids) => void (await remote.call("remove", { ids })),
     restore: (ids) => remote.call("restore", { ids }),
     listExcluded: () => remote.call("listExcluded", null),

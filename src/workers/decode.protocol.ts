@@ -1,8 +1,7 @@
-import type { ImageRecord, Refusal } from "../core/dataset/image-record.ts";
-import type { PairedFiles } from "../core/dataset/pairing/find-offers.ts";
+import type { ImageRecord } from "../core/dataset/image-record.ts";
 import type { HandChoice } from "../core/dataset/pairing/found-pair.ts";
 import type { StackChoice } from "../core/dataset/stack-choice.ts";
-import type { ImportSkips } from "../io/read/import-dataset.ts";
+import type { ImportSkips, ImportStep } from "../io/read/import-dataset.ts";
 import type { Restored } from "../platform/image-store.ts";
 
 /** A dropped file with its path inside the drop, `/` between folders. */
@@ -11,28 +10,10 @@ export interface DroppedFile {
   readonly file: File;
 }
 
+/** What an import reports, in order: its steps, with the image in the store in place of the decoded one. */
 export type ImportEvent =
-  /**
-   * While files are looked through, `total` is 0. `current` is the path of the file or image that comes next; of a long
-   * table `share` (0..1) is read.
-   */
-  | {
-      readonly kind: "progress";
-      readonly done: number;
-      readonly total: number;
-      readonly current: string;
-      readonly share?: number;
-    }
-  | { readonly kind: "stored"; readonly record: ImageRecord; readonly isNew: boolean }
-  | { readonly kind: "refused"; readonly refusal: Refusal }
-  /** Files without a partner that look like images and their labels. */
-  | { readonly kind: "offer"; readonly pairs: PairedFiles };
-
-export interface ImportResult {
-  /** Images that are in the store now, whether they were there before or not. */
-  readonly stored: readonly ImageRecord[];
-  readonly refused: readonly Refusal[];
-}
+  | Exclude<ImportStep, { readonly kind: "decoded" | "known" }>
+  | { readonly kind: "stored"; readonly record: ImageRecord; readonly isNew: boolean };
 
 export type SyntheticKind = "phase" | "fluorescence";
 
@@ -49,7 +30,8 @@ export interface DecodeCalls {
   /**
    * Reads, pairs, decodes and stores; what was stored before a cancel stays. `skip` names what an earlier try of the
    * same files dealt with before the worker had to be replaced; `stack` which plane of stacks is read. With `byHand` only
-   * the files of these pairs are read. `again` names what is wanted of files that were added before.
+   * the files of these pairs are read. `again` names what is wanted of files that were added before. What becomes of the
+   * files is told by the events.
    */
   importFiles: {
     args: {
@@ -59,11 +41,11 @@ export interface DecodeCalls {
       byHand?: readonly HandChoice[];
       again?: readonly string[];
     };
-    result: ImportResult;
+    result: null;
     event: ImportEvent;
   };
   /** Draws the built-in sample into the store. */
-  drawBuiltIn: { args: { kind: SyntheticKind; seed: number }; result: ImportResult; event: ImportEvent };
+  drawBuiltIn: { args: { kind: SyntheticKind; seed: number }; result: null; event: ImportEvent };
   /** Takes images out of the dataset; `restore` brings them back until the page is opened with no other tab of it. */
   remove: { args: { ids: readonly string[] }; result: null; event: never };
   restore: { args: { ids: readonly string[] }; result: Restored; event: never };

@@ -1,4 +1,3 @@
-import type { ImageRecord, Refusal } from "../core/dataset/image-record.ts";
 import { identify } from "../core/dataset/stored-image.ts";
 import { thumbnailOf } from "../core/raster/thumbnail.ts";
 import { BUILT_IN_IMAGES, type DrawnImage, drawBuiltInSample } from "../core/synth/draw-sample.ts";
@@ -46,31 +45,18 @@ async function importFiles(
   { signal, emit }: CallContext<DecodeCalls["importFiles"]["event"]>,
 ) {
   const { store } = await opened;
-  const stored: ImageRecord[] = [];
-  const refused: Refusal[] = [];
   const added = files.map(({ path, file }) => ({ path, blob: file }));
-  const keep = (record: ImageRecord, isNew: boolean) => {
-    stored.push(record);
-    emit({ kind: "stored", record, isNew });
-  };
   const images = {
     records: await store.list(),
     read: async (id: string) => (await store.read(id)).picture,
   };
   const known = { find: store.find, stored: images };
   for await (const step of importDataset(added, { signal, skip, stack, byHand, again, ...known })) {
-    if (step.kind === "progress" || step.kind === "offer") emit(step);
-    if (step.kind === "refused") {
-      refused.push(step.refusal);
-      emit(step);
-    }
-    if (step.kind === "decoded") {
-      const { record, isNew } = await store.write(step.image);
-      keep(record, isNew);
-    }
-    if (step.kind === "known") keep(step.record, false);
+    if (step.kind === "decoded") emit({ kind: "stored", ...(await store.write(step.image)) });
+    else if (step.kind === "known") emit({ kind: "stored", record: step.record, isNew: false });
+    else emit(step);
   }
-  return { stored, refused };
+  return null;
 }
 
 async function drawBuiltIn(
@@ -78,16 +64,15 @@ async function drawBuiltIn(
   { signal, emit }: CallContext<DecodeCalls["drawBuiltIn"]["event"]>,
 ) {
   const { store } = await opened;
-  const stored: ImageRecord[] = [];
+  let done = 0;
   for (const image of drawBuiltInSample(kind, seed)) {
     signal.throwIfAborted();
-    emit({ kind: "progress", done: stored.length, total: BUILT_IN_IMAGES, current: image.name });
-    const { record, isNew } = await store.write(await identify(decodedOf(image, kind)));
-    stored.push(record);
-    emit({ kind: "stored", record, isNew });
+    emit({ kind: "progress", done, total: BUILT_IN_IMAGES, current: image.name });
+    emit({ kind: "stored", ...(await store.write(await identify(decodedOf(image, kind)))) });
+    done += 1;
     await letMessagesIn();
   }
-  return { stored, refused: [] };
+  return null;
 }
 
 const handlers: Handlers<DecodeCalls> = {

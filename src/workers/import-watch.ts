@@ -1,11 +1,18 @@
 import type { ImageRecord, Refusal } from "../core/dataset/image-record.ts";
 import { LabError } from "../core/errors.ts";
 import type { ImportSkips } from "../io/read/import-dataset.ts";
-import type { ImportEvent, ImportResult } from "./decode.protocol.ts";
+import type { ImportEvent } from "./decode.protocol.ts";
 
 const BROKE_READER =
   "Reading this file took too long or broke the reader, so it was left out. It may be damaged.";
 const BROKEN_FROM_START = "The worker that reads files does not start. Load the page anew.";
+
+/** What became of the files of an import. */
+export interface ImportResult {
+  /** Images that are in the store now, whether they were there before or not. */
+  readonly stored: readonly ImageRecord[];
+  readonly refused: readonly Refusal[];
+}
 
 /** Follows an import over several workers: what is done, what was said, and which file is being read. */
 export class ImportWatch {

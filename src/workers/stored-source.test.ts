@@ -6,12 +6,13 @@ import { createRandom } from "../core/augment/random.ts";
 import { type SourceImage, WholeImage } from "../core/augment/source-image.ts";
 import type { ImageRecord } from "../core/dataset/image-record.ts";
 import { measureImage } from "../core/dataset/measure-image.ts";
+import type { StoredImage } from "../core/dataset/stored-image.ts";
 import { channelOf } from "../core/raster/channel.ts";
 import { percentileOf } from "../core/raster/percentile.ts";
 import { type Picture, wholeBox } from "../core/raster/plane.ts";
 import { PERCENTILES } from "../core/recipe/presets.ts";
 import type { ImageValues, Normalisation } from "../core/recipe/recipe.ts";
-import { type ImageFile, imageFileParts, openImageFile } from "../platform/image-file.ts";
+import { imageFileParts, openImageFile } from "../platform/image-file.ts";
 import { StoredSource, storedValues } from "./stored-source.ts";
 
 const ARRAYS = { uint8: Uint8Array, uint16: Uint16Array, float32: Float32Array } as const;
@@ -40,7 +41,7 @@ function imageOf(
   const words = { id: "a", pictureId: null, name: "a", source: "s", group: null, part: null, notes: [] };
   const record = { ...words, rows, columns, channels, type, labelled, cells: 1, overlapPixels: 0 };
   const labels = labelled ? { rows, columns, data: ids } : null;
-  return { record, picture: { rows, columns, channels, data }, labels } satisfies ImageFile;
+  return { record, picture: { rows, columns, channels, data }, labels } satisfies StoredImage;
 }
 
 /** The normalised plane and its deviation as the formulas have them: all values at hand, percentiles by sorting. */
@@ -69,7 +70,7 @@ function normalisedWhole(picture: Picture, { channel, normalisation }: ImageValu
 
 const NORMALISATIONS: readonly Normalisation[] = [PERCENTILES, { kind: "meanStd" }, { kind: "none" }];
 
-async function sourcesOf({ record, picture, labels }: ImageFile, values: ImageValues) {
+async function sourcesOf({ record, picture, labels }: StoredImage, values: ImageValues) {
   const stored = await openImageFile(new Blob(imageFileParts({ record, picture, labels })));
   if (!stored) throw new Error("the file is torn");
   const passes = () => storedValues(stored, values.channel);
@@ -95,7 +96,7 @@ async function planesOf(source: SourceImage, options: SampleOptions): Promise<Re
   );
 }
 
-const IMAGES: readonly (readonly [name: string, image: ImageFile])[] = [
+const IMAGES: readonly (readonly [name: string, image: StoredImage])[] = [
   ["smaller than the crop, of 8 bits", imageOf(21, 33, 1, "uint8")],
   ["as wide as the crop and lower, of floats and two channels", imageOf(40, 48, 2, "float32")],
   ["larger, of 16 bits", imageOf(310, 270, 1, "uint16")],

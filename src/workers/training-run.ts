@@ -1,16 +1,14 @@
 import type { Batch, ValidationImage } from "../core/dataset/sampling/batch.ts";
-import { createSampler, type Sampler } from "../core/dataset/sampling/sampler.ts";
+import { createSampler } from "../core/dataset/sampling/sampler.ts";
 import { stageImages } from "../core/dataset/sampling/stage-images.ts";
-import { LabError } from "../core/errors.ts";
 import { stageLoss } from "../core/losses/loss.ts";
 import { cellMask } from "../core/raster/cell-mask.ts";
 import { takenOver } from "../core/recipe/engine-record.ts";
-import { type NetworkName, networksOf, type Stage } from "../core/recipe/recipe.ts";
+import { networksOf, type Stage } from "../core/recipe/recipe.ts";
 import { learningRateAt } from "../core/schedule/learning-rate-at.ts";
 import { DeviceLostError, OutOfMemoryError } from "../engine/device/device-error.ts";
 import type { Executor } from "../engine/executor.ts";
 import { stageArrays } from "../engine/stage-arrays.ts";
-import { CellCount, canCountCells, cellsGateOf } from "../engine/training/count-cells.ts";
 import { BestWeights } from "../engine/training/rank-weights.ts";
 import { allFinite, trainStage } from "../engine/training/trainer.ts";
 import type { TrainingEvent } from "../engine/training/training-events.ts";
@@ -18,17 +16,18 @@ import { validate } from "../engine/training/validation.ts";
 import { freshState } from "../engine/training-state.ts";
 import { parameterCount } from "../nets/count.ts";
 import type { Graph } from "../nets/graph.ts";
-import { initialise } from "../nets/initialise.ts";
-import { networkGraph, stageGraph } from "../nets/stage-graph.ts";
-import type { NumberArray, Weights } from "../nets/weights.ts";
+import { stageGraph } from "../nets/stage-graph.ts";
+import type { Weights } from "../nets/weights.ts";
 import { BatchQueue } from "./batch-queue.ts";
-import { earlierNetworks } from "./earlier-networks.ts";
+import { CellCounting } from "./cell-counting.ts";
 import type { Engines } from "./engines.ts";
+import { firstWeights } from "./first-weights.ts";
 import { LiveView } from "./live-view.ts";
 import type { NetworkShelf, TrainedNetwork } from "./network-shelf.ts";
 import { type Pace, RunStopped } from "./pace.ts";
 import { StageSummary } from "./stage-summary.ts";
 import type { RunOutcome, StageReport, TrainArguments, TrainEvent } from "./train.protocol.ts";
+import { TrainingError } from "./training-error.ts";
 import { largestFirst } from "./validation-sizes.ts";
 
 /**
@@ -38,14 +37,6 @@ import { largestFirst } from "./validation-sizes.ts";
 function leaveToTheNextStep(error: unknown): void {
   if (!(error instanceof DeviceLostError || error instanceof OutOfMemoryError)) throw error;
 }
-
-/** A run that cannot go on as it was asked for. */
-class TrainingError extends LabError {
-  override name = "TrainingError";
-}
-
-const untrained = (name: NetworkName, { title }: Graph) =>
-  `Joint training goes on from trained networks, and there is no trained ${title} yet. Train the ${name} stage first.`;
 
 const withoutCells = ({ title }: Graph) =>
   `No image to train on holds a cell, and the ${title} learns from cells only. Add images with cells.`;
@@ -103,24 +94,6 @@ export class TrainingRun {
     return executor.memoryBytes() + (gate?.memoryBytes() ?? 0);
   }
 
-  /**
-   * A network by itself starts anew, several as one from what each has learnt.
-   * @throws TrainingError when one of several has learnt nothing yet or has another size than the recipe says
-   */
-  #firstWeights(stage: Stage, graph: Graph): Weights {
-    const { recipe } = this.#args;
-    const names = networksOf(stage);
-    if (names.length === 1) return initialise(graph, recipe.seed);
-    const all: Record<string, NumberArray> = {};
-    for (const name of names) {
-      const trained = this.#shelf.get(name);
-      const wanted = networkGraph(name, recipe.networks);
-      if (trained?.graph.title !== wanted.title) throw new TrainingError(untrained(name, wanted));
-      Object.assign(all, trained.weights);
-    }
-    return all;
-  }
-
   async #gateOf(stage: Stage, batch: Batch): Promise<Float32Array | null> {
     const unet = this.#gate(stage);
     if (!unet) return null;
@@ -133,7 +106,7 @@ export class TrainingRun {
     const { recipe } = this.#args;
     const { steps, schedule, optimiser } = recipe.stages[stage];
     const graph = stageGraph(stage, recipe.networks);
-    const weights = this.#firstWeights(stage, graph);
+    const weights = firstWeights(stage, graph, recipe, this.#shelf);
     const images = stageImages(stage, recipe, this.#args.training);
     if (images.length === 0) throw new TrainingError(withoutCells(graph));
     const sampler = createSampler(images, recipe);
@@ -147,7 +120,8 @@ export class TrainingRun {
     let executor = start();
     const summary = new StageSummary(stage, this.#engines.record({ stage, recipe }));
     const keep = (weights: Weights) => this.#keep(stage, weights, { recipe, engine: summary.engine });
-    const best = new BestWeights(this.#countsInPredictedMask(stage));
+    const counting = new CellCounting(stage, recipe, this.#shelf, sampler);
+    const best = new BestWeights(counting.inPredictedMask);
     const prepare = async (batch: Batch) => stageArrays(stage, batch, await this.#gateOf(stage, batch));
     this.#queue.restart(stage);
     const liveView = new LiveView({
@@ -186,7 +160,7 @@ export class TrainingRun {
             executor,
             this.#validationBatches(),
             prepare,
-            this.#cellCount(stage, sampler, done, steps),
+            counting.after(done, steps, this.#gate(stage) ? "predicted" : "true"),
           );
           const ranks = validation !== null && recipe.keep === "best" && done > 0;
           if (ranks && (await best.offer(validation, () => executor.readWeights()))) {
@@ -231,28 +205,6 @@ export class TrainingRun {
       if (best.weights && allFinite(best.weights)) keep(best.weights);
       executor.dispose();
     }
-  }
-
-  /** Whether the cells are counted in the validation after `done` of `steps` steps: always in the last one. */
-  #countsCells(sampler: Sampler, done: number, steps: number): boolean {
-    const { countCellsEvery } = this.#args.recipe;
-    if (countCellsEvery === 0 || done === 0) return false;
-    return done === steps || Math.floor(sampler.epochsAfter(done - 1)) % countCellsEvery === 0;
-  }
-
-  /** Counts the cells in a validation; null where that is not due or a network for it is missing. */
-  #cellCount(stage: Stage, sampler: Sampler, done: number, steps: number): CellCount | null {
-    if (!this.#countsCells(sampler, done, steps)) return null;
-    const earlier = earlierNetworks(stage, this.#shelf, this.#args.recipe);
-    const evaluatedGate = this.#gate(stage) ? "predicted" : "true";
-    return canCountCells(stage, earlier) ? new CellCount(stage, earlier, evaluatedGate) : null;
-  }
-
-  #countsInPredictedMask(stage: Stage): boolean {
-    const { recipe } = this.#args;
-    if (recipe.countCellsEvery === 0) return false;
-    const earlier = earlierNetworks(stage, this.#shelf, recipe);
-    return canCountCells(stage, earlier) && cellsGateOf(stage, earlier) === "predicted";
   }
 
   #keep(stage: Stage, weights: Weights, origin: Pick<TrainedNetwork, "recipe" | "engine">): void {

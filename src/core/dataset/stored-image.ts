@@ -7,6 +7,10 @@ export interface StoredImage {
   readonly picture: Picture;
   /** Null where none were found. */
   readonly labels: Labels | null;
+}
+
+/** A stored image before it has a place in the dataset. */
+export interface NamedImage extends StoredImage {
   /** The name with its folder, for when another image of the dataset has the short one. */
   readonly longName: string;
 }
@@ -58,7 +62,7 @@ function typeOf({ data }: Picture): ImageRecord["type"] {
 }
 
 /** Gives a decoded image its id and its record. */
-export async function identify(image: DecodedImage): Promise<StoredImage> {
+export async function identify(image: DecodedImage): Promise<NamedImage> {
   const { name, longName, source, pair, plane, picture, labels, group, part, cells, overlapPixels, notes } =
     image;
   const { rows, columns, channels } = picture;

@@ -1,4 +1,5 @@
 import type { ImageRecord, Refusal } from "../../core/dataset/image-record.ts";
+import type { ImportProgress } from "../../core/dataset/import-progress.ts";
 import { FileError } from "../../core/dataset/pairing/file-error.ts";
 import type { PairedFiles } from "../../core/dataset/pairing/find-offers.ts";
 import type { HandChoice } from "../../core/dataset/pairing/found-pair.ts";
@@ -10,7 +11,7 @@ import { silverReason } from "../../core/dataset/pairing/silver-reason.ts";
 import { CELLS_REFUSED } from "../../core/dataset/pairing/spoilt-by-partner.ts";
 import { summariseRefusals } from "../../core/dataset/pairing/summarise-refusals.ts";
 import type { StackChoice } from "../../core/dataset/stack-choice.ts";
-import { identify, type StoredImage } from "../../core/dataset/stored-image.ts";
+import { identify, type NamedImage } from "../../core/dataset/stored-image.ts";
 import { decodeImage } from "./decode-image.ts";
 import { fingerprintOf, readingOnce } from "./fingerprint.ts";
 import { type AddedFile, type GatheredFiles, gatherFiles } from "./gather-files.ts";
@@ -30,15 +31,8 @@ const MOST_LONELY_LISTED = 10_000;
 
 /** What an import reports, in order. */
 export type ImportStep =
-  | {
-      readonly kind: "progress";
-      readonly done: number;
-      readonly total: number;
-      readonly current: string;
-      /** Of `current`, how much (0..1) is read, where it is a long table. */
-      readonly share?: number;
-    }
-  | { readonly kind: "decoded"; readonly image: StoredImage }
+  | ({ readonly kind: "progress" } & ImportProgress)
+  | { readonly kind: "decoded"; readonly image: NamedImage }
   /** The same files were imported before, so they are not decoded again. */
   | { readonly kind: "known"; readonly record: ImageRecord }
   | { readonly kind: "refused"; readonly refusal: Refusal }

@@ -1,6 +1,7 @@
 import type { ImageRecord } from "../../core/dataset/image-record.ts";
-import { type CellsWork, cancelCells, useCellsStore } from "../../state/cells.ts";
+import { type CellsWork, useCellsStore } from "../../state/cells.ts";
 import { useCellsView } from "../../state/cells-view.ts";
+import { cancelCells } from "../../state/cells-work.ts";
 import { COMMANDS } from "../../state/commands.ts";
 import { chooseScope, chooseTurns, useInstanceSettings } from "../../state/instance-settings.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";

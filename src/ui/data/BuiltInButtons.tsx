@@ -1,4 +1,4 @@
-import { drawBuiltIn } from "../../state/dataset.ts";
+import { drawBuiltIn } from "../../state/import-files.ts";
 import { Button } from "../controls/Button.tsx";
 
 /** Images without any file: drawn here from a seed. */

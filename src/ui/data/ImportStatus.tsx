@@ -1,4 +1,6 @@
-import { cancelImport, type ImportProgress, useDatasetStore } from "../../state/dataset.ts";
+import type { ImportProgress } from "../../core/dataset/import-progress.ts";
+import { useDatasetStore } from "../../state/dataset.ts";
+import { cancelImport } from "../../state/import-progress.ts";
 import { Button } from "../controls/Button.tsx";
 import { Progress } from "../controls/Progress.tsx";
 import styles from "./ImportStatus.module.css";

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { thumbnailOf } from "../../state/dataset.ts";
+import { thumbnailOf } from "../../state/dataset-images.ts";
 import { useRestoredCanvas } from "../canvas/use-restored-canvas.ts";
 import styles from "./Thumbnail.module.css";
 

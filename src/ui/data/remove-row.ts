@@ -1,5 +1,6 @@
 import type { ImageRecord } from "../../core/dataset/image-record.ts";
-import { removeImages, selectImage, useDatasetStore } from "../../state/dataset.ts";
+import { selectImage, useDatasetStore } from "../../state/dataset.ts";
+import { removeImages } from "../../state/dataset-images.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 
 /** Removes an image of a list; where it was the chosen one, that in its place is chosen. Not during a run. */

@@ -3,7 +3,7 @@ import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 import { pairInWords } from "../../../core/dataset/pairing/found-pair.ts";
 import type { PlannedImage } from "../../../core/dataset/pairing/pairing.ts";
 import { baseName, splitPath } from "../../../core/dataset/pairing/path-name.ts";
-import { type DecodedImage, identify, type StoredImage } from "../../../core/dataset/stored-image.ts";
+import { type DecodedImage, identify, type NamedImage } from "../../../core/dataset/stored-image.ts";
 import type { Picture } from "../../../core/raster/plane.ts";
 import { decodeRaster, type Sources } from "../images/decode-raster.ts";
 import { isOfStack } from "../raster/plane-choice.ts";
@@ -64,11 +64,7 @@ async function checkedPlane(
 }
 
 /** The image with the name by which it had its id, so that adding its files and labels together gives the same one. */
-async function identifyAs(
-  { id, name }: ImageRecord,
-  path: string,
-  image: DecodedImage,
-): Promise<StoredImage> {
+async function identifyAs({ id, name }: ImageRecord, path: string, image: DecodedImage): Promise<NamedImage> {
   for (const known of [splitPath(path).stem, baseName(path), name]) {
     const found = await identify({ ...image, name: known });
     if (found.record.pictureId === id) return found;
@@ -87,7 +83,7 @@ export async function labelStored(
   picture: Picture,
   sources: Sources,
   signal: AbortSignal,
-): Promise<StoredImage> {
+): Promise<NamedImage> {
   const { name, group, part, plane } = record;
   const { truth } = plan;
   const file = truth.kind === "masks" ? truth.paths[0] : pairInWords(plan).labels;

@@ -1,0 +1,83 @@
+import { sentenceOf } from "../core/errors.ts";
+import type { CellsProgress } from "../workers/cells.protocol.ts";
+import { CancelledError } from "../workers/rpc.ts";
+import { type CellsWork, useCellsStore } from "./cells.ts";
+import { tellOfBreaks } from "./workers.ts";
+
+const { getState, setState } = useCellsStore;
+
+let cancel = new AbortController();
+
+tellOfBreaks((sentence) => {
+  const { work, following } = getState();
+  if (!(work || following)) return;
+  cancel.abort();
+  setState({ error: sentence });
+});
+
+/** Ends the work under way; what was predicted stays. */
+export function cancelCells(): void {
+  cancel.abort();
+}
+
+/** Work that settings have set off, until it has ended: what a person asks for does not wait for it. */
+let followUp: Promise<unknown> | null = null;
+
+/** Gives null when the task failed, which is told, or was cancelled. */
+async function attempt<Result>(task: (signal: AbortSignal) => Promise<Result>): Promise<Result | null> {
+  cancel = new AbortController();
+  const { signal } = cancel;
+  try {
+    return await task(signal);
+  } catch (error) {
+    if (!(error instanceof CancelledError || signal.aborted)) setState({ error: sentenceOf(error) });
+    return null;
+  }
+}
+
+/** Does one thing at a time, and says what went wrong. Gives null when that failed or was cancelled. */
+export async function working<Result>(
+  kind: CellsWork["kind"],
+  task: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result | null> {
+  if (followUp) {
+    cancel.abort();
+    await followUp;
+  }
+  if (getState().work) {
+    setState({ error: "Cells are being found already. Wait until that is done, or cancel it." });
+    return null;
+  }
+  setState({ work: { kind, done: 0, total: 0 }, error: null, message: "" });
+  try {
+    return await attempt(task);
+  } finally {
+    setState({ work: null, fit: null });
+  }
+}
+
+/** Does work that nobody waits for, unless other work is under way. Gives whether it began. */
+export function workQuietly(task: (signal: AbortSignal) => Promise<unknown>): boolean {
+  // What is under way follows settings that have changed again.
+  if (followUp) cancel.abort();
+  if (getState().work || followUp) return false;
+  setState({ following: true });
+  followUp = attempt(task).finally(() => {
+    followUp = null;
+    setState({ following: false });
+  });
+  return true;
+}
+
+/** Takes the progress of one kind of work. */
+export type Tell = (kind: CellsWork["kind"]) => (progress: CellsProgress) => void;
+
+export const tell: Tell = (kind) => (progress) => setState({ work: { kind, ...progress } });
+
+/** Tells of scoring as of a part of this work. */
+export const tellAs =
+  (kind: CellsWork["kind"]): Tell =>
+  (own) =>
+    tell(own === "scoring" ? kind : own);
+
+export const tellNobody: Tell = () => () => {};

@@ -1,0 +1,108 @@
+import type { ImageRecord, Refusal } from "../core/dataset/image-record.ts";
+import type { ImportProgress } from "../core/dataset/import-progress.ts";
+import { sentenceOf } from "../core/errors.ts";
+import type { NoticePlace } from "../core/notices/notice.ts";
+import type { DroppedFile, ImportEvent } from "../workers/decode.protocol.ts";
+import type { ImportResult } from "../workers/import-watch.ts";
+import { CancelledError } from "../workers/rpc.ts";
+import { dismissDatasetError, useDatasetStore, withRecords } from "./dataset.ts";
+import { holderOf } from "./kept-files.ts";
+import { tieNotice } from "./notices.ts";
+
+const { getState, setState } = useDatasetStore;
+
+/** Workers report faster than a person reads, and each report costs a look at the whole list. */
+const REPORT_MILLISECONDS = 100;
+const STILL_IMPORTING = "Another import is still running. Wait for it or cancel it, then try again.";
+const DATASET_ERROR: NoticePlace = { read: () => getState().error, clear: dismissDatasetError };
+const NO_PROGRESS: ImportProgress = { done: 0, total: 0, current: "" };
+let cancel = new AbortController();
+
+/**
+ * Takes what an import reports, and shows all of it that came within a moment at once, until `end`.
+ *
+ * @param again Files of earlier drops that are read once more; their images are no surprise.
+ */
+function watchImport(takesRefusals: boolean, again: ReadonlyMap<string, DroppedFile>) {
+  let latest: ImportProgress | null = NO_PROGRESS;
+  let stored: ImageRecord[] = [];
+  let fresh: Refusal[] = [];
+  let noted = 0;
+  let alreadyThere = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const showRefusals = () => {
+    if (fresh.length === 0) return;
+    const refused = [...getState().refused, ...fresh];
+    fresh = [];
+    setState({ refused, worthALook: true });
+  };
+  const show = () => {
+    timer = undefined;
+    if (stored.length > 0) withRecords(stored);
+    const more = noted;
+    const arrived = alreadyThere;
+    setState((state) => ({
+      importing: latest,
+      noted: state.noted + more,
+      alreadyThere: state.alreadyThere + arrived,
+      worthALook: state.worthALook || more > 0,
+    }));
+    stored = [];
+    [noted, alreadyThere] = [0, 0];
+    showRefusals();
+  };
+  return {
+    onEvent(event: ImportEvent): void {
+      if (event.kind === "stored") {
+        stored.push(event.record);
+        const isOfAgain = holderOf(event.record.pair?.image ?? "", again) !== null;
+        if (!event.isNew) alreadyThere += isOfAgain ? 0 : 1;
+        else if (event.record.notes.length > 0) noted += 1;
+      }
+      if (event.kind === "refused" && takesRefusals) fresh.push(event.refusal);
+      if (event.kind === "offer") setState(({ offers }) => ({ offers: [...offers, event.pairs] }));
+      if (event.kind === "progress") latest = event;
+      timer ??= setTimeout(show, REPORT_MILLISECONDS);
+    },
+    end(): void {
+      clearTimeout(timer);
+      latest = null;
+      show();
+    },
+  };
+}
+
+/** Does an import and says what became of it. */
+export type ImportWork = (options: {
+  signal: AbortSignal;
+  onEvent: (event: ImportEvent) => void;
+}) => Promise<ImportResult>;
+
+/** Runs an import; null when it failed or was cancelled. */
+export async function importWith(
+  work: ImportWork,
+  takesRefusals = true,
+  again: ReadonlyMap<string, DroppedFile> = new Map(),
+): Promise<ImportResult | null> {
+  if (getState().importing) {
+    setState({ error: STILL_IMPORTING });
+    tieNotice(DATASET_ERROR, { text: STILL_IMPORTING, holdsWhile: () => getState().importing !== null });
+    return null;
+  }
+  cancel = new AbortController();
+  setState({ importing: NO_PROGRESS, alreadyThere: 0, lastRemoved: [], error: null });
+  const watch = watchImport(takesRefusals, again);
+  try {
+    return await work({ signal: cancel.signal, onEvent: watch.onEvent });
+  } catch (error) {
+    if (!(error instanceof CancelledError)) setState({ error: sentenceOf(error) });
+    return null;
+  } finally {
+    watch.end();
+  }
+}
+
+/** Ends the import under way; what is stored already stays. */
+export function cancelImport(): void {
+  cancel.abort();
+}

@@ -1,0 +1,75 @@
+import { counted } from "../core/counted.ts";
+import type { ImageRecord } from "../core/dataset/image-record.ts";
+import type { InstanceChoice } from "../core/instances/parameters.ts";
+import type { Gate } from "../core/recipe/recipe.ts";
+import type { CellsProgress, SetScore } from "../workers/cells.protocol.ts";
+import type { FailedImage } from "../workers/train.protocol.ts";
+import { type CellsWork, useCellsStore } from "./cells.ts";
+import type { Tell } from "./cells-work.ts";
+import { ensureFields, keyOf } from "./predicted-fields.ts";
+import { recordBatches } from "./record-batches.ts";
+import { cellsWorker } from "./workers.ts";
+
+let sessions = 0;
+
+/** A new name for what the worker adds up, scores or masks. */
+export function newSession(): number {
+  sessions += 1;
+  return sessions;
+}
+
+/** Puts what failed before a person; the rest goes on. */
+export function tellFailed(records: readonly ImageRecord[], failed: readonly FailedImage[]): void {
+  if (failed.length === 0) return;
+  const [{ id, sentence }] = failed;
+  const name = records.find((record) => record.id === id)?.name ?? "An image";
+  const others = failed.length === 1 ? "" : ` So it is with ${counted(failed.length - 1, "other image")}.`;
+  useCellsStore.setState({ error: `${name} was left out. ${sentence}${others}` });
+}
+
+/** Where work stands among all of the images. */
+function shifted(tell: (progress: CellsProgress) => void, before: number, total: number) {
+  return ({ done }: CellsProgress) => tell({ done: before + done, total });
+}
+
+/**
+ * Does something with images whose fields are there, so many at a time as are kept together; fields are predicted where
+ * that was not done yet.
+ */
+export async function withFields(
+  records: readonly ImageRecord[],
+  gate: Gate,
+  { signal, tell: onEvent }: { signal: AbortSignal; tell: Tell },
+  kind: CellsWork["kind"],
+  each: (batch: readonly ImageRecord[], onEvent: (progress: CellsProgress) => void) => Promise<void>,
+): Promise<void> {
+  const failed: FailedImage[] = [];
+  let before = 0;
+  for (const batch of recordBatches(records)) {
+    const predicting = shifted(onEvent("predicting"), before, records.length);
+    failed.push(...(await ensureFields(batch, gate, { signal, onEvent: predicting })));
+    const lost = new Set(failed.map(({ id }) => id));
+    const there = batch.filter(({ id }) => !lost.has(id));
+    await each(there, shifted(onEvent(kind), before, records.length));
+    before += batch.length;
+  }
+  tellFailed(records, failed);
+}
+
+/** Scores images by a method. */
+export async function score(
+  records: readonly ImageRecord[],
+  gate: Gate,
+  choice: InstanceChoice,
+  progress: { signal: AbortSignal; tell: Tell },
+): Promise<SetScore> {
+  const session = newSession();
+  let result: SetScore = { choice, images: [], evaluation: null };
+  await withFields(records, gate, progress, "scoring", async (batch, onEvent) => {
+    const keys = batch.map((record) => keyOf(record, gate));
+    const { signal } = progress;
+    result = await cellsWorker().call("score", { keys, gate, choice, session }, { signal, onEvent });
+  });
+  progress.signal.throwIfAborted();
+  return result;
+}

@@ -1,0 +1,48 @@
+import type { Sampler } from "../core/dataset/sampling/sampler.ts";
+import type { Gate, Recipe, Stage } from "../core/recipe/recipe.ts";
+import { CellCount, canCountCells, cellsGateOf } from "../engine/training/count-cells.ts";
+import { earlierNetworks } from "./earlier-networks.ts";
+import type { NetworkShelf } from "./network-shelf.ts";
+
+/** Says in which validations of a stage the cells are counted, and by which networks. */
+export class CellCounting {
+  readonly #stage: Stage;
+  readonly #recipe: Recipe;
+  readonly #shelf: NetworkShelf;
+  readonly #sampler: Sampler;
+
+  constructor(stage: Stage, recipe: Recipe, shelf: NetworkShelf, sampler: Sampler) {
+    this.#stage = stage;
+    this.#recipe = recipe;
+    this.#shelf = shelf;
+    this.#sampler = sampler;
+  }
+
+  /** Whether cells are ever counted, and found in the mask that the U-Net predicts. */
+  get inPredictedMask(): boolean {
+    if (this.#recipe.countCellsEvery === 0) return false;
+    const earlier = this.#earlier();
+    return canCountCells(this.#stage, earlier) && cellsGateOf(this.#stage, earlier) === "predicted";
+  }
+
+  /**
+   * What counts the cells in the validation after `done` of `steps` steps; null where that is not due or a network for it
+   * is missing. `evaluatedGate` is the mask that gates the network in that validation.
+   */
+  after(done: number, steps: number, evaluatedGate: Gate): CellCount | null {
+    if (!this.#isDue(done, steps)) return null;
+    const earlier = this.#earlier();
+    return canCountCells(this.#stage, earlier) ? new CellCount(this.#stage, earlier, evaluatedGate) : null;
+  }
+
+  /** Always in the last one. */
+  #isDue(done: number, steps: number): boolean {
+    const { countCellsEvery } = this.#recipe;
+    if (countCellsEvery === 0 || done === 0) return false;
+    return done === steps || Math.floor(this.#sampler.epochsAfter(done - 1)) % countCellsEvery === 0;
+  }
+
+  #earlier() {
+    return earlierNetworks(this.#stage, this.#shelf, this.#recipe);
+  }
+}

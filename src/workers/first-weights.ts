@@ -1,0 +1,32 @@
+import { type NetworkName, networksOf, type Recipe, type Stage } from "../core/recipe/recipe.ts";
+import type { Graph } from "../nets/graph.ts";
+import { initialise } from "../nets/initialise.ts";
+import { networkGraph } from "../nets/stage-graph.ts";
+import type { NumberArray, Weights } from "../nets/weights.ts";
+import type { NetworkShelf } from "./network-shelf.ts";
+import { TrainingError } from "./training-error.ts";
+
+const untrained = (name: NetworkName, { title }: Graph) =>
+  `Joint training goes on from trained networks, and there is no trained ${title} yet. Train the ${name} stage first.`;
+
+/**
+ * What a stage begins with: a network by itself with initial weights, several as one with what each has learnt.
+ * @throws TrainingError when one of several has learnt nothing yet or has another size than the recipe says
+ */
+export function firstWeights(
+  stage: Stage,
+  graph: Graph,
+  recipe: Recipe,
+  shelf: Pick<NetworkShelf, "get">,
+): Weights {
+  const names = networksOf(stage);
+  if (names.length === 1) return initialise(graph, recipe.seed);
+  const all: Record<string, NumberArray> = {};
+  for (const name of names) {
+    const trained = shelf.get(name);
+    const wanted = networkGraph(name, recipe.networks);
+    if (trained?.graph.title !== wanted.title) throw new TrainingError(untrained(name, wanted));
+    Object.assign(all, trained.weights);
+  }
+  return all;
+}
