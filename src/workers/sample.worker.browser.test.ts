@@ -115,7 +115,8 @@ afterEach(async () => {
 it.each([
   [
     "in the browser's storage",
-    async (image: StoredImage) => void (await (await openImageStore()).write(image)),
+    async (image: StoredImage) =>
+      void (await (await openImageStore()).write({ ...image, longName: image.record.name })),
   ],
   [
     "kept by the page",
