@@ -39,5 +39,6 @@ export default defineConfig({
     command: `node node_modules/vite/bin/vite.js preview --port ${PORT} --strictPort`,
     url: `http://127.0.0.1:${PORT}/`,
     reuseExistingServer: false,
+    timeout: 5 * MINUTE,
   },
 });

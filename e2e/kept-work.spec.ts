@@ -150,7 +150,7 @@ test("one step after a run replaces nothing for good, and a run is asked about b
     page.getByText(/The run of .* was interrupted at step \d+ of 5000 of the stage Energy/),
   ).toBeVisible();
   await isTrained(page, "energy");
-  expect((await curvesOf(page)).split("\n").length).toBeGreaterThan(FIRST_COPY);
+  await expect.poll(async () => (await curvesOf(page)).split("\n").length).toBeGreaterThan(FIRST_COPY);
   expect((await exported(page)).weights).not.toEqual(first.weights);
   await page.keyboard.press("u");
   await expect.poll(async () => (await exported(page)).weights).toEqual(first.weights);

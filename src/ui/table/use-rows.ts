@@ -39,7 +39,8 @@ export function useRows({ count, rowHeight, headHeight, chosen, onChoose }: Rows
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step === 0 || !(event.target instanceof HTMLElement) || !event.target.dataset.row) return;
     event.preventDefault();
-    const next = Number(event.target.dataset.row) + step;
+    // While a row is being drawn the focus is still where the last press came from.
+    const next = (wanted.current ?? Number(event.target.dataset.row)) + step;
     if (next < 0 || next >= count) return;
     wanted.current = next;
     reveal(next);
