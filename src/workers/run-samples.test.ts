@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import { WholeImage } from "../core/augment/source-image.ts";
+import { stackBatch } from "../core/dataset/sampling/batch.ts";
+import { wholeBox } from "../core/raster/plane.ts";
+import { RECIPES } from "../core/recipe/presets.ts";
+import { RunSamples } from "./run-samples.ts";
+
+const SIDE = 48;
+const RECIPE = { ...RECIPES.tiny, crop: 16, batch: 2, validationCrop: "whole" as const };
+
+/** A disk of this radius in the middle of an image, or background alone. */
+function imageOf(radius: number) {
+  const size = { rows: SIDE, columns: SIDE };
+  const labels = Int32Array.from({ length: SIDE * SIDE }, (_, pixel) =>
+    Math.hypot(Math.floor(pixel / SIDE) - SIDE / 2, (pixel % SIDE) - SIDE / 2) < radius ? 1 : 0,
+  );
+  const image = Float32Array.from(labels, (id, pixel) => id + 0.1 * (pixel % 7));
+  const place = { of: size, box: wholeBox(size) };
+  return new WholeImage({ image: { ...place, data: image }, labels: { ...place, data: labels } }, 1);
+}
+
+const SOURCES = new Map([
+  ["a", imageOf(20)],
+  ["b", imageOf(12)],
+  ["empty", imageOf(0)],
+]);
+
+function openRun(recipe = RECIPE) {
+  const opened: string[] = [];
+  const images = [...SOURCES.keys()].map((id) => ({
+    ...{ id, rows: SIDE, columns: SIDE },
+    cells: id === "empty" ? 0 : 1,
+  }));
+  const open = async (id: string) => {
+    opened.push(id);
+    const source = SOURCES.get(id);
+    if (!source) throw new Error(`there is no ${id}`);
+    return source;
+  };
+  return { run: new RunSamples({ open }, { recipe, images }), opened };
+}
+
+test("the batch of a step is the same whatever was asked before", async () => {
+  const { run } = openRun();
+  const alone = await run.batch({ stage: "direction", step: 40 });
+  await run.batch({ stage: "semantic", step: 3 });
+  expect(await run.batch({ stage: "direction", step: 40 })).toEqual(alone);
+  expect(await run.batch({ stage: "direction", step: 41 })).not.toEqual(alone);
+  expect(await openRun().run.batch({ stage: "direction", step: 40 })).toEqual(alone);
+});
+
+test("each stage is taught on its own images", async () => {
+  const { run, opened } = openRun({ ...RECIPE, emptyCrops: 1 });
+  for (let step = 0; step < 24; step++) await run.batch({ stage: "semantic", step });
+  expect(new Set(opened)).toEqual(new Set(["a", "b", "empty"]));
+  opened.length = 0;
+  for (let step = 0; step < 24; step++) await run.batch({ stage: "energy", step });
+  expect(new Set(opened)).toEqual(new Set(["a", "b"]));
+});
+
+test("the sample to show is the first of the batch, with its stale vectors", async () => {
+  for (const staleVectors of [false, true]) {
+    const { run } = openRun({ ...RECIPE, staleVectors });
+    const batch = await run.batch({ stage: "direction", step: 5 });
+    const { sample, stale } = await run.first({ stage: "direction", step: 5 });
+    expect(stale).not.toBeNull();
+    const alone = stackBatch([{ sample, stale: staleVectors ? stale : null }]);
+    expect(batch.unitVectors.subarray(0, alone.unitVectors.length)).toEqual(alone.unitVectors);
+    expect(batch.image.subarray(0, alone.image.length)).toEqual(alone.image);
+  }
+});
+
+test("a validation image is whole, and sides are multiples of 16 px", async () => {
+  const { labels, rows, columns } = await openRun().run.validationImage("a");
+  expect([rows, columns, labels.length]).toEqual([SIDE, SIDE, SIDE * SIDE]);
+});
