@@ -22,7 +22,10 @@ const TARGETS = [
 const FLOODS = ["no_ties", "component_without_marker"];
 const FLOOD_PLANES = ["markers", "energy", "mask", "labels_4n", "labels_8n"];
 
-/** Files that are copied byte for byte: their place in the golden folder, and in the shared one. */
+/**
+ * Files that are copied byte for byte: their place in the golden folder, and in the shared one.
+ * @type {Record<string, string>}
+ */
 export const COPIES = Object.fromEntries([
   ...["optimisers.json", "optimisers.bin", "schedules.json"].map((name) => [
     `pytorch/${name}`,
