@@ -1,5 +1,5 @@
 import process from "node:process";
-import { installPackages, ROOT } from "./prepare.mjs";
+import { ROOT } from "./prepare.mjs";
 import { npmStep, reportSteps, runSteps } from "./run-steps.mjs";
 
 /** What can be said of the code without running it. */
@@ -12,7 +12,6 @@ export const STATIC_CHECKS = [
 
 if (process.argv[1] === import.meta.filename) {
   process.chdir(ROOT);
-  if (!(await installPackages())) process.exit(1);
   const started = Date.now();
   const results = await runSteps([STATIC_CHECKS, [npmStep("unit tests", "test:unit")]]);
   process.exit(reportSteps(results, Math.round((Date.now() - started) / 1000)) ? 0 : 1);

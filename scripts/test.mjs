@@ -27,11 +27,15 @@ const outcomes = join(folder, "outcomes.jsonl");
 const environment = { CHROMIUM: chromium, ...noteIn(outcomes) };
 
 const tests = (title, script) => npmStep(title, script, ...VITEST_REPORTERS);
+// The reference networks keep one core busy with compiling shaders: the rest fits beside them.
 const results = [
   ...(await runSteps(
     [
-      [...STATIC_CHECKS, npmStep("build", "build"), npmStep("sizes of the build", "check:size")],
+      [tests("reference networks", "test:reference")],
       [
+        ...STATIC_CHECKS,
+        npmStep("build", "build"),
+        npmStep("sizes of the build", "check:size"),
         tests("unit tests", "test:unit"),
         tests("real images", "test:real"),
         tests("damaged files", "test:fuzz"),
@@ -39,7 +43,6 @@ const results = [
     ],
     environment,
   )),
-  ...(await runSteps([[tests("reference networks", "test:reference")]], environment)),
   ...(await runSteps([[npmStep("browser tests", "test:browser", ...PLAYWRIGHT_REPORTERS)]], environment)),
 ];
 const allPassed = reportSteps(results, Math.round((Date.now() - started) / 1000));

@@ -87,7 +87,7 @@ export function describeRepeatability(
       const run = async () => {
         const executor = engine.create(options);
         const results: StepResult[] = [];
-        for (let step = 0; step < 3; step++) results.push(await executor.step(inputs, targets, 1e-3));
+        for (let step = 0; step < 2; step++) results.push(await executor.step(inputs, targets, 1e-3));
         const weights = await executor.readWeights();
         executor.dispose();
         return { results, weights };

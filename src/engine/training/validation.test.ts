@@ -72,7 +72,7 @@ test.each(STAGES)("images without cells spoil no number of the %s stage", async 
 
 test.each(STAGES)("steps on crops without a cell stay finite in the %s stage", async (stage) => {
   const executor = await executorOf(stage);
-  for (let step = 0; step < 3; step++) {
+  for (let step = 0; step < 2; step++) {
     const { inputs, targets } = stageArrays(stage, empty, null);
     const { loss, gradientNorm } = await executor.step(inputs, targets, 1e-2);
     expect([loss, gradientNorm].every(Number.isFinite)).toBe(true);

@@ -46,14 +46,22 @@ test("steps stay in the range, on multiples, and gather no rounding errors", () 
 
 test("whatever is typed, a field gets a number within its limits or keeps its own", () => {
   const pieces = fc.constantFrom(..."0123456789.,-+eE× px", "1e", "0.", "-1");
+  const nearly = fc.tuple(fc.integer({ min: 0, max: 140 }), pieces);
+  const typed = fc.oneof(
+    fc.array(pieces, { maxLength: 12 }).map((all) => all.join("")),
+    nearly.map(([sixteenths, piece]) => `${16 * sixteenths}${piece}`),
+  );
+  let admitted = 0;
   fc.assert(
-    fc.property(fc.array(pieces, { maxLength: 12 }), (typed) => {
-      const read = admitNumber(typed.join(""), CROP);
+    fc.property(typed, (text) => {
+      const read = admitNumber(text, CROP);
       if ("problem" in read) return;
+      admitted += 1;
       expect(read.value).toBeGreaterThanOrEqual(CROP.min);
       expect(read.value).toBeLessThanOrEqual(CROP.max);
       expect(read.value % CROP.multipleOf).toBe(0);
     }),
     { numRuns: 2000 },
   );
+  expect(admitted).toBeGreaterThan(20);
 });

@@ -1,0 +1,34 @@
+import { execFileSync } from "node:child_process";
+import process from "node:process";
+import { expect, test } from "vitest";
+
+const MODULE = new URL("./run-steps.mjs", import.meta.url).href;
+
+/** What a process prints that runs the lanes given as source text, and then their report. */
+function printed(lanes: string): string {
+  const program = `
+import { reportSteps, runSteps } from ${JSON.stringify(MODULE)};
+const step = (title, code) => ({ title, command: process.execPath, args: ["-e", code] });
+const results = await runSteps(${lanes}, { GIVEN: "from outside" });
+console.log(reportSteps(results, 5));`;
+  const args = ["--input-type=module", "-e", program];
+  return execFileSync(process.execPath, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+}
+
+test("steps of lanes side by side all run, their output whole and under their titles", () => {
+  const text = printed(`[
+    [step("a", "console.log(1); setTimeout(() => console.log(2), 300)"), step("b", "console.log(process.env.GIVEN)")],
+    [step("c", "console.log(3); process.exit(1)"), step("d", "console.log(4)")],
+  ]`);
+  expect(text).toMatch(/== a\n1\n2\n {3}a: passed after \d+ s/);
+  expect(text).toMatch(/== b\nfrom outside\n/);
+  expect(text).toMatch(/== c\n3\n {3}c: failed/);
+  expect(text).toMatch(/== d\n4\n {3}d: passed/);
+  expect(text).toMatch(/ {5}5 {2}all together\n\n3 passed, 1 failed\nfalse\n$/);
+});
+
+test("a command that cannot be started fails", () => {
+  const text = printed('[[{ title: "a", command: "no-such-command", args: [] }], []]');
+  expect(text).toMatch(/a: failed/);
+  expect(text).toMatch(/could not be started/);
+});
