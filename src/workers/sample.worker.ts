@@ -5,7 +5,7 @@ import { wholePicture, wholeSample } from "../core/augment/whole-sample.ts";
 import { stackBatch, type TaughtSample } from "../core/dataset/sampling/batch.ts";
 import { createSampler } from "../core/dataset/sampling/sampler.ts";
 import { drawTrainingSample } from "../core/dataset/sampling/training-sample.ts";
-import { CROP_MULTIPLE } from "../core/recipe/parse-recipe.ts";
+import { CROP_MULTIPLE } from "../core/recipe/recipe-schema.ts";
 import { type Endpoint, type Handlers, serve, Transfer } from "./rpc.ts";
 import type { SampleCalls } from "./sample.protocol.ts";
 import { SampleSource } from "./sample-source.ts";

@@ -9,8 +9,8 @@ import { measureImage } from "../core/dataset/measure-image.ts";
 import { channelOf } from "../core/raster/channel.ts";
 import { percentileOf } from "../core/raster/percentile.ts";
 import { type Picture, wholeBox } from "../core/raster/plane.ts";
-import { PERCENTILES } from "../core/recipe/presets.ts";
 import type { ImageValues, Normalisation } from "../core/recipe/recipe.ts";
+import { PERCENTILES } from "../core/recipe/recipe-schema.ts";
 import { type ImageFile, imageFileParts, openImageFile } from "../platform/image-file.ts";
 import { StoredSource, storedValues } from "./stored-source.ts";
 

@@ -1,10 +1,10 @@
+import type { OptimiserRecipe, ScheduleRecipe, Stage } from "../../core/recipe/recipe.ts";
 import {
   LARGEST_CLIP_NORM,
   LARGEST_LEARNING_RATE,
   MOST_STEPS,
   SMALLEST_CLIP_NORM,
-} from "../../core/recipe/parse-recipe.ts";
-import type { OptimiserRecipe, ScheduleRecipe, Stage } from "../../core/recipe/recipe.ts";
+} from "../../core/recipe/recipe-schema.ts";
 import { editStage, useRecipeStore } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
 import { inPercent, shareOf } from "../controls/percent.ts";

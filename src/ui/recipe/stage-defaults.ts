@@ -1,18 +1,13 @@
-import { oneCycle } from "../../core/recipe/presets.ts";
+import * as v from "valibot";
 import type { OptimiserRecipe, ScheduleRecipe } from "../../core/recipe/recipe.ts";
+import { optimiserSchema, scheduleSchema } from "../../core/recipe/recipe-schema.ts";
 
-/** PyTorch's definition and defaults of Adam. */
-const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
-/** PyTorch's default of AdamW. */
-const DECOUPLED_DECAY = 0.01;
-const MOMENTUM = 0.9;
 /** A common first choice; what is right shows in the column `gradientNorm` of the curves. */
 export const CLIP_NORM = 1;
 
 /** An optimiser of another kind, with the numbers most people start from. */
 export function optimiserOf(kind: OptimiserRecipe["kind"]): OptimiserRecipe {
-  if (kind === "sgd") return { kind, momentum: MOMENTUM, nesterov: true, weightDecay: 0 };
-  return { kind, ...ADAM, weightDecay: kind === "adamw" ? DECOUPLED_DECAY : 0 };
+  return v.parse(optimiserSchema, { kind });
 }
 
 /** The same optimiser, with gradients clipped at a norm, or not at all. */
@@ -28,7 +23,8 @@ export function peakOf(schedule: ScheduleRecipe): number {
 
 /** A schedule of another kind with the same highest rate. */
 export function scheduleOf(kind: ScheduleRecipe["kind"], rate: number): ScheduleRecipe {
-  return kind === "constant" ? { kind, learningRate: rate } : oneCycle(rate);
+  const schedule = kind === "constant" ? { kind, learningRate: rate } : { kind, peakLearningRate: rate };
+  return v.parse(scheduleSchema, schedule);
 }
 
 /** Highest rates at which networks of this kind still learn in practice. */
