@@ -1,4 +1,4 @@
-import type { Stage } from "../core/recipe/recipe.ts";
+import { STAGE_WORDS } from "../core/recipe/stages.ts";
 import type { EpochRow, StepRow } from "./run-log.ts";
 
 type Cell = string | number | null | undefined;
@@ -31,14 +31,6 @@ const HEADER = [
   "dataWaitMilliseconds",
 ];
 
-/** What the losses of a stage are measured in: no unit, squared radians, nats. */
-const LOSS_UNITS: Record<Stage, string> = {
-  semantic: "1",
-  direction: "rad^2",
-  energy: "nat",
-  joint: "nat",
-};
-
 function cellsOf(row: StepRow | EpochRow): Cell[] {
   if (row.kind === "step") {
     const empty = new Array<Cell>(15).fill(null);
@@ -49,7 +41,7 @@ function cellsOf(row: StepRow | EpochRow): Cell[] {
       row.step,
       row.epoch,
       row.rate,
-      LOSS_UNITS[row.stage],
+      STAGE_WORDS[row.stage].loss.unit,
       row.loss,
       row.gradientNorm,
       ...empty,
@@ -63,7 +55,7 @@ function cellsOf(row: StepRow | EpochRow): Cell[] {
     row.step,
     row.epoch,
     null,
-    LOSS_UNITS[row.stage],
+    STAGE_WORDS[row.stage].loss.unit,
     null,
     null,
     row.meanLoss,

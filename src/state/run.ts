@@ -4,6 +4,7 @@ import { sentenceOf } from "../core/errors.ts";
 import { type NoticePlace, whileReason } from "../core/notices/notice.ts";
 import { imageValuesOf, type SeenImages, sameImageValues } from "../core/recipe/image-values.ts";
 import { type Gate, networksOf, type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
+import { stageTitle } from "../core/recipe/stages.ts";
 import { whileTraining } from "../platform/training-lock.ts";
 import type { Control, StageReport, TrainEvent } from "../workers/train.protocol.ts";
 import { NOTHING_LABELLED, useDatasetStore } from "./dataset.ts";
@@ -111,18 +112,6 @@ function inOrder(stages: readonly Stage[]): Stage[] {
 export function chooseStage(stage: Stage, chosen: boolean): void {
   const others = getState().chosenStages.filter((other) => other !== stage);
   setState({ chosenStages: inOrder(chosen ? [...others, stage] : others) });
-}
-
-const STAGE_TITLES: Record<Stage, string> = {
-  semantic: "Semantic",
-  direction: "Direction",
-  energy: "Energy",
-  joint: "Joint",
-};
-
-/** Name of a stage on the page. */
-export function stageTitle(stage: Stage): string {
-  return STAGE_TITLES[stage];
 }
 
 /** Whether the run that starts shall wait after its first step. */

@@ -1,3 +1,5 @@
+import { MASK_LOSS_WEIGHTS } from "../../core/recipe/mask-loss-weights.ts";
+
 /**
  * Cell or background, from logits z `[batch, row, column, 1]` and target `mask` y of the same shape, p = sigmoid(z), over
  * the pixels that are taught: those where y is 1 or 0. Where it is below 0 it is not known what the pixel is:
@@ -18,4 +20,4 @@ export interface MaskLoss {
 }
 
 /** The loss of the semantic stage. */
-export const MASK_LOSS: MaskLoss = { kind: "mask", crossEntropyShare: 0.6, diceShare: 0.4, smoothing: 1 };
+export const MASK_LOSS: MaskLoss = { kind: "mask", ...MASK_LOSS_WEIGHTS, smoothing: 1 };

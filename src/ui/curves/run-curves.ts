@@ -1,25 +1,12 @@
 import { DEGREES, RANDOM_DIRECTION_LOSS, ZERO_OUTPUT_LOSS } from "../../core/metrics/angle-error.ts";
 import { type Gate, networksOf, type Stage } from "../../core/recipe/recipe.ts";
+import { lossTitle, STAGE_WORDS } from "../../core/recipe/stages.ts";
 import type { EpochRow, StepRow } from "../../state/run-log.ts";
 import type { AxisScale, CurveChartData, CurveSeries, ReferenceLine } from "./curve-chart-data.ts";
 
 type Validation = NonNullable<EpochRow["validation"]>;
 
 const PERCENT = 100;
-
-const NETWORKS: Record<Stage, string> = {
-  semantic: "U-Net",
-  direction: "Direction Net",
-  energy: "Watershed Net",
-  joint: "Direction + Watershed Net",
-};
-
-const LOSS_TITLES: Record<Stage, string> = {
-  semantic: "0.6 CE + 0.4 (1 − Dice)",
-  direction: "squared angle (rad²)",
-  energy: "cross entropy (nat)",
-  joint: "cross entropy (nat)",
-};
 
 const LOSS_REFERENCES: readonly ReferenceLine[] = [
   { value: ZERO_OUTPUT_LOSS, label: `zero output ${ZERO_OUTPUT_LOSS.toFixed(3)}` },
@@ -67,8 +54,8 @@ const METRICS: Record<Stage, MetricDescription> = {
 
 /** The network of a stage, and which mask its numbers are with. */
 function subjectOf(stage: Stage, gate: Gate): string {
-  if (!networksOf(stage).includes("direction")) return NETWORKS[stage];
-  return `${NETWORKS[stage]}, ${gate} mask`;
+  if (!networksOf(stage).includes("direction")) return STAGE_WORDS[stage].networks;
+  return `${STAGE_WORDS[stage].networks}, ${gate} mask`;
 }
 
 const PIECES = "pieces of the same mask";
@@ -99,7 +86,7 @@ function cellsChart(stage: Stage, epochs: readonly EpochRow[]): Omit<CurveChartD
   const pieces = last?.pieces;
   return {
     title: gate ? `Cells found, with the ${gate} mask` : "Cells found",
-    subject: `${NETWORKS[stage]}, validation`,
+    subject: `${STAGE_WORDS[stage].networks}, validation`,
     yTitle: "score (0 to 1)",
     series: [
       seriesOf("Kaggle mean", "validation", epochs, ({ validation }) => validation?.kaggle),
@@ -161,7 +148,7 @@ export function runCurves(
       title: "Loss",
       subject,
       xTitle,
-      yTitle: LOSS_TITLES[stage],
+      yTitle: lossTitle(stage),
       series: [
         seriesOf("step", "step", ownSteps, ({ loss }) => loss),
         seriesOf("epoch mean", "mean", ownEpochs, ({ meanLoss }) => meanLoss),
