@@ -1,3 +1,5 @@
+import { METHODS } from "../src/core/instances/parameters.ts";
+
 /** The command line was not understood; printed with exit code 2. */
 export class UsageError extends Error {
   override name = "UsageError";
@@ -15,7 +17,7 @@ export const USAGE = `Usage:
       per stage. --weights goes on with networks trained before. Channels, and slices and
       time points of stacks, count from 1; by default the recipe's channel and normalisation, the middle
       slice and the first time point. DIR is lab-output by default.
-  npm run lab -- predict PATH --weights ZIP --out DIR [--method cut|components|watershed|follow|divergence]
+  npm run lab -- predict PATH --weights ZIP --out DIR [--method ${METHODS.join("|")}]
                  [--parameters level=2,rest=false] [--gate true|predicted] [--tta] [--slice N] [--time N]
       Finds the cells of images, with or without labels, and writes label images, ImageJ regions, COCO, a Kaggle
       submission, scores where there are labels, and predictions.json. --tta averages over the eight turns of each
@@ -30,7 +32,7 @@ export const USAGE = `Usage:
       NAME.image.npy and NAME.labels.npy of each sample.
   npm run -s lab -- score TRUTH PREDICTION [--json]
       Scores label images against true ones of the same names: AP50, Kaggle's mean, F1, PQ, and more.
-  npm run -s lab -- score PATH --from-true-levels [--method cut|components|watershed|follow|divergence]
+  npm run -s lab -- score PATH --from-true-levels [--method ${METHODS.join("|")}]
                  [--parameters level=2,rest=false] [--json]
       Finds the cells of labelled images anew from their true mask, levels and vectors, and scores them.
 `;

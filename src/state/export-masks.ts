@@ -1,5 +1,5 @@
 import type { ImageRecord } from "../core/dataset/image-record.ts";
-import type { MaskFormat } from "../core/dataset/mask-formats.ts";
+import type { MaskFormat } from "../core/mask-formats.ts";
 import { saveFile } from "../platform/save-file.ts";
 import { newSession, tell, useCellsStore, withFields, working } from "./cells.ts";
 import { someRecords } from "./cells-scope.ts";

@@ -1,6 +1,6 @@
 import { type Zippable, zipSync } from "fflate";
-import type { MaskFormat } from "../../core/dataset/mask-formats.ts";
 import type { ComparedScore } from "../../core/instances/evaluation.ts";
+import { MASK_FORMATS, type MaskFormat } from "../../core/mask-formats.ts";
 import type { Labels } from "../../core/raster/plane.ts";
 import { writeCoco } from "./coco.ts";
 import { writeLabelPng } from "./label-png.ts";
@@ -31,50 +31,46 @@ function inside(name: string): string {
   return parts.length > 0 ? parts.join("/") : "_";
 }
 
+const text = (content: string) => new TextEncoder().encode(content);
+
+/** One file of the archive. */
+type Entry = readonly [path: string, write: () => Uint8Array, options: typeof STORED | typeof SHRUNK];
+
+/** The files of each format. */
+const ENTRIES: Readonly<Record<MaskFormat, (images: readonly WrittenMasks[]) => readonly Entry[]>> = {
+  png: (images) =>
+    images.map(({ name, labels }) => [`masks/${inside(name)}.png`, () => writeLabelPng(labels), STORED]),
+  tiff: (images) =>
+    images.map(({ name, labels }) => [
+      `tiff/masks/${inside(name)}.tif`,
+      () => writeLabelTiff(labels),
+      SHRUNK,
+    ]),
+  rois: (images) =>
+    images.map(({ name, labels }) => [`rois/${inside(name)}_RoiSet.zip`, () => writeRoiSet(labels), STORED]),
+  coco: (images) => {
+    const byFile = images.map(({ fileName, labels }) => ({ name: fileName, labels }));
+    return [["coco.json", () => text(writeCoco(byFile)), SHRUNK]];
+  },
+  submission: (images) => [["submission.csv", () => text(writeSubmission(images)), SHRUNK]],
+  scores: (images) => {
+    const scored = images.flatMap(({ name, score }) => (score ? [{ ...score, name }] : []));
+    return [["scores.csv", () => text(writeScoresCsv(scored)), SHRUNK]];
+  },
+};
+
 /**
- * One zip of the masks of pictures: `masks/NAME.png`, `tiff/masks/NAME.tif`, `rois/NAME_RoiSet.zip`, `coco.json`,
- * `submission.csv`, `scores.csv`, of those formats that are asked for. Pictures without a score are not in the scores.
- * Throws a LabError when the cells of a picture do not fit a format.
+ * One zip of the masks of images: `masks/NAME.png`, `tiff/masks/NAME.tif`, `rois/NAME_RoiSet.zip`, `coco.json`,
+ * `submission.csv`, `scores.csv`, of those formats that are asked for. Images without a score are not in the scores.
+ * Throws a LabError when the cells of an image do not fit a format.
  */
 export function writeMasksArchive(
   images: readonly WrittenMasks[],
   formats: ReadonlySet<MaskFormat>,
 ): Uint8Array<ArrayBuffer> {
   const files: Zippable = {};
-  const add = (
-    format: MaskFormat,
-    path: string,
-    write: () => Uint8Array,
-    options: typeof STORED | typeof SHRUNK,
-  ) => {
-    if (formats.has(format)) files[path] = [write(), options];
-  };
-  const text = (write: () => string) => () => new TextEncoder().encode(write());
-  for (const { name, labels } of images) {
-    const path = inside(name);
-    add("png", `masks/${path}.png`, () => writeLabelPng(labels), STORED);
-    add("tiff", `tiff/masks/${path}.tif`, () => writeLabelTiff(labels), SHRUNK);
-    add("rois", `rois/${path}_RoiSet.zip`, () => writeRoiSet(labels), STORED);
+  for (const format of MASK_FORMATS.filter((one) => formats.has(one))) {
+    for (const [path, write, options] of ENTRIES[format](images)) files[path] = [write(), options];
   }
-  const byFile = images.map(({ fileName, labels }) => ({ name: fileName, labels }));
-  add(
-    "coco",
-    "coco.json",
-    text(() => writeCoco(byFile)),
-    SHRUNK,
-  );
-  add(
-    "submission",
-    "submission.csv",
-    text(() => writeSubmission(images)),
-    SHRUNK,
-  );
-  const scores = images.flatMap(({ name, score }) => (score ? [{ ...score, name }] : []));
-  add(
-    "scores",
-    "scores.csv",
-    text(() => writeScoresCsv(scores)),
-    SHRUNK,
-  );
   return zipSync(files) as Uint8Array<ArrayBuffer>;
 }
