@@ -1,7 +1,7 @@
 import type { Channel } from "../src/core/raster/channel.ts";
 import { MOST_PICTURE_CHANNELS } from "../src/core/raster/plane.ts";
-import { PERCENTILES } from "../src/core/recipe/presets.ts";
 import type { Normalisation } from "../src/core/recipe/recipe.ts";
+import { PERCENTILES } from "../src/core/recipe/recipe-schema.ts";
 import { UsageError } from "./command.ts";
 
 const COLOURS = ["r", "g", "b"];

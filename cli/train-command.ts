@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
-import { LARGEST_SEED, MOST_STEPS } from "../src/core/recipe/parse-recipe.ts";
 import { RECIPES } from "../src/core/recipe/presets.ts";
 import { STAGES, type Stage } from "../src/core/recipe/recipe.ts";
+import { LARGEST_SEED, MOST_STEPS } from "../src/core/recipe/recipe-schema.ts";
 import { defineCommand, UsageError } from "./command.ts";
 import { channelFrom, normalisationFrom } from "./image-options.ts";
 import { wholeNumber } from "./number-option.ts";

@@ -2,6 +2,7 @@ import { create } from "zustand";
 import { sentenceOf } from "../core/errors.ts";
 import { type NoticePlace, whileSame } from "../core/notices/notice.ts";
 import { STAGES, type Stage } from "../core/recipe/recipe.ts";
+import { stageTitle } from "../core/recipe/stages.ts";
 import { saveFile } from "../platform/save-file.ts";
 import { curvesCsv } from "./curves-csv.ts";
 import { takeFitted, useInstanceSettings } from "./instance-settings.ts";
@@ -10,7 +11,7 @@ import { documentNow, importedOver } from "./network-history.ts";
 import { groupByOrigin, useOriginsStore } from "./network-origins.ts";
 import { tieNotice } from "./notices.ts";
 import { editRecipe } from "./recipe.ts";
-import { runLog, stageTitle, useRunStore } from "./run.ts";
+import { runLog, useRunStore } from "./run.ts";
 import { markTrained } from "./trained-stages.ts";
 import { trainWorker } from "./workers.ts";
 

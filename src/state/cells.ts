@@ -27,7 +27,7 @@ interface CellsState {
   readonly evaluation: Evaluation | null;
   /** What `images` and `evaluation` were found by; null while nothing was. */
   readonly choice: InstanceChoice | null;
-  /** The five methods side by side; empty until they are compared. */
+  /** The methods side by side; empty until they are compared. */
   readonly compared: readonly ComparedMethod[];
   /** What was done last. */
   readonly message: string;

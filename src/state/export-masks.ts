@@ -1,4 +1,4 @@
-import type { MaskFormat } from "../core/dataset/mask-formats.ts";
+import type { MaskFormat } from "../core/mask-formats.ts";
 import { saveFile } from "../platform/save-file.ts";
 import { useCellsStore } from "./cells.ts";
 import { someRecords } from "./cells-scope.ts";

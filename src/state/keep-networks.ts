@@ -1,11 +1,12 @@
 import { sentenceOf } from "../core/errors.ts";
+import { stageTitle } from "../core/recipe/stages.ts";
 import type { OpenedSet } from "../workers/kept.protocol.ts";
 import { useInstanceSettings } from "./instance-settings.ts";
 import { interruptedInWords } from "./interrupted-words.ts";
 import { openWith, useKeptStore, whenOpened } from "./kept.ts";
 import { documentNow, showNetworks, useNetworkHistory } from "./network-history.ts";
 import { setInWords } from "./network-origins.ts";
-import { isActive, stageTitle, useRunStore } from "./run.ts";
+import { isActive, useRunStore } from "./run.ts";
 import { parseRunDocument, type RunDocument, runDocumentText } from "./run-document.ts";
 import { storedProgress, storeProgress } from "./run-progress.ts";
 import { tellOfTrainBreak, trainWorker } from "./workers.ts";

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import { type NetworkName, networksOf, STAGES, type Stage } from "../core/recipe/recipe.ts";
+import { NETWORKS, networksOf, STAGES, type Stage } from "../core/recipe/recipe.ts";
 import { timeInWords } from "../core/time-words.ts";
 
 /** Where the weights of a stage come from: a run, by the time it was started (ms since 1970), or a file. */
@@ -26,12 +26,10 @@ export function originInWords(origin: Origin, now: number): string {
     : `the file ${origin.file}`;
 }
 
-const NETWORK_STAGES: readonly NetworkName[] = ["semantic", "direction", "energy"];
-
 /** Networks by where they come from, in the order of the pipeline. */
 export function groupByOrigin(origins: Origins): readonly (readonly [Origin, readonly Stage[]])[] {
   const groups = new Map<string, [Origin, Stage[]]>();
-  for (const stage of NETWORK_STAGES) {
+  for (const stage of NETWORKS) {
     const origin = origins[stage];
     if (!origin) continue;
     const key = JSON.stringify(origin);

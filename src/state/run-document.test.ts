@@ -3,6 +3,7 @@ import { instanceChoice } from "../core/instances/choice.ts";
 import { NOTHING_FITTED } from "../core/instances/fitted-choices.ts";
 import { type InstanceChoice, METHODS, type Method } from "../core/instances/parameters.ts";
 import { RECIPES } from "../core/recipe/presets.ts";
+import { storedRecipe } from "../core/recipe/testing/stored-recipe.ts";
 import { parseRunDocument, type RunDocument, RunDocumentError, runDocumentText } from "./run-document.ts";
 
 const choices = Object.fromEntries(METHODS.map((method) => [method, instanceChoice(method)])) as Record<
@@ -52,6 +53,14 @@ describe("the document about kept networks", () => {
     expect(parseRunDocument(runDocumentText(document))).toEqual(document);
     const bare = { ...document, origins: {}, curveRuns: {}, rows: [], run: null };
     expect(parseRunDocument(runDocumentText(bare))).toEqual(bare);
+  });
+
+  it("with a recipe of an older version is read", () => {
+    const old = JSON.stringify({
+      ...JSON.parse(runDocumentText(document)),
+      recipe: storedRecipe("paper-version-3"),
+    });
+    expect(parseRunDocument(old)).toEqual({ ...document, recipe: RECIPES.paper });
   });
 
   it("is refused with a sentence when it is damaged or of another version", () => {

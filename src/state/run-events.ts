@@ -1,8 +1,9 @@
 import { imageValuesOf } from "../core/recipe/image-values.ts";
 import { type Gate, networksOf, type Recipe } from "../core/recipe/recipe.ts";
+import { stageTitle } from "../core/recipe/stages.ts";
 import type { TrainEvent } from "../workers/train.protocol.ts";
 import { probeDevice } from "./device.ts";
-import { runLog, stageTitle, useRunStore } from "./run.ts";
+import { runLog, useRunStore } from "./run.ts";
 import { showFields } from "./shown-fields.ts";
 import { StepPace, smoothed } from "./step-pace.ts";
 import { markTrained } from "./trained-stages.ts";

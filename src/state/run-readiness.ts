@@ -1,9 +1,10 @@
 import { sameImageValues } from "../core/recipe/image-values.ts";
 import { networksOf } from "../core/recipe/recipe.ts";
+import { stageTitle } from "../core/recipe/stages.ts";
 import { NOTHING_LABELLED, useDatasetStore } from "./dataset.ts";
 import { usedRecords } from "./exclusion.ts";
 import { useRecipeStore } from "./recipe.ts";
-import { isActive, stageTitle, useRunStore } from "./run.ts";
+import { isActive, useRunStore } from "./run.ts";
 
 const { getState } = useRunStore;
 

@@ -98,18 +98,6 @@ export function chooseStage(stage: Stage, chosen: boolean): void {
   setState({ chosenStages: inOrder(chosen ? [...others, stage] : others) });
 }
 
-const STAGE_TITLES: Record<Stage, string> = {
-  semantic: "Semantic",
-  direction: "Direction",
-  energy: "Energy",
-  joint: "Joint",
-};
-
-/** Name of a stage on the page. */
-export function stageTitle(stage: Stage): string {
-  return STAGE_TITLES[stage];
-}
-
 /** Takes the message of the last failure away. */
 export function dismissRunError(): void {
   setState({ error: null });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { RECIPES } from "../core/recipe/presets.ts";
+import { storedRecipe } from "../core/recipe/testing/stored-recipe.ts";
 import { parseSettings, type Settings, settingsText } from "./settings-document.ts";
 
 const settings: Settings = {
@@ -15,6 +16,11 @@ describe("stored settings", () => {
   it("come back as they were", () => {
     expect(parseSettings(settingsText(settings))).toEqual(settings);
     expect(parseSettings(settingsText({ ...settings, chosenStages: [] }))?.chosenStages).toEqual([]);
+  });
+
+  it("with a recipe of an older version are read", () => {
+    const text = JSON.stringify({ version: 1, ...settings, recipe: storedRecipe("paper-version-3") });
+    expect(parseSettings(text)).toEqual({ ...settings, recipe: RECIPES.paper });
   });
 
   it("are passed over when they are damaged or of another version", () => {

@@ -1,8 +1,8 @@
-import type { MaskFormat } from "../core/dataset/mask-formats.ts";
 import type { CellField } from "../core/instances/cell-field.ts";
 import type { ComparedScore, Evaluation, FieldScore } from "../core/instances/evaluation.ts";
 import type { FitTry } from "../core/instances/fit-parameters.ts";
 import type { InstanceChoice } from "../core/instances/parameters.ts";
+import type { MaskFormat } from "../core/mask-formats.ts";
 import type { AngleSums } from "../core/metrics/angle-error.ts";
 import type { CellFates } from "../core/metrics/cell-fates.ts";
 import type { LevelCounts } from "../core/metrics/level-accuracy.ts";

@@ -50,7 +50,7 @@ test("the batch of a step is the same whatever was asked before", async () => {
 });
 
 test("each stage is taught on its own images", async () => {
-  const { run, opened } = openRun({ ...RECIPE, emptyCrops: 1 });
+  const { run, opened } = openRun({ ...RECIPE, emptyCropFraction: 1 });
   for (let step = 0; step < 24; step++) await run.batch({ stage: "semantic", step });
   expect(new Set(opened)).toEqual(new Set(["a", "b", "empty"]));
   opened.length = 0;

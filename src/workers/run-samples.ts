@@ -8,8 +8,8 @@ import {
 import { createSampler, type Sampler } from "../core/dataset/sampling/sampler.ts";
 import { stageImages } from "../core/dataset/sampling/stage-images.ts";
 import { drawTrainingSample } from "../core/dataset/sampling/training-sample.ts";
-import { CROP_MULTIPLE } from "../core/recipe/parse-recipe.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
+import { CROP_MULTIPLE } from "../core/recipe/recipe-schema.ts";
 import type { SampledRun, StageStep, TrainingImage } from "./sample.protocol.ts";
 import type { SampleSource } from "./sample-source.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { PERCENTILES } from "../core/recipe/presets.ts";
 import type { ImageValues } from "../core/recipe/recipe.ts";
+import { PERCENTILES } from "../core/recipe/recipe-schema.ts";
 import type { StoredRows } from "../platform/image-file.ts";
 import { SampleSource } from "./sample-source.ts";
 

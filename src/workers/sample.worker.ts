@@ -2,7 +2,7 @@ import { makeSample } from "../core/augment/make-sample.ts";
 import { createRandom } from "../core/augment/random.ts";
 import type { Sample, StaleVectors } from "../core/augment/sample.ts";
 import { wholePicture, wholeSample } from "../core/augment/whole-sample.ts";
-import { CROP_MULTIPLE } from "../core/recipe/parse-recipe.ts";
+import { CROP_MULTIPLE } from "../core/recipe/recipe-schema.ts";
 import { type Endpoint, type Handlers, serve, Transfer } from "./rpc.ts";
 import { RunSamples } from "./run-samples.ts";
 import type { ImageCalls, RunSampleCalls, SampleCalls } from "./sample.protocol.ts";

@@ -1,8 +1,8 @@
 import type { ImageSize } from "../core/dataset/sampling/sampler.ts";
 import { sentenceOf } from "../core/errors.ts";
 import { stageLoss } from "../core/losses/loss.ts";
-import { LARGEST_BATCH } from "../core/recipe/parse-recipe.ts";
 import { networksOf, type Recipe, type Stage } from "../core/recipe/recipe.ts";
+import { LARGEST_BATCH } from "../core/recipe/recipe-schema.ts";
 import { OutOfMemoryError } from "../engine/device/device-error.ts";
 import { memoryLimits } from "../engine/device/memory-limits.ts";
 import { layOutParameters } from "../engine/webgpu/plan/parameter-layout.ts";

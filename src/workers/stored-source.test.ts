@@ -10,8 +10,8 @@ import type { StoredImage } from "../core/dataset/stored-image.ts";
 import { channelOf } from "../core/raster/channel.ts";
 import { percentileOf } from "../core/raster/percentile.ts";
 import { type Picture, wholeBox } from "../core/raster/plane.ts";
-import { PERCENTILES } from "../core/recipe/presets.ts";
 import type { ImageValues, Normalisation } from "../core/recipe/recipe.ts";
+import { PERCENTILES } from "../core/recipe/recipe-schema.ts";
 import { imageFileParts, openImageFile } from "../platform/image-file.ts";
 import { StoredSource, storedValues } from "./stored-source.ts";
 

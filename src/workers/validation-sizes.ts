@@ -1,7 +1,7 @@
 import { wholeSize } from "../core/augment/whole-sample.ts";
 import type { ImageSize } from "../core/dataset/sampling/sampler.ts";
-import { CROP_MULTIPLE } from "../core/recipe/parse-recipe.ts";
 import type { Recipe } from "../core/recipe/recipe.ts";
+import { CROP_MULTIPLE } from "../core/recipe/recipe-schema.ts";
 
 /** Size of the picture that is validated of an image of this size, px. */
 function validationSize({ validationCrop }: Recipe, image: ImageSize): ImageSize {

@@ -1,34 +1,47 @@
-/** What a sample shows beyond the edge of its image. */
-export type Padding = "reflect" | "zero";
+import * as v from "valibot";
+import { numberFrom } from "../number-range.ts";
+import { TRANSFORMS, type TransformName } from "./transforms.ts";
 
-/** A transform that happens with a probability in 0..1 and a strength. */
-export interface Chance {
-  readonly probability: number;
-}
+const PADDINGS = ["reflect", "zero"] as const;
 
-/** Everything the augmentation pipeline may do to a crop. All parameters are drawn anew for each sample. */
-export interface Augmentation {
-  /** Mirror top to bottom. */
-  readonly flipVertical: Chance;
-  /** Mirror left to right. */
-  readonly flipHorizontal: Chance;
-  /** Turn by 0, 90, 180 or 270 degrees. */
-  readonly rotate90: Chance;
-  /** Turn by an angle drawn from -degrees..degrees. */
-  readonly rotation: Chance & { readonly degrees: number };
-  /** Enlarge by a factor drawn from low..high (same along both axes). */
-  readonly scale: Chance & { readonly low: number; readonly high: number };
-  /** Smooth random displacement: standard deviation in px, distance between control points in px. */
-  readonly elastic: Chance & { readonly amplitude: number; readonly spacing: number };
+/** What a sample shows beyond the edge of its image: the image reflected, edge pixels repeated; or 0. */
+export type Padding = (typeof PADDINGS)[number];
+
+/** How often a transform happens, 0..1, and the value of each of its strengths. */
+type Chosen<Name extends TransformName> = { readonly probability: number } & {
+  readonly [Strength in keyof (typeof TRANSFORMS)[Name]["strengths"]]: number;
+};
+
+/** Everything that the augmentation does to a crop. Parameters are drawn for each sample. */
+export type Augmentation = { readonly [Name in TransformName]: Chosen<Name> } & {
   readonly padding: Padding;
-  /** Multiply by 1 +- gain, then add +- offset, in units of the image's standard deviation. */
-  readonly gainOffset: Chance & { readonly gain: number; readonly offset: number };
-  /** Exponent drawn log-uniformly from low..high, on the image scaled to its own range. */
-  readonly gamma: Chance & { readonly low: number; readonly high: number };
-  /** Gaussian blur, sigma drawn from 0..sigma px. */
-  readonly blur: Chance & { readonly sigma: number };
-  /** Gaussian noise, standard deviation drawn from 0..deviation, in units of the image's standard deviation. */
-  readonly noise: Chance & { readonly deviation: number };
-  /** Slow illumination gradient across the crop, +- amplitude in units of the image's standard deviation. */
-  readonly illumination: Chance & { readonly amplitude: number };
-}
+};
+
+/** An augmentation of which only what differs from none at all is written. */
+export type PartialAugmentation = { readonly [Name in TransformName]?: Partial<Chosen<Name>> } & {
+  readonly padding?: Padding;
+};
+
+const PROBABILITY = numberFrom(0, 1);
+
+const transforms = Object.entries(TRANSFORMS).map(([name, { strengths }]) => {
+  const values = Object.entries(strengths).map(([strength, { low, high, initial }]) => [
+    strength,
+    v.exactOptional(numberFrom(low, high), initial),
+  ]);
+  const fields = v.strictObject({
+    probability: v.exactOptional(PROBABILITY, 0),
+    ...Object.fromEntries(values),
+  });
+  return [name, v.exactOptional(fields, {})];
+});
+
+/**
+ * Schema of an augmentation, after the table of transforms: those that are left out never happen, and strengths that are
+ * left out have their initial value.
+ */
+// The types of its fields are those of the table, which no type can follow through `Object.entries`.
+export const augmentationSchema = v.strictObject({
+  ...Object.fromEntries(transforms),
+  padding: v.exactOptional(v.picklist(PADDINGS), "reflect"),
+}) as unknown as v.GenericSchema<PartialAugmentation, Augmentation>;

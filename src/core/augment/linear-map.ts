@@ -1,6 +1,3 @@
-import type { Augmentation } from "./augmentation.ts";
-import type { Random } from "./random.ts";
-
 /**
  * Where an offset from the crop's centre comes from in the source:
  * source row = `rowFromRow` * row + `rowFromColumn` * column, and so on.
@@ -47,19 +44,4 @@ export function mirroring(rows: boolean, columns: boolean): LinearMap {
 /** Enlarges the picture by `factor`. */
 export function scaling(factor: number): LinearMap {
   return { ...IDENTITY, rowFromRow: 1 / factor, columnFromColumn: 1 / factor };
-}
-
-/** Draws mirroring, quarter turn, rotation and scale, and composes them: the picture is mirrored first, scaled last. */
-export function drawLinearMap(augmentation: Augmentation, random: Random): LinearMap {
-  const { flipVertical, flipHorizontal, rotate90, rotation, scale } = augmentation;
-  const mirrored = mirroring(
-    random.chance(flipVertical.probability),
-    random.chance(flipHorizontal.probability),
-  );
-  const quarters = random.chance(rotate90.probability) ? random.integer(4) : 0;
-  const angle = random.chance(rotation.probability) ? random.uniform(-rotation.degrees, rotation.degrees) : 0;
-  const factor = random.chance(scale.probability)
-    ? Math.exp(random.uniform(Math.log(scale.low), Math.log(scale.high)))
-    : 1;
-  return compose(mirrored, compose(turning(90 * quarters), compose(turning(angle), scaling(factor))));
 }

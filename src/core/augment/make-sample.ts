@@ -2,9 +2,7 @@ import type { Size } from "../raster/plane.ts";
 import type { Border } from "../targets/squared-distance.ts";
 import type { Augmentation } from "./augmentation.ts";
 import { buildSample } from "./build-sample.ts";
-import { drawElasticField } from "./elastic-field.ts";
-import { drawLinearMap } from "./linear-map.ts";
-import { applyPhotometric } from "./photometric.ts";
+import { changeIntensities, drawDisplacement, drawLinearMap } from "./draw-transforms.ts";
 import type { Random } from "./random.ts";
 import { sampleBilinear } from "./resample.ts";
 import type { Sample, StaleVectors } from "./sample.ts";
@@ -39,9 +37,7 @@ function drawCoordinates(
 ): SourceCoordinates {
   const top = { row: drawStart(rows, crop, random), column: drawStart(columns, crop, random) };
   const map = drawLinearMap(augmentation, random);
-  const { probability, amplitude, spacing } = augmentation.elastic;
-  const elastic = random.chance(probability) ? drawElasticField(crop, amplitude, spacing, random) : null;
-  return mapCrop(crop, top, map, elastic);
+  return mapCrop(crop, top, map, drawDisplacement(augmentation, crop, random));
 }
 
 /**
@@ -57,7 +53,7 @@ export async function makeSample(source: SourceImage, options: SampleOptions): P
   const box = sourceBox(coordinates, source);
   const { image, labels } = await source.read(box);
   const plane = sampleBilinear(image, coordinates, padding);
-  applyPhotometric(plane, crop, augmentation, source.deviation, random);
+  changeIntensities({ image: plane, side: crop, deviation: source.deviation }, augmentation, random);
   const sample = buildSample(labels, coordinates, plane, { border, padding });
   return {
     sample,

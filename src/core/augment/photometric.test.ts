@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { applyBlur, applyGamma, applyIllumination, applyPhotometric } from "./photometric.ts";
+import { changeIntensities } from "./draw-transforms.ts";
+import { applyBlur, applyGamma, applyIllumination } from "./photometric.ts";
 import { AUGMENTATION_PRESETS } from "./presets.ts";
 import { createRandom, type Random } from "./random.ts";
 
@@ -63,14 +64,14 @@ describe("strengths are in units of the image's deviation", () => {
   test("gain multiplies, then offset adds", () => {
     const image = constant();
     const gainOffset = { probability: 1, gain: 0.5, offset: 2 };
-    applyPhotometric(image, SIDE, { ...NONE, gainOffset }, DEVIATION, UPPER);
+    changeIntensities({ image, side: SIDE, deviation: DEVIATION }, { ...NONE, gainOffset }, UPPER);
     for (const value of image) expect(value).toBeCloseTo(2 * 1.5 + 2 * DEVIATION, 6);
   });
 
   test("noise", () => {
     const image = constant();
     const noise = { probability: 1, deviation: 0.4 };
-    applyPhotometric(image, SIDE, { ...NONE, noise }, DEVIATION, UPPER);
+    changeIntensities({ image, side: SIDE, deviation: DEVIATION }, { ...NONE, noise }, UPPER);
     expect(Math.abs(spread(image) / (0.4 * DEVIATION) - 1)).toBeLessThan(0.1);
     expect(mean(image)).toBeCloseTo(2, 1);
   });
@@ -78,7 +79,7 @@ describe("strengths are in units of the image's deviation", () => {
   test("illumination reaches its amplitude at the edge of the crop", () => {
     const image = constant();
     const illumination = { probability: 1, amplitude: 0.8 };
-    applyPhotometric(image, SIDE, { ...NONE, illumination }, DEVIATION, UPPER);
+    changeIntensities({ image, side: SIDE, deviation: DEVIATION }, { ...NONE, illumination }, UPPER);
     const most = image.reduce((largest, value) => Math.max(largest, Math.abs(value - 2)), 0);
     expect(most).toBeGreaterThan(0.9 * 0.8 * DEVIATION);
     expect(most).toBeLessThanOrEqual(0.8 * DEVIATION);
@@ -87,10 +88,18 @@ describe("strengths are in units of the image's deviation", () => {
   test("gamma and blur happen when they are drawn", () => {
     const ramp = () => Float32Array.from({ length: SIDE * SIDE }, (_, pixel) => pixel % 2);
     const blurred = ramp();
-    applyPhotometric(blurred, SIDE, { ...NONE, blur: { probability: 1, sigma: 2 } }, DEVIATION, UPPER);
+    changeIntensities(
+      { image: blurred, side: SIDE, deviation: DEVIATION },
+      { ...NONE, blur: { probability: 1, sigma: 2 } },
+      UPPER,
+    );
     expect(spread(blurred)).toBeLessThan(0.1);
     const bent = Float32Array.of(0, 0.5, 0.5, 1);
-    applyPhotometric(bent, 2, { ...NONE, gamma: { probability: 1, low: 1, high: 2 } }, DEVIATION, UPPER);
+    changeIntensities(
+      { image: bent, side: 2, deviation: DEVIATION },
+      { ...NONE, gamma: { probability: 1, low: 1, high: 2 } },
+      UPPER,
+    );
     expect(bent[1]).toBeCloseTo(0.25, 6);
   });
 });
@@ -98,6 +107,6 @@ describe("strengths are in units of the image's deviation", () => {
 test("nothing drawn changes nothing", () => {
   const image = Float32Array.from({ length: SIDE * SIDE }, (_, pixel) => Math.sin(pixel));
   const before = image.slice();
-  applyPhotometric(image, SIDE, NONE, DEVIATION, createRandom(4));
+  changeIntensities({ image, side: SIDE, deviation: DEVIATION }, NONE, createRandom(4));
   expect(image).toEqual(before);
 });

@@ -1,4 +1,3 @@
-import type { Augmentation } from "./augmentation.ts";
 import type { Random } from "./random.ts";
 
 function rangeOf(image: Float32Array): { low: number; high: number } {
@@ -59,33 +58,12 @@ export function applyBlur(image: Float32Array, side: number, sigma: number): voi
   for (let column = 0; column < side; column++) blurLine(column, side);
 }
 
-/**
- * Draws and applies what changes the light but not the shape: gamma, gain and offset, an illumination gradient, blur,
- * noise, in this order. In place. `deviation` is the standard deviation of the whole image, the unit of the strengths.
- */
-export function applyPhotometric(
-  image: Float32Array,
-  side: number,
-  augmentation: Augmentation,
-  deviation: number,
-  random: Random,
-): void {
-  const { gamma, gainOffset, illumination, blur, noise } = augmentation;
-  if (random.chance(gamma.probability)) {
-    applyGamma(image, Math.exp(random.uniform(Math.log(gamma.low), Math.log(gamma.high))));
-  }
-  if (random.chance(gainOffset.probability)) {
-    const factor = 1 + random.uniform(-gainOffset.gain, gainOffset.gain);
-    const offset = random.uniform(-gainOffset.offset, gainOffset.offset) * deviation;
-    for (let pixel = 0; pixel < image.length; pixel++) image[pixel] = image[pixel] * factor + offset;
-  }
-  if (random.chance(illumination.probability)) {
-    const rise = random.uniform(0, illumination.amplitude) * deviation;
-    applyIllumination(image, side, (2 * rise) / side, random.uniform(0, 2 * Math.PI));
-  }
-  if (random.chance(blur.probability)) applyBlur(image, side, random.uniform(0, blur.sigma));
-  if (random.chance(noise.probability)) {
-    const strength = random.uniform(0, noise.deviation) * deviation;
-    for (let pixel = 0; pixel < image.length; pixel++) image[pixel] += strength * random.normal();
-  }
+/** Multiplies each value by `factor` and adds `offset`. In place. */
+export function applyGain(image: Float32Array, factor: number, offset: number): void {
+  for (let pixel = 0; pixel < image.length; pixel++) image[pixel] = image[pixel] * factor + offset;
+}
+
+/** Adds Gaussian noise of this standard deviation. In place. */
+export function applyNoise(image: Float32Array, deviation: number, random: Random): void {
+  for (let pixel = 0; pixel < image.length; pixel++) image[pixel] += deviation * random.normal();
 }

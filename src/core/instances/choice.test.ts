@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { LabError } from "../errors.ts";
 import { instanceChoice } from "./choice.ts";
-import { METHODS, PARAMETERS, type Parameter } from "./parameters.ts";
+import type { Parameter } from "./parameter.ts";
+import { INSTANCE_METHODS, METHODS } from "./parameters.ts";
 
 describe("the choice of a method", () => {
   test.each(METHODS)("%s has its first values, which lie in their ranges", (method) => {
-    const given = Object.entries(PARAMETERS[method] as Record<string, Parameter>);
+    const given = Object.entries<Parameter>(INSTANCE_METHODS[method].parameters);
     const initial = Object.fromEntries(given.map(([name, { initial: value }]) => [name, value]));
     expect(instanceChoice(method)).toEqual({ method, parameters: initial });
     expect(instanceChoice(method, initial)).toEqual({ method, parameters: initial });

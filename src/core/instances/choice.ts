@@ -1,5 +1,6 @@
 import { LabError } from "../errors.ts";
-import { type InstanceChoice, type Method, PARAMETERS, type Parameter } from "./parameters.ts";
+import type { Parameter } from "./parameter.ts";
+import { INSTANCE_METHODS, type InstanceChoice, type Method } from "./parameters.ts";
 
 function problemOf(name: string, parameter: Parameter, value: unknown): string | null {
   switch (parameter.kind) {
@@ -29,7 +30,7 @@ export function instanceChoice(
   method: Method,
   given: Readonly<Record<string, unknown>> = {},
 ): InstanceChoice {
-  const parameters: Record<string, Parameter> = PARAMETERS[method];
+  const parameters: Readonly<Record<string, Parameter>> = INSTANCE_METHODS[method].parameters;
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(parameters, name));
   if (unknown !== undefined) {
     const names = Object.keys(parameters).join(", ");

@@ -2,7 +2,7 @@ import type { Labels } from "../raster/plane.ts";
 import type { CellField } from "./cell-field.ts";
 import { growPieces } from "./grow-pieces.ts";
 import { keepRest } from "./keep-rest.ts";
-import type { DivergenceParameters } from "./parameters.ts";
+import type { InstanceParameters } from "./parameters.ts";
 import { piecesOf } from "./pieces.ts";
 
 /**
@@ -32,7 +32,7 @@ function partingPixels({ rows, columns, mask, unitVectors }: CellField, parting:
  * Cells by cutting the mask where the vectors of two neighbours part: one step of the divergence of the field, as
  * HoVer-Net cuts where its distances jump (Graham et al. 2019). The pieces between the cuts grow back over them.
  */
-export function cutDivergence(field: CellField, parameters: DivergenceParameters): Labels {
+export function cutDivergence(field: CellField, parameters: InstanceParameters["divergence"]): Labels {
   const { rows, columns, mask } = field;
   const parts = partingPixels(field, parameters.parting);
   const inner = Int32Array.from(mask, (value, pixel) => (value > 0 && parts[pixel] === 0 ? 1 : 0));

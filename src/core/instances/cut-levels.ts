@@ -2,7 +2,7 @@ import type { Labels } from "../raster/plane.ts";
 import type { CellField } from "./cell-field.ts";
 import { growPieces } from "./grow-pieces.ts";
 import { keepRest } from "./keep-rest.ts";
-import type { CutParameters } from "./parameters.ts";
+import type { InstanceParameters } from "./parameters.ts";
 import { piecesOf } from "./pieces.ts";
 
 /**
@@ -11,7 +11,7 @@ import { piecesOf } from "./pieces.ts";
  * Published is a growth of T by squares that overwrite each other and leave the mask; here no piece overwrites
  * another and none leaves the mask.
  */
-export function cutLevels(field: CellField, parameters: CutParameters): Labels {
+export function cutLevels(field: CellField, parameters: InstanceParameters["cut"]): Labels {
   const { rows, columns, mask, level } = field;
   const deep = Int32Array.from(level, (value, pixel) =>
     mask[pixel] > 0 && value > parameters.level ? 1 : 0,

@@ -24,7 +24,7 @@ function cellsBy(field: CellField, choice: InstanceChoice): Labels {
 }
 
 /**
- * Cells of a field by one of the five methods, ids by area with the largest first, none outside the mask. The same
+ * Cells of a field by one of the methods, ids by area with the largest first, none outside the mask. The same
  * field and parameters give the same cells; the cost depends on the number of pixels only.
  */
 export function findInstances(field: CellField, choice: InstanceChoice): Labels {

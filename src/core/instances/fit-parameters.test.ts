@@ -3,7 +3,8 @@ import type { Labels } from "../raster/plane.ts";
 import { trueField } from "./cell-field.ts";
 import { instanceChoice } from "./choice.ts";
 import { type FitImage, type FitTry, fitParameters } from "./fit-parameters.ts";
-import { METHODS, PARAMETERS, type Parameter } from "./parameters.ts";
+import type { Parameter } from "./parameter.ts";
+import { INSTANCE_METHODS, METHODS } from "./parameters.ts";
 
 const ROWS = 22;
 const COLUMNS = 40;
@@ -62,7 +63,7 @@ describe("a fit", () => {
   });
 
   test.each(METHODS)("tries values of %s that are allowed", (method) => {
-    for (const [name, parameter] of Object.entries<Parameter>(PARAMETERS[method])) {
+    for (const [name, parameter] of Object.entries<Parameter>(INSTANCE_METHODS[method].parameters)) {
       if (parameter.kind !== "number") continue;
       expect(parameter.tries).toContain(parameter.initial);
       for (const value of parameter.tries)

@@ -4,7 +4,8 @@ import type { Labels } from "../raster/plane.ts";
 import type { CellField } from "./cell-field.ts";
 import { instanceChoice } from "./choice.ts";
 import { findInstances } from "./find-instances.ts";
-import { type InstanceChoice, PARAMETERS, type Parameter } from "./parameters.ts";
+import type { Parameter } from "./parameter.ts";
+import { INSTANCE_METHODS, type InstanceChoice } from "./parameters.ts";
 
 /** A field and the cells that should be found in it. */
 export interface FitImage {
@@ -42,7 +43,7 @@ function triesOf(parameter: Parameter): readonly (number | boolean)[] {
 
 /**
  * Searches the parameters of a method for the best Kaggle score: one parameter at a time over the values that
- * `PARAMETERS` names, the others as they are, again and again until nothing gets better. Never worse than the start; of
+ * `INSTANCE_METHODS` names, the others as they are, again and again until nothing gets better. Never worse than the start; of
  * equals the one found first. Yields every try as it is made, so that the caller can show it or stop, and returns the
  * best. Throws a RangeError without images.
  */
@@ -56,7 +57,7 @@ export function* fitParameters(
   const tried = new Set([JSON.stringify(start)]);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const before = best;
-    for (const [name, parameter] of Object.entries<Parameter>(PARAMETERS[method])) {
+    for (const [name, parameter] of Object.entries<Parameter>(INSTANCE_METHODS[method].parameters)) {
       for (const value of triesOf(parameter)) {
         const choice = instanceChoice(method, { ...best.choice.parameters, [name]: value });
         const key = JSON.stringify(choice);

@@ -2,7 +2,7 @@ import type { Labels } from "../raster/plane.ts";
 import type { CellField } from "./cell-field.ts";
 import { growPieces } from "./grow-pieces.ts";
 import { keepRest } from "./keep-rest.ts";
-import type { FollowParameters } from "./parameters.ts";
+import type { InstanceParameters } from "./parameters.ts";
 import { piecesOf } from "./pieces.ts";
 
 /** Stray pixels that ended beside every ridge go to the cell they lie in or beside, within so many px. */
@@ -29,7 +29,7 @@ function clamp(value: number, high: number): number {
  * the mask. Each step goes along the interpolated vector and is shorter than the last by `damping`: the unit vectors
  * of a ridge's two sides point at each other, so an undamped pixel would swing across it for ever.
  */
-function endsOfPaths(field: CellField, parameters: FollowParameters): Int32Array {
+function endsOfPaths(field: CellField, parameters: InstanceParameters["follow"]): Int32Array {
   const { rows, columns, mask, unitVectors } = field;
   const strides = Array.from(
     { length: parameters.steps },
@@ -58,7 +58,7 @@ function endsOfPaths(field: CellField, parameters: FollowParameters): Int32Array
  * gather on its ridge, which is a line and no point. Places in which many end, joined over small gaps, are the ridges; a
  * pixel belongs to the ridge at its end.
  */
-export function followField(field: CellField, parameters: FollowParameters): Labels {
+export function followField(field: CellField, parameters: InstanceParameters["follow"]): Labels {
   const { rows, columns, mask } = field;
   const { crowd, bridge, neighbours, minimum, rest } = parameters;
   const ends = endsOfPaths(field, parameters);

@@ -1,10 +1,13 @@
 import type { Labels } from "../raster/plane.ts";
 import type { CellField } from "./cell-field.ts";
-import type { ComponentsParameters } from "./parameters.ts";
+import type { InstanceParameters } from "./parameters.ts";
 import { piecesOf } from "./pieces.ts";
 
 /** Cells as the pieces of the mask: what a mask alone can give. Cells that touch are one. */
-export function maskComponents({ rows, columns, mask }: CellField, parameters: ComponentsParameters): Labels {
+export function maskComponents(
+  { rows, columns, mask }: CellField,
+  parameters: InstanceParameters["components"],
+): Labels {
   const data = Int32Array.from(mask, (value) => (value > 0 ? 1 : 0));
   return piecesOf({ rows, columns, data }, parameters);
 }

@@ -1,7 +1,7 @@
 import type { Labels } from "../raster/plane.ts";
 import type { CellField } from "./cell-field.ts";
 import { floodSeeds } from "./flood-seeds.ts";
-import type { WatershedParameters } from "./parameters.ts";
+import type { InstanceParameters } from "./parameters.ts";
 import { piecesOf } from "./pieces.ts";
 import { prominentPeaks } from "./prominent-peaks.ts";
 
@@ -10,7 +10,7 @@ import { prominentPeaks } from "./prominent-peaks.ts";
  * and the water fills the mask from them. Every piece of the mask has a peak, so no cell is lost but those below the
  * smallest size.
  */
-export function watershed(field: CellField, parameters: WatershedParameters): Labels {
+export function watershed(field: CellField, parameters: InstanceParameters["watershed"]): Labels {
   const { prominence, neighbours } = parameters;
   const seeds = prominentPeaks(field, prominence, neighbours);
   const energy = Int32Array.from(field.level, (level) => -level);

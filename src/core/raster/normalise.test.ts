@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { measureImage } from "../dataset/measure-image.ts";
-import { PERCENTILES } from "../recipe/presets.ts";
 import type { ImageValues, Normalisation } from "../recipe/recipe.ts";
+import { PERCENTILES } from "../recipe/recipe-schema.ts";
 import { channelOf } from "./channel.ts";
 import { normalise as scaled } from "./normalise.ts";
 import { percentileOf } from "./percentile.ts";

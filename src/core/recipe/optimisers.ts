@@ -44,8 +44,13 @@ interface Words {
 }
 
 function schemasOf<F extends Fields>(fields: F) {
-  const schemas = Object.entries(fields).map(([name, { schema }]) => [name, schema]);
-  return Object.fromEntries(schemas) as { readonly [Name in keyof F]: F[Name]["schema"] };
+  const schemas = Object.entries(fields).map(([name, { schema, initial }]) => [
+    name,
+    v.exactOptional<typeof schema, typeof initial>(schema, initial),
+  ]);
+  return Object.fromEntries(schemas) as {
+    readonly [Name in keyof F]: v.ExactOptionalSchema<F[Name]["schema"], F[Name]["initial"]>;
+  };
 }
 
 function optimiser<Kind extends string, F extends Fields>(kind: Kind, words: Words, fields: F) {
@@ -125,7 +130,5 @@ export const optimiserSchema = v.variant(
 /** An optimiser of this kind with its defaults. */
 export function defaultOptimiser<Kind extends OptimiserKind>(kind: Kind): OptimiserRecipe<Kind>;
 export function defaultOptimiser(kind: OptimiserKind): OptimiserRecipe {
-  const fields: Fields = OPTIMISERS[kind].fields;
-  const values = Object.entries(fields).map(([name, { initial }]) => [name, initial]);
-  return v.parse(optimiserSchema, { kind, ...Object.fromEntries(values) });
+  return v.parse(optimiserSchema, { kind });
 }

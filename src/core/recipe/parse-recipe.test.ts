@@ -1,15 +1,19 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { AUGMENTATION_PRESETS } from "../augment/presets.ts";
 import { parseRecipe, RecipeError } from "./parse-recipe.ts";
 import { RECIPES } from "./presets.ts";
 
 const DOCUMENTED = "docs/recipes";
 
 describe("recipes", () => {
-  test.each(readdirSync(DOCUMENTED))("that of docs/recipes/%s is complete and current", (file) => {
-    const recipe: unknown = JSON.parse(readFileSync(`${DOCUMENTED}/${file}`, "utf8"));
-    expect(parseRecipe(recipe)).toEqual(recipe);
-  });
+  test.each(readdirSync(DOCUMENTED))(
+    "that of docs/recipes/%s is of this version, and all that it says is taken",
+    (file) => {
+      const recipe = JSON.parse(readFileSync(`${DOCUMENTED}/${file}`, "utf8"));
+      expect(parseRecipe(recipe)).toMatchObject(recipe);
+    },
+  );
 
   test.each(Object.entries(RECIPES))("%s survives a round trip through JSON", (_, recipe) => {
     expect(parseRecipe(JSON.parse(JSON.stringify(recipe)))).toEqual(recipe);
@@ -29,6 +33,25 @@ describe("recipes", () => {
   test("a clip of the gradient's norm may be there or not", () => {
     expect(parseRecipe(clipped(0.5)).stages.direction.optimiser.clipNorm).toBe(0.5);
     expect(parseRecipe(quick).stages.direction.optimiser).not.toHaveProperty("clipNorm");
+  });
+
+  test("what is left out gets the default of the schema, which is that of quick", () => {
+    const { augmentation: _, ...others } = quick;
+    const parsed = parseRecipe({ version: 4, name: "quick", stages: { energy: { steps: 7 } } });
+    expect(parsed).toEqual({
+      ...others,
+      augmentation: AUGMENTATION_PRESETS.none,
+      stages: { ...quick.stages, energy: { ...quick.stages.energy, steps: 7 } },
+    });
+    expect(
+      parseRecipe({ version: 4, name: "", augmentation: { rotation: { probability: 1 } } }),
+    ).toMatchObject({
+      augmentation: { rotation: { probability: 1, degrees: 180 }, padding: "reflect" },
+    });
+  });
+
+  test("a field that is there without a value is no default", () => {
+    expect(() => parseRecipe({ ...quick, crop: undefined })).toThrow("crop");
   });
 
   test("the best weights can be kept only where cells are counted", () => {

@@ -1,106 +1,64 @@
+import * as v from "valibot";
 import { AUGMENTATION_PRESETS } from "../augment/presets.ts";
-import { defaultOptimiser } from "./optimisers.ts";
-import type { Recipe, ScheduleRecipe, StageRecipe } from "./recipe.ts";
+import type { PartialRecipe, Recipe } from "./recipe.ts";
+import { recipeSchema } from "./recipe-schema.ts";
 
-const ADAM = defaultOptimiser("adam");
+/** Joint training starts from trained networks: full learning rates would throw them off. */
+const JOINT_FRACTION = 0.25;
 
-/** The defaults of PyTorch's OneCycleLR around a peak. */
-export function oneCycle(peakLearningRate: number): ScheduleRecipe {
-  return { kind: "oneCycle", peakLearningRate, warmUpFraction: 0.3, startDivisor: 25, endDivisor: 1e4 };
+/** Every network alike, and the joint stage with as many steps at a lower learning rate. */
+function alike(steps: number, peakLearningRate: number): NonNullable<PartialRecipe["stages"]> {
+  const at = (peak: number) => ({
+    steps,
+    schedule: { kind: "oneCycle", peakLearningRate: peak } as const,
+  });
+  const each = at(peakLearningRate);
+  return { semantic: each, direction: each, energy: each, joint: at(JOINT_FRACTION * peakLearningRate) };
 }
 
-/** Joint training starts from trained networks: full rates would throw them off. */
-const JOINT_RATE_SHARE = 0.25;
-
-/** Every network alike, and the joint stage with as many steps at a lower rate. */
-function alike(steps: number, rate: number): Recipe["stages"] {
-  const at = (peak: number): StageRecipe => ({ steps, optimiser: ADAM, schedule: oneCycle(peak) });
-  const each = at(rate);
-  return { semantic: each, direction: each, energy: each, joint: at(JOINT_RATE_SHARE * rate) };
+function constantAdam(learningRate: number, weightDecay: number, steps: number) {
+  return {
+    steps,
+    optimiser: { kind: "adam", weightDecay },
+    schedule: { kind: "constant", learningRate },
+  } as const;
 }
 
-function constantAdam(rate: number, weightDecay: number, steps: number): StageRecipe {
-  const optimiser = { ...ADAM, weightDecay };
-  return { steps, optimiser, schedule: { kind: "constant", learningRate: rate } };
-}
-
-/** The normalisation of every preset: few bright specks decide nothing, and images of any gain look alike. */
-export const PERCENTILES = { kind: "percentile", low: 1, high: 99.8 } as const;
-
-/** Cells are counted now and then, since that takes another prediction; the last weights are kept. */
-const CELL_COUNTING = { countCellsEvery: 5, keep: "last" } as const;
-
-/** The share of crops without cells of recipes that were written before it could be set: none was kept on purpose. */
-export const NO_EMPTY_CROPS = 0;
-
-/** Enough to learn from images without cells, and too few to outweigh cells where they are sparse. */
-const EMPTY_CROPS = 0.2;
-
-const COMMON = {
-  version: 4,
-  seed: 1,
-  validationFraction: 0.2,
-  channel: "mean",
-  normalisation: PERCENTILES,
-  emptyCropFraction: EMPTY_CROPS,
-  ...CELL_COUNTING,
-  border: "open",
-  staleVectors: false,
-  gate: "true",
-} as const;
+const preset = (changes: Omit<PartialRecipe, "version">): Recipe =>
+  v.parse(recipeSchema, { version: 4, ...changes });
 
 /** Sizes for tests and software adapters: a run of seconds to minutes that learns something. */
-const tiny: Recipe = {
-  ...COMMON,
+const tiny = preset({
   name: "tiny",
   crop: 32,
-  batch: 4,
   cropsPerImage: 16,
   validationCrop: 64,
   augmentation: AUGMENTATION_PRESETS.light,
-  networks: { semantic: { F: 8, depth: 3 }, direction: { m: 1 / 8 }, energy: { m: 1 / 8 } },
   stages: alike(60, 5e-3),
-};
+});
 
-/** A laptop's run. */
-const quick: Recipe = {
-  ...COMMON,
-  name: "quick",
-  crop: 128,
-  batch: 4,
-  cropsPerImage: "cover",
-  validationCrop: "whole",
-  augmentation: AUGMENTATION_PRESETS.light,
-  networks: { semantic: { F: 8, depth: 3 }, direction: { m: 1 / 8 }, energy: { m: 1 / 8 } },
-  stages: alike(400, 2e-3),
-};
+/** A laptop's run: the defaults. */
+const quick = preset({ name: "quick", augmentation: AUGMENTATION_PRESETS.light });
 
 /** For a GPU. */
-const standard: Recipe = {
-  ...COMMON,
+const standard = preset({
   name: "standard",
   crop: 256,
   batch: 8,
-  cropsPerImage: "cover",
-  validationCrop: "whole",
   augmentation: AUGMENTATION_PRESETS.heavy,
   networks: { semantic: { F: 16, depth: 4 }, direction: { m: 1 / 4 }, energy: { m: 1 / 4 } },
   stages: alike(4000, 1e-3),
-};
+});
 
 /**
- * Widths, rates and decay of the published Deep Watershed Transform (Bai & Urtasun, CVPR 2017, and its code):
- * full width, Adam 1e-5 for the Direction Net, 5e-4 for the Watershed Net, 5e-6 for both together, horizontal flips
- * only.
+ * Widths, learning rates and weight decay of the published Deep Watershed Transform (Bai & Urtasun, CVPR 2017, and its
+ * code): full width, Adam 1e-5 for the Direction Net, 5e-4 for the Watershed Net, 5e-6 for both together, horizontal
+ * flips only.
  */
-const paper: Recipe = {
-  ...COMMON,
+const paper = preset({
   name: "paper",
   crop: 256,
-  batch: 4,
-  cropsPerImage: "cover",
-  validationCrop: "whole",
-  augmentation: { ...AUGMENTATION_PRESETS.none, flipHorizontal: { probability: 0.5 } },
+  augmentation: { flipHorizontal: { probability: 0.5 } },
   networks: { semantic: { F: 64, depth: 4 }, direction: { m: 1 }, energy: { m: 1 } },
   stages: {
     semantic: constantAdam(1e-4, 0, 10_000),
@@ -108,10 +66,7 @@ const paper: Recipe = {
     energy: constantAdam(5e-4, 1e-6, 12_000),
     joint: constantAdam(5e-6, 1e-6, 10_000),
   },
-};
-
-/** The joint stage of recipes that were written before there was one. */
-export const DEFAULT_JOINT: StageRecipe = quick.stages.joint;
+});
 
 /** The recipes offered by name. */
 export const RECIPES = { tiny, quick, standard, paper } as const;

@@ -1,15 +1,11 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseRecipe } from "./parse-recipe.ts";
 import { RECIPES } from "./presets.ts";
+import { storedRecipe } from "./testing/stored-recipe.ts";
 
-/** A document as an earlier version of the program wrote it. */
-const stored = (name: string) =>
-  JSON.parse(readFileSync(join(import.meta.dirname, "testing", `${name}.json`), "utf8"));
-
-const paper = stored("paper-version-3");
-const fewLarge = stored("few-large-version-3");
+const paper = storedRecipe("paper-version-3");
+const fewLarge = storedRecipe("few-large-version-3");
 const { quick } = RECIPES;
 
 describe("a recipe of version 3", () => {

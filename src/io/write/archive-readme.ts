@@ -1,15 +1,10 @@
 import type { ImageValues, NetworkName, Recipe } from "../../core/recipe/recipe.ts";
+import { NETWORK_WORDS } from "../../core/recipe/stages.ts";
 import { type Graph, inputNodes } from "../../nets/graph.ts";
 import { parametersOf } from "../../nets/parameters.ts";
 import { strideOf } from "../../nets/shapes.ts";
 import { networkFiles } from "./archive-files.ts";
 import { imageRecipe } from "./image-recipe.ts";
-
-const PURPOSES: Readonly<Record<NetworkName, string>> = {
-  semantic: "cell or background",
-  direction: "the direction away from the nearest edge of a pixel's own cell",
-  energy: "how deep a pixel lies in its cell",
-};
 
 const INPUTS: Readonly<Record<string, string>> = {
   image: "intensity, normalised as below",
@@ -35,7 +30,7 @@ function networkSection(network: NetworkName, graph: Graph): string {
     ({ name, channels }) => `- input \`${name}\`, \`[batch, row, column, ${channels}]\`: ${INPUTS[name]}`,
   );
   return [
-    `## ${network}: ${PURPOSES[network]}`,
+    `## ${network}: ${NETWORK_WORDS[network].predicts}`,
     "",
     `\`${files.model}\` and \`${files.weights}\`: ${graph.title}, a TensorFlow.js graph model.`,
     "",

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { MASK_FORMATS } from "../../core/dataset/mask-formats.ts";
 import { comparedScore } from "../../core/instances/evaluation.ts";
+import { MASK_FORMATS } from "../../core/mask-formats.ts";
 import { scoreImage } from "../../core/metrics/instance-score.ts";
 import { overlapTable } from "../../core/metrics/overlap-table.ts";
 import type { Labels } from "../../core/raster/plane.ts";

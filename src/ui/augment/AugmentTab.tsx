@@ -1,4 +1,6 @@
 import type { Padding } from "../../core/augment/augmentation.ts";
+import type { Transform } from "../../core/augment/transform.ts";
+import { TRANSFORMS, type TransformName } from "../../core/augment/transforms.ts";
 import type { Border } from "../../core/targets/squared-distance.ts";
 import { chooseAugmentation, editAugmentation, editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { Notice } from "../controls/Notice.tsx";
@@ -9,7 +11,6 @@ import { Switch } from "../controls/Switch.tsx";
 import styles from "./AugmentTab.module.css";
 import { augmentationName } from "./augmentation-choice.ts";
 import { TransformRow } from "./TransformRow.tsx";
-import { GEOMETRIC, PHOTOMETRIC } from "./transforms.ts";
 
 const BORDERS: readonly { value: Border; label: string; detail: string }[] = [
   { value: "open", label: "Open", detail: "A cut cell goes on beyond the image" },
@@ -21,18 +22,23 @@ const PADDINGS: readonly { value: Padding; label: string; detail: string }[] = [
   { value: "zero", label: "Zero", detail: "The darkest value" },
 ];
 
+const ALL = Object.entries(TRANSFORMS) as readonly [TransformName, Transform][];
+/** Transforms that move pixels. The targets are computed after them, from the moved labels. */
+const GEOMETRIC = ALL.filter(([, { kind }]) => kind !== "intensity");
+const PHOTOMETRIC = ALL.filter(([, { kind }]) => kind === "intensity");
+
 /** What happens to a crop before its targets are computed. */
 export function AugmentTab() {
   const recipe = useRecipeStore((state) => state.recipe);
   const { augmentation, border, staleVectors } = recipe;
-  const name = augmentationName(augmentation);
+  const preset = augmentationName(augmentation);
   return (
     <>
       <Section title="Augmentation">
         <div className={styles.preset}>
           <Segmented
             label="Preset"
-            value={name}
+            value={preset}
             onChange={(next) => {
               if (next !== "custom") chooseAugmentation(next);
             }}
@@ -40,7 +46,7 @@ export function AugmentTab() {
               { value: "none", label: "None" },
               { value: "light", label: "Light" },
               { value: "heavy", label: "Heavy" },
-              { value: "custom", label: "Custom", disabled: name !== "custom" },
+              { value: "custom", label: "Custom", disabled: preset !== "custom" },
             ]}
           />
         </div>
@@ -61,8 +67,8 @@ export function AugmentTab() {
         ) : null}
       </Section>
       <Section title="Moves pixels" aside={<span className={styles.column}>how often</span>}>
-        {GEOMETRIC.map((description) => (
-          <TransformRow key={description.name} description={description} augmentation={augmentation} />
+        {GEOMETRIC.map(([name, transform]) => (
+          <TransformRow key={name} name={name} transform={transform} augmentation={augmentation} />
         ))}
         <Select
           label="Beyond the image"
@@ -73,8 +79,8 @@ export function AugmentTab() {
         />
       </Section>
       <Section title="Changes intensities" aside={<span className={styles.column}>how often</span>}>
-        {PHOTOMETRIC.map((description) => (
-          <TransformRow key={description.name} description={description} augmentation={augmentation} />
+        {PHOTOMETRIC.map(([name, transform]) => (
+          <TransformRow key={name} name={name} transform={transform} augmentation={augmentation} />
         ))}
         <p className={styles.rule}>SD: standard deviations of the image.</p>
       </Section>

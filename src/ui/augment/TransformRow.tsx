@@ -1,19 +1,21 @@
 import { useId } from "react";
 import type { Augmentation } from "../../core/augment/augmentation.ts";
+import type { Transform } from "../../core/augment/transform.ts";
+import type { TransformName } from "../../core/augment/transforms.ts";
 import { editAugmentation } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
 import { inPercent, shareOf } from "../controls/percent.ts";
 import styles from "./TransformRow.module.css";
-import type { TransformDescription } from "./transforms.ts";
 
 export interface TransformRowProps {
-  readonly description: TransformDescription;
+  readonly name: TransformName;
+  readonly transform: Transform;
   readonly augmentation: Augmentation;
 }
 
 /** One transform: how often, and how strong while it happens at all. */
-export function TransformRow({ description, augmentation }: TransformRowProps) {
-  const { name, label, why, strengths } = description;
+export function TransformRow({ name, transform, augmentation }: TransformRowProps) {
+  const { title, hint, strengths } = transform;
   const id = useId();
   const settings = augmentation[name] as { readonly probability: number } & Readonly<Record<string, number>>;
   const change = (field: string, value: number) =>
@@ -22,11 +24,11 @@ export function TransformRow({ description, augmentation }: TransformRowProps) {
   return (
     <fieldset className={styles.transform} data-off={off || undefined}>
       <legend id={id} className="visually-hidden">
-        {label}
+        {title}
       </legend>
       <NumberField
-        label={label}
-        explanation={why}
+        label={title}
+        explanation={hint}
         unit="%"
         value={inPercent(settings.probability)}
         min={0}
@@ -36,9 +38,17 @@ export function TransformRow({ description, augmentation }: TransformRowProps) {
       />
       {off
         ? null
-        : strengths.map(({ field, ...strength }) => (
+        : Object.entries(strengths).map(([field, { title: label, unit, low, high, step }]) => (
             <div key={field} className={styles.strength}>
-              <NumberField {...strength} value={settings[field]} onChange={(value) => change(field, value)} />
+              <NumberField
+                label={label}
+                unit={unit}
+                min={low}
+                max={high}
+                step={step}
+                value={settings[field]}
+                onChange={(value) => change(field, value)}
+              />
             </div>
           ))}
     </fieldset>

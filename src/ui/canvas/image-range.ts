@@ -1,6 +1,6 @@
 import { percentileOf } from "../../core/raster/percentile.ts";
-import { PERCENTILES } from "../../core/recipe/presets.ts";
 import type { Normalisation } from "../../core/recipe/recipe.ts";
+import { PERCENTILES } from "../../core/recipe/recipe-schema.ts";
 
 /** Pixels that are looked at, evenly spread: enough for a range of colours, and quick on any image. */
 const MOST_LOOKED_AT = 2 ** 16;

@@ -1,8 +1,9 @@
 import { useMemo, useState } from "react";
 import { STAGES, type Stage } from "../../core/recipe/recipe.ts";
+import { stageTitle } from "../../core/recipe/stages.ts";
 import { timeInWords } from "../../core/time-words.ts";
 import { COMMANDS } from "../../state/commands.ts";
-import { isActive, runLog, stageTitle, useRunStore } from "../../state/run.ts";
+import { isActive, runLog, useRunStore } from "../../state/run.ts";
 import { setRateFactor } from "../../state/run-controls.ts";
 import { chooseAxisScale, useViewStore } from "../../state/view.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";

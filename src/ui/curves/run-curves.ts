@@ -2,6 +2,7 @@ import { stageLoss } from "../../core/losses/loss.ts";
 import type { Task } from "../../core/losses/loss-spec.ts";
 import { DEGREES, RANDOM_DIRECTION_LOSS, ZERO_OUTPUT_LOSS } from "../../core/metrics/angle-error.ts";
 import { type Gate, networksOf, type Stage } from "../../core/recipe/recipe.ts";
+import { STAGE_WORDS } from "../../core/recipe/stages.ts";
 import type { EpochRow, StepRow } from "../../state/run-log.ts";
 import type { AxisScale, CurveChartData, CurveSeries, ReferenceLine } from "./curve-chart-data.ts";
 
@@ -9,14 +10,6 @@ type Validation = NonNullable<EpochRow["validation"]>;
 
 const PERCENT = 100;
 
-const NETWORKS: Record<Stage, string> = {
-  semantic: "U-Net",
-  direction: "Direction Net",
-  energy: "Watershed Net",
-  joint: "Direction + Watershed Net",
-};
-
-/** Of a mean squared angle. */
 const LOSS_REFERENCES: readonly ReferenceLine[] = [
   { value: ZERO_OUTPUT_LOSS, label: `zero output ${ZERO_OUTPUT_LOSS.toFixed(3)}` },
   { value: RANDOM_DIRECTION_LOSS, label: `random direction ${RANDOM_DIRECTION_LOSS.toFixed(3)}` },
@@ -60,8 +53,8 @@ const METRICS: Record<Task, MetricDescription> = {
 
 /** The network of a stage, and which mask its numbers are with. */
 function subjectOf(stage: Stage, gate: Gate): string {
-  if (!networksOf(stage).includes("direction")) return NETWORKS[stage];
-  return `${NETWORKS[stage]}, ${gate} mask`;
+  if (!networksOf(stage).includes("direction")) return STAGE_WORDS[stage].networks;
+  return `${STAGE_WORDS[stage].networks}, ${gate} mask`;
 }
 
 const PIECES = "pieces of the same mask";
@@ -92,7 +85,7 @@ function cellsChart(stage: Stage, epochs: readonly EpochRow[]): Omit<CurveChartD
   const pieces = last?.pieces;
   return {
     title: gate ? `Cells found, with the ${gate} mask` : "Cells found",
-    subject: `${NETWORKS[stage]}, validation`,
+    subject: `${STAGE_WORDS[stage].networks}, validation`,
     yTitle: "score (0 to 1)",
     series: [
       seriesOf("Kaggle mean", "validation", epochs, ({ validation }) => validation?.kaggle),

@@ -1,4 +1,5 @@
 import { STAGES } from "../../core/recipe/recipe.ts";
+import { stageTitle } from "../../core/recipe/stages.ts";
 import {
   cancelMeasuring,
   checkShownStep,
@@ -6,7 +7,7 @@ import {
   showStepOf,
   useEnginePanelStore,
 } from "../../state/engine-panel.ts";
-import { isActive, stageTitle, useRunStore } from "../../state/run.ts";
+import { isActive, useRunStore } from "../../state/run.ts";
 import type { StepMeasuring } from "../../workers/step.protocol.ts";
 import { ViewButtons } from "../commands/ViewButtons.tsx";
 import { Button } from "../controls/Button.tsx";

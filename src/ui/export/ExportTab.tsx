@@ -1,10 +1,11 @@
 import { type ChangeEvent, useRef } from "react";
+import { stageTitle } from "../../core/recipe/stages.ts";
 import { importWeights, useArchiveStore } from "../../state/archive.ts";
 import { COMMANDS } from "../../state/commands.ts";
 import { useKeptStore } from "../../state/kept.ts";
 import { useNetworkHistory } from "../../state/network-history.ts";
 import { groupByOrigin, originInWords, useOriginsStore } from "../../state/network-origins.ts";
-import { isActive, stageTitle, useRunStore } from "../../state/run.ts";
+import { isActive, useRunStore } from "../../state/run.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";

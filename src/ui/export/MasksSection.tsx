@@ -1,6 +1,7 @@
 import { useState } from "react";
-import { MASK_FORMATS, type MaskFormat } from "../../core/dataset/mask-formats.ts";
 import { missingFor } from "../../core/instances/method-needs.ts";
+import { INSTANCE_METHODS } from "../../core/instances/parameters.ts";
+import { MASK_FORMAT_TITLES, MASK_FORMATS, type MaskFormat } from "../../core/mask-formats.ts";
 import { gateOfAll } from "../../core/recipe/gate-of.ts";
 import { useCellsStore } from "../../state/cells.ts";
 import { NOTHING_IN_SCOPE, recordsInScope } from "../../state/cells-scope.ts";
@@ -13,7 +14,6 @@ import { chooseScope, type Scope, useInstanceSettings } from "../../state/instan
 import { useRecipeStore } from "../../state/recipe.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { SCOPES } from "../cells/scopes.ts";
-import { METHOD_WORDS } from "../cells/words/method-words.ts";
 import { coverageWords } from "../cells/words/settings-words.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
@@ -22,15 +22,6 @@ import { Section } from "../controls/Section.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import { Switch } from "../controls/Switch.tsx";
 import styles from "./ExportTab.module.css";
-
-const FORMAT_TITLES: Readonly<Record<MaskFormat, string>> = {
-  png: "Labels, PNG 16 bit",
-  tiff: "Labels, TIFF",
-  rois: "ImageJ regions (RoiSet.zip)",
-  coco: "COCO JSON",
-  submission: "Kaggle submission.csv",
-  scores: "Scores, CSV",
-};
 
 /** What came of the last export. */
 interface Outcome {
@@ -55,7 +46,7 @@ function useCoverage(): { scope: Scope; words: string; possible: boolean } {
   const missing = missingFor(method, trained);
   if (missing) return { scope, words: missing, possible: false };
   const turned = turns ? ", averaged over 8 turns" : "";
-  const how = `${METHOD_WORDS[method].title.toLowerCase()}${turned}`;
+  const how = `${INSTANCE_METHODS[method].title.toLowerCase()}${turned}`;
   const answer =
     gateOfAll(records, gate) === "true" ? " Masks of labelled images lie within their true mask." : "";
   const words = `${coverageWords(scope, records, gate)}; ${how}. Mask and method are chosen in the view Cells (I).${answer}`;
@@ -88,7 +79,7 @@ export function MasksSection() {
       {MASK_FORMATS.map((format) => (
         <Switch
           key={format}
-          label={FORMAT_TITLES[format]}
+          label={MASK_FORMAT_TITLES[format]}
           checked={!left.has(format)}
           onChange={(on) => choose(format, on)}
         />

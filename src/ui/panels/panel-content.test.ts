@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Sample } from "../../core/augment/sample.ts";
-import { PERCENTILES } from "../../core/recipe/presets.ts";
+import { PERCENTILES } from "../../core/recipe/recipe-schema.ts";
 import { panelContents } from "./panel-content.ts";
 
 const of = (...values: number[]) => Float32Array.from(values);

@@ -1,4 +1,5 @@
-import { isActive, stageTitle, useRunStore } from "../../state/run.ts";
+import { stageTitle } from "../../core/recipe/stages.ts";
+import { isActive, useRunStore } from "../../state/run.ts";
 import { cancelTuning, forgetTunings, tuneDevice, useTuningStore } from "../../state/tuning.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";

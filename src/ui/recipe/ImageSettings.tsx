@@ -1,6 +1,6 @@
 import { missingChannel } from "../../core/dataset/missing-channel.ts";
-import { PERCENTILES } from "../../core/recipe/presets.ts";
 import type { Normalisation } from "../../core/recipe/recipe.ts";
+import { PERCENTILES } from "../../core/recipe/recipe-schema.ts";
 import { useDatasetStore } from "../../state/dataset.ts";
 import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { Notice } from "../controls/Notice.tsx";

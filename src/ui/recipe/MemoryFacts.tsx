@@ -1,6 +1,6 @@
+import { stageTitle } from "../../core/recipe/stages.ts";
 import { useMemoryStore } from "../../state/memory.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
-import { stageTitle } from "../../state/run.ts";
 import type { StageMemory } from "../../workers/train.protocol.ts";
 import { Facts } from "../controls/Facts.tsx";
 import { Notice } from "../controls/Notice.tsx";

@@ -1,8 +1,9 @@
 import { useState } from "react";
 import { RECIPES, type RecipeName } from "../../core/recipe/presets.ts";
 import { type Gate, STAGES, type Stage } from "../../core/recipe/recipe.ts";
+import { stageTitle } from "../../core/recipe/stages.ts";
 import { chooseRecipe, editRecipe, useRecipeStore } from "../../state/recipe.ts";
-import { isActive, stageTitle, useRunStore } from "../../state/run.ts";
+import { isActive, useRunStore } from "../../state/run.ts";
 import { Notice } from "../controls/Notice.tsx";
 import { Section } from "../controls/Section.tsx";
 import { Segmented } from "../controls/Segmented.tsx";

@@ -4,7 +4,7 @@ import {
   LARGEST_CROP,
   LARGEST_SEED,
   MOST_EPOCHS_BETWEEN_COUNTS,
-} from "../../core/recipe/parse-recipe.ts";
+} from "../../core/recipe/recipe-schema.ts";
 import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
 import { inPercent, shareOf } from "../controls/percent.ts";

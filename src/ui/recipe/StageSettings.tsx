@@ -1,6 +1,6 @@
 import type { OptimiserKind } from "../../core/recipe/optimisers.ts";
-import { LARGEST_LEARNING_RATE, MOST_STEPS } from "../../core/recipe/parse-recipe.ts";
 import type { ScheduleRecipe, Stage } from "../../core/recipe/recipe.ts";
+import { LARGEST_LEARNING_RATE, MOST_STEPS } from "../../core/recipe/recipe-schema.ts";
 import { editStage, useRecipeStore } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
 import { inPercent, shareOf } from "../controls/percent.ts";

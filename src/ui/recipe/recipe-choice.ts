@@ -1,5 +1,6 @@
 import { isRecipeName, RECIPES, type RecipeName } from "../../core/recipe/presets.ts";
 import type { Recipe } from "../../core/recipe/recipe.ts";
+import { sameValue } from "../../core/same-value.ts";
 
 /** What choosing a recipe means. */
 export const RECIPE_DETAILS: Readonly<Record<RecipeName, string>> = {
@@ -17,11 +18,4 @@ export function recipeOrigin(recipe: Recipe): { name: RecipeName | null; changed
   if (!isRecipeName(recipe.name)) return { name: null, changed: true };
   const preset: Recipe = { ...RECIPES[recipe.name], seed: recipe.seed, staleVectors: recipe.staleVectors };
   return { name: recipe.name, changed: !sameValue(preset, recipe) };
-}
-
-function sameValue(a: unknown, b: unknown): boolean {
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return Object.is(a, b);
-  const names = Object.keys(a);
-  if (names.length !== Object.keys(b).length) return false;
-  return names.every((name) => sameValue(a[name as keyof typeof a], b[name as keyof typeof b]));
 }

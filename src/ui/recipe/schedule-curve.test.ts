@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { oneCycle } from "../../core/recipe/presets.ts";
 import { scheduleCurve } from "./schedule-curve.ts";
+import { scheduleOf } from "./stage-defaults.ts";
 
 test("a constant rate is a level line", () => {
   const { points, first, last } = scheduleCurve({ kind: "constant", learningRate: 1e-5 }, 1000);
@@ -9,7 +9,7 @@ test("a constant rate is a level line", () => {
 });
 
 test("one cycle rises from a small part of its maximum, and ends far below that", () => {
-  const { points, first, highest, last } = scheduleCurve(oneCycle(2e-3), 400);
+  const { points, first, highest, last } = scheduleCurve(scheduleOf("oneCycle", 2e-3), 400);
   expect(points.length).toBeLessThanOrEqual(96);
   expect(points[0][0]).toBe(0);
   expect(points.at(-1)?.[0]).toBe(1);
@@ -19,5 +19,5 @@ test("one cycle rises from a small part of its maximum, and ends far below that"
 });
 
 test("a single step is a single point", () => {
-  expect(scheduleCurve(oneCycle(1), 1).points).toEqual([[0, 1]]);
+  expect(scheduleCurve(scheduleOf("oneCycle", 1), 1).points).toEqual([[0, 1]]);
 });

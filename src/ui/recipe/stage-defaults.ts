@@ -1,6 +1,7 @@
+import * as v from "valibot";
 import { OPTIMISERS, type OptimiserKind, type OptimiserRecipe } from "../../core/recipe/optimisers.ts";
-import { oneCycle } from "../../core/recipe/presets.ts";
 import type { ScheduleRecipe } from "../../core/recipe/recipe.ts";
+import { scheduleSchema } from "../../core/recipe/recipe-schema.ts";
 
 /** A common first choice; what is right shows in the column `gradientNorm` of the curves. */
 export const CLIP_NORM = 1;
@@ -18,7 +19,8 @@ export function peakOf(schedule: ScheduleRecipe): number {
 
 /** A schedule of another kind with the same highest rate. */
 export function scheduleOf(kind: ScheduleRecipe["kind"], rate: number): ScheduleRecipe {
-  return kind === "constant" ? { kind, learningRate: rate } : oneCycle(rate);
+  const schedule = kind === "constant" ? { kind, learningRate: rate } : { kind, peakLearningRate: rate };
+  return v.parse(scheduleSchema, schedule);
 }
 
 const SMALLEST_STEP = 1e-4;

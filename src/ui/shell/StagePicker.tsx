@@ -1,17 +1,11 @@
 import { Toggle } from "@base-ui/react/toggle";
 import { STAGES, type Stage } from "../../core/recipe/recipe.ts";
+import { STAGE_WORDS, stageTitle } from "../../core/recipe/stages.ts";
 import { originInWords, useOriginsStore } from "../../state/network-origins.ts";
-import { chooseStage, isActive, stageTitle, useRunStore } from "../../state/run.ts";
+import { chooseStage, isActive, useRunStore } from "../../state/run.ts";
 import { Icon } from "../controls/Icon.tsx";
 import { Tooltip } from "../controls/Tooltip.tsx";
 import styles from "./StagePicker.module.css";
-
-const LEARNS: Record<Stage, string> = {
-  semantic: "U-Net: which pixels are cell",
-  direction: "Direction Net: which way is away from the nearest edge",
-  energy: "Watershed Net: how deep inside its cell a pixel lies",
-  joint: "Direction and Watershed Net as one, end to end by the loss of the levels",
-};
 
 /** How far a stage is, told by the shape of a mark and in words. Null before it has any weights. */
 function useStageState(
@@ -38,7 +32,7 @@ function StageToggle({ stage }: { stage: Stage }) {
     isActive(run.phase) && run.stage === stage && run.totalSteps > 0 ? run.step / run.totalSteps : null,
   );
   return (
-    <Tooltip text={state ? `${LEARNS[stage]} (${state.words})` : LEARNS[stage]}>
+    <Tooltip text={state ? `${STAGE_WORDS[stage].trains} (${state.words})` : STAGE_WORDS[stage].trains}>
       <Toggle
         pressed={chosen}
         disabled={active}

@@ -4,6 +4,7 @@ import { instanceChoice } from "../../../core/instances/choice.ts";
 import { NOTHING_FITTED } from "../../../core/instances/fitted-choices.ts";
 import { RECIPES } from "../../../core/recipe/presets.ts";
 import { NETWORKS, type Recipe } from "../../../core/recipe/recipe.ts";
+import { storedRecipe } from "../../../core/recipe/testing/stored-recipe.ts";
 import { initialise } from "../../../nets/initialise.ts";
 import { stageGraph } from "../../../nets/stage-graph.ts";
 import { writeWeightsArchive } from "../../write/weights-archive.ts";
@@ -79,8 +80,10 @@ describe("a weights archive", () => {
   });
 
   it("of the first version, without a word on inputs, is read as it was meant", async () => {
-    const { channel: _, ...rest } = recipe;
-    const old = { ...rest, version: 1, normalisation: { low: 1, high: 99.8 } };
+    const { channel: _, countCellsEvery: __, keep: ___, ...rest } = storedRecipe("paper-version-3");
+    const { networks: sizes } = recipe;
+    const old = { ...rest, networks: sizes, version: 1, normalisation: { low: 1, high: 99.8 } };
+    const meant = { ...RECIPES.paper, networks: sizes, countCellsEvery: 0 };
     const bytes = changed({
       "recipe.json": strToU8(JSON.stringify(old)),
       "inputs.json": null,
@@ -89,8 +92,15 @@ describe("a weights archive", () => {
     const read = await readWeightsArchive(bytes);
     expect(read.energyReads).toBe("true");
     expect(read.fitted).toEqual(NOTHING_FITTED);
-    expect(read.recipe).toEqual(recipe);
-    expect(read.networks[0][1].recipe).toEqual(recipe);
+    expect(read.recipe).toEqual(meant);
+    expect(read.networks[0][1].recipe).toEqual(meant);
+  });
+
+  it("with a recipe of version 3 is read", async () => {
+    const { networks: sizes } = recipe;
+    const old = { ...storedRecipe("paper-version-3"), networks: sizes };
+    const read = await readWeightsArchive(changed({ "recipe.json": strToU8(JSON.stringify(old)) }));
+    expect(read.recipe).toEqual({ ...RECIPES.paper, networks: sizes });
   });
 
   it("is the same bytes when written again", () => {

@@ -2,7 +2,7 @@ import { Fragment, useMemo } from "react";
 import { counted } from "../../../core/counted.ts";
 import { addsNothing, type Evaluation } from "../../../core/instances/evaluation.ts";
 import { missingFor } from "../../../core/instances/method-needs.ts";
-import { METHODS } from "../../../core/instances/parameters.ts";
+import { INSTANCE_METHODS, METHODS } from "../../../core/instances/parameters.ts";
 import { type ComparedMethod, useCellsStore } from "../../../state/cells.ts";
 import { useDatasetStore } from "../../../state/dataset.ts";
 import { takeChoice, useInstanceSettings } from "../../../state/instance-settings.ts";
@@ -12,7 +12,6 @@ import { comparedCells, useShownCellsRevision } from "../../../state/shown-cells
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
 import type { FieldRenderer } from "../../canvas/field-renderer.ts";
 import { countFound } from "../words/count-found.ts";
-import { METHOD_WORDS } from "../words/method-words.ts";
 import { shareInWords } from "../words/score-metrics.ts";
 import { GATE_WORDS } from "../words/settings-words.ts";
 import { bestMethod } from "./best-method.ts";
@@ -50,7 +49,7 @@ function Card({ compared: { choice, evaluation }, cells, best, renderer }: CardP
   const taken = useInstanceSettings(({ method }) => method === choice.method);
   const isOld = useInstanceSettings(({ choices }) => choices[choice.method] !== choice);
   const normalisation = useRecipeStore(({ recipe }) => recipe.normalisation);
-  const { title, sentence } = METHOD_WORDS[choice.method];
+  const { title, sentence } = INSTANCE_METHODS[choice.method];
   return (
     <li className={styles.item}>
       <button
@@ -93,7 +92,7 @@ function Card({ compared: { choice, evaluation }, cells, best, renderer }: CardP
   );
 }
 
-/** The shown image through all five methods, with the scores of the set. */
+/** The shown image through all methods, with the scores of the set. */
 export function MethodComparison({ renderer }: { renderer: FieldRenderer }) {
   const compared = useCellsStore((state) => state.compared);
   const trained = useRunStore((run) => run.trained);
@@ -120,7 +119,7 @@ export function MethodComparison({ renderer }: { renderer: FieldRenderer }) {
         {gate ? ` ${GATE_WORDS[gate]}` : ""}, beside those of the plain pieces of the same mask. Click a
         method to take it.
         {left.length > 0
-          ? ` Left out for lack of a trained network: ${left.map((method) => METHOD_WORDS[method].title.toLowerCase()).join(", ")}.`
+          ? ` Left out for lack of a trained network: ${left.map((method) => INSTANCE_METHODS[method].title.toLowerCase()).join(", ")}.`
           : ""}
       </p>
       <ul className={styles.list}>

@@ -1,6 +1,7 @@
 import { counted } from "../../../core/counted.ts";
 import { missingFor } from "../../../core/instances/method-needs.ts";
-import { METHODS, PARAMETERS, type Parameter } from "../../../core/instances/parameters.ts";
+import type { Parameter } from "../../../core/instances/parameter.ts";
+import { INSTANCE_METHODS, METHODS } from "../../../core/instances/parameters.ts";
 import { useCellsStore } from "../../../state/cells.ts";
 import { fitOnValidation } from "../../../state/fit-instances.ts";
 import {
@@ -13,15 +14,14 @@ import { isActive, useRunStore } from "../../../state/run.ts";
 import { Button } from "../../controls/Button.tsx";
 import { Notice } from "../../controls/Notice.tsx";
 import { Select } from "../../controls/Select.tsx";
-import { METHOD_WORDS } from "../words/method-words.ts";
 import { GATE_WORDS } from "../words/settings-words.ts";
 import styles from "./MethodPanel.module.css";
 import { ParameterControl } from "./ParameterControl.tsx";
 
 const OPTIONS = METHODS.map((value) => ({
   value,
-  label: METHOD_WORDS[value].title,
-  detail: METHOD_WORDS[value].sentence,
+  label: INSTANCE_METHODS[value].title,
+  detail: INSTANCE_METHODS[value].sentence,
 }));
 
 /** What the fit is doing, or what the parameters were fitted to. */
@@ -47,13 +47,13 @@ export function MethodPanel() {
   const running = useRunStore((run) => isActive(run.phase));
   const busy = useCellsStore(({ work }) => work !== null);
   const missing = trained.length === 0 ? null : missingFor(method, trained);
-  const parameters: Readonly<Record<string, Parameter>> = PARAMETERS[method];
+  const parameters: Readonly<Record<string, Parameter>> = INSTANCE_METHODS[method].parameters;
   const ofName = values as unknown as Readonly<Record<string, number | boolean>>;
   return (
     <section className={styles.panel} aria-label="Method">
       <div className={styles.method}>
         <Select label="Method" value={method} options={OPTIONS} onChange={chooseMethod} />
-        <p className={styles.sentence}>{METHOD_WORDS[method].sentence}</p>
+        <p className={styles.sentence}>{INSTANCE_METHODS[method].sentence}</p>
         {missing === null ? null : <Notice kind="warning">{missing}</Notice>}
       </div>
       <div className={styles.parameters}>

@@ -1,4 +1,4 @@
-import type { Parameter } from "../../../core/instances/parameters.ts";
+import type { Parameter } from "../../../core/instances/parameter.ts";
 import { Segmented } from "../../controls/Segmented.tsx";
 import { Slider } from "../../controls/Slider.tsx";
 import { Switch } from "../../controls/Switch.tsx";

@@ -1,8 +1,7 @@
 import type { Evaluation, JudgedScore } from "../../../core/instances/evaluation.ts";
-import type { InstanceChoice, Method } from "../../../core/instances/parameters.ts";
+import { INSTANCE_METHODS, type InstanceChoice, type Method } from "../../../core/instances/parameters.ts";
 import { KAGGLE_PERCENTS } from "../../../core/metrics/instance-score.ts";
 import type { ComparedMethod } from "../../../state/cells.ts";
-import { METHOD_WORDS } from "../words/method-words.ts";
 
 /** What a line of the plot is of: all images in scope, the shown one, the plain pieces of the mask, or a method compared with. */
 export type ThresholdRole = "set" | "shown" | "pieces" | Method;
@@ -33,7 +32,7 @@ export function thresholdSeries({ choice, evaluation, shown, compared }: Thresho
   if (evaluation && own) {
     series.push({
       role: "set",
-      name: `Set, ${METHOD_WORDS[own].title.toLowerCase()}`,
+      name: `Set, ${INSTANCE_METHODS[own].title.toLowerCase()}`,
       values: evaluation.kaggleAt,
     });
   }
@@ -42,7 +41,7 @@ export function thresholdSeries({ choice, evaluation, shown, compared }: Thresho
   if (shown) series.push({ role: "shown", name: "Shown image", values: shown.kaggleAt });
   for (const { choice: other, evaluation: of } of compared) {
     if (!of || other.method === own) continue;
-    series.push({ role: other.method, name: METHOD_WORDS[other.method].title, values: of.kaggleAt });
+    series.push({ role: other.method, name: INSTANCE_METHODS[other.method].title, values: of.kaggleAt });
   }
   return series;
 }

@@ -1,11 +1,11 @@
 import { counted } from "../../../core/counted.ts";
 import type { ImageRecord } from "../../../core/dataset/image-record.ts";
 import { addsNothing } from "../../../core/instances/evaluation.ts";
+import { INSTANCE_METHODS } from "../../../core/instances/parameters.ts";
 import { useCellsStore } from "../../../state/cells.ts";
 import { recordsInScope } from "../../../state/cells-scope.ts";
 import { useRunStore } from "../../../state/run.ts";
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
-import { METHOD_WORDS } from "../words/method-words.ts";
 import { GATE_WORDS, NO_BETTER } from "../words/settings-words.ts";
 import styles from "./FactsPanel.module.css";
 import { FactsTable } from "./FactsTable.tsx";
@@ -26,7 +26,7 @@ function SourceWords({ records }: Pick<FactsPanelProps, "records">) {
   if (!trained) return "Nothing is trained yet, so there is nothing to score.";
   if (!choice) return "Press Find cells to score all images in scope.";
   const found = images.reduce((sum, image) => sum + image.foundCells, 0);
-  const title = METHOD_WORDS[choice.method].title;
+  const title = INSTANCE_METHODS[choice.method].title;
   const scored = new Set(images.map(({ imageId }) => imageId));
   const others = scored.size !== records.length || records.some(({ id }) => !scored.has(id));
   const again = others ? " Other images are in scope now: press Find cells." : "";

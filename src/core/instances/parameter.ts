@@ -1,0 +1,40 @@
+/** What a control for a parameter says. */
+interface Described {
+  readonly label: string;
+  /** What it does, in a sentence. */
+  readonly hint: string;
+}
+
+/** A number on a slider. */
+export interface NumberParameter extends Described {
+  readonly kind: "number";
+  readonly initial: number;
+  readonly low: number;
+  readonly high: number;
+  readonly step: number;
+  readonly unit: string;
+  /** Values that a fit tries. */
+  readonly tries: readonly number[];
+}
+
+/** One of a few numbers. */
+export interface ChoiceParameter<Value extends number = number> extends Described {
+  readonly kind: "choice";
+  readonly initial: Value;
+  readonly options: readonly Value[];
+}
+
+/** On or off. */
+export interface SwitchParameter extends Described {
+  readonly kind: "switch";
+  readonly initial: boolean;
+}
+
+export type Parameter = NumberParameter | ChoiceParameter | SwitchParameter;
+
+/** What a parameter may be. */
+export type ValueOf<P> = P extends SwitchParameter
+  ? boolean
+  : P extends ChoiceParameter<infer Value>
+    ? Value
+    : number;

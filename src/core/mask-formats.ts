@@ -1,0 +1,13 @@
+/** What a zip of masks can hold, with the name of each format on the page. The writer of a masks archive has one entry for each. */
+export const MASK_FORMAT_TITLES = {
+  png: "Labels, PNG 16 bit",
+  tiff: "Labels, TIFF",
+  rois: "ImageJ regions (RoiSet.zip)",
+  coco: "COCO JSON",
+  submission: "Kaggle submission.csv",
+  scores: "Scores, CSV",
+} as const;
+
+export type MaskFormat = keyof typeof MASK_FORMAT_TITLES;
+
+export const MASK_FORMATS = Object.keys(MASK_FORMAT_TITLES) as readonly MaskFormat[];
