@@ -16,7 +16,7 @@ function typed(name: string, text: string): number | boolean {
   throw new UsageError(`--parameters needs a number, true or false for ${name}, but has "${text}".`);
 }
 
-/** `level=2,rest=false` as names and values. Throws a UsageError. */
+/** `level=2,leftovers=false` as names and values. Throws a UsageError. */
 export function parametersFrom(text: string): Record<string, number | boolean> {
   const parts = text.split(",").filter((part) => part.trim() !== "");
   return Object.fromEntries(

@@ -135,7 +135,7 @@ describe("the command", () => {
       method: "cut",
       images: 1,
       angleRmsDegrees: null,
-      parameters: { level: 0, minimum: 1, rest: true },
+      parameters: { level: 0, minimum: 1, leftovers: true },
     });
   });
 

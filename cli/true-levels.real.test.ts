@@ -26,7 +26,7 @@ async function scored(path: string, choices: readonly InstanceChoice[]): Promise
 }
 
 const KEPT = instanceChoice("cut");
-const PUBLISHED = instanceChoice("cut", { rest: false });
+const PUBLISHED = instanceChoice("cut", { leftovers: false });
 
 describe.skipIf(!there)(`true levels of real cells${note}`, () => {
   it("of phase contrast give the cells back; each method parts more than the mask alone", async () => {

@@ -104,7 +104,7 @@ test("the whole way: drop, train all, find cells, move sliders, fit, compare, ex
   }).toPass({ timeout: MINUTE });
 
   // A slider redraws the shown cells, and the set follows.
-  const slider = panel.getByRole("slider", { name: "Smallest piece" });
+  const slider = panel.getByRole("slider", { name: "Minimum size" });
   await slider.focus();
   await page.keyboard.press("End");
   await expect.poll(async () => (await shownOf(page))?.parameters).toMatchObject({ minimum: 200 });

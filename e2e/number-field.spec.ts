@@ -88,10 +88,10 @@ test("numbers are read as people type them, or refused beside the field, and nev
 
   // A slider's number can be typed as well.
   await page.getByRole("button", { name: "Cells", exact: true }).click();
-  const smallest = field(page, "Smallest piece");
+  const smallest = field(page, "Minimum size");
   await smallest.fill("25 px");
   await smallest.press("Enter");
-  await expect(page.getByRole("slider", { name: "Smallest piece" })).toHaveValue("25");
+  await expect(page.getByRole("slider", { name: "Minimum size" })).toHaveValue("25");
   await smallest.fill("-3");
   await smallest.press("Enter");
   await expect(page.getByRole("alert").filter({ hasText: "the smallest is 0 px" })).toBeVisible();

@@ -13,8 +13,8 @@ describe("the choice of a method", () => {
   });
 
   test("takes what is given", () => {
-    const choice = instanceChoice("cut", { level: 2, rest: false, neighbours: 4 });
-    expect(choice.parameters).toMatchObject({ level: 2, rest: false, neighbours: 4, minimum: 15 });
+    const choice = instanceChoice("cut", { level: 2, leftovers: false, neighbours: 4 });
+    expect(choice.parameters).toMatchObject({ level: 2, leftovers: false, neighbours: 4, minimum: 15 });
   });
 
   test.each([
@@ -23,11 +23,24 @@ describe("the choice of a method", () => {
     [{ level: Number.NaN }, /whole number/],
     [{ level: "1" }, /whole number/],
     [{ neighbours: 6 }, /neighbours must be 4 or 8/],
-    [{ rest: 1 }, /rest must be true or false/],
+    [{ leftovers: 1 }, /leftovers must be true or false/],
     [{ depth: 1 }, /"depth" is no parameter of the method cut. It has level, neighbours/],
     [JSON.parse('{ "__proto__": 1 }'), /is no parameter/],
   ])("refuses %j with a sentence", (given, message) => {
     expect(() => instanceChoice("cut", given)).toThrow(LabError);
     expect(() => instanceChoice("cut", given)).toThrow(message);
+  });
+});
+
+test("parameters are taken under the names that they had before", () => {
+  const stored = { parting: 0.8, growth: 3, rest: false };
+  expect(instanceChoice("divergence", stored).parameters).toMatchObject({
+    threshold: 0.8,
+    dilation: 3,
+    leftovers: false,
+  });
+  expect(instanceChoice("follow", { crowd: 2, bridge: 0 }).parameters).toMatchObject({
+    minimumCount: 2,
+    gapRadius: 0,
   });
 });

@@ -22,14 +22,33 @@ function problemOf(name: string, parameter: Parameter, value: unknown): string |
 /** Of a name that may come from anywhere, as much as a sentence can hold. */
 const LONGEST_NAME = 40;
 
+/** Names that parameters had before; stored parameters may still use them. */
+const FORMER_NAMES: Readonly<Record<string, string>> = {
+  rest: "leftovers",
+  growth: "dilation",
+  parting: "threshold",
+  crowd: "minimumCount",
+  bridge: "gapRadius",
+};
+
+/** The same values under the names of now, where those are free. */
+function renamed(given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const entries = Object.entries(given).map(([name, value]) => {
+    const now = Object.hasOwn(FORMER_NAMES, name) ? FORMER_NAMES[name] : name;
+    return [Object.hasOwn(given, now) ? name : now, value];
+  });
+  return Object.fromEntries(entries);
+}
+
 /**
- * A method with its parameters; those not given have their first values.
+ * A method with its parameters; those not given have their defaults.
  * Throws a LabError that names the first parameter that does not exist or is out of its range.
  */
 export function instanceChoice(
   method: Method,
-  given: Readonly<Record<string, unknown>> = {},
+  parameterValues: Readonly<Record<string, unknown>> = {},
 ): InstanceChoice {
+  const given = renamed(parameterValues);
   const parameters: Readonly<Record<string, Parameter>> = INSTANCE_METHODS[method].parameters;
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(parameters, name));
   if (unknown !== undefined) {

@@ -1,7 +1,7 @@
 import type { Labels } from "../raster/plane.ts";
 import type { CellField } from "./cell-field.ts";
 import { growPieces } from "./grow-pieces.ts";
-import { keepRest } from "./keep-rest.ts";
+import { keepLeftovers } from "./keep-leftovers.ts";
 import type { InstanceParameters } from "./parameters.ts";
 import { piecesOf } from "./pieces.ts";
 
@@ -9,13 +9,13 @@ import { piecesOf } from "./pieces.ts";
  * 1 on pixels of the mask whose vector parts from that of a neighbour (above, below, left or right) in the mask, else 0.
  * Vectors point away from the nearest edge. Across the border of two cells they point away from each other: their
  * difference along the step from one to the other is up to 2; across a ridge it is down to -2.
- * @param parting smallest difference at which two vectors part
+ * @param threshold difference of two vectors above which their pixels are separated
  */
-function partingPixels({ rows, columns, mask, unitVectors }: CellField, parting: number): Uint8Array {
+function partingPixels({ rows, columns, mask, unitVectors }: CellField, threshold: number): Uint8Array {
   const parts = new Uint8Array(mask.length);
   const compare = (pixel: number, other: number, component: 0 | 1) => {
     if (!(mask[pixel] > 0 && mask[other] > 0)) return;
-    if (unitVectors[2 * other + component] - unitVectors[2 * pixel + component] <= parting) return;
+    if (unitVectors[2 * other + component] - unitVectors[2 * pixel + component] <= threshold) return;
     parts[pixel] = 1;
     parts[other] = 1;
   };
@@ -34,9 +34,9 @@ function partingPixels({ rows, columns, mask, unitVectors }: CellField, parting:
  */
 export function cutDivergence(field: CellField, parameters: InstanceParameters["divergence"]): Labels {
   const { rows, columns, mask } = field;
-  const parts = partingPixels(field, parameters.parting);
+  const parts = partingPixels(field, parameters.threshold);
   const inner = Int32Array.from(mask, (value, pixel) => (value > 0 && parts[pixel] === 0 ? 1 : 0));
   const pieces = piecesOf({ rows, columns, data: inner }, parameters);
-  const cells = growPieces(pieces, mask, parameters.growth);
-  return parameters.rest ? keepRest(cells, mask, parameters) : cells;
+  const cells = growPieces(pieces, mask, parameters.dilation);
+  return parameters.leftovers ? keepLeftovers(cells, mask, parameters) : cells;
 }

@@ -1,7 +1,7 @@
 import type { Labels } from "../raster/plane.ts";
 import type { CellField } from "./cell-field.ts";
 import { growPieces } from "./grow-pieces.ts";
-import { keepRest } from "./keep-rest.ts";
+import { keepLeftovers } from "./keep-leftovers.ts";
 import type { InstanceParameters } from "./parameters.ts";
 import { piecesOf } from "./pieces.ts";
 
@@ -17,6 +17,6 @@ export function cutLevels(field: CellField, parameters: InstanceParameters["cut"
     mask[pixel] > 0 && value > parameters.level ? 1 : 0,
   );
   const pieces = piecesOf({ rows, columns, data: deep }, parameters);
-  const cells = growPieces(pieces, mask, parameters.level + 1 + parameters.growth);
-  return parameters.rest ? keepRest(cells, mask, parameters) : cells;
+  const cells = growPieces(pieces, mask, parameters.level + 1 + parameters.dilation);
+  return parameters.leftovers ? keepLeftovers(cells, mask, parameters) : cells;
 }

@@ -110,7 +110,7 @@ describe("the cut of true levels", () => {
     const field = trueField(labels, "open");
     const kept = findInstances(field, instanceChoice("cut", { level: 2, minimum: 12 }));
     expect(scoreImage(overlapTable(labels, kept)).kaggle).toBe(1);
-    const lost = findInstances(field, instanceChoice("cut", { level: 2, minimum: 12, rest: false }));
+    const lost = findInstances(field, instanceChoice("cut", { level: 2, minimum: 12, leftovers: false }));
     expect(scoreImage(overlapTable(labels, lost))).toMatchObject({ trueCells: 2, foundCells: 1 });
   });
 

@@ -3,8 +3,8 @@ import { instanceChoice } from "./choice.ts";
 import { fittedJson, NOTHING_FITTED, parseFittedChoices } from "./fitted-choices.ts";
 
 const FITTED = {
-  true: { cut: instanceChoice("cut", { level: 2, rest: false }) },
-  predicted: { divergence: instanceChoice("divergence", { parting: 0.8 }) },
+  true: { cut: instanceChoice("cut", { level: 2, leftovers: false }) },
+  predicted: { divergence: instanceChoice("divergence", { threshold: 0.8 }) },
 };
 
 test("comes back from JSON as it was", () => {

@@ -1,7 +1,7 @@
 import type { Labels } from "../raster/plane.ts";
 import type { CellField } from "./cell-field.ts";
 import { growPieces } from "./grow-pieces.ts";
-import { keepRest } from "./keep-rest.ts";
+import { keepLeftovers } from "./keep-leftovers.ts";
 import type { InstanceParameters } from "./parameters.ts";
 import { piecesOf } from "./pieces.ts";
 
@@ -60,14 +60,14 @@ function endsOfPaths(field: CellField, parameters: InstanceParameters["follow"])
  */
 export function followField(field: CellField, parameters: InstanceParameters["follow"]): Labels {
   const { rows, columns, mask } = field;
-  const { crowd, bridge, neighbours, minimum, rest } = parameters;
+  const { minimumCount, gapRadius, neighbours, minimum, leftovers } = parameters;
   const ends = endsOfPaths(field, parameters);
   const gathered = new Int32Array(mask.length);
   for (const end of ends) if (end >= 0) gathered[end] += 1;
-  const crowded = { rows, columns, data: gathered.map((count) => (count >= crowd ? 1 : 0)) };
-  const ridges = piecesOf(growPieces(crowded, mask, bridge), { neighbours, minimum: 0 });
+  const crowded = { rows, columns, data: gathered.map((count) => (count >= minimumCount ? 1 : 0)) };
+  const ridges = piecesOf(growPieces(crowded, mask, gapRadius), { neighbours, minimum: 0 });
   const owners = ends.map((end) => (end >= 0 ? ridges.data[end] : 0));
   const cells = piecesOf({ rows, columns, data: owners }, { neighbours, minimum });
   const filled = growPieces(cells, mask, FILLED_GAP);
-  return rest ? keepRest(filled, mask, parameters) : filled;
+  return leftovers ? keepLeftovers(filled, mask, parameters) : filled;
 }

@@ -2,10 +2,10 @@ import type { Neighbours } from "../raster/label-components.ts";
 import type { NetworkName } from "../recipe/recipe.ts";
 import type { ChoiceParameter, NumberParameter, Parameter, SwitchParameter, ValueOf } from "./parameter.ts";
 
-/** How pieces are told apart. */
+/** How components are found. */
 export interface PieceRule {
   readonly neighbours: Neighbours;
-  /** Pieces of fewer px are left out. */
+  /** Components of fewer px are removed. */
   readonly minimum: number;
 }
 
@@ -31,7 +31,7 @@ const NEIGHBOURS: ChoiceParameter<Neighbours> = {
   initial: 8,
   options: [4, 8],
   label: "Neighbours",
-  hint: "With 8, pixels that touch at a corner hang together; with 4 they do not.",
+  hint: "With 8, pixels that touch only at a corner are connected; with 4 they are not.",
 };
 
 function minimum(initial: number): NumberParameter {
@@ -42,16 +42,16 @@ function minimum(initial: number): NumberParameter {
     step: 1,
     unit: "px",
     tries: [0, 5, 10, 15, 25, 40, 60],
-    label: "Smallest piece",
-    hint: "Pieces of fewer pixels are left out, before they are grown.",
+    label: "Minimum size",
+    hint: "Components with fewer pixels are removed, before the dilation.",
   });
 }
 
-const REST: SwitchParameter = {
+const LEFTOVERS: SwitchParameter = {
   kind: "switch",
   initial: true,
-  label: "Keep the rest",
-  hint: "Pieces of the mask that hold no cell become cells of their own; without it small cells are lost.",
+  label: "Keep leftover components",
+  hint: "Components of the mask in which no cell was found become cells; without this, small cells are lost.",
 };
 
 /** Every method: its words, what it reads, and its parameters. */
@@ -69,21 +69,21 @@ export const INSTANCE_METHODS = {
         unit: "",
         tries: [0, 1, 2, 3],
         label: "Cut above level",
-        hint: "Pixels of deeper levels fall into pieces; higher cuts part more and lose more.",
+        hint: "Pixels of deeper levels form connected components; higher cuts separate more cells and lose more.",
       }),
       neighbours: NEIGHBOURS,
       minimum: minimum(15),
-      growth: number({
+      dilation: number({
         initial: 0,
         low: -2,
         high: 8,
         step: 1,
         unit: "px",
         tries: [-1, 0, 1, 2],
-        label: "Further growth",
-        hint: "Pieces grow by the cut level, one pixel, and this; never over each other or out of the mask.",
+        label: "Additional dilation",
+        hint: "Components are dilated by the cut level, one pixel, and this; never over each other or outside the mask.",
       }),
-      rest: REST,
+      leftovers: LEFTOVERS,
     },
   },
   components: {
@@ -105,7 +105,7 @@ export const INSTANCE_METHODS = {
         unit: "levels",
         tries: [1, 2, 3, 4, 5],
         label: "Prominence",
-        hint: "A peak is a cell of its own where it rises so far above the pass to a higher one.",
+        hint: "A peak becomes a cell if it rises by this many levels above the pass to a higher peak.",
       }),
       neighbours: NEIGHBOURS,
       minimum: minimum(15),
@@ -144,31 +144,31 @@ export const INSTANCE_METHODS = {
         unit: "",
         tries: [0.7, 0.75, 0.8, 0.85, 0.9],
         label: "Damping",
-        hint: "Each step is as long as the last one times this: without it pixels swing across the ridge.",
+        hint: "Each step is the length of the previous one times this; without damping, pixels oscillate across the ridge.",
       }),
-      crowd: number({
+      minimumCount: number({
         initial: 1,
         low: 1,
         high: 20,
         step: 1,
         unit: "px",
         tries: [1, 2, 4],
-        label: "Crowd",
-        hint: "A place belongs to a ridge when so many pixels end there.",
+        label: "Minimum count",
+        hint: "A position belongs to a ridge if at least this many pixels end there.",
       }),
-      bridge: number({
+      gapRadius: number({
         initial: 1,
         low: 0,
         high: 4,
         step: 1,
         unit: "px",
         tries: [0, 1, 2],
-        label: "Bridge",
-        hint: "Ridges grow by so many pixels before they are told apart.",
+        label: "Gap-closing radius",
+        hint: "Ridges are dilated by this many pixels before they are separated.",
       }),
       neighbours: NEIGHBOURS,
       minimum: minimum(15),
-      rest: REST,
+      leftovers: LEFTOVERS,
     },
   },
   divergence: {
@@ -176,30 +176,30 @@ export const INSTANCE_METHODS = {
     sentence: "Cuts where neighbouring vectors point apart and grows the pieces back.",
     reads: ["direction"],
     parameters: {
-      parting: number({
-        // Predicted vectors change more smoothly than true ones, which would bear 1.
+      threshold: number({
+        // Predicted vectors change more smoothly than ground-truth ones, for which 1 would do.
         initial: 0.5,
         low: 0.1,
         high: 2,
         step: 0.05,
         unit: "",
         tries: [0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.8, 1],
-        label: "Parting",
+        label: "Divergence threshold",
         hint: "Neighbouring pixels are separated when their vectors diverge by more than this, along the step between them.",
       }),
       neighbours: { ...NEIGHBOURS, initial: 4 },
       minimum: minimum(15),
-      growth: number({
+      dilation: number({
         initial: 2,
         low: 0,
         high: 8,
         step: 1,
         unit: "px",
         tries: [1, 2, 3],
-        label: "Growth",
-        hint: "Pieces grow back by so many pixels, never over each other or out of the mask.",
+        label: "Dilation",
+        hint: "Components are dilated back by this many pixels, never over each other or outside the mask.",
       }),
-      rest: REST,
+      leftovers: LEFTOVERS,
     },
   },
 } as const satisfies Readonly<Record<string, MethodEntry>>;

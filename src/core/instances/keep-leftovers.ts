@@ -7,7 +7,7 @@ import { piecesOf } from "./pieces.ts";
  * the cut. They count as pieces of the mask by the same rule.
  * @param mask `[row, column]` like the cells, above 0 in cells
  */
-export function keepRest(cells: Labels, mask: ArrayLike<number>, rule: PieceRule): Labels {
+export function keepLeftovers(cells: Labels, mask: ArrayLike<number>, rule: PieceRule): Labels {
   const { rows, columns, data } = cells;
   const inMask = { rows, columns, data: data.map((_, pixel) => (mask[pixel] > 0 ? 1 : 0)) };
   const pieces = piecesOf(inMask, rule);
