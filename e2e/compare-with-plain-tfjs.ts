@@ -56,8 +56,15 @@ function expectSameVectors(actual: ArrayLike<number>, expected: ArrayLike<number
 
 const sigmoid = (logit: number) => 1 / (1 + Math.exp(-logit));
 
-/** Runs the exported networks by plain tfjs on what the page shows, and compares with what the page predicted. */
-export async function compareWithPlainTfjs(page: Page, bytes: Uint8Array): Promise<void> {
+/**
+ * Runs the exported networks by plain tfjs on what the page shows, and compares with what the page predicted. The
+ * Energy Net reads the true vectors, or after joint training the predicted ones.
+ */
+export async function compareWithPlainTfjs(
+  page: Page,
+  bytes: Uint8Array,
+  energyReads: "true" | "predicted" = "true",
+): Promise<void> {
   const archive = openArchive(bytes);
   const { rows, columns, image, mask, uvec0, uvec1, predicted } = await shownPlanes(page);
   const shaped = (data: number[], channels = 1) => ({
@@ -80,7 +87,8 @@ export async function compareWithPlainTfjs(page: Page, bytes: Uint8Array): Promi
     predicted.uvec1,
   );
 
-  const vectors = uvec0.flatMap((down, pixel) => [down, uvec1[pixel]]);
+  const read = energyReads === "true" ? { uvec0, uvec1 } : predicted;
+  const vectors = read.uvec0.flatMap((down, pixel) => [down, read.uvec1[pixel]]);
   const scores = runNetwork(await loadNetwork(archive, "energy"), {
     unit_vectors: shaped(vectors, 2),
     mask: shaped(mask),
