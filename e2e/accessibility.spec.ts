@@ -1,16 +1,16 @@
 import { expect, test } from "@playwright/test";
 import { loadDrawnImages } from "./drawn-images.ts";
-import { drawSample, openLab, trainTiny } from "./lab-page.ts";
+import { openLab, trainTiny } from "./lab-page.ts";
 import { expectNoViolations } from "./no-violations.ts";
 
 for (const theme of ["Light", "Dark"]) {
-  test(`no accessibility violation in the ${theme.toLowerCase()} theme, empty and with the sample`, async ({
+  test(`no accessibility violation in the ${theme.toLowerCase()} theme, empty and with images`, async ({
     page,
   }) => {
     await openLab(page);
     await page.getByRole("radio", { name: theme }).click();
     await expectNoViolations(page, "empty page");
-    await drawSample(page, "fluorescence");
+    await loadDrawnImages(page);
     await expectNoViolations(page, "Data and fields");
     for (const tab of ["Augment", "Recipe", "Export"]) {
       await page.getByRole("tab", { name: tab }).click();
@@ -28,7 +28,7 @@ for (const theme of ["Light", "Dark"]) {
 
 test("every control has a label that can be seen or a name that says the same", async ({ page }) => {
   await openLab(page);
-  await drawSample(page, "fluorescence");
+  await loadDrawnImages(page);
   for (const tab of ["Data", "Augment", "Recipe", "Export"]) {
     await page.getByRole("tab", { name: tab }).click();
     const nameless = await page.evaluate(() =>

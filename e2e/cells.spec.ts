@@ -6,6 +6,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { RECIPES } from "../src/core/recipe/presets.ts";
 import { STAGES } from "../src/core/recipe/recipe.ts";
 import { cellsInMask } from "./cells-in-mask.ts";
+import { compareWithPlainTfjs } from "./compare-with-plain-tfjs.ts";
 import { loadDrawnImages, writeDrawnImages } from "./drawn-images.ts";
 import { datasetOf, dropFromDisk, openLab, runFinished, trainTiny } from "./lab-page.ts";
 import { expectNoViolations } from "./no-violations.ts";
@@ -71,6 +72,17 @@ test("the whole way: drop, train all, find cells, move sliders, fit, compare, ex
   const labelled = (await datasetOf(page)).records.find((record) => record.labelled);
   await page.getByRole("tab", { name: "Data" }).click();
   await page.getByRole("button", { name: new RegExp(`^${labelled?.name}`) }).click();
+  // The exported networks say the same of a whole image elsewhere.
+  await page.getByRole("radio", { name: "Whole image" }).click();
+  await page.waitForFunction((name) => {
+    const { title, prediction } = window.directionLab.shownFields() ?? {};
+    return title?.startsWith(name) && title.includes(", whole image") && prediction;
+  }, labelled?.name ?? "");
+  await page.getByRole("tab", { name: "Export" }).click();
+  const weights = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export weights" }).click();
+  await compareWithPlainTfjs(page, readFileSync(await (await weights).path()), "predicted");
+
   await page.keyboard.press("i");
   const panel = page.getByRole("region", { name: "Cells", exact: true });
   // With a U-Net its mask gates by itself; here the true one is asked for, with networks of so few steps.

@@ -54,8 +54,15 @@ function expectSameVectors(actual: ArrayLike<number>, expected: ArrayLike<number
 
 const sigmoid = (logit: number) => 1 / (1 + Math.exp(-logit));
 
-/** Runs the exported networks by plain tfjs on what the page shows, and compares with what the page predicted. */
-export async function compareWithPlainTfjs(page: Page, bytes: Uint8Array): Promise<void> {
+/**
+ * Runs the exported networks by plain tfjs on what the page shows, and compares with what the page predicted. The
+ * Energy Net reads the true vectors, or after joint training the predicted ones.
+ */
+export async function compareWithPlainTfjs(
+  page: Page,
+  bytes: Uint8Array,
+  energyReads: "true" | "predicted" = "true",
+): Promise<void> {
   const archive = openArchive(bytes);
   const { rows, columns, image, mask, unitVectors, predicted } = await shownPlanes(page);
   const shaped = (data: number[], channels = 1) => ({
@@ -71,8 +78,9 @@ export async function compareWithPlainTfjs(page: Page, bytes: Uint8Array): Promi
   });
   expectSameVectors(field, predicted.unitVectors);
 
+  const read = energyReads === "true" ? unitVectors : predicted.unitVectors;
   const scores = runNetwork(await loadNetwork(archive, "energy"), {
-    unit_vectors: shaped(unitVectors, 2),
+    unit_vectors: shaped(read, 2),
     mask: shaped(mask),
   });
   const levels = predicted.level.filter((level, pixel) => {
