@@ -87,7 +87,7 @@ async function openPage(context: BrowserContext, address: string): Promise<Page>
   return page;
 }
 
-/** How long the page takes, loaded anew, until it lists all images of the store. */
+/** How long the page takes, reloaded, until it lists all images of the store. */
 async function measureReopening(page: Page, set: LargeSet): Promise<number> {
   const start = performance.now();
   await page.reload();

@@ -39,7 +39,7 @@ export class ArrayFolder {
     for (const [key, { data, shape }] of Object.entries(arrays)) {
       const path = join(this.#folder, `${free}.${key}.npy`);
       await writeFile(path, writeNpy(data, shape)).catch((error: unknown) => {
-        throw new LabError(`${path} could not be written. Is there space, and may you write there?`, {
+        throw new LabError(`${path} could not be written. Check the free space and the permissions.`, {
           cause: error,
         });
       });

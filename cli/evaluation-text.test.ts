@@ -9,12 +9,12 @@ const truth = labels(1, 1, 0, 2, 2);
 const right = scoreImage(overlapTable(truth, truth));
 const half = scoreImage(overlapTable(truth, labels(1, 1, 0, 0, 0)));
 
-test("a score stands beside that of the plain pieces of the same mask", () => {
+test("a score stands beside that of the connected components of the same mask", () => {
   expect(evaluationText(evaluationOf({ gate: "predicted", method: "cut" }, right, half))).toBe(
-    "cut, predicted mask: Kaggle 1.000, AP50 1.000; pieces of the same mask: Kaggle 0.500, AP50 0.500",
+    "cut, predicted mask: Kaggle 1.000, AP50 1.000; components of the same mask: Kaggle 0.500, AP50 0.500",
   );
   expect(evaluationText(evaluationOf({ gate: "true", method: "cut" }, half, half))).toBe(
-    "cut, true mask: Kaggle 0.500, AP50 0.500; pieces of the same mask: Kaggle 0.500, AP50 0.500; no better than these pieces",
+    "cut, true mask: Kaggle 0.500, AP50 0.500; components of the same mask: Kaggle 0.500, AP50 0.500; no better than these components",
   );
 });
 

@@ -6,11 +6,11 @@ function shares({ kaggle, ap50 }: JudgedScore): string {
   return `Kaggle ${kaggle.toFixed(DECIMALS)}, AP50 ${ap50.toFixed(DECIMALS)}`;
 }
 
-/** The scores of one way to find cells in a line, beside those of the plain pieces of the same mask. */
+/** The scores of one way to find cells in a line, beside those of the connected components of the same mask. */
 export function evaluationText(evaluation: Evaluation): string {
   const { gate, method, pieces } = evaluation;
   const start = `${method ?? "cells"}${gate ? `, ${gate} mask` : ""}: ${shares(evaluation)}`;
   if (!pieces) return start;
-  const nothing = addsNothing(evaluation) ? "; no better than these pieces" : "";
-  return `${start}; pieces of the same mask: ${shares(pieces)}${nothing}`;
+  const nothing = addsNothing(evaluation) ? "; no better than these components" : "";
+  return `${start}; components of the same mask: ${shares(pieces)}${nothing}`;
 }

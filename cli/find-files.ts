@@ -13,7 +13,7 @@ export interface FoundFiles {
 }
 
 const NOTHING_THERE = "There is no file or folder of this name.";
-const NOT_READABLE = "It cannot be read. May you read it?";
+const NOT_READABLE = "It cannot be read. Check its permissions.";
 
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });

@@ -25,7 +25,7 @@ export type LabelsStep =
   | { readonly kind: "refused"; readonly refusal: Refusal };
 
 const NO_SIZE =
-  "Cells in a list are drawn into their image, but none was found for them, and the list does not say how large it is.";
+  "Cells in a list need the size of their image, but there is no such image, and the list does not give its size.";
 
 function refused(refusal: Refusal): LabelsStep {
   return { kind: "refused", refusal };

@@ -23,7 +23,7 @@ const GAP = "  ";
 
 /**
  * The scores of a set as a table for a terminal, one line an image, one for all of them and, where there is one, one for
- * the plain pieces of the same mask.
+ * the connected components of the same mask.
  */
 export function scoreText(score: SetScore): string {
   const { pieces } = score;
@@ -31,7 +31,7 @@ export function scoreText(score: SetScore): string {
     ["image", ...COLUMNS.map(([heading]) => heading)],
     ...score.perImage.map((image) => [printable(image.name), ...COLUMNS.map(([, text]) => text(image))]),
     [`all ${score.images}`, ...COLUMNS.map(([, text]) => text(score))],
-    ...(pieces ? [["pieces of the same mask", ...COLUMNS.map(([, text]) => text(pieces))]] : []),
+    ...(pieces ? [["components of the same mask", ...COLUMNS.map(([, text]) => text(pieces))]] : []),
   ];
   const widths = lines[0].map((_, column) =>
     lines.reduce((most, line) => Math.max(most, line[column].length), 0),

@@ -114,12 +114,12 @@ describe("score from true levels", () => {
 });
 
 describe("the command", () => {
-  it("shows the score of true levels beside that of the plain pieces of the mask, which itself is not judged", async () => {
+  it("shows the score of true levels beside that of the connected components of the mask, which itself is not judged", async () => {
     write("a.npy", NOTHING.concat(TWO_CELLS, TWO_CELLS, NOTHING));
     const args = ["--from-true-levels", "--method", "cut", "--parameters", "level=0,minimum=1"];
     expect(await lab(["score", ".", ...args], root)).toBe(0);
     const lines = printed[0].split("\n");
-    expect(lines.at(-1)).toMatch(/^pieces of the same mask .* –$/);
+    expect(lines.at(-1)).toMatch(/^components of the same mask .* –$/);
     expect(lines.at(-2)).toMatch(/^all 1 .* –$/);
   });
 

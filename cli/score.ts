@@ -37,7 +37,7 @@ class SetScorer {
     this.#source = source;
   }
 
-  /** @param plain the plain pieces of the mask that the cells were found in; null where there are none */
+  /** @param plain the connected components of the mask that the cells were found in; null where there are none */
   add(name: string, truth: Labels, found: Labels, plain: Labels | null = null): void {
     const table = overlapTable(truth, found);
     const pieces = plain && overlapTable(truth, plain);

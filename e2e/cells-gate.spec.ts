@@ -70,7 +70,7 @@ test("a dead Direction Net alone: the true mask is named, its pieces score the s
   await expect(panel.getByRole("radio", { name: "Predicted mask" })).toBeDisabled();
   await panel.getByRole("button", { name: "Find cells" }).click();
   const scores = panel.getByRole("region", { name: "Scores" });
-  await expect(scores.getByText("No better than the plain pieces of the mask.")).toBeVisible();
+  await expect(scores.getByText("No better than the connected components of the mask.")).toBeVisible();
   await expect(scores.getByRole("columnheader", { name: "Pieces" })).toHaveCount(2);
   for (const name of ["Mask IoU", "Dice"]) {
     const row = scores.getByRole("row").filter({ has: page.getByText(name, { exact: true }) });
@@ -86,7 +86,7 @@ test("a dead Direction Net alone: the true mask is named, its pieces score the s
   await page.waitForFunction(() => window.directionLab.cells().work === null);
   const cards = panel.getByRole("listitem").filter({ hasText: "AP50" });
   await expect(cards).toHaveCount(3);
-  await expect(cards.filter({ hasText: "No better than the pieces" })).toHaveCount(2);
+  await expect(cards.filter({ hasText: "No better than the components" })).toHaveCount(2);
   await expect(cards.getByText("best", { exact: true })).toHaveCount(0);
 
   // A method whose network is not trained finds nothing and is not scored.

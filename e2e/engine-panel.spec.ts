@@ -49,7 +49,7 @@ test("the panel shows a step's plan, measures it, and opens a kernel's program",
   await expect.poll(timesShown).toEqual(times.toSorted((a, b) => b - a));
 
   await panel.getByRole("button", { name: "Check against tfjs" }).click();
-  await expect(panel.getByText(/tfjs, by the same weights, says the same within/)).toBeVisible();
+  await expect(panel.getByText(/tfjs, with the same weights, agrees within/)).toBeVisible();
 
   await panel.getByRole("button", { name: CONVOLUTION }).first().click();
   await expect(panel.getByRole("heading", { name: CONVOLUTION })).toBeVisible();

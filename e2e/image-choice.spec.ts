@@ -114,7 +114,7 @@ test("slice, channel and normalisation are chosen, the fields follow, and a netw
   await page.getByRole("radio", { name: "Whole image" }).click();
   const red = await shownImage(page, blue);
   const learnt = await predictedMask(page);
-  await choose(page, "Normalisation", "Mean and deviation");
+  await choose(page, "Normalisation", "Mean and standard deviation");
   await choose(page, "Channel", "G");
   await shownImage(page, red);
   await expect.poll(() => predictedMask(page)).toEqual(learnt);

@@ -82,13 +82,13 @@ test("weights, curves and settings outlive a reload; what another run replaces c
   const mixed = await exported(page);
   expect(mixed.weights["semantic/weights.bin"]).not.toEqual(first.weights["semantic/weights.bin"]);
   expect(mixed.weights["direction/weights.bin"]).toEqual(first.weights["direction/weights.bin"]);
-  expect(mixed.readme).toContain("not of one run");
-  expect(first.readme).not.toContain("not of one run");
+  expect(mixed.readme).toContain("from different runs");
+  expect(first.readme).not.toContain("from different runs");
   // The curves of the other stage stay, and say of which run they are.
   await page.getByRole("radio", { name: "Direction", exact: true }).click();
   await expect(page.getByRole("heading", { name: /^Curves of the Run \d\d:\d\d$/ })).toBeVisible();
   await page.getByRole("tab", { name: "Export" }).click();
-  await expect(page.getByText("These networks are not of one run.")).toBeVisible();
+  await expect(page.getByText("These networks come from different runs.")).toBeVisible();
 
   await isKept(page);
   await reloadLab(page);
@@ -251,7 +251,7 @@ test("a weights zip is taken wherever it is dropped, with images beside it, and 
     writePng(join(folder, "a.png"), 32, (pixel) => (pixel * 7) % 251);
     await dropFromDisk(page, [zip, join(folder, "a.png")]);
     const taken = page.getByText(
-      "Took the weights of Energy from renamed. They have replaced the networks of",
+      "Imported the weights of Energy from renamed. They have replaced the networks of",
     );
     await expect(taken).toBeVisible();
     expect((await datasetOf(page)).records).toHaveLength(DRAWN_IMAGES + 1);

@@ -86,7 +86,9 @@ test("loading, removing and the list of images keep the focus, and every list ha
 
   // Why nothing changes is said where one looks.
   await page.getByRole("switch", { name: "Stale vectors" }).click();
-  const why = page.getByRole("status").filter({ hasText: "Stale vectors are the same as the right ones" });
+  const why = page
+    .getByRole("status")
+    .filter({ hasText: "Without augmentation, stale vectors equal the correct ones" });
   await expect(why).toBeInViewport({ ratio: 1 });
 
   // After Clear, new images are met in the first view.

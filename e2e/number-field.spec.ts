@@ -2,7 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { loadDrawnImages } from "./drawn-images.ts";
 import { openLab, runOf } from "./lab-page.ts";
 
-const RATE = "Highest learning rate";
+const RATE = "Peak learning rate";
 
 const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
 

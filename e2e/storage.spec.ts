@@ -17,7 +17,7 @@ test("where the storage is full, images are kept in memory until the page is clo
   expect([records.length, error]).toEqual([BUILT_IN_IMAGES, null]);
   expect(inMemory?.reason).toBe("full");
   expect(inMemory?.files).toBeGreaterThan(0);
-  await expect(page.getByText("are kept in memory: gone once the page is closed.")).toBeVisible();
+  await expect(page.getByText("are kept in memory only, until the page is closed.")).toBeVisible();
 
   // The last of them is shown from memory.
   const last = records[records.length - 1].name;

@@ -46,7 +46,7 @@ test("a photo without a mask is kept beside labelled images, shown, and not trai
 
   await row("photo").click();
   const fields = page.getByRole("region", { name: "Fields" });
-  await expect(fields).toContainText("this image has no labels, so nothing is taught of it");
+  await expect(fields).toContainText("this image has no labels, so it is not trained on");
   await expect(fields.getByRole("heading", { level: 4 })).toHaveText(["image"]);
   await expect(page.getByText(/^No labels were found for this image/)).toBeVisible();
 

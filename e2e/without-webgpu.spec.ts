@@ -14,7 +14,7 @@ const LABELLED = 4;
 
 const FALLS_BACK = "Training falls back to WebGL or the CPU, which is much slower.";
 const NO_PLAN =
-  "There is no WebGPU here, so tfjs runs the networks, one operation after the other, and there is no plan to show. Use a current Chrome or Edge on a machine with a GPU.";
+  "There is no WebGPU here, so tfjs runs the networks, one operation at a time, and there is no plan to show. Use a current Chrome or Edge on a machine with a GPU.";
 
 /** An address of documentation, which these browsers find on this machine: over http a page of it is not secure. */
 const elsewhere = (baseURL = "") => baseURL.replace("127.0.0.1", "192.0.2.1");

@@ -10,5 +10,5 @@ it("lets a LabError speak for itself", () => {
 });
 
 it.each([new TypeError("x is undefined"), "text", null])("shows nothing of %s", (raw) => {
-  expect(sentenceOf(raw)).toBe("Something unexpected failed. Load the page anew; the images are kept.");
+  expect(sentenceOf(raw)).toBe("Something unexpected failed. Reload the page; the images are kept.");
 });

@@ -6,7 +6,7 @@ export class LabError extends Error {
   override name = "LabError";
 }
 
-const UNEXPECTED = "Something unexpected failed. Load the page anew; the images are kept.";
+const UNEXPECTED = "Something unexpected failed. Reload the page; the images are kept.";
 
 /** The sentence of any thrown value, for a place where it must be shown. Only a LabError speaks for itself. */
 export function sentenceOf(error: unknown): string {

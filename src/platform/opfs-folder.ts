@@ -53,7 +53,7 @@ export async function openOpfsFolder(folderName: string): Promise<Folder> {
   async function failed(name: string, error: unknown): Promise<StoreError> {
     if (!isNamed(error, "QuotaExceededError")) {
       return new StoreError(
-        "The image could not be written to the browser's storage. Load the page anew and try again.",
+        "The image could not be written to the browser's storage. Reload the page and try again.",
         { cause: error },
       );
     }
@@ -71,7 +71,7 @@ export async function openOpfsFolder(folderName: string): Promise<Folder> {
         return await (await folder.getFileHandle(name)).getFile();
       } catch (error) {
         if (isNamed(error, "NotFoundError")) return null;
-        throw new StoreError("The browser's storage could not be read. Load the page anew.", {
+        throw new StoreError("The browser's storage could not be read. Reload the page.", {
           cause: error,
         });
       }
@@ -94,7 +94,7 @@ export async function openOpfsFolder(folderName: string): Promise<Folder> {
         for await (const name of folder.keys()) names.push(name);
       } catch (error) {
         if (!isNamed(error, "NotFoundError"))
-          throw new StoreError("The browser's storage could not be read. Load the page anew.", {
+          throw new StoreError("The browser's storage could not be read. Reload the page.", {
             cause: error,
           });
       }

@@ -120,7 +120,7 @@ export async function importWeights(file: File, announced = false): Promise<void
     dropCurves(seen.direction || seen.energy ? [...new Set<Stage>([...stages, "joint"])] : stages);
     markTrained(seen);
     importedOver(before, seen, file.name);
-    return `Took the weights of ${stages.map(stageTitle).join(", ")} from ${file.name}.`;
+    return `Imported the weights of ${stages.map(stageTitle).join(", ")} from ${file.name}.`;
   }, announced);
   tieMessage();
 }

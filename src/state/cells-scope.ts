@@ -16,7 +16,7 @@ export function recordsInScope(scope: Scope): readonly ImageRecord[] {
 
 /** What to do where a scope names no image. */
 export const NOTHING_IN_SCOPE: Readonly<Record<Scope, string>> = {
-  validation: "No image validates: two labelled images or more are needed. Choose all images.",
+  validation: "There is no validation image: at least two labelled images are needed. Choose all images.",
   unlabelled: "Every image has labels. Add images without masks, or choose other images.",
   all: "There is no image. Drop some, or take the built-in sample.",
 };

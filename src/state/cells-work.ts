@@ -45,7 +45,7 @@ export async function working<Result>(
     await followUp;
   }
   if (getState().work) {
-    setState({ error: "Cells are being found already. Wait until that is done, or cancel it." });
+    setState({ error: "Cells are already being found. Wait until this is done, or cancel it." });
     return null;
   }
   setState({ work: { kind, done: 0, total: 0 }, error: null, message: "" });

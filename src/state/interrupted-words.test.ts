@@ -11,14 +11,14 @@ it("says where a run was interrupted and what is left of it", () => {
   expect(
     interruptedInWords({ note: { startedAt, ended: false, kept }, progress, hasNetworks: true }, title, NOW),
   ).toBe(
-    "The run of 03:08 was interrupted at step 40 of 60 of the stage DIRECTION. The weights kept last are in place: DIRECTION, step 25. Find cells with them, export them, or train again.",
+    "The run of 03:08 was interrupted at step 40 of 60 of the stage DIRECTION. The most recently kept weights are in place: DIRECTION, step 25. Find cells with them, export them, or train again.",
   );
 });
 
 it("says that nothing was kept, and whether there are networks from before", () => {
   const note = { startedAt, ended: false, kept: null };
   expect(interruptedInWords({ note, progress: null, hasNetworks: true }, title, NOW)).toBe(
-    "The run of 03:08 was interrupted. It had kept no weights yet; the networks from before it are in place.",
+    "The run of 03:08 was interrupted. No weights had been kept yet; the earlier networks are in place.",
   );
   expect(interruptedInWords({ note, progress, hasNetworks: false }, title, NOW)).toContain("train again");
 });

@@ -24,9 +24,9 @@ export function interruptedInWords(
   const start = `The run of ${timeInWords(note.startedAt, now)} was interrupted${at}.`;
   const { kept } = note;
   if (kept) {
-    const weights = `The weights kept last are in place: ${titleOf(kept.stage)}, step ${kept.step}.`;
+    const weights = `The most recently kept weights are in place: ${titleOf(kept.stage)}, step ${kept.step}.`;
     return `${start} ${weights} Find cells with them, export them, or train again.`;
   }
-  if (hasNetworks) return `${start} It had kept no weights yet; the networks from before it are in place.`;
-  return `${start} It had kept no weights yet: train again.`;
+  if (hasNetworks) return `${start} No weights had been kept yet; the earlier networks are in place.`;
+  return `${start} No weights had been kept yet: train again.`;
 }

@@ -7,7 +7,7 @@ import { useViewStore } from "./view.ts";
 const KEY = "direction-lab.settings";
 
 const PASSED_OVER =
-  "The settings kept from an earlier visit are damaged or of another version and were passed over: the recipe and the view are the first ones again.";
+  "The settings kept from an earlier visit are damaged or of another version and were ignored: the recipe and the view have their defaults again.";
 
 function settingsNow(): Settings {
   const { main, source, staleShown, axisScale } = useViewStore.getState();

@@ -39,13 +39,13 @@ interface PairByHandState {
   readonly made: readonly MadePair[];
 }
 
-/** Pairs made by hand in this visit. The files are forgotten when the page is loaded anew. */
+/** Pairs made by hand in this visit. The files are forgotten when the page is reloaded. */
 export const usePairByHandStore = create<PairByHandState>(() => ({ picked: null, outcome: null, made: [] }));
 
 const { getState, setState } = usePairByHandStore;
 
 const FORGOTTEN =
-  "The files of this pair are no longer at hand: they are forgotten when the list is put away or the page is loaded anew. Add them again.";
+  "The files of this pair are no longer available: they are forgotten when the list is dismissed or the page is reloaded. Add them again.";
 
 /** Which of two files is the image: the first, unless its name says that it holds labels. */
 export function sidesOf(first: LonelyFile, second: LonelyFile): HandPair {

@@ -26,7 +26,7 @@ export function keyOf(record: ImageRecord, gate: Gate): FieldKey {
 export function whyNotPredict(records: readonly ImageRecord[], gate: Gate): string | null {
   const { trained, phase } = useRunStore.getState();
   if (trained.length === 0) return "Nothing is trained yet. Train the stages, or import weights.";
-  if (isActive(phase)) return "A run is under way. Cells are found when it is over.";
+  if (isActive(phase)) return "A run is in progress. Cells can be found when it has ended.";
   const needsMask = records.some((record) => gateOf(record, gate) === "predicted");
   return needsMask && !trained.includes("semantic") ? NO_UNET : null;
 }

@@ -136,7 +136,7 @@ export function parseRunDocument(text: string): RunDocument {
     };
   } catch (error) {
     throw new RunDocumentError(
-      "The curves kept from an earlier visit are damaged or of another version and were passed over. The networks themselves are here.",
+      "The curves kept from an earlier visit are damaged or of another version and were skipped. The networks themselves are here.",
       { cause: error },
     );
   }

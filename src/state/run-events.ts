@@ -94,7 +94,7 @@ export function takeRunEvent(event: TrainEvent, { recipe, startsPaused }: Starte
         step: event.step,
         compiling: null,
         logRevision: logRevision + 1,
-        message: `The GPU was lost: ${stageTitle(event.stage)} goes on from step ${event.step} on ${event.backend}`,
+        message: `The GPU was lost: ${stageTitle(event.stage)} continues from step ${event.step} on ${event.backend}`,
       }));
       break;
     case "view":

@@ -10,7 +10,7 @@ const { getState } = useRunStore;
 
 /** Why a run cannot be started now; null when it can. */
 export function whyNotStart(): string | null {
-  if (isActive(getState().phase)) return "A run is under way.";
+  if (isActive(getState().phase)) return "A run is in progress.";
   const { opened, importing, records } = useDatasetStore.getState();
   if (!opened) return "The images of your last visit are still being opened.";
   if (importing) return "Images are still being read.";
@@ -33,7 +33,7 @@ function whyNotJoint(): string | null {
   );
   if (missing.length === 0) return null;
   const names = missing.map((name) => stageTitle(name)).join(" and ");
-  return `Joint training goes on from trained networks: choose ${names} too, or train it first.`;
+  return `Joint training starts from trained networks: choose ${names} too, or train it first.`;
 }
 
 /** Why the predicted mask, if it is chosen, cannot gate the Direction Net; null when it can. */

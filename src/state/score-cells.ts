@@ -23,7 +23,8 @@ export function tellFailed(records: readonly ImageRecord[], failed: readonly Fai
   if (failed.length === 0) return;
   const [{ id, sentence }] = failed;
   const name = records.find((record) => record.id === id)?.name ?? "An image";
-  const others = failed.length === 1 ? "" : ` So it is with ${counted(failed.length - 1, "other image")}.`;
+  const others =
+    failed.length === 1 ? "" : ` The same happened to ${counted(failed.length - 1, "other image")}.`;
   useCellsStore.setState({ error: `${name} was left out. ${sentence}${others}` });
 }
 

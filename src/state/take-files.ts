@@ -24,6 +24,6 @@ export async function takeFiles(files: readonly DroppedFile[]): Promise<void> {
   if (others.length > 0 || archives.length === 0) await importFiles(others);
   if (archives.length < 2) return;
   const names = archives.map(({ path }) => path).join(", ");
-  const error = `${archives.length} weights archives were added at once: ${names}. Their networks would replace each other, so none was taken. Add the one that you want.`;
+  const error = `${archives.length} weights archives were added at once: ${names}. Their networks would replace each other, so none was imported. Add only the one you want.`;
   useDatasetStore.setState({ error });
 }

@@ -11,7 +11,7 @@ export function whyNotMethod(): string | null {
 }
 
 /**
- * The method chosen, with its parameters. One that lacks a network would fall back to the plain pieces of the mask, and
+ * The method chosen, with its parameters. One that lacks a network would fall back to the connected components of the mask, and
  * their score would pass for its own.
  * @throws LabError that says which network is missing
  */

@@ -71,7 +71,8 @@ async function gatherMasks(
   const gathered = masks;
   for (const [done, { key, name, path }] of images.entries()) {
     const kept = shelf.get(key);
-    if (!kept) throw new CellsError(`The field of ${name} was dropped meanwhile. Export the masks again.`);
+    if (!kept)
+      throw new CellsError(`The field of ${name} was released in the meantime. Export the masks again.`);
     const { found, evaluation } = findIn(key, kept, choice);
     gathered.written.push({ name, path, labels: found, score: evaluation });
     gathered.pixels += found.data.length;

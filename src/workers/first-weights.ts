@@ -7,7 +7,7 @@ import type { NetworkShelf } from "./network-shelf.ts";
 import { TrainingError } from "./training-error.ts";
 
 const untrained = (name: NetworkName, { title }: Graph) =>
-  `Joint training goes on from trained networks, and there is no trained ${title} yet. Train the ${name} stage first.`;
+  `Joint training starts from trained networks, and there is no trained ${title} yet. Train the ${name} stage first.`;
 
 /**
  * What a stage begins with: a network by itself with initial weights, several as one with what each has learnt.

@@ -5,7 +5,7 @@ import type { ImportEvent } from "./decode.protocol.ts";
 
 const BROKE_READER =
   "Reading this file took too long or broke the reader, so it was left out. It may be damaged.";
-const BROKEN_FROM_START = "The worker that reads files does not start. Load the page anew.";
+const BROKEN_FROM_START = "The worker that reads files does not start. Reload the page.";
 
 /** What became of the files of an import. */
 export interface ImportResult {

@@ -16,7 +16,7 @@ class KeptError extends LabError {
 const FOLDER = "networks";
 /** Held by the one tab whose networks are kept. */
 const LOCK = "direction-lab/networks";
-/** The page that was loaded anew gives its lock back within this time, as a rule. */
+/** The page that was reloaded gives its lock back within this time, as a rule. */
 const MILLISECONDS_FOR_LOCK = 500;
 
 const FULL =
@@ -83,7 +83,7 @@ export function keptCalls({ shelf, busy }: KeptContext): Handlers<KeptCalls> {
       );
     },
     async swapNetworks() {
-      if (busy()) throw new KeptError("A run is under way. Stop it before you bring other networks back.");
+      if (busy()) throw new KeptError("A run is in progress. Stop it before you bring other networks back.");
       const { previous } = shelf;
       if (!previous) throw new KeptError("There are no earlier networks to bring back.");
       shelf.takeContent(previous, shelf.content());

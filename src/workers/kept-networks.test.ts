@@ -184,7 +184,7 @@ describe("networks kept in a folder", () => {
       folder.files.set("manifest.json", new Blob([other]));
       const back = await reopened(folder);
       expect([back.current, back.previous]).toEqual([null, null]);
-      expect(back.problems).toEqual([expect.stringContaining("passed over")]);
+      expect(back.problems).toEqual([expect.stringContaining("skipped")]);
     }
   });
 });

@@ -37,7 +37,7 @@ const encode = (text: string) => new TextEncoder().encode(text);
 
 /** A network whose numbers are not those that were written. */
 function damaged(name: NetworkName): string {
-  return `The ${name} network kept from an earlier visit is damaged and was passed over. Train it again, or import its weights.`;
+  return `The ${name} network kept from an earlier visit is damaged and was skipped. Train it again, or import its weights.`;
 }
 
 /**

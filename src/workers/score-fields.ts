@@ -38,7 +38,7 @@ function fieldScoreOf({ angles, levels }: Pick<KeptField, "angles" | "levels">):
   return sum.score();
 }
 
-/** The cells that a method finds in a field, and the overlaps of these and of the plain pieces with the true ones. */
+/** The cells that a method finds in a field, and the overlaps of these and of the connected components with the true ones. */
 function compare({ field, truth }: Pick<KeptField, "field" | "truth">, choice: InstanceChoice) {
   const found = findInstances(field, choice);
   const plain = truth && plainPieces(choice);

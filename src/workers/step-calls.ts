@@ -25,10 +25,10 @@ class StepError extends LabError {
 }
 
 const NO_WEBGPU =
-  "There is no WebGPU here, so tfjs runs the networks, one operation after the other, and there is no plan to show. Use a current Chrome or Edge on a machine with a GPU.";
+  "There is no WebGPU here, so tfjs runs the networks, one operation at a time, and there is no plan to show. Use a current Chrome or Edge on a machine with a GPU.";
 const TFJS_CHOSEN =
-  "tfjs is chosen to run the networks, one operation after the other, so there is no plan to show. Choose Compiled under Recipe, Engine.";
-const RUN_UNDER_WAY = "A run is under way, and both would be slowed down. Stop it before you measure.";
+  "tfjs is chosen to run the networks, one operation at a time, so there is no plan to show. Choose Compiled under Recipe, Engine.";
+const RUN_UNDER_WAY = "A run is in progress, and both would be slower. Stop it before you measure.";
 
 function optionsOf({ recipe, stage }: StepArguments) {
   const graph = stageGraph(stage, recipe.networks);

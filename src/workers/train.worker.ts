@@ -34,8 +34,8 @@ async function report(): Promise<DeviceReport> {
 
 /** Tunes while no run is under way, and lets none start meanwhile. */
 function alone<Result>(work: () => Promise<Result>): Promise<Result> | string {
-  if (pace) return "A run is under way, and both would be slowed down. Stop it before you tune.";
-  if (tuning) return "The device is being tuned for already.";
+  if (pace) return "A run is in progress, and both would be slower. Stop it before you tune.";
+  if (tuning) return "Tuning is already running.";
   tuning = true;
   return work().finally(() => {
     tuning = false;
@@ -49,14 +49,14 @@ serve<TrainCalls>(self as Endpoint, {
   ...keptCalls({ shelf, busy: () => pace !== null }),
 
   async chooseEngine(choice) {
-    if (pace) throw new TrainWorkerError("A run is under way. Stop it before you choose another engine.");
+    if (pace) throw new TrainWorkerError("A run is in progress. Stop it before you choose another engine.");
     engines.choice = choice;
     shelf.forgetExecutors();
     return report();
   },
 
   async train(args, { emit }) {
-    if (pace) throw new TrainWorkerError("A run is under way. Stop it before you start another.");
+    if (pace) throw new TrainWorkerError("A run is in progress. Stop it before you start another.");
     if (tuning)
       throw new TrainWorkerError("Networks are being tuned. Wait until that is done, or cancel it.");
     const ownPace = new Pace(args.singleStep, args.isWatched);
@@ -100,7 +100,7 @@ serve<TrainCalls>(self as Endpoint, {
   async predictFields(args, context) {
     const predictions = new FieldPredictions(args, shelf, context);
     try {
-      if (pace) throw new TrainWorkerError("A run is under way. Predict whole images when it is over.");
+      if (pace) throw new TrainWorkerError("A run is in progress. Predict whole images when it has ended.");
       return await predictions.run(() => engines.start());
     } finally {
       predictions.close();
@@ -123,7 +123,7 @@ serve<TrainCalls>(self as Endpoint, {
   },
 
   async importWeights({ bytes }) {
-    if (pace) throw new TrainWorkerError("A run is under way. Stop it before you import weights.");
+    if (pace) throw new TrainWorkerError("A run is in progress. Stop it before you import weights.");
     const { recipe, networks, energyReads, fitted } = await readWeightsArchive(bytes);
     shelf.beginReplacing();
     for (const [name, network] of networks) {

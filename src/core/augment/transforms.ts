@@ -19,25 +19,25 @@ const drawFactor = (low: number, high: number, random: Random) =>
 export const TRANSFORMS = {
   flipVertical: linear({
     title: "Flip top to bottom",
-    hint: "A dish has no up.",
+    hint: "The sample has no preferred orientation.",
     strengths: {},
     draw: () => mirroring(true, false),
   }),
   flipHorizontal: linear({
     title: "Flip left to right",
-    hint: "A dish has no left.",
+    hint: "The sample has no preferred orientation.",
     strengths: {},
     draw: () => mirroring(false, true),
   }),
   rotate90: linear({
     title: "90° rotations",
-    hint: "By 0, 90, 180 or 270°. Exact: no pixel is mixed with another.",
+    hint: "By 0, 90, 180 or 270°. Exact: no interpolation.",
     strengths: {},
     draw: (_, random) => turning(90 * random.integer(4)),
   }),
   rotation: linear({
     title: "Rotation",
-    hint: "By any angle up to this. Stored vectors would keep their old direction here.",
+    hint: "By any angle up to this. Stored vectors would keep their old direction.",
     strengths: {
       degrees: { title: "Largest angle", unit: "°", low: 0, high: 180, step: 5, initial: 180 },
     },
@@ -45,7 +45,7 @@ export const TRANSFORMS = {
   }),
   scale: linear({
     title: "Scale",
-    hint: "Cells come in other sizes and other magnifications.",
+    hint: "Varies cell size and magnification.",
     strengths: {
       low: { title: "Smallest factor", unit: "×", low: 0.1, high: 10, step: 0.05, initial: 0.75 },
       high: { title: "Largest factor", unit: "×", low: 0.1, high: 10, step: 0.05, initial: 1.25 },
@@ -54,16 +54,16 @@ export const TRANSFORMS = {
   }),
   elastic: displacement({
     title: "Elastic",
-    hint: "Bends outlines a little. Too much makes shapes no cell has.",
+    hint: "Bends outlines slightly. Strong settings create unrealistic shapes.",
     strengths: {
       amplitude: { title: "Displacement (SD)", unit: "px", low: 0, high: 50, step: 0.5, initial: 2 },
-      spacing: { title: "Spacing of the bends", unit: "px", low: 4, high: 1024, step: 4, initial: 32 },
+      spacing: { title: "Grid spacing", unit: "px", low: 4, high: 1024, step: 4, initial: 32 },
     },
     draw: ({ amplitude, spacing }, random, side) => drawElasticField(side, amplitude, spacing, random),
   }),
   gamma: intensity({
     title: "Gamma",
-    hint: "Other contrast between dark and bright.",
+    hint: "Varies the contrast between dark and bright.",
     strengths: {
       low: { title: "Smallest exponent", unit: "", low: 0.1, high: 10, step: 0.05, initial: 0.8 },
       high: { title: "Largest exponent", unit: "", low: 0.1, high: 10, step: 0.05, initial: 1.25 },
@@ -84,7 +84,7 @@ export const TRANSFORMS = {
   }),
   illumination: intensity({
     title: "Illumination gradient",
-    hint: "Uneven light across the field.",
+    hint: "Simulates uneven illumination of the field.",
     strengths: {
       amplitude: { title: "Largest amplitude", unit: DEVIATIONS, low: 0, high: 5, step: 0.05, initial: 0.3 },
     },
@@ -95,13 +95,13 @@ export const TRANSFORMS = {
   }),
   blur: intensity({
     title: "Blur",
-    hint: "A plane slightly out of focus.",
+    hint: "Simulates a slight defocus.",
     strengths: { sigma: { title: "Largest sigma", unit: "px", low: 0, high: 10, step: 0.25, initial: 1 } },
     apply: ({ image, side }, { sigma }, random) => applyBlur(image, side, random.uniform(0, sigma)),
   }),
   noise: intensity({
     title: "Noise",
-    hint: "Short exposures. Keep it well below the contrast of the cells.",
+    hint: "Simulates short exposures. Keep it well below the contrast of the cells.",
     strengths: {
       deviation: { title: "Largest deviation", unit: DEVIATIONS, low: 0, high: 5, step: 0.05, initial: 0.1 },
     },

@@ -21,7 +21,7 @@ type MaskScore = "maskIou" | "maskDice";
 /** A score of cells; the numbers of the mask are null where the mask was the true one and not found. */
 export interface JudgedScore extends Omit<InstanceScore, MaskScore>, Record<MaskScore, number | null> {}
 
-/** A score of cells beside that of the plain pieces of the same mask. */
+/** A score of cells beside that of the connected components of the same mask. */
 export interface ComparedScore extends JudgedScore {
   /** What the mask alone gives (`plainPieces`); null for the pieces themselves and for cells from elsewhere. */
   readonly pieces: JudgedScore | null;
@@ -43,7 +43,7 @@ function judged(score: InstanceScore, gate: Gate | null): JudgedScore {
   return gate === "true" ? { ...score, maskIou: null, maskDice: null } : score;
 }
 
-/** The score of cells that a gate's mask holds, beside that of the plain pieces of the mask where there is one. */
+/** The score of cells that a gate's mask holds, beside that of the connected components of the mask where there is one. */
 export function comparedScore(
   gate: Gate | null,
   score: InstanceScore,
@@ -52,7 +52,7 @@ export function comparedScore(
   return { ...judged(score, gate), pieces: pieces && judged(pieces, gate) };
 }
 
-/** An evaluation from the scores of the cells and of the plain pieces and, where one was predicted, of the field. */
+/** An evaluation from the scores of the cells and of the connected components and, where one was predicted, of the field. */
 export function evaluationOf(
   source: CellSource,
   score: InstanceScore,
@@ -71,7 +71,8 @@ export function visiblyBetter(score: number, than: number): boolean {
 }
 
 /**
- * Whether the cells are no better than the plain pieces of the mask by Kaggle's mean: the networks behind the method
+ * Whether the cells are no better than these
+  components of the mask by Kaggle's mean: the networks behind the method
  * then add nothing to the mask. False where there are no pieces to compare with.
  */
 export function addsNothing({ kaggle, pieces }: Pick<ComparedScore, "kaggle" | "pieces">): boolean {

@@ -58,7 +58,7 @@ const LEFTOVERS: SwitchParameter = {
 export const INSTANCE_METHODS = {
   cut: {
     title: "Cut of levels",
-    sentence: "Keeps what lies deeper than a level, takes the pieces apart and grows them back.",
+    sentence: "Keeps pixels deeper than a level, separates the connected components and dilates them back.",
     reads: ["direction", "energy"],
     parameters: {
       level: number({
@@ -87,14 +87,14 @@ export const INSTANCE_METHODS = {
     },
   },
   components: {
-    title: "Pieces of the mask",
-    sentence: "Takes each connected piece of the mask as a cell: the line that the others must beat.",
+    title: "Components of the mask",
+    sentence: "Takes each connected component of the mask as a cell: the baseline.",
     reads: [],
     parameters: { neighbours: NEIGHBOURS, minimum: minimum(15) },
   },
   watershed: {
     title: "Watershed",
-    sentence: "Floods the levels from their deepest places until the waters meet.",
+    sentence: "Floods the levels from their deepest peaks; cells meet at the watershed lines.",
     reads: ["direction", "energy"],
     parameters: {
       prominence: number({
@@ -113,7 +113,7 @@ export const INSTANCE_METHODS = {
   },
   follow: {
     title: "Follow the field",
-    sentence: "Sends every pixel along the vectors; those that end on one ridge are a cell.",
+    sentence: "Moves every pixel along the vectors; pixels that end on the same ridge form a cell.",
     reads: ["direction"],
     parameters: {
       steps: number({
@@ -173,7 +173,7 @@ export const INSTANCE_METHODS = {
   },
   divergence: {
     title: "Cut by divergence",
-    sentence: "Cuts where neighbouring vectors point apart and grows the pieces back.",
+    sentence: "Cuts where neighbouring vectors diverge and dilates the components back.",
     reads: ["direction"],
     parameters: {
       threshold: number({

@@ -11,7 +11,7 @@ const none = new Float32Array(field.mask.length);
 const still = new Float32Array(2 * none.length);
 
 test.each(["cut", "divergence", "follow"] as const)(
-  "%s finds exactly the plain pieces where the network says nothing",
+  "%s finds exactly the connected components where the network says nothing",
   (method) => {
     const choice = instanceChoice(method);
     const pieces = plainPieces(choice);

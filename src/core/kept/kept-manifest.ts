@@ -83,7 +83,7 @@ export function parseManifest(text: string): KeptManifest {
     return { version, current: checked(current), previous: checked(previous) };
   } catch (error) {
     throw new ManifestError(
-      "The list of networks kept from an earlier visit is damaged or of another version. They are passed over; train again, or import weights.",
+      "The list of networks kept from an earlier visit is damaged or of another version. They are skipped; train again, or import weights.",
       { cause: error },
     );
   }

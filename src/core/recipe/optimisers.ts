@@ -74,8 +74,8 @@ const weightDecay = (initial: number) =>
 
 /** PyTorch's defaults. */
 const ADAM = {
-  beta1: beta(0.9, 0.01, "Beta 1", "Decay of the running mean of the gradient."),
-  beta2: beta(0.999, 0.001, "Beta 2", "Decay of the running mean of the squared gradient."),
+  beta1: beta(0.9, 0.01, "Beta 1", "Decay rate of the first moment."),
+  beta2: beta(0.999, 0.001, "Beta 2", "Decay rate of the second moment."),
   epsilon: numberField({ initial: 1e-8, low: 1e-16, high: 1, control: null }),
 };
 
@@ -86,12 +86,12 @@ const ADAM = {
 export const OPTIMISERS = {
   adam: optimiser(
     "adam",
-    { label: "Adam", detail: "PyTorch's definition; weight decay is added to the gradient", usualRate: 0.05 },
+    { label: "Adam", detail: "As in PyTorch; weight decay is added to the gradient", usualRate: 0.05 },
     { ...ADAM, weightDecay: weightDecay(0) },
   ),
   adamw: optimiser(
     "adamw",
-    { label: "AdamW", detail: "Weight decay is applied apart from the gradient", usualRate: 0.05 },
+    { label: "AdamW", detail: "Weight decay is decoupled from the gradient", usualRate: 0.05 },
     { ...ADAM, weightDecay: weightDecay(0.01) },
   ),
   sgd: optimiser(

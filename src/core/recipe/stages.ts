@@ -10,11 +10,11 @@ interface NetworkWords {
 
 /** What a network is called, and what it predicts. */
 export const NETWORK_WORDS: Readonly<Record<NetworkName, NetworkWords>> = {
-  semantic: { title: "U-Net", output: "the mask", predicts: "which pixels are cell" },
+  semantic: { title: "U-Net", output: "the mask", predicts: "which pixels belong to cells" },
   direction: {
     title: "Direction Net",
     output: "unit vectors",
-    predicts: "which way is away from the nearest edge of a pixel's own cell",
+    predicts: "the direction away from the nearest edge of a pixel's own cell",
   },
   energy: {
     title: "Watershed Net",
@@ -53,7 +53,7 @@ export const STAGE_WORDS: Readonly<Record<Stage, StageWords>> = {
   joint: {
     title: "Joint",
     networks: "Direction + Watershed Net",
-    trains: "Direction and Watershed Net as one, end to end by the loss of the levels",
+    trains: "Direction and Watershed Net trained end to end with the level loss",
   },
 };
 

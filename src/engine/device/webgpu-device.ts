@@ -67,7 +67,7 @@ export function watchDevice(device: GPUDevice, info: GPUAdapterInfo): WatchedDev
   const loss = new AbortController();
   void device.lost.then((information) => {
     const error = new DeviceLostError(
-      `${why}. The last good weights are kept: export them, or train again.`,
+      `${why}. The last finite weights are kept: export them, or train again.`,
       { cause: information },
     );
     failure = error;

@@ -88,7 +88,7 @@ test("a network that sees nothing finds nothing, and without images there is no 
 });
 
 test.each(["direction", "joint"] as const)(
-  "a dead %s network with the true mask scores what the plain pieces of that mask do",
+  "a dead %s network with the true mask scores what the connected components of that mask do",
   async (stage) => {
     const count = new CellCount(stage, NONE, "true");
     await count.add(whole, says(silent(stage === "joint" ? 16 : 2)), null);

@@ -28,7 +28,7 @@ type CellShares = Pick<InstanceScore, "kaggle" | "ap50" | "ap75" | "f1" | "pq">;
 export interface CellScores extends CellShares {
   /** The mask that the cells were found in. The loss and the other numbers of a validation are by that of the recipe. */
   readonly cellsGate: Gate;
-  /** The same scores of the plain pieces of that mask; null for the U-Net, whose cells those are. */
+  /** The same scores of the connected components of that mask; null for the U-Net, whose cells those are. */
   readonly pieces: CellShares | null;
 }
 

@@ -203,7 +203,7 @@ class Training {
     const kept = this.#copy.state.steps;
     const what = kept === 0 ? "Nothing was learnt yet" : `Its weights after step ${kept} are kept`;
     return new NotFiniteError(
-      `The ${this.#plan.stage} network stopped giving numbers at step ${step}. ${what}. Lower the learning rate and start again.`,
+      `The ${this.#plan.stage} network produced non-finite values at step ${step}. ${what}. Lower the learning rate and start again.`,
     );
   }
 }

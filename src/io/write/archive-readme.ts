@@ -91,7 +91,7 @@ function normalisationSections(networks: readonly (readonly [NetworkName, Descri
 function sourcesSection(sources: readonly string[]): string[] {
   if (sources.length === 0) return [];
   const lines = sources.map((source) => `- ${source}`);
-  return ["These networks are not of one run:", "", ...lines, ""];
+  return ["These networks are from different runs:", "", ...lines, ""];
 }
 
 /**

@@ -27,7 +27,7 @@ const COLUMNS = [
 
 /**
  * Scores as a table, one row a picture: the numbers of docs/metrics.md under their names there, and the ten of
- * `kaggleAt` as `kaggleAt50` to `kaggleAt95`, then those of the plain pieces of the same mask. A number that does not
+ * `kaggleAt` as `kaggleAt50` to `kaggleAt95`, then those of the connected components of the same mask. A number that does not
  * apply is left empty. Names that a spreadsheet would take for a formula begin with a quote.
  */
 export function writeScoresCsv(scores: readonly NamedScore[]): string {

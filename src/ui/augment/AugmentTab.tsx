@@ -13,7 +13,7 @@ import { augmentationName } from "./augmentation-choice.ts";
 import { TransformRow } from "./TransformRow.tsx";
 
 const BORDERS: readonly { value: Border; label: string; detail: string }[] = [
-  { value: "open", label: "Open", detail: "A cut cell goes on beyond the image" },
+  { value: "open", label: "Open", detail: "A cell cut by the border continues beyond the image" },
   { value: "closed", label: "Closed", detail: "The image's border counts as background" },
 ];
 
@@ -56,29 +56,29 @@ export function AugmentTab() {
         </p>
         <Switch
           label="Train on stale vectors (wrong on purpose)"
-          explanation="Computes the vectors first and only moves them with their pixels, so they keep pointing where they pointed."
+          explanation="Computes the vectors first and only moves them with their pixels, so they keep their old directions."
           checked={staleVectors}
           onChange={(checked) => editRecipe({ staleVectors: checked })}
         />
         {staleVectors ? (
           <Notice kind="warning">
-            The next run learns wrong directions. Compare its angle error with that of a right run.
+            The next run learns wrong directions. Compare its angle error with that of a correct run.
           </Notice>
         ) : null}
       </Section>
-      <Section title="Moves pixels" aside={<span className={styles.column}>how often</span>}>
+      <Section title="Geometric" aside={<span className={styles.column}>probability</span>}>
         {GEOMETRIC.map(([name, transform]) => (
           <TransformRow key={name} name={name} transform={transform} augmentation={augmentation} />
         ))}
         <Select
-          label="Beyond the image"
-          explanation="Filled pixels are shown to all nets. The U-Net is taught their filled mask; directions and levels are not taught there."
+          label="Padding"
+          explanation="All networks see padded pixels. The U-Net learns the padded mask; directions and levels are not trained there."
           value={augmentation.padding}
           options={PADDINGS}
           onChange={(padding) => editAugmentation({ padding })}
         />
       </Section>
-      <Section title="Changes intensities" aside={<span className={styles.column}>how often</span>}>
+      <Section title="Photometric" aside={<span className={styles.column}>probability</span>}>
         {PHOTOMETRIC.map(([name, transform]) => (
           <TransformRow key={name} name={name} transform={transform} augmentation={augmentation} />
         ))}
@@ -87,7 +87,7 @@ export function AugmentTab() {
       <Section title="Targets">
         <Select
           label="Image border"
-          explanation="Whether cells that the border cuts end there."
+          explanation="Whether cells cut by the border end there."
           value={border}
           options={BORDERS}
           onChange={(next) => editRecipe({ border: next })}

@@ -49,7 +49,7 @@ export function Legend({ map, range, unit, background = false }: LegendProps) {
       <div className={styles.scale}>
         <div className={styles.bar} style={{ backgroundImage: barOf(map) }} />
         {map === "labels" ? (
-          <div className={styles.note}>each cell its own colour</div>
+          <div className={styles.note}>each cell in its own colour</div>
         ) : (
           <div className={styles.ticks}>
             {ticksOf(map, range).map(({ value, place }) => (

@@ -17,7 +17,7 @@ import { SCOPES } from "./scopes.ts";
 import { useLasting } from "./use-lasting.ts";
 
 const TURNS =
-  "Each image is predicted in its eight turns, the vectors are turned back, and all are averaged: better, and eight times slower.";
+  "Test-time augmentation: each image is predicted in its eight rotations and mirror images, and the results are averaged. Better, but eight times slower.";
 
 /** Milliseconds after which a person wonders what goes on. */
 const NOTICEABLE = 400;
@@ -63,7 +63,12 @@ export function CellsBar({ records }: { records: readonly ImageRecord[] }) {
         <Segmented label="Images" labelHidden value={scope} onChange={chooseScope} options={SCOPES} />
         <GateControl records={records} />
         <div className={styles.turns} title={TURNS}>
-          <Switch label="Average 8 turns" checked={turns} onChange={chooseTurns} explanation={TURNS} />
+          <Switch
+            label="Test-time augmentation (8×)"
+            checked={turns}
+            onChange={chooseTurns}
+            explanation={TURNS}
+          />
         </div>
       </div>
       <div className={styles.group} data-actions>

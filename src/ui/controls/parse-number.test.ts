@@ -79,7 +79,7 @@ describe("what is refused, with the reason", () => {
     ["1,000", "", "“1,000” can be read as 1000 or as 1.000: type one of these"],
     ["10,000 px", "px", "“10,000 px” can be read as 10000 or as 10.000: type one of these"],
     ["1e999", "", "“1e999” is too large for a number of this page"],
-    ["1e-999", "", "“1e-999” is too small to be told from 0"],
+    ["1e-999", "", "“1e-999” is too small to be distinguished from 0"],
     ["10 mm", "px", "“10 mm” is not in px"],
     ["50 %", "px", "“50 %” is not in px"],
     ["10 px", "", "“10 px” has a unit, but this number has none"],

@@ -123,7 +123,8 @@ export function parseNumber(text: string, unit = ""): TypedNumber {
   if (decimal === null) return notANumber;
   const value = Number(`${sign}${decimal}e${exponent.replace(" ", "")}`);
   if (!Number.isFinite(value)) return { problem: `${typed} is too large for a number of this page` };
-  if (value === 0 && /[1-9]/.test(decimal)) return { problem: `${typed} is too small to be told from 0` };
+  if (value === 0 && /[1-9]/.test(decimal))
+    return { problem: `${typed} is too small to be distinguished from 0` };
   // No field tells −0 from 0.
   return { value: value === 0 ? 0 : value };
 }

@@ -52,8 +52,8 @@ const THIRD_CHARTS = [
 
 const THIRD_EMPTY = {
   cells:
-    "How well the cells of the validation images are found, every few epochs. The energy stage needs a trained Direction Net for it.",
-  rate: "The schedule, as the optimiser was given it.",
+    "Scores of the cells found in the validation images, every few epochs. The energy stage needs a trained Direction Net for this.",
+  rate: "The learning rate in every step.",
 } as const;
 
 /** The learning curves of the current run: loss, the stage's own measure, and the cells found or the learning rate. */
@@ -81,7 +81,7 @@ export function RunCurvesPanel({ theme }: { theme: string }) {
           {earlier === null ? (
             "Curves"
           ) : (
-            <span title={`These curves are of an earlier run, that of ${earlier}.`}>
+            <span title={`These curves are from an earlier run, that of ${earlier}.`}>
               <span className="visually-hidden">Curves of the </span>
               Run {earlier}
             </span>
@@ -100,7 +100,7 @@ export function RunCurvesPanel({ theme }: { theme: string }) {
         />
         <Segmented label="Third chart" labelHidden value={third} onChange={setThird} options={THIRD_CHARTS} />
         <Segmented label="Axes" value={scale} onChange={chooseAxisScale} options={SCALES} />
-        <div className={styles.rateFactor} title="For the run under way; every run starts at 1">
+        <div className={styles.rateFactor} title="For the current run; every run starts at 1">
           <NumberField
             label="Learning rate ×"
             value={active ? rateFactor : 1}
@@ -124,7 +124,7 @@ export function RunCurvesPanel({ theme }: { theme: string }) {
           {...shared}
           data={curves.metric}
           scale={scale}
-          emptyText="Measured on the validation images, once an epoch."
+          emptyText="Measured on the validation images after every epoch."
         />
         <CurveChart
           {...shared}

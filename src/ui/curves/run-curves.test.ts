@@ -73,17 +73,17 @@ describe("curves of a run", () => {
       [[4], [0.9333]],
     ]);
     expect(cells.references).toEqual([
-      { value: 0.9333, label: "pieces of the same mask, AP50 0.933" },
-      { value: 0.8583, label: "pieces of the same mask, Kaggle 0.858" },
+      { value: 0.9333, label: "components of the same mask, AP50 0.933" },
+      { value: 0.8583, label: "components of the same mask, Kaggle 0.858" },
     ]);
     const alike = counted("true", { ...shares, kaggle: 0.9333 });
     expect(runCurves("direction", "true", STEPS, [alike]).cells.references).toEqual([
-      { value: 0.9333, label: "pieces of the same mask 0.933" },
+      { value: 0.9333, label: "components of the same mask 0.933" },
     ]);
     const ofNothing = counted("true", { ...shares, kaggle: 0, ap50: 0 });
     const { cells: nothing } = runCurves("direction", "true", STEPS, [ofNothing]);
     expect(onScale(nothing, "linear").references).toEqual([
-      { value: 0, label: "pieces of the same mask 0.000" },
+      { value: 0, label: "components of the same mask 0.000" },
     ]);
     expect(onScale(nothing, "log").references).toEqual([]);
     const predicted = runCurves("direction", "true", STEPS, [...EPOCHS, counted("predicted", shares)]).cells;

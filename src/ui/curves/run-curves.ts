@@ -45,7 +45,7 @@ const METRICS: Record<Task, MetricDescription> = {
   },
   level: {
     title: "Level accuracy",
-    yTitle: "right pixels (%)",
+    yTitle: "correct pixels (%)",
     references: [],
     read: ({ levelAccuracy }) => (levelAccuracy === undefined ? undefined : PERCENT * levelAccuracy),
   },
@@ -57,7 +57,7 @@ function subjectOf(stage: Stage, gate: Gate): string {
   return `${STAGE_WORDS[stage].networks}, ${gate} mask`;
 }
 
-const PIECES = "pieces of the same mask";
+const PIECES = "components of the same mask";
 
 /** Lines of the pieces' scores; one where they are written alike, lest the words lie upon each other. */
 function piecesLines({ kaggle, ap50 }: NonNullable<Validation["pieces"]>): ReferenceLine[] {
@@ -76,7 +76,7 @@ export function onScale(chart: CurveChartData, scale: AxisScale): CurveChartData
 }
 
 /**
- * How well cells are found, in the mask that the last count took, with that of its plain pieces to compare with: with
+ * How well cells are found, in the mask that the last count took, with that of its connected components to compare with: with
  * the true mask a network that says nothing scores as much.
  */
 function cellsChart(stage: Stage, epochs: readonly EpochRow[]): Omit<CurveChartData, "xTitle"> {

@@ -19,6 +19,6 @@ test("a chart is told by its ends, its lowest point and the lines to compare wit
   const series = [{ name: "validation", role: "validation" as const, x: [10, 20, 30], y: [3, 0.51234, 1] }];
   expect(summariseChart({ ...EMPTY, series })).toBe(
     "Loss, squared angle (rad²) over step. validation goes from 3 to 1, lowest 0.5123 at 20. " +
-      "Lines to compare with: zero output 2.467.",
+      "Reference lines: zero output 2.467.",
   );
 });

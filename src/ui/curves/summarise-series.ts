@@ -49,6 +49,6 @@ export function summariseChart(data: CurveChartData): string {
       `${name} goes from ${inWords(first)} to ${inWords(last)}, lowest ${inWords(lowest)} at ${inWords(lowestAt)}`,
   );
   const lines = data.references.map(({ label }) => label);
-  const compared = lines.length > 0 ? ` Lines to compare with: ${lines.join(", ")}.` : "";
+  const compared = lines.length > 0 ? ` Reference lines: ${lines.join(", ")}.` : "";
   return `${data.title}, ${data.yTitle} over ${data.xTitle}. ${curves.join("; ")}.${compared}`;
 }

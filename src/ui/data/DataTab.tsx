@@ -67,7 +67,7 @@ export function DataTab({ onFailure }: { onFailure: (sentence: string) => void }
         }
       >
         {active ? (
-          <p className={styles.hint}>A run is using the images: they can be removed once it has ended.</p>
+          <p className={styles.hint}>A run is using the images. They can be removed when it has ended.</p>
         ) : null}
         <UndoRemove />
         <ImageList records={records} selectedId={selectedImageId} validates={validates} />

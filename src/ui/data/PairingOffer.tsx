@@ -10,7 +10,7 @@ function inWords(refused: number, noted: number): string {
     ...(refused > 0 ? [`${counted(refused, "file")} ${refused === 1 ? "was" : "were"} not used`] : []),
     ...(noted > 0 ? [`${counted(noted, "image")} ${noted === 1 ? "has" : "have"} notes`] : []),
   ];
-  return `${parts.join(" and ")}. The table of pairs says why.`;
+  return `${parts.join(" and ")}. The table of pairs shows why.`;
 }
 
 /** Offers the table of pairs after an import with files that were not used or images with notes. */

@@ -21,7 +21,7 @@ export function StackSettings() {
       </summary>
       <Select
         label="Slice"
-        explanation="Of what is added next. All channels are kept; Recipe chooses one."
+        explanation="For files added next. All channels are kept; Recipe chooses one."
         value={slice === null ? "middle" : "number"}
         options={SLICES}
         onChange={(way) => chooseSlice(way === "middle" ? null : 0)}
@@ -29,7 +29,7 @@ export function StackSettings() {
       {slice === null ? null : (
         <NumberField
           label="Slice number"
-          explanation="A stack without it is refused."
+          explanation="Stacks without this plane are refused."
           value={slice + 1}
           min={1}
           max={MOST_PLANES}

@@ -15,7 +15,7 @@ export function StorageLines() {
       {alreadyThere > 0 && !busy ? (
         <NoticeLine
           kind="plain"
-          words={`${counted(alreadyThere, "image")} ${alreadyThere === 1 ? "was" : "were"} there already and ${alreadyThere === 1 ? "was" : "were"} not added again.`}
+          words={`${counted(alreadyThere, "image")} ${alreadyThere === 1 ? "was" : "were"} already present and ${alreadyThere === 1 ? "was" : "were"} not added again.`}
         >
           <Button label="Dismiss" look="quiet" onClick={dismissAlreadyThere} />
         </NoticeLine>

@@ -3,9 +3,9 @@ import { inMemoryWords } from "./storage-words.ts";
 
 test("images in memory are said with the reason, their number and what follows", () => {
   expect(inMemoryWords({ reason: "absent", files: 1, bytes: 2048 })).toBe(
-    "This browser gives the page no storage (private windows often have none), so 1 image (2.0 KiB) is kept in memory: gone once the page is closed.",
+    "This browser gives the page no storage (private windows often have none), so 1 image (2.0 KiB) is kept in memory only, until the page is closed.",
   );
   expect(inMemoryWords({ reason: "full", files: 1200, bytes: 3 * 2 ** 20 })).toBe(
-    "The storage that the browser gives this page is full, so 1,200 images (3.0 MiB) are kept in memory: gone once the page is closed.",
+    "The storage that the browser gives this page is full, so 1,200 images (3.0 MiB) are kept in memory only, until the page is closed.",
   );
 });

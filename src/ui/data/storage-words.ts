@@ -11,5 +11,5 @@ export function inMemoryWords({ reason, files, bytes }: MemoryUse): string {
       ? "This browser gives the page no storage (private windows often have none)"
       : "The storage that the browser gives this page is full";
   const are = files === 1 ? "is" : "are";
-  return `${why}, so ${counted(files, "image")} (${bytesInWords(bytes)}) ${are} kept in memory: gone once the page is closed.`;
+  return `${why}, so ${counted(files, "image")} (${bytesInWords(bytes)}) ${are} kept in memory only, until the page is closed.`;
 }

@@ -67,7 +67,7 @@ export function EngineBar({ measurable }: { measurable: boolean }) {
       {measuring ? null : (
         <p className={`${bar.words} ${styles.hint}`}>
           {running
-            ? "Measuring waits until the run is over."
+            ? "Measuring is possible when the run has ended."
             : measurable
               ? "Click a row to read its kernel."
               : ""}

@@ -41,7 +41,7 @@ function Reached({ share }: { share: number | null }) {
 /** R in words that need no other page. */
 function sentenceOf({ matmulShare }: StepProfile): string {
   const start = `The step's convolutions run at ${percent(matmulShare)} of the speed of a large matrix product`;
-  if (matmulShare > 1) return `${start}, which is a yardstick and no limit.`;
+  if (matmulShare > 1) return `${start}, which is a reference, not a limit.`;
   return `${start}, about the fastest arithmetic here.`;
 }
 
@@ -51,9 +51,9 @@ const LARGEST_ROUNDING = 1e-3;
 function agreement(difference: number): string {
   const share = `${(100 * difference).toPrecision(2)} %`;
   if (difference < LARGEST_ROUNDING) {
-    return `tfjs, by the same weights, says the same within ${share} of the largest value.`;
+    return `tfjs, with the same weights, agrees within ${share} of the largest value.`;
   }
-  return `tfjs, by the same weights, differs by ${share} of the largest value: this device rounds unusually or computes wrongly. Choose tfjs under Recipe, Engine.`;
+  return `tfjs, with the same weights, differs by ${share} of the largest value: this device rounds unusually or computes wrongly. Choose tfjs under Recipe, Engine.`;
 }
 
 export interface EngineFactsProps {
@@ -74,7 +74,7 @@ export function EngineFacts({ description, profile }: EngineFactsProps) {
         <Fact
           name="Batch"
           value={`${size.batch} × ${size.rows} × ${size.columns}`}
-          detail={batch > size.batch ? `a part of a batch of ${batch}` : "pictures × px × px"}
+          detail={batch > size.batch ? `a micro-batch of a batch of ${batch}` : "pictures × px × px"}
         />
         <Fact
           name="Plan"
@@ -100,7 +100,7 @@ export function EngineFacts({ description, profile }: EngineFactsProps) {
         <span role="status">
           {profile
             ? sentenceOf(profile)
-            : "Measure to see how long each kernel takes and how much of the device a step reaches."}
+            : "Press Measure to see the time of each kernel and what fraction of the device's throughput a step reaches."}
           {difference === null ? null : ` ${agreement(difference)}`}
         </span>
       </p>

@@ -14,7 +14,7 @@ import { tableRows } from "./step-table.ts";
 const NO_STAMPS =
   "This adapter has no time stamps, so single kernels cannot be timed; the whole step and the matrix product can.";
 const OLD = "The recipe has changed since this stage was measured. Measure again.";
-const PRESS = "Press Measure: each kernel is then timed by itself.";
+const PRESS = "Press Measure: each kernel is then timed separately.";
 
 interface ContentProps {
   readonly description: StepDescription;

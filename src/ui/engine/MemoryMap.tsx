@@ -56,7 +56,7 @@ export function MemoryMap({ description, selected, onSelect }: MemoryMapProps) {
           className={styles.frame}
           role="application"
           aria-roledescription="memory map"
-          aria-label={`Memory map: ${places.length} places for the buffers of ${rows.length} dispatches, ${bytesInWords(bytes)} with what is kept from step to step`}
+          aria-label={`Memory map: ${places.length} slots for the buffers of ${rows.length} dispatches, ${bytesInWords(bytes)} with what persists between steps`}
           aria-keyshortcuts="ArrowUp ArrowDown ArrowLeft ArrowRight Enter"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys of the role "application" need the focus
           tabIndex={0}

@@ -20,7 +20,8 @@ export function MemoryReading({ layout, rows, place }: MemoryReadingProps) {
   if (!place) {
     return (
       <>
-        A block is a buffer: as wide as it lives, as high as its bytes. Point at one, or use the arrow keys.
+        Each block is a buffer: its width is its lifetime, its height its size. Point at one, or use the arrow
+        keys.
       </>
     );
   }
@@ -34,7 +35,7 @@ export function MemoryReading({ layout, rows, place }: MemoryReadingProps) {
       <b>{when}</b> {bytesInWords(bytesInUse(layout, dispatch))} in use
       {block
         ? ` · ${block.buffer}, ${bytesInWords(block.bytes)}, ${whenInWords(block, layout.dispatches)}`
-        : ` · a free place of ${bytesInWords(layout.bands[place.band].bytes)}`}
+        : ` · a free slot of ${bytesInWords(layout.bands[place.band].bytes)}`}
     </>
   );
 }

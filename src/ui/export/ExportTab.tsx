@@ -15,7 +15,7 @@ import { MasksSection } from "./MasksSection.tsx";
 
 const CONTENTS: readonly (readonly [name: string, what: string])[] = [
   ["STAGE/model.json, *.bin", "one TensorFlow.js graph model per trained network; tf.loadGraphModel runs it"],
-  ["recipe.json", "everything that decided the run"],
+  ["recipe.json", "everything that determined the run"],
   ["curves.csv", "every step and epoch of the last training of each stage"],
   ["README", "inputs, outputs and their axes, in words"],
 ];
@@ -60,7 +60,7 @@ export function ExportTab() {
         {groups.length < 2 ? null : (
           <div className={styles.mixed}>
             <Notice kind="warning">
-              These networks are not of one run. The archive says so, too.
+              These networks come from different runs. The archive says so, too.
               <ul className={styles.origins}>
                 {groups.map(([origin, stages]) => (
                   <li key={stages.join()}>
@@ -73,7 +73,7 @@ export function ExportTab() {
         )}
         <p className={styles.words}>
           {place === "stored" && trained.length > 0
-            ? "They are kept in this browser until you train or import others, and the ones before them until the run after that."
+            ? "They are kept in this browser until you train or import others; replaced networks are kept until the next run after that."
             : null}
         </p>
         <div className={styles.buttons}>
@@ -89,7 +89,7 @@ export function ExportTab() {
         <div className={styles.buttons}>
           <CommandButton command={COMMANDS.saveCurves} icon="download" />
         </div>
-        <p className={styles.small}>One row a step and one an epoch, names with units.</p>
+        <p className={styles.small}>One row per step and one per epoch; units are in the column names.</p>
       </Section>
       <Section title="What the archive holds">
         <dl className={styles.contents}>
@@ -100,9 +100,7 @@ export function ExportTab() {
             </div>
           ))}
         </dl>
-        <p className={styles.small}>
-          Nothing leaves this computer: the archive is put together here and saved.
-        </p>
+        <p className={styles.small}>Nothing leaves this computer: the archive is made here and saved.</p>
       </Section>
     </>
   );

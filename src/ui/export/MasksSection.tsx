@@ -45,10 +45,10 @@ function useCoverage(): { scope: Scope; words: string; possible: boolean } {
   if (records.length === 0) return { scope, words: NOTHING_IN_SCOPE[scope], possible: false };
   const missing = missingFor(method, trained);
   if (missing) return { scope, words: missing, possible: false };
-  const turned = turns ? ", averaged over 8 turns" : "";
+  const turned = turns ? ", with test-time augmentation" : "";
   const how = `${INSTANCE_METHODS[method].title.toLowerCase()}${turned}`;
   const answer =
-    gateOfAll(records, gate) === "true" ? " Masks of labelled images lie within their true mask." : "";
+    gateOfAll(records, gate) === "true" ? " Masks of labelled images are limited to their true mask." : "";
   const words = `${coverageWords(scope, records, gate)}; ${how}. Mask and method are chosen in the view Cells (I).${answer}`;
   return { scope, words, possible: !running };
 }

@@ -57,8 +57,8 @@ function HandPairing({ unpaired }: { unpaired: number }) {
   if (unpaired < 2) return null;
   return (
     <p className={styles.words}>
-      To pair two files by hand press Pair in both rows, or drag one row onto the other. Unpaired files are
-      forgotten when the page is closed or loaded anew.
+      To pair two files by hand, press Pair in both rows, or drag one row onto the other. Unpaired files are
+      forgotten when the page is closed or reloaded.
     </p>
   );
 }

@@ -15,10 +15,10 @@ import { type PanelContent, type PanelGroup, panelContents } from "./panel-conte
 /** Why no stale vectors are shown although they are asked for. */
 const STALE_MISSING = {
   whole:
-    "Stale vectors are the same as the right ones while nothing is augmented. Show an augmented crop to see them part.",
-  roll: "Stale vectors are the same as the right ones while nothing is augmented. Choose an augmentation to see them part.",
+    "Without augmentation, stale vectors equal the correct ones. Show an augmented crop to see the difference.",
+  roll: "Without augmentation, stale vectors equal the correct ones. Choose an augmentation to see the difference.",
   training:
-    "A training sample carries stale vectors only while they are trained on, a switch under Augment. Show an augmented crop to see them.",
+    "A training sample has stale vectors only if they are trained on (a switch under Augment). Show an augmented crop to see them.",
 } as const;
 
 const GROUPS: readonly { readonly group: PanelGroup; readonly title: string; readonly detail: string }[] = [
@@ -28,11 +28,11 @@ const GROUPS: readonly { readonly group: PanelGroup; readonly title: string; rea
     title: "Stale, wrong on purpose",
     detail: "computed before the augmentation and only moved with their pixels",
   },
-  { group: "predicted", title: "Predicted", detail: "what the networks say about the same pixels" },
+  { group: "predicted", title: "Predicted", detail: "what the networks predict for the same pixels" },
 ];
 
 /** Stands over an image without labels, where else the targets are. */
-const UNTAUGHT = { title: "Not taught", detail: "this image has no labels, so nothing is taught of it" };
+const UNTAUGHT = { title: "Not taught", detail: "this image has no labels, so it is not trained on" };
 
 /** The inspected pixel while it lies in the image; another image may be smaller. */
 function withinImage(pixel: ImagePlace | null, fields: ShownFields): ImagePlace | null {
@@ -90,9 +90,7 @@ function Grid({ fields, panels }: { fields: ShownFields; panels: readonly PanelC
           );
         })}
         {fields.prediction ? null : (
-          <p className={styles.coming}>
-            What the networks say about these pixels appears here once one is trained.
-          </p>
+          <p className={styles.coming}>Predictions for these pixels appear here once a network is trained.</p>
         )}
       </div>
       <div className={styles.inspector}>

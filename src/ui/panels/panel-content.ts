@@ -182,7 +182,7 @@ function stalePanels({ sample, stale }: ShownFields, make: PanelMaker): PanelCon
     id: "staleAngle",
     group: "stale",
     name: "angle between",
-    meaning: "stale and right",
+    meaning: "stale and correct",
   } as const;
   return [
     ...make.vectors(["staleUvec0", "staleUvec1", "staleDirection"], "stale", stale.unitVectors),

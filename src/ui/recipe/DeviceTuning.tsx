@@ -15,9 +15,9 @@ export function DeviceTuning() {
   return (
     <div className={styles.tuning}>
       <p className={styles.explanation}>
-        Tuning times on this device how each layer of the chosen stages is best computed, and keeps the
-        fastest for runs with this network, crop and batch. It changes the last bits of the numbers, so the
-        run's report names it.
+        Tuning measures the fastest way to compute each layer of the chosen stages on this device, and uses it
+        for runs with this network, crop and batch. It changes the last bits of the results, so the run's
+        report names it.
       </p>
       {progress ? (
         <Progress

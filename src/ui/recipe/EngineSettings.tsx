@@ -6,8 +6,12 @@ import { Select } from "../controls/Select.tsx";
 import { DeviceTuning } from "./DeviceTuning.tsx";
 
 const ENGINES: readonly { value: EngineChoice; label: string; detail: string }[] = [
-  { value: "compiled", label: "Compiled", detail: "The lab's own WebGPU kernels, one list for a whole step" },
-  { value: "tfjs", label: "tfjs", detail: "One operation of TensorFlow.js after the other; slower" },
+  {
+    value: "compiled",
+    label: "Compiled",
+    detail: "The lab's own WebGPU kernels, one list per training step",
+  },
+  { value: "tfjs", label: "tfjs", detail: "TensorFlow.js operations one by one; slower" },
 ];
 
 /** What runs the networks, for those who compare; nothing where there is no choice. */
@@ -20,7 +24,7 @@ export function EngineSettings() {
     <Section title="Engine">
       <Select
         label="Engine"
-        explanation="Both learn the same. The last bits of the numbers differ."
+        explanation="Both compute the same; only the last bits differ."
         value={engine}
         options={ENGINES}
         disabled={active}

@@ -16,14 +16,18 @@ type Kind = Normalisation["kind"];
 
 const KINDS: readonly { value: Kind; label: string; detail: string }[] = [
   { value: "percentile", label: "Percentiles", detail: "Two percentiles of each image become 0 and 1" },
-  { value: "meanStd", label: "Mean and deviation", detail: "Each image gets mean 0 and deviation 1" },
-  { value: "none", label: "None", detail: "8 and 16-bit values over 255 and 65535, floats as they are" },
+  {
+    value: "meanStd",
+    label: "Mean and standard deviation",
+    detail: "Each image gets mean 0 and standard deviation 1",
+  },
+  { value: "none", label: "None", detail: "8 and 16-bit values divided by 255 and 65535, floats unchanged" },
 ];
 
 const WHY: Record<Kind, string> = {
-  percentile: "Each image by itself; few bright specks decide nothing.",
-  meanStd: "Each image by itself, from all of its pixels.",
-  none: "Brightness counts: for images that were all taken alike.",
+  percentile: "Each image separately; robust against a few bright specks.",
+  meanStd: "Each image separately, from all of its pixels.",
+  none: "Preserves absolute intensities: for images acquired alike.",
 };
 
 function normalisationOf(kind: Kind): Normalisation {
@@ -40,7 +44,7 @@ export function ImageSettings() {
     <Section title="Image">
       <Select
         label="Channel"
-        explanation="What the networks see of colours and stacks."
+        explanation="The channel of colour images and stacks that the networks see."
         value={String(channel)}
         options={channelOptions(records, channel)}
         onChange={(value) => editRecipe({ channel: channelOfOption(value) })}

@@ -25,7 +25,7 @@ export function MemoryFacts() {
       {problem ? <Notice kind="danger">{problem}</Notice> : null}
       {inParts.map(({ stage, picturesAtOnce }) => (
         <Notice key={stage} kind="plain">
-          {`${stageTitle(stage)}: a batch of ${batch} does not fit, so its gradients are summed over parts of ${picturesAtOnce}. Each part is normalised by its own statistics.`}
+          {`${stageTitle(stage)}: a batch of ${batch} does not fit, so its gradients are accumulated over micro-batches of ${picturesAtOnce}. Batch normalisation uses the statistics of each micro-batch.`}
         </Notice>
       ))}
     </Section>

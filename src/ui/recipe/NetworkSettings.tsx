@@ -41,7 +41,7 @@ export function NetworkSettings() {
       />
       <NumberField
         label="U-Net depth"
-        explanation="How often it halves the picture."
+        explanation="Number of poolings, each halving the resolution."
         value={semantic.depth}
         min={1}
         max={4}

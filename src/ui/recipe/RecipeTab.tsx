@@ -20,8 +20,8 @@ import { StageSettings } from "./StageSettings.tsx";
 const NAMES = Object.keys(RECIPES) as RecipeName[];
 
 const GATES: readonly { value: Gate; label: string; detail: string }[] = [
-  { value: "true", label: "True mask", detail: "The labels'; what the paper trains with" },
-  { value: "predicted", label: "Predicted mask", detail: "The trained U-Net's; what it will meet in use" },
+  { value: "true", label: "True mask", detail: "From the labels, as in the paper" },
+  { value: "predicted", label: "Predicted mask", detail: "From the trained U-Net, as in prediction" },
 ];
 
 function title(name: string): string {
@@ -59,7 +59,7 @@ export function RecipeTab() {
             if (known) chooseRecipe(known);
           }}
         />
-        {active ? <Notice kind="plain">A run is under way. Changes count for the next run.</Notice> : null}
+        {active ? <Notice kind="plain">A run is in progress. Changes apply to the next run.</Notice> : null}
         {error === null ? null : <Notice kind="danger">{error}</Notice>}
       </Section>
       <ImageSettings />
@@ -78,7 +78,7 @@ export function RecipeTab() {
         {stage === "direction" ? (
           <Select
             label="Gate by"
-            explanation="Which mask blanks the background before the Direction Net sees the image."
+            explanation="The mask that sets the background to 0 before the Direction Net sees the image."
             value={recipe.gate}
             options={GATES}
             onChange={(gate) => editRecipe({ gate })}

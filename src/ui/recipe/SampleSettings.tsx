@@ -28,7 +28,7 @@ export function SampleSettings() {
       />
       <NumberField
         label="Validation images"
-        explanation="Kept aside whole, never split by cell. Of two or more images at least one is always kept, and at least one trains."
+        explanation="Held-out whole images, never parts of one. With two or more images, at least one validates and at least one trains."
         unit="%"
         value={inPercent(recipe.validationFraction)}
         min={0}
@@ -49,7 +49,7 @@ export function SampleSettings() {
       />
       <NumberField
         label="Batch"
-        explanation="Crops in one step."
+        explanation="Crops per step."
         value={recipe.batch}
         min={1}
         max={LARGEST_BATCH}
@@ -57,15 +57,15 @@ export function SampleSettings() {
         onChange={(batch) => editRecipe({ batch })}
       />
       <Switch
-        label="Cover each image once an epoch"
-        explanation="As many crops as cover its area about once."
+        label="Cover each image once per epoch"
+        explanation="The number of crops that covers its area about once."
         checked={cropsPerImage === "cover"}
         onChange={(cover) => editRecipe({ cropsPerImage: cover ? "cover" : 1 })}
       />
       {cropsPerImage === "cover" ? null : (
         <NumberField
           label="Crops per image"
-          explanation="In one epoch."
+          explanation="Per epoch."
           value={cropsPerImage}
           min={1}
           max={10_000}
@@ -75,7 +75,7 @@ export function SampleSettings() {
       )}
       <NumberField
         label="Crops without cells"
-        explanation="Of the crops that hold no cell, the share that the U-Net is trained on, to learn what is background; in place of the others, crops with cells are drawn. At 0, images without cells are left out. The other networks learn from cells only."
+        explanation="The fraction of crops without a cell that the U-Net is trained on, to learn the background; the others are replaced by crops with cells. At 0, images without cells are not used. The other networks learn from cells only."
         unit="%"
         value={inPercent(recipe.emptyCropFraction)}
         min={0}
@@ -85,7 +85,7 @@ export function SampleSettings() {
       />
       <Switch
         label="Validate on whole images"
-        explanation="Otherwise on a crop from the middle: quicker, less sure."
+        explanation="Otherwise on a centre crop: faster, but less reliable."
         checked={validationCrop === "whole"}
         onChange={(whole) => editRecipe({ validationCrop: whole ? "whole" : crop })}
       />
@@ -103,7 +103,7 @@ export function SampleSettings() {
       )}
       <NumberField
         label="Count cells every"
-        explanation="Finds the cells of the validation images too, which takes another prediction. 0: never."
+        explanation="Also finds the cells of the validation images and scores them. 0: never."
         unit="epochs"
         value={countCellsEvery}
         min={keep === "best" ? 1 : 0}
@@ -113,7 +113,7 @@ export function SampleSettings() {
       />
       <Switch
         label="Keep the best weights"
-        explanation="Instead of the last ones: those that found the validation cells best in the predicted mask (Kaggle's mean); without a U-Net those with the lowest validation loss."
+        explanation="Instead of the last ones: the weights with the best Kaggle mean on the validation images in the predicted mask; without a U-Net, those with the lowest validation loss."
         checked={keep === "best"}
         disabled={countCellsEvery === 0}
         onChange={(best) => editRecipe({ keep: best ? "best" : "last" })}

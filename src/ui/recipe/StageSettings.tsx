@@ -10,11 +10,11 @@ import { SchedulePreview } from "./SchedulePreview.tsx";
 import { peakOf, rateCaution, rateStep, scheduleOf } from "./stage-defaults.ts";
 
 const SCHEDULES = [
-  { value: "constant", label: "Constant", detail: "The same rate at every step" },
+  { value: "constant", label: "Constant", detail: "The same learning rate in every step" },
   {
     value: "oneCycle",
     label: "One cycle",
-    detail: "Rises to the highest rate, then falls to almost nothing",
+    detail: "Rises to the peak, then falls to almost 0",
   },
 ] as const;
 
@@ -37,7 +37,7 @@ function ScheduleSettings({ stage, schedule, optimiser }: ScheduleSettingsProps)
         onChange={(kind) => editStage(stage, { schedule: scheduleOf(kind, rate) })}
       />
       <NumberField
-        label={schedule.kind === "constant" ? "Learning rate" : "Highest learning rate"}
+        label={schedule.kind === "constant" ? "Learning rate" : "Peak learning rate"}
         value={rate}
         min={0}
         max={LARGEST_LEARNING_RATE}
@@ -49,8 +49,8 @@ function ScheduleSettings({ stage, schedule, optimiser }: ScheduleSettingsProps)
       />
       {schedule.kind === "oneCycle" ? (
         <NumberField
-          label="Rising part"
-          explanation="Share of the steps until the highest rate."
+          label="Warm-up"
+          explanation="Fraction of the steps until the peak learning rate."
           unit="%"
           value={inPercent(schedule.warmUpFraction)}
           min={0}
@@ -70,7 +70,7 @@ export function StageSettings({ stage }: { stage: Stage }) {
     <>
       <NumberField
         label="Steps"
-        explanation="Optimiser updates, one batch each."
+        explanation="Optimiser updates, one batch per step."
         value={steps}
         min={1}
         max={MOST_STEPS}

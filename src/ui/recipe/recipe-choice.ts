@@ -7,7 +7,7 @@ export const RECIPE_DETAILS: Readonly<Record<RecipeName, string>> = {
   tiny: "Seconds to minutes on anything; learns a little",
   quick: "A laptop: minutes",
   standard: "A graphics card: about an hour",
-  paper: "Full width and rates of Bai & Urtasun, CVPR 2017: many hours",
+  paper: "Full width and learning rates of Bai & Urtasun, CVPR 2017: many hours",
 };
 
 /**

@@ -4,11 +4,11 @@ import { tuningInWords } from "./tuning-words.ts";
 it("says how much faster a step is", () => {
   const report = { layers: 58, changed: 41, untried: 0, step: { before: 13, after: 10 } };
   expect(tuningInWords(report)).toBe(
-    "1.3 times faster, 13 ms to 10 ms a step: 41 of 58 convolution kernels changed.",
+    "1.3 times faster, 13 ms to 10 ms per step: 41 of 58 convolution kernels changed.",
   );
   const little = { ...report, untried: 3, step: { before: 8.2, after: 8 } };
   expect(tuningInWords(little)).toBe(
-    "1.02 times faster, 8.2 ms to 8.0 ms a step: 41 of 58 convolution kernels changed. There was no time for 3 of them.",
+    "1.02 times faster, 8.2 ms to 8.0 ms per step: 41 of 58 convolution kernels changed. There was no time to try 3 of them.",
   );
 });
 

@@ -4,9 +4,9 @@ const inMilliseconds = (value: number) => `${value < 10 ? value.toFixed(1) : val
 
 /** What a tuning came to, as a sentence. */
 export function tuningInWords({ layers, changed, untried, step }: Omit<TuningReport, "stored">): string {
-  const noTime = untried === 0 ? "" : ` There was no time for ${untried} of them.`;
+  const noTime = untried === 0 ? "" : ` There was no time to try ${untried} of them.`;
   if (!step) return `nothing was faster than the table for ${layers} convolution kernels.${noTime}`;
   const { before, after } = step;
   const times = `${(before / after).toFixed(before / after < 1.1 ? 2 : 1)} times faster`;
-  return `${times}, ${inMilliseconds(before)} to ${inMilliseconds(after)} a step: ${changed} of ${layers} convolution kernels changed.${noTime}`;
+  return `${times}, ${inMilliseconds(before)} to ${inMilliseconds(after)} per step: ${changed} of ${layers} convolution kernels changed.${noTime}`;
 }

@@ -17,12 +17,12 @@ export function Welcome({ onFailure }: { onFailure: (sentence: string) => void }
         {refused ? <RefusedFiles /> : <WelcomeField />}
         <UndoRemove />
         <h2 className={styles.sentence}>
-          Train networks that tell touching cells apart, on your own microscope images, on your own GPU,
-          without uploading anything.
+          Train networks that separate touching cells, on your own microscope images, on your own GPU, without
+          uploading anything.
         </h2>
         <p className={styles.how}>
-          They learn, for every pixel, which way leads away from the nearest edge of its cell. You see what
-          they are taught, what they answer, and how far the two are apart.
+          For every pixel they learn the direction away from the nearest edge of its cell. You see what they
+          are taught, what they predict, and the error between the two.
         </p>
         <div className={styles.drop}>
           <p className={styles.dropTitle}>Drop a folder, files or a zip here</p>
@@ -39,7 +39,7 @@ export function Welcome({ onFailure }: { onFailure: (sentence: string) => void }
               disabled={busy}
             />
           </div>
-          <p className={styles.or}>or try it at once</p>
+          <p className={styles.or}>or try it right away</p>
           <div className={styles.buttons}>
             <BuiltInButtons disabled={busy} />
           </div>

@@ -4,7 +4,7 @@ import { useRunStore } from "../../../state/run.ts";
 import { Segmented } from "../../controls/Segmented.tsx";
 
 const NO_UNET = "There is no predicted mask: train the semantic stage first.";
-const NO_LABELS = "There is no true mask: none of these images has labels.";
+const NO_LABELS = "There is no ground-truth mask: none of these images has labels.";
 
 /** Which mask the cells of images are found in. Where none of them has labels that is the predicted one. */
 export function GateControl({ records }: { records: readonly { readonly labelled: boolean }[] }) {

@@ -25,7 +25,7 @@ interface CardProps {
   readonly renderer: FieldRenderer;
 }
 
-/** Scores of the set, each beside that of the plain pieces of the same mask. */
+/** Scores of the set, each beside that of the connected components of the same mask. */
 function Scores({ evaluation: { kaggle, ap50, pieces } }: { evaluation: Evaluation }) {
   return (
     <span className={styles.scores}>
@@ -75,18 +75,18 @@ function Card({ compared: { choice, evaluation }, cells, best, renderer }: CardP
           <>
             <Scores evaluation={evaluation} />
             {addsNothing(evaluation) ? (
-              <span className={styles.numbers}>No better than the pieces</span>
+              <span className={styles.numbers}>No better than the components</span>
             ) : null}
           </>
         ) : (
-          <span className={styles.numbers}>no labels to score by</span>
+          <span className={styles.numbers}>no ground truth to score against</span>
         )}
         {cells ? (
           <span className={`${styles.numbers} ${styles.count}`}>
             {counted(countFound(cells), "cell")} here
           </span>
         ) : null}
-        {isOld ? <span className={styles.numbers}>of earlier parameters</span> : null}
+        {isOld ? <span className={styles.numbers}>with earlier parameters</span> : null}
       </button>
     </li>
   );
@@ -107,7 +107,7 @@ export function MethodComparison({ renderer }: { renderer: FieldRenderer }) {
     return (
       <p className={styles.empty}>
         Press Compare methods: each method then finds the cells of all images in scope with its own
-        parameters, and of the shown one for you to see.
+        parameters; those of the shown image are drawn here.
       </p>
     );
   }
@@ -116,10 +116,10 @@ export function MethodComparison({ renderer }: { renderer: FieldRenderer }) {
     <div className={styles.comparison}>
       <p className={styles.words}>
         {name ? `${name}; scores of the set` : "Scores of the set"}
-        {gate ? ` ${GATE_WORDS[gate]}` : ""}, beside those of the plain pieces of the same mask. Click a
-        method to take it.
+        {gate ? ` ${GATE_WORDS[gate]}` : ""} , beside those of the connected components of the same mask.
+        Click a method to use it.
         {left.length > 0
-          ? ` Left out for lack of a trained network: ${left.map((method) => INSTANCE_METHODS[method].title.toLowerCase()).join(", ")}.`
+          ? ` Not available without a trained network: ${left.map((method) => INSTANCE_METHODS[method].title.toLowerCase()).join(", ")}.`
           : ""}
       </p>
       <ul className={styles.list}>

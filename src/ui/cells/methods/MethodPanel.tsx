@@ -75,7 +75,12 @@ export function MethodPanel() {
             title="Search the parameters for the best Kaggle score on the validation images"
             onClick={() => void fitOnValidation()}
           />
-          <Button label="Reset" look="quiet" title="First values of this method" onClick={resetParameters} />
+          <Button
+            label="Reset"
+            look="quiet"
+            title="Default values of this method"
+            onClick={resetParameters}
+          />
         </div>
         <p className={styles.fit} role="status">
           <FitWords />

@@ -31,7 +31,7 @@ function Legend({ series }: { series: readonly ThresholdSeries[] }) {
 function Numbers({ series }: { series: readonly ThresholdSeries[] }) {
   return (
     <table className="visually-hidden">
-      <caption>Share of right cells over the IoU threshold</caption>
+      <caption>Fraction of correct cells against the IoU threshold</caption>
       <thead>
         <tr>
           <th scope="col">IoU above</th>
@@ -74,11 +74,11 @@ export function ThresholdChart({ cells, theme }: { cells: FoundCells | null; the
   }, [series, theme]);
   const empty = series.length === 0;
   return (
-    <figure className={styles.chart} aria-label="Score over the IoU threshold">
+    <figure className={styles.chart} aria-label="Score against the IoU threshold">
       {empty ? null : <Legend series={series} />}
       <PlotFrame
         figure={empty ? null : figure}
-        emptyText="Scores of images with labels appear here once cells are found. Press Find cells."
+        emptyText="Scores of images with labels appear here after Find cells."
       />
       {empty ? null : <Numbers series={series} />}
     </figure>

@@ -4,7 +4,7 @@ import type { ComparedMethod } from "../../../state/cells.ts";
 
 /**
  * The method with the highest Kaggle mean, the first of equals. Null where nothing was scored, and where the highest is
- * shared with the plain pieces of the mask: then no network adds anything that could be called best.
+ * shared with the connected components of the mask: then no network adds anything that could be called best.
  */
 export function bestMethod(compared: readonly ComparedMethod[]): Method | null {
   const scored = compared.flatMap(({ choice: { method }, evaluation }) =>

@@ -33,7 +33,7 @@ test("the set, the shown image and the other methods that were compared each hav
   expect(series[2].values).toEqual(flat(0.4));
 });
 
-test("the plain pieces of the mask have a line beside the set's", () => {
+test("the connected components of the mask have a line beside the set's", () => {
   const pieces = { kaggleAt: flat(0.3) } as unknown as JudgedScore;
   const series = thresholdSeries({ ...nothing, choice: cut, evaluation: { ...evaluation(0.5), pieces } });
   expect(series.map(({ role, values }) => [role, values[0]])).toEqual([

@@ -3,7 +3,7 @@ import { INSTANCE_METHODS, type InstanceChoice, type Method } from "../../../cor
 import { KAGGLE_PERCENTS } from "../../../core/metrics/instance-score.ts";
 import type { ComparedMethod } from "../../../state/cells.ts";
 
-/** What a line of the plot is of: all images in scope, the shown one, the plain pieces of the mask, or a method compared with. */
+/** What a line of the plot is of: all images in scope, the shown one, the connected components of the mask, or a method compared with. */
 export type ThresholdRole = "set" | "shown" | "pieces" | Method;
 
 /** The score over the IoU thresholds. */
@@ -37,7 +37,8 @@ export function thresholdSeries({ choice, evaluation, shown, compared }: Thresho
     });
   }
   const pieces = evaluation?.pieces;
-  if (pieces) series.push({ role: "pieces", name: "Set, pieces of the same mask", values: pieces.kaggleAt });
+  if (pieces)
+    series.push({ role: "pieces", name: "Set, components of the same mask", values: pieces.kaggleAt });
   if (shown) series.push({ role: "shown", name: "Shown image", values: shown.kaggleAt });
   for (const { choice: other, evaluation: of } of compared) {
     if (!of || other.method === own) continue;

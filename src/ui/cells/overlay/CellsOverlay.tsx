@@ -40,7 +40,7 @@ const CLICK_SLACK = 4;
 
 function wordsOf(cells: FoundCells, name: string): string {
   const { fates } = cells;
-  if (!fates) return `${name}: ${counted(countFound(cells), "cell")} found, no labels to compare with.`;
+  if (!fates) return `${name}: ${counted(countFound(cells), "cell")} found, no ground truth to compare with.`;
   const sides = `${counted(fates.truth.length, "true cell")}, ${fates.found.length} found`;
   return `${name}: ${sides}; ${fatesInWords(countFates(fates))}.`;
 }

@@ -51,7 +51,7 @@ export function OverlayLegend({ cells, hidden, onToggle }: OverlayLegendProps) {
           name="True"
           line
           count={fates.truth.length}
-          meaning="Outlines of the cells that were labelled"
+          meaning="Outlines of the ground-truth cells"
           colour={LINE_COLOURS.truth}
           shown={!hidden.has("truth")}
           onToggle={() => onToggle("truth")}
@@ -61,7 +61,7 @@ export function OverlayLegend({ cells, hidden, onToggle }: OverlayLegendProps) {
         name="Found"
         line
         count={countFound(cells)}
-        meaning="Outlines of the cells that were found"
+        meaning="Outlines of the predicted cells"
         colour={LINE_COLOURS.found}
         shown={!hidden.has("found")}
         onToggle={() => onToggle("found")}
@@ -79,7 +79,9 @@ export function OverlayLegend({ cells, hidden, onToggle }: OverlayLegendProps) {
           />
         ))
       ) : (
-        <span className={styles.words}>each found cell its own colour, no labels to compare with</span>
+        <span className={styles.words}>
+          each predicted cell in its own colour, no ground truth to compare with
+        </span>
       )}
     </fieldset>
   );

@@ -31,13 +31,13 @@ function SourceWords({ records }: Pick<FactsPanelProps, "records">) {
   const others = scored.size !== records.length || records.some(({ id }) => !scored.has(id));
   const again = others ? " Other images are in scope now: press Find cells." : "";
   if (!evaluation) {
-    return `${title} found ${counted(found, "cell")} in ${counted(images.length, "image")}. None of them has labels to score by.${again}`;
+    return `${title} found ${counted(found, "cell")} in ${counted(images.length, "image")}. None of them has ground truth to score against.${again}`;
   }
   const gate = evaluation.gate ? ` ${GATE_WORDS[evaluation.gate]}` : "";
   const validating = new Set(recordsInScope("validation").map(({ id }) => id));
   const trains = images.some(({ imageId, score }) => score && !validating.has(imageId));
   const flattered = trains
-    ? " Not all of them are validation images: those that trained flatter the numbers."
+    ? " Not all of them are validation images: scores on training images are optimistic."
     : "";
   const nothing = addsNothing(evaluation) ? ` ${NO_BETTER}` : "";
   return `Set: ${title.toLowerCase()}${gate}; ${evaluation.foundCells} found, ${counted(evaluation.trueCells, "true cell")} in ${counted(evaluation.images, "image")}.${nothing}${flattered}${again}`;

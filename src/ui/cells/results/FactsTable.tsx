@@ -4,7 +4,7 @@ import { METRIC_GROUPS, metricInWords } from "../words/score-metrics.ts";
 import styles from "./FactsPanel.module.css";
 
 const PIECES =
-  "Plain pieces of the same mask: what the mask alone gives, without the networks behind the method";
+  "Connected components of the same mask: what the mask alone gives, without the networks behind the method";
 
 export interface FactsTableProps {
   /** Of the images in scope. */
@@ -13,7 +13,7 @@ export interface FactsTableProps {
   readonly shown: Evaluation | null;
 }
 
-/** Every number of the set and of the shown image, each beside that of the plain pieces of the same mask. */
+/** Every number of the set and of the shown image, each beside that of the connected components of the same mask. */
 export function FactsTable({ set, shown }: FactsTableProps) {
   const pieces = { set: set?.pieces ?? null, shown: shown?.pieces ?? null };
   const compares = pieces.set !== null || pieces.shown !== null;

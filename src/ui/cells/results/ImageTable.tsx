@@ -28,10 +28,14 @@ const [FIRST, ...REST] = METRIC_GROUPS.flatMap(({ metrics }) => metrics);
 const COLUMNS: readonly { readonly column: ImageColumn; readonly title: string; readonly meaning: string }[] =
   [
     { column: "image", title: "Image", meaning: "Name of the image" },
-    { column: "foundCells", title: "Found", meaning: "Cells that were found" },
-    { column: "trueCells", title: "True", meaning: "Cells of the labels" },
+    { column: "foundCells", title: "Found", meaning: "Predicted cells" },
+    { column: "trueCells", title: "True", meaning: "Ground-truth cells" },
     { column: FIRST.key, title: FIRST.name, meaning: FIRST.meaning },
-    { column: "piecesKaggle", title: "Pieces", meaning: "Kaggle of the plain pieces of the same mask" },
+    {
+      column: "piecesKaggle",
+      title: "Pieces",
+      meaning: "Kaggle of the connected components of the same mask",
+    },
     ...REST.map(({ key, name, meaning }) => ({ column: key, title: name, meaning })),
   ];
 

@@ -9,7 +9,7 @@ export const GATE_WORDS: Readonly<Record<Gate, string>> = {
 };
 
 /** Said of cells whose score is that of the mask they were found in. */
-export const NO_BETTER = "No better than the plain pieces of the mask.";
+export const NO_BETTER = "No better than the connected components of the mask.";
 
 const SCOPE_ADJECTIVES: Readonly<Record<Scope, string>> = {
   validation: "validation ",
