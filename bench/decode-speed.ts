@@ -6,7 +6,7 @@ import { createRandom } from "../src/core/augment/random.ts";
 import { sourceOfBlob } from "../src/io/read/bytes/source-file.ts";
 import { readCoco } from "../src/io/read/cells/coco.ts";
 import { readRaster } from "../src/io/read/images/read-raster.ts";
-import { pictureOf } from "../src/io/read/raster/picture-of.ts";
+import { pixelsOf } from "../src/io/read/raster/pixels-of.ts";
 import { readCellTable } from "../src/io/read/tables/cell-table.ts";
 import { tiffBytes } from "../src/io/read/testing/tiff-bytes.ts";
 import { writeNpy } from "../src/io/write/npy.ts";
@@ -33,7 +33,7 @@ const REPEATS = 9;
 const TABLE_ROWS = 20_000;
 const SIGNAL = new AbortController().signal;
 
-/** Smooth with a little noise, as a picture is, up to `most`. */
+/** Smooth with a little noise, as an image is, up to `most`. */
 function samplesOf<Samples extends Uint8Array | Uint16Array>(samples: Samples, most: number): Samples {
   const random = createRandom(5);
   for (let pixel = 0; pixel < samples.length; pixel++) {
@@ -44,7 +44,7 @@ function samplesOf<Samples extends Uint8Array | Uint16Array>(samples: Samples, m
   return samples;
 }
 
-function pictures(): Contest[] {
+function images(): Contest[] {
   const grey = samplesOf(new Uint8Array(ROWS * COLUMNS), 255);
   const deep = samplesOf(new Uint16Array(ROWS * COLUMNS), 65_535);
   const size = { width: COLUMNS, height: ROWS };
@@ -56,7 +56,7 @@ function pictures(): Contest[] {
   const npy = writeNpy(grey, [ROWS, COLUMNS]);
   const npz = zipSync({ "arr_0.npy": npy });
   const packed = zlibSync(new Uint8Array(deep.buffer));
-  const read = (name: string, bytes: Uint8Array) => () => pictureOf(readRaster(name, bytes.slice()));
+  const read = (name: string, bytes: Uint8Array) => () => pixelsOf(readRaster(name, bytes.slice()));
   const jpegOptions = { useTArray: true, formatAsRGBA: false } as const;
   return [
     {
@@ -157,9 +157,9 @@ async function compare({ format, plain, ours, theirs }: Contest): Promise<Decode
   return { format, plain, ms, plainMs, ratio: ms / plainMs };
 }
 
-/** Measures the readers in Node on pictures of 704 x 520 px and on tables of cells. */
+/** Measures the readers in Node on images of 704 x 520 px and on tables of cells. */
 export async function measureDecoding(): Promise<DecodeSpeed[]> {
   const speeds: DecodeSpeed[] = [];
-  for (const contest of [...pictures(), ...tables()]) speeds.push(await compare(contest));
+  for (const contest of [...images(), ...tables()]) speeds.push(await compare(contest));
   return speeds;
 }

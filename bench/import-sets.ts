@@ -58,7 +58,7 @@ function* stretchesOf(cell: Cell): Generator<[row: number, start: number, end: n
 }
 
 /** Grey with a little texture, different in each image, and brighter cells. */
-function pictureOf(cells: readonly Cell[], { rows, columns }: LargeSet, seed: number): Uint8Array {
+function pixelsOf(cells: readonly Cell[], { rows, columns }: LargeSet, seed: number): Uint8Array {
   const samples = new Uint8Array(rows * columns);
   let noise = seed + 1;
   for (let pixel = 0; pixel < samples.length; pixel++) {
@@ -91,7 +91,7 @@ function writeSartorius(folder: string, set: LargeSet): void {
   writeSync(table, "id,annotation,width,height,cell_type\n");
   eachImage(set, (index, cells) => {
     const id = index.toString(16).padStart(12, "0");
-    const data = pictureOf(cells, set, index);
+    const data = pixelsOf(cells, set, index);
     writeFileSync(
       join(folder, "train", `${id}.png`),
       encode({ width: columns, height: rows, data, channels: 1, depth: 8 }),
@@ -131,7 +131,7 @@ function writeLivecell(folder: string, set: LargeSet): void {
   writeSync(json, '], "annotations": [');
   let id = 0;
   eachImage(set, (index, cells) => {
-    const samples = pictureOf(cells, set, index);
+    const samples = pixelsOf(cells, set, index);
     writeFileSync(join(folder, "images", nameOf(index)), tiffBytes({ rows, columns, samples }));
     const entries = cells.map((cell) => {
       const box = [cell.x - cell.across, cell.y - cell.down, 2 * cell.across, 2 * cell.down];

@@ -78,7 +78,7 @@ describe("fields of a label array", () => {
     writeFileSync(labels, Buffer.concat([prefix, Buffer.from(header), Buffer.from(ids.buffer)]));
     const { names } = await fields(labels, { out, border: "open" });
     expect(written(`${names[0]}.weight.npy`)[0]).toBeCloseTo(1 / Math.sqrt(2), 6);
-    expect(said.join()).toContain("numbered anew");
+    expect(said.join()).toContain("renumbered");
   });
 
   it("are refused with a sentence where there is no file or nothing to use", async () => {
@@ -126,7 +126,7 @@ describe.skipIf(!there)(`fields of real data${note}`, () => {
     expect(zip.names).toEqual(["c"]);
   });
 
-  it("are written for label images without pictures, and photos among them refused", async () => {
+  it("are written for label images without images, and photos among them refused", async () => {
     const { names, refused } = await fields(join(DATA, "phase/usiigaci/set18"), { out, border: "open" });
     expect(names).toEqual(["labeled"]);
     expect(refused.map(({ file }) => file).sort()).toEqual(

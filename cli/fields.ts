@@ -74,7 +74,7 @@ async function writePairs(added: readonly AddedFile[], writer: FieldWriter, sign
 
 async function writeLabelImages(added: readonly AddedFile[], writer: FieldWriter, signal: AbortSignal) {
   const refused: Refusal[] = [];
-  for await (const step of readLabelImages(added, { signal, judged: "pictures" })) {
+  for await (const step of readLabelImages(added, { signal, judged: "images" })) {
     if (step.kind === "refused") {
       refused.push(step.refusal);
     } else {

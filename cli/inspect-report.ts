@@ -6,7 +6,7 @@ export interface InspectedSample {
   readonly width: number;
   readonly height: number;
   readonly channels: number;
-  /** Sample type of the stored picture; of labels alone that of their file. */
+  /** Sample type of the stored image; of labels alone that of their file. */
   readonly type: string;
   readonly cells: number;
   readonly overlapPixels: number;

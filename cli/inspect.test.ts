@@ -32,8 +32,7 @@ afterEach(() => {
 
 const [ROWS, COLUMNS] = [20, 24];
 const PIXELS = ROWS * COLUMNS;
-const picture = (seed: number) =>
-  Uint16Array.from({ length: PIXELS }, (_, at) => (at * 7919 + seed) % 60_000);
+const pixels = (seed: number) => Uint16Array.from({ length: PIXELS }, (_, at) => (at * 7919 + seed) % 60_000);
 const cells = Uint16Array.from({ length: PIXELS }, (_, at) => (at % COLUMNS < 9 ? 300 : 65_000));
 
 function put(path: string, samples: Uint8Array | Uint16Array): string {
@@ -53,7 +52,7 @@ function dumped(name: string) {
 
 describe("inspect", () => {
   it("tells of each sample, and writes it as it is stored", async () => {
-    put("set/images/a.tif", picture(1));
+    put("set/images/a.tif", pixels(1));
     put("set/masks/a.tif", cells);
     const out = join(folder, "out");
     const { samples, refused } = await readPaths([join(folder, "set")], out);
@@ -74,12 +73,12 @@ describe("inspect", () => {
     ]);
     expect(readdirSync(out).sort()).toEqual(["a.image.npy", "a.labels.npy"]);
     const size = { rows: ROWS, columns: COLUMNS, channels: 1 };
-    expect(dumped("a.image.npy")).toEqual({ ...size, samples: picture(1) });
+    expect(dumped("a.image.npy")).toEqual({ ...size, samples: pixels(1) });
     expect(dumped("a.labels.npy")).toEqual({ ...size, samples: Int32Array.from(cells) });
   });
 
-  it("takes several paths as one drop: folders of pictures and of masks, and files of one name", async () => {
-    put("x/images/a.tif", picture(1));
+  it("takes several paths as one drop: folders of images and of masks, and files of one name", async () => {
+    put("x/images/a.tif", pixels(1));
     put("x/masks/a.tif", cells);
     const folders = await readPaths(
       ["x/images", "x/masks"].map((path) => join(folder, path)),
@@ -87,16 +86,16 @@ describe("inspect", () => {
     );
     expect(folders.samples.map(({ source }) => source)).toEqual(["images/a.tif with masks/a.tif"]);
     const files = await readPaths(
-      [put("x/images/a.tif", picture(1)), put("x/masks/a.tif", cells), join(folder, "x")],
+      [put("x/images/a.tif", pixels(1)), put("x/masks/a.tif", cells), join(folder, "x")],
       null,
     );
     expect(files).toEqual(folders);
-    put("y/images/a.tif", picture(2));
+    put("y/images/a.tif", pixels(2));
     put("y/masks/a.tif", cells);
     const both = await readPaths([join(folder, "x"), join(folder, "y")], join(folder, "out"));
     expect(both.samples.map(({ name }) => name)).toEqual(["x/a", "y/a"]);
     expect(both.samples.map(({ split }) => split).sort()).toEqual(["train", "validation"]);
-    expect(dumped("y_a.image.npy").samples).toEqual(picture(2));
+    expect(dumped("y_a.image.npy").samples).toEqual(pixels(2));
   });
 
   it("takes a single label file as a sample of labels", async () => {
@@ -111,7 +110,7 @@ describe("inspect", () => {
   });
 
   it("names paths where nothing is, and reads the others", async () => {
-    put("set/images/a.tif", picture(1));
+    put("set/images/a.tif", pixels(1));
     put("set/masks/a.tif", cells);
     const nowhere = join(folder, "nowhere");
     const { samples, refused } = await readPaths([nowhere, join(folder, "set")], null);

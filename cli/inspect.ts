@@ -17,11 +17,11 @@ export interface InspectOptions {
   readonly paths: readonly string[];
   /** One JSON object instead of text. */
   readonly json: boolean;
-  /** Folder for pictures and labels as NumPy files, or null. */
+  /** Folder for images and labels as NumPy files, or null. */
   readonly dump: string | null;
 }
 
-const LABELS_ALONE = "labels alone, without a picture";
+const LABELS_ALONE = "labels alone, without an image";
 
 /** The recipe that a run from the command line takes unless another is named. */
 const { validationFraction, seed } = RECIPES.quick;
@@ -40,11 +40,11 @@ async function readDrop(files: readonly AddedFile[], dump: ArrayFolder | null): 
     if (step.kind === "refused") refused.push(step.refusal);
     if (step.kind === "offer") offers.push(offerInWords(step.pairs));
     if (step.kind !== "decoded") continue;
-    const { record, picture, labels } = step.image;
+    const { record, pixels, labels } = step.image;
     const { rows, columns, channels } = record;
     records.push(record);
     await dump?.write(record.name, {
-      image: { data: picture.data, shape: channels === 1 ? [rows, columns] : [rows, columns, channels] },
+      image: { data: pixels.data, shape: channels === 1 ? [rows, columns] : [rows, columns, channels] },
       ...(labels ? { labels: { data: labels.data, shape: [rows, columns] } } : {}),
     });
   }

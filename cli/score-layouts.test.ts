@@ -105,7 +105,7 @@ it("a list of cells scores 1 against label images, where it says how large its i
   await fc.assert(
     fc.asyncProperty(fc.tuple(cells, cells), fc.constantFrom(...ALONE), async (all, found) => {
       const ids = all.map(({ data, ...size }) => {
-        // A binary mask would be parted; a list has one entry a cell already.
+        // A binary mask would be parted; a list has one entry per cell already.
         return { ...size, data: data.map((id) => (id === 255 ? 1 : id)) };
       });
       fc.pre(ids.every(({ data }) => new Set(data).size > 2));

@@ -22,7 +22,7 @@ const COLUMNS: readonly (readonly [string, (score: JudgedScore) => string])[] = 
 const GAP = "  ";
 
 /**
- * The scores of a set as a table for a terminal, one line an image, one for all of them and, where there is one, one for
+ * The scores of a set as a table for a terminal, one line per image, one for all of them and, where there is one, one for
  * the connected components of the same mask.
  */
 export function scoreText(score: SetScore): string {

@@ -69,7 +69,7 @@ describe("score of two folders", () => {
     write("found/a.npy", TWO_CELLS);
     write("found/size.npy", [...TWO_CELLS, ...TWO_CELLS]);
     write("found/z.npy", TWO_CELLS);
-    writeFileSync(join(root, "found/broken.png"), "no picture");
+    writeFileSync(join(root, "found/broken.png"), "no image");
     const score = await scoreLabels(join(root, "truth"), join(root, "found"));
     expect(score).toMatchObject({ images: 1, kaggle: 1 });
     const told = score.notes.map(({ file, reason }) => `${file}: ${reason}`).join("\n");

@@ -75,7 +75,7 @@ export async function scoreLabels(truth: string, prediction: string): Promise<Se
 }
 
 /**
- * Finds the cells of labelled images anew from their own mask, levels and unit vectors, and scores them: what the method
+ * Finds the cells of labelled images again from their own mask, levels and unit vectors, and scores them: what the method
  * loses although nothing was predicted. Throws a LabError when the path does not exist or holds no labels.
  */
 export async function scoreTrueLevels(path: string, choice: InstanceChoice): Promise<SetScore> {

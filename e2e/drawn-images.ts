@@ -18,7 +18,7 @@ export function writeDrawnImages(folder: string, labelled: number, unlabelled: r
   for (let count = 0; count < labelled + unlabelled.length; count++) {
     const { value } = drawn.next();
     if (!value) throw new Error("the sample has too few images");
-    const { rows, columns, data: all } = value.picture;
+    const { rows, columns, data: all } = value.pixels;
     const data = cut({ rows, columns, data: all }, CORNER);
     const name = count < labelled ? `cells_${count}` : unlabelled[count - labelled];
     if (data instanceof Float32Array) throw new Error("a PNG holds no fractions");

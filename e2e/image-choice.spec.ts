@@ -51,7 +51,7 @@ test.afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** A picture of the folder with its labels. */
+/** An image of the folder with its labels. */
 const pair = (name: string) => [join(folder, `${name}.tif`), join(folder, `${name}_masks.tif`)];
 
 async function choose(page: Page, label: string, option: string): Promise<void> {

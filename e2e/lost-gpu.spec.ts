@@ -18,7 +18,7 @@ async function curvesOf(page: Page): Promise<string[]> {
   return withoutTimes(await page.evaluate(() => window.directionLab.curvesCsv()));
 }
 
-/** How much of the first field's picture is painted, 0..1. */
+/** How much of the first field's image is painted, 0..1. */
 async function painted(page: Page): Promise<number> {
   return page
     .getByRole("application")

@@ -11,7 +11,7 @@ function pngOf(valueAt: (row: number, column: number) => number, side = SIDE): U
   return encode({ width: side, height: side, data, channels: 1, depth: 8 });
 }
 
-/** A grey picture, another one for each seed. */
+/** A grey image, another one for each seed. */
 export function photo(seed: number): Uint8Array {
   return pngOf((row, column) => (row * 31 + column * 7 + seed * 13) % 251);
 }
@@ -38,7 +38,7 @@ const FILES: Readonly<Record<string, () => Uint8Array | string>> = {
   "masks/noted.png": binary,
   "images/other_size.png": () => photo(4),
   "masks/other_size.png": () => labels(32),
-  "images/broken.png": () => "no picture",
+  "images/broken.png": () => "no image",
   "field_07.png": () => photo(5),
   "drawn by Ana.png": () => labels(),
 };

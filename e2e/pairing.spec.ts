@@ -115,8 +115,8 @@ test("thousands of rows: only those in sight are drawn, and the arrow keys reach
   page,
 }, testInfo) => {
   const count = 2000;
-  const picture = photo(1);
-  const entries = Array.from({ length: count }, (_, index) => [`masks/${index}.png`, picture] as const);
+  const pixels = photo(1);
+  const entries = Array.from({ length: count }, (_, index) => [`masks/${index}.png`, pixels] as const);
   const zip = join(testInfo.outputPath(), "many.zip");
   await openLab(page);
   mkdirSync(testInfo.outputPath(), { recursive: true });

@@ -52,12 +52,12 @@ test("nothing can be sent from the page or from any worker", async ({ page }) =>
   await startAllWorkers(page);
   expect(await page.evaluate(waysOut, ELSEWHERE)).toEqual([]);
   const image = await page.evaluate(async (elsewhere) => {
-    const picture = new Image();
+    const pixels = new Image();
     const failed = new Promise((resolve) => {
-      picture.onerror = () => resolve("refused");
-      picture.onload = () => resolve("loaded");
+      pixels.onerror = () => resolve("refused");
+      pixels.onload = () => resolve("loaded");
     });
-    picture.src = `${elsewhere}?pixels`;
+    pixels.src = `${elsewhere}?pixels`;
     return failed;
   }, ELSEWHERE);
   expect(image).toBe("refused");

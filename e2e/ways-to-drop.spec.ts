@@ -20,13 +20,13 @@ test.afterEach(() => {
 
 const png = (path: string, valueAt: (pixel: number) => number) => writePng(join(folder, path), SIDE, valueAt);
 
-/** A picture of its own for each seed. */
-const picture = (path: string, seed: number) => png(path, (pixel) => (pixel * 7 + 31 * seed) % 251);
+/** An image of its own for each seed. */
+const pixels = (path: string, seed: number) => png(path, (pixel) => (pixel * 7 + 31 * seed) % 251);
 /** Two cells. */
 const mask = (path: string) => png(path, (pixel) => (pixel % SIDE < 3 ? 0 : pixel % SIDE < 16 ? 1 : 2));
 
 function pair(image: string, labels: string, seed: number): string[] {
-  return [picture(image, seed), mask(labels)];
+  return [pixels(image, seed), mask(labels)];
 }
 
 function zipOf(name: string, files: readonly string[]): string {
@@ -70,7 +70,7 @@ test("files, a folder, folders in folders, a zip, several of them at once, and a
 
 test("a second drop that completes the first is joined with it, in either order", async ({ page }) => {
   const complaints = await openLab(page);
-  const images = ["a.png", "b.png", "c.png"].map((name, seed) => picture(name, seed + 1));
+  const images = ["a.png", "b.png", "c.png"].map((name, seed) => pixels(name, seed + 1));
   await dropFromDisk(page, images);
   expect((await datasetOf(page)).records).toHaveLength(3);
 
@@ -93,7 +93,7 @@ test("a second drop that completes the first is joined with it, in either order"
   await dropFromDisk(page, [mask("d_masks.png")]);
   const lonely = async () => (await datasetOf(page)).refused.map(({ file }) => file);
   expect(await lonely()).toEqual(["train.csv", "d_masks.png"]);
-  await dropFromDisk(page, [picture("d.png", 4)]);
+  await dropFromDisk(page, [pixels("d.png", 4)]);
   expect((await cells())[3]).toEqual(["d", 2]);
   // One of its images is still missing.
   expect(await lonely()).toEqual(["train.csv"]);
@@ -106,12 +106,12 @@ test("a table waits for its images, and after a reload labels find images from b
   writeFileSync(table, "id,annotation\na,1 40\na,100 9\nb,1 5\nb,70 9\n");
   await dropFromDisk(page, [table]);
   expect((await datasetOf(page)).refused).toHaveLength(1);
-  await dropFromDisk(page, [zipOf("images.zip", [picture("a.png", 1)])]);
+  await dropFromDisk(page, [zipOf("images.zip", [pixels("a.png", 1)])]);
   const cells = async () => (await datasetOf(page)).records.map(({ name, cells }) => [name, cells]);
   expect(await cells()).toEqual([["a", 2]]);
-  await dropTo(page, [picture("b.png", 2)], 2);
+  await dropTo(page, [pixels("b.png", 2)], 2);
 
-  await dropFromDisk(page, [picture("c.png", 3)]);
+  await dropFromDisk(page, [pixels("c.png", 3)]);
   expect(await cells()).toHaveLength(3);
   await reloadLab(page);
   expect(await cells()).toHaveLength(3);

@@ -79,7 +79,7 @@ describe("the mask of a dropout", () => {
     ["vector", 4],
     ["pixel", 8],
     ["row", 60 * 8],
-    ["picture", LENGTH / 2],
+    ["image", LENGTH / 2],
   ])("has nothing to do with itself one %s on", (_, offset) => {
     const flags = dropped(0.3);
     const apart = correlation(flags.slice(0, -offset), flags.slice(offset));

@@ -26,7 +26,7 @@ export interface StepResult {
   readonly gradientNorm: number;
 }
 
-/** How good the output for some pictures is. */
+/** How good the output for some images is. */
 export interface Evaluation {
   readonly loss: number;
   readonly metrics: MetricSums;

@@ -1,7 +1,7 @@
 import { type Graph, inputNodes } from "../nets/graph.ts";
 import type { NamedArrays } from "./executor.ts";
 
-/** Pictures of a batch. Throws a RangeError naming the input that is missing or has other channels, or that sizes differ. */
+/** Images of a batch. Throws a RangeError naming the input that is missing or has other channels, or that sizes differ. */
 export function inputSize(
   graph: Graph,
   inputs: NamedArrays,

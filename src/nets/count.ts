@@ -10,7 +10,7 @@ export function parameterCount(graph: Graph): number {
     .reduce((sum, { shape }) => sum + sizeOf(shape), 0);
 }
 
-/** Multiply-adds of the convolutions in one forward pass over one picture of `rows` x `columns`. */
+/** Multiply-adds of the convolutions in one forward pass over one image of `rows` x `columns`. */
 export function multiplyAdds(graph: Graph, rows: number, columns: number): number {
   const shapes = graphShapes(graph, rows, columns);
   return parametersOf(graph)
@@ -25,7 +25,7 @@ export function multiplyAdds(graph: Graph, rows: number, columns: number): numbe
 const PASSES = 3;
 
 /**
- * Multiplications and additions of the convolutions in one training step. The gradient of the picture itself, which
+ * Multiplications and additions of the convolutions in one training step. The gradient of the image itself, which
  * nobody computes, is counted too.
  */
 export function trainingFlops(

@@ -26,7 +26,7 @@ describe.each(NETWORKS)("$title", (graph, stride, channels) => {
     for (const [rows, columns] of shapes.values()) expect([rows % 1, columns % 1]).toEqual([0, 0]);
   });
 
-  it("refuses a picture that it cannot halve as often as it must", () => {
+  it("refuses an image that it cannot halve as often as it must", () => {
     expect(() => graphShapes(graph, 32, 50)).toThrow(`multiples of ${stride}`);
     expect(() => graphShapes(graph, 0, 32)).toThrow(`multiples of ${stride}`);
   });

@@ -1,7 +1,7 @@
 import { type Graph, type GraphNode, outputNode } from "./graph.ts";
 import { walkGraph } from "./walk-graph.ts";
 
-/** What one sample of a node sees of the picture: sample `i` those pixels from `i * stride + first` to `i * stride + last`. */
+/** What one sample of a node sees of the image: sample `i` those pixels from `i * stride + first` to `i * stride + last`. */
 interface Reach {
   readonly stride: number;
   readonly first: number;
@@ -39,7 +39,7 @@ function reachOf(node: GraphNode, sources: readonly Reach[]): Reach {
   }
 }
 
-/** How far from a pixel, in px along rows or columns, the picture can change the network's output there. */
+/** How far from a pixel, in px along rows or columns, the image can change the network's output there. */
 export function receptiveRadius(graph: Graph): number {
   const { first, last } = walkGraph<Reach>(graph, reachOf).get(outputNode(graph).name)!;
   return Math.max(-first, last);

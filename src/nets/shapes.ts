@@ -27,7 +27,7 @@ export function graphChannels(graph: Graph): ReadonlyMap<string, number> {
   return walkGraph<number>(graph, channelsOf);
 }
 
-/** How often the deepest node halves the picture, as a factor: sides must be multiples of it. */
+/** How often the deepest node halves the image, as a factor: sides must be multiples of it. */
 export function strideOf(graph: Graph): number {
   const strides = walkGraph<number>(graph, (node, sources) => {
     const stride = Math.max(1, ...sources);
@@ -38,7 +38,7 @@ export function strideOf(graph: Graph): number {
 }
 
 /**
- * Shape of every node for a picture of `rows` x `columns`, by name.
+ * Shape of every node for an image of `rows` x `columns`, by name.
  * Throws a RangeError when a side is not a positive multiple of the network's stride.
  */
 export function graphShapes(graph: Graph, rows: number, columns: number): ReadonlyMap<string, Shape> {
@@ -46,7 +46,7 @@ export function graphShapes(graph: Graph, rows: number, columns: number): Readon
   for (const side of [rows, columns]) {
     if (side <= 0 || side % stride !== 0) {
       throw new RangeError(
-        `${graph.title} needs sides that are multiples of ${stride}, but the picture has ${rows} x ${columns} px`,
+        `${graph.title} needs sides that are multiples of ${stride}, but the image has ${rows} x ${columns} px`,
       );
     }
   }

@@ -15,11 +15,11 @@ function imageOf(
   labelled = true,
 ): StoredImage {
   const length = rows * columns * channels;
-  const picture = new ARRAYS[type](Array.from({ length }, (_, at) => (at * 31) % 200));
+  const pixels = new ARRAYS[type](Array.from({ length }, (_, at) => (at * 31) % 200));
   return {
     record: {
       id: "ab",
-      pictureId: "cd",
+      unlabelledId: "cd",
       name,
       source: "s",
       rows,
@@ -33,7 +33,7 @@ function imageOf(
       overlapPixels: 0,
       notes: ["é"],
     },
-    picture: { rows, columns, channels, data: picture },
+    pixels: { rows, columns, channels, data: pixels },
     labels: labelled
       ? { rows, columns, data: Int32Array.from({ length: rows * columns }, (_, at) => at - 1) }
       : null,
@@ -65,16 +65,16 @@ describe("file of a stored image", () => {
   it("gives any of its rows by themselves", async () => {
     await fc.assert(
       fc.asyncProperty(anyImage, fc.nat(8), fc.nat(8), async (image, one, other) => {
-        const { record, picture, labels } = image;
+        const { record, pixels, labels } = image;
         const [from, to] = [one, other].map((row) => row % (record.rows + 1)).sort((a, b) => a - b);
         const stored = await openImageFile(new Blob(imageFileParts(image)));
-        const line = picture.columns * picture.channels;
-        expect(await stored?.readPicture(from, to)).toEqual({
-          ...picture,
+        const line = pixels.columns * pixels.channels;
+        expect(await stored?.readPixels(from, to)).toEqual({
+          ...pixels,
           rows: to - from,
-          data: picture.data.slice(from * line, to * line),
+          data: pixels.data.slice(from * line, to * line),
         });
-        const ids = labels?.data.slice(from * picture.columns, to * picture.columns);
+        const ids = labels?.data.slice(from * pixels.columns, to * pixels.columns);
         expect(await stored?.readLabels(from, to)).toEqual(
           ids ? { ...labels, rows: to - from, data: ids } : null,
         );
@@ -93,12 +93,21 @@ describe("file of a stored image", () => {
 
   it("is read as labelled, of no group, when it is of the first version", async () => {
     const image = imageOf(3, 5, 1, "uint8", "a");
-    const { pictureId: _, labelled: __, group: ___, part: ____, ...record } = image.record;
+    const { unlabelledId: _, labelled: __, group: ___, part: ____, ...record } = image.record;
     const parts = imageFileParts({ ...image, record: record as ImageRecord });
     new DataView(parts[0].buffer).setUint32(12, 1, true);
-    const expected = { ...record, pictureId: null, labelled: true, group: null, part: null };
+    const expected = { ...record, unlabelledId: null, labelled: true, group: null, part: null };
     expect(await readImageFile(new Blob(parts))).toEqual({ ...image, record: expected });
     expect(await readImageRecord(new Blob(parts))).toEqual(expected);
+  });
+
+  it("keeps the id without labels that it was stored with under another name", async () => {
+    const image = imageOf(3, 5, 1, "uint8", "a");
+    const { unlabelledId, ...record } = image.record;
+    const stored = { ...record, pictureId: "b" } as unknown as ImageRecord;
+    const parts = imageFileParts({ ...image, record: stored });
+    expect(unlabelledId).not.toBe("b");
+    expect(await readImageRecord(new Blob(parts))).toEqual({ ...record, unlabelledId: "b" });
   });
 
   it("is passed over when it is of another version or kind", async () => {

@@ -1,6 +1,6 @@
 import type { ImageRecord } from "../core/dataset/image-record.ts";
 import type { StoredImage } from "../core/dataset/stored-image.ts";
-import type { Labels, Picture } from "../core/raster/plane.ts";
+import type { Labels, Pixels } from "../core/raster/plane.ts";
 
 const MAGIC = "DLABIMG1";
 /** Written last; a file without it was cut off. */
@@ -20,8 +20,8 @@ const aligned = (bytes: number) => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 const text = (value: string) => new TextEncoder().encode(value);
 
 function sizesOf({ rows, columns, channels, type, labelled }: ImageRecord) {
-  const pictureBytes = rows * columns * channels * ARRAYS[type].BYTES_PER_ELEMENT;
-  return { pictureBytes, labelsBytes: labelled ? rows * columns * Int32Array.BYTES_PER_ELEMENT : 0 };
+  const pixelBytes = rows * columns * channels * ARRAYS[type].BYTES_PER_ELEMENT;
+  return { pixelBytes, labelsBytes: labelled ? rows * columns * Int32Array.BYTES_PER_ELEMENT : 0 };
 }
 
 function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array<ArrayBuffer> {
@@ -29,32 +29,36 @@ function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Arra
 }
 
 /**
- * The bytes of one stored image: 8 letters, header length and version (uint32 each), the record as JSON, picture
+ * The bytes of one stored image: 8 letters, header length and version (uint32 each), the record as JSON, image
  * samples, Int32 labels where there are any, 8 letters; every part begins at a multiple of 8. Numbers are little-endian.
  */
-export function imageFileParts({ record, picture, labels }: StoredImage): Uint8Array<ArrayBuffer>[] {
+export function imageFileParts({ record, pixels, labels }: StoredImage): Uint8Array<ArrayBuffer>[] {
   const header = text(JSON.stringify(record));
   const prefix = new Uint8Array(PREFIX_BYTES);
   prefix.set(text(MAGIC));
   const view = new DataView(prefix.buffer);
   view.setUint32(8, header.length, true);
   view.setUint32(12, VERSION, true);
-  const padded = [header, bytesOf(picture.data), ...(labels ? [bytesOf(labels.data)] : [])].flatMap(
-    (part) => [part, new Uint8Array(aligned(part.length) - part.length)],
-  );
+  const padded = [header, bytesOf(pixels.data), ...(labels ? [bytesOf(labels.data)] : [])].flatMap((part) => [
+    part,
+    new Uint8Array(aligned(part.length) - part.length),
+  ]);
   return [prefix, ...padded, text(END)];
 }
 
 /** The record in a header of any version as one of today. */
 function recordOf(header: string): ImageRecord {
-  const record = JSON.parse(header) as ImageRecord;
-  const { pictureId = null, labelled = true, group = null, part = null } = record;
-  return { ...record, pictureId, labelled, group, part };
+  const { pictureId = null, ...record } = JSON.parse(header) as ImageRecord & {
+    /** The name of `unlabelledId` in files that were stored before it was renamed. */
+    readonly pictureId?: string | null;
+  };
+  const { unlabelledId = pictureId, labelled = true, group = null, part = null } = record;
+  return { ...record, unlabelledId, labelled, group, part };
 }
 
 interface Frame {
   readonly record: ImageRecord;
-  readonly pictureAt: number;
+  readonly pixelsAt: number;
   readonly labelsAt: number;
 }
 
@@ -72,10 +76,10 @@ async function readFrame(file: Blob): Promise<Frame | null> {
   const end = await file.slice(file.size - END.length).text();
   if (end !== END) return null;
   const record = recordOf(header);
-  const { pictureBytes, labelsBytes } = sizesOf(record);
-  const pictureAt = PREFIX_BYTES + aligned(headerBytes);
-  const labelsAt = pictureAt + aligned(pictureBytes);
-  return file.size === labelsAt + aligned(labelsBytes) + END.length ? { record, pictureAt, labelsAt } : null;
+  const { pixelBytes, labelsBytes } = sizesOf(record);
+  const pixelsAt = PREFIX_BYTES + aligned(headerBytes);
+  const labelsAt = pixelsAt + aligned(pixelBytes);
+  return file.size === labelsAt + aligned(labelsBytes) + END.length ? { record, pixelsAt, labelsAt } : null;
 }
 
 /** The record of a stored file without its pixels, or null when the file is torn or of another version. */
@@ -91,8 +95,8 @@ export async function readImageRecord(file: Blob): Promise<ImageRecord | null> {
 /** A stored image of which any rows can be read. */
 export interface StoredRows {
   readonly record: ImageRecord;
-  /** Rows `from`..`to`-1 of the picture. */
-  readPicture(from: number, to: number): Promise<Picture>;
+  /** Rows `from`..`to`-1 of the image. */
+  readPixels(from: number, to: number): Promise<Pixels>;
   /** Rows `from`..`to`-1 of the labels; null for an image without. */
   readLabels(from: number, to: number): Promise<Labels | null>;
 }
@@ -101,16 +105,16 @@ export interface StoredRows {
 export async function openImageFile(file: Blob): Promise<StoredRows | null> {
   const frame = await readFrame(file);
   if (!frame) return null;
-  const { record, pictureAt, labelsAt } = frame;
+  const { record, pixelsAt, labelsAt } = frame;
   const { columns, channels, type, labelled } = record;
-  const pictureLine = columns * channels * ARRAYS[type].BYTES_PER_ELEMENT;
+  const imageLine = columns * channels * ARRAYS[type].BYTES_PER_ELEMENT;
   const labelsLine = columns * Int32Array.BYTES_PER_ELEMENT;
   const read = (at: number, line: number, from: number, to: number) =>
     file.slice(at + from * line, at + to * line).arrayBuffer();
   return {
     record,
-    async readPicture(from, to) {
-      const data = new ARRAYS[type](await read(pictureAt, pictureLine, from, to));
+    async readPixels(from, to) {
+      const data = new ARRAYS[type](await read(pixelsAt, imageLine, from, to));
       return { rows: to - from, columns, channels, data };
     },
     async readLabels(from, to) {
@@ -125,9 +129,9 @@ export async function readImageFile(file: Blob): Promise<StoredImage | null> {
   const stored = await openImageFile(file);
   if (!stored) return null;
   const { record } = stored;
-  const [picture, labels] = await Promise.all([
-    stored.readPicture(0, record.rows),
+  const [pixels, labels] = await Promise.all([
+    stored.readPixels(0, record.rows),
     stored.readLabels(0, record.rows),
   ]);
-  return { record, picture, labels };
+  return { record, pixels, labels };
 }

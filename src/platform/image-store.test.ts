@@ -16,7 +16,7 @@ function image(name: string, seed: number, fingerprint = `f${seed}`) {
     ...words,
     name,
     longName: `folder/${name}`,
-    picture: { ...SIZE, channels: 1, data },
+    pixels: { ...SIZE, channels: 1, data },
     labels,
   }).then((stored) => ({ ...stored, record: { ...stored.record, fingerprint } }));
 }

@@ -58,7 +58,7 @@ export interface ImageStore {
   find(fingerprint: string): Promise<ImageRecord | null>;
   /**
    * Keeps an image, under a name of its own; one that is there already is left as it is, and brought back when it
-   * was taken out; but one that comes again from a group or a validation folder belongs there from then on. An image with labels takes the place of its picture without, never the other way round. Returns the
+   * was taken out; but one that comes again from a group or a validation folder belongs there from then on. An image with labels takes the place of its image without, never the other way round. Returns the
    * record as stored. Throws a StoreError when the storage is full.
    */
   write(image: NamedImage): Promise<{ readonly record: ImageRecord; readonly isNew: boolean }>;
@@ -133,21 +133,21 @@ export async function openImageStore(spare: SpareFiles | null = null): Promise<I
     (await knownImages()).add(record);
   }
 
-  /** What is stored for an image already: itself, or its picture with labels where it has none. */
+  /** What is stored for an image already: itself, or its image with labels where it has none. */
   async function storedFor({ record: { id, labelled } }: NamedImage): Promise<ImageRecord | null> {
     const own = await recordOf(id);
     if (own || labelled) return own;
     return (await knownImages()).labelledOf(id);
   }
 
-  /** Deletes the picture that was stored without labels before those of `record` came, and gives its record. */
-  async function forgetBare({ id, pictureId }: ImageRecord): Promise<ImageRecord | null> {
-    if (pictureId === null || pictureId === id) return null;
+  /** Deletes the image that was stored without labels before those of `record` came, and gives its record. */
+  async function forgetBare({ id, unlabelledId }: ImageRecord): Promise<ImageRecord | null> {
+    if (unlabelledId === null || unlabelledId === id) return null;
     // Most images come with their labels at once: there is nothing to delete.
-    const bare = await recordOf(pictureId);
+    const bare = await recordOf(unlabelledId);
     if (!bare) return null;
-    for (const folder of [images, removed, excluded]) await folder.delete(pictureId);
-    (await knownImages()).delete(pictureId);
+    for (const folder of [images, removed, excluded]) await folder.delete(unlabelledId);
+    (await knownImages()).delete(unlabelledId);
     return bare;
   }
 

@@ -22,7 +22,7 @@ async function writeFile(
 }
 
 /**
- * A folder of the origin private file system; it is made anew when the browser has taken it away. Throws a StoreError
+ * A folder of the origin private file system; it is made again when the browser has taken it away. Throws a StoreError
  * where the browser gives the page none.
  */
 export async function openOpfsFolder(folderName: string): Promise<Folder> {

@@ -34,10 +34,10 @@ export class StoreIndex {
     return this.#records.get(this.#ids.get(fingerprint) ?? "");
   }
 
-  /** An image that is this picture with labels; null when there is none. */
-  labelledOf(pictureId: string): ImageRecord | null {
+  /** An image that is this image with labels; null when there is none. */
+  labelledOf(unlabelledId: string): ImageRecord | null {
     for (const record of this.#records.values()) {
-      if (record.labelled && record.pictureId === pictureId) return record;
+      if (record.labelled && record.unlabelledId === unlabelledId) return record;
     }
     return null;
   }

@@ -60,7 +60,7 @@ function cellsOf(row: StepRow | EpochRow): Cell[] {
 }
 
 /**
- * The curves as a table: one row a step and one an epoch, in the order in which they came.
+ * The curves as a table: one row per step and one per epoch, in the order in which they came.
  * Only the columns with `Milliseconds` in their name depend on the clock.
  */
 export function curvesCsv(rows: readonly (StepRow | EpochRow)[]): string {

@@ -70,7 +70,7 @@ export function undoRemove(): Promise<void> {
   return restoreImages(getState().lastRemoved);
 }
 
-/** Small grey picture of an image, one byte a pixel. */
+/** Small grey image of an image, one byte per pixel. */
 export function thumbnailOf(
   id: string,
   side: number,

@@ -4,7 +4,7 @@ import { recordBatches } from "./record-batches.ts";
 
 const record = (id: string, side: number): ImageRecord => ({
   id,
-  pictureId: null,
+  unlabelledId: null,
   name: id,
   source: id,
   rows: side,

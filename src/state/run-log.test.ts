@@ -23,7 +23,7 @@ function logOf(rows: readonly CurveRow[]): RunLog {
   return log;
 }
 
-it("keeps the curves of the other stages when one is trained anew, in the order of the pipeline", () => {
+it("keeps the curves of the other stages when one is trained again, in the order of the pipeline", () => {
   const log = logOf([step("semantic", 1), step("direction", 1), step("direction", 2)]);
   log.replaceStage("semantic", []);
   expect(log.rows().map(({ stage }) => stage)).toEqual(["direction", "direction"]);

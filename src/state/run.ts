@@ -20,7 +20,7 @@ interface RunState {
   readonly chosenStages: readonly Stage[];
   /** Stages that have weights. */
   readonly trained: readonly Stage[];
-  /** What each of them saw of a picture in its training. */
+  /** What each of them saw of an image in its training. */
   readonly seen: SeenImages;
   /** When the run was started, in ms since 1970; null before the first of this visit. */
   readonly startedAt: number | null;
@@ -44,7 +44,7 @@ interface RunState {
   /** Multiplies the schedule's learning rate. */
   readonly rateFactor: number;
   readonly reports: readonly StageReport[];
-  /** What happened last, for the status line and screen readers: at most once an epoch. */
+  /** What happened last, for the status line and screen readers: at most once per epoch. */
   readonly message: string;
   /** The sentence of the failure that ended the run. */
   readonly error: string | null;

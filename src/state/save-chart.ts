@@ -1,7 +1,7 @@
 import { saveFile } from "../platform/save-file.ts";
 
-/** Saves the picture of a chart. */
-export function saveChart(title: string, picture: Blob): void {
+/** Saves the image of a chart. */
+export function saveChart(title: string, pixels: Blob): void {
   const name = title.toLowerCase().replace(/[^a-z0-9]+/g, "-");
-  saveFile(`direction-lab-${name}.png`, picture);
+  saveFile(`direction-lab-${name}.png`, pixels);
 }

@@ -2,7 +2,7 @@ import type { SeenImages } from "../core/recipe/image-values.ts";
 import { networksOf, STAGES, type Stage } from "../core/recipe/recipe.ts";
 import { useRunStore } from "./run.ts";
 
-/** Marks stages as having weights that were trained on these images. One network trained anew no longer fits the other. */
+/** Marks stages as having weights that were trained on these images. One network trained again no longer fits the other. */
 export function markTrained(more: SeenImages): void {
   const parts: readonly Stage[] = networksOf("joint");
   const { joint, ...apart } = useRunStore.getState().seen;

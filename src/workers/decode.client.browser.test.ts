@@ -108,7 +108,7 @@ describe("decode worker and store", () => {
     const store = await openImageStore();
     const image = await store.read(stored[0].id);
     expect(new Set(image.labels?.data)).toEqual(new Set([300, 60_000]));
-    expect(image.picture.data[1]).toBe(8);
+    expect(image.pixels.data[1]).toBe(8);
   });
 
   it("imports what lies in a zip, the same as without it", async () => {
@@ -135,14 +135,14 @@ describe("decode worker and store", () => {
     expect(await client.list()).toHaveLength(3);
   });
 
-  it("lets an image with labels take the place of its picture without, and never the other way round", async () => {
+  it("lets an image with labels take the place of its image without, and never the other way round", async () => {
     const client = openTab();
     const files = pair("s", "a", 1);
     const [bare] = (await client.importFiles(files.slice(0, 1))).stored;
     expect(bare).toMatchObject({ name: "a", labelled: false, cells: 0 });
     expect((await (await openImageStore()).read(bare.id)).labels).toBeNull();
     const { stored } = await client.importFiles(files);
-    expect(stored[0]).toMatchObject({ name: "a", labelled: true, pictureId: bare.id });
+    expect(stored[0]).toMatchObject({ name: "a", labelled: true, unlabelledId: bare.id });
     expect(await client.list()).toEqual(stored);
     expect((await client.importFiles(files.slice(0, 1))).stored).toEqual(stored);
     expect(await openTab().list()).toEqual(stored);

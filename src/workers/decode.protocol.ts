@@ -52,7 +52,7 @@ export interface DecodeCalls {
   /** Images that are in the dataset but shall not be trained on. */
   listExcluded: { args: null; result: readonly string[]; event: never };
   setExcluded: { args: { ids: readonly string[]; excluded: boolean }; result: null; event: never };
-  /** Grey picture of at most `side` px a side, one byte a pixel, percentile stretched. */
+  /** Grey image of at most `side` px a side, one byte per pixel, percentile stretched. */
   thumbnail: {
     args: { id: string; side: number };
     result: { rows: number; columns: number; data: Uint8ClampedArray };

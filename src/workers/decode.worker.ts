@@ -23,14 +23,14 @@ const opened = openAsTab();
 // Each call reports the failure; without this it would also count as unhandled before the first call.
 opened.catch(() => {});
 
-function decodedOf({ name, picture, labels }: DrawnImage, kind: SyntheticKind) {
+function decodedOf({ name, pixels, labels }: DrawnImage, kind: SyntheticKind) {
   const cells = new Set(labels.data);
   cells.delete(0);
   return {
     name,
     longName: name,
     source: SOURCE_IN_WORDS[kind],
-    picture,
+    pixels,
     labels,
     group: null,
     part: null,
@@ -48,7 +48,7 @@ async function importFiles(
   const added = files.map(({ path, file }) => ({ path, blob: file }));
   const images = {
     records: await store.list(),
-    read: async (id: string) => (await store.read(id)).picture,
+    read: async (id: string) => (await store.read(id)).pixels,
   };
   const known = { find: store.find, stored: images };
   for await (const step of importDataset(added, { signal, skip, stack, byHand, again, ...known })) {
@@ -104,8 +104,8 @@ const handlers: Handlers<DecodeCalls> = {
     return null;
   },
   thumbnail: async ({ id, side }) => {
-    const { picture } = await (await opened).store.read(id);
-    const small = thumbnailOf(picture, side);
+    const { pixels } = await (await opened).store.read(id);
+    const small = thumbnailOf(pixels, side);
     return new Transfer(small, [small.data.buffer]);
   },
 };

@@ -15,7 +15,7 @@ import { type CallContext, connect, type Endpoint, type Remote } from "./rpc.ts"
 import type { ImageCalls } from "./sample.protocol.ts";
 import type { FailedImage, ImageNetwork, PredictedImage, PredictFieldsArguments } from "./train.protocol.ts";
 
-/** What the pipeline is given of one image: sides are multiples of 16 px, one value a pixel. */
+/** What the pipeline is given of one image: sides are multiples of 16 px, one value per pixel. */
 interface WholeImage {
   readonly rows: number;
   readonly columns: number;
@@ -87,7 +87,7 @@ export class FieldPredictions {
     for (const port of [...this.#args.samples, this.#args.cells]) port.close();
   }
 
-  /** What a network saw of a picture in its training; what the recipe says while it has none. */
+  /** What a network saw of an image in its training; what the recipe says while it has none. */
   #valuesOf(network: ImageNetwork): ImageValues {
     return imageValuesOf(this.#shelf.get(network)?.recipe ?? this.#args.recipe);
   }
@@ -117,10 +117,10 @@ export class FieldPredictions {
     const { rows, columns, images, sample } = whole;
     const gate = gateOf(image, this.#args.gate);
     const given = gate === "true" && sample ? sample.mask : null;
-    const picture = { rows, columns, images, gate: given, truth: null };
+    const pixels = { rows, columns, images, gate: given, truth: null };
     const field = await this.#shelf.inTurn(() =>
       predictField(
-        picture,
+        pixels,
         {
           semantic: this.#shelf.predictor("semantic"),
           direction: this.#shelf.predictor("direction"),

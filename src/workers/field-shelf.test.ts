@@ -3,7 +3,7 @@ import type { KeptField } from "./cells.protocol.ts";
 import { FieldShelf } from "./field-shelf.ts";
 
 const PIXELS = 10;
-/** Five planes of four bytes a pixel. */
+/** Five planes of four bytes per pixel. */
 const BYTES = 5 * 4 * PIXELS;
 
 function field(): KeptField {

@@ -21,8 +21,8 @@ export async function predictSample(
   const { rows, columns, images, mask, unitVectors, valid } = sample;
   const gate: Gate = networks.semantic ? sample.gate : "true";
   const truth = chained && networks.direction ? null : { unitVectors, mask };
-  const picture = { rows, columns, images, gate: gate === "true" ? mask : null, truth };
-  const field = await predictField(picture, networks, { turns: false });
+  const pixels = { rows, columns, images, gate: gate === "true" ? mask : null, truth };
+  const field = await predictField(pixels, networks, { turns: false });
   return {
     gate,
     gateMask: field.mask,

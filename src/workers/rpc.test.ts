@@ -23,7 +23,7 @@ function connected() {
       return "counted";
     },
     async fails() {
-      throw new LabError("The picture is upside down. Turn it.");
+      throw new LabError("The image is upside down. Turn it.");
     },
     waits: (_, { signal }) =>
       new Promise((_resolve, reject) => {
@@ -60,7 +60,7 @@ test("a failure arrives as its sentence, with the cause behind it", async () => 
     .call("fails", null)
     .catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(WorkerCallError);
-  expect((failure as Error).message).toBe("The picture is upside down. Turn it.");
+  expect((failure as Error).message).toBe("The image is upside down. Turn it.");
   expect(String((failure as Error).cause)).toContain("LabError");
 });
 

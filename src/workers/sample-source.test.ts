@@ -7,17 +7,17 @@ import { SampleSource } from "./sample-source.ts";
 const VALUES: ImageValues = { channel: "mean", normalisation: PERCENTILES };
 const MANY_USES = 1001;
 
-/** A store whose images are `rows` x `columns` px as their ids say; notes the rows of pictures that are read. */
+/** A store whose images are `rows` x `columns` px as their ids say; notes the rows of images that are read. */
 function watchedStore() {
   const read: string[] = [];
   let fails = false;
   const open = async (id: string): Promise<StoredRows> => {
     const [rows, columns] = id.split(" ").map(Number);
-    const words = { id, pictureId: null, name: id, source: "s", group: null, part: null, notes: [] };
+    const words = { id, unlabelledId: null, name: id, source: "s", group: null, part: null, notes: [] };
     const facts = { channels: 1, type: "uint8", labelled: true, cells: 1, overlapPixels: 0 } as const;
     return {
       record: { ...words, ...facts, rows, columns },
-      async readPicture(from, to) {
+      async readPixels(from, to) {
         if (fails) throw new Error("gone");
         read.push(`${id}: ${from}-${to}`);
         const data = new Uint8Array((to - from) * columns).map((_, at) => at + from);

@@ -66,22 +66,22 @@ async function drawLarge(): Promise<StoredImage> {
   const random = createRandom(5);
   const size = { rows: SIDE, columns: SIDE };
   const labels = { ...size, data: new Int32Array(SIDE * SIDE) };
-  const picture = { ...size, channels: 1, data: new Uint8Array(SIDE * SIDE) };
+  const pixels = { ...size, channels: 1, data: new Uint8Array(SIDE * SIDE) };
   for (let row = 0; row < SIDE; row++) {
     for (let column = 0; column < SIDE; column++) {
       const pixel = row * SIDE + column;
       const isCell = Math.hypot((row % 30) - 15, (column % 26) - 13) < 12;
       if (isCell) labels.data[pixel] = 1 + Math.floor(row / 30) * 1000 + Math.floor(column / 26);
-      picture.data[pixel] = (isCell ? 120 : 30) + random.integer(90);
+      pixels.data[pixel] = (isCell ? 120 : 30) + random.integer(90);
     }
   }
   const words = { name: "large", longName: "large", source: "drawn", notes: [], group: null, part: null };
-  return identify({ ...words, picture, labels, cells: 1, overlapPixels: 0 });
+  return identify({ ...words, pixels, labels, cells: 1, overlapPixels: 0 });
 }
 
 /** The batch of a step, made of the whole image at once. */
-async function expectedBatch({ record, picture, labels }: StoredImage, step: number) {
-  const values = channelOf(picture, RECIPE.channel);
+async function expectedBatch({ record, pixels, labels }: StoredImage, step: number) {
+  const values = channelOf(pixels, RECIPE.channel);
   const passes = async function* () {
     yield values;
   };

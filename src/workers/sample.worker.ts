@@ -1,7 +1,7 @@
 import { makeSample } from "../core/augment/make-sample.ts";
 import { createRandom } from "../core/augment/random.ts";
 import type { Sample, StaleVectors } from "../core/augment/sample.ts";
-import { wholePicture, wholeSample } from "../core/augment/whole-sample.ts";
+import { wholeImage, wholeSample } from "../core/augment/whole-sample.ts";
 import { CROP_MULTIPLE } from "../core/recipe/recipe-schema.ts";
 import { type Endpoint, type Handlers, serve, Transfer } from "./rpc.ts";
 import { RunSamples } from "./run-samples.ts";
@@ -47,8 +47,8 @@ const imageHandlers: Handlers<ImageCalls> = {
 
   async wholeImage({ imageId, values }) {
     const source = await (await sources).open(imageId, values);
-    const picture = await wholePicture(source, WHOLE);
-    return new Transfer(picture, [picture.image.buffer]);
+    const pixels = await wholeImage(source, WHOLE);
+    return new Transfer(pixels, [pixels.image.buffer]);
   },
 };
 

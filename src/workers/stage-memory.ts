@@ -8,8 +8,8 @@ import { memoryLimits } from "../engine/device/memory-limits.ts";
 import { layOutParameters } from "../engine/webgpu/plan/parameter-layout.ts";
 import type { Tiling } from "../engine/webgpu/plan/tiles.ts";
 import {
+  imagesAtOnce,
   largestWholeBatch,
-  picturesAtOnce,
   predictingMemory,
   trainingMemory,
 } from "../engine/webgpu/plan/training-memory.ts";
@@ -17,7 +17,7 @@ import { stageGraph } from "../nets/stage-graph.ts";
 import type { StageMemory } from "./train.protocol.ts";
 import { validationSizes } from "./validation-sizes.ts";
 
-/** Sizes of validation images whose plans an executor keeps beside those of training and pictures. */
+/** Sizes of validation images whose plans an executor keeps beside those of training and images. */
 const MOST_SIZES = 7;
 
 function networkOf(stage: Stage, { networks, seed }: Recipe, tiling: Tiling) {
@@ -45,7 +45,7 @@ export function stageMemory(
     .slice(0, MOST_SIZES)
     .map((image) => ({ batch: 1, ...image }));
   try {
-    const atOnce = picturesAtOnce(network, size, training, limits);
+    const atOnce = imagesAtOnce(network, size, training, limits);
     const shown = { ...size, batch: 1 };
     const need = trainingMemory(network, size, training, atOnce, evaluated, [shown], limits);
     const gate =
@@ -55,12 +55,12 @@ export function stageMemory(
     return {
       stage,
       bytes: need.bytes + (gate ? predictingMemory(gate, [...evaluated, size, shown], limits).bytes : 0),
-      picturesAtOnce: atOnce,
+      imagesAtOnce: atOnce,
       largestBatch: largestWholeBatch(network, size, training, limits, LARGEST_BATCH),
       problem: null,
     };
   } catch (error) {
     if (!(error instanceof OutOfMemoryError)) throw error;
-    return { stage, bytes: null, picturesAtOnce: 0, largestBatch: 0, problem: sentenceOf(error) };
+    return { stage, bytes: null, imagesAtOnce: 0, largestBatch: 0, problem: sentenceOf(error) };
   }
 }

@@ -11,7 +11,7 @@ import { measureStep } from "../engine/webgpu/measure-step.ts";
 import type { BatchShape } from "../engine/webgpu/plan/lowering.ts";
 import { layOutParameters } from "../engine/webgpu/plan/parameter-layout.ts";
 import type { Tiling } from "../engine/webgpu/plan/tiles.ts";
-import { picturesAtOnce } from "../engine/webgpu/plan/training-memory.ts";
+import { imagesAtOnce } from "../engine/webgpu/plan/training-memory.ts";
 import { WebgpuExecutor } from "../engine/webgpu/webgpu-executor.ts";
 import { initialise } from "../nets/initialise.ts";
 import { stageGraph } from "../nets/stage-graph.ts";
@@ -51,7 +51,7 @@ export function stepCalls({ engines, busy }: StepContext): Handlers<StepCalls> {
     return engines.choice === "tfjs" ? TFJS_CHOSEN : device;
   }
 
-  /** How the step is cut, and the pictures that a pass takes at once. Throws an OutOfMemoryError when none fits. */
+  /** How the step is cut, and the images that a pass takes at once. Throws an OutOfMemoryError when none fits. */
   function passOf(args: StepArguments, watched: WatchedDevice): { size: BatchShape; tiling: Tiling } {
     const { recipe, tunings } = args;
     const options = optionsOf(args);
@@ -61,7 +61,7 @@ export function stepCalls({ engines, busy }: StepContext): Handlers<StepCalls> {
     const tiling = engines.tilingOf(args, watched);
     const network = { graph, layout: layOutParameters(graph), tiling, seed: recipe.seed };
     const size = { batch: recipe.batch, rows: recipe.crop, columns: recipe.crop };
-    const batch = picturesAtOnce(network, size, options, memoryLimits(watched.device));
+    const batch = imagesAtOnce(network, size, options, memoryLimits(watched.device));
     return { size: { ...size, batch }, tiling };
   }
 

@@ -27,7 +27,7 @@ export type StepReport =
   | {
       readonly kind: "compiled";
       readonly description: StepDescription;
-      /** Pictures of the recipe's batch: more than the step has where the batch is taken in parts. */
+      /** Images of the recipe's batch: more than the step has where the batch is taken in parts. */
       readonly batch: number;
       /** Whether single kernels can be timed. */
       readonly timestamps: boolean;
@@ -47,7 +47,7 @@ export interface StepCalls {
   /** Runs steps on a batch of noise; the networks of the worker stay as they are. Can be cancelled. */
   profileStep: { args: StepArguments; result: StepProfile; event: StepMeasuring };
   /**
-   * How far the compiled network's output for a picture of noise is from that of tfjs, by the same weights where they lie
+   * How far the compiled network's output for an image of noise is from that of tfjs, by the same weights where they lie
    * on the device: the largest difference as a share of the largest value.
    */
   checkStep: { args: StepArguments; result: number; event: never };

@@ -9,7 +9,7 @@ import { measureImage } from "../core/dataset/measure-image.ts";
 import type { StoredImage } from "../core/dataset/stored-image.ts";
 import { channelOf } from "../core/raster/channel.ts";
 import { percentileOf } from "../core/raster/percentile.ts";
-import { type Picture, wholeBox } from "../core/raster/plane.ts";
+import { type Pixels, wholeBox } from "../core/raster/plane.ts";
 import type { ImageValues, Normalisation } from "../core/recipe/recipe.ts";
 import { PERCENTILES } from "../core/recipe/recipe-schema.ts";
 import { imageFileParts, openImageFile } from "../platform/image-file.ts";
@@ -38,15 +38,15 @@ function imageOf(
     const cell = ids[Math.floor(at / channels)] > 0 ? 0.5 : 0.1;
     data[at] = LARGEST[type] * (cell + 0.4 * random.uniform(0, 1));
   }
-  const words = { id: "a", pictureId: null, name: "a", source: "s", group: null, part: null, notes: [] };
+  const words = { id: "a", unlabelledId: null, name: "a", source: "s", group: null, part: null, notes: [] };
   const record = { ...words, rows, columns, channels, type, labelled, cells: 1, overlapPixels: 0 };
   const labels = labelled ? { rows, columns, data: ids } : null;
-  return { record, picture: { rows, columns, channels, data }, labels } satisfies StoredImage;
+  return { record, pixels: { rows, columns, channels, data }, labels } satisfies StoredImage;
 }
 
 /** The normalised plane and its deviation as the formulas have them: all values at hand, percentiles by sorting. */
-function normalisedWhole(picture: Picture, { channel, normalisation }: ImageValues, largest: number) {
-  const values = channelOf(picture, channel);
+function normalisedWhole(pixels: Pixels, { channel, normalisation }: ImageValues, largest: number) {
+  const values = channelOf(pixels, channel);
   const deviationOf = (all: Float32Array, first: number) => {
     let sum = 0;
     for (const value of all) sum += value - first;
@@ -70,12 +70,12 @@ function normalisedWhole(picture: Picture, { channel, normalisation }: ImageValu
 
 const NORMALISATIONS: readonly Normalisation[] = [PERCENTILES, { kind: "meanStd" }, { kind: "none" }];
 
-async function sourcesOf({ record, picture, labels }: StoredImage, values: ImageValues) {
-  const stored = await openImageFile(new Blob(imageFileParts({ record, picture, labels })));
+async function sourcesOf({ record, pixels, labels }: StoredImage, values: ImageValues) {
+  const stored = await openImageFile(new Blob(imageFileParts({ record, pixels, labels })));
   if (!stored) throw new Error("the file is torn");
   const passes = () => storedValues(stored, values.channel);
   const measures = await measureImage(passes, record, values.normalisation);
-  const { data, deviation } = normalisedWhole(picture, values, { ...LARGEST, float32: 1 }[record.type]);
+  const { data, deviation } = normalisedWhole(pixels, values, { ...LARGEST, float32: 1 }[record.type]);
   const place = { of: { rows: record.rows, columns: record.columns }, box: wholeBox(record) };
   const ids = labels?.data ?? new Int32Array(record.rows * record.columns);
   const whole = new WholeImage({ image: { ...place, data }, labels: { ...place, data: ids } }, deviation);

@@ -31,8 +31,8 @@ function* stripsOf({ top, left, rows, columns }: Box, rowSamples: number): Gener
 async function* readStrips(stored: StoredRows, box: Box, channel: Channel) {
   const { columns, channels } = stored.record;
   for (const { from, to, part, at } of stripsOf(box, columns * channels)) {
-    const picture = await stored.readPicture(from, to);
-    const own = { ...picture, columns: box.columns, data: cut(picture, part, channels) };
+    const pixels = await stored.readPixels(from, to);
+    const own = { ...pixels, columns: box.columns, data: cut(pixels, part, channels) };
     yield { at, values: channelOf(own, channel) };
   }
 }

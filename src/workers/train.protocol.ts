@@ -64,10 +64,10 @@ export type ImageNetwork = Exclude<NetworkName, "energy">;
 /** Memory that training a stage takes on the GPU, planned before any of it is taken. */
 export interface StageMemory {
   readonly stage: Stage;
-  /** For steps, validations and pictures together; null when not even one picture fits. */
+  /** For steps, validations and images together; null when not even one image fits. */
   readonly bytes: number | null;
-  /** Pictures of a batch that are taken at once: fewer than the batch where that does not fit. */
-  readonly picturesAtOnce: number;
+  /** Images of a batch that are taken at once: fewer than the batch where that does not fit. */
+  readonly imagesAtOnce: number;
   /** The largest batch that is taken at once. */
   readonly largestBatch: number;
   /** The sentence when nothing fits. */

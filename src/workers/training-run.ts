@@ -31,7 +31,7 @@ import { TrainingError } from "./training-error.ts";
 import { largestFirst } from "./validation-sizes.ts";
 
 /**
- * What is only looked at ends no run: a picture that does not fit is not shown, and the training itself meets a lost
+ * What is only looked at ends no run: an image that does not fit is not shown, and the training itself meets a lost
  * device in its next step and goes on from there.
  */
 function leaveToTheNextStep(error: unknown): void {

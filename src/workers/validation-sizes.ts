@@ -3,7 +3,7 @@ import type { ImageSize } from "../core/dataset/sampling/sampler.ts";
 import type { Recipe } from "../core/recipe/recipe.ts";
 import { CROP_MULTIPLE } from "../core/recipe/recipe-schema.ts";
 
-/** Size of the picture that is validated of an image of this size, px. */
+/** Size of the image that is validated of an image of this size, px. */
 function validationSize({ validationCrop }: Recipe, image: ImageSize): ImageSize {
   return wholeSize(image, { crop: validationCrop, multiple: CROP_MULTIPLE });
 }

@@ -8,7 +8,7 @@ import type { SourceCoordinates } from "./source-coordinates.ts";
 
 /**
  * A sample from the places its pixels come from and the image already resampled there: labels by the nearest pixel,
- * then every target anew from those labels. The border alone decides what the targets take to lie beyond the image:
+ * then every target again from those labels. The border alone decides what the targets take to lie beyond the image:
  * nothing known where it is open, so the labels go on mirrored, which is never nearer than the image's own pixels;
  * background where it is closed. With a padding of zero the filled pixels then hold 0 in every plane.
  */

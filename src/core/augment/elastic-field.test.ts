@@ -25,7 +25,7 @@ describe("elastic fields", () => {
     expect(Math.abs(both / Math.sqrt(rows * columns))).toBeLessThan(0.15);
   });
 
-  test("are smooth, and those of the heavy preset never fold the picture", () => {
+  test("are smooth, and those of the heavy preset never fold the image", () => {
     let smallest = Number.POSITIVE_INFINITY;
     for (let key = 0; key < 20; key++) {
       const { rows, columns } = drawElasticField(SIDE, amplitude, spacing, createRandom(key));

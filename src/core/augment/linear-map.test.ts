@@ -29,7 +29,7 @@ describe("linear maps", () => {
     expect(source(turning(90), 0, 1)).toEqual([1, 0]);
   });
 
-  test("an enlarged picture is read at smaller offsets, and the inner map is applied first", () => {
+  test("an enlarged image is read at smaller offsets, and the inner map is applied first", () => {
     expect(source(scaling(2), 4, 6)).toEqual([2, 3]);
     expect(source(compose(mirroring(true, false), turning(90)), 1, 2)).toEqual([-2, -1]);
   });

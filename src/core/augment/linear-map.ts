@@ -9,7 +9,7 @@ export interface LinearMap {
   readonly columnFromColumn: number;
 }
 
-/** Leaves the picture as it is. */
+/** Leaves the image as it is. */
 export const IDENTITY: LinearMap = { rowFromRow: 1, rowFromColumn: 0, columnFromRow: 0, columnFromColumn: 1 };
 
 /** The map that applies `inner` to an offset first and `outer` to what comes out. */
@@ -24,7 +24,7 @@ export function compose(outer: LinearMap, inner: LinearMap): LinearMap {
 }
 
 /**
- * Turns the picture by `degrees` from the row axis towards the column axis: a vector (1, 0) pointing down becomes
+ * Turns the image by `degrees` from the row axis towards the column axis: a vector (1, 0) pointing down becomes
  * (cos, sin). Multiples of 90 degrees are exact.
  */
 export function turning(degrees: number): LinearMap {
@@ -36,12 +36,12 @@ export function turning(degrees: number): LinearMap {
   return { rowFromRow: cosine, rowFromColumn: sine, columnFromRow: -sine, columnFromColumn: cosine };
 }
 
-/** Mirrors the picture: top to bottom, left to right, or both. */
+/** Mirrors the image: top to bottom, left to right, or both. */
 export function mirroring(rows: boolean, columns: boolean): LinearMap {
   return { ...IDENTITY, rowFromRow: rows ? -1 : 1, columnFromColumn: columns ? -1 : 1 };
 }
 
-/** Enlarges the picture by `factor`. */
+/** Enlarges the image by `factor`. */
 export function scaling(factor: number): LinearMap {
   return { ...IDENTITY, rowFromRow: 1 / factor, columnFromColumn: 1 / factor };
 }

@@ -193,7 +193,7 @@ describe("a turn by 33 degrees", () => {
     const errors: number[] = [];
     for (let pixel = 0; pixel < sample.valid.length; pixel++) {
       if (!sample.valid[pixel] || !stale.valid[pixel]) continue;
-      // (1, 0) became (cos, sin) when the picture was turned.
+      // (1, 0) became (cos, sin) when the image was turned.
       const [staleDown, staleRight] = vectorAt(stale, pixel);
       const [ownDown, ownRight] = vectorAt(sample, pixel);
       const down = staleDown * Math.cos(radians) - staleRight * Math.sin(radians);

@@ -2,7 +2,7 @@ import type { Patch, PlaneData, Size } from "../raster/plane.ts";
 import type { Padding } from "./augmentation.ts";
 import type { SourceCoordinates } from "./source-coordinates.ts";
 
-/** Index of the pixel of 0..length-1 that stands for `index` when the picture is continued by mirroring at its edges. */
+/** Index of the pixel of 0..length-1 that stands for `index` when the image is continued by mirroring at its edges. */
 export function mirrored(index: number, length: number): number {
   const period = 2 * length;
   const within = ((index % period) + period) % period;

@@ -34,7 +34,7 @@ async function readWhole(source: SourceImage, options: WholeOptions) {
 }
 
 /** The image of `wholeSample` alone, without targets: `[row, column]`. */
-export async function wholePicture(
+export async function wholeImage(
   source: SourceImage,
   options: WholeOptions,
 ): Promise<Size & { readonly image: Float32Array }> {

@@ -3,7 +3,7 @@ export type Part = "training" | "validation";
 
 /** Which files were read together, as a person would say it. */
 export interface PairWords {
-  /** Path of the picture as it was added. */
+  /** Path of the image as it was added. */
   readonly image: string;
   /** Path of the file with the cells, or how many files there are; empty where there are none. */
   readonly labels: string;
@@ -27,8 +27,8 @@ export interface StackPlane {
 export interface ImageRecord {
   /** Hash of name and content; names the file in the store. */
   readonly id: string;
-  /** The id that its picture has, or would have, without labels; null where an older version did not say. */
-  readonly pictureId: string | null;
+  /** The id that its image has, or would have, without labels; null where an older version did not say. */
+  readonly unlabelledId: string | null;
   /** Short and unique within a dataset, e.g. `cell01` or `a/cell`. */
   readonly name: string;
   /** Which files it was read from, as a person would say it. */
@@ -38,7 +38,7 @@ export interface ImageRecord {
   readonly rows: number;
   readonly columns: number;
   readonly channels: number;
-  /** Sample type of the stored picture. */
+  /** Sample type of the stored image. */
   readonly type: "uint8" | "uint16" | "float32";
   /** False where no labels were found: such an image teaches and tests nothing, and is kept for prediction. */
   readonly labelled: boolean;

@@ -1,10 +1,10 @@
-import type { Labels, Picture } from "../raster/plane.ts";
+import type { Labels, Pixels } from "../raster/plane.ts";
 import type { ImageRecord, PairWords, Part, StackPlane } from "./image-record.ts";
 
 /** An image of the dataset with its pixels. */
 export interface StoredImage {
   readonly record: ImageRecord;
-  readonly picture: Picture;
+  readonly pixels: Pixels;
   /** Null where none were found. */
   readonly labels: Labels | null;
 }
@@ -22,7 +22,7 @@ export interface DecodedImage {
   readonly source: string;
   /** Absent for images that were drawn here. */
   readonly pair?: PairWords;
-  readonly picture: Picture;
+  readonly pixels: Pixels;
   /** The plane of a stack that it is; null where its file holds one plane, absent where that is not known. */
   readonly plane?: StackPlane | null;
   /** Null where none were found. */
@@ -47,29 +47,29 @@ async function hashOf(parts: readonly Uint8Array[]): Promise<string> {
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** The same file name, picture and labels give the same ids, wherever they were found. */
-async function idsOf({ name, picture, labels }: DecodedImage) {
+/** The same file name, image and labels give the same ids, wherever they were found. */
+async function idsOf({ name, pixels, labels }: DecodedImage) {
   const stem = name.slice(name.lastIndexOf("/") + 1);
-  const size = `${picture.rows} ${picture.columns} ${picture.channels}`;
-  const seen = [new TextEncoder().encode(`${stem}\n${size}\n`), await sha256(picture.data)];
-  const pictureId = await hashOf(seen);
-  return { id: labels ? await hashOf([...seen, await sha256(labels.data)]) : pictureId, pictureId };
+  const size = `${pixels.rows} ${pixels.columns} ${pixels.channels}`;
+  const seen = [new TextEncoder().encode(`${stem}\n${size}\n`), await sha256(pixels.data)];
+  const unlabelledId = await hashOf(seen);
+  return { id: labels ? await hashOf([...seen, await sha256(labels.data)]) : unlabelledId, unlabelledId };
 }
 
-function typeOf({ data }: Picture): ImageRecord["type"] {
+function typeOf({ data }: Pixels): ImageRecord["type"] {
   if (data instanceof Uint8Array) return "uint8";
   return data instanceof Uint16Array ? "uint16" : "float32";
 }
 
 /** Gives a decoded image its id and its record. */
 export async function identify(image: DecodedImage): Promise<NamedImage> {
-  const { name, longName, source, pair, plane, picture, labels, group, part, cells, overlapPixels, notes } =
+  const { name, longName, source, pair, plane, pixels, labels, group, part, cells, overlapPixels, notes } =
     image;
-  const { rows, columns, channels } = picture;
+  const { rows, columns, channels } = pixels;
   const ids = await idsOf(image);
-  const type = typeOf(picture);
+  const type = typeOf(pixels);
   const seen = { ...ids, name, source, rows, columns, channels, type, notes };
   const facts = { ...seen, labelled: labels !== null, group, part, cells, overlapPixels };
   const record = { ...facts, ...(pair ? { pair } : {}), ...(plane === undefined ? {} : { plane }) };
-  return { record, picture, labels, longName };
+  return { record, pixels, labels, longName };
 }

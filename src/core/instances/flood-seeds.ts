@@ -48,7 +48,7 @@ function ranksOf(energy: Int32Array): { ranks: Int32Array; count: number } {
  * the seed whose water reaches it first. On a plateau the water advances from all sides at one pace. Pixels that no
  * seed can reach through the mask stay 0. The cost depends on the number of pixels, and of different energies, only.
  * @param seeds ids of the seeds, `[row, column]`, 0 elsewhere; those outside the mask do not count
- * @param energy one value a pixel, low where cells are deep
+ * @param energy one value per pixel, low where cells are deep
  * @param mask above 0 where the water may go
  */
 export function floodSeeds(

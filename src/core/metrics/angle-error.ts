@@ -37,7 +37,7 @@ export interface AngleSums {
 }
 
 /**
- * Sums the errors of pixels. `predicted` and `truth` are `[pixel, component]`, `valid` and `weight` one value a pixel.
+ * Sums the errors of pixels. `predicted` and `truth` are `[pixel, component]`, `valid` and `weight` one value per pixel.
  * Pixels are counted, squared angles weighted as the loss does.
  */
 export function sumAngles(

@@ -1,14 +1,14 @@
-import type { Picture } from "./plane.ts";
+import type { Pixels } from "./plane.ts";
 
-/** What of a picture the networks see: the mean of its channels, or one of them by its place, from 0. */
+/** What of an image the networks see: the mean of its channels, or one of them by its place, from 0. */
 export type Channel = "mean" | number;
 
-/** Whether a picture of so many channels has the one that is asked for; the mean it always has. */
+/** Whether an image of so many channels has the one that is asked for; the mean it always has. */
 export function hasChannel(channels: number, channel: Channel): boolean {
   return channel === "mean" || channel < channels;
 }
 
-function meanOfChannels({ rows, columns, channels, data }: Picture): Float32Array {
+function meanOfChannels({ rows, columns, channels, data }: Pixels): Float32Array {
   const mean = new Float32Array(rows * columns);
   for (let pixel = 0; pixel < mean.length; pixel++) {
     let sum = 0;
@@ -19,12 +19,12 @@ function meanOfChannels({ rows, columns, channels, data }: Picture): Float32Arra
 }
 
 /**
- * One channel of a picture, row-major, or the mean of all channels of each pixel. A picture that has no such channel
- * gives the mean of those it has: a grey one among colour pictures has its only channel to show.
+ * One channel of an image, row-major, or the mean of all channels of each pixel. An image that has no such channel
+ * gives the mean of those it has: a grey one among colour images has its only channel to show.
  */
-export function channelOf(picture: Picture, channel: Channel): Float32Array {
-  const { rows, columns, channels, data } = picture;
-  if (channel === "mean" || !hasChannel(channels, channel)) return meanOfChannels(picture);
+export function channelOf(pixels: Pixels, channel: Channel): Float32Array {
+  const { rows, columns, channels, data } = pixels;
+  if (channel === "mean" || !hasChannel(channels, channel)) return meanOfChannels(pixels);
   const values = new Float32Array(rows * columns);
   for (let pixel = 0; pixel < values.length; pixel++) values[pixel] = data[pixel * channels + channel];
   return values;

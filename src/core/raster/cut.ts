@@ -2,7 +2,7 @@ import type { Box, Plane, PlaneData } from "./plane.ts";
 
 /**
  * A box of values `[row, column, channel]` as an array of its own. The box must lie within the plane.
- * @param channels values a pixel
+ * @param channels values per pixel
  */
 export function cut<Data extends PlaneData>(
   { rows, columns, data }: Plane<Data>,

@@ -6,26 +6,26 @@ import { PERCENTILES } from "../recipe/recipe-schema.ts";
 import { channelOf } from "./channel.ts";
 import { normalise as scaled } from "./normalise.ts";
 import { percentileOf } from "./percentile.ts";
-import type { Picture } from "./plane.ts";
+import type { Pixels } from "./plane.ts";
 
 const MEASURED: readonly Normalisation[] = [PERCENTILES, { kind: "meanStd" }];
 const NONE: Normalisation = { kind: "none" };
 
 const seen = (normalisation: Normalisation): ImageValues => ({ channel: "mean", normalisation });
 const percentiles = (low: number, high: number) => seen({ kind: "percentile", low, high });
-const grey = (data: Picture["data"]): Picture => ({ rows: 1, columns: data.length, channels: 1, data });
+const grey = (data: Pixels["data"]): Pixels => ({ rows: 1, columns: data.length, channels: 1, data });
 
-const typeOf = ({ data }: Picture) =>
+const typeOf = ({ data }: Pixels) =>
   data instanceof Uint8Array ? "uint8" : data instanceof Uint16Array ? "uint16" : "float32";
 
-/** A picture measured a few values at a time, then normalised whole. */
-async function normalise(picture: Picture, { channel, normalisation }: ImageValues) {
-  const { rows, columns } = picture;
-  const values = channelOf(picture, channel);
+/** An image measured a few values at a time, then normalised whole. */
+async function normalise(pixels: Pixels, { channel, normalisation }: ImageValues) {
+  const { rows, columns } = pixels;
+  const values = channelOf(pixels, channel);
   const passes = async function* () {
     for (let at = 0; at < values.length; at += 7) yield values.subarray(at, at + 7);
   };
-  const measures = await measureImage(passes, { rows, columns, type: typeOf(picture) }, normalisation);
+  const measures = await measureImage(passes, { rows, columns, type: typeOf(pixels) }, normalisation);
   return { rows, columns, data: scaled(values, measures) };
 }
 
@@ -82,17 +82,17 @@ describe("an image is normalised", () => {
 
   it("from the mean of its channels, pixel by pixel, or from one of them", async () => {
     const data = Uint8Array.of(0, 0, 0, 255, 255, 255, 30, 60, 90, 0, 0, 255);
-    const picture: Picture = { rows: 2, columns: 2, channels: 3, data };
-    const mean = await normalise(picture, percentiles(0, 100));
+    const pixels: Pixels = { rows: 2, columns: 2, channels: 3, data };
+    const mean = await normalise(pixels, percentiles(0, 100));
     expect([mean.rows, mean.columns]).toEqual([2, 2]);
     expect([...mean.data]).toEqual([0, 1, Math.fround(60 / 255), Math.fround(85 / 255)]);
-    const green = await normalise(picture, { channel: 1, normalisation: NONE });
+    const green = await normalise(pixels, { channel: 1, normalisation: NONE });
     expect([...green.data]).toEqual([0, 1, Math.fround(60 / 255), 0]);
-    const missing = await normalise(picture, { channel: 3, normalisation: NONE });
-    expect(missing.data).toEqual((await normalise(picture, seen(NONE))).data);
+    const missing = await normalise(pixels, { channel: 3, normalisation: NONE });
+    expect(missing.data).toEqual((await normalise(pixels, seen(NONE))).data);
   });
 
-  it("and the picture given is left as it was", async () => {
+  it("and the image given is left as it was", async () => {
     const data = Float32Array.of(5, 6, 7, 9);
     for (const normalisation of [...MEASURED, NONE]) {
       const plane = await normalise(grey(data), { channel: 0, normalisation });
@@ -119,8 +119,8 @@ describe("whatever the image", () => {
         anyNormalisation,
         anyChannel,
         async (data, channels, normalisation, channel) => {
-          const picture = { rows: 1, columns: 12 / channels, channels, data };
-          const plane = await normalise(picture, { channel, normalisation });
+          const pixels = { rows: 1, columns: 12 / channels, channels, data };
+          const plane = await normalise(pixels, { channel, normalisation });
           expect(plane.data).toHaveLength(12 / channels);
           expect(plane.data.some(Number.isNaN)).toBe(false);
         },

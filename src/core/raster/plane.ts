@@ -2,7 +2,7 @@
 export type PlaneData = Uint8Array | Uint16Array | Int32Array | Float32Array;
 
 /**
- * One value a pixel, row-major: the value at row `r`, column `c` is `data[r * columns + c]`.
+ * One value per pixel, row-major: the value at row `r`, column `c` is `data[r * columns + c]`.
  * Row is y (down), column is x (right), everywhere in this project.
  */
 export interface Plane<Data extends PlaneData = Float32Array> {
@@ -43,11 +43,11 @@ export const IGNORED = -1;
  */
 export type Labels = Plane<Int32Array>;
 
-/** Channels that a picture may have. */
-export const MOST_PICTURE_CHANNELS = 16;
+/** Channels that an image may have. */
+export const MOST_IMAGE_CHANNELS = 16;
 
-/** A decoded picture in its own sample type, `[row, column, channel]`. Alpha is already dropped. */
-export interface Picture {
+/** A decoded image in its own sample type, `[row, column, channel]`. Alpha is already dropped. */
+export interface Pixels {
   readonly rows: number;
   readonly columns: number;
   readonly channels: number;

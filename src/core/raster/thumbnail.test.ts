@@ -10,7 +10,7 @@ it("shrinks by averaging and stretches to the whole scale", () => {
   );
 });
 
-it("leaves small pictures their size and flat ones black", () => {
+it("leaves small images their size and flat ones black", () => {
   const flat = thumbnailOf({ rows: 2, columns: 3, channels: 3, data: new Uint8Array(18).fill(7) }, 20);
   expect([flat.rows, flat.columns]).toEqual([2, 3]);
   expect(flat.data.every((value) => value === 0)).toBe(true);

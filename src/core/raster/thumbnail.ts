@@ -1,6 +1,6 @@
-import type { Picture } from "./plane.ts";
+import type { Pixels } from "./plane.ts";
 
-/** A small grey picture, one byte a pixel, row-major. */
+/** A small grey image, one byte per pixel, row-major. */
 export interface Thumbnail {
   readonly rows: number;
   readonly columns: number;
@@ -10,15 +10,15 @@ export interface Thumbnail {
 /** Share of the pixels that may be clipped at either end of the grey scale. */
 const CLIPPED = 0.01;
 
-/** Shrinks a picture to at most `side` px a side by averaging, and stretches it between its 1st and 99th percentile. */
-export function thumbnailOf(picture: Picture, side: number): Thumbnail {
-  const factor = Math.max(1, Math.max(picture.rows, picture.columns) / side);
-  const rows = Math.max(1, Math.floor(picture.rows / factor));
-  const columns = Math.max(1, Math.floor(picture.columns / factor));
+/** Shrinks an image to at most `side` px a side by averaging, and stretches it between its 1st and 99th percentile. */
+export function thumbnailOf(pixels: Pixels, side: number): Thumbnail {
+  const factor = Math.max(1, Math.max(pixels.rows, pixels.columns) / side);
+  const rows = Math.max(1, Math.floor(pixels.rows / factor));
+  const columns = Math.max(1, Math.floor(pixels.columns / factor));
   const grey = new Float32Array(rows * columns);
   for (let row = 0, pixel = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++, pixel++) {
-      grey[pixel] = meanOf(picture, row * factor, column * factor, factor);
+      grey[pixel] = meanOf(pixels, row * factor, column * factor, factor);
     }
   }
   const sorted = grey.slice().sort();
@@ -29,7 +29,7 @@ export function thumbnailOf(picture: Picture, side: number): Thumbnail {
 }
 
 /** Mean over all channels of the square of `size` px whose corner is at `top`, `left`. */
-function meanOf({ rows, columns, channels, data }: Picture, top: number, left: number, size: number): number {
+function meanOf({ rows, columns, channels, data }: Pixels, top: number, left: number, size: number): number {
   const bottom = Math.min(rows, Math.max(Math.floor(top) + 1, Math.floor(top + size)));
   const right = Math.min(columns, Math.max(Math.floor(left) + 1, Math.floor(left + size)));
   let sum = 0;

@@ -3,7 +3,7 @@ import type { ImageValues, Normalisation, Stage } from "./recipe.ts";
 /** Stages that have weights, and what they saw of an image in their training. */
 export type SeenImages = Readonly<Partial<Record<Stage, ImageValues>>>;
 
-/** The part of a recipe that says what the networks see of a picture. */
+/** The part of a recipe that says what the networks see of an image. */
 export function imageValuesOf({ channel, normalisation }: ImageValues): ImageValues {
   return { channel, normalisation };
 }
@@ -13,7 +13,7 @@ function sameNormalisation(a: Normalisation, b: Normalisation): boolean {
   return a.low === b.low && a.high === b.high;
 }
 
-/** Whether two recipes make the same plane of every picture. */
+/** Whether two recipes make the same plane of every image. */
 export function sameImageValues(a: ImageValues, b: ImageValues): boolean {
   return a.channel === b.channel && sameNormalisation(a.normalisation, b.normalisation);
 }

@@ -59,7 +59,7 @@ describe("recipes", () => {
     expect(() => parseRecipe({ ...quick, keep: "best", countCellsEvery: 0 })).toThrow("countCellsEvery");
   });
 
-  test("any channel of a picture and every normalisation may be chosen", () => {
+  test("any channel of an image and every normalisation may be chosen", () => {
     for (const normalisation of [{ kind: "meanStd" }, { kind: "none" }] as const) {
       const recipe = { ...quick, channel: 15, normalisation };
       expect(parseRecipe(recipe)).toEqual(recipe);

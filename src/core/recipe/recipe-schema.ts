@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { augmentationSchema } from "../augment/augmentation.ts";
 import { numberFrom, wholeNumberFrom } from "../number-range.ts";
-import { MOST_PICTURE_CHANNELS } from "../raster/plane.ts";
+import { MOST_IMAGE_CHANNELS } from "../raster/plane.ts";
 import { optimiserSchema } from "./optimisers.ts";
 
 /** Limits of a recipe; a crop is a multiple of 16 px because the networks halve it four times. */
@@ -63,7 +63,7 @@ const normalisation = v.pipe(
 
 /** How an image becomes the single plane that the networks see. */
 export const imageValuesEntries = {
-  channel: v.union([v.literal("mean"), wholeNumberFrom(0, MOST_PICTURE_CHANNELS - 1)]),
+  channel: v.union([v.literal("mean"), wholeNumberFrom(0, MOST_IMAGE_CHANNELS - 1)]),
   normalisation,
 };
 

@@ -1,5 +1,5 @@
 import type { Random } from "../augment/random.ts";
-import type { Labels, Picture } from "../raster/plane.ts";
+import type { Labels, Pixels } from "../raster/plane.ts";
 import { drawRoundCell, drawSpindleCell, drawSpreadCell } from "./draw-shape.ts";
 import { addHaze } from "./fluorescence-haze.ts";
 import { type Stain, stainedCells } from "./fluorescence-stain.ts";
@@ -63,12 +63,12 @@ const OFFSET = 420;
 /** Highest number of a 16 bit camera. */
 const TOP = 65535;
 
-/** Draws one fluorescence picture (16 bit, one channel); `index` chooses the kind of preparation. */
+/** Draws one fluorescence image (16 bit, one channel); `index` chooses the kind of preparation. */
 export function drawFluorescenceImage(
   side: number,
   index: number,
   random: Random,
-): { picture: Picture; labels: Labels } {
+): { pixels: Pixels; labels: Labels } {
   const preparation = PREPARATIONS[index % PREPARATIONS.length];
   const painted = growCells(side, preparation, SMALLEST_CELL, random);
   const focus = stainedCells(painted, preparation.stain, random);
@@ -82,5 +82,5 @@ export function drawFluorescenceImage(
     top: TOP,
   };
   const data = expose(light, sensor, new Uint16Array(side * side), random);
-  return { picture: { rows: side, columns: side, channels: 1, data }, labels: painted.labels };
+  return { pixels: { rows: side, columns: side, channels: 1, data }, labels: painted.labels };
 }

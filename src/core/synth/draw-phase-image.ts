@@ -1,5 +1,5 @@
 import type { Random } from "../augment/random.ts";
-import type { Labels, Picture } from "../raster/plane.ts";
+import type { Labels, Pixels } from "../raster/plane.ts";
 import { drawBranchedCell, drawRoundCell, drawSpindleCell, drawSpreadCell } from "./draw-shape.ts";
 import { type Growth, growCells } from "./grow-cells.ts";
 import { addDebris, phaseBackground } from "./phase-background.ts";
@@ -56,12 +56,12 @@ const SMALLEST_CELL = 40;
 /** Grey value of the background, and noise relative to it. */
 const GREY: readonly [number, number] = [98, 132];
 
-/** Draws one phase contrast picture (8 bit, one channel) of adherent cells; `index` chooses the kind of culture. */
+/** Draws one phase contrast image (8 bit, one channel) of adherent cells; `index` chooses the kind of culture. */
 export function drawPhaseImage(
   side: number,
   index: number,
   random: Random,
-): { picture: Picture; labels: Labels } {
+): { pixels: Pixels; labels: Labels } {
   const culture = CULTURES[index % CULTURES.length];
   const painted = growCells(side, culture, SMALLEST_CELL, random);
   const thickness = phaseThickness(painted, random);
@@ -78,5 +78,5 @@ export function drawPhaseImage(
     top: 255,
   };
   const data = expose(light, sensor, new Uint8Array(side * side), random);
-  return { picture: { rows: side, columns: side, channels: 1, data }, labels: painted.labels };
+  return { pixels: { rows: side, columns: side, channels: 1, data }, labels: painted.labels };
 }

@@ -40,14 +40,14 @@ describe.each(KINDS)("built-in sample, %s", (kind) => {
     SEEDS.map((seed) => [seed, [...drawBuiltInSample(kind, seed)]]),
   );
 
-  it.each(SEEDS)("seed %i: 24 pictures of 256 x 256 with at least 20 cells each", (seed) => {
+  it.each(SEEDS)("seed %i: 24 images of 256 x 256 with at least 20 cells each", (seed) => {
     const images = samples.get(seed)!;
     expect(images).toHaveLength(24);
     expect(new Set(images.map(({ name }) => name)).size).toBe(24);
-    for (const { picture, labels } of images) {
-      expect([picture.rows, picture.columns, picture.channels]).toEqual([256, 256, 1]);
-      expect(picture.data).toBeInstanceOf(kind === "phase" ? Uint8Array : Uint16Array);
-      expect(picture.data).toHaveLength(256 * 256);
+    for (const { pixels, labels } of images) {
+      expect([pixels.rows, pixels.columns, pixels.channels]).toEqual([256, 256, 1]);
+      expect(pixels.data).toBeInstanceOf(kind === "phase" ? Uint8Array : Uint16Array);
+      expect(pixels.data).toHaveLength(256 * 256);
       expect([labels.rows, labels.columns]).toEqual([256, 256]);
       expect(cellsIn(labels)).toBeGreaterThanOrEqual(FEWEST_CELLS);
     }
@@ -75,25 +75,25 @@ describe.each(KINDS)("built-in sample, %s", (kind) => {
 
   it("uses the camera's range without clipping much of it", () => {
     const top = kind === "phase" ? 255 : 65535;
-    for (const { picture } of samples.get(SEEDS[0])!) {
-      const clipped = Array.from(picture.data).filter((value) => value === 0 || value === top).length;
-      expect(clipped / picture.data.length).toBeLessThan(0.01);
-      expect(spread(picture.data).deviation).toBeGreaterThan(0.005 * top);
+    for (const { pixels } of samples.get(SEEDS[0])!) {
+      const clipped = Array.from(pixels.data).filter((value) => value === 0 || value === top).length;
+      expect(clipped / pixels.data.length).toBeLessThan(0.01);
+      expect(spread(pixels.data).deviation).toBeGreaterThan(0.005 * top);
     }
   });
 
   it("gives the same seed the same images and another seed others", () => {
     const [again] = drawBuiltInSample(kind, SEEDS[0]);
     const first = samples.get(SEEDS[0])![0];
-    expect(again.picture.data).toEqual(first.picture.data);
+    expect(again.pixels.data).toEqual(first.pixels.data);
     expect(again.labels.data).toEqual(first.labels.data);
     expect(samples.get(SEEDS[1])![0].labels.data).not.toEqual(first.labels.data);
   });
 });
 
-describe("what the pictures show", () => {
-  /** Mean of the picture inside cells, on the rim of 3 px around them, and far from them. */
-  function zones({ picture, labels }: DrawnImage): { cell: number; rim: number; far: number } {
+describe("what the images show", () => {
+  /** Mean of the image inside cells, on the rim of 3 px around them, and far from them. */
+  function zones({ pixels, labels }: DrawnImage): { cell: number; rim: number; far: number } {
     const { rows, columns, data } = labels;
     const sums = { cell: [0, 0], rim: [0, 0], far: [0, 0] };
     for (let row = 0; row < rows; row++) {
@@ -107,7 +107,7 @@ describe("what the pictures show", () => {
             }
           }
         }
-        sums[zone][0] += picture.data[row * columns + column];
+        sums[zone][0] += pixels.data[row * columns + column];
         sums[zone][1] += 1;
       }
     }

@@ -1,5 +1,5 @@
 import { createRandom } from "../augment/random.ts";
-import type { Labels, Picture } from "../raster/plane.ts";
+import type { Labels, Pixels } from "../raster/plane.ts";
 import { drawFluorescenceImage } from "./draw-fluorescence-image.ts";
 import { drawPhaseImage } from "./draw-phase-image.ts";
 
@@ -14,10 +14,10 @@ const SYNTH_STREAM = 0x7379;
 
 const KINDS = { phase: 0, fluorescence: 1 } as const;
 
-/** One image of the built-in sample: a picture of one channel, and its cells numbered 1..n. */
+/** One image of the built-in sample: an image of one channel, and its cells numbered 1..n. */
 export interface DrawnImage {
   readonly name: string;
-  readonly picture: Picture;
+  readonly pixels: Pixels;
   readonly labels: Labels;
 }
 

@@ -69,7 +69,7 @@ function addSpots(
   }
 }
 
-/** Light of the stained cells in focus, one value a pixel: 0 is none, 1 a cell of usual brightness. */
+/** Light of the stained cells in focus, one value per pixel: 0 is none, 1 a cell of usual brightness. */
 export function stainedCells({ labels, shapes }: PaintedCells, stain: Stain, random: Random): Plane {
   const { rows, columns, data } = labels;
   const depth = Float32Array.from(squaredDistance(labels, "open"), Math.sqrt);

@@ -122,7 +122,7 @@ function cellsOf({ labels, shapes }: PaintedCells, random: Random): Cell[] {
 }
 
 /**
- * Optical thickness of the cells, one value a pixel: 0 is medium, about 1 what looks darkest in phase contrast,
+ * Optical thickness of the cells, one value per pixel: 0 is medium, about 1 what looks darkest in phase contrast,
  * near 3 what looks bright again (rounded cells). Nucleus, nucleoli, granules around it and a ruffled edge.
  */
 export function phaseThickness(painted: PaintedCells, random: Random): Plane {

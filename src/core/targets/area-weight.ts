@@ -1,5 +1,5 @@
 /**
- * 1 / sqrt(area in px of the pixel's cell), one value a pixel, 0 on background and ignored pixels: every cell then counts with the square
+ * 1 / sqrt(area in px of the pixel's cell), one value per pixel, 0 on background and ignored pixels: every cell then counts with the square
  * root of its area (Bai & Urtasun 2017). Where `inside` is given, pixels with 0 there neither count nor weigh.
  */
 export function areaWeight(labels: Int32Array, inside: Float32Array | null = null): Float32Array {

@@ -19,7 +19,7 @@ export interface WatchedDevice {
   allocate<Made>(make: () => Made, unmake: (made: Made) => void): Promise<Made>;
 }
 
-/** What tfjs itself asks for, and what larger pictures need. */
+/** What tfjs itself asks for, and what larger images need. */
 const LIMITS = [
   "maxBufferSize",
   "maxStorageBufferBindingSize",

@@ -7,25 +7,25 @@ import { TURNS, turned, turnedBack } from "./dihedral.ts";
 const ROWS = 7;
 const COLUMNS = 5;
 
-function randomPicture(channels: number): NumberArray {
+function randomPixels(channels: number): NumberArray {
   const random = createRandom(3, channels);
   const data = Float32Array.from({ length: ROWS * COLUMNS * channels }, () => random.uniform(0, 1));
   return { shape: [1, ROWS, COLUMNS, channels], data };
 }
 
-test("there are eight turns, the picture as it is first", () => {
-  const picture = randomPicture(1);
-  const all = TURNS.map((turn) => [...turned(picture, turn, "values").data].join());
+test("there are eight turns, the image as it is first", () => {
+  const pixels = randomPixels(1);
+  const all = TURNS.map((turn) => [...turned(pixels, turn, "values").data].join());
   expect(new Set(all).size).toBe(8);
-  expect(all[0]).toBe([...picture.data].join());
+  expect(all[0]).toBe([...pixels.data].join());
 });
 
 test.each(TURNS)("%j is undone", (turn) => {
   for (const meaning of ["values", "vectors"] as const) {
-    const picture = randomPicture(2);
-    expect(turnedBack(turned(picture, turn, meaning), turn, meaning)).toEqual(picture);
+    const pixels = randomPixels(2);
+    expect(turnedBack(turned(pixels, turn, meaning), turn, meaning)).toEqual(pixels);
   }
-  const levels = randomPicture(16);
+  const levels = randomPixels(16);
   expect(turnedBack(turned(levels, turn, "values"), turn, "values")).toEqual(levels);
 });
 
@@ -52,9 +52,9 @@ test.each(TURNS)("vectors of labels turned by %j are the turned vectors of the l
   const moved = turned(labels, turn, "values");
   const [, rows, columns] = moved.shape;
   const anew = vectorsOf(rows, columns, Int32Array.from(moved.data));
-  const withPicture = turned(vectorsOf(ROWS, COLUMNS, LABELS), turn, "vectors");
-  expect(withPicture.shape).toEqual(anew.shape);
+  const withPixels = turned(vectorsOf(ROWS, COLUMNS, LABELS), turn, "vectors");
+  expect(withPixels.shape).toEqual(anew.shape);
   for (let place = 0; place < anew.data.length; place++) {
-    expect(withPicture.data[place]).toBeCloseTo(anew.data[place], 6);
+    expect(withPixels.data[place]).toBeCloseTo(anew.data[place], 6);
   }
 });

@@ -1,26 +1,26 @@
 import type { NumberArray } from "../../nets/weights.ts";
 
-/** A turn of a picture: its rows and columns are mirrored, then changed for each other, as far as it says. */
+/** A turn of an image: its rows and columns are mirrored, then changed for each other, as far as it says. */
 export interface Turn {
   readonly flipRows: boolean;
   readonly flipColumns: boolean;
   readonly transpose: boolean;
 }
 
-/** The eight turns that lay a square's pixels on pixels, the picture as it is first. */
+/** The eight turns that lay a square's pixels on pixels, the image as it is first. */
 export const TURNS: readonly Turn[] = [false, true].flatMap((transpose) =>
   [false, true].flatMap((flipRows) =>
     [false, true].map((flipColumns) => ({ flipRows, flipColumns, transpose })),
   ),
 );
 
-/** Rows and columns of what a turn makes of a picture of this size. */
+/** Rows and columns of what a turn makes of an image of this size. */
 function turnedSize(rows: number, columns: number, { transpose }: Turn): readonly [number, number] {
   return transpose ? [columns, rows] : [rows, columns];
 }
 
 /**
- * Visits every pixel of an upright picture with its place in the turned one; both places count pixels row by row.
+ * Visits every pixel of an upright image with its place in the turned one; both places count pixels row by row.
  */
 function eachPixel(
   [rows, columns]: readonly [number, number],
@@ -38,7 +38,7 @@ function eachPixel(
   }
 }
 
-/** What stands at a pixel: values that only move with it, or unit vectors (rows, columns) that turn with the picture. */
+/** What stands at a pixel: values that only move with it, or unit vectors (rows, columns) that turn with the image. */
 export type Meaning = "values" | "vectors";
 
 /** A component of an upright vector by its place in the turned one: which one, and with which sign. */
@@ -48,8 +48,8 @@ function componentsOf({ flipRows, flipColumns, transpose }: Turn) {
 }
 
 /**
- * Turns a picture `[1, row, column, channel]`. Unit vectors are turned with it: moved to their pixel's new place and
- * mirrored like the picture, since they do not commute with a turn.
+ * Turns an image `[1, row, column, channel]`. Unit vectors are turned with it: moved to their pixel's new place and
+ * mirrored like the image, since they do not commute with a turn.
  */
 export function turned({ shape, data }: NumberArray, turn: Turn, meaning: Meaning): NumberArray {
   const [batch, rows, columns, channels] = shape;
@@ -68,7 +68,7 @@ export function turned({ shape, data }: NumberArray, turn: Turn, meaning: Meanin
   return { shape: [batch, ...turnedSize(rows, columns, turn), channels], data: into };
 }
 
-/** Undoes `turned`: the upright picture of a turned one. */
+/** Undoes `turned`: the upright image of a turned one. */
 export function turnedBack({ shape, data }: NumberArray, turn: Turn, meaning: Meaning): NumberArray {
   const [batch, turnedRows, turnedColumns, channels] = shape;
   const upright = turnedSize(turnedRows, turnedColumns, turn);

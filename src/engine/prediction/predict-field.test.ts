@@ -7,7 +7,7 @@ import { predictField } from "./predict-field.ts";
 const ROWS = 2;
 const COLUMNS = 3;
 const IMAGE = Float32Array.from([3, -3, 3, 3, -3, -3]);
-const picture = {
+const pixels = {
   rows: ROWS,
   columns: COLUMNS,
   images: { semantic: IMAGE, direction: IMAGE },
@@ -42,7 +42,7 @@ const energy = {
 };
 
 test("each network is given what the one before it says", async () => {
-  const field = await predictField(picture, { semantic, direction, energy, joint: null }, { turns: false });
+  const field = await predictField(pixels, { semantic, direction, energy, joint: null }, { turns: false });
   const mask = [1, 0, 1, 1, 0, 0];
   expect([...field.mask]).toEqual(mask);
   expect(field.probability?.[0]).toBeCloseTo(1 / (1 + Math.exp(-3)), 6);
@@ -50,8 +50,8 @@ test("each network is given what the one before it says", async () => {
   expect([...(field.level ?? [])]).toEqual(mask.map((inside) => 3 * inside));
 });
 
-test("over the eight turns, vectors that do not turn with the picture cancel each other", async () => {
-  const field = await predictField(picture, { semantic, direction, energy, joint: null }, { turns: true });
+test("over the eight turns, vectors that do not turn with the image cancel each other", async () => {
+  const field = await predictField(pixels, { semantic, direction, energy, joint: null }, { turns: true });
   expect([...field.mask]).toEqual([1, 0, 1, 1, 0, 0]);
   expect(field.unitVectors?.every((value) => value === 0)).toBe(true);
   expect(field.level?.every((value) => value === 0)).toBe(true);
@@ -60,7 +60,7 @@ test("over the eight turns, vectors that do not turn with the picture cancel eac
 test("a given gate is taken as it is, and no U-Net is needed then", async () => {
   const gate = Float32Array.from([0, 1, 0, 0, 0, 0]);
   const field = await predictField(
-    { ...picture, gate },
+    { ...pixels, gate },
     { semantic: null, direction, energy: null, joint: null },
     { turns: false },
   );
@@ -68,7 +68,7 @@ test("a given gate is taken as it is, and no U-Net is needed then", async () => 
   expect(field.level).toBeNull();
   expect([...(field.unitVectors ?? [])]).toEqual([0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
   const none = { semantic: null, direction, energy, joint: null };
-  await expect(predictField(picture, none, { turns: false })).rejects.toThrow("U-Net");
+  await expect(predictField(pixels, none, { turns: false })).rejects.toThrow("U-Net");
 });
 
 test("the mask is that of the logits' signs, however near to one half the probabilities are", async () => {
@@ -76,7 +76,7 @@ test("the mask is that of the logits' signs, however near to one half the probab
   const images = { semantic: logits, direction: IMAGE };
   for (const turns of [false, true]) {
     const networks = { semantic, direction: null, energy: null, joint: null };
-    const field = await predictField({ ...picture, images }, networks, { turns });
+    const field = await predictField({ ...pixels, images }, networks, { turns });
     expect([...field.mask]).toEqual([...cellMask(logits)]);
     expect([...field.mask]).toEqual([1, 0, 0, 1, 0, 1]);
     expect(field.probability?.[5]).toBe(1);
@@ -93,7 +93,7 @@ test("a Watershed Net that knows true vectors only is given those, within their 
   };
   const truth = { unitVectors: Float32Array.from({ length: 12 }, (_, at) => at % 2), mask: IMAGE };
   const networks = { semantic, direction, energy: noting, joint: null };
-  const field = await predictField({ ...picture, truth }, networks, { turns: false });
+  const field = await predictField({ ...pixels, truth }, networks, { turns: false });
   expect(given[0].unit_vectors).toEqual({ shape: [1, ROWS, COLUMNS, 2], data: truth.unitVectors });
   expect(given[0].mask.data).toBe(truth.mask);
   expect([...(field.level ?? [])]).toEqual([3, 3, 3, 3, 3, 3]);
@@ -112,7 +112,7 @@ test("two networks as one are given the gated image in place of both", async () 
       }),
   };
   const networks = { semantic, direction: null, energy: null, joint };
-  const { unitVectors, level } = await predictField(picture, networks, { turns: false });
+  const { unitVectors, level } = await predictField(pixels, networks, { turns: false });
   expect(unitVectors).toBeNull();
   expect([...(level ?? [])]).toEqual([3, 0, 3, 3, 0, 0]);
 });

@@ -4,8 +4,8 @@ import type { NumberArray } from "../../nets/weights.ts";
 import type { Executor } from "../executor.ts";
 import { predictTurned } from "./predict-turned.ts";
 
-/** A whole picture that the pipeline shall be run on; planes have one value a pixel. */
-export interface FieldPicture {
+/** A whole image that the pipeline shall be run on; planes have one value per pixel. */
+export interface FieldImage {
   /** Sides are multiples of every network's stride, px. */
   readonly rows: number;
   readonly columns: number;
@@ -35,7 +35,7 @@ export interface FieldNetworks {
   readonly joint: Predictor | null;
 }
 
-/** What the pipeline says of a picture; planes have one value a pixel. */
+/** What the pipeline says of an image; planes have one value per pixel. */
 export interface PredictedField {
   /** Probability of cell, 0..1; null without a U-Net. */
   readonly probability: Float32Array | null;
@@ -89,11 +89,11 @@ function toUnitLength({ shape, data }: NumberArray): NumberArray {
  * Throws a RangeError when the predicted mask is to gate and there is no U-Net.
  */
 export async function predictField(
-  picture: FieldPicture,
+  pixels: FieldImage,
   networks: FieldNetworks,
   { turns }: { readonly turns: boolean },
 ): Promise<PredictedField> {
-  const { rows, columns, images, truth } = picture;
+  const { rows, columns, images, truth } = pixels;
   const shaped = (data: Float32Array, channels = 1): NumberArray => ({
     shape: [1, rows, columns, channels],
     data,
@@ -111,7 +111,7 @@ export async function predictField(
         turns,
       )
     : null;
-  const gate = picture.gate ?? (cells ? cellMask(cells.data) : null);
+  const gate = pixels.gate ?? (cells ? cellMask(cells.data) : null);
   if (!gate) throw new RangeError("the predicted mask needs a trained U-Net");
   const mask = shaped(gate);
   const gated = { image: shaped(images.direction), mask };

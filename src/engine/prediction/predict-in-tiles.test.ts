@@ -30,14 +30,14 @@ async function blur({ image: { shape, data } }: NamedArrays): Promise<NumberArra
   const [batch, rows, columns, channels] = shape;
   const blurred = data.map((_, at) => {
     const [channel, column] = [at % channels, Math.floor(at / channels) % columns];
-    const [row, picture] = [
+    const [row, pixels] = [
       Math.floor(at / channels / columns) % rows,
       Math.floor(at / channels / columns / rows),
     ];
     let sum = 0;
     for (let y = Math.max(0, row - 2); y <= Math.min(rows - 1, row + 2); y++) {
       for (let x = Math.max(0, column - 2); x <= Math.min(columns - 1, column + 2); x++) {
-        sum += data[((picture * rows + y) * columns + x) * channels + channel];
+        sum += data[((pixels * rows + y) * columns + x) * channels + channel];
       }
     }
     return sum;
@@ -50,7 +50,7 @@ describe("a prediction in tiles", () => {
   const data = Float32Array.from({ length: 2 * 37 * 53 * 3 }, (_, at) => (at * 7919) % 101);
   const inputs = { image: { shape, data } };
 
-  it("is that of the whole picture when its margins are wide enough", async () => {
+  it("is that of the whole image when its margins are wide enough", async () => {
     const whole = await blur(inputs);
     expect(await predictInTiles(blur, inputs, { side: 16, margin: 2 })).toEqual(whole);
     expect(await predictInTiles(blur, inputs, { side: 64, margin: 2 })).toEqual(whole);

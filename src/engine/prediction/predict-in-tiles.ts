@@ -1,8 +1,8 @@
 import type { NumberArray } from "../../nets/weights.ts";
 import type { NamedArrays } from "../executor.ts";
 
-/** How a picture is cut. */
-export interface PictureTiles {
+/** How an image is cut. */
+export interface ImageTiles {
   /** Rows and columns of a tile, a multiple of the network's stride. */
   readonly side: number;
   /** Pixels at the inner edges of a tile whose output is not used, a multiple of the network's stride. */
@@ -18,7 +18,7 @@ interface Span {
 }
 
 /** Tiles along one axis of `length` px: each begins at a multiple of the stride, as `side` and `margin` do. */
-export function spansOf(length: number, { side, margin }: PictureTiles): Span[] {
+export function spansOf(length: number, { side, margin }: ImageTiles): Span[] {
   if (length <= side) return [{ start: 0, end: length, usedStart: 0, usedEnd: length }];
   const step = side - 2 * margin;
   const count = Math.ceil((length - 2 * margin) / step);
@@ -40,9 +40,9 @@ function cut({ shape, data }: NumberArray, rows: Span, columns: Span): NumberArr
   const [tileRows, tileColumns] = [rows.end - rows.start, columns.end - columns.start];
   const tile = new Float32Array(batch * tileRows * tileColumns * channels);
   let at = 0;
-  for (let picture = 0; picture < batch; picture++) {
+  for (let pixels = 0; pixels < batch; pixels++) {
     for (let row = rows.start; row < rows.end; row++) {
-      const start = ((picture * height + row) * width + columns.start) * channels;
+      const start = ((pixels * height + row) * width + columns.start) * channels;
       tile.set(data.subarray(start, start + tileColumns * channels), at);
       at += tileColumns * channels;
     }
@@ -54,23 +54,23 @@ function paste(tile: NumberArray, rows: Span, columns: Span, into: NumberArray):
   const [batch, tileRows, tileColumns, channels] = tile.shape;
   const [, height, width] = into.shape;
   const [skipped, used] = [columns.usedStart - columns.start, columns.usedEnd - columns.usedStart];
-  for (let picture = 0; picture < batch; picture++) {
+  for (let pixels = 0; pixels < batch; pixels++) {
     for (let row = rows.usedStart; row < rows.usedEnd; row++) {
-      const from = ((picture * tileRows + row - rows.start) * tileColumns + skipped) * channels;
-      const to = ((picture * height + row) * width + columns.usedStart) * channels;
+      const from = ((pixels * tileRows + row - rows.start) * tileColumns + skipped) * channels;
+      const to = ((pixels * height + row) * width + columns.usedStart) * channels;
       into.data.set(tile.data.subarray(from, from + used * channels), to);
     }
   }
 }
 
 /**
- * Predicts a picture tile by tile. With margins no smaller than the network's receptive radius the result is that of the
- * picture as a whole.
+ * Predicts an image tile by tile. With margins no smaller than the network's receptive radius the result is that of the
+ * image as a whole.
  */
 export async function predictInTiles(
   predict: (inputs: NamedArrays) => Promise<NumberArray>,
   inputs: NamedArrays,
-  tiling: PictureTiles,
+  tiling: ImageTiles,
 ): Promise<NumberArray> {
   const [{ shape }] = Object.values(inputs);
   const [batch, height, width] = shape;
@@ -87,6 +87,6 @@ export async function predictInTiles(
       paste(tile, rows, columns, whole);
     }
   }
-  if (!whole) throw new RangeError("a picture without pixels cannot be predicted");
+  if (!whole) throw new RangeError("an image without pixels cannot be predicted");
   return whole;
 }

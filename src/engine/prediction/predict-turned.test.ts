@@ -10,7 +10,7 @@ const IMAGE: NumberArray = {
   data: Float32Array.from({ length: ROWS * COLUMNS }, (_, pixel) => ((pixel * 7) % 11) / 11),
 };
 
-/** A network that turns with its picture: at each pixel the slope of the image, zero beyond its edge. */
+/** A network that turns with its image: at each pixel the slope of the image, zero beyond its edge. */
 async function slope({ image }: NamedArrays): Promise<NumberArray> {
   const [, rows, columns] = image.shape;
   const at = (row: number, column: number) =>
@@ -27,7 +27,7 @@ async function slope({ image }: NamedArrays): Promise<NumberArray> {
 
 const asItIs = (output: NumberArray) => output;
 
-test("a network that turns with its picture says the same of all eight turns", async () => {
+test("a network that turns with its image says the same of all eight turns", async () => {
   const one = { inputs: { image: IMAGE }, vectorInputs: [], output: "vectors", averaged: asItIs } as const;
   const plain = await predictTurned(slope, one, false);
   const mean = await predictTurned(slope, one, true);
@@ -38,7 +38,7 @@ test("a network that turns with its picture says the same of all eight turns", a
   expect(wrong.data.every((value, place) => Math.abs(value - plain.data[place]) < 1e-6)).toBe(false);
 });
 
-test("vectors that are given turn with the picture, too", async () => {
+test("vectors that are given turn with the image, too", async () => {
   const vectors = await slope({ image: IMAGE });
   const echo = async ({ vectors: given }: NamedArrays) => given;
   const mean = await predictTurned(

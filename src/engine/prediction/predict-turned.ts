@@ -13,7 +13,7 @@ export interface TurnedPrediction {
 }
 
 /**
- * Runs a network on one picture and, with `all`, on its eight turns, of which the mean is given: each output is turned
+ * Runs a network on one image and, with `all`, on its eight turns, of which the mean is given: each output is turned
  * back first, unit vectors with their components. Inputs are `[1, row, column, channel]`, sides multiples of the
  * network's stride.
  */
@@ -33,7 +33,7 @@ export async function predictTurned(
     if (!sum) sum = back;
     else for (let place = 0; place < sum.data.length; place++) sum.data[place] += back.data[place];
   }
-  if (!sum) throw new RangeError("a picture has at least one turn");
+  if (!sum) throw new RangeError("an image has at least one turn");
   for (let place = 0; place < sum.data.length; place++) sum.data[place] /= TURNS.length;
   return sum;
 }

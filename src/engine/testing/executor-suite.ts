@@ -54,7 +54,7 @@ export interface ExecutorUnderTest {
   create(options: ExecutorOptions): Executor;
 }
 
-/** A picture of a disk, and its mask. */
+/** An image of a disk, and its mask. */
 export const DISK = { image, mask };
 
 /** Options of a small U-Net. */

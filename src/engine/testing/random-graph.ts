@@ -5,7 +5,7 @@ import { type Graph, type GraphNode, sourcesOf } from "../../nets/graph.ts";
 interface Open {
   readonly name: string;
   readonly channels: number;
-  /** Times that the picture was halved. */
+  /** Times that the image was halved. */
   readonly level: number;
 }
 

@@ -29,7 +29,7 @@ describe("the WebGPU backend", () => {
     for (const product of products) expect(product).toEqual(products[0]);
   });
 
-  it("reports a lost device where a value is awaited, and starts anew", async () => {
+  it("reports a lost device where a value is awaited, and starts again", async () => {
     const backend = await startBackend(["webgpu"]);
     const product = tf.matMul(tf.ones([64, 64]), tf.ones([64, 64]));
     deviceOf().destroy();

@@ -15,7 +15,7 @@ export function upsampleNearest(x: tf.Tensor4D, factor: number): tf.Tensor4D {
 
 /**
  * Bilinear enlargement of `x` `[batch, row, column, channel]` with half-pixel centres and clamped edges.
- * The gradient is written by hand because tfjs's own is wrong on WebGPU and throws on the CPU for pictures that
+ * The gradient is written by hand because tfjs's own is wrong on WebGPU and throws on the CPU for images that
  * are not square: both axes are linear maps, so it is two products with their transposed matrices.
  */
 export function upsampleBilinear(x: tf.Tensor4D, factor: number): tf.Tensor4D {

@@ -9,9 +9,9 @@ import type { NamedArrays } from "../executor.ts";
 import { CellCount, canCountCells } from "./count-cells.ts";
 
 const [drawn] = drawBuiltInSample("fluorescence", 1);
-const { picture, labels } = drawn;
-const place = { of: { rows: picture.rows, columns: picture.columns }, box: wholeBox(picture) };
-const image = { ...place, data: Float32Array.from(picture.data) };
+const { pixels, labels } = drawn;
+const place = { of: { rows: pixels.rows, columns: pixels.columns }, box: wholeBox(pixels) };
+const image = { ...place, data: Float32Array.from(pixels.data) };
 const source = new WholeImage({ image, labels: { ...place, data: labels.data } }, 1);
 const sample = await wholeSample(source, { border: "open", crop: "whole", multiple: 16 });
 const whole = { ...stackBatch([{ sample, stale: null }]), labels: sample.labels };

@@ -1,13 +1,13 @@
 import type { NumberArray } from "../../nets/weights.ts";
 import type { NamedArrays } from "../executor.ts";
 
-/** Pictures `first` to before `end` of a batch. */
+/** Images `first` to before `end` of a batch. */
 export interface BatchPart {
   readonly first: number;
   readonly end: number;
 }
 
-/** Cuts a batch into parts of at most `most` pictures, the last one being the smallest. */
+/** Cuts a batch into parts of at most `most` images, the last one being the smallest. */
 export function cutBatch(batch: number, most: number): BatchPart[] {
   return Array.from({ length: Math.ceil(batch / most) }, (_, index) => ({
     first: index * most,
@@ -16,8 +16,8 @@ export function cutBatch(batch: number, most: number): BatchPart[] {
 }
 
 function partOf({ shape, data }: NumberArray, { first, end }: BatchPart): NumberArray {
-  const picture = data.length / shape[0];
-  return { shape: [end - first, ...shape.slice(1)], data: data.subarray(first * picture, end * picture) };
+  const pixels = data.length / shape[0];
+  return { shape: [end - first, ...shape.slice(1)], data: data.subarray(first * pixels, end * pixels) };
 }
 
 /** A part of arrays whose first axis is the batch; views, no copies. */

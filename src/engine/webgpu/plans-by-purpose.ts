@@ -1,5 +1,5 @@
 import type { MemoryLimits } from "../device/memory-limits.ts";
-import type { PictureTiles } from "../prediction/predict-in-tiles.ts";
+import type { ImageTiles } from "../prediction/predict-in-tiles.ts";
 import {
   compileEvaluation,
   compilePart,
@@ -14,7 +14,7 @@ import type { BatchShape } from "./plan/lowering.ts";
 import type { Plan } from "./plan/plan-builder.ts";
 import { memoryOf } from "./plan/plan-memory.ts";
 import { predictionTiles } from "./plan/prediction-tiles.ts";
-import { picturesAtOnce, type Training } from "./plan/training-memory.ts";
+import { imagesAtOnce, type Training } from "./plan/training-memory.ts";
 import type { CompiledPlan } from "./runtime/compiled-plan.ts";
 import type { PlanCache } from "./runtime/plan-cache.ts";
 
@@ -50,7 +50,7 @@ export class PlansByPurpose {
   readonly #limits: MemoryLimits;
   readonly #cache: PlanCache;
   readonly #atOnce = new BySize<number>();
-  readonly #tiles = new BySize<PictureTiles | null>();
+  readonly #tiles = new BySize<ImageTiles | null>();
   readonly #wholes = new BySize<boolean>();
 
   constructor(network: Network, training: Training, limits: MemoryLimits, cache: PlanCache) {
@@ -90,27 +90,27 @@ export class PlansByPurpose {
   }
 
   /**
-   * Pictures of a batch that a training pass takes at once.
+   * Images of a batch that a training pass takes at once.
    * @throws OutOfMemoryError when not even one fits
    */
   atOnce(size: BatchShape): number {
-    return this.#atOnce.get(size, () => picturesAtOnce(this.#network, size, this.#training, this.#limits));
+    return this.#atOnce.get(size, () => imagesAtOnce(this.#network, size, this.#training, this.#limits));
   }
 
-  /** Takes fewer pictures of such a batch at once from now on: `most`. */
+  /** Takes fewer images of such a batch at once from now on: `most`. */
   limitAtOnce(size: BatchShape, most: number): void {
     this.#atOnce.set(size, most);
   }
 
   /**
-   * How pictures of a size are cut for prediction; null where they fit.
+   * How images of a size are cut for prediction; null where they fit.
    * @throws OutOfMemoryError when they do not fit even in tiles
    */
-  tilesOf(size: BatchShape): PictureTiles | null {
+  tilesOf(size: BatchShape): ImageTiles | null {
     return this.#tiles.get(size, () => predictionTiles(this.#network, size, this.#limits));
   }
 
-  /** Whether pictures of a size can be evaluated without tiles. */
+  /** Whether images of a size can be evaluated without tiles. */
   evaluatesWhole(size: BatchShape): boolean {
     return this.#wholes.get(size, () =>
       fits(memoryOf(this.#network.layout, [this.compile("evaluation", size)]), this.#limits),

@@ -21,7 +21,7 @@ const NETS = [
   { graph: watershedNet({ m: 1 / 32 }), rows: 256, columns: 320, total: 4 * MEGABYTE },
 ];
 
-describe("a picture that does not fit as a whole", () => {
+describe("an image that does not fit as a whole", () => {
   let watched: WatchedDevice;
   beforeAll(async () => {
     watched = await deviceForTests();

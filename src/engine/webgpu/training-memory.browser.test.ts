@@ -11,7 +11,7 @@ import type { WatchedDevice } from "../device/webgpu-device.ts";
 import type { ExecutorOptions, StepResult } from "../executor.ts";
 import { layOutParameters } from "./plan/parameter-layout.ts";
 import { tilingFor } from "./plan/tiles.ts";
-import { picturesAtOnce, predictingMemory, trainingMemory } from "./plan/training-memory.ts";
+import { imagesAtOnce, predictingMemory, trainingMemory } from "./plan/training-memory.ts";
 import { deviceForTests } from "./testing/engine-under-test.ts";
 import { normals, testRandom } from "./testing/kernel-under-test.ts";
 import { WebgpuExecutor } from "./webgpu-executor.ts";
@@ -47,7 +47,7 @@ function batchOf({ batch, rows, columns } = SIZE) {
     inside: array(1, () => 1),
     unit_vectors: array(2, () => random.normal()),
     valid: mask,
-    // Each picture weighs differently, so that a mean of the parts' means would show.
+    // Each image weighs differently, so that a mean of the parts' means would show.
     weight: { ...mask, data: mask.data.map((_, at) => 0.1 + at / mask.data.length) },
   };
   return { inputs: { image, mask }, targets };
@@ -65,12 +65,12 @@ describe("the memory of a training", () => {
     tiling: tilingFor(watched.info),
     seed: 0,
   });
-  /** Limits that let `pictures` of a batch through at once. */
-  function limitsFor(options: ExecutorOptions, pictures: number): MemoryLimits {
+  /** Limits that let `images` of a batch through at once. */
+  function limitsFor(options: ExecutorOptions, images: number): MemoryLimits {
     const all = memoryLimits(watched.device);
-    const { bytes } = trainingMemory(networkOf(options), SIZE, options, pictures, [], [], all);
+    const { bytes } = trainingMemory(networkOf(options), SIZE, options, images, [], [], all);
     const limits = { ...all, total: bytes };
-    expect(picturesAtOnce(networkOf(options), SIZE, options, limits)).toBe(pictures);
+    expect(imagesAtOnce(networkOf(options), SIZE, options, limits)).toBe(images);
     return limits;
   }
   const limited = (options: ExecutorOptions, limits: MemoryLimits) =>
@@ -78,11 +78,11 @@ describe("the memory of a training", () => {
 
   it.each([DIRECTION, SEMANTIC])("is known before anything is allocated: %$", async (options) => {
     const { inputs, targets } = batchOf();
-    const picture = batchOf({ batch: 1, rows: 48, columns: 64 });
+    const pixels = batchOf({ batch: 1, rows: 48, columns: 64 });
     for (const atOnce of [SIZE.batch, 2]) {
       const limits = limitsFor(options, atOnce);
       const executor = limited(options, limits);
-      await executor.evaluate(picture.inputs, picture.targets);
+      await executor.evaluate(pixels.inputs, pixels.targets);
       await executor.step(inputs, targets, RATE);
       await executor.predict({ ...batchOf({ ...SIZE, batch: 1 }).inputs });
       const evaluated = [{ batch: 1, rows: 48, columns: 64 }];
@@ -105,10 +105,10 @@ describe("the memory of a training", () => {
     executor.dispose();
   });
 
-  it.each([1, 2, 3])("takes a batch that does not fit in parts of %i, to the same end", async (pictures) => {
+  it.each([1, 2, 3])("takes a batch that does not fit in parts of %i, to the same end", async (images) => {
     const { inputs, targets } = batchOf();
     const whole = new WebgpuExecutor(DIRECTION, watched);
-    const parts = limited(DIRECTION, limitsFor(DIRECTION, pictures));
+    const parts = limited(DIRECTION, limitsFor(DIRECTION, images));
     for (let step = 0; step < 3; step++) {
       const [expected, actual] = await Promise.all(
         [whole, parts].map((executor) => executor.step(inputs, targets, RATE)),
@@ -147,7 +147,7 @@ describe("the memory of a training", () => {
     whole.dispose();
   });
 
-  it("evaluates a picture that does not fit in tiles, to the same loss and metrics", async () => {
+  it("evaluates an image that does not fit in tiles, to the same loss and metrics", async () => {
     const size = { batch: 1, rows: 192, columns: 256 };
     const { inputs, targets } = batchOf(size);
     const whole = new WebgpuExecutor(SEMANTIC, watched);
@@ -179,12 +179,12 @@ describe("the memory of a training", () => {
     for (const executor of runs) executor.dispose();
   });
 
-  it("is refused with the sizes when not even one picture fits", async () => {
+  it("is refused with the sizes when not even one image fits", async () => {
     const { inputs, targets } = batchOf();
     const executor = limited(DIRECTION, { ...memoryLimits(watched.device), total: 1e5 });
     const refused = executor.step(inputs, targets, RATE);
     await expect(refused).rejects.toThrow(OutOfMemoryError);
-    await expect(refused).rejects.toThrow("One picture of 16 x 32 px needs");
+    await expect(refused).rejects.toThrow("One image of 16 x 32 px needs");
     executor.dispose();
   });
 });

@@ -23,8 +23,8 @@ export interface TrainingPass {
 }
 
 /**
- * Plans of a training pass: over the whole batch, or over as many pictures at once as fit and an update after them.
- * @throws OutOfMemoryError when not even one picture fits
+ * Plans of a training pass: over the whole batch, or over as many images at once as fit and an update after them.
+ * @throws OutOfMemoryError when not even one image fits
  */
 export async function passFor(plans: PlansByPurpose, size: BatchShape): Promise<TrainingPass> {
   for (;;) {
@@ -51,7 +51,7 @@ export interface PassInput {
   readonly inputs: NamedArrays;
   readonly targets: NamedArrays;
   readonly numbers: Pick<StepNumbers, "step" | "rate">;
-  /** Whether the loss is a mean over pictures; else weighted means are divided by the weights of the whole batch. */
+  /** Whether the loss is a mean over images; else weighted means are divided by the weights of the whole batch. */
   readonly isMean: boolean;
   scaleOf(targets: NamedArrays): number;
   lossOf(sums: Float32Array, scale: number): number;

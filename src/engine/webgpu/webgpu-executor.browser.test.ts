@@ -50,16 +50,16 @@ describe("the compiled executor's device", () => {
 
   it("keeps plans of a few sizes and gives the others back", async () => {
     const executor = new WebgpuExecutor(smallUnet(), watched);
-    const picture = (side: number) => ({
+    const pixels = (side: number) => ({
       image: { shape: [1, side, side, 1], data: new Float32Array(side * side) },
     });
     const sides = Array.from({ length: 20 }, (_, index) => 4 * (index + 1));
     const bytes: number[] = [];
     for (const side of sides) {
-      await executor.predict(picture(side));
+      await executor.predict(pixels(side));
       bytes.push(executor.memoryBytes());
     }
-    for (const side of sides.slice(0, 8)) await executor.predict(picture(side));
+    for (const side of sides.slice(0, 8)) await executor.predict(pixels(side));
     expect(executor.memoryBytes()).toBeLessThan(bytes[bytes.length - 1]);
     executor.dispose();
   });

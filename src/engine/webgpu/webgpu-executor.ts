@@ -32,7 +32,7 @@ import { ReadBack } from "./runtime/read-back.ts";
 import { passFor, runPass } from "./training-pass.ts";
 import { uploadWork, type Work } from "./work.ts";
 
-/** Shape of so many values of a picture of this size. */
+/** Shape of so many values of an image of this size. */
 function shapeOf(length: number, { batch, rows, columns }: BatchShape): readonly number[] {
   return [batch, rows, columns, length / (batch * rows * columns)];
 }
@@ -95,7 +95,7 @@ export class WebgpuExecutor implements Executor {
     );
   }
 
-  /** Of the whole picture at once or, where that does not fit, in tiles: with the same result. */
+  /** Of the whole image at once or, where that does not fit, in tiles: with the same result. */
   async predict(inputs: NamedArrays): Promise<NumberArray> {
     const size = inputSize(this.#network.graph, inputs);
     const tiles = this.#plans.tilesOf(size);
@@ -111,7 +111,7 @@ export class WebgpuExecutor implements Executor {
     return shaped(output, size);
   }
 
-  /** As `predict` of a whole picture, but the output stays on the device until the next call of any kind. */
+  /** As `predict` of a whole image, but the output stays on the device until the next call of any kind. */
   async predictOnDevice(inputs: NamedArrays): Promise<DeviceArray> {
     const size = inputSize(this.#network.graph, inputs);
     const plan = await this.#plans.planFor("prediction", size);
@@ -127,7 +127,7 @@ export class WebgpuExecutor implements Executor {
   }
 
   /**
-   * Of the whole picture at once or, where that does not fit or the output is wanted, by a prediction and the loss of its
+   * Of the whole image at once or, where that does not fit or the output is wanted, by a prediction and the loss of its
    * output: with the same result.
    */
   async evaluate(
@@ -181,7 +181,7 @@ export class WebgpuExecutor implements Executor {
     return profilePlan(this.#watched, plan, watch);
   }
 
-  /** The list of kernels of one training step, as it would run for pictures of this size. */
+  /** The list of kernels of one training step, as it would run for images of this size. */
   trainingPlan(size: BatchShape): Plan {
     return this.#plans.compile("training", size);
   }

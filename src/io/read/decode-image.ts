@@ -1,52 +1,52 @@
-import { finitePicture } from "../../core/dataset/finite-picture.ts";
+import { finitePixels } from "../../core/dataset/finite-pixels.ts";
 import { FileError } from "../../core/dataset/pairing/file-error.ts";
 import type { PlannedImage } from "../../core/dataset/pairing/pairing.ts";
 import { nameWith } from "../../core/dataset/pairing/unique-names.ts";
 import type { DecodedImage } from "../../core/dataset/stored-image.ts";
-import type { Picture } from "../../core/raster/plane.ts";
+import type { Pixels } from "../../core/raster/plane.ts";
 import type { Sources } from "./images/decode-raster.ts";
 import { cellsOf, type FoundCells } from "./labels/decode-cells.ts";
 import { decodedImage } from "./labels/decoded-image.ts";
 import { rasterWithCells } from "./labels/raster-with-cells.ts";
 import { upright } from "./raster/orient.ts";
-import { pictureOf } from "./raster/picture-of.ts";
+import { pixelsOf } from "./raster/pixels-of.ts";
 import type { Raster } from "./raster/raster.ts";
 import { stackPlaneOf } from "./raster/stack-plane.ts";
 
-/** A picture, the cells it has, and what must be said of how it was turned. */
+/** An image, the cells it has, and what must be said of how it was turned. */
 interface FittedImage {
-  readonly picture: Picture;
+  readonly pixels: Pixels;
   readonly found: FoundCells | null;
   readonly notes: readonly string[];
 }
 
 /**
- * Finds the cells of a picture that wants to be turned. Labels are mostly drawn on the rows as they are stored, since
- * many programs pass over EXIF; where they fit the upright picture only, that one is meant.
+ * Finds the cells of an image that wants to be turned. Labels are mostly drawn on the rows as they are stored, since
+ * many programs pass over EXIF; where they fit the upright image only, that one is meant.
  */
 async function fitToCells(
   plan: PlannedImage,
-  stored: Picture,
+  stored: Pixels,
   orientation: number,
   sources: Sources,
   signal: AbortSignal,
 ): Promise<FittedImage> {
-  const turn = `The file says that its picture is turned (EXIF orientation ${orientation})`;
+  const turn = `The file says that its image is turned (EXIF orientation ${orientation})`;
   try {
     const found = await cellsOf(plan, stored, sources, signal);
     const fit = found ? "the labels fit its rows as stored, so it was not turned" : "it was not turned";
     const notes = orientation === 1 ? [] : [`${turn}; ${fit}.`];
-    return { picture: stored, found, notes };
+    return { pixels: stored, found, notes };
   } catch (error) {
-    const picture = upright(stored, orientation);
-    if (!(error instanceof FileError) || picture.rows === stored.rows) throw error;
-    const found = await cellsOf(plan, picture, sources, signal).catch(() => null);
+    const pixels = upright(stored, orientation);
+    if (!(error instanceof FileError) || pixels.rows === stored.rows) throw error;
+    const found = await cellsOf(plan, pixels, sources, signal).catch(() => null);
     if (!found) throw error;
-    return { picture, found, notes: [`${turn}; it was turned upright, as its labels are.`] };
+    return { pixels, found, notes: [`${turn}; it was turned upright, as its labels are.`] };
   }
 }
 
-/** What is said of a picture's own samples. */
+/** What is said of an image's own samples. */
 function notesOf(raster: Raster, replaced: number): string[] {
   const notes = [...raster.notes];
   if (raster.black !== null)
@@ -63,17 +63,17 @@ export async function decodeImage(
   signal: AbortSignal,
 ): Promise<DecodedImage> {
   const { raster, sources: placed, notes } = await rasterWithCells(plan, sources, signal);
-  const finite = finitePicture(pictureOf(raster));
+  const finite = finitePixels(pixelsOf(raster));
   const plane = placed.taken ? stackPlaneOf(placed.taken) : null;
-  const fitted = await fitToCells(plan, finite.picture, raster.orientation, placed, signal);
-  const { picture, found } = fitted;
+  const fitted = await fitToCells(plan, finite.pixels, raster.orientation, placed, signal);
+  const { pixels, found } = fitted;
   const { name, group, part } = plan;
   return decodedImage(plan, {
     name,
     longName: nameWith(plan.image, 1),
     group,
     part,
-    picture,
+    pixels,
     plane,
     found,
     notes: [...notesOf(raster, finite.replaced), ...notes, ...fitted.notes],

@@ -22,7 +22,7 @@ const SAME_AS: Record<string, string> = {
   "imagej_written_u16.zip": "plain_u16.tif",
 };
 
-/** How far the mean of a lossy picture may be from that of its original, in grey levels of 255. */
+/** How far the mean of a lossy image may be from that of its original, in grey levels of 255. */
 const LOSSY_TOLERANCE = 0.5;
 
 const AXES: readonly (keyof PlanePlace)[] = ["time", "channel", "slice"];
@@ -107,7 +107,7 @@ describe.skipIf(!HAS_SHARED_DATA)(
     });
 
     it.each(["imagej_channels2_u16.tif", "ome_czyx_u16.ome.tif"])(
-      "%s with all its channels in one picture",
+      "%s with all its channels in one image",
       (name) => {
         const bytes = sharedBytes(`formats/${name}`);
         const { rows, columns, channels, samples } = readRaster(name, bytes, { channel: "all" });

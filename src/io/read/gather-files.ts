@@ -31,7 +31,7 @@ export interface AddedFile {
   readonly blob: Blob;
 }
 
-/** What was added, sorted into pictures and tables, and the files that are neither. */
+/** What was added, sorted into images and tables, and the files that are neither. */
 export interface GatheredFiles extends Sources {
   readonly files: ReadonlyMap<string, SourceFile>;
   /** Tables that say which sample, plate or well images come from, and hold no cells. */

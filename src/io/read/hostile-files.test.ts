@@ -119,7 +119,7 @@ const DROPS: readonly (readonly [drop: string, images: readonly string[], said: 
   ["bad_more/zip/no_directory.zip", [], [/no_directory\.zip: The zip cannot be opened/]],
 ];
 
-/** Dropped with the picture that they name: cells that come out, and what must be said. */
+/** Dropped with the image that they name: cells that come out, and what must be said. */
 const COCO: readonly (readonly [json: string, cells: number, said: RegExp | null])[] = [
   ["annotations_object_livecell", 1, null],
   ["coordinates_as_strings", 0, /annotation 1 \(image cell01\.png\): .*no number/],
@@ -158,7 +158,7 @@ const NAMES = [
   "${alert(1)} {{7*7}}.png",
 ];
 
-/** Entries of the folders that no row above tries: a picture for others, and names that have a test of their own. */
+/** Entries of the folders that no row above tries: an image for others, and names that have a test of their own. */
 const TRIED_OTHERWISE = ["bad_more/coco/cell01.png", ...NAMES.map((name) => `bad_more/names/${name}`)];
 
 describe.skipIf(!HAS_SHARED_DATA)(`hostile files${SHARED_NOTE}`, () => {
@@ -200,8 +200,8 @@ describe.skipIf(!HAS_SHARED_DATA)(`hostile files${SHARED_NOTE}`, () => {
 
   it.each(COCO)("coco/%s.json gives %i cells and says why not more", async (name, cells, said) => {
     const [json] = await dropOf(`bad_more/coco/${name}.json`);
-    const [picture] = await dropOf("bad_more/coco/cell01.png");
-    const { records, refused } = await importAll([json, picture]);
+    const [pixels] = await dropOf("bad_more/coco/cell01.png");
+    const { records, refused } = await importAll([json, pixels]);
     expect(records.reduce((sum, record) => sum + record.cells, 0)).toBe(cells);
     const lines = [...refused.map(({ reason }) => reason), ...records.flatMap(({ notes }) => notes)];
     if (said) expect(lines).toContainEqual(expect.stringMatching(said));
@@ -217,10 +217,10 @@ describe.skipIf(!HAS_SHARED_DATA)(`hostile files${SHARED_NOTE}`, () => {
   });
 
   it("takes every odd file name that has its labels", async () => {
-    const picture = new Blob([sharedBytes("bad_more/system_junk/images/c.png").slice()]);
+    const pixels = new Blob([sharedBytes("bad_more/system_junk/images/c.png").slice()]);
     const labels = new Blob([sharedBytes("bad_more/system_junk/masks/c.png").slice()]);
     const added = NAMES.flatMap((name) => [
-      { path: `images/${name}`, blob: picture },
+      { path: `images/${name}`, blob: pixels },
       { path: `masks/${name}`, blob: labels },
     ]);
     const { records, refused } = await importAll(added);

@@ -8,7 +8,7 @@ const SIDE = 16;
 const signal = new AbortController().signal;
 
 const pngOf = (valueAt: (pixel: number) => number) => squarePng(SIDE, valueAt);
-const picture = (seed: number) => pngOf((pixel) => (pixel * 7 + seed) % 251);
+const pixels = (seed: number) => pngOf((pixel) => (pixel * 7 + seed) % 251);
 const halves = (left: number) => pngOf((pixel) => (pixel % SIDE < left ? 1 : 2));
 
 /** Imports, and gives what was decoded and what a store with `known` records had already. */
@@ -30,9 +30,9 @@ const layouts: [name: string, files: AddedFile[], changed: AddedFile][] = [
   [
     "label images",
     [
-      { path: "images/a.png", blob: picture(1) },
+      { path: "images/a.png", blob: pixels(1) },
       { path: "masks/a.png", blob: halves(5) },
-      { path: "images/b.png", blob: picture(2) },
+      { path: "images/b.png", blob: pixels(2) },
       { path: "masks/b.png", blob: halves(5) },
     ],
     { path: "masks/a.png", blob: halves(6) },
@@ -40,8 +40,8 @@ const layouts: [name: string, files: AddedFile[], changed: AddedFile][] = [
   [
     "a table",
     [
-      { path: "a.png", blob: picture(1) },
-      { path: "b.png", blob: picture(2) },
+      { path: "a.png", blob: pixels(1) },
+      { path: "b.png", blob: pixels(2) },
       { path: "cells.csv", blob: csv("40 4") },
     ],
     { path: "cells.csv", blob: csv("40 5") },
@@ -49,7 +49,7 @@ const layouts: [name: string, files: AddedFile[], changed: AddedFile][] = [
   [
     "a file a cell",
     ["a", "b"].flatMap((id) => [
-      { path: `${id}/images/${id}.png`, blob: picture(3) },
+      { path: `${id}/images/${id}.png`, blob: pixels(3) },
       { path: `${id}/masks/m1.png`, blob: pngOf((pixel) => (pixel < 20 ? 255 : 0)) },
       { path: `${id}/masks/m2.png`, blob: pngOf((pixel) => (pixel > 200 ? 255 : 0)) },
     ]),

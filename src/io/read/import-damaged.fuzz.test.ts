@@ -22,10 +22,10 @@ const pngOf = (valueAt: (pixel: number) => number) =>
     channels: 1,
     depth: 8,
   });
-const picture = pngOf((pixel) => (pixel * 7) % 251);
+const pixels = pngOf((pixel) => (pixel * 7) % 251);
 const labels = pngOf((pixel) => (pixel % COLUMNS < 7 ? 1 : 2));
 const blobOf = (bytes: Uint8Array) => new Blob([bytes.slice()]);
-const pictureFile = { path: "set/cell.png", blob: blobOf(picture) };
+const imageFile = { path: "set/cell.png", blob: blobOf(pixels) };
 
 const COCO = {
   images: [{ id: 1, file_name: "cell.png", width: COLUMNS, height: ROWS }],
@@ -143,8 +143,8 @@ const TOOLS = {
 };
 
 const DROPS: readonly (readonly [name: string, bytes: Uint8Array])[] = [
-  ["set.zip", zipSync({ "images/cell.png": picture, "masks/cell.png": labels }, { level: 0 })],
-  ["packed.zip", zipSync({ "images/cell.png": picture, "masks/cell.png": labels })],
+  ["set.zip", zipSync({ "images/cell.png": pixels, "masks/cell.png": labels }, { level: 0 })],
+  ["packed.zip", zipSync({ "images/cell.png": pixels, "masks/cell.png": labels })],
   ["RoiSet.zip", zipSync({ "1.roi": roiBytes(2), "2.roi": roiBytes(5) }, { level: 0 })],
   ["coco.json", textBytes(JSON.stringify(COCO))],
   ["keyed.json", textBytes(JSON.stringify({ ...COCO, annotations: { ...COCO.annotations } }))],
@@ -154,10 +154,7 @@ const DROPS: readonly (readonly [name: string, bytes: Uint8Array])[] = [
 ];
 
 describe.each(DROPS)("%s", (name, whole) => {
-  const drop = (bytes: Uint8Array): AddedFile[] => [
-    { path: `set/${name}`, blob: blobOf(bytes) },
-    pictureFile,
-  ];
+  const drop = (bytes: Uint8Array): AddedFile[] => [{ path: `set/${name}`, blob: blobOf(bytes) }, imageFile];
 
   it("gives its cells as it is", async () => {
     const { records, refused } = await importAll(drop(whole));
@@ -224,7 +221,7 @@ describe("JSON as COCO has it, but for a value", () => {
         holder[place[place.length - 1]] = value;
         await mustEndWell([
           { path: "set/coco.json", blob: blobOf(textBytes(JSON.stringify(changed))) },
-          pictureFile,
+          imageFile,
         ]);
       }),
       { numRuns: RUNS },
@@ -254,7 +251,7 @@ describe.each(Object.entries(TOOLS))("JSON of an annotation tool, but for a valu
         holder[place[place.length - 1]] = value;
         await mustEndWell([
           { path: `set/${name}`, blob: blobOf(textBytes(JSON.stringify(changed))) },
-          pictureFile,
+          imageFile,
         ]);
       }),
       { numRuns: RUNS },

@@ -28,13 +28,13 @@ function pngOf(valueAt: (pixel: number) => number, depth: 8 | 16 = 8): Blob {
   return new Blob([bytes as Uint8Array<ArrayBuffer>]);
 }
 
-const picture = (seed: number) => pngOf((pixel) => (pixel * 7 + seed) % 251);
+const pixels = (seed: number) => pngOf((pixel) => (pixel * 7 + seed) % 251);
 /** Two touching cells with ids far apart. */
 const labels = pngOf((pixel) => (pixel % SIDE < 12 ? 300 : 65_000), 16);
 
 function pairs(count: number): AddedFile[] {
   return Array.from({ length: count }, (_, index) => [
-    { path: `set/images/${index}.png`, blob: picture(index) },
+    { path: `set/images/${index}.png`, blob: pixels(index) },
     { path: `set/masks/${index}.png`, blob: labels },
   ]).flat();
 }
@@ -120,7 +120,7 @@ describe("import", () => {
     expect(await currentOf([zip], [inner[1], inner[2]])).toEqual(["z.zip", inner[0], inner[3]]);
   });
 
-  it("does not keep what broke the reader's partner as a picture without labels", async () => {
+  it("does not keep what broke the reader's partner as an image without labels", async () => {
     const skip = { images: [], files: ["set/masks/0.png", "set/images/1.png"] };
     const reasons: string[] = [];
     for await (const step of importDataset(pairs(2), { signal: new AbortController().signal, skip })) {
@@ -138,34 +138,34 @@ describe("import", () => {
     expect(await currentOf(added)).toEqual([...added.map(({ path }) => path), "other_mask.png"]);
   });
 
-  it("keeps pictures without labels, saying so, beside those with labels", async () => {
-    const added = [...pairs(1), { path: "set/images/photo.png", blob: picture(5) }];
+  it("keeps images without labels, saying so, beside those with labels", async () => {
+    const added = [...pairs(1), { path: "set/images/photo.png", blob: pixels(5) }];
     const { images, unlabelled, refused } = await importAll(added);
     expect(images.map(({ record }) => [record.name, record.labelled])).toEqual([["0", true]]);
     expect(unlabelled).toEqual([expect.objectContaining({ name: "photo", labelled: false, cells: 0 })]);
     expect(unlabelled[0].notes).toEqual([expect.stringMatching(/^No labels were found/)]);
-    expect(unlabelled[0].pictureId).toBe(unlabelled[0].id);
+    expect(unlabelled[0].unlabelledId).toBe(unlabelled[0].id);
     expect(refused).toEqual([]);
   });
 
-  it("gives a picture one id of its own, with labels or without", async () => {
+  it("gives an image one id of its own, with labels or without", async () => {
     const { records } = await importAll(pairs(1));
     const { unlabelled } = await importAll(pairs(1).slice(0, 1));
-    expect(records[0].pictureId).toBe(unlabelled[0].id);
+    expect(records[0].unlabelledId).toBe(unlabelled[0].id);
     expect(supersededIds([...records, ...unlabelled])).toEqual(new Set([unlabelled[0].id]));
     expect(supersededIds(unlabelled)).toEqual(new Set());
   });
 
-  it("keeps a hundred pictures, though it would not read as many lonely labels", async () => {
-    const photo = picture(1);
+  it("keeps a hundred images, though it would not read as many lonely labels", async () => {
+    const photo = pixels(1);
     const added = Array.from({ length: 100 }, (_, index) => ({ path: `photos/${index}.png`, blob: photo }));
     const { unlabelled, refused } = await importAll(added);
     expect(unlabelled).toHaveLength(100);
     expect(refused).toEqual([]);
   });
 
-  it("refuses pictures without labels where only labels count", async () => {
-    const added = [...pairs(1), { path: "set/images/photo.png", blob: picture(5) }];
+  it("refuses images without labels where only labels count", async () => {
+    const added = [...pairs(1), { path: "set/images/photo.png", blob: pixels(5) }];
     const steps: string[] = [];
     const signal = new AbortController().signal;
     for await (const step of importDataset(added, { signal, labelledOnly: true })) {
@@ -176,7 +176,7 @@ describe("import", () => {
   });
 
   it("reads a pair that was chosen by hand out of a zip, and nothing else of it", async () => {
-    const lost = [{ path: "pic.png", blob: picture(3) }, { path: "drawn.png", blob: labels }, ...pairs(2)];
+    const lost = [{ path: "pic.png", blob: pixels(3) }, { path: "drawn.png", blob: labels }, ...pairs(2)];
     const added = [{ path: "z.zip", blob: await zipOf(lost) }];
     const byHand = [{ image: "z.zip/pic.png", labels: "z.zip/drawn.png" }];
     const steps: ImportStep[] = [];
@@ -201,8 +201,8 @@ describe("import", () => {
       byHand: [{ image: "pic.png", labels: "other.png" }],
     };
     const added = [
-      { path: "pic.png", blob: picture(3) },
-      { path: "other.png", blob: picture(3) },
+      { path: "pic.png", blob: pixels(3) },
+      { path: "other.png", blob: pixels(3) },
     ];
     for await (const step of importDataset(added, options)) steps.push(step);
     const refused = steps.flatMap((step) => (step.kind === "refused" ? [step.refusal] : []));
@@ -221,7 +221,7 @@ describe("import", () => {
   it("names hidden files that no system leaves behind, and tables without rows", async () => {
     const { unlabelled, refused } = await importAll([
       { path: "set/.notes", blob: new Blob(["x"]) },
-      { path: "set/.cache/a.png", blob: picture(1) },
+      { path: "set/.cache/a.png", blob: pixels(1) },
       { path: ".DS_Store", blob: new Blob(["x"]) },
       { path: "train.csv", blob: new Blob(["id,annotation\n"]) },
     ]);
@@ -235,7 +235,7 @@ describe("import", () => {
 
   it("refuses several cells in a file that should hold one", async () => {
     const files = [
-      { path: "ID/images/ID.png", blob: picture(1) },
+      { path: "ID/images/ID.png", blob: pixels(1) },
       { path: "ID/masks/a.png", blob: labels },
     ];
     const { records, refused } = await importAll(files);
@@ -245,12 +245,12 @@ describe("import", () => {
   });
 });
 
-describe("pictures of any format", () => {
+describe("images of any format", () => {
   const samples = Uint8Array.from({ length: SIDE * SIDE }, (_, pixel) => (pixel * 7) % 251);
   const ids = Uint8Array.from({ length: SIDE * SIDE }, (_, pixel) => (pixel % SIDE < 12 ? 3 : 9));
   const size = { rows: SIDE, columns: SIDE };
   const zstd = { code: 50_000, pack: rawZstd };
-  const files: [name: string, picture: Uint8Array, labels: Uint8Array][] = [
+  const files: [name: string, pixels: Uint8Array, labels: Uint8Array][] = [
     ["bmp", bmpBytes({ ...size, samples, bits: 24 }), bmpBytes({ ...size, samples: ids, bits: 8 })],
     ["gif", gifBytes(SIDE, SIDE, [samples]), gifBytes(SIDE, SIDE, [ids])],
     [
@@ -266,16 +266,16 @@ describe("pictures of any format", () => {
       { path: `a_masks.${extension}`, blob: new Blob([cells.slice()]) },
     ]);
     expect(refused).toEqual([]);
-    expect(images[0].picture).toMatchObject({ ...size, channels: 1, data: samples });
+    expect(images[0].pixels).toMatchObject({ ...size, channels: 1, data: samples });
     expect(new Set(images[0].labels.data)).toEqual(new Set([3, 9]));
   });
 
-  it("turns values where 0 is white, in pictures only, and says so", async () => {
+  it("turns values where 0 is white, in images only, and says so", async () => {
     const { images, records } = await importAll([
       { path: "a.tif", blob: new Blob([tiffBytes({ ...size, samples, photometric: 0 }).slice()]) },
       { path: "a_masks.tif", blob: new Blob([tiffBytes({ ...size, samples: ids, photometric: 0 }).slice()]) },
     ]);
-    expect(images[0].picture.data).toEqual(samples.map((value) => 255 - value));
+    expect(images[0].pixels.data).toEqual(samples.map((value) => 255 - value));
     expect(new Set(images[0].labels.data)).toEqual(new Set([3, 9]));
     expect(records[0].notes).toContain(
       "The file means 0 to be white; its values were turned so that 0 is dark.",
@@ -304,12 +304,12 @@ describe("pictures of any format", () => {
     expect(stored.records[0].notes.join()).toContain("so it was not turned");
     expect(turned.records[0]).toMatchObject({ rows: columns, columns: rows });
     expect(turned.records[0].notes.join()).toContain("turned upright");
-    expect(turned.images[0].picture).toEqual(upright(stored.images[0].picture, 6));
+    expect(turned.images[0].pixels).toEqual(upright(stored.images[0].pixels, 6));
   });
 
   describe("reads of a stack", () => {
     const text = "ImageJ=1.53t\nimages=12\nchannels=2\nslices=3\nframes=2\nhyperstack=true\n";
-    /** Each plane holds a picture of its own: the number of its page added. */
+    /** Each plane holds an image of its own: the number of its page added. */
     const stack = tiffBytes(
       ...Array.from({ length: 12 }, (_, index) => ({
         ...size,
@@ -327,7 +327,7 @@ describe("pictures of any format", () => {
       { path: "a_masks.tif", blob: new Blob([cells.slice()]) },
     ];
     const pixel = ({ images }: Awaited<ReturnType<typeof importAll>>) => [
-      ...images[0].picture.data.slice(0, 2),
+      ...images[0].pixels.data.slice(0, 2),
     ];
 
     it("all channels of the middle slice and the first time point, and says so", async () => {
@@ -354,7 +354,7 @@ describe("pictures of any format", () => {
       expect(new Set(single.images[0].labels.data)).toEqual(new Set([3, 9]));
     });
 
-    it("nothing where it has no such plane, which is said of it and stops no other picture", async () => {
+    it("nothing where it has no such plane, which is said of it and stops no other image", async () => {
       const { records, refused } = await importAll([...drop(oneLabel), ...pairs(1)], { slice: 3 });
       expect(records.map(({ name }) => name)).toEqual(["0"]);
       expect(refused).toEqual([

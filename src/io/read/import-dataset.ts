@@ -126,9 +126,9 @@ const NOTHING_SKIPPED: ImportSkips = { images: [], files: [] };
 export interface ImportOptions {
   readonly signal: AbortSignal;
   readonly skip?: ImportSkips | undefined;
-  /** Which slice and time point of stacks, pictures and labels alike. */
+  /** Which slice and time point of stacks, images and labels alike. */
   readonly stack?: StackChoice | undefined;
-  /** Refuses pictures without labels instead of keeping them. */
+  /** Refuses images without labels instead of keeping them. */
   readonly labelledOnly?: boolean;
   /** Pairs that a person chose. Where there are any, nothing else is looked at. */
   readonly byHand?: readonly HandChoice[] | undefined;
@@ -199,9 +199,9 @@ export async function* importDataset(
     async (plan) => {
       const record = pairing.joined.get(plan.image);
       if (!record) return takeImage(plan, readingOnce(gathered), find, signal);
-      const picture = await stored.read(record.id);
+      const pixels = await stored.read(record.id);
       const { result: image, damaged } = await readWithNextLabels(plan, gathered, (next) =>
-        labelStored(next, record, picture, gathered, signal),
+        labelStored(next, record, pixels, gathered, signal),
       );
       return { step: { kind: "decoded", image }, damaged };
     },

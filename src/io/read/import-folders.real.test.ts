@@ -14,8 +14,8 @@ import {
 
 /**
  * Counted by a program of its own with Pillow, tifffile and NumPy: overlaps painted from the largest cell to the
- * smallest. The digest is over one line an image: name, rows, columns, cells, overlapping pixels, sum of the
- * picture's samples and SHA-256 of the labels as little-endian int32.
+ * smallest. The digest is over one line per image: name, rows, columns, cells, overlapping pixels, sum of the
+ * image's samples and SHA-256 of the labels as little-endian int32.
  */
 const FOLDERS = [
   { folder: "phase/pairs", images: 2, cells: 185, overlapPixels: 0, digest: "d35a983a52f02e52" },
@@ -34,9 +34,9 @@ function sha256(data: string | Uint8Array): string {
   return createHash("sha256").update(data).digest("hex").slice(0, 16);
 }
 
-function lineOf({ record, picture, labels }: LabelledImage): string {
+function lineOf({ record, pixels, labels }: LabelledImage): string {
   const { rows, columns, cells, overlapPixels } = record;
-  const sum = Array.from(picture.data).reduce((total, value) => total + value, 0);
+  const sum = Array.from(pixels.data).reduce((total, value) => total + value, 0);
   const digest = sha256(new Uint8Array(labels.data.buffer));
   return [record.name, rows, columns, cells, overlapPixels, sum, digest].join(" ");
 }
@@ -86,7 +86,7 @@ describe.skipIf(!HAS_SHARED_DATA)(`real folders${SHARED_NOTE}`, () => {
     },
   );
 
-  it("takes LIVECell's lists of outlines for the cells of their pictures", async () => {
+  it("takes LIVECell's lists of outlines for the cells of their images", async () => {
     const { records, refused } = await importAll(await dropOf("pairs/livecell"));
     expect(refused).toEqual([]);
     expect(records).toHaveLength(6);
@@ -128,7 +128,7 @@ describe.skipIf(!HAS_SHARED_DATA)(`real folders${SHARED_NOTE}`, () => {
     }
   });
 
-  it("takes ImageJ's regions for the cells of the picture in their folder", async () => {
+  it("takes ImageJ's regions for the cells of the image in their folder", async () => {
     const drop = await dropOf("phase/usiigaci/set18");
     const labels = drop.filter(({ path }) => path.endsWith("labeled.png"));
     const { images } = await importAll(
@@ -147,7 +147,7 @@ describe.skipIf(!HAS_SHARED_DATA)(`real folders${SHARED_NOTE}`, () => {
     expect(names).toContain("cellpose/cells_00");
   });
 
-  it("says of each file of the microscope folder why it is not used, and keeps the pictures", async () => {
+  it("says of each file of the microscope folder why it is not used, and keeps the images", async () => {
     const { records, unlabelled, refused } = await importAll(await dropOf("phase/usiigaci"));
     expect(records).toEqual([]);
     expect(unlabelled.map(({ source }) => source)).toEqual(["phase.png", "raw.tif"]);

@@ -16,7 +16,7 @@ const SIDE = 16;
 const signal = new AbortController().signal;
 
 const pngOf = (valueAt: (pixel: number) => number) => squarePng(SIDE, valueAt);
-const picture = (seed: number) => pngOf((pixel) => (pixel * 7 + seed) % 251);
+const pixels = (seed: number) => pngOf((pixel) => (pixel * 7 + seed) % 251);
 const cellOf = (pixel: number) => (pixel % SIDE < 2 ? 0 : pixel % SIDE < 8 ? 1 : 2);
 const labels = {
   rows: SIDE,
@@ -31,7 +31,7 @@ async function addTo(images: readonly StoredImage[], added: readonly AddedFile[]
     records: images.map(({ record }) => record),
     read: async (id: string) => {
       const found = images.find(({ record }) => record.id === id);
-      return found ? found.picture : expect.fail(`no ${id}`);
+      return found ? found.pixels : expect.fail(`no ${id}`);
     },
   };
   const decoded: StoredImage[] = [];
@@ -44,8 +44,8 @@ async function addTo(images: readonly StoredImage[], added: readonly AddedFile[]
 }
 
 const bare: AddedFile[] = [
-  { path: "set/images/a.png", blob: picture(1) },
-  { path: "set/images/b.png", blob: picture(2) },
+  { path: "set/images/a.png", blob: pixels(1) },
+  { path: "set/images/b.png", blob: pixels(2) },
 ];
 const both = ["a", "b"];
 
@@ -184,7 +184,7 @@ it("reads of an archive again only what is wanted", async () => {
 });
 
 describe("exported masks of images whose names differ only in case", () => {
-  const images = ["Cell.png", "cell.png"].map((path, seed) => ({ path, blob: picture(seed) }));
+  const images = ["Cell.png", "cell.png"].map((path, seed) => ({ path, blob: pixels(seed) }));
   const empty = { ...labels, data: new Int32Array(SIDE * SIDE) };
   const written = [
     { name: "Cell", path: "Cell.png", labels, score: null },

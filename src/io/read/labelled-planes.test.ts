@@ -58,7 +58,7 @@ describe("regions of a stack", () => {
     expect(first.images[0].labels.data[4 * SIDE + 1]).toBe(1);
     const third = await drop(stackOf(3, FRAMES), named, { time: 2 });
     expect(third.images[0].labels.data[4 * SIDE + 15]).toBe(1);
-    expect(third.images[0].picture.data[1]).toBe(25);
+    expect(third.images[0].pixels.data[1]).toBe(25);
   });
 
   it("decide which plane is used where none is chosen", async () => {
@@ -66,7 +66,7 @@ describe("regions of a stack", () => {
     for (const bytes of places) {
       const { images, records, refused } = await drop(stackOf(3, SLICES), { "a.roi": bytes });
       expect(refused).toEqual([]);
-      expect(images[0].picture.data[1]).toBe(25);
+      expect(images[0].pixels.data[1]).toBe(25);
       expect(records[0].notes).toContain("Of 3 slices, number 3 is used.");
       expect(records[0].notes).toContainEqual(expect.stringContaining("no labels, so the one that has"));
       const chosen = await drop(stackOf(3, SLICES), { "a.roi": bytes }, { slice: 0 });
@@ -115,7 +115,7 @@ describe("a stack of labels", () => {
         { path: "masks/t.tif", blob: labels(drawn) },
       ]);
       expect(records[0]).toMatchObject({ cells: 1 });
-      expect(images[0].picture.data[1]).toBe(10 * drawn + 5);
+      expect(images[0].pixels.data[1]).toBe(10 * drawn + 5);
       expect(records[0].notes.some((note) => note.includes("so the one that has was taken"))).toBe(
         drawn !== 2,
       );
@@ -169,7 +169,7 @@ describe("a stack of labels", () => {
       [{ time: 2 }, 2],
     ] as const) {
       const { images } = await importAll(files, stack);
-      expect(images[0].picture.data[1]).toBe(10 * plane + 5);
+      expect(images[0].pixels.data[1]).toBe(10 * plane + 5);
       expect(images[0].labels.data[SIDE]).toBe(plane + 1);
     }
   });

@@ -20,7 +20,7 @@ const REAL = [
   "formats/labels_u16.tif",
 ];
 
-/** Those small enough to be drawn around again and again, and whose cells the picture's border does not all cut. */
+/** Those small enough to be drawn around again and again, and whose cells the image's border does not all cut. */
 const DRAWN_AROUND = REAL.filter((path) => !/phase|formats/.test(path) || path.endsWith("phase_00.png"));
 
 const labelsIn = (path: string): Labels => labelsOf(path, readRaster(path, sharedBytes(path))).labels;
@@ -64,7 +64,7 @@ describe.skipIf(!HAS_SHARED_DATA)(`real label images${SHARED_NOTE}`, () => {
 
   it("are the same cells where each is drawn in a colour of its own", async () => {
     const drop = await dropOf("pairs/png16");
-    const picture = drop.find(({ path }) => path.endsWith("cells_00.png"));
+    const pixels = drop.find(({ path }) => path.endsWith("cells_00.png"));
     const { rows, columns, data } = labelsIn("pairs/png16/cells_00_label.png");
     const colours = Uint8Array.from(
       { length: 3 * data.length },
@@ -72,7 +72,7 @@ describe.skipIf(!HAS_SHARED_DATA)(`real label images${SHARED_NOTE}`, () => {
     );
     const png = encode({ width: columns, height: rows, data: colours, channels: 3, depth: 8 });
     const { images } = await importAll([
-      { path: "a.png", blob: picture?.blob ?? new Blob() },
+      { path: "a.png", blob: pixels?.blob ?? new Blob() },
       { path: "a_masks.png", blob: new Blob([png.slice()]) },
     ]);
     const idOf = new Map<number, number>();
@@ -91,13 +91,13 @@ describe("masks", () => {
     );
     return new Blob([encode({ width: SIDE, height: SIDE, data, channels: 1, depth: 8 }).slice()]);
   };
-  const picture = pngOf((row, column) => (row * 31 + column * 7) % 251);
+  const pixels = pngOf((row, column) => (row * 31 + column * 7) % 251);
   const ring = (radius: number) => (row: number, column: number) =>
     Math.max(Math.abs(row - 20), Math.abs(column - 20)) === radius ? 255 : 0;
 
   it("of outlines are refused, in one file and in a file a cell", async () => {
     const whole = await importAll([
-      { path: "a.png", blob: picture },
+      { path: "a.png", blob: pixels },
       { path: "a_mask.png", blob: pngOf(ring(12)) },
     ]);
     expect(whole.records).toEqual([]);
@@ -106,7 +106,7 @@ describe("masks", () => {
       reason: expect.stringContaining("outlines"),
     });
     const single = await importAll([
-      { path: "ID/images/ID.png", blob: picture },
+      { path: "ID/images/ID.png", blob: pixels },
       { path: "ID/masks/1.png", blob: pngOf(ring(12)) },
       { path: "ID/masks/2.png", blob: pngOf(ring(16)) },
     ]);
@@ -120,7 +120,7 @@ describe("masks", () => {
   it("that are binary give their pieces as cells, and say so", async () => {
     const two = pngOf((row, column) => (row > 3 && row < 12 && (column < 9 || column > 20) ? 255 : 0));
     const { records } = await importAll([
-      { path: "a.png", blob: picture },
+      { path: "a.png", blob: pixels },
       { path: "a_mask.png", blob: two },
     ]);
     expect(records[0]).toMatchObject({ cells: 2, notes: [expect.stringContaining("binary")] });
@@ -128,7 +128,7 @@ describe("masks", () => {
 
   it("keep pieces of one id that lie apart as one cell, and say so", async () => {
     const { records, images } = await importAll([
-      { path: "a.png", blob: picture },
+      { path: "a.png", blob: pixels },
       {
         path: "a_mask.png",
         blob: pngOf((row, column) => (row > 20 ? 9 : row < 10 && column % 20 < 9 ? 200 : 0)),

@@ -68,7 +68,7 @@ const LAYOUTS: Readonly<Record<string, (cells: readonly (number | null)[]) => Ad
   ],
 };
 
-/** One cell in each image or none, in at least one image a cell. */
+/** One cell in each image or none, in at least one image per cell. */
 const someCells = fc
   .array(fc.option(fc.constantFrom(0, 5, 40, 100)), { minLength: 1, maxLength: 4 })
   .map((cells) => [14, ...cells]);

@@ -102,7 +102,7 @@ const FILES: Record<string, Uint8Array> = {
 };
 
 /**
- * Bytes that stay as they are: WebP needs no bit for a pixel, so that a changed size is a picture of any size, which only
+ * Bytes that stay as they are: WebP needs no bit for a pixel, so that a changed size is an image of any size, which only
  * takes its time.
  */
 const keptOf = (name: string) => (name.endsWith(".webp") ? 25 : 0);

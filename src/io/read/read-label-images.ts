@@ -8,9 +8,9 @@ import { decodeRaster, type Sources } from "./images/decode-raster.ts";
 import { judgedLabels } from "./labels/decode-cells.ts";
 import { labelsOf } from "./labels/labels-of.ts";
 
-const NEEDS_PICTURE = "Cells in a list are drawn into their picture, but none was found for them.";
+const NEEDS_IMAGE = "Cells in a list are drawn into their image, but none was found for them.";
 
-/** A label image without its picture. */
+/** A label image without its image. */
 export interface LabelImage {
   readonly name: string;
   readonly labels: Labels;
@@ -25,18 +25,18 @@ export type LabelStep =
   | { readonly kind: "refused"; readonly refusal: Refusal };
 
 /** Which files must look like labels: all, or all but NPY arrays, since whoever saved whole numbers knows them. */
-type Judged = "all" | "pictures";
+type Judged = "all" | "images";
 
 async function readLabels(path: string, sources: Sources, judged: Judged, signal: AbortSignal) {
   const head = await sources.files.get(path)?.head(signal);
   const raster = await decodeRaster(path, sources, signal);
-  const asTheyAre = judged === "pictures" && head !== undefined && sniff(head) === "npy";
+  const asTheyAre = judged === "images" && head !== undefined && sniff(head) === "npy";
   const { labels, notes } = asTheyAre ? labelsOf(path, raster) : judgedLabels(path, raster, null);
   return { labels, notes, type: raster.samples[Symbol.toStringTag].replace("Array", "").toLowerCase() };
 }
 
 /**
- * Reads every added picture and array as a label image, one at a time; zips are opened. What is judged must look like
+ * Reads every added image and array as a label image, one at a time; zips are opened. What is judged must look like
  * labels, lists of cells are refused. Rejects with the signal's reason when aborted.
  */
 export async function* readLabelImages(
@@ -49,7 +49,7 @@ export async function* readLabelImages(
   const gathered = next.value;
   for (const refusal of gathered.refused) yield { kind: "refused", refusal };
   for (const file of gathered.tables.keys())
-    yield { kind: "refused", refusal: { file, reason: NEEDS_PICTURE } };
+    yield { kind: "refused", refusal: { file, reason: NEEDS_IMAGE } };
   const paths = [...gathered.files.keys()];
   const names = uniqueNames(paths);
   for (const [index, path] of paths.entries()) {

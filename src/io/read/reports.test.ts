@@ -279,7 +279,7 @@ describe.skipIf(!HAS_SHARED_DATA)(`reported inputs${SHARED_NOTE}`, () => {
       return [record.name.normalize("NFC"), [record.cells, drawn(labels.data)]];
     });
     expect(Object.fromEntries(found)).toEqual(right.images ?? {});
-    if (images.length > 0) expect(images[0].picture.channels).toBe(right.channels ?? 1);
+    if (images.length > 0) expect(images[0].pixels.channels).toBe(right.channels ?? 1);
     expect(unlabelled.map((record) => record.name.normalize("NFC")).sort()).toEqual(right.bare ?? []);
     const notes = images.flatMap(({ record }) => record.notes);
     for (const pattern of right.said ?? []) expect(notes).toContainEqual(expect.stringMatching(pattern));

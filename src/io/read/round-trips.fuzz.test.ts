@@ -26,7 +26,7 @@ function numbered(labels: Labels): Int32Array {
 
 const textBlob = (text: string) => new Blob([text]);
 
-function pictureOf({ rows, columns }: Labels): Blob {
+function pixelsOf({ rows, columns }: Labels): Blob {
   const data = Uint8Array.from({ length: rows * columns }, (_, pixel) => (pixel * 7) % 251);
   return new Blob([encode({ width: columns, height: rows, data, channels: 1, depth: 8 }).slice()]);
 }
@@ -88,7 +88,7 @@ async function comesBack(
 ): Promise<void> {
   const { images, refused } = await importAll([
     { path: list.path, blob: textBlob(list.text) },
-    { path: "cell.png", blob: pictureOf(labels) },
+    { path: "cell.png", blob: pixelsOf(labels) },
   ]);
   if (idsOf(labels).length === 0) return;
   expect(refused).toEqual([]);

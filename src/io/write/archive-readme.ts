@@ -13,10 +13,10 @@ const INPUTS: Readonly<Record<string, string>> = {
 };
 
 const OUTPUTS: Readonly<Record<string, string>> = {
-  mask_logits: "one value a pixel: cell where it is above 0; its probability is 1 / (1 + exp(-value))",
+  mask_logits: "one value per pixel: cell where it is above 0; its probability is 1 / (1 + exp(-value))",
   unit_vectors:
-    "two values a pixel: component 0 along rows (down), 1 along columns (right); 0 outside the mask",
-  level_logits: "16 values a pixel: the depth level is the index of the largest; all 0 outside the mask",
+    "two values per pixel: component 0 along rows (down), 1 along columns (right); 0 outside the mask",
+  level_logits: "16 values per pixel: the depth level is the index of the largest; all 0 outside the mask",
 };
 
 /** Whether a network sees the image itself. */
@@ -107,7 +107,7 @@ export function archiveReadme(
     "- `recipe.json`: everything that decided the training: data split, seed, augmentation, networks, optimiser",
     "- `inputs.json`: for each network that sees the image, which channel (from 0) and which normalisation it was trained on; for the energy network, whether it learnt to read true or predicted unit vectors",
     "- `instances.json`: parameters fitted on validation for finding cells, by gating mask (true or predicted) and method",
-    "- `curves.csv`: one row a step and one an epoch; units are in the names and in `lossUnit`",
+    "- `curves.csv`: one row per step and one per epoch; units are in the names and in `lossUnit`",
     "- `engine.json`: what trained each network, as far as the last bits of its numbers depend on it",
   ];
   return [

@@ -21,9 +21,9 @@ function boxOf(runs: Runs, rows: number): [number, number, number, number] {
 }
 
 /**
- * Cells as COCO writes them: one JSON of all pictures, each cell with compressed run lengths down the columns, which
- * keep every pixel, its area and its box. Pictures and annotations are numbered from 1.
- * @param images names are the pictures' file names
+ * Cells as COCO writes them: one JSON of all images, each cell with compressed run lengths down the columns, which
+ * keep every pixel, its area and its box. Images and annotations are numbered from 1.
+ * @param images names are the images' file names
  */
 export function writeCoco(images: readonly NamedLabels[]): string {
   let annotation = 0;

@@ -38,7 +38,7 @@ export function listImages(
   });
 }
 
-/** The list as a table, one row an image. */
+/** The list as a table, one row per image. */
 export function writeImageList(images: readonly ListedImage[]): string {
   const rows = images.map(({ image, fileName, id, mask }) => [image, fileName, id, mask]);
   const { image, fileName, id, mask } = LIST_COLUMNS;

@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { imageRecipe } from "./image-recipe.ts";
 
-describe("how a picture becomes the image of a network, in words and Python", () => {
+describe("how an image becomes the image of a network, in words and Python", () => {
   it("by percentiles of the mean of the channels", () => {
     const text = imageRecipe({ channel: "mean", normalisation: { kind: "percentile", low: 0.5, high: 99 } });
     expect(text).toContain("percentiles 0.5 and 99 of the whole image");
     expect(text).toContain("np.percentile(plane, [0.5, 99])");
-    expect(text).toContain("picture.mean(axis=2)");
+    expect(text).toContain("image.mean(axis=2)");
   });
 
   it("by mean and deviation of one channel", () => {
     const text = imageRecipe({ channel: 2, normalisation: { kind: "meanStd" } });
-    expect(text).toContain("Take channel 3 of the picture");
-    expect(text).toContain("picture[..., 2] if picture.shape[2] > 2 else picture.mean(axis=2)");
+    expect(text).toContain("Take channel 3 of the image");
+    expect(text).toContain("image[..., 2] if image.shape[2] > 2 else image.mean(axis=2)");
     expect(text).toContain("(plane - m) / s");
     expect(text).not.toContain("percentile");
   });

@@ -1,17 +1,17 @@
 import type { Channel } from "../../core/raster/channel.ts";
 import type { ImageValues, Normalisation } from "../../core/recipe/recipe.ts";
 
-/** What is done to a picture's channels: in words and in Python, from `picture` to `plane`. */
+/** What is done to an image's channels: in words and in Python, from `pixels` to `plane`. */
 function channelStep(channel: Channel): { words: string; python: string } {
   if (channel === "mean") {
     return {
       words: "Average the channels of each pixel (not alpha) if there are several.",
-      python: "plane = picture if picture.ndim == 2 else picture.mean(axis=2)",
+      python: "plane = image if image.ndim == 2 else image.mean(axis=2)",
     };
   }
   return {
-    words: `Take channel ${channel + 1} of the picture, counted from 1; where there are fewer, average those there are.`,
-    python: `plane = picture if picture.ndim == 2 else picture[..., ${channel}] if picture.shape[2] > ${channel} else picture.mean(axis=2)`,
+    words: `Take channel ${channel + 1} of the image, counted from 1; where there are fewer, average those there are.`,
+    python: `plane = image if image.ndim == 2 else image[..., ${channel}] if image.shape[2] > ${channel} else image.mean(axis=2)`,
   };
 }
 
@@ -41,19 +41,19 @@ function valueStep(normalisation: Normalisation): { words: string; python: reado
       return {
         words:
           "Divide samples of 8 bits without sign by 255 and those of 16 bits by 65535; take all others as they are.",
-        python: ['image = plane / {"uint8": 255, "uint16": 65535}.get(str(picture.dtype), 1)'],
+        python: ['image = plane / {"uint8": 255, "uint16": 65535}.get(str(image.dtype), 1)'],
       };
   }
 }
 
-/** How a picture becomes the `image` of a network, in words and in Python, as Markdown. */
+/** How an image becomes the `image` of a network, in words and in Python, as Markdown. */
 export function imageRecipe({ channel, normalisation }: ImageValues): string {
   const [first, second] = [channelStep(channel), valueStep(normalisation)];
   return [
     `${first.words} ${second.words} Nothing is clipped.`,
     "",
     "```python",
-    "# picture: rows x columns, or rows x columns x channels without alpha",
+    "# image: rows x columns, or rows x columns x channels without alpha",
     first.python,
     ...second.python,
     "```",

@@ -21,7 +21,7 @@ function masks(name: string, of: Labels, scored: boolean): WrittenMasks {
 const IMAGES = [masks("a/cell", labels, true), masks("b/cell", empty, false)];
 
 describe("a zip of masks", () => {
-  it("holds all formats under the pictures' names", () => {
+  it("holds all formats under the images' names", () => {
     const files = unzipSync(writeMasksArchive(IMAGES, new Set(MASK_FORMATS)));
     expect(Object.keys(files).sort()).toEqual([
       "coco.json",
@@ -55,7 +55,7 @@ describe("a zip of masks", () => {
     expect(writeMasksArchive(IMAGES, new Set(["png"]))).toEqual(archive);
   });
 
-  it("keeps its files inside, whatever a picture is called", () => {
+  it("keeps its files inside, whatever an image is called", () => {
     const names = ["../../etc/x", "..\\y", "/z", ".."];
     const archive = writeMasksArchive(
       names.map((name) => masks(name, empty, false)),

@@ -11,7 +11,7 @@ import { writeRoiSet } from "./roi-set.ts";
 import { writeScoresCsv } from "./scores-csv.ts";
 import { writeSubmission } from "./submission.ts";
 
-/** A picture's cells, and how well they were found where that is known. */
+/** An image's cells, and how well they were found where that is known. */
 export interface WrittenMasks {
   /** Short, as it is shown; folders before it, as in `a/cell`, become folders of the archive. */
   readonly name: string;

@@ -55,7 +55,7 @@ function regionOf(loops: readonly Loop[]): Uint8Array {
 }
 
 /**
- * The cells of a label image as ImageJ's ROI Manager saves them: a zip with one region a cell, named by its id, along
+ * The cells of a label image as ImageJ's ROI Manager saves them: a zip with one region per cell, named by its id, along
  * the edges of its pixels. Pieces and holes are kept. An image without a cell gives an empty zip.
  * Throws a LabError when a side of the image is longer than ImageJ's regions reach.
  */

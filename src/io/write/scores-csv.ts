@@ -2,7 +2,7 @@ import Papa from "papaparse";
 import type { ComparedScore } from "../../core/instances/evaluation.ts";
 import { KAGGLE_PERCENTS } from "../../core/metrics/instance-score.ts";
 
-/** The score of one picture. */
+/** The score of one image. */
 export interface NamedScore extends ComparedScore {
   readonly name: string;
 }
@@ -26,7 +26,7 @@ const COLUMNS = [
 ] as const satisfies readonly (keyof ComparedScore)[];
 
 /**
- * Scores as a table, one row a picture: the numbers of docs/metrics.md under their names there, and the ten of
+ * Scores as a table, one row per image: the numbers of docs/metrics.md under their names there, and the ten of
  * `kaggleAt` as `kaggleAt50` to `kaggleAt95`, then those of the connected components of the same mask. A number that does not
  * apply is left empty. Names that a spreadsheet would take for a formula begin with a quote.
  */

@@ -44,7 +44,7 @@ class Constants {
   }
 }
 
-/** Rows and columns of `x` times the factor, taken from its shape so that a picture may have any size. */
+/** Rows and columns of `x` times the factor, taken from its shape so that an image may have any size. */
 function enlarge(
   name: string,
   x: string,

@@ -33,7 +33,7 @@ const HARD = labelsFrom(
   "......5..",
   "66.55....",
 );
-/** Cells that hang together at corners only, and one that fills its picture. */
+/** Cells that hang together at corners only, and one that fills its image. */
 const CORNERS = labelsFrom("1.1.1", ".1.1.", "2.1.2");
 const FULL = labelsFrom("88", "88");
 
@@ -77,13 +77,13 @@ it("a TIFF tells ImageJ its range, and begins its samples on a word", () => {
   }
 });
 
-function picture(name: string, { rows, columns }: Labels): AddedFile {
+function pixels(name: string, { rows, columns }: Labels): AddedFile {
   const data = Uint8Array.from({ length: rows * columns }, (_, pixel) => (pixel * 7) % 251);
   const png = encode({ width: columns, height: rows, data, channels: 1, depth: 8 });
   return { path: name, blob: new Blob([png.slice()]) };
 }
 
-/** That the import finds each picture with exactly its cells. */
+/** That the import finds each image with exactly its cells. */
 async function expectCells(added: AddedFile[], expected: Readonly<Record<string, Labels>>): Promise<void> {
   const { images, refused } = await importAll(added);
   expect(refused).toEqual([]);
@@ -99,16 +99,16 @@ async function expectCells(added: AddedFile[], expected: Readonly<Record<string,
 describe("lists of cells come back", () => {
   it.each([HARD, CORNERS, FULL])("from regions of ImageJ, pieces and holes kept (%#)", async (labels) => {
     const zip = new Blob([writeRoiSet(labels)]);
-    await expectCells([picture("x.png", labels), { path: "x_RoiSet.zip", blob: zip }], { x: labels });
+    await expectCells([pixels("x.png", labels), { path: "x_RoiSet.zip", blob: zip }], { x: labels });
   });
 
-  it("from COCO, several pictures in one file", async () => {
+  it("from COCO, several images in one file", async () => {
     const json = writeCoco([
       { name: "a.png", labels: HARD },
       { name: "b.png", labels: CORNERS },
       { name: "c.png", labels: FULL },
     ]);
-    const files = [picture("a.png", HARD), picture("b.png", CORNERS), picture("c.png", FULL)];
+    const files = [pixels("a.png", HARD), pixels("b.png", CORNERS), pixels("c.png", FULL)];
     await expectCells([...files, { path: "cells.json", blob: new Blob([json]) }], {
       a: HARD,
       b: CORNERS,
@@ -127,13 +127,13 @@ describe("lists of cells come back", () => {
       { name: "a", labels: HARD },
       { name: "b", labels: CORNERS },
     ]);
-    const files = [picture("a.png", HARD), picture("b.png", CORNERS)];
+    const files = [pixels("a.png", HARD), pixels("b.png", CORNERS)];
     const table = new Blob([csv.replace("id,predicted", "id,annotation")]);
     await expectCells([...files, { path: "train.csv", blob: table }], { a: HARD, b: CORNERS });
   });
 });
 
-it("a submission has no pixel twice, and a row for a picture without a cell", () => {
+it("a submission has no pixel twice, and a row for an image without a cell", () => {
   const empty = labelsFrom("...");
   const csv = writeSubmission([
     { name: "x", labels: empty },
@@ -142,7 +142,7 @@ it("a submission has no pixel twice, and a row for a picture without a cell", ()
   expect(csv).toBe("id,predicted\nx,\ny,1 2 4 1\ny,5 2\n");
 });
 
-it("a picture without a cell gives an empty list of cells", () => {
+it("an image without a cell gives an empty list of cells", () => {
   const empty = labelsFrom("...");
   expect(JSON.parse(writeCoco([{ name: "x.png", labels: empty }])).annotations).toEqual([]);
   expect(() => writeRoiSet({ rows: 1, columns: 40_000, data: new Int32Array(40_000) })).toThrow(/32767 px/);

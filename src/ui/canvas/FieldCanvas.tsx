@@ -29,7 +29,7 @@ export interface FieldCanvasProps {
   readonly onPixel: (pixel: ImagePlace | null) => void;
   /** Name of the panel, e.g. "uvec_0". */
   readonly name: string;
-  /** What the picture shows, in words and numbers: its text alternative. */
+  /** What the image shows, in words and numbers: its text alternative. */
   readonly description: string;
 }
 

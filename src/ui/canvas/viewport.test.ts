@@ -72,7 +72,7 @@ describe("viewport", () => {
     expect(zoomAt(near, panel, { x: 0, y: 0 }, 2)).toEqual(near);
   });
 
-  it("panning moves the picture with the pointer", () => {
+  it("panning moves the image with the pointer", () => {
     fc.assert(
       fc.property(views, panels, points, points, (view, panel, from, to) => {
         const moved = pan(view, to.x - from.x, to.y - from.y);

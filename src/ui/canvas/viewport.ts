@@ -85,7 +85,7 @@ export function zoomAt(view: Viewport, size: PanelSize, point: PanelPoint, facto
   };
 }
 
-/** Moves the picture by `right` and `down` CSS px. */
+/** Moves the image by `right` and `down` CSS px. */
 export function pan(view: Viewport, right: number, down: number): Viewport {
   return { ...view, row: view.row - down / view.scale, column: view.column - right / view.scale };
 }

@@ -7,7 +7,7 @@ import { CurveLegend } from "./CurveLegend.tsx";
 import { CurveTable } from "./CurveTable.tsx";
 import { readChartColours } from "./chart-colours.ts";
 import { chartFigure } from "./chart-figure.ts";
-import { chartPicture } from "./chart-picture.ts";
+import { chartImage } from "./chart-image.ts";
 import type { AxisScale, CurveChartData } from "./curve-chart-data.ts";
 import { PlotFrame } from "./PlotFrame.tsx";
 
@@ -33,9 +33,9 @@ export function CurveChart({ data, scale, revision, theme, emptyText }: CurveCha
     [data, scale, revision, theme],
   );
 
-  const savePicture = async () => {
+  const saveImage = async () => {
     try {
-      saveChart(`${data.subject} ${data.title}`, await chartPicture(data, scale, revision));
+      saveChart(`${data.subject} ${data.title}`, await chartImage(data, scale, revision));
     } catch (error) {
       setFailure(sentenceOf(error));
     }
@@ -53,7 +53,7 @@ export function CurveChart({ data, scale, revision, theme, emptyText }: CurveCha
           icon="download"
           look="quiet"
           disabled={empty}
-          onClick={savePicture}
+          onClick={saveImage}
           title={`Download ${data.title.toLowerCase()} as PNG`}
           className={styles.save}
         />

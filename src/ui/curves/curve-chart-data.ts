@@ -18,7 +18,7 @@ export interface ReferenceLine {
 /** Everything a chart shows. Axis titles carry their units. */
 export interface CurveChartData {
   readonly title: string;
-  /** What the curves are of, for a picture that leaves the page. */
+  /** What the curves are of, for an image that leaves the page. */
   readonly subject: string;
   readonly xTitle: string;
   readonly yTitle: string;

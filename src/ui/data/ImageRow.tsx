@@ -66,7 +66,7 @@ export function showImage(id: string): void {
   showSource("whole");
 }
 
-/** One image of the list: picture, name, size and cells; where it came from when it is chosen. */
+/** One image of the list: image, name, size and cells; where it came from when it is chosen. */
 export const ImageRow = memo(function ImageRow({ record, selected, validates, onRemove }: ImageRowProps) {
   const { id, name, rows, columns, labelled, cells } = record;
   const active = useRunStore((run) => isActive(run.phase));

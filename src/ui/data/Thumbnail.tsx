@@ -10,19 +10,19 @@ async function draw(canvas: HTMLCanvasElement, id: string, isWanted: () => boole
   if (!isWanted()) return;
   canvas.width = columns;
   canvas.height = rows;
-  const picture = new ImageData(columns, rows);
+  const pixels = new ImageData(columns, rows);
   for (let pixel = 0; pixel < data.length; pixel++) {
-    picture.data.fill(data[pixel], 4 * pixel, 4 * pixel + 3);
-    picture.data[4 * pixel + 3] = 255;
+    pixels.data.fill(data[pixel], 4 * pixel, 4 * pixel + 3);
+    pixels.data[4 * pixel + 3] = 255;
   }
-  canvas.getContext("2d")?.putImageData(picture, 0, 0);
+  canvas.getContext("2d")?.putImageData(pixels, 0, 0);
 }
 
-/** A small grey picture of a stored image, made when it first comes into sight. */
+/** A small grey image of a stored image, made when it first comes into sight. */
 export function Thumbnail({ id }: { id: string }) {
   const ref = useRef<HTMLCanvasElement>(null);
   const restored = useRestoredCanvas(ref);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a restored canvas is empty and wants its picture again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a restored canvas is empty and wants its image again
   useEffect(() => {
     const canvas = ref.current;
     if (!canvas) return;
@@ -30,7 +30,7 @@ export function Thumbnail({ id }: { id: string }) {
     const observer = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       observer.disconnect();
-      // A picture that cannot be made leaves its frame empty; the row still says everything in words.
+      // An image that cannot be made leaves its frame empty; the row still says everything in words.
       draw(canvas, id, () => wanted).catch(() => canvas.setAttribute("data-failed", ""));
     });
     observer.observe(canvas);

@@ -4,7 +4,7 @@ import { summariseDataset } from "./summarise-dataset.ts";
 
 const image = (cells: number, rows: number, columns: number, more = {}): ImageRecord => ({
   id: `${cells}`,
-  pictureId: null,
+  unlabelledId: null,
   name: `${cells}`,
   source: "",
   rows,

@@ -5,7 +5,7 @@ const named = (path: string) => ({ path, file: new File([], path) });
 const names = (paths: readonly string[], first = 1) =>
   namePasted(paths.map(named), first).map(({ path }) => path);
 
-test("keeps the names of files and numbers pictures that have none", () => {
+test("keeps the names of files and numbers images that have none", () => {
   expect(names(["cell.png", "image.png", "set/images/image.png", "", "image.jpeg"], 3)).toEqual([
     "cell.png",
     "pasted image 3.png",

@@ -1,6 +1,6 @@
 import type { DroppedFile } from "../../workers/decode.protocol.ts";
 
-/** What browsers call a picture that has no file behind it. */
+/** What browsers call an image that has no file behind it. */
 const NAMELESS = /^((image|blob|unknown)(\.[a-z]+)?)?$/i;
 
 function extensionOf(name: string): string {

@@ -74,7 +74,7 @@ export function EngineFacts({ description, profile }: EngineFactsProps) {
         <Fact
           name="Batch"
           value={`${size.batch} × ${size.rows} × ${size.columns}`}
-          detail={batch > size.batch ? `a micro-batch of a batch of ${batch}` : "pictures × px × px"}
+          detail={batch > size.batch ? `a micro-batch of a batch of ${batch}` : "images × px × px"}
         />
         <Fact
           name="Plan"

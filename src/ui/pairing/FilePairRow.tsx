@@ -35,8 +35,8 @@ export const FilePairRow = memo(function FilePairRow(props: FilePairRowProps) {
       {...(lonely ? dragFile(lonely) : {})}
     >
       <td />
-      <td className={styles.picture}>
-        <span className={styles.noPicture}>
+      <td className={styles.thumbnail}>
+        <span className={styles.noImage}>
           <Icon name={state === "refused" ? "warning" : "file"} />
         </span>
       </td>

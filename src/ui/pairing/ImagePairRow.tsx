@@ -48,7 +48,7 @@ export const ImagePairRow = memo(function ImagePairRow(props: ImagePairRowProps)
           onChange={(event) => onSelect(record.id, event.target.checked)}
         />
       </td>
-      <td className={styles.picture}>
+      <td className={styles.thumbnail}>
         <Thumbnail id={record.id} />
       </td>
       <th scope="row">

@@ -14,7 +14,7 @@ const ROW_HEIGHT = 52;
 const HEAD_HEIGHT = 28;
 
 const SIZES = { "--row": `${ROW_HEIGHT}px`, "--head": `${HEAD_HEIGHT}px` } as CSSProperties;
-const WIDTHS = ["check", "picture", "image", "masks", "why", "cells", "notes", "state", "used"] as const;
+const WIDTHS = ["check", "thumbnail", "image", "masks", "why", "cells", "notes", "state", "used"] as const;
 
 export interface PairingTableProps {
   readonly rows: readonly PairingRow[];

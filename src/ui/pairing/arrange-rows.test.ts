@@ -6,7 +6,7 @@ import { type PairingRow, pairingRows } from "./pairing-rows.ts";
 function record(id: string, facts: Partial<ImageRecord> = {}): ImageRecord {
   const pair = { image: `set/images/${id}.png`, labels: `set/masks/${id}.tif`, why: "same name in masks/" };
   const size = { rows: 8, columns: 8, channels: 1, type: "uint8" } as const;
-  const place = { pictureId: null, labelled: true, group: null, part: null } as const;
+  const place = { unlabelledId: null, labelled: true, group: null, part: null } as const;
   return {
     id,
     name: id,

@@ -18,14 +18,14 @@ export function MemoryFacts() {
   const batch = useRecipeStore(({ recipe }) => recipe.batch);
   if (!stages) return null;
   const [problem] = stages.flatMap((stage) => stage.problem ?? []);
-  const inParts = stages.filter(({ problem, picturesAtOnce }) => !problem && picturesAtOnce < batch);
+  const inParts = stages.filter(({ problem, imagesAtOnce }) => !problem && imagesAtOnce < batch);
   return (
     <Section title="GPU memory">
       <Facts facts={stages.map(factOf)} />
       {problem ? <Notice kind="danger">{problem}</Notice> : null}
-      {inParts.map(({ stage, picturesAtOnce }) => (
+      {inParts.map(({ stage, imagesAtOnce }) => (
         <Notice key={stage} kind="plain">
-          {`${stageTitle(stage)}: a batch of ${batch} does not fit, so its gradients are accumulated over micro-batches of ${picturesAtOnce}. Batch normalisation uses the statistics of each micro-batch.`}
+          {`${stageTitle(stage)}: a batch of ${batch} does not fit, so its gradients are accumulated over micro-batches of ${imagesAtOnce}. Batch normalisation uses the statistics of each micro-batch.`}
         </Notice>
       ))}
     </Section>

@@ -10,7 +10,7 @@ test("grey images have only their mean to offer", () => {
   expect(labels([], "mean")).toEqual(["Mean of all"]);
 });
 
-test("colour pictures offer R, G, B, also among grey ones; stacks offer numbers", () => {
+test("colour images offer R, G, B, also among grey ones; stacks offer numbers", () => {
   expect(labels(images(1, 3, 3), 2)).toEqual(["Mean of all", "R", "G", "B"]);
   expect(labels(images(3, 2), "mean")).toEqual(["Mean of all", "Channel 1", "Channel 2", "Channel 3"]);
   expect(labels(images(5), 0)).toHaveLength(6);

@@ -74,7 +74,7 @@ function Readings() {
   );
 }
 
-/** What the run is doing, in numbers, and in words for screen readers once an epoch. */
+/** What the run is doing, in numbers, and in words for screen readers once per epoch. */
 export function StatusBar() {
   const phase = useRunStore((run) => run.phase);
   const message = useRunStore((run) => run.message);

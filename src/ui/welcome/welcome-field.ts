@@ -1,4 +1,4 @@
-/** A round cell of the picture on the empty page. */
+/** A round cell of the image on the empty page. */
 interface RoundCell {
   readonly x: number;
   readonly y: number;
@@ -11,7 +11,7 @@ export interface FieldArrow {
   readonly y: number;
   readonly directionX: number;
   readonly directionY: number;
-  /** Distance to the nearest edge as a share of the deepest one of the picture. */
+  /** Distance to the nearest edge as a share of the deepest one of the image. */
   readonly depth: number;
 }
 

@@ -45,17 +45,17 @@ describe("audit of labels", () => {
   it("refuses a photo, and the image itself", () => {
     expect(auditLabels(photo(40, 40), null).problem).toContain("photo");
     const labels = photo(40, 40);
-    const picture = { rows: 40, columns: 40, channels: 1, data: Uint8Array.from(labels.data) };
-    expect(auditLabels(labels, picture).problem).toContain("looks like the image");
+    const pixels = { rows: 40, columns: 40, channels: 1, data: Uint8Array.from(labels.data) };
+    expect(auditLabels(labels, pixels).problem).toContain("looks like the image");
   });
 
   it("refuses the image itself where it is in colour, or black and white", () => {
     const colours = [0, 0, 0, 9, 0, 0, 9, 5, 0];
     const labels = labelsOf("0012", "0012");
     const data = Array.from(labels.data).flatMap((id) => colours.slice(3 * id, 3 * id + 3));
-    const picture = { rows: 2, columns: 4, channels: 3, data: Uint8Array.from(data) };
-    expect(auditLabels(labels, picture).problem).toContain("looks like the image");
-    expect(auditLabels(labelsOf("0012", "0011"), picture).problem).toBeNull();
+    const pixels = { rows: 2, columns: 4, channels: 3, data: Uint8Array.from(data) };
+    expect(auditLabels(labels, pixels).problem).toContain("looks like the image");
+    expect(auditLabels(labelsOf("0012", "0011"), pixels).problem).toBeNull();
     const mask = labelsOf("1100", "0011", "1000");
     const same = { rows: 3, columns: 4, channels: 1, data: Uint8Array.from(mask.data) };
     expect(auditLabels(mask, same).problem).toContain("looks like the image");
@@ -89,11 +89,9 @@ describe("audit of labels", () => {
   });
 
   it("compares sizes and recognises swapped sides", () => {
-    const picture = { rows: 64, columns: 96 };
-    expect(sizeProblem(picture, { rows: 64, columns: 96 })).toBeNull();
-    expect(sizeProblem(picture, { rows: 65, columns: 96 })).toContain(
-      "64 rows and 96 columns, its labels 65",
-    );
-    expect(sizeProblem(picture, { rows: 96, columns: 64 })).toContain("swapped");
+    const pixels = { rows: 64, columns: 96 };
+    expect(sizeProblem(pixels, { rows: 64, columns: 96 })).toBeNull();
+    expect(sizeProblem(pixels, { rows: 65, columns: 96 })).toContain("64 rows and 96 columns, its labels 65");
+    expect(sizeProblem(pixels, { rows: 96, columns: 64 })).toContain("swapped");
   });
 });

@@ -1,5 +1,5 @@
 import { type Components, labelComponents } from "../../raster/label-components.ts";
-import { IGNORED, type Labels, type Picture } from "../../raster/plane.ts";
+import { IGNORED, type Labels, type Pixels } from "../../raster/plane.ts";
 import { withoutBackground } from "./background-cell.ts";
 import { judgeNumbers } from "./cell-numbers.ts";
 import { withIgnored } from "./ignored-pixels.ts";
@@ -23,24 +23,24 @@ export interface Audit {
   readonly notes: readonly string[];
 }
 
-/** Why labels do not fit on a picture, or null when they do. */
+/** Why labels do not fit on an image, or null when they do. */
 export function sizeProblem(
-  picture: { readonly rows: number; readonly columns: number },
+  pixels: { readonly rows: number; readonly columns: number },
   labels: { readonly rows: number; readonly columns: number },
 ): string | null {
-  if (picture.rows === labels.rows && picture.columns === labels.columns) return null;
-  const sizes = `the image has ${picture.rows} rows and ${picture.columns} columns, its labels ${labels.rows} rows and ${labels.columns} columns`;
-  const transposed = picture.rows === labels.columns && picture.columns === labels.rows;
+  if (pixels.rows === labels.rows && pixels.columns === labels.columns) return null;
+  const sizes = `the image has ${pixels.rows} rows and ${pixels.columns} columns, its labels ${labels.rows} rows and ${labels.columns} columns`;
+  const transposed = pixels.rows === labels.columns && pixels.columns === labels.rows;
   return transposed ? `Rows and columns are swapped: ${sizes}.` : `The sizes differ: ${sizes}.`;
 }
 
-/** True when the labels are the values of a picture with one channel. */
-function areValues({ data }: Labels, picture: Picture): boolean {
-  return data.every((id, pixel) => picture.data[pixel] === id);
+/** True when the labels are the values of an image with one channel. */
+function areValues({ data }: Labels, pixels: Pixels): boolean {
+  return data.every((id, pixel) => pixels.data[pixel] === id);
 }
 
-/** True when each colour of the picture has one id, and each id one colour. */
-function areColours({ data }: Labels, { channels, data: samples }: Picture): boolean {
+/** True when each colour of the image has one id, and each id one colour. */
+function areColours({ data }: Labels, { channels, data: samples }: Pixels): boolean {
   const ids = new Map<string, number>();
   const colours = new Map<number, string>();
   for (let pixel = 0; pixel < data.length; pixel++) {
@@ -53,23 +53,23 @@ function areColours({ data }: Labels, { channels, data: samples }: Picture): boo
   return true;
 }
 
-/** True when the labels are the picture itself, as values or as colours, and not all the same. */
-function isPicture(labels: Labels, picture: Picture): boolean {
+/** True when the labels are the image itself, as values or as colours, and not all the same. */
+function isImage(labels: Labels, pixels: Pixels): boolean {
   const varies = labels.data.some((id) => id !== labels.data[0]);
-  return varies && (picture.channels === 1 ? areValues(labels, picture) : areColours(labels, picture));
+  return varies && (pixels.channels === 1 ? areValues(labels, pixels) : areColours(labels, pixels));
 }
 
 /**
  * Judges whether a label image holds cells, or none at all: only background is no problem. A background that is labelled as a cell becomes 0 where that is certain.
  * One single id in several pieces is a binary mask, and few ids in many compact pieces are colours of cells: their
- * 8-connected pieces become the cells. Notes say each.
+ * 8-connected components become the cells. Notes say each.
  *
- * @param picture The image the labels belong to, of the same size; null when there is none.
+ * @param image The image the labels belong to, of the same size; null when there is none.
  */
-export function auditLabels(labels: Labels, picture: Picture | null): Audit {
+export function auditLabels(labels: Labels, pixels: Pixels | null): Audit {
   const refused = (problem: string): Audit => ({ problem, labels, cells: countIds(labels), notes: [] });
   if (countIds(labels) === 0) return { problem: null, labels, cells: 0, notes: [] };
-  if (picture && isPicture(labels, picture)) {
+  if (pixels && isImage(labels, pixels)) {
     return refused(
       "The mask looks like the image itself: both hold the same values. Add the labels instead.",
     );

@@ -26,7 +26,7 @@ describe("labels from samples", () => {
     expect(() => labelsFromSamples(samples, 2, 2)).toThrow(reason);
   });
 
-  it("takes -1 for ignored pixels, counts them, and keeps them where cells are numbered anew", () => {
+  it("takes -1 for ignored pixels, counts them, and keeps them where cells are renumbered", () => {
     const { labels, notes } = labelsFromSamples(Int16Array.of(-1, 7, 0, -1), 2, 2);
     expect(Array.from(labels.data)).toEqual([-1, 7, 0, -1]);
     expect(notes).toEqual(["2 px are marked as ignored (-1); they are not trained on."]);

@@ -62,7 +62,7 @@ function numberedAnew(samples: Samples): { data: Int32Array; count: number } {
 
 /**
  * Reads one sample a pixel as cell ids; -1 marks ignored pixels, as in StarDist, and a note counts them. Ids stay as they are while they fit in 31 bits; otherwise cells are
- * numbered anew from 1 in the order of their ids, and a note says so.
+ * renumbered from 1 in the order of their ids, and a note says so.
  *
  * @throws LabelError when a sample is below -1, fractional, not a number, or an id beyond 2^53, or when there are only
  * ignored pixels and background.
@@ -75,16 +75,16 @@ export function labelsFromSamples(samples: Samples, rows: number, columns: numbe
   }
   const { data, count } = numberedAnew(samples);
   const labels = { rows, columns, data };
-  const note = `Its ids go up to ${largest}; the cells were numbered anew from 1 to ${count}.`;
+  const note = `Its ids go up to ${largest}; the cells were renumbered from 1 to ${count}.`;
   return { labels, notes: [note, ...ignoredNotes(labels)] };
 }
 
-/** A picture that uses this many colours has no cells drawn in colours of their own. */
+/** An image that uses this many colours has no cells drawn in colours of their own. */
 const MOST_COLOURS = 65_535;
 
 /**
- * Reads a picture in which each cell has a colour of its own; black is background. Cells are numbered in the order
- * of their first pixel. Grey pictures give their grey values as ids.
+ * Reads an image in which each cell has a colour of its own; black is background. Cells are numbered in the order
+ * of their first pixel. Grey images give their grey values as ids.
  *
  * @param samples `[row, column, channel]` with three channels.
  * @throws LabelError when there are too many colours.

@@ -72,7 +72,7 @@ describe("outlines", () => {
     expect(found(binary(labels))).toBe(true);
   });
 
-  it("are told where the picture's border cuts many of them", () => {
+  it("are told where the image's border cuts many of them", () => {
     const cut = filledDiscs(
       discs(24, 13).map(({ row, column, radius }) => ({ row: row - 14, column: column - 14, radius })),
     );
@@ -115,7 +115,7 @@ describe("outlines", () => {
       "background between cells",
       painted((row, column) => (row % 16 < 13 || column % 16 < 13 ? 1 + Math.floor(row / 16) : 0)),
     ],
-    ["a filled picture", painted(() => 3)],
+    ["a filled image", painted(() => 3)],
   ])("are not told where there are %s", (_, labels) => {
     expect(found(labels)).toBe(false);
   });

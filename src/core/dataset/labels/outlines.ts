@@ -13,10 +13,10 @@ const LEAST_RIM_SHARE = 2 / 3;
 /** Background that a line encloses, as a part of its own pixels; lines of two pixels around the smallest nuclei: 0.46. */
 const LEAST_ENCLOSED = 0.3;
 
-/** Part of all pixels that must lie in such lines; around cells that the picture's border cuts they are open. */
+/** Part of all pixels that must lie in such lines; around cells that the image's border cuts they are open. */
 const LEAST_OUTLINE_SHARE = 1 / 3;
 
-/** Share of the pixels whose eight neighbours have their own id; places outside the picture count as such. */
+/** Share of the pixels whose eight neighbours have their own id; places outside the image count as such. */
 function innerShare({ rows, columns, data }: Labels): number {
   let drawn = 0;
   let inner = 0;
@@ -49,10 +49,10 @@ export function areThin(labels: Labels): boolean {
   return innerShare(labels) <= MOST_INNER_SHARE;
 }
 
-/** Stands in the place of a piece for the picture's border. */
+/** Stands in the place of a piece for the image's border. */
 const BORDER = -1;
 
-/** Says which pieces, or the picture's border, each part of the background touches, once for each side of a pixel. */
+/** Says which pieces, or the image's border, each part of the background touches, once for each side of a pixel. */
 function walkRims(holes: Labels, pieces: Labels, touch: (hole: number, piece: number) => void): void {
   const { rows, columns } = pieces;
   for (let row = 0, pixel = 0; row < rows; row++) {

@@ -21,7 +21,7 @@ function isOneCellAFile(folder: string, { images, masks }: CellFolder): boolean 
 
 /**
  * Finds the layout of the 2018 Data Science Bowl: a folder with `images/` holding a single image and `masks/` holding
- * one file a cell, none of them named like the image.
+ * one file per cell, none of them named like the image.
  */
 export function pairMaskFolders(files: readonly string[]): PairsFound {
   const folders = new Map<string, CellFolder>();

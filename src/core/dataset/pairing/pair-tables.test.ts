@@ -9,7 +9,7 @@ describe("tables of cells", () => {
     images: new Map(ids.map((id) => [id, { cells: 2, problem: null as string | null }])),
   });
 
-  it("find their pictures below themselves first", () => {
+  it("find their images below themselves first", () => {
     const files = ["a/train/x.png", "b/train/x.png"];
     const { images } = pairFiles(files, [table("b/train.csv", "x"), table("a/train.csv", "x")]);
     expect(images.map(({ image, truth }) => `${image} ${truth.kind === "table" && truth.path}`)).toEqual([
@@ -87,7 +87,7 @@ describe("tables of cells", () => {
     expect(labelledOf(pairFiles(["aaaaaaaa-x.png"], [table("t.json", "bbbbbbbb-x.png")]))).toEqual([]);
   });
 
-  it("say which pictures are missing, in one line", () => {
+  it("say which images are missing, in one line", () => {
     const ids = Array.from({ length: 8 }, (_, index) => `id${index}`);
     const { refused } = pairFiles([], [table("train.csv", ...ids)]);
     expect(refused).toHaveLength(1);

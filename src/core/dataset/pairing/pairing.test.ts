@@ -171,7 +171,7 @@ describe("folders of the 2018 Data Science Bowl", () => {
   });
 });
 
-describe("pictures without labels", () => {
+describe("images without labels", () => {
   it("are images that say where labels were looked for", () => {
     const { images, refused, lonely } = pairFiles(["photo.png", "x.png", "x_masks.png"], []);
     expect(images.map(({ name, truth }) => `${name} ${truth.kind}`)).toEqual(["photo none", "x labels"]);

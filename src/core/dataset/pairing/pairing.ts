@@ -37,7 +37,7 @@ export interface Pairing {
   /** With labels or, of truth `none`, without. */
   readonly images: readonly PlannedImage[];
   readonly refused: readonly Refusal[];
-  /** Labels without a picture. */
+  /** Labels without an image. */
   readonly lonely: readonly Refusal[];
   /** By table of cells or list of images, the names in it that no image has. */
   readonly missing: ReadonlyMap<string, readonly string[]>;
@@ -114,7 +114,7 @@ function placed(pairs: readonly FoundPair[], tables: readonly GroupTable[]) {
  * layouts may be mixed. Every file is part of an image, a spare source of one, refused with a reason, or lonely; images
  * without labels are images, too. The order of the files changes nothing.
  *
- * @param files Paths of all pictures and arrays.
+ * @param files Paths of all images and arrays.
  * @param tables What the tables of cells say.
  */
 export function pairFiles(

@@ -6,7 +6,7 @@ export const CELLS_REFUSED = "Its cells cannot be used; the reason stands with t
 const IMAGE_REFUSED = "Its image cannot be used; the reason stands with the image.";
 
 /**
- * Files whose partner by name is refused: a picture whose mask is damaged is no picture without a mask.
+ * Files whose partner by name is refused: an image whose mask is damaged is no image without a mask.
  *
  * @param left Paths of files without a partner.
  * @param broken Paths of refused files, of any kind.

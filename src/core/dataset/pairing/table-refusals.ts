@@ -3,7 +3,7 @@ import type { FoundPair } from "./found-pair.ts";
 import { spareReason } from "./label-rank.ts";
 
 const NO_NAME =
-  "The cells do not say which picture they belong to. Give the file the name of the picture, or put both into a folder of their own.";
+  "The cells do not say which image they belong to. Give the file the name of the image, or put both into a folder of their own.";
 const NAMES_SHOWN = 5;
 const PROBLEMS_SHOWN = 20;
 

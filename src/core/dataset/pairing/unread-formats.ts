@@ -3,7 +3,7 @@ import { labelFolderOf } from "./label-names.ts";
 import { splitPath } from "./path-name.ts";
 
 const BY_EXTENSION: Record<string, string> = {
-  roi: "A single ImageJ region is not read. Save all regions of a picture in one zip from the ROI Manager.",
+  roi: "A single ImageJ region is not read. Save all regions of an image in one zip from the ROI Manager.",
   txt: "Text files are not read.",
   md: "Text files are not read.",
   pdf: "PDF files are not read.",

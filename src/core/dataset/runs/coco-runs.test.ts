@@ -45,7 +45,7 @@ describe("COCO's run lengths", () => {
     );
   });
 
-  it("are refused when they are damaged or do not fill the picture", () => {
+  it("are refused when they are damaged or do not fill the image", () => {
     expect(() => countsOfText("\u00ff~~~")).toThrow(RunLengthError);
     expect(() => countsOfText("oooooooooooo")).toThrow(/damaged/);
     expect(() => countsOfText("1o")).toThrow(/damaged/);

@@ -36,7 +36,7 @@ export function countsOfText(text: string): number[] {
 /**
  * Pixels of a cell from COCO's counts: pixels down the columns, in turn outside and inside, outside first.
  *
- * @throws RunLengthError when a count is no whole number from 0, or they do not add up to the picture.
+ * @throws RunLengthError when a count is no whole number from 0, or they do not add up to the image.
  */
 export function runsOfCounts(counts: readonly unknown[], rows: number, columns: number): Runs {
   const down: number[] = [];
@@ -46,13 +46,13 @@ export function runsOfCounts(counts: readonly unknown[], rows: number, columns: 
       throw new RunLengthError("its run lengths hold a value that is no whole number from 0");
     }
     if (at + count > rows * columns) {
-      throw new RunLengthError(`its run lengths go beyond the ${rows * columns} pixels of the picture`);
+      throw new RunLengthError(`its run lengths go beyond the ${rows * columns} pixels of the image`);
     }
     if (index % 2 === 1 && count > 0) down.push(at, count);
     at += count;
   }
   if (at !== rows * columns) {
-    throw new RunLengthError(`its run lengths add up to ${at}, but the picture has ${rows * columns} pixels`);
+    throw new RunLengthError(`its run lengths add up to ${at}, but the image has ${rows * columns} pixels`);
   }
   return runsFromColumns(Int32Array.from(down), rows, columns);
 }

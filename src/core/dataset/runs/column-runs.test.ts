@@ -6,7 +6,7 @@ import { runsOfMask } from "./run-length.ts";
 const SIDE = fc.integer({ min: 1, max: 9 });
 
 test("runs down the columns hold the same pixels as runs along the rows", () => {
-  const picture = fc.tuple(SIDE, SIDE).chain(([rows, columns]) => {
+  const pixels = fc.tuple(SIDE, SIDE).chain(([rows, columns]) => {
     const length = { minLength: rows * columns, maxLength: rows * columns };
     return fc.record({
       rows: fc.constant(rows),
@@ -15,7 +15,7 @@ test("runs down the columns hold the same pixels as runs along the rows", () => 
     });
   });
   fc.assert(
-    fc.property(picture, ({ rows, columns, mask }) => {
+    fc.property(pixels, ({ rows, columns, mask }) => {
       const turned = mask.map((_, at) => mask[(at % rows) * columns + Math.floor(at / rows)]);
       const found = runsFromColumns(runsOfMask(turned), rows, columns);
       const drawn = new Uint8Array(mask.length);
@@ -26,7 +26,7 @@ test("runs down the columns hold the same pixels as runs along the rows", () => 
   );
 });
 
-test("runs beyond the picture are refused", () => {
+test("runs beyond the image are refused", () => {
   expect(() => runsFromColumns(Int32Array.of(4, 3), 2, 3)).toThrow("beyond the 6 pixels");
   expect(runsFromColumns(Int32Array.of(4, 2), 2, 3)).toEqual(Int32Array.of(2, 1, 5, 1));
 });

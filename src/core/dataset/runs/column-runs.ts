@@ -3,7 +3,7 @@ import { areaOfRuns, RunLengthError, type Runs } from "./run-length.ts";
 /**
  * The pixels of runs that are counted down the columns, first column first, as runs along the rows. Both count from 0.
  *
- * @throws RunLengthError when a run goes beyond the picture.
+ * @throws RunLengthError when a run goes beyond the image.
  */
 export function runsFromColumns(down: Runs, rows: number, columns: number): Runs {
   const places = new Int32Array(areaOfRuns(down));
@@ -11,7 +11,7 @@ export function runsFromColumns(down: Runs, rows: number, columns: number): Runs
   for (let run = 0; run < down.length; run += 2) {
     const end = down[run] + down[run + 1];
     if (end > rows * columns) {
-      throw new RunLengthError(`its run lengths go beyond the ${rows * columns} pixels of the picture`);
+      throw new RunLengthError(`its run lengths go beyond the ${rows * columns} pixels of the image`);
     }
     for (let at = down[run]; at < end; at++) {
       const column = Math.floor(at / rows);

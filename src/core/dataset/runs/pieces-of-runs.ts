@@ -38,7 +38,7 @@ function rootOf(stretches: readonly Stretch[], at: number): number {
 }
 
 /**
- * Areas in px of the 8-connected pieces of a cell given as runs, in the order of their first pixels.
+ * Areas in px of the 8-connected components of a cell given as runs, in the order of their first pixels.
  *
  * @param columns Width of the image in px.
  */

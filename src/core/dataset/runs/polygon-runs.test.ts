@@ -44,7 +44,7 @@ describe("the pixels of a polygon", () => {
     expect(runs && areaOfRuns(runs)).toBe(55 * 55);
   });
 
-  it("are cut off at the picture, however far out corners are", () => {
+  it("are cut off at the image, however far out corners are", () => {
     const all = polygonRuns([[-1e308, -1e308, 1e308, -1e308, 1e308, 1e308, -1e308, 1e308]], ROWS, COLUMNS);
     expect(Array.from(all ?? [])).toEqual([0, ROWS * COLUMNS]);
     expect(polygonRuns([[200, 200, 220, 200, 220, 220]], ROWS, COLUMNS)).toHaveLength(0);

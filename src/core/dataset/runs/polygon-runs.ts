@@ -1,6 +1,6 @@
 import type { Runs } from "./run-length.ts";
 
-/** Corners in turn: column and row of each, `[x, y, x, y, ...]`, in px from the picture's upper left corner. */
+/** Corners in turn: column and row of each, `[x, y, x, y, ...]`, in px from the image's upper left corner. */
 export type Polygon = ArrayLike<number>;
 
 /** Crossings of rows with edges that one cell may have; drawn cells have some thousands. */
@@ -13,7 +13,7 @@ const held = (value: number) => Math.max(-FURTHEST, Math.min(FURTHEST, value));
 
 /** Where edges cross the middles of rows. */
 interface Crossings {
-  /** The first row of the picture that is crossed. */
+  /** The first row of the image that is crossed. */
   readonly top: number;
   /** By row from there: where its columns begin in `columns`, and behind the last row where they end. */
   readonly starts: Int32Array;
@@ -118,7 +118,7 @@ function addStretches(
 
 /**
  * Pixels of a cell drawn as polygons: those whose middle lies inside any of them. Inside is what an odd number of edges
- * lies around, so where a polygon crosses itself its inner parts alternate. What lies outside the picture is cut off.
+ * lies around, so where a polygon crosses itself its inner parts alternate. What lies outside the image is cut off.
  * Null when the polygons are too complex to be a cell.
  */
 export function polygonRuns(polygons: readonly Polygon[], rows: number, columns: number): Runs | null {

@@ -38,7 +38,7 @@ describe.each(CASES)("the description of $name", ({ graph, loss, optimiser, tili
     for (const { kernel, operands } of rows) expect(operands).toHaveLength(kernels[kernel].bindings.length);
   });
 
-  it("counts the work of every convolution, the picture's own gradient left out", () => {
+  it("counts the work of every convolution, the image's own gradient left out", () => {
     const differentiated = new Set(
       rows.filter(({ kernel }) => kernels[kernel].name === "flip weights").map(({ layer }) => layer),
     );

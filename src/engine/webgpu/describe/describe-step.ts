@@ -17,7 +17,7 @@ function distinctKernels({ dispatches }: Plan): readonly Kernel[] {
 }
 
 /**
- * A training step as it would run for pictures of this size, as plain data; needs no device.
+ * A training step as it would run for images of this size, as plain data; needs no device.
  * Throws a RangeError when the network does not fit the size.
  */
 export function describeStep(

@@ -20,7 +20,7 @@ it("the plan in the docs is the one that runs", async () => {
   });
   const document = `# The plan of a small Direction Net
 
-One training step of \`quick\`: ${graph.title}, ${batch} pictures of ${crop} x ${crop} px, Adam, as it is cut for a software adapter.
+One training step of \`quick\`: ${graph.title}, ${batch} images of ${crop} x ${crop} px, Adam, as it is cut for a software adapter.
 ${rows.length} dispatches of ${kernels.length} programs, ${(flops / 1e9).toFixed(2)} GF, ${(bytes / 1e6).toFixed(1)} MB. Written by \`plan-document.test.ts\`, which fails when the
 plan becomes another one; [engine](engine.md) explains it, the Engine panel shows it with times, memory and programs.
 

@@ -29,7 +29,7 @@ const convolutionKernel = kernelFamily((variant: Variant) => {
     over: "workgroups",
     reads: { weights: "vec4f", bias: "vec4f" },
     sizes: [
-      "imageRows", // rows of all pictures of the batch together
+      "imageRows", // rows of all images of the batch together
       "rows",
       "columns",
       "inVectors",

@@ -33,8 +33,8 @@ ${repeat(pixels, (p) => `        ${sumOf(p, v)} += x${p + k}.${LANES[lane]} * w;
 
 /**
  * WGSL that adds up the products of a thread's window over the kernel and the vectors `begin` to `end` of the input's
- * channels. It knows `imageRow`, the row among those of all pictures, `column` and `block`, the thread's first pixel and
- * output vector. Pixels outside the picture count as 0: their loads are moved inside and multiplied by 0.
+ * channels. It knows `imageRow`, the row among those of all images, `column` and `block`, the thread's first pixel and
+ * output vector. Pixels outside the image count as 0: their loads are moved inside and multiplied by 0.
  */
 export function addWindow(size: number, tile: ConvolutionTile, begin: string, end: string): string {
   const reach = (size - 1) / 2;

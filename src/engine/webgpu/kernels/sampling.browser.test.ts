@@ -56,7 +56,7 @@ function eachShare(
   }
 }
 
-describe("the kernels that change the size of a picture", () => {
+describe("the kernels that change the size of an image", () => {
   let watched: WatchedDevice;
   beforeAll(async () => {
     watched = await deviceForTests();

@@ -40,7 +40,7 @@ const sharedConvolutionKernel = kernelFamily((variant: Variant) => {
     views: { x: "read", ...epilogueViews(variant) },
     over: "workgroups",
     reads: { weights: "vec4f", ...(bias ? { bias: "vec4f" } : {}) },
-    sizes: ["pictures", "rows", "columns", "inVectors", "outVectors"],
+    sizes: ["images", "rows", "columns", "inVectors", "outVectors"],
     declarations: `var<workgroup> pixels: array<vec4f, ${window.rows * window.columns}>;
 var<workgroup> taps: array<vec4f, ${taps}>;
 `,
@@ -51,8 +51,8 @@ var<workgroup> taps: array<vec4f, ${taps}>;
   let firstVector = group % blocks * ${together}u;
   let firstColumn = group / blocks % across * ${spans * pixels}u;
   let firstRow = group / blocks / across % down * ${rows}u;
-  let picture = group / blocks / across / down;
-  if (picture >= sizes.pictures) { return; }
+  let image = group / blocks / across / down;
+  if (image >= sizes.images) { return; }
   let ownVector = lane % ${lanes}u * ${vectors}u;
   let ownColumn = lane / ${lanes}u % ${spans}u * ${pixels}u;
   let ownRow = lane / ${lanes * spans}u;
@@ -64,7 +64,7 @@ ${declareSums(variant, (v) => (bias ? `bias[block + ${v}u]` : "vec4f(0)"))}
       let column = i32(firstColumn + at % ${window.columns}u) - ${reach};
       var value = vec4f(0);
       if (row >= 0 && row < i32(sizes.rows) && column >= 0 && column < i32(sizes.columns)) {
-        value = x_at((picture * sizes.rows + u32(row)) * sizes.columns + u32(column), channel);
+        value = x_at((image * sizes.rows + u32(row)) * sizes.columns + u32(column), channel);
       }
       pixels[at] = value;
     }
@@ -86,7 +86,7 @@ ${repeat(size, (k) =>
   let row = firstRow + ownRow;
   let column = firstColumn + ownColumn;
   if (row >= sizes.rows) { return; }
-  let pixel = (picture * sizes.rows + row) * sizes.columns + column;
+  let pixel = (image * sizes.rows + row) * sizes.columns + column;
 ${repeat(
   pixels,
   (p) => `  if (column + ${p}u < sizes.columns) {
@@ -121,7 +121,7 @@ export function sharedConvolution(args: ConvolutionArguments, tile: ConvolutionT
     views: { x, target, mask },
     operands: { weights, bias },
     sizes: {
-      pictures: x.batch,
+      images: x.batch,
       rows: x.rows,
       columns: x.columns,
       inVectors: vectorsOf(x),

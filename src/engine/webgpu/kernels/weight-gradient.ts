@@ -16,7 +16,7 @@ interface Variant extends WeightGradientTile {
 }
 
 const EXPLANATION = `A thread owns one row of the kernel for a few input and output channels and slides along its share
-of the picture's rows, a few pixels a round. For each of them it loads one new pixel of the input and one of the output's
+of the image's rows, a few pixels per round. For each of them it loads one new pixel of the input and one of the output's
 gradient; the other pixels of the window stay in registers. A sum is fetched and put back once a round, however many
 pixels are added to it: on a software adapter, where sums lie in memory, this is most of the work. The rows are dealt out to parts, each of which writes its own sums: adding them
 up afterwards in a fixed order needs no atomics and gives the same bits every time.`;

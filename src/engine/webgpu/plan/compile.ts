@@ -14,7 +14,7 @@ import type { ParameterLayout } from "./parameter-layout.ts";
 import { type Plan, PlanBuilder } from "./plan-builder.ts";
 import type { Tiling } from "./tiles.ts";
 
-/** What a plan is made from, apart from the size of its pictures. */
+/** What a plan is made from, apart from the size of its images. */
 export interface Network {
   readonly graph: Graph;
   readonly layout: ParameterLayout;

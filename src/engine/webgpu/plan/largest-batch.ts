@@ -6,7 +6,7 @@ export function fits({ bytes, largest }: MemoryNeed, limits: MemoryLimits): bool
   return bytes <= limits.total && largest <= limits.buffer;
 }
 
-/** The largest batch up to `most` whose need fits; 0 when not even one picture does. A need grows with its batch. */
+/** The largest batch up to `most` whose need fits; 0 when not even one image does. A need grows with its batch. */
 export function largestBatch(
   need: (batch: number) => MemoryNeed,
   limits: MemoryLimits,

@@ -10,7 +10,7 @@ import type { ParameterLayout } from "./parameter-layout.ts";
 import type { PlanBuilder } from "./plan-builder.ts";
 import type { Tiling } from "./tiles.ts";
 
-/** Pictures that a plan is made for. */
+/** Images that a plan is made for. */
 export interface BatchShape {
   readonly batch: number;
   readonly rows: number;

@@ -2,22 +2,18 @@ import { receptiveRadius } from "../../../nets/receptive-field.ts";
 import { strideOf } from "../../../nets/shapes.ts";
 import { OutOfMemoryError } from "../../device/device-error.ts";
 import type { MemoryLimits } from "../../device/memory-limits.ts";
-import type { PictureTiles } from "../../prediction/predict-in-tiles.ts";
+import type { ImageTiles } from "../../prediction/predict-in-tiles.ts";
 import { compilePrediction, type Network } from "./compile.ts";
 import { fits } from "./largest-batch.ts";
 import type { BatchShape } from "./lowering.ts";
 import { memoryOf } from "./plan-memory.ts";
 
 /**
- * How a picture that does not fit as a whole is cut for prediction; null when it fits.
+ * How an image that does not fit as a whole is cut for prediction; null when it fits.
  * @throws OutOfMemoryError when no tile is both small enough and larger than its margins
  * Throws a RangeError when the network does not fit the size.
  */
-export function predictionTiles(
-  network: Network,
-  size: BatchShape,
-  limits: MemoryLimits,
-): PictureTiles | null {
+export function predictionTiles(network: Network, size: BatchShape, limits: MemoryLimits): ImageTiles | null {
   const need = (rows: number, columns: number) =>
     memoryOf(network.layout, [compilePrediction(network, { ...size, rows, columns })]);
   if (fits(need(size.rows, size.columns), limits)) return null;
@@ -30,6 +26,6 @@ export function predictionTiles(
     if (fits(need(side, side), limits)) return { side, margin };
   }
   throw new OutOfMemoryError(
-    `A picture of ${size.rows} x ${size.columns} px does not fit on the GPU, not even in tiles of ${2 * margin} px. Use a narrower network or a smaller picture.`,
+    `An image of ${size.rows} x ${size.columns} px does not fit on the GPU, not even in tiles of ${2 * margin} px. Use a narrower network or a smaller image.`,
   );
 }

@@ -26,7 +26,7 @@ export interface Training {
 const wholeNeed = (network: Network, size: BatchShape, { loss, optimiser }: Training) =>
   memoryOf(network.layout, [compileTraining(network, size, loss, optimiser)]);
 
-/** Plans of a step that takes `most` pictures at once. */
+/** Plans of a step that takes `most` images at once. */
 function partPlans(network: Network, size: BatchShape, { loss, optimiser }: Training, most: number): Plan[] {
   const left = size.batch % most;
   const sizes = [most, ...(left > 0 ? [left] : [])];
@@ -37,11 +37,11 @@ function partPlans(network: Network, size: BatchShape, { loss, optimiser }: Trai
 }
 
 /**
- * Pictures of a batch that a training pass takes at once: all of them if they fit.
+ * Images of a batch that a training pass takes at once: all of them if they fit.
  * @throws OutOfMemoryError when not even one fits
  * Throws a RangeError when the network does not fit the size.
  */
-export function picturesAtOnce(
+export function imagesAtOnce(
   network: Network,
   size: BatchShape,
   training: Training,
@@ -54,12 +54,12 @@ export function picturesAtOnce(
   const { bytes, largest } = need(1);
   const megabytes = (value: number) => `${Math.ceil(value / 1e6)} MB`;
   throw new OutOfMemoryError(
-    `One picture of ${size.rows} x ${size.columns} px needs ${megabytes(bytes)} on the GPU, ${megabytes(largest)} of it in one buffer; ` +
+    `One image of ${size.rows} x ${size.columns} px needs ${megabytes(bytes)} on the GPU, ${megabytes(largest)} of it in one buffer; ` +
       `${megabytes(limits.total)} and ${megabytes(limits.buffer)} are there. Use a smaller crop or a narrower network.`,
   );
 }
 
-/** The largest batch up to `most` that a training pass takes as a whole; 0 when not even one picture fits. */
+/** The largest batch up to `most` that a training pass takes as a whole; 0 when not even one image fits. */
 export function largestWholeBatch(
   network: Network,
   size: BatchShape,
@@ -70,7 +70,7 @@ export function largestWholeBatch(
   return largestBatch((batch) => wholeNeed(network, { ...size, batch }, training), limits, most);
 }
 
-/** Plans of an evaluation: of the whole picture or, where that does not fit, of its largest tile and of the loss. */
+/** Plans of an evaluation: of the whole image or, where that does not fit, of its largest tile and of the loss. */
 function evaluationPlans(
   network: Network,
   size: BatchShape,
@@ -82,7 +82,7 @@ function evaluationPlans(
   return [predictionPlan(network, size, limits), compileLoss(network.graph, size, loss)];
 }
 
-/** Plan of a prediction: of the whole picture or, where that does not fit, of its largest tile. */
+/** Plan of a prediction: of the whole image or, where that does not fit, of its largest tile. */
 function predictionPlan(network: Network, size: BatchShape, limits: MemoryLimits): Plan {
   const side = predictionTiles(network, size, limits)?.side ?? Number.POSITIVE_INFINITY;
   const [rows, columns] = [size.rows, size.columns].map((length) => Math.min(length, side));
@@ -90,8 +90,8 @@ function predictionPlan(network: Network, size: BatchShape, limits: MemoryLimits
 }
 
 /**
- * Memory of a network that only predicts, pictures of these sizes in this order.
- * @throws OutOfMemoryError when a picture does not fit even in tiles
+ * Memory of a network that only predicts, images of these sizes in this order.
+ * @throws OutOfMemoryError when an image does not fit even in tiles
  */
 export function predictingMemory(
   network: Network,
@@ -107,7 +107,7 @@ export function predictingMemory(
 /**
  * Memory of a whole training: its steps, and predictions and evaluations of these sizes beside them, the evaluations
  * first and in this order.
- * @throws OutOfMemoryError when a picture does not fit even in tiles
+ * @throws OutOfMemoryError when an image does not fit even in tiles
  */
 export function trainingMemory(
   network: Network,

@@ -9,7 +9,7 @@ import { NetworkMemory } from "../runtime/network-memory.ts";
 import { pipelinesFor } from "../runtime/pipelines.ts";
 import { ReadBack } from "../runtime/read-back.ts";
 
-/** Size of the pictures of a test. */
+/** Size of the images of a test. */
 export interface TestSize {
   readonly batch: number;
   readonly rows: number;

@@ -27,7 +27,7 @@ const THREADS = [2048, 8192, 32_768, 131_072] as const;
 function convolutions({ x, target }: LayerWork): Choice[] {
   const tiles = PIXELS.flatMap((pixels) => VECTORS.map((vectors) => ({ pixels, vectors }))).filter(
     ({ pixels, vectors }) =>
-      // The next smaller tile computes a narrow picture as well.
+      // The next smaller tile computes a narrow image as well.
       pixels * vectors <= MOST_SUMS && (pixels === PIXELS[PIXELS.length - 1] || pixels < 2 * x.columns),
   );
   const middling = tiles.filter(

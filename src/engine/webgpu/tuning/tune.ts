@@ -5,7 +5,7 @@ import { inputSize } from "../../input-size.ts";
 import type { StageArrays } from "../../stage-arrays.ts";
 import { layOutParameters } from "../plan/parameter-layout.ts";
 import { type Tiling, tilingFor } from "../plan/tiles.ts";
-import { picturesAtOnce } from "../plan/training-memory.ts";
+import { imagesAtOnce } from "../plan/training-memory.ts";
 import { tunedTiling } from "../plan/tuned-tiling.ts";
 import { type StepCount, stepTimes } from "../step-times.ts";
 import { WebgpuExecutor } from "../webgpu-executor.ts";
@@ -57,7 +57,7 @@ export async function tune(
   const table = tilingFor(watched.info);
   const network = { graph, layout: layOutParameters(graph), tiling: table, seed };
   const whole = inputSize(graph, arrays.inputs);
-  const size = { ...whole, batch: picturesAtOnce(network, whole, options, memoryLimits(watched.device)) };
+  const size = { ...whole, batch: imagesAtOnce(network, whole, options, memoryLimits(watched.device)) };
   const chosen = await chooseTiles(network, size, options, watched, watch, milliseconds);
   if (chosen.changed === 0) return { ...chosen, step: null };
   const tuned = tunedTiling(table, chosen.choices);

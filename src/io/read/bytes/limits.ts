@@ -28,7 +28,7 @@ export const MOST_ZIP_BYTES = 2 ** 35;
 /** Bytes of the largest zip that is opened within a zip, to see whether it is a set of ImageJ regions. */
 export const MOST_INNER_ZIP_BYTES = 2 ** 28;
 
-/** A file that shrinks more than this in a zip is no picture that someone took. */
+/** A file that shrinks more than this in a zip is no image that someone took. */
 export const MOST_ZIP_RATIO = 200;
 
 /** Below this size a file in a zip may shrink as much as it likes. */

@@ -19,7 +19,7 @@ function polygonOf(value: unknown): number[] | null {
 }
 
 /**
- * Pixels of a cell as COCO's `segmentation` draws it, in a picture of this size in px.
+ * Pixels of a cell as COCO's `segmentation` draws it, in an image of this size in px.
  *
  * @throws RunLengthError when it breaks the rules; its message ends a sentence about the annotation.
  */
@@ -35,7 +35,7 @@ export function runsOfSegmentation(segmentation: unknown, rows: number, columns:
   }
   const { size, counts } = isFields(segmentation) ? segmentation : {};
   if (!Array.isArray(size) || size[0] !== rows || size[1] !== columns) {
-    throw new RunLengthError("its run lengths are for a picture of another size");
+    throw new RunLengthError("its run lengths are for an image of another size");
   }
   const list = typeof counts === "string" ? countsOfText(counts) : counts;
   if (!Array.isArray(list)) throw new RunLengthError("it has no run lengths");

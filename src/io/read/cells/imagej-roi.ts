@@ -2,7 +2,7 @@ import type { CellPlace } from "../raster/cells-on-plane.ts";
 
 /** A region drawn in ImageJ: its outline, or why it has none. */
 export interface ImageJRegion {
-  /** Columns and rows of corners in turn, in px from the picture's upper left corner; null when it is no area. */
+  /** Columns and rows of corners in turn, in px from the image's upper left corner; null when it is no area. */
   readonly outline: ArrayLike<number> | null;
   /** What it is when it is no area, as part of a sentence. */
   readonly problem: string | null;

@@ -5,7 +5,7 @@ const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x
 /** Within the outermost object, and within a list or object that stands under one of its keys. */
 const [IN_OUTERMOST, IN_VALUE] = [1, 2];
 
-/** Characters of a single entry; the longest that anyone writes are the run lengths of a large picture. */
+/** Characters of a single entry; the longest that anyone writes are the run lengths of a large image. */
 const MOST_ITEM_LENGTH = 2 ** 26;
 
 /** White space as JSON has it; other languages know more of it. */

@@ -12,7 +12,7 @@ interface RoiRequest {
   readonly box: readonly [top: number, left: number, bottom: number, right: number];
   /** Column and row of each corner, from the box's own corner. */
   readonly corners?: readonly (readonly [x: number, y: number])[];
-  /** Corners of fractions of a pixel, from the picture's corner. */
+  /** Corners of fractions of a pixel, from the image's corner. */
   readonly exact?: readonly (readonly [x: number, y: number])[];
   readonly composite?: boolean;
   readonly position?: number;
@@ -66,7 +66,7 @@ const EXACT = roiBytes({
 });
 const LINE = roiBytes({ type: 3, box: [1, 1, 9, 9] });
 
-const picture = new Blob([
+const pixels = new Blob([
   encode({
     width: SIDE,
     height: SIDE,
@@ -76,16 +76,16 @@ const picture = new Blob([
   }).slice(),
 ]);
 
-function drop(zip: string, files: Record<string, Uint8Array>, pictures = ["cell.png"]) {
+function drop(zip: string, files: Record<string, Uint8Array>, images = ["cell.png"]) {
   const archive = new Blob([zipSync(files).slice()]);
   return importAll([
     { path: `set/${zip}`, blob: archive },
-    ...pictures.map((name) => ({ path: `set/${name}`, blob: picture })),
+    ...images.map((name) => ({ path: `set/${name}`, blob: pixels })),
   ]);
 }
 
 describe("a zip of ImageJ regions", () => {
-  it("gives the cells of the picture beside it: freehand, rectangles, ovals and fractions of a pixel", async () => {
+  it("gives the cells of the image beside it: freehand, rectangles, ovals and fractions of a pixel", async () => {
     const { images, records, refused } = await drop("RoiSet.zip", {
       "1.roi": FREEHAND,
       "2.roi": RECTANGLE,
@@ -107,12 +107,12 @@ describe("a zip of ImageJ regions", () => {
     expect([data[10 * SIDE + 20], data[13 * SIDE + 25], data[10 * SIDE + 19]]).toEqual([1, 1, 0]);
   });
 
-  it("goes to the picture of its name, and says so where none is meant", async () => {
+  it("goes to the image of its name, and says so where none is meant", async () => {
     const named = await drop("b_rois.zip", { "1.roi": RECTANGLE }, ["a.png", "b.png"]);
     expect(named.records.map(({ name }) => name)).toEqual(["b"]);
     const unnamed = await drop("RoiSet.zip", { "1.roi": RECTANGLE }, ["a.png", "b.png"]);
     expect(unnamed.records).toEqual([]);
-    expect(unnamed.refused[0].reason).toContain("do not say which picture");
+    expect(unnamed.refused[0].reason).toContain("do not say which image");
   });
 
   it("is refused where a cell would be missing: composite regions, several planes", async () => {

@@ -49,7 +49,7 @@ export function isRoiSet(path: string, files: readonly SourceFile[]): boolean {
 }
 
 /**
- * Reads a zip of ImageJ regions as the cells of one picture: that with the zip's name, or, where the zip is called
+ * Reads a zip of ImageJ regions as the cells of one image: that with the zip's name, or, where the zip is called
  * `RoiSet`, the only one in its folder (the name is then empty). Regions that are no areas are kept as cells without
  * pixels, which are named later on. Throws a FileError when a file of the zip is damaged.
  */

@@ -30,7 +30,7 @@ function jsonOf(text: string): unknown {
 }
 
 /**
- * Reads a table of the VGG Image Annotator, one region a row, by the same rules as its JSON. A row of an image without regions
+ * Reads a table of the VGG Image Annotator, one region per row, by the same rules as its JSON. A row of an image without regions
  * says that it has none. Throws a FileError.
  */
 export async function readViaCsv(source: SourceFile, signal: AbortSignal): Promise<CellTable> {

@@ -32,7 +32,7 @@ it("puts the rows of an interlaced frame in order", () => {
   expect(Array.from({ length: rows }, (_, row) => samples[row * columns])).toEqual([...Array(rows).keys()]);
 });
 
-it("refuses a frame that does not fill the picture, and one that is cut off", () => {
+it("refuses a frame that does not fill the image, and one that is cut off", () => {
   const bytes = gifBytes(rows, columns, [indices]);
   const cut = bytes.slice(0, bytes.length - 40);
   expect(() => readGif("x.gif", cut)).toThrow(/ends early/);

@@ -129,7 +129,7 @@ function inOrder(stored: Uint8Array, { rows, columns }: Frame): Uint8Array {
 }
 
 /**
- * Reads the first frame of a GIF, which must fill the picture. A palette of greys is looked up, so that samples are
+ * Reads the first frame of a GIF, which must fill the image. A palette of greys is looked up, so that samples are
  * intensities; with a palette of colours samples are its indices. Throws a FileError.
  */
 export function readGif(file: string, bytes: Uint8Array): Raster {
@@ -140,7 +140,7 @@ export function readGif(file: string, bytes: Uint8Array): Raster {
   const shared = paletteAt(bytes, HEADER_BYTES, view.getUint8(10));
   const { frame, count } = framesIn(file, bytes, shared.end);
   if (frame.top !== 0 || frame.left !== 0 || frame.rows !== rows || frame.columns !== columns) {
-    throw new FileError(file, "The first frame of the GIF does not fill its picture. Save it as PNG.");
+    throw new FileError(file, "The first frame of the GIF does not fill its image. Save it as PNG.");
   }
   const palette = frame.palette ?? shared.palette;
   if (!palette) throw new FileError(file, "The GIF has no colour palette.");

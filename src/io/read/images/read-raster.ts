@@ -12,7 +12,7 @@ import { readWebp } from "../webp/webp.ts";
 import { readBmp } from "./bmp.ts";
 import { readGif } from "./gif.ts";
 
-/** Why a file of this kind is no picture that is read, or null when it is one. */
+/** Why a file of this kind is no image that is read, or null when it is one. */
 export function kindProblem(kind: FileKind): string | null {
   switch (kind) {
     case "png":
@@ -26,7 +26,7 @@ export function kindProblem(kind: FileKind): string | null {
     case "empty":
       return "The file is empty.";
     case "html":
-      return "This is a web page, not a picture, whatever its name says. It may be a failed download.";
+      return "This is a web page, not an image, whatever its name says. It may be a failed download.";
     case "svg":
       return "SVG drawings are not read. Export it as PNG.";
     case "zip":
@@ -39,7 +39,7 @@ export function kindProblem(kind: FileKind): string | null {
 }
 
 /**
- * Reads a picture or label file of any known format, told by its content. Throws a FileError.
+ * Reads an image or label file of any known format, told by its content. Throws a FileError.
  *
  * @param choice Which plane of a stack; what is left open is decided by `choosePlanes`.
  */

@@ -3,10 +3,10 @@ import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 import { checkSize, decodeOrRefuse, type Raster, rasterOf } from "../raster/raster.ts";
 import { exifOrientation } from "./exif-orientation.ts";
 
-/** What the decoder may take, in MB: eight bytes a coefficient of three full planes, and the picture. */
+/** What the decoder may take, in MB: eight bytes a coefficient of three full planes, and the image. */
 const MEMORY_LIMIT = 2048;
 
-/** Progressive pictures have about ten scans; each goes over the whole picture. */
+/** Progressive images have about ten scans; each goes over the whole image. */
 const MOST_SCANS = 64;
 
 const CMYK_CHANNELS = 4;
@@ -35,7 +35,7 @@ const isRestart = (code: number) => code >= 0xd0 && code <= 0xd7;
 /** Start of frame, but not the tables that share its range of codes. */
 const isFrame = (code: number) => code >= 0xc0 && code <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(code);
 
-/** Pixels that a byte can stand for at most, as a block of any channel takes a bit, and channels may be coarser than the picture. */
+/** Pixels that a byte can stand for at most, as a block of any channel takes a bit, and channels may be coarser than the image. */
 function mostPixelsPerByte(bytes: Uint8Array, frameAt: number, channels: number): number {
   const sampling = Array.from({ length: channels }, (_, channel) => bytes[frameAt + 11 + 3 * channel]);
   const across = sampling.map((factors) => factors >> 4);
@@ -71,7 +71,7 @@ function readFacts(file: string, bytes: Uint8Array): JpegFacts {
     at = nextMarker(bytes, at);
     const code = bytes[at + 1];
     if (code === END_OF_IMAGE) {
-      if (!frame || scans === 0) throw new FileError(file, "The JPEG holds no picture.");
+      if (!frame || scans === 0) throw new FileError(file, "The JPEG holds no image.");
       return { ...frame, orientation: orientation ?? 1 };
     }
     if (at + 4 > bytes.length) break;

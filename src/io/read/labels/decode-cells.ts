@@ -9,7 +9,7 @@ import type { PlannedImage } from "../../../core/dataset/pairing/pairing.ts";
 import { baseName } from "../../../core/dataset/pairing/path-name.ts";
 import { runsOfMask } from "../../../core/dataset/runs/run-length.ts";
 import { labelComponents } from "../../../core/raster/label-components.ts";
-import type { Labels, Picture, Size } from "../../../core/raster/plane.ts";
+import type { Labels, Pixels, Size } from "../../../core/raster/plane.ts";
 import { decodeRaster, type Sources } from "../images/decode-raster.ts";
 import { cellsOnPlane } from "../raster/cells-on-plane.ts";
 import type { Raster } from "../raster/raster.ts";
@@ -28,23 +28,23 @@ export interface FoundCells {
 /**
  * Reads one file as labels and judges whether they hold cells.
  *
- * @param picture The image they belong to, when there is one.
+ * @param image The image they belong to, when there is one.
  * @throws FileError when they cannot be used.
  */
 export async function decodeLabels(
   path: string,
   sources: Sources,
   signal: AbortSignal,
-  picture: Picture | null = null,
+  pixels: Pixels | null = null,
 ): Promise<FoundCells> {
-  const stacked = await labelsBesidePlane(path, sources, signal, picture);
-  if (stacked?.kind === "cells" && picture) {
-    const found = paintCells(path, stacked.cells, picture);
+  const stacked = await labelsBesidePlane(path, sources, signal, pixels);
+  if (stacked?.kind === "cells" && pixels) {
+    const found = paintCells(path, stacked.cells, pixels);
     if (areOutlines(found.labels, labelComponents(found.labels))) throw new FileError(path, OUTLINES);
     return { ...found, notes: [stacked.note, ...found.notes] };
   }
   const raster = stacked?.kind === "plane" ? stacked.raster : await labelsAtPlace(path, sources, signal);
-  return judgedLabels(path, raster, picture);
+  return judgedLabels(path, raster, pixels);
 }
 
 /** Labels at the place of their image. Throws a FileError where it is not known which that is. */
@@ -63,22 +63,22 @@ async function labelsBesidePlane(
   path: string,
   { files, stack = {}, taken }: Sources,
   signal: AbortSignal,
-  picture: Picture | null,
+  pixels: Pixels | null,
 ): Promise<StackedLabels | null> {
   const chosen = stack.slice !== undefined || stack.time !== undefined;
-  if (!picture || chosen || placesOf(taken?.planes ?? []) !== 1) return null;
+  if (!pixels || chosen || placesOf(taken?.planes ?? []) !== 1) return null;
   const bytes = await files.get(path)?.bytes(signal);
-  return bytes ? stackedLabels(path, bytes, picture) : null;
+  return bytes ? stackedLabels(path, bytes, pixels) : null;
 }
 
 /**
  * A raster as labels, if they hold cells.
  *
- * @param picture The image they belong to, when there is one.
+ * @param image The image they belong to, when there is one.
  * @throws FileError when they cannot be used.
  */
-export function judgedLabels(path: string, raster: Raster, picture: Picture | null): FoundCells {
-  const { problem, ...found } = auditedLabels(path, raster, picture);
+export function judgedLabels(path: string, raster: Raster, pixels: Pixels | null): FoundCells {
+  const { problem, ...found } = auditedLabels(path, raster, pixels);
   if (problem) throw new FileError(path, problem);
   return found;
 }
@@ -92,14 +92,14 @@ interface AuditedCells extends FoundCells {
  * Reads a raster as labels by the one rule that holds wherever labels are read, for training and for scores: what ids
  * mean, and what a binary mask becomes. Where there is a problem, the labels are as they are in the file.
  *
- * @param picture The image they belong to, when there is one.
- * @throws FileError when the samples cannot be ids or do not fit on the picture.
+ * @param image The image they belong to, when there is one.
+ * @throws FileError when the samples cannot be ids or do not fit on the image.
  */
-export function auditedLabels(path: string, raster: Raster, picture: Picture | null): AuditedCells {
-  const size = picture && sizeProblem(picture, raster);
+export function auditedLabels(path: string, raster: Raster, pixels: Pixels | null): AuditedCells {
+  const size = pixels && sizeProblem(pixels, raster);
   if (size) throw new FileError(path, size);
   const { labels, notes } = labelsOf(path, raster);
-  const audit = auditLabels(labels, picture);
+  const audit = auditLabels(labels, pixels);
   const all = [...raster.notes.map((note) => `Labels: ${note}`), ...notes, ...audit.notes];
   return { problem: audit.problem, labels: audit.labels, cells: audit.cells, overlapPixels: 0, notes: all };
 }
@@ -136,20 +136,20 @@ function paintCells(path: string, cells: readonly CellMask[], { rows, columns }:
 
 async function cellsFromMasks(
   paths: readonly string[],
-  picture: Picture,
+  pixels: Pixels,
   sources: Sources,
   signal: AbortSignal,
 ) {
   const cells: CellMask[] = [];
   for (const path of paths) {
     const raster = await decodeRaster(path, sources, signal);
-    const problem = sizeProblem(picture, raster);
+    const problem = sizeProblem(pixels, raster);
     if (problem) throw new FileError(path, problem);
     const mask = maskOf(path, raster);
     checkOneCell(path, mask, raster.samples);
     cells.push({ name: baseName(path), runs: runsOfMask(mask) });
   }
-  const found = paintCells(paths[0], cells, picture);
+  const found = paintCells(paths[0], cells, pixels);
   if (areOutlines(found.labels, labelComponents(found.labels))) throw new FileError(paths[0], OUTLINES);
   return found;
 }
@@ -160,22 +160,22 @@ const ONE_KIND = [{ category: null, crowd: false }];
 /**
  * Draws the cells that a table has for an image. Throws a FileError that names `image` when they do not fit on it.
  *
- * @param picture Its size in px.
+ * @param image Its size in px.
  */
 export function cellsFromTable(
   path: string,
   id: string,
   image: string,
-  picture: Size,
+  size: Size,
   { tables, taken }: Pick<Sources, "tables" | "taken">,
 ): FoundCells {
   const table = tables.get(path)?.images.get(id);
   const { rows, columns } = table ?? {};
-  const sizes = rows && columns ? sizeProblem(picture, { rows, columns }) : null;
-  const pixels = picture.rows * picture.columns;
+  const sizes = rows && columns ? sizeProblem(size, { rows, columns }) : null;
+  const pixels = size.rows * size.columns;
   if (sizes && table?.count === 0) throw new FileError(image, `${sizes} (${baseName(path)})`);
   const entries: DrawnEntry[] = [];
-  for (const cell of table?.cellsIn(picture.rows, picture.columns) ?? []) {
+  for (const cell of table?.cellsIn(size.rows, size.columns) ?? []) {
     if (sizes) throw new FileError(image, `${sizes} (${baseName(path)}, ${cell.name})`);
     const { runs } = cell;
     const last = runs.length - 2;
@@ -187,11 +187,11 @@ export function cellsFromTable(
     }
     entries.push(cell);
   }
-  const chosen = chooseEntries(entries, table?.kinds ?? ONE_KIND, picture.rows, picture.columns);
+  const chosen = chooseEntries(entries, table?.kinds ?? ONE_KIND, size.rows, size.columns);
   const { cells } = chosen;
   const onPlane = table?.places && taken ? cellsOnPlane(cells, table.places, taken) : null;
   if (onPlane?.problem) throw new FileError(path, onPlane.problem);
-  const found = paintCells(path, onPlane?.cells ?? cells, picture);
+  const found = paintCells(path, onPlane?.cells ?? cells, size);
   // Cells that could not be drawn do not make an image without cells.
   if (cells.length > 0 && found.cells === 0)
     throw new FileError(image, `No cell was found for this image. ${found.notes.join(" ")}`);
@@ -199,15 +199,15 @@ export function cellsFromTable(
   return { ...found, notes: [...(onPlane?.notes ?? []), ...chosen.notes, ...found.notes] };
 }
 
-/** The cells of a picture; null where there are none to be read. */
+/** The cells of an image; null where there are none to be read. */
 export async function cellsOf(
   { image, truth }: PlannedImage,
-  picture: Picture,
+  pixels: Pixels,
   sources: Sources,
   signal: AbortSignal,
 ): Promise<FoundCells | null> {
   if (truth.kind === "none") return null;
-  if (truth.kind === "labels") return decodeLabels(truth.path, sources, signal, picture);
-  if (truth.kind === "masks") return cellsFromMasks(truth.paths, picture, sources, signal);
-  return cellsFromTable(truth.path, truth.id, image, picture, sources);
+  if (truth.kind === "labels") return decodeLabels(truth.path, sources, signal, pixels);
+  if (truth.kind === "masks") return cellsFromMasks(truth.paths, pixels, sources, signal);
+  return cellsFromTable(truth.path, truth.id, image, pixels, sources);
 }

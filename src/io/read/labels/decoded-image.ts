@@ -2,12 +2,12 @@ import type { StackPlane } from "../../../core/dataset/image-record.ts";
 import { pairInWords } from "../../../core/dataset/pairing/found-pair.ts";
 import type { PlannedImage } from "../../../core/dataset/pairing/pairing.ts";
 import type { DecodedImage } from "../../../core/dataset/stored-image.ts";
-import type { Picture } from "../../../core/raster/plane.ts";
+import type { Pixels } from "../../../core/raster/plane.ts";
 import { type FoundCells, NEGATIVE_EXAMPLE } from "./decode-cells.ts";
 
 /** An image and its cells as they were read, and what must be said of the image itself. */
 interface ReadImage extends Pick<DecodedImage, "name" | "longName" | "group" | "part"> {
-  readonly picture: Picture;
+  readonly pixels: Pixels;
   /** Absent where it is not known whether it is one of a stack. */
   readonly plane: StackPlane | null | undefined;
   /** Null where the image has no labels. */
@@ -18,7 +18,7 @@ interface ReadImage extends Pick<DecodedImage, "name" | "longName" | "group" | "
 /** All facts of an image that was read as planned, its notes in order: of the pair, the image, and its cells. */
 export function decodedImage(
   plan: PlannedImage,
-  { picture, plane, found, notes, ...named }: ReadImage,
+  { pixels, plane, found, notes, ...named }: ReadImage,
 ): DecodedImage {
   const missing = plan.truth.kind === "none" ? [plan.truth.reason] : [];
   const negative = found?.cells === 0 ? [NEGATIVE_EXAMPLE] : [];
@@ -26,7 +26,7 @@ export function decodedImage(
     ...named,
     source: plan.source,
     pair: pairInWords(plan),
-    picture,
+    pixels,
     ...(plane === undefined ? {} : { plane }),
     labels: found?.labels ?? null,
     cells: found?.cells ?? 0,

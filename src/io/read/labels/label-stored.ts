@@ -4,7 +4,7 @@ import { pairInWords } from "../../../core/dataset/pairing/found-pair.ts";
 import type { PlannedImage } from "../../../core/dataset/pairing/pairing.ts";
 import { baseName, splitPath } from "../../../core/dataset/pairing/path-name.ts";
 import { type DecodedImage, identify, type NamedImage } from "../../../core/dataset/stored-image.ts";
-import type { Picture } from "../../../core/raster/plane.ts";
+import type { Pixels } from "../../../core/raster/plane.ts";
 import { decodeRaster, type Sources } from "../images/decode-raster.ts";
 import { isOfStack } from "../raster/plane-choice.ts";
 import { takenPlaneOf } from "../raster/stack-plane.ts";
@@ -18,7 +18,7 @@ import { placeOfLabels } from "./raster-with-cells.ts";
 export interface StoredImages {
   readonly records: readonly ImageRecord[];
   /** The samples of one of them. */
-  read(id: string): Promise<Picture>;
+  read(id: string): Promise<Pixels>;
 }
 
 /** Of images that were stored before their plane was kept. */
@@ -67,7 +67,7 @@ async function checkedPlane(
 async function identifyAs({ id, name }: ImageRecord, path: string, image: DecodedImage): Promise<NamedImage> {
   for (const known of [splitPath(path).stem, baseName(path), name]) {
     const found = await identify({ ...image, name: known });
-    if (found.record.pictureId === id) return found;
+    if (found.record.unlabelledId === id) return found;
   }
   return identify(image);
 }
@@ -80,7 +80,7 @@ async function identifyAs({ id, name }: ImageRecord, path: string, image: Decode
 export async function labelStored(
   plan: PlannedImage,
   record: ImageRecord,
-  picture: Picture,
+  pixels: Pixels,
   sources: Sources,
   signal: AbortSignal,
 ): Promise<NamedImage> {
@@ -89,10 +89,10 @@ export async function labelStored(
   const file = truth.kind === "masks" ? truth.paths[0] : pairInWords(plan).labels;
   const placed = placedSources(record, file, sources);
   const guesses = plane ? await checkedPlane(plan, plane, file, sources, signal) : [];
-  const found = await cellsOf(plan, picture, placed, signal);
+  const found = await cellsOf(plan, pixels, placed, signal);
   // The first note of an image without labels says that they are missing.
   const notes = [...record.notes.slice(1), ...guesses];
-  const decoded = decodedImage(plan, { name, longName: name, group, part, picture, plane, found, notes });
+  const decoded = decodedImage(plan, { name, longName: name, group, part, pixels, plane, found, notes });
   const image = await identifyAs(record, plan.image, decoded);
-  return { ...image, record: { ...image.record, name, pictureId: record.id } };
+  return { ...image, record: { ...image.record, name, unlabelledId: record.id } };
 }

@@ -5,9 +5,9 @@ import {
   type ReadLabels,
 } from "../../../core/dataset/labels/labels-from-samples.ts";
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
-import type { Picture } from "../../../core/raster/plane.ts";
+import type { Pixels } from "../../../core/raster/plane.ts";
 import { isConstantChannel } from "../raster/constant-channel.ts";
-import { pictureOf } from "../raster/picture-of.ts";
+import { pixelsOf } from "../raster/pixels-of.ts";
 import type { Raster } from "../raster/raster.ts";
 import { drawnSamples } from "./drawn-samples.ts";
 
@@ -33,7 +33,7 @@ function firstChannel({ samples, channels, rows, columns }: Raster): ReadLabels 
 }
 
 /** Colours of labels, without a fourth channel that is the same everywhere; null when they are none. */
-function coloursOf(raster: Raster, { channels, data }: Picture): Uint8Array | Uint16Array | null {
+function coloursOf(raster: Raster, { channels, data }: Pixels): Uint8Array | Uint16Array | null {
   if (data instanceof Float32Array || channels < 3 || channels > 4) return null;
   if (channels === 3) return data;
   const opaque = raster.samples[3] !== 0 && isConstantChannel(raster, 3);
@@ -43,9 +43,9 @@ function coloursOf(raster: Raster, { channels, data }: Picture): Uint8Array | Ui
 function labelsOfDrawn(raster: Raster): ReadLabels {
   const { rows, columns, samples } = raster;
   if (raster.palette || raster.channels === 1) return labelsFromSamples(samples, rows, columns);
-  const picture = pictureOf({ ...raster, black: null });
-  if (picture.channels === 1) return labelsFromSamples(picture.data, rows, columns);
-  const colours = coloursOf(raster, picture);
+  const pixels = pixelsOf({ ...raster, black: null });
+  if (pixels.channels === 1) return labelsFromSamples(pixels.data, rows, columns);
+  const colours = coloursOf(raster, pixels);
   return colours ? labelsFromColours(colours, rows, columns) : firstChannel(raster);
 }
 
@@ -75,7 +75,7 @@ export function maskOf(file: string, raster: Raster): Uint8Array {
   const { raster: drawn } = drawnSamples(raster);
   const { channels, data } = drawn.palette
     ? { channels: 1, data: drawn.samples }
-    : pictureOf({ ...drawn, black: null });
+    : pixelsOf({ ...drawn, black: null });
   const mask = new Uint8Array(raster.rows * raster.columns);
   for (let pixel = 0, at = 0; pixel < mask.length; pixel++) {
     for (let channel = 0; channel < channels; channel++, at++) {

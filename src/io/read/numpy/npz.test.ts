@@ -10,7 +10,7 @@ const [COUNT, ROWS, COLUMNS] = [3, 16, 20];
 const PIXELS = ROWS * COLUMNS;
 
 const blobOf = (bytes: Uint8Array) => new Blob([bytes.slice()]);
-const picture = (index: number) => Uint8Array.from({ length: PIXELS }, (_, at) => (at * (index + 3)) % 251);
+const pixels = (index: number) => Uint8Array.from({ length: PIXELS }, (_, at) => (at * (index + 3)) % 251);
 const cells = (index: number) =>
   Int32Array.from({ length: PIXELS }, (_, at) => (at % COLUMNS < 8 + index ? 5 : 9));
 
@@ -21,7 +21,7 @@ describe("NPZ", () => {
   });
 
   it("with several arrays gives those called labels, and names all where none is", () => {
-    const other = writeNpy(picture(0), [ROWS, COLUMNS]);
+    const other = writeNpy(pixels(0), [ROWS, COLUMNS]);
     const labels = zipSync({ "flows.npy": other, "masks.npy": writeNpy(cells(1), [ROWS, COLUMNS]) });
     expect(readRaster("x.npz", labels).samples).toEqual(cells(1));
     expect(() => readRaster("x.npz", zipSync({ "a.npy": other, "b.npy": other }))).toThrow(
@@ -30,21 +30,21 @@ describe("NPZ", () => {
   });
 
   it("with stacks of images and masks is imported as pairs", async () => {
-    const pictures = Uint8Array.from(
+    const stack = Uint8Array.from(
       { length: COUNT * PIXELS },
-      (_, at) => picture(Math.floor(at / PIXELS))[at % PIXELS],
+      (_, at) => pixels(Math.floor(at / PIXELS))[at % PIXELS],
     );
     const masks = Int32Array.from(
       { length: COUNT * PIXELS },
       (_, at) => cells(Math.floor(at / PIXELS))[at % PIXELS],
     );
     const shape = [COUNT, ROWS, COLUMNS];
-    const bytes = zipSync({ "X.npy": writeNpy(pictures, shape), "y.npy": writeNpy(masks, shape) });
+    const bytes = zipSync({ "X.npy": writeNpy(stack, shape), "y.npy": writeNpy(masks, shape) });
     const { images, refused } = await importAll([{ path: "set/cells.npz", blob: blobOf(bytes) }]);
     expect(refused).toEqual([]);
     expect(images.map(({ record }) => record.name)).toEqual(["cells_0000", "cells_0001", "cells_0002"]);
-    images.forEach(({ picture: { data }, labels }, index) => {
-      expect(data).toEqual(picture(index));
+    images.forEach(({ pixels: { data }, labels }, index) => {
+      expect(data).toEqual(pixels(index));
       expect(labels.data).toEqual(cells(index));
     });
   });
@@ -58,7 +58,7 @@ describe("NPZ", () => {
       const shape = [...(count > 1 ? [count] : []), ROWS, COLUMNS, 2];
       const bytes = zipSync({
         "X.npy": writeNpy(
-          both(count, (index, pixel, channel) => picture(index)[pixel] + channel),
+          both(count, (index, pixel, channel) => pixels(index)[pixel] + channel),
           shape,
         ),
         "y.npy": writeNpy(
@@ -69,7 +69,7 @@ describe("NPZ", () => {
       const { images, refused } = await importAll([{ path: "tissue.npz", blob: blobOf(bytes) }]);
       expect(refused).toEqual([]);
       expect(images).toHaveLength(count);
-      images.forEach(({ picture: { channels }, labels, record }, index) => {
+      images.forEach(({ pixels: { channels }, labels, record }, index) => {
         expect(channels).toBe(2);
         expect(labels.data).toEqual(cells(index));
         expect(record.notes[0]).toMatch(/Of 2 channels of the labels, the first is used/);
@@ -96,9 +96,9 @@ describe("NPZ", () => {
       return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
     };
     const bytes = zipSync({
-      "X_train.npy": columnsFirst(stack((index, pixel) => picture(index)[pixel])),
+      "X_train.npy": columnsFirst(stack((index, pixel) => pixels(index)[pixel])),
       "y_train.npy": columnsFirst(stack((index, pixel) => cells(index)[pixel])),
-      "X_val.npy": writeNpy(picture(9), [ROWS, COLUMNS, 1]),
+      "X_val.npy": writeNpy(pixels(9), [ROWS, COLUMNS, 1]),
       "y_val.npy": writeNpy(cells(4), [ROWS, COLUMNS, 1]),
     });
     const { images, refused } = await importAll([{ path: "set/cells.npz", blob: blobOf(bytes) }]);
@@ -109,15 +109,15 @@ describe("NPZ", () => {
       "cells_0002",
       "cells",
     ]);
-    images.forEach(({ picture: { data }, labels }, index) => {
+    images.forEach(({ pixels: { data }, labels }, index) => {
       const from = index === COUNT ? [9, 4] : [index, index];
-      expect(Array.from(data)).toEqual(Array.from(picture(from[0])));
+      expect(Array.from(data)).toEqual(Array.from(pixels(from[0])));
       expect(labels.data).toEqual(cells(from[1]));
     });
   });
 
-  it("with one picture and its masks is imported, and one that does not fit is refused by name", async () => {
-    const image = writeNpy(picture(0), [ROWS, COLUMNS]);
+  it("with one image and its masks is imported, and one that does not fit is refused by name", async () => {
+    const image = writeNpy(pixels(0), [ROWS, COLUMNS]);
     const good = zipSync({ "image.npy": image, "mask.npy": writeNpy(cells(0), [ROWS, COLUMNS]) });
     const stack = writeNpy(Int32Array.from([...cells(0), ...cells(1)]), [2, ROWS, COLUMNS]);
     const bad = zipSync({ "image.npy": image, "mask.npy": stack });
@@ -127,7 +127,7 @@ describe("NPZ", () => {
     ]);
     expect(images.map(({ record }) => record.name)).toEqual(["a"]);
     expect(refused).toEqual([
-      { file: "b.npz", reason: expect.stringContaining("16 pictures but 2 label images") },
+      { file: "b.npz", reason: expect.stringContaining("16 images but 2 label images") },
     ]);
   });
 

@@ -9,7 +9,7 @@ import { arrayBytes, type NpyHeader, readNpyHeader } from "./npy-header.ts";
 import { FEW_CHANNELS } from "./npy-shape.ts";
 import { type NpzEntry, npzEntries, unpackNpzEntry } from "./npz-entries.ts";
 
-const PICTURES = /^(images?|imgs?|pictures?|raw|x)$/i;
+const IMAGES = /^(images?|imgs?|images?|raw|x)$/i;
 const LABELS = /^(masks?|labels?|gt|y)$/i;
 /** `X_train` and `train_images`: the part of a data set that an array belongs to. */
 const PART =
@@ -46,16 +46,16 @@ export function readNpz(file: string, bytes: Uint8Array): Raster {
   );
 }
 
-/** An array cut along its first dimension into pictures, or a single picture. */
+/** An array cut along its first dimension into images, or a single image. */
 interface Cut {
   readonly header: NpyHeader;
   readonly count: number;
-  /** Sizes of one picture. */
+  /** Sizes of one image. */
   readonly shape: readonly number[];
   readonly bytes: () => Uint8Array;
 }
 
-/** Keeps what was unpacked last while memory allows, so that a stack is not unpacked once a picture. */
+/** Keeps what was unpacked last while memory allows, so that a stack is not unpacked once per image. */
 function unpacker(file: string, entry: NpzEntry): () => Uint8Array {
   let kept: WeakRef<Uint8Array> | null = null;
   return () => {
@@ -99,11 +99,11 @@ function isStack(shape: readonly number[]): boolean {
   return ((shape.at(-1) ?? 0) <= FEW_CHANNELS ? shape.length - 1 : shape.length) > 2;
 }
 
-function pairsOf(file: string, folder: string, pictures: NpzEntry, labels: NpzEntry): SourceFile[] {
-  const stacked = isStack(readNpyHeader(file, unpackNpzEntry(file, labels)).shape);
-  const [images, masks] = [cut(file, pictures, stacked), cut(file, labels, stacked)];
+function pairsOf(file: string, folder: string, imageEntry: NpzEntry, labelEntry: NpzEntry): SourceFile[] {
+  const stacked = isStack(readNpyHeader(file, unpackNpzEntry(file, labelEntry)).shape);
+  const [images, masks] = [cut(file, imageEntry, stacked), cut(file, labelEntry, stacked)];
   if (images.count !== masks.count) {
-    throw new FileError(file, `The NPZ file holds ${images.count} pictures but ${masks.count} label images.`);
+    throw new FileError(file, `The NPZ file holds ${images.count} images but ${masks.count} label images.`);
   }
   const { stem } = splitPath(file);
   return Array.from({ length: images.count }, (_, index) => {
@@ -116,8 +116,8 @@ function pairsOf(file: string, folder: string, pictures: NpzEntry, labels: NpzEn
 }
 
 /**
- * Pictures and labels in one NPZ file as files of their own, paired by name: `images` with `masks` (also `x` with `y`
- * and the like), each rows x columns, or as many of them in a stack; pictures may have channels. Those of a part of a data
+ * Images and labels in one NPZ file as files of their own, paired by name: `images` with `masks` (also `x` with `y`
+ * and the like), each rows x columns, or as many of them in a stack; images may have channels. Those of a part of a data
  * set (`x_train` with `y_train`) lie in a folder of its name. Null when the file holds no such two arrays. Throws a
  * FileError when they do not fit together.
  */
@@ -126,8 +126,8 @@ export function splitNpz(file: string, bytes: Uint8Array): readonly SourceFile[]
   const parts = [...new Set(entries.map(({ part }) => part))];
   const sources = parts.flatMap((part) => {
     const own = entries.filter((entry) => entry.part === part);
-    const [pictures, labels] = [only(own, PICTURES), only(own, LABELS)];
-    return pictures && labels ? pairsOf(file, part === "" ? file : `${file}/${part}`, pictures, labels) : [];
+    const [images, labels] = [only(own, IMAGES), only(own, LABELS)];
+    return images && labels ? pairsOf(file, part === "" ? file : `${file}/${part}`, images, labels) : [];
   });
   return sources.length > 0 ? sources : null;
 }

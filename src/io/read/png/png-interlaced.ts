@@ -12,11 +12,11 @@ const ADAM7 = [
   [1, 0, 2, 1],
 ] as const;
 
-/** Part of the pixels of an interlaced PNG, a picture of its own. */
+/** Part of the pixels of an interlaced PNG, an image of its own. */
 interface PngPass {
   readonly rows: number;
   readonly columns: number;
-  /** Place in the whole picture of the pass's own row and column. */
+  /** Place in the whole image of the pass's own row and column. */
   pixelAt(row: number, column: number): number;
 }
 

@@ -17,7 +17,7 @@ it.each(Object.entries(DRAWINGS))("stands an F of orientation %s upright", (orie
   const lines = drawing.split(" ");
   const data = Uint8Array.from(lines.join(""), Number);
   const stored = { rows: lines.length, columns: lines[0].length, channels: 1, data };
-  const picture = upright(stored, Number(orientation));
-  expect(picture).toMatchObject({ rows: 4, columns: 3 });
-  expect(Array.from(picture.data).join("")).toBe("111100110100");
+  const pixels = upright(stored, Number(orientation));
+  expect(pixels).toMatchObject({ rows: 4, columns: 3 });
+  expect(Array.from(pixels.data).join("")).toBe("111100110100");
 });

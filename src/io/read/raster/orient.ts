@@ -1,9 +1,9 @@
-import type { Picture } from "../../../core/raster/plane.ts";
+import type { Pixels } from "../../../core/raster/plane.ts";
 
 /** Orientations of EXIF from this one on swap rows and columns. */
 const FIRST_SWAPPED = 5;
 
-/** Row and column of the stored picture for a place in the upright one; `lastRow` and `lastColumn` are of the stored. */
+/** Row and column of the stored image for a place in the upright one; `lastRow` and `lastColumn` are of the stored. */
 type Source = (
   row: number,
   column: number,
@@ -22,21 +22,21 @@ const SOURCES: Record<number, Source> = {
   8: (row, column, _, lastColumn) => [column, lastColumn - row],
 };
 
-/** A picture turned and mirrored to stand upright. `orientation` counts as EXIF does, 1 to 8. */
-export function upright(picture: Picture, orientation: number): Picture {
+/** An image turned and mirrored to stand upright. `orientation` counts as EXIF does, 1 to 8. */
+export function upright(pixels: Pixels, orientation: number): Pixels {
   const source = SOURCES[orientation];
-  if (!source) return picture;
+  if (!source) return pixels;
   const swapped = orientation >= FIRST_SWAPPED;
-  const [rows, columns] = swapped ? [picture.columns, picture.rows] : [picture.rows, picture.columns];
-  const { channels } = picture;
-  const data = picture.data.slice();
+  const [rows, columns] = swapped ? [pixels.columns, pixels.rows] : [pixels.rows, pixels.columns];
+  const { channels } = pixels;
+  const data = pixels.data.slice();
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      const [fromRow, fromColumn] = source(row, column, picture.rows - 1, picture.columns - 1);
-      const stored = (fromRow * picture.columns + fromColumn) * channels;
+      const [fromRow, fromColumn] = source(row, column, pixels.rows - 1, pixels.columns - 1);
+      const stored = (fromRow * pixels.columns + fromColumn) * channels;
       const target = (row * columns + column) * channels;
       for (let channel = 0; channel < channels; channel++) {
-        data[target + channel] = picture.data[stored + channel];
+        data[target + channel] = pixels.data[stored + channel];
       }
     }
   }

@@ -1,10 +1,10 @@
 import type { Samples } from "../../../core/dataset/labels/labels-from-samples.ts";
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
-import { MOST_PICTURE_CHANNELS } from "../../../core/raster/plane.ts";
+import { MOST_IMAGE_CHANNELS } from "../../../core/raster/plane.ts";
 import { MOST_PIXELS, MOST_SAMPLES } from "../bytes/limits.ts";
 import type { PlanePlace } from "./plane-choice.ts";
 
-/** Samples as a file holds them, before it is known whether they are a picture or labels. */
+/** Samples as a file holds them, before it is known whether they are an image or labels. */
 export interface Raster {
   readonly rows: number;
   readonly columns: number;
@@ -22,9 +22,9 @@ export interface Raster {
   readonly lossy: boolean;
   /** The value that is black where 0 is white; null where 0 is black. Samples are as stored. */
   readonly black: number | null;
-  /** How the picture should be turned to stand upright, as EXIF counts: 1 as stored, to 8. */
+  /** How the image should be turned to stand upright, as EXIF counts: 1 as stored, to 8. */
   readonly orientation: number;
-  /** All planes of the stack that this one was taken from, in the order of the file; a single one for a picture. */
+  /** All planes of the stack that this one was taken from, in the order of the file; a single one for an image. */
   readonly planes: readonly PlanePlace[];
   readonly notes: readonly string[];
 }
@@ -67,10 +67,10 @@ export function checkChannels(
   file: string,
   { rows, columns, channels }: Pick<Raster, "rows" | "columns" | "channels">,
 ): void {
-  if (channels < 1 || channels > MOST_PICTURE_CHANNELS) {
+  if (channels < 1 || channels > MOST_IMAGE_CHANNELS) {
     throw new FileError(
       file,
-      `The image has ${channels} channels; 1 to ${MOST_PICTURE_CHANNELS} are read. Save those that show the cells.`,
+      `The image has ${channels} channels; 1 to ${MOST_IMAGE_CHANNELS} are read. Save those that show the cells.`,
     );
   }
   const samples = rows * columns * channels;

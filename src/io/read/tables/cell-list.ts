@@ -16,13 +16,13 @@ export interface TableImage {
   readonly places?: readonly CellPlace[];
   /** Kinds that entries have, by the index that each entry carries; absent where all are cells of one kind. */
   readonly kinds?: readonly EntryKind[];
-  /** The cells one by one, with their pixels in a picture of this size. */
+  /** The cells one by one, with their pixels in an image of this size. */
   cellsIn(rows: number, columns: number): Iterable<DrawnEntry>;
   /** Bytes that are equal where the cells are, to be hashed. */
   content(): Iterable<Uint8Array<ArrayBuffer>>;
 }
 
-/** A table or list with one entry a cell. */
+/** A table or list with one entry per cell. */
 export interface CellTable {
   readonly path: string;
   /** By the image's id or file name as written. */

@@ -17,7 +17,7 @@ const runs = fc
   });
 const cell = fc.record({ image: fc.nat(4), name: fc.string({ unit: "binary", maxLength: 40 }), runs });
 
-/** Of the picture: 2^26 px. */
+/** Of the image: 2^26 px. */
 const [ROWS, COLUMNS] = [2 ** 13, 2 ** 13];
 
 test("cells of several images, added in any order, come back by image as they were", () => {
@@ -47,7 +47,7 @@ test("a cell that is larger than a page is kept whole, and its neighbours too", 
   expect(stored.firstName).toBe("x");
 });
 
-test("runs down the columns are turned to the picture, but for those beyond it, and differ in content", () => {
+test("runs down the columns are turned to the image, but for those beyond it, and differ in content", () => {
   const create = openCellStore("a.csv", "row");
   const [down, along] = [create(null, null, "columns"), create(null, null)];
   for (const stored of [down, along]) stored.add("2", Int32Array.of(1, 2));

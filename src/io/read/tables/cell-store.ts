@@ -155,7 +155,7 @@ export class StoredCells implements TableImage {
 
   /**
    * @param noun What is put before the names of cells, e.g. `row`.
-   * @param rows Size of the picture in px, or null where it is not known.
+   * @param rows Size of the image in px, or null where it is not known.
    * @param order How the runs that are added are counted: along the rows or down the columns.
    */
   constructor(
@@ -183,7 +183,7 @@ export class StoredCells implements TableImage {
     this.count += 1;
   }
 
-  /** Of runs down the columns, a cell that goes beyond the picture is given as it is written. */
+  /** Of runs down the columns, a cell that goes beyond the image is given as it is written. */
   *cellsIn(rows: number, columns: number): Generator<DrawnEntry> {
     for (const bytes of this.#pages.from(this.#first)) {
       const cell = readCell(this.#noun, bytes);

@@ -43,16 +43,16 @@ describe("imported with their images", () => {
     const header = "{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3), }\n";
     return new Blob([dot, Uint8Array.of(header.length, 0), header, Uint8Array.from(values)]);
   }
-  const picture = npy([9, 3, 5, 7, 1, 200]);
+  const pixels = npy([9, 3, 5, 7, 1, 200]);
   const labels = npy([1, 1, 0, 2, 2, 2]);
 
   it("from a table of cells, and from one without cells beside masks", async () => {
     const cells = "id,annotation,width,height,sample_id\nx,1 2,3,2,s1\nx,4 3,3,2,s1\n";
     const { records, refused } = await importAll([
       { path: "a/train.csv", blob: new Blob([cells]) },
-      { path: "a/x.npy", blob: picture },
+      { path: "a/x.npy", blob: pixels },
       { path: "b/plates.csv", blob: new Blob(["image,Plate,Well\ny.npy,P,A1\n"]) },
-      { path: "b/val/y.npy", blob: picture },
+      { path: "b/val/y.npy", blob: pixels },
       { path: "b/val/y_masks.npy", blob: labels },
     ]);
     expect(refused).toEqual([]);

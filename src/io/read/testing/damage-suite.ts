@@ -10,7 +10,7 @@ const MOST_BYTES = 2 ** 21;
 
 /**
  * White rows of a fax and repeated bytes of Zstandard take next to none, and grey JPEG in TIFF little, so that only the
- * largest picture is a limit.
+ * largest image is a limit.
  */
 const MOST_BYTES_OF_ALL = 2 ** 28;
 const NEXT_TO_NONE = /fax|g4|zst|jpeg.*tif/i;
@@ -28,7 +28,7 @@ function mostBytes(name: string, bytes: number): number {
   return Math.min(MOST_BYTES_OF_ALL, Math.max(MOST_BYTES, growth * bytes));
 }
 
-/** Reading ends with a picture of the size it claims, or with our own refusal that names the file, and stays small. */
+/** Reading ends with an image of the size it claims, or with our own refusal that names the file, and stays small. */
 export function mustEndWell(name: string, bytes: Uint8Array): void {
   allocations.largest = 0;
   try {

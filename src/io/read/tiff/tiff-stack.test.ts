@@ -114,7 +114,7 @@ describe("a stack in a TIFF", () => {
     }
   });
 
-  it("gives all channels of a slice and time point as channels of one picture where they are asked for", () => {
+  it("gives all channels of a slice and time point as channels of one image where they are asked for", () => {
     const bytes = tiffBytes(
       ...pages(24, "ImageJ=1.53t\nimages=24\nchannels=2\nslices=3\nframes=4\nhyperstack=true\n"),
     );
@@ -129,7 +129,7 @@ describe("a stack in a TIFF", () => {
     expect(readTiff("x.tif", bytes, { channel: "all" }).samples.slice(0, 2)).toEqual(Uint8Array.of(2, 3));
   });
 
-  it("keeps the first 16 channels, and one where each is a colour picture of its own", () => {
+  it("keeps the first 16 channels, and one where each is a colour image of its own", () => {
     const description = (channels: number) =>
       `ImageJ=1.53t\nimages=${channels}\nchannels=${channels}\nhyperstack=true\n`;
     const many = readTiff("x.tif", tiffBytes(...pages(20, description(20))), { channel: "all" });

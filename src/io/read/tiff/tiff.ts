@@ -1,6 +1,6 @@
 import type { Samples } from "../../../core/dataset/labels/labels-from-samples.ts";
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
-import { MOST_PICTURE_CHANNELS } from "../../../core/raster/plane.ts";
+import { MOST_IMAGE_CHANNELS } from "../../../core/raster/plane.ts";
 import { MOST_SAMPLES } from "../bytes/limits.ts";
 import { isConstantChannel } from "../raster/constant-channel.ts";
 import { choosePlanes, noPlaneReason, type PlaneChoice, planeNotes } from "../raster/plane-choice.ts";
@@ -67,7 +67,7 @@ function readSamples(file: string, bytes: Uint8Array, image: TiffImage, shift: n
 function asChannels(planes: readonly TiffPlane[], image: TiffImage): readonly TiffPlane[] {
   if (image.channels > 1 || image.palette) return planes.slice(0, 1);
   const fit = Math.floor(MOST_SAMPLES / (image.rows * image.columns));
-  return planes.slice(0, Math.min(MOST_PICTURE_CHANNELS, fit));
+  return planes.slice(0, Math.min(MOST_IMAGE_CHANNELS, fit));
 }
 
 /** Samples of planes of one channel each, put together pixel by pixel. */
@@ -94,7 +94,7 @@ function readChannels(
  * Throws a FileError.
  *
  * @param choice Which plane of a stack; what is left open is decided by `choosePlanes`. All its channels at one place
- * become channels of the raster, up to 16 and 2^28 samples, unless each of them is a colour picture of its own. A fourth
+ * become channels of the raster, up to 16 and 2^28 samples, unless each of them is a colour image of its own. A fourth
  * sample beside red, green and blue is opacity where the file says so, or where it says nothing and all are equal but not 0.
  */
 export function readTiff(file: string, bytes: Uint8Array, choice: PlaneChoice = {}): Raster {

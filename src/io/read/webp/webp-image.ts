@@ -88,7 +88,7 @@ function pixelsBack(distance: number, width: number): number {
 /**
  * Reads entropy-coded pixels (WebP lossless specification, sections 5 and 6). Throws a WebpError.
  *
- * @param main Whether it is the picture itself, whose parts may have codes of their own, or a table or map for it.
+ * @param main Whether it is the image itself, whose parts may have codes of their own, or a table or map for it.
  */
 export function readWebpImage(bits: WebpBits, width: number, height: number, main: boolean): WebpImage {
   const cacheBits = bits.read(1) === 1 ? bits.read(4) : 0;

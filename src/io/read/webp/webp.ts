@@ -27,7 +27,7 @@ export function webpPixels(file: string, bytes: Uint8Array): WebpPixels {
       return { lossy: name === "VP8 ", content: bytes.subarray(start, start + size) };
     }
     if (name === "ANIM" || name === "ANMF") {
-      throw new FileError(file, "Moving WebP pictures are not read. Save the picture as PNG or TIFF.");
+      throw new FileError(file, "Moving WebP images are not read. Save the image as PNG or TIFF.");
     }
     at = start + size + (size % 2);
   }
@@ -61,7 +61,7 @@ export function readWebp(file: string, bytes: Uint8Array): Raster {
   if (lossy) {
     throw new FileError(
       file,
-      "Lossy WebP pictures are read in the browser only, by its own decoder. Save it as PNG or TIFF.",
+      "Lossy WebP images are read in the browser only, by its own decoder. Save it as PNG or TIFF.",
     );
   }
   if (content.length < HEADER_BYTES || content[0] !== LOSSLESS_MARK) throw damagedWebp(file);

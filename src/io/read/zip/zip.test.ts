@@ -39,7 +39,7 @@ it("takes names as text: no way out of the zip, no way into an object", async ()
   expect(paths.some((path) => path.includes(".."))).toBe(false);
 });
 
-it("refuses a file that grows beyond any picture, before unpacking it", async () => {
+it("refuses a file that grows beyond any image, before unpacking it", async () => {
   const { files, refused } = await readZip("z.zip", zipOf({ "zeros.tif": new Uint8Array(40_000_000) }));
   expect(files).toEqual([]);
   expect(refused[0].reason).toContain("would grow");

@@ -50,7 +50,7 @@ function entryProblem(entry: FileEntry, size: number): string | null {
   if (size > MOST_FILE_BYTES && !READ_IN_PARTS.has(splitPath(entry.filename).extension))
     return `The file would be ${Math.round(size / 1e6)} MB; at most ${MOST_FILE_BYTES / 1e6} are read.`;
   if (size > ZIP_RATIO_MATTERS_FROM && size > MOST_ZIP_RATIO * entry.compressedSize) {
-    return `The file would grow from ${entry.compressedSize} to ${size} bytes when unpacked; no picture shrinks that much.`;
+    return `The file would grow from ${entry.compressedSize} to ${size} bytes when unpacked; no image shrinks that much.`;
   }
   return null;
 }

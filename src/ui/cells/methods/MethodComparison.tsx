@@ -16,7 +16,7 @@ import { shareInWords } from "../words/score-metrics.ts";
 import { GATE_WORDS } from "../words/settings-words.ts";
 import { bestMethod } from "./best-method.ts";
 import styles from "./MethodComparison.module.css";
-import { MethodPicture } from "./MethodPicture.tsx";
+import { MethodPreview } from "./MethodPreview.tsx";
 
 interface CardProps {
   readonly compared: ComparedMethod;
@@ -60,11 +60,11 @@ function Card({ compared: { choice, evaluation }, cells, best, renderer }: CardP
         onClick={() => takeChoice(choice)}
       >
         {cells ? (
-          <MethodPicture
+          <MethodPreview
             cells={cells}
             normalisation={normalisation}
             renderer={renderer}
-            className={styles.picture}
+            className={styles.image}
           />
         ) : null}
         <span className={styles.title}>

@@ -65,7 +65,7 @@ export interface CellsOverlayProps {
   readonly renderer: FieldRenderer;
 }
 
-/** The cells of one image over a picture of it, with what became of each. */
+/** The cells of one image over an image of it, with what became of each. */
 export function CellsOverlay({ cells, name, old, renderer }: CellsOverlayProps) {
   const normalisation = useRecipeStore(({ recipe }) => recipe.normalisation);
   const levels = useRunStore(({ trained }) => missingFor("cut", trained) === null);
@@ -78,7 +78,7 @@ export function CellsOverlay({ cells, name, old, renderer }: CellsOverlayProps) 
   const { rows, columns } = cells.field;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another image makes the old view meaningless
   useEffect(() => setViewport(null), [cells.key.imageId, rows, columns]);
-  // Cells found anew are counted anew: the same id would be another cell.
+  // Cells found again are counted anew: the same id would be another cell.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only other cells count
   useEffect(() => {
     if (useCellsView.getState().selected?.side === "found") selectCell(null);
@@ -125,7 +125,7 @@ export function CellsOverlay({ cells, name, old, renderer }: CellsOverlayProps) 
       </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: what is pressed and clicked is the field inside */}
       <div
-        className={styles.picture}
+        className={styles.image}
         data-old={old || undefined}
         onKeyDown={press}
         onPointerDownCapture={({ clientX, clientY }: PointerEvent) => {

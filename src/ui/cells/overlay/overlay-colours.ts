@@ -1,7 +1,7 @@
 import type { Colour } from "../../canvas/oklch.ts";
 import type { Fate } from "../words/fate-words.ts";
 
-/** Fills of cells on a picture, from the palette of Okabe and Ito, whose colours all kinds of colour sight keep apart. */
+/** Fills of cells on an image, from the palette of Okabe and Ito, whose colours all kinds of colour sight keep apart. */
 export const FATE_COLOURS: Readonly<Record<Fate, Colour>> = {
   matched: [0, 178, 128],
   falseNegative: [230, 92, 0],
@@ -10,13 +10,13 @@ export const FATE_COLOURS: Readonly<Record<Fate, Colour>> = {
   split: [96, 196, 250],
 };
 
-/** Lines around cells: light enough for a dark picture, dark beside them for a light one. */
+/** Lines around cells: light enough for a dark image, dark beside them for a light one. */
 export const LINE_COLOURS = { truth: "#ffffff", found: "#ffd92e" } as const;
 
 /** Beside each line. */
 export const CASING_COLOUR = "rgb(0 0 0 / 55%)";
 
-/** Opacity of a fill, 0..1: the picture stays readable below, and what went wrong stands out from what is right. */
+/** Opacity of a fill, 0..1: the image stays readable below, and what went wrong stands out from what is right. */
 export const FILL_OPACITY = { right: 0.36, wrong: 0.56 } as const;
 
 /** A colour for CSS. */

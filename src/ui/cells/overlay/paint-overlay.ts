@@ -1,7 +1,7 @@
 import type { PanelSize, Viewport } from "../../canvas/viewport.ts";
 import { CASING_COLOUR, LINE_COLOURS } from "./overlay-colours.ts";
 
-/** What lies over a picture of cells, from below to above; null for what is hidden. */
+/** What lies over an image of cells, from below to above; null for what is hidden. */
 export interface OverlayLayers {
   readonly fill: CanvasImageSource | null;
   readonly truth: Path2D | null;

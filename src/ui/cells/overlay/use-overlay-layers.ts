@@ -3,12 +3,12 @@ import type { CellPlace } from "../../../state/cells-view.ts";
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
 import { FATES } from "../words/fate-words.ts";
 import { cellPaths } from "./cell-paths.ts";
-import { fillPicture } from "./fill-picture.ts";
+import { fillPreview } from "./fill-preview.ts";
 import type { OverlayPart } from "./OverlayLegend.tsx";
 import { LINE_COLOURS } from "./overlay-colours.ts";
 import type { OverlayLayers } from "./paint-overlay.ts";
 
-/** Fills and lines of cells, made anew only where something of them has changed. */
+/** Fills and lines of cells, made again only where something of them has changed. */
 export function useOverlayLayers(
   cells: FoundCells,
   hidden: ReadonlySet<OverlayPart>,
@@ -19,7 +19,7 @@ export function useOverlayLayers(
   const foundPaths = useMemo(() => cellPaths(found), [found]);
   const hiddenFates = FATES.filter((fate) => hidden.has(fate)).join(" ");
   const fill = useMemo(
-    () => fillPicture(cells, new Set(FATES.filter((fate) => hiddenFates.includes(fate)))),
+    () => fillPreview(cells, new Set(FATES.filter((fate) => hiddenFates.includes(fate)))),
     [cells, hiddenFates],
   );
   return useMemo(() => {

@@ -6,25 +6,25 @@ import { usePanelSize } from "../../canvas/use-panel-size.ts";
 import { useRestoredCanvas } from "../../canvas/use-restored-canvas.ts";
 import { fitImage } from "../../canvas/viewport.ts";
 import { cellPaths } from "../overlay/cell-paths.ts";
-import { fillPicture } from "../overlay/fill-picture.ts";
+import { fillPreview } from "../overlay/fill-preview.ts";
 import { OverlayCanvas } from "../overlay/OverlayCanvas.tsx";
 import type { OverlayLayers } from "../overlay/paint-overlay.ts";
 import { underFields } from "../overlay/under-fields.ts";
-import styles from "./MethodPicture.module.css";
+import styles from "./MethodPreview.module.css";
 
 /** Below this scale, CSS px for one of the image, only the fills of cells are drawn. */
 const SMALL = 0.75;
 
-export interface MethodPictureProps {
+export interface MethodPreviewProps {
   readonly cells: FoundCells;
   readonly normalisation: Normalisation;
   readonly renderer: FieldRenderer;
-  /** Of the picture's frame, e.g. to bound its height. */
+  /** Of the image's frame, e.g. to bound its height. */
   readonly className: string;
 }
 
-/** A small picture of an image with the cells that a method found; the words beside it say what it shows. */
-export function MethodPicture({ cells, normalisation, renderer, className }: MethodPictureProps) {
+/** A small image of an image with the cells that a method found; the words beside it say what it shows. */
+export function MethodPreview({ cells, normalisation, renderer, className }: MethodPreviewProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = usePanelSize(canvas);
   // Renders anew, and so draws anew.
@@ -34,7 +34,7 @@ export function MethodPicture({ cells, normalisation, renderer, className }: Met
   const small = size !== null && size.panel.width < SMALL * field.columns;
   const layers = useMemo<OverlayLayers>(
     () => ({
-      fill: fillPicture(cells, new Set()),
+      fill: fillPreview(cells, new Set()),
       truth: null,
       // So small, lines would cover what became of the cells.
       found: cells.fates && small ? null : cellPaths(cells.found).all,

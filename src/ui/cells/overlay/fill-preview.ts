@@ -53,8 +53,8 @@ export function fillPixels(
   return paint(fatePlane(truth, found, fates), (code) => colours[code]);
 }
 
-/** A picture of the fills, one px for each of the image. */
-export function fillPicture(cells: FoundCells, hidden: ReadonlySet<Fate>): HTMLCanvasElement {
+/** An image of the fills, one px for each of the image. */
+export function fillPreview(cells: FoundCells, hidden: ReadonlySet<Fate>): HTMLCanvasElement {
   const { rows, columns } = cells.field;
   const canvas = document.createElement("canvas");
   canvas.width = columns;

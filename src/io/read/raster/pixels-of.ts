@@ -1,7 +1,7 @@
-import type { Picture } from "../../../core/raster/plane.ts";
+import type { Pixels } from "../../../core/raster/plane.ts";
 import type { Raster } from "./raster.ts";
 
-function withoutChannel({ samples, channels, rows, columns }: Raster): Picture["data"] {
+function withoutChannel({ samples, channels, rows, columns }: Raster): Pixels["data"] {
   const kept = channels - 1;
   const out = emptyLike(samples, rows * columns * kept);
   for (let pixel = 0; pixel < rows * columns; pixel++) {
@@ -12,12 +12,12 @@ function withoutChannel({ samples, channels, rows, columns }: Raster): Picture["
   return out;
 }
 
-function emptyLike(samples: Raster["samples"], length: number): Picture["data"] {
+function emptyLike(samples: Raster["samples"], length: number): Pixels["data"] {
   if (samples instanceof Uint8Array) return new Uint8Array(length);
   return samples instanceof Uint16Array ? new Uint16Array(length) : new Float32Array(length);
 }
 
-function coloured({ samples, rows, columns }: Raster, palette: Uint8Array): Picture {
+function coloured({ samples, rows, columns }: Raster, palette: Uint8Array): Pixels {
   const grey = palette.every((value, index) => value === palette[index - (index % 3)]);
   const channels = grey ? 1 : 3;
   const data = new Uint8Array(rows * columns * channels);
@@ -30,26 +30,26 @@ function coloured({ samples, rows, columns }: Raster, palette: Uint8Array): Pict
 }
 
 /** One channel where three hold the same, as cameras and converters often save grey. */
-function greyWhereEqual(picture: Picture): Picture {
-  const { rows, columns, channels, data } = picture;
-  if (channels !== 3) return picture;
+function greyWhereEqual(pixels: Pixels): Pixels {
+  const { rows, columns, channels, data } = pixels;
+  if (channels !== 3) return pixels;
   for (let at = 0; at < data.length; at += 3) {
-    if (data[at] !== data[at + 1] || data[at] !== data[at + 2]) return picture;
+    if (data[at] !== data[at + 1] || data[at] !== data[at + 2]) return pixels;
   }
   return { rows, columns, channels: 1, data: data.filter((_, index) => index % 3 === 0) };
 }
 
 /** Turned so that 0 is dark. */
-function darkZero(picture: Picture, black: number | null): Picture {
-  return black === null ? picture : { ...picture, data: picture.data.map((value) => black - value) };
+function darkZero(pixels: Pixels, black: number | null): Pixels {
+  return black === null ? pixels : { ...pixels, data: pixels.data.map((value) => black - value) };
 }
 
 /**
- * A raster as a picture: alpha dropped, palette looked up, turned where 0 is white, three equal
+ * A raster as an image: alpha dropped, palette looked up, turned where 0 is white, three equal
  * channels made one. Samples of 8 and
  * 16 bits without sign stay as they are, all others become floats.
  */
-export function pictureOf(raster: Raster): Picture {
+export function pixelsOf(raster: Raster): Pixels {
   const { rows, columns, channels, samples } = raster;
   if (raster.palette) return coloured(raster, raster.palette);
   if (raster.alpha) {
@@ -57,6 +57,6 @@ export function pictureOf(raster: Raster): Picture {
     return greyWhereEqual(darkZero(kept, raster.black));
   }
   const plain = samples instanceof Uint8Array || samples instanceof Uint16Array;
-  const picture = { rows, columns, channels, data: plain ? samples : Float32Array.from(samples) };
-  return greyWhereEqual(darkZero(picture, raster.black));
+  const pixels = { rows, columns, channels, data: plain ? samples : Float32Array.from(samples) };
+  return greyWhereEqual(darkZero(pixels, raster.black));
 }
