@@ -5,7 +5,7 @@ import { readChartColours } from "../../curves/chart-colours.ts";
 import { PlotFrame } from "../../curves/PlotFrame.tsx";
 import { shareInWords } from "../words/score-metrics.ts";
 import styles from "./ThresholdChart.module.css";
-import { LINE_STYLES, thresholdFigure } from "./threshold-figure.ts";
+import { lineStyle, thresholdFigure } from "./threshold-figure.ts";
 import { THRESHOLDS, type ThresholdSeries, thresholdSeries } from "./threshold-series.ts";
 
 const DASHES = { solid: undefined, dash: "6 3", dot: "2 3", dashdot: "6 2 2 2" } as const;
@@ -14,7 +14,7 @@ function Legend({ series }: { series: readonly ThresholdSeries[] }) {
   return (
     <ul className={styles.legend}>
       {series.map(({ role, name }) => {
-        const { token, dash, width } = LINE_STYLES[role];
+        const { token, dash, width } = lineStyle(role);
         return (
           <li key={role} className={styles.entry}>
             <svg width="24" height="10" viewBox="0 0 24 10" aria-hidden="true">

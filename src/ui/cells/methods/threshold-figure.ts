@@ -1,4 +1,5 @@
 import type { ScatterTrace } from "plotly.js-basic-dist-min";
+import { METHODS, type Method } from "../../../core/instances/parameters.ts";
 import type { ChartColours } from "../../curves/chart-colours.ts";
 import { axisOf, plainLayout } from "../../curves/chart-layout.ts";
 import type { Figure } from "../../curves/use-plot.ts";
@@ -15,7 +16,7 @@ export interface LineStyle {
   readonly width: number;
 }
 
-export const LINE_STYLES: Readonly<Record<ThresholdRole, LineStyle>> = {
+const STYLES: Readonly<Record<Exclude<ThresholdRole, Method>, LineStyle>> = {
   set: { token: "--series-mean", colour: ({ mean }) => mean, dash: "solid", symbol: "circle", width: 2.5 },
   shown: {
     token: "--series-validation",
@@ -24,7 +25,6 @@ export const LINE_STYLES: Readonly<Record<ThresholdRole, LineStyle>> = {
     symbol: "diamond",
     width: 2,
   },
-  cut: { token: "--text", colour: ({ text }) => text, dash: "solid", symbol: "square", width: 1.5 },
   pieces: {
     token: "--text-muted",
     colour: ({ muted }) => muted,
@@ -32,41 +32,54 @@ export const LINE_STYLES: Readonly<Record<ThresholdRole, LineStyle>> = {
     symbol: "x",
     width: 1.5,
   },
-  components: {
+};
+
+/** Of the methods in their order; with more of them the colours come again, with open markers. */
+const METHOD_STYLES: readonly LineStyle[] = [
+  { token: "--text", colour: ({ text }) => text, dash: "solid", symbol: "square", width: 1.5 },
+  {
     token: "--series-reference",
     colour: ({ reference }) => reference,
     dash: "dot",
     symbol: "x",
     width: 1.5,
   },
-  watershed: {
+  {
     token: "--phase-loss",
     colour: ({ phases }) => phases.loss,
     dash: "dashdot",
     symbol: "triangle-up",
     width: 1.5,
   },
-  follow: {
+  {
     token: "--phase-update",
     colour: ({ phases }) => phases.update,
     dash: "dash",
     symbol: "triangle-down",
     width: 1.5,
   },
-  divergence: {
+  {
     token: "--phase-backward",
     colour: ({ phases }) => phases.backward,
     dash: "dot",
     symbol: "cross",
     width: 1.5,
   },
-};
+];
+
+/** How the line of a role is drawn. */
+export function lineStyle(role: ThresholdRole): LineStyle {
+  if (role === "set" || role === "shown" || role === "pieces") return STYLES[role];
+  const place = METHODS.indexOf(role);
+  const style = METHOD_STYLES[place % METHOD_STYLES.length];
+  return place < METHOD_STYLES.length ? style : { ...style, symbol: `${style.symbol}-open` };
+}
 
 const MARKER_SIZE = 6;
 const TICKS = [0.5, 0.6, 0.7, 0.8, 0.9];
 
 function traceOf({ role, name, values }: ThresholdSeries, colours: ChartColours): ScatterTrace {
-  const { colour, dash, symbol, width } = LINE_STYLES[role];
+  const { colour, dash, symbol, width } = lineStyle(role);
   const color = colour(colours);
   return {
     type: "scatter",
