@@ -5,7 +5,7 @@ import { measureImage } from "../core/dataset/measure-image.ts";
 import { stackBatch, type TaughtSample } from "../core/dataset/sampling/batch.ts";
 import { createSampler } from "../core/dataset/sampling/sampler.ts";
 import { drawTrainingSample } from "../core/dataset/sampling/training-sample.ts";
-import { identify, type StoredImage } from "../core/dataset/stored-image.ts";
+import { identify, type NamedImage } from "../core/dataset/stored-image.ts";
 import { channelOf } from "../core/raster/channel.ts";
 import { normalise } from "../core/raster/normalise.ts";
 import { wholeBox } from "../core/raster/plane.ts";
@@ -62,7 +62,7 @@ function openSampler() {
 }
 
 /** Rows of round cells in noise. */
-async function drawLarge(): Promise<StoredImage> {
+async function drawLarge(): Promise<NamedImage> {
   const random = createRandom(5);
   const size = { rows: SIDE, columns: SIDE };
   const labels = { ...size, data: new Int32Array(SIDE * SIDE) };
@@ -80,7 +80,7 @@ async function drawLarge(): Promise<StoredImage> {
 }
 
 /** The batch of a step, made of the whole image at once. */
-async function expectedBatch({ record, pixels, labels }: StoredImage, step: number) {
+async function expectedBatch({ record, pixels, labels }: NamedImage, step: number) {
   const values = channelOf(pixels, RECIPE.channel);
   const passes = async function* () {
     yield values;
@@ -115,12 +115,11 @@ afterEach(async () => {
 it.each([
   [
     "in the browser's storage",
-    async (image: StoredImage) =>
-      void (await (await openImageStore()).write({ ...image, longName: image.record.name })),
+    async (image: NamedImage) => void (await (await openImageStore()).write(image)),
   ],
   [
     "kept by the page",
-    async (image: StoredImage) =>
+    async (image: NamedImage) =>
       memoryFiles.write(`images/${image.record.id}`, new Blob(imageFileParts(image)), "absent"),
   ],
 ])("batches of a large image %s are those of the whole of it, of which little is read", async (_, store) => {
