@@ -2,7 +2,6 @@ import { addTo } from "./add-to.ts";
 import { ImagesByName } from "./find-images.ts";
 import type { ImageList, ListedImage } from "./image-list.ts";
 import { roleOf } from "./label-names.ts";
-import { baseName } from "./path-name.ts";
 
 /** The images of a list by one of their names; those that share it with another are left out. */
 export function byOnlyName(
@@ -22,10 +21,24 @@ interface Candidate {
   readonly apart: number;
 }
 
-function candidate(listed: string, file: string): Candidate[] {
-  const [short, long] = listed.length < file.length ? [listed, file] : [file, listed];
-  if (short !== long && !long.endsWith(`/${short}`)) return [];
-  return [{ listed, file, apart: long.split("/").length - short.split("/").length }];
+/** What a path ends in, from the whole of it to its file name, and how many folders are left out. */
+function* endingsOf(path: string): Generator<readonly [ending: string, apart: number]> {
+  for (let from = 0, apart = 0; ; apart++) {
+    yield [path.slice(from), apart];
+    const next = path.indexOf("/", from);
+    if (next < 0) return;
+    from = next + 1;
+  }
+}
+
+/** All candidates, found by their endings: many folders may hold files of one name. */
+function* candidatesOf(paths: ReadonlySet<string>, files: ReadonlySet<string>): Generator<Candidate> {
+  for (const file of files)
+    for (const [ending, apart] of endingsOf(file))
+      if (paths.has(ending)) yield { listed: ending, file, apart };
+  for (const listed of paths)
+    for (const [ending, apart] of endingsOf(listed))
+      if (apart > 0 && files.has(ending)) yield { listed, file: ending, apart };
 }
 
 /** The candidate with the fewest folders apart; none where two have equally few. */
@@ -37,13 +50,10 @@ function nearest(candidates: readonly Candidate[]): Candidate[] {
 
 /** Files by the paths that are the same but for folders before them, where both are the nearest of the other. */
 function byEnding(paths: Iterable<string>, files: readonly string[]): Map<string, string> {
-  const sameName = new Map<string, string[]>();
-  for (const file of files) addTo(sameName, baseName(file), file);
+  const ofPath = new Map<string, Candidate[]>();
+  for (const one of candidatesOf(new Set(paths), new Set(files))) addTo(ofPath, one.listed, one);
   const ofFile = new Map<string, Candidate[]>();
-  for (const path of paths) {
-    const all = (sameName.get(baseName(path)) ?? []).flatMap((file) => candidate(path, file));
-    for (const one of nearest(all)) addTo(ofFile, one.file, one);
-  }
+  for (const one of [...ofPath.values()].flatMap(nearest)) addTo(ofFile, one.file, one);
   const found = [...ofFile.values()].flatMap(nearest);
   return new Map(found.map(({ listed, file }) => [listed, file]));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ImageList } from "./image-list.ts";
+import { listedImages } from "./listed-images.ts";
 import { pairFiles } from "./pairing.ts";
 
 /** A list as exports write it, of paths and the names of their masks. */
@@ -62,9 +63,27 @@ describe("exported masks with their list", () => {
       { image: "c.png", fileName: "c.png", id: "c", mask: "B" },
     ];
     const files = ["a.png", "b.png", "masks/a.png", "masks/a (2).png", "masks/b.png"];
-    const { pairs } = paired(files, [{ path: "images.csv", images }]);
-    // What no row of the list alone claims is paired by its name.
-    expect(pairs).toEqual({ "a.png": null, "b.png": "masks/b.png" });
+    const { pairs, refused } = paired(files, [{ path: "images.csv", images }]);
+    expect(pairs).toEqual({ "a.png": null, "b.png": null });
+    expect(refused.map(({ file, reason }) => [file, reason])).toEqual([
+      [
+        "masks/b.png",
+        expect.stringMatching(/listed as the labels of b\.png, c\.png \(images\.csv\), so it is not certain/),
+      ],
+      ["masks/a (2).png", expect.stringMatching(/labels of a\.png, which is not here or not certain/)],
+      ["masks/a.png", expect.stringMatching(/labels of a\.png, which is not here or not certain/)],
+    ]);
+  });
+
+  it("are found among many files of one name without comparing all with all", () => {
+    const images = Array.from({ length: 40_000 }, (_, at) => `set/${at}/image.png`);
+    const list = listOf("export/images.csv", Object.fromEntries(images.map((path, at) => [path, `m${at}`])));
+    const found = listedImages(
+      list,
+      images.map((path) => `drop/${path}`),
+    );
+    expect(found.size).toBe(images.length);
+    expect(found.get("set/7/image.png")).toBe("drop/set/7/image.png");
   });
 
   it("of two exports the first by name is taken, and the other one listed", () => {
@@ -76,10 +95,28 @@ describe("exported masks with their list", () => {
     });
   });
 
+  it("are of no image where two lists beside them contradict each other, and a copy of a list changes nothing", () => {
+    const files = ["a.png", "b.png", "masks/u.png", "masks/v.png"];
+    const list = listOf("images.csv", { "a.png": "u", "b.png": "v" });
+    const swapped = listOf("images copy.csv", { "a.png": "v", "b.png": "u" });
+    const { pairs, refused } = paired(files, [swapped, list]);
+    expect(pairs).toEqual({ "a.png": null, "b.png": null });
+    expect(refused.map(({ file }) => file)).toEqual(["masks/u.png", "masks/v.png"]);
+    expect(refused[0].reason).toMatch(/labels of b\.png, a\.png \(images copy\.csv, images\.csv\)/);
+    expect(paired(files, [list, { ...list, path: "images copy.csv" }])).toEqual({
+      pairs: { "a.png": "masks/u.png", "b.png": "masks/v.png" },
+      refused: [],
+    });
+  });
+
   it("are asked for where only the list is there", () => {
     const { refused } = paired(["Cell.png"], [listOf("images.csv", CASES)]);
     expect(refused).toEqual([
-      { file: "images.csv", reason: expect.stringMatching(/none of the masks is here/), lacksImages: true },
+      {
+        file: "images.csv",
+        reason: expect.stringMatching(/none of the masks that it lists is here/),
+        lacksImages: true,
+      },
     ]);
   });
 });

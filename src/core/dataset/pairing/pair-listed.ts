@@ -8,10 +8,10 @@ import { byOnlyName, listedImages } from "./listed-images.ts";
 import { pairOf, spareRefusal } from "./pair-by-name.ts";
 import type { TableFacts } from "./pair-tables.ts";
 import { baseName, splitPath } from "./path-name.ts";
-import { missingImages } from "./table-refusals.ts";
+import { listed, missingImages } from "./table-refusals.ts";
 
 const NONE_IS_HERE =
-  "This is the list of images of exported masks, but none of the masks is here. Add it together with them.";
+  "This is the list of images of exported masks, but none of the masks that it lists is here. Add it together with them.";
 
 /** What lists of images say of files and tables. */
 interface ListedPairs extends PairsFound {
@@ -33,16 +33,44 @@ const folderOf = (path: string) => path.slice(0, path.length - baseName(path).le
 /** Masks may be saved in another format, or by a system that keeps no case or Unicode form. */
 const keyOf = (path: string) => foldName(path.replace(/\.[^./]*$/, ""));
 
-/** Entries by the keys of their label images and sets of regions. */
-function entriesByMask(lists: readonly ImageList[]): Map<string, Entry> {
-  const entries = new Map<string, Entry>();
+/** Keys of the label images and sets of regions that an image of a list may have. */
+function keysOf({ path }: ImageList, { mask }: ListedImage): string[] {
+  return Object.values(MASK_PLACES).map(({ before, after }) => keyOf(folderOf(path) + before + mask + after));
+}
+
+/** Entries by the keys of their label images and sets of regions; several where lists or their rows contradict each other. */
+function claimsOf(lists: readonly ImageList[]): Map<string, Entry[]> {
+  const claims = new Map<string, Entry[]>();
   for (const list of lists) {
-    for (const image of byOnlyName(list.images, ({ mask }) => foldName(mask)).values()) {
-      for (const { before, after } of Object.values(MASK_PLACES))
-        entries.set(keyOf(folderOf(list.path) + before + image.mask + after), { list, image });
-    }
+    for (const image of list.images)
+      for (const key of keysOf(list, image)) addTo(claims, key, { list, image });
   }
-  return entries;
+  return claims;
+}
+
+/** Whether all mean the same image, as in a list that was copied. */
+function agree([first, ...others]: readonly Entry[]): boolean {
+  return others.every(({ list, image }) => list !== first.list && image.image === first.image.image);
+}
+
+/** Entries by the keys of label images and sets of regions that are of no other image. */
+function entriesByMask(claims: ReadonlyMap<string, readonly Entry[]>): Map<string, Entry> {
+  return new Map([...claims].flatMap(([key, all]) => (agree(all) ? [[key, all[0]]] : [])));
+}
+
+/** Why label files that are listed for several images belong to none, whatever their name. */
+function contested(
+  files: readonly string[],
+  claims: ReadonlyMap<string, readonly Entry[]>,
+): readonly Refusal[] {
+  return files.flatMap((file): Refusal[] => {
+    const all = claims.get(keyOf(file)) ?? [];
+    if (all.length === 0 || agree(all)) return [];
+    const tables = [...new Set(all.map(({ list }) => baseName(list.path)))];
+    const images = [...new Set(all.map(({ image }) => image.image))];
+    const reason = `These are listed as the labels of ${listed(images)} (${listed(tables)}), so it is not certain whose they are. Correct the list, or pair them by hand.`;
+    return [{ file, reason, kind: "unpaired labels" }];
+  });
 }
 
 /** Finds the entry that a name in a table means: regions by their file, other tables by the list beside them. */
@@ -67,7 +95,7 @@ function entriesOfTables(lists: readonly ImageList[], masks: ReadonlyMap<string,
 
 /** Finds the path of the image that a name in a table means; null where no list says so. */
 export function listedPaths(lists: readonly ImageList[]): (table: string, id: string) => string | null {
-  const entryOf = entriesOfTables(lists, entriesByMask(lists));
+  const entryOf = entriesOfTables(lists, entriesByMask(claimsOf(lists)));
   return (table, id) => entryOf(table, id)?.image.image ?? null;
 }
 
@@ -96,20 +124,22 @@ export function pairListed(
   lists: readonly ImageList[],
 ): ListedPairs {
   if (lists.length === 0) return { pairs: [], refused: [], lonely: [], tables, missing: new Map() };
-  const masks = entriesByMask(lists);
-  const others = files.filter((path) => !masks.has(keyOf(path)));
+  const claims = claimsOf(lists);
+  const masks = entriesByMask(claims);
+  const others = files.filter((path) => !claims.has(keyOf(path)));
   const found = new Map(lists.map((list) => [list, listedImages(list, others)]));
+  const once = new Map(lists.map((list) => [list, byOnlyName(list.images, ({ image }) => image)]));
   /** By list that is used, paths of images in it that are not here. */
   const met = new Map<ImageList, Set<string>>();
   const fileOf = ({ list, image }: Entry): string | null => {
     const missing = met.get(list) ?? new Set();
     met.set(list, missing);
     const file = found.get(list)?.get(image.image);
-    if (file === undefined) missing.add(image.image);
+    if (file === undefined && once.get(list)?.has(image.image)) missing.add(image.image);
     return file ?? null;
   };
   const labels = new Map<string, string[]>();
-  const lonely: Refusal[] = [];
+  const lonely: Refusal[] = [...contested(files, claims)];
   for (const path of files) {
     const entry = masks.get(keyOf(path));
     if (!entry) continue;
@@ -130,7 +160,8 @@ export function pairListed(
   const missing = new Map(
     [...met].flatMap(([{ path }, images]) => (images.size > 0 ? [[path, [...images]]] : [])),
   );
-  const idle = lists.filter((list) => !met.has(list));
+  const listing = new Set(files.flatMap((path) => claims.get(keyOf(path)) ?? []).map(({ list }) => list));
+  const idle = lists.filter((list) => !met.has(list) && !listing.has(list));
   const refused = [
     ...spare,
     ...[...missing].flatMap(([path, images]) => missingImages(path, images)),

@@ -7,7 +7,8 @@ const NO_NAME =
 const NAMES_SHOWN = 5;
 const PROBLEMS_SHOWN = 20;
 
-function listed(names: readonly string[]): string {
+/** The first names of many, and how many more there are. */
+export function listed(names: readonly string[]): string {
   const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : "";
   return `${names.slice(0, NAMES_SHOWN).join(", ")}${more}`;
 }

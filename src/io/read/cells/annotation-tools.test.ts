@@ -419,6 +419,15 @@ describe("a table of the VGG Image Annotator", () => {
     }
   });
 
+  it("is refused for an image of which rows are missing, by its name", async () => {
+    const rows = table().split("\n");
+    const { records, refused } = await importWith("via.csv", rows.slice(0, -1).join("\n"));
+    expect(records).toEqual([]);
+    expect(refused.map(({ reason }) => reason)).toContainEqual(
+      expect.stringMatching(/^a\.png: the table counts 3 regions .* holds 2, so cells are missing/),
+    );
+  });
+
   it("says of an image with no region that it has none", async () => {
     const { records, refused } = await importAll([
       { path: "a.png", blob: image },

@@ -29,6 +29,12 @@ function jsonOf(text: string): unknown {
   }
 }
 
+/** What is wrong where rows of regions are missing: their cells would be taught as background. */
+function lackingOf({ filename, regions }: ViaImage, count = regions.length): string | null {
+  if (regions.length >= count) return null;
+  return `${filename}: the table counts ${count} regions of this image, but holds ${regions.length}, so cells are missing. Export it again.`;
+}
+
 /**
  * Reads a table of the VGG Image Annotator, one region per row, by the same rules as its JSON. A row of an image without regions
  * says that it has none. Throws a FileError.
@@ -50,12 +56,18 @@ export async function readViaCsv(source: SourceFile, signal: AbortSignal): Promi
     names.indexOf(name),
   );
   const images = new Map<string, ViaImage>();
+  const counts = new Map<ViaImage, number>();
   for (const row of rows) {
     const filename = (row[file] ?? "").trim();
     const key = `${filename}\n${row[size] ?? ""}`;
     const image: ViaImage = images.get(key) ?? { filename, regions: [] };
     images.set(key, image);
-    if (row[count]?.trim() !== "0") image.regions.push({ shape_attributes: jsonOf(row[shape] ?? "") });
+    const declared = row[count]?.trim() ?? "";
+    if (/^\d+$/.test(declared)) counts.set(image, Number(declared));
+    if (declared !== "0") image.regions.push({ shape_attributes: jsonOf(row[shape] ?? "") });
   }
-  return viaTable(path, [...images.values()]);
+  const lacking = new Map<Fields, string | null>(
+    [...images.values()].map((image) => [image, lackingOf(image, counts.get(image))]),
+  );
+  return viaTable(path, [...images.values()], (image) => lacking.get(image) ?? null);
 }

@@ -47,24 +47,35 @@ export function viaShape(name: string, attributes: unknown): Shape {
   return noCell(name, Object.hasOwn(NO_CELLS, kind) ? NO_CELLS[kind] : `of the kind ${kind.slice(0, 40)}`);
 }
 
-function imageOf(entry: Fields): DrawnImage {
+function imageOf(entry: Fields, lacking: string | null): DrawnImage {
   const regions = isFields(entry.regions) || Array.isArray(entry.regions) ? Object.values(entry.regions) : [];
   const shapes: Shape[] = [];
-  let problem: string | null = null;
+  let problem = lacking;
   for (const [index, region] of regions.entries()) {
     try {
       shapes.push(viaShape(`region ${index + 1}`, isFields(region) ? region.shape_attributes : null));
     } catch (error) {
       if (!(error instanceof EntryError)) throw error;
-      problem ??= `region ${index + 1}: ${error.message}.`;
+      problem ??= `${entry.filename}, region ${index + 1}: ${error.message}.`;
     }
   }
   return { name: String(entry.filename), shapes, rows: null, columns: null, problem };
 }
 
-/** Cells of images by the entries that the annotator keeps of them. Throws a FileError. */
-export function viaTable(file: string, entries: readonly Fields[]): CellTable {
-  return shapeTable(file, entries.map(imageOf));
+/**
+ * Cells of images by the entries that the annotator keeps of them. Throws a FileError.
+ *
+ * @param lackingOf What is wrong with an entry whose regions are not all here, or null.
+ */
+export function viaTable(
+  file: string,
+  entries: readonly Fields[],
+  lackingOf: (entry: Fields) => string | null = () => null,
+): CellTable {
+  return shapeTable(
+    file,
+    entries.map((entry) => imageOf(entry, lackingOf(entry))),
+  );
 }
 
 /**

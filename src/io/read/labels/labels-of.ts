@@ -10,6 +10,7 @@ import { isConstantChannel } from "../raster/constant-channel.ts";
 import { pixelsOf } from "../raster/pixels-of.ts";
 import type { Raster } from "../raster/raster.ts";
 import { drawnSamples } from "./drawn-samples.ts";
+import { refuseAmbiguousPlanes } from "./refuse-planes.ts";
 
 function refuseLossy(file: string, { lossy }: Raster): void {
   if (!lossy) return;
@@ -52,10 +53,12 @@ function labelsOfDrawn(raster: Raster): ReadLabels {
 /**
  * A raster as labels. Palette images give their indices, values stay as stored where 0 is
  * white, colours become one cell each, of other channels the first counts. Where alpha is below
- * half of the largest, or a palette entry or colour is transparent, nothing is drawn. Throws a FileError when the samples cannot be ids.
+ * half of the largest, or a palette entry or colour is transparent, nothing is drawn. Throws a FileError when the samples cannot be ids
+ * or planes may be slices.
  */
 export function labelsOf(file: string, raster: Raster): ReadLabels {
   refuseLossy(file, raster);
+  refuseAmbiguousPlanes(file, raster);
   const drawn = drawnSamples(raster);
   try {
     const { labels, notes } = labelsOfDrawn(drawn.raster);

@@ -69,7 +69,7 @@ export function rasterOfArray(file: string, layout: ArrayLayout, bytes: Uint8Arr
       }
     }
   }
-  return rasterOf({ rows, columns, channels, samples, notes });
+  return rasterOf({ rows, columns, channels, samples, planar: channelFirst, notes });
 }
 
 /**

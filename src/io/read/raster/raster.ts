@@ -12,6 +12,8 @@ export interface Raster {
   readonly channels: number;
   /** `[row, column, channel]`. */
   readonly samples: Samples;
+  /** Each channel is stored as a plane of its own, as slices are, too. */
+  readonly planar: boolean;
   /** The last channel is opacity. */
   readonly alpha: boolean;
   /** Opacity that the file gives to values or palette entries, 0 to 255, `[row, column]`; null where it gives none. */
@@ -29,12 +31,13 @@ export interface Raster {
   readonly notes: readonly string[];
 }
 
-/** What every raster must say; the rest is as for most: no alpha, all opaque, no palette, exact values, dark zero, upright. */
+/** What every raster must say; the rest is as for most: channels together, no alpha, all opaque, no palette, exact values, dark zero, upright. */
 type RasterFacts = Pick<Raster, "rows" | "columns" | "channels" | "samples"> & Partial<Raster>;
 
 /** A raster from what sets it apart. */
 export function rasterOf(facts: RasterFacts): Raster {
   return {
+    planar: false,
     alpha: false,
     opacity: null,
     palette: null,

@@ -32,12 +32,14 @@ function rowReader(header: readonly string[]): ((fields: readonly string[]) => L
  * Reads the list of images that stands in a zip of masks: columns `image_path`, `file_name`, `id` and `mask_name`, in any
  * order and case, among others. Null when the file is no such table.
  *
- * @throws FileError when the file cannot be read as text or names too many images.
+ * @throws FileError when the file cannot be read as text, has quotation marks that do not match, or names too many images.
  */
 export async function readImageList(source: SourceFile, signal: AbortSignal): Promise<ImageList | null> {
   const text = await readText(source, signal);
   const declared = declaredSeparator(text);
   const images: ListedImage[] = [];
+  /** A row that is there twice says the same as once. */
+  const met = new Set<string>();
   let read: ReturnType<typeof rowReader> = null;
   let damaged = false;
   Papa.parse<string[]>(declared?.rest ?? text, {
@@ -45,12 +47,20 @@ export async function readImageList(source: SourceFile, signal: AbortSignal): Pr
     skipEmptyLines: true,
     step: ({ data: fields, errors }, parser) => {
       damaged ||= errors.some(({ type }) => type === "Quotes");
-      if (read) images.push(read(fields));
+      const image = read?.(fields);
+      const key = JSON.stringify(image);
+      if (image && !met.has(key)) images.push(image);
+      met.add(key);
       read ??= rowReader(fields);
       if (damaged || !read || images.length > MOST_TABLE_IMAGES) parser.abort();
     },
   });
   if (images.length > MOST_TABLE_IMAGES)
     throw new FileError(source.path, `The table names more than ${MOST_TABLE_IMAGES} images.`);
-  return read && !damaged ? { path: source.path, images } : null;
+  if (read && damaged)
+    throw new FileError(
+      source.path,
+      "This is the list of images of exported masks, but its quotation marks do not match, so it was not used. Export the masks again.",
+    );
+  return read ? { path: source.path, images } : null;
 }

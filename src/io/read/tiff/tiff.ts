@@ -134,6 +134,7 @@ function rasterOfPlanes(
     columns,
     channels: together ? used.length : image.channels,
     samples,
+    planar: !together && image.planar,
     alpha,
     palette,
     black: image.whiteIsZero ? 2 ** image.bits - 1 : null,

@@ -1,0 +1,26 @@
+import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+import { isConstantChannel } from "../raster/constant-channel.ts";
+import type { Raster } from "../raster/raster.ts";
+
+/**
+ * Throws a FileError for labels of red, green, blue, and maybe opacity that are stored as a plane each and may as well be
+ * slices with labels of their own: programs that write arrays store a stack of three or four slices in the same way. One
+ * reading would mix the cells of the slices, the other the colours of a cell. Where no pixel has two different values
+ * besides 0, both read the same cells.
+ */
+export function refuseAmbiguousPlanes(file: string, raster: Raster): void {
+  const { planar, channels, samples } = raster;
+  const alpha = raster.alpha && !isConstantChannel(raster, channels - 1);
+  const colours = raster.alpha ? channels - 1 : channels;
+  if (!planar || colours !== 3 || samples instanceof Float32Array) return;
+  for (let pixel = 0; pixel < samples.length; pixel += channels) {
+    const [red, green, blue] = [samples[pixel], samples[pixel + 1], samples[pixel + 2]];
+    const grey = red === green && green === blue;
+    if (!alpha && (grey || Math.max(red, green, blue) === red + green + blue)) continue;
+    if (alpha && samples[pixel + 3] === 0 && Math.max(red, green, blue) === 0) continue;
+    throw new FileError(
+      file,
+      `These are ${channels} planes, and it is not certain whether they are slices with labels of their own or the colours of one label image. Save one slice, or the labels as one number a cell (in tifffile with photometric="minisblack").`,
+    );
+  }
+}
