@@ -9,6 +9,6 @@ export const SIZE_BUDGETS = {
   "first download": 260_000,
   "cells.worker": 27_000,
   "decode.worker": 176_000,
-  "sample.worker": 15_000,
+  "sample.worker": 16_000,
   "train.worker": 193_000,
 };

@@ -23,7 +23,7 @@ cell in output and mask, and those that are in either: the intersection and the 
 const directionMetricsKernel = defineKernel({
   name: "direction metric sums",
   explanation: `A thread takes every so many pixels: the weighted square of the angle between output and target, and
-counts of the taught pixels, of those that are more than ${SMALL_ANGLE} degrees off and more than ${LARGE_ANGLE}.`,
+counts of the valid pixels, of those that are more than ${SMALL_ANGLE} degrees off and more than ${LARGE_ANGLE}.`,
   views: { output: "read" },
   over: "strided pixels of output",
   reads: { unit_vectors: "vec2f", valid: "f32", weight: "f32" },
@@ -83,7 +83,7 @@ export function maskMetrics({ output, targets, partial }: MetricArguments): Disp
 }
 
 /**
- * Weighted squared angles (radians), taught pixels, those beyond the small and beyond the large angle. Targets
+ * Weighted squared angles (radians), valid pixels, those beyond the small and beyond the large angle. Targets
  * `unit_vectors`, `valid`, `weight`.
  */
 export function directionMetrics({ output, targets, partial }: MetricArguments): Dispatch {

@@ -19,7 +19,7 @@ function unpackFailure(file: string, declared: number, cause: unknown): FileErro
   const reason =
     cause instanceof Error && cause.message === ERR_INVALID_UNCOMPRESSED_SIZE
       ? `The zip declares ${declared} bytes for this file, which is false.`
-      : "The file is damaged within the zip. Make the zip anew.";
+      : "The file is damaged within the zip. Create the zip again.";
   return new FileError(file, reason, { cause });
 }
 
