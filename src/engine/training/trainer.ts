@@ -116,7 +116,7 @@ class Training {
     const rate = plan.learningRateAt(step);
     const { inputs, targets } = await plan.prepare(batch);
     const result = this.#executor.step(inputs, targets, rate);
-    // Whoever awaits it later is told.
+    // The rejection surfaces where `result` is awaited.
     result.catch(() => {});
     return { result, rate, asked, arrived };
   }
@@ -176,7 +176,7 @@ class Training {
     const { state, epochLosses } = this.#copy;
     this.#executor = await this.#plan.renew(state);
     this.#done = state.steps;
-    // An epoch that ended with the copy and was told is not told again.
+    // Do not report an epoch twice.
     const told = this.#isValidated(this.#done) && this.#validated >= this.#done;
     this.#validated = Math.min(this.#validated, this.#done);
     this.#epochLosses = told ? [] : [...epochLosses];

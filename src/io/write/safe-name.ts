@@ -1,4 +1,4 @@
-/** What some system takes in no file's name, and what no one sees: controls, marks of direction, halves of letters. */
+/** Characters that some file systems reject, and invisible ones: control characters, bidi marks, lone surrogates. */
 const UNSAFE = /[<>:"/\\|?*\p{C}]/gu;
 
 /** Names that Windows keeps for devices, whatever follows a dot (Microsoft, "Naming Files, Paths, and Namespaces"). */

@@ -13,7 +13,7 @@ const RESULT = /^mask_?(\d{3,6})$/i;
 
 const NOT_CELLS =
   "Markers for tracking are not whole cells, so they are not taken as labels. The masks in SEG are.";
-const ONE_SLICE = "These are the labels of one slice of a stack, and stacks have one plane taken only.";
+const ONE_SLICE = "These are the labels of one slice of a stack, but only one plane is read from a stack.";
 const NO_FRAME =
   "No image was found for these labels: the frame of this number in the sequence of this number.";
 const OF_A_PROGRAM = "The labels are results of a program (a folder _RES), not ground truth.";
