@@ -65,7 +65,7 @@ test("loading, removing and the list of images keep the focus, and every list ha
   const fields = page.getByRole("region", { name: "Fields", exact: true });
   const top = await topOf(fields);
   await side.getByRole("button", { name: LOAD }).click();
-  await expect(page.getByText("were there already")).toBeVisible();
+  await expect(page.getByText("were already present")).toBeVisible();
   await expect.poll(() => topOf(fields)).toBe(top);
   await button(page, "Dismiss").click();
 

@@ -47,7 +47,9 @@ test("a run whose GPU is lost goes on, to the last bit as if nothing had happene
   const client = await browser.newBrowserCDPSession();
   // Ends at once, and so never answers.
   client.send("Browser.crashGpuProcess").catch(() => {});
-  await expect(page.getByRole("contentinfo")).toContainText("The GPU was lost: Direction goes on from step");
+  await expect(page.getByRole("contentinfo")).toContainText(
+    "The GPU was lost: Direction continues from step",
+  );
   await run;
   expect(await curvesOf(page)).toEqual(undisturbed);
   await expect.poll(async () => (await runOf(page)).phase).toBe("finished");

@@ -30,13 +30,13 @@ test("where the storage is full, images are kept in memory until the page is clo
   expect(complaints).toEqual([]);
 });
 
-test("images that were there already are counted, and said", async ({ page }) => {
+test("images that were already present are counted, and said", async ({ page }) => {
   const complaints = await openLab(page);
   await drawSample(page, "phase");
   await expect(page.getByText("there already")).toHaveCount(0);
   await drawSample(page, "phase");
   expect((await datasetOf(page)).records.length).toBe(BUILT_IN_IMAGES);
-  const line = page.getByText("24 images were there already and were not added again.");
+  const line = page.getByText("24 images were already present and were not added again.");
   await expect(line).toBeVisible();
   await page.getByRole("button", { name: "Dismiss" }).click();
   await expect(line).toHaveCount(0);

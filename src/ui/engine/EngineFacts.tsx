@@ -100,7 +100,7 @@ export function EngineFacts({ description, profile }: EngineFactsProps) {
         <span role="status">
           {profile
             ? sentenceOf(profile)
-            : "Press Measure to see the time of each kernel and what fraction of the device's throughput a step reaches."}
+            : "Measuring shows the time of each kernel and what fraction of the device's throughput a step reaches."}
           {difference === null ? null : ` ${agreement(difference)}`}
         </span>
       </p>
