@@ -7,7 +7,7 @@ export interface PairWords {
   readonly image: string;
   /** Path of the file with the cells, or the number of files; empty if there are none. */
   readonly labels: string;
-  /** What made them a pair, e.g. `same name in masks/`. */
+  /** The reason for the pair, e.g. `same name in masks/`. */
   readonly why: string;
 }
 

@@ -31,7 +31,7 @@ function isInverted({ runs }: Drawn, rows: number, columns: number): boolean {
 /**
  * Separates cells from a background that is drawn like a cell: a region that covers more than half of the
  * image and most of its border. If there are cells too, the background is left out. If every region is a
- * background, the masks are inverted, and the cell is what each of them leaves out.
+ * background, the masks are inverted, and each cell is the area that its mask leaves out.
  *
  * @throws LabelError if it is not certain that a single such mask is inverted.
  */

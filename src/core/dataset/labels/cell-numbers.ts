@@ -34,7 +34,7 @@ const MOST_CLASSES = 3;
 const LARGEST_OF_TYPES = [255, 65_535];
 const LEAST_WRAPPED = 3;
 
-/** What the ids of a label image stand for. */
+/** The meaning of the ids of a label image. */
 export type CellNumbers =
   /** Cells, one per id. */
   | { readonly kind: "cells" }

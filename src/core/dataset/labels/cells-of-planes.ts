@@ -8,7 +8,7 @@ import type { Samples } from "./labels-from-samples.ts";
  */
 const MOST_OVERLAP = 0.25;
 
-/** What the label planes of one image represent. */
+/** The meaning of several label planes of one image. */
 export type PlanesOfLabels =
   /** Each plane is the mask of one cell, or empty. */
   | { readonly kind: "a cell a plane"; readonly cells: readonly CellMask[] }

@@ -157,8 +157,8 @@ function chooseCategories(entries: readonly DrawnEntry[], kinds: readonly EntryK
 
 /**
  * Chooses the entries of a list that are the cells of an image. Objects marked as crowds are cells if each is
- * one connected component of a cell's size; pixels of real crowds are ignored; of nested categories the outer
- * one is used. Nothing is left out without a note.
+ * mainly one connected component of a cell's size; pixels of real crowds are ignored; of nested categories
+ * the outer one is used. Nothing is left out without a note.
  *
  * @param kinds Properties of the entries, indexed by their `kind`.
  * @param rows Size of the image in px.

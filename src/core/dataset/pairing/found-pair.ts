@@ -1,11 +1,11 @@
 import type { PairWords, Refusal } from "../image-record.ts";
 
-/** Where the cells of an image are. */
+/** The source of an image's cells. */
 export type Truth =
   | { readonly kind: "labels"; readonly path: string }
   | { readonly kind: "masks"; readonly paths: readonly string[] }
   | { readonly kind: "table"; readonly path: string; readonly id: string }
-  /** No labels; `reason` is the sentence that states where they were looked for. */
+  /** No labels; `reason` is the sentence that gives the places searched. */
   | { readonly kind: "none"; readonly reason: string };
 
 /** A source of an image's labels other than the one used. */
@@ -15,13 +15,13 @@ export interface SpareSource {
   readonly truth: Truth;
 }
 
-/** An image and where its cells are, found but not yet read. */
+/** An image and the source of its cells, found but not yet read. */
 export interface FoundPair {
   readonly image: string;
   readonly truth: Truth;
   /** The files, in words. */
   readonly source: string;
-  /** What made them a pair, e.g. `same name in masks/`. */
+  /** The reason for the pair, e.g. `same name in masks/`. */
   readonly why: string;
   /** Other sources of its labels, which may hold more cells. */
   readonly spare?: readonly SpareSource[];

@@ -1,4 +1,4 @@
-/** What a file holds, judged by its name. */
+/** The content of a file, judged by its name. */
 export type Role = "image" | "labels";
 
 /** The role that a folder's name gives its files. */

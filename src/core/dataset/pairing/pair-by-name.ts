@@ -40,7 +40,7 @@ function byKey(keyOf: (path: string) => string): Sides {
   return (files) => files.map((path) => [keyOf(path), roleOf(path), path] as const);
 }
 
-/** What a label file has in common with its image if only folder and suffix differ. */
+/** The similarity of a label file and its image in words, if only folder and suffix differ. */
 export function sameName(labels: string): string {
   const folder = labelFolderOf(labels);
   const suffix = labelSuffixOf(labels);

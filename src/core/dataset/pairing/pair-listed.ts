@@ -13,7 +13,7 @@ import { listed, missingImages } from "./table-refusals.ts";
 const NONE_IS_HERE =
   "This is the list of images of exported masks, but none of the masks that it lists is here. Add it together with them.";
 
-/** Pairs from lists of images, and what the lists reveal about other files and tables. */
+/** Pairs from lists of images, and information in the lists on other files and tables. */
 interface ListedPairs extends PairsFound {
   /** Label files whose image was not added. */
   readonly lonely: readonly Refusal[];
