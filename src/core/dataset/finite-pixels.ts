@@ -1,14 +1,14 @@
 import type { Pixels } from "../raster/plane.ts";
 
-/** An image without values that are not numbers, and how many there were. */
+/** An image with finite values only, and the number of values that were replaced. */
 export interface FinitePixels {
   readonly pixels: Pixels;
   readonly replaced: number;
 }
 
 /**
- * Sets infinite values and those that are not numbers to the lowest number in the image (0 when there is none),
- * since a single one would spoil every average.
+ * Replaces infinities and NaN by the lowest finite value of the image (0 if there is none), because a single
+ * one would spoil every average.
  */
 export function finitePixels(pixels: Pixels): FinitePixels {
   if (!(pixels.data instanceof Float32Array) || pixels.data.every(Number.isFinite)) {

@@ -1,10 +1,10 @@
-/** How far an import is. */
+/** Progress of an import. */
 export interface ImportProgress {
   readonly done: number;
-  /** 0 while files are looked through. */
+  /** 0 while files are scanned. */
   readonly total: number;
-  /** The path of the file or image that comes next; empty at the end. */
+  /** Path of the next file or image; empty at the end. */
   readonly current: string;
-  /** Of `current`, how much (0..1) is read, where it is a long table. */
+  /** Fraction of `current` that has been read, 0..1, if it is a long table. */
   readonly share?: number;
 }

@@ -5,13 +5,13 @@ import type { Size } from "../raster/plane.ts";
 import type { Normalisation } from "../recipe/recipe.ts";
 import type { ImageRecord } from "./image-record.ts";
 
-/** All that samples need to know of a whole image. */
+/** Statistics of a whole image that its samples need. */
 export interface Measures extends Scale {
   /** Standard deviation of the normalised image. */
   readonly deviation: number;
 }
 
-/** Mean and standard deviation (divided by the number of values, as `numpy.std` has it), counted from `start`. */
+/** Mean and standard deviation (population, as in `numpy.std`), accumulated relative to `start`. */
 async function spread(passes: Passes, start: number): Promise<{ mean: number; deviation: number }> {
   let sum = 0;
   let count = 0;
@@ -35,7 +35,7 @@ async function percentileScale(passes: Passes, pixels: number, low: number, high
 }
 
 async function deviationScale(passes: Passes): Promise<Scale> {
-  // Counted from the first value, so that a constant image has exactly no deviation.
+  // Relative to the first value, so that a constant image has a standard deviation of exactly 0.
   let first = 0;
   for await (const values of passes()) {
     first = values[0];
@@ -45,7 +45,7 @@ async function deviationScale(passes: Passes): Promise<Scale> {
   return { zero: mean, unit: deviation };
 }
 
-/** The largest value of whole numbers; 1 for floats, which are taken as they are. */
+/** The largest value of integer types; 1 for floats, which are used unchanged. */
 const LARGEST = { uint8: 2 ** 8 - 1, uint16: 2 ** 16 - 1, float32: 1 } as const;
 
 async function scaleOf(passes: Passes, { rows, columns, type }: MeasuredImage, normalisation: Normalisation) {
@@ -62,10 +62,10 @@ async function scaleOf(passes: Passes, { rows, columns, type }: MeasuredImage, n
 type MeasuredImage = Size & Pick<ImageRecord, "type">;
 
 /**
- * Measures the plane of an image that networks see, so that parts of it can be normalised by themselves:
+ * Measures the plane of an image that networks take as input, so that crops can be normalised separately:
  * - percentiles: the two become 0 and 1;
- * - mean and deviation: they become 0 and 1;
- * - none: samples of 8 and 16 bits divided by 255 and 65535, floats as they are.
+ * - mean and standard deviation: they become 0 and 1;
+ * - none: samples of 8 and 16 bits are divided by 255 and 65535, floats stay unchanged.
  * @param passes the values of the chosen channel, row-major
  */
 export async function measureImage(

@@ -1,6 +1,6 @@
 import { type Channel, hasChannel } from "../raster/channel.ts";
 
-/** What to say when images do not have the channel that is chosen; null when all have it. */
+/** A message if images lack the chosen channel; null if all have it. */
 export function missingChannel(
   images: readonly { readonly channels: number }[],
   channel: Channel,

@@ -1,7 +1,7 @@
-/** Planes of a stack, whether they have directories of their own or not. */
+/** Largest number of planes in a stack, whether they have directories of their own or not. */
 export const MOST_PLANES = 100_000;
 
-/** Which slice and time point of stacks are read, counted from 0; what is left open is decided for each stack. */
+/** The slice and time point to read from stacks, counted from 0; an absent one is chosen per stack. */
 export interface StackChoice {
   readonly slice?: number;
   readonly time?: number;

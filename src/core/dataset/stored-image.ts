@@ -5,17 +5,17 @@ import type { ImageRecord, PairWords, Part, StackPlane } from "./image-record.ts
 export interface StoredImage {
   readonly record: ImageRecord;
   readonly pixels: Pixels;
-  /** Null where none were found. */
+  /** Null if none were found. */
   readonly labels: Labels | null;
 }
 
 /** A stored image before it has a place in the dataset. */
 export interface NamedImage extends StoredImage {
-  /** The name with its folder, for when another image of the dataset has the short one. */
+  /** The name with its folder, used if another image of the dataset has the short one. */
   readonly longName: string;
 }
 
-/** An image, with its cells where they were found, before it has a place in the dataset. */
+/** An image, with its cells if found, before it has a place in the dataset. */
 export interface DecodedImage {
   readonly name: string;
   readonly longName: string;
@@ -23,9 +23,9 @@ export interface DecodedImage {
   /** Absent for images that were drawn here. */
   readonly pair?: PairWords;
   readonly pixels: Pixels;
-  /** The plane of a stack that it is; null where its file holds one plane, absent where that is not known. */
+  /** The plane of a stack that it was read from; null if its file has one plane, absent if unknown. */
   readonly plane?: StackPlane | null;
-  /** Null where none were found. */
+  /** Null if none were found. */
   readonly labels: Labels | null;
   readonly group: string | null;
   readonly part: Part | null;
@@ -47,7 +47,7 @@ async function hashOf(parts: readonly Uint8Array[]): Promise<string> {
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** The same file name, image and labels give the same ids, wherever they were found. */
+/** The same file name, image and labels give the same ids, independent of their folder. */
 async function idsOf({ name, pixels, labels }: DecodedImage) {
   const stem = name.slice(name.lastIndexOf("/") + 1);
   const size = `${pixels.rows} ${pixels.columns} ${pixels.channels}`;
@@ -61,7 +61,7 @@ function typeOf({ data }: Pixels): ImageRecord["type"] {
   return data instanceof Uint16Array ? "uint16" : "float32";
 }
 
-/** Gives a decoded image its id and its record. */
+/** Adds id and record to a decoded image. */
 export async function identify(image: DecodedImage): Promise<NamedImage> {
   const { name, longName, source, pair, plane, pixels, labels, group, part, cells, overlapPixels, notes } =
     image;

@@ -1,6 +1,6 @@
 import type { NetworkName } from "../../core/recipe/recipe.ts";
 
-/** Names of the files in a weights archive. */
+/** File names in a weights archive. */
 export const ARCHIVE_FILES = {
   readme: "README.md",
   recipe: "recipe.json",
@@ -10,7 +10,7 @@ export const ARCHIVE_FILES = {
   instances: "instances.json",
 } as const;
 
-/** Names of the two files of a network. */
+/** Names of a network's two files. */
 export function networkFiles(name: NetworkName): { readonly model: string; readonly weights: string } {
   return { model: `${name}/model.json`, weights: `${name}/weights.bin` };
 }

@@ -19,7 +19,7 @@ const OUTPUTS: Readonly<Record<string, string>> = {
   level_logits: "16 values per pixel: the depth level is the index of the largest; all 0 outside the mask",
 };
 
-/** Whether a network sees the image itself. */
+/** Whether the image is an input of a network. */
 function takesImage(graph: Graph): boolean {
   return inputNodes(graph).some(({ name }) => name === "image");
 }
@@ -65,13 +65,13 @@ for entry in manifest:
 \`\`\`
 `;
 
-/** A network as the text needs it. */
+/** The part of a network that the text describes. */
 interface DescribedNetwork {
   readonly graph: Graph;
   readonly recipe: ImageValues;
 }
 
-/** One text for all networks whose image is made in the same way. */
+/** One text for all networks whose image is normalised in the same way. */
 function normalisationSections(networks: readonly (readonly [NetworkName, DescribedNetwork])[]): string[] {
   const namesByText = new Map<string, NetworkName[]>();
   for (const [name, { graph, recipe }] of networks) {
@@ -87,7 +87,10 @@ function normalisationSections(networks: readonly (readonly [NetworkName, Descri
   ]);
 }
 
-/** Says that networks were not trained in one run: what they were validated to does not hold of them together. */
+/**
+ * A note that the networks were not trained in one run, so their validation scores do not apply to the
+ * combination.
+ */
 function sourcesSection(sources: readonly string[]): string[] {
   if (sources.length === 0) return [];
   const lines = sources.map((source) => `- ${source}`);
@@ -95,8 +98,8 @@ function sourcesSection(sources: readonly string[]): string[] {
 }
 
 /**
- * Text that explains the files of a weights archive to whoever opens it without the lab. `sources` says where networks of
- * several runs come from.
+ * Text that explains the files of a weights archive to readers without the lab. `sources` lists the origins
+ * of networks from several runs.
  */
 export function archiveReadme(
   networks: readonly (readonly [NetworkName, DescribedNetwork])[],

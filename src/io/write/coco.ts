@@ -5,13 +5,13 @@ import type { NamedLabels } from "./named-labels.ts";
 
 const CATEGORY = { id: 1, name: "cell", supercategory: "cell" } as const;
 
-/** Left, top, width and height in px of runs down the columns. */
+/** Bounding box of runs down the columns: left, top, width and height in px. */
 function boxOf(runs: Runs, rows: number): [number, number, number, number] {
   let [top, bottom] = [rows, 0];
   for (let run = 0; run < runs.length; run += 2) {
     const first = runs[run] % rows;
     const end = first + runs[run + 1];
-    // A run over the end of a column holds its last pixel and the first of the next.
+    // A run across the end of a column contains that column's last pixel and the next column's first.
     top = Math.min(top, end > rows ? 0 : first);
     bottom = Math.max(bottom, Math.min(rows, end));
   }
@@ -21,8 +21,8 @@ function boxOf(runs: Runs, rows: number): [number, number, number, number] {
 }
 
 /**
- * Cells as COCO writes them: one JSON of all images, each cell with compressed run lengths down the columns, which
- * keep every pixel, its area and its box. Images and annotations are numbered from 1.
+ * Cells as COCO JSON: one file for all images, with compressed run lengths down the columns, which keep every
+ * pixel, and area and bounding box per cell. Images and annotations are numbered from 1.
  * @param images names are the images' file names
  */
 export function writeCoco(images: readonly NamedLabels[]): string {

@@ -8,7 +8,7 @@ type Attribute =
   | { readonly shape: TensorShape }
   | { readonly list: { readonly i: readonly string[] } };
 
-/** A shape whose unknown sides are "-1". */
+/** A shape; unknown sizes are "-1". */
 export interface TensorShape {
   readonly dim: readonly { readonly size: string }[];
 }
@@ -24,19 +24,19 @@ export interface NodeDef {
 const FLOAT: Attribute = { type: "DT_FLOAT" };
 const INTEGER: Attribute = { type: "DT_INT32" };
 
-/** Strings are bytes in the protocol buffer, so base64 in JSON. */
+/** Strings are bytes in the protocol buffer, hence base64 in JSON. */
 const text = (value: string): Attribute => ({ s: btoa(value) });
 const integers = (...values: readonly number[]): Attribute => ({ list: { i: values.map(String) } });
 const ONE_EACH = integers(1, 1, 1, 1);
 const BLOCKS_OF_TWO = integers(1, 2, 2, 1);
 const ROWS_COLUMNS_CHANNELS = text("NHWC");
 
-/** `[batch, row, column, channels]` with batch, rows and columns left open. */
+/** `[batch, row, column, channels]` with unknown batch, rows and columns. */
 export function openShape(channels: number): TensorShape {
   return { dim: [-1, -1, -1, channels].map((size) => ({ size: String(size) })) };
 }
 
-/** Operations of TensorFlow on float tensors, each with all the attributes that it must state. */
+/** TensorFlow operations on float tensors, each with all required attributes. */
 export const node = {
   placeholder: (name: string, channels: number): NodeDef => ({
     name,

@@ -4,7 +4,7 @@ import { LIST_COLUMNS, type ListedImage } from "../../core/dataset/pairing/image
 import { distinctNames } from "../../core/dataset/pairing/unique-names.ts";
 import { safeName } from "./safe-name.ts";
 
-/** Each path with as few of its folders as tell it from all others, but for case. */
+/** Each path with the fewest folders that distinguish it from all others, ignoring case. */
 function shortPaths(paths: readonly string[]): string[] {
   const counts = new Map<string, number>();
   const endings = (path: string) => {
@@ -16,13 +16,13 @@ function shortPaths(paths: readonly string[]): string[] {
   return paths.map((path) => endings(path).find((ending) => counts.get(foldName(ending)) === 1) ?? path);
 }
 
-/** A name of which every folder and the file are safe. */
+/** A name with safe folder and file names. */
 function safePath(name: string): string {
   const parts = name.split(/[/\\]/).filter((part) => part !== "" && part !== "." && part !== "..");
   return parts.map(safeName).join("/") || "_";
 }
 
-/** The names that images have in a zip of masks, each different from all others of its kind; paths may be the same. */
+/** The names of images in a zip of masks, unique within each kind of name; paths may repeat. */
 export function listImages(
   images: readonly { readonly name: string; readonly path: string }[],
 ): ListedImage[] {

@@ -1,7 +1,7 @@
 import type { Channel } from "../../core/raster/channel.ts";
 import type { ImageValues, Normalisation } from "../../core/recipe/recipe.ts";
 
-/** What is done to an image's channels: in words and in Python, from `pixels` to `plane`. */
+/** The processing of an image's channels, in words and in Python, from `pixels` to `plane`. */
 function channelStep(channel: Channel): { words: string; python: string } {
   if (channel === "mean") {
     return {
@@ -15,7 +15,7 @@ function channelStep(channel: Channel): { words: string; python: string } {
   };
 }
 
-/** What is done to the plane: in words and in Python, from `plane` to `image`. */
+/** The processing of the plane, in words and in Python, from `plane` to `image`. */
 function valueStep(normalisation: Normalisation): { words: string; python: readonly string[] } {
   switch (normalisation.kind) {
     case "percentile": {
@@ -46,7 +46,7 @@ function valueStep(normalisation: Normalisation): { words: string; python: reado
   }
 }
 
-/** How an image becomes the `image` of a network, in words and in Python, as Markdown. */
+/** The preprocessing from an image to the `image` input of a network, in words and in Python, as Markdown. */
 export function imageRecipe({ channel, normalisation }: ImageValues): string {
   const [first, second] = [channelStep(channel), valueStep(normalisation)];
   return [

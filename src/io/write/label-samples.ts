@@ -3,7 +3,9 @@ import type { Labels } from "../../core/raster/plane.ts";
 
 const LARGEST_ID = 65_535;
 
-/** Labels as 16-bit samples, ignored pixels as background. Throws a LabError when an id needs more. */
+/**
+ * Labels as 16-bit samples, with ignored pixels as background. Throws a LabError if an id needs more bits.
+ */
 export function labelSamples({ data }: Labels): Uint16Array {
   const largest = data.reduce((high, id) => Math.max(high, id), 0);
   if (largest > LARGEST_ID) {

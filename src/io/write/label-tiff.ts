@@ -7,7 +7,7 @@ const SHORT = 3;
 const LONG = 4;
 const ASCII = 2;
 
-/** Numbers of the tags (TIFF 6.0, section 8), rising as a directory must have them. */
+/** Tag numbers (TIFF 6.0, section 8), ascending as a directory requires. */
 const TAG = {
   width: 256,
   rows: 257,
@@ -24,14 +24,14 @@ const TAG = {
 const NOT_COMPRESSED = 1;
 const ZERO_IS_BLACK = 1;
 
-/** ImageJ shows the range that it finds here, so that the highest id is white. */
+/** ImageJ reads its display range from here, so that the highest id is white. */
 function descriptionOf(largest: number): Uint8Array {
   return new TextEncoder().encode(`ImageJ=1.53t\nmin=0.0\nmax=${Math.max(1, largest)}.0\n\0`);
 }
 
 /**
- * A label image as a grey TIFF of 16 bits: little-endian, one strip, not compressed, as ImageJ writes its own.
- * Throws a LabError when an id needs more.
+ * A label image as a 16-bit grey TIFF: little-endian, one strip, uncompressed, as written by ImageJ. Throws a
+ * LabError if an id needs more bits.
  */
 export function writeLabelTiff(labels: Labels): Uint8Array<ArrayBuffer> {
   const { rows, columns } = labels;
@@ -39,7 +39,7 @@ export function writeLabelTiff(labels: Labels): Uint8Array<ArrayBuffer> {
   const description = descriptionOf(samples.reduce((high, id) => Math.max(high, id), 0));
   const entryCount = Object.keys(TAG).length;
   const descriptionAt = HEADER_BYTES + 2 + entryCount * ENTRY_BYTES + 4;
-  // Values begin on a word.
+  // Values start on a word boundary.
   const samplesAt = Math.ceil((descriptionAt + description.length) / 2) * 2;
   const bytes = samples.length * samples.BYTES_PER_ELEMENT;
   const entries: readonly (readonly [tag: number, type: number, count: number, value: number])[] = [
@@ -64,7 +64,7 @@ export function writeLabelTiff(labels: Labels): Uint8Array<ArrayBuffer> {
     view.setUint16(at, tag, true);
     view.setUint16(at + 2, type, true);
     view.setUint32(at + 4, count, true);
-    // A short value stands in the first half, which little-endian order gives by itself.
+    // A SHORT value is in the first two bytes, where little-endian order puts it anyway.
     view.setUint32(at + 8, value, true);
   }
   out.set(description, descriptionAt);

@@ -11,25 +11,25 @@ import { writeRoiSet } from "./roi-set.ts";
 import { writeScoresCsv } from "./scores-csv.ts";
 import { writeSubmission } from "./submission.ts";
 
-/** An image's cells, and how well they were found where that is known. */
+/** An image's cells, with their score if known. */
 export interface WrittenMasks {
-  /** Short, as it is shown; folders before it, as in `a/cell`, become folders of the archive. */
+  /** The displayed short name; its folders, as in `a/cell`, become folders of the archive. */
   readonly name: string;
-  /** The path of the image as it was added. */
+  /** Path of the image as it was added. */
   readonly path: string;
   readonly labels: Labels;
   readonly score: ComparedScore | null;
 }
 
-/** The same masks give the same bytes, whenever they are written: the earliest date a zip can hold. */
+/** Fixed to the earliest date of a zip, so that the same masks always give the same bytes. */
 const DATE = new Date(1980, 0, 1);
-/** PNG and the zips of regions are compressed already. */
+/** PNG and the zips of regions are already compressed. */
 const STORED = { level: 0, mtime: DATE } as const;
 const SHRUNK = { level: 6, mtime: DATE } as const;
 
 const text = (content: string) => new TextEncoder().encode(content);
 
-/** An image of the archive, with the names that its list gives it. */
+/** An image of the archive, with its names in the list. */
 interface NamedMasks extends WrittenMasks {
   readonly listed: ListedImage;
 }
@@ -40,7 +40,6 @@ type Entry = readonly [path: string, write: () => Uint8Array, options: typeof ST
 const pathIn = ({ listed }: NamedMasks, { before, after }: (typeof MASK_PLACES)[keyof typeof MASK_PLACES]) =>
   before + listed.mask + after;
 
-/** The files of each format. */
 const ENTRIES: Readonly<Record<MaskFormat, (images: readonly NamedMasks[]) => readonly Entry[]>> = {
   png: (images) =>
     images.map((image) => [pathIn(image, MASK_PLACES.png), () => writeLabelPng(image.labels), STORED]),
@@ -63,10 +62,10 @@ const ENTRIES: Readonly<Record<MaskFormat, (images: readonly NamedMasks[]) => re
 };
 
 /**
- * One zip of the masks of images: `masks/NAME.png`, `tiff/masks/NAME.tif`, `rois/NAME_RoiSet.zip`, `coco.json`,
- * `submission.csv`, `scores.csv`, of those formats that are asked for, and `images.csv`, which says to which image they belong.
- * Names are safe for files on every system and differ in more than case. Images without a score are not in the scores.
- * Throws a LabError when the cells of an image do not fit a format.
+ * One zip of the masks of images: `masks/NAME.png`, `tiff/masks/NAME.tif`, `rois/NAME_RoiSet.zip`,
+ * `coco.json`, `submission.csv` and `scores.csv`, in the requested formats, and `images.csv`, which maps them
+ * to their images. Names are safe on every file system and differ in more than case. Images without a score
+ * are not in the scores. Throws a LabError if the cells of an image do not fit a format.
  */
 export function writeMasksArchive(
   images: readonly WrittenMasks[],

@@ -60,7 +60,7 @@ const folder = fc.constantFrom(
   "plateA/images/",
   "nul/dot./",
 );
-/** Whatever their extension, the files are PNG. */
+/** All files are PNG, whatever their extension. */
 const extension = fc.constantFrom("png", "png", "png", "PNG", "tif");
 const path = fc
   .tuple(folder, stem, extension)
@@ -72,7 +72,7 @@ const image = fc.record({
 });
 type Image = { readonly path: string; readonly hasCells: boolean };
 
-/** Few cells, with a hole and a second part, which cover less than half of the image. */
+/** A few cells, one with a hole and one with two connected components, on less than half of the image. */
 function cellsOf(seed: number): Labels {
   const data = new Int32Array(SIDE * SIDE);
   const fill = (id: number, row: number, column: number, rows: number, columns: number) => {
@@ -100,7 +100,7 @@ const truthOf = ({ hasCells }: Image, index: number): Labels => {
   return hasCells ? cells : { ...cells, data: new Int32Array(SIDE * SIDE) };
 };
 
-/** Cells numbered in the order of their first pixels. */
+/** Cells renumbered in the order of their first pixels. */
 function numbered({ data }: Labels): number[] {
   const ids = new Map([[0, 0]]);
   return Array.from(data, (id) => ids.get(id) ?? ids.set(id, ids.size).size - 1);
@@ -117,7 +117,9 @@ function archiveOf(images: readonly Image[], formats: readonly MaskFormat[]): Ui
 const unpacked = (bytes: Uint8Array): AddedFile[] =>
   Object.entries(unzipSync(bytes)).map(([at, file]) => ({ path: at, blob: blobOf(file) }));
 
-/** Imports images, whose folder lies in another one, with their masks, which must all come back as they were. */
+/**
+ * Imports images, which may be in an outer folder, with their masks, and expects all cells back unchanged.
+ */
 async function expectBack(images: readonly Image[], masks: readonly AddedFile[], outer = "") {
   const files = images.map(({ path }, index) => imageFile(outer + path, index));
   const imported = await importAll([...files, ...masks]);

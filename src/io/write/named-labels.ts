@@ -1,6 +1,6 @@
 import type { Labels } from "../../core/raster/plane.ts";
 
-/** A label image and the name of the image that it belongs to. */
+/** A label image and the name of its image. */
 export interface NamedLabels {
   readonly name: string;
   readonly labels: Labels;

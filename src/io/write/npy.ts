@@ -8,14 +8,14 @@ function typeName(data: NpyData): string {
   return data instanceof Int32Array ? "<i4" : "<f4";
 }
 
-/** Arrays that are written. */
+/** Array types that can be written. */
 export type NpyData = Uint8Array | Uint16Array | Int32Array | Float32Array;
 
 /**
- * The bytes of an NPY file, version 1.0, rows first, little-endian.
+ * The bytes of an NPY file, version 1.0, row-major, little-endian.
  *
- * @param shape Sizes of the dimensions, slowest first; their product is the length of `data`.
- * @throws RangeError when it is not.
+ * @param shape Sizes of the dimensions, slowest first; their product must be the length of `data`.
+ * @throws RangeError if it is not.
  */
 export function writeNpy(data: NpyData, shape: readonly number[]): Uint8Array<ArrayBuffer> {
   if (shape.reduce((product, size) => product * size, 1) !== data.length) {
@@ -23,7 +23,7 @@ export function writeNpy(data: NpyData, shape: readonly number[]): Uint8Array<Ar
   }
   const sizes = shape.length === 1 ? `${shape[0]},` : shape.join(", ");
   const header = `{'descr': '${typeName(data)}', 'fortran_order': False, 'shape': (${sizes}), }`;
-  // The header ends with a line feed and the values begin at a multiple of 64 bytes.
+  // The header ends with a line feed, and the values start at a multiple of 64 bytes.
   const dataAt = Math.ceil((PREFIX_BYTES + header.length + 1) / ALIGNMENT) * ALIGNMENT;
   const text = `${header.padEnd(dataAt - PREFIX_BYTES - 1)}\n`;
   const size = data.BYTES_PER_ELEMENT;

@@ -6,7 +6,7 @@ import { type Loop, traceCells } from "../../core/raster/trace-cells.ts";
 
 const HEADER_BYTES = 64;
 const VERSION = 228;
-/** A polygon along the edges of pixels. */
+/** ImageJ's type of a polygon along pixel edges. */
 const TRACED = 8;
 /** Fields of the header (ImageJ, ij/io/RoiEncoder.java); all numbers are big-endian. */
 const AT = { version: 4, type: 6, box: 8, count: 16, longCount: 18 } as const;
@@ -15,12 +15,13 @@ const LARGEST_COORDINATE = 32_767;
 const LARGEST_SHORT_COUNT = 65_535;
 const ID_DIGITS = 4;
 
-/** The same cells give the same bytes, whenever they are written: the earliest date a zip can hold. */
+/** Fixed to the earliest date of a zip, so that the same cells always give the same bytes. */
 const SHRUNK = { level: 6, mtime: new Date(1980, 0, 1) } as const;
 
 /**
- * All lines of a cell as one: from the start of the first along each other line and back. What is walked there and
- * back lies twice around a place or not at all, so with an odd number inside it neither adds nor takes a pixel.
+ * Joins all loops of a cell into one polygon: from the start of the first loop along each other loop and
+ * back. The connecting lines are walked in both directions, so they cancel under the even-odd rule and
+ * neither add nor remove a pixel.
  */
 function joined([first, ...others]: readonly Loop[]): number[] {
   const start = first.slice(0, 2);
@@ -55,9 +56,9 @@ function regionOf(loops: readonly Loop[]): Uint8Array {
 }
 
 /**
- * The cells of a label image as ImageJ's ROI Manager saves them: a zip with one region per cell, named by its id, along
- * the edges of its pixels. Pieces and holes are kept. An image without a cell gives an empty zip.
- * Throws a LabError when a side of the image is longer than ImageJ's regions reach.
+ * The cells of a label image in the format of ImageJ's ROI Manager: a zip with one region per cell, named by
+ * its id, along its pixel edges. Connected components and holes are kept. An image without cells gives an
+ * empty zip. Throws a LabError if a side of the image exceeds the coordinate range of ImageJ's regions.
  */
 export function writeRoiSet(labels: Labels): Uint8Array<ArrayBuffer> {
   if (Math.max(labels.rows, labels.columns) > LARGEST_COORDINATE) {

@@ -1,18 +1,21 @@
 /** Characters that some file systems reject, and invisible ones: control characters, bidi marks, lone surrogates. */
 const UNSAFE = /[<>:"/\\|?*\p{C}]/gu;
 
-/** Names that Windows keeps for devices, whatever follows a dot (Microsoft, "Naming Files, Paths, and Namespaces"). */
+/**
+ * Names reserved for devices on Windows, whatever follows a dot (Microsoft, "Naming Files, Paths, and
+ * Namespaces").
+ */
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\.|$)/i;
 
-/** Dots and spaces that Windows takes off the end of a name. */
+/** Dots and spaces that Windows strips from the end of a name. */
 const LAST = /[. ]+$/;
 
-/** Systems take 255 bytes; the rest is for what is put behind the name. */
+/** File systems allow 255 bytes; the rest is for suffixes and extensions. */
 const MOST_BYTES = 200;
 
 /**
- * A name that every system takes for a file or folder, also with an extension behind it: unsafe characters become `_`, as do
- * dots and spaces at the end, names of devices get one before them, and what is too long is cut off.
+ * A name that is valid for a file or folder on every system, also with an extension: unsafe characters become
+ * `_`, as do trailing dots and spaces; device names are prefixed with `_`; long names are truncated.
  */
 export function safeName(name: string): string {
   const encoder = new TextEncoder();

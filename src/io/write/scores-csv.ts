@@ -26,9 +26,10 @@ const COLUMNS = [
 ] as const satisfies readonly (keyof ComparedScore)[];
 
 /**
- * Scores as a table, one row per image: the numbers of docs/metrics.md under their names there, and the ten of
- * `kaggleAt` as `kaggleAt50` to `kaggleAt95`, then those of the connected components of the same mask. A number that does not
- * apply is left empty. Names that a spreadsheet would take for a formula begin with a quote.
+ * Scores as a table, one row per image: the metrics of docs/metrics.md under their names there, the ten
+ * values of `kaggleAt` as `kaggleAt50` to `kaggleAt95`, then the metrics of the connected components of the
+ * same mask. A metric that does not apply is left empty. Names that a spreadsheet would interpret as a
+ * formula are prefixed with a quote.
  */
 export function writeScoresCsv(scores: readonly NamedScore[]): string {
   const header = [

@@ -9,8 +9,9 @@ function textOfRuns(runs: Runs): string {
 }
 
 /**
- * A table for Kaggle's Sartorius competition: `id,predicted`, one row per cell, run lengths along the rows from 1; a
- * image without a cell has one row with nothing predicted. Cells of a label image do not overlap, as the rules ask.
+ * A table for Kaggle's Sartorius competition: `id,predicted`, one row per cell, run lengths along the rows
+ * from 1; an image without cells has one row with an empty prediction. Cells of a label image do not overlap,
+ * as the rules require.
  * @param images names are the images' ids
  */
 export function writeSubmission(images: readonly NamedLabels[]): string {

@@ -4,18 +4,18 @@ import { sizeOf, type Weights } from "../../nets/weights.ts";
 import { openShape } from "./graph-def.ts";
 import { topologyOf } from "./tfjs-topology.ts";
 
-/** Name of the file with the numbers, as `model.json` knows it. */
+/** Name of the file of weights, as referenced in `model.json`. */
 export const WEIGHTS_FILE = "weights.bin";
 
 /** The two files of a TensorFlow.js graph model. */
 export interface TfjsModel {
   /** Text of `model.json`. */
   readonly model: string;
-  /** Content of `weights.bin`: 4 bytes a value, little endian, in the order of the manifest. */
+  /** Content of `weights.bin`: 4 bytes per value, little-endian, in the order of the manifest. */
   readonly weights: Uint8Array<ArrayBuffer>;
 }
 
-/** Version of GraphDef that these operations belong to. */
+/** Version of GraphDef that defines these operations. */
 const PRODUCER = 1395;
 const BYTES_PER_VALUE = 4;
 
@@ -24,10 +24,10 @@ function tensorInfo(node: string, channels: number) {
 }
 
 /**
- * A network as a TensorFlow.js graph model, to be loaded by `loadGraphModel` of @tensorflow/tfjs-converter. Inputs are
- * named as in the graph and may have any batch size and any sides that are multiples of the network's stride. Every
- * parameter is a weight of its own name; the few constants of the operations come after them.
- * @throws RangeError when a parameter is missing or has the wrong number of values
+ * A network as a TensorFlow.js graph model for `loadGraphModel` of @tensorflow/tfjs-converter. Inputs are
+ * named as in the graph and accept any batch size and any side lengths that are multiples of the network's
+ * stride. Every parameter is a weight of its own name; the few constants of the operations follow.
+ * @throws RangeError if a parameter is missing or has the wrong number of values
  */
 export function writeTfjsModel(graph: Graph, weights: Weights): TfjsModel {
   const { nodes, parameters, constants } = topologyOf(graph);

@@ -3,7 +3,7 @@ import { type Parameter, parametersOf } from "../../nets/parameters.ts";
 import { type PredictionNode, withoutDropout } from "../../nets/without-dropout.ts";
 import { type NodeDef, node } from "./graph-def.ts";
 
-/** A number or two that the operations need besides the network's parameters. */
+/** A scalar or short vector that the operations need besides the network's parameters. */
 export interface Constant {
   readonly name: string;
   readonly type: "float32" | "int32";
@@ -22,7 +22,7 @@ export interface Topology {
 const ROW_AXIS = 1;
 const CHANNEL_AXIS = 3;
 
-/** Collects constants, each once, named after what they are. */
+/** Collects constants without duplicates, named after their meaning. */
 class Constants {
   readonly #all = new Map<string, Constant>();
 
@@ -44,7 +44,10 @@ class Constants {
   }
 }
 
-/** Rows and columns of `x` times the factor, taken from its shape so that an image may have any size. */
+/**
+ * Upsampling of rows and columns of `x` by a factor; the size is computed from its shape, so that an image
+ * may have any size.
+ */
 function enlarge(
   name: string,
   x: string,
@@ -109,7 +112,10 @@ function operationsOf(graphNode: PredictionNode, constants: Constants): readonly
   }
 }
 
-/** The TensorFlow operations of a network, for prediction: normalisation uses the running averages, dropout is left out. */
+/**
+ * The TensorFlow operations of a network for prediction: batch normalisation uses the running averages, and
+ * dropout is left out.
+ */
 export function topologyOf(graph: Graph): Topology {
   const constants = new Constants();
   const operations = withoutDropout(graph).nodes.flatMap((graphNode) => operationsOf(graphNode, constants));

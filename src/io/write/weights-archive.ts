@@ -10,33 +10,33 @@ import { ARCHIVE_FILES, networkFiles } from "./archive-files.ts";
 import { archiveReadme } from "./archive-readme.ts";
 import { writeTfjsModel } from "./tfjs-model.ts";
 
-/** A network and the weights it was trained to. */
+/** A network and its trained weights. */
 export interface ArchivedNetwork {
   readonly graph: Graph;
   readonly weights: Weights;
-  /** What trained it; null where that is not known. */
+  /** The engine that trained it; null if unknown. */
   readonly engine: EngineRecord | null;
-  /** How its image was made; the rest of the recipe that trained it is not looked at. */
+  /** Preprocessing of its image; the rest of the training recipe is not used. */
   readonly recipe: ImageValues;
 }
 
-/** What goes into a weights archive. */
+/** Content of a weights archive. */
 export interface ArchiveContent {
-  /** Networks that are not trained are left out, or null. */
+  /** Untrained networks are absent or null. */
   readonly networks: Readonly<Partial<Record<NetworkName, ArchivedNetwork | null>>>;
   readonly recipe: Recipe;
-  /** What the Watershed Net learnt to read. */
+  /** The vectors that the Watershed Net was trained on. */
   readonly energyReads: VectorSource;
   readonly fitted: FittedChoices;
-  /** Text of the curves' table. */
+  /** The table of the curves, as text. */
   readonly curvesCsv: string;
-  /** A sentence for each run or import that networks come from; none where they are of one run. */
+  /** One sentence per run or import that networks come from; empty if all are from one run. */
   readonly sources?: readonly string[];
 }
 
-/** The same content gives the same bytes, whenever it is written: the earliest date a zip can hold. */
+/** Fixed to the earliest date of a zip, so that the same content always gives the same bytes. */
 const DATE = new Date(1980, 0, 1);
-/** Trained weights do not shrink. */
+/** Trained weights do not compress. */
 const STORED = { level: 0, mtime: DATE } as const;
 const SHRUNK = { level: 6, mtime: DATE } as const;
 
@@ -44,8 +44,9 @@ const encode = (text: string) => new TextEncoder().encode(text);
 const asJson = (value: unknown) => encode(`${JSON.stringify(value, null, 2)}\n`);
 
 /**
- * A zip of trained networks as tfjs graph models, with the recipe, the curves and a README that explains all of it.
- * @throws RangeError when weights do not fit their graph
+ * A zip of trained networks as TensorFlow.js graph models, with the recipe, the curves and a README that
+ * explains its content.
+ * @throws RangeError if weights do not fit their graph
  */
 export function writeWeightsArchive(content: ArchiveContent): Uint8Array<ArrayBuffer> {
   const files: Zippable = {};

@@ -23,7 +23,10 @@ function labelsFrom(...rows: string[]): Labels {
   return { rows: rows.length, columns: rows[0].length, data };
 }
 
-/** A ring with a cell inside, a cell in two pieces, cells that touch, one pixel, and cells on every edge. */
+/**
+ * A ring around another cell, a cell with two connected components, touching cells, a single pixel, and cells
+ * on every edge.
+ */
 const HARD = labelsFrom(
   "111..2222",
   "1.1..2..2",
@@ -33,7 +36,7 @@ const HARD = labelsFrom(
   "......5..",
   "66.55....",
 );
-/** Cells that hang together at corners only, and one that fills its image. */
+/** Cells connected only at corners, and a cell that fills its image. */
 const CORNERS = labelsFrom("1.1.1", ".1.1.", "2.1.2");
 const FULL = labelsFrom("88", "88");
 
@@ -83,7 +86,7 @@ function pixels(name: string, { rows, columns }: Labels): AddedFile {
   return { path: name, blob: new Blob([png.slice()]) };
 }
 
-/** That the import finds each image with exactly its cells. */
+/** Expects that the import finds each image with exactly its cells. */
 async function expectCells(added: AddedFile[], expected: Readonly<Record<string, Labels>>): Promise<void> {
   const { images, refused } = await importAll(added);
   expect(refused).toEqual([]);
@@ -157,7 +160,7 @@ it("scores are a table with their names, and no name is a formula", () => {
   const { data } = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true });
   expect(data.map(({ name }) => name)).toEqual([`'=HYPERLINK("x")`, "a, b"]);
   expect(data[0]).toMatchObject({ trueCells: "7", kaggle: "1", pq: "1", kaggleAt50: "1", kaggleAt95: "1" });
-  // Of the true mask nothing is said; what does not apply is empty.
+  // With the true mask, mask metrics do not apply; they are empty.
   expect(data.map(({ maskIou, maskDice, piecesKaggle }) => [maskIou, maskDice, piecesKaggle])).toEqual([
     ["1", "1", ""],
     ["", "", "0.5"],

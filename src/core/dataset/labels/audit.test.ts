@@ -10,7 +10,7 @@ function labelsOf(...rows: string[]): Labels {
   };
 }
 
-/** Values that change from pixel to pixel, as in a photo. */
+/** Values that change from pixel to pixel, as in a photograph. */
 function photo(rows: number, columns: number): Labels {
   const data = Int32Array.from({ length: rows * columns }, (_, pixel) => ((pixel * 2654435761) >>> 8) % 251);
   return { rows, columns, data };

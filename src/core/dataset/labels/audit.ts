@@ -6,24 +6,27 @@ import { withIgnored } from "./ignored-pixels.ts";
 import { areOutlines } from "./outlines.ts";
 import { softEdgesProblem } from "./soft-edges.ts";
 
-/** More one-pixel pieces than this, and more than half of all pieces: no one drew that. */
+/**
+ * Labels are not hand-drawn if they have more one-pixel components than this, and more than half of all
+ * components are such.
+ */
 const MOST_SINGLE_PIXELS = 100;
 
-/** What is said of lines around cells. */
+/** The reason given for outlines of cells. */
 export const OUTLINES =
   "These are outlines, not cells: thin lines with background inside. Fill them, each cell with a number of its own.";
 
-/** What was found in labels before they are used. */
+/** Result of checking labels before they are used. */
 export interface Audit {
-  /** A sentence when they cannot be used, else null. */
+  /** Why they cannot be used, as a sentence; otherwise null. */
   readonly problem: string | null;
-  /** The labels to use: those given, or the pieces of a binary mask as cells. */
+  /** The labels to use: those given, or the connected components of a binary mask as cells. */
   readonly labels: Labels;
   readonly cells: number;
   readonly notes: readonly string[];
 }
 
-/** Why labels do not fit on an image, or null when they do. */
+/** Why the size of labels does not match an image; null if it does. */
 export function sizeProblem(
   pixels: { readonly rows: number; readonly columns: number },
   labels: { readonly rows: number; readonly columns: number },
@@ -34,12 +37,12 @@ export function sizeProblem(
   return transposed ? `Rows and columns are swapped: ${sizes}.` : `The sizes differ: ${sizes}.`;
 }
 
-/** True when the labels are the values of an image with one channel. */
+/** Whether the labels equal the values of an image with one channel. */
 function areValues({ data }: Labels, pixels: Pixels): boolean {
   return data.every((id, pixel) => pixels.data[pixel] === id);
 }
 
-/** True when each colour of the image has one id, and each id one colour. */
+/** Whether colours of the image and ids correspond one to one. */
 function areColours({ data }: Labels, { channels, data: samples }: Pixels): boolean {
   const ids = new Map<string, number>();
   const colours = new Map<number, string>();
@@ -53,18 +56,19 @@ function areColours({ data }: Labels, { channels, data: samples }: Pixels): bool
   return true;
 }
 
-/** True when the labels are the image itself, as values or as colours, and not all the same. */
+/** Whether the labels are the image itself, as values or as colours, and not constant. */
 function isImage(labels: Labels, pixels: Pixels): boolean {
   const varies = labels.data.some((id) => id !== labels.data[0]);
   return varies && (pixels.channels === 1 ? areValues(labels, pixels) : areColours(labels, pixels));
 }
 
 /**
- * Judges whether a label image holds cells, or none at all: only background is no problem. A background that is labelled as a cell becomes 0 where that is certain.
- * One single id in several pieces is a binary mask, and few ids in many compact pieces are colours of cells: their
- * 8-connected components become the cells. Notes say each.
+ * Checks that a label image contains cells. Labels with background only are valid. A background labelled as a
+ * cell becomes 0 if that is certain. A single id in several connected components is a binary mask, and a few
+ * ids in many compact components are colours of cells; in both cases the 8-connected components become the
+ * cells. Notes report each change.
  *
- * @param image The image the labels belong to, of the same size; null when there is none.
+ * @param image The image the labels belong to, of the same size; null if there is none.
  */
 export function auditLabels(labels: Labels, pixels: Pixels | null): Audit {
   const refused = (problem: string): Audit => ({ problem, labels, cells: countIds(labels), notes: [] });
@@ -85,7 +89,7 @@ export function auditLabels(labels: Labels, pixels: Pixels | null): Audit {
   return auditForeground(background.labels, background.labels === labels ? drawn : null, background.notes);
 }
 
-/** Judges labels whose background is 0. */
+/** Checks labels whose background is 0. */
 function auditForeground(labels: Labels, known: Components | null, notes: readonly string[]): Audit {
   const pieces = known ?? labelComponents(labels);
   const ids = countIds(labels);

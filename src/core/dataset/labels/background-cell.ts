@@ -3,35 +3,41 @@ import { IGNORED, type Labels } from "../../raster/plane.ts";
 import { areThin } from "./outlines.ts";
 import { solidityOf } from "./piece-solidity.ts";
 
-/** Part of the image, and of its outermost pixels, beyond which one piece that reaches all borders is no cell. */
+/**
+ * A connected component that covers more than this fraction of the image and of its outermost pixels, and
+ * reaches all borders, is not a cell.
+ */
 const MOST_OF_IMAGE = 0.5;
-/** The same where no pixel is 0, so that some value must be the background. */
+/** The same fraction if no pixel is 0, so that some value must be the background. */
 const MOST_WITHOUT_ZERO = 0.2;
 const MOST_OF_FRAME = 0.5;
-/** Sides in px of the smallest image that is judged. */
+/** Sides in px of the smallest image that is checked. */
 const LEAST_SIDE = 16;
 
-/** Holes of an inverted mask are cells: compact, and not just a few gaps between cells. */
+/** Holes of an inverted mask are cells: compact, and more than a few gaps between cells. */
 const LEAST_SOLIDITY = 0.85;
 const LEAST_HOLES = 0.05;
-/** Part of their area in holes that reach no border: a cell that fills the image leaves only its corners out. */
+/**
+ * Fraction of the hole area in holes that reach no border: a cell that fills the image leaves only its
+ * corners.
+ */
 const LEAST_INSIDE = 1 / 4;
 
-/** Part of the image and of its border that the background of a dense inverted mask still covers. */
+/** Fraction of the image and of its border that the background of a dense inverted mask still covers. */
 const MOST_IF_DENSE = 0.2;
 const MOST_OF_FRAME_IF_DENSE = 1 / 3;
 
 const REMEDY = "Save the labels with 0 as background.";
 
-/** Labels whose background has the value 0, and what was said or is wrong. */
+/** Labels whose background has the value 0, with notes and any problem. */
 export interface WithoutBackground {
   readonly labels: Labels;
   readonly notes: readonly string[];
-  /** A sentence when it is not certain what the background is, else null. */
+  /** A sentence if it is not certain which value is the background; otherwise null. */
   readonly problem: string | null;
 }
 
-/** Values along the four sides; a corner lies on two. */
+/** Values along the four sides; a corner is part of two sides. */
 function sidesOf({ rows, columns, data }: Labels): readonly Int32Array[] {
   const down = (column: number) =>
     Int32Array.from({ length: rows }, (_, row) => data[row * columns + column]);
@@ -39,7 +45,7 @@ function sidesOf({ rows, columns, data }: Labels): readonly Int32Array[] {
 }
 
 function isFrame(labels: Labels, value: number, most: number): boolean {
-  // In an image as small as this, a cell may well reach all sides.
+  // In so small an image, a cell may reach all sides.
   if (labels.rows < LEAST_SIDE || labels.columns < LEAST_SIDE) return false;
   const sides = sidesOf(labels);
   const held = sides.map((side) => side.reduce((count, id) => count + (id === value ? 1 : 0), 0));
@@ -48,8 +54,8 @@ function isFrame(labels: Labels, value: number, most: number): boolean {
 }
 
 /**
- * The piece, from 1, that covers more than so much of an image and of its outermost pixels, and reaches all four sides,
- * as no cell does; 0 when there is none.
+ * The connected component, from 1, that covers more than the given fractions of the image and of its
+ * outermost pixels and reaches all four sides, as no cell does; 0 if there is none.
  */
 function backgroundPiece({ labels, areas }: Components, most: number, mostOfFrame = MOST_OF_FRAME): number {
   const largest = areas.reduce((best, area, at) => (area > areas[best] ? at : best), 0);
@@ -57,14 +63,14 @@ function backgroundPiece({ labels, areas }: Components, most: number, mostOfFram
   return covers && isFrame(labels, largest + 1, mostOfFrame) ? largest + 1 : 0;
 }
 
-/** Whether a region given as 1 is the background and not a cell. */
+/** Whether a region of ones is the background and not a cell. */
 export function isBackground(region: Labels): boolean {
   return backgroundPiece(labelComponents(region), MOST_OF_IMAGE) > 0;
 }
 
 /**
- * Whether the regions that a mask leaves out are cells, and not gaps between cells or the corners beside one: most of
- * their area is compact, and a quarter reaches no border.
+ * Whether the regions that a mask leaves out are cells, and not gaps between cells or the corners around one:
+ * more than half of their area is compact, and at least a quarter reaches no border.
  */
 export function areCompact(left: Labels): boolean {
   const pieces = labelComponents(left);
@@ -79,7 +85,10 @@ export function areCompact(left: Labels): boolean {
   return all >= LEAST_HOLES * left.data.length && compact > all / 2 && inside >= LEAST_INSIDE * all;
 }
 
-/** Whether a mask of one value has less than half of the image as background, and its holes are cells. */
+/**
+ * Whether a mask is inverted although its background covers less than half of the image: it has one value,
+ * and its holes are cells.
+ */
 function isDenseInverted(labels: Labels, pieces: Components): boolean {
   if (backgroundPiece(pieces, MOST_IF_DENSE, MOST_OF_FRAME_IF_DENSE) === 0) return false;
   const first = labels.data.find((id) => id > 0);
@@ -96,9 +105,9 @@ function swapped(labels: Labels, value: number): Labels {
 }
 
 /**
- * Finds a background that is labelled as a cell: an inverted mask, a first label that is the background, a white
- * background of labels in colour. It becomes 0 where that is certain: no pixel is 0, or 0 only draws lines between the
- * regions, or the mask has one value and its holes are compact. Otherwise the problem says what to do.
+ * Finds a background that is labelled as a cell: an inverted mask, a background with the first id, or a white
+ * background in colour labels. It becomes 0 if that is certain: no pixel is 0, or 0 only draws lines between
+ * the regions, or the mask has one value and its holes are compact. Otherwise `problem` states the remedy.
  *
  * @param pieces The 8-connected components of the labels.
  */

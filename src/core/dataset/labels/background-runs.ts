@@ -3,10 +3,10 @@ import { areaOfRuns, fillRuns, type Runs, runsOfMask } from "../runs/run-length.
 import { areCompact, isBackground } from "./background-cell.ts";
 import { LabelError } from "./labels-from-samples.ts";
 
-/** Cells that were drawn one by one, none of them the background, and what must be said. */
+/** Cells that were drawn one by one, without the background, and notes. */
 interface Foreground {
   readonly cells: readonly Drawn[];
-  /** Those left out as background. */
+  /** Entries left out as background. */
   readonly background: readonly Drawn[];
   readonly notes: readonly string[];
 }
@@ -29,11 +29,11 @@ function isInverted({ runs }: Drawn, rows: number, columns: number): boolean {
 }
 
 /**
- * Tells cells from a background that is drawn like one: a region that covers more than half of the image and most of
- * its border. Beside cells it is left out. Where every region is of that kind the masks are inverted, and what each
- * leaves out is the cell.
+ * Separates cells from a background that is drawn like a cell: a region that covers more than half of the
+ * image and most of its border. If there are cells too, the background is left out. If every region is a
+ * background, the masks are inverted, and each cell is the area that its mask leaves out.
  *
- * @throws LabelError when it is not certain that a single such mask is inverted.
+ * @throws LabelError if it is not certain that a single such mask is inverted.
  */
 export function withoutBackgroundRuns(drawn: readonly Drawn[], rows: number, columns: number): Foreground {
   const background = drawn.filter((cell) => isInverted(cell, rows, columns));

@@ -2,40 +2,47 @@ import type { Components } from "../../raster/label-components.ts";
 import type { Labels } from "../../raster/plane.ts";
 import { solidityOf } from "./piece-solidity.ts";
 
-/** Smaller pieces, as a part of the largest one of their id, are crumbs of a cell. */
+/**
+ * Connected components smaller than this fraction of the largest one with their id are fragments of a cell.
+ */
 const LEAST_SUBSTANTIAL = 1 / 4;
 
-/** Substantial pieces per id from which ids do not number cells; drawn cells lie in one, rarely in two. */
+/**
+ * From this many substantial components per id on, ids do not number cells; a drawn cell has one, rarely two.
+ */
 const MOST_PIECES_PER_ID = 2;
 
-/** As many ids colour a map of cells so that neighbours differ (four suffice; programs take up to this many). */
+/**
+ * Largest number of ids used as colours so that neighbouring cells differ (four suffice; programs use up to
+ * this many).
+ */
 const MOST_COLOURS = 16;
 
-/** Cells are compact; classes of pixels, grey values of a photo and merged cells are not. */
+/** Cells are compact; pixel classes, grey values of a photograph and merged cells are not. */
 const LEAST_SOLIDITY = 0.85;
 const LEAST_COMPACT = 0.9;
-/** Area of the median piece, as a part of the largest; crumbs along edges are smaller. */
+/** Area of the median component as a fraction of the largest; fragments along edges are smaller. */
 const LEAST_MEDIAN = 1 / 10;
 
-/** Part of a piece's rim that one other id must hold for the piece to lie inside that id. */
+/** A component is inside another id if that id makes up at least this fraction of its rim. */
 const LEAST_RIM_SHARE = 2 / 3;
 
-/** Classes in a map of one cell: nucleus, inside and rim. */
+/** Classes in a class map of one cell: nucleus, interior and rim. */
 const MOST_CLASSES = 3;
 
-/** Largest numbers of the sample types in which ids start again from 0. */
+/** Largest values of the sample types, after which ids wrap around to 0. */
 const LARGEST_OF_TYPES = [255, 65_535];
 const LEAST_WRAPPED = 3;
 
-/** What the ids of a label image number. */
+/** The meaning of the ids of a label image. */
 export type CellNumbers =
-  /** Cells: one id for each. */
+  /** Cells, one per id. */
   | { readonly kind: "cells" }
-  /** Colours or numbers that were used again: each separate piece is a cell. */
+  /** Colours or numbers that were reused: each connected component is a cell. */
   | { readonly kind: "pieces"; readonly note: string }
   | { readonly kind: "none"; readonly problem: string };
 
-/** The id of each piece. */
+/** The id of each connected component. */
 function idsOf(labels: Labels, pieces: Components): Int32Array {
   const ids = new Int32Array(pieces.count);
   pieces.labels.data.forEach((piece, pixel) => {
@@ -44,7 +51,7 @@ function idsOf(labels: Labels, pieces: Components): Int32Array {
   return ids;
 }
 
-/** Which pieces are no crumbs, and how many of them each id has. */
+/** Connected components that are not fragments, and their number per id. */
 function substantialPieces(ids: Int32Array, areas: Int32Array) {
   const largest = new Map<number, number>();
   ids.forEach((id, piece) => void largest.set(id, Math.max(largest.get(id) ?? 0, areas[piece])));
@@ -56,7 +63,10 @@ function substantialPieces(ids: Int32Array, areas: Int32Array) {
   return { counts, isSubstantial };
 }
 
-/** Whether ids ran out and began again: all up to the largest of a type are used, and the first ones several times. */
+/**
+ * The largest value of a type if ids wrapped around: all values up to it are used, and the first ones several
+ * times.
+ */
 function areWrapped(counts: ReadonlyMap<number, number>): number | null {
   const largest = LARGEST_OF_TYPES.find((most) => counts.size === most && counts.has(most)) ?? null;
   const reused = [...counts].filter(([, count]) => count > 1).map(([id]) => id);
@@ -64,7 +74,9 @@ function areWrapped(counts: ReadonlyMap<number, number>): number | null {
   return reused.length >= LEAST_WRAPPED && highest <= 1.5 * reused.length ? largest : null;
 }
 
-/** The largest number of a type where ids beyond it were cut down to it, so that it alone lies in several pieces. */
+/**
+ * The largest value of a type if larger ids were clipped to it, so that only this id has several components.
+ */
 function areCutDown(counts: ReadonlyMap<number, number>): number | null {
   const reused = [...counts].filter(([, count]) => count > 1).map(([id]) => id);
   if (reused.length !== 1) return null;
@@ -72,7 +84,7 @@ function areCutDown(counts: ReadonlyMap<number, number>): number | null {
   return most ?? null;
 }
 
-/** Calls back for each side that a pixel of a piece shares with another id or background. */
+/** Calls back for each pixel side between a component and another id or background. */
 function walkBorders(labels: Labels, pieces: Labels, touch: (piece: number, other: number) => void): void {
   const { rows, columns, data } = labels;
   for (let row = 0, pixel = 0; row < rows; row++) {
@@ -92,7 +104,7 @@ function walkBorders(labels: Labels, pieces: Labels, touch: (piece: number, othe
   }
 }
 
-/** By piece, the sides that each other id, or background, holds of its rim. */
+/** Per component, the number of rim sides that border each other id, or background. */
 function rimsOf(labels: Labels, pieces: Components): readonly ReadonlyMap<number, number>[] {
   const rims = Array.from({ length: pieces.count }, () => new Map<number, number>());
   walkBorders(labels, pieces.labels, (piece, other) => {
@@ -102,7 +114,7 @@ function rimsOf(labels: Labels, pieces: Components): readonly ReadonlyMap<number
   return rims;
 }
 
-/** Whether most pieces of some id lie inside another one id, as the inside of cells lies in their rim. */
+/** Whether most components of some id are inside another id, as the interior of cells is inside their rim. */
 function areNested(labels: Labels, pieces: Components, ids: Int32Array): boolean {
   const rims = rimsOf(labels, pieces);
   const inside = new Map<number, number>();
@@ -116,7 +128,7 @@ function areNested(labels: Labels, pieces: Components, ids: Int32Array): boolean
   return [...all].some(([id, count]) => count > 1 && 2 * (inside.get(id) ?? 0) > count);
 }
 
-/** Pieces, from 1, that reach the border of the image; 0 where background does. */
+/** Components, from 1, that reach the border of the image; includes 0 if background does. */
 function atBorder({ labels }: Components): ReadonlySet<number> {
   const { rows, columns, data } = labels;
   return new Set(
@@ -128,8 +140,8 @@ function atBorder({ labels }: Components): ReadonlySet<number> {
 }
 
 /**
- * Whether ids of one piece each enclose one another all around, as nucleus, inside and rim of a single cell do: one alone
- * reaches the background, and each other one has no neighbour but the next ones outward and inward.
+ * Whether ids with one component each fully enclose one another, like nucleus, interior and rim of a single
+ * cell: only one reaches the background, and each other one borders only the next ones outward and inward.
  */
 function areOneCell(labels: Labels, pieces: Components, ids: Int32Array): boolean {
   const { count } = pieces;
@@ -140,7 +152,7 @@ function areOneCell(labels: Labels, pieces: Components, ids: Int32Array): boolea
   return enclosed.length === count - 1 && neighbours.every((size, index) => size === index + 1);
 }
 
-/** Whether pieces look like cells: of like size, and nearly all pixels in compact ones. */
+/** Whether components look like cells: of similar size, with nearly all pixels in compact ones. */
 function areCells(pieces: Components): boolean {
   const rising = pieces.areas.toSorted();
   if (rising[rising.length >> 1] < LEAST_MEDIAN * rising[rising.length - 1]) return false;
@@ -154,10 +166,10 @@ function areCells(pieces: Components): boolean {
 }
 
 /**
- * Judges whether the ids of a label image number its cells, by how many separate pieces ids have and not by how many
- * pieces there are: drawn cells lie in one piece, rarely in two. Few ids in compact pieces are colours of cells that
- * do not touch their like, and ids that ran out at 255 begin again: there, each piece is a cell. An id that lies inside
- * another one is a class of pixels (inside and rim).
+ * Decides whether the ids of a label image number its cells. The criterion is the number of connected
+ * components per id, not their total: a drawn cell has one, rarely two. A few ids in compact components are
+ * colours of cells, where cells of one colour do not touch; ids of 8 or 16 bits wrap around. In both cases
+ * each component is a cell. An id inside another one is a pixel class (interior and rim).
  *
  * @param pieces The 8-connected components of the labels.
  */

@@ -2,18 +2,21 @@ import { runsOfMask } from "../runs/run-length.ts";
 import type { CellMask } from "./labels-from-cells.ts";
 import type { Samples } from "./labels-from-samples.ts";
 
-/** Share of the drawn pixels that several planes may claim: single cells overlap little, slices of one volume nearly all. */
+/**
+ * Fraction of the drawn pixels that several planes may claim: single cells overlap little, slices of one
+ * volume almost fully.
+ */
 const MOST_OVERLAP = 0.25;
 
-/** What planes of labels are that belong to one image. */
+/** The meaning of several label planes of one image. */
 export type PlanesOfLabels =
   /** Each plane is the mask of one cell, or empty. */
   | { readonly kind: "a cell a plane"; readonly cells: readonly CellMask[] }
-  /** Only one plane, counted from 0, holds anything. */
+  /** Only one plane, counted from 0, is not empty. */
   | { readonly kind: "one plane"; readonly plane: number }
   | { readonly kind: "unclear" };
 
-/** The mask of a plane, 1 where it is not 0, and whether all of that has one value. */
+/** The mask of a plane, 1 where it is not 0, and whether all nonzero pixels have one value. */
 function maskOfPlane(plane: Samples): { mask: Uint8Array; empty: boolean; single: boolean } {
   const mask = new Uint8Array(plane.length);
   let value = 0;
@@ -28,8 +31,9 @@ function maskOfPlane(plane: Samples): { mask: Uint8Array; empty: boolean; single
 }
 
 /**
- * Tells whether planes of labels, each `[row, column]`, are masks of one cell each: every plane has a single value besides
- * 0, at least two have any, they overlap little and together leave background (as maps of classes do not).
+ * Decides whether label planes, each `[row, column]`, are masks of one cell each: every plane has a single
+ * value besides 0, at least two are not empty, they overlap little and together leave background (class maps
+ * do not).
  */
 export function cellsOfPlanes(planes: Iterable<Samples>): PlanesOfLabels {
   const cells: CellMask[] = [];

@@ -4,7 +4,7 @@ import { chooseEntries, type DrawnEntry } from "./choose-entries.ts";
 
 const [ROWS, COLUMNS] = [40, 60];
 
-/** A rectangle, given by its first row and column and its sides. */
+/** A rectangle, given by its first row and column and its side lengths. */
 function block(
   name: string,
   kind: number,
@@ -17,7 +17,7 @@ function block(
   return { name, kind, runs: Int32Array.from(runs) };
 }
 
-/** Both entries as one. */
+/** Union of two entries. */
 function joined(a: DrawnEntry, b: DrawnEntry): DrawnEntry {
   return { ...a, runs: Int32Array.from([...a.runs, ...b.runs]) };
 }

@@ -3,9 +3,9 @@ import { piecesOfRuns } from "../runs/pieces-of-runs.ts";
 import { areaOfRuns, fillRuns, type Runs } from "../runs/run-length.ts";
 import type { CellMask } from "./labels-from-cells.ts";
 
-/** What a list says of an entry beside its pixels. */
+/** Properties of an entry besides its pixels. */
 export interface EntryKind {
-  /** Name of its category; null where it has none. */
+  /** Name of its category; null if it has none. */
   readonly category: string | null;
   /** Marked as a region of several objects (`iscrowd` of COCO). */
   readonly crowd: boolean;
@@ -17,7 +17,7 @@ export interface DrawnEntry extends CellMask {
   readonly kind: number;
 }
 
-/** Entries that are cells, regions about which nothing is known, and what must be said. */
+/** Entries that are cells, regions of unknown content, and notes. */
 interface ChosenEntries {
   readonly cells: readonly CellMask[];
   /** Pixels of crowds, and of parts whose cell is not drawn, where neither cell nor background is certain. */
@@ -25,25 +25,31 @@ interface ChosenEntries {
   readonly notes: readonly string[];
 }
 
-/** Part of an entry's pixels in its largest piece from which it is one object. */
+/** An entry is one object if its largest connected component has at least this fraction of its pixels. */
 const LEAST_IN_ONE_PIECE = 0.8;
-/** An object is at most so many times as large as the median of its image. */
+/** Upper limit of an object's area, as a multiple of the median in its image. */
 const MOST_TIMES_MEDIAN = 4;
-/** Part of a category's pixels that lie in another one, from which it is a part of that. */
+/** A category is nested in another one if the other contains at least this fraction of its pixels. */
 const LEAST_NESTED = 0.5;
-/** A cell holds at most so many objects of another category on average; what holds more is a region, as tissue is. */
+/**
+ * Average number of objects of another category that a cell may contain; anything with more is a region such
+ * as tissue.
+ */
 const MOST_IN_ONE = 4;
 
 function isOneObject({ runs }: CellMask, columns: number): boolean {
   const pieces = piecesOfRuns(runs, columns);
-  // A damaged entry may lie in more pieces than a call takes arguments.
+  // Not `Math.max(...pieces)`: a damaged entry may have more components than a call takes arguments.
   const largest = pieces.reduce((most, area) => Math.max(most, area), 0);
   return largest >= LEAST_IN_ONE_PIECE * areaOfRuns(runs);
 }
 
 const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
-/** Tells objects that a program marks as crowds, as CVAT does with all it draws by brush, from real crowds. */
+/**
+ * Separates objects that a program marks as crowds, as CVAT does with everything drawn by brush, from real
+ * crowds.
+ */
 function splitCrowds(entries: readonly DrawnEntry[], kinds: readonly EntryKind[], columns: number) {
   const marked = entries.filter(({ kind }) => kinds[kind].crowd);
   const objects = new Set(marked.filter((entry) => isOneObject(entry, columns)));
@@ -72,7 +78,7 @@ function splitCrowds(entries: readonly DrawnEntry[], kinds: readonly EntryKind[]
   return { cells: entries.filter((entry) => !isCrowd(entry)), crowds, notes };
 }
 
-/** Pixels that the entries cover, 1 where one does. */
+/** Union of the entries: 1 on covered pixels. */
 function coverOf(entries: readonly CellMask[], pixels: number): Uint8Array {
   const cover = new Uint8Array(pixels);
   for (const { runs } of entries) fillRuns(cover, runs, 1);
@@ -92,7 +98,7 @@ function isNestedIn(inner: Category, outer: Category): boolean {
   return both >= LEAST_NESTED * inner.area;
 }
 
-/** Entries of inner categories of which most pixels lie in no outer one, so that their cell is not drawn. */
+/** Entries of inner categories with most pixels outside all outer ones, so that their cell is not drawn. */
 function withoutOuter(inner: readonly Category[], cover: Uint8Array): DrawnEntry[] {
   return inner
     .flatMap(({ entries }) => entries)
@@ -106,8 +112,8 @@ function withoutOuter(inner: readonly Category[], cover: Uint8Array): DrawnEntry
 }
 
 /**
- * Of categories that lie inside one another, as nuclei in cells, the outer ones; all where none does. A category of
- * regions that hold many objects of another one, as tissue does, is left out.
+ * The outer categories of nested ones, such as cells around nuclei; all categories if none are nested. A
+ * category of regions that contain many objects of another one, such as tissue, is left out.
  */
 function chooseCategories(entries: readonly DrawnEntry[], kinds: readonly EntryKind[], pixels: number) {
   const names = [...new Set(entries.map(({ kind }) => kinds[kind].category))];
@@ -150,11 +156,11 @@ function chooseCategories(entries: readonly DrawnEntry[], kinds: readonly EntryK
 }
 
 /**
- * Chooses which entries of a list are the cells of an image: objects that are marked as crowds though each is one piece of a
- * cell's size are cells, real crowds are pixels to be ignored, and of categories that lie inside one another the outer
- * one counts. Nothing is left out without a note.
+ * Chooses the entries of a list that are the cells of an image. Objects marked as crowds are cells if each is
+ * mainly one connected component of a cell's size; pixels of real crowds are ignored; of nested categories
+ * the outer one is used. Nothing is left out without a note.
  *
- * @param kinds What the list says of its entries, by their `kind`.
+ * @param kinds Properties of the entries, indexed by their `kind`.
  * @param rows Size of the image in px.
  */
 export function chooseEntries(

@@ -13,7 +13,7 @@ import { auditLabels } from "./audit.ts";
 import { ignoredNotes } from "./ignored-pixels.ts";
 import { areOutlines } from "./outlines.ts";
 
-/** Label images of a few blocks, some of them ignored, up to 12 px a side. */
+/** Label images with a few blocks, some of them ignored, up to 12 px per side. */
 const anyLabels: fc.Arbitrary<Labels> = fc
   .tuple(fc.integer({ min: 2, max: 12 }), fc.integer({ min: 2, max: 12 }))
   .chain(([rows, columns]) =>
@@ -43,7 +43,7 @@ const asBackground = (labels: Labels): Labels => ({
   data: labels.data.map((id) => Math.max(0, id)),
 });
 
-/** What is made of labels and must take ignored pixels for no cell. */
+/** Results computed from labels, none of which may count ignored pixels as a cell. */
 const MADE: Readonly<Record<string, (labels: Labels) => unknown>> = {
   targets: (labels) => computeTargets(labels, { border: "open" }),
   "targets with a closed border": (labels) => computeTargets(labels, { border: "closed" }),

@@ -1,7 +1,7 @@
 import { IGNORED, type Labels } from "../../raster/plane.ts";
 import type { Runs } from "../runs/run-length.ts";
 
-/** What is said of pixels that are marked as ignored; nothing where there are none. */
+/** A note on ignored pixels; none if there are none. */
 export function ignoredNotes({ data }: Labels): string[] {
   const count = data.reduce((sum, id) => sum + Number(id === IGNORED), 0);
   if (count === 0) return [];
@@ -9,12 +9,12 @@ export function ignoredNotes({ data }: Labels): string[] {
   return [`${count} px ${are} marked as ignored (${IGNORED}); ${they} not trained on.`];
 }
 
-/** Labels, ignored also where `marked` is. */
+/** Labels that are also ignored where `marked` is ignored. */
 export function withIgnored(labels: Labels, marked: Labels): Labels {
   return { ...labels, data: labels.data.map((id, pixel) => (marked.data[pixel] === IGNORED ? IGNORED : id)) };
 }
 
-/** Marks background pixels of labels as ignored, in place: neither cell nor background is taught there. */
+/** Marks background pixels of labels as ignored, in place: neither cell nor background is trained there. */
 export function ignorePixels({ data }: Labels, ignored: readonly Runs[]): void {
   for (const runs of ignored) {
     for (let run = 0; run < runs.length; run += 2) {

@@ -9,7 +9,7 @@ import { solidityOf } from "./piece-solidity.ts";
 
 const CELL = 14;
 
-/** One disc of 3 to 5 px radius in each square of a grid of at least 2 x 2, ids from 1, none touching another. */
+/** One disc of 3 to 5 px radius per square of a grid of at least 2 x 2; ids from 1; no two touch. */
 const discs = fc
   .record({
     down: fc.integer({ min: 2, max: 4 }),
@@ -33,7 +33,7 @@ const mapped = (labels: Labels, value: (id: number, pixel: number) => number): L
 });
 const cellsIn = ({ data }: Labels) => new Set(data.filter((id) => id > 0)).size;
 
-/** Each cell of one label image is a cell of the other, whatever the ids. */
+/** The cells of both label images are the same, whatever their ids. */
 function expectSameCells(a: Labels, b: Labels): void {
   const ids = new Map<number, number>();
   a.data.forEach((id, pixel) => void ids.set(id, b.data[pixel]));

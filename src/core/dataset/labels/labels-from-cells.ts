@@ -5,17 +5,17 @@ import { withoutBackgroundRuns } from "./background-runs.ts";
 
 /** One cell, drawn on its own. */
 export interface CellMask {
-  /** Where it came from, as a person would say it: `m1.png`, `row 12`. */
+  /** Its origin in words: `m1.png`, `row 12`. */
   readonly name: string;
   readonly runs: Runs;
 }
 
-/** Labels painted from cells, and what was met on the way. */
+/** Labels painted from cells, with counts and notes. */
 export interface PaintedCells {
   readonly labels: Labels;
   /** Cells with at least one pixel. */
   readonly cells: number;
-  /** Pixels that more than one cell claimed. */
+  /** Pixels claimed by more than one cell. */
   readonly overlapPixels: number;
   readonly notes: readonly string[];
 }
@@ -31,7 +31,7 @@ function sameRuns(a: Runs, b: Runs): boolean {
   return a.length === b.length && a.every((value, index) => value === b[index]);
 }
 
-/** Leaves out every cell whose pixels are exactly those of an earlier one. */
+/** Leaves out every cell with exactly the pixels of an earlier one. */
 function withoutCopies(cells: readonly CellMask[]): { kept: CellMask[]; copies: CellMask[] } {
   const known = new Map<string, CellMask[]>();
   const kept: CellMask[] = [];
@@ -50,7 +50,7 @@ function withoutCopies(cells: readonly CellMask[]): { kept: CellMask[]; copies: 
   return { kept, copies };
 }
 
-/** Cells in several pieces: often two that were drawn as one. */
+/** A note on cells with several connected components, which are often two cells drawn as one. */
 function scatteredNotes(cells: readonly CellMask[], columns: number): string[] {
   const scattered = cells
     .map(({ name, runs }) => ({ name, extra: piecesOfRuns(runs, columns).length - 1 }))
@@ -64,11 +64,12 @@ function scatteredNotes(cells: readonly CellMask[], columns: number): string[] {
 }
 
 /**
- * Paints cells into one label image, ids 1..n in the order given. A pixel that several cells claim goes to the
- * smaller cell, of equal ones to the earlier, and is counted. Cells without pixels and exact copies of an earlier
- * cell are left out; so is a background that was drawn as a cell. The notes say so, and which cells lie in several pieces.
+ * Paints cells into one label image, ids 1..n in the given order. A pixel claimed by several cells is
+ * assigned to the smaller cell, or to the earlier one of equal size, and counted. Cells without pixels, exact
+ * copies of an earlier cell, and a background drawn as a cell are left out. The notes report this, and the
+ * cells with several connected components.
  *
- * @throws LabelError when all there is may be a background.
+ * @throws LabelError if the only region may be a background.
  */
 export function labelsFromCells(cells: readonly CellMask[], rows: number, columns: number): PaintedCells {
   const notes: string[] = [];

@@ -2,7 +2,7 @@ import { LabError } from "../../errors.ts";
 import { IGNORED, type Labels } from "../../raster/plane.ts";
 import { ignoredNotes } from "./ignored-pixels.ts";
 
-/** Samples of any number type that files hold. */
+/** Samples of any number type that files contain. */
 export type Samples =
   | Uint8Array
   | Int8Array
@@ -13,12 +13,12 @@ export type Samples =
   | Float32Array
   | Float64Array;
 
-/** Samples that cannot be labels. The message says why, as a sentence. */
+/** Samples that cannot be labels. The message is the reason, as a sentence. */
 export class LabelError extends LabError {
   override name = "LabelError";
 }
 
-/** Labels as read, and what was changed on the way. */
+/** Labels as read, with notes on changes. */
 export interface ReadLabels {
   readonly labels: Labels;
   readonly notes: readonly string[];
@@ -61,11 +61,12 @@ function numberedAnew(samples: Samples): { data: Int32Array; count: number } {
 }
 
 /**
- * Reads one sample a pixel as cell ids; -1 marks ignored pixels, as in StarDist, and a note counts them. Ids stay as they are while they fit in 31 bits; otherwise cells are
- * renumbered from 1 in the order of their ids, and a note says so.
+ * Reads one sample per pixel as cell ids; -1 marks ignored pixels, as in StarDist, and a note counts them.
+ * Ids are kept if they fit into 31 bits; otherwise cells are renumbered from 1 in the order of their ids, and
+ * a note reports it.
  *
- * @throws LabelError when a sample is below -1, fractional, not a number, or an id beyond 2^53, or when there are only
- * ignored pixels and background.
+ * @throws LabelError if a sample is below -1, fractional, not a number, or an id beyond 2^53, or if there are
+ * only ignored pixels and background.
  */
 export function labelsFromSamples(samples: Samples, rows: number, columns: number): ReadLabels {
   const largest = checkIds(samples, columns);
@@ -79,15 +80,15 @@ export function labelsFromSamples(samples: Samples, rows: number, columns: numbe
   return { labels, notes: [note, ...ignoredNotes(labels)] };
 }
 
-/** An image that uses this many colours has no cells drawn in colours of their own. */
+/** An image with more colours than this does not draw each cell in its own colour. */
 const MOST_COLOURS = 65_535;
 
 /**
- * Reads an image in which each cell has a colour of its own; black is background. Cells are numbered in the order
- * of their first pixel. Grey images give their grey values as ids.
+ * Reads an image in which each cell has its own colour and black is background. Cells are numbered in the
+ * order of their first pixel. Grey images use their grey values as ids.
  *
  * @param samples `[row, column, channel]` with three channels.
- * @throws LabelError when there are too many colours.
+ * @throws LabelError if there are too many colours.
  */
 export function labelsFromColours(
   samples: Uint8Array | Uint16Array,

@@ -12,7 +12,7 @@ interface Disc {
   readonly radius: number;
 }
 
-/** Labels from a rule that says which id a pixel has. */
+/** Labels given by the id of each pixel. */
 function painted(idAt: (row: number, column: number) => number): Labels {
   const data = Int32Array.from({ length: SIDE * SIDE }, (_, pixel) =>
     idAt(Math.floor(pixel / SIDE), pixel % SIDE),
@@ -20,7 +20,7 @@ function painted(idAt: (row: number, column: number) => number): Labels {
   return { rows: SIDE, columns: SIDE, data };
 }
 
-/** A grid of discs, which touch where the step is twice the radius. */
+/** A grid of discs, which touch if the step is twice the radius. */
 function discs(step: number, radius: number): Disc[] {
   const count = Math.floor((SIDE - 2 * MARGIN) / step);
   return Array.from({ length: count * count }, (_, at) => ({
@@ -37,7 +37,7 @@ function filledDiscs(cells: readonly Disc[]): Labels {
   );
 }
 
-/** The outer pixels of each id, as wide as asked for. */
+/** The outer pixels of each id, with the given line width. */
 function outlined(labels: Labels, width: number): Labels {
   return painted((row, column) => {
     const id = labels.data[row * SIDE + column];

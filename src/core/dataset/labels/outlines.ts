@@ -2,21 +2,27 @@ import { type Components, labelComponents } from "../../raster/label-components.
 import type { Labels } from "../../raster/plane.ts";
 
 /**
- * Share of pixels with neighbours of their own id all around: none in lines of one or two pixels, up to 0.23 in lines of
- * three, 0.53 and more in the smallest real nuclei.
+ * Fraction of pixels whose neighbours all have the same id: 0 in lines of one or two pixels, up to 0.23 in
+ * lines of three, at least 0.53 in the smallest real nuclei.
  */
 const MOST_INNER_SHARE = 0.3;
 
-/** The part of a hole's rim that one piece must have for the piece to be what encloses it. */
+/** A connected component encloses a hole if it makes up at least this fraction of the hole's rim. */
 const LEAST_RIM_SHARE = 2 / 3;
 
-/** Background that a line encloses, as a part of its own pixels; lines of two pixels around the smallest nuclei: 0.46. */
+/**
+ * Background enclosed by a line, as a fraction of the line's own pixels; lines of two pixels around the
+ * smallest nuclei: 0.46.
+ */
 const LEAST_ENCLOSED = 0.3;
 
-/** Part of all pixels that must lie in such lines; around cells that the image's border cuts they are open. */
+/** Fraction of all pixels that must be in such lines; lines around cells cut by the image border are open. */
 const LEAST_OUTLINE_SHARE = 1 / 3;
 
-/** Share of the pixels whose eight neighbours have their own id; places outside the image count as such. */
+/**
+ * Fraction of the pixels whose eight neighbours have the same id; positions outside the image count as the
+ * same id.
+ */
 function innerShare({ rows, columns, data }: Labels): number {
   let drawn = 0;
   let inner = 0;
@@ -49,10 +55,10 @@ export function areThin(labels: Labels): boolean {
   return innerShare(labels) <= MOST_INNER_SHARE;
 }
 
-/** Stands in the place of a piece for the image's border. */
+/** Marks the image border in place of a component's number. */
 const BORDER = -1;
 
-/** Says which pieces, or the image's border, each part of the background touches, once for each side of a pixel. */
+/** Calls back with the component, or the image border, on each pixel side of each background region. */
 function walkRims(holes: Labels, pieces: Labels, touch: (hole: number, piece: number) => void): void {
   const { rows, columns } = pieces;
   for (let row = 0, pixel = 0; row < rows; row++) {
@@ -67,7 +73,7 @@ function walkRims(holes: Labels, pieces: Labels, touch: (hole: number, piece: nu
   }
 }
 
-/** The piece that may have more than half of each hole's rim (majority vote of Boyer and Moore). */
+/** The component that may make up more than half of each hole's rim (majority vote of Boyer and Moore). */
 function likelyPieces(holes: Components, pieces: Labels): Int32Array {
   const likely = new Int32Array(holes.count);
   const votes = new Int32Array(holes.count);
@@ -79,7 +85,7 @@ function likelyPieces(holes: Components, pieces: Labels): Int32Array {
   return likely;
 }
 
-/** Background pixels that each piece lies around. */
+/** Number of background pixels enclosed by each component. */
 function enclosedBy(labels: Labels, pieces: Components): Int32Array {
   const holes = labelComponents({ ...labels, data: labels.data.map((id) => (id <= 0 ? 1 : 0)) }, 4);
   const likely = likelyPieces(holes, pieces.labels);
@@ -99,8 +105,9 @@ function enclosedBy(labels: Labels, pieces: Components): Int32Array {
 }
 
 /**
- * Tells labels that are closed lines around cells from cells: nearly all their pixels are thin, and many of them lie in
- * pieces that enclose background. Thin cells that are open lines enclose nothing, and holes in cells are small.
+ * Distinguishes closed lines around cells from cells: nearly all their pixels are thin, and many of them are
+ * in components that enclose background. Thin cells are open lines and enclose nothing, and holes in cells
+ * are small.
  *
  * @param pieces The 8-connected components of the labels.
  */

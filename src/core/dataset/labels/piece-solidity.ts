@@ -6,7 +6,7 @@ interface Point {
   readonly column: number;
 }
 
-/** The first and the last pixel of each row of each piece, in the order of rows; all a convex hull depends on. */
+/** The first and last pixel of each row of each component, in row order; they determine its convex hull. */
 function rowEnds({ labels: { rows, columns, data }, count }: Components): Point[][] {
   const ends: Point[][] = Array.from({ length: count }, () => []);
   for (let row = 0, pixel = 0; row < rows; row++) {
@@ -41,7 +41,10 @@ function greatestDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestDivisor(b, a % b);
 }
 
-/** Pixel centres in or on the convex hull of points ordered by row and column: area + boundary / 2 + 1 (Pick 1899). */
+/**
+ * Number of pixel centres in or on the convex hull of points ordered by row and column: area + boundary / 2 +
+ * 1 (Pick 1899).
+ */
 function pixelsInHull(points: readonly Point[]): number {
   if (points.length === 1) return 1;
   const hull = [...halfHull(points), ...halfHull([...points].reverse())];
@@ -56,8 +59,8 @@ function pixelsInHull(points: readonly Point[]): number {
 }
 
 /**
- * Solidity (0..1] of each connected component: its pixels over the pixel centres in its convex hull (Andrew's monotone
- * chain). Round cells have 0.9 and more, gaps between them and cells that merged have less.
+ * Solidity (0..1] of each connected component: its pixels divided by the pixel centres in its convex hull
+ * (Andrew's monotone chain). Round cells reach at least 0.9; gaps between cells and merged cells are lower.
  */
 export function solidityOf(pieces: Components): Float64Array {
   const ends = rowEnds(pieces);

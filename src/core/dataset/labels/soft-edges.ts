@@ -1,15 +1,20 @@
 import { IGNORED, type Labels } from "../../raster/plane.ts";
 
-/** Part of the image that is still background or the cells' own value. */
+/** Least fraction of the image that is background or has the cells' value. */
 const LEAST_PLAIN = 0.6;
-/** Pixels of the cells' own value per pixel of the most frequent value between, times the number of such values. */
+/**
+ * Least ratio of pixels with the cells' value to pixels with the most frequent intermediate value, times the
+ * number of intermediate values.
+ */
 const LEAST_RATIO = 12;
-/** The same without regard to their number: resized labels have several frequent values, a mask has one. */
+/**
+ * The same ratio without the number of values: resized labels have several frequent values, a mask has one.
+ */
 const LEAST_SINGLE_RATIO = 1.5;
 
 /**
- * A sentence where a binary mask was smoothed or resized, so that its edges hold values between background and cell; null
- * where that is not what labels look like.
+ * A sentence if a binary mask was smoothed or resized, so that its edges have values between background and
+ * cell; null if the labels do not look like that.
  */
 export function softEdgesProblem(labels: Labels): string | null {
   const counts = new Map<number, number>();

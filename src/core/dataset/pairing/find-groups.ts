@@ -1,19 +1,19 @@
 import { foldersInCommon, foldersOfId, foldersOfImage, NAME_STEPS, type NameStep } from "./name-steps.ts";
 import { byText } from "./path-name.ts";
 
-/** Which sample, plate or well images come from, as one table says. */
+/** The sample, plate or well of images, from one table. */
 export interface GroupTable {
   readonly path: string;
-  /** By the image's id or file name as written. */
+  /** Keys: the image's id or file name as written. */
   readonly groups: ReadonlyMap<string, string>;
 }
 
-/** Steps that are tried together: whether a name has its extension or not, the nearest table decides. */
+/** Steps tried together: the nearest table decides, whether or not a name has its extension. */
 const ROUNDS = [...new Set(NAME_STEPS.map(({ words }) => words))].map((round) =>
   NAME_STEPS.filter(({ words }) => words === round),
 );
 
-/** Names of a table by what an image would have to be called, one step of looseness at a time. */
+/** Names of a table, indexed by the name an image would need to match, one step of looseness at a time. */
 class NamesOfTable {
   readonly table: GroupTable;
   readonly #indices = new Map<NameStep, Map<string, string[]>>();
@@ -22,7 +22,9 @@ class NamesOfTable {
     this.table = table;
   }
 
-  /** The name that means an image: of several the one whose folders are most like its own, where that is certain. */
+  /**
+   * The name that matches an image. Of several, the one whose folders agree best; null if that is ambiguous.
+   */
   nameOf(image: string, steps: readonly NameStep[]): string | null {
     for (const step of steps) {
       const name = this.#nameAt(image, step);
@@ -60,7 +62,10 @@ class NamesOfTable {
 
 const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/") + 1);
 
-/** The table that names an image, and the name: of several the one with the innermost folder around the image. */
+/**
+ * The table that names an image, and the name. Of several tables, the one in the innermost folder around the
+ * image.
+ */
 function nearest(image: string, tables: readonly NamesOfTable[], steps: readonly NameStep[]) {
   let found: { readonly table: GroupTable; readonly name: string } | null = null;
   let depth = -1;
@@ -77,8 +82,9 @@ function nearest(image: string, tables: readonly NamesOfTable[], steps: readonly
 }
 
 /**
- * The groups of images, by their paths, from tables that name them; the nearest table that names an image decides. Names
- * may be written as `NAME_STEPS` allow, the strictest first. Tables that name none of them are returned as unused.
+ * The groups of images, keyed by path, from tables that name them. The nearest table that names an image
+ * decides. Names may be written as `NAME_STEPS` allow, the strictest first. Tables that name none of the
+ * images are returned as unused.
  */
 export function findGroups(
   images: readonly string[],

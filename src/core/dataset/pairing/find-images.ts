@@ -9,22 +9,22 @@ import {
 } from "./name-steps.ts";
 import { byText, splitPath } from "./path-name.ts";
 
-/** The image that a name in a table means, and what the names differ in. */
+/** The image that a name in a table refers to, and how the names differ. */
 export interface FoundImage {
   readonly image: string;
   readonly step: Pick<NameStep, "words" | "isNoted">;
 }
 
-/** What the names of a table mean. Names in neither list have no image. */
+/** The images that the names of a table refer to. Names in neither list have no image. */
 export interface FoundImages {
   readonly found: ReadonlyMap<string, FoundImage>;
-  /** Images that a name may mean, where that is not certain. */
+  /** Candidate images of ambiguous names. */
   readonly unsure: ReadonlyMap<string, readonly string[]>;
 }
 
 const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/") + 1);
 
-/** Whether a table such as `instances_train.json` carries the name of a folder around the image, here `train`. */
+/** Whether a table such as `instances_train.json` is named after a folder around the image, here `train`. */
 function isNamedAfterFolder(table: string, image: string): boolean {
   const words = splitPath(table)
     .stem.toLowerCase()
@@ -32,16 +32,20 @@ function isNamedAfterFolder(table: string, image: string): boolean {
   return splitPath(image).folders.some((folder) => words.includes(folder.toLowerCase()));
 }
 
-/** Narrows images down: those that pass, unless none does. */
+/** The images that pass, or all images if none does. */
 function preferred(images: readonly string[], passes: (image: string) => boolean): readonly string[] {
   const passed = images.filter(passes);
   return passed.length > 0 ? passed : images;
 }
 
-/** Names of one table that mean one image, each with how much its folders are like those of the image. */
+/**
+ * Names of one table that refer to one image, each with the similarity of its folders to those of the image.
+ */
 type Claims = { readonly id: string; readonly score: number }[];
 
-/** Images by the names that tables may give them, whatever the number of images, names and tables. */
+/**
+ * Images indexed by the names that tables may give them; lookup stays fast for many images, names and tables.
+ */
 export class ImagesByName {
   readonly #images: readonly string[];
   readonly #folders = new Map<string, NameFolders>();
@@ -53,14 +57,15 @@ export class ImagesByName {
   }
 
   /**
-   * Finds the images that the names in a table mean: by the name as written, then by looser ones, each only where
-   * it is certain. Of images with one name that whose folders are most like those of the name counts; then one below the
-   * table before others, one beside it, one in a folder that the table is named after.
+   * Finds the images that the names in a table refer to: by the name as written, then by looser forms, each
+   * only if it is unambiguous. Of several images with one name, the one whose folders agree best with those
+   * of the name is taken. Ties go to an image below the table, then to one beside it, then to one in a folder
+   * that the table is named after.
    */
   find(table: string, ids: Iterable<string>): FoundImages {
     const found = new Map<string, FoundImage>();
     const unsure = new Map<string, readonly string[]>();
-    /** By image, how much the folders of its name are like its own. */
+    /** By image, the similarity of its folders to those of its name. */
     const taken = new Map<string, number>();
     let left = [...ids];
     for (const step of NAME_STEPS) {
@@ -93,13 +98,13 @@ export class ImagesByName {
     const folders = foldersOfId(id, table);
     const scores = named.map((image) => this.#scoreOf(image, folders));
     const score = scores.reduce((most, one) => Math.max(most, one), 0);
-    // Where an image in the right folders has a looser name, the name decides less than the folders.
+    // If an image in the right folders matches under a looser name, the folders outweigh the name.
     if (this.#named(SAME_NAME, id).some((image) => this.#scoreOf(image, folders) > score))
       return { images: [], score };
     const alike = named.filter((_, index) => scores[index] === score);
     const folder = folderOf(table);
     const below = (image: string) => image.startsWith(folder);
-    // An image below the table and a better one elsewhere contradict each other.
+    // Ambiguous: one image is below the table, but another one elsewhere matches better.
     if (!alike.some(below) && named.some(below)) return { images: named, score };
     let images = preferred(alike, below);
     if (images.length > 1) images = preferred(images, (image) => folderOf(image) === folder);

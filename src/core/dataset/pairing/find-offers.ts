@@ -1,10 +1,10 @@
 import type { HandPair } from "./found-pair.ts";
 import { byText, splitPath } from "./path-name.ts";
 
-/** Files that may be images and their labels: names agree, but nothing in them says so. Which is which is open. */
+/** Files that may be images and their labels: the names match, but do not tell which file is which. */
 export type PairedFiles = readonly HandPair[];
 
-/** Folders that are compared with each other; a drop of more is of another kind. */
+/** Largest number of folders that are compared with each other; larger imports have a different layout. */
 const MOST_FOLDERS = 20;
 
 /** Files of one folder by their stems. */
@@ -21,7 +21,7 @@ function stemsByFolder(files: readonly string[]): Stems[] {
   return [...folders.values()];
 }
 
-/** What stands before and behind `stem` in those of `others` that hold it. */
+/** The text before and after `stem` in those of `others` that contain it. */
 function affixesAround(stem: string, others: Stems): [before: string, behind: string][] {
   return [...others.keys()].flatMap((other): [string, string][] => {
     const start = other.indexOf(stem);
@@ -29,10 +29,13 @@ function affixesAround(stem: string, others: Stems): [before: string, behind: st
   });
 }
 
-/** Words before and behind a name that are tried; names that hold the shortest one by chance are few. */
+/** Number of prefix and suffix pairs tried; few names contain the shortest one by chance. */
 const MOST_AFFIXES = 50;
 
-/** Pairs of files whose names differ by the same words before and behind; the most that any words give. */
+/**
+ * Pairs of files whose names differ by a common prefix and suffix; the largest set over all prefixes and
+ * suffixes.
+ */
 function pairsOf(some: Stems, others: Stems): HandPair[] {
   const shortest = [...some.keys()].reduce((a, b) => (b.length < a.length ? b : a));
   let most: HandPair[] = [];
@@ -49,7 +52,10 @@ function pairsOf(some: Stems, others: Stems): HandPair[] {
 
 const filesOf = (pairs: PairedFiles) => new Set(pairs.flatMap(({ image, labels }) => [image, labels]));
 
-/** Two folders of equally many files, each with its partner; of one folder the two halves. Null where there are none. */
+/**
+ * Two folders with equally many files, each file with a partner, or the two halves of one folder. Null if
+ * there are none.
+ */
 function candidatesOf(some: Stems, others: Stems): PairedFiles | null {
   if (some !== others && some.size !== others.size) return null;
   const pairs = pairsOf(some, others);
@@ -58,8 +64,9 @@ function candidatesOf(some: Stems, others: Stems): PairedFiles | null {
 }
 
 /**
- * Finds sets of files that may be images and their labels: two folders with equally many files of the same names, or of
- * names that differ by the same words before or behind, or two such halves of one folder. A file is in one set at most.
+ * Finds sets of files that may be images and their labels: two folders with equally many files of the same
+ * names, or of names that differ by a common prefix or suffix, or two such halves of one folder. A file is in
+ * at most one set.
  *
  * @param files Paths of files without a partner.
  */

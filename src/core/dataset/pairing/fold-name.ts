@@ -1,4 +1,7 @@
-/** A name as disks and tables that do not tell case, Unicode forms and spaces around it apart take it. */
+/**
+ * The form of a name that ignores case, Unicode form and surrounding spaces, as some file systems and tables
+ * do.
+ */
 export function foldName(name: string): string {
   return name.normalize("NFC").toLowerCase().normalize("NFC").trim();
 }

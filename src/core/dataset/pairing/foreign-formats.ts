@@ -1,14 +1,14 @@
-/** Bytes, or text of one byte a letter, at a place of a file. */
+/** Bytes, or text with one byte per character, at an offset in a file. */
 type Signature = readonly [at: number, content: string];
 
-/** A format that is known but not read. */
+/** A format that is recognised but not read. */
 interface ForeignFormat {
   readonly name: string;
   /** Endings of file names in lower case, without the first dot. */
   readonly extensions: readonly string[];
-  /** Any of these at the start of the content tells the format, whatever the file is called. */
+  /** Any of these at the start of the content identifies the format, whatever the file is called. */
   readonly signatures: readonly Signature[];
-  /** How to get at the images, as a sentence. */
+  /** How to convert the images, as a sentence. */
   readonly wayOut: string;
 }
 
@@ -17,7 +17,10 @@ const HDF5 = "\x89HDF\r\n\x1a\n";
 const OLE = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 const UNPACK = "Unpack it and add the folder, or pack it as zip.";
 
-/** Formats that microscopes, programs and archives write, and the way from each to one that is read. */
+/**
+ * Formats that microscopes, programs and archives write, with the conversion from each to a format that is
+ * read.
+ */
 const FOREIGN: readonly ForeignFormat[] = [
   {
     name: "Zeiss CZI",
@@ -258,7 +261,10 @@ export function foreignName(path: string): string | null {
   return found ? sentence(found) : null;
 }
 
-/** Why a file that begins with these bytes (512 of them) is not read and what to do, for known formats; null for all others. */
+/**
+ * Why a file that begins with these bytes (the first 512) is not read and what to do, for known formats; null
+ * for all others.
+ */
 export function foreignContent(head: Uint8Array): string | null {
   const begins = ([at, content]: Signature) =>
     [...content].every((letter, index) => head[at + index] === letter.charCodeAt(0));

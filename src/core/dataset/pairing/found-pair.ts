@@ -1,47 +1,47 @@
 import type { PairWords, Refusal } from "../image-record.ts";
 
-/** Where the cells of an image are. */
+/** The source of an image's cells. */
 export type Truth =
   | { readonly kind: "labels"; readonly path: string }
   | { readonly kind: "masks"; readonly paths: readonly string[] }
   | { readonly kind: "table"; readonly path: string; readonly id: string }
-  /** Nowhere; `reason` is the sentence that says where they were looked for. */
+  /** No labels; `reason` is the sentence that gives the places searched. */
   | { readonly kind: "none"; readonly reason: string };
 
-/** A source of labels of an image that is not the one taken. */
+/** A source of an image's labels other than the one used. */
 export interface SpareSource {
-  /** `silver`: to be taken where it holds more cells. `markers`: a mark for every cell, but not its area. */
+  /** `silver`: used if it contains more cells. `markers`: one mark per cell, without its area. */
   readonly kind: "other" | "silver" | "markers";
   readonly truth: Truth;
 }
 
-/** An image and where its cells are, found but not yet read. */
+/** An image and the source of its cells, found but not yet read. */
 export interface FoundPair {
   readonly image: string;
   readonly truth: Truth;
-  /** The files in words. */
+  /** The files, in words. */
   readonly source: string;
-  /** What made them a pair, e.g. `same name in masks/`. */
+  /** The reason for the pair, e.g. `same name in masks/`. */
   readonly why: string;
   /** Other sources of its labels, which may hold more cells. */
   readonly spare?: readonly SpareSource[];
-  /** What must be said of the labels, whatever is in them. */
+  /** Notes on the labels that apply whatever their content. */
   readonly notes?: readonly string[];
 }
 
-/** An image and the labels that a person put beside it. */
+/** An image and the labels that a person assigned to it. */
 export interface HandPair {
   readonly image: string;
   readonly labels: string;
 }
 
-/** What a person says of an image: which labels it has, or, with null, that it stands alone. */
+/** A person's choice for an image: its labels, or null for none. */
 export interface HandChoice {
   readonly image: string;
   readonly labels: string | null;
 }
 
-/** What one way of pairing found among files; those named in neither list are left for the next way. */
+/** Result of one way of pairing. Files in neither list are left for the next way. */
 export interface PairsFound {
   readonly pairs: readonly FoundPair[];
   readonly refused: readonly Refusal[];
@@ -53,7 +53,7 @@ function labelsInWords(truth: Truth): string {
   return truth.paths.length === 1 ? truth.paths[0] : `${truth.paths.length} mask files`;
 }
 
-/** A pair as it is kept with its image. */
+/** The pair in the form stored with its image. */
 export function pairInWords({ image, truth, why }: FoundPair): PairWords {
   return { image, labels: labelsInWords(truth), why };
 }

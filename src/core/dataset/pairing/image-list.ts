@@ -1,4 +1,4 @@
-/** Names that one image has in a zip of masks. */
+/** Names of one image in a zip of masks. */
 export interface ListedImage {
   /** Its path as it was added. */
   readonly image: string;
@@ -10,7 +10,7 @@ export interface ListedImage {
   readonly mask: string;
 }
 
-/** The list of images in a zip of masks; its files lie beside the list. */
+/** The list of images in a zip of masks; its files are in the same folder. */
 export interface ImageList {
   readonly path: string;
   readonly images: readonly ListedImage[];
@@ -19,7 +19,7 @@ export interface ImageList {
 /** Name of the list in a zip of masks. */
 export const IMAGE_LIST = "images.csv";
 
-/** Its columns, by what they hold. */
+/** Its columns, by content. */
 export const LIST_COLUMNS = {
   image: "image_path",
   fileName: "file_name",
@@ -27,7 +27,7 @@ export const LIST_COLUMNS = {
   mask: "mask_name",
 } as const satisfies Record<keyof ListedImage, string>;
 
-/** Where files of masks lie beside the list, by their format. */
+/** Paths of mask files relative to the list, by format. */
 export const MASK_PLACES = {
   png: { before: "masks/", after: ".png" },
   tiff: { before: "tiff/masks/", after: ".tif" },

@@ -11,22 +11,22 @@ import {
 } from "./name-words.ts";
 import { splitPath } from "./path-name.ts";
 
-/** A folder that says what its files are. */
+/** A folder whose name tells whether its files are images or labels. */
 interface TellingFolder {
   readonly index: number;
   readonly name: string;
-  /** What stands before the telling word, as `train` in `train_masks`. */
+  /** The text before the word that tells, e.g. `train` in `train_masks`. */
   readonly before: string;
   readonly word: FolderWord;
 }
 
-/** The innermost folder that says what its files are, or null. */
+/** The innermost folder whose name tells the role of its files, or null. */
 export function tellingFolder(folders: readonly string[]): TellingFolder | null {
   for (let index = folders.length - 1; index >= 0; index--) {
     const name = folders[index];
     for (const word of FOLDER_WORDS) {
       const before = word.pattern.exec(name)?.[1];
-      // A folder such as `cells_labels` may be a whole project: only files right in it are labels.
+      // A folder such as `cells_labels` may be a whole project: only files directly in it are labels.
       if (before !== undefined && (before === "" || index === folders.length - 1))
         return { index, name, before, word };
     }
@@ -34,14 +34,17 @@ export function tellingFolder(folders: readonly string[]): TellingFolder | null 
   return null;
 }
 
-/** Whether a folder is called after images alone, as `images` or `raw`, and so tells nothing of which. */
+/**
+ * Whether a folder is named for images alone, such as `images` or `raw`, so that its name does not identify
+ * them.
+ */
 export function isImageFolder(name: string): boolean {
   return FOLDER_WORDS.some(({ role, pattern }) => role === "image" && pattern.exec(name)?.[1] === "");
 }
 
 /**
- * What a file holds, judged by its name alone: a folder such as `images` or `masks` decides, else the file name, else
- * a folder such as `raw` or `gt`.
+ * The role of a file, judged by its name alone: a folder such as `images` or `masks` decides, otherwise the
+ * file name, otherwise a folder such as `raw` or `gt`.
  */
 export function roleOf(path: string): Role {
   const { folders, stem } = splitPath(path);
@@ -51,7 +54,7 @@ export function roleOf(path: string): Role {
   return isLabels ? "labels" : "image";
 }
 
-/** Why a file is neither image nor labels, judged by its folders; null for all others. */
+/** Why a file is neither an image nor labels, judged by its folders; null for all others. */
 export function uselessByFolder(path: string): string | null {
   for (const folder of splitPath(path).folders) {
     const reason = uselessFolder(folder);
@@ -60,20 +63,23 @@ export function uselessByFolder(path: string): string | null {
   return null;
 }
 
-/** The folder that says that its files are labels; null where a file lies in none. */
+/** The folder that marks a file as labels; null if there is none. */
 export function labelFolderOf(path: string): TellingFolder | null {
   const telling = tellingFolder(splitPath(path).folders);
   return telling?.word.role === "labels" ? telling : null;
 }
 
-/** What a name such as `x_masks` has behind that of its image, e.g. `_masks`; null where there is nothing. */
+/**
+ * The suffix of a label name such as `x_masks` after the name of its image, e.g. `_masks`; null if there is
+ * none.
+ */
 export function labelSuffixOf(path: string): string | null {
   const { stem } = splitPath(path);
   const image = LABEL_SUFFIX.exec(stem)?.[1];
   return image === undefined ? null : stem.slice(image.length);
 }
 
-/** Path without extension of the image that labels such as `x_masks` lie beside, or null for all other names. */
+/** Path without extension of the image beside labels such as `x_masks`; null for all other names. */
 export function imageBeside(path: string): string | null {
   const { folders, stem } = splitPath(path);
   const image = LABEL_SUFFIX.exec(stem)?.[1];
@@ -88,23 +94,23 @@ function keyOf(path: string, stem: string): string {
     .normalize("NFC");
 }
 
-/** The file name without what says that it holds labels, `_masks` in `x_masks`, and without extension. */
+/** The file name without extension and without its label suffix, e.g. `_masks` in `x_masks`. */
 export function withoutLabelSuffix(path: string): string {
   const { stem } = splitPath(path);
   return roleOf(path) === "labels" ? (LABEL_SUFFIX.exec(stem)?.[1] ?? stem) : stem;
 }
 
-/** `images/x` and `masks/x`, `x` and `x_masks`: the same key for an image and its labels. */
+/** A common key for an image and its labels: `images/x` and `masks/x`, `x` and `x_masks`. */
 export function exactKey(path: string): string {
   return keyOf(path, withoutLabelSuffix(path));
 }
 
-/** As `exactKey`, but `Cell01` and `cell01` are the same. */
+/** Like `exactKey`, but ignores case: `Cell01` and `cell01` have the same key. */
 export function caselessKey(path: string): string {
   return exactKey(path).toLowerCase();
 }
 
-/** As `caselessKey`, but `img_1` and `mask_1`, `x_image` and `x_mask` are the same too. */
+/** Like `caselessKey`, but `img_1` and `mask_1`, `x_image` and `x_mask` also have the same key. */
 export function looseKey(path: string): string {
   const stem = withoutLabelSuffix(path);
   const bare =

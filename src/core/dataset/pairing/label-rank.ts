@@ -1,10 +1,12 @@
 import { labelFolderOf, labelSuffixOf } from "./label-names.ts";
 import { byText, splitPath } from "./path-name.ts";
 
-/** Where the cells of an image come from, the most exact first: every pixel as saved, then drawn outlines. */
+/** Sources of cells, the most exact first: every pixel as saved, then drawn outlines. */
 const RANKS = { image: 0, array: 10, lossy: 20, runs: 30, polygons: 40, regions: 50 } as const;
 
-/** How exact a label file keeps cells; the lower the more exact. `_seg.npy` of Cellpose stands after label images. */
+/**
+ * Rank of a label file by exactness; lower is more exact. `_seg.npy` of Cellpose ranks after label images.
+ */
 export function rankOfLabels(path: string): number {
   const { extension } = splitPath(path);
   if (/^jpe?g$/.test(extension)) return RANKS.lossy;
@@ -12,13 +14,19 @@ export function rankOfLabels(path: string): number {
   return isSeg ? RANKS.array : RANKS.image + (labelFolderOf(path)?.word.rank ?? 0);
 }
 
-/** How exact a table of cells keeps them: run lengths keep every pixel, polygons and ImageJ's regions are drawn. */
+/**
+ * Rank of a table of cells by exactness: run lengths keep every pixel; polygons and ImageJ's regions are
+ * outlines.
+ */
 export function rankOfTable(path: string, drawn: boolean): number {
   if (splitPath(path).extension === "zip") return RANKS.regions;
   return drawn ? RANKS.polygons : RANKS.runs;
 }
 
-/** Of several label files of an image the most exact; of equals the one stored as the image is, then the first by name. */
+/**
+ * The most exact of an image's label files. Ties go to the file with the same format as the image, then to
+ * the first by name.
+ */
 export function bestLabels(labels: readonly string[], image: string): string {
   const { extension } = splitPath(image);
   const other = (path: string) => Number(splitPath(path).extension !== extension);
@@ -27,7 +35,7 @@ export function bestLabels(labels: readonly string[], image: string): string {
   )[0];
 }
 
-/** File names of paths, with as many folders before each as tell them apart. */
+/** File names of paths, each with as many folders as are needed to distinguish them. */
 export function namesApart(paths: readonly string[]): readonly string[] {
   const most = paths.reduce((length, path) => Math.max(length, path.split("/").length), 0);
   const different = new Set(paths).size;
@@ -38,7 +46,7 @@ export function namesApart(paths: readonly string[]): readonly string[] {
   return paths;
 }
 
-/** Why a source of labels is not used: the image has them from another one. */
+/** Why a source of labels is not used: the image has labels from another one. */
 export function spareReason(image: string, taken: string, isMoreExact: boolean): string {
   const [ofImage, ofLabels] = namesApart([image, taken]);
   const has = `${ofImage} has its labels from ${ofLabels} already`;

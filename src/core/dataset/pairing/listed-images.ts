@@ -3,7 +3,7 @@ import { ImagesByName } from "./find-images.ts";
 import type { ImageList, ListedImage } from "./image-list.ts";
 import { roleOf } from "./label-names.ts";
 
-/** The images of a list by one of their names; those that share it with another are left out. */
+/** The images of a list, keyed by one of their names; images that share the name are left out. */
 export function byOnlyName(
   images: readonly ListedImage[],
   nameOf: (image: ListedImage) => string,
@@ -13,15 +13,15 @@ export function byOnlyName(
   return new Map([...alike].flatMap(([name, all]) => (all.length === 1 ? [[name, all[0]]] : [])));
 }
 
-/** A path of a list and a file of which one is the end of the other. */
+/** A path of a list and a file, one of which is a suffix of the other. */
 interface Candidate {
   readonly listed: string;
   readonly file: string;
-  /** Folders that only one of them has. */
+  /** Number of folders that only one of them has. */
   readonly apart: number;
 }
 
-/** What a path ends in, from the whole of it to its file name, and how many folders are left out. */
+/** All suffixes of a path, from the whole path to the file name, each with the number of folders left out. */
 function* endingsOf(path: string): Generator<readonly [ending: string, apart: number]> {
   for (let from = 0, apart = 0; ; apart++) {
     yield [path.slice(from), apart];
@@ -31,7 +31,7 @@ function* endingsOf(path: string): Generator<readonly [ending: string, apart: nu
   }
 }
 
-/** All candidates, found by their endings: many folders may hold files of one name. */
+/** All candidates, found by their suffixes: many folders may contain files of one name. */
 function* candidatesOf(paths: ReadonlySet<string>, files: ReadonlySet<string>): Generator<Candidate> {
   for (const file of files)
     for (const [ending, apart] of endingsOf(file))
@@ -41,14 +41,16 @@ function* candidatesOf(paths: ReadonlySet<string>, files: ReadonlySet<string>): 
       if (apart > 0 && files.has(ending)) yield { listed, file: ending, apart };
 }
 
-/** The candidate with the fewest folders apart; none where two have equally few. */
+/** The candidate with the fewest extra folders; none if two are tied. */
 function nearest(candidates: readonly Candidate[]): Candidate[] {
   const least = candidates.reduce((fewest, { apart }) => Math.min(fewest, apart), Number.POSITIVE_INFINITY);
   const all = candidates.filter(({ apart }) => apart === least);
   return all.length === 1 ? all : [];
 }
 
-/** Files by the paths that are the same but for folders before them, where both are the nearest of the other. */
+/**
+ * Files keyed by listed paths that differ only in leading folders, if each is the nearest match of the other.
+ */
 function byEnding(paths: Iterable<string>, files: readonly string[]): Map<string, string> {
   const ofPath = new Map<string, Candidate[]>();
   for (const one of candidatesOf(new Set(paths), new Set(files))) addTo(ofPath, one.listed, one);
@@ -59,8 +61,8 @@ function byEnding(paths: Iterable<string>, files: readonly string[]): Map<string
 }
 
 /**
- * The files that the paths of a list mean: the same paths, those with more or fewer folders before them, then those that
- * have the same name as a table may give it. Paths that are in doubt are left out.
+ * The files that the paths of a list refer to: identical paths, then paths with more or fewer leading
+ * folders, then paths whose names match as in a table. Ambiguous paths are left out.
  */
 export function listedImages({ path, images }: ImageList, files: readonly string[]): Map<string, string> {
   const paths = byOnlyName(images, ({ image }) => image);

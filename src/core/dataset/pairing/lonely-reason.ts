@@ -3,16 +3,19 @@ import { foldName } from "./fold-name.ts";
 import { withoutLabelSuffix } from "./label-names.ts";
 import { baseName, splitPath } from "./path-name.ts";
 
-/** Said of labels that no image has the name of. */
+/** The reason given for labels whose name matches no image. */
 export const NO_IMAGE = "No image was found for these labels.";
 const IMAGES_SHOWN = 5;
 
-/** A name without the number that tells it from others of the same name. */
+/** A name without the number that distinguishes it from others of the same name. */
 export function withoutNumber(name: string): string {
   return name.replace(/ \(\d{1,6}\)$/, "");
 }
 
-/** Says why label files have no image: several have their name, or none. @param images paths of all images */
+/**
+ * Explains why label files have no image: several images have their name, or none. @param images paths of all
+ * images
+ */
 export function lonelyReasons(images: readonly string[]): (labels: string) => string {
   const named = new Map<string, string[]>();
   for (const image of images) {

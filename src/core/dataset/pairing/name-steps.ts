@@ -1,12 +1,12 @@
 import { splitPath } from "./path-name.ts";
 
-/** Ways to write one name, the strictest first; each holds those before it. */
+/** Equivalences of names, the strictest first; each level includes those before it. */
 const LEVEL = { written: 0, unicode: 1, caseless: 2, percent: 3, slashes: 4 } as const;
 
 const IMAGE_EXTENSION = /\.(?:ome\.tiff?|tiff?|png|jpe?g|bmp|gif|webp|np[yz]|czi|nd2|lif|dcm)$/i;
-/** Label Studio puts eight digits before the name of an uploaded file. */
+/** Label Studio puts eight hexadecimal digits before the name of an uploaded file. */
 const LABEL_STUDIO = /^[0-9a-f]{8}-(?=.)/i;
-/** Roboflow calls `a.png` `a_png.rf.` and an identifier. */
+/** Roboflow renames `a.png` to `a_png.rf.` and an identifier. */
 const ROBOFLOW = /^(.+)_(?:png|jpe?g|tiff?|bmp|webp)\.rf\.[0-9a-z]{16,40}$/i;
 
 function percentDecoded(text: string): string {
@@ -26,7 +26,7 @@ function rewritten(path: string, level: number): string {
 }
 
 const lastName = (path: string) => path.slice(path.lastIndexOf("/") + 1);
-/** A name that leads out of its folder is no name of an image. */
+/** A name with `..` leaves its folder, so it names no image. */
 const leadsOut = (path: string) => path.split(/[/\\]/).includes("..");
 
 const base = (level: number) => (path: string) => (leadsOut(path) ? null : lastName(rewritten(path, level)));
@@ -36,7 +36,7 @@ const bare = (level: number) => (path: string) => base(level)(path)?.replace(IMA
 /** Tables are read without the spaces around a value. */
 const trimmed = (path: string) => bare(LEVEL.slashes)(path)?.trim() ?? null;
 
-/** The name before a tool changed it; null where none did. */
+/** The name before a tool changed it; null if no tool did. */
 function withoutTool(path: string): string | null {
   const name = bare(LEVEL.slashes)(path);
   if (name === null) return null;
@@ -44,7 +44,7 @@ function withoutTool(path: string): string | null {
   return before === name ? null : before;
 }
 
-/** The name as a number, `0001` as 1; null where it is none. */
+/** The name as a number, `0001` as 1; null if it is not a number. */
 function numberOf(path: string): string | null {
   const name = bare(LEVEL.slashes)(path);
   return name !== null && /^\d{1,15}$/.test(name) ? String(Number(name)) : null;
@@ -52,17 +52,17 @@ function numberOf(path: string): string | null {
 
 type Key = (path: string) => string | null;
 
-/** One way in which the name that a table gives may be that of an image. */
+/** One rule for matching a name in a table to an image. */
 export interface NameStep {
-  /** What the names differ in, or empty. */
+  /** How the names differ, or empty. */
   readonly words: string;
-  /** Whether a person should look at what was paired so. */
+  /** Whether a person should check the pairs found this way. */
   readonly isNoted: boolean;
   readonly ofId: Key;
   readonly ofImage: Key;
 }
 
-/** Names are the same where both have one key. A table may leave the extension out. */
+/** Names match if both have the same key. A table may omit the extension. */
 function alike(words: string, level: number): NameStep[] {
   return [
     { words, isNoted: false, ofId: base(level), ofImage: base(level) },
@@ -70,15 +70,17 @@ function alike(words: string, level: number): NameStep[] {
   ];
 }
 
-/** As `alike`, without extensions; a looser way that a person should know of. */
+/** Like `alike`, but without extensions; a looser rule, which is reported to the person. */
 function noted(words: string, ofId: Key, ofImage: Key = ofId): NameStep {
   return { words, isNoted: true, ofId, ofImage };
 }
 
-/** Names that say the same with their extension, however they are written. */
+/** Names equal with their extension, in any notation. */
 export const SAME_NAME = noted("in other words", base(LEVEL.slashes));
 
-/** From names as written to those that share only a number, in the order in which they are tried. */
+/**
+ * The rules in the order in which they are tried, from names as written to names that share only a number.
+ */
 export const NAME_STEPS: readonly NameStep[] = [
   ...alike("", LEVEL.written),
   ...alike("in another Unicode form", LEVEL.unicode),
@@ -87,16 +89,16 @@ export const NAME_STEPS: readonly NameStep[] = [
   noted("percent-encoded", bare(LEVEL.percent)),
   noted("with backslashes between folders", bare(LEVEL.slashes)),
   noted("without spaces around it", trimmed),
-  // Two names that a tool changed are two images, so only one side is put back.
+  // Two names that a tool changed are two images, so only one side is restored.
   noted("as an annotation tool renamed it", withoutTool, bare(LEVEL.slashes)),
   noted("as an annotation tool renamed it", bare(LEVEL.slashes), withoutTool),
   noted("with other leading zeros", numberOf),
 ];
 
-/** Folders around a name, from the outside in. */
+/** Folders around a name, outermost first. */
 export interface NameFolders {
   readonly written: readonly string[];
-  /** In one Unicode form and in lower case. */
+  /** Unicode normalised (NFC) and in lower case. */
   readonly loose: readonly string[];
 }
 
@@ -104,12 +106,11 @@ function foldersIn(written: readonly string[]): NameFolders {
   return { written, loose: written.map((name) => rewritten(name, LEVEL.caseless)) };
 }
 
-/** The folders of an image. */
 export function foldersOfImage(path: string): NameFolders {
   return foldersIn(splitPath(path).folders);
 }
 
-/** The folders of a name in a table, however its slashes are written, behind those of the table itself. */
+/** The folders of a name in a table, with either slash, after those of the table itself. */
 export function foldersOfId(id: string, table: string): NameFolders {
   const folders = [...splitPath(table).folders];
   for (const folder of percentDecoded(id).replaceAll("\\", "/").split("/").slice(0, -1)) {
@@ -124,12 +125,12 @@ function lastInCommon(a: readonly string[], b: readonly string[]): number {
   return count;
 }
 
-/** The most folders that count in a comparison. */
+/** Upper bound on the folders counted, so that both counts combine into one number. */
 const MOST_FOLDERS = 1000;
 
 /**
- * How many innermost folders are the same; of equal counts the one with more folders in the same case is greater, then
- * the one that leaves no folder over on either side.
+ * Similarity of two folder lists: the number of equal innermost folders. Ties go to the pair with more
+ * folders in the same case, then to the pair without a remaining folder on either side.
  */
 export function foldersInCommon(a: NameFolders, b: NameFolders): number {
   const loose = lastInCommon(a.loose, b.loose);

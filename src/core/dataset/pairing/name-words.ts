@@ -1,21 +1,22 @@
-/** What a file holds, judged by its name. */
+/** The content of a file, judged by its name. */
 export type Role = "image" | "labels";
 
-/** What the name of a folder says of the files in it. */
+/** The role that a folder's name gives its files. */
 export interface FolderWord {
   readonly role: Role;
-  /** The whole name; what stands before the telling word, if anything, is its first group. */
+  /** Matches the whole name; the first group is the text before the word that tells, if any. */
   readonly pattern: RegExp;
-  /** Whether the folder decides even where the name of a file says otherwise. */
+  /** Whether the folder decides even if a file name contradicts it. */
   readonly decides: boolean;
-  /** Of several label folders with labels of one image the one with the lowest rank is taken. */
+  /** If several label folders contain labels of one image, the one with the lowest rank is used. */
   readonly rank: number;
 }
 
 /**
- * Folders by what they hold, the plainest first. Sources: 2018 Data Science Bowl and BBBC039 (`images`, `masks`), NuInsSeg
- * and CryoNuSeg (`tissue images`, `label masks`, `label masks modify`, `mask binary`), Pascal VOC and CVAT (`JPEGImages`,
- * `SegmentationObject`), BBBC006 (`BBBC006_v1_images_z_16`, `BBBC006_v1_labels`), BBBC010 (`BBBC010_v1_foreground`).
+ * Folders by content, the plainest first. Sources: 2018 Data Science Bowl and BBBC039 (`images`, `masks`),
+ * NuInsSeg and CryoNuSeg (`tissue images`, `label masks`, `label masks modify`, `mask binary`), Pascal VOC
+ * and CVAT (`JPEGImages`, `SegmentationObject`), BBBC006 (`BBBC006_v1_images_z_16`, `BBBC006_v1_labels`),
+ * BBBC010 (`BBBC010_v1_foreground`).
  */
 export const FOLDER_WORDS: readonly FolderWord[] = [
   { role: "image", pattern: /^()(?:images?|imgs?)$/i, decides: true, rank: 0 },
@@ -61,11 +62,14 @@ const LABEL_WORDS =
 /** `x_masks`, `x-labelled`, `x.label`: the image's name is the first group. */
 export const LABEL_SUFFIX = new RegExp(`^(.+?)[_. -](${LABEL_WORDS})$`, "is");
 
-/** The whole name, as for one image in a folder of its own, or frames of the Cell Tracking Challenge. */
+/**
+ * Matches the whole name: labels of one image in a folder of its own, or of frames of the Cell Tracking
+ * Challenge.
+ */
 export const LABEL_NAME =
   /^(masks?|labels?|labell?ed|segmentations?|gt|ground[_-]?truth|instances|annotations?|man_(seg|track)_?\d+(_\d+)?)$/i;
 
-/** `mask_1`: the rest is the second group. */
+/** `mask_1`: the second group is the rest. */
 export const LABEL_PREFIX = /^(masks?|labels?|gt|seg)[_-]?(?=[^a-z])(.+)$/is;
 export const IMAGE_PREFIX = /^(images?|imgs?|raw)[_-]?(?=[^a-z])(.+)$/is;
 

@@ -8,16 +8,19 @@ import { baseName, splitPath } from "./path-name.ts";
 
 const plain = (text: string) => text.normalize("NFC").toLowerCase();
 
-/** Zips, and folders called after a file format, which say nothing of where their images lie. */
+/** Zips, and folders named after a file format: their names do not identify the images inside. */
 const isWrapping = (name: string) => /\.zip$|^(?:tiff?|png)$/i.test(name);
 
-/** Folders around a label folder, and those within it, as `plain` makes them. */
+/** Folders around a label folder, and those inside it, normalised by `plain`. */
 interface LabelPlace {
   readonly outer: readonly string[];
   readonly inner: readonly string[];
 }
 
-/** An image with its folders: all of them, those that do not say that it is one, and how many stand before one that does. */
+/**
+ * An image with all its folders, its folders without the one that marks it as an image, and the number of
+ * folders before that one.
+ */
 interface ImagePlace {
   readonly path: string;
   readonly all: readonly string[];
@@ -32,7 +35,7 @@ function placeOf(path: string): ImagePlace {
   return { path, all, own: all.filter((_, index) => index !== around), around };
 }
 
-/** How many of the first folders two paths have in common. */
+/** Number of leading folders that two paths have in common. */
 function firstInCommon(a: readonly string[], b: readonly string[]): number {
   let count = 0;
   while (count < a.length && count < b.length && a[count] === b[count]) count++;
@@ -40,8 +43,9 @@ function firstInCommon(a: readonly string[], b: readonly string[]): number {
 }
 
 /**
- * How many folders an image and labels share by name, where the labels may be of the image: one lies below the folders
- * around the other, and what folders are left on both sides do not contradict each other. Null otherwise.
+ * Number of folder names that an image and labels share, if the labels may belong to the image: one is below
+ * the folders around the other, and the remaining folders on both sides do not contradict each other. Null
+ * otherwise.
  */
 function nearnessOf({ outer, inner }: LabelPlace, { all, own, around }: ImagePlace): number | null {
   const shared = firstInCommon(outer, all);
@@ -66,7 +70,7 @@ function imagesByName(files: readonly string[]): ReadonlyMap<string, readonly Im
   return images;
 }
 
-/** Zips and folders of a format, as paths, that hold an image. */
+/** Paths of the zips and format folders that contain an image. */
 function wrappingImages(files: readonly string[]): ReadonlySet<string> {
   const wrapping = new Set<string>();
   for (const path of files) {
@@ -79,14 +83,17 @@ function wrappingImages(files: readonly string[]): ReadonlySet<string> {
   return wrapping;
 }
 
-/** Folders around labels. Zips and folders of a format that hold no image do not count: their labels belong to what lies beside them. */
+/**
+ * Folders around labels. Zips and format folders without an image do not count: their labels belong to the
+ * images beside them.
+ */
 function foldersAround(folders: readonly string[], withImages: ReadonlySet<string>): string[] {
   return folders.filter(
     (name, index) => !isWrapping(name) || withImages.has(folders.slice(0, index + 1).join("/")),
   );
 }
 
-/** The only nearest of images with the name of these labels; null where there is none or two are equally near. */
+/** The nearest image with the name of these labels; null if there is none or two are equally near. */
 function imageOf(labels: string, place: LabelPlace, images: ReturnType<typeof imagesByName>) {
   const named = images.get(plain(withoutLabelSuffix(labels))) ?? [];
   const near = named.flatMap((image) => {
@@ -99,10 +106,10 @@ function imageOf(labels: string, place: LabelPlace, images: ReturnType<typeof im
 }
 
 /**
- * Pairs label folders with images that lie elsewhere: `masks/plateA/x` with `plateA/x`, `annotator 1/masks/x` with `images/x`,
- * and label folders in a zip or in `tiff/` with images beside that.
- * Only where names and folders leave no doubt: one image for the labels, and no labels of another folder for the image. The
- * labels may carry the whole file name of the image, as `x.tif.png`.
+ * Pairs label folders with images elsewhere: `masks/plateA/x` with `plateA/x`, `annotator 1/masks/x` with
+ * `images/x`, and label folders in a zip or in `tiff/` with images beside that. Names and folders must be
+ * unambiguous: one image for the labels, and no labels from another folder for the image. The labels may have
+ * the full file name of the image, such as `x.tif.png`.
  */
 export function pairAcrossFolders(files: readonly string[]): PairsFound {
   const images = imagesByName(files);

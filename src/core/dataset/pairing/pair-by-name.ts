@@ -21,7 +21,7 @@ interface Group {
 
 type Sides = (files: readonly string[]) => Iterable<readonly [key: string, role: Role, path: string]>;
 
-/** Labels beside their image: `x_masks` where `x` lies in the same folder, whatever the folder is called. */
+/** Labels beside their image: `x_masks` with `x` in the same folder, whatever the folder is called. */
 function* beside(files: readonly string[]): ReturnType<Sides> {
   const stems = new Set(files.map(withoutExtension));
   for (const path of files) {
@@ -40,7 +40,7 @@ function byKey(keyOf: (path: string) => string): Sides {
   return (files) => files.map((path) => [keyOf(path), roleOf(path), path] as const);
 }
 
-/** What a label file has in common with its image, when nothing has to be taken off but folder and suffix. */
+/** The similarity of a label file and its image in words, if only folder and suffix differ. */
 export function sameName(labels: string): string {
   const folder = labelFolderOf(labels);
   const suffix = labelSuffixOf(labels);
@@ -48,7 +48,7 @@ export function sameName(labels: string): string {
   return [...words, ...(suffix === null ? [] : [`suffix ${suffix}`])].join(", ") || "same name";
 }
 
-/** One way to find pairs by name, and why it found the one of these labels. */
+/** One way to find pairs by name, and the reason it gives for a pair. */
 interface Way {
   readonly sides: Sides;
   readonly why: (image: string, labels: string) => string;
@@ -76,7 +76,7 @@ function grouped(sides: ReturnType<Sides>): Iterable<Group> {
   return groups.values();
 }
 
-/** The pair as a person would say it, with folders where the names are the same. */
+/** The pair in words, with folders if the file names are equal. */
 export function inWords(image: string, labels: string): string {
   return namesApart([image, labels]).join(" with ");
 }
@@ -94,12 +94,12 @@ export function pairOf(image: string, labels: string, why: string, spare: readon
   };
 }
 
-/** Why a label file is not used where the image has its labels from another one. */
+/** Why a label file is not used: the image has labels from another one. */
 export function spareRefusal(image: string, taken: string, file: string): Refusal {
   return { file, reason: spareReason(image, taken, rankOfLabels(taken) < rankOfLabels(file)) };
 }
 
-/** Several images and the labels that may be of each. */
+/** Refuses a group of several images whose labels may belong to any of them. */
 function unsureWhich({ images, labels }: Group): PairsFound {
   const which = `${namesApart(images).join(", ")} have the same name but for their ending, case or form, and ${namesApart(labels).join(", ")} may hold the labels of each, so nothing was paired.`;
   const reason = `${which} Pair them by hand, or add only the image that the labels were drawn on.`;
@@ -111,8 +111,8 @@ function unsureWhich({ images, labels }: Group): PairsFound {
 }
 
 /**
- * Pairs of one group: an image with the most exact of its labels. Of several images each takes the labels that bear its
- * name to the letter; where none do, which image is meant is unknown.
+ * Pairs one group: an image with the most exact of its labels. Of several images, each gets the labels with
+ * exactly its name; if there are none, the group is ambiguous.
  */
 function pairsOf({ images, labels }: Group, way: Way): PairsFound {
   const named = images.map((image) => ({
@@ -168,12 +168,12 @@ function pairIn(ways: readonly Way[], files: readonly string[]): PairsFound {
   return { pairs, refused };
 }
 
-/** Pairs files by their names: labels beside their image, then as written, then whatever their case. */
+/** Pairs files by name: labels beside their image, then exact names, then names in any case. */
 export function pairByName(files: readonly string[]): PairsFound {
   return pairIn(STRICT_WAYS, files);
 }
 
-/** Pairs files by what is left of their names where prefixes such as `img` and `mask` are taken away. */
+/** Pairs files by their names without prefixes such as `img` and `mask`. */
 export function pairAlike(files: readonly string[]): PairsFound {
   return pairIn([LOOSE_WAY], files);
 }

@@ -18,17 +18,19 @@ const NO_FRAME =
   "No image was found for these labels: the frame of this number in the sequence of this number.";
 const OF_A_PROGRAM = "The labels are results of a program (a folder _RES), not ground truth.";
 
-/** Where labels of a frame come from, the best first: people, several programs together, one program; or marks only. */
+/**
+ * Sources of a frame's labels, the best first: people, several programs combined, one program, markers only.
+ */
 const ORIGINS = ["gold", "silver", "result", "markers"] as const;
 type Origin = (typeof ORIGINS)[number];
 
-/** Labels of a frame, by their path. */
+/** Labels of one frame. */
 interface Annotation {
   readonly path: string;
   /** Folder, sequence and number of the frame. */
   readonly frame: string;
   readonly origin: Origin;
-  /** A sentence when they cannot be used, else null. */
+  /** Why the labels cannot be used, as a sentence; otherwise null. */
   readonly problem: string | null;
 }
 
@@ -67,7 +69,6 @@ function annotationOf(path: string): Annotation | null {
 
 const inSequence = (path: string, parts: number) => path.split("/").slice(-parts).join("/");
 
-/** The frame and its labels in words. */
 export function frameInWords(image: string, labels: string): string {
   const parts = RESULT_FOLDER.test(splitPath(labels).folders.at(-1) ?? "") ? 2 : 3;
   return `${inSequence(image, 2)} with ${inSequence(labels, parts)}`;
@@ -78,7 +79,10 @@ function spareOf({ origin, path }: Annotation): SpareSource {
   return { kind, truth: { kind: "labels", path } };
 }
 
-/** The best labels of a frame; null where it has none. Silver truth beside gold is decided on when both are read. */
+/**
+ * The best labels of a frame; null if it has none. The choice between gold and silver truth is made when both
+ * are read.
+ */
 function pairOf(image: string, ofFrame: readonly Annotation[]): FoundPair | null {
   const [best, ...others] = ofFrame.filter(({ problem }) => problem === null);
   if (!best) return null;
@@ -94,7 +98,7 @@ function pairOf(image: string, ofFrame: readonly Annotation[]): FoundPair | null
   };
 }
 
-/** Of the labels of one frame, those that are refused whatever is in them. */
+/** The labels of one frame that are refused whatever their content. */
 function refusalsOf(ofFrame: readonly Annotation[], pair: FoundPair | null): Refusal[] {
   const taken = pair?.truth.kind === "labels" ? pair.truth.path : null;
   const gold = ofFrame.some(({ path, origin }) => path === taken && origin === "gold");
@@ -107,10 +111,11 @@ function refusalsOf(ofFrame: readonly Annotation[], pair: FoundPair | null): Ref
 }
 
 /**
- * Finds the layout of the Cell Tracking Challenge: `01/t000.tif` with `01_GT/SEG/man_seg000.tif` or, made by several
- * programs together, `01_ST/SEG/man_seg000.tif`, or the results of one, `01_RES/mask000.tif`; of these the first.
- * Gold truth keeps the silver truth and the tracking markers, `man_track000.tif`, as spare sources that show
- * whether it holds all cells. Only some frames have labels. Markers are never labels themselves.
+ * Finds the layout of the Cell Tracking Challenge: `01/t000.tif` with `01_GT/SEG/man_seg000.tif`, with the
+ * combined result of several programs, `01_ST/SEG/man_seg000.tif`, or with the result of one program,
+ * `01_RES/mask000.tif`; the first of these is used. Gold truth keeps the silver truth and the tracking
+ * markers, `man_track000.tif`, as spare sources that show whether it contains all cells. Only some frames
+ * have labels. Markers are never used as labels.
  */
 export function pairCellTracking(files: readonly string[]): PairsFound {
   const frames = new Map<string, string>();

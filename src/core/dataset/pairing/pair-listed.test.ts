@@ -3,7 +3,7 @@ import type { ImageList } from "./image-list.ts";
 import { listedImages } from "./listed-images.ts";
 import { pairFiles } from "./pairing.ts";
 
-/** A list as exports write it, of paths and the names of their masks. */
+/** A list in the form that exports write: paths and the names of their masks. */
 function listOf(path: string, masks: Readonly<Record<string, string>>): ImageList {
   const images = Object.entries(masks).map(([image, mask]) => ({ image, fileName: image, id: mask, mask }));
   return { path, images };

@@ -13,13 +13,13 @@ import { listed, missingImages } from "./table-refusals.ts";
 const NONE_IS_HERE =
   "This is the list of images of exported masks, but none of the masks that it lists is here. Add it together with them.";
 
-/** What lists of images say of files and tables. */
+/** Pairs from lists of images, and information in the lists on other files and tables. */
 interface ListedPairs extends PairsFound {
-  /** Label files whose image is not here. */
+  /** Label files whose image was not added. */
   readonly lonely: readonly Refusal[];
-  /** All tables, with the images that are known of them. */
+  /** All tables, with the images that their names are known to refer to. */
   readonly tables: readonly TableFacts[];
-  /** By list that is used, paths of images that are not here. */
+  /** By list that is used, paths of images that were not added. */
   readonly missing: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -30,7 +30,7 @@ interface Entry {
 }
 
 const folderOf = (path: string) => path.slice(0, path.length - baseName(path).length);
-/** Masks may be saved in another format, or by a system that keeps no case or Unicode form. */
+/** Masks may be saved in another format, or on a file system that changes case or Unicode form. */
 const keyOf = (path: string) => foldName(path.replace(/\.[^./]*$/, ""));
 
 /** Keys of the label images and sets of regions that an image of a list may have. */
@@ -38,7 +38,10 @@ function keysOf({ path }: ImageList, { mask }: ListedImage): string[] {
   return Object.values(MASK_PLACES).map(({ before, after }) => keyOf(folderOf(path) + before + mask + after));
 }
 
-/** Entries by the keys of their label images and sets of regions; several where lists or their rows contradict each other. */
+/**
+ * Entries keyed by their label images and sets of regions; several if lists or their rows contradict each
+ * other.
+ */
 function claimsOf(lists: readonly ImageList[]): Map<string, Entry[]> {
   const claims = new Map<string, Entry[]>();
   for (const list of lists) {
@@ -48,12 +51,12 @@ function claimsOf(lists: readonly ImageList[]): Map<string, Entry[]> {
   return claims;
 }
 
-/** Whether all mean the same image, as in a list that was copied. */
+/** Whether all refer to the same image, as in a copied list. */
 function agree([first, ...others]: readonly Entry[]): boolean {
   return others.every(({ list, image }) => list !== first.list && image.image === first.image.image);
 }
 
-/** Entries by the keys of label images and sets of regions that are of no other image. */
+/** Entries by the keys of label images and sets of regions that belong to no other image. */
 function entriesByMask(claims: ReadonlyMap<string, readonly Entry[]>): Map<string, Entry> {
   return new Map([...claims].flatMap(([key, all]) => (agree(all) ? [[key, all[0]]] : [])));
 }
@@ -73,7 +76,10 @@ function contested(
   });
 }
 
-/** Finds the entry that a name in a table means: regions by their file, other tables by the list beside them. */
+/**
+ * Finds the entry that a name in a table refers to: for regions by their file, for other tables by the list
+ * beside them.
+ */
 function entriesOfTables(lists: readonly ImageList[], masks: ReadonlyMap<string, Entry>) {
   const byFolder = new Map(
     lists.map((list) => {
@@ -93,7 +99,7 @@ function entriesOfTables(lists: readonly ImageList[], masks: ReadonlyMap<string,
   };
 }
 
-/** Finds the path of the image that a name in a table means; null where no list says so. */
+/** Finds the path of the image that a name in a table refers to; null if no list contains it. */
 export function listedPaths(lists: readonly ImageList[]): (table: string, id: string) => string | null {
   const entryOf = entriesOfTables(lists, entriesByMask(claimsOf(lists)));
   return (table, id) => entryOf(table, id)?.image.image ?? null;
@@ -113,8 +119,8 @@ function pairsOf(labels: ReadonlyMap<string, readonly string[]>): PairsFound {
 }
 
 /**
- * Pairs exported masks by the list of images that was written with them. Label files that are listed belong to no other
- * image, whatever their names.
+ * Pairs exported masks by the list of images that was written with them. Listed label files belong to no
+ * other image, whatever their names.
  *
  * @param files Paths of images and label files.
  */
@@ -129,7 +135,7 @@ export function pairListed(
   const others = files.filter((path) => !claims.has(keyOf(path)));
   const found = new Map(lists.map((list) => [list, listedImages(list, others)]));
   const once = new Map(lists.map((list) => [list, byOnlyName(list.images, ({ image }) => image)]));
-  /** By list that is used, paths of images in it that are not here. */
+  /** By list that is used, paths of its images that were not added. */
   const met = new Map<ImageList, Set<string>>();
   const fileOf = ({ list, image }: Entry): string | null => {
     const missing = met.get(list) ?? new Set();

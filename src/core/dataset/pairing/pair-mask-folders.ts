@@ -8,8 +8,9 @@ interface CellFolder {
 }
 
 /**
- * Where the folder carries the image's name every mask is a cell, unless one has the image's name too. Elsewhere several
- * masks are cells only where none has the image's number: `mask_7` of `img_7` may be a mask of all cells.
+ * Whether each mask is one cell. In a folder with the image's name, every mask is a cell unless one has the
+ * image's name too. In other folders, several masks are cells only if none has the image's number: `mask_7`
+ * of `img_7` may contain all cells.
  */
 function isOneCellAFile(folder: string, { images, masks }: CellFolder): boolean {
   if (images.length !== 1 || masks.length === 0) return false;
@@ -20,8 +21,8 @@ function isOneCellAFile(folder: string, { images, masks }: CellFolder): boolean 
 }
 
 /**
- * Finds the layout of the 2018 Data Science Bowl: a folder with `images/` holding a single image and `masks/` holding
- * one file per cell, none of them named like the image.
+ * Finds the layout of the 2018 Data Science Bowl: a folder with a single image in `images/` and one file per
+ * cell in `masks/`, none of them named like the image.
  */
 export function pairMaskFolders(files: readonly string[]): PairsFound {
   const folders = new Map<string, CellFolder>();

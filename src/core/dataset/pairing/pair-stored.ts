@@ -9,7 +9,7 @@ import { labelledBefore, missingImages } from "./table-refusals.ts";
 
 const JOINED = "The image was in the dataset without labels; these labels were added to it.";
 
-/** Images by the path that they were added under; those that share a path with another are left out. */
+/** Images keyed by the path that they were added under; images that share a path are left out. */
 function byPath(records: readonly ImageRecord[], added: ReadonlySet<string>): Map<string, ImageRecord> {
   const found = new Map<string, ImageRecord>();
   const shared = new Set(added);
@@ -22,10 +22,10 @@ function byPath(records: readonly ImageRecord[], added: ReadonlySet<string>): Ma
   return found;
 }
 
-/** What tables say of those images that were not found. */
+/** The entries of tables for images that were not found. */
 function restOf(tables: readonly TableFacts[], { missing }: Pairing): TableFacts[] {
   return tables.flatMap(({ path, images }): TableFacts[] => {
-    // Cells without a name are those of an image beside the file: nothing says that it is one added earlier.
+    // Cells without a name belong to an image beside the file, which need not be one added earlier.
     const ids = (missing.get(path) ?? []).filter((id) => id !== "");
     const rest = ids.flatMap((id) => {
       const entry = images.get(id);
@@ -35,27 +35,27 @@ function restOf(tables: readonly TableFacts[], { missing }: Pairing): TableFacts
   });
 }
 
-/** A pairing with images that are in the dataset already. */
+/** A pairing that includes images already in the dataset. */
 export interface StoredPairing extends Pairing {
   /** Images of the dataset that get labels, by the path in the plan. */
   readonly joined: ReadonlyMap<string, ImageRecord>;
 }
 
-/** What is known of the dataset when files are added to it. */
+/** State of the dataset when files are added to it. */
 export interface StoredHints {
   /** Images in the dataset. */
   readonly stored: readonly ImageRecord[];
   /** Paths of all images and arrays that were added. */
   readonly added: readonly string[];
-  /** Tables that were added before and are read again: that they label images of the dataset is no news. */
+  /** Tables that were added before and are read again: their images in the dataset are not reported again. */
   readonly again: ReadonlySet<string>;
   /** Lists of images that were written with their masks. */
   readonly lists: readonly ImageList[];
 }
 
 /**
- * Pairs the labels that found no image among the files added with images of the dataset that have no labels, by the
- * paths those were added under. Pairs that were found before stay as they are.
+ * Pairs labels without an image among the added files with unlabelled images of the dataset, by the paths
+ * under which those were added. Earlier pairs stay unchanged.
  */
 export function pairStored(
   pairing: Pairing,

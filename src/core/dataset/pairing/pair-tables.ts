@@ -8,27 +8,27 @@ import { withoutNumber } from "./lonely-reason.ts";
 import { baseName, byText, splitPath } from "./path-name.ts";
 import { missingImages, problemsOf, spareCells, type UnusedCells, unsureImages } from "./table-refusals.ts";
 
-/** What is known of the cells of one image before images are read. */
+/** The cells of one image, as known before images are read. */
 export interface TableEntry {
   readonly cells: number;
-  /** The sentence that says what is wrong with them, or null. */
+  /** Why they cannot be used, as a sentence; otherwise null. */
   readonly problem: string | null;
-  /** Whether any of them is drawn as an outline; absent where that is not known. */
+  /** Whether any of them is drawn as an outline; absent if unknown. */
   readonly drawn?: boolean | undefined;
 }
 
-/** What is known of a table of cells before images are read. */
+/** A table of cells, as known before images are read. */
 export interface TableFacts {
   readonly path: string;
-  /** Cells of each image by its id, or the sentence that says what is wrong with them. */
+  /** Cells of each image, or why they cannot be used, keyed by the image's id. */
   readonly images: ReadonlyMap<string, TableEntry>;
-  /** Set where these are not all images of the table. */
+  /** Set if these are not all images of the table. */
   readonly isPart?: true;
-  /** Images that some of the ids are known to mean; null where that one is not here. */
+  /** Images that some of the ids are known to refer to; null if the image was not added. */
   readonly known?: ReadonlyMap<string, string | null>;
 }
 
-/** What the cells of an image are called in a table, by the table's extension. */
+/** The term for an image's cells in a table, by the table's extension. */
 const ENTRIES: Readonly<Record<string, string>> = {
   csv: "rows",
   json: "outlines",
@@ -37,10 +37,10 @@ const ENTRIES: Readonly<Record<string, string>> = {
   zip: "regions",
 };
 
-/** Cells that name no image are those of the only one beside their file; other names need none of the steps, either. */
+/** Cells without an image name belong to the only image beside their file; no rule for names applies. */
 const NO_STEP = { words: "", isNoted: false };
 
-/** Cells that a table has for an image. */
+/** A table's cells for an image. */
 interface Claim extends FoundImage {
   readonly table: string;
   readonly id: string;
@@ -52,13 +52,16 @@ function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/") + 1);
 }
 
-/** Said of a table in which no image has a cell: a list of what is still to be labelled, not of images without cells. */
+/**
+ * The reason given for a table in which no image has a cell: a list of images still to be labelled, not of
+ * images without cells.
+ */
 const NO_CELL_AT_ALL =
   "No image in it has a cell, as in a list of images still to be labelled. The images are kept without labels. To train on images without cells, add images with cells, too.";
 
 /**
- * Whether a table names images, but has no cell for any of them. A set of regions that is empty, and a table that was exported
- * with its list of images, say that there are none.
+ * Whether a table names images, but contains no cell for any of them. An empty set of regions, and a table
+ * exported with its list of images, state that there are no cells.
  */
 function isBlank({ path, images, isPart, known }: TableFacts): boolean {
   if (isPart || known || images.size === 0 || splitPath(path).extension === "zip") return false;
@@ -92,11 +95,11 @@ function pairOf(claim: Claim, others: readonly Claim[]): FoundPair {
   };
 }
 
-/** Of images that carry the names, one with a role of its own: a label image only where no image has the name. */
+/** Files by image name. A label image without a partner counts as an image only if no image has the name. */
 class NamedFiles {
   readonly #images: ImagesByName;
   readonly #others: ImagesByName;
-  /** Images by their folder, for cells that name none. */
+  /** Images keyed by folder, for cells that name no image. */
   readonly #beside = new Map<string, string[]>();
 
   constructor(images: readonly string[], labels: readonly string[]) {
@@ -126,7 +129,7 @@ class NamedFiles {
     return { found: all, unsure: new Map([...unsure, ...others.unsure, ...doubtful, ...rivals]) };
   }
 
-  /** Names such as `cell (2)`, where several images are called `cell`. */
+  /** Names such as `cell (2)`, if several images are called `cell`. */
   #unsureNumbered(table: string, ids: readonly string[]): [string, readonly string[]][] {
     const numbered = ids.filter((id) => withoutNumber(id) !== id);
     const { unsure } = this.#images.find(table, new Set(numbered.map(withoutNumber)));
@@ -137,7 +140,7 @@ class NamedFiles {
   }
 }
 
-/** Of the cells that tables have for an image the most exact ones, unless it has labels from elsewhere. */
+/** The most exact of the cells that tables have for an image, unless it has labels from elsewhere. */
 function bestClaims(
   claims: ReadonlyMap<string, readonly Claim[]>,
   taken: ReadonlyMap<string, FoundPair>,
@@ -157,18 +160,19 @@ function bestClaims(
   return { pairs, spare, unused };
 }
 
-/** What tables give, and which of their cells are for images that have labels from elsewhere. */
+/** Pairs from tables, and the cells in tables for images that have labels from elsewhere. */
 interface TablePairs extends PairsFound {
   readonly spare: ReadonlyMap<string, readonly SpareSource[]>;
-  /** By table, the names in it that no image has. */
+  /** By table, the names that no image has. */
   readonly missing: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
- * Joins tables of cells with the images that they name. Of several tables the most exact counts, then the first by name.
+ * Assigns tables of cells to the images that they name. Of several tables the most exact is used, then the
+ * first by name.
  *
  * @param files Paths of images without labels, and of label images without an image.
- * @param paired Images that have their cells from elsewhere.
+ * @param paired Images that have cells from elsewhere.
  */
 export function pairTables(
   files: readonly string[],

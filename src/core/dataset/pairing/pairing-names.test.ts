@@ -3,7 +3,10 @@ import { describe, expect, it } from "vitest";
 import { type Pairing, pairFiles } from "./pairing.ts";
 import { uniqueNames } from "./unique-names.ts";
 
-/** Stems that are awkward for one of the rules: case, Unicode forms, spaces, percent signs, dots, numbers, label words. */
+/**
+ * Stems that are difficult for one of the rules: case, Unicode forms, spaces, percent signs, dots, numbers,
+ * label words.
+ */
 const stems = fc.constantFrom(
   "a",
   "A",
@@ -26,7 +29,7 @@ const stems = fc.constantFrom(
 const folders = fc.constantFrom("", "plateA/", "plateB/", "plateA/x/", "Z\u0308/", "\u017b/", "s 1/");
 const extensions = fc.constantFrom("png", "tif", "PNG");
 const image = fc.record({ folder: folders, stem: stems, extension: extensions });
-/** Images of which no two are one file to any disk: names differ in more than case and Unicode form. */
+/** Images that stay distinct on every file system: names differ in more than case and Unicode form. */
 const images = fc.uniqueArray(image, {
   minLength: 1,
   maxLength: 12,
@@ -43,7 +46,7 @@ function pairsOf(pairing: Pairing): [string, string][] {
   });
 }
 
-/** Ways in which tools write the name of an image into a table. */
+/** Notations that tools use for the name of an image in a table. */
 const ways: readonly ((path: string) => string)[] = [
   (path) => path,
   (path) => path.normalize("NFC"),
@@ -68,7 +71,7 @@ describe("names of any kind", () => {
         const entries = [...written.keys()].map((id) => [id, { cells: 1, problem: null }] as const);
         const pairing = pairFiles(paths, [{ path: "cells.csv", images: new Map(entries) }]);
         for (const [path, id] of pairsOf(pairing)) expect(written.get(id)).toContain(path);
-        // As written a name is never in doubt.
+        // A name as written is never ambiguous.
         paths.forEach((path, index) => {
           if (how[index] === 0 && written.get(path)?.length === 1)
             expect(pairsOf(pairing)).toContainEqual([path, path]);

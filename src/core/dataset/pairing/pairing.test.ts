@@ -7,7 +7,7 @@ const bareOf = ({ images }: Pairing) => images.filter(({ truth }) => truth.kind 
 
 const GUID = "0123abcd-0123-abcd-0123-0123456789ab";
 
-/** Pairs in short: `image <- labels`. */
+/** Short notation of a pair: `image <- labels`. */
 function pairsOf(files: readonly string[]): string[] {
   return labelledOf(pairFiles(files, [])).map(({ image, truth }) => {
     if (truth.kind === "none") return image;

@@ -25,37 +25,37 @@ const NO_GROUPS =
 /** Ways to find label images, in the order in which they are tried. */
 const WAYS = [pairMaskFolders, pairCellTracking, pairByName, pairAcrossFolders, pairAlike];
 
-/** An image to be read, with its name and place in the dataset. */
+/** An image to read, with its name and place in the dataset. */
 export interface PlannedImage extends FoundPair {
   readonly name: string;
   readonly group: string | null;
   readonly part: Part | null;
 }
 
-/** Which files become images of the dataset, and why the others do not. */
+/** The files that become images of the dataset, and the reasons why others do not. */
 export interface Pairing {
-  /** With labels or, of truth `none`, without. */
+  /** With labels or, if `truth` is `none`, without. */
   readonly images: readonly PlannedImage[];
   readonly refused: readonly Refusal[];
   /** Labels without an image. */
   readonly lonely: readonly Refusal[];
-  /** By table of cells or list of images, the names in it that no image has. */
+  /** By table of cells or list of images, the names that no image has. */
   readonly missing: ReadonlyMap<string, readonly string[]>;
 }
 
-/** What else is known of the files added. */
+/** Further knowledge of the added files. */
 interface PairingHints {
-  /** Tables that say which sample, plate or well images come from. */
+  /** Tables that give the sample, plate or well of images. */
   readonly groups?: readonly GroupTable[];
   /** Lists of images that were written with their masks. */
   readonly lists?: readonly ImageList[];
-  /** Paths of files that are refused already: what would have been their partner shall not count as alone. */
+  /** Paths of files that are already refused: their partners are not reported as unpaired. */
   readonly broken?: readonly string[];
-  /** Pairs that a person chose; those whose files are not there are passed over. */
+  /** Pairs that a person chose; those whose files are missing are skipped. */
   readonly byHand?: readonly HandChoice[];
 }
 
-/** Files that are dealt with by a pair: the silver truth beside gold is neither left nor refused yet. */
+/** Files settled by a pair. Silver truth beside gold is included: it is neither left over nor refused yet. */
 function filesOf({ image, truth, spare = [] }: FoundPair): string[] {
   const silver = spare.flatMap((source) =>
     source.kind === "silver" && source.truth.kind === "labels" ? [source.truth.path] : [],
@@ -71,7 +71,7 @@ function useless(files: readonly string[]): Refusal[] {
   });
 }
 
-/** A pair with other sources of its labels that were found later. */
+/** A pair extended by label sources that were found later. */
 function withSpare(
   pair: FoundPair,
   found: readonly ReadonlyMap<string, readonly SpareSource[]>[],
@@ -96,7 +96,7 @@ function pairByHand(files: readonly string[], chosen: readonly HandChoice[]): Pa
   return { pairs, refused: [] };
 }
 
-/** Gives images their names, groups and parts; says which tables of groups name none of them. */
+/** Assigns names, groups and parts to images; also returns the tables of groups that name none of them. */
 function placed(pairs: readonly FoundPair[], tables: readonly GroupTable[]) {
   const paths = pairs.map(({ image }) => image);
   const names = uniqueNames(paths);
@@ -109,13 +109,14 @@ function placed(pairs: readonly FoundPair[], tables: readonly GroupTable[]) {
 }
 
 /**
- * Pairs images with their cells by path: those a person chose, those of exported masks by their list, then folders of the 2018 Data Science Bowl, the Cell
- * Tracking Challenge, names, names across folders, names that are alike, then tables of cells, which are less exact than label images. Several
- * layouts may be mixed. Every file is part of an image, a spare source of one, refused with a reason, or lonely; images
- * without labels are images, too. The order of the files changes nothing.
+ * Pairs images with their cells by path, in this order: pairs chosen by a person, exported masks by their
+ * list, folders of the 2018 Data Science Bowl, the Cell Tracking Challenge, names, names across folders,
+ * similar names, then tables of cells, which are less exact than label images. Several layouts may be mixed.
+ * Every file is part of an image, a spare source of one, refused with a reason, or lonely; images without
+ * labels are images, too. The result does not depend on the order of the files.
  *
  * @param files Paths of all images and arrays.
- * @param tables What the tables of cells say.
+ * @param tables Content of the tables of cells.
  */
 export function pairFiles(
   files: readonly string[],

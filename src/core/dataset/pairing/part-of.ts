@@ -1,10 +1,13 @@
 import type { Part } from "../image-record.ts";
 import { splitPath } from "./path-name.ts";
 
-/** A zip counts as the folder that it was made of. */
+/** A zip counts as the folder that it was made from. */
 const PART_FOLDER = /^(?:(train|training)|val|valid|validation|test)(?:\.zip)?$/i;
 
-/** The side of the split that an image's innermost telling folder (`train`, `val`, `test`, ...) is named after. */
+/**
+ * The side of the split named by the innermost folder called `train`, `val`, `test` or similar; null if there
+ * is none.
+ */
 export function partOf(path: string): Part | null {
   const { folders } = splitPath(path);
   const telling = folders.findLast((folder) => PART_FOLDER.test(folder));

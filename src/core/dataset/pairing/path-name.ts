@@ -1,14 +1,14 @@
-/** A path taken apart. */
+/** The parts of a path. */
 export interface PathName {
-  /** Folders from the outside in. */
+  /** Outermost first. */
   readonly folders: readonly string[];
-  /** File name without its extension; `.ome` before `.tif` belongs to the extension. */
+  /** File name without its extension; in `.ome.tif` both parts belong to the extension. */
   readonly stem: string;
-  /** Lower case, without the dot; empty when there is none. */
+  /** Lower case, without the dot; empty if there is none. */
   readonly extension: string;
 }
 
-/** Takes a path with `/` between folders apart. */
+/** Splits a path with `/` between folders. */
 export function splitPath(path: string): PathName {
   const folders = path.split("/");
   const base = folders.pop() ?? "";
@@ -21,7 +21,7 @@ export function baseName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
-/** Orders text by its code units: the same everywhere, whatever the language. */
+/** Orders text by code units, independent of locale. */
 export function byText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -3,7 +3,7 @@ import type { FoundPair } from "./found-pair.ts";
 import { spareReason } from "./label-rank.ts";
 
 /**
- * Which of gold and silver truth was not used, once both were read, and why.
+ * Refusals of the gold or silver truth that was not used, once both were read, with the reason.
  *
  * @param planned the pair before they were read
  * @param taken path of the labels that were taken

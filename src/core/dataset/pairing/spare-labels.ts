@@ -4,7 +4,7 @@ import type { FoundPair, SpareSource } from "./found-pair.ts";
 import { pairAcrossFolders } from "./pair-across-folders.ts";
 import { pairAlike, pairByName, spareRefusal } from "./pair-by-name.ts";
 
-/** Label files without an image of their own whose image has its labels from another file. */
+/** Label files without an image of their own, whose image has labels from another file. */
 export interface SpareLabels {
   readonly refused: readonly Refusal[];
   readonly spare: ReadonlyMap<string, readonly SpareSource[]>;
@@ -17,7 +17,7 @@ function pathsOf({ truth, spare = [] }: FoundPair): string[] {
 }
 
 /**
- * Finds the image that each spare label file would have, so that it can be said.
+ * Finds the image that each spare label file would belong to, so that the reason can name it.
  *
  * @param left Paths of label files without an image.
  * @param pairs Images with labels.

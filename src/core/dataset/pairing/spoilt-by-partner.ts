@@ -1,12 +1,12 @@
 import type { Refusal } from "../image-record.ts";
 import { pairAlike, pairByName } from "./pair-by-name.ts";
 
-/** Said of an image when the fault lies with its cells. */
+/** The reason given for an image whose cells are at fault. */
 export const CELLS_REFUSED = "Its cells cannot be used; the reason stands with the file that holds them.";
 const IMAGE_REFUSED = "Its image cannot be used; the reason stands with the image.";
 
 /**
- * Files whose partner by name is refused: an image whose mask is damaged is no image without a mask.
+ * Files whose partner by name is refused: an image with a damaged mask is not an image without a mask.
  *
  * @param left Paths of files without a partner.
  * @param broken Paths of refused files, of any kind.

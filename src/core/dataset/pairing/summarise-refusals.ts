@@ -1,9 +1,9 @@
 import type { Refusal } from "../image-record.ts";
 
-/** Refusals with one reason that are still listed one by one. */
+/** Largest number of refusals with one reason that are listed individually. */
 const MOST_ALIKE = 5;
 
-/** Folds many refusals with the same reason into one line each; few are kept as they are, in their order. */
+/** Merges many refusals with one reason into a single line; a few are kept individually, in their order. */
 export function summariseRefusals(refusals: readonly Refusal[]): Refusal[] {
   const counts = new Map<string, number>();
   for (const { reason } of refusals) counts.set(reason, (counts.get(reason) ?? 0) + 1);

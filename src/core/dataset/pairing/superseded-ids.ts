@@ -1,6 +1,6 @@
 import type { ImageRecord } from "../image-record.ts";
 
-/** Ids of images without labels whose image is there with labels, too: those say all there is to say. */
+/** Ids of unlabelled images that are also in the dataset with labels, which makes them redundant. */
 export function supersededIds(records: readonly ImageRecord[]): Set<string> {
   const images = new Set(records.filter(({ labelled }) => labelled).map(({ unlabelledId }) => unlabelledId));
   const bare = records.filter(({ id, labelled }) => !labelled && images.has(id));

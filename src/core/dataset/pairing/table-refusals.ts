@@ -7,13 +7,13 @@ const NO_NAME =
 const NAMES_SHOWN = 5;
 const PROBLEMS_SHOWN = 20;
 
-/** The first names of many, and how many more there are. */
+/** The first names of a list, and the number of further ones. */
 export function listed(names: readonly string[]): string {
   const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : "";
   return `${names.slice(0, NAMES_SHOWN).join(", ")}${more}`;
 }
 
-/** What is wrong with the cells of images, one refusal each unless there are many. */
+/** Problems with the cells of images: one refusal per image unless there are many. */
 export function problemsOf(
   table: string,
   images: ReadonlyMap<string, { readonly problem: string | null }>,
@@ -35,7 +35,7 @@ export function missingImages(table: string, ids: readonly string[]): Refusal[] 
   return [{ file: table, reason, lacksImages: true }];
 }
 
-/** Names in a table whose images are in the dataset, with labels. */
+/** Names in a table whose images are already in the dataset, with labels. */
 export function labelledBefore(table: string, ids: readonly string[]): Refusal[] {
   if (ids.length === 0) return [];
   const shown = listed(ids.map((id) => `"${id}"`));
@@ -47,7 +47,7 @@ export function labelledBefore(table: string, ids: readonly string[]): Refusal[]
   return [{ file: table, reason }];
 }
 
-/** Names in a table that may mean several images, or of which several mean one. */
+/** Ambiguous names in a table: one that may refer to several images, or several that refer to one. */
 export function unsureImages(table: string, unsure: ReadonlyMap<string, readonly string[]>): Refusal[] {
   if (unsure.size === 0) return [];
   const shown = [...unsure]
@@ -69,7 +69,7 @@ export function unsureImages(table: string, unsure: ReadonlyMap<string, readonly
   ];
 }
 
-/** Cells of a table for an image that has its labels from elsewhere. */
+/** Cells in a table for an image that has labels from elsewhere. */
 export interface UnusedCells {
   readonly table: string;
   readonly winner: FoundPair;
@@ -83,7 +83,7 @@ function reasonOf({ winner: { image, truth }, isMoreExact }: UnusedCells): strin
   return spareReason(image, truth.kind === "masks" ? truth.paths[0] : truth.path, isMoreExact);
 }
 
-/** One refusal for each table whose cells are not used, with the true reason. */
+/** One refusal per table whose cells are not used, with the actual reason. */
 export function spareCells(unused: readonly UnusedCells[]): Refusal[] {
   const alike = new Map<string, UnusedCells[]>();
   for (const one of unused) {

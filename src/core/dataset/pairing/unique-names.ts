@@ -2,18 +2,24 @@ import { foldName } from "./fold-name.ts";
 import { isImageFolder } from "./label-names.ts";
 import { baseName, splitPath } from "./path-name.ts";
 
-/** The last part of a name, with as many of the folders around a path as asked for; those like `images` do not count. */
+/**
+ * The last part of a name, preceded by the given number of folders around the path; folders like `images` do
+ * not count.
+ */
 function named(path: string, folders: number, last: string): string {
   const telling = splitPath(path).folders.filter((folder) => !isImageFolder(folder));
   return [...telling.slice(Math.max(0, telling.length - folders)), last].join("/");
 }
 
-/** The file name without extension, with as many of the folders around it as asked for; `images` does not count. */
+/**
+ * The file name without extension, preceded by the given number of folders; folders like `images` do not
+ * count.
+ */
 export function nameWith(path: string, folders: number): string {
   return named(path, folders, splitPath(path).stem);
 }
 
-/** The end of a path, with some of the folders before it. */
+/** The end of a path, with the given number of folders. */
 function ending(path: string, folders: number): string {
   return path
     .split("/")
@@ -21,7 +27,7 @@ function ending(path: string, folders: number): string {
     .join("/");
 }
 
-/** How many of the names are alike to `foldName`. */
+/** Number of names that are equal under `foldName`. */
 function foldedCounts(names: Iterable<string>): (name: string) => number {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(foldName(name), (counts.get(foldName(name)) ?? 0) + 1);
@@ -29,9 +35,9 @@ function foldedCounts(names: Iterable<string>): (name: string) => number {
 }
 
 /**
- * A short name for each path, all different, also to `foldName`: the file name without extension (with it where files of one
- * folder differ in nothing else), with as many folders before it as tell it apart (`a/cell`, `b/cell`), and a number where
- * nothing helps.
+ * A short unique name for each path, also unique under `foldName`: the file name without extension (with it
+ * if files of one folder differ in nothing else), with as many folders as are needed to distinguish it
+ * (`a/cell`, `b/cell`), and a number if nothing else helps.
  */
 export function uniqueNames(paths: readonly string[]): string[] {
   const deepest = paths.reduce((most, path) => Math.max(most, splitPath(path).folders.length), 0);
@@ -52,8 +58,8 @@ export function uniqueNames(paths: readonly string[]): string[] {
 }
 
 /**
- * Names of which no two are alike to `foldName`: the first of those that are alike stays as it is, the others get a number
- * that makes none of all names.
+ * Names made unique under `foldName`: the first of equal names is kept, the others get a number that yields
+ * none of the given names.
  */
 export function distinctNames(names: readonly string[]): string[] {
   const taken = new Set(names.map(foldName));

@@ -9,11 +9,11 @@ const BY_EXTENSION: Record<string, string> = {
   pdf: "PDF files are not read.",
 };
 
-/** Boxes or polygons of one image in a text file of its name, in a folder `labels`. */
+/** YOLO: boxes or polygons of one image in a text file with the image's name, in a folder `labels`. */
 const YOLO =
   "Text files are not read; YOLO keeps its labels so. Export the cells as outlines in COCO JSON or as label images.";
 
-/** Why a file with this name is not read, for formats known by their names; null for all others. */
+/** Why a file with this name is not read, for formats recognised by name; null for all others. */
 export function unreadFormat(path: string): string | null {
   const { extension } = splitPath(path);
   if (extension === "txt" && labelFolderOf(path)) return YOLO;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { countsOfText, runsOfCounts } from "./coco-runs.ts";
 import { areaOfRuns, RunLengthError, runsOfMask } from "./run-length.ts";
 
-/** Rows, columns, text and runs, written by pycocotools 2 from masks whose runs NumPy counted. */
+/** Rows, columns, text and runs: text from pycocotools 2, runs of the same masks counted by NumPy. */
 const WRITTEN: readonly [rows: number, columns: number, text: string, runs: readonly number[]][] = [
   [5, 7, "1110100001OO220NN14O", [3, 3, 7, 2, 11, 1, 16, 1, 19, 1, 21, 1, 23, 1, 26, 1, 29, 1, 31, 1, 34, 1]],
   [9, 4, "<1a00D", [13, 1, 15, 1]],
@@ -11,7 +11,7 @@ const WRITTEN: readonly [rows: number, columns: number, text: string, runs: read
   [3, 3, "9", []],
 ];
 
-/** An ellipse of 300 rows and 200 columns. */
+/** An ellipse in an image of 300 rows and 200 columns. */
 const ELLIPSE =
   "dX6Y1k7`0B<E:F:G8H8I6J6J6J6J6K4L4K6K4L4L4L4M2M4L4M2M4M2M4M2N2M4M2N2M4M2N2N2N2N2N2N2N2N2N2N2N2N2O0O2N2N2O0O2O0O2O0O2O0O2O0O2O000O2O000O2O0";
 

@@ -8,10 +8,10 @@ const NEGATIVE = 0x10;
 const MOST_LETTERS = 7;
 
 /**
- * Counts from the text that COCO's own tools write: five bits a letter, low ones first, each count from the fourth on as
- * the difference from the one before the last (cocoapi, common/maskApi.c, rleFrString).
+ * Decodes counts from COCO's compressed text: five bits per character, low bits first; from the fourth on,
+ * each count is the difference from the second last one (cocoapi, common/maskApi.c, rleFrString).
  *
- * @throws RunLengthError when the text is none.
+ * @throws RunLengthError if the text is invalid.
  */
 export function countsOfText(text: string): number[] {
   const counts: number[] = [];
@@ -34,9 +34,10 @@ export function countsOfText(text: string): number[] {
 }
 
 /**
- * Pixels of a cell from COCO's counts: pixels down the columns, in turn outside and inside, outside first.
+ * Pixels of a cell from COCO's counts: numbers of pixels down the columns, alternately outside and inside,
+ * starting outside.
  *
- * @throws RunLengthError when a count is no whole number from 0, or they do not add up to the image.
+ * @throws RunLengthError if a count is not a whole number from 0, or the sum does not match the image.
  */
 export function runsOfCounts(counts: readonly unknown[], rows: number, columns: number): Runs {
   const down: number[] = [];

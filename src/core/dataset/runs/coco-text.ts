@@ -6,7 +6,10 @@ const NEGATIVE = 0x10;
 const BITS = 5;
 const LOW_BITS = 0x1f;
 
-/** COCO's counts of runs down the columns: pixels outside and inside in turn, outside first, up to `pixels`. */
+/**
+ * COCO's counts of runs down the columns: alternately pixels outside and inside, starting outside, up to
+ * `pixels`.
+ */
 export function countsOfRuns(runs: Runs, pixels: number): number[] {
   const counts: number[] = [];
   let at = 0;
@@ -19,8 +22,8 @@ export function countsOfRuns(runs: Runs, pixels: number): number[] {
 }
 
 /**
- * Counts as the text that COCO's own tools write: five bits a letter, low ones first, each count from the fourth on as
- * the difference from the one before the last (cocoapi, common/maskApi.c, rleToString).
+ * Encodes counts as COCO's compressed text: five bits per character, low bits first; from the fourth on, each
+ * count is the difference from the second last one (cocoapi, common/maskApi.c, rleToString).
  */
 export function textOfCounts(counts: readonly number[]): string {
   let text = "";

@@ -1,9 +1,9 @@
 import { areaOfRuns, RunLengthError, type Runs } from "./run-length.ts";
 
 /**
- * The pixels of runs that are counted down the columns, first column first, as runs along the rows. Both count from 0.
+ * Converts runs counted down the columns, first column first, to runs along the rows. Both count from 0.
  *
- * @throws RunLengthError when a run goes beyond the image.
+ * @throws RunLengthError if a run goes beyond the image.
  */
 export function runsFromColumns(down: Runs, rows: number, columns: number): Runs {
   const places = new Int32Array(areaOfRuns(down));
@@ -21,7 +21,7 @@ export function runsFromColumns(down: Runs, rows: number, columns: number): Runs
   places.sort();
   const runs: number[] = [];
   for (const place of places) {
-    // A run ends at a row's last pixel only where the next row does not begin with the cell, which is no difference.
+    // A run may continue into the next row: it ends at a row's last pixel only if the next pixel is outside.
     if (runs.length > 0 && place === runs[runs.length - 2] + runs[runs.length - 1])
       runs[runs.length - 1] += 1;
     else runs.push(place, 1);

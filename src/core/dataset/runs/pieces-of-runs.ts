@@ -1,12 +1,12 @@
 import { eachRowStretch } from "./row-stretches.ts";
 import { areaOfRuns, type Runs } from "./run-length.ts";
 
-/** A stretch of pixels of one row; the last column counts. */
+/** A contiguous stretch of pixels in one row; `last` is inclusive. */
 interface Stretch {
   readonly row: number;
   readonly first: number;
   readonly last: number;
-  /** Index of a stretch of the same piece; its own where it is the first. */
+  /** Index of a stretch of the same connected component; its own index if it is the first. */
   parent: number;
 }
 
@@ -18,7 +18,10 @@ function stretchesOf(runs: Runs, columns: number): Stretch[] {
   return stretches;
 }
 
-/** Whether each row has one stretch that touches the one above, as in nearly all cells; told without keeping any. */
+/**
+ * Whether each row has one stretch that touches the one above, as in nearly all cells; a fast path without
+ * storage.
+ */
 function areChained(runs: Runs, columns: number): boolean {
   let chained = true;
   let above = { row: -1, first: 0, end: 0 };

@@ -6,14 +6,17 @@ import { areaOfRuns, runsOfMask } from "./run-length.ts";
 const ROWS = 20;
 const COLUMNS = 26;
 
-/** Whether a point is inside, by the winding of a ray to the right; written apart from the code under test. */
+/**
+ * Whether a point is inside, by the even-odd rule along a ray to the right; independent of the code under
+ * test.
+ */
 function inside(polygon: readonly number[], x: number, y: number): boolean {
   let odd = false;
   for (let at = 0; at < polygon.length; at += 2) {
     const [xa, ya] = [polygon[at], polygon[at + 1]];
     const [xb, yb] = [polygon[(at + 2) % polygon.length], polygon[(at + 3) % polygon.length]];
     if (ya <= y === yb <= y) continue;
-    // The side of the edge on which the point lies.
+    // The side of the edge on which the point is.
     const cross = (xb - xa) * (y - ya) - (x - xa) * (yb - ya);
     if (cross > 0 === yb > ya) odd = !odd;
   }
@@ -22,7 +25,7 @@ function inside(polygon: readonly number[], x: number, y: number): boolean {
 
 describe("the pixels of a polygon", () => {
   it("are those whose middle lies inside, in any of the parts", () => {
-    // These shifts keep corners and edges off the middles of pixels.
+    // These shifts keep corners and edges off pixel centres.
     const third = (most: number, shift: number) =>
       fc.integer({ min: -12, max: 3 * most + 12 }).map((value) => value / 3 + shift);
     const corner = fc.tuple(third(COLUMNS, 1 / 97), third(ROWS, 1 / 1013));

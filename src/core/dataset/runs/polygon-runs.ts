@@ -1,31 +1,33 @@
 import type { Runs } from "./run-length.ts";
 
-/** Corners in turn: column and row of each, `[x, y, x, y, ...]`, in px from the image's upper left corner. */
+/**
+ * Corners in order: column and row of each, `[x, y, x, y, ...]`, in px from the image's upper left corner.
+ */
 export type Polygon = ArrayLike<number>;
 
-/** Crossings of rows with edges that one cell may have; drawn cells have some thousands. */
+/** Largest number of row-edge crossings per cell; drawn cells have some thousands. */
 const MOST_CROSSINGS = 2 ** 23;
 
-/** Coordinates further out are held here, so that differences stay exact enough. */
+/** Coordinates are clamped to this magnitude, so that differences stay sufficiently exact. */
 const FURTHEST = 2 ** 26;
 
 const held = (value: number) => Math.max(-FURTHEST, Math.min(FURTHEST, value));
 
-/** Where edges cross the middles of rows. */
+/** Intersections of edges with row centre lines. */
 interface Crossings {
   /** The first row of the image that is crossed. */
   readonly top: number;
-  /** By row from there: where its columns begin in `columns`, and behind the last row where they end. */
+  /** By row from `top`: index of its first value in `columns`; the last element is the end. */
   readonly starts: Int32Array;
-  /** Columns at which edges cross, those of a row together and rising. */
+  /** Column coordinates of the crossings, grouped by row and ascending within each row. */
   readonly columns: Float64Array;
 }
 
-/** Rows whose middle lies between two heights: from the first, before the last. */
+/** Rows whose centre is between two heights: from the first to before the last. */
 const firstRow = (y: number) => Math.max(0, Math.ceil(y - 0.5));
 const lastRow = (y: number, rows: number) => Math.min(rows, Math.ceil(y - 0.5));
 
-/** An edge, its upper end first: `[x0, y0, x1, y1]`. */
+/** An edge with its upper end first: `[x0, y0, x1, y1]`. */
 function edgeOf(polygon: Polygon, corner: number, corners: number): [number, number, number, number] {
   const next = corner + 1 === corners ? 0 : corner + 1;
   const [x0, y0] = [held(polygon[2 * corner]), held(polygon[2 * corner + 1])];
@@ -35,12 +37,12 @@ function edgeOf(polygon: Polygon, corner: number, corners: number): [number, num
 
 function sortPart(values: Float64Array, start: number, end: number): void {
   if (end - start > 2) values.subarray(start, end).sort();
-  // Nearly every row of a cell is crossed twice, for which a call would take longer than the exchange.
+  // Nearly every row of a cell is crossed twice; a swap is then faster than a call.
   else if (values[start] > values[start + 1] && end - start === 2)
     [values[start], values[start + 1]] = [values[start + 1], values[start]];
 }
 
-/** Writes each edge's crossings where its rows have their place, and sorts those of each row. */
+/** Writes the crossings of each edge to the slots of its rows and sorts each row. */
 function placed(polygon: Polygon, rows: number, top: number, counts: Int32Array): Omit<Crossings, "top"> {
   const corners = Math.floor(polygon.length / 2);
   const starts = new Int32Array(counts.length);
@@ -58,13 +60,13 @@ function placed(polygon: Polygon, rows: number, top: number, counts: Int32Array)
   return { starts, columns };
 }
 
-/** Null when there are more crossings than a cell has. */
+/** Null if there are more crossings than a cell has. */
 function crossingsOf(polygon: Polygon, rows: number): Crossings | null {
   const corners = Math.floor(polygon.length / 2);
   let [lowest, highest] = [FURTHEST, -FURTHEST];
   for (let corner = 0; corner < corners; corner++) {
     const y = held(polygon[2 * corner + 1]);
-    // Never true of what is no number.
+    // Both comparisons are false for NaN.
     if (y < lowest) lowest = y;
     if (y > highest) highest = y;
   }
@@ -83,10 +85,13 @@ function crossingsOf(polygon: Polygon, rows: number): Crossings | null {
   return { top, ...placed(polygon, rows, top, counts) };
 }
 
-/** A stretch of pixels is one number, so that sorting needs no objects: its start times this, plus its length. */
+/**
+ * A stretch of pixels is encoded as one number, start times this plus length, so that sorting needs no
+ * objects.
+ */
 const LENGTHS = 2 ** 27;
 
-/** Stretches that touch or overlap made one; they come in rising order. */
+/** Merges stretches that touch or overlap; the input is ascending. */
 function merged(stretches: Iterable<number>): number[] {
   const runs: number[] = [];
   let reached = -1;
@@ -117,9 +122,8 @@ function addStretches(
 }
 
 /**
- * Pixels of a cell drawn as polygons: those whose middle lies inside any of them. Inside is what an odd number of edges
- * lies around, so where a polygon crosses itself its inner parts alternate. What lies outside the image is cut off.
- * Null when the polygons are too complex to be a cell.
+ * Pixels of a cell drawn as polygons: those whose centre is inside any of them, by the even-odd rule. Parts
+ * outside the image are cut off. Null if the polygons are too complex to be a cell.
  */
 export function polygonRuns(polygons: readonly Polygon[], rows: number, columns: number): Runs | null {
   const stretches: number[] = [];

@@ -1,12 +1,12 @@
 import type { Runs } from "./run-length.ts";
 
 /**
- * Calls back for each part of runs that lies in one row, in their order: its row, its first column and the column after its
+ * Calls back for each part of runs in one row, in order: its row, its first column and the column after its
  * last one.
  *
  * @param columns Width of the image, or of the box that the runs were counted in, in px.
- * @param from First pixel that counts, row-major from 0.
- * @param to Pixel after the last one that counts.
+ * @param from First pixel to include, row-major from 0.
+ * @param to Pixel after the last one to include.
  */
 export function eachRowStretch(
   runs: Runs,

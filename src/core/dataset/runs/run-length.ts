@@ -1,17 +1,17 @@
 import { LabError } from "../../errors.ts";
 
 /**
- * Pixels of one cell as runs: start and length in turn, `[start, length, start, length, ...]`. Starts are
- * row-major indices from 0, rising; runs do not overlap.
+ * Pixels of one cell as runs: alternating start and length, `[start, length, start, length, ...]`. Starts are
+ * ascending row-major indices from 0; runs do not overlap.
  */
 export type Runs = Int32Array;
 
-/** Run lengths that break the rules. The message says which rule, as the end of a sentence about a row. */
+/** Invalid run lengths. The message states the fault, as the end of a sentence about a row. */
 export class RunLengthError extends LabError {
   override name = "RunLengthError";
 }
 
-/** Longest run of digits that is looked at as a number. */
+/** Longest sequence of digits that is parsed as a number. */
 const MOST_DIGITS = 10;
 
 function wholeNumber(token: string): number {
@@ -26,11 +26,12 @@ function wholeNumber(token: string): number {
 }
 
 /**
- * Reads run lengths as written in the Sartorius tables: `start length start length ...`, counted along the rows
- * from 1. An empty text is a cell without pixels.
+ * Reads run lengths as written in the Sartorius tables: `start length start length ...`, counted along the
+ * rows from 1. An empty text is a cell without pixels.
  *
  * @param pixels Pixels of the image; no run may go beyond.
- * @throws RunLengthError when a number is missing, zero, too large, or a run starts before the last one ended.
+ * @throws RunLengthError if a number is missing, zero or too large, or a run starts before the end of the
+ * previous one.
  */
 export function parseRunLengths(text: string, pixels: number): Runs {
   const trimmed = text.trim();
@@ -59,7 +60,7 @@ export function parseRunLengths(text: string, pixels: number): Runs {
   return runs;
 }
 
-/** The runs of all pixels that are not 0, row-major. */
+/** Runs of all nonzero pixels, row-major. */
 export function runsOfMask(mask: Uint8Array): Runs {
   const runs: number[] = [];
   for (let pixel = 0; pixel < mask.length; pixel++) {

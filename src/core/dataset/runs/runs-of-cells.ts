@@ -5,8 +5,9 @@ import type { Runs } from "./run-length.ts";
 export type RunOrder = "rows" | "columns";
 
 /**
- * The runs of every cell of a label image by its id, ids rising: start and length in turn, starts from 0, counted
- * along the rows or down the columns. A run goes on over the end of a row or column. One pass over the pixels.
+ * The runs of every cell of a label image, keyed by id in ascending order: alternating start and length,
+ * starts from 0, counted along the rows or down the columns. A run continues over the end of a row or column.
+ * One pass over the pixels.
  */
 export function runsOfCells({ rows, columns, data }: Labels, order: RunOrder): Map<number, Runs> {
   const idAt =

@@ -1,13 +1,16 @@
 import type { Sample, StaleVectors } from "../../augment/sample.ts";
 import { IGNORED } from "../../raster/plane.ts";
 
-/** Samples stacked, every array `[size, rows, columns, channels]` with one channel unless said. */
+/**
+ * Stacked samples. Every array is `[size, rows, columns, channels]`, with one channel unless stated
+ * otherwise.
+ */
 export interface Batch {
   readonly size: number;
   readonly rows: number;
   readonly columns: number;
   readonly image: Float32Array;
-  /** 1 in a cell, 0 on background, -1 on ignored pixels, of which the U-Net is taught nothing. */
+  /** 1 in a cell, 0 on background, -1 on ignored pixels, which the U-Net is not trained on. */
   readonly mask: Float32Array;
   /** Two channels: component 0 (rows), component 1 (columns). */
   readonly unitVectors: Float32Array;
@@ -19,20 +22,20 @@ export interface Batch {
   readonly inside: Float32Array;
 }
 
-/** A whole image of its own, as it is validated. */
+/** A whole image as a batch of one, for validation. */
 export interface ValidationImage extends Batch {
   /** Ids of the cells, `[row, column]`; 0 is background, -1 ignored. */
   readonly labels: Int32Array;
 }
 
-/** A sample and the vectors that shall be taught for it. */
+/** Set if the stale vectors are the target instead of the correct ones. */
 export interface TaughtSample {
   readonly sample: Sample;
   /** Given when the stale vectors are taught instead of the right ones. */
   readonly stale: StaleVectors | null;
 }
 
-/** Stacks samples of one size. Throws a RangeError when there are none or their sizes differ. */
+/** Stacks samples of one size. Throws a RangeError if there are none or their sizes differ. */
 export function stackBatch(items: readonly TaughtSample[]): Batch {
   const first = items[0]?.sample;
   if (!first) throw new RangeError("a batch needs at least one sample");

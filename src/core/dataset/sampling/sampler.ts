@@ -7,35 +7,35 @@ export interface ImageSize {
   readonly columns: number;
 }
 
-/** What of a training image decides how often it is taken. */
+/** Properties of a training image that determine how often it is drawn. */
 export interface SampledImage extends ImageSize {
-  /** Cells in it; 0 in a negative example. */
+  /** Number of cells; 0 in a negative example. */
   readonly cells: number;
 }
 
-/** One place in the order of training samples. */
+/** One slot in the order of training samples. */
 export interface SamplerItem {
   /** Index into the training images. */
   readonly image: number;
   readonly epoch: number;
-  /** Place within the epoch, from 0. */
+  /** Slot within the epoch, from 0. */
   readonly position: number;
 }
 
-/** Decides which image gives the next crop. Pure: the same recipe and images give the same order. */
+/** Determines the image of each crop. Pure: the same recipe and images give the same order. */
 export interface Sampler {
   /** Crops in one epoch. */
   readonly epochLength: number;
-  /** The crop at place `index` of the whole run, counted from 0. */
+  /** The crop in slot `index` of the whole run, counted from 0. */
   itemAt(index: number): SamplerItem;
-  /** Epochs completed once optimiser step `step` (from 0) is done; a fraction. */
+  /** Epochs completed after optimiser step `step` (from 0); may be fractional. */
   epochsAfter(step: number): number;
 }
 
-/** Keeps the order of images apart from the draws inside a sample. */
+/** Random stream of the image order, independent of the draws within a sample. */
 const ORDER_STREAM = 0x6f72;
 
-/** Keeps the choice of what stands in for an image without cells apart from both. */
+/** Random stream for the replacement of images without cells, independent of both. */
 const STAND_IN_STREAM = 0x7369;
 
 function cropsOf({ rows, columns }: ImageSize, recipe: Recipe): number {
@@ -44,9 +44,10 @@ function cropsOf({ rows, columns }: ImageSize, recipe: Recipe): number {
 }
 
 /**
- * One epoch takes every image as often as its crops cover it, in an order shuffled anew for each epoch
- * (Fisher-Yates from the recipe's seed). Of the places of images without cells, only the share `emptyCropFraction` of the
- * recipe keeps them; in the others any image with cells stands in, if there is one.
+ * In one epoch every image is drawn as often as crops cover it, or `cropsPerImage` times, in an order that is
+ * shuffled again for each epoch (Fisher-Yates with the recipe's seed). Images without cells keep only the
+ * fraction `emptyCropFraction` of their slots; the other slots go to random images with cells, if there are
+ * any.
  */
 export function createSampler(images: readonly SampledImage[], recipe: Recipe): Sampler {
   const entries = images.flatMap((size, image) => new Array<number>(cropsOf(size, recipe)).fill(image));
@@ -66,7 +67,7 @@ export function createSampler(images: readonly SampledImage[], recipe: Recipe): 
     return shuffled;
   }
 
-  /** The image itself, or what stands in for it. */
+  /** The image itself, or its replacement. */
   function taken(image: number, epoch: number, position: number): number {
     if (images[image].cells > 0 || withCells.length === 0) return image;
     const random = createRandom(recipe.seed, STAND_IN_STREAM, epoch, position);

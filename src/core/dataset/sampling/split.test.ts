@@ -13,7 +13,7 @@ const imageOf = (id: string, more: Partial<SplitImage> = {}): SplitImage => ({
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 
-/** Images of any kind with ids of their own. */
+/** Any images with unique ids. */
 const anyImages = fc.uniqueArray(
   fc.record({
     id: fc.string({ minLength: 1, maxLength: 6 }),
@@ -28,7 +28,7 @@ const anyImages = fc.uniqueArray(
 const groupsOf = (images: readonly SplitImage[]) =>
   new Set(images.map(({ group }) => group).filter((group) => group !== null));
 
-/** What can be parted: groups, and images of no group. */
+/** Number of units of the split: groups, and images without a group. */
 const unitCount = (images: readonly SplitImage[]) =>
   groupsOf(images).size + images.filter(({ group }) => group === null).length;
 

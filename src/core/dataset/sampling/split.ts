@@ -1,24 +1,24 @@
 import { createRandom } from "../../augment/random.ts";
 import type { ImageRecord } from "../image-record.ts";
 
-/** Keeps the draws of the split apart from those of training. */
+/** Random stream of the split, independent of those of training. */
 const SPLIT_STREAM = 0x7370;
 
-/** What of an image decides where it goes. */
+/** Properties of an image that determine its side. */
 export type SplitImage = Pick<ImageRecord, "id" | "labelled" | "group" | "part" | "cells">;
 
-/** Which images teach and which only test. */
+/** Images to train on and images to validate on. */
 export interface ImageSplit<Image> {
   readonly training: readonly Image[];
   readonly validation: readonly Image[];
-  /** Whether a validation folder decided, not the share. */
+  /** Whether a validation folder decided instead of the fraction. */
   readonly byFolder: boolean;
 }
 
-/** Images that go to the same side. */
+/** Images that stay on one side. */
 type Unit<Image> = readonly Image[];
 
-/** Images of one group together, all others alone; in the order of the ids. */
+/** Units: the images of one group together, all others alone; ordered by id. */
 function unitsOf<Image extends SplitImage>(images: readonly Image[]): Unit<Image>[] {
   const units = new Map<string, Image[]>();
   for (const image of images) {
@@ -42,7 +42,10 @@ function shuffled<Item>(items: readonly Item[], seed: number): Item[] {
 
 const hasCells = <Image extends SplitImage>(unit: Unit<Image>) => unit.some(({ cells }) => cells > 0);
 
-/** Units drawn until their images come as near as they can to `wanted`; at least one, never all, nor all with cells. */
+/**
+ * Draws units until the number of images is as near as possible to `wanted`: at least one unit, never all,
+ * and never all with cells.
+ */
 function draw<Image extends SplitImage>(
   units: readonly Unit<Image>[],
   wanted: number,
@@ -68,7 +71,7 @@ function draw<Image extends SplitImage>(
   return drawn;
 }
 
-/** Those of which an image comes from a validation folder, unless that leaves none to train on. */
+/** Units with an image from a validation folder, unless that leaves nothing to train on. */
 function chosenByFolder<Image extends SplitImage>(units: readonly Unit<Image>[]): Set<Unit<Image>> {
   const chosen = units.filter((unit) => unit.some(({ part }) => part === "validation"));
   const leavesCells = chosen.filter(hasCells).length < Math.max(1, units.filter(hasCells).length);
@@ -76,13 +79,14 @@ function chosenByFolder<Image extends SplitImage>(units: readonly Unit<Image>[])
 }
 
 /**
- * Splits labelled images (never cells) into training and validation; images without labels are in neither. Images of
- * one group go to the same side. Where a validation folder was given, its images validate, with those of their groups,
- * and all others train; else the share decides. Depends on the images and the seed only, not on the order in which they
- * arrived; both parts come sorted by id. Of two or more images or groups at least one validates and at least one
- * trains, one with cells where there is any; a single one trains.
+ * Splits labelled images (never cells) into training and validation; images without labels are in neither.
+ * Images of one group stay on one side. If there is a validation folder, its images and their groups are the
+ * validation set, and all others are the training set; otherwise the fraction decides. The result depends
+ * only on the images and the seed, not on their order; both sets are sorted by id. Of two or more images or
+ * groups, each side gets at least one, and the training set at least one with cells if there are any; a
+ * single one is used for training.
  *
- * @param share Part of the images that validates, 0..1.
+ * @param share Fraction of the images used for validation, 0..1.
  */
 export function splitImages<Image extends SplitImage>(
   images: readonly Image[],

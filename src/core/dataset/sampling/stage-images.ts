@@ -1,8 +1,8 @@
 import type { Recipe, Stage } from "../../recipe/recipe.ts";
 
 /**
- * The training images that a stage learns from, in their order. Images without cells teach the U-Net what is
- * background, where the recipe keeps crops without cells at all; all other networks learn from cells only.
+ * The training images of a stage, in their order. Images without cells show the U-Net what background is, if
+ * the recipe keeps crops without cells at all; all other networks are trained on cells only.
  */
 export function stageImages<Image extends { readonly cells: number }>(
   stage: Stage,

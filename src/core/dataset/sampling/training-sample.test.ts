@@ -7,7 +7,7 @@ import { drawTrainingSample } from "./training-sample.ts";
 
 const SIDE = 256;
 
-/** A disk in the middle of a large background, or background alone. */
+/** A disc in the middle of a large background, or background alone. */
 function sourceOf(radius: number): WholeImage {
   const size = { rows: SIDE, columns: SIDE };
   const data = Int32Array.from({ length: SIDE * SIDE }, (_, pixel) => {
@@ -21,7 +21,7 @@ function sourceOf(radius: number): WholeImage {
   );
 }
 
-/** Half of the crops of 64 px hold some of it. */
+/** About half of the crops of 64 px contain part of the disc. */
 const sparse = sourceOf(45);
 const CROPS = 400;
 
@@ -41,7 +41,7 @@ test("the U-Net keeps the share of crops without cells that the recipe says", as
   expect(all).toBeGreaterThan(0.3);
   expect(await emptyShare("semantic", 0)).toBeLessThan(0.03);
   for (const share of [0.2, 0.5]) {
-    // Three standard deviations of a share of 400 crops.
+    // Three standard deviations of a fraction of 400 crops.
     const expected = share * all;
     const error = 3 * Math.sqrt((expected * (1 - expected)) / CROPS) + 0.02;
     expect(Math.abs((await emptyShare("semantic", share)) - expected)).toBeLessThan(error);

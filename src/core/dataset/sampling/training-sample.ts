@@ -5,35 +5,37 @@ import type { SourceImage } from "../../augment/source-image.ts";
 import type { Recipe, Stage } from "../../recipe/recipe.ts";
 import type { TaughtSample } from "./batch.ts";
 
-/** Crops drawn before one without a cell or a direction to teach is taken as it is. */
+/**
+ * Largest number of draws per slot; the last one is used even if it has no cell or no direction to train on.
+ */
 const MOST_DRAWS = 8;
 
-/** Keeps the draws of samples apart from the order of images. */
+/** Random stream of the samples, independent of the image order. */
 const SAMPLE_STREAM = 0x736d;
 
-/** Keeps the choice of empty crops apart from what is drawn. */
+/** Random stream that selects slots for empty crops, independent of the samples. */
 const EMPTY_STREAM = 0x656d;
 
-/** Whether a crop teaches nothing but background, to the U-Net, or nothing at all, to networks that learn from cells. */
+/** Whether a crop has only background (for the U-Net) or no valid direction (for all other networks). */
 function isEmpty({ mask, valid }: Sample, stage: Stage): boolean {
   return stage === "semantic" ? !mask.includes(1) : !valid.includes(1);
 }
 
-/** Which crop of a training is wanted. */
+/** The requested crop of a run. */
 export interface TrainingPlace {
   readonly stage: Stage;
   /** Cells in the whole image. */
   readonly cells: number;
   readonly epoch: number;
-  /** Place within the epoch, from 0. */
+  /** Slot within the epoch, from 0. */
   readonly position: number;
 }
 
 /**
- * The augmented crop at `position` of `epoch`: a pure function of image, recipe, stage and place. A crop without a cell
- * (for the U-Net) or without any direction to teach (for all other networks) is drawn again, a few times at most, so
- * that sparse images do not give empty steps; but of those the U-Net keeps the fraction `emptyCropFraction` of the recipe. An
- * image without cells is never drawn again: the sampler decides how often it is taken.
+ * The augmented crop at `position` of `epoch`: a pure function of image, recipe, stage and slot. A crop
+ * without a cell (for the U-Net) or without any valid direction (for all other networks) is drawn again, up
+ * to a limit, so that sparse images do not give empty steps; the U-Net keeps the fraction `emptyCropFraction`
+ * of such crops. An image without cells is never drawn again: the sampler determines how often it is used.
  */
 export async function drawTrainingSample(
   source: SourceImage,

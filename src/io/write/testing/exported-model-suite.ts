@@ -15,7 +15,7 @@ import { watershedNet } from "../../../nets/watershed-net.ts";
 import type { NumberArray, Weights } from "../../../nets/weights.ts";
 import { type TfjsModel, writeTfjsModel } from "../tfjs-model.ts";
 
-/** Loads an exported model by plain TensorFlow.js and predicts with it on the backend in use. */
+/** Loads an exported model with plain TensorFlow.js and runs it on the current backend. */
 async function runModel({ model, weights }: TfjsModel, inputs: Weights): Promise<NumberArray> {
   const json = JSON.parse(model) as tf.io.ModelJSON;
   const specs = json.weightsManifest.flatMap((group) => group.weights);
@@ -43,7 +43,7 @@ function exported(name: string, reference: ReferenceArrays) {
   return { graph, model: writeTfjsModel(graph, weights) };
 }
 
-/** That exported networks, loaded by plain TensorFlow.js, predict as the reference does. */
+/** Checks that exported networks, loaded with plain TensorFlow.js, match the output of the reference. */
 export function describeExportedModels(backend: string, read: ReadFile): void {
   describe(`exported models on ${backend}`, () => {
     beforeAll(async () => expect(await tf.setBackend(backend)).toBe(true));
