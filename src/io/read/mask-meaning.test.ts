@@ -24,8 +24,7 @@ const REAL = [
 ];
 
 /**
- * Images that are small enough for repeated outlines, and in which some cells are not cut by the image
- * border.
+ * Images that are small enough to outline many times, in which some cells are not cut by the image border.
  */
 const DRAWN_AROUND = REAL.filter((path) => !/phase|formats/.test(path) || path.endsWith("phase_00.png"));
 
