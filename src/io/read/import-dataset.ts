@@ -29,7 +29,7 @@ import type { CellTable } from "./tables/cell-list.ts";
  */
 const MOST_LONELY_READ = 40;
 
-/** Maximum number of files without a partner that are listed individually. */
+/** Maximum number of files without a partner that are read; a folder with more is of another type. */
 const MOST_LONELY_LISTED = 10_000;
 
 /** Reports of an import, in order. */

@@ -20,7 +20,7 @@ interface CocoImage {
 export const NO_LISTS =
   'The JSON has no lists "images" and "annotations", as COCO has, so it holds no cells.';
 
-/** Relative path prefix, which does not identify the image. */
+/** Leading path components that do not identify the image. */
 const UPWARDS = /^(?:\.{1,2}[/\\])+/;
 
 /** Image ids are integers or strings; `1` and `"1"` are the same. */

@@ -1,6 +1,6 @@
 /** Prefix of a URL: the scheme, and the host or bucket. */
 const STORE = /^[a-z][a-z0-9+.-]{1,20}:\/\/[^/]*\//i;
-/** Relative path prefix, which does not identify the image. */
+/** Leading path components that do not identify the image. */
 const UPWARDS = /^(?:\.{0,2}[/\\])+/;
 /** Folder in which Label Studio keeps uploads. */
 const UPLOADS = /^\/?data\/upload\/(?:\d+\/)?/;

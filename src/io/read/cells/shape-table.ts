@@ -50,8 +50,8 @@ function tableImage({ shapes, categories, rows, columns, problem }: DrawnImage):
 }
 
 /**
- * The cells of images by image name. Throws a FileError if there is no image. If two images have the same
- * name, this is a problem of the second.
+ * The cells of images by image name. A repeated name is a problem of its image. Throws a FileError if there
+ * are no images or too many.
  */
 export function shapeTable(file: string, images: readonly DrawnImage[]): CellTable {
   if (images.length === 0) throw new FileError(file, "The file names no images.");
