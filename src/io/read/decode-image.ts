@@ -13,7 +13,7 @@ import { pixelsOf } from "./raster/pixels-of.ts";
 import type { Raster } from "./raster/raster.ts";
 import { stackPlaneOf } from "./raster/stack-plane.ts";
 
-/** An image, the cells it has, and what must be said of how it was turned. */
+/** An image, its cells, and notes about its orientation. */
 interface FittedImage {
   readonly pixels: Pixels;
   readonly found: FoundCells | null;
@@ -21,8 +21,8 @@ interface FittedImage {
 }
 
 /**
- * Finds the cells of an image that wants to be turned. Labels are mostly drawn on the rows as they are stored, since
- * many programs pass over EXIF; where they fit the upright image only, that one is meant.
+ * Finds the cells of an image with an EXIF orientation. Labels are mostly drawn on the rows as stored, since
+ * many programs ignore EXIF. The image is rotated upright only if the labels do not fit otherwise.
  */
 async function fitToCells(
   plan: PlannedImage,
@@ -46,7 +46,7 @@ async function fitToCells(
   }
 }
 
-/** What is said of an image's own samples. */
+/** Notes about the samples of the image itself. */
 function notesOf(raster: Raster, replaced: number): string[] {
   const notes = [...raster.notes];
   if (raster.black !== null)

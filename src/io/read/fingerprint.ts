@@ -4,10 +4,10 @@ import type { SourceFile } from "./bytes/source-file.ts";
 import type { Sources } from "./images/decode-raster.ts";
 import { MOST_SPARES } from "./labels/fuller-labels.ts";
 
-/** To be raised whenever the same files are read into something else than before. */
+/** Must be increased whenever the result of reading the same files changes. */
 const READER_VERSION = 2;
 
-/** Bytes of files that are held from taking the fingerprint until decoding. */
+/** Maximum number of bytes of files that are kept between fingerprint and decoding. */
 const MOST_HELD_BYTES = 2 ** 28;
 
 async function hexDigest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
@@ -25,8 +25,8 @@ function pathsOf(truth: Truth): readonly string[] {
 }
 
 /**
- * The same sources, but the bytes of each file are held from the first time they are asked for until the second, so that
- * hashing and decoding read them once. For the few files of one image.
+ * The same sources, with the bytes of each file kept from the first read until the second, so that hashing
+ * and decoding read each file once. For the few files of one image.
  */
 export function readingOnce({ files, ...others }: Sources): Sources {
   const held = new Map<string, Promise<Uint8Array>>();
@@ -36,7 +36,7 @@ export function readingOnce({ files, ...others }: Sources): Sources {
     bytes(signal) {
       const before = held.get(source.path);
       if (before) {
-        // Not longer: whoever decodes may write into them.
+        // Not kept longer, since the decoder may write into the bytes.
         held.delete(source.path);
         return before;
       }
@@ -63,8 +63,9 @@ async function factsOfTable(truth: Truth, tables: Sources["tables"]): Promise<Fa
 }
 
 /**
- * A hash of everything that decides what comes of an image and its cells: name, bytes of the files, place in
- * stacks, entries of the table. Equal for files that were imported before, whatever folder they lie in. Throws a FileError.
+ * A hash of everything that determines how an image and its cells are read: name, bytes of the files, place
+ * in stacks, entries of the table. Equal for files that were imported before, whatever their folder. Throws a
+ * FileError.
  */
 export async function fingerprintOf(
   { name, image, truth, spare = [] }: PlannedImage,
@@ -83,7 +84,7 @@ export async function fingerprintOf(
     facts.push(bytes ? await hexDigest(bytes as Uint8Array<ArrayBuffer>) : null);
   }
   facts.push(...(await factsOfTable(truth, tables)));
-  // What other sources of labels hold decides which is taken, and what is noted.
+  // The content of the other label sources determines which one is used and which notes are made.
   for (const source of spare.slice(0, MOST_SPARES)) {
     facts.push(source.kind, ...(await factsOfTable(source.truth, tables)));
     for (const path of pathsOf(source.truth)) {

@@ -8,8 +8,8 @@ import { RUNS } from "./testing/fuzz-runs.ts";
 import { HAS_SHARED_DATA, SHARED_DATA, SHARED_NOTE, sharedBytes } from "./testing/test-files.ts";
 
 /**
- * The runs of a format are divided among its files, since more than half of the files are TIFFs, but no file gets a smaller
- * fraction than this.
+ * The runs of a format are divided among its files, since more than half of the files are TIFFs; this is the
+ * minimum fraction per file.
  */
 const SMALLEST_FRACTION = 0.06;
 
@@ -27,7 +27,7 @@ const runsOf = (name: string) =>
 describe.skipIf(!HAS_SHARED_DATA)(`files of many programs${SHARED_NOTE}`, () => {
   it.each(files)("never break the reader when they are damaged: %s", (name) => {
     const whole = sharedBytes(`formats/${name}`);
-    // Most of a file is pixels; what is said of them lies at its beginning and its end.
+    // Most of a file is pixels; the metadata are at its beginning and its end.
     const ends = fc.oneof(
       damagedBytes(whole),
       damagedBytes(whole.subarray(0, 600)).map((head) => Uint8Array.from([...head, ...whole.subarray(600)])),

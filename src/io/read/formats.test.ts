@@ -15,14 +15,14 @@ interface Expected {
   readonly mean?: number;
 }
 
-/** Files without figures of their own hold what another one holds. */
+/** Files without their own reference values, and the file with the same content. */
 const SAME_AS: Record<string, string> = {
   "mask_1bit_g4.tif": "mask_1bit.tif",
   "imagej_written_labels.png": "labels_u16.tif",
   "imagej_written_u16.zip": "plain_u16.tif",
 };
 
-/** How far the mean of a lossy image may be from that of its original, in grey levels of 255. */
+/** Maximum difference between the means of a lossy image and its original, in grey levels of 255. */
 const LOSSY_TOLERANCE = 0.5;
 
 const AXES: readonly (keyof PlanePlace)[] = ["time", "channel", "slice"];
@@ -44,7 +44,7 @@ function expectations(): [string, Expected][] {
   return Object.entries(all).map(([name, own]) => [name, SAME_AS[name] ? all[SAME_AS[name]] : own]);
 }
 
-/** The bytes of a file, or of the only one in a zip. */
+/** The bytes of a file, or of the only file in a zip. */
 async function bytesOf(name: string): Promise<Uint8Array> {
   const bytes = sharedBytes(`formats/${name}`);
   if (!name.endsWith(".zip")) return bytes;
@@ -53,7 +53,7 @@ async function bytesOf(name: string): Promise<Uint8Array> {
   return files[0].bytes(new AbortController().signal);
 }
 
-/** Every plane of a file in the order in which it holds them. */
+/** All planes of a file in file order. */
 function planesOf(name: string, bytes: Uint8Array): Raster[] {
   const { planes } = readRaster(name, bytes);
   return planes.map((place) => readRaster(name, bytes, place));
@@ -65,7 +65,7 @@ function shapeOf([first]: readonly Raster[]): number[] {
   return [...counts.filter((count) => count > 1), rows, columns, ...(channels > 1 ? [channels] : [])];
 }
 
-/** Without axes of a single place before rows and columns. */
+/** The shape without axes of length 1 before rows and columns. */
 function squeezed(shape: readonly number[]): number[] {
   const colour = shape.at(-1) ?? 0;
   const plane = shape.length > 2 && colour <= 4 ? 3 : 2;
@@ -78,7 +78,7 @@ function sumOf(samples: Samples): number {
   return sum;
 }
 
-/** Samples as the file's own type holds them: 64-bit whole numbers are read as doubles. */
+/** Samples in the file's own type: 64-bit integers are read as doubles. */
 function bytesAs(dtype: string, samples: Samples): Uint8Array {
   const typed = dtype === "int64" ? BigInt64Array.from([...samples].map(BigInt)) : samples;
   return new Uint8Array(typed.buffer, typed.byteOffset, typed.byteLength);

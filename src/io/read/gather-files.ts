@@ -24,26 +24,26 @@ import { readGroupTable } from "./tables/group-table.ts";
 import { readImageList } from "./tables/image-list.ts";
 import { readZip, wholeZipBudget, type ZipBudget } from "./zip/zip.ts";
 
-/** A file as it was added: on disk in the browser, or read by a program. */
+/** An added file, on disk in the browser or read by a program. */
 export interface AddedFile {
-  /** Path within what was added, `/` between folders. */
+  /** Path within the added folder, `/` between folders. */
   readonly path: string;
   readonly blob: Blob;
 }
 
-/** What was added, sorted into images and tables, and the files that are neither. */
+/** The added files, sorted into images and tables, and the files that are neither. */
 export interface GatheredFiles extends Sources {
   readonly files: ReadonlyMap<string, SourceFile>;
-  /** Tables that say which sample, plate or well images come from, and hold no cells. */
+  /** Tables that give the sample, plate or well of images and contain no cells. */
   readonly groups: readonly GroupTable[];
-  /** Lists of images that were written with their masks. */
+  /** Lists of images that were written together with their masks. */
   readonly lists: readonly ImageList[];
   readonly refused: readonly Refusal[];
 }
 
 const TABLE_EXTENSIONS: ReadonlySet<string> = new Set(["csv", "tsv", "tab"]);
 
-/** Of a table that is being read, the share after which it is said again. */
+/** Minimum progress between two reports while a table is read, as a fraction. */
 const SHARE_SAID = 0.01;
 
 interface Gathering {
@@ -54,26 +54,29 @@ interface Gathering {
   readonly refused: Refusal[];
 }
 
-/** How to gather. */
+/** Options of `gatherFiles`. */
 interface GatherOptions {
   readonly signal: AbortSignal;
-  /** Paths to pass over, of added files or of files in their zips. */
+  /** Paths to skip, of added files or of files in their zips. */
   readonly skip?: ReadonlySet<string>;
-  /** When given, only these files in zips are looked into; added files always are. */
+  /** If given, only these files in zips are examined; added files always are. */
   readonly only?: ReadonlySet<string> | null;
-  /** Of archives that are read again, paths of the files in them that are wanted; other archives are read whole. */
+  /**
+   * For archives that are read again: paths of the files needed from them; other archives are read
+   * completely.
+   */
   readonly again?: readonly string[];
-  /** Within a zip: how much the zips in it may still hold. */
+  /** Within a zip: remaining budget for the zips inside it. */
   readonly budget?: ZipBudget;
 }
 
-/** Whether a file of a zip is wanted: itself, or something that is kept within it. */
+/** Whether a file of a zip is needed: itself, or something inside it. */
 function isWanted(path: string, only: ReadonlySet<string> | null | undefined): boolean {
   if (!only || only.has(path)) return true;
   return [...only].some((wanted) => wanted.startsWith(`${path}/`));
 }
 
-/** Files of an archive without those that are not wanted again. */
+/** The files of an archive that are needed again. */
 function wantedAgain<File extends { readonly path: string }>(
   archive: string,
   files: readonly File[],
@@ -88,13 +91,13 @@ function wantedAgain<File extends { readonly path: string }>(
   return files.filter(({ path }) => wanted.has(path));
 }
 
-/** The file that is looked into, and which share (0..1) of it is read, where it takes long. */
+/** The file that is being examined, and the fraction (0..1) of it that has been read if it takes long. */
 export interface LookedInto {
   readonly path: string;
   readonly share: number;
 }
 
-/** Says how far a long table is, often enough to be a sign of life. */
+/** Reports the progress of a long table. */
 async function* readLong(
   path: string,
   reading: AsyncGenerator<number, CellTable, undefined>,
@@ -109,7 +112,10 @@ async function* readLong(
   }
 }
 
-/** A table of cells, else of groups or of exported images; what it lacks for one of cells is said when it is none. */
+/**
+ * Reads a table of cells, of groups, or a list of exported images. If it is none of these, the error is that
+ * of a table of cells.
+ */
 async function* takeTable(
   source: SourceFile,
   { tables, groups, lists }: Gathering,
@@ -128,7 +134,7 @@ async function* takeTable(
   }
 }
 
-/** Files that lie in no Zarr store; each store is refused once, whatever it holds. */
+/** Files outside Zarr stores; each store is refused once, whatever it contains. */
 function withoutArrayFolders<File extends { readonly path: string }>(
   files: readonly File[],
   { refused }: Gathering,
@@ -139,13 +145,18 @@ function withoutArrayFolders<File extends { readonly path: string }>(
   return files.filter(({ path }) => !stores.some((store) => isWithin(path, store)));
 }
 
-/** Whether a file is read as a table: by its extension; a plain text only where its first line names the columns. */
+/**
+ * Whether a file is read as a table: by its extension, and for a plain text file also by the column names in
+ * its first line.
+ */
 function isTableFile(path: string, head: Uint8Array): boolean {
   const { extension } = splitPath(path);
   return TABLE_EXTENSIONS.has(extension) || (extension === "txt" && namesCells(head));
 }
 
-/** A set of ImageJ regions is the one zip that is opened within a zip; false when it is none. */
+/**
+ * Reads a set of ImageJ ROIs, the only type of zip that is opened within a zip; false if the file is not one.
+ */
 async function takeInnerRoiSet(
   source: SourceFile,
   budget: ZipBudget,
@@ -232,9 +243,9 @@ async function* take(
 }
 
 /**
- * Looks into every added file: zips are opened (within zips only sets of ImageJ regions), tables read, all others told by their first
- * bytes. What systems leave in folders is passed over in silence. Says which file comes next, those in zips included,
- * and returns what was found. Rejects with the signal's reason when aborted.
+ * Examines every added file: zips are opened (within zips, only sets of ImageJ ROIs), tables are read, and
+ * all other files are identified by their first bytes. System files are skipped silently. Yields the next
+ * file, including those in zips, and returns all files found. Rejects with the signal's reason when aborted.
  */
 export async function* gatherFiles(
   added: readonly AddedFile[],

@@ -15,7 +15,7 @@ import {
 
 vi.setConfig({ testTimeout: 60_000 });
 
-/** Read one by one: the reason that each must give. */
+/** Files read one at a time, with the expected reason. */
 const SINGLE_FILES: readonly (readonly [file: string, reason: RegExp])[] = [
   ["bad/bad_offset.tif", /directory/],
   ["bad/bitflip.png", /checksum/],
@@ -58,7 +58,7 @@ const SINGLE_FILES: readonly (readonly [file: string, reason: RegExp])[] = [
   ["bad_more/jpeg_named.png", /both change values/],
 ];
 
-/** Dropped whole: names of the images that come out, and what must be said. */
+/** Folders dropped as a whole, with the expected names of images and messages. */
 const DROPS: readonly (readonly [drop: string, images: readonly string[], said: readonly RegExp[]])[] = [
   ["bad/allbackground", ["a"], [/a: Its labels hold no cell: it is a negative example/]],
   ["bad/bomb.zip", [], [/zeros\.tif: The file would grow/]],
@@ -119,7 +119,7 @@ const DROPS: readonly (readonly [drop: string, images: readonly string[], said: 
   ["bad_more/zip/no_directory.zip", [], [/no_directory\.zip: The zip cannot be opened/]],
 ];
 
-/** Dropped with the image that they name: cells that come out, and what must be said. */
+/** Files dropped together with the image that they name, with the expected number of cells and messages. */
 const COCO: readonly (readonly [json: string, cells: number, said: RegExp | null])[] = [
   ["annotations_object_livecell", 1, null],
   ["coordinates_as_strings", 0, /annotation 1 \(image cell01\.png\): .*no number/],
@@ -158,7 +158,7 @@ const NAMES = [
   "${alert(1)} {{7*7}}.png",
 ];
 
-/** Entries of the folders that no row above tries: an image for others, and names that have a test of their own. */
+/** Entries of the folders without a row above: an image for others, and names with their own test. */
 const TRIED_OTHERWISE = ["bad_more/coco/cell01.png", ...NAMES.map((name) => `bad_more/names/${name}`)];
 
 describe.skipIf(!HAS_SHARED_DATA)(`hostile files${SHARED_NOTE}`, () => {

@@ -11,7 +11,7 @@ const pngOf = (valueAt: (pixel: number) => number) => squarePng(SIDE, valueAt);
 const pixels = (seed: number) => pngOf((pixel) => (pixel * 7 + seed) % 251);
 const halves = (left: number) => pngOf((pixel) => (pixel % SIDE < left ? 1 : 2));
 
-/** Imports, and gives what was decoded and what a store with `known` records had already. */
+/** Imports files, and returns the decoded images and those that the store already has. */
 async function importOver(known: readonly ImageRecord[], added: readonly AddedFile[]) {
   const decoded: ImageRecord[] = [];
   const found: ImageRecord[] = [];

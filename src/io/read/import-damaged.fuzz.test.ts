@@ -37,7 +37,7 @@ const COCO = {
 };
 const CSV = "id,annotation,width,height\ncell,1 5 20 4,16,12\ncell,40 3,16,12\n";
 
-/** A freehand region of ImageJ around four corners, some rows down. */
+/** A freehand ImageJ ROI with four corners, shifted down by `top` rows. */
 function roiBytes(top: number): Uint8Array {
   const out = new Uint8Array(64 + 16);
   const view = new DataView(out.buffer);
@@ -52,13 +52,13 @@ function roiBytes(top: number): Uint8Array {
 
 const textBytes = (text: string) => new TextEncoder().encode(text);
 
-/** Whatever is dropped, the import ends with images whose labels fit them and refusals that are sentences. */
+/** Every import must end with images whose labels fit them, and with refusals that are sentences. */
 async function mustEndWell(added: readonly AddedFile[]): Promise<void> {
   allocations.largest = 0;
   const { images, refused } = await importAll(added);
   for (const { record, labels: found } of images) {
     expect(found.data.length).toBe(record.rows * record.columns);
-    // -1 marks pixels that are ignored.
+    // -1 is an ignored pixel.
     expect(found.data.every((id) => id >= -1)).toBe(true);
   }
   for (const { file, reason } of refused) {
@@ -79,7 +79,7 @@ const ofImage = { original_width: COLUMNS, original_height: ROWS };
 const CVAT = `<?xml version="1.0"?><annotations><image id="0" name="cell.png" width="${COLUMNS}" height="${ROWS}">
 <polygon label="c" points="1,1;6,1;6,6"/><mask rle="1,3,2" left="8" top="2" width="3" height="2"/>
 <ellipse cx="9" cy="8" rx="2" ry="3" rotation="9"/><box xtl="1"/></image></annotations>`;
-/** One file of each annotation tool. */
+/** One file per annotation tool. */
 const TOOLS = {
   "cell.json": {
     imagePath: "cell.png",
@@ -182,7 +182,7 @@ describe.each(DROPS)("%s", (name, whole) => {
   });
 });
 
-/** Values that a program might write where another is meant. */
+/** Wrong values that a program might write. */
 const anything = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
   fc.constantFrom(0, -1, 1e300, 2 ** 53, "1", "", null, [], {}, [[]], "__proto__", "cell.png"),
@@ -230,7 +230,7 @@ describe("JSON as COCO has it, but for a value", () => {
   });
 });
 
-/** Ways to every value within a value of JSON. */
+/** Paths to every value within a JSON value. */
 function placesIn(value: unknown): (readonly string[])[] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => [

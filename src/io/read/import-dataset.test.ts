@@ -14,7 +14,7 @@ import { tiffBytes } from "./testing/tiff-bytes.ts";
 
 const SIDE = 24;
 
-/** A directory with orientation 6 alone. */
+/** An EXIF directory with orientation 6 only. */
 const EXIF_ORIENTATION_6 = [
   ...[0x49, 0x49, 42, 0, 8, 0, 0, 0, 1, 0],
   ...[0x12, 0x01, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0],
@@ -29,7 +29,7 @@ function pngOf(valueAt: (pixel: number) => number, depth: 8 | 16 = 8): Blob {
 }
 
 const pixels = (seed: number) => pngOf((pixel) => (pixel * 7 + seed) % 251);
-/** Two touching cells with ids far apart. */
+/** Two touching cells with distant ids. */
 const labels = pngOf((pixel) => (pixel % SIDE < 12 ? 300 : 65_000), 16);
 
 function pairs(count: number): AddedFile[] {
@@ -309,7 +309,7 @@ describe("images of any format", () => {
 
   describe("reads of a stack", () => {
     const text = "ImageJ=1.53t\nimages=12\nchannels=2\nslices=3\nframes=2\nhyperstack=true\n";
-    /** Each plane holds an image of its own: the number of its page added. */
+    /** Each plane has a different image: its page number is added. */
     const stack = tiffBytes(
       ...Array.from({ length: 12 }, (_, index) => ({
         ...size,
@@ -318,7 +318,7 @@ describe("images of any format", () => {
       })),
     );
     const oneLabel = tiffBytes({ ...size, samples: ids });
-    /** In each slice the cells are called otherwise. */
+    /** Each slice has different cell ids. */
     const labelStack = tiffBytes(
       ...[0, 1, 2].map((slice) => ({ ...size, samples: ids.map((id) => id + 10 * slice) })),
     );

@@ -23,25 +23,28 @@ import { readWithNextLabels } from "./labels/next-labels.ts";
 import { offerPairs } from "./offer-pairs.ts";
 import type { CellTable } from "./tables/cell-list.ts";
 
-/** Files without a partner that are still looked into; beyond that the folder is of another kind. */
+/**
+ * Maximum number of files without a partner that are read; larger numbers mean that the folder is not a
+ * dataset.
+ */
 const MOST_LONELY_READ = 40;
 
-/** Files without a partner that are listed one by one. */
+/** Maximum number of files without a partner that are read; a folder with more is of another type. */
 const MOST_LONELY_LISTED = 10_000;
 
-/** What an import reports, in order. */
+/** Reports of an import, in order. */
 export type ImportStep =
   | ({ readonly kind: "progress" } & ImportProgress)
   | { readonly kind: "decoded"; readonly image: NamedImage }
-  /** The same files were imported before, so they are not decoded again. */
+  /** The same files were imported before and are not decoded again. */
   | { readonly kind: "known"; readonly record: ImageRecord }
   | { readonly kind: "refused"; readonly refusal: Refusal }
-  /** Files without a partner that look like images and their labels; a person may pair them. */
+  /** Files without a partner that look like images and their labels, which the user may pair. */
   | { readonly kind: "offer"; readonly pairs: PairedFiles };
 
 type TakenStep = Extract<ImportStep, { readonly kind: "decoded" | "known" }>;
 
-/** An image that was taken, and files of its labels that were passed over since they cannot be read. */
+/** An image, and its label files that were skipped because they cannot be read. */
 interface Taken {
   readonly step: TakenStep;
   readonly damaged: readonly Refusal[];
@@ -53,7 +56,7 @@ function factsOf({ path, images }: CellTable) {
   return { path, images: facts };
 }
 
-/** The files of pairs that a person chose; null when there are none. */
+/** The files of the pairs chosen by the user; null if there are none. */
 function filesOfPairs(byHand: readonly HandChoice[]): Set<string> | null {
   if (byHand.length === 0) return null;
   return new Set(byHand.flatMap(({ image, labels }) => (labels === null ? [image] : [image, labels])));
@@ -89,7 +92,9 @@ function lookingAt(current: string, share = 0): ImportStep {
   return { kind: "progress", done: 0, total: 0, current, share };
 }
 
-/** Few files without a partner are read all the same: one that is damaged shall hear that. */
+/**
+ * Reads files without a partner if there are only a few of them, so that a damaged file is reported as such.
+ */
 async function* whyLonely(
   lonely: readonly Refusal[],
   gathered: GatheredFiles,
@@ -112,35 +117,38 @@ async function* whyLonely(
   return reasons;
 }
 
-/** What an import shall leave out, since an earlier try of the same files dealt with it. */
+/** Files to leave out of an import, since an earlier attempt at the same files has dealt with them. */
 export interface ImportSkips {
-  /** Paths of images that are decoded or refused already. */
+  /** Paths of images that are already decoded or refused. */
   readonly images: readonly string[];
-  /** Paths of files, those in zips included, that broke the reader before anything could be paired. */
+  /** Paths of files, including those in zips, that crashed the reader before pairing. */
   readonly files: readonly string[];
 }
 
 const NOTHING_SKIPPED: ImportSkips = { images: [], files: [] };
 
-/** How to import. */
+/** Options of `importDataset`. */
 export interface ImportOptions {
   readonly signal: AbortSignal;
   readonly skip?: ImportSkips | undefined;
-  /** Which slice and time point of stacks, images and labels alike. */
+  /** Slice and time point of stacks, for images and labels. */
   readonly stack?: StackChoice | undefined;
   /** Refuses images without labels instead of keeping them. */
   readonly labelledOnly?: boolean;
-  /** Pairs that a person chose. Where there are any, nothing else is looked at. */
+  /** Pairs chosen by the user. If there are any, all other files are ignored. */
   readonly byHand?: readonly HandChoice[] | undefined;
-  /** What is wanted of files that were added before and are read again: themselves, or files in them. */
+  /**
+   * The parts needed of files that were added before and are read again: the files themselves, or files in
+   * them.
+   */
   readonly again?: readonly string[] | undefined;
-  /** The dataset to which the files are added: labels may be those of an image in it. */
+  /** The dataset to which the files are added: labels may belong to one of its images. */
   readonly stored?: StoredImages | undefined;
-  /** Finds an image by the fingerprint of its files, where it is there already. */
+  /** Finds an existing image by the fingerprint of its files. */
   readonly find?: FindImage | undefined;
 }
 
-/** Finds an image by its fingerprint; null when it is not there. */
+/** Finds an image by its fingerprint; null if there is none. */
 type FindImage = (fingerprint: string) => Promise<ImageRecord | null>;
 
 const findNothing: FindImage = async () => null;
@@ -154,15 +162,15 @@ function refusalOfBare({ image, truth }: PlannedImage): Refusal[] {
   return truth.kind === "none" ? [{ file: image, reason: truth.reason, kind: "unpaired image" }] : [];
 }
 
-/** Lonely files one by one, so that each can be paired by hand, unless they are too many to be looked through. */
+/** Lists unpaired files individually, so that each can be paired by hand, unless there are too many. */
 function listed(lonely: readonly Refusal[]): readonly Refusal[] {
   return lonely.length <= MOST_LONELY_LISTED ? lonely : summariseRefusals(lonely);
 }
 
 /**
- * Imports files of any mixture of layouts: pairs them, then decodes one image at a time, so that memory holds one.
- * A file that cannot be used is refused and stops no other. Runs in a worker and in Node alike. While files are
- * looked through, `total` is 0 and `current` the file, in a zip or not; afterwards `current` is the image.
+ * Imports files of any mixture of layouts: pairs them, then decodes one image at a time to limit memory. A
+ * file that cannot be used is refused and does not stop the others. Runs in a worker and in Node. While files
+ * are examined, `total` is 0 and `current` is the file, possibly in a zip; afterwards `current` is the image.
  * Rejects with the signal's reason when aborted.
  */
 export async function* importDataset(
@@ -212,7 +220,10 @@ export async function* importDataset(
   }
 }
 
-/** What is refused at once, and spare sources of labels, of which it is known at the end whether they were needed. */
+/**
+ * Splits refusals into those reported at once, and those of spare label sources, which are reported at the
+ * end if they were not needed.
+ */
 function splitSpare({ images, refused }: Pick<Pairing, "images" | "refused">): [Refusal[], Refusal[]] {
   const paths = new Set(
     images
@@ -223,7 +234,7 @@ function splitSpare({ images, refused }: Pick<Pairing, "images" | "refused">): [
   return [refused.filter((one) => !isSpare(one)), refused.filter(isSpare)];
 }
 
-/** Takes the images one by one, and returns the files that their labels came from. */
+/** Imports the images one at a time, and returns the files of the labels used. */
 async function* takeAll(
   images: readonly PlannedImage[],
   take: (plan: PlannedImage) => Promise<Taken>,
@@ -253,17 +264,17 @@ async function* takeAll(
   return used;
 }
 
-/** Of gold and silver truth, the one that was not taken. */
+/** Refuses the gold or silver truth that was not used. */
 function* refusedSilver(plan: PlannedImage, { pair }: ImageRecord): Generator<ImportStep> {
   for (const refusal of silverReason(plan, pair?.labels ?? "")) yield { kind: "refused", refusal };
 }
 
-/** Whether an image that is there already need not move to another group or side of the split. */
+/** Whether an existing image can stay in its group and on its side of the split. */
 function staysWhere(known: ImageRecord, { group, part }: PlannedImage): boolean {
   return (group === null || group === known.group) && (part === null || part === known.part);
 }
 
-/** Reads an image with the fuller of its labels, and notes where another source of them holds more cells. */
+/** Reads an image with the label source that has more cells, and adds a note if another source has more. */
 async function decodeFullest(planned: PlannedImage, sources: Sources, signal: AbortSignal) {
   const fuller = await fullerPlan(planned, sources, signal);
   const { result, plan, damaged } = await readWithNextLabels(fuller, sources, (next) =>

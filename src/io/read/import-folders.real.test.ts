@@ -13,9 +13,9 @@ import {
 } from "./testing/test-files.ts";
 
 /**
- * Counted by a program of its own with Pillow, tifffile and NumPy: overlaps painted from the largest cell to the
- * smallest. The digest is over one line per image: name, rows, columns, cells, overlapping pixels, sum of the
- * image's samples and SHA-256 of the labels as little-endian int32.
+ * Reference values from an independent program with Pillow, tifffile and NumPy; overlaps are painted from the
+ * largest cell to the smallest. The digest covers one line per image: name, rows, columns, cells, overlapping
+ * pixels, sum of the image's samples and SHA-256 of the labels as little-endian int32.
  */
 const FOLDERS = [
   { folder: "phase/pairs", images: 2, cells: 185, overlapPixels: 0, digest: "d35a983a52f02e52" },
@@ -41,7 +41,7 @@ function lineOf({ record, pixels, labels }: LabelledImage): string {
   return [record.name, rows, columns, cells, overlapPixels, sum, digest].join(" ");
 }
 
-/** For each id of `truth` the intersection over union with the id of `found` that fits best. */
+/** For each id of `truth`, the highest intersection over union with an id of `found`. */
 function bestOverlaps(truth: Int32Array, found: Int32Array): number[] {
   const areas = [new Map<number, number>(), new Map<number, number>()];
   const shared = new Map<number, Map<number, number>>();
@@ -63,7 +63,7 @@ function bestOverlaps(truth: Int32Array, found: Int32Array): number[] {
   });
 }
 
-/** The samples of a label image as they are. */
+/** The unmodified samples of a label image. */
 async function decodeTruth({ path, blob }: AddedFile): Promise<Int32Array> {
   return Int32Array.from(readRaster(path, new Uint8Array(await blob.arrayBuffer())).samples);
 }
@@ -122,8 +122,8 @@ describe.skipIf(!HAS_SHARED_DATA)(`real folders${SHARED_NOTE}`, () => {
     for (const { record, labels } of outlined.images) {
       const truth = painted.images.find(({ record: { name } }) => name === record.name)?.labels.data;
       const best = bestOverlaps(truth ?? new Int32Array(0), labels.data);
-      // These run through the middles of border pixels, as OpenCV draws them, so every cell loses half a pixel all
-      // around; pycocotools fills them to 0.874 and 0.885.
+      // These outlines pass through the centres of border pixels, as drawn by OpenCV, so every cell is half a
+      // pixel smaller on all sides; pycocotools fills them to 0.874 and 0.885.
       expect(medianOf(best)).toBeGreaterThan(0.87);
     }
   });

@@ -25,7 +25,7 @@ const labels = {
 };
 const blobOf = (bytes: Uint8Array | string) => new Blob([bytes as Uint8Array<ArrayBuffer>]);
 
-/** Adds files to a dataset that holds `images`. */
+/** Adds files to a dataset that contains `images`. */
 async function addTo(images: readonly StoredImage[], added: readonly AddedFile[], again: string[] = []) {
   const stored = {
     records: images.map(({ record }) => record),

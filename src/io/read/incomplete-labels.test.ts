@@ -6,7 +6,7 @@ const SIDE = 24;
 
 const png = (valueAt: (pixel: number) => number) => squarePng(SIDE, valueAt);
 
-/** As many columns of three pixels as there are cells, with a gap between them. */
+/** One column of three pixels per cell, with a gap between columns. */
 const cells = (count: number) =>
   png((pixel) => {
     const column = pixel % SIDE;

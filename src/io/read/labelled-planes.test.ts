@@ -6,7 +6,7 @@ import { tiffBytes } from "./testing/tiff-bytes.ts";
 
 const SIDE = 24;
 
-/** A stack whose planes have a value of their own at every pixel but the first. */
+/** A stack whose planes have distinct constant values, except at the first pixel. */
 function stackOf(planes: number, description: string): Blob {
   const pages = Array.from({ length: planes }, (_, plane) => ({
     rows: SIDE,
@@ -17,7 +17,9 @@ function stackOf(planes: number, description: string): Blob {
   return new Blob([tiffBytes(...pages).slice()]);
 }
 
-/** A rectangle of 4 x 4 px at a column, drawn on a plane: by its number, or by channel, slice and time point. */
+/**
+ * A rectangle of 4 x 4 px at a column, drawn on a plane: by its number, or by channel, slice and time point.
+ */
 function region(
   column: number,
   plane: number,

@@ -6,7 +6,10 @@ import { readRaster } from "./images/read-raster.ts";
 import { labelsOf } from "./labels/labels-of.ts";
 import { dropOf, HAS_SHARED_DATA, importAll, SHARED_NOTE, sharedBytes } from "./testing/test-files.ts";
 
-/** Label images that people drew or programs found: cells that touch, single bacteria, ids with gaps. */
+/**
+ * Label images drawn by people or predicted by programs: touching cells, single bacteria, non-consecutive
+ * ids.
+ */
 const REAL = [
   "phase/pairs/masks/phase_00.png",
   "phase/pairs/masks/phase_01.png",
@@ -20,12 +23,14 @@ const REAL = [
   "formats/labels_u16.tif",
 ];
 
-/** Those small enough to be drawn around again and again, and whose cells the image's border does not all cut. */
+/**
+ * Images that are small enough to outline many times, in which some cells are not cut by the image border.
+ */
 const DRAWN_AROUND = REAL.filter((path) => !/phase|formats/.test(path) || path.endsWith("phase_00.png"));
 
 const labelsIn = (path: string): Labels => labelsOf(path, readRaster(path, sharedBytes(path))).labels;
 
-/** Pixels of a cell that have another id within so many pixels along a row or column. */
+/** Pixels of a cell with another id within `width` pixels along a row or column. */
 function outlinesOf({ rows, columns, data }: Labels, width: number): Labels {
   const idAt = (row: number, column: number) =>
     row < 0 || column < 0 || row >= rows || column >= columns ? null : data[row * columns + column];

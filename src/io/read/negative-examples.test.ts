@@ -26,10 +26,10 @@ function cellAt(place: number | null): number[] {
 
 const text = (path: string, content: string): AddedFile => ({ path, blob: new Blob([content]) });
 
-/** Runs of the cell along the rows from 1, as Sartorius has them. */
+/** Run lengths of the cell along the rows, from 1, as in the Sartorius format. */
 const runsAt = (place: number) => [0, 1, 2].map((down) => `${place + down * SIDE + 1} 3`).join(" ");
 
-/** Ways to say which images hold which cell, null for none. */
+/** Formats that assign cells to images, null for none. */
 const LAYOUTS: Readonly<Record<string, (cells: readonly (number | null)[]) => AddedFile[]>> = {
   "label images": (cells) =>
     cells.flatMap((place, index) => [
@@ -68,7 +68,7 @@ const LAYOUTS: Readonly<Record<string, (cells: readonly (number | null)[]) => Ad
   ],
 };
 
-/** One cell in each image or none, in at least one image per cell. */
+/** One cell or none per image, in at least one image per cell. */
 const someCells = fc
   .array(fc.option(fc.constantFrom(0, 5, 40, 100)), { minLength: 1, maxLength: 4 })
   .map((cells) => [14, ...cells]);

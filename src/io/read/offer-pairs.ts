@@ -4,11 +4,11 @@ import type { HandPair } from "../../core/dataset/pairing/found-pair.ts";
 import { decodeImage } from "./decode-image.ts";
 import type { Sources } from "./images/decode-raster.ts";
 
-/** Sets of files that are looked into, and pairs of each. */
+/** Maximum number of file sets that are examined, and of pairs per set. */
 const MOST_OFFERS = 4;
 const PAIRS_READ = 3;
 
-/** Whether a file holds labels of an image, as far as their values and sizes tell. */
+/** Whether a file contains labels of an image, judged by their values and sizes. */
 async function fits({ image, labels }: HandPair, sources: Sources, signal: AbortSignal): Promise<boolean> {
   const truth = { kind: "labels", path: labels } as const;
   const plan = { image, truth, source: "", why: "", name: image, group: null, part: null };
@@ -31,8 +31,8 @@ async function allFit(pairs: PairedFiles, sources: Sources, signal: AbortSignal)
 const swapped = ({ image, labels }: HandPair): HandPair => ({ image: labels, labels: image });
 
 /**
- * Of files without a partner, sets that look like images and their labels: names agree and, of the pairs that are looked
- * into, one file holds labels of the other and not the other way round.
+ * Sets of files without a partner that look like images and their labels: the names match, and of the
+ * examined pairs one file contains labels of the other, but not the other way round.
  *
  * @param files Paths of files without a partner.
  */

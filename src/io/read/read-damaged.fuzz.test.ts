@@ -33,7 +33,7 @@ const colourJpeg = Uint8Array.from(encodeJpeg({ width: COLUMNS, height: ROWS, da
 const OME = '<OME><Pixels DimensionOrder="XYCZT" SizeC="1" SizeZ="2" SizeT="1"><TiffData/></Pixels></OME>';
 const IMAGEJ = "ImageJ=1.53t\nimages=2\nslices=2\n";
 
-/** Each row's bytes as they are, behind a count. */
+/** PackBits: each row's bytes as literals after a count. */
 function packBits(bytes: Uint8Array): Uint8Array {
   const out: number[] = [];
   for (let at = 0; at < bytes.length; at += 100) {
@@ -52,7 +52,7 @@ const packed = {
   jpeg: { code: 7, channels: 3, pack: () => colourJpeg },
 };
 
-/** PNG's checksums made right again, so that what they guard is read. */
+/** Recomputes PNG checksums, so that the data they protect are read. */
 function withChecksums(bytes: Uint8Array): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 8; at + 12 <= bytes.length; ) {
@@ -102,8 +102,8 @@ const FILES: Record<string, Uint8Array> = {
 };
 
 /**
- * Bytes that stay as they are: WebP needs no bit for a pixel, so that a changed size is an image of any size, which only
- * takes its time.
+ * Number of leading bytes that stay unchanged. WebP may need no bits per pixel, so a changed size would be a
+ * valid image of any size and only take time.
  */
 const keptOf = (name: string) => (name.endsWith(".webp") ? 25 : 0);
 

@@ -19,12 +19,15 @@ export interface LabelImage {
   readonly notes: readonly string[];
 }
 
-/** What is reported of label images, in order. */
+/** Reports about label images, in order. */
 export type LabelStep =
   | { readonly kind: "labels"; readonly image: LabelImage }
   | { readonly kind: "refused"; readonly refusal: Refusal };
 
-/** Which files must look like labels: all, or all but NPY arrays, since whoever saved whole numbers knows them. */
+/**
+ * Files that must look like labels: all, or all except NPY arrays, which are assumed to be saved as labels on
+ * purpose.
+ */
 type Judged = "all" | "images";
 
 async function readLabels(path: string, sources: Sources, judged: Judged, signal: AbortSignal) {
@@ -36,8 +39,8 @@ async function readLabels(path: string, sources: Sources, judged: Judged, signal
 }
 
 /**
- * Reads every added image and array as a label image, one at a time; zips are opened. What is judged must look like
- * labels, lists of cells are refused. Rejects with the signal's reason when aborted.
+ * Reads every added image and array as a label image, one at a time; zips are opened. Files that are checked
+ * must look like labels; lists of cells are refused. Rejects with the signal's reason when aborted.
  */
 export async function* readLabelImages(
   added: readonly AddedFile[],

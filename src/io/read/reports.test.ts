@@ -1,27 +1,30 @@
 import { describe, expect, it } from "vitest";
 import { dropOf, HAS_SHARED_DATA, importAll, SHARED_NOTE, sharedBytes } from "./testing/test-files.ts";
 
-/** What an import of a reported input must give. */
+/** Expected result of importing a reported input. */
 interface Right {
-  /** Cells and their pixels, by the name of each image with labels. */
+  /** Number of cells and of their pixels, by the name of each image with labels. */
   readonly images?: Readonly<Record<string, readonly [cells: number, pixels: number]>>;
-  /** Of the first image, where it has not one. */
+  /** Number of channels of the first image, if not one. */
   readonly channels?: number;
   /** Images without labels. */
   readonly bare?: readonly string[];
-  /** Notes of images, each of which must be there. */
+  /** Notes that must occur. */
   readonly said?: readonly RegExp[];
-  /** Files that are not used, each with its reason, and no others. */
+  /** Exactly the refused files, each with its reason. */
   readonly refused?: readonly RegExp[];
 }
 
-/** The drawing that most inputs hold: eight cells, some of which touch. */
+/** The drawing in most inputs: eight cells, some of which touch. */
 const CELLS = [8, 2715] as const;
-/** The same as polygons through the corners of pixels: each is wider by half a pixel on two sides. */
+/** The same as polygons through pixel corners: each is half a pixel wider on two sides. */
 const POLYGONS = [8, 2908] as const;
-/** The same as outlines through the centres of the outermost pixels, half a pixel inside, as ImageJ and OpenCV draw them. */
+/**
+ * The same as outlines through the centres of the outermost pixels, half a pixel inside, as drawn by ImageJ
+ * and OpenCV.
+ */
 const CONTOURS = [8, 2480] as const;
-/** The same as a binary mask, where cells that touch are one. */
+/** The same as a binary mask, in which touching cells are one connected component. */
 const PIECES = [6, 2715] as const;
 const BINARY = /binary; its 6 separate pieces/;
 const one = (name: string, cells: readonly [number, number], ...said: RegExp[]): Right => ({
@@ -30,7 +33,7 @@ const one = (name: string, cells: readonly [number, number], ...said: RegExp[]):
 });
 const a = (...said: RegExp[]) => one("a", CELLS, ...said);
 
-/** What the lab found in images of two folders. */
+/** Results of this program for the images of two folders. */
 const OWN = {
   "=cmd": [3, 209],
   "Zürich é": [3, 209],
@@ -41,7 +44,10 @@ const OWN = {
   tiny: [1, 77],
 } as const;
 
-/** Inputs rebuilt from reports of other tools' users, by the name of their case; why one is judged so stands beside it. */
+/**
+ * Inputs reconstructed from reports by users of other tools, by case name; comments give the reasons for the
+ * expected results.
+ */
 const IMPORTS: Readonly<Record<string, Right>> = {
   c02_cvat_mixed: one("field1", [8, 2799], /^4 annotations that are marked as crowds were read as cells/),
   c03_coco_subfolders: { images: { "plateA/r01c01": CELLS, "plateB/r01c01": [5, 1341] } },
@@ -56,7 +62,7 @@ const IMPORTS: Readonly<Record<string, Right>> = {
   c15_float16: a(),
   c15_float16_tiff: a(),
   c16_leading_axis: a(),
-  // Its three channels are equal, so that one is kept.
+  // Its three channels are equal, so one is kept.
   c17_channel_first: a(/shape \(3, 96, 128\); its first dimension was read as 3 channels/),
   c18_tissuenet: {
     images: { tissuenet_small_0000: CELLS, tissuenet_small_0001: CELLS },
@@ -74,7 +80,8 @@ const IMPORTS: Readonly<Record<string, Right>> = {
   c30_resized_labels: { refused: [/masks\/a\.png: .*resized with interpolation/, /images\/a\.png/] },
   c31_ignore_minus1: a(/320 px are marked as ignored \(-1\)/),
   c32_empty_negative: { images: { a: CELLS, b: [0, 0] }, said: [/negative example/] },
-  // A label image alone is an image until something says that it is none; its targets are tested where they are computed.
+  // A label image without an image is taken for an image unless something shows that it is not; its targets
+  // are tested where they are computed.
   f01_targets: { bare: ["t"] },
   l01_sartorius: {
     images: { aa00: CELLS, aa01: CELLS, aa02: CELLS, aa03: CELLS },
@@ -149,11 +156,11 @@ const IMPORTS: Readonly<Record<string, Right>> = {
   n02_four_channel_tif: { ...a(), channels: 4 },
   n03_zip_backslash: a(),
   n05_palette_white0: a(),
-  // Boxes are no cells, and an image with boxes is not one without cells.
+  // Boxes are not cells, and an image with boxes is not an image without cells.
   n06_yolo: { refused: [/a\.txt: .*YOLO/, /a\.png: Its cells/] },
   n07_cellpose_rois: one("a", CONTOURS),
   n08_coco_contours: one("a", CONTOURS),
-  // The cell whose number fell on 0 cannot be had back.
+  // The cell whose id overflowed to 0 cannot be recovered.
   n09_uint8_wrap: one(
     "a",
     [323, 39083],
@@ -163,7 +170,7 @@ const IMPORTS: Readonly<Record<string, Right>> = {
   n14_boxes_only: { refused: [/a\.png: No cell was found/] },
   n17_percent: one("cell a 1", CELLS, /calls this image "cell%20a%201\.png"/),
   n18_csv_ext: one("img0001", CELLS, /calls this image "img0001\.tif"/),
-  // Two people's drawings of the same cells must not be mixed.
+  // Two people's annotations of the same cells must not be mixed.
   n19_two_json: {
     images: { a: CELLS },
     refused: [/ben\.json: a\.png has its labels from anna\.json already/],
@@ -202,9 +209,10 @@ const IMPORTS: Readonly<Record<string, Right>> = {
     images: { aa: CELLS },
     refused: [/Row 10 \(image bb\): its Usage is Ignored/, /bb\.png: Its cells/],
   },
-  // Cut behind a whole pair and shorter than what Excel cuts at: nothing tells it from a small cell.
+  // Truncated after a complete pair, below Excel's character limit: indistinguishable from a small cell.
   v06_truncated: one("img0001", [1, 3234]),
-  // One cell over the whole image looks like a background and is refused; that the others train is a test of its own.
+  // One cell that covers the whole image looks like a background and is refused; training on the others has
+  // its own test.
   x01_train_awkward: {
     channels: 3,
     images: {
@@ -235,7 +243,7 @@ const IMPORTS: Readonly<Record<string, Right>> = {
       "tiny",
     ],
   },
-  // Written before exports had a list of images: which mask is that of the TIFF is not known.
+  // Written before exports had a list of images: it is unknown which mask belongs to the TIFF.
   x04_own_masks_back: {
     images: OWN,
     bare: ["same.png", "same.tif"],
@@ -254,7 +262,7 @@ const IMPORTS: Readonly<Record<string, Right>> = {
   },
 };
 
-/** Inputs that are compared and not imported; they are tested with the score. */
+/** Inputs that are compared and not imported; the tests of the score cover them. */
 const SCORED = ["s01_binary_score", "s02_ctc_score", "s03_empty", "s04_ids"];
 interface Report {
   readonly case: string;

@@ -6,7 +6,7 @@ import { readNpy } from "./numpy/npy.ts";
 import { RUNS } from "./testing/fuzz-runs.ts";
 import { importAll } from "./testing/test-files.ts";
 
-/** Small label images with a few ids, 0 included, that may lie anywhere. */
+/** Small label images with a few ids, including 0, anywhere in the image. */
 const labelled: fc.Arbitrary<Labels> = fc
   .record({ rows: fc.integer({ min: 1, max: 9 }), columns: fc.integer({ min: 1, max: 9 }) })
   .chain(({ rows, columns }) =>
@@ -18,7 +18,7 @@ const labelled: fc.Arbitrary<Labels> = fc
 /** Ids that occur, in the order in which cells are written. */
 const idsOf = ({ data }: Labels) => [...new Set(data)].filter((id) => id !== 0).sort((a, b) => a - b);
 
-/** The labels with their cells numbered as a list of cells gives them: in its order. */
+/** The labels with their cells renumbered in the order of the list of cells. */
 function numbered(labels: Labels): Int32Array {
   const ids = idsOf(labels);
   return labels.data.map((id) => ids.indexOf(id) + 1);
@@ -31,7 +31,7 @@ function pixelsOf({ rows, columns }: Labels): Blob {
   return new Blob([encode({ width: columns, height: rows, data, channels: 1, depth: 8 }).slice()]);
 }
 
-/** Starts and lengths along the rows, counted from 1, as the Sartorius competition has them. */
+/** Starts and lengths along the rows, counted from 1, as in the Sartorius competition. */
 function rowRuns({ data }: Labels, id: number): string {
   const runs: number[] = [];
   data.forEach((value, pixel) => {
@@ -42,7 +42,7 @@ function rowRuns({ data }: Labels, id: number): string {
   return runs.join(" ");
 }
 
-/** Lengths down the columns, in turn outside and inside, as COCO has them. */
+/** Alternating lengths outside and inside, down the columns, as in COCO. */
 function columnCounts({ rows, columns, data }: Labels, id: number): number[] {
   const counts = [0];
   let inside = false;
@@ -55,7 +55,7 @@ function columnCounts({ rows, columns, data }: Labels, id: number): number[] {
   return counts;
 }
 
-/** Counts as pycocotools packs them into letters (cocoapi, common/maskApi.c, rleToString). */
+/** Counts packed into letters as by pycocotools (cocoapi, common/maskApi.c, rleToString). */
 function lettersOf(counts: readonly number[]): string {
   return counts
     .map((count, index) => {
@@ -145,7 +145,7 @@ describe("cells in a list come back", () => {
   });
 });
 
-/** NumPy's types, and how a value of each is written. */
+/** NumPy types, and how to write a value of each. */
 const TYPES: Record<string, (view: DataView, at: number, value: number, little: boolean) => void> = {
   b1: (view, at, value) => view.setUint8(at, value & 1),
   i1: (view, at, value) => view.setInt8(at, value),
@@ -183,7 +183,7 @@ const array = fc
 
 type Request = typeof array extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** The bytes that `numpy.save` would write, `values` being `[row, column, channel]`. */
+/** The bytes that `numpy.save` would write for `values` `[row, column, channel]`. */
 function saved({
   type,
   little,

@@ -13,7 +13,7 @@ const ROWS = 5;
 const COLUMNS = 7;
 const PIXELS = ROWS * COLUMNS;
 
-/** A grey of every pixel, and its opacity. */
+/** Grey values and opacities of all pixels. */
 interface Drawn {
   readonly grey: Uint8Array;
   readonly alpha: Uint8Array;
@@ -26,10 +26,10 @@ const drawn: fc.Arbitrary<Drawn> = fc
     alpha: fc.array(fc.constantFrom(0, 0, 255, 1, 128), { minLength: PIXELS, maxLength: PIXELS }),
   })
   .map(({ grey, alpha }) => ({ grey, alpha: Uint8Array.from(alpha) }))
-  // Black alone on a transparent ground is drawn, too; see below.
+  // Images with only black on a transparent background have their own test below.
   .filter(({ grey, alpha }) => shown(alpha).some((on, pixel) => on === 1 && grey[pixel] > 0));
 
-/** 1 where opacity is at least half of the largest. */
+/** 1 where opacity is at least half of the maximum. */
 const shown = (opacities: Uint8Array) => {
   const full = Math.max(...opacities);
   return opacities.map((opacity) => (opacity > 0 && 2 * opacity >= full ? 1 : 0));
@@ -49,7 +49,7 @@ function png(
   return encode({ width: COLUMNS, height: ROWS, data, channels, depth }).slice();
 }
 
-/** A chunk of a PNG behind another one. */
+/** Inserts a chunk into a PNG after another one. */
 function withChunk(bytes: Uint8Array, behind: number, type: string, content: Uint8Array): Uint8Array {
   const body = Uint8Array.from([...new TextEncoder().encode(type), ...content]);
   const frame = new Uint8Array(body.length + 8);
@@ -62,7 +62,7 @@ function withChunk(bytes: Uint8Array, behind: number, type: string, content: Uin
 const HEADER_END = 33;
 const COLOUR_TYPE_AT = 25;
 
-/** A palette PNG whose entries have an opacity each. */
+/** A palette PNG with one opacity per entry. */
 function palettePng(indices: Uint8Array, opacities: Uint8Array): Uint8Array {
   const grey = png(1, (pixel) => indices[pixel]);
   grey[COLOUR_TYPE_AT] = 3;
@@ -91,13 +91,13 @@ function alphaTiff({ grey, alpha }: Drawn, colours: 1 | 3): Uint8Array {
 
 const ids = (file: Uint8Array) => labelsOf("x", readRaster("x", file)).labels.data;
 
-/** Whether drawn zeros are cells: they are fewer than what is transparent. */
+/** Whether drawn zeros are cells, which is so if they are fewer than the transparent pixels. */
 const areZerosCells = (values: Uint8Array, isClear: (value: number) => boolean) => {
   const clear = values.filter(isClear).length;
   return clear > 0 && values.filter((value) => value === 0 && !isClear(value)).length < clear;
 };
 
-/** Ids as they are meant to be, with the id that drawn zeros were given in their place. */
+/** The expected ids, with the id that replaces drawn zeros. */
 function expectIds(found: Int32Array, values: Uint8Array, isClear: (value: number) => boolean): void {
   const drawnZero = areZerosCells(values, isClear)
     ? found[values.findIndex((v) => v === 0 && !isClear(v))]

@@ -1,7 +1,7 @@
 const CRC_POLYNOMIAL = 0xedb88320;
 const ADLER_MODULUS = 65_521;
 
-/** Sums that stay exact in 32 bits before they must be reduced. */
+/** Number of sums that stay exact in 32 bits before a reduction. */
 const ADLER_BLOCK = 3800;
 
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
@@ -17,7 +17,7 @@ export function crc32(bytes: Uint8Array): number {
   return (crc ^ 0xffffffff) >>> 0;
 }
 
-/** Adler-32 as at the end of a zlib stream (RFC 1950). */
+/** Adler-32 at the end of a zlib stream (RFC 1950). */
 export function adler32(bytes: Uint8Array): number {
   let low = 1;
   let high = 0;

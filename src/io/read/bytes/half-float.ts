@@ -3,7 +3,7 @@ const FRACTION = 2 ** 10;
 const LEAST_EXPONENT = -14;
 const BIAS = 15;
 
-/** The number that 16 bits stand for as a half-precision float (IEEE 754 binary16). */
+/** The value of 16 bits as a half-precision float (IEEE 754 binary16). */
 export function halfFloat(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & EXPONENT_BITS;

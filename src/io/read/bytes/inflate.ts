@@ -4,13 +4,13 @@ import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 const ZLIB_HEADER_BYTES = 2;
 const ZLIB_CHECKSUM_BYTES = 4;
 
-/** Bytes that one byte of deflated data can stand for at most: two bits for 258 of them (RFC 1951). */
+/** Maximum number of bytes per byte of deflated data: two bits can encode 258 bytes (RFC 1951). */
 export const MOST_DEFLATE_GROWTH = 1032;
 
 /**
- * Inflates a zlib stream into exactly `expected` bytes. Memory stays at that size whatever the stream holds.
- * Nothing is allocated for a stream that is too short to hold them. Throws a FileError when the stream is damaged, or gives
- * fewer or more bytes.
+ * Inflates a zlib stream into exactly `expected` bytes. Memory is limited to that size whatever the stream
+ * contains. Nothing is allocated if the stream is too short to contain them. Throws a FileError if the stream
+ * is damaged or yields fewer or more bytes.
  */
 export function inflateExactly(file: string, bytes: Uint8Array, expected: number): Uint8Array<ArrayBuffer> {
   if (bytes.length < ZLIB_HEADER_BYTES + ZLIB_CHECKSUM_BYTES) {

@@ -1,38 +1,40 @@
-/** Pixels of the largest image that is read (8192 x 8192). Larger ones are refused before decoding. */
+/** Maximum number of pixels of an image (8192 x 8192). Larger images are refused before decoding. */
 export const MOST_PIXELS = 2 ** 26;
 
-/** Samples of the largest image: as many as the largest one has with four channels. */
+/** Maximum number of samples of an image: four channels of the largest image. */
 export const MOST_SAMPLES = 4 * MOST_PIXELS;
 
-/** Bytes of the largest single file that is read into memory. */
+/** Maximum size in bytes of a single file that is read into memory. */
 export const MOST_FILE_BYTES = 2 ** 30;
 
-/** Bytes of a text that is read whole. */
+/** Maximum size in bytes of a text that is read as a whole. */
 export const MOST_TEXT_BYTES = 2 ** 28;
 
-/** Images that one table or list of cells may name. */
+/** Maximum number of images in one table or list of cells. */
 export const MOST_TABLE_IMAGES = 1_000_000;
 
-/** Bytes that the cells of one table or list may take in memory. */
+/** Maximum memory in bytes for the cells of one table or list. */
 export const MOST_CELL_BYTES = 2 ** 30;
 
-/** Characters of one row of a table, or of rows with a quotation mark that is not closed. */
+/** Maximum number of characters of a table row, or of rows within an unclosed quotation mark. */
 export const MOST_ROW_LENGTH = 2 ** 26;
 
-/** Files in a zip. */
+/** Maximum number of files in a zip. */
 export const MOST_ZIP_ENTRIES = 200_000;
 
-/** Bytes that all files of a zip may have together, as it declares. */
+/** Maximum total size in bytes of all files of a zip, as declared. */
 export const MOST_ZIP_BYTES = 2 ** 35;
 
-/** Bytes of the largest zip that is opened within a zip, to see whether it is a set of ImageJ regions. */
+/**
+ * Maximum size in bytes of a zip within a zip, which is opened to check whether it is a set of ImageJ ROIs.
+ */
 export const MOST_INNER_ZIP_BYTES = 2 ** 28;
 
-/** A file that shrinks more than this in a zip is no image that someone took. */
+/** No acquired image compresses in a zip by more than this ratio. */
 export const MOST_ZIP_RATIO = 200;
 
-/** Below this size a file in a zip may shrink as much as it likes. */
+/** Size in bytes below which a file in a zip may have any compression ratio. */
 export const ZIP_RATIO_MATTERS_FROM = 2 ** 24;
 
-/** Arrays in an NPZ file. */
+/** Maximum number of arrays in an NPZ file. */
 export const MOST_NPZ_ARRAYS = 10_000;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { packLzw } from "../testing/pack-lzw.ts";
 import { gifLzw, TIFF_LZW, unpackLzw } from "./lzw.ts";
 
-/** Values of so many bits: noise, which fills the table with short entries, and repeated parts, which make long ones. */
+/** Values of `bits` bits: noise fills the table with short entries, repeated parts create long ones. */
 function valuesOf(bits: number): fc.Arbitrary<Uint8Array> {
   const part = fc.record({
     values: fc.uint8Array({ minLength: 1, maxLength: 600, max: 2 ** bits - 1 }),
@@ -22,7 +22,7 @@ function valuesOf(bits: number): fc.Arbitrary<Uint8Array> {
 
 describe("LZW", () => {
   it("unpacks the example of the TIFF 6.0 specification", () => {
-    // Codes 256 7 258 8 8 258 6 6 257 of 9 bits stand for 7 7 7 8 8 7 7 6 6.
+    // The codes 256 7 258 8 8 258 6 6 257 of 9 bits encode 7 7 7 8 8 7 7 6 6.
     const codes = [256, 7, 258, 8, 8, 258, 6, 6, 257];
     const bits = codes.map((code) => code.toString(2).padStart(9, "0")).join("");
     const bytes = (bits.match(/.{1,8}/g) ?? []).map((byte) => Number.parseInt(byte.padEnd(8, "0"), 2));

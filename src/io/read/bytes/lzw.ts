@@ -2,16 +2,18 @@ const MOST_CODES = 4096;
 const MOST_BITS = 12;
 const MOST_VALUE_BITS = 8;
 
-/** Bytes that one byte can stand for at most: a code of twelve bits for as many as the table has entries. */
+/**
+ * Maximum number of bytes per byte: a code of twelve bits can encode as many bytes as the table has entries.
+ */
 export const MOST_LZW_GROWTH = (MOST_CODES * 8) / MOST_BITS;
 
-/** What sets the LZW of one file format apart from that of another. */
+/** Differences between the LZW variants of the file formats. */
 export interface LzwKind {
-  /** Bits of a plain value, 1 to 8; codes begin one bit wider. */
+  /** Bits of a literal value, 1 to 8; codes begin one bit wider. */
   readonly valueBits: number;
-  /** Codes are filled into bytes from the lowest bit on, or from the highest. */
+  /** Codes are packed into bytes from the lowest or from the highest bit. */
   readonly order: "low bits first" | "high bits first";
-  /** How many codes before those of a width are used up codes become wider. */
+  /** Number of codes by which the width increases before all codes of the current width are used. */
   readonly early: 0 | 1;
 }
 
@@ -23,7 +25,7 @@ export function gifLzw(valueBits: number): LzwKind {
   return { valueBits, order: "low bits first", early: 0 };
 }
 
-/** Gives the next code of a width; -1 when the bytes have ended. */
+/** Returns the next code of a width, or -1 at the end of the bytes. */
 type CodeReader = (width: number) => number;
 
 function lowBitsFirst(bytes: Uint8Array): CodeReader {
@@ -59,8 +61,8 @@ function highBitsFirst(bytes: Uint8Array): CodeReader {
 }
 
 /**
- * Unpacks LZW with codes of up to 12 bits into `out`, and stops when that is full. Returns the bytes written; fewer than
- * `out` holds when the data end early or break the rules.
+ * Unpacks LZW with codes of up to 12 bits into `out` until it is full. Returns the number of bytes written,
+ * which is smaller than the length of `out` if the data end early or are invalid.
  */
 export function unpackLzw(bytes: Uint8Array, out: Uint8Array, kind: LzwKind): number {
   const { valueBits, order, early } = kind;
@@ -68,7 +70,7 @@ export function unpackLzw(bytes: Uint8Array, out: Uint8Array, kind: LzwKind): nu
   const clear = 2 ** valueBits;
   const end = clear + 1;
   const nextCode = order === "low bits first" ? lowBitsFirst(bytes) : highBitsFirst(bytes);
-  // An entry of the table is a stretch of what was already written.
+  // A table entry is a range of the output written so far.
   const starts = new Int32Array(MOST_CODES);
   const lengths = new Int32Array(MOST_CODES);
   let next = end + 1;
@@ -91,7 +93,7 @@ export function unpackLzw(bytes: Uint8Array, out: Uint8Array, kind: LzwKind): nu
     } else if (lastStart < 0 || code > next || (code === next && next >= MOST_CODES)) {
       return filled;
     } else {
-      // The code that is just being made is the last stretch and its own first byte.
+      // The code that is being defined is the last range followed by its own first byte.
       const from = code === next ? lastStart : starts[code];
       const length = code === next ? lastLength + 1 : lengths[code];
       const stop = Math.min(out.length, filled + length);

@@ -3,12 +3,15 @@ export const MOST_NUMBER_BYTES = 5;
 
 const FIRST_BYTES = 2 ** 12;
 
-/** Whole numbers from 0, seven bits a byte, low ones first; all bytes but a number's last have the highest bit. */
+/**
+ * Non-negative integers with seven bits per byte, low bits first. The highest bit is set in all bytes of a
+ * number but the last.
+ */
 export class NumberWriter {
   bytes = new Uint8Array(FIRST_BYTES);
   length = 0;
 
-  /** Makes room for `more` bytes. */
+  /** Reserves space for `more` bytes. */
   reserve(more: number): void {
     if (this.length + more <= this.bytes.length) return;
     const grown = new Uint8Array(2 * (this.length + more));
@@ -23,7 +26,7 @@ export class NumberWriter {
   }
 }
 
-/** Reads what a `NumberWriter` wrote. */
+/** Reads the output of a `NumberWriter`. */
 export class NumberReader {
   readonly #bytes: Uint8Array;
   #at = 0;

@@ -3,15 +3,15 @@ import { MOST_TEXT_BYTES } from "./limits.ts";
 import type { SourceFile } from "./source-file.ts";
 import { encodingOf } from "./text-encoding.ts";
 
-/** A part of a text, and which share (0..1) of the file's bytes is read with it. */
+/** A part of a text, and the fraction (0..1) of the file's bytes read up to its end. */
 export interface TextPart {
   readonly text: string;
   readonly share: number;
 }
 
 /**
- * The text of a table or list of cells, part by part, in UTF-8 or UTF-16, without its byte order mark. Throws a
- * FileError when it is no text or cannot be read.
+ * The text of a table or list of cells in parts, decoded from UTF-8 or UTF-16, without its byte order mark.
+ * Throws a FileError if it is not text or cannot be read.
  */
 export async function* readTextParts(
   source: SourceFile,
@@ -29,7 +29,7 @@ export async function* readTextParts(
   yield { text: decoder.decode(), share: 1 };
 }
 
-/** The whole text of a table. Throws a FileError when it is too long to be held, no text or cannot be read. */
+/** The whole text of a table. Throws a FileError if it is too long, not text, or unreadable. */
 export async function readText(source: SourceFile, signal: AbortSignal): Promise<string> {
   if (source.size > MOST_TEXT_BYTES) {
     const [is, most] = [source.size, MOST_TEXT_BYTES].map((bytes) => Math.round(bytes / 1e6));

@@ -1,4 +1,4 @@
-/** What a file is by its first bytes, whatever its name says. */
+/** Type of a file by its first bytes, regardless of its name. */
 export type FileKind =
   | "png"
   | "jpeg"
@@ -14,10 +14,10 @@ export type FileKind =
   | "svg"
   | "unknown";
 
-/** Bytes that tell what a file is: those that `sniff` and `foreignContent` look at. */
+/** Number of bytes that `sniff` and `foreignContent` examine. */
 export const SNIFFED_BYTES = 512;
 
-/** Of these the ones in which text is looked for. */
+/** Number of these bytes that are searched for text. */
 const TEXT_BYTES = 64;
 
 const SIGNATURES: readonly (readonly [FileKind, readonly number[]])[] = [
@@ -35,7 +35,9 @@ const SIGNATURES: readonly (readonly [FileKind, readonly number[]])[] = [
   ["gzip", [0x1f, 0x8b]],
 ];
 
-/** Tells the kind of a file from its first bytes (at least `SNIFFED_BYTES`, or all of a shorter file). */
+/**
+ * Determines the type of a file from its first bytes (at least `SNIFFED_BYTES`, or all of a shorter file).
+ */
 export function sniff(head: Uint8Array): FileKind {
   if (head.length === 0) return "empty";
   for (const [kind, bytes] of SIGNATURES) {

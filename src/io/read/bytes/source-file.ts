@@ -2,20 +2,20 @@ import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 import { MOST_FILE_BYTES } from "./limits.ts";
 import { SNIFFED_BYTES } from "./sniff.ts";
 
-/** A file that is read when it is needed, on disk or in a zip. All reads throw a FileError. */
+/** A file on disk or in a zip that is read on demand. All reads throw a FileError. */
 export interface SourceFile {
-  /** Path within what was added, `/` between folders; only ever shown or compared. */
+  /** Path within the added folder, `/` between folders; only displayed or compared. */
   readonly path: string;
-  /** Bytes, as declared. */
+  /** Size in bytes, as declared. */
   readonly size: number;
-  /** The first bytes, enough to tell what the file is. */
+  /** The first bytes, enough to determine the file type. */
   head(signal: AbortSignal): Promise<Uint8Array>;
   bytes(signal: AbortSignal): Promise<Uint8Array>;
-  /** The bytes part by part, for files of any size. Rejects with the signal's reason when aborted. */
+  /** The bytes in parts, for files of any size. Rejects with the signal's reason when aborted. */
   parts(signal: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
-/** Throws a FileError when a file is too large to be read into memory. */
+/** Throws a FileError if a file is too large to be read into memory. */
 export function checkFileSize(path: string, size: number): void {
   if (size <= MOST_FILE_BYTES) return;
   const [is, most] = [size, MOST_FILE_BYTES].map((bytes) => Math.round(bytes / 1e6));
@@ -42,7 +42,10 @@ async function bytesOf(path: string, blob: Blob): Promise<Uint8Array> {
   }
 }
 
-/** What a stream gives, until it ends; given up, it is told so. Rejects with the signal's reason when aborted. */
+/**
+ * The chunks of a stream until its end. The stream is cancelled if the caller stops early. Rejects with the
+ * signal's reason when aborted.
+ */
 export async function* partsOfStream(
   stream: ReadableStream<Uint8Array>,
   signal: AbortSignal,
@@ -73,7 +76,7 @@ async function* partsOfBlob(
   }
 }
 
-/** A file whose bytes are at hand. */
+/** A source for a Blob. */
 export function sourceOfBlob(path: string, blob: Blob): SourceFile {
   return {
     path,

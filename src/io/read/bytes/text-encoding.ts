@@ -1,12 +1,12 @@
-/** How the characters of a text are written as bytes. */
+/** Encoding of a text. */
 export type TextEncodingName = "utf-8" | "utf-16le" | "utf-16be";
 
-/** Two characters of UTF-16. */
+/** Bytes of two characters in UTF-16. */
 const TWO_CHARACTERS = 4;
 
 /**
- * Tells how a text is encoded, from its first bytes: by its byte order mark or, without one, by the zero bytes of two
- * plain letters in UTF-16 ("Unicode text" of Excel). All else counts as UTF-8.
+ * Determines the encoding of a text from its first bytes: by its byte order mark or, without one, by the zero
+ * bytes of two ASCII letters in UTF-16 ("Unicode text" of Excel). The default is UTF-8.
  */
 export function encodingOf(head: Uint8Array): TextEncodingName {
   const [a, b, c, d] = head;

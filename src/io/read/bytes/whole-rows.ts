@@ -5,7 +5,7 @@ const [QUOTE, NEW_LINE, RETURN] = [0x22, 0x0a, 0x0d];
 
 const withoutReturn = (text: string) => (text.endsWith("\r") ? text.slice(0, -1) : text);
 
-/** Cuts the text of a table, which arrives in parts, behind the last row that is whole in each. */
+/** Splits the text of a table, which arrives in parts, after the last complete row of each part. */
 export class WholeRows {
   readonly #file: string;
   #held: string[] = [];
@@ -16,14 +16,15 @@ export class WholeRows {
     this.#file = file;
   }
 
-  /** Rows that are whole now, without the end of the last line; null while there are none. Throws a FileError. */
+  /** The rows completed so far, without the last line break; null if there are none. Throws a FileError. */
   push(text: string): string | null {
     let end = -1;
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at);
       if (code === QUOTE) this.#quoted = !this.#quoted;
       else if (code === NEW_LINE && !this.#quoted) end = at;
-      // Old programs end a line with a return alone. Whether one at the end of a part stands alone is not known yet.
+      // Old programs end a line with a single CR. At the end of a part, it is not yet known whether LF
+      // follows.
       else if (
         code === RETURN &&
         !this.#quoted &&
@@ -49,7 +50,7 @@ export class WholeRows {
     return null;
   }
 
-  /** What is left at the end. */
+  /** The remaining text at the end. */
   rest(): string {
     return this.#held.join("");
   }

@@ -21,7 +21,7 @@ it("holds no more than is expected, whatever a frame of a few bytes grows to", (
 
 it("takes no memory for the gigabytes that a frame may ask to look back over", () => {
   const frame = rawZstd(Uint8Array.of(1, 2, 3));
-  // The largest exponent that the format has, 2 terabytes: allocated, it would throw.
+  // The largest exponent of the format, 2 terabytes; allocating it would throw.
   frame[5] = 31 << 3;
   expect(unpackZstd("x.tif", frame, 3)).toEqual(Uint8Array.of(1, 2, 3));
 });

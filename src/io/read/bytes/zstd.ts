@@ -11,15 +11,15 @@ const RUN_BLOCK = 1;
 const LEAST_EXPONENT = 10;
 
 interface Frame {
-  /** Bytes the decoder must look back over, which it allocates. */
+  /** Size in bytes of the decoder's look-back window, which it allocates. */
   readonly window: number;
-  /** Whether these are all bytes of the frame; otherwise a byte behind the flags says how many they are. */
+  /** Whether the frame is a single segment; otherwise a byte after the flags gives the window size. */
   readonly single: boolean;
-  /** Bytes of the file that the frame takes, its checksum included. */
+  /** Size of the frame in bytes, including its checksum. */
   readonly length: number;
 }
 
-/** Walks one frame by its headers (RFC 8878, section 3.1.1); null when it is not whole. */
+/** Parses the headers of one frame (RFC 8878, section 3.1.1); null if it is incomplete. */
 function frameOf(bytes: Uint8Array): Frame | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < HEADER_BYTES + 1 || view.getUint32(0, true) !== MAGIC) return null;
@@ -47,7 +47,10 @@ function frameOf(bytes: Uint8Array): Frame | null {
   return at <= bytes.length ? { window, single: single === 1, length: at } : null;
 }
 
-/** The frame with a window of what is wanted of it, where it asks for more: no byte lies further back than that. */
+/**
+ * The frame with its window reduced to the expected size if it declares a larger one: no reference reaches
+ * further back.
+ */
 function withSmallWindow(bytes: Uint8Array, { window, single, length }: Frame, expected: number): Uint8Array {
   const frame = bytes.slice(0, length);
   const exponent = Math.max(LEAST_EXPONENT, Math.ceil(Math.log2(expected)));
@@ -56,9 +59,9 @@ function withSmallWindow(bytes: Uint8Array, { window, single, length }: Frame, e
 }
 
 /**
- * Decompresses one Zstandard frame into at most `expected` bytes; its checksum, which TIFF writers leave out, is
- * not looked at. Returns fewer bytes when the frame holds fewer; takes memory for about twice what is expected,
- * whatever the frame asks for. Throws a FileError when the frame is damaged or holds more.
+ * Decompresses one Zstandard frame into at most `expected` bytes. Its checksum, which TIFF writers leave out,
+ * is not verified. Returns fewer bytes if the frame contains fewer. Uses about twice the expected size of
+ * memory, whatever the frame declares. Throws a FileError if the frame is damaged or contains more.
  */
 export function unpackZstd(file: string, bytes: Uint8Array, expected: number): Uint8Array {
   const frame = frameOf(bytes);

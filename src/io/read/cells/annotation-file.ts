@@ -13,7 +13,7 @@ import { isVia, readVia } from "./via.ts";
 const UNKNOWN =
   'The JSON is not one of those that are read: COCO ("images" and "annotations"), LabelMe, VGG Image Annotator, Label Studio or GeoJSON of QuPath. Export the cells as COCO or as label images.';
 
-/** Annotation tools that write JSON of their own, in the order in which they are asked. */
+/** Annotation tools with their own JSON formats, in the order in which they are tried. */
 const READERS: readonly ((file: string, value: unknown) => CellTable | null)[] = [
   (file, value) => (isLabelMe(value) ? readLabelMe(file, value) : null),
   (file, value) => (isGeoJson(value) ? readGeoJson(file, value) : null),
@@ -23,7 +23,7 @@ const READERS: readonly ((file: string, value: unknown) => CellTable | null)[] =
 
 const EXTENSIONS = new Set(["json", "geojson", "xml"]);
 
-/** Whether a file is one of an annotation tool, by its name. */
+/** Whether a file is an annotation file, by its name. */
 export function isAnnotationFile(path: string): boolean {
   return EXTENSIONS.has(splitPath(path).extension);
 }
@@ -44,10 +44,11 @@ async function readJson(source: SourceFile, signal: AbortSignal): Promise<CellTa
 }
 
 /**
- * Reads cells that an annotation tool saved, told by what the file holds: COCO as a stream, whatever its length; LabelMe,
- * VGG Image Annotator, Label Studio, GeoJSON of QuPath and XML of CVAT at once. Says which share of the file (0..1) is read.
+ * Reads the cells of an annotation file. The format is determined by its content: COCO is streamed and may
+ * have any length; LabelMe, VGG Image Annotator, Label Studio, QuPath's GeoJSON and CVAT's XML are read as a
+ * whole. Yields the fraction (0..1) of the file that has been read.
  *
- * @throws FileError when the file is none of these or cannot be read.
+ * @throws FileError if the file is none of these or cannot be read.
  */
 export async function* readAnnotations(
   source: SourceFile,

@@ -15,21 +15,21 @@ const pngOf = (data: Uint8Array, columns = COLUMNS) =>
 const image = new Blob([pngOf(Uint8Array.from({ length: PIXELS }, (_, pixel) => (pixel * 7) % 251)).slice()]);
 const blobOf = (value: unknown) => new Blob([typeof value === "string" ? value : JSON.stringify(value)]);
 
-/** Imports an image with the file of a tool beside it. */
+/** Imports an image together with an annotation file. */
 const importWith = (name: string, value: unknown, path = "set/a.png") =>
   importAll([
     { path, blob: image },
     { path: `set/${name}`, blob: blobOf(value) },
   ]);
 
-/** 1 in the pixels of the runs. */
+/** A mask with 1 in the pixels of the runs. */
 function maskOfRuns(runs: Runs): number[] {
   const mask = new Uint8Array(PIXELS);
   for (let run = 0; run < runs.length; run += 2) mask.fill(1, runs[run], runs[run] + runs[run + 1]);
   return [...mask];
 }
 
-/** The image has one cell with these pixels. */
+/** Expects the image to have one cell with these pixels. */
 async function expectCell(name: string, value: unknown, mask: readonly number[]): Promise<void> {
   const { images, refused } = await importWith(name, value);
   expect(refused).toEqual([]);
@@ -85,7 +85,7 @@ const POLYGONS: readonly WritePolygon[] = [
   ["tasks.json", (points) => task([result("polygonlabels", { points: points.map(percent) })])],
 ];
 
-/** No corner lies near the middle of a pixel, over which percent might move it. */
+/** No corner is near a pixel centre, which rounding of percentages might move to the other side. */
 const corner = fc.tuple(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 17 }));
 const polygons = fc
   .array(
@@ -102,7 +102,7 @@ const masks = fc
 
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
 
-/** Lengths of pixels in turn outside and inside. */
+/** Alternating run lengths of pixels outside and inside. */
 function turnsOf(mask: readonly number[]): number[] {
   const turns = [0];
   let now = 0;

@@ -4,14 +4,15 @@ import { EntryError } from "./entry-values.ts";
 
 const HEADER_BYTES = 7;
 const CHANNELS = 4;
-/** Bits of one value in the bytes. */
+/** Bits per packed value. */
 const WORD_BITS = 8;
-/** The most values that the fewest bits, those of a mark, a length and a value, stand for. */
+/** Maximum number of values that the smallest number of bits can encode: a flag, a length and a value. */
 const [MOST_REPEATS, FEWEST_BITS] = [2 ** 16, 12];
 
 /**
- * Pixels of what Label Studio drew by brush, 1 in the cell, `[row, column]`: red, green, blue and opacity of each pixel, packed
- * by `@thi.ng/rle-pack`; what has any opacity is drawn. Throws an EntryError.
+ * Mask `[row, column]` of a Label Studio brush label, 1 in the cell. The source is the red, green, blue and
+ * opacity of each pixel, packed by `@thi.ng/rle-pack`; pixels with any opacity are drawn. Throws an
+ * EntryError.
  *
  * @param rle Bytes as numbers.
  */

@@ -2,14 +2,14 @@ import { countsOfText, runsOfCounts } from "../../../core/dataset/runs/coco-runs
 import { polygonRuns } from "../../../core/dataset/runs/polygon-runs.ts";
 import { RunLengthError, type Runs } from "../../../core/dataset/runs/run-length.ts";
 
-/** An object of JSON, of which nothing is known. */
+/** An unvalidated JSON object. */
 export type Fields = Record<string, unknown>;
 
-/** Whether a value of JSON is an object. */
+/** Whether a JSON value is an object. */
 export const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** A polygon's coordinates; null when it has too few to have an inside. */
+/** The coordinates of a polygon; null if there are too few to enclose an area. */
 function polygonOf(value: unknown): number[] | null {
   if (!Array.isArray(value)) throw new RunLengthError("it is drawn in a way that COCO does not know");
   if (!value.every((part) => typeof part === "number"))
@@ -19,14 +19,14 @@ function polygonOf(value: unknown): number[] | null {
 }
 
 /**
- * Pixels of a cell as COCO's `segmentation` draws it, in an image of this size in px.
+ * Pixels of a cell drawn from COCO's `segmentation`, in an image of this size in px.
  *
- * @throws RunLengthError when it breaks the rules; its message ends a sentence about the annotation.
+ * @throws RunLengthError if it is invalid; its message ends a sentence about the annotation.
  */
 export function runsOfSegmentation(segmentation: unknown, rows: number, columns: number): Runs {
   if (segmentation === null || segmentation === undefined) return new Int32Array(0);
   if (Array.isArray(segmentation)) {
-    // Some programs write one polygon without the list around it.
+    // Some programs write a single polygon without the enclosing list.
     const parts = typeof segmentation[0] === "number" ? [segmentation] : segmentation;
     const polygons = parts.map(polygonOf).filter((polygon) => polygon !== null);
     const runs = polygonRuns(polygons, rows, columns);

@@ -16,14 +16,14 @@ interface CocoImage {
   readonly cells: StoredCells;
 }
 
-/** Said of JSON that is no COCO. */
+/** Message for JSON that is not COCO. */
 export const NO_LISTS =
   'The JSON has no lists "images" and "annotations", as COCO has, so it holds no cells.';
 
-/** Where a name starts from the folder of the file, which says nothing of the image. */
+/** Leading path components that do not identify the image. */
 const UPWARDS = /^(?:\.{1,2}[/\\])+/;
 
-/** Whole numbers and texts name images; `1` and `"1"` are the same. */
+/** Image ids are integers or strings; `1` and `"1"` are the same. */
 function idOf(value: unknown): string | null {
   return typeof value === "number" || typeof value === "string" ? String(value) : null;
 }
@@ -34,13 +34,13 @@ function sizeOf(value: unknown): number | null {
     : null;
 }
 
-/** Categories and marks of entries, each kind once, in the order in which they come. */
+/** Distinct pairs of category and crowd flag, in order of occurrence. */
 class EntryKinds {
   readonly #indices = new Map<string, number>();
   readonly #kinds: { category: string | null; crowd: boolean }[] = [];
   readonly #names = new Map<string, string>();
 
-  /** Takes an entry of `categories`, which may stand anywhere in the file. */
+  /** Reads an entry of `categories`, which may occur anywhere in the file. */
   name(value: unknown): void {
     const { id, name } = isFields(value) ? value : {};
     const key = idOf(id);
@@ -66,9 +66,12 @@ class EntryKinds {
   }
 }
 
-/** Takes what a COCO file holds. Annotations need their images' sizes, so where they come first they are passed over. */
+/**
+ * Collects the content of a COCO file. Annotations need the sizes of their images, so annotations that come
+ * first are skipped.
+ */
 class CocoTaker implements JsonTaker {
-  /** Annotations were passed over: the file has to be read again from its start. */
+  /** Annotations were skipped: the file must be read again from its start. */
   annotationsCameFirst = false;
   readonly #file: string;
   readonly #createCells: ReturnType<typeof openCellStore>;
@@ -106,7 +109,7 @@ class CocoTaker implements JsonTaker {
     throw new FileError(this.#file, NO_LISTS);
   }
 
-  /** The file was read once; what is taken from now on are the annotations. Throws a FileError when it is no COCO. */
+  /** Starts the second pass, which reads the annotations. Throws a FileError if the file is not COCO. */
   beginAgain(): void {
     if (!this.#seen.has("images") || !this.#seen.has("annotations")) this.noObject();
     if (this.#named === 0) throw new FileError(this.#file, "The JSON names no images.");
@@ -186,12 +189,12 @@ async function* readItems(
 }
 
 /**
- * Reads cells as COCO and LIVECell write them: polygons, of which parts of a cell are joined, or run lengths down the
- * columns, as a list or compressed. The file may have any length: it is read as a stream, in the order of its entries,
- * twice where annotations stand before images. An annotation that breaks the rules spoils its own image only.
- * Says which share of the file (0..1) is read.
+ * Reads cells in the COCO format, which LIVECell uses as well: polygons, whose parts are merged into one
+ * cell, or column-wise run lengths, as a list or compressed. The file may have any length: it is streamed in
+ * the order of its entries, twice if annotations precede images. An invalid annotation invalidates only its
+ * own image. Yields the fraction (0..1) of the file that has been read.
  *
- * @throws FileError when the file as a whole cannot be read.
+ * @throws FileError if the file as a whole cannot be read.
  */
 export async function* readCoco(
   source: SourceFile,

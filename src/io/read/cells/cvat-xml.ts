@@ -33,12 +33,12 @@ function pointsOf(text: string | undefined): number[] {
     });
 }
 
-/** Pixels in turn outside and inside, along the rows of a box within the image. */
+/** Alternating run lengths of pixels outside and inside, along the rows of a box within the image. */
 function maskShape(name: string, { rle, left, top, width, height }: Attributes): Shape {
   const [rows, columns] = [sideOf(height), sideOf(width)];
   if (rows === null || columns === null || rows * columns > MOST_PIXELS)
     throw new EntryError("its mask has no size");
-  // The box is not painted: a short tag may name a very large one.
+  // The box is not drawn as pixels: a short tag may declare a very large one.
   const runs: number[] = [];
   let at = 0;
   for (const [index, text] of (rle ?? "").split(",").entries()) {
@@ -64,14 +64,14 @@ function shapeOf(tag: string, name: string, attributes: Attributes): Shape | nul
   return Object.hasOwn(NO_CELLS, tag) ? noCell(name, NO_CELLS[tag]) : null;
 }
 
-/** An image while its shapes come in. */
+/** An image whose shapes are still being read. */
 interface OpenImage extends DrawnImage {
   readonly shapes: Shape[];
   readonly categories: (string | null)[];
   problem: string | null;
 }
 
-/** Takes start tags as they come. */
+/** Handles start tags in document order. */
 class CvatTags {
   readonly images: OpenImage[] = [];
   isCvat = false;
@@ -109,8 +109,8 @@ class CvatTags {
 }
 
 /**
- * Reads CVAT's own XML for images, version 1.1: polygons, masks and ellipses are cells; boxes, lines and points are left out
- * by name. Entities of a document type are not expanded. Throws a FileError.
+ * Reads CVAT's XML for images, version 1.1: polygons, masks and ellipses are cells; boxes, lines and points
+ * are reported and left out. Entities of a document type are not expanded. Throws a FileError.
  */
 export function readCvatXml(file: string, text: string): CellTable {
   const tags = new CvatTags();

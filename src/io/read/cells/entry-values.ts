@@ -1,11 +1,11 @@
 import { LabError } from "../../../core/errors.ts";
 
-/** An entry of an annotation file that breaks its rules. The message ends a sentence about it. */
+/** An invalid entry of an annotation file. The message ends a sentence about the entry. */
 export class EntryError extends LabError {
   override name = "EntryError";
 }
 
-/** As many finite numbers as are asked for, from a list. Throws an EntryError. */
+/** The first `count` numbers of a list, all finite. Throws an EntryError. */
 export function numbersOf(value: unknown, count: number): number[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [];
   const numbers = list.slice(0, count).filter((item) => typeof item === "number" && Number.isFinite(item));
@@ -13,7 +13,7 @@ export function numbersOf(value: unknown, count: number): number[] {
   return numbers as number[];
 }
 
-/** A finite number, also where it is written as text. Throws an EntryError. */
+/** A finite number, possibly written as text. Throws an EntryError. */
 export function numberOf(value: unknown): number {
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
   if (typeof number === "number" && Number.isFinite(number)) return number;

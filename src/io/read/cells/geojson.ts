@@ -5,12 +5,12 @@ import { EntryError, numbersOf } from "./entry-values.ts";
 import { noCell, outlined, type Ring, type Shape } from "./shape.ts";
 import { shapeTable } from "./shape-table.ts";
 
-/** What names a GeoJSON and not its image, as in `tile-annotations.geojson`. */
+/** Suffix of a GeoJSON file that is not part of the image name, as in `tile-annotations.geojson`. */
 const SUFFIX = /[_-](annotations?|detections?|cells|objects|qupath)$/i;
 
 const isFeature = (value: unknown): value is Fields => isFields(value) && value.type === "Feature";
 
-/** Features of a collection, a list or a single one; null when it is no GeoJSON. */
+/** Features of a collection, a list or a single feature; null if the value is not GeoJSON. */
 function featuresOf(value: unknown): readonly unknown[] | null {
   if (isFeature(value)) return [value];
   if (Array.isArray(value)) return value.length > 0 && value.every(isFeature) ? value : null;
@@ -18,7 +18,7 @@ function featuresOf(value: unknown): readonly unknown[] | null {
   return isCollection ? (value.features as unknown[]) : null;
 }
 
-/** Whether a file of JSON is GeoJSON, as QuPath writes it. */
+/** Whether a JSON file is GeoJSON as exported by QuPath. */
 export function isGeoJson(value: unknown): boolean {
   return featuresOf(value) !== null;
 }
@@ -40,7 +40,7 @@ function shapeOf(name: string, geometry: unknown): Shape {
   return outlined(name, coordinates.map(ringsOf));
 }
 
-/** Kind of object in QuPath and its class, which together tell regions from the cells in them. */
+/** QuPath's object type and class, which together distinguish regions from the cells in them. */
 function categoryOf(feature: unknown): string | null {
   const properties = isFields(feature) && isFields(feature.properties) ? feature.properties : {};
   const { objectType, classification } = properties;
@@ -49,17 +49,18 @@ function categoryOf(feature: unknown): string | null {
   return words.length > 0 ? words.join(" ").slice(0, 80) : null;
 }
 
-/** Where some objects are cells or detections, annotations are regions around them. */
+/** If some objects are cells or detections, annotations are regions around them. */
 function isRegion(feature: unknown, hasDetections: boolean): boolean {
   const properties = isFields(feature) && isFields(feature.properties) ? feature.properties : {};
   return hasDetections && properties.objectType === "annotation";
 }
 
 /**
- * Reads outlines as QuPath exports them in GeoJSON: polygons with holes and of several parts, in px of the image. The file
- * carries the name of its image. Annotations around detections, points and lines are left out by name. Throws a FileError.
+ * Reads outlines that QuPath exports as GeoJSON: polygons with holes and multiple parts, in px of the image.
+ * The file has the name of its image. Annotations around detections, points and lines are reported and left
+ * out. Throws a FileError.
  *
- * @param value The file as JSON.
+ * @param value The parsed JSON.
  */
 export function readGeoJson(file: string, value: unknown): CellTable {
   const features = featuresOf(value) ?? [];

@@ -1,12 +1,12 @@
-/** Where an address starts: the kind of store, and its host or bucket. */
+/** Prefix of a URL: the scheme, and the host or bucket. */
 const STORE = /^[a-z][a-z0-9+.-]{1,20}:\/\/[^/]*\//i;
-/** Where a name starts from the folder of its file, which says nothing of the image. */
+/** Leading path components that do not identify the image. */
 const UPWARDS = /^(?:\.{0,2}[/\\])+/;
-/** Label Studio keeps uploads in folders of its own. */
+/** Folder in which Label Studio keeps uploads. */
 const UPLOADS = /^\/?data\/upload\/(?:\d+\/)?/;
-/** Label Studio names files on its own disk by a parameter. */
+/** URL parameter by which Label Studio refers to local files. */
 const LOCAL = /\/data\/local-files\/?\?(?:[^#]*&)?d=([^&#]*)/;
-/** Label Studio hides the address of a file in a store of its own behind one by which it is signed. */
+/** URL by which Label Studio presigns and hides the address of a file in external storage. */
 const SIGNED = /\/(?:presign|resolve)\/?\?(?:[^#]*&)?fileuri=([^&#]*)/;
 const IMAGE = /\.(?:png|jpe?g|tiff?|bmp|gif|webp|npy)$/i;
 
@@ -14,7 +14,7 @@ function withoutQuery(address: string): string {
   return address.split(/[?#]/, 1)[0];
 }
 
-/** The address that Label Studio hid: base64, with letters that are safe in an address, or as it is; null where it is none. */
+/** The address hidden by Label Studio, in URL-safe base64 or as plain text; null if there is none. */
 function hiddenAddress(text: string): string | null {
   try {
     const plain = decodeURIComponent(text);
@@ -29,8 +29,8 @@ function hiddenAddress(text: string): string | null {
 }
 
 /**
- * The file name of an image, with its folders, from a path or an address of it: without host or bucket, parameters, and
- * what leads out of the folder.
+ * The file name of an image, with its folders, from a path or URL: without host or bucket, parameters, and
+ * parts that lead out of the folder.
  */
 export function imageName(address: string): string {
   const hidden = SIGNED.exec(address)?.[1];
@@ -43,7 +43,7 @@ export function imageName(address: string): string {
   return path.replace(UPLOADS, "").replace(UPWARDS, "");
 }
 
-/** Of texts the first that ends as an image does, as its name; an empty one where there is none. */
+/** The image name of the first text with an image extension; empty if there is none. */
 export function firstImageName(values: readonly unknown[]): string {
   const names = values.filter((value) => typeof value === "string").map(imageName);
   return names.find((name) => IMAGE.test(name)) ?? "";

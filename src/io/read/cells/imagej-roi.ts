@@ -1,19 +1,22 @@
 import type { CellPlace } from "../raster/cells-on-plane.ts";
 
-/** A region drawn in ImageJ: its outline, or why it has none. */
+/** An ImageJ ROI: its outline, or the reason why it has none. */
 export interface ImageJRegion {
-  /** Columns and rows of corners in turn, in px from the image's upper left corner; null when it is no area. */
+  /**
+   * Alternating columns and rows of the corners, in px from the image's upper left corner; null if the ROI is
+   * not an area.
+   */
   readonly outline: ArrayLike<number> | null;
-  /** What it is when it is no area, as part of a sentence. */
+  /** The type of an ROI that is not an area, as part of a sentence. */
   readonly problem: string | null;
-  /** An area of several parts, which is not read: leaving it out would take a cell away. */
+  /** An area with several parts, which is not supported; leaving it out would remove a cell. */
   readonly composite: boolean;
   readonly place: CellPlace;
 }
 
 const MAGIC = "Iout";
 const HEADER_BYTES = 64;
-/** Fields of the header (ImageJ, ij/io/RoiDecoder.java). */
+/** Offsets of the header fields (ImageJ, ij/io/RoiDecoder.java). */
 const AT = {
   version: 4,
   type: 6,
@@ -27,11 +30,14 @@ const AT = {
   position: 56,
   secondHeader: 60,
 };
-/** Fields of the second header, where a hyperstack's region has its place; its slices and times are numbered from 1. */
+/**
+ * Offsets in the second header, which contains the hyperstack position; channels, slices and frames are
+ * numbered from 1.
+ */
 const SECOND = { channel: 4, slice: 8, time: 12, bytes: 16 };
-/** The place of a region that belongs to every plane of a stack. */
+/** The place of an ROI that belongs to every plane of a stack. */
 export const ANYWHERE: CellPlace = { plane: 0, channel: 0, slice: 0, time: 0 };
-/** Subtypes of regions that annotate an image and are no cells. */
+/** Subtypes of ROIs that annotate an image and are not cells. */
 const NO_AREA_SUBTYPES: Record<number, string> = { 1: "text", 2: "an arrow", 4: "an image" };
 const TYPE = { polygon: 0, rectangle: 1, oval: 2, freehand: 7, traced: 8 } as const;
 const NO_AREAS: Record<number, string> = {
@@ -45,7 +51,7 @@ const NO_AREAS: Record<number, string> = {
 const EXACT = 128;
 const FIRST_EXACT_VERSION = 222;
 const FIRST_EXACT_BOX_VERSION = 223;
-/** Corners that stand for an ellipse: the error is below a hundredth of a pixel for cells of 100 px. */
+/** Number of corners that approximate an ellipse: the error is below 0.01 px for cells of 100 px. */
 const OVAL_CORNERS = 720;
 
 interface Box {
@@ -76,7 +82,10 @@ function oval({ left, top, width, height }: Box): number[] {
   }).flat();
 }
 
-/** Corners of a polygon: whole ones from the corner of its box, or exact ones; null when they are not all there. */
+/**
+ * Corners of a polygon: integers relative to the corner of its bounding box, or subpixel coordinates; null if
+ * they are incomplete.
+ */
 function corners(view: DataView, box: Box, exact: boolean): Float64Array | null {
   const count = view.getUint16(AT.count) || view.getUint32(AT.longCount);
   const end = HEADER_BYTES + count * (exact ? 12 : 4);
@@ -107,8 +116,8 @@ function placeOf(view: DataView): CellPlace {
 }
 
 /**
- * Reads a region as ImageJ saves it (`.roi`): polygons, freehand and traced outlines, rectangles, ovals. What is no area
- * and what has several parts is named as a problem.
+ * Reads an ImageJ ROI (`.roi`): polygons, freehand and traced outlines, rectangles, ovals. ROIs that are not
+ * areas or have several parts are reported as a problem.
  */
 export function readImageJRegion(bytes: Uint8Array): ImageJRegion {
   const refused = (problem: string, composite = false): ImageJRegion => ({

@@ -11,7 +11,7 @@ interface Taken {
 
 class NoObject extends Error {}
 
-/** Reads a text that arrives in parts which end at the given places. */
+/** Parses a text that arrives in parts split at `cuts`. */
 function read(text: string, cuts: readonly number[] = []): Taken[] {
   const taken: Taken[] = [];
   const reader = new JsonItems("a.json", {
@@ -28,7 +28,7 @@ function read(text: string, cuts: readonly number[] = []): Taken[] {
   return taken;
 }
 
-/** The same by JSON.parse. */
+/** The same result by JSON.parse. */
 function expected(value: object): Taken[] {
   return Object.entries(value).map(([key, inner]) => {
     if (typeof inner !== "object" || inner === null) return { key, kind: "single", items: [] };
@@ -36,7 +36,7 @@ function expected(value: object): Taken[] {
   });
 }
 
-/** Keys that no engine puts in an order of its own. */
+/** Non-numeric keys, whose order engines preserve. */
 const key = fc.string({ unit: "binary" }).map((text) => `k${text}`);
 const document = fc.dictionary(
   key,

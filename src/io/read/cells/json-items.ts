@@ -2,50 +2,50 @@ import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 
 const [QUOTE, COMMA, BACKSLASH] = [0x22, 0x2c, 0x5c];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
-/** Within the outermost object, and within a list or object that stands under one of its keys. */
+/** Depth within the outermost object, and within a list or object under one of its keys. */
 const [IN_OUTERMOST, IN_VALUE] = [1, 2];
 
-/** Characters of a single entry; the longest that anyone writes are the run lengths of a large image. */
+/** Maximum number of characters per entry; the longest in practice are the run lengths of a large image. */
 const MOST_ITEM_LENGTH = 2 ** 26;
 
-/** White space as JSON has it; other languages know more of it. */
+/** White space as defined by JSON; other languages have more. */
 const BLANK = /^[\t\n\r ]*$/;
 const BLANK_START = /^[\t\n\r ]+/;
 
 const NOT_JSON = "The file is not JSON, or a part of it is missing.";
 
-/** What a JSON file holds, as it is come upon. */
+/** Receives the content of a JSON file during parsing. */
 export interface JsonTaker {
-  /** A value begins under a key of the outermost object. */
+  /** Start of a value under a key of the outermost object. */
   value(key: string, kind: "list" | "object" | "single"): void;
-  /** An entry of the list or object that was begun last; of an object without its key. */
+  /** An entry of the most recent list or object; without its key for an object. */
   item(value: unknown): void;
-  /** The file is something else than an object. */
+  /** Called if the outermost value is not an object. */
   noObject(): never;
 }
 
 /**
- * Takes JSON apart as its text arrives, so that it may be longer than any string: looks for the commas between the
- * entries of lists and objects that stand directly in the outermost object, and leaves each entry to `JSON.parse`.
- * Refuses what `JSON.parse` would refuse.
+ * Parses JSON while its text arrives, since the text may be longer than the maximum length of a string.
+ * Splits lists and objects directly below the outermost object at the commas between their entries, and
+ * passes each entry to `JSON.parse`. Refuses whatever `JSON.parse` would refuse.
  */
 export class JsonItems {
   readonly #file: string;
   readonly #taker: JsonTaker;
   #text = "";
-  /** Where the piece begins that is not parsed yet, in the text at hand; what came of it before is held. */
+  /** Start of the unparsed piece in the current text; `#held` contains its earlier parts. */
   #from = 0;
   #held: string[] = [];
   #heldLength = 0;
   #depth = 0;
   #inString = false;
   #escaped = false;
-  /** What closes the value that is open. */
+  /** Closing bracket of the open value. */
   #closer = CLOSE_LIST;
-  /** Values of the outermost object, and entries of the open one, so far. */
+  /** Numbers of values of the outermost object, and of entries of the open one, so far. */
   #values = 0;
   #items = 0;
-  /** A list or object has just ended, so that only a comma or the end may follow. */
+  /** A list or object has just ended: only a comma or the end may follow. */
   #ended = false;
 
   constructor(file: string, taker: JsonTaker) {
@@ -53,7 +53,7 @@ export class JsonItems {
     this.#taker = taker;
   }
 
-  /** Takes the next part of the text. Throws a FileError where it is not JSON. */
+  /** Parses the next part of the text. Throws a FileError if it is not JSON. */
   push(text: string): void {
     this.#text = text;
     this.#from = 0;
@@ -68,7 +68,7 @@ export class JsonItems {
     this.#held.push(text.slice(this.#from));
   }
 
-  /** The text is at its end. Throws a FileError where something is missing. */
+  /** Ends the text. Throws a FileError if it is incomplete. */
   end(): void {
     this.#text = "";
     this.#from = 0;
@@ -89,7 +89,7 @@ export class JsonItems {
     }
   }
 
-  /** The text since the last piece up to `end`; the next piece begins behind the character there. */
+  /** The text from the end of the last piece to `end`; the next piece begins after the character at `end`. */
   #piece(end: number): string {
     this.#held.push(this.#text.slice(this.#from, end));
     const piece = this.#held.join("");
@@ -117,7 +117,7 @@ export class JsonItems {
     const text = this.#text;
     for (let at = start; at < text.length; at++) {
       const code = text.charCodeAt(at);
-      // Most characters are digits, which lie between these.
+      // Most characters are digits, whose codes are between these.
       if (code > COMMA && code < OPEN_LIST) continue;
       if (code === QUOTE) {
         this.#inString = true;
@@ -156,7 +156,7 @@ export class JsonItems {
     else this.#fail();
   }
 
-  /** Only an object can be read in pieces; what begins otherwise may be JSON all the same. */
+  /** Only an object can be parsed in pieces; a file with another start may still be valid JSON. */
   #beginOutermost(before: string): void {
     const text = before.replace(BLANK_START, "");
     if (this.#ended) this.#fail();
@@ -178,7 +178,7 @@ export class JsonItems {
     this.#items = 0;
   }
 
-  /** The end of a member of the outermost object, which is a single value or was a list or object. */
+  /** Ends a member of the outermost object: a single value, or a list or object that has been closed. */
   #single(text: string, isLast: boolean): void {
     const isBlank = BLANK.test(text);
     if (this.#ended) {

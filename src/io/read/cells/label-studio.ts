@@ -9,7 +9,7 @@ import { type DrawnImage, shapeTable, sideOf } from "./shape-table.ts";
 const isTask = (value: unknown): value is Fields =>
   isFields(value) && Array.isArray(value.annotations) && isFields(value.data);
 
-/** Whether a file of JSON is what Label Studio exports. */
+/** Whether a JSON file is a Label Studio export. */
 export function isLabelStudio(value: unknown): value is readonly Fields[] {
   return Array.isArray(value) && value.length > 0 && value.every(isTask);
 }
@@ -25,13 +25,13 @@ function sizeOf(result: Fields): Size {
   return { rows, columns };
 }
 
-/** A result as a shape; null where it is none, such as a choice for the whole image. Throws an EntryError. */
+/** A result as a shape; null if it is not one, such as a choice for the whole image. Throws an EntryError. */
 function shapeOf(name: string, result: Fields): Shape | null {
   const value = isFields(result.value) ? result.value : {};
   const isPolygon = Array.isArray(value.points);
   if (isPolygon && result.type !== "keypointlabels") {
     const { rows, columns } = sizeOf(result);
-    // Places are percent of the image's sides.
+    // Coordinates are percentages of the image size.
     const points = (value.points as unknown[]).map((point) => numbersOf(point, 2));
     return outlined(name, [[points.flatMap(([x, y]) => [(x * columns) / 100, (y * rows) / 100])]]);
   }
@@ -53,7 +53,7 @@ function shapeOf(name: string, result: Fields): Shape | null {
 const NOT_LABELLED = "its task has no annotation that was submitted, so its cells are not known.";
 const OTHER = "another annotation of the same task; the first that was not cancelled is read";
 
-/** Results of each annotation that was not cancelled, as one person drew them. */
+/** Results of each annotation that was not cancelled; each annotation is by one person. */
 function resultsOf(task: Fields): readonly (readonly unknown[])[] {
   const annotations: readonly unknown[] = Array.isArray(task.annotations) ? task.annotations : [];
   return annotations.flatMap((one) =>
@@ -96,10 +96,11 @@ function imageOf(task: Fields): DrawnImage {
 }
 
 /**
- * Reads Label Studio's JSON export: polygons, ellipses and brush masks are cells; boxes and points are left out by name. Of
- * several annotations of a task the first that was not cancelled counts. Throws a FileError.
+ * Reads Label Studio's JSON export: polygons, ellipses and brush masks are cells; boxes and points are
+ * reported and left out. If a task has several annotations, the first that was not cancelled is used. Throws
+ * a FileError.
  *
- * @param value The file as JSON.
+ * @param value The parsed JSON.
  */
 export function readLabelStudio(file: string, value: readonly Fields[]): CellTable {
   return shapeTable(file, value.map(imageOf));

@@ -7,7 +7,7 @@ import { EntryError, numbersOf } from "./entry-values.ts";
 import { ellipse, masked, noCell, outlined, type Shape } from "./shape.ts";
 import { shapeTable, sideOf } from "./shape-table.ts";
 
-/** Kinds of shapes that are no cells. */
+/** Shape types that are not cells. */
 const NO_CELLS: Readonly<Record<string, string>> = {
   rectangle: "a box",
   point: "a point",
@@ -16,7 +16,7 @@ const NO_CELLS: Readonly<Record<string, string>> = {
   linestrip: "a line",
 };
 
-/** Whether a file of JSON is what LabelMe saves. */
+/** Whether a JSON file is a LabelMe file. */
 export function isLabelMe(value: unknown): value is Fields {
   return isFields(value) && Array.isArray(value.shapes) && ("imagePath" in value || "imageHeight" in value);
 }
@@ -26,7 +26,7 @@ function pointsOf(value: unknown): number[] {
   return value.flatMap((point) => numbersOf(point, 2));
 }
 
-/** Pixels of a PNG in base64, 1 in the cell. */
+/** Mask of a base64-encoded PNG, 1 in the cell. */
 function maskIn(file: string, base64: string) {
   try {
     const raster = readPng(file, bytesOf(base64));
@@ -37,7 +37,7 @@ function maskIn(file: string, base64: string) {
   }
 }
 
-/** Bytes from base64. Throws an EntryError when the text is none. */
+/** Decodes base64. Throws an EntryError if the text is not base64. */
 function bytesOf(base64: string): Uint8Array {
   try {
     return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
@@ -48,7 +48,7 @@ function bytesOf(base64: string): Uint8Array {
 
 function shapeOf(name: string, value: unknown, file: string): Shape {
   const { shape_type: written, points, mask } = isFields(value) ? value : {};
-  // Versions before 4 wrote null, or nothing, for polygons.
+  // Versions before 4 wrote null or nothing for polygons.
   const type = written ?? "polygon";
   if (typeof type !== "string") throw new EntryError("its kind is no text");
   if (Object.hasOwn(NO_CELLS, type)) return noCell(name, NO_CELLS[type]);
@@ -65,10 +65,10 @@ function shapeOf(name: string, value: unknown, file: string): Shape {
 }
 
 /**
- * Reads what LabelMe saves of one image: polygons, circles and masks are cells; boxes, lines and points are left out by
- * name. Throws a FileError.
+ * Reads a LabelMe file of one image: polygons, circles and masks are cells; boxes, lines and points are
+ * reported and left out. Throws a FileError.
  *
- * @param value The file as JSON.
+ * @param value The parsed JSON.
  */
 export function readLabelMe(file: string, value: Fields): CellTable {
   const list = Array.isArray(value.shapes) ? value.shapes : [];

@@ -10,15 +10,15 @@ const SIDE = 40;
 interface RoiRequest {
   readonly type: number;
   readonly box: readonly [top: number, left: number, bottom: number, right: number];
-  /** Column and row of each corner, from the box's own corner. */
+  /** Column and row of each corner, relative to the corner of the bounding box. */
   readonly corners?: readonly (readonly [x: number, y: number])[];
-  /** Corners of fractions of a pixel, from the image's corner. */
+  /** Subpixel corners, relative to the corner of the image. */
   readonly exact?: readonly (readonly [x: number, y: number])[];
   readonly composite?: boolean;
   readonly position?: number;
 }
 
-/** The bytes of an ImageJ region, big-endian as all of them. */
+/** The bytes of an ImageJ ROI, big-endian as in the format. */
 function roiBytes({ type, box, corners = [], exact, composite, position = 0 }: RoiRequest): Uint8Array {
   const count = exact?.length ?? corners.length;
   const out = new Uint8Array(64 + count * (exact ? 12 : 4));

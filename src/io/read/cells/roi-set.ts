@@ -6,7 +6,10 @@ import type { CellPlace } from "../raster/cells-on-plane.ts";
 import type { CellTable, TableImage } from "../tables/cell-list.ts";
 import { ANYWHERE, readImageJRegion } from "./imagej-roi.ts";
 
-/** `RoiSet` as ImageJ suggests it, also before or behind the name of an image; `cell_rois` as Cellpose writes it. */
+/**
+ * `RoiSet` as suggested by ImageJ, possibly before or after the name of an image; `cell_rois` as written by
+ * Cellpose.
+ */
 const SET_SUFFIX = /[_-]?(roi_?set|rois?)$/i;
 const SET_PREFIX = /^(roi_?set|rois?)[_-](?=.)/i;
 const MOST_ROI_BYTES = 2 ** 24;
@@ -43,15 +46,18 @@ function imageOf(regions: readonly Region[], problem: string | null): TableImage
   };
 }
 
-/** Whether the files of a zip are what ImageJ's ROI Manager saves; an empty zip is where its name says so. */
+/**
+ * Whether the files of a zip are a set saved by ImageJ's ROI Manager; an empty zip is one if its name
+ * indicates so.
+ */
 export function isRoiSet(path: string, files: readonly SourceFile[]): boolean {
   return files.length > 0 ? files.every(isRoi) : SET_SUFFIX.test(splitPath(path).stem);
 }
 
 /**
- * Reads a zip of ImageJ regions as the cells of one image: that with the zip's name, or, where the zip is called
- * `RoiSet`, the only one in its folder (the name is then empty). Regions that are no areas are kept as cells without
- * pixels, which are named later on. Throws a FileError when a file of the zip is damaged.
+ * Reads a zip of ImageJ ROIs as the cells of one image: the image with the name of the zip or, if the zip is
+ * called `RoiSet`, the only one in its folder (the name is then empty). ROIs that are not areas are kept as
+ * cells without pixels, which are reported later. Throws a FileError if a file of the zip is damaged.
  */
 export async function readRoiSet(
   path: string,

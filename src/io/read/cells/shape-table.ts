@@ -5,27 +5,27 @@ import type { CellTable, TableImage } from "../tables/cell-list.ts";
 import { imageName } from "./image-name.ts";
 import type { Shape } from "./shape.ts";
 
-/** What an annotation tool wrote about one image. */
+/** The annotations of one image. */
 export interface DrawnImage {
-  /** File name with folders, or address, as written; empty where the tool does not say. */
+  /** File name with folders, or address, as written; empty if the tool does not give one. */
   readonly name: string;
   readonly shapes: readonly Shape[];
-  /** Categories of the shapes, in their order; absent where the tool has none. */
+  /** Categories of the shapes, in their order; absent if the tool has none. */
   readonly categories?: readonly (string | null)[];
-  /** Size in px where the tool says it. */
+  /** Size in px if the tool gives it. */
   readonly rows: number | null;
   readonly columns: number | null;
-  /** A sentence naming what is wrong with an entry, or null. */
+  /** A sentence about an invalid entry, or null. */
   readonly problem: string | null;
 }
 
 function tableImage({ shapes, categories, rows, columns, problem }: DrawnImage): TableImage {
   const ofCells = shapes.flatMap(({ isCell }, index) => (isCell ? [categories?.[index] ?? null] : []));
   const names = ofCells.length > 0 ? [...new Set(ofCells)] : [null];
-  // What is no cell has no kind of its own, so that its category is not said to be read.
+  // Shapes that are not cells get no kind of their own: their category must not be reported as read.
   const kinds = new Map(names.map((name, kind) => [name, kind]));
   return {
-    // Where no shape is a cell, their image is no image without cells.
+    // An image whose shapes are all not cells does not count as an image without cells.
     count: ofCells.length > 0 ? ofCells.length : shapes.length,
     problem,
     rows,
@@ -49,7 +49,10 @@ function tableImage({ shapes, categories, rows, columns, problem }: DrawnImage):
   };
 }
 
-/** The cells of images by their names. Throws a FileError when there is no image, or one name is there twice. */
+/**
+ * The cells of images by image name. A repeated name is a problem of its image. Throws a FileError if there
+ * are no images or too many.
+ */
 export function shapeTable(file: string, images: readonly DrawnImage[]): CellTable {
   if (images.length === 0) throw new FileError(file, "The file names no images.");
   if (images.length > MOST_TABLE_IMAGES) {
@@ -64,7 +67,7 @@ export function shapeTable(file: string, images: readonly DrawnImage[]): CellTab
   return { path: file, images: table };
 }
 
-/** A whole number of pixels along a side; null where it is none. */
+/** A side length as an integer number of px; null if it is not one. */
 export function sideOf(value: unknown): number | null {
   const number = typeof value === "string" ? Number(value) : value;
   const isSide = typeof number === "number" && Number.isInteger(number) && number >= 1;

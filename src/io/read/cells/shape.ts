@@ -2,35 +2,37 @@ import { polygonRuns } from "../../../core/dataset/runs/polygon-runs.ts";
 import { eachRowStretch } from "../../../core/dataset/runs/row-stretches.ts";
 import { type Runs, runsOfMask } from "../../../core/dataset/runs/run-length.ts";
 
-/** A shape that an annotation tool drew: what it is called, and which pixels it has in an image of a size in px. */
+/** A shape of an annotation tool: its name, and its pixels in an image of a given size in px. */
 export interface Shape {
   readonly name: string;
-  /** Whether it can be a cell; boxes, lines and points are only named. */
+  /** Whether the shape can be a cell; boxes, lines and points are only reported. */
   readonly isCell: boolean;
   draw(rows: number, columns: number): Runs;
-  /** Text that is equal where the shape is. */
+  /** Text that is equal for equal shapes. */
   content(): string;
 }
 
 const NO_PIXELS: Runs = new Int32Array(0);
 
-/** Corners that stand for an ellipse: the error is below a hundredth of a pixel for cells of 100 px. */
+/** Number of corners that approximate an ellipse: the error is below 0.01 px for cells of 100 px. */
 const ELLIPSE_CORNERS = 720;
 
-/** Coordinates of three corners, below which nothing is inside. */
+/** Number of coordinates of three corners, the minimum that encloses an area. */
 const LEAST_LENGTH = 6;
 
-/** Columns and rows of corners in turn. */
+/** Alternating columns and rows of the corners. */
 export type Ring = readonly number[];
 
-/** A shape that is no cell; `what` says what it is, as `a box`. It has no pixels, so notes name it later on. */
+/**
+ * A shape that is not a cell; `what` is its type, such as `a box`. It has no pixels and is reported later.
+ */
 export function noCell(name: string, what: string): Shape {
   return { name: `${name} (${what})`, isCell: false, draw: () => NO_PIXELS, content: () => what };
 }
 
 /**
- * One path around several rings with the same inside by the rule of odd numbers: the bridges between rings are walked
- * twice and cancel.
+ * A single path around several rings with the same interior by the even-odd rule: the bridges between rings
+ * are traversed twice and cancel.
  */
 function joined(rings: readonly Ring[]): number[] {
   const [outer, ...holes] = rings;
@@ -39,11 +41,12 @@ function joined(rings: readonly Ring[]): number[] {
 }
 
 /**
- * A cell of several parts, each an outline with its holes; a pixel belongs when its middle lies inside a part and in none
- * of its holes. Columns and rows count from the image's upper left corner, in px.
+ * A cell with several parts, each an outline with its holes. A pixel belongs to the cell if its centre is
+ * inside a part and outside all holes of that part. Columns and rows are in px from the image's upper left
+ * corner.
  */
 export function outlined(name: string, parts: readonly (readonly Ring[])[]): Shape {
-  // A hole must not take the place of an outline that has too few corners.
+  // A hole must not replace an outline with too few corners.
   const drawn = parts
     .filter((rings) => rings.length > 0 && rings[0].length >= LEAST_LENGTH)
     .map((rings) => rings.filter(({ length }) => length >= LEAST_LENGTH));
@@ -55,7 +58,7 @@ export function outlined(name: string, parts: readonly (readonly Ring[])[]): Sha
   };
 }
 
-/** Corners of an ellipse in turn. */
+/** Corners of an ellipse in order. */
 function ellipseRing(
   centre: readonly [x: number, y: number],
   radii: readonly [x: number, y: number],
@@ -70,14 +73,14 @@ function ellipseRing(
   }).flat();
 }
 
-/** An ellipse by its centre and half axes in px, turned by an angle in degrees. */
+/** An ellipse by its centre and semi-axes in px and its rotation angle in degrees. */
 export function ellipse(
   name: string,
   centre: readonly [x: number, y: number],
   radii: readonly [x: number, y: number],
   degrees = 0,
 ): Shape {
-  // Corners are made when they are drawn: a file may hold more ellipses than memory holds their corners.
+  // Corners are computed when drawn: a file may contain more ellipses than there is memory for their corners.
   return {
     name,
     isCell: true,
@@ -86,18 +89,21 @@ export function ellipse(
   };
 }
 
-/** A mask of a part of the image: 1 in the cell, its first pixel at a row and column of the image. */
+/** A mask of a part of the image: 1 in the cell, its first pixel at the given row and column of the image. */
 export function masked(
   name: string,
   mask: { readonly columns: number; readonly data: Uint8Array },
   top: number,
   left: number,
 ): Shape {
-  // Only runs are kept: a mask as large as its image, once for each cell, would fill the memory.
+  // Only runs are kept: a mask of the image size per cell would exhaust the memory.
   return maskedByRuns(name, { columns: mask.columns, runs: runsOfMask(mask.data) }, top, left);
 }
 
-/** A mask of a part of the image by its runs along the rows of a box of some columns, placed as `masked` does. */
+/**
+ * A mask of a part of the image by its runs along the rows of a box with a given number of columns, placed as
+ * by `masked`.
+ */
 export function maskedByRuns(
   name: string,
   { columns: width, runs }: { readonly columns: number; readonly runs: Runs },
@@ -112,7 +118,7 @@ export function maskedByRuns(
   };
 }
 
-/** Runs of a box of some width as runs of the image that it lies in; what lies beyond the image is cut off. */
+/** Converts runs of a box into runs of the image; parts beyond the image are cut off. */
 function placedRuns(
   runs: Runs,
   width: number,

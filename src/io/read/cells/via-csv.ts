@@ -10,17 +10,17 @@ import { viaTable } from "./via.ts";
 
 const SHAPE = "region_shape_attributes";
 
-/** An image and its regions, as the annotator keeps them in JSON. */
+/** An image and its regions, in the form of the annotator's JSON. */
 type ViaImage = Fields & { readonly regions: unknown[] };
 
-/** Whether the first bytes of a table name the columns that the VGG Image Annotator writes. */
+/** Whether the first bytes of a table contain the column names of the VGG Image Annotator. */
 export function isViaCsv(head: Uint8Array): boolean {
   const text = new TextDecoder(encodingOf(head)).decode(head);
   const [line] = (declaredSeparator(text)?.rest ?? text).split(/[\r\n]/, 1);
   return line.includes(SHAPE) && line.includes("filename");
 }
 
-/** What a field says in JSON; null where it is none. */
+/** The parsed JSON of a field; null if it is not JSON. */
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -29,15 +29,15 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** What is wrong where rows of regions are missing: their cells would be taught as background. */
+/** A message if rows of regions are missing: training would treat their cells as background. */
 function lackingOf({ filename, regions }: ViaImage, count = regions.length): string | null {
   if (regions.length >= count) return null;
   return `${filename}: the table counts ${count} regions of this image, but holds ${regions.length}, so cells are missing. Export it again.`;
 }
 
 /**
- * Reads a table of the VGG Image Annotator, one region per row, by the same rules as its JSON. A row of an image without regions
- * says that it has none. Throws a FileError.
+ * Reads a table of the VGG Image Annotator with one region per row, by the same rules as its JSON. A row with
+ * a region count of 0 declares an image without regions. Throws a FileError.
  */
 export async function readViaCsv(source: SourceFile, signal: AbortSignal): Promise<CellTable> {
   const { path } = source;

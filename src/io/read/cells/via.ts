@@ -13,20 +13,20 @@ const NO_CELLS: Readonly<Record<string, string>> = {
 const isImage = (value: unknown): value is Fields =>
   isFields(value) && typeof value.filename === "string" && typeof value.regions === "object";
 
-/** The entries of images: of a project below its key, of an export at the top. */
+/** The entries of images: under a key in a project, at the top level in an export. */
 function entriesOf(value: Fields): readonly unknown[] {
   const images = isFields(value._via_img_metadata) ? value._via_img_metadata : value;
   return Object.values(images);
 }
 
-/** Whether a file of JSON is a project or export of the VGG Image Annotator. */
+/** Whether a JSON file is a project or export of the VGG Image Annotator. */
 export function isVia(value: unknown): value is Fields {
   if (!isFields(value)) return false;
   const entries = entriesOf(value);
   return "_via_img_metadata" in value || (entries.length > 0 && entries.every(isImage));
 }
 
-/** A shape from the attributes that the annotator writes for it. Throws an EntryError. */
+/** A shape from its attributes in the annotator. Throws an EntryError. */
 export function viaShape(name: string, attributes: unknown): Shape {
   const fields = isFields(attributes) ? attributes : {};
   const { name: kind, all_points_x: xs, all_points_y: ys } = fields;
@@ -39,7 +39,7 @@ export function viaShape(name: string, attributes: unknown): Shape {
   if (kind === "circle" || kind === "ellipse") {
     const centre = [numberOf(fields.cx), numberOf(fields.cy)] as const;
     const radii = kind === "circle" ? [fields.r, fields.r] : [fields.rx, fields.ry];
-    // The annotator turns ellipses by radians.
+    // The annotator's rotation angles of ellipses are in radians.
     const degrees = fields.theta === undefined ? 0 : (numberOf(fields.theta) * 180) / Math.PI;
     return ellipse(name, centre, [numberOf(radii[0]), numberOf(radii[1])], degrees);
   }
@@ -63,9 +63,9 @@ function imageOf(entry: Fields, lacking: string | null): DrawnImage {
 }
 
 /**
- * Cells of images by the entries that the annotator keeps of them. Throws a FileError.
+ * Cells of images from the annotator's entries. Throws a FileError.
  *
- * @param lackingOf What is wrong with an entry whose regions are not all here, or null.
+ * @param lackingOf Message about an entry with missing regions, or null.
  */
 export function viaTable(
   file: string,
@@ -79,10 +79,10 @@ export function viaTable(
 }
 
 /**
- * Reads regions of the VGG Image Annotator, versions 1 and 2: polygons, circles and ellipses are cells; boxes, points and lines are
- * left out by name. Throws a FileError.
+ * Reads regions of the VGG Image Annotator, versions 1 and 2: polygons, circles and ellipses are cells;
+ * boxes, points and lines are reported and left out. Throws a FileError.
  *
- * @param value The file as JSON.
+ * @param value The parsed JSON.
  */
 export function readVia(file: string, value: Fields): CellTable {
   return viaTable(file, entriesOf(value).filter(isImage));

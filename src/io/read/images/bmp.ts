@@ -1,7 +1,9 @@
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 import { checkSize, type Raster, rasterOf } from "../raster/raster.ts";
 
-/** Fields of the file header and of the information header behind it, from the start of the file. */
+/**
+ * Offsets of the fields of the file header and the following information header, from the start of the file.
+ */
 const AT = {
   pixels: 10,
   headerSize: 14,
@@ -17,14 +19,14 @@ const LEAST_HEADER_BYTES = 40;
 const PLAIN = 0;
 const MASKS = [3, 6];
 const READ_BITS = [1, 4, 8, 24, 32];
-/** Masks of blue, green and red, one byte each, as most programs write them. */
+/** Masks of blue, green and red, one byte each, as in most programs. */
 const USUAL_MASKS = [0xff0000, 0xff00, 0xff];
 
 interface BmpFacts {
   readonly rows: number;
   readonly columns: number;
   readonly bits: number;
-  /** Rows are stored from the top, not from the bottom. */
+  /** Rows are stored from top to bottom. */
   readonly topFirst: boolean;
   readonly pixelsAt: number;
   readonly rowBytes: number;
@@ -76,14 +78,14 @@ function paletteOf(bytes: Uint8Array, { paletteAt, colours, bits }: BmpFacts): U
   return palette;
 }
 
-/** True where every colour is the grey of its own index, so that indices are intensities. */
+/** Whether every colour is the grey value of its own index, so that indices are intensities. */
 function isPlainGrey(palette: Uint8Array): boolean {
   return palette.length === 768 && palette.every((value, at) => value === Math.floor(at / 3));
 }
 
 /**
- * Reads a BMP of 1, 4, 8, 24 or 32 bits a pixel, not compressed, rows from below or above. Bits beyond 24 are
- * dropped: programs fill them with anything. Throws a FileError.
+ * Reads an uncompressed BMP of 1, 4, 8, 24 or 32 bits per pixel, with rows from bottom to top or from top to
+ * bottom. Bits beyond 24 are dropped, since programs fill them with arbitrary values. Throws a FileError.
  */
 export function readBmp(file: string, bytes: Uint8Array): Raster {
   const facts = readFacts(file, bytes);

@@ -7,19 +7,19 @@ import type { CellTable } from "../tables/cell-list.ts";
 import { readLossyWebp } from "../webp/webp-lossy.ts";
 import { readRaster } from "./read-raster.ts";
 
-/** Where the files and tables named in a plan are found. */
+/** Access to the files and tables of a plan. */
 export interface Sources {
   readonly files: Pick<ReadonlyMap<string, SourceFile>, "get">;
   readonly tables: ReadonlyMap<string, CellTable>;
-  /** Which slice and time point of stacks; left open, they are decided. */
+  /** Slice and time point of stacks; by default they are chosen automatically. */
   readonly stack?: StackChoice;
-  /** The plane of the image that is used, once it is decoded. */
+  /** The plane of the image that is used, once it is chosen. */
   readonly taken?: TakenPlane;
 }
 
 /**
- * Reads one file as samples: of a stack the slice and time point that were chosen, the first channel or all of them.
- * Throws a FileError that names it.
+ * Reads one file as samples: of a stack, the chosen slice and time point with the first channel or all
+ * channels. Throws a FileError that names the file.
  */
 export async function decodeRaster(
   path: string,

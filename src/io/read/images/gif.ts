@@ -28,9 +28,9 @@ interface Frame {
   readonly columns: number;
   readonly interlaced: boolean;
   readonly palette: Uint8Array | null;
-  /** Where its compressed pixels begin. */
+  /** Offset of the compressed pixels. */
   readonly dataAt: number;
-  /** The index that is transparent; null when there is none. */
+  /** The transparent index; null if there is none. */
   readonly clear: number | null;
 }
 
@@ -49,7 +49,7 @@ function paletteAt(
   return { palette, end };
 }
 
-/** Where a chain of sub-blocks ends, behind its empty one; null when the file ends before. */
+/** The end of a chain of sub-blocks, after its empty block; null if the file ends earlier. */
 function endOfBlocks(bytes: Uint8Array, start: number): number | null {
   let at = start;
   while (at < bytes.length) {
@@ -60,7 +60,9 @@ function endOfBlocks(bytes: Uint8Array, start: number): number | null {
   return null;
 }
 
-/** The transparent index that a graphic control extension at `at` names; null when it names none, or is another one. */
+/**
+ * The transparent index in a graphic control extension at `at`; null if it has none or is another extension.
+ */
 function clearIndex(bytes: Uint8Array, at: number): number | null {
   const isControl = bytes[at + 1] === CONTROL && bytes[at + 2] === CONTROL_BYTES;
   return isControl && bytes[at + 3] & HAS_CLEAR_INDEX ? (bytes[at + 6] ?? null) : null;
@@ -82,7 +84,7 @@ function frameAt(bytes: Uint8Array, at: number, clear: number | null): Frame {
   };
 }
 
-/** The first frame and how many there are; frames behind one that is cut off are not counted. */
+/** The first frame and the number of frames; frames after a truncated one are not counted. */
 function framesIn(file: string, bytes: Uint8Array, start: number): { frame: Frame; count: number } {
   let first: Frame | null = null;
   let count = 0;
@@ -116,7 +118,7 @@ function joinBlocks(bytes: Uint8Array, start: number): Uint8Array {
   return joined;
 }
 
-/** Rows in the order they are shown. */
+/** Rows in display order. */
 function inOrder(stored: Uint8Array, { rows, columns }: Frame): Uint8Array {
   const out = new Uint8Array(stored.length);
   let from = 0;
@@ -129,8 +131,8 @@ function inOrder(stored: Uint8Array, { rows, columns }: Frame): Uint8Array {
 }
 
 /**
- * Reads the first frame of a GIF, which must fill the image. A palette of greys is looked up, so that samples are
- * intensities; with a palette of colours samples are its indices. Throws a FileError.
+ * Reads the first frame of a GIF, which must fill the image. A grey palette is applied, so that samples are
+ * intensities; with a colour palette, samples are its indices. Throws a FileError.
  */
 export function readGif(file: string, bytes: Uint8Array): Raster {
   if (bytes.length < HEADER_BYTES) throw damaged(file);

@@ -12,7 +12,7 @@ import { readWebp } from "../webp/webp.ts";
 import { readBmp } from "./bmp.ts";
 import { readGif } from "./gif.ts";
 
-/** Why a file of this kind is no image that is read, or null when it is one. */
+/** The reason why a file of this type cannot be read as an image, or null if it can. */
 export function kindProblem(kind: FileKind): string | null {
   switch (kind) {
     case "png":
@@ -39,9 +39,9 @@ export function kindProblem(kind: FileKind): string | null {
 }
 
 /**
- * Reads an image or label file of any known format, told by its content. Throws a FileError.
+ * Reads an image or label file of any supported format, identified by its content. Throws a FileError.
  *
- * @param choice Which plane of a stack; what is left open is decided by `choosePlanes`.
+ * @param choice Plane of a stack; `choosePlanes` chooses whatever is left open.
  */
 export function readRaster(file: string, bytes: Uint8Array, choice: PlaneChoice = {}): Raster {
   const kind = sniff(bytes);

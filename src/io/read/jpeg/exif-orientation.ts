@@ -3,7 +3,7 @@ const EXIF = [0x45, 0x78, 0x69, 0x66, 0, 0];
 const ORIENTATION_TAG = 0x0112;
 const SHORT = 3;
 const ENTRY_BYTES = 12;
-/** Marker and length before the content of a segment. */
+/** Marker and length of a segment, before its content. */
 const SEGMENT_HEADER = 4;
 
 function orientationIn(tiff: Uint8Array): number {
@@ -24,8 +24,8 @@ function orientationIn(tiff: Uint8Array): number {
 }
 
 /**
- * The orientation in a segment of a JPEG (EXIF 2.3, tag 0x0112): 1 as stored, 3 upside down, 6 and 8 a quarter turn,
- * the others mirrored; null when the segment is no EXIF.
+ * The orientation in a JPEG segment (EXIF 2.3, tag 0x0112): 1 as stored, 3 rotated by 180°, 6 and 8 rotated
+ * by 90°, the others mirrored; null if the segment is not EXIF.
  *
  * @param segment From its marker to its end.
  */

@@ -3,10 +3,10 @@ import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 import { checkSize, decodeOrRefuse, type Raster, rasterOf } from "../raster/raster.ts";
 import { exifOrientation } from "./exif-orientation.ts";
 
-/** What the decoder may take, in MB: eight bytes a coefficient of three full planes, and the image. */
+/** Memory limit of the decoder in MB: eight bytes per coefficient of three full planes, and the image. */
 const MEMORY_LIMIT = 2048;
 
-/** Progressive images have about ten scans; each goes over the whole image. */
+/** Progressive images have about ten scans; each one covers the whole image. */
 const MOST_SCANS = 64;
 
 const CMYK_CHANNELS = 4;
@@ -32,10 +32,13 @@ interface JpegFacts extends JpegFrame {
 const LAST_READ_FRAME = 0xc2;
 
 const isRestart = (code: number) => code >= 0xd0 && code <= 0xd7;
-/** Start of frame, but not the tables that share its range of codes. */
+/** Start of frame, without the tables in the same range of codes. */
 const isFrame = (code: number) => code >= 0xc0 && code <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(code);
 
-/** Pixels that a byte can stand for at most, as a block of any channel takes a bit, and channels may be coarser than the image. */
+/**
+ * Maximum number of pixels per byte: a block of any channel takes at least one bit, and channels may be
+ * subsampled.
+ */
 function mostPixelsPerByte(bytes: Uint8Array, frameAt: number, channels: number): number {
   const sampling = Array.from({ length: channels }, (_, channel) => bytes[frameAt + 11 + 3 * channel]);
   const across = sampling.map((factors) => factors >> 4);
@@ -61,7 +64,9 @@ function nextMarker(bytes: Uint8Array, start: number): number {
 const endsEarly = (file: string) =>
   new FileError(file, "The JPEG ends early: a part of the file is missing. Copy or export it again.");
 
-/** Walks the segments of the file; throws a FileError unless there is one frame, a scan and the end mark. */
+/**
+ * Parses the segments of the file; throws a FileError unless there is one frame, a scan and the end marker.
+ */
 function readFacts(file: string, bytes: Uint8Array): JpegFacts {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let frame: JpegFrame | null = null;
@@ -102,17 +107,19 @@ interface DecodedJpeg extends JpegFacts {
   readonly samples: Uint8Array;
 }
 
-/** What the file that a JPEG is part of says of it. */
+/** Information from the file that contains the JPEG. */
 interface JpegOptions {
-  /** Whether three channels are luminance and two differences of colour, where the JPEG does not say itself. */
+  /**
+   * Whether three channels are luminance and two colour differences, if the JPEG itself does not specify it.
+   */
   readonly colourDifferences?: boolean;
-  /** The largest size that is decoded. */
+  /** Maximum size that is decoded. */
   readonly most?: { readonly rows: number; readonly columns: number };
 }
 
 /**
- * Decodes a JPEG, baseline or progressive: grey, colour, or four inks, which become RGB. Rows are as stored. The size
- * is checked before decoding. Throws a FileError.
+ * Decodes a baseline or progressive JPEG: grey, colour, or CMYK, which is converted to RGB. Rows are as
+ * stored. The size is checked before decoding. Throws a FileError.
  */
 export function decodeJpeg(
   file: string,
@@ -135,7 +142,7 @@ export function decodeJpeg(
       formatAsRGBA: false,
       tolerantDecoding: false,
       maxMemoryUsageInMB: MEMORY_LIMIT,
-      // For four inks the file itself says which they are; only three channels may be meant otherwise.
+      // A file with four channels specifies their meaning itself; only three channels can be ambiguous.
       ...(facts.channels === 3 ? { colorTransform: colourDifferences } : {}),
     }),
   );
@@ -143,7 +150,7 @@ export function decodeJpeg(
   return { ...facts, channels: grey ? 1 : 3, samples: grey ? data.filter((_, at) => at % 3 === 0) : data };
 }
 
-/** A JPEG that leaves out its tables, made whole by those kept elsewhere (TIFF technical note 2). */
+/** Completes an abbreviated JPEG with tables stored elsewhere (TIFF technical note 2). */
 export function withTables(tables: Uint8Array, bytes: Uint8Array): Uint8Array {
   if (tables.length < 2 * MARKER_BYTES) return bytes;
   const whole = new Uint8Array(tables.length + bytes.length - 2 * MARKER_BYTES);
@@ -152,9 +159,7 @@ export function withTables(tables: Uint8Array, bytes: Uint8Array): Uint8Array {
   return whole;
 }
 
-/**
- * Reads a JPEG as `decodeJpeg` does; how its EXIF data want it turned is told, not done. Throws a FileError.
- */
+/** Reads a JPEG like `decodeJpeg`; the EXIF orientation is reported, not applied. Throws a FileError. */
 export function readJpeg(file: string, bytes: Uint8Array): Raster {
   const { rows, columns, channels, samples, orientation } = decodeJpeg(file, bytes);
   return rasterOf({ rows, columns, channels, samples, orientation, lossy: true });

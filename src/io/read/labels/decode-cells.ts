@@ -26,10 +26,10 @@ export interface FoundCells {
 }
 
 /**
- * Reads one file as labels and judges whether they hold cells.
+ * Reads one file as labels and checks whether they contain cells.
  *
- * @param image The image they belong to, when there is one.
- * @throws FileError when they cannot be used.
+ * @param pixels The image of the labels, if there is one.
+ * @throws FileError if they cannot be used.
  */
 export async function decodeLabels(
   path: string,
@@ -47,7 +47,7 @@ export async function decodeLabels(
   return judgedLabels(path, raster, pixels);
 }
 
-/** Labels at the place of their image. Throws a FileError where it is not known which that is. */
+/** Labels at the stack position of their image. Throws a FileError if that position is unknown. */
 async function labelsAtPlace(path: string, sources: Sources, signal: AbortSignal): Promise<Raster> {
   const { stack = {}, taken } = sources;
   const raster = await decodeRaster(path, sources, signal);
@@ -58,7 +58,10 @@ async function labelsAtPlace(path: string, sources: Sources, signal: AbortSignal
   return place ? decodeRaster(path, { ...sources, stack: place }, signal) : raster;
 }
 
-/** Labels that are a stack while their image is one plane, unless a place was chosen; null for all others. */
+/**
+ * Labels that are a stack although their image is a single plane, unless a position was chosen; otherwise
+ * null.
+ */
 async function labelsBesidePlane(
   path: string,
   { files, stack = {}, taken }: Sources,
@@ -72,10 +75,10 @@ async function labelsBesidePlane(
 }
 
 /**
- * A raster as labels, if they hold cells.
+ * A raster as labels, if it contains cells.
  *
- * @param image The image they belong to, when there is one.
- * @throws FileError when they cannot be used.
+ * @param pixels The image of the labels, if there is one.
+ * @throws FileError if they cannot be used.
  */
 export function judgedLabels(path: string, raster: Raster, pixels: Pixels | null): FoundCells {
   const { problem, ...found } = auditedLabels(path, raster, pixels);
@@ -83,17 +86,17 @@ export function judgedLabels(path: string, raster: Raster, pixels: Pixels | null
   return found;
 }
 
-/** Labels as they are read of a file, and a sentence when they do not look like cells. */
+/** Labels of a file, and a sentence if they do not look like cells. */
 interface AuditedCells extends FoundCells {
   readonly problem: string | null;
 }
 
 /**
- * Reads a raster as labels by the one rule that holds wherever labels are read, for training and for scores: what ids
- * mean, and what a binary mask becomes. Where there is a problem, the labels are as they are in the file.
+ * Reads a raster as labels. Training and scoring share these rules for the meaning of ids and the conversion
+ * of binary masks. If there is a problem, the labels are unchanged from the file.
  *
- * @param image The image they belong to, when there is one.
- * @throws FileError when the samples cannot be ids or do not fit on the image.
+ * @param pixels The image of the labels, if there is one.
+ * @throws FileError if the samples cannot be ids or do not fit the image.
  */
 export function auditedLabels(path: string, raster: Raster, pixels: Pixels | null): AuditedCells {
   const size = pixels && sizeProblem(pixels, raster);
@@ -104,11 +107,11 @@ export function auditedLabels(path: string, raster: Raster, pixels: Pixels | nul
   return { problem: audit.problem, labels: audit.labels, cells: audit.cells, overlapPixels: 0, notes: all };
 }
 
-/** Said of an image whose labels hold no cell. */
+/** Note for an image whose labels have no cell. */
 export const NEGATIVE_EXAMPLE =
   "Its labels hold no cell: it is a negative example for the U-Net, and the other networks are not trained on it.";
 
-/** More values than background, cell and a soft edge's rounding means several cells in one file. */
+/** More values than background, cell and rounding at a soft edge mean several cells in one file. */
 function checkOneCell(path: string, mask: Uint8Array, samples: ArrayLike<number>): void {
   if (mask.length !== samples.length) return;
   let value = 0;
@@ -124,7 +127,7 @@ function checkOneCell(path: string, mask: Uint8Array, samples: ArrayLike<number>
   }
 }
 
-/** Throws a FileError that names the file where what was drawn cannot be cells. */
+/** Throws a FileError that names the file if the masks cannot be cells. */
 function paintCells(path: string, cells: readonly CellMask[], { rows, columns }: Size): FoundCells {
   try {
     return labelsFromCells(cells, rows, columns);
@@ -154,13 +157,14 @@ async function cellsFromMasks(
   return found;
 }
 
-/** What is said of entries where a list tells nothing beside their pixels. */
+/** The kind of all entries if a list contains only their pixels. */
 const ONE_KIND = [{ category: null, crowd: false }];
 
 /**
- * Draws the cells that a table has for an image. Throws a FileError that names `image` when they do not fit on it.
+ * Draws the cells of an image from a table. Throws a FileError that names `image` if they do not fit the
+ * image.
  *
- * @param image Its size in px.
+ * @param size Size of the image in px.
  */
 export function cellsFromTable(
   path: string,
@@ -192,14 +196,14 @@ export function cellsFromTable(
   const onPlane = table?.places && taken ? cellsOnPlane(cells, table.places, taken) : null;
   if (onPlane?.problem) throw new FileError(path, onPlane.problem);
   const found = paintCells(path, onPlane?.cells ?? cells, size);
-  // Cells that could not be drawn do not make an image without cells.
+  // An image whose cells could not be drawn does not count as an image without cells.
   if (cells.length > 0 && found.cells === 0)
     throw new FileError(image, `No cell was found for this image. ${found.notes.join(" ")}`);
   ignorePixels(found.labels, chosen.ignored);
   return { ...found, notes: [...(onPlane?.notes ?? []), ...chosen.notes, ...found.notes] };
 }
 
-/** The cells of an image; null where there are none to be read. */
+/** The cells of an image; null if it has no labels. */
 export async function cellsOf(
   { image, truth }: PlannedImage,
   pixels: Pixels,

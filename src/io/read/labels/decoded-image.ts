@@ -5,17 +5,17 @@ import type { DecodedImage } from "../../../core/dataset/stored-image.ts";
 import type { Pixels } from "../../../core/raster/plane.ts";
 import { type FoundCells, NEGATIVE_EXAMPLE } from "./decode-cells.ts";
 
-/** An image and its cells as they were read, and what must be said of the image itself. */
+/** An image and its cells as read, and notes about the image itself. */
 interface ReadImage extends Pick<DecodedImage, "name" | "longName" | "group" | "part"> {
   readonly pixels: Pixels;
-  /** Absent where it is not known whether it is one of a stack. */
+  /** Absent if it is unknown whether the image is part of a stack. */
   readonly plane: StackPlane | null | undefined;
-  /** Null where the image has no labels. */
+  /** Null if the image has no labels. */
   readonly found: FoundCells | null;
   readonly notes: readonly string[];
 }
 
-/** All facts of an image that was read as planned, its notes in order: of the pair, the image, and its cells. */
+/** All facts of an image that was read as planned, with its notes in the order pair, image, cells. */
 export function decodedImage(
   plan: PlannedImage,
   { pixels, plane, found, notes, ...named }: ReadImage,

@@ -1,27 +1,27 @@
 import type { Samples } from "../../../core/dataset/labels/labels-from-samples.ts";
 import type { Raster } from "../raster/raster.ts";
 
-/** A raster with zeros where nothing is drawn, and what that changed. */
+/** A raster with zeros where nothing is drawn, and notes about the changes. */
 interface DrawnRaster {
   readonly raster: Raster;
   readonly notes: readonly string[];
 }
 
-/** Opacity of each pixel, `[row, column]`; null where everything is drawn. */
+/** Opacity of each pixel, `[row, column]`; null if everything is drawn. */
 function opacityOf({ alpha, opacity, samples, channels }: Raster): ArrayLike<number> | null {
   return alpha ? samples.filter((_, at) => at % channels === channels - 1) : opacity;
 }
 
-/** Where nothing is drawn, and how many pixels are partly transparent. */
+/** Transparent pixels, and the number of partly transparent ones. */
 interface ClearPixels {
   /** 1 where opacity is below half of full opacity, `[row, column]`. */
   readonly clear: Uint8Array;
   readonly partial: number;
-  /** Of the partly transparent ones, those where nothing is drawn. */
+  /** Number of partly transparent pixels below half of full opacity, which count as not drawn. */
   readonly faint: number;
 }
 
-/** Full opacity is the largest in the image: a program may draw all masks at half strength. */
+/** Full opacity is the maximum of the image: a program may draw all masks at half opacity. */
 function clearPixels(opacity: ArrayLike<number>): ClearPixels {
   let full = 0;
   for (let pixel = 0; pixel < opacity.length; pixel++) full = Math.max(full, opacity[pixel]);
@@ -38,8 +38,9 @@ function clearPixels(opacity: ArrayLike<number>): ClearPixels {
 }
 
 /**
- * Labels drawn in black on a transparent ground: everything that is drawn is 0, and that is at most half of the image, so
- * that black is not the background. Marks the drawn pixels with 1 in all colours; null for any other raster.
+ * Labels drawn in black on a transparent background: all drawn pixels are 0 and cover at most half of the
+ * image, so black is not the background. Sets the drawn pixels to 1 in all colours; null for any other
+ * raster.
  */
 function blackOnTransparent(
   samples: Samples,
@@ -64,7 +65,10 @@ function blackOnTransparent(
   return marked;
 }
 
-/** A colour that no drawn pixel has, and that is not 0 everywhere: a free value, or the colour that is transparent. */
+/**
+ * A colour that no drawn pixel has and that is not 0 in all channels: an unused value, or the transparent
+ * colour.
+ */
 function unusedColour({ samples, channels }: Raster, clear: Uint8Array): Samples {
   const at = channels * clear.indexOf(1);
   const colour = samples.slice(at, at + channels);
@@ -77,8 +81,9 @@ function unusedColour({ samples, channels }: Raster, clear: Uint8Array): Samples
 }
 
 /**
- * Pixels whose samples are all 0 though the file calls another value or palette entry transparent, so that 0 is not its
- * background. They are a cell where fewer of them are drawn than pixels are transparent; else none are given.
+ * Drawn pixels whose samples are all 0 although the file marks another value or palette entry as transparent,
+ * so that 0 is not the background. They are a cell if there are fewer of them than transparent pixels;
+ * otherwise the result is empty.
  */
 function drawnZeros({ samples, channels, alpha }: Raster, clear: Uint8Array): readonly number[] {
   if (alpha) return [];
@@ -93,9 +98,9 @@ function drawnZeros({ samples, channels, alpha }: Raster, clear: Uint8Array): re
 }
 
 /**
- * A raster of labels with 0 wherever nothing is drawn, whatever colour lies there: where alpha is below half of
- * the largest in the image, or a palette entry or colour is transparent. Black shapes on a transparent ground become shapes of 1, and
- * where another value than 0 is transparent, drawn pixels of 0 get a value that is free.
+ * A raster of labels with 0 wherever nothing is drawn, whatever its colour: where alpha is below half of the
+ * maximum of the image, or a palette entry or colour is transparent. Black shapes on a transparent background
+ * are set to 1. If a value other than 0 is transparent, drawn pixels of 0 are set to an unused value.
  */
 export function drawnSamples(raster: Raster): DrawnRaster {
   const opacity = opacityOf(raster);

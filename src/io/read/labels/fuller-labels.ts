@@ -6,14 +6,14 @@ import type { PlannedImage } from "../../../core/dataset/pairing/pairing.ts";
 import { decodeRaster, type Sources } from "../images/decode-raster.ts";
 import { decodeLabels } from "./decode-cells.ts";
 
-/** Spare sources of labels that are looked into for one image. */
+/** Maximum number of spare label sources that are examined per image. */
 export const MOST_SPARES = 4;
 
 function pathOf(truth: Truth): string | null {
   return truth.kind === "masks" || truth.kind === "none" ? null : truth.path;
 }
 
-/** Two sources of labels in words, with folders where their files have the same name. */
+/** Names of two label sources, with folders if their file names are equal. */
 function sourcesInWords(taken: Truth, other: Truth): readonly [string, string] {
   const paths = [pathOf(taken), pathOf(other)];
   const names = namesApart(paths.filter((path) => path !== null));
@@ -30,7 +30,7 @@ async function countIds(path: string, sources: Sources, signal: AbortSignal): Pr
   return ids.size;
 }
 
-/** Cells that a source of labels holds; null where it cannot be read as such. */
+/** Number of cells in a label source; null if it cannot be read. */
 async function countCells(
   { kind, truth }: SpareSource,
   sources: Sources,
@@ -40,7 +40,7 @@ async function countCells(
   if (truth.kind === "masks") return truth.paths.length;
   if (truth.kind === "none") return null;
   try {
-    // Marks may be single pixels, which no judge of cells would let pass.
+    // Markers may be single pixels, which would fail the check for cells.
     if (kind === "markers") return await countIds(truth.path, sources, signal);
     return (await decodeLabels(truth.path, sources, signal)).cells;
   } catch (error) {
@@ -49,7 +49,10 @@ async function countCells(
   }
 }
 
-/** Takes silver truth in the place of gold where it holds more cells, and notes it: gold truth may hold only some. */
+/**
+ * Uses silver truth instead of gold truth if it has more cells, and adds a note: gold truth may be
+ * incomplete.
+ */
 export async function fullerPlan(
   plan: PlannedImage,
   sources: Sources,
@@ -76,10 +79,10 @@ function noteOf({ kind, truth }: SpareSource, used: Truth, cells: number, count:
 }
 
 /**
- * A note for each other source that holds more cells than the labels that were taken, so that those are not complete.
- * The first few sources are looked into.
+ * A note for each other source that has more cells than the labels in use, which are therefore incomplete.
+ * Only the first few sources are examined.
  *
- * @param cells how many cells were taken
+ * @param cells number of cells in use
  */
 export async function notesOfSpares(
   { truth, spare = [] }: PlannedImage,

@@ -12,8 +12,8 @@ const lengthOf = (planes: readonly PlanePlace[], axis: "slice" | "time") =>
   new Set(planes.map((plane) => plane[axis])).size;
 
 /**
- * Where a stack of labels lies that counts as slices what its image counts as time points, or the other way round; null
- * where both count alike.
+ * Position in a stack of labels whose slices are the time points of its image, or the other way round; null
+ * if the axes agree.
  */
 export function labelPlace(planes: readonly PlanePlace[], taken: TakenPlane): StackChoice | null {
   for (const [own, other] of AXES) {
@@ -24,7 +24,9 @@ export function labelPlace(planes: readonly PlanePlace[], taken: TakenPlane): St
   return null;
 }
 
-/** A sentence where image and labels are stacks of different length and no place was chosen, else null. */
+/**
+ * A sentence if image and labels are stacks of different length and no position was chosen, otherwise null.
+ */
 export function lengthProblem(
   planes: readonly PlanePlace[],
   taken: TakenPlane,

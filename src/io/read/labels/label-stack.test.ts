@@ -49,7 +49,7 @@ const beside = (name: string, labels: Uint8Array, stack = {}) =>
     stack,
   );
 
-/** Squares in cells of a grid of 6 px, in some order, with empty planes between. */
+/** Squares in cells of a grid of 6 px, in random order, with empty planes between them. */
 const masks = fc
   .record({
     places: fc.uniqueArray(fc.nat(19), { minLength: 5, maxLength: 12 }),

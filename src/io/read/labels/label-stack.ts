@@ -12,24 +12,27 @@ import type { Raster } from "../raster/raster.ts";
 import { readTiffPlanes } from "../tiff/tiff.ts";
 import { readTiffStack } from "../tiff/tiff-stack.ts";
 
-/** What a stack of labels is beside an image of one plane. */
+/** Interpretation of a stack of labels for an image with one plane. */
 export type StackedLabels =
   | { readonly kind: "cells"; readonly cells: readonly CellMask[]; readonly note: string }
   | { readonly kind: "plane"; readonly raster: Raster };
 
-/** Slices and time points of a stack together; channels of one place count once. */
+/** Number of combinations of slice and time point in a stack; channels are not counted. */
 export function placesOf(planes: readonly PlanePlace[]): number {
   return new Set(planes.map(({ slice, time }) => `${slice} ${time}`)).size;
 }
 
-/** An array of three dimensions as planes of this size along its first or its last one, as an array of `[plane, ...]`. */
+/**
+ * Interprets a three-dimensional array as planes of this size along its first or last dimension, `[plane,
+ * ...]`.
+ */
 function alongPlanes(layout: ArrayLayout, { rows, columns }: Size): ArrayLayout | null {
   const [first, second, last] = layout.shape;
   if (layout.shape.length !== 3) return null;
-  // Fewer are channels.
+  // Smaller dimensions are channels.
   if (first > FEW_CHANNELS && second === rows && last === columns) return layout;
   if (last <= FEW_CHANNELS || first !== rows || second !== columns) return null;
-  // Read in the other order, the last dimension is the first.
+  // In the opposite memory order, the last dimension is the first.
   return { ...layout, shape: [last, second, first], fortran: !layout.fortran };
 }
 
@@ -53,10 +56,11 @@ function planesOf(file: string, bytes: Uint8Array, size: Size): Iterable<Raster>
 }
 
 /**
- * Labels that are a stack of slices or time points while their image is one plane of this size: a TIFF of several pages, or
- * an NPY array of five or more slices x rows x columns, or rows x columns x slices. Each plane may be the mask of one cell, or one plane alone may hold cells. Null
- * when the labels are no such stack, and for an array whose planes are unclear, since they may be channels. Throws a FileError
- * where it is not clear which page of a TIFF belongs to the image.
+ * Labels that are a stack of slices or time points although their image is one plane of this size: a TIFF
+ * with several pages, or an NPY array with at least five slices, slices x rows x columns or rows x columns x
+ * slices. Either each plane is the mask of one cell, or a single plane has cells. Null if the labels are not
+ * such a stack, and for an array whose planes are ambiguous, since they may be channels. Throws a FileError
+ * if it is unclear which page of a TIFF belongs to the image.
  */
 export function stackedLabels(file: string, bytes: Uint8Array, size: Size): StackedLabels | null {
   let planes = 0;

@@ -17,11 +17,11 @@ import { placeOfLabels } from "./raster-with-cells.ts";
 /** Images of the dataset to which files are added. */
 export interface StoredImages {
   readonly records: readonly ImageRecord[];
-  /** The samples of one of them. */
+  /** Samples of an image. */
   read(id: string): Promise<Pixels>;
 }
 
-/** Of images that were stored before their plane was kept. */
+/** Message for images that were stored before planes were recorded. */
 const OF_STACK =
   "Its image in the dataset is one plane of a stack, so it is not known which plane these labels belong to. Add the stack again together with them.";
 const ONE_PLANE = { planes: [{ channel: 0, slice: 0, time: 0 }], slice: 0, time: 0 };
@@ -29,7 +29,9 @@ const ONE_PLANE = { planes: [{ channel: 0, slice: 0, time: 0 }], slice: 0, time:
 const ELSEWHERE =
   "The labels are empty on the plane of the stack that is in the dataset, but not on others. Add the stack again together with them.";
 
-/** Sources by which the cells of a stored image are read: at its plane, if it is one of a stack. Throws a FileError. */
+/**
+ * Sources for reading the cells of a stored image: at its plane if it is part of a stack. Throws a FileError.
+ */
 function placedSources({ plane, notes }: ImageRecord, file: string, sources: Sources): Sources {
   if (plane === undefined && isOfStack(notes)) throw new FileError(file, OF_STACK);
   if (!plane) return { ...sources, taken: ONE_PLANE };
@@ -38,8 +40,8 @@ function placedSources({ plane, notes }: ImageRecord, file: string, sources: Sou
 }
 
 /**
- * Throws a FileError where labels are a stack that does not fit the one of a stored image, or lie on another plane of it. Returns
- * what is guessed of their place.
+ * Throws a FileError if labels are a stack that does not fit the stack of a stored image, or are on another
+ * plane of it. Returns notes about a guessed position.
  */
 async function checkedPlane(
   { truth }: PlannedImage,
@@ -63,7 +65,10 @@ async function checkedPlane(
   return (await placeOfLabels({ truth }, taken, { ...sources, stack: {} }, signal)).guesses;
 }
 
-/** The image with the name by which it had its id, so that adding its files and labels together gives the same one. */
+/**
+ * The image with the name from which its id was computed, so that adding its files and labels together
+ * results in the same image.
+ */
 async function identifyAs({ id, name }: ImageRecord, path: string, image: DecodedImage): Promise<NamedImage> {
   for (const known of [splitPath(path).stem, baseName(path), name]) {
     const found = await identify({ ...image, name: known });
@@ -73,7 +78,7 @@ async function identifyAs({ id, name }: ImageRecord, path: string, image: Decode
 }
 
 /**
- * Gives an image of the dataset its labels. Throws a FileError that names the file at fault.
+ * Adds labels to an image of the dataset. Throws a FileError that names the file at fault.
  *
  * @param record The image, which has no labels.
  */
@@ -90,7 +95,7 @@ export async function labelStored(
   const placed = placedSources(record, file, sources);
   const guesses = plane ? await checkedPlane(plan, plane, file, sources, signal) : [];
   const found = await cellsOf(plan, pixels, placed, signal);
-  // The first note of an image without labels says that they are missing.
+  // The first note of an image without labels reports that they are missing.
   const notes = [...record.notes.slice(1), ...guesses];
   const decoded = decodedImage(plan, { name, longName: name, group, part, pixels, plane, found, notes });
   const image = await identifyAs(record, plan.image, decoded);

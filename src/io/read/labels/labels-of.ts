@@ -20,7 +20,7 @@ function refuseLossy(file: string, { lossy }: Raster): void {
   );
 }
 
-/** Of labels with several channels that are no colours the first one, as it is stored. */
+/** The first channel of labels whose channels are not colours, as stored. */
 function firstChannel({ samples, channels, rows, columns }: Raster): ReadLabels {
   const plane = samples.filter((_, at) => at % channels === 0);
   const { labels, notes } = labelsFromSamples(plane, rows, columns);
@@ -33,7 +33,7 @@ function firstChannel({ samples, channels, rows, columns }: Raster): ReadLabels 
   };
 }
 
-/** Colours of labels, without a fourth channel that is the same everywhere; null when they are none. */
+/** Colours of labels, without a constant fourth channel; null if the channels are not colours. */
 function coloursOf(raster: Raster, { channels, data }: Pixels): Uint8Array | Uint16Array | null {
   if (data instanceof Float32Array || channels < 3 || channels > 4) return null;
   if (channels === 3) return data;
@@ -51,10 +51,10 @@ function labelsOfDrawn(raster: Raster): ReadLabels {
 }
 
 /**
- * A raster as labels. Palette images give their indices, values stay as stored where 0 is
- * white, colours become one cell each, of other channels the first counts. Where alpha is below
- * half of the largest, or a palette entry or colour is transparent, nothing is drawn. Throws a FileError when the samples cannot be ids
- * or planes may be slices.
+ * A raster as labels. Palette images give their indices. Values stay as stored if 0 is white. Colours become
+ * one cell each; of other channels, only the first is used. Pixels are background where alpha is below half
+ * of the maximum, or a palette entry or colour is transparent. Throws a FileError if the samples cannot be
+ * ids or planes may be slices.
  */
 export function labelsOf(file: string, raster: Raster): ReadLabels {
   refuseLossy(file, raster);
@@ -70,8 +70,8 @@ export function labelsOf(file: string, raster: Raster): ReadLabels {
 }
 
 /**
- * 1 where any channel but alpha is not 0 and something is drawn: the pixels of one cell in a file of its own. Throws a
- * FileError.
+ * The pixels of one cell in a separate file: 1 where any channel except alpha is not 0 and the pixel is
+ * drawn. Throws a FileError.
  */
 export function maskOf(file: string, raster: Raster): Uint8Array {
   refuseLossy(file, raster);

@@ -6,12 +6,12 @@ import type { PlannedImage } from "../../../core/dataset/pairing/pairing.ts";
 import type { Sources } from "../images/decode-raster.ts";
 import { MOST_SPARES } from "./fuller-labels.ts";
 
-/** What was made of an image with the first of its sources of labels that can be read. */
+/** The result of reading an image with the first of its label sources that can be read. */
 interface ReadWithLabels<Result> {
   readonly result: Result;
-  /** As it was read: with the source that was used, and notes of those that cannot be. */
+  /** The plan with the source in use, and notes about unreadable sources. */
   readonly plan: PlannedImage;
-  /** Sources that were passed over, with the reason. */
+  /** Skipped sources, with the reason. */
   readonly damaged: readonly Refusal[];
 }
 
@@ -26,7 +26,7 @@ function pathOf(truth: Truth): string {
   return truth.kind === "none" ? "" : truth.path;
 }
 
-/** The other sources of an image's labels, the most exact first. */
+/** The other label sources of an image, the most exact first. */
 function nextOf({ truth, spare = [] }: PlannedImage, sources: Pick<Sources, "tables">): readonly Truth[] {
   return spare
     .filter((source) => source.kind !== "markers")
@@ -36,7 +36,7 @@ function nextOf({ truth, spare = [] }: PlannedImage, sources: Pick<Sources, "tab
     .slice(0, MOST_SPARES);
 }
 
-/** The image with another source of labels, since one cannot be read. */
+/** The image with another label source, since one cannot be read. */
 function planWith(plan: PlannedImage, truth: Truth, { file, reason }: Refusal): PlannedImage {
   const { image, spare = [], notes = [] } = plan;
   const [broken, used] = namesApart([file, pathOf(truth)]);
@@ -51,8 +51,9 @@ function planWith(plan: PlannedImage, truth: Truth, { file, reason }: Refusal): 
 }
 
 /**
- * Reads an image with its labels; where those are damaged or no labels, with the most exact of its other sources that can be
- * read. Throws the FileError of the first source where none can, or where the image itself is at fault.
+ * Reads an image with its labels. If these are damaged or not labels, uses the most exact of its other
+ * sources that can be read. Throws the FileError of the first source if none can be read, or if the image
+ * itself is at fault.
  */
 export async function readWithNextLabels<Result>(
   plan: PlannedImage,
@@ -62,7 +63,7 @@ export async function readWithNextLabels<Result>(
   try {
     return { result: await read(plan), plan, damaged: [] };
   } catch (error) {
-    // Faults of a table's cells are said of their image.
+    // Errors in the cells of a table name their image.
     const isOfLabels =
       error instanceof FileError && (error.file !== plan.image || plan.truth.kind === "table");
     if (!isOfLabels) throw error;

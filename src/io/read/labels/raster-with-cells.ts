@@ -7,15 +7,15 @@ import { choosePlanes, type PlanePlace } from "../raster/plane-choice.ts";
 import type { Raster } from "../raster/raster.ts";
 import { labelPlace } from "./label-place.ts";
 
-/** An image's samples, and where in its stack they lie. */
+/** Samples of an image, and their position in the stack. */
 interface PlacedRaster {
   readonly raster: Raster;
-  /** By which its cells are to be read. */
+  /** Sources for reading its cells. */
   readonly sources: Sources;
   readonly notes: readonly string[];
 }
 
-/** Places of a stack that are looked at for labels, at the most. */
+/** Maximum number of stack positions that are searched for labels. */
 const MOST_PLACES = 256;
 
 function isChosen({ slice, time }: StackChoice = {}): boolean {
@@ -23,9 +23,10 @@ function isChosen({ slice, time }: StackChoice = {}): boolean {
 }
 
 /**
- * The place of a stack nearest to the one taken by itself at which a label file has any label, if that has none.
+ * The stack position with labels nearest to the default position, if a label file is empty at the default
+ * position.
  *
- * @param first The labels at the place that is taken by default.
+ * @param first The labels at the default position.
  */
 async function placeWithLabels(
   path: string,
@@ -45,13 +46,19 @@ async function placeWithLabels(
   return null;
 }
 
-/** Where the labels of a stack say that they lie, if that is not the plane taken by default; else what is guessed. */
+/**
+ * The position of the labels in a stack, if it is not the default plane; otherwise notes about a guessed
+ * position.
+ */
 interface LabelledPlane {
   readonly place: StackChoice | null;
   readonly guesses: readonly string[];
 }
 
-/** Where the labels of an image lie in its stack, as far as they say so. Throws a FileError. */
+/**
+ * Determines the position of the labels of an image in its stack, as far as they specify it. Throws a
+ * FileError.
+ */
 export async function placeOfLabels(
   { truth }: Pick<PlannedImage, "truth">,
   taken: TakenPlane,
@@ -73,7 +80,7 @@ export async function placeOfLabels(
   };
 }
 
-/** Reads the plane of an image that is chosen; where none is, one that has labels. */
+/** Reads the chosen plane of an image, or by default a plane with labels. */
 export async function rasterWithCells(
   plan: PlannedImage,
   sources: Sources,

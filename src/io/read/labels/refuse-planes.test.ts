@@ -6,7 +6,7 @@ import { labelsOf } from "./labels-of.ts";
 const SIDE = 12;
 const REFUSED = /not certain whether they are slices/;
 
-/** A label image with squares of 3 x 3 px whose upper left corners these are. */
+/** A label image with squares of 3 x 3 px at these upper left corners. */
 function slice(corners: readonly (readonly [row: number, column: number])[], first = 1): Uint16Array {
   const data = new Uint16Array(SIDE * SIDE);
   corners.forEach(([row, column], cell) => {
@@ -15,7 +15,7 @@ function slice(corners: readonly (readonly [row: number, column: number])[], fir
   return data;
 }
 
-/** Slices as a file stores them that has a plane a channel. */
+/** Slices as stored in a file with one plane per channel. */
 function planar(slices: readonly Uint16Array[], alpha = slices.length === 4) {
   const channels = slices.length;
   const samples = Uint16Array.from({ length: channels * SIDE * SIDE }, (_, at) => {

@@ -3,10 +3,10 @@ import { isConstantChannel } from "../raster/constant-channel.ts";
 import type { Raster } from "../raster/raster.ts";
 
 /**
- * Throws a FileError for labels of red, green, blue, and maybe opacity that are stored as a plane each and may as well be
- * slices with labels of their own: programs that write arrays store a stack of three or four slices in the same way. One
- * reading would mix the cells of the slices, the other the colours of a cell. Where no pixel has two different values
- * besides 0, both read the same cells.
+ * Throws a FileError for RGB or RGBA labels stored as separate planes, which may as well be slices with their
+ * own labels: array libraries store a stack of three or four slices in the same way. One reading would mix
+ * the cells of the slices, the other the colours of a cell. If no pixel has two different values besides 0,
+ * both readings result in the same cells.
  */
 export function refuseAmbiguousPlanes(file: string, raster: Raster): void {
   const { planar, channels, samples } = raster;

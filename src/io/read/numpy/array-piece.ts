@@ -8,8 +8,9 @@ export interface WholeArray {
 }
 
 /**
- * One of the arrays that lie along the first dimension of another, such as a slice of a stack. It is stored in the order of
- * the whole, rows or columns first. Throws a FileError when the bytes are not as many as the shape wants.
+ * One item along the first dimension of an array, such as a slice of a stack. It keeps the memory order of
+ * the whole array, row-major or column-major. Throws a FileError if the number of bytes does not match the
+ * shape.
  */
 export function arrayPiece(file: string, { layout, data }: WholeArray, index: number): WholeArray {
   const { shape, itemBytes, fortran } = layout;

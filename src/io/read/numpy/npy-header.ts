@@ -8,16 +8,16 @@ export interface ArrayType {
   readonly itemBytes: number;
 }
 
-/** What an array declares. */
+/** The layout that an array declares. */
 export interface ArrayLayout extends ArrayType {
-  /** Columns-first order. */
+  /** Column-major order. */
   readonly fortran: boolean;
   readonly shape: readonly number[];
 }
 
-/** What the header of an NPY file declares. */
+/** The header of an NPY file. */
 export interface NpyHeader extends ArrayLayout {
-  /** Where the values begin. */
+  /** Offset of the values. */
   readonly dataAt: number;
 }
 
@@ -25,7 +25,7 @@ const READ_TYPES = ["b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", 
 const VERSION_AT = 6;
 const LENGTH_AT = 8;
 
-/** One `'key': value,` of the dictionary that NumPy writes; nothing else is understood. */
+/** One `'key': value,` of the dictionary that NumPy writes; anything else is refused. */
 const FIELD = /\s*'(descr|fortran_order|shape)'\s*:\s*('[^']*'|True|False|\([\d\s,]*\))\s*(,|$)\s*/y;
 
 function fieldsOf(file: string, text: string): Map<string, string> {
@@ -41,7 +41,7 @@ function fieldsOf(file: string, text: string): Map<string, string> {
   throw new FileError(file, "The NPY header is not one that NumPy writes for a plain array.");
 }
 
-/** Reads a type as NumPy writes it, such as `<u2`. Throws a FileError when values of that type are not read. */
+/** Parses a NumPy type such as `<u2`. Throws a FileError if values of that type are not supported. */
 export function arrayType(file: string, descr: string): ArrayType {
   const [order, type] = [descr[0], descr.slice(1)];
   if (!"<>=|".includes(order) || !READ_TYPES.includes(type)) {
@@ -53,7 +53,7 @@ export function arrayType(file: string, descr: string): ArrayType {
   return { littleEndian: order !== ">", kind: type[0] as NpyHeader["kind"], itemBytes: Number(type[1]) };
 }
 
-/** The dictionary of an NPY file as text, and where the values begin. */
+/** The header dictionary of an NPY file as text, and the offset of the values. */
 interface HeaderText {
   readonly fields: ReadonlyMap<string, string>;
   readonly dataAt: number;
@@ -71,13 +71,15 @@ function readHeaderText(file: string, bytes: Uint8Array): HeaderText {
   return { fields: fieldsOf(file, new TextDecoder("latin1").decode(bytes.subarray(textAt, dataAt))), dataAt };
 }
 
-/** Where the pickled Python objects of an NPY file begin; null when it holds plain values. Throws a FileError. */
+/**
+ * Offset of the pickled Python objects in an NPY file; null if it contains plain values. Throws a FileError.
+ */
 export function objectsIn(file: string, bytes: Uint8Array): number | null {
   const { fields, dataAt } = readHeaderText(file, bytes);
   return /^'[|<>=]?O/.test(fields.get("descr") ?? "") ? dataAt : null;
 }
 
-/** Reads the header of an NPY file, versions 1 to 3, as text; nothing in it is evaluated. Throws a FileError. */
+/** Parses the header of an NPY file, versions 1 to 3, as text; nothing is evaluated. Throws a FileError. */
 export function readNpyHeader(file: string, bytes: Uint8Array): NpyHeader {
   const { fields, dataAt } = readHeaderText(file, bytes);
   const shape = (fields.get("shape") ?? "")
@@ -97,7 +99,7 @@ export function readNpyHeader(file: string, bytes: Uint8Array): NpyHeader {
   };
 }
 
-/** The bytes of an NPY file, version 1.0, that holds these values as they are. */
+/** The bytes of an NPY file, version 1.0, with the given values unchanged. */
 export function arrayBytes(layout: ArrayLayout, data: Uint8Array): Uint8Array {
   const { littleEndian, kind, itemBytes, fortran, shape } = layout;
   const descr = `${littleEndian ? "<" : ">"}${kind}${itemBytes}`;

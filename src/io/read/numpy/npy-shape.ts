@@ -2,10 +2,13 @@ import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 import { MOST_IMAGE_CHANNELS } from "../../../core/raster/plane.ts";
 import { checkChannels, checkSize } from "../raster/raster.ts";
 
-/** Channels that an array of three dimensions is taken to have rather than rows or columns. */
+/**
+ * Maximum length of a dimension of a three-dimensional array that is taken for channels rather than rows or
+ * columns.
+ */
 export const FEW_CHANNELS = 4;
 
-/** How the dimensions of an array are meant. */
+/** Meaning of the dimensions of an array. */
 export interface ArrayShape {
   readonly rows: number;
   readonly columns: number;
@@ -15,7 +18,7 @@ export interface ArrayShape {
   readonly notes: readonly string[];
 }
 
-/** Without dimensions of 1 before and behind, as long as there are more than three. */
+/** The shape without leading and trailing dimensions of 1, as long as there are more than three. */
 function squeezed(shape: readonly number[]): readonly number[] {
   let left = shape;
   while (left.length > 3 && left[0] === 1) left = left.slice(1);
@@ -23,7 +26,7 @@ function squeezed(shape: readonly number[]): readonly number[] {
   return left;
 }
 
-/** Whether channels come first, or null where the sizes do not tell. */
+/** Whether channels come first, or null if the sizes are ambiguous. */
 function isChannelFirst([first, second, last]: readonly number[]): boolean | null {
   if (last <= FEW_CHANNELS) return false;
   if (first <= FEW_CHANNELS && second > FEW_CHANNELS) return true;
@@ -31,9 +34,10 @@ function isChannelFirst([first, second, last]: readonly number[]): boolean | nul
 }
 
 /**
- * Rows, columns and channels of an array of two or three dimensions; further ones of size 1 are passed over. Of three
- * dimensions the last counts as channels where it has up to 4, else the first where that has, else the last where it
- * has up to 16. A first dimension of 1 is no channel axis worth a note. Throws a FileError for all other shapes.
+ * Rows, columns and channels of an array of two or three dimensions; further dimensions of size 1 are
+ * skipped. Of three dimensions, channels are the last if it is at most 4, otherwise the first if it is at
+ * most 4, otherwise the last if it is at most 16. A first dimension of 1 gets no note. Throws a FileError for
+ * all other shapes.
  */
 export function readShape(file: string, shape: readonly number[]): ArrayShape {
   const sizes = squeezed(shape);

@@ -23,7 +23,7 @@ const READERS: Record<string, Reader> = {
   u1: (view, at) => view.getUint8(at),
 };
 
-/** 64-bit integers become doubles, exact below 2^53; half floats 32-bit floats. */
+/** 64-bit integers become doubles, exact below 2^53; half floats become 32-bit floats. */
 const ARRAYS: Record<string, new (length: number) => Samples> = {
   b1: Uint8Array,
   i1: Int8Array,
@@ -40,8 +40,8 @@ const ARRAYS: Record<string, new (length: number) => Samples> = {
 };
 
 /**
- * An array of two or three dimensions as a raster, as `readShape` takes them. The bytes must be as many as the shape
- * wants. No channel is opacity. Throws a FileError.
+ * An array of two or three dimensions as a raster; `readShape` interprets the dimensions. The number of bytes
+ * must match the shape. No channel is opacity. Throws a FileError.
  */
 export function rasterOfArray(file: string, layout: ArrayLayout, bytes: Uint8Array): Raster {
   const { rows, columns, channels, channelFirst, notes } = readShape(file, layout.shape);
@@ -57,7 +57,7 @@ export function rasterOfArray(file: string, layout: ArrayLayout, bytes: Uint8Arr
   const read = READERS[type];
   const samples = new ARRAYS[type](count);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  // Values from one row, column and channel to the next.
+  // Strides between rows, columns and channels, in values.
   const sizes = channelFirst ? [channels, rows, columns] : [rows, columns, channels];
   const steps = fortran ? [1, sizes[0], sizes[0] * sizes[1]] : [sizes[1] * sizes[2], sizes[2], 1];
   const [rowStep, columnStep, channelStep] = channelFirst ? [steps[1], steps[2], steps[0]] : steps;
@@ -73,11 +73,11 @@ export function rasterOfArray(file: string, layout: ArrayLayout, bytes: Uint8Arr
 }
 
 /**
- * Reads an NPY array of two dimensions, or three with up to 16 channels: bool, whole numbers of 8 to 64 bits,
- * floats of 16, 32 and 64, either byte order, rows or columns first. The shape must match the bytes. Of Python objects,
- * as Cellpose saves them, the masks are read. Throws a FileError.
+ * Reads an NPY array of two dimensions, or three with up to 16 channels: bool, integers of 8 to 64 bits,
+ * floats of 16, 32 and 64 bits, either byte order, row-major or column-major. The shape must match the bytes.
+ * Of Python objects as saved by Cellpose, the masks are read. Throws a FileError.
  *
- * @param slice Which slice of Cellpose's masks, from 0, where they are a stack.
+ * @param slice Slice of Cellpose's masks, from 0, if they are a stack.
  */
 export function readNpy(file: string, bytes: Uint8Array, slice?: number): Raster {
   const objectsAt = objectsIn(file, bytes);

@@ -4,11 +4,11 @@ import { crc32 } from "../bytes/checksums.ts";
 import { MOST_DEFLATE_GROWTH } from "../bytes/inflate.ts";
 import { MOST_FILE_BYTES, MOST_NPZ_ARRAYS } from "../bytes/limits.ts";
 
-/** An array in an NPZ file, still packed. */
+/** A compressed array in an NPZ file. */
 export interface NpzEntry {
   /** Its name without `.npy`. */
   readonly name: string;
-  /** Bytes once unpacked, as declared. */
+  /** Uncompressed size in bytes, as declared. */
   readonly size: number;
   readonly method: number;
   readonly checksum: number;
@@ -28,7 +28,7 @@ const ENCRYPTED = 1;
 const damaged = (file: string, cause?: unknown) =>
   new FileError(file, "The NPZ file is damaged or ends early. Save it again.", { cause });
 
-/** Where the end record of the directory is; -1 when there is none. */
+/** Offset of the end of central directory record; -1 if there is none. */
 function directoryEnd(view: DataView): number {
   const last = view.byteLength - DIRECTORY_END_BYTES;
   for (let at = last; at >= Math.max(0, last - MOST_COMMENT_BYTES); at--) {
@@ -59,7 +59,7 @@ function entryAt(file: string, bytes: Uint8Array, view: DataView, at: number): N
   };
 }
 
-/** True for a zip whose files are all `.npy`, as NumPy saves several arrays in one. */
+/** Whether all files of a zip are `.npy`, as in NumPy's archives of several arrays. */
 export function isNpz(bytes: Uint8Array): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = directoryEnd(view);
@@ -69,7 +69,7 @@ export function isNpz(bytes: Uint8Array): boolean {
   return new TextDecoder().decode(bytes.subarray(at + ENTRY_BYTES, nameEnd)).endsWith(".npy");
 }
 
-/** Lists the arrays of an NPZ file by its directory; nothing is unpacked. Throws a FileError. */
+/** Lists the arrays of an NPZ file from its directory; nothing is decompressed. Throws a FileError. */
 export function npzEntries(file: string, bytes: Uint8Array): readonly NpzEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = directoryEnd(view);
@@ -93,13 +93,13 @@ export function npzEntries(file: string, bytes: Uint8Array): readonly NpzEntry[]
   return entries;
 }
 
-/** The bytes of an array's NPY file, as many as are declared and with the right checksum. Throws a FileError. */
+/** The bytes of an array's NPY file, with verified size and checksum. Throws a FileError. */
 export function unpackNpzEntry(file: string, { size, method, checksum, packed }: NpzEntry): Uint8Array {
   let bytes = packed;
   if (method === DEFLATED) {
     if (size > MOST_DEFLATE_GROWTH * packed.length) throw damaged(file);
     try {
-      // One more byte than declared shows a stream that holds more.
+      // One extra byte detects a stream that is longer than declared.
       bytes = inflateSync(packed, { out: new Uint8Array(size + 1) });
     } catch (error) {
       throw damaged(file, error);

@@ -11,12 +11,12 @@ import { type NpzEntry, npzEntries, unpackNpzEntry } from "./npz-entries.ts";
 
 const IMAGES = /^(images?|imgs?|images?|raw|x)$/i;
 const LABELS = /^(masks?|labels?|gt|y)$/i;
-/** `X_train` and `train_images`: the part of a data set that an array belongs to. */
+/** The dataset part of an array, as in `X_train` and `train_images`. */
 const PART =
   /^(.+?)[_-](train|training|val|valid|validation|test)$|^(train|training|val|valid|validation|test)[_-](.+)$/i;
 const NUMBER_DIGITS = 4;
 
-/** An array with its name, without the part, and the part; empty where the name has none. */
+/** An array with its name without the part, and the part; empty if the name has none. */
 interface NamedEntry {
   readonly entry: NpzEntry;
   readonly name: string;
@@ -34,7 +34,7 @@ function only(entries: readonly NamedEntry[], names: RegExp): NpzEntry | null {
   return found.length === 1 ? found[0].entry : null;
 }
 
-/** Reads the only array of an NPZ file, or the one that is named as labels. Throws a FileError. */
+/** Reads the only array of an NPZ file, or the one with a name for labels. Throws a FileError. */
 export function readNpz(file: string, bytes: Uint8Array): Raster {
   const entries = npzEntries(file, bytes);
   const entry = entries.length === 1 ? entries[0] : only(entries.map(named), LABELS);
@@ -46,16 +46,18 @@ export function readNpz(file: string, bytes: Uint8Array): Raster {
   );
 }
 
-/** An array cut along its first dimension into images, or a single image. */
+/** An array that is split along its first dimension into images, or a single image. */
 interface Cut {
   readonly header: NpyHeader;
   readonly count: number;
-  /** Sizes of one image. */
+  /** Shape of one image. */
   readonly shape: readonly number[];
   readonly bytes: () => Uint8Array;
 }
 
-/** Keeps what was unpacked last while memory allows, so that a stack is not unpacked once per image. */
+/**
+ * Keeps the last decompressed bytes while memory allows, so that a stack is not decompressed once per image.
+ */
 function unpacker(file: string, entry: NpzEntry): () => Uint8Array {
   let kept: WeakRef<Uint8Array> | null = null;
   return () => {
@@ -94,7 +96,7 @@ function sourceOf(file: string, path: string, part: Cut, index: number): SourceF
   };
 }
 
-/** Whether an array of labels holds several of them: a last dimension of up to 4 is one of channels. */
+/** Whether an array of labels is a stack: a last dimension of up to 4 is channels. */
 function isStack(shape: readonly number[]): boolean {
   return ((shape.at(-1) ?? 0) <= FEW_CHANNELS ? shape.length - 1 : shape.length) > 2;
 }
@@ -116,10 +118,10 @@ function pairsOf(file: string, folder: string, imageEntry: NpzEntry, labelEntry:
 }
 
 /**
- * Images and labels in one NPZ file as files of their own, paired by name: `images` with `masks` (also `x` with `y`
- * and the like), each rows x columns, or as many of them in a stack; images may have channels. Those of a part of a data
- * set (`x_train` with `y_train`) lie in a folder of its name. Null when the file holds no such two arrays. Throws a
- * FileError when they do not fit together.
+ * Images and labels in one NPZ file as separate files, paired by name: `images` with `masks` (also `x` with
+ * `y` and similar), each rows x columns, or stacks of equal length; images may have channels. Arrays of a
+ * dataset part (`x_train` with `y_train`) are in a folder named after it. Null if the file has no such pair
+ * of arrays. Throws a FileError if they do not match.
  */
 export function splitNpz(file: string, bytes: Uint8Array): readonly SourceFile[] | null {
   const entries = npzEntries(file, bytes).map(named);

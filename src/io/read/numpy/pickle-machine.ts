@@ -1,22 +1,22 @@
 import { PickleError } from "./pickle-reader.ts";
 import { listOf, ofKind, type Pickled } from "./pickle-values.ts";
 
-/** Values that may wait on the stack at once. */
+/** Maximum number of values on the stack. */
 const MOST_WAITING = 100_000;
 
 const MOST_KEY_BYTES = 100;
 
-/** Stands on the stack where a group of values begins. */
+/** Marks the start of a group of values on the stack. */
 export const MARK = Symbol("mark");
 type Waiting = Pickled | typeof MARK;
 
-/** The key of an entry; Python 2 writes texts as bytes. Null for keys of any other kind. */
+/** The key of an entry; Python 2 writes texts as bytes. Null for keys of any other type. */
 function keyOf(value: Pickled): string | null {
   if (value instanceof Uint8Array && value.length <= MOST_KEY_BYTES) return new TextDecoder().decode(value);
   return typeof value === "string" ? value : null;
 }
 
-/** What a machine for pickles would keep: values that wait, and those that were given a number. */
+/** State of the pickle machine: the stack and the memo of numbered values. */
 export class Machine {
   readonly stack: Waiting[] = [];
   readonly memo = new Map<number, Pickled>();
@@ -38,7 +38,7 @@ export class Machine {
     return value;
   }
 
-  /** All values above the last mark. */
+  /** Pops all values above the last mark. */
   popToMark(): Pickled[] {
     const at = this.stack.lastIndexOf(MARK);
     if (at < 0) throw new PickleError("Its instructions do not fit together.");
@@ -74,7 +74,7 @@ export class Machine {
     }
   }
 
-  /** Notes a call instead of making it. */
+  /** Records a call instead of executing it. */
   call(args: Pickled, callee: Pickled): void {
     const name = ofKind(callee, "name");
     const list = ofKind(args, "list");

@@ -1,9 +1,11 @@
-/** Thrown where a pickle is damaged, too large or wants what is not given. The message is a sentence. */
+/** Thrown if a pickle is damaged, too large or needs unsupported features. The message is a sentence. */
 export class PickleError extends Error {
   override name = "PickleError";
 }
 
-/** Reads the parts of a pickle's instructions. Whatever is longer than the file throws a PickleError. */
+/**
+ * Reads the arguments of pickle instructions. Throws a PickleError for lengths beyond the end of the file.
+ */
 export class PickleBytes {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
@@ -14,7 +16,7 @@ export class PickleBytes {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  /** The next bytes, without copying them. */
+  /** The next bytes, not copied. */
   take(count: number): Uint8Array {
     const start = this.#at;
     if (count < 0 || start + count > this.#bytes.length) throw new PickleError("Its data end early.");
@@ -22,7 +24,7 @@ export class PickleBytes {
     return this.#bytes.subarray(start, start + count);
   }
 
-  /** A whole number without sign of 1, 2, 4 or 8 bytes, lowest byte first. */
+  /** An unsigned integer of 1, 2, 4 or 8 bytes, little-endian. */
   whole(size: number): number {
     return this.take(size).reduceRight((value, byte) => 256 * value + byte, 0);
   }
@@ -31,7 +33,7 @@ export class PickleBytes {
     return signedOf(this.take(size));
   }
 
-  /** A float of eight bytes, highest byte first. */
+  /** A float of eight bytes, big-endian. */
   float(): number {
     const at = this.#at;
     this.take(8);
@@ -52,7 +54,7 @@ export class PickleBytes {
   }
 }
 
-/** A number in two's complement, lowest byte first. */
+/** A signed integer in two's complement, little-endian. */
 export function signedOf(bytes: Uint8Array): number {
   const value = bytes.reduceRight((sum, byte) => 256 * sum + byte, 0);
   const negative = bytes.length > 0 && bytes[bytes.length - 1] >= 0x80;

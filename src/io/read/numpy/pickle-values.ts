@@ -1,10 +1,10 @@
-/** A class or function that a pickle names; it is only ever compared, never looked up or called. */
+/** A class or function named in a pickle; the name is only compared, never looked up or called. */
 export interface PickledName {
   readonly kind: "name";
   readonly name: string;
 }
 
-/** What a pickle would make by calling something, with the state it would set then. */
+/** A recorded call, and the state that the pickle would then set. */
 export interface PickledObject {
   readonly kind: "object";
   readonly callee: string;
@@ -12,7 +12,7 @@ export interface PickledObject {
   state: Pickled;
 }
 
-/** A dictionary; keys that are no text are left out. */
+/** A dictionary; keys that are not text are left out. */
 export interface PickledDictionary {
   readonly kind: "dictionary";
   readonly entries: Map<string, Pickled>;
@@ -24,7 +24,7 @@ export interface PickledList {
   readonly items: Pickled[];
 }
 
-/** Whole numbers beyond 2^53 are rounded. */
+/** Integers beyond 2^53 are rounded. */
 export type Pickled =
   | null
   | boolean
@@ -41,7 +41,7 @@ export function listOf(items: Pickled[]): PickledList {
   return { kind: "list", items };
 }
 
-/** A value as an object of some kind, or null for any other. */
+/** A value as an object of the given kind, or null for any other. */
 export function ofKind<Kind extends "name" | "object" | "dictionary" | "list">(
   value: Pickled | undefined,
   kind: Kind,

@@ -2,12 +2,12 @@ import { MARK, Machine } from "./pickle-machine.ts";
 import { PickleBytes, PickleError, signedOf } from "./pickle-reader.ts";
 import { listOf, type Pickled } from "./pickle-values.ts";
 
-/** Instructions that a pickle may have; those of real arrays are a few hundred. */
+/** Maximum number of instructions in a pickle; real arrays have a few hundred. */
 const MOST_INSTRUCTIONS = 2_000_000;
 
 /**
- * Names that may stand in a pickle: what NumPy needs to rebuild arrays and numbers, and plain containers. None of them
- * is called; all others are refused, since no array needs them.
+ * Names allowed in a pickle: those that NumPy needs to rebuild arrays and numbers, and plain containers. None
+ * of them is called; all others are refused, since no array needs them.
  */
 const KNOWN_NAMES = [
   /^numpy\.(core|_core)\.multiarray\.(_reconstruct|scalar)$/,
@@ -26,7 +26,7 @@ function nameOf(module: string, name: string): Pickled {
   throw new PickleError(`It wants to call "${full.slice(0, 80)}", which no array needs.`);
 }
 
-/** Text as protocol 0 writes it: `\\uXXXX` for what is not Latin-1. */
+/** Text in the encoding of protocol 0: `\\uXXXX` for characters outside Latin-1. */
 function escapedText(line: string): string {
   return line.replace(/\\u([0-9a-f]{4})|\\U([0-9a-f]{8})/gi, (all, short, long) => {
     const code = Number.parseInt(short ?? long, 16);
@@ -36,7 +36,7 @@ function escapedText(line: string): string {
 
 const ESCAPES: Record<string, string> = { n: "\n", r: "\r", t: "\t", "\\": "\\", "'": "'", '"': '"' };
 
-/** A quoted string of Python 2 as its bytes. */
+/** The bytes of a quoted Python 2 string. */
 function quotedBytes(line: string): Uint8Array {
   const inner = /^(['"])(.*)\1$/s.exec(line)?.[2];
   if (inner === undefined) throw new PickleError("A text in it has no end.");
@@ -50,7 +50,9 @@ type Step = (machine: Machine, bytes: PickleBytes) => void;
 
 const letter = (text: string) => text.charCodeAt(0);
 
-/** Pickle's instructions, protocols 0 to 5 (CPython, Lib/pickletools.py), without persistent ids and extensions. */
+/**
+ * Pickle instructions, protocols 0 to 5 (CPython, Lib/pickletools.py), without persistent ids and extensions.
+ */
 const STEPS = new Map<number, Step>([
   [0x80, (_, bytes) => void bytes.take(1)],
   [0x95, (_, bytes) => void bytes.take(8)],
@@ -111,7 +113,7 @@ const STEPS = new Map<number, Step>([
   [letter("b"), (machine) => machine.build(machine.pop())],
 ]);
 
-/** Protocol 0 writes True and False as numbers of two digits. */
+/** Protocol 0 writes True and False as two-digit numbers. */
 function wholeIn(line: string): Pickled {
   return line === "00" || line === "01" ? line === "01" : Number(line);
 }
@@ -133,9 +135,9 @@ function stackName(machine: Machine): void {
 const STOP = letter(".");
 
 /**
- * Reads a Python pickle, protocols 0 to 5, as data: nothing is called or looked up, calls stay descriptions of
- * themselves. Bytes are not copied, so memory stays at what the file has. Throws a PickleError when it is damaged, too
- * large, or names anything but NumPy's arrays and plain containers.
+ * Reads a Python pickle, protocols 0 to 5, as data: nothing is called or looked up, and calls are only
+ * recorded. Bytes are not copied, so memory is limited to the size of the file. Throws a PickleError if the
+ * pickle is damaged, too large, or names anything except NumPy's arrays and plain containers.
  */
 export function readPickle(data: Uint8Array): Pickled {
   const bytes = new PickleBytes(data);

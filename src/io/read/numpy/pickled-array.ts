@@ -7,7 +7,7 @@ function textOf(value: Pickled | undefined): string {
   return typeof value === "string" ? value : "";
 }
 
-/** Bytes, or a text that stands for them as protocols 0 to 2 write it. */
+/** Bytes, possibly encoded as text by protocols 0 to 2. */
 function bytesOf(value: Pickled | undefined): Uint8Array | null {
   if (value instanceof Uint8Array) return value;
   const call = ofKind(value, "object");
@@ -28,7 +28,7 @@ function shapeOf(value: Pickled | undefined): number[] | null {
   return sizes && sizes.length === items?.length ? sizes : null;
 }
 
-/** A type such as `<u2`; the order of bytes stands in the state of the type. */
+/** A type such as `<u2`; the byte order is in the state of the type. */
 function descrOf(value: Pickled | undefined): string | null {
   const type = ofKind(value, "object");
   if (type?.callee !== "numpy.dtype") return null;
@@ -46,7 +46,10 @@ function partsOf(object: PickledObject) {
   return { data, type, shape, fortran: fortran === true || fortran === 1 };
 }
 
-/** The array that a call in a pickle would make, with the file's own bytes; null when it is none of plain values. Throws a FileError for types. */
+/**
+ * The array that a recorded call would create, with the file's own bytes; null if it is not an array of plain
+ * values. Throws a FileError for unsupported types.
+ */
 export function pickledArray(file: string, value: Pickled | undefined): WholeArray | null {
   const object = ofKind(value, "object");
   const parts = object && partsOf(object);
@@ -57,7 +60,7 @@ export function pickledArray(file: string, value: Pickled | undefined): WholeArr
   return { layout: { ...arrayType(file, descr), shape, fortran: parts.fortran }, data };
 }
 
-/** The only item of an array of Python objects with a single one; null for anything else. */
+/** The only item of an array of Python objects with a single item; null for anything else. */
 export function onlyObject(value: Pickled): Pickled {
   const object = ofKind(value, "object");
   const items = object && ofKind(partsOf(object)?.data, "list")?.items;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
-// Written by NumPy: dictionaries with the masks 0 1 2 3, 4 0 1 2, 3 4 0 1 in several types and orders.
+// Written by NumPy: dictionaries with the masks 0 1 2 3, 4 0 1 2, 3 4 0 1 in several types and memory orders.
 import SEG_FILES from "../testing/seg-files.json" with { type: "json" };
 import { readNpy } from "./npy.ts";
 

@@ -19,13 +19,16 @@ function dataOf(file: string, pickle: Uint8Array): Pickled {
   }
 }
 
-/** Masks of one plane, and what must be said of how it was chosen. */
+/** Masks of one plane, and notes about its choice. */
 interface SegMasks extends WholeArray {
   readonly planes: readonly PlanePlace[];
   readonly notes: readonly string[];
 }
 
-/** Masks of a stack are those of one slice: the middle one (of an even number the one before) unless another is chosen. */
+/**
+ * Masks of a stack are reduced to one slice: the middle one (of an even number, the one before the middle)
+ * unless another is chosen.
+ */
 function ofOneSlice(file: string, masks: WholeArray, chosen: number | undefined): SegMasks {
   const [count] = masks.layout.shape;
   if (masks.layout.shape.length !== 3)
@@ -43,10 +46,10 @@ function ofOneSlice(file: string, masks: WholeArray, chosen: number | undefined)
 }
 
 /**
- * The masks in what Cellpose saves as `_seg.npy`: one dictionary of arrays, pickled. It is read as data and nothing in
- * it is called. Throws a FileError when there are none.
+ * The masks of a Cellpose `_seg.npy` file, which is a pickled dictionary of arrays. It is read as data, and
+ * nothing in it is called. Throws a FileError if there are no masks.
  *
- * @param slice Which slice of a stack, from 0.
+ * @param slice Slice of a stack, from 0.
  */
 export function readSegMasks(file: string, pickle: Uint8Array, slice?: number): SegMasks {
   const value = dataOf(file, pickle);

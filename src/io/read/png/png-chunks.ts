@@ -2,7 +2,7 @@ import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 import { crc32 } from "../bytes/checksums.ts";
 import { checkSize } from "../raster/raster.ts";
 
-/** What a PNG says of itself, and the chunks that hold its pixels. */
+/** The header of a PNG, and the chunks with its pixels. */
 export interface PngParts {
   readonly rows: number;
   readonly columns: number;
@@ -11,15 +11,18 @@ export interface PngParts {
   readonly interlaced: boolean;
   /** The compressed samples. */
   readonly data: Uint8Array;
-  /** Red, green, blue of each value; empty without a palette. */
+  /** Red, green, blue of each index; empty without a palette. */
   readonly palette: Uint8Array;
-  /** What tRNS holds: the opacity of palette entries, or one transparent value a channel in two bytes; empty without. */
+  /**
+   * Content of tRNS: opacities of palette entries, or one transparent value of two bytes per channel; empty
+   * without.
+   */
   readonly transparency: Uint8Array;
   /** The file without comments, profiles and animation. */
   readonly bare: Uint8Array;
 }
 
-/** How the samples of a pixel are meant. */
+/** Meaning of the samples of a pixel. */
 export interface PngColour {
   readonly channels: number;
   readonly palette: boolean;
@@ -37,10 +40,10 @@ const COLOURS: Record<number, PngColour> = {
 
 const SIGNATURE_BYTES = 8;
 const HEADER_BYTES = 13;
-/** Length before and checksum after the content of a chunk, and its type. */
+/** Bytes of a chunk besides its content: length, type and checksum. */
 const FRAME_BYTES = 12;
 const CHUNKS_WITH_PIXELS = ["IHDR", "PLTE", "IDAT", "IEND"];
-/** Kept from the decoder, which would add a channel for it. */
+/** Not passed to the decoder, which would add a channel for it. */
 const TRANSPARENCY = "tRNS";
 
 interface Chunk {
@@ -84,8 +87,8 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 }
 
 /**
- * Takes a PNG apart. Sizes, sample type and the frame of every chunk are checked; nothing is decompressed.
- * Throws a FileError that says what is wrong.
+ * Splits a PNG into its chunks. Checks sizes, sample type and the frame of every chunk; nothing is
+ * decompressed. Throws a FileError with the reason.
  */
 export function readPngParts(file: string, bytes: Uint8Array): PngParts {
   const chunks = chunksOf(file, bytes);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { crc32 } from "../bytes/checksums.ts";
 import { readPng } from "./png.ts";
 
-/** The pass of each pixel of a block of eight by eight, as the PNG specification draws it. */
+/** The pass of each pixel in a block of 8 x 8 px, as in the PNG specification. */
 const PASS_OF = [
   "16462646",
   "77777777",
@@ -23,7 +23,9 @@ function chunk(type: string, content: Uint8Array): number[] {
   return [...numbers.subarray(0, 4), ...body, ...numbers.subarray(4)];
 }
 
-/** What is taken from each byte, from the bytes to the left, above and above left. */
+/**
+ * Predictors from the bytes to the left, above and above left, whose values are subtracted from each byte.
+ */
 const PREDICTED: ((left: number, above: number, corner: number) => number)[] = [
   () => 0,
   (left) => left,
@@ -35,7 +37,7 @@ const PREDICTED: ((left: number, above: number, corner: number) => number)[] = [
   },
 ];
 
-/** The bytes of an interlaced grey PNG, the filter of each row being the next in turn. */
+/** The bytes of an interlaced grey PNG; the rows use the filters in turn. */
 function interlacedPng(rows: number, columns: number, depth: number, samples: Uint8Array): Uint8Array {
   const data: number[] = [];
   for (let pass = 1; pass <= 7; pass++) {

@@ -1,7 +1,7 @@
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 import type { PngParts } from "./png-chunks.ts";
 
-/** First row and column, and the steps, of the seven passes of an interlaced PNG (Adam7). */
+/** First row and column, and row and column steps, of the seven passes of an interlaced PNG (Adam7). */
 const ADAM7 = [
   [0, 0, 8, 8],
   [0, 4, 8, 8],
@@ -12,15 +12,15 @@ const ADAM7 = [
   [1, 0, 2, 1],
 ] as const;
 
-/** Part of the pixels of an interlaced PNG, an image of its own. */
+/** A pass of an interlaced PNG, which is an image of part of the pixels. */
 interface PngPass {
   readonly rows: number;
   readonly columns: number;
-  /** Place in the whole image of the pass's own row and column. */
+  /** Pixel index in the whole image of a row and column of the pass. */
   pixelAt(row: number, column: number): number;
 }
 
-/** The passes of an interlaced PNG of this size that have pixels. */
+/** The non-empty passes of an interlaced PNG of this size. */
 export function passesOf(rows: number, columns: number): PngPass[] {
   return ADAM7.map(([firstRow, firstColumn, rowStep, columnStep]) => ({
     rows: Math.ceil((rows - firstRow) / rowStep),
@@ -30,7 +30,7 @@ export function passesOf(rows: number, columns: number): PngPass[] {
   })).filter((pass) => pass.rows > 0 && pass.columns > 0);
 }
 
-/** The byte that is nearest to left + above - corner, in this order where several are. */
+/** The byte nearest to left + above - corner; ties are resolved in the order left, above, corner. */
 function paeth(left: number, above: number, corner: number): number {
   const [toLeft, toAbove, toCorner] = [left, above, corner].map((byte) =>
     Math.abs(left + above - corner - byte),
@@ -41,7 +41,7 @@ function paeth(left: number, above: number, corner: number): number {
 
 type Filter = (left: number, above: number, corner: number) => number;
 
-/** What is added to each byte of a row (PNG specification, section 9.2). */
+/** Predictions added to each byte of a row (PNG specification, section 9.2). */
 const FILTERS: readonly Filter[] = [
   () => 0,
   (left) => left,
@@ -57,10 +57,10 @@ function unfilter(row: Uint8Array, above: Uint8Array, filter: Filter): void {
 }
 
 /**
- * Samples of an interlaced PNG of 1, 2 or 4 bits, one byte each, `[row, column]`. Throws a FileError when a row says that
- * it is filtered in a way that there is not.
+ * Samples of an interlaced PNG of 1, 2 or 4 bits, one byte each, `[row, column]`. Throws a FileError if a row
+ * has an unknown filter.
  *
- * @param inflated All passes, as many bytes as their sizes want; filters are undone in place.
+ * @param inflated All passes, with the number of bytes given by their sizes; filters are undone in place.
  */
 export function interlacedSamples(
   file: string,

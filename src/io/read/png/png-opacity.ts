@@ -1,8 +1,9 @@
 import type { PngParts } from "./png-chunks.ts";
 
 /**
- * Opacity of the pixels of a PNG without an alpha channel, 0 to 255, `[row, column]`: that of the palette entry, or 0 where
- * the samples are those that tRNS names (PNG specification, section 11.3.2.1). Null where it names none.
+ * Opacity of the pixels of a PNG without an alpha channel, 0 to 255, `[row, column]`: the opacity of the
+ * palette entry, or 0 for pixels with the colour in tRNS (PNG specification, section 11.3.2.1). Null if there
+ * is no usable tRNS.
  *
  * @param samples `[row, column, channel]` as stored.
  */

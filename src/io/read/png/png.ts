@@ -15,7 +15,7 @@ function inflatedBytes({ rows, columns, depth, colour, interlaced }: PngParts): 
   return passesOf(rows, columns).reduce((sum, pass) => sum + bytesOfPass(pass.rows, pass.columns, bits), 0);
 }
 
-/** One byte a sample from samples of 1, 2 or 4 bits, whose rows begin on a byte. */
+/** Unpacks samples of 1, 2 or 4 bits, whose rows begin on a byte, into one byte per sample. */
 function unpacked(packed: Uint8Array, { rows, columns, depth }: PngParts): Uint8Array {
   const out = new Uint8Array(rows * columns);
   const perByte = 8 / depth;
@@ -38,9 +38,9 @@ function samplesOf(file: string, parts: PngParts, inflated: Uint8Array): Uint8Ar
 }
 
 /**
- * Reads a PNG of 1 to 16 bits, grey, colour or palette, with or without alpha, interlaced or not. Samples stay as they are
- * stored.
- * The size is checked before, and the true length of the samples while decompressing. Throws a FileError.
+ * Reads a PNG of 1 to 16 bits, grey, colour or palette, with or without alpha, interlaced or not. Samples are
+ * as stored. The declared size is checked first, and the true length of the samples during decompression.
+ * Throws a FileError.
  */
 export function readPng(file: string, bytes: Uint8Array): Raster {
   const parts = readPngParts(file, bytes);

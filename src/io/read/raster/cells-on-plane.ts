@@ -1,27 +1,27 @@
 import type { CellMask } from "../../../core/dataset/labels/labels-from-cells.ts";
 import type { PlanePlace } from "./plane-choice.ts";
 
-/** The plane of a stack that a cell was drawn on, every number from 1; 0 stands for any. */
+/** The plane of a stack that a cell was drawn on, with all numbers from 1; 0 means any. */
 export interface CellPlace {
-  /** Number of the plane in the order of the file. */
+  /** Number of the plane in file order. */
   readonly plane: number;
   readonly channel: number;
   readonly slice: number;
   readonly time: number;
 }
 
-/** The planes of a stack in the order of the file, and where the one lies that is used. */
+/** The planes of a stack in file order, and the position of the plane in use. */
 export interface TakenPlane {
   readonly planes: readonly PlanePlace[];
   readonly slice: number;
   readonly time: number;
 }
 
-/** Cells of the plane that is used, and what must be said of the others. */
+/** Cells of the plane in use, and notes about the others. */
 interface CellsOnPlane {
   readonly cells: readonly CellMask[];
   readonly notes: readonly string[];
-  /** A sentence when it cannot be told which cells are those of the image, else null. */
+  /** A sentence if it is unknown which cells belong to the image, otherwise null. */
   readonly problem: string | null;
 }
 
@@ -38,8 +38,8 @@ function liesAt(place: CellPlace, planes: readonly PlanePlace[], slice: number, 
 const keyOf = ({ plane, slice, time }: CellPlace) => `${plane} ${slice} ${time}`;
 
 /**
- * Where most cells of a stack lie, when none lies on the plane that would be used otherwise; null when nothing need be
- * chosen, or the cells lie on no plane of the stack.
+ * The position with most cells of a stack, if the default plane has none; null if no choice is needed, or no
+ * cell is on a plane of the stack.
  */
 export function labelledPlace(places: readonly CellPlace[], taken: TakenPlane): PlanePlace | null {
   const bound = places.filter((place) => !isAnywhere(place));
@@ -56,10 +56,10 @@ export function labelledPlace(places: readonly CellPlace[], taken: TakenPlane): 
 }
 
 /**
- * The cells that lie on the plane of a stack that is used; those drawn on others are left out, and the notes say how many.
- * An image of a single plane takes cells of one plane, whichever it is.
+ * The cells on the plane of a stack that is used. Cells on other planes are left out, and the notes give
+ * their number. A single-plane image accepts cells of any one plane.
  *
- * @param places Where each cell was drawn, in the order of the cells.
+ * @param places Position of each cell, in the order of the cells.
  */
 export function cellsOnPlane(
   cells: readonly CellMask[],

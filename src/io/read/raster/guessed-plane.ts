@@ -8,9 +8,9 @@ const AXES = [
 ] as const;
 
 /**
- * What is said where an image is a stack and its labels do not tell which plane of it they belong to.
+ * Notes for an image that is a stack whose labels do not specify their plane.
  *
- * @param labels Planes of the labels; none where they are no image.
+ * @param labels Planes of the labels; empty if the labels are not an image.
  */
 export function guessedPlaneNotes(
   { planes, ...taken }: TakenPlane,

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { upright } from "./orient.ts";
 
-/** The letter F as 1 upright, as the EXIF standard's own drawing shows the eight orientations. */
+/** The letter F, with 1 as upright, after the drawing of the eight orientations in the EXIF standard. */
 const DRAWINGS: Record<number, string> = {
   1: "111 100 110 100",
   2: "111 001 011 001",

@@ -1,9 +1,12 @@
 import type { Pixels } from "../../../core/raster/plane.ts";
 
-/** Orientations of EXIF from this one on swap rows and columns. */
+/** The first EXIF orientation that swaps rows and columns. */
 const FIRST_SWAPPED = 5;
 
-/** Row and column of the stored image for a place in the upright one; `lastRow` and `lastColumn` are of the stored. */
+/**
+ * Row and column of the stored image for a pixel of the upright one; `lastRow` and `lastColumn` refer to the
+ * stored image.
+ */
 type Source = (
   row: number,
   column: number,
@@ -22,7 +25,7 @@ const SOURCES: Record<number, Source> = {
   8: (row, column, _, lastColumn) => [column, lastColumn - row],
 };
 
-/** An image turned and mirrored to stand upright. `orientation` counts as EXIF does, 1 to 8. */
+/** An image rotated and mirrored to stand upright. `orientation` is the EXIF value, 1 to 8. */
 export function upright(pixels: Pixels, orientation: number): Pixels {
   const source = SOURCES[orientation];
   if (!source) return pixels;

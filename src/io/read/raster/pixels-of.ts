@@ -29,7 +29,7 @@ function coloured({ samples, rows, columns }: Raster, palette: Uint8Array): Pixe
   return { rows, columns, channels, data };
 }
 
-/** One channel where three hold the same, as cameras and converters often save grey. */
+/** Reduces three equal channels to one: cameras and converters often save grey images as RGB. */
 function greyWhereEqual(pixels: Pixels): Pixels {
   const { rows, columns, channels, data } = pixels;
   if (channels !== 3) return pixels;
@@ -39,15 +39,15 @@ function greyWhereEqual(pixels: Pixels): Pixels {
   return { rows, columns, channels: 1, data: data.filter((_, index) => index % 3 === 0) };
 }
 
-/** Turned so that 0 is dark. */
+/** Inverts the values if 0 is white. */
 function darkZero(pixels: Pixels, black: number | null): Pixels {
   return black === null ? pixels : { ...pixels, data: pixels.data.map((value) => black - value) };
 }
 
 /**
- * A raster as an image: alpha dropped, palette looked up, turned where 0 is white, three equal
- * channels made one. Samples of 8 and
- * 16 bits without sign stay as they are, all others become floats.
+ * A raster as an image: alpha is dropped, the palette is applied, values are inverted if 0 is white, and
+ * three equal channels are reduced to one. Unsigned samples of 8 and 16 bits are unchanged, all others become
+ * floats.
  */
 export function pixelsOf(raster: Raster): Pixels {
   const { rows, columns, channels, samples } = raster;

@@ -1,13 +1,13 @@
 import type { StackChoice } from "../../../core/dataset/stack-choice.ts";
 
-/** Where a plane lies in a stack; every number counts from 0. */
+/** Position of a plane in a stack; all numbers count from 0. */
 export interface PlanePlace {
   readonly channel: number;
   readonly slice: number;
   readonly time: number;
 }
 
-/** Which planes of a stack are wanted: one, or all channels at one place. What is left open is decided. */
+/** Planes of a stack: one, or all channels at one position. Whatever is left open is chosen automatically. */
 export interface PlaneChoice extends StackChoice {
   readonly channel?: number | "all";
 }
@@ -19,10 +19,10 @@ const NAMES: Record<Axis, readonly [one: string, many: string]> = {
   slice: ["slice", "slices"],
   time: ["time point", "time points"],
 };
-/** In the order in which they are decided: a channel is one of a slice, a slice one of a time point. */
+/** Order of the choices: a channel belongs to a slice, a slice to a time point. */
 const AXES: readonly Axis[] = ["time", "slice", "channel"];
 
-/** The numbers of planes along an axis, rising. */
+/** The sorted indices of planes along an axis. */
 export function placesAlong(planes: readonly PlanePlace[], axis: Axis): number[] {
   return [...new Set(planes.map((plane) => plane[axis]))].sort((a, b) => a - b);
 }
@@ -31,16 +31,16 @@ function middle(values: readonly number[]): number {
   return values[Math.floor((values.length - 1) / 2)];
 }
 
-/** The place that is asked for along an axis; one along which there is a single place is not chosen on. */
+/** The requested index along an axis; undefined for an axis with a single index. */
 function askedFor(planes: readonly PlanePlace[], axis: Axis, choice: PlaneChoice): number | undefined {
   const asked = choice[axis];
   return asked === "all" || placesAlong(planes, axis).length < 2 ? undefined : asked;
 }
 
 /**
- * The planes of a stack that are meant, by channel: a single one, or one for each channel where all are asked for. What
- * is not chosen is the first time point, the middle slice (of an even number the one before the middle) and the first
- * channel; so is what cannot be chosen, since there is one only. None when there is no such plane.
+ * The chosen planes of a stack, by channel: a single plane, or one per channel if all are requested. The
+ * defaults are the first time point, the middle slice (of an even number, the one before the middle) and the
+ * first channel; they also apply to an axis of length 1. Empty if there is no such plane.
  */
 export function choosePlanes<Plane extends PlanePlace>(
   planes: readonly Plane[],
@@ -58,7 +58,7 @@ export function choosePlanes<Plane extends PlanePlace>(
   return left.slice(0, 1);
 }
 
-/** Why `choosePlanes` found nothing, as a sentence. */
+/** A sentence about why `choosePlanes` found nothing. */
 export function noPlaneReason(planes: readonly PlanePlace[], choice: PlaneChoice): string {
   for (const axis of AXES) {
     const asked = askedFor(planes, axis, choice);
@@ -70,7 +70,7 @@ export function noPlaneReason(planes: readonly PlanePlace[], choice: PlaneChoice
   return "There is no such plane in the stack: what was chosen is not there together. Choose another, or none.";
 }
 
-/** Whether notes of an image say that it is one plane of a stack, as `planeNotes` does; for records that do not keep the plane. */
+/** Whether an image is one plane of a stack, by the notes of `planeNotes`; for records without the plane. */
 export function isOfStack(notes: readonly string[]): boolean {
   return notes.some((note) => /^Of \d+ (slices|time points), /.test(note));
 }
@@ -84,7 +84,7 @@ function channelNote(count: number, used: readonly PlanePlace[], there: readonly
   return `${which} kept; the recipe chooses one of them, or their mean.`;
 }
 
-/** What to say of each axis that has more than one place, when `used` were taken. */
+/** A note for each axis of length 2 or more, given the planes in use. */
 export function planeNotes(planes: readonly PlanePlace[], used: readonly PlanePlace[]): string[] {
   return AXES.flatMap((axis) => {
     const there = placesAlong(planes, axis);

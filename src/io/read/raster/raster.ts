@@ -4,37 +4,40 @@ import { MOST_IMAGE_CHANNELS } from "../../../core/raster/plane.ts";
 import { MOST_PIXELS, MOST_SAMPLES } from "../bytes/limits.ts";
 import type { PlanePlace } from "./plane-choice.ts";
 
-/** Samples as a file holds them, before it is known whether they are an image or labels. */
+/** Samples of a file before it is known whether they are an image or labels. */
 export interface Raster {
   readonly rows: number;
   readonly columns: number;
-  /** Samples a pixel, alpha included. */
+  /** Samples per pixel, including alpha. */
   readonly channels: number;
   /** `[row, column, channel]`. */
   readonly samples: Samples;
-  /** Each channel is stored as a plane of its own, as slices are, too. */
+  /** Each channel is stored as a separate plane, as slices are. */
   readonly planar: boolean;
   /** The last channel is opacity. */
   readonly alpha: boolean;
-  /** Opacity that the file gives to values or palette entries, 0 to 255, `[row, column]`; null where it gives none. */
+  /** Opacity of values or palette entries in the file, 0 to 255, `[row, column]`; null if there is none. */
   readonly opacity: Uint8Array | null;
-  /** Red, green, blue of each sample value, 8 bit; null where samples are intensities. */
+  /** Red, green, blue of each sample value, 8 bit; null if samples are intensities. */
   readonly palette: Uint8Array | null;
-  /** The file format changes values (JPEG, lossy WebP), so these cannot be labels. */
+  /** The file format changes values (JPEG, lossy WebP), so they cannot be labels. */
   readonly lossy: boolean;
-  /** The value that is black where 0 is white; null where 0 is black. Samples are as stored. */
+  /** The value of black if 0 is white; null if 0 is black. Samples are as stored. */
   readonly black: number | null;
-  /** How the image should be turned to stand upright, as EXIF counts: 1 as stored, to 8. */
+  /** EXIF orientation, 1 (as stored) to 8. */
   readonly orientation: number;
-  /** All planes of the stack that this one was taken from, in the order of the file; a single one for an image. */
+  /** All planes of the stack that contains this one, in file order; a single plane for an image. */
   readonly planes: readonly PlanePlace[];
   readonly notes: readonly string[];
 }
 
-/** What every raster must say; the rest is as for most: channels together, no alpha, all opaque, no palette, exact values, dark zero, upright. */
+/**
+ * The required facts of a raster. The others have defaults: interleaved channels, no alpha, all opaque, no
+ * palette, exact values, dark zero, upright.
+ */
 type RasterFacts = Pick<Raster, "rows" | "columns" | "channels" | "samples"> & Partial<Raster>;
 
-/** A raster from what sets it apart. */
+/** A raster from the facts that differ from the defaults. */
 export function rasterOf(facts: RasterFacts): Raster {
   return {
     planar: false,
@@ -50,7 +53,10 @@ export function rasterOf(facts: RasterFacts): Raster {
   };
 }
 
-/** Throws a FileError when an image of this size is not read. Call before anything of that size is allocated. */
+/**
+ * Throws a FileError if an image of this size is not supported. Must be called before anything of that size
+ * is allocated.
+ */
 export function checkSize(file: string, rows: number, columns: number): void {
   if (rows < 1 || columns < 1) {
     throw new FileError(file, `The image has no pixel: ${rows} rows and ${columns} columns.`);
@@ -65,7 +71,10 @@ export function checkSize(file: string, rows: number, columns: number): void {
   }
 }
 
-/** Throws a FileError when a file stores more channels together than are read. Call before they are allocated. */
+/**
+ * Throws a FileError if a file has more channels per pixel than are supported. Must be called before they are
+ * allocated.
+ */
 export function checkChannels(
   file: string,
   { rows, columns, channels }: Pick<Raster, "rows" | "columns" | "channels">,
@@ -85,7 +94,7 @@ export function checkChannels(
   }
 }
 
-/** Runs a decoder and turns whatever it throws into a FileError that keeps the technical cause. */
+/** Runs a decoder and converts any error into a FileError with the technical cause. */
 export function decodeOrRefuse<Result>(file: string, what: string, decode: () => Result): Result {
   try {
     return decode();

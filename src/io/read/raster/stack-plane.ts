@@ -2,7 +2,7 @@ import type { StackPlane } from "../../../core/dataset/image-record.ts";
 import type { TakenPlane } from "./cells-on-plane.ts";
 import { type PlanePlace, placesAlong } from "./plane-choice.ts";
 
-/** What is kept with an image of the plane of its stack; null where its file holds a single plane. */
+/** The stack position that is stored with an image; null if its file has a single plane. */
 export function stackPlaneOf({ planes, slice, time }: TakenPlane): StackPlane | null {
   if (planes.length < 2) return null;
   return {
@@ -17,7 +17,7 @@ export function stackPlaneOf({ planes, slice, time }: TakenPlane): StackPlane | 
   };
 }
 
-/** As many numbers from 0 as are asked for, `first` among them. */
+/** `count` different numbers, starting at 0, that include `first`. */
 function numbersWith(first: number, count: number): number[] {
   return Array.from({ length: count }, (_, index) => index).map((index) =>
     index === count - 1 && first >= count ? first : index,
@@ -25,8 +25,8 @@ function numbersWith(first: number, count: number): number[] {
 }
 
 /**
- * The stack of a stored image, as far as cells that are added later need it: how long it is, and which of its planes lie at
- * the place that was taken. Where the others lie among themselves is not kept.
+ * The stack of a stored image, as far as cells that are added later need it: its length, and its planes at
+ * the position in use. The arrangement of the other planes is not stored.
  */
 export function takenPlaneOf({ planes, slices, times, slice, time, numbers }: StackPlane): TakenPlane {
   const own = new Set(numbers);

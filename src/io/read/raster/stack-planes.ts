@@ -1,6 +1,6 @@
 import type { PlanePlace } from "./plane-choice.ts";
 
-/** How a description numbers the planes of a stack. */
+/** Numbering of the planes of a stack in a description. */
 export interface StackPlanes {
   readonly count: number;
   place(index: number): PlanePlace;

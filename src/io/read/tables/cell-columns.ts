@@ -4,7 +4,8 @@ import type { RunOrder } from "./cell-store.ts";
 import { type GroupColumns, groupColumnsOf } from "./group-columns.ts";
 
 /**
- * Tables of cells by the columns that hold image and pixels: Sartorius 2021 with its submissions, Data Science Bowl 2018.
+ * Tables of cells by their columns for image and pixels: Sartorius 2021 with its submissions, Data Science
+ * Bowl 2018.
  */
 const KINDS: readonly { readonly order: RunOrder; readonly columns: readonly [string, string] }[] = [
   { order: "rows", columns: ["id", "annotation"] },
@@ -12,13 +13,13 @@ const KINDS: readonly { readonly order: RunOrder; readonly columns: readonly [st
   { order: "columns", columns: ["imageid", "encodedpixels"] },
 ];
 
-/** Where in a row of a table of cells things stand; -1 for columns that the table has not. */
+/** Column indices of a table of cells; -1 for missing columns. */
 export interface CellColumns {
   readonly id: number;
   readonly annotation: number;
   readonly width: number;
   readonly height: number;
-  /** Which part of a competition scores the image. */
+  /** Part of a competition in which the image is scored. */
   readonly usage: number;
   readonly order: RunOrder;
   readonly groups: GroupColumns | null;
@@ -28,7 +29,9 @@ function kindOf(names: readonly string[]) {
   return KINDS.find(({ columns }) => columns.every((name) => names.includes(name)));
 }
 
-/** Finds the columns of a table of cells in its first row. Throws a FileError when it is not one of cells. */
+/**
+ * Finds the columns of a table of cells in its first row. Throws a FileError if it is not a table of cells.
+ */
 export function cellColumnsOf(file: string, header: readonly string[]): CellColumns {
   const names = header.map((name) => name.trim().toLowerCase());
   const [width, height, usage] = ["width", "height", "usage"].map((name) => names.indexOf(name));
@@ -44,7 +47,7 @@ export function cellColumnsOf(file: string, header: readonly string[]): CellColu
   );
 }
 
-/** Whether the first bytes of a text name the columns of a table of cells. */
+/** Whether the first bytes of a text contain the column names of a table of cells. */
 export function namesCells(head: Uint8Array): boolean {
   const [line] = new TextDecoder(encodingOf(head))
     .decode(head)

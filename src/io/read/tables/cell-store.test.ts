@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { openCellStore } from "./cell-store.ts";
 
-/** Gaps and lengths that make runs below 2^26 px. */
+/** Gaps and lengths of runs below 2^26 px. */
 const runs = fc
   .array(fc.tuple(fc.nat(2 ** 20), fc.integer({ min: 1, max: 2 ** 18 })), { maxLength: 12 })
   .map((pieces) => {
@@ -17,7 +17,7 @@ const runs = fc
   });
 const cell = fc.record({ image: fc.nat(4), name: fc.string({ unit: "binary", maxLength: 40 }), runs });
 
-/** Of the image: 2^26 px. */
+/** An image of 2^26 px. */
 const [ROWS, COLUMNS] = [2 ** 13, 2 ** 13];
 
 test("cells of several images, added in any order, come back by image as they were", () => {

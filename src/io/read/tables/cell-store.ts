@@ -6,15 +6,15 @@ import { MOST_CELL_BYTES } from "../bytes/limits.ts";
 import { MOST_NUMBER_BYTES, NumberReader, NumberWriter } from "../bytes/number-bytes.ts";
 import type { TableImage } from "./cell-list.ts";
 
-/** Pages of a small table are small: each is twice as large as the one before, up to the largest. */
+/** Pages of a small table are small: each is twice as large as the previous one, up to the maximum. */
 const FIRST_PAGE_BYTES = 2 ** 13;
 const PAGE_BYTES = 2 ** 20;
-/** Names are only ever shown. */
+/** Names are only displayed. */
 export const MOST_NAME_LENGTH = 80;
 const FEWEST_INTS = 1024;
 const NONE = -1;
 
-/** A list of whole numbers that grows. */
+/** A growing list of integers. */
 class GrowingInts {
   #values = new Int32Array(FEWEST_INTS);
   length = 0;
@@ -38,17 +38,17 @@ class GrowingInts {
 }
 
 /**
- * Cells of all images of one table, in any order, a few bytes a run: memory holds no object a cell. A cell is the length
- * of its name and the name as UTF-8, its kind, the number of its runs, then for each run the pixels between it and the one before,
- * and its length.
+ * Cells of all images of one table, in any order, with a few bytes per run, which avoids one object per cell.
+ * A cell is encoded as the length of its name, the name in UTF-8, its kind, and the number of its runs; then,
+ * for each run, the gap to the previous run in pixels, and its length.
  */
 class CellPages {
   readonly #file: string;
   readonly #pages: Uint8Array<ArrayBuffer>[] = [];
-  /** Of the last page. */
+  /** Free bytes of the last page. */
   #free = 0;
   #bytes = 0;
-  /** By cell: its page, its place there, its bytes, and the next cell of its image. */
+  /** Per cell: its page, its offset in the page, its size in bytes, and the next cell of its image. */
   readonly #page = new GrowingInts();
   readonly #start = new GrowingInts();
   readonly #length = new GrowingInts();
@@ -60,7 +60,7 @@ class CellPages {
     this.#file = file;
   }
 
-  /** Keeps a cell behind `last`, the one before of its image, and returns its number. */
+  /** Stores a cell after `last`, the previous cell of its image, and returns its number. */
   add(last: number, name: string, runs: Runs, kind: number): number {
     const { page, start, length } = this.#place(this.#encode(name, runs, kind));
     const cell = this.#page.length;
@@ -72,7 +72,7 @@ class CellPages {
     return cell;
   }
 
-  /** The bytes of a cell and those of its image that follow. */
+  /** The bytes of a cell and of the following cells of its image. */
   *from(first: number): Generator<Uint8Array<ArrayBuffer>> {
     for (let cell = first; cell !== NONE; cell = this.#next.get(cell)) {
       const start = this.#start.get(cell);
@@ -120,7 +120,7 @@ class CellPages {
   }
 }
 
-/** Whether pixels are counted along the rows or down the columns. */
+/** Direction in which pixels are counted: along the rows or down the columns. */
 export type RunOrder = "rows" | "columns";
 
 const endOf = (runs: Runs) => (runs.at(-2) ?? 0) + (runs.at(-1) ?? 0);
@@ -139,12 +139,12 @@ function readCell(noun: string, bytes: Uint8Array): DrawnEntry {
   return { name, kind, runs };
 }
 
-/** The cells of one image in a store that they share with those of the other images of their file. */
+/** The cells of one image, in a store shared by all images of a file. */
 export class StoredCells implements TableImage {
   count = 0;
   problem: string | null = null;
   kinds?: readonly EntryKind[];
-  /** Whether any cell was drawn as an outline; undefined where that was not said. */
+  /** Whether any cell was drawn as an outline; undefined if unknown. */
   drawn: boolean | undefined;
   /** Name of the first cell, without its noun. */
   firstName = "";
@@ -154,9 +154,9 @@ export class StoredCells implements TableImage {
   #last = NONE;
 
   /**
-   * @param noun What is put before the names of cells, e.g. `row`.
-   * @param rows Size of the image in px, or null where it is not known.
-   * @param order How the runs that are added are counted: along the rows or down the columns.
+   * @param noun Prefix of the names of cells, e.g. `row`.
+   * @param rows Size of the image in px, or null if unknown.
+   * @param order Direction of the added runs: along the rows or down the columns.
    */
   constructor(
     pages: CellPages,
@@ -170,9 +170,9 @@ export class StoredCells implements TableImage {
   }
 
   /**
-   * Keeps a cell. Throws a FileError when the cells of the file take too much memory.
+   * Stores a cell. Throws a FileError if the cells of the file take too much memory.
    *
-   * @param kind Index into `kinds`, where the file tells kinds of entries apart.
+   * @param kind Index into `kinds`, if the file distinguishes kinds of entries.
    */
   add(name: string, runs: Runs, kind = 0): void {
     this.#last = this.#pages.add(this.#last, name, runs, kind);
@@ -183,7 +183,7 @@ export class StoredCells implements TableImage {
     this.count += 1;
   }
 
-  /** Of runs down the columns, a cell that goes beyond the image is given as it is written. */
+  /** A cell with column-wise runs that extends beyond the image is returned as written. */
   *cellsIn(rows: number, columns: number): Generator<DrawnEntry> {
     for (const bytes of this.#pages.from(this.#first)) {
       const cell = readCell(this.#noun, bytes);
@@ -198,7 +198,7 @@ export class StoredCells implements TableImage {
   }
 }
 
-/** Opens a store for the cells of `file`; returns what makes an image in it. */
+/** Opens a store for the cells of `file`; returns a function that creates an image in it. */
 export function openCellStore(
   file: string,
   noun: string,

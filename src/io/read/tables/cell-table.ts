@@ -13,7 +13,7 @@ import { declaredSeparator } from "./separator-line.ts";
 
 const DELIMITERS = [",", ";", "\t"];
 
-/** Excel keeps no more characters in a cell of a sheet, and cuts off the rest in silence. */
+/** Maximum number of characters in an Excel cell; the rest is cut off silently. */
 const EXCEL_CHARACTERS = 32_767;
 
 const CUT_OFF = `the run lengths are exactly ${EXCEL_CHARACTERS} characters long, the most that Excel keeps in a cell of a sheet, so their end was probably cut off. Take the table as it was before it was saved from a spreadsheet`;
@@ -29,7 +29,7 @@ function sideOf(fields: readonly string[], column: number, name: string): number
   return side;
 }
 
-/** Takes the rows of a table in turn. */
+/** Reads the rows of a table in order. */
 class TableRows {
   readonly #path: string;
   readonly #createCells: ReturnType<typeof openCellStore>;
@@ -44,9 +44,9 @@ class TableRows {
     this.#createCells = openCellStore(path, "row");
   }
 
-  /** Takes whole rows. Throws a FileError when the table cannot be read. */
+  /** Reads complete rows. Throws a FileError if the table cannot be read. */
   take(text: string): void {
-    // Of nothing Papa makes no row, but it is an empty one.
+    // Papa returns no row for an empty text, which is an empty row.
     if (text === "") this.#row += 1;
     const declared = this.#columns === null && this.#delimiter === null ? declaredSeparator(text) : null;
     if (declared) {
@@ -93,7 +93,7 @@ class TableRows {
     }
   }
 
-  /** Throws a RunLengthError where the row breaks the rules. */
+  /** Throws a RunLengthError if the row is invalid. */
   #addCell(id: string, fields: readonly string[], columns: CellColumns): void {
     if ((fields[columns.usage] ?? "").trim().toLowerCase() === "ignored") throw new RunLengthError(IGNORED);
     const width = sideOf(fields, columns.width, "width");
@@ -109,7 +109,7 @@ class TableRows {
     if (text.length === EXCEL_CHARACTERS) throw new RunLengthError(CUT_OFF);
     const runs = parseRunLengths(text, pixels);
     const cells = image ?? this.#keep(id, height, width, columns.order);
-    // A row with nothing in it says that its image has no cell.
+    // An empty field means that the image has no cell.
     if (runs.length > 0) cells.add(String(this.#row), runs);
   }
 
@@ -125,15 +125,16 @@ class TableRows {
 }
 
 /**
- * Reads a table of cells as in the Sartorius competition of 2021, columns `id` and `annotation` (run lengths along the
- * rows from 1; a submission's `predicted` is the same), or the Data Science Bowl of 2018, `ImageId` and `EncodedPixels`
- * (down the columns from 1); optionally `width` and `height` in px, in any order, among others; comma, semicolon or tab
- * between them, or what a first line `sep=` says. A row without pixels adds no cell; an image with no other rows has none. Rows with `Usage` Ignored, as in the
- * solution of the Bowl's second stage, and fields that Excel cut off spoil their image.
- * The table may have any length: it is read as a stream. A row that breaks the rules spoils its own image only.
- * Says which share of the file (0..1) is read.
+ * Reads a table of cells. Formats: the Sartorius competition of 2021 with columns `id` and `annotation` (run
+ * lengths along the rows from 1; a submission's `predicted` is the same), and the Data Science Bowl of 2018
+ * with `ImageId` and `EncodedPixels` (down the columns from 1). Optional columns are `width` and `height` in
+ * px. Columns may be in any order, among others, separated by comma, semicolon, tab, or the separator of a
+ * first line `sep=`. A row without pixels adds no cell; an image with no other rows has none. Rows with
+ * `Usage` Ignored, as in the solution of the Bowl's second stage, and fields cut off by Excel invalidate
+ * their image. The table may have any length: it is streamed. An invalid row invalidates only its own image.
+ * Yields the fraction (0..1) of the file that has been read.
  *
- * @throws FileError when the table as a whole cannot be read.
+ * @throws FileError if the table as a whole cannot be read.
  */
 export async function* readCellTable(
   source: SourceFile,

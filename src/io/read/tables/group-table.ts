@@ -5,9 +5,9 @@ import type { SourceFile } from "../bytes/source-file.ts";
 import { columnName, type GroupColumns, groupColumnsOf, groupOfRow } from "./group-columns.ts";
 import { declaredSeparator } from "./separator-line.ts";
 
-/** Columns that may name an image, the plainest first. */
+/** Columns that may contain the image name, in order of preference. */
 const IMAGE_COLUMNS = ["file_name", "filename", "image_name", "image_id", "imageid", "image", "file", "id"];
-/** A table with one of these is one of cells. */
+/** A table with one of these columns is a table of cells. */
 const CELL_COLUMNS = ["annotation", "encodedpixels"];
 const DELIMITERS = [",", ";", "\t"];
 
@@ -24,11 +24,11 @@ function columnsOf(header: readonly string[]): Columns | null {
 }
 
 /**
- * Reads a table that says which sample, plate or well images come from: a column that names the image (`filename`,
- * `image_id`, `id` and the like), and `sample_id`, `plate` or `well`, in any order and case, among others. The first row
- * of an image counts. Null when the file is no such table.
+ * Reads a table that assigns images to samples, plates or wells: a column for the image (`filename`,
+ * `image_id`, `id` and similar), and `sample_id`, `plate` or `well`, in any order and case, among others. The
+ * first row of an image is used. Null if the file is not such a table.
  *
- * @throws FileError when the file cannot be read as text.
+ * @throws FileError if the file cannot be read as text.
  */
 export async function readGroupTable(source: SourceFile, signal: AbortSignal): Promise<GroupTable | null> {
   const text = await readText(source, signal);

@@ -9,7 +9,7 @@ import { declaredSeparator } from "./separator-line.ts";
 
 const DELIMITERS = [",", ";", "\t"];
 
-/** Reads rows by the places of their columns; null when a column is missing. */
+/** Reads rows by column index; null if a column is missing. */
 function rowReader(header: readonly string[]): ((fields: readonly string[]) => ListedImage) | null {
   const names = header.map(columnName);
   const [image, fileName, id, mask] = [
@@ -29,16 +29,17 @@ function rowReader(header: readonly string[]): ((fields: readonly string[]) => L
 }
 
 /**
- * Reads the list of images that stands in a zip of masks: columns `image_path`, `file_name`, `id` and `mask_name`, in any
- * order and case, among others. Null when the file is no such table.
+ * Reads the list of images in a zip of masks: columns `image_path`, `file_name`, `id` and `mask_name`, in any
+ * order and case, among others. Null if the file is not such a table.
  *
- * @throws FileError when the file cannot be read as text, has quotation marks that do not match, or names too many images.
+ * @throws FileError if the file cannot be read as text, has unmatched quotation marks, or contains too many
+ * images.
  */
 export async function readImageList(source: SourceFile, signal: AbortSignal): Promise<ImageList | null> {
   const text = await readText(source, signal);
   const declared = declaredSeparator(text);
   const images: ListedImage[] = [];
-  /** A row that is there twice says the same as once. */
+  /** A repeated row has no effect. */
   const met = new Set<string>();
   let read: ReturnType<typeof rowReader> = null;
   let damaged = false;

@@ -9,7 +9,7 @@ import { readCellTable } from "./cell-table.ts";
 const signal = new AbortController().signal;
 const cuts = fc.array(fc.nat(), { maxLength: 12 });
 
-/** A file whose bytes arrive in parts that end at the given places. */
+/** A file whose bytes arrive in parts split at `cuts`. */
 function sourceOf(content: string | Uint8Array, cuts: readonly number[]): SourceFile {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
   const places = [...cuts.map((cut) => cut % (bytes.length + 1)), 0, bytes.length].sort((a, b) => a - b);
@@ -25,7 +25,7 @@ function sourceOf(content: string | Uint8Array, cuts: readonly number[]): Source
   };
 }
 
-/** All that a table says: by image the problem, the size, and each cell with its runs. */
+/** The whole content of a table: for each image, its problem, its size, and each cell with its runs. */
 async function contentOf(reading: AsyncGenerator<number, CellTable, undefined>) {
   let next = await reading.next();
   while (!next.done) {
@@ -77,7 +77,7 @@ describe("tables of cells that arrive in parts", () => {
   });
 });
 
-/** A text as Windows programs save it. */
+/** A text in UTF-16, as saved by Windows programs. */
 function utf16(text: string, littleEndian: boolean): Uint8Array {
   const bytes = new Uint8Array(2 * text.length);
   const view = new DataView(bytes.buffer);
@@ -94,7 +94,7 @@ const ENCODERS: readonly ((text: string) => Uint8Array)[] = [
   (text) => utf16(`\ufeff${text}`, false),
 ];
 
-/** The same table however spreadsheets write it. */
+/** Variants of the same table in the formats of spreadsheets. */
 const written = fc.record({
   encode: fc.constantFrom(...ENCODERS),
   separator: fc.constantFrom(",", ";", "\t"),

@@ -1,18 +1,18 @@
 const HEADERS_BYTES = 54;
 
-/** How to write a BMP for tests of the reader. */
+/** Options of a BMP for tests of the reader. */
 interface BmpRequest {
   readonly rows: number;
   readonly columns: number;
-  /** Grey values of 8 bits, `[row, column]`. */
+  /** 8-bit grey values, `[row, column]`. */
   readonly samples: Uint8Array;
   readonly bits: 8 | 24 | 32;
   readonly topFirst?: boolean;
-  /** Colours of the palette as red, green, blue; greys when there is none. */
+  /** Palette as red, green, blue; greys by default. */
   readonly palette?: Uint8Array;
 }
 
-/** The bytes of a BMP: grey values as indices, or as equal red, green and blue. */
+/** The bytes of a BMP, with grey values as indices, or as equal red, green and blue. */
 export function bmpBytes({
   rows,
   columns,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** Numbers that readers of lengths and places trip over. */
+/** Critical values of lengths and offsets. */
 const EXTREMES = [0, 1, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 0x7fffffff, 0x80000000, 0xffffffff];
 const LONGEST_PART = 40;
 const MOST_DAMAGES = 5;
@@ -78,10 +78,10 @@ function damages(length: number, from: number): fc.Arbitrary<Damage> {
 }
 
 /**
- * A file with something wrong: bits flipped, bytes and numbers changed, cut off, a part missing or there twice, noise
- * from some place on; up to five of these at once.
+ * A damaged file: flipped bits, changed bytes and numbers, truncation, a missing or repeated part, or noise
+ * from some offset on; up to five of these at once.
  *
- * @param from Bytes before this one stay as they are.
+ * @param from Bytes before this offset are unchanged.
  */
 export function damagedBytes(whole: Uint8Array, from = 0): fc.Arbitrary<Uint8Array> {
   return fc

@@ -1,4 +1,4 @@
 import process from "node:process";
 
-/** Inputs of a kind that a test makes; `FUZZ_RUNS=n` for others. */
+/** Number of inputs per test; `FUZZ_RUNS=n` changes it. */
 export const RUNS = Number(process.env.FUZZ_RUNS ?? 200);

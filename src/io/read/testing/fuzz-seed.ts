@@ -1,5 +1,5 @@
 import process from "node:process";
 import fc from "fast-check";
 
-/** The same damage each time; `FUZZ_SEED=n` tries another. */
+/** Damage is reproducible; `FUZZ_SEED=n` changes the seed. */
 fc.configureGlobal({ seed: Number(process.env.FUZZ_SEED ?? 1) });

@@ -8,7 +8,7 @@ const INDEX_BITS = 8;
  * The bytes of a GIF for tests of the reader.
  *
  * @param frames Indices `[row, column]` of each frame.
- * @param palette Red, green and blue of 256 indices; greys when there is none.
+ * @param palette Red, green and blue of 256 indices; greys by default.
  */
 export function gifBytes(
   rows: number,

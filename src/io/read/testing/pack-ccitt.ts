@@ -22,7 +22,7 @@ function runCode(byRun: ReadonlyMap<number, string>, length: number): string {
   return text + byRun.get(rest % FINAL_RUNS);
 }
 
-/** The first place from `at` where the row is not `colour`. */
+/** The first position from `at` where the row is not `colour`. */
 function endOfRun(row: Uint8Array, at: number, colour: number): number {
   let end = at;
   while (end < row.length && row[end] === colour) end += 1;
@@ -39,7 +39,9 @@ function rowAlone(row: Uint8Array): string {
   return text;
 }
 
-/** The change above that ITU-T T.6 calls b1: right of `at`, to the colour that is not `colour`. */
+/**
+ * The changing element b1 of ITU-T T.6 in the row above: right of `at`, to the colour other than `colour`.
+ */
 function changeAbove(above: Uint8Array, at: number, colour: number): number {
   for (let place = at + 1; place < above.length; place++) {
     if (above[place] !== colour && (place === 0 ? 0 : above[place - 1]) === colour) return place;

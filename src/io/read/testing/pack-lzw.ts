@@ -8,7 +8,7 @@ interface Code {
   readonly width: number;
 }
 
-/** Codes of values, each as long as the table knows them. */
+/** Encodes values, each code as long as the table allows. */
 function codesOf(values: Uint8Array, { valueBits, early }: LzwKind): Code[] {
   const clear = 2 ** valueBits;
   const codes: Code[] = [];
@@ -26,7 +26,7 @@ function codesOf(values: Uint8Array, { valueBits, early }: LzwKind): Code[] {
     }
     emit(held);
     table.set(`${held} ${value}`, next++);
-    // The reader makes each entry one code later.
+    // The reader adds each entry one code later.
     if (next - 1 + early >= 2 ** width) width += 1;
     if (next >= CLEAR_AT) {
       emit(clear);
@@ -42,7 +42,7 @@ function codesOf(values: Uint8Array, { valueBits, early }: LzwKind): Code[] {
   return codes;
 }
 
-/** Packs values by LZW as a file format wants it, for tests of readers. */
+/** Packs values with the LZW variant of a file format, for tests of readers. */
 export function packLzw(values: Uint8Array, kind: LzwKind): Uint8Array {
   const bytes: number[] = [];
   let bits = 0;

@@ -1,13 +1,13 @@
 const HEADER = [0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x58];
 const MOST_BLOCK_BYTES = 2 ** 17;
 
-/** A block's header: its size, whether it is stored (0) or one byte repeated (1), and whether it is the last. */
+/** Header of a block: its size, its type (0 stored, 1 one byte repeated), and whether it is the last. */
 function header(size: number, type: 0 | 1, last: boolean): number[] {
   const value = (size << 3) | (type << 1) | Number(last);
   return [value & 255, (value >> 8) & 255, value >> 16];
 }
 
-/** A Zstandard frame that stores bytes without compressing them, a repeated byte as a run; for tests of readers. */
+/** A Zstandard frame with stored bytes, and a repeated byte as a run; for tests of readers. */
 export function rawZstd(bytes: Uint8Array): Uint8Array {
   const out = [...HEADER];
   for (let at = 0; at < bytes.length; at += MOST_BLOCK_BYTES) {

@@ -8,11 +8,11 @@ import type { Labels } from "../../../core/raster/plane.ts";
 import type { AddedFile } from "../gather-files.ts";
 import { importDataset } from "../import-dataset.ts";
 
-/** Real and hostile files beside the repository; tests that need them are skipped where there are none. */
+/** Real and hostile files outside the repository; tests that need them are skipped if they are absent. */
 export const SHARED_DATA = resolve(import.meta.dirname, "../../../../../shared/data");
 export const HAS_SHARED_DATA = existsSync(SHARED_DATA);
 
-/** Ends the title of a suite that is skipped. */
+/** Suffix of the title of a skipped suite. */
 export const SHARED_NOTE = HAS_SHARED_DATA ? "" : " (skipped: the folder ../shared/data is absent)";
 
 /** The bytes of one file of the shared data. */
@@ -20,13 +20,13 @@ export function sharedBytes(path: string): Uint8Array {
   return new Uint8Array(readFileSync(join(SHARED_DATA, path)));
 }
 
-/** A square grey PNG of 8 bits, its values by pixel in the order of rows. */
+/** A square 8-bit grey PNG with values by pixel in row order. */
 export function squarePng(side: number, valueAt: (pixel: number) => number): Blob {
   const data = Uint8Array.from({ length: side * side }, (_, pixel) => valueAt(pixel));
   return new Blob([encode({ width: side, height: side, data, channels: 1, depth: 8 }).slice()]);
 }
 
-/** A file or everything below a folder, as a person would drop it. */
+/** A file, or everything in a folder, as dropped by a user. */
 export async function dropOf(path: string): Promise<AddedFile[]> {
   const root = join(SHARED_DATA, path);
   const paths = statSync(root).isDirectory()
@@ -43,20 +43,20 @@ export async function dropOf(path: string): Promise<AddedFile[]> {
   );
 }
 
-/** An image whose labels were found. */
+/** An image with labels. */
 export type LabelledImage = StoredImage & { readonly labels: Labels };
 
-/** Everything an import gave. */
+/** The complete result of an import. */
 export interface Imported {
   readonly images: readonly LabelledImage[];
-  /** Of the images with labels. */
+  /** Records of images with labels. */
   readonly records: readonly ImageRecord[];
-  /** Of those without. */
+  /** Records of images without labels. */
   readonly unlabelled: readonly ImageRecord[];
   readonly refused: readonly Refusal[];
 }
 
-/** Imports to the end; of stacks the planes that are chosen. */
+/** Runs an import to its end; `stack` chooses the planes of stacks. */
 export async function importAll(added: readonly AddedFile[], stack: StackChoice = {}): Promise<Imported> {
   const images: LabelledImage[] = [];
   const unlabelled: ImageRecord[] = [];

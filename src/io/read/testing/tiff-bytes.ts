@@ -1,6 +1,6 @@
 import { zlibSync } from "fflate";
 
-/** What to write; samples are `[row, column]`. */
+/** Options of a TIFF page; samples are `[row, column]`. */
 export interface TiffRequest {
   readonly rows: number;
   readonly columns: number;
@@ -8,11 +8,11 @@ export interface TiffRequest {
   readonly deflate?: boolean;
   readonly bigEndian?: boolean;
   readonly rowsPerStrip?: number;
-  /** Side of square tiles in px, instead of strips. */
+  /** Side of square tiles in px; strips by default. */
   readonly tile?: number;
-  /** Differences along rows. */
+  /** Horizontal differencing. */
   readonly predictor?: boolean;
-  /** Another compression: its code, and the bits a sample if they are not those of the array. */
+  /** Another compression: its code, and the bits per sample if different from those of the array. */
   readonly packed?: {
     readonly code: number;
     readonly bits?: number;
@@ -21,9 +21,9 @@ export interface TiffRequest {
   };
   readonly description?: string;
   readonly photometric?: number;
-  /** Kind of page (tag 254). */
+  /** Type of page (tag 254). */
   readonly subfile?: number;
-  /** Values of tags in place of the right ones, which are given; null leaves a tag out. */
+  /** Overrides values of tags, given the correct ones; null leaves a tag out. */
   tags?(right: ReadonlyMap<number, readonly number[]>): Readonly<Record<number, readonly number[] | null>>;
 }
 
@@ -34,7 +34,7 @@ const VALUE_BYTES: Record<number, number> = { [BYTE]: 1, [SHORT]: 2, [LONG]: 4 }
 const HEADER_BYTES = 8;
 const ENTRY_BYTES = 12;
 
-/** Samples of the block at `top`, `left`; zeros where a tile goes beyond the image. */
+/** Samples of the block at `top`, `left`; zeros where a tile extends beyond the image. */
 function block(request: TiffRequest, top: number, left: number, height: number, width: number): Uint8Array {
   const { rows, columns, samples, bigEndian = false, predictor = false, deflate = false } = request;
   const size = samples.BYTES_PER_ELEMENT;
@@ -105,7 +105,7 @@ function listBytes({ type, values }: Entry): number {
   return bytes > INLINE_BYTES ? bytes : 0;
 }
 
-/** A directory, its lists and its pixels, to stand at `base` in the file. */
+/** A directory, its lists and its pixels, for offset `base` in the file. */
 function pageBytes(request: TiffRequest, base: number, last: boolean): Uint8Array {
   const blocks = blocksOf(request);
   const sizes = blocks.map(({ length }) => length);
@@ -148,7 +148,10 @@ function pageBytes(request: TiffRequest, base: number, last: boolean): Uint8Arra
   return out;
 }
 
-/** The bytes of a small TIFF with one grey image a page, all in the byte order of the first, for tests of the reader. */
+/**
+ * The bytes of a small TIFF with one grey image per page, all in the byte order of the first, for tests of
+ * the reader.
+ */
 export function tiffBytes(...pages: readonly TiffRequest[]): Uint8Array {
   const header = new Uint8Array(HEADER_BYTES);
   const [{ bigEndian = false }] = pages;

@@ -10,7 +10,7 @@ const KINDS = [
   "Float64Array",
 ] as const;
 
-/** Bytes of the largest array that was made since this was last set to 0. */
+/** Size in bytes of the largest array allocated since the last reset to 0. */
 interface Allocations {
   largest: number;
 }
@@ -43,7 +43,7 @@ function install(): Allocations {
 }
 
 /**
- * Watches every array that code makes from here on, packages included that are loaded later; for tests that no file makes
- * a reader take more memory than the limits allow. Runs before them, as their setup.
+ * Records every array allocated from now on, including by packages loaded later, for tests that no file makes
+ * a reader exceed the memory limits. Runs as their setup.
  */
 export const allocations: Allocations = (globalThis as Watched)[KEY] ?? install();

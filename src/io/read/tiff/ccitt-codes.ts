@@ -1,4 +1,4 @@
-/** Run lengths by their code, the code with a 1 put before it so that leading zeros count. */
+/** Run lengths by code, with a 1 before the code so that leading zeros are significant. */
 export type RunCodes = ReadonlyMap<number, number>;
 
 /** Codes of runs from 0 to 63 px, then of 64, 128, ... 1728 px (ITU-T T.4, tables 2 and 3a). */
@@ -43,13 +43,16 @@ function runCodes(codes: string): RunCodes {
 export const WHITE_RUNS: RunCodes = runCodes(WHITE);
 export const BLACK_RUNS: RunCodes = runCodes(BLACK);
 
-/** The longest code of a run or a way, in bits. */
+/** The longest code of a run or mode, in bits. */
 export const MOST_CODE_BITS = 13;
 
-/** How the next change of colour is told (ITU-T T.6, table 1). */
+/** Coding mode of the next colour change (ITU-T T.6, table 1). */
 export type Way = "pass" | "horizontal" | number;
 
-/** Ways by code, written as the runs are: a number is the distance from the change in the row above, in px. */
+/**
+ * Modes by code, in the same notation as the runs: a number is the distance in px from the change in the row
+ * above.
+ */
 export const WAYS: ReadonlyMap<number, Way> = new Map<number, Way>([
   [0b1_0001, "pass"],
   [0b1_001, "horizontal"],

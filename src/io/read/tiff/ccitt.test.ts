@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { packCcitt } from "../testing/pack-ccitt.ts";
 import { type CcittCoding, unpackCcitt } from "./ccitt.ts";
 
-/** Rows of runs, as drawings have them; some rows are as wide as the longest codes. */
+/** Rows of runs, as in drawings; some rows are wide enough for the longest codes. */
 const drawing = fc
   .record({
     width: fc.oneof(fc.integer({ min: 1, max: 90 }), fc.integer({ min: 2000, max: 6000 })),

@@ -1,8 +1,9 @@
 import { BLACK_RUNS, MOST_CODE_BITS, WAYS, WHITE_RUNS } from "./ccitt-codes.ts";
 
 /**
- * How rows are coded: each by itself and from a byte on, each by itself after a mark (group 3), after a mark that says
- * whether by itself or by the row above (group 3, two-dimensional), or all by the row above (group 4).
+ * Coding of rows: each one-dimensional and aligned to a byte; one-dimensional after a marker (group 3); after
+ * a marker that selects one-dimensional coding or coding by the row above (group 3, two-dimensional); or
+ * always by the row above (group 4).
  */
 export type CcittCoding = "bytes" | "group 3" | "group 3 mixed" | "group 4";
 
@@ -32,7 +33,7 @@ class BitReader {
     this.#at = 8 * Math.ceil(this.#at / 8);
   }
 
-  /** The meaning of the next code, or null when there is no such code. */
+  /** The meaning of the next code, or null if there is no such code. */
   code<Meaning>(meanings: ReadonlyMap<number, Meaning>): Meaning | null {
     let code = 1;
     for (let bits = 0; bits < MOST_CODE_BITS; bits++) {
@@ -43,7 +44,7 @@ class BitReader {
     return null;
   }
 
-  /** Passes over an end-of-line mark with any fill before it; leaves the place as it was when there is none. */
+  /** Skips an end-of-line marker with any fill bits before it; keeps the position if there is none. */
   skipEndOfLine(): boolean {
     const start = this.#at;
     let zeros = 0;
@@ -54,7 +55,7 @@ class BitReader {
   }
 }
 
-/** The length of a run: any number of long parts and a final one; null when a code is none. */
+/** The length of a run: any number of make-up codes and a terminating code; null if a code is invalid. */
 function runLength(bits: BitReader, black: boolean, most: number): number | null {
   for (let length = 0; ; ) {
     const part = bits.code(black ? BLACK_RUNS : WHITE_RUNS);
@@ -65,13 +66,13 @@ function runLength(bits: BitReader, black: boolean, most: number): number | null
   }
 }
 
-/** Notes a change of colour; a second one at the same place undoes the first. */
+/** Records a colour change; a second one at the same position cancels the first. */
 function change(changes: number[], at: number): void {
   if (changes.length > 0 && changes[changes.length - 1] === at) changes.pop();
   else changes.push(at);
 }
 
-/** Places where the colour changes in a row coded by itself; null when damaged. */
+/** Positions of colour changes in a row with one-dimensional coding; null if damaged. */
 function rowAlone(bits: BitReader, width: number): number[] | null {
   const changes: number[] = [];
   for (let at = 0, black = false; at < width; black = !black) {
@@ -83,14 +84,14 @@ function rowAlone(bits: BitReader, width: number): number[] | null {
   return changes;
 }
 
-/** The first change in the row above to the right of `at` that turns to the other colour than `black`. */
+/** The first change in the row above that is right of `at` and to the colour opposite to `black`. */
 function changeAbove(above: readonly number[], at: number, black: boolean, from: number): number {
   let index = from;
   while (index < above.length && (above[index] <= at || (index % 2 === 1) !== black)) index += 1;
   return index;
 }
 
-/** Places where the colour changes in a row coded by the one above (ITU-T T.6); null when damaged or ended. */
+/** Positions of colour changes in a row coded by the row above (ITU-T T.6); null if damaged or at the end. */
 function rowByAbove(bits: BitReader, above: readonly number[], width: number): number[] | null {
   const changes: number[] = [];
   let at = -1;
@@ -99,7 +100,7 @@ function rowByAbove(bits: BitReader, above: readonly number[], width: number): n
   while (at < width) {
     const way = bits.code(WAYS);
     if (way === null) return null;
-    // Changes may lie up to three pixels back, so the search begins a little before the last one found.
+    // Changes may be up to three pixels to the left, so the search starts slightly before the last one found.
     index = changeAbove(above, at, black, Math.max(0, index - 4));
     const first = above[index] ?? width;
     if (way === "pass") {
@@ -134,8 +135,8 @@ function paint(changes: readonly number[], out: Uint8Array, row: number, width: 
 }
 
 /**
- * Unpacks fax data of black and white (ITU-T T.4 and T.6) into rows of bits, black being 1. Returns the rows that
- * could be read: fewer than `height` when the data end early or are damaged.
+ * Unpacks black-and-white fax data (ITU-T T.4 and T.6) into rows of bits, 1 for black. Returns the number of
+ * rows read, which is below `height` if the data end early or are damaged.
  */
 export function unpackCcitt(
   bytes: Uint8Array,

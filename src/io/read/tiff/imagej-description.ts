@@ -6,8 +6,8 @@ function sizeIn(lines: ReadonlyMap<string, string>, name: string): number {
 }
 
 /**
- * Reads the description that ImageJ writes into a TIFF: channels count first, then slices, then time points. Null when it is
- * another's.
+ * Parses the description that ImageJ writes into a TIFF. The order is channels, then slices, then time
+ * points. Null for other descriptions.
  */
 export function imageJPlanes(description: string): StackPlanes | null {
   if (!description.startsWith("ImageJ=")) return null;

@@ -1,9 +1,9 @@
 import { MOST_PLANES } from "../../../core/dataset/stack-choice.ts";
 import type { PlanePlace } from "../raster/plane-choice.ts";
 
-/** A page of the file and its place in the stack. */
+/** A page of the file and its position in the stack. */
 export interface OmePlane extends PlanePlace {
-  /** Directory of the TIFF, from 0. */
+  /** Index of the TIFF directory, from 0. */
   readonly page: number;
 }
 
@@ -12,7 +12,7 @@ type Axis = keyof PlanePlace;
 const AXES: Record<string, Axis> = { C: "channel", Z: "slice", T: "time" };
 const ORDER = /^XY([CZT])(?!\1)([CZT])(?!\1|\2)([CZT])$/;
 
-/** Attributes in a start tag; what is no plain number or word stays text and is never expanded. */
+/** Attributes of a start tag; values that are not plain numbers or words stay text and are never expanded. */
 function attributesOf(tag: string): Map<string, string> {
   return new Map(
     [...tag.matchAll(/\s([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map((m) => [m[1], m[2] ?? m[3]]),
@@ -23,7 +23,7 @@ function wholeNumber(text: string | undefined, otherwise: number): number {
   return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : otherwise;
 }
 
-/** The first `<Pixels ...>` with all it holds, as text. */
+/** The first `<Pixels ...>` with its content, as text. */
 function pixelsIn(xml: string): { tag: string; content: string } | null {
   const start = /<(?:\w+:)?Pixels(?=\s)[^<>]*>/.exec(xml);
   if (!start) return null;
@@ -41,16 +41,16 @@ function tiffDataIn(xml: string): { tag: string; content: string }[] {
   }));
 }
 
-/** Whether pages are of another file of the same set. */
+/** Whether pages are in another file of the same set. */
 function isElsewhere(content: string, ownId: string | undefined): boolean {
   const uuid = /<(?:\w+:)?UUID[^<>]*>([^<]*)</.exec(content)?.[1].trim();
   return uuid !== undefined && ownId !== undefined && uuid !== ownId;
 }
 
 /**
- * The planes that OME-XML describes (OME model 2016-06), of the first image it has: each with its page in this file.
- * The XML is searched as text: only a few start tags are looked at, entities are not expanded, nothing is fetched.
- * Null when the text is no such description or its numbers contradict each other.
+ * The planes of the first image in OME-XML (OME model 2016-06), each with its page in this file. The XML is
+ * searched as text: only a few start tags are parsed, entities are not expanded, nothing is fetched. Null if
+ * the text is not such a description or its numbers are inconsistent.
  */
 export function omePlanes(description: string): readonly OmePlane[] | null {
   if (!/<(?:\w+:)?OME[\s>]/.test(description.slice(0, 4096))) return null;

@@ -2,10 +2,10 @@ import { MOST_PLANES } from "../../../core/dataset/stack-choice.ts";
 import type { PlanePlace } from "../raster/plane-choice.ts";
 import type { StackPlanes } from "../raster/stack-planes.ts";
 
-/** Longer descriptions are not tifffile's. */
+/** Maximum length; longer descriptions are not from tifffile. */
 const MOST_LETTERS = 2 ** 16;
 
-/** Axes of tifffile that are a place in a stack; any other one (`Q`, `I`, ...) counts along the slices. */
+/** tifffile axes that are stack positions; any other axis (`Q`, `I`, ...) counts as slices. */
 const AXES: Readonly<Record<string, keyof PlanePlace>> = { C: "channel", Z: "slice", T: "time" };
 /** Axes within a page. */
 const OF_PAGE = "YXS";
@@ -25,10 +25,11 @@ function fieldsOf(description: string): { shape: number[]; axes: string } | null
 }
 
 /**
- * The planes that tifffile describes in a TIFF: `{"shape": [2, 96, 128], "axes": "CYX"}`. Axes that are stored within a
- * page are passed over; without axes, and beyond the shape, all planes are slices. Null when the description is another's or contradicts itself.
+ * The planes in tifffile's description of a TIFF: `{"shape": [2, 96, 128], "axes": "CYX"}`. Axes within a
+ * page are skipped; without axes, and beyond the shape, all planes are slices. Null if the description is not
+ * from tifffile or is inconsistent.
  *
- * @param perPage Values of a page: rows x columns x channels.
+ * @param perPage Values per page: rows x columns x channels.
  */
 export function shapedPlanes(description: string, perPage: number): StackPlanes | null {
   const fields = fieldsOf(description);
@@ -40,7 +41,7 @@ export function shapedPlanes(description: string, perPage: number): StackPlanes 
   const outer = named.flatMap((letter, at) =>
     OF_PAGE.includes(letter) ? [] : [{ letter, size: shape[at] }],
   );
-  // Channels may be stored together in each page.
+  // Channels may be stored interleaved in each page.
   const ofPages = [outer, outer.filter(({ letter }) => letter !== "C")].find(
     (all) => all.reduce((product, { size }) => product * size, 1) === count,
   );

@@ -36,7 +36,7 @@ const image: fc.Arbitrary<TiffRequest & { readonly kind: "strips" | "tiles" }> =
     return { ...rest, ...packed, samples, kind, ...(kind === "tiles" ? { tile: TILE } : {}) };
   });
 
-/** Which block a pixel lies in. */
+/** Index of the block that contains a pixel. */
 function blockOf({ rows, columns, tile, rowsPerStrip = rows }: TiffRequest, pixel: number): number {
   const [row, column] = [Math.floor(pixel / columns), pixel % columns];
   if (!tile) return Math.floor(row / rowsPerStrip);

@@ -16,15 +16,15 @@ const TAG = {
 
 const MOST_TILE_SIDE = 65_536;
 
-/** Bytes of all blocks of an image that a file leaves out, once they are zeros. */
+/** Maximum number of decompressed bytes of blocks that a file leaves out. */
 const MOST_LEFT_OUT_BYTES = 2 ** 28;
 
 type BlockSizes = Pick<TiffImage, "blockRows" | "blockColumns" | "tiled">;
-/** What decides the bytes of a block. */
+/** The facts that determine the size of a block. */
 type BlockFacts = BlockSizes &
   Pick<TiffImage, "rows" | "columns" | "channels" | "bits" | "planar" | "compression">;
 
-/** How an image is cut into strips or tiles. Throws a FileError where that cannot be. */
+/** The division of an image into strips or tiles. Throws a FileError if it is invalid. */
 export function blockLayout(file: string, tags: TiffTags, rows: number, columns: number): BlockSizes {
   const tiled = tags.has(TAG.tileOffsets);
   const blockRows = tiled
@@ -41,7 +41,7 @@ export function blockLayout(file: string, tags: TiffTags, rows: number, columns:
   return { tiled, blockRows, blockColumns };
 }
 
-/** Bytes of a block once it is decompressed. */
+/** Decompressed size of a block in bytes. */
 function fullBytes(facts: BlockFacts, index: number): number {
   const { rows, columns, blockRows, blockColumns, tiled, planar, channels, bits } = facts;
   const row = Math.floor(index / Math.ceil(columns / blockColumns)) % Math.ceil(rows / blockRows);
@@ -49,14 +49,14 @@ function fullBytes(facts: BlockFacts, index: number): number {
   return height * Math.ceil((blockColumns * (planar ? 1 : channels) * bits) / 8);
 }
 
-/** For each offset the next larger one, of the last the end of the file. */
+/** For each offset the next larger offset; for the last, the end of the file. */
 function endsOf(offsets: readonly number[], fileBytes: number): number[] {
   const sorted = [...new Set(offsets), fileBytes].sort((a, b) => a - b);
   const next = new Map(sorted.map((offset, place) => [offset, sorted[place + 1] ?? fileBytes]));
   return offsets.map((offset) => next.get(offset) ?? fileBytes);
 }
 
-/** Counts as declared, or none where the file declares none that can be meant. */
+/** The declared sizes in bytes, or null if the file declares none. */
 function declaredBytes(file: string, tags: TiffTags, tiled: boolean, expected: number): number[] | null {
   const sizes = tags.numbers(tiled ? TAG.tileBytes : TAG.stripBytes);
   if (!sizes || sizes.length === 0) return null;
@@ -70,10 +70,11 @@ function declaredBytes(file: string, tags: TiffTags, tiled: boolean, expected: n
 }
 
 /**
- * Where the strips or tiles of an image lie. Where no block has a size, each reaches as far as its pixels do or,
- * compressed, to the next block or the end of the file (as libtiff's EstimateStripByteCounts). A block without bytes at
- * place 0, or among others that have some, is left out by the writer and stands for zeros, as GDAL and tifffile have it.
- * Throws a FileError when blocks are missing or lie beyond the file.
+ * Positions of the strips or tiles of an image in the file. If no block has a size, each extends to the end
+ * of its pixels or, if compressed, to the next block or the end of the file (as in libtiff's
+ * EstimateStripByteCounts). A block of size 0 at offset 0, or among others with a size, was left out by the
+ * writer and is zero, as in GDAL and tifffile. Throws a FileError if blocks are missing or extend beyond the
+ * file.
  */
 export function blocksOf(file: string, tags: TiffTags, facts: BlockFacts): TiffBlock[] {
   const { tiled, planar, channels, compression } = facts;
@@ -105,7 +106,7 @@ export function blocksOf(file: string, tags: TiffTags, facts: BlockFacts): TiffB
   });
 }
 
-/** Throws a FileError when the blocks are too small to hold an image, before room is made for it. */
+/** Throws a FileError if the blocks are too small for the image, before memory is allocated for it. */
 export function checkRoom(file: string, blocks: readonly TiffBlock[], facts: BlockFacts): void {
   let stored = 0;
   let expected = 0;

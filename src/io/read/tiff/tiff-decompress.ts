@@ -9,12 +9,12 @@ import type { BlockShape } from "./tiff-image.ts";
 
 type Decompress = (file: string, bytes: Uint8Array, expected: number, block: BlockCoding) => Uint8Array;
 
-/** What some methods must know of a strip or tile besides its bytes. */
+/** Facts about a strip or tile that some methods need besides its bytes. */
 export interface BlockCoding extends BlockShape {
   readonly compression: number;
-  /** Rows of a whole block; the last one may have fewer. */
+  /** Rows of a full block; the last one may have fewer. */
   readonly blockRows: number;
-  /** Tables that all JPEG blocks share; empty without. */
+  /** Tables shared by all JPEG blocks; empty if there are none. */
   readonly jpegTables: Uint8Array;
   /** JPEG stores luminance and two colour differences. */
   readonly yCbCr: boolean;
@@ -44,7 +44,9 @@ function plain(file: string, bytes: Uint8Array, expected: number): Uint8Array {
   return bytes.subarray(0, expected);
 }
 
-/** PackBits: a count byte says how many bytes follow as they are, or how often the next byte is repeated. */
+/**
+ * PackBits: a count byte gives the number of literal bytes that follow, or of repetitions of the next byte.
+ */
 function packBits(file: string, bytes: Uint8Array, expected: number): Uint8Array {
   const out = new Uint8Array(expected);
   let filled = 0;
@@ -77,7 +79,7 @@ function deflate(file: string, bytes: Uint8Array, expected: number): Uint8Array 
   const out = inflateExactly(file, bytes, expected);
   const sum = adler32(out);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  // A padded block, and one whose size the file does not tell, goes on behind the checksum.
+  // Padded blocks, and blocks of unknown size, continue after the checksum.
   for (let at = bytes.length - 4; at >= 0; at--) {
     if (view.getUint32(at) === sum) return out;
   }
@@ -124,7 +126,7 @@ function jpeg(file: string, bytes: Uint8Array, expected: number, block: BlockCod
   return samples.subarray(0, expected);
 }
 
-/** Codes of TIFF's compressions that other parts must know. */
+/** Codes of TIFF compressions that other modules use. */
 export const COMPRESSION = { none: 1, faxBytes: 2, faxGroup3: 3, faxGroup4: 4, jpeg: 7 } as const;
 
 const METHODS: Record<number, Decompress> = {
@@ -140,11 +142,11 @@ const METHODS: Record<number, Decompress> = {
   50000: zstandard,
 };
 
-/** Blocks of JPEG are at least a bit for 1024 pixels. */
+/** JPEG data have at least one bit per 1024 pixels. */
 const MOST_JPEG_GROWTH = 8 * 1024;
-/** Four bytes repeat one byte through a block of 128 KiB. */
+/** Four bytes encode a block of 128 KiB with a repeated byte. */
 const MOST_ZSTD_GROWTH = 2 ** 17 / 4;
-/** Two bytes repeat one 128 times. */
+/** Two bytes encode 128 repetitions. */
 const MOST_PACK_BITS_GROWTH = 64;
 
 const MOST_GROWTH: Record<number, number> = {
@@ -157,20 +159,22 @@ const MOST_GROWTH: Record<number, number> = {
   50000: MOST_ZSTD_GROWTH,
 };
 
-/** Bytes that one byte can stand for at most in a compression that is read; a fax may hold any number of white rows. */
+/**
+ * Maximum number of decompressed bytes per byte; unlimited for fax, which may have any number of white rows.
+ */
 export function mostGrowth(code: number): number {
   return MOST_GROWTH[code] ?? Number.POSITIVE_INFINITY;
 }
 
-/** The name of a TIFF compression that is not read, or null when it is. */
+/** The name of an unsupported TIFF compression, or null if it is supported. */
 export function compressionName(code: number): string | null {
   if (code in METHODS) return null;
   return NAMES[code] ?? `an unknown method (${code})`;
 }
 
 /**
- * Decompresses a strip or tile into exactly `expected` bytes. Memory stays at that size whatever the block holds.
- * Throws a FileError when the block is damaged or ends early.
+ * Decompresses a strip or tile into exactly `expected` bytes. Memory is limited to that size whatever the
+ * block contains. Throws a FileError if the block is damaged or ends early.
  */
 export function decompressTiffBlock(
   file: string,

@@ -55,7 +55,10 @@ function checkCoding(
   }
 }
 
-/** Reads and checks what a directory says of its image. Allocates nothing of the image's size. Throws a FileError. */
+/**
+ * Reads and checks the image facts in a directory. Allocates nothing of the size of the image. Throws a
+ * FileError.
+ */
 export function readTiffImage(file: string, tags: TiffTags): TiffImage {
   const [rows, columns] = [tags.one(TAG.rows, 0), tags.one(TAG.columns, 0)];
   checkSize(file, rows, columns);

@@ -6,7 +6,7 @@ import type { TiffTags } from "./tiff-tags.ts";
 const BITS = 258;
 const SAMPLE_FORMAT = 339;
 
-/** Codes of TIFF's sample formats; 4 is "undefined" (TIFF 6.0, section 19), which libtiff reads as unsigned. */
+/** TIFF sample format codes; 4 is "undefined" (TIFF 6.0, section 19), which libtiff reads as unsigned. */
 const FORMATS: Readonly<Record<number, TiffImage["format"]>> = {
   1: "unsigned",
   2: "signed",
@@ -25,7 +25,7 @@ function isRead({ bits, format }: SampleType): boolean {
   return (bits >= 1 && bits <= LARGEST_PACKED) || bits === LARGE;
 }
 
-/** The type of an image's samples, the same in all channels. Throws a FileError where it is not read. */
+/** The sample type of an image, the same in all channels. Throws a FileError if it is not supported. */
 export function readSampleType(file: string, tags: TiffTags): SampleType {
   const bits = tags.numbers(BITS) ?? [1];
   const codes = tags.numbers(SAMPLE_FORMAT) ?? [1];
@@ -51,8 +51,8 @@ export function readSampleType(file: string, tags: TiffTags): SampleType {
 }
 
 /**
- * An array of zeros for decoded samples: the smallest type that holds them. Half floats become 32-bit floats, 64-bit
- * integers doubles, which are exact below 2^53.
+ * A zeroed array for decoded samples of the smallest type that can represent them. Half floats become 32-bit
+ * floats; 64-bit integers become doubles, which are exact below 2^53.
  */
 export function sampleArray({ bits, format }: SampleType, length: number): Samples {
   if (bits === LARGE) return new Float64Array(length);

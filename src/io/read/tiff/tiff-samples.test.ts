@@ -14,7 +14,7 @@ const SIGNED = 2;
 const FLOAT = 3;
 const UNDEFINED = 4;
 
-/** Samples as bits, high bits first, each row beginning on a byte. */
+/** Samples packed as bits, high bits first; each row begins on a byte. */
 function packBits(values: readonly bigint[], perRow: number, bits: number): Uint8Array {
   const rowBytes = Math.ceil((perRow * bits) / 8);
   const rows = values.length / perRow;
@@ -28,7 +28,7 @@ function packBits(values: readonly bigint[], perRow: number, bits: number): Uint
   return out;
 }
 
-/** Samples of whole bytes in the byte order of the file. */
+/** Samples of complete bytes in the byte order of the file. */
 function packBytes(values: readonly bigint[], size: number, bigEndian: boolean): Uint8Array {
   const out = new Uint8Array(values.length * size);
   values.forEach((value, at) => {
@@ -150,7 +150,7 @@ describe("TIFF samples", () => {
   });
 });
 
-/** The file with predictor 2 in place of the 1 that `tiffBytes` writes. */
+/** The file with predictor 2 instead of the 1 that `tiffBytes` writes. */
 function withPredictor(bytes: Uint8Array): Uint8Array {
   const view = new DataView(bytes.buffer);
   const little = bytes[0] === 0x49;

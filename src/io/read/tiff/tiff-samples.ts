@@ -21,7 +21,7 @@ function unpackBits(image: TiffImage, raw: Uint8Array, { height, width, perPixel
     let held = 0;
     let heldBits = 0;
     for (let sample = 0; sample < perRow; sample++) {
-      // Up to 7 bits are left over from the sample before, so that sums stay below 2^40 and exact.
+      // Up to 7 bits remain from the previous sample, so sums stay below 2^40 and are exact.
       while (heldBits < bits) {
         held = held * 256 + raw[at++];
         heldBits += 8;
@@ -35,7 +35,7 @@ function unpackBits(image: TiffImage, raw: Uint8Array, { height, width, perPixel
   return out;
 }
 
-/** Integers of 24 bits, which libtiff takes for three bytes in the byte order of the file. */
+/** 24-bit integers, which libtiff treats as three bytes in the byte order of the file. */
 function join24Bits({ littleEndian, format }: TiffImage, raw: Uint8Array): Samples {
   const length = Math.floor(raw.length / 3);
   const out = sampleArray({ bits: 24, format }, length);
@@ -53,7 +53,10 @@ const WORDS: Record<number, new (buffer: ArrayBuffer) => Uint8Array | Uint16Arra
   4: Uint32Array,
 };
 
-/** Each sample was stored as its difference from the one a pixel to the left; of floats, the difference of their bits. */
+/**
+ * Undoes predictor 2: each sample is stored as the difference from the pixel to its left; for floats, the
+ * difference of their bits.
+ */
 function addAlongRows({ buffer }: Uint8Array<ArrayBuffer>, size: number, shape: BlockShape): void {
   const { height, width, perPixel } = shape;
   const rowLength = width * perPixel;
@@ -68,8 +71,8 @@ function addAlongRows({ buffer }: Uint8Array<ArrayBuffer>, size: number, shape: 
 }
 
 /**
- * Floats whose bytes were sorted by significance within a row, then stored as differences of bytes (Adobe's
- * Photoshop TIFF technical note 3). Gives the floats' bytes in big-endian order.
+ * Undoes predictor 3: the bytes of floats are sorted by significance within a row, then stored as differences
+ * (Adobe's Photoshop TIFF technical note 3). Returns the floats' bytes in big-endian order.
  */
 function joinFloatBytes(raw: Uint8Array, size: number, { height, width, perPixel }: BlockShape): Uint8Array {
   const out = new Uint8Array(raw.length);
@@ -102,8 +105,8 @@ function viewAs({ format, bits }: TiffImage, { buffer }: Uint8Array<ArrayBuffer>
 }
 
 /**
- * The samples of a decompressed block, in this machine's byte order, predictor undone. `raw` is not changed. Half floats
- * become 32-bit floats, 64-bit integers doubles.
+ * The samples of a decompressed block in native byte order, with the predictor undone. `raw` is not changed.
+ * Half floats become 32-bit floats, 64-bit integers doubles.
  */
 export function samplesOfBlock(image: TiffImage, raw: Uint8Array, shape: BlockShape): Samples {
   const { bits, predictor } = image;

@@ -16,7 +16,7 @@ const pages = (count: number, description?: string) =>
 const ome = (pixels: string, content = "<TiffData/>") =>
   `<?xml version="1.0"?><OME UUID="urn:uuid:1"><Image><Pixels ${pixels}>${content}</Pixels></Image></OME>`;
 
-/** The value that fills the plane taken, and what is said of it. */
+/** The constant value of the chosen plane, and the notes. */
 function taken(bytes: Uint8Array, choice = {}) {
   const { samples, notes } = readTiff("x.tif", bytes, choice);
   return { value: samples[0], notes };

@@ -8,15 +8,15 @@ import { COMPRESSION } from "./tiff-decompress.ts";
 import { readTiffImage } from "./tiff-directory.ts";
 import { TiffTags } from "./tiff-tags.ts";
 
-/** A plane of a TIFF and where it is. */
+/** A plane of a TIFF and its position. */
 export interface TiffPlane extends PlanePlace {
   /** Offset of its directory. */
   readonly directory: number;
-  /** Bytes from the pixels that the directory names to those of the plane. */
+  /** Bytes from the pixels at the offset in the directory to those of the plane. */
   readonly shift: number;
 }
 
-/** The planes of a TIFF in the order of the file. */
+/** The planes of a TIFF in file order. */
 export interface TiffStack {
   readonly planes: readonly TiffPlane[];
   readonly notes: readonly string[];
@@ -34,10 +34,10 @@ const TAG = {
   metaMorphPlanes: 33629,
 } as const;
 
-/** A smaller copy of another page, or a page that says where another is transparent. */
+/** Bits of a reduced copy of another page, and of a transparency mask. */
 const NO_PAGE_OF_ITS_OWN = 0b101;
 
-/** The directory of a page, and of what kind its pixels are. */
+/** The directory of a page, and the type of its pixels. */
 interface Page {
   readonly directory: number;
   readonly kind: string;
@@ -56,7 +56,7 @@ function pageAt(file: string, bytes: Uint8Array, directory: number): Page {
   };
 }
 
-/** Bytes of a plane of stacks that have one directory and lie one after the other; 0 where they cannot. */
+/** Bytes per plane of a contiguous stack with a single directory; 0 if the planes cannot be contiguous. */
 function planeBytes(file: string, tags: TiffTags): number {
   const { blocks, compression } = readTiffImage(file, tags);
   const oneRun = blocks.every(
@@ -77,7 +77,9 @@ function contiguous(file: string, tags: TiffTags, directory: number, count: numb
   }));
 }
 
-/** Planes as MetaMorph declares them: an entry of UIC2 each (tags of STK files, whose planes have one directory). */
+/**
+ * Planes declared by MetaMorph, one entry of UIC2 each (tags of STK files, whose planes share one directory).
+ */
 function metaMorphPlanes(tags: TiffTags): StackPlanes | null {
   const count = tags.count(TAG.metaMorphPlanes);
   return count > 0 ? { count, place: AS_SLICE } : null;
@@ -91,9 +93,10 @@ function describedPlanes(first: TiffTags, description: string): StackPlanes | nu
 const AS_SLICE = (index: number): PlanePlace => ({ channel: 0, slice: index, time: 0 });
 
 /**
- * Finds the planes of a TIFF and their places in the stack: as OME-XML, ImageJ's or tifffile's description or
- * MetaMorph's tags say, else pages are slices. Of the latter three the planes may have a single directory. Smaller copies of a page are left out, and pages of another size or type than the first. Decodes nothing.
- * Throws a FileError when there is no readable directory.
+ * Finds the planes of a TIFF and their stack positions: from OME-XML, the description of ImageJ or tifffile,
+ * or MetaMorph's tags; otherwise pages are slices. For the latter three, the planes may share a single
+ * directory. Reduced copies, and pages of another size or type than the first, are left out. Decodes nothing.
+ * Throws a FileError if there is no readable directory.
  */
 export function readTiffStack(file: string, bytes: Uint8Array): TiffStack {
   const first = new TiffTags(file, bytes);

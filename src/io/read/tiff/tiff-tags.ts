@@ -3,26 +3,26 @@ import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 const CLASSIC = 42;
 const BIG = 43;
 
-/** Directories followed before a file counts as endless. */
+/** Maximum number of directories before a file counts as endless. */
 const MOST_PAGES = 100_000;
 
-/** Entries of a directory before it counts as damaged; real ones have a few dozen. */
+/** Maximum number of entries of a directory before it counts as damaged; real ones have a few dozen. */
 const MOST_ENTRIES = 4096;
 
-/** Bytes a value of each field type; types that no number is read from are missing. */
+/** Bytes per value of each field type; types that are not read as numbers are missing. */
 const VALUE_BYTES: Record<number, number> = { 1: 1, 2: 1, 3: 2, 4: 4, 7: 1, 13: 4, 16: 8, 18: 8 };
 
-/** Bytes of text that are read from a tag, such as the description of an OME-TIFF. */
+/** Maximum number of text bytes read from a tag, such as the description of an OME-TIFF. */
 const MOST_TEXT_BYTES = 2 ** 24;
 
 interface Entry {
   readonly type: number;
   readonly count: number;
-  /** Where the values are. */
+  /** Offset of the values. */
   readonly at: number;
 }
 
-/** The whole numbers and texts in a directory of a TIFF or BigTIFF. Every position is checked against the file. */
+/** The integers and texts in a directory of a TIFF or BigTIFF. Every position is checked against the file. */
 export class TiffTags {
   readonly littleEndian: boolean;
   readonly fileBytes: number;
@@ -32,7 +32,7 @@ export class TiffTags {
   readonly #entries = new Map<number, Entry>();
 
   /**
-   * Reads the directory at an offset, or the first one. Throws a FileError when there is no readable directory.
+   * Reads the directory at an offset, or the first one. Throws a FileError if there is no readable directory.
    */
   constructor(file: string, bytes: Uint8Array, directory?: number) {
     this.#file = file;
@@ -49,12 +49,12 @@ export class TiffTags {
     return this.#entries.has(tag);
   }
 
-  /** How many values a tag has, as it declares, of whatever type; 0 when the file has no such tag. */
+  /** The declared number of values of a tag, of any type; 0 if the file has no such tag. */
   count(tag: number): number {
     return this.#entries.get(tag)?.count ?? 0;
   }
 
-  /** The first value of a tag, or `otherwise` when the file has no such tag. */
+  /** The first value of a tag, or `otherwise` if the file has no such tag. */
   one(tag: number, otherwise: number): number {
     const entry = this.#entries.get(tag);
     if (!entry || entry.count === 0) return otherwise;
@@ -62,7 +62,7 @@ export class TiffTags {
     return this.#number(entry.at, size);
   }
 
-  /** All values of a tag, or null when the file has no such tag. */
+  /** All values of a tag, or null if the file has no such tag. */
   numbers(tag: number): number[] | null {
     const entry = this.#entries.get(tag);
     if (!entry) return null;
@@ -70,14 +70,14 @@ export class TiffTags {
     return Array.from({ length: entry.count }, (_, index) => this.#number(entry.at + size * index, size));
   }
 
-  /** Bytes of each of a tag's numbers, all of which must lie in the file. */
+  /** Bytes per value of a tag, all of which must be inside the file. */
   #valueBytes(tag: number, { type, count, at }: Entry): number {
     const size = VALUE_BYTES[type];
     if (size && at + size * count <= this.fileBytes) return size;
     throw new FileError(this.#file, `The TIFF is damaged: the values of its tag ${tag} cannot be read.`);
   }
 
-  /** The bytes of a tag's values; empty when the file has no such tag or it lies outside. */
+  /** The bytes of a tag's values; empty if the file has no such tag or they are outside the file. */
   bytes(tag: number): Uint8Array {
     const entry = this.#entries.get(tag);
     const end = entry ? entry.at + (VALUE_BYTES[entry.type] ?? 0) * entry.count : 0;
@@ -85,14 +85,14 @@ export class TiffTags {
     return new Uint8Array(this.#view.buffer, this.#view.byteOffset + entry.at, end - entry.at);
   }
 
-  /** The text of a tag up to its end mark; empty when the file has no such tag. */
+  /** The text of a tag up to its terminator; empty if the file has no such tag. */
   text(tag: number): string {
     const bytes = this.bytes(tag).subarray(0, MOST_TEXT_BYTES);
     const end = bytes.indexOf(0);
     return new TextDecoder().decode(end < 0 ? bytes : bytes.subarray(0, end));
   }
 
-  /** Where the directories of the file are, in order; a chain that loops is followed once around. */
+  /** Offsets of the directories in order; a cyclic chain is followed once. */
   pages(): number[] {
     const seen = new Set<number>();
     for (let at = this.#firstDirectory(); at > 0 && !seen.has(at) && seen.size < MOST_PAGES; ) {
@@ -120,7 +120,7 @@ export class TiffTags {
     return Number(this.#view.getBigUint64(at, this.littleEndian));
   }
 
-  /** Where the entries of the directory at `at` end, or null when they do not fit in the file. */
+  /** The end of the entries of the directory at `at`, or null if they extend beyond the file. */
   #entriesEnd(at: number): number | null {
     const countBytes = this.#big ? 8 : 2;
     if (at + countBytes > this.fileBytes) return null;

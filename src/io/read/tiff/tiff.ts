@@ -13,7 +13,7 @@ import { samplesOfBlock } from "./tiff-samples.ts";
 import { readTiffStack, type TiffPlane, type TiffStack } from "./tiff-stack.ts";
 import { TiffTags } from "./tiff-tags.ts";
 
-/** Puts the samples of one block at their place; what tiles hold beyond the image is dropped. */
+/** Copies the samples of one block into the image; parts of tiles beyond the image are dropped. */
 function place(image: TiffImage, block: Samples, index: number, out: Samples): void {
   const { rows, columns, channels, blockRows, blockColumns, planar } = image;
   const across = Math.ceil(columns / blockColumns);
@@ -41,7 +41,7 @@ const REVERSED = Uint8Array.from({ length: 256 }, (_, byte) =>
   [0, 1, 2, 3, 4, 5, 6, 7].reduce((sum, bit) => sum | (((byte >> bit) & 1) << (7 - bit)), 0),
 );
 
-/** Decodes all blocks of an image whose pixels begin `shift` bytes after the places that its directory names. */
+/** Decodes all blocks of an image whose pixels begin `shift` bytes after the offsets in its directory. */
 function readSamples(file: string, bytes: Uint8Array, image: TiffImage, shift: number): Samples {
   const { rows, columns, channels, bits, blockRows, blockColumns, tiled, planar } = image;
   const samples = sampleArray(image, rows * columns * channels);
@@ -63,14 +63,16 @@ function readSamples(file: string, bytes: Uint8Array, image: TiffImage, shift: n
   return samples;
 }
 
-/** The planes that become channels of one raster: those of one sample a pixel, as many as are kept. */
+/**
+ * The planes that become channels of one raster, if they have one sample per pixel, up to the maximum number.
+ */
 function asChannels(planes: readonly TiffPlane[], image: TiffImage): readonly TiffPlane[] {
   if (image.channels > 1 || image.palette) return planes.slice(0, 1);
   const fit = Math.floor(MOST_SAMPLES / (image.rows * image.columns));
   return planes.slice(0, Math.min(MOST_IMAGE_CHANNELS, fit));
 }
 
-/** Samples of planes of one channel each, put together pixel by pixel. */
+/** Interleaved samples of single-channel planes. */
 function readChannels(
   file: string,
   bytes: Uint8Array,
@@ -88,14 +90,15 @@ function readChannels(
 }
 
 /**
- * Reads one plane of a TIFF or BigTIFF: strips or tiles; uncompressed, LZW, deflate, PackBits, Zstandard, JPEG or
- * fax, with predictors; either byte order; integers of 1 to 32 and of 64 bits, floats of 16, 32 and 64. The directory is
- * checked before anything is allocated. Samples stay as stored, also where 0 is meant to be white: labels depend on it.
- * Throws a FileError.
+ * Reads one plane of a TIFF or BigTIFF: strips or tiles; uncompressed, LZW, deflate, PackBits, Zstandard,
+ * JPEG or fax, with predictors; either byte order; integers of 1 to 32 and of 64 bits, floats of 16, 32 and
+ * 64 bits. The directory is checked before anything is allocated. Samples are as stored even if 0 means
+ * white, because labels depend on it. Throws a FileError.
  *
- * @param choice Which plane of a stack; what is left open is decided by `choosePlanes`. All its channels at one place
- * become channels of the raster, up to 16 and 2^28 samples, unless each of them is a colour image of its own. A fourth
- * sample beside red, green and blue is opacity where the file says so, or where it says nothing and all are equal but not 0.
+ * @param choice Plane of a stack; `choosePlanes` chooses whatever is left open. All its channels at one
+ * position become channels of the raster, up to 16 and 2^28 samples, unless each is itself a colour image. A
+ * fourth sample besides red, green and blue is opacity if the file declares it, or if the file does not
+ * specify it and all its values are equal and not 0.
  */
 export function readTiff(file: string, bytes: Uint8Array, choice: PlaneChoice = {}): Raster {
   const stack = readTiffStack(file, bytes);
@@ -104,7 +107,7 @@ export function readTiff(file: string, bytes: Uint8Array, choice: PlaneChoice = 
   return rasterOfPlanes(file, bytes, stack, chosen);
 }
 
-/** Every plane of a stack in the order of the file, of several channels the first one. Throws a FileError. */
+/** Every plane of a stack in file order; of several channels, only the first. Throws a FileError. */
 export function* readTiffPlanes(file: string, bytes: Uint8Array): Generator<Raster, void, undefined> {
   const stack = readTiffStack(file, bytes);
   const [{ channel }] = stack.planes;

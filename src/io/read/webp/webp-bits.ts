@@ -1,4 +1,4 @@
-/** Thrown where a stream breaks its rules or ends early. */
+/** Thrown if a stream is invalid or ends early. */
 export class WebpError extends Error {
   override name = "WebpError";
 }
@@ -14,7 +14,7 @@ export class WebpBits {
     this.#bytes = bytes;
   }
 
-  /** The next `count` bits, up to 24, as a number. Throws a WebpError when the stream has ended. */
+  /** The next `count` bits, up to 24, as a number. Throws a WebpError at the end of the stream. */
   read(count: number): number {
     while (this.#held < count) {
       if (this.#at >= this.#bytes.length) throw new WebpError("The stream ends early.");

@@ -4,17 +4,17 @@ const MOST_LENGTH = 15;
 const REPEAT_LAST = 16;
 const FEW_ZEROS = 17;
 const MANY_ZEROS = 18;
-/** The order in which the lengths of the code for lengths are stored. */
+/** Storage order of the code lengths of the code for lengths. */
 const LENGTH_ORDER = [17, 18, 0, 1, 2, 3, 4, 5, 16, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 const FIRST_REPEATED = 8;
 
-/** A canonical prefix code: how many codes there are of each length, and the symbols in the order of their codes. */
+/** A canonical prefix code: number of codes of each length, and the symbols in code order. */
 export interface PrefixCode {
   readonly counts: Uint16Array;
   readonly symbols: Uint16Array;
 }
 
-/** A code from the lengths of its symbols' codes. Throws a WebpError unless every string of bits means something. */
+/** A code from the code lengths of its symbols. Throws a WebpError unless the code is complete. */
 function codeOf(lengths: ArrayLike<number>): PrefixCode {
   const counts = new Uint16Array(MOST_LENGTH + 1);
   const used: number[] = [];
@@ -30,7 +30,7 @@ function codeOf(lengths: ArrayLike<number>): PrefixCode {
   return { counts, symbols };
 }
 
-/** The next symbol; a code with a single symbol takes no bit. */
+/** The next symbol; a code with a single symbol takes no bits. */
 export function readSymbol(bits: WebpBits, { counts, symbols }: PrefixCode): number {
   if (symbols.length === 1) return symbols[0];
   let code = 0;

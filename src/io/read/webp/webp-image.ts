@@ -16,7 +16,9 @@ const CACHE_FACTOR = 0x1e35a7bd;
 const NEAR_ROWS = 7;
 const NEAR_COLUMNS = 8;
 
-/** Columns to the left and rows above that the first 120 distances stand for (section 5.2.2): the nearest first. */
+/**
+ * Offsets in columns to the left and rows up for the first 120 distance codes (section 5.2.2), nearest first.
+ */
 const NEAR = Array.from({ length: (NEAR_ROWS + 1) * 2 * NEAR_COLUMNS }, (_, at) => ({
   left: NEAR_COLUMNS - (at % (2 * NEAR_COLUMNS)),
   up: Math.floor(at / (2 * NEAR_COLUMNS)),
@@ -27,7 +29,7 @@ const NEAR = Array.from({ length: (NEAR_ROWS + 1) * 2 * NEAR_COLUMNS }, (_, at) 
     return further || Math.abs(a.left) - Math.abs(b.left) || b.left - a.left;
   });
 
-/** The codes that pixels of one part of the image are written in. */
+/** The prefix codes of one part of the image. */
 interface CodeGroup {
   readonly green: PrefixCode;
   readonly red: PrefixCode;
@@ -36,10 +38,13 @@ interface CodeGroup {
   readonly distance: PrefixCode;
 }
 
-/** Which group of codes a pixel is written in. */
+/** Assignment of pixels to code groups. */
 interface Groups {
   readonly groups: readonly CodeGroup[];
-  /** Blocks of 2^bits pixels a side have one group; their numbers, or null where all pixels have the first. */
+  /**
+   * Each block with a side of 2^bits pixels has one group; the map contains their numbers, or is null if all
+   * pixels use the first.
+   */
   readonly bits: number;
   readonly map: WebpImage | null;
 }
@@ -54,12 +59,12 @@ function readGroup(bits: WebpBits, cacheSize: number): CodeGroup {
   };
 }
 
-/** Blocks of 2^bits that a length is cut into. */
+/** Number of blocks of 2^bits in a length. */
 export function blocksIn(length: number, bits: number): number {
   return Math.ceil(length / 2 ** bits);
 }
 
-/** Numbers of groups are red and green of the map's pixels together. */
+/** The group number is red and green of the map's pixel together. */
 const groupIn = (pixel: number) => (pixel >>> 8) & 0xffff;
 
 function readGroups(bits: WebpBits, width: number, height: number, main: boolean, cacheSize: number): Groups {
@@ -72,7 +77,7 @@ function readGroups(bits: WebpBits, width: number, height: number, main: boolean
   return { groups, bits: blockBits, map };
 }
 
-/** A length or distance: short ones have codes of their own, longer ones further bits. */
+/** A length or distance: short values have their own codes, longer ones extra bits. */
 function readExtended(bits: WebpBits, code: number): number {
   if (code < 4) return code + 1;
   const extra = (code - 2) >> 1;
@@ -88,7 +93,8 @@ function pixelsBack(distance: number, width: number): number {
 /**
  * Reads entropy-coded pixels (WebP lossless specification, sections 5 and 6). Throws a WebpError.
  *
- * @param main Whether it is the image itself, whose parts may have codes of their own, or a table or map for it.
+ * @param main Whether this is the image itself, whose parts may have different codes, or an auxiliary table
+ * or map.
  */
 export function readWebpImage(bits: WebpBits, width: number, height: number, main: boolean): WebpImage {
   const cacheBits = bits.read(1) === 1 ? bits.read(4) : 0;

@@ -7,7 +7,7 @@ import { readLossyWebp } from "./webp-lossy.ts";
 
 const [ROWS, COLUMNS] = [40, 56];
 
-/** Smooth colours, which lossy packing changes little. */
+/** Smooth colours, which lossy compression changes little. */
 const colourAt = (row: number, column: number) => [4 * row, 3 * column, 100 + row];
 
 async function webpOf(quality: number): Promise<Uint8Array> {

@@ -2,7 +2,7 @@ import { sniff } from "../bytes/sniff.ts";
 import { checkSize, type Raster, rasterOf } from "../raster/raster.ts";
 import { damagedWebp, webpPixels } from "./webp.ts";
 
-/** Three bytes that say what kind of frame follows, the mark, and the size (RFC 6386, section 9.1). */
+/** Offset of the start code, after three bytes of frame type and before the size (RFC 6386, section 9.1). */
 const MARK_AT = 3;
 const MARK = [0x9d, 0x01, 0x2a];
 const COLUMNS_AT = 6;
@@ -12,7 +12,7 @@ const SIZE_BITS = 0x3fff;
 
 const RGBA = 4;
 
-/** Rows and columns that a lossy frame declares; null when it is none. */
+/** Rows and columns declared by a lossy frame; null if it is not one. */
 function frameSize(frame: Uint8Array): { rows: number; columns: number } | null {
   const marked = MARK.every((byte, index) => frame[MARK_AT + index] === byte);
   if (frame.length < FRAME_HEADER_BYTES || !marked) return null;
@@ -24,9 +24,9 @@ function frameSize(frame: Uint8Array): { rows: number; columns: number } | null 
 }
 
 /**
- * Reads a lossy WebP by the browser's own decoder. Its pixels are approximate anyway and no labels, so they may go through
- * a canvas, whose colours are not converted. Null for any other file, and where there is no such decoder: `readRaster`
- * says the rest. The size is checked before. Throws a FileError.
+ * Reads a lossy WebP with the browser's decoder. Its pixels are approximate anyway and cannot be labels, so a
+ * canvas without colour conversion is adequate. Null for any other file, and if there is no such decoder;
+ * `readRaster` then reports the reason. The size is checked first. Throws a FileError.
  */
 export async function readLossyWebp(file: string, bytes: Uint8Array): Promise<Raster | null> {
   if (sniff(bytes) !== "webp" || typeof createImageBitmap === "undefined") return null;

@@ -10,7 +10,7 @@ function clamped(value: number): number {
   return Math.max(0, Math.min(255, value));
 }
 
-/** `combine` of the channels of two or three pixels, each held within a byte. */
+/** Applies `combine` to the channels of two or three pixels and clamps each result to a byte. */
 function eachChannel(
   a: number,
   b: number,
@@ -39,10 +39,10 @@ const half = (a: number, b: number) => a + Math.trunc((a - b) / 2);
 
 export const OPAQUE_BLACK = 0xff000000;
 
-/** What a pixel is expected to be from those to the left, above, above left (corner) and above right. */
+/** Predicts a pixel from the pixels to the left, above, above left (corner) and above right. */
 type Predictor = (left: number, top: number, corner: number, right: number) => number;
 
-/** The fourteen ways of predicting a pixel (WebP lossless specification, section 4.1). */
+/** The fourteen predictors of pixels (WebP lossless specification, section 4.1). */
 export const PREDICTORS: readonly Predictor[] = [
   () => OPAQUE_BLACK,
   (left) => left,
@@ -62,7 +62,7 @@ export const PREDICTORS: readonly Predictor[] = [
   () => OPAQUE_BLACK,
 ];
 
-/** Sum of two pixels, channel by channel, each kept to a byte. */
+/** Sum of two pixels, channel by channel, modulo 256. */
 export function addPixels(a: number, b: number): number {
   const even = (a & 0xff00ff) + (b & 0xff00ff);
   const odd = ((a >>> 8) & 0xff00ff) + ((b >>> 8) & 0xff00ff);

@@ -2,16 +2,16 @@ import { type WebpBits, WebpError } from "./webp-bits.ts";
 import { blocksIn, readWebpImage, type WebpImage } from "./webp-image.ts";
 import { addPixels, OPAQUE_BLACK, PREDICTORS } from "./webp-predict.ts";
 
-/** Undoes a change that was made to a whole image before it was packed. */
+/** Inverse of a transform of the whole image before compression. */
 export interface WebpTransform {
-  /** Width of the image that is read before this is undone. */
+  /** Width of the image before the inverse transform. */
   readonly width: number;
   undo(image: WebpImage): WebpImage;
 }
 
 const KIND = { predict: 0, colours: 1, green: 2, palette: 3 } as const;
 
-/** Adds what is expected of each pixel from its neighbours to the difference that was stored. */
+/** Adds the prediction from neighbouring pixels to the stored difference. */
 function addPredictions({ width, height, pixels }: WebpImage, modes: WebpImage, bits: number): WebpImage {
   for (let row = 0, at = 0; row < height; row++) {
     for (let column = 0; column < width; column++, at++) {
@@ -21,7 +21,7 @@ function addPredictions({ width, height, pixels }: WebpImage, modes: WebpImage, 
       else if (column === 0) expected = pixels[at - width];
       else {
         const mode = (modes.pixels[(row >> bits) * modes.width + (column >> bits)] >>> 8) & 0xf;
-        // The place above right of the last column is, as the format has it, the first pixel of the row itself.
+        // For the last column, the format defines the pixel above right as the first pixel of the same row.
         const [corner, top, right] = [at - width - 1, at - width, at - width + 1];
         expected = PREDICTORS[mode](pixels[at - 1], pixels[top], pixels[corner], pixels[right]);
       }
@@ -34,7 +34,7 @@ function addPredictions({ width, height, pixels }: WebpImage, modes: WebpImage, 
 const signed = (byte: number) => (byte << 24) >> 24;
 const share = (factor: number, value: number) => (signed(factor) * signed(value)) >> 5;
 
-/** Gives red and blue back what was taken of green and red. */
+/** Undoes the subtraction of green and red from red and blue. */
 function addColours({ width, height, pixels }: WebpImage, factors: WebpImage, bits: number): WebpImage {
   for (let row = 0, at = 0; row < height; row++) {
     for (let column = 0; column < width; column++, at++) {
@@ -57,7 +57,7 @@ function addGreen({ width, height, pixels }: WebpImage): WebpImage {
   return { width, height, pixels };
 }
 
-/** Looks indices up, several of which lie in the green of one pixel where there are few colours. */
+/** Looks up indices; with few colours, the green channel of one pixel contains several of them. */
 function lookUp(packed: WebpImage, width: number, colours: Uint32Array, bits: number): WebpImage {
   const { height } = packed;
   const pixels = new Uint32Array(width * height);
@@ -80,7 +80,9 @@ function readPalette(bits: WebpBits, width: number): WebpTransform {
   return { width: blocksIn(width, packing), undo: (image) => lookUp(image, width, colours, packing) };
 }
 
-/** Reads the changes made to an image of this size, in the order in which they were made. Throws a WebpError. */
+/**
+ * Reads the transforms of an image of this size, in the order in which they were applied. Throws a WebpError.
+ */
 export function readTransforms(bits: WebpBits, width: number, height: number): readonly WebpTransform[] {
   const transforms: WebpTransform[] = [];
   const seen = new Set<number>();

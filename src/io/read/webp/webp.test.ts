@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
-// Written by libwebp through Pillow, with the shape and SHA-256 of the samples that went in.
+// Written by libwebp through Pillow, with the shape and SHA-256 of the original samples.
 import WEBP_FILES from "../testing/webp-files.json" with { type: "json" };
 import { readWebp } from "./webp.ts";
 
@@ -39,7 +39,7 @@ it("never breaks when bytes are changed", () => {
       fc.array(fc.tuple(fc.nat(80), fc.nat(255)), { minLength: 1, maxLength: 4 }),
       (whole, changes) => {
         const bytes = whole.slice();
-        // The sizes stay, so that a changed one does not make a run slow.
+        // The size is not changed, since a larger one would make a run slow.
         for (const [at, value] of changes) if (25 + at < bytes.length) bytes[25 + at] = value;
         try {
           const { rows, columns, channels, samples } = readWebp("x.webp", bytes);

@@ -9,13 +9,13 @@ const CHUNK_HEADER_BYTES = 8;
 const LOSSLESS_MARK = 0x2f;
 const HEADER_BYTES = 5;
 
-/** The chunk with the pixels of a WebP that does not move. */
+/** The chunk with the pixels of a WebP without animation. */
 interface WebpPixels {
   readonly lossy: boolean;
   readonly content: Uint8Array;
 }
 
-/** Finds the pixels of a WebP; throws a FileError when it moves or ends before them. */
+/** Finds the pixels of a WebP; throws a FileError if it is animated or truncated before them. */
 export function webpPixels(file: string, bytes: Uint8Array): WebpPixels {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = FIRST_CHUNK; at + CHUNK_HEADER_BYTES <= bytes.length; ) {
@@ -34,7 +34,7 @@ export function webpPixels(file: string, bytes: Uint8Array): WebpPixels {
   throw damagedWebp(file);
 }
 
-/** What is said of a WebP that cannot be read. */
+/** Error for a WebP that cannot be read. */
 export function damagedWebp(file: string, cause?: unknown): FileError {
   return new FileError(file, "The WebP is damaged or ends early. Copy or export it again.", { cause });
 }
@@ -53,8 +53,8 @@ function samplesOf({ pixels }: WebpImage, channels: number): Uint8Array {
 }
 
 /**
- * Reads a lossless WebP (WebP lossless bitstream specification), with alpha where it says so. The size is checked before
- * anything of it is allocated. Throws a FileError.
+ * Reads a lossless WebP (WebP lossless bitstream specification), with alpha if declared. The size is checked
+ * before memory is allocated. Throws a FileError.
  */
 export function readWebp(file: string, bytes: Uint8Array): Raster {
   const { lossy, content } = webpPixels(file, bytes);

@@ -3,7 +3,7 @@ import { NETWORKS } from "../../../core/recipe/recipe.ts";
 import { ARCHIVE_FILES, networkFiles } from "../../write/archive-files.ts";
 import { readZip } from "../zip/zip.ts";
 
-/** How a zip with at least one entry begins. */
+/** Signature of a zip with at least one entry. */
 const ZIP_START = [0x50, 0x4b, 0x03, 0x04];
 
 async function isZip(file: Blob): Promise<boolean> {
@@ -12,8 +12,8 @@ async function isZip(file: Blob): Promise<boolean> {
 }
 
 /**
- * Whether a file is a zip that holds a recipe and at least one network where "Export weights" puts them. Only its
- * directory is read; whether the archive is sound is for `readWeightsArchive` to say. A file that cannot be read is none.
+ * Whether a file is a zip with a recipe and at least one network at the paths used by "Export weights". Only
+ * its directory is read; `readWeightsArchive` checks the content. False for a file that cannot be read.
  */
 export async function isWeightsArchive(path: string, file: Blob): Promise<boolean> {
   try {
@@ -26,7 +26,7 @@ export async function isWeightsArchive(path: string, file: Blob): Promise<boolea
     });
     return names.has(ARCHIVE_FILES.recipe) && holdsNetwork;
   } catch (error) {
-    // Whoever reads it as images says what is wrong with it.
+    // The image readers report the error.
     if (error instanceof FileError || error instanceof DOMException) return false;
     throw error;
   }

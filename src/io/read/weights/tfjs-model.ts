@@ -5,10 +5,13 @@ import { type Parameter, parametersOf } from "../../../nets/parameters.ts";
 import { type NumberArray, sizeOf, type Weights } from "../../../nets/weights.ts";
 
 const BYTES_PER_VALUE = 4;
-/** Constants of the operations follow the parameters; all together are never larger. */
+/** Maximum size of the constants of the operations, which follow the parameters. */
 export const MOST_CONSTANT_BYTES = 4096;
 
-/** The part of `model.json` that says where the numbers are. The rest is not needed: the recipe names the network. */
+/**
+ * The part of `model.json` with the positions of the numbers. The rest is not needed: the recipe defines the
+ * network.
+ */
 const manifestSchema = v.object({
   weightsManifest: v.tuple([
     v.object({
@@ -61,12 +64,12 @@ function checkEntry(
   }
 }
 
-/** Bytes that the parameters of a graph take in a file of weights. */
+/** Size in bytes of the parameters of a graph in a file of weights. */
 export function parameterBytes(graph: Graph): number {
   return parametersOf(graph).reduce((sum, { shape }) => sum + sizeOf(shape), 0) * BYTES_PER_VALUE;
 }
 
-/** The two files of an exported network, with the names to be shown. */
+/** The two files of an exported network, with their names for messages. */
 export interface ModelFiles {
   readonly modelName: string;
   readonly modelText: string;
@@ -75,9 +78,9 @@ export interface ModelFiles {
 }
 
 /**
- * Takes the weights of `graph` from an exported model. Its operations are not looked at.
- * @throws FileError naming the file when an array is missing, has another shape or type, or holds a value that is no
- * finite number
+ * Reads the weights of `graph` from an exported model. Its operations are ignored.
+ * @throws FileError naming the file if an array is missing, has another shape or type, or contains a value
+ * that is not finite
  */
 export function readTfjsModel(graph: Graph, files: ModelFiles): Weights {
   const parameters = parametersOf(graph);

@@ -27,7 +27,7 @@ const fitted = { ...NOTHING_FITTED, predicted: { cut: instanceChoice("cut", { le
 const content = { networks, recipe, curvesCsv, energyReads: "predicted", fitted } as const;
 const archive = writeWeightsArchive(content);
 
-/** The archive with some files replaced, or left out where null. */
+/** The archive with some files replaced, or left out if null. */
 function changed(files: Readonly<Record<string, Uint8Array | null>>): Uint8Array {
   const all: Zippable = { ...unzipSync(archive) };
   for (const [name, bytes] of Object.entries(files)) {

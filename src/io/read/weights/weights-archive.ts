@@ -17,31 +17,31 @@ import type { SourceFile } from "../bytes/source-file.ts";
 import { readZip } from "../zip/zip.ts";
 import { MOST_CONSTANT_BYTES, parameterBytes, readTfjsModel } from "./tfjs-model.ts";
 
-/** A network of an archive. */
+/** A network in an archive. */
 interface ReadNetwork {
   readonly graph: Graph;
   readonly weights: Weights;
-  /** The archive's recipe with the image that this network was trained on. */
+  /** The archive's recipe, with the input image that this network was trained on. */
   readonly recipe: Recipe;
 }
 
-/** What a weights archive holds. */
+/** Content of a weights archive. */
 export interface WeightsArchive {
   readonly recipe: Recipe;
   readonly curvesCsv: string;
-  /** At least one, in the order of the pipeline. */
+  /** At least one, in pipeline order. */
   readonly networks: readonly (readonly [NetworkName, ReadNetwork])[];
-  /** What the Watershed Net learnt to read. */
+  /** The unit vectors that the Watershed Net was trained on. */
   readonly energyReads: VectorSource;
   readonly fitted: FittedChoices;
 }
 
-/** How messages call the archive, whose own name nobody passed on. */
+/** Name of the archive in messages, since its file name is unknown. */
 const ARCHIVE = "weights archive";
 const MOST_RECIPE_BYTES = 2 ** 20;
 const MOST_MODEL_BYTES = 2 ** 22;
 
-/** The files of an archive, each read only when its declared size is allowed. */
+/** The files of an archive; a file is read only if its declared size is allowed. */
 class ArchiveReader {
   readonly #files: ReadonlyMap<string, SourceFile>;
   readonly #signal = new AbortController().signal;
@@ -84,12 +84,12 @@ async function readJson(archive: ArchiveReader, name: string): Promise<unknown> 
   }
 }
 
-/** How the images of the networks were made, where it is not as in the recipe; archives did not always say so. */
+/** Inputs of the networks if they differ from the recipe; older archives do not contain them. */
 async function readInputs(archive: ArchiveReader): Promise<NetworkInputs> {
   return archive.has(ARCHIVE_FILES.inputs) ? parseInputs(await readJson(archive, ARCHIVE_FILES.inputs)) : {};
 }
 
-/** Parameters that were fitted for finding cells; archives did not always hold any. */
+/** Fitted parameters of the instance methods; older archives contain none. */
 async function readFitted(archive: ArchiveReader): Promise<FittedChoices> {
   const name = ARCHIVE_FILES.instances;
   if (!archive.has(name)) return NOTHING_FITTED;
@@ -108,9 +108,10 @@ async function readNetwork(archive: ArchiveReader, name: NetworkName, graph: Gra
 }
 
 /**
- * Takes back a zip that `writeWeightsArchive` made. It may come from anywhere, so nothing is unpacked before its
- * declared size is known to be right for the recipe's networks, and nothing in it is run. Other files in it are ignored.
- * @throws FileError or RecipeError that names the file and what is wrong with it
+ * Reads a zip written by `writeWeightsArchive`. Its source is untrusted: nothing is decompressed before its
+ * declared size is checked against the recipe's networks, and nothing in it is executed. Other files in it
+ * are ignored.
+ * @throws FileError or RecipeError that names the file and the problem
  */
 export async function readWeightsArchive(bytes: Uint8Array): Promise<WeightsArchive> {
   const { files } = await readZip(ARCHIVE, new Blob([bytes as Uint8Array<ArrayBuffer>]));

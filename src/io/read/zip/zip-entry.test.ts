@@ -13,7 +13,7 @@ const directoryAt = whole.findIndex((_, at) =>
   DIRECTORY_SIGNATURE.every((byte, index) => whole[at + index] === byte),
 );
 
-/** The file of the zip, after a change of the zip's bytes. */
+/** The file in the zip after a change of the zip's bytes. */
 async function entryOf(change: (view: DataView) => void = () => {}): Promise<SourceFile> {
   const bytes = whole.slice();
   change(new DataView(bytes.buffer));

@@ -3,7 +3,7 @@ import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 import { SNIFFED_BYTES } from "../bytes/sniff.ts";
 import { checkFileSize, partsOfStream, type SourceFile } from "../bytes/source-file.ts";
 
-/** Thrown by a sink that has all it wants. */
+/** Thrown by a sink that is full. */
 const ENOUGH = Symbol("enough");
 
 function tooManyBytes(file: string, declared: number): FileError {
@@ -23,7 +23,7 @@ function unpackFailure(file: string, declared: number, cause: unknown): FileErro
   return new FileError(file, reason, { cause });
 }
 
-/** Keeps the first `wanted` bytes of an entry; it may not give more than it declares. */
+/** Keeps the first `wanted` bytes of an entry; throws if the entry is longer than declared. */
 function createSink(file: string, wanted: number, declared: number) {
   const out = new Uint8Array(wanted);
   let filled = 0;
@@ -50,8 +50,8 @@ async function unpack(
     await entry.getData(sink.stream, { checkCrc32: true, signal });
   } catch (error) {
     signal.throwIfAborted();
-    // Which error arrives is the browser's choice: Chromium's pipe may end before it hears of this one, and the stream,
-    // failed by then, cannot be closed.
+    // The error depends on the browser: Chromium's pipe may end before it receives this one, and the failed
+    // stream then cannot be closed.
     if (wanted < declared && sink.filled() >= wanted) return sink.out;
     throw unpackFailure(file, declared, error);
   }
@@ -89,13 +89,14 @@ async function* unpackParts(
   if (given < declared) throw tooFewBytes(file, declared, given);
 }
 
-/** A file of a zip, unpacked when it is read; it may not give more or less than the zip declares. */
+/** A file of a zip that is decompressed on reading; throws if its size differs from the declared one. */
 export function sourceOfEntry(path: string, entry: FileEntry): SourceFile {
   const size = entry.uncompressedSize;
   return {
     path,
     size,
-    // Unpacking costs a stream for each file, which archives with thousands of empty ones would make felt.
+    // Decompression creates one stream per file, which would be slow for archives with thousands of empty
+    // files.
     head: async (signal) =>
       size === 0 ? new Uint8Array(0) : unpack(path, entry, Math.min(size, SNIFFED_BYTES), signal),
     async bytes(signal) {

@@ -12,28 +12,29 @@ import {
 import type { SourceFile } from "../bytes/source-file.ts";
 import { sourceOfEntry } from "./zip-entry.ts";
 
-// Decoding already runs in a worker of its own, and a policy without blob workers stays possible.
+// Decoding already runs in its own worker, and a content security policy without blob workers remains
+// possible.
 configure({ useWebWorkers: false });
 
-/** How much may still be listed of a zip and of the zips within it, which share one account. */
+/** Remaining budget for the listing of a zip and the zips inside it, which share it. */
 export interface ZipBudget {
   entries: number;
-  /** Bytes when unpacked, as declared. */
+  /** Decompressed bytes, as declared. */
   bytes: number;
 }
 
-/** The budget of a zip that lies in no other. */
+/** The budget of an outermost zip. */
 export function wholeZipBudget(): ZipBudget {
   return { entries: MOST_ZIP_ENTRIES, bytes: MOST_ZIP_BYTES };
 }
 
-/** What is in a zip: files that are unpacked when they are read, and those that will not be. */
+/** The content of a zip: files that are decompressed on reading, and refused files. */
 export interface ZipContent {
   readonly files: readonly SourceFile[];
   readonly refused: readonly Refusal[];
 }
 
-/** Folders and separators as in any path; a name can only ever be looked up, never written to. */
+/** Normalises folders and separators; a name is only looked up, never written to. */
 function plainName(name: string): string {
   const parts = name.replaceAll("\\", "/").split("/");
   return parts
@@ -41,7 +42,7 @@ function plainName(name: string): string {
     .join("/");
 }
 
-/** Tables and lists of cells are read part by part, so these may be larger than memory. */
+/** Tables and lists of cells are streamed, so they may be larger than memory. */
 const READ_IN_PARTS = new Set(["csv", "json"]);
 
 function entryProblem(entry: FileEntry, size: number): string | null {
@@ -56,14 +57,15 @@ function entryProblem(entry: FileEntry, size: number): string | null {
 }
 
 /**
- * Reads the directory of a zip; nothing is unpacked yet. Names are text: `..`, drive letters and leading slashes
- * are dropped. Links, encrypted files, second files of one name and those that grow too much are refused.
+ * Reads the directory of a zip; nothing is decompressed yet. Names are text: `..`, drive letters and leading
+ * slashes are dropped. Links, encrypted files, repeated names and files with an excessive compression ratio
+ * are refused.
  *
- * @param budget Is reduced by what the zip declares.
- * @throws FileError when the zip as a whole cannot be read, or declares more than the budget.
+ * @param budget Reduced by the sizes that the zip declares.
+ * @throws FileError if the zip as a whole cannot be read, or declares more than the budget.
  */
 export async function readZip(path: string, blob: Blob, budget = wholeZipBudget()): Promise<ZipContent> {
-  // Names and sizes that lie are this function's own business; "tolerant" leaves them to it.
+  // Invalid names and sizes are checked by this function, so "tolerant" leaves them to it.
   const reader = new ZipReader(new BlobReader(blob), { strictness: "tolerant" });
   const files = new Map<string, SourceFile>();
   const refused: Refusal[] = [];
