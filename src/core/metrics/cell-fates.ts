@@ -10,7 +10,7 @@ export type FoundFate = "matched" | "merged" | "split" | "falsePositive";
 /** A cell, its outcome, and the cell of the other image with the largest overlap. */
 export interface CellFate<Fate> {
   readonly id: number;
-  /** Pixels. */
+  /** Area in px. */
   readonly area: number;
   readonly fate: Fate;
   /** Id of the cell of the other image with the largest intersection over union; 0 without overlap. */

@@ -50,7 +50,7 @@ const PREPARATIONS: readonly Preparation[] = [
   },
 ];
 
-/** Smaller cells are omitted, px. */
+/** Minimum area of a cell in px; smaller ones are omitted. */
 const SMALLEST_CELL = 30;
 
 /** Background intensity, relative to a typical cell. */

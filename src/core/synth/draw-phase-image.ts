@@ -50,7 +50,7 @@ const CULTURES: readonly Growth[] = [
   },
 ];
 
-/** Smaller cells are omitted, px. */
+/** Minimum area of a cell in px; smaller ones are omitted. */
 const SMALLEST_CELL = 40;
 
 /** Grey value of the background. */
