@@ -1,4 +1,4 @@
-/** Adds items to the end of a list, however many: a call of `push` takes only so many arguments. */
+/** Appends any number of items to a list; the number of arguments of `push` is limited. */
 export function append<Item>(list: Item[], more: Iterable<Item>): void {
   for (const item of more) list.push(item);
 }

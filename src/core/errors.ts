@@ -1,6 +1,6 @@
 /**
- * Base of every failure a person can meet. `message` is a sentence for the person (what happened, to which
- * file or part, what to do next); the technical cause stays behind it in `cause`.
+ * Base class of all failures shown to the user. `message` is a sentence for the user (what happened, to which
+ * file or part, what to do next); `cause` is the technical cause.
  */
 export class LabError extends Error {
   override name = "LabError";
@@ -8,7 +8,7 @@ export class LabError extends Error {
 
 const UNEXPECTED = "Something unexpected failed. Reload the page; the images are kept.";
 
-/** The sentence of any thrown value, for a place where it must be shown. Only a LabError speaks for itself. */
+/** The sentence to show for any thrown value: the message of a LabError, otherwise a general one. */
 export function sentenceOf(error: unknown): string {
   return error instanceof LabError ? error.message : UNEXPECTED;
 }

@@ -1,4 +1,7 @@
-/** What a zip of masks can hold, with the name of each format on the page. The writer of a masks archive has one entry for each. */
+/**
+ * Formats in a zip of masks, with their names on the page. The writer of a masks archive has one entry per
+ * format.
+ */
 export const MASK_FORMAT_TITLES = {
   png: "Labels, PNG 16 bit",
   tiff: "Labels, TIFF",

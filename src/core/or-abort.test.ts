@@ -3,11 +3,11 @@ import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { orAbort } from "./or-abort.ts";
 
-/** Collects all that nothing holds any more. */
+/** Collects all unreachable objects. */
 async function collectGarbage(): Promise<void> {
   setFlagsFromString("--expose-gc");
   const collect: () => void = runInNewContext("gc");
-  // What a task looked at through a weak reference lives until that task is over.
+  // An object read through a weak reference stays alive until the end of the task.
   await new Promise((resolve) => setImmediate(resolve));
   collect();
 }

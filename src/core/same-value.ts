@@ -1,4 +1,4 @@
-/** Whether two JSON values are equal, whatever the order of their fields. */
+/** True if two JSON values are equal, regardless of the order of fields. */
 export function sameValue(a: unknown, b: unknown): boolean {
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return Object.is(a, b);
   const names = Object.keys(a);

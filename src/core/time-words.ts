@@ -7,8 +7,8 @@ const CLOCK_WITH_SECONDS = new Intl.DateTimeFormat("en-GB", {
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
 
 /**
- * Local time of day, `03:08`, or `03:08:59` with `seconds`; with the day before it, `29 Nov 03:08`, where that is not the
- * day of `now`. Both times in ms since 1970.
+ * Local time of day: `03:08`, or `03:08:59` with `seconds`. If the day is not that of `now`, the date
+ * precedes it: `29 Nov 03:08`. Both times in ms since 1970.
  */
 export function timeInWords(time: number, now: number, seconds = false): string {
   const clock = (seconds ? CLOCK_WITH_SECONDS : CLOCK).format(time);

@@ -4,20 +4,20 @@ import { TRANSFORMS, type TransformName } from "./transforms.ts";
 
 const PADDINGS = ["reflect", "zero"] as const;
 
-/** What a sample shows beyond the edge of its image: the image reflected, edge pixels repeated; or 0. */
+/** Padding of a sample beyond the edge of its image: the image reflected, with repeated edge pixels, or 0. */
 export type Padding = (typeof PADDINGS)[number];
 
-/** How often a transform happens, 0..1, and the value of each of its strengths. */
+/** Probability of a transform, 0..1, and the values of its strengths. */
 type Chosen<Name extends TransformName> = { readonly probability: number } & {
   readonly [Strength in keyof (typeof TRANSFORMS)[Name]["strengths"]]: number;
 };
 
-/** Everything that the augmentation does to a crop. Parameters are drawn for each sample. */
+/** Augmentation of a crop. Parameters are drawn for each sample. */
 export type Augmentation = { readonly [Name in TransformName]: Chosen<Name> } & {
   readonly padding: Padding;
 };
 
-/** An augmentation of which only what differs from none at all is written. */
+/** An augmentation with only those fields that differ from no augmentation. */
 export type PartialAugmentation = { readonly [Name in TransformName]?: Partial<Chosen<Name>> } & {
   readonly padding?: Padding;
 };
@@ -37,10 +37,10 @@ const transforms = Object.entries(TRANSFORMS).map(([name, { strengths }]) => {
 });
 
 /**
- * Schema of an augmentation, after the table of transforms: those that are left out never happen, and strengths that are
- * left out have their initial value.
+ * Schema of an augmentation, built from the table of transforms: missing transforms have probability 0, and
+ * missing strengths their initial value.
  */
-// The types of its fields are those of the table, which no type can follow through `Object.entries`.
+// The cast restores the field types of the table, which TypeScript loses in `Object.entries`.
 export const augmentationSchema = v.strictObject({
   ...Object.fromEntries(transforms),
   padding: v.exactOptional(v.picklist(PADDINGS), "reflect"),

@@ -7,10 +7,11 @@ import type { Sample } from "./sample.ts";
 import type { SourceCoordinates } from "./source-coordinates.ts";
 
 /**
- * A sample from the places its pixels come from and the image already resampled there: labels by the nearest pixel,
- * then every target again from those labels. The border alone decides what the targets take to lie beyond the image:
- * nothing known where it is open, so the labels go on mirrored, which is never nearer than the image's own pixels;
- * background where it is closed. With a padding of zero the filled pixels then hold 0 in every plane.
+ * A sample from the source coordinates of its pixels and the image already resampled there: labels from the
+ * nearest pixel, and all targets computed again from those labels. For the targets, the region beyond the
+ * image depends only on the border: with an open one the labels are reflected, which are never nearer than
+ * the image's own pixels; with a closed one it is background. With zero padding, padded pixels are 0 in every
+ * plane.
  */
 export function buildSample(
   labels: Patch<Int32Array>,
@@ -24,11 +25,11 @@ export function buildSample(
   const data = sampleNearest(labels, coordinates, beyond, new Int32Array(rows * columns));
   const targets = computeTargets({ rows, columns, data }, { border, inside });
   if (padding === "zero") clearFilled(inside, [data, ...Object.values(targets)]);
-  // A mirrored cell is a cell for the mask, whatever the border says of the distance.
+  // The mask includes reflected cells, independent of the border in the distance.
   const shown =
     padding === beyond ? data : sampleNearest(labels, coordinates, padding, new Int32Array(data.length));
   const mask = Float32Array.from(shown, (id) => (id > 0 ? 1 : 0));
-  // What is ignored is not background where it is mirrored, either.
+  // Reflected ignored pixels are ignored, too, and not background.
   const marked = shown === data ? data : data.map((id, pixel) => (shown[pixel] === IGNORED ? IGNORED : id));
   return { rows, columns, image, labels: marked, mask, inside, ...targets };
 }

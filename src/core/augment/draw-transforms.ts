@@ -7,7 +7,7 @@ import { TRANSFORMS, type TransformName } from "./transforms.ts";
 
 type Values = Readonly<Record<string, number>> & { readonly probability: number };
 
-/** The transforms of a kind that happen, with their values, in the order of the table. */
+/** Draws which transforms of a kind are applied; yields them with their values in the order of the table. */
 function* happening<Kind extends Transform["kind"]>(
   kind: Kind,
   augmentation: Augmentation,
@@ -21,7 +21,7 @@ function* happening<Kind extends Transform["kind"]>(
   }
 }
 
-/** Draws the linear map of a crop: what stands first in the table is done first. */
+/** Draws the linear map of a crop: transforms are applied in the order of the table. */
 export function drawLinearMap(augmentation: Augmentation, random: Random): LinearMap {
   let map = IDENTITY;
   for (const [transform, values] of happening("linear", augmentation, random)) {
@@ -35,7 +35,7 @@ function added(a: ElasticField, b: ElasticField): ElasticField {
   return { rows: sum(a.rows, b.rows), columns: sum(a.columns, b.columns) };
 }
 
-/** Draws the displacements of a square crop of `side` px, which add up; null without any. */
+/** Draws the sum of the displacements of a square crop of `side` px; null without any. */
 export function drawDisplacement(
   augmentation: Augmentation,
   side: number,
@@ -49,7 +49,7 @@ export function drawDisplacement(
   return total;
 }
 
-/** Draws what changes intensities but not shapes, and applies it in place. */
+/** Draws the photometric transforms and applies them in place. */
 export function changeIntensities(crop: Crop, augmentation: Augmentation, random: Random): void {
   for (const [transform, values] of happening("intensity", augmentation, random)) {
     transform.apply(crop, values, random);

@@ -1,21 +1,21 @@
 import type { Random } from "./random.ts";
 
-/** Smooth displacement in px of the source for each pixel of a square crop, row-major. */
+/** Smooth displacement of the source coordinates in px for each pixel of a square crop, row-major. */
 export interface ElasticField {
   readonly rows: Float32Array;
   readonly columns: Float32Array;
 }
 
-/** Control points that a cubic spline reads along one axis. */
+/** Control points of a cubic spline per axis. */
 const SUPPORT = 4;
 
 /**
- * Standard deviation of the spline, averaged over all places between control points, for draws of deviation 1: along
- * each axis the variance shrinks by the integral of the squared cubic B-spline, 151 / 315.
+ * Root mean square of the spline over all positions between control points, for draws with standard deviation
+ * 1: per axis, the variance is multiplied by the integral of the squared cubic B-spline, 151 / 315.
  */
 const SPLINE_DEVIATION = 151 / 315;
 
-/** Weights of the uniform cubic B-spline at `t` in 0..1 between the two middle points. */
+/** Weights of the uniform cubic B-spline at `t`, 0..1, between the two middle control points. */
 function splineWeights(t: number): number[] {
   return [
     (1 - t) ** 3 / 6,
@@ -43,8 +43,9 @@ function smooth(side: number, spacing: number, control: Float32Array, points: nu
 }
 
 /**
- * A smooth random displacement whose components have standard deviation `amplitude` px: normal draws at control points
- * `spacing` px apart, joined by a cubic B-spline (Ronneberger, Fischer & Brox 2015 deform with a coarse grid alike).
+ * A smooth random displacement whose components have standard deviation `amplitude` px: normal draws at
+ * control points `spacing` px apart, interpolated by a cubic B-spline. Ronneberger, Fischer & Brox 2015 also
+ * deform with a coarse grid.
  */
 export function drawElasticField(
   side: number,

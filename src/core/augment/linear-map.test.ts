@@ -3,7 +3,7 @@ import { compose, IDENTITY, type LinearMap, mirroring, scaling, turning } from "
 
 const entries = (map: LinearMap) => Object.values(map).map((value) => value + 0);
 
-/** Where the offset (row, column) of the crop comes from. */
+/** Source of an offset (row, column) in the crop. */
 const source = (map: LinearMap, row: number, column: number) => [
   map.rowFromRow * row + map.rowFromColumn * column,
   map.columnFromRow * row + map.columnFromColumn * column,
@@ -25,7 +25,7 @@ describe("linear maps", () => {
   });
 
   test("what a turn moves from down to right comes from below", () => {
-    // Turned from the row axis towards the column axis, the pixel now at (0, 1) was at (1, 0).
+    // After a rotation from the row axis towards the column axis, the pixel from (1, 0) is at (0, 1).
     expect(source(turning(90), 0, 1)).toEqual([1, 0]);
   });
 

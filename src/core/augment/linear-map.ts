@@ -1,6 +1,6 @@
 /**
- * Where an offset from the crop's centre comes from in the source:
- * source row = `rowFromRow` * row + `rowFromColumn` * column, and so on.
+ * Maps an offset from the crop's centre to the source:
+ * source row = `rowFromRow` * row + `rowFromColumn` * column; likewise for the column.
  */
 export interface LinearMap {
   readonly rowFromRow: number;
@@ -9,10 +9,10 @@ export interface LinearMap {
   readonly columnFromColumn: number;
 }
 
-/** Leaves the image as it is. */
+/** Leaves the image unchanged. */
 export const IDENTITY: LinearMap = { rowFromRow: 1, rowFromColumn: 0, columnFromRow: 0, columnFromColumn: 1 };
 
-/** The map that applies `inner` to an offset first and `outer` to what comes out. */
+/** Composition: applies `inner` to an offset first, then `outer` to the result. */
 export function compose(outer: LinearMap, inner: LinearMap): LinearMap {
   return {
     rowFromRow: outer.rowFromRow * inner.rowFromRow + outer.rowFromColumn * inner.columnFromRow,
@@ -24,8 +24,8 @@ export function compose(outer: LinearMap, inner: LinearMap): LinearMap {
 }
 
 /**
- * Turns the image by `degrees` from the row axis towards the column axis: a vector (1, 0) pointing down becomes
- * (cos, sin). Multiples of 90 degrees are exact.
+ * Rotates the image by `degrees` from the row axis towards the column axis: a vector (1, 0) pointing down
+ * becomes (cos, sin). Multiples of 90 degrees are exact.
  */
 export function turning(degrees: number): LinearMap {
   const quarters = degrees / 90;
@@ -36,7 +36,7 @@ export function turning(degrees: number): LinearMap {
   return { rowFromRow: cosine, rowFromColumn: sine, columnFromRow: -sine, columnFromColumn: cosine };
 }
 
-/** Mirrors the image: top to bottom, left to right, or both. */
+/** Flips the image: top to bottom, left to right, or both. */
 export function mirroring(rows: boolean, columns: boolean): LinearMap {
   return { ...IDENTITY, rowFromRow: rows ? -1 : 1, columnFromColumn: columns ? -1 : 1 };
 }

@@ -14,7 +14,7 @@ import { WholeImage } from "./source-image.ts";
 
 const NONE = AUGMENTATION_PRESETS.none;
 
-/** An image in memory whose photometric strengths are in units of 1. */
+/** An image in memory with a standard deviation of 1 as the unit of the photometric strengths. */
 function sourceOf(image: Plane, labels: Labels) {
   const { rows, columns } = image;
   const place = { of: { rows, columns }, box: wholeBox(image) };
@@ -24,7 +24,7 @@ function sourceOf(image: Plane, labels: Labels) {
 
 type Source = ReturnType<typeof sourceOf>;
 
-/** Ellipses and a textured image, from a seed. */
+/** Labels of ellipses and a textured image, from a seed. */
 function drawSource(rows: number, columns: number, cells: number, seed: number) {
   const random = createRandom(seed);
   const labels = new Int32Array(rows * columns);
@@ -83,7 +83,7 @@ describe("without augmentation", () => {
   });
 });
 
-/** Exact turns and mirrorings, as index and vector rules written down independently of the pipeline. */
+/** 90° rotations and flips, as index and vector rules independent of the pipeline. */
 const RIGID: [name: string, changes: Partial<Augmentation>, quarterTurns: number][] = [
   ["mirrored top to bottom", { flipVertical: ALWAYS }, 0],
   ["mirrored left to right", { flipHorizontal: ALWAYS }, 0],
@@ -97,7 +97,7 @@ interface Square {
   readonly turn: (down: number, right: number) => readonly [down: number, right: number];
 }
 
-/** The eight symmetries of a square of `side` px: where the pixel comes from, and what becomes of a vector. */
+/** The eight symmetries of a square of `side` px: source of each pixel, and transform of a vector. */
 function symmetries(side: number): Square[] {
   const last = side - 1;
   const quarter: Square[] = [
@@ -119,7 +119,7 @@ function symmetries(side: number): Square[] {
   return [...quarter, ...mirrored];
 }
 
-/** The vector of a pixel: down, right. */
+/** Vector of a pixel: down, right. */
 function vectorAt({ unitVectors }: { readonly unitVectors: Float32Array }, pixel: number): [number, number] {
   return [unitVectors[2 * pixel], unitVectors[2 * pixel + 1]];
 }
@@ -166,7 +166,7 @@ describe.each(RIGID)("a sample %s", (_, changes, quarterTurns) => {
 describe("a turn by 33 degrees", () => {
   const DEGREES = 33;
   const augmentation = { ...NONE, rotation: { probability: 1, degrees: DEGREES } };
-  // The angle is drawn from -33..33: a random source that always draws the upper end gives 33.
+  // The angle is drawn from -33..33; a generator that always returns the upper end gives 33.
   const upperEnd = {
     ...createRandom(1),
     chance: (p: number) => p > 0,
@@ -193,7 +193,7 @@ describe("a turn by 33 degrees", () => {
     const errors: number[] = [];
     for (let pixel = 0; pixel < sample.valid.length; pixel++) {
       if (!sample.valid[pixel] || !stale.valid[pixel]) continue;
-      // (1, 0) became (cos, sin) when the image was turned.
+      // The rotation of the image maps (1, 0) to (cos, sin).
       const [staleDown, staleRight] = vectorAt(stale, pixel);
       const [ownDown, ownRight] = vectorAt(sample, pixel);
       const down = staleDown * Math.cos(radians) - staleRight * Math.sin(radians);
@@ -203,7 +203,7 @@ describe("a turn by 33 degrees", () => {
       errors.push((Math.atan2(cross, dot) * 180) / Math.PI);
     }
     expect(errors.length).toBeGreaterThan(500);
-    // Edges of resampled labels are jagged, so single vectors differ; as a whole they are not turned at all.
+    // Single vectors differ, since edges of resampled labels are jagged; on average they are not rotated.
     expect(Math.abs(errors.reduce((sum, error) => sum + error, 0) / errors.length)).toBeLessThan(2);
     expect(median(errors.map(Math.abs))).toBeLessThan(12);
   });

@@ -20,13 +20,13 @@ export interface SampleOptions {
   readonly random: Random;
 }
 
-/** An augmented crop, and a way to its stale vectors, for which more of the image is read. */
+/** An augmented crop; `stale` computes its stale vectors, for which it reads more of the image. */
 export interface MadeSample {
   readonly sample: Sample;
   stale(): Promise<StaleVectors>;
 }
 
-/** First row or column of a crop: anywhere it fits, or centred where the image is smaller. */
+/** First row or column of a crop: random within the image, or centred if the image is smaller. */
 function drawStart(length: number, crop: number, random: Random): number {
   return length >= crop ? random.integer(length - crop + 1) : -Math.floor((crop - length) / 2);
 }
@@ -41,10 +41,10 @@ function drawCoordinates(
 }
 
 /**
- * One augmented crop with all its targets. One map takes each pixel to its place in the source, and only the part of the
- * source that holds those places is read; the image is sampled there once, bilinear, the labels once, nearest, and the
- * targets are computed from the labels of the crop, never moved with it. The stale vectors are what moving them would
- * have given.
+ * One augmented crop with all its targets. A single map gives the source coordinates of each pixel, and only
+ * that part of the source is read. The image is sampled once with bilinear interpolation, the labels once
+ * from the nearest pixel, and the targets are computed from the labels of the crop, never moved with it. The
+ * stale vectors are the result of moving them.
  */
 export async function makeSample(source: SourceImage, options: SampleOptions): Promise<MadeSample> {
   const { crop, augmentation, border, random } = options;

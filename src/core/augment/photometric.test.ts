@@ -8,7 +8,7 @@ const NONE = AUGMENTATION_PRESETS.none;
 const SIDE = 32;
 const DEVIATION = 0.25;
 
-/** Draws the upper end of every range, so that the strongest form of a transform is known. */
+/** Draws the upper end of every range, i.e. the maximum strength of a transform. */
 const UPPER: Random = { ...createRandom(1), uniform: (_low, high) => high, chance: (p) => p > 0 };
 
 const mean = (values: Float32Array) => values.reduce((sum, value) => sum + value, 0) / values.length;

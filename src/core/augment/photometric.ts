@@ -10,7 +10,7 @@ function rangeOf(image: Float32Array): { low: number; high: number } {
   return { low, high };
 }
 
-/** Raises the image, scaled to its own range, to a power. In place. */
+/** Raises the image, scaled to 0..1 by its own range, to a power and scales it back. In place. */
 export function applyGamma(image: Float32Array, exponent: number): void {
   const { low, high } = rangeOf(image);
   const range = high - low;
@@ -20,7 +20,10 @@ export function applyGamma(image: Float32Array, exponent: number): void {
   }
 }
 
-/** Adds a plane that rises by `slope` a pixel along the direction `angle` (radians), 0 at the centre. In place. */
+/**
+ * Adds a ramp of `slope` per px in the direction `angle` (radians from down to right), 0 at the centre. In
+ * place.
+ */
 export function applyIllumination(image: Float32Array, side: number, slope: number, angle: number): void {
   const centre = (side - 1) / 2;
   const down = slope * Math.cos(angle);
@@ -31,10 +34,10 @@ export function applyIllumination(image: Float32Array, side: number, slope: numb
   }
 }
 
-/** Standard deviations of a Gaussian on each side of its kernel. */
+/** Half width of a Gaussian kernel in standard deviations. */
 const KERNEL_REACH = 3;
 
-/** Gaussian blur of a square image, sigma in px, edge pixels repeated beyond the edge. In place. */
+/** Gaussian blur of a square image, sigma in px, with repeated edge pixels as padding. In place. */
 export function applyBlur(image: Float32Array, side: number, sigma: number): void {
   const reach = Math.ceil(KERNEL_REACH * sigma);
   if (reach < 1) return;
@@ -63,7 +66,7 @@ export function applyGain(image: Float32Array, factor: number, offset: number): 
   for (let pixel = 0; pixel < image.length; pixel++) image[pixel] = image[pixel] * factor + offset;
 }
 
-/** Adds Gaussian noise of this standard deviation. In place. */
+/** Adds Gaussian noise with this standard deviation. In place. */
 export function applyNoise(image: Float32Array, deviation: number, random: Random): void {
   for (let pixel = 0; pixel < image.length; pixel++) image[pixel] += deviation * random.normal();
 }

@@ -3,7 +3,7 @@ import { augmentationSchema, type PartialAugmentation } from "./augmentation.ts"
 
 const HALF = { probability: 0.5 };
 
-/** The eight symmetries of a square, which need no interpolation, and a little brightness. */
+/** The eight symmetries of a square, which need no interpolation, and slight changes of brightness. */
 const light: PartialAugmentation = {
   flipVertical: HALF,
   flipHorizontal: HALF,
@@ -12,8 +12,9 @@ const light: PartialAugmentation = {
 };
 
 /**
- * The list of the Kaggle entry whose lesson this lab shows (flips, any rotation, scale, noise, gamma, blur), without
- * what harms microscopy: no perspective, no colour shifts, noise well below the contrast of the cells.
+ * The augmentation of the Kaggle entry that motivated this lab (flips, any rotation, scale, noise, gamma,
+ * blur), without transforms that harm microscopy: no perspective, no colour shifts, noise well below the
+ * contrast of the cells.
  */
 const heavy: PartialAugmentation = {
   ...light,
@@ -27,7 +28,7 @@ const heavy: PartialAugmentation = {
   illumination: { probability: 0.5, amplitude: 0.5 },
 };
 
-/** The augmentations offered by name; `none` is nothing but the random place of the crop. */
+/** The augmentations offered by name; with `none`, only the position of the crop is random. */
 export const AUGMENTATION_PRESETS = {
   none: v.parse(augmentationSchema, {}),
   light: v.parse(augmentationSchema, light),

@@ -1,8 +1,8 @@
-/** A stream of pseudo-random numbers that depends on its keys alone. */
+/** A stream of pseudo-random numbers, determined by its keys. */
 export interface Random {
   /** Uniform in low..high, high excluded. */
   uniform(low: number, high: number): number;
-  /** Uniform whole number in 0..count-1. */
+  /** Uniform integer in 0..count-1. */
   integer(count: number): number;
   /** True with the given probability, 0..1. */
   chance(probability: number): boolean;
@@ -13,7 +13,7 @@ export interface Random {
 const TWO_TO_32 = 2 ** 32;
 /** Weyl step of splitmix32: the odd integer nearest to 2^32 divided by the golden ratio. */
 const GOLDEN_STEP = 0x9e3779b9;
-/** Numbers thrown away so that close keys have parted. */
+/** Initial outputs to discard, until streams of similar keys have diverged. */
 const WARM_UP = 12;
 
 /** Finaliser of MurmurHash3: every input bit changes every output bit with probability near one half. */
@@ -25,8 +25,8 @@ function mix(value: number): number {
 }
 
 /**
- * A stream for a place named by whole numbers, e.g. seed, epoch, position: equal keys give equal streams, any other
- * key gives an unrelated one. Generator: sfc32 of Chris Doty-Humphrey's PractRand; not for secrets.
+ * A random stream with integer keys, e.g. seed, epoch, position: equal keys give equal streams, different
+ * keys unrelated ones. Generator: sfc32 of Chris Doty-Humphrey's PractRand; not cryptographically secure.
  */
 export function createRandom(...keys: readonly number[]): Random {
   let a = GOLDEN_STEP;
@@ -56,7 +56,7 @@ export function createRandom(...keys: readonly number[]): Random {
     uniform: (low, high) => low + (high - low) * unit(),
     integer: (count) => Math.floor(unit() * count),
     chance: (probability) => unit() < probability,
-    // Box and Muller, one of the pair; 1 - unit() keeps the logarithm off zero.
+    // Box-Muller transform, one value of the pair; 1 - unit() avoids the logarithm of 0.
     normal: () => Math.sqrt(-2 * Math.log(1 - unit())) * Math.cos(2 * Math.PI * unit()),
   };
 }

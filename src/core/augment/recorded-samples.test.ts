@@ -26,7 +26,7 @@ function source(): WholeImage {
   return new WholeImage({ image: { ...place, data: image }, labels: { ...place, data: labels } }, 0.5);
 }
 
-/** FNV-1a over the bytes of arrays. */
+/** FNV-1a hash of the bytes of arrays. */
 function hashOf(...arrays: readonly (Float32Array | Int32Array | Uint8Array)[]): string {
   let hash = 0x811c9dc5;
   for (const { buffer, byteOffset, byteLength } of arrays) {

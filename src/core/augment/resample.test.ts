@@ -9,7 +9,7 @@ const plane = {
   data: Float32Array.of(0, 1, 2, 3, 10, 11, 12, 13, 20, 21, 22, 23),
 };
 
-/** Coordinates of single places. */
+/** Source coordinates of single points. */
 function places(...points: [row: number, column: number][]) {
   return {
     rows: 1,

@@ -2,14 +2,17 @@ import type { Patch, PlaneData, Size } from "../raster/plane.ts";
 import type { Padding } from "./augmentation.ts";
 import type { SourceCoordinates } from "./source-coordinates.ts";
 
-/** Index of the pixel of 0..length-1 that stands for `index` when the image is continued by mirroring at its edges. */
+/**
+ * Index in 0..length-1 of the pixel at `index` of an image with reflection padding that repeats the edge
+ * pixels.
+ */
 export function mirrored(index: number, length: number): number {
   const period = 2 * length;
   const within = ((index % period) + period) % period;
   return within < length ? within : period - 1 - within;
 }
 
-/** 1 where the nearest source pixel exists, 0 where the crop lies beyond the image. */
+/** 1 where the nearest source pixel exists, 0 where the crop is beyond the image. */
 export function insideOf({ row, column }: SourceCoordinates, { rows, columns }: Size): Float32Array {
   return Float32Array.from(row, (value, pixel) => {
     const nearestRow = Math.round(value);
@@ -20,8 +23,8 @@ export function insideOf({ row, column }: SourceCoordinates, { rows, columns }: 
 }
 
 /**
- * Value of the nearest source pixel for each pixel of the crop; beyond the image mirrored or 0. The patch must hold all
- * that is read, as the `sourceBox` of the coordinates does.
+ * Value of the nearest source pixel for each pixel of the crop; beyond the image reflected or 0. The patch
+ * must contain the `sourceBox` of the coordinates.
  * @param channels values per pixel, in the source and in the target
  */
 export function sampleNearest<Data extends PlaneData>(
@@ -49,8 +52,8 @@ export function sampleNearest<Data extends PlaneData>(
 }
 
 /**
- * Bilinear value at each pixel of the crop; beyond the image mirrored or 0. Exact on whole coordinates. The patch must
- * hold all that is read, as the `sourceBox` of the coordinates does.
+ * Bilinear interpolation of the source at each pixel of the crop; beyond the image reflected or 0. Exact at
+ * integer coordinates. The patch must contain the `sourceBox` of the coordinates.
  */
 export function sampleBilinear(
   { of: { rows, columns }, box, data }: Patch,

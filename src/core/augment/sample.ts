@@ -1,13 +1,13 @@
 /**
- * One augmented crop with all its targets. Every plane has `rows * columns` values, row-major. Distances are in px of
- * the crop.
+ * One augmented crop with all its targets. Planes are row-major with `rows * columns` values per channel.
+ * Distances are in px of the crop.
  */
 export interface Sample {
   readonly rows: number;
   readonly columns: number;
   /** Normalised intensity, not gated. */
   readonly image: Float32Array;
-  /** Ids; 0 on background, -1 where it is not known what a pixel is. */
+  /** Ids; 0 on background, -1 on ignored pixels. */
   readonly labels: Int32Array;
   /** 1 in a cell, else 0, also on ignored pixels. */
   readonly mask: Float32Array;
@@ -16,19 +16,19 @@ export interface Sample {
   readonly level: Uint8Array;
   /** `[pixel, component]`: component 0 along rows (down), 1 along columns (right). */
   readonly unitVectors: Float32Array;
-  /** 1 where the direction may be taught: long enough gradient, and a pixel of the real image. */
+  /** 1 on valid pixels: the gradient is long enough, and the pixel is in the real image. */
   readonly valid: Float32Array;
-  /** 1 / sqrt(area of the cell within the crop); 0 outside cells and on filled pixels. */
+  /** 1 / sqrt(area of the cell within the crop); 0 outside cells and in the padding. */
   readonly weight: Float32Array;
-  /** 1 on pixels of the real image, 0 where the crop was filled. */
+  /** 1 on pixels of the real image, 0 in the padding. */
   readonly inside: Float32Array;
 }
 
-/** The unit vectors computed before the augmentation and only moved with their pixels: wrong on purpose. */
+/** Unit vectors computed before the augmentation and only moved with their pixels: wrong on purpose. */
 export interface StaleVectors {
   /** `[pixel, component]`. */
   readonly unitVectors: Float32Array;
   readonly valid: Float32Array;
-  /** Angle in degrees between the stale and the right vector, 0 where either is not valid. */
+  /** Angle in degrees between the stale and the correct vector; 0 where either is not valid. */
   readonly angle: Float32Array;
 }

@@ -2,7 +2,7 @@ import type { Box, Size } from "../raster/plane.ts";
 import { mirrored } from "./resample.ts";
 import type { SourceCoordinates } from "./source-coordinates.ts";
 
-/** First pixel and number of pixels, along one axis, of all that lie around these places. */
+/** First pixel and number of pixels along one axis that interpolation at these coordinates reads. */
 function span(places: Float64Array, length: number): { start: number; count: number } {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
@@ -10,7 +10,7 @@ function span(places: Float64Array, length: number): { start: number; count: num
     low = Math.min(low, place);
     high = Math.max(high, place);
   }
-  // Beyond one period mirroring shows nothing new.
+  // Beyond one period, reflection repeats the same pixels.
   const [from, to] = [Math.floor(low), Math.min(Math.floor(high) + 1, Math.floor(low) + 2 * length)];
   let first = length - 1;
   let last = 0;
@@ -23,8 +23,8 @@ function span(places: Float64Array, length: number): { start: number; count: num
 }
 
 /**
- * The pixels of an image of this size from which the places are read: the two around each along each axis, mirrored
- * where they lie beyond the image.
+ * The pixels of an image of this size that interpolation at the coordinates reads: the two neighbours per
+ * axis, reflected if they are beyond the image.
  */
 export function sourceBox({ row, column }: SourceCoordinates, { rows, columns }: Size): Box {
   const vertical = span(row, rows);

@@ -1,7 +1,9 @@
 import type { ElasticField } from "./elastic-field.ts";
 import type { LinearMap } from "./linear-map.ts";
 
-/** Place in the source of each pixel of a crop, in px from the centre of the source's first pixel; row-major. */
+/**
+ * Source coordinates of each pixel of a crop, in px from the centre of the source's first pixel; row-major.
+ */
 export interface SourceCoordinates {
   readonly rows: number;
   readonly columns: number;
@@ -10,8 +12,8 @@ export interface SourceCoordinates {
 }
 
 /**
- * The one map of an augmentation: every pixel of a square crop to its place in the source.
- * @param top first source row and column of the crop were it neither turned nor scaled
+ * The geometric map of an augmentation: from each pixel of a square crop to its source coordinates.
+ * @param top first source row and column of the crop without rotation and scaling
  */
 export function mapCrop(
   side: number,
@@ -38,7 +40,7 @@ export function mapCrop(
   return { rows: side, columns: side, row, column };
 }
 
-/** A window of the source as it is, beginning at whole pixels. */
+/** Source coordinates of an unchanged window of the source that starts at an integer pixel. */
 export function mapWindow(
   rows: number,
   columns: number,

@@ -1,31 +1,31 @@
 import { cut } from "../raster/cut.ts";
 import type { Box, Labels, Patch, Size } from "../raster/plane.ts";
 
-/** Part of a normalised image with its labels; both have one box. */
+/** Part of a normalised image with its labels, both with the same box. */
 export interface SourcePatch {
   readonly image: Patch;
   readonly labels: Patch<Int32Array>;
 }
 
-/** An image from which samples are made, wherever its pixels lie. */
+/** An image from which samples are made, in memory or elsewhere. */
 export interface SourceImage extends Size {
   /** Standard deviation of the whole normalised image: the unit of the photometric transforms. */
   readonly deviation: number;
-  /** The pixels of a box, or more. */
+  /** Returns the pixels of a box, or of a larger one. */
   read(box: Box): SourcePatch | Promise<SourcePatch>;
-  /** The labels of a box, and no more. */
+  /** Returns the labels of exactly this box. */
   readLabels(box: Box): Labels | Promise<Labels>;
 }
 
-/** A normalised image with its labels that lies whole in memory. */
+/** A normalised image with its labels, entirely in memory. */
 export class WholeImage implements SourceImage {
   readonly rows: number;
   readonly columns: number;
   readonly deviation: number;
-  /** All of it. */
+  /** The whole image. */
   readonly patch: SourcePatch;
 
-  /** @param patch whose box is the whole image */
+  /** @param patch the whole image; its box must cover it */
   constructor(patch: SourcePatch, deviation: number) {
     this.rows = patch.image.of.rows;
     this.columns = patch.image.of.columns;

@@ -8,7 +8,7 @@ import { createRandom } from "./random.ts";
 import type { SourceImage } from "./source-image.ts";
 import { sourceVectors } from "./source-vectors.ts";
 
-/** Discs of one size, each of its own id, later ones over earlier ones. */
+/** Discs of one size, each with its own id; later discs cover earlier ones. */
 function drawDiscs(rows: number, columns: number, count: number, radius: number, seed: number): Labels {
   const random = createRandom(seed);
   const data = new Int32Array(rows * columns);
@@ -22,7 +22,7 @@ function drawDiscs(rows: number, columns: number, count: number, radius: number,
   return { rows, columns, data };
 }
 
-/** An image of labels alone that notes which boxes of it are read. */
+/** A label image that records which boxes are read. */
 function watched(labels: Labels): { source: SourceImage; reads: Box[] } {
   const reads: Box[] = [];
   const source: SourceImage = {

@@ -4,7 +4,7 @@ import { type Border, squaredDistance } from "../targets/squared-distance.ts";
 import { type UnitVectors, unitVectors } from "../targets/unit-vectors.ts";
 import type { SourceImage } from "./source-image.ts";
 
-/** Pixels around a box that are read at first: more than most cells are deep. */
+/** Initial margin around a box in px: more than the depth of most cells. */
 const FIRST_MARGIN = 64;
 
 /** Unit vectors of part of an image, before any augmentation. */
@@ -12,7 +12,7 @@ export interface SourceVectors extends Pick<Patch, "of" | "box"> {
   readonly vectors: UnitVectors;
 }
 
-/** A box made larger on all sides, as far as the image goes. */
+/** A box enlarged on all sides and clipped to the image. */
 function enlarged({ top, left, rows, columns }: Box, margin: number, of: Size): Box {
   const first = { top: Math.max(0, top - margin), left: Math.max(0, left - margin) };
   return {
@@ -22,14 +22,14 @@ function enlarged({ top, left, rows, columns }: Box, margin: number, of: Size): 
   };
 }
 
-/** The box `inner` in pixels of `outer`. */
+/** The box `inner` in coordinates of `outer`. */
 const within = (inner: Box, outer: Box): Box => ({
   ...inner,
   top: inner.top - outer.top,
   left: inner.left - outer.left,
 });
 
-/** How many lines of background stand for the outside of the image on each side of a box. */
+/** Lines of background that represent the outside of the image on each side of a box. */
 function closedSides(box: Box, of: Size, border: Border) {
   const closed = (touches: boolean) => (border === "closed" && touches ? 1 : 0);
   return {
@@ -40,7 +40,7 @@ function closedSides(box: Box, of: Size, border: Border) {
   };
 }
 
-/** Squared distances of part of an image, of which only those sides are closed that are the image's. */
+/** Squared distances in part of an image; a closed border applies only to sides on the image border. */
 function distanceIn({ rows, columns, data }: Labels, box: Box, of: Size, border: Border): Int32Array {
   const { above, before, below, after } = closedSides(box, of, border);
   const padded = { rows: rows + above + below, columns: columns + before + after };
@@ -53,7 +53,7 @@ function distanceIn({ rows, columns, data }: Labels, box: Box, of: Size, border:
   return cut({ ...padded, data: squared }, { top: above, left: before, rows, columns });
 }
 
-/** Whether no pixel that was not read can be nearer than what was found, for all pixels of `needed`. */
+/** True if, for all pixels of `needed`, no unread pixel can be nearer than the nearest one found. */
 function isCertain(labels: Labels, squared: Int32Array, needed: Box, read: Box, of: Size): boolean {
   const far = (ends: boolean, pixels: number) => (ends ? Number.POSITIVE_INFINITY : pixels);
   const inner = within(needed, read);
@@ -66,7 +66,7 @@ function isCertain(labels: Labels, squared: Int32Array, needed: Box, read: Box, 
       const left = far(read.left === 0, column + 1);
       const right = far(read.left + read.columns === of.columns, read.columns - column);
       const unread = Math.min(up, down, left, right);
-      // A distance of 0 says that no other pixel was found at all.
+      // A distance of 0 means that no other pixel was found.
       const found = squared[pixel] === 0 ? Number.POSITIVE_INFINITY : squared[pixel];
       if (unread < Number.POSITIVE_INFINITY && found > unread ** 2) return false;
     }
@@ -75,12 +75,12 @@ function isCertain(labels: Labels, squared: Int32Array, needed: Box, read: Box, 
 }
 
 /**
- * The unit vectors that the labels of the whole image have in a box, exactly, from the labels around it: more of them
- * are read until nothing beyond them can matter, which is soon unless cells are large.
+ * Exact unit vectors in a box of the whole image, from the labels around the box. The margin grows until no
+ * pixel beyond it can matter, which takes few reads unless cells are large.
  */
 export async function sourceVectors(image: SourceImage, box: Box, border: Border): Promise<SourceVectors> {
   const of = { rows: image.rows, columns: image.columns };
-  // Each gradient reads its neighbours.
+  // A gradient needs the neighbouring pixels.
   const needed = enlarged(box, 1, of);
   for (let margin = FIRST_MARGIN; ; margin *= 2) {
     const read = enlarged(box, margin, of);

@@ -5,7 +5,10 @@ import type { Sample, StaleVectors } from "./sample.ts";
 import type { SourceCoordinates } from "./source-coordinates.ts";
 import type { SourceVectors } from "./source-vectors.ts";
 
-/** What moving the vectors of the untouched image with its pixels would have given, beside a sample's right ones. */
+/**
+ * Vectors of the original image, only moved with their pixels, and their angle to the sample's correct
+ * vectors.
+ */
 export function staleVectors(
   { vectors, ...place }: SourceVectors,
   coordinates: SourceCoordinates,

@@ -2,7 +2,7 @@ import type { ElasticField } from "./elastic-field.ts";
 import type { LinearMap } from "./linear-map.ts";
 import type { Random } from "./random.ts";
 
-/** A number that says how strong a transform is: its range, and its value where a recipe names none. */
+/** A parameter of a transform: its range, and its value if the recipe has none. */
 export interface Strength {
   readonly title: string;
   readonly unit: string;
@@ -29,7 +29,7 @@ export interface Crop {
 
 interface Described<S> {
   readonly title: string;
-  /** What it does, and why it helps or where it harms. */
+  /** Effect, benefit and risk. */
   readonly hint: string;
   readonly strengths: S;
 }
@@ -54,17 +54,17 @@ export interface IntensityTransform<S = Strengths> extends Described<S> {
 
 export type Transform = LinearTransform | DisplacementTransform | IntensityTransform;
 
-/** A linear transform whose strengths are known by name. */
+/** A linear transform with typed strengths. */
 export const linear = <const S extends Strengths>(
   transform: Omit<LinearTransform<S>, "kind">,
 ): LinearTransform<S> => ({ kind: "linear", ...transform });
 
-/** A displacement whose strengths are known by name. */
+/** A displacement with typed strengths. */
 export const displacement = <const S extends Strengths>(
   transform: Omit<DisplacementTransform<S>, "kind">,
 ): DisplacementTransform<S> => ({ kind: "displacement", ...transform });
 
-/** An intensity transform whose strengths are known by name. */
+/** An intensity transform with typed strengths. */
 export const intensity = <const S extends Strengths>(
   transform: Omit<IntensityTransform<S>, "kind">,
 ): IntensityTransform<S> => ({ kind: "intensity", ...transform });

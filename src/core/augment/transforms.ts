@@ -7,14 +7,15 @@ import { displacement, intensity, linear, type Transform } from "./transform.ts"
 /** Unit of intensities: the standard deviation of the whole image. */
 const DEVIATIONS = "SD";
 
-/** A factor between two bounds, as likely below 1 as above: uniform in its logarithm. */
+/** A random factor between two bounds, uniform in its logarithm. */
 const drawFactor = (low: number, high: number, random: Random) =>
   Math.exp(random.uniform(Math.log(low), Math.log(high)));
 
 /**
- * Every transform of the augmentation, by its field in the recipe, in the order in which they are drawn and applied. The
- * recipe's type and schema, the presets and the page's rows follow from this table. A new intensity transform goes last: then the
- * draws of those before it, and so the samples of a seed, stay what they were.
+ * All transforms of the augmentation by their fields in the recipe, in the order in which they are drawn and
+ * applied. The recipe's type and schema, the presets and the page's rows are derived from this table. A new
+ * intensity transform must be the last: the draws of the others, and with them the samples of a seed, then do
+ * not change.
  */
 export const TRANSFORMS = {
   flipVertical: linear({

@@ -7,7 +7,7 @@ import { sourceBox } from "./source-box.ts";
 import { mapWindow } from "./source-coordinates.ts";
 import type { SourceImage } from "./source-image.ts";
 
-/** What of an image is taken, and the multiple in px that its sides are made. */
+/** Region of an image, and the multiple in px to which its sides are padded. */
 export interface WholeOptions {
   readonly crop: number | "whole";
   readonly multiple: number;
@@ -16,14 +16,14 @@ export interface WholeOptions {
 const taken = (length: number, { crop }: WholeOptions) =>
   crop === "whole" ? length : Math.min(crop, length);
 
-/** Size of the whole sample of an image of this size, px. */
+/** Size in px of the sample of an image of this size. */
 export function wholeSize({ rows, columns }: Size, options: WholeOptions): Size {
   const { multiple } = options;
   const padded = (length: number) => Math.ceil(taken(length, options) / multiple) * multiple;
   return { rows: padded(rows), columns: padded(columns) };
 }
 
-/** The places of a whole sample's pixels in its image, and what lies there. */
+/** Source coordinates of a sample's pixels, with the image and labels there. */
 async function readWhole(source: SourceImage, options: WholeOptions) {
   const start = (length: number) => Math.floor((length - taken(length, options)) / 2);
   const size = wholeSize(source, options);
@@ -33,7 +33,7 @@ async function readWhole(source: SourceImage, options: WholeOptions) {
   return { coordinates, image: sampleBilinear(image, coordinates, "reflect"), labels };
 }
 
-/** The image of `wholeSample` alone, without targets: `[row, column]`. */
+/** The image of `wholeSample` without targets, `[row, column]`. */
 export async function wholeImage(
   source: SourceImage,
   options: WholeOptions,
@@ -43,8 +43,8 @@ export async function wholeImage(
 }
 
 /**
- * An image as it is, never augmented: the whole of it or its centre, made larger by mirroring at the bottom and at the
- * right until both sides are multiples of `multiple` px. What was added has `inside` 0.
+ * An image without augmentation: the whole image or its centre, with reflection padding at the bottom and
+ * right to multiples of `multiple` px. `inside` is 0 in the padding.
  */
 export async function wholeSample(
   source: SourceImage,

@@ -19,10 +19,10 @@ function problemOf(name: string, parameter: Parameter, value: unknown): string |
   }
 }
 
-/** Of a name that may come from anywhere, as much as a sentence can hold. */
+/** Characters of an untrusted name that a message quotes at most. */
 const LONGEST_NAME = 40;
 
-/** Names that parameters had before; stored parameters may still use them. */
+/** Former names of parameters, which stored parameters may still use. */
 const FORMER_NAMES: Readonly<Record<string, string>> = {
   rest: "leftovers",
   growth: "dilation",
@@ -31,7 +31,7 @@ const FORMER_NAMES: Readonly<Record<string, string>> = {
   bridge: "gapRadius",
 };
 
-/** The same values under the names of now, where those are free. */
+/** Replaces former names by the current ones, if those are free. */
 function renamed(given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const entries = Object.entries(given).map(([name, value]) => {
     const now = Object.hasOwn(FORMER_NAMES, name) ? FORMER_NAMES[name] : name;
@@ -41,8 +41,8 @@ function renamed(given: Readonly<Record<string, unknown>>): Readonly<Record<stri
 }
 
 /**
- * A method with its parameters; those not given have their defaults.
- * Throws a LabError that names the first parameter that does not exist or is out of its range.
+ * A method with its parameters; missing ones have their defaults.
+ * Throws a LabError that names the first parameter that does not exist or is out of range.
  */
 export function instanceChoice(
   method: Method,
@@ -63,6 +63,6 @@ export function instanceChoice(
     if (problem) throw new LabError(`Of the method ${method}, ${problem}.`);
     return [name, value];
   });
-  // Each name is one of the method's and each value of its kind, as was just checked.
+  // Names and value types were checked above.
   return { method, parameters: Object.fromEntries(values) } as InstanceChoice;
 }

@@ -6,9 +6,9 @@ import type { InstanceParameters } from "./parameters.ts";
 import { piecesOf } from "./pieces.ts";
 
 /**
- * 1 on pixels of the mask whose vector parts from that of a neighbour (above, below, left or right) in the mask, else 0.
- * Vectors point away from the nearest edge. Across the border of two cells they point away from each other: their
- * difference along the step from one to the other is up to 2; across a ridge it is down to -2.
+ * 1 on pixels of the mask whose vector diverges from that of a neighbour (above, below, left or right) in the
+ * mask, else 0. Vectors point away from the nearest edge. Across the border between two cells they point away
+ * from each other: their difference along the step is up to 2; across a ridge it is down to -2.
  * @param threshold difference of two vectors above which their pixels are separated
  */
 function partingPixels({ rows, columns, mask, unitVectors }: CellField, threshold: number): Uint8Array {
@@ -29,8 +29,9 @@ function partingPixels({ rows, columns, mask, unitVectors }: CellField, threshol
 }
 
 /**
- * Cells by cutting the mask where the vectors of two neighbours part: one step of the divergence of the field, as
- * HoVer-Net cuts where its distances jump (Graham et al. 2019). The pieces between the cuts grow back over them.
+ * Cells by cutting the mask where the vectors of two neighbours diverge. The criterion is one term of the
+ * divergence of the field; similarly, HoVer-Net cuts where its distances jump (Graham et al. 2019). The
+ * connected components between the cuts are dilated back over them.
  */
 export function cutDivergence(field: CellField, parameters: InstanceParameters["divergence"]): Labels {
   const { rows, columns, mask } = field;

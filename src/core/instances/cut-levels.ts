@@ -6,10 +6,10 @@ import type { InstanceParameters } from "./parameters.ts";
 import { piecesOf } from "./pieces.ts";
 
 /**
- * Cells by the cut of levels (Bai & Urtasun 2017): what lies deeper than a level falls into pieces, which are grown
- * back by as many pixels as the cut took. The cut leaves distances above T + 1, so growing by T + 1 restores the cell.
- * Published is a growth of T by squares that overwrite each other and leave the mask; here no piece overwrites
- * another and none leaves the mask.
+ * Cells by the cut of levels (Bai & Urtasun 2017): the pixels above a level T form connected components,
+ * which are dilated back. The cut keeps distances above T + 1; a dilation by T + 1 restores the cell. The
+ * published method dilates by T with squares that overwrite each other and leave the mask; here, components
+ * neither overwrite each other nor leave the mask.
  */
 export function cutLevels(field: CellField, parameters: InstanceParameters["cut"]): Labels {
   const { rows, columns, mask, level } = field;

@@ -3,34 +3,34 @@ import type { InstanceScore } from "../metrics/instance-score.ts";
 import type { Gate } from "../recipe/recipe.ts";
 import type { Method } from "./parameters.ts";
 
-/** How well the field was predicted that cells were read from; null where there is none to judge. */
+/** Scores of the predicted field from which cells were found; null without a predicted field. */
 export interface FieldScore extends Record<keyof AngleErrors, number | null> {
-  /** Share of cell pixels with the right depth level, 0..1. */
+  /** Fraction of cell pixels with the correct depth level, 0..1. */
   readonly levelAccuracy: number | null;
 }
 
-/** Where the cells came from. */
+/** Origin of the cells. */
 export interface CellSource {
-  /** Which mask gated the pipeline; null for label images from elsewhere. */
+  /** Mask that gated the pipeline; null for imported label images. */
   readonly gate: Gate | null;
   readonly method: Method | null;
 }
 
 type MaskScore = "maskIou" | "maskDice";
 
-/** A score of cells; the numbers of the mask are null where the mask was the true one and not found. */
+/** Scores of cells; the scores of the mask are null if the ground-truth mask was used. */
 export interface JudgedScore extends Omit<InstanceScore, MaskScore>, Record<MaskScore, number | null> {}
 
-/** A score of cells beside that of the connected components of the same mask. */
+/** Scores of cells, with those of the connected components of the same mask. */
 export interface ComparedScore extends JudgedScore {
-  /** What the mask alone gives (`plainPieces`); null for the pieces themselves and for cells from elsewhere. */
+  /** Scores of the mask alone (`plainPieces`); null for the components themselves and for imported cells. */
   readonly pieces: JudgedScore | null;
 }
 
-/** Every number of an evaluation, as it stands in reports. */
+/** All values of an evaluation, as in reports. */
 export interface Evaluation extends CellSource, ComparedScore, FieldScore {}
 
-/** Of label images alone there is no field to judge, and a true one is right by definition. */
+/** Imported label images have no field, and a ground-truth field is correct by definition. */
 const NO_FIELD: FieldScore = {
   angleRmsDegrees: null,
   shareAbove22: null,
@@ -38,12 +38,12 @@ const NO_FIELD: FieldScore = {
   levelAccuracy: null,
 };
 
-/** A score without the numbers of the mask where that was given: they would judge the labels by themselves. */
+/** Scores without those of a ground-truth mask, which would compare the labels with themselves. */
 function judged(score: InstanceScore, gate: Gate | null): JudgedScore {
   return gate === "true" ? { ...score, maskIou: null, maskDice: null } : score;
 }
 
-/** The score of cells that a gate's mask holds, beside that of the connected components of the mask where there is one. */
+/** Scores of cells within a gate's mask, with those of the mask's connected components, if any. */
 export function comparedScore(
   gate: Gate | null,
   score: InstanceScore,
@@ -52,7 +52,10 @@ export function comparedScore(
   return { ...judged(score, gate), pieces: pieces && judged(pieces, gate) };
 }
 
-/** An evaluation from the scores of the cells and of the connected components and, where one was predicted, of the field. */
+/**
+ * An evaluation from the scores of the cells, of the connected components and of the field, if it was
+ * predicted.
+ */
 export function evaluationOf(
   source: CellSource,
   score: InstanceScore,
@@ -62,18 +65,17 @@ export function evaluationOf(
   return { ...source, ...comparedScore(source.gate, score, pieces), ...field };
 }
 
-/** Scores that do not differ in three decimals, as they are written, are equal. */
+/** Smallest visible difference: scores are written with three decimals. */
 const VISIBLE = 0.0005;
 
-/** Whether a score is better than another by as much as is written. */
+/** True if a score is better than another by a visible difference. */
 export function visiblyBetter(score: number, than: number): boolean {
   return score - than >= VISIBLE;
 }
 
 /**
- * Whether the cells are no better than these
-  components of the mask by Kaggle's mean: the networks behind the method
- * then add nothing to the mask. False where there are no pieces to compare with.
+ * True if the cells score no better than the connected components of the mask by Kaggle's mean: the networks
+ * behind the method then add nothing to the mask. False without components for comparison.
  */
 export function addsNothing({ kaggle, pieces }: Pick<ComparedScore, "kaggle" | "pieces">): boolean {
   return pieces !== null && !visiblyBetter(kaggle, pieces.kaggle);

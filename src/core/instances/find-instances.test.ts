@@ -11,7 +11,7 @@ import { METHODS } from "./parameters.ts";
 
 const SIDE = 24;
 
-/** Disks `[row, column, radius]`, later ones under earlier ones. */
+/** Disks `[row, column, radius]`; earlier ones cover later ones. */
 function disks(rows: number, columns: number, ...cells: [number, number, number][]): Labels {
   const data = Int32Array.from({ length: rows * columns }, (_, pixel) => {
     const [row, column] = [Math.floor(pixel / columns), pixel % columns];
@@ -26,7 +26,7 @@ const cellImage = fc
   .map((cells) => disks(SIDE, SIDE, ...(cells as [number, number, number][])));
 
 const unit = fc.double({ min: -1, max: 1, noNaN: true });
-/** Fields as a bad network might predict them: nothing fits anything. */
+/** Fields of a poor network: mask, levels and vectors are inconsistent. */
 const anyField = fc
   .record({
     rows: fc.integer({ min: 1, max: 12 }),

@@ -24,8 +24,8 @@ function cellsBy(field: CellField, choice: InstanceChoice): Labels {
 }
 
 /**
- * Cells of a field by one of the methods, ids by area with the largest first, none outside the mask. The same
- * field and parameters give the same cells; the cost depends on the number of pixels only.
+ * Cells of a field by one of the methods, ids in descending order of area, none outside the mask.
+ * Deterministic; the cost depends only on the number of pixels.
  */
 export function findInstances(field: CellField, choice: InstanceChoice): Labels {
   return numberByArea(cellsBy(field, choice));

@@ -17,7 +17,7 @@ function cells(...disks: [number, number, number][]): Labels {
   return { rows: ROWS, columns: COLUMNS, data };
 }
 
-/** Two cells whose levels are those of one: only a high cut parts them. */
+/** Two cells with the levels of a single one: only a high cut separates them. */
 function joined(): FitImage {
   const truth = cells([11, 11, 8], [11, 25, 8]);
   const one = { ...truth, data: truth.data.map((id) => Math.min(id, 1)) };

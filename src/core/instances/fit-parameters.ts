@@ -7,19 +7,19 @@ import { findInstances } from "./find-instances.ts";
 import type { Parameter } from "./parameter.ts";
 import { INSTANCE_METHODS, type InstanceChoice } from "./parameters.ts";
 
-/** A field and the cells that should be found in it. */
+/** A field and its ground truth. */
 export interface FitImage {
   readonly field: CellField;
   readonly truth: Labels;
 }
 
-/** How well a choice of parameters does. */
+/** Score of a choice of parameters. */
 export interface FitTry {
   readonly choice: InstanceChoice;
   readonly score: InstanceScore;
 }
 
-/** How often each parameter is looked at again, while that still helps. */
+/** Maximum number of rounds over all parameters. */
 const MOST_ROUNDS = 3;
 
 function scoreOf(images: readonly FitImage[], choice: InstanceChoice): InstanceScore {
@@ -42,10 +42,10 @@ function triesOf(parameter: Parameter): readonly (number | boolean)[] {
 }
 
 /**
- * Searches the parameters of a method for the best Kaggle score: one parameter at a time over the values that
- * `INSTANCE_METHODS` names, the others as they are, again and again until nothing gets better. Never worse than the start; of
- * equals the one found first. Yields every try as it is made, so that the caller can show it or stop, and returns the
- * best. Throws a RangeError without images.
+ * Coordinate search for the parameters of a method with the best Kaggle score: one parameter at a time over
+ * the values in `INSTANCE_METHODS`, with the others fixed, for up to `MOST_ROUNDS` rounds or until a round
+ * brings no improvement. The result is never worse than the start; ties go to the first. Yields every try,
+ * for display or to stop the search, and returns the best one. Throws a RangeError without images.
  */
 export function* fitParameters(
   images: readonly FitImage[],

@@ -3,7 +3,7 @@ import type { Gate } from "../recipe/recipe.ts";
 import { instanceChoice } from "./choice.ts";
 import { type InstanceChoice, METHODS, type Method } from "./parameters.ts";
 
-/** Parameters that were fitted on validation, by the mask that gated the pipeline and by method. */
+/** Parameters fitted on validation images, by the mask that gated the pipeline and by method. */
 export type FittedChoices = Readonly<Record<Gate, Readonly<Partial<Record<Method, InstanceChoice>>>>>;
 
 export const NOTHING_FITTED: FittedChoices = { true: {}, predicted: {} };
@@ -11,7 +11,7 @@ export const NOTHING_FITTED: FittedChoices = { true: {}, predicted: {} };
 /** Plain JSON of fitted parameters: `{gate: {method: {parameter: value}}}`. */
 export type FittedJson = Readonly<Record<string, Readonly<Record<string, object>>>>;
 
-/** Fitted parameters as JSON; `parseFittedChoices` takes it back. */
+/** Fitted parameters as JSON; the inverse of `parseFittedChoices`. */
 export function fittedJson(fitted: FittedChoices): FittedJson {
   const of = (gate: Gate) =>
     Object.fromEntries(Object.entries(fitted[gate]).map(([method, { parameters }]) => [method, parameters]));
@@ -40,8 +40,8 @@ function choicesOf(value: unknown, gate: Gate): FittedChoices[Gate] {
 }
 
 /**
- * Checks anything that claims to be fitted parameters.
- * Throws a LabError that names what is wrong: an unknown method or parameter, or a value out of its range.
+ * Parses and validates fitted parameters from an untrusted source.
+ * Throws a LabError that names the fault: an unknown method or parameter, or a value out of range.
  */
 export function parseFittedChoices(value: unknown): FittedChoices {
   const gates = fields(value, "all of it");

@@ -16,7 +16,9 @@ function planeOf(path: string) {
   return { rows: shape[0], columns: shape[1], data: Int32Array.from(data) };
 }
 
-/** Share of the mask's pixels with the label that scikit-image gives; `name` is where the files begin. */
+/**
+ * Fraction of the mask's pixels with the same label as from scikit-image; `name` is the prefix of the files.
+ */
 function agreement(name: string, neighbours: Neighbours): number {
   const [seeds, energy, mask] = ["markers", "energy", "mask"].map((plane) => planeOf(`${name}_${plane}`));
   const expected = planeOf(`${name}_labels_${neighbours}n`);

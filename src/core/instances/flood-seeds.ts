@@ -2,10 +2,10 @@ import type { Neighbours } from "../raster/label-components.ts";
 import type { Labels } from "../raster/plane.ts";
 import { forEachNeighbour } from "./neighbourhood.ts";
 
-/** End of a queue's chain. */
+/** End of a queue. */
 const NONE = -1;
 
-/** One queue for each energy, lowest first; every pixel waits once at most. */
+/** One first-in-first-out queue per energy, lowest first; each pixel is queued at most once. */
 class FloodQueue {
   readonly #heads: Int32Array;
   readonly #tails: Int32Array;
@@ -18,7 +18,7 @@ class FloodQueue {
     this.#next = new Int32Array(pixels).fill(NONE);
   }
 
-  /** Adds a pixel; one that lies lower than the water counts as at its level. */
+  /** Adds a pixel; one below the water level is queued at the water level. */
   push(pixel: number, rank: number): void {
     const place = Math.max(rank, this.#rank);
     if (this.#heads[place] === NONE) this.#heads[place] = pixel;
@@ -26,7 +26,7 @@ class FloodQueue {
     this.#tails[place] = pixel;
   }
 
-  /** The first of the lowest pixels, or -1. */
+  /** Removes and returns the first of the lowest pixels, or -1. */
   pop(): number {
     while (this.#rank < this.#heads.length && this.#heads[this.#rank] === NONE) this.#rank += 1;
     if (this.#rank === this.#heads.length) return NONE;
@@ -36,7 +36,7 @@ class FloodQueue {
   }
 }
 
-/** Places of the energies in rising order; equal energies share one. */
+/** Ranks of the energies in ascending order; equal energies have the same rank. */
 function ranksOf(energy: Int32Array): { ranks: Int32Array; count: number } {
   const values = Int32Array.from(new Set(energy)).sort();
   const places = new Map(Array.from(values, (value, place) => [value, place]));
@@ -44,12 +44,13 @@ function ranksOf(energy: Int32Array): { ranks: Int32Array; count: number } {
 }
 
 /**
- * Seeded watershed (Meyer 1991): water rises from the seeds, lowest energy first, and each pixel of the mask goes to
- * the seed whose water reaches it first. On a plateau the water advances from all sides at one pace. Pixels that no
- * seed can reach through the mask stay 0. The cost depends on the number of pixels, and of different energies, only.
- * @param seeds ids of the seeds, `[row, column]`, 0 elsewhere; those outside the mask do not count
+ * Seeded watershed (Meyer 1991): water rises from the seeds, lowest energy first, and each pixel of the mask
+ * is assigned to the seed whose water reaches it first. On a plateau, the water advances from all sides at
+ * the same speed. Pixels that no seed can reach through the mask stay 0. The cost depends only on the number
+ * of pixels and of distinct energies.
+ * @param seeds ids of the seeds, `[row, column]`, 0 elsewhere; those outside the mask are ignored
  * @param energy one value per pixel, low where cells are deep
- * @param mask above 0 where the water may go
+ * @param mask one value per pixel, above 0 where the water may go
  */
 export function floodSeeds(
   seeds: Labels,

@@ -5,11 +5,11 @@ import { keepLeftovers } from "./keep-leftovers.ts";
 import type { InstanceParameters } from "./parameters.ts";
 import { piecesOf } from "./pieces.ts";
 
-/** Stray pixels that ended beside every ridge go to the cell they lie in or beside, within so many px. */
+/** Stray pixels that end on no ridge are assigned to an adjacent cell within this distance in px. */
 const FILLED_GAP = 2;
 
 /**
- * One component of vectors `[pixel, component]` between pixel centres, linear along rows and columns.
+ * Bilinear interpolation of one component of vectors `[pixel, component]` between pixel centres.
  * @param from index of the component at the pixel above and to the left
  */
 function between(vectors: Float32Array, columns: number, from: number, down: number, right: number): number {
@@ -25,9 +25,10 @@ function clamp(value: number, high: number): number {
 }
 
 /**
- * Where each pixel of the mask ends after following the field, as the row-major index of the nearest pixel; -1 outside
- * the mask. Each step goes along the interpolated vector and is shorter than the last by `damping`: the unit vectors
- * of a ridge's two sides point at each other, so an undamped pixel would swing across it for ever.
+ * End point of each pixel of the mask after following the field, as the row-major index of the nearest pixel;
+ * -1 outside the mask. Each step follows the interpolated vector; its length is that of the previous step
+ * times `damping`. The unit vectors on both sides of a ridge point at each other: without damping, a pixel
+ * would oscillate across it forever.
  */
 function endsOfPaths(field: CellField, parameters: InstanceParameters["follow"]): Int32Array {
   const { rows, columns, mask, unitVectors } = field;
@@ -54,9 +55,9 @@ function endsOfPaths(field: CellField, parameters: InstanceParameters["follow"])
 }
 
 /**
- * Cells by following the field, as Cellpose does with its flows (Stringer et al. 2021), but damped: a cell's pixels
- * gather on its ridge, which is a line and no point. Places in which many end, joined over small gaps, are the ridges; a
- * pixel belongs to the ridge at its end.
+ * Cells by following the field, as in Cellpose (Stringer et al. 2021), but damped: a cell's pixels gather on
+ * its ridge, which is a line and not a point. Ridges are the pixels where at least `minimumCount` paths end,
+ * joined over small gaps; a pixel belongs to the ridge at the end of its path.
  */
 export function followField(field: CellField, parameters: InstanceParameters["follow"]): Labels {
   const { rows, columns, mask } = field;

@@ -2,10 +2,11 @@ import type { Labels } from "../raster/plane.ts";
 import { forEachNeighbour } from "./neighbourhood.ts";
 
 /**
- * Grows pieces by `steps` pixels into the pixels of the mask that are free, all at the same pace; a pixel that is
- * taken stays as it is. A step goes to all eight neighbours, as the square of the published dilation does (Bai &
- * Urtasun 2017), the straight ones first. Each pixel is taken once: the cost depends on the number of pixels only.
- * @param mask `[row, column]` like the pieces, above 0 where they may grow
+ * Dilates labels by `steps` pixels into free pixels of the mask, all at the same speed; labels never
+ * overwrite each other. A step extends to all eight neighbours, like the square of the published dilation
+ * (Bai & Urtasun 2017), with edge neighbours before corners. Each pixel is assigned once: the cost depends
+ * only on the number of pixels.
+ * @param mask `[row, column]` like the labels, above 0 where they may grow
  */
 export function growPieces(pieces: Labels, mask: ArrayLike<number>, steps: number): Labels {
   const data = pieces.data.slice();

@@ -3,8 +3,8 @@ import type { PieceRule } from "./parameters.ts";
 import { piecesOf } from "./pieces.ts";
 
 /**
- * Adds the pieces of the mask that hold no cell at all as cells of their own: small cells in which no level survived
- * the cut. They count as pieces of the mask by the same rule.
+ * Adds the connected components of the mask in which no cell was found as cells, e.g. small cells without a
+ * pixel above the cut level. Neighbours and minimum size are those of `rule`.
  * @param mask `[row, column]` like the cells, above 0 in cells
  */
 export function keepLeftovers(cells: Labels, mask: ArrayLike<number>, rule: PieceRule): Labels {

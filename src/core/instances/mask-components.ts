@@ -3,7 +3,7 @@ import type { CellField } from "./cell-field.ts";
 import type { InstanceParameters } from "./parameters.ts";
 import { piecesOf } from "./pieces.ts";
 
-/** Cells as the pieces of the mask: what a mask alone can give. Cells that touch are one. */
+/** Cells as the connected components of the mask, the baseline. Touching cells are merged. */
 export function maskComponents(
   { rows, columns, mask }: CellField,
   parameters: InstanceParameters["components"],

@@ -1,18 +1,18 @@
 import type { Neighbours } from "../raster/label-components.ts";
 
-/** Which neighbours: the 4 at the edges, all 8, or those at the corners alone. */
+/** Set of neighbours: the 4 at the edges, all 8, or only those at the corners. */
 type Around = Neighbours | "corners";
 
-/** Rows down to the neighbours, those at the edges before those at the corners. */
+/** Row offsets of the neighbours, those at the edges before those at the corners. */
 const DOWN = Int8Array.of(-1, 0, 0, 1, -1, -1, 1, 1);
-/** Columns to the right, in the same order. */
+/** Column offsets, in the same order. */
 const RIGHT = Int8Array.of(0, -1, 1, 0, -1, 1, -1, 1);
 
 const EDGES = 4;
 const FIRST: Record<Around, number> = { 4: 0, 8: 0, corners: EDGES };
 const END: Record<Around, number> = { 4: EDGES, 8: DOWN.length, corners: DOWN.length };
 
-/** Visits the neighbours of a pixel that lie in the image; pixels are row-major indices. */
+/** Visits the neighbours of a pixel within the image; pixels are row-major indices. */
 export function forEachNeighbour(
   { rows, columns }: { readonly rows: number; readonly columns: number },
   pixel: number,

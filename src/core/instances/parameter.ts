@@ -1,7 +1,7 @@
-/** What a control for a parameter says. */
+/** Text of a parameter's control. */
 interface Described {
   readonly label: string;
-  /** What it does, in a sentence. */
+  /** Effect, in a sentence. */
   readonly hint: string;
 }
 
@@ -24,7 +24,7 @@ export interface ChoiceParameter<Value extends number = number> extends Describe
   readonly options: readonly Value[];
 }
 
-/** On or off. */
+/** A switch, on or off. */
 export interface SwitchParameter extends Described {
   readonly kind: "switch";
   readonly initial: boolean;
@@ -32,7 +32,7 @@ export interface SwitchParameter extends Described {
 
 export type Parameter = NumberParameter | ChoiceParameter | SwitchParameter;
 
-/** What a parameter may be. */
+/** Type of a parameter's value. */
 export type ValueOf<P> = P extends SwitchParameter
   ? boolean
   : P extends ChoiceParameter<infer Value>

@@ -2,25 +2,27 @@ import type { Neighbours } from "../raster/label-components.ts";
 import type { NetworkName } from "../recipe/recipe.ts";
 import type { ChoiceParameter, NumberParameter, Parameter, SwitchParameter, ValueOf } from "./parameter.ts";
 
-/** How components are found. */
+/** Definition of connected components. */
 export interface PieceRule {
   readonly neighbours: Neighbours;
   /** Components of fewer px are removed. */
   readonly minimum: number;
 }
 
-/** What is known of a method, beside how it works. */
+/** Description of a method. */
 interface MethodEntry {
   readonly title: string;
-  /** What it does, in a sentence. */
+  /** Summary in a sentence. */
   readonly sentence: string;
-  /** The networks whose output it reads, beside the mask: levels are predicted from predicted vectors. */
+  /**
+   * Networks whose output it needs, besides the mask; levels also need the vectors they are predicted from.
+   */
   readonly reads: readonly NetworkName[];
-  /** Each with its first value, its range, and what it does. */
+  /** Parameters with initial value, range and effect. */
   readonly parameters: Readonly<Record<string, Parameter>>;
 }
 
-/** A number whose bounds do not decide its type. */
+/** A number parameter whose type does not depend on its bounds. */
 const number = (parameter: Omit<NumberParameter, "kind">): NumberParameter => ({
   kind: "number",
   ...parameter,
@@ -54,7 +56,7 @@ const LEFTOVERS: SwitchParameter = {
   hint: "Components of the mask in which no cell was found become cells; without this, small cells are lost.",
 };
 
-/** Every method: its words, what it reads, and its parameters. */
+/** All methods: text, input and parameters. */
 export const INSTANCE_METHODS = {
   cut: {
     title: "Cut of levels",
@@ -204,7 +206,7 @@ export const INSTANCE_METHODS = {
   },
 } as const satisfies Readonly<Record<string, MethodEntry>>;
 
-/** The ways from a field to cells, the one of the paper first. */
+/** Instance methods; the first is that of the paper. */
 export type Method = keyof typeof INSTANCE_METHODS;
 export const METHODS = Object.keys(INSTANCE_METHODS) as unknown as readonly [Method, ...Method[]];
 

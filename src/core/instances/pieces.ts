@@ -3,8 +3,9 @@ import type { Labels } from "../raster/plane.ts";
 import type { PieceRule } from "./parameters.ts";
 
 /**
- * Connected pieces of the pixels that are not 0, each with an id of its own from 1, in the order of their first pixel.
- * @param chosen `[row, column]`; where ids differ, pieces are apart
+ * Connected components of the pixels above 0 with at least `minimum` px, numbered from 1 in the order of
+ * their first pixels.
+ * @param chosen `[row, column]`; pixels of different ids are not connected
  */
 export function piecesOf(chosen: Labels, { neighbours, minimum }: PieceRule): Labels {
   const { labels, areas } = labelComponents(chosen, neighbours);
@@ -13,14 +14,14 @@ export function piecesOf(chosen: Labels, { neighbours, minimum }: PieceRule): La
   return { ...labels, data: labels.data.map((piece) => (piece === 0 ? 0 : ids[piece - 1])) };
 }
 
-/** Number of cells whose ids count from 1 without gaps, as `findInstances` gives them: the highest id. */
+/** Highest id: the number of cells if ids count from 1 without gaps, as from `findInstances`. */
 export function highestId({ data }: Labels): number {
   return data.reduce((high, id) => Math.max(high, id), 0);
 }
 
 /**
- * The same pieces with ids by area: 1 is the largest, of equal ones the one whose first pixel comes first. Ids given
- * may have gaps, but none may be above the number of pixels.
+ * Renumbers labels in descending order of area, from 1; ties are in the order of first pixels. The ids may
+ * have gaps, but none may exceed the number of pixels.
  */
 export function numberByArea(pieces: Labels): Labels {
   const { rows, columns, data } = pieces;
@@ -32,7 +33,7 @@ export function numberByArea(pieces: Labels): Labels {
     if (areas[id] === 0) inOrder.push(id);
     areas[id] += 1;
   }
-  // Sorting keeps equal ones in place.
+  // The sort is stable: equal areas stay in order.
   inOrder.sort((a, b) => areas[b] - areas[a]);
   const places = new Int32Array(highest + 1);
   for (const [index, id] of inOrder.entries()) places[id] = index + 1;

@@ -2,8 +2,8 @@ import { instanceChoice } from "./choice.ts";
 import type { InstanceChoice } from "./parameters.ts";
 
 /**
- * The connected components of the mask that a method is compared with: connected components with the method's own neighbours
- * and smallest piece, i.e. what the method finds where its network says nothing. Null for the pieces themselves.
+ * Baseline of a method: the connected components of the mask with the method's own neighbours and minimum
+ * size, i.e. its result for a network with zero output. Null if the method is the connected components.
  */
 export function plainPieces({ method, parameters }: InstanceChoice): InstanceChoice | null {
   if (method === "components") return null;

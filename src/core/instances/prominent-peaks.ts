@@ -4,11 +4,11 @@ import { LEVELS } from "../targets/level.ts";
 import type { CellField } from "./cell-field.ts";
 import { forEachNeighbour } from "./neighbourhood.ts";
 
-/** Plateaus of levels that hang together: joined from the highest pass down. */
+/** Disjoint sets of level plateaus, joined from the highest pass down. */
 class Landscape {
-  /** Chain of each plateau to the land it belongs to. */
+  /** Parent of each plateau in its connected region above the current pass. */
   readonly #parents: Int32Array;
-  /** Chain of each plateau to the peak that it is part of. */
+  /** Parent of each plateau on the way to its prominent peak. */
   readonly #peaks: Int32Array;
   readonly #heights: Uint8Array;
   readonly #prominence: number;
@@ -29,7 +29,7 @@ class Landscape {
     return root;
   }
 
-  /** Joins the lands of two plateaus over a pass; the lower peak keeps itself if it rises far enough above it. */
+  /** Joins the regions of two plateaus at a pass; the lower peak stays separate if it is prominent enough. */
   join(a: number, b: number, pass: number): void {
     const [rootA, rootB] = [Landscape.#root(this.#parents, a), Landscape.#root(this.#parents, b)];
     if (rootA === rootB) return;
@@ -40,20 +40,20 @@ class Landscape {
     if (heights[low] - pass < this.#prominence) this.#peaks[low] = high;
   }
 
-  /** The peak that a plateau was joined to; its own place when it is one. */
+  /** The peak that a plateau was joined to; the plateau itself if it is a peak. */
   peakOf(plateau: number): number {
     return Landscape.#root(this.#peaks, plateau);
   }
 }
 
-/** Pairs of touching plateaus by the lower of their heights; a pair may come more than once. */
+/** Pairs of touching plateaus by the lower of their heights; a pair may occur more than once. */
 function passesOf(plateaus: Labels, heights: Uint8Array, neighbours: Neighbours): number[][] {
   const passes: number[][] = Array.from({ length: LEVELS }, () => []);
   plateaus.data.forEach((plateau, pixel) => {
     if (plateau === 0) return;
     forEachNeighbour(plateaus, pixel, neighbours, (other) => {
       const neighbour = plateaus.data[other];
-      // Each pair is met from both sides.
+      // Each pair is visited from both sides.
       if (neighbour === 0 || neighbour >= plateau) return;
       passes[Math.min(heights[plateau - 1], heights[neighbour - 1])].push(plateau - 1, neighbour - 1);
     });
@@ -62,10 +62,10 @@ function passesOf(plateaus: Labels, heights: Uint8Array, neighbours: Neighbours)
 }
 
 /**
- * The peaks of the levels that are cells of their own, as seeds: a peak counts when it rises by `prominence` levels or
- * more above the highest pass to a higher one (of equal ones, to the one met first); the highest of a piece of the
- * mask always does. Lesser peaks belong to the peak they lean on, with one id. One pass over the pixels and one over
- * the levels.
+ * Prominent peaks of the levels, as seeds: a peak counts if it rises by at least `prominence` levels above
+ * the highest pass to a higher peak (among equal ones, to the first); the highest peak of a connected
+ * component of the mask always counts. Lesser peaks have the id of the peak they are joined to. One pass over
+ * the pixels and one over the levels.
  * @returns ids of the seeds from 1, `[row, column]`, on the top plateaus only
  */
 export function prominentPeaks(

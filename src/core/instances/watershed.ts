@@ -6,9 +6,9 @@ import { piecesOf } from "./pieces.ts";
 import { prominentPeaks } from "./prominent-peaks.ts";
 
 /**
- * Cells by a seeded watershed on the energy, the levels turned upside down: prominent peaks of the levels are the seeds,
- * and the water fills the mask from them. Every piece of the mask has a peak, so no cell is lost but those below the
- * smallest size.
+ * Cells by a seeded watershed on the energy, the negative levels: prominent peaks of the levels are the
+ * seeds, from which the water fills the mask. Every connected component of the mask has a peak: only cells
+ * below the minimum size are lost.
  */
 export function watershed(field: CellField, parameters: InstanceParameters["watershed"]): Labels {
   const { prominence, neighbours } = parameters;

@@ -4,10 +4,10 @@ import type { EngineRecord } from "../recipe/engine-record.ts";
 import { parseRecipe } from "../recipe/parse-recipe.ts";
 import { NETWORKS, type NetworkName, type Recipe } from "../recipe/recipe.ts";
 
-/** Raised whenever the form of the document changes. */
+/** Incremented whenever the format of the document changes. */
 export const MANIFEST_VERSION = 1;
 
-/** Names of files within the folder, as the lab itself makes them. */
+/** Names of files in the folder, as written by the lab itself. */
 const FILE = v.pipe(v.string(), v.regex(/^[a-z]{1,20}-\d{1,15}\.(?:bin|json)$/));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -38,7 +38,7 @@ const set = v.nullable(
 
 const schema = v.object({ version: v.literal(MANIFEST_VERSION), current: set, previous: set });
 
-/** What is kept of one network: the file with its numbers, and what it was trained by. */
+/** A stored network: the file with its weights, its recipe and the engine that trained it. */
 export interface ListedNetwork {
   readonly name: NetworkName;
   readonly file: string;
@@ -48,28 +48,28 @@ export interface ListedNetwork {
   readonly engine: EngineRecord | null;
 }
 
-/** Networks that belong together, oldest first, and the file that says what else there is to know of them. */
+/** Networks that belong together, oldest first, and the file that describes them further. */
 export interface ListedSet {
   readonly about: { readonly file: string; readonly bytes: number } | null;
   readonly chained: boolean;
   readonly networks: readonly ListedNetwork[];
 }
 
-/** The list of what is kept of trained networks: those in use and those before them. */
+/** List of the stored networks: those in use, and those before them. */
 export interface KeptManifest {
   readonly version: typeof MANIFEST_VERSION;
   readonly current: ListedSet | null;
   readonly previous: ListedSet | null;
 }
 
-/** The list of kept networks is damaged or of a version that is not known here. */
+/** The list of stored networks is damaged or of an unknown version. */
 export class ManifestError extends LabError {
   override name = "ManifestError";
 }
 
 /**
- * Checks anything that claims to list kept networks.
- * @throws ManifestError when its version is not known or a part of it is not as it should be
+ * Parses and validates a list of stored networks from an untrusted source.
+ * @throws ManifestError if the version is unknown or any part is invalid
  */
 export function parseManifest(text: string): KeptManifest {
   try {

@@ -1,19 +1,19 @@
 import type { WeightedLossSpec } from "./loss-spec.ts";
 
 /**
- * Area- and level-weighted cross entropy (Bai & Urtasun 2017, with both terms of their code) between
- * y = softmax(logits), logits `[batch, row, column, level]`, and t, the one-hot target `level`, with `mask` g and
- * `weight` w `[batch, row, column, 1]`:
+ * Area- and level-weighted cross entropy (Bai & Urtasun 2017, with both terms of their code) of y =
+ * softmax(logits), logits `[batch, row, column, level]`, and t, the one-hot target `level`, with `mask` g and
+ * `weight` w, both `[batch, row, column, 1]`:
  *
  *     sum(-c_k (t log max(y, smallest) + (1 - t) log max(1 - y, smallest)) g w) / max(sum(g w), floor)
  *
- * The first levels cost more: a cell is cut out at a low level, so a mistake there joins or loses cells.
+ * The first levels cost more: cells are separated at a low level, where errors merge or lose cells.
  */
 export interface EnergyLoss extends WeightedLossSpec {
   readonly kind: "energy";
-  /** c_k of level k. */
+  /** Cost c_k per level k. */
   readonly levelCosts: readonly number[];
-  /** Probabilities below this count as this. */
+  /** Lower bound of the probabilities in the logarithms. */
   readonly smallest: number;
 }
 

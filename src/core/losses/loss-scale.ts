@@ -13,7 +13,10 @@ function taughtPixels(mask: Float32Array): number {
   return count;
 }
 
-/** What a sum over the pixels is multiplied by to give the mean: 1 over the summed weights, or over the number of taught pixels. */
+/**
+ * Factor from the sum over the pixels to the mean: 1 / (sum of the weights), or 1 / (number of pixels that
+ * are not ignored).
+ */
 export function lossScale(loss: Loss, target: (name: string) => Float32Array): number {
   if (loss.weightedBy === null) return 1 / Math.max(1, taughtPixels(target("mask")));
   const [first, second] = loss.weightedBy;

@@ -1,15 +1,15 @@
-/** What the output of a network states about each pixel. The metrics that judge it follow from this, not from its loss. */
+/** Quantity that a network predicts per pixel. It determines the metrics, independently of the loss. */
 export type Task = "mask" | "direction" | "level";
 
-/** What every loss declares; what follows from it is written nowhere else. */
+/** Declaration common to all losses, and the only place for these properties. */
 interface Declared {
   readonly kind: string;
   readonly task: Task;
-  /** The targets that it reads, with the channels of each. */
+  /** Targets that the loss reads, with their numbers of channels. */
   readonly targets: Readonly<Record<string, number>>;
-  /** Its unit, in ASCII for tables. The root of a loss in rad^2 is an angle. */
+  /** Unit, in ASCII for tables. The root of a loss in rad^2 is an angle. */
   readonly unit: "1" | "rad^2" | "nat";
-  /** The title of its axis. */
+  /** Axis title. */
   readonly title: string;
 }
 
@@ -17,11 +17,13 @@ interface Declared {
 interface WeightedMean {
   /** The two targets whose product is the weight of a pixel. */
   readonly weightedBy: readonly [string, string];
-  /** Lower bound of the sum of weights: the loss of a batch without a taught pixel is 0. */
+  /** Lower bound of the sum of weights: the loss of a batch without a valid pixel is 0. */
   readonly floor: number;
 }
 
-/** A loss that is a mean over the taught pixels, those whose target `mask` is not below 0. */
+/**
+ * A loss that is a mean over the pixels that are not ignored: those where the target `mask` is not below 0.
+ */
 interface PlainMean {
   readonly weightedBy: null;
 }

@@ -3,7 +3,7 @@ import { DIRECTION_LOSS, type DirectionLoss } from "./direction-loss.ts";
 import { ENERGY_LOSS, type EnergyLoss } from "./energy-loss.ts";
 import { MASK_LOSS, type MaskLoss } from "./mask-loss.ts";
 
-/** The losses by kind. Every table that is keyed by `LossKind` has to be complete to compile. */
+/** The losses by kind. Tables keyed by `LossKind` compile only if complete. */
 interface Losses {
   readonly mask: MaskLoss;
   readonly direction: DirectionLoss;
@@ -12,7 +12,7 @@ interface Losses {
 
 export type LossKind = keyof Losses;
 
-/** What a network is trained to minimise; plain data that every executor carries out in its own way. */
+/** The objective of a training stage, as plain data; each executor implements it. */
 export type Loss<Kind extends LossKind = LossKind> = {
   readonly [K in Kind]: Losses[K] & { readonly kind: K };
 }[Kind];

@@ -1,21 +1,21 @@
 import type { PlainLossSpec } from "./loss-spec.ts";
 
 /**
- * Cell or background, from logits z `[batch, row, column, 1]` and target `mask` y of the same shape, p = sigmoid(z), over
- * the pixels that are taught: those where y is 1 or 0. Where it is below 0 it is not known what the pixel is:
+ * Cell against background, from logits z `[batch, row, column, 1]` and target `mask` y of the same shape, p =
+ * sigmoid(z), over the pixels where y is 1 or 0; pixels with y below 0 are ignored:
  *
  *     crossEntropyShare * mean(-y log p - (1 - y) log(1 - p))
  *       + diceShare * (1 - (2 sum(p y) + smoothing) / (sum(p) + sum(y) + smoothing))
  *
- * Means and sums run over the whole batch, so a crop without a cell does not end in 0 / 0. Without any taught pixel the
- * loss is 0. The soft Dice term
- * (Milletari, Navab, Ahmadi 2016) does not let a large background outvote small cells.
+ * Means and sums are over the whole batch, which avoids 0 / 0 for a crop without cells. If all pixels are
+ * ignored, the loss is 0. The soft Dice term (Milletari, Navab, Ahmadi 2016) keeps a large background from
+ * dominating small cells.
  */
 export interface MaskLoss extends PlainLossSpec {
   readonly kind: "mask";
   readonly crossEntropyShare: number;
   readonly diceShare: number;
-  /** Added to both sides of the Dice fraction. */
+  /** Added to numerator and denominator of the Dice coefficient. */
   readonly smoothing: number;
 }
 

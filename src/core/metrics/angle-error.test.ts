@@ -33,7 +33,7 @@ describe("angle between vectors", () => {
 describe("angle errors over pixels", () => {
   test("are weighted in the root mean square and counted in the shares", () => {
     const sum = new AngleErrorSum();
-    // Right, 30 degrees off, 90 degrees off, and one pixel that is not taught.
+    // Errors of 0, 30 and 90 degrees, and one pixel that is not valid.
     const thirty = Math.PI / 6;
     const predicted = float(1, 0, Math.cos(thirty), Math.sin(thirty), 0, 1, -1, 0);
     const truth = float(1, 0, 1, 0, 1, 0, 1, 0);

@@ -7,7 +7,7 @@ export const ZERO_OUTPUT_LOSS = (Math.PI / 2) ** 2;
 /** Loss of a random direction: the mean of a squared angle that is uniform in 0..pi. */
 export const RANDOM_DIRECTION_LOSS = Math.PI ** 2 / 3;
 
-/** Angles in degrees beyond which the share of pixels is told. */
+/** Angles in degrees above which the fraction of pixels is reported. */
 export const SMALL_ANGLE = 22.5;
 export const LARGE_ANGLE = 45;
 
@@ -17,17 +17,17 @@ export function angleBetween(a0: number, a1: number, b0: number, b1: number): nu
   return Math.atan2(Math.abs(a1 * b0 - a0 * b1), a0 * b0 + a1 * b1);
 }
 
-/** What the angle errors of some pixels come to. */
+/** Summary of angle errors over pixels. */
 export interface AngleErrors {
-  /** Root of the weighted mean squared angle, degrees. */
+  /** Weighted root mean square angle, degrees. */
   readonly angleRmsDegrees: number;
-  /** Share of the taught pixels that are more than 22.5 degrees off. */
+  /** Fraction of the valid pixels with an error above 22.5 degrees. */
   readonly shareAbove22: number;
-  /** Share of the taught pixels that are more than 45 degrees off. */
+  /** Fraction of the valid pixels with an error above 45 degrees. */
   readonly shareAbove45: number;
 }
 
-/** Sums over the taught pixels: of squared angles (radians) times weight, of weights, and numbers of pixels. */
+/** Sums over the valid pixels: squared angles (radians) times weight, weights, and pixel counts. */
 export interface AngleSums {
   readonly weighted: number;
   readonly weights: number;
@@ -37,8 +37,8 @@ export interface AngleSums {
 }
 
 /**
- * Sums the errors of pixels. `predicted` and `truth` are `[pixel, component]`, `valid` and `weight` one value per pixel.
- * Pixels are counted, squared angles weighted as the loss does.
+ * Sums angle errors. `predicted` and `truth` are `[pixel, component]`, `valid` and `weight` one value per
+ * pixel. Squared angles are weighted as in the loss; pixel counts are unweighted.
  */
 export function sumAngles(
   predicted: Float32Array,
@@ -61,7 +61,7 @@ export function sumAngles(
   return { weighted, weights, pixels, above22, above45 };
 }
 
-/** Collects angle errors over images. */
+/** Accumulates angle errors over images. */
 export class AngleErrorSum {
   #weighted = 0;
   #weights = 0;
@@ -77,7 +77,7 @@ export class AngleErrorSum {
     this.#above45 += above45;
   }
 
-  /** Null when no pixel was taught. */
+  /** Null without a valid pixel. */
   result(): AngleErrors | null {
     if (this.#pixels === 0) return null;
     return {

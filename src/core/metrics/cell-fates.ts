@@ -1,25 +1,25 @@
 import { matchedOverlaps } from "./matching.ts";
 import type { CellList, Overlap, OverlapTable } from "./overlap-table.ts";
 
-/** What became of a true cell. */
+/** Outcome of a ground-truth cell. */
 export type TrueFate = "matched" | "merged" | "split" | "falseNegative";
 
-/** What a found cell is. */
+/** Outcome of a predicted cell. */
 export type FoundFate = "matched" | "merged" | "split" | "falsePositive";
 
-/** A cell, what became of it, and the cell of the other image that it overlaps most. */
+/** A cell, its outcome, and the cell of the other image with the largest overlap. */
 export interface CellFate<Fate> {
   readonly id: number;
-  /** Pixels. */
+  /** Area in px. */
   readonly area: number;
   readonly fate: Fate;
-  /** Id of the cell of the other image with the largest intersection over union; 0 when it overlaps none. */
+  /** Id of the cell of the other image with the largest intersection over union; 0 without overlap. */
   readonly partner: number;
   /** That intersection over union, 0..1. */
   readonly iou: number;
 }
 
-/** All cells of two label images, each list in the order of first pixels. */
+/** All cells of two label images, each list in the order of the cells' first pixels. */
 export interface CellFates {
   readonly truth: readonly CellFate<TrueFate>[];
   readonly found: readonly CellFate<FoundFate>[];
@@ -27,11 +27,11 @@ export interface CellFates {
 
 const HALF = 50;
 
-/** One image's cells seen from the other: who is held by whom, and who overlaps whom most. */
+/** Relation of one image's cells to those of the other: containment by majority, and largest overlap. */
 class Side {
-  /** Cells of the other image that have more than half of themselves in this cell. */
+  /** Per cell: number of cells of the other image with more than half of their area in this cell. */
   readonly held: Uint32Array;
-  /** The cell of the other image that has more than half of this one, or -1. */
+  /** Per cell: the cell of the other image that contains more than half of it, or -1. */
   readonly holder: Int32Array;
   readonly best: ({ readonly place: number; readonly iou: number } | undefined)[];
 
@@ -72,11 +72,12 @@ function fatesOf<Fate extends string>(
 }
 
 /**
- * Says of each cell what became of it. Matched: a partner with an intersection over union greater than one half. One
- * cell holds another when more than half of the other's pixels lie in it. A found cell that holds several true ones
- * merged them: it and those of them without a partner are merged. A true cell that holds several found ones is split:
- * it and those of them are split, unless matched. The remaining cells are false negatives (ground truth) or false
- * positives (predicted). Swapping the two images swaps split with merged and false negative with false positive.
+ * Outcome of each cell. Matched: a partner with an intersection over union greater than one half. A cell
+ * contains another if more than half of the other's pixels are in it. If a predicted cell contains several
+ * ground-truth cells, it and they are merged, unless matched. If a ground-truth cell contains several
+ * predicted cells, it and they are split, unless matched. The remaining cells are false negatives (ground
+ * truth) or false positives (predicted). Swapping the two images swaps split with merged and false negative
+ * with false positive.
  */
 export function cellFates(table: OverlapTable): CellFates {
   const truth = new Side(table.truth);

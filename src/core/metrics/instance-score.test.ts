@@ -11,7 +11,7 @@ function row(...ids: number[]): Labels {
 
 const SIDE = 10;
 const ids = fc.array(fc.integer({ min: 0, max: 5 }), { minLength: SIDE * SIDE, maxLength: SIDE * SIDE });
-/** Cells in blocks of two by two pixels, so that overlaps of every size come up. */
+/** Cells in blocks of 2 x 2 pixels, which yield overlaps of every size. */
 const labelImage = ids.map(
   (values): Labels => ({
     rows: SIDE,
@@ -22,7 +22,7 @@ const labelImage = ids.map(
     }),
   }),
 );
-/** A found image: the true one with some pixels changed. */
+/** Ground truth, and a prediction that differs from it in some pixels. */
 const pair = fc
   .tuple(labelImage, fc.array(fc.tuple(fc.nat(SIDE * SIDE - 1), fc.nat(5)), { maxLength: 60 }))
   .map(([truth, changes]) => {
@@ -77,7 +77,7 @@ describe("the score", () => {
   });
 
   test("counts as the formulas say", () => {
-    // One cell whole, one of four pixels with three found, one falseNegative, one falsePositive.
+    // One exact cell, one cell with three of its four pixels, one false negative, one false positive.
     const truth = row(1, 1, 2, 2, 2, 2, 3, 3, 0, 0);
     const found = row(5, 5, 6, 6, 6, 0, 0, 0, 7, 7);
     const score = scoreImage(overlapTable(truth, found));

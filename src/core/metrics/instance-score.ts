@@ -2,35 +2,35 @@ import { countMatches, type MatchCounts, matchedOverlaps, matchShare, share } fr
 import { OverlapSum } from "./overlap.ts";
 import type { OverlapTable } from "./overlap-table.ts";
 
-/** Thresholds of the Kaggle score, intersection over union in per cent. */
+/** Thresholds of the Kaggle score: intersection over union in per cent. */
 export const KAGGLE_PERCENTS = [50, 55, 60, 65, 70, 75, 80, 85, 90, 95] as const;
 
-/** Thresholds at which Cellpose's average precision is told, in per cent. */
+/** Thresholds at which Cellpose's average precision is reported, in per cent. */
 const AP_PERCENTS = [50, 75, 90] as const;
 
 const HALF = 50;
 
-/** How well cells were found, all 0..1. Formulas and sources: docs/metrics.md. */
+/** Instance segmentation scores, all 0..1. Formulas and sources: docs/metrics.md. */
 export interface InstanceScore {
   readonly images: number;
   readonly trueCells: number;
   readonly foundCells: number;
-  /** TP / (TP + FP + FN) at an overlap greater than each of `KAGGLE_PERCENTS`, mean over the images. */
+  /** TP / (TP + FP + FN) at an IoU greater than each of `KAGGLE_PERCENTS`, mean over the images. */
   readonly kaggleAt: readonly number[];
   /** Mean of `kaggleAt`: the score of the 2018 Data Science Bowl and of Sartorius. */
   readonly kaggle: number;
-  /** TP / (TP + FP + FN) at an overlap of at least one half, mean over the images, as Cellpose has it. */
+  /** TP / (TP + FP + FN) at an IoU of at least one half, mean over the images, as in Cellpose. */
   readonly ap50: number;
   readonly ap75: number;
   readonly ap90: number;
-  /** Found cells that are right, at an overlap of at least one half; pooled over the images like all that follow. */
+  /** TP / (TP + FP) at an IoU of at least one half; pooled over the images, like all that follow. */
   readonly precision: number;
-  /** True cells that were found. */
+  /** TP / (TP + FN). */
   readonly recall: number;
   readonly f1: number;
-  /** Panoptic quality, `sq` x `rq` (Kirillov et al. 2019), at an overlap greater than one half. */
+  /** Panoptic quality, `sq` x `rq` (Kirillov et al. 2019), at an IoU greater than one half. */
   readonly pq: number;
-  /** Mean overlap of the matched cells. */
+  /** Mean IoU of the matched cells. */
   readonly sq: number;
   readonly rq: number;
   /** Aggregated Jaccard index (Kumar et al. 2017). */
@@ -43,7 +43,10 @@ function total(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
 
-/** For each true cell the found cell it overlaps most, by intersection over union, the first of equals. */
+/**
+ * For each ground-truth cell, the predicted cell with the largest intersection over union; ties go to the
+ * first.
+ */
 function bestOverlaps({ truth, overlaps }: OverlapTable) {
   const best: (OverlapTable["overlaps"][number] | null)[] = truth.ids.map(() => null);
   for (const overlap of overlaps) {
@@ -53,7 +56,7 @@ function bestOverlaps({ truth, overlaps }: OverlapTable) {
   return best;
 }
 
-/** Intersections and unions that the aggregated Jaccard index adds up. */
+/** Sums of the intersections and unions in the aggregated Jaccard index, in pixels. */
 function aggregatedAreas(table: OverlapTable): { both: number; either: number } {
   const unused = new Set(table.found.ids.keys());
   let both = 0;
@@ -67,7 +70,7 @@ function aggregatedAreas(table: OverlapTable): { both: number; either: number } 
   return { both, either };
 }
 
-/** Adds up how well cells were found over images; of one image alone it gives that image's score. */
+/** Accumulates instance scores over images. */
 export class InstanceSum {
   #images = 0;
   #trueCells = 0;
@@ -106,7 +109,7 @@ export class InstanceSum {
     this.#mask.add({ both: shared, either: total(found.areas) + total(truth.areas) - shared });
   }
 
-  /** Null when no image was added. */
+  /** Null before the first image. */
   result(): InstanceScore | null {
     if (this.#images === 0) return null;
     const cells = this.#trueCells + this.#foundCells;

@@ -33,7 +33,7 @@ interface Row {
 }
 
 interface KaggleCase {
-  /** A file, or null for an image without a cell. */
+  /** File name, or null for an image without cells. */
   readonly truth: string | null;
   readonly prediction: string | null;
   readonly rows: readonly Row[];
@@ -101,7 +101,8 @@ describe("matches equal SciPy's assignment under both rules", () => {
     const [a, b] = [labelsAt(folder + truth), labelsAt(folder + prediction)];
     expectCounts(a, b, "greater", greater);
     expectCounts(a, b, "atLeast", greater_or_equal);
-    // From the definitions, in NumPy on the matrix of all pairs, matched by SciPy's assignment.
+    // Computed from the definitions in NumPy on the matrix of all pairs, matched by SciPy's assignment
+    // solver.
     const expected = {
       ap50: 0.345794393,
       ap75: 0.321100917,

@@ -1,10 +1,10 @@
-/** Pixels of cells, and those of them whose depth level is right. */
+/** Number of cell pixels, and of those with the correct depth level. */
 export interface LevelCounts {
   readonly right: number;
   readonly pixels: number;
 }
 
-/** Counts pixels: levels 0..15, `mask` 1 in cells, `inside` 1 on pixels of the real image; others do not count. */
+/** Counts cell pixels of the real image: levels 0..15, `mask` 1 in cells, `inside` 0 in the padding. */
 export function countLevels(
   predicted: Float32Array,
   truth: Float32Array,
@@ -20,7 +20,7 @@ export function countLevels(
   return { right, pixels };
 }
 
-/** Collects the share of cell pixels whose depth level is right. */
+/** Accumulates the fraction of cell pixels with the correct depth level. */
 export class LevelAccuracySum {
   #right = 0;
   #pixels = 0;
@@ -30,13 +30,13 @@ export class LevelAccuracySum {
     this.#pixels += pixels;
   }
 
-  /** Null when there was no cell pixel. */
+  /** Null without a cell pixel. */
   accuracy(): number | null {
     return this.#pixels === 0 ? null : this.#right / this.#pixels;
   }
 }
 
-/** Most likely of `channels` levels for each pixel of `[pixel, channel]` scores; the first of equals. */
+/** Most likely of `channels` levels per pixel of `[pixel, channel]` scores; ties go to the lowest level. */
 export function likeliestLevel(scores: Float32Array, channels: number): Float32Array {
   const level = new Float32Array(scores.length / channels);
   for (let pixel = 0; pixel < level.length; pixel++) {

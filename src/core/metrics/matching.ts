@@ -1,33 +1,35 @@
 import type { Overlap, OverlapTable } from "./overlap-table.ts";
 
 /**
- * What an intersection over union must be to count: greater than the threshold, as Kaggle has it, or at least the
- * threshold, as Cellpose and StarDist have it.
+ * Condition on the intersection over union of a match: greater than the threshold, as in Kaggle, or at least
+ * the threshold, as in Cellpose and StarDist.
  */
 export type MatchRule = "greater" | "atLeast";
 
-/** Lowest threshold in per cent at which a cell has one partner, or two that are exactly its halves. */
+/**
+ * Lowest threshold in per cent at which a cell has at most one partner, or two that are exactly its halves.
+ */
 const UNIQUE_FROM = 50;
 
 const PER_CENT = 100;
 
-/** How many cells have a partner and how many have none. */
+/** Numbers of cells with and without a partner. */
 export interface MatchCounts {
   /** True positives. */
   readonly matched: number;
-  /** Found cells without a true one: false positives. */
+  /** Predicted cells without a partner. */
   readonly falsePositive: number;
-  /** True cells without a found one: false negatives. */
+  /** Ground-truth cells without a partner. */
   readonly falseNegative: number;
 }
 
 /**
- * Pairs of cells whose intersection over union is greater than, or at least, `percent`; no cell is in two pairs.
- * Compared in whole numbers, so that a threshold is met exactly or not at all.
+ * Pairs of cells whose intersection over union is greater than, or at least, `percent`; no cell is in two
+ * pairs. Compared in integers, without rounding errors at the threshold.
  *
- * No assignment is solved: above one half a cell has one partner at most. At exactly one half it may have two, which
- * are then its halves and touch no other cell; the first of them counts, and the number of pairs is the largest there
- * is. Throws a RangeError for thresholds below 50.
+ * No assignment problem is solved: above one half, a cell has at most one partner. At exactly one half it may
+ * have two, which are then its halves and overlap no other cell; the first of them counts, and the number of
+ * pairs is maximal. Throws a RangeError for thresholds below 50.
  */
 export function matchedOverlaps(
   { truth, found, overlaps }: OverlapTable,
@@ -48,7 +50,7 @@ export function matchedOverlaps(
   });
 }
 
-/** Counts of the cells with and without a partner at a threshold, as `matchedOverlaps` pairs them. */
+/** Numbers of cells with and without a partner at a threshold in per cent, by `matchedOverlaps`. */
 export function countMatches(table: OverlapTable, percent: number, rule: MatchRule): MatchCounts {
   const matched = matchedOverlaps(table, percent, rule).length;
   return {
@@ -59,16 +61,16 @@ export function countMatches(table: OverlapTable, percent: number, rule: MatchRu
 }
 
 /**
- * `part / whole`, where a whole of nothing counts as `ofNothing`: 1 where there was nothing to find and nothing was
- * found, else 0.
+ * `part / whole`, or `ofNothing` if `whole` is 0: 1 if neither ground truth nor prediction contains a cell,
+ * else 0.
  */
 export function share(part: number, whole: number, ofNothing: number): number {
   return whole === 0 ? ofNothing : part / whole;
 }
 
 /**
- * Matched cells among all cells, true or found: TP / (TP + FP + FN). Kaggle calls it precision, Cellpose average
- * precision, StarDist accuracy. 1 when there is no cell in either image.
+ * TP / (TP + FP + FN), called precision by Kaggle, average precision by Cellpose and accuracy by StarDist. 1
+ * if neither image contains a cell.
  */
 export function matchShare({ matched, falsePositive, falseNegative }: MatchCounts): number {
   return share(matched, matched + falsePositive + falseNegative, 1);

@@ -1,4 +1,4 @@
-/** The middle of numbers in any order; the mean of the two middle ones when their count is even. NaN of none. */
+/** Median of unsorted values: the mean of the two middle ones for an even count, NaN for an empty list. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;

@@ -32,7 +32,7 @@ test("ignored pixels count for no cell, and cells that mostly lie in them are le
   const { found: cells, overlaps } = overlapTable(truth, found);
   expect(cells).toEqual({ ids: [5, 6], areas: [2, 2] });
   expect(overlaps).toEqual([{ truth: 0, found: 0, both: 2, either: 2 }]);
-  // Just half of a cell is not most of it.
+  // A cell with exactly half of its pixels ignored is kept.
   expect(overlapTable(row(-1, 0), row(3, 3)).found).toEqual({ ids: [3], areas: [1] });
   expect(overlapTable(row(-1, -1), row(3, 3)).found).toEqual({ ids: [], areas: [] });
 });

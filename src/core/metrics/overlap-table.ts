@@ -3,34 +3,34 @@ import type { Labels } from "../raster/plane.ts";
 /** The cells of a label image in the order of their first pixel. */
 export interface CellList {
   readonly ids: readonly number[];
-  /** Pixels of each cell that are not ignored. */
+  /** Area of each cell in px, without ignored pixels. */
   readonly areas: readonly number[];
 }
 
-/** Pixels that a true and a found cell have in common. */
+/** Overlap of a ground-truth and a predicted cell. */
 export interface Overlap {
-  /** Place of the true cell in its list. */
+  /** Index of the ground-truth cell in its list. */
   readonly truth: number;
-  /** Place of the found cell in its list. */
+  /** Index of the predicted cell in its list. */
   readonly found: number;
-  /** Pixels in both. */
+  /** Intersection in px. */
   readonly both: number;
-  /** Pixels in either. */
+  /** Union in px. */
   readonly either: number;
 }
 
-/** What two label images have in common; only pairs of cells with a common pixel are in it. */
+/** Overlaps of two label images; only pairs of cells with a common pixel are listed. */
 export interface OverlapTable {
   readonly truth: CellList;
   readonly found: CellList;
-  /** In the order of their first common pixel, so that other ids change nothing. */
+  /** In the order of their first common pixel, independent of the ids. */
   readonly overlaps: readonly Overlap[];
 }
 
-/** Stands for background in place of a cell's place. */
+/** Index that represents background. */
 const NO_CELL = -1;
 
-/** More than any list has cells; a pair of places then fits in a safe integer. */
+/** Exceeds the number of cells in any list; a pair of indices fits in a safe integer. */
 const PLACES = 2 ** 26;
 
 class CellCounter {
@@ -38,7 +38,7 @@ class CellCounter {
   readonly areas: number[] = [];
   readonly #places = new Map<number, number>();
 
-  /** Counts pixels of an id; its place, or NO_CELL for background. */
+  /** Adds pixels of an id. Returns its index, or NO_CELL for background. */
   add(id: number, pixels: number): number {
     if (id <= 0) return NO_CELL;
     let place = this.#places.get(id);
@@ -52,12 +52,12 @@ class CellCounter {
   }
 }
 
-/** Of found cells by their place: true for those that count, since no more than half of their pixels are ignored. */
+/** Per predicted cell: true if it is scored, i.e. at most half of its pixels are ignored. */
 function judgedCells({ ids, areas }: CellList, ignored: ReadonlyMap<number, number>): boolean[] {
   return ids.map((id, place) => (ignored.get(id) ?? 0) <= areas[place]);
 }
 
-/** A table without some of the found cells. */
+/** The table without the predicted cells that are not scored. */
 function withoutFound({ truth, found, overlaps }: OverlapTable, judged: readonly boolean[]): OverlapTable {
   let count = 0;
   const places = judged.map((stays) => (stays ? count++ : NO_CELL));
@@ -72,9 +72,10 @@ function withoutFound({ truth, found, overlaps }: OverlapTable, judged: readonly
 }
 
 /**
- * Overlaps of all cells of two label images `[row, column]` of one size, in one pass: the cost depends on the number
- * of pixels only. Ids are free; 0 is background. Where the truth is below 0 it is ignored: such pixels belong to no cell
- * here, and a found cell of which they are more than half is left out. Throws a RangeError when the sizes differ.
+ * Overlaps of all cells of two label images `[row, column]` of the same size, in one pass: the cost depends
+ * only on the number of pixels. Ids are arbitrary; 0 is background. Pixels where the truth is below 0 are
+ * ignored: they belong to no cell, and a predicted cell of which they are more than half is omitted. Throws a
+ * RangeError if the sizes differ.
  */
 export function overlapTable(truth: Labels, found: Labels): OverlapTable {
   if (truth.rows !== found.rows || truth.columns !== found.columns) {
@@ -83,7 +84,7 @@ export function overlapTable(truth: Labels, found: Labels): OverlapTable {
   const truths = new CellCounter();
   const founds = new CellCounter();
   const common = new Map<number, number>();
-  /** Ignored pixels of found cells by their id. */
+  /** Number of ignored pixels per predicted cell, by id. */
   const ignored = new Map<number, number>();
   const [a, b] = [truth.data, found.data];
   for (let start = 0; start < a.length; ) {

@@ -1,12 +1,12 @@
-/** Pixels that are in both of two masks, and in either. */
+/** Intersection and union of two masks, in pixels. */
 export interface OverlapCounts {
   readonly both: number;
   readonly either: number;
 }
 
 /**
- * Counts pixels: each mask is 1 or 0 a pixel; those where `inside` is 0 are not of the real image and do not count, nor do
- * ignored ones, where the truth is below 0.
+ * Intersection and union of two masks of 0 and 1, one value per pixel. Neither padding, where `inside` is 0,
+ * nor ignored pixels, where the truth is below 0, are counted.
  */
 export function countOverlap(
   predicted: Float32Array,
@@ -24,7 +24,7 @@ export function countOverlap(
   return { both, either };
 }
 
-/** Collects the overlap of predicted and true masks over images. */
+/** Accumulates the overlap of predicted and ground-truth masks over images. */
 export class OverlapSum {
   #both = 0;
   #either = 0;
@@ -34,12 +34,14 @@ export class OverlapSum {
     this.#either += either;
   }
 
-  /** Intersection over union, pooled over all pixels added; 1 when neither mask has any. */
+  /** Intersection over union, pooled over all pixels added; 1 if both masks are empty. */
   iou(): number {
     return this.#either === 0 ? 1 : this.#both / this.#either;
   }
 
-  /** Dice coefficient, 2 both / (predicted + truth), pooled over all pixels added; 1 when neither mask has any. */
+  /**
+   * Dice coefficient, 2 both / (predicted + truth), pooled over all pixels added; 1 if both masks are empty.
+   */
   dice(): number {
     const predictedAndTruth = this.#either + this.#both;
     return predictedAndTruth === 0 ? 1 : (2 * this.#both) / predictedAndTruth;

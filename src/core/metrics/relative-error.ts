@@ -1,7 +1,7 @@
 /**
- * Largest difference relative to the largest reference value of the array. Per array, because its values are summed
- * from terms of that size: a single value that happens to cancel to nearly 0 has no meaningful error of its own.
- * An array that is zero throughout must be met exactly.
+ * Largest absolute difference divided by the largest absolute reference value of the array. Per array,
+ * because its values are sums of terms of that size: a single value near 0 by cancellation has no meaningful
+ * relative error. Infinite for any difference from an array of zeros, for a NaN and for different lengths.
  */
 export function relativeError(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
   if (actual.length !== expected.length) return Number.POSITIVE_INFINITY;

@@ -1,22 +1,22 @@
-/** A sentence for a person, and what it speaks of: it is shown for as long as that is so, and no longer. */
+/** A sentence for the user, shown only while its condition holds. */
 export interface Notice<State> {
   readonly text: string;
   holdsWhile(state: State): boolean;
 }
 
-/** Where a notice is shown: it can be read there, and taken away. */
+/** A place that shows a notice. */
 export interface NoticePlace {
-  /** The sentence shown now; null when there is none. */
+  /** The current sentence, or null. */
   read(): string | null;
   clear(): void;
 }
 
-/** A notice that holds while a reason that is worked out anew is still the same sentence. */
+/** A notice that holds while the reason, computed again from the state, is the same sentence. */
 export function whileReason<State>(text: string, reasonIn: (state: State) => string | null): Notice<State> {
   return { text, holdsWhile: (state) => reasonIn(state) === text };
 }
 
-/** A notice that holds while every value it speaks of (compared by identity) is as it was in `state`. */
+/** A notice that holds while all values it refers to are identical (`Object.is`) to those in `state`. */
 export function whileSame<State>(
   text: string,
   valuesIn: (state: State) => readonly unknown[],
@@ -32,16 +32,16 @@ export function whileSame<State>(
   };
 }
 
-/** The notices that are shown and tied to something; `review` takes those away that no longer hold. */
+/** Notices on display with a condition; `review` removes those that no longer hold. */
 export class NoticeBoard<State> {
   readonly #tied = new Map<NoticePlace, Notice<State>>();
 
-  /** Ties the sentence shown at a place to what it speaks of. One place shows one notice: an older tie is forgotten. */
+  /** Ties the sentence at a place to its condition. A place has one notice; the previous tie is discarded. */
   tie(place: NoticePlace, notice: Notice<State>): void {
     this.#tied.set(place, notice);
   }
 
-  /** Takes away what no longer holds. A sentence that has taken the place of a tied one is left alone. */
+  /** Removes notices that no longer hold. A sentence that has replaced a tied one is left unchanged. */
   review(state: State): void {
     for (const [place, notice] of this.#tied) {
       const shown = place.read() === notice.text;

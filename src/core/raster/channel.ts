@@ -1,9 +1,9 @@
 import type { Pixels } from "./plane.ts";
 
-/** What of an image the networks see: the mean of its channels, or one of them by its place, from 0. */
+/** Input of the networks: the mean over the channels of an image, or one channel by its index, from 0. */
 export type Channel = "mean" | number;
 
-/** Whether an image of so many channels has the one that is asked for; the mean it always has. */
+/** True if an image with this number of channels has the requested one; the mean always exists. */
 export function hasChannel(channels: number, channel: Channel): boolean {
   return channel === "mean" || channel < channels;
 }
@@ -19,8 +19,8 @@ function meanOfChannels({ rows, columns, channels, data }: Pixels): Float32Array
 }
 
 /**
- * One channel of an image, row-major, or the mean of all channels of each pixel. An image that has no such channel
- * gives the mean of those it has: a grey one among colour images has its only channel to show.
+ * One channel of an image, row-major, or the mean over all channels per pixel. An image without the requested
+ * channel yields the mean of its channels, e.g. the only channel of a greyscale image among colour images.
  */
 export function channelOf(pixels: Pixels, channel: Channel): Float32Array {
   const { rows, columns, channels, data } = pixels;

@@ -1,7 +1,7 @@
 import type { Box, Plane, PlaneData } from "./plane.ts";
 
 /**
- * A box of values `[row, column, channel]` as an array of its own. The box must lie within the plane.
+ * Copy of the values in a box, `[row, column, channel]`. The box must be within the plane.
  * @param channels values per pixel
  */
 export function cut<Data extends PlaneData>(

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { labelComponents, type Neighbours } from "./label-components.ts";
 import type { Labels } from "./plane.ts";
 
-/** The plain way: fill from each pixel that has no component yet. */
+/** Reference: a flood fill from each pixel without a component. */
 function filled({ rows, columns, data }: Labels, neighbours: Neighbours): Int32Array {
   const found = new Int32Array(data.length);
   let count = 0;

@@ -2,10 +2,10 @@ import type { Labels } from "./plane.ts";
 
 /** Connected components of a label image. */
 export interface Components {
-  /** Component of each pixel, 1..count in the order of their first pixel; 0 on background and ignored pixels. */
+  /** Component of each pixel, 1..count in the order of first pixels; 0 on background and ignored pixels. */
   readonly labels: Labels;
   readonly count: number;
-  /** Pixels of component `index + 1`. */
+  /** Area in px of component `index + 1`. */
   readonly areas: Int32Array;
 }
 
@@ -21,7 +21,7 @@ function rootOf(parents: Int32Array, pixel: number): number {
   return root;
 }
 
-/** Joins to the earlier root, so that a component's root is its first pixel. */
+/** Joins two components at the earlier root: the root of a component is its first pixel. */
 function join(parents: Int32Array, a: number, b: number): void {
   const rootA = rootOf(parents, a);
   const rootB = rootOf(parents, b);
@@ -29,12 +29,12 @@ function join(parents: Int32Array, a: number, b: number): void {
   else parents[rootA] = rootB;
 }
 
-/** Whether pixels that touch at a corner only are connected (8) or not (4). */
+/** Connectivity: pixels that touch only at a corner are connected with 8 neighbours, not with 4. */
 export type Neighbours = 4 | 8;
 
 /**
- * Labels the connected components of every id (equal ids only) by union-find in two passes; the cost does not depend
- * on how many there are.
+ * Labels the connected components of each id by union-find in two passes; pixels of different ids are never
+ * connected. The cost does not depend on the number of components.
  */
 export function labelComponents({ rows, columns, data }: Labels, neighbours: Neighbours = 8): Components {
   const parents = new Int32Array(data.length);

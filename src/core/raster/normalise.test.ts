@@ -18,7 +18,7 @@ const grey = (data: Pixels["data"]): Pixels => ({ rows: 1, columns: data.length,
 const typeOf = ({ data }: Pixels) =>
   data instanceof Uint8Array ? "uint8" : data instanceof Uint16Array ? "uint16" : "float32";
 
-/** An image measured a few values at a time, then normalised whole. */
+/** Normalises an image whose scale is measured from a few values at a time. */
 async function normalise(pixels: Pixels, { channel, normalisation }: ImageValues) {
   const { rows, columns } = pixels;
   const values = channelOf(pixels, channel);
@@ -29,7 +29,7 @@ async function normalise(pixels: Pixels, { channel, normalisation }: ImageValues
   return { rows, columns, data: scaled(values, measures) };
 }
 
-/** 204 values whose figures were computed exactly (fractions; Python's `statistics`, inclusive method). */
+/** 204 values with exactly known statistics (fractions; Python's `statistics`, inclusive method). */
 const KNOWN = Uint16Array.from({ length: 204 }, (_, index) => (index * 7919 + index * index * 31) % 4093);
 
 describe("an image is normalised", () => {

@@ -1,11 +1,11 @@
-/** Reads all values of an image in parts: each time the same values in the same order. None may be NaN. */
+/** Reads all values of an image in parts, in the same order on every call. None may be NaN. */
 export type Passes = () => AsyncIterable<Float32Array>;
 
 const HALF_BITS = 16;
 const BINS = 2 ** HALF_BITS;
 const SIGN = 0x80000000;
 
-/** The bits of a float as a whole number that rises with the float; -0 comes before 0. */
+/** Maps the bits of a float to an integer with the same order; -0 precedes 0. */
 const keyOf = (bits: number) => (bits & SIGN ? ~bits : bits | SIGN) >>> 0;
 
 function floatOf(key: number): number {
@@ -13,7 +13,7 @@ function floatOf(key: number): number {
   return new Float32Array(Uint32Array.of(bits).buffer)[0];
 }
 
-/** The bin in which the value of a rank lies, and its rank there. */
+/** The bin that contains the value of a rank, and its rank within the bin. */
 function binOf(counts: Uint32Array, rank: number): { bin: number; rank: number } {
   let left = rank;
   let bin = 0;
@@ -24,7 +24,7 @@ function binOf(counts: Uint32Array, rank: number): { bin: number; rank: number }
   return { bin, rank: left };
 }
 
-/** Counts the keys of all values by `halfOf` into the array that `countsOf` has for a key. */
+/** Histogram of all values: adds each key at `halfOf(key)` to the counts from `countsOf(key)`, if any. */
 async function countKeys(
   passes: Passes,
   countsOf: (key: number) => Uint32Array | undefined,
@@ -40,8 +40,8 @@ async function countKeys(
 }
 
 /**
- * The values that would have these ranks (from 0) if all were sorted, exactly: values are counted by the upper half of
- * their bits, then those of the bins that matter by the lower. Two passes, little memory whatever the number of values.
+ * Exact values at these ranks (from 0) of the sorted values: a histogram of the upper half of the bits, then
+ * of the lower half in the relevant bins. Two passes; the memory does not depend on the number of values.
  */
 export async function orderStatistics(passes: Passes, ranks: readonly number[]): Promise<number[]> {
   const upper = new Uint32Array(BINS);

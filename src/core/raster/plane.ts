@@ -23,7 +23,7 @@ export interface Box extends Size {
   readonly left: number;
 }
 
-/** The values of a plane that lie in a box of it, row-major. */
+/** The values of a plane within a box, row-major. */
 export interface Patch<Data extends PlaneData = Float32Array> {
   /** Size of the whole plane. */
   readonly of: Size;
@@ -31,19 +31,19 @@ export interface Patch<Data extends PlaneData = Float32Array> {
   readonly data: Data;
 }
 
-/** The box that is all of an image. */
+/** The box of a whole image. */
 export const wholeBox = ({ rows, columns }: Size): Box => ({ top: 0, left: 0, rows, columns });
 
-/** The label of a pixel of which it is not known what it is: neither cell nor background is taught there. */
+/** Label of a pixel whose ground truth is unknown; it is neither trained on nor scored. */
 export const IGNORED = -1;
 
 /**
- * A label image: 0 is background, each cell has its own positive id, `IGNORED` is neither. Cells may touch, never
- * overlap.
+ * A label image: 0 is background, each cell has its own positive id, `IGNORED` is neither. Cells may touch
+ * but never overlap.
  */
 export type Labels = Plane<Int32Array>;
 
-/** Channels that an image may have. */
+/** Largest number of channels of an image. */
 export const MOST_IMAGE_CHANNELS = 16;
 
 /** A decoded image in its own sample type, `[row, column, channel]`. Alpha is already dropped. */

@@ -1,16 +1,19 @@
 import type { Pixels } from "./plane.ts";
 
-/** A small grey image, one byte per pixel, row-major. */
+/** A small greyscale image, one byte per pixel, row-major. */
 export interface Thumbnail {
   readonly rows: number;
   readonly columns: number;
   readonly data: Uint8ClampedArray<ArrayBuffer>;
 }
 
-/** Share of the pixels that may be clipped at either end of the grey scale. */
+/** Fraction of the pixels clipped at either end of the grey scale. */
 const CLIPPED = 0.01;
 
-/** Shrinks an image to at most `side` px a side by averaging, and stretches it between its 1st and 99th percentile. */
+/**
+ * Downsamples an image to at most `side` px per side by averaging; black and white are the 1st and 99th
+ * percentile.
+ */
 export function thumbnailOf(pixels: Pixels, side: number): Thumbnail {
   const factor = Math.max(1, Math.max(pixels.rows, pixels.columns) / side);
   const rows = Math.max(1, Math.floor(pixels.rows / factor));
@@ -28,7 +31,7 @@ export function thumbnailOf(pixels: Pixels, side: number): Thumbnail {
   return { rows, columns, data: Uint8ClampedArray.from(grey, (value) => (value - low) * gain) };
 }
 
-/** Mean over all channels of the square of `size` px whose corner is at `top`, `left`. */
+/** Mean over all channels of a square with a side of `size` px and its upper left corner at `top`, `left`. */
 function meanOf({ rows, columns, channels, data }: Pixels, top: number, left: number, size: number): number {
   const bottom = Math.min(rows, Math.max(Math.floor(top) + 1, Math.floor(top + size)));
   const right = Math.min(columns, Math.max(Math.floor(left) + 1, Math.floor(left + size)));

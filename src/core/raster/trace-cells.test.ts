@@ -9,7 +9,7 @@ const labelImage = fc.integer({ min: 1, max: 9 }).chain((columns) =>
   }),
 );
 
-/** Area inside a loop, above 0 where it goes clockwise. */
+/** Signed area of a loop, positive if it is clockwise. */
 function area(loop: Loop): number {
   let twice = 0;
   for (let at = 0; at < loop.length; at += 2) {
@@ -19,7 +19,7 @@ function area(loop: Loop): number {
   return twice / 2;
 }
 
-/** Whether the middle of a pixel lies within an odd number of loops, by the upright lines on its left. */
+/** True if a pixel's centre is within an odd number of loops, from the vertical lines on its left. */
 function isInside(loops: readonly Loop[], row: number, column: number): boolean {
   let crossed = 0;
   for (const loop of loops) {

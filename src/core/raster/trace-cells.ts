@@ -1,12 +1,15 @@
 import type { Labels } from "./plane.ts";
 
-/** Corners of a closed line in turn, `[column, row, column, row, ...]` in px from the image's upper left corner. */
+/**
+ * Vertices of a closed line in order, `[column, row, column, row, ...]` in px from the image's upper left
+ * corner.
+ */
 export type Loop = readonly number[];
 
-/** Where a walk along the edges of pixels goes: right, down, left, up. The cell is on the right-hand side. */
+/** Directions of a walk along pixel edges: right, down, left, up. The cell is on the right-hand side. */
 const DOWN = [0, 1, 0, -1] as const;
 const RIGHT = [1, 0, -1, 0] as const;
-/** Corner of a pixel at which its edge begins, for each way. */
+/** Corner of a pixel at which the edge begins, per direction. */
 const CORNER_DOWN = [0, 0, 1, 1] as const;
 const CORNER_RIGHT = [0, 1, 1, 0] as const;
 
@@ -14,7 +17,7 @@ const WAYS = 4;
 
 class Tracer {
   readonly #labels: Labels;
-  /** One bit a way for the edges of each pixel that were walked. */
+  /** Visited edges of each pixel, one bit per direction. */
   readonly #walked: Uint8Array;
 
   constructor(labels: Labels) {
@@ -28,14 +31,14 @@ class Tracer {
     return isInside ? data[row * columns + column] : 0;
   }
 
-  /** Whether the upper edge of a pixel is one of its cell and still to be walked. */
+  /** True if the upper edge of a pixel is on the outline of its cell and not yet visited. */
   isStart(row: number, column: number): boolean {
     const id = this.#idAt(row, column);
     if (id <= 0 || this.#idAt(row - 1, column) === id) return false;
     return (this.#walked[row * this.#labels.columns + column] & 1) === 0;
   }
 
-  /** Walks from the upper edge of a pixel around its cell, or around a hole in it, back to where it began. */
+  /** Walks from the upper edge of a pixel around its cell, or around a hole in it, back to the start. */
   walk(startRow: number, startColumn: number): Loop {
     const loop: number[] = [];
     const id = this.#idAt(startRow, startColumn);
@@ -60,9 +63,9 @@ class Tracer {
 }
 
 /**
- * The outlines of every cell by its id, ids rising, along the edges of its pixels: one closed line for each piece
- * (pixels that touch at a corner only are apart) and one for each hole. Outer lines go clockwise, holes the other way;
- * an odd number of lines lies around each pixel of the cell. One pass over the pixels.
+ * Outlines of all cells along pixel edges, by id in ascending order: one closed line per connected component
+ * (4 neighbours) and one per hole. Outer lines are clockwise, holes counter-clockwise; each pixel of the cell
+ * is enclosed by an odd number of lines. One pass over the pixels.
  */
 export function traceCells(labels: Labels): Map<number, Loop[]> {
   const tracer = new Tracer(labels);

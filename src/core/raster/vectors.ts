@@ -1,4 +1,4 @@
-/** The two planes of vectors `[pixel, component]`: component 0 (rows), component 1 (columns). */
+/** Splits vectors `[pixel, component]` into two planes: component 0 (rows), component 1 (columns). */
 export function splitVectors(vectors: Float32Array): [Float32Array, Float32Array] {
   const planes: [Float32Array, Float32Array] = [
     new Float32Array(vectors.length / 2),

@@ -1,9 +1,9 @@
 import type { ImageValues, Normalisation, Stage } from "./recipe.ts";
 
-/** Stages that have weights, and what they saw of an image in their training. */
+/** Channel and normalisation in training, for each stage with weights. */
 export type SeenImages = Readonly<Partial<Record<Stage, ImageValues>>>;
 
-/** The part of a recipe that says what the networks see of an image. */
+/** Channel and normalisation of a recipe. */
 export function imageValuesOf({ channel, normalisation }: ImageValues): ImageValues {
   return { channel, normalisation };
 }
@@ -13,7 +13,7 @@ function sameNormalisation(a: Normalisation, b: Normalisation): boolean {
   return a.low === b.low && a.high === b.high;
 }
 
-/** Whether two recipes make the same plane of every image. */
+/** True if two recipes convert every image to the same plane. */
 export function sameImageValues(a: ImageValues, b: ImageValues): boolean {
   return a.channel === b.channel && sameNormalisation(a.normalisation, b.normalisation);
 }

@@ -1,9 +1,9 @@
 import type { ImageValues } from "./recipe.ts";
 
-/** Which unit vectors the Watershed Net learnt to read: true ones, or those that the Direction Net writes. */
+/** Unit vectors that the Watershed Net was trained on: ground truth, or predictions of the Direction Net. */
 export type VectorSource = "true" | "predicted";
 
-/** How what networks are given was made; those that are absent are as the recipe says. */
+/** Preparation of the networks' inputs; a missing entry is that of the recipe. */
 export interface NetworkInputs {
   readonly semantic?: ImageValues;
   readonly direction?: ImageValues;

@@ -11,7 +11,7 @@ interface Control {
   readonly step: number;
 }
 
-/** A number of an optimiser from `low` to `high`, where `high` itself is excluded if `isOpen`. */
+/** A number from `low` to `high`; `high` is excluded if `isOpen`. */
 interface NumberRange {
   readonly initial: number;
   readonly low: number;
@@ -30,16 +30,16 @@ function switchField(label: string, initial: boolean) {
   return { kind: "switch", label, initial, schema: v.boolean() } as const;
 }
 
-/** A field of an optimiser: its schema, its value where nothing else is chosen, and its control. */
+/** A field of an optimiser: schema, default value and control. */
 export type OptimiserField = ReturnType<typeof numberField> | ReturnType<typeof switchField>;
 type Fields = Readonly<Record<string, OptimiserField>>;
 
-/** What the page says about an optimiser. */
+/** Text of the page about an optimiser. */
 interface Words {
   readonly label: string;
   /** A short sentence. */
   readonly detail: string;
-  /** The highest learning rate at which networks of this kind still learn in practice. */
+  /** Highest learning rate at which these networks still learn in practice. */
   readonly usualRate: number;
 }
 
@@ -57,7 +57,7 @@ function optimiser<Kind extends string, F extends Fields>(kind: Kind, words: Wor
   const schema = v.strictObject({
     kind: v.literal(kind),
     ...schemasOf(fields),
-    /** Gradients whose norm over all parameters is larger are scaled down to it; absent: never. */
+    /** Gradient clipping: upper limit of the norm over all parameters; absent: no clipping. */
     clipNorm: v.exactOptional(
       v.pipe(v.number(), v.minValue(SMALLEST_CLIP_NORM), v.maxValue(LARGEST_CLIP_NORM)),
     ),
@@ -65,7 +65,7 @@ function optimiser<Kind extends string, F extends Fields>(kind: Kind, words: Wor
   return { ...words, fields, schema };
 }
 
-/** The decay of a running mean. */
+/** Decay rate of a running mean. */
 const beta = (initial: number, step: number, label: string, explanation: string) =>
   numberField({ initial, low: 0, high: 1, isOpen: true, control: { label, explanation, step } });
 
@@ -80,8 +80,8 @@ const ADAM = {
 };
 
 /**
- * Every optimiser: its words and the fields of its recipe, with range and default. What is computed stands with
- * `OPTIMISER_SPECS` in the engine.
+ * All optimisers: their text and the fields of their recipes, with ranges and defaults. The formulas are in
+ * `OPTIMISER_SPECS` of the engine.
  */
 export const OPTIMISERS = {
   adam: optimiser(
@@ -113,15 +113,15 @@ export const OPTIMISERS = {
 
 export type OptimiserKind = keyof typeof OPTIMISERS;
 
-/** Every kind, in the order of the table. */
+/** All kinds, in the order of the table. */
 export const OPTIMISER_KINDS = Object.keys(OPTIMISERS) as OptimiserKind[];
 
-/** An optimiser with its numbers, as a recipe holds it. */
+/** An optimiser with its parameters in a recipe. */
 export type OptimiserRecipe<Kind extends OptimiserKind = OptimiserKind> = {
   readonly [K in Kind]: Readonly<v.InferOutput<(typeof OPTIMISERS)[K]["schema"]>> & { readonly kind: K };
 }[Kind];
 
-/** Checks the optimiser of a recipe. */
+/** Schema of the optimiser of a recipe. */
 export const optimiserSchema = v.variant(
   "kind",
   OPTIMISER_KINDS.map((kind) => OPTIMISERS[kind].schema),

@@ -6,7 +6,7 @@ import type { Recipe } from "./recipe.ts";
 import { imageValuesEntries, recipeSchema } from "./recipe-schema.ts";
 import { upgradeRecipe } from "./upgrade-recipe.ts";
 
-/** A recipe that cannot be used, and which part of it is wrong. */
+/** A recipe is invalid; the message names the field. */
 export class RecipeError extends LabError {
   override name = "RecipeError";
 }
@@ -18,8 +18,8 @@ function inWords(issue: v.BaseIssue<unknown>): string {
 }
 
 /**
- * Checks anything that claims to be a recipe; one of an older version becomes one of the newest, and what is left out
- * gets its default. Unknown fields, wrong types and numbers out of range are refused.
+ * Parses and validates a recipe from an untrusted source. Older versions are upgraded to the newest, and
+ * missing fields get their defaults. Unknown fields, wrong types and numbers out of range are refused.
  * @throws RecipeError naming the field
  */
 export function parseRecipe(value: unknown): Recipe {
@@ -39,7 +39,7 @@ const inputs = v.strictObject({
 });
 
 /**
- * Checks anything that claims to say how the inputs of networks were made.
+ * Parses and validates a description of network inputs from an untrusted source.
  * @throws RecipeError naming the field
  */
 export function parseInputs(value: unknown): NetworkInputs {

@@ -3,10 +3,10 @@ import { AUGMENTATION_PRESETS } from "../augment/presets.ts";
 import type { PartialRecipe, Recipe } from "./recipe.ts";
 import { recipeSchema } from "./recipe-schema.ts";
 
-/** Joint training starts from trained networks: full learning rates would throw them off. */
+/** Joint training starts from trained networks, whose weights full learning rates would disrupt. */
 const JOINT_FRACTION = 0.25;
 
-/** Every network alike, and the joint stage with as many steps at a lower learning rate. */
+/** The same settings for all networks, and as many steps at a lower learning rate for the joint stage. */
 function alike(steps: number, peakLearningRate: number): NonNullable<PartialRecipe["stages"]> {
   const at = (peak: number) => ({
     steps,
@@ -27,7 +27,7 @@ function constantAdam(learningRate: number, weightDecay: number, steps: number) 
 const preset = (changes: Omit<PartialRecipe, "version">): Recipe =>
   v.parse(recipeSchema, { version: 4, ...changes });
 
-/** Sizes for tests and software adapters: a run of seconds to minutes that learns something. */
+/** For tests and software adapters: a run of seconds to minutes that still learns. */
 const tiny = preset({
   name: "tiny",
   crop: 32,
@@ -37,7 +37,7 @@ const tiny = preset({
   stages: alike(60, 5e-3),
 });
 
-/** A laptop's run: the defaults. */
+/** For a laptop: the defaults. */
 const quick = preset({ name: "quick", augmentation: AUGMENTATION_PRESETS.light });
 
 /** For a GPU. */
@@ -51,9 +51,9 @@ const standard = preset({
 });
 
 /**
- * Widths, learning rates and weight decay of the published Deep Watershed Transform (Bai & Urtasun, CVPR 2017, and its
- * code): full width, Adam 1e-5 for the Direction Net, 5e-4 for the Watershed Net, 5e-6 for both together, horizontal
- * flips only.
+ * Widths, learning rates and weight decay of the published Deep Watershed Transform (Bai & Urtasun, CVPR
+ * 2017, and its code): full width, Adam 1e-5 for the Direction Net, 5e-4 for the Watershed Net, 5e-6 for both
+ * together, horizontal flips only.
  */
 const paper = preset({
   name: "paper",
@@ -73,7 +73,7 @@ export const RECIPES = { tiny, quick, standard, paper } as const;
 
 export type RecipeName = keyof typeof RECIPES;
 
-/** Whether `name` is one of the recipes. */
+/** True if `name` is one of the recipes. */
 export function isRecipeName(name: string): name is RecipeName {
   return Object.hasOwn(RECIPES, name);
 }

@@ -4,7 +4,7 @@ import { numberFrom, wholeNumberFrom } from "../number-range.ts";
 import { MOST_IMAGE_CHANNELS } from "../raster/plane.ts";
 import { optimiserSchema } from "./optimisers.ts";
 
-/** Limits of a recipe; a crop is a multiple of 16 px because the networks halve it four times. */
+/** Limits of a recipe. A crop is a multiple of 16 px because the networks downsample it four times by 2. */
 export const CROP_MULTIPLE = 16;
 export const LARGEST_CROP = 2048;
 export const LARGEST_BATCH = 256;
@@ -18,7 +18,7 @@ const fraction = numberFrom(0, 1);
 
 const learningRate = numberFrom(0, LARGEST_LEARNING_RATE);
 
-/** The learning-rate schedules. One-cycle has the defaults of PyTorch's OneCycleLR around its peak. */
+/** Learning rate schedules. Apart from its peak, one-cycle has the defaults of PyTorch's OneCycleLR. */
 export const scheduleSchema = v.variant("kind", [
   v.strictObject({ kind: v.literal("constant"), learningRate }),
   v.strictObject({
@@ -28,7 +28,7 @@ export const scheduleSchema = v.variant("kind", [
     warmUpFraction: v.exactOptional(fraction, 0.3),
     /** The first learning rate is peakLearningRate / startDivisor. */
     startDivisor: v.exactOptional(numberFrom(1, 1e9), 25),
-    /** The last one is the first / endDivisor. */
+    /** The last learning rate is the first / endDivisor. */
     endDivisor: v.exactOptional(numberFrom(1, 1e9), 1e4),
   }),
 ]);
@@ -41,18 +41,23 @@ const stage = (peakLearningRate: number) =>
     schedule: v.exactOptional(scheduleSchema, { kind: "oneCycle", peakLearningRate }),
   });
 
-/** Peak of the networks by themselves; joint training starts from trained networks, which it would throw off. */
+/**
+ * Peak learning rate of single networks. Joint training starts from trained networks, which it would disrupt.
+ */
 const PEAK = 2e-3;
 const JOINT_PEAK = 5e-4;
 
 const percent = numberFrom(0, 100);
 const normalisation = v.pipe(
   v.variant("kind", [
-    /** Two percentiles (0..100) of each image become 0 and 1. */
+    /** Two percentiles (0..100) of each image map to 0 and 1. */
     v.strictObject({ kind: v.literal("percentile"), low: percent, high: percent }),
-    /** Each image gets the mean 0 and the standard deviation 1. */
+    /** Each image is scaled to mean 0 and standard deviation 1. */
     v.strictObject({ kind: v.literal("meanStd") }),
-    /** No image is measured: samples of 8 and 16 bits become fractions of their type's largest value, floats stay. */
+    /**
+     * Independent of the image: 8 and 16 bit values become fractions of the type's maximum, floats are
+     * unchanged.
+     */
     v.strictObject({ kind: v.literal("none") }),
   ]),
   v.check(
@@ -61,20 +66,21 @@ const normalisation = v.pipe(
   ),
 );
 
-/** How an image becomes the single plane that the networks see. */
+/** Conversion of an image to the single plane that the networks see. */
 export const imageValuesEntries = {
   channel: v.union([v.literal("mean"), wholeNumberFrom(0, MOST_IMAGE_CHANNELS - 1)]),
   normalisation,
 };
 
-/** The normalisation by default: few bright specks decide nothing, and images of any gain look alike. */
+/** Default normalisation: insensitive to a few bright specks and to the gain of the camera. */
 export const PERCENTILES = { kind: "percentile", low: 1, high: 99.8 } as const;
 
 const width = numberFrom(1 / 32, 2);
 
 /**
- * Everything that decides a run, with the defaults of what a recipe leaves out. A setting that is added gets as its
- * default what recipes without it meant, or the version is raised and `upgradeRecipe` says what they meant.
+ * Everything that determines a run, with defaults for missing fields. The default of a new setting must
+ * preserve the behaviour of recipes without it; otherwise the version is incremented and `upgradeRecipe`
+ * preserves it.
  */
 export const recipeSchema = v.pipe(
   v.strictObject({
@@ -89,27 +95,29 @@ export const recipeSchema = v.pipe(
     crop: v.exactOptional(side, 128),
     /** Crops per optimiser step. */
     batch: v.exactOptional(wholeNumberFrom(1, LARGEST_BATCH), 4),
-    /** Crops taken from an image in one epoch; "cover": as many as cover its area about once. */
+    /** Crops per image and epoch; "cover": as many as cover its area about once. */
     cropsPerImage: v.exactOptional(v.union([wholeNumberFrom(1, 10_000), v.literal("cover")]), "cover"),
     /**
-     * Fraction of the crops without a cell that the U-Net is trained on; in place of the others, and of all such crops
-     * in the other stages, a crop with cells is drawn. By default enough to learn from images without cells, and too
-     * few to outweigh cells where they are sparse.
+     * Fraction of the crops without cells that the U-Net is trained on; the others, and all of them in the
+     * other stages, are replaced by crops with cells. The default is enough to learn from images without
+     * cells, and too little to outweigh sparse cells.
      */
     emptyCropFraction: v.exactOptional(fraction, 0.2),
-    /** Validation on whole images, or on centre crops of this side in px. */
+    /** Validation on whole images, or on centre crops with this side in px. */
     validationCrop: v.exactOptional(v.union([side, v.literal("whole")]), "whole"),
-    /** Epochs from one count of the cells found on validation to the next, since it takes another prediction; 0: never. */
+    /** Epochs between counts of the cells found on validation, which need an extra prediction; 0: never. */
     countCellsEvery: v.exactOptional(wholeNumberFrom(0, MOST_EPOCHS_BETWEEN_COUNTS), 5),
     /**
-     * Which weights of a stage are kept: the last ones, or those that validated best: by the cells found in the
-     * predicted mask (mAP@[.50:.95]), without a U-Net by the loss.
+     * Weights of a stage to keep: the last ones, or those that scored best on validation: by the cells found
+     * in the predicted mask (mAP@[.50:.95]), or by the loss without a U-Net.
      */
     keep: v.exactOptional(v.picklist(["last", "best"]), "last"),
-    /** Whether a cell that the image border cuts goes on beyond it, or ends there. */
+    /** Cells at the image border continue beyond it (open), or end there (closed). */
     border: v.exactOptional(v.picklist(["open", "closed"]), "open"),
     augmentation: v.exactOptional(augmentationSchema, {}),
-    /** Teach vectors that were computed before the augmentation and only moved: the mistake, on purpose. */
+    /**
+     * Train on vectors computed before the augmentation and only moved with their pixels: wrong on purpose.
+     */
     staleVectors: v.exactOptional(v.boolean(), false),
     networks: v.exactOptional(
       v.strictObject({
@@ -119,7 +127,7 @@ export const recipeSchema = v.pipe(
       }),
       { semantic: { F: 8, depth: 3 }, direction: { m: 1 / 8 }, energy: { m: 1 / 8 } },
     ),
-    /** Which mask gates the image that the Direction Net sees. */
+    /** Mask that gates the input of the Direction Net. */
     gate: v.exactOptional(v.picklist(["true", "predicted"]), "true"),
     stages: v.exactOptional(
       v.strictObject({

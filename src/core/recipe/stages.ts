@@ -2,13 +2,13 @@ import type { NetworkName, Stage } from "./recipe.ts";
 
 interface NetworkWords {
   readonly title: string;
-  /** What a method that needs the network reads. */
+  /** Output that instance methods read. */
   readonly output: string;
-  /** What it predicts. */
+  /** Predicted quantity. */
   readonly predicts: string;
 }
 
-/** What a network is called, and what it predicts. */
+/** Titles of the networks and descriptions of their outputs. */
 export const NETWORK_WORDS: Readonly<Record<NetworkName, NetworkWords>> = {
   semantic: { title: "U-Net", output: "the mask", predicts: "which pixels belong to cells" },
   direction: {
@@ -25,15 +25,15 @@ export const NETWORK_WORDS: Readonly<Record<NetworkName, NetworkWords>> = {
 
 interface StageWords {
   readonly title: string;
-  /** The networks that it trains. */
+  /** Networks that the stage trains. */
   readonly networks: string;
-  /** What it trains, in a line. */
+  /** Description in one line. */
   readonly trains: string;
 }
 
 const { semantic, direction, energy } = NETWORK_WORDS;
 
-/** The stages with all their words. */
+/** Titles and descriptions of the stages. */
 export const STAGE_WORDS: Readonly<Record<Stage, StageWords>> = {
   semantic: {
     title: "Semantic",
@@ -57,7 +57,7 @@ export const STAGE_WORDS: Readonly<Record<Stage, StageWords>> = {
   },
 };
 
-/** Name of a stage on the page. */
+/** Title of a stage on the page. */
 export function stageTitle(stage: Stage): string {
   return STAGE_WORDS[stage].title;
 }

@@ -1,11 +1,14 @@
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A value with named fields. */
+/** True for an object with named fields. */
 function isRecord(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The same value with some of its fields under other names, where those are free; what has no fields is left to the check that follows. */
+/**
+ * Renames fields whose new names are free. A value without fields is returned unchanged and refused by the
+ * later validation.
+ */
 function renamed(value: unknown, names: Readonly<Record<string, string>>): unknown {
   if (!isRecord(value)) return value;
   const entries = Object.entries(value).map(([name, inner]) => [
@@ -15,18 +18,18 @@ function renamed(value: unknown, names: Readonly<Record<string, string>>): unkno
   return Object.fromEntries(entries);
 }
 
-/** The same value with one function applied to each of its fields. */
+/** Applies a function to each field. */
 function eachField(value: unknown, change: (inner: unknown) => unknown): unknown {
   if (!isRecord(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, change(inner)]));
 }
 
-/** The same value with one of its fields changed, where it has that field. */
+/** Applies a function to one field, if it exists. */
 function changed(value: unknown, name: string, change: (inner: unknown) => unknown): unknown {
   return isRecord(value) && Object.hasOwn(value, name) ? { ...value, [name]: change(value[name]) } : value;
 }
 
-/** Version 1 knew only percentiles of the mean over channels. */
+/** Version 1 supported only percentiles of the mean over channels. */
 function fromVersion1(value: Fields): unknown {
   const { normalisation } = value;
   return {
@@ -36,12 +39,12 @@ function fromVersion1(value: Fields): unknown {
   };
 }
 
-/** Up to version 2 no cells were counted during training. */
+/** Until version 2, cells were not counted during training. */
 function fromVersion2(value: Fields): unknown {
   return { countCellsEvery: 0, keep: "last", ...value };
 }
 
-/** The joint stage of a recipe of version 3 that had none: that of the recipe `quick` of the time. */
+/** Joint stage for recipes of version 3 without one: that of the recipe `quick` at the time. */
 const JOINT_OF_VERSION_3 = {
   steps: 400,
   optimiser: { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 },
@@ -73,8 +76,8 @@ const augmentationOfVersion3 = (augmentation: unknown): unknown =>
   );
 
 /**
- * Version 3 had other names for some fields. A recipe without `emptyCrops` was written before that setting and kept no
- * crop without cells on purpose.
+ * Version 3 had other names for some fields. A recipe without `emptyCrops` predates that setting; all its
+ * crops without cells were meant to be replaced.
  */
 function fromVersion3(value: Fields): unknown {
   const named = renamed(
@@ -87,12 +90,12 @@ function fromVersion3(value: Fields): unknown {
   );
 }
 
-/** What turns a recipe of version 1, 2, ... into one of the next version. */
+/** Upgrades of recipes of version 1, 2, ... to the next version. */
 const STEPS: readonly ((value: Fields) => unknown)[] = [fromVersion1, fromVersion2, fromVersion3];
 
 /**
- * Brings what claims to be a recipe of an older version to the newest, version by version; everything else is returned
- * as it is, for the check that follows.
+ * Upgrades a recipe of an older version to the newest, version by version; everything else is returned
+ * unchanged, for the later validation.
  */
 export function upgradeRecipe(value: unknown): unknown {
   let upgraded = value;

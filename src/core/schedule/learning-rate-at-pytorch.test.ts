@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { golden } from "../testing/golden.ts";
 import { learningRateAt } from "./learning-rate-at.ts";
 
-/** Relative; both sides compute in double precision. */
+/** Relative error; both sides compute in double precision. */
 const TOLERANCE = 1e-9;
 
 describe("against PyTorch's schedules", () => {

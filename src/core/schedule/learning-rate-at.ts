@@ -2,7 +2,7 @@ import type { ScheduleRecipe } from "../recipe/recipe.ts";
 
 type OneCycle = Extract<ScheduleRecipe, { kind: "oneCycle" }>;
 
-/** Half a cosine wave from `from` (share 0) to `to` (share 1). */
+/** Cosine interpolation from `from` (share 0) to `to` (share 1). */
 function cosine(from: number, to: number, share: number): number {
   return to + ((from - to) / 2) * (1 + Math.cos(Math.PI * share));
 }
@@ -12,17 +12,17 @@ function oneCycle(schedule: OneCycle, step: number, totalSteps: number): number 
   const start = peakLearningRate / startDivisor;
   const end = start / endDivisor;
   const last = totalSteps - 1;
-  // A cycle so short that its rise has no length starts at the peak; PyTorch divides by zero there.
+  // A cycle too short for a warm-up starts at the peak; PyTorch divides by zero there.
   const peak = Math.max(0, warmUpFraction * totalSteps - 1);
   if (step < peak) return cosine(start, peakLearningRate, step / peak);
   return last > peak ? cosine(peakLearningRate, end, (step - peak) / (last - peak)) : peakLearningRate;
 }
 
 /**
- * Learning rate of step `step` (from 0) of `totalSteps`. One-cycle is PyTorch's OneCycleLR in two phases with
- * cosine annealing (Smith & Topin 2019), without its change of beta1: it rises from peakLearningRate / startDivisor to the peak
- * by step warmUpFraction * totalSteps - 1, then falls to peakLearningRate / startDivisor / endDivisor at the last step. Steps
- * beyond the last keep the last one's rate.
+ * Learning rate at step `step` (from 0) of `totalSteps`. One-cycle is PyTorch's OneCycleLR in two phases with
+ * cosine annealing (Smith & Topin 2019), without its change of beta1: the rate rises from
+ * peakLearningRate / startDivisor to the peak at step warmUpFraction * totalSteps - 1, then falls to
+ * peakLearningRate / startDivisor / endDivisor at the last step and stays there.
  */
 export function learningRateAt(schedule: ScheduleRecipe, step: number, totalSteps: number): number {
   if (schedule.kind === "constant") return schedule.learningRate;

@@ -1,9 +1,11 @@
 import type { Plane } from "../raster/plane.ts";
 
-/** A spot reaches this many standard deviations. */
+/** Radius of a spot in standard deviations. */
 const REACH = 3;
 
-/** Adds a Gaussian spot of the given `height` and standard deviation `sigma` px; `keep` says which pixels take it. */
+/**
+ * Adds a Gaussian spot with a given `height` and standard deviation `sigma` px, only where `keep` is true.
+ */
 export function addSpot(
   { rows, columns, data }: Plane,
   spot: { row: number; column: number; sigma: number; height: number },

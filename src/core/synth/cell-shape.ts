@@ -1,18 +1,21 @@
-/** One wave of an outline: `count` bumps around the cell, relative `amplitude`, `phase` in radians. */
+/** Wave of an outline: `count` periods around the cell, relative `amplitude`, `phase` in radians. */
 export interface OutlineWave {
   readonly count: number;
   readonly amplitude: number;
   readonly phase: number;
 }
 
-/** A point of a limb's midline with the limb's half width there, px. */
+/** Point of a process's midline with the half width there, px. */
 export interface LimbPoint {
   readonly row: number;
   readonly column: number;
   readonly radius: number;
 }
 
-/** A cell before it meets its neighbours. Lengths in px, angles in radians from the columns' axis down the rows. */
+/**
+ * Shape of an isolated cell. Lengths in px, angles in radians from the column axis (right) towards the rows
+ * (down).
+ */
 export interface CellShape {
   readonly kind: "spread" | "spindle" | "branched" | "round";
   readonly row: number;
@@ -21,16 +24,19 @@ export interface CellShape {
   readonly halfLength: number;
   readonly halfWidth: number;
   readonly angle: number;
-  /** Exponent of the outline: 2 is an ellipse, towards 1 the ends get pointed, above 2 it gets boxy. */
+  /**
+   * Exponent of the superellipse: 2 is an ellipse, towards 1 the ends become pointed, above 2 it becomes
+   * boxy.
+   */
   readonly exponent: number;
-  /** How much the long axis is bent: sideways px at the tip, relative to the half width. */
+  /** Bend of the long axis: sideways displacement at the tip, relative to the half width. */
   readonly bend: number;
   readonly waves: readonly OutlineWave[];
   readonly limbs: readonly (readonly LimbPoint[])[];
 }
 
 /**
- * How far a place is from the middle of the cell's body: 0 at the centre, 1 on the outline, larger outside.
+ * Relative distance from the centre of the cell's body: 0 at the centre, 1 on the outline, larger outside.
  * `down` and `right` are px from the cell's centre.
  */
 export function bodyValue(shape: CellShape, down: number, right: number): number {
@@ -47,7 +53,7 @@ export function bodyValue(shape: CellShape, down: number, right: number): number
   return value / Math.max(radius, 0.2);
 }
 
-/** Half length of the cell's body in the direction `angle`, px, waves left out. */
+/** Radius of the cell's body in the direction `angle`, px, without waves. */
 export function reachTowards(shape: CellShape, angle: number): number {
   const turn = angle - shape.angle;
   return (

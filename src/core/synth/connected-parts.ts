@@ -1,14 +1,14 @@
 import type { Labels } from "../raster/plane.ts";
 
-/** Pixels that hang together: a value of the plane, and where they are. */
+/** A connected component: its id and the indices of its pixels. */
 export interface Part {
   readonly id: number;
   readonly pixels: readonly number[];
 }
 
 /**
- * Splits every id of a label plane into its connected parts. With 4 neighbours a diagonal step does not connect,
- * with 8 it does. Background (0) is left out. Parts come in order of their first pixel.
+ * Connected components of each id of a label image. With 4 neighbours, a diagonal step does not connect; with
+ * 8 it does. Without background (0). Components are in the order of their first pixels.
  */
 export function connectedParts({ rows, columns, data }: Labels, neighbours: 4 | 8): Part[] {
   const seen = new Uint8Array(data.length);

@@ -6,7 +6,7 @@ import { type Stain, stainedCells } from "./fluorescence-stain.ts";
 import { type Growth, growCells } from "./grow-cells.ts";
 import { expose } from "./sensor.ts";
 
-/** A stained preparation: how the cells lie, what they look like, what glows. */
+/** A stained preparation: arrangement and shape of the cells, stain and haze. */
 interface Preparation extends Growth {
   readonly stain: Stain;
   readonly haze: readonly [number, number];
@@ -40,7 +40,7 @@ const PREPARATIONS: readonly Preparation[] = [
     stain: { target: "cytoplasm", spread: 0.4, texture: 0.45, chromocentres: 0, condensed: 0 },
     haze: [0.3, 0.5],
   },
-  // A thick specimen: dim, hazy, with dividing cells far brighter than the rest.
+  // A thick specimen: dim, hazy, with dividing cells that are much brighter than the others.
   {
     cells: [36, 56],
     arrangement: { largestGroup: 8, singles: 0.82, closest: 0.78, farthest: 0.97, disorder: 1 },
@@ -50,20 +50,20 @@ const PREPARATIONS: readonly Preparation[] = [
   },
 ];
 
-/** Cells of fewer px are left out. */
+/** Minimum area of a cell in px; smaller ones are omitted. */
 const SMALLEST_CELL = 30;
 
-/** Light of the background, relative to a cell of usual brightness. */
+/** Background intensity, relative to a typical cell. */
 const BACKGROUND: readonly [number, number] = [0.01, 0.05];
 
-/** Camera: numbers for a cell of usual brightness, and for darkness. */
+/** Pixel values of the camera for a typical cell and for darkness. */
 const GAIN: readonly [number, number] = [2500, 14000];
 const OFFSET = 420;
 
-/** Highest number of a 16 bit camera. */
+/** Largest value of a 16-bit camera. */
 const TOP = 65535;
 
-/** Draws one fluorescence image (16 bit, one channel); `index` chooses the kind of preparation. */
+/** Draws a fluorescence image (16 bit, one channel); `index` selects the preparation. */
 export function drawFluorescenceImage(
   side: number,
   index: number,

@@ -7,7 +7,7 @@ import { phaseContrast } from "./phase-optics.ts";
 import { phaseThickness } from "./phase-thickness.ts";
 import { expose } from "./sensor.ts";
 
-/** Ways in which cells grow in a dish. */
+/** Types of adherent cell culture. */
 const CULTURES: readonly Growth[] = [
   // Fibroblasts in swirls.
   {
@@ -36,7 +36,7 @@ const CULTURES: readonly Growth[] = [
         ? drawSpreadCell(random, place, random.uniform(10, 15))
         : drawBranchedCell(random, place, random.uniform(7, 11)),
   },
-  // Everything together.
+  // A mixture of all shapes.
   {
     cells: [28, 40],
     arrangement: { largestGroup: 6, singles: 0.9, closest: 0.72, farthest: 0.92, disorder: 0.6 },
@@ -50,13 +50,13 @@ const CULTURES: readonly Growth[] = [
   },
 ];
 
-/** Cells of fewer px are left out. */
+/** Minimum area of a cell in px; smaller ones are omitted. */
 const SMALLEST_CELL = 40;
 
-/** Grey value of the background, and noise relative to it. */
+/** Grey value of the background. */
 const GREY: readonly [number, number] = [98, 132];
 
-/** Draws one phase contrast image (8 bit, one channel) of adherent cells; `index` chooses the kind of culture. */
+/** Draws a phase contrast image (8 bit, one channel) of adherent cells; `index` selects the culture. */
 export function drawPhaseImage(
   side: number,
   index: number,

@@ -14,7 +14,7 @@ function cellsIn({ data }: Labels): number {
   return data.reduce((highest, id) => Math.max(highest, id), 0);
 }
 
-/** What thresholding and numbering the pieces would find, were the threshold perfect. */
+/** Connected components of the ground-truth mask: the result of a perfect threshold. */
 function piecesOfMask(labels: Labels): Labels {
   const mask = { ...labels, data: labels.data.map((id) => (id > 0 ? 1 : 0)) };
   const data = new Int32Array(labels.data.length);
@@ -92,7 +92,7 @@ describe.each(KINDS)("built-in sample, %s", (kind) => {
 });
 
 describe("what the images show", () => {
-  /** Mean of the image inside cells, on the rim of 3 px around them, and far from them. */
+  /** Mean intensity inside cells, in the rim of 3 px around them, and far from them. */
   function zones({ pixels, labels }: DrawnImage): { cell: number; rim: number; far: number } {
     const { rows, columns, data } = labels;
     const sums = { cell: [0, 0], rim: [0, 0], far: [0, 0] };

@@ -1,17 +1,17 @@
 import type { Random } from "../augment/random.ts";
 import type { CellShape, LimbPoint, OutlineWave } from "./cell-shape.ts";
 
-/** Where a cell lies and which way its long axis points (radians). */
+/** Position of a cell in px and direction of its long axis in radians. */
 export interface Place {
   readonly row: number;
   readonly column: number;
   readonly angle: number;
 }
 
-/** Half way across a segment of a limb, px. */
+/** Distance between the points of a process's midline, px. */
 const LIMB_STEP = 6;
 
-/** Thinnest limb that still is a line of whole pixels, px. */
+/** Smallest half width of a process that is drawn without gaps, px. */
 const THINNEST_LIMB = 1.15;
 
 function waves(random: Random, counts: readonly number[], amplitude: number): OutlineWave[] {
@@ -25,13 +25,13 @@ function waves(random: Random, counts: readonly number[], amplitude: number): Ou
 interface LimbPlan {
   readonly length: number;
   readonly base: number;
-  /** How much the heading turns from step to step, radians. */
+  /** Change of direction per step, radians. */
   readonly wander: number;
-  /** Half width of the foot at the end, px; 0 for none. */
+  /** Half width of the foot at the tip, px; 0 for none. */
   readonly foot: number;
 }
 
-/** A limb that leaves a body's centre towards `angle`, tapers and wanders. */
+/** Draws a tapering, winding process that starts in the direction `angle` from the body's centre. */
 function drawLimb(random: Random, place: Place, start: number, angle: number, plan: LimbPlan): LimbPoint[] {
   let heading = angle;
   let row = place.row + start * Math.sin(heading);
@@ -121,7 +121,7 @@ export function drawBranchedCell(random: Random, place: Place, size: number): Ce
   };
 }
 
-/** A nucleus, or a cell that has rounded up: smooth and nearly an ellipse. */
+/** A nucleus or a rounded-up cell: smooth and nearly elliptical. */
 export function drawRoundCell(random: Random, place: Place, size: number, flattest = 0.8): CellShape {
   return {
     kind: "round",

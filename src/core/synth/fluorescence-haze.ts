@@ -4,20 +4,20 @@ import { addSpot } from "./add-spot.ts";
 import { gaussianBlur } from "./gaussian-blur.ts";
 import { smoothNoise } from "./smooth-noise.ts";
 
-/** Light of the cells that spreads by the optics: near them and far, sigma in px. */
+/** Light of the cells spread by the optics, near and far from them: sigma in px. */
 const NEAR_SIGMA = 5;
 const FAR_SIGMA = 18;
 
-/** Grain of the uneven background, px. */
+/** Length scale of the uneven background, px. */
 const UNEVEN_GRAIN = 90;
 
-/** Out-of-focus things above and below the plane: their light and size. */
+/** Out-of-focus objects above and below the focal plane: intensity, and sigma in px. */
 const GHOST_LIGHT: readonly [number, number] = [0.02, 0.12];
 const GHOST_SIGMA: readonly [number, number] = [8, 18];
 
 /**
- * Adds to the light of the cells in focus what a wide-field microscope adds: haze around them (`strength` 0..1),
- * blurred cells out of focus, and a faint uneven background.
+ * Adds the out-of-focus light of a wide-field microscope to the cells in focus: haze around them (`strength`
+ * 0..1), blurred objects out of focus, and a faint uneven background.
  */
 export function addHaze(light: Plane, strength: number, background: number, random: Random): Plane {
   const near = gaussianBlur(light, NEAR_SIGMA).data;

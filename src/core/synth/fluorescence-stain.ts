@@ -6,46 +6,48 @@ import { drawNucleus, type Nucleus, nucleusValue } from "./nucleus.ts";
 import type { PaintedCells } from "./paint-labels.ts";
 import { smoothNoise } from "./smooth-noise.ts";
 
-/** What is stained: the nuclei themselves (each label is one), or the cytoplasm of whole cells. */
+/** A stain of the nuclei (each label is a nucleus), or of the cytoplasm of whole cells. */
 export interface Stain {
   readonly target: "nuclei" | "cytoplasm";
-  /** Spread of the brightness from cell to cell: standard deviation of its logarithm. */
+  /** Variation of the brightness between cells: standard deviation of its logarithm. */
   readonly spread: number;
-  /** Strength of the texture, relative. */
+  /** Relative strength of the texture. */
   readonly texture: number;
-  /** Bright points of dense chromatin in each nucleus. */
+  /** Number of bright spots of dense chromatin per nucleus. */
   readonly chromocentres: number;
-  /** Share of cells with condensed chromatin, several times as bright. */
+  /** Fraction of cells with condensed chromatin, which is several times as bright. */
   readonly condensed: number;
 }
 
-/** Grain of the chromatin or of the fibres, px, and of the unevenness within a cell. */
+/** Length scales of the texture (chromatin or fibres) and of the coarse variation within a cell, px. */
 const FINE_GRAIN = 1.6;
 const COARSE_GRAIN = 4.5;
 
-/** Depth over which a cell's edge rises to 63 % of its light, px. */
+/** Depth at which the intensity reaches 63 % of its full value, px. */
 const RISE = { nuclei: 1.5, cytoplasm: 3.5 };
 
-/** How much brighter condensed chromatin is. */
+/** Range of the brightness of condensed chromatin, relative. */
 const CONDENSED_GAIN: readonly [number, number] = [1.8, 3.2];
 
-/** Stained cytoplasm: light at the margin, what is added around the nucleus, how far that reaches (radii). */
+/**
+ * Stained cytoplasm: intensity at the margin, increase around the nucleus, and its width in nucleus radii.
+ */
 const MARGIN_LIGHT = 0.45;
 const MIDDLE_LIGHT = 0.9;
 const MIDDLE_WIDTH = 2.2;
 
-/** The unstained nucleus below it: what light is left, and how sharp its outline is. */
+/** The unstained nucleus below the cytoplasm: remaining intensity, and sharpness of the outline. */
 const NUCLEUS_SHADOW = 0.35;
 const NUCLEUS_SHARPNESS = 8;
 
-/** Light of stained cytoplasm at a place given in nucleus radii. */
+/** Intensity of stained cytoplasm at a distance in nucleus radii from the nucleus' centre. */
 function cytoplasmLight(value: number): number {
   const glow = MARGIN_LIGHT + MIDDLE_LIGHT * Math.exp(-((value / MIDDLE_WIDTH) ** 2));
   const shadow = 1 / (1 + Math.exp((value - 1) * NUCLEUS_SHARPNESS));
   return glow * (1 - (1 - NUCLEUS_SHADOW) * shadow);
 }
 
-/** Dark or bright spots of one cell. */
+/** Adds dark or bright spots at random positions in a nucleus. */
 function addSpots(
   light: Plane,
   nucleus: Nucleus,
@@ -69,7 +71,9 @@ function addSpots(
   }
 }
 
-/** Light of the stained cells in focus, one value per pixel: 0 is none, 1 a cell of usual brightness. */
+/**
+ * Intensity of the stained cells in focus, one value per pixel: 0 is dark, 1 a cell of typical brightness.
+ */
 export function stainedCells({ labels, shapes }: PaintedCells, stain: Stain, random: Random): Plane {
   const { rows, columns, data } = labels;
   const depth = Float32Array.from(squaredDistance(labels, "open"), Math.sqrt);

@@ -1,6 +1,6 @@
 import type { Plane } from "../raster/plane.ts";
 
-/** Kernel reach in standard deviations; what lies beyond weighs less than 1 in 300. */
+/** Kernel radius in standard deviations; the weight beyond is less than 1 in 300. */
 const REACH = 3;
 
 function kernelOf(sigma: number): Float32Array {
@@ -12,7 +12,7 @@ function kernelOf(sigma: number): Float32Array {
   return kernel.map((value) => value / sum);
 }
 
-/** One pass along a line of `length` values, `step` apart; beyond the ends the last value goes on. */
+/** Blurs a line of `length` values, `step` apart; the end values are repeated beyond the ends. */
 function blurLine(
   from: Float32Array,
   to: Float32Array,
@@ -32,7 +32,7 @@ function blurLine(
   }
 }
 
-/** A new plane, blurred by a Gaussian of standard deviation `sigma` px; the border is repeated. */
+/** A new plane, blurred by a Gaussian with standard deviation `sigma` px; edge pixels are repeated. */
 export function gaussianBlur({ rows, columns, data }: Plane, sigma: number): Plane {
   const kernel = kernelOf(sigma);
   const across = new Float32Array(data.length);

@@ -2,31 +2,33 @@ import type { Random } from "../augment/random.ts";
 import { type CellShape, reachTowards } from "./cell-shape.ts";
 import type { Place } from "./draw-shape.ts";
 
-/** How cells lie in one image. */
+/** Arrangement of the cells in an image. */
 export interface Arrangement {
-  /** Cells to place. */
+  /** Number of cells to place. */
   readonly cells: number;
-  /** A group has 1 to this many cells that touch one another. */
+  /** Maximum number of cells in a group of touching cells. */
   readonly largestGroup: number;
-  /** Share of groups that are a single cell. */
+  /** Fraction of groups with a single cell. */
   readonly singles: number;
-  /** Centre distance of neighbours in a group, as a share of their summed reach: low packs tightly. */
+  /** Range of the centre distance of neighbours in a group, as a fraction of their summed radii. */
   readonly closest: number;
   readonly farthest: number;
-  /** Spread of the long axes around the group's own, radians. */
+  /** Variation of the long axes around that of the group, radians. */
   readonly disorder: number;
 }
 
-/** Members of a group overlap no more than this before they share out the pixels (share of summed reach). */
+/**
+ * Minimum centre distance in a group, as a fraction of the summed radii; limits the overlap before painting.
+ */
 const LEAST_DISTANCE = 0.62;
 
-/** Gap between groups, as a share of summed reach. */
+/** Minimum centre distance between groups, as a fraction of the summed radii. */
 const GROUP_GAP = 1.5;
 
-/** Cells may stick out of the image by this many px. */
+/** Centres may be outside the image by this many px. */
 const OVERHANG = 4;
 
-/** Attempts a cell; a full image then holds fewer. */
+/** Attempts per cell; a full image then contains fewer cells than requested. */
 const ATTEMPTS = 30;
 
 function apart(a: CellShape, b: CellShape): number {
@@ -37,8 +39,9 @@ function apart(a: CellShape, b: CellShape): number {
 }
 
 /**
- * Places cells in groups on an image of `rows` x `columns`: a member of a group is put against one that is already
- * there, groups keep a gap. `draw` makes the cell for a place. Returns fewer than asked for when there is no room.
+ * Places cells in groups on an image of `rows` x `columns` px: each further member of a group touches an
+ * earlier one, and groups are separated by a gap. `draw` makes the cell for a place. Returns fewer cells than
+ * requested if there is not enough space.
  */
 export function layOutCells(
   rows: number,
@@ -54,7 +57,7 @@ export function layOutCells(
     angle,
   });
 
-  /** A cell against a random member of the group, or null where there is no room. */
+  /** A cell next to a random member of the group, or null without space. */
   function neighbourOf(group: readonly CellShape[], axis: number): CellShape | null {
     const host = group[random.integer(group.length)];
     const towards = random.uniform(0, 2 * Math.PI);

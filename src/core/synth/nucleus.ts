@@ -1,7 +1,7 @@
 import type { Random } from "../augment/random.ts";
 import type { CellShape } from "./cell-shape.ts";
 
-/** The nucleus inside a cell: an ellipse along the cell's long axis, px and radians. */
+/** Nucleus of a cell: an ellipse along the cell's long axis, px and radians. */
 export interface Nucleus {
   readonly row: number;
   readonly column: number;
@@ -10,7 +10,7 @@ export interface Nucleus {
   readonly angle: number;
 }
 
-/** Draws a nucleus that fits the cell's body, a little off its centre. */
+/** Draws a nucleus that fits the cell's body, slightly off its centre. */
 export function drawNucleus(random: Random, shape: CellShape): Nucleus {
   const halfWidth = shape.halfWidth * random.uniform(0.42, 0.62);
   const halfLength = Math.min(shape.halfLength * 0.6, halfWidth * random.uniform(1.1, 1.8));
@@ -24,7 +24,7 @@ export function drawNucleus(random: Random, shape: CellShape): Nucleus {
   };
 }
 
-/** 0 at the nucleus' centre, 1 on its outline, larger outside. */
+/** Distance from the nucleus' centre in nucleus radii: 0 at the centre, 1 on the outline, larger outside. */
 export function nucleusValue(nucleus: Nucleus, row: number, column: number): number {
   const down = row - nucleus.row;
   const right = column - nucleus.column;

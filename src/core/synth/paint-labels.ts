@@ -4,20 +4,20 @@ import { bodyValue, type CellShape, type LimbPoint } from "./cell-shape.ts";
 import { connectedParts } from "./connected-parts.ts";
 import { smoothNoise } from "./smooth-noise.ts";
 
-/** Where a body meets a limb the body wins: a limb's midline counts as this far out. */
+/** Value on a process's midline: where a body and a process meet, pixels go to the body. */
 const LIMB_FLOOR = 0.55;
 
-/** Outlines reach at most this much beyond the half length, for bounding boxes. */
+/** Upper limit of the outline's radius relative to the half length, for bounding boxes. */
 const BODY_MARGIN = 1.6;
 
-/** Wobble of outlines by a displaced look-up: strength for each kind, and grain, in px. */
+/** Wobble of outlines by displaced coordinates: amplitude per kind of cell, and length scale, in px. */
 const WOBBLE = { spread: 1, spindle: 0.9, branched: 0.9, round: 0.35 } as const;
 const WOBBLE_GRAIN = 7;
 
-/** Displacements longer than this many times their strength are rare enough to be cut off. */
+/** Longest displacement in units of the amplitude; longer ones are rare and are clipped. */
 const LONGEST_WOBBLE = 2;
 
-/** Cells and the shapes they came from, in the order of their ids: id k belongs to `shapes[k - 1]`. */
+/** Cells and their shapes in the order of their ids: id k belongs to `shapes[k - 1]`. */
 export interface PaintedCells {
   readonly labels: Labels;
   readonly shapes: readonly CellShape[];
@@ -33,7 +33,7 @@ interface Canvas {
   readonly wobbleRight: Plane;
 }
 
-/** Gives every pixel of a box to the shape where its value is below 1 and the lowest so far. */
+/** Assigns the pixels of a box to a shape if its value is below 1 and the lowest so far. */
 function paint(
   canvas: Canvas,
   owner: number,
@@ -93,7 +93,9 @@ function paintSegment(canvas: Canvas, owner: number, wobble: number, from: LimbP
   });
 }
 
-/** Keeps the largest piece of each shape where it has at least `smallest` px, and numbers what is left from 1. */
+/**
+ * Keeps the largest connected component of each shape, if it has at least `smallest` px; renumbers from 1.
+ */
 function keepWholeCells(
   owners: Labels,
   shapes: readonly CellShape[],
@@ -113,9 +115,9 @@ function keepWholeCells(
 }
 
 /**
- * Draws shapes as a label image of `rows` x `columns`. Where shapes meet, each pixel goes to the one in which it
- * lies deeper, so that cells touch along a shared border and never overlap. What a neighbour cuts off, and cells
- * of fewer than `smallest` px, are left out; every cell is connected (4 neighbours).
+ * Draws shapes as a label image of `rows` x `columns` px. Where shapes meet, each pixel is assigned to the
+ * one in which it is deeper: cells touch along a common border and never overlap. Parts cut off by a
+ * neighbour, and cells below `smallest` px, are omitted; every cell is connected (4 neighbours).
  */
 export function paintLabels(
   rows: number,

@@ -3,15 +3,15 @@ import type { Plane } from "../raster/plane.ts";
 import { addSpot } from "./add-spot.ts";
 import { smoothNoise } from "./smooth-noise.ts";
 
-/** Slow shading by uneven light, relative. */
+/** Shading by uneven illumination: relative amplitude, and length scale in px. */
 const SHADING = 0.07;
 const SHADING_GRAIN = 120;
 
-/** Mottle of the medium and the dish, relative. */
+/** Mottle of the medium and the dish: relative amplitude, and length scale in px. */
 const MOTTLE = 0.018;
 const MOTTLE_GRAIN = 9;
 
-/** Rings by dust that is out of focus: how strong, and how far from ring to ring (px). */
+/** Diffraction rings of dust out of focus: relative amplitude, and distance between rings in px. */
 const RING_STRENGTH = 0.035;
 const RING_PERIOD = 6;
 
@@ -28,7 +28,7 @@ function addRings(light: Plane, random: Random): void {
   });
 }
 
-/** Light without cells, 1 on average: slow shading, mottle, and a few rings of dust out of focus. */
+/** Intensity without cells, 1 on average: shading, mottle, and a few rings of dust out of focus. */
 export function phaseBackground(rows: number, columns: number, random: Random): Plane {
   const shading = smoothNoise(rows, columns, SHADING_GRAIN, random);
   const mottle = smoothNoise(rows, columns, MOTTLE_GRAIN, random);
@@ -39,7 +39,7 @@ export function phaseBackground(rows: number, columns: number, random: Random): 
   return light;
 }
 
-/** Adds crumbs of dead cells and dust between the cells to a plane of optical thickness. */
+/** Adds debris of dead cells and dust between the cells to a plane of optical thickness. */
 export function addDebris(thickness: Plane, labels: Int32Array, random: Random): void {
   const heaps = 4 + random.integer(14);
   for (let heap = 0; heap < heaps; heap++) {

@@ -7,16 +7,16 @@ import { drawNucleus, type Nucleus, nucleusValue } from "./nucleus.ts";
 import type { PaintedCells } from "./paint-labels.ts";
 import { smoothNoise } from "./smooth-noise.ts";
 
-/** What a kind of cell looks like from above. Heights: 1 is the optical thickness that looks darkest. */
+/** Relief of a kind of cell. Heights are optical thickness; 1 looks darkest. */
 interface Relief {
   readonly height: readonly [number, number];
-  /** Depth over which the edge rises to 63 % of the height, px. */
+  /** Depth at which the edge reaches 63 % of the height, px. */
   readonly rise: number;
   /** Strength of the granular texture. */
   readonly grain: number;
-  /** Lumps along the edge. */
+  /** Strength of the ruffles along the edge. */
   readonly ruffle: number;
-  /** Whether one sees the nucleus. */
+  /** True if the nucleus is visible. */
   readonly nucleus: boolean;
 }
 
@@ -27,20 +27,22 @@ const RELIEFS: Readonly<Record<CellShape["kind"], Relief>> = {
   round: { height: [1.2, 2], rise: 2.6, grain: 0.1, ruffle: 0, nucleus: false },
 };
 
-/** Grain of the texture in px: fine granules and the slower unevenness under them. */
+/** Length scales of the texture in px: fine granules and coarse variation. */
 const FINE_GRAIN = 1.7;
 const COARSE_GRAIN = 5;
 
 /** Width of the granule-rich zone around the nucleus, in nucleus radii. */
 const PERINUCLEAR = 0.9;
 
-/** How much clearer the nucleus is than what lies around it. */
+/** Relative reduction of the thickness in the nucleus. */
 const NUCLEUS_CLEARING = 0.4;
 
-/** How much of the granular texture the nucleus lacks. */
+/** Fraction of the granular texture that is missing in the nucleus. */
 const NUCLEUS_SMOOTHNESS = 0.7;
 
-/** A cell is a dome over its nucleus: height at the margin, what the middle adds, width in nucleus radii. */
+/**
+ * A cell is a dome over its nucleus: height at the margin, increase in the centre, width in nucleus radii.
+ */
 const MARGIN_HEIGHT = 0.75;
 const DOME = 0.5;
 const DOME_WIDTH = 1.8;
@@ -48,10 +50,10 @@ const DOME_WIDTH = 1.8;
 /** Depth at which a cell's edge starts to rise, px. */
 const EDGE_START = 0.3;
 
-/** The band of ruffles at the edge, px. */
+/** Width of the band of ruffles at the edge, px. */
 const RUFFLE_BAND = 2.5;
 
-/** One granule (a vesicle or a mitochondrion) for this many px of cell. */
+/** Cell area per granule (a vesicle or a mitochondrion), px. */
 const PIXELS_PER_GRANULE = 34;
 
 interface Cell {
@@ -61,12 +63,12 @@ interface Cell {
   readonly pixels: number[];
 }
 
-/** 1 inside the nucleus, 0 outside, with a short slope at its outline. */
+/** 1 inside the nucleus, 0 outside, with a short transition at its outline. */
 function nuclearShare(value: number): number {
   return Math.max(0, Math.min(1, (1.1 - value) / 0.25));
 }
 
-/** Share of granules at a place: highest just outside the nucleus. */
+/** Relative density of granules: highest just outside the nucleus. */
 function perinuclear(value: number): number {
   return Math.exp(-(((value - 1) / PERINUCLEAR) ** 2));
 }
@@ -90,7 +92,7 @@ function addGranules(thickness: Plane, labels: Int32Array, id: number, cell: Cel
   }
 }
 
-/** One to three nucleoli: the dark points by which one finds a nucleus in phase contrast. */
+/** Adds one to three nucleoli: the dark spots that mark a nucleus in phase contrast. */
 function addNucleoli(thickness: Plane, labels: Int32Array, id: number, cell: Cell, random: Random): void {
   const { nucleus } = cell;
   const count = 1 + random.integer(3);
@@ -122,8 +124,9 @@ function cellsOf({ labels, shapes }: PaintedCells, random: Random): Cell[] {
 }
 
 /**
- * Optical thickness of the cells, one value per pixel: 0 is medium, about 1 what looks darkest in phase contrast,
- * near 3 what looks bright again (rounded cells). Nucleus, nucleoli, granules around it and a ruffled edge.
+ * Optical thickness of the cells, one value per pixel: 0 is medium, about 1 looks darkest in phase contrast,
+ * and near 3 looks bright again (rounded cells). Includes nucleus, nucleoli, granules around the nucleus and
+ * a ruffled edge.
  */
 export function phaseThickness(painted: PaintedCells, random: Random): Plane {
   const { rows, columns, data: labels } = painted.labels;

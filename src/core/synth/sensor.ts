@@ -2,21 +2,21 @@ import type { Random } from "../augment/random.ts";
 import type { Plane } from "../raster/plane.ts";
 import { gaussianBlur } from "./gaussian-blur.ts";
 
-/** How light becomes numbers. */
+/** Parameters of a camera. */
 export interface Sensor {
   /** Blur of the optics, standard deviation in px. */
   readonly blur: number;
-  /** Number that light 1 becomes, and the number of no light. */
+  /** Pixel value per unit of light, and pixel value without light. */
   readonly gain: number;
   readonly offset: number;
-  /** Noise that is always there, and noise that grows with the root of the light, in units of light. */
+  /** Read noise, and shot noise at light 1, which grows with the root of the light; in units of light. */
   readonly readNoise: number;
   readonly shotNoise: number;
-  /** Highest number. */
+  /** Largest pixel value. */
   readonly top: number;
 }
 
-/** The numbers that a camera gives for a plane of light: blurred, noisy, rounded, clipped to 0..top. */
+/** Camera image of a plane of light: blurred, noisy, rounded, clipped to 0..top. */
 export function expose<Data extends Uint8Array | Uint16Array>(
   light: Plane,
   sensor: Sensor,

@@ -1,14 +1,14 @@
 import type { Random } from "../augment/random.ts";
 import type { Plane } from "../raster/plane.ts";
 
-/** Eases a fraction 0..1 so that the noise has no visible lattice lines. */
+/** Smoothstep of a fraction 0..1; avoids visible lattice lines in the noise. */
 function ease(fraction: number): number {
   return fraction * fraction * (3 - 2 * fraction);
 }
 
 /**
- * Smooth random plane (value noise): normal numbers on a lattice `spacing` px apart, eased in between.
- * Mean about 0, standard deviation about 0.6.
+ * Smooth random plane (value noise): normal draws on a lattice `spacing` px apart, interpolated by
+ * smoothstep. Mean about 0, standard deviation about 0.6.
  */
 export function smoothNoise(rows: number, columns: number, spacing: number, random: Random): Plane {
   const across = Math.ceil(columns / spacing) + 2;

@@ -1,6 +1,7 @@
 /**
- * 1 / sqrt(area in px of the pixel's cell), one value per pixel, 0 on background and ignored pixels: every cell then counts with the square
- * root of its area (Bai & Urtasun 2017). Where `inside` is given, pixels with 0 there neither count nor weigh.
+ * 1 / sqrt(area in px of the pixel's cell), one value per pixel, 0 on background and ignored pixels: the
+ * total weight of a cell is the square root of its area (Bai & Urtasun 2017). Pixels where `inside` is 0, if
+ * given, neither count towards the area nor have a weight.
  */
 export function areaWeight(labels: Int32Array, inside: Float32Array | null = null): Float32Array {
   const areas = new Map<number, number>();
@@ -10,7 +11,7 @@ export function areaWeight(labels: Int32Array, inside: Float32Array | null = nul
   return weight;
 }
 
-/** Visits stretches of equal ids in memory order: far fewer look-ups than pixels. */
+/** Visits runs of equal ids in memory order: far fewer look-ups than pixels. */
 function forEachRun(
   labels: Int32Array,
   inside: Float32Array | null,

@@ -1,14 +1,14 @@
 import type { Labels } from "../raster/plane.ts";
 
-/** Whether the image border counts as background for the distance transform. */
+/** Outside of the image in the distance transform: background (closed) or unknown (open). */
 export type Border = "open" | "closed";
 
-/** Stands for "no pixel of another id in this row". */
+/** No pixel of another id in this row. */
 const NONE = -1;
 
 /**
- * Distance along the row to the nearest pixel of another id, for every cell pixel. Each run of equal ids is swept once.
- * `NONE` where the run fills the row and the border is open.
+ * Distance in px along the row to the nearest pixel of another id, for every cell pixel. Each run of equal
+ * ids is swept once. `NONE` where the run fills the row and the border is open.
  */
 function distanceInRows({ rows, columns, data }: Labels, closed: boolean): Int32Array {
   const distance = new Int32Array(data.length);
@@ -37,16 +37,16 @@ function distanceInRows({ rows, columns, data }: Labels, closed: boolean): Int32
   return distance;
 }
 
-/** Lower envelope of parabolas over one run of a column. Its arrays are reused from run to run. */
+/** Lower envelope of parabolas over one run of a column. The arrays are reused for all runs. */
 class Envelope {
   readonly #place: Int32Array;
   readonly #height: Float64Array;
-  /** Row from which on a parabola is the lowest. */
+  /** First row at which a parabola is the lowest. */
   readonly #from: Int32Array;
   #count = 0;
 
   constructor(rows: number) {
-    // A run has at most one site a row and one beyond each end.
+    // A run has at most one site per row and one beyond each end.
     this.#place = new Int32Array(rows + 2);
     this.#height = new Float64Array(rows + 2);
     this.#from = new Int32Array(rows + 2);
@@ -56,13 +56,13 @@ class Envelope {
     this.#count = 0;
   }
 
-  /** Adds the parabola (row - place)^2 + height. Places must rise. */
+  /** Adds the parabola (row - place)^2 + height. Places must be in ascending order. */
   add(place: number, height: number): void {
     let from = Number.MIN_SAFE_INTEGER;
     while (this.#count > 0) {
       const other = this.#place[this.#count - 1];
       const gap = place * place - other * other + height - this.#height[this.#count - 1];
-      // First whole row at which the new parabola is strictly lower.
+      // First integer row at which the new parabola is strictly lower.
       from = Math.floor(gap / (2 * (place - other))) + 1;
       if (from > this.#from[this.#count - 1]) break;
       this.#count -= 1;
@@ -73,7 +73,7 @@ class Envelope {
     this.#count += 1;
   }
 
-  /** Writes the lowest value for each row of start..end-1 into `squared`, one column wide. */
+  /** Writes the envelope in rows start..end-1 to one column of `squared`. */
   read(start: number, end: number, squared: Int32Array, column: number, columns: number): void {
     if (this.#count === 0) return;
     let site = 0;
@@ -86,14 +86,15 @@ class Envelope {
 }
 
 /**
- * Squared Euclidean distance in px^2 from each cell pixel's centre to the nearest pixel centre that is not of its cell,
- * `[row, column]`, exact integers; 0 on background and ignored pixels, which are not of any cell. One pass for all cells: the cost depends on the number of pixels
- * only. With a `closed` border the outside of the image counts as not of the cell. A cell that leaves no other pixel
- * in the image has distance 0.
+ * Squared Euclidean distance in px^2 from each cell pixel's centre to the nearest pixel centre that is not of
+ * its cell, `[row, column]`, exact integers; 0 on background and ignored pixels, which belong to no cell. One
+ * pass for all cells: the cost depends only on the number of pixels. With a `closed` border, the outside of
+ * the image is not of the cell. With an `open` border, a cell that fills the image has distance 0.
  *
- * Rows first, then the lower envelope of parabolas (Felzenszwalb & Huttenlocher 2012; in whole numbers as Meijster,
- * Roerdink & Hesselink 2000) within each run of equal ids of a column. A run is enough: if the nearest other pixel lies
- * in a row beyond the end of the run, the pixel just past that end is at least as near.
+ * Rows first, then the lower envelope of parabolas (Felzenszwalb & Huttenlocher 2012; in integers as in
+ * Meijster, Roerdink & Hesselink 2000) within each run of equal ids in a column. A run suffices: if the
+ * nearest other pixel is in a row beyond the end of the run, the pixel just past that end is at least as
+ * near.
  */
 export function squaredDistance(labels: Labels, border: Border): Int32Array {
   const { rows, columns, data } = labels;

@@ -22,7 +22,7 @@ const labelImage = fc
     return { rows, columns, data };
   });
 
-/** By looking at every pair of pixels. */
+/** Squared distances by comparing every pair of pixels. */
 function bruteForce({ rows, columns, data }: Labels, border: Border): number[] {
   const ring = border === "closed" ? 1 : 0;
   return Array.from(data, (id, pixel) => {
@@ -162,7 +162,7 @@ test("exactly the pixels whose own gradient is at least 0.3 long are valid", () 
     }),
     { numRuns: 300, seed: 1 },
   );
-  // Without gradients close to the threshold on both sides this would say nothing about it.
+  // Gradients close to the threshold on both sides, without which the threshold would not be tested.
   expect(lengths.some((length) => length > 0.25 && length < 0.3)).toBe(true);
   expect(lengths.some((length) => length >= 0.3 && length < 0.5)).toBe(true);
 });

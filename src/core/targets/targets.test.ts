@@ -16,7 +16,7 @@ const BORDERS: [name: string, border: Border][] = [
   ["outside", "closed"],
 ];
 
-/** Largest difference; everything is compared, so a NaN is a difference without bound. */
+/** Largest absolute difference. */
 function largestDifference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
   expect(actual.length).toBe(expected.length);
   let largest = 0;
@@ -38,7 +38,7 @@ function expectVectors(
   expected: ArrayLike<number>,
 ): void {
   const { unitVectors, valid } = computeTargets(labels, { border });
-  // The reference holds the two components one after the other.
+  // The reference stores the two components as consecutive planes.
   const both = splitVectors(unitVectors).flatMap((plane) => [...plane]);
   expect(largestDifference(both, expected)).toBeLessThan(1e-5);
   const everywhereZero = Array.from(expected).every((value) => value === 0);

@@ -4,7 +4,7 @@ import { levels } from "./level.ts";
 import { type Border, squaredDistance } from "./squared-distance.ts";
 import { type UnitVectors, unitVectors } from "./unit-vectors.ts";
 
-/** What the networks are taught of a label image; one value per pixel, but for the vectors. */
+/** Training targets of a label image; one value per pixel, except for the vectors. */
 export interface Targets extends UnitVectors {
   /** Distance in px to the nearest pixel that is not of the cell. */
   readonly distance: Float32Array;
@@ -16,9 +16,9 @@ export interface Targets extends UnitVectors {
 
 /**
  * All targets of a label image `[row, column]`.
- * @param inside 1 on pixels of the real image, 0 where it was filled: those are nowhere valid and weigh nothing, and
- * no difference is taken across their edge. Their labels do shape the distance: mirror the image's own where the border
- * is open, leave 0 where it is closed
+ * @param inside 1 on pixels of the real image, 0 in the padding, which is never valid and has weight 0; no
+ * difference is taken across its edge. Labels in the padding do affect the distance: they must be reflected
+ * if the border is open, and 0 if it is closed
  */
 export function computeTargets(
   labels: Labels,

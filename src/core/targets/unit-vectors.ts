@@ -1,30 +1,29 @@
 import type { Labels } from "../raster/plane.ts";
 
-/** Shortest gradient whose direction is taught: below it a pixel is on a ridge or in a cell one pixel wide. */
+/** Shortest gradient with a valid direction: below it, a pixel is on a ridge or in a cell one pixel wide. */
 export const SHORTEST_TAUGHT_GRADIENT = 0.3;
 
-/** Shortest gradient that has a direction at all. */
+/** Gradients below this length count as zero. */
 const SHORTEST_GRADIENT = 1e-12;
 
-/** Shortest side along which a difference can be taken. */
+/** Shortest image side in px along which a difference can be taken. */
 const SHORTEST_SIDE = 2;
 
-/** Directions of a label image. */
+/** Unit vectors of a label image. */
 export interface UnitVectors {
   /** `[pixel, component]`, -1..1: component 0 along rows (down), 1 along columns (right). */
   readonly unitVectors: Float32Array;
-  /** 1 where the direction can be taught, else 0. */
+  /** 1 on valid pixels, else 0: the gradient is at least `SHORTEST_TAUGHT_GRADIENT` long. */
   readonly valid: Float32Array;
 }
 
 /**
- * Unit vectors away from the nearest edge of each pixel's own cell: the gradient of the cell's distance map, normalised.
- * Differences are those of `numpy.gradient` on the cell's own map: central, one-sided at the image border; a neighbour
- * that is not of the cell counts as distance 0. Zero on background and where the gradient vanishes. Images with a side
- * of one pixel have no gradient.
- * @param squared squared distances in px^2, as `squaredDistance` gives them
- * @param inside 1 on pixels of the real image, 0 where it was filled: its edge is where the image ends, so differences
- * are one-sided there too
+ * Unit vectors away from the nearest edge of each pixel's own cell: the normalised gradient of the cell's
+ * distance map. Differences are those of `numpy.gradient` on the cell's own map: central, one-sided at the
+ * image border; a neighbour that is not of the cell counts as distance 0. Zero on background and where the
+ * gradient vanishes. Images with a side of one pixel have no gradient.
+ * @param squared squared distances in px^2 from `squaredDistance`
+ * @param inside 1 on pixels of the real image, 0 in the padding; differences are one-sided at its edge, too
  */
 export function unitVectors(
   { rows, columns, data }: Labels,
@@ -37,7 +36,10 @@ export function unitVectors(
 
   const sameSide = (pixel: number, other: number) => inside === null || inside[pixel] === inside[other];
 
-  /** Difference across `pixel` along one axis, where `place` counts 0..last in steps of `stride`. */
+  /**
+   * Difference per px at `pixel` along one axis; `place` is its coordinate 0..last, `stride` the step in
+   * memory.
+   */
   function difference(pixel: number, place: number, last: number, stride: number): number {
     const id = data[pixel];
     const before = place > 0 && sameSide(pixel, pixel - stride) ? pixel - stride : pixel;

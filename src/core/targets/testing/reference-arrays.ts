@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** A plain NumPy file of the reference data. */
+/** Contents of a NumPy file of reference data. */
 export interface ReferenceArray {
   readonly shape: readonly number[];
   readonly data: ArrayLike<number>;
