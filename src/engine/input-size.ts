@@ -1,7 +1,11 @@
 import { type Graph, inputNodes } from "../nets/graph.ts";
 import type { NamedArrays } from "./executor.ts";
 
-/** Images of a batch. Throws a RangeError naming the input that is missing or has other channels, or that sizes differ. */
+/**
+ * Batch size and image size of the inputs.
+ * Throws a RangeError when an input is missing, has the wrong number of channels, or differs in size from the
+ * others.
+ */
 export function inputSize(
   graph: Graph,
   inputs: NamedArrays,
