@@ -55,7 +55,7 @@ export interface Executor {
   predict(inputs: NamedArrays): Promise<NumberArray>;
   /** Loss and metrics with running averages, without an update. */
   evaluate(inputs: NamedArrays, targets: NamedArrays, options?: EvaluationOptions): Promise<Evaluation>;
-  /** Copies, in the order of the graph. */
+  /** Copies of the weights, in the order of the graph. */
   readWeights(): Promise<Weights>;
   /** A copy of everything that the next step depends on. */
   readState(): Promise<TrainingState>;

@@ -3,8 +3,8 @@ import type { NamedArrays } from "./executor.ts";
 
 /**
  * Batch size and image size of the inputs.
- * Throws a RangeError when an input is missing, has the wrong number of channels, or differs in size from the
- * others.
+ * Throws a RangeError that names an input if it is missing or has the wrong number of channels, and a
+ * RangeError if the sizes differ.
  */
 export function inputSize(
   graph: Graph,

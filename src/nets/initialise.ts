@@ -17,8 +17,8 @@ function valuesOf({ role, shape }: Parameter, normal: () => number): Float32Arra
 const STREAM = 0x6e657473;
 
 /**
- * Initial weights: kernels from the normal distribution of He et al. 2015 (standard deviation sqrt(2 /
- * fan-in)), biases 0, identity normalisation. Deterministic for a given graph and seed.
+ * Initial weights: kernels from the normal distribution of He et al. 2015 (standard deviation
+ * sqrt(2 / fan-in)), biases 0, identity normalisation. Deterministic for a given graph and seed.
  */
 export function initialise(graph: Graph, seed: number): Weights {
   const entries = parametersOf(graph).map((parameter, index): [string, NumberArray] => {

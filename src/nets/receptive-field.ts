@@ -2,8 +2,8 @@ import { type Graph, type GraphNode, outputNode } from "./graph.ts";
 import { walkGraph } from "./walk-graph.ts";
 
 /**
- * Receptive field of the samples of a node: sample `i` depends on pixels `i * stride + first` to `i * stride
- * + last`.
+ * Receptive field of the samples of a node: sample `i` depends on pixels `i * stride + first` to
+ * `i * stride + last`.
  */
 interface Reach {
   readonly stride: number;

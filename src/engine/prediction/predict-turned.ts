@@ -14,8 +14,8 @@ export interface TurnedPrediction {
 
 /**
  * Runs a network on one image or, with `all`, on its eight rotations and mirror images. The outputs are
- * transformed back, unit vectors including their components, and averaged. Inputs are `[1, row, column,
- * channel]`, sides multiples of the network's stride.
+ * transformed back, unit vectors including their components, and averaged. Inputs are
+ * `[1, row, column, channel]`, sides multiples of the network's stride.
  */
 export async function predictTurned(
   predict: (inputs: NamedArrays) => Promise<NumberArray>,

@@ -18,7 +18,7 @@ export interface BatchStatistics {
  *
  *     dx = weight / sqrt(variance + NORM_EPSILON) * (dy - mean(dy) - y mean(dy y))
  *
- * a third of the operations that autodiff through mean and variance would take.
+ * which takes a third of the operations of autodiff through mean and variance.
  */
 export function batchNormTraining(
   x: tf.Tensor4D,

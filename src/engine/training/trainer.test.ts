@@ -87,7 +87,7 @@ async function collect(training: AsyncIterable<TrainingEvent>, events: TrainingE
   return events;
 }
 
-/** The weights of all copy events. */
+/** The weights of all checkpoints. */
 function copiesIn(events: readonly TrainingEvent[]): Weights[] {
   return events.flatMap((event) => (event.kind === "copy" ? [event.state.weights] : []));
 }
@@ -99,7 +99,7 @@ test("validates before the first step, after each epoch and at the end", async (
     Array.from({ length: 60 }, (_, index) => index + 1),
   );
   expect(events.filter(({ kind }) => kind === "copy").map(({ step }) => step)).toEqual([25, 50, 60]);
-  // The copy precedes the validation: stopping during the validation loses nothing.
+  // The checkpoint precedes the validation: stopping during the validation loses nothing.
   expect(events.map(({ kind }) => kind).slice(-3)).toEqual(["step", "copy", "epoch"]);
 });
 

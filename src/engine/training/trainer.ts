@@ -22,7 +22,7 @@ export interface TrainingPlan {
   readonly steps: number;
   /** Learning rate of step `step`, counted from 0. */
   learningRateAt(step: number): number;
-  /** Epochs completed after step `step`, counted from 0; a fraction. */
+  /** Number of epochs after step `step` (from 0), including fractions. */
   epochsAfter(step: number): number;
   /** Batch of step `step`, counted from 0. */
   batchAt(step: number): Promise<Batch>;
@@ -125,7 +125,7 @@ class Training {
     const step = this.#done;
     const { result, rate, asked, arrived } = await (this.#ahead ?? this.#begin(step));
     this.#ahead = null;
-    // A copy or a validation needs the weights of exactly this step.
+    // A checkpoint or a validation needs the weights of exactly this step.
     if (this.#plan.mayRunAhead() && !this.#isValidated(step + 1) && !this.#isCopied(step + 1)) {
       this.#ahead = this.#begin(step + 1);
       this.#ahead.catch(() => {});
@@ -211,9 +211,9 @@ class Training {
 /**
  * Trains one network and yields one event at a time. The consumer sets the pace: training pauses until the
  * next event is requested (if it may run ahead, after the step in progress), and returning ends it. Validates
- * before the first step, after every epoch and after the last step, and yields copies of its state. After a
- * device loss, training resumes from the last copy on another device.
- * @throws NotFiniteError when the loss or a weight is NaN or infinite; the last copy is finite
+ * before the first step, after every epoch and after the last step, and yields checkpoints. After a device
+ * loss, training resumes from the last checkpoint on another device.
+ * @throws NotFiniteError when the loss or a weight is NaN or infinite; the last checkpoint is finite
  * @throws DeviceLostError after too many consecutive device losses
  */
 export async function* trainStage(plan: TrainingPlan): AsyncGenerator<TrainingEvent, void> {

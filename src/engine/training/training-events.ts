@@ -5,7 +5,7 @@ export interface StepEvent {
   readonly kind: "step";
   /** Counted from 1. */
   readonly step: number;
-  /** Passes over the training images after the step, including fractions. */
+  /** Passes over the training images after the step; may be fractional. */
   readonly epoch: number;
   /** Loss of the batch before the update. */
   readonly loss: number;
@@ -27,7 +27,7 @@ export interface EpochEvent {
   readonly validation: Validation | null;
 }
 
-/** A copy of the state with finite weights: every few steps, and after the last one. */
+/** A checkpoint: the state, with finite weights, every few steps and after the last one. */
 export interface CopyEvent {
   readonly kind: "copy";
   /** Steps done. */
@@ -35,10 +35,12 @@ export interface CopyEvent {
   readonly state: TrainingState;
 }
 
-/** The device was lost and training resumes from an earlier copy. Events after its step are repeated. */
+/**
+ * The device was lost and training resumes from an earlier checkpoint. Events after its step are repeated.
+ */
 export interface ResumeEvent {
   readonly kind: "resume";
-  /** Steps done at the copy. */
+  /** Steps done at the checkpoint. */
   readonly step: number;
 }
 

@@ -43,9 +43,7 @@ class BySize<Value> {
   }
 }
 
-/**
- * The plans of one network by purpose and size, and the number of images of each size that fit on the device.
- */
+/** The plans of one network by purpose and size, and the micro-batches and tiles that fit on the device. */
 export class PlansByPurpose {
   readonly #network: Network;
   readonly #training: Training;

@@ -29,12 +29,12 @@ const convolutionKernel = kernelFamily((variant: Variant) => {
     over: "workgroups",
     reads: { weights: "vec4f", bias: "vec4f" },
     sizes: [
-      "imageRows", // rows of all images of the batch together
+      "imageRows", // rows of all images of the batch
       "rows",
       "columns",
       "inVectors",
       "outVectors",
-      "hasBias", // from here on 1 for yes
+      "hasBias", // flags from here on: 1 is true
       "hasRelu",
       "accumulates",
       "isMasked",

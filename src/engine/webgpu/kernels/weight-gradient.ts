@@ -97,8 +97,8 @@ export function weightGradientParts(
 }
 
 /**
- * Weight gradient of a convolution, as `parts` contiguous partial sums in `partial`, each `[row, column, in,
- * out]`.
+ * Weight gradient of a convolution, as `parts` contiguous partial sums in `partial`, each
+ * `[row, column, in, out]`.
  */
 export function weightGradient(args: {
   readonly size: number;

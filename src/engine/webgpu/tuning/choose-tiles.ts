@@ -65,9 +65,9 @@ async function fastest(
 }
 
 /**
- * Times tilings of the convolutions of a training step, the most work first, and keeps the fastest with an
- * equal result. No further layer is started after `milliseconds`. Rejects with the signal's reason when it is
- * aborted, and with a DeviceLostError when the device is lost.
+ * Times tilings of the convolutions of a training step, the most work first, and keeps the fastest whose
+ * result agrees up to rounding. No further layer is started after `milliseconds`. Rejects with the signal's
+ * reason when it is aborted, and with a DeviceLostError when the device is lost.
  * Throws a RangeError when the network does not accept the size.
  */
 export async function chooseTiles(
