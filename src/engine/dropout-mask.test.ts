@@ -5,7 +5,7 @@ const SHAPE = [2, 60, 60, 8];
 const LENGTH = 2 * 60 * 60 * 8;
 const PLACE = { number: 0, pass: 1, seed: 7 };
 
-/** Five standard deviations of the mean of so many draws with probability p. */
+/** Five standard deviations of the mean of `draws` Bernoulli draws with probability `p`. */
 const margin = (p: number, draws: number) => 5 * Math.sqrt((p * (1 - p)) / draws);
 
 const dropped = (rate: number, place = PLACE) =>
@@ -21,7 +21,7 @@ function correlation(a: readonly number[], b: readonly number[]): number {
 }
 
 describe("pcg4d", () => {
-  // From a transcription of the paper's code into whole numbers of any size, reduced modulo 2^32.
+  // Computed by a transcription of the paper's code into arbitrary-precision integers, reduced modulo 2^32.
   const KNOWN = new Map<readonly [number, number, number, number], readonly number[]>([
     [
       [0, 0, 0, 0],

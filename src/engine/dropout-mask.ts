@@ -1,15 +1,15 @@
 import type { GraphNode } from "../nets/graph.ts";
 import { sizeOf } from "../nets/weights.ts";
 
-/** Values whose fate one hash decides. */
+/** Values decided by one hash. */
 const LANES = 4;
 const TWO_TO_32 = 2 ** 32;
 
-/** Which mask is meant; the same place gives the same mask on every engine and device. */
+/** Identifies a mask: the same place gives the same mask on every engine and device. */
 export interface DropoutPlace {
-  /** Of the dropout in its network, see `dropoutNumbers`. */
+  /** Number of the dropout node within its network, see `dropoutNumbers`. */
   readonly number: number;
-  /** Of the training pass; 1 for the first step. Below 2^24. */
+  /** Number of the training pass, 1 for the first step. Below 2^24. */
   readonly pass: number;
   /** Below 2^32. */
   readonly seed: number;
@@ -23,8 +23,8 @@ function stir(words: Int32Array): void {
 }
 
 /**
- * Turns four words into four unrelated ones, in place: pcg4d of Jarzynski & Olano, "Hash Functions for GPU Rendering",
- * Journal of Computer Graphics Techniques 9 (3), 2020. Read as unsigned they are uniform in 0..2^32 - 1.
+ * Hashes four words in place: pcg4d of Jarzynski & Olano, "Hash Functions for GPU Rendering", Journal of
+ * Computer Graphics Techniques 9 (3), 2020. As unsigned integers the results are uniform in 0..2^32 - 1.
  */
 export function pcg4d(words: Int32Array): void {
   for (let lane = 0; lane < LANES; lane++) words[lane] = Math.imul(words[lane], 1664525) + 1013904223;
@@ -33,26 +33,29 @@ export function pcg4d(words: Int32Array): void {
   stir(words);
 }
 
-/** A value is dropped where its random number of 32 bits is below this: the share `rate` (0..1, below 1) of them. */
+/**
+ * A value is dropped if its 32-bit random number is below this threshold. `rate` is the fraction dropped, in
+ * [0, 1).
+ */
 export function dropThreshold(rate: number): number {
   return Math.floor(rate * TWO_TO_32);
 }
 
-/** What the values that stay are multiplied by, so that the mean stays too. */
+/** Scale of the values that are kept, which preserves the mean. */
 export function keptScale(rate: number): number {
   return 1 / (1 - rate);
 }
 
-/** The number of each dropout among those of its network, by name. */
+/** Number of each dropout node within its network, by node name. */
 export function dropoutNumbers(nodes: readonly GraphNode[]): ReadonlyMap<string, number> {
   const names = nodes.filter(({ kind }) => kind === "dropout").map(({ name }) => name);
   return new Map(names.map((name, number) => [name, number]));
 }
 
 /**
- * Factors of a dropout for values `[batch, row, column, channel]` of this shape: 0 with probability `rate`, else
- * `keptScale`. Channels are taken four at a time: vector v of pixel p (counted over the batch) has the hash of
- * (p * vectors + v, number, pass, seed), whose four numbers belong to the vector's channels.
+ * Dropout mask for values `[batch, row, column, channel]` of this shape: 0 with probability `rate`, else
+ * `keptScale`. Channels are hashed four at a time: vector v of pixel p (counted over the batch) uses the hash
+ * of (p * vectors + v, number, pass, seed), one result per channel of the vector.
  */
 export function dropoutMask(
   shape: readonly number[],

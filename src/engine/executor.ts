@@ -5,63 +5,68 @@ import type { NumberArray, Weights } from "../nets/weights.ts";
 import type { MetricSums } from "./metric-sums.ts";
 import type { TrainingState } from "./training-state.ts";
 
-/** Arrays by name. Inputs of the graphs: `image`, `mask`, `unit_vectors`; targets: `mask`, `unit_vectors`, `valid`, `weight`, `level`, `inside`. */
+/**
+ * Arrays by name. Inputs of the graphs are `image`, `mask` and `unit_vectors`; targets are `mask`,
+ * `unit_vectors`, `valid`, `weight`, `level` and `inside`.
+ */
 export type NamedArrays = Readonly<Record<string, NumberArray>>;
 
-/** What an executor is made of. */
+/** Configuration of an executor. */
 export interface ExecutorOptions {
   readonly graph: Graph;
   readonly loss: Loss;
   readonly optimiser: OptimiserRecipe;
   readonly weights: Weights;
-  /** Decides what dropout drops; 0 without it. A whole number below 2^32. */
+  /** Seed of the dropout masks, an integer below 2^32. Default 0. */
   readonly seed?: number;
 }
 
-/** What one optimiser step tells. */
+/** Results of one optimiser step. */
 export interface StepResult {
-  /** Of the batch, before the update. */
+  /** Loss of the batch before the update. */
   readonly loss: number;
-  /** L2 norm of the gradient of the loss over all parameters, before it is clipped; 0 for a dead network. */
+  /** L2 norm of the gradient over all parameters, before clipping; 0 for a dead network. */
   readonly gradientNorm: number;
 }
 
-/** How good the output for some images is. */
+/** Loss and metrics of the output for a batch of images. */
 export interface Evaluation {
   readonly loss: number;
   readonly metrics: MetricSums;
-  /** What was judged, as `predict` gives it; null where it was not asked for. */
+  /** The evaluated output, as returned by `predict`; null if not requested. */
   readonly output: NumberArray | null;
 }
 
-/** What else an evaluation gives. */
+/** Optional results of an evaluation. */
 export interface EvaluationOptions {
   /** Whether the output is read back from the device. */
   readonly readsOutput?: boolean;
 }
 
-/** What runs one network: forward, loss, backward, update. One class per way of running it. */
+/** Runs one network: forward, loss, backward, update. One implementation per engine. */
 export interface Executor {
-  /** In words, for the status line: `compiled WebGPU`, `tfjs WebGPU`, `tfjs WebGL: slow`, `tfjs CPU: very slow`. */
+  /**
+   * Text for the status line: `compiled WebGPU`, `tfjs WebGPU`, `tfjs WebGL: slow`, `tfjs CPU: very slow`.
+   */
   readonly description: string;
   /** One optimiser update. */
   step(inputs: NamedArrays, targets: NamedArrays, learningRate: number): Promise<StepResult>;
-  /** Output of the network as used for prediction (running averages, no update). */
+  /** Output of the network in prediction mode (running averages, no update). */
   predict(inputs: NamedArrays): Promise<NumberArray>;
-  /** As `step` computes it but with running averages and without any update. */
+  /** Loss and metrics with running averages, without an update. */
   evaluate(inputs: NamedArrays, targets: NamedArrays, options?: EvaluationOptions): Promise<Evaluation>;
-  /** Copies, in the order of the graph. */
+  /** Copies of the weights, in the order of the graph. */
   readWeights(): Promise<Weights>;
-  /** Copies of everything that the next step depends on. */
+  /** A copy of everything that the next step depends on. */
   readState(): Promise<TrainingState>;
   /**
-   * Goes on from a state, also one of another executor of the same network and optimiser.
-   * Throws a RangeError naming the array that is missing or has another shape.
+   * Restores a state, possibly one from another executor of the same network and optimiser.
+   * Throws a RangeError naming the array that is missing or has the wrong shape.
    */
   writeState(state: TrainingState): void;
-  /** Whether `memoryBytes` counts what all executors of the thread hold together. */
+  /** Whether `memoryBytes` is the total over all executors of the thread. */
   readonly sharesMemory: boolean;
-  /** Bytes of device memory held. */
+  /** Allocated device memory in bytes. */
   memoryBytes(): number;
   dispose(): void;
 }

@@ -1,7 +1,11 @@
 import { type Graph, inputNodes } from "../nets/graph.ts";
 import type { NamedArrays } from "./executor.ts";
 
-/** Images of a batch. Throws a RangeError naming the input that is missing or has other channels, or that sizes differ. */
+/**
+ * Batch size and image size of the inputs.
+ * Throws a RangeError that names an input if it is missing or has the wrong number of channels, and a
+ * RangeError if the sizes differ.
+ */
 export function inputSize(
   graph: Graph,
   inputs: NamedArrays,

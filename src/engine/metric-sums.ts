@@ -5,13 +5,16 @@ import { countOverlap, type OverlapCounts } from "../core/metrics/overlap.ts";
 import { cellMask } from "../core/raster/cell-mask.ts";
 import type { NumberArray } from "../nets/weights.ts";
 
-/** What is counted over the pixels of a batch to judge an output: the metrics of validation follow from it. */
+/** Sums over the pixels of a batch from which the validation metrics are computed. */
 export type MetricSums =
   | ({ readonly task: "mask" } & OverlapCounts)
   | ({ readonly task: "direction" } & AngleSums)
   | ({ readonly task: "level" } & LevelCounts);
 
-/** The sums of an output that is on the host. Reads the targets that its task is taught by, and `inside` but for directions. */
+/**
+ * Metric sums of an output in host memory. Reads the targets of the task's loss and, except for directions,
+ * `inside`.
+ */
 export function metricSums(
   task: Task,
   output: NumberArray,
@@ -22,7 +25,7 @@ export function metricSums(
     case "mask":
       return { task, ...countOverlap(cellMask(output.data), target("mask"), target("inside")) };
     case "direction":
-      // As in the loss, pixels that the gate leaves out have no direction to judge.
+      // As in the loss, pixels outside the gate have no direction to score.
       return {
         task,
         ...sumAngles(output.data, target("unit_vectors"), target("valid"), target("weight")),

@@ -3,16 +3,16 @@ import type { Stage } from "../core/recipe/recipe.ts";
 import type { NumberArray } from "../nets/weights.ts";
 import type { NamedArrays } from "./executor.ts";
 
-/** What a network is given and what it is taught for one batch. */
+/** Inputs and targets of a network for one batch. */
 export interface StageArrays {
   readonly inputs: NamedArrays;
   readonly targets: NamedArrays;
 }
 
 /**
- * Arrays of one stage. `gate` is the mask that the Direction Net sees, `[size, rows, columns, 1]`; the true mask
- * when it is null. Pixels that the gate leaves out get no direction and no level, and are not taught any. Ignored pixels
- * are -1 in the mask that the U-Net is taught, and no cell in all others.
+ * Arrays of one stage. `gate` is the mask seen by the Direction Net, `[size, rows, columns, 1]`; null selects
+ * the ground-truth mask. Pixels outside the gate have no direction and no level, and do not contribute to the
+ * loss. Ignored pixels are -1 in the target mask of the U-Net and background in all other masks.
  */
 export function stageArrays(stage: Stage, batch: Batch, gate: Float32Array | null): StageArrays {
   const shaped = (data: Float32Array, channels = 1): NumberArray => ({

@@ -1,11 +1,11 @@
 import type { Weights } from "../nets/weights.ts";
 
-/** Everything that a training goes on from, on the host. */
+/** Everything needed to resume a training, in host memory. */
 export interface TrainingState {
   readonly weights: Weights;
   /**
-   * The optimiser's own arrays, each set by the names of the trained parameters: Adam's two moments, or SGD's velocity.
-   * None before the first step.
+   * Optimiser state, each set keyed by the names of the trained parameters: Adam's two moments, or SGD's
+   * velocity. Empty before the first step.
    */
   readonly memory: readonly Weights[];
   /** Updates taken so far. */

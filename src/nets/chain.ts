@@ -1,6 +1,6 @@
 import { type Graph, type GraphNode, outputNode } from "./graph.ts";
 
-/** A node that reads `to` wherever it read `from`. */
+/** A copy of the node in which source `from` is replaced by `to`. */
 function reading(node: GraphNode, from: string, to: string): GraphNode {
   const renamed = (name: string) => (name === from ? to : name);
   switch (node.kind) {
@@ -16,9 +16,9 @@ function reading(node: GraphNode, from: string, to: string): GraphNode {
 }
 
 /**
- * Two networks as one: the second reads the output of the first as its input of that name, and shares the inputs that
- * both have. Parameters keep their names, so the weights of the whole are those of both parts.
- * Throws a RangeError when the second has no such input or two nodes of one name differ.
+ * Composes two networks: the second reads the output of the first as its input of that name, and common
+ * inputs are shared. Parameters keep their names: the weights of the chain are the union of both.
+ * Throws a RangeError when the second network has no such input, or when nodes of the same name differ.
  */
 export function chain(first: Graph, second: Graph): Graph {
   if (!second.nodes.some(({ kind, name }) => kind === "input" && name === first.output)) {

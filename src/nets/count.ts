@@ -21,12 +21,12 @@ export function multiplyAdds(graph: Graph, rows: number, columns: number): numbe
     }, 0);
 }
 
-/** Forward, gradient for the input and gradient for the weights of a convolution take the same work. */
+/** Forward, input gradient and weight gradient of a convolution have the same cost. */
 const PASSES = 3;
 
 /**
- * Multiplications and additions of the convolutions in one training step. The gradient of the image itself, which
- * nobody computes, is counted too.
+ * Multiplications and additions of the convolutions in one training step. Includes the gradient for the
+ * image, which is never computed.
  */
 export function trainingFlops(
   graph: Graph,

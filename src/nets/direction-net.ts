@@ -1,14 +1,14 @@
 import type { Graph } from "./graph.ts";
 import { GraphBuilder } from "./graph-builder.ts";
 
-/** Squared lengths below this are not enlarged to one: a zero vector stays zero. */
+/** Lower bound of the squared length in the normalisation: a zero vector stays zero. */
 const FLOOR = 1e-12;
 
 /**
- * Direction Net of the Deep Watershed Transform (Bai & Urtasun 2017) for one class and one image channel, with
- * fixed bilinear enlargement: gated image and mask to a unit vector a pixel, component 0 along rows (down),
- * 1 along columns (right), zero outside the mask. `m` scales all widths (1 = as published).
- * Inputs `image` and `mask`, sides a multiple of 16.
+ * Direction Net of the Deep Watershed Transform (Bai & Urtasun 2017) for one class and one image channel,
+ * with fixed bilinear upsampling: gated image and mask to one unit vector per pixel, component 0 down the
+ * rows, component 1 along the columns (right), zero outside the mask. `m` scales all widths (1 = as
+ * published). Inputs `image` and `mask`, sides a multiple of 16.
  */
 export function directionNet({ m }: { readonly m: number }): Graph {
   const [c1, c2, c3, c4] = [64, 128, 256, 512].map((width) => Math.round(width * m));

@@ -1,6 +1,6 @@
 import type { Graph, GraphNode } from "./graph.ts";
 
-/** Writes a graph down node by node. Every method returns the new node's name, to be read by later nodes. */
+/** Builds a graph node by node. Every method returns the new node's name, as a source for later nodes. */
 export class GraphBuilder {
   readonly #nodes: GraphNode[] = [];
 
@@ -18,7 +18,7 @@ export class GraphBuilder {
     return this.relu(`${name}_relu`, this.conv(name, from, size, filters));
   }
 
-  /** Convolution without bias: a normalisation that follows takes any constant away again. */
+  /** Convolution without bias, for a following normalisation that subtracts the mean. */
   convWithoutBias(name: string, from: string, size: number, filters: number): string {
     return this.#add({ kind: "conv", name, from, size, filters, bias: false });
   }
@@ -55,13 +55,13 @@ export class GraphBuilder {
     return this.#add({ kind: "normalise", name, from, floor });
   }
 
-  /** Throws a RangeError when the rate is not 0..1, below 1. */
+  /** Throws a RangeError when the rate is outside [0, 1). */
   dropout(name: string, from: string, rate: number): string {
     if (!(rate >= 0 && rate < 1)) throw new RangeError(`${name} cannot drop a share of ${rate}`);
     return this.#add({ kind: "dropout", name, from, rate });
   }
 
-  /** The graph so far; the node added last is its output. */
+  /** The graph; the last node is its output. */
   build(title: string, output: string): Graph {
     return { title, nodes: [...this.#nodes], output };
   }

@@ -1,11 +1,11 @@
-/** Fields that arrive from outside, `[batch, row, column, channels]`. */
+/** An input of the network, `[batch, row, column, channel]`. */
 export interface InputNode {
   readonly kind: "input";
   readonly name: string;
   readonly channels: number;
 }
 
-/** Square convolution of odd size, stride 1, zero padding that keeps rows and columns. */
+/** Square convolution of odd size, stride 1, zero padding that preserves rows and columns. */
 export interface ConvNode {
   readonly kind: "conv";
   readonly name: string;
@@ -17,8 +17,8 @@ export interface ConvNode {
 
 /**
  * Batch normalisation per channel: (x - mean) / sqrt(variance + NORM_EPSILON) * weight + bias. Training uses
- * the batch's mean and biased variance and moves the running averages by NORM_MOMENTUM (the running variance is
- * the unbiased one, as PyTorch keeps it); prediction uses the running averages.
+ * the batch's mean and biased variance and updates the running averages with NORM_MOMENTUM (the running
+ * variance is unbiased, as in PyTorch); prediction uses the running averages.
  */
 export interface BatchNormNode {
   readonly kind: "batchNorm";
@@ -28,7 +28,7 @@ export interface BatchNormNode {
 
 /** Added to the variance before the root; PyTorch's default. */
 export const NORM_EPSILON = 1e-5;
-/** Share of the batch in the new running average; PyTorch's default. */
+/** Weight of the batch in the new running average; PyTorch's default. */
 export const NORM_MOMENTUM = 0.1;
 
 export interface ReluNode {
@@ -44,7 +44,9 @@ export interface PoolNode {
   readonly from: string;
 }
 
-/** Enlarges rows and columns by a whole factor; bilinear has half-pixel centres and a clamped edge. */
+/**
+ * Upsampling of rows and columns by an integer factor; bilinear uses half-pixel centres and clamped edges.
+ */
 export interface UpsampleNode {
   readonly kind: "upsample";
   readonly name: string;
@@ -53,14 +55,14 @@ export interface UpsampleNode {
   readonly mode: "nearest" | "bilinear";
 }
 
-/** Joins channels in the order given. */
+/** Concatenates channels in the given order. */
 export interface ConcatNode {
   readonly kind: "concat";
   readonly name: string;
   readonly from: readonly string[];
 }
 
-/** Elementwise product; the second operand may have one channel, which then gates all of the first's. */
+/** Element-wise product. A second operand with one channel gates all channels of the first. */
 export interface MultiplyNode {
   readonly kind: "multiply";
   readonly name: string;
@@ -76,8 +78,8 @@ export interface NormaliseNode {
 }
 
 /**
- * Dropout (Srivastava et al. 2014): in training each value is 0 with probability `rate`, else divided by 1 - rate, so
- * that its mean stays; prediction passes values on as they are. `rate` is 0..1, below 1.
+ * Dropout (Srivastava et al. 2014): in training each value is set to 0 with probability `rate`, else divided
+ * by 1 - rate to preserve the mean; the identity in prediction. `rate` is in [0, 1).
  */
 export interface DropoutNode {
   readonly kind: "dropout";
@@ -98,12 +100,12 @@ export type GraphNode =
   | NormaliseNode
   | DropoutNode;
 
-/** A network: nodes in an order in which each comes after those it reads. The last one is the output. */
+/** A network: nodes in topological order. The last one is the output. */
 export interface Graph {
-  /** In words, e.g. `U-Net, F = 8, depth 3`. */
+  /** Text such as `U-Net, F = 8, depth 3`. */
   readonly title: string;
   readonly nodes: readonly GraphNode[];
-  /** What the output means: `mask_logits`, `unit_vectors` or `level_logits`. */
+  /** Name of the output quantity: `mask_logits`, `unit_vectors` or `level_logits`. */
   readonly output: string;
 }
 
@@ -118,7 +120,7 @@ export function outputNode(graph: Graph): GraphNode {
   return graph.nodes[graph.nodes.length - 1];
 }
 
-/** Inputs in the order in which the graph names them. */
+/** Inputs in the order of the graph. */
 export function inputNodes(graph: Graph): readonly InputNode[] {
   return graph.nodes.filter((node) => node.kind === "input");
 }

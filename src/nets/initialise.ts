@@ -13,12 +13,12 @@ function valuesOf({ role, shape }: Parameter, normal: () => number): Float32Arra
   return role === "scale" || role === "runningVariance" ? data.fill(1) : data;
 }
 
-/** Keeps these streams apart from those of the augmentation ("nets" in ASCII). */
+/** Separates these random streams from those of the augmentation ("nets" in ASCII). */
 const STREAM = 0x6e657473;
 
 /**
- * Weights to start from: kernels from the normal distribution of He et al. 2015 (standard deviation
- * sqrt(2 / fan in)), biases 0, normalisation the identity. The same graph and seed give the same weights.
+ * Initial weights: kernels from the normal distribution of He et al. 2015 (standard deviation
+ * sqrt(2 / fan-in)), biases 0, identity normalisation. Deterministic for a given graph and seed.
  */
 export function initialise(graph: Graph, seed: number): Weights {
   const entries = parametersOf(graph).map((parameter, index): [string, NumberArray] => {

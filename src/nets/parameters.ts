@@ -1,7 +1,7 @@
 import type { Graph, GraphNode } from "./graph.ts";
 import { graphChannels } from "./shapes.ts";
 
-/** What an array of weights is for; running averages are not trained. */
+/** Role of an array of weights; running averages are not trained. */
 export type ParameterRole = "kernel" | "bias" | "scale" | "shift" | "runningMean" | "runningVariance";
 
 /** One named array of a network. Kernels are `[row, column, in, out]`, all others `[channel]`. */
@@ -36,13 +36,13 @@ function parametersOfNode(node: GraphNode, channels: ReadonlyMap<string, number>
   return [];
 }
 
-/** Parameters and running averages in the order of the graph, named as PyTorch names them. */
+/** Parameters and running averages in the order of the graph, with PyTorch's names. */
 export function parametersOf(graph: Graph): readonly Parameter[] {
   const channels = graphChannels(graph);
   return graph.nodes.flatMap((node) => parametersOfNode(node, channels));
 }
 
-/** Whether the optimiser changes it. */
+/** Whether the optimiser updates the parameter. */
 export function isTrained({ role }: Parameter): boolean {
   return role !== "runningMean" && role !== "runningVariance";
 }

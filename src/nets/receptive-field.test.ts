@@ -28,7 +28,7 @@ it("counts a convolution behind a pool twice, and the pixels that the pool joins
     factor: 2,
     mode: "nearest",
   });
-  // Pixel 1 sees coarse samples -1 .. 1, which are pixels -2 .. 3: three before it, two after it.
+  // Pixel 1 depends on coarse samples -1..1, i.e. pixels -2..3: three before it, two after it.
   expect(receptiveRadius(graph)).toBe(3);
 });
 

@@ -1,7 +1,10 @@
 import { type Graph, type GraphNode, outputNode } from "./graph.ts";
 import { walkGraph } from "./walk-graph.ts";
 
-/** What one sample of a node sees of the image: sample `i` those pixels from `i * stride + first` to `i * stride + last`. */
+/**
+ * Receptive field of the samples of a node: sample `i` depends on pixels `i * stride + first` to
+ * `i * stride + last`.
+ */
 interface Reach {
   readonly stride: number;
   readonly first: number;
@@ -30,7 +33,8 @@ function reachOf(node: GraphNode, sources: readonly Reach[]): Reach {
       return { stride: 2 * stride, first, last: last + stride };
     case "upsample": {
       const fine = stride / node.factor;
-      // The nearest coarse sample begins up to factor - 1 fine ones earlier; bilinear reads one more on either side.
+      // The nearest coarse sample starts up to factor - 1 fine samples earlier; bilinear reads one more on
+      // either side.
       const beside = node.mode === "bilinear" ? stride : 0;
       return { stride: fine, first: first - (node.factor - 1) * fine - beside, last: last + beside };
     }
@@ -39,7 +43,10 @@ function reachOf(node: GraphNode, sources: readonly Reach[]): Reach {
   }
 }
 
-/** How far from a pixel, in px along rows or columns, the image can change the network's output there. */
+/**
+ * Receptive radius: the largest distance, in px along rows or columns, at which the image affects the output
+ * of a pixel.
+ */
 export function receptiveRadius(graph: Graph): number {
   const { first, last } = walkGraph<Reach>(graph, reachOf).get(outputNode(graph).name)!;
   return Math.max(-first, last);

@@ -22,12 +22,12 @@ function channelsOf(node: GraphNode, sources: readonly number[]): number {
   }
 }
 
-/** Channels of every node, by name. Throws a RangeError when the nodes do not fit together. */
+/** Channels of every node, by name. Throws a RangeError when the nodes' channels do not match. */
 export function graphChannels(graph: Graph): ReadonlyMap<string, number> {
   return walkGraph<number>(graph, channelsOf);
 }
 
-/** How often the deepest node halves the image, as a factor: sides must be multiples of it. */
+/** The largest downsampling factor of any node; side lengths must be multiples of it. */
 export function strideOf(graph: Graph): number {
   const strides = walkGraph<number>(graph, (node, sources) => {
     const stride = Math.max(1, ...sources);

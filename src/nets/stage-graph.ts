@@ -5,7 +5,7 @@ import type { Graph } from "./graph.ts";
 import { unet } from "./unet.ts";
 import { watershedNet } from "./watershed-net.ts";
 
-/** Share of the values that the head of the Watershed Net drops in training, as published. */
+/** Dropout rate in the head of the Watershed Net, as published. */
 const DROPOUT = 0.3;
 
 /** One network of a recipe. */
@@ -20,7 +20,7 @@ export function networkGraph(name: NetworkName, networks: Recipe["networks"]): G
   }
 }
 
-/** What a recipe trains in a stage: one network, or several of them as one. */
+/** The graph trained in a stage: one network, or a chain of several. */
 export function stageGraph(stage: Stage, networks: Recipe["networks"]): Graph {
   return networksOf(stage)
     .map((name) => networkGraph(name, networks))

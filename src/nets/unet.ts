@@ -4,8 +4,8 @@ import { GraphBuilder } from "./graph-builder.ts";
 const CONVOLUTIONS_PER_LEVEL = 2;
 
 /**
- * U-Net (Ronneberger, Fischer, Brox 2015) with padded convolutions and batch normalisation: image to one logit
- * a pixel, positive for cell. Level `l` has `F * 2^l` channels; `depth` is the number of times it halves.
+ * U-Net (Ronneberger, Fischer, Brox 2015) with padded convolutions and batch normalisation: image to one
+ * logit per pixel, positive for cell. Level `l` has `F * 2^l` channels; `depth` is the number of poolings.
  * Input `image`, sides a multiple of 2^depth.
  */
 export function unet({ F, depth }: { readonly F: number; readonly depth: number }): Graph {

@@ -1,8 +1,8 @@
 import { type Graph, type GraphNode, sourcesOf } from "./graph.ts";
 
 /**
- * Visits the nodes in order, giving each the values of those it reads; returns all values by node name.
- * Throws a RangeError when a node reads one that does not come before it.
+ * Visits the nodes in order with the values of their sources; returns all values by node name.
+ * Throws a RangeError when a source does not precede the node that reads it.
  */
 export function walkGraph<Value>(
   graph: Graph,

@@ -1,13 +1,14 @@
 import type { Graph } from "./graph.ts";
 import { GraphBuilder } from "./graph-builder.ts";
 
-/** Depth levels that the network tells apart. */
+/** Number of depth levels. */
 export const LEVELS = 16;
 
 /**
- * Watershed Transform Net (Bai & Urtasun 2017), with linear logits and fixed bilinear enlargement: unit
- * vectors to one logit a depth level and pixel, all zero outside the mask. `m` scales all widths (1 = as published).
- * `dropout` is the share of values that both layers of the head drop in training (published: they keep 0.7). Inputs `unit_vectors` (component 0 along rows) and `mask`, sides a multiple of 4.
+ * Watershed Transform Net (Bai & Urtasun 2017), with linear logits and fixed bilinear upsampling: unit
+ * vectors to one logit per depth level and pixel, all zero outside the mask. `m` scales all widths (1 = as
+ * published). `dropout` is the dropout rate of both layers of the head (published: 0.3). Inputs
+ * `unit_vectors` (component 0 along rows) and `mask`, sides a multiple of 4.
  */
 export function watershedNet({ m, dropout = 0 }: { readonly m: number; readonly dropout?: number }): Graph {
   const [narrow, wide] = [64, 128].map((width) => Math.round(width * m));

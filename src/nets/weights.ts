@@ -12,7 +12,7 @@ export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, length) => product * length, 1);
 }
 
-/** One array of `weights`. Throws a RangeError when it is missing or has another shape. */
+/** One array of `weights`. Throws a RangeError when it is missing or has the wrong shape. */
 export function weightsOf(
   weights: Weights,
   { name, shape }: { readonly name: string; readonly shape: readonly number[] },

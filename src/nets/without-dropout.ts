@@ -1,9 +1,9 @@
 import { type DropoutNode, type Graph, type GraphNode, outputNode } from "./graph.ts";
 
-/** A node that does something in prediction. */
+/** A node that is active in prediction. */
 export type PredictionNode = Exclude<GraphNode, DropoutNode>;
 
-/** A network as it predicts. */
+/** A network in prediction mode. */
 export interface PredictionGraph extends Graph {
   readonly nodes: readonly PredictionNode[];
 }
@@ -14,8 +14,8 @@ function rename<Node extends PredictionNode>(node: Node, nameOf: (name: string) 
 }
 
 /**
- * The same network for prediction, where dropout does nothing: whoever reads a dropout reads its source.
- * Throws a RangeError when the output itself is dropped out.
+ * The same network for prediction. Nodes that read a dropout node read its source instead.
+ * Throws a RangeError when the output itself is a dropout node.
  */
 export function withoutDropout(graph: Graph): PredictionGraph {
   if (outputNode(graph).kind === "dropout") {

@@ -23,7 +23,7 @@ function array(channels: number): NumberArray {
   return { shape: [BATCH, ROWS, COLUMNS, channels], data };
 }
 
-/** Running averages start as 0 and 1: these differ, so that one in the place of another shows. */
+/** Running averages start at 0 and 1. Distinct values reveal arrays that have been swapped. */
 function shaken(weights: Weights): Weights {
   return Object.fromEntries(
     Object.entries(weights).map(([name, { shape, data }]) => [
@@ -55,7 +55,7 @@ describe("tfjs on the compiled engine's own buffers", () => {
     const before = tf.memory().numTensors;
     expect(await compareWithTfjs(executor, graph, inputs)).toBeLessThan(TOLERANCE);
     expect(tf.memory().numTensors).toBe(before);
-    // The buffers are still the executor's own.
+    // The executor still owns the buffers.
     expect(await executor.readWeights()).toEqual(weights);
     executor.dispose();
   });

@@ -7,8 +7,9 @@ import { forward } from "../tfjs/forward.ts";
 import type { WebgpuExecutor } from "../webgpu/webgpu-executor.ts";
 
 /**
- * How far a prediction of the compiled engine is from that of tfjs on the same device, by the same weights where they
- * lie: the largest difference, as a share of the largest magnitude. Weights and result never leave the GPU.
+ * Error of a prediction by the compiled engine relative to tfjs, with the same weights on the same device:
+ * the largest absolute difference divided by the largest magnitude. Weights and predictions never leave the
+ * GPU.
  */
 export async function compareWithTfjs(
   executor: WebgpuExecutor,

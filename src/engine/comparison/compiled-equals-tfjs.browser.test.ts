@@ -19,12 +19,13 @@ import { compiledUnderTest } from "../webgpu/testing/engine-under-test.ts";
 const [BATCH, ROWS, COLUMNS] = [2, 12, 20];
 const OPTIMISER = { kind: "sgd", momentum: 0, nesterov: false, weightDecay: 0 } as const;
 
-/** Relative difference of whole arrays that passes for rounding, through some dozen layers. */
+/** Relative difference of whole arrays attributed to rounding, accumulated over about a dozen layers. */
 const TOLERANCE = 2e-3;
 
 /**
- * Arrays shorter than this share of all gradients are measured by it: the gradient of a bias before a normalisation, say,
- * is exactly 0 and consists of rounding only.
+ * Lower bound of the norm that the difference is divided by, as a fraction of the norm of all gradients. The
+ * gradient of a bias before a normalisation, for example, is 0 in exact arithmetic and consists of rounding
+ * errors only.
  */
 const LEAST_SHARE = 1e-2;
 
@@ -34,7 +35,7 @@ const LOSSES: readonly { readonly loss: Loss; readonly channels: number }[] = [
   { loss: ENERGY_LOSS, channels: 16 },
 ];
 
-/** The tiling of GPUs, but for convolutions that can be cut as `choose` says. */
+/** The GPU tiling, except for convolutions that can be split as `choose` requests. */
 function forced(choose: (inVectors: number) => ConvolutionChoice): Tiling {
   return {
     ...GPU_TILING,
@@ -50,7 +51,7 @@ const SHARED = forced(() => ({ kind: "shared", pixels: 4, vectors: 1 }));
 
 describe("the compiled engine", () => {
   const oracle = tfjsUnderTest("cpu");
-  // The networks are cut into threads in each way, in turns.
+  // The networks cycle through the tilings.
   const tilings = [SOFTWARE_TILING, GPU_TILING, SPLIT, SHARED].map((tiling) => compiledUnderTest(tiling));
   beforeAll(async () => {
     await oracle.start();

@@ -4,7 +4,7 @@ import type { Batch } from "../../core/dataset/sampling/batch.ts";
 const CELL_SHARE = 0.7;
 const LEVELS = 16;
 
-/** A batch of noise with targets in the right ranges, for measuring how long a step takes; always the same. */
+/** A deterministic batch of noise with targets in the valid ranges, for timing a step. */
 export function madeUpBatch(size: number, rows: number, columns: number): Batch {
   const random = createRandom(1, 2);
   const plane = (value: () => number, channels = 1) =>

@@ -1,10 +1,10 @@
-/** An array that lies in a buffer of the GPU, for programs that share the device. */
+/** An array in a GPU buffer, for programs that share the device. */
 export interface DeviceArray {
   readonly buffer: GPUBuffer;
-  /** Its first value, counted in f32. */
+  /** Offset of the first value, in f32. */
   readonly offset: number;
-  /** How it lies there, row-major, with padding at the end of each axis. */
+  /** Row-major shape in the buffer, including padding at the end of each axis. */
   readonly padded: readonly number[];
-  /** What of it counts. */
+  /** Shape without padding. */
   readonly shape: readonly number[];
 }

@@ -1,21 +1,21 @@
 import { LabError } from "../../core/errors.ts";
 
-/** None of the ways to run a network is available. */
+/** No backend is available to run a network. */
 export class BackendError extends LabError {
   override name = "BackendError";
 }
 
-/** The GPU was taken away: driver reset, sleep, another program, or too long a computation. */
+/** The GPU device was lost: driver reset, sleep, another program, or a computation that took too long. */
 export class DeviceLostError extends LabError {
   override name = "DeviceLostError";
 }
 
-/** The GPU refused something. */
+/** The GPU rejected an operation. */
 export class DeviceError extends LabError {
   override name = "DeviceError";
 }
 
-/** The GPU has no memory left, or a buffer would be larger than it allows. */
+/** The GPU is out of memory, or a buffer would exceed its size limit. */
 export class OutOfMemoryError extends LabError {
   override name = "OutOfMemoryError";
 }

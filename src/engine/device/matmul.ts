@@ -1,12 +1,15 @@
 import type { WatchedDevice } from "./webgpu-device.ts";
 
-/** Sides of the square matrices: a GPU needs many threads to be busy, a software adapter takes long for large ones. */
+/**
+ * Side lengths of the square matrices: a GPU needs many threads for full occupancy, a software adapter is
+ * slow on large matrices.
+ */
 const SIDES = { software: 512, hardware: 1024 };
 
-/** Runs of which the fastest counts. */
+/** Number of runs; the fastest is used. */
 const REPEATS = 5;
 
-/** Products are submitted together until they last this long, so that the way to the GPU and back weighs little. */
+/** Products are submitted in groups of this duration, which makes the round trip to the GPU negligible. */
 const SPAN_MILLISECONDS = 50;
 const MOST_PRODUCTS = 200;
 
@@ -18,7 +21,7 @@ const BINDINGS = `
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
 const COMPONENTS = ["x", "y", "z", "w"];
 
-/** Each thread keeps 8 x 8 sums in registers and reads straight from memory. */
+/** Each thread keeps 8 x 8 sums in registers and reads directly from global memory. */
 const direct = (vectors: number) => `${BINDINGS}
 @compute @workgroup_size(8, 4)
 fn main(@builtin(global_invocation_id) id: vec3u) {
@@ -49,7 +52,10 @@ ${range(8)
   .join("\n")}
 }`;
 
-/** A workgroup of 16 x 16 threads shares tiles of 64 x 16 and 16 x 64; each thread keeps 4 x 4 sums. */
+/**
+ * A workgroup of 16 x 16 threads shares tiles of 64 x 16 and 16 x 64; each thread keeps 4 x 4 sums in
+ * registers.
+ */
 const shared = (vectors: number) => `${BINDINGS}
 var<workgroup> tileA: array<array<f32, 16>, 64>;
 var<workgroup> tileB: array<array<vec4f, 16>, 16>;
@@ -77,7 +83,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
   c[at] = s0; c[at + ${vectors}u] = s1; c[at + ${2 * vectors}u] = s2; c[at + ${3 * vectors}u] = s3;
 }`;
 
-/** Milliseconds of one product, the fastest of a few runs of `count` products each. */
+/** Milliseconds per product, in the fastest of a few runs of `count` products each. */
 async function timeProducts(
   device: GPUDevice,
   encode: (pass: GPUComputePassEncoder) => void,
@@ -99,8 +105,8 @@ async function timeProducts(
 }
 
 /**
- * Multiplications and additions a second, in 1e9, of a product of square matrices in single precision: the better of
- * two kernels, on matrices of 512 x 512 on a software adapter and 1024 x 1024 on a GPU.
+ * Multiplications and additions per second, in 1e9, of a single-precision product of square matrices. The
+ * faster of two kernels counts; matrices are 512 x 512 on a software adapter and 1024 x 1024 on a GPU.
  */
 export async function matmulGflops({ device, info }: WatchedDevice): Promise<number> {
   const side = info.isFallbackAdapter ? SIDES.software : SIDES.hardware;

@@ -1,4 +1,4 @@
-/** Memory that a training may use. */
+/** GPU memory that a training may use. */
 export interface MemoryLimits {
   /** Bytes of one buffer. */
   readonly buffer: number;
@@ -8,13 +8,16 @@ export interface MemoryLimits {
 
 const GIBIBYTE = 2 ** 30;
 
-/** Of the computer's memory, where it is known; WebGPU does not tell that of the GPU. */
+/** Usable fraction of the system memory. WebGPU does not report the size of the GPU memory. */
 const SHARE_OF_MEMORY = 0.5;
 
-/** What counts as the computer's memory where the browser does not tell. */
+/** Assumed system memory if the browser does not report it. */
 const COMMON_GIBIBYTES = 8;
 
-/** The limits that a device states, and a careful guess of what nobody states. */
+/**
+ * The buffer limit reported by the device, and a conservative estimate of the total, which WebGPU does not
+ * report.
+ */
 export function memoryLimits({ limits }: Pick<GPUDevice, "limits">): MemoryLimits {
   const { deviceMemory = COMMON_GIBIBYTES } = globalThis.navigator as { readonly deviceMemory?: number };
   return {

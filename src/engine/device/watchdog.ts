@@ -1,10 +1,10 @@
-/** How often a watchdog looks, and how many looks without news it takes for the device to count as hung. */
+/** Polling interval, and the number of polls without progress after which the device counts as hung. */
 const TICK_MILLISECONDS = 5000;
 const QUIET_TICKS = 24;
 
 /**
- * Notices when a device neither finishes its work nor reports that it is lost. Looks are counted, not time: a computer
- * that sleeps does not look.
+ * Detects a device that neither finishes its work nor reports that it is lost. Polls are counted rather than
+ * elapsed time, because a sleeping computer does not poll.
  */
 export class Watchdog {
   readonly #onSilence: () => void;
@@ -14,14 +14,14 @@ export class Watchdog {
   #quiet = 0;
   #timer: ReturnType<typeof setInterval> | null = null;
 
-  /** `onSilence` is called once, when the device is given up. */
+  /** `onSilence` is called once, when the device counts as hung. */
   constructor(onSilence: () => void, tickMilliseconds = TICK_MILLISECONDS, quietTicks = QUIET_TICKS) {
     this.#onSilence = onSilence;
     this.#tickMilliseconds = tickMilliseconds;
     this.#quietTicks = quietTicks;
   }
 
-  /** Watches until `work` ends; each end of a work is news. */
+  /** Watches until `work` settles; each settled promise counts as progress. */
   watch(work: Promise<unknown>): void {
     this.#waiting += 1;
     this.#timer ??= setInterval(() => this.#look(), this.#tickMilliseconds);

@@ -2,24 +2,25 @@ import { orAbort } from "../../core/or-abort.ts";
 import { DeviceError, DeviceLostError, OutOfMemoryError } from "./device-error.ts";
 import { Watchdog } from "./watchdog.ts";
 
-/** A device of our own and the first thing that went wrong with it. */
+/** A device with error tracking and a watchdog. */
 export interface WatchedDevice {
   readonly device: GPUDevice;
   readonly info: GPUAdapterInfo;
   /**
-   * What `work` on the device gives. Rejects with the failure when the device was lost or refused something meanwhile.
+   * The result of `work` on the device. Rejects with the device's error if the device was lost or rejected an
+   * operation in the meantime.
    */
   guard<Result>(work: Promise<Result>): Promise<Result>;
-  /** Hands commands to the device. One that finishes nothing for two minutes is given up as lost. */
+  /** Submits commands to the device. A device that completes nothing for two minutes is treated as lost. */
   submit(commands: GPUCommandBuffer): void;
   /**
-   * Makes buffers; `unmake` gives them back when they do not fit.
-   * @throws OutOfMemoryError then
+   * Allocates buffers with `make`.
+   * @throws OutOfMemoryError when they do not fit, after releasing them with `unmake`
    */
   allocate<Made>(make: () => Made, unmake: (made: Made) => void): Promise<Made>;
 }
 
-/** What tfjs itself asks for, and what larger images need. */
+/** Limits that tfjs itself requests, and limits that larger images need. */
 const LIMITS = [
   "maxBufferSize",
   "maxStorageBufferBindingSize",
@@ -47,13 +48,13 @@ function uncaptured(error: GPUError): DeviceError | OutOfMemoryError {
 const LOST = "The GPU was lost (driver reset, sleep or another program)";
 const SILENT = "The GPU stopped answering";
 
-/** Time that the news of a lost device is given. */
+/** Time to wait for the report of a lost device. */
 const NEWS_MILLISECONDS = 500;
 
 const afterMilliseconds = (milliseconds: number) =>
   new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
-/** Watches a device: WebGPU reports most errors to nobody in particular, and without a listener they pass in silence. */
+/** Watches a device. WebGPU reports most errors as events, which are lost without a listener. */
 export function watchDevice(device: GPUDevice, info: GPUAdapterInfo): WatchedDevice {
   let failure: DeviceLostError | DeviceError | OutOfMemoryError | null = null;
   let why = LOST;
@@ -73,7 +74,7 @@ export function watchDevice(device: GPUDevice, info: GPUAdapterInfo): WatchedDev
     failure = error;
     loss.abort(error);
   });
-  // The first failure not told yet. A lost device stays lost, other failures pass.
+  // The first failure not yet reported. Loss of the device is permanent; other failures are reported once.
   const takeFailure = () => {
     const taken = failure;
     if (!(failure instanceof DeviceLostError)) failure = null;
@@ -81,7 +82,7 @@ export function watchDevice(device: GPUDevice, info: GPUAdapterInfo): WatchedDev
   };
   async function guard<Result>(work: Promise<Result>): Promise<Result> {
     const result = await orAbort(work, loss.signal).catch(async (error: unknown) => {
-      // What was under way on a device that is lost may fail before the loss is told.
+      // Work in progress on a lost device may fail before the loss is reported.
       await orAbort(afterMilliseconds(NEWS_MILLISECONDS), loss.signal).catch(() => {});
       throw takeFailure() ?? error;
     });
@@ -95,7 +96,7 @@ export function watchDevice(device: GPUDevice, info: GPUAdapterInfo): WatchedDev
   }
   async function allocate<Made>(make: () => Made, unmake: (made: Made) => void): Promise<Made> {
     device.pushErrorScope("out-of-memory");
-    // What is bound to a buffer that was refused is invalid too.
+    // A bind group with an invalid buffer is invalid too.
     device.pushErrorScope("validation");
     const made = make();
     const [invalid, full] = await Promise.all([device.popErrorScope(), device.popErrorScope()]);
@@ -107,13 +108,16 @@ export function watchDevice(device: GPUDevice, info: GPUAdapterInfo): WatchedDev
   return { device, info, guard, submit, allocate };
 }
 
-/** Opens the fastest adapter with all the limits it offers, and watches it. Null when there is no adapter. */
+/**
+ * Opens a device on the fastest adapter with all limits that it supports, and watches it. Null without an
+ * adapter.
+ */
 export async function openDevice(): Promise<WatchedDevice | null> {
   const adapter = await globalThis.navigator?.gpu?.requestAdapter({ powerPreference: "high-performance" });
   if (!adapter) return null;
   const requiredLimits: Record<string, number> = {};
   for (const limit of LIMITS) requiredLimits[limit] = adapter.limits[limit];
-  // Kernels can be timed where the adapter has it.
+  // Timing of kernels needs an optional feature.
   const requiredFeatures = OPTIONAL_FEATURES.filter((feature) => adapter.features.has(feature));
   const device = await adapter.requestDevice({ requiredLimits, requiredFeatures });
   return watchDevice(device, adapter.info);

@@ -1,6 +1,6 @@
 import type { OptimiserKind, OptimiserRecipe } from "../../core/recipe/optimisers.ts";
 
-/** Numbers of an update that change from step to step, besides the learning rate. */
+/** Scalars of an update that change from step to step, besides the learning rate. */
 export const OPTIMISER_SCALARS = [
   /** Adam: learning rate / (1 - beta1^step) */
   "stepSize",
@@ -8,17 +8,17 @@ export const OPTIMISER_SCALARS = [
   "rootScale",
   /** Factor of the parameters before AdamW's update: 1 - learning rate * weight decay. 1 for Adam. */
   "keep",
-  /** What Adam adds to the gradient for each unit of the parameter (L2). 0 for AdamW. */
+  /** Adam: coefficient of the L2 penalty, added to the gradient per unit of the parameter. 0 for AdamW. */
   "l2",
 ] as const;
 
 export type OptimiserScalar = (typeof OPTIMISER_SCALARS)[number];
 
-/** What an optimiser needs, whatever runs it. */
+/** Properties of an optimiser that are independent of the engine. */
 interface OptimiserSpec<Kind extends OptimiserKind> {
-  /** Arrays of optimiser state, each as long as the parameters and 0 at the start. */
+  /** Number of optimiser state arrays, each as long as the parameters and initialised to 0. */
   readonly stateArrays: 1 | 2;
-  /** Its numbers of step `step` (from 1) at a learning rate. */
+  /** Scalars of step `step` (from 1) for a learning rate. */
   scalars(
     recipe: OptimiserRecipe<Kind>,
     step: number,
@@ -36,7 +36,7 @@ export type AdamRecipe = OptimiserRecipe<"adam" | "adamw">;
  *     m = beta1 m + (1 - beta1) g;   v = beta2 v + (1 - beta2) g^2
  *     p = p - stepSize m / (rootScale sqrt(v) + epsilon)
  *
- * Epsilon stands outside the root and is not corrected for bias.
+ * Epsilon is added outside the root and is not bias-corrected.
  */
 export function adamScalars(
   recipe: AdamRecipe,
@@ -53,8 +53,8 @@ export function adamScalars(
 }
 
 /**
- * Gradient descent with momentum as PyTorch defines it (no dampening), for gradient g and parameter p, with the velocity
- * as state:
+ * Gradient descent with momentum as PyTorch defines it (no dampening), for gradient g and parameter p, with
+ * the velocity as optimiser state:
  *
  *     g = g + weightDecay p;   velocity = momentum velocity + g
  *     p = p - rate velocity                   plain
@@ -66,7 +66,7 @@ export type SgdRecipe = OptimiserRecipe<"sgd">;
 
 const ADAM: OptimiserSpec<"adam" | "adamw"> = { stateArrays: 2, scalars: adamScalars };
 
-/** Every optimiser. Each engine has a table of its own with the update itself. */
+/** All optimisers. The updates themselves are implemented in one table per engine. */
 export const OPTIMISER_SPECS: { readonly [Kind in OptimiserKind]: OptimiserSpec<Kind> } = {
   adam: ADAM,
   adamw: ADAM,

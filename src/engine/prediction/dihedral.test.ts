@@ -29,7 +29,7 @@ test.each(TURNS)("%j is undone", (turn) => {
   expect(turnedBack(turned(levels, turn, "values"), turn, "values")).toEqual(levels);
 });
 
-/** Two touching cells, neither of them symmetric. */
+/** Two touching cells, both asymmetric. */
 const LABELS = Int32Array.from(
   [
     [0, 1, 1, 1, 0],

@@ -1,26 +1,27 @@
 import type { NumberArray } from "../../nets/weights.ts";
 
-/** A turn of an image: its rows and columns are mirrored, then changed for each other, as far as it says. */
+/** A rotation or mirror image: optional flips of rows and columns, then an optional transpose. */
 export interface Turn {
   readonly flipRows: boolean;
   readonly flipColumns: boolean;
   readonly transpose: boolean;
 }
 
-/** The eight turns that lay a square's pixels on pixels, the image as it is first. */
+/** The eight rotations and mirror images that preserve the pixel grid, the identity first. */
 export const TURNS: readonly Turn[] = [false, true].flatMap((transpose) =>
   [false, true].flatMap((flipRows) =>
     [false, true].map((flipColumns) => ({ flipRows, flipColumns, transpose })),
   ),
 );
 
-/** Rows and columns of what a turn makes of an image of this size. */
+/** Rows and columns of an image of this size after the transform. */
 function turnedSize(rows: number, columns: number, { transpose }: Turn): readonly [number, number] {
   return transpose ? [columns, rows] : [rows, columns];
 }
 
 /**
- * Visits every pixel of an upright image with its place in the turned one; both places count pixels row by row.
+ * Visits every pixel of an upright image together with its index in the transformed one; both indices are
+ * row-major.
  */
 function eachPixel(
   [rows, columns]: readonly [number, number],
@@ -38,18 +39,21 @@ function eachPixel(
   }
 }
 
-/** What stands at a pixel: values that only move with it, or unit vectors (rows, columns) that turn with the image. */
+/**
+ * Content of an image: values that only move with their pixels, or unit vectors (rows, columns) that also
+ * rotate.
+ */
 export type Meaning = "values" | "vectors";
 
-/** A component of an upright vector by its place in the turned one: which one, and with which sign. */
+/** Maps the components of an upright vector to those of the transformed one: sign and index. */
 function componentsOf({ flipRows, flipColumns, transpose }: Turn) {
   const [down, right] = [flipRows ? -1 : 1, flipColumns ? -1 : 1];
   return { down, right, places: transpose ? ([1, 0] as const) : ([0, 1] as const) };
 }
 
 /**
- * Turns an image `[1, row, column, channel]`. Unit vectors are turned with it: moved to their pixel's new place and
- * mirrored like the image, since they do not commute with a turn.
+ * Transforms an image `[1, row, column, channel]`. Unit vectors are moved to their pixel's new position and
+ * their components are transformed like the image.
  */
 export function turned({ shape, data }: NumberArray, turn: Turn, meaning: Meaning): NumberArray {
   const [batch, rows, columns, channels] = shape;
@@ -68,7 +72,7 @@ export function turned({ shape, data }: NumberArray, turn: Turn, meaning: Meanin
   return { shape: [batch, ...turnedSize(rows, columns, turn), channels], data: into };
 }
 
-/** Undoes `turned`: the upright image of a turned one. */
+/** Inverse of `turned`. */
 export function turnedBack({ shape, data }: NumberArray, turn: Turn, meaning: Meaning): NumberArray {
   const [batch, turnedRows, turnedColumns, channels] = shape;
   const upright = turnedSize(turnedRows, turnedColumns, turn);

@@ -15,10 +15,10 @@ const pixels = {
   truth: null,
 };
 
-/** Its logits are the image. */
+/** Returns the image as logits. */
 const semantic = { predict: async ({ image }: NamedArrays) => image };
 
-/** Points down by twice its length, in the mask. */
+/** Vectors of length 2 that point down, inside the mask. */
 const direction = {
   async predict({ mask }: NamedArrays): Promise<NumberArray> {
     const [, rows, columns] = mask.shape;
@@ -28,7 +28,7 @@ const direction = {
   },
 };
 
-/** Level 3 where it is given a vector that points down or, turned, in any way; else level 0. */
+/** Level 3 where the input vector has unit length, else level 0. */
 const energy = {
   async predict({ unit_vectors: vectors }: NamedArrays): Promise<NumberArray> {
     const [, rows, columns] = vectors.shape;

@@ -4,16 +4,19 @@ import type { NumberArray } from "../../nets/weights.ts";
 import type { Executor } from "../executor.ts";
 import { predictTurned } from "./predict-turned.ts";
 
-/** A whole image that the pipeline shall be run on; planes have one value per pixel. */
+/** A whole image as input of the pipeline; planes have one value per pixel. */
 export interface FieldImage {
-  /** Sides are multiples of every network's stride, px. */
+  /** Side lengths in px, multiples of every network's stride. */
   readonly rows: number;
   readonly columns: number;
-  /** The image as the U-Net and as the Direction Net were trained on it. */
+  /** The image as preprocessed for the U-Net and for the Direction Net. */
   readonly images: { readonly semantic: Float32Array; readonly direction: Float32Array };
-  /** The mask that gates the Direction Net, 1 in cells; null takes the mask that the U-Net predicts. */
+  /** The mask that gates the Direction Net, 1 in cells; null selects the mask predicted by the U-Net. */
   readonly gate: Float32Array | null;
-  /** What a Watershed Net is given that was trained on true vectors only; null gives it those of the Direction Net. */
+  /**
+   * Input of a Watershed Net that was trained on ground-truth vectors only; null selects the output of the
+   * Direction Net.
+   */
   readonly truth: TrueVectors | null;
 }
 
@@ -23,19 +26,19 @@ export interface TrueVectors {
   readonly mask: Float32Array;
 }
 
-/** What runs a network for prediction. */
+/** Runs a network in prediction mode. */
 type Predictor = Pick<Executor, "predict">;
 
-/** The trained networks; null for the others. */
+/** The trained networks; null for networks that are not available. */
 export interface FieldNetworks {
   readonly semantic: Predictor | null;
   readonly direction: Predictor | null;
   readonly energy: Predictor | null;
-  /** Direction and Watershed Net as one, in place of both. */
+  /** Direction and Watershed Net as one network, in place of both. */
   readonly joint: Predictor | null;
 }
 
-/** What the pipeline says of an image; planes have one value per pixel. */
+/** Output of the pipeline for an image; planes have one value per pixel. */
 export interface PredictedField {
   /** Probability of cell, 0..1; null without a U-Net. */
   readonly probability: Float32Array | null;
@@ -43,7 +46,7 @@ export interface PredictedField {
   readonly mask: Float32Array;
   /** Unit vectors `[pixel, component]`; null without a Direction Net. */
   readonly unitVectors: Float32Array | null;
-  /** Depth level 0..15; null without a Watershed Net or the vectors that it is given. */
+  /** Depth level 0..15; null without a Watershed Net or without its input vectors. */
   readonly level: Float32Array | null;
 }
 
@@ -70,7 +73,7 @@ function softmax({ shape, data }: NumberArray): NumberArray {
 
 const asTheyAre = (output: NumberArray) => output;
 
-/** Makes the mean of unit vectors unit vectors again; zero where they cancelled each other. */
+/** Normalises averaged unit vectors; zero where they cancel. */
 function toUnitLength({ shape, data }: NumberArray): NumberArray {
   const into = new Float32Array(data.length);
   for (let place = 0; place < data.length; place += 2) {
@@ -83,10 +86,10 @@ function toUnitLength({ shape, data }: NumberArray): NumberArray {
 }
 
 /**
- * Runs the pipeline: U-Net, Direction Net on the gated image, Watershed Net on what the Direction Net says or on the
- * truth. With `turns` each network sees the eight turns of its input, and the next one is given the mean: of
- * probabilities, of unit vectors made unit again, of the levels' probabilities.
- * Throws a RangeError when the predicted mask is to gate and there is no U-Net.
+ * Runs the pipeline: U-Net, Direction Net on the gated image, Watershed Net on predicted or ground-truth
+ * vectors. With `turns`, each network sees all eight rotations and mirror images of its input and passes on
+ * the mean: of probabilities, of unit vectors (renormalised), of level probabilities.
+ * Throws a RangeError if the predicted mask is required as gate and there is no U-Net.
  */
 export async function predictField(
   pixels: FieldImage,

@@ -25,7 +25,7 @@ describe("tiles along an axis", () => {
   });
 });
 
-/** A blur of 5 x 5 px, zero beyond the edge: every pixel sees two px around it. */
+/** A 5 x 5 px blur with zero padding: a receptive radius of two px. */
 async function blur({ image: { shape, data } }: NamedArrays): Promise<NumberArray> {
   const [batch, rows, columns, channels] = shape;
   const blurred = data.map((_, at) => {

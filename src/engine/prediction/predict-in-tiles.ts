@@ -1,23 +1,29 @@
 import type { NumberArray } from "../../nets/weights.ts";
 import type { NamedArrays } from "../executor.ts";
 
-/** How an image is cut. */
+/** Tiling of an image. */
 export interface ImageTiles {
-  /** Rows and columns of a tile, a multiple of the network's stride. */
+  /** Side length of a tile in px, a multiple of the network's stride. */
   readonly side: number;
-  /** Pixels at the inner edges of a tile whose output is not used, a multiple of the network's stride. */
+  /**
+   * Width in px of the margin along inner tile edges whose output is discarded, a multiple of the network's
+   * stride.
+   */
   readonly margin: number;
 }
 
 interface Span {
-  /** First pixel of the tile and of what is used of its output; its end and the end of what is used. */
+  /** First and end pixel of the tile, and of the part of its output that is used. */
   readonly start: number;
   readonly end: number;
   readonly usedStart: number;
   readonly usedEnd: number;
 }
 
-/** Tiles along one axis of `length` px: each begins at a multiple of the stride, as `side` and `margin` do. */
+/**
+ * Tiles along one axis of `length` px. Each starts at a multiple of the stride, since `side` and `margin` are
+ * multiples.
+ */
 export function spansOf(length: number, { side, margin }: ImageTiles): Span[] {
   if (length <= side) return [{ start: 0, end: length, usedStart: 0, usedEnd: length }];
   const step = side - 2 * margin;
@@ -64,8 +70,8 @@ function paste(tile: NumberArray, rows: Span, columns: Span, into: NumberArray):
 }
 
 /**
- * Predicts an image tile by tile. With margins no smaller than the network's receptive radius the result is that of the
- * image as a whole.
+ * Predicts an image tile by tile. With margins no smaller than the network's receptive radius, the result
+ * equals that for the whole image.
  */
 export async function predictInTiles(
   predict: (inputs: NamedArrays) => Promise<NumberArray>,

@@ -10,7 +10,7 @@ const IMAGE: NumberArray = {
   data: Float32Array.from({ length: ROWS * COLUMNS }, (_, pixel) => ((pixel * 7) % 11) / 11),
 };
 
-/** A network that turns with its image: at each pixel the slope of the image, zero beyond its edge. */
+/** An equivariant network: the gradient of the image at each pixel, with zero padding. */
 async function slope({ image }: NamedArrays): Promise<NumberArray> {
   const [, rows, columns] = image.shape;
   const at = (row: number, column: number) =>

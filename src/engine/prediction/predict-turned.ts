@@ -2,20 +2,20 @@ import type { NumberArray } from "../../nets/weights.ts";
 import type { NamedArrays } from "../executor.ts";
 import { type Meaning, TURNS, turned, turnedBack } from "./dihedral.ts";
 
-/** What a network is given and what it gives, as far as turning it matters. */
+/** Behaviour of a network's inputs and outputs under rotation and mirroring. */
 export interface TurnedPrediction {
   readonly inputs: NamedArrays;
   /** Inputs that are unit vectors; the others are values. */
   readonly vectorInputs: readonly string[];
   readonly output: Meaning;
-  /** Makes of the output what can be averaged, e.g. probabilities of logits. */
+  /** Converts the output to values that can be averaged, e.g. logits to probabilities. */
   averaged(output: NumberArray): NumberArray;
 }
 
 /**
- * Runs a network on one image and, with `all`, on its eight turns, of which the mean is given: each output is turned
- * back first, unit vectors with their components. Inputs are `[1, row, column, channel]`, sides multiples of the
- * network's stride.
+ * Runs a network on one image or, with `all`, on its eight rotations and mirror images. The outputs are
+ * transformed back, unit vectors including their components, and averaged. Inputs are
+ * `[1, row, column, channel]`, sides multiples of the network's stride.
  */
 export async function predictTurned(
   predict: (inputs: NamedArrays) => Promise<NumberArray>,

@@ -48,7 +48,7 @@ function plainTrace(
   });
 }
 
-/** Gradients of ordinary size, then one that is far too long and one that is next to nothing. */
+/** Gradients of ordinary norm, then one with a very large and one with a very small norm. */
 function gradientsOf(length: number): Float32Array[] {
   const random = createRandom(length, 0x636c6970);
   return [1, 0.1, 3, 1e25, 1e-25, 0, 1].map((scale) =>
@@ -56,7 +56,7 @@ function gradientsOf(length: number): Float32Array[] {
   );
 }
 
-/** That an engine clips gradients by their global norm as PyTorch does. */
+/** Tests that an engine clips gradients by their global norm as PyTorch does. */
 export function describeClipping(title: string, engine: EngineUnderTest): void {
   describe(`clipping by ${title}`, () => {
     beforeAll(() => engine.start());

@@ -2,9 +2,8 @@ import type { OptimiserRecipe } from "../../core/recipe/optimisers.ts";
 import type { NumberArray, Weights } from "../../nets/weights.ts";
 import type { Executor, ExecutorOptions, NamedArrays } from "../executor.ts";
 
-/** A way of running networks, as the tests of all of them see it. */
+/** Interface of an engine for the tests that all engines share. */
 export interface EngineUnderTest {
-  /** Makes the engine ready. */
   start(): Promise<void>;
   create(options: ExecutorOptions): Executor;
   /** Output and gradients of one training pass, without an update. */
@@ -13,7 +12,7 @@ export interface EngineUnderTest {
     inputs: NamedArrays,
     targets: NamedArrays,
   ): Promise<{ output: NumberArray; gradients: Weights }>;
-  /** Parameters after each of the steps, for given gradients and a constant rate. */
+  /** Parameters after each step, for given gradients and a constant learning rate. */
   trace(
     optimiser: OptimiserRecipe,
     start: Float32Array,

@@ -21,7 +21,7 @@ const GRAPH = unet({ F: 2, depth: 2 });
 const DIRECTION = directionNet({ m: 1 / 32 });
 const [ENERGY, DROPPING] = [0, 0.3].map((dropout) => watershedNet({ m: 1 / 16, dropout }));
 
-/** A disk's mask, or any plane of that size from row and column. */
+/** The mask of a disk, or any function of row and column as a plane of that size. */
 function plane(
   channels: number,
   value: (row: number, column: number, channel: number) => number,
@@ -47,9 +47,8 @@ const energyTargets = { level: { ...level, shape: [1, SIDE, SIDE] }, mask, weigh
 const energyInputs = { unit_vectors: unitVectors, mask };
 const directionTargets = { unit_vectors: unitVectors, valid: mask, weight: mask };
 
-/** What the tests need of a way of running networks. */
+/** Interface of an engine for the tests of its executor. */
 export interface ExecutorUnderTest {
-  /** Makes the engine ready. */
   start(): Promise<void>;
   create(options: ExecutorOptions): Executor;
 }
@@ -62,7 +61,7 @@ export function smallUnet(weights: Weights = initialise(GRAPH, 1)): ExecutorOpti
   return { graph: GRAPH, loss: stageLoss("semantic"), optimiser: ADAM, weights };
 }
 
-/** The tests that every executor has to pass, whatever it runs on. */
+/** Tests that the executors of all engines must pass. */
 export function describeExecutor(title: string, { start, create }: ExecutorUnderTest): void {
   const semantic = (weights?: Weights) => create(smallUnet(weights));
 

@@ -5,13 +5,14 @@ import type { EngineUnderTest } from "./engine-under-test.ts";
 import { describeOptimisers } from "./optimiser-suite.ts";
 import { expectClose, type Loaded, loadNetworks } from "./reference-networks.ts";
 
-/** Networks that are small enough to be in every copy of the repository. */
+/** Networks small enough to be checked in. */
 const NAMES = ["unet", "watershed_net"];
 
 /**
- * The tests that every engine has to pass on PyTorch's numbers in `testing/golden/pytorch`: losses before, between and after
- * steps of Adam, and the gradients of the first. The whole reference folder has more arrays, and a larger network.
- * @param losses How many losses are compared, 1 to 4; fewer are enough for an engine that is slow
+ * Tests that every engine must pass against PyTorch results in `testing/golden/pytorch`: losses before,
+ * between and after steps of Adam, and the gradients of the first step. The full reference folder has more
+ * arrays and a larger network.
+ * @param losses Number of losses to compare, 1 to 4; fewer suffice for a slow engine
  */
 export function describeGolden(title: string, engine: EngineUnderTest, read: ReadFile, losses = 4): void {
   describe(title, () => {

@@ -4,7 +4,7 @@ import type { OptimiserRecipe } from "../../core/recipe/optimisers.ts";
 import { type ReadFile, readReferenceArrays, TOLERANCE } from "../../nets/testing/reference-arrays.ts";
 import type { EngineUnderTest } from "./engine-under-test.ts";
 
-/** Adam as PyTorch has it by default. */
+/** Adam with PyTorch's defaults. */
 export const ADAM: OptimiserRecipe = {
   kind: "adam",
   beta1: 0.9,
@@ -14,7 +14,7 @@ export const ADAM: OptimiserRecipe = {
 };
 const SGD = { kind: "sgd", momentum: 0.9, weightDecay: 0 } as const;
 
-/** The reference traces, all with rate 1e-2. */
+/** The reference traces, all with learning rate 1e-2. */
 const OPTIMISERS: Readonly<Record<string, OptimiserRecipe>> = {
   "adam_1e-2": ADAM,
   "adam_1e-2_l2_1e-1": { ...ADAM, weightDecay: 0.1 },
@@ -24,7 +24,7 @@ const OPTIMISERS: Readonly<Record<string, OptimiserRecipe>> = {
 };
 const OPTIMISER_RATE = 1e-2;
 
-/** That parameters follow PyTorch's through twenty steps of each optimiser. */
+/** Tests that parameters follow PyTorch's through twenty steps of each optimiser. */
 export function describeOptimisers(engine: EngineUnderTest, read: ReadFile): void {
   it.each(Object.entries(OPTIMISERS))(
     "updates parameters as the reference does: %s",

@@ -5,13 +5,13 @@ import { type Graph, type GraphNode, sourcesOf } from "../../nets/graph.ts";
 interface Open {
   readonly name: string;
   readonly channels: number;
-  /** Times that the image was halved. */
+  /** Number of times that the image was halved. */
   readonly level: number;
 }
 
 const DEEPEST = 2;
 
-/** Inputs, and those nodes that the last one depends on. */
+/** All inputs, and the nodes on which the last one depends. */
 function ancestorsOfLast(nodes: readonly GraphNode[]): GraphNode[] {
   const needed = new Set([nodes[nodes.length - 1].name]);
   for (const node of [...nodes].reverse()) {
@@ -21,9 +21,9 @@ function ancestorsOfLast(nodes: readonly GraphNode[]): GraphNode[] {
 }
 
 /**
- * A small network of all kinds of nodes in a random order, for tests: odd numbers of channels, values that are read
- * more than once, concats of what fits and what does not. Inputs `image` (3 channels) and `mask` (1 channel); the output
- * has `channels` channels.
+ * A small network of all kinds of nodes in a random order, for tests: odd numbers of channels, values read
+ * more than once, concats with aligned and unaligned channels. Inputs `image` (3 channels) and `mask` (1
+ * channel); the output has `channels` channels.
  */
 export function randomGraph(random: Random, channels: number, inner: number): Graph {
   const nodes: GraphNode[] = [

@@ -52,7 +52,7 @@ const NETWORKS: readonly NetworkCase[] = [
   },
 ];
 
-/** Everything that the tests of one network need. */
+/** Test data of one network. */
 export interface Loaded {
   readonly reference: ReferenceArrays;
   readonly options: ExecutorOptions;
@@ -62,7 +62,7 @@ export interface Loaded {
 
 type ErrorMeasure = (actual: ArrayLike<number>, expected: ArrayLike<number>) => number;
 
-/** That every array of `expected` is there and agrees to the tolerance. */
+/** Expects every array of `expected` to be present and to agree within the tolerance. */
 export function expectClose(actual: Weights, expected: Weights, measure: ErrorMeasure = relativeError): void {
   const errors = Object.entries(expected).map(([name, { data }]): [string, number] => [
     name,
@@ -86,7 +86,7 @@ async function load(read: ReadFile, network: NetworkCase): Promise<Loaded> {
   };
 }
 
-/** The named networks as a reference folder has them: start, inputs, targets and what came of them. */
+/** Loads the named networks from a reference folder: initial weights, inputs, targets and results. */
 export async function loadNetworks(
   read: ReadFile,
   only: readonly string[],

@@ -35,7 +35,8 @@ function describeNetwork(name: string, engine: EngineUnderTest, loaded: () => Lo
       await step(rate);
       await step(rate);
       expectClose(await executor.readWeights(), reference.group("weight3"), lengthError);
-      // A fourth forward pass: rate 0 leaves the parameters, the running averages move.
+      // A fourth forward pass: a learning rate of 0 leaves the parameters unchanged and updates the running
+      // averages.
       await step(0);
       expect(relativeError(losses, reference.meta.losses as number[])).toBeLessThanOrEqual(TOLERANCE);
       const averages = reference.group("buffer_after_4_forward");
@@ -48,8 +49,8 @@ function describeNetwork(name: string, engine: EngineUnderTest, loaded: () => Lo
 }
 
 /**
- * The tests that every way of running networks has to pass, against the numbers of a reference folder.
- * @param only Networks that are run; all where it is left out
+ * Tests that every engine must pass against a reference folder.
+ * @param only Networks to run; default all
  */
 export function describeReference(
   title: string,
@@ -69,7 +70,7 @@ export function describeReference(
   });
 }
 
-/** That the same steps made twice give the same losses, norms and weights to the last bit. */
+/** Tests that repeated runs of the same steps give bit-identical losses, norms and weights. */
 export function describeRepeatability(
   title: string,
   engine: EngineUnderTest,

@@ -3,8 +3,8 @@ import type { Parameter } from "../../nets/parameters.ts";
 import { type NumberArray, sizeOf, type Weights, weightsOf } from "../../nets/weights.ts";
 
 /**
- * Several named arrays one after the other in one flat tensor. An update of the whole network then costs about a
- * dozen operations instead of a dozen for each array, and each operation is dear on WebGPU.
+ * Named arrays concatenated in one flat tensor. An update of the whole network then takes about a dozen
+ * operations instead of a dozen per array; each operation has a high overhead on WebGPU.
  */
 export class Arena {
   readonly #entries: readonly Parameter[];
@@ -21,7 +21,7 @@ export class Arena {
     return this.#entries.map(({ name }) => name);
   }
 
-  /** Throws a RangeError naming the array that is missing or has another shape. */
+  /** Throws a RangeError naming the array that is missing or has the wrong shape. */
   upload(weights: Weights): tf.Tensor1D {
     const values = new Float32Array(this.length);
     let offset = 0;
@@ -42,12 +42,12 @@ export class Arena {
     );
   }
 
-  /** The reverse of `split`, for tensors in order. */
+  /** Inverse of `split`, for tensors in order. */
   join(tensors: readonly tf.Tensor[]): tf.Tensor1D {
     return tf.concat1d(tensors.map((tensor) => tf.reshape(tensor, [tensor.size]) as tf.Tensor1D));
   }
 
-  /** Copies by name of flat values that were read back. */
+  /** Copies of flat values that were read back, by name. */
   arrays(values: Float32Array): Record<string, NumberArray> {
     let offset = 0;
     return Object.fromEntries(

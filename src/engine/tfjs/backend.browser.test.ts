@@ -41,7 +41,7 @@ describe("the WebGPU backend", () => {
   it("reports an error that WebGPU tells to nobody in particular", async () => {
     const backend = await startBackend(["webgpu"]);
     deviceOf().createBuffer({ size: 4, usage: 0 });
-    // The browser may tell of it a moment after the values of that time have arrived.
+    // The browser may report the error shortly after values read at that time have arrived.
     const reads = async () => {
       for (let time = 0; time < 20; time++)
         await backend.read(tf.matMul(tf.ones([64, 64]), tf.ones([64, 64])));

@@ -3,7 +3,7 @@ import "@tensorflow/tfjs-core/dist/register_all_gradients";
 import { BackendError } from "../device/device-error.ts";
 import { openDevice, type WatchedDevice } from "../device/webgpu-device.ts";
 
-/** The ways of running tfjs operations, fastest first. */
+/** The tfjs backends, fastest first. */
 export const BACKEND_NAMES = ["webgpu", "webgl", "cpu"] as const;
 export type BackendName = (typeof BACKEND_NAMES)[number];
 
@@ -13,27 +13,27 @@ const TITLES: Readonly<Record<BackendName, string>> = {
   cpu: "tfjs CPU",
 };
 
-/** Titles, with a warning where a run takes much longer. */
+/** Titles, with a warning for slow backends. */
 const DESCRIPTIONS: Readonly<Record<BackendName, string>> = {
   webgpu: TITLES.webgpu,
   webgl: `${TITLES.webgl}: slow`,
   cpu: `${TITLES.cpu}: very slow`,
 };
 
-/** The backend that runs; tfjs has one at a time for the whole thread. */
+/** The active backend; tfjs has one per thread. */
 export interface Backend {
   readonly name: BackendName;
-  /** In words, e.g. `tfjs WebGPU`, `tfjs WebGL: slow`. */
+  /** Text such as `tfjs WebGPU` or `tfjs WebGL: slow`. */
   readonly description: string;
-  /** The WebGPU device, which other programs may share; null for the other backends. */
+  /** The WebGPU device, which can be shared with other programs; null for the other backends. */
   readonly device: WatchedDevice | null;
-  /** The values of a tensor. Rejects when the device failed meanwhile. */
+  /** The values of a tensor. Rejects if the device failed in the meantime. */
   read(tensor: tf.Tensor): Promise<Float32Array>;
 }
 
 /**
- * tfjs picks a matrix product that adds with atomics when there are few workgroups: its sums differ from run to run.
- * 3 is the packed program, which adds in a fixed order for every size.
+ * With few workgroups, tfjs selects a matrix product that accumulates with atomics, whose sums differ from
+ * run to run. 3 selects the packed program, which adds in a fixed order for every size.
  */
 const PACKED_MATMUL = 3;
 
@@ -53,7 +53,7 @@ async function startWebgpu(): Promise<Backend | null> {
   const device = await openDevice();
   if (!device) return null;
   const { WebGPUBackend } = await import("@tensorflow/tfjs-backend-webgpu");
-  // The package registers a backend on a device of its own, which nobody watches.
+  // The package registers a backend on its own device, which is not watched.
   if (tf.findBackendFactory("webgpu")) tf.removeBackend("webgpu");
   tf.registerBackend("webgpu", () => new WebGPUBackend(device.device, device.info));
   tf.env().set("WEBGPU_MATMUL_PROGRAM_TYPE", PACKED_MATMUL);
@@ -70,7 +70,7 @@ async function start(name: BackendName): Promise<Backend | null> {
 let current: Backend | null = null;
 
 /**
- * Starts the first of `names` that works here and makes it the thread's backend.
+ * Starts the first of `names` that is available and makes it the thread's backend.
  * @throws BackendError when none works
  */
 export async function startBackend(names: readonly BackendName[] = BACKEND_NAMES): Promise<Backend> {
@@ -90,7 +90,7 @@ export async function startBackend(names: readonly BackendName[] = BACKEND_NAMES
 }
 
 /**
- * The backend that was started last.
+ * The backend started last.
  * @throws BackendError before `startBackend`
  */
 export function currentBackend(): Backend {

@@ -7,18 +7,18 @@ const PIXEL_AXES = [0, 1, 2];
 export interface BatchStatistics {
   readonly mean: tf.Tensor1D;
   readonly variance: tf.Tensor1D;
-  /** Values that each of them was taken over. */
+  /** Number of values that each statistic is computed over. */
   readonly pixels: number;
 }
 
 /**
- * Batch normalisation with the statistics of the batch itself (Ioffe & Szegedy 2015). `x` is
- * `[batch, row, column, channel]`. The statistics are handed to `keep`, which owns what it does not dispose of.
- * The gradient is the closed form: with n pixels a channel and normalised values y,
+ * Batch normalisation with batch statistics (Ioffe & Szegedy 2015). `x` is `[batch, row, column, channel]`.
+ * `keep` receives the statistics and owns the tensors that it does not dispose of. The gradient is the closed
+ * form: with n pixels per channel and normalised values y,
  *
  *     dx = weight / sqrt(variance + NORM_EPSILON) * (dy - mean(dy) - y mean(dy y))
  *
- * which is a third of the operations that differentiating mean and variance step by step would take.
+ * which takes a third of the operations of autodiff through mean and variance.
  */
 export function batchNormTraining(
   x: tf.Tensor4D,

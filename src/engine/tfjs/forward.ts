@@ -10,10 +10,10 @@ export type NamedTensors = Readonly<Record<string, tf.Tensor>>;
 /** Receives the statistics of one batch normalisation in a training pass. */
 export type KeepStatistics = (node: string, statistics: BatchStatistics) => void;
 
-/** Drops values out of a tensor. */
+/** Applies dropout to a tensor. */
 export type Drop = (node: DropoutNode, x: tf.Tensor4D) => tf.Tensor4D;
 
-/** Prediction uses running averages; training uses the batch's own statistics, reports them, and drops values out. */
+/** Prediction uses running averages. Training uses batch statistics, reports them, and applies dropout. */
 export type Mode =
   | { readonly kind: "prediction" }
   | { readonly kind: "training"; readonly keep: KeepStatistics; readonly drop: Drop };
@@ -68,8 +68,8 @@ function runNode(
 }
 
 /**
- * Runs a graph by tfjs operations and returns its output `[batch, row, column, channel]`. Intermediate tensors are
- * left to the surrounding tidy.
+ * Runs a graph with tfjs operations and returns its output `[batch, row, column, channel]`. The enclosing
+ * tf.tidy disposes of intermediate tensors.
  */
 export function forward(
   graph: Graph,

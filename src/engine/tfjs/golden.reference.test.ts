@@ -15,7 +15,7 @@ async function read(name: string): Promise<ArrayBuffer> {
   return new Uint8Array(bytes).buffer;
 }
 
-/** Enough to see an update: each pass takes a second on this engine. */
+/** Enough to test an update; each pass takes a second on this engine. */
 const LOSSES = 2;
 
 describeGolden("tfjs CPU against PyTorch", tfjsUnderTest("cpu"), read, LOSSES);

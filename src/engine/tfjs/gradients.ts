@@ -7,20 +7,21 @@ import { dropout } from "./dropout.ts";
 import { forward, type NamedTensors } from "./forward.ts";
 import { lossOf } from "./losses.ts";
 
-/** What one training pass gives. All tensors belong to the caller. */
+/** Results of one training pass. The caller owns all tensors. */
 export interface TrainingPass {
   readonly loss: tf.Scalar;
   /** Output of the network before the update, `[batch, row, column, channel]`. */
   readonly output: tf.Tensor4D;
-  /** One for each name asked for, in that order. */
+  /** One per requested name, in the same order. */
   readonly gradients: readonly tf.Tensor[];
-  /** By name of the batch normalisation. */
+  /** By name of the batch normalisation node. */
   readonly statistics: ReadonlyMap<string, BatchStatistics>;
 }
 
 /**
- * Forward, loss and backward in training mode. `parameters` holds all parameters, `trained` names those whose
- * gradients are wanted; `draw` decides what dropout drops. Call it within tf.tidy, or dispose of the result.
+ * Forward, loss and backward in training mode. `parameters` contains all parameters, `trained` lists the
+ * names whose gradients are returned, and `draw` determines the dropout masks. Call it within tf.tidy, or
+ * dispose of the result.
  */
 export function trainingPass(
   graph: Graph,

@@ -11,7 +11,7 @@ beforeAll(async () => {
 
 const shaped = (values: readonly number[]) => tf.tensor4d([...values], [1, 1, values.length, 1]);
 
-/** The mask loss of logits, and its slope. */
+/** The mask loss of logits, and its gradient. */
 function measured(logits: readonly number[], mask: readonly number[]) {
   return tf.tidy(() => {
     const { value, grad } = tf.valueAndGrad((output) =>

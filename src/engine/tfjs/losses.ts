@@ -24,9 +24,9 @@ function weightedMean(values: tf.Tensor, weight: tf.Tensor, floor: number): tf.S
 }
 
 /**
- * Squared angle whose cross and dot product are given, radians; pi/2 squared, without gradient, where both are 0.
- * The gradient is written by hand because atan2(0, 0) has none and every background pixel has both: 0 * NaN is NaN.
- * The sign of the angle goes with the square, so |cross| needs no abs.
+ * Squared angle in square radians from the cross and dot product; (pi/2)^2 with zero gradient if both are 0.
+ * The gradient is explicit because that of atan2(0, 0) is NaN, both products are 0 at every background pixel,
+ * and 0 * NaN is NaN. Squaring removes the sign of the angle, which makes abs(cross) unnecessary.
  */
 function squaredAngle(cross: tf.Tensor4D, dot: tf.Tensor4D): tf.Tensor4D {
   return tf.customGrad((crossValues, dotValues, save) => {
@@ -81,7 +81,10 @@ const FUNCTIONS: { readonly [Kind in LossKind]: LossFunction<Kind> } = {
   energy: energyLoss,
 };
 
-/** The loss of a network's output as a differentiable scalar. Formulas stand with the losses' definitions. */
+/**
+ * The loss of a network's output as a differentiable scalar. See the definitions of the losses for the
+ * formulas.
+ */
 export function lossOf<Kind extends LossKind>(
   loss: Loss<Kind>,
   output: tf.Tensor4D,

@@ -8,13 +8,15 @@ import {
   type SgdRecipe,
 } from "../optimisers/optimiser-specs.ts";
 
-/** Flat parameters and the optimiser's own arrays of the same length: Adam's two moments, or SGD's velocity. */
+/**
+ * Flat parameters and the optimiser state arrays of the same length: Adam's two moments, or SGD's velocity.
+ */
 export interface OptimiserState {
   readonly parameters: tf.Tensor1D;
   readonly memory: readonly tf.Tensor1D[];
 }
 
-/** The state after an update by one gradient; `step` from 1. */
+/** The state after one update; `step` counts from 1. */
 type Update<Kind extends OptimiserKind> = (
   recipe: OptimiserRecipe<Kind>,
   state: OptimiserState,
@@ -23,7 +25,7 @@ type Update<Kind extends OptimiserKind> = (
   rate: number,
 ) => OptimiserState;
 
-/** State before the first step, which owns `parameters` from then on. */
+/** State before the first step. Takes ownership of `parameters`. */
 export function startState(recipe: OptimiserRecipe, parameters: tf.Tensor1D): OptimiserState {
   const { stateArrays } = OPTIMISER_SPECS[recipe.kind];
   return { parameters, memory: Array.from({ length: stateArrays }, () => tf.zerosLike(parameters)) };
@@ -57,7 +59,10 @@ function clipped(gradient: tf.Tensor1D, norm: tf.Scalar, maximum: number): tf.Te
   return tf.mul(gradient, tf.minimum(1, tf.div(maximum, tf.add(norm, CLIP_EPSILON))));
 }
 
-/** The state after step `step` (from 1). `norm` is the gradient's. The old state's tensors are left to the caller. */
+/**
+ * The state after step `step` (from 1). `norm` is the norm of the gradient. The caller disposes of the old
+ * state's tensors.
+ */
 export function optimise<Kind extends OptimiserKind>(
   recipe: OptimiserRecipe<Kind>,
   state: OptimiserState,

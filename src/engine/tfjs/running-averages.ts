@@ -4,12 +4,12 @@ import type { Arena } from "./arena.ts";
 import type { BatchStatistics } from "./batch-norm.ts";
 
 /**
- * Running averages after one more training pass. They lie in `arena` in the order of the graph, mean and variance of
- * each batch normalisation one after the other, as do `statistics`:
+ * Running averages after one more training pass. `arena` and `statistics` are in the order of the graph, mean
+ * then variance per batch normalisation:
  *
  *     running = (1 - NORM_MOMENTUM) running + NORM_MOMENTUM batch
  *
- * The variance that is averaged is the unbiased one: pixels / (pixels - 1) times the batch's.
+ * The running variance averages the unbiased variance: pixels / (pixels - 1) times the biased batch variance.
  */
 export function moveRunningAverages(
   arena: Arena,

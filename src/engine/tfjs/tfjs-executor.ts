@@ -22,7 +22,7 @@ import { lossOf } from "./losses.ts";
 import { type OptimiserState, optimise, startState } from "./optimise.ts";
 import { moveRunningAverages } from "./running-averages.ts";
 
-/** Everything that changes from step to step, as tensors that outlive a tidy. */
+/** State that changes from step to step, as tensors that outlive a tidy. */
 interface State {
   readonly optimiser: OptimiserState;
   /** Views of the flat parameters by name. */
@@ -37,7 +37,7 @@ function tensorsOf(arrays: NamedArrays): NamedTensors {
   );
 }
 
-/** As tf.tidy, for results of any type; only tensors marked by tf.keep survive. */
+/** Like tf.tidy, for results of any type; only tensors marked with tf.keep survive. */
 function tidyAllButKept<Result>(work: () => Result): Result {
   const results: Result[] = [];
   tf.tidy(() => {
@@ -211,8 +211,8 @@ function tensorsIn({ optimiser, parameters, running, averages }: State): tf.Tens
 }
 
 /**
- * Runs a network by tfjs operations and autodiff on the backend that was started last. One call at a time: wait for
- * a step before asking for the next.
+ * Runs a network with tfjs operations and autodiff on the backend started last. Calls must not overlap: await
+ * each step before the next.
  * @throws BackendError before `startBackend`; RangeError when the weights do not fit the graph
  */
 export function createTfjsExecutor(options: ExecutorOptions): Executor {

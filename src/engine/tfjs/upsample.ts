@@ -2,8 +2,9 @@ import * as tf from "@tensorflow/tfjs-core";
 import { interpolationMatrix } from "./interpolation-matrix.ts";
 
 /**
- * Repeats each pixel of `x` `[batch, row, column, channel]` in a block of factor x factor.
- * The gradient is written by hand because tfjs's own is wrong on its CPU backend: the sum over each block.
+ * Nearest-neighbour upsampling: repeats each pixel of `x` `[batch, row, column, channel]` in a block of
+ * factor x factor. The gradient, the sum over each block, is explicit because that of tfjs is wrong on its
+ * CPU backend.
  */
 export function upsampleNearest(x: tf.Tensor4D, factor: number): tf.Tensor4D {
   const [, rows, columns] = x.shape;
@@ -14,9 +15,9 @@ export function upsampleNearest(x: tf.Tensor4D, factor: number): tf.Tensor4D {
 }
 
 /**
- * Bilinear enlargement of `x` `[batch, row, column, channel]` with half-pixel centres and clamped edges.
- * The gradient is written by hand because tfjs's own is wrong on WebGPU and throws on the CPU for images that
- * are not square: both axes are linear maps, so it is two products with their transposed matrices.
+ * Bilinear upsampling of `x` `[batch, row, column, channel]` with half-pixel centres and clamped edges. The
+ * gradient is explicit because that of tfjs is wrong on WebGPU and throws on the CPU for non-square images.
+ * Interpolation is linear along each axis, and the gradient is two products with the transposed matrices.
  */
 export function upsampleBilinear(x: tf.Tensor4D, factor: number): tf.Tensor4D {
   const [batch, rows, columns, channels] = x.shape;

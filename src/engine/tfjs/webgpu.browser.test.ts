@@ -12,8 +12,8 @@ async function read(name: string): Promise<ArrayBuffer> {
 }
 
 /**
- * It has every operation but the U-Net's maximum and nearest pixel, which run on the CPU, too; that tfjs WebGPU says the
- * same as the compiled engine is tested with all networks.
+ * Contains every operation except the U-Net's max pooling and nearest-neighbour upsampling, which the CPU
+ * tests cover. Agreement of tfjs WebGPU with the compiled engine is tested with all networks.
  */
 const NETWORK = ["direction_net"];
 

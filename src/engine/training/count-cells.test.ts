@@ -22,7 +22,7 @@ const shaped = (data: Float32Array, channels: number): NumberArray => ({
   data,
 });
 
-/** What a perfect network of each stage would say. */
+/** Output of a perfect network of each stage. */
 const PERFECT = {
   semantic: shaped(
     whole.mask.map((inside) => inside - 0.5),
@@ -39,7 +39,7 @@ const PERFECT = {
 
 const NONE = { semantic: null, direction: null };
 const silent = (channels: number) => shaped(new Float32Array(channels * rows * columns), channels);
-/** A network that always says the same, and notes what it was given. */
+/** A network with a constant output that records its inputs. */
 function says(output: NumberArray) {
   const given: NamedArrays[] = [];
   const predict = async (inputs: NamedArrays) => {

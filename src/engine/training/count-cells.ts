@@ -13,7 +13,7 @@ import type { NumberArray } from "../../nets/weights.ts";
 import type { Executor, NamedArrays } from "../executor.ts";
 import { stageArrays } from "../stage-arrays.ts";
 
-/** How cells are read from what each stage's network says, with first values. */
+/** Instance method of each stage, with default parameters. */
 const CHOICES: Readonly<Record<Stage, InstanceChoice>> = {
   semantic: instanceChoice("components"),
   direction: instanceChoice("divergence"),
@@ -21,18 +21,21 @@ const CHOICES: Readonly<Record<Stage, InstanceChoice>> = {
   joint: instanceChoice("cut"),
 };
 
-/** The shares that a validation tells of cells. */
+/** Cell scores of a validation that are fractions. */
 type CellShares = Pick<InstanceScore, "kaggle" | "ap50" | "ap75" | "f1" | "pq">;
 
-/** Scores of cells that a validation tells. */
+/** Cell scores of a validation. */
 export interface CellScores extends CellShares {
-  /** The mask that the cells were found in. The loss and the other numbers of a validation are by that of the recipe. */
+  /** The mask in which cells were found. The loss and the pixel metrics use the gate of the recipe. */
   readonly cellsGate: Gate;
-  /** The same scores of the connected components of that mask; null for the U-Net, whose cells those are. */
+  /**
+   * The same scores for the connected components of that mask; null for the U-Net, whose cells are these
+   * components.
+   */
   readonly pieces: CellShares | null;
 }
 
-/** The field of one image as far as a stage's network tells it, within the mask that gated it. */
+/** The field of one image as predicted by a stage's network, within the gate. */
 function fieldOf(stage: Stage, output: NumberArray, inputs: NamedArrays): CellField {
   const [, rows, columns, channels] = output.shape;
   const none = new Float32Array(rows * columns);
@@ -50,24 +53,30 @@ function fieldOf(stage: Stage, output: NumberArray, inputs: NamedArrays): CellFi
 
 type Predictor = Pick<Executor, "predict">;
 
-/** What a network was given and what it said. */
+/** Inputs and output of a network. */
 interface Judged {
   readonly inputs: NamedArrays;
   readonly output: NumberArray;
 }
 
-/** Networks trained before, by which a stage's network is given what it is given in prediction; null for the others. */
+/**
+ * Networks of earlier stages, which produce the inputs of a stage's network as in prediction; null if not
+ * trained.
+ */
 export interface EarlierNetworks {
   readonly semantic: Predictor | null;
   readonly direction: Predictor | null;
 }
 
-/** Whether a stage has all it needs for cells: levels are read from predicted vectors, never from true ones. */
+/**
+ * Whether a stage has all networks needed to find cells: levels are computed from predicted vectors, never
+ * from the ground truth.
+ */
 export function canCountCells(stage: Stage, { direction }: EarlierNetworks): boolean {
   return stage !== "energy" || direction !== null;
 }
 
-/** The mask that the cells of a stage are found in: the true one only where no U-Net predicts it. */
+/** The mask in which the cells of a stage are found: the ground truth only without a U-Net. */
 export function cellsGateOf(stage: Stage, { semantic }: EarlierNetworks): Gate {
   return stage === "semantic" || semantic ? "predicted" : "true";
 }
@@ -80,20 +89,24 @@ function sharesOf(sum: InstanceSum): CellShares | null {
 }
 
 /**
- * Counts over validation images how well the cells are found in what a stage's network says, as in prediction: by the
- * mask that the U-Net predicts where there is one, and levels from the vectors that the Direction Net predicts.
+ * Scores the cells found in the output of a stage's network over validation images. Inputs are as in
+ * prediction: the mask predicted by the U-Net, if there is one, and levels computed from vectors predicted by
+ * the Direction Net.
  */
 export class CellCount {
   readonly #stage: Stage;
   readonly #earlier: EarlierNetworks;
   readonly #sum = new InstanceSum();
   readonly #pieces = new InstanceSum();
-  /** Whether an evaluation gives the network what it is given in prediction, so that its output serves. */
+  /**
+   * Whether the network has the same inputs in an evaluation as in prediction, which allows its output to be
+   * reused.
+   */
   readonly readsEvaluation: boolean;
 
   /**
-   * `evaluatedGate` is the mask that gates the network where it is evaluated.
-   * Throws a RangeError where the stage lacks a network (`canCountCells`).
+   * `evaluatedGate` is the gate of the network in evaluations.
+   * Throws a RangeError if the stage lacks a network (`canCountCells`).
    */
   constructor(stage: Stage, earlier: EarlierNetworks, evaluatedGate: Gate) {
     if (!canCountCells(stage, earlier)) throw new RangeError("levels are read from predicted vectors");
@@ -105,8 +118,8 @@ export class CellCount {
   }
 
   /**
-   * Adds an image by what the stage's network predicts of it; pixels that were filled do not count.
-   * @param judged what the network has said in an evaluation (`readsEvaluation`); null lets it predict
+   * Scores the prediction for one image; padding pixels are excluded.
+   * @param judged inputs and output of an evaluation (`readsEvaluation`); null runs a prediction
    */
   async add(image: ValidationImage, network: Predictor, judged: Judged | null): Promise<void> {
     const { rows, columns, labels, inside } = image;
@@ -139,7 +152,7 @@ export class CellCount {
     return { inputs, output: await network.predict(inputs) };
   }
 
-  /** Null when no image was added. */
+  /** Null if no image was added. */
   scores(): CellScores | null {
     const shares = sharesOf(this.#sum);
     if (!shares) return null;

@@ -1,31 +1,31 @@
 import type { Weights } from "../../nets/weights.ts";
 import type { Validation } from "./validation.ts";
 
-/** What "keep the best weights" goes by. */
+/** Criterion for keeping the best weights. */
 export type KeptBy = "kaggle" | "loss";
 
 /**
- * Keeps the weights of a stage that validated best. Cells found in the predicted mask rank them by Kaggle's mean; where
- * cells are not counted or only found in the true mask, the stage's own validation loss does: with the true mask the
- * score is mostly that of the mask, which no weights of the stage change.
+ * Keeps the best weights of a stage. The criterion is the Kaggle score if cells are found in the predicted
+ * mask, else the validation loss of the stage. With the ground-truth mask, the Kaggle score depends mostly on
+ * the mask, which the weights of the stage do not affect.
  */
 export class BestWeights {
   readonly by: KeptBy;
   weights: Weights | null = null;
   #rank = Number.NEGATIVE_INFINITY;
 
-  /** @param countsInPredictedMask whether validations count cells in the mask that the U-Net predicts */
+  /** @param countsInPredictedMask whether validations count cells in the mask predicted by the U-Net */
   constructor(countsInPredictedMask: boolean) {
     this.by = countsInPredictedMask ? "kaggle" : "loss";
   }
 
-  /** Takes weights that validated better than all before; of equals the first. Gives whether it took them. */
+  /** Keeps weights that rank strictly above all previous ones. Returns whether they were kept. */
   async offer(
     { kaggle, loss }: Pick<Validation, "kaggle" | "loss">,
     read: () => Promise<Weights>,
   ): Promise<boolean> {
     const rank = this.by === "kaggle" ? kaggle : -loss;
-    // Not a number is no rank.
+    // False for NaN, too.
     if (rank === undefined || !(rank > this.#rank)) return false;
     this.#rank = rank;
     this.weights = await read();

@@ -23,7 +23,7 @@ const OPTIONS: ExecutorOptions = {
   weights: initialise(GRAPH, 1),
 };
 
-/** A bright square somewhere, another place for each step. */
+/** A bright square whose position depends on the step. */
 function batchAt(step: number): Batch {
   const pixels = SIDE * SIDE;
   const [top, left] = [step % 4, (step >> 2) % 4];
@@ -48,7 +48,7 @@ function batchAt(step: number): Batch {
   };
 }
 
-/** A device that tells how many of its buffers are alive. */
+/** A device that counts its live buffers. */
 async function countedDevice(): Promise<{ watched: WatchedDevice; alive: () => number }> {
   const watched = await openDevice();
   if (!watched) throw new Error("the browser of this test has no WebGPU adapter");
@@ -68,7 +68,7 @@ async function countedDevice(): Promise<{ watched: WatchedDevice; alive: () => n
   return { watched, alive: () => alive };
 }
 
-/** Trains; destroys the device after the steps named. */
+/** Trains, and destroys the device after the given steps. */
 async function soak(destroyedAfter: readonly number[]) {
   let counted = await countedDevice();
   const start = () => new WebgpuExecutor(OPTIONS, counted.watched);
@@ -79,7 +79,7 @@ async function soak(destroyedAfter: readonly number[]) {
     yield { ...batch, labels: new Int32Array(batch.mask.length) };
   };
   let kept: Weights = {};
-  /** What each device held from its second epoch on. */
+  /** Resources of each device from its second epoch on. */
   const held = [new Set<string>()];
   let started = 0;
   const losses: number[] = [];
@@ -120,7 +120,7 @@ async function soak(destroyedAfter: readonly number[]) {
       held[held.length - 1].add(`${executor.memoryBytes()} bytes, ${counted.alive()} buffers`);
   }
   executor.dispose();
-  // Plans are given back once nobody waits for them.
+  // Plans are released once no caller awaits them.
   await new Promise((resolve) => setTimeout(resolve));
   return { kept, held, losses, resumed, left: counted.alive() };
 }

@@ -20,7 +20,7 @@ const BATCH: Batch = {
   inside: new Float32Array(1),
 };
 
-/** A one-parameter model, loss = (p - 3)^2, trained by plain gradient descent: an executor small enough to follow. */
+/** A one-parameter model with loss = (p - 3)^2, trained by plain gradient descent. */
 class Parabola implements Executor {
   readonly description = "parabola";
   readonly sharesMemory = false;
@@ -81,13 +81,13 @@ function planOf(executor: Parabola, changes: Partial<TrainingPlan> = {}): Traini
   };
 }
 
-/** The events of a training, added to `events`, which hold those before a failure too. */
+/** Appends the events of a training to `events`, which also has those before a failure. */
 async function collect(training: AsyncIterable<TrainingEvent>, events: TrainingEvent[] = []) {
   for await (const event of training) events.push(event);
   return events;
 }
 
-/** The weights of the copies among events. */
+/** The weights of all checkpoints. */
 function copiesIn(events: readonly TrainingEvent[]): Weights[] {
   return events.flatMap((event) => (event.kind === "copy" ? [event.state.weights] : []));
 }
@@ -99,7 +99,7 @@ test("validates before the first step, after each epoch and at the end", async (
     Array.from({ length: 60 }, (_, index) => index + 1),
   );
   expect(events.filter(({ kind }) => kind === "copy").map(({ step }) => step)).toEqual([25, 50, 60]);
-  // The copy comes before the validation, so a stop in the validation loses nothing.
+  // The checkpoint precedes the validation: stopping during the validation loses nothing.
   expect(events.map(({ kind }) => kind).slice(-3)).toEqual(["step", "copy", "epoch"]);
 });
 
@@ -117,7 +117,7 @@ test("the epoch mean is the mean of the losses since the last epoch", async () =
 
 test("each step tells the norm of its own gradient", async () => {
   const steps = (await collect(trainStage(planOf(new Parabola())))).filter(({ kind }) => kind === "step");
-  // The slope of (p - 3)^2 is 2 |p - 3|, twice the root of the loss.
+  // The gradient norm of (p - 3)^2 is 2 |p - 3|, twice the root of the loss.
   for (const event of steps) {
     expect(event.kind === "step" && event.gradientNorm).toBeCloseTo(
       2 * Math.sqrt(event.kind === "step" ? event.loss : Number.NaN),
@@ -179,7 +179,7 @@ test("a training that ends waits for the step that was begun ahead", async () =>
   expect(under).toBe(0);
 });
 
-/** A device that is lost at the calls of `step` and `readState` with these numbers, counted over all devices. */
+/** A device that is lost at the given calls of `step` and `readState`, counted over all devices. */
 function losing(lostSteps: readonly number[], lostReads: readonly number[] = []) {
   const calls = { steps: 0, reads: 0 };
   return class extends Parabola {
@@ -197,7 +197,7 @@ function losing(lostSteps: readonly number[], lostReads: readonly number[] = [])
   };
 }
 
-/** What is left of the events of a training when those that came again replace the first ones. */
+/** The events of a training, in which repeated events replace their first occurrence. */
 async function finalEvents(Device: new () => Parabola, mayRunAhead: boolean, epochSteps: number) {
   let executor = new Device();
   const plan = planOf(executor, {

@@ -16,52 +16,52 @@ export class NotFiniteError extends LabError {
 
 export interface TrainingPlan {
   readonly stage: Stage;
-  /** In the state `start`. */
+  /** Its state is `start`. */
   readonly executor: Executor;
   readonly start: TrainingState;
   readonly steps: number;
-  /** Learning rate of step `step` from 0. */
+  /** Learning rate of step `step`, counted from 0. */
   learningRateAt(step: number): number;
-  /** Epochs completed after step `step` from 0. */
+  /** Number of epochs after step `step` (from 0), including fractions. */
   epochsAfter(step: number): number;
-  /** Batch of step `step` from 0. */
+  /** Batch of step `step`, counted from 0. */
   batchAt(step: number): Promise<Batch>;
   prepare(batch: Batch): Promise<StageArrays>;
-  /** Validates the executor as it is after `steps` steps. */
+  /** Validates the executor after `steps` steps. */
   validate(steps: number): Promise<Validation | null>;
-  /** Whether the next step may be given to the device while one is under way: the device then never waits. */
+  /** Whether the next step may be submitted while one is in progress, which keeps the device busy. */
   mayRunAhead(): boolean;
-  /** An executor on another device, in the state given, in the place of one whose device was lost. */
+  /** Replaces an executor whose device was lost by one on another device, with the given state. */
   renew(state: TrainingState): Promise<Executor>;
 }
 
-/** A step that the device works on. */
+/** A step in progress on the device. */
 interface Begun {
   readonly result: Promise<StepResult>;
   readonly rate: number;
-  /** When its batch was asked for and when that had arrived, in ms. */
+  /** Times in ms at which its batch was requested and arrived. */
   readonly asked: number;
   readonly arrived: number;
 }
 
-/** What a training can go on from: its state, and the losses of the epoch that is under way. */
+/** A checkpoint to resume from: the state, and the losses of the current epoch. */
 interface Copy {
   readonly state: TrainingState;
   readonly epochLosses: readonly number[];
 }
 
-/** Steps between two copies of the state to fall back on. */
+/** Steps between two checkpoints. */
 const STEPS_BETWEEN_COPIES = 25;
 
-/** Devices that may be lost one after the other without a step being copied between. */
+/** Maximum number of consecutive device losses without a checkpoint in between. */
 const MOST_LOSSES = 3;
 
-/** Whether every weight is a number. */
+/** Whether every weight is finite. */
 export function allFinite(weights: Weights): boolean {
   return Object.values(weights).every(({ data }) => data.every(Number.isFinite));
 }
 
-/** One training: the steps, and the copies that it falls back on. */
+/** One training: its steps and checkpoints. */
 class Training {
   readonly #plan: TrainingPlan;
   #executor: Executor;
@@ -107,7 +107,7 @@ class Training {
     }
   }
 
-  /** Gives a step to the device; its result is awaited apart, so that the next one can be given before. */
+  /** Submits a step. Its result is awaited separately, which allows the next step to be submitted first. */
   async #begin(step: number): Promise<Begun> {
     const plan = this.#plan;
     const asked = performance.now();
@@ -116,7 +116,7 @@ class Training {
     const rate = plan.learningRateAt(step);
     const { inputs, targets } = await plan.prepare(batch);
     const result = this.#executor.step(inputs, targets, rate);
-    // The rejection surfaces where `result` is awaited.
+    // Awaiting `result` reports the rejection.
     result.catch(() => {});
     return { result, rate, asked, arrived };
   }
@@ -125,7 +125,7 @@ class Training {
     const step = this.#done;
     const { result, rate, asked, arrived } = await (this.#ahead ?? this.#begin(step));
     this.#ahead = null;
-    // The weights that are copied or validated must be those of this step.
+    // A checkpoint or a validation needs the weights of exactly this step.
     if (this.#plan.mayRunAhead() && !this.#isValidated(step + 1) && !this.#isCopied(step + 1)) {
       this.#ahead = this.#begin(step + 1);
       this.#ahead.catch(() => {});
@@ -168,7 +168,7 @@ class Training {
     return { kind: "epoch", step: this.#done, epoch, meanLoss, validation };
   }
 
-  /** Goes back to the last copy, on another device. Throws `lost` when devices are lost one after the other. */
+  /** Resumes from the last checkpoint on another device. Throws `lost` after too many consecutive losses. */
   async #resume(lost: DeviceLostError): Promise<void> {
     await this.#settle();
     this.#losses += 1;
@@ -176,13 +176,13 @@ class Training {
     const { state, epochLosses } = this.#copy;
     this.#executor = await this.#plan.renew(state);
     this.#done = state.steps;
-    // Do not report an epoch twice.
+    // An epoch is reported only once.
     const told = this.#isValidated(this.#done) && this.#validated >= this.#done;
     this.#validated = Math.min(this.#validated, this.#done);
     this.#epochLosses = told ? [] : [...epochLosses];
   }
 
-  /** Waits for a step that was begun ahead: it must not reach an executor that is gone. */
+  /** Waits for a step submitted ahead, which must not reach a disposed executor. */
   async #settle(): Promise<void> {
     const ahead = this.#ahead;
     this.#ahead = null;
@@ -209,11 +209,12 @@ class Training {
 }
 
 /**
- * Trains one network, one event at a time. Whoever iterates decides the pace: not asking pauses the training (where it
- * may run ahead, after the step that is under way), returning ends it. Validates before the first step, after every
- * epoch and after the last step, and yields copies of its state. After a lost device it goes on from the last copy on another one.
- * @throws NotFiniteError when the loss or a weight is no longer a number; the last copy is good
- * @throws DeviceLostError when one device after the other is lost
+ * Trains one network and yields one event at a time. The consumer sets the pace: training pauses until the
+ * next event is requested (if it may run ahead, after the step in progress), and returning ends it. Validates
+ * before the first step, after every epoch and after the last step, and yields checkpoints. After a device
+ * loss, training resumes from the last checkpoint on another device.
+ * @throws NotFiniteError when the loss or a weight is NaN or infinite; the last checkpoint is finite
+ * @throws DeviceLostError after too many consecutive device losses
  */
 export async function* trainStage(plan: TrainingPlan): AsyncGenerator<TrainingEvent, void> {
   yield* new Training(plan).run();

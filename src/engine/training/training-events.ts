@@ -5,11 +5,11 @@ export interface StepEvent {
   readonly kind: "step";
   /** Counted from 1. */
   readonly step: number;
-  /** Passes over the training images when the step is done; a fraction. */
+  /** Passes over the training images after the step; may be fractional. */
   readonly epoch: number;
   /** Loss of the batch before the update. */
   readonly loss: number;
-  /** Norm of the gradient over all parameters, before it is clipped. */
+  /** L2 norm of the gradient over all parameters, before clipping. */
   readonly gradientNorm: number;
   readonly rate: number;
   readonly stepMilliseconds: number;
@@ -23,11 +23,11 @@ export interface EpochEvent {
   readonly epoch: number;
   /** Mean loss of the steps since the last epoch; null before the first step. */
   readonly meanLoss: number | null;
-  /** Null when there is no validation image. */
+  /** Null without validation images. */
   readonly validation: Validation | null;
 }
 
-/** A copy of the state, all of it finite: every few steps, and after the last one. */
+/** A checkpoint: the state, with finite weights, every few steps and after the last one. */
 export interface CopyEvent {
   readonly kind: "copy";
   /** Steps done. */
@@ -35,10 +35,12 @@ export interface CopyEvent {
   readonly state: TrainingState;
 }
 
-/** The device was lost; the training goes on from an earlier copy. Events after its step come again. */
+/**
+ * The device was lost and training resumes from an earlier checkpoint. Events after its step are repeated.
+ */
 export interface ResumeEvent {
   readonly kind: "resume";
-  /** Steps done in the copy. */
+  /** Steps done at the checkpoint. */
   readonly step: number;
 }
 

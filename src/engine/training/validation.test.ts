@@ -17,7 +17,7 @@ import { validate } from "./validation.ts";
 
 const size = { rows: 32, columns: 32 };
 
-/** A disk on a textured background, or the background alone. */
+/** A disk on a textured background, or only the background for a radius of 0. */
 async function imageOf(radius: number): Promise<ValidationImage> {
   const labels = Int32Array.from({ length: 32 * 32 }, (_, pixel) =>
     (Math.floor(pixel / 32) - 16) ** 2 + ((pixel % 32) - 16) ** 2 < radius ** 2 ? 1 : 0,
@@ -63,7 +63,7 @@ test.each(STAGES)("images without cells spoil no number of the %s stage", async 
     expect((await validated(empty))?.loss).toSatisfy(Number.isFinite);
   } else {
     expect(both).toMatchObject({ loss: alone?.loss });
-    // Nothing is there and, within the true mask, nothing is found: each of the two scores 1.
+    // Without cells, and with none found in the ground-truth mask, each of the two images scores 1.
     if (alone?.kaggle !== undefined) expect(both?.kaggle).toBeCloseTo((alone.kaggle + 2) / 3, 12);
     expect(await validated(empty)).toBeNull();
   }

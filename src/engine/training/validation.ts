@@ -10,21 +10,24 @@ import type { MetricSums } from "../metric-sums.ts";
 import type { StageArrays } from "../stage-arrays.ts";
 import type { CellCount, CellScores } from "./count-cells.ts";
 
-/** Numbers of one validation. Those that do not belong to the stage are absent, those of cells where none were counted. */
+/**
+ * Results of one validation. Metrics of other stages are absent; cell scores are absent if cells were not
+ * counted.
+ */
 export interface Validation extends Partial<CellScores> {
-  /** Mean over the validation images of each image's loss; but for the U-Net, over those with cells. */
+  /** Mean loss over the validation images; except for the U-Net, over images with cells only. */
   readonly loss: number;
   /** Intersection over union of the mask at probability 0.5, pooled over the images. */
   readonly iou?: number;
-  /** Root of the area-weighted mean squared angle, degrees. */
+  /** Root of the area-weighted mean squared angle error, degrees. */
   readonly angleRmsDegrees?: number;
   readonly shareAbove22?: number;
   readonly shareAbove45?: number;
-  /** Share of cell pixels with the right depth level. */
+  /** Fraction of cell pixels with the correct depth level. */
   readonly levelAccuracy?: number;
 }
 
-/** Collects the counts of each image into the metrics of a validation. */
+/** Accumulates the metric sums of the images. */
 class Reading {
   readonly #overlap = new OverlapSum();
   readonly #angles = new AngleErrorSum();
@@ -59,16 +62,17 @@ class Reading {
 }
 
 /**
- * Whether an image tells how well a network has learnt. Of one without cells only the U-Net is taught anything; the loss
- * of the other networks is 0 there, whatever they say. So is that of the U-Net where every pixel is ignored.
+ * Whether an image contributes to the validation loss. Without cells, the loss of every network except the
+ * U-Net is 0, whatever its output. The loss of the U-Net is 0 if all pixels are ignored.
  */
 function hasLoss(task: Task, { labels }: ValidationImage): boolean {
   return labels.some((id) => (task === "mask" ? id >= 0 : id > 0));
 }
 
 /**
- * Validates one network on whole images, one at a time, with running averages and without any update.
- * Null when there is no validation image, or none with cells for a network that learns from those only. `cells` counts the cells in what the network predicts of each.
+ * Validates one network on whole images, one at a time, with running averages and without an update. `cells`
+ * scores the cells in the predictions. Null without validation images or, except for the U-Net, without
+ * images with cells.
  */
 export async function validate(
   stage: Stage,

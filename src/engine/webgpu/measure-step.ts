@@ -9,22 +9,22 @@ import type { Tiling } from "./plan/tiles.ts";
 import { type StepCount, stepTimes } from "./step-times.ts";
 import { WebgpuExecutor } from "./webgpu-executor.ts";
 
-/** What a training step costs on this device. */
+/** Timing of a training step on this device. */
 export interface StepProfile {
-  /** Of each dispatch of the plan, measured by itself; null where the device has no time stamps. */
+  /** Time of each dispatch of the plan, measured separately; null without timestamp queries. */
   readonly dispatchMilliseconds: readonly number[] | null;
-  /** Of a whole step as training runs it, the next one given to the device meanwhile. */
+  /** Time of a whole step as in training, with the next step already submitted. */
   readonly stepMilliseconds: number;
-  /** Multiplications and additions a second of a matrix product, in 1e9. */
+  /** Multiplications and additions per second of a matrix product, in 1e9. */
   readonly matmulGflops: number;
-  /** R: rate of the step's convolutions over that of the matrix product. */
+  /** R: throughput of the step's convolutions divided by that of the matrix product. */
   readonly matmulShare: number;
 }
 
-/** Part of a measurement: kernels compiled, products of the yardstick, steps, kernels timed. */
+/** Phase of a measurement: compilation, reference matrix product, whole steps, single kernels. */
 export type MeasuringPart = "compile" | "matmul" | "steps" | "kernels";
 
-/** How far a measurement is. */
+/** Progress of a measurement. */
 export interface MeasuringProgress {
   readonly part: MeasuringPart;
   readonly done: number;
@@ -36,8 +36,8 @@ const STEPS: StepCount = { least: 3, most: 20, milliseconds: 2000 };
 const MILLISECONDS_PER_SECOND = 1000;
 
 /**
- * Measures a training step of a network of its own, which is gone afterwards. The yardstick, the device's matrix
- * product, is measured before and after, and the better of both counts. Rejects with the signal's reason when aborted.
+ * Measures a training step of a temporary network. The reference, a matrix product on the same device, is
+ * measured before and after; the faster one is used. Rejects with the signal's reason when aborted.
  */
 export async function measureStep(
   options: ExecutorOptions,

@@ -11,13 +11,13 @@ import type { Training } from "./plan/training-memory.ts";
 import type { NetworkMemory } from "./runtime/network-memory.ts";
 import type { ReadBack } from "./runtime/read-back.ts";
 
-/** What a network is from step to step: its parameters, running averages, optimiser state and number of steps. */
+/** State of a network between steps: parameters, running averages, optimiser state and number of steps. */
 export class NetworkState {
   /** Optimiser steps taken. */
   steps = 0;
   readonly #graph: Graph;
   readonly #layout: ParameterLayout;
-  /** The shared buffers that the optimiser uses. */
+  /** Names of the shared buffers with the optimiser state. */
   readonly #optimiserMemory: readonly SharedName[];
   readonly #watched: WatchedDevice;
   readonly #memory: NetworkMemory;
@@ -46,7 +46,7 @@ export class NetworkState {
     return Object.fromEntries(parametersOf(this.#graph).map(({ name }) => [name, arrays[name]]));
   }
 
-  /** Copies of everything. */
+  /** A copy of the whole state. */
   async read(): Promise<TrainingState> {
     const { trained } = this.#layout;
     const { steps } = this;
@@ -57,7 +57,7 @@ export class NetworkState {
     return { weights, memory, steps };
   }
 
-  /** Goes on from a state. Throws a RangeError naming the array that is missing or has another shape. */
+  /** Restores a state. Throws a RangeError naming the array that is missing or has the wrong shape. */
   write({ weights, memory, steps }: TrainingState): void {
     const { trained, running } = this.#layout;
     this.#write("parameters", trained.pack(weights));
@@ -69,7 +69,7 @@ export class NetworkState {
     this.steps = steps;
   }
 
-  /** Parameters and running averages where they lie on the device, by name. */
+  /** Parameters and running averages in device memory, by name. */
   weightsOnDevice(): Record<string, DeviceArray> {
     const { trained, running } = this.#layout;
     const places = [

@@ -20,12 +20,12 @@ import type { PlanCache } from "./runtime/plan-cache.ts";
 
 export type Purpose = "training" | "part" | "prediction" | "evaluation" | "loss";
 
-/** Plans of the steps, which come again and again. */
+/** Purposes of the plans that recur in every step. */
 const LASTING: ReadonlySet<Purpose> = new Set<Purpose>(["training", "part"]);
 
 const sizeKey = ({ batch, rows, columns }: BatchShape) => `${batch} x ${rows} x ${columns}`;
 
-/** What is known of each size once it was asked for. */
+/** A cache with one value per batch shape. */
 class BySize<Value> {
   readonly #known = new Map<string, Value>();
 
@@ -43,7 +43,7 @@ class BySize<Value> {
   }
 }
 
-/** The plans of one network by what they are for and by size, and what of each size fits on the device at once. */
+/** The plans of one network by purpose and size, and the micro-batches and tiles that fit on the device. */
 export class PlansByPurpose {
   readonly #network: Network;
   readonly #training: Training;
@@ -60,7 +60,7 @@ export class PlansByPurpose {
     this.#cache = cache;
   }
 
-  /** A plan as data. Throws a RangeError when the network does not fit the size. */
+  /** A plan as data. Throws a RangeError when the network does not accept the size. */
   compile(purpose: Purpose, size: BatchShape): Plan {
     const { loss, optimiser } = this.#training;
     switch (purpose) {
@@ -77,40 +77,40 @@ export class PlansByPurpose {
     }
   }
 
-  /** A plan that is ready to run. Rejects with an OutOfMemoryError when it does not fit. */
+  /** A plan that is ready to run. Rejects with an OutOfMemoryError when it does not fit into memory. */
   planFor(purpose: Purpose, size: BatchShape): Promise<CompiledPlan> {
     const key = `${purpose} ${sizeKey(size)}`;
     const compile = () => this.compile(purpose, size);
     return LASTING.has(purpose) ? this.#cache.lasting(key, compile) : this.#cache.passing(key, compile);
   }
 
-  /** The update after all parts of a batch. */
+  /** The update after gradient accumulation over all micro-batches. */
   update(): Promise<CompiledPlan> {
     return this.#cache.lasting("update", () => compileUpdate(this.#network, this.#training.optimiser));
   }
 
   /**
-   * Images of a batch that a training pass takes at once.
+   * Micro-batch size: images of a batch per training pass.
    * @throws OutOfMemoryError when not even one fits
    */
   atOnce(size: BatchShape): number {
     return this.#atOnce.get(size, () => imagesAtOnce(this.#network, size, this.#training, this.#limits));
   }
 
-  /** Takes fewer images of such a batch at once from now on: `most`. */
+  /** Limits micro-batches of such a batch to `most` images from now on. */
   limitAtOnce(size: BatchShape, most: number): void {
     this.#atOnce.set(size, most);
   }
 
   /**
-   * How images of a size are cut for prediction; null where they fit.
+   * Tiling of images of a size for prediction; null if they fit as a whole.
    * @throws OutOfMemoryError when they do not fit even in tiles
    */
   tilesOf(size: BatchShape): ImageTiles | null {
     return this.#tiles.get(size, () => predictionTiles(this.#network, size, this.#limits));
   }
 
-  /** Whether images of a size can be evaluated without tiles. */
+  /** Whether images of a size are evaluated without tiles. */
   evaluatesWhole(size: BatchShape): boolean {
     return this.#wholes.get(size, () =>
       fits(memoryOf(this.#network.layout, [this.compile("evaluation", size)]), this.#limits),

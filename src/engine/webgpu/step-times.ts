@@ -1,17 +1,17 @@
 import type { StageArrays } from "../stage-arrays.ts";
 import type { WebgpuExecutor } from "./webgpu-executor.ts";
 
-/** How many steps are timed. */
+/** Limits on the number of timed steps. */
 export interface StepCount {
   readonly least: number;
   readonly most: number;
-  /** No further step is begun after this long. */
+  /** No further step is started after this time. */
   readonly milliseconds: number;
 }
 
 /**
- * Milliseconds from step to step as in a training, where the next step is given to the device while one is under way.
- * The learning rate is 0. Rejects with the signal's reason when it is aborted.
+ * Milliseconds between successive steps as in training, where the next step is submitted while one is in
+ * progress. The learning rate is 0. Rejects with the signal's reason when it is aborted.
  */
 export async function stepTimes(
   executor: WebgpuExecutor,
@@ -22,7 +22,7 @@ export async function stepTimes(
 ): Promise<number[]> {
   const begin = () => {
     const step = executor.step(inputs, targets, 0);
-    // A failure of the one before is told first.
+    // A failure of the previous step is reported first.
     step.catch(() => {});
     return step;
   };

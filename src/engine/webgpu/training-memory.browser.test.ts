@@ -47,7 +47,7 @@ function batchOf({ batch, rows, columns } = SIZE) {
     inside: array(1, () => 1),
     unit_vectors: array(2, () => random.normal()),
     valid: mask,
-    // Each image weighs differently, so that a mean of the parts' means would show.
+    // A different weight per image reveals an incorrect mean of the micro-batch means.
     weight: { ...mask, data: mask.data.map((_, at) => 0.1 + at / mask.data.length) },
   };
   return { inputs: { image, mask }, targets };
@@ -65,7 +65,7 @@ describe("the memory of a training", () => {
     tiling: tilingFor(watched.info),
     seed: 0,
   });
-  /** Limits that let `images` of a batch through at once. */
+  /** Limits under which `images` images of a batch fit at once. */
   function limitsFor(options: ExecutorOptions, images: number): MemoryLimits {
     const all = memoryLimits(watched.device);
     const { bytes } = trainingMemory(networkOf(options), SIZE, options, images, [], [], all);

@@ -8,7 +8,7 @@ import type { PlansByPurpose } from "./plans-by-purpose.ts";
 import type { CompiledPlan } from "./runtime/compiled-plan.ts";
 import type { Work } from "./work.ts";
 
-/** Numbers of passes that an f32 tells apart. */
+/** Number of passes that are exactly representable in f32. */
 const MOST_PASSES = 2 ** 24;
 
 /** Plans of one step. */
@@ -18,12 +18,13 @@ export interface TrainingPass {
     readonly size: BatchShape;
     readonly plan: CompiledPlan;
   }[];
-  /** None where the one part does it too. */
+  /** Null if the plan of a single batch includes the update. */
   readonly update: CompiledPlan | null;
 }
 
 /**
- * Plans of a training pass: over the whole batch, or over as many images at once as fit and an update after them.
+ * Plans of a step: over the whole batch, or with gradient accumulation over the largest micro-batches that
+ * fit, followed by an update.
  * @throws OutOfMemoryError when not even one image fits
  */
 export async function passFor(plans: PlansByPurpose, size: BatchShape): Promise<TrainingPass> {
@@ -35,30 +36,34 @@ export async function passFor(plans: PlansByPurpose, size: BatchShape): Promise<
         const partSize = { ...size, batch: part.end - part.first };
         return { part, size: partSize, plan: await plans.planFor(inParts ? "part" : "training", partSize) };
       });
-      // Awaited together, so that none of them fails unheard.
+      // Awaited together: every rejection is handled.
       return { parts: await Promise.all(parts), update: inParts ? await plans.update() : null };
     } catch (error) {
-      // The guess of what fits was too bold.
+      // The estimate of the micro-batch size was too large.
       if (!(error instanceof OutOfMemoryError) || most === 1) throw error;
       plans.limitAtOnce(size, Math.ceil(most / 2));
     }
   }
 }
 
-/** What a pass is run on. */
+/** Input of a training pass. */
 export interface PassInput {
   readonly size: BatchShape;
   readonly inputs: NamedArrays;
   readonly targets: NamedArrays;
   readonly numbers: Pick<StepNumbers, "step" | "rate">;
-  /** Whether the loss is a mean over images; else weighted means are divided by the weights of the whole batch. */
+  /**
+   * Whether the loss is an unweighted mean; otherwise weighted sums are divided by the summed weights of the
+   * whole batch.
+   */
   readonly isMean: boolean;
   scaleOf(targets: NamedArrays): number;
   lossOf(sums: Float32Array, scale: number): number;
 }
 
 /**
- * Submits all parts of a pass at once, so that steps that overlap do not mix, and resolves with what it came to.
+ * Submits all micro-batches of a step synchronously, which keeps overlapping steps separate. Resolves with
+ * the result of the step.
  *
  * @param submit Uploads, runs a plan and resolves with its results.
  */

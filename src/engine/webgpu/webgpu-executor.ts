@@ -32,7 +32,7 @@ import { ReadBack } from "./runtime/read-back.ts";
 import { passFor, runPass } from "./training-pass.ts";
 import { uploadWork, type Work } from "./work.ts";
 
-/** Shape of so many values of an image of this size. */
+/** Shape `[batch, row, column, channel]` of `length` values of images of this size. */
 function shapeOf(length: number, { batch, rows, columns }: BatchShape): readonly number[] {
   return [batch, rows, columns, length / (batch * rows * columns)];
 }
@@ -76,7 +76,7 @@ export class WebgpuExecutor implements Executor {
   async step(inputs: NamedArrays, targets: NamedArrays, learningRate: number): Promise<StepResult> {
     const size = inputSize(this.#network.graph, inputs);
     const pass = await passFor(this.#plans, size);
-    // From here on everything is submitted at once, so that steps that overlap do not mix.
+    // Everything from here on is submitted synchronously, which keeps overlapping steps separate.
     this.#state.steps += 1;
     const numbers = { step: this.#state.steps, rate: learningRate };
     const { loss } = this.#options;
@@ -95,7 +95,9 @@ export class WebgpuExecutor implements Executor {
     );
   }
 
-  /** Of the whole image at once or, where that does not fit, in tiles: with the same result. */
+  /**
+   * Predicts the whole image at once or, if that does not fit into memory, in tiles, with the same result.
+   */
   async predict(inputs: NamedArrays): Promise<NumberArray> {
     const size = inputSize(this.#network.graph, inputs);
     const tiles = this.#plans.tilesOf(size);
@@ -111,7 +113,10 @@ export class WebgpuExecutor implements Executor {
     return shaped(output, size);
   }
 
-  /** As `predict` of a whole image, but the output stays on the device until the next call of any kind. */
+  /**
+   * Like `predict` of a whole image, but the output stays on the device and is valid until the next call of
+   * any method.
+   */
   async predictOnDevice(inputs: NamedArrays): Promise<DeviceArray> {
     const size = inputSize(this.#network.graph, inputs);
     const plan = await this.#plans.planFor("prediction", size);
@@ -121,14 +126,14 @@ export class WebgpuExecutor implements Executor {
     return { buffer, offset: 0, padded: shape, shape };
   }
 
-  /** Parameters and running averages where they lie on the device, by name. */
+  /** Parameters and running averages in device memory, by name. */
   weightsOnDevice(): Record<string, DeviceArray> {
     return this.#state.weightsOnDevice();
   }
 
   /**
-   * Of the whole image at once or, where that does not fit or the output is wanted, by a prediction and the loss of its
-   * output: with the same result.
+   * Evaluates the whole image at once or, if that does not fit into memory or the output is requested, by a
+   * prediction followed by the loss of its output, with the same result.
    */
   async evaluate(
     inputs: NamedArrays,
@@ -148,7 +153,7 @@ export class WebgpuExecutor implements Executor {
     return { loss: lossOf(loss, sums, scale), metrics, output: readsOutput ? output : null };
   }
 
-  /** A plan that judges this output. */
+  /** The loss and metrics plan, with this output uploaded. */
   async #judging(output: NumberArray, size: BatchShape): Promise<CompiledPlan> {
     const plan = await this.#plans.planFor("loss", size);
     plan.upload("output", output.data);
@@ -168,8 +173,8 @@ export class WebgpuExecutor implements Executor {
   }
 
   /**
-   * Milliseconds of each kernel of a training step with this batch, as `profilePlan` measures them. Parameters stay as
-   * they are; running averages move, and the optimiser's memory is worth nothing afterwards.
+   * Milliseconds per kernel of a training step with this batch, see `profilePlan`. Parameters are unchanged;
+   * running averages change, and the optimiser state is invalid afterwards.
    */
   async profile(
     inputs: NamedArrays,
@@ -181,7 +186,7 @@ export class WebgpuExecutor implements Executor {
     return profilePlan(this.#watched, plan, watch);
   }
 
-  /** The list of kernels of one training step, as it would run for images of this size. */
+  /** The plan of one training step for images of this size. */
   trainingPlan(size: BatchShape): Plan {
     return this.#plans.compile("training", size);
   }
@@ -200,7 +205,7 @@ export class WebgpuExecutor implements Executor {
     return lossScale(this.#options.loss, (name) => targets[name].data);
   }
 
-  /** Uploads, runs and asks for results in one go, so that calls that overlap do not mix. */
+  /** Uploads, runs and requests results synchronously, which keeps overlapping calls separate. */
   #submit(plan: CompiledPlan, work: Work): Promise<Float32Array[]> {
     const { queue } = this.#watched.device;
     uploadWork(plan, work, this.#options, (values) =>

@@ -4,17 +4,17 @@ import { metricTargetNames } from "./plan/lower-metrics.ts";
 import { type StepNumbers, stepScalars } from "./plan/lower-update.ts";
 import type { CompiledPlan } from "./runtime/compiled-plan.ts";
 
-/** What one submit of a plan is given and gives. */
+/** Inputs and requested results of one submit of a plan. */
 export interface Work {
   readonly inputs?: NamedArrays;
-  /** None for predictions. */
+  /** Absent for predictions. */
   readonly targets?: NamedArrays;
-  /** None where nothing reads them. */
+  /** Absent if no kernel reads them. */
   readonly numbers?: StepNumbers;
   readonly results: readonly string[];
 }
 
-/** Uploads what a plan is given; `writeScalars` fills the buffer of the step's numbers. */
+/** Uploads the inputs of a plan; `writeScalars` writes the buffer of step scalars. */
 export function uploadWork(
   plan: CompiledPlan,
   { inputs, targets, numbers, results }: Work,

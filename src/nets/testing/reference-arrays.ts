@@ -1,16 +1,16 @@
 import type { NumberArray, Weights } from "../weights.ts";
 
-/** Reads a file of the reference folder by its name. */
+/** Reads a file of the reference folder by name. */
 export type ReadFile = (name: string) => Promise<ArrayBuffer>;
 
-/** Ends the title of tests that are skipped where the path of the reference folder is empty. */
+/** Suffix for the titles of tests that are skipped without a reference folder. */
 export function skipNote(folder: string): string {
   return folder ? "" : " (skipped: the folder ../shared/reference_nets is absent)";
 }
 
-/** Numbers of another implementation, for tests: `NAME.json` names the arrays that lie in `NAME.bin`. */
+/** Results of another implementation, for tests: `NAME.json` describes the arrays in `NAME.bin`. */
 export interface ReferenceArrays {
-  /** What `NAME.json` says besides the arrays. */
+  /** Content of `NAME.json` besides the arrays. */
   readonly meta: Readonly<Record<string, unknown>>;
   readonly arrays: Weights;
   /** Arrays whose names start with `prefix/`, without that prefix. */
@@ -42,14 +42,14 @@ export async function readReferenceArrays(read: ReadFile, name: string): Promise
   return { meta, arrays: Object.fromEntries(entries), group };
 }
 
-/** Agreement asked of every array. */
+/** Tolerance for every array. */
 export const TOLERANCE = 1e-4;
 
 /**
- * Length of the difference relative to the length of the reference, both taken as one vector. For parameters after steps of
- * Adam: its first steps divide a gradient by its own size, so a value whose gradient is nothing but rounding moves
- * by up to the learning rate either way, and the largest difference tells of such values only. PyTorch itself differs
- * from machine to machine by more than half of the tolerance there.
+ * L2 norm of the difference relative to the L2 norm of the reference. Used for parameters after steps of
+ * Adam. The first steps divide each gradient by its own magnitude: a value whose gradient is only rounding
+ * error moves by up to the learning rate in either direction, and such values dominate the largest
+ * difference. There, PyTorch itself differs between machines by more than half of the tolerance.
  */
 export function lengthError(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
   if (actual.length !== expected.length) return Number.POSITIVE_INFINITY;

@@ -20,7 +20,7 @@ async function arrayOf(tensor: tf.Tensor): Promise<NumberArray> {
   return { shape: tensor.shape, data: await currentBackend().read(tensor) };
 }
 
-/** The tfjs engine on one backend, opened up for tests. */
+/** The tfjs engine on one backend, with its internals exposed for tests. */
 export function tfjsUnderTest(backend: BackendName): EngineUnderTest {
   return {
     async start() {

@@ -6,7 +6,7 @@ const MADE: Readonly<Record<string, string>> = {
   scratch: "scratch of",
 };
 
-/** The shared buffers' names where they need words. */
+/** Readable names of shared buffers whose identifiers are not self-explanatory. */
 const SHARED: Readonly<Record<string, string>> = {
   memory0: "optimiser memory 1",
   memory1: "optimiser memory 2",
@@ -14,7 +14,7 @@ const SHARED: Readonly<Record<string, string>> = {
   scalars: "numbers of the step",
 };
 
-/** A shared buffer in words. */
+/** Readable name of a shared buffer. */
 export function sharedName(name: string): string {
   return SHARED[name] ?? name;
 }
@@ -30,7 +30,9 @@ function nameOf(spec: BufferSpec, maker: string): string {
   }
 }
 
-/** The buffers of a plan in words, by id: a temporary one is named after the layer that touches it first. */
+/**
+ * Readable names of a plan's buffers, by id. A temporary buffer is named after the first layer that uses it.
+ */
 export function bufferNames({ buffers, dispatches }: Plan): readonly string[] {
   const makers = new Map<number, string>();
   for (const { operands, layer } of dispatches) {

@@ -5,7 +5,7 @@ import { sizeOf } from "../../../nets/weights.ts";
 import type { BatchShape } from "../plan/lowering.ts";
 import type { PlannedDispatch } from "../plan/plan-builder.ts";
 
-/** Kernels that do the arithmetic of a convolution: its values, its input's gradient, its weights' gradient. */
+/** Kernels with the arithmetic of a convolution: forward, input gradient, weight gradient. */
 const CONVOLUTIONS = new Set([
   "convolution",
   "convolution in parts",
@@ -14,7 +14,7 @@ const CONVOLUTIONS = new Set([
 ]);
 
 /**
- * Says of a dispatch how many multiplications and additions it makes, those on the padding of channels not counted;
+ * Returns a function that counts the multiplications and additions of a dispatch, without channel padding;
  * null for kernels other than convolutions.
  */
 export function convolutionFlops(

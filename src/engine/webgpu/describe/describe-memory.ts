@@ -10,7 +10,7 @@ function roleOf(spec: Exclude<BufferSpec, { kind: "shared" }>): BufferRole {
   return spec.kind === "temporary" ? spec.role : spec.kind;
 }
 
-/** What a plan and its network hold on the device, and when. `names` are those of the plan's buffers. */
+/** Device memory of a plan and its network, with lifetimes. `names` are the names of the plan's buffers. */
 export function describeMemory(
   plan: Plan,
   layout: ParameterLayout,

@@ -17,8 +17,8 @@ function distinctKernels({ dispatches }: Plan): readonly Kernel[] {
 }
 
 /**
- * A training step as it would run for images of this size, as plain data; needs no device.
- * Throws a RangeError when the network does not fit the size.
+ * Describes a training step for images of this size as plain data, without a device.
+ * Throws a RangeError when the network does not accept the size.
  */
 export function describeStep(
   { graph, loss, optimiser, seed = 0 }: Omit<ExecutorOptions, "weights">,

@@ -2,13 +2,13 @@ import type { BufferId } from "../ir/dispatch.ts";
 import type { Kernel } from "../ir/kernel.ts";
 import type { BufferRole, Phase } from "../plan/plan-builder.ts";
 
-/** What one binding of a dispatch is bound to. */
+/** The buffer region of one binding of a dispatch. */
 export interface BoundOperand {
-  /** Of the buffer, the same as its tenant's. */
+  /** Id of the buffer, equal to that of its tenant. */
   readonly id: BufferId;
-  /** The buffer in words, e.g. `values made by conv1_1`. */
+  /** Readable name of the buffer, e.g. `values made by conv1_1`. */
   readonly buffer: string;
-  /** Bytes of the part that is bound. */
+  /** Bytes of the bound region. */
   readonly bytes: number;
 }
 
@@ -20,7 +20,7 @@ export interface DispatchRow {
   readonly kernel: number;
   readonly workgroups: number;
   readonly threads: number;
-  /** Of all that is bound. */
+  /** Bytes of all bound regions. */
   readonly bytes: number;
   /** Multiplications and additions; null for kernels other than convolutions. */
   readonly flops: number | null;
@@ -30,24 +30,26 @@ export interface DispatchRow {
   readonly sizes: readonly number[];
 }
 
-/** A buffer in the place that it has for a part of the step. */
+/** A buffer that occupies a slot for part of the step. */
 export interface Tenant {
   readonly id: BufferId;
   readonly buffer: string;
   readonly role: BufferRole;
   readonly bytes: number;
-  /** Dispatches from the first to the last that touch it; -1 for before the step, the number of dispatches for after. */
+  /**
+   * First and last dispatch that use the buffer; -1 is before the step, the number of dispatches is after it.
+   */
   readonly first: number;
   readonly last: number;
 }
 
-/** Memory that buffers have one after the other. */
+/** A memory slot, shared by buffers with disjoint lifetimes. */
 export interface DescribedPlace {
   readonly bytes: number;
   readonly tenants: readonly Tenant[];
 }
 
-/** Memory that is in use all the time. */
+/** Memory in use during the whole step. */
 export interface Arena {
   readonly name: string;
   readonly bytes: number;
@@ -56,11 +58,11 @@ export interface Arena {
 /** A training step as plain data. */
 export interface StepDescription {
   readonly rows: readonly DispatchRow[];
-  /** Each kernel once, in the order of their first use. */
+  /** Unique kernels in the order of first use. */
   readonly kernels: readonly Kernel[];
   readonly places: readonly DescribedPlace[];
   readonly arenas: readonly Arena[];
-  /** Of all places and arenas. */
+  /** Total bytes of slots and arenas. */
   readonly bytes: number;
   /** Multiplications and additions of the step's convolutions. */
   readonly flops: number;

@@ -20,7 +20,10 @@ interface AnyArguments {
   readonly sizes?: Named<number>;
 }
 
-/** The values of all names that are declared. Throws a RangeError when one is not there, or when there are others. */
+/**
+ * The values of all declared names. Throws a RangeError when one is missing, or when there are undeclared
+ * names.
+ */
 function matching<Value>(
   kernel: string,
   declared: readonly string[],
@@ -36,7 +39,7 @@ function matching<Value>(
   return Object.fromEntries(entries);
 }
 
-/** The uniforms of a kernel in its order. Throws a RangeError when one is not a whole number. */
+/** The uniforms of a kernel in order. Throws a RangeError when one is not an integer. */
 function uniformsOf({ name: kernel, sizes }: Kernel, values: Named<number>): readonly number[] {
   return sizes.map((name) => {
     if (Number.isInteger(values[name])) return values[name];
@@ -44,7 +47,7 @@ function uniformsOf({ name: kernel, sizes }: Kernel, values: Named<number>): rea
   });
 }
 
-/** Writes the WGSL around a kernel's body, and makes its dispatches. */
+/** Defines a kernel: generates the WGSL around its body, and creates its dispatches. */
 export function defineKernel<
   const Views extends Named<ViewAccess> = None,
   const Reads extends Named<string> = None,
@@ -77,7 +80,7 @@ export function defineKernel(text: AnyText): {
   };
 }
 
-/** A family of kernels: makes each variant once. */
+/** A family of kernels that creates each variant only once. */
 export function kernelFamily<Variant extends object, Made>(
   make: (variant: Variant) => Made,
 ): (variant: Variant) => Made {

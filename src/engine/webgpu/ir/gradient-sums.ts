@@ -1,2 +1,2 @@
-/** WGSL of the second vector of the binding `sums`: x is the norm of the gradient, y the factor that clips it. */
+/** WGSL of the second vector of the binding `sums`: x is the gradient norm, y the clipping factor. */
 export const GRADIENT_SUMS = "sums[1]";

@@ -1,13 +1,13 @@
 import { WORKGROUP } from "./kernel.ts";
 import { pixelsOf, type View, vectorsOf } from "./view.ts";
 
-/** How the threads of a kernel share its work. */
+/** Distribution of a kernel's work over its threads. */
 interface Iteration<Size extends string = string, Extent extends string | null = string | null> {
-  /** Names of the uniforms that the kernel has because of it. */
+  /** Names of the uniforms that the iteration adds to the kernel. */
   readonly sizes: readonly Size[];
-  /** Name of the number that a dispatch is given; the sizes follow from it and from a view. */
+  /** Name of the size passed to a dispatch, from which the uniforms are computed together with the view. */
   readonly extent: Extent;
-  /** WGSL that the entry point begins with: ends surplus threads and names what a thread is for. */
+  /** WGSL at the start of the entry point: returns from surplus threads and declares the thread's indices. */
   readonly wgsl: string;
   count(
     view: View,
@@ -19,17 +19,17 @@ const iteration = <const Size extends string, const Extent extends string | null
   made: Iteration<Size, Extent>,
 ) => made;
 
-/** Pixels that one thread of `strided pixels` takes. */
+/** Pixels per thread of `strided pixels`. */
 const PIXELS_PER_THREAD = 16;
 
-/** Threads that share the pixels of a view, each of which takes every so many of them. */
+/** Number of threads that process the pixels of a view in a strided loop. */
 export function stridedThreads(view: View): number {
   return Math.ceil(pixelsOf(view) / PIXELS_PER_THREAD);
 }
 
-/** Those that run over a view. */
+/** Iterations over a view. */
 const OVER_VIEWS = {
-  /** A thread has one `vector` of one `pixel`. */
+  /** A thread processes one `vector` of one `pixel`. */
   vectors: iteration({
     sizes: ["pixels", "vectors"],
     extent: null,
@@ -41,7 +41,7 @@ const OVER_VIEWS = {
       return { sizes: { pixels, vectors }, threads: pixels * vectors };
     },
   }),
-  /** A thread has all `sizes.vectors` of one `pixel`. */
+  /** A thread processes all `sizes.vectors` vectors of one `pixel`. */
   pixels: iteration({
     sizes: ["pixels", "vectors"],
     extent: null,
@@ -52,7 +52,9 @@ const OVER_VIEWS = {
       return { sizes: { pixels, vectors }, threads: pixels };
     },
   }),
-  /** A thread has one `vector` of the pixels of one `part`, from `start` to before `end`. */
+  /**
+   * A thread processes one `vector` of the pixels of one `part`, from `start` up to but not including `end`.
+   */
   parts: iteration({
     sizes: ["pixels", "pixelsPerPart", "parts", "vectors"],
     extent: "parts",
@@ -67,7 +69,7 @@ const OVER_VIEWS = {
       return { sizes: { pixels, pixelsPerPart, parts, vectors }, threads: parts * vectors };
     },
   }),
-  /** A thread has every `sizes.threads`th pixel, from `thread` on. */
+  /** A thread processes every `sizes.threads`th pixel, starting at `thread`. */
   "strided pixels": iteration({
     sizes: ["pixels", "threads"],
     extent: null,
@@ -79,23 +81,23 @@ const OVER_VIEWS = {
   }),
 };
 
-/** Those that run over something else. */
+/** Other iterations. */
 const OTHERS = {
-  /** A thread has one vector of arrays of `sizes.length` vectors, such as those of all parameters. */
+  /** A thread processes one vector of arrays of `sizes.length` vectors, such as all parameters. */
   arena: iteration({
     sizes: ["length"],
     extent: "length",
     wgsl: "  if (thread >= sizes.length) { return; }",
     count: (_, length) => ({ sizes: { length }, threads: length }),
   }),
-  /** As many threads as a dispatch says. */
+  /** A number of threads set by the dispatch. */
   threads: iteration({
     sizes: ["threads"],
     extent: "threads",
     wgsl: "  if (thread >= sizes.threads) { return; }",
     count: (_, threads) => ({ sizes: { threads }, threads }),
   }),
-  /** Whole workgroups, whose threads may wait for each other; as many as a dispatch says. */
+  /** Whole workgroups, whose threads may use barriers; their number is set by the dispatch. */
   workgroups: iteration({
     sizes: [],
     extent: "workgroups",
@@ -107,10 +109,13 @@ const OTHERS = {
 type OverViews = typeof OVER_VIEWS;
 type Others = typeof OTHERS;
 
-/** What the threads of a kernel are dealt over: `vectors of x`, `parts of gradient`, `arena` and so on. */
+/** Iteration space of a kernel: `vectors of x`, `parts of gradient`, `arena` and so on. */
 export type Space<ViewName extends string> = `${keyof OverViews} of ${ViewName}` | keyof Others;
 
-/** Name of the size that a dispatch over a space is given, though the kernel does not list it; never if there is none. */
+/**
+ * Name of the size that a dispatch over the space requires in addition to those of the kernel; never if there
+ * is none.
+ */
 export type ExtentOf<Over> = Over extends `${infer Kind extends keyof OverViews} of ${string}`
   ? Exclude<OverViews[Kind]["extent"], null>
   : Over extends keyof Others
@@ -119,7 +124,7 @@ export type ExtentOf<Over> = Over extends `${infer Kind extends keyof OverViews}
 
 const ITERATIONS: ReadonlyMap<string, Iteration> = new Map(Object.entries({ ...OVER_VIEWS, ...OTHERS }));
 
-/** How a space is shared, and the name of the view that it belongs to. */
+/** Iteration of a space, and the name of its view. */
 export function iterationOf(space: Space<string>): readonly [Iteration, view: string | undefined] {
   const [kind, view] = space.split(" of ");
   return [ITERATIONS.get(kind)!, view];

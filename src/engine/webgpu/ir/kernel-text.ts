@@ -3,12 +3,12 @@ import type { ExtentOf, Space } from "./iteration.ts";
 import type { Kernel } from "./kernel.ts";
 import type { View } from "./view.ts";
 
-/** What a kernel does with a view; one that it writes it may read, too. */
+/** Access of a kernel to a view; written views may also be read. */
 export type ViewAccess = "read" | "write";
 
-/** By name. */
+/** Values by name. */
 export type Named<Value> = Readonly<Record<string, Value>>;
-/** Nothing declared. */
+/** No declarations. */
 export type None = Record<never, never>;
 
 /** Names that every variant of a kernel has. */
@@ -17,44 +17,47 @@ export type AlwaysThere<Declared> = {
 }[keyof Declared] &
   string;
 
-/** One declaration of a kernel, from which its bindings, sizes, dispatch and most of its addressing follow. */
+/**
+ * Declaration of a kernel, from which its bindings, sizes, dispatch and most of its addressing are derived.
+ */
 export interface KernelText<Views, Reads, Writes, Size extends string, Over> {
   readonly name: string;
   readonly variant?: string;
   readonly explanation: string;
   /**
-   * Views by name. The WGSL knows `x_at(pixel, vector)` of each, and `store_x(pixel, vector, value)` of those that are
-   * written. The array of `target` is `target_`, as WGSL reserves that word.
+   * Views by name. For a view `x`, the WGSL can use `x_at(pixel, vector)` and, if it is written,
+   * `store_x(pixel, vector, value)`. The array of `target` is named `target_`, because WGSL reserves that
+   * word.
    */
   readonly views?: Views;
-  /** What its threads are dealt over, see `iteration.ts`. */
+  /** Iteration space, see `iteration.ts`. */
   readonly over: Over;
-  /** Element types of the other arrays that are read only, by name. */
+  /** Element types of the other read-only arrays, by name. */
   readonly reads?: Reads;
-  /** Element types of the other arrays that are written, by name; they may be read, too. */
+  /** Element types of the other written arrays, by name; they may also be read. */
   readonly writes?: Writes;
   /** Names of further `u32` uniforms. */
   readonly sizes?: readonly Size[];
   /** WGSL outside of the entry point. */
   readonly declarations?: string;
   /**
-   * WGSL of the entry point. It knows `thread` (counted over all workgroups), `group` (of the workgroups), `lane` (in the
-   * workgroup), `sizes`, and what `over` names.
+   * WGSL of the entry point. In scope are `thread` (global index), `group` (workgroup index), `lane` (index
+   * in the workgroup), `sizes`, and the variables that `over` declares.
    */
   readonly body: string;
 }
 
-/** Values of all that is declared; those that some variants do without may be null. */
+/** Values of all declared names; null is allowed for names that some variants lack. */
 type Bound<Declared, Value> = {
   readonly [Name in keyof Declared]-?: Declared extends Record<Name, unknown> ? Value : Value | null;
 };
 
-/** A part of what a dispatch is given, which is left out where nothing is declared. */
+/** A property of the dispatch arguments, omitted if nothing is declared. */
 type Given<Part extends string, Values> = keyof Values extends never
   ? unknown
   : { readonly [Name in Part]: Values };
 
-/** What one run of a kernel needs. */
+/** Arguments of one dispatch of a kernel. */
 export type DispatchArguments<Views, Reads, Writes, Size extends string, Over> = Given<
   "views",
   Bound<Views, View>
@@ -62,16 +65,16 @@ export type DispatchArguments<Views, Reads, Writes, Size extends string, Over> =
   Given<"operands", Bound<Reads & Writes, Region>> &
   Given<"sizes", Readonly<Record<Size | ExtentOf<Over>, number>>>;
 
-/** A kernel with what makes its dispatches. */
+/** A kernel with a typed factory of its dispatches. */
 export interface TypedKernel<Views, Reads, Writes, Size extends string, Over> {
   readonly kernel: Kernel;
   /**
-   * One run, with as many workgroups as its threads need.
-   * @throws RangeError when this variant needs a view or an operand that is null, or has no use for one that is not
+   * Creates a dispatch with enough workgroups for its threads.
+   * @throws RangeError when a view or operand is null but used by this variant, or not null but unused
    */
   dispatch(given: DispatchArguments<Views, Reads, Writes, Size, Over>): Dispatch;
 }
 
-/** Any declaration, where its names do not matter. */
+/** Any declaration, with names erased. */
 export interface AnyText
   extends KernelText<Named<ViewAccess>, Named<string>, Named<string>, string, Space<string>> {}

@@ -1,4 +1,7 @@
-/** Parts of equal length, but for the last, none of them empty: the largest number up to `wanted` that `length` has. */
+/**
+ * The largest number of parts up to `wanted` into which `length` can be split, with no part empty and all of
+ * equal length except the last.
+ */
 export function partsOf(length: number, wanted: number): number {
   return Math.ceil(length / Math.ceil(length / wanted));
 }

@@ -1,22 +1,25 @@
 import { OPTIMISER_SCALARS } from "../../optimisers/optimiser-specs.ts";
 
-/** The numbers that change from step to step, in the order of their buffer of f32. */
+/** Scalars that change from step to step, in the order of their f32 buffer. */
 export const STEP_SCALARS = [
-  /** Factor of the summed loss of a mean: 1 over the summed weights, or over the number of taught pixels. */
+  /**
+   * Factor from the summed to the mean loss: 1 / summed weights, or 1 / number of pixels that are not
+   * ignored.
+   */
   "lossScale",
   ...OPTIMISER_SCALARS,
   /** Learning rate. */
   "rate",
-  /** Factor of the gradients of a part of a batch, and 1 if there were earlier parts, otherwise 0. */
+  /** Factor of the gradients of a micro-batch, and 1 if there are earlier micro-batches, otherwise 0. */
   "share",
   "isLater",
-  /** Number of the training pass, which decides what dropout drops. Exact below 2^24. */
+  /** Number of the training pass, which determines the dropout masks. Exact below 2^24. */
   "pass",
 ] as const;
 
 export type StepScalar = (typeof STEP_SCALARS)[number];
 
-/** WGSL that reads one of them from the binding `scalars`. */
+/** WGSL that reads a scalar from the binding `scalars`. */
 export function scalar(name: StepScalar): string {
   return `scalars[${STEP_SCALARS.indexOf(name)}]`;
 }

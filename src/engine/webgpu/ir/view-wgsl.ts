@@ -1,17 +1,17 @@
 import type { Region } from "./dispatch.ts";
 import type { View } from "./view.ts";
 
-/** Name of the array of a view: its own, but for a word that WGSL reserves. */
+/** Name of the array of a view: the view's own name, except for a reserved word of WGSL. */
 export function bindingOf(view: string): string {
   return view === "target" ? "target_" : view;
 }
 
-/** Names of the sizes that say where views lie in their buffers: `xStride` and `xOffset` of a view `x`, and so on. */
+/** Names of the stride and offset uniforms of views: `xStride` and `xOffset` for a view `x`. */
 export function viewSizeNames(views: readonly string[]): readonly string[] {
   return views.flatMap((name) => [`${name}Stride`, `${name}Offset`]);
 }
 
-/** The sizes that `viewSizeNames` names, of views by name. */
+/** Values of the uniforms in `viewSizeNames`, for views by name. */
 export function viewSizes(views: Readonly<Record<string, View>>): Readonly<Record<string, number>> {
   return Object.fromEntries(
     Object.entries(views).flatMap(([name, { stride, offset }]) => [
@@ -21,7 +21,7 @@ export function viewSizes(views: Readonly<Record<string, View>>): Readonly<Recor
   );
 }
 
-/** The buffers of views, by names of arrays. */
+/** The buffers of views, by array name. */
 export function viewOperands(views: Readonly<Record<string, View>>): Readonly<Record<string, Region>> {
   return Object.fromEntries(Object.entries(views).map(([name, { buffer }]) => [bindingOf(name), { buffer }]));
 }
@@ -29,7 +29,7 @@ export function viewOperands(views: Readonly<Record<string, View>>): Readonly<Re
 const place = (name: string) =>
   `${bindingOf(name)}[pixel * sizes.${name}Stride + sizes.${name}Offset + vector]`;
 
-/** WGSL that reads and writes vectors of views: the functions that `text` calls. */
+/** WGSL functions that read and write vectors of views, if `text` calls them. */
 export function viewHelpers(views: readonly string[], text: string): readonly string[] {
   const helpers = views.flatMap((name): [string, string][] => [
     [`${name}_at`, `(pixel: u32, vector: u32) -> vec4f {\n  return ${place(name)};\n}`],

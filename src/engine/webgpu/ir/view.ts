@@ -7,8 +7,8 @@ export const VECTOR = 4;
 export const VECTOR_BYTES = 16;
 
 /**
- * Values `[batch, row, column, channel]` within a buffer of 4-vectors. Channels fill whole vectors; those beyond the
- * last channel are 0. Several views may lie side by side in one buffer, which is what a concat is.
+ * Values `[batch, row, column, channel]` within a buffer of vec4f. Channels are padded to whole vectors with
+ * zeros. A concat consists of several adjacent views of one buffer.
  */
 export interface View {
   readonly buffer: BufferId;
@@ -18,16 +18,16 @@ export interface View {
   readonly channels: number;
   /** Vectors from one pixel to the next. */
   readonly stride: number;
-  /** Vectors of a pixel that lie before the view's first. */
+  /** Vectors of a pixel before the first vector of the view. */
   readonly offset: number;
 }
 
-/** Vectors that hold `channels`. */
+/** Number of vectors for `channels` channels. */
 export function vectorsFor(channels: number): number {
   return Math.ceil(channels / VECTOR);
 }
 
-/** Vectors of one pixel of the view. */
+/** Vectors per pixel of the view. */
 export function vectorsOf({ channels }: View): number {
   return vectorsFor(channels);
 }

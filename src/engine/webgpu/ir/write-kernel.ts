@@ -17,13 +17,16 @@ function bindingsOf({ views = {}, reads = {}, writes = {} }: AnyText): readonly 
   ];
 }
 
-/** Throws a RangeError when WGSL reads a size that is not there, which a GPU would find only when it compiles it. */
+/**
+ * Throws a RangeError when the WGSL reads an undeclared size, which would otherwise fail only when the GPU
+ * compiles it.
+ */
 function checkSizes(kernel: string, sizes: readonly string[], wgsl: string): void {
   const missing = [...wgsl.matchAll(/\bsizes\.(\w+)/g)].find(([, size]) => !sizes.includes(size));
   if (missing) throw new RangeError(`the kernel ${kernel} reads ${missing[0]}, which it does not have`);
 }
 
-/** The program of a declaration: its WGSL around the body. Throws a RangeError when it reads a size that it does not have. */
+/** Generates the WGSL of a declaration. Throws a RangeError when it reads an undeclared size. */
 export function writeKernel(text: AnyText): Kernel {
   const { name, variant = "", explanation, views = {}, declarations = "", body } = text;
   const [iteration] = iterationOf(text.over);

@@ -13,7 +13,7 @@ const accumulateKernel = defineKernel({
   accumulated[thread] = earlier + gradients[thread] * ${scalar("share")};`,
 });
 
-/** Sums up the gradients, `length` vectors, of a batch that is taken in parts. */
+/** Gradient accumulation over the micro-batches of a batch, for `length` vectors. */
 export function accumulate(args: {
   readonly length: number;
   readonly gradients: Region;

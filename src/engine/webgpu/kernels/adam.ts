@@ -32,14 +32,17 @@ export interface AdamArguments {
   readonly length: number;
   readonly gradients: Region;
   readonly scalars: Region;
-  /** Where the factor of the clip is; null for none. */
+  /** Region with the clipping factor; null without clipping. */
   readonly sums: Region | null;
   readonly parameters: Region;
   readonly means: Region;
   readonly squares: Region;
 }
 
-/** One step of Adam or AdamW over `length` vectors, clipped where there are `sums`. Formulas with `adamScalars`. */
+/**
+ * One step of Adam or AdamW over `length` vectors, with gradient clipping if `sums` is given. See
+ * `adamScalars` for the formulas.
+ */
 export function adam(args: AdamArguments): Dispatch {
   const { recipe, length, gradients, scalars, sums, parameters, means, squares } = args;
   const { beta1, beta2, epsilon } = recipe;

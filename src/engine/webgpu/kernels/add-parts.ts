@@ -14,7 +14,7 @@ const addPartsKernel = defineKernel({
   total[thread] = sum;`,
 });
 
-/** Adds `parts` arrays of `length` vectors that lie one after the other. */
+/** Sums `parts` contiguous arrays of `length` vectors each. */
 export function addParts(args: {
   readonly parts: number;
   readonly length: number;

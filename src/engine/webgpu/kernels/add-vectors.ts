@@ -20,7 +20,7 @@ const addVectorsKernel = defineKernel({
   total[0] = sum;`,
 });
 
-/** Adds `length` vectors to one, in a fixed order. */
+/** Sums `length` vectors into one, in a fixed order. */
 export function addVectors(args: {
   readonly length: number;
   readonly partial: Region;

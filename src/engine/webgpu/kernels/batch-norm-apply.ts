@@ -19,11 +19,11 @@ const normaliseChannelsKernel = kernelFamily(({ relu }: { readonly relu: boolean
   }),
 );
 
-/** Normalises `x` by `statistics` `[2, channel]`, the batch's own or the running ones. */
+/** Normalises `x` with `statistics` `[2, channel]`, either batch statistics or running averages. */
 export function normaliseChannels(args: {
   readonly x: View;
   readonly statistics: Region;
-  /** Scale, then shift of each channel: `[2, channel]`. */
+  /** Scale, then shift per channel: `[2, channel]`. */
   readonly affine: Region;
   readonly relu: boolean;
   readonly target: View;

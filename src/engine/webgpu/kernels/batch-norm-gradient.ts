@@ -61,7 +61,7 @@ the normalised value.`,
   }),
 );
 
-/** Gradient of batch normalisation (with the batch's own statistics) for `x`, from the summed `sums`. */
+/** Gradient of batch normalisation with batch statistics for `x`, from the total `sums`. */
 export function batchNormGradient(args: {
   readonly x: View;
   readonly statistics: Region;

@@ -26,7 +26,7 @@ the digits of the spread.`,
   partial[sizes.parts * sizes.vectors + thread] = max(squares - sum * sum / count, vec4f(0));`,
 });
 
-/** Means, then summed squared distances, of each channel in each part, none of them empty: `[2, part, channel]`. */
+/** Mean, then sum of squared deviations, per part and channel: `[2, part, channel]`. No part may be empty. */
 export function moments(args: {
   readonly x: View;
   readonly parts: number;
@@ -78,7 +78,10 @@ fn merge(a: Moments, b: Moments) -> Moments {
   running[sizes.vectors + vector] = mix(running[sizes.vectors + vector], unbiased, ${NORM_MOMENTUM});`,
 });
 
-/** Mean and biased variance of the batch, `[2, channel]`, from the parts; moves `running` `[2, channel]` towards them. */
+/**
+ * Mean and biased variance of the batch, `[2, channel]`, merged from the parts; updates the running averages
+ * `running` `[2, channel]`.
+ */
 export function mergeMoments(args: {
   readonly x: View;
   readonly parts: number;

@@ -14,7 +14,10 @@ import { channelSums } from "./channel-sums.ts";
 
 const TOLERANCE = 2e-5;
 
-/** Values that are up to 1800 times their spread carry this much of their rounding into the variance and what it divides. */
+/**
+ * Tolerance of the variance and of values divided by it, for values up to 1800 times their spread, which
+ * amplifies rounding errors.
+ */
 const SPREAD_TOLERANCE = 1e-4;
 const NORMALISED_TOLERANCE = 1e-3;
 
@@ -24,7 +27,7 @@ const CASES = [...TEST_SIZES.filter(({ rows }) => rows > 1), { batch: 2, rows: 4
 
 const pixelsOf = ({ batch, rows, columns }: TestSize) => batch * rows * columns;
 
-/** Two arrays of channels one after the other, each padded to whole vectors. */
+/** Two concatenated per-channel arrays, each padded to whole vectors. */
 function pair(first: ArrayLike<number>, second: ArrayLike<number>): Float32Array {
   const padded = vectorsFor(first.length) * VECTOR;
   const both = new Float32Array(2 * padded);
@@ -43,7 +46,7 @@ describe("the kernels of batch normalisation", () => {
     const { channels, ...size } = testCase;
     const random = testRandom(channels);
     const pixels = pixelsOf(size);
-    // A mean far from zero: squares of such values leave no digits for the variance.
+    // A mean far from zero: with E[x^2] - E[x]^2, the variance would be lost to cancellation.
     const x = normals(random, pixels * channels).map((value, at) => value + 300 * (1 + (at % channels)));
     const gradient = normals(random, x.length);
     const [scale, shift] = [normals(random, channels), normals(random, channels)];
@@ -116,7 +119,7 @@ describe("the kernels of batch normalisation", () => {
     const expected = x.map((_, at) =>
       Math.max(0, normalised(at) * scale[at % channels] + shift[at % channels]),
     );
-    // The values themselves are rounded at the size of the mean.
+    // The rounding error of the values is relative to the mean.
     expect(relativeError(values, expected)).toBeLessThan(NORMALISED_TOLERANCE);
     expect(relativeError(sumValues, pair(along, sum))).toBeLessThan(NORMALISED_TOLERANCE);
     const forX = x.map((_, at) => {

@@ -15,7 +15,7 @@ the output's gradient; the parts are added up afterwards in a fixed order.`,
   partial[thread] = sum;`,
 });
 
-/** Sums of each channel over the pixels of `parts` parts, `[part, channel]`. */
+/** Sum over the pixels per part and channel, `[part, channel]`. */
 export function channelSums(args: {
   readonly x: View;
   readonly parts: number;

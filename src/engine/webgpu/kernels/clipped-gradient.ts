@@ -1,8 +1,8 @@
 import { GRADIENT_SUMS } from "../ir/gradient-sums.ts";
 
 /**
- * WGSL of a thread's vector of gradients, shortened where the recipe clips them. A factor of 1 is not multiplied by:
- * a compiler may join a product with the addition that follows and round once where it would have rounded twice.
+ * WGSL of a thread's gradient vector, scaled if the recipe clips gradients. A factor of 1 is not applied: the
+ * compiler could fuse the product with the following addition, which changes the rounding.
  */
 export function clippedGradient(clips: boolean): string {
   if (!clips) return "gradients[thread]";
@@ -10,5 +10,5 @@ export function clippedGradient(clips: boolean): string {
   return `select(gradients[thread] * ${factor}, gradients[thread], ${factor} == 1.0)`;
 }
 
-/** The binding that the factor is read from. */
+/** The binding with the clipping factor. */
 export const CLIP_READS = { sums: "vec4f" } as const;

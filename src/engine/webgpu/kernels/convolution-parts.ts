@@ -49,8 +49,8 @@ ${repeat(vectors, (v) => `    partial[at + ${v}u] = ${sumOf(p, v)};`)}
 });
 
 /**
- * Sums of a convolution over each of `parts` parts of the input channels, one part after the other in `partial`, each
- * `[batch, row, column, out]` without gaps. What is done to the finished sums is left to `finishConvolution`.
+ * Split-K convolution: partial sums over `parts` parts of the input channels, contiguous in `partial`, each
+ * `[batch, row, column, out]` without gaps. `finishConvolution` adds the parts and applies the epilogue.
  */
 export function convolutionParts(
   { size, x, weights, target }: Pick<ConvolutionArguments, "size" | "x" | "weights" | "target">,

@@ -22,7 +22,7 @@ import { weightGradient, weightGradientParts } from "./weight-gradient.ts";
 
 const TOLERANCE = 1e-5;
 
-/** Calls `visit` for every product of a convolution: places of input, weight and output. */
+/** Calls `visit` for every product of a convolution, with the indices of input, weight and output. */
 function eachProduct(
   { batch, rows, columns }: TestSize,
   size: number,
@@ -45,7 +45,7 @@ function eachProduct(
   }
 }
 
-/** One of them larger than the block of pixels that a workgroup shares, in both directions. */
+/** Includes a size larger than the pixel tile of a workgroup along both axes. */
 const SIZES: readonly TestSize[] = [...TEST_SIZES, { batch: 2, rows: 35, columns: 18 }];
 
 const CASES = SIZES.flatMap((size, index) =>
@@ -60,7 +60,7 @@ const CASES = SIZES.flatMap((size, index) =>
   }),
 );
 
-/** Ways to cut a convolution of so many vectors into threads. */
+/** Tilings of a convolution with these numbers of vectors. */
 function choicesFor(inVectors: number, outVectors: number): ConvolutionChoice[] {
   const vectors = outVectors % 2 === 0 ? 2 : 1;
   const parts = [2, 3, inVectors].map((wanted) => partsOf(inVectors, Math.min(wanted, inVectors)));

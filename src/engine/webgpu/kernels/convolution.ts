@@ -16,8 +16,8 @@ ReLU are switched on by sizes, so that all layers share one program, which takes
 is bound to something else.`;
 
 /**
- * A convolution, or with flipped weights the gradient of one. Weights are `[row, column, in, out]` with `out` in
- * vectors.
+ * A convolution or, with flipped weights, its input gradient. Weights are `[row, column, in, out]` with `out`
+ * in vectors.
  */
 const convolutionKernel = kernelFamily((variant: Variant) => {
   const { size, pixels, vectors } = variant;
@@ -29,12 +29,12 @@ const convolutionKernel = kernelFamily((variant: Variant) => {
     over: "workgroups",
     reads: { weights: "vec4f", bias: "vec4f" },
     sizes: [
-      "imageRows", // rows of all images of the batch together
+      "imageRows", // rows of all images of the batch
       "rows",
       "columns",
       "inVectors",
       "outVectors",
-      "hasBias", // from here on 1 for yes
+      "hasBias", // flags from here on: 1 is true
       "hasRelu",
       "accumulates",
       "isMasked",
@@ -67,7 +67,7 @@ ${addWindow(size, variant, "0u", "sizes.inVectors")}
   });
 });
 
-/** What a convolution reads and writes, however it is cut into threads. */
+/** Operands of a convolution, independent of its tiling. */
 export interface ConvolutionArguments {
   /** Rows and columns of the kernel; odd. */
   readonly size: number;
@@ -78,11 +78,11 @@ export interface ConvolutionArguments {
   readonly relu: boolean;
   readonly target: View;
   readonly accumulate: boolean;
-  /** Values after the ReLU that the target is the gradient of. */
+  /** Output of the ReLU whose gradient is the target. */
   readonly mask: View | null;
 }
 
-/** Convolves `x` with odd `size`, stride 1 and zero padding that keeps rows and columns. */
+/** Convolves `x` with an odd kernel `size`, stride 1 and zero padding that preserves rows and columns. */
 export function convolution(args: ConvolutionArguments, tile: ConvolutionTile): Dispatch {
   const { size, x, weights, bias, relu, target, accumulate, mask } = args;
   const outVectors = vectorsOf(target);

@@ -4,7 +4,7 @@ import type { View } from "../ir/view.ts";
 import { type Epilogue, epilogueName, epilogueViews, store } from "./epilogue.ts";
 
 interface Variant extends Epilogue {
-  /** Channels of the target that are not copied to keep what they hold; else they become 0. */
+  /** Whether the other channels of the target keep their values; otherwise they are set to 0. */
   readonly keep: boolean;
 }
 

@@ -35,7 +35,10 @@ it counts as a right angle and gets no gradient.`,
   }),
 );
 
-/** Sums x: the loss. Targets `unit_vectors`, `valid`, `weight`. Formula with `DirectionLoss`. */
+/**
+ * Loss in component x of the sums. Targets `unit_vectors`, `valid`, `weight`. See `DirectionLoss` for the
+ * formula.
+ */
 export function directionLoss(args: LossArguments): Dispatch {
   const { output, gradient, targets, scalars, partial } = args;
   const { unit_vectors, valid, weight } = targets;

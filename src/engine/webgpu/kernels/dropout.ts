@@ -54,7 +54,7 @@ export interface DropoutArguments {
   readonly scalars: Region;
 }
 
-/** x with some values dropped, see `dropoutMask`; also its gradient, which loses and enlarges the same values. */
+/** Dropout of x, see `dropoutMask`; also its gradient, which applies the same mask and scale. */
 export function dropout(
   args: DropoutArguments & {
     readonly x: View;

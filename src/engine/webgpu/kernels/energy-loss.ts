@@ -63,7 +63,7 @@ ${
   });
 });
 
-/** Sums x: the loss. Targets `level`, `mask`, `weight`. Formula with `EnergyLoss`. */
+/** Loss in component x of the sums. Targets `level`, `mask`, `weight`. See `EnergyLoss` for the formula. */
 export function energyLoss(loss: EnergyLoss, args: LossArguments): Dispatch {
   const { output, gradient, targets, scalars, partial } = args;
   const { level, mask, weight } = targets;

@@ -27,7 +27,7 @@ and does to the sum what the direct convolution does to its own.`,
   });
 });
 
-/** Adds the `parts` parts that `convolutionParts` has written to `partial` and stores what becomes of the sums. */
+/** Adds the `parts` partial sums written to `partial` by `convolutionParts`, and applies the epilogue. */
 export function finishConvolution(
   { bias, relu, target, accumulate, mask }: Omit<ConvolutionArguments, "size" | "x" | "weights">,
   parts: number,

@@ -26,7 +26,7 @@ kernel.`,
   );`,
 });
 
-/** Turns weights `[row, column, in, out]` by half a turn and swaps in and out; both count vectors. */
+/** Rotates weights `[row, column, in, out]` by 180° and swaps in and out, both in vectors. */
 export function flipWeights(args: {
   readonly size: number;
   readonly inVectors: number;

@@ -7,7 +7,7 @@ import { gradientNorm, gradientNormParts, normThreads } from "./gradient-norm.ts
 
 const TOLERANCE = 1e-6;
 
-/** From one value to more vectors than there are threads for. */
+/** Lengths from a single value to more vectors than threads. */
 const LENGTHS = [1, 3, 64, 1021, 65_537, 1_200_001];
 
 describe("the norm of the gradient", () => {

@@ -4,11 +4,11 @@ import type { Dispatch, Region } from "../ir/dispatch.ts";
 import { GRADIENT_SUMS } from "../ir/gradient-sums.ts";
 import { WORKGROUP } from "../ir/kernel.ts";
 
-/** A thread has at least so many vectors, and there are no more threads than one workgroup can merge quickly. */
+/** Vectors per thread, and the maximum number of threads whose results one workgroup can merge quickly. */
 const VECTORS_PER_THREAD = 16;
 const MOST_THREADS = 16_384;
 
-/** Threads that share the sum of squares of `length` vectors. */
+/** Number of threads for the sum of squares of `length` vectors. */
 export function normThreads(length: number): number {
   return Math.min(MOST_THREADS, Math.ceil(length / VECTORS_PER_THREAD));
 }
@@ -40,7 +40,10 @@ is divided once more. Result: that magnitude, and the sum.`,
   partial[thread] = vec2f(largest, sum);`,
 });
 
-/** For each thread the largest magnitude among its `gradients` and the sum of squares divided by its square. */
+/**
+ * Per thread, the largest magnitude of its `gradients`, and the sum of their squares divided by the square of
+ * that magnitude.
+ */
 export function gradientNormParts(args: {
   readonly length: number;
   readonly gradients: Region;
@@ -81,7 +84,10 @@ fn merged(a: vec2f, b: vec2f) -> vec2f {
   }),
 );
 
-/** The L2 norm of all gradients from their parts, and the factor that clips it at `clipNorm`; into `sums`. */
+/**
+ * L2 norm of all gradients from the partial results, and the factor that clips it at `clipNorm`, written to
+ * `sums`.
+ */
 export function gradientNorm(args: {
   readonly clipNorm: number | null;
   readonly length: number;

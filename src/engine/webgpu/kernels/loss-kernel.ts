@@ -2,8 +2,8 @@ import type { Region } from "../ir/dispatch.ts";
 import type { View } from "../ir/view.ts";
 
 /**
- * WGSL of a kernel over the strided pixels of the output: around the work on one `pixel`, whose results are added to the
- * vector `sums` that the thread writes.
+ * WGSL of a kernel over the strided pixels of the output. `work` handles one `pixel` and adds its results to
+ * the vector `sums`, which the thread writes.
  */
 export function overPixels(work: string): string {
   return `
@@ -16,12 +16,12 @@ ${work.replace(/^\n/, "")}
 
 const GRADIENT = { gradient: "write" } as const;
 
-/** Views of a loss kernel, whose gradient is left out where only the sums are made. */
+/** Views of a loss kernel, without the gradient if only the sums are computed. */
 export function lossViews(withGradient: boolean): { readonly output: "read"; readonly gradient?: "write" } {
   return { output: "read", ...(withGradient ? GRADIENT : {}) };
 }
 
-/** What every loss kernel is given. Without `gradient` only the sums are made. */
+/** Arguments of every loss kernel. Without `gradient`, only the sums are computed. */
 export interface LossArguments {
   readonly output: View;
   readonly gradient: View | null;

@@ -19,12 +19,12 @@ import { pack, unpack } from "./unpack.ts";
 
 const TOLERANCE = 1e-4;
 
-/** Step of the differences that the gradients are compared with, in double precision. */
+/** Step of the finite differences for the reference gradients, in double precision. */
 const STEP = 1e-5;
 
 type Targets = Readonly<Record<string, Float32Array>>;
 
-/** The losses again, in double precision and from their definitions. */
+/** Reference losses in double precision, from their definitions. */
 const PLAIN: Readonly<Record<Loss["kind"], (output: Float64Array, targets: Targets) => number>> = {
   mask(output, { mask }) {
     let [entropy, both, either, taught] = [0, 0, 0, 0];

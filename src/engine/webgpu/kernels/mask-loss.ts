@@ -28,12 +28,15 @@ mask: all that the loss consists of. Where the mask is below 0 nothing is taught
     sums += select(vec4f(0), vec4f(entropy, p * truth, p, truth), truth >= 0.0);`),
 });
 
-/** Sums of cross entropy, probability times mask, probability, and mask. Target `mask`. */
+/** Sums of cross-entropy, probability times mask, probability, and mask. Target `mask`. */
 export function maskSums({ output, targets: { mask }, partial }: LossArguments): Dispatch {
   return maskSumsKernel.dispatch({ views: { output }, operands: { mask, partial } });
 }
 
-/** The loss from its sums; `scale` is 1 over the number of taught pixels. Formula with `MaskLoss`. */
+/**
+ * The loss from its sums; `scale` is 1 / number of pixels that are not ignored. See `MaskLoss` for the
+ * formula.
+ */
 export function maskLossOf(loss: MaskLoss, sums: ArrayLike<number>, scale: number): number {
   const [entropy, both, probability, mask] = [sums[0], sums[1], sums[2], sums[3]];
   const overlap = (2 * both + loss.smoothing) / (probability + mask + loss.smoothing);
@@ -60,7 +63,7 @@ const maskGradientKernel = kernelFamily(({ crossEntropyShare, diceShare, smoothi
   }),
 );
 
-/** Gradient of the loss for the logits, from the summed sums. */
+/** Gradient of the loss for the logits, from the total sums. */
 export function maskGradient(args: {
   readonly loss: MaskLoss;
   readonly output: View;

@@ -11,7 +11,7 @@ import { KernelBench, normals, TEST_SIZES, type TestSize, testRandom } from "../
 import { addVectors } from "./add-vectors.ts";
 import { directionMetrics, energyMetrics, type MetricArguments, maskMetrics } from "./metric-sums.ts";
 
-/** Sums of squared angles are f32; counts are exact. */
+/** Sums of squared angles are in f32; counts are exact. */
 const TOLERANCE = 1e-5;
 
 const STAGES = {
@@ -80,7 +80,8 @@ describe("the kernels of metrics", () => {
       const random = testRandom(9);
       const outputs = [
         normals(random, pixels * STAGES[stage].channels),
-        // Whole numbers are often equal or zero: the first of equal levels counts, and a zero vector has no direction.
+        // Integers give frequent ties and zeros: the first of equal levels is used, and a zero vector has no
+        // direction.
         normals(random, pixels * STAGES[stage].channels).map((value) => Math.round(value)),
       ];
       for (const output of outputs) {

@@ -67,24 +67,24 @@ ${repeat(levels - 1, (before) => {
   });
 });
 
-/** What every metric kernel is given. */
+/** Arguments of every metric kernel. */
 export interface MetricArguments {
   readonly output: View;
   /** Uploaded targets by name. */
   readonly targets: Readonly<Record<string, Region>>;
-  /** One vector of sums for each thread. */
+  /** One vector of sums per thread. */
   readonly partial: Region;
 }
 
-/** Pixels in both masks and in either. Targets `mask`, `inside`. */
+/** Intersection and union of the masks, in pixels. Targets `mask`, `inside`. */
 export function maskMetrics({ output, targets, partial }: MetricArguments): Dispatch {
   const { mask, inside } = targets;
   return maskMetricsKernel.dispatch({ views: { output }, operands: { mask, inside, partial } });
 }
 
 /**
- * Weighted squared angles (radians), valid pixels, those beyond the small and beyond the large angle. Targets
- * `unit_vectors`, `valid`, `weight`.
+ * Weighted sum of squared angles (square radians), number of valid pixels, and numbers of pixels above the
+ * small and above the large angle. Targets `unit_vectors`, `valid`, `weight`.
  */
 export function directionMetrics({ output, targets, partial }: MetricArguments): Dispatch {
   const { unit_vectors, valid, weight } = targets;
@@ -94,7 +94,7 @@ export function directionMetrics({ output, targets, partial }: MetricArguments):
   });
 }
 
-/** Pixels with the right level, and all that count. Targets `level`, `mask`, `inside`. */
+/** Pixels with the correct level, and all scored pixels. Targets `level`, `mask`, `inside`. */
 export function energyMetrics({ output, targets, partial }: MetricArguments): Dispatch {
   const { level, mask, inside } = targets;
   return energyMetricsKernel({ levels: output.channels }).dispatch({

@@ -4,7 +4,7 @@ import type { View } from "../ir/view.ts";
 import { type Epilogue, epilogueName, epilogueViews, store } from "./epilogue.ts";
 
 interface Variant extends Epilogue {
-  /** The second operand has one channel, which gates all of the first's. */
+  /** Whether the second operand has one channel, which gates all channels of the first. */
   readonly gate: boolean;
 }
 
@@ -23,7 +23,10 @@ const multiplyKernel = kernelFamily((variant: Variant) =>
   }),
 );
 
-/** x times `by`, channel by channel, or all channels of a pixel by the one of `by`; also its gradient for `x`. */
+/**
+ * Product of x and `by` per channel, or of all channels with the single channel of `by`; also its gradient
+ * for `x`.
+ */
 export function multiply(args: {
   readonly x: View;
   readonly by: View;
@@ -52,7 +55,7 @@ const gateGradientKernel = kernelFamily((variant: Epilogue) =>
   }),
 );
 
-/** Gradient for the one channel that gated all channels of `x`. */
+/** Gradient for the single channel that gates all channels of `x`. */
 export function gateGradient(args: {
   readonly x: View;
   readonly gradient: View;

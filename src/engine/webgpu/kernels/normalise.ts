@@ -3,7 +3,7 @@ import type { Dispatch } from "../ir/dispatch.ts";
 import type { View } from "../ir/view.ts";
 import { type Epilogue, epilogueName, epilogueViews, store } from "./epilogue.ts";
 
-/** WGSL that finds the squared length of the pixel's vector `x`. */
+/** WGSL that computes the squared length of the pixel's vector `x`. */
 const SQUARED_LENGTH = `
   var squared = 0.0;
   for (var vector = 0u; vector < sizes.vectors; vector++) {
@@ -25,7 +25,7 @@ const normaliseKernel = kernelFamily(({ floor }: { readonly floor: number }) =>
   }),
 );
 
-/** x / sqrt(max(|x|^2, floor)) for each pixel. */
+/** x / sqrt(max(|x|^2, floor)) per pixel. */
 export function normalise(floor: number, x: View, target: View): Dispatch {
   return normaliseKernel({ floor }).dispatch({ views: { x, target } });
 }

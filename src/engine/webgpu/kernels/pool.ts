@@ -6,10 +6,10 @@ import { type Epilogue, epilogueName, epilogueViews, store } from "./epilogue.ts
 
 export type PoolKind = "maxPool" | "avgPool";
 
-/** Pixels of a block, in reading order. */
+/** Pixels per block, in row-major order. */
 const BLOCK = 4;
 
-/** WGSL that finds the pixels of the large image in the block of the small one's `pixel`. */
+/** WGSL that computes the input pixels in the block of the output `pixel`. */
 const FIND_BLOCK = `
   let row = pixel / sizes.columns;
   let pixel0 = row * 2u * sizes.columns * 2u + pixel % sizes.columns * 2u;
@@ -25,7 +25,7 @@ const poolKernel = kernelFamily(({ kind }: { readonly kind: PoolKind }) =>
     explanation: `A thread reads one vector of the four pixels of a block and writes one.`,
     views: { x: "read", target: "write" },
     over: "vectors of target",
-    // Of the small image.
+    // Columns of the pooled image.
     sizes: ["columns"],
     body: `${FIND_BLOCK}
 ${LOAD_BLOCK}
@@ -43,7 +43,7 @@ interface GradientVariant extends Epilogue {
   readonly kind: PoolKind;
 }
 
-/** The first of equal maxima takes the gradient, as in PyTorch. */
+/** The first of equal maxima receives the gradient, as in PyTorch. */
 const FIND_MAXIMUM = `
   let largest = max(max(x0, x1), max(x2, x3));
   let is0 = x0 == largest;

@@ -11,7 +11,7 @@ const reluKernel = defineKernel({
   store_target(pixel, vector, max(x_at(pixel, vector), vec4f(0)));`,
 });
 
-/** max(x, 0), where it could not be part of the kernel before it. */
+/** max(x, 0), for ReLUs that are not fused into the preceding kernel. */
 export function relu(x: View, target: View): Dispatch {
   return reluKernel.dispatch({ views: { x, target } });
 }
@@ -26,7 +26,7 @@ const maskKernel = defineKernel({
   store_gradient(pixel, vector, select(vec4f(0), gradient_at(pixel, vector), passes));`,
 });
 
-/** Takes `gradient` in place through the ReLU whose output is `mask`. */
+/** Applies the ReLU gradient to `gradient` in place; `mask` is the output of the ReLU. */
 export function reluMask(gradient: View, mask: View): Dispatch {
   return maskKernel.dispatch({ views: { mask, gradient } });
 }

@@ -1,22 +1,25 @@
 import { LANES, repeat } from "../ir/kernel.ts";
 
-/** How many neighbouring pixels of a row, and how many vectors of four output channels, one thread computes. */
+/** Output tile of one thread: adjacent pixels of a row, and vectors of four output channels. */
 export interface ConvolutionTile {
   readonly pixels: number;
   readonly vectors: number;
 }
 
-/** Name of the sum of one of a thread's pixels and vectors. */
+/** Variable name of the sum for a pixel and vector of the tile. */
 export function sumOf(pixel: number, vector: number): string {
   return `sum${pixel}_${vector}`;
 }
 
-/** WGSL that declares the sums of a thread; `start` is where those of a vector begin. */
+/** WGSL that declares the sums of a thread; `start` gives the initial value of a vector's sums. */
 export function declareSums({ pixels, vectors }: ConvolutionTile, start: (vector: number) => string): string {
   return repeat(pixels, (p) => repeat(vectors, (v) => `  var ${sumOf(p, v)} = ${start(v)};`));
 }
 
-/** WGSL that adds to the sums what one column of the kernel gives for four input channels: pixels are `x0`, `x1` ... */
+/**
+ * WGSL that adds the products of kernel column `k` with four input channels to the sums. The pixels are `x0`,
+ * `x1` ...
+ */
 export function addColumn(
   { pixels, vectors }: ConvolutionTile,
   k: number,
@@ -32,9 +35,10 @@ ${repeat(pixels, (p) => `        ${sumOf(p, v)} += x${p + k}.${LANES[lane]} * w;
 }
 
 /**
- * WGSL that adds up the products of a thread's window over the kernel and the vectors `begin` to `end` of the input's
- * channels. It knows `imageRow`, the row among those of all images, `column` and `block`, the thread's first pixel and
- * output vector. Pixels outside the image count as 0: their loads are moved inside and multiplied by 0.
+ * WGSL that accumulates a thread's products over the kernel window and the input vectors from `begin` up to
+ * but not including `end`. It requires `imageRow`, the row index over all images of the batch, and `column`
+ * and `block`, the thread's first pixel and output vector. Zero padding: loads outside the image are clamped
+ * to its edge and multiplied by 0.
  */
 export function addWindow(size: number, tile: ConvolutionTile, begin: string, end: string): string {
   const reach = (size - 1) / 2;

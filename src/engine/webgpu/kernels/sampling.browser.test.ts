@@ -18,7 +18,7 @@ const enlarged = (size: TestSize, factor: number): TestSize => ({
   columns: size.columns * factor,
 });
 
-/** Share of each small place in each large one along an axis, `[large][small]`: half-pixel centres, clamped edges. */
+/** Interpolation weights along an axis, `[large][small]`: half-pixel centres, clamped edges. */
 function shares(mode: UpsampleMode, length: number, factor: number): number[][] {
   return Array.from({ length: length * factor }, (_, place) => {
     const row = new Array<number>(length).fill(0);
@@ -33,7 +33,7 @@ function shares(mode: UpsampleMode, length: number, factor: number): number[][] 
   });
 }
 
-/** Calls `visit` for every small value that has a share in a large one. */
+/** Calls `visit` for every pair of a small and a large pixel with non-zero weight. */
 function eachShare(
   mode: UpsampleMode,
   size: TestSize,
@@ -102,7 +102,7 @@ describe("the kernels that change the size of an image", () => {
     it.each(CASES)(`${kind}: $batch x $rows x $columns x $channels blocks`, async ({ channels, ...size }) => {
       const random = testRandom(7);
       const large = enlarged(size, 2);
-      // Few different values, so that blocks have several largest.
+      // Few distinct values, for ties in the maximum of a block.
       const x = Float32Array.from({ length: pixelsOf(large) * channels }, () => random.integer(3) - 1);
       const gradient = normals(random, pixelsOf(size) * channels);
       const expected = new Float64Array(gradient.length);

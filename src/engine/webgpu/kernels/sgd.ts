@@ -24,13 +24,16 @@ const sgdKernel = kernelFamily(({ momentum, nesterov, weightDecay, clips }: Vari
   }),
 );
 
-/** One step of gradient descent over `length` vectors, clipped where there are `sums`. Formulas with `SgdRecipe`. */
+/**
+ * One step of gradient descent over `length` vectors, with gradient clipping if `sums` is given. See
+ * `SgdRecipe` for the formulas.
+ */
 export function sgd(args: {
   readonly recipe: SgdRecipe;
   readonly length: number;
   readonly gradients: Region;
   readonly scalars: Region;
-  /** Where the factor of the clip is; null for none. */
+  /** Region with the clipping factor; null without clipping. */
   readonly sums: Region | null;
   readonly parameters: Region;
   readonly velocities: Region;

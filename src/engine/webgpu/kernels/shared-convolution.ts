@@ -97,8 +97,8 @@ ${repeat(vectors, (v) => `    ${store(variant, finished(p, v), `pixel + ${p}u`, 
 });
 
 /**
- * The same as `convolution` by memory that a workgroup shares. Throws a RangeError when the tile does not fit into it:
- * ask `sharedGeometry` first.
+ * Like `convolution`, with a tile in workgroup memory.
+ * Throws a RangeError when the tile does not fit: check with `sharedGeometry` first.
  */
 export function sharedConvolution(args: ConvolutionArguments, tile: ConvolutionTile): Dispatch {
   const { size, x, weights, bias, relu, target, accumulate, mask } = args;

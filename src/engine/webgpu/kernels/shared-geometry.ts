@@ -2,26 +2,26 @@ import { WORKGROUP } from "../ir/kernel.ts";
 import { VECTOR_BYTES } from "../ir/view.ts";
 import type { ConvolutionTile } from "./row-window.ts";
 
-/** Memory of a workgroup that every WebGPU device has, in bytes. */
+/** Workgroup memory that every WebGPU device supports, in bytes. */
 const WORKGROUP_BYTES = 16_384;
 
-/** Columns that a workgroup takes at least: narrower windows consist mostly of their rim. */
+/** Minimum number of columns per workgroup: narrower windows consist mostly of halo. */
 const COLUMNS = 16;
 
-/** How the threads of a workgroup lie over channels, columns and rows. */
+/** Layout of a workgroup's threads over channels, columns and rows. */
 export interface SharedGeometry {
-  /** Threads that differ in their output channels only. */
+  /** Threads that share their pixels and differ only in their output channels. */
   readonly lanes: number;
   readonly spans: number;
   readonly rows: number;
 }
 
-/** Rows and columns of the window that a workgroup loads, rim included. */
+/** Rows and columns of the window that a workgroup loads, including the halo. */
 export function windowOf(size: number, { pixels }: ConvolutionTile, { spans, rows }: SharedGeometry) {
   return { rows: rows + size - 1, columns: spans * pixels + size - 1 };
 }
 
-/** Vectors of weights that a workgroup loads at a time. */
+/** Weight vectors that a workgroup loads at a time. */
 export function tapsOf(size: number, { vectors }: ConvolutionTile, { lanes }: SharedGeometry): number {
   return size * size * 4 * lanes * vectors;
 }
@@ -32,8 +32,8 @@ function bytesOf(size: number, tile: ConvolutionTile, geometry: SharedGeometry):
 }
 
 /**
- * The geometry with the most threads that share their pixels, for a layer of `outVectors` vectors; null when window and
- * weights do not fit into a workgroup's memory.
+ * The geometry with the most threads per shared pixel, for a layer of `outVectors` vectors; null when window
+ * and weights do not fit into workgroup memory.
  */
 export function sharedGeometry(
   size: number,

@@ -18,7 +18,7 @@ const unpackKernel = defineKernel({
   store_target(pixel, vector, value);`,
 });
 
-/** Spreads uploaded numbers `[batch, row, column, channel]` over vectors. */
+/** Unpacks uploaded f32 values `[batch, row, column, channel]` into vectors. */
 export function unpack(packed: Region, target: View): Dispatch {
   const { channels } = target;
   return unpackKernel.dispatch({ views: { target }, operands: { packed }, sizes: { channels } });
@@ -37,7 +37,7 @@ const packKernel = defineKernel({
   }`,
 });
 
-/** Gathers a view's numbers `[batch, row, column, channel]` for reading them back. */
+/** Packs the values of a view as f32 `[batch, row, column, channel]` for read-back. */
 export function pack(x: View, packed: Region): Dispatch {
   return packKernel.dispatch({ views: { x }, operands: { packed }, sizes: { channels: x.channels } });
 }

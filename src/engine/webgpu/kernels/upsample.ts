@@ -9,7 +9,7 @@ const nearestBody = `
   let source = (image * sizes.rows + row / sizes.factor) * sizes.columns + column / sizes.factor;
   let value = x_at(source, vector);`;
 
-/** Half-pixel centres: the centre of a large pixel falls at (i + 0.5) / factor - 0.5 of the small image. */
+/** Half-pixel centres: the centre of output pixel i is at (i + 0.5) / factor - 0.5 in input coordinates. */
 const bilinearBody = `
   let y = clamp((f32(row) + 0.5) / f32(sizes.factor) - 0.5, 0.0, f32(sizes.rows - 1u));
   let x_ = clamp((f32(column) + 0.5) / f32(sizes.factor) - 0.5, 0.0, f32(sizes.columns - 1u));
@@ -29,7 +29,7 @@ const upsampleKernel = kernelFamily(({ mode }: { readonly mode: UpsampleMode }) 
     explanation: `A thread computes one vector of one large pixel from the small pixels around its centre.`,
     views: { x: "read", target: "write" },
     over: "vectors of target",
-    // Rows and columns of the small image.
+    // Rows and columns of the input.
     sizes: ["rows", "columns", "factor"],
     body: `
   let column = pixel % (sizes.columns * sizes.factor);
@@ -40,7 +40,7 @@ ${mode === "nearest" ? nearestBody : bilinearBody}
   }),
 );
 
-/** Enlarges `x` by the whole factor between it and `target`. */
+/** Upsamples `x` to the size of `target`, an integer multiple. */
 export function upsample(mode: UpsampleMode, x: View, target: View): Dispatch {
   const { rows, columns } = x;
   return upsampleKernel({ mode }).dispatch({
@@ -53,7 +53,7 @@ interface GradientVariant extends Epilogue {
   readonly mode: UpsampleMode;
 }
 
-/** Share of a large pixel at `place` along an axis that comes from the small pixel `index` of `length`. */
+/** Interpolation weight of input pixel `index` of `length` in the output pixel at `place` along an axis. */
 const SHARE = `
 fn share(place: i32, index: i32, length: i32, factor: i32) -> f32 {
   let centre = clamp((f32(place) + 0.5) / f32(factor) - 0.5, 0.0, f32(length - 1));
@@ -63,7 +63,7 @@ fn share(place: i32, index: i32, length: i32, factor: i32) -> f32 {
 const upsampleGradientKernel = kernelFamily((variant: GradientVariant) => {
   const isNearest = variant.mode === "nearest";
   const weight = isNearest ? "1.0" : "shareY * share(x_, column, columns, factor)";
-  // A bilinear share reaches to the neighbours' centres, which are at most one and a half blocks away.
+  // Bilinear weights extend to the centres of the neighbouring input pixels, at most 1.5 blocks away.
   const reach = isNearest ? "0" : "factor";
   return defineKernel({
     name: `${variant.mode} up-sampling gradient`,

@@ -4,7 +4,7 @@ import { LANES, repeat } from "../ir/kernel.ts";
 import { partsOf } from "../ir/parts.ts";
 import { VECTOR, type View, vectorsOf } from "../ir/view.ts";
 
-/** How many vectors of input and of output channels one thread computes, and pixels of a row it adds in one round. */
+/** Tile of one thread: vectors of input and of output channels, and pixels of a row per iteration. */
 export interface WeightGradientTile {
   readonly inVectors: number;
   readonly outVectors: number;
@@ -29,7 +29,8 @@ const weightGradientKernel = kernelFamily(({ size, inVectors, outVectors, pixels
   const kept = size - 1;
   const load = (i: number, column: string) =>
     `x[xRow + u32(clamp(${column}, 0, lastColumn)) * sizes.xStride + ${i}u] * f32(${column} >= 0 && ${column} <= lastColumn)`;
-  // The first pixel of a round lies in the row. The others may lie beyond its end, where they count as 0.
+  // The first pixel of an iteration is inside the row. The others may be beyond its end, where they count as
+  // 0.
   const loadGradient = (o: number, p: number) =>
     p === 0
       ? `gradient[gradientRow + column * sizes.gradientStride + ${o}u]`
@@ -84,7 +85,7 @@ ${repeat(
   });
 });
 
-/** Parts into which the rows are dealt so that about `threads` threads run. */
+/** Number of parts into which the rows are split for about `threads` threads. */
 export function weightGradientParts(
   args: { readonly size: number; readonly x: View; readonly gradient: View },
   tile: WeightGradientTile,
@@ -96,7 +97,7 @@ export function weightGradientParts(
 }
 
 /**
- * Gradient of a convolution for its weights, as `parts` partial sums one after the other in `partial`, each
+ * Weight gradient of a convolution, as `parts` contiguous partial sums in `partial`, each
  * `[row, column, in, out]`.
  */
 export function weightGradient(args: {

@@ -2,7 +2,7 @@ import { VECTOR, type View, vectorsOf } from "../ir/view.ts";
 import type { ConvolutionTile } from "../kernels/row-window.ts";
 import type { WeightGradientTile } from "../kernels/weight-gradient.ts";
 
-/** What a convolution does in a step. */
+/** Pass of a convolution within a step. */
 export type ConvolutionPass = "forward" | "input gradient" | "weight gradient";
 
 /** The work of one convolution in one pass. */
@@ -11,18 +11,18 @@ export interface LayerWork {
   readonly pass: ConvolutionPass;
   /** Rows and columns of the kernel. */
   readonly size: number;
-  /** What is convolved; in the weight gradient the layer's input. */
+  /** Input of the convolution; for the weight gradient, the layer's input. */
   readonly x: View;
-  /** What is computed; in the weight gradient the gradient of the layer's output. */
+  /** Output of the convolution; for the weight gradient, the gradient of the layer's output. */
   readonly target: View;
 }
 
-/** How a convolution is cut into threads: directly, with its input channels in parts, or by shared memory. */
+/** Tiling of a convolution: direct, split over the input channels, or with shared workgroup memory. */
 export type ConvolutionChoice =
   | ({ readonly kind: "direct" | "shared" } & ConvolutionTile)
   | ({ readonly kind: "splitK"; readonly parts: number } & ConvolutionTile);
 
-/** How a weight gradient is cut into threads; rows are dealt out to parts until about `threads` of them run. */
+/** Tiling of a weight gradient; rows are split into parts for about `threads` threads. */
 export interface WeightGradientChoice extends WeightGradientTile {
   readonly kind: "weights";
   readonly threads: number;
@@ -30,10 +30,10 @@ export interface WeightGradientChoice extends WeightGradientTile {
 
 export type Choice = ConvolutionChoice | WeightGradientChoice;
 
-/** Choices by the shape of a work, as `shapeOf` names it. */
+/** Choices by shape, see `shapeOf`. */
 export type Choices = Readonly<Record<string, Choice>>;
 
-/** The class that a work belongs to: all that decides how fast a choice is, in words. */
+/** Text key of all properties on which the speed of a choice depends. */
 export function shapeOf({ pass, size, x, target }: LayerWork): string {
   const [from, to] = [x, target].map((view) => vectorsOf(view) * VECTOR);
   return `${pass}, ${size}x${size}, ${from} to ${to} channels, ${x.batch} x ${x.rows} x ${x.columns} px`;

@@ -7,7 +7,9 @@ import { lowerMetrics } from "./lower-metrics.ts";
 import type { BatchShape } from "./lowering.ts";
 import { type Plan, PlanBuilder } from "./plan-builder.ts";
 
-/** How good an output is that is there already: uploads `output` and `target NAME`, results `sums` and `metrics`. */
+/**
+ * Loss and metrics of an existing output: uploads `output` and `target NAME`, results `sums` and `metrics`.
+ */
 export function compileLoss(graph: Graph, { batch, rows, columns }: BatchShape, loss: Loss): Plan {
   const channels = graphChannels(graph).get(outputNode(graph).name)!;
   const builder = new PlanBuilder();

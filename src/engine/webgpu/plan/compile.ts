@@ -14,18 +14,18 @@ import type { ParameterLayout } from "./parameter-layout.ts";
 import { type Plan, PlanBuilder } from "./plan-builder.ts";
 import type { Tiling } from "./tiles.ts";
 
-/** What a plan is made from, apart from the size of its images. */
+/** Input of the compiler, except for the size of the images. */
 export interface Network {
   readonly graph: Graph;
   readonly layout: ParameterLayout;
   readonly tiling: Tiling;
-  /** Of what dropout drops. */
+  /** Seed of the dropout masks. */
   readonly seed: number;
 }
 
 /**
  * One optimiser step: forward, loss, backward, update. Uploads `input NAME` and `target NAME`, result `sums`.
- * Throws a RangeError when the network does not fit the size.
+ * Throws a RangeError when the network does not accept the size.
  */
 export function compileTraining(
   { graph, layout, tiling, seed }: Network,
@@ -42,9 +42,9 @@ export function compileTraining(
 }
 
 /**
- * The pass over one part of a batch that does not fit as a whole: forward, loss, backward; its gradients are added to
- * those of the parts before it. Uploads and result as for `compileTraining`.
- * Throws a RangeError when the network does not fit the size.
+ * The pass over one micro-batch: forward, loss, backward and gradient accumulation. Uploads and result as for
+ * `compileTraining`.
+ * Throws a RangeError when the network does not accept the size.
  */
 export function compilePart({ graph, layout, tiling, seed }: Network, size: BatchShape, loss: Loss): Plan {
   const builder = new PlanBuilder();
@@ -59,7 +59,7 @@ export function compilePart({ graph, layout, tiling, seed }: Network, size: Batc
   return builder.plan();
 }
 
-/** The update after all parts of a batch. */
+/** The update after gradient accumulation over all micro-batches. */
 export function compileUpdate({ layout }: Network, optimiser: OptimiserRecipe): Plan {
   const builder = new PlanBuilder();
   lowerUpdate(builder, optimiser, layout.trained.vectors, "accumulated");
@@ -75,7 +75,7 @@ function startPrediction({ graph, layout, tiling, seed }: Network, size: BatchSh
 
 /**
  * Prediction with running averages and without dropout: result `output`.
- * Throws a RangeError when the network does not fit the size.
+ * Throws a RangeError when the network does not accept the size.
  */
 export function compilePrediction(network: Network, size: BatchShape): Plan {
   const builder = new PlanBuilder();
@@ -85,8 +85,9 @@ export function compilePrediction(network: Network, size: BatchShape): Plan {
 }
 
 /**
- * How good a prediction is, which itself stays on the device: results `sums`, of the loss, and `metrics`.
- * Throws a RangeError when the network does not fit the size.
+ * Loss and metrics of a prediction, which itself stays on the device: results `sums` (of the loss) and
+ * `metrics`.
+ * Throws a RangeError when the network does not accept the size.
  */
 export function compileEvaluation(network: Network, size: BatchShape, loss: Loss): Plan {
   const builder = new PlanBuilder();

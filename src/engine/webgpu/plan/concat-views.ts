@@ -1,17 +1,18 @@
 import { VECTOR } from "../ir/view.ts";
 import type { Step } from "./fuse.ts";
 
-/** A place within the values of a concat. */
+/** Position within the values of a concat. */
 export interface ConcatPlace {
   readonly concat: string;
-  /** First channel there. */
+  /** First channel of the position. */
   readonly channel: number;
 }
 
 /**
- * Which values can be made directly where a concat wants them, by name. That takes whole vectors before them, one
- * place only, no other reader after the concat (whose gradient would come before the concat's own), and a source or
- * reader that does not lie in the same buffer, since a kernel may not read and write one buffer.
+ * Values that can be computed in place within a concat, by name. Requirements: only whole vectors before
+ * them; a single position; no reader after the concat, whose gradient would precede that of the concat; and
+ * no source or reader in the same buffer, since a kernel must not read and write one buffer through two
+ * bindings.
  */
 export function concatPlaces(
   steps: readonly Step[],

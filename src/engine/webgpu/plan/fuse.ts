@@ -1,22 +1,25 @@
 import { type Graph, type GraphNode, sourcesOf } from "../../../nets/graph.ts";
 
-/** A node, together with the ReLU that follows it where one kernel can do both. */
+/** A node, fused with the ReLU that follows it if one kernel can compute both. */
 export interface Step {
   readonly node: GraphNode;
   readonly relu: boolean;
-  /** Name of the values that it makes: the ReLU's, if there is one. */
+  /** Name of the step's output: that of the fused ReLU, if there is one. */
   readonly output: string;
   readonly sources: readonly string[];
 }
 
-/** How often each node's values are read, by name. */
+/** Readers of each node's values, by name. */
 function readersOf(graph: Graph): ReadonlyMap<string, GraphNode[]> {
   const readers = new Map<string, GraphNode[]>(graph.nodes.map(({ name }) => [name, []]));
   for (const node of graph.nodes) for (const source of sourcesOf(node)) readers.get(source)!.push(node);
   return readers;
 }
 
-/** The nodes in order, with each ReLU that alone reads a convolution or a batch normalisation made part of it. */
+/**
+ * The nodes in order. A ReLU is fused into a convolution or batch normalisation of which it is the only
+ * reader.
+ */
 export function fuseRelus(graph: Graph): readonly Step[] {
   const readers = readersOf(graph);
   const fused = new Map<string, GraphNode>();

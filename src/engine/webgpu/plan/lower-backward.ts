@@ -17,14 +17,14 @@ import type { Statistics } from "./lower-forward.ts";
 import { lowerSummed, lowerWeightGradient } from "./lower-weight-gradient.ts";
 import { arenaRegion, dropoutArguments, type Lowering, sliceOf } from "./lowering.ts";
 
-/** Where a gradient is to be stored. */
+/** Destination and epilogue of a gradient. */
 interface Target {
   readonly target: View;
   readonly accumulate: boolean;
   readonly mask: View | null;
 }
 
-/** Values whose gradient somebody needs: those that depend on a parameter. */
+/** Values whose gradient is needed: those that depend on a parameter. */
 function differentiated(steps: readonly Step[]): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { node, output, sources } of steps) {
@@ -41,7 +41,7 @@ class Backward {
   readonly #wanted: ReadonlySet<string>;
   readonly #stepOf: ReadonlyMap<string, Step>;
   readonly #views = new Map<string, View>();
-  /** Gradients that hold something already. */
+  /** Gradients that have been written at least once. */
   readonly #begun = new Set<string>();
 
   constructor(lowering: Lowering, statistics: Statistics) {
@@ -65,7 +65,7 @@ class Backward {
     return view;
   }
 
-  /** Marks the gradient of the network's output, which the loss has stored. */
+  /** Marks the gradient of the network's output as written by the loss. */
   begin(output: string): void {
     this.#begun.add(output);
     this.#maskWhere(output, "loss");
@@ -89,7 +89,7 @@ class Backward {
         this.#batchNorm(step, x, gradient);
         return;
       case "relu":
-        // Masks are those of the ReLU's own output here: the gate of its positive values.
+        // Here the mask is the output of this ReLU itself.
         emit(reluMask(gradient, values.get(output)!));
         emit(this.#copy(gradient, 0, x.channels, this.#target(sources[0])));
         return;
@@ -131,7 +131,7 @@ class Backward {
     this.#lowering.builder.dispatch("backward", layer, dispatch);
   }
 
-  /** The values whose sign says where a ReLU that was made part of a step let through. */
+  /** Output of the fused ReLU, which is positive where the gradient passes; null without one. */
   #maskOf(output: string): View | null {
     return this.#stepOf.get(output)!.relu ? this.#lowering.values.get(output)! : null;
   }
@@ -141,7 +141,7 @@ class Backward {
     if (mask) this.#emit(layer, reluMask(this.view(output), mask));
   }
 
-  /** Where the gradient of a source goes; from then on it holds something. */
+  /** Destination of the gradient of a source, which then counts as written. */
   #target(source: string): Target {
     const accumulate = this.#begun.has(source);
     this.#begun.add(source);
@@ -162,7 +162,7 @@ class Backward {
           const readOnce = this.#lowering.steps.every(
             (step) => step.output === output || !step.sources.includes(source),
           );
-          // Other readers come later and mask the sum.
+          // Other readers are lowered later and mask the sum.
           if (readOnce) this.#maskWhere(source, node.name);
         } else this.#emit(node.name, this.#copy(gradient, channel, channels, this.#target(sources[index])));
       }
@@ -170,7 +170,7 @@ class Backward {
     });
   }
 
-  /** Sums over parts: `write` fills them, and they are added up in order. */
+  /** Partial sums written by `write`, then added in order. */
   #summed(
     layer: string,
     parts: number,
@@ -235,8 +235,8 @@ class Backward {
 }
 
 /**
- * Appends the backward pass. `storeLoss` appends what stores the gradient of the network's output in the view that it
- * is given.
+ * Appends the backward pass. `storeLoss` appends the kernel that stores the gradient of the network's output
+ * in the given view.
  */
 export function lowerBackward(
   lowering: Lowering,

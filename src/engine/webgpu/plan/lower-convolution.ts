@@ -7,7 +7,7 @@ import { sharedConvolution } from "../kernels/shared-convolution.ts";
 import type { ConvolutionChoice } from "./choice.ts";
 import type { PlanBuilder } from "./plan-builder.ts";
 
-/** Appends a convolution by the kernels that are chosen for it. */
+/** Appends the kernels chosen for a convolution. */
 export function lowerConvolution(
   builder: PlanBuilder,
   emit: (dispatch: Dispatch) => void,

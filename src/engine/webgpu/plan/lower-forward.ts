@@ -15,7 +15,7 @@ import type { Step } from "./fuse.ts";
 import { lowerConvolution } from "./lower-convolution.ts";
 import { arenaRegion, dropoutArguments, type Lowering, sliceOf } from "./lowering.ts";
 
-/** Training takes the batch's statistics and moves the running averages, prediction takes those. */
+/** Training uses batch statistics and updates the running averages; prediction uses the running averages. */
 export type ForwardMode = "training" | "prediction";
 
 function viewFor(lowering: Lowering, output: string): View {
@@ -23,13 +23,13 @@ function viewFor(lowering: Lowering, output: string): View {
   const shape = shapes.get(output)!;
   const place = places.get(output);
   if (!place) return builder.view("activation", size.batch, shape);
-  // A concat's values exist from the first of its parts on.
+  // The values of a concat are allocated with the first of its parts.
   const whole = values.get(place.concat) ?? viewFor(lowering, place.concat);
   values.set(place.concat, whole);
   return sliceOf(whole, place, shape[2]);
 }
 
-/** Buffers of a batch normalisation's own statistics, by the name of its node. */
+/** Statistics buffers of the batch normalisations, by node name. */
 export type Statistics = Map<string, Region>;
 
 function statisticsOf(
@@ -122,7 +122,7 @@ function lowerStep(
       for (const source of sources) {
         const part = values.get(source)!;
         if (lowering.places.get(source)?.concat !== output) {
-          // The first copy clears the padding, unless a part already lies there.
+          // The first copy clears the padding, unless the buffer already contains a part.
           const keep = channel > 0 || sources.some((name) => lowering.places.get(name)?.concat === output);
           emit(
             copyChannels({
@@ -143,7 +143,7 @@ function lowerStep(
   }
 }
 
-/** Appends the forward pass; returns the output's values and the statistics that it took. */
+/** Appends the forward pass; returns the output and the statistics used. */
 export function lowerForward(
   lowering: Lowering,
   mode: ForwardMode,
@@ -154,7 +154,7 @@ export function lowerForward(
   return { output: lowering.values.get(last.output)!, statistics };
 }
 
-/** Numbers of a view without its padding. */
+/** Number of values in a view, without padding. */
 export function lengthOf(view: View): number {
   return pixelsOf(view) * view.channels;
 }

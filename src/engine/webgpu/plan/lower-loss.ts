@@ -13,15 +13,18 @@ import { uploadTargets } from "./upload-targets.ts";
 
 interface GradientArguments extends Omit<LossArguments, "partial"> {
   readonly gradient: View;
-  /** The added-up sums. */
+  /** The total sums. */
   readonly total: Region;
 }
 
-/** How a loss is computed: one pass, which writes the gradient too, or a second one where the gradient needs the sums. */
+/**
+ * Kernels of a loss: one pass that also writes the gradient, or a second pass if the gradient depends on the
+ * sums.
+ */
 interface LossKernels<Kind extends LossKind> {
   sums(loss: Loss<Kind>, args: LossArguments): Dispatch;
   readonly gradient: ((loss: Loss<Kind>, args: GradientArguments) => Dispatch) | null;
-  /** The loss from the added-up sums; `scale` is what `lossScale` gives. */
+  /** The loss from the total sums; `scale` is the result of `lossScale`. */
   value(loss: Loss<Kind>, sums: ArrayLike<number>, scale: number): number;
 }
 
@@ -37,7 +40,10 @@ const KERNELS: { readonly [Kind in LossKind]: LossKernels<Kind> } = {
   energy: { sums: energyLoss, gradient: null, value: firstSum },
 };
 
-/** Appends the loss of `output`, and its gradient if it is wanted. Its sums become the first vector of the result `sums`. */
+/**
+ * Appends the loss of `output` and, if requested, its gradient. Its sums are the first vector of the result
+ * `sums`.
+ */
 export function lowerLoss<Kind extends LossKind>(
   builder: PlanBuilder,
   loss: Loss<Kind>,
@@ -58,7 +64,7 @@ export function lowerLoss<Kind extends LossKind>(
   }
 }
 
-/** The loss from the result `sums` of a plan that was given `scale` as its `lossScale`. */
+/** The loss from the result `sums` of a plan that ran with `scale` as its `lossScale`. */
 export function lossOf<Kind extends LossKind>(
   loss: Loss<Kind>,
   sums: ArrayLike<number>,

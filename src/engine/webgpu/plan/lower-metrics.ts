@@ -13,7 +13,7 @@ import {
 import type { PlanBuilder } from "./plan-builder.ts";
 import { uploadTargets } from "./upload-targets.ts";
 
-/** Targets that the sums are taken with, with the channels of each. */
+/** Targets of the metric sums, with their numbers of channels. */
 const TARGETS: Readonly<Record<Task, Readonly<Record<string, number>>>> = {
   mask: { mask: 1, inside: 1 },
   direction: { unit_vectors: 2, valid: 1, weight: 1 },
@@ -31,7 +31,7 @@ export function metricTargetNames(task: Task): readonly string[] {
   return Object.keys(TARGETS[task]);
 }
 
-/** Appends what is counted to judge `output`: the result `metrics`, one vector. */
+/** Appends the metric sums of `output`: the result `metrics`, one vector. */
 export function lowerMetrics(builder: PlanBuilder, task: Task, output: View): void {
   const targets = uploadTargets(builder, TARGETS[task], output);
   const length = stridedThreads(output);
@@ -42,9 +42,9 @@ export function lowerMetrics(builder: PlanBuilder, task: Task, output: View): vo
 }
 
 /**
- * The sums from the result `metrics`; counts are exact up to 2^24 pixels, as f32 is.
+ * Metric sums from the result `metrics`; counts are in f32, exact up to 2^24 pixels.
  *
- * @param scale What `lossScale` gives: 1 over the summed weights of directions.
+ * @param scale The result of `lossScale`; for directions, 1 / summed weights.
  */
 export function metricSumsOf(task: Task, counts: ArrayLike<number>, scale: number): MetricSums {
   const [x, y, z, w] = Array.from({ length: VECTOR }, (_, lane) => counts[lane]);

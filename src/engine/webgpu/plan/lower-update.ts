@@ -9,13 +9,13 @@ import type { PlanBuilder } from "./plan-builder.ts";
 import { stateNames } from "./shared-buffers.ts";
 import { stepSums } from "./step-sums.ts";
 
-/** Magnitude and sum of squares of a thread's gradients: two to a vector. */
+/** Pairs of largest magnitude and sum of squares per vector. */
 const PARTS_PER_VECTOR = 2;
 
 interface UpdateArguments<Kind extends OptimiserKind>
   extends Omit<AdamArguments, "recipe" | "means" | "squares"> {
   readonly recipe: OptimiserRecipe<Kind>;
-  /** The arrays of optimiser state, as many as its spec says. */
+  /** The optimiser state arrays, `stateArrays` of its spec. */
   readonly state: readonly Region[];
 }
 
@@ -29,8 +29,8 @@ const UPDATES: { readonly [Kind in OptimiserKind]: (args: UpdateArguments<Kind>)
 };
 
 /**
- * Appends the norm of the gradients in a shared buffer, which goes to the result `sums`, and one update of `length`
- * vectors of parameters.
+ * Appends the norm of the gradients in a shared buffer, written to the result `sums`, and one update of
+ * `length` vectors of parameters.
  */
 export function lowerUpdate<Kind extends OptimiserKind>(
   builder: PlanBuilder,
@@ -57,20 +57,20 @@ export function lowerUpdate<Kind extends OptimiserKind>(
   builder.dispatch("update", "optimiser", dispatch);
 }
 
-/** What changes from one submit of a step to the next. */
+/** Values that change between submits of a step. */
 export interface StepNumbers {
-  /** From 1. */
+  /** Number of the step, from 1. */
   readonly step: number;
-  /** What dropout drops; that of the step where it is not given. */
+  /** Number of the training pass, which determines the dropout masks. Default `step`. */
   readonly pass?: number;
   readonly rate: number;
   readonly lossScale: number;
-  /** For a part of a batch: the factor of its gradients, and whether there are earlier parts. */
+  /** For a micro-batch: the factor of its gradients, and whether there are earlier micro-batches. */
   readonly share?: number;
   readonly isLater?: boolean;
 }
 
-/** The numbers in the order of their buffer; 0 for those of other optimisers. */
+/** Step scalars in the order of their buffer; 0 for those of other optimisers. */
 export function stepScalars<Kind extends OptimiserKind>(
   recipe: OptimiserRecipe<Kind>,
   { step, pass = step, rate, lossScale, share = 1, isLater = false }: StepNumbers,

@@ -5,7 +5,9 @@ import { weightGradient, weightGradientParts } from "../kernels/weight-gradient.
 import type { LayerWork, WeightGradientChoice } from "./choice.ts";
 import type { PlanBuilder } from "./plan-builder.ts";
 
-/** Appends sums over `parts` parts of `vectors` vectors each: `write` fills them, and they are added up in order. */
+/**
+ * Appends `parts` partial sums of `vectors` vectors each, written by `write`, and their addition in order.
+ */
 export function lowerSummed(
   builder: PlanBuilder,
   emit: (dispatch: Dispatch) => void,
@@ -21,7 +23,7 @@ export function lowerSummed(
   emit(addParts({ parts, length: vectors, partial, total }));
 }
 
-/** Appends the gradient of a convolution for its weights, cut as chosen. */
+/** Appends the weight gradient of a convolution, tiled as chosen. */
 export function lowerWeightGradient(
   builder: PlanBuilder,
   emit: (dispatch: Dispatch) => void,

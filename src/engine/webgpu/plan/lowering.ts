@@ -10,14 +10,14 @@ import type { ParameterLayout } from "./parameter-layout.ts";
 import type { PlanBuilder } from "./plan-builder.ts";
 import type { Tiling } from "./tiles.ts";
 
-/** Images that a plan is made for. */
+/** Batch size and image size of a plan. */
 export interface BatchShape {
   readonly batch: number;
   readonly rows: number;
   readonly columns: number;
 }
 
-/** Everything that turning a graph into dispatches needs to know. */
+/** Context of lowering a graph to dispatches. */
 export interface Lowering {
   readonly builder: PlanBuilder;
   readonly steps: readonly Step[];
@@ -27,11 +27,11 @@ export interface Lowering {
   readonly tiling: Tiling;
   readonly seed: number;
   readonly size: BatchShape;
-  /** Values of each step by the name of its output. */
+  /** Views of the step outputs, by name. */
   readonly values: Map<string, View>;
 }
 
-/** Throws a RangeError when the network does not fit the size. */
+/** Throws a RangeError when the network does not accept the size. */
 export function startLowering(
   graph: Graph,
   size: BatchShape,
@@ -47,7 +47,7 @@ export function startLowering(
   return { builder, steps, shapes, places, layout, tiling, seed, size, values: new Map() };
 }
 
-/** What tells a dropout from all others. */
+/** Arguments that identify a dropout and its mask. */
 export function dropoutArguments(
   { builder, steps, seed }: Lowering,
   { name, rate }: DropoutNode,
@@ -56,7 +56,7 @@ export function dropoutArguments(
   return { rate, number, seed, scalars: builder.shared("scalars") };
 }
 
-/** The part of an arena that holds an array, and with `pair` also the array behind it. */
+/** The arena region of an array, with `pair` including the next array. */
 export function arenaRegion(
   { builder, layout }: Lowering,
   shared: "parameters" | "gradients" | "running",
@@ -72,7 +72,7 @@ export function arenaRegion(
   };
 }
 
-/** The slice of a concat's view at a place. */
+/** The slice of a concat's view at a position. */
 export function sliceOf(whole: View, { channel }: ConcatPlace, channels: number): View {
   return { ...whole, channels, offset: whole.offset + channel / VECTOR };
 }

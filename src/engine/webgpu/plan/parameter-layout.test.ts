@@ -6,7 +6,7 @@ import { unet } from "../../../nets/unet.ts";
 import { randomGraph } from "../../testing/random-graph.ts";
 import { layOutParameters } from "./parameter-layout.ts";
 
-/** Bytes at whose multiples a part of a buffer may be bound, in vectors. */
+/** Alignment of buffer bindings, in vectors. */
 const ALIGNMENT = 16;
 
 it("packs and unpacks the weights of networks with any number of channels", () => {

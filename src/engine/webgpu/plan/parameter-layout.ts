@@ -4,17 +4,17 @@ import { type NumberArray, sizeOf, type Weights, weightsOf } from "../../../nets
 import type { DeviceArray } from "../../device/device-array.ts";
 import { VECTOR, vectorsFor } from "../ir/view.ts";
 
-/** Where an array lies in its arena, in vectors. */
+/** Position of an array in its arena, in vectors. */
 export interface Slot {
   readonly parameter: Parameter;
   readonly offset: number;
   readonly vectors: number;
 }
 
-/** Parts of a buffer are bound at multiples of 256 bytes, which every WebGPU device allows. */
+/** Binding offsets are multiples of 256 bytes (16 vectors), which every WebGPU device supports. */
 const ALIGNMENT = 16;
 
-/** These lie directly behind the array before them, so that both are bound as one. */
+/** Roles of arrays that directly follow their predecessor, to be bound together with it. */
 const SECOND_OF_PAIR = new Set(["shift", "runningVariance"]);
 
 const padded = (channels: number) => vectorsFor(channels) * VECTOR;
@@ -25,7 +25,7 @@ function paddedShape({ role, shape }: Parameter): readonly number[] {
   return [rows, columns, padded(channels), padded(filters)];
 }
 
-/** Calls `visit` with the places of each value in the array as it is and in its padded slot. */
+/** Calls `visit` with the indices of each value in the unpadded array and in the padded slot. */
 function eachValue({ parameter }: Slot, visit: (plain: number, inSlot: number) => void): void {
   const { role, shape } = parameter;
   const [channels, filters] = role === "kernel" ? shape.slice(2) : [1, shape[0]];
@@ -41,7 +41,7 @@ function eachValue({ parameter }: Slot, visit: (plain: number, inSlot: number) =
   }
 }
 
-/** All arrays of one kind of a network in one buffer of vectors, with channels padded to whole vectors. */
+/** All trained or all running arrays of a network in one buffer, with channels padded to whole vectors. */
 export class Arena {
   readonly #slots = new Map<string, Slot>();
   readonly vectors: number;
@@ -57,7 +57,7 @@ export class Arena {
     this.vectors = Math.max(1, end);
   }
 
-  /** Where each array lies, in f32, and its shape there, by name. */
+  /** Offset in f32 and shapes of each array, by name. */
   places(): Record<string, Omit<DeviceArray, "buffer">> {
     return Object.fromEntries(
       [...this.#slots].map(([name, { parameter, offset }]) => [
@@ -67,12 +67,12 @@ export class Arena {
     );
   }
 
-  /** The slot of an array that is known to be here. */
+  /** The slot of an array, which must be in this arena. */
   slot(name: string): Slot {
     return this.#slots.get(name)!;
   }
 
-  /** Throws a RangeError naming the array that is missing or has another shape. */
+  /** Throws a RangeError naming the array that is missing or has the wrong shape. */
   pack(weights: Weights): Float32Array<ArrayBuffer> {
     const packed = this.zeros();
     for (const slot of this.#slots.values()) {
@@ -84,12 +84,12 @@ export class Arena {
     return packed;
   }
 
-  /** As `pack` of arrays that are all 0. */
+  /** Result of `pack` for arrays of zeros. */
   zeros(): Float32Array<ArrayBuffer> {
     return new Float32Array(this.vectors * VECTOR);
   }
 
-  /** The reverse of `pack`. */
+  /** Inverse of `pack`. */
   unpack(packed: Float32Array): Record<string, NumberArray> {
     return Object.fromEntries(
       [...this.#slots].map(([name, slot]) => {
@@ -104,13 +104,12 @@ export class Arena {
   }
 }
 
-/** The arrays of a network: those that the optimiser changes, and the running averages. */
+/** The arrays of a network: trained parameters, and running averages. */
 export interface ParameterLayout {
   readonly trained: Arena;
   readonly running: Arena;
 }
 
-/** Lays out the arrays of a network. */
 export function layOutParameters(graph: Graph): ParameterLayout {
   const parameters = parametersOf(graph);
   return {

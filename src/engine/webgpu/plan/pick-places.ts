@@ -1,6 +1,6 @@
 /**
- * Which of the places that exist a plan takes: for each of its needs, largest first, the smallest place that is large
- * enough and not taken yet; null where a new one is needed. All sizes in bytes.
+ * Assigns existing memory slots to a plan: for each need, largest first, the smallest free slot that is large
+ * enough; null if a new one is needed. All sizes in bytes.
  */
 export function pickPlaces(existing: readonly number[], needs: readonly number[]): (number | null)[] {
   const free = existing.map((bytes, index) => ({ bytes, index })).sort((a, b) => a.bytes - b.bytes);

@@ -27,7 +27,7 @@ const network = (graph: Graph) => ({
 });
 const bytesOf = (plan: Plan) => placeBuffers(plan).reduce((sum, { bytes }) => sum + bytes, 0);
 
-/** Runs a plan on numbered tokens: whoever reads must find what was last written to the buffer itself. */
+/** Simulates a plan on numbered tokens: every read must see the last write to the same buffer. */
 function expectNothingOverwritten(plan: Plan): void {
   const placeOf = new Map<number, number>();
   placeBuffers(plan).forEach(({ buffers }, place) => {

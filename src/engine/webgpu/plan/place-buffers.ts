@@ -1,17 +1,17 @@
 import type { BufferId } from "../ir/dispatch.ts";
 import type { Plan } from "./plan-builder.ts";
 
-/** Memory that one or more buffers of a plan use, one after the other. */
+/** A memory slot, shared by buffers of a plan with disjoint lifetimes. */
 export interface Place {
   readonly bytes: number;
   readonly buffers: readonly BufferId[];
-  /** Of each of the buffers, in the same order. */
+  /** Lifetimes of the buffers, in the same order. */
   readonly lifetimes: readonly Lifetime[];
 }
 
 /**
- * The dispatches from the first to the last that touch a buffer, by index. An upload is there before the first (-1), a
- * result until after the last.
+ * Indices of the first and last dispatch that use a buffer. Uploads are alive before the first dispatch (-1),
+ * results until after the last.
  */
 export interface Lifetime {
   readonly first: number;
@@ -38,8 +38,8 @@ function lifetimesOf({ buffers, dispatches }: Plan): ReadonlyMap<BufferId, Lifet
 const overlap = (a: Lifetime, b: Lifetime) => a.first <= b.last && b.first <= a.last;
 
 /**
- * Gives each buffer of a plan a place, shared by buffers that are never alive together: the largest first, each into
- * the first place that is free for it. Shared buffers have theirs already.
+ * Assigns each buffer of a plan to a memory slot. Buffers with disjoint lifetimes can share one: first fit,
+ * largest buffer first. Shared buffers are allocated separately.
  */
 export function placeBuffers(plan: Plan): readonly Place[] {
   const lifetimes = lifetimesOf(plan);

@@ -26,9 +26,9 @@ const GRAPHS: Readonly<Record<Stage, Graph>> = {
 };
 
 /**
- * Most dispatches and bytes of a training step of the reference networks. Where one is exceeded, look for the kernel or the
- * buffer that came in; if it is worth its cost, raise the figure here and say why in the commit. Where a change makes a plan
- * smaller, lower the figure with it, so that the gain is kept.
+ * Maximum dispatches and bytes of a training step of the reference networks. If a budget is exceeded, find
+ * the added kernel or buffer; if it is worth its cost, raise the budget and give the reason in the commit
+ * message. If a change makes a plan smaller, lower the budget to keep the gain.
  */
 const BUDGETS: readonly (readonly [
   stage: Stage,

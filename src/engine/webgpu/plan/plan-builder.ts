@@ -2,20 +2,20 @@ import type { BufferId, Dispatch, Region } from "../ir/dispatch.ts";
 import { VECTOR_BYTES, type View, vectorsFor } from "../ir/view.ts";
 import type { SharedName } from "./shared-buffers.ts";
 
-/** Part of a step that a dispatch belongs to. */
+/** Phase of a step. */
 export type Phase = "forward" | "loss" | "backward" | "update";
 
-/** What a buffer is for, as shown in the memory map. */
+/** Role of a buffer, as shown in the memory map. */
 export type BufferRole = "activation" | "gradient" | "scratch" | "upload" | "result";
 
 export type BufferSpec =
-  /** Made once for all plans of a network, by name. */
+  /** Allocated once for all plans of a network, by name. */
   | { readonly kind: "shared"; readonly name: SharedName }
-  /** Filled from the host before the step, by name; `bytes` of f32. */
+  /** Written by the host before the step, by name; `bytes` of f32. */
   | { readonly kind: "upload"; readonly name: string; readonly bytes: number }
   /** Read back after the step, by name. */
   | { readonly kind: "result"; readonly name: string; readonly bytes: number }
-  /** Holds something between two dispatches of one step. */
+  /** Intermediate result within one step. */
   | { readonly kind: "temporary"; readonly role: BufferRole; readonly bytes: number };
 
 export interface PlannedDispatch extends Dispatch {
@@ -23,7 +23,7 @@ export interface PlannedDispatch extends Dispatch {
   readonly phase: Phase;
 }
 
-/** A step as data: buffers that need not exist yet, and a flat list of kernels to run on them. */
+/** A step as data: buffers that need not exist yet, and a flat list of dispatches on them. */
 export interface Plan {
   readonly buffers: readonly BufferSpec[];
   readonly dispatches: readonly PlannedDispatch[];
@@ -45,12 +45,12 @@ export class PlanBuilder {
     return this.#once(`shared ${name}`, { kind: "shared", name });
   }
 
-  /** A buffer of `length` f32 from the host. */
+  /** A buffer of `length` f32 that the host writes. */
   upload(name: string, length: number): Region {
     return this.#once(`upload ${name}`, { kind: "upload", name, bytes: length * FLOAT_BYTES });
   }
 
-  /** A buffer of `length` f32 for the host. */
+  /** A buffer of `length` f32 that the host reads. */
   result(name: string, length: number): Region {
     return this.#once(`result ${name}`, { kind: "result", name, bytes: length * FLOAT_BYTES });
   }
@@ -59,7 +59,7 @@ export class PlanBuilder {
     return this.#add({ kind: "temporary", role, bytes: vectors * VECTOR_BYTES });
   }
 
-  /** A view that has a temporary buffer to itself. */
+  /** A view of its own temporary buffer. */
   view(role: BufferRole, batch: number, shape: readonly [number, number, number]): View {
     const [rows, columns, channels] = shape;
     const stride = vectorsFor(channels);

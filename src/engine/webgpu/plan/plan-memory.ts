@@ -4,18 +4,18 @@ import { placeBuffers } from "./place-buffers.ts";
 import type { Plan } from "./plan-builder.ts";
 import { SHARED, type SharedName, sharedBytes } from "./shared-buffers.ts";
 
-/** Uniforms are bound at multiples of this many bytes, which every WebGPU device allows. */
+/** Alignment of uniform bindings in bytes, which every WebGPU device supports. */
 export const UNIFORM_ALIGNMENT = 256;
 
-/** Bytes of the sizes of all dispatches of a plan. */
+/** Bytes of the uniforms of all dispatches of a plan. */
 export function uniformBytes({ dispatches }: Plan): number {
   return dispatches.length * UNIFORM_ALIGNMENT;
 }
 
-/** Every executor holds these, whatever its plans are. */
+/** Shared buffers that every executor allocates, whatever its plans. */
 const ALWAYS: readonly SharedName[] = ["parameters", "running"];
 
-/** The shared buffers that exist once a plan was made. */
+/** Shared buffers that a plan requires. */
 export function sharedNames({ buffers }: Plan): SharedName[] {
   const used = new Set(buffers.map((spec) => (spec.kind === "shared" ? spec.name : null)));
   return SHARED.filter((name) => used.has(name) || ALWAYS.includes(name));
@@ -23,14 +23,14 @@ export function sharedNames({ buffers }: Plan): SharedName[] {
 
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
 
-/** What the plans of one network need on the device. */
+/** Device memory of the plans of one network. */
 export interface MemoryNeed {
   readonly bytes: number;
-  /** Of the largest single buffer. */
+  /** Bytes of the largest single buffer. */
   readonly largest: number;
 }
 
-/** Memory of several plans of one network that are made in this order, before any of it is allocated. */
+/** Memory of several plans of one network created in this order, computed before any allocation. */
 export function memoryOf(layout: ParameterLayout, plans: readonly Plan[]): MemoryNeed {
   const shared = [...new Set(plans.flatMap(sharedNames))].map((name) => sharedBytes(layout, name));
   const places: number[] = [];

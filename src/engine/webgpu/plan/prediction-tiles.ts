@@ -9,9 +9,9 @@ import type { BatchShape } from "./lowering.ts";
 import { memoryOf } from "./plan-memory.ts";
 
 /**
- * How an image that does not fit as a whole is cut for prediction; null when it fits.
+ * Tiling for prediction of an image that does not fit into memory as a whole; null when it fits.
  * @throws OutOfMemoryError when no tile is both small enough and larger than its margins
- * Throws a RangeError when the network does not fit the size.
+ * Throws a RangeError when the network does not accept the size.
  */
 export function predictionTiles(network: Network, size: BatchShape, limits: MemoryLimits): ImageTiles | null {
   const need = (rows: number, columns: number) =>

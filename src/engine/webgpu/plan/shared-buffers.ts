@@ -4,23 +4,23 @@ import { STEP_SCALARS } from "../ir/step-scalars.ts";
 import { VECTOR_BYTES } from "../ir/view.ts";
 import type { ParameterLayout } from "./parameter-layout.ts";
 
-/** Arenas of optimiser state, as long as that of the parameters. */
+/** Arenas of optimiser state, as long as the parameter arena. */
 const MEMORY = ["memory0", "memory1"] as const;
 
-/** Buffers that all plans of a network share: those that outlive a step. */
+/** Buffers shared by all plans of a network, which outlive a step. */
 export const SHARED = [
   "parameters",
   "running",
   "scalars",
   "gradients",
-  /** Summed gradients of the parts of a batch that is taken in parts. */
+  /** Gradients accumulated over micro-batches. */
   "accumulated",
   ...MEMORY,
 ] as const;
 
 export type SharedName = (typeof SHARED)[number];
 
-/** The arenas of an optimiser. */
+/** The optimiser state arenas of an optimiser. */
 export function stateNames(kind: OptimiserKind): readonly SharedName[] {
   return MEMORY.slice(0, OPTIMISER_SPECS[kind].stateArrays);
 }

@@ -2,10 +2,10 @@ import type { Region } from "../ir/dispatch.ts";
 import { VECTOR } from "../ir/view.ts";
 import type { PlanBuilder } from "./plan-builder.ts";
 
-/** Vectors of the result `sums`: the loss's own sums, then what is known of the gradient. */
+/** Vectors of the result `sums`: the sums of the loss, then gradient norm and clipping factor. */
 const SUMS_VECTORS = 2;
 
-/** The result `sums`, which comes back from every step in one piece. */
+/** The result `sums`, read back once per step. */
 export function stepSums(builder: PlanBuilder): Region {
   return builder.result("sums", SUMS_VECTORS * VECTOR);
 }

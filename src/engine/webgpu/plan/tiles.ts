@@ -3,21 +3,21 @@ import { type View, vectorsOf } from "../ir/view.ts";
 import type { ConvolutionTile } from "../kernels/row-window.ts";
 import type { Choices, ConvolutionChoice, LayerWork, WeightGradientChoice } from "./choice.ts";
 
-/** How the work of a layer is cut into threads. The bits of a sum depend on it, not its value. */
+/** Distribution of a layer's work over threads. Affects only the rounding of sums. */
 export interface Tiling {
-  /** The table of what was not tuned. */
+  /** Default table, for layers that were not tuned. */
   readonly table: "software" | "gpu";
-  /** Choices made on the device itself; none in a table. */
+  /** Choices tuned on the device; absent in a default table. */
   readonly choices?: Choices;
   convolution(work: LayerWork): ConvolutionChoice;
   weightGradient(work: LayerWork): WeightGradientChoice;
-  /** Parts of a sum over pixels, for values of so many vectors. */
+  /** Number of parts of a sum over pixels, for values with `vectors` vectors per pixel. */
   sumParts(vectors: number): number;
 }
 
 const even = (count: number) => count % 2 === 0;
 
-/** Kernels of this size and more keep so many sums for each channel that fewer channels fit into registers. */
+/** From this kernel size on, the number of sums per channel limits the channels that fit into registers. */
 const WIDE_KERNEL = 5;
 
 function weightGradient(
@@ -34,25 +34,33 @@ function weightGradient(
   };
 }
 
-/** Columns below which a thread that takes eight of them would be half idle. */
+/** Columns below which threads of eight columns would be half idle. */
 const FEW_COLUMNS = 8;
 
 const MANY_PIXELS = 16;
 
-/** Share of the pixels that threads may compute beyond the end of a row. */
+/** Maximum fraction of pixels computed beyond the end of a row. */
 const MOST_SURPLUS = 0.1;
 
-/** Pixels a thread on a software adapter. The window of a wider kernel is loaded less often the more there are. */
+/**
+ * Pixels per thread on a software adapter. More pixels per thread reduce the loads per pixel for wide
+ * kernels.
+ */
 function softwarePixels(columns: number): number {
   const computed = Math.ceil(columns / MANY_PIXELS) * MANY_PIXELS;
   if (computed <= (1 + MOST_SURPLUS) * columns) return MANY_PIXELS;
   return columns >= FEW_COLUMNS ? 8 : 4;
 }
 
-/** Threads of a weight gradient on a software adapter: each part more is sums to write and to add up. */
+/**
+ * Threads of a weight gradient on a software adapter. Each additional part costs writing and adding its sums.
+ */
 const SOFTWARE_WEIGHT_THREADS = 2048;
 
-/** For software adapters: a few threads fill the machine, and work is dear. They have no registers to run out of. */
+/**
+ * For software adapters: few threads saturate the machine, arithmetic is expensive, and register pressure
+ * does not matter.
+ */
 export const SOFTWARE_TILING: Tiling = {
   table: "software",
   convolution: ({ target }) => ({
@@ -64,10 +72,10 @@ export const SOFTWARE_TILING: Tiling = {
   sumParts: (vectors) => Math.ceil(256 / vectors),
 };
 
-/** Threads below which a GPU has idle units. */
+/** Number of threads below which a GPU is underutilised. */
 const GPU_THREADS = 16_384;
 
-/** From the most work a thread, which loads the least, to the most threads. */
+/** From the most work per thread, with the fewest loads, to the most threads. */
 const GPU_TILES: readonly ConvolutionTile[] = [
   { pixels: 8, vectors: 2 },
   { pixels: 4, vectors: 2 },
@@ -75,15 +83,21 @@ const GPU_TILES: readonly ConvolutionTile[] = [
   { pixels: 2, vectors: 1 },
 ];
 
-/** Input vectors that a part has at least: below it, adding the parts costs more than it brings. */
+/**
+ * Minimum number of input vectors per part, below which adding the parts costs more than the parallelism
+ * gains.
+ */
 const LEAST_VECTORS_A_PART = 4;
 
-/** Threads of a convolution that takes each output by one thread. */
+/** Number of threads of a convolution in which one thread computes each output. */
 export function threadsOf(target: View, { pixels, vectors }: ConvolutionTile): number {
   return target.batch * target.rows * Math.ceil(target.columns / pixels) * (vectorsOf(target) / vectors);
 }
 
-/** For GPUs: as much work a thread as leaves enough threads; where no tile does, input channels in parts. */
+/**
+ * For GPUs: the most work per thread that leaves enough threads; if no tile does, split over the input
+ * channels.
+ */
 export const GPU_TILING: Tiling = {
   table: "gpu",
   convolution({ x, target }) {
@@ -99,7 +113,10 @@ export const GPU_TILING: Tiling = {
   sumParts: () => 256,
 };
 
-/** The tiling of an adapter. WebGPU tells whether it is software; it does not tell how a GPU is built. */
+/**
+ * The default tiling of an adapter. WebGPU reports whether it is a software adapter, but not the architecture
+ * details of a GPU.
+ */
 export function tilingFor({ isFallbackAdapter }: Pick<GPUAdapterInfo, "isFallbackAdapter">): Tiling {
   return isFallbackAdapter ? SOFTWARE_TILING : GPU_TILING;
 }

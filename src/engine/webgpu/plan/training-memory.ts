@@ -17,7 +17,7 @@ import type { Plan } from "./plan-builder.ts";
 import { type MemoryNeed, memoryOf } from "./plan-memory.ts";
 import { predictionTiles } from "./prediction-tiles.ts";
 
-/** What a training does. */
+/** Loss and optimiser of a training. */
 export interface Training {
   readonly loss: Loss;
   readonly optimiser: OptimiserRecipe;
@@ -26,7 +26,7 @@ export interface Training {
 const wholeNeed = (network: Network, size: BatchShape, { loss, optimiser }: Training) =>
   memoryOf(network.layout, [compileTraining(network, size, loss, optimiser)]);
 
-/** Plans of a step that takes `most` images at once. */
+/** Plans of a step with micro-batches of `most` images. */
 function partPlans(network: Network, size: BatchShape, { loss, optimiser }: Training, most: number): Plan[] {
   const left = size.batch % most;
   const sizes = [most, ...(left > 0 ? [left] : [])];
@@ -37,9 +37,9 @@ function partPlans(network: Network, size: BatchShape, { loss, optimiser }: Trai
 }
 
 /**
- * Images of a batch that a training pass takes at once: all of them if they fit.
- * @throws OutOfMemoryError when not even one fits
- * Throws a RangeError when the network does not fit the size.
+ * Micro-batch size of a training step: the whole batch if it fits.
+ * @throws OutOfMemoryError when not even one image fits
+ * Throws a RangeError when the network does not accept the size.
  */
 export function imagesAtOnce(
   network: Network,
@@ -59,7 +59,7 @@ export function imagesAtOnce(
   );
 }
 
-/** The largest batch up to `most` that a training pass takes as a whole; 0 when not even one image fits. */
+/** The largest batch up to `most` that fits without micro-batches; 0 when not even one image fits. */
 export function largestWholeBatch(
   network: Network,
   size: BatchShape,
@@ -70,7 +70,10 @@ export function largestWholeBatch(
   return largestBatch((batch) => wholeNeed(network, { ...size, batch }, training), limits, most);
 }
 
-/** Plans of an evaluation: of the whole image or, where that does not fit, of its largest tile and of the loss. */
+/**
+ * Plans of an evaluation: for the whole image or, if that does not fit, for its largest tile and for the
+ * loss.
+ */
 function evaluationPlans(
   network: Network,
   size: BatchShape,
@@ -82,7 +85,7 @@ function evaluationPlans(
   return [predictionPlan(network, size, limits), compileLoss(network.graph, size, loss)];
 }
 
-/** Plan of a prediction: of the whole image or, where that does not fit, of its largest tile. */
+/** Plan of a prediction: for the whole image or, if that does not fit, for its largest tile. */
 function predictionPlan(network: Network, size: BatchShape, limits: MemoryLimits): Plan {
   const side = predictionTiles(network, size, limits)?.side ?? Number.POSITIVE_INFINITY;
   const [rows, columns] = [size.rows, size.columns].map((length) => Math.min(length, side));
@@ -90,7 +93,7 @@ function predictionPlan(network: Network, size: BatchShape, limits: MemoryLimits
 }
 
 /**
- * Memory of a network that only predicts, images of these sizes in this order.
+ * Memory of a network used only for prediction of images of these sizes, in this order.
  * @throws OutOfMemoryError when an image does not fit even in tiles
  */
 export function predictingMemory(
@@ -105,8 +108,8 @@ export function predictingMemory(
 }
 
 /**
- * Memory of a whole training: its steps, and predictions and evaluations of these sizes beside them, the evaluations
- * first and in this order.
+ * Memory of a whole training: evaluations of these sizes, in this order, then training steps, then
+ * predictions.
  * @throws OutOfMemoryError when an image does not fit even in tiles
  */
 export function trainingMemory(

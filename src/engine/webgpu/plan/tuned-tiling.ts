@@ -4,7 +4,7 @@ import { sharedGeometry } from "../kernels/shared-geometry.ts";
 import { type Choice, type Choices, type LayerWork, shapeOf } from "./choice.ts";
 import type { Tiling } from "./tiles.ts";
 
-/** Whether a work can be cut that way: choices come from storage. */
+/** Whether a choice is valid for the work. Stored choices may not be. */
 export function fitsWork({ pass, size, x, target }: LayerWork, choice: Choice): boolean {
   const [from, to] = [vectorsOf(x), vectorsOf(target)];
   if (choice.kind === "weights") {
@@ -21,7 +21,7 @@ export function fitsWork({ pass, size, x, target }: LayerWork, choice: Choice): 
   }
 }
 
-/** A table, but for the shapes of work that `choices` names. */
+/** A default table, overridden by `choices` for the shapes that they contain. */
 export function tunedTiling(table: Tiling, choices: Choices): Tiling {
   const chosen = (work: LayerWork): Choice | null => {
     const choice = choices[shapeOf(work)];

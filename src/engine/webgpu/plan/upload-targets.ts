@@ -2,7 +2,10 @@ import type { Region } from "../ir/dispatch.ts";
 import { pixelsOf, type View } from "../ir/view.ts";
 import type { PlanBuilder } from "./plan-builder.ts";
 
-/** Uploads `target NAME` of so many channels each, for every pixel of `output`. Those that are there already are shared. */
+/**
+ * Uploads `target NAME` with the given numbers of channels, for every pixel of `output`. Existing uploads are
+ * reused.
+ */
 export function uploadTargets(
   builder: PlanBuilder,
   channels: Readonly<Record<string, number>>,

@@ -7,13 +7,13 @@ import { UNIFORM_ALIGNMENT, uniformBytes } from "../plan/plan-memory.ts";
 import type { NetworkMemory } from "./network-memory.ts";
 import type { ReadBack } from "./read-back.ts";
 
-/** Uniforms are structs, whose size is a multiple of this many bytes. */
+/** The size of a uniform struct is a multiple of this many bytes. */
 const STRUCT_BYTES = 16;
 
-/** A submit shall last about this long at most. */
+/** Approximate maximum duration of a submit. */
 const SLICE_MILLISECONDS = 200;
 
-/** Dispatches in a slice of the first run, whose length nobody knows. */
+/** Dispatches per slice of the first run, whose duration is unknown. */
 const FIRST_SLICE = 16;
 
 const WORD_BYTES = 4;
@@ -24,7 +24,7 @@ interface Command {
   readonly workgroups: readonly [number, number];
 }
 
-/** A plan with its buffers on a device, ready to be submitted any number of times. */
+/** A plan with its buffers on a device, which can be submitted repeatedly. */
 export class CompiledPlan {
   readonly plan: Plan;
   readonly #watched: WatchedDevice;
@@ -67,26 +67,26 @@ export class CompiledPlan {
     this.#slices = Math.ceil(plan.dispatches.length / FIRST_SLICE);
   }
 
-  /** Bytes of the buffer that belongs to this plan alone. */
+  /** Bytes of the buffer owned by this plan alone. */
   get bytes(): number {
     return this.#uniforms.size;
   }
 
-  /** Fills an upload before the next submit. Throws a RangeError when the plan has none of that name. */
+  /** Writes an upload for the next submit. Throws a RangeError when the plan has none of that name. */
   upload(name: string, values: Float32Array): void {
     const buffer = this.#uploads.get(name);
     if (!buffer) throw new RangeError(`the plan has no upload ${name}`);
     this.#watched.device.queue.writeBuffer(buffer, 0, values.buffer, values.byteOffset, values.byteLength);
   }
 
-  /** Where a result lies. Throws a RangeError when the plan has none of that name. */
+  /** Buffer of a result. Throws a RangeError when the plan has none of that name. */
   result(name: string): { readonly buffer: GPUBuffer; readonly bytes: number } {
     const result = this.#results.get(name);
     if (!result) throw new RangeError(`the plan has no result ${name}`);
     return result;
   }
 
-  /** Submits the plan at once; resolves with the results named, in that order. */
+  /** Submits the plan synchronously; resolves with the named results, in that order. */
   run(readBack: ReadBack, results: readonly string[]): Promise<Float32Array[]> {
     const start = performance.now();
     const reads: (() => Promise<Float32Array>)[] = [];
@@ -120,8 +120,8 @@ export class CompiledPlan {
   }
 
   /**
-   * Submits in as many slices as the last run was long: systems take a GPU away from a program whose single submit lasts
-   * seconds. `finish` appends to the last slice.
+   * Submits in a number of slices proportional to the duration of the last run: operating systems reset the
+   * GPU if a single submit takes seconds. `finish` appends to the last slice.
    */
   #submit(finish: (encoder: GPUCommandEncoder) => void): void {
     const all = this.#commands.length;

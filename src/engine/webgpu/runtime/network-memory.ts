@@ -4,8 +4,8 @@ import type { SharedName } from "../plan/shared-buffers.ts";
 const STORAGE = () => GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
 
 /**
- * The buffers of one network: those that outlive a step, made when they are first asked for, and places for what its
- * plans hold meanwhile. Plans run one after the other, so they use the same places.
+ * The buffers of one network: those that outlive a step, allocated on first use, and memory slots for the
+ * other buffers of its plans. Plans run sequentially and share the slots.
  */
 export class NetworkMemory {
   readonly #device: GPUDevice;
@@ -18,7 +18,7 @@ export class NetworkMemory {
     this.#bytesOf = bytesOf;
   }
 
-  /** A shared buffer, full of zeros when it is new. */
+  /** A shared buffer, initialised to zeros. */
   shared(name: SharedName): GPUBuffer {
     const known = this.#shared.get(name);
     if (known) return known;
@@ -44,7 +44,7 @@ export class NetworkMemory {
     });
   }
 
-  /** Takes back what `take` gave; places that no plan uses any more are freed. */
+  /** Releases buffers from `take`; slots that no plan uses any more are destroyed. */
   giveBack(buffers: readonly GPUBuffer[]): void {
     for (const place of this.#places) if (buffers.includes(place.buffer)) place.plans -= 1;
     for (let index = this.#places.length - 1; index >= 0; index--) {

@@ -1,7 +1,7 @@
 const STAMP_BYTES = 8;
 const NANOSECONDS_PER_MILLISECOND = 1e6;
 
-/** Time stamps around passes, on a device with the feature `timestamp-query`. */
+/** Timestamps around compute passes, on a device with the feature `timestamp-query`. */
 export class PassStamps {
   readonly #queries: GPUQuerySet;
   readonly #resolved: GPUBuffer;
@@ -18,7 +18,7 @@ export class PassStamps {
     this.#staging = device.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
   }
 
-  /** What makes a pass the one of number `index`. */
+  /** Descriptor of pass number `index`. */
   around(index: number): GPUComputePassDescriptor {
     return {
       timestampWrites: {
@@ -29,18 +29,18 @@ export class PassStamps {
     };
   }
 
-  /** Appends what makes the stamps of the first `passes` passes readable. */
+  /** Appends the resolve and copy that make the timestamps of the first `passes` passes readable. */
   resolve(encoder: GPUCommandEncoder, passes: number): void {
     encoder.resolveQuerySet(this.#queries, 0, 2 * passes, this.#resolved, 0);
     encoder.copyBufferToBuffer(this.#resolved, 0, this.#staging, 0, 2 * passes * STAMP_BYTES);
   }
 
-  /** Milliseconds of each of the first `passes` passes, once the encoder was submitted. */
+  /** Milliseconds of each of the first `passes` passes, after the encoder was submitted. */
   async read(passes: number): Promise<number[]> {
     await this.#staging.mapAsync(GPUMapMode.READ);
     const stamps = new BigUint64Array(this.#staging.getMappedRange().slice(0));
     this.#staging.unmap();
-    // Signed: rounded stamps of a short pass may lie the wrong way round.
+    // Clamped at 0: the rounded timestamps of a short pass may be in reverse order.
     return Array.from({ length: passes }, (_, index) =>
       Math.max(0, Number(stamps[2 * index + 1] - stamps[2 * index]) / NANOSECONDS_PER_MILLISECOND),
     );

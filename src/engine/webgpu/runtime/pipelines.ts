@@ -1,7 +1,7 @@
 import { ShaderError } from "../../device/device-error.ts";
 import type { Kernel } from "../ir/kernel.ts";
 
-/** Compiled kernels of one device. A kernel is compiled once, however many layers and networks use it. */
+/** Compiled kernels of one device. Each kernel is compiled once for all layers and networks. */
 class Pipelines {
   readonly #device: GPUDevice;
   readonly #compiled = new Map<string, Promise<GPUComputePipeline>>();
@@ -10,7 +10,7 @@ class Pipelines {
     this.#device = device;
   }
 
-  /** Compiles those of `kernels` that are new, side by side; tells `onProgress` how many of them are done. */
+  /** Compiles new `kernels` concurrently; `onProgress` receives the number compiled. */
   async prepare(
     kernels: readonly Kernel[],
     onProgress: (done: number, all: number) => void = () => {},

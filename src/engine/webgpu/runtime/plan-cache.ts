@@ -5,13 +5,13 @@ import { CompiledPlan } from "./compiled-plan.ts";
 import type { NetworkMemory } from "./network-memory.ts";
 import { pipelinesFor } from "./pipelines.ts";
 
-/** Is told how many of the kernels that a plan needs anew are compiled. */
+/** Progress of compiling the new kernels of a plan. */
 export type OnCompiling = (done: number, all: number) => void;
 
-/** Passing plans kept: validation images come in a few sizes. */
+/** Maximum number of passing plans in the cache: validation images have few distinct sizes. */
 const MOST_PASSING = 8;
 
-/** The plans of one network that are ready to run: lasting ones, and the passing ones used last. */
+/** Compiled plans of one network: lasting plans, and the most recently used passing plans. */
 export class PlanCache {
   readonly #watched: WatchedDevice;
   readonly #memory: NetworkMemory;
@@ -27,14 +27,14 @@ export class PlanCache {
     this.#onCompiling = onCompiling;
   }
 
-  /** Bytes of the buffers that belong to single plans. */
+  /** Bytes of the buffers owned by single plans. */
   get bytes(): number {
     return this.#bytes;
   }
 
   /**
-   * A plan that stays until the cache is disposed of. Passing ones make room for it.
-   * @throws OutOfMemoryError when it does not fit even so
+   * A plan that stays until the cache is disposed of. Passing plans are evicted if it does not fit.
+   * @throws OutOfMemoryError when it does not fit even then
    */
   lasting(key: string, compile: () => Plan): Promise<CompiledPlan> {
     const build = async () => {
@@ -50,7 +50,7 @@ export class PlanCache {
     return this.#take(this.#lasting, key, build);
   }
 
-  /** A plan that may be given back once others were asked for. */
+  /** A plan that may be evicted when others are requested. */
   passing(key: string, compile: () => Plan): Promise<CompiledPlan> {
     const plan = this.#take(this.#passing, key, () => this.#build(compile()));
     const [oldest] = this.#passing.keys();
@@ -73,18 +73,18 @@ export class PlanCache {
     if (!plan) {
       const building = build();
       plan = building;
-      // One that failed is not kept.
+      // Failed plans are not kept.
       building.catch(() => {
         if (plans.get(key) === building) plans.delete(key);
       });
     }
-    // Taken out first, so that the plan used longest ago comes first.
+    // Reinserted at the end: the first entry is the least recently used.
     plans.delete(key);
     plans.set(key, plan);
     return this.#watched.guard(plan);
   }
 
-  /** One after the other: a plan must not take the place of one that turns out not to fit. */
+  /** Sequential: a plan must not reuse the slots of one that fails to allocate. */
   async #build(plan: Plan): Promise<CompiledPlan> {
     const { device } = this.#watched;
     const kernels = plan.dispatches.map(({ kernel }) => kernel);

@@ -2,7 +2,7 @@ import type { WatchedDevice } from "../../device/webgpu-device.ts";
 import type { CompiledPlan } from "./compiled-plan.ts";
 import { PassStamps } from "./pass-stamps.ts";
 
-/** Times whole plans, by the device's own time stamps where it has them. */
+/** Times whole plans, with timestamp queries if the device supports them. */
 export class PlanTimer {
   readonly #watched: WatchedDevice;
   readonly #stamps: PassStamps | null;
@@ -13,7 +13,10 @@ export class PlanTimer {
     this.#stamps = device.features.has("timestamp-query") ? new PassStamps(device, 1) : null;
   }
 
-  /** Milliseconds of one run out of `repeats` in one submit. What the plan computes is worth nothing afterwards. */
+  /**
+   * Mean milliseconds per run, over `repeats` runs in one submit. The results of the plan are invalid
+   * afterwards.
+   */
   async time(plan: CompiledPlan, repeats: number): Promise<number> {
     const { device } = this.#watched;
     const stamps = this.#stamps;

@@ -3,24 +3,24 @@ import type { WatchedDevice } from "../../device/webgpu-device.ts";
 import type { CompiledPlan } from "./compiled-plan.ts";
 import { PassStamps } from "./pass-stamps.ts";
 
-/** How a profile is followed and ended early. */
+/** Progress and cancellation of profiling. */
 export interface ProfileWatch {
   readonly signal: AbortSignal;
-  /** How many of the kernel runs to be timed are done. */
+  /** Number of timed kernel runs completed. */
   onProgress(done: number, all: number): void;
 }
 
-/** Runs that count, after one that only finds out how long each kernel lasts. */
+/** Measured runs, after a first run that estimates the duration of each kernel. */
 const RUNS = 3;
 
-/** Passes that are timed by one submit; their time stamps fill 256 bytes, the alignment of a resolve. */
+/** Timed passes per submit; their timestamps fill 256 bytes, the alignment of a resolve. */
 const PASSES = 16;
 
-/** Browsers round time stamps to 0.1 ms: a kernel is run again in its pass until the pass lasts about this long. */
+/** Target duration of a pass, reached by repeating its kernel: browsers round timestamps to 0.1 ms. */
 const PASS_MILLISECONDS = 2;
 const MOST_REPEATS = 200;
 
-/** Milliseconds of passes that are submitted together, up to `PASSES` of them. */
+/** Milliseconds of up to `PASSES` passes submitted together. */
 async function timePasses(
   watched: WatchedDevice,
   stamps: PassStamps,
@@ -43,9 +43,9 @@ function repeatsFor(milliseconds: number): number {
 }
 
 /**
- * Milliseconds of each dispatch of a plan that has been submitted before, the median of a few runs with a pass for each;
- * null where the device has no time stamps. What the plan computes is worth nothing afterwards: short kernels are run
- * several times in a row. Rejects with the signal's reason when it is aborted.
+ * Milliseconds of each dispatch of a plan that has been submitted before: the median over a few runs, with
+ * one pass per dispatch. Null without timestamp queries. The results of the plan are invalid afterwards,
+ * because short kernels are repeated. Rejects with the signal's reason when it is aborted.
  */
 export async function profilePlan(
   watched: WatchedDevice,

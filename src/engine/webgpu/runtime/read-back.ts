@@ -1,4 +1,4 @@
-/** Buffers that bring results to the host. One is kept for each size and used again once it was read. */
+/** Staging buffers for read-back to the host, kept per size and reused once they have been read. */
 export class ReadBack {
   readonly #device: GPUDevice;
   readonly #free = new Map<number, GPUBuffer[]>();
@@ -7,7 +7,10 @@ export class ReadBack {
     this.#device = device;
   }
 
-  /** Appends a copy of the first `bytes` of `source`; the function returned reads it once the encoder is submitted. */
+  /**
+   * Appends a copy of the first `bytes` of `source`. The returned function reads it after the encoder has
+   * been submitted.
+   */
   copy(
     encoder: GPUCommandEncoder,
     source: GPUBuffer,

@@ -19,7 +19,10 @@ import { pipelinesFor } from "../runtime/pipelines.ts";
 import { ReadBack } from "../runtime/read-back.ts";
 import { uploadWork } from "../work.ts";
 
-/** A training pass without an update: the gradients stay in their arena, the network's output is the result `output`. */
+/**
+ * A training pass without an update: the gradients remain in their arena, and the network's output is the
+ * result `output`.
+ */
 function compileGradients(
   { graph, layout, tiling, seed }: Network,
   size: BatchShape,

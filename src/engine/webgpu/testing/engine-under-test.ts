@@ -13,7 +13,7 @@ import { ReadBack } from "../runtime/read-back.ts";
 import { WebgpuExecutor } from "../webgpu-executor.ts";
 import { differentiate } from "./differentiate.ts";
 
-/** The device of a test. Throws where there is none. */
+/** A device for tests. Throws if there is none. */
 export async function deviceForTests(): Promise<WatchedDevice> {
   const watched = await openDevice();
   if (!watched) throw new Error("the browser of this test has no WebGPU adapter");
@@ -58,7 +58,7 @@ async function traceOn(
   return traced;
 }
 
-/** The compiled engine, opened up for tests. */
+/** The compiled engine, with its internals exposed for tests. */
 export function compiledUnderTest(tiling?: Tiling): EngineUnderTest {
   let watched: WatchedDevice;
   return {

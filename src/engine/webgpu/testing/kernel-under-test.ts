@@ -9,14 +9,14 @@ import { NetworkMemory } from "../runtime/network-memory.ts";
 import { pipelinesFor } from "../runtime/pipelines.ts";
 import { ReadBack } from "../runtime/read-back.ts";
 
-/** Size of the images of a test. */
+/** Batch size and image size of a test. */
 export interface TestSize {
   readonly batch: number;
   readonly rows: number;
   readonly columns: number;
 }
 
-/** Odd, non-square, single-pixel and plain sizes. */
+/** Odd, non-square, single-pixel and ordinary sizes. */
 export const TEST_SIZES: readonly TestSize[] = [
   { batch: 1, rows: 1, columns: 1 },
   { batch: 2, rows: 5, columns: 3 },
@@ -24,7 +24,9 @@ export const TEST_SIZES: readonly TestSize[] = [
   { batch: 3, rows: 8, columns: 17 },
 ];
 
-/** Runs a few kernels on arrays, for tests. Arrays are `[batch, row, column, channel]` in plain order. */
+/**
+ * Runs kernels on arrays, for tests. Arrays are `[batch, row, column, channel]`, row-major without padding.
+ */
 export class KernelBench {
   readonly builder = new PlanBuilder();
   readonly #watched: WatchedDevice;
@@ -39,14 +41,14 @@ export class KernelBench {
     this.builder.dispatch("forward", "test", dispatch);
   }
 
-  /** A view of a buffer that has `before` and `after` other vectors beside each pixel's own. */
+  /** A view whose pixels have `before` and `after` unrelated vectors around their own. */
   strided({ batch, rows, columns }: TestSize, channels: number, before = 1, after = 2): View {
     const stride = before + vectorsFor(channels) + after;
     const whole = this.builder.view("activation", batch, [rows, columns, stride * VECTOR]);
     return { ...whole, channels, stride, offset: before };
   }
 
-  /** A strided view that holds `values`. */
+  /** A strided view with `values`. */
   put(size: TestSize, channels: number, values: Float32Array): View {
     const view = this.strided(size, channels);
     const name = `${this.#uploads.size}`;
@@ -55,7 +57,7 @@ export class KernelBench {
     return view;
   }
 
-  /** A buffer that holds `values`, padded to whole vectors. */
+  /** A buffer with `values`, padded to whole vectors. */
   vectors(values: Float32Array): Region {
     const size = { batch: 1, rows: 1, columns: 1 };
     const view = this.builder.view("activation", 1, [1, 1, values.length]);
@@ -65,14 +67,14 @@ export class KernelBench {
     return { buffer: view.buffer };
   }
 
-  /** A buffer of f32 as it is uploaded. */
+  /** An upload buffer of f32. */
   floats(values: Float32Array): Region {
     const name = `${this.#uploads.size}`;
     this.#uploads.set(name, values);
     return this.builder.upload(name, values.length);
   }
 
-  /** Asks for the values of a view; `read` gives them in the order in which they were asked for. */
+  /** Requests the values of a view; `read` returns them in the order of the requests. */
   want(view: View): void {
     const name = `${this.#results.length}`;
     this.#results.push(name);
@@ -94,17 +96,17 @@ export class KernelBench {
   }
 }
 
-/** Random numbers of a test, always the same. */
+/** Deterministic random numbers for a test. */
 export function testRandom(seed: number): Random {
   return createRandom(seed, 0x6b65726e);
 }
 
-/** `length` normal numbers. */
+/** `length` normally distributed numbers. */
 export function normals(random: Random, length: number): Float32Array {
   return Float32Array.from({ length }, () => random.normal());
 }
 
-/** Weights `[tap, in, out]` as kernels read them: channels padded to whole vectors. */
+/** Weights `[tap, in, out]` in the layout of the kernels, with channels padded to whole vectors. */
 export function paddedWeights(weights: Float32Array, channels: number, filters: number): Float32Array {
   const [inPadded, outPadded] = [vectorsFor(channels) * VECTOR, vectorsFor(filters) * VECTOR];
   const taps = weights.length / channels / filters;

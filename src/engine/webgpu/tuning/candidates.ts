@@ -4,22 +4,28 @@ import type { Choice, LayerWork } from "../plan/choice.ts";
 import { threadsOf } from "../plan/tiles.ts";
 import { fitsWork } from "../plan/tuned-tiling.ts";
 
-/** Sums of four that a thread may keep. Most GPUs run out of registers with more than 16; software does not. */
+/**
+ * Maximum number of vec4 sums per thread. More than 16 exhaust the registers of most GPUs, but not of
+ * software adapters.
+ */
 const MOST_SUMS = 32;
 
 const PIXELS = [16, 8, 4, 2] as const;
 const VECTORS = [4, 2, 1] as const;
 const PARTS = [2, 4, 8] as const;
-/** Pixels that a weight gradient adds in one round. */
+/** Pixels per iteration of a weight gradient. */
 const PIXELS_A_ROUND = [1, 2] as const;
 
-/** Tiles that are tried in every way: each takes a kernel of its own, which takes time to compile. */
+/**
+ * Tiles tried with every kind of convolution. Limited, because each combination needs a kernel, which takes
+ * time to compile.
+ */
 const MIDDLING: { readonly pixels: readonly number[]; readonly vectors: readonly number[] } = {
   pixels: [8, 4],
   vectors: [2, 1],
 };
 
-/** Threads above which parts bring nothing. */
+/** Number of threads above which splitting has no benefit. */
 const MANY_THREADS = 65_536;
 
 const THREADS = [2048, 8192, 32_768, 131_072] as const;
@@ -27,7 +33,7 @@ const THREADS = [2048, 8192, 32_768, 131_072] as const;
 function convolutions({ x, target }: LayerWork): Choice[] {
   const tiles = PIXELS.flatMap((pixels) => VECTORS.map((vectors) => ({ pixels, vectors }))).filter(
     ({ pixels, vectors }) =>
-      // The next smaller tile computes a narrow image as well.
+      // For a narrow image, the next smaller tile is sufficient.
       pixels * vectors <= MOST_SUMS && (pixels === PIXELS[PIXELS.length - 1] || pixels < 2 * x.columns),
   );
   const middling = tiles.filter(
@@ -61,7 +67,7 @@ function weightGradients({ size, x, target }: LayerWork): Choice[] {
   });
 }
 
-/** The ways to cut a work into threads that are worth a trial on any device. */
+/** The tilings of a work that are worth a trial on any device. */
 export function candidatesFor(work: LayerWork): Choice[] {
   const all = work.pass === "weight gradient" ? weightGradients(work) : convolutions(work);
   return all.filter((choice) => fitsWork(work, choice));

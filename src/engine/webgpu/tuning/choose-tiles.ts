@@ -8,29 +8,29 @@ import { candidatesFor } from "./candidates.ts";
 import { LayerTrials } from "./layer-trials.ts";
 import { type LayerClass, layerClasses } from "./layers.ts";
 
-/** How a tuning is followed and ended early. */
+/** Progress and cancellation of tuning. */
 export interface TuningWatch {
   readonly signal: AbortSignal;
-  /** How many shapes are done, and the layer whose shape comes next. */
+  /** Number of shapes done, and the layer whose shape is next. */
   onProgress(progress: { readonly done: number; readonly all: number; readonly layer: string }): void;
 }
 
-/** What came of the trials of a network's layers; a layer counts once for each pass. */
+/** Result of the trials of a network's layers; a layer counts once per pass. */
 export interface ChosenTiles {
   readonly choices: Choices;
   readonly layers: number;
   readonly changed: number;
-  /** Layers for which no time was left. */
+  /** Layers not tried within the time limit. */
   readonly untried: number;
 }
 
-/** Share of the time that another choice must save: less is noise. */
+/** Minimum fraction of the time that another choice must save; less is noise. */
 const LEAST_GAIN = 0.03;
 
 const isSame = (one: Choice, other: Choice) =>
   JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
 
-/** The one that all others must agree with: a direct one first, as the simplest. */
+/** Candidates in trial order. The first is the reference for all others: a direct one, as the simplest. */
 function inOrder({ work, choice }: LayerClass): Choice[] {
   const others = candidatesFor(work).filter((other) => !isSame(other, choice));
   if (choice.kind === "direct" || choice.kind === "weights") return [choice, ...others];
@@ -38,7 +38,7 @@ function inOrder({ work, choice }: LayerClass): Choice[] {
   return [first, choice, ...rest];
 }
 
-/** The fastest choice for a class of layers; null when that is the one of the table. */
+/** The fastest choice for a class of layers; null when that is the default. */
 async function fastest(
   layers: LayerClass,
   trials: LayerTrials,
@@ -58,17 +58,17 @@ async function fastest(
   }
   if (!best || isSame(best.choice, table)) return null;
   if (tableTime === Number.POSITIVE_INFINITY) return best.choice;
-  // Once more, as something else may have kept the device busy the first time.
+  // Timed again, in case the device was busy the first time.
   const again = await trials.time(table, Number.POSITIVE_INFINITY);
   tableTime = Math.min(tableTime, again ?? tableTime);
   return best.time < (1 - LEAST_GAIN) * tableTime ? best.choice : null;
 }
 
 /**
- * Times ways to cut the convolutions of a training step into threads, the most work first, and keeps the fastest of those
- * that compute the same. No further layer is begun after `milliseconds`. Rejects with the signal's reason when it is
- * aborted, and with a DeviceLostError when the device is lost.
- * Throws a RangeError when the network does not fit the size.
+ * Times tilings of the convolutions of a training step, the most work first, and keeps the fastest whose
+ * result agrees up to rounding. No further layer is started after `milliseconds`. Rejects with the signal's
+ * reason when it is aborted, and with a DeviceLostError when the device is lost.
+ * Throws a RangeError when the network does not accept the size.
  */
 export async function chooseTiles(
   network: Network,

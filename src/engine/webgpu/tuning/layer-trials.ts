@@ -11,28 +11,28 @@ import type { PlanTimer } from "../runtime/plan-timer.ts";
 import { ReadBack } from "../runtime/read-back.ts";
 import { RESULT, trialNumbers, trialPlan } from "./trial-plan.ts";
 
-/** Largest difference, relative to the largest value, that passes for rounding. */
+/** Largest difference, relative to the largest value, that is attributed to rounding. */
 const ROUNDING = 1e-3;
 
-/** A candidate that takes this many times the best one's time at first is not timed again. */
+/** A candidate slower than the best by this factor in its first run is not timed again. */
 const SLOW = 2;
 
-/** Below it a first time is mostly overhead. */
+/** Below this, the time of the first run is mostly overhead. */
 const LEAST_MILLISECONDS = 1;
 
-/** A timed submit shall last about this long. */
+/** Target duration of a timed submit. */
 const SUBMIT_MILLISECONDS = 8;
 const MOST_REPEATS = 64;
 const TIMES = 3;
 
-/** Tries ways to cut one work into threads, all on the same numbers. */
+/** Trials of tilings of one work, all on the same data. */
 export class LayerTrials {
   readonly #watched: WatchedDevice;
   readonly #timer: PlanTimer;
   readonly #work: LayerWork;
   readonly #memory: NetworkMemory;
   readonly #readBack: ReadBack;
-  /** What the first trial computed. */
+  /** Result of the first trial. */
   #expected: Float32Array | null = null;
 
   constructor(watched: WatchedDevice, timer: PlanTimer, work: LayerWork) {
@@ -43,20 +43,22 @@ export class LayerTrials {
     this.#readBack = new ReadBack(watched.device);
   }
 
-  /** Compiles the kernels of all choices side by side, so that compiling does not disturb the clock. */
+  /**
+   * Compiles the kernels of all choices concurrently in advance, which keeps compilation out of the timing.
+   */
   async prepare(choices: readonly Choice[]): Promise<void> {
     await Promise.allSettled(choices.map((choice) => this.#pipelines(trialPlan(this.#work, choice))));
   }
 
   /**
-   * Milliseconds of a choice; null when it does not run here, computes something else than the first one tried, or is at
-   * once seen to be much slower than `best` ms.
+   * Milliseconds of a choice; null when it does not run on this device, its result differs from that of the
+   * first trial, or its first run is much slower than `best` ms.
    */
   async time(choice: Choice, best: number): Promise<number | null> {
     try {
       return await this.#time(choice, best);
     } catch (error) {
-      // The device refuses this one: too much memory, or a kernel that its driver does not compile.
+      // The device rejects this choice: too much memory, or a kernel that its driver does not compile.
       if (error instanceof DeviceLostError) throw error;
       return null;
     }

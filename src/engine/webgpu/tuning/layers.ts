@@ -4,14 +4,14 @@ import { compileTraining, type Network } from "../plan/compile.ts";
 import type { BatchShape } from "../plan/lowering.ts";
 import type { Training } from "../plan/training-memory.ts";
 
-/** Works of one shape in a training step. */
+/** All work of one shape in a training step. */
 export interface LayerClass {
   readonly shape: string;
-  /** One of them. */
+  /** A representative of the class. */
   readonly work: LayerWork;
-  /** What the network's own tiling chooses for it. */
+  /** The default choice of the network's tiling. */
   readonly choice: Choice;
-  /** Layers whose work has this shape. */
+  /** Number of layers with work of this shape. */
   readonly layers: number;
 }
 
@@ -20,7 +20,7 @@ const costOf = ({ layers, work: { size, x, target } }: LayerClass) =>
 
 /**
  * The shapes of convolutions in a training step, the most work first.
- * Throws a RangeError when the network does not fit the size.
+ * Throws a RangeError when the network does not accept the size.
  */
 export function layerClasses(
   network: Network,

@@ -6,12 +6,12 @@ import { lowerConvolution } from "../plan/lower-convolution.ts";
 import { lowerWeightGradient } from "../plan/lower-weight-gradient.ts";
 import { type Plan, PlanBuilder } from "../plan/plan-builder.ts";
 
-/** Name of what a trial computes. */
+/** Name of the result of a trial. */
 export const RESULT = "result";
 
 const lengthOf = (view: View) => pixelsOf(view) * vectorsOf(view) * VECTOR;
 
-/** The work by itself, cut as chosen: its uploads are all that it reads, its result is what it computes. */
+/** A plan of the work alone, tiled as chosen: uploads are its inputs, and the result is its output. */
 export function trialPlan(work: LayerWork, choice: Choice): Plan {
   const { pass, size } = work;
   const builder = new PlanBuilder();
@@ -46,10 +46,10 @@ export function trialPlan(work: LayerWork, choice: Choice): Plan {
   return builder.plan();
 }
 
-/** A prime: no layer's rows or pixels repeat with it. */
+/** A prime: the period does not coincide with the rows or pixels of any layer. */
 const PERIOD = 65_521;
 
-/** Uniform numbers in -1..1, always the same. */
+/** Deterministic uniform random numbers in -1..1. */
 export function trialNumbers(length: number): Float32Array<ArrayBuffer> {
   const random = createRandom(0x7e57);
   const period = Float32Array.from({ length: Math.min(length, PERIOD) }, () => random.uniform(-1, 1));

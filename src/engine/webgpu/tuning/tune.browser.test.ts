@@ -165,7 +165,7 @@ describe("tuning", () => {
     const [{ work, choice }] = layerClasses(network(), SIZE, options);
     const trials = new LayerTrials(watched, timer, work);
     expect(await trials.time(choice, Number.POSITIVE_INFINITY)).toBeGreaterThanOrEqual(0);
-    // Vectors that are left over are never computed.
+    // Surplus vectors are never computed.
     expect(await trials.time({ kind: "direct", pixels: 4, vectors: 3 }, Number.POSITIVE_INFINITY)).toBeNull();
     expect(
       await trials.time({ kind: "shared", pixels: 16, vectors: 4 }, Number.POSITIVE_INFINITY),

@@ -11,20 +11,22 @@ import { type StepCount, stepTimes } from "../step-times.ts";
 import { WebgpuExecutor } from "../webgpu-executor.ts";
 import { type ChosenTiles, chooseTiles, type TuningWatch } from "./choose-tiles.ts";
 
-/** What came of tuning a network. */
+/** Result of tuning a network. */
 export interface TuningResult extends ChosenTiles {
-  /** Milliseconds of a whole training step by the table and by the choices; null where nothing changed. */
+  /**
+   * Milliseconds of a whole training step with the default table and with the choices; null without changes.
+   */
   readonly step: { readonly before: number; readonly after: number } | null;
 }
 
-/** The trials of one network take about this long at most. */
+/** Approximate maximum duration of the trials of one network. */
 const TRIAL_MILLISECONDS = 30_000;
 
-/** Measurements of whole steps, by table and choices in turns. */
+/** Measurements of whole steps, alternating between default table and choices. */
 const ROUNDS = 2;
 const STEPS: StepCount = { least: 2, most: 20, milliseconds: 500 };
 
-/** Milliseconds of the shortest of a few steps. */
+/** Milliseconds of the fastest of a few steps. */
 async function shortestStep(
   options: ExecutorOptions,
   arrays: StageArrays,
@@ -42,9 +44,9 @@ async function shortestStep(
 }
 
 /**
- * Finds out how the layers of a network are best cut into threads on a device, and what that is worth for a whole training
- * step on `arrays`. Without any gain there are no choices. Rejects with the signal's reason when it is aborted, and with a
- * DeviceLostError when the device is lost.
+ * Finds the fastest tilings of a network's layers on a device, and measures the gain for a whole training
+ * step on `arrays`. Without a gain there are no choices. Rejects with the signal's reason when it is aborted,
+ * and with a DeviceLostError when the device is lost.
  */
 export async function tune(
   options: ExecutorOptions,

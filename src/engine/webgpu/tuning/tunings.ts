@@ -1,17 +1,17 @@
 import * as v from "valibot";
 import type { Choices } from "../plan/choice.ts";
 
-/** What was chosen for one network on one adapter. Plain JSON, kept by the page. */
+/** Tuned choices for one network on one adapter. Plain JSON, stored by the page. */
 export interface Tuning {
   readonly version: 1;
-  /** As `adapterKey` names it. */
+  /** Key from `adapterKey`. */
   readonly adapter: string;
-  /** Names the network and the size of its batches. */
+  /** Key of the network and the size of its batches. */
   readonly network: string;
   readonly choices: Choices;
 }
 
-/** Kept at most; the oldest go first. */
+/** Maximum number of stored tunings; the oldest are removed first. */
 const MOST_TUNINGS = 50;
 
 const whole = (low: number, high: number) =>
@@ -35,7 +35,7 @@ const tuning = v.strictObject({
   choices: v.record(v.string(), choice),
 });
 
-/** Those of stored tunings that this version understands; damaged and unknown ones are left out. */
+/** Parses stored tunings; corrupt entries and unknown versions are skipped. */
 export function parseTunings(stored: unknown): Tuning[] {
   if (!Array.isArray(stored)) return [];
   return stored.flatMap((entry: unknown) => {
@@ -52,7 +52,10 @@ export function choicesFor(tunings: readonly Tuning[], adapter: string, network:
   return tunings.find(isFor(adapter, network))?.choices ?? null;
 }
 
-/** The tunings with a new one, in place of an older one of the same network and adapter. Without choices it is gone. */
+/**
+ * Adds a tuning, replacing an older one of the same network and adapter. A tuning without choices only
+ * removes the older one.
+ */
 export function withTuning(tunings: readonly Tuning[], added: Tuning): Tuning[] {
   const isOld = isFor(added.adapter, added.network);
   const others = tunings.filter((tuning) => !isOld(tuning));
