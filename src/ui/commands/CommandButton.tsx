@@ -6,7 +6,7 @@ import { useCommandEnabled } from "./useCommandEnabled.ts";
 
 export interface CommandButtonProps extends Pick<ButtonProps, "icon" | "look" | "disabled"> {
   readonly command: Command;
-  /** For a command that turns something on and off: whether it is on. */
+  /** For a command that toggles a state: whether it is on. */
   readonly pressed?: boolean | undefined;
 }
 
