@@ -22,7 +22,7 @@ async function draw(canvas: HTMLCanvasElement, id: string, isWanted: () => boole
 export function Thumbnail({ id }: { id: string }) {
   const ref = useRef<HTMLCanvasElement>(null);
   const restored = useRestoredCanvas(ref);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a restored canvas is empty and wants its image again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a restored canvas is empty and needs its image again
   useEffect(() => {
     const canvas = ref.current;
     if (!canvas) return;

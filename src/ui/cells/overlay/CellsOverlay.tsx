@@ -78,7 +78,7 @@ export function CellsOverlay({ cells, name, old, renderer }: CellsOverlayProps) 
   const { rows, columns } = cells.field;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another image makes the old view meaningless
   useEffect(() => setViewport(null), [cells.key.imageId, rows, columns]);
-  // Cells found again are counted anew: the same id would be another cell.
+  // Cells found again get new ids: the same id would be another cell.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only other cells count
   useEffect(() => {
     if (useCellsView.getState().selected?.side === "found") selectCell(null);
