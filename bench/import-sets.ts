@@ -145,7 +145,7 @@ function writeLivecell(folder: string, set: LargeSet): void {
   closeSync(json);
 }
 
-/** As large as the training set of the Sartorius competition: PNG files and one CSV. */
+/** The size of the training set of the Sartorius competition: PNG files and one CSV. */
 export const SARTORIUS: LargeSet = {
   name: "sartorius",
   table: "train.csv",

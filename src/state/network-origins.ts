@@ -19,7 +19,7 @@ export function withOrigin(origins: Origins, stages: readonly Stage[], origin: O
   return { ...origins, ...Object.fromEntries([...all].map((stage) => [stage, origin])) };
 }
 
-/** `the run of 03:08:59`, `the file weights.zip`. */
+/** Name of an origin, e.g. `the run of 03:08:59`, `the file weights.zip`. */
 export function originInWords(origin: Origin, now: number): string {
   return origin.kind === "run"
     ? `the run of ${timeInWords(origin.startedAt, now, true)}`

@@ -38,7 +38,7 @@ interface RunState {
   readonly compiling: { readonly done: number; readonly all: number } | null;
   readonly stepMilliseconds: number | null;
   readonly dataWaitMilliseconds: number | null;
-  /** Of the current stage. */
+  /** Remaining seconds of the current stage. */
   readonly secondsLeft: number | null;
   readonly memoryBytes: number | null;
   /** Multiplies the schedule's learning rate. */

@@ -12,7 +12,7 @@ export interface Settings {
   readonly recipe: Recipe;
   readonly chosenStages: readonly Stage[];
   readonly main: MainView;
-  /** What the panels show of the chosen image. */
+  /** Source of the panels for the chosen image. */
   readonly source: "whole" | "roll";
   readonly staleShown: boolean;
   readonly axisScale: "linear" | "log";

@@ -1,9 +1,9 @@
 import { create } from "zustand";
 
-/** What the field panels show. */
+/** Source of the field panels. */
 export type FieldSource = "whole" | "roll" | "training";
 
-/** What the middle of the page shows. */
+/** View in the middle of the page. */
 export type MainView = "fields" | "cells" | "engine" | "pairing";
 
 export type Theme = "system" | "light" | "dark";
@@ -67,7 +67,7 @@ export function showHelp(helpOpen: boolean): void {
   setState({ helpOpen });
 }
 
-/** Chooses the theme and remembers it. */
+/** Chooses the theme and stores the choice. */
 export function chooseTheme(theme: Theme): void {
   localStorage.setItem(THEME_KEY, theme);
   setState({ theme });

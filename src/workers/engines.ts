@@ -13,7 +13,7 @@ import { choicesFor, parseTunings, type Tuning } from "../engine/webgpu/tuning/t
 import { WebgpuExecutor } from "../engine/webgpu/webgpu-executor.ts";
 import type { EngineChoice } from "./train.protocol.ts";
 
-/** A network by its place in a recipe. */
+/** A network, identified by its position in a recipe. */
 export interface StageNetwork {
   readonly stage: Stage;
   readonly recipe: Recipe;

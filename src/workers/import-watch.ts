@@ -51,7 +51,7 @@ export class ImportWatch {
     this.take({ kind: "refused", refusal: { file: path, reason: BROKE_READER } });
   }
 
-  /** What the next worker is to skip. */
+  /** Files and images that the next worker is to skip. */
   skips(): ImportSkips {
     return { images: [...this.#settledImages], files: [...this.#brokenFiles] };
   }

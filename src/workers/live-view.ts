@@ -82,7 +82,7 @@ export class LiveView {
   }
 
   #takeAsked(step: number): Asked | null {
-    // In single-step mode every step is shown, including one begun before the pause.
+    // In single-step mode every step is shown, even if its sample was not requested at its start.
     if (this.#asked?.step !== step && !this.#viewed.pace.free && this.#isDue()) this.#ask(step);
     const asked = this.#asked;
     if (asked?.step !== step) return null;

@@ -10,7 +10,7 @@ export interface Call {
 /** The calls a worker answers, by name. */
 export type Api<Calls> = { readonly [Name in keyof Calls]: Call };
 
-/** Both `Worker` and a worker's own global scope look like this. */
+/** Common interface of `Worker` and a worker's own global scope. */
 export interface Endpoint {
   postMessage(message: unknown, transfer: Transferable[]): void;
   addEventListener(type: "message", listener: (event: MessageEvent) => void): void;

@@ -13,7 +13,7 @@ import type { SampleWithStale, TrainingImage } from "./sample.protocol.ts";
 import type { StepCalls } from "./step.protocol.ts";
 import type { TuningCalls } from "./tuning.protocol.ts";
 
-/** What runs the networks in this browser. */
+/** Backend of the networks in this browser. */
 export interface DeviceReport {
   readonly adapter: AdapterReport;
   /** Name of the backend: `compiled WebGPU`, `tfjs WebGPU`, `tfjs WebGL: slow`, `tfjs CPU: very slow`. */
@@ -123,7 +123,7 @@ export type TrainEvent =
   | { readonly kind: "kept"; readonly stage: Stage }
   | { readonly kind: "stageEnd"; readonly report: StageReport };
 
-/** How a run ended. */
+/** Outcome of a run. */
 export interface RunOutcome {
   readonly reports: readonly StageReport[];
   readonly stopped: boolean;

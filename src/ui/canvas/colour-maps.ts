@@ -60,7 +60,7 @@ const ANGLE_ERROR: readonly Stop[] = [
   [0.96, 0.06, 460],
 ];
 
-/** Ends of equal lightness and chroma around a light grey: a diverging map of the red-grey-blue kind. */
+/** Ends of equal lightness and chroma around a light grey: a diverging map from blue over grey to red. */
 const DIVERGING = { middle: 0.88, end: 0.45, chroma: 0.165, negativeHue: 258, positiveHue: 27 };
 
 /** The hue circle of constant lightness and chroma, entirely within sRGB. */

@@ -22,7 +22,7 @@ interface GestureOptions {
   readonly panel: PanelSize | null;
   readonly image: ImageSize;
   readonly onViewport: (viewport: Viewport) => void;
-  /** The pointer is at a point, not dragging. */
+  /** Called while the pointer is over a point without dragging. */
   readonly onHover: (point: PanelPoint) => void;
 }
 

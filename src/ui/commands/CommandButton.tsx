@@ -10,7 +10,7 @@ export interface CommandButtonProps extends Pick<ButtonProps, "icon" | "look" | 
   readonly pressed?: boolean | undefined;
 }
 
-/** A button that runs a command and is dimmed while the command cannot run. */
+/** A button that runs a command and is disabled while the command is not available. */
 export function CommandButton({ command, icon, look, disabled, pressed }: CommandButtonProps) {
   const enabled = useCommandEnabled(command);
   const { label, shortcut } = command;

@@ -1,7 +1,7 @@
 import { byName } from "../../core/dataset/pairing/by-name.ts";
 import { type PairingRow, ROW_STATES, type RowState } from "./pairing-rows.ts";
 
-/** Which rows are shown: all, those of one state, or the excluded images. */
+/** Filter of the rows: all, those of one state, or the excluded images. */
 export type RowFilter = "all" | RowState | "excluded";
 
 /** Sort keys of the rows. */

@@ -81,7 +81,7 @@ function Lab({ theme, ...side }: LabProps) {
   );
 }
 
-/** The whole page. */
+/** The complete page. */
 export function App() {
   const theme = useTheme(useViewStore((view) => view.theme));
   const opened = useDatasetStore((dataset) => dataset.opened);

@@ -67,7 +67,7 @@ const METHOD_STYLES: readonly LineStyle[] = [
   },
 ];
 
-/** How the line of a role is drawn. */
+/** Line style of a role. */
 export function lineStyle(role: ThresholdRole): LineStyle {
   if (role === "set" || role === "shown" || role === "pieces") return STYLES[role];
   const place = METHODS.indexOf(role);
