@@ -46,8 +46,8 @@ export type Handlers<Calls extends Api<Calls>> = {
 };
 
 /**
- * Answers calls that arrive at `scope`. Errors are returned as their message; a cancelled call rejects with
- * the cancellation.
+ * Answers calls that arrive at `scope`. Errors are returned as their message; a cancelled call rejects with a
+ * CancelledError.
  */
 export function serve<Calls extends Api<Calls>>(scope: Endpoint, handlers: Handlers<Calls>): void {
   const running = new Map<number, AbortController>();
