@@ -7,13 +7,13 @@ import { RECIPES } from "../src/core/recipe/presets.ts";
 import { BatchQueue } from "../src/workers/batch-queue.ts";
 
 const RESULTS = join(ROOT, "bench", "results", "batches.json");
-/** Images of the Sartorius set, and of LIVECell's training and validation. */
+/** Number of images in the Sartorius set, and in LIVECell's training and validation sets. */
 const IMAGES = [606, 4191];
 const RECIPE_NAMES = ["tiny", "quick"] as const;
 const ROUNDS = 7;
 const BATCHES = 30;
 
-/** Starts a thread that prepares samples; gives its port. */
+/** Starts a thread that prepares samples; returns its port. */
 async function startThread(): Promise<{ port: MessagePort; end: () => Promise<number> }> {
   const { port1, port2 } = new MessageChannel();
   const worker = new Worker(join(ROOT, "bench", "sample-thread.mjs"), {
@@ -24,7 +24,7 @@ async function startThread(): Promise<{ port: MessagePort; end: () => Promise<nu
   return { port: port2 as unknown as MessagePort, end: () => worker.terminate() };
 }
 
-/** Milliseconds per batch of the fastest round: on a machine that does other work, too, the one least disturbed. */
+/** Milliseconds per batch in the fastest round, the one least disturbed by other work on the machine. */
 async function measure(name: (typeof RECIPE_NAMES)[number], count: number): Promise<number> {
   const { port, end } = await startThread();
   const images = Array.from({ length: count }, (_, index) => ({
@@ -40,7 +40,7 @@ async function measure(name: (typeof RECIPE_NAMES)[number], count: number): Prom
   for (let round = 0; round <= ROUNDS; round++) {
     const start = performance.now();
     for (let batch = 0; batch < BATCHES; batch++) await queue.take(step++, Number.POSITIVE_INFINITY);
-    // The first round starts the thread's code.
+    // The first round includes loading the thread's code.
     if (round > 0) fastest = Math.min(fastest, (performance.now() - start) / BATCHES);
   }
   queue.close();
@@ -49,8 +49,8 @@ async function measure(name: (typeof RECIPE_NAMES)[number], count: number): Prom
 }
 
 /**
- * Measures how long a batch takes to be asked for, prepared in one thread and handed over, with the lists of images of
- * two large sets, and writes `bench/results/batches.json`.
+ * Measures the time from the request of a batch to its arrival, prepared in one thread, with the image lists
+ * of two large sets, and writes `bench/results/batches.json`.
  */
 export async function benchBatches(): Promise<void> {
   const measured = [];

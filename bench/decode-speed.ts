@@ -11,7 +11,7 @@ import { readCellTable } from "../src/io/read/tables/cell-table.ts";
 import { tiffBytes } from "../src/io/read/testing/tiff-bytes.ts";
 import { writeNpy } from "../src/io/write/npy.ts";
 
-/** How long decoding takes beside the plain call of the library that does most of the work, in ms. */
+/** Decoding time, and that of a direct call of the library that does most of the work, ms. */
 export interface DecodeSpeed {
   readonly format: string;
   readonly plain: string;
@@ -33,7 +33,7 @@ const REPEATS = 9;
 const TABLE_ROWS = 20_000;
 const SIGNAL = new AbortController().signal;
 
-/** Smooth with a little noise, as an image is, up to `most`. */
+/** Smooth values with a little noise, like an image, up to `most`. */
 function samplesOf<Samples extends Uint8Array | Uint16Array>(samples: Samples, most: number): Samples {
   const random = createRandom(5);
   for (let pixel = 0; pixel < samples.length; pixel++) {
@@ -147,7 +147,10 @@ async function timeOf(work: () => unknown): Promise<number> {
   return performance.now() - start;
 }
 
-/** The fastest of a few runs of each, in turn: other work on the machine slows both down, but none makes them faster. */
+/**
+ * The fastest of several alternating runs of each: other work on the machine slows runs down, but none makes
+ * them faster.
+ */
 async function compare({ format, plain, ours, theirs }: Contest): Promise<DecodeSpeed> {
   let [ms, plainMs] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let repeat = 0; repeat < REPEATS; repeat++) {

@@ -18,7 +18,7 @@ import { watershedNet } from "../src/nets/watershed-net.ts";
 
 const [BATCH, SIDE] = [4, 128];
 const ADAM = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 } as const;
-/** Steps of which the JavaScript is timed. */
+/** Number of steps whose JavaScript time is measured. */
 const JS_REPEATS = 50;
 
 const RATE = 1e-3;
@@ -36,7 +36,7 @@ const NETS: Readonly<Record<string, BenchNet>> = {
   "Watershed Net m = 1/8": { graph: watershedNet({ m: 1 / 8 }), stage: "energy" },
 };
 
-/** Time of the first step, and the median of `repeats` after it, in ms. */
+/** Time of the first step, and the median over `repeats` steps after it, ms. */
 async function timeSteps(stage: Stage, executor: Executor, repeats: number) {
   const { inputs, targets } = stageArrays(stage, madeUpBatch(BATCH, SIDE, SIDE), null);
   const times: number[] = [];
@@ -49,8 +49,8 @@ async function timeSteps(stage: Stage, executor: Executor, repeats: number) {
 }
 
 /**
- * Milliseconds that JavaScript works on a step, from its call to its last submit, upload included: the median of
- * `repeats`. Submits do nothing here: on a software adapter their work would take the processor away.
+ * JavaScript time of a step in ms, from its call to its last submit, including the upload: the median of
+ * `repeats`. Submits are no-ops here: on a software adapter their work would occupy the CPU.
  */
 async function timeJavaScript(stage: Stage, executor: Executor, { queue }: GPUDevice, repeats: number) {
   const { inputs, targets } = stageArrays(stage, madeUpBatch(BATCH, SIDE, SIDE), null);
@@ -69,7 +69,7 @@ async function timeJavaScript(stage: Stage, executor: Executor, { queue }: GPUDe
   return median(times);
 }
 
-/** The compiled engine on one net, between two measurements of the device. */
+/** The compiled engine on one network, between two measurements of the device. */
 async function compiled(name: string, repeats: number) {
   const { graph, stage } = NETS[name];
   const watched = await openDevice();
@@ -102,7 +102,7 @@ async function compiled(name: string, repeats: number) {
   };
 }
 
-/** tfjs on one net. */
+/** tfjs on one network. */
 async function tfjs(name: string, backend: "webgpu" | "webgl", repeats: number) {
   const { graph, stage } = NETS[name];
   await startBackend([backend]);

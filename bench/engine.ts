@@ -8,7 +8,7 @@ import type {} from "./engine-page.ts";
 
 const FLAGS = ["--enable-unsafe-webgpu", "--enable-features=Vulkan", "--ignore-gpu-blocklist"];
 
-/** Steps measured: tfjs takes many seconds each on a software adapter. */
+/** Number of measured steps: tfjs takes many seconds per step on a software adapter. */
 const REPEATS = { compiled: 9, webgl: 4, webgpu: 2 };
 
 const inMilliseconds = (value: number | null) => (value === null ? "-" : value.toFixed(value < 10 ? 1 : 0));
@@ -56,7 +56,7 @@ export async function benchEngine({ peers }: { readonly peers: boolean }): Promi
       nets.push(net);
       const matmulGflops = Math.max(...nets.map((net) => net.matmulGflops));
       const results = { adapter, versions, matmulGflops, nets };
-      // After each of them: a run that is cut short leaves what it has.
+      // Written after each of them: an interrupted run leaves its results so far.
       writeFileSync(join(folder, "engine.json"), `${JSON.stringify(results, null, 2)}\n`);
       console.log(
         [

@@ -7,7 +7,7 @@ import { tiffBytes } from "../src/io/read/testing/tiff-bytes.ts";
 /** A set of images with its cells in one table. */
 export interface LargeSet {
   readonly name: "sartorius" | "livecell";
-  /** Name of the file that holds the cells. */
+  /** Name of the file with the cells. */
   readonly table: string;
   readonly images: number;
   readonly cells: number;
@@ -17,7 +17,7 @@ export interface LargeSet {
 }
 
 interface Cell {
-  /** Middle and half axes in px. */
+  /** Centre and semi-axes, px. */
   readonly x: number;
   readonly y: number;
   readonly across: number;
@@ -29,7 +29,7 @@ const SEED = 7;
 const BACKGROUND = 90;
 const BRIGHT = 60;
 
-/** As many ellipses as asked for, one a field of a grid, so that none overlap. */
+/** The requested number of ellipses, one per field of a grid, which prevents overlaps. */
 function cellsOf(count: number, { rows, columns }: LargeSet, random: Random): Cell[] {
   const across = Math.ceil(Math.sqrt((count * columns) / rows));
   const [width, height] = [columns / across, rows / Math.ceil(count / across)];
@@ -41,7 +41,7 @@ function cellsOf(count: number, { rows, columns }: LargeSet, random: Random): Ce
   }));
 }
 
-/** Columns of a cell in a row, or null where it has none. */
+/** Columns [start, end) of a cell in a row, or null if it has none. */
 function stretchOf({ x, y, across, down }: Cell, row: number): [start: number, end: number] | null {
   const share = 1 - ((row + 0.5 - y) / down) ** 2;
   if (share <= 0) return null;
@@ -73,7 +73,7 @@ function pixelsOf(cells: readonly Cell[], { rows, columns }: LargeSet, seed: num
   return samples;
 }
 
-/** Cells of image `index` when all cells are shared out evenly. */
+/** Number of cells in image `index` when all cells are distributed evenly. */
 const shareOf = (index: number, { images, cells }: LargeSet) =>
   Math.floor(((index + 1) * cells) / images) - Math.floor((index * cells) / images);
 
@@ -145,7 +145,7 @@ function writeLivecell(folder: string, set: LargeSet): void {
   closeSync(json);
 }
 
-/** As large as the training set of the Sartorius competition: PNG files and one CSV. */
+/** The size of the training set of the Sartorius competition: PNG files and one CSV. */
 export const SARTORIUS: LargeSet = {
   name: "sartorius",
   table: "train.csv",
@@ -157,8 +157,9 @@ export const SARTORIUS: LargeSet = {
 };
 
 /**
- * As many images and cells as LIVECell, in one COCO file that is longer than any string. The images are smaller than
- * LIVECell's 704 x 520 px unless asked for, so that the store takes 1.5 GB instead of 10.
+ * The numbers of images and cells of LIVECell, in one COCO file that exceeds the maximum length of a string.
+ * The images are smaller than LIVECell's 704 x 520 px unless requested: the store then takes 1.5 GB instead
+ * of 10.
  */
 export const LIVECELL: LargeSet = {
   name: "livecell",
@@ -171,8 +172,8 @@ export const LIVECELL: LargeSet = {
 };
 
 /**
- * Writes a set into a folder of its own below `parent`, unless it is there, and returns the folder and the size of the
- * table in bytes.
+ * Writes a set into its own folder below `parent`, unless it exists, and returns the folder and the size of
+ * the table in bytes.
  */
 export function writeSet(set: LargeSet, parent: string): { folder: string; tableBytes: number } {
   const folder = join(parent, `${set.name}-${set.images}-${set.columns}x${set.rows}`);

@@ -11,15 +11,15 @@ import { measureDecoding } from "./decode-speed.ts";
 import { type LargeSet, LIVECELL, SARTORIUS, writeSet } from "./import-sets.ts";
 import { watchMemory } from "./page-memory.ts";
 
-/** What the bench is asked for. */
+/** Options of the benchmark. */
 export interface ImportBenchOptions {
-  /** Images of the LIVECell-like set, with cells in proportion. */
+  /** Number of images of the LIVECell-like set, with cells in proportion. */
   readonly images: number;
-  /** LIVECell's own size of images, which fills 10 GB of disk. */
+  /** LIVECell's own image size, which fills 10 GB of disk. */
   readonly fullSize: boolean;
   /** The part to measure, `sartorius`, `livecell` or `decoding`, or null for all. */
   readonly only: string | null;
-  /** Where the sets are drawn and kept for the next time; null for a folder that is deleted afterwards. */
+  /** Where the generated sets are kept for the next time; null for a folder that is deleted afterwards. */
   readonly folder: string | null;
 }
 
@@ -36,7 +36,7 @@ async function drop(page: Page, folder: string): Promise<void> {
   await client.detach();
 }
 
-/** What the page says of its import, in numbers. */
+/** State of the page's import, in numbers. */
 const stateOf = (page: Page) =>
   page.evaluate(() => {
     const { importing, records, refused, alreadyThere, error } = window.directionLab.dataset();
@@ -52,7 +52,7 @@ const stateOf = (page: Page) =>
     };
   });
 
-/** Imports a folder through the page as a person would. */
+/** Imports a folder through the page like a user. */
 async function measureImport(page: Page, folder: string, set: LargeSet) {
   const memory = await watchMemory(page);
   const start = performance.now();
@@ -87,7 +87,7 @@ async function openPage(context: BrowserContext, address: string): Promise<Page>
   return page;
 }
 
-/** How long the page takes, reloaded, until it lists all images of the store. */
+/** Time from a reload until the page lists all images of the store. */
 async function measureReopening(page: Page, set: LargeSet): Promise<number> {
   const start = performance.now();
   await page.reload();
@@ -99,7 +99,7 @@ async function measureReopening(page: Page, set: LargeSet): Promise<number> {
   return (performance.now() - start) / 1000;
 }
 
-/** `keep` is told what is measured so far: a run that is cut short leaves what it has. */
+/** `keep` is called with the measurements so far: an interrupted run leaves its results. */
 async function measureSet(
   set: LargeSet,
   parent: string,
@@ -109,7 +109,7 @@ async function measureSet(
 ): Promise<void> {
   console.log(`${set.name}: ${set.images} images of ${set.columns} x ${set.rows} px`);
   const { folder, tableBytes } = writeSet(set, parent);
-  // A profile of its own: without one the browser keeps the page's storage in memory.
+  // A separate profile: without one the browser keeps the page's storage in memory.
   const context = await chromium.launchPersistentContext(join(parent, "profile"), { executablePath });
   try {
     const page = await openPage(context, address);
@@ -132,7 +132,7 @@ function shortened(value: unknown): unknown {
   return typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
 }
 
-/** Puts results beside those of earlier runs: a run of one part leaves the others as they were. */
+/** Merges results with those of earlier runs: a run of one part does not change the others. */
 function keepResults(part: string, measured: object): void {
   const earlier = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, "utf8")) : {};
   const machine = { cores: cpus().length, processor: cpus()[0]?.model, node: process.version };
@@ -157,8 +157,9 @@ async function measureSets(sets: readonly LargeSet[], parent: string): Promise<v
 }
 
 /**
- * Draws two large sets in a folder for passing files, imports them through the page in Chromium, first into an empty
- * store and then again, measures decoding beside plain calls of libraries, and writes `bench/results/import.json`.
+ * Draws two large sets in a temporary folder, imports them through the page in Chromium, first into an empty
+ * store and then again, measures decoding in comparison with direct library calls, and writes
+ * `bench/results/import.json`.
  */
 export async function benchImport({ images, fullSize, only, folder }: ImportBenchOptions): Promise<void> {
   const isWanted = (part: string) => only === null || only === part;

@@ -1,10 +1,10 @@
 import type { CDPSession, Page } from "playwright";
 
-/** Most memory seen, in MB (10^6 bytes); null where the browser does not say. */
+/** Peak memory, in MB (10^6 bytes); null if the browser does not report it. */
 export interface PeakMemory {
   /** Heap of the page's own thread. */
   readonly pageHeapMB: number;
-  /** Heaps of all workers together, and the buffers that they hold. */
+  /** Heaps of all workers together, including their buffers. */
   readonly workerHeapMB: number | null;
   readonly workerBuffersMB: number | null;
 }
@@ -14,7 +14,7 @@ interface HeapUsage {
   readonly backingStorageSize?: number;
 }
 
-/** Asks the workers of a page, through the page's session, how much they hold. */
+/** Queries the workers of a page, through the page's session, for their memory. */
 async function watchWorkers(client: CDPSession) {
   const sessions = new Set<string>();
   const answers = new Map<number, (usage: HeapUsage | null) => void>();
@@ -42,7 +42,7 @@ async function watchWorkers(client: CDPSession) {
   };
 }
 
-/** Watches the memory of a page and its workers: `look` often, then `end`. */
+/** Monitors the memory of a page and its workers: call `look` often, then `end`. */
 export async function watchMemory(page: Page) {
   const client = await page.context().newCDPSession(page);
   await client.send("Performance.enable");

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { runnerImport } from "vite";
 
-// Node cannot load the sources by itself.
+// Node cannot load the sources directly.
 const { module } = await runnerImport("/bench/serve-samples.ts", {
   root: workerData.root,
   configFile: false,

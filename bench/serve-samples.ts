@@ -5,11 +5,11 @@ import { type Endpoint, serve, Transfer } from "../src/workers/rpc.ts";
 import { RunSamples } from "../src/workers/run-samples.ts";
 import type { RunSampleCalls } from "../src/workers/sample.protocol.ts";
 
-/** Side of the one image that stands for all, px. */
+/** Side of the one image that replaces all, px. */
 const SIDE = 256;
 const CELL = 24;
 
-/** Square cells in noise. */
+/** Square cells with noise. */
 function drawImage(): WholeImage {
   const random = createRandom(5);
   const of = { rows: SIDE, columns: SIDE };
@@ -23,7 +23,7 @@ function drawImage(): WholeImage {
   return new WholeImage({ image: { ...place, data: image }, labels: { ...place, data: labels } }, 1);
 }
 
-/** Answers over a port as a sample worker does, but from one image in memory. */
+/** Serves a port like a sample worker, but with one image in memory. */
 export function serveSamples(port: MessagePort): void {
   const image = drawImage();
   let samples: RunSamples | null = null;

@@ -7,15 +7,15 @@ import { type NpyData, writeNpy } from "../src/io/write/npy.ts";
 import { safeName } from "../src/io/write/safe-name.ts";
 import { makeFolder } from "./make-folder.ts";
 
-/** Values and the sizes of their dimensions, slowest first. */
+/** Values and shape, slowest dimension first. */
 export interface ShapedArray {
   readonly data: NpyData;
   readonly shape: readonly number[];
 }
 
-/** A folder into which arrays are written as NumPy files, under names that are safe and free. */
+/** A folder into which arrays are written as NumPy files, under safe and unique names. */
 export class ArrayFolder {
-  /** Names that were used, in turn. */
+  /** Names used so far, in order. */
   readonly names: string[] = [];
   readonly #folder: string;
 
@@ -23,15 +23,15 @@ export class ArrayFolder {
     this.#folder = folder;
   }
 
-  /** Makes the folder where there is none. Throws a LabError when it cannot be made. */
+  /** Creates the folder if necessary. Throws a LabError if that fails. */
   static async make(folder: string): Promise<ArrayFolder> {
     await makeFolder(folder);
     return new ArrayFolder(folder);
   }
 
   /**
-   * Writes `NAME.KEY.npy` for each array and returns NAME: `name`, made safe and free. Throws a LabError when a file
-   * cannot be written.
+   * Writes `NAME.KEY.npy` for each array and returns NAME: `name`, made safe and unique. Throws a LabError if
+   * a file cannot be written.
    */
   async write(name: string, arrays: Readonly<Record<string, ShapedArray>>): Promise<string> {
     const free = freeName(safeName(name), new Set(this.names.map(foldName)));

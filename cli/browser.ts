@@ -10,10 +10,10 @@ export class BrowserError extends LabError {
   override name = "BrowserError";
 }
 
-/** Without a GPU these still give a software adapter; with one, the hardware's own. */
+/** Without a GPU these flags still provide a software adapter; with one, the hardware adapter. */
 const FLAGS = ["--enable-unsafe-webgpu", "--enable-features=Vulkan", "--ignore-gpu-blocklist"];
 
-/** Opens the lab in a headless Chromium of its own, hands the page to `work`, and closes everything again. */
+/** Opens the lab in its own headless Chromium, passes the page to `work`, and closes everything again. */
 export async function withLabPage<Result>(work: (page: Page) => Promise<Result>): Promise<Result> {
   if (!(await buildPage())) throw new BrowserError("The page could not be built; the reason is above.");
   const executablePath = await findOrInstallChromium();

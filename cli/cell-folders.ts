@@ -1,6 +1,6 @@
 import { partOf } from "../src/core/dataset/pairing/part-of.ts";
 
-/** A folder `NAME/masks` that may hold one file for each cell of one image. */
+/** A folder `NAME/masks` that may contain one file per cell of one image. */
 export interface CellFolder {
   /** Path of NAME. */
   readonly folder: string;
@@ -8,8 +8,9 @@ export interface CellFolder {
 }
 
 /**
- * Folders laid out as those of the 2018 Data Science Bowl without their images: two or more `NAME/masks` side by side, each
- * named after an image and not after a side of the split. Whether each file is one cell is seen in the files.
+ * Folders with the layout of the 2018 Data Science Bowl, but without images: two or more sibling
+ * `NAME/masks`, each named after an image and not after a side of the split. Only the files show whether each
+ * is a single cell.
  */
 export function cellFolders(paths: readonly string[]): CellFolder[] {
   const folders = new Map<string, string[]>();

@@ -1,18 +1,18 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 
-/** The command line was not understood; printed with exit code 2. */
+/** Invalid command line; printed with exit code 2. */
 export class UsageError extends Error {
   override name = "UsageError";
 }
 
-/** One option of a command: how it is parsed, and what its help says. */
+/** One option of a command: how it is parsed, and its help text. */
 export interface Option {
   readonly type: "string" | "boolean";
-  /** What stands behind it in the help: `N`, `true|predicted`. Of type string only. */
+  /** Placeholder of the value in the help: `N`, `true|predicted`. Options of type string only. */
   readonly value?: string;
   readonly help: string;
   readonly default?: string;
-  /** The command cannot run without it. */
+  /** The option is mandatory. */
   readonly required?: true;
 }
 
@@ -26,24 +26,26 @@ type ValueOf<O extends Option> = O extends { readonly type: "boolean" }
 
 type Values<O extends Options> = { readonly [Name in keyof O]: ValueOf<O[Name]> };
 
-/** A command as it is written down: from this follow its parser and its help. */
+/** Declaration of a command, from which its parser and its help are derived. */
 interface Declared<O extends Options> {
   readonly name: string;
-  /** What it does, in sentences. */
+  /** Description of the command, in sentences. */
   readonly summary: string;
-  /** Whether it prints its result, before which npm prints lines of its own without `-s`. */
+  /** Whether the result is printed; without `-s`, npm prints lines of its own before it. */
   readonly prints?: boolean;
-  /** The ways to call it: the arguments, and the options that go with them; all options where none are named. */
+  /**
+   * The forms of the call: the arguments, and the options that go with them; all options if none are listed.
+   */
   readonly forms: readonly { readonly arguments: string; readonly options?: readonly (keyof O & string)[] }[];
-  /** Whether it needs a path, whether it takes more than one, and what a path is. */
+  /** Whether a path is required, whether there may be several, and what a path is. */
   readonly paths: { readonly needed: boolean; readonly many: boolean; readonly what: string };
   readonly options: O;
-  /** Does the work; relative paths start at `folder`. Throws a UsageError or a LabError. */
+  /** Runs the command; relative paths start at `folder`. Throws a UsageError or a LabError. */
   run(values: Values<O>, paths: readonly string[], folder: string): Promise<void>;
 }
 
 export interface Command extends Omit<Declared<Options>, "run"> {
-  /** Parses what follows the command's name and runs it. Throws a UsageError or a LabError. */
+  /** Parses the arguments after the command's name and runs it. Throws a UsageError or a LabError. */
   run(args: string[], folder: string): Promise<void>;
 }
 
@@ -52,7 +54,7 @@ function checkPaths({ name, paths }: Pick<Command, "name" | "paths">, given: rea
   if (!paths.many && given.length > 1) throw new UsageError("Give one PATH only.");
 }
 
-/** A command whose parser, and whose help, follow from what is declared. */
+/** Creates a command, with its parser and its help, from a declaration. */
 export function defineCommand<const O extends Options>(declared: Declared<O>): Command {
   return {
     ...declared,

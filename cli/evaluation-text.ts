@@ -6,7 +6,7 @@ function shares({ kaggle, ap50 }: JudgedScore): string {
   return `Kaggle ${kaggle.toFixed(DECIMALS)}, AP50 ${ap50.toFixed(DECIMALS)}`;
 }
 
-/** The scores of one way to find cells in a line, beside those of the connected components of the same mask. */
+/** The scores of one instance method in a line, beside those of the connected components of the same mask. */
 export function evaluationText(evaluation: Evaluation): string {
   const { gate, method, pieces } = evaluation;
   const start = `${method ?? "cells"}${gate ? `, ${gate} mask` : ""}: ${shares(evaluation)}`;

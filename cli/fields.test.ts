@@ -33,7 +33,7 @@ function written(name: string): ArrayLike<number> {
   return readNpy(name, new Uint8Array(readFileSync(join(out, name)))).samples;
 }
 
-/** Values of a reference array, also of three dimensions. */
+/** Values of a reference array, possibly three-dimensional. */
 function reference(path: string): Float32Array {
   const bytes = new Uint8Array(readFileSync(join(DATA, "reference", path)));
   const { dataAt } = readNpyHeader(path, bytes);

@@ -14,19 +14,19 @@ import { ArrayFolder } from "./array-folder.ts";
 import { findFiles } from "./find-files.ts";
 import { printable } from "./printable.ts";
 
-/** Where fields go, and what lies beyond the image. */
+/** Output folder, and the border of the image. */
 export interface FieldsOptions {
   readonly out: string;
   readonly border: Border;
 }
 
-/** What was written and what could not be. */
+/** Names of the written label images, and the refusals. */
 export interface FieldsResult {
   readonly names: readonly string[];
   readonly refused: readonly Refusal[];
 }
 
-/** Writes the fields of one label image after another. */
+/** Writes the fields of label images, one after another. */
 class FieldWriter {
   readonly #folder: ArrayFolder;
   readonly #border: Border;
@@ -56,7 +56,7 @@ function tell(name: string, notes: readonly string[]): void {
   for (const note of notes) console.error(printable(`${name}: ${note}`));
 }
 
-/** Images with their cells; null when no image of the drop has a partner at all. */
+/** Images with their cells; null if no image of the drop has a partner. */
 async function writePairs(added: readonly AddedFile[], writer: FieldWriter, signal: AbortSignal) {
   const refused: Refusal[] = [];
   let pairs = 0;
@@ -92,9 +92,9 @@ async function isSingleImage(added: readonly AddedFile[], path: string): Promise
 }
 
 /**
- * Writes distance, unit vectors, validity, area weight and level of every image as NumPy files: of the images in a
- * folder or zip that have cells, or, where nothing pairs, of every label image in it, or of a single label image.
- * What is refused is printed to stderr. Throws a LabError when nothing could be used or written.
+ * Writes distance, unit vectors, validity, area weight and level of every image as NumPy files: of the images
+ * with cells in a folder or zip; if nothing pairs, of every label image in it; or of a single label image.
+ * Refusals are printed to stderr. Throws a LabError if nothing could be used or written.
  */
 export async function fields(path: string, options: FieldsOptions): Promise<FieldsResult> {
   const found = await findFiles([path]);

@@ -4,11 +4,11 @@ import { dirname, join, relative, sep } from "node:path";
 import type { Refusal } from "../src/core/dataset/image-record.ts";
 import type { AddedFile } from "../src/io/read/gather-files.ts";
 
-/** What paths of the command line stand for. */
+/** The files behind the paths of a command line. */
 export interface FoundFiles {
   /** As if all had been dropped onto the page together. */
   readonly files: readonly AddedFile[];
-  /** Paths where there is nothing to read. */
+  /** Paths without anything to read. */
   readonly refused: readonly Refusal[];
 }
 
@@ -28,7 +28,7 @@ async function filesBelow(folder: string): Promise<string[]> {
   return below.flat();
 }
 
-/** The innermost folder that all paths lie in; of a single path the one around it. */
+/** The innermost folder that contains all paths; for a single path its parent folder. */
 function folderAround(paths: readonly string[]): string {
   let common = dirname(paths[0]);
   const isOutside = (path: string) => relative(common, path).split(sep)[0] === "..";
@@ -39,9 +39,9 @@ function folderAround(paths: readonly string[]): string {
 }
 
 /**
- * Finds the files that paths stand for: files, and all files below folders. They are named from the innermost folder
- * around all paths on, so that the name of a folder counts as it does where it is dropped, and files of one name from
- * two folders stay apart. A file that several paths reach is taken once.
+ * Finds the files behind paths: files, and all files in folders and their subfolders. Their names start at
+ * the innermost common folder of all paths: the name of a folder then counts as in a drop, and files of the
+ * same name from two folders remain distinct. A file reached by several paths is taken once.
  *
  * @param paths Absolute, at least one.
  */

@@ -6,7 +6,7 @@ import { UsageError } from "./command.ts";
 
 const COLOURS = ["r", "g", "b"];
 
-/** The channel that `--channel` names: `mean`, `r`, `g`, `b` or a number from 1. Throws a UsageError. */
+/** The channel given by `--channel`: `mean`, `r`, `g`, `b` or a number from 1. Throws a UsageError. */
 export function channelFrom(text: string): Channel {
   const word = text.toLowerCase();
   if (word === "mean") return "mean";
@@ -19,7 +19,7 @@ export function channelFrom(text: string): Channel {
 }
 
 /**
- * The normalisation that `--normalisation` names: `percentile`, with two percentiles behind it or without
+ * The normalisation given by `--normalisation`: `percentile`, optionally with two percentiles
  * (`percentile:1,99.8`), `mean-std` or `none`. Throws a UsageError.
  */
 export function normalisationFrom(text: string): Normalisation {

@@ -2,7 +2,7 @@ import type { Page } from "playwright";
 import { LabError } from "../src/core/errors.ts";
 import type {} from "../src/state/scripting.ts";
 
-/** Takes a weights archive into the page. Throws a LabError with the page's reason when it is refused. */
+/** Imports a weights archive into the page. Throws a LabError with the page's reason if it is refused. */
 export async function importWeights(page: Page, path: string): Promise<void> {
   const input = await page.evaluateHandle(() => {
     const made = document.createElement("input");

@@ -19,7 +19,7 @@ function columnsOf(sample: InspectedSample): string[] {
   ].map(printable);
 }
 
-/** Rows with their columns one below the other; the last column is as long as it likes. */
+/** Rows with aligned columns; the last column has no width limit. */
 function aligned(rows: readonly (readonly string[])[]): string[] {
   const widths =
     rows[0]?.map((_, column) => rows.reduce((most, row) => Math.max(most, row[column].length), 0)) ?? [];
@@ -41,7 +41,7 @@ function summary({ samples, refused }: InspectReport): string {
   return `${parts.join(", ")}.`;
 }
 
-/** A report for people: a table of samples with their notes, what was refused and why, and a summary. */
+/** A report as text: a table of samples with their notes, the refusals with their reasons, and a summary. */
 export function reportText(report: InspectReport): string {
   const rows = aligned(report.samples.map(columnsOf));
   const samples = report.samples.flatMap(({ notes }, index) => [

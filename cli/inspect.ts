@@ -11,9 +11,9 @@ import { findFiles } from "./find-files.ts";
 import type { InspectedSample, InspectReport } from "./inspect-report.ts";
 import { reportText } from "./inspect-text.ts";
 
-/** What to read and how to tell of it. */
+/** Input and output format of an inspection. */
 export interface InspectOptions {
-  /** Absolute; files, folders and zips that are read as one drop. */
+  /** Absolute paths of files, folders and zips, which are read as one drop. */
   readonly paths: readonly string[];
   /** One JSON object instead of text. */
   readonly json: boolean;
@@ -23,7 +23,7 @@ export interface InspectOptions {
 
 const LABELS_ALONE = "labels alone, without an image";
 
-/** The recipe that a run from the command line takes unless another is named. */
+/** The default recipe of a run from the command line. */
 const { validationFraction, seed } = RECIPES.quick;
 
 function sampleOf(record: ImageRecord, split: InspectedSample["split"]): InspectedSample {
@@ -31,7 +31,7 @@ function sampleOf(record: ImageRecord, split: InspectedSample["split"]): Inspect
   return { name, width: columns, height: rows, channels, type, cells, overlapPixels, source, split, notes };
 }
 
-/** Reads a drop; what is kept of each image is its record. */
+/** Reads a drop; only the record of each image is kept. */
 async function readDrop(files: readonly AddedFile[], dump: ArrayFolder | null): Promise<InspectReport> {
   const records: ImageRecord[] = [];
   const refused: Refusal[] = [];
@@ -57,14 +57,14 @@ async function readDrop(files: readonly AddedFile[], dump: ArrayFolder | null): 
   return { samples, refused, ...(offers.length > 0 ? { offers } : {}) };
 }
 
-/** The label image that a drop of a single file is; null when it is none, or several. */
+/** The label image in a drop of a single file; null if it is not one, or contains several. */
 async function readLabelsAlone(files: readonly AddedFile[]): Promise<LabelImage | null> {
   const images: LabelImage[] = [];
   const { signal } = new AbortController();
   for await (const step of readLabelImages(files, { signal, judged: "all" })) {
     if (step.kind === "refused") return null;
     images.push(step.image);
-    // Only zeros may be an image as well.
+    // A file of nothing but zeros could also be an image.
     if (images.length > 1 || !step.image.labels.data.some((id) => id > 0)) return null;
   }
   return images[0] ?? null;
@@ -94,10 +94,12 @@ async function readFiles(files: readonly AddedFile[], dump: ArrayFolder | null):
 }
 
 /**
- * Reads paths as one drop: samples, how they were paired, their part in the default split, what was refused and why.
- * A single file that holds labels is a sample of labels. Throws a LabError when a file of `dump` cannot be written.
+ * Reads paths as one drop: samples, how they were paired, their side of the default split, refusals and their
+ * reasons. A single file with labels is a sample without an image. Throws a LabError if a file of `dump`
+ * cannot be written.
  *
- * @param dump Folder for `NAME.image.npy` (stored samples, before normalisation) and `NAME.labels.npy`, or null.
+ * @param dump Folder for `NAME.image.npy` (stored samples, before normalisation) and `NAME.labels.npy`, or
+ * null.
  */
 export async function readPaths(paths: readonly string[], dump: string | null): Promise<InspectReport> {
   const found = await findFiles(paths);
@@ -107,14 +109,16 @@ export async function readPaths(paths: readonly string[], dump: string | null): 
   return { ...report, refused: all.map(({ file, reason }) => ({ file, reason })) };
 }
 
-/** Writes all of it, also where standard output is a pipe that is read slowly. */
+/** Writes the complete text, even if standard output is a pipe that is read slowly. */
 function print(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     process.stdout.write(`${text}\n`, (error) => (error ? reject(error) : resolve()));
   });
 }
 
-/** Prints what `readPaths` reads to standard output. Throws a LabError when nothing was read, once that is printed. */
+/**
+ * Prints the report of `readPaths` to standard output. Throws a LabError after printing if nothing was read.
+ */
 export async function inspect({ paths, json, dump }: InspectOptions): Promise<void> {
   const report = await readPaths(paths, dump);
   await print(json ? JSON.stringify(report, null, 2) : reportText(report));

@@ -3,28 +3,28 @@ import { baseName } from "../src/core/dataset/pairing/path-name.ts";
 import type { Labels } from "../src/core/raster/plane.ts";
 import type { LabelsStep, NotedLabels } from "./read-labels.ts";
 
-/** The two label images of one name. */
+/** The ground-truth and predicted label images of one name. */
 export interface JoinedLabels {
   readonly name: string;
   readonly truth: Labels;
   readonly found: Labels;
 }
 
-/** Told of what is read beside labels that have a partner. */
+/** Called with a reason for every file that is not joined, and with notes. */
 export type Listener = (file: string, reason: string) => void;
 
 const NO_PREDICTION = "There is no prediction of this name, so it is not scored.";
 const NO_TRUTH = "There is no truth of this name, so it is not scored.";
 const TWICE = "There are two label images of this name; the first is taken.";
 
-/** Names that are alike, the closest first, where both sides have one name only that is so. */
+/** Keys under which names match, the strictest first; a key counts only if it is unique on both sides. */
 const ALIKE: readonly ((name: string) => string)[] = [
   (name) => exactKey(`${name}.png`).toLowerCase(),
   (name) => looseKey(`${name}.png`),
   (name) => baseName(looseKey(`${name}.png`)),
 ];
 
-/** The name by its key; null where several names have that key. */
+/** The name for each key; null if several names have that key. */
 function byKey(names: Iterable<string>, keyOf: (name: string) => string): Map<string, string | null> {
   const found = new Map<string, string | null>();
   for (const name of names) {
@@ -46,7 +46,7 @@ class Side {
     this.#tell = tell;
   }
 
-  /** The next labels of a name that did not come before; null at the end. */
+  /** The next labels with a new name; null at the end. */
   async next(): Promise<NotedLabels | null> {
     for (;;) {
       const { done, value } = await this.#steps.next();
@@ -67,7 +67,7 @@ class Side {
   }
 }
 
-/** Joins what is left by names that are alike, and takes it out of both lists. */
+/** Joins the remaining labels by matching keys, and removes them from both lists. */
 function* joinAlike(
   truths: Map<string, Labels>,
   founds: Map<string, Labels>,
@@ -88,8 +88,9 @@ function* joinAlike(
 }
 
 /**
- * Joins true and found labels by their names, then by names that are alike, reading both sides in turn: where their orders agree only two images are
- * held at a time. What has no partner is told.
+ * Joins ground-truth and predicted labels by their names, then by similar names, reading both sides
+ * alternately: if their orders agree, only two images are in memory at a time. Labels without a partner are
+ * reported.
  */
 export async function* joinLabels(
   truth: AsyncIterable<LabelsStep>,

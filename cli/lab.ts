@@ -31,15 +31,15 @@ function complain(error: unknown): void {
   else console.error("Something unexpected failed:", error);
 }
 
-/** Whether the help of a command is asked for; behind `--` there are only paths. */
+/** Whether the help of a command is requested; after `--` there are only paths. */
 function asksForHelp(args: readonly string[]): boolean {
   const end = args.indexOf("--");
   return args.slice(0, end === -1 ? args.length : end).some((arg) => HELP.has(arg));
 }
 
 /**
- * Runs one command of the lab. `folder` is where relative paths start.
- * Returns the exit code: 0 when it worked, 1 when it failed, 2 when the command line was not understood.
+ * Runs one command of the lab. `folder` is the base of relative paths. Returns the exit code: 0 on success, 1
+ * on failure, 2 for an invalid command line.
  */
 export async function lab(args: readonly string[], folder: string): Promise<number> {
   const isHelp = args[0] === "help";

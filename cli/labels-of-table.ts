@@ -7,13 +7,15 @@ const IMAGE_EXTENSION = /(\.ome)?\.(tiff?|png|jpe?g|bmp|gif|webp|npy)$/i;
 export interface TabledCells {
   /** The image's id or file name in the table, without its extension, `/` between folders. */
   readonly name: string;
-  /** A sentence where the cells cannot be used, else null. */
+  /** A message if the cells cannot be used, else null. */
   readonly problem: string | null;
-  /** Draws the cells; null where the table does not say how large the image is. Throws a FileError. */
+  /** Draws the cells; null if the table does not contain the image size. Throws a FileError. */
   readonly draw: (() => FoundCells) | null;
 }
 
-/** The images of a table of cells, to be drawn without their pixels where the table gives their size. */
+/**
+ * The images of a table of cells, which can be drawn without their pixels if the table contains their size.
+ */
 export function* labelsOfTable(table: CellTable): Generator<TabledCells> {
   const sources = { files: new Map(), tables: new Map([[table.path, table]]) };
   for (const [id, { rows, columns, problem }] of table.images) {

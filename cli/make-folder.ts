@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { LabError } from "../src/core/errors.ts";
 
-/** Makes a folder for output, with those above it. Throws a LabError when it cannot be made. */
+/** Creates an output folder and its parents. Throws a LabError if that fails. */
 export async function makeFolder(out: string): Promise<void> {
   try {
     await mkdir(out, { recursive: true });

@@ -3,7 +3,7 @@ import { instanceChoice } from "../src/core/instances/choice.ts";
 import { type InstanceChoice, METHODS } from "../src/core/instances/parameters.ts";
 import { UsageError } from "./command.ts";
 
-/** The options that choose a method; what they default to depends on the command. */
+/** The options that choose a method; their defaults depend on the command. */
 export const METHOD_OPTIONS = {
   method: { type: "string", value: METHODS.join("|") },
   parameters: { type: "string", value: "NAME=VALUE,..." },
@@ -28,7 +28,7 @@ export function parametersFrom(text: string): Record<string, number | boolean> {
   );
 }
 
-/** The method of this name with these parameters, and first values for the others. Throws a UsageError. */
+/** The method of this name with these parameters, and defaults for the others. Throws a UsageError. */
 export function choiceFrom(
   name: string,
   parameters: Readonly<Record<string, number | boolean>>,

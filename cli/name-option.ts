@@ -1,6 +1,6 @@
 import { UsageError } from "./command.ts";
 
-/** The one of `names` that `--option` gives. Throws a UsageError. */
+/** The element of `names` given by `--option`. Throws a UsageError. */
 export function oneOf<Name extends string>(option: string, names: readonly Name[], text: string): Name {
   const found = names.find((name) => name === text);
   if (found === undefined) {

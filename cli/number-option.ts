@@ -1,6 +1,6 @@
 import { UsageError } from "./command.ts";
 
-/** The whole number from `low` to `high` that `--name` gives; null where it was not given. Throws a UsageError. */
+/** The integer from `low` to `high` given by `--name`; null if the option is absent. Throws a UsageError. */
 export function wholeNumber(
   name: string,
   text: string | undefined,

@@ -9,7 +9,10 @@ import { planeFrom, STACK_OPTIONS } from "./stack-options.ts";
 
 const GATES: readonly Gate[] = ["true", "predicted"];
 
-/** The method of this name; without one that of the parameters, which are of the first method, else null. */
+/**
+ * The method of this name; without a name the first method if there are parameters, which are then its own,
+ * else null.
+ */
 function methodFrom(name: string | undefined, parameters: ReturnType<typeof parametersFrom>): Method | null {
   if (name === undefined && Object.keys(parameters).length === 0) return null;
   return choiceFrom(name ?? METHODS[0], parameters).method;

@@ -25,15 +25,15 @@ class PredictError extends LabError {
 
 export interface PredictOptions extends LoadOptions {
   readonly path: string;
-  /** A zip that "Export weights" or `train` wrote. */
+  /** A zip written by "Export weights" or `train`. */
   readonly weights: string;
-  /** Null: the one that reads the most of what the weights hold. */
+  /** Null: the method that reads the most outputs of the networks in the archive. */
   readonly method: Method | null;
-  /** Those not given are as fitted with the weights, or have their first values. */
+  /** Parameters not given are as fitted with the weights, or have their defaults. */
   readonly parameters: Readonly<Record<string, number | boolean>>;
-  /** Null: the predicted mask where there is a U-Net, else the true one. */
+  /** Null: the predicted mask if there is a U-Net, else the ground-truth mask. */
   readonly gate: Gate | null;
-  /** Average over the eight turns of each image. */
+  /** Average over the eight rotations and reflections of each image (test-time augmentation). */
   readonly turns: boolean;
   readonly out: string;
 }
@@ -46,7 +46,7 @@ async function cellsOf(page: Page) {
   return cells;
 }
 
-/** Saves the page's zip of masks and unpacks it into the folder; gives the number of files. */
+/** Saves the page's zip of masks and extracts it into the folder; returns the number of files. */
 async function saveMasks(page: Page, out: string): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), "lab-masks-"));
   try {
@@ -70,9 +70,10 @@ async function saveMasks(page: Page, out: string): Promise<number> {
 }
 
 /**
- * Finds the cells of images with trained networks in a headless Chromium and writes their masks to `out`: label images,
- * regions, COCO, a submission, scores of images with labels, and predictions.json that says how they were found.
- * Throws a LabError with the reason when there is nothing to predict or the weights do not fit.
+ * Finds the cells of images with trained networks in a headless Chromium and writes their masks to `out`:
+ * label images, regions, COCO, a submission, scores of images with labels, and predictions.json with the
+ * method and its settings. Throws a LabError with the reason if there is nothing to predict or the weights do
+ * not fit.
  */
 export async function predict(options: PredictOptions): Promise<void> {
   const { path, weights, parameters, turns, out } = options;

@@ -1,4 +1,7 @@
-/** Text for a terminal: characters that would steer it, or turn the direction of writing, are written as their codes. */
+/**
+ * Text for a terminal: control characters and characters that change the writing direction are escaped as
+ * their codes.
+ */
 export function printable(text: string): string {
   return text.replaceAll(
     /[\p{Cc}\p{Cf}\p{Cs}]/gu,

@@ -17,8 +17,8 @@ function line({ stage, step, totalSteps, secondsLeft }: RunNumbers): string {
 }
 
 /**
- * Prints how far a run is until `look` gives null: one line that is rewritten in a terminal, elsewhere only the
- * message of each epoch. Everything goes to standard error.
+ * Prints the progress of a run until `look` returns null: a single rewritten line in a terminal, elsewhere
+ * only the message of each epoch. Everything is printed to standard error.
  */
 export async function showProgress(look: () => Promise<RunNumbers | null>): Promise<void> {
   const terminal = process.stderr.isTTY;

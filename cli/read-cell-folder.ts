@@ -6,8 +6,8 @@ import { decodeRaster, type Sources } from "../src/io/read/images/decode-raster.
 import { maskOf } from "../src/io/read/labels/labels-of.ts";
 
 /**
- * The label image that files of one cell each make together; null where they are not that: another size, several values
- * in a file, or cells that lie on each other. Throws a FileError when a file cannot be read.
+ * The label image assembled from files with one cell each; null if the files are not of this kind: different
+ * sizes, several values in a file, or overlapping cells. Throws a FileError if a file cannot be read.
  */
 export async function readCellFolder(
   masks: readonly string[],

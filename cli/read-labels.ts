@@ -14,12 +14,12 @@ import { findFiles } from "./find-files.ts";
 import { labelsOfTable } from "./labels-of-table.ts";
 import { readCellFolder } from "./read-cell-folder.ts";
 
-/** Labels of one image, by its name: what says in a file's name that it holds labels is taken off. */
+/** Labels of one image, named after it: the part of the file name that marks labels is removed. */
 export interface NotedLabels extends NamedLabels {
   readonly notes: readonly string[];
 }
 
-/** What is read of a path, in order. */
+/** Steps of reading a path, in order. */
 export type LabelsStep =
   | { readonly kind: "labels"; readonly image: NotedLabels }
   | { readonly kind: "refused"; readonly refusal: Refusal };
@@ -31,7 +31,7 @@ function refused(refusal: Refusal): LabelsStep {
   return { kind: "refused", refusal };
 }
 
-/** Images with their cells; false when no image has any. */
+/** Images with their cells; false if no image has any. */
 async function* readPairs(
   files: readonly AddedFile[],
   signal: AbortSignal,
@@ -55,16 +55,16 @@ function ofFiles(count: number): string {
 }
 
 function noteOfProblem(problem: string | null, cells: number): string[] {
-  // Nothing found is no fault of the file.
+  // An empty label image is not an error of the file.
   return problem === null || cells === 0 ? [] : [`${problem} It is scored as it is.`];
 }
 
-/** The path by which labels are named: without what says that they are labels; of a tracked frame that of its image. */
+/** The path without the part that marks labels; for a tracked frame the path of its image. */
 function nameOf(path: string): string {
   return frameOfLabels(path) ?? exactKey(path);
 }
 
-/** The cells of tables that say how large their images are. */
+/** The cells of tables that contain the sizes of their images. */
 function* readTables(tables: Sources["tables"]): Generator<LabelsStep> {
   for (const table of tables.values()) {
     for (const { name, problem, draw } of labelsOfTable(table)) {
@@ -79,7 +79,10 @@ function* readTables(tables: Sources["tables"]): Generator<LabelsStep> {
   }
 }
 
-/** Label images read as an import reads them, but never refused for what they hold: a poor prediction is to be scored. */
+/**
+ * Label images read as in an import, but never refused for their content: a poor prediction must be scored,
+ * too.
+ */
 async function* readLabelFiles(
   files: readonly AddedFile[],
   signal: AbortSignal,
@@ -101,7 +104,7 @@ async function* readLabelFiles(
     yield { kind: "labels", image: { name: baseName(folder), labels, notes: [ofFiles(masks.length)] } };
   }
   const paths = [...alone];
-  // A key has no extension; with one, a dot within the name stays in it.
+  // A key has no extension; appending one protects any dot within the name.
   const names = uniqueNames(paths.map((path) => `${nameOf(path)}.png`));
   for (const [index, path] of paths.entries()) {
     try {
@@ -117,8 +120,8 @@ async function* readLabelFiles(
 }
 
 /**
- * Reads the labels that a folder, a zip or a file holds, one image at a time: of the images with cells in it or, where
- * nothing pairs, of every label image. Throws a FileError when there is nothing at the path.
+ * Reads the labels in a folder, a zip or a file, one image at a time: those of the images with cells or, if
+ * nothing pairs, every label image. Throws a FileError if the path does not exist.
  */
 export async function* readLabels(path: string): AsyncGenerator<LabelsStep, void, undefined> {
   const { signal } = new AbortController();

@@ -9,8 +9,8 @@ import { UsageError } from "./command.ts";
 const IS_FILE = /\.json$/i;
 
 /**
- * The recipe that `--recipe` names: one of the lab's by name, or a JSON file, relative to `folder`. Throws a UsageError
- * when there is none of this name, a LabError when the file cannot be read or is no recipe.
+ * The recipe given by `--recipe`: one of the lab's by name, or a JSON file, relative to `folder`. Throws a
+ * UsageError if there is none of this name, a LabError if the file cannot be read or is not a recipe.
  */
 export async function recipeFrom(text: string, folder: string): Promise<RecipeName | Recipe> {
   if (isRecipeName(text)) return text;

@@ -12,7 +12,7 @@ import { scoreLabels } from "./score.ts";
 
 const [ROWS, COLUMNS] = [12, 16];
 
-/** Boxes of cells with background around, all of one value where `binary`. */
+/** Rectangular cells surrounded by background, all with the same value if `binary`. */
 const cells = fc
   .record({
     binary: fc.boolean(),
@@ -34,7 +34,7 @@ function image(): Uint8Array {
 
 type Files = Record<string, Uint8Array | string>;
 
-/** Layouts of images with labels, and of labels alone, by what they make of three label images. */
+/** Layouts of images with labels, and of labels without images, as functions of three label images. */
 const WITH_IMAGES: readonly ((all: readonly Labels[]) => Files)[] = [
   (all) =>
     Object.assign(
@@ -105,7 +105,7 @@ it("a list of cells scores 1 against label images, where it says how large its i
   await fc.assert(
     fc.asyncProperty(fc.tuple(cells, cells), fc.constantFrom(...ALONE), async (all, found) => {
       const ids = all.map(({ data, ...size }) => {
-        // A binary mask would be parted; a list has one entry per cell already.
+        // A binary mask would be split into connected components; a list already has one entry per cell.
         return { ...size, data: data.map((id) => (id === 255 ? 1 : id)) };
       });
       fc.pre(ids.every(({ data }) => new Set(data).size > 2));

@@ -5,7 +5,7 @@ import type { SetScore } from "./score.ts";
 const DECIMALS = 3;
 const NO_NUMBER = "–";
 
-/** Columns of the table: heading and what stands below it. */
+/** Columns of the table: heading and value. */
 const COLUMNS: readonly (readonly [string, (score: JudgedScore) => string])[] = [
   ["cells", ({ trueCells }) => String(trueCells)],
   ["found", ({ foundCells }) => String(foundCells)],
@@ -22,8 +22,8 @@ const COLUMNS: readonly (readonly [string, (score: JudgedScore) => string])[] = 
 const GAP = "  ";
 
 /**
- * The scores of a set as a table for a terminal, one line per image, one for all of them and, where there is one, one for
- * the connected components of the same mask.
+ * The scores of a set as a table for a terminal: one line per image, one for all images and, if available,
+ * one for the connected components of the same mask.
  */
 export function scoreText(score: SetScore): string {
   const { pieces } = score;

@@ -106,7 +106,7 @@ describe("score from true levels", () => {
     const choice = instanceChoice("components", { minimum: 0 });
     const score = await scoreTrueLevels(root, choice);
     expect(score).toMatchObject({ gate: "true", method: "components", images: 1, kaggle: 1, pq: 1 });
-    // The mask was given: only label images from elsewhere are judged by it.
+    // The mask was given: its scores apply only to label images from elsewhere.
     expect(score).toMatchObject({ maskIou: null, maskDice: null, pieces: null });
     expect(score.perImage[0].maskIou).toBeNull();
     await expect(scoreTrueLevels(join(root, "nope"), choice)).rejects.toThrow(LabError);

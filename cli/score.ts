@@ -18,14 +18,14 @@ import type { NamedScore } from "../src/io/write/scores-csv.ts";
 import { joinLabels } from "./join-labels.ts";
 import { readLabels } from "./read-labels.ts";
 
-/** The score of a set, and of each image. */
+/** The scores of a set, and of each image. */
 export interface SetScore extends Evaluation {
   readonly perImage: readonly NamedScore[];
-  /** What was not scored, and what is worth saying of the rest. */
+  /** Files that were not scored, and remarks on the others. */
   readonly notes: readonly Refusal[];
 }
 
-/** Adds up the scores of a set, image by image. */
+/** Accumulates the scores of a set, image by image. */
 class SetScorer {
   readonly perImage: NamedScore[] = [];
   readonly notes: Refusal[] = [];
@@ -37,7 +37,7 @@ class SetScorer {
     this.#source = source;
   }
 
-  /** @param plain the connected components of the mask that the cells were found in; null where there are none */
+  /** @param plain connected components of the mask in which the cells were found; null if there are none */
   add(name: string, truth: Labels, found: Labels, plain: Labels | null = null): void {
     const table = overlapTable(truth, found);
     const pieces = plain && overlapTable(truth, plain);
@@ -47,7 +47,7 @@ class SetScorer {
     this.perImage.push({ name, ...score });
   }
 
-  /** Throws a LabError with `problem` when nothing was scored. */
+  /** Throws a LabError with `problem` if nothing was scored. */
   result(problem: string): SetScore {
     const score = this.#sum.result();
     if (!score) {
@@ -60,8 +60,8 @@ class SetScorer {
 }
 
 /**
- * Scores found label images against true ones of the same names, each path a folder, a zip or a file.
- * Throws a LabError when no name is in both or a path does not exist.
+ * Scores predicted label images against ground-truth ones of the same names; each path is a folder, a zip or
+ * a file. Throws a LabError if no name is in both or a path does not exist.
  */
 export async function scoreLabels(truth: string, prediction: string): Promise<SetScore> {
   const scorer = new SetScorer({ gate: null, method: null });
@@ -75,8 +75,9 @@ export async function scoreLabels(truth: string, prediction: string): Promise<Se
 }
 
 /**
- * Finds the cells of labelled images again from their own mask, levels and unit vectors, and scores them: what the method
- * loses although nothing was predicted. Throws a LabError when the path does not exist or holds no labels.
+ * Finds the cells of labelled images from their own mask, levels and unit vectors, and scores them: the
+ * errors of the method alone, without any prediction. Throws a LabError if the path does not exist or
+ * contains no labels.
  */
 export async function scoreTrueLevels(path: string, choice: InstanceChoice): Promise<SetScore> {
   const scorer = new SetScorer({ gate: "true", method: choice.method });

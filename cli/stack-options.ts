@@ -15,7 +15,7 @@ export const STACK_OPTIONS = {
   },
 } as const;
 
-/** The plane that the options choose; null for the defaults. Throws a UsageError. */
+/** The plane given by the options; null for the defaults. Throws a UsageError. */
 export function planeFrom({
   slice,
   time,

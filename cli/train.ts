@@ -25,13 +25,13 @@ class TrainError extends LabError {
 }
 
 export interface TrainOptions extends LoadOptions {
-  /** By name, or what was read from a file. */
+  /** The name of a recipe, or the content of a file. */
   readonly recipe: RecipeName | object;
   readonly seed: number | null;
-  /** Per stage; null for the recipe's own. */
+  /** Steps per stage; null for the recipe's own. */
   readonly steps: number | null;
   readonly stages: readonly Stage[];
-  /** A zip of networks trained before, that the stages go on with; null for none. */
+  /** A zip of trained networks, with which the stages continue; null for none. */
   readonly weights: string | null;
   /** Null for the recipe's own. */
   readonly channel: Channel | null;
@@ -39,12 +39,12 @@ export interface TrainOptions extends LoadOptions {
   readonly out: string;
 }
 
-/** How well the cells of the validation images were found, and by which parameters. */
+/** Scores of the cells of the validation images, and the parameters of the method. */
 type ReportedEvaluation = Evaluation & { readonly parameters: InstanceChoice["parameters"] };
 
 const REPORT_VERSION = 1;
 
-/** The masks that can gate, the default first: the predicted one only with a U-Net. */
+/** The possible gates, the default first: the predicted mask only with a U-Net. */
 function gatesOf(trained: readonly Stage[]): Gate[] {
   return trained.includes("semantic") ? ["predicted", "true"] : ["true"];
 }
@@ -61,7 +61,7 @@ function runOf(page: Page) {
   return page.evaluate(() => window.directionLab.run());
 }
 
-/** Trains, showing how far it is, and returns what it came to. */
+/** Waits for the end of training while showing its progress, and returns the outcome. */
 async function finish(page: Page): Promise<Awaited<ReturnType<typeof runOf>>> {
   let ended = false;
   const progress = showProgress(async () => (ended ? null : await runOf(page)));
@@ -74,7 +74,7 @@ async function finish(page: Page): Promise<Awaited<ReturnType<typeof runOf>>> {
   return runOf(page);
 }
 
-/** Saves the weights of all trained networks; the page's own reason when it cannot. */
+/** Saves the weights of all trained networks. Throws a LabError with the page's own reason if that fails. */
 async function saveWeights(page: Page, path: string): Promise<void> {
   await saveDownload(page, path, () =>
     page.evaluate(async () => {
@@ -84,7 +84,7 @@ async function saveWeights(page: Page, path: string): Promise<void> {
   );
 }
 
-/** Every gate and method on the validation images, with the networks that were trained; empty without such images. */
+/** Every gate and method on the validation images, with the trained networks; empty without such images. */
 async function evaluate(page: Page): Promise<readonly ReportedEvaluation[]> {
   const gates = gatesOf((await runOf(page)).trained);
   const compared = await page.evaluate((all) => window.directionLab.evaluateAll(all), gates);
@@ -98,9 +98,9 @@ async function evaluate(page: Page): Promise<readonly ReportedEvaluation[]> {
 }
 
 /**
- * Trains in a headless Chromium and writes weights.zip, curves.csv and report.json to `out`. A run that fails after it
- * has learnt something leaves that there, too.
- * @throws TrainError with the reason when there is nothing to train on or the run fails
+ * Trains in a headless Chromium and writes weights.zip, curves.csv and report.json to `out`, also for a run
+ * that fails after it has produced weights.
+ * @throws TrainError with the reason if there is nothing to train on or the run fails
  */
 export async function train(options: TrainOptions): Promise<void> {
   const { path, recipe: name, seed, steps, stages, channel, normalisation, weights, out } = options;
@@ -140,7 +140,7 @@ export async function train(options: TrainOptions): Promise<void> {
     };
     const write = (evaluation: readonly ReportedEvaluation[]) =>
       writeFile(join(out, "report.json"), `${JSON.stringify({ ...report, evaluation }, null, 2)}\n`);
-    // Whatever becomes of the evaluation, the run is told.
+    // The run is reported even if its evaluation fails.
     await write([]);
     if (run.phase !== "finished") throw new TrainError(run.error ?? "The run did not finish.");
     const evaluation = await evaluate(page);

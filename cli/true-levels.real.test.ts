@@ -13,7 +13,7 @@ const DATA = resolve(import.meta.dirname, "../../shared/data");
 const there = existsSync(DATA);
 const note = there ? "" : " (skipped: the folder ../shared/data is absent)";
 
-/** Reads labels once, and scores what each choice makes of their true levels. */
+/** Reads labels once, and scores the cells that each choice finds in their ground-truth levels. */
 async function scored(path: string, choices: readonly InstanceChoice[]): Promise<InstanceScore[]> {
   const sums = choices.map((choice) => ({ choice, sum: new InstanceSum() }));
   for await (const step of readLabels(join(DATA, path))) {

@@ -3,7 +3,7 @@ import type { Command, Option } from "./command.ts";
 const WIDTH = 110;
 const INDENT = "      ";
 
-/** Joins words into lines of at most `WIDTH` characters; all but the first begin with `indent`. */
+/** Wraps words into lines of at most `WIDTH` characters; all but the first begin with `indent`. */
 function wrap(words: readonly string[], indent: string, first: string): string {
   const lines = [first];
   for (const word of words) {
@@ -23,7 +23,7 @@ function inSynopsis(name: string, option: Option): string {
   return option.required ? spelled(name, option) : `[${spelled(name, option)}]`;
 }
 
-/** The ways to call a command, one line or more each. */
+/** The forms of a command, each on one or more lines. */
 function synopsis({ name, forms, options, prints = false }: Command): string {
   const start = `  npm run ${prints ? "-s " : ""}lab -- ${name}`;
   const lines = forms.map((form) => {
@@ -43,7 +43,7 @@ function described([name, option]: readonly [string, Option]): string {
   return `  ${spelled(name, option)}\n${paragraph(option.help + byDefault)}`;
 }
 
-/** What one command does, and each of its options. */
+/** Description of a command, and of each of its options. */
 export function commandHelp(command: Command): string {
   const options = [...Object.entries(command.options), ["help", HELP] as const];
   return [
@@ -55,7 +55,7 @@ export function commandHelp(command: Command): string {
 
 const HELP: Option = { type: "boolean", help: "Prints this and ends." };
 
-/** What the commands are. */
+/** Overview of the commands. */
 export function usage(commands: readonly Command[]): string {
   const all = commands.map((command) => `${synopsis(command)}\n${paragraph(command.summary)}`);
   return `Usage:\n${all.join("\n")}\n  npm run lab -- COMMAND --help\n${INDENT}Explains the options of a command.`;

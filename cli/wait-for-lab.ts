@@ -2,8 +2,8 @@ import type { Page } from "playwright";
 import type {} from "../src/state/scripting.ts";
 
 /**
- * Waits until a page has started: it has opened what earlier visits left, and knows its device or why there is none.
- * It cannot be used before.
+ * Waits until a page has started: the results of earlier visits are open, and the device, or the reason for
+ * its absence, is known. The page cannot be used before.
  */
 export async function waitForLab(page: Page): Promise<void> {
   await page.waitForFunction(

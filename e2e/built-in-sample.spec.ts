@@ -14,10 +14,10 @@ import {
 } from "./lab-page.ts";
 import { withoutTimes } from "./without-times.ts";
 
-/** Well below the 90 degrees of a network that says nothing. */
+/** Well below the 90 degrees of a dead network. */
 const DEAD_DEGREES = 80;
 
-/** Of the memory that the recipe announces. */
+/** As a fraction of the memory that the recipe predicts. */
 const LARGEST_MEMORY_ERROR = 0.05;
 
 const LOAD = "Load built-in sample (phase contrast)";
@@ -146,7 +146,7 @@ test("a run learns: the Direction Net leaves the error of a dead network behind,
 test("a network is tuned for the device, while no run can start", async ({ page }) => {
   const complaints = await openLab(page);
   await loadDrawnImages(page);
-  // Every kernel is tried in many shapes, and of the smallest network there are the fewest.
+  // Every kernel is tried in many shapes; the smallest network has the fewest.
   const { networks, ...others } = RECIPES.tiny;
   const recipe = { ...others, batch: 1, crop: 16, networks: { ...networks, semantic: { F: 8, depth: 1 } } };
   await page.evaluate(

@@ -6,7 +6,7 @@ import type { Stage } from "../src/core/recipe/recipe.ts";
 import { writeDrawnImages } from "./drawn-images.ts";
 import { datasetOf, dropFromDisk, openLab, runFinished } from "./lab-page.ts";
 
-/** A rate at which no network learns anything. */
+/** A learning rate at which no network learns anything. */
 const ABSURD_RATE = 0.5;
 
 let folder = "";
@@ -26,7 +26,7 @@ async function load(page: Page, labelled: number, unlabelled: readonly string[])
   expect((await datasetOf(page)).records).toHaveLength(labelled + unlabelled.length);
 }
 
-/** Trains stages for a few steps, at the recipe's rate or another one. */
+/** Trains stages for several steps, at the recipe's learning rate or another one. */
 async function train(page: Page, stages: readonly Stage[], steps: number, rate: number | null) {
   await page.evaluate(
     ([chosen, count, constant]) => {
@@ -62,7 +62,7 @@ test("a dead Direction Net alone: the true mask is named, its pieces score the s
 
   await page.keyboard.press("i");
   const panel = page.getByRole("region", { name: "Cells", exact: true });
-  // Levels are not trained: the cut is no choice, and the vectors are read instead.
+  // Without trained levels the cut is not available, and the method reads the vectors.
   await expect
     .poll(() => page.evaluate(() => window.directionLab.instanceSettings()))
     .toMatchObject({ gate: "true", method: "divergence" });
@@ -116,7 +116,7 @@ test("with a U-Net the predicted mask gates by itself: curves, cells, and the ex
   await page.keyboard.press("i");
   const panel = page.getByRole("region", { name: "Cells", exact: true });
   await expect(panel.getByRole("radio", { name: "Predicted mask" })).toBeChecked();
-  // The shown image is one of the table: one that validates, though none was chosen.
+  // The shown image is in the table: a validation image by default.
   await expect(panel.getByRole("row").filter({ has: page.locator("[aria-pressed=true]") })).toHaveCount(1);
 
   await panel.getByRole("radio", { name: "True mask" }).click();
@@ -127,7 +127,7 @@ test("with a U-Net the predicted mask gates by itself: curves, cells, and the ex
   await panel.getByRole("radio", { name: "Validation" }).click();
   await expect(panel.getByRole("radio", { name: "True mask" })).toBeChecked();
 
-  // A fit is scored at once, in the table and on the card of its method.
+  // A fit is scored immediately, in the table and on the card of its method.
   await panel.getByRole("radio", { name: "Predicted mask" }).click();
   await panel.getByRole("button", { name: "Compare methods" }).click();
   await page.waitForFunction(() => window.directionLab.cells().compared.length === 3);

@@ -28,7 +28,7 @@ test.afterEach(() => {
 
 const cellsOf = (page: Page) => page.evaluate(() => window.directionLab.cells());
 
-/** The shown cells in numbers. */
+/** Counts and state of the shown cells. */
 function shownOf(page: Page) {
   return page.evaluate(() => {
     const shown = window.directionLab.shownCells();
@@ -51,7 +51,7 @@ test("the whole way: drop, train all, find cells, move sliders, fit, compare, ex
   writeDrawnImages(join(folder, "set"), LABELLED, [UNLABELLED]);
   await dropFromDisk(page, [join(folder, "set")]);
   expect((await datasetOf(page)).records).toHaveLength(LABELLED + 1);
-  // Only the levels must be good enough to find cells by.
+  // Only the levels must be good enough for finding cells.
   const { semantic, joint, ...others } = RECIPES.tiny.stages;
   const stages = { ...others, semantic: { ...semantic, steps: 15 }, joint: { ...joint, steps: 10 } };
   await page.evaluate(
@@ -68,11 +68,11 @@ test("the whole way: drop, train all, find cells, move sliders, fit, compare, ex
     expect(validation.kaggle).toBeLessThanOrEqual((validation.ap50 ?? 0) + ROUNDING);
   }
 
-  // The view predicts the chosen image by itself.
+  // The view predicts the selected image automatically.
   const labelled = (await datasetOf(page)).records.find((record) => record.labelled);
   await page.getByRole("tab", { name: "Data" }).click();
   await page.getByRole("button", { name: new RegExp(`^${labelled?.name}`) }).click();
-  // The exported networks say the same of a whole image elsewhere.
+  // The exported networks predict the same for a whole image outside the page.
   await page.getByRole("radio", { name: "Whole image" }).click();
   await page.waitForFunction((name) => {
     const { title, prediction } = window.directionLab.shownFields() ?? {};
@@ -85,7 +85,8 @@ test("the whole way: drop, train all, find cells, move sliders, fit, compare, ex
 
   await page.keyboard.press("i");
   const panel = page.getByRole("region", { name: "Cells", exact: true });
-  // With a U-Net its mask gates by itself; here the true one is asked for, with networks of so few steps.
+  // With a U-Net its mask is the default gate; this test needs the ground-truth mask, because the networks
+  // are trained for very few steps.
   await expect
     .poll(() => shownOf(page))
     .toMatchObject({ imageId: labelled?.id, gate: "predicted", fates: labelled?.cells });
@@ -115,7 +116,7 @@ test("the whole way: drop, train all, find cells, move sliders, fit, compare, ex
     expect(shares).toEqual(shares.toSorted((a, b) => b - a));
   }).toPass({ timeout: MINUTE });
 
-  // A slider redraws the shown cells, and the set follows.
+  // Moving a slider redraws the shown cells and updates the set.
   const slider = panel.getByRole("slider", { name: "Minimum size" });
   await slider.focus();
   await page.keyboard.press("End");
@@ -137,7 +138,7 @@ test("the whole way: drop, train all, find cells, move sliders, fit, compare, ex
   expect(compared).toEqual(Array(5).fill("predicted"));
   await expectNoViolations(page, "Cells", "main");
 
-  // An image without a mask is found in the list and gets cells, without scores.
+  // An image without a mask is in the list and gets cells, but no scores.
   const unlabelled = (await datasetOf(page)).records.find(({ name }) => name === UNLABELLED);
   await page
     .getByRole("button", { name: new RegExp(`^${UNLABELLED}`) })
@@ -176,7 +177,7 @@ test("the whole way: drop, train all, find cells, move sliders, fit, compare, ex
   expect(complaints).toEqual([]);
 });
 
-/** Makes a worker break as soon as it is to answer over one of its ports. */
+/** Makes a worker fail as soon as it is to answer over one of its ports. */
 function breakOnAnswer(): void {
   MessagePort.prototype.postMessage = () => {
     setTimeout(() => {

@@ -28,7 +28,7 @@ function lab(...args: string[]) {
   });
 }
 
-/** What the report says of one way to find cells. */
+/** Part of the report about one gate and method. */
 type Told = Pick<Evaluation, "gate" | "method" | "images">;
 
 interface ReportedStage {
@@ -40,7 +40,7 @@ interface ReportedStage {
   readonly validation: Readonly<Record<string, number>>;
 }
 
-/** Checks what a run left, and returns the stages of its report. */
+/** Checks the output of a run, and returns the stages of its report. */
 function expectTrained(images: number, stages: readonly string[]): ReportedStage[] {
   const report = JSON.parse(readFileSync(join(out, "report.json"), "utf8"));
   expect(report).toMatchObject({ version: 1, seed: 7, dataset: { images, refused: [] } });
@@ -107,7 +107,7 @@ test("train on real pairs of images and labels, normalised as the options say, t
   expect(energy.validation.levelAccuracy).toBeLessThanOrEqual(1);
   const { evaluation } = JSON.parse(readFileSync(join(out, "report.json"), "utf8"));
   const told = evaluation.map(({ gate, method, images }: Told) => `${gate} ${method} ${images}`);
-  // Without a Direction Net there are no vectors, and so no levels to cut.
+  // Without a Direction Net there are no vectors, and thus no levels to cut.
   expect(told).toEqual(["predicted components 1", "true components 1"]);
 
   expect(evaluation[1]).toMatchObject({ maskIou: null, maskDice: null });
@@ -134,7 +134,7 @@ test("train on real pairs of images and labels, normalised as the options say, t
     parameters: { minimum: 30 },
     evaluation: { gate: "predicted", method: "components", images: 2 },
   });
-  // What the page scored is what two folders of label images give.
+  // The scores of the page equal those of two folders of label images.
   const { kaggle, ap50, foundCells } = JSON.parse(
     lab("score", join(SHARED_DATA, "phase/pairs"), join(cells, "masks"), "--json").stdout,
   );

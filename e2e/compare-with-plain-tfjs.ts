@@ -1,12 +1,12 @@
 import { expect, type Page } from "@playwright/test";
 import { loadNetwork, openArchive, runNetwork } from "./plain-tfjs.ts";
 
-/** Largest difference that counts as the same output. */
+/** Maximum difference between equal outputs. */
 const SAME = 1e-4;
 
 /**
- * A vector that is short before it is normalised enlarges its rounding by one over its length: a few of a whole image's
- * may differ by more, none by much.
+ * Normalising a short vector amplifies its rounding error by the inverse of its length: a few vectors of a
+ * whole image may differ by more, none by much.
  */
 const MOST_SHORT_VECTORS = 1e-3;
 const SHORT_VECTOR = 1e-2;
@@ -45,7 +45,7 @@ function largestDifference(actual: ArrayLike<number>, expected: ArrayLike<number
   return largest;
 }
 
-/** Throws unless both are the same but for components of short vectors. */
+/** Throws unless both are equal, except for components of short vectors. */
 function expectSameVectors(actual: ArrayLike<number>, expected: ArrayLike<number>): void {
   expect(largestDifference(actual, expected)).toBeLessThan(SHORT_VECTOR);
   const apart = Array.from(actual).filter((value, at) => !(Math.abs(value - expected[at]) < SAME));
@@ -55,8 +55,9 @@ function expectSameVectors(actual: ArrayLike<number>, expected: ArrayLike<number
 const sigmoid = (logit: number) => 1 / (1 + Math.exp(-logit));
 
 /**
- * Runs the exported networks by plain tfjs on what the page shows, and compares with what the page predicted. The
- * Energy Net reads the true vectors, or after joint training the predicted ones.
+ * Runs the exported networks in plain tfjs on the shown sample, and compares the results with the page's
+ * predictions. The input of the Watershed Net is the ground-truth vectors, or after joint training the
+ * predicted ones.
  */
 export async function compareWithPlainTfjs(
   page: Page,

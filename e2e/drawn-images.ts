@@ -8,10 +8,13 @@ import { cut } from "../src/core/raster/cut.ts";
 import { drawBuiltInSample } from "../src/core/synth/draw-sample.ts";
 import { writeLabelPng } from "../src/io/write/label-png.ts";
 
-/** The part of each drawn image that is written: small, so that a look at all of them does not take long. */
+/** The part of each drawn image that is written: small, to keep the processing of all images fast. */
 const CORNER = { top: 0, left: 0, rows: 128, columns: 128 };
 
-/** Writes drawn images with their masks as `cells_0` and so on, and more without, as a person would drop them. */
+/**
+ * Writes drawn images with their masks as `cells_0` and so on, and additional ones without masks, as a user
+ * would drop them.
+ */
 export function writeDrawnImages(folder: string, labelled: number, unlabelled: readonly string[]): void {
   for (const part of ["images", "masks"]) mkdirSync(join(folder, part), { recursive: true });
   const drawn = drawBuiltInSample("fluorescence", 4);
@@ -31,7 +34,7 @@ export function writeDrawnImages(folder: string, labelled: number, unlabelled: r
   }
 }
 
-/** How many images `loadDrawnImages` loads. */
+/** Number of images loaded by `loadDrawnImages`. */
 export const DRAWN_IMAGES = 6;
 
 let drawn: string | null = null;
@@ -46,7 +49,7 @@ function drawnFolder(): string {
   return folder;
 }
 
-/** Loads a few small labelled images, for journeys that are about something else than loading. */
+/** Loads a few small labelled images, for tests of something other than loading. */
 export function loadDrawnImages(page: Page): Promise<void> {
   return loadImages(page, { path: drawnFolder(), slice: null, time: null });
 }

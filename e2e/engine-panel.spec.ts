@@ -2,7 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { loadDrawnImages } from "./drawn-images.ts";
 import { openLab } from "./lab-page.ts";
 
-/** Kernels of the compiled step are the lab's own; nothing else on the page names them. */
+/** Kernels of the compiled step are the lab's own; nothing else on the page contains their names. */
 const CONVOLUTION = "convolution 3x3";
 
 async function openTinySample(page: Page): Promise<string[]> {

@@ -6,7 +6,9 @@ import { SHARED_DATA, SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA } from "./shared-d
 
 test.skip(SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA);
 
-/** Files of `bad` that hold images, tables or archives which this lab reads; each must be refused by name. */
+/**
+ * Files of `bad` that are images, tables or archives in formats of this lab; each must be refused by name.
+ */
 const REFUSED = [
   "bad_offset.tif",
   "huge_header.png",

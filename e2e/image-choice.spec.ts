@@ -9,7 +9,7 @@ const SIDE = 64;
 const [CHANNELS, SLICES] = [3, 3];
 const size = { rows: SIDE, columns: SIDE };
 
-/** Sample of a stack at a pixel: every plane is told apart by its thousands. */
+/** Sample of a stack at a pixel: the thousands identify the plane. */
 const sampleAt = (channel: number, slice: number, pixel: number) =>
   10_000 * channel + 1000 * slice + ((pixel * 37) % 997);
 
@@ -59,7 +59,7 @@ async function choose(page: Page, label: string, option: string): Promise<void> 
   await page.getByRole("option", { name: option }).first().click();
 }
 
-/** The first values of the image on show, once that is another than `before`. */
+/** The first values of the shown image, once they differ from `before`. */
 async function shownImage(page: Page, before: readonly number[] = []): Promise<number[]> {
   await page.waitForFunction((old) => {
     const shown = window.directionLab.shownFields();
@@ -68,7 +68,7 @@ async function shownImage(page: Page, before: readonly number[] = []): Promise<n
   return page.evaluate(() => [...(window.directionLab.shownFields()?.sample.image.slice(0, 3) ?? [])]);
 }
 
-/** What the trained U-Net says of the image on show. */
+/** Prediction of the trained U-Net for the shown image. */
 async function predictedMask(page: Page): Promise<number[]> {
   await page.waitForFunction(() => window.directionLab.shownFields()?.prediction?.mask);
   return page.evaluate(() => [...(window.directionLab.shownFields()?.prediction?.mask ?? [])]);

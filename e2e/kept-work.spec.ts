@@ -10,11 +10,11 @@ import { DRAWN_IMAGES, loadDrawnImages } from "./drawn-images.ts";
 import { datasetOf, dropFromDisk, openLab, reloadLab, runOf, trainTiny } from "./lab-page.ts";
 import { writePng } from "./write-png.ts";
 
-/** More than are needed until the first copy of the weights. */
+/** More than the steps before the first copy of the weights. */
 const MANY_STEPS = 5000;
 const FIRST_COPY = 25;
 
-/** Trains stages of the recipe Tiny for a few steps. */
+/** Trains stages of the recipe Tiny for several steps. */
 async function train(page: Page, seed: number, ...stages: Stage[]) {
   const run = await trainTiny(page, seed, 3, stages);
   expect(run.error).toBeNull();
@@ -23,14 +23,14 @@ async function train(page: Page, seed: number, ...stages: Stage[]) {
 
 const digestOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
-/** Digests of the numbers of each network in an archive that is exported now, and its README. */
+/** Digests of the weights of each network in a newly exported archive, and its README. */
 async function exported(page: Page): Promise<{ weights: Record<string, string>; readme: string }> {
   const download = page.waitForEvent("download");
   const error = await page.evaluate(async () => {
     await window.directionLab.exportWeights();
     return window.directionLab.archive().error;
   });
-  // Without weights there would be no file to wait for.
+  // Without weights there is no file to wait for.
   expect(error).toBeNull();
   const path = await (await download).path();
   const files = Object.entries(unzipSync(readFileSync(path)));
@@ -43,7 +43,7 @@ async function exported(page: Page): Promise<{ weights: Record<string, string>; 
 
 const curvesOf = (page: Page) => page.evaluate(() => window.directionLab.curvesCsv());
 
-/** Waits until the networks of now are kept. */
+/** Waits until the current networks are kept. */
 const isKept = (page: Page) =>
   page.waitForFunction(() => {
     const { storedRevision, revision } = window.directionLab.kept();
@@ -84,7 +84,7 @@ test("weights, curves and settings outlive a reload; what another run replaces c
   expect(mixed.weights["direction/weights.bin"]).toEqual(first.weights["direction/weights.bin"]);
   expect(mixed.readme).toContain("from different runs");
   expect(first.readme).not.toContain("from different runs");
-  // The curves of the other stage stay, and say of which run they are.
+  // The curves of the other stage remain, and are labelled with their run.
   await page.getByRole("radio", { name: "Direction", exact: true }).click();
   await expect(page.getByRole("heading", { name: /^Curves of the Run \d\d:\d\d$/ })).toBeVisible();
   await page.getByRole("tab", { name: "Export" }).click();
@@ -98,7 +98,7 @@ test("weights, curves and settings outlive a reload; what another run replaces c
   expect((await exported(page)).weights).toEqual(first.weights);
   await expect.poll(() => curvesOf(page)).toBe(curves);
 
-  // Neither is lost to the other.
+  // Neither set is lost: each can be restored.
   await page.getByRole("button", { name: /^Bring back the networks of/ }).click();
   await expect.poll(async () => (await exported(page)).weights).toEqual(mixed.weights);
   expect(complaints).toEqual([]);
@@ -141,7 +141,7 @@ test("one step after a run replaces nothing for good, and a run is asked about b
       window.directionLab.run().step > step && window.directionLab.kept().storedRevision > revision,
     [FIRST_COPY, stored] as const,
   );
-  // A page that nobody has touched may be left unasked.
+  // Browsers ask before leaving only if the page has had a user interaction.
   await page.getByRole("tab", { name: "Recipe" }).click();
   await expect(page.getByText("This run replaces the networks of")).toBeVisible();
   await reloadLab(page);

@@ -3,10 +3,10 @@ import { waitForLab } from "../cli/wait-for-lab.ts";
 import type { Stage } from "../src/core/recipe/recipe.ts";
 import type { SyntheticKind } from "../src/workers/decode.protocol.ts";
 
-/** How long a drop may take until the page has it; a drag that is lost is made again. */
+/** Maximum time until the page receives a drop; a lost drag is repeated. */
 const DROP_MILLISECONDS = 5000;
 
-/** Opens the lab and collects everything that a clean page does not print. */
+/** Opens the lab and collects everything that an error-free page does not print. */
 export async function openLab(page: Page): Promise<string[]> {
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
@@ -23,7 +23,7 @@ export async function openLab(page: Page): Promise<string[]> {
   return complaints;
 }
 
-/** Loads the page once more, as after a visit. */
+/** Reloads the page, as after a visit. */
 export async function reloadLab(page: Page): Promise<void> {
   await page.reload();
   await waitForLab(page);
@@ -34,7 +34,7 @@ export async function drawSample(page: Page, kind: SyntheticKind): Promise<void>
   await page.evaluate((which) => window.directionLab.drawBuiltIn(which), kind);
 }
 
-/** Drags files or folders of this machine on the middle of the page; says whether the page got them. */
+/** Drags local files or folders to the middle of the page; returns whether the page received them. */
 async function drag(page: Page, paths: readonly string[]): Promise<boolean> {
   const client = await page.context().newCDPSession(page);
   const { width, height } = page.viewportSize() ?? { width: 1280, height: 800 };
@@ -47,7 +47,7 @@ async function drag(page: Page, paths: readonly string[]): Promise<boolean> {
       }),
     DROP_MILLISECONDS,
   );
-  // A drag that begins while the page takes a new shape loses what it was over, and is never dropped.
+  // A drag that begins during a change of layout loses its target, and is never dropped.
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   for (const type of ["dragEnter", "dragOver", "drop"] as const) {
     await client.send("Input.dispatchDragEvent", { type, x: width / 2, y: height / 2, data });
@@ -56,16 +56,16 @@ async function drag(page: Page, paths: readonly string[]): Promise<boolean> {
   return arrived;
 }
 
-/** Drops files or folders of this machine on the page, as a person would, and waits until they are read. */
+/** Drops local files or folders on the page, like a user, and waits until they are read. */
 export async function dropFromDisk(page: Page, paths: readonly string[]): Promise<void> {
-  // Every import begins a list of its own, however soon it ends.
+  // Every import creates a new list, however soon it ends.
   const before = await page.evaluateHandle(() => window.directionLab.dataset().refused);
   await expect(async () => expect(await drag(page, paths)).toBe(true)).toPass();
   await page.waitForFunction((refused) => window.directionLab.dataset().refused !== refused, before);
   await importFinished(page);
 }
 
-/** Waits until nothing is being read any more. */
+/** Waits until no import is in progress. */
 export async function importFinished(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const { importing, records, refused } = window.directionLab.dataset();
@@ -73,17 +73,17 @@ export async function importFinished(page: Page): Promise<void> {
   });
 }
 
-/** What the page knows of its images. */
+/** The page's dataset. */
 export function datasetOf(page: Page) {
   return page.evaluate(() => window.directionLab.dataset());
 }
 
-/** What the page knows of its run. */
+/** The page's run. */
 export function runOf(page: Page) {
   return page.evaluate(() => window.directionLab.run());
 }
 
-/** Trains stages of the recipe Tiny for a few steps each, and gives the run once it has ended. */
+/** Trains stages of the recipe Tiny for several steps each, and returns the run once it has ended. */
 export async function trainTiny(page: Page, seed: number, steps: number, stages: readonly Stage[]) {
   await page.evaluate(
     ([seed, steps, stages]) => {
@@ -95,7 +95,7 @@ export async function trainTiny(page: Page, seed: number, steps: number, stages:
   return runOf(page);
 }
 
-/** Waits for the end of a run and returns what it came to. */
+/** Waits for the end of a run and returns its outcome. */
 export async function runFinished(page: Page) {
   await page.waitForFunction(() =>
     ["finished", "stopped", "failed"].includes(window.directionLab.run().phase),

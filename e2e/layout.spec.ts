@@ -50,7 +50,7 @@ test("loading, removing and the list of images keep the focus, and every list ha
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await page.keyboard.press("Escape");
 
-  // From any view to any other, and the same order in all lists.
+  // Every view leads to every other, in the same order.
   const views = page.getByRole("group", { name: "View" });
   await button(page, "Pairing").first().click();
   await views.getByRole("button", { name: "Cells" }).click();
@@ -61,7 +61,7 @@ test("loading, removing and the list of images keep the focus, and every list ha
   await views.getByRole("button", { name: "Fields" }).click();
   await expect(page.getByRole("region", { name: "Fields", exact: true })).toBeVisible();
 
-  // A notice pushes nothing down.
+  // A notice does not move the fields.
   const fields = page.getByRole("region", { name: "Fields", exact: true });
   const top = await topOf(fields);
   await side.getByRole("button", { name: LOAD }).click();
@@ -69,7 +69,7 @@ test("loading, removing and the list of images keep the focus, and every list ha
   await expect.poll(() => topOf(fields)).toBe(top);
   await button(page, "Dismiss").click();
 
-  // A wheel over a panel scrolls; with Ctrl it zooms, a little at a time.
+  // A wheel over a panel scrolls; with Ctrl it zooms by a small factor.
   const panel = page.getByRole("application", { name: "image", exact: true });
   await panel.hover();
   await page.mouse.wheel(0, 300);
@@ -84,14 +84,14 @@ test("loading, removing and the list of images keep the focus, and every list ha
   await page.keyboard.up("Control");
   await expect(button(page, "Fit")).toBeEnabled();
 
-  // Why nothing changes is said where one looks.
+  // The reason why nothing changes is shown beside the fields.
   await page.getByRole("switch", { name: "Stale vectors" }).click();
   const why = page
     .getByRole("status")
     .filter({ hasText: "Without augmentation, stale vectors equal the correct ones" });
   await expect(why).toBeInViewport({ ratio: 1 });
 
-  // After Clear, new images are met in the first view.
+  // After Clear, new images are shown in the first view.
   await button(page, "Pairing").first().click();
   await side.getByRole("button", { name: "Clear" }).click();
   await expect.poll(async () => (await datasetOf(page)).records.length).toBe(0);
@@ -114,7 +114,7 @@ test("charts and run buttons keep their places and sizes through a run", async (
   await button(page, "One step").click();
   await expect(button(page, "Resume")).toBeVisible();
   await expect.poll(() => leftOf(stop)).toBe(before);
-  // The sample of the U-Net is shown as that sees it.
+  // The training sample shows the input of the U-Net.
   const names = page.getByRole("application");
   await page.getByRole("radio", { name: "Training sample" }).click();
   await expect(names.first()).toHaveAccessibleName("image");
@@ -138,11 +138,11 @@ test("charts and run buttons keep their places and sizes through a run", async (
   await expect.poll(() => leftOf(stop)).toBe(before);
   await expect.poll(() => topOf(fields)).toBe(top);
 
-  // The run is over: other views have the height to themselves.
+  // After the run the other views take the full height.
   await page.getByRole("group", { name: "View" }).getByRole("button", { name: "Engine" }).click();
   await expect(page.getByRole("region", { name: "Curves" })).toHaveCount(0);
 
-  // Steps are whole numbers, and no chart cuts the words of its axis.
+  // Steps are integers, and no chart truncates its axis title.
   await page.getByRole("group", { name: "View" }).getByRole("button", { name: "Fields" }).click();
   await page.getByRole("radio", { name: "Semantic" }).click();
   const loss = page.getByRole("figure", { name: "Loss" });

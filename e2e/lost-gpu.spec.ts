@@ -3,7 +3,7 @@ import { loadDrawnImages } from "./drawn-images.ts";
 import { openLab, runOf } from "./lab-page.ts";
 import { withoutTimes } from "./without-times.ts";
 
-/** Steps trained, and the step after which the graphics process of the browser ends. */
+/** Number of steps, and the step after which the graphics process of the browser ends. */
 const [STEPS, LOST_AFTER] = [60, 32];
 
 async function prepare(page: Page): Promise<void> {
@@ -18,7 +18,7 @@ async function curvesOf(page: Page): Promise<string[]> {
   return withoutTimes(await page.evaluate(() => window.directionLab.curvesCsv()));
 }
 
-/** How much of the first field's image is painted, 0..1. */
+/** Fraction of the first field's image that is painted, 0..1. */
 async function painted(page: Page): Promise<number> {
   return page
     .getByRole("application")

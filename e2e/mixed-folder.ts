@@ -11,7 +11,7 @@ function pngOf(valueAt: (row: number, column: number) => number, side = SIDE): U
   return encode({ width: side, height: side, data, channels: 1, depth: 8 });
 }
 
-/** A grey image, another one for each seed. */
+/** A grey image, different for each seed. */
 export function photo(seed: number): Uint8Array {
   return pngOf((row, column) => (row * 31 + column * 7 + seed * 13) % 251);
 }
@@ -28,7 +28,7 @@ export function labels(side = SIDE): Uint8Array {
 
 const binary = () => pngOf((row, column) => (inCell(row, column) ? 255 : 0));
 
-/** What a person may drop: pairs that fit, one with a note, files that do not fit, and two with unrelated names. */
+/** A typical drop: pairs that fit, one with a note, files that do not fit, and two with unrelated names. */
 const FILES: Readonly<Record<string, () => Uint8Array | string>> = {
   "images/good_1.png": () => photo(1),
   "masks/good_1.png": () => labels(),

@@ -28,13 +28,13 @@ function writePair(name: string, seed: number, cells: boolean): void {
   );
 }
 
-/** Trains all stages for a few steps and returns what was told of each. */
+/** Trains all stages for several steps and returns the report of each. */
 async function trainAll(page: Page) {
   const { error, reports } = await trainTiny(page, 1, 3, STAGES);
   expect(error).toBeNull();
   expect(reports.map(({ stage }) => stage)).toEqual(STAGES);
   for (const { firstLoss, lastLoss, validation } of reports) {
-    // NaN and infinity come out of the page as they are.
+    // The page passes NaN and infinity unchanged.
     const scores = Object.values({ ...validation, ...validation.pieces });
     for (const value of [firstLoss, lastLoss, ...scores.filter((score) => typeof score === "number")]) {
       expect(Number.isFinite(value)).toBe(true);
@@ -78,7 +78,7 @@ test.describe("reported cases", () => {
   for (const [set, images] of [
     ["c31_ignore_minus1", 1],
     ["c32_empty_negative", 2],
-    // One of eight is a single "cell" over the whole image, which is refused.
+    // One of eight has a single "cell" that covers the whole image, which is refused.
     ["x01_train_awkward", 7],
   ] as const) {
     test(`${set} trains with finite losses`, async ({ page }) => {

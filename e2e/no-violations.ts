@@ -2,11 +2,11 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
 /**
- * Fails where assistive technology or a person with weak sight would meet an obstacle: in all of the page, or in the
- * part that a selector names.
+ * Fails on obstacles for assistive technology or for users with low vision: in the whole page, or in the part
+ * given by a selector.
  */
 export async function expectNoViolations(page: Page, where: string, part?: string): Promise<void> {
-  // Colours on the way from one to the other are no one's choice.
+  // Intermediate colours of a transition are not part of the design.
   await page.evaluate(() => {
     const passing = document
       .getAnimations()

@@ -6,7 +6,7 @@ const RATE = "Peak learning rate";
 
 const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
 
-/** Waits until the box of the learning rate holds a value. */
+/** Waits until the box of the learning rate has a value. */
 async function expectRate(page: Page, value: number): Promise<void> {
   await expect.poll(async () => Number(await field(page, RATE).inputValue())).toBe(value);
 }
@@ -69,7 +69,7 @@ test("numbers are read as people type them, or refused beside the field, and nev
     page.getByRole("alert").filter({ hasText: "not a multiple of 16, but 96 and 112 are" }),
   ).toBeVisible();
 
-  // One ring around the box, none on the input in it.
+  // One ring around the box, none around the input inside.
   const rings = () =>
     crop.evaluate((input) =>
       [input, input.parentElement as Element].map((one) => getComputedStyle(one).outlineStyle),
@@ -82,11 +82,11 @@ test("numbers are read as people type them, or refused beside the field, and nev
   await elastic.press("Tab");
   await expect(field(page, "Displacement (SD)")).toBeFocused();
   await expect(elastic).toHaveValue("100");
-  // Undo after leaving must not bring the old number back into a box that no one commits.
+  // Undo after leaving must not restore the old number in a box that nobody commits.
   await page.keyboard.press("Control+z");
   await expect(elastic).toHaveValue("100");
 
-  // A slider's number can be typed as well.
+  // The number of a slider can be typed as well.
   await page.getByRole("button", { name: "Cells", exact: true }).click();
   const smallest = field(page, "Minimum size");
   await smallest.fill("25 px");

@@ -128,7 +128,7 @@ test("thousands of rows: only those in sight are drawn, and the arrow keys reach
   await table(page).locator('[data-row="0"]').focus();
   for (let step = 0; step < 40; step++) await page.keyboard.press("ArrowDown");
   await expect(table(page).locator('[data-row="40"]')).toBeFocused();
-  // Presses that come faster than rows are drawn count as well.
+  // Key presses faster than the rows are drawn count as well.
   await page.evaluate(() => {
     for (let step = 0; step < 40; step++) {
       const press = new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true, cancelable: true });

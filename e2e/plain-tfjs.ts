@@ -11,7 +11,7 @@ export function openArchive(bytes: Uint8Array): Archive {
   return unzipSync(bytes);
 }
 
-/** Loads one network of an archive as anybody would who has only tfjs. */
+/** Loads one network of an archive with plain tfjs only. */
 export async function loadNetwork(archive: Archive, stage: string): Promise<GraphModel> {
   const json: io.ModelJSON = JSON.parse(new TextDecoder().decode(archive[`${stage}/model.json`]));
   const [{ paths }] = json.weightsManifest;
@@ -28,7 +28,7 @@ export async function loadNetwork(archive: Archive, stage: string): Promise<Grap
   return loadGraphModel(handler);
 }
 
-/** Output of a network for inputs of one image, `[1, rows, columns, channels]` each. */
+/** Output of a network for the inputs of one image, `[1, rows, columns, channels]` each. */
 export function runNetwork(
   model: GraphModel,
   inputs: Record<string, { shape: [number, number, number, number]; data: number[] }>,

@@ -3,7 +3,7 @@ import { drawSample, openLab } from "./lab-page.ts";
 
 const ELSEWHERE = "http://127.0.0.1:9/";
 
-/** Tries each way out and names those that worked. */
+/** Tries every route out of the page and returns the ones that worked. */
 async function waysOut(elsewhere: string): Promise<string[]> {
   const open: string[] = [];
   for (const address of [elsewhere, `${self.location.origin}/`]) {

@@ -3,10 +3,10 @@ import { expect, type Page } from "@playwright/test";
 import { compareWithPlainTfjs } from "./compare-with-plain-tfjs.ts";
 import { datasetOf, dropFromDisk, openLab, runFinished } from "./lab-page.ts";
 
-/** Loss of random directions, squared radians: the mean square of angles from 0 to pi. */
+/** Loss of random directions, squared radians: the mean square of angles uniform on 0..pi. */
 const RANDOM_DIRECTION = Math.PI ** 2 / 3;
 
-/** Drops a real folder, trains all three networks, watches, exports, and runs the export by plain tfjs. */
+/** Drops a real folder, trains all three networks, watches, exports, and runs the export in plain tfjs. */
 export async function trainOnFolder(
   page: Page,
   folder: string,
@@ -25,7 +25,7 @@ export async function trainOnFolder(
       }),
     steps,
   );
-  // Looked for in the page itself: fast machines show some of them for a moment only.
+  // Observed in the page itself: on fast machines some of them are visible only briefly.
   const titles = await page.evaluateHandle(() => {
     const seen = new Set<string>();
     setInterval(() => seen.add(window.directionLab.shownFields()?.title ?? ""), 20);
@@ -50,7 +50,7 @@ export async function trainOnFolder(
   await page.getByRole("button", { name: "Export weights" }).click();
   await compareWithPlainTfjs(page, readFileSync(await (await download).path()));
   for (const { stage, firstLoss, lastLoss } of run.reports) {
-    // Directions are learnt later than this; that they are has a journey of its own.
+    // Directions are learnt later than this; another test covers that they are learnt.
     expect(lastLoss).toBeLessThan(stage === "direction" ? RANDOM_DIRECTION : firstLoss);
   }
   expect(complaints).toEqual([]);

@@ -20,7 +20,7 @@ test.afterEach(() => {
 
 const png = (path: string, valueAt: (pixel: number) => number) => writePng(join(folder, path), SIDE, valueAt);
 
-/** An image of its own for each seed. */
+/** A different image for each seed. */
 const pixels = (path: string, seed: number) => png(path, (pixel) => (pixel * 7 + 31 * seed) % 251);
 /** Two cells. */
 const mask = (path: string) => png(path, (pixel) => (pixel % SIDE < 3 ? 0 : pixel % SIDE < 16 ? 1 : 2));
@@ -35,7 +35,7 @@ function zipOf(name: string, files: readonly string[]): string {
   return join(folder, name);
 }
 
-/** Drops, and expects so many images, all with their two cells. */
+/** Drops, and expects this many images, all with their two cells. */
 async function dropTo(page: Page, paths: readonly string[], images: number): Promise<void> {
   await dropFromDisk(page, paths);
   const { records, refused } = await datasetOf(page);

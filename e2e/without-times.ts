@@ -1,4 +1,4 @@
-/** The cells of a table of curves that do not depend on how fast the machine is. */
+/** The values in a table of curves that do not depend on the speed of the machine. */
 export function withoutTimes(csv: string): string[] {
   const [header, ...rows] = csv.split("\n").map((line) => line.split(","));
   const kept = (cells: string[]) =>

@@ -7,7 +7,7 @@ import { compareWithPlainTfjs } from "./compare-with-plain-tfjs.ts";
 import { writeDrawnImages } from "./drawn-images.ts";
 import { datasetOf, drawSample, dropFromDisk, openLab, trainTiny } from "./lab-page.ts";
 
-/** What runs the networks in each of the browsers that this file is run in. */
+/** Backend of the networks in each of the browsers that run this file. */
 const RUNS_ON: Readonly<Record<string, string>> = { webgl: "tfjs WebGL: slow", cpu: "tfjs CPU: very slow" };
 
 const LABELLED = 4;
@@ -16,10 +16,13 @@ const FALLS_BACK = "Training falls back to WebGL or the CPU, which is much slowe
 const NO_PLAN =
   "There is no WebGPU here, so tfjs runs the networks, one operation at a time, and there is no plan to show. Use a current Chrome or Edge on a machine with a GPU.";
 
-/** An address of documentation, which these browsers find on this machine: over http a page of it is not secure. */
+/**
+ * A documentation address (RFC 5737), which these browsers resolve to this machine: over http it is not a
+ * secure context.
+ */
 const elsewhere = (baseURL = "") => baseURL.replace("127.0.0.1", "192.0.2.1");
 
-/** Expects what the page says of the device, in short and, where one points at it, in a sentence. */
+/** Expects the description of the device, in short and, on hover, as a sentence. */
 async function expectDevice(page: Page, words: string, sentence: string): Promise<void> {
   const device = page.getByRole("button", { name: words });
   await expect(device).toBeVisible();
@@ -27,7 +30,7 @@ async function expectDevice(page: Page, words: string, sentence: string): Promis
   await expect(page.getByText(sentence)).toBeVisible();
 }
 
-/** The file that a button saves. */
+/** The file saved by a button. */
 async function saved(page: Page, button: string): Promise<Uint8Array> {
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: button }).click();
@@ -48,7 +51,7 @@ test("the page says that there is no GPU and what runs the networks, and shows t
   await expect(page.getByRole("img", { name: /uvec_0/ }).first()).toBeVisible();
   await page.getByRole("tab", { name: "Recipe" }).click();
   await expect(page.getByRole("combobox", { name: "Recipe" })).toHaveText("Tiny");
-  // There is nothing to choose, to tune or to plan.
+  // Neither an engine choice, nor tuning, nor a memory plan.
   await expect(page.getByRole("combobox", { name: "Engine" })).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Tune for this device" })).toHaveCount(0);
   expect(await page.evaluate(() => window.directionLab.memory().stages)).toBeNull();

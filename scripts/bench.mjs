@@ -24,7 +24,7 @@ function optionsOf(args, options) {
   }
 }
 
-/** What to run, by name; each takes its own words of the command line and gives back what to do. */
+/** The benchmarks by name; each parses its own arguments and returns the module and the call. */
 const BENCHES = {
   engine(args) {
     const { alone = false } = optionsOf(args, { alone: { type: "boolean" } });

@@ -5,9 +5,9 @@ import { folderCycles } from "./folder-cycles.mjs";
 import { FORBIDDEN } from "./import-rules.mjs";
 
 /**
- * Checks the import rules of the tree below `root`. Type-only imports count. Throws when no module was read:
- * a parser that does not understand the sources would otherwise pass everything.
- * @param {string} root folder that holds src/
+ * Checks the import rules of the tree below `root`, including type-only imports. Throws if no module was
+ * read: otherwise a parser that does not support the sources would pass everything.
+ * @param {string} root folder that contains src/
  * @returns {Promise<{modules: number, violations: string[]}>}
  */
 export async function checkImports(root) {

@@ -10,7 +10,7 @@ const LOADED_BY_HTML = /<(?:script|link)\b[^>]*?\b(?:src|href)="\/?([^":]+\.(?:j
 const STATIC_IMPORT = /\b(?:import|export)\s*(?:[\w$*{}\s,]+?\bfrom\s*)?["'`](\.[^"'`]+\.js)["'`]/g;
 const WORKER = /^(.+\.worker)-[\w-]+\.js$/;
 
-/** Files and everything that they import at their start, directly or not. */
+/** Files and all their static imports, direct or indirect. */
 function withImports(files) {
   const all = new Set();
   const add = (file) => {
@@ -40,7 +40,10 @@ export function measureSizes(folder) {
   return Object.fromEntries([[FIRST, gzippedBytes(withImports([html, ...loaded]))], ...workers]);
 }
 
-/** `{ name, bytes, most, isWithin }` of every size and every budget; a name without its counterpart is not within. */
+/**
+ * `{ name, bytes, most, isWithin }` of every size and every budget; a name without a counterpart is not
+ * within.
+ */
 export function compareSizes(sizes, budgets) {
   const names = [...new Set([...Object.keys(budgets), ...Object.keys(sizes)])];
   return names.map((name) => ({

@@ -2,7 +2,7 @@ import process from "node:process";
 import { ROOT } from "./prepare.mjs";
 import { npmStep, reportSteps, runSteps } from "./run-steps.mjs";
 
-/** What can be said of the code without running it. */
+/** Static checks of the code. */
 export const STATIC_CHECKS = [
   npmStep("format and lint", "check:format"),
   npmStep("types", "check:types"),

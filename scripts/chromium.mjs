@@ -16,7 +16,7 @@ const FIXED_PLACES = [
 ];
 const DEBIAN_PACKAGE = "chromium-headless-shell";
 
-/** What to do where there is no Chromium and none may be installed. */
+/** Advice if there is no Chromium and none may be installed. */
 export const HOW_TO_GET_CHROMIUM =
   "No Chromium was found. Install Chrome or Chromium, or set the environment variable CHROMIUM to its executable.";
 
@@ -36,7 +36,7 @@ function onPath(name) {
     .find(isExecutable);
 }
 
-/** Path of a Chromium that can be started, from CHROMIUM, the PATH or the usual places; null when there is none. */
+/** Path of a Chromium that starts, from CHROMIUM, the PATH or the usual places; null if there is none. */
 export function findChromium() {
   if (process.env.CHROMIUM) return isExecutable(process.env.CHROMIUM) ? process.env.CHROMIUM : null;
   for (const name of NAMES) {
@@ -50,7 +50,10 @@ function mayInstall() {
   return process.getuid?.() === 0 && onPath("apt-get") !== undefined;
 }
 
-/** As `findChromium`, after installing it through the system's package manager when that is missing and allowed. */
+/**
+ * Like `findChromium`, after installing Chromium with the system's package manager if it is missing and this
+ * is allowed.
+ */
 export async function findOrInstallChromium() {
   const found = findChromium();
   if (found || process.env.CHROMIUM || !mayInstall()) return found;

@@ -22,13 +22,13 @@ const paths = readdirSync(ROOT, { withFileTypes: true })
 const documents = paths.filter((path) => /^(docs\/.+|[A-Z_]+|testing\/.+)\.md$/.test(path));
 const textOf = (path: string) => readFileSync(join(ROOT, path), "utf8");
 
-/** Blocks of code show commands and files of the reader's, which are not looked up here. */
+/** Code blocks contain commands and files of the reader, which are not checked here. */
 const proseOf = (path: string) => textOf(path).replaceAll(/^```[\s\S]*?^```/gm, "");
 
 const TOP = paths.filter((path) => !path.includes("/"));
 const SOURCE = /^[\w@./-]+\.(tsx?|mjs)$/;
 
-/** Names in backticks that can only mean files of the repository: sources, and paths from its root. */
+/** Names in backticks that can only be files of the repository: sources, and paths from its root. */
 function namedPaths(document: string): string[] {
   const names = [...proseOf(document).matchAll(/`([^`\n]+)`/g)].map(([, name]) => name);
   return names.filter((name) => {
@@ -37,14 +37,14 @@ function namedPaths(document: string): string[] {
   });
 }
 
-/** Whether a path from the root, or the end of one, is there; "*" stands for any part of a name. */
+/** Whether a path from the root, or the end of one, exists; "*" matches any part of a name. */
 function isThere(name: string): boolean {
   const pattern = name.replace(/\/$/, "").replaceAll(/[.+]/g, "\\$&").replaceAll("*", "[^/]*");
   const end = new RegExp(`(^|/)${pattern}$`);
   return paths.some((path) => end.test(path));
 }
 
-/** Targets of links and images that lie in the repository, without the part after "#". */
+/** Targets of links and images inside the repository, without the part after "#". */
 function linksOf(document: string): string[] {
   const inline = [...proseOf(document).matchAll(/\]\(([^)\s]+)(?:\s+"[^"]*")?\)/g)];
   const html = [...proseOf(document).matchAll(/\b(?:src|href)="([^"]+)"/g)];
@@ -72,7 +72,7 @@ function isReached(document: string, link: string): boolean {
   return headings.includes(anchor);
 }
 
-/** The scripts of package.json that a document tells the reader to run. */
+/** The scripts of package.json that a document mentions. */
 function commandsOf(document: string): string[] {
   return [...textOf(document).matchAll(/\bnpm run (?:-s |--silent )?([\w:]+)/g)].map(([, name]) => name);
 }

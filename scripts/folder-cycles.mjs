@@ -1,11 +1,11 @@
 import { dirname } from "node:path";
 
-/** Tests and what supports them may look at everything. */
+/** Tests and their helpers may import everything. */
 const IS_TEST = /\.test\.tsx?$|\/testing\//;
 
 /**
- * Folders that import each other, directly or by way of others. A folder stands for the files that lie in it, not for
- * those of its subfolders.
+ * Folders that import each other, directly or indirectly. A folder contains its own files, not those of its
+ * subfolders.
  * @param {readonly {source: string, dependencies: readonly {resolved: string}[]}[]} modules
  * @returns {string[][]} the folders of each cycle, sorted
  */

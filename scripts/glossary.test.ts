@@ -12,7 +12,7 @@ const ROOT = join(import.meta.dirname, "..");
 const glossary = readFileSync(join(ROOT, "docs/glossary.md"), "utf8");
 const [terms, avoided] = glossary.split("## Words to avoid");
 
-/** First cells of the rows of all tables in a text, without their heads. */
+/** First cells of the rows of all tables in a text, without the header rows. */
 const firstCells = (text: string) =>
   [...text.matchAll(/^\| ([^|]+) \|/gm)]
     .map(([, cell]) => cell)
@@ -38,7 +38,7 @@ test.each(TITLES)("the title %s is a term of the glossary", (title) => {
   expect(TERMS).toContain(title.toLowerCase());
 });
 
-/** Texts of the string literals, templates and JSX of a module; what it imports is not among them. */
+/** Texts of the string literals, templates and JSX of a module, except its imports. */
 function textsOf(source: string, tsx: boolean): string[] {
   const texts: string[] = [];
   const visit = (node: unknown): void => {

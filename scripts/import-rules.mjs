@@ -1,4 +1,4 @@
-/** Who may import whom, from the outside in: each layer may use itself and the layers named. */
+/** Allowed imports, from the outermost layer inwards: each layer may import itself and the layers listed. */
 const MAY_IMPORT = {
   core: [],
   nets: ["core"],
@@ -41,7 +41,7 @@ const packageRules = Object.entries(PACKAGES).map(([name, layers]) => ({
   to: { path: `node_modules/${name}` },
 }));
 
-/** The rules as dependency-cruiser reads them. */
+/** The rules in the format of dependency-cruiser. */
 export const FORBIDDEN = [
   ...layerRules,
   ...packageRules,

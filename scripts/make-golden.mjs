@@ -3,9 +3,9 @@ import { dirname, join } from "node:path";
 import process from "node:process";
 import { ROOT } from "./prepare.mjs";
 
-/** Folder with the numbers of other implementations that every copy of the repository has. */
+/** Folder with reference values of other implementations, included in every copy of the repository. */
 export const GOLDEN = join(ROOT, "testing", "golden");
-/** Folder that they are taken from; a public copy of the repository does not have it. */
+/** Folder from which they are copied; absent from public copies of the repository. */
 export const SHARED = join(ROOT, "..", "shared");
 
 const MORE = "data/reference_more";
@@ -23,7 +23,7 @@ const FLOODS = ["no_ties", "component_without_marker"];
 const FLOOD_PLANES = ["markers", "energy", "mask", "labels_4n", "labels_8n"];
 
 /**
- * Files that are copied byte for byte: their place in the golden folder, and in the shared one.
+ * Files that are copied byte for byte: their paths in the golden folder and in the shared one.
  * @type {Record<string, string>}
  */
 export const COPIES = Object.fromEntries([
@@ -39,12 +39,12 @@ export const COPIES = Object.fromEntries([
   ["rle.json", `${MORE}/rle.json`],
 ]);
 
-/** Kernels of more values than this are left out of the U-Net's gradients. */
+/** Kernels with more values than this are excluded from the U-Net's gradients. */
 const MOST_GRADIENT_VALUES = 2500;
 
 const sizeOf = ({ shape }) => shape.reduce((product, side) => product * side, 1);
 
-/** Networks of which some arrays are copied: the name of both files, and which arrays. */
+/** Networks of which some arrays are copied: the name of both files, and the arrays. */
 export const NETWORKS = {
   unet: (array) =>
     /^(input|weight0|output0)(\/|$)/.test(array.name) ||
@@ -54,7 +54,7 @@ export const NETWORKS = {
     ["input/unit_vectors", "input/valid", "input/weight", "output0"].includes(name),
 };
 
-/** The chosen arrays of a network of the shared folder, as the two files of the golden one. */
+/** The selected arrays of a network in the shared folder, as the two files of the golden one. */
 export function extractNetwork(name) {
   const source = join(SHARED, "reference_nets", name);
   const meta = JSON.parse(readFileSync(`${source}.json`, "utf8"));

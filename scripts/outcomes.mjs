@@ -1,9 +1,9 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import process from "node:process";
 
-/** Environment variable that names the file to which the reporters of all test runners add. */
+/** Environment variable with the path of the file to which the reporters of all test runners append. */
 const VARIABLE = "TEST_OUTCOMES";
-/** What a title says of its reason, and what a skip without a reason is told with. */
+/** Pattern of a reason in a title, and the reason of a skip without one. */
 const REASON = /\(skipped:? (.+?)\)/;
 const NO_REASON = "no reason is given";
 
@@ -13,8 +13,8 @@ export function reasonIn(title) {
 }
 
 /**
- * Notes tests that were skipped, or that passed only when they were run again, for the summary at the end.
- * @param outcomes `{ kind: "skipped" | "flaky", title, reason }`, the reason of skipped ones only
+ * Records tests that were skipped, or passed only on a retry, for the final summary.
+ * @param outcomes `{ kind: "skipped" | "flaky", title, reason }`, with a reason for skipped ones only
  */
 export function noteOutcomes(outcomes) {
   const file = process.env[VARIABLE];
@@ -22,10 +22,10 @@ export function noteOutcomes(outcomes) {
   appendFileSync(file, outcomes.map((outcome) => `${JSON.stringify(outcome)}\n`).join(""));
 }
 
-/** Environment of a test runner whose reporters add to `file`. */
+/** Environment of a test runner whose reporters append to `file`. */
 export const noteIn = (file) => ({ [VARIABLE]: file });
 
-/** All outcomes noted in a file; none where there is no such file. */
+/** All outcomes recorded in a file; none if the file does not exist. */
 export function readOutcomes(file) {
   if (!existsSync(file)) return [];
   return readFileSync(file, "utf8")
@@ -36,7 +36,7 @@ export function readOutcomes(file) {
 
 const counted = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 
-/** Lines that say what was skipped, counted per reason, and which tests are flaky. */
+/** Lines with the skipped tests, counted per reason, and the flaky tests. */
 export function summariseOutcomes(outcomes) {
   const skipped = outcomes.filter(({ kind }) => kind === "skipped");
   const flaky = outcomes.filter(({ kind }) => kind === "flaky");

@@ -12,7 +12,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
-/** Runs a test runner on one planted file and gives what its reporter noted. */
+/** Runs a test runner on one planted file and returns the outcomes recorded by its reporter. */
 async function outcomesOf(file: string, text: string, args: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), "outcomes-"));
   folders.push(folder);

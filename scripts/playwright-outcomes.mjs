@@ -1,6 +1,6 @@
 import { noteOutcomes, reasonIn } from "./outcomes.mjs";
 
-/** Reporter of Playwright that notes skipped and flaky tests. */
+/** Playwright reporter that records skipped and flaky tests. */
 export default class PlaywrightOutcomes {
   #suite;
 

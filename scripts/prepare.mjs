@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run } from "./run.mjs";
 
-/** Folder of the repository. */
+/** Root folder of the repository. */
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 const LOCK = join(ROOT, "package-lock.json");
@@ -17,7 +17,7 @@ function newest(path) {
   return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
-/** Installs the packages of the lock file unless they are there. False when that failed. */
+/** Installs the packages of the lock file if necessary. False if that fails. */
 export async function installPackages() {
   const current = existsSync(INSTALLED) && statSync(INSTALLED).mtimeMs >= statSync(LOCK).mtimeMs;
   if (current) return true;
@@ -27,7 +27,7 @@ export async function installPackages() {
   });
 }
 
-/** Builds the page unless the last build is newer than every source. False when that failed. */
+/** Builds the page unless the last build is newer than every source. False if that fails. */
 export async function buildPage() {
   const sources = SOURCES.map((name) => join(ROOT, name)).filter(existsSync);
   if (existsSync(BUILT) && statSync(BUILT).mtimeMs > Math.max(...sources.map(newest))) return true;

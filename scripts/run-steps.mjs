@@ -33,8 +33,8 @@ async function runStep({ title, command, args }, environment, isAlone) {
 }
 
 /**
- * Runs steps `{ title, command, args }`. Lanes run side by side, the steps of a lane one after another; the output of a
- * step is printed when it ends, or as it comes where there is one lane only.
+ * Runs steps `{ title, command, args }`. Lanes run in parallel, the steps of a lane one after another. The
+ * output of a step is printed at its end, or immediately if there is only one lane.
  * @param lanes Lists of steps
  * @returns `{ title, passed, seconds }` of every step
  */
@@ -49,7 +49,7 @@ export async function runSteps(lanes, environment = {}) {
   return results.flat();
 }
 
-/** A step that runs a script of package.json, with further arguments. */
+/** A step that runs a script of package.json, with additional arguments. */
 export function npmStep(title, script, ...args) {
   return {
     title,
@@ -58,7 +58,7 @@ export function npmStep(title, script, ...args) {
   };
 }
 
-/** Prints the seconds of each step and whether all passed. */
+/** Prints the seconds of each step and whether all steps passed. */
 export function reportSteps(results, seconds) {
   console.log("\nSeconds per step (some ran side by side):");
   for (const { title, passed, seconds: took } of results) {

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 const MODULE = new URL("./run-steps.mjs", import.meta.url).href;
 
-/** What a process prints that runs the lanes given as source text, and then their report. */
+/** Output of a process that runs the lanes given as source text and prints their report. */
 function printed(lanes: string): string {
   const program = `
 import { reportSteps, runSteps } from ${JSON.stringify(MODULE)};

@@ -4,8 +4,8 @@ import { spawn } from "node:child_process";
 const STANDARD_ERROR = 2;
 
 /**
- * Runs a command and shows its output; true when it exits with 0. Preparations (`aside`) are shown on standard error,
- * so that standard output holds results only.
+ * Runs a command and shows its output; true if it exits with 0. The output of preparations (`aside`) goes to
+ * standard error: standard output is for results only.
  */
 export function run(command, args, { environment = {}, aside = false } = {}) {
   return new Promise((resolve) => {

@@ -1,4 +1,7 @@
-/** SHA-256 of an empty style sheet: plotly adds an empty style element and fills it through the object model. */
+/**
+ * SHA-256 of an empty style sheet: plotly adds an empty style element and fills it through the CSS object
+ * model.
+ */
 const EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
 const CONTENT_SECURITY_POLICY = [
@@ -13,7 +16,9 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** Sent with every file, the workers' scripts included: a worker follows the policy of its own response. */
+/**
+ * Sent with every file, including the scripts of workers: a worker follows the policy of its own response.
+ */
 export const SECURITY_HEADERS = {
   "Content-Security-Policy": CONTENT_SECURITY_POLICY,
   "Cross-Origin-Opener-Policy": "same-origin",

@@ -1,9 +1,9 @@
 /**
- * Most bytes, gzipped, of what a visitor waits for: everything that `index.html` loads before the page shows, and each
- * worker with the modules that it imports at its start. Chunks that are loaded when they are needed do not count.
+ * Maximum number of gzipped bytes that a visitor waits for: everything that `index.html` loads before the
+ * page is shown, and each worker with its static imports. Chunks loaded on demand do not count.
  *
- * Where `npm run check:size` fails, load the new code later or leave it out; if it is worth its bytes, raise the figure here
- * and say why in the commit.
+ * If `npm run check:size` fails, load the new code later or omit it; if it is worth its bytes, raise the
+ * figure here and give the reason in the commit.
  */
 export const SIZE_BUDGETS = {
   "first download": 260_000,

@@ -8,11 +8,11 @@ import { writeMixedFolder } from "../e2e/mixed-folder.ts";
 import type {} from "../src/state/scripting.ts";
 import { ROOT } from "./prepare.mjs";
 
-/** What to take. */
+/** Selection and content of the screenshots. */
 export interface ScreenshotOptions {
   /** Files and folders to drop; none for the built-in sample and a folder with every kind of pair. */
   readonly paths: readonly string[];
-  /** The only screenshot wanted, by name, or null for all. */
+  /** Name of the only screenshot to take, or null for all. */
   readonly only: string | null;
   /** Training steps per stage. */
   readonly steps: number;
@@ -22,7 +22,7 @@ interface Scene {
   /** File in docs/images, without `.png`. */
   readonly name: string;
   readonly theme: "light" | "dark";
-  /** Brings the page to what is shown; scenes follow one another in one page. */
+  /** Brings the page into the state to be shown; scenes follow one another in one page. */
   prepare(page: Page, options: ScreenshotOptions): Promise<void>;
 }
 
@@ -49,7 +49,7 @@ async function train(page: Page, steps: number, stages: readonly string[]): Prom
 const runEnded = (page: Page) =>
   page.waitForFunction(() => window.directionLab?.run().phase === "finished", undefined, { timeout: 0 });
 
-/** In the order in which one follows from the other. */
+/** In order: each scene starts from the state of the previous one. */
 const SCENES: readonly Scene[] = [
   {
     name: "pairing-light-1920",
@@ -126,7 +126,7 @@ async function load(page: Page, paths: readonly string[]): Promise<void> {
   }
 }
 
-/** Takes the screenshots that the documentation shows, into docs/images. */
+/** Takes the screenshots of the documentation and writes them to docs/images. */
 export async function takeScreenshots(options: ScreenshotOptions): Promise<void> {
   await withLabPage(async (page) => {
     await page.setViewportSize(SIZE);
@@ -134,7 +134,7 @@ export async function takeScreenshots(options: ScreenshotOptions): Promise<void>
     for (const { name, theme, prepare } of SCENES) {
       await page.emulateMedia({ colorScheme: theme });
       await prepare(page, options);
-      // Panels draw in the frame after the one that brings their numbers.
+      // Panels draw one frame after their data have changed.
       await page.evaluate(() => new Promise((done) => setTimeout(done, 1000)));
       if (options.only !== null && options.only !== name) continue;
       await page.screenshot({ path: join(ROOT, "docs", "images", `${name}.png`) });

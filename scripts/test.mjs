@@ -27,7 +27,7 @@ const outcomes = join(folder, "outcomes.jsonl");
 const environment = { CHROMIUM: chromium, ...noteIn(outcomes) };
 
 const tests = (title, script) => npmStep(title, script, ...VITEST_REPORTERS);
-// The reference networks keep one core busy with compiling shaders: the rest fits beside them.
+// The reference networks keep one core busy with compiling shaders: the other steps run beside them.
 const results = [
   ...(await runSteps(
     [

@@ -1,6 +1,6 @@
 import { noteOutcomes, reasonIn } from "./outcomes.mjs";
 
-/** Reporter of Vitest that notes skipped and flaky tests. A suite that is skipped without a test counts as one. */
+/** Vitest reporter that records skipped and flaky tests. A skipped suite without tests counts as one. */
 export default class VitestOutcomes {
   onTestRunEnd(modules) {
     noteOutcomes(modules.flatMap(({ children }) => [...outcomesOf(children)]));

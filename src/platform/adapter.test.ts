@@ -11,7 +11,7 @@ const GPU_INFO = {
 };
 const SOFTWARE_INFO = { ...GPU_INFO, vendor: "google", architecture: "swiftshader", isFallbackAdapter: true };
 
-/** What `navigator.gpu` gives for an adapter of so large a buffer. */
+/** Stub of `navigator.gpu` for an adapter with this buffer limit. */
 const offering = (info: object, maxStorageBufferBindingSize: number) => ({
   requestAdapter: async () => ({ info, limits: { maxStorageBufferBindingSize } }),
 });
@@ -40,7 +40,7 @@ describe("probeAdapter", () => {
     vi.unstubAllGlobals();
   });
 
-  /** What is said where the browser is like this. */
+  /** The report in such a browser. */
   function probed(isSecureContext: boolean, gpu: object | undefined): Promise<AdapterReport> {
     vi.stubGlobal("isSecureContext", isSecureContext);
     vi.stubGlobal("navigator", { gpu });

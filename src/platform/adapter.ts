@@ -1,16 +1,16 @@
-/** Which case of a GPU this browser is. */
+/** GPU support of this browser. */
 export type AdapterKind = "hardware" | "software" | "insecure" | "unsupported" | "none" | "small";
 
-/** What the browser offers to run networks on. */
+/** The browser's support for running networks. */
 export interface AdapterReport {
   readonly kind: AdapterKind;
-  /** The adapter in words, short enough for a status line. */
+  /** Name of the adapter, short enough for a status line. */
   readonly description: string;
-  /** What that means for a person, and what can be done about it. */
+  /** The consequence for the user, and what can be done about it. */
   readonly sentence: string;
 }
 
-/** Storage that a small network's largest layer needs in one buffer, in bytes. */
+/** Size of a small network's largest layer in one buffer, bytes. */
 const SMALLEST_BUFFER = 64 * 1024 * 1024;
 
 const FALLBACK = "Training falls back to WebGL or the CPU, which is much slower.";
@@ -24,7 +24,7 @@ async function requestAdapter(): Promise<GPUAdapter | null> {
   return navigator.gpu.requestAdapter({ powerPreference: "high-performance" }).catch(() => null);
 }
 
-/** Looks for a WebGPU adapter and says in words what was found. Works in the page and in workers. */
+/** Looks for a WebGPU adapter and describes it. Works in the page and in workers. */
 export async function probeAdapter(): Promise<AdapterReport> {
   if (!globalThis.isSecureContext) {
     const sentence =

@@ -1,6 +1,6 @@
 /**
- * Asks for a lock and, once it is granted, holds it for as long as the calling page or worker lives. Gives whether it was
- * granted within this time; otherwise the request is withdrawn.
+ * Requests a lock and, once granted, holds it for as long as the calling page or worker lives. Returns
+ * whether it was granted within this time; otherwise the request is withdrawn.
  */
 export function holdLock(name: string, milliseconds: number): Promise<boolean> {
   const signal = AbortSignal.timeout(milliseconds);

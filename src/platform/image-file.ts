@@ -3,14 +3,17 @@ import type { StoredImage } from "../core/dataset/stored-image.ts";
 import type { Labels, Pixels } from "../core/raster/plane.ts";
 
 const MAGIC = "DLABIMG1";
-/** Written last; a file without it was cut off. */
+/** Written last; a file without it is truncated. */
 const END = "DLABEND1";
-/** Version 1 knew labelled images only, of no group. */
+/** Version 1 supported labelled images only, without groups. */
 const VERSIONS = [1, 2];
 const VERSION = 2;
 const PREFIX_BYTES = 16;
 const MOST_HEADER_BYTES = 2 ** 20;
-/** Read at once: enough for nearly every header, so that a list of thousands of files takes half the reads. */
+/**
+ * Bytes of the first read: enough for nearly every header, which halves the reads of a list of thousands of
+ * files.
+ */
 const START_BYTES = 2 ** 12;
 const ALIGNMENT = 8;
 
@@ -29,8 +32,9 @@ function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Arra
 }
 
 /**
- * The bytes of one stored image: 8 letters, header length and version (uint32 each), the record as JSON, image
- * samples, Int32 labels where there are any, 8 letters; every part begins at a multiple of 8. Numbers are little-endian.
+ * The bytes of one stored image: 8 letters, header length and version (uint32 each), the record as JSON,
+ * image samples, Int32 labels if there are any, 8 letters; every part begins at a multiple of 8. Numbers are
+ * little-endian.
  */
 export function imageFileParts({ record, pixels, labels }: StoredImage): Uint8Array<ArrayBuffer>[] {
   const header = text(JSON.stringify(record));
@@ -46,10 +50,10 @@ export function imageFileParts({ record, pixels, labels }: StoredImage): Uint8Ar
   return [prefix, ...padded, text(END)];
 }
 
-/** The record in a header of any version as one of today. */
+/** The record in a header of any version, converted to the current one. */
 function recordOf(header: string): ImageRecord {
   const { pictureId = null, ...record } = JSON.parse(header) as ImageRecord & {
-    /** The name of `unlabelledId` in files that were stored before it was renamed. */
+    /** Name of `unlabelledId` in files stored before it was renamed. */
     readonly pictureId?: string | null;
   };
   const { unlabelledId = pictureId, labelled = true, group = null, part = null } = record;
@@ -82,7 +86,7 @@ async function readFrame(file: Blob): Promise<Frame | null> {
   return file.size === labelsAt + aligned(labelsBytes) + END.length ? { record, pixelsAt, labelsAt } : null;
 }
 
-/** The record of a stored file without its pixels, or null when the file is torn or of another version. */
+/** The record of a stored file without its pixels, or null if the file is truncated or of another version. */
 export async function readImageRecord(file: Blob): Promise<ImageRecord | null> {
   try {
     return (await readFrame(file))?.record ?? null;
@@ -92,16 +96,16 @@ export async function readImageRecord(file: Blob): Promise<ImageRecord | null> {
   }
 }
 
-/** A stored image of which any rows can be read. */
+/** A stored image whose rows can be read individually. */
 export interface StoredRows {
   readonly record: ImageRecord;
   /** Rows `from`..`to`-1 of the image. */
   readPixels(from: number, to: number): Promise<Pixels>;
-  /** Rows `from`..`to`-1 of the labels; null for an image without. */
+  /** Rows `from`..`to`-1 of the labels; null for an image without labels. */
   readLabels(from: number, to: number): Promise<Labels | null>;
 }
 
-/** A stored file to be read by rows, or null when it is torn or of another version. */
+/** Opens a stored file for reading by rows; null if it is truncated or of another version. */
 export async function openImageFile(file: Blob): Promise<StoredRows | null> {
   const frame = await readFrame(file);
   if (!frame) return null;
@@ -124,7 +128,7 @@ export async function openImageFile(file: Blob): Promise<StoredRows | null> {
   };
 }
 
-/** A stored file whole, or null when it is torn or of another version. */
+/** Reads a complete stored file; null if it is truncated or of another version. */
 export async function readImageFile(file: Blob): Promise<StoredImage | null> {
   const stored = await openImageFile(file);
   if (!stored) return null;

@@ -5,7 +5,7 @@ import { openImageStore } from "./image-store.ts";
 import { MemoryFiles, type SpareFiles } from "./memory-folder.ts";
 
 const SIZE = { rows: 2, columns: 3 };
-/** More than are read at once. */
+/** More than are read concurrently. */
 const MANY = 150;
 
 function image(name: string, seed: number, fingerprint = `f${seed}`) {
@@ -21,7 +21,7 @@ function image(name: string, seed: number, fingerprint = `f${seed}`) {
   }).then((stored) => ({ ...stored, record: { ...stored.record, fingerprint } }));
 }
 
-/** Node has no storage as browsers have it, so all is kept in memory. */
+/** Node has no browser storage: everything is kept in memory. */
 function spareOf(files: MemoryFiles): SpareFiles {
   return {
     read: async (path) => files.read(path),

@@ -14,22 +14,22 @@ import { openOpfsFolder } from "./opfs-folder.ts";
 import { StoreIndex } from "./store-index.ts";
 
 const IMAGES = "images";
-/** An empty file here means that the image of that name is taken out. */
+/** Folder of markers: an empty file means that the image of that name has been removed. */
 const REMOVED = "removed";
-/** An empty file here means that the image of that name is in the dataset but not trained on. */
+/** Folder of markers: an empty file means that the image of that name is excluded from training. */
 const EXCLUDED = "excluded";
 
-/** Files of which the records are read at the same time. */
+/** Number of files whose records are read concurrently. */
 const READ_AT_ONCE = 64;
 
-/** What came of bringing images back. */
+/** Outcome of restoring images. */
 export interface Restored {
   readonly records: readonly ImageRecord[];
-  /** How many are no longer in the storage. */
+  /** Number of images that are no longer in the storage. */
   readonly lost: number;
 }
 
-/** The failure to tell when some images could not be brought back. */
+/** The error to report if some images could not be restored. */
 export function lostImages(lost: number): StoreError {
   const which = lost === 1 ? "One image" : `${lost} images`;
   return new StoreError(
@@ -37,44 +37,53 @@ export function lostImages(lost: number): StoreError {
   );
 }
 
-/** A stored record, moved to where the same image comes from now; the same record where that says nothing new. */
+/**
+ * A stored record with the group and part of the newly added image, if it has any; the same object if they do
+ * not change.
+ */
 function placedAnew(stored: ImageRecord, { id, group, part }: ImageRecord): ImageRecord {
   const place = { group: group ?? stored.group, part: part ?? stored.part };
   const stays = place.group === stored.group && place.part === stored.part;
   return stored.id !== id || stays ? stored : { ...stored, ...place };
 }
 
-/** The images of the dataset, kept by the browser across visits. Several workers may read at once; one writes. */
+/**
+ * The images of the dataset, kept by the browser across visits. Several workers may read concurrently; one
+ * writes.
+ */
 export interface ImageStore {
-  /** Records of all images that are not taken out, by name. Torn files are passed over. */
+  /** Records of all images that have not been removed, by name. Truncated files are skipped. */
   list(): Promise<readonly ImageRecord[]>;
-  /** Records of all images as they are now, whatever another tab has written or taken out since they were listed. */
+  /** Current records of all images, including changes by another tab since the last listing. */
   listAnew(): Promise<readonly ImageRecord[]>;
-  /** One image with its pixels. Throws a StoreError when it is not there. */
+  /** One image with its pixels. Throws a StoreError if it is missing. */
   read(id: string): Promise<StoredImage>;
-  /** One image to be read by rows. Throws a StoreError when it is not there. */
+  /** Opens one image for reading by rows. Throws a StoreError if it is missing. */
   open(id: string): Promise<StoredRows>;
-  /** The image that was read from files with this fingerprint, or null when it is not there or was taken out. */
+  /**
+   * The image that was read from files with this fingerprint, or null if it is missing or has been removed.
+   */
   find(fingerprint: string): Promise<ImageRecord | null>;
   /**
-   * Keeps an image, under a name of its own; one that is there already is left as it is, and brought back when it
-   * was taken out; but one that comes again from a group or a validation folder belongs there from then on. An image with labels takes the place of its image without, never the other way round. Returns the
-   * record as stored. Throws a StoreError when the storage is full.
+   * Stores an image under a unique name. An image that is already there is left unchanged, and restored if it
+   * was removed; if it is added again from a group or a validation folder, it moves there. An image with
+   * labels replaces the same image without labels, never the reverse. Returns the record as stored. Throws a
+   * StoreError if the storage is full.
    */
   write(image: NamedImage): Promise<{ readonly record: ImageRecord; readonly isNew: boolean }>;
-  /** Takes images out; `restore` brings them back until `purgeRemoved`. */
+  /** Removes images; `restore` brings them back until `purgeRemoved`. */
   remove(ids: readonly string[]): Promise<void>;
   restore(ids: readonly string[]): Promise<Restored>;
-  /** Images that are kept but shall not be trained on. Some may be taken out. */
+  /** Images that are kept but excluded from training. Some of them may have been removed. */
   listExcluded(): Promise<readonly string[]>;
   setExcluded(ids: readonly string[], excluded: boolean): Promise<void>;
-  /** Deletes for good what was taken out, and torn files. */
+  /** Deletes removed images and truncated files permanently. */
   purgeRemoved(): Promise<void>;
 }
 
-/** Throws a StoreError where there is no storage, unless there is memory to spare. */
+/** Throws a StoreError if there is no storage and no spare memory. */
 async function openFolder(name: string, spare: SpareFiles | null): Promise<Folder> {
-  // Over plain http images cannot be hashed either, so that memory would not help.
+  // Over plain http images cannot be hashed either: memory would not help.
   if (!spare || !isSecureContext) return openOpfsFolder(name);
   const stored = await openOpfsFolder(name).catch((error: unknown) => {
     if (!(error instanceof StoreError)) throw error;
@@ -86,7 +95,8 @@ async function openFolder(name: string, spare: SpareFiles | null): Promise<Folde
 /**
  * Opens the store in this browser's private file system.
  *
- * @param spare Takes images where there is no such system, or no room in it; without it a StoreError is thrown.
+ * @param spare Receives images if there is no such file system or no room in it; without it a StoreError is
+ * thrown.
  */
 export async function openImageStore(spare: SpareFiles | null = null): Promise<ImageStore> {
   const images = await openFolder(IMAGES, spare);
@@ -98,10 +108,12 @@ export async function openImageStore(spare: SpareFiles | null = null): Promise<I
     return file && readImageRecord(file);
   }
 
-  /** Records that were read; an id stands for its content, so they stay true as long as there is a file of that name. */
+  /**
+   * Records already read; an id identifies the content: the record stays valid as long as the file exists.
+   */
   const recordById = new Map<string, ImageRecord>();
 
-  /** Records of those that are whole. */
+  /** Records of the files that are complete. */
   async function recordsOf(ids: readonly string[]): Promise<readonly ImageRecord[]> {
     const records: ImageRecord[] = [];
     for (let start = 0; start < ids.length; start += READ_AT_ONCE) {
@@ -119,7 +131,7 @@ export async function openImageStore(spare: SpareFiles | null = null): Promise<I
     return [...records].sort((a, b) => byText(a.name, b.name));
   }
 
-  /** Read once; anew when another tab has written. */
+  /** Built once, and again after another tab has written. */
   let index: StoreIndex | null = null;
 
   async function knownImages(): Promise<StoreIndex> {
@@ -127,23 +139,26 @@ export async function openImageStore(spare: SpareFiles | null = null): Promise<I
     return index;
   }
 
-  /** Brings an image back that was taken out. */
+  /** Restores a removed image. */
   async function takeIn(record: ImageRecord): Promise<void> {
     await removed.delete(record.id);
     (await knownImages()).add(record);
   }
 
-  /** What is stored for an image already: itself, or its image with labels where it has none. */
+  /**
+   * The stored record for an image: its own, or for an image without labels that of the same image with
+   * labels.
+   */
   async function storedFor({ record: { id, labelled } }: NamedImage): Promise<ImageRecord | null> {
     const own = await recordOf(id);
     if (own || labelled) return own;
     return (await knownImages()).labelledOf(id);
   }
 
-  /** Deletes the image that was stored without labels before those of `record` came, and gives its record. */
+  /** Deletes the image stored without labels before those of `record` were added, and returns its record. */
   async function forgetBare({ id, unlabelledId }: ImageRecord): Promise<ImageRecord | null> {
     if (unlabelledId === null || unlabelledId === id) return null;
-    // Most images come with their labels at once: there is nothing to delete.
+    // Most images are added together with their labels: there is nothing to delete.
     const bare = await recordOf(unlabelledId);
     if (!bare) return null;
     for (const folder of [images, removed, excluded]) await folder.delete(unlabelledId);
@@ -151,7 +166,7 @@ export async function openImageStore(spare: SpareFiles | null = null): Promise<I
     return bare;
   }
 
-  /** What `readFile` makes of the file of an image. */
+  /** Result of `readFile` on the file of an image. */
   async function readAs<Read>(id: string, readFile: (file: Blob) => Promise<Read | null>): Promise<Read> {
     const file = await images.read(id);
     const read = file && (await readFile(file));
@@ -170,7 +185,7 @@ export async function openImageStore(spare: SpareFiles | null = null): Promise<I
     open: (id) => readAs(id, openImageFile),
     async find(fingerprint) {
       const record = (await knownImages()).find(fingerprint);
-      // Its content was looked at when it was listed or written; since then it can only have been taken away.
+      // The content was checked when it was listed or written; since then it can only have been deleted.
       return record && (await images.read(record.id))?.size ? record : null;
     },
     async write(image) {
@@ -188,7 +203,7 @@ export async function openImageStore(spare: SpareFiles | null = null): Promise<I
       const bare = await forgetBare(image.record);
       const { id, name } = image.record;
       const others = await knownImages();
-      // It may be known from before the browser took it away.
+      // It may be known from before the browser deleted it.
       others.delete(id);
       const record = {
         ...image.record,

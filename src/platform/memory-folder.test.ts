@@ -13,7 +13,7 @@ function spareOf(files: MemoryFiles): SpareFiles {
   };
 }
 
-/** A folder of the browser's storage with room for so many bytes. */
+/** Folder in the browser's storage with room for this many bytes. */
 function storedFolder(room: number): Folder {
   const files = new Map<string, Blob>();
   return {

@@ -1,12 +1,12 @@
 import { type Folder, FullError } from "./folder.ts";
 
-/** Bytes of images that are kept in memory where the browser's storage has no room. */
+/** Maximum number of bytes of images kept in memory if the browser's storage has no room. */
 const MOST_BYTES = 2 ** 30;
 
-/** Why files are kept in memory: the browser gives no storage, or it is full. */
+/** Why files are kept in memory: the browser provides no storage, or it is full. */
 export type MemoryReason = "absent" | "full";
 
-/** What is kept in memory. */
+/** Summary of the files in memory. */
 export interface MemoryUse {
   readonly reason: MemoryReason;
   readonly files: number;
@@ -14,8 +14,8 @@ export interface MemoryUse {
 }
 
 /**
- * Files in memory, by path, for all threads of the page. They are blobs, which the browser holds outside the page's heap.
- * `onChange` is told what is kept after each change.
+ * Files in memory, by path, for all threads of the page. They are blobs, which the browser stores outside the
+ * page's heap. `onChange` is called with the current use after each change.
  */
 export class MemoryFiles {
   onChange: (use: MemoryUse | null) => void = () => {};
@@ -32,7 +32,7 @@ export class MemoryFiles {
     return this.#files.get(path) ?? null;
   }
 
-  /** Throws a FullError when there would be too much. */
+  /** Throws a FullError if the limit would be exceeded. */
   write(path: string, file: Blob, reason: MemoryReason): void {
     const bytes = this.#bytes + file.size - (this.#files.get(path)?.size ?? 0);
     if (bytes > this.#most) {
@@ -51,19 +51,19 @@ export class MemoryFiles {
     if (this.#files.delete(path)) this.onChange(this.use());
   }
 
-  /** Paths that begin so. */
+  /** Paths with this prefix. */
   paths(start: string): readonly string[] {
     return [...this.#files.keys()].filter((path) => path.startsWith(start));
   }
 
-  /** What is kept, or null; files without content are marks that do not count. */
+  /** Current use, or null if there is none; empty files are markers and do not count. */
   use(): MemoryUse | null {
     const files = [...this.#files.values()].filter(({ size }) => size > 0).length;
     return files === 0 ? null : { reason: this.#reason, files, bytes: this.#bytes };
   }
 }
 
-/** Where files go that find no room in the browser's storage. */
+/** Storage for files that do not fit into the browser's storage. */
 export interface SpareFiles {
   read(path: string): Promise<Blob | null>;
   write(path: string, file: Blob, reason: MemoryReason): Promise<void>;
@@ -71,13 +71,13 @@ export interface SpareFiles {
   paths(start: string): Promise<readonly string[]>;
 }
 
-/** A folder in the browser's storage, or where `stored` is null or full, in memory. */
+/** A folder in the browser's storage, or in memory if `stored` is null or full. */
 export function folderWithSpare(name: string, stored: Folder | null, spare: SpareFiles): Folder {
   const pathOf = (file: string) => `${name}/${file}`;
   return {
     async read(file) {
       const found = (await stored?.read(file)) ?? null;
-      // A name may be left without content where there was no room for it.
+      // A full storage may have left an empty file of that name.
       return found?.size ? found : ((await spare.read(pathOf(file))) ?? found);
     },
     async write(file, parts) {

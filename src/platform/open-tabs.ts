@@ -1,11 +1,11 @@
-/** Held by whoever comes in or acts alone, so that nobody comes in while somebody acts alone. */
+/** Held by a tab that enters or acts alone: no tab enters while another acts alone. */
 const DOOR = "direction-lab/door";
-/** Shared by the image store's writers, one a tab, for as long as they live. */
+/** Shared by the writers of the image store, one per tab, for as long as they live. */
 const INSIDE = "direction-lab/inside";
 
-/** This tab among those of the page that are open in this browser. */
+/** This tab among the open tabs of the page in this browser. */
 export interface OpenTab {
-  /** Runs `work` if no other tab is open, and lets none open meanwhile; otherwise does nothing. */
+  /** Runs `work` if no other tab is open, and lets none open in the meantime; otherwise does nothing. */
   ifAlone(work: () => Promise<void>): Promise<void>;
 }
 

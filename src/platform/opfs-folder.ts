@@ -9,21 +9,21 @@ async function writeFile(
   name: string,
   parts: readonly Uint8Array<ArrayBuffer>[],
 ): Promise<void> {
-  // The stream fills a file of its own, which takes the name's place only when it is closed.
+  // The stream writes to a temporary file, which replaces the named file only on `close`.
   const stream = await (await folder.getFileHandle(name, { create: true })).createWritable();
   try {
     for (const part of parts) await stream.write(part);
     await stream.close();
   } catch (error) {
-    // It may have failed by itself and be given up already.
+    // The stream may already have failed and been aborted.
     await stream.abort().catch(() => {});
     throw error;
   }
 }
 
 /**
- * A folder of the origin private file system; it is made again when the browser has taken it away. Throws a StoreError
- * where the browser gives the page none.
+ * A folder of the origin private file system; created again if the browser has deleted it. Throws a
+ * StoreError if the browser gives the page no such file system.
  */
 export async function openOpfsFolder(folderName: string): Promise<Folder> {
   const open = async () => {
@@ -57,7 +57,8 @@ export async function openOpfsFolder(folderName: string): Promise<Folder> {
         { cause: error },
       );
     }
-    // Its name was taken before its content found no room. The browser may hold it for a moment longer.
+    // The empty file was created before its content ran out of room. The browser may still hold it for a
+    // moment.
     await remove(name).catch(() => {});
     return new FullError(
       "The storage that the browser gives this page is full. Remove images from the dataset or free disk space, then add the rest again.",

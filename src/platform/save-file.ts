@@ -1,7 +1,7 @@
-/** How long a download may take to begin before its address is given up. */
+/** Time that a download has to begin before its URL is revoked, ms. */
 const MILLISECONDS_TO_BEGIN = 60_000;
 
-/** Offers a file to the person as a download. */
+/** Offers a file to the user as a download. */
 export function saveFile(name: string, content: Blob): void {
   const address = URL.createObjectURL(content);
   const link = document.createElement("a");

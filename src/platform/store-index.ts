@@ -2,10 +2,10 @@ import type { ImageRecord } from "../core/dataset/image-record.ts";
 import { foldName } from "../core/dataset/pairing/fold-name.ts";
 import { freeName } from "../core/dataset/pairing/unique-names.ts";
 
-/** Names and fingerprints of the images in a store, so that none has to be opened to find them. */
+/** Names and fingerprints of the images in a store, for lookups without opening any file. */
 export class StoreIndex {
   readonly #records = new Map<string, ImageRecord>();
-  /** By name as `foldName` gives it, how many images have it. */
+  /** Number of images per name as folded by `foldName`. */
   readonly #names = new Map<string, number>();
   readonly #ids = new Map<string, string>();
 
@@ -34,7 +34,7 @@ export class StoreIndex {
     return this.#records.get(this.#ids.get(fingerprint) ?? "");
   }
 
-  /** An image that is this image with labels; null when there is none. */
+  /** An image that equals this image and has labels; null if there is none. */
   labelledOf(unlabelledId: string): ImageRecord | null {
     for (const record of this.#records.values()) {
       if (record.labelled && record.unlabelledId === unlabelledId) return record;
@@ -42,7 +42,7 @@ export class StoreIndex {
     return null;
   }
 
-  /** `name` if no image has it or one alike to `foldName`, else one made from `longName` that none has. */
+  /** `name` if no image has it or one with the same `foldName`, else a free name derived from `longName`. */
   freeName(name: string, longName: string): string {
     return this.#names.has(foldName(name)) ? freeName(longName, this.#names) : name;
   }

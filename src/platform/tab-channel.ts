@@ -8,14 +8,17 @@ const schema = v.object({
   removed: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });
 
-/** The stored images have changed: how many have come and gone; both are 0 where only what is excluded has changed. */
+/**
+ * The stored images have changed: numbers of added and removed images; both are 0 if only the exclusions have
+ * changed.
+ */
 export type TabMessage = v.InferOutput<typeof schema>;
 
-/** Tells the other tabs of the page in this browser, and is told by them. Gives the way to tell. */
+/** Opens a channel to the other tabs of the page in this browser. Returns the function that sends to them. */
 export function openTabChannel(onMessage: (message: TabMessage) => void): (message: TabMessage) => void {
   const channel = new BroadcastChannel(CHANNEL);
   channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-    // The other tab may hold the page of another version.
+    // The other tab may run another version of the page.
     const message = v.safeParse(schema, data);
     if (message.success) onMessage(message.output);
   });

@@ -3,7 +3,7 @@ const LOCK = "direction-lab/training";
 
 let ownRuns = 0;
 
-/** Does work during which no other tab takes images away. */
+/** Runs work during which no other tab removes images. */
 export async function whileTraining<Result>(work: () => Promise<Result>): Promise<Result> {
   // Without a secure context there are no locks, and no stored images either.
   if (!isSecureContext) return work();

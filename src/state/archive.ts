@@ -17,14 +17,17 @@ import { trainWorker } from "./workers.ts";
 
 interface ArchiveState {
   readonly busy: boolean;
-  /** What was written or read last. */
+  /** Outcome of the last export or import. */
   readonly message: string;
   readonly error: string | null;
-  /** Whether that is told across the page, since the file was dropped rather than chosen in the tab. */
+  /**
+   * Whether the outcome is announced across the page, because the file was dropped rather than chosen in the
+   * tab.
+   */
   readonly announced: boolean;
 }
 
-/** Weights going out and coming in. */
+/** Export and import of weights. */
 export const useArchiveStore = create<ArchiveState>(() => ({
   busy: false,
   message: "",
@@ -45,7 +48,7 @@ async function guarded(work: () => Promise<string>, announced = false): Promise<
   }
 }
 
-/** A line for each run or import that networks come from; none where all are of one. */
+/** One line per run or import that the networks come from; none if all have the same origin. */
 function sourceLines(): readonly string[] {
   const groups = groupByOrigin(useOriginsStore.getState().origins);
   if (groups.length < 2) return [];
@@ -65,7 +68,7 @@ function weightsArchive(): Promise<Uint8Array<ArrayBuffer>> {
   return trainWorker().call("exportWeights", args);
 }
 
-/** What the sentence about an archive speaks of: the networks. */
+/** State that the message about an archive depends on: the networks in use. */
 const networksInUse = () => [useOriginsStore.getState().origins, useRunStore.getState().seen];
 
 /** Saves the weights archive. */
@@ -80,7 +83,7 @@ export async function exportWeights(): Promise<void> {
   tieMessage();
 }
 
-/** Takes the message away once the networks it speaks of are others. */
+/** Removes the message once the networks it is about have been replaced. */
 function tieMessage(): void {
   const { message } = getState();
   if (message) tieNotice(ARCHIVE_MESSAGE, whileSame(message, networksInUse, undefined));
@@ -91,7 +94,7 @@ const ARCHIVE_MESSAGE: NoticePlace = {
   clear: () => setState({ message: "" }),
 };
 
-/** An archive that was imported has no curves to show: those of the stages before are of other networks. */
+/** An imported archive has no curves to show: those of its stages belong to the replaced networks. */
 function dropCurves(stages: readonly Stage[]): void {
   for (const stage of stages) runLog.replaceStage(stage, []);
   useRunStore.setState(({ curveRuns, logRevision }) => ({
@@ -101,8 +104,8 @@ function dropCurves(stages: readonly Stage[]): void {
 }
 
 /**
- * Takes a weights archive back: its networks count as trained, its recipe is the next run's. What was there before can be
- * brought back. `announced` where what came of it is told across the page.
+ * Imports a weights archive: its networks count as trained, and its recipe becomes that of the next run. The
+ * previous networks can be restored. With `announced`, the outcome is announced across the page.
  */
 export async function importWeights(file: File, announced = false): Promise<void> {
   await guarded(async () => {
@@ -125,7 +128,7 @@ export async function importWeights(file: File, announced = false): Promise<void
   tieMessage();
 }
 
-/** Puts away what was said of the last archive. */
+/** Dismisses the message about the last archive. */
 export function dismissArchive(): void {
   setState({ message: "", error: null, announced: false });
 }

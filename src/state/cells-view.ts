@@ -16,7 +16,7 @@ import { whyNotMethod } from "./usable-instances.ts";
 import { useViewStore } from "./view.ts";
 import { tellOfBreaks } from "./workers.ts";
 
-/** A cell of the shown image: a true one or one that was found. */
+/** A cell of the shown image, ground-truth or predicted. */
 export interface CellPlace {
   readonly side: "truth" | "found";
   readonly id: number;
@@ -27,13 +27,13 @@ interface CellsView {
   readonly preparing: boolean;
   /** Why there is nothing to show, and what to do about it. */
   readonly reason: string | null;
-  /** What went wrong when the shown image was predicted; trying again may help. */
+  /** Error in the prediction of the shown image; another attempt may succeed. */
   readonly failure: string | null;
-  /** The cell whose numbers are told. */
+  /** The cell whose measurements are shown. */
   readonly selected: CellPlace | null;
 }
 
-/** How the cells of the chosen image are shown. */
+/** View of the cells in the chosen image. */
 export const useCellsView = create<CellsView>(() => ({
   preparing: false,
   reason: null,
@@ -43,14 +43,14 @@ export const useCellsView = create<CellsView>(() => ({
 
 const { getState, setState } = useCellsView;
 
-/** A person who drags a slider asks for many scores of the set; the last one is made. */
+/** Dragging a slider requests many scores of the set; only the last one is computed. */
 const QUIET_MILLISECONDS = 250;
 
 let latest = 0;
 let cancel = new AbortController();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Chooses the cell whose numbers are told; null for none. */
+/** Chooses the cell whose measurements are shown; null for none. */
 export function selectCell(selected: CellPlace | null): void {
   setState({ selected });
 }
@@ -59,7 +59,7 @@ function isShown(): boolean {
   return useViewStore.getState().main === "cells";
 }
 
-/** Finds the cells of the chosen image by the method chosen, unless something newer was asked. */
+/** Finds the cells of the chosen image by the chosen method, unless a newer request has come. */
 async function refresh(): Promise<void> {
   const ticket = ++latest;
   cancel.abort();
@@ -89,12 +89,12 @@ async function refresh(): Promise<void> {
   }
 }
 
-/** Predicts the shown image once more, after that has failed. */
+/** Predicts the shown image again after a failure. */
 export function tryAgain(): void {
   void refresh();
 }
 
-/** Ends a prediction that waits for a worker that will not answer any more. */
+/** Ends a prediction that waits for a worker that will not respond any more. */
 function endWaiting(sentence: string): void {
   if (!getState().preparing) return;
   cancel.abort();
@@ -106,18 +106,18 @@ function isAnyScored(): boolean {
   return whyNotMethod() === null && (choice !== null || compared.length > 0);
 }
 
-/** Scores the set anew with other parameters, once a person has let go of them. */
+/** Scores the set again with other parameters, once the user has released the control. */
 function scoreSoon(): void {
   clearTimeout(timer);
   if (!isAnyScored()) return;
   timer = setTimeout(() => {
-    // What was found may have been forgotten meanwhile.
+    // The results may have been discarded in the meantime.
     if (!isAnyScored()) return;
     if (!scoreAgain()) scoreSoon();
   }, QUIET_MILLISECONDS);
 }
 
-/** Shows an image of the table below, unless that is so already. */
+/** Shows an image of the table below, unless one is already shown. */
 function showImageInScope(): void {
   if (!isShown()) return;
   const records = recordsInScope(useInstanceSettings.getState().scope);
@@ -130,7 +130,7 @@ function refreshIfShown(): void {
   if (isShown()) void refresh();
 }
 
-/** Forgets everything found: networks, turns or targets have changed. */
+/** Discards all results: networks, test-time augmentation or targets have changed. */
 function startAnew(): void {
   cancel.abort();
   showCells(null);
@@ -151,7 +151,7 @@ function watchSettings(): void {
     scoreSoon();
   });
   useRecipeStore.subscribe((now, before) => {
-    // The errors of a field are those against the targets of its border.
+    // The errors of a field are relative to the targets, which depend on the border.
     if (now.recipe.border !== before.recipe.border) startAnew();
   });
 }
@@ -166,7 +166,7 @@ function watchNetworks(): void {
   });
 }
 
-/** Keeps the cells in step with the chosen image, the settings and the trained networks. */
+/** Updates the cells when the chosen image, the settings or the trained networks change. */
 export function watchCells(): void {
   useDatasetStore.subscribe((now, before) => {
     if (now.selectedImageId === before.selectedImageId) return;

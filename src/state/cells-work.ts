@@ -15,15 +15,15 @@ tellOfBreaks((sentence) => {
   setState({ error: sentence });
 });
 
-/** Ends the work under way; what was predicted stays. */
+/** Cancels the work in progress; fields already predicted stay. */
 export function cancelCells(): void {
   cancel.abort();
 }
 
-/** Work that settings have set off, until it has ended: what a person asks for does not wait for it. */
+/** Work triggered by changed settings, until it ends. It yields to any request of the user. */
 let followUp: Promise<unknown> | null = null;
 
-/** Gives null when the task failed, which is told, or was cancelled. */
+/** Returns null if the task failed, which is reported, or was cancelled. */
 async function attempt<Result>(task: (signal: AbortSignal) => Promise<Result>): Promise<Result | null> {
   cancel = new AbortController();
   const { signal } = cancel;
@@ -35,7 +35,7 @@ async function attempt<Result>(task: (signal: AbortSignal) => Promise<Result>): 
   }
 }
 
-/** Does one thing at a time, and says what went wrong. Gives null when that failed or was cancelled. */
+/** Runs one task at a time and reports errors. Returns null if the task failed or was cancelled. */
 export async function working<Result>(
   kind: CellsWork["kind"],
   task: (signal: AbortSignal) => Promise<Result>,
@@ -56,9 +56,9 @@ export async function working<Result>(
   }
 }
 
-/** Does work that nobody waits for, unless other work is under way. Gives whether it began. */
+/** Runs work that nobody waits for, unless other work is in progress. Returns whether it started. */
 export function workQuietly(task: (signal: AbortSignal) => Promise<unknown>): boolean {
-  // What is under way follows settings that have changed again.
+  // The follow-up in progress is outdated: the settings have changed again.
   if (followUp) cancel.abort();
   if (getState().work || followUp) return false;
   setState({ following: true });
@@ -69,12 +69,12 @@ export function workQuietly(task: (signal: AbortSignal) => Promise<unknown>): bo
   return true;
 }
 
-/** Takes the progress of one kind of work. */
+/** Callback for the progress of one kind of work. */
 export type Tell = (kind: CellsWork["kind"]) => (progress: CellsProgress) => void;
 
 export const tell: Tell = (kind) => (progress) => setState({ work: { kind, ...progress } });
 
-/** Tells of scoring as of a part of this work. */
+/** Reports scoring as a part of this work. */
 export const tellAs =
   (kind: CellsWork["kind"]): Tell =>
   (own) =>

@@ -3,7 +3,7 @@ import type { Evaluation } from "../core/instances/evaluation.ts";
 import type { InstanceChoice } from "../core/instances/parameters.ts";
 import type { CellsProgress, FitProgress, ImageScore } from "../workers/cells.protocol.ts";
 
-/** Work that a person waits for, and how far it is. */
+/** Work that the user waits for, and its progress. */
 export interface CellsWork extends CellsProgress {
   readonly kind: "predicting" | "scoring" | "comparing" | "fitting" | "writing";
 }
@@ -11,33 +11,36 @@ export interface CellsWork extends CellsProgress {
 /** One method on the images in scope. */
 export interface ComparedMethod {
   readonly choice: InstanceChoice;
-  /** Null where no image in scope has labels. */
+  /** Null if no image in scope has labels. */
   readonly evaluation: Evaluation | null;
 }
 
 interface CellsState {
   readonly work: CellsWork | null;
-  /** Whether the numbers below are being brought in step with changed settings. */
+  /** Whether the numbers below are being updated after a change of settings. */
   readonly following: boolean;
-  /** While parameters are fitted: the best so far. */
+  /** While parameters are fitted: the best result so far. */
   readonly fit: FitProgress | null;
-  /** What was found by the choice below. */
+  /** Images with the cells found with the choice below. */
   readonly images: readonly ImageScore[];
-  /** Over the images in scope that have labels; null when none of them has. */
+  /** Over the images in scope with labels; null if there are none. */
   readonly evaluation: Evaluation | null;
-  /** What `images` and `evaluation` were found by; null while nothing was. */
+  /** The method and parameters of `images` and `evaluation`; null without results. */
   readonly choice: InstanceChoice | null;
-  /** The methods side by side; empty until they are compared. */
+  /** The compared methods; empty before a comparison. */
   readonly compared: readonly ComparedMethod[];
-  /** What was done last. */
+  /** Outcome of the last action. */
   readonly message: string;
   readonly error: string | null;
 }
 
-/** What the store holds before anything was found. */
+/** The results before any cells have been found. */
 export const NOTHING_FOUND = { images: [], evaluation: null, choice: null, compared: [], fit: null } as const;
 
-/** What was found in the images in scope. Planes stay in the worker, those of the shown image in `shownCells`. */
+/**
+ * The cells found in the images in scope. Planes stay in the worker, those of the shown image in
+ * `shownCells`.
+ */
 export const useCellsStore = create<CellsState>(() => ({
   ...NOTHING_FOUND,
   work: null,
@@ -46,7 +49,7 @@ export const useCellsStore = create<CellsState>(() => ({
   error: null,
 }));
 
-/** Forgets the last failure. */
+/** Clears the last error. */
 export function dismissCellsError(): void {
   useCellsStore.setState({ error: null });
 }

@@ -9,11 +9,11 @@ import { isActive, useRunStore } from "./run.ts";
 import { pauseRun, resumeRun, startRun, stepOnce, stopRun } from "./run-controls.ts";
 import { type MainView, rollAgain, showHelp, showMain, showStale, useViewStore } from "./view.ts";
 
-/** Something a person can do, wherever it is offered: toolbar, keyboard, list of shortcuts. */
+/** A user action, wherever it is offered: toolbar, keyboard, list of shortcuts. */
 export interface Command {
   readonly id: string;
   readonly label: string;
-  /** As `KeyboardEvent.key`, with modifiers before it; null when it has no key. */
+  /** As `KeyboardEvent.key`, with modifiers before it; null without a key. */
   readonly shortcut: string | null;
   enabled(): boolean;
   run(): void;
@@ -27,7 +27,7 @@ function mayFindCells(): boolean {
   return hasImages() && trained.length > 0 && !isActive(phase()) && useCellsStore.getState().work === null;
 }
 
-/** Shows a view of the middle, or the fields again where it is shown already. */
+/** Shows a view in the middle of the page, or the fields again if it is already shown. */
 function toggleMain(view: MainView): void {
   showMain(useViewStore.getState().main === view ? "fields" : view);
 }
@@ -176,7 +176,7 @@ const BY_KEY = new Map<string, Command>(
   ),
 );
 
-/** Runs the command of a key; false when the key has none or it cannot run now. */
+/** Runs the command of a key; false if the key has none or the command is not available now. */
 export function runShortcut(key: string): boolean {
   const command = BY_KEY.get(key);
   if (!command?.enabled()) return false;

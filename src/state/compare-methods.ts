@@ -20,7 +20,10 @@ function possibleMethods(): Method[] {
   return METHODS.filter((method) => missingNetworks(method, trained).length === 0);
 }
 
-/** Evaluates every possible method on the images in scope with its parameters, and finds the cells of one image by each. */
+/**
+ * Evaluates every possible method with its parameters on the images in scope, and finds the cells of one
+ * image by each.
+ */
 export async function compareMethods(shown: ImageRecord | null): Promise<void> {
   await working("comparing", async (signal) => {
     const { gate, choices, scope } = useInstanceSettings.getState();
@@ -42,7 +45,10 @@ export async function compareMethods(shown: ImageRecord | null): Promise<void> {
   });
 }
 
-/** Brings a comparison in step with new parameters of one of its methods: its score, and the cells of the image shown in it. */
+/**
+ * Updates a comparison after a change of one method's parameters: its score, and its cells in the compared
+ * image.
+ */
 export async function compareAgain(one: ComparedMethod, signal: AbortSignal): Promise<void> {
   const { method } = one.choice;
   const isOne = ({ choice }: { readonly choice: InstanceChoice }) => choice.method === method;

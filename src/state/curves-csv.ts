@@ -5,7 +5,7 @@ import type { EpochRow, StepRow } from "./run-log.ts";
 type Cell = string | number | null | undefined;
 type Validation = NonNullable<EpochRow["validation"]>;
 
-/** A column, and its cell in the row of a step or an epoch; none where the other kind of row has it empty. */
+/** A column, and its value in the row of a step or an epoch; rows of the other kind have an empty cell. */
 interface Column {
   readonly name: string;
   readonly step?: (row: StepRow) => Cell;
@@ -20,7 +20,7 @@ function validated(name: string, read: (validation: Validation) => Cell): Column
   return { name, epoch: ({ validation }) => validation && read(validation) };
 }
 
-/** The metrics of each task: one of a stage is empty in the rows of all stages with another task. */
+/** The metrics per task; the rows of stages with another task leave them empty. */
 const METRICS: Readonly<Record<Task, readonly Column[]>> = {
   mask: [validated("validationIou", ({ iou }) => iou)],
   direction: [
@@ -60,8 +60,8 @@ function cellsOf(row: StepRow | EpochRow): Cell[] {
 }
 
 /**
- * The curves as a table: one row per step and one per epoch, in the order in which they came.
- * Only the columns with `Milliseconds` in their name depend on the clock.
+ * The curves as a table with one row per step and one per epoch, in chronological order. Only the columns
+ * with `Milliseconds` in their name depend on the clock.
  */
 export function curvesCsv(rows: readonly (StepRow | EpochRow)[]): string {
   const lines = [COLUMNS.map(({ name }) => name), ...rows.map(cellsOf)];

@@ -19,12 +19,15 @@ async function guarded(work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Reads what is in the store from earlier visits. */
+/** Loads the list of stored images from earlier visits. */
 export async function openDataset(): Promise<void> {
   await guarded(async () => withRecords(await decodeWorker().list()));
 }
 
-/** Reads what is in the store now that another tab has changed it; what that has taken out can be brought back here, too. */
+/**
+ * Loads the list again after another tab has changed the store; images removed there can also be restored
+ * here.
+ */
 export async function refreshImages(): Promise<void> {
   await guarded(async () => {
     const records = await decodeWorker().listAgain();
@@ -35,7 +38,7 @@ export async function refreshImages(): Promise<void> {
   });
 }
 
-/** Brings images back that were taken out. */
+/** Restores removed images. */
 export async function restoreImages(ids: readonly string[]): Promise<void> {
   await guarded(async () => {
     const { records, lost } = await decodeWorker().restore(ids);
@@ -45,7 +48,7 @@ export async function restoreImages(ids: readonly string[]): Promise<void> {
   });
 }
 
-/** Takes images out of the dataset. */
+/** Removes images from the dataset. */
 export async function removeImages(ids: readonly string[]): Promise<void> {
   await guarded(async () => {
     if (await othersTrain()) throw new StoreError(IN_USE);
@@ -59,18 +62,18 @@ export async function removeImages(ids: readonly string[]): Promise<void> {
   });
 }
 
-/** Takes all images out of the dataset. */
+/** Removes all images from the dataset. */
 export async function clearImages(): Promise<void> {
   await removeImages(getState().records.map(({ id }) => id));
   dismissRefused();
 }
 
-/** Brings back what was removed last. */
+/** Restores the images removed last. */
 export function undoRemove(): Promise<void> {
   return restoreImages(getState().lastRemoved);
 }
 
-/** Small grey image of an image, one byte per pixel. */
+/** Grey thumbnail of an image, one byte per pixel. */
 export function thumbnailOf(
   id: string,
   side: number,

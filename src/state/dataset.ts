@@ -12,29 +12,29 @@ interface DatasetState {
   /** Whether the images of earlier visits have been read from the store. */
   readonly opened: boolean;
   readonly records: readonly ImageRecord[];
-  /** Of the last import; of earlier ones in this visit, what lacks a partner. */
+  /** Refusals of the last import; of earlier imports in this visit, only files without a partner. */
   readonly refused: readonly Refusal[];
-  /** How many images of the last import have notes, until that was put away. */
+  /** Number of images of the last import with notes, until dismissed. */
   readonly noted: number;
-  /** Whether the last import leaves something to look at that was not put away. */
+  /** Whether the last import has results worth reviewing that have not been dismissed. */
   readonly worthALook: boolean;
-  /** Of the last import, files without a partner that look like images and their labels. */
+  /** Files of the last import without a partner that look like images and their labels. */
   readonly offers: readonly PairedFiles[];
   readonly importing: ImportProgress | null;
-  /** How many images of the last import were in the dataset before. */
+  /** Number of images of the last import that were already in the dataset. */
   readonly alreadyThere: number;
-  /** Images that are kept in memory only, since the browser's storage is absent or full. */
+  /** Images kept in memory only, because the browser's storage is absent or full. */
   readonly inMemory: MemoryUse | null;
   readonly selectedImageId: string | null;
-  /** Whether a person chose that image, rather than it being the first one. */
+  /** Whether the user chose the image, as opposed to the default first one. */
   readonly selectedByHand: boolean;
-  /** Images taken out last, until something else happens; `undoRemove` brings them back. */
+  /** Images removed last, until the next action; `undoRemove` restores them. */
   readonly lastRemoved: readonly string[];
-  /** The sentence of the last failure of the store itself. */
+  /** Message of the last failure of the store itself. */
   readonly error: string | null;
 }
 
-/** What is loaded. Pixels stay in the store; this holds what a person reads in the list. */
+/** The loaded images. Pixels stay in the store; this contains what the list shows. */
 export const useDatasetStore = create<DatasetState>(() => ({
   opened: false,
   records: [],
@@ -54,11 +54,11 @@ export const useDatasetStore = create<DatasetState>(() => ({
 const { getState, setState } = useDatasetStore;
 memoryFiles.onChange = (inMemory) => setState({ inMemory });
 
-/** Said where there are images, but none that could teach anything. */
+/** Message for a dataset without any image to train on. */
 export const NOTHING_LABELLED =
   "No image has a mask, so nothing can be trained. Add the masks: masks/NAME for images/NAME, NAME_masks for NAME, or a table of cells.";
 
-/** Adds records to the list, or to `to` in its place, and keeps an image chosen. */
+/** Adds records to the list, or to `to` in its place, and keeps an image selected. */
 export function withRecords(added: readonly ImageRecord[], to = getState().records): void {
   const known = new Map(to.map((record) => [record.id, record]));
   for (const record of added) known.set(record.id, record);
@@ -71,7 +71,7 @@ export function withRecords(added: readonly ImageRecord[], to = getState().recor
   setState(isThere ? { records } : { records, selectedImageId: first?.id ?? null, selectedByHand: false });
 }
 
-/** Notes that everything of earlier visits is read, so that the page can be used. */
+/** Records that all images of earlier visits are loaded and the page is ready. */
 export function markOpened(): void {
   setState({ opened: true });
 }
@@ -81,33 +81,33 @@ export function selectImage(id: string): void {
   setState({ selectedImageId: id, selectedByHand: true });
 }
 
-/** Forgets the list of refused files, and the files themselves. */
+/** Clears the list of refused files and releases the files. */
 export function dismissRefused(): void {
   forgetFiles();
   setState({ refused: [], worthALook: false, offers: [] });
 }
 
-/** Notes that a person knows what the last import left to look at. */
+/** Dismisses the offer to review the last import. */
 export function dismissOffer(): void {
   setState({ worthALook: false });
 }
 
-/** Puts an offer away. */
+/** Dismisses an offer of pairs. */
 export function dismissPairs(pairs: PairedFiles): void {
   setState(({ offers }) => ({ offers: offers.filter((other) => other !== pairs) }));
 }
 
-/** Forgets how many images were there already. */
+/** Dismisses the number of images that were already there. */
 export function dismissAlreadyThere(): void {
   setState({ alreadyThere: 0 });
 }
 
-/** Forgets the last failure. */
+/** Clears the last error. */
 export function dismissDatasetError(): void {
   setState({ error: null });
 }
 
-/** The image that is chosen; null when there is none. */
+/** The selected image; null if there is none. */
 export function selectedRecord(): ImageRecord | null {
   const { records, selectedImageId } = getState();
   return records.find(({ id }) => id === selectedImageId) ?? null;

@@ -9,14 +9,17 @@ interface DeviceState {
   /** Null until the train worker has answered. */
   readonly report: DeviceReport | null;
   readonly error: string | null;
-  /** What runs the networks where there is a choice. */
+  /** Engine of the networks, if there is a choice. */
   readonly engine: EngineChoice;
 }
 
-/** What runs the networks here. */
+/** Device and engine of the networks. */
 export const useDeviceStore = create<DeviceState>(() => ({ report: null, error: null, engine: "compiled" }));
 
-/** Asks the train worker for its adapter. Without a GPU the recipe starts as `tiny`: any larger one takes hours. */
+/**
+ * Requests the adapter report from the train worker. Without a GPU the initial recipe is `tiny`: larger ones
+ * take hours.
+ */
 export async function probeDevice(): Promise<void> {
   try {
     const report = await trainWorker().call("probe", null);
@@ -28,7 +31,7 @@ export async function probeDevice(): Promise<void> {
   }
 }
 
-/** Chooses what runs the networks from the next run on. */
+/** Chooses the engine of the networks from the next run on. */
 export async function chooseEngine(engine: EngineChoice): Promise<void> {
   try {
     const report = await trainWorker().call("chooseEngine", engine);

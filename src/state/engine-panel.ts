@@ -11,7 +11,7 @@ import { useTuningStore } from "./tuning.ts";
 import { useViewStore } from "./view.ts";
 import { trainWorker } from "./workers.ts";
 
-/** A measurement and what it is of. */
+/** A measurement and its settings. */
 interface KeptProfile {
   readonly key: string;
   readonly profile: StepProfile;
@@ -22,13 +22,13 @@ interface EnginePanelState {
   readonly stage: Stage;
   /** Null until the train worker has answered. */
   readonly report: StepReport | null;
-  /** What `report` is of. */
+  /** Settings of `report`. */
   readonly key: string | null;
   /** The last measurement of each stage. */
   readonly profiles: Partial<Readonly<Record<Stage, KeptProfile>>>;
-  /** Null while nothing is measured. */
+  /** Null if no measurement is in progress. */
   readonly measuring: StepMeasuring | null;
-  /** How far the output is from that of tfjs, and for which settings. */
+  /** Difference of the output from that of tfjs, and the settings it was measured with. */
   readonly check: { readonly key: string; readonly difference: number } | null;
   readonly checking: boolean;
   /** Index of the dispatch whose kernel is shown. */
@@ -36,7 +36,7 @@ interface EnginePanelState {
   readonly error: string | null;
 }
 
-/** The plan of a training step, what it costs here, and the kernel that is looked at. */
+/** The plan of a training step, its measured cost on this device, and the selected kernel. */
 export const useEnginePanelStore = create<EnginePanelState>(() => ({
   stage: "direction",
   report: null,
@@ -54,7 +54,7 @@ const { getState, setState } = useEnginePanelStore;
 let latest = 0;
 let cancel = new AbortController();
 
-/** Everything that decides the plan of a step. */
+/** Everything that determines the plan of a step. */
 function keyOf({ networks, batch, crop, stages }: Recipe, stage: Stage): string {
   const { engine, report } = useDeviceStore.getState();
   return JSON.stringify([
@@ -69,7 +69,7 @@ function keyOf({ networks, batch, crop, stages }: Recipe, stage: Stage): string 
   ]);
 }
 
-/** Asks for the plan of the stage shown, unless it is there already. */
+/** Requests the plan of the shown stage, unless it is already there. */
 async function refresh(): Promise<void> {
   const ticket = ++latest;
   const { stage } = getState();
@@ -95,7 +95,7 @@ export function selectDispatch(selected: number | null): void {
   setState({ selected });
 }
 
-/** Measures the step shown. */
+/** Measures the shown step. */
 export async function measureShownStep(): Promise<void> {
   if (getState().measuring) return;
   const { stage } = getState();
@@ -117,7 +117,7 @@ export async function measureShownStep(): Promise<void> {
   }
 }
 
-/** Compares what the network shown says with what tfjs says. */
+/** Compares the output of the shown network with that of tfjs. */
 export async function checkShownStep(): Promise<void> {
   if (getState().checking) return;
   const { stage } = getState();
@@ -134,24 +134,24 @@ export async function checkShownStep(): Promise<void> {
   }
 }
 
-/** Gives up the measurement under way. */
+/** Cancels the measurement in progress. */
 export function cancelMeasuring(): void {
   cancel.abort();
 }
 
-/** The measurement that belongs to what is shown; null when there is none, or only one of other settings. */
+/** The measurement with the shown settings; null if there is none or only one with other settings. */
 export function shownProfile({ key, stage, profiles }: EnginePanelState): StepProfile | null {
   const kept = profiles[stage];
   return kept && kept.key === key ? kept.profile : null;
 }
 
-/** Whether the last measurement of the stage shown is of other settings. */
+/** Whether the last measurement of the shown stage was made with other settings. */
 export function profileIsOld({ key, stage, profiles }: EnginePanelState): boolean {
   const kept = profiles[stage];
   return kept !== undefined && key !== null && kept.key !== key;
 }
 
-/** How far the output shown is from that of tfjs; null when it was not compared with these settings. */
+/** Difference of the shown output from that of tfjs; null if not compared with these settings. */
 export function shownDifference({ key, check }: EnginePanelState): number | null {
   return check && check.key === key ? check.difference : null;
 }
@@ -160,7 +160,9 @@ function refreshIfShown(): void {
   if (useViewStore.getState().main === "engine") void refresh();
 }
 
-/** Keeps the panel in step with recipe and device while it is shown, and lets runs have the device for themselves. */
+/**
+ * Updates the panel after changes of recipe and device while it is shown. Runs have the device to themselves.
+ */
 export function watchEnginePanel(): () => void {
   const unsubscribe = [
     useViewStore.subscribe((now, before) => {

@@ -4,12 +4,14 @@ import { sentenceOf } from "../core/errors.ts";
 import { useDatasetStore } from "./dataset.ts";
 import { decodeWorker } from "./workers.ts";
 
-/** Ids of images that are in the dataset but neither train nor validate. Kept by the store across visits. */
+/**
+ * Ids of images in the dataset that are neither trained on nor validated. Kept by the store across visits.
+ */
 export const useExclusionStore = create<{ readonly excluded: ReadonlySet<string> }>(() => ({
   excluded: new Set(),
 }));
 
-/** Reads which images earlier visits excluded. */
+/** Loads the exclusions of earlier visits. */
 export async function openExclusions(): Promise<void> {
   try {
     useExclusionStore.setState({ excluded: new Set(await decodeWorker().listExcluded()) });
@@ -36,7 +38,7 @@ export async function setExcluded(ids: readonly string[], exclude: boolean): Pro
   });
 }
 
-/** The records that train or validate. */
+/** The records used for training or validation. */
 export function withoutExcluded(
   records: readonly ImageRecord[],
   excluded: ReadonlySet<string>,
@@ -44,7 +46,7 @@ export function withoutExcluded(
   return excluded.size === 0 ? records : records.filter(({ id }) => !excluded.has(id));
 }
 
-/** The records that train or validate now. */
+/** The records currently used for training or validation. */
 export function usedRecords(): readonly ImageRecord[] {
   return withoutExcluded(useDatasetStore.getState().records, useExclusionStore.getState().excluded);
 }

@@ -10,7 +10,7 @@ import { newSession, withFields } from "./score-cells.ts";
 import { usableInstances } from "./usable-instances.ts";
 import { cellsWorker } from "./workers.ts";
 
-/** The masks of the images in scope as one zip; null when that failed or was cancelled. */
+/** The masks of the images in scope as one zip; null if that failed or was cancelled. */
 async function masksArchive(formats: readonly MaskFormat[]): Promise<Uint8Array<ArrayBuffer> | null> {
   return working("writing", async (signal) => {
     const { gate } = useInstanceSettings.getState();

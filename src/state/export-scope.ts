@@ -3,7 +3,7 @@ import { defaultExportScope } from "./default-export-scope.ts";
 import { type Scope, useInstanceSettings } from "./instance-settings.ts";
 import { useRunStore } from "./run.ts";
 
-/** The images whose masks are exported: those chosen, else those that one most likely wants masks of. */
+/** The images whose masks are exported: the chosen scope, else the most likely one. */
 export function exportScope(): Scope {
   const { scope, byHand } = useInstanceSettings.getState();
   if (byHand.scope) return scope;

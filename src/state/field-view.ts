@@ -12,7 +12,7 @@ import { showFields } from "./shown-fields.ts";
 import { type FieldSource, useViewStore } from "./view.ts";
 import { sampleWorkers, trainWorker } from "./workers.ts";
 
-/** Whether the planes of the chosen image are being prepared, and what went wrong last. */
+/** Whether the planes of the chosen image are being prepared, and the last error. */
 export const useFieldViewStore = create<{ readonly preparing: boolean; readonly error: string | null }>(
   () => ({
     preparing: false,
@@ -30,7 +30,10 @@ function titleOf(name: string, view: SampleView): string {
   return view.kind === "whole" ? `${name}, whole image` : `${name}, augmentation ${view.roll}`;
 }
 
-/** What networks can say of an image without labels: nothing that needs a true mask or true vectors. */
+/**
+ * Predictions for an image without labels: only those that need neither a ground-truth mask nor ground-truth
+ * vectors.
+ */
 function untaught({ gate, gateMask, mask, unitVectors }: Prediction): Prediction {
   const gated = mask !== null;
   return {
@@ -43,7 +46,10 @@ function untaught({ gate, gateMask, mask, unitVectors }: Prediction): Prediction
   };
 }
 
-/** The same view of an image as each network was trained on it; `shown` where that is what the recipe says, too. */
+/**
+ * The same view of an image as the input of each network in training; `shown` if the recipe specifies the
+ * same input.
+ */
 async function imagesFor(shown: Float32Array, imageId: string, recipe: Recipe, view: SampleView) {
   const { seen } = useRunStore.getState();
   const of = async (stage: ImageNetwork) => {
@@ -55,7 +61,7 @@ async function imagesFor(shown: Float32Array, imageId: string, recipe: Recipe, v
   return { semantic: await of("semantic"), direction: await of("direction") };
 }
 
-/** Prepares the planes of the chosen image and puts them before the panels, unless something newer was asked. */
+/** Prepares the planes of the chosen image and shows them in the panels, unless a newer request has come. */
 async function refresh(): Promise<void> {
   const ticket = ++latest;
   const { source, roll } = useViewStore.getState();
@@ -91,7 +97,7 @@ async function refresh(): Promise<void> {
   }
 }
 
-/** While a run shows its own samples, the panels belong to it. */
+/** Whether the panels show the samples of a run. */
 function panelsBelongToRun(): boolean {
   return useViewStore.getState().source === "training" && isActive(useRunStore.getState().phase);
 }
@@ -101,12 +107,12 @@ function refreshUnlessRunning(): void {
     void refresh();
     return;
   }
-  // What was being prepared is no longer wanted.
+  // Invalidates planes that are being prepared.
   latest += 1;
   useFieldViewStore.setState({ preparing: false });
 }
 
-/** Keeps the panels in step with the chosen image, the recipe, the source and the trained networks. */
+/** Updates the panels when the chosen image, the recipe, the source or the trained networks change. */
 export function watchFieldView(): () => void {
   const unsubscribe = [
     useDatasetStore.subscribe((now, before) => {

@@ -8,7 +8,9 @@ import { useInstanceSettings } from "./instance-settings.ts";
 import { score } from "./score-cells.ts";
 import { usableInstances } from "./usable-instances.ts";
 
-/** Finds and scores the cells of the images in scope by the method chosen; gives how many there are of each. */
+/**
+ * Finds and scores the cells of the images in scope by the chosen method. Returns the score of each image.
+ */
 async function scoreScope(signal: AbortSignal, onEvent: Tell): Promise<readonly ImageScore[]> {
   const choice = usableInstances();
   const { gate, scope } = useInstanceSettings.getState();
@@ -18,7 +20,10 @@ async function scoreScope(signal: AbortSignal, onEvent: Tell): Promise<readonly 
   return found.images;
 }
 
-/** Predicts the images in scope where that was not done yet, finds their cells by the method chosen, and scores them. */
+/**
+ * Predicts the images in scope that have no field yet, finds their cells by the chosen method, and scores
+ * them.
+ */
 export async function findCells(): Promise<void> {
   const images = await working("scoring", (signal) => scoreScope(signal, tell));
   if (!images) return;
@@ -28,7 +33,10 @@ export async function findCells(): Promise<void> {
   });
 }
 
-/** Scores the set anew by changed settings, unless other work is under way. Gives whether it began. */
+/**
+ * Scores the set again after a change of settings, unless other work is in progress. Returns whether it
+ * started.
+ */
 export function scoreAgain(): boolean {
   return workQuietly((signal) => scoreScope(signal, tellNobody));
 }

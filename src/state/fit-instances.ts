@@ -9,7 +9,7 @@ import { tellFailed } from "./score-cells.ts";
 import { usableInstances } from "./usable-instances.ts";
 import { cellsWorker } from "./workers.ts";
 
-/** Searches the parameters of the method chosen for the best score on validation, and uses them. */
+/** Searches for the parameters of the chosen method with the best validation score, and uses them. */
 export async function fitOnValidation(): Promise<void> {
   const fitted = await working("fitting", async (signal) => {
     const { gate } = useInstanceSettings.getState();
@@ -34,7 +34,8 @@ export async function fitOnValidation(): Promise<void> {
     });
     return true;
   });
-  // Its score belongs to the set only where that is validation; what was scored before follows by itself.
+  // The score of the fit applies only if the set is the validation set; a set scored before is updated
+  // automatically.
   const { scope } = useInstanceSettings.getState();
   if (fitted && scope === "validation" && useCellsStore.getState().choice === null) scoreAgain();
 }

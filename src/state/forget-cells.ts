@@ -4,19 +4,19 @@ import { forgetPlanes } from "./image-cells.ts";
 import { showCompared } from "./shown-cells.ts";
 import { startedCellsWorker } from "./workers.ts";
 
-/** Forgets what was found, e.g. since the networks have changed; the fields too. */
+/** Discards the results and the fields, e.g. because the networks have changed. */
 export function forgetCells(): void {
   cancelCells();
   useCellsStore.setState(NOTHING_FOUND);
   forgetPlanes();
   showCompared([]);
-  // A worker that breaks has forgotten, too.
+  // A broken worker has lost them, too.
   startedCellsWorker()
     ?.call("forget", null)
     .catch(() => {});
 }
 
-/** Forgets the comparison: it is of other images or another gate. */
+/** Discards the comparison: it is of other images or another gate. */
 export function forgetComparison(): void {
   useCellsStore.setState({ compared: [] });
   showCompared([]);

@@ -6,12 +6,12 @@ import type { CellsProgress, FieldPlanes, FoundCells } from "../workers/cells.pr
 import { ensureFields, keyOf } from "./predicted-fields.ts";
 import { cellsWorker } from "./workers.ts";
 
-/** Planes of the image asked for last: a slider asks for other cells in the same planes again and again. */
+/** Planes of the last requested image: a slider requests other cells in the same planes again and again. */
 let last: FieldPlanes | null = null;
-/** Grows whenever the planes are forgotten: those that are on their way then are old. */
+/** Incremented whenever the planes are discarded, which invalidates planes in transit. */
 let generation = 0;
 
-/** Forgets the planes, e.g. since the networks have changed. */
+/** Discards the planes, e.g. because the networks have changed. */
 export function forgetPlanes(): void {
   last = null;
   generation += 1;
@@ -27,8 +27,8 @@ async function planesOf(record: ImageRecord, gate: Gate): Promise<FieldPlanes | 
 }
 
 /**
- * Cells of one image, which is predicted where that was not done yet; null when its field was dropped in between.
- * @throws LabError when it cannot be predicted
+ * Cells of one image, which is predicted first if necessary; null if its field was dropped in the meantime.
+ * @throws LabError if it cannot be predicted
  */
 export async function findInImage(
   record: ImageRecord,
@@ -38,7 +38,7 @@ export async function findInImage(
 ): Promise<FoundCells | null> {
   const [failed] = await ensureFields([record], gate, progress);
   if (failed) throw new LabError(`${record.name}: ${failed.sentence}`);
-  // Of a slider that is dragged only the last place counts.
+  // While a slider is dragged, only the last position matters.
   progress.signal.throwIfAborted();
   const found = await cellsWorker().call("find", { key: keyOf(record, gate), choice });
   const planes = found && (await planesOf(record, gate));

@@ -14,7 +14,7 @@ const { getState, setState } = useDatasetStore;
 const NOTHING_FOUND =
   "There was nothing to read. Choose images with their masks: files, a folder that holds them, or a zip.";
 
-/** Puts away what earlier imports said, but for files that lack a partner and do not come again. */
+/** Clears the results of earlier imports, except for files that lack a partner and are not added again. */
 function beginAnew(added: ReadonlyMap<string, DroppedFile>): void {
   setState(({ refused }) => ({
     refused: refused.filter((refusal) => mayBeJoined(refusal) && holderOf(refusal.file, added) === null),
@@ -43,14 +43,14 @@ function filesAgain(added: ReadonlyMap<string, DroppedFile>): Map<string, Droppe
     .map(keptFile)
     .filter((file) => file !== null);
   const keyOf = ({ path, file }: DroppedFile) => `${roleOf(path)} ${file.size} ${file.name}`;
-  // The same file in another folder has come by itself.
+  // Files dropped again from another folder replace the kept ones.
   const here = new Set([...added.values()].map(keyOf));
   return new Map(kept.filter((file) => !here.has(keyOf(file))).map((file) => [file.path, file]));
 }
 
 /**
- * Reads dropped, chosen or pasted files together with those of earlier drops that still lack a partner, so that a
- * second drop can complete the first; what was loaded before stays.
+ * Imports dropped, chosen or pasted files together with those of earlier drops that still lack a partner: a
+ * second drop can complete the first. Loaded images stay.
  */
 export async function importFiles(files: readonly DroppedFile[]): Promise<void> {
   const added = new Map(files.map((file) => [file.path, file]));
@@ -68,7 +68,9 @@ export async function importFiles(files: readonly DroppedFile[]): Promise<void> 
   keepFiles(all, withoutPartner());
 }
 
-/** Reads files as a person says. Gives what became of them; null when that failed or was cancelled. */
+/**
+ * Imports files as the user paired them. Returns their outcome; null if the import failed or was cancelled.
+ */
 export function importByHand(
   choices: readonly HandChoice[],
   files: readonly DroppedFile[],

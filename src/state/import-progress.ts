@@ -11,7 +11,7 @@ import { tieNotice } from "./notices.ts";
 
 const { getState, setState } = useDatasetStore;
 
-/** Workers report faster than a person reads, and each report costs a look at the whole list. */
+/** Workers report faster than a person can read, and each report redraws the whole list. */
 const REPORT_MILLISECONDS = 100;
 const STILL_IMPORTING = "Another import is still running. Wait for it or cancel it, then try again.";
 const DATASET_ERROR: NoticePlace = { read: () => getState().error, clear: dismissDatasetError };
@@ -19,9 +19,10 @@ const NO_PROGRESS: ImportProgress = { done: 0, total: 0, current: "" };
 let cancel = new AbortController();
 
 /**
- * Takes what an import reports, and shows all of it that came within a moment at once, until `end`.
+ * Collects the events of an import and shows those of a short interval at once, until `end`.
  *
- * @param again Files of earlier drops that are read once more; their images are no surprise.
+ * @param again Files of earlier drops that are read again; images already in the dataset are expected from
+ * them.
  */
 function watchImport(takesRefusals: boolean, again: ReadonlyMap<string, DroppedFile>) {
   let latest: ImportProgress | null = NO_PROGRESS;
@@ -72,13 +73,13 @@ function watchImport(takesRefusals: boolean, again: ReadonlyMap<string, DroppedF
   };
 }
 
-/** Does an import and says what became of it. */
+/** Runs an import and returns its outcome. */
 export type ImportWork = (options: {
   signal: AbortSignal;
   onEvent: (event: ImportEvent) => void;
 }) => Promise<ImportResult>;
 
-/** Runs an import; null when it failed or was cancelled. */
+/** Runs an import; null if it failed or was cancelled. */
 export async function importWith(
   work: ImportWork,
   takesRefusals = true,
@@ -102,7 +103,7 @@ export async function importWith(
   }
 }
 
-/** Ends the import under way; what is stored already stays. */
+/** Cancels the import in progress; stored images stay. */
 export function cancelImport(): void {
   cancel.abort();
 }

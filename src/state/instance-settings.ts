@@ -6,20 +6,20 @@ import { type InstanceChoice, METHODS, type Method } from "../core/instances/par
 import { defaultGate } from "../core/recipe/gate-of.ts";
 import type { Gate, Stage } from "../core/recipe/recipe.ts";
 
-/** The images whose cells are found: those that validate, those without labels, or all. */
+/** The images whose cells are found: validation images, images without labels, or all. */
 export type Scope = "validation" | "unlabelled" | "all";
 
-/** How cells are found, and of which images. */
+/** The method, its parameters and the images in scope. */
 export interface InstanceSettings {
   readonly scope: Scope;
   readonly gate: Gate;
-  /** Average over the eight turns of each image. */
+  /** Average over the eight rotations and reflections of each image (test-time augmentation). */
   readonly turns: boolean;
   readonly method: Method;
   /** The parameters of each method. */
   readonly choices: Readonly<Record<Method, InstanceChoice>>;
   readonly fitted: FittedChoices;
-  /** What a person chose; the rest follows what is trained and which images there are. */
+  /** Settings chosen by the user; the others follow the trained networks and the available images. */
   readonly byHand: { readonly scope: boolean; readonly gate: boolean; readonly method: boolean };
 }
 
@@ -28,7 +28,7 @@ const FIRST_CHOICES = Object.fromEntries(METHODS.map((method) => [method, instan
   InstanceChoice
 >;
 
-/** How cells are found. */
+/** Settings of the cell search. */
 export const useInstanceSettings = create<InstanceSettings>(() => ({
   scope: "validation",
   gate: "true",
@@ -41,13 +41,13 @@ export const useInstanceSettings = create<InstanceSettings>(() => ({
 
 const { getState, setState } = useInstanceSettings;
 
-/** The method chosen, with its parameters. */
+/** The chosen method with its parameters. */
 export function chosenInstances(): InstanceChoice {
   const { method, choices } = getState();
   return choices[method];
 }
 
-/** Notes that a person chose something: it no longer follows what is trained. */
+/** Records that the user chose a setting, which then no longer follows the trained networks. */
 function noteChosen(what: keyof InstanceSettings["byHand"]): void {
   setState(({ byHand }) => ({ byHand: { ...byHand, [what]: true } }));
 }
@@ -64,7 +64,7 @@ export function chooseGate(gate: Gate): void {
   takeGate(gate);
 }
 
-/** Parameters that were fitted to the mask before give way. */
+/** Parameters fitted to the previous mask are replaced. */
 function takeGate(gate: Gate): void {
   setState(({ gate: before, choices, fitted }) => {
     const next = METHODS.map((method) => {
@@ -75,7 +75,7 @@ function takeGate(gate: Gate): void {
   });
 }
 
-/** Chooses whether predictions are averaged over the eight turns of an image. */
+/** Chooses whether predictions are averaged over the eight rotations and reflections of an image. */
 export function chooseTurns(turns: boolean): void {
   setState({ turns });
 }
@@ -87,8 +87,8 @@ export function chooseMethod(method: Method): void {
 }
 
 /**
- * Follows what is trained: the predicted mask as soon as there is a U-Net, and the method that reads the most, unless a
- * person chose others that the networks allow.
+ * Follows the trained networks: the predicted mask as soon as there is a U-Net, and the method that reads the
+ * most outputs, unless the user chose others that the networks allow.
  */
 export function followNetworks(trained: readonly Stage[]): void {
   const { gate, method, byHand } = getState();
@@ -99,7 +99,7 @@ export function followNetworks(trained: readonly Stage[]): void {
   if (!methodStays) setState({ method: defaultMethod(trained) });
 }
 
-/** Takes parameters for the method they are of, and chooses it. */
+/** Sets the parameters of a method, and chooses that method. */
 export function takeChoice(choice: InstanceChoice): void {
   noteChosen("method");
   setParameters(choice);
@@ -110,20 +110,23 @@ function setParameters(choice: InstanceChoice): void {
 }
 
 /**
- * Changes one parameter of the method chosen.
- * @throws LabError when it has no such parameter or the value is out of its range
+ * Changes one parameter of the chosen method.
+ * @throws LabError if there is no such parameter or the value is out of range
  */
 export function changeParameter(name: string, value: number | boolean): void {
   const { method, parameters } = chosenInstances();
   takeChoice(instanceChoice(method, { ...parameters, [name]: value }));
 }
 
-/** Takes the parameters of the method chosen back to their first values. */
+/** Resets the parameters of the chosen method to their defaults. */
 export function resetParameters(): void {
   takeChoice(FIRST_CHOICES[getState().method]);
 }
 
-/** Keeps parameters that were fitted from `start` on, and uses them unless other ones were chosen meanwhile. */
+/**
+ * Keeps parameters that were fitted starting from `start`, and uses them unless others were chosen in the
+ * meantime.
+ */
 export function keepFitted(gate: Gate, start: InstanceChoice, choice: InstanceChoice): void {
   setState(({ fitted }) => ({
     fitted: { ...fitted, [gate]: { ...fitted[gate], [choice.method]: choice } },
@@ -131,17 +134,17 @@ export function keepFitted(gate: Gate, start: InstanceChoice, choice: InstanceCh
   if (getState().gate === gate && chosenInstances() === start) setParameters(choice);
 }
 
-/** Forgets what was fitted: it was to networks that have changed. The parameters stay as they are. */
+/** Discards fitted parameters after a change of the networks. The current parameters stay. */
 export function forgetFitted(): void {
   setState({ fitted: NOTHING_FITTED });
 }
 
-/** The parameters of a method with a gate: fitted ones where there are any, else the first values. */
+/** The parameters of a method with a gate: fitted ones if there are any, else the defaults. */
 export function bestKnown(gate: Gate, method: Method): InstanceChoice {
   return getState().fitted[gate][method] ?? FIRST_CHOICES[method];
 }
 
-/** Takes fitted parameters that came with weights, in place of all before; those of the gate chosen are used. */
+/** Replaces all fitted parameters by those imported with weights, and uses those of the chosen gate. */
 export function takeFitted(fitted: FittedChoices): void {
   setState(({ gate }) => ({ fitted, choices: { ...FIRST_CHOICES, ...fitted[gate] } }));
 }

@@ -3,16 +3,16 @@ import { timeInWords } from "../core/time-words.ts";
 import type { RunNote } from "./run-document.ts";
 import type { RunProgress } from "./run-progress.ts";
 
-/** What is told of a run that was under way when the page was left. */
+/** A run that was in progress when the page was left. */
 export interface InterruptedRun {
   readonly note: RunNote;
-  /** Null when it is not known how far the run was. */
+  /** Null if the progress of the run is unknown. */
   readonly progress: RunProgress | null;
   /** Whether there are any networks, of this run or from before. */
   readonly hasNetworks: boolean;
 }
 
-/** Says where a run was interrupted, what is left of it, and what can be done. */
+/** Message that states where a run was interrupted, what is left of it, and what can be done. */
 export function interruptedInWords(
   { note, progress, hasNetworks }: InterruptedRun,
   titleOf: (stage: Stage) => string,

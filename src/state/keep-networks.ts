@@ -11,7 +11,7 @@ import { parseRunDocument, type RunDocument, runDocumentText } from "./run-docum
 import { storedProgress, storeProgress } from "./run-progress.ts";
 import { tellOfTrainBreak, trainWorker } from "./workers.ts";
 
-/** Writing takes at most this share of the time of a run: much is written where networks are large. */
+/** Maximum fraction of a run's time spent on writing: large networks are many bytes. */
 const SHARE_OF_TIME = 0.1;
 
 const { getState, setState } = useKeptStore;
@@ -29,7 +29,7 @@ let wanted = false;
 let writing = false;
 let hurry = () => {};
 
-/** Waits, unless the run ends meanwhile. */
+/** Waits, unless the run ends in the meantime. */
 function rest(milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, milliseconds);
@@ -55,7 +55,7 @@ async function writeOnce(): Promise<void> {
   }
 }
 
-/** Writes the networks and what is known of them, now or when what is being written is done. */
+/** Writes the networks and their document, now or after the write in progress. */
 async function keepSoon(): Promise<void> {
   if (getState().place !== "stored") return;
   wanted = true;
@@ -81,7 +81,7 @@ function documentOf(set: OpenedSet | null, problems: string[]): RunDocument | nu
   }
 }
 
-/** What became of a run that had not ended when its document was written. */
+/** Message about a run that had not ended when its document was written. */
 function interrupted(document: RunDocument | null, hasNetworks: boolean): string | null {
   const note = document?.run;
   if (!note || note.ended) return null;
@@ -89,7 +89,7 @@ function interrupted(document: RunDocument | null, hasNetworks: boolean): string
   return interruptedInWords({ note, progress, hasNetworks }, stageTitle, Date.now());
 }
 
-/** Brings the networks of an earlier visit back, with their curves and what they took the place of. */
+/** Restores the networks of an earlier visit, with their curves and the networks that they replaced. */
 async function bringBack(): Promise<void> {
   const { place, current, previous, problems } = await trainWorker().call("openKept", null);
   const told = [...problems];
@@ -97,7 +97,7 @@ async function bringBack(): Promise<void> {
   const before = documentOf(previous, told);
   setState({ place, problems: [...new Set(told)] });
   if (!current) {
-    // Those of a worker that broke are gone where they were not kept.
+    // Networks of a broken worker are lost if they were not kept.
     if (useRunStore.getState().trained.length > 0) useRunStore.setState({ trained: [], seen: {} });
     return;
   }
@@ -119,20 +119,23 @@ async function openOnce(): Promise<void> {
   }
 }
 
-/** Brings back what earlier visits have left, and keeps what is trained from now on; so does a worker that takes the place of a broken one. */
+/**
+ * Restores the networks of earlier visits, and keeps what is trained from now on; also called for a worker
+ * that replaces a broken one.
+ */
 export function openKeptNetworks(): Promise<void> {
   tellOfTrainBreak(() => void openWith(openOnce()));
   return openWith(openOnce());
 }
 
-/** Puts away what was said about an interrupted run, for later visits too. */
+/** Dismisses the message about an interrupted run, for later visits too. */
 export function dismissInterrupted(): void {
   setState({ interrupted: null });
   useNetworkHistory.setState(({ note }) => ({ note: note && { ...note, ended: true } }));
   void keepSoon();
 }
 
-/** Writes whatever changes of the networks and their curves. */
+/** Writes every change of the networks and their curves. */
 export function watchKeptNetworks(): void {
   useKeptStore.subscribe((now, before) => {
     if (now.revision !== before.revision) void keepSoon();

@@ -15,14 +15,14 @@ function settingsNow(): Settings {
     recipe: useRecipeStore.getState().recipe,
     chosenStages: useRunStore.getState().chosenStages,
     main,
-    // A sample of a run is gone with the page.
+    // The sample of a run does not outlive the page.
     source: source === "training" ? "whole" : source,
     staleShown,
     axisScale,
   };
 }
 
-/** Takes the settings of an earlier visit. */
+/** Restores the settings of an earlier visit. */
 export function openSettings(): void {
   const text = localStorage.getItem(KEY);
   if (text === null) return;
@@ -37,7 +37,7 @@ export function openSettings(): void {
   useViewStore.setState(view);
 }
 
-/** Keeps the settings for later visits, whenever one changes. */
+/** Stores the settings for later visits after every change. */
 export function watchSettings(): void {
   let stored = settingsText(settingsNow());
   const store = () => {

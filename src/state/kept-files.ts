@@ -1,9 +1,9 @@
 import type { DroppedFile } from "../workers/decode.protocol.ts";
 
-/** Files of this visit that hold something without a partner, by path. */
+/** Files of this visit with content that lacks a partner, by path. */
 const kept = new Map<string, DroppedFile>();
 
-/** The file that a path leads to, itself or the archive that it lies in; null when it is none of these. */
+/** The file that a path refers to: itself or the archive that contains it; null if there is none. */
 export function holderOf(path: string, files: ReadonlyMap<string, DroppedFile>): DroppedFile | null {
   for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1)) {
     const file = files.get(path.slice(0, end));
@@ -12,7 +12,7 @@ export function holderOf(path: string, files: ReadonlyMap<string, DroppedFile>):
   return null;
 }
 
-/** Remembers, of the files added, those that `paths` lead to, so that they can be read again. */
+/** Keeps the added files that `paths` refer to, for reading them again. */
 export function keepFiles(added: ReadonlyMap<string, DroppedFile>, paths: readonly string[]): void {
   for (const path of paths) {
     const holder = holderOf(path, added);
@@ -20,12 +20,12 @@ export function keepFiles(added: ReadonlyMap<string, DroppedFile>, paths: readon
   }
 }
 
-/** The kept file that a path leads to; null when there is none. */
+/** The kept file that a path refers to; null if there is none. */
 export function keptFile(path: string): DroppedFile | null {
   return holderOf(path, kept);
 }
 
-/** Forgets all kept files. */
+/** Releases all kept files. */
 export function forgetFiles(): void {
   kept.clear();
 }

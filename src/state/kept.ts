@@ -2,17 +2,17 @@ import { create } from "zustand";
 import type { KeptPlace } from "../workers/kept.protocol.ts";
 
 interface KeptState {
-  /** Where trained networks are kept; null until that is known. */
+  /** Where trained networks are kept; null until known. */
   readonly place: KeptPlace | null;
-  /** What of an earlier visit could not be used. */
+  /** Parts of an earlier visit that could not be used. */
   readonly problems: readonly string[];
-  /** Why the networks could not be written last. */
+  /** Why the last write of the networks failed. */
   readonly failure: string | null;
-  /** What became of a run that was under way when the page was left. */
+  /** Message about a run that was in progress when the page was left. */
   readonly interrupted: string | null;
-  /** Grows with every change of the trained networks; 0 while there are none of this visit. */
+  /** Incremented with every change of the trained networks; 0 if there are none of this visit. */
   readonly revision: number;
-  /** The revision that was kept last, and the one that was exported last. */
+  /** The revision kept last, and the one exported last. */
   readonly storedRevision: number;
   readonly exportedRevision: number;
 }
@@ -32,34 +32,36 @@ const { getState, setState } = useKeptStore;
 
 let opening: Promise<void> = Promise.resolve();
 
-/** Names the work that brings the networks of an earlier visit back. */
+/** Registers the promise that restores the networks of an earlier visit. */
 export function openWith(work: Promise<void>): Promise<void> {
   opening = work;
   return opening;
 }
 
-/** Resolves when the networks of an earlier visit are back: what comes before would be replaced by them. */
+/**
+ * Resolves when the networks of an earlier visit are restored, which would replace anything trained before.
+ */
 export function whenOpened(): Promise<void> {
   return opening;
 }
 
-/** Notes that the networks have changed. */
+/** Records that the networks have changed. */
 export function networksChanged(): void {
   setState(({ revision }) => ({ revision: revision + 1 }));
 }
 
-/** Notes that the person has the networks of now as a file. */
+/** Records that the user has exported the networks of this revision. */
 export function networksExported(revision: number): void {
   setState({ exportedRevision: revision });
 }
 
-/** Whether there are networks that are nowhere but in this page. */
+/** Whether some networks exist only in this page. */
 export function hasUnkept(): boolean {
   const { revision, storedRevision, exportedRevision } = getState();
   return revision > Math.max(storedRevision, exportedRevision);
 }
 
-/** Puts away what was said about an earlier visit. */
+/** Dismisses the messages about an earlier visit. */
 export function dismissProblems(): void {
   setState({ problems: [] });
 }

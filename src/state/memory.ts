@@ -11,17 +11,17 @@ import { useTuningStore } from "./tuning.ts";
 import { trainWorker } from "./workers.ts";
 
 interface MemoryState {
-  /** Null while it is not known, and where tfjs runs the networks. */
+  /** Null if not yet known, or if tfjs runs the networks. */
   readonly stages: readonly StageMemory[] | null;
 }
 
-/** Memory that the recipe will take on the GPU. */
+/** Memory that the recipe needs on the GPU. */
 export const useMemoryStore = create<MemoryState>(() => ({ stages: null }));
 
-/** A person who types changes the recipe with every key. */
+/** Typing changes the recipe with every key. */
 const QUIET_MILLISECONDS = 250;
 
-/** What of a recipe its memory depends on. */
+/** The part of a recipe that determines its memory. */
 function relevant({
   crop,
   batch,
@@ -44,16 +44,16 @@ async function plan(): Promise<void> {
     validation: sizes,
     tunings: storedTunings(),
   });
-  // An answer to an older question is followed by that to the newest.
+  // An answer to an outdated request is followed by the current one.
   useMemoryStore.setState({ stages });
 }
 
-/** Plans the memory anew whenever recipe, images or engine have changed. */
+/** Plans the memory again after every change of recipe, images or engine. */
 export function watchMemory(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const soon = () => {
     clearTimeout(timer);
-    // Without an estimate nothing is shown; what is wrong with the device is told elsewhere.
+    // Without an estimate nothing is shown; problems of the device are reported elsewhere.
     timer = setTimeout(
       () => plan().catch(() => useMemoryStore.setState({ stages: null })),
       QUIET_MILLISECONDS,

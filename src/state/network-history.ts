@@ -13,17 +13,17 @@ import type { RunDocument, RunNote } from "./run-document.ts";
 import { trainWorker } from "./workers.ts";
 
 interface NetworkHistory {
-  /** The networks that those of now took the place of: all that is known of them but their weights. */
+  /** The networks replaced by the current ones: all that is known about them except the weights. */
   readonly previous: RunDocument | null;
-  /** What put those of now in their place; null once that was put away. */
+  /** What replaced them; null once dismissed. */
   readonly change: "run" | "import" | "undo" | null;
-  /** The run under way, or the last one. */
+  /** The run in progress, or the last one. */
   readonly note: RunNote | null;
-  /** Why the networks could not be brought back. */
+  /** Why the networks could not be restored. */
   readonly error: string | null;
 }
 
-/** The networks before those in use, so that nothing trained is lost to the next run. */
+/** The networks before the current ones: the next run does not destroy anything trained. */
 export const useNetworkHistory = create<NetworkHistory>(() => ({
   previous: null,
   change: null,
@@ -33,7 +33,7 @@ export const useNetworkHistory = create<NetworkHistory>(() => ({
 
 const { getState, setState } = useNetworkHistory;
 
-/** All that the page knows of the networks in use. */
+/** All that the page knows about the current networks. */
 export function documentNow(): RunDocument {
   const { gate, curveRuns } = useRunStore.getState();
   const { method, choices, fitted } = useInstanceSettings.getState();
@@ -50,7 +50,7 @@ export function documentNow(): RunDocument {
   };
 }
 
-/** Puts networks before the person that the train worker has taken; of those without a document only the weights are known. */
+/** Shows networks that the train worker has loaded; without a document, only the weights are known. */
 export function showNetworks(document: RunDocument | null, seen: SeenImages, message: string): void {
   const trained = STAGES.filter((stage) => seen[stage]);
   const origins = trained.flatMap((stage) => {
@@ -80,12 +80,12 @@ export function showNetworks(document: RunDocument | null, seen: SeenImages, mes
   useInstanceSettings.setState({ method: document.method, choices: document.choices });
 }
 
-/** Names the networks that others took the place of; none when there were none. */
+/** State that records the replaced networks; none if there were none. */
 function tookPlaceOf(before: RunDocument, change: "run" | "import"): void {
   if (Object.keys(before.origins).length > 0) setState({ previous: before, change, error: null });
 }
 
-/** Notes where networks come from that were imported, and what they took the place of. */
+/** Records the origin of imported networks, and the networks that they replaced. */
 export function importedOver(before: RunDocument, seen: SeenImages, file: string): void {
   const { origins } = useOriginsStore.getState();
   const stages = STAGES.filter((stage) => seen[stage]);
@@ -94,7 +94,7 @@ export function importedOver(before: RunDocument, seen: SeenImages, file: string
   networksChanged();
 }
 
-/** Resolves when no run is under way. */
+/** Resolves when no run is in progress. */
 function runEnded(): Promise<void> {
   if (!isActive(useRunStore.getState().phase)) return Promise.resolve();
   return new Promise((resolve) => {
@@ -106,7 +106,10 @@ function runEnded(): Promise<void> {
   });
 }
 
-/** Brings the previous networks back with their curves and settings; a run under way is stopped. The others become the previous ones. */
+/**
+ * Restores the previous networks with their curves and settings, and stops a run in progress. The current
+ * networks become the previous ones.
+ */
 export async function undoNetworks(): Promise<void> {
   if (["running", "paused"].includes(useRunStore.getState().phase)) stopRun();
   await runEnded();
@@ -116,7 +119,7 @@ export async function undoNetworks(): Promise<void> {
   try {
     const seen = await trainWorker().call("swapNetworks", null);
     showNetworks(previous, seen, "The earlier networks are back");
-    // A run leaves the recipe as it is, an import brings its own.
+    // A run does not change the recipe; an import replaces it.
     if (change === "import") useRecipeStore.setState({ recipe: previous.recipe, error: null });
     setState({
       previous: now,
@@ -130,12 +133,12 @@ export async function undoNetworks(): Promise<void> {
   }
 }
 
-/** Puts the offer away; the command still brings the networks back. */
+/** Dismisses the offer; the command still restores the networks. */
 export function dismissUndo(): void {
   setState({ change: null, error: null });
 }
 
-/** A run that ended before a stage had new weights leaves that stage the curves of the weights it has. */
+/** If a run ended before a stage had new weights, restores the curves of the weights that the stage has. */
 function giveCurvesBack(before: RunDocument, startedAt: number): void {
   const { curveRuns, logRevision } = useRunStore.getState();
   const { origins } = useOriginsStore.getState();
@@ -153,7 +156,7 @@ function giveCurvesBack(before: RunDocument, startedAt: number): void {
   useRunStore.setState({ curveRuns: { ...curveRuns, ...given }, logRevision: logRevision + 1 });
 }
 
-/** Follows runs: what they take the place of, and where the networks come from. */
+/** Follows runs: which networks they replace, and the origin of the new ones. */
 export function watchNetworkHistory(): void {
   let before: RunDocument | null = null;
   let replaced = false;

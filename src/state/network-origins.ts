@@ -2,31 +2,31 @@ import { create } from "zustand";
 import { NETWORKS, networksOf, STAGES, type Stage } from "../core/recipe/recipe.ts";
 import { timeInWords } from "../core/time-words.ts";
 
-/** Where the weights of a stage come from: a run, by the time it was started (ms since 1970), or a file. */
+/** Origin of the weights of a stage: a run, identified by its start (ms since 1970), or a file. */
 export type Origin =
   | { readonly kind: "run"; readonly startedAt: number }
   | { readonly kind: "import"; readonly file: string };
 
-/** Where the weights of each stage come from; of those without weights nothing is said. */
+/** Origin of the weights of each stage; stages without weights are absent. */
 export type Origins = Readonly<Partial<Record<Stage, Origin>>>;
 
-/** Where the trained networks come from. */
+/** Origins of the trained networks. */
 export const useOriginsStore = create<{ readonly origins: Origins }>(() => ({ origins: {} }));
 
-/** Origins once these stages have come from elsewhere. Joint training writes to both its networks. */
+/** Origins after these stages have been replaced. Joint training writes to both of its networks. */
 export function withOrigin(origins: Origins, stages: readonly Stage[], origin: Origin): Origins {
   const all = new Set<Stage>(stages.flatMap((stage) => [stage, ...networksOf(stage)]));
   return { ...origins, ...Object.fromEntries([...all].map((stage) => [stage, origin])) };
 }
 
-/** `the run of 03:08:59`, `the file weights.zip`. */
+/** Name of an origin, e.g. `the run of 03:08:59`, `the file weights.zip`. */
 export function originInWords(origin: Origin, now: number): string {
   return origin.kind === "run"
     ? `the run of ${timeInWords(origin.startedAt, now, true)}`
     : `the file ${origin.file}`;
 }
 
-/** Networks by where they come from, in the order of the pipeline. */
+/** Networks by origin, in the order of the pipeline. */
 export function groupByOrigin(origins: Origins): readonly (readonly [Origin, readonly Stage[]])[] {
   const groups = new Map<string, [Origin, Stage[]]>();
   for (const stage of NETWORKS) {
@@ -40,7 +40,10 @@ export function groupByOrigin(origins: Origins): readonly (readonly [Origin, rea
   return [...groups.values()];
 }
 
-/** What to call a set of networks: `the networks of 03:08`, by the last run that trained one of them, or of a file. */
+/**
+ * Name of a set of networks: `the networks of 03:08`, after the last run that trained one of them, or after a
+ * file.
+ */
 export function setInWords(origins: Origins, now: number): string {
   const all = STAGES.flatMap((stage) => origins[stage] ?? []);
   const runs = all.flatMap((origin) => (origin.kind === "run" ? [origin.startedAt] : []));

@@ -1,19 +1,19 @@
 import { type Notice, NoticeBoard, type NoticePlace } from "../core/notices/notice.ts";
 
-/** Notices ask the stores themselves how things are. */
+/** Notices query the stores themselves. */
 const board = new NoticeBoard<undefined>();
 
-/** Ties the sentence shown at a place to what it speaks of. */
+/** Ties the message shown at a place to the state that it is about. */
 export function tieNotice(place: NoticePlace, notice: Notice<undefined>): void {
   board.tie(place, notice);
 }
 
-/** A store that notices speak of. */
+/** A store that notices depend on. */
 interface Watched {
   subscribe(listener: () => void): () => void;
 }
 
-/** Takes notices away when what they speak of has changed. */
+/** Removes notices when the state that they are about has changed. */
 export function watchNotices(stores: readonly Watched[]): void {
   let soon = false;
   const review = () => {
@@ -22,7 +22,7 @@ export function watchNotices(stores: readonly Watched[]): void {
   };
   for (const store of stores) {
     store.subscribe(() => {
-      // After the change that is under way: a sentence may be about to be replaced.
+      // Runs after the current change: a message may be about to be replaced.
       if (!soon) queueMicrotask(review);
       soon = true;
     });

@@ -5,15 +5,15 @@ import { useDatasetStore } from "./dataset.ts";
 import { refreshImages } from "./dataset-images.ts";
 import { openExclusions, useExclusionStore } from "./exclusion.ts";
 
-/** What another tab has done to the images, until that was put away or something is done here. */
+/** Changes of the images by another tab, until dismissed or until the next action here. */
 export const useOtherTabs = create<{ readonly sentence: string | null }>(() => ({ sentence: null }));
 
 const { setState } = useOtherTabs;
 
-/** An import stores image after image; the others are told at its pauses. */
+/** An import stores images one by one; other tabs are notified at its pauses. */
 const QUIET_MILLISECONDS = 300;
 
-/** What another tab has done, in words. */
+/** Message about the changes by another tab. */
 export function changeInWords({ added, removed }: TabMessage): string | null {
   const parts = [
     ...(removed > 0 ? [`removed ${counted(removed, "image")}`] : []),
@@ -24,18 +24,21 @@ export function changeInWords({ added, removed }: TabMessage): string | null {
     : `Another tab of this page ${parts.join(" and ")}. This tab shows the same images.`;
 }
 
-/** Puts away what was said about another tab. */
+/** Dismisses the message about another tab. */
 export function dismissOtherTab(): void {
   setState({ sentence: null });
 }
 
 const idsNow = () => new Set(useDatasetStore.getState().records.map(({ id }) => id));
 
-/** How many of `those` are not among `others`. */
+/** Number of elements of `those` that are not in `others`. */
 const beyond = (those: ReadonlySet<string>, others: ReadonlySet<string>) =>
   [...those].filter((id) => !others.has(id)).length;
 
-/** Keeps the tabs that share the stored images in step: each tells what it has changed and follows the others. */
+/**
+ * Synchronises the tabs that share the stored images: each announces its changes and follows those of the
+ * others.
+ */
 export function watchOtherTabs(): void {
   let told = idsNow();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -64,7 +67,7 @@ export function watchOtherTabs(): void {
   };
   useDatasetStore.subscribe((now, before) => {
     if (now.records === before.records || following) return;
-    // What is done here is newer than what was told of another tab.
+    // A change made here is newer than the message about another tab.
     dismissOtherTab();
     clearTimeout(timer);
     timer = setTimeout(tellChange, QUIET_MILLISECONDS);

@@ -14,20 +14,20 @@ export interface LonelyFile {
   readonly kind: LonelyKind;
 }
 
-/** A pair that a person made in this visit, and what it needs to be taken apart again. */
+/** A pair that the user made in this visit, with everything needed to undo it. */
 interface MadePair extends HandPair {
   readonly id: string;
-  /** Whether the image was in the dataset before, with these labels. */
+  /** Whether the image was already in the dataset with these labels. */
   readonly known: boolean;
   /** Whether the image was in the dataset without labels. */
   readonly bare: boolean;
-  /** Images without labels that the file with the labels was taken for. */
+  /** Images without labels that had been imported from the labels file. */
   readonly removed: readonly string[];
-  /** What the two files were refused for. */
+  /** The refusals of the two files. */
   readonly refused: readonly Refusal[];
 }
 
-/** What became of the last pair. */
+/** Outcome of the last pair. */
 export type PairOutcome =
   | { readonly kind: "made"; readonly id: string; readonly pair: HandPair }
   | { readonly kind: "refused"; readonly pair: HandPair; readonly reason: string };
@@ -39,7 +39,7 @@ interface PairByHandState {
   readonly made: readonly MadePair[];
 }
 
-/** Pairs made by hand in this visit. The files are forgotten when the page is reloaded. */
+/** Pairs made by hand in this visit. The files are lost when the page is reloaded. */
 export const usePairByHandStore = create<PairByHandState>(() => ({ picked: null, outcome: null, made: [] }));
 
 const { getState, setState } = usePairByHandStore;
@@ -47,28 +47,28 @@ const { getState, setState } = usePairByHandStore;
 const FORGOTTEN =
   "The files of this pair are no longer available: they are forgotten when the list is dismissed or the page is reloaded. Add them again.";
 
-/** Which of two files is the image: the first, unless its name says that it holds labels. */
+/** Assigns image and labels to two files: the first is the image, unless its name indicates labels. */
 export function sidesOf(first: LonelyFile, second: LonelyFile): HandPair {
   const [image, labels] = first.kind === "unpaired labels" ? [second, first] : [first, second];
   return { image: image.file, labels: labels.file };
 }
 
-/** Takes a file as the first of a pair; null takes none. */
+/** Picks a file as the first of a pair; null clears it. */
 export function pick(picked: LonelyFile | null): void {
   setState({ picked, outcome: null });
 }
 
-/** Forgets what became of the last pair. */
+/** Dismisses the outcome of the last pair. */
 export function dismissOutcome(): void {
   setState({ outcome: null });
 }
 
-/** Ids of the images without labels that a file became. */
+/** Ids of the images without labels that were imported from a file. */
 function bareImages(file: string, records: readonly ImageRecord[]): string[] {
   return records.filter(({ labelled, pair }) => !labelled && pair?.image === file).map(({ id }) => id);
 }
 
-/** Takes images out for good, as far as "Undo remove" is concerned. */
+/** Removes images without an entry for "Undo remove". */
 async function takeOut(ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await removeImages(ids);
@@ -106,7 +106,10 @@ function refusedFor({ refused }: ImportResult, pair: HandPair): void {
   setState({ outcome: { kind: "refused", pair, reason } });
 }
 
-/** Reads two files as an image and its labels. They become an image of the dataset, or are refused with the reason. */
+/**
+ * Reads two files as an image and its labels. They become an image of the dataset, or are refused with a
+ * reason.
+ */
 export async function pairByHand(pair: HandPair): Promise<void> {
   setState({ picked: null, outcome: null });
   const [image, labels] = [keptFile(pair.image), keptFile(pair.labels)];
@@ -122,7 +125,7 @@ export async function pairByHand(pair: HandPair): Promise<void> {
   else refusedFor(result, pair);
 }
 
-/** Reads files that were offered as images and labels. What does not fit is refused with the reason. */
+/** Reads files that were offered as images and labels. Pairs that do not fit are refused with a reason. */
 export async function pairOffered(pairs: PairedFiles): Promise<void> {
   setState({ picked: null, outcome: null });
   const holders = pairs.flatMap(({ image, labels }) => [keptFile(image), keptFile(labels)]);
@@ -144,7 +147,7 @@ export async function pairOffered(pairs: PairedFiles): Promise<void> {
   dismissPairs(pairs);
 }
 
-/** Takes a pair apart that was made by hand; its files lack a partner again. */
+/** Undoes a pair made by hand; its files lack a partner again. */
 export async function takeApart(id: string): Promise<void> {
   const pair = getState().made.find((other) => other.id === id);
   if (!pair) return;

@@ -9,7 +9,7 @@ import { useRecipeStore } from "./recipe.ts";
 import { isActive, useRunStore } from "./run.ts";
 import { cellsWorker, sampleWorkers, trainWorker } from "./workers.ts";
 
-/** A prediction that cannot be made now, and what to do. */
+/** A prediction that is not possible now, with advice. */
 class PredictionError extends LabError {
   override name = "PredictionError";
 }
@@ -17,12 +17,12 @@ class PredictionError extends LabError {
 const NO_UNET =
   "The predicted mask needs a trained U-Net. Train the semantic stage, or take the true mask of images with labels.";
 
-/** The name of the field of an image. */
+/** Key of the field of an image. */
 export function keyOf(record: ImageRecord, gate: Gate): FieldKey {
   return { imageId: record.id, gate: gateOf(record, gate) };
 }
 
-/** Why the fields of images cannot be predicted now; null when they can. */
+/** Why the fields of images cannot be predicted now; null if they can. */
 export function whyNotPredict(records: readonly ImageRecord[], gate: Gate): string | null {
   const { trained, phase } = useRunStore.getState();
   if (trained.length === 0) return "Nothing is trained yet. Train the stages, or import weights.";
@@ -32,9 +32,9 @@ export function whyNotPredict(records: readonly ImageRecord[], gate: Gate): stri
 }
 
 /**
- * Predicts the fields of images that have none yet, and hands them to the worker that finds cells. Gives those that
- * failed; the others are there.
- * @throws PredictionError when they cannot be predicted now
+ * Predicts the fields of images that have none yet, and passes them to the worker that finds cells. Returns
+ * the failed images; the fields of all others are there.
+ * @throws PredictionError if prediction is not possible now
  */
 export async function ensureFields(
   records: readonly ImageRecord[],

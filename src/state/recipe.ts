@@ -8,7 +8,7 @@ import type { Recipe, Stage, StageRecipe } from "../core/recipe/recipe.ts";
 
 interface RecipeState {
   readonly recipe: Recipe;
-  /** Why the last edit was not taken. */
+  /** Why the last edit was rejected. */
   readonly error: string | null;
 }
 
@@ -17,7 +17,7 @@ export const useRecipeStore = create<RecipeState>(() => ({ recipe: RECIPES.quick
 
 const { getState, setState } = useRecipeStore;
 
-/** Takes changed fields when they make a valid recipe; otherwise keeps the old one and says why. */
+/** Applies changed fields if they make a valid recipe; otherwise keeps the old one and reports the reason. */
 export function editRecipe(patch: Partial<Recipe>): void {
   try {
     setState({ recipe: parseRecipe({ ...getState().recipe, ...patch }), error: null });
@@ -37,13 +37,13 @@ export function editAugmentation(patch: Partial<Augmentation>): void {
   editRecipe({ augmentation: { ...getState().recipe.augmentation, ...patch } });
 }
 
-/** Takes a named recipe; seed and the choice of vectors to teach stay. */
+/** Applies a named recipe; the seed and the choice between correct and stale vectors stay. */
 export function chooseRecipe(name: RecipeName): void {
   const { seed, staleVectors } = getState().recipe;
   editRecipe({ ...RECIPES[name], seed, staleVectors });
 }
 
-/** Takes a named augmentation. */
+/** Applies a named augmentation. */
 export function chooseAugmentation(name: keyof typeof AUGMENTATION_PRESETS): void {
   editRecipe({ augmentation: AUGMENTATION_PRESETS[name] });
 }

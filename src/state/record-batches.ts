@@ -1,9 +1,11 @@
 import type { ImageRecord } from "../core/dataset/image-record.ts";
 
-/** Pixels of the images whose fields are used together: far fewer than are kept, so that none is dropped in between. */
+/**
+ * Pixels of the images whose fields are used together: far fewer than are kept, to prevent drops in between.
+ */
 const MOST_PIXELS = 2 ** 24;
 
-/** The images in turn, so many together that their fields are kept all at once; a larger one alone. */
+/** The images in batches whose fields are all kept at once; a larger image forms its own batch. */
 export function recordBatches(records: readonly ImageRecord[]): ImageRecord[][] {
   const batches: ImageRecord[][] = [];
   let pixels = MOST_PIXELS;

@@ -86,7 +86,7 @@ function control(command: Control): void {
 
 const RUN_ERROR: NoticePlace = { read: () => getState().error, clear: dismissRunError };
 
-/** Says why a run cannot be started, for as long as that is so. */
+/** Shows why a run cannot be started, for as long as the reason applies. */
 function refuse(reason: string): void {
   setState({ error: reason });
   tieNotice(RUN_ERROR, whileReason(reason, whyNotStart));
@@ -94,7 +94,7 @@ function refuse(reason: string): void {
 
 /**
  * Starts a run of the chosen stages, unless something is missing.
- * @param isShown whether somebody looks at the page, who wants to see samples of the training
+ * @param isShown whether somebody is watching the page and wants samples of the training
  */
 export async function startRun({ isShown = true } = {}): Promise<void> {
   await whenOpened();
@@ -103,7 +103,7 @@ export async function startRun({ isShown = true } = {}): Promise<void> {
   else await run(false, isShown);
 }
 
-/** Takes one step: of the run under way, or the first of a new one. */
+/** Takes one step: of the run in progress, or the first of a new one. */
 export async function stepOnce(): Promise<void> {
   if (getState().phase === "running" || getState().phase === "paused") {
     control({ kind: "step" });
@@ -116,25 +116,25 @@ export async function stepOnce(): Promise<void> {
   else await run(true, true);
 }
 
-/** Makes the run wait before its next step. */
+/** Pauses the run before its next step. */
 export function pauseRun(): void {
   control({ kind: "pause" });
   setState({ phase: "paused" });
 }
 
-/** Lets a waiting run go on. */
+/** Resumes a paused run. */
 export function resumeRun(): void {
   control({ kind: "resume" });
   setState({ phase: "running" });
 }
 
-/** Ends the run; the weights so far are kept. */
+/** Stops the run; the current weights are kept. */
 export function stopRun(): void {
   control({ kind: "stop" });
   setState({ phase: "stopping", message: "Stopping" });
 }
 
-/** Multiplies the learning rate of the steps to come. */
+/** Multiplies the learning rate of the following steps. */
 export function setRateFactor(rateFactor: number): void {
   setState({ rateFactor });
   control({ kind: "rateFactor", factor: rateFactor });

@@ -8,23 +8,23 @@ import { type Gate, type Recipe, STAGES, type Stage } from "../core/recipe/recip
 import type { Origins } from "./network-origins.ts";
 import type { CurveRow } from "./run-log.ts";
 
-/** Raised whenever the form of the document changes. */
+/** Incremented whenever the format of the document changes. */
 const VERSION = 1;
 
-/** The run that was under way or ended last when the document was written. */
+/** The run in progress, or the last one, when the document was written. */
 export interface RunNote {
-  /** When it was started, in ms since 1970. */
+  /** Start of the run, ms since 1970. */
   readonly startedAt: number;
   readonly ended: boolean;
-  /** The stage whose weights were kept last, and after how many of its steps; null before any were. */
+  /** The stage whose weights were kept last, and the number of its steps by then; null before that. */
   readonly kept: { readonly stage: Stage; readonly step: number } | null;
 }
 
-/** What the page knows of a set of trained networks, beside their weights. */
+/** The page's knowledge about a set of trained networks, besides their weights. */
 export interface RunDocument {
-  /** Where the networks come from. */
+  /** Origins of the networks. */
   readonly origins: Origins;
-  /** When the run was started that drew the curves of each stage, in ms since 1970. */
+  /** Start of the run that drew the curves of each stage, ms since 1970. */
   readonly curveRuns: Readonly<Partial<Record<Stage, number>>>;
   /** The mask that gated the Direction Net. */
   readonly gate: Gate;
@@ -32,12 +32,12 @@ export interface RunDocument {
   readonly method: Method;
   readonly choices: Readonly<Record<Method, InstanceChoice>>;
   readonly fitted: FittedChoices;
-  /** That of the next run, as it was then. */
+  /** The recipe of the next run at that time. */
   readonly recipe: Recipe;
   readonly run: RunNote | null;
 }
 
-/** A document about networks is damaged or of a version that is not known here. */
+/** A document about networks is damaged or of an unknown version. */
 export class RunDocumentError extends LabError {
   override name = "RunDocumentError";
 }
@@ -107,7 +107,7 @@ const schema = v.object({
   ),
 });
 
-/** A document as text; `parseRunDocument` takes it back. */
+/** A document as text; `parseRunDocument` is the inverse. */
 export function runDocumentText({ choices, fitted, ...others }: RunDocument): string {
   const parameters = METHODS.map((method) => [method, choices[method].parameters]);
   return JSON.stringify({
@@ -119,8 +119,8 @@ export function runDocumentText({ choices, fitted, ...others }: RunDocument): st
 }
 
 /**
- * Checks anything that claims to be such a document.
- * @throws RunDocumentError when its version is not known or a part of it is not as it should be
+ * Validates untrusted text as such a document.
+ * @throws RunDocumentError if its version is unknown or a part of it is invalid
  */
 export function parseRunDocument(text: string): RunDocument {
   try {
@@ -128,7 +128,7 @@ export function parseRunDocument(text: string): RunDocument {
     const chosen = METHODS.map((method) => [method, instanceChoice(method, choices[method])]);
     return {
       ...others,
-      // Of a validation only the loss is required; charts leave out what is no number.
+      // A validation requires only the loss; charts skip values that are not numbers.
       rows: rows as readonly CurveRow[],
       choices: Object.fromEntries(chosen) as Record<Method, InstanceChoice>,
       fitted: parseFittedChoices(fitted),

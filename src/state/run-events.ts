@@ -45,14 +45,14 @@ function epochMessage(
   return `${start}: validation loss ${validation.loss.toFixed(3)}`;
 }
 
-/** A run under way, as far as its events are read by it. */
+/** The run in progress, as far as its events depend on it. */
 export interface StartedRun {
   readonly recipe: Recipe;
-  /** Whether it waits after its first step. */
+  /** Whether it pauses after its first step. */
   readonly startsPaused: boolean;
 }
 
-/** Takes what the train worker reports of a run into the stores. */
+/** Updates the stores from the events of a run in the train worker. */
 export function takeRunEvent(event: TrainEvent, { recipe, startsPaused }: StartedRun): void {
   switch (event.kind) {
     case "stage":

@@ -10,21 +10,21 @@ export type EpochRow = Extract<TrainEvent, { kind: "epoch" }>;
 /** A row of the curves. */
 export type CurveRow = StepRow | EpochRow;
 
-/** Takes the rows away that `goes` names; they stand at the end. */
+/** Removes the rows at the end for which `goes` is true. */
 function dropLast<Row>(rows: Row[], goes: (row: Row) => boolean): void {
   while (rows.length > 0 && goes(rows[rows.length - 1])) rows.pop();
 }
 
 /**
- * Everything measured in the last training of each stage, which need not all be of one run. Kept outside the stores: it
- * grows by a row a step.
+ * All measurements of the last training of each stage, not necessarily from the same run. Kept outside the
+ * stores, because it grows by one row per step.
  */
 export class RunLog {
   readonly steps: StepRow[] = [];
   readonly epochs: EpochRow[] = [];
   readonly #rows: CurveRow[] = [];
 
-  /** Puts other rows in place of all. */
+  /** Replaces all rows. */
   replace(rows: readonly CurveRow[]): void {
     this.steps.length = 0;
     this.epochs.length = 0;
@@ -32,7 +32,7 @@ export class RunLog {
     for (const row of rows) this.add(row);
   }
 
-  /** Puts other rows in place of those of one stage. */
+  /** Replaces the rows of one stage. */
   replaceStage(stage: Stage, rows: readonly CurveRow[]): void {
     this.replace([...this.#rows.filter((row) => row.stage !== stage), ...rows]);
   }
@@ -43,18 +43,18 @@ export class RunLog {
     else this.epochs.push(row);
   }
 
-  /** Takes back what the stage that is trained did after `step`. */
+  /** Removes everything that the stage in training did after `step`. */
   dropAfter(stage: Stage, step: number): void {
     const goes = (row: CurveRow) => row.stage === stage && row.step > step;
     for (const rows of [this.steps, this.epochs, this.#rows]) dropLast<CurveRow>(rows, goes);
   }
 
-  /** Rows of one stage, in the order in which they came. */
+  /** Rows of one stage, in chronological order. */
   rowsOf(stage: Stage): readonly CurveRow[] {
     return this.#rows.filter((row) => row.stage === stage);
   }
 
-  /** Steps and epochs, stage by stage in the order of the pipeline, each in the order in which they came. */
+  /** Steps and epochs, stage by stage in the order of the pipeline, each in chronological order. */
   rows(): readonly CurveRow[] {
     return STAGES.flatMap((stage) => this.rowsOf(stage));
   }

@@ -11,22 +11,22 @@ const schema = v.object({
   totalSteps: count,
 });
 
-/** How far a run is; kept at every step, since a page may end at any. */
+/** Progress of a run; stored at every step, because the page may be closed at any. */
 export type RunProgress = v.InferOutput<typeof schema>;
 
-/** Keeps how far the run is; null when none is under way. */
+/** Stores the progress of the run; null if none is in progress. */
 export function storeProgress(progress: RunProgress | null): void {
   if (progress) localStorage.setItem(KEY, JSON.stringify(progress));
   else localStorage.removeItem(KEY);
 }
 
-/** How far the run was that was started then; null when that is not known. */
+/** Progress of the run that was started at this time; null if unknown. */
 export function storedProgress(startedAt: number): RunProgress | null {
   try {
     const progress = v.parse(schema, JSON.parse(localStorage.getItem(KEY) ?? "null"));
     return progress.startedAt === startedAt ? progress : null;
   } catch {
-    // It is damaged or of an older version; the run is told without it.
+    // Damaged or from an older version; the run is then reported without its progress.
     return null;
   }
 }

@@ -8,7 +8,7 @@ import { isActive, useRunStore } from "./run.ts";
 
 const { getState } = useRunStore;
 
-/** Why a run cannot be started now; null when it can. */
+/** Why a run cannot be started now; null if it can. */
 export function whyNotStart(): string | null {
   if (isActive(getState().phase)) return "A run is in progress.";
   const { opened, importing, records } = useDatasetStore.getState();
@@ -24,7 +24,7 @@ export function whyNotStart(): string | null {
   return whyNotJoint() ?? whyNoGate();
 }
 
-/** Why the joint stage, if it is chosen, has nothing to go on from; null when it has. */
+/** Why the joint stage, if chosen, has no networks to start from; null if it has. */
 function whyNotJoint(): string | null {
   const { chosenStages, trained } = getState();
   if (!chosenStages.includes("joint")) return null;
@@ -36,7 +36,7 @@ function whyNotJoint(): string | null {
   return `Joint training starts from trained networks: choose ${names} too, or train it first.`;
 }
 
-/** Why the predicted mask, if it is chosen, cannot gate the Direction Net; null when it can. */
+/** Why the predicted mask, if chosen, cannot gate the Direction Net; null if it can. */
 function whyNoGate(): string | null {
   const { chosenStages, seen } = getState();
   const { recipe } = useRecipeStore.getState();

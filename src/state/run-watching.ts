@@ -1,11 +1,13 @@
 import { useViewStore } from "./view.ts";
 
-/** Whether the samples of a run are in sight: neither in a hidden tab nor while the panels show something else. */
+/**
+ * Whether the samples of a run are visible: the tab is not hidden and the panels do not show anything else.
+ */
 export function isRunWatched(): boolean {
   return useViewStore.getState().source === "training" && !document.hidden;
 }
 
-/** Tells whenever `isRunWatched` has changed, until the function that is returned is called. */
+/** Calls `tell` whenever `isRunWatched` changes, until the returned function is called. */
 export function followWatching(tell: (isWatched: boolean) => void): () => void {
   let last = isRunWatched();
   const look = () => {

@@ -18,41 +18,41 @@ interface RunState {
   readonly phase: Phase;
   /** Stages that the next run trains, in the order of the pipeline. */
   readonly chosenStages: readonly Stage[];
-  /** Stages that have weights. */
+  /** Stages with weights. */
   readonly trained: readonly Stage[];
-  /** What each of them saw of an image in its training. */
+  /** Input of each of them in training. */
   readonly seen: SeenImages;
-  /** When the run was started, in ms since 1970; null before the first of this visit. */
+  /** Start of the run, ms since 1970; null before the first run of this visit. */
   readonly startedAt: number | null;
-  /** When the run was started that drew the curves of each stage. */
+  /** Start of the run that drew the curves of each stage, ms since 1970. */
   readonly curveRuns: Readonly<Partial<Record<Stage, number>>>;
   readonly stage: Stage | null;
   /** The mask that gates the Direction Net in the current run. */
   readonly gate: Gate;
-  /** Steps done and to do in the current stage. */
+  /** Steps done and total steps of the current stage. */
   readonly step: number;
   readonly totalSteps: number;
   readonly epoch: number;
   readonly parameters: number;
-  /** Kernels compiled and to compile; null when there is nothing to wait for. */
+  /** Kernels compiled and total; null if nothing is being compiled. */
   readonly compiling: { readonly done: number; readonly all: number } | null;
   readonly stepMilliseconds: number | null;
   readonly dataWaitMilliseconds: number | null;
-  /** Of the current stage. */
+  /** Remaining seconds of the current stage. */
   readonly secondsLeft: number | null;
   readonly memoryBytes: number | null;
   /** Multiplies the schedule's learning rate. */
   readonly rateFactor: number;
   readonly reports: readonly StageReport[];
-  /** What happened last, for the status line and screen readers: at most once per epoch. */
+  /** Last event, for the status line and screen readers: at most once per epoch. */
   readonly message: string;
-  /** The sentence of the failure that ended the run. */
+  /** Message of the failure that ended the run. */
   readonly error: string | null;
-  /** Grows whenever the run log has changed. */
+  /** Incremented whenever the run log has changed. */
   readonly logRevision: number;
 }
 
-/** The current run in small numbers; its curves are in `runLog`. */
+/** Summary of the current run; its curves are in `runLog`. */
 export const useRunStore = create<RunState>(() => ({
   phase: "idle",
   chosenStages: STAGES,
@@ -83,7 +83,7 @@ const { getState, setState } = useRunStore;
 /** Steps and epochs of the last training of each stage. */
 export const runLog = new RunLog();
 
-/** Whether a run is under way. */
+/** Whether a run is in progress. */
 export function isActive(phase: Phase): boolean {
   return phase === "starting" || phase === "running" || phase === "paused" || phase === "stopping";
 }
@@ -98,7 +98,7 @@ export function chooseStage(stage: Stage, chosen: boolean): void {
   setState({ chosenStages: inOrder(chosen ? [...others, stage] : others) });
 }
 
-/** Takes the message of the last failure away. */
+/** Dismisses the message of the last failure. */
 export function dismissRunError(): void {
   setState({ error: null });
 }

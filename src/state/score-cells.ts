@@ -12,13 +12,13 @@ import { cellsWorker } from "./workers.ts";
 
 let sessions = 0;
 
-/** A new name for what the worker adds up, scores or masks. */
+/** A new id for a session in which the worker accumulates scores or masks. */
 export function newSession(): number {
   sessions += 1;
   return sessions;
 }
 
-/** Puts what failed before a person; the rest goes on. */
+/** Shows the failed images to the user; the others are processed. */
 export function tellFailed(records: readonly ImageRecord[], failed: readonly FailedImage[]): void {
   if (failed.length === 0) return;
   const [{ id, sentence }] = failed;
@@ -28,14 +28,14 @@ export function tellFailed(records: readonly ImageRecord[], failed: readonly Fai
   useCellsStore.setState({ error: `${name} was left out. ${sentence}${others}` });
 }
 
-/** Where work stands among all of the images. */
+/** Converts progress within a batch to progress over all images. */
 function shifted(tell: (progress: CellsProgress) => void, before: number, total: number) {
   return ({ done }: CellsProgress) => tell({ done: before + done, total });
 }
 
 /**
- * Does something with images whose fields are there, so many at a time as are kept together; fields are predicted where
- * that was not done yet.
+ * Processes images whose fields are kept, in batches that fit into the shelf; missing fields are predicted
+ * first.
  */
 export async function withFields(
   records: readonly ImageRecord[],

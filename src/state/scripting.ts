@@ -29,31 +29,31 @@ import { shownCells } from "./shown-cells.ts";
 import { shownFields } from "./shown-fields.ts";
 import { chooseSlice, chooseTime } from "./stack-choice.ts";
 
-/** What to train, as the command line says it. */
+/** A training run as specified on the command line. */
 export interface ScriptedRun {
-  /** The name of a recipe, or what claims to be a recipe of one's own. */
+  /** The name of a recipe, or an unvalidated recipe object. */
   readonly recipe: RecipeName | object;
   readonly seed: number | null;
   readonly steps: number | null;
   readonly stages: readonly Stage[];
-  /** Left out or null: the recipe's own. */
+  /** Absent or null: the recipe's own. */
   readonly channel?: Channel | null;
   readonly normalisation?: Normalisation | null;
 }
 
-/** Which plane of stacks is read, counted from 1; null for the default. */
+/** Plane read from stacks, counted from 1; null for the default. */
 interface ScriptedStack {
   readonly slice: number | null;
   readonly time: number | null;
 }
 
-/** Which cells to find, and how. */
+/** Cells to find, and the method. */
 export interface ScriptedCells extends Pick<InstanceSettings, "scope" | "gate" | "turns" | "method"> {
-  /** Those not given are as fitted, or have their first values. */
+  /** Parameters not given are as fitted, or have their defaults. */
   readonly parameters: Readonly<Record<string, number | boolean>>;
 }
 
-/** The page's own actions for a program that drives it: the command line and the browser tests. */
+/** The page's actions for programs that drive it: the command line and the browser tests. */
 export interface Scripting {
   drawBuiltIn: typeof drawBuiltIn;
   chooseStack(stack: ScriptedStack): void;
@@ -80,7 +80,7 @@ export interface Scripting {
 
 declare global {
   interface Window {
-    /** There once the page has started. Without it, using it throws. */
+    /** Defined once the page has started; any use before that throws. */
     directionLab: Scripting;
   }
 }
@@ -113,12 +113,12 @@ async function scriptedCells({ scope, gate, turns, method, parameters }: Scripte
   chooseGate(gate);
   chooseTurns(turns);
   const { fitted } = useInstanceSettings.getState();
-  // Those that came with the weights count as far as no other ones are given.
+  // Fitted parameters from the weights apply unless others are given.
   takeChoice(instanceChoice(method, { ...fitted[gate][method]?.parameters, ...parameters }));
   await findCells();
 }
 
-/** Makes the page's actions reachable as `window.directionLab`. */
+/** Exposes the page's actions as `window.directionLab`. */
 export function offerScripting(): void {
   window.directionLab = {
     drawBuiltIn,

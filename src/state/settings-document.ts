@@ -3,16 +3,16 @@ import { parseRecipe } from "../core/recipe/parse-recipe.ts";
 import { type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
 import type { MainView } from "./view.ts";
 
-/** Raised whenever the form of the document changes. */
+/** Incremented whenever the format of the document changes. */
 const VERSION = 1;
 
-/** What a person has chosen and would not choose again after a reload. */
+/** Choices of the user that survive a reload. */
 export interface Settings {
-  /** That of the next run, with its augmentation. */
+  /** The recipe of the next run, with its augmentation. */
   readonly recipe: Recipe;
   readonly chosenStages: readonly Stage[];
   readonly main: MainView;
-  /** What the panels show of the chosen image. */
+  /** Source of the panels for the chosen image. */
   readonly source: "whole" | "roll";
   readonly staleShown: boolean;
   readonly axisScale: "linear" | "log";
@@ -31,18 +31,18 @@ const schema = v.object({
   axisScale: v.picklist(["linear", "log"]),
 });
 
-/** Settings as text; `parseSettings` takes it back. */
+/** Settings as text; `parseSettings` is the inverse. */
 export function settingsText(settings: Settings): string {
   return JSON.stringify({ version: VERSION, ...settings });
 }
 
-/** Checks anything that claims to be settings; null when its version is not known or a part of it is not as it should be. */
+/** Validates untrusted text as settings; null if the version is unknown or a part is invalid. */
 export function parseSettings(text: string): Settings | null {
   try {
     const { version: _, recipe, ...others } = v.parse(schema, JSON.parse(text));
     return { ...others, recipe: parseRecipe(recipe) };
   } catch {
-    // Whoever reads it says that it was passed over.
+    // The caller reports that the settings were skipped.
     return null;
   }
 }

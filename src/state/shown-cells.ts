@@ -4,27 +4,27 @@ import type { FoundCells } from "../workers/cells.protocol.ts";
 let shown: FoundCells | null = null;
 let compared: readonly FoundCells[] = [];
 
-/** Counts changes of the shown cells; their planes stay outside the store. */
+/** Counter of changes of the shown cells; their planes stay outside the store. */
 export const useShownCellsRevision = create<{ readonly revision: number }>(() => ({ revision: 0 }));
 
-/** The cells to draw now; null while there are none. */
+/** The cells to draw now; null if there are none. */
 export function shownCells(): FoundCells | null {
   return shown;
 }
 
-/** Puts other cells before the panels. */
+/** Shows other cells in the panels. */
 export function showCells(cells: FoundCells | null): void {
   if (shown === null && cells === null) return;
   shown = cells;
   useShownCellsRevision.setState(({ revision }) => ({ revision: revision + 1 }));
 }
 
-/** Cells of one image by each method that was compared. */
+/** Cells of one image by each compared method. */
 export function comparedCells(): readonly FoundCells[] {
   return compared;
 }
 
-/** Puts the cells of a comparison before the panels. */
+/** Shows the cells of a comparison in the panels. */
 export function showCompared(cells: readonly FoundCells[]): void {
   if (compared.length === 0 && cells.length === 0) return;
   compared = cells;

@@ -5,26 +5,26 @@ import type { Prediction } from "../workers/train.protocol.ts";
 
 /** The planes that the panels draw. */
 export interface ShownFields extends SampleWithStale {
-  /** What it is, as a person would say it. */
+  /** Description for the user. */
   readonly title: string;
-  /** False where the image has no labels: its targets are those of an image that is all background. */
+  /** False if the image has no labels: its targets are those of an image that is all background. */
   readonly labelled: boolean;
-  /** How the image was normalised. */
+  /** Normalisation of the image. */
   readonly normalisation: Normalisation;
   readonly prediction: Prediction | null;
 }
 
 let shown: ShownFields | null = null;
 
-/** Counts changes of the shown planes; the planes themselves stay outside the store. */
+/** Counter of changes of the shown planes; the planes themselves stay outside the store. */
 export const useShownFieldsRevision = create<{ readonly revision: number }>(() => ({ revision: 0 }));
 
-/** The planes to draw now; null while there is nothing to show. */
+/** The planes to draw now; null if there is nothing to show. */
 export function shownFields(): ShownFields | null {
   return shown;
 }
 
-/** Puts other planes before the panels. */
+/** Shows other planes in the panels. */
 export function showFields(fields: ShownFields | null): void {
   shown = fields;
   useShownFieldsRevision.setState(({ revision }) => ({ revision: revision + 1 }));

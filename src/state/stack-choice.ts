@@ -16,12 +16,12 @@ export function chooseSlice(slice: number | null): void {
   useStackStore.setState({ slice });
 }
 
-/** Chooses the time point, from 0; null for the first one that each stack has. */
+/** Chooses the time point, from 0; null for the first one of each stack. */
 export function chooseTime(time: number | null): void {
   useStackStore.setState({ time });
 }
 
-/** What is chosen, as an import takes it. */
+/** The choice in the form of an import option. */
 export function stackChoice(): StackChoice {
   const { slice, time } = useStackStore.getState();
   return { ...(slice === null ? {} : { slice }), ...(time === null ? {} : { time }) };

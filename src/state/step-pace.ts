@@ -1,29 +1,32 @@
-/** Weight of the newest step in the smoothed times. */
+/** Weight of the newest step in the smoothed time. */
 const SMOOTHING = 0.2;
 
-/** A smoothed time once another value has come; the value itself at first. */
+/** Exponential moving average after another value; the value itself at first. */
 export function smoothed(old: number | null, value: number): number {
   return old === null ? value : old + SMOOTHING * (value - old);
 }
 
-/** Time from step to step, validations and copies of the weights included, but no pauses. */
+/** Time from step to step, including validations and copies of the weights, but not pauses. */
 export class StepPace {
-  /** When the last step of an unbroken stretch arrived, in ms. */
+  /** Arrival of the last step of an uninterrupted sequence, ms. */
   #lastStepAt: number | null = null;
   #milliseconds: number | null = null;
 
-  /** Begins another stage. */
+  /** Starts another stage. */
   restart(): void {
     this.#lastStepAt = null;
     this.#milliseconds = null;
   }
 
-  /** Ends the stretch: the time until the next step says nothing. */
+  /** Ends the sequence: the time until the next step is not a step time. */
   interrupt(): void {
     this.#lastStepAt = null;
   }
 
-  /** A step has arrived; `goesOn` unless a pause follows. Gives the smoothed time, in ms; null before the second step. */
+  /**
+   * Records a step; `goesOn` unless a pause follows. Returns the smoothed time in ms; null before the second
+   * step.
+   */
   step(goesOn: boolean): number | null {
     const now = performance.now();
     if (this.#lastStepAt !== null) this.#milliseconds = smoothed(this.#milliseconds, now - this.#lastStepAt);

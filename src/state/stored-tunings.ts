@@ -1,21 +1,21 @@
 const KEY = "direction-lab.tunings";
 
-/** What is stored of tunings, as it is: the train worker checks it. Null when there is nothing that can be read. */
+/** The stored tunings, unchecked: the train worker validates them. Null if there is nothing readable. */
 export function storedTunings(): unknown {
   try {
     return JSON.parse(localStorage.getItem(KEY) ?? "null");
   } catch {
-    // Damaged: as good as nothing.
+    // Damaged entries count as absent.
     return null;
   }
 }
 
-/** Stores what the train worker has given. */
+/** Stores the tunings returned by the train worker. */
 export function storeTunings(tunings: unknown): void {
   localStorage.setItem(KEY, JSON.stringify(tunings));
 }
 
-/** Forgets all tunings. */
+/** Deletes all tunings. */
 export function clearTunings(): void {
   localStorage.removeItem(KEY);
 }

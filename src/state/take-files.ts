@@ -4,13 +4,16 @@ import { useDatasetStore } from "./dataset.ts";
 import { importFiles } from "./import-files.ts";
 import { decodeWorker } from "./workers.ts";
 
-/** Files of these names need not be looked into: there may be thousands of them. */
+/** Files with these extensions need no check of their content: there may be thousands of them. */
 const IMAGE_NAME = /\.(?:png|tiff?|jpe?g|bmp|gif|webp|npy|npz|roi|csv|tsv|json)$/i;
 
-/** Takes files from anywhere: weights archives of this page as "Import weights" does, all others as images and masks. */
+/**
+ * Accepts files from any source: weights archives of this page as "Import weights" does, all others as images
+ * and masks.
+ */
 export async function takeFiles(files: readonly DroppedFile[]): Promise<void> {
   const candidates = files.filter(({ path }) => !IMAGE_NAME.test(path));
-  // A worker that breaks over a file breaks again when that is read as an image, and it is said then.
+  // A file that breaks the worker breaks it again when read as an image, and is reported then.
   const paths =
     candidates.length > 0
       ? await decodeWorker()

@@ -19,17 +19,17 @@ const CELLS_ERROR: NoticePlace = {
   clear: () => useCellsStore.setState({ error: null }),
 };
 
-/** What a sentence about cells speaks of: networks, images and how their cells are found. */
+/** State that a message about cells depends on: networks, images and the settings of the cell search. */
 function cellsOf(): readonly unknown[] {
   const { scope, gate, turns, method, choices } = useInstanceSettings.getState();
   const { records } = useDatasetStore.getState();
   return [scope, gate, turns, method, choices, records, useRunStore.getState().seen];
 }
 
-/** Ties sentences about cells that were found, fitted or saved to what they were found in and by. */
+/** Ties messages about cells that were found, fitted or saved to the images and settings they came from. */
 function watchCellsNotices(): void {
   const tie = (place: NoticePlace, text: string | null) => {
-    // What else is set with it belongs to it.
+    // Other settings of the same action belong to it.
     if (text) queueMicrotask(() => tieNotice(place, whileSame(text, cellsOf, undefined)));
   };
   useCellsStore.subscribe((now, before) => {
@@ -38,7 +38,7 @@ function watchCellsNotices(): void {
   });
 }
 
-/** Keeps what the page says true: a sentence goes when what it speaks of has changed. */
+/** Keeps the messages of the page true: a message is removed when its subject has changed. */
 export function watchTiedNotices(): void {
   watchCellsNotices();
   watchNotices([

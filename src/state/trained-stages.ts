@@ -2,7 +2,10 @@ import type { SeenImages } from "../core/recipe/image-values.ts";
 import { networksOf, STAGES, type Stage } from "../core/recipe/recipe.ts";
 import { useRunStore } from "./run.ts";
 
-/** Marks stages as having weights that were trained on these images. One network trained again no longer fits the other. */
+/**
+ * Marks stages as trained, with the input of their networks in training. Retraining one network of a joint
+ * pair ends the pair.
+ */
 export function markTrained(more: SeenImages): void {
   const parts: readonly Stage[] = networksOf("joint");
   const { joint, ...apart } = useRunStore.getState().seen;

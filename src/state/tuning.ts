@@ -8,18 +8,18 @@ import { useRunStore } from "./run.ts";
 import { clearTunings, storedTunings, storeTunings } from "./stored-tunings.ts";
 import { trainWorker } from "./workers.ts";
 
-/** What tuning one network came to. */
+/** Result of tuning one network. */
 export interface StageTuning {
   readonly stage: Stage;
   readonly report: TuningReport;
 }
 
 interface TuningState {
-  /** The tuning under way. */
+  /** The tuning in progress. */
   readonly progress: (TuningProgress & { readonly stage: Stage }) | null;
-  /** Of the last tuning. */
+  /** Results of the last tuning. */
   readonly results: readonly StageTuning[];
-  /** How many networks have choices of their own in this browser. */
+  /** Number of networks with tunings of their own in this browser. */
   readonly kept: number;
   readonly error: string | null;
 }
@@ -29,7 +29,7 @@ function countKept(): number {
   return Array.isArray(stored) ? stored.length : 0;
 }
 
-/** Fitting the networks to this device. */
+/** Tuning of the networks to this device. */
 export const useTuningStore = create<TuningState>(() => ({
   progress: null,
   results: [],
@@ -53,7 +53,7 @@ async function tuneStage(stage: Stage, signal: AbortSignal): Promise<void> {
   setState({ results: [...getState().results, { stage, report }], kept: countKept() });
 }
 
-/** Tunes the networks of the chosen stages for this device, one after the other, and keeps what was found. */
+/** Tunes the networks of the chosen stages for this device, one after the other, and keeps the results. */
 export async function tuneDevice(): Promise<void> {
   if (getState().progress) return;
   cancel = new AbortController();
@@ -68,12 +68,12 @@ export async function tuneDevice(): Promise<void> {
   }
 }
 
-/** Ends the tuning under way; what is finished is kept. */
+/** Cancels the tuning in progress; finished results are kept. */
 export function cancelTuning(): void {
   cancel.abort();
 }
 
-/** Goes back to the table for all networks. */
+/** Returns to the built-in table for all networks. */
 export function forgetTunings(): void {
   clearTunings();
   setState({ results: [], kept: 0 });

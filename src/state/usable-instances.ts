@@ -4,16 +4,18 @@ import type { InstanceChoice } from "../core/instances/parameters.ts";
 import { chosenInstances, useInstanceSettings } from "./instance-settings.ts";
 import { useRunStore } from "./run.ts";
 
-/** Why the method chosen cannot be used with what is trained; null when it can or nothing is trained at all. */
+/**
+ * Why the chosen method cannot be used with the trained networks; null if it can or if nothing is trained.
+ */
 export function whyNotMethod(): string | null {
   const { trained } = useRunStore.getState();
   return trained.length === 0 ? null : missingFor(useInstanceSettings.getState().method, trained);
 }
 
 /**
- * The method chosen, with its parameters. One that lacks a network would fall back to the connected components of the mask, and
- * their score would pass for its own.
- * @throws LabError that says which network is missing
+ * The chosen method with its parameters. A method that lacks a network would fall back to the connected
+ * components of the mask, and their score would be mistaken for its own.
+ * @throws LabError that names the missing network
  */
 export function usableInstances(): InstanceChoice {
   const reason = whyNotMethod();

@@ -1,9 +1,9 @@
 import { create } from "zustand";
 
-/** What the field panels show. */
+/** Source of the field panels. */
 export type FieldSource = "whole" | "roll" | "training";
 
-/** What the middle of the page shows. */
+/** View in the middle of the page. */
 export type MainView = "fields" | "cells" | "engine" | "pairing";
 
 export type Theme = "system" | "light" | "dark";
@@ -11,9 +11,9 @@ export type Theme = "system" | "light" | "dark";
 interface ViewState {
   readonly main: MainView;
   readonly source: FieldSource;
-  /** Which augmentation of the chosen image; each roll is another one. */
+  /** Index of the augmentation of the chosen image; each roll is another one. */
   readonly roll: number;
-  /** Show the stale vectors beside the right ones. */
+  /** Show the stale vectors beside the correct ones. */
   readonly staleShown: boolean;
   readonly theme: Theme;
   /** Whether the list of shortcuts is open. */
@@ -29,7 +29,7 @@ function storedTheme(): Theme {
   return stored === "light" || stored === "dark" ? stored : "system";
 }
 
-/** How the page shows things; nothing here changes a run. */
+/** View settings of the page; none of them affects a run. */
 export const useViewStore = create<ViewState>(() => ({
   main: "fields",
   source: "whole",
@@ -42,12 +42,12 @@ export const useViewStore = create<ViewState>(() => ({
 
 const { setState } = useViewStore;
 
-/** Chooses what the middle of the page shows. */
+/** Chooses the view in the middle of the page. */
 export function showMain(main: MainView): void {
   setState({ main });
 }
 
-/** Chooses what the panels show. */
+/** Chooses the source of the panels. */
 export function showSource(source: FieldSource): void {
   setState({ source });
 }
@@ -67,7 +67,7 @@ export function showHelp(helpOpen: boolean): void {
   setState({ helpOpen });
 }
 
-/** Chooses the theme and remembers it. */
+/** Chooses the theme and stores the choice. */
 export function chooseTheme(theme: Theme): void {
   localStorage.setItem(THEME_KEY, theme);
   setState({ theme });

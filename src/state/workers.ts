@@ -13,7 +13,7 @@ let cells: Remote<CellsCalls> | null = null;
 
 const listeners: ((sentence: string) => void)[] = [];
 
-/** Adds one who is told when a worker has broken that predictions wait for. */
+/** Adds a listener for the failure of a worker that predictions wait for. */
 export function tellOfBreaks(listener: (sentence: string) => void): void {
   listeners.push(listener);
 }
@@ -22,13 +22,13 @@ function onBroken(sentence: string): void {
   for (const listener of listeners) listener(sentence);
 }
 
-/** The decode worker of this page, started when it is first asked for. */
+/** The decode worker of this page, started on first use. */
 export function decodeWorker(): DecodeClient {
   decode ??= createDecodeClient();
   return decode;
 }
 
-/** The sample workers. When one breaks, a run that waits for it is ended, and the next call starts new ones. */
+/** The sample workers. If one breaks, a run that waits for it is ended, and the next call starts new ones. */
 export function sampleWorkers(): SampleClient {
   samples ??= createSampleClient((sentence) => {
     samples = null;
@@ -40,12 +40,12 @@ export function sampleWorkers(): SampleClient {
 
 let onTrainBroken = () => {};
 
-/** Names the one who is told when the train worker has broken, and its networks with it. */
+/** Sets the listener for the failure of the train worker, which loses its networks. */
 export function tellOfTrainBreak(listener: () => void): void {
   onTrainBroken = listener;
 }
 
-/** The train worker; a new one once the old one has broken. */
+/** The train worker; a new one after a failure. */
 export function trainWorker(): Remote<TrainCalls> {
   train ??= createTrainClient(() => {
     train = null;
@@ -54,12 +54,12 @@ export function trainWorker(): Remote<TrainCalls> {
   return train;
 }
 
-/** The worker that finds cells if it was ever needed. */
+/** The worker that finds cells, if it has been started. */
 export function startedCellsWorker(): Remote<CellsCalls> | null {
   return cells;
 }
 
-/** The worker that keeps predicted fields and finds cells in them; a new one once the old one has broken. */
+/** The worker that keeps predicted fields and finds cells in them; a new one after a failure. */
 export function cellsWorker(): Remote<CellsCalls> {
   cells ??= createCellsClient((sentence) => {
     cells = null;

@@ -4,22 +4,22 @@ import { connect, type Endpoint, type Remote } from "./rpc.ts";
 import type { RunSampleCalls, SampledRun, SampleWithStale } from "./sample.protocol.ts";
 import type { RunImage } from "./train.protocol.ts";
 
-/** Batches that are being prepared beyond the one in use. */
+/** Batches prepared in advance, beyond the one in use. */
 const BATCHES_AHEAD = 2;
 
-/** Asks the sample workers for the batches of a run, two ahead, over their ports. */
+/** Requests the batches of a run from the sample workers over their ports, two in advance. */
 export class BatchQueue {
   readonly #samplers: Remote<RunSampleCalls>[];
   readonly #ports: readonly MessagePort[];
   #stage: Stage = "semantic";
   readonly #coming = new Map<number, Promise<Batch>>();
 
-  /** Tells every worker of the run. */
+  /** Announces the run to every worker. */
   constructor(ports: readonly MessagePort[], run: SampledRun) {
     this.#ports = ports;
     this.#samplers = ports.map((port) => connect<RunSampleCalls>(port as Endpoint));
     for (const port of ports) port.start();
-    // Where that fails, the first batch fails for the same reason.
+    // If this fails, the first batch fails for the same reason.
     for (const sampler of this.#samplers) sampler.call("beginRun", run).catch(() => {});
   }
 
@@ -30,12 +30,12 @@ export class BatchQueue {
   #ask(step: number, steps: number): void {
     if (step >= steps || this.#coming.has(step)) return;
     const coming = this.#samplerOf(step).call("trainingBatch", { stage: this.#stage, step });
-    // A failure shows when the batch is awaited, not while it waits its turn.
+    // A failure is reported when the batch is awaited.
     coming.catch(() => {});
     this.#coming.set(step, coming);
   }
 
-  /** The batch of `step`; asks for those after it, up to `steps`. */
+  /** The batch of `step`. Also requests the batches after it, up to `steps`. */
   async take(step: number, steps: number): Promise<Batch> {
     for (let next = step; next <= step + BATCHES_AHEAD; next++) this.#ask(next, steps);
     const batch = this.#coming.get(step);
@@ -49,7 +49,7 @@ export class BatchQueue {
     return this.#samplerOf(step).call("firstSample", { stage: this.#stage, step });
   }
 
-  /** The validation images, one at a time, the next one prepared meanwhile. */
+  /** The validation images, one at a time; the next one is prepared in the meantime. */
   async *validation(images: readonly RunImage[]): AsyncGenerator<ValidationImage, void> {
     const ask = (index: number) => {
       const coming = this.#samplerOf(index).call("validationBatch", { imageId: images[index].id });
@@ -64,7 +64,7 @@ export class BatchQueue {
     }
   }
 
-  /** Forgets prepared batches, before another stage starts over on its images. */
+  /** Discards prepared batches before another stage starts over on its own images. */
   restart(stage: Stage): void {
     this.#coming.clear();
     this.#stage = stage;

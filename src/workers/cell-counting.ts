@@ -4,7 +4,7 @@ import { CellCount, canCountCells, cellsGateOf } from "../engine/training/count-
 import { earlierNetworks } from "./earlier-networks.ts";
 import type { NetworkShelf } from "./network-shelf.ts";
 
-/** Says in which validations of a stage the cells are counted, and by which networks. */
+/** Decides in which validations of a stage the cells are counted, and by which networks. */
 export class CellCounting {
   readonly #stage: Stage;
   readonly #recipe: Recipe;
@@ -18,7 +18,7 @@ export class CellCounting {
     this.#sampler = sampler;
   }
 
-  /** Whether cells are ever counted, and found in the mask that the U-Net predicts. */
+  /** Whether cells are counted at all, and in the mask predicted by the U-Net. */
   get inPredictedMask(): boolean {
     if (this.#recipe.countCellsEvery === 0) return false;
     const earlier = this.#earlier();
@@ -26,8 +26,8 @@ export class CellCounting {
   }
 
   /**
-   * What counts the cells in the validation after `done` of `steps` steps; null where that is not due or a network for it
-   * is missing. `evaluatedGate` is the mask that gates the network in that validation.
+   * Counter for the cells in the validation after `done` of `steps` steps; null if no count is due or a
+   * required network is missing. `evaluatedGate` is the mask that gates the network in that validation.
    */
   after(done: number, steps: number, evaluatedGate: Gate): CellCount | null {
     if (!this.#isDue(done, steps)) return null;
@@ -35,7 +35,7 @@ export class CellCounting {
     return canCountCells(this.#stage, earlier) ? new CellCount(this.#stage, earlier, evaluatedGate) : null;
   }
 
-  /** Always in the last one. */
+  /** Always true for the last validation. */
   #isDue(done: number, steps: number): boolean {
     const { countCellsEvery } = this.#recipe;
     if (countCellsEvery === 0 || done === 0) return false;

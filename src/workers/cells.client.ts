@@ -5,7 +5,7 @@ import { connectWorker } from "./worker-remote.ts";
 const BROKEN =
   "The worker that finds cells stopped, and the predicted fields with it. Predict again; the networks are kept.";
 
-/** Starts the worker that finds cells. `onBroken` is told when it stops. */
+/** Starts the worker that finds cells. `onBroken` is called when the worker stops. */
 export function createCellsClient(onBroken: (sentence: string) => void): Remote<CellsCalls> {
   const worker = new Worker(new URL("./cells.worker.ts", import.meta.url), { type: "module", name: "cells" });
   return connectWorker<CellsCalls>(worker, BROKEN, onBroken);

@@ -7,19 +7,19 @@ import { letMessagesIn } from "./let-messages-in.ts";
 import { type CallContext, type Endpoint, type Handlers, serve, Transfer } from "./rpc.ts";
 import { findIn, SetScorer } from "./score-fields.ts";
 
-/** What was asked for needs fields that are not here. */
+/** The request needs fields that are not kept. */
 class CellsError extends LabError {
   override name = "CellsError";
 }
 
 const shelf = new FieldShelf();
-/** Grows whenever all fields are dropped. */
+/** Incremented whenever all fields are dropped. */
 let generation = 0;
-/** What a session has come to so far; one at a time. */
+/** Scores of the current session so far; only one session at a time. */
 let scoring: { readonly session: number; readonly scorer: SetScorer } | null = null;
 let masks: { readonly session: number; readonly written: WrittenMasks[]; pixels: number } | null = null;
 
-/** The fields of the keys that are here, with their keys. */
+/** The kept fields of these keys, with their keys. */
 function keptOf(keys: readonly FieldKey[]): { key: FieldKey; kept: KeptField }[] {
   return keys.flatMap((key) => {
     const kept = shelf.get(key);
@@ -60,7 +60,7 @@ async function fit(
   }
 }
 
-/** Pixels of masks that one zip is made of, at most: four bytes each are held until it is written. */
+/** Maximum number of mask pixels in one zip: each takes four bytes until the zip is written. */
 const MOST_MASK_PIXELS = 2 ** 28;
 
 async function gatherMasks(

@@ -43,7 +43,7 @@ function realWorker(): Worker {
 const openTab = (spawn = realWorker, hangMilliseconds?: number) =>
   createDecodeClient(spawn, hangMilliseconds);
 
-/** Ends all workers, as closing every tab does, and waits until the browser has noticed. */
+/** Ends all workers, as closing every tab does, and waits until the browser has registered it. */
 async function closeTabs(): Promise<void> {
   for (const worker of workers) worker.terminate();
   workers.clear();
@@ -53,7 +53,7 @@ async function closeTabs(): Promise<void> {
 beforeEach(emptyStore);
 afterEach(closeTabs);
 
-/** A worker that begins to read `a` and then does what `fate` says. */
+/** A worker that begins to read `a` and then behaves as `fate` specifies. */
 function doomedWorker(fate: string): Worker {
   const progress = `{ kind: "progress", done: 0, total: 2, current: "s/images/a.png" }`;
   const code = `onmessage = ({ data }) => {

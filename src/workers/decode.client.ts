@@ -6,22 +6,22 @@ import { openMemoryPort } from "./memory-host.ts";
 import { type CallOptions, CancelledError, type Remote } from "./rpc.ts";
 import { connectWorker } from "./worker-remote.ts";
 
-/** A file that keeps the decoder busy longer than this without any sign of life has hung it. */
+/** Longest time that one file may keep the decoder busy without any message; after that it counts as hung. */
 const HANG_MILLISECONDS = 60_000;
 
-/** How long a cancelled import may take to stop by itself. */
+/** Time that a cancelled import has to stop by itself. */
 const CANCEL_MILLISECONDS = 3_000;
 
 const BROKEN = "The worker that reads files stopped. The images read before are kept; add the others again.";
 
-/** The page's side of reading files and of the stored dataset. */
+/** The page's interface to file import and to the stored dataset. */
 export interface DecodeClient {
   list(): Promise<readonly ImageRecord[]>;
-  /** The same once another tab has changed the store; nothing is forgotten that could be brought back. */
+  /** The same after another tab has changed the store; nothing is purged that could still be restored. */
   listAgain(): Promise<readonly ImageRecord[]>;
-  /** Paths of those files that are weights archives of this page, whatever their names. */
+  /** Paths of the files that are weights archives of this page, whatever their names. */
   findWeights(files: readonly DroppedFile[]): Promise<readonly string[]>;
-  /** A file that hangs or crashes the decoder is refused like any other; the rest is read by a new worker. */
+  /** A file that hangs or crashes the decoder is refused like any other; a new worker reads the rest. */
   importFiles(files: readonly DroppedFile[], options?: ImportOptions): Promise<ImportResult>;
   drawBuiltIn(kind: SyntheticKind, seed: number, options?: CallableOptions): Promise<ImportResult>;
   remove(ids: readonly string[]): Promise<void>;
@@ -33,7 +33,7 @@ export interface DecodeClient {
 
 type CallableOptions = Pick<CallOptions<ImportEvent>, "signal" | "onEvent">;
 
-/** How files are read. */
+/** Options of an import. */
 type ImportOptions = CallableOptions & Pick<DecodeCalls["importFiles"]["args"], "stack" | "byHand" | "again">;
 
 function spawnDecodeWorker(): Worker {
@@ -43,8 +43,8 @@ function spawnDecodeWorker(): Worker {
 /**
  * Starts the decode worker, and a new one whenever a file breaks it.
  *
- * @param spawn Makes a worker that answers the calls of `DecodeCalls`.
- * @param hangMilliseconds How long a worker may be silent during an import.
+ * @param spawn Creates a worker that answers the calls of `DecodeCalls`.
+ * @param hangMilliseconds Longest silence of a worker during an import, ms.
  */
 export function createDecodeClient(
   spawn = spawnDecodeWorker,
@@ -57,13 +57,13 @@ export function createDecodeClient(
   function start(): void {
     worker = spawn();
     crashed = false;
-    // Before the connection's own listener, which rejects the calls that will ask.
+    // Must run before the connection's own listener: that one rejects the pending calls, which then retry.
     worker.addEventListener("error", () => {
       crashed = true;
     });
     remote = connectWorker<DecodeCalls>(worker, BROKEN);
     const port = openMemoryPort();
-    // A worker that breaks first is replaced, and that one is given a port of its own.
+    // If the worker breaks before this, its replacement is given a port of its own.
     remote.call("attachMemory", { port }, { transfer: [port] }).catch(() => {});
   }
 
@@ -73,7 +73,7 @@ export function createDecodeClient(
     start();
   }
 
-  /** One try with the worker at hand; false when it hung or crashed and was replaced. */
+  /** One attempt with the current worker; false if it hung or crashed and was replaced. */
   async function attempt(
     asked: Omit<DecodeCalls["importFiles"]["args"], "skip">,
     watch: ImportWatch,

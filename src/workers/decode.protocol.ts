@@ -10,7 +10,7 @@ export interface DroppedFile {
   readonly file: File;
 }
 
-/** What an import reports, in order: its steps, with the image in the store in place of the decoded one. */
+/** Events of an import, in order: its steps, with the stored image in place of the decoded one. */
 export type ImportEvent =
   | Exclude<ImportStep, { readonly kind: "decoded" | "known" }>
   | { readonly kind: "stored"; readonly record: ImageRecord; readonly isNew: boolean };
@@ -18,20 +18,20 @@ export type ImportEvent =
 export type SyntheticKind = "phase" | "fluorescence";
 
 export interface DecodeCalls {
-  /** Gives the worker a way to the page's files in memory, for when the storage is absent or full. */
+  /** Gives the worker a port to the page's files in memory, for when the storage is absent or full. */
   attachMemory: { args: { port: MessagePort }; result: null; event: never };
   /**
-   * Everything in the store, by name. What was taken out is forgotten, unless another tab could bring it back; with
-   * `again`, which is for when another tab has changed the store, nothing is forgotten.
+   * Everything in the store, by name. Removed images are purged unless another tab could restore them; with
+   * `again`, for use after another tab has changed the store, nothing is purged.
    */
   list: { args: { again: boolean }; result: readonly ImageRecord[]; event: never };
-  /** Paths of those files that are weights archives of this page, by what is in them. */
+  /** Paths of the files that are weights archives of this page, judged by their content. */
   findWeights: { args: { files: readonly DroppedFile[] }; result: readonly string[]; event: never };
   /**
-   * Reads, pairs, decodes and stores; what was stored before a cancel stays. `skip` names what an earlier try of the
-   * same files dealt with before the worker had to be replaced; `stack` which plane of stacks is read. With `byHand` only
-   * the files of these pairs are read. `again` names what is wanted of files that were added before. What becomes of the
-   * files is told by the events.
+   * Reads, pairs, decodes and stores; images stored before a cancellation stay. `skip` names what an earlier
+   * attempt at the same files settled before the worker had to be replaced; `stack` selects the plane read
+   * from stacks. With `byHand`, only the files of these pairs are read. `again` names the wanted ones of the
+   * files that were added before. The events report the outcome of each file.
    */
   importFiles: {
     args: {
@@ -46,13 +46,16 @@ export interface DecodeCalls {
   };
   /** Draws the built-in sample into the store. */
   drawBuiltIn: { args: { kind: SyntheticKind; seed: number }; result: null; event: ImportEvent };
-  /** Takes images out of the dataset; `restore` brings them back until the page is opened with no other tab of it. */
+  /**
+   * Removes images from the dataset; `restore` brings them back until the page is opened with no other tab
+   * open.
+   */
   remove: { args: { ids: readonly string[] }; result: null; event: never };
   restore: { args: { ids: readonly string[] }; result: Restored; event: never };
-  /** Images that are in the dataset but shall not be trained on. */
+  /** Images that are in the dataset but excluded from training. */
   listExcluded: { args: null; result: readonly string[]; event: never };
   setExcluded: { args: { ids: readonly string[]; excluded: boolean }; result: null; event: never };
-  /** Grey image of at most `side` px a side, one byte per pixel, percentile stretched. */
+  /** Grey image with sides of at most `side` px, one byte per pixel, stretched between percentiles. */
   thumbnail: {
     args: { id: string; side: number };
     result: { rows: number; columns: number; data: Uint8ClampedArray };

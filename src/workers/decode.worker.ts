@@ -20,7 +20,8 @@ async function openAsTab() {
 }
 
 const opened = openAsTab();
-// Each call reports the failure; without this it would also count as unhandled before the first call.
+// Each call reports the failure; without this handler it would also be an unhandled rejection before the
+// first call.
 opened.catch(() => {});
 
 function decodedOf({ name, pixels, labels }: DrawnImage, kind: SyntheticKind) {
@@ -82,7 +83,7 @@ const handlers: Handlers<DecodeCalls> = {
   },
   async list({ again }) {
     const { store, tab } = await opened;
-    // What an earlier visit took out can be brought back only by a tab still open.
+    // Images removed in an earlier visit can be restored only by a tab that is still open.
     if (!again) await tab.ifAlone(store.purgeRemoved);
     return store.listAnew();
   },

@@ -5,8 +5,8 @@ import type { NetworkShelf } from "./network-shelf.ts";
 import type { ImageNetwork } from "./train.protocol.ts";
 
 /**
- * The trained networks by which a stage's cells are found. One that was trained on another channel or normalisation
- * than the run's does not count: the run's images are none that it knows.
+ * The trained networks used to find the cells of a stage. A network trained on another channel or
+ * normalisation than the run's is left out: the run's images are not the input that it was trained on.
  */
 export function earlierNetworks(stage: Stage, shelf: NetworkShelf, values: ImageValues): EarlierNetworks {
   const trained = (name: ImageNetwork) => {

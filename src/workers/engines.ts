@@ -13,19 +13,19 @@ import { choicesFor, parseTunings, type Tuning } from "../engine/webgpu/tuning/t
 import { WebgpuExecutor } from "../engine/webgpu/webgpu-executor.ts";
 import type { EngineChoice } from "./train.protocol.ts";
 
-/** A network by its place in a recipe. */
+/** A network, identified by its position in a recipe. */
 export interface StageNetwork {
   readonly stage: Stage;
   readonly recipe: Recipe;
 }
 
-/** Names a network and the size of its batches: all that its tuning depends on, apart from the device. */
+/** Key of a network and its batch size: together with the device, all that its tuning depends on. */
 export function networkKey({ stage, recipe: { networks, batch, crop } }: StageNetwork): string {
   const sizes = networksOf(stage).map((name) => JSON.stringify(networks[name]));
   return `${stage} ${sizes.join(", ")}, ${batch} x ${crop} x ${crop} px`;
 }
 
-/** Decides what runs the networks of this thread. */
+/** Decides which engine runs the networks of this thread. */
 export class Engines {
   choice: EngineChoice = "compiled";
   #starting: Promise<Backend> | null = null;
@@ -33,12 +33,12 @@ export class Engines {
   #tunings: readonly Tuning[] = [];
   readonly #onLost: () => void;
 
-  /** `onLost` is told when the device of the backend is gone, and with it everything on it. */
+  /** `onLost` is called when the device of the backend is lost, and everything on it. */
   constructor(onLost: () => void) {
     this.#onLost = onLost;
   }
 
-  /** The backend of this thread, started when it is first needed, and again when it could not be or was lost. */
+  /** The backend of this thread, started on first use, and again after a failed start or a lost device. */
   start(): Promise<Backend> {
     this.#starting ??= this.#begin();
     return this.#starting;
@@ -63,12 +63,12 @@ export class Engines {
     this.#onLost();
   }
 
-  /** Takes what the page has stored; what is damaged or unknown in it does not count. */
+  /** Takes the tunings stored by the page; damaged or unknown entries are ignored. */
   takeTunings(stored: unknown): void {
     this.#tunings = parseTunings(stored);
   }
 
-  /** In words, e.g. `compiled WebGPU`. */
+  /** Name of the engine, e.g. `compiled WebGPU`. */
   async describe(): Promise<string> {
     return this.#titleOf(await this.start());
   }
@@ -83,9 +83,9 @@ export class Engines {
   }
 
   /**
-   * Runs a network on the thread's backend, once that is started: by the lab's own kernels where that is chosen and
-   * there is WebGPU.
-   * @throws DeviceLostError when the device was lost and no other one is started yet
+   * Creates an executor on the thread's backend once that is started: with the lab's own kernels if they are
+   * chosen and there is WebGPU.
+   * @throws DeviceLostError if the device was lost and no other one has started yet
    */
   create(options: ExecutorOptions, network: StageNetwork, onCompiling?: OnCompiling): Executor {
     const { device } = this.#opened();
@@ -93,7 +93,7 @@ export class Engines {
     return new WebgpuExecutor(options, device, onCompiling, this.tilingOf(network, device));
   }
 
-  /** How the compiled engine cuts a network into threads: as tuned where it was. */
+  /** Tiling of a network by the compiled engine: the tuned one if there is one. */
   tilingOf(network: StageNetwork, { info }: WatchedDevice): Tiling {
     const table = tilingFor(info);
     const choices = choicesFor(this.#tunings, adapterKey(info), networkKey(network));
@@ -102,7 +102,7 @@ export class Engines {
 
   /**
    * What runs a network now, for the report.
-   * @throws DeviceLostError when the device was lost and no other one is started yet
+   * @throws DeviceLostError if the device was lost and no other one has started yet
    */
   record(network: StageNetwork): EngineRecord {
     const backend = this.#opened();

@@ -15,16 +15,19 @@ import { type CallContext, connect, type Endpoint, type Remote } from "./rpc.ts"
 import type { ImageCalls } from "./sample.protocol.ts";
 import type { FailedImage, ImageNetwork, PredictedImage, PredictFieldsArguments } from "./train.protocol.ts";
 
-/** What the pipeline is given of one image: sides are multiples of 16 px, one value per pixel. */
+/** Input of the pipeline for one image: sides are multiples of 16 px, one value per pixel. */
 interface WholeImage {
   readonly rows: number;
   readonly columns: number;
   readonly images: Readonly<Record<ImageNetwork, Float32Array>>;
-  /** Null where the image has no labels. */
+  /** Null if the image has no labels. */
   readonly sample: Sample | null;
 }
 
-/** Errors of a field that was predicted for a labelled image. As in validation, what the gate leaves out is not judged. */
+/**
+ * Errors of a predicted field of a labelled image. As in validation, pixels outside the gate are not
+ * evaluated.
+ */
 function errorsOf({ mask, unitVectors, level }: PredictedField, sample: Sample) {
   const gated = (plane: Float32Array) => plane.map((value, pixel) => value * mask[pixel]);
   return {
@@ -33,7 +36,7 @@ function errorsOf({ mask, unitVectors, level }: PredictedField, sample: Sample) 
   };
 }
 
-/** Runs the pipeline on whole images and hands the fields to the worker that finds cells. */
+/** Runs the pipeline on whole images and passes the fields to the worker that finds cells. */
 export class FieldPredictions {
   readonly #args: PredictFieldsArguments;
   readonly #shelf: NetworkShelf;
@@ -51,8 +54,9 @@ export class FieldPredictions {
   }
 
   /**
-   * Predicts one image after the other; the next one is prepared meanwhile. One that fails does not stop the others.
-   * @param ready resolves once there is a device, again after one was lost
+   * Predicts one image after the other; the next one is prepared in the meantime. A failed image does not
+   * stop the others.
+   * @param ready resolves once there is a device, and again after one was lost
    */
   async run(ready: () => Promise<unknown>): Promise<FailedImage[]> {
     const { images } = this.#args;
@@ -82,12 +86,12 @@ export class FieldPredictions {
     return failed;
   }
 
-  /** Closes the ways to the other workers. */
+  /** Closes the ports to the other workers. */
   close(): void {
     for (const port of [...this.#args.samples, this.#args.cells]) port.close();
   }
 
-  /** What a network saw of an image in its training; what the recipe says while it has none. */
+  /** Input values on which a network was trained; those of the recipe if it is not trained yet. */
   #valuesOf(network: ImageNetwork): ImageValues {
     return imageValuesOf(this.#shelf.get(network)?.recipe ?? this.#args.recipe);
   }

@@ -1,6 +1,6 @@
 import type { FieldKey, KeptField } from "./cells.protocol.ts";
 
-/** Bytes of fields that are kept, at most, but for the newest one: about a hundred million pixels. */
+/** Maximum number of bytes of kept fields, not counting the newest: about a hundred million pixels. */
 const MOST_BYTES = 2 ** 31;
 
 const nameOf = ({ gate, imageId }: FieldKey) => `${gate} ${imageId}`;
@@ -10,7 +10,10 @@ function bytesOf({ field, image, truth }: KeptField): number {
   return planes.reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 
-/** Predicted fields by image and gate; those used longest ago go first where memory is used up. */
+/**
+ * Predicted fields by image and gate. When their memory is used up, the least recently used are dropped
+ * first.
+ */
 export class FieldShelf {
   readonly #most: number;
   readonly #kept = new Map<string, KeptField>();
@@ -34,7 +37,7 @@ export class FieldShelf {
     return this.#kept.has(nameOf(key));
   }
 
-  /** Null where there is none, or none any more. */
+  /** Null if there is none, or no longer one. */
   get(key: FieldKey): KeptField | null {
     const name = nameOf(key);
     const kept = this.#kept.get(name);

@@ -10,8 +10,9 @@ const untrained = (name: NetworkName, { title }: Graph) =>
   `Joint training starts from trained networks, and there is no trained ${title} yet. Train the ${name} stage first.`;
 
 /**
- * What a stage begins with: a network by itself with initial weights, several as one with what each has learnt.
- * @throws TrainingError when one of several has learnt nothing yet or has another size than the recipe says
+ * Weights at the start of a stage: initial weights for a single network, trained weights for a stage of
+ * several networks.
+ * @throws TrainingError if one of several networks is untrained or differs in size from the recipe
  */
 export function firstWeights(
   stage: Stage,

@@ -7,14 +7,16 @@ const BROKE_READER =
   "Reading this file took too long or broke the reader, so it was left out. It may be damaged.";
 const BROKEN_FROM_START = "The worker that reads files does not start. Reload the page.";
 
-/** What became of the files of an import. */
+/** Outcome of the files of an import. */
 export interface ImportResult {
-  /** Images that are in the store now, whether they were there before or not. */
+  /** Images that are now in the store, whether they were there before or not. */
   readonly stored: readonly ImageRecord[];
   readonly refused: readonly Refusal[];
 }
 
-/** Follows an import over several workers: what is done, what was said, and which file is being read. */
+/**
+ * Follows an import over several workers: what is done, what has been reported, and which file is being read.
+ */
 export class ImportWatch {
   readonly #onEvent: ((event: ImportEvent) => void) | undefined;
   readonly #stored = new Map<string, ImageRecord>();
@@ -28,7 +30,7 @@ export class ImportWatch {
     this.#onEvent = onEvent;
   }
 
-  /** Takes an event and passes it on, unless an earlier worker said the same. */
+  /** Records an event and forwards it, unless an earlier worker reported the same. */
   take(event: ImportEvent): void {
     if (event.kind === "progress") this.#advance(event);
     if (event.kind === "stored") this.#stored.set(event.record.id, event.record);
@@ -40,7 +42,7 @@ export class ImportWatch {
     this.#onEvent?.(event);
   }
 
-  /** Refuses the file that was being read when the worker broke. Throws a LabError when there was none. */
+  /** Refuses the file that was being read when the worker broke. Throws a LabError if there was none. */
   blameCurrent(): void {
     if (!this.#current) throw new LabError(BROKEN_FROM_START);
     const { path, paired } = this.#current;
@@ -49,7 +51,7 @@ export class ImportWatch {
     this.take({ kind: "refused", refusal: { file: path, reason: BROKE_READER } });
   }
 
-  /** What the next worker shall leave out. */
+  /** Files and images that the next worker is to skip. */
   skips(): ImportSkips {
     return { images: [...this.#settledImages], files: [...this.#brokenFiles] };
   }
@@ -59,7 +61,7 @@ export class ImportWatch {
   }
 
   #advance({ current, total }: { readonly current: string; readonly total: number }): void {
-    // The next image is begun only when the one before is stored or refused.
+    // An image is begun only after the previous one has been stored or refused.
     if (this.#current?.paired) this.#settledImages.push(this.#current.path);
     this.#current = current === "" ? null : { path: current, paired: total > 0 };
   }

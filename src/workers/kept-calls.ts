@@ -8,15 +8,15 @@ import { KeptNetworks, type KeptSet } from "./kept-networks.ts";
 import type { NetworkShelf, ShelfContent } from "./network-shelf.ts";
 import type { Handlers } from "./rpc.ts";
 
-/** Trained networks could not be kept or brought back. */
+/** Trained networks could not be kept or restored. */
 class KeptError extends LabError {
   override name = "KeptError";
 }
 
 const FOLDER = "networks";
-/** Held by the one tab whose networks are kept. */
+/** Lock of the one tab whose networks are kept. */
 const LOCK = "direction-lab/networks";
-/** The page that was reloaded gives its lock back within this time, as a rule. */
+/** A reloaded page usually releases its lock within this time. */
 const MILLISECONDS_FOR_LOCK = 500;
 
 const FULL =
@@ -24,7 +24,7 @@ const FULL =
 const NOT_WRITTEN =
   "The networks could not be kept in the browser's storage. Export the weights before you leave.";
 
-/** What each stage of these networks saw in its training. */
+/** Input of each stage of these networks in training. */
 export function seenBy({ networks, chained }: ShelfContent): SeenImages {
   const seen: SeenImages = Object.fromEntries(
     [...networks].map(([name, { recipe }]) => [name, imageValuesOf(recipe)]),
@@ -39,14 +39,14 @@ function notWritten(error: unknown): unknown {
   return new KeptError(error instanceof FullError ? FULL : NOT_WRITTEN, { cause: error });
 }
 
-/** What the worker's own state decides about kept networks. */
+/** State of the worker that decides about kept networks. */
 export interface KeptContext {
   readonly shelf: NetworkShelf;
-  /** Whether a run is under way. */
+  /** Whether a run is in progress. */
   busy(): boolean;
 }
 
-/** Answers to the calls about kept networks. */
+/** Handlers of the calls about kept networks. */
 export function keptCalls({ shelf, busy }: KeptContext): Handlers<KeptCalls> {
   let kept: KeptNetworks | null = null;
   let turn: Promise<unknown> = Promise.resolve();
@@ -70,7 +70,7 @@ export function keptCalls({ shelf, busy }: KeptContext): Handlers<KeptCalls> {
   return {
     openKept: open,
     keep({ about, previousAbout }) {
-      // Taken now: what is trained meanwhile is of the next call.
+      // Read now: networks trained in the meantime belong to the next call.
       const current = { ...shelf.content(), about };
       const previous = shelf.previous && { ...shelf.previous, about: previousAbout };
       if (!kept) return Promise.reject(new KeptError(NOT_WRITTEN));

@@ -13,10 +13,10 @@ import { packWeights } from "./packed-weights.ts";
 const recipe = RECIPES.tiny;
 const engine = { engine: "compiled WebGPU", adapter: "a GPU", tiling: "gpu" } as const;
 
-/** A folder in memory, as the browser's is: a file is written whole or not at all. */
+/** Folder in memory that behaves like the browser's: a file is written completely or not at all. */
 class MemoryFolder implements Folder {
   readonly files = new Map<string, Blob>();
-  /** Calls of `write` until the storage is full. */
+  /** Number of calls of `write` before the storage is full. */
   room = Number.POSITIVE_INFINITY;
   async read(name: string) {
     return this.files.get(name) ?? null;
@@ -41,7 +41,7 @@ function network(name: NetworkName, seed: number): TrainedNetwork {
   const known = made.get(`${name} ${seed}`);
   const one = known ?? { graph, weights: initialise(graph, seed), recipe, engine };
   made.set(`${name} ${seed}`, one);
-  // Each set holds a network of its own.
+  // Every set needs its own copy of the network.
   return { ...one };
 }
 
@@ -57,7 +57,7 @@ async function reopened(folder: Folder) {
   return new KeptNetworks(folder).read();
 }
 
-/** A set as plain values; each network as its numbers. */
+/** A set as plain values; each network as an array of numbers. */
 function plain(kept: KeptSet | null) {
   return (
     kept && {
@@ -133,7 +133,7 @@ describe("networks kept in a folder", () => {
       const back = await reopened(folder);
       expect(plain(back.current)).toEqual(plain(first));
       expect(back.problems).toEqual([]);
-      // What follows does not take the name of a file that is there.
+      // The next write must not reuse the name of an existing file.
       folder.room = Number.POSITIVE_INFINITY;
       const next = new KeptNetworks(folder);
       const { current } = await next.read();

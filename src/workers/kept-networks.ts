@@ -14,15 +14,15 @@ import type { Folder } from "../platform/folder.ts";
 import type { TrainedNetwork } from "./network-shelf.ts";
 import { packWeights, unpackWeights } from "./packed-weights.ts";
 
-/** Networks that belong together, and what the page knows of them, as it wrote it. */
+/** Networks that belong together, with the page's description of them as it was written. */
 export interface KeptSet {
-  /** The newest comes last. */
+  /** In order of training, the newest last. */
   readonly networks: ReadonlyMap<NetworkName, TrainedNetwork>;
   readonly chained: boolean;
   readonly about: string | null;
 }
 
-/** The networks in use, and those that they took the place of. */
+/** The networks in use, and the ones that they replaced. */
 export interface KeptSets {
   readonly current: KeptSet | null;
   readonly previous: KeptSet | null;
@@ -30,20 +30,20 @@ export interface KeptSets {
 
 const MANIFEST = "manifest.json";
 const MOST_MANIFEST_BYTES = 2 ** 22;
-/** Curves of some hundred thousand steps. */
+/** Enough for curves of several hundred thousand steps. */
 const MOST_ABOUT_BYTES = 2 ** 28;
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
-/** A network whose numbers are not those that were written. */
+/** Message about a network whose numbers differ from those that were written. */
 function damaged(name: NetworkName): string {
   return `The ${name} network kept from an earlier visit is damaged and was skipped. Train it again, or import its weights.`;
 }
 
 /**
- * Trained networks in a folder, so that they outlive the page. Numbers lie in files that are written once; a list that
- * names them is written last and in one piece, so that a visit that ends at any moment leaves either what was kept
- * before or what is kept now.
+ * Trained networks in a folder, which outlive the page. Numbers are in files that are written once. The
+ * manifest that names these files is written last and in one piece: a visit that ends at any moment leaves
+ * either the previous or the new state.
  */
 export class KeptNetworks {
   readonly #folder: Folder;
@@ -55,7 +55,7 @@ export class KeptNetworks {
     this.#folder = folder;
   }
 
-  /** What is kept, and a sentence for each part of it that is damaged and passed over. May throw a StoreError. */
+  /** The kept networks, and a sentence for each part that is damaged and skipped. May throw a StoreError. */
   async read(): Promise<KeptSets & { readonly problems: readonly string[] }> {
     for (const name of await this.#folder.names()) {
       const number = Number(/-(\d+)\./.exec(name)?.[1] ?? 0);
@@ -79,7 +79,7 @@ export class KeptNetworks {
     }
   }
 
-  /** Keeps these sets in place of what was kept before. Throws a StoreError; then what was kept before stays. */
+  /** Replaces what was kept before by these sets. Throws a StoreError; then what was kept before remains. */
   async write({ current, previous }: KeptSets): Promise<void> {
     const manifest: KeptManifest = {
       version: MANIFEST_VERSION,
@@ -106,7 +106,7 @@ export class KeptNetworks {
     const { name, recipe, engine } = listed;
     const graph = networkGraph(name, recipe.networks);
     const file = await this.#folder.read(listed.file);
-    // Looked at before anything is read: the list may say any size.
+    // Checked before anything is read: the manifest may contain any size.
     if (!file || file.size !== listed.bytes || file.size !== parameterBytes(graph)) return null;
     const bytes = new Uint8Array(await file.arrayBuffer());
     if (crc32(bytes) !== listed.crc32) return null;
@@ -160,7 +160,7 @@ export class KeptNetworks {
     return `${kind}-${this.#count}.${extension}`;
   }
 
-  /** Deletes what no list names any more. */
+  /** Deletes files that no manifest names any more. */
   async #tidy({ current, previous }: KeptManifest): Promise<void> {
     const sets = [current, previous].filter((set) => set !== null);
     const networks = sets.flatMap((set) => set.networks.map(({ file }) => file));

@@ -1,4 +1,7 @@
-/** Lets messages in that wait for this thread, such as a cancel: long work never waits by itself. */
+/**
+ * Lets waiting messages, such as a cancellation, reach this thread; long computations never yield on their
+ * own.
+ */
 export function letMessagesIn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }

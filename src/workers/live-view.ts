@@ -7,10 +7,10 @@ import { type Predictors, predictSample } from "./predict-sample.ts";
 import type { SampleWithStale } from "./sample.protocol.ts";
 import type { TrainEvent } from "./train.protocol.ts";
 
-/** Views are posted at most this often. */
+/** Minimum interval between two views, ms. */
 const MILLISECONDS_BETWEEN_VIEWS = 300;
 
-/** What a view of one stage is made with. */
+/** Stage that is viewed. */
 export interface ViewedStage {
   readonly stage: Stage;
   /** The mask that gates the Direction Net. */
@@ -21,13 +21,16 @@ export interface ViewedStage {
   readonly emit: (event: TrainEvent) => void;
 }
 
-/** A sample that was asked for, of the batch of a step from 0. */
+/** A requested sample of the batch of a step, counted from 0. */
 interface Asked {
   readonly step: number;
   readonly sample: Promise<SampleWithStale>;
 }
 
-/** Shows samples of a stage's training with their predictions: a few a second, and none while nobody looks. */
+/**
+ * Shows samples from the training of a stage with their predictions: a few per second, and none if nobody is
+ * watching.
+ */
 export class LiveView {
   readonly #viewed: ViewedStage;
   #asked: Asked | null = null;
@@ -37,14 +40,17 @@ export class LiveView {
     this.#viewed = viewed;
   }
 
-  /** Asks for the sample of a step (from 0) that begins, where a view is due: it is then there when the step is done. */
+  /**
+   * Requests the sample of a step (from 0) at its start if a view is due; it is then ready when the step is
+   * done.
+   */
   prepare(step: number): void {
     if (this.#isDue()) this.#ask(step);
   }
 
   /**
-   * Posts the view of a step that is done, if one is due, with what the network says by now.
-   * @throws RunStopped or RunAborted when the run shall end
+   * Posts the view of a completed step, if one is due, with the current predictions of the network.
+   * @throws RunStopped or RunAborted if the run is to end
    */
   async show(step: number, executor: Executor): Promise<void> {
     const { stage, gate, pace, shelf, emit } = this.#viewed;
@@ -70,13 +76,13 @@ export class LiveView {
   #ask(step: number): void {
     this.#lastAsked = performance.now();
     const sample = this.#viewed.queue.first(step);
-    // A failure shows when the sample is shown.
+    // A failure is reported when the sample is shown.
     sample.catch(() => {});
     this.#asked = { step, sample };
   }
 
   #takeAsked(step: number): Asked | null {
-    // Of steps taken one by one each is looked at, also one that was begun ahead.
+    // In single-step mode every step is shown, even if its sample was not requested at its start.
     if (this.#asked?.step !== step && !this.#viewed.pace.free && this.#isDue()) this.#ask(step);
     const asked = this.#asked;
     if (asked?.step !== step) return null;

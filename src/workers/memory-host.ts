@@ -2,7 +2,9 @@ import { MemoryFiles } from "../platform/memory-folder.ts";
 import type { MemoryCalls } from "./memory.protocol.ts";
 import { type Endpoint, type Handlers, serve } from "./rpc.ts";
 
-/** Images that the browser's storage has no room for, kept by the page: workers may be replaced. */
+/**
+ * Images that do not fit into the browser's storage. The page keeps them, because workers may be replaced.
+ */
 export const memoryFiles = new MemoryFiles();
 
 const handlers: Handlers<MemoryCalls> = {
@@ -18,7 +20,7 @@ const handlers: Handlers<MemoryCalls> = {
   paths: async ({ start }) => memoryFiles.paths(start),
 };
 
-/** A port through which a worker reaches the files in memory. */
+/** Port through which a worker accesses the files in memory. */
 export function openMemoryPort(): MessagePort {
   const { port1, port2 } = new MessageChannel();
   serve(port1 as Endpoint, handlers);

@@ -1,6 +1,6 @@
 import type { MemoryReason } from "../platform/memory-folder.ts";
 
-/** What workers ask of the page, which keeps files that the browser's storage has no room for. */
+/** Calls of workers to the page, which keeps the files that do not fit into the browser's storage. */
 export interface MemoryCalls {
   read: { args: { path: string }; result: Blob | null; event: never };
   write: { args: { path: string; file: Blob; reason: MemoryReason }; result: null; event: never };

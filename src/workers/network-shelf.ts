@@ -16,26 +16,26 @@ import { networkGraph } from "../nets/stage-graph.ts";
 import type { Weights } from "../nets/weights.ts";
 import type { Engines } from "./engines.ts";
 
-/** For executors that never take a step: the optimiser that holds no memory of its own. */
+/** For executors that never take a step: this optimiser has no state. */
 const WITHOUT_MEMORY = { kind: "sgd", momentum: 0, nesterov: false, weightDecay: 0 } as const;
 
-/** A network with weights worth keeping, on the host, and the recipe it was trained by. */
+/** Network with weights worth keeping, on the host, and the recipe it was trained with. */
 export interface TrainedNetwork {
   readonly graph: Graph;
   readonly weights: Weights;
   readonly recipe: Recipe;
-  /** What trained it; null where that is not known. */
+  /** Engine that trained it; null if unknown. */
   readonly engine: EngineRecord | null;
 }
 
-/** All networks of a shelf at one moment; the newest comes last. */
+/** All networks of a shelf at one moment, the newest last. */
 export interface ShelfContent {
   readonly networks: ReadonlyMap<NetworkName, TrainedNetwork>;
   /** See `NetworkShelf.chained`. */
   readonly chained: boolean;
 }
 
-/** Those of the weights of several networks that belong to this one. Throws a RangeError when one is missing. */
+/** The weights of one network out of those of several. Throws a RangeError if one is missing. */
 function weightsOf(graph: Graph, all: Weights): Weights {
   return Object.fromEntries(
     parametersOf(graph).map(({ name }) => {
@@ -45,15 +45,15 @@ function weightsOf(graph: Graph, all: Weights): Weights {
   );
 }
 
-/** The trained networks of the train worker, each with an executor for prediction once one is asked for. */
+/** The trained networks of the train worker, each with an executor for prediction, created on first use. */
 export class NetworkShelf {
   readonly #engines: Engines;
   readonly #networks = new Map<NetworkName, TrainedNetwork>();
   #predictors = new Map<NetworkName, Executor>();
   #chained = false;
-  /** What was here before the networks that came last, while there was anything. */
+  /** Content before the newest networks replaced it, if there was any. */
   #previous: ShelfContent | null = null;
-  /** Becomes `#previous` with the next network that is put here. */
+  /** Becomes `#previous` when the next network is added. */
   #before: ShelfContent | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -61,7 +61,7 @@ export class NetworkShelf {
     this.#engines = engines;
   }
 
-  /** Takes what a stage has trained: weights of all its networks. */
+  /** Adds the weights of all networks of a trained stage. */
   put(stage: Stage, weights: Weights, { recipe, engine }: Omit<TrainedNetwork, "graph" | "weights">): void {
     const names = networksOf(stage);
     if (this.#before && this.#before.networks.size > 0) this.#previous = this.#before;
@@ -74,7 +74,7 @@ export class NetworkShelf {
   }
 
   #putNetwork(name: NetworkName, network: TrainedNetwork): void {
-    // Taken out first, so that the newest recipe comes last.
+    // Removed first, for the insertion order to end with the newest recipe.
     this.#forget(name);
     this.#networks.set(name, network);
   }
@@ -83,26 +83,29 @@ export class NetworkShelf {
     this.#networks.delete(name);
     const old = this.#predictors.get(name);
     this.#predictors.delete(name);
-    // A prediction under way may still need it.
+    // A prediction in progress may still need it.
     if (old) void this.inTurn(async () => old.dispose());
   }
 
-  /** Networks will come that replace those here: with the first of them these become the previous ones. */
+  /**
+   * Announces networks that replace the current ones: the first of them makes the current ones the previous
+   * ones.
+   */
   beginReplacing(): void {
     this.#before = this.content();
   }
 
-  /** Everything that is here now. */
+  /** The complete current content. */
   content(): ShelfContent {
     return { networks: new Map(this.#networks), chained: this.#chained };
   }
 
-  /** What was here before the networks that came last; null when there was nothing. */
+  /** Content before the newest networks replaced it; null if there was nothing. */
   get previous(): ShelfContent | null {
     return this.#previous;
   }
 
-  /** Puts other networks in place of all that are here, and says which were there before. */
+  /** Replaces all networks by others, and sets the previous ones. */
   takeContent({ networks, chained }: ShelfContent, previous: ShelfContent | null): void {
     this.#before = null;
     for (const name of NETWORKS) this.#forget(name);
@@ -111,12 +114,14 @@ export class NetworkShelf {
     this.#previous = previous && previous.networks.size > 0 ? previous : null;
   }
 
-  /** Whether the Watershed Net has learnt to read what the Direction Net writes, rather than true vectors. */
+  /**
+   * Whether the Watershed Net was trained on the output of the Direction Net instead of ground-truth vectors.
+   */
   get chained(): boolean {
     return this.#chained;
   }
 
-  /** Says so of networks that came from elsewhere. */
+  /** Sets it for networks from elsewhere. */
   set chained(chained: boolean) {
     this.#chained = chained;
   }
@@ -125,12 +130,15 @@ export class NetworkShelf {
     return this.#networks.get(name) ?? null;
   }
 
-  /** Networks that have weights, in the order of the pipeline. */
+  /** Networks with weights, in the order of the pipeline. */
   names(): NetworkName[] {
     return NETWORKS.filter((name) => this.#networks.has(name));
   }
 
-  /** Recipe that describes all networks here: that of the newest, with each stage's own part. Null without networks. */
+  /**
+   * Recipe that describes all networks on the shelf: the recipe of the newest, with each stage's own part.
+   * Null without networks.
+   */
   recipe(): Recipe | null {
     const newest = [...this.#networks.values()].at(-1)?.recipe;
     if (!newest) return null;
@@ -147,14 +155,17 @@ export class NetworkShelf {
     return { ...newest, networks, stages };
   }
 
-  /** Runs predictions one after the other; an executor fetched within is not disposed before its turn is over. */
+  /**
+   * Runs predictions one after the other; an executor fetched in `work` is not disposed before `work` is
+   * done.
+   */
   inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const result = this.#turn.then(work);
     this.#turn = result.catch(() => {});
     return result;
   }
 
-  /** Runs a network for prediction; null when it is not trained. */
+  /** Executor of a network for prediction; null if the network is not trained. */
   predictor(name: NetworkName): Executor | null {
     const network = this.#networks.get(name);
     if (!network) return null;
@@ -167,7 +178,7 @@ export class NetworkShelf {
     return executor;
   }
 
-  /** Forgets the executors of a device that is gone or of an engine no longer chosen; the weights stay. */
+  /** Drops the executors of a lost device or of an engine no longer chosen; the weights stay. */
   forgetExecutors(): void {
     this.#predictors = new Map();
   }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Pace, RunAborted, RunStopped } from "./pace.ts";
 
-/** Whether a promise is settled once everything that is due has run. */
+/** Whether a promise is settled once all pending tasks have run. */
 async function settled(promise: Promise<unknown>): Promise<boolean> {
   let done = false;
   const mark = () => {

@@ -2,27 +2,27 @@ import { LabError } from "../core/errors.ts";
 import { orAbort } from "../core/or-abort.ts";
 import type { Control } from "./train.protocol.ts";
 
-/** Thrown out of whatever a run waits for once it was told to stop. */
+/** Thrown from every wait of a run once the run has been stopped. */
 export class RunStopped extends Error {
   override name = "RunStopped";
 }
 
-/** A run was ended from outside, for the reason in the message. */
+/** A run ended from outside, with the reason as the message. */
 export class RunAborted extends LabError {
   override name = "RunAborted";
 }
 
-/** Lets a run go on, wait, take one step or end, as the page asks. */
+/** Lets a run continue, pause, take a single step or end, as the page requests. */
 export class Pace {
   #running: boolean;
   #singleSteps: number;
   #wake: () => void = () => {};
   #rateFactor = 1;
   #isWatched: boolean;
-  /** Aborts, for a `RunStopped` or `RunAborted`, when the run shall end. */
+  /** Aborts with a `RunStopped` or `RunAborted` when the run is to end. */
   readonly #end = new AbortController();
 
-  /** `isWatched` says whether anybody looks at the samples of the training. */
+  /** `isWatched`: whether anybody is watching the samples of the training. */
   constructor(singleStep: boolean, isWatched = true) {
     this.#running = !singleStep;
     this.#isWatched = isWatched;
@@ -33,17 +33,17 @@ export class Pace {
     return this.#rateFactor;
   }
 
-  /** Whether anybody looks at the samples of the training. */
+  /** Whether anybody is watching the samples of the training. */
   get isWatched(): boolean {
     return this.#isWatched;
   }
 
-  /** Whether the run goes on by itself: neither paused nor stepped nor about to end. */
+  /** Whether the run continues by itself: neither paused nor single-stepped nor about to end. */
   get free(): boolean {
     return this.#running && !this.#end.signal.aborted;
   }
 
-  /** Whether a person stopped the run. */
+  /** Whether the user stopped the run. */
   get stopped(): boolean {
     return this.#end.signal.reason instanceof RunStopped;
   }
@@ -76,8 +76,8 @@ export class Pace {
   }
 
   /**
-   * Waits until the training may be asked for its next event.
-   * @throws RunStopped or RunAborted when the run shall end
+   * Waits until the next event of the training may be requested.
+   * @throws RunStopped or RunAborted if the run is to end
    */
   async mayAsk(): Promise<void> {
     const { signal } = this.#end;
@@ -90,14 +90,14 @@ export class Pace {
   }
 
   /**
-   * What `work` gives, unless the run ends first.
-   * @throws RunStopped or RunAborted when the run shall end
+   * Result of `work`, unless the run ends first.
+   * @throws RunStopped or RunAborted if the run is to end
    */
   orEnd<Value>(work: Promise<Value>): Promise<Value> {
     return orAbort(work, this.#end.signal);
   }
 
-  /** Counts a step against those that were asked for one by one. */
+  /** Subtracts a step from the requested single steps. */
   tookStep(): void {
     if (!this.#running) this.#singleSteps = Math.max(0, this.#singleSteps - 1);
   }

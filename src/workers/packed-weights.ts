@@ -3,8 +3,8 @@ import { parametersOf } from "../nets/parameters.ts";
 import { sizeOf, type Weights, weightsOf } from "../nets/weights.ts";
 
 /**
- * The numbers of a network one after the other, in the order of its parameters, 4 bytes each as this machine has them.
- * Throws a RangeError when they do not fit the graph.
+ * The weights of a network as contiguous float32 in the byte order of this machine, in the order of its
+ * parameters. Throws a RangeError if they do not fit the graph.
  */
 export function packWeights(graph: Graph, weights: Weights): Uint8Array<ArrayBuffer> {
   const arrays = parametersOf(graph).map((parameter) => weightsOf(weights, parameter).data);
@@ -17,7 +17,7 @@ export function packWeights(graph: Graph, weights: Weights): Uint8Array<ArrayBuf
   return new Uint8Array(packed.buffer);
 }
 
-/** Numbers that `packWeights` has packed, which must be as many as the graph has; null when one of them is not finite. */
+/** Inverse of `packWeights`; the number of values must match the graph. Null if a value is not finite. */
 export function unpackWeights(graph: Graph, bytes: Uint8Array<ArrayBuffer>): Weights | null {
   const all = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
   if (!all.every(Number.isFinite)) return null;

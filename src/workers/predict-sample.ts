@@ -3,16 +3,16 @@ import type { Gate } from "../core/recipe/recipe.ts";
 import { type FieldNetworks, predictField } from "../engine/prediction/predict-field.ts";
 import type { PredictableSample, Prediction } from "./train.protocol.ts";
 
-/** Executors of the networks that shall predict; null for the others. */
+/** Executors of the networks that predict; null for the others. */
 export interface Predictors extends FieldNetworks {
-  /** Whether the Watershed Net is given what the Direction Net says, as after joint training. */
+  /** Whether the input of the Watershed Net is the output of the Direction Net, as after joint training. */
   readonly chained: boolean;
 }
 
 /**
- * What the networks say about one crop. The Watershed Net is given the unit vectors that it was trained on: the true
- * ones or, chained, those of the Direction Net, which is given the mask that `gate` names, the true one while there is
- * no trained U-Net.
+ * Predictions of the networks for one crop. The input of the Watershed Net is the unit vectors that it was
+ * trained on: the ground truth or, if chained, the output of the Direction Net. The Direction Net is gated by
+ * the mask that `gate` names, or by the ground-truth mask if there is no trained U-Net.
  */
 export async function predictSample(
   sample: PredictableSample,

@@ -1,6 +1,6 @@
 import { LabError, sentenceOf } from "../core/errors.ts";
 
-/** One call of a worker: what goes in, what comes out, and what is reported on the way. */
+/** One call of a worker: its arguments, its result, and the events on the way. */
 export interface Call {
   readonly args: unknown;
   readonly result: unknown;
@@ -10,7 +10,7 @@ export interface Call {
 /** The calls a worker answers, by name. */
 export type Api<Calls> = { readonly [Name in keyof Calls]: Call };
 
-/** Both `Worker` and a worker's own global scope look like this. */
+/** Common interface of `Worker` and a worker's own global scope. */
 export interface Endpoint {
   postMessage(message: unknown, transfer: Transferable[]): void;
   addEventListener(type: "message", listener: (event: MessageEvent) => void): void;
@@ -23,7 +23,7 @@ type Message =
   | { kind: "result"; id: number; result: unknown }
   | { kind: "error"; id: number; sentence: string; cancelled: boolean; technical: string };
 
-/** Marks a result whose buffers are handed over instead of copied. */
+/** Marks a result whose buffers are transferred instead of copied. */
 export class Transfer<Value> {
   constructor(
     readonly value: Value,
@@ -31,13 +31,13 @@ export class Transfer<Value> {
   ) {}
 }
 
-/** What a handler is given beside its arguments. */
+/** Passed to a handler beside its arguments. */
 export interface CallContext<Event> {
   readonly signal: AbortSignal;
   emit(event: Event, transfer?: Transferable[]): void;
 }
 
-/** One handler a call. A handler may return its result in a `Transfer`. */
+/** One handler per call. A handler may return its result in a `Transfer`. */
 export type Handlers<Calls extends Api<Calls>> = {
   readonly [Name in keyof Calls]: (
     args: Calls[Name]["args"],
@@ -45,7 +45,10 @@ export type Handlers<Calls extends Api<Calls>> = {
   ) => Promise<Calls[Name]["result"] | Transfer<Calls[Name]["result"]>>;
 };
 
-/** Answers calls that arrive at `scope`. Errors go back as their sentence; a cancelled call rejects as such. */
+/**
+ * Answers calls that arrive at `scope`. Errors are returned as their message; a cancelled call rejects with a
+ * CancelledError.
+ */
 export function serve<Calls extends Api<Calls>>(scope: Endpoint, handlers: Handlers<Calls>): void {
   const running = new Map<number, AbortController>();
   scope.addEventListener("message", async ({ data }: MessageEvent<Message>) => {
@@ -83,7 +86,7 @@ export class CancelledError extends LabError {
   override name = "CancelledError";
 }
 
-/** A failure inside a worker, with the sentence it gave and its stack as the cause. */
+/** A failure inside a worker, with its message and its stack as the cause. */
 export class WorkerCallError extends LabError {
   override name = "WorkerCallError";
 }
@@ -94,14 +97,14 @@ export interface CallOptions<Event> {
   readonly transfer?: Transferable[] | undefined;
 }
 
-/** The caller's side of a worker. */
+/** The caller's side of a connection to a worker. */
 export interface Remote<Calls extends Api<Calls>> {
   call<Name extends keyof Calls>(
     name: Name,
     args: Calls[Name]["args"],
     options?: CallOptions<Calls[Name]["event"]>,
   ): Promise<Calls[Name]["result"]>;
-  /** Rejects every call under way and all that come later, e.g. when the worker behind it has crashed. */
+  /** Rejects every pending call and all later ones, e.g. after the worker has crashed. */
   fail(sentence: string): void;
 }
 

@@ -8,7 +8,7 @@ import { RunSamples } from "./run-samples.ts";
 const SIDE = 48;
 const RECIPE = { ...RECIPES.tiny, crop: 16, batch: 2, validationCrop: "whole" as const };
 
-/** A disk of this radius in the middle of an image, or background alone. */
+/** An image with a disk of this radius in the middle, or background only. */
 function imageOf(radius: number) {
   const size = { rows: SIDE, columns: SIDE };
   const labels = Int32Array.from({ length: SIDE * SIDE }, (_, pixel) =>

@@ -46,7 +46,7 @@ export class RunSamples {
     return this.#draw(stage, step * this.#run.recipe.batch, true);
   }
 
-  /** A whole image as it is validated. */
+  /** Whole image prepared for validation. */
   async validationImage(id: string): Promise<ValidationImage> {
     const { recipe } = this.#run;
     const image = await this.#source.open(id, recipe);
@@ -55,7 +55,7 @@ export class RunSamples {
     return { ...stackBatch([{ sample, stale: null }]), labels: sample.labels };
   }
 
-  /** Kept from step to step: to lay out an epoch takes longer than to draw from it. */
+  /** Cached between steps: laying out an epoch takes longer than drawing from it. */
   #samplingOf(stage: Stage): StageSampling {
     if (this.#sampling?.stage !== stage) {
       const { recipe } = this.#run;

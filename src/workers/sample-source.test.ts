@@ -7,7 +7,10 @@ import { SampleSource } from "./sample-source.ts";
 const VALUES: ImageValues = { channel: "mean", normalisation: PERCENTILES };
 const MANY_USES = 1001;
 
-/** A store whose images are `rows` x `columns` px as their ids say; notes the rows of images that are read. */
+/**
+ * Store whose images are `rows` x `columns` px, as encoded in their ids; records the rows of images that are
+ * read.
+ */
 function watchedStore() {
   const read: string[] = [];
   let fails = false;

@@ -8,19 +8,19 @@ import type { StoredRows } from "../platform/image-file.ts";
 import type { ImageStore } from "../platform/image-store.ts";
 import { StoredSource, storedValues } from "./stored-source.ts";
 
-/** Pixels of an image that may be kept whole, and of all that are. */
+/** Maximum number of pixels of an image that is kept whole, and of all kept images together. */
 const MOST_IMAGE_PIXELS = 4 * 1024 * 1024;
 const MOST_PIXELS = 16 * 1024 * 1024;
 
-/** An image that is kept makes room for others when so many were asked for since. */
+/** A kept image may be dropped for others after this many requests without a use. */
 const MOST_IDLE = 1000;
 
-/** Images of which the numbers are remembered. */
+/** Maximum number of images whose statistics are cached. */
 const MOST_MEASURED = 100_000;
 
 const pixelsOf = ({ rows, columns }: Size) => rows * columns;
 
-/** Passes over the stored values; those of a small image are read once. */
+/** Passes over the stored values; those of a small image are read only once. */
 async function passesOf(stored: StoredRows, channel: Channel): Promise<Passes> {
   const read = () => storedValues(stored, channel);
   if (pixelsOf(stored.record) > MOST_IMAGE_PIXELS) return read;
@@ -32,14 +32,14 @@ async function passesOf(stored: StoredRows, channel: Channel): Promise<Passes> {
 }
 
 /**
- * Stored images, normalised as the recipe says. Each is measured once. Small ones are kept whole while there is room; of
- * all others every sample reads its own part. Images that are in use do not make room for newcomers: a set that does not
- * fit would be read whole over and over.
+ * Stored images, normalised as the recipe specifies. Each is measured once. Small images are kept whole as
+ * long as they fit; of all others every sample reads its own part. Images in use are not dropped for new
+ * ones: a set that does not fit would be read whole again and again.
  */
 export class SampleSource {
   readonly #store: Pick<ImageStore, "open">;
   readonly #measured = new Map<string, Promise<Measures>>();
-  /** Those used longest ago first. */
+  /** Least recently used first. */
   readonly #kept = new Map<string, { readonly image: WholeImage; readonly used: number }>();
   #uses = 0;
 
@@ -47,7 +47,7 @@ export class SampleSource {
     this.#store = store;
   }
 
-  /** An image to make samples of. Throws a StoreError when it is not there. */
+  /** Image to draw samples from. Throws a StoreError if it is missing. */
   async open(id: string, { channel, normalisation }: ImageValues): Promise<SourceImage> {
     const key = `${id} ${JSON.stringify([channel, normalisation])}`;
     this.#uses += 1;
@@ -68,7 +68,7 @@ export class SampleSource {
     return image;
   }
 
-  /** Whether so many pixels more can be kept, once those that nobody asks for any more are let go. */
+  /** Whether this many more pixels fit, after dropping images that are no longer requested. */
   #makeRoom(pixels: number): boolean {
     let all = pixels;
     for (const { image } of this.#kept.values()) all += pixelsOf(image);

@@ -5,16 +5,16 @@ import { connectWorker } from "./worker-remote.ts";
 const BROKEN = "A worker that prepares samples stopped. Try again; the images and trained networks are kept.";
 const MOST_WORKERS = 4;
 
-/** The sample workers: one answers the panels, all of them serve a run. */
+/** The sample workers: one serves the panels, all of them serve a run. */
 export interface SampleClient {
   show: (args: SampleCalls["show"]["args"]) => Promise<SampleCalls["show"]["result"]>;
-  /** A port to each sample worker, to hand to the train worker. */
+  /** A port to each sample worker, for the train worker. */
   openPorts: () => Promise<MessagePort[]>;
 }
 
 /**
- * Starts the sample workers, one for each core beyond the first, at most four. `onBroken` is told when one of them
- * stops; the client is of no use from then on.
+ * Starts the sample workers, one per core beyond the first, at most four. `onBroken` is called when one of
+ * them stops; the client is unusable from then on.
  */
 export function createSampleClient(onBroken: (sentence: string) => void): SampleClient {
   const count = Math.max(1, Math.min(MOST_WORKERS, (navigator.hardwareConcurrency ?? 2) - 1));
@@ -25,7 +25,7 @@ export function createSampleClient(onBroken: (sentence: string) => void): Sample
       onBroken,
     );
     const port = openMemoryPort();
-    // `onBroken` tells of a worker that breaks; all that it was asked is of no use then.
+    // `onBroken` reports a broken worker; its pending calls no longer matter.
     remote.call("attachMemory", { port }, { transfer: [port] }).catch(() => {});
     return remote;
   });

@@ -23,7 +23,7 @@ const SAMPLE_WORKER = new URL("./sample.worker.ts", import.meta.url).href;
 
 const workers: Worker[] = [];
 
-/** A sample worker that tells, when it is asked over a channel, how many bytes of blobs it has read. */
+/** A sample worker that reports, on request over a channel, how many bytes of blobs it has read. */
 function countingWorker(channel: string): Worker {
   const code = `
     const early = [];
@@ -61,7 +61,7 @@ function openSampler() {
   return { sampler, bytesRead };
 }
 
-/** Rows of round cells in noise. */
+/** Rows of round cells with noise. */
 async function drawLarge(): Promise<NamedImage> {
   const random = createRandom(5);
   const size = { rows: SIDE, columns: SIDE };
@@ -79,7 +79,7 @@ async function drawLarge(): Promise<NamedImage> {
   return identify({ ...words, pixels, labels, cells: 1, overlapPixels: 0 });
 }
 
-/** The batch of a step, made of the whole image at once. */
+/** The batch of a step, computed from the whole image at once. */
 async function expectedBatch({ record, pixels, labels }: NamedImage, step: number) {
   const values = channelOf(pixels, RECIPE.channel);
   const passes = async function* () {

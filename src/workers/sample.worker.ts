@@ -9,7 +9,7 @@ import type { ImageCalls, RunSampleCalls, SampleCalls } from "./sample.protocol.
 import { SampleSource } from "./sample-source.ts";
 import { attachMemory, openWorkerStore } from "./spare-files.ts";
 
-/** Keeps the rolls that a person looks at apart from those of the training. */
+/** Separates the random numbers of the samples shown in the panels from those of the training. */
 const ROLL_STREAM = 0x726f;
 
 const WHOLE = { crop: "whole", multiple: CROP_MULTIPLE } as const;
@@ -52,7 +52,7 @@ const imageHandlers: Handlers<ImageCalls> = {
   },
 };
 
-/** Answers over one port, which has a run of its own. */
+/** Handlers of one port, which has its own run. */
 function portHandlers(): Handlers<RunSampleCalls> {
   let begun: Promise<RunSamples> = Promise.reject(new RangeError("no run was begun"));
   begun.catch(() => {});

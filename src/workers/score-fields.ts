@@ -16,7 +16,7 @@ import { overlapTable } from "../core/metrics/overlap-table.ts";
 import type { Gate } from "../core/recipe/recipe.ts";
 import type { FieldKey, FoundInImage, ImageScore, KeptField } from "./cells.protocol.ts";
 
-/** Adds up how well fields are predicted over images. */
+/** Accumulates the errors of predicted fields over images. */
 class FieldSum {
   readonly #angles = new AngleErrorSum();
   readonly #levels = new LevelAccuracySum();
@@ -38,7 +38,10 @@ function fieldScoreOf({ angles, levels }: Pick<KeptField, "angles" | "levels">):
   return sum.score();
 }
 
-/** The cells that a method finds in a field, and the overlaps of these and of the connected components with the true ones. */
+/**
+ * The cells that a method finds in a field, and the overlaps of these and of the connected components with
+ * the ground-truth cells.
+ */
 function compare({ field, truth }: Pick<KeptField, "field" | "truth">, choice: InstanceChoice) {
   const found = findInstances(field, choice);
   const plain = truth && plainPieces(choice);
@@ -49,7 +52,7 @@ function compare({ field, truth }: Pick<KeptField, "field" | "truth">, choice: I
   };
 }
 
-/** The cells of one field, and how they compare with the true ones where those are known. */
+/** The cells of one field, compared with the ground truth if that is known. */
 export function findIn({ gate }: FieldKey, kept: KeptField, choice: InstanceChoice): FoundInImage {
   const { found, table, pieces } = compare(kept, choice);
   return {
@@ -67,7 +70,7 @@ export function findIn({ gate }: FieldKey, kept: KeptField, choice: InstanceChoi
   };
 }
 
-/** Adds up how well cells and fields are found over images by a method in the mask of a gate. */
+/** Accumulates the scores of cells and fields over images, for one method and the mask of one gate. */
 export class SetScorer {
   readonly images: ImageScore[] = [];
   readonly #gate: Gate;
@@ -93,7 +96,7 @@ export class SetScorer {
     this.images.push({ imageId, foundCells: highestId(found), score });
   }
 
-  /** Null when no image had labels. */
+  /** Null if no image had labels. */
   evaluation(): Evaluation | null {
     const score = this.#sum.result();
     const source = { gate: this.#gate, method: this.#choice.method };

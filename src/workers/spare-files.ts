@@ -15,11 +15,11 @@ const spare: SpareFiles = {
   paths: async (start) => (await attached).call("paths", { start }),
 };
 
-/** Connects this worker to the page's files in memory; calls wait until then. */
+/** Connects this worker to the page's files in memory; earlier calls wait for the connection. */
 export function attachMemory(port: MessagePort): void {
   attach(connect<MemoryCalls>(port as Endpoint));
   port.start();
 }
 
-/** The image store of a worker, with the page's memory behind it. */
+/** The image store of a worker, backed by the page's memory. */
 export const openWorkerStore = () => openImageStore(spare);

@@ -17,7 +17,9 @@ import { stageGraph } from "../nets/stage-graph.ts";
 import type { StageMemory } from "./train.protocol.ts";
 import { validationSizes } from "./validation-sizes.ts";
 
-/** Sizes of validation images whose plans an executor keeps beside those of training and images. */
+/**
+ * Number of validation image sizes for which an executor keeps plans, besides those for training and images.
+ */
 const MOST_SIZES = 7;
 
 function networkOf(stage: Stage, { networks, seed }: Recipe, tiling: Tiling) {
@@ -26,8 +28,8 @@ function networkOf(stage: Stage, { networks, seed }: Recipe, tiling: Tiling) {
 }
 
 /**
- * Memory that training a stage takes on a device, before any of it is taken; with it that of the network whose mask
- * gates the Direction Net.
+ * Memory that training a stage takes on a device, computed before any allocation; includes the network whose
+ * mask gates the Direction Net.
  */
 export function stageMemory(
   stage: Stage,

@@ -6,19 +6,22 @@ import type { CopyEvent, TrainingEvent } from "../engine/training/training-event
 import type { Validation } from "../engine/training/validation.ts";
 import type { StageReport } from "./train.protocol.ts";
 
-/** Share of the steps at either end that the first and the last loss are the mean of. */
+/** Fraction of the steps at either end over which the first and the last loss are averaged. */
 const END_SHARE = 0.2;
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Collects what the report says of one stage. */
+/** Collects the report of one stage. */
 export class StageSummary {
   readonly #stage: Stage;
-  /** What runs the steps. */
+  /** Engine that runs the steps. */
   engine: EngineRecord;
-  /** Steps after which the weights were those that are kept, and what they were best by; null for the last ones. */
+  /**
+   * Number of steps after which the kept weights were taken, and the criterion by which they were best; null
+   * for the last weights.
+   */
   #kept: { readonly step: number; readonly by: KeptBy } | null = null;
   readonly #losses: number[] = [];
   readonly #stepTimes: number[] = [];
@@ -30,12 +33,12 @@ export class StageSummary {
     this.engine = engine;
   }
 
-  /** Says that the weights after so many steps are kept. */
+  /** Records that the weights after this many steps are kept. */
   keep(step: number, by: KeptBy): void {
     this.#kept = { step, by };
   }
 
-  /** Steps seen. */
+  /** Number of steps so far. */
   get steps(): number {
     return this.#losses.length;
   }
@@ -55,13 +58,13 @@ export class StageSummary {
     this.#waits.push(event.dataWaitMilliseconds);
   }
 
-  /** That of the weights that are kept. */
+  /** Validation of the kept weights. */
   #keptValidation(): Partial<Validation> | undefined {
     const kept = this.#validations.find(({ step }) => step === this.#kept?.step);
     return (kept ?? this.#validations.at(-1))?.validation;
   }
 
-  /** Null when no step was taken. */
+  /** Null if no step was taken. */
   report(): StageReport | null {
     const steps = this.#losses.length;
     if (steps === 0) return null;

@@ -19,7 +19,7 @@ import type { Engines } from "./engines.ts";
 import type { Handlers } from "./rpc.ts";
 import type { StepArguments, StepCalls } from "./step.protocol.ts";
 
-/** A measurement that cannot be made now. */
+/** A measurement that is not possible now. */
 class StepError extends LabError {
   override name = "StepError";
 }
@@ -35,28 +35,31 @@ function optionsOf({ recipe, stage }: StepArguments) {
   return { graph, loss: stageLoss(stage), optimiser: recipe.stages[stage].optimiser, seed: recipe.seed };
 }
 
-/** What the worker's own state decides about a step. */
+/** State of the worker that decides about a step. */
 export interface StepContext {
   readonly engines: Engines;
-  /** Whether a run is under way. */
+  /** Whether a run is in progress. */
   busy(): boolean;
 }
 
-/** Answers the calls about a training step. */
+/** Handlers of the calls about a training step. */
 export function stepCalls({ engines, busy }: StepContext): Handlers<StepCalls> {
-  /** The device that runs compiled plans, or why there is none. */
+  /** The device that runs compiled plans, or the reason why there is none. */
   async function compilingDevice(): Promise<WatchedDevice | string> {
     const { device } = await engines.start();
     if (!device) return NO_WEBGPU;
     return engines.choice === "tfjs" ? TFJS_CHOSEN : device;
   }
 
-  /** How the step is cut, and the images that a pass takes at once. Throws an OutOfMemoryError when none fits. */
+  /**
+   * The tiling of the step, and the number of images per pass. Throws an OutOfMemoryError if not even one
+   * image fits.
+   */
   function passOf(args: StepArguments, watched: WatchedDevice): { size: BatchShape; tiling: Tiling } {
     const { recipe, tunings } = args;
     const options = optionsOf(args);
     const { graph } = options;
-    // A run keeps those that it began with.
+    // A run keeps the tunings that it began with.
     if (!busy()) engines.takeTunings(tunings);
     const tiling = engines.tilingOf(args, watched);
     const network = { graph, layout: layOutParameters(graph), tiling, seed: recipe.seed };
@@ -65,7 +68,7 @@ export function stepCalls({ engines, busy }: StepContext): Handlers<StepCalls> {
     return { size: { ...size, batch }, tiling };
   }
 
-  /** Throws a StepError when nothing can be run now. */
+  /** Throws a StepError if nothing can be run now. */
   async function freeDevice(): Promise<WatchedDevice> {
     if (busy()) throw new StepError(RUN_UNDER_WAY);
     const device = await compilingDevice();

@@ -5,50 +5,50 @@ import type {
 } from "../engine/webgpu/describe/step-description.ts";
 import type { StepProfile as MeasuredStep, MeasuringProgress } from "../engine/webgpu/measure-step.ts";
 
-/** A training step of one stage of a recipe, at the recipe's crop and batch. */
+/** Training step of one stage of a recipe, with the recipe's crop and batch size. */
 export interface StepArguments {
   readonly recipe: Recipe;
   readonly stage: Stage;
-  /** What the page has stored of tunings, as it is. */
+  /** The tunings as stored by the page, unchecked. */
   readonly tunings: unknown;
 }
 
 /** The plan of a step. */
 export type StepDescription = Description;
 
-/** One run of a kernel in a step. */
+/** One dispatch of a kernel in a step. */
 export type DispatchRow = DescribedRow;
 
-/** Part of a step that a run of a kernel belongs to. */
+/** Part of a step to which a dispatch belongs. */
 export type Phase = DispatchRow["phase"];
 
-/** The step as it would run here, or why there is nothing to show. */
+/** The step as it would run on this device, or the reason why there is none to show. */
 export type StepReport =
   | {
       readonly kind: "compiled";
       readonly description: StepDescription;
-      /** Images of the recipe's batch: more than the step has where the batch is taken in parts. */
+      /** Batch size of the recipe: larger than that of the step if the batch is split into micro-batches. */
       readonly batch: number;
-      /** Whether single kernels can be timed. */
+      /** Whether individual kernels can be timed. */
       readonly timestamps: boolean;
     }
   | { readonly kind: "none"; readonly reason: string };
 
-/** What a step costs here. */
+/** Measured cost of a step on this device. */
 export type StepProfile = MeasuredStep;
 
-/** How far a measurement is. */
+/** Progress of a measurement. */
 export type StepMeasuring = MeasuringProgress;
 
-/** Calls about a training step, without any image. */
+/** Calls about a training step that need no image. */
 export interface StepCalls {
-  /** Runs and allocates nothing. */
+  /** Neither runs nor allocates anything. */
   describeStep: { args: StepArguments; result: StepReport; event: never };
-  /** Runs steps on a batch of noise; the networks of the worker stay as they are. Can be cancelled. */
+  /** Runs steps on a batch of noise; the networks of the worker stay unchanged. Can be cancelled. */
   profileStep: { args: StepArguments; result: StepProfile; event: StepMeasuring };
   /**
-   * How far the compiled network's output for an image of noise is from that of tfjs, by the same weights where they lie
-   * on the device: the largest difference as a share of the largest value.
+   * Difference between the outputs of the compiled network and of tfjs for a noise image and the same weights, which
+   * stay on the GPU: the largest difference as a fraction of the largest magnitude.
    */
   checkStep: { args: StepArguments; result: number; event: never };
 }

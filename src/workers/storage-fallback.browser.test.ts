@@ -27,7 +27,7 @@ const pair = (name: string, seed: number): DroppedFile[] => [
 
 const workers: Worker[] = [];
 
-/** The decode worker where the browser's storage is as `browser` makes it. */
+/** The decode worker in a browser whose storage `browser` has modified. */
 function workerWhere(browser: string): Worker {
   const code = `
     const early = [];

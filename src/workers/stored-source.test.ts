@@ -18,7 +18,7 @@ import { StoredSource, storedValues } from "./stored-source.ts";
 const ARRAYS = { uint8: Uint8Array, uint16: Uint16Array, float32: Float32Array } as const;
 const LARGEST = { uint8: 255, uint16: 65_535, float32: 3 } as const;
 
-/** Noise that is brighter in cells, which are crooked tiles. */
+/** Noise that is brighter in the cells, which are skewed tiles. */
 function imageOf(
   rows: number,
   columns: number,
@@ -44,7 +44,10 @@ function imageOf(
   return { record, pixels: { rows, columns, channels, data }, labels } satisfies StoredImage;
 }
 
-/** The normalised plane and its deviation as the formulas have them: all values at hand, percentiles by sorting. */
+/**
+ * The normalised plane and its deviation computed directly from the formulas: all values in memory,
+ * percentiles by sorting.
+ */
 function normalisedWhole(pixels: Pixels, { channel, normalisation }: ImageValues, largest: number) {
   const values = channelOf(pixels, channel);
   const deviationOf = (all: Float32Array, first: number) => {
@@ -82,7 +85,7 @@ async function sourcesOf({ record, pixels, labels }: StoredImage, values: ImageV
   return { whole, byRange: new StoredSource(stored, values.channel, measures) };
 }
 
-/** All planes of a crop and of its stale vectors as bytes, so that not a bit may differ. */
+/** All planes of a crop and of its stale vectors as bytes, for a bitwise comparison. */
 async function planesOf(source: SourceImage, options: SampleOptions): Promise<Record<string, string>> {
   const { sample, stale } = await makeSample(source, options);
   const { rows, columns, ...planes } = sample;

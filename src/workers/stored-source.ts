@@ -6,15 +6,15 @@ import { normalise } from "../core/raster/normalise.ts";
 import { type Box, type Labels, wholeBox } from "../core/raster/plane.ts";
 import type { StoredRows } from "../platform/image-file.ts";
 
-/** Samples that are read at once, where a row has no more. */
+/** Number of samples read at once, unless a single row has more. */
 const STRIP_SAMPLES = 2 ** 20;
 
 interface Strip {
   readonly from: number;
   readonly to: number;
-  /** What of these rows lies in the box. */
+  /** The part of these rows inside the box. */
   readonly part: Box;
-  /** Where they begin in the values of the box. */
+  /** Offset of this part in the values of the box. */
   readonly at: number;
 }
 
@@ -27,7 +27,7 @@ function* stripsOf({ top, left, rows, columns }: Box, rowSamples: number): Gener
   }
 }
 
-/** The values that one channel has in a box, as they are stored, in strips. */
+/** The stored values of one channel in a box, in strips. */
 async function* readStrips(stored: StoredRows, box: Box, channel: Channel) {
   const { columns, channels } = stored.record;
   for (const { from, to, part, at } of stripsOf(box, columns * channels)) {
@@ -42,7 +42,7 @@ export async function* storedValues(stored: StoredRows, channel: Channel): Async
   for await (const { values } of readStrips(stored, wholeBox(stored.record), channel)) yield values;
 }
 
-/** A stored image of which every sample reads its own rows: nothing of it is kept. */
+/** A stored image of which every sample reads its own rows; nothing is cached. */
 export class StoredSource implements SourceImage {
   readonly rows: number;
   readonly columns: number;

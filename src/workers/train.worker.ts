@@ -16,7 +16,7 @@ import type { DeviceReport, TrainCalls } from "./train.protocol.ts";
 import { TrainingRun } from "./training-run.ts";
 import { tuningCalls } from "./tuning-calls.ts";
 
-/** A request that does not fit what the worker is doing. */
+/** A request that does not fit the current state of the worker. */
 class TrainWorkerError extends LabError {
   override name = "TrainWorkerError";
 }
@@ -32,7 +32,7 @@ async function report(): Promise<DeviceReport> {
   return { adapter, backend: await engines.describe(), compiles: device !== null };
 }
 
-/** Tunes while no run is under way, and lets none start meanwhile. */
+/** Tunes while no run is in progress, and lets none start in the meantime. */
 function alone<Result>(work: () => Promise<Result>): Promise<Result> | string {
   if (pace) return "A run is in progress, and both would be slower. Stop it before you tune.";
   if (tuning) return "Tuning is already running.";

@@ -1,6 +1,6 @@
 import { LabError } from "../core/errors.ts";
 
-/** A run that cannot go on as it was asked for. */
+/** A run that cannot continue as requested. */
 export class TrainingError extends LabError {
   override name = "TrainingError";
 }

@@ -31,8 +31,8 @@ import { TrainingError } from "./training-error.ts";
 import { largestFirst } from "./validation-sizes.ts";
 
 /**
- * What is only looked at ends no run: an image that does not fit is not shown, and the training itself meets a lost
- * device in its next step and goes on from there.
+ * Errors of a mere view do not end the run: an image that does not fit is not shown, and a lost device is
+ * detected in the next training step, which recovers from it.
  */
 function leaveToTheNextStep(error: unknown): void {
   if (!(error instanceof DeviceLostError || error instanceof OutOfMemoryError)) throw error;
@@ -82,13 +82,13 @@ export class TrainingRun {
     return { reports, stopped: this.#pace.stopped };
   }
 
-  /** The network whose mask gates the Direction Net; null for the true mask. */
+  /** The network whose mask gates the Direction Net; null for the ground-truth mask. */
   #gate(stage: Stage): Executor | null {
     if (!networksOf(stage).includes("direction") || this.#args.recipe.gate === "true") return null;
     return this.#shelf.predictor("semantic");
   }
 
-  /** Bytes of device memory of what trains a stage. */
+  /** Device memory held by the training of a stage, bytes. */
   #heldBytes(stage: Stage, executor: Executor): number {
     const gate = executor.sharesMemory ? null : this.#gate(stage);
     return executor.memoryBytes() + (gate?.memoryBytes() ?? 0);
@@ -196,7 +196,7 @@ export class TrainingRun {
         await liveView.show(event.step - 1, executor).catch(leaveToTheNextStep);
       });
       if (this.#pace.stopped && summary.steps > 0) {
-        // Of a device that is lost, the last copy stays.
+        // If the device is lost, the last copy stays.
         const last = await executor.readWeights().catch(leaveToTheNextStep);
         if (last && allFinite(last)) keep(last);
       }
@@ -212,7 +212,7 @@ export class TrainingRun {
     this.#emit({ kind: "kept", stage });
   }
 
-  /** Asks a training for its events while the pace allows; a stop ends it quietly. */
+  /** Requests events of a training as long as the pace allows; a stop ends it without an error. */
   async #follow(
     training: AsyncGenerator<TrainingEvent, void>,
     onEvent: (event: TrainingEvent) => Promise<void>,
@@ -231,7 +231,7 @@ export class TrainingRun {
     }
   }
 
-  /** The validation images; a stop does not wait for the rest of them. */
+  /** The validation images; a stop does not wait for the remaining ones. */
   async *#validationBatches(): AsyncGenerator<ValidationImage, void> {
     const batches = this.#queue.validation(largestFirst(this.#args.recipe, this.#args.validation));
     for (;;) {

@@ -11,19 +11,19 @@ import { type Engines, networkKey } from "./engines.ts";
 import type { Handlers } from "./rpc.ts";
 import type { TuningCalls } from "./tuning.protocol.ts";
 
-/** A tuning that cannot be made now. */
+/** A tuning that is not possible now. */
 class TuningError extends LabError {
   override name = "TuningError";
 }
 
-/** What the worker's own state decides about a tuning. */
+/** State of the worker that decides about a tuning. */
 export interface TuningContext {
   readonly engines: Engines;
-  /** Runs `work` while no run may start; why it cannot begin now, or null. */
+  /** Runs `work` while no run may start; returns the reason if it cannot begin now. */
   alone<Result>(work: () => Promise<Result>): Promise<Result> | string;
 }
 
-/** Answers the calls about fitting a network to the device. */
+/** Handlers of the calls about tuning a network to the device. */
 export function tuningCalls({ engines, alone }: TuningContext): Handlers<TuningCalls> {
   return {
     async tune({ recipe, stage, stored }, { signal, emit }) {

@@ -3,19 +3,19 @@ import type { ImageSize } from "../core/dataset/sampling/sampler.ts";
 import type { Recipe } from "../core/recipe/recipe.ts";
 import { CROP_MULTIPLE } from "../core/recipe/recipe-schema.ts";
 
-/** Size of the image that is validated of an image of this size, px. */
+/** Validation size of an image of this size, px. */
 function validationSize({ validationCrop }: Recipe, image: ImageSize): ImageSize {
   return wholeSize(image, { crop: validationCrop, multiple: CROP_MULTIPLE });
 }
 
 const area = ({ rows, columns }: ImageSize) => rows * columns;
 
-/** The images in the order in which they are validated: the largest first, so that the others use its memory. */
+/** The images in order of validation: the largest first, whose memory the others reuse. */
 export function largestFirst<Image extends ImageSize>(recipe: Recipe, images: readonly Image[]): Image[] {
   return [...images].sort((a, b) => area(validationSize(recipe, b)) - area(validationSize(recipe, a)));
 }
 
-/** The sizes that validation takes, each once, the largest first. */
+/** The distinct sizes in validation, the largest first. */
 export function validationSizes(recipe: Recipe, images: readonly ImageSize[]): ImageSize[] {
   const sizes = largestFirst(recipe, images).map((image) => validationSize(recipe, image));
   const distinct = new Map(sizes.map((size) => [`${size.rows} x ${size.columns}`, size]));

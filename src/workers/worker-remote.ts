@@ -1,6 +1,9 @@
 import { type Api, connect, type Endpoint, type Remote } from "./rpc.ts";
 
-/** Connects to a worker; when the worker itself breaks, its calls reject with `sentence` and `onBroken` is told. */
+/**
+ * Connects to a worker. If the worker itself breaks, its calls reject with `sentence` and `onBroken` is
+ * called.
+ */
 export function connectWorker<Calls extends Api<Calls>>(
   worker: Worker,
   sentence: string,

@@ -23,11 +23,11 @@ const PADDINGS: readonly { value: Padding; label: string; detail: string }[] = [
 ];
 
 const ALL = Object.entries(TRANSFORMS) as readonly [TransformName, Transform][];
-/** Transforms that move pixels. The targets are computed after them, from the moved labels. */
+/** Transforms that move pixels. The targets are computed afterwards, from the moved labels. */
 const GEOMETRIC = ALL.filter(([, { kind }]) => kind !== "intensity");
 const PHOTOMETRIC = ALL.filter(([, { kind }]) => kind === "intensity");
 
-/** What happens to a crop before its targets are computed. */
+/** Augmentation of a crop, applied before its targets are computed. */
 export function AugmentTab() {
   const recipe = useRecipeStore((state) => state.recipe);
   const { augmentation, border, staleVectors } = recipe;

@@ -13,7 +13,7 @@ export interface TransformRowProps {
   readonly augmentation: Augmentation;
 }
 
-/** One transform: how often, and how strong while it happens at all. */
+/** One transform: its probability, and its strength when applied. */
 export function TransformRow({ name, transform, augmentation }: TransformRowProps) {
   const { title, hint, strengths } = transform;
   const id = useId();

@@ -4,7 +4,7 @@ import { sameValue } from "../../core/same-value.ts";
 
 export type AugmentationName = keyof typeof AUGMENTATION_PRESETS;
 
-/** The preset that an augmentation equals; `custom` when it is none of them. */
+/** The preset that equals an augmentation; `custom` if there is none. */
 export function augmentationName(augmentation: Augmentation): AugmentationName | "custom" {
   for (const [name, preset] of Object.entries(AUGMENTATION_PRESETS)) {
     if (sameValue(preset, augmentation)) return name as AugmentationName;

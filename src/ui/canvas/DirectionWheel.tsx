@@ -2,10 +2,10 @@ import { NO_DIRECTION } from "./colour-maps.ts";
 import styles from "./DirectionWheel.module.css";
 import { gradientStops } from "./table-gradient.ts";
 
-/** Pieces of the wheel: finer than one sees. */
+/** Segments of the wheel: finer than visible. */
 const PIECES = 64;
 
-/** Direction 0 points right, and CSS starts at the top. */
+/** Direction 0 points right; CSS starts at the top. */
 const WHEEL = `conic-gradient(from 90deg, ${gradientStops("direction", PIECES, 360, "deg")})`;
 
 /** Legend of the map `direction`: hue by angle, with both components named along their axes. */

@@ -18,10 +18,10 @@ import {
 
 export interface FieldCanvasProps {
   readonly renderer: FieldRenderer;
-  /** One plane, or two for the map `direction`; all of one size. */
+  /** One plane, or two for the map `direction`; both of the same size. */
   readonly planes: readonly [FieldPlane, FieldPlane?];
   readonly look: Look;
-  /** Shared by all panels; null shows the whole image, whatever the panel's size. */
+  /** Shared by all panels; null shows the whole image, whatever the size of the panel. */
   readonly viewport: Viewport | null;
   readonly onViewport: (viewport: Viewport | null) => void;
   /** The inspected pixel, marked in every panel. */
@@ -29,11 +29,11 @@ export interface FieldCanvasProps {
   readonly onPixel: (pixel: ImagePlace | null) => void;
   /** Name of the panel, e.g. "uvec_0". */
   readonly name: string;
-  /** What the image shows, in words and numbers: its text alternative. */
+  /** Text alternative of the image, in words and numbers. */
   readonly description: string;
 }
 
-/** Smallest side of the mark around the inspected pixel, CSS px. */
+/** Minimum side of the marker around the inspected pixel, CSS px. */
 const SMALLEST_MARK = 7;
 
 function markStyle(view: Viewport, panel: PanelSize, pixel: ImagePlace): CSSProperties {
@@ -47,8 +47,8 @@ function markStyle(view: Viewport, panel: PanelSize, pixel: ImagePlace): CSSProp
 }
 
 /**
- * A field drawn with the shared viewport. Ctrl and the wheel or a pinch zoom, dragging pans, the pointer or the arrow keys choose
- * the inspected pixel, + and - zoom on it, 0 fits the image.
+ * A field drawn with the shared viewport. Ctrl with the wheel or a pinch zooms, dragging pans, the pointer or
+ * the arrow keys choose the inspected pixel, + and - zoom on it, 0 fits the image.
  */
 export function FieldCanvas(props: FieldCanvasProps) {
   const { renderer, planes, look, pixel, onViewport, onPixel } = props;
@@ -56,14 +56,14 @@ export function FieldCanvas(props: FieldCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const size = usePanelSize(canvas);
-  // Renders anew, and so draws anew.
+  // A restored canvas is empty: this renders, and thus draws, again.
   useRestoredCanvas(canvas);
   const panel = size?.panel ?? null;
   const view = panel && (props.viewport ?? fitImage(first, panel));
 
   useEffect(() => {
     if (!size || !view) return;
-    // Once a frame at most, however many events moved the view in between.
+    // At most once per frame, however many events moved the view in between.
     const request = requestAnimationFrame(() => {
       const target = canvas.current;
       if (!target) return;
@@ -110,7 +110,7 @@ export function FieldCanvas(props: FieldCanvasProps) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys of the role "application" need the focus
       tabIndex={0}
       onKeyDown={press}
-      // A finger leaves whenever it is lifted; what it touched stays inspected.
+      // A finger leaves whenever it is lifted; the pixel that it touched stays inspected.
       onPointerLeave={({ pointerType }) => pointerType === "mouse" && onPixel(null)}
       {...gestures}
     >

@@ -7,22 +7,22 @@ export interface LegendProps {
   /** Any map but `direction`, which has a wheel. */
   readonly map: Exclude<ColourMapName, "direction">;
   readonly range: readonly [low: number, high: number];
-  /** What the numbers are counted in, e.g. "px"; empty for a plain number. */
+  /** Unit of the numbers, e.g. "px"; empty for a dimensionless number. */
   readonly unit: string;
-  /** Say which colour means "no cell". */
+  /** Show which colour means "no cell". */
   readonly background?: boolean;
 }
 
-/** Pieces of a smooth bar: finer than one sees. */
+/** Segments of a smooth bar: finer than visible. */
 const SMOOTH_PIECES = 64;
 
 /** Flat steps of the maps that have them. */
 const STEPS = { levels: 16, labels: 24 } as const;
 
-/** Levels that have a number under them, so that numbers do not touch. */
+/** Levels with a number; more numbers would touch. */
 const LEVEL_TICKS = [0, 5, 10, 15];
 
-/** Degrees: no tens part half a turn into equal steps of few digits. */
+/** Degrees: no step of `legendTicks` divides 180 into a few equal parts. */
 const ANGLE_TICKS = [0, 90, 180];
 
 function barOf(map: LegendProps["map"]): string {
@@ -33,7 +33,7 @@ function barOf(map: LegendProps["map"]): string {
   return `linear-gradient(to right, ${stops})`;
 }
 
-/** Both ends and the round numbers between them. Levels stand under the middle of their step. */
+/** Both ends and the round numbers between them. The number of a level is centred below its step. */
 function ticksOf(map: LegendProps["map"], range: readonly [number, number]): readonly Tick[] {
   if (map === "levels") {
     return LEVEL_TICKS.map((value) => ({ value, place: (value + 0.5) / STEPS.levels }));
@@ -42,7 +42,7 @@ function ticksOf(map: LegendProps["map"], range: readonly [number, number]): rea
   return roomyTicks(range);
 }
 
-/** A colour bar with its range, ticks and unit, to stand under a field. */
+/** Colour bar of a field, with its range, ticks and unit. */
 export function Legend({ map, range, unit, background = false }: LegendProps) {
   return (
     <div className={styles.legend}>

@@ -16,7 +16,7 @@ function difference(a: Colour, b: Colour): number {
   return Math.hypot(from[0] - to[0], from[1] - to[1], from[2] - to[2]);
 }
 
-/** Colours nearer than this in OKLab are hard to tell apart in small areas. */
+/** Minimum distance in OKLab of colours that can be told apart in small areas. */
 const DISTINCT = 0.08;
 
 describe("colour tables", () => {
@@ -32,7 +32,7 @@ describe("colour tables", () => {
   it.each(["grey", "sequential", "angleError"] as const)("%s gets lighter from end to end", (map) => {
     const lightness = coloursOf(map).map((colour) => oklab(colour)[0]);
     for (let index = 1; index < lightness.length; index++) {
-      // Rounding to 8 bits may hold the lightness for an entry, never turn it back by more than a grey level.
+      // Rounding to 8 bits may repeat a lightness, but never reverse it by more than one grey level.
       expect(lightness[index]).toBeGreaterThan(lightness[index - 1] - 0.001);
     }
     expect(lightness[255] - lightness[0]).toBeGreaterThan(0.6);

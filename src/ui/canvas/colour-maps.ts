@@ -1,15 +1,17 @@
 import { type Colour, oklch } from "./oklch.ts";
 
-/** Entries of a colour table. */
+/** Number of entries of a colour table. */
 export const TABLE_ENTRIES = 256;
 
 /**
- * How a value becomes a colour.
+ * Colour maps.
  * - `grey`: images and masks, black to white.
- * - `diverging`: signed values. Red is positive, blue is negative, zero is the light grey exactly in the middle.
- * - `sequential`: amounts (weight, distance, loss, probability); lightness rises from end to end.
- * - `angleError`: an angle between two directions; another lightness ramp, so that it is not read as an amount.
- * - `levels`: the 16 depth levels as 16 flat steps of the sequential ramp.
+ * - `diverging`: signed values. Red is positive, blue is negative, zero is the light grey exactly in the
+ * middle.
+ * - `sequential`: amounts (weight, distance, loss, probability); lightness increases from end to end.
+ * - `angleError`: an angle between two directions; a different lightness ramp, to distinguish it from an
+ * amount.
+ * - `levels`: the 16 levels as 16 flat steps of the sequential ramp.
  * - `labels`: ids; neighbouring ids get distant hues, 0 is background.
  * - `direction`: angles; a hue circle whose ends meet.
  */
@@ -22,22 +24,25 @@ export type ColourMapName =
   | "labels"
   | "direction";
 
-/** What is no cell: a dark neutral, far from the light grey of zero and darker than every ramp's low end. */
+/**
+ * Background: a dark neutral colour, far from the light grey of zero and darker than the low end of every
+ * ramp.
+ */
 export const BACKGROUND: Colour = oklch(0.2, 0, 0);
 
-/** A cell's pixel without a direction (a ridge, a cell of one pixel). */
+/** Cell pixel without a direction (a ridge, a cell of one pixel). */
 export const NO_DIRECTION: Colour = oklch(0.6, 0, 0);
 
-/** A value that is not a number: a colour that no ramp has. */
+/** NaN or infinity: a colour that is in no ramp. */
 export const NOT_A_NUMBER: Colour = [255, 0, 255];
 
-/** Depth levels of the lab. */
+/** Number of levels. */
 const LEVELS = 16;
 
-/** A place on a ramp: lightness 0..1, chroma, hue in degrees. */
+/** A stop of a ramp: lightness 0..1, chroma, hue in degrees. */
 type Stop = readonly [lightness: number, chroma: number, hue: number];
 
-/** Violet over teal to pale yellow: a lightness ramp of the viridis kind, numbers of our own. */
+/** Violet over teal to pale yellow: a lightness ramp like viridis, with our own values. */
 const SEQUENTIAL: readonly Stop[] = [
   [0.31, 0.1, 300],
   [0.47, 0.1, 255],
@@ -46,7 +51,7 @@ const SEQUENTIAL: readonly Stop[] = [
   [0.95, 0.13, 108],
 ];
 
-/** Near black over crimson and orange to pale cream: a lightness ramp of the inferno kind. */
+/** Near black over crimson and orange to pale cream: a lightness ramp like inferno. */
 const ANGLE_ERROR: readonly Stop[] = [
   [0.29, 0.05, 265],
   [0.42, 0.14, 335],
@@ -55,13 +60,15 @@ const ANGLE_ERROR: readonly Stop[] = [
   [0.96, 0.06, 460],
 ];
 
-/** Ends of equal lightness and chroma around a light grey: a diverging map of the red-grey-blue kind. */
+/** Ends of equal lightness and chroma around a light grey: a diverging map from blue over grey to red. */
 const DIVERGING = { middle: 0.88, end: 0.45, chroma: 0.165, negativeHue: 258, positiveHue: 27 };
 
-/** The hue circle of equal lightness and chroma, all within sRGB. */
+/** The hue circle of constant lightness and chroma, entirely within sRGB. */
 const CIRCLE = { lightness: 0.74, chroma: 0.12 };
 
-/** Hue step between consecutive ids: the golden angle, after which no small multiple comes back near. */
+/**
+ * Hue step between consecutive ids: the golden angle, none of whose small multiples is close to a full turn.
+ */
 const GOLDEN_ANGLE = 137.508;
 
 function ramp(stops: readonly Stop[], share: number): Colour {

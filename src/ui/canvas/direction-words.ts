@@ -1,9 +1,9 @@
 import { DEGREES } from "../../core/metrics/angle-error.ts";
 
-/** Stands in a readout where there is no value, such as a direction of background. */
+/** Placeholder in a readout without a value, e.g. the direction of background. */
 export const NO_VALUE = "–";
 
-/** Clockwise from the columns' axis (right), as seen on the screen; a dash where there is no direction. */
+/** Angle, clockwise from the column axis (right) as seen on the screen; a dash if there is no direction. */
 export function directionInWords(component0: number, component1: number): string {
   if (component0 === 0 && component1 === 0) return NO_VALUE;
   const degrees = Math.round(Math.atan2(component0, component1) * DEGREES);

@@ -12,7 +12,7 @@ import {
 /** Factor of one press of + or -. */
 const KEY_ZOOM = 1.5;
 
-/** Pixels that the inspected pixel moves with Shift held. */
+/** Step of the inspected pixel with Shift held, px. */
 const LEAP = 10;
 
 const ARROWS: Readonly<Record<string, readonly [down: number, right: number]>> = {
@@ -22,18 +22,18 @@ const ARROWS: Readonly<Record<string, readonly [down: number, right: number]>> =
   ArrowRight: [0, 1],
 };
 
-/** The keys of a field, as `aria-keyshortcuts` lists them. */
+/** The keys of a field, in the format of `aria-keyshortcuts`. */
 export const FIELD_SHORTCUTS = "ArrowUp ArrowDown ArrowLeft ArrowRight + - 0";
 
-/** What a panel shows and which pixel is inspected; a null viewport fits the image, a null pixel is none. */
+/** View of a panel and the inspected pixel; a null viewport fits the image, a null pixel means none. */
 export interface FieldState {
   readonly viewport: Viewport | null;
   readonly pixel: ImagePlace | null;
 }
 
 /**
- * The state after a key, or null when the key means nothing here: arrows move the inspected pixel (ten with Shift)
- * and keep it in sight, + and - zoom on it, 0 fits the whole image, Escape leaves the pixel.
+ * The state after a key, or null if the key has no function here: arrows move the inspected pixel (ten with
+ * Shift) and keep it visible, + and - zoom on it, 0 fits the whole image, Escape deselects the pixel.
  */
 export function stateAfterKey(
   { viewport, pixel }: FieldState,

@@ -3,14 +3,20 @@ import type { FieldPlane, Look } from "./look.ts";
 import { paintPixels } from "./pixel-painter.ts";
 import type { Viewport } from "./viewport.ts";
 
-/** Draws fields into the canvases of all panels by one hidden WebGL context; browsers allow few of those. */
+/**
+ * Draws fields into the canvases of all panels with one hidden WebGL context; browsers allow only a few
+ * contexts.
+ */
 export interface FieldRenderer {
-  /** Whether fields are drawn on the GPU; without one they are drawn pixel by pixel, slower but the same. */
+  /**
+   * Whether fields are drawn on the GPU; otherwise they are drawn pixel by pixel, slower but with the same
+   * result.
+   */
   readonly onGpu: boolean;
   /**
-   * Draws planes (two for the map `direction`: component 0, component 1) of one size into the whole of `target`,
-   * whose width and height are device px. `deviceScale` is device px for one CSS px. A plane is known again by its
-   * array: change values by giving a new array.
+   * Draws planes (two for the map `direction`: component 0, component 1) of one size into the whole of
+   * `target`, whose width and height are device px. `deviceScale` is device px per CSS px. A plane is
+   * identified by its array: change values by passing a new array.
    */
   draw(
     target: HTMLCanvasElement,
@@ -19,11 +25,11 @@ export interface FieldRenderer {
     look: Look,
     deviceScale: number,
   ): void;
-  /** Gives the GPU memory back. */
+  /** Releases the GPU memory. */
   dispose(): void;
 }
 
-/** A hidden WebGL canvas and what draws on it. */
+/** A hidden WebGL canvas and its painter. */
 interface Stage {
   readonly canvas: HTMLCanvasElement;
   readonly gl: WebGL2RenderingContext;
@@ -62,7 +68,9 @@ class SharedRenderer implements FieldRenderer {
     }
   }
 
-  /** The canvas painted on; null when there is no GPU, it was just lost, or the image is too large for a texture. */
+  /**
+   * The painted canvas; null if there is no GPU, it was just lost, or the image is too large for a texture.
+   */
   #paintOnGpu(
     planes: readonly FieldPlane[],
     view: Viewport,
@@ -73,7 +81,8 @@ class SharedRenderer implements FieldRenderer {
     const [{ rows, columns }] = planes;
     if (!this.#stage || Math.max(rows, columns) > this.#stage.painter.longestSide) return null;
     const { canvas, gl, painter } = this.#stage;
-    // Grows only: a smaller panel uses the lower left corner, so that panels of two sizes do not resize it in turn.
+    // Only grows: a smaller panel uses the lower left corner, which avoids resizing for panels of two sizes
+    // in turn.
     if (canvas.width < width) canvas.width = width;
     if (canvas.height < height) canvas.height = height;
     painter.paint(planes, view, look, width, height);
@@ -95,18 +104,18 @@ class SharedRenderer implements FieldRenderer {
     this.#stage = { canvas, gl, painter: new GpuPainter(gl) };
   }
 
-  /** Until there is a context again, panels are drawn pixel by pixel. */
+  /** Until the context is restored, panels are drawn pixel by pixel. */
   readonly #lose = (event: Event) => {
     event.preventDefault();
     this.#stage?.canvas.addEventListener("webglcontextrestored", this.#reopen, { once: true });
     this.#stage = null;
   };
 
-  /** On a new canvas: Chromium gives nothing of a restored one to other canvases. */
+  /** Needs a new canvas: Chromium copies nothing from a restored one to other canvases. */
   readonly #reopen = () => this.#open();
 }
 
-/** A renderer for all field panels of the page. Works without WebGL2 too. */
+/** A renderer for all field panels of the page. Also works without WebGL2. */
 export function createFieldRenderer(): FieldRenderer {
   return new SharedRenderer();
 }

@@ -1,10 +1,10 @@
 import { TABLE_ENTRIES } from "./colour-maps.ts";
 import { MOST_SAMPLES } from "./pixel-painter.ts";
 
-/** Ways of the shader to find a table entry, as numbers of its `way` uniform. */
+/** Modes of table lookup in the shader, as values of its `way` uniform. */
 export const SHADER_WAYS = { range: 0, labels: 1, direction: 2 } as const;
 
-/** One triangle that covers the panel. */
+/** One triangle that covers the whole panel. */
 export const VERTEX_SHADER = `#version 300 es
 void main() {
   vec2 corner = vec2(gl_VertexID == 1 ? 3.0 : -1.0, gl_VertexID == 2 ? 3.0 : -1.0);

@@ -39,14 +39,14 @@ function wayOf(map: ColourMapName): number {
   return map === "labels" || map === "direction" ? SHADER_WAYS[map] : SHADER_WAYS.range;
 }
 
-/** Draws planes into the lower left corner of a WebGL canvas, by the rules of `paintPixels`. */
+/** Draws planes into the lower left corner of a WebGL canvas, with the same rules as `paintPixels`. */
 export class GpuPainter {
   readonly #gl: WebGL2RenderingContext;
   readonly #program: WebGLProgram;
   readonly #textures: PlaneTextures;
   readonly #tables = new Map<ColourMapName, WebGLTexture>();
   readonly #uniforms = new Map<string, WebGLUniformLocation | null>();
-  /** Longest side of an image that fits a texture, px. */
+  /** Maximum side of an image that fits into a texture, px. */
   readonly longestSide: number;
 
   constructor(gl: WebGL2RenderingContext) {
@@ -63,11 +63,14 @@ export class GpuPainter {
     this.#setColour("notANumber", NOT_A_NUMBER);
   }
 
-  /** Draws `width` x `height` device px; `view.scale` is in device px. Beside the image it is transparent. */
+  /**
+   * Draws `width` x `height` device px; `view.scale` is in device px. Pixels outside the image are
+   * transparent.
+   */
   paint(planes: readonly FieldPlane[], view: Viewport, look: Look, width: number, height: number): void {
     const gl = this.#gl;
     const [first, second = first] = planes;
-    // Uploads bind too, so all of them come before the first texture is put in its place.
+    // Uploading binds a texture, too: all uploads precede the first bind for drawing.
     const textures = {
       first: this.#textures.of(first),
       second: this.#textures.of(second),

@@ -2,12 +2,12 @@ import { percentileOf } from "../../core/raster/percentile.ts";
 import type { Normalisation } from "../../core/recipe/recipe.ts";
 import { PERCENTILES } from "../../core/recipe/recipe-schema.ts";
 
-/** Pixels that are looked at, evenly spread: enough for a range of colours, and quick on any image. */
+/** Number of sampled pixels, evenly spaced: enough for a colour range, and fast on any image. */
 const MOST_LOOKED_AT = 2 ** 16;
 
 /**
- * Values of an image that are drawn black and white: 0 and 1 where the normalisation made them so, otherwise the
- * percentiles 1 and 99.8 of what is shown, which for a flat image are put apart.
+ * Values that are drawn black and white: 0 and 1 if the normalisation maps to this range, otherwise the
+ * percentiles 1 and 99.8 of the shown image. For a constant image the two are separated.
  */
 export function imageRange(image: Float32Array, normalisation: Normalisation): readonly [number, number] {
   if (normalisation.kind === "percentile") return [0, 1];

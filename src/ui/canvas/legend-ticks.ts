@@ -1,7 +1,7 @@
-/** Steps that a person reads at a glance, times powers of ten. */
+/** Readable tick steps, times powers of ten. */
 const NICE_STEPS = [1, 2, 2.5, 5, 10];
 
-/** A number as legends show it: three digits at most, a real minus sign, no trailing zeros. */
+/** A number in legend format: at most three digits, a true minus sign, no trailing zeros. */
 export function legendNumber(value: number): string {
   const size = Math.abs(value);
   const text =
@@ -11,7 +11,7 @@ export function legendNumber(value: number): string {
   return text.replace("-", "\u2212");
 }
 
-/** Round numbers within a range (low < high), about `count` of them, ends included where they are round. */
+/** Round numbers within a range (low < high), about `count` of them, including the ends if they are round. */
 export function legendTicks([low, high]: readonly [number, number], count: number): number[] {
   if (!(high > low)) return [low];
   const rough = (high - low) / count;
@@ -24,23 +24,26 @@ export function legendTicks([low, high]: readonly [number, number], count: numbe
   return ticks;
 }
 
-/** A number under a bar. */
+/** A number below a bar. */
 export interface Tick {
   readonly value: number;
-  /** Along the bar, 0..1. */
+  /** Position along the bar, 0..1. */
   readonly place: number;
 }
 
-/** Share of the narrowest bar that one character of a number takes, and what must be free between two numbers. */
+/** Fraction of the narrowest bar that one character takes, and the minimum gap between two numbers. */
 const CHARACTER_ROOM = 0.04;
 const GAP_ROOM = 0.06;
-/** Round numbers that fit the narrowest bar, when they are short. */
+/** Round numbers that fit the narrowest bar if they are short. */
 const MOST_TICKS = 4;
 
-/** Ticks nearer than this share of the bar are one. */
+/** Ticks closer than this fraction of the bar coincide. */
 const SAME_PLACE = 1e-6;
 
-/** A number moves along its own width as it moves along the bar, so that those at the ends stay within it. */
+/**
+ * Whether the numbers do not overlap. A number is shifted along its own width with its position on the bar,
+ * which keeps those at the ends within it.
+ */
 function haveRoom(ticks: readonly Tick[]): boolean {
   return ticks.every(({ value, place }, index) => {
     const next = ticks[index + 1];
@@ -50,7 +53,7 @@ function haveRoom(ticks: readonly Tick[]): boolean {
   });
 }
 
-/** The ticks of a bar whose ends are both round, thinned out evenly until they have room; null for other bars. */
+/** The ticks of a bar with round ends, thinned evenly until they fit; null for other bars. */
 function regularTicks(ticks: readonly Tick[]): readonly Tick[] | null {
   const steps = ticks.length - 1;
   if (ticks[0].place > SAME_PLACE || ticks[steps].place < 1 - SAME_PLACE) return null;
@@ -61,7 +64,9 @@ function regularTicks(ticks: readonly Tick[]): readonly Tick[] | null {
   return [ticks[0], ticks[steps]];
 }
 
-/** Both ends of a range and as many round numbers between them as have room, at equal distances where the ends are round. */
+/**
+ * Both ends of a range and as many round numbers between them as fit, equally spaced if the ends are round.
+ */
 export function roomyTicks([low, high]: readonly [number, number]): readonly Tick[] {
   if (!(high > low)) return [{ value: low, place: 0 }];
   const roundOnes = (count: number) =>
@@ -77,10 +82,10 @@ export function roomyTicks([low, high]: readonly [number, number]): readonly Tic
   return [first, last];
 }
 
-/** Ends of a bar from 0 that legendTicks parts into equal steps, times powers of ten. */
+/** Ends of a bar from 0 that legendTicks divides into equal steps, times powers of ten. */
 const ROUND_ENDS = [1, 1.5, 2, 3, 4, 6, 8, 10];
 
-/** The next number at or above a positive one that makes a regular bar from 0. */
+/** The smallest number at or above a positive one that makes a regular bar from 0. */
 export function roundEnd(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
   const end = ROUND_ENDS.find((round) => round * power >= value * (1 - 1e-6)) ?? 10;

@@ -1,7 +1,7 @@
 /** Red, green, blue in 0..255. */
 export type Colour = readonly [red: number, green: number, blue: number];
 
-/** The transfer curve of sRGB (IEC 61966-2-1): linear light 0..1 to a value 0..255. */
+/** The transfer function of sRGB (IEC 61966-2-1): linear light 0..1 to an encoded value 0..255. */
 function encode(linear: number): number {
   const clipped = Math.min(1, Math.max(0, linear));
   const value = clipped <= 0.0031308 ? 12.92 * clipped : 1.055 * clipped ** (1 / 2.4) - 0.055;
@@ -14,8 +14,8 @@ function decode(value: number): number {
 }
 
 /**
- * sRGB of a colour in OKLCH (Ottosson, "A perceptual color space for image processing", 2020): lightness 0..1,
- * chroma from 0 (grey), hue in degrees. What lies outside sRGB is clipped.
+ * sRGB of a colour in OKLCH (Ottosson, "A perceptual color space for image processing", 2020): lightness
+ * 0..1, chroma from 0 (grey), hue in degrees. Colours outside sRGB are clipped.
  */
 export function oklch(lightness: number, chroma: number, hue: number): Colour {
   const a = chroma * Math.cos((hue * Math.PI) / 180);

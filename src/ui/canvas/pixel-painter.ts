@@ -2,15 +2,15 @@ import { BACKGROUND, colourTable, NO_DIRECTION, NOT_A_NUMBER } from "./colour-ma
 import { directionEntry, entryOf, type FieldPlane, type Look, labelEntry } from "./look.ts";
 import type { Viewport } from "./viewport.ts";
 
-/** Samples a screen pixel takes along each axis where the image is drawn smaller than it is, at most. */
+/** Maximum number of samples per screen pixel and axis when an image is drawn reduced. */
 export const MOST_SAMPLES = 8;
 
-/** Samples along each axis that one device pixel averages at `scale` device px for one px of the image. */
+/** Samples per axis that one device pixel averages at `scale` device px per image px. */
 export function samplesAt(scale: number): number {
   return Math.min(MOST_SAMPLES, Math.max(1, Math.ceil(1 / scale - 1e-6)));
 }
 
-/** Where the colour of one image pixel lies: a list of numbers, and the place of its red in it. */
+/** Location of an image pixel's colour: a list of numbers, and the index of its red in it. */
 type ColourPlace = readonly [list: ArrayLike<number>, red: number];
 
 function colourAt(planes: readonly FieldPlane[], look: Look, pixel: number): ColourPlace {
@@ -26,8 +26,8 @@ function colourAt(planes: readonly FieldPlane[], look: Look, pixel: number): Col
 }
 
 /**
- * Draws planes without a GPU: `width` x `height` device px, RGBA, transparent beside the image. `view.scale` is in
- * device px here. Where the image is drawn smaller than it is, the colours of the covered pixels are averaged.
+ * Draws planes without a GPU: `width` x `height` device px, RGBA, transparent outside the image. `view.scale`
+ * is in device px here. In a reduced image, the colours of the covered pixels are averaged.
  */
 export function paintPixels(
   planes: readonly FieldPlane[],

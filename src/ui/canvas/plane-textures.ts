@@ -1,7 +1,7 @@
 import type { PlaneData } from "../../core/raster/plane.ts";
 import { type FieldPlane, labelEntry } from "./look.ts";
 
-/** Texture memory that may stay in use; the textures not drawn for longest go first. */
+/** Maximum texture memory; the least recently drawn textures are freed first. */
 const MOST_BYTES = 256 * 2 ** 20;
 
 interface Held {
@@ -11,18 +11,18 @@ interface Held {
 
 function asFloats(data: PlaneData): Float32Array {
   if (data instanceof Float32Array) return data;
-  // A float cannot tell large ids apart, so what is kept of an id is its table entry.
+  // A float cannot represent large ids exactly: the table entry of an id is stored instead.
   return data instanceof Int32Array ? Float32Array.from(data, labelEntry) : Float32Array.from(data);
 }
 
 /**
- * Textures of planes, one float a pixel. A plane is uploaded when it is first drawn and known again by its array,
- * so whoever changes values must make a new array.
+ * Textures of planes, one float per pixel. A plane is uploaded when it is first drawn and then identified by
+ * its array: changed values need a new array.
  */
 export class PlaneTextures {
   readonly #gl: WebGL2RenderingContext;
   readonly #known = new WeakMap<PlaneData, Held>();
-  /** In the order in which they were last drawn. */
+  /** Least recently drawn first. */
   readonly #held = new Set<Held>();
   #bytes = 0;
 
@@ -42,7 +42,7 @@ export class PlaneTextures {
     return held.texture;
   }
 
-  /** Frees what was not drawn for longest until the rest fits; call between draws, not within one. */
+  /** Frees the least recently drawn textures until the rest fits; call between draws, not during one. */
   trim(): void {
     for (const held of this.#held) {
       if (this.#bytes <= MOST_BYTES) return;

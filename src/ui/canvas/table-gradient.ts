@@ -1,6 +1,6 @@
 import { type ColourMapName, colourTable, TABLE_ENTRIES } from "./colour-maps.ts";
 
-/** Stops of a CSS gradient over a whole colour table, `count` flat or smooth pieces; `unit` is "%" or "deg". */
+/** Stops of a CSS gradient over a whole colour table, in `count` smooth segments; `unit` is "%" or "deg". */
 export function gradientStops(map: ColourMapName, count: number, span: number, unit: "%" | "deg"): string {
   const table = colourTable(map);
   const stops = Array.from({ length: count + 1 }, (_, stop) => {
@@ -11,7 +11,7 @@ export function gradientStops(map: ColourMapName, count: number, span: number, u
   return stops.join(", ");
 }
 
-/** Stops of a CSS gradient with `count` flat steps, each in the colour of its middle. */
+/** Stops of a CSS gradient with `count` flat steps, each in the colour of its centre. */
 export function gradientSteps(map: ColourMapName, count: number): string {
   const table = colourTable(map);
   const steps = Array.from({ length: count }, (_, step) => {

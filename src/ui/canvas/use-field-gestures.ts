@@ -22,7 +22,7 @@ interface GestureOptions {
   readonly panel: PanelSize | null;
   readonly image: ImageSize;
   readonly onViewport: (viewport: Viewport) => void;
-  /** The pointer is at a point, not dragging. */
+  /** Called while the pointer is over a point without dragging. */
   readonly onHover: (point: PanelPoint) => void;
 }
 
@@ -31,7 +31,7 @@ function pointIn(element: Element, { clientX, clientY }: { clientX: number; clie
   return { x: clientX - box.left, y: clientY - box.top };
 }
 
-/** Middle and spread of the pointers that are down. */
+/** Centre and spread of the pressed pointers. */
 function grip(points: readonly PanelPoint[]): { middle: PanelPoint; spread: number } {
   const middle = {
     x: points.reduce((sum, { x }) => sum + x, 0) / points.length,
@@ -41,7 +41,7 @@ function grip(points: readonly PanelPoint[]): { middle: PanelPoint; spread: numb
   return { middle, spread };
 }
 
-/** The wheel with Ctrl and a pinch zoom on what is under them, dragging pans, hovering inspects. */
+/** Ctrl with the wheel and a pinch zoom on the point below them, dragging pans, hovering inspects. */
 export function useFieldGestures(
   element: RefObject<HTMLElement | null>,
   { view, panel, image, onViewport, onHover }: GestureOptions,
@@ -55,7 +55,7 @@ export function useFieldGestures(
   useEffect(() => {
     const target = element.current;
     if (!target) return;
-    // React listens to wheels passively, and only an active listener may keep the page from scrolling.
+    // React registers passive wheel listeners, and only an active one can prevent scrolling of the page.
     const zoom = (event: WheelEvent) => {
       const { view, panel, image, onViewport } = latest.current;
       const factor = wheelZoom(event);

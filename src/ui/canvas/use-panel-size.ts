@@ -1,17 +1,20 @@
 import { type RefObject, useLayoutEffect, useState } from "react";
 import type { PanelSize } from "./viewport.ts";
 
-/** Size of a canvas on the page and in the device's own pixels. */
+/** Size of a canvas on the page and in device pixels. */
 export interface CanvasSize {
   readonly panel: PanelSize;
   readonly deviceWidth: number;
   readonly deviceHeight: number;
 }
 
-/** The exact length in device px where the browser gives one that fits its own pixel ratio, else the rounded one. */
+/**
+ * The exact length in device px if the browser reports one consistent with its own pixel ratio, else the
+ * rounded one.
+ */
 function deviceLength(length: number, exact: number | undefined): number {
   const rounded = Math.round(length * devicePixelRatio);
-  // Under an emulated pixel ratio the exact box keeps counting the real screen's pixels.
+  // With an emulated pixel ratio the exact box still counts the pixels of the real screen.
   return exact !== undefined && Math.abs(exact - rounded) <= 1 ? exact : rounded;
 }
 
@@ -25,7 +28,10 @@ function sizeOf(entry: ResizeObserverEntry): CanvasSize {
   };
 }
 
-/** The size of a canvas, followed through changes of layout and of the device's pixel ratio; null before the first. */
+/**
+ * The size of a canvas, updated with the layout and the device's pixel ratio; null before the first
+ * measurement.
+ */
 export function usePanelSize(canvas: RefObject<HTMLCanvasElement | null>): CanvasSize | null {
   const [size, setSize] = useState<CanvasSize | null>(null);
   useLayoutEffect(() => {
@@ -34,7 +40,7 @@ export function usePanelSize(canvas: RefObject<HTMLCanvasElement | null>): Canva
     try {
       observer.observe(canvas.current, { box: "device-pixel-content-box" });
     } catch {
-      // Browsers without that box throw; the rounded size is then the best there is.
+      // Browsers without that box throw; then the rounded size is the best available.
       observer.observe(canvas.current);
     }
     return () => observer.disconnect();

@@ -1,6 +1,9 @@
 import { type RefObject, useEffect, useState } from "react";
 
-/** How often the canvas has come back empty after the browser's graphics process ended: draw anew when it changes. */
+/**
+ * Number of times the canvas has been restored empty after a failure of the browser's graphics process: draw
+ * again on change.
+ */
 export function useRestoredCanvas(ref: RefObject<HTMLCanvasElement | null>): number {
   const [times, setTimes] = useState(0);
   useEffect(() => {

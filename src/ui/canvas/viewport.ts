@@ -1,11 +1,11 @@
 /**
- * What part of an image a panel shows: the place in its middle and how large a pixel is drawn. Places are in px of
- * the image, continuous: pixel (r, c) covers r..r+1 and c..c+1. The same viewport serves every panel.
+ * The part of an image that a panel shows: the image place at its centre, and the size of a pixel. Places are
+ * in image px, continuous: pixel (r, c) covers r..r+1 and c..c+1. All panels share one viewport.
  */
 export interface Viewport {
   readonly row: number;
   readonly column: number;
-  /** CSS px on the screen for one px of the image. */
+  /** CSS px per image px. */
   readonly scale: number;
 }
 
@@ -27,13 +27,13 @@ export interface PanelPoint {
   readonly y: number;
 }
 
-/** A place in the image, continuous in a `Viewport`'s sense, or whole numbers for one pixel. */
+/** A place in the image, continuous as in `Viewport`, or integers for one pixel. */
 export interface ImagePlace {
   readonly row: number;
   readonly column: number;
 }
 
-/** Smallest and largest scale that zooming reaches. */
+/** Limits of the scale. */
 const SMALLEST_SCALE = 0.05;
 const LARGEST_SCALE = 80;
 
@@ -51,7 +51,7 @@ export function placeAt(view: Viewport, { width, height }: PanelSize, { x, y }: 
   };
 }
 
-/** The point of the panel at which a place of the image is drawn: the inverse of `placeAt`. */
+/** The point of the panel at which an image place is drawn: the inverse of `placeAt`. */
 export function pointOf(view: Viewport, { width, height }: PanelSize, place: ImagePlace): PanelPoint {
   return {
     x: width / 2 + (place.column - view.column) * view.scale,
@@ -59,7 +59,7 @@ export function pointOf(view: Viewport, { width, height }: PanelSize, place: Ima
   };
 }
 
-/** The pixel (whole row and column) under a point, or null beside the image. */
+/** The pixel (integer row and column) under a point, or null outside the image. */
 export function pixelAt(
   view: Viewport,
   size: PanelSize,
@@ -73,7 +73,7 @@ export function pixelAt(
   return inside ? { row, column } : null;
 }
 
-/** Zooms by `factor` so that what is under `point` stays there; the scale is kept within its limits. */
+/** Zooms by `factor` around `point`, within the limits of the scale. */
 export function zoomAt(view: Viewport, size: PanelSize, point: PanelPoint, factor: number): Viewport {
   const scale = Math.min(LARGEST_SCALE, Math.max(SMALLEST_SCALE, view.scale * factor));
   const fixed = placeAt(view, size, point);
@@ -90,7 +90,7 @@ export function pan(view: Viewport, right: number, down: number): Viewport {
   return { ...view, row: view.row - down / view.scale, column: view.column - right / view.scale };
 }
 
-/** The nearest viewport whose middle lies on the image, so that the image cannot be lost from sight. */
+/** The nearest viewport whose centre is inside the image, which therefore cannot be lost. */
 export function keptOnImage(view: Viewport, { rows, columns }: ImageSize): Viewport {
   return {
     ...view,
@@ -99,7 +99,7 @@ export function keptOnImage(view: Viewport, { rows, columns }: ImageSize): Viewp
   };
 }
 
-/** The viewport moved just so far that pixel `place` is wholly in sight. */
+/** The viewport moved by the smallest distance that makes pixel `place` fully visible. */
 export function showing(view: Viewport, { width, height }: PanelSize, place: ImagePlace): Viewport {
   const halfRows = Math.max(0.5, height / view.scale / 2);
   const halfColumns = Math.max(0.5, width / view.scale / 2);

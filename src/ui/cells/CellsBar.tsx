@@ -19,7 +19,7 @@ import { useLasting } from "./use-lasting.ts";
 const TURNS =
   "Test-time augmentation: each image is predicted in its eight rotations and mirror images, and the results are averaged. Better, but eight times slower.";
 
-/** Milliseconds after which a person wonders what goes on. */
+/** Milliseconds after which a delay is noticeable. */
 const NOTICEABLE = 400;
 
 const WORK_WORDS: Readonly<Record<CellsWork["kind"], string>> = {
@@ -30,7 +30,7 @@ const WORK_WORDS: Readonly<Record<CellsWork["kind"], string>> = {
   writing: "Writing masks",
 };
 
-/** What is being done; a search has no known end. */
+/** The work in progress; a parameter search has no known end. */
 function Work({ work }: { work: CellsWork }) {
   return (
     <>
@@ -46,7 +46,9 @@ function Work({ work }: { work: CellsWork }) {
   );
 }
 
-/** Whose cells are found, by which mask, and the buttons that do it; `records` are the images in scope. */
+/**
+ * The images in scope, the mask in use, and the buttons that find cells; `records` are the images in scope.
+ */
 export function CellsBar({ records }: { records: readonly ImageRecord[] }) {
   const scope = useInstanceSettings((settings) => settings.scope);
   const turns = useInstanceSettings((settings) => settings.turns);

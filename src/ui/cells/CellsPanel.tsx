@@ -35,7 +35,7 @@ function useRecordsInScope() {
   return useMemo(() => recordsInScope(scope), [scope, records, excluded, share, seed]);
 }
 
-/** Why there are no cells to see, and what to do. */
+/** Why there are no cells to show, and what to do. */
 function Empty() {
   const preparing = useCellsView((view) => view.preparing);
   const reason = useCellsView((view) => view.reason);
@@ -53,7 +53,7 @@ function Empty() {
   return <p className={styles.empty}>{words}</p>;
 }
 
-/** Cells found in the predicted fields: over the image, in numbers, by each method. */
+/** Cells found in the predicted fields: over the image, in numbers, and by method. */
 export function CellsPanel({ theme }: { theme: string }) {
   const cells = useShownCells();
   const records = useRecordsInScope();
@@ -61,7 +61,7 @@ export function CellsPanel({ theme }: { theme: string }) {
   const error = useCellsStore((state) => state.error);
   const gate = useInstanceSettings((settings) => settings.gate);
   const scope = useInstanceSettings((settings) => settings.scope);
-  // Numbers of the mask before stay until those of the other are there.
+  // Scores of the previous mask stay until those of the new one are computed.
   const scoredBy = useCellsStore(({ evaluation }) => evaluation?.gate);
   const preparing = useCellsView((view) => view.preparing);
   const selected = useDatasetStore((dataset) => dataset.selectedImageId);

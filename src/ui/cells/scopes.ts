@@ -1,6 +1,6 @@
 import type { Scope } from "../../state/instance-settings.ts";
 
-/** The images whose cells are found, as people choose them. */
+/** The images whose cells are found, as options for the user. */
 export const SCOPES: readonly { readonly value: Scope; readonly label: string }[] = [
   { value: "validation", label: "Validation" },
   { value: "unlabelled", label: "Unlabelled" },

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** Whether something has been on for so many milliseconds without a break, so that short moments do not flicker. */
+/** Whether a state has lasted this many milliseconds without interruption, to avoid flicker. */
 export function useLasting(on: boolean, milliseconds: number): boolean {
   const [lasting, setLasting] = useState(false);
   useEffect(() => {

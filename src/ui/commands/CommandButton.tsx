@@ -6,11 +6,11 @@ import { useCommandEnabled } from "./useCommandEnabled.ts";
 
 export interface CommandButtonProps extends Pick<ButtonProps, "icon" | "look" | "disabled"> {
   readonly command: Command;
-  /** For a command that turns something on and off: whether it is on. */
+  /** For a command that toggles a state: whether it is on. */
   readonly pressed?: boolean | undefined;
 }
 
-/** A button that runs a command and is dimmed while the command cannot run. */
+/** A button that runs a command and is disabled while the command is not available. */
 export function CommandButton({ command, icon, look, disabled, pressed }: CommandButtonProps) {
   const enabled = useCommandEnabled(command);
   const { label, shortcut } = command;

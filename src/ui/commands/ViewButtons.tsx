@@ -12,10 +12,13 @@ const VIEWS: readonly { readonly view: MainView; readonly icon: IconName }[] = [
   { view: "pairing", icon: "table" },
 ];
 
-/** The view whose button has just gone with the bar around it and had the focus. */
+/** The view whose button had the focus when it disappeared with the bar around it. */
 let tookFocusAway: string | null = null;
 
-/** Goes from any view of the middle to any other. Each view has its own buttons, and the focus goes from one to the next. */
+/**
+ * Switches between the views in the middle of the page. Each view has its own buttons, and the focus moves
+ * from one to the next.
+ */
 export function ViewButtons() {
   const main = useViewStore((view) => view.main);
   const group = useRef<HTMLDivElement>(null);
@@ -35,7 +38,7 @@ export function ViewButtons() {
     (same ?? button("[aria-pressed=true]"))?.focus();
     tookFocusAway = null;
   }, []);
-  // The table of pairs has its button beside the list of images: it is offered here only to close it.
+  // The table of pairs has its button beside the list of images: here it is only offered for closing it.
   const shown = VIEWS.filter(({ view }) => view !== "pairing" || main === "pairing");
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for things to fill in

@@ -14,7 +14,7 @@ function subscribe(changed: () => void): () => void {
   };
 }
 
-/** Whether a command can run now, kept up to date. */
+/** Whether a command is available, kept up to date. */
 export function useCommandEnabled(command: Command): boolean {
   return useSyncExternalStore(subscribe, () => command.enabled());
 }

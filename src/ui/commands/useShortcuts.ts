@@ -2,11 +2,11 @@ import { useEffect } from "react";
 import { runShortcut } from "../../state/commands.ts";
 import { useShortcutSetting } from "./shortcut-setting.ts";
 
-/** Elements that take letters for themselves: typing there, or choosing from a list by its first letter. */
+/** Elements that use letters themselves: for typing, or for choosing from a list by first letter. */
 const TAKES_KEYS =
   "input:not([type=range]), textarea, select, [contenteditable], [role=listbox], [role=combobox], [role=dialog]";
 
-/** Runs commands by their keys, wherever the focus is, except where letters are typed. */
+/** Runs commands by their keys, wherever the focus is, except in elements that use letters themselves. */
 export function useShortcuts(): void {
   const on = useShortcutSetting((setting) => setting.on);
   useEffect(() => {

@@ -4,7 +4,7 @@ import styles from "./Button.module.css";
 import { Icon, type IconName } from "./Icon.tsx";
 
 export interface ButtonProps extends Omit<ComponentProps<"button">, "children"> {
-  /** The words on the button, and its accessible name. */
+  /** The text on the button, and its accessible name. */
   readonly label: string;
   readonly icon?: IconName | undefined;
   readonly look?: "primary" | "plain" | "quiet" | "danger" | undefined;

@@ -10,7 +10,7 @@ export interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** A sheet above the page. Focus stays inside it; Escape closes it. */
+/** A modal sheet above the page. Focus stays inside; Escape closes it. */
 export function Dialog({ title, open, onClose, children }: DialogProps) {
   return (
     <BaseDialog.Root

@@ -1,4 +1,4 @@
-/** Strokes on a 16 px grid, drawn in the colour of the text around them. */
+/** Strokes on a 16 px grid, drawn in the colour of the surrounding text. */
 const PATHS = {
   play: "M5 3.2v9.6l7.6-4.8z",
   pause: "M5.2 3.5v9M10.8 3.5v9",
@@ -29,7 +29,9 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-/** A small image beside words; the words carry the meaning, so it is hidden from assistive technology. */
+/**
+ * A small image beside text; the text conveys the meaning, and the icon is hidden from assistive technology.
+ */
 export function Icon({ name }: { name: IconName }) {
   return (
     <svg

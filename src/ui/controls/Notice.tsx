@@ -7,7 +7,7 @@ export interface NoticeProps {
   readonly children: ReactNode;
 }
 
-/** A sentence that stands out because something went wrong or is unusual. */
+/** A highlighted message about an error or an unusual state. */
 export function Notice({ kind, children }: NoticeProps) {
   return (
     <div className={`${styles.notice} ${styles[kind]}`} role={kind === "danger" ? "alert" : undefined}>

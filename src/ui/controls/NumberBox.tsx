@@ -6,13 +6,13 @@ interface NumberBoxProps {
   readonly unit: string | undefined;
   readonly disabled: boolean;
   readonly describedBy: string | undefined;
-  /** Of the input, for its label. */
+  /** Id of the input, for its label. */
   readonly id?: string | undefined;
-  /** Accessible name where no label points at the input. */
+  /** Accessible name if no label refers to the input. */
   readonly label?: string | undefined;
 }
 
-/** The box that a number is typed into, with its unit. */
+/** Input box for a number, with its unit. */
 export function NumberBox({ entry, unit, disabled, describedBy, id, label }: NumberBoxProps) {
   return (
     <span

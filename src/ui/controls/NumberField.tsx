@@ -6,15 +6,15 @@ import { type NumberEntryOptions, useNumberEntry } from "./use-number-entry.ts";
 export interface NumberFieldProps extends Omit<NumberEntryOptions, "step" | "disabled"> {
   /** Visible label and accessible name. */
   readonly label: string;
-  /** One short sentence on what the number does. */
+  /** One short sentence on the effect of the number. */
   readonly explanation?: string | undefined;
-  /** One short sentence on what is doubtful about the present value. */
+  /** One short sentence on what is doubtful about the current value. */
   readonly caution?: string | null | undefined;
   readonly step?: number | undefined;
   readonly disabled?: boolean | undefined;
 }
 
-/** A number with its unit. The change is reported when it is committed, not at every key. */
+/** A number with its unit. A change is reported when it is committed, not at every key. */
 export function NumberField(props: NumberFieldProps) {
   const { label, explanation, caution, step = 1, disabled = false, ...rest } = props;
   const entry = useNumberEntry({ ...rest, step, disabled });

@@ -6,11 +6,11 @@ export interface ProgressProps {
   readonly label: string;
   readonly done: number;
   readonly total: number;
-  /** What is being worked on right now. */
+  /** The item in progress. */
   readonly detail?: string | undefined;
 }
 
-/** How much of something is done. */
+/** Progress bar with a label. */
 export function Progress({ label, done, total, detail }: ProgressProps) {
   return (
     <BaseProgress.Root

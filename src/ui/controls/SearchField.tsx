@@ -2,13 +2,13 @@ import { Icon } from "./Icon.tsx";
 import styles from "./SearchField.module.css";
 
 export interface SearchFieldProps {
-  /** Accessible name, and what stands in the field while it is empty. */
+  /** Accessible name, and placeholder of the empty field. */
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
 }
 
-/** Text to look for; the browser's own cross empties it. */
+/** Text to search for; the browser's own button clears it. */
 export function SearchField({ label, value, onChange }: SearchFieldProps) {
   return (
     <div className={styles.field}>

@@ -3,12 +3,12 @@ import styles from "./Section.module.css";
 
 export interface SectionProps {
   readonly title: string;
-  /** Stands at the right end of the title's line. */
+  /** Content at the right end of the title line. */
   readonly aside?: ReactNode;
   readonly children: ReactNode;
 }
 
-/** A titled part of a side page. */
+/** A titled section of a side page. */
 export function Section({ title, aside, children }: SectionProps) {
   return (
     <section className={styles.section}>

@@ -7,21 +7,21 @@ export interface SegmentedOption<Value extends string> {
   readonly value: Value;
   readonly label: string;
   readonly disabled?: boolean | undefined;
-  /** Shown on hover, e.g. why it is disabled. */
+  /** Tooltip, e.g. why it is disabled. */
   readonly title?: string | undefined;
 }
 
 export interface SegmentedProps<Value extends string> {
   /** Visible label and accessible name of the group. */
   readonly label: string;
-  /** Keeps the label for assistive technology only, where the words beside already say it. */
+  /** Keeps the label for assistive technology only, if adjacent text already contains it. */
   readonly labelHidden?: boolean | undefined;
   readonly value: Value;
   readonly options: readonly SegmentedOption<Value>[];
   readonly onChange: (value: Value) => void;
 }
 
-/** One of a few, all in sight. */
+/** A choice of a few options, all visible. */
 export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
   const { label, labelHidden, value, options, onChange } = props;
   const id = useId();

@@ -5,7 +5,7 @@ import { Icon } from "./Icon.tsx";
 export interface SelectOption<Value extends string> {
   readonly value: Value;
   readonly label: string;
-  /** A second line that says what choosing it means. */
+  /** A second line that explains the option. */
   readonly detail?: string | undefined;
 }
 
@@ -19,7 +19,7 @@ export interface SelectProps<Value extends string> {
   readonly disabled?: boolean | undefined;
 }
 
-/** One of several, in a list that opens. */
+/** A choice from a drop-down list. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
   const { label, value, options, onChange, explanation, disabled } = props;
   return (

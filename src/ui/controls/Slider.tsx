@@ -11,15 +11,15 @@ export interface SliderProps {
   readonly min: number;
   readonly max: number;
   readonly step: number;
-  /** Told of every step of a drag, and of a typed number. */
+  /** Called at every step of a drag, and with a typed number. */
   readonly onChange: (value: number) => void;
-  /** Shown behind the number; empty for a plain number. */
+  /** Shown after the number; empty for a dimensionless number. */
   readonly unit: string;
   readonly explanation?: string | undefined;
   readonly disabled?: boolean | undefined;
 }
 
-/** A number between two ends, dragged, or typed into the box beside its name. */
+/** A number between two limits, dragged, or typed into the box beside its name. */
 export function Slider(props: SliderProps) {
   const { label, value, min, max, step, onChange, unit, explanation, disabled = false } = props;
   const id = useId();

@@ -5,7 +5,7 @@ import styles from "./field-row.module.css";
 export interface SwitchProps {
   /** Visible label and accessible name. */
   readonly label: string;
-  /** Keeps the label for assistive technology only, where the words beside already say it. */
+  /** Keeps the label for assistive technology only, if adjacent text already contains it. */
   readonly labelHidden?: boolean | undefined;
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;

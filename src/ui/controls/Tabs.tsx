@@ -9,14 +9,14 @@ export interface TabContent<Name extends string> {
 }
 
 export interface TabsProps<Name extends string> {
-  /** What the tabs are about, for assistive technology. */
+  /** Subject of the tabs, for assistive technology. */
   readonly label: string;
   readonly tabs: readonly TabContent<Name>[];
   readonly value: Name;
   readonly onChange: (name: Name) => void;
 }
 
-/** Pages on top of each other, one in sight. */
+/** Stacked pages, one of them visible. */
 export function Tabs<Name extends string>({ label, tabs, value, onChange }: TabsProps<Name>) {
   return (
     <BaseTabs.Root value={value} onValueChange={(next: Name) => onChange(next)} className={styles.root}>

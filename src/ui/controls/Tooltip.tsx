@@ -3,15 +3,15 @@ import type { ReactElement } from "react";
 import styles from "./Tooltip.module.css";
 
 export interface TooltipProps {
-  /** More about the control; never the only place where something is said. */
+  /** Additional information about the control; never its only source. */
   readonly text: string;
-  /** Keys that do the same. */
+  /** Keys with the same effect. */
   readonly shortcut?: string | undefined;
   /** The control itself. */
   readonly children: ReactElement;
 }
 
-/** A few words that show while a control is pointed at or focused; Escape puts them away. */
+/** A short text shown while a control is hovered or focused; Escape hides it. */
 export function Tooltip({ text, shortcut, children }: TooltipProps) {
   return (
     <BaseTooltip.Root>

@@ -1,18 +1,18 @@
 import { formatNumber, parseNumber, type TypedNumber } from "./parse-number.ts";
 
-/** What a field takes. */
+/** Limits of a number field. */
 export interface NumberLimits {
   readonly min?: number | undefined;
   readonly max?: number | undefined;
-  /** Only multiples of this; 1 for whole numbers. */
+  /** Only multiples of this value; 1 for integers. */
   readonly multipleOf?: number | undefined;
-  /** What the number is in, e.g. `px`. */
+  /** Unit of the number, e.g. `px`. */
   readonly unit?: string | undefined;
-  /** Why a number within the limits cannot be taken all the same, without a full stop; null where it can. */
+  /** Why a number within the limits is rejected nevertheless, without a full stop; null if it is accepted. */
   readonly objection?: ((value: number) => string | null) | undefined;
 }
 
-/** Digits that steps are rounded to: 0.1 + 0.2 is 0.3 to a person. */
+/** Decimal digits that steps are rounded to, which makes 0.1 + 0.2 equal 0.3. */
 const STEP_DIGITS = 12;
 
 function withUnit(value: number, unit: string | undefined): string {
@@ -20,7 +20,7 @@ function withUnit(value: number, unit: string | undefined): string {
   return unit === "°" ? `${formatNumber(value)}°` : `${formatNumber(value)} ${unit}`;
 }
 
-/** Why a number is not taken, without a full stop; null where it is. */
+/** Why a number is rejected, without a full stop; null if it is accepted. */
 export function limitProblem(value: number, limits: NumberLimits): string | null {
   const { min, max, multipleOf, unit, objection } = limits;
   if (max !== undefined && value > max)
@@ -36,7 +36,7 @@ export function limitProblem(value: number, limits: NumberLimits): string | null
   return objection?.(value) ?? null;
 }
 
-/** Reads what was typed into a field with these limits. Nothing is rounded or moved into the range. */
+/** Parses text typed into a field with these limits. Nothing is rounded or moved into the range. */
 export function admitNumber(text: string, limits: NumberLimits): TypedNumber {
   const read = parseNumber(text, limits.unit);
   if ("problem" in read) return read;
@@ -44,7 +44,7 @@ export function admitNumber(text: string, limits: NumberLimits): TypedNumber {
   return problem === null ? read : { problem };
 }
 
-/** The number some steps further, at most at the end of the range. */
+/** The number after a few steps, clamped to the range. */
 export function steppedNumber(from: number, by: number, { min, max, multipleOf = 0 }: NumberLimits): number {
   const exact = Number((from + by).toPrecision(STEP_DIGITS));
   const snapped = multipleOf ? Math.round(exact / multipleOf) * multipleOf : exact;

@@ -1,11 +1,11 @@
-/** A number that was typed, or why it cannot be read: a sentence without the full stop that names what was typed. */
+/** A typed number, or why it cannot be parsed: a sentence without the full stop that quotes the text. */
 export type TypedNumber = { readonly value: number } | { readonly problem: string };
 
-/** Longest text that is read as a number, and longest part of it that a sentence repeats. */
+/** Maximum length of a text parsed as a number, and of its part quoted in a message. */
 const LONGEST = 64;
 const LONGEST_QUOTE = 24;
 
-/** What people type for the units of the page. */
+/** Accepted spellings of the page's units. */
 const UNIT_NAMES: Readonly<Record<string, readonly string[]>> = {
   px: ["px", "pixel", "pixels"],
   "%": ["%", "percent", "per cent"],
@@ -15,7 +15,7 @@ const UNIT_NAMES: Readonly<Record<string, readonly string[]>> = {
   epochs: ["epoch", "epochs"],
 };
 
-/** Lengths and times that people type although no field of the page is in them. */
+/** Units of length and time that users may type although no field of the page uses them. */
 const OTHER_UNITS: readonly string[] = [
   "nm",
   "µm",
@@ -33,7 +33,7 @@ const OTHER_UNITS: readonly string[] = [
 
 const SUPERSCRIPT_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-/** One kind of digits, sign, power and space, whatever was typed or pasted. */
+/** Normalises digits, sign, power and space of typed or pasted text. */
 function plain(text: string): string {
   return text
     .replace(
@@ -46,11 +46,11 @@ function plain(text: string): string {
     .trim();
 }
 
-/** Sign; digits with marks between them; power of ten; what stands behind. */
+/** Sign; digits with separators; power of ten; trailing text. */
 const PARTS =
   /^([+-]?) ?((?:[0-9]|[.,][0-9]|[ '’][0-9])+[.,]?)(?: ?(?:[eE]|[×x*·] ?10 ?(?:\^|\*\*)) ?([+-]? ?[0-9]+))?(.*)$/u;
 
-/** Powers without a factor, as 10^-3. */
+/** Powers without a factor, e.g. 10^-3. */
 const POWER = /^([+-]?) ?10 ?(?:\^|\*\*) ?([+-]? ?[0-9]+)(.*)$/u;
 
 const GROUPED: Readonly<Record<string, RegExp>> = {
@@ -62,10 +62,10 @@ const GROUPED: Readonly<Record<string, RegExp>> = {
 
 const DECIMAL = /^(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+)$/;
 
-/** A comma that may part thousands as well as decimals; 0,003 and 1234,500 can only be decimals. */
+/** A comma that may be a thousands or a decimal separator; 0,003 and 1234,500 can only be decimals. */
 const AMBIGUOUS = /^[1-9][0-9]{0,2},[0-9]{3}$/;
 
-/** Digits without marks between thousands and with a point before the decimals; null where they are none. */
+/** Digits without thousands separators and with a decimal point; null if they are malformed. */
 function ungrouped(digits: string): string | null {
   const last = Math.max(digits.lastIndexOf("."), digits.lastIndexOf(","));
   const separator = last < 0 ? "" : digits[last];
@@ -85,7 +85,7 @@ function quoted(text: string): string {
   return `“${short}”`;
 }
 
-/** Why text behind a number cannot stand there; null where it is the unit of the field, or nothing. */
+/** Why text after a number is not allowed; null if it is the unit of the field, or empty. */
 function unitProblem(typed: string, behind: string, unit: string): string | null {
   const name = behind.toLowerCase();
   if (name === "" || name === unit.toLowerCase() || UNIT_NAMES[unit]?.includes(name)) return null;
@@ -95,10 +95,10 @@ function unitProblem(typed: string, behind: string, unit: string): string | null
 }
 
 /**
- * Reads a number as people type it: with an exponent (1e-3, 1 × 10^-3), a decimal point or comma, a sign, marks
- * between thousands, the unit of its field behind it. One comma before three digits is refused, since 1,000 is a
- * thousand to some and one to others; a point is always decimal, as the page itself writes numbers.
- * @param unit what the field is in, e.g. `px`; empty for a plain number
+ * Parses a number as typed by users: with an exponent (1e-3, 1 × 10^-3), a decimal point or comma, a sign,
+ * thousands separators, and the unit of its field. A single comma before three digits is refused, since 1,000
+ * is ambiguous; a point is always decimal, as in the page's own numbers.
+ * @param unit unit of the field, e.g. `px`; empty for a dimensionless number
  */
 export function parseNumber(text: string, unit = ""): TypedNumber {
   const trimmed = text.trim();
@@ -125,11 +125,11 @@ export function parseNumber(text: string, unit = ""): TypedNumber {
   if (!Number.isFinite(value)) return { problem: `${typed} is too large for a number of this page` };
   if (value === 0 && /[1-9]/.test(decimal))
     return { problem: `${typed} is too small to be distinguished from 0` };
-  // No field tells −0 from 0.
+  // No field distinguishes −0 from 0.
   return { value: value === 0 ? 0 : value };
 }
 
-/** A number with all of its digits, so that `parseNumber` gives back the same. */
+/** A number with all of its digits, for which `parseNumber` is the inverse. */
 export function formatNumber(value: number): string {
   return String(value);
 }

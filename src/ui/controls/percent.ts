@@ -1,13 +1,13 @@
 const PERCENT = 100;
-/** Digits beyond which a product with 100 shows rounding errors only. */
+/** Significant digits of a product with 100; further ones are rounding errors. */
 const DIGITS = 12;
 
-/** A share as per cent, with all of its digits: 0.29 is 29, not 28.999999999999996. */
+/** A fraction in per cent, with all of its digits: 0.29 is 29, not 28.999999999999996. */
 export function inPercent(share: number): number {
   return Number((PERCENT * share).toPrecision(DIGITS));
 }
 
-/** Per cent as a share. */
+/** Per cent as a fraction. */
 export function shareOf(percent: number): number {
   return percent / PERCENT;
 }

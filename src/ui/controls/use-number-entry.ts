@@ -6,7 +6,7 @@ import { formatNumber } from "./parse-number.ts";
 export interface NumberEntryOptions extends NumberLimits {
   readonly value: number;
   readonly onChange: (value: number) => void;
-  /** What an arrow key adds; Shift makes it ten times as much. */
+  /** Step of an arrow key; Shift multiplies it by ten. */
   readonly step: number;
   readonly disabled: boolean;
 }
@@ -21,11 +21,11 @@ const STEPS: Readonly<Record<string, number>> = {
 };
 
 /**
- * A number that is typed: Enter or leaving the field commits, Escape reverts, arrow keys step. What cannot be taken
- * leaves the value as it is, and `problem` says why until something else is typed.
+ * State of a number input: Enter or leaving the field commits, Escape reverts, arrow keys step. Invalid text
+ * leaves the value unchanged, and `problem` states the reason until the text changes.
  */
 export function useNumberEntry({ value, onChange, step, disabled, ...limits }: NumberEntryOptions) {
-  /** What is being typed; null while the field shows its value. */
+  /** The text being typed; null while the field shows its value. */
   const [draft, setDraft] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [generation, setGeneration] = useState(0);
@@ -34,7 +34,7 @@ export function useNumberEntry({ value, onChange, step, disabled, ...limits }: N
   if (seen.value !== value || seen.disabled !== disabled) {
     setSeen({ value, disabled });
     setProblem(null);
-    // A field that ends while one types never loses the focus, and would keep what was never taken.
+    // A field that is disabled during typing gets no blur event, and would keep the uncommitted text.
     if (disabled) setDraft(null);
   }
   const shown = draft ?? formatNumber(value);
@@ -64,7 +64,7 @@ export function useNumberEntry({ value, onChange, step, disabled, ...limits }: N
       return;
     }
     if (event.key === "Tab") {
-      // Fields that the number opens must be there before the focus moves on, else it skips them.
+      // Fields that depend on the number must exist before the focus moves on, or it skips them.
       flushSync(commit);
       return;
     }
@@ -88,7 +88,10 @@ export function useNumberEntry({ value, onChange, step, disabled, ...limits }: N
 
   return {
     problem,
-    /** Key of the input. A new input has no history: undo in another field would bring old text back into this one. */
+    /**
+     * Key of the input. A new input has no undo history: undo in another field would restore old text in this
+     * one.
+     */
     generation,
     input: {
       value: shown,
@@ -101,8 +104,8 @@ export function useNumberEntry({ value, onChange, step, disabled, ...limits }: N
       onBlur: ({ currentTarget }: FocusEvent<HTMLInputElement>) => {
         commit();
         if (!typedIn.current) return;
-        // Replaced while the focus is still on its way, the input would keep it from arriving; and it may come back
-        // at once, or never have left when only the window lost it.
+        // Replacing the input during the focus change would prevent it; and the focus may return at once, or
+        // may never have left if only the window lost it.
         setTimeout(() => {
           if (document.activeElement === currentTarget) return;
           typedIn.current = false;

@@ -14,15 +14,15 @@ import { PlotFrame } from "./PlotFrame.tsx";
 export interface CurveChartProps {
   readonly data: CurveChartData;
   readonly scale: AxisScale;
-  /** Rises whenever `data` has changed. */
+  /** Incremented whenever `data` has changed. */
   readonly revision: number;
-  /** Changes when the tokens' colours have changed. */
+  /** Changes with the colours of the design tokens. */
   readonly theme: string;
-  /** What to say while there are no points. */
+  /** Text shown if there are no points. */
   readonly emptyText: string;
 }
 
-/** Curves over steps, with zoom, hover and a table of the same facts for those who cannot see them. */
+/** Curves over steps, with zoom, hover and a table of the same data for users who cannot see them. */
 export function CurveChart({ data, scale, revision, theme, emptyText }: CurveChartProps) {
   const id = useId();
   const [failure, setFailure] = useState<string | null>(null);

@@ -23,7 +23,7 @@ function Swatch({ role }: { role: SeriesRole }) {
   );
 }
 
-/** Which curve is which, by dash and marker as well as colour. */
+/** Legend of the curves, by dash and marker as well as colour. */
 export function CurveLegend({ series }: { series: readonly CurveSeries[] }) {
   return (
     <ul className={styles.legend}>

@@ -1,7 +1,7 @@
 import type { CurveChartData } from "./curve-chart-data.ts";
 import { inWords, seriesFacts, summariseChart } from "./summarise-series.ts";
 
-/** The facts of a chart as words and a table, for assistive technology. */
+/** The data of a chart as text and a table, for assistive technology. */
 export function CurveTable({ data }: { data: CurveChartData }) {
   return (
     <div className="visually-hidden">

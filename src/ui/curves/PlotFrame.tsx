@@ -3,15 +3,15 @@ import styles from "./PlotFrame.module.css";
 import { type Figure, usePlot } from "./use-plot.ts";
 
 export interface PlotFrameProps {
-  /** What to draw; another function whenever it has changed, null while there is nothing. */
+  /** The figure to draw; a new function after every change, null if there is none. */
   readonly figure: (() => Figure) | null;
-  /** What to say while there is nothing. */
+  /** Text shown if there is no figure. */
   readonly emptyText: string;
-  /** What went wrong with the chart elsewhere. */
+  /** An error of the chart from elsewhere. */
   readonly problem?: string | null;
 }
 
-/** The place of a chart, or of the words that stand for it. */
+/** Frame of a chart, or of the text that replaces it. */
 export function PlotFrame({ figure, emptyText, problem = null }: PlotFrameProps) {
   const plot = useRef<HTMLDivElement>(null);
   const [failure, setFailure] = useState<string | null>(null);

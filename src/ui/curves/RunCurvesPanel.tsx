@@ -21,7 +21,7 @@ const SCALES = [
   { value: "log", label: "Log" },
 ] as const;
 
-/** The stage whose curves are shown: the chosen one, else the one being trained, else the first with curves. */
+/** The stage whose curves are shown: the chosen one, else the one in training, else the first with curves. */
 function useShownStage(revision: number): [Stage, readonly Stage[], (stage: Stage) => void] {
   const current = useRunStore((run) => run.stage);
   const [choice, setChoice] = useState<{ stage: Stage; during: Stage | null } | null>(null);
@@ -30,14 +30,14 @@ function useShownStage(revision: number): [Stage, readonly Stage[], (stage: Stag
     () => STAGES.filter((stage) => runLog.epochs.some((row) => row.stage === stage)),
     [revision],
   );
-  // When the run moves on to another stage, the charts move with it.
+  // When the run starts another stage, the charts follow.
   const chosen =
     choice && choice.during === current && withCurves.includes(choice.stage) ? choice.stage : null;
   const shown = chosen ?? current ?? withCurves[0] ?? "direction";
   return [shown, withCurves, (stage) => setChoice({ stage, during: current })];
 }
 
-/** When the run began that drew the curves of a stage, where that is not the last run; null where it is. */
+/** Start of the run that drew the curves of a stage, if it is not the last run; otherwise null. */
 function useEarlierRun(stage: Stage): string | null {
   const drawn = useRunStore((run) => run.curveRuns[stage]);
   const startedAt = useRunStore((run) => run.startedAt);
@@ -56,7 +56,10 @@ const THIRD_EMPTY = {
   rate: "The learning rate in every step.",
 } as const;
 
-/** The learning curves of the current run: loss, the stage's own measure, and the cells found or the learning rate. */
+/**
+ * The learning curves of the current run: loss, the stage's own metric, and the cells found or the learning
+ * rate.
+ */
 export function RunCurvesPanel({ theme }: { theme: string }) {
   const revision = useThrottled(
     useRunStore((run) => run.logRevision),
@@ -71,7 +74,8 @@ export function RunCurvesPanel({ theme }: { theme: string }) {
   const [chosenThird, setThird] = useState<"cells" | "rate" | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the log changes with its revision
   const curves = useMemo(() => runCurves(stage, gate, runLog.steps, runLog.epochs), [stage, gate, revision]);
-  // Cells are counted now and then, from some epochs on; until then the rate has more to show.
+  // Cells are counted only now and then, from some epoch on; before that the learning rate is more
+  // informative.
   const third = chosenThird ?? (curves.cells.series.some(({ x }) => x.length > 0) ? "cells" : "rate");
   const shared = { revision, theme };
   return (

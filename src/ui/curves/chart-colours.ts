@@ -1,4 +1,4 @@
-/** The tokens that a chart is drawn with, as plain colours. */
+/** The design tokens of a chart, as plain colours. */
 export interface ChartColours {
   readonly surface: string;
   readonly text: string;
@@ -9,11 +9,11 @@ export interface ChartColours {
   readonly mean: string;
   readonly validation: string;
   readonly reference: string;
-  /** Of the parts of a training step. */
+  /** Colours of the parts of a training step. */
   readonly phases: Readonly<Record<"forward" | "loss" | "backward" | "update", string>>;
 }
 
-/** Reads the chart's colours of the theme in force from the page's tokens. */
+/** Reads the chart colours of the current theme from the page's tokens. */
 export function readChartColours(): ChartColours {
   const style = getComputedStyle(document.documentElement);
   const token = (name: string) => style.getPropertyValue(name).trim();

@@ -1,8 +1,8 @@
 import type { Config } from "plotly.js-basic-dist-min";
 
 /**
- * How plotly behaves. The buttons are listed one by one, and the address of plotly's own server is empty: by default
- * the bar has a button that sends the chart's data there, and nothing may leave this page.
+ * Configuration of plotly. The buttons are listed explicitly, and the address of plotly's own server is
+ * empty: by default the bar has a button that sends the chart's data there, and nothing may leave this page.
  */
 export const CHART_CONFIG: Config = {
   displaylogo: false,
@@ -14,6 +14,6 @@ export const CHART_CONFIG: Config = {
   plotlyServerURL: "",
   showSendToCloud: false,
   showEditInChartStudio: false,
-  // Resizing is watched by the chart's frame, which changes without the window too.
+  // The chart's frame handles resizing, which also occurs without a resize of the window.
   responsive: false,
 };

@@ -6,7 +6,7 @@ import { logAxis } from "./log-axis.ts";
 import { inWords } from "./summarise-series.ts";
 import { thinSeries } from "./thin-series.ts";
 
-/** More points than this on one curve cannot be told apart on a screen. */
+/** Maximum number of points per curve; more cannot be resolved on a screen. */
 const MOST_POINTS = 4000;
 const FEW_POINTS = 60;
 
@@ -27,7 +27,7 @@ function traceOf(series: CurveSeries, colours: ChartColours): ScatterTrace {
   const { width, dash, symbol, size } = STYLES[series.role];
   const color = colours[series.role];
   const { x, y } = thinSeries(series.x, series.y, MOST_POINTS);
-  // Markers tell sparse points apart; on a long curve they would only thicken the line.
+  // Markers distinguish sparse points; on a long curve they would only thicken the line.
   const marked = symbol !== null && x.length <= FEW_POINTS;
   return {
     type: "scatter",
@@ -38,15 +38,15 @@ function traceOf(series: CurveSeries, colours: ChartColours): ScatterTrace {
     line: { color, width, dash },
     marker: { color, size, symbol: symbol ?? "circle" },
     hovertemplate: `${series.name}<br>step %{x:,.0f}: %{y:.4~g}<extra></extra>`,
-    // Else the marker of the first point, on the axis itself, is cut in half.
+    // Otherwise the marker of the first point, on the axis itself, is cut in half.
     cliponaxis: false,
   };
 }
 
-/** Room above the highest line to compare with, for its label. */
+/** Room above the highest reference line, for its label. */
 const HEADROOM = 1.2;
 
-/** On an axis of fewer steps than this, each step has its number: there is no half step. */
+/** On an axis of fewer steps than this, each step has a number: there are no half steps. */
 const FEW_STEPS = 6;
 
 function xAxisOf({ xTitle, series }: CurveChartData, colours: ChartColours): Axis {
@@ -56,7 +56,7 @@ function xAxisOf({ xTitle, series }: CurveChartData, colours: ChartColours): Axi
 }
 
 function yAxisOf(data: CurveChartData, colours: ChartColours, scale: AxisScale): Axis {
-  // The words stand above the axis: along it, a low chart would cut them.
+  // The title is above the axis: along the axis, a low chart would truncate it.
   const common = axisOf("", colours);
   const lines = data.references.flatMap(({ value }) => [value, HEADROOM * value]);
   const log = scale === "log" ? logAxis([...lines, ...data.series.flatMap(({ y }) => Array.from(y))]) : null;
@@ -106,7 +106,7 @@ function referenceWords(data: CurveChartData, colours: ChartColours, scale: Axis
       // Plotly places annotations on a logarithmic axis by the exponent.
       y: scale === "log" ? Math.log10(value) : value,
       xanchor: "right",
-      // Two lines near each other have their words on either side. No box: curves run through here.
+      // The labels of two close lines are on opposite sides. No box: curves cross this area.
       yanchor: data.references.length > 1 && value === lowest ? "top" : "bottom",
       showarrow: false,
       font,

@@ -7,7 +7,10 @@ const WIDTH = 960;
 const HEIGHT = 540;
 const PIXELS_PER_UNIT = 2;
 
-/** The chart as a PNG of 1920 x 1080 px, with its title and legend, which on the page stand beside it. */
+/**
+ * The chart as a PNG of 1920 x 1080 px, including its title and legend, which are outside the chart on the
+ * page.
+ */
 export async function chartImage(data: CurveChartData, scale: AxisScale, revision: number): Promise<Blob> {
   const plotly = await loadPlotly();
   const { traces, layout } = chartFigure(data, readChartColours(), scale, revision);

@@ -1,7 +1,7 @@
 import type { Axis, Layout } from "plotly.js-basic-dist-min";
 import type { ChartColours } from "./chart-colours.ts";
 
-/** Size of the words in a chart, in px. */
+/** Font size in a chart, px. */
 export const FONT_SIZE = 11;
 
 /** An axis in the page's colours. */
@@ -16,7 +16,7 @@ export function axisOf(title: string, colours: ChartColours): Axis {
   };
 }
 
-/** The look that all charts share; axes and data are their own. */
+/** Layout shared by all charts; axes and data are added per chart. */
 export function plainLayout(
   colours: ChartColours,
 ): Omit<Layout, "xaxis" | "yaxis" | "uirevision" | "datarevision"> {

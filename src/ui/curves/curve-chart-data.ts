@@ -1,24 +1,26 @@
-/** What a series stands for; decides colour, width, dash and marker together, so that hue is never alone. */
+/**
+ * Role of a series; determines colour, width, dash and marker together, to avoid distinction by hue alone.
+ */
 export type SeriesRole = "step" | "mean" | "validation";
 
 export interface CurveSeries {
   readonly name: string;
   readonly role: SeriesRole;
-  /** Rising. Same length as `y`. */
+  /** Increasing. Same length as `y`. */
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
 }
 
-/** A horizontal line that a curve is compared with. */
+/** A horizontal reference line. */
 export interface ReferenceLine {
   readonly value: number;
   readonly label: string;
 }
 
-/** Everything a chart shows. Axis titles carry their units. */
+/** The complete content of a chart. Axis titles include units. */
 export interface CurveChartData {
   readonly title: string;
-  /** What the curves are of, for an image that leaves the page. */
+  /** Subject of the curves, for an exported image. */
   readonly subject: string;
   readonly xTitle: string;
   readonly yTitle: string;

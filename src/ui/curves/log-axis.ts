@@ -1,20 +1,20 @@
 import { legendTicks } from "../canvas/legend-ticks.ts";
 
-/** What a logarithmic axis needs to be told. */
+/** Settings of a logarithmic axis. */
 interface LogAxis {
   /** Ends of the axis as exponents of ten. */
   readonly range: [low: number, high: number];
-  /** Values that get a number beside the axis. */
+  /** Values with a number beside the axis. */
   readonly ticks: number[];
 }
 
-/** Part of the axis that stays free beyond the values at each end. */
+/** Fraction of the axis that stays free beyond the values at each end. */
 const MARGIN = 0.1;
 
-/** Least length of an axis, in decades: lines to compare with must not lie on its frame. */
+/** Minimum length of an axis, in decades: reference lines must not coincide with its frame. */
 const LEAST_DECADES = 0.3;
 
-/** On an axis over more decades than this only whole decades have a number. */
+/** On an axis over more decades than this, only whole decades have a number. */
 const MOST_DECADES = 2;
 
 /** Numbers along less than one decade. */
@@ -31,8 +31,8 @@ function ticksWithin(low: number, high: number): number[] {
 }
 
 /**
- * Range and ticks of a logarithmic axis that shows all values above zero; null when there are none. Plotly's own
- * ticks leave the decade out, and its range forgets the data once a value to include is given.
+ * Range and ticks of a logarithmic axis that shows all values above zero; null if there are none. Plotly's
+ * own ticks omit the decade, and its range ignores the data once a value to include is given.
  */
 export function logAxis(values: readonly number[]): LogAxis | null {
   let lowest = Number.POSITIVE_INFINITY;

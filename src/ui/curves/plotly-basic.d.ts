@@ -94,7 +94,7 @@ declare module "plotly.js-basic-dist-min" {
     modebar: { bgcolor: string; color: string; activecolor: string; orientation: "h" | "v" };
     shapes: Shape[];
     annotations: Annotation[];
-    /** While this stays the same, a person's zoom survives new data. */
+    /** While this is unchanged, the user's zoom survives new data. */
     uirevision: string;
     datarevision: number;
     dragmode: "zoom" | "pan";

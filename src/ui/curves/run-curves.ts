@@ -51,7 +51,7 @@ const METRICS: Record<Task, MetricDescription> = {
   },
 };
 
-/** The network of a stage, and which mask its numbers are with. */
+/** The network of a stage, and the mask that its metrics refer to. */
 function subjectOf(stage: Stage, gate: Gate): string {
   if (!networksOf(stage).includes("direction")) return STAGE_WORDS[stage].networks;
   return `${STAGE_WORDS[stage].networks}, ${gate} mask`;
@@ -59,7 +59,10 @@ function subjectOf(stage: Stage, gate: Gate): string {
 
 const PIECES = "components of the same mask";
 
-/** Lines of the pieces' scores; one where they are written alike, lest the words lie upon each other. */
+/**
+ * Reference lines of the connected components' scores; a single one if their labels are equal, to avoid
+ * overlapping text.
+ */
 function piecesLines({ kaggle, ap50 }: NonNullable<Validation["pieces"]>): ReferenceLine[] {
   const [mean, half] = [kaggle.toFixed(3), ap50.toFixed(3)];
   if (mean === half) return [{ value: ap50, label: `${PIECES} ${half}` }];
@@ -69,15 +72,15 @@ function piecesLines({ kaggle, ap50 }: NonNullable<Validation["pieces"]>): Refer
   ];
 }
 
-/** The chart as it can stand on an axis: a logarithmic one has no place for a line at 0. */
+/** The chart adapted to its axis: a logarithmic one cannot show a line at 0. */
 export function onScale(chart: CurveChartData, scale: AxisScale): CurveChartData {
   if (scale === "linear") return chart;
   return { ...chart, references: chart.references.filter(({ value }) => value > 0) };
 }
 
 /**
- * How well cells are found, in the mask that the last count took, with that of its connected components to compare with: with
- * the true mask a network that says nothing scores as much.
+ * Scores of the cells in the mask of the last count, with that of its connected components as the reference:
+ * with the ground-truth mask even a dead network reaches that score.
  */
 function cellsChart(stage: Stage, epochs: readonly EpochRow[]): Omit<CurveChartData, "xTitle"> {
   const last = epochs.findLast(({ validation }) => validation?.kaggle !== undefined)?.validation;
@@ -102,7 +105,7 @@ export interface RunCurves {
   readonly rate: CurveChartData;
 }
 
-/** Points of one series; rows for which `read` has no value are left out. */
+/** Points of one series; rows without a value of `read` are omitted. */
 function seriesOf<Row extends { readonly step: number }>(
   name: string,
   role: CurveSeries["role"],
@@ -120,12 +123,14 @@ function seriesOf<Row extends { readonly step: number }>(
   return { name, role, x, y };
 }
 
-/** Root of the epoch's mean squared angle in degrees: on the training crops the loss is just that square. */
+/**
+ * Root of the epoch's mean squared angle in degrees: on the training crops the loss is exactly this square.
+ */
 function trainingAngle({ meanLoss }: EpochRow): number | null {
   return meanLoss === null ? null : Math.sqrt(meanLoss) * DEGREES;
 }
 
-/** The four charts of one stage of a run, over its optimiser steps. */
+/** The charts of one stage of a run, over its optimiser steps. */
 export function runCurves(
   stage: Stage,
   gate: Gate,

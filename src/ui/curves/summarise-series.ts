@@ -2,7 +2,7 @@ import type { CurveChartData } from "./curve-chart-data.ts";
 
 const DIGITS = 4;
 
-/** A number as the charts' words give it: four significant digits. */
+/** A number in chart text: four significant digits. */
 export function inWords(value: number): string {
   return Number.isFinite(value) ? String(Number(value.toPrecision(DIGITS))) : "not a number";
 }
@@ -40,7 +40,7 @@ export function seriesFacts(data: CurveChartData): SeriesFacts[] {
     });
 }
 
-/** The chart in one paragraph, for a person who cannot see it. */
+/** The chart in one paragraph, for users who cannot see it. */
 export function summariseChart(data: CurveChartData): string {
   const facts = seriesFacts(data);
   if (facts.length === 0) return `${data.title}: nothing to show yet.`;

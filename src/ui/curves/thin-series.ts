@@ -1,7 +1,7 @@
 /**
- * At most about `most` points of a curve that look the same: x is cut into equal counts of points and of each
- * piece the lowest and the highest are kept, in their order, so that no spike is lost. First and last point stay.
- * Values that are not finite are dropped. `x` and `y` have one length.
+ * At most about `most` points of a curve with the same appearance: x is divided into segments of equal point
+ * count, and the minimum and maximum of each are kept in order, which preserves every spike. First and last
+ * point are kept. Non-finite values are dropped. `x` and `y` have the same length.
  */
 export function thinSeries(
   x: ArrayLike<number>,
@@ -34,7 +34,7 @@ function extremes(y: ArrayLike<number>, start: number, end: number): [number, nu
   let lowest = start;
   let highest = start;
   for (let index = start + 1; index < end; index++) {
-    // A value that is not a number compares false and is passed over, unless it came first.
+    // NaN compares false and is skipped, unless it came first.
     if (y[index] < y[lowest] || Number.isNaN(y[lowest])) lowest = index;
     if (y[index] > y[highest] || Number.isNaN(y[highest])) highest = index;
   }

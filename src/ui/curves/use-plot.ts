@@ -4,19 +4,19 @@ import { sentenceOf } from "../../core/errors.ts";
 import { CHART_CONFIG } from "./chart-config.ts";
 import { loadPlotly } from "./load-plotly.ts";
 
-/** What plotly draws. */
+/** Input of plotly. */
 export interface Figure {
   readonly traces: Trace[];
   readonly layout: Layout;
 }
 
-/** The class that plotly gives to an element that holds a chart. */
+/** Class that plotly adds to an element with a chart. */
 const DRAWN = "js-plotly-plot";
 
 /**
- * Keeps the chart in an element up to date with `figure`, which changes whenever the chart shall, and with the element's
- * size. Without a figure nothing is drawn and plotly is not fetched. `onFailure` is told a sentence, or null when all is
- * well.
+ * Keeps the chart in an element up to date with `figure`, which changes for every redraw, and with the size
+ * of the element. Without a figure nothing is drawn and plotly is not fetched. `onFailure` is called with a
+ * message, or with null on success.
  */
 export function usePlot(
   plot: RefObject<HTMLDivElement | null>,
@@ -44,7 +44,7 @@ export function usePlot(
     const root = plot.current;
     if (!root) return;
     const resize = async () => {
-      // Without points its chart is hidden, and plotly cannot size what is hidden.
+      // Without points the chart is hidden, and plotly cannot size a hidden element.
       if (!root.classList.contains(DRAWN) || root.clientWidth === 0) return;
       const plotly = await loadPlotly();
       await plotly.Plots.resize(root);

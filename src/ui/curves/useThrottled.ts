@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 
-/** `value`, but taken over at most once every `milliseconds`; the latest value always arrives. */
+/** `value`, updated at most once every `milliseconds`; the latest value always arrives. */
 export function useThrottled<Value>(value: Value, milliseconds: number): Value {
   const [shown, setShown] = useState(value);
   const latest = useRef(value);

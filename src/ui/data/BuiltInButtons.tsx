@@ -1,7 +1,7 @@
 import { drawBuiltIn } from "../../state/import-files.ts";
 import { Button } from "../controls/Button.tsx";
 
-/** Images without any file: drawn here from a seed. */
+/** Images without any file, drawn here from a seed. */
 export function BuiltInButtons({ disabled }: { disabled: boolean }) {
   return (
     <>

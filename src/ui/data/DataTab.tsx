@@ -20,7 +20,7 @@ import { StackSettings } from "./StackSettings.tsx";
 import { summariseDataset } from "./summarise-dataset.ts";
 import { UndoRemove } from "./UndoRemove.tsx";
 
-/** What is loaded, what was refused, and the ways in. */
+/** The loaded images, the refused files, and the ways to add files. */
 export function DataTab({ onFailure }: { onFailure: (sentence: string) => void }) {
   const records = useDatasetStore((state) => state.records);
   const selectedImageId = useDatasetStore((state) => state.selectedImageId);

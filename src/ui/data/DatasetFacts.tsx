@@ -11,7 +11,7 @@ export interface DatasetFactsProps {
   readonly trainingImages: number;
   readonly validationImages: number;
   readonly excludedImages: number;
-  /** Whether a validation folder decides, not the share. */
+  /** Whether a validation folder determines the split instead of the fraction. */
   readonly byFolder: boolean;
 }
 
@@ -37,7 +37,7 @@ function particulars({ unlabelled, negative, groups }: DatasetSummary): [name: s
   return lines;
 }
 
-/** The dataset in numbers. */
+/** Summary of the dataset in numbers. */
 export function DatasetFacts(props: DatasetFactsProps) {
   const { summary, trainingImages, validationImages, byFolder, excludedImages } = props;
   const gap = validationGap(trainingImages, validationImages);

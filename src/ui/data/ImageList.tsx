@@ -14,11 +14,13 @@ import styles from "./ImageList.module.css";
 import { ImageRow, showImage } from "./ImageRow.tsx";
 import { removeRow } from "./remove-row.ts";
 
-/** Rows that are drawn together. */
+/** Number of rows that are rendered together. */
 const BLOCK_ROWS = 50;
-/** Height of a row that is not chosen with the line below it, in px. */
+/** Height of a row that is not selected, including the line below it, px. */
 const ROW_HEIGHT = 53;
-/** How far from being seen a block is drawn, so that scrolling and the Tab key find it there. */
+/**
+ * Distance from the visible area at which a block is rendered, to be available for scrolling and the Tab key.
+ */
 const MARGIN = "1200px 0px";
 
 interface BlockProps {
@@ -32,7 +34,7 @@ interface BlockProps {
 const holds = (records: readonly ImageRecord[], id: string | null) =>
   records.some((record) => record.id === id);
 
-/** Whether a block would be drawn as it was; its list of records is a new one whenever any image is added. */
+/** Whether a block would render unchanged; its list of records is a new one whenever any image is added. */
 function isSameBlock(a: BlockProps, b: BlockProps): boolean {
   if (a.label !== b.label || a.validates !== b.validates || a.records.length !== b.records.length)
     return false;
@@ -40,7 +42,7 @@ function isSameBlock(a: BlockProps, b: BlockProps): boolean {
   return a.selectedId === b.selectedId || !(holds(a.records, a.selectedId) || holds(a.records, b.selectedId));
 }
 
-/** Rows one below the other. While they are far from being seen, only their height is kept. */
+/** Consecutive rows. Far from the visible area, only their height is kept. */
 const Block = memo(function Block({ label, records, selectedId, validates, onRemove }: BlockProps) {
   const ref = useRef<HTMLUListElement>(null);
   const [near, setNear] = useState(false);
@@ -50,7 +52,7 @@ const Block = memo(function Block({ label, records, selectedId, validates, onRem
     const observer = new IntersectionObserver(
       (entries) => {
         const isNear = entries.some((entry) => entry.isIntersecting);
-        // A row that holds the focus must not vanish under it.
+        // A row with the focus must not be removed.
         setNear(isNear || list.contains(document.activeElement));
       },
       { root: list.closest("[role=tabpanel]"), rootMargin: MARGIN },
@@ -83,18 +85,19 @@ const Block = memo(function Block({ label, records, selectedId, validates, onRem
 export interface ImageListProps {
   readonly records: readonly ImageRecord[];
   readonly selectedId: string | null;
-  /** Ids of the images that validate. */
+  /** Ids of the validation images. */
   readonly validates: ReadonlySet<string>;
 }
 
-/** The row that holds an element; null outside of the rows. */
+/** The row that contains an element; null outside the rows. */
 function rowOf(element: EventTarget | null): string | null {
   return (element instanceof Element && element.closest<HTMLElement>("[data-image]")?.dataset.image) || null;
 }
 
 /**
- * All images of the dataset, of which only those near the eye are drawn: there may be thousands. In a focused row
- * the arrow keys choose the image before or after it, Delete removes it; the focus goes to the row in its place.
+ * All images of the dataset, of which only those near the visible area are rendered: there may be thousands.
+ * In a focused row the arrow keys select the previous or next image, Delete removes it; the focus moves to
+ * the row that takes its place.
  */
 export function ImageList({ records: unordered, selectedId, validates }: ImageListProps) {
   const records = useMemo(() => [...unordered].sort((a, b) => byName(a.name, b.name)), [unordered]);
@@ -148,7 +151,7 @@ export function ImageList({ records: unordered, selectedId, validates }: ImageLi
         focused.current = rowOf(target);
       }}
       onBlur={({ target }) => {
-        // A row that is taken away may still report that it loses the focus.
+        // A removed row may still report the loss of the focus.
         if (target.isConnected) focused.current = null;
       }}
     >

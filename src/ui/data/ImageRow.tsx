@@ -41,7 +41,7 @@ function Details({ record }: { record: ImageRecord }) {
   );
 }
 
-/** Whether more is noted than that there are no labels, which a tag of its own says. */
+/** Whether there are notes besides the missing labels, which have their own tag. */
 function isNoted({ labelled, notes }: ImageRecord): boolean {
   return notes.length > (labelled ? 0 : 1);
 }
@@ -66,7 +66,7 @@ export function showImage(id: string): void {
   showSource("whole");
 }
 
-/** One image of the list: image, name, size and cells; where it came from when it is chosen. */
+/** One image of the list: thumbnail, name, size and cells; its source if selected. */
 export const ImageRow = memo(function ImageRow({ record, selected, validates, onRemove }: ImageRowProps) {
   const { id, name, rows, columns, labelled, cells } = record;
   const active = useRunStore((run) => isActive(run.phase));

@@ -5,12 +5,12 @@ import { Button } from "../controls/Button.tsx";
 import { Progress } from "../controls/Progress.tsx";
 import styles from "./ImportStatus.module.css";
 
-/** The file or image at hand; of a long table, how much of it is read. */
+/** The current file or image; for a long table, the fraction already read. */
 function detailOf({ current, share = 0 }: ImportProgress): string {
   return share > 0 ? `${current}, ${Math.floor(100 * share)} % read` : current;
 }
 
-/** How far the import under way is, with a way out; nothing while there is none. */
+/** Progress of the import with a way to cancel it; nothing if none is in progress. */
 export function ImportStatus() {
   const importing = useDatasetStore((state) => state.importing);
   if (!importing) return null;

@@ -5,11 +5,11 @@ import styles from "./NoticeLine.module.css";
 export interface NoticeLineProps {
   readonly kind: "warning" | "plain";
   readonly words: string;
-  /** What can be done about it. */
+  /** Actions for the notice. */
   readonly children?: ReactNode;
 }
 
-/** A line across the page that says what came of reading files. */
+/** A line across the page with the outcome of reading files. */
 export function NoticeLine({ kind, words, children }: NoticeLineProps) {
   return (
     <div className={`${styles.line} ${styles[kind]}`}>

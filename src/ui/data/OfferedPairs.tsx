@@ -4,7 +4,7 @@ import { pairOffered } from "../../state/pair-by-hand.ts";
 import { Button } from "../controls/Button.tsx";
 import { NoticeLine } from "./NoticeLine.tsx";
 
-/** Offers to pair files that look like images and their labels, though no name says so. */
+/** Offers to pair files that look like images and their labels although their names do not indicate it. */
 export function OfferedPairs() {
   const offers = useDatasetStore((state) => state.offers);
   const importing = useDatasetStore((state) => state.importing !== null);

@@ -13,7 +13,7 @@ function inWords(refused: number, noted: number): string {
   return `${parts.join(" and ")}. The table of pairs shows why.`;
 }
 
-/** Offers the table of pairs after an import with files that were not used or images with notes. */
+/** Offers the table of pairs after an import with unused files or with notes on images. */
 export function PairingOffer() {
   const refused = useDatasetStore((state) => state.refused.length);
   const noted = useDatasetStore((state) => state.noted);

@@ -5,7 +5,7 @@ import { Section } from "../controls/Section.tsx";
 import { groupRefusals, type RefusalGroup } from "./group-refusals.ts";
 import styles from "./RefusedFiles.module.css";
 
-/** More names than this say nothing new. */
+/** Maximum number of names; more would add no information. */
 const MOST_NAMES = 200;
 
 function Group({ reason, files }: RefusalGroup) {
@@ -34,7 +34,7 @@ function Group({ reason, files }: RefusalGroup) {
   );
 }
 
-/** Files that were not used, each with its reason; nothing while there are none. */
+/** Unused files, each with the reason; nothing if there are none. */
 export function RefusedFiles() {
   const refused = useDatasetStore((state) => state.refused);
   if (refused.length === 0) return null;

@@ -9,7 +9,7 @@ const SLICES = [
   { value: "number", label: "By number" },
 ] as const;
 
-/** Which plane is read of the stacks that are added next. */
+/** Choice of the plane read from the next stacks. */
 export function StackSettings() {
   const slice = useStackStore((state) => state.slice);
   const time = useStackStore((state) => state.time);

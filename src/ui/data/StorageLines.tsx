@@ -4,7 +4,7 @@ import { Button } from "../controls/Button.tsx";
 import { NoticeLine } from "./NoticeLine.tsx";
 import { inMemoryWords } from "./storage-words.ts";
 
-/** Says which images are kept in memory only, and how many were there before they were added again. */
+/** Notices about images kept in memory only, and about images that were already there when added again. */
 export function StorageLines() {
   const inMemory = useDatasetStore((state) => state.inMemory);
   const alreadyThere = useDatasetStore((state) => state.alreadyThere);

@@ -18,11 +18,11 @@ async function draw(canvas: HTMLCanvasElement, id: string, isWanted: () => boole
   canvas.getContext("2d")?.putImageData(pixels, 0, 0);
 }
 
-/** A small grey image of a stored image, made when it first comes into sight. */
+/** A grey thumbnail of a stored image, created when it first becomes visible. */
 export function Thumbnail({ id }: { id: string }) {
   const ref = useRef<HTMLCanvasElement>(null);
   const restored = useRestoredCanvas(ref);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a restored canvas is empty and wants its image again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a restored canvas is empty and needs its image again
   useEffect(() => {
     const canvas = ref.current;
     if (!canvas) return;
@@ -30,7 +30,7 @@ export function Thumbnail({ id }: { id: string }) {
     const observer = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       observer.disconnect();
-      // An image that cannot be made leaves its frame empty; the row still says everything in words.
+      // Without a thumbnail the frame stays empty; the text of the row is complete.
       draw(canvas, id, () => wanted).catch(() => canvas.setAttribute("data-failed", ""));
     });
     observer.observe(canvas);

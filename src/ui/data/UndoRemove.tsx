@@ -5,7 +5,7 @@ import { CommandButton } from "../commands/CommandButton.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import styles from "./UndoRemove.module.css";
 
-/** Says how many images were taken out last and brings them back; nothing when none were. */
+/** Number of images removed last, with a button that restores them; nothing if there are none. */
 export function UndoRemove() {
   const removed = useDatasetStore((state) => state.lastRemoved.length);
   if (removed === 0) return null;

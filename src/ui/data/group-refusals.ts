@@ -1,13 +1,13 @@
 import type { Refusal } from "../../core/dataset/image-record.ts";
 
-/** Files that were refused for the same reason. */
+/** Files refused for the same reason. */
 export interface RefusalGroup {
-  /** The sentence of the first of them. */
+  /** The message about the first of them. */
   readonly reason: string;
   readonly files: readonly string[];
 }
 
-/** Refusals with the same reason, apart from the name of the file in it, together; largest group first. */
+/** Groups of refusals whose reasons differ only in the file name; the largest group first. */
 export function groupRefusals(refusals: readonly Refusal[]): RefusalGroup[] {
   const groups = new Map<string, { reason: string; files: string[] }>();
   for (const { file, reason } of refusals) {

@@ -3,7 +3,10 @@ import { selectImage, useDatasetStore } from "../../state/dataset.ts";
 import { removeImages } from "../../state/dataset-images.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 
-/** Removes an image of a list; where it was the chosen one, that in its place is chosen. Not during a run. */
+/**
+ * Removes an image of a list; if it was selected, the image that takes its place is selected. Not available
+ * during a run.
+ */
 export function removeRow(records: readonly ImageRecord[], id: string): void {
   const place = records.findIndex((record) => record.id === id);
   if (place < 0 || isActive(useRunStore.getState().phase)) return;

@@ -2,7 +2,7 @@ import type { DatasetSummary } from "./summarise-dataset.ts";
 
 const SIZES_SHOWN = 3;
 
-/** Sizes with the number of images of each, most frequent first. */
+/** Image sizes with the number of images of each, most frequent first. */
 export function sizesInWords({ sizes }: Pick<DatasetSummary, "sizes">): string {
   const shown = sizes
     .slice(0, SIZES_SHOWN)

@@ -4,7 +4,7 @@ import { bytesInWords } from "../status/quantities.ts";
 
 type MemoryUse = NonNullable<ReturnType<typeof useDatasetStore.getState>["inMemory"]>;
 
-/** Why images are kept in memory, how much that is, and what follows from it. */
+/** Why images are kept in memory, their size, and the consequence. */
 export function inMemoryWords({ reason, files, bytes }: MemoryUse): string {
   const why =
     reason === "absent"

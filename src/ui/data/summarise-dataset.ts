@@ -2,21 +2,21 @@ import type { ImageRecord } from "../../core/dataset/image-record.ts";
 import { median } from "../../core/metrics/median.ts";
 
 export interface DatasetSummary {
-  /** With labels and without. */
+  /** Number of images, with and without labels. */
   readonly images: number;
   readonly unlabelled: number;
-  /** With labels that hold no cell. */
+  /** Number of images whose labels contain no cell. */
   readonly negative: number;
-  /** Different samples, plates or wells of the labelled images. */
+  /** Number of distinct samples, plates or wells among the labelled images. */
   readonly groups: number;
   readonly cells: number;
-  /** Fewest, median and most cells of a labelled image; null where there is none. */
+  /** Minimum, median and maximum number of cells per labelled image; null without labelled images. */
   readonly cellsPerImage: { readonly low: number; readonly median: number; readonly high: number } | null;
   /** Distinct sizes as `columns × rows`, most frequent first. */
   readonly sizes: readonly { readonly size: string; readonly images: number }[];
 }
 
-/** What a dataset amounts to. Null when it is empty. */
+/** Summary of a dataset. Null if it is empty. */
 export function summariseDataset(records: readonly ImageRecord[]): DatasetSummary | null {
   if (records.length === 0) return null;
   const labelled = records.filter((record) => record.labelled);

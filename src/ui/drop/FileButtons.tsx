@@ -6,7 +6,10 @@ import { takeChosen } from "./take-dropped.ts";
 
 declare module "react" {
   interface InputHTMLAttributes<T> {
-    /** Lets the input take a whole folder. Every current browser knows it; React's types do not. */
+    /**
+     * Lets the input accept a whole folder. Supported by every current browser, but missing from React's
+     * types.
+     */
     webkitdirectory?: string;
   }
 }
@@ -18,7 +21,7 @@ export interface FileButtonsProps {
   readonly disabled?: boolean | undefined;
 }
 
-/** The ways in without dragging: files, or a folder with everything in it. */
+/** File input without dragging: for files, or for a folder with all its contents. */
 export function FileButtons({ onFiles, onFailure, look = "plain", disabled }: FileButtonsProps) {
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
@@ -28,7 +31,7 @@ export function FileButtons({ onFiles, onFailure, look = "plain", disabled }: Fi
     } catch (error) {
       onFailure(sentenceOf(error));
     }
-    // Else choosing the same files again would not count as a change.
+    // Otherwise choosing the same files again would not trigger a change event.
     event.target.value = "";
   };
   return (

@@ -1,6 +1,6 @@
 import type { DroppedFile } from "../../workers/decode.protocol.ts";
 
-/** What browsers call an image that has no file behind it. */
+/** Names that browsers give to an image without a file. */
 const NAMELESS = /^((image|blob|unknown)(\.[a-z]+)?)?$/i;
 
 function extensionOf(name: string): string {
@@ -8,7 +8,7 @@ function extensionOf(name: string): string {
 }
 
 /**
- * Names for pasted files: their own where they come from files, else `pasted image N.png`.
+ * Names for pasted files: their own if they come from files, else `pasted image N.png`.
  *
  * @param first The number of the first one without a name.
  */

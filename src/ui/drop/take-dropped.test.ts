@@ -3,7 +3,7 @@ import { takeChosen, takeDropped } from "./take-dropped.ts";
 
 const PART = 2;
 
-/** Folders of the older interface, which hand out their entries in parts. */
+/** Folder of the older interface, which returns its entries in parts. */
 function entryOf(name: string, content: Record<string, unknown> | null): object {
   if (content === null) {
     return {
@@ -35,7 +35,7 @@ function handleOf(name: string, content: Record<string, unknown> | null): object
   };
 }
 
-/** A transfer that is emptied after the event, as browsers do. */
+/** A transfer that is emptied after the event, as in browsers. */
 function transferOf(items: object[]): DataTransfer {
   const live = [...items];
   queueMicrotask(() => live.splice(0));

@@ -2,12 +2,12 @@ import { LabError } from "../../core/errors.ts";
 import type { DroppedFile } from "../../workers/decode.protocol.ts";
 import { orderFiles } from "./order-files.ts";
 
-/** A dropped item that can give its modern handle; TypeScript's DOM library does not know this call yet. */
+/** A dropped item with the modern handle call, which TypeScript's DOM library lacks. */
 interface HandleItem extends DataTransferItem {
   getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
 }
 
-/** What a dropped item gave while the drop event was still alive. */
+/** Contents of a dropped item, read during the drop event. */
 interface TakenItem {
   readonly handle: Promise<FileSystemHandle | null>;
   readonly entry: FileSystemEntry | null;
@@ -28,7 +28,7 @@ async function* filesOfHandle(handle: FileSystemHandle, path: string): AsyncGene
   for await (const child of handle.values()) yield* filesOfHandle(child, `${path}/${child.name}`);
 }
 
-/** One call of `readEntries` gives only a part of a folder; an empty part marks the end. */
+/** One call of `readEntries` returns only a part of a folder; an empty part marks the end. */
 async function readWholeFolder(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
   const reader = folder.createReader();
   const all: FileSystemEntry[] = [];
@@ -77,9 +77,9 @@ async function readItems(items: readonly TakenItem[]): Promise<DroppedFile[]> {
 }
 
 /**
- * Every file of a drop, folders walked to their end, sorted, without what operating systems leave behind. Must be called within the
- * drop event: the browser empties `transfer` at the first wait, so all items are taken before it.
- * Rejects with a LabError when a folder cannot be read.
+ * Every file of a drop, including all subfolders, sorted, without the files that operating systems add. Must
+ * be called within the drop event: the browser empties `transfer` at the first wait, and all items must be
+ * read before it. Rejects with a LabError if a folder cannot be read.
  */
 export function takeDropped(transfer: DataTransfer): Promise<DroppedFile[]> {
   const taken = Array.from(transfer.items)

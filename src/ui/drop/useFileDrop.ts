@@ -6,8 +6,8 @@ import { takeDropped } from "./take-dropped.ts";
 const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
 
 /**
- * Makes the whole page a place to drop files. Gives whether files are being dragged over the page right now.
- * `onFailure` gets the sentence of a drop that could not be read.
+ * Makes the whole page a drop target for files. Returns whether files are currently dragged over the page.
+ * `onFailure` is called with a message if a drop cannot be read.
  */
 export function useFileDrop(
   onFiles: (files: DroppedFile[]) => void,
@@ -18,7 +18,8 @@ export function useFileDrop(
   handlers.current = { onFiles, onFailure };
 
   useEffect(() => {
-    // Enter and leave come for every element crossed; only their balance tells whether the pointer is inside.
+    // Enter and leave events occur for every element crossed; only their balance indicates whether the
+    // pointer is inside.
     let depth = 0;
     const enter = (event: DragEvent) => {
       if (!carriesFiles(event)) return;

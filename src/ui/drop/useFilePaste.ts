@@ -4,15 +4,15 @@ import type { DroppedFile } from "../../workers/decode.protocol.ts";
 import { namePasted } from "./name-pasted.ts";
 import { takeDropped } from "./take-dropped.ts";
 
-/** Elements that take what is pasted for themselves. */
+/** Elements that handle pasted content themselves. */
 const TAKES_TEXT = "input:not([type=checkbox]), textarea, [contenteditable]";
 
 const NO_IMAGE =
   "The clipboard holds text or a link, no image. Nothing is fetched from the network: copy the image itself, or save it and drop the file.";
 
 /**
- * Takes images and files that are pasted anywhere on the page, but not where a person types. `onFailure` gets the
- * sentence of a clipboard that holds something else.
+ * Accepts images and files pasted anywhere on the page except into text inputs. `onFailure` is called with a
+ * message if the clipboard contains something else.
  */
 export function useFilePaste(
   onFiles: (files: DroppedFile[]) => void,

@@ -1,6 +1,6 @@
 import styles from "./ColourLegend.module.css";
 
-/** What the colours of a drawing stand for. */
+/** Legend of the colours in a drawing. */
 export function ColourLegend({
   entries,
 }: {

@@ -25,7 +25,7 @@ const PARTS: Readonly<Record<StepMeasuring["part"], string>> = {
 
 const OPTIONS = STAGES.map((value) => ({ value, label: stageTitle(value) }));
 
-/** Which step is shown, and how to measure it. */
+/** The shown step, and the button that measures it. */
 export function EngineBar({ measurable }: { measurable: boolean }) {
   const stage = useEnginePanelStore((panel) => panel.stage);
   const measuring = useEnginePanelStore((panel) => panel.measuring);

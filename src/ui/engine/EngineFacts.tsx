@@ -38,14 +38,14 @@ function Reached({ share }: { share: number | null }) {
   );
 }
 
-/** R in words that need no other page. */
+/** R in a self-contained sentence. */
 function sentenceOf({ matmulShare }: StepProfile): string {
   const start = `The step's convolutions run at ${percent(matmulShare)} of the speed of a large matrix product`;
   if (matmulShare > 1) return `${start}, which is a reference, not a limit.`;
   return `${start}, about the fastest arithmetic here.`;
 }
 
-/** Rounding in another order, through some dozen layers, stays below this. */
+/** Upper bound of the difference that another order of rounding causes through a few dozen layers. */
 const LARGEST_ROUNDING = 1e-3;
 
 function agreement(difference: number): string {
@@ -61,7 +61,7 @@ export interface EngineFactsProps {
   readonly profile: StepProfile | null;
 }
 
-/** The step and the device in numbers. */
+/** Numbers of the step and of the device. */
 export function EngineFacts({ description, profile }: EngineFactsProps) {
   const adapter = useDeviceStore(({ report }) => report?.adapter.description ?? "unknown");
   const difference = useEnginePanelStore(shownDifference);

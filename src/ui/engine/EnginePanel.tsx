@@ -55,7 +55,7 @@ function Content({ description, profile, timestamps, theme }: ContentProps) {
   );
 }
 
-/** How the compiled engine takes one training step: its plan, its memory, its time, its programs. */
+/** One training step in the compiled engine: its plan, its memory, its time, its kernels. */
 export function EnginePanel({ theme }: { theme: string }) {
   const report = useEnginePanelStore((panel) => panel.report);
   const error = useEnginePanelStore((panel) => panel.error);

@@ -6,16 +6,16 @@ import type { TableRow } from "./step-table.ts";
 
 export interface KernelRowProps {
   readonly row: TableRow;
-  /** Of the time, behind the point. */
+  /** Decimal places of the time. */
   readonly digits: number;
   readonly largestShare: number;
   readonly selected: boolean;
-  /** Whether the Tab key comes here; the arrow keys reach the others. */
+  /** Whether the row is in the Tab order; the arrow keys reach the others. */
   readonly reachable: boolean;
   readonly onSelect: (index: number) => void;
 }
 
-/** A run of a kernel in the table; a click anywhere on it, or its button, chooses it. */
+/** A dispatch in the table; a click anywhere on the row, or its button, selects it. */
 export const KernelRow = memo(function KernelRow({
   row,
   digits,

@@ -29,7 +29,7 @@ function GroupHead({ group: { phase, rows, milliseconds, share } }: { group: Row
   );
 }
 
-/** The first kernel comes first, and so do the costliest. */
+/** Default directions: the first kernel at the top, and the most expensive at the top. */
 const DIRECTIONS: Readonly<Record<RowOrder, SortDirection>> = {
   order: "ascending",
   time: "descending",
@@ -42,7 +42,7 @@ export interface KernelTableProps {
   readonly onSelect: (index: number) => void;
 }
 
-/** The plan: one row for each run of a kernel, in the order of the step or the costliest first. */
+/** The plan: one row per dispatch, in the order of the step or the most expensive first. */
 export function KernelTable({ rows, selected, onSelect }: KernelTableProps) {
   const [order, setOrder] = useState<RowOrder>("order");
   const groups = useMemo(() => groupRows(rows, order), [rows, order]);

@@ -55,12 +55,12 @@ function factsOf({
 export interface KernelViewProps {
   readonly row: TableRow;
   readonly kernel: StepDescription["kernels"][number];
-  /** Dispatches of the step that run this kernel. */
+  /** Number of dispatches of this kernel in the step. */
   readonly uses: number;
   readonly onClose: () => void;
 }
 
-/** One run of a kernel: what a thread does, what it is bound to, and its program. */
+/** One dispatch: the work of a thread, its bindings, and its program. */
 export function KernelView({ row, kernel, uses, onClose }: KernelViewProps) {
   const { name, variant, explanation, bindings, sizes, wgsl } = kernel;
   return (

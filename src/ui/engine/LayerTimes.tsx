@@ -20,13 +20,13 @@ function summary(rows: readonly TableRow[]): string {
 
 export interface LayerTimesProps {
   readonly rows: readonly TableRow[];
-  /** Changes when the tokens' colours have changed. */
+  /** Changes with the colours of the design tokens. */
   readonly theme: string;
-  /** What to say while nothing is measured. */
+  /** Text shown without a measurement. */
   readonly emptyText: string;
 }
 
-/** Time of each layer as a bar, its parts of the step on top of each other. */
+/** Time per layer as a bar, stacked by part of the step. */
 export function LayerTimes({ rows, theme, emptyText }: LayerTimesProps) {
   const empty = rows.every(({ milliseconds }) => milliseconds === null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme decides what the tokens read as

@@ -4,13 +4,13 @@ import styles from "./MemoryDrawing.module.css";
 import { type Band, type Block, blockAt, type MapPlace, type MemoryLayout } from "./memory-layout.ts";
 import { ROLES } from "./memory-roles.ts";
 
-/** Height of the drawing's own coordinates: bytes themselves are too large for its single precision. */
+/** Height of the drawing in its own coordinates: byte counts exceed its single precision. */
 const HEIGHT = 1000;
 
-/** Part of a column between a block and the next one in its place. */
+/** Fraction of a column between a block and the next one in the same place. */
 const GAP = 0.15;
 
-/** Blocks lower than this share of the map would vanish behind a line around them. */
+/** Blocks below this fraction of the map's height would vanish behind an outline. */
 const THIN_SHARE = 0.015;
 
 const Bands = memo(function Bands({ layout }: { layout: MemoryLayout }) {
@@ -58,7 +58,7 @@ function Outline({ layout, band, block }: { layout: MemoryLayout; band: Band; bl
   );
 }
 
-/** Where a dispatch stands, and the buffers that its kernel is bound to. */
+/** Marker of a dispatch, and of the buffers bound to its kernel. */
 function Touched({ layout, dispatch, row }: { layout: MemoryLayout; dispatch: number; row: DispatchRow }) {
   const ids = new Set(row.operands.map(({ id }) => id));
   return (
@@ -73,7 +73,7 @@ function Touched({ layout, dispatch, row }: { layout: MemoryLayout; dispatch: nu
   );
 }
 
-/** Where the pointer stands, and the buffer under it. */
+/** Marker of the pointer's position, and of the buffer below it. */
 function Pointed({ layout, place }: { layout: MemoryLayout; place: MapPlace }) {
   const block = blockAt(layout, place);
   return (
@@ -91,7 +91,7 @@ export interface MemoryDrawingProps {
   readonly pointed: MapPlace | null;
 }
 
-/** The map itself, stretched over the place that it is given. */
+/** The map itself, stretched over the available area. */
 export function MemoryDrawing({ layout, selected, pointed }: MemoryDrawingProps) {
   return (
     <svg

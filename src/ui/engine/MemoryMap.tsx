@@ -15,7 +15,7 @@ export interface MemoryMapProps {
   readonly onSelect: (dispatch: number) => void;
 }
 
-/** Which buffer lies where in memory, from the first dispatch of a step to the last. */
+/** Buffers in memory, from the first dispatch of a step to the last. */
 export function MemoryMap({ description, selected, onSelect }: MemoryMapProps) {
   const layout = useMemo(() => layOutMemory(description), [description]);
   const legend = useMemo(() => legendOf(layout), [layout]);

@@ -15,7 +15,7 @@ export interface MemoryReadingProps {
   readonly place: MapPlace | null;
 }
 
-/** The map in words at one place. */
+/** Description of the map at one place. */
 export function MemoryReading({ layout, rows, place }: MemoryReadingProps) {
   if (!place) {
     return (

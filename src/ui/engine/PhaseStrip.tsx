@@ -3,7 +3,7 @@ import type { DispatchRow } from "../../workers/step.protocol.ts";
 import styles from "./PhaseStrip.module.css";
 import { phaseColour } from "./phases.ts";
 
-/** Which part of the step a column of the map belongs to. */
+/** Part of the step for each column of the map. */
 export const PhaseStrip = memo(function PhaseStrip({ rows }: { rows: readonly DispatchRow[] }) {
   const starts = rows.flatMap(({ phase }, index) => (rows[index - 1]?.phase === phase ? [] : [index]));
   return (

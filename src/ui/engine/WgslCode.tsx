@@ -2,7 +2,7 @@ import { memo } from "react";
 import { tokenizeWgsl } from "./tokenize-wgsl.ts";
 import styles from "./WgslCode.module.css";
 
-/** A kernel's program with line numbers. */
+/** Source code of a kernel with line numbers. */
 export const WgslCode = memo(function WgslCode({ wgsl }: { wgsl: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard

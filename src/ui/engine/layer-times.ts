@@ -5,7 +5,7 @@ import type { Figure } from "../curves/use-plot.ts";
 import { PHASE_TITLES, PHASES } from "./phases.ts";
 import type { TableRow } from "./step-table.ts";
 
-/** Milliseconds of the layers, in the order in which the step comes to them. */
+/** Milliseconds per layer, in the order of the step. */
 export function layerTotals(rows: readonly TableRow[]): ReadonlyMap<string, number> {
   const totals = new Map<string, number>();
   for (const { layer, milliseconds } of rows) {
@@ -17,7 +17,7 @@ export function layerTotals(rows: readonly TableRow[]): ReadonlyMap<string, numb
 /** Small enough for the name of every layer. */
 const LAYER_FONT_SIZE = 9;
 
-/** Bars of time by layer, stacked by the part of the step. */
+/** Bars of time per layer, stacked by part of the step. */
 export function layerTimesFigure(rows: readonly TableRow[], colours: ChartColours): Figure {
   const layers = [...layerTotals(rows).keys()];
   const traces = PHASES.map((phase): BarTrace => {

@@ -2,17 +2,17 @@ import type { StepDescription } from "../../workers/step.protocol.ts";
 
 type Tenant = StepDescription["places"][number]["tenants"][number];
 
-/** What a block of the map is for; `kept` is in use from step to step. */
+/** Role of a block in the map; `kept` persists from step to step. */
 export type BlockRole = Tenant["role"] | "kept";
 
-/** A buffer in the map: wide as it lives, high as its bytes. */
+/** A buffer in the map: its width is its lifetime, its height its bytes. */
 export interface Block {
-  /** Of the buffer; null for what is kept. */
+  /** Id of the buffer; null for persistent memory. */
   readonly id: number | null;
   readonly buffer: string;
   readonly role: BlockRole;
   readonly bytes: number;
-  /** Dispatches from the first to the last that touch it; -1 before the step, the number of dispatches after it. */
+  /** First and last dispatch that access it; -1 before the step, the number of dispatches after it. */
   readonly first: number;
   readonly last: number;
 }
@@ -25,14 +25,17 @@ export interface Band {
   readonly blocks: readonly Block[];
 }
 
-/** Dispatches from left to right, with a column before the first and one behind the last; bytes from top to bottom. */
+/**
+ * Layout of the map: dispatches from left to right, with a column before the first and one after the last;
+ * bytes from top to bottom.
+ */
 export interface MemoryLayout {
   readonly bands: readonly Band[];
   readonly dispatches: number;
   readonly bytes: number;
 }
 
-/** Places the memory of a step: what changes hands above, what is kept below, the largest first. */
+/** Arranges the memory of a step: reused memory above, persistent memory below, the largest first. */
 export function layOutMemory({ places, arenas, rows, bytes }: StepDescription): MemoryLayout {
   const dispatches = rows.length;
   const kept = arenas
@@ -53,25 +56,25 @@ export function layOutMemory({ places, arenas, rows, bytes }: StepDescription): 
   return { bands, dispatches, bytes };
 }
 
-/** A dispatch (or -1, or the number of dispatches) and a band by its index. */
+/** A dispatch (or -1, or the number of dispatches) and the index of a band. */
 export interface MapPlace {
   readonly dispatch: number;
   readonly band: number;
 }
 
-/** The place at shares 0..1 of the map's width and height. */
+/** The place at fractions 0..1 of the map's width and height. */
 export function placeAt({ bands, dispatches, bytes }: MemoryLayout, x: number, y: number): MapPlace {
   const dispatch = Math.min(dispatches, Math.max(-1, Math.floor(x * (dispatches + 2)) - 1));
   const below = bands.findIndex(({ top }) => top > y * bytes);
   return { dispatch, band: below < 0 ? bands.length - 1 : Math.max(0, below - 1) };
 }
 
-/** What lies in a band at a dispatch; null while it is free. */
+/** The block of a band at a dispatch; null if it is free. */
 export function blockAt({ bands }: MemoryLayout, { dispatch, band }: MapPlace): Block | null {
   return bands[band]?.blocks.find(({ first, last }) => first <= dispatch && dispatch <= last) ?? null;
 }
 
-/** Bytes that hold something at a dispatch. */
+/** Bytes in use at a dispatch. */
 export function bytesInUse(layout: MemoryLayout, dispatch: number): number {
   return layout.bands.reduce((sum, _, band) => sum + (blockAt(layout, { dispatch, band })?.bytes ?? 0), 0);
 }
@@ -83,10 +86,10 @@ const MOVES: Readonly<Record<string, readonly [right: number, down: number]>> = 
   ArrowDown: [0, 1],
 };
 
-/** Dispatches that the arrows move by with Shift held. */
+/** Step of the arrow keys with Shift held, in dispatches. */
 const LEAP = 10;
 
-/** The place after a key, or null when the key means nothing here. */
+/** The place after a key, or null if the key has no function here. */
 export function placeAfterKey(
   { bands, dispatches }: MemoryLayout,
   place: MapPlace | null,

@@ -3,7 +3,7 @@ import { phaseColour } from "./phases.ts";
 
 const ROLE_NAMES = ["activation", "gradient", "scratch", "upload", "result", "kept"] as const;
 
-/** What the roles of blocks are called, and their colours: those of the part of the step that makes them. */
+/** Names of the roles of blocks, and their colours: those of the part of the step that writes them. */
 export const ROLES: Readonly<Record<BlockRole, { readonly title: string; readonly colour: string }>> = {
   activation: { title: "values", colour: phaseColour("forward") },
   gradient: { title: "gradients", colour: phaseColour("backward") },
@@ -13,10 +13,10 @@ export const ROLES: Readonly<Record<BlockRole, { readonly title: string; readonl
   kept: { title: "parameters", colour: phaseColour("update") },
 };
 
-/** A role that never holds this share of the memory cannot be seen in the map. */
+/** A role that never takes this fraction of the memory is invisible in the map. */
 const SEEN_SHARE = 1e-3;
 
-/** The roles that can be seen in a map. */
+/** The roles that are visible in a map. */
 export function legendOf({ bands, bytes }: MemoryLayout) {
   const seen = new Set(
     bands

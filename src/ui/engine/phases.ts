@@ -3,7 +3,7 @@ import type { Phase } from "../../workers/step.protocol.ts";
 /** The parts of a step in their order. */
 export const PHASES: readonly Phase[] = ["forward", "loss", "backward", "update"];
 
-/** What a part of a step is called. */
+/** Names of the parts of a step. */
 export const PHASE_TITLES: Readonly<Record<Phase, string>> = {
   forward: "Forward",
   loss: "Loss",

@@ -1,22 +1,22 @@
 import type { DispatchRow, Phase, StepDescription, StepProfile } from "../../workers/step.protocol.ts";
 
-/** What the rows are ordered by: their place in the step, or the largest first. */
+/** Sort key of the rows: their position in the step, or the largest first. */
 export type RowOrder = "order" | "time" | "bytes";
 
-/** A run of a kernel with everything that its row in the table says. */
+/** A dispatch with all data of its row in the table. */
 export interface TableRow extends DispatchRow {
   readonly index: number;
   readonly name: string;
   readonly variant: string;
-  /** Null before it was measured. */
+  /** Null before a measurement. */
   readonly milliseconds: number | null;
-  /** Of the time of all rows, 0..1. */
+  /** Fraction of the time of all rows, 0..1. */
   readonly share: number | null;
-  /** Multiplications and additions a second. */
+  /** Multiplications and additions per second. */
   readonly rate: number | null;
 }
 
-/** Rows of one part of the step, or all of them when they are ordered by size. */
+/** Rows of one part of the step, or all rows if they are sorted by size. */
 export interface RowGroup {
   readonly phase: Phase | null;
   readonly rows: readonly TableRow[];
@@ -56,7 +56,7 @@ const group = (phase: Phase | null, rows: readonly TableRow[]): RowGroup => ({
   share: summed(rows, (row) => row.share),
 });
 
-/** The rows in the order asked for: by place in runs of one phase each, else all together. */
+/** The rows in the requested order: by position in sequences of one part each, otherwise all together. */
 export function groupRows(rows: readonly TableRow[], order: RowOrder): RowGroup[] {
   if (order === "time")
     return [

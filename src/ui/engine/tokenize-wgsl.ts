@@ -5,7 +5,7 @@ export interface Token {
   readonly text: string;
 }
 
-/** In the order in which they are tried; what none of them takes is plain. */
+/** In matching order; text that matches none is plain. */
 const PATTERNS: readonly (readonly [TokenKind, RegExp])[] = [
   ["comment", /\/\/.*/y],
   ["attribute", /@\w+/y],
@@ -24,7 +24,7 @@ function tokenAt(line: string, start: number): Token {
   return { kind: "plain", text: line.slice(start) };
 }
 
-/** The words of a line of WGSL by what they are; neighbours of one kind are one token. */
+/** Tokens of a line of WGSL by kind; adjacent tokens of one kind are merged. */
 export function tokenizeWgsl(line: string): readonly Token[] {
   const tokens: Token[] = [];
   for (let start = 0; start < line.length; ) {

@@ -40,7 +40,7 @@ function ImportButton({ disabled }: { disabled: boolean }) {
   );
 }
 
-/** Weights, masks and curves out, weights in. */
+/** Export of weights, masks and curves; import of weights. */
 export function ExportTab() {
   const trained = useRunStore((run) => run.trained);
   const active = useRunStore((run) => isActive(run.phase));

@@ -23,13 +23,13 @@ import { Segmented } from "../controls/Segmented.tsx";
 import { Switch } from "../controls/Switch.tsx";
 import styles from "./ExportTab.module.css";
 
-/** What came of the last export. */
+/** Outcome of the last export. */
 interface Outcome {
   readonly message: string;
   readonly error: string | null;
 }
 
-/** What the zip will cover, or what is missing for one. */
+/** Contents of the zip, or what is missing for one. */
 function useCoverage(): { scope: Scope; words: string; possible: boolean } {
   const { gate, method, turns } = useInstanceSettings();
   useDatasetStore((dataset) => dataset.records);
@@ -57,7 +57,7 @@ function useCoverage(): { scope: Scope; words: string; possible: boolean } {
 export function MasksSection() {
   const [left, setLeft] = useState<ReadonlySet<MaskFormat>>(new Set());
   const work = useCellsStore((cells) => cells.work);
-  // What was said of the last export goes when scope or settings are others.
+  // The message about the last export is removed when scope or settings change.
   const message = useCellsStore((cells) => cells.message);
   const error = useCellsStore((cells) => cells.error);
   const [outcome, setOutcome] = useState<Outcome>({ message: "", error: null });

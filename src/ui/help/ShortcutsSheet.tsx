@@ -28,7 +28,7 @@ function Keys({ keys }: { keys: readonly string[] }) {
   ));
 }
 
-/** Every key that does something. */
+/** All keyboard shortcuts. */
 export function ShortcutsSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
   const commands = Object.values<Command>(COMMANDS).filter(({ shortcut }) => shortcut !== null);
   const on = useShortcutSetting((setting) => setting.on);

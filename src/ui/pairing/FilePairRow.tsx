@@ -12,14 +12,14 @@ export interface FilePairRowProps {
   readonly row: FileRowFacts;
   readonly index: number;
   readonly chosen: boolean;
-  /** Whether the Tab key comes to its name; the arrow keys reach the others. */
+  /** Whether the name is in the Tab order; the arrow keys reach the others. */
   readonly reachable: boolean;
   /** The file that waits for a partner. */
   readonly picked: LonelyFile | null;
   readonly onChoose: (key: string) => void;
 }
 
-/** A file that was not used, with the reason; one without a partner can be paired by hand. */
+/** An unused file, with the reason; a file without a partner can be paired by hand. */
 export const FilePairRow = memo(function FilePairRow(props: FilePairRowProps) {
   const { row, index, chosen, reachable, picked, onChoose } = props;
   const { refusal, lonely, image, labels, state, key } = row;

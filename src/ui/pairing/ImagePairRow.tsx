@@ -14,7 +14,7 @@ export interface ImagePairRowProps {
   readonly row: ImageRowFacts;
   readonly index: number;
   readonly chosen: boolean;
-  /** Whether the Tab key comes to its name; the arrow keys reach the others. */
+  /** Whether the name is in the Tab order; the arrow keys reach the others. */
   readonly reachable: boolean;
   readonly selected: boolean;
   /** Whether a run is using the images. */
@@ -25,7 +25,7 @@ export interface ImagePairRowProps {
   readonly onSelect: (id: string, selected: boolean) => void;
 }
 
-/** An image of the dataset with the files that its cells come from. */
+/** An image of the dataset with the files of its labels. */
 export const ImagePairRow = memo(function ImagePairRow(props: ImagePairRowProps) {
   const { row, index, chosen, reachable, selected, locked, picked, onChoose, onSelect } = props;
   const { record, image, labels, why, state, lonely, use, key } = row;

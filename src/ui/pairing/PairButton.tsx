@@ -7,7 +7,7 @@ export interface PairButtonProps {
   readonly picked: LonelyFile | null;
 }
 
-/** Takes a file as the first of a pair, or as the partner of the one that waits. */
+/** Picks a file as the first of a pair, or as the partner of the waiting one. */
 export function PairButton({ lonely, picked }: PairButtonProps) {
   const { file } = lonely;
   if (!picked) {

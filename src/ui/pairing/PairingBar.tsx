@@ -22,7 +22,7 @@ export interface PairingBarProps {
   readonly onSearch: (search: string) => void;
 }
 
-/** Which rows are shown. */
+/** Filter and search of the rows. */
 export function PairingBar({ counts, filter, onFilter, search, onSearch }: PairingBarProps) {
   const options = FILTERS.map((value) => ({
     value,

@@ -15,12 +15,12 @@ const COLUMNS: readonly { readonly column: RowColumn; readonly title: string; re
 export interface PairingHeadProps {
   readonly order: RowOrder;
   readonly onOrder: (order: RowOrder) => void;
-  /** How many of the images shown are selected. */
+  /** Whether none, some or all of the shown images are selected. */
   readonly selection: "none" | "some" | "all";
   readonly onSelectAll: (selected: boolean) => void;
 }
 
-/** Titles of the columns; pressing one sorts by it, pressing it again turns the order round. */
+/** Column titles; pressing one sorts by it, pressing it again reverses the order. */
 export function PairingHead({ order, onOrder, selection, onSelectAll }: PairingHeadProps) {
   return (
     <thead>

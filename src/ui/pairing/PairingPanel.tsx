@@ -34,7 +34,7 @@ function withOrWithout(ids: ReadonlySet<string>, changed: readonly string[], add
   return now;
 }
 
-/** Which files became images, why they were paired, and what became of the others. */
+/** The files that became images, why they were paired, and the outcome of all others. */
 export function PairingPanel() {
   const rows = useRows();
   const locked = useRunStore((run) => isActive(run.phase));
@@ -46,7 +46,7 @@ export function PairingPanel() {
   const counts = useMemo(() => countRows(rows), [rows]);
   const shown = useMemo(() => arrangeRows(rows, filter, search, order), [rows, filter, search, order]);
   const images = useMemo(() => shown.flatMap(({ kind, key }) => (kind === "image" ? [key] : [])), [shown]);
-  // Only what is in sight of the filter can be acted on.
+  // Actions apply only to rows that pass the filter.
   const selected = useMemo(() => new Set(images.filter((id) => marked.has(id))), [images, marked]);
   const select = useCallback(
     (id: string, on: boolean) => setMarked((ids) => withOrWithout(ids, [id], on)),

@@ -9,7 +9,7 @@ import { PairingHead } from "./PairingHead.tsx";
 import styles from "./PairingTable.module.css";
 import type { PairingRow } from "./pairing-rows.ts";
 
-/** Heights in px; rows in sight are told from the others by them. */
+/** Heights in px, from which the visible rows are computed. */
 const ROW_HEIGHT = 52;
 const HEAD_HEIGHT = 28;
 
@@ -18,7 +18,7 @@ const WIDTHS = ["check", "thumbnail", "image", "masks", "why", "cells", "notes",
 
 export interface PairingTableProps {
   readonly rows: readonly PairingRow[];
-  /** Key of the row that is looked at. */
+  /** Key of the current row. */
   readonly chosen: string | null;
   readonly onChoose: (key: string) => void;
   /** Ids of the selected images. */
@@ -38,7 +38,7 @@ function selectionOf(rows: readonly PairingRow[], selected: ReadonlySet<string>)
   return count === images.length ? "all" : "some";
 }
 
-/** The rows; only those in sight are drawn, so that thousands are as fast as a few. */
+/** The rows; only visible ones are drawn, to be fast with thousands. */
 export function PairingTable(props: PairingTableProps) {
   const { rows, chosen, onChoose, selected, onSelect, onSelectAll, order, onOrder, locked } = props;
   const picked = usePairByHandStore((state) => state.picked);

@@ -72,7 +72,7 @@ export interface PairingToolsProps {
   readonly unpaired: number;
 }
 
-/** What can be done to the selected images; without a selection, how pairing by hand goes. */
+/** Actions for the selected images; without a selection, instructions for pairing by hand. */
 export function PairingTools({ selected, onClear, locked, unpaired }: PairingToolsProps) {
   const ids = [...selected];
   return (

@@ -4,11 +4,11 @@ export interface RowButtonProps {
   readonly index: number;
   readonly chosen: boolean;
   readonly reachable: boolean;
-  /** The name that stands for the row. */
+  /** Name of the row. */
   readonly words: string;
 }
 
-/** The name of a row; pressing it, or a click anywhere on the row, chooses the row. */
+/** The name of a row; pressing it, or a click anywhere on the row, selects the row. */
 export function RowButton({ index, chosen, reachable, words }: RowButtonProps) {
   return (
     <button

@@ -44,7 +44,7 @@ function ImageDetail({ row: { record, why } }: { row: ImageRowFacts }) {
   );
 }
 
-/** Everything that is known of the chosen row, in full. */
+/** All information about the selected row. */
 export function RowDetail({ row }: { row: PairingRow }) {
   return (
     <section className={styles.detail} aria-label="The chosen row">

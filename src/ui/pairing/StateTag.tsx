@@ -1,7 +1,7 @@
 import type { RowState } from "./pairing-rows.ts";
 import styles from "./StateTag.module.css";
 
-/** How a file or pair fared, in a word with its colour. */
+/** State of a file or pair, as a word with its colour. */
 export function StateTag({ state }: { state: RowState }) {
   return (
     <span className={styles.tag} data-state={state}>

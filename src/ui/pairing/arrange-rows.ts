@@ -1,10 +1,10 @@
 import { byName } from "../../core/dataset/pairing/by-name.ts";
 import { type PairingRow, ROW_STATES, type RowState } from "./pairing-rows.ts";
 
-/** Which rows are shown: all, those of one state, or the excluded images. */
+/** Filter of the rows: all, those of one state, or the excluded images. */
 export type RowFilter = "all" | RowState | "excluded";
 
-/** What rows can be sorted by. */
+/** Sort keys of the rows. */
 export type RowColumn = "image" | "labels" | "why" | "cells" | "notes" | "state" | "use";
 
 export interface RowOrder {
@@ -12,7 +12,7 @@ export interface RowOrder {
   readonly descending: boolean;
 }
 
-/** How many rows each filter shows. */
+/** Number of rows that pass each filter. */
 export function countRows(rows: readonly PairingRow[]): Readonly<Record<RowFilter, number>> {
   const counts = { all: rows.length, unpaired: 0, refused: 0, noted: 0, good: 0, excluded: 0 };
   for (const row of rows) {
@@ -28,14 +28,14 @@ function passes(row: PairingRow, filter: RowFilter): boolean {
   return row.state === filter;
 }
 
-/** Everything of a row that a person may look for, in lower case. */
+/** The searchable text of a row, in lower case. */
 function searched(row: PairingRow): string {
   if (row.kind === "file") return row.refusal.file.toLowerCase();
   const { name, pair } = row.record;
   return [name, pair?.image, pair?.labels].join("\n").toLowerCase();
 }
 
-/** Orders before all texts and numbers. */
+/** Sorts before all texts and numbers. */
 const NOTHING = -1;
 
 function sortValue(row: PairingRow, column: RowColumn): string | number {
@@ -62,7 +62,7 @@ function compare(a: string | number, b: string | number): number {
   return byName(String(a), String(b));
 }
 
-/** The rows to show, in their order; equal ones stay as they were. */
+/** The rows to show, in sorted order; ties keep their original order. */
 export function arrangeRows(
   rows: readonly PairingRow[],
   filter: RowFilter,

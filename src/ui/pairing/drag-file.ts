@@ -1,12 +1,12 @@
 import type { DragEvent } from "react";
 import { type LonelyFile, pairByHand, pick, sidesOf, usePairByHandStore } from "../../state/pair-by-hand.ts";
 
-/** Tells a row that is dragged from files that come from outside. */
+/** Distinguishes a dragged row from files dragged from outside the page. */
 const DRAGGED_FILE = "application/x-direction-lab-file";
 
 const carriesFile = ({ dataTransfer }: DragEvent) => dataTransfer.types.includes(DRAGGED_FILE);
 
-/** What makes the row of a file without a partner one that can be dragged onto another. */
+/** Attributes that make the row of a file without a partner draggable onto another. */
 export function dragFile(lonely: LonelyFile) {
   return {
     draggable: true,

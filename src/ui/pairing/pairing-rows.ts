@@ -3,20 +3,20 @@ import { roleOf } from "../../core/dataset/pairing/label-names.ts";
 import { baseName } from "../../core/dataset/pairing/path-name.ts";
 import type { LonelyFile } from "../../state/pair-by-hand.ts";
 
-/** How a file or pair fared; ordered by how much it wants a look. */
+/** States of a file or pair, ordered by need for attention. */
 export const ROW_STATES = ["unpaired", "refused", "noted", "good"] as const;
 export type RowState = (typeof ROW_STATES)[number];
 
-/** What an image is used for. */
+/** Use of an image. */
 export type RowUse = "training" | "validation" | "excluded" | "prediction";
 
 interface RowWords {
-  /** The same as long as the row is about the same thing. */
+  /** Stable as long as the row has the same subject. */
   readonly key: string;
   readonly state: RowState;
-  /** Name of the image; empty where there are only labels. */
+  /** Name of the image; empty if there are only labels. */
   readonly image: string;
-  /** File with the cells; empty where there is only an image. */
+  /** File of the labels; empty if there is only an image. */
   readonly labels: string;
 }
 
@@ -26,27 +26,27 @@ export interface ImageRowFacts extends RowWords {
   readonly record: ImageRecord;
   readonly why: string;
   readonly use: RowUse;
-  /** Its file, where the image has no labels. */
+  /** Its file, if the image has no labels. */
   readonly lonely: LonelyFile | null;
 }
 
-/** A file that was not used. */
+/** An unused file. */
 export interface FileRowFacts extends RowWords {
   readonly kind: "file";
   readonly refusal: Refusal;
-  /** The file, where it lacks a partner. */
+  /** The file, if it lacks a partner. */
   readonly lonely: LonelyFile | null;
 }
 
 export type PairingRow = ImageRowFacts | FileRowFacts;
 
-/** What the rows are made of. */
+/** Source data of the rows. */
 export interface PairingSources {
   readonly records: readonly ImageRecord[];
   readonly refused: readonly Refusal[];
-  /** Ids of images that are not trained on. */
+  /** Ids of images excluded from training. */
   readonly excluded: ReadonlySet<string>;
-  /** Ids of images that validate. */
+  /** Ids of the validation images. */
   readonly validates: ReadonlySet<string>;
 }
 
@@ -86,7 +86,7 @@ function fileRow(refusal: Refusal, key: string): FileRowFacts {
   };
 }
 
-/** One row for each image of the dataset and for each reason that a file was not used. */
+/** One row per image of the dataset and per reason that a file was not used. */
 export function pairingRows(sources: PairingSources): PairingRow[] {
   const seen = new Map<string, number>();
   const files = sources.refused.map((refusal) => {

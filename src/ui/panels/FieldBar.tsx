@@ -20,7 +20,7 @@ export interface FieldBarProps {
   readonly onFit: () => void;
 }
 
-/** What the panels show, and how to show something else. */
+/** The source of the panels, and how to change it. */
 export function FieldBar({ zoomed, onFit }: FieldBarProps) {
   const source = useViewStore((view) => view.source);
   const staleShown = useViewStore((view) => view.staleShown);

@@ -17,7 +17,7 @@ export interface FieldPanelProps {
   readonly onPixel: (pixel: ImagePlace | null) => void;
 }
 
-/** What goes before the name of a panel where it is read without its heading. */
+/** Prefix of a panel's name if it is read without its heading. */
 const GROUP_PREFIX: Record<PanelGroup, string> = { taught: "", stale: "stale ", predicted: "predicted " };
 
 function PanelLegend({ look, unit }: PanelContent) {

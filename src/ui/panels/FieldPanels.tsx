@@ -12,7 +12,7 @@ import styles from "./FieldPanels.module.css";
 import { Inspector } from "./Inspector.tsx";
 import { type PanelContent, type PanelGroup, panelContents } from "./panel-content.ts";
 
-/** Why no stale vectors are shown although they are asked for. */
+/** Why stale vectors are not shown although requested. */
 const STALE_MISSING = {
   whole:
     "Without augmentation, stale vectors equal the correct ones. Show an augmented crop to see the difference.",
@@ -31,10 +31,10 @@ const GROUPS: readonly { readonly group: PanelGroup; readonly title: string; rea
   { group: "predicted", title: "Predicted", detail: "what the networks predict for the same pixels" },
 ];
 
-/** Stands over an image without labels, where else the targets are. */
+/** Heading for an image without labels, in place of the targets. */
 const UNTAUGHT = { title: "Not taught", detail: "this image has no labels, so it is not trained on" };
 
-/** The inspected pixel while it lies in the image; another image may be smaller. */
+/** The inspected pixel if it is inside the image; the new image may be smaller. */
 function withinImage(pixel: ImagePlace | null, fields: ShownFields): ImagePlace | null {
   if (!pixel || pixel.row >= fields.sample.rows || pixel.column >= fields.sample.columns) return null;
   return pixel;
@@ -100,7 +100,7 @@ function Grid({ fields, panels }: { fields: ShownFields; panels: readonly PanelC
   );
 }
 
-/** The fields of what is shown now, one pointer and one zoom for all of them. */
+/** The fields of the current source, with one pointer and one zoom for all of them. */
 export function FieldPanels() {
   const revision = useShownFieldsRevision((state) => state.revision);
   const staleShown = useViewStore((view) => view.staleShown);

@@ -31,7 +31,7 @@ function inWords(label: number): string {
   return label === 0 ? "background" : `cell ${label}`;
 }
 
-/** All panels read at one pixel. */
+/** The values of all panels at one pixel. */
 export function Inspector({ fields, panels, pixel }: InspectorProps) {
   if (!pixel) {
     return (

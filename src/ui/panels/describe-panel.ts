@@ -5,7 +5,7 @@ const DIGITS = 3;
 
 const inWords = (value: number) => String(Number(value.toPrecision(DIGITS)));
 
-/** Lowest, highest and mean value where the mask, if there is one, is not 0; null when it is 0 everywhere. */
+/** Minimum, maximum and mean where the mask, if there is one, is not 0; null if it is 0 everywhere. */
 function factsOf({ data }: FieldPlane, mask: FieldPlane | undefined) {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
@@ -22,7 +22,7 @@ function factsOf({ data }: FieldPlane, mask: FieldPlane | undefined) {
   return count === 0 ? null : { low, high, mean: sum / count };
 }
 
-/** A panel in one sentence, for those who cannot see it. */
+/** Description of a panel in one sentence, for users who cannot see it. */
 export function describePanel({ name, meaning, planes, look, unit }: PanelContent): string {
   const [first] = planes;
   const size = `${first.columns} by ${first.rows} pixels`;

@@ -7,23 +7,26 @@ import { type FieldPlane, LEVEL_RANGE, type Look, SIGNED_UNIT } from "../canvas/
 
 export type PanelGroup = "taught" | "stale" | "predicted";
 
-/** One field panel: what it draws and how its numbers are read. */
+/** One field panel: what it draws and how its values are read. */
 export interface PanelContent {
   readonly id: string;
   readonly group: PanelGroup;
   readonly name: string;
-  /** The name where room is scarce. */
+  /** Abbreviated name. */
   readonly shortName: string;
-  /** A few words on what it is. */
+  /** Short explanation. */
   readonly meaning: string;
   readonly planes: readonly [FieldPlane, FieldPlane?];
   readonly look: Look;
   readonly unit: string;
-  /** The value at a pixel of the planes, with its unit; a dash where it has none, as background has no direction. */
+  /**
+   * The value at a pixel of the planes, with its unit; a dash if there is none, e.g. the direction of
+   * background.
+   */
   read(pixel: number): string;
 }
 
-/** Names that are cut where room is scarce. */
+/** Abbreviated names of long ones. */
 const SHORT_NAMES: Readonly<Record<string, string>> = {
   "gated image": "gated",
   "semantic mask": "mask",
@@ -31,28 +34,31 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
 };
 
 const UNIT_RANGE: readonly [number, number] = [0, 1];
-/** In a range shorter than this, two decimals tell too little. */
+/** In a range smaller than this, two decimals are too few. */
 const FINE_RANGE = 0.5;
 const ANGLE_RANGE: readonly [number, number] = [0, 180];
-/** In words: the sign alone sits too high above a legend's small numbers to be read. */
+/** As a word: the sign alone is illegible above the small numbers of a legend. */
 const DEGREE_UNIT = "degrees";
 
-/** A signed number with a sign of constant width. */
+/** A signed number whose sign has constant width. */
 function signed(value: number): string {
   return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
 }
 
-/** Share of the pixels of cells whose amounts lie within the colour range; the others get its last colour. */
+/** Fraction of the cell pixels whose values are within the colour range; the others get its last colour. */
 const SHARE_IN_RANGE = 0.99;
 
-/** Upper end of an amount's colours: a sliver of a cell at the border, with its huge weight, must not flatten the rest. */
+/**
+ * Upper end of an amount's colour range: the huge weight of a small cell fragment at the border must not
+ * compress the rest.
+ */
 function highEnd(values: Float32Array): number {
   const sorted = values.filter((value) => value > 0).sort();
   if (sorted.length === 0) return 1;
   return sorted[Math.min(sorted.length - 1, Math.floor(SHARE_IN_RANGE * sorted.length))];
 }
 
-/** Makes the panels of planes of one size. */
+/** Creates the panels of planes of one size. */
 class PanelMaker {
   readonly #rows: number;
   readonly #columns: number;
@@ -87,7 +93,7 @@ class PanelMaker {
     };
   }
 
-  /** An image, drawn in a range of values and read as finely as that needs. */
+  /** An image, drawn in a range of values, with a suitable number of decimals. */
   image(id: string, name: string, meaning: string, data: Float32Array, range: readonly [number, number]) {
     const fine = range[1] - range[0] < FINE_RANGE;
     return this.#panel({ id, group: "taught", name, meaning }, data, { map: "grey", range }, "", (value) =>
@@ -128,7 +134,7 @@ class PanelMaker {
     return this.#panel(head, data, look, DEGREE_UNIT, (value) => value.toFixed(0), known);
   }
 
-  /** Vectors `[pixel, component]`: component 0, component 1 and the direction, by these ids. */
+  /** Panels of vectors `[pixel, component]`: component 0, component 1 and the direction, with these ids. */
   vectors(ids: readonly [string, string, string], group: PanelGroup, vectors: Float32Array): PanelContent[] {
     const [uvec0, uvec1] = splitVectors(vectors);
     return [
@@ -207,7 +213,7 @@ function predictedPanels({ sample, prediction }: ShownFields, make: PanelMaker):
   return panels;
 }
 
-/** An image that nothing is taught of, and what the networks say; the predicted mask stands for the true one. */
+/** An image without targets, and the predictions; the predicted mask replaces the ground truth. */
 function unlabelledPanels(fields: ShownFields): PanelContent[] {
   const { sample, prediction } = fields;
   const mask = prediction?.mask ? prediction.gateMask : sample.mask;
@@ -216,8 +222,9 @@ function unlabelledPanels(fields: ShownFields): PanelContent[] {
 }
 
 /**
- * The panels of what is shown now: the image, the targets, the stale vectors if wanted, what the networks say.
- * @param gatedShown whether a network that is shown sees the image gated by the mask, as the U-Net does not
+ * The panels of the current source: the image, the targets, the stale vectors if requested, the predictions.
+ * @param gatedShown whether the input of a shown network is the image gated by the mask, unlike that of the
+ * U-Net
  */
 export function panelContents(fields: ShownFields, staleShown: boolean, gatedShown = true): PanelContent[] {
   if (!fields.labelled) return unlabelledPanels(fields);

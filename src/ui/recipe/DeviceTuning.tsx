@@ -7,7 +7,7 @@ import { Progress } from "../controls/Progress.tsx";
 import styles from "./DeviceTuning.module.css";
 import { tuningInWords } from "./tuning-words.ts";
 
-/** Fits the networks of the chosen stages to this device, and says what that brought. */
+/** Tunes the networks of the chosen stages to this device, and reports the gain. */
 export function DeviceTuning() {
   const { progress, results, kept, error } = useTuningStore();
   const active = useRunStore((run) => isActive(run.phase));

@@ -14,7 +14,7 @@ const ENGINES: readonly { value: EngineChoice; label: string; detail: string }[]
   { value: "tfjs", label: "tfjs", detail: "TensorFlow.js operations one by one; slower" },
 ];
 
-/** What runs the networks, for those who compare; nothing where there is no choice. */
+/** Choice of the engine, for comparisons; nothing if there is no choice. */
 export function EngineSettings() {
   const engine = useDeviceStore((state) => state.engine);
   const compiles = useDeviceStore(({ report }) => report?.compiles ?? false);

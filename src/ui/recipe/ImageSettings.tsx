@@ -34,7 +34,7 @@ function normalisationOf(kind: Kind): Normalisation {
   return kind === "percentile" ? PERCENTILES : { kind };
 }
 
-/** What of an image the networks see. */
+/** Channel and normalisation of the networks' input. */
 export function ImageSettings() {
   const channel = useRecipeStore(({ recipe }) => recipe.channel);
   const normalisation = useRecipeStore(({ recipe }) => recipe.normalisation);

@@ -12,7 +12,7 @@ function factOf({ stage, bytes, largestBatch }: StageMemory): readonly [string, 
   return [stageTitle(stage), words];
 }
 
-/** What the stages take on the GPU, before anything is taken; nothing where that is not planned. */
+/** GPU memory of the stages, computed before any allocation; nothing without a plan. */
 export function MemoryFacts() {
   const stages = useMemoryStore((state) => state.stages);
   const batch = useRecipeStore(({ recipe }) => recipe.batch);

@@ -15,14 +15,14 @@ const FRACTIONS: readonly (readonly [value: number, words: string])[] = [
   [1, "1, as published"],
 ];
 
-/** The widths offered, and the present one where it is none of them. */
+/** The available widths, and the current one if it is not among them. */
 function widthOptions(current: number) {
   const known = FRACTIONS.some(([value]) => value === current);
   const all = known ? FRACTIONS : [...FRACTIONS, [current, String(current)] as const];
   return all.map(([value, label]) => ({ value: String(value), label }));
 }
 
-/** How large the three networks are. */
+/** Sizes of the three networks. */
 export function NetworkSettings() {
   const networks = useRecipeStore(({ recipe }) => recipe.networks);
   const sizes = useMemo(() => networkSizes(networks), [networks]);

@@ -14,7 +14,7 @@ import { Select } from "../controls/Select.tsx";
 import { Switch } from "../controls/Switch.tsx";
 import { CLIP_NORM, withClip } from "./stage-defaults.ts";
 
-/** The largest number on offer lies so far below an end that is excluded. */
+/** Distance of the largest available value from an excluded upper limit. */
 const JUST_BELOW = 1e-4;
 
 const OPTIONS = OPTIMISER_KINDS.map((value) => {
@@ -45,7 +45,7 @@ function OptimiserFieldControl({ field, value, onChange }: OptimiserFieldProps) 
   );
 }
 
-/** Which optimiser trains a stage, with its numbers. */
+/** The optimiser of a stage, with its parameters. */
 export function OptimiserSettings({ stage, optimiser }: { stage: Stage; optimiser: OptimiserRecipe }) {
   const { clipNorm = null } = optimiser;
   const values: Readonly<Record<string, string | number | boolean>> = optimiser;

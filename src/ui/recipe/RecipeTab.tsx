@@ -28,7 +28,7 @@ function title(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-/** Everything that decides a run. */
+/** Everything that determines a run. */
 export function RecipeTab() {
   const recipe = useRecipeStore((state) => state.recipe);
   const error = useRecipeStore((state) => state.error);

@@ -11,7 +11,7 @@ import { inPercent, shareOf } from "../controls/percent.ts";
 import { Section } from "../controls/Section.tsx";
 import { Switch } from "../controls/Switch.tsx";
 
-/** Which images teach, and what a batch is made of. */
+/** Training images and composition of a batch. */
 export function SampleSettings() {
   const recipe = useRecipeStore((state) => state.recipe);
   const { crop, cropsPerImage, validationCrop, countCellsEvery, keep } = recipe;

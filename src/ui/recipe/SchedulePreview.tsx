@@ -9,7 +9,7 @@ const MARGIN = 3;
 
 const inWords = (rate: number) => rate.toExponential(1).replace(".0e", "e");
 
-/** The learning rate over the steps to come, before they are taken. */
+/** The learning rate over the planned steps. */
 export function SchedulePreview({ schedule, steps }: { schedule: ScheduleRecipe; steps: number }) {
   const { points, first, highest, last } = useMemo(() => scheduleCurve(schedule, steps), [schedule, steps]);
   const places = points.map(([done, rate]) => {

@@ -63,7 +63,7 @@ function ScheduleSettings({ stage, schedule, optimiser }: ScheduleSettingsProps)
   );
 }
 
-/** How one network is trained. */
+/** Training settings of one stage. */
 export function StageSettings({ stage }: { stage: Stage }) {
   const { steps, optimiser, schedule } = useRecipeStore(({ recipe }) => recipe.stages[stage]);
   return (

@@ -2,21 +2,21 @@ import { type Channel, hasChannel } from "../../core/raster/channel.ts";
 
 const COLOURS = ["R", "G", "B"];
 
-/** A channel as a list offers it; its value is the channel as text. */
+/** A channel as an option of a list; its value is the channel as text. */
 export interface ChannelOption {
   readonly value: string;
   readonly label: string;
   readonly detail?: string;
 }
 
-/** The channel that an option stands for. */
+/** The channel of an option. */
 export function channelOfOption(value: string): Channel {
   return value === "mean" ? "mean" : Number(value);
 }
 
 /**
- * The channels to choose from: the mean, each that some image has, and the chosen one even where none has it. Where
- * images with several channels all have three, these are called R, G, B.
+ * The available channels: the mean, every channel that some image has, and the chosen one even if no image
+ * has it. If all images with several channels have three, these are called R, G, B.
  */
 export function channelOptions(
   images: readonly { readonly channels: number }[],

@@ -2,7 +2,7 @@ import { isRecipeName, RECIPES, type RecipeName } from "../../core/recipe/preset
 import type { Recipe } from "../../core/recipe/recipe.ts";
 import { sameValue } from "../../core/same-value.ts";
 
-/** What choosing a recipe means. */
+/** Explanations of the named recipes. */
 export const RECIPE_DETAILS: Readonly<Record<RecipeName, string>> = {
   tiny: "Seconds to minutes on anything; learns a little",
   quick: "A laptop: minutes",
@@ -11,8 +11,8 @@ export const RECIPE_DETAILS: Readonly<Record<RecipeName, string>> = {
 };
 
 /**
- * The named recipe that a recipe started from, and whether it has been changed since. Seed and stale vectors do not
- * count: they stay when another recipe is chosen.
+ * The named recipe that a recipe started from, and whether it has been changed since. Seed and stale vectors
+ * are ignored: they stay when another recipe is chosen.
  */
 export function recipeOrigin(recipe: Recipe): { name: RecipeName | null; changed: boolean } {
   if (!isRecipeName(recipe.name)) return { name: null, changed: true };

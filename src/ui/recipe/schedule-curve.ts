@@ -5,7 +5,7 @@ const MOST_POINTS = 96;
 
 /** A schedule sampled over its steps. */
 export interface ScheduleCurve {
-  /** Share of the steps, 0..1, and share of the highest rate, 0..1. */
+  /** Fraction of the steps, 0..1, and fraction of the peak learning rate, 0..1. */
   readonly points: readonly (readonly [done: number, rate: number])[];
   readonly first: number;
   readonly highest: number;

@@ -2,7 +2,7 @@ import type { TuningReport } from "../../workers/tuning.protocol.ts";
 
 const inMilliseconds = (value: number) => `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ms`;
 
-/** What a tuning came to, as a sentence. */
+/** Result of a tuning, as a sentence. */
 export function tuningInWords({ layers, changed, untried, step }: Omit<TuningReport, "stored">): string {
   const noTime = untried === 0 ? "" : ` There was no time to try ${untried} of them.`;
   if (!step) return `nothing was faster than the table for ${layers} convolution kernels.${noTime}`;

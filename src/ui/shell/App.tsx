@@ -29,7 +29,7 @@ import { SidePanel, type SidePanelProps, type TabName } from "./SidePanel.tsx";
 import { Splitter } from "./Splitter.tsx";
 import { KEEPS_FOCUS, useKeptFocus } from "./use-kept-focus.ts";
 
-/** Height of the curves below each view before a person drags the line between them. */
+/** Initial height of the curves below each view, before the user drags the splitter. */
 const CURVES_PERCENT: Readonly<Record<MainView, number>> = {
   fields: 32,
   cells: 32,
@@ -53,7 +53,7 @@ function Lab({ theme, ...side }: LabProps) {
   const running = useRunStore((run) => isActive(run.phase));
   const [curvesPercent, setCurvesPercent] = useState(CURVES_PERCENT);
   const changeHeight = (percent: number) => setCurvesPercent((old) => ({ ...old, [main]: percent }));
-  // Other views need the height, but a run is watched wherever one is.
+  // Other views need the height, but a run is monitored from any view.
   const alone = main !== "fields" && !running;
   return (
     <div className={styles.lab}>
@@ -81,20 +81,20 @@ function Lab({ theme, ...side }: LabProps) {
   );
 }
 
-/** The whole page. */
+/** The complete page. */
 export function App() {
   const theme = useTheme(useViewStore((view) => view.theme));
   const opened = useDatasetStore((dataset) => dataset.opened);
   const hasImages = useDatasetStore(({ records }) => records.length > 0);
-  // A run and its curves stay in sight, whatever becomes of the images.
+  // A run and its curves stay visible even if the images are removed.
   const hasRun = useRunStore((run) => isActive(run.phase) || run.logRevision > 0);
-  // Files without a partner can be paired by hand, even while there is no image yet.
+  // Files without a partner can be paired by hand, even before there is any image.
   const pairingShown = useViewStore((view) => view.main === "pairing");
   const hasRefused = useDatasetStore(({ refused }) => refused.length > 0);
   const inLab = hasImages || hasRun || (pairingShown && hasRefused);
   const [tab, setTab] = useState<TabName>("data");
   useLayoutEffect(() => applyTheme(theme), [theme]);
-  // Without images there is no view to keep: the next images are met in the first one.
+  // Without images the view is reset: the next images are shown in the first view.
   useEffect(() => {
     if (opened && !inLab) showMain("fields");
   }, [opened, inLab]);

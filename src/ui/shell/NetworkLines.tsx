@@ -16,7 +16,7 @@ const OTHER_TAB =
 const NO_STORAGE =
   "This browser gives the page no storage, so the trained networks are gone once it is closed: export the weights before you leave.";
 
-/** What the networks in use took the place of, with a way back. */
+/** Offer to restore the networks that the current ones replaced. */
 function UndoLine() {
   const { previous, change, error } = useNetworkHistory();
   const active = useRunStore((run) => isActive(run.phase));
@@ -41,7 +41,7 @@ function UndoLine() {
   );
 }
 
-/** What came of a weights archive that was dropped, unless the line above tells it. */
+/** Outcome of a dropped weights archive, unless the line above reports it. */
 function ArchiveLine() {
   const { announced, message, error } = useArchiveStore();
   const told = useNetworkHistory(({ previous, change }) => previous !== null && change === "import");
@@ -53,7 +53,7 @@ function ArchiveLine() {
   );
 }
 
-/** Whether what is trained outlives the page, where it does not; and what became of what was trained before. */
+/** Warning if trained networks do not outlive the page, and the outcome of networks from earlier visits. */
 function KeptLines() {
   const { place, failure, interrupted, problems } = useKeptStore();
   const hasNetworks = useRunStore(({ phase, trained }) => isActive(phase) || trained.length > 0);
@@ -78,7 +78,7 @@ function KeptLines() {
   );
 }
 
-/** What another tab has done to the images; what it took out can be brought back here. */
+/** Changes of the images by another tab; images removed there can be restored here. */
 function OtherTabLine() {
   const sentence = useOtherTabs((state) => state.sentence);
   const canUndo = useDatasetStore(({ lastRemoved }) => lastRemoved.length > 0);
@@ -91,7 +91,7 @@ function OtherTabLine() {
   );
 }
 
-/** Lines across the page about trained networks and other tabs, each for as long as its cause lasts. */
+/** Lines across the page about trained networks and other tabs, each shown as long as its cause lasts. */
 export function NetworkLines() {
   return (
     <>

@@ -14,7 +14,7 @@ function Problem({ sentence, onDismiss }: { sentence: string | null; onDismiss: 
   );
 }
 
-/** What stopped a run and what went wrong with the images, across the page, until it is put away. */
+/** Errors of runs and of images, across the page, until dismissed. */
 export function Problems() {
   const runError = useRunStore((run) => run.error);
   const datasetError = useDatasetStore((state) => state.error);

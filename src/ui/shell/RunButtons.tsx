@@ -3,7 +3,7 @@ import { useRunStore } from "../../state/run.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
 import styles from "./RunButtons.module.css";
 
-/** Start, hold, go on, one step, end. */
+/** Start, pause, resume, single step, stop. */
 export function RunButtons() {
   const phase = useRunStore((run) => run.phase);
   const paused = phase === "paused";

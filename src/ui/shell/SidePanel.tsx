@@ -12,7 +12,7 @@ export interface SidePanelProps {
   readonly onFailure: (sentence: string) => void;
 }
 
-/** Data, settings and files, one page of them at a time. */
+/** Tabs for data, settings and files. */
 export function SidePanel({ tab, onTab, onFailure }: SidePanelProps) {
   return (
     <Tabs

@@ -2,9 +2,9 @@ import { type KeyboardEvent, type PointerEvent, useRef } from "react";
 import styles from "./Splitter.module.css";
 
 export interface SplitterProps {
-  /** What the part below is, for assistive technology. */
+  /** Name of the lower part, for assistive technology. */
   readonly label: string;
-  /** Height of the part below as a share of both, in per cent. */
+  /** Height of the lower part as a fraction of both, in per cent. */
   readonly percent: number;
   readonly onChange: (percent: number) => void;
 }
@@ -15,7 +15,7 @@ const KEY_STEP = 3;
 
 const bounded = (percent: number) => Math.min(MOST, Math.max(LEAST, percent));
 
-/** The line between two parts above each other; dragged, or moved by the arrow keys when focused. */
+/** The line between two stacked parts; dragged, or moved by the arrow keys when focused. */
 export function Splitter({ label, percent, onChange }: SplitterProps) {
   const dragging = useRef(false);
   const move = ({ currentTarget, clientY }: PointerEvent<HTMLHRElement>) => {

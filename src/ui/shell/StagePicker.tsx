@@ -7,7 +7,7 @@ import { Icon } from "../controls/Icon.tsx";
 import { Tooltip } from "../controls/Tooltip.tsx";
 import styles from "./StagePicker.module.css";
 
-/** How far a stage is, told by the shape of a mark and in words. Null before it has any weights. */
+/** State of a stage, as the shape of a marker and in words. Null before it has any weights. */
 function useStageState(
   stage: Stage,
 ): { readonly kind: "running" | "trained" | "earlier"; readonly words: string } | null {
@@ -18,7 +18,7 @@ function useStageState(
   if (training) return { kind: "running", words: "being trained" };
   if (!trained) return null;
   const source = origin && originInWords(origin, Date.now());
-  // Once a run has trained one stage, the others are told apart from it.
+  // Once a run has trained one stage, stages of other origin are distinguished from it.
   const isOfRun = origin?.kind === "run" && origin.startedAt === startedAt;
   if (isOfRun || startedAt === null || !source) return { kind: "trained", words: "trained" };
   return { kind: "earlier", words: `trained: from ${source}` };
@@ -54,7 +54,7 @@ function StageToggle({ stage }: { stage: Stage }) {
   );
 }
 
-/** The pipeline in its order; the pressed stages are trained by the next run. */
+/** The stages in the order of the pipeline; pressed ones are trained by the next run. */
 export function StagePicker() {
   return (
     <fieldset className={styles.pipeline}>

@@ -7,7 +7,7 @@ const THEMES = [
   { value: "dark", label: "Dark" },
 ] as const;
 
-/** Light, dark, or as the machine has it. */
+/** Light, dark, or the system setting. */
 export function ThemeSwitch() {
   const theme = useViewStore((view) => view.theme);
   return <Segmented label="Theme" labelHidden value={theme} onChange={chooseTheme} options={THEMES} />;

@@ -1,9 +1,9 @@
 import { useEffect } from "react";
 
-/** Marks a part of the page that hands the focus on when what held it goes away. */
+/** Marks a part of the page that passes the focus on when its focused element is removed. */
 export const KEEPS_FOCUS = { "data-keeps-focus": "" };
 
-/** Where the focus goes: the chosen image, or the first button where there is no image. */
+/** Target of the focus: the selected image, or the first button without images. */
 function heir(): HTMLElement | null {
   const list = document.querySelector("[data-image-list]");
   if (list) return list.querySelector<HTMLElement>("[data-image] button[aria-pressed=true]");
@@ -11,8 +11,8 @@ function heir(): HTMLElement | null {
 }
 
 /**
- * Hands the focus on when the button that held it goes away, with the welcome after images were loaded or with a
- * line that was put away: on the body, the keyboard would begin at the top of the page again.
+ * Passes the focus on when the focused button is removed, with the welcome page after an import or with a
+ * dismissed line: with the focus on the body, the keyboard would start again at the top of the page.
  */
 export function useKeptFocus(): void {
   useEffect(() => {
@@ -20,7 +20,7 @@ export function useKeptFocus(): void {
     const remember = ({ target }: FocusEvent) => {
       last = target instanceof Element && target.closest("[data-keeps-focus]") ? target : null;
     };
-    // Who clicks on an empty place means to leave; a button that was only dimmed or taken away was not left.
+    // A click on an empty area is meant to leave; a button that was disabled or removed was not left.
     const leave = ({ target }: PointerEvent) => {
       if (target instanceof Element && !target.closest("button, input, a, [tabindex]")) last = null;
     };

@@ -3,7 +3,7 @@ import { Icon } from "../controls/Icon.tsx";
 import { Tooltip } from "../controls/Tooltip.tsx";
 import styles from "./DeviceWords.module.css";
 
-/** What runs the networks here, in words; what that means shows when it is pointed at or focused. */
+/** Name of the engine; its explanation is shown on hover or focus. */
 export function DeviceWords() {
   const report = useDeviceStore((state) => state.report);
   const error = useDeviceStore((state) => state.error);

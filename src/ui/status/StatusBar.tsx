@@ -32,7 +32,7 @@ function Reading({ name, value }: { name: string; value: ReactNode }) {
   );
 }
 
-/** What runs the networks; opens and closes the panel that shows it. */
+/** Name of the engine; toggles its panel. */
 function EngineName({ name }: { name: string }) {
   const { shortcut } = COMMANDS.engine;
   const enabled = useCommandEnabled(COMMANDS.engine);
@@ -74,7 +74,7 @@ function Readings() {
   );
 }
 
-/** What the run is doing, in numbers, and in words for screen readers once per epoch. */
+/** State of the run, in numbers, and in words for screen readers once per epoch. */
 export function StatusBar() {
   const phase = useRunStore((run) => run.phase);
   const message = useRunStore((run) => run.message);

@@ -14,7 +14,7 @@ export function bytesInWords(bytes: number): string {
   return `${value < 10 && unit > 0 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
 }
 
-/** A span of time in words, e.g. `45 s`, `3 min 20 s`, `2 h 5 min`. */
+/** A duration in words, e.g. `45 s`, `3 min 20 s`, `2 h 5 min`. */
 export function secondsInWords(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   if (whole < SECONDS_PER_MINUTE) return `${whole} s`;
@@ -43,7 +43,7 @@ export function flopsInWords(flops: number): string {
   return `${value < 10 && unit > 0 ? value.toFixed(1) : Math.round(value)} ${FLOP_UNITS[unit]}`;
 }
 
-/** A share of 0..1 as `12.3 %`. */
+/** A fraction of 0..1 as `12.3 %`. */
 export function percentInWords(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
 }

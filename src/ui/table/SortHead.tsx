@@ -1,13 +1,13 @@
 import styles from "./SortHead.module.css";
 
-/** How rows are ordered by a column. */
+/** Sort order of the rows by a column. */
 export type SortDirection = "ascending" | "descending";
 
 export interface SortHeadProps {
   readonly title: string;
-  /** What the column means, told over the title. */
+  /** Explanation of the column, as a tooltip of the title. */
   readonly meaning?: string | undefined;
-  /** Null where the rows are ordered by another column. */
+  /** Null if the rows are sorted by another column. */
   readonly sorted: SortDirection | null;
   readonly onSort: () => void;
   readonly className?: string | undefined;
@@ -15,12 +15,12 @@ export interface SortHeadProps {
 
 const ARROWS: Readonly<Record<SortDirection, string>> = { ascending: " ▴", descending: " ▾" };
 
-/** The direction of an order that may be turned round. */
+/** The sort direction of a reversible order. */
 export function directionOf({ descending }: { readonly descending: boolean }): SortDirection {
   return descending ? "descending" : "ascending";
 }
 
-/** The head of a column that the rows can be ordered by. */
+/** Header of a sortable column. */
 export function SortHead({ title, meaning, sorted, onSort, className }: SortHeadProps) {
   return (
     <th scope="col" className={className} aria-sort={sorted ?? "none"}>

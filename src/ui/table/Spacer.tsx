@@ -1,12 +1,12 @@
 export interface SpacerProps {
-  /** Rows that are not drawn here. */
+  /** Number of rows that are not drawn here. */
   readonly rows: number;
-  /** Height of one, px. */
+  /** Height of a row, px. */
   readonly rowHeight: number;
   readonly columns: number;
 }
 
-/** Takes the place of rows that are out of sight. */
+/** Takes the place of rows outside the visible area. */
 export function Spacer({ rows, rowHeight, columns }: SpacerProps) {
   if (rows === 0) return null;
   return (

@@ -4,29 +4,31 @@ import { type RowRange, visibleRange } from "./visible-range.ts";
 
 export interface RowsOptions {
   readonly count: number;
-  /** Heights of a row and of the head that stays, px. */
+  /** Heights of a row and of the fixed header, px. */
   readonly rowHeight: number;
   readonly headHeight: number;
-  /** Index of the chosen row; -1 for none. */
+  /** Index of the selected row; -1 for none. */
   readonly chosen: number;
   readonly onChoose: (index: number) => void;
 }
 
-/** Rows of one height of which only those in sight are drawn; arrow keys walk through all of them. */
+/**
+ * Rows of equal height, of which only the visible ones are drawn; the arrow keys move through all of them.
+ */
 export interface Rows extends RowRange {
-  /** The element that scrolls; it listens to `press`. Each row's own button bears its index as `data-row`. */
+  /** The scrolling element, which listens to `press`. The button of each row has its index as `data-row`. */
   readonly ref: RefObject<HTMLDivElement | null>;
-  /** Index of the row that the Tab key reaches. */
+  /** Index of the row in the Tab order. */
   readonly reachable: number;
   readonly reveal: (index: number) => void;
   readonly press: (event: KeyboardEvent<HTMLElement>) => void;
 }
 
-/** Draws and walks through the rows of a table. */
+/** Rendering and keyboard navigation of the rows of a table. */
 export function useRows({ count, rowHeight, headHeight, chosen, onChoose }: RowsOptions): Rows {
   const { ref, sight, reveal } = useSight(rowHeight, headHeight);
   const { first, end } = visibleRange(count, rowHeight, sight);
-  /** The row that shall have the focus once it is drawn. */
+  /** The row that gets the focus once it is drawn. */
   const wanted = useRef<number | null>(null);
   useLayoutEffect(() => {
     if (wanted.current === null) return;
@@ -39,7 +41,7 @@ export function useRows({ count, rowHeight, headHeight, chosen, onChoose }: Rows
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step === 0 || !(event.target instanceof HTMLElement) || !event.target.dataset.row) return;
     event.preventDefault();
-    // While a row is being drawn the focus is still where the last press came from.
+    // Until a row is drawn, the focus is still on the source of the last key press.
     const next = (wanted.current ?? Number(event.target.dataset.row)) + step;
     if (next < 0 || next >= count) return;
     wanted.current = next;

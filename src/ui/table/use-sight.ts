@@ -1,15 +1,15 @@
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from "react";
 import { type Sight, scrolledTo } from "./visible-range.ts";
 
-/** A scrolled list and how to bring a row of it into sight. */
+/** A scrolled list and a function that makes one of its rows visible. */
 export interface ScrolledList {
   readonly ref: RefObject<HTMLDivElement | null>;
   readonly sight: Sight;
-  /** Scrolls no further than it takes to see row `index` whole. */
+  /** Scrolls by the smallest distance that makes row `index` fully visible. */
   readonly reveal: (index: number) => void;
 }
 
-/** Follows what is in sight of a list of rows of one height below a head that stays. Both in px. */
+/** Tracks the visible part of a list of rows of equal height below a fixed header. Both in px. */
 export function useSight(rowHeight: number, head: number): ScrolledList {
   const ref = useRef<HTMLDivElement>(null);
   const [sight, setSight] = useState<Sight>({ top: 0, height: 0 });

@@ -1,21 +1,21 @@
-/** Rows drawn beyond either edge, so that scrolling and the Tab key find them there. */
+/** Rows drawn beyond either edge, to be available for scrolling and the Tab key. */
 const BEYOND = 6;
 
-/** What is in sight of a list of rows of one height. */
+/** The visible part of a list of rows of equal height. */
 export interface Sight {
-  /** Pixels scrolled away above. */
+  /** Pixels scrolled out above. */
   readonly top: number;
-  /** Pixels in sight. */
+  /** Visible pixels. */
   readonly height: number;
 }
 
-/** The rows to draw, `first` up to but without `end`. */
+/** The rows to draw, from `first` up to, but excluding, `end`. */
 export interface RowRange {
   readonly first: number;
   readonly end: number;
 }
 
-/** Which of `count` rows of `rowHeight` pixels are in sight, with a few more on either side. */
+/** Range of the visible rows out of `count` rows of `rowHeight` pixels, with a few more on either side. */
 export function visibleRange(count: number, rowHeight: number, { top, height }: Sight): RowRange {
   const last = Math.ceil((top + height) / rowHeight) + BEYOND;
   const end = Math.max(0, Math.min(count, last));
@@ -23,7 +23,9 @@ export function visibleRange(count: number, rowHeight: number, { top, height }: 
   return { first, end };
 }
 
-/** Where to scroll so that a row is whole in sight below a head of `head` pixels; `top` when it is already. */
+/**
+ * Scroll position at which a row is fully visible below a header of `head` pixels; `top` if it already is.
+ */
 export function scrolledTo(row: number, rowHeight: number, { top, height }: Sight, head: number): number {
   const above = row * rowHeight;
   const below = above + rowHeight + head - height;

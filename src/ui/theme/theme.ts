@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-/** What a person chooses; `system` follows the setting of their machine. */
+/** Choice of the user; `system` follows the setting of the machine. */
 export type ThemeChoice = "system" | "light" | "dark";
 export type Theme = "light" | "dark";
 
@@ -12,7 +12,7 @@ function subscribeToSystem(changed: () => void): () => void {
   return () => query.removeEventListener("change", changed);
 }
 
-/** The theme to draw with, following the machine's setting while the choice is `system`. */
+/** The current theme; follows the setting of the machine while the choice is `system`. */
 export function useTheme(choice: ThemeChoice): Theme {
   const systemIsDark = useSyncExternalStore(subscribeToSystem, () => matchMedia(DARK_QUERY).matches);
   if (choice !== "system") return choice;

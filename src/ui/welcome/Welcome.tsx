@@ -7,7 +7,7 @@ import { FileButtons } from "../drop/FileButtons.tsx";
 import styles from "./Welcome.module.css";
 import { WelcomeField } from "./WelcomeField.tsx";
 
-/** The page while there is no image: what the lab does, where to drop, and images without files. */
+/** The page without images: what the lab does, where to drop files, and images without files. */
 export function Welcome({ onFailure }: { onFailure: (sentence: string) => void }) {
   const busy = useDatasetStore((state) => state.importing !== null);
   const refused = useDatasetStore((state) => state.refused.length > 0);

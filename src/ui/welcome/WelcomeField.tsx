@@ -22,7 +22,7 @@ function Arrow({ arrow }: { arrow: FieldArrow }) {
   );
 }
 
-/** What the Direction Net is taught, drawn for a few round cells that touch. */
+/** The targets of the Direction Net, drawn for several round cells that touch. */
 export function WelcomeField() {
   return (
     <svg

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type FieldArrow, welcomeField } from "./welcome-field.ts";
 
-/** Pixels between neighbouring arrows. */
+/** Distance between neighbouring arrows, px. */
 const SPACING = 12;
 const NEIGHBOURS = [
   [1, 0],
@@ -9,7 +9,7 @@ const NEIGHBOURS = [
   [0, 1],
   [0, -1],
 ];
-/** Cosine of the largest angle between an arrow and a step that counts as one along it. */
+/** Cosine of the maximum angle between an arrow and a step that counts as parallel to it. */
 const ALONG = 0.5;
 
 describe("the field on the empty page", () => {

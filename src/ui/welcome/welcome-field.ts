@@ -1,21 +1,21 @@
-/** A round cell of the image on the empty page. */
+/** A round cell in the image on the empty page. */
 interface RoundCell {
   readonly x: number;
   readonly y: number;
   readonly radius: number;
 }
 
-/** An arrow of the field: from a point, one unit long, and how deep in its cell the point lies. */
+/** An arrow of the field: its start point, a unit vector, and the depth of the point in its cell. */
 export interface FieldArrow {
   readonly x: number;
   readonly y: number;
   readonly directionX: number;
   readonly directionY: number;
-  /** Distance to the nearest edge as a share of the deepest one of the image. */
+  /** Distance to the nearest edge as a fraction of the maximum in the image. */
   readonly depth: number;
 }
 
-/** Cells that touch: where two overlap, the chord through their crossings parts them. */
+/** Touching cells: if two overlap, the chord through their intersections separates them. */
 const CELLS: readonly RoundCell[] = [
   { x: 92, y: 96, radius: 70 },
   { x: 214, y: 74, radius: 60 },
@@ -37,7 +37,7 @@ interface Edge {
   readonly directionY: number;
 }
 
-/** Way from the chord of two crossing circles to (x, y), on the side of `cell`. */
+/** Edge of `cell` along its chord with `other`, seen from (x, y); null if the circles do not intersect. */
 function chordEdge(cell: RoundCell, other: RoundCell, x: number, y: number): Edge | null {
   const dx = other.x - cell.x;
   const dy = other.y - cell.y;
@@ -48,7 +48,7 @@ function chordEdge(cell: RoundCell, other: RoundCell, x: number, y: number): Edg
   return { distance: chord - along, directionX: -dx / apart, directionY: -dy / apart };
 }
 
-/** The nearest edge of `cell` from (x, y); its distance is negative outside the cell. */
+/** The edge of `cell` nearest to (x, y); its distance is negative outside the cell. */
 function nearestEdge(cell: RoundCell, x: number, y: number): Edge {
   const dx = cell.x - x;
   const dy = cell.y - y;

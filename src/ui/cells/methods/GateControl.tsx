@@ -6,7 +6,10 @@ import { Segmented } from "../../controls/Segmented.tsx";
 const NO_UNET = "There is no predicted mask: train the semantic stage first.";
 const NO_LABELS = "There is no ground-truth mask: none of these images has labels.";
 
-/** Which mask the cells of images are found in. Where none of them has labels that is the predicted one. */
+/**
+ * Choice of the mask in which cells are found. If none of the images has labels, only the predicted mask is
+ * possible.
+ */
 export function GateControl({ records }: { records: readonly { readonly labelled: boolean }[] }) {
   const chosen = useInstanceSettings((settings) => settings.gate);
   const noUnet = useRunStore(({ trained }) => trained.length > 0 && !trained.includes("semantic"));

@@ -25,7 +25,7 @@ interface CardProps {
   readonly renderer: FieldRenderer;
 }
 
-/** Scores of the set, each beside that of the connected components of the same mask. */
+/** Scores of the set, each beside the score of the connected components of the same mask. */
 function Scores({ evaluation: { kaggle, ap50, pieces } }: { evaluation: Evaluation }) {
   return (
     <span className={styles.scores}>
@@ -92,7 +92,7 @@ function Card({ compared: { choice, evaluation }, cells, best, renderer }: CardP
   );
 }
 
-/** The shown image through all methods, with the scores of the set. */
+/** Cells of the shown image by every method, with the scores of the set. */
 export function MethodComparison({ renderer }: { renderer: FieldRenderer }) {
   const compared = useCellsStore((state) => state.compared);
   const trained = useRunStore((run) => run.trained);

@@ -24,7 +24,7 @@ const OPTIONS = METHODS.map((value) => ({
   detail: INSTANCE_METHODS[value].sentence,
 }));
 
-/** What the fit is doing, or what the parameters were fitted to. */
+/** Progress of the fit, or the data that the parameters were fitted to. */
 function FitWords() {
   const fit = useCellsStore(({ fit }) => fit);
   const fitting = useCellsStore(({ work }) => work?.kind === "fitting");
@@ -39,7 +39,7 @@ function FitWords() {
   return isFitted ? `Fitted on validation ${GATE_WORDS[gate]}.` : "";
 }
 
-/** How cells are read from the field: the method and each of its parameters. */
+/** The instance method and its parameters. */
 export function MethodPanel() {
   const method = useInstanceSettings((settings) => settings.method);
   const values = useInstanceSettings(({ choices, method }) => choices[method].parameters);

@@ -12,22 +12,22 @@ import type { OverlayLayers } from "../overlay/paint-overlay.ts";
 import { underFields } from "../overlay/under-fields.ts";
 import styles from "./MethodPreview.module.css";
 
-/** Below this scale, CSS px for one of the image, only the fills of cells are drawn. */
+/** Below this scale, in CSS px per image px, only the fills of cells are drawn. */
 const SMALL = 0.75;
 
 export interface MethodPreviewProps {
   readonly cells: FoundCells;
   readonly normalisation: Normalisation;
   readonly renderer: FieldRenderer;
-  /** Of the image's frame, e.g. to bound its height. */
+  /** Class of the image's frame, e.g. to limit its height. */
   readonly className: string;
 }
 
-/** A small image of an image with the cells that a method found; the words beside it say what it shows. */
+/** A thumbnail of an image with the cells that a method found; its text alternative is the adjacent text. */
 export function MethodPreview({ cells, normalisation, renderer, className }: MethodPreviewProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = usePanelSize(canvas);
-  // Renders anew, and so draws anew.
+  // A restored canvas is empty: this renders, and thus draws, again.
   useRestoredCanvas(canvas);
   const { field } = cells;
   const { planes, look } = useMemo(() => underFields(cells, normalisation).image, [cells, normalisation]);
@@ -36,7 +36,7 @@ export function MethodPreview({ cells, normalisation, renderer, className }: Met
     () => ({
       fill: fillPreview(cells, new Set()),
       truth: null,
-      // So small, lines would cover what became of the cells.
+      // At this size, lines would cover the fills that show the outcomes.
       found: cells.fates && small ? null : cellPaths(cells.found).all,
       selected: null,
     }),

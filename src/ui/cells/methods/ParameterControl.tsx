@@ -7,7 +7,7 @@ import styles from "./ParameterControl.module.css";
 export interface ParameterControlProps {
   readonly parameter: Parameter;
   readonly value: number | boolean;
-  /** Told of every step of a drag. */
+  /** Called at every step of a drag. */
   readonly onChange: (value: number | boolean) => void;
 }
 
@@ -29,7 +29,7 @@ function Choice({ parameter, value, onChange }: ParameterControlProps) {
   );
 }
 
-/** The control that fits a parameter: a slider, a switch or a choice. */
+/** The control for a parameter: a slider, a switch or a choice. */
 export function ParameterControl(props: ParameterControlProps) {
   const { parameter, value, onChange } = props;
   const { label, hint } = parameter;

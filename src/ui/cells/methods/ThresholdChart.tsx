@@ -56,7 +56,7 @@ function Numbers({ series }: { series: readonly ThresholdSeries[] }) {
   );
 }
 
-/** How the score falls as more overlap is asked for. */
+/** Score as a function of the IoU threshold. */
 export function ThresholdChart({ cells, theme }: { cells: FoundCells | null; theme: string }) {
   const choice = useCellsStore((state) => state.choice);
   const evaluation = useCellsStore((state) => state.evaluation);

@@ -3,8 +3,8 @@ import type { Method } from "../../../core/instances/parameters.ts";
 import type { ComparedMethod } from "../../../state/cells.ts";
 
 /**
- * The method with the highest Kaggle mean, the first of equals. Null where nothing was scored, and where the highest is
- * shared with the connected components of the mask: then no network adds anything that could be called best.
+ * The method with the highest Kaggle score, the first in case of a tie. Null without scores, and if the
+ * connected components of the mask reach the same score: then no network adds anything.
  */
 export function bestMethod(compared: readonly ComparedMethod[]): Method | null {
   const scored = compared.flatMap(({ choice: { method }, evaluation }) =>

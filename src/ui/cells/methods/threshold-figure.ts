@@ -7,7 +7,7 @@ import { THRESHOLDS, type ThresholdRole, type ThresholdSeries } from "./threshol
 
 type Dash = "solid" | "dash" | "dot" | "dashdot";
 
-/** How a line is drawn: dash and marker tell lines apart where colours do not. */
+/** Style of a line: dash and marker distinguish lines without relying on colour. */
 export interface LineStyle {
   readonly token: string;
   readonly colour: (colours: ChartColours) => string;
@@ -34,7 +34,7 @@ const STYLES: Readonly<Record<Exclude<ThresholdRole, Method>, LineStyle>> = {
   },
 };
 
-/** Of the methods in their order; with more of them the colours come again, with open markers. */
+/** Styles of the methods in their order; further methods repeat the colours with open markers. */
 const METHOD_STYLES: readonly LineStyle[] = [
   { token: "--text", colour: ({ text }) => text, dash: "solid", symbol: "square", width: 1.5 },
   {
@@ -67,7 +67,7 @@ const METHOD_STYLES: readonly LineStyle[] = [
   },
 ];
 
-/** How the line of a role is drawn. */
+/** Line style of a role. */
 export function lineStyle(role: ThresholdRole): LineStyle {
   if (role === "set" || role === "shown" || role === "pieces") return STYLES[role];
   const place = METHODS.indexOf(role);
@@ -94,7 +94,7 @@ function traceOf({ role, name, values }: ThresholdSeries, colours: ChartColours)
   };
 }
 
-/** The lines for plotly, score 0..1 over the IoU threshold. `revision` changes whenever they have. */
+/** The lines for plotly, score 0..1 over the IoU threshold. `revision` changes whenever they do. */
 export function thresholdFigure(
   series: readonly ThresholdSeries[],
   colours: ChartColours,

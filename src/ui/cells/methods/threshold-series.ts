@@ -3,10 +3,13 @@ import { INSTANCE_METHODS, type InstanceChoice, type Method } from "../../../cor
 import { KAGGLE_PERCENTS } from "../../../core/metrics/instance-score.ts";
 import type { ComparedMethod } from "../../../state/cells.ts";
 
-/** What a line of the plot is of: all images in scope, the shown one, the connected components of the mask, or a method compared with. */
+/**
+ * Subject of a line in the plot: all images in scope, the shown image, the connected components of the mask,
+ * or a compared method.
+ */
 export type ThresholdRole = "set" | "shown" | "pieces" | Method;
 
-/** The score over the IoU thresholds. */
+/** Score over the IoU thresholds. */
 export interface ThresholdSeries {
   readonly role: ThresholdRole;
   readonly name: string;
@@ -17,7 +20,7 @@ export interface ThresholdSeries {
 /** IoU thresholds of the plot, .50 to .95. */
 export const THRESHOLDS: readonly number[] = KAGGLE_PERCENTS.map((percent) => percent / 100);
 
-/** What is known of the set and the shown image. */
+/** The results for the set and the shown image. */
 export interface ThresholdSource {
   readonly choice: InstanceChoice | null;
   readonly evaluation: Evaluation | null;
@@ -25,7 +28,7 @@ export interface ThresholdSource {
   readonly compared: readonly ComparedMethod[];
 }
 
-/** The lines of the plot; a method compared with is left out where the set's own line is of it. */
+/** The lines of the plot. A compared method is omitted if it is the one of the set's own line. */
 export function thresholdSeries({ choice, evaluation, shown, compared }: ThresholdSource): ThresholdSeries[] {
   const series: ThresholdSeries[] = [];
   const own = evaluation ? choice?.method : undefined;

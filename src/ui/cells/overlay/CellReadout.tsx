@@ -11,7 +11,7 @@ export interface CellReadoutProps {
   readonly fields: Readonly<Record<UnderName, UnderField>>;
   readonly pixel: ImagePlace | null;
   readonly selected: CellPlace | null;
-  /** Whether depth levels were predicted. */
+  /** Whether levels were predicted. */
   readonly levels: boolean;
 }
 
@@ -45,7 +45,7 @@ function Pixel({ cells, fields, pixel }: Pick<CellReadoutProps, "cells" | "field
   );
 }
 
-/** The cell that was chosen and the pixel that is pointed at, in numbers. */
+/** Measurements of the selected cell and values at the pixel under the pointer. */
 export function CellReadout({ cells, fields, pixel, selected, levels }: CellReadoutProps) {
   const sentence = selected && describeCell(cells, selected, levels);
   return (

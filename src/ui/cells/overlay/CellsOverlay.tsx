@@ -35,7 +35,7 @@ const UNDER_TITLES: Readonly<Record<UnderName, string>> = {
   mask: "Mask",
 };
 
-/** A pointer that moved further than this between down and up, in px, was dragging. */
+/** A pointer that moved further than this between down and up, in px, was dragged. */
 const CLICK_SLACK = 4;
 
 function wordsOf(cells: FoundCells, name: string): string {
@@ -51,7 +51,7 @@ function withToggled(parts: ReadonlySet<OverlayPart>, part: OverlayPart): Readon
   return now;
 }
 
-/** The inspected pixel while it lies in the image; another image may be smaller. */
+/** The inspected pixel if it is inside the image; the new image may be smaller. */
 function withinImage(pixel: ImagePlace | null, { field }: FoundCells): ImagePlace | null {
   return pixel && pixel.row < field.rows && pixel.column < field.columns ? pixel : null;
 }
@@ -60,12 +60,12 @@ export interface CellsOverlayProps {
   readonly cells: FoundCells;
   /** Name of the image. */
   readonly name: string;
-  /** Whether another image is to come in its place. */
+  /** Whether the image is about to be replaced. */
   readonly old: boolean;
   readonly renderer: FieldRenderer;
 }
 
-/** The cells of one image over an image of it, with what became of each. */
+/** The cells of one image drawn over it, with the outcome of each. */
 export function CellsOverlay({ cells, name, old, renderer }: CellsOverlayProps) {
   const normalisation = useRecipeStore(({ recipe }) => recipe.normalisation);
   const levels = useRunStore(({ trained }) => missingFor("cut", trained) === null);
@@ -78,7 +78,7 @@ export function CellsOverlay({ cells, name, old, renderer }: CellsOverlayProps) 
   const { rows, columns } = cells.field;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another image makes the old view meaningless
   useEffect(() => setViewport(null), [cells.key.imageId, rows, columns]);
-  // Cells found again are counted anew: the same id would be another cell.
+  // Cells found again get new ids: the same id would be another cell.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only other cells count
   useEffect(() => {
     if (useCellsView.getState().selected?.side === "found") selectCell(null);

@@ -12,16 +12,19 @@ export interface OverlayCanvasProps {
   readonly viewport: Viewport | null;
 }
 
-/** Fills and lines over a field that is drawn in the same place. Takes no pointer and says nothing. */
+/**
+ * Fills and lines over a field drawn at the same place. Ignores the pointer, and is hidden from assistive
+ * technology.
+ */
 export function OverlayCanvas({ image, layers, viewport }: OverlayCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = usePanelSize(canvas);
-  // Renders anew, and so draws anew.
+  // A restored canvas is empty: this renders, and thus draws, again.
   useRestoredCanvas(canvas);
 
   useEffect(() => {
     if (!size) return;
-    // Once a frame at most, like the field below.
+    // At most once per frame, like the field below.
     const request = requestAnimationFrame(() => {
       const context = canvas.current?.getContext("2d");
       if (!context) return;

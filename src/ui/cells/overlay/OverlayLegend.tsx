@@ -5,7 +5,7 @@ import { FATE_MEANINGS, FATE_TITLES, FATES, type Fate } from "../words/fate-word
 import styles from "./OverlayLegend.module.css";
 import { cssColour, FATE_COLOURS, LINE_COLOURS } from "./overlay-colours.ts";
 
-/** What of the overlay is left out. */
+/** Part of the overlay that can be hidden. */
 export type OverlayPart = "truth" | "found" | Fate;
 
 export interface OverlayLegendProps {
@@ -39,7 +39,7 @@ function Entry({ name, count, meaning, colour, line, shown, onToggle }: EntryPro
   );
 }
 
-/** Which line and which fill means what, with counts; each can be hidden. */
+/** Meaning of each line and fill, with counts; each can be hidden. */
 export function OverlayLegend({ cells, hidden, onToggle }: OverlayLegendProps) {
   const { truth, fates } = cells;
   const counts = fates && countFates(fates);

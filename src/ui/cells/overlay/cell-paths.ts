@@ -7,11 +7,11 @@ function addLoop(path: Path2D, loop: Loop): void {
   path.closePath();
 }
 
-/** Lines around cells, in px of the image. */
+/** Outlines of cells, in image px. */
 export interface CellPaths {
-  /** Around all cells. */
+  /** Outlines of all cells. */
   readonly all: Path2D;
-  /** Around one; undefined when there is no such cell. */
+  /** Outline of one cell; undefined if there is no such cell. */
   of(id: number): Path2D | undefined;
 }
 

@@ -3,7 +3,10 @@ import type { CellPlace } from "../../../state/cells-view.ts";
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
 import { FOUND_FATE_WORDS, TRUE_FATE_WORDS } from "../words/fate-words.ts";
 
-/** The cell to choose at a pixel: the found one, else the true one; the true one, too, where the found one is chosen. */
+/**
+ * The cell to select at a pixel: the predicted one, else the ground-truth one; also the ground-truth one if
+ * the predicted one is already selected.
+ */
 export function cellAt(
   { found, truth }: FoundCells,
   pixel: number,
@@ -16,7 +19,7 @@ export function cellAt(
   return trueId > 0 ? { side: "truth", id: trueId } : null;
 }
 
-/** Pixels of a cell and the deepest level in it; null when there is no such cell. */
+/** Area and deepest level of a cell; null if there is no such cell. */
 function measure(cells: FoundCells, { side, id }: CellPlace): { area: number; deepest: number } | null {
   const data = cells[side]?.data;
   if (!data) return null;
@@ -44,7 +47,9 @@ function fateOf({ fates }: FoundCells, { side, id }: CellPlace): string {
   return `, ${fate}; ${partner}`;
 }
 
-/** The numbers of a cell in one line; null when there is no such cell. `levels` says whether depth levels are known. */
+/**
+ * The measurements of a cell in one line; null if there is no such cell. `levels`: whether levels are known.
+ */
 export function describeCell(cells: FoundCells, place: CellPlace, levels: boolean): string | null {
   const measured = measure(cells, place);
   if (!measured) return null;

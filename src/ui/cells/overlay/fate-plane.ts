@@ -2,14 +2,17 @@ import type { CellFates } from "../../../core/metrics/cell-fates.ts";
 import type { Labels } from "../../../core/raster/plane.ts";
 import { FATES, type Fate } from "../words/fate-words.ts";
 
-/** No fate: the pixel belongs to no cell that is drawn. */
+/** No outcome: the pixel belongs to no drawn cell. */
 export const NO_FATE = 0;
 
 const codeOf = (fate: Fate) => FATES.indexOf(fate) + 1;
 
 const MATCHED = codeOf("matched");
 
-/** Looks up the code of the fate of an id. The last one is remembered, since neighbours mostly share their id. */
+/**
+ * Returns a lookup from id to outcome code. It caches the last id, since neighbouring pixels mostly share
+ * theirs.
+ */
 function codesById(cells: readonly { readonly id: number; readonly fate: Fate }[]): (id: number) => number {
   const codes = new Map(cells.map(({ id, fate }) => [id, codeOf(fate)]));
   let [last, code] = [0, NO_FATE];
@@ -20,8 +23,9 @@ function codesById(cells: readonly { readonly id: number; readonly fate: Fate }[
 }
 
 /**
- * For each pixel `[row, column]` the fate to paint there: its place in `FATES` counted from 1, or `NO_FATE`. What went
- * wrong with the true cell comes first, then the found cell; a true cell that was matched leaves the paint to its partner.
+ * The outcome to paint at each pixel `[row, column]`: its index in `FATES` counted from 1, or `NO_FATE`. An
+ * error of the ground-truth cell takes precedence over the predicted cell; where the ground-truth cell is
+ * matched, the predicted one decides.
  */
 export function fatePlane(truth: Labels, found: Labels, fates: CellFates): Uint8Array {
   const ofTrue = codesById(fates.truth);

@@ -9,7 +9,7 @@ import { FATE_COLOURS, FILL_OPACITY } from "./overlay-colours.ts";
 const BYTE = 255;
 const CLEAR = 0;
 
-/** A colour in the order of bytes of `ImageData`. */
+/** A colour in the byte order of `ImageData`. */
 function packed([red, green, blue]: Colour, opacity: number): number {
   const bytes = Uint8Array.of(red, green, blue, BYTE * opacity);
   return new Uint32Array(bytes.buffer)[0];
@@ -24,7 +24,7 @@ function paint(
   return new Uint8ClampedArray(pixels.buffer);
 }
 
-/** Packed colours of the map `labels`; the background is clear. */
+/** Packed colours of the map `labels`; the background is transparent. */
 function labelColours(): readonly number[] {
   const table = colourTable("labels");
   return Array.from({ length: TABLE_ENTRIES }, (_, entry) => {
@@ -34,8 +34,8 @@ function labelColours(): readonly number[] {
 }
 
 /**
- * The fill of each cell as red, green, blue, alpha of each pixel: by what became of it, those of `hidden` left clear;
- * where nothing is known to compare with, each found cell its own colour.
+ * The fills of the cells as red, green, blue, alpha per pixel: coloured by outcome, with those of `hidden`
+ * transparent; without ground truth, each predicted cell in its own colour.
  */
 export function fillPixels(
   { truth, found, fates }: FoundCells,
@@ -53,7 +53,7 @@ export function fillPixels(
   return paint(fatePlane(truth, found, fates), (code) => colours[code]);
 }
 
-/** An image of the fills, one px for each of the image. */
+/** An image of the fills, one px per image px. */
 export function fillPreview(cells: FoundCells, hidden: ReadonlySet<Fate>): HTMLCanvasElement {
   const { rows, columns } = cells.field;
   const canvas = document.createElement("canvas");

@@ -1,7 +1,10 @@
 import type { Colour } from "../../canvas/oklch.ts";
 import type { Fate } from "../words/fate-words.ts";
 
-/** Fills of cells on an image, from the palette of Okabe and Ito, whose colours all kinds of colour sight keep apart. */
+/**
+ * Fills of cells, from the palette of Okabe and Ito, which is distinguishable with all types of colour
+ * vision.
+ */
 export const FATE_COLOURS: Readonly<Record<Fate, Colour>> = {
   matched: [0, 178, 128],
   falseNegative: [230, 92, 0],
@@ -10,13 +13,13 @@ export const FATE_COLOURS: Readonly<Record<Fate, Colour>> = {
   split: [96, 196, 250],
 };
 
-/** Lines around cells: light enough for a dark image, dark beside them for a light one. */
+/** Lines around cells: light for dark images, with a dark casing for light ones. */
 export const LINE_COLOURS = { truth: "#ffffff", found: "#ffd92e" } as const;
 
-/** Beside each line. */
+/** Casing beside each line. */
 export const CASING_COLOUR = "rgb(0 0 0 / 55%)";
 
-/** Opacity of a fill, 0..1: the image stays readable below, and what went wrong stands out from what is right. */
+/** Opacity of a fill, 0..1: the image stays visible below, and errors stand out from correct cells. */
 export const FILL_OPACITY = { right: 0.36, wrong: 0.56 } as const;
 
 /** A colour for CSS. */

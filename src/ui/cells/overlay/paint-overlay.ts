@@ -1,28 +1,34 @@
 import type { PanelSize, Viewport } from "../../canvas/viewport.ts";
 import { CASING_COLOUR, LINE_COLOURS } from "./overlay-colours.ts";
 
-/** What lies over an image of cells, from below to above; null for what is hidden. */
+/** Layers over an image of cells, from bottom to top; null if hidden. */
 export interface OverlayLayers {
   readonly fill: CanvasImageSource | null;
   readonly truth: Path2D | null;
   readonly found: Path2D | null;
-  /** The line around the cell that is told of, and its colour. */
+  /** Outline of the selected cell and its colour. */
   readonly selected: { readonly path: Path2D; readonly colour: string } | null;
 }
 
-/** Widths of lines in CSS px. The true line is the wider one, so that it shows on both sides of a found one upon it. */
+/**
+ * Line widths in CSS px. The ground-truth line is wider: it stays visible on both sides of a predicted line
+ * on top of it.
+ */
 const WIDTHS = { truth: 2.6, found: 1.3, selected: 3.2, casing: 1.4 } as const;
 
-/** Below this scale (CSS px for one of the image) lines get thinner, lest they cover the cells. */
+/** Below this scale (CSS px per image px) lines get thinner, to avoid covering the cells. */
 const FULL_WIDTH_SCALE = 2.5;
 const THINNEST = 0.55;
 
-/** Factor of the lines' widths at a scale. */
+/** Factor on the line widths at a scale. */
 function slimness(scale: number): number {
   return Math.max(THINNEST, Math.min(1, scale / FULL_WIDTH_SCALE));
 }
 
-/** Draws fills and lines over the whole of a canvas, which shows `view` of an image at `deviceScale` device px a CSS px. */
+/**
+ * Draws fills and lines over the whole canvas, which shows `view` of an image at `deviceScale` device px per
+ * CSS px.
+ */
 export function paintOverlay(
   context: CanvasRenderingContext2D,
   { fill, truth, found, selected }: OverlayLayers,

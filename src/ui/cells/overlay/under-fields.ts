@@ -5,11 +5,11 @@ import { directionInWords } from "../../canvas/direction-words.ts";
 import { imageRange } from "../../canvas/image-range.ts";
 import { type FieldPlane, LEVEL_RANGE, type Look, SIGNED_UNIT } from "../../canvas/look.ts";
 
-/** What can lie under the cells. */
+/** Fields that can be shown below the cells. */
 export const UNDER_FIELDS = ["image", "level", "direction", "mask"] as const;
 export type UnderName = (typeof UNDER_FIELDS)[number];
 
-/** A field under the cells: what is drawn and how a pixel of it is read. */
+/** A field below the cells: how it is drawn and how a pixel of it is read. */
 export interface UnderField {
   readonly planes: readonly [FieldPlane, FieldPlane?];
   readonly look: Look;
@@ -33,7 +33,7 @@ function directionField(
   };
 }
 
-/** The fields that cells were read from, by name. */
+/** The input fields of the instance methods, by name. */
 export function underFields(
   { field, image }: FoundCells,
   normalisation: Normalisation,
@@ -53,7 +53,7 @@ export function underFields(
       look: { map: "levels", range: LEVEL_RANGE, mask },
       read: (pixel) => String(field.level[pixel]),
     },
-    // Split for the canvas when it is first looked at.
+    // Separated into planes for the canvas on first use.
     get direction() {
       direction ??= directionField(unitVectors, plane, mask);
       return direction;

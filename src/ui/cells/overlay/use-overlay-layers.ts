@@ -8,7 +8,7 @@ import type { OverlayPart } from "./OverlayLegend.tsx";
 import { LINE_COLOURS } from "./overlay-colours.ts";
 import type { OverlayLayers } from "./paint-overlay.ts";
 
-/** Fills and lines of cells, made again only where something of them has changed. */
+/** Fills and lines of cells, computed again only after a change. */
 export function useOverlayLayers(
   cells: FoundCells,
   hidden: ReadonlySet<OverlayPart>,

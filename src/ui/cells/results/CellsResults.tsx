@@ -21,13 +21,13 @@ export interface CellsResultsProps {
   readonly cells: FoundCells | null;
   /** The images in scope. */
   readonly records: readonly ImageRecord[];
-  /** Which images and by what, in words. */
+  /** Images and method, in words. */
   readonly words: string;
   readonly renderer: FieldRenderer;
   readonly theme: string;
 }
 
-/** What was found in all images in scope: image by image, over the thresholds, by each method. */
+/** Results over all images in scope: by image, by IoU threshold, and by method. */
 export function CellsResults({ cells, records, words, renderer, theme }: CellsResultsProps) {
   const scope = useInstanceSettings((settings) => settings.scope);
   const [page, setPage] = useState<Page>("images");

@@ -17,7 +17,7 @@ export interface FactsPanelProps {
   readonly records: readonly ImageRecord[];
 }
 
-/** By what the set was found, and what that means for its numbers. */
+/** The method behind the results, and what it implies for the scores. */
 function SourceWords({ records }: Pick<FactsPanelProps, "records">) {
   const images = useCellsStore((cells) => cells.images);
   const evaluation = useCellsStore((cells) => cells.evaluation);
@@ -43,14 +43,14 @@ function SourceWords({ records }: Pick<FactsPanelProps, "records">) {
   return `Set: ${title.toLowerCase()}${gate}; ${evaluation.foundCells} found, ${counted(evaluation.trueCells, "true cell")} in ${counted(evaluation.images, "image")}.${nothing}${flattered}${again}`;
 }
 
-/** Whether the shown image trains, which its numbers should be read with. */
+/** The gate of the shown image, and whether it is a validation image. */
 function ShownWords({ cells }: { cells: FoundCells }) {
   if (!cells.evaluation) return "The shown image has no labels.";
   const validates = recordsInScope("validation").some(({ id }) => id === cells.key.imageId);
   return `Shown: ${GATE_WORDS[cells.key.gate]}${validates ? "" : ", not a validation image"}.`;
 }
 
-/** Every number of the set beside those of the shown image. */
+/** Every metric of the set beside that of the shown image. */
 export function FactsPanel({ cells, records }: FactsPanelProps) {
   const evaluation = useCellsStore((state) => state.evaluation);
   return (

@@ -13,7 +13,10 @@ export interface FactsTableProps {
   readonly shown: Evaluation | null;
 }
 
-/** Every number of the set and of the shown image, each beside that of the connected components of the same mask. */
+/**
+ * Every metric of the set and of the shown image, each beside that of the connected components of the same
+ * mask.
+ */
 export function FactsTable({ set, shown }: FactsTableProps) {
   const pieces = { set: set?.pieces ?? null, shown: shown?.pieces ?? null };
   const compares = pieces.set !== null || pieces.shown !== null;

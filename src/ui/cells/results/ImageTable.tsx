@@ -16,7 +16,7 @@ import {
 } from "./arrange-images.ts";
 import styles from "./ImageTable.module.css";
 
-/** Heights in px; rows in sight are told from the others by them. */
+/** Heights in px, from which the visible rows are computed. */
 const ROW_HEIGHT = 28;
 const HEAD_HEIGHT = 28;
 
@@ -24,7 +24,7 @@ const SIZES = { "--row": `${ROW_HEIGHT}px`, "--head": `${HEAD_HEIGHT}px` } as CS
 
 const [FIRST, ...REST] = METRIC_GROUPS.flatMap(({ metrics }) => metrics);
 
-/** Columns with their heading, and what that means. */
+/** Columns with their heading and its explanation. */
 const COLUMNS: readonly { readonly column: ImageColumn; readonly title: string; readonly meaning: string }[] =
   [
     { column: "image", title: "Image", meaning: "Name of the image" },
@@ -45,7 +45,7 @@ function Head({ order, onOrder }: { order: ImageOrder; onOrder: (order: ImageOrd
       <tr aria-rowindex={1}>
         {COLUMNS.map(({ column, title, meaning }) => {
           const sorted = order.column === column;
-          // The largest number is the first one wanted, of names the first letter.
+          // Numbers sort from the largest by default, names from the first letter.
           const descending = sorted ? !order.descending : column !== "image";
           return (
             <SortHead
@@ -109,7 +109,7 @@ function Row({ line, index, chosen, reachable }: RowProps) {
   );
 }
 
-/** The images in scope with their numbers; only rows in sight are drawn. */
+/** The images in scope with their metrics; only visible rows are drawn. */
 export function ImageTable({ records }: { records: readonly ImageRecord[] }) {
   const images = useCellsStore((state) => state.images);
   const selected = useDatasetStore((state) => state.selectedImageId);

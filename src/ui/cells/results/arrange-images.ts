@@ -3,7 +3,7 @@ import { byName } from "../../../core/dataset/pairing/by-name.ts";
 import type { ImageScore } from "../../../workers/cells.protocol.ts";
 import type { MetricKey } from "../words/score-metrics.ts";
 
-/** What images can be sorted by: any metric, too. */
+/** Sort keys of images, including any metric. */
 export type ImageColumn = "image" | "foundCells" | "trueCells" | "piecesKaggle" | MetricKey;
 
 export interface ImageOrder {
@@ -11,19 +11,19 @@ export interface ImageOrder {
   readonly descending: boolean;
 }
 
-/** An image in scope, and what was found in it; null where nothing was yet. */
+/** An image in scope and its results; null before any. */
 export interface ImageLine {
   readonly record: ImageRecord;
   readonly found: ImageScore | null;
 }
 
-/** The images in scope with what was found in each. */
+/** The images in scope with their results. */
 export function imageLines(records: readonly ImageRecord[], images: readonly ImageScore[]): ImageLine[] {
   const byId = new Map(images.map((image) => [image.imageId, image]));
   return records.map((record) => ({ record, found: byId.get(record.id) ?? null }));
 }
 
-/** The number of an image in a column; null where there is none. */
+/** The value of an image in a column; null if there is none. */
 export function numberOf({ record, found }: ImageLine, column: Exclude<ImageColumn, "image">): number | null {
   if (column === "foundCells") return found?.foundCells ?? null;
   if (column === "trueCells") return record.labelled ? (found?.score?.trueCells ?? record.cells) : null;
@@ -31,7 +31,9 @@ export function numberOf({ record, found }: ImageLine, column: Exclude<ImageColu
   return found?.score?.[column] ?? null;
 }
 
-/** The images in their order: those without a number last either way, equal ones as they were. */
+/**
+ * The images in sorted order: those without a value last in both directions, ties in their original order.
+ */
 export function arrangeImages(lines: readonly ImageLine[], { column, descending }: ImageOrder): ImageLine[] {
   const sign = descending ? -1 : 1;
   if (column === "image") return [...lines].sort((a, b) => sign * byName(a.record.name, b.record.name));

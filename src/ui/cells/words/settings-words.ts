@@ -2,13 +2,13 @@ import { counted } from "../../../core/counted.ts";
 import type { Gate } from "../../../core/recipe/recipe.ts";
 import type { Scope } from "../../../state/instance-settings.ts";
 
-/** Which mask gated a number. */
+/** The mask that gated a result. */
 export const GATE_WORDS: Readonly<Record<Gate, string>> = {
   true: "with the true mask",
   predicted: "with the predicted mask",
 };
 
-/** Said of cells whose score is that of the mask they were found in. */
+/** Note on cells whose score equals that of the mask they were found in. */
 export const NO_BETTER = "No better than the connected components of the mask.";
 
 const SCOPE_ADJECTIVES: Readonly<Record<Scope, string>> = {
@@ -17,13 +17,13 @@ const SCOPE_ADJECTIVES: Readonly<Record<Scope, string>> = {
   all: "",
 };
 
-/** How many images of which kind, e.g. `4 validation images`, `All 12 images`. */
+/** Number and kind of the images, e.g. `4 validation images`, `All 12 images`. */
 function scopeWords(scope: Scope, images: number): string {
   const all = scope === "all" && images > 1 ? "All " : "";
   return `${all}${counted(images, `${SCOPE_ADJECTIVES[scope]}image`)}`;
 }
 
-/** Which images, and which mask gates them: those without labels have no true one. */
+/** The images and the mask that gates them: images without labels have no ground-truth mask. */
 export function coverageWords(
   scope: Scope,
   records: readonly { readonly labelled: boolean }[],
