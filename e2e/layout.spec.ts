@@ -138,6 +138,16 @@ test("charts and run buttons keep their places and sizes through a run", async (
   await expect.poll(() => leftOf(stop)).toBe(before);
   await expect.poll(() => topOf(fields)).toBe(top);
 
+  // Predictions that lie below the visible fields are one click away, and nothing moves for it.
+  await page.setViewportSize({ width: 1280, height: 600 });
+  const predicted = page.getByRole("region", { name: "Predicted", exact: true });
+  const show = button(page, "Show predictions");
+  await expect(predicted).not.toBeInViewport();
+  await show.click();
+  await expect(predicted).toBeInViewport();
+  await expect(show).toHaveCount(0);
+  await page.setViewportSize({ width: 1280, height: 800 });
+
   // After the run the other views take the full height.
   await page.getByRole("group", { name: "View" }).getByRole("button", { name: "Engine" }).click();
   await expect(page.getByRole("region", { name: "Curves" })).toHaveCount(0);

@@ -1,16 +1,18 @@
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useFieldViewStore } from "../../state/field-view.ts";
 import { useRunStore } from "../../state/run.ts";
 import { type ShownFields, shownFields, useShownFieldsRevision } from "../../state/shown-fields.ts";
 import { useViewStore } from "../../state/view.ts";
 import { useRenderer } from "../canvas/use-renderer.ts";
 import type { ImagePlace, Viewport } from "../canvas/viewport.ts";
+import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { FieldBar } from "./FieldBar.tsx";
 import { FieldPanel } from "./FieldPanel.tsx";
 import styles from "./FieldPanels.module.css";
 import { Inspector } from "./Inspector.tsx";
 import { type PanelContent, type PanelGroup, panelContents } from "./panel-content.ts";
+import { useBelowView } from "./use-below-view.ts";
 
 /** Why stale vectors are not shown although requested. */
 const STALE_MISSING = {
@@ -48,12 +50,16 @@ function Grid({ fields, panels }: { fields: ShownFields; panels: readonly PanelC
   const pixel = withinImage(chosenPixel, fields);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another size makes the old view meaningless
   useEffect(() => setViewport(null), [rows, columns]);
+  const scroll = useRef<HTMLDivElement>(null);
+  const predicted = useRef<HTMLElement>(null);
+  const hasPrediction = panels.some(({ group }) => group === "predicted");
+  const predictedBelow = useBelowView(scroll, predicted, hasPrediction);
   const source = useViewStore((view) => view.source);
   const staleMissing = useViewStore((view) => view.staleShown) && fields.labelled && !fields.stale;
   return (
     <>
       <FieldBar zoomed={viewport !== null} onFit={() => setViewport(null)} />
-      <div className={styles.scroll}>
+      <div ref={scroll} className={styles.scroll}>
         {staleMissing ? (
           <div className={styles.missing} role="status">
             <Notice kind="plain">{STALE_MISSING[source]}</Notice>
@@ -68,7 +74,12 @@ function Grid({ fields, panels }: { fields: ShownFields; panels: readonly PanelC
                 : heading;
           const own = panels.filter((panel) => panel.group === group);
           return own.length === 0 ? null : (
-            <section key={group} className={styles.group} aria-label={title}>
+            <section
+              key={group}
+              ref={group === "predicted" ? predicted : undefined}
+              className={styles.group}
+              aria-label={title}
+            >
               <h3 className={styles.groupTitle}>
                 {title} <span className={styles.detail}>{detail}</span>
                 {group === "taught" ? <span className={styles.shown}>{fields.title}</span> : null}
@@ -92,6 +103,14 @@ function Grid({ fields, panels }: { fields: ShownFields; panels: readonly PanelC
         {fields.prediction ? null : (
           <p className={styles.coming}>Predictions for these pixels appear here once a network is trained.</p>
         )}
+        {predictedBelow ? (
+          <div className={styles.below}>
+            <Button
+              label="Show predictions"
+              onClick={() => predicted.current?.scrollIntoView({ block: "end" })}
+            />
+          </div>
+        ) : null}
       </div>
       <div className={styles.inspector}>
         <Inspector fields={fields} panels={panels} pixel={pixel} />

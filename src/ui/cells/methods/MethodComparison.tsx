@@ -114,14 +114,6 @@ export function MethodComparison({ renderer }: { renderer: FieldRenderer }) {
   const gate = compared[0].evaluation?.gate;
   return (
     <div className={styles.comparison}>
-      <p className={styles.words}>
-        {name ? `${name}; scores of the set` : "Scores of the set"}
-        {gate ? ` ${GATE_WORDS[gate]}` : ""} , beside those of the connected components of the same mask.
-        Click a method to use it.
-        {left.length > 0
-          ? ` Not available without a trained network: ${left.map((method) => INSTANCE_METHODS[method].title.toLowerCase()).join(", ")}.`
-          : ""}
-      </p>
       <ul className={styles.list}>
         {compared.map((one) => (
           <Card
@@ -133,6 +125,15 @@ export function MethodComparison({ renderer }: { renderer: FieldRenderer }) {
           />
         ))}
       </ul>
+      {/* Below the cards, which therefore keep their place when it wraps. */}
+      <p className={styles.words}>
+        {name ? `${name}; scores of the set` : "Scores of the set"}
+        {gate ? ` ${GATE_WORDS[gate]}` : ""}, beside those of the connected components of the same mask. Click
+        a method to use it.
+        {left.length > 0
+          ? ` Not available without a trained network: ${left.map((method) => INSTANCE_METHODS[method].title.toLowerCase()).join(", ")}.`
+          : ""}
+      </p>
     </div>
   );
 }
