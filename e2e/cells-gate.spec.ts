@@ -89,6 +89,18 @@ test("a dead Direction Net alone: the true mask is named, its pieces score the s
   await expect(cards.filter({ hasText: "No better than the components" })).toHaveCount(2);
   await expect(cards.getByText("best", { exact: true })).toHaveCount(0);
 
+  // The cards keep their place, however the sentence about them wraps.
+  const above = () =>
+    cards.first().evaluate((card) => {
+      const [list, around] = [card.parentElement, card.parentElement?.parentElement];
+      return (list?.getBoundingClientRect().top ?? 0) - (around?.getBoundingClientRect().top ?? 0);
+    });
+  const wide = await above();
+  await page.setViewportSize({ width: 900, height: 800 });
+  await expect(panel.getByText("Click a method to use it.")).toBeVisible();
+  await expect.poll(above).toBe(wide);
+  await page.setViewportSize({ width: 1280, height: 800 });
+
   // A method whose network is not trained finds nothing and is not scored.
   await panel.getByRole("combobox", { name: "Method" }).click();
   await page.getByRole("option", { name: /^Cut of levels/ }).click();

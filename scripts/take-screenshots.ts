@@ -39,15 +39,15 @@ const showMain = async (page: Page, key: string, heading: string) => {
 async function train(page: Page, steps: number, stages: readonly string[]): Promise<void> {
   await page.evaluate(
     ([steps, stages]) => {
-      window.directionLab?.prepare({ recipe: "quick", seed: 1, steps, stages: stages as never });
-      void window.directionLab?.train();
+      window.directionLab.prepare({ recipe: "quick", seed: 1, steps, stages: stages as never });
+      void window.directionLab.train();
     },
     [steps, stages] as const,
   );
 }
 
 const runEnded = (page: Page) =>
-  page.waitForFunction(() => window.directionLab?.run().phase === "finished", undefined, { timeout: 0 });
+  page.waitForFunction(() => window.directionLab.run().phase === "finished", undefined, { timeout: 0 });
 
 /** In order: each scene starts from the state of the previous one. */
 const SCENES: readonly Scene[] = [
@@ -60,6 +60,9 @@ const SCENES: readonly Scene[] = [
     name: "stale-light-1920",
     theme: "light",
     async prepare(page) {
+      await page.evaluate(() =>
+        window.directionLab.prepare({ recipe: "quick", seed: 1, steps: null, stages: ["direction"] }),
+      );
       await page.getByRole("tab", { name: "Augment" }).click();
       await page.getByRole("radio", { name: "Heavy" }).click();
       await page.keyboard.press("h");
@@ -73,11 +76,12 @@ const SCENES: readonly Scene[] = [
     theme: "dark",
     async prepare(page, { steps }) {
       await page.keyboard.press("v");
+      await page.getByRole("tab", { name: "Data" }).click();
       await train(page, steps, ["semantic"]);
       await runEnded(page);
       await train(page, steps, ["direction", "energy"]);
       const shown = Math.floor(SHOWN_FRACTION * steps);
-      await page.waitForFunction((shown) => (window.directionLab?.run().step ?? 0) >= shown, shown, {
+      await page.waitForFunction((shown) => (window.directionLab.run().step ?? 0) >= shown, shown, {
         timeout: 0,
       });
     },
@@ -88,9 +92,9 @@ const SCENES: readonly Scene[] = [
     async prepare(page) {
       await runEnded(page);
       await page.keyboard.press("i");
-      await page.evaluate(() => window.directionLab?.evaluateAll(["predicted"]));
+      await page.evaluate(() => window.directionLab.evaluateAll(["predicted"]));
       await page.keyboard.press("f");
-      await page.waitForFunction(() => window.directionLab?.cells().work === null, undefined, { timeout: 0 });
+      await page.waitForFunction(() => window.directionLab.cells().work === null, undefined, { timeout: 0 });
     },
   },
   {
@@ -116,10 +120,10 @@ async function load(page: Page, paths: readonly string[]): Promise<void> {
   }
   const folder = mkdtempSync(join(tmpdir(), "screenshots-"));
   try {
-    await page.evaluate(() => window.directionLab?.drawBuiltIn("phase"));
+    await page.evaluate(() => window.directionLab.drawBuiltIn("phase"));
     await importFinished(page);
     await dropFromDisk(page, [writeMixedFolder(folder)]);
-    await page.waitForFunction(() => (window.directionLab?.dataset().refused.length ?? 0) > 0);
+    await page.waitForFunction(() => (window.directionLab.dataset().refused.length ?? 0) > 0);
     await importFinished(page);
   } finally {
     rmSync(folder, { recursive: true });
