@@ -101,7 +101,7 @@ describe("score of two folders", () => {
 });
 
 describe("score from true levels", () => {
-  it("finds the cells of label images anew", async () => {
+  it("finds the cells of label images again", async () => {
     write("a.npy", [...EDGE, ...ROW, ...ROW, ...ROW, ...ROW, ...EDGE]);
     const choice = instanceChoice("components", { minimum: 0 });
     const score = await scoreTrueLevels(root, choice);

@@ -101,7 +101,7 @@ describe("the image store", () => {
     expect(await next.restore([a.record.id, b.record.id])).toEqual({ records: [b.record], lost: 1 });
   });
 
-  it("names images anew where a name is taken", async () => {
+  it("renames images where a name is taken", async () => {
     const store = await openImageStore(spareOf(new MemoryFiles()));
     const names: string[] = [];
     for (const seed of [1, 2, 3]) names.push((await store.write(await image("a", seed))).record.name);

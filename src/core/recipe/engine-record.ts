@@ -1,3 +1,5 @@
+import { sameValue } from "../same-value.ts";
+
 /** Engine that ran a network in a run, as far as the last bits of its output depend on it. */
 export interface EngineRecord {
   /** Name, e.g. `compiled WebGPU`. */
@@ -17,5 +19,5 @@ export interface EngineRecord {
 /** Record of a run in which `now` took over from `before`. */
 export function takenOver(before: EngineRecord, now: EngineRecord): EngineRecord {
   const { before: _, ...last } = before;
-  return JSON.stringify(last) === JSON.stringify(now) ? before : { ...now, before };
+  return sameValue(last, now) ? before : { ...now, before };
 }

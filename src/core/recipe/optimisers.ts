@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { numberFrom } from "../number-range.ts";
 
 /** Range of the norm to which gradients are clipped. */
 export const SMALLEST_CLIP_NORM = 1e-6;
@@ -58,9 +59,7 @@ function optimiser<Kind extends string, F extends Fields>(kind: Kind, words: Wor
     kind: v.literal(kind),
     ...schemasOf(fields),
     /** Gradient clipping: upper limit of the norm over all parameters; absent: no clipping. */
-    clipNorm: v.exactOptional(
-      v.pipe(v.number(), v.minValue(SMALLEST_CLIP_NORM), v.maxValue(LARGEST_CLIP_NORM)),
-    ),
+    clipNorm: v.exactOptional(numberFrom(SMALLEST_CLIP_NORM, LARGEST_CLIP_NORM)),
   });
   return { ...words, fields, schema };
 }

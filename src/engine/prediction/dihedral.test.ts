@@ -51,10 +51,10 @@ test.each(TURNS)("vectors of labels turned by %j are the turned vectors of the l
   const labels = { shape: [1, ROWS, COLUMNS, 1], data: Float32Array.from(LABELS) };
   const moved = turned(labels, turn, "values");
   const [, rows, columns] = moved.shape;
-  const anew = vectorsOf(rows, columns, Int32Array.from(moved.data));
+  const recomputed = vectorsOf(rows, columns, Int32Array.from(moved.data));
   const withPixels = turned(vectorsOf(ROWS, COLUMNS, LABELS), turn, "vectors");
-  expect(withPixels.shape).toEqual(anew.shape);
-  for (let place = 0; place < anew.data.length; place++) {
-    expect(withPixels.data[place]).toBeCloseTo(anew.data[place], 6);
+  expect(withPixels.shape).toEqual(recomputed.shape);
+  for (let place = 0; place < recomputed.data.length; place++) {
+    expect(withPixels.data[place]).toBeCloseTo(recomputed.data[place], 6);
   }
 });

@@ -8,7 +8,7 @@ describe("labels from samples", () => {
     expect(notes).toEqual([]);
   });
 
-  it("numbers cells anew when an id does not fit, and says so", () => {
+  it("renumbers cells when an id does not fit, and says so", () => {
     const { labels, notes } = labelsFromSamples(Float64Array.of(2 ** 31, 0, 5, 2 ** 40), 2, 2);
     expect(Array.from(labels.data)).toEqual([2, 0, 1, 3]);
     expect(notes[0]).toContain("from 1 to 3");

@@ -1,3 +1,4 @@
+import { sameValue } from "../../../core/same-value.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
 import type { Choice, Choices } from "../plan/choice.ts";
 import type { Network } from "../plan/compile.ts";
@@ -27,12 +28,9 @@ export interface ChosenTiles {
 /** Minimum fraction of the time that another choice must save; less is noise. */
 const LEAST_GAIN = 0.03;
 
-const isSame = (one: Choice, other: Choice) =>
-  JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
-
 /** Candidates in trial order. The first is the reference for all others: a direct one, as the simplest. */
 function inOrder({ work, choice }: LayerClass): Choice[] {
-  const others = candidatesFor(work).filter((other) => !isSame(other, choice));
+  const others = candidatesFor(work).filter((other) => !sameValue(other, choice));
   if (choice.kind === "direct" || choice.kind === "weights") return [choice, ...others];
   const [first, ...rest] = others;
   return [first, choice, ...rest];
@@ -53,10 +51,10 @@ async function fastest(
     if (best && !goesOn()) break;
     const time = await trials.time(choice, best?.time ?? Number.POSITIVE_INFINITY);
     if (time === null) continue;
-    if (isSame(choice, table)) tableTime = time;
+    if (sameValue(choice, table)) tableTime = time;
     if (!best || time < best.time) best = { choice, time };
   }
-  if (!best || isSame(best.choice, table)) return null;
+  if (!best || sameValue(best.choice, table)) return null;
   if (tableTime === Number.POSITIVE_INFINITY) return best.choice;
   // Timed again, in case the device was busy the first time.
   const again = await trials.time(table, Number.POSITIVE_INFINITY);
