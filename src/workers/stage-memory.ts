@@ -5,14 +5,14 @@ import { networksOf, type Recipe, type Stage } from "../core/recipe/recipe.ts";
 import { LARGEST_BATCH } from "../core/recipe/recipe-schema.ts";
 import { OutOfMemoryError } from "../engine/device/device-error.ts";
 import { memoryLimits } from "../engine/device/memory-limits.ts";
-import { layOutParameters } from "../engine/webgpu/plan/parameter-layout.ts";
-import type { Tiling } from "../engine/webgpu/plan/tiles.ts";
+import { layOutParameters } from "../engine/plan/parameter-layout.ts";
+import type { Tiling } from "../engine/plan/tiles.ts";
 import {
   imagesAtOnce,
   largestWholeBatch,
   predictingMemory,
   trainingMemory,
-} from "../engine/webgpu/plan/training-memory.ts";
+} from "../engine/plan/training-memory.ts";
 import { stageGraph } from "../nets/stage-graph.ts";
 import type { StageMemory } from "./train.protocol.ts";
 import { validationSizes } from "./validation-sizes.ts";

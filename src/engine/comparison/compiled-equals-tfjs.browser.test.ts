@@ -8,12 +8,12 @@ import { initialise } from "../../nets/initialise.ts";
 import { lengthError } from "../../nets/testing/reference-arrays.ts";
 import { watershedNet } from "../../nets/watershed-net.ts";
 import { type NumberArray, sizeOf } from "../../nets/weights.ts";
+import type { ConvolutionChoice } from "../plan/choice.ts";
+import { vectorsOf } from "../plan/ir/view.ts";
+import { GPU_TILING, SOFTWARE_TILING, type Tiling } from "../plan/tiles.ts";
+import { fitsWork } from "../plan/tuned-tiling.ts";
 import { randomGraph } from "../testing/random-graph.ts";
 import { tfjsUnderTest } from "../tfjs/testing/engine-under-test.ts";
-import { vectorsOf } from "../webgpu/ir/view.ts";
-import type { ConvolutionChoice } from "../webgpu/plan/choice.ts";
-import { GPU_TILING, SOFTWARE_TILING, type Tiling } from "../webgpu/plan/tiles.ts";
-import { fitsWork } from "../webgpu/plan/tuned-tiling.ts";
 import { compiledUnderTest } from "../webgpu/testing/engine-under-test.ts";
 
 const [BATCH, ROWS, COLUMNS] = [2, 12, 20];

@@ -6,11 +6,11 @@ import { isTrained, parametersOf } from "../../nets/parameters.ts";
 import { stageGraph } from "../../nets/stage-graph.ts";
 import { madeUpBatch } from "../comparison/made-up-batch.ts";
 import { type WatchedDevice, watchDevice } from "../device/webgpu-device.ts";
+import { tilingFor } from "../plan/tiles.ts";
 import { stageArrays } from "../stage-arrays.ts";
 import { freshState } from "../training-state.ts";
 import { describeStep } from "./describe/describe-step.ts";
 import { type MeasuringPart, measureStep } from "./measure-step.ts";
-import { tilingFor } from "./plan/tiles.ts";
 import { deviceForTests } from "./testing/engine-under-test.ts";
 import { WebgpuExecutor } from "./webgpu-executor.ts";
 

@@ -4,8 +4,8 @@ import { matmulGflops } from "../device/matmul.ts";
 import type { WatchedDevice } from "../device/webgpu-device.ts";
 import type { ExecutorOptions } from "../executor.ts";
 import { inputSize } from "../input-size.ts";
+import type { Tiling } from "../plan/tiles.ts";
 import type { StageArrays } from "../stage-arrays.ts";
-import type { Tiling } from "./plan/tiles.ts";
 import { type StepCount, stepTimes } from "./step-times.ts";
 import { WebgpuExecutor } from "./webgpu-executor.ts";
 

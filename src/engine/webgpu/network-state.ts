@@ -3,11 +3,11 @@ import { parametersOf } from "../../nets/parameters.ts";
 import type { Weights } from "../../nets/weights.ts";
 import type { DeviceArray } from "../device/device-array.ts";
 import type { WatchedDevice } from "../device/webgpu-device.ts";
+import type { Network } from "../plan/compile.ts";
+import type { ParameterLayout } from "../plan/parameter-layout.ts";
+import { type SharedName, stateNames } from "../plan/shared-buffers.ts";
+import type { Training } from "../plan/training-memory.ts";
 import type { TrainingState } from "../training-state.ts";
-import type { Network } from "./plan/compile.ts";
-import type { ParameterLayout } from "./plan/parameter-layout.ts";
-import { type SharedName, stateNames } from "./plan/shared-buffers.ts";
-import type { Training } from "./plan/training-memory.ts";
 import type { NetworkMemory } from "./runtime/network-memory.ts";
 import type { ReadBack } from "./runtime/read-back.ts";
 

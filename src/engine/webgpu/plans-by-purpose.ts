@@ -1,5 +1,4 @@
 import type { MemoryLimits } from "../device/memory-limits.ts";
-import type { ImageTiles } from "../prediction/predict-in-tiles.ts";
 import {
   compileEvaluation,
   compilePart,
@@ -7,14 +6,15 @@ import {
   compileTraining,
   compileUpdate,
   type Network,
-} from "./plan/compile.ts";
-import { compileLoss } from "./plan/compile-loss.ts";
-import { fits } from "./plan/largest-batch.ts";
-import type { BatchShape } from "./plan/lowering.ts";
-import type { Plan } from "./plan/plan-builder.ts";
-import { memoryOf } from "./plan/plan-memory.ts";
-import { predictionTiles } from "./plan/prediction-tiles.ts";
-import { imagesAtOnce, type Training } from "./plan/training-memory.ts";
+} from "../plan/compile.ts";
+import { compileLoss } from "../plan/compile-loss.ts";
+import { fits } from "../plan/largest-batch.ts";
+import type { BatchShape } from "../plan/lowering.ts";
+import type { Plan } from "../plan/plan-builder.ts";
+import { memoryOf } from "../plan/plan-memory.ts";
+import { predictionTiles } from "../plan/prediction-tiles.ts";
+import { imagesAtOnce, type Training } from "../plan/training-memory.ts";
+import type { ImageTiles } from "../prediction/predict-in-tiles.ts";
 import type { CompiledPlan } from "./runtime/compiled-plan.ts";
 import type { PlanCache } from "./runtime/plan-cache.ts";
 

@@ -1,9 +1,9 @@
 import { OutOfMemoryError } from "../device/device-error.ts";
 import type { NamedArrays, StepResult } from "../executor.ts";
+import type { StepNumbers } from "../plan/lower-update.ts";
+import type { BatchShape } from "../plan/lowering.ts";
+import { gradientNormOf } from "../plan/step-sums.ts";
 import { type BatchPart, cutBatch, partOfArrays } from "./batch-parts.ts";
-import type { StepNumbers } from "./plan/lower-update.ts";
-import type { BatchShape } from "./plan/lowering.ts";
-import { gradientNormOf } from "./plan/step-sums.ts";
 import type { PlansByPurpose } from "./plans-by-purpose.ts";
 import type { CompiledPlan } from "./runtime/compiled-plan.ts";
 import type { Work } from "./work.ts";

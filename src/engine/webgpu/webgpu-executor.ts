@@ -12,17 +12,17 @@ import type {
   StepResult,
 } from "../executor.ts";
 import { inputSize } from "../input-size.ts";
+import type { Network } from "../plan/compile.ts";
+import { lossOf } from "../plan/lower-loss.ts";
+import { metricSumsOf } from "../plan/lower-metrics.ts";
+import type { BatchShape } from "../plan/lowering.ts";
+import { layOutParameters } from "../plan/parameter-layout.ts";
+import type { Plan } from "../plan/plan-builder.ts";
+import { sharedBytes } from "../plan/shared-buffers.ts";
+import { type Tiling, tilingFor } from "../plan/tiles.ts";
 import { predictInTiles } from "../prediction/predict-in-tiles.ts";
 import { freshState, type TrainingState } from "../training-state.ts";
 import { NetworkState } from "./network-state.ts";
-import type { Network } from "./plan/compile.ts";
-import { lossOf } from "./plan/lower-loss.ts";
-import { metricSumsOf } from "./plan/lower-metrics.ts";
-import type { BatchShape } from "./plan/lowering.ts";
-import { layOutParameters } from "./plan/parameter-layout.ts";
-import type { Plan } from "./plan/plan-builder.ts";
-import { sharedBytes } from "./plan/shared-buffers.ts";
-import { type Tiling, tilingFor } from "./plan/tiles.ts";
 import { PlansByPurpose } from "./plans-by-purpose.ts";
 import type { CompiledPlan } from "./runtime/compiled-plan.ts";
 import { NetworkMemory } from "./runtime/network-memory.ts";

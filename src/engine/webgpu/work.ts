@@ -1,7 +1,7 @@
 import { inputNodes } from "../../nets/graph.ts";
 import type { ExecutorOptions, NamedArrays } from "../executor.ts";
-import { metricTargetNames } from "./plan/lower-metrics.ts";
-import { type StepNumbers, stepScalars } from "./plan/lower-update.ts";
+import { metricTargetNames } from "../plan/lower-metrics.ts";
+import { type StepNumbers, stepScalars } from "../plan/lower-update.ts";
 import type { CompiledPlan } from "./runtime/compiled-plan.ts";
 
 /** Inputs and requested results of one submit of a plan. */

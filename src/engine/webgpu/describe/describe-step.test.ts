@@ -4,10 +4,10 @@ import { RECIPES } from "../../../core/recipe/presets.ts";
 import { STAGES } from "../../../core/recipe/recipe.ts";
 import { multiplyAdds } from "../../../nets/count.ts";
 import { stageGraph } from "../../../nets/stage-graph.ts";
-import { compileTraining } from "../plan/compile.ts";
-import { layOutParameters } from "../plan/parameter-layout.ts";
-import { placeBuffers } from "../plan/place-buffers.ts";
-import { GPU_TILING, SOFTWARE_TILING } from "../plan/tiles.ts";
+import { compileTraining } from "../../plan/compile.ts";
+import { layOutParameters } from "../../plan/parameter-layout.ts";
+import { placeBuffers } from "../../plan/place-buffers.ts";
+import { GPU_TILING, SOFTWARE_TILING } from "../../plan/tiles.ts";
 import { describeStep } from "./describe-step.ts";
 
 const SIZE = { batch: 3, rows: 32, columns: 48 };

@@ -1,12 +1,12 @@
 import { trainingFlops } from "../../../nets/count.ts";
 import type { ExecutorOptions } from "../../executor.ts";
+import { compileTraining } from "../../plan/compile.ts";
+import type { BatchShape } from "../../plan/lowering.ts";
+import { layOutParameters } from "../../plan/parameter-layout.ts";
+import type { Plan, PlannedDispatch } from "../../plan/plan-builder.ts";
+import { sharedBytes } from "../../plan/shared-buffers.ts";
+import type { Tiling } from "../../plan/tiles.ts";
 import { type Kernel, WORKGROUP } from "../ir/kernel.ts";
-import { compileTraining } from "../plan/compile.ts";
-import type { BatchShape } from "../plan/lowering.ts";
-import { layOutParameters } from "../plan/parameter-layout.ts";
-import type { Plan, PlannedDispatch } from "../plan/plan-builder.ts";
-import { sharedBytes } from "../plan/shared-buffers.ts";
-import type { Tiling } from "../plan/tiles.ts";
 import { bufferNames } from "./buffer-names.ts";
 import { convolutionFlops } from "./convolution-flops.ts";
 import { describeMemory } from "./describe-memory.ts";

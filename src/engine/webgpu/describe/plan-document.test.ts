@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { stageLoss } from "../../../core/losses/loss.ts";
 import { RECIPES } from "../../../core/recipe/presets.ts";
 import { stageGraph } from "../../../nets/stage-graph.ts";
-import { SOFTWARE_TILING } from "../plan/tiles.ts";
+import { SOFTWARE_TILING } from "../../plan/tiles.ts";
 import { describeStep } from "./describe-step.ts";
 
 const { networks, batch, crop, stages } = RECIPES.quick;

@@ -1,6 +1,6 @@
-import type { BufferId } from "../ir/dispatch.ts";
+import type { BufferId } from "../../plan/ir/dispatch.ts";
+import type { BufferRole, Phase } from "../../plan/plan-builder.ts";
 import type { Kernel } from "../ir/kernel.ts";
-import type { BufferRole, Phase } from "../plan/plan-builder.ts";
 
 /** The buffer region of one binding of a dispatch. */
 export interface BoundOperand {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { View } from "../../plan/ir/view.ts";
 import { defineKernel, kernelFamily } from "./define-kernel.ts";
-import type { View } from "./view.ts";
 
 const view = (buffer: number, channels: number): View => ({
   buffer,

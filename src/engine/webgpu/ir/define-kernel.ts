@@ -1,5 +1,6 @@
-import { type Dispatch, groupsFor, type Region } from "./dispatch.ts";
-import { iterationOf, type Space } from "./iteration.ts";
+import { type Dispatch, groupsFor, type Region } from "../../plan/ir/dispatch.ts";
+import { iterationOf, type Space } from "../../plan/ir/iteration.ts";
+import type { View } from "../../plan/ir/view.ts";
 import type { Kernel } from "./kernel.ts";
 import type {
   AlwaysThere,
@@ -10,7 +11,6 @@ import type {
   TypedKernel,
   ViewAccess,
 } from "./kernel-text.ts";
-import type { View } from "./view.ts";
 import { viewOperands, viewSizes } from "./view-wgsl.ts";
 import { writeKernel } from "./write-kernel.ts";
 

@@ -1,7 +1,7 @@
-import type { Dispatch, Region } from "./dispatch.ts";
-import type { ExtentOf, Space } from "./iteration.ts";
+import type { Dispatch, Region } from "../../plan/ir/dispatch.ts";
+import type { ExtentOf, Space } from "../../plan/ir/iteration.ts";
+import type { View } from "../../plan/ir/view.ts";
 import type { Kernel } from "./kernel.ts";
-import type { View } from "./view.ts";
 
 /** Access of a kernel to a view; written views may also be read. */
 export type ViewAccess = "read" | "write";

@@ -1,5 +1,5 @@
-import type { Region } from "./dispatch.ts";
-import type { View } from "./view.ts";
+import type { Region } from "../../plan/ir/dispatch.ts";
+import type { View } from "../../plan/ir/view.ts";
 
 /** Name of the array of a view: the view's own name, except for a reserved word of WGSL. */
 export function bindingOf(view: string): string {

@@ -1,4 +1,4 @@
-import { iterationOf } from "./iteration.ts";
+import { iterationOf } from "../../plan/ir/iteration.ts";
 import { type Binding, type Kernel, WORKGROUP } from "./kernel.ts";
 import type { AnyText } from "./kernel-text.ts";
 import { bindingOf, viewHelpers, viewSizeNames } from "./view-wgsl.ts";

@@ -1,6 +1,6 @@
+import type { Dispatch, Region } from "../../plan/ir/dispatch.ts";
+import { scalar } from "../../plan/ir/step-scalars.ts";
 import { defineKernel } from "../ir/define-kernel.ts";
-import type { Dispatch, Region } from "../ir/dispatch.ts";
-import { scalar } from "../ir/step-scalars.ts";
 
 const accumulateKernel = defineKernel({
   name: "accumulate",

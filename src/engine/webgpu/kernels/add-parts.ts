@@ -1,5 +1,5 @@
+import type { Dispatch, Region } from "../../plan/ir/dispatch.ts";
 import { defineKernel } from "../ir/define-kernel.ts";
-import type { Dispatch, Region } from "../ir/dispatch.ts";
 
 const addPartsKernel = defineKernel({
   name: "add parts",

@@ -1,7 +1,7 @@
 import { NORM_EPSILON } from "../../../nets/graph.ts";
+import type { Dispatch, Region } from "../../plan/ir/dispatch.ts";
+import type { View } from "../../plan/ir/view.ts";
 import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
-import type { Dispatch, Region } from "../ir/dispatch.ts";
-import type { View } from "../ir/view.ts";
 
 const normaliseChannelsKernel = kernelFamily(({ relu }: { readonly relu: boolean }) =>
   defineKernel({

@@ -1,8 +1,8 @@
 import { NORM_MOMENTUM } from "../../../nets/graph.ts";
+import type { Dispatch, Region } from "../../plan/ir/dispatch.ts";
+import { pixelsOf, type View, vectorsOf } from "../../plan/ir/view.ts";
 import { defineKernel } from "../ir/define-kernel.ts";
-import type { Dispatch, Region } from "../ir/dispatch.ts";
 import { WORKGROUP } from "../ir/kernel.ts";
-import { pixelsOf, type View, vectorsOf } from "../ir/view.ts";
 
 const momentsKernel = defineKernel({
   name: "moments",

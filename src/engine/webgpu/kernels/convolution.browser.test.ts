@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { relativeError } from "../../../core/metrics/relative-error.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
-import { partsOf } from "../ir/parts.ts";
-import { VECTOR, vectorsFor } from "../ir/view.ts";
-import type { ConvolutionChoice, LayerWork } from "../plan/choice.ts";
-import { lowerConvolution } from "../plan/lower-convolution.ts";
-import { fitsWork } from "../plan/tuned-tiling.ts";
+import type { ConvolutionChoice, LayerWork } from "../../plan/choice.ts";
+import { partsOf } from "../../plan/ir/parts.ts";
+import { VECTOR, vectorsFor } from "../../plan/ir/view.ts";
+import { lowerConvolution } from "../../plan/lower-convolution.ts";
+import { fitsWork } from "../../plan/tuned-tiling.ts";
 import { deviceForTests } from "../testing/engine-under-test.ts";
 import {
   KernelBench,

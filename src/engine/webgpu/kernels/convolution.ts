@@ -1,7 +1,7 @@
+import { type Dispatch, groupsFor, type Region } from "../../plan/ir/dispatch.ts";
+import { VECTOR, type View, vectorsOf } from "../../plan/ir/view.ts";
 import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
-import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
 import { repeat } from "../ir/kernel.ts";
-import { VECTOR, type View, vectorsOf } from "../ir/view.ts";
 import { addWindow, type ConvolutionTile, declareSums, sumOf } from "./row-window.ts";
 
 interface Variant extends ConvolutionTile {

@@ -1,6 +1,6 @@
+import type { Dispatch } from "../../plan/ir/dispatch.ts";
+import { scalar } from "../../plan/ir/step-scalars.ts";
 import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
-import type { Dispatch } from "../ir/dispatch.ts";
-import { scalar } from "../ir/step-scalars.ts";
 import { type LossArguments, lossViews, overPixels } from "./loss-kernel.ts";
 
 const directionLossKernel = kernelFamily(({ gradient }: { readonly gradient: boolean }) =>

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
 import { type DropoutPlace, dropoutMask } from "../../dropout-mask.ts";
-import { STEP_SCALARS } from "../ir/step-scalars.ts";
+import { STEP_SCALARS } from "../../plan/ir/step-scalars.ts";
 import { deviceForTests } from "../testing/engine-under-test.ts";
 import { KernelBench, normals, TEST_SIZES, testRandom } from "../testing/kernel-under-test.ts";
 import { dropout } from "./dropout.ts";

@@ -1,8 +1,8 @@
 import { dropThreshold, keptScale } from "../../dropout-mask.ts";
+import type { Dispatch, Region } from "../../plan/ir/dispatch.ts";
+import { scalar } from "../../plan/ir/step-scalars.ts";
+import type { View } from "../../plan/ir/view.ts";
 import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
-import type { Dispatch, Region } from "../ir/dispatch.ts";
-import { scalar } from "../ir/step-scalars.ts";
-import type { View } from "../ir/view.ts";
 import { type Epilogue, epilogueName, epilogueViews, store } from "./epilogue.ts";
 
 interface Variant extends Epilogue {

@@ -1,9 +1,9 @@
 import type { EnergyLoss } from "../../../core/losses/energy-loss.ts";
+import type { Dispatch } from "../../plan/ir/dispatch.ts";
+import { scalar } from "../../plan/ir/step-scalars.ts";
+import { VECTOR, vectorsFor } from "../../plan/ir/view.ts";
 import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
-import type { Dispatch } from "../ir/dispatch.ts";
 import { LANES, repeat } from "../ir/kernel.ts";
-import { scalar } from "../ir/step-scalars.ts";
-import { VECTOR, vectorsFor } from "../ir/view.ts";
 import { type LossArguments, lossViews, overPixels } from "./loss-kernel.ts";
 
 interface Variant {

@@ -1,5 +1,5 @@
+import type { Dispatch, Region } from "../../plan/ir/dispatch.ts";
 import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
-import type { Dispatch, Region } from "../ir/dispatch.ts";
 import type { ConvolutionArguments } from "./convolution.ts";
 import { type Epilogue, epilogueName, epilogueViews, store } from "./epilogue.ts";
 

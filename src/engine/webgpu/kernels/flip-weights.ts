@@ -1,6 +1,6 @@
+import type { Dispatch, Region } from "../../plan/ir/dispatch.ts";
+import { VECTOR } from "../../plan/ir/view.ts";
 import { defineKernel } from "../ir/define-kernel.ts";
-import type { Dispatch, Region } from "../ir/dispatch.ts";
-import { VECTOR } from "../ir/view.ts";
 
 const flipWeightsKernel = defineKernel({
   name: "flip weights",

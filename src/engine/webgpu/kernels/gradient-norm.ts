@@ -1,6 +1,6 @@
 import { CLIP_EPSILON, SMALLEST_MAGNITUDE } from "../../optimisers/clip.ts";
+import type { Dispatch, Region } from "../../plan/ir/dispatch.ts";
 import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
-import type { Dispatch, Region } from "../ir/dispatch.ts";
 import { GRADIENT_SUMS } from "../ir/gradient-sums.ts";
 import { WORKGROUP } from "../ir/kernel.ts";
 

@@ -1,5 +1,5 @@
-import type { Region } from "../ir/dispatch.ts";
-import type { View } from "../ir/view.ts";
+import type { Region } from "../../plan/ir/dispatch.ts";
+import type { View } from "../../plan/ir/view.ts";
 
 /**
  * WGSL of a kernel over the strided pixels of the output. `work` handles one `pixel` and adds its results to

@@ -1,8 +1,8 @@
 import type { MaskLoss } from "../../../core/losses/mask-loss.ts";
+import type { Dispatch, Region } from "../../plan/ir/dispatch.ts";
+import { scalar } from "../../plan/ir/step-scalars.ts";
+import type { View } from "../../plan/ir/view.ts";
 import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
-import type { Dispatch, Region } from "../ir/dispatch.ts";
-import { scalar } from "../ir/step-scalars.ts";
-import type { View } from "../ir/view.ts";
 import { type LossArguments, overPixels } from "./loss-kernel.ts";
 
 const PROBABILITY = `

@@ -1,8 +1,8 @@
 import { DEGREES, LARGE_ANGLE, SMALL_ANGLE } from "../../../core/metrics/angle-error.ts";
+import type { Dispatch, Region } from "../../plan/ir/dispatch.ts";
+import { VECTOR, type View } from "../../plan/ir/view.ts";
 import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
-import type { Dispatch, Region } from "../ir/dispatch.ts";
 import { LANES, repeat } from "../ir/kernel.ts";
-import { VECTOR, type View } from "../ir/view.ts";
 import { overPixels } from "./loss-kernel.ts";
 
 const maskMetricsKernel = defineKernel({

@@ -1,6 +1,6 @@
+import type { Dispatch } from "../../plan/ir/dispatch.ts";
+import type { View } from "../../plan/ir/view.ts";
 import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
-import type { Dispatch } from "../ir/dispatch.ts";
-import type { View } from "../ir/view.ts";
 import { type Epilogue, epilogueName, epilogueViews, store } from "./epilogue.ts";
 
 interface Variant extends Epilogue {

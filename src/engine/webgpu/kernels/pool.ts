@@ -1,7 +1,7 @@
+import type { Dispatch } from "../../plan/ir/dispatch.ts";
+import type { View } from "../../plan/ir/view.ts";
 import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
-import type { Dispatch } from "../ir/dispatch.ts";
 import { repeat } from "../ir/kernel.ts";
-import type { View } from "../ir/view.ts";
 import { type Epilogue, epilogueName, epilogueViews, store } from "./epilogue.ts";
 
 export type PoolKind = "maxPool" | "avgPool";

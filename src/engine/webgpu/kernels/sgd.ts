@@ -1,7 +1,7 @@
 import type { SgdRecipe } from "../../optimisers/optimiser-specs.ts";
+import type { Dispatch, Region } from "../../plan/ir/dispatch.ts";
+import { scalar } from "../../plan/ir/step-scalars.ts";
 import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
-import type { Dispatch, Region } from "../ir/dispatch.ts";
-import { scalar } from "../ir/step-scalars.ts";
 import { CLIP_READS, clippedGradient } from "./clipped-gradient.ts";
 
 interface Variant extends Pick<SgdRecipe, "momentum" | "nesterov" | "weightDecay"> {

@@ -1,11 +1,11 @@
+import type { Dispatch } from "../../plan/ir/dispatch.ts";
+import { VECTOR, vectorsOf } from "../../plan/ir/view.ts";
+import { type SharedGeometry, sharedGeometry, tapsOf, windowOf } from "../../plan/shared-geometry.ts";
 import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
-import type { Dispatch } from "../ir/dispatch.ts";
 import { repeat, WORKGROUP } from "../ir/kernel.ts";
-import { VECTOR, vectorsOf } from "../ir/view.ts";
 import type { ConvolutionArguments } from "./convolution.ts";
 import { type Epilogue, epilogueName, epilogueViews, store } from "./epilogue.ts";
 import { addColumn, type ConvolutionTile, declareSums, sumOf } from "./row-window.ts";
-import { type SharedGeometry, sharedGeometry, tapsOf, windowOf } from "./shared-geometry.ts";
 
 interface Variant extends ConvolutionTile, SharedGeometry, Epilogue {
   readonly size: number;

@@ -1,8 +1,8 @@
+import { type Dispatch, groupsFor, type Region } from "../../plan/ir/dispatch.ts";
+import { partsOf } from "../../plan/ir/parts.ts";
+import { VECTOR, type View, vectorsOf } from "../../plan/ir/view.ts";
 import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
-import { type Dispatch, groupsFor, type Region } from "../ir/dispatch.ts";
 import { LANES, repeat } from "../ir/kernel.ts";
-import { partsOf } from "../ir/parts.ts";
-import { VECTOR, type View, vectorsOf } from "../ir/view.ts";
 
 /** Tile of one thread: vectors of input and of output channels, and pixels of a row per iteration. */
 export interface WeightGradientTile {

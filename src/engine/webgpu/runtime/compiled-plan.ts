@@ -1,9 +1,9 @@
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
-import type { BufferId, Region } from "../ir/dispatch.ts";
+import type { BufferId, Region } from "../../plan/ir/dispatch.ts";
+import { placeBuffers } from "../../plan/place-buffers.ts";
+import type { Plan } from "../../plan/plan-builder.ts";
+import { UNIFORM_ALIGNMENT, uniformBytes } from "../../plan/plan-memory.ts";
 import { foldWorkgroups, type Kernel } from "../ir/kernel.ts";
-import { placeBuffers } from "../plan/place-buffers.ts";
-import type { Plan } from "../plan/plan-builder.ts";
-import { UNIFORM_ALIGNMENT, uniformBytes } from "../plan/plan-memory.ts";
 import type { NetworkMemory } from "./network-memory.ts";
 import type { ReadBack } from "./read-back.ts";
 

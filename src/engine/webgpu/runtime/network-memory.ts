@@ -1,5 +1,5 @@
-import { pickPlaces } from "../plan/pick-places.ts";
-import type { SharedName } from "../plan/shared-buffers.ts";
+import { pickPlaces } from "../../plan/pick-places.ts";
+import type { SharedName } from "../../plan/shared-buffers.ts";
 
 const STORAGE = () => GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
 

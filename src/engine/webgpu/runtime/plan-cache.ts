@@ -1,6 +1,6 @@
 import { OutOfMemoryError } from "../../device/device-error.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
-import type { Plan } from "../plan/plan-builder.ts";
+import type { Plan } from "../../plan/plan-builder.ts";
 import { CompiledPlan } from "./compiled-plan.ts";
 import type { NetworkMemory } from "./network-memory.ts";
 import { pipelinesFor } from "./pipelines.ts";

@@ -1,11 +1,11 @@
 import type { OptimiserRecipe } from "../../../core/recipe/optimisers.ts";
 import { openDevice, type WatchedDevice } from "../../device/webgpu-device.ts";
+import { STEP_SCALARS } from "../../plan/ir/step-scalars.ts";
+import { VECTOR, VECTOR_BYTES } from "../../plan/ir/view.ts";
+import { lowerUpdate, stepScalars } from "../../plan/lower-update.ts";
+import { PlanBuilder } from "../../plan/plan-builder.ts";
+import type { Tiling } from "../../plan/tiles.ts";
 import type { EngineUnderTest } from "../../testing/engine-under-test.ts";
-import { STEP_SCALARS } from "../ir/step-scalars.ts";
-import { VECTOR, VECTOR_BYTES } from "../ir/view.ts";
-import { lowerUpdate, stepScalars } from "../plan/lower-update.ts";
-import { PlanBuilder } from "../plan/plan-builder.ts";
-import type { Tiling } from "../plan/tiles.ts";
 import { CompiledPlan } from "../runtime/compiled-plan.ts";
 import { NetworkMemory } from "../runtime/network-memory.ts";
 import { pipelinesFor } from "../runtime/pipelines.ts";

@@ -1,9 +1,9 @@
 import { createRandom, type Random } from "../../../core/augment/random.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
-import type { Dispatch, Region } from "../ir/dispatch.ts";
-import { pixelsOf, VECTOR, type View, vectorsFor } from "../ir/view.ts";
+import type { Dispatch, Region } from "../../plan/ir/dispatch.ts";
+import { pixelsOf, VECTOR, type View, vectorsFor } from "../../plan/ir/view.ts";
+import { PlanBuilder } from "../../plan/plan-builder.ts";
 import { pack, unpack } from "../kernels/unpack.ts";
-import { PlanBuilder } from "../plan/plan-builder.ts";
 import { CompiledPlan } from "../runtime/compiled-plan.ts";
 import { NetworkMemory } from "../runtime/network-memory.ts";
 import { pipelinesFor } from "../runtime/pipelines.ts";

@@ -1,9 +1,9 @@
 import { sameValue } from "../../../core/same-value.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
-import type { Choice, Choices } from "../plan/choice.ts";
-import type { Network } from "../plan/compile.ts";
-import type { BatchShape } from "../plan/lowering.ts";
-import type { Training } from "../plan/training-memory.ts";
+import type { Choice, Choices } from "../../plan/choice.ts";
+import type { Network } from "../../plan/compile.ts";
+import type { BatchShape } from "../../plan/lowering.ts";
+import type { Training } from "../../plan/training-memory.ts";
 import { PlanTimer } from "../runtime/plan-timer.ts";
 import { candidatesFor } from "./candidates.ts";
 import { LayerTrials } from "./layer-trials.ts";

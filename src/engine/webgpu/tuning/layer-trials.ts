@@ -1,9 +1,9 @@
 import { relativeError } from "../../../core/metrics/relative-error.ts";
 import { DeviceLostError } from "../../device/device-error.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
+import type { Choice, LayerWork } from "../../plan/choice.ts";
+import type { Plan } from "../../plan/plan-builder.ts";
 import type { Kernel } from "../ir/kernel.ts";
-import type { Choice, LayerWork } from "../plan/choice.ts";
-import type { Plan } from "../plan/plan-builder.ts";
 import { CompiledPlan } from "../runtime/compiled-plan.ts";
 import { NetworkMemory } from "../runtime/network-memory.ts";
 import { pipelinesFor } from "../runtime/pipelines.ts";

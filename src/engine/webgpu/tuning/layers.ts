@@ -1,8 +1,8 @@
-import { pixelsOf, vectorsOf } from "../ir/view.ts";
-import { type Choice, type LayerWork, shapeOf } from "../plan/choice.ts";
-import { compileTraining, type Network } from "../plan/compile.ts";
-import type { BatchShape } from "../plan/lowering.ts";
-import type { Training } from "../plan/training-memory.ts";
+import { type Choice, type LayerWork, shapeOf } from "../../plan/choice.ts";
+import { compileTraining, type Network } from "../../plan/compile.ts";
+import { pixelsOf, vectorsOf } from "../../plan/ir/view.ts";
+import type { BatchShape } from "../../plan/lowering.ts";
+import type { Training } from "../../plan/training-memory.ts";
 
 /** All work of one shape in a training step. */
 export interface LayerClass {

@@ -1,10 +1,10 @@
 import { createRandom } from "../../../core/augment/random.ts";
-import type { Dispatch } from "../ir/dispatch.ts";
-import { pixelsOf, VECTOR, type View, vectorsOf } from "../ir/view.ts";
-import type { Choice, LayerWork } from "../plan/choice.ts";
-import { lowerConvolution } from "../plan/lower-convolution.ts";
-import { lowerWeightGradient } from "../plan/lower-weight-gradient.ts";
-import { type Plan, PlanBuilder } from "../plan/plan-builder.ts";
+import type { Choice, LayerWork } from "../../plan/choice.ts";
+import type { Dispatch } from "../../plan/ir/dispatch.ts";
+import { pixelsOf, VECTOR, type View, vectorsOf } from "../../plan/ir/view.ts";
+import { lowerConvolution } from "../../plan/lower-convolution.ts";
+import { lowerWeightGradient } from "../../plan/lower-weight-gradient.ts";
+import { type Plan, PlanBuilder } from "../../plan/plan-builder.ts";
 
 /** Name of the result of a trial. */
 export const RESULT = "result";

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Choices } from "../plan/choice.ts";
+import type { Choices } from "../../plan/choice.ts";
 
 /** Tuned choices for one network on one adapter. Plain JSON, stored by the page. */
 export interface Tuning {

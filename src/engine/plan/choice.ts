@@ -1,0 +1,40 @@
+import type { ConvolutionTile } from "../webgpu/kernels/row-window.ts";
+import type { WeightGradientTile } from "../webgpu/kernels/weight-gradient.ts";
+import { VECTOR, type View, vectorsOf } from "./ir/view.ts";
+
+/** Pass of a convolution within a step. */
+export type ConvolutionPass = "forward" | "input gradient" | "weight gradient";
+
+/** The work of one convolution in one pass. */
+export interface LayerWork {
+  readonly layer: string;
+  readonly pass: ConvolutionPass;
+  /** Rows and columns of the kernel. */
+  readonly size: number;
+  /** Input of the convolution; for the weight gradient, the layer's input. */
+  readonly x: View;
+  /** Output of the convolution; for the weight gradient, the gradient of the layer's output. */
+  readonly target: View;
+}
+
+/** Tiling of a convolution: direct, split over the input channels, or with shared workgroup memory. */
+export type ConvolutionChoice =
+  | ({ readonly kind: "direct" | "shared" } & ConvolutionTile)
+  | ({ readonly kind: "splitK"; readonly parts: number } & ConvolutionTile);
+
+/** Tiling of a weight gradient; rows are split into parts for about `threads` threads. */
+export interface WeightGradientChoice extends WeightGradientTile {
+  readonly kind: "weights";
+  readonly threads: number;
+}
+
+export type Choice = ConvolutionChoice | WeightGradientChoice;
+
+/** Choices by shape, see `shapeOf`. */
+export type Choices = Readonly<Record<string, Choice>>;
+
+/** Text key of all properties on which the speed of a choice depends. */
+export function shapeOf({ pass, size, x, target }: LayerWork): string {
+  const [from, to] = [x, target].map((view) => vectorsOf(view) * VECTOR);
+  return `${pass}, ${size}x${size}, ${from} to ${to} channels, ${x.batch} x ${x.rows} x ${x.columns} px`;
+}

@@ -1,0 +1,32 @@
+import { type ConvolutionArguments, convolution } from "../webgpu/kernels/convolution.ts";
+import { convolutionParts } from "../webgpu/kernels/convolution-parts.ts";
+import { finishConvolution } from "../webgpu/kernels/finish-convolution.ts";
+import { sharedConvolution } from "../webgpu/kernels/shared-convolution.ts";
+import type { ConvolutionChoice } from "./choice.ts";
+import type { Dispatch } from "./ir/dispatch.ts";
+import { pixelsOf, vectorsOf } from "./ir/view.ts";
+import type { PlanBuilder } from "./plan-builder.ts";
+
+/** Appends the kernels chosen for a convolution. */
+export function lowerConvolution(
+  builder: PlanBuilder,
+  emit: (dispatch: Dispatch) => void,
+  args: ConvolutionArguments,
+  choice: ConvolutionChoice,
+): void {
+  switch (choice.kind) {
+    case "direct":
+      emit(convolution(args, choice));
+      return;
+    case "shared":
+      emit(sharedConvolution(args, choice));
+      return;
+    case "splitK": {
+      const { parts } = choice;
+      const { target } = args;
+      const partial = builder.temporary("scratch", parts * pixelsOf(target) * vectorsOf(target));
+      emit(convolutionParts(args, choice, parts, partial));
+      emit(finishConvolution(args, parts, partial));
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import { normaliseChannels } from "../webgpu/kernels/batch-norm-apply.ts";
+import { mergeMoments, moments } from "../webgpu/kernels/batch-norm-moments.ts";
+import { copyChannels } from "../webgpu/kernels/copy-channels.ts";
+import { dropout } from "../webgpu/kernels/dropout.ts";
+import { multiply } from "../webgpu/kernels/multiply.ts";
+import { normalise } from "../webgpu/kernels/normalise.ts";
+import { pool } from "../webgpu/kernels/pool.ts";
+import { relu } from "../webgpu/kernels/relu.ts";
+import { unpack } from "../webgpu/kernels/unpack.ts";
+import { upsample } from "../webgpu/kernels/upsample.ts";
+import type { Step } from "./fuse.ts";
+import type { Dispatch, Region } from "./ir/dispatch.ts";
+import { partsOf } from "./ir/parts.ts";
+import { pixelsOf, type View, vectorsOf } from "./ir/view.ts";
+import { lowerConvolution } from "./lower-convolution.ts";
+import { arenaRegion, dropoutArguments, type Lowering, sliceOf } from "./lowering.ts";
+
+/** Training uses batch statistics and updates the running averages; prediction uses the running averages. */
+export type ForwardMode = "training" | "prediction";
+
+function viewFor(lowering: Lowering, output: string): View {
+  const { builder, size, shapes, places, values } = lowering;
+  const shape = shapes.get(output)!;
+  const place = places.get(output);
+  if (!place) return builder.view("activation", size.batch, shape);
+  // The values of a concat are allocated with the first of its parts.
+  const whole = values.get(place.concat) ?? viewFor(lowering, place.concat);
+  values.set(place.concat, whole);
+  return sliceOf(whole, place, shape[2]);
+}
+
+/** Statistics buffers of the batch normalisations, by node name. */
+export type Statistics = Map<string, Region>;
+
+function statisticsOf(
+  lowering: Lowering,
+  name: string,
+  x: View,
+  mode: ForwardMode,
+  emit: (dispatch: Dispatch) => void,
+): Region {
+  const running = arenaRegion(lowering, "running", `${name}.running_mean`, true);
+  if (mode === "prediction") return running;
+  const { builder, tiling } = lowering;
+  const vectors = vectorsOf(x);
+  const parts = partsOf(pixelsOf(x), tiling.sumParts(vectors));
+  const partial = builder.temporary("scratch", 2 * parts * vectors);
+  const statistics = builder.temporary("activation", 2 * vectors);
+  emit(moments({ x, parts, partial }));
+  emit(mergeMoments({ x, parts, partial, statistics, running }));
+  return statistics;
+}
+
+function lowerStep(
+  lowering: Lowering,
+  { node, relu: withRelu, output, sources }: Step,
+  mode: ForwardMode,
+  statistics: Statistics,
+): void {
+  const { builder, values, size } = lowering;
+  const emit = (dispatch: Dispatch) => builder.dispatch("forward", node.name, dispatch);
+  const [x, second] = sources.map((source) => values.get(source)!);
+  const target = values.get(output) ?? viewFor(lowering, output);
+  values.set(output, target);
+  switch (node.kind) {
+    case "input": {
+      const packed = builder.upload(
+        `input ${node.name}`,
+        size.batch * size.rows * size.columns * node.channels,
+      );
+      emit(unpack(packed, target));
+      return;
+    }
+    case "conv": {
+      const { name: layer, size } = node;
+      const choice = lowering.tiling.convolution({ layer, pass: "forward", size, x, target });
+      lowerConvolution(
+        builder,
+        emit,
+        {
+          size,
+          x,
+          weights: arenaRegion(lowering, "parameters", `${layer}.weight`),
+          bias: node.bias ? arenaRegion(lowering, "parameters", `${layer}.bias`) : null,
+          relu: withRelu,
+          target,
+          accumulate: false,
+          mask: null,
+        },
+        choice,
+      );
+      return;
+    }
+    case "batchNorm": {
+      const own = statisticsOf(lowering, node.name, x, mode, emit);
+      statistics.set(node.name, own);
+      const affine = arenaRegion(lowering, "parameters", `${node.name}.weight`, true);
+      emit(normaliseChannels({ x, statistics: own, affine, relu: withRelu, target }));
+      return;
+    }
+    case "relu":
+      emit(relu(x, target));
+      return;
+    case "maxPool":
+    case "avgPool":
+      emit(pool(node.kind, x, target));
+      return;
+    case "upsample":
+      emit(upsample(node.mode, x, target));
+      return;
+    case "multiply":
+      emit(multiply({ x, by: second, target, accumulate: false, mask: null }));
+      return;
+    case "normalise":
+      emit(normalise(node.floor, x, target));
+      return;
+    case "dropout":
+      emit(dropout({ ...dropoutArguments(lowering, node), x, target, accumulate: false, mask: null }));
+      return;
+    case "concat": {
+      let channel = 0;
+      for (const source of sources) {
+        const part = values.get(source)!;
+        if (lowering.places.get(source)?.concat !== output) {
+          // The first copy clears the padding, unless the buffer already contains a part.
+          const keep = channel > 0 || sources.some((name) => lowering.places.get(name)?.concat === output);
+          emit(
+            copyChannels({
+              x: part,
+              from: 0,
+              target,
+              to: channel,
+              count: part.channels,
+              keep,
+              accumulate: false,
+              mask: null,
+            }),
+          );
+        }
+        channel += part.channels;
+      }
+    }
+  }
+}
+
+/** Appends the forward pass; returns the output and the statistics used. */
+export function lowerForward(
+  lowering: Lowering,
+  mode: ForwardMode,
+): { output: View; statistics: Statistics } {
+  const statistics: Statistics = new Map();
+  for (const step of lowering.steps) lowerStep(lowering, step, mode, statistics);
+  const last = lowering.steps[lowering.steps.length - 1];
+  return { output: lowering.values.get(last.output)!, statistics };
+}
+
+/** Number of values in a view, without padding. */
+export function lengthOf(view: View): number {
+  return pixelsOf(view) * view.channels;
+}

@@ -1,0 +1,59 @@
+import type { Task } from "../../core/losses/loss-spec.ts";
+import type { MetricSums } from "../metric-sums.ts";
+import { addVectors } from "../webgpu/kernels/add-vectors.ts";
+import {
+  directionMetrics,
+  energyMetrics,
+  type MetricArguments,
+  maskMetrics,
+} from "../webgpu/kernels/metric-sums.ts";
+import type { Dispatch } from "./ir/dispatch.ts";
+import { stridedThreads } from "./ir/iteration.ts";
+import { VECTOR, type View } from "./ir/view.ts";
+import type { PlanBuilder } from "./plan-builder.ts";
+import { uploadTargets } from "./upload-targets.ts";
+
+/** Targets of the metric sums, with their numbers of channels. */
+const TARGETS: Readonly<Record<Task, Readonly<Record<string, number>>>> = {
+  mask: { mask: 1, inside: 1 },
+  direction: { unit_vectors: 2, valid: 1, weight: 1 },
+  level: { level: 1, mask: 1, inside: 1 },
+};
+
+const KERNELS: Readonly<Record<Task, (args: MetricArguments) => Dispatch>> = {
+  mask: maskMetrics,
+  direction: directionMetrics,
+  level: energyMetrics,
+};
+
+/** Names of the targets that the metrics of a task read. */
+export function metricTargetNames(task: Task): readonly string[] {
+  return Object.keys(TARGETS[task]);
+}
+
+/** Appends the metric sums of `output`: the result `metrics`, one vector. */
+export function lowerMetrics(builder: PlanBuilder, task: Task, output: View): void {
+  const targets = uploadTargets(builder, TARGETS[task], output);
+  const length = stridedThreads(output);
+  const partial = builder.temporary("scratch", length);
+  const total = builder.result("metrics", VECTOR);
+  builder.dispatch("loss", "metrics", KERNELS[task]({ output, targets, partial }));
+  builder.dispatch("loss", "metrics", addVectors({ length, partial, total }));
+}
+
+/**
+ * Metric sums from the result `metrics`; counts are in f32, exact up to 2^24 pixels.
+ *
+ * @param scale The result of `lossScale`; for directions, 1 / summed weights.
+ */
+export function metricSumsOf(task: Task, counts: ArrayLike<number>, scale: number): MetricSums {
+  const [x, y, z, w] = Array.from({ length: VECTOR }, (_, lane) => counts[lane]);
+  switch (task) {
+    case "mask":
+      return { task, both: x, either: y };
+    case "direction":
+      return { task, weighted: x, weights: 1 / scale, pixels: y, above22: z, above45: w };
+    case "level":
+      return { task, right: x, pixels: y };
+  }
+}

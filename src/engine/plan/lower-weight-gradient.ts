@@ -1,0 +1,40 @@
+import { addParts } from "../webgpu/kernels/add-parts.ts";
+import { weightGradient, weightGradientParts } from "../webgpu/kernels/weight-gradient.ts";
+import type { LayerWork, WeightGradientChoice } from "./choice.ts";
+import type { Dispatch, Region } from "./ir/dispatch.ts";
+import { VECTOR, vectorsOf } from "./ir/view.ts";
+import type { PlanBuilder } from "./plan-builder.ts";
+
+/**
+ * Appends `parts` partial sums of `vectors` vectors each, written by `write`, and their addition in order.
+ */
+export function lowerSummed(
+  builder: PlanBuilder,
+  emit: (dispatch: Dispatch) => void,
+  { parts, vectors, total }: { readonly parts: number; readonly vectors: number; readonly total: Region },
+  write: (partial: Region) => Dispatch,
+): void {
+  if (parts === 1) {
+    emit(write(total));
+    return;
+  }
+  const partial = builder.temporary("scratch", parts * vectors);
+  emit(write(partial));
+  emit(addParts({ parts, length: vectors, partial, total }));
+}
+
+/** Appends the weight gradient of a convolution, tiled as chosen. */
+export function lowerWeightGradient(
+  builder: PlanBuilder,
+  emit: (dispatch: Dispatch) => void,
+  { size, x, target }: LayerWork,
+  total: Region,
+  tile: WeightGradientChoice,
+): void {
+  const shape = { size, x, gradient: target };
+  const parts = weightGradientParts(shape, tile, tile.threads);
+  const vectors = size * size * vectorsOf(x) * VECTOR * vectorsOf(target);
+  lowerSummed(builder, emit, { parts, vectors, total }, (partial) =>
+    weightGradient({ ...shape, parts, partial, tile }),
+  );
+}

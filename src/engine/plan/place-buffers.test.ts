@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import { createRandom } from "../../core/augment/random.ts";
+import { DIRECTION_LOSS } from "../../core/losses/direction-loss.ts";
+import { ENERGY_LOSS } from "../../core/losses/energy-loss.ts";
+import type { Loss } from "../../core/losses/loss.ts";
+import { MASK_LOSS } from "../../core/losses/mask-loss.ts";
+import { directionNet } from "../../nets/direction-net.ts";
+import type { Graph } from "../../nets/graph.ts";
+import { unet } from "../../nets/unet.ts";
+import { watershedNet } from "../../nets/watershed-net.ts";
+import { randomGraph } from "../testing/random-graph.ts";
+import { compileEvaluation, compilePrediction, compileTraining } from "./compile.ts";
+import { VECTOR_BYTES } from "./ir/view.ts";
+import { layOutParameters } from "./parameter-layout.ts";
+import { placeBuffers } from "./place-buffers.ts";
+import type { Plan } from "./plan-builder.ts";
+import { SOFTWARE_TILING } from "./tiles.ts";
+
+const ADAM = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 } as const;
+const MEGABYTE = 1e6;
+
+const network = (graph: Graph) => ({
+  graph,
+  layout: layOutParameters(graph),
+  tiling: SOFTWARE_TILING,
+  seed: 1,
+});
+const bytesOf = (plan: Plan) => placeBuffers(plan).reduce((sum, { bytes }) => sum + bytes, 0);
+
+/** Simulates a plan on numbered tokens: every read must see the last write to the same buffer. */
+function expectNothingOverwritten(plan: Plan): void {
+  const placeOf = new Map<number, number>();
+  placeBuffers(plan).forEach(({ buffers }, place) => {
+    for (const buffer of buffers) placeOf.set(buffer, place);
+  });
+  const holds = new Map<number, number>();
+  for (const { kernel, operands } of plan.dispatches) {
+    const written = new Set<number>();
+    for (const { name, access } of kernel.bindings) {
+      const { buffer } = operands[name];
+      const place = placeOf.get(buffer);
+      if (place === undefined) continue;
+      if (access === "read") {
+        expect(written.has(place)).toBe(false);
+        if (plan.buffers[buffer].kind === "temporary") expect(holds.get(place)).toBe(buffer);
+      } else {
+        written.add(place);
+        holds.set(place, buffer);
+      }
+    }
+    for (const { name, access } of kernel.bindings) {
+      const place = placeOf.get(operands[name].buffer);
+      if (access === "read" && place !== undefined) expect(written.has(place)).toBe(false);
+    }
+  }
+}
+
+const CASES: readonly (readonly [Graph, Loss])[] = [
+  [unet({ F: 8, depth: 3 }), MASK_LOSS],
+  [directionNet({ m: 1 / 8 }), DIRECTION_LOSS],
+  [watershedNet({ m: 1 / 8, dropout: 0.3 }), ENERGY_LOSS],
+  ...Array.from(
+    { length: 60 },
+    (_, seed) => [randomGraph(createRandom(seed, 1), 2, 16), DIRECTION_LOSS] as const,
+  ),
+];
+
+describe("the places of buffers", () => {
+  it.each(CASES.map(([graph, loss], index) => [`${index} ${graph.title}`, graph, loss] as const))(
+    "are shared only by buffers that are never alive together: %s",
+    (_, graph, loss) => {
+      const size = { batch: 2, rows: 32, columns: 48 };
+      expectNothingOverwritten(compileTraining(network(graph), size, loss, ADAM));
+      expectNothingOverwritten(compileEvaluation(network(graph), size, loss));
+    },
+  );
+
+  it("never let a kernel read and write one buffer through two bindings", () => {
+    for (const [graph, loss] of CASES) {
+      const plan = compileTraining(network(graph), { batch: 2, rows: 32, columns: 48 }, loss, ADAM);
+      for (const { kernel, operands } of plan.dispatches) {
+        const reads = kernel.bindings.filter(({ access }) => access === "read");
+        const writes = kernel.bindings.filter(({ access }) => access === "read_write");
+        for (const read of reads) {
+          for (const write of writes)
+            expect(operands[read.name].buffer).not.toBe(operands[write.name].buffer);
+        }
+      }
+    }
+  });
+
+  it("hold a Direction Net of m = 1/4 at 256 px, batch 4, in 260 MB", () => {
+    const graph = directionNet({ m: 1 / 4 });
+    const made = network(graph);
+    const plan = compileTraining(made, { batch: 4, rows: 256, columns: 256 }, DIRECTION_LOSS, ADAM);
+    const arenas = 4 * made.layout.trained.vectors * VECTOR_BYTES;
+    expect(bytesOf(plan) + arenas).toBeLessThan(260 * MEGABYTE);
+  });
+
+  it("need far less for prediction, which keeps nothing", () => {
+    const made = network(unet({ F: 8, depth: 3 }));
+    const size = { batch: 4, rows: 128, columns: 128 };
+    const training = bytesOf(compileTraining(made, size, MASK_LOSS, ADAM));
+    expect(bytesOf(compilePrediction(made, size))).toBeLessThan(training / 3);
+  });
+});

@@ -1,0 +1,122 @@
+import type { ConvolutionTile } from "../webgpu/kernels/row-window.ts";
+import type { Choices, ConvolutionChoice, LayerWork, WeightGradientChoice } from "./choice.ts";
+import { partsOf } from "./ir/parts.ts";
+import { type View, vectorsOf } from "./ir/view.ts";
+
+/** Distribution of a layer's work over threads. Affects only the rounding of sums. */
+export interface Tiling {
+  /** Default table, for layers that were not tuned. */
+  readonly table: "software" | "gpu";
+  /** Choices tuned on the device; absent in a default table. */
+  readonly choices?: Choices;
+  convolution(work: LayerWork): ConvolutionChoice;
+  weightGradient(work: LayerWork): WeightGradientChoice;
+  /** Number of parts of a sum over pixels, for values with `vectors` vectors per pixel. */
+  sumParts(vectors: number): number;
+}
+
+const even = (count: number) => count % 2 === 0;
+
+/** From this kernel size on, the number of sums per channel limits the channels that fit into registers. */
+const WIDE_KERNEL = 5;
+
+function weightGradient(
+  { size, x, target }: LayerWork,
+  threads: number,
+  widePixels: number,
+): WeightGradientChoice {
+  return {
+    kind: "weights",
+    inVectors: size === 1 && even(vectorsOf(x)) ? 2 : 1,
+    outVectors: size < WIDE_KERNEL && even(vectorsOf(target)) ? 2 : 1,
+    pixels: size < WIDE_KERNEL ? 1 : widePixels,
+    threads,
+  };
+}
+
+/** Columns below which threads of eight columns would be half idle. */
+const FEW_COLUMNS = 8;
+
+const MANY_PIXELS = 16;
+
+/** Maximum fraction of pixels computed beyond the end of a row. */
+const MOST_SURPLUS = 0.1;
+
+/**
+ * Pixels per thread on a software adapter. More pixels per thread reduce the loads per pixel for wide
+ * kernels.
+ */
+function softwarePixels(columns: number): number {
+  const computed = Math.ceil(columns / MANY_PIXELS) * MANY_PIXELS;
+  if (computed <= (1 + MOST_SURPLUS) * columns) return MANY_PIXELS;
+  return columns >= FEW_COLUMNS ? 8 : 4;
+}
+
+/**
+ * Threads of a weight gradient on a software adapter. Each additional part costs writing and adding its sums.
+ */
+const SOFTWARE_WEIGHT_THREADS = 2048;
+
+/**
+ * For software adapters: few threads saturate the machine, arithmetic is expensive, and register pressure
+ * does not matter.
+ */
+export const SOFTWARE_TILING: Tiling = {
+  table: "software",
+  convolution: ({ target }) => ({
+    kind: "direct",
+    pixels: softwarePixels(target.columns),
+    vectors: even(vectorsOf(target)) ? 2 : 1,
+  }),
+  weightGradient: (work) => weightGradient(work, SOFTWARE_WEIGHT_THREADS, 2),
+  sumParts: (vectors) => Math.ceil(256 / vectors),
+};
+
+/** Number of threads below which a GPU is underutilised. */
+const GPU_THREADS = 16_384;
+
+/** From the most work per thread, with the fewest loads, to the most threads. */
+const GPU_TILES: readonly ConvolutionTile[] = [
+  { pixels: 8, vectors: 2 },
+  { pixels: 4, vectors: 2 },
+  { pixels: 4, vectors: 1 },
+  { pixels: 2, vectors: 1 },
+];
+
+/**
+ * Minimum number of input vectors per part, below which adding the parts costs more than the parallelism
+ * gains.
+ */
+const LEAST_VECTORS_A_PART = 4;
+
+/** Number of threads of a convolution in which one thread computes each output. */
+export function threadsOf(target: View, { pixels, vectors }: ConvolutionTile): number {
+  return target.batch * target.rows * Math.ceil(target.columns / pixels) * (vectorsOf(target) / vectors);
+}
+
+/**
+ * For GPUs: the most work per thread that leaves enough threads; if no tile does, split over the input
+ * channels.
+ */
+export const GPU_TILING: Tiling = {
+  table: "gpu",
+  convolution({ x, target }) {
+    const fitting = GPU_TILES.filter(({ vectors }) => vectorsOf(target) % vectors === 0);
+    const enough = fitting.find((tile) => threadsOf(target, tile) >= GPU_THREADS);
+    if (enough) return { kind: "direct", ...enough };
+    const last = fitting[fitting.length - 1];
+    const wanted = Math.min(GPU_THREADS / threadsOf(target, last), vectorsOf(x) / LEAST_VECTORS_A_PART);
+    if (wanted < 2) return { kind: "direct", ...last };
+    return { kind: "splitK", ...last, parts: partsOf(vectorsOf(x), Math.floor(wanted)) };
+  },
+  weightGradient: (work) => weightGradient(work, 65_536, 1),
+  sumParts: () => 256,
+};
+
+/**
+ * The default tiling of an adapter. WebGPU reports whether it is a software adapter, but not the architecture
+ * details of a GPU.
+ */
+export function tilingFor({ isFallbackAdapter }: Pick<GPUAdapterInfo, "isFallbackAdapter">): Tiling {
+  return isFallbackAdapter ? SOFTWARE_TILING : GPU_TILING;
+}

@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import { type Choice, type LayerWork, shapeOf } from "./choice.ts";
+import { type View, vectorsFor } from "./ir/view.ts";
+import { GPU_TILING, SOFTWARE_TILING, threadsOf } from "./tiles.ts";
+import { fitsWork, tunedTiling } from "./tuned-tiling.ts";
+
+function view(channels: number, side: number): View {
+  const stride = vectorsFor(channels);
+  return { buffer: 0, batch: 4, rows: side, columns: side, channels, stride, offset: 0 };
+}
+
+function work(
+  pass: LayerWork["pass"],
+  size: number,
+  [from, to]: readonly [number, number],
+  side = 32,
+): LayerWork {
+  return { layer: "layer", pass, size, x: view(from, side), target: view(to, side) };
+}
+
+describe("a tuned tiling", () => {
+  const wide = work("forward", 3, [16, 24]);
+  const weights = work("weight gradient", 3, [16, 24]);
+  const split: Choice = { kind: "splitK", pixels: 4, vectors: 2, parts: 4 };
+  const rows: Choice = { kind: "weights", inVectors: 2, outVectors: 1, pixels: 1, threads: 512 };
+
+  it("takes its choices by shape and the rest from its table", () => {
+    const tiling = tunedTiling(SOFTWARE_TILING, { [shapeOf(wide)]: split, [shapeOf(weights)]: rows });
+    expect(tiling.convolution({ ...wide, layer: "another" })).toBe(split);
+    expect(tiling.weightGradient(weights)).toBe(rows);
+    for (const other of [
+      work("input gradient", 3, [16, 24]),
+      work("forward", 5, [16, 24]),
+      work("forward", 3, [16, 24], 16),
+      work("forward", 3, [16, 16]),
+    ]) {
+      expect(tiling.convolution(other)).toEqual(SOFTWARE_TILING.convolution(other));
+    }
+    expect(tiling.sumParts(3)).toBe(SOFTWARE_TILING.sumParts(3));
+  });
+
+  it.each([
+    { choice: { ...split, vectors: 4 }, why: "vectors left over" },
+    { choice: { ...split, parts: 5 }, why: "more parts than vectors" },
+    { choice: { ...split, parts: 3 }, why: "a part without any vector" },
+    { choice: rows, why: "of another kernel" },
+    { choice: { kind: "shared", pixels: 16, vectors: 2 }, why: "too large for a workgroup's memory" },
+  ] satisfies { choice: Choice; why: string }[])(
+    "leaves out a choice that cannot be run: $why",
+    ({ choice }) => {
+      expect(fitsWork(wide, choice)).toBe(false);
+      const tiling = tunedTiling(SOFTWARE_TILING, { [shapeOf(wide)]: choice });
+      expect(tiling.convolution(wide)).toEqual(SOFTWARE_TILING.convolution(wide));
+    },
+  );
+
+  it("leaves out a weight gradient that cannot be run", () => {
+    const choice = { ...rows, outVectors: 4 };
+    const tiling = tunedTiling(SOFTWARE_TILING, { [shapeOf(weights)]: choice });
+    expect(tiling.weightGradient(weights)).toEqual(SOFTWARE_TILING.weightGradient(weights));
+    expect(fitsWork(weights, split)).toBe(false);
+  });
+});
+
+describe("the table for software adapters", () => {
+  it.each([
+    [3, 128, 16],
+    [5, 16, 16],
+    [3, 200, 16],
+    [1, 128, 16],
+    [3, 24, 8],
+    [3, 8, 8],
+    [3, 4, 4],
+  ])(
+    "takes as many pixels as leave little idle: kernel %i, row of %i px, %i a thread",
+    (size, side, pixels) => {
+      const one = work("forward", size, [8, 8], side);
+      const choice = SOFTWARE_TILING.convolution(one);
+      expect(choice).toEqual({ kind: "direct", pixels, vectors: 2 });
+      expect(fitsWork(one, choice)).toBe(true);
+    },
+  );
+});
+
+describe("the table for GPUs", () => {
+  const works = [128, 64, 16, 8, 4].flatMap((side) =>
+    (
+      [
+        [4, 8],
+        [64, 64],
+        [128, 12],
+        [256, 4],
+      ] as const
+    ).map((channels) => work("forward", 3, channels, side)),
+  );
+
+  it.each(works)("chooses what can be run: $x.channels to $target.channels, $x.rows px", (one) => {
+    const choice = GPU_TILING.convolution(one);
+    expect(fitsWork(one, choice)).toBe(true);
+    expect(fitsWork({ ...one, pass: "weight gradient" }, GPU_TILING.weightGradient(one))).toBe(true);
+  });
+
+  it("cuts channels into parts where no tile leaves enough threads", () => {
+    const few = GPU_TILING.convolution(work("forward", 3, [64, 64], 8));
+    expect(few).toEqual({ kind: "splitK", pixels: 2, vectors: 1, parts: 4 });
+    const many = GPU_TILING.convolution(work("forward", 3, [64, 64], 64));
+    expect(many.kind).toBe("direct");
+    expect(threadsOf(view(64, 64), many)).toBeGreaterThanOrEqual(16_384);
+  });
+});
