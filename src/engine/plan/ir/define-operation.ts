@@ -107,8 +107,8 @@ function makeDispatch(signature: Signature, given: AnyArguments): Dispatch {
   const extents = iteration.extent === null ? [] : [iteration.extent];
   const numbers = matching(name, [...signature.sizes, ...extents], given.sizes);
   const { sizes: counted, extent } = iteration.count(bound[over ?? ""], numbers[iteration.extent ?? ""]);
-  const own = signature.sizes.map((size) => [size, numbers[size]]);
-  const ofViews = Object.entries(bound).flatMap(([view, { stride, offset }]) => [
+  const own = signature.sizes.map((size): [string, number] => [size, numbers[size]]);
+  const ofViews = Object.entries(bound).flatMap(([view, { stride, offset }]): [string, number][] => [
     [`${view}Stride`, stride],
     [`${view}Offset`, offset],
   ]);

@@ -13,9 +13,10 @@ export interface BoundDispatch {
 
 /** Sizes of the views that are bound where optional ones are absent, by the names of those. */
 function sizesOfOthers({ bindings }: Kernel, { sizes }: Dispatch): Record<string, number> {
+  const substituted = bindings.filter(({ operands }) => operands.length > 1);
   return Object.fromEntries(
-    bindings.flatMap(({ operands: [own, other] }) =>
-      ["Stride", "Offset"].map((size) => [`${own}${size}`, sizes[`${other}${size}`]] as const),
+    substituted.flatMap(({ operands: [own, other] }) =>
+      ["Stride", "Offset"].map((size): [string, number] => [`${own}${size}`, sizes[`${other}${size}`]]),
     ),
   );
 }
