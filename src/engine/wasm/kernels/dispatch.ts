@@ -20,6 +20,7 @@ import {
   momentsJobs,
 } from "./batch-norm-moments";
 import { ChannelSums, channelSums, channelSumsJobs } from "./channel-sums";
+import { Convolution, convolution, convolutionJobs, convolutionScratch } from "./convolution";
 import { CopyChannels, copyChannels, copyChannelsJobs, copyChannelsScratch } from "./copy-channels";
 import { DirectionLoss, directionLoss, directionLossJobs } from "./direction-loss";
 import { Dropout, dropout, dropoutJobs } from "./dropout";
@@ -75,6 +76,7 @@ import {
   upsamplingGradientScratch,
   upsamplingJobs,
 } from "./upsample";
+import { WeightGradient, weightGradient, weightGradientJobs, weightGradientScratch } from "./weight-gradient";
 
 // The number of a kernel is the index of its name in `WASM_KERNELS`.
 
@@ -151,6 +153,10 @@ export function jobsOf(record: usize): u32 {
       return unpackJobs(changetype<Unpack>(record));
     case 34:
       return packJobs(changetype<Pack>(record));
+    case 35:
+      return convolutionJobs(changetype<Convolution>(record));
+    case 36:
+      return weightGradientJobs(changetype<WeightGradient>(record));
     default:
       return unreachable();
   }
@@ -165,6 +171,10 @@ export function scratchOf(record: usize): u32 {
       return copyChannelsScratch();
     case 10:
       return energyLossScratch(changetype<EnergyLoss>(record));
+    case 35:
+      return convolutionScratch(changetype<Convolution>(record));
+    case 36:
+      return weightGradientScratch(changetype<WeightGradient>(record));
     default:
       return 0;
   }
@@ -277,6 +287,12 @@ export function runJob(record: usize, job: u32, scratch: usize): void {
       break;
     case 34:
       pack(changetype<Pack>(record), job);
+      break;
+    case 35:
+      convolution(changetype<Convolution>(record), job, scratch);
+      break;
+    case 36:
+      weightGradient(changetype<WeightGradient>(record), job, scratch);
       break;
     default:
       unreachable();
