@@ -76,9 +76,9 @@ import {
   upsamplingGradientScratch,
   upsamplingJobs,
 } from "./upsample";
-import { WeightGradient, weightGradient, weightGradientJobs, weightGradientScratch } from "./weight-gradient";
 
 // The number of a kernel is the index of its name in `WASM_KERNELS`.
+import { WeightGradient, weightGradient, weightGradientJobs, weightGradientScratch } from "./weight-gradient";
 
 /** Number of jobs of a dispatch. */
 export function jobsOf(record: usize): u32 {
