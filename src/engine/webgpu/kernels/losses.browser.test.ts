@@ -8,6 +8,7 @@ import { relativeError } from "../../../core/metrics/relative-error.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
 import { STEP_SCALARS } from "../../plan/ir/step-scalars.ts";
 import { lossOf, lowerLoss } from "../../plan/lower-loss.ts";
+import { pack, unpack } from "../../plan/operations/unpack.ts";
 import { PlanBuilder } from "../../plan/plan-builder.ts";
 import { CompiledPlan } from "../runtime/compiled-plan.ts";
 import { NetworkMemory } from "../runtime/network-memory.ts";
@@ -15,7 +16,7 @@ import { pipelinesFor } from "../runtime/pipelines.ts";
 import { ReadBack } from "../runtime/read-back.ts";
 import { deviceForTests } from "../testing/engine-under-test.ts";
 import { normals, TEST_SIZES, type TestSize, testRandom } from "../testing/kernel-under-test.ts";
-import { pack, unpack } from "./unpack.ts";
+import { kernelsOf } from "./kernels.ts";
 
 const TOLERANCE = 1e-4;
 
@@ -87,7 +88,7 @@ describe("the kernels of the losses", () => {
     scalars[STEP_SCALARS.indexOf("lossScale")] = lossScale(loss, (name) => targets[name]);
     const memory = new NetworkMemory(device, () => scalars.byteLength);
     device.queue.writeBuffer(memory.shared("scalars"), 0, scalars);
-    const pipelines = await pipelinesFor(device).prepare(plan.dispatches.map(({ kernel }) => kernel));
+    const pipelines = await pipelinesFor(device).prepare(kernelsOf(plan));
     const compiled = new CompiledPlan(watched, plan, memory, pipelines);
     compiled.upload("output", output);
     for (const name of Object.keys(loss.targets)) compiled.upload(`target ${name}`, targets[name]);

@@ -1,6 +1,7 @@
 import { OutOfMemoryError } from "../../device/device-error.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
 import type { Plan } from "../../plan/plan-builder.ts";
+import { kernelsOf } from "../kernels/kernels.ts";
 import { CompiledPlan } from "./compiled-plan.ts";
 import type { NetworkMemory } from "./network-memory.ts";
 import { pipelinesFor } from "./pipelines.ts";
@@ -87,8 +88,7 @@ export class PlanCache {
   /** Sequential: a plan must not reuse the slots of one that fails to allocate. */
   async #build(plan: Plan): Promise<CompiledPlan> {
     const { device } = this.#watched;
-    const kernels = plan.dispatches.map(({ kernel }) => kernel);
-    const pipelines = await pipelinesFor(device).prepare(kernels, this.#onCompiling);
+    const pipelines = await pipelinesFor(device).prepare(kernelsOf(plan), this.#onCompiling);
     const made = this.#turn.then(() =>
       this.#watched.allocate(
         () => new CompiledPlan(this.#watched, plan, this.#memory, pipelines),

@@ -6,6 +6,7 @@ import { lowerUpdate, stepScalars } from "../../plan/lower-update.ts";
 import { PlanBuilder } from "../../plan/plan-builder.ts";
 import type { Tiling } from "../../plan/tiles.ts";
 import type { EngineUnderTest } from "../../testing/engine-under-test.ts";
+import { kernelsOf } from "../kernels/kernels.ts";
 import { CompiledPlan } from "../runtime/compiled-plan.ts";
 import { NetworkMemory } from "../runtime/network-memory.ts";
 import { pipelinesFor } from "../runtime/pipelines.ts";
@@ -41,7 +42,7 @@ async function traceOn(
     name === "scalars" ? STEP_SCALARS.length * Float32Array.BYTES_PER_ELEMENT : length * VECTOR_BYTES,
   );
   device.queue.writeBuffer(memory.shared("parameters"), 0, padded(start));
-  const pipelines = await pipelinesFor(device).prepare(plan.dispatches.map(({ kernel }) => kernel));
+  const pipelines = await pipelinesFor(device).prepare(kernelsOf(plan));
   const compiled = new CompiledPlan(watched, plan, memory, pipelines);
   const readBack = new ReadBack(device);
   const traced: Float32Array[] = [];

@@ -2,8 +2,9 @@ import { createRandom, type Random } from "../../../core/augment/random.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
 import type { Dispatch, Region } from "../../plan/ir/dispatch.ts";
 import { pixelsOf, VECTOR, type View, vectorsFor } from "../../plan/ir/view.ts";
+import { pack, unpack } from "../../plan/operations/unpack.ts";
 import { PlanBuilder } from "../../plan/plan-builder.ts";
-import { pack, unpack } from "../kernels/unpack.ts";
+import { kernelsOf } from "../kernels/kernels.ts";
 import { CompiledPlan } from "../runtime/compiled-plan.ts";
 import { NetworkMemory } from "../runtime/network-memory.ts";
 import { pipelinesFor } from "../runtime/pipelines.ts";
@@ -84,7 +85,7 @@ export class KernelBench {
   async read(): Promise<Float32Array[]> {
     const { device, guard } = this.#watched;
     const plan = this.builder.plan();
-    const pipelines = await pipelinesFor(device).prepare(plan.dispatches.map(({ kernel }) => kernel));
+    const pipelines = await pipelinesFor(device).prepare(kernelsOf(plan));
     const memory = new NetworkMemory(device, () => 0);
     const compiled = new CompiledPlan(this.#watched, plan, memory, pipelines);
     for (const [name, values] of this.#uploads) compiled.upload(name, values);

@@ -4,6 +4,7 @@ import type { WatchedDevice } from "../../device/webgpu-device.ts";
 import type { Choice, LayerWork } from "../../plan/choice.ts";
 import type { Plan } from "../../plan/plan-builder.ts";
 import type { Kernel } from "../ir/kernel.ts";
+import { kernelsOf } from "../kernels/kernels.ts";
 import { CompiledPlan } from "../runtime/compiled-plan.ts";
 import { NetworkMemory } from "../runtime/network-memory.ts";
 import { pipelinesFor } from "../runtime/pipelines.ts";
@@ -70,8 +71,7 @@ export class LayerTrials {
   }
 
   #pipelines(plan: Plan): Promise<ReadonlyMap<Kernel, GPUComputePipeline>> {
-    const kernels = plan.dispatches.map(({ kernel }) => kernel);
-    return this.#watched.guard(pipelinesFor(this.#watched.device).prepare(kernels));
+    return this.#watched.guard(pipelinesFor(this.#watched.device).prepare(kernelsOf(plan)));
   }
 
   async #time(choice: Choice, best: number): Promise<number | null> {
