@@ -5,7 +5,7 @@ import type { BatchShape } from "../plan/lowering.ts";
 import { gradientNormOf } from "../plan/step-sums.ts";
 import { type BatchPart, cutBatch, partOfArrays } from "./batch-parts.ts";
 import type { PlansByPurpose } from "./plans-by-purpose.ts";
-import type { CompiledPlan } from "./runtime/compiled-plan.ts";
+import type { ReadyPlan } from "./runner.ts";
 import type { Work } from "./work.ts";
 
 /** Number of passes that are exactly representable in f32. */
@@ -16,10 +16,10 @@ export interface TrainingPass {
   readonly parts: readonly {
     readonly part: BatchPart;
     readonly size: BatchShape;
-    readonly plan: CompiledPlan;
+    readonly plan: ReadyPlan;
   }[];
   /** Null if the plan of a single batch includes the update. */
-  readonly update: CompiledPlan | null;
+  readonly update: ReadyPlan | null;
 }
 
 /**
@@ -27,7 +27,7 @@ export interface TrainingPass {
  * fit, followed by an update.
  * @throws OutOfMemoryError when not even one image fits
  */
-export async function passFor(plans: PlansByPurpose, size: BatchShape): Promise<TrainingPass> {
+export async function passFor(plans: PlansByPurpose<ReadyPlan>, size: BatchShape): Promise<TrainingPass> {
   for (;;) {
     const most = plans.atOnce(size);
     try {
@@ -70,7 +70,7 @@ export interface PassInput {
 export async function runPass(
   { parts, update }: TrainingPass,
   { size, inputs, targets, numbers, isMean, scaleOf, lossOf }: PassInput,
-  submit: (plan: CompiledPlan, work: Work) => Promise<Float32Array[]>,
+  submit: (plan: ReadyPlan, work: Work) => Promise<Float32Array[]>,
 ): Promise<StepResult> {
   const firstPass = (numbers.step - 1) * parts.length + 1;
   const scale = scaleOf(targets);
