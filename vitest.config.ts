@@ -3,6 +3,7 @@ import { resolve, sep } from "node:path";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { findChromium } from "./scripts/chromium.mjs";
+import { wasmKernels } from "./src/engine/wasm/build/wasm-kernels-plugin.mjs";
 
 const REFERENCE_TESTS = "src/**/*.reference.test.ts";
 const BROWSER_TESTS = "src/**/*.browser.test.ts";
@@ -61,6 +62,7 @@ export default defineConfig({
     maxWorkers: "100%",
     projects: [
       {
+        plugins: [wasmKernels()],
         test: {
           ...STRICT,
           name: "node",
@@ -71,6 +73,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [wasmKernels()],
         test: {
           ...STRICT,
           name: "real",
@@ -80,6 +83,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [wasmKernels()],
         test: {
           ...STRICT,
           name: "fuzz",
@@ -91,6 +95,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [wasmKernels()],
         test: {
           ...STRICT,
           name: "reference-node",
@@ -101,6 +106,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [wasmKernels()],
         server: { fs: { strict: false } },
         optimizeDeps: { include: [...TFJS.map((name) => `@tensorflow/tfjs-${name}`), ...READERS] },
         test: {

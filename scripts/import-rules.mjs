@@ -78,6 +78,6 @@ export const FORBIDDEN = [
     comment: "an import that leads nowhere",
     severity: "error",
     from: { path: "^(src|cli)/" },
-    to: { couldNotResolve: true, pathNot: "^(virtual:|\\?)" },
+    to: { couldNotResolve: true, pathNot: "^(virtual:|\\?)|^\\./tiles$" },
   },
 ];
