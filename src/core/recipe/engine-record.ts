@@ -7,9 +7,9 @@ export interface EngineRecord {
   /** GPU and browser as named by the browser; null without WebGPU. */
   readonly adapter: string | null;
   /**
-   * Division of the work into threads: by one of two tables, or tuned on the device; null if tfjs decides.
+   * Division of the work into threads: by one of three tables, or tuned on the device; null if tfjs decides.
    */
-  readonly tiling: "software" | "gpu" | "tuned" | null;
+  readonly tiling: "software" | "gpu" | "cpu" | "tuned" | null;
   /** Deviations of a tuned network from its table, by the shape of the work. */
   readonly choices?: Readonly<Record<string, object>>;
   /** Engine of the earlier steps, if the GPU was lost during the run and a different engine took over. */
