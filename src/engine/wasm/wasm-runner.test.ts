@@ -12,9 +12,23 @@ import { imagesAtOnce, trainingMemory } from "../plan/training-memory.ts";
 import { ADAM } from "../testing/optimiser-suite.ts";
 import type { Helper } from "./helper-threads.ts";
 import { engineInNode } from "./testing/engine-under-test.ts";
+import { startThread } from "./testing/start-thread.ts";
 import { createWasmExecutor } from "./wasm-executor.ts";
 import { WASM_LIMITS } from "./wasm-memory.ts";
 import type { WasmEngine } from "./wasm-runner.ts";
+
+/** Claims the first job of a kernel by the word of `kernels/run.ts` for claims, and does not do it. */
+const CLAIMS_ONLY = `
+const { parentPort, workerData } = require("node:worker_threads");
+const state = new BigInt64Array(workerData.memory.buffer, 64, 1);
+parentPort.postMessage("started");
+for (;;) {
+  const seen = Atomics.load(state, 0);
+  const isFirstJob = seen >> 32n > 1n && (seen & 0xffffffffn) === 0n;
+  if (isFirstJob && Atomics.compareExchange(state, 0, seen, seen + 1n) === seen) break;
+}
+setInterval(() => {}, 1000);
+`;
 
 const RATE = 1e-2;
 const SIZE = { batch: 5, rows: 16, columns: 32 };
@@ -76,6 +90,25 @@ describe("threads", () => {
     await helpers[0].ended;
     await expect(executor.step(inputs, targets, RATE)).rejects.toThrow(ThreadLostError);
     await expect(executor.predict(inputs)).rejects.toThrow("The weights of the last step are kept");
+    expect(await executor.readWeights()).toEqual(weights);
+    executor.dispose();
+  });
+
+  it("that do not finish a job are waited for, but not for ever", async () => {
+    const executor = createWasmExecutor(TEACHES_DIRECTION, {
+      ...engine,
+      threads: 2,
+      startHelper: (start) => startThread(start, CLAIMS_ONLY),
+    });
+    let weights = await executor.readWeights();
+    const untilLost = async () => {
+      // The claim may come late where the machine is busy.
+      for (;;) {
+        await executor.step(inputs, targets, RATE);
+        weights = await executor.readWeights();
+      }
+    };
+    await expect(untilLost()).rejects.toThrow(ThreadLostError);
     expect(await executor.readWeights()).toEqual(weights);
     executor.dispose();
   });
