@@ -1,10 +1,11 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { SECURITY_HEADERS } from "./scripts/security-headers.mjs";
+import { wasmKernels } from "./src/engine/wasm/build/wasm-kernels-plugin.mjs";
 
 export default defineConfig({
-  plugins: [react()],
-  worker: { format: "es" },
+  plugins: [react(), wasmKernels()],
+  worker: { format: "es", plugins: () => [wasmKernels()] },
   build: {
     target: "es2023",
     chunkSizeWarningLimit: 1500,

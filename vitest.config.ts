@@ -3,6 +3,7 @@ import { resolve, sep } from "node:path";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { findChromium } from "./scripts/chromium.mjs";
+import { wasmKernels } from "./src/engine/wasm/build/wasm-kernels-plugin.mjs";
 
 const REFERENCE_TESTS = "src/**/*.reference.test.ts";
 const BROWSER_TESTS = "src/**/*.browser.test.ts";
@@ -45,6 +46,12 @@ const READERS = [
   "valibot",
 ];
 
+/** Pages and workers with these headers may share memory. */
+const ISOLATED = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+};
+
 declare module "vitest" {
   interface ProvidedContext {
     readonly reference: string;
@@ -61,6 +68,7 @@ export default defineConfig({
     maxWorkers: "100%",
     projects: [
       {
+        plugins: [wasmKernels()],
         test: {
           ...STRICT,
           name: "node",
@@ -71,6 +79,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [wasmKernels()],
         test: {
           ...STRICT,
           name: "real",
@@ -80,6 +89,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [wasmKernels()],
         test: {
           ...STRICT,
           name: "fuzz",
@@ -91,6 +101,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [wasmKernels()],
         test: {
           ...STRICT,
           name: "reference-node",
@@ -101,7 +112,8 @@ export default defineConfig({
         },
       },
       {
-        server: { fs: { strict: false } },
+        plugins: [wasmKernels()],
+        server: { fs: { strict: false }, headers: ISOLATED },
         optimizeDeps: { include: [...TFJS.map((name) => `@tensorflow/tfjs-${name}`), ...READERS] },
         test: {
           ...STRICT,

@@ -1,0 +1,94 @@
+const lines = (count, line) => Array.from({ length: count }, (_, index) => line(index)).join("\n");
+
+/** Channels per round of a convolution's loop. */
+const UNROLLED = 4;
+
+/**
+ * `long x vectors` products, added to as many sums: the vectors at `w` times each of the neighbouring
+ * numbers at `x`.
+ */
+function products(long, vectors, wBytes, indent) {
+  const text = `${lines(vectors, (v) => `const w${v} = v128.load(w, ${wBytes + 16 * v});`)}
+${lines(
+  long,
+  (p) => `const x${p} = v128.load32_splat(x, ${4 * p});
+${lines(vectors, (v) => `s${p}_${v} = fma(x${p}, w${v}, s${p}_${v});`)}`,
+)}`;
+  return text.replaceAll(/^/gm, " ".repeat(indent));
+}
+
+const eachSum = (long, vectors, line) => lines(long, (p) => lines(vectors, (v) => line(p, v)));
+
+/** The loop runs over channels, not over columns: their pixels overlap, and V8 would keep them and spill the sums. */
+function convolutionTile(pixels, vectors) {
+  const store = (p) => `  ${p > 0 ? `if (valid > ${p}) ` : ""}{
+${lines(vectors, (v) => `    v128.store(target, f32x4.max(s${p}_${v}, floor), ${16 * v});`)}
+    target += targetBytes;
+  }`;
+  return `/** Convolution: ${pixels} neighbouring pixels of a row x ${4 * vectors} output channels. */
+export function convolution${pixels}x${vectors}(x0: usize, planeBytes: usize, rowBytes: usize, size: u32, w: usize, bias: usize, relu: bool, target: usize, targetBytes: usize, valid: u32): void {
+${lines(vectors, (v) => `  const bias${v} = v128.load(bias, ${16 * v});`)}
+${eachSum(pixels, vectors, (p, v) => `  let s${p}_${v} = bias${v};`)}
+  for (let row: u32 = 0; row < size; row++, x0 += rowBytes) {
+    for (let column: u32 = 0; column < size; column++) {
+      let x = x0 + (<usize>column << 2);
+      const end = x + rowBytes;
+      do {
+${lines(
+  UNROLLED,
+  (u) => `        {
+${products(pixels, vectors, 16 * vectors * u, 10)}
+          x += planeBytes;
+        }`,
+)}
+        w += ${16 * vectors * UNROLLED};
+      } while (x < end);
+    }
+  }
+  // Made after the loop: a vector that lives through it takes a register from the sums.
+  const floor = f32x4.splat(relu ? <f32>0 : -Infinity);
+${lines(pixels, store)}
+}`;
+}
+
+function weightTile(inputs, vectors) {
+  return `/** Weight gradient: ${inputs} neighbouring input channels x ${4 * vectors} output channels. */
+export function weights${inputs}x${vectors}(x0: usize, xStride: usize, xRowBytes: usize, w0: usize, wRowBytes: usize, rows: u32, columns: u32, target: usize, targetBytes: usize): void {
+${eachSum(inputs, vectors, (p, v) => `  let s${p}_${v} = f32x4.splat(0);`)}
+  for (let row: u32 = 0; row < rows; row++, x0 += xRowBytes, w0 += wRowBytes) {
+    let x = x0;
+    let w = w0;
+    const end = w0 + <usize>columns * ${16 * vectors};
+    do {
+${products(inputs, vectors, 0, 6)}
+      x += xStride;
+      w += ${16 * vectors};
+    } while (w < end);
+  }
+${lines(
+  inputs,
+  (
+    p,
+  ) => `${lines(vectors, (v) => `  v128.store(target, f32x4.add(v128.load(target, ${16 * v}), s${p}_${v}), ${16 * v});`)}
+  target += targetBytes;`,
+)}
+}`;
+}
+
+/**
+ * Text of `kernels/tiles.ts`: the inner loops, whose sums stay in registers. AssemblyScript has no macros, and
+ * an array of vectors would lie in memory.
+ * @returns {string}
+ */
+export function tilesText() {
+  const tiles = [
+    convolutionTile(6, 2),
+    convolutionTile(4, 2),
+    convolutionTile(4, 1),
+    weightTile(6, 2),
+    weightTile(4, 2),
+    weightTile(6, 1),
+    weightTile(4, 1),
+  ];
+  return `import { fma } from "./fma";\n\n${tiles.join("\n\n")}\n`;
+}

@@ -1,0 +1,233 @@
+import { fillBand, planeBytes } from "./bands";
+import { storeGradient } from "./epilogue";
+import { RELAXED } from "./fma";
+import { DispatchRecord } from "./record";
+import { convolution4x1, convolution4x2, convolution6x2 } from "./tiles";
+import { VECTOR_BYTES, zero } from "./vectors";
+
+/** A convolution or, with flipped weights, its input gradient. Weights are `[row, column, in, out]`. */
+@unmanaged
+export class Convolution extends DispatchRecord {
+  x: usize;
+  xStride: usize;
+  mask: usize;
+  maskStride: usize;
+  target: usize;
+  targetStride: usize;
+  weights: usize;
+  bias: usize;
+  /** Rows of all images of the batch. */
+  imageRows: u32;
+  rows: u32;
+  columns: u32;
+  inVectors: u32;
+  outVectors: u32;
+  hasBias: u32;
+  hasRelu: u32;
+  accumulates: u32;
+  isMasked: u32;
+  size: u32;
+  /** Of a tile on a GPU. */
+  pixels: u32;
+  vectors: u32;
+
+  get reach(): u32 {
+    return this.size >> 1;
+  }
+
+  /** Numbers that make up one output. */
+  get products(): u32 {
+    return this.size * this.size * this.inVectors * 4;
+  }
+
+  /** Blocks of two output vectors; the last may have one. */
+  get blocks(): u32 {
+    return (this.outVectors + 1) >> 1;
+  }
+
+  get bandRowBytes(): usize {
+    return planeBytes(this.columns, this.reach) * 4 * this.inVectors;
+  }
+
+  /** Rows that share a band. */
+  get groupRows(): u32 {
+    const rowPixels = this.columns;
+    const least = max<u32>(1, LEAST_PIXELS / rowPixels);
+    const perRow = <u64>rowPixels * this.products * this.outVectors * 4;
+    const forWork = <u32>(<u64>GROUP_PRODUCTS / perRow);
+    const fitting = <u32>(BAND_BYTES / this.bandRowBytes);
+    const surplus = this.size - 1;
+    const most = max(least, min(forWork, fitting > surplus ? fitting - surplus : 0));
+    return min(most, this.rows);
+  }
+
+  get groupsPerImage(): u32 {
+    return ceilDiv(this.rows, this.groupRows);
+  }
+
+  get groups(): u32 {
+    return (this.imageRows / this.rows) * this.groupsPerImage;
+  }
+
+  /** Blocks of a job: all, if the groups alone are jobs enough; each further job copies the band again. */
+  get chunk(): u32 {
+    return ceilDiv(this.blocks, min(this.blocks, ceilDiv(LEAST_JOBS, this.groups)));
+  }
+
+  get chunks(): u32 {
+    return ceilDiv(this.blocks, this.chunk);
+  }
+}
+
+/** Pixels below which packing weights and copying the rows of the window would take a good part of the time. */
+const LEAST_PIXELS: u32 = 128;
+/** Products of a group of rows, about 80 us. */
+const GROUP_PRODUCTS: u64 = 2_000_000;
+/** Bytes of a band that stay in the cache of a core. */
+const BAND_BYTES: usize = 131_072;
+/** Jobs that occupy eight threads. */
+const LEAST_JOBS: u32 = 16;
+
+// @inline
+function ceilDiv(a: u32, b: u32): u32 {
+  return (a + b - 1) / b;
+}
+
+export function convolutionJobs(d: Convolution): u32 {
+  return d.groups * d.chunks;
+}
+
+/** Bytes of the weights and the bias of one block. */
+function packedBytes(d: Convolution): usize {
+  return (<usize>d.products + 1) * 2 * VECTOR_BYTES;
+}
+
+/** Bytes of the sums of a row for one block. */
+function lineBytes(d: Convolution): usize {
+  return <usize>d.columns * 2 * VECTOR_BYTES;
+}
+
+export function convolutionScratch(d: Convolution): u32 {
+  const band = (d.groupRows + d.size - 1) * d.bandRowBytes;
+  return <u32>(packedBytes(d) + lineBytes(d) + band);
+}
+
+/** Copies weights and bias of `vectors` output vectors, dense, the bias last. Returns the address of the bias. */
+function packWeights(d: Convolution, packed: usize, block: u32, vectors: u32): usize {
+  const rowBytes = <usize>d.outVectors * VECTOR_BYTES;
+  const bytes = <usize>vectors * VECTOR_BYTES;
+  let source = d.weights + <usize>block * 2 * VECTOR_BYTES;
+  const bias = packed + <usize>d.products * bytes;
+  for (; packed < bias; packed += bytes, source += rowBytes) {
+    v128.store(packed, v128.load(source));
+    if (vectors === 2) v128.store(packed, v128.load(source, 16), 16);
+  }
+  const from = d.bias + <usize>block * 2 * VECTOR_BYTES;
+  for (let at: usize = 0; at < bytes; at += VECTOR_BYTES) {
+    v128.store(bias + at, d.hasBias ? v128.load(from + at) : zero());
+  }
+  return bias;
+}
+
+/** Tiles of six pixels in a row, which tiles of four complete: as few surplus pixels as possible. */
+function sixesFor(columns: u32): u32 {
+  if (!RELAXED) return 0;
+  let best: u32 = 0;
+  let least: u32 = u32.MAX_VALUE;
+  for (let sixes: u32 = 0; sixes <= columns / 6; sixes++) {
+    const surplus = -(columns - 6 * sixes) & 3;
+    if (surplus <= least) {
+      best = sixes;
+      least = surplus;
+    }
+  }
+  return best;
+}
+
+/** The sums of a row for one block, at `target`. */
+function convolveRow(
+  d: Convolution,
+  x: usize,
+  packed: usize,
+  bias: usize,
+  vectors: u32,
+  target: usize,
+  targetBytes: usize,
+): void {
+  const columns = d.columns;
+  const plane = planeBytes(columns, d.reach);
+  const rowBytes = d.bandRowBytes;
+  const relu = d.hasRelu !== 0;
+  const size = d.size;
+  const sixes = vectors === 2 ? sixesFor(columns) : 0;
+  let column: u32 = 0;
+  for (const end = sixes * 6; column < end; column += 6, x += 24, target += 6 * targetBytes) {
+    convolution6x2(x, plane, rowBytes, size, packed, bias, relu, target, targetBytes, 6);
+  }
+  for (; column < columns; column += 4, x += 16, target += 4 * targetBytes) {
+    const valid = columns - column;
+    if (vectors === 2) {
+      convolution4x2(x, plane, rowBytes, size, packed, bias, relu, target, targetBytes, valid);
+    } else {
+      convolution4x1(x, plane, rowBytes, size, packed, bias, relu, target, targetBytes, valid);
+    }
+  }
+}
+
+/** Adds a row of sums to the target and masks it, as the record says. */
+function finishRow(d: Convolution, line: usize, vectors: u32, target: usize, mask: usize): void {
+  const accumulates = d.accumulates !== 0;
+  const isMasked = d.isMasked !== 0;
+  for (let column: u32 = 0; column < d.columns; column++, target += d.targetStride, mask += d.maskStride) {
+    for (let at: usize = 0; at < <usize>vectors * VECTOR_BYTES; at += VECTOR_BYTES) {
+      storeGradient(v128.load(line + at), target + at, accumulates, isMasked, mask + at);
+    }
+    line += <usize>vectors * VECTOR_BYTES;
+  }
+}
+
+/** A job computes some of the output channels of a group of rows, from a copy of the rows in its window. */
+export function convolution(d: Convolution, job: u32, scratch: usize): void {
+  const group = job / d.chunks;
+  const firstRow = (group % d.groupsPerImage) * d.groupRows;
+  const image = group / d.groupsPerImage;
+  const count = min(d.groupRows, d.rows - firstRow);
+  const firstPixel = (image * d.rows + firstRow) * d.columns;
+
+  const packed = scratch;
+  const line = packed + packedBytes(d);
+  const band = line + lineBytes(d);
+  const reach = d.reach;
+  const imageStart = d.x + <usize>(image * d.rows * d.columns) * d.xStride;
+  fillBand(
+    band,
+    imageStart,
+    d.xStride,
+    d.rows,
+    d.columns,
+    d.inVectors,
+    reach,
+    <i32>firstRow - <i32>reach,
+    count + 2 * reach,
+  );
+
+  const isPlain = d.accumulates === 0 && d.isMasked === 0;
+  const firstBlock = (job % d.chunks) * d.chunk;
+  const lastBlock = min(firstBlock + d.chunk, d.blocks);
+  for (let block = firstBlock; block < lastBlock; block++) {
+    const vectors = min<u32>(2, d.outVectors - 2 * block);
+    const bias = packWeights(d, packed, block, vectors);
+    const blockBytes = <usize>block * 2 * VECTOR_BYTES;
+    for (let row: u32 = 0; row < count; row++) {
+      const pixel = <usize>(firstPixel + row * d.columns);
+      const x = band + <usize>row * d.bandRowBytes;
+      const target = d.target + pixel * d.targetStride + blockBytes;
+      if (isPlain) {
+        convolveRow(d, x, packed, bias, vectors, target, d.targetStride);
+      } else {
+        convolveRow(d, x, packed, bias, vectors, line, <usize>vectors * VECTOR_BYTES);
+        finishRow(d, line, vectors, target, d.mask + pixel * d.maskStride + blockBytes);
+      }
+    }
+  }
+}

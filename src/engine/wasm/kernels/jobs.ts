@@ -1,0 +1,26 @@
+/** Vectors of simple arithmetic in a job, which takes 50 to 100 us. */
+const JOB_VECTORS: u32 = 32768;
+
+/**
+ * Items that a job processes, if each takes the time of `cost` vectors. Depends on sizes only, so that the
+ * bits do.
+ */
+export function itemsPerJob(cost: u32): u32 {
+  return max<u32>(1, JOB_VECTORS / max<u32>(1, cost));
+}
+
+/** Number of jobs for `items`, each of which takes the time of `cost` vectors. */
+export function jobsFor(items: u32, cost: u32): u32 {
+  const perJob = itemsPerJob(cost);
+  return (items + perJob - 1) / perJob;
+}
+
+/** First item of a job. */
+export function startOf(job: u32, cost: u32): u32 {
+  return job * itemsPerJob(cost);
+}
+
+/** First item after those of a job. */
+export function endOf(job: u32, items: u32, cost: u32): u32 {
+  return min(startOf(job + 1, cost), items);
+}
