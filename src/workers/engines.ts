@@ -8,9 +8,9 @@ import { type Tiling, tilingFor } from "../engine/plan/tiles.ts";
 import { tunedTiling } from "../engine/plan/tuned-tiling.ts";
 import { type Backend, startBackend } from "../engine/tfjs/backend.ts";
 import { createTfjsExecutor } from "../engine/tfjs/tfjs-executor.ts";
-import type { OnCompiling } from "../engine/webgpu/runtime/plan-cache.ts";
 import { choicesFor, parseTunings, type Tuning } from "../engine/webgpu/tuning/tunings.ts";
 import { WebgpuExecutor } from "../engine/webgpu/webgpu-executor.ts";
+import type { OnCompiling } from "../engine/webgpu/webgpu-runner.ts";
 import type { EngineChoice } from "./train.protocol.ts";
 
 /** A network, identified by its position in a recipe. */

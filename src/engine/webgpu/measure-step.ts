@@ -2,11 +2,11 @@ import { median } from "../../core/metrics/median.ts";
 import { trainingFlops } from "../../nets/count.ts";
 import { matmulGflops } from "../device/matmul.ts";
 import type { WatchedDevice } from "../device/webgpu-device.ts";
+import { type StepCount, stepTimes } from "../execution/step-times.ts";
 import type { ExecutorOptions } from "../executor.ts";
 import { inputSize } from "../input-size.ts";
 import type { Tiling } from "../plan/tiles.ts";
 import type { StageArrays } from "../stage-arrays.ts";
-import { type StepCount, stepTimes } from "./step-times.ts";
 import { WebgpuExecutor } from "./webgpu-executor.ts";
 
 /** Timing of a training step on this device. */

@@ -10,13 +10,9 @@ import { STEP_SCALARS } from "../../plan/ir/step-scalars.ts";
 import { lossOf, lowerLoss } from "../../plan/lower-loss.ts";
 import { pack, unpack } from "../../plan/operations/unpack.ts";
 import { PlanBuilder } from "../../plan/plan-builder.ts";
-import { CompiledPlan } from "../runtime/compiled-plan.ts";
-import { NetworkMemory } from "../runtime/network-memory.ts";
-import { pipelinesFor } from "../runtime/pipelines.ts";
-import { ReadBack } from "../runtime/read-back.ts";
 import { deviceForTests } from "../testing/engine-under-test.ts";
 import { normals, TEST_SIZES, type TestSize, testRandom } from "../testing/kernel-under-test.ts";
-import { kernelsOf } from "./kernels.ts";
+import { WebgpuRunner } from "../webgpu-runner.ts";
 
 const TOLERANCE = 1e-4;
 
@@ -75,7 +71,6 @@ describe("the kernels of the losses", () => {
   });
 
   async function measure(loss: Loss, size: TestSize, output: Float32Array, targets: Targets) {
-    const { device, guard } = watched;
     const builder = new PlanBuilder();
     const shape = [size.rows, size.columns, CHANNELS[loss.kind]] as const;
     const view = builder.view("activation", size.batch, shape);
@@ -83,17 +78,14 @@ describe("the kernels of the losses", () => {
     builder.dispatch("forward", "test", unpack(builder.upload("output", output.length), view));
     lowerLoss(builder, loss, view, gradient);
     builder.dispatch("backward", "test", pack(gradient, builder.result("gradient", output.length)));
-    const plan = builder.plan();
     const scalars = new Float32Array(STEP_SCALARS.length);
     scalars[STEP_SCALARS.indexOf("lossScale")] = lossScale(loss, (name) => targets[name]);
-    const memory = new NetworkMemory(device, () => scalars.byteLength);
-    device.queue.writeBuffer(memory.shared("scalars"), 0, scalars);
-    const pipelines = await pipelinesFor(device).prepare(kernelsOf(plan));
-    const compiled = new CompiledPlan(watched, plan, memory, pipelines);
+    const runner = new WebgpuRunner(watched, () => scalars.byteLength);
+    runner.writeShared("scalars", scalars);
+    const compiled = await runner.prepare(builder.plan());
     compiled.upload("output", output);
     for (const name of Object.keys(loss.targets)) compiled.upload(`target ${name}`, targets[name]);
-    const readBack = new ReadBack(device);
-    const [sums, gradients] = await guard(compiled.run(readBack, ["sums", "gradient"]));
+    const [sums, gradients] = await compiled.run(["sums", "gradient"]);
     return {
       value: lossOf(
         loss,

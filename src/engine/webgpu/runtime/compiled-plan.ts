@@ -1,4 +1,5 @@
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
+import type { ReadyPlan } from "../../execution/runner.ts";
 import type { BufferId, Region } from "../../plan/ir/dispatch.ts";
 import { placeBuffers } from "../../plan/place-buffers.ts";
 import type { Plan } from "../../plan/plan-builder.ts";
@@ -27,10 +28,11 @@ interface Command {
 }
 
 /** A plan with its buffers on a device, which can be submitted repeatedly. */
-export class CompiledPlan {
+export class CompiledPlan implements ReadyPlan {
   readonly plan: Plan;
   readonly #watched: WatchedDevice;
   readonly #memory: NetworkMemory;
+  readonly #readBack: ReadBack;
   readonly #places: readonly GPUBuffer[];
   readonly #uniforms: GPUBuffer;
   readonly #bufferOf = new Map<BufferId, GPUBuffer>();
@@ -43,10 +45,12 @@ export class CompiledPlan {
     watched: WatchedDevice,
     plan: Plan,
     memory: NetworkMemory,
+    readBack: ReadBack,
     pipelines: ReadonlyMap<Kernel, GPUComputePipeline>,
   ) {
     this.#watched = watched;
     this.#memory = memory;
+    this.#readBack = readBack;
     this.plan = plan;
     const places = placeBuffers(plan);
     this.#places = memory.take(places.map(({ bytes }) => bytes));
@@ -60,18 +64,9 @@ export class CompiledPlan {
       if (spec.kind === "upload") this.#uploads.set(spec.name, buffer);
       if (spec.kind === "result") this.#results.set(spec.name, { buffer, bytes: spec.bytes });
     });
-    this.#uniforms = watched.device.createBuffer({
-      label: "sizes",
-      size: uniformBytes(plan),
-      usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
-    });
+    this.#uniforms = memory.uniforms(uniformBytes(plan));
     this.#commands = this.#bind(pipelines);
     this.#slices = Math.ceil(plan.dispatches.length / FIRST_SLICE);
-  }
-
-  /** Bytes of the buffer owned by this plan alone. */
-  get bytes(): number {
-    return this.#uniforms.size;
   }
 
   /** Writes an upload for the next submit. Throws a RangeError when the plan has none of that name. */
@@ -89,13 +84,13 @@ export class CompiledPlan {
   }
 
   /** Submits the plan synchronously; resolves with the named results, in that order. */
-  run(readBack: ReadBack, results: readonly string[]): Promise<Float32Array[]> {
+  run(results: readonly string[]): Promise<Float32Array[]> {
     const start = performance.now();
     const reads: (() => Promise<Float32Array>)[] = [];
     this.#submit((encoder) => {
       for (const name of results) {
         const { buffer, bytes } = this.result(name);
-        reads.push(readBack.copy(encoder, buffer, bytes));
+        reads.push(this.#readBack.copy(encoder, buffer, bytes));
       }
     });
     const read = Promise.all(reads.map((read) => read()));
@@ -105,7 +100,7 @@ export class CompiledPlan {
       },
       () => {},
     );
-    return read;
+    return this.#watched.guard(read);
   }
 
   /** Appends one of the plan's dispatches to a pass. */
@@ -118,7 +113,7 @@ export class CompiledPlan {
 
   dispose(): void {
     this.#memory.giveBack(this.#places);
-    this.#uniforms.destroy();
+    this.#memory.release(this.#uniforms);
   }
 
   /**

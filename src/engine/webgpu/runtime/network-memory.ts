@@ -1,21 +1,27 @@
-import { pickPlaces } from "../../plan/pick-places.ts";
+import { Slots } from "../../execution/slots.ts";
 import type { SharedName } from "../../plan/shared-buffers.ts";
 
 const STORAGE = () => GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+const UNIFORM = () => GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
 
 /**
- * The buffers of one network: those that outlive a step, allocated on first use, and memory slots for the
- * other buffers of its plans. Plans run sequentially and share the slots.
+ * The buffers of one network: those that outlive a step, allocated on first use, memory slots for the other
+ * buffers of its plans, and the uniforms of each plan.
  */
 export class NetworkMemory {
   readonly #device: GPUDevice;
   readonly #bytesOf: (name: SharedName) => number;
   readonly #shared = new Map<SharedName, GPUBuffer>();
-  readonly #places: { readonly buffer: GPUBuffer; plans: number }[] = [];
+  readonly #slots: Slots<GPUBuffer>;
+  readonly #uniforms = new Set<GPUBuffer>();
 
   constructor(device: GPUDevice, bytesOf: (name: SharedName) => number) {
     this.#device = device;
     this.#bytesOf = bytesOf;
+    this.#slots = new Slots(
+      (size) => device.createBuffer({ label: "place", size, usage: STORAGE() }),
+      (buffer) => buffer.destroy(),
+    );
   }
 
   /** A shared buffer, initialised to zeros. */
@@ -33,44 +39,38 @@ export class NetworkMemory {
 
   /** Buffers of at least these sizes in bytes, given largest first. */
   take(needs: readonly number[]): GPUBuffer[] {
-    const picked = pickPlaces(
-      this.#places.map(({ buffer }) => buffer.size),
-      needs,
-    );
-    return picked.map((index, need) => {
-      const place = index === null ? this.#newPlace(needs[need]) : this.#places[index];
-      place.plans += 1;
-      return place.buffer;
-    });
+    return this.#slots.take(needs);
   }
 
   /** Releases buffers from `take`; slots that no plan uses any more are destroyed. */
   giveBack(buffers: readonly GPUBuffer[]): void {
-    for (const place of this.#places) if (buffers.includes(place.buffer)) place.plans -= 1;
-    for (let index = this.#places.length - 1; index >= 0; index--) {
-      if (this.#places[index].plans > 0) continue;
-      this.#places[index].buffer.destroy();
-      this.#places.splice(index, 1);
-    }
+    this.#slots.giveBack(buffers);
+  }
+
+  /** A buffer for the uniforms of one plan. */
+  uniforms(size: number): GPUBuffer {
+    const buffer = this.#device.createBuffer({ label: "sizes", size, usage: UNIFORM() });
+    this.#uniforms.add(buffer);
+    return buffer;
+  }
+
+  /** Destroys a buffer from `uniforms`, unless that has been done. */
+  release(buffer: GPUBuffer): void {
+    if (this.#uniforms.delete(buffer)) buffer.destroy();
   }
 
   get bytes(): number {
-    return this.#all().reduce((sum, { size }) => sum + size, 0);
+    return this.#slots.bytes + this.#single().reduce((sum, { size }) => sum + size, 0);
   }
 
   dispose(): void {
-    for (const buffer of this.#all()) buffer.destroy();
+    for (const buffer of this.#single()) buffer.destroy();
     this.#shared.clear();
-    this.#places.length = 0;
+    this.#uniforms.clear();
+    this.#slots.clear();
   }
 
-  #all(): GPUBuffer[] {
-    return [...this.#shared.values(), ...this.#places.map(({ buffer }) => buffer)];
-  }
-
-  #newPlace(size: number) {
-    const place = { buffer: this.#device.createBuffer({ label: "place", size, usage: STORAGE() }), plans: 0 };
-    this.#places.push(place);
-    return place;
+  #single(): GPUBuffer[] {
+    return [...this.#shared.values(), ...this.#uniforms];
   }
 }

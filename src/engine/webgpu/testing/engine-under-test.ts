@@ -1,18 +1,11 @@
-import type { OptimiserRecipe } from "../../../core/recipe/optimisers.ts";
 import { openDevice, type WatchedDevice } from "../../device/webgpu-device.ts";
-import { STEP_SCALARS } from "../../plan/ir/step-scalars.ts";
-import { VECTOR, VECTOR_BYTES } from "../../plan/ir/view.ts";
-import { lowerUpdate, stepScalars } from "../../plan/lower-update.ts";
-import { PlanBuilder } from "../../plan/plan-builder.ts";
-import type { Tiling } from "../../plan/tiles.ts";
+import { differentiate } from "../../execution/testing/differentiate.ts";
+import type { PlanEngine } from "../../execution/testing/plan-engine.ts";
+import { traceOptimiser } from "../../execution/testing/trace-optimiser.ts";
+import { type Tiling, tilingFor } from "../../plan/tiles.ts";
 import type { EngineUnderTest } from "../../testing/engine-under-test.ts";
-import { kernelsOf } from "../kernels/kernels.ts";
-import { CompiledPlan } from "../runtime/compiled-plan.ts";
-import { NetworkMemory } from "../runtime/network-memory.ts";
-import { pipelinesFor } from "../runtime/pipelines.ts";
-import { ReadBack } from "../runtime/read-back.ts";
 import { WebgpuExecutor } from "../webgpu-executor.ts";
-import { differentiate } from "./differentiate.ts";
+import { WebgpuRunner } from "../webgpu-runner.ts";
 
 /** A device for tests. Throws if there is none. */
 export async function deviceForTests(): Promise<WatchedDevice> {
@@ -21,53 +14,19 @@ export async function deviceForTests(): Promise<WatchedDevice> {
   return watched;
 }
 
-async function traceOn(
-  watched: WatchedDevice,
-  recipe: OptimiserRecipe,
-  start: Float32Array,
-  gradients: readonly Float32Array[],
-  rate: number,
-): Promise<Float32Array[]> {
-  const { device, guard } = watched;
-  const length = Math.ceil(start.length / VECTOR);
-  const padded = (values: Float32Array) => {
-    const vectors = new Float32Array(VECTOR * length);
-    vectors.set(values);
-    return vectors;
-  };
-  const builder = new PlanBuilder();
-  lowerUpdate(builder, recipe, length, "gradients");
-  const plan = builder.plan();
-  const memory = new NetworkMemory(device, (name) =>
-    name === "scalars" ? STEP_SCALARS.length * Float32Array.BYTES_PER_ELEMENT : length * VECTOR_BYTES,
-  );
-  device.queue.writeBuffer(memory.shared("parameters"), 0, padded(start));
-  const pipelines = await pipelinesFor(device).prepare(kernelsOf(plan));
-  const compiled = new CompiledPlan(watched, plan, memory, pipelines);
-  const readBack = new ReadBack(device);
-  const traced: Float32Array[] = [];
-  for (const [index, gradient] of gradients.entries()) {
-    device.queue.writeBuffer(memory.shared("gradients"), 0, padded(gradient));
-    const scalars = stepScalars(recipe, { step: index + 1, rate, lossScale: 1 });
-    device.queue.writeBuffer(memory.shared("scalars"), 0, scalars);
-    void compiled.run(readBack, []);
-    const encoder = device.createCommandEncoder();
-    const read = readBack.copy(encoder, memory.shared("parameters"), length * VECTOR_BYTES);
-    device.queue.submit([encoder.finish()]);
-    traced.push((await guard(read())).slice(0, start.length));
-  }
-  return traced;
-}
-
 /** The compiled engine, with its internals exposed for tests. */
 export function compiledUnderTest(tiling?: Tiling): EngineUnderTest {
   let watched: WatchedDevice;
+  const engine = (): PlanEngine => ({
+    tiling: tiling ?? tilingFor(watched.info),
+    createRunner: (bytesOf) => new WebgpuRunner(watched, bytesOf),
+  });
   return {
     async start() {
       watched = await deviceForTests();
     },
     create: (options) => new WebgpuExecutor(options, watched, undefined, tiling),
-    differentiate: (options, inputs, targets) => differentiate(watched, options, inputs, targets, tiling),
-    trace: (recipe, start, gradients, rate) => traceOn(watched, recipe, start, gradients, rate),
+    differentiate: (options, inputs, targets) => differentiate(engine(), options, inputs, targets),
+    trace: (recipe, start, gradients, rate) => traceOptimiser(engine(), recipe, start, gradients, rate),
   };
 }

@@ -4,11 +4,7 @@ import type { Dispatch, Region } from "../../plan/ir/dispatch.ts";
 import { pixelsOf, VECTOR, type View, vectorsFor } from "../../plan/ir/view.ts";
 import { pack, unpack } from "../../plan/operations/unpack.ts";
 import { PlanBuilder } from "../../plan/plan-builder.ts";
-import { kernelsOf } from "../kernels/kernels.ts";
-import { CompiledPlan } from "../runtime/compiled-plan.ts";
-import { NetworkMemory } from "../runtime/network-memory.ts";
-import { pipelinesFor } from "../runtime/pipelines.ts";
-import { ReadBack } from "../runtime/read-back.ts";
+import { WebgpuRunner } from "../webgpu-runner.ts";
 
 /** Batch size and image size of a test. */
 export interface TestSize {
@@ -83,16 +79,12 @@ export class KernelBench {
   }
 
   async read(): Promise<Float32Array[]> {
-    const { device, guard } = this.#watched;
-    const plan = this.builder.plan();
-    const pipelines = await pipelinesFor(device).prepare(kernelsOf(plan));
-    const memory = new NetworkMemory(device, () => 0);
-    const compiled = new CompiledPlan(this.#watched, plan, memory, pipelines);
-    for (const [name, values] of this.#uploads) compiled.upload(name, values);
-    const readBack = new ReadBack(device);
-    const values = await guard(compiled.run(readBack, this.#results));
-    compiled.dispose();
-    readBack.dispose();
+    const runner = new WebgpuRunner(this.#watched, () => 0);
+    const ready = await runner.prepare(this.builder.plan());
+    for (const [name, values] of this.#uploads) ready.upload(name, values);
+    const values = await ready.run(this.#results);
+    ready.dispose();
+    runner.dispose();
     return values;
   }
 }

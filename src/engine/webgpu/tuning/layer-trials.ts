@@ -3,13 +3,10 @@ import { DeviceLostError } from "../../device/device-error.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
 import type { Choice, LayerWork } from "../../plan/choice.ts";
 import type { Plan } from "../../plan/plan-builder.ts";
-import type { Kernel } from "../ir/kernel.ts";
 import { kernelsOf } from "../kernels/kernels.ts";
-import { CompiledPlan } from "../runtime/compiled-plan.ts";
-import { NetworkMemory } from "../runtime/network-memory.ts";
 import { pipelinesFor } from "../runtime/pipelines.ts";
 import type { PlanTimer } from "../runtime/plan-timer.ts";
-import { ReadBack } from "../runtime/read-back.ts";
+import { WebgpuRunner } from "../webgpu-runner.ts";
 import { RESULT, trialNumbers, trialPlan } from "./trial-plan.ts";
 
 /** Largest difference, relative to the largest value, that is attributed to rounding. */
@@ -31,8 +28,7 @@ export class LayerTrials {
   readonly #watched: WatchedDevice;
   readonly #timer: PlanTimer;
   readonly #work: LayerWork;
-  readonly #memory: NetworkMemory;
-  readonly #readBack: ReadBack;
+  readonly #runner: WebgpuRunner;
   /** Result of the first trial. */
   #expected: Float32Array | null = null;
 
@@ -40,15 +36,14 @@ export class LayerTrials {
     this.#watched = watched;
     this.#timer = timer;
     this.#work = work;
-    this.#memory = new NetworkMemory(watched.device, () => 0);
-    this.#readBack = new ReadBack(watched.device);
+    this.#runner = new WebgpuRunner(watched, () => 0);
   }
 
   /**
    * Compiles the kernels of all choices concurrently in advance, which keeps compilation out of the timing.
    */
   async prepare(choices: readonly Choice[]): Promise<void> {
-    await Promise.allSettled(choices.map((choice) => this.#pipelines(trialPlan(this.#work, choice))));
+    await Promise.allSettled(choices.map((choice) => this.#compile(trialPlan(this.#work, choice))));
   }
 
   /**
@@ -66,29 +61,23 @@ export class LayerTrials {
   }
 
   dispose(): void {
-    this.#memory.dispose();
-    this.#readBack.dispose();
+    this.#runner.dispose();
   }
 
-  #pipelines(plan: Plan): Promise<ReadonlyMap<Kernel, GPUComputePipeline>> {
-    return this.#watched.guard(pipelinesFor(this.#watched.device).prepare(kernelsOf(plan)));
+  async #compile(plan: Plan): Promise<void> {
+    await this.#watched.guard(pipelinesFor(this.#watched.device).prepare(kernelsOf(plan)));
   }
 
   async #time(choice: Choice, best: number): Promise<number | null> {
-    const { guard, allocate } = this.#watched;
     const plan = trialPlan(this.#work, choice);
-    const pipelines = await this.#pipelines(plan);
-    const compiled = await allocate(
-      () => new CompiledPlan(this.#watched, plan, this.#memory, pipelines),
-      (failed) => failed.dispose(),
-    );
+    const compiled = await this.#watched.guard(this.#runner.prepare(plan));
     try {
       for (const spec of plan.buffers) {
         if (spec.kind === "upload") {
           compiled.upload(spec.name, trialNumbers(spec.bytes / Float32Array.BYTES_PER_ELEMENT));
         }
       }
-      const [values] = await guard(compiled.run(this.#readBack, [RESULT]));
+      const [values] = await compiled.run([RESULT]);
       this.#expected ??= values;
       if (relativeError(values, this.#expected) > ROUNDING) return null;
       const once = await this.#timer.time(compiled, 1);

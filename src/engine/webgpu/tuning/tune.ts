@@ -1,5 +1,6 @@
 import { memoryLimits } from "../../device/memory-limits.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
+import { type StepCount, stepTimes } from "../../execution/step-times.ts";
 import type { ExecutorOptions } from "../../executor.ts";
 import { inputSize } from "../../input-size.ts";
 import { layOutParameters } from "../../plan/parameter-layout.ts";
@@ -7,7 +8,6 @@ import { type Tiling, tilingFor } from "../../plan/tiles.ts";
 import { imagesAtOnce } from "../../plan/training-memory.ts";
 import { tunedTiling } from "../../plan/tuned-tiling.ts";
 import type { StageArrays } from "../../stage-arrays.ts";
-import { type StepCount, stepTimes } from "../step-times.ts";
 import { WebgpuExecutor } from "../webgpu-executor.ts";
 import { type ChosenTiles, chooseTiles, type TuningWatch } from "./choose-tiles.ts";
 

@@ -1,12 +1,15 @@
 import { inputNodes } from "../../nets/graph.ts";
+import type { NumberArray } from "../../nets/weights.ts";
 import type { ExecutorOptions, NamedArrays } from "../executor.ts";
 import { metricTargetNames } from "../plan/lower-metrics.ts";
 import { type StepNumbers, stepScalars } from "../plan/lower-update.ts";
-import type { CompiledPlan } from "./runtime/compiled-plan.ts";
+import type { ReadyPlan } from "./runner.ts";
 
-/** Inputs and requested results of one submit of a plan. */
+/** Inputs and requested results of one run of a plan. */
 export interface Work {
   readonly inputs?: NamedArrays;
+  /** An output to evaluate, in place of the inputs. */
+  readonly output?: NumberArray;
   /** Absent for predictions. */
   readonly targets?: NamedArrays;
   /** Absent if no kernel reads them. */
@@ -16,14 +19,15 @@ export interface Work {
 
 /** Uploads the inputs of a plan; `writeScalars` writes the buffer of step scalars. */
 export function uploadWork(
-  plan: CompiledPlan,
-  { inputs, targets, numbers, results }: Work,
+  plan: ReadyPlan,
+  { inputs, output, targets, numbers, results }: Work,
   { graph, loss, optimiser }: Pick<ExecutorOptions, "graph" | "loss" | "optimiser">,
   writeScalars: (values: Float32Array<ArrayBuffer>) => void,
 ): void {
   if (inputs) {
     for (const { name } of inputNodes(graph)) plan.upload(`input ${name}`, inputs[name].data);
   }
+  if (output) plan.upload("output", output.data);
   if (targets) {
     const ofLoss = Object.keys(loss.targets);
     const names = results.includes("metrics")

@@ -15,8 +15,8 @@ import { memoryOf } from "../plan/plan-memory.ts";
 import { predictionTiles } from "../plan/prediction-tiles.ts";
 import { imagesAtOnce, type Training } from "../plan/training-memory.ts";
 import type { ImageTiles } from "../prediction/predict-in-tiles.ts";
-import type { CompiledPlan } from "./runtime/compiled-plan.ts";
-import type { PlanCache } from "./runtime/plan-cache.ts";
+import type { PlanCache } from "./plan-cache.ts";
+import type { ReadyPlan } from "./runner.ts";
 
 export type Purpose = "training" | "part" | "prediction" | "evaluation" | "loss";
 
@@ -44,16 +44,16 @@ class BySize<Value> {
 }
 
 /** The plans of one network by purpose and size, and the micro-batches and tiles that fit on the device. */
-export class PlansByPurpose {
+export class PlansByPurpose<Ready extends ReadyPlan> {
   readonly #network: Network;
   readonly #training: Training;
   readonly #limits: MemoryLimits;
-  readonly #cache: PlanCache;
+  readonly #cache: PlanCache<Ready>;
   readonly #atOnce = new BySize<number>();
   readonly #tiles = new BySize<ImageTiles | null>();
   readonly #wholes = new BySize<boolean>();
 
-  constructor(network: Network, training: Training, limits: MemoryLimits, cache: PlanCache) {
+  constructor(network: Network, training: Training, limits: MemoryLimits, cache: PlanCache<Ready>) {
     this.#network = network;
     this.#training = training;
     this.#limits = limits;
@@ -78,14 +78,14 @@ export class PlansByPurpose {
   }
 
   /** A plan that is ready to run. Rejects with an OutOfMemoryError when it does not fit into memory. */
-  planFor(purpose: Purpose, size: BatchShape): Promise<CompiledPlan> {
+  planFor(purpose: Purpose, size: BatchShape): Promise<Ready> {
     const key = `${purpose} ${sizeKey(size)}`;
     const compile = () => this.compile(purpose, size);
     return LASTING.has(purpose) ? this.#cache.lasting(key, compile) : this.#cache.passing(key, compile);
   }
 
   /** The update after gradient accumulation over all micro-batches. */
-  update(): Promise<CompiledPlan> {
+  update(): Promise<Ready> {
     return this.#cache.lasting("update", () => compileUpdate(this.#network, this.#training.optimiser));
   }
 

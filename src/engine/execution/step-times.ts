@@ -1,5 +1,5 @@
+import type { Executor } from "../executor.ts";
 import type { StageArrays } from "../stage-arrays.ts";
-import type { WebgpuExecutor } from "./webgpu-executor.ts";
 
 /** Limits on the number of timed steps. */
 export interface StepCount {
@@ -14,7 +14,7 @@ export interface StepCount {
  * progress. The learning rate is 0. Rejects with the signal's reason when it is aborted.
  */
 export async function stepTimes(
-  executor: WebgpuExecutor,
+  executor: Executor,
   { inputs, targets }: StageArrays,
   { least, most, milliseconds }: StepCount,
   signal: AbortSignal,
