@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { relativeError } from "../../../core/metrics/relative-error.ts";
-import type { WatchedDevice } from "../../device/webgpu-device.ts";
 import type { ConvolutionChoice, LayerWork } from "../../plan/choice.ts";
 import { partsOf } from "../../plan/ir/parts.ts";
 import { VECTOR, vectorsFor } from "../../plan/ir/view.ts";
@@ -10,7 +9,6 @@ import { type ConvolutionArguments, convolution } from "../../plan/operations/co
 import { flipWeights } from "../../plan/operations/flip-weights.ts";
 import { weightGradient, weightGradientParts } from "../../plan/operations/weight-gradient.ts";
 import { fitsWork } from "../../plan/tuned-tiling.ts";
-import { deviceForTests } from "../testing/engine-under-test.ts";
 import {
   KernelBench,
   normals,
@@ -18,7 +16,8 @@ import {
   TEST_SIZES,
   type TestSize,
   testRandom,
-} from "../testing/kernel-under-test.ts";
+} from "../../testing/kernel-bench.ts";
+import { webgpuKernels } from "../testing/webgpu-kernels.ts";
 
 const TOLERANCE = 1e-5;
 
@@ -77,10 +76,8 @@ function choicesFor(inVectors: number, outVectors: number): ConvolutionChoice[] 
 }
 
 describe("the kernels of a convolution", () => {
-  let watched: WatchedDevice;
-  beforeAll(async () => {
-    watched = await deviceForTests();
-  });
+  const kernels = webgpuKernels();
+  beforeAll(kernels.start);
 
   it.each(CASES)(
     "compute it: $kernel, $batch x $rows x $columns, $counts",
@@ -98,7 +95,7 @@ describe("the kernels of a convolution", () => {
         expected[to] += x[from] * weights[weight];
       });
 
-      const bench = new KernelBench(watched);
+      const bench = new KernelBench(kernels);
       const common = {
         size: kernel,
         x: bench.put(size, channels, x),
@@ -148,7 +145,7 @@ describe("the kernels of a convolution", () => {
         forWeights[weight] += gradient[to] * x[from];
       });
 
-      const bench = new KernelBench(watched);
+      const bench = new KernelBench(kernels);
       const [inVectors, outVectors] = [vectorsFor(channels), vectorsFor(filters)];
       const length = kernel * kernel * inVectors * VECTOR * outVectors;
       const source = bench.put(size, channels, x);
