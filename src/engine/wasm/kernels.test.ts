@@ -1,13 +1,12 @@
-import { EXACT } from "virtual:wasm-kernels";
 import { describeKernels } from "../testing/kernels/kernel-suites.ts";
-import { startThread } from "./testing/start-thread.ts";
-import { WasmRunner } from "./wasm-runner.ts";
+import { engineInNode } from "./testing/engine-under-test.ts";
+import { type WasmEngine, WasmRunner } from "./wasm-runner.ts";
 
-let module: WebAssembly.Module;
+let engine: WasmEngine;
 
 describeKernels({
   async start() {
-    module = await WebAssembly.compile(Buffer.from(EXACT, "base64"));
+    engine = await engineInNode(1);
   },
-  createRunner: (bytesOf) => new WasmRunner({ module, threads: 1, startHelper: startThread }, bytesOf),
+  createRunner: (bytesOf) => new WasmRunner(engine, bytesOf),
 });
