@@ -35,17 +35,17 @@ async function workInLab(page: Page): Promise<void> {
   expect(complaints).toEqual([]);
 }
 
-/** Names of the workers and of the page that may not share memory with threads, and of those that may. */
+const scopeFacts = () => {
+  const name = "document" in globalThis ? "page" : self.name;
+  return { name, shares: crossOriginIsolated && "SharedArrayBuffer" in globalThis };
+};
+
+/** Names of those, of the page and its workers, that may share memory between threads, and of those that may not. */
 async function whoShares(page: Page): Promise<{ shares: string[]; doesNot: string[] }> {
-  const found = { shares: [] as string[], doesNot: [] as string[] };
-  for (const scope of [page, ...page.workers()]) {
-    const [name, shares] = await scope.evaluate(() => {
-      const name = "document" in globalThis ? "page" : self.name;
-      return [name, crossOriginIsolated && "SharedArrayBuffer" in globalThis] as const;
-    });
-    found[shares ? "shares" : "doesNot"].push(name);
-  }
-  return found;
+  const workers = page.workers().map((worker) => worker.evaluate(scopeFacts));
+  const facts = await Promise.all([page.evaluate(scopeFacts), ...workers]);
+  const names = (shares: boolean) => facts.filter((fact) => fact.shares === shares).map((fact) => fact.name);
+  return { shares: names(true), doesNot: names(false) };
 }
 
 test("the page and its workers are isolated, and the lab works", async ({ page }) => {
