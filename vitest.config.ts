@@ -3,7 +3,6 @@ import { resolve, sep } from "node:path";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { findChromium } from "./scripts/chromium.mjs";
-import { ISOLATION_HEADERS } from "./scripts/security-headers.mjs";
 
 const REFERENCE_TESTS = "src/**/*.reference.test.ts";
 const BROWSER_TESTS = "src/**/*.browser.test.ts";
@@ -102,8 +101,7 @@ export default defineConfig({
         },
       },
       {
-        // Memory shared between threads needs an isolated page.
-        server: { fs: { strict: false }, headers: ISOLATION_HEADERS },
+        server: { fs: { strict: false } },
         optimizeDeps: { include: [...TFJS.map((name) => `@tensorflow/tfjs-${name}`), ...READERS] },
         test: {
           ...STRICT,
