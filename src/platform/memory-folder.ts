@@ -1,7 +1,7 @@
 import { type Folder, FullError } from "./folder.ts";
 
 /** Maximum number of bytes of images kept in memory if the browser's storage has no room. */
-const MOST_BYTES = 2 ** 30;
+const MAX_BYTES = 2 ** 30;
 
 /** Why files are kept in memory: the browser provides no storage, or it is full. */
 export type MemoryReason = "absent" | "full";
@@ -24,7 +24,7 @@ export class MemoryFiles {
   #bytes = 0;
   #reason: MemoryReason = "full";
 
-  constructor(most = MOST_BYTES) {
+  constructor(most = MAX_BYTES) {
     this.#most = most;
   }
 

@@ -61,7 +61,7 @@ async function fit(
 }
 
 /** Maximum number of mask pixels in one zip: each takes four bytes until the zip is written. */
-const MOST_MASK_PIXELS = 2 ** 28;
+const MAX_MASK_PIXELS = 2 ** 28;
 
 async function gatherMasks(
   { images, choice, session }: CellsCalls["gatherMasks"]["args"],
@@ -76,7 +76,7 @@ async function gatherMasks(
     const { found, evaluation } = findIn(key, kept, choice);
     gathered.written.push({ name, path, labels: found, score: evaluation });
     gathered.pixels += found.data.length;
-    if (gathered.pixels > MOST_MASK_PIXELS) {
+    if (gathered.pixels > MAX_MASK_PIXELS) {
       masks = null;
       throw new CellsError(
         "The masks of all these images are too large for one zip. Take some images out of the dataset, export, and do the rest after.",

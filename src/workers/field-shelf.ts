@@ -1,7 +1,7 @@
 import type { FieldKey, KeptField } from "./cells.protocol.ts";
 
 /** Maximum number of bytes of kept fields, not counting the newest: about a hundred million pixels. */
-const MOST_BYTES = 2 ** 31;
+const MAX_BYTES = 2 ** 31;
 
 const nameOf = ({ gate, imageId }: FieldKey) => `${gate} ${imageId}`;
 
@@ -19,7 +19,7 @@ export class FieldShelf {
   readonly #kept = new Map<string, KeptField>();
   #bytes = 0;
 
-  constructor(most = MOST_BYTES) {
+  constructor(most = MAX_BYTES) {
     this.#most = most;
   }
 

@@ -7,7 +7,7 @@ import { type DrawnImage, drawBuiltInSample } from "./draw-sample.ts";
 
 const SEEDS = [1, 2, 3];
 const KINDS = ["phase", "fluorescence"] as const;
-const FEWEST_CELLS = 20;
+const MIN_CELLS = 20;
 const SMALLEST_CELL = 30;
 
 function cellsIn({ data }: Labels): number {
@@ -49,7 +49,7 @@ describe.each(KINDS)("built-in sample, %s", (kind) => {
       expect(pixels.data).toBeInstanceOf(kind === "phase" ? Uint8Array : Uint16Array);
       expect(pixels.data).toHaveLength(256 * 256);
       expect([labels.rows, labels.columns]).toEqual([256, 256]);
-      expect(cellsIn(labels)).toBeGreaterThanOrEqual(FEWEST_CELLS);
+      expect(cellsIn(labels)).toBeGreaterThanOrEqual(MIN_CELLS);
     }
   });
 

@@ -20,7 +20,7 @@ export interface Arrangement {
 /**
  * Minimum centre distance in a group, as a fraction of the summed radii; limits the overlap before painting.
  */
-const LEAST_DISTANCE = 0.62;
+const MIN_DISTANCE = 0.62;
 
 /** Minimum centre distance between groups, as a fraction of the summed radii. */
 const GROUP_GAP = 1.5;
@@ -75,7 +75,7 @@ export function layOutCells(
       place.column < columns + OVERHANG;
     if (!inside) return null;
     const moved = movedTo(shape, place.row, place.column);
-    const free = placed.every((other) => apart(other, moved) > LEAST_DISTANCE);
+    const free = placed.every((other) => apart(other, moved) > MIN_DISTANCE);
     return free ? moved : null;
   }
 

@@ -8,7 +8,7 @@ import type { ImageList } from "../../core/dataset/pairing/image-list.ts";
 import { splitPath } from "../../core/dataset/pairing/path-name.ts";
 import { isSystemFile } from "../../core/dataset/pairing/system-files.ts";
 import { unreadFormat } from "../../core/dataset/pairing/unread-formats.ts";
-import { MOST_INNER_ZIP_BYTES } from "./bytes/limits.ts";
+import { MAX_INNER_ZIP_BYTES } from "./bytes/limits.ts";
 import { sniff } from "./bytes/sniff.ts";
 import { type SourceFile, sourceOfBlob } from "./bytes/source-file.ts";
 import { isAnnotationFile, readAnnotations } from "./cells/annotation-file.ts";
@@ -164,7 +164,7 @@ async function takeInnerRoiSet(
   signal: AbortSignal,
 ): Promise<boolean> {
   const { path, size } = source;
-  if (size > MOST_INNER_ZIP_BYTES) return false;
+  if (size > MAX_INNER_ZIP_BYTES) return false;
   const blob = new Blob([(await source.bytes(signal)).slice()]);
   const { files, refused } = await readZip(path, blob, budget);
   if (!isRoiSet(path, files)) return false;

@@ -9,7 +9,7 @@ import { RUNS } from "./testing/fuzz-runs.ts";
 import { importAll } from "./testing/test-files.ts";
 import { allocations } from "./testing/watch-allocations.ts";
 
-const MOST_BYTES = 2 ** 26;
+const MAX_BYTES = 2 ** 26;
 
 const [ROWS, COLUMNS] = [12, 16];
 const PIXELS = ROWS * COLUMNS;
@@ -65,7 +65,7 @@ async function mustEndWell(added: readonly AddedFile[]): Promise<void> {
     expect(file.length).toBeGreaterThan(0);
     expect(reason).toMatch(/^[\s\S]{5,}[.?)]$/);
   }
-  expect(allocations.largest).toBeLessThanOrEqual(MOST_BYTES);
+  expect(allocations.largest).toBeLessThanOrEqual(MAX_BYTES);
 }
 
 const SQUARES = [2, 8].map((left) => [

@@ -27,10 +27,10 @@ import type { CellTable } from "./tables/cell-list.ts";
  * Maximum number of files without a partner that are read; larger numbers mean that the folder is not a
  * dataset.
  */
-const MOST_LONELY_READ = 40;
+const MAX_UNPAIRED_READ = 40;
 
 /** Maximum number of files without a partner that are read; a folder with more is of another type. */
-const MOST_LONELY_LISTED = 10_000;
+const MAX_UNPAIRED_LISTED = 10_000;
 
 /** Reports of an import, in order. */
 export type ImportStep =
@@ -100,7 +100,7 @@ async function* whyLonely(
   gathered: GatheredFiles,
   signal: AbortSignal,
 ): AsyncGenerator<ImportStep, readonly Refusal[], undefined> {
-  if (lonely.length > MOST_LONELY_READ) return lonely;
+  if (lonely.length > MAX_UNPAIRED_READ) return lonely;
   const reasons: Refusal[] = [];
   for (const refusal of lonely) {
     const { file } = refusal;
@@ -164,7 +164,7 @@ function refusalOfBare({ image, truth }: PlannedImage): Refusal[] {
 
 /** Lists unpaired files individually, so that each can be paired by hand, unless there are too many. */
 function listed(lonely: readonly Refusal[]): readonly Refusal[] {
-  return lonely.length <= MOST_LONELY_LISTED ? lonely : summariseRefusals(lonely);
+  return lonely.length <= MAX_UNPAIRED_LISTED ? lonely : summariseRefusals(lonely);
 }
 
 /**

@@ -5,7 +5,7 @@ import { decodeImage } from "./decode-image.ts";
 import type { Sources } from "./images/decode-raster.ts";
 
 /** Maximum number of file sets that are examined, and of pairs per set. */
-const MOST_OFFERS = 4;
+const MAX_OFFERS = 4;
 const PAIRS_READ = 3;
 
 /** Whether a file contains labels of an image, judged by their values and sizes. */
@@ -42,7 +42,7 @@ export async function offerPairs(
   signal: AbortSignal,
 ): Promise<PairedFiles[]> {
   const offers: PairedFiles[] = [];
-  for (const pairs of findOffers(files).slice(0, MOST_OFFERS)) {
+  for (const pairs of findOffers(files).slice(0, MAX_OFFERS)) {
     const turned = pairs.map(swapped);
     const [asFound, asTurned] = [await allFit(pairs, sources, signal), await allFit(turned, sources, signal)];
     if (asFound !== asTurned) offers.push(asFound ? pairs : turned);

@@ -1,5 +1,5 @@
 import { TABLE_ENTRIES } from "./colour-maps.ts";
-import { MOST_SAMPLES } from "./pixel-painter.ts";
+import { MAX_SAMPLES } from "./pixel-painter.ts";
 
 /** Modes of table lookup in the shader, as values of its `way` uniform. */
 export const SHADER_WAYS = { range: 0, labels: 1, direction: 2 } as const;
@@ -60,9 +60,9 @@ void main() {
   vec2 corner = vec2(gl_FragCoord.x, panel.y - gl_FragCoord.y) - 0.5 - 0.5 * panel;
   vec3 sum = vec3(0.0);
   float count = 0.0;
-  for (int down = 0; down < ${MOST_SAMPLES}; down++) {
+  for (int down = 0; down < ${MAX_SAMPLES}; down++) {
     if (down >= samples) break;
-    for (int right = 0; right < ${MOST_SAMPLES}; right++) {
+    for (int right = 0; right < ${MAX_SAMPLES}; right++) {
       if (right >= samples) break;
       vec2 within = (vec2(right, down) + 0.5) / float(samples);
       ivec2 pixel = ivec2(floor(middle + (corner + within) / scale));

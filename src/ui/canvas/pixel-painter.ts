@@ -3,11 +3,11 @@ import { directionEntry, entryOf, type FieldPlane, type Look, labelEntry } from 
 import type { Viewport } from "./viewport.ts";
 
 /** Maximum number of samples per screen pixel and axis when an image is drawn reduced. */
-export const MOST_SAMPLES = 8;
+export const MAX_SAMPLES = 8;
 
 /** Samples per axis that one device pixel averages at `scale` device px per image px. */
 export function samplesAt(scale: number): number {
-  return Math.min(MOST_SAMPLES, Math.max(1, Math.ceil(1 / scale - 1e-6)));
+  return Math.min(MAX_SAMPLES, Math.max(1, Math.ceil(1 / scale - 1e-6)));
 }
 
 /** Location of an image pixel's colour: a list of numbers, and the index of its red in it. */

@@ -7,7 +7,7 @@ import { inWords } from "./summarise-series.ts";
 import { thinSeries } from "./thin-series.ts";
 
 /** Maximum number of points per curve; more cannot be resolved on a screen. */
-const MOST_POINTS = 4000;
+const MAX_POINTS = 4000;
 const FEW_POINTS = 60;
 
 interface SeriesStyle {
@@ -26,7 +26,7 @@ const STYLES: Record<SeriesRole, SeriesStyle> = {
 function traceOf(series: CurveSeries, colours: ChartColours): ScatterTrace {
   const { width, dash, symbol, size } = STYLES[series.role];
   const color = colours[series.role];
-  const { x, y } = thinSeries(series.x, series.y, MOST_POINTS);
+  const { x, y } = thinSeries(series.x, series.y, MAX_POINTS);
   // Markers distinguish sparse points; on a long curve they would only thicken the line.
   const marked = symbol !== null && x.length <= FEW_POINTS;
   return {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { thinSeries } from "./thin-series.ts";
 
-const MOST = 20;
+const MAX = 20;
 const curve = fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 300 });
 
 describe("thinning a curve", () => {
@@ -10,8 +10,8 @@ describe("thinning a curve", () => {
     fc.assert(
       fc.property(curve, (y) => {
         const x = y.map((_, index) => index);
-        const thin = thinSeries(x, y, MOST);
-        expect(thin.x.length).toBeLessThanOrEqual(MOST);
+        const thin = thinSeries(x, y, MAX);
+        expect(thin.x.length).toBeLessThanOrEqual(MAX);
         expect(thin.x[0]).toBe(0);
         expect(thin.x.at(-1)).toBe(y.length - 1);
         expect(Math.min(...thin.y)).toBe(Math.min(...y));
@@ -25,7 +25,7 @@ describe("thinning a curve", () => {
   });
 
   test("leaves a short curve as it is", () => {
-    expect(thinSeries([1, 2, 3], [5, 4, 6], MOST)).toEqual({ x: [1, 2, 3], y: [5, 4, 6] });
+    expect(thinSeries([1, 2, 3], [5, 4, 6], MAX)).toEqual({ x: [1, 2, 3], y: [5, 4, 6] });
   });
 
   test("drops what is not a number and still finds the spike beside it", () => {
@@ -35,7 +35,7 @@ describe("thinning a curve", () => {
     const thin = thinSeries(
       y.map((_, index) => index),
       y,
-      MOST,
+      MAX,
     );
     expect(thin.y).toContain(9);
     expect(thin.y.every(Number.isFinite)).toBe(true);

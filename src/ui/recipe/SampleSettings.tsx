@@ -3,7 +3,7 @@ import {
   LARGEST_BATCH,
   LARGEST_CROP,
   LARGEST_SEED,
-  MOST_EPOCHS_BETWEEN_COUNTS,
+  MAX_EPOCHS_BETWEEN_COUNTS,
 } from "../../core/recipe/recipe-schema.ts";
 import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
@@ -107,7 +107,7 @@ export function SampleSettings() {
         unit="epochs"
         value={countCellsEvery}
         min={keep === "best" ? 1 : 0}
-        max={MOST_EPOCHS_BETWEEN_COUNTS}
+        max={MAX_EPOCHS_BETWEEN_COUNTS}
         multipleOf={1}
         onChange={(epochs) => editRecipe({ countCellsEvery: epochs })}
       />

@@ -1,6 +1,6 @@
 import type { OptimiserKind } from "../../core/recipe/optimisers.ts";
 import type { ScheduleRecipe, Stage } from "../../core/recipe/recipe.ts";
-import { LARGEST_LEARNING_RATE, MOST_STEPS } from "../../core/recipe/recipe-schema.ts";
+import { LARGEST_LEARNING_RATE, MAX_STEPS } from "../../core/recipe/recipe-schema.ts";
 import { editStage, useRecipeStore } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
 import { inPercent, shareOf } from "../controls/percent.ts";
@@ -73,7 +73,7 @@ export function StageSettings({ stage }: { stage: Stage }) {
         explanation="Optimiser updates, one batch per step."
         value={steps}
         min={1}
-        max={MOST_STEPS}
+        max={MAX_STEPS}
         multipleOf={1}
         step={50}
         onChange={(value) => editStage(stage, { steps: value })}

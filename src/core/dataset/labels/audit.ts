@@ -10,7 +10,7 @@ import { softEdgesProblem } from "./soft-edges.ts";
  * Labels are not hand-drawn if they have more one-pixel components than this, and more than half of all
  * components are such.
  */
-const MOST_SINGLE_PIXELS = 100;
+const MAX_SINGLE_PIXELS = 100;
 
 /** The reason given for outlines of cells. */
 export const OUTLINES =
@@ -80,7 +80,7 @@ export function auditLabels(labels: Labels, pixels: Pixels | null): Audit {
   }
   const drawn = labelComponents(labels);
   const single = drawn.areas.filter((area) => area === 1).length;
-  if (single > MOST_SINGLE_PIXELS && 2 * single > drawn.count) {
+  if (single > MAX_SINGLE_PIXELS && 2 * single > drawn.count) {
     const photo = `This is a photo, not labels, or labels that were resized with interpolation: ${single} of its regions are a single pixel. Resize labels by the nearest pixel.`;
     return refused(softEdgesProblem(labels) ?? photo);
   }

@@ -7,25 +7,25 @@ import { solidityOf } from "./piece-solidity.ts";
  * A connected component that covers more than this fraction of the image and of its outermost pixels, and
  * reaches all borders, is not a cell.
  */
-const MOST_OF_IMAGE = 0.5;
+const MAX_OF_IMAGE = 0.5;
 /** The same fraction if no pixel is 0, so that some value must be the background. */
-const MOST_WITHOUT_ZERO = 0.2;
-const MOST_OF_FRAME = 0.5;
+const MAX_WITHOUT_ZERO = 0.2;
+const MAX_OF_FRAME = 0.5;
 /** Sides in px of the smallest image that is checked. */
-const LEAST_SIDE = 16;
+const MIN_SIDE = 16;
 
 /** Holes of an inverted mask are cells: compact, and more than a few gaps between cells. */
-const LEAST_SOLIDITY = 0.85;
-const LEAST_HOLES = 0.05;
+const MIN_SOLIDITY = 0.85;
+const MIN_HOLES = 0.05;
 /**
  * Fraction of the hole area in holes that reach no border: a cell that fills the image leaves only its
  * corners.
  */
-const LEAST_INSIDE = 1 / 4;
+const MIN_INSIDE = 1 / 4;
 
 /** Fraction of the image and of its border that the background of a dense inverted mask still covers. */
-const MOST_IF_DENSE = 0.2;
-const MOST_OF_FRAME_IF_DENSE = 1 / 3;
+const MAX_IF_DENSE = 0.2;
+const MAX_OF_FRAME_IF_DENSE = 1 / 3;
 
 const REMEDY = "Save the labels with 0 as background.";
 
@@ -46,7 +46,7 @@ function sidesOf({ rows, columns, data }: Labels): readonly Int32Array[] {
 
 function isFrame(labels: Labels, value: number, most: number): boolean {
   // In so small an image, a cell may reach all sides.
-  if (labels.rows < LEAST_SIDE || labels.columns < LEAST_SIDE) return false;
+  if (labels.rows < MIN_SIDE || labels.columns < MIN_SIDE) return false;
   const sides = sidesOf(labels);
   const held = sides.map((side) => side.reduce((count, id) => count + (id === value ? 1 : 0), 0));
   const [all, own] = [2 * (labels.rows + labels.columns), held.reduce((sum, count) => sum + count, 0)];
@@ -57,15 +57,15 @@ function isFrame(labels: Labels, value: number, most: number): boolean {
  * The connected component, from 1, that covers more than the given fractions of the image and of its
  * outermost pixels and reaches all four sides, as no cell does; 0 if there is none.
  */
-function backgroundPiece({ labels, areas }: Components, most: number, mostOfFrame = MOST_OF_FRAME): number {
+function backgroundPiece({ labels, areas }: Components, most: number, maxOfFrame = MAX_OF_FRAME): number {
   const largest = areas.reduce((best, area, at) => (area > areas[best] ? at : best), 0);
   const covers = areas[largest] > most * labels.data.length;
-  return covers && isFrame(labels, largest + 1, mostOfFrame) ? largest + 1 : 0;
+  return covers && isFrame(labels, largest + 1, maxOfFrame) ? largest + 1 : 0;
 }
 
 /** Whether a region of ones is the background and not a cell. */
 export function isBackground(region: Labels): boolean {
-  return backgroundPiece(labelComponents(region), MOST_OF_IMAGE) > 0;
+  return backgroundPiece(labelComponents(region), MAX_OF_IMAGE) > 0;
 }
 
 /**
@@ -79,10 +79,10 @@ export function areCompact(left: Labels): boolean {
   let [all, compact, inside] = [0, 0, 0];
   pieces.areas.forEach((area, piece) => {
     all += area;
-    if (solidity[piece] >= LEAST_SOLIDITY) compact += area;
+    if (solidity[piece] >= MIN_SOLIDITY) compact += area;
     if (!atBorder.has(piece + 1)) inside += area;
   });
-  return all >= LEAST_HOLES * left.data.length && compact > all / 2 && inside >= LEAST_INSIDE * all;
+  return all >= MIN_HOLES * left.data.length && compact > all / 2 && inside >= MIN_INSIDE * all;
 }
 
 /**
@@ -90,7 +90,7 @@ export function areCompact(left: Labels): boolean {
  * and its holes are cells.
  */
 function isDenseInverted(labels: Labels, pieces: Components): boolean {
-  if (backgroundPiece(pieces, MOST_IF_DENSE, MOST_OF_FRAME_IF_DENSE) === 0) return false;
+  if (backgroundPiece(pieces, MAX_IF_DENSE, MAX_OF_FRAME_IF_DENSE) === 0) return false;
   const first = labels.data.find((id) => id > 0);
   if (labels.data.some((id) => id !== 0 && id !== first)) return false;
   return areCompact({ ...labels, data: labels.data.map((id) => (id === 0 ? 1 : 0)) });
@@ -114,7 +114,7 @@ function swapped(labels: Labels, value: number): Labels {
 export function withoutBackground(labels: Labels, pieces: Components): WithoutBackground {
   const unchanged = { labels, notes: [], problem: null };
   const { data } = labels;
-  const piece = backgroundPiece(pieces, data.includes(0) ? MOST_OF_IMAGE : MOST_WITHOUT_ZERO);
+  const piece = backgroundPiece(pieces, data.includes(0) ? MAX_OF_IMAGE : MAX_WITHOUT_ZERO);
   if (piece === 0) {
     if (!isDenseInverted(labels, pieces)) return unchanged;
     const problem =

@@ -5,34 +5,34 @@ import { solidityOf } from "./piece-solidity.ts";
 /**
  * Connected components smaller than this fraction of the largest one with their id are fragments of a cell.
  */
-const LEAST_SUBSTANTIAL = 1 / 4;
+const MIN_SUBSTANTIAL = 1 / 4;
 
 /**
  * From this many substantial components per id on, ids do not number cells; a drawn cell has one, rarely two.
  */
-const MOST_PIECES_PER_ID = 2;
+const MAX_COMPONENTS_PER_ID = 2;
 
 /**
  * Largest number of ids used as colours so that neighbouring cells differ (four suffice; programs use up to
  * this many).
  */
-const MOST_COLOURS = 16;
+const MAX_COLOURS = 16;
 
 /** Cells are compact; pixel classes, grey values of a photograph and merged cells are not. */
-const LEAST_SOLIDITY = 0.85;
-const LEAST_COMPACT = 0.9;
+const MIN_SOLIDITY = 0.85;
+const MIN_COMPACT = 0.9;
 /** Area of the median component as a fraction of the largest; fragments along edges are smaller. */
-const LEAST_MEDIAN = 1 / 10;
+const MIN_MEDIAN = 1 / 10;
 
 /** A component is inside another id if that id makes up at least this fraction of its rim. */
-const LEAST_RIM_SHARE = 2 / 3;
+const MIN_RIM_FRACTION = 2 / 3;
 
 /** Classes in a class map of one cell: nucleus, interior and rim. */
-const MOST_CLASSES = 3;
+const MAX_CLASSES = 3;
 
 /** Largest values of the sample types, after which ids wrap around to 0. */
 const LARGEST_OF_TYPES = [255, 65_535];
-const LEAST_WRAPPED = 3;
+const MIN_WRAPPED = 3;
 
 /** The meaning of the ids of a label image. */
 export type CellNumbers =
@@ -55,7 +55,7 @@ function idsOf(labels: Labels, pieces: Components): Int32Array {
 function substantialPieces(ids: Int32Array, areas: Int32Array) {
   const largest = new Map<number, number>();
   ids.forEach((id, piece) => void largest.set(id, Math.max(largest.get(id) ?? 0, areas[piece])));
-  const isSubstantial = (piece: number) => areas[piece] >= LEAST_SUBSTANTIAL * (largest.get(ids[piece]) ?? 0);
+  const isSubstantial = (piece: number) => areas[piece] >= MIN_SUBSTANTIAL * (largest.get(ids[piece]) ?? 0);
   const counts = new Map<number, number>();
   ids.forEach((id, piece) => {
     if (isSubstantial(piece)) counts.set(id, (counts.get(id) ?? 0) + 1);
@@ -71,7 +71,7 @@ function areWrapped(counts: ReadonlyMap<number, number>): number | null {
   const largest = LARGEST_OF_TYPES.find((most) => counts.size === most && counts.has(most)) ?? null;
   const reused = [...counts].filter(([, count]) => count > 1).map(([id]) => id);
   const highest = reused.reduce((most, id) => Math.max(most, id), 0);
-  return reused.length >= LEAST_WRAPPED && highest <= 1.5 * reused.length ? largest : null;
+  return reused.length >= MIN_WRAPPED && highest <= 1.5 * reused.length ? largest : null;
 }
 
 /**
@@ -121,7 +121,7 @@ function areNested(labels: Labels, pieces: Components, ids: Int32Array): boolean
   const all = new Map<number, number>();
   ids.forEach((id, piece) => {
     const sides = [...rims[piece].values()].reduce((sum, count) => sum + count, 0);
-    const held = [...rims[piece]].some(([other, count]) => other > 0 && count >= LEAST_RIM_SHARE * sides);
+    const held = [...rims[piece]].some(([other, count]) => other > 0 && count >= MIN_RIM_FRACTION * sides);
     all.set(id, (all.get(id) ?? 0) + 1);
     if (held) inside.set(id, (inside.get(id) ?? 0) + 1);
   });
@@ -145,7 +145,7 @@ function atBorder({ labels }: Components): ReadonlySet<number> {
  */
 function areOneCell(labels: Labels, pieces: Components, ids: Int32Array): boolean {
   const { count } = pieces;
-  if (count < 2 || count > MOST_CLASSES || new Set(ids).size < count) return false;
+  if (count < 2 || count > MAX_CLASSES || new Set(ids).size < count) return false;
   const open = atBorder(pieces);
   const enclosed = rimsOf(labels, pieces).filter((rim, piece) => !rim.has(0) && !open.has(piece + 1));
   const neighbours = enclosed.map((rim) => rim.size).sort();
@@ -155,14 +155,14 @@ function areOneCell(labels: Labels, pieces: Components, ids: Int32Array): boolea
 /** Whether components look like cells: of similar size, with nearly all pixels in compact ones. */
 function areCells(pieces: Components): boolean {
   const rising = pieces.areas.toSorted();
-  if (rising[rising.length >> 1] < LEAST_MEDIAN * rising[rising.length - 1]) return false;
+  if (rising[rising.length >> 1] < MIN_MEDIAN * rising[rising.length - 1]) return false;
   const solidity = solidityOf(pieces);
   let [compact, all] = [0, 0];
   pieces.areas.forEach((area, piece) => {
     all += area;
-    if (solidity[piece] >= LEAST_SOLIDITY) compact += area;
+    if (solidity[piece] >= MIN_SOLIDITY) compact += area;
   });
-  return compact >= LEAST_COMPACT * all;
+  return compact >= MIN_COMPACT * all;
 }
 
 /**
@@ -194,9 +194,10 @@ export function judgeNumbers(labels: Labels, pieces: Components): CellNumbers {
   if (areOneCell(labels, pieces, ids)) return classes;
   const several = [...counts.values()].filter((count) => count > 1).length;
   const substantial = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  if (substantial < MOST_PIECES_PER_ID * counts.size && 2 * several <= counts.size) return { kind: "cells" };
+  if (substantial < MAX_COMPONENTS_PER_ID * counts.size && 2 * several <= counts.size)
+    return { kind: "cells" };
   if (areNested(labels, pieces, ids)) return classes;
-  if (counts.size <= MOST_COLOURS && areCells(pieces)) {
+  if (counts.size <= MAX_COLOURS && areCells(pieces)) {
     const note = `Ids are used again: ${where}, and each piece was read as a cell, so cells of one id that touch count as one.`;
     return { kind: "pieces", note };
   }

@@ -6,7 +6,7 @@ import type { Samples } from "./labels-from-samples.ts";
  * Fraction of the drawn pixels that several planes may claim: single cells overlap little, slices of one
  * volume almost fully.
  */
-const MOST_OVERLAP = 0.25;
+const MAX_OVERLAP = 0.25;
 
 /** The meaning of several label planes of one image. */
 export type PlanesOfLabels =
@@ -64,6 +64,6 @@ export function cellsOfPlanes(planes: Iterable<Samples>): PlanesOfLabels {
     if (count > 0) drawn += 1;
     if (count > 1) shared += 1;
   }
-  const fits = used > 1 && single && drawn < claims.length && shared <= MOST_OVERLAP * drawn;
+  const fits = used > 1 && single && drawn < claims.length && shared <= MAX_OVERLAP * drawn;
   return fits ? { kind: "a cell a plane", cells } : { kind: "unclear" };
 }

@@ -81,7 +81,7 @@ export function labelsFromSamples(samples: Samples, rows: number, columns: numbe
 }
 
 /** An image with more colours than this does not draw each cell in its own colour. */
-const MOST_COLOURS = 65_535;
+const MAX_COLOURS = 65_535;
 
 /**
  * Reads an image in which each cell has its own colour and black is background. Cells are numbered in the
@@ -104,7 +104,7 @@ export function labelsFromColours(
     grey &&= red === green && green === blue;
     const colour = (red * 65_536 + green) * 65_536 + blue;
     const id = ids.get(colour) ?? ids.size;
-    if (id > MOST_COLOURS) {
+    if (id > MAX_COLOURS) {
       throw new LabelError(
         "This looks like a colour photo, not labels: almost every pixel has its own colour.",
       );

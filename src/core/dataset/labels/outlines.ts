@@ -5,19 +5,19 @@ import type { Labels } from "../../raster/plane.ts";
  * Fraction of pixels whose neighbours all have the same id: 0 in lines of one or two pixels, up to 0.23 in
  * lines of three, at least 0.53 in the smallest real nuclei.
  */
-const MOST_INNER_SHARE = 0.3;
+const MAX_INNER_FRACTION = 0.3;
 
 /** A connected component encloses a hole if it makes up at least this fraction of the hole's rim. */
-const LEAST_RIM_SHARE = 2 / 3;
+const MIN_RIM_FRACTION = 2 / 3;
 
 /**
  * Background enclosed by a line, as a fraction of the line's own pixels; lines of two pixels around the
  * smallest nuclei: 0.46.
  */
-const LEAST_ENCLOSED = 0.3;
+const MIN_ENCLOSED = 0.3;
 
 /** Fraction of all pixels that must be in such lines; lines around cells cut by the image border are open. */
-const LEAST_OUTLINE_SHARE = 1 / 3;
+const MIN_OUTLINE_FRACTION = 1 / 3;
 
 /**
  * Fraction of the pixels whose eight neighbours have the same id; positions outside the image count as the
@@ -52,7 +52,7 @@ function innerShare({ rows, columns, data }: Labels): number {
 
 /** Whether labels are thin lines, at most about three pixels wide. */
 export function areThin(labels: Labels): boolean {
-  return innerShare(labels) <= MOST_INNER_SHARE;
+  return innerShare(labels) <= MAX_INNER_FRACTION;
 }
 
 /** Marks the image border in place of a component's number. */
@@ -99,7 +99,7 @@ function enclosedBy(labels: Labels, pieces: Components): Int32Array {
   });
   const enclosed = new Int32Array(pieces.count);
   holes.areas.forEach((area, hole) => {
-    if (open[hole] === 0 && own[hole] >= LEAST_RIM_SHARE * rim[hole]) enclosed[likely[hole] - 1] += area;
+    if (open[hole] === 0 && own[hole] >= MIN_RIM_FRACTION * rim[hole]) enclosed[likely[hole] - 1] += area;
   });
   return enclosed;
 }
@@ -118,7 +118,7 @@ export function areOutlines(labels: Labels, pieces: Components): boolean {
   let outlines = 0;
   pieces.areas.forEach((area, piece) => {
     drawn += area;
-    if (enclosed[piece] >= LEAST_ENCLOSED * area) outlines += area;
+    if (enclosed[piece] >= MIN_ENCLOSED * area) outlines += area;
   });
-  return outlines >= LEAST_OUTLINE_SHARE * drawn;
+  return outlines >= MIN_OUTLINE_FRACTION * drawn;
 }

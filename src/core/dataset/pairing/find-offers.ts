@@ -5,7 +5,7 @@ import { byText, splitPath } from "./path-name.ts";
 export type PairedFiles = readonly HandPair[];
 
 /** Largest number of folders that are compared with each other; larger imports have a different layout. */
-const MOST_FOLDERS = 20;
+const MAX_FOLDERS = 20;
 
 /** Files of one folder by their stems. */
 type Stems = ReadonlyMap<string, string>;
@@ -30,7 +30,7 @@ function affixesAround(stem: string, others: Stems): [before: string, behind: st
 }
 
 /** Number of prefix and suffix pairs tried; few names contain the shortest one by chance. */
-const MOST_AFFIXES = 50;
+const MAX_AFFIXES = 50;
 
 /**
  * Pairs of files whose names differ by a common prefix and suffix; the largest set over all prefixes and
@@ -39,7 +39,7 @@ const MOST_AFFIXES = 50;
 function pairsOf(some: Stems, others: Stems): HandPair[] {
   const shortest = [...some.keys()].reduce((a, b) => (b.length < a.length ? b : a));
   let most: HandPair[] = [];
-  for (const [before, behind] of affixesAround(shortest, others).slice(0, MOST_AFFIXES)) {
+  for (const [before, behind] of affixesAround(shortest, others).slice(0, MAX_AFFIXES)) {
     if (some === others && before + behind === "") continue;
     const pairs = [...some].flatMap(([stem, image]): HandPair[] => {
       const labels = others.get(before + stem + behind);
@@ -72,7 +72,7 @@ function candidatesOf(some: Stems, others: Stems): PairedFiles | null {
  */
 export function findOffers(files: readonly string[]): PairedFiles[] {
   const folders = stemsByFolder(files);
-  if (folders.length > MOST_FOLDERS) return [];
+  if (folders.length > MAX_FOLDERS) return [];
   const offers: PairedFiles[] = [];
   const used = new Set<string>();
   for (const [index, some] of folders.entries()) {

@@ -126,7 +126,7 @@ function lastInCommon(a: readonly string[], b: readonly string[]): number {
 }
 
 /** Upper bound on the folders counted, so that both counts combine into one number. */
-const MOST_FOLDERS = 1000;
+const MAX_FOLDERS = 1000;
 
 /**
  * Similarity of two folder lists: the number of equal innermost folders. Ties go to the pair with more
@@ -135,5 +135,5 @@ const MOST_FOLDERS = 1000;
 export function foldersInCommon(a: NameFolders, b: NameFolders): number {
   const loose = lastInCommon(a.loose, b.loose);
   const isWhole = loose === a.loose.length && loose === b.loose.length;
-  return 2 * (loose * MOST_FOLDERS + lastInCommon(a.written, b.written)) + Number(isWhole);
+  return 2 * (loose * MAX_FOLDERS + lastInCommon(a.written, b.written)) + Number(isWhole);
 }

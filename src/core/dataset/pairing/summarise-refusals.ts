@@ -1,7 +1,7 @@
 import type { Refusal } from "../image-record.ts";
 
 /** Largest number of refusals with one reason that are listed individually. */
-const MOST_ALIKE = 5;
+const MAX_LISTED = 5;
 
 /** Merges many refusals with one reason into a single line; a few are kept individually, in their order. */
 export function summariseRefusals(refusals: readonly Refusal[]): Refusal[] {
@@ -11,7 +11,7 @@ export function summariseRefusals(refusals: readonly Refusal[]): Refusal[] {
   return refusals.flatMap((refusal) => {
     const { file, reason } = refusal;
     const alike = counts.get(reason) ?? 0;
-    if (alike <= MOST_ALIKE) return [refusal];
+    if (alike <= MAX_LISTED) return [refusal];
     if (said.has(reason)) return [];
     said.add(reason);
     return [{ file: `${file} and ${alike - 1} more`, reason }];

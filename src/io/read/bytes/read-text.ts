@@ -1,5 +1,5 @@
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
-import { MOST_TEXT_BYTES } from "./limits.ts";
+import { MAX_TEXT_BYTES } from "./limits.ts";
 import type { SourceFile } from "./source-file.ts";
 import { encodingOf } from "./text-encoding.ts";
 
@@ -31,8 +31,8 @@ export async function* readTextParts(
 
 /** The whole text of a table. Throws a FileError if it is too long, not text, or unreadable. */
 export async function readText(source: SourceFile, signal: AbortSignal): Promise<string> {
-  if (source.size > MOST_TEXT_BYTES) {
-    const [is, most] = [source.size, MOST_TEXT_BYTES].map((bytes) => Math.round(bytes / 1e6));
+  if (source.size > MAX_TEXT_BYTES) {
+    const [is, most] = [source.size, MAX_TEXT_BYTES].map((bytes) => Math.round(bytes / 1e6));
     throw new FileError(source.path, `The table has ${is} MB; at most ${most} MB are read.`);
   }
   const parts: string[] = [];

@@ -1,11 +1,11 @@
 import type { EntryKind } from "../../../core/dataset/labels/choose-entries.ts";
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 import { RunLengthError } from "../../../core/dataset/runs/run-length.ts";
-import { MOST_PIXELS, MOST_TABLE_IMAGES } from "../bytes/limits.ts";
+import { MAX_PIXELS, MAX_TABLE_IMAGES } from "../bytes/limits.ts";
 import { readTextParts } from "../bytes/read-text.ts";
 import type { SourceFile } from "../bytes/source-file.ts";
 import type { CellTable } from "../tables/cell-list.ts";
-import { MOST_NAME_LENGTH, openCellStore, type StoredCells } from "../tables/cell-store.ts";
+import { MAX_NAME_LENGTH, openCellStore, type StoredCells } from "../tables/cell-store.ts";
 import { isFields, runsOfSegmentation } from "./coco-annotation.ts";
 import { JsonItems, type JsonTaker } from "./json-items.ts";
 
@@ -29,7 +29,7 @@ function idOf(value: unknown): string | null {
 }
 
 function sizeOf(value: unknown): number | null {
-  return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= MOST_PIXELS
+  return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= MAX_PIXELS
     ? value
     : null;
 }
@@ -44,7 +44,7 @@ class EntryKinds {
   name(value: unknown): void {
     const { id, name } = isFields(value) ? value : {};
     const key = idOf(id);
-    if (key !== null && typeof name === "string") this.#names.set(key, name.slice(0, MOST_NAME_LENGTH));
+    if (key !== null && typeof name === "string") this.#names.set(key, name.slice(0, MAX_NAME_LENGTH));
   }
 
   indexOf(categoryId: unknown, iscrowd: unknown): number {
@@ -130,8 +130,8 @@ class CocoTaker implements JsonTaker {
   #keep(key: string, name: string, rows: number, columns: number): CocoImage {
     const image = { name, rows, columns, cells: this.#createCells(rows, columns) };
     this.#images.set(key, image);
-    if (this.#images.size > MOST_TABLE_IMAGES) {
-      throw new FileError(this.#file, `The JSON names more than ${MOST_TABLE_IMAGES} images.`);
+    if (this.#images.size > MAX_TABLE_IMAGES) {
+      throw new FileError(this.#file, `The JSON names more than ${MAX_TABLE_IMAGES} images.`);
     }
     return image;
   }
@@ -144,7 +144,7 @@ class CocoTaker implements JsonTaker {
       typeof name !== "string" ||
       rows === null ||
       columns === null ||
-      rows * columns > MOST_PIXELS
+      rows * columns > MAX_PIXELS
     ) {
       throw new FileError(
         this.#file,

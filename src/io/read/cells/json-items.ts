@@ -6,7 +6,7 @@ const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x
 const [IN_OUTERMOST, IN_VALUE] = [1, 2];
 
 /** Maximum number of characters per entry; the longest in practice are the run lengths of a large image. */
-const MOST_ITEM_LENGTH = 2 ** 26;
+const MAX_ITEM_LENGTH = 2 ** 26;
 
 /** White space as defined by JSON; other languages have more. */
 const BLANK = /^[\t\n\r ]*$/;
@@ -59,10 +59,10 @@ export class JsonItems {
     this.#from = 0;
     for (let at = 0; at < text.length; ) at = this.#inString ? this.#passString(at) : this.#passPlain(at);
     this.#heldLength += text.length - this.#from;
-    if (this.#heldLength > MOST_ITEM_LENGTH) {
+    if (this.#heldLength > MAX_ITEM_LENGTH) {
       throw new FileError(
         this.#file,
-        `An entry of the JSON has more than ${Math.round(MOST_ITEM_LENGTH / 1e6)} million characters, which is too much.`,
+        `An entry of the JSON has more than ${Math.round(MAX_ITEM_LENGTH / 1e6)} million characters, which is too much.`,
       );
     }
     this.#held.push(text.slice(this.#from));

@@ -18,7 +18,7 @@ const NO_PIXELS: Runs = new Int32Array(0);
 const ELLIPSE_CORNERS = 720;
 
 /** Number of coordinates of three corners, the minimum that encloses an area. */
-const LEAST_LENGTH = 6;
+const MIN_LENGTH = 6;
 
 /** Alternating columns and rows of the corners. */
 export type Ring = readonly number[];
@@ -48,8 +48,8 @@ function joined(rings: readonly Ring[]): number[] {
 export function outlined(name: string, parts: readonly (readonly Ring[])[]): Shape {
   // A hole must not replace an outline with too few corners.
   const drawn = parts
-    .filter((rings) => rings.length > 0 && rings[0].length >= LEAST_LENGTH)
-    .map((rings) => rings.filter(({ length }) => length >= LEAST_LENGTH));
+    .filter((rings) => rings.length > 0 && rings[0].length >= MIN_LENGTH)
+    .map((rings) => rings.filter(({ length }) => length >= MIN_LENGTH));
   return {
     name,
     isCell: true,

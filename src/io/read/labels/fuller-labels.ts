@@ -7,7 +7,7 @@ import { decodeRaster, type Sources } from "../images/decode-raster.ts";
 import { decodeLabels } from "./decode-cells.ts";
 
 /** Maximum number of spare label sources that are examined per image. */
-export const MOST_SPARES = 4;
+export const MAX_SPARES = 4;
 
 function pathOf(truth: Truth): string | null {
   return truth.kind === "masks" || truth.kind === "none" ? null : truth.path;
@@ -59,7 +59,7 @@ export async function fullerPlan(
   signal: AbortSignal,
 ): Promise<PlannedImage> {
   const { image, truth, spare = [] } = plan;
-  const silver = spare.slice(0, MOST_SPARES).find(({ kind }) => kind === "silver");
+  const silver = spare.slice(0, MAX_SPARES).find(({ kind }) => kind === "silver");
   if (!silver || truth.kind !== "labels" || silver.truth.kind !== "labels") return plan;
   const own = await countCells({ kind: "other", truth }, sources, signal);
   const other = await countCells(silver, sources, signal);
@@ -91,7 +91,7 @@ export async function notesOfSpares(
   signal: AbortSignal,
 ): Promise<string[]> {
   const notes: string[] = [];
-  for (const source of spare.slice(0, MOST_SPARES)) {
+  for (const source of spare.slice(0, MAX_SPARES)) {
     const count = await countCells(source, sources, signal);
     if (count !== null && count > cells) notes.push(noteOf(source, truth, cells, count));
   }

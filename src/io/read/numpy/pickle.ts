@@ -3,7 +3,7 @@ import { PickleBytes, PickleError, signedOf } from "./pickle-reader.ts";
 import { listOf, type Pickled } from "./pickle-values.ts";
 
 /** Maximum number of instructions in a pickle; real arrays have a few hundred. */
-const MOST_INSTRUCTIONS = 2_000_000;
+const MAX_INSTRUCTIONS = 2_000_000;
 
 /**
  * Names allowed in a pickle: those that NumPy needs to rebuild arrays and numbers, and plain containers. None
@@ -142,12 +142,12 @@ const STOP = letter(".");
 export function readPickle(data: Uint8Array): Pickled {
   const bytes = new PickleBytes(data);
   const machine = new Machine();
-  for (let count = 0; count < MOST_INSTRUCTIONS; count++) {
+  for (let count = 0; count < MAX_INSTRUCTIONS; count++) {
     const code = bytes.whole(1);
     if (code === STOP) return machine.pop();
     const step = STEPS.get(code);
     if (!step) throw new PickleError(`It has an instruction (${code}) that arrays have no need of.`);
     step(machine, bytes);
   }
-  throw new PickleError(`It has more than ${MOST_INSTRUCTIONS} instructions.`);
+  throw new PickleError(`It has more than ${MAX_INSTRUCTIONS} instructions.`);
 }

@@ -6,7 +6,7 @@ import { PickleError } from "./pickle-reader.ts";
 import { ofKind, type Pickled } from "./pickle-values.ts";
 import { onlyObject, pickledArray } from "./pickled-array.ts";
 
-const MOST_SLICES = 100_000;
+const MAX_SLICES = 100_000;
 
 function dataOf(file: string, pickle: Uint8Array): Pickled {
   try {
@@ -34,7 +34,7 @@ function ofOneSlice(file: string, masks: WholeArray, chosen: number | undefined)
   if (masks.layout.shape.length !== 3)
     return { ...masks, planes: [{ channel: 0, slice: 0, time: 0 }], notes: [] };
   const slice = chosen ?? Math.floor((count - 1) / 2);
-  if (slice < 0 || slice >= count || count > MOST_SLICES) {
+  if (slice < 0 || slice >= count || count > MAX_SLICES) {
     throw new FileError(file, `The masks are a stack of ${count} slices, without a number ${slice + 1}.`);
   }
   const which = chosen === undefined ? "the middle one, " : "";

@@ -44,7 +44,7 @@ export const WHITE_RUNS: RunCodes = runCodes(WHITE);
 export const BLACK_RUNS: RunCodes = runCodes(BLACK);
 
 /** The longest code of a run or mode, in bits. */
-export const MOST_CODE_BITS = 13;
+export const MAX_CODE_BITS = 13;
 
 /** Coding mode of the next colour change (ITU-T T.6, table 1). */
 export type Way = "pass" | "horizontal" | number;

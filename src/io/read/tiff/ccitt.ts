@@ -1,4 +1,4 @@
-import { BLACK_RUNS, MOST_CODE_BITS, WAYS, WHITE_RUNS } from "./ccitt-codes.ts";
+import { BLACK_RUNS, MAX_CODE_BITS, WAYS, WHITE_RUNS } from "./ccitt-codes.ts";
 
 /**
  * Coding of rows: each one-dimensional and aligned to a byte; one-dimensional after a marker (group 3); after
@@ -36,7 +36,7 @@ class BitReader {
   /** The meaning of the next code, or null if there is no such code. */
   code<Meaning>(meanings: ReadonlyMap<number, Meaning>): Meaning | null {
     let code = 1;
-    for (let bits = 0; bits < MOST_CODE_BITS; bits++) {
+    for (let bits = 0; bits < MAX_CODE_BITS; bits++) {
       code = 2 * code + this.bit();
       const meaning = meanings.get(code);
       if (meaning !== undefined) return meaning;

@@ -6,7 +6,7 @@ import { type NumberArray, sizeOf, type Weights } from "../../../nets/weights.ts
 
 const BYTES_PER_VALUE = 4;
 /** Maximum size of the constants of the operations, which follow the parameters. */
-export const MOST_CONSTANT_BYTES = 4096;
+export const MAX_CONSTANT_BYTES = 4096;
 
 /**
  * The part of `model.json` with the positions of the numbers. The rest is not needed: the recipe defines the
@@ -89,7 +89,7 @@ export function readTfjsModel(graph: Graph, files: ModelFiles): Weights {
     checkEntry(files.modelName, graph, manifest[index], parameter);
   });
   const surplus = files.weights.length - parameterBytes(graph);
-  if (surplus < 0 || surplus > MOST_CONSTANT_BYTES) {
+  if (surplus < 0 || surplus > MAX_CONSTANT_BYTES) {
     throw new FileError(
       files.weightsName,
       `The recipe's ${graph.title} has ${parameterBytes(graph)} bytes of weights, but here are ${files.weights.length}.`,
