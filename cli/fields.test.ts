@@ -15,13 +15,13 @@ const there = existsSync(DATA);
 const note = there ? "" : " (skipped: the folder ../shared/data is absent)";
 
 let out: string;
-const said: string[] = [];
+const messages: string[] = [];
 
 beforeEach(() => {
   out = mkdtempSync(join(tmpdir(), "fields-"));
-  said.length = 0;
+  messages.length = 0;
   vi.spyOn(console, "log").mockImplementation(() => {});
-  vi.spyOn(console, "error").mockImplementation((line) => void said.push(String(line)));
+  vi.spyOn(console, "error").mockImplementation((line) => void messages.push(String(line)));
 });
 
 afterEach(() => {
@@ -78,7 +78,7 @@ describe("fields of a label array", () => {
     writeFileSync(labels, Buffer.concat([prefix, Buffer.from(header), Buffer.from(ids.buffer)]));
     const { names } = await fields(labels, { out, border: "open" });
     expect(written(`${names[0]}.weight.npy`)[0]).toBeCloseTo(1 / Math.sqrt(2), 6);
-    expect(said.join()).toContain("renumbered");
+    expect(messages.join()).toContain("renumbered");
   });
 
   it("are refused with a sentence where there is no file or nothing to use", async () => {
@@ -132,7 +132,7 @@ describe.skipIf(!there)(`fields of real data${note}`, () => {
     expect(refused.map(({ file }) => file).sort()).toEqual(
       ["RoiSet.zip", "phase.png", "raw.tif"].map((name) => `set18/${name}`),
     );
-    expect(said.some((line) => line.startsWith("set18/phase.png: This is a photo"))).toBe(true);
+    expect(messages.some((line) => line.startsWith("set18/phase.png: This is a photo"))).toBe(true);
   });
 
   it("tell images of one name apart", async () => {

@@ -9,14 +9,14 @@ import { COMMANDS, lab } from "./lab.ts";
 import { recipeFrom } from "./recipe-option.ts";
 
 let folder: string;
-const said: string[] = [];
+const messages: string[] = [];
 const printed: string[] = [];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "lab-"));
-  said.length = 0;
+  messages.length = 0;
   printed.length = 0;
-  vi.spyOn(console, "error").mockImplementation((line) => void said.push(String(line)));
+  vi.spyOn(console, "error").mockImplementation((line) => void messages.push(String(line)));
   vi.spyOn(console, "log").mockImplementation((line) => void printed.push(String(line)));
 });
 
@@ -28,7 +28,7 @@ afterEach(() => {
 const PREDICT = ["predict", "x", "--weights", "w.zip", "--out", "y"];
 
 describe("what is not understood ends with 2 and says why", () => {
-  it.each<[complaint: string, args: string[]]>([
+  it.each<[message: string, args: string[]]>([
     ["Say what to do", []],
     ["no command", ["paint"]],
     ["no recipe", ["train", "--recipe", "huge"]],
@@ -60,10 +60,10 @@ describe("what is not understood ends with 2 and says why", () => {
     ["argument missing", ["inspect", "x", "--dump"]],
     ["needs --out", ["fields", "x.png"]],
     ["--border must be open or closed", ["fields", "x.png", "--out", "y", "--border", "ajar"]],
-  ])("%s: lab %j", async (complaint, args) => {
+  ])("%s: lab %j", async (message, args) => {
     expect(await lab(args, folder)).toBe(2);
-    expect(said.join("\n")).toContain(complaint);
-    expect(said.join("\n")).toContain("Usage:");
+    expect(messages.join("\n")).toContain(message);
+    expect(messages.join("\n")).toContain("Usage:");
   });
 });
 
@@ -72,7 +72,7 @@ describe("help is printed and ends with 0", () => {
 
   it.each([[["--help"]], [["-h"]], [["help"]]])("of all commands: lab %j", async (args) => {
     expect(await lab(args, folder)).toBe(0);
-    expect(said).toEqual([]);
+    expect(messages).toEqual([]);
     for (const name of names) expect(printed.join("\n")).toContain(`lab -- ${name}`);
   });
 
@@ -84,7 +84,7 @@ describe("help is printed and ends with 0", () => {
     ]) {
       printed.length = 0;
       expect(await lab(args, folder)).toBe(0);
-      expect(said).toEqual([]);
+      expect(messages).toEqual([]);
       const text = printed.join("\n");
       for (const form of forms) expect(text).toContain(`lab -- ${name} ${form.arguments}`);
       for (const [option, { help }] of Object.entries(options)) {
@@ -105,7 +105,7 @@ describe("help is printed and ends with 0", () => {
 
   it("is not taken from what stands behind --", async () => {
     expect(await lab(["score", "--", "--help"], folder)).toBe(2);
-    expect(said.join("\n")).toContain("needs two paths");
+    expect(messages.join("\n")).toContain("needs two paths");
   });
 });
 
@@ -121,12 +121,12 @@ describe("the README", () => {
 });
 
 describe("what cannot be done ends with 1 and says why", () => {
-  it.each<[complaint: string, args: string[]]>([
+  it.each<[message: string, args: string[]]>([
     ["There is no file or folder", PREDICT],
     ["cannot be read", ["train", "--recipe", "none.json"]],
-  ])("%s: lab %j", async (complaint, args) => {
+  ])("%s: lab %j", async (message, args) => {
     expect(await lab(args, folder)).toBe(1);
-    expect(said.join("\n")).toContain(complaint);
+    expect(messages.join("\n")).toContain(message);
   });
 });
 

@@ -55,7 +55,7 @@ export const predictCommand = defineCommand({
       method: methodFrom(values.method, parameters),
       parameters,
       gate: values.gate === undefined ? null : oneOf("gate", GATES, values.gate),
-      turns: values.tta,
+      testTimeAugmentation: values.tta,
       ...planeFrom(values),
       out: resolve(folder, values.out),
     });

@@ -11,14 +11,14 @@ import { scoreLabels, scoreTrueLevels } from "./score.ts";
 
 let root: string;
 const printed: string[] = [];
-const said: string[] = [];
+const messages: string[] = [];
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "score-"));
   printed.length = 0;
-  said.length = 0;
+  messages.length = 0;
   vi.spyOn(console, "log").mockImplementation((line) => void printed.push(String(line)));
-  vi.spyOn(console, "error").mockImplementation((line) => void said.push(String(line)));
+  vi.spyOn(console, "error").mockImplementation((line) => void messages.push(String(line)));
 });
 
 afterEach(() => {
@@ -72,11 +72,11 @@ describe("score of two folders", () => {
     writeFileSync(join(root, "found/broken.png"), "no image");
     const score = await scoreLabels(join(root, "truth"), join(root, "found"));
     expect(score).toMatchObject({ images: 1, kaggle: 1 });
-    const told = score.notes.map(({ file, reason }) => `${file}: ${reason}`).join("\n");
-    expect(told).toContain("b: There is no prediction of this name");
-    expect(told).toContain("z: There is no truth of this name");
-    expect(told).toMatch(/size: The sizes differ: .* It is not scored/);
-    expect(told).toContain("broken.png");
+    const notes = score.notes.map(({ file, reason }) => `${file}: ${reason}`).join("\n");
+    expect(notes).toContain("b: There is no prediction of this name");
+    expect(notes).toContain("z: There is no truth of this name");
+    expect(notes).toMatch(/size: The sizes differ: .* It is not scored/);
+    expect(notes).toContain("broken.png");
   });
 
   it("tells files of one name in two folders apart", async () => {
@@ -107,7 +107,7 @@ describe("score from true levels", () => {
     const score = await scoreTrueLevels(root, choice);
     expect(score).toMatchObject({ gate: "true", method: "components", images: 1, kaggle: 1, pq: 1 });
     // The mask was given: its scores apply only to label images from elsewhere.
-    expect(score).toMatchObject({ maskIou: null, maskDice: null, pieces: null });
+    expect(score).toMatchObject({ maskIou: null, maskDice: null, components: null });
     expect(score.perImage[0].maskIou).toBeNull();
     await expect(scoreTrueLevels(join(root, "nope"), choice)).rejects.toThrow(LabError);
   });
@@ -149,11 +149,11 @@ describe("the command", () => {
     [["score", "a", "b", "--verbose"], /verbose/],
   ])("ends with 2 when it is not understood: %j", async (args, message) => {
     expect(await lab(args, root)).toBe(2);
-    expect(said.join("\n")).toMatch(message);
+    expect(messages.join("\n")).toMatch(message);
   });
 
   it("ends with 1 when there is nothing to score", async () => {
     expect(await lab(["score", "nope", "nope"], root)).toBe(1);
-    expect(said[0]).toContain("no file or folder");
+    expect(messages[0]).toContain("no file or folder");
   });
 });

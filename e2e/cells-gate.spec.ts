@@ -52,9 +52,9 @@ test("a dead Direction Net alone: the true mask is named, its pieces score the s
   await openLab(page);
   await load(page, 4, []);
   const { reports } = await train(page, ["direction"], 6, ABSURD_RATE);
-  const { cellsGate, kaggle, pieces } = reports[0].validation;
+  const { cellsGate, kaggle, components } = reports[0].validation;
   expect(cellsGate).toBe("true");
-  expect(kaggle).toBe(pieces?.kaggle);
+  expect(kaggle).toBe(components?.kaggle);
 
   const curves = page.getByRole("region", { name: "Curves" });
   await curves.getByRole("radio", { name: "Cells" }).click();
@@ -77,8 +77,8 @@ test("a dead Direction Net alone: the true mask is named, its pieces score the s
     await expect(row.getByRole("cell")).toHaveText(["–", "–", "–", "–"]);
   }
   const first = scores.getByRole("row").filter({ has: page.getByText("Kaggle", { exact: true }) });
-  const [set, ofPieces] = await first.getByRole("cell").allTextContents();
-  expect(set).toBe(ofPieces);
+  const [set, ofComponents] = await first.getByRole("cell").allTextContents();
+  expect(set).toBe(ofComponents);
 
   await panel.getByRole("button", { name: "Compare methods" }).click();
   await panel.getByRole("radio", { name: "Methods" }).click();
@@ -117,7 +117,7 @@ test("with a U-Net the predicted mask gates by itself: curves, cells, and the ex
   await load(page, 4, ["a_new"]);
   const { reports } = await train(page, ["semantic", "direction"], 10, null);
   expect(reports.map(({ validation }) => validation.cellsGate)).toEqual(["predicted", "predicted"]);
-  expect(reports[1].validation.pieces?.kaggle).toBeGreaterThanOrEqual(0);
+  expect(reports[1].validation.components?.kaggle).toBeGreaterThanOrEqual(0);
   const curves = page.getByRole("region", { name: "Curves" });
   await curves.getByRole("radio", { name: "Cells" }).click();
   await expect(curves.getByText("Cells found, with the predicted mask").first()).toBeVisible();

@@ -29,7 +29,7 @@ function lab(...args: string[]) {
 }
 
 /** Part of the report about one gate and method. */
-type Told = Pick<Evaluation, "gate" | "method" | "images">;
+type Reported = Pick<Evaluation, "gate" | "method" | "images">;
 
 interface ReportedStage {
   readonly stage: string;
@@ -106,9 +106,9 @@ test("train on real pairs of images and labels, normalised as the options say, t
   expect(semantic.validation.iou).toBeGreaterThanOrEqual(0);
   expect(energy.validation.levelAccuracy).toBeLessThanOrEqual(1);
   const { evaluation } = JSON.parse(readFileSync(join(out, "report.json"), "utf8"));
-  const told = evaluation.map(({ gate, method, images }: Told) => `${gate} ${method} ${images}`);
+  const summary = evaluation.map(({ gate, method, images }: Reported) => `${gate} ${method} ${images}`);
   // Without a Direction Net there are no vectors, and thus no levels to cut.
-  expect(told).toEqual(["predicted components 1", "true components 1"]);
+  expect(summary).toEqual(["predicted components 1", "true components 1"]);
 
   expect(evaluation[1]).toMatchObject({ maskIou: null, maskDice: null });
   expect(stderr).toContain("components, predicted mask: Kaggle");

@@ -22,7 +22,7 @@ async function heightOf(one: Locator): Promise<number> {
 test("loading, removing and the list of images keep the focus, and every list has one order", async ({
   page,
 }) => {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   const before = await leftOf(button(page, "Train"));
   await page.getByRole("button", { name: LOAD }).first().focus();
   await page.keyboard.press("Enter");
@@ -98,11 +98,11 @@ test("loading, removing and the list of images keep the focus, and every list ha
   await page.getByRole("button", { name: LOAD }).first().click();
   await importFinished(page);
   await expect(page.getByRole("region", { name: "Fields", exact: true })).toBeVisible();
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test("charts and run buttons keep their places and sizes through a run", async ({ page }) => {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   await loadDrawnImages(page);
   await page.evaluate(() =>
     window.directionLab.prepare({ recipe: "tiny", seed: 1, steps: 3, stages: ["semantic", "direction"] }),
@@ -173,5 +173,5 @@ test("charts and run buttons keep their places and sizes through a run", async (
       .poll(() => legend.evaluate((list) => list.scrollWidth - list.clientWidth))
       .toBeLessThanOrEqual(0);
   }
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });

@@ -14,7 +14,7 @@ async function expectRate(page: Page, value: number): Promise<void> {
 test("numbers are read as people type them, or refused beside the field, and never changed in silence", async ({
   page,
 }) => {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   await loadDrawnImages(page);
   await page.getByRole("tab", { name: "Recipe" }).click();
   const rate = field(page, RATE);
@@ -96,7 +96,7 @@ test("numbers are read as people type them, or refused beside the field, and nev
   await smallest.press("Enter");
   await expect(page.getByRole("alert").filter({ hasText: "the smallest is 0 px" })).toBeVisible();
   await expect(smallest).toHaveValue("25");
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test("the factor of the learning rate is taken with Enter while a run goes on", async ({ page }) => {

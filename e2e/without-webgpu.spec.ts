@@ -40,7 +40,7 @@ async function saved(page: Page, button: string): Promise<Uint8Array> {
 test("the page says that there is no GPU and what runs the networks, and shows the fields", async ({ page }, {
   project,
 }) => {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   await expectDevice(
     page,
     "no WebGPU adapter",
@@ -57,11 +57,11 @@ test("the page says that there is no GPU and what runs the networks, and shows t
   expect(await page.evaluate(() => window.directionLab.memory().stages)).toBeNull();
   await page.keyboard.press("g");
   await expect(page.getByText(NO_PLAN)).toBeVisible();
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test("every network trains, predicts, finds cells, and is exported", async ({ page }, testInfo) => {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   writeDrawnImages(testInfo.outputPath("set"), LABELLED, []);
   await dropFromDisk(page, [testInfo.outputPath("set")]);
   expect((await datasetOf(page)).records).toHaveLength(LABELLED);
@@ -102,7 +102,7 @@ test("every network trains, predicts, finds cells, and is exported", async ({ pa
     const path = `masks/${records.find(({ id }) => id === imageId)?.name}.png`;
     expect(cellsInMask(path, files[path]), path).toBe(foundCells);
   }
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test("a page that is not secure says what it lacks, and how to open it", async ({ page, baseURL }) => {

@@ -11,7 +11,7 @@ export function recordsInScope(scope: Scope): readonly ImageRecord[] {
   if (scope === "all") return used;
   if (scope === "unlabelled") return used.filter(({ labelled }) => !labelled);
   const { recipe } = useRecipeStore.getState();
-  return splitImages(used, { share: recipe.validationFraction, seed: recipe.seed }).validation;
+  return splitImages(used, { fraction: recipe.validationFraction, seed: recipe.seed }).validation;
 }
 
 /** What to do if a scope contains no image. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { groupByOrigin, type Origin, setInWords, withOrigin } from "./network-origins.ts";
+import { describeSet, groupByOrigin, type Origin, withOrigin } from "./network-origins.ts";
 
 const at = (hours: number, minutes: number) => new Date(2026, 10, 30, hours, minutes).getTime();
 const NOW = at(12, 0);
@@ -25,8 +25,8 @@ describe("where networks come from", () => {
 
   it("names a set by its last run, else by its file", () => {
     const mixed = withOrigin(withOrigin({}, ["semantic"], run(3, 8)), ["energy"], run(2, 0));
-    expect(setInWords(mixed, NOW)).toBe("the networks of 03:08");
-    expect(setInWords(withOrigin({}, ["energy"], file), NOW)).toBe("the networks of weights.zip");
-    expect(setInWords({}, NOW)).toBe("the earlier networks");
+    expect(describeSet(mixed, NOW)).toBe("the networks of 03:08");
+    expect(describeSet(withOrigin({}, ["energy"], file), NOW)).toBe("the networks of weights.zip");
+    expect(describeSet({}, NOW)).toBe("the earlier networks");
   });
 });

@@ -63,6 +63,17 @@ describe("the document about kept networks", () => {
     expect(parseRunDocument(old)).toEqual({ ...document, recipe: RECIPES.paper });
   });
 
+  it("renames scores that were stored under older names", () => {
+    const scores = { kaggle: 0.5, ap50: 0.6, ap75: 0.5, f1: 0.7, pq: 0.5 };
+    const [first, ...others] = document.rows;
+    const withScores = (validation: object) => ({ ...document, rows: [{ ...first, validation }, ...others] });
+    const old = { loss: 0.7, shareAbove22: 0.2, shareAbove45: 0.1, pieces: scores };
+    const text = JSON.stringify({ ...JSON.parse(runDocumentText(document)), rows: withScores(old).rows });
+    expect(parseRunDocument(text)).toMatchObject(
+      withScores({ loss: 0.7, fractionAbove22: 0.2, fractionAbove45: 0.1, components: scores }),
+    );
+  });
+
   it("is refused with a sentence when it is damaged or of another version", () => {
     const text = runDocumentText(document);
     for (const other of [

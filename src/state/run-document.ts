@@ -65,6 +65,17 @@ const byStage = <Value extends v.GenericSchema>(value: Value) =>
     joint: v.exactOptional(value),
   });
 
+/** Names of scores in rows stored before they were renamed. */
+const RENAMED: ReadonlyMap<string, string> = new Map([
+  ["pieces", "components"],
+  ["shareAbove22", "fractionAbove22"],
+  ["shareAbove45", "fractionAbove45"],
+]);
+
+/** A validation with the current names of its scores. */
+const upgradeScores = (scores: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(scores).map(([name, value]) => [RENAMED.get(name) ?? name, value]));
+
 const row = v.variant("kind", [
   v.object({
     kind: v.literal("step"),
@@ -84,7 +95,9 @@ const row = v.variant("kind", [
     step: count,
     epoch: count,
     meanLoss: v.nullable(v.number()),
-    validation: v.nullable(v.objectWithRest({ loss: measured }, v.unknown())),
+    validation: v.nullable(
+      v.pipe(v.objectWithRest({ loss: measured }, v.unknown()), v.transform(upgradeScores)),
+    ),
   }),
 ]);
 

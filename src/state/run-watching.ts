@@ -8,11 +8,11 @@ export function isRunWatched(): boolean {
 }
 
 /** Calls `tell` whenever `isRunWatched` changes, until the returned function is called. */
-export function followWatching(tell: (isWatched: boolean) => void): () => void {
+export function followWatching(listener: (isWatched: boolean) => void): () => void {
   let last = isRunWatched();
   const look = () => {
     const now = isRunWatched();
-    if (now !== last) tell(now);
+    if (now !== last) listener(now);
     last = now;
   };
   const unsubscribe = useViewStore.subscribe(look);

@@ -53,13 +53,13 @@ async function closeTabs(): Promise<void> {
 beforeEach(emptyStore);
 afterEach(closeTabs);
 
-/** A worker that begins to read `a` and then behaves as `fate` specifies. */
-function doomedWorker(fate: string): Worker {
+/** A worker that begins to read `a` and then behaves as `cause` specifies. */
+function failingWorker(cause: string): Worker {
   const progress = `{ kind: "progress", done: 0, total: 2, current: "s/images/a.png" }`;
   const code = `onmessage = ({ data }) => {
     if (data.kind !== "call" || data.name !== "importFiles") return;
     postMessage({ kind: "event", id: data.id, event: ${progress} });
-    ${fate}
+    ${cause}
   };`;
   return new Worker(URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
 }
@@ -68,9 +68,9 @@ describe("a worker that a file breaks", () => {
   it.each([
     ["hangs", "for (;;);"],
     ["crashes", "setTimeout(() => { throw new Error('out of memory'); });"],
-  ])("is replaced when it %s; the file is named and the others are read", async (_, fate) => {
-    const fates = [() => doomedWorker(fate), realWorker];
-    const client = openTab(() => (fates.shift() ?? realWorker)(), 3000);
+  ])("is replaced when it %s; the file is named and the others are read", async (_, cause) => {
+    const outcomes = [() => failingWorker(cause), realWorker];
+    const client = openTab(() => (outcomes.shift() ?? realWorker)(), 3000);
     const { stored, refused } = await client.importFiles([...pair("s", "a", 1), ...pair("s", "b", 2)]);
     expect(stored.map(({ name }) => name)).toEqual(["b"]);
     expect(refused.map(({ file }) => file)).toEqual(["s/images/a.png"]);
@@ -78,8 +78,8 @@ describe("a worker that a file breaks", () => {
   });
 
   it("can be cancelled while it hangs", async () => {
-    const fates = [() => doomedWorker("for (;;);"), realWorker];
-    const client = openTab(() => (fates.shift() ?? realWorker)());
+    const outcomes = [() => failingWorker("for (;;);"), realWorker];
+    const client = openTab(() => (outcomes.shift() ?? realWorker)());
     const controller = new AbortController();
     const run = client.importFiles(pair("s", "a", 1), {
       signal: controller.signal,
@@ -138,11 +138,11 @@ describe("decode worker and store", () => {
   it("lets an image with labels take the place of its image without, and never the other way round", async () => {
     const client = openTab();
     const files = pair("s", "a", 1);
-    const [bare] = (await client.importFiles(files.slice(0, 1))).stored;
-    expect(bare).toMatchObject({ name: "a", labelled: false, cells: 0 });
-    expect((await (await openImageStore()).read(bare.id)).labels).toBeNull();
+    const [unlabelled] = (await client.importFiles(files.slice(0, 1))).stored;
+    expect(unlabelled).toMatchObject({ name: "a", labelled: false, cells: 0 });
+    expect((await (await openImageStore()).read(unlabelled.id)).labels).toBeNull();
     const { stored } = await client.importFiles(files);
-    expect(stored[0]).toMatchObject({ name: "a", labelled: true, unlabelledId: bare.id });
+    expect(stored[0]).toMatchObject({ name: "a", labelled: true, unlabelledId: unlabelled.id });
     expect(await client.list()).toEqual(stored);
     expect((await client.importFiles(files.slice(0, 1))).stored).toEqual(stored);
     expect(await openTab().list()).toEqual(stored);

@@ -7,7 +7,7 @@ import { initialise } from "../nets/initialise.ts";
 import { networkGraph } from "../nets/stage-graph.ts";
 import { type Folder, FullError } from "../platform/folder.ts";
 import { KeptNetworks, type KeptSet, type KeptSets } from "./kept-networks.ts";
-import type { TrainedNetwork } from "./network-shelf.ts";
+import type { TrainedNetwork } from "./network-store.ts";
 import { packWeights } from "./packed-weights.ts";
 
 const recipe = RECIPES.tiny;
@@ -150,14 +150,14 @@ describe("networks kept in a folder", () => {
     await kept.read();
     await kept.write({ current: set("x", ["semantic", 1], ["energy", 2]), previous: null });
     const files = [...folder.files.keys()].filter((name) => name.endsWith(".bin"));
-    for (const spoil of [
+    for (const damage of [
       (bytes: Uint8Array) => bytes.with(7, bytes[7] ^ 1),
       (bytes: Uint8Array) => bytes.slice(0, -4),
       () => new Uint8Array(0),
     ]) {
       const whole = folder.files.get(files[0])!;
       const bytes = new Uint8Array(await whole.arrayBuffer());
-      folder.files.set(files[0], new Blob([spoil(bytes) as Uint8Array<ArrayBuffer>]));
+      folder.files.set(files[0], new Blob([damage(bytes) as Uint8Array<ArrayBuffer>]));
       const back = await reopened(folder);
       expect([...(back.current?.networks.keys() ?? [])]).toEqual(["energy"]);
       expect(back.problems).toEqual([expect.stringContaining("semantic network")]);

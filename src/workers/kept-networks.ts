@@ -11,7 +11,7 @@ import { crc32 } from "../io/read/bytes/checksums.ts";
 import { parameterBytes } from "../io/read/weights/tfjs-model.ts";
 import { networkGraph } from "../nets/stage-graph.ts";
 import type { Folder } from "../platform/folder.ts";
-import type { TrainedNetwork } from "./network-shelf.ts";
+import type { TrainedNetwork } from "./network-store.ts";
 import { packWeights, unpackWeights } from "./packed-weights.ts";
 
 /** Networks that belong together, with the page's description of them as it was written. */

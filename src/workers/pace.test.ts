@@ -40,10 +40,10 @@ test("a run that starts with one step waits after it, whatever events come befor
 test("stop ends a run that waits for its turn, and one that waits for anything else", async () => {
   const pace = new Pace(true);
   pace.tookStep();
-  const turn = pace.mayAsk();
+  const request = pace.mayAsk();
   const batch = pace.orEnd(new Promise(() => {}));
   pace.control({ kind: "stop" });
-  await expect(turn).rejects.toBeInstanceOf(RunStopped);
+  await expect(request).rejects.toBeInstanceOf(RunStopped);
   await expect(batch).rejects.toBeInstanceOf(RunStopped);
   await expect(pace.mayAsk()).rejects.toBeInstanceOf(RunStopped);
   expect(pace.stopped).toBe(true);

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { createRandom } from "../core/augment/random.ts";
 import { WholeImage } from "../core/augment/source-image.ts";
 import { measureImage } from "../core/dataset/measure-image.ts";
-import { stackBatch, type TaughtSample } from "../core/dataset/sampling/batch.ts";
+import { stackBatch, type TargetSample } from "../core/dataset/sampling/batch.ts";
 import { createSampler } from "../core/dataset/sampling/sampler.ts";
 import { drawTrainingSample } from "../core/dataset/sampling/training-sample.ts";
 import { identify, type NamedImage } from "../core/dataset/stored-image.ts";
@@ -91,7 +91,7 @@ async function expectedBatch({ record, pixels, labels }: NamedImage, step: numbe
   const ids = labels?.data ?? new Int32Array(SIDE * SIDE);
   const whole = new WholeImage({ image, labels: { ...place, data: ids } }, measures.deviation);
   const sampler = createSampler([record], RECIPE);
-  const items: TaughtSample[] = [];
+  const items: TargetSample[] = [];
   for (let place = step * RECIPE.batch; place < (step + 1) * RECIPE.batch; place++) {
     const { epoch, position } = sampler.itemAt(place);
     const wanted = { stage: "direction", cells: record.cells, epoch, position } as const;

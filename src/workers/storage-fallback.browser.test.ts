@@ -98,14 +98,14 @@ describe.each([
 describe("importing again", () => {
   it("says which images were there, also those taken out meanwhile", async () => {
     const client = createDecodeClient();
-    const news: boolean[] = [];
-    const onEvent = (event: ImportEvent) => void (event.kind === "stored" && news.push(event.isNew));
+    const notifications: boolean[] = [];
+    const onEvent = (event: ImportEvent) => void (event.kind === "stored" && notifications.push(event.isNew));
     const first = await client.importFiles(pair("a", 1), { onEvent });
     const both = [...pair("a", 1), ...pair("b", 2)];
     await client.importFiles(both, { onEvent });
     await client.remove([first.stored[0].id]);
     const { stored } = await client.importFiles(both, { onEvent });
-    expect(news).toEqual([true, false, true, false, false]);
+    expect(notifications).toEqual([true, false, true, false, false]);
     expect(await client.list()).toEqual(stored);
   });
 

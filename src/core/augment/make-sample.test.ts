@@ -31,12 +31,12 @@ function drawSource(rows: number, columns: number, cells: number, seed: number) 
   for (let id = 1; id <= cells; id++) {
     const [centreRow, centreColumn] = [random.uniform(0, rows), random.uniform(0, columns)];
     const [long, short] = [random.uniform(6, 18), random.uniform(5, 10)];
-    const turn = random.uniform(0, Math.PI);
+    const rotate = random.uniform(0, Math.PI);
     for (let pixel = 0; pixel < labels.length; pixel++) {
       const down = Math.floor(pixel / columns) - centreRow;
       const right = (pixel % columns) - centreColumn;
-      const along = down * Math.cos(turn) + right * Math.sin(turn);
-      const across = right * Math.cos(turn) - down * Math.sin(turn);
+      const along = down * Math.cos(rotate) + right * Math.sin(rotate);
+      const across = right * Math.cos(rotate) - down * Math.sin(rotate);
       if ((along / long) ** 2 + (across / short) ** 2 <= 1 && labels[pixel] === 0) labels[pixel] = id;
     }
   }
@@ -84,7 +84,7 @@ describe("without augmentation", () => {
 });
 
 /** 90° rotations and flips, as index and vector rules independent of the pipeline. */
-const RIGID: [name: string, changes: Partial<Augmentation>, quarterTurns: number][] = [
+const RIGID: [name: string, changes: Partial<Augmentation>, rotations: number][] = [
   ["mirrored top to bottom", { flipVertical: ALWAYS }, 0],
   ["mirrored left to right", { flipHorizontal: ALWAYS }, 0],
   ["turned by quarters", { rotate90: ALWAYS }, 1],
@@ -94,26 +94,26 @@ const RIGID: [name: string, changes: Partial<Augmentation>, quarterTurns: number
 interface Square {
   readonly side: number;
   readonly at: (row: number, column: number) => readonly [row: number, column: number];
-  readonly turn: (down: number, right: number) => readonly [down: number, right: number];
+  readonly rotate: (down: number, right: number) => readonly [down: number, right: number];
 }
 
 /** The eight symmetries of a square of `side` px: source of each pixel, and transform of a vector. */
 function symmetries(side: number): Square[] {
   const last = side - 1;
   const quarter: Square[] = [
-    { side, at: (r, c) => [r, c], turn: (d, x) => [d, x] },
-    { side, at: (r, c) => [last - c, r], turn: (d, x) => [x, -d] },
-    { side, at: (r, c) => [last - r, last - c], turn: (d, x) => [-d, -x] },
-    { side, at: (r, c) => [c, last - r], turn: (d, x) => [-x, d] },
+    { side, at: (r, c) => [r, c], rotate: (d, x) => [d, x] },
+    { side, at: (r, c) => [last - c, r], rotate: (d, x) => [x, -d] },
+    { side, at: (r, c) => [last - r, last - c], rotate: (d, x) => [-d, -x] },
+    { side, at: (r, c) => [c, last - r], rotate: (d, x) => [-x, d] },
   ];
   const mirrored = quarter.map(
-    ({ at, turn }): Square => ({
+    ({ at, rotate }): Square => ({
       side,
       at: (r, c) => {
         const [row, column] = at(r, c);
         return [last - row, column];
       },
-      turn: (d, x) => turn(-d, x),
+      rotate: (d, x) => rotate(-d, x),
     }),
   );
   return [...quarter, ...mirrored];
@@ -124,7 +124,7 @@ function vectorAt({ unitVectors }: { readonly unitVectors: Float32Array }, pixel
   return [unitVectors[2 * pixel], unitVectors[2 * pixel + 1]];
 }
 
-function matches(source: Source, sample: Sample, { side, at, turn }: Square) {
+function matches(source: Source, sample: Sample, { side, at, rotate }: Square) {
   const vectors = unitVectors(source.labels, squaredDistance(source.labels, "open"));
   for (let row = 0; row < side; row++) {
     for (let column = 0; column < side; column++) {
@@ -133,7 +133,7 @@ function matches(source: Source, sample: Sample, { side, at, turn }: Square) {
       const from = fromRow * side + fromColumn;
       if (sample.image[pixel] !== source.image.data[from]) return false;
       if (sample.labels[pixel] !== source.labels.data[from]) return false;
-      const [down, right] = turn(...vectorAt(vectors, from));
+      const [down, right] = rotate(...vectorAt(vectors, from));
       const [ownDown, ownRight] = vectorAt(sample, pixel);
       if (Math.abs(ownDown - down) > 1e-6 || Math.abs(ownRight - right) > 1e-6) return false;
     }
@@ -141,7 +141,7 @@ function matches(source: Source, sample: Sample, { side, at, turn }: Square) {
   return true;
 }
 
-describe.each(RIGID)("a sample %s", (_, changes, quarterTurns) => {
+describe.each(RIGID)("a sample %s", (_, changes, rotations) => {
   test("is bit for bit the moved image, with vectors that are the exactly turned ones", async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer(), fc.integer(), async (drawn, rolled) => {
@@ -152,7 +152,7 @@ describe.each(RIGID)("a sample %s", (_, changes, quarterTurns) => {
       }),
       { numRuns: 20 },
     );
-    if (quarterTurns === 0) return;
+    if (rotations === 0) return;
     const source = drawSource(32, 32, 6, 3);
     const seen = new Set<number>();
     for (let roll = 0; roll < 32; roll++) {

@@ -37,7 +37,7 @@ function watched(labels: Labels): { source: SourceImage; reads: Box[] } {
   return { source, reads };
 }
 
-async function expectThoseOfTheWhole(labels: Labels, box: Box, border: Border): Promise<Box[]> {
+async function expectWholeImageVectors(labels: Labels, box: Box, border: Border): Promise<Box[]> {
   const { source, reads } = watched(labels);
   const found = await sourceVectors(source, box, border);
   const whole = unitVectors(labels, squaredDistance(labels, border));
@@ -72,7 +72,7 @@ describe("vectors of a box", () => {
             rows: 1 + Math.floor((high * (rows - box.top)) / 2),
             columns: 1 + Math.floor((wide * (columns - box.left)) / 2),
           };
-          await expectThoseOfTheWhole(
+          await expectWholeImageVectors(
             drawDiscs(rows, columns, count, radius, seed),
             { ...box, ...size },
             border,
@@ -87,7 +87,7 @@ describe("vectors of a box", () => {
     const labels = drawDiscs(500, 400, 60, 12, 1);
     const box = { top: 200, left: 180, rows: 30, columns: 20 };
     for (const border of ["open", "closed"] as const) {
-      const [read, ...more] = await expectThoseOfTheWhole(labels, box, border);
+      const [read, ...more] = await expectWholeImageVectors(labels, box, border);
       expect(more).toEqual([]);
       expect(read).toEqual({ top: 136, left: 116, rows: 158, columns: 148 });
     }
@@ -96,8 +96,8 @@ describe("vectors of a box", () => {
   it("are sought in the whole image where one cell fills it", async () => {
     const labels = { rows: 300, columns: 310, data: new Int32Array(300 * 310).fill(7) };
     const box = { top: 140, left: 150, rows: 10, columns: 10 };
-    const reads = await expectThoseOfTheWhole(labels, box, "open");
+    const reads = await expectWholeImageVectors(labels, box, "open");
     expect(reads.at(-1)).toEqual(wholeBox(labels));
-    await expectThoseOfTheWhole(labels, box, "closed");
+    await expectWholeImageVectors(labels, box, "closed");
   });
 });

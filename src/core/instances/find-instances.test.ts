@@ -5,8 +5,8 @@ import { overlapTable } from "../metrics/overlap-table.ts";
 import type { Labels } from "../raster/plane.ts";
 import { type CellField, trueField } from "./cell-field.ts";
 import { instanceChoice } from "./choice.ts";
+import { dilateLabels } from "./dilate-labels.ts";
 import { findInstances } from "./find-instances.ts";
-import { growPieces } from "./grow-pieces.ts";
 import { METHODS } from "./parameters.ts";
 
 const SIDE = 24;
@@ -144,9 +144,9 @@ describe("growing", () => {
       fc.property(plane, fc.integer({ min: -1, max: 4 }), (pixels, steps) => {
         const mask = pixels.map((pixel) => pixel.mask);
         const data = Int32Array.from(pixels, ({ id, mask: on }) => (id > 4 && on > 0 ? id : 0));
-        const grown = growPieces({ rows: 10, columns: 10, data }, mask, steps).data;
-        const further = growPieces({ rows: 10, columns: 10, data: grown }, mask, 1).data;
-        const oneMore = growPieces({ rows: 10, columns: 10, data }, mask, Math.max(0, steps) + 1).data;
+        const grown = dilateLabels({ rows: 10, columns: 10, data }, mask, steps).data;
+        const further = dilateLabels({ rows: 10, columns: 10, data: grown }, mask, 1).data;
+        const oneMore = dilateLabels({ rows: 10, columns: 10, data }, mask, Math.max(0, steps) + 1).data;
         grown.forEach((id, pixel) => {
           if (data[pixel] !== 0 || !(mask[pixel] > 0)) expect(id).toBe(data[pixel]);
         });
@@ -156,9 +156,9 @@ describe("growing", () => {
   });
 
   test("goes at one pace from all sides", () => {
-    const pieces = { rows: 1, columns: 7, data: Int32Array.of(1, 0, 0, 0, 0, 0, 2) };
+    const components = { rows: 1, columns: 7, data: Int32Array.of(1, 0, 0, 0, 0, 0, 2) };
     const mask = [1, 1, 1, 1, 1, 1, 1];
-    expect([...growPieces(pieces, mask, 2).data]).toEqual([1, 1, 1, 0, 2, 2, 2]);
-    expect([...growPieces(pieces, mask, 9).data]).toEqual([1, 1, 1, 1, 2, 2, 2]);
+    expect([...dilateLabels(components, mask, 2).data]).toEqual([1, 1, 1, 0, 2, 2, 2]);
+    expect([...dilateLabels(components, mask, 9).data]).toEqual([1, 1, 1, 1, 2, 2, 2]);
   });
 });

@@ -48,7 +48,7 @@ describe("prominent peaks", () => {
     fc.assert(
       fc.property(plane, fc.constantFrom<Neighbours>(4, 8), (values, neighbours) => {
         const field = fieldOf(COLUMNS, COLUMNS, values);
-        const pieces = labelComponents(
+        const components = labelComponents(
           { rows: COLUMNS, columns: COLUMNS, data: Int32Array.from(field.mask) },
           neighbours,
         );
@@ -56,7 +56,7 @@ describe("prominent peaks", () => {
           new Set(prominentPeaks(field, prominence, neighbours).data.filter((id) => id > 0)).size;
         const counts = [1, 2, 3, 4, 5, 6].map(count);
         expect(counts).toEqual(counts.toSorted((a, b) => b - a));
-        expect(count(16)).toBe(pieces.count);
+        expect(count(16)).toBe(components.count);
         // With a prominence of one level every plateau without a higher neighbour is a peak.
         const raised = Int32Array.from(values, (value) => value + 1);
         const plateaus = labelComponents({ rows: COLUMNS, columns: COLUMNS, data: raised }, neighbours);

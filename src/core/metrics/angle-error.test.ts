@@ -17,8 +17,8 @@ describe("angle between vectors", () => {
   test("is the difference of their directions, folded to 0..pi", () => {
     fc.assert(
       fc.property(angle, angle, (a, b) => {
-        const turn = Math.abs(a - b);
-        const expected = Math.min(turn, 2 * Math.PI - turn);
+        const difference = Math.abs(a - b);
+        const expected = Math.min(difference, 2 * Math.PI - difference);
         expect(angleBetween(Math.sin(a), Math.cos(a), Math.sin(b), Math.cos(b))).toBeCloseTo(expected, 6);
       }),
     );
@@ -41,8 +41,8 @@ describe("angle errors over pixels", () => {
     const errors = sum.result();
     const squared = (2 * 30 ** 2 + 3 * 90 ** 2) / 6;
     expect(errors?.angleRmsDegrees).toBeCloseTo(Math.sqrt(squared), 4);
-    expect(errors?.shareAbove22).toBeCloseTo(2 / 3);
-    expect(errors?.shareAbove45).toBeCloseTo(1 / 3);
+    expect(errors?.fractionAbove22).toBeCloseTo(2 / 3);
+    expect(errors?.fractionAbove45).toBeCloseTo(1 / 3);
   });
 
   test("of nothing are nothing", () => {

@@ -5,7 +5,7 @@ import type { Labels } from "../raster/plane.ts";
 import { readReferenceArray } from "../targets/testing/reference-arrays.ts";
 import { golden } from "../testing/golden.ts";
 import { KAGGLE_PERCENTS, scoreImage } from "./instance-score.ts";
-import { countMatches, type MatchRule, matchShare } from "./matching.ts";
+import { countMatches, type MatchRule, matchFraction } from "./matching.ts";
 import { overlapTable } from "./overlap-table.ts";
 
 const DATA = fileURLToPath(new URL("../../../../shared/data/", import.meta.url));
@@ -79,7 +79,7 @@ function expectCounts(truth: Labels, prediction: Labels, rule: MatchRule, expect
   for (const [threshold, tp, fp, fn, precision] of expected.rows_t_tp_fp_fn_precision) {
     const counts = countMatches(table, Math.round(threshold * 100), rule);
     expect(counts).toEqual({ matched: tp, falsePositive: fp, falseNegative: fn });
-    expect(matchShare(counts)).toBeCloseTo(precision ?? 1, 8);
+    expect(matchFraction(counts)).toBeCloseTo(precision ?? 1, 8);
   }
   if (rule === "greater") expect(scoreImage(table).kaggle).toBeCloseTo(expected.mean ?? 1, 8);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countMatches, type MatchRule, matchedOverlaps, matchShare } from "./matching.ts";
+import { countMatches, type MatchRule, matchedOverlaps, matchFraction } from "./matching.ts";
 import { overlapTable } from "./overlap-table.ts";
 
 function row(...ids: number[]) {
@@ -34,8 +34,8 @@ describe("cells are matched", () => {
   it("and counted beside those without a partner", () => {
     const counts = countMatches(overlapTable(row(1, 1, 2, 0, 0), row(7, 7, 0, 8, 9)), 50, "greater");
     expect(counts).toEqual({ matched: 1, falsePositive: 2, falseNegative: 1 });
-    expect(matchShare(counts)).toBe(1 / 4);
-    expect(matchShare({ matched: 0, falsePositive: 0, falseNegative: 0 })).toBe(1);
+    expect(matchFraction(counts)).toBe(1 / 4);
+    expect(matchFraction({ matched: 0, falsePositive: 0, falseNegative: 0 })).toBe(1);
   });
 
   it("not at thresholds where a cell can have many partners", () => {

@@ -15,7 +15,7 @@ function cellsIn({ data }: Labels): number {
 }
 
 /** Connected components of the ground-truth mask: the result of a perfect threshold. */
-function piecesOfMask(labels: Labels): Labels {
+function componentsOfMask(labels: Labels): Labels {
   const mask = { ...labels, data: labels.data.map((id) => (id > 0 ? 1 : 0)) };
   const data = new Int32Array(labels.data.length);
   connectedParts(mask, 8).forEach(({ pixels }, index) => {
@@ -67,7 +67,7 @@ describe.each(KINDS)("built-in sample, %s", (kind) => {
     let found = 0;
     for (const { labels } of samples.get(seed)!) {
       cells += cellsIn(labels);
-      found += countMatches(overlapTable(labels, piecesOfMask(labels)), 50, "greater").matched;
+      found += countMatches(overlapTable(labels, componentsOfMask(labels)), 50, "greater").matched;
     }
     expect(found / cells).toBeLessThan(0.7);
     expect(found / cells).toBeGreaterThan(0.35);

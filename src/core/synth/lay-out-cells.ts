@@ -62,8 +62,8 @@ export function layOutCells(
     const host = group[random.integer(group.length)];
     const towards = random.uniform(0, 2 * Math.PI);
     const shape = draw({ row: host.row, column: host.column, angle: axis });
-    const share = random.uniform(arrangement.closest, arrangement.farthest);
-    const distance = share * (reachTowards(host, towards) + reachTowards(shape, towards + Math.PI));
+    const fraction = random.uniform(arrangement.closest, arrangement.farthest);
+    const distance = fraction * (reachTowards(host, towards) + reachTowards(shape, towards + Math.PI));
     const place = {
       row: host.row + distance * Math.sin(towards),
       column: host.column + distance * Math.cos(towards),
@@ -100,12 +100,12 @@ export function layOutCells(
 }
 
 function movedTo(shape: CellShape, row: number, column: number): CellShape {
-  const limbs = shape.limbs.map((limb) =>
-    limb.map((point) => ({
+  const protrusions = shape.protrusions.map((protrusion) =>
+    protrusion.map((point) => ({
       ...point,
       row: point.row + row - shape.row,
       column: point.column + column - shape.column,
     })),
   );
-  return { ...shape, row, column, limbs };
+  return { ...shape, row, column, protrusions };
 }

@@ -59,7 +59,7 @@ const SINGLE_FILES: readonly (readonly [file: string, reason: RegExp])[] = [
 ];
 
 /** Folders dropped as a whole, with the expected names of images and messages. */
-const DROPS: readonly (readonly [drop: string, images: readonly string[], said: readonly RegExp[]])[] = [
+const DROPS: readonly (readonly [drop: string, images: readonly string[], messages: readonly RegExp[]])[] = [
   ["bad/allbackground", ["a"], [/a: Its labels hold no cell: it is a negative example/]],
   ["bad/bomb.zip", [], [/zeros\.tif: The file would grow/]],
   ["bad/broken.json", [], [/broken\.json: .*JSON/]],
@@ -120,7 +120,7 @@ const DROPS: readonly (readonly [drop: string, images: readonly string[], said: 
 ];
 
 /** Files dropped together with the image that they name, with the expected number of cells and messages. */
-const COCO: readonly (readonly [json: string, cells: number, said: RegExp | null])[] = [
+const COCO: readonly (readonly [json: string, cells: number, messages: RegExp | null])[] = [
   ["annotations_object_livecell", 1, null],
   ["coordinates_as_strings", 0, /annotation 1 \(image cell01\.png\): .*no number/],
   ["duplicate_ids", 2, null],
@@ -186,7 +186,7 @@ describe.skipIf(!HAS_SHARED_DATA)(`hostile files${SHARED_NOTE}`, () => {
     expect(read).toThrow(file);
   });
 
-  it.each(DROPS)("dropping %s gives %j and says why not more", async (drop, images, said) => {
+  it.each(DROPS)("dropping %s gives %j and says why not more", async (drop, images, messages) => {
     const { records, unlabelled, refused } = await importAll(await dropOf(drop));
     expect(records.map(({ name }) => name)).toEqual(images);
     const lines = [
@@ -194,17 +194,17 @@ describe.skipIf(!HAS_SHARED_DATA)(`hostile files${SHARED_NOTE}`, () => {
       ...records.map(({ name, notes }) => `${name}: ${notes.join(" ")}`),
       ...unlabelled.map(({ source, notes }) => `${source}: ${notes.join(" ")}`),
     ];
-    for (const pattern of said) expect(lines).toContainEqual(expect.stringMatching(pattern));
-    if (said.length === 0) expect(refused).toEqual([]);
+    for (const pattern of messages) expect(lines).toContainEqual(expect.stringMatching(pattern));
+    if (messages.length === 0) expect(refused).toEqual([]);
   });
 
-  it.each(COCO)("coco/%s.json gives %i cells and says why not more", async (name, cells, said) => {
+  it.each(COCO)("coco/%s.json gives %i cells and says why not more", async (name, cells, messages) => {
     const [json] = await dropOf(`bad_more/coco/${name}.json`);
     const [pixels] = await dropOf("bad_more/coco/cell01.png");
     const { records, refused } = await importAll([json, pixels]);
     expect(records.reduce((sum, record) => sum + record.cells, 0)).toBe(cells);
     const lines = [...refused.map(({ reason }) => reason), ...records.flatMap(({ notes }) => notes)];
-    if (said) expect(lines).toContainEqual(expect.stringMatching(said));
+    if (messages) expect(lines).toContainEqual(expect.stringMatching(messages));
     else expect(lines).toEqual([]);
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });

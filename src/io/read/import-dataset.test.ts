@@ -190,8 +190,8 @@ describe("import", () => {
       pair: { image: "z.zip/pic.png", labels: "z.zip/drawn.png", why: "paired by hand" },
     });
     expect(steps.filter(({ kind }) => kind === "refused")).toEqual([]);
-    const looked = steps.flatMap((step) => (step.kind === "progress" ? [step.current] : []));
-    expect(looked).not.toContain("z.zip/set/images/0.png");
+    const progressFiles = steps.flatMap((step) => (step.kind === "progress" ? [step.current] : []));
+    expect(progressFiles).not.toContain("z.zip/set/images/0.png");
   });
 
   it("refuses a pair chosen by hand that does not fit, with the reason", async () => {

@@ -43,13 +43,13 @@ async function addTo(images: readonly StoredImage[], added: readonly AddedFile[]
   return { decoded, refused };
 }
 
-const bare: AddedFile[] = [
+const unlabelled: AddedFile[] = [
   { path: "set/images/a.png", blob: pixels(1) },
   { path: "set/images/b.png", blob: pixels(2) },
 ];
 const both = ["a", "b"];
 
-const ways: [name: string, second: AddedFile[]][] = [
+const cases: [name: string, second: AddedFile[]][] = [
   ["label images", both.map((name) => ({ path: `set/masks/${name}.png`, blob: pngOf(cellOf) }))],
   [
     "a table",
@@ -62,10 +62,10 @@ const ways: [name: string, second: AddedFile[]][] = [
   ["regions", both.map((name) => ({ path: `${name}_RoiSet.zip`, blob: blobOf(writeRoiSet(labels)) }))],
 ];
 
-it.each(ways)(
+it.each(cases)(
   "%s label images that are in the dataset, and both together give the same",
   async (_, second) => {
-    const first = (await addTo([], bare)).decoded;
+    const first = (await addTo([], unlabelled)).decoded;
     const { decoded, refused } = await addTo(first, second);
     expect(refused).toEqual([]);
     expect(decoded.map(({ record }) => [record.name, record.labelled, record.cells])).toEqual(
@@ -76,7 +76,7 @@ it.each(ways)(
     );
     const all = [...first, ...decoded].map(({ record }) => record);
     expect([...supersededIds(all)]).toEqual(first.map(({ record }) => record.id));
-    const together = (await addTo([], [...bare, ...second])).decoded;
+    const together = (await addTo([], [...unlabelled, ...second])).decoded;
     expect(decoded.map(({ record }) => record.id)).toEqual(together.map(({ record }) => record.id));
   },
 );
@@ -144,7 +144,7 @@ describe("one plane of a stack that is in the dataset", () => {
     const { decoded, refused } = await addTo([{ ...image, record: older }], later[0][1]);
     expect(decoded).toEqual([]);
     expect(refused[0]).toContain("one plane of a stack");
-    const [single] = (await addTo([], bare)).decoded;
+    const [single] = (await addTo([], unlabelled)).decoded;
     const { plane: none, ...olderSingle } = single.record;
     expect(none).toBeNull();
     expect((await addTo([{ ...single, record: olderSingle }], later[0][1])).decoded).toHaveLength(1);
@@ -153,7 +153,7 @@ describe("one plane of a stack that is in the dataset", () => {
 
 it("says of a table what is missing, and what has labels already", async () => {
   const table = { path: "train.csv", blob: blobOf("ImageId,EncodedPixels\na,1 40\nb,1 5\nz,70 9\n") };
-  const first = (await addTo([], [bare[0], ...ways[0][1].slice(0, 1)])).decoded;
+  const first = (await addTo([], [unlabelled[0], ...cases[0][1].slice(0, 1)])).decoded;
   const { decoded, refused } = await addTo(first, [table]);
   expect(decoded).toEqual([]);
   expect(refused).toEqual([
@@ -164,7 +164,7 @@ it("says of a table what is missing, and what has labels already", async () => {
 });
 
 it("refuses labels of another size, and leaves the image", async () => {
-  const first = (await addTo([], bare)).decoded;
+  const first = (await addTo([], unlabelled)).decoded;
   const small = encode({ width: 8, height: 8, data: new Uint8Array(64).fill(1, 8, 20), channels: 1 });
   const { decoded, refused } = await addTo(first, [{ path: "set/masks/a.png", blob: blobOf(small) }]);
   expect(decoded).toEqual([]);
@@ -173,7 +173,7 @@ it("refuses labels of another size, and leaves the image", async () => {
 
 it("reads of an archive again only what is wanted", async () => {
   const entries = await Promise.all(
-    bare.map(async ({ path, blob }) => [path, new Uint8Array(await blob.arrayBuffer())] as const),
+    unlabelled.map(async ({ path, blob }) => [path, new Uint8Array(await blob.arrayBuffer())] as const),
   );
   const zip = { path: "s.zip", blob: blobOf(zipSync(Object.fromEntries(entries))) };
   const names = async (again: string[]) =>
@@ -228,7 +228,7 @@ it("says of exported masks that their images have labels already", async () => {
       writeMasksArchive([{ name: "x", path: "set/images/a.png", labels, score: null }], new Set(["png"])),
     ),
   };
-  const first = (await addTo([], [bare[0], ...ways[0][1].slice(0, 1)])).decoded;
+  const first = (await addTo([], [unlabelled[0], ...cases[0][1].slice(0, 1)])).decoded;
   expect((await addTo(first, [file])).refused).toEqual([
     expect.stringMatching(/in the dataset with labels already.*"set\/images\/a\.png"/),
     expect.stringMatching(/labels of set\/images\/a\.png, which is not here/),

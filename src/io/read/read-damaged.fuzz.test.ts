@@ -82,9 +82,9 @@ const FILES: Record<string, Uint8Array> = {
   "predictor.tif": tiffBytes({ ...size, samples: wide, deflate: true, predictor: true }),
   "tiles.tif": tiffBytes({ ...size, samples: values, tile: 16, bigEndian: true }),
   ...Object.fromEntries(
-    Object.entries(packed).map(([name, way]) => {
+    Object.entries(packed).map(([name, pack]) => {
       const photometric = name === "jpeg" ? 6 : 1;
-      return [`${name}.tif`, tiffBytes({ ...size, samples: values, packed: way, photometric })];
+      return [`${name}.tif`, tiffBytes({ ...size, samples: values, packed: pack, photometric })];
     }),
   ),
   "ome.tif": tiffBytes({ ...size, samples: values, description: OME }, { ...size, samples: values }),
@@ -124,10 +124,10 @@ describe.each(Object.entries(FILES))("%s", (name, whole) => {
   });
 
   it("never breaks the reader when it is damaged", () => {
-    const mended = name.endsWith(".png") ? fc.boolean() : fc.constant(false);
+    const repaired = name.endsWith(".png") ? fc.boolean() : fc.constant(false);
     fc.assert(
-      fc.property(damagedBytes(whole, keptOf(name)), mended, (bytes, mend) => {
-        mustEndWell(name, mend ? withChecksums(bytes) : bytes);
+      fc.property(damagedBytes(whole, keptOf(name)), repaired, (bytes, repair) => {
+        mustEndWell(name, repair ? withChecksums(bytes) : bytes);
       }),
       { numRuns: RUNS },
     );

@@ -96,23 +96,25 @@ async function comesBack(
 }
 
 describe("cells in a list come back", () => {
-  const WAYS: readonly (readonly [name: string, segmentationOf: (labels: Labels, id: number) => unknown])[] =
+  const ENCODINGS: readonly (readonly [
+    name: string,
+    segmentationOf: (labels: Labels, id: number) => unknown,
+  ])[] = [
     [
-      [
-        "run lengths",
-        (labels, id) => ({ size: [labels.rows, labels.columns], counts: columnCounts(labels, id) }),
-      ],
-      [
-        "packed run lengths",
-        (labels, id) => ({
-          size: [labels.rows, labels.columns],
-          counts: lettersOf(columnCounts(labels, id)),
-        }),
-      ],
-      ["polygons", polygonsOf],
-    ];
+      "run lengths",
+      (labels, id) => ({ size: [labels.rows, labels.columns], counts: columnCounts(labels, id) }),
+    ],
+    [
+      "packed run lengths",
+      (labels, id) => ({
+        size: [labels.rows, labels.columns],
+        counts: lettersOf(columnCounts(labels, id)),
+      }),
+    ],
+    ["polygons", polygonsOf],
+  ];
 
-  it.each(WAYS)("from COCO's %s", async (_, segmentationOf) => {
+  it.each(ENCODINGS)("from COCO's %s", async (_, segmentationOf) => {
     await fc.assert(
       fc.asyncProperty(labelled, async (labels) => {
         const { rows, columns } = labels;

@@ -1,5 +1,5 @@
 import type { ImageValues, NetworkName, Recipe } from "../../core/recipe/recipe.ts";
-import { NETWORK_WORDS } from "../../core/recipe/stages.ts";
+import { NETWORK_TEXT } from "../../core/recipe/stages.ts";
 import { type Graph, inputNodes } from "../../nets/graph.ts";
 import { parametersOf } from "../../nets/parameters.ts";
 import { strideOf } from "../../nets/shapes.ts";
@@ -30,7 +30,7 @@ function networkSection(network: NetworkName, graph: Graph): string {
     ({ name, channels }) => `- input \`${name}\`, \`[batch, row, column, ${channels}]\`: ${INPUTS[name]}`,
   );
   return [
-    `## ${network}: ${NETWORK_WORDS[network].predicts}`,
+    `## ${network}: ${NETWORK_TEXT[network].predicts}`,
     "",
     `\`${files.model}\` and \`${files.weights}\`: ${graph.title}, a TensorFlow.js graph model.`,
     "",

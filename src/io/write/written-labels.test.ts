@@ -161,7 +161,9 @@ it("scores are a table with their names, and no name is a formula", () => {
   expect(data.map(({ name }) => name)).toEqual([`'=HYPERLINK("x")`, "a, b"]);
   expect(data[0]).toMatchObject({ trueCells: "7", kaggle: "1", pq: "1", kaggleAt50: "1", kaggleAt95: "1" });
   // With the true mask, mask metrics do not apply; they are empty.
-  expect(data.map(({ maskIou, maskDice, piecesKaggle }) => [maskIou, maskDice, piecesKaggle])).toEqual([
+  expect(
+    data.map(({ maskIou, maskDice, componentsKaggle }) => [maskIou, maskDice, componentsKaggle]),
+  ).toEqual([
     ["1", "1", ""],
     ["", "", "0.5"],
   ]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { directionEntry, entryOf, labelEntry, SIGNED_UNIT } from "./appearance.ts";
 import { BACKGROUND, type ColourMapName, colourTable, NO_DIRECTION, TABLE_ENTRIES } from "./colour-maps.ts";
-import { directionEntry, entryOf, labelEntry, SIGNED_UNIT } from "./look.ts";
 import { type Colour, oklab } from "./oklch.ts";
 
 function coloursOf(map: ColourMapName): Colour[] {

@@ -2,7 +2,7 @@ import { TABLE_ENTRIES } from "./colour-maps.ts";
 import { MAX_SAMPLES } from "./pixel-painter.ts";
 
 /** Modes of table lookup in the shader, as values of its `way` uniform. */
-export const SHADER_WAYS = { range: 0, labels: 1, direction: 2 } as const;
+export const SHADER_MODES = { range: 0, labels: 1, direction: 2 } as const;
 
 /** One triangle that covers the whole panel. */
 export const VERTEX_SHADER = `#version 300 es
@@ -45,10 +45,10 @@ vec3 entry(float place) {
 vec3 colourAt(ivec2 pixel) {
   if (masked && texelFetch(mask, pixel, 0).r == 0.0) return background;
   float value = texelFetch(first, pixel, 0).r;
-  if (way == ${SHADER_WAYS.labels}) return entry(value <= 0.0 ? 0.0 : 1.0 + mod(value - 1.0, ENTRIES - 1.0));
-  float other = way == ${SHADER_WAYS.direction} ? texelFetch(second, pixel, 0).r : 0.0;
+  if (way == ${SHADER_MODES.labels}) return entry(value <= 0.0 ? 0.0 : 1.0 + mod(value - 1.0, ENTRIES - 1.0));
+  float other = way == ${SHADER_MODES.direction} ? texelFetch(second, pixel, 0).r : 0.0;
   if (isnan(value) || isnan(other)) return notANumber;
-  if (way == ${SHADER_WAYS.range}) {
+  if (way == ${SHADER_MODES.range}) {
     float share = range.y > range.x ? (value - range.x) / (range.y - range.x) : 0.0;
     return entry(floor(share * ENTRIES));
   }

@@ -43,14 +43,12 @@ describe("paintPixels", () => {
     const view = { row: 0.5, column: 1.5, scale: 1 };
     const down = plane(1, 3, 1, 0, Number.NaN);
     const right = plane(1, 3, 0, 0, 0);
-    const look = { map: "direction", range: [0, 1] } as const;
+    const appearance = { map: "direction", range: [0, 1] } as const;
     const table = colourTable("direction");
-    expect(pixelsOf(paintPixels([down, right], view, look, 3, 1)).map((pixel) => pixel.slice(0, 3))).toEqual([
-      [...table.subarray(4 * 64, 4 * 64 + 3)],
-      [...NO_DIRECTION],
-      [...NOT_A_NUMBER],
-    ]);
-    const masked = { ...look, mask: plane(1, 3, 0, 1, 1) };
+    expect(
+      pixelsOf(paintPixels([down, right], view, appearance, 3, 1)).map((pixel) => pixel.slice(0, 3)),
+    ).toEqual([[...table.subarray(4 * 64, 4 * 64 + 3)], [...NO_DIRECTION], [...NOT_A_NUMBER]]);
+    const masked = { ...appearance, mask: plane(1, 3, 0, 1, 1) };
     const [first] = pixelsOf(paintPixels([down, right], view, masked, 3, 1));
     expect(first.slice(0, 3)).toEqual([...BACKGROUND]);
   });

@@ -1,5 +1,5 @@
 import type { PlaneData } from "../../core/raster/plane.ts";
-import { type FieldPlane, labelEntry } from "./look.ts";
+import { type FieldPlane, labelEntry } from "./appearance.ts";
 
 /** Maximum texture memory; the least recently drawn textures are freed first. */
 const MAX_BYTES = 256 * 2 ** 20;

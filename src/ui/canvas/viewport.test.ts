@@ -63,7 +63,7 @@ describe("viewport", () => {
     const start = fitImage(IMAGE, panel);
     let near = start;
     let far = start;
-    for (let turn = 0; turn < 100; turn++) {
+    for (let step = 0; step < 100; step++) {
       near = zoomAt(near, panel, { x: 10, y: 20 }, 2);
       far = zoomAt(far, panel, { x: 10, y: 20 }, 0.5);
     }

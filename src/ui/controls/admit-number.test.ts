@@ -13,7 +13,7 @@ test.each<[string, NumberLimits, string]>([
   ["100", CROP, "100 px is not a multiple of 16, but 96 and 112 are"],
   ["2.5", { multipleOf: 1 }, "2.5 is not a whole number"],
   ["200", { max: 180, unit: "°" }, "200° is too large: the largest is 180°"],
-  ["5", { objection: (value) => (value > 4 ? "too near to white" : null) }, "too near to white"],
+  ["5", { validate: (value) => (value > 4 ? "too near to white" : null) }, "too near to white"],
   ["abc", RATE, "“abc” is not a number"],
 ])("%s is refused with the reason", (text, limits, problem) => {
   expect(admitNumber(text, limits)).toEqual({ problem });
@@ -45,11 +45,11 @@ test("steps stay in the range, on multiples, and gather no rounding errors", () 
 });
 
 test("whatever is typed, a field gets a number within its limits or keeps its own", () => {
-  const pieces = fc.constantFrom(..."0123456789.,-+eE× px", "1e", "0.", "-1");
-  const nearly = fc.tuple(fc.integer({ min: 0, max: 140 }), pieces);
+  const characters = fc.constantFrom(..."0123456789.,-+eE× px", "1e", "0.", "-1");
+  const nearly = fc.tuple(fc.integer({ min: 0, max: 140 }), characters);
   const typed = fc.oneof(
-    fc.array(pieces, { maxLength: 12 }).map((all) => all.join("")),
-    nearly.map(([sixteenths, piece]) => `${16 * sixteenths}${piece}`),
+    fc.array(characters, { maxLength: 12 }).map((all) => all.join("")),
+    nearly.map(([sixteenths, character]) => `${16 * sixteenths}${character}`),
   );
   let admitted = 0;
   fc.assert(

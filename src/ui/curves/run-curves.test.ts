@@ -64,8 +64,8 @@ describe("curves of a run", () => {
 
   test("cells are drawn with their mask in the title and the pieces of that mask as lines", () => {
     const shares = { kaggle: 0.8583, ap50: 0.9333, ap75: 0.9, f1: 0.9, pq: 0.8 };
-    const counted = (cellsGate: "true" | "predicted", pieces: typeof shares | null) =>
-      epoch("direction", 4, { validation: { loss: 1, ...shares, cellsGate, pieces } });
+    const counted = (cellsGate: "true" | "predicted", components: typeof shares | null) =>
+      epoch("direction", 4, { validation: { loss: 1, ...shares, cellsGate, components } });
     const { cells } = runCurves("direction", "true", STEPS, [...EPOCHS, counted("true", shares)]);
     expect(cells.title).toBe("Cells found, with the true mask");
     expect(cells.series.map(({ x, y }) => [x, y])).toEqual([

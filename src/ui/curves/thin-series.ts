@@ -16,11 +16,11 @@ export function thinSeries(
 function keptIndices(y: ArrayLike<number>, most: number): number[] {
   const count = y.length;
   if (count <= most) return Array.from({ length: count }, (_, index) => index);
-  const pieces = Math.max(1, Math.floor(most / 2) - 1);
+  const bins = Math.max(1, Math.floor(most / 2) - 1);
   const kept = [0];
-  for (let piece = 0; piece < pieces; piece++) {
-    const start = 1 + Math.floor((piece * (count - 2)) / pieces);
-    const end = 1 + Math.floor(((piece + 1) * (count - 2)) / pieces);
+  for (let bin = 0; bin < bins; bin++) {
+    const start = 1 + Math.floor((bin * (count - 2)) / bins);
+    const end = 1 + Math.floor(((bin + 1) * (count - 2)) / bins);
     const [first, second] = extremes(y, start, end);
     kept.push(first);
     if (second !== first) kept.push(second);

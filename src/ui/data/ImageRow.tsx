@@ -85,7 +85,7 @@ export const ImageRow = memo(function ImageRow({ record, selected, validates, on
         </button>
         <Button
           label="Remove"
-          look="quiet"
+          variant="quiet"
           className={styles.remove}
           aria-label={`Remove ${name}`}
           disabled={active}

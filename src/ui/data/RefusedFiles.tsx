@@ -41,7 +41,7 @@ export function RefusedFiles() {
   return (
     <Section
       title={`Not used: ${counted(refused.length, "file")}`}
-      aside={<Button label="Dismiss" look="quiet" onClick={dismissRefused} />}
+      aside={<Button label="Dismiss" variant="quiet" onClick={dismissRefused} />}
     >
       <ul className={styles.list}>
         {groupRefusals(refused).map((group) => (

@@ -24,7 +24,7 @@ export function StackSettings() {
         explanation="For files added next. All channels are kept; Recipe chooses one."
         value={slice === null ? "middle" : "number"}
         options={SLICES}
-        onChange={(way) => chooseSlice(way === "middle" ? null : 0)}
+        onChange={(mode) => chooseSlice(mode === "middle" ? null : 0)}
       />
       {slice === null ? null : (
         <NumberField

@@ -53,7 +53,7 @@ export function EngineBar({ measurable }: { measurable: boolean }) {
           <Button
             label="Measure"
             icon="play"
-            look="primary"
+            variant="primary"
             disabled={!measurable || running || checking}
             onClick={() => void measureShownStep()}
           />

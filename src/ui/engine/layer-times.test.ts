@@ -16,7 +16,7 @@ const row = (layer: string, phase: TableRow["phase"], milliseconds: number | nul
   operands: [],
   sizes: [],
   milliseconds,
-  share: null,
+  fraction: null,
   rate: null,
 });
 

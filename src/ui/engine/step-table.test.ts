@@ -43,12 +43,17 @@ const STEP: StepDescription = {
   size: { batch: 1, rows: 1, columns: 1 },
 };
 
-const MEASURED = { dispatchMilliseconds: [2, 1, 5, 0], stepMilliseconds: 9, matmulGflops: 1, matmulShare: 1 };
+const MEASURED = {
+  dispatchMilliseconds: [2, 1, 5, 0],
+  stepMilliseconds: 9,
+  matmulGflops: 1,
+  matmulFraction: 1,
+};
 
 describe("the table of a step", () => {
   it("has shares that add up to one, and rates of what makes arithmetic in a time that can be measured", () => {
     const rows = tableRows(STEP, MEASURED);
-    expect(rows.map(({ share }) => share)).toEqual([0.25, 0.125, 0.625, 0]);
+    expect(rows.map(({ fraction }) => fraction)).toEqual([0.25, 0.125, 0.625, 0]);
     expect(rows.map(({ rate }) => rate)).toEqual([2e9, null, 1.6e9, null]);
     expect(rows.map(({ name }) => name)).toEqual(["convolution", "other", "convolution", "other"]);
   });
@@ -56,9 +61,9 @@ describe("the table of a step", () => {
   it("says nothing of times before they are measured, or where they cannot be", () => {
     for (const profile of [null, { ...MEASURED, dispatchMilliseconds: null }]) {
       const rows = tableRows(STEP, profile);
-      expect(rows.every((one) => one.milliseconds === null && one.share === null && one.rate === null)).toBe(
-        true,
-      );
+      expect(
+        rows.every((one) => one.milliseconds === null && one.fraction === null && one.rate === null),
+      ).toBe(true);
       expect(groupRows(rows, "order").map(({ milliseconds }) => milliseconds)).toEqual([null, null, null]);
     }
   });

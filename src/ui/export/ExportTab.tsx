@@ -4,7 +4,7 @@ import { importWeights, useArchiveStore } from "../../state/archive.ts";
 import { COMMANDS } from "../../state/commands.ts";
 import { useKeptStore } from "../../state/kept.ts";
 import { useNetworkHistory } from "../../state/network-history.ts";
-import { groupByOrigin, originInWords, useOriginsStore } from "../../state/network-origins.ts";
+import { describeOrigin, groupByOrigin, useOriginsStore } from "../../state/network-origins.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
 import { Button } from "../controls/Button.tsx";
@@ -64,7 +64,7 @@ export function ExportTab() {
               <ul className={styles.origins}>
                 {groups.map(([origin, stages]) => (
                   <li key={stages.join()}>
-                    {stages.map(stageTitle).join(", ")}: {originInWords(origin, Date.now())}
+                    {stages.map(stageTitle).join(", ")}: {describeOrigin(origin, Date.now())}
                   </li>
                 ))}
               </ul>
@@ -77,7 +77,7 @@ export function ExportTab() {
             : null}
         </p>
         <div className={styles.buttons}>
-          <CommandButton command={COMMANDS.exportWeights} icon="download" look="primary" />
+          <CommandButton command={COMMANDS.exportWeights} icon="download" variant="primary" />
           <ImportButton disabled={busy || active} />
           {hasPrevious ? <CommandButton command={COMMANDS.undoNetworks} icon="undo" /> : null}
         </div>

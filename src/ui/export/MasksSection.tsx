@@ -14,7 +14,7 @@ import { chooseScope, type Scope, useInstanceSettings } from "../../state/instan
 import { useRecipeStore } from "../../state/recipe.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { SCOPES } from "../cells/scopes.ts";
-import { coverageWords } from "../cells/words/settings-words.ts";
+import { describeCoverage } from "../cells/words/describe-settings.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { Progress } from "../controls/Progress.tsx";
@@ -31,7 +31,7 @@ interface Outcome {
 
 /** Contents of the zip, or what is missing for one. */
 function useCoverage(): { scope: Scope; words: string; possible: boolean } {
-  const { gate, method, turns } = useInstanceSettings();
+  const { gate, method, testTimeAugmentation } = useInstanceSettings();
   useDatasetStore((dataset) => dataset.records);
   useExclusionStore((exclusion) => exclusion.excluded);
   useRecipeStore(({ recipe }) => recipe);
@@ -45,11 +45,11 @@ function useCoverage(): { scope: Scope; words: string; possible: boolean } {
   if (records.length === 0) return { scope, words: NOTHING_IN_SCOPE[scope], possible: false };
   const missing = missingFor(method, trained);
   if (missing) return { scope, words: missing, possible: false };
-  const turned = turns ? ", with test-time augmentation" : "";
+  const turned = testTimeAugmentation ? ", with test-time augmentation" : "";
   const how = `${INSTANCE_METHODS[method].title.toLowerCase()}${turned}`;
   const answer =
     gateOfAll(records, gate) === "true" ? " Masks of labelled images are limited to their true mask." : "";
-  const words = `${coverageWords(scope, records, gate)}; ${how}. Mask and method are chosen in the view Cells (I).${answer}`;
+  const words = `${describeCoverage(scope, records, gate)}; ${how}. Mask and method are chosen in the view Cells (I).${answer}`;
   return { scope, words, possible: !running };
 }
 

@@ -96,7 +96,7 @@ test("an image without labels lacks a partner, and is neither trained on nor exc
   expect(pairingRows({ ...sources, excluded: new Set(["alone"]) })[0]).toMatchObject({
     state: "unpaired",
     use: "prediction",
-    lonely: { file: "set/alone.png", kind: "unpaired image" },
+    unpaired: { file: "set/alone.png", kind: "unpaired image" },
   });
 });
 

@@ -34,7 +34,7 @@ const GROUPS: readonly { readonly group: PanelGroup; readonly title: string; rea
 ];
 
 /** Heading for an image without labels, in place of the targets. */
-const UNTAUGHT = { title: "Not taught", detail: "this image has no labels, so it is not trained on" };
+const NOT_TRAINED_ON = { title: "Not taught", detail: "this image has no labels, so it is not trained on" };
 
 /** The inspected pixel if it is inside the image; the new image may be smaller. */
 function withinImage(pixel: ImagePlace | null, fields: ShownFields): ImagePlace | null {
@@ -68,7 +68,7 @@ function Grid({ fields, panels }: { fields: ShownFields; panels: readonly PanelC
         {GROUPS.map(({ group, ...heading }) => {
           const { title, detail } =
             group === "taught" && !fields.labelled
-              ? UNTAUGHT
+              ? NOT_TRAINED_ON
               : group === "predicted" && fields.prediction
                 ? { ...heading, detail: `${heading.detail}, gated by the ${fields.prediction.gate} mask` }
                 : heading;

@@ -9,7 +9,7 @@ const PANEL: PanelContent = {
   shortName: "distance",
   meaning: "to the edge",
   planes: [{ rows: 1, columns: 4, data: Float32Array.from([9, 1, 2, 4.5]) }],
-  look: {
+  appearance: {
     map: "sequential",
     range: [0, 9],
     mask: { rows: 1, columns: 4, data: Uint8Array.from([0, 1, 1, 1]) },
@@ -26,7 +26,7 @@ test("only pixels of cells count where the panel has a mask", () => {
 
 test("an empty mask leaves no numbers to tell", () => {
   const mask = { rows: 1, columns: 4, data: new Uint8Array(4) };
-  expect(describePanel({ ...PANEL, look: { ...PANEL.look, mask } })).toBe(
+  expect(describePanel({ ...PANEL, appearance: { ...PANEL.appearance, mask } })).toBe(
     "distance, to the edge, 4 by 1 pixels.",
   );
 });

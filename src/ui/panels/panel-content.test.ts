@@ -79,8 +79,8 @@ describe("contents of the field panels", () => {
     const components = panels.filter(({ name }) => name.startsWith("uvec"));
     expect(components.map(({ name }) => name)).toEqual(["uvec_0", "uvec_1"]);
     for (const panel of components) {
-      expect(panel.look.range).toEqual([-1, 1]);
-      expect(panel.look.mask?.data).toBe(SAMPLE.mask);
+      expect(panel.appearance.range).toEqual([-1, 1]);
+      expect(panel.appearance.mask?.data).toBe(SAMPLE.mask);
     }
   });
 
@@ -88,11 +88,11 @@ describe("contents of the field panels", () => {
     const image = of(0.011, 0.0123);
     const fields = { ...PLAIN, sample: { ...SAMPLE, image }, stale: null, prediction: null };
     const [unmeasured] = panelContents({ ...fields, normalisation: { kind: "none" } }, false);
-    expect(unmeasured.look.range[0]).toBeCloseTo(0.011, 4);
-    expect(unmeasured.look.range[1]).toBeCloseTo(0.0123, 4);
+    expect(unmeasured.appearance.range[0]).toBeCloseTo(0.011, 4);
+    expect(unmeasured.appearance.range[1]).toBeCloseTo(0.0123, 4);
     expect(unmeasured.read(1)).toBe("0.0123");
     const [measured] = panelContents({ ...fields, normalisation: PERCENTILES }, false);
-    expect(measured.look.range).toEqual([0, 1]);
+    expect(measured.appearance.range).toEqual([0, 1]);
   });
 
   test("stale vectors show only when wanted, predictions only where a network made them", () => {
@@ -113,8 +113,8 @@ describe("contents of the field panels", () => {
   });
 
   test("an image without labels shows itself, not gated, and what networks say of it by their own mask", () => {
-    const bare = { sample: { ...SAMPLE, mask: of(0, 0) }, stale: null, ...PLAIN, labelled: false };
-    expect(readAll(panelContents({ ...bare, prediction: null }, true), 0)).toEqual(["image 0.50"]);
+    const unlabelled = { sample: { ...SAMPLE, mask: of(0, 0) }, stale: null, ...PLAIN, labelled: false };
+    expect(readAll(panelContents({ ...unlabelled, prediction: null }, true), 0)).toEqual(["image 0.50"]);
     const prediction = {
       gate: "predicted" as const,
       gateMask: of(0, 1),
@@ -123,7 +123,7 @@ describe("contents of the field panels", () => {
       angleError: null,
       level: null,
     };
-    const panels = panelContents({ ...bare, prediction }, true);
+    const panels = panelContents({ ...unlabelled, prediction }, true);
     expect(panels.map(({ id }) => id)).toEqual([
       "image",
       "predictedMask",
@@ -131,7 +131,7 @@ describe("contents of the field panels", () => {
       "predictedUvec1",
       "predictedDirection",
     ]);
-    expect(panels[2].look.mask?.data).toEqual(of(0, 1));
+    expect(panels[2].appearance.mask?.data).toEqual(of(0, 1));
   });
 
   test("one sliver of a cell does not flatten the colours of all weights", () => {
@@ -147,7 +147,7 @@ describe("contents of the field panels", () => {
       ...{ unitVectors: new Float32Array(2 * pixels), valid: zero, weight, inside: mask },
     };
     const panels = panelContents({ sample, stale: null, prediction: null, ...PLAIN }, false);
-    expect(panels.find(({ id }) => id === "weight")?.look.range[1]).toBeCloseTo(0.06, 6);
+    expect(panels.find(({ id }) => id === "weight")?.appearance.range[1]).toBeCloseTo(0.06, 6);
     expect(panels.find(({ id }) => id === "weight")?.read(7)).toBe("1 px⁻¹");
   });
 });

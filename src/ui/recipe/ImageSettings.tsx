@@ -70,7 +70,7 @@ export function ImageSettings() {
             min={0}
             max={MAX_PERCENT}
             step={0.5}
-            objection={(low) =>
+            validate={(low) =>
               low < normalisation.high ? null : `Black must be below white, ${normalisation.high}`
             }
             onChange={(low) => editRecipe({ normalisation: { ...normalisation, low } })}
@@ -81,7 +81,7 @@ export function ImageSettings() {
             min={0}
             max={MAX_PERCENT}
             step={0.1}
-            objection={(high) =>
+            validate={(high) =>
               high > normalisation.low ? null : `White must be above black, ${normalisation.low}`
             }
             onChange={(high) => editRecipe({ normalisation: { ...normalisation, high } })}

@@ -5,10 +5,10 @@ import type { StageMemory } from "../../workers/train.protocol.ts";
 import { Facts } from "../controls/Facts.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { Section } from "../controls/Section.tsx";
-import { bytesInWords } from "../status/quantities.ts";
+import { formatBytes } from "../status/quantities.ts";
 
 function factOf({ stage, bytes, largestBatch }: StageMemory): readonly [string, string] {
-  const words = bytes === null ? "does not fit" : `${bytesInWords(bytes)}, batch up to ${largestBatch}`;
+  const words = bytes === null ? "does not fit" : `${formatBytes(bytes)}, batch up to ${largestBatch}`;
   return [stageTitle(stage), words];
 }
 

@@ -7,7 +7,7 @@ import {
 } from "../../core/recipe/recipe-schema.ts";
 import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
-import { inPercent, shareOf } from "../controls/percent.ts";
+import { inFraction, inPercent } from "../controls/percent.ts";
 import { Section } from "../controls/Section.tsx";
 import { Switch } from "../controls/Switch.tsx";
 
@@ -34,7 +34,7 @@ export function SampleSettings() {
         min={0}
         max={100}
         step={5}
-        onChange={(percent) => editRecipe({ validationFraction: shareOf(percent) })}
+        onChange={(percent) => editRecipe({ validationFraction: inFraction(percent) })}
       />
       <NumberField
         label="Crop"
@@ -81,7 +81,7 @@ export function SampleSettings() {
         min={0}
         max={100}
         step={5}
-        onChange={(percent) => editRecipe({ emptyCropFraction: shareOf(percent) })}
+        onChange={(percent) => editRecipe({ emptyCropFraction: inFraction(percent) })}
       />
       <Switch
         label="Validate on whole images"

@@ -7,7 +7,7 @@ const WIDTH = 280;
 const HEIGHT = 44;
 const MARGIN = 3;
 
-const inWords = (rate: number) => rate.toExponential(1).replace(".0e", "e");
+const formatRate = (rate: number) => rate.toExponential(1).replace(".0e", "e");
 
 /** The learning rate over the planned steps. */
 export function SchedulePreview({ schedule, steps }: { schedule: ScheduleRecipe; steps: number }) {
@@ -19,8 +19,8 @@ export function SchedulePreview({ schedule, steps }: { schedule: ScheduleRecipe;
   });
   const words =
     schedule.kind === "constant"
-      ? `${inWords(highest)} at every step`
-      : `${inWords(first)} rising to ${inWords(highest)}, falling to ${inWords(last)}`;
+      ? `${formatRate(highest)} at every step`
+      : `${formatRate(first)} rising to ${formatRate(highest)}, falling to ${formatRate(last)}`;
   return (
     <figure className={styles.preview}>
       <svg

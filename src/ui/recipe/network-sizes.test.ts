@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { RECIPES } from "../../core/recipe/presets.ts";
-import { networkSizes, parametersInWords } from "./network-sizes.ts";
+import { formatParameters, networkSizes } from "./network-sizes.ts";
 
 test("a wider network has more parameters, the others stay", () => {
   const { networks } = RECIPES.quick;
@@ -11,5 +11,5 @@ test("a wider network has more parameters, the others stay", () => {
 });
 
 test("counts in words", () => {
-  expect([482, 12_400, 1_927_000].map(parametersInWords)).toEqual(["482", "12.4 thousand", "1.93 million"]);
+  expect([482, 12_400, 1_927_000].map(formatParameters)).toEqual(["482", "12.4 thousand", "1.93 million"]);
 });

@@ -4,7 +4,7 @@ import { useDatasetStore } from "../../state/dataset.ts";
 import { dismissInterrupted } from "../../state/keep-networks.ts";
 import { dismissProblems, useKeptStore } from "../../state/kept.ts";
 import { dismissUndo, undoNetworks, useNetworkHistory } from "../../state/network-history.ts";
-import { setInWords } from "../../state/network-origins.ts";
+import { describeSet } from "../../state/network-origins.ts";
 import { dismissOtherTab, useOtherTabs } from "../../state/other-tabs.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
@@ -22,7 +22,7 @@ function UndoLine() {
   const active = useRunStore((run) => isActive(run.phase));
   const imported = useArchiveStore(({ announced, message }) => (announced ? message : ""));
   if (!previous || change === null) return null;
-  const set = setInWords(previous.origins, Date.now());
+  const set = describeSet(previous.origins, Date.now());
   const words = {
     run: active ? `This run replaces ${set}.` : `This run has replaced ${set}.`,
     import: `${imported || "Weights were imported."} They have replaced ${set}.`,
@@ -36,7 +36,7 @@ function UndoLine() {
         disabled={active && !COMMANDS.undoNetworks.enabled()}
         onClick={() => void undoNetworks()}
       />
-      <Button label="Dismiss" look="quiet" onClick={dismissUndo} />
+      <Button label="Dismiss" variant="quiet" onClick={dismissUndo} />
     </NoticeLine>
   );
 }
@@ -44,11 +44,11 @@ function UndoLine() {
 /** Outcome of a dropped weights archive, unless the line above reports it. */
 function ArchiveLine() {
   const { announced, message, error } = useArchiveStore();
-  const told = useNetworkHistory(({ previous, change }) => previous !== null && change === "import");
-  if (!announced || (error === null && (message === "" || told))) return null;
+  const isReported = useNetworkHistory(({ previous, change }) => previous !== null && change === "import");
+  if (!announced || (error === null && (message === "" || isReported))) return null;
   return (
     <NoticeLine kind={error === null ? "plain" : "warning"} words={error ?? message}>
-      <Button label="Dismiss" look="quiet" onClick={dismissArchive} />
+      <Button label="Dismiss" variant="quiet" onClick={dismissArchive} />
     </NoticeLine>
   );
 }
@@ -62,12 +62,12 @@ function KeptLines() {
     <>
       {interrupted === null ? null : (
         <NoticeLine kind="warning" words={interrupted}>
-          <Button label="Dismiss" look="quiet" onClick={dismissInterrupted} />
+          <Button label="Dismiss" variant="quiet" onClick={dismissInterrupted} />
         </NoticeLine>
       )}
       {problems.length === 0 ? null : (
         <NoticeLine kind="warning" words={problems.join(" ")}>
-          <Button label="Dismiss" look="quiet" onClick={dismissProblems} />
+          <Button label="Dismiss" variant="quiet" onClick={dismissProblems} />
         </NoticeLine>
       )}
       {failure === null ? null : <NoticeLine kind="warning" words={failure} />}
@@ -86,7 +86,7 @@ function OtherTabLine() {
   return (
     <NoticeLine kind="warning" words={sentence}>
       {canUndo ? <CommandButton command={COMMANDS.undoRemove} icon="undo" /> : null}
-      <Button label="Dismiss" look="quiet" onClick={dismissOtherTab} />
+      <Button label="Dismiss" variant="quiet" onClick={dismissOtherTab} />
     </NoticeLine>
   );
 }

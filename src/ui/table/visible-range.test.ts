@@ -30,8 +30,8 @@ test("covers every pixel in sight that has a row", () => {
 });
 
 test("scrolls no further than needed", () => {
-  const sight = { top: 1000, height: 528 };
-  expect(scrolledTo(25, ROW, sight, 28)).toBe(1000);
-  expect(scrolledTo(10, ROW, sight, 28)).toBe(500);
-  expect(scrolledTo(40, ROW, sight, 28)).toBe(1550);
+  const scrollWindow = { top: 1000, height: 528 };
+  expect(scrolledTo(25, ROW, scrollWindow, 28)).toBe(1000);
+  expect(scrolledTo(10, ROW, scrollWindow, 28)).toBe(500);
+  expect(scrolledTo(40, ROW, scrollWindow, 28)).toBe(1550);
 });

@@ -33,7 +33,7 @@ export function Welcome({ onFailure }: { onFailure: (sentence: string) => void }
           </p>
           <div className={styles.buttons}>
             <FileButtons
-              look="primary"
+              variant="primary"
               onFiles={(files) => void takeFiles(files)}
               onFailure={onFailure}
               disabled={busy}

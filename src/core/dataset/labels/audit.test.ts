@@ -74,7 +74,7 @@ describe("audit of labels", () => {
       const [row, column] = [Math.floor(pixel / 200), pixel % 200];
       return small.data[100 * (row >> 1) + (column >> 1)];
     });
-    expect(auditLabels({ rows: 200, columns: 200, data }, null).problem).toContain("separate pieces");
+    expect(auditLabels({ rows: 200, columns: 200, data }, null).problem).toContain("connected components");
   });
 
   it("refuses a map of classes, where a few values lie in many pieces", () => {
@@ -84,7 +84,7 @@ describe("audit of labels", () => {
       return row === 0 || row === 5 || column === 0 || column === 5 ? 2 : 1;
     });
     expect(auditLabels({ rows: 96, columns: 96, data }, null).problem).toContain(
-      "2 values lie in 288 separate pieces",
+      "2 values lie in 288 connected components",
     );
   });
 

@@ -1,7 +1,7 @@
 import { type Components, labelComponents } from "../../raster/label-components.ts";
 import { IGNORED, type Labels } from "../../raster/plane.ts";
+import { solidityOf } from "./component-solidity.ts";
 import { areThin } from "./outlines.ts";
-import { solidityOf } from "./piece-solidity.ts";
 
 /**
  * A connected component that covers more than this fraction of the image and of its outermost pixels, and
@@ -57,7 +57,7 @@ function isFrame(labels: Labels, value: number, most: number): boolean {
  * The connected component, from 1, that covers more than the given fractions of the image and of its
  * outermost pixels and reaches all four sides, as no cell does; 0 if there is none.
  */
-function backgroundPiece({ labels, areas }: Components, most: number, maxOfFrame = MAX_OF_FRAME): number {
+function backgroundComponent({ labels, areas }: Components, most: number, maxOfFrame = MAX_OF_FRAME): number {
   const largest = areas.reduce((best, area, at) => (area > areas[best] ? at : best), 0);
   const covers = areas[largest] > most * labels.data.length;
   return covers && isFrame(labels, largest + 1, maxOfFrame) ? largest + 1 : 0;
@@ -65,7 +65,7 @@ function backgroundPiece({ labels, areas }: Components, most: number, maxOfFrame
 
 /** Whether a region of ones is the background and not a cell. */
 export function isBackground(region: Labels): boolean {
-  return backgroundPiece(labelComponents(region), MAX_OF_IMAGE) > 0;
+  return backgroundComponent(labelComponents(region), MAX_OF_IMAGE) > 0;
 }
 
 /**
@@ -73,14 +73,14 @@ export function isBackground(region: Labels): boolean {
  * more than half of their area is compact, and at least a quarter reaches no border.
  */
 export function areCompact(left: Labels): boolean {
-  const pieces = labelComponents(left);
-  const solidity = solidityOf(pieces);
-  const atBorder = new Set(sidesOf(pieces.labels).flatMap((side) => [...side]));
+  const components = labelComponents(left);
+  const solidity = solidityOf(components);
+  const atBorder = new Set(sidesOf(components.labels).flatMap((side) => [...side]));
   let [all, compact, inside] = [0, 0, 0];
-  pieces.areas.forEach((area, piece) => {
+  components.areas.forEach((area, component) => {
     all += area;
-    if (solidity[piece] >= MIN_SOLIDITY) compact += area;
-    if (!atBorder.has(piece + 1)) inside += area;
+    if (solidity[component] >= MIN_SOLIDITY) compact += area;
+    if (!atBorder.has(component + 1)) inside += area;
   });
   return all >= MIN_HOLES * left.data.length && compact > all / 2 && inside >= MIN_INSIDE * all;
 }
@@ -89,8 +89,8 @@ export function areCompact(left: Labels): boolean {
  * Whether a mask is inverted although its background covers less than half of the image: it has one value,
  * and its holes are cells.
  */
-function isDenseInverted(labels: Labels, pieces: Components): boolean {
-  if (backgroundPiece(pieces, MAX_IF_DENSE, MAX_OF_FRAME_IF_DENSE) === 0) return false;
+function isDenseInverted(labels: Labels, components: Components): boolean {
+  if (backgroundComponent(components, MAX_IF_DENSE, MAX_OF_FRAME_IF_DENSE) === 0) return false;
   const first = labels.data.find((id) => id > 0);
   if (labels.data.some((id) => id !== 0 && id !== first)) return false;
   return areCompact({ ...labels, data: labels.data.map((id) => (id === 0 ? 1 : 0)) });
@@ -109,20 +109,20 @@ function swapped(labels: Labels, value: number): Labels {
  * background in colour labels. It becomes 0 if that is certain: no pixel is 0, or 0 only draws lines between
  * the regions, or the mask has one value and its holes are compact. Otherwise `problem` states the remedy.
  *
- * @param pieces The 8-connected components of the labels.
+ * @param components The 8-connected components of the labels.
  */
-export function withoutBackground(labels: Labels, pieces: Components): WithoutBackground {
+export function withoutBackground(labels: Labels, components: Components): WithoutBackground {
   const unchanged = { labels, notes: [], problem: null };
   const { data } = labels;
-  const piece = backgroundPiece(pieces, data.includes(0) ? MAX_OF_IMAGE : MAX_WITHOUT_ZERO);
-  if (piece === 0) {
-    if (!isDenseInverted(labels, pieces)) return unchanged;
+  const component = backgroundComponent(components, data.includes(0) ? MAX_OF_IMAGE : MAX_WITHOUT_ZERO);
+  if (component === 0) {
+    if (!isDenseInverted(labels, components)) return unchanged;
     const problem =
       "The mask has one value, and its largest piece reaches all borders and encloses what looks like cells: it is inverted, or its cells touch so much that they cannot be told apart. Give each cell a number of its own and the background 0.";
     return { ...unchanged, problem };
   }
-  const value = data[pieces.labels.data.indexOf(piece)];
-  const covers = `${percent(pieces.areas[piece - 1], data.length)} of the image and most of its border`;
+  const value = data[components.labels.data.indexOf(component)];
+  const covers = `${percent(components.areas[component - 1], data.length)} of the image and most of its border`;
   const others = new Set(data);
   others.delete(value);
   others.delete(IGNORED);

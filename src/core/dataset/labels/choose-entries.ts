@@ -1,5 +1,5 @@
 import { median } from "../../metrics/median.ts";
-import { piecesOfRuns } from "../runs/pieces-of-runs.ts";
+import { componentsOfRuns } from "../runs/components-of-runs.ts";
 import { areaOfRuns, fillRuns, type Runs } from "../runs/run-length.ts";
 import type { CellMask } from "./labels-from-cells.ts";
 
@@ -38,9 +38,9 @@ const MIN_NESTED = 0.5;
 const MAX_IN_ONE = 4;
 
 function isOneObject({ runs }: CellMask, columns: number): boolean {
-  const pieces = piecesOfRuns(runs, columns);
+  const components = componentsOfRuns(runs, columns);
   // Not `Math.max(...pieces)`: a damaged entry may have more components than a call takes arguments.
-  const largest = pieces.reduce((most, area) => Math.max(most, area), 0);
+  const largest = components.reduce((most, area) => Math.max(most, area), 0);
   return largest >= MIN_IN_ONE_COMPONENT * areaOfRuns(runs);
 }
 

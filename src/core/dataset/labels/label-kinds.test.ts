@@ -4,8 +4,8 @@ import { labelComponents } from "../../raster/label-components.ts";
 import type { Labels } from "../../raster/plane.ts";
 import { runsOfMask } from "../runs/run-length.ts";
 import { auditLabels } from "./audit.ts";
+import { solidityOf } from "./component-solidity.ts";
 import { labelsFromCells } from "./labels-from-cells.ts";
-import { solidityOf } from "./piece-solidity.ts";
 
 const CELL = 14;
 

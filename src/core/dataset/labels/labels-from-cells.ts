@@ -1,5 +1,5 @@
 import type { Labels } from "../../raster/plane.ts";
-import { piecesOfRuns } from "../runs/pieces-of-runs.ts";
+import { componentsOfRuns } from "../runs/components-of-runs.ts";
 import { areaOfRuns, type Runs } from "../runs/run-length.ts";
 import { withoutBackgroundRuns } from "./background-runs.ts";
 
@@ -53,13 +53,13 @@ function withoutCopies(cells: readonly CellMask[]): { kept: CellMask[]; copies: 
 /** A note on cells with several connected components, which are often two cells drawn as one. */
 function scatteredNotes(cells: readonly CellMask[], columns: number): string[] {
   const scattered = cells
-    .map(({ name, runs }) => ({ name, extra: piecesOfRuns(runs, columns).length - 1 }))
+    .map(({ name, runs }) => ({ name, extra: componentsOfRuns(runs, columns).length - 1 }))
     .filter(({ extra }) => extra > 0);
   if (scattered.length === 0) return [];
-  const pieces = scattered.reduce((sum, { extra }) => sum + extra, 0);
+  const components = scattered.reduce((sum, { extra }) => sum + extra, 0);
   const names = listed(scattered.map(({ name }) => name));
   return [
-    `${pieces} ${pieces === 1 ? "piece lies" : "pieces lie"} apart from the rest of its cell: ${names}.`,
+    `${components} ${components === 1 ? "piece lies" : "pieces lie"} apart from the rest of its cell: ${names}.`,
   ];
 }
 

@@ -50,7 +50,7 @@ function checkIds(samples: Samples, columns: number): number {
   return largest;
 }
 
-function numberedAnew(samples: Samples): { data: Int32Array; count: number } {
+function renumbered(samples: Samples): { data: Int32Array; count: number } {
   const ids = [...new Set(samples)].filter((id) => id > 0).sort((a, b) => a - b);
   const places = new Map(ids.map((id, index) => [id, index + 1]));
   places.set(0, 0);
@@ -74,7 +74,7 @@ export function labelsFromSamples(samples: Samples, rows: number, columns: numbe
     const labels = { rows, columns, data: Int32Array.from(samples) };
     return { labels, notes: ignoredNotes(labels) };
   }
-  const { data, count } = numberedAnew(samples);
+  const { data, count } = renumbered(samples);
   const labels = { rows, columns, data };
   const note = `Its ids go up to ${largest}; the cells were renumbered from 1 to ${count}.`;
   return { labels, notes: [note, ...ignoredNotes(labels)] };

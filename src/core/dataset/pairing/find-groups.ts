@@ -39,7 +39,7 @@ class NamesOfTable {
     if (names.length < 2) return names[0] ?? null;
     const own = foldersOfImage(image);
     const scores = names.map((name) => foldersInCommon(foldersOfId(name, this.table.path), own));
-    const best = scores.reduce((most, score) => Math.max(most, score), 0);
+    const best = scores.reduce((highest, score) => Math.max(highest, score), 0);
     const nearest = names.filter((_, index) => scores[index] === best);
     return nearest.length === 1 ? nearest[0] : null;
   }

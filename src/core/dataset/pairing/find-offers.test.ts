@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findOffers, offerInWords } from "./find-offers.ts";
+import { describeOffer, findOffers } from "./find-offers.ts";
 
-const inWords = (files: readonly string[]) =>
+const formatPairs = (files: readonly string[]) =>
   findOffers(files).map((pairs) => pairs.map(({ image, labels }) => `${image} ${labels}`));
 
 describe("files that may be images and labels", () => {
@@ -28,8 +28,8 @@ describe("files that may be images and labels", () => {
     ["a single file", ["1.tif"], []],
     ["none", [], []],
   ])("%s", (_, files, offers) => {
-    expect(inWords(files)).toEqual(offers);
-    expect(inWords([...files].reverse())).toEqual(offers);
+    expect(formatPairs(files)).toEqual(offers);
+    expect(formatPairs([...files].reverse())).toEqual(offers);
   });
 
   it("are in one offer at most, whatever they are called", () => {
@@ -48,9 +48,9 @@ describe("files that may be images and labels", () => {
 
   it("are offered as a question", () => {
     const pairs = [1, 2].map((number) => ({ image: `d/a/${number}.tif`, labels: `d/z/${number}.tif` }));
-    expect(offerInWords(pairs)).toBe(
+    expect(describeOffer(pairs)).toBe(
       "These 2 files look like labels of those 2 images: pair them? The first is z/1.tif for a/1.tif.",
     );
-    expect(offerInWords([pairs[0]])).toBe("z/1.tif looks like the labels of a/1.tif. Pair them?");
+    expect(describeOffer([pairs[0]])).toBe("z/1.tif looks like the labels of a/1.tif. Pair them?");
   });
 });

@@ -1,8 +1,8 @@
-import type { HandPair } from "./found-pair.ts";
+import type { ManualPair } from "./found-pair.ts";
 import { byText, splitPath } from "./path-name.ts";
 
 /** Files that may be images and their labels: the names match, but do not tell which file is which. */
-export type PairedFiles = readonly HandPair[];
+export type PairedFiles = readonly ManualPair[];
 
 /** Largest number of folders that are compared with each other; larger imports have a different layout. */
 const MAX_FOLDERS = 20;
@@ -36,12 +36,12 @@ const MAX_AFFIXES = 50;
  * Pairs of files whose names differ by a common prefix and suffix; the largest set over all prefixes and
  * suffixes.
  */
-function pairsOf(some: Stems, others: Stems): HandPair[] {
+function pairsOf(some: Stems, others: Stems): ManualPair[] {
   const shortest = [...some.keys()].reduce((a, b) => (b.length < a.length ? b : a));
-  let most: HandPair[] = [];
+  let most: ManualPair[] = [];
   for (const [before, behind] of affixesAround(shortest, others).slice(0, MAX_AFFIXES)) {
     if (some === others && before + behind === "") continue;
-    const pairs = [...some].flatMap(([stem, image]): HandPair[] => {
+    const pairs = [...some].flatMap(([stem, image]): ManualPair[] => {
       const labels = others.get(before + stem + behind);
       return labels === undefined ? [] : [{ image, labels }];
     });
@@ -87,7 +87,7 @@ export function findOffers(files: readonly string[]): PairedFiles[] {
 }
 
 /** The offer as a question to a person, with the first pair as an example. */
-export function offerInWords(pairs: PairedFiles): string {
+export function describeOffer(pairs: PairedFiles): string {
   const [{ image, labels }] = pairs;
   const example = [labels, image].map((path) => path.split("/").slice(-2).join("/"));
   if (pairs.length === 1) return `${example[0]} looks like the labels of ${example[1]}. Pair them?`;

@@ -63,8 +63,8 @@ describe("formats that are known but not read", () => {
     );
     fc.assert(
       fc.property(path, content, (path, head) => {
-        const said = [foreignName(path), foreignContent(head)].filter((sentence) => sentence !== null);
-        expect(said.filter((sentence) => !SENTENCE.test(sentence))).toEqual([]);
+        const messages = [foreignName(path), foreignContent(head)].filter((sentence) => sentence !== null);
+        expect(messages.filter((sentence) => !SENTENCE.test(sentence))).toEqual([]);
       }),
     );
   });

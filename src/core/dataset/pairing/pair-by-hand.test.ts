@@ -5,10 +5,10 @@ describe("pairs chosen by hand", () => {
   const chosen = (image: string, labels: string) => [{ image, labels }];
 
   it("join unrelated names", () => {
-    const { images, lonely } = pairFiles(["a/pic.png", "b/drawn.tif"], [], {
+    const { images, unpaired } = pairFiles(["a/pic.png", "b/drawn.tif"], [], {
       byHand: chosen("a/pic.png", "b/drawn.tif"),
     });
-    expect(lonely).toEqual([]);
+    expect(unpaired).toEqual([]);
     expect(images).toEqual([
       {
         name: "pic",
@@ -24,16 +24,16 @@ describe("pairs chosen by hand", () => {
 
   it("win over names, whose other halves are then lonely", () => {
     const files = ["x.png", "x_mask.png", "y.png", "y_mask.png"];
-    const { images, lonely } = pairFiles(files, [], { byHand: chosen("x.png", "y_mask.png") });
+    const { images, unpaired } = pairFiles(files, [], { byHand: chosen("x.png", "y_mask.png") });
     expect(images.map(({ image, why }) => `${image}: ${why}`)).toEqual(["x.png: paired by hand", "y.png: "]);
-    expect(lonely.map(({ file, kind }) => `${file}: ${kind}`)).toEqual(["x_mask.png: unpaired labels"]);
+    expect(unpaired.map(({ file, kind }) => `${file}: ${kind}`)).toEqual(["x_mask.png: unpaired labels"]);
   });
 
   it("can leave an image alone that its name would pair", () => {
     const byHand = [{ image: "x.png", labels: null }];
-    const { images, lonely } = pairFiles(["x.png", "x_mask.png"], [], { byHand });
+    const { images, unpaired } = pairFiles(["x.png", "x_mask.png"], [], { byHand });
     expect(images.map(({ image, truth }) => `${image}: ${truth.kind}`)).toEqual(["x.png: none"]);
-    expect(lonely.map(({ file }) => file)).toEqual(["x_mask.png"]);
+    expect(unpaired.map(({ file }) => file)).toEqual(["x_mask.png"]);
   });
 
   it.each([

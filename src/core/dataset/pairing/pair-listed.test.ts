@@ -10,9 +10,9 @@ function listOf(path: string, masks: Readonly<Record<string, string>>): ImageLis
 }
 
 function paired(files: readonly string[], lists: readonly ImageList[]) {
-  const { images, refused, lonely } = pairFiles(files, [], { lists });
+  const { images, refused, unpaired } = pairFiles(files, [], { lists });
   const pairs = images.map(({ image, truth }) => [image, truth.kind === "labels" ? truth.path : null]);
-  return { pairs: Object.fromEntries(pairs), refused: [...refused, ...lonely] };
+  return { pairs: Object.fromEntries(pairs), refused: [...refused, ...unpaired] };
 }
 
 const CASES = { "Cell.png": "Cell", "cell.png": "cell (2)" };

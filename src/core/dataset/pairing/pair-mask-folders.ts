@@ -15,9 +15,9 @@ interface CellFolder {
 function isOneCellAFile(folder: string, { images, masks }: CellFolder): boolean {
   if (images.length !== 1 || masks.length === 0) return false;
   const [image] = images;
-  const isAlike = (keyOf: (path: string) => string) => masks.some((mask) => keyOf(mask) === keyOf(image));
-  if (isAlike(caselessKey)) return false;
-  return baseName(folder) === splitPath(image).stem || (masks.length > 1 && !isAlike(looseKey));
+  const hasSameKey = (keyOf: (path: string) => string) => masks.some((mask) => keyOf(mask) === keyOf(image));
+  if (hasSameKey(caselessKey)) return false;
+  return baseName(folder) === splitPath(image).stem || (masks.length > 1 && !hasSameKey(looseKey));
 }
 
 /**

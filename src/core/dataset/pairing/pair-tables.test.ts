@@ -33,7 +33,7 @@ describe("tables of cells", () => {
     ).toBe(true);
     const all = pairFiles(files, [table("all.json", ...ids)]);
     expect([each.images.length, all.images.length]).toEqual([5000, 5000]);
-    expect([...each.refused, ...all.refused, ...each.lonely, ...all.lonely]).toEqual([]);
+    expect([...each.refused, ...all.refused, ...each.unpaired, ...all.unpaired]).toEqual([]);
   });
 
   it.each<[string, string, string, string]>([

@@ -47,7 +47,7 @@ function pairsOf(pairing: Pairing): [string, string][] {
 }
 
 /** Notations that tools use for the name of an image in a table. */
-const ways: readonly ((path: string) => string)[] = [
+const changes: readonly ((path: string) => string)[] = [
   (path) => path,
   (path) => path.normalize("NFC"),
   (path) => path.normalize("NFD"),
@@ -61,22 +61,26 @@ const ways: readonly ((path: string) => string)[] = [
 describe("names of any kind", () => {
   it("never pair files of different images, whatever a table makes of them", () => {
     fc.assert(
-      fc.property(images, fc.array(fc.nat(ways.length - 1), { minLength: 12, maxLength: 12 }), (all, how) => {
-        const paths = all.map(pathOf);
-        const written = new Map<string, string[]>();
-        paths.forEach((path, index) => {
-          const id = ways[how[index]](path);
-          written.set(id, [...(written.get(id) ?? []), path]);
-        });
-        const entries = [...written.keys()].map((id) => [id, { cells: 1, problem: null }] as const);
-        const pairing = pairFiles(paths, [{ path: "cells.csv", images: new Map(entries) }]);
-        for (const [path, id] of pairsOf(pairing)) expect(written.get(id)).toContain(path);
-        // A name as written is never ambiguous.
-        paths.forEach((path, index) => {
-          if (how[index] === 0 && written.get(path)?.length === 1)
-            expect(pairsOf(pairing)).toContainEqual([path, path]);
-        });
-      }),
+      fc.property(
+        images,
+        fc.array(fc.nat(changes.length - 1), { minLength: 12, maxLength: 12 }),
+        (all, how) => {
+          const paths = all.map(pathOf);
+          const written = new Map<string, string[]>();
+          paths.forEach((path, index) => {
+            const id = changes[how[index]](path);
+            written.set(id, [...(written.get(id) ?? []), path]);
+          });
+          const entries = [...written.keys()].map((id) => [id, { cells: 1, problem: null }] as const);
+          const pairing = pairFiles(paths, [{ path: "cells.csv", images: new Map(entries) }]);
+          for (const [path, id] of pairsOf(pairing)) expect(written.get(id)).toContain(path);
+          // A name as written is never ambiguous.
+          paths.forEach((path, index) => {
+            if (how[index] === 0 && written.get(path)?.length === 1)
+              expect(pairsOf(pairing)).toContainEqual([path, path]);
+          });
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -101,7 +105,7 @@ describe("names of any kind", () => {
               .replace(/\.\w+$/, "");
           expect(plain(owners.get(labels) ?? "")).toBe(plain(path));
         }
-        const listed = [...pairing.refused, ...pairing.lonely].map(({ file }) => file);
+        const listed = [...pairing.refused, ...pairing.unpaired].map(({ file }) => file);
         const used = pairing.images.flatMap(({ image, truth }) =>
           truth.kind === "labels" ? [image, truth.path] : [image],
         );

@@ -3,7 +3,7 @@ import { type Pairing, pairFiles } from "./pairing.ts";
 import { silverReason } from "./silver-reason.ts";
 
 const labelledOf = ({ images }: Pairing) => images.filter(({ truth }) => truth.kind !== "none");
-const bareOf = ({ images }: Pairing) => images.filter(({ truth }) => truth.kind === "none");
+const unlabelledOf = ({ images }: Pairing) => images.filter(({ truth }) => truth.kind === "none");
 
 const GUID = "0123abcd-0123-abcd-0123-0123456789ab";
 
@@ -64,8 +64,8 @@ describe("pairing by name", () => {
 
   it("does not take an image called no_mask for labels", () => {
     const pairing = pairFiles(["images/no_mask.png", "masks/no_image.png"], []);
-    expect(bareOf(pairing).map(({ image }) => image)).toEqual(["images/no_mask.png"]);
-    expect(pairing.lonely.map(({ file, reason }) => `${file} ${reason.slice(0, 9)}`)).toEqual([
+    expect(unlabelledOf(pairing).map(({ image }) => image)).toEqual(["images/no_mask.png"]);
+    expect(pairing.unpaired.map(({ file, reason }) => `${file} ${reason.slice(0, 9)}`)).toEqual([
       "masks/no_image.png No image ",
     ]);
   });
@@ -92,7 +92,7 @@ describe("pairing by name", () => {
     const order = ["x_cp_masks.png", "x_seg.npy", "X_labels.jpg", "c.csv", "b.json", "x_rois.zip"];
     for (const [index, best] of order.entries()) {
       const gone = order.slice(0, index);
-      const { images, refused, lonely } = pairFiles(
+      const { images, refused, unpaired } = pairFiles(
         files.filter((path) => !gone.includes(path)),
         tables.filter(({ path }) => !gone.includes(path)),
       );
@@ -105,7 +105,7 @@ describe("pairing by name", () => {
             .map((file) => [file, `x.png has its labels from ${best} already, which is more exact.`]),
         ),
       );
-      expect(lonely).toEqual([]);
+      expect(unpaired).toEqual([]);
     }
   });
 
@@ -153,50 +153,50 @@ describe("folders of the 2018 Data Science Bowl", () => {
   });
 
   it("are not assumed where a mask carries the number of the image", () => {
-    const { images, lonely } = pairFiles(["images/img_7.png", "masks/mask_7.png", "masks/mask_8.png"], []);
+    const { images, unpaired } = pairFiles(["images/img_7.png", "masks/mask_7.png", "masks/mask_8.png"], []);
     expect(images.map(({ truth }) => truth)).toEqual([{ kind: "labels", path: "masks/mask_7.png" }]);
-    expect(lonely.map(({ file }) => file)).toEqual(["masks/mask_8.png"]);
+    expect(unpaired.map(({ file }) => file)).toEqual(["masks/mask_8.png"]);
   });
 
   it("mix with other layouts, every file accounted for", () => {
     const files = ["s/ID/images/ID.png", "s/ID/masks/1.png", "x.png", "x_masks.png", "lost.png"];
-    const { images, refused, lonely } = pairFiles([...files, "other_mask.png"], []);
+    const { images, refused, unpaired } = pairFiles([...files, "other_mask.png"], []);
     expect(images.map(({ image, truth }) => `${image} ${truth.kind}`)).toEqual([
       "lost.png none",
       "s/ID/images/ID.png masks",
       "x.png labels",
     ]);
     expect(refused).toEqual([]);
-    expect(lonely.map(({ file }) => file)).toEqual(["other_mask.png"]);
+    expect(unpaired.map(({ file }) => file)).toEqual(["other_mask.png"]);
   });
 });
 
 describe("images without labels", () => {
   it("are images that say where labels were looked for", () => {
-    const { images, refused, lonely } = pairFiles(["photo.png", "x.png", "x_masks.png"], []);
+    const { images, refused, unpaired } = pairFiles(["photo.png", "x.png", "x_masks.png"], []);
     expect(images.map(({ name, truth }) => `${name} ${truth.kind}`)).toEqual(["photo none", "x labels"]);
     expect(images[0].truth).toMatchObject({ reason: expect.stringMatching(/^No labels were found/) });
     expect(images[0].source).toBe("photo.png");
-    expect([refused, lonely]).toEqual([[], []]);
+    expect([refused, unpaired]).toEqual([[], []]);
   });
 
   it("are not those whose labels are refused, nor labels those whose image is", () => {
     const broken = ["a_masks.png", "b.png", "notes.txt", "c.czi"];
-    const { images, refused, lonely } = pairFiles(["a.png", "b_masks.png", "c.png"], [], { broken });
+    const { images, refused, unpaired } = pairFiles(["a.png", "b_masks.png", "c.png"], [], { broken });
     expect(images.map(({ image }) => image)).toEqual(["c.png"]);
     expect(refused.map(({ file, reason }) => `${file}: ${reason.split(" cannot")[0]}`)).toEqual([
       "a.png: Its cells",
       "b_masks.png: Its image",
     ]);
-    expect(lonely).toEqual([]);
+    expect(unpaired).toEqual([]);
   });
 
   it.each(["masks.png", "label.tif", "labeled.png", "segmentation.tif", "man_seg000.tif"])(
     "are not files called %s",
     (file) => {
-      const { images, lonely } = pairFiles([`set/${file}`], []);
+      const { images, unpaired } = pairFiles([`set/${file}`], []);
       expect(images).toEqual([]);
-      expect(lonely).toHaveLength(1);
+      expect(unpaired).toHaveLength(1);
     },
   );
 });
@@ -213,7 +213,7 @@ describe("names of the Cell Tracking Challenge", () => {
     ]);
     expect(labelledOf(pairing)[1].truth).toEqual({ kind: "labels", path: labels[1] });
     expect(labelledOf(pairing)[1].source).toBe("02/t000.tif with 02_GT/SEG/man_seg000.tif");
-    expect([pairing.refused, pairing.lonely]).toEqual([[], []]);
+    expect([pairing.refused, pairing.unpaired]).toEqual([[], []]);
   });
 
   it("keep silver truth and markers beside gold, and never take markers for labels", () => {
@@ -225,16 +225,16 @@ describe("names of the Cell Tracking Challenge", () => {
       { kind: "labels", path: gold },
       { kind: "labels", path: silver[1] },
     ]);
-    const said = Object.fromEntries(pairing.refused.map(({ file, reason }) => [file, reason]));
-    expect(Object.keys(said).sort()).toEqual([markers]);
-    expect(said[markers]).toContain("Markers for tracking");
+    const messages = Object.fromEntries(pairing.refused.map(({ file, reason }) => [file, reason]));
+    expect(Object.keys(messages).sort()).toEqual([markers]);
+    expect(messages[markers]).toContain("Markers for tracking");
     expect(labelledOf(pairing)[0].spare).toEqual([
       { kind: "silver", truth: { kind: "labels", path: silver[0] } },
       { kind: "markers", truth: { kind: "labels", path: markers } },
     ]);
     expect(silverReason(labelledOf(pairing)[0], silver[0])[0].file).toBe(gold);
     expect(silverReason(labelledOf(pairing)[0], gold)[0].file).toBe(silver[0]);
-    expect(pairing.lonely).toEqual([]);
+    expect(pairing.unpaired).toEqual([]);
   });
 
   it("take results of a program where there is no truth, and say so", () => {

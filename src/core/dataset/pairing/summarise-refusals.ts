@@ -7,13 +7,13 @@ const MAX_LISTED = 5;
 export function summariseRefusals(refusals: readonly Refusal[]): Refusal[] {
   const counts = new Map<string, number>();
   for (const { reason } of refusals) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  const said = new Set<string>();
+  const seen = new Set<string>();
   return refusals.flatMap((refusal) => {
     const { file, reason } = refusal;
     const alike = counts.get(reason) ?? 0;
     if (alike <= MAX_LISTED) return [refusal];
-    if (said.has(reason)) return [];
-    said.add(reason);
+    if (seen.has(reason)) return [];
+    seen.add(reason);
     return [{ file: `${file} and ${alike - 1} more`, reason }];
   });
 }

@@ -57,12 +57,12 @@ test("images without cells are taken as often as the recipe says, others in thei
     const sampler = createSampler(of, { ...RECIPES.quick, cropsPerImage: 200, emptyCropFraction });
     return Array.from({ length: sampler.epochLength }, (_, index) => sampler.itemAt(index).image);
   };
-  const negativeShare = (emptyCropFraction: number) =>
+  const negativeFraction = (emptyCropFraction: number) =>
     taken(emptyCropFraction).filter((image) => image < negatives.length).length / (200 * negatives.length);
-  expect(negativeShare(0)).toBe(0);
-  expect(negativeShare(1)).toBe(1);
-  expect(negativeShare(0.3)).toBeGreaterThan(0.24);
-  expect(negativeShare(0.3)).toBeLessThan(0.36);
+  expect(negativeFraction(0)).toBe(0);
+  expect(negativeFraction(1)).toBe(1);
+  expect(negativeFraction(0.3)).toBeGreaterThan(0.24);
+  expect(negativeFraction(0.3)).toBeLessThan(0.36);
   expect(taken(0.3)).toEqual(taken(0.3));
   expect(new Set(taken(0, negatives))).toEqual(new Set([0, 1, 2]));
 });

@@ -3,7 +3,7 @@ import { createRandom } from "../../augment/random.ts";
 import type { Sample } from "../../augment/sample.ts";
 import type { SourceImage } from "../../augment/source-image.ts";
 import type { Recipe, Stage } from "../../recipe/recipe.ts";
-import type { TaughtSample } from "./batch.ts";
+import type { TargetSample } from "./batch.ts";
 
 /**
  * Largest number of draws per slot; the last one is used even if it has no cell or no direction to train on.
@@ -42,7 +42,7 @@ export async function drawTrainingSample(
   recipe: Recipe,
   { stage, cells, epoch, position }: TrainingPlace,
   withStale: boolean,
-): Promise<TaughtSample> {
+): Promise<TargetSample> {
   const draw = (attempt: number) =>
     makeSample(source, {
       crop: recipe.crop,

@@ -40,10 +40,10 @@ export function maskSums({ output, targets: { mask }, partial }: LossArguments):
 export function maskLossOf(loss: MaskLoss, sums: ArrayLike<number>, scale: number): number {
   const [entropy, both, probability, mask] = [sums[0], sums[1], sums[2], sums[3]];
   const overlap = (2 * both + loss.smoothing) / (probability + mask + loss.smoothing);
-  return loss.crossEntropyShare * entropy * scale + loss.diceShare * (1 - overlap);
+  return loss.crossEntropyWeight * entropy * scale + loss.diceWeight * (1 - overlap);
 }
 
-const maskGradientKernel = kernelFamily(({ crossEntropyShare, diceShare, smoothing }: MaskLoss) =>
+const maskGradientKernel = kernelFamily(({ crossEntropyWeight, diceWeight, smoothing }: MaskLoss) =>
   defineKernel({
     name: "mask loss gradient",
     explanation: `A thread computes the gradient at one pixel, from the sums over all of them.`,
@@ -56,8 +56,8 @@ const maskGradientKernel = kernelFamily(({ crossEntropyShare, diceShare, smoothi
   let p = probability(output_at(pixel, 0u).x);
   let upper = 2.0 * total[0].y + ${smoothing};
   let lower = total[0].z + total[0].w + ${smoothing};
-  let forProbability = -${diceShare} * (2.0 * truth * lower - upper) / (lower * lower);
-  let forEntropy = ${crossEntropyShare} * (p - truth) * ${scalar("lossScale")};
+  let forProbability = -${diceWeight} * (2.0 * truth * lower - upper) / (lower * lower);
+  let forEntropy = ${crossEntropyWeight} * (p - truth) * ${scalar("lossScale")};
   let value = select(0.0, forEntropy + forProbability * p * (1.0 - p), truth >= 0.0);
   store_gradient(pixel, 0u, vec4f(value, 0, 0, 0));`,
   }),

@@ -6,7 +6,7 @@ import { encodingOf } from "./text-encoding.ts";
 /** A part of a text, and the fraction (0..1) of the file's bytes read up to its end. */
 export interface TextPart {
   readonly text: string;
-  readonly share: number;
+  readonly fraction: number;
 }
 
 /**
@@ -24,9 +24,9 @@ export async function* readTextParts(
     const text = decoder.decode(bytes, { stream: true });
     if (text.includes("\0"))
       throw new FileError(source.path, "The table holds bytes that are not text, so it is damaged.");
-    yield { text, share: Math.min(1, read / source.size) };
+    yield { text, fraction: Math.min(1, read / source.size) };
   }
-  yield { text: decoder.decode(), share: 1 };
+  yield { text: decoder.decode(), fraction: 1 };
 }
 
 /** The whole text of a table. Throws a FileError if it is too long, not text, or unreadable. */

@@ -103,17 +103,17 @@ const masks = fc
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
 
 /** Alternating run lengths of pixels outside and inside. */
-function turnsOf(mask: readonly number[]): number[] {
-  const turns = [0];
+function edgesOf(mask: readonly number[]): number[] {
+  const edges = [0];
   let now = 0;
   for (const value of mask) {
     if (value !== now) {
-      turns.push(0);
+      edges.push(0);
       now = value;
     }
-    turns[turns.length - 1] += 1;
+    edges[edges.length - 1] += 1;
   }
-  return turns;
+  return edges;
 }
 
 describe.each(POLYGONS)("polygons in %s", (name, write) => {
@@ -142,7 +142,7 @@ describe("masks", () => {
     [
       "annotations.xml",
       (mask) =>
-        cvat(`<mask rle="${turnsOf(mask)}" left="0" top="0" width="${COLUMNS}" height="${ROWS}" label="c"/>`),
+        cvat(`<mask rle="${edgesOf(mask)}" left="0" top="0" width="${COLUMNS}" height="${ROWS}" label="c"/>`),
     ],
     [
       "tasks.json",
@@ -183,9 +183,9 @@ it("ellipses cover the same pixels in every tool", async () => {
   const [x, y, rx, ry, degrees] = [11.3, 9.2, 7.4, 3.7, 30];
   const expected = Array.from({ length: PIXELS }, (_, at) => {
     const [dx, dy] = [(at % COLUMNS) + 0.5 - x, Math.floor(at / COLUMNS) + 0.5 - y];
-    const turn = (degrees * Math.PI) / 180;
-    const along = (dx * Math.cos(turn) + dy * Math.sin(turn)) / rx;
-    const across = (dy * Math.cos(turn) - dx * Math.sin(turn)) / ry;
+    const radians = (degrees * Math.PI) / 180;
+    const along = (dx * Math.cos(radians) + dy * Math.sin(radians)) / rx;
+    const across = (dy * Math.cos(radians) - dx * Math.sin(radians)) / ry;
     return along ** 2 + across ** 2 < 1 ? 1 : 0;
   });
   await expectCell(

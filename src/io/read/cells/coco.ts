@@ -7,7 +7,7 @@ import type { SourceFile } from "../bytes/source-file.ts";
 import type { CellTable } from "../tables/cell-list.ts";
 import { MAX_NAME_LENGTH, openCellStore, type StoredCells } from "../tables/cell-store.ts";
 import { isFields, runsOfSegmentation } from "./coco-annotation.ts";
-import { JsonItems, type JsonTaker } from "./json-items.ts";
+import { type JsonConsumer, JsonItems } from "./json-items.ts";
 
 interface CocoImage {
   readonly name: string;
@@ -70,7 +70,7 @@ class EntryKinds {
  * Collects the content of a COCO file. Annotations need the sizes of their images, so annotations that come
  * first are skipped.
  */
-class CocoTaker implements JsonTaker {
+class CocoConsumer implements JsonConsumer {
   /** Annotations were skipped: the file must be read again from its start. */
   annotationsCameFirst = false;
   readonly #file: string;
@@ -177,13 +177,13 @@ class CocoTaker implements JsonTaker {
 
 async function* readItems(
   source: SourceFile,
-  taker: JsonTaker,
+  consumer: JsonConsumer,
   signal: AbortSignal,
 ): AsyncGenerator<number, void, undefined> {
-  const items = new JsonItems(source.path, taker);
-  for await (const { text, share } of readTextParts(source, signal)) {
+  const items = new JsonItems(source.path, consumer);
+  for await (const { text, fraction } of readTextParts(source, signal)) {
     items.push(text);
-    yield share;
+    yield fraction;
   }
   items.end();
 }
@@ -200,9 +200,9 @@ export async function* readCoco(
   source: SourceFile,
   signal: AbortSignal,
 ): AsyncGenerator<number, CellTable, undefined> {
-  const taker = new CocoTaker(source.path);
-  yield* readItems(source, taker, signal);
-  taker.beginAgain();
-  if (taker.annotationsCameFirst) yield* readItems(source, taker, signal);
-  return taker.table();
+  const consumer = new CocoConsumer(source.path);
+  yield* readItems(source, consumer, signal);
+  consumer.beginAgain();
+  if (consumer.annotationsCameFirst) yield* readItems(source, consumer, signal);
+  return consumer.table();
 }

@@ -64,8 +64,8 @@ function ellipseRing(
   radii: readonly [x: number, y: number],
   degrees: number,
 ): Ring {
-  const turn = (degrees * Math.PI) / 180;
-  const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+  const radians = (degrees * Math.PI) / 180;
+  const [cos, sin] = [Math.cos(radians), Math.sin(radians)];
   return Array.from({ length: ELLIPSE_CORNERS }, (_, corner) => {
     const angle = (2 * Math.PI * corner) / ELLIPSE_CORNERS;
     const [along, across] = [radii[0] * Math.cos(angle), radii[1] * Math.sin(angle)];

@@ -1,6 +1,6 @@
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 import type { PlanePlace } from "../raster/plane-choice.ts";
-import { arrayPiece, type WholeArray } from "./array-piece.ts";
+import { arraySlice, type WholeArray } from "./array-slice.ts";
 import { readPickle } from "./pickle.ts";
 import { PickleError } from "./pickle-reader.ts";
 import { ofKind, type Pickled } from "./pickle-values.ts";
@@ -39,7 +39,7 @@ function ofOneSlice(file: string, masks: WholeArray, chosen: number | undefined)
   }
   const which = chosen === undefined ? "the middle one, " : "";
   return {
-    ...arrayPiece(file, masks, slice),
+    ...arraySlice(file, masks, slice),
     planes: Array.from({ length: count }, (_, at) => ({ channel: 0, slice: at, time: 0 })),
     notes: [`Of ${count} slices, ${which}number ${slice + 1} is used.`],
   };

@@ -5,10 +5,10 @@ import { openCellStore } from "./cell-store.ts";
 /** Gaps and lengths of runs below 2^26 px. */
 const runs = fc
   .array(fc.tuple(fc.nat(2 ** 20), fc.integer({ min: 1, max: 2 ** 18 })), { maxLength: 12 })
-  .map((pieces) => {
+  .map((batches) => {
     let end = 0;
     return Int32Array.from(
-      pieces.flatMap(([gap, length]) => {
+      batches.flatMap(([gap, length]) => {
         const start = end + gap;
         end = start + length;
         return [start, length];

@@ -142,10 +142,10 @@ export async function* readCellTable(
 ): AsyncGenerator<number, CellTable, undefined> {
   const table = new TableRows(source.path);
   const rows = new WholeRows(source.path);
-  for await (const { text, share } of readTextParts(source, signal)) {
+  for await (const { text, fraction } of readTextParts(source, signal)) {
     const whole = rows.push(text);
     if (whole !== null) table.take(whole);
-    yield share;
+    yield fraction;
   }
   const rest = rows.rest();
   if (rest !== "") table.take(rest);

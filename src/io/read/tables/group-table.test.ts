@@ -67,8 +67,8 @@ describe("imported with their images", () => {
       { path: "plates.csv", blob: new Blob(["image,plate\ny,P\n"]) },
       { path: "colours.csv", blob: new Blob(["image,colour\ny,red\n"]) },
     ]);
-    const said = Object.fromEntries(refused.map(({ file, reason }) => [file, reason]));
-    expect(said["plates.csv"]).toContain("none of its images is here");
-    expect(said["colours.csv"]).toContain('no column "id"');
+    const messages = Object.fromEntries(refused.map(({ file, reason }) => [file, reason]));
+    expect(messages["plates.csv"]).toContain("none of its images is here");
+    expect(messages["colours.csv"]).toContain('no column "id"');
   });
 });

@@ -90,7 +90,7 @@ describe("a stack in a TIFF", () => {
           };
           expect(taken(bytes, { channel: at("C"), slice: at("Z", "Q"), time: at("T") }).value).toBe(index);
           for (let step = sizes.length - 1; step >= 0; step--) {
-            place = place.map((value, turn) => (turn === step ? (value + 1) % sizes[step] : value));
+            place = place.map((value, position) => (position === step ? (value + 1) % sizes[step] : value));
             if (place[step] > 0) break;
           }
         }

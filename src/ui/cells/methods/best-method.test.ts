@@ -4,12 +4,15 @@ import type { Evaluation } from "../../../core/instances/evaluation.ts";
 import type { Method } from "../../../core/instances/parameters.ts";
 import { bestMethod } from "./best-method.ts";
 
-const compared = (method: Method, kaggle: number | null, pieces: number | null = null) => ({
+const compared = (method: Method, kaggle: number | null, components: number | null = null) => ({
   choice: instanceChoice(method),
   evaluation:
     kaggle === null
       ? null
-      : ({ kaggle, pieces: pieces === null ? null : { kaggle: pieces } } as unknown as Evaluation),
+      : ({
+          kaggle,
+          components: components === null ? null : { kaggle: components },
+        } as unknown as Evaluation),
 });
 
 test("the highest Kaggle mean is best, the first of equals", () => {

@@ -3,9 +3,9 @@ import { METHODS } from "../../../core/instances/parameters.ts";
 import { lineStyle } from "./threshold-figure.ts";
 
 test("no two lines of the plot look alike, in colour, dash and marker together", () => {
-  const looks = (["set", "shown", "pieces", ...METHODS] as const).map((role) => {
+  const styles = (["set", "shown", "baseline", ...METHODS] as const).map((role) => {
     const { token, dash, symbol } = lineStyle(role);
     return [token, dash, symbol].join();
   });
-  expect(new Set(looks).size).toBe(looks.length);
+  expect(new Set(styles).size).toBe(styles.length);
 });

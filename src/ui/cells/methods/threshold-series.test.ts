@@ -34,10 +34,10 @@ test("the set, the shown image and the other methods that were compared each hav
 });
 
 test("the connected components of the mask have a line beside the set's", () => {
-  const pieces = { kaggleAt: flat(0.3) } as unknown as JudgedScore;
-  const series = thresholdSeries({ ...nothing, choice: cut, evaluation: { ...evaluation(0.5), pieces } });
+  const components = { kaggleAt: flat(0.3) } as unknown as JudgedScore;
+  const series = thresholdSeries({ ...nothing, choice: cut, evaluation: { ...evaluation(0.5), components } });
   expect(series.map(({ role, values }) => [role, values[0]])).toEqual([
     ["set", 0.5],
-    ["pieces", 0.3],
+    ["baseline", 0.3],
   ]);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { instanceChoice } from "../../../core/instances/choice.ts";
-import { cellFates } from "../../../core/metrics/cell-fates.ts";
+import { cellOutcomes } from "../../../core/metrics/cell-outcomes.ts";
 import { overlapTable } from "../../../core/metrics/overlap-table.ts";
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
 import { cellAt, describeCell } from "./describe-cell.ts";
@@ -21,7 +21,7 @@ const cells: FoundCells = {
   image: zeros,
   found,
   truth,
-  fates: cellFates(overlapTable(truth, found)),
+  outcomes: cellOutcomes(overlapTable(truth, found)),
   evaluation: null,
 };
 
