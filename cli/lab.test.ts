@@ -27,7 +27,7 @@ afterEach(() => {
 
 const PREDICT = ["predict", "x", "--weights", "w.zip", "--out", "y"];
 
-describe("what is not understood ends with 2 and says why", () => {
+describe("an invalid command line exits with 2 and a reason", () => {
   it.each<[message: string, args: string[]]>([
     ["Say what to do", []],
     ["no command", ["paint"]],
@@ -67,16 +67,16 @@ describe("what is not understood ends with 2 and says why", () => {
   });
 });
 
-describe("help is printed and ends with 0", () => {
+describe("help is printed with exit code 0", () => {
   const names = COMMANDS.map(({ name }) => name);
 
-  it.each([[["--help"]], [["-h"]], [["help"]]])("of all commands: lab %j", async (args) => {
+  it.each([[["--help"]], [["-h"]], [["help"]]])("for all commands: lab %j", async (args) => {
     expect(await lab(args, folder)).toBe(0);
     expect(messages).toEqual([]);
     for (const name of names) expect(printed.join("\n")).toContain(`lab -- ${name}`);
   });
 
-  it.each(COMMANDS)("of $name, with every option", async ({ name, options, forms }) => {
+  it.each(COMMANDS)("for $name, with every option", async ({ name, options, forms }) => {
     for (const args of [
       [name, "--help"],
       [name, "some", "-h"],
@@ -95,7 +95,7 @@ describe("help is printed and ends with 0", () => {
     }
   });
 
-  it("names recipes, stages and methods as their tables do", async () => {
+  it("lists recipes, stages and methods under the names of their tables", async () => {
     await lab(["help"], folder);
     const text = printed.join("\n");
     expect(text).toContain(`--recipe ${Object.keys(RECIPES).join("|")}|FILE`);
@@ -103,7 +103,7 @@ describe("help is printed and ends with 0", () => {
     expect(text).toContain(`--method ${METHODS.join("|")}`);
   });
 
-  it("is not taken from what stands behind --", async () => {
+  it("is not triggered by arguments after --", async () => {
     expect(await lab(["score", "--", "--help"], folder)).toBe(2);
     expect(messages.join("\n")).toContain("needs two paths");
   });
@@ -111,7 +111,7 @@ describe("help is printed and ends with 0", () => {
 
 describe("the README", () => {
   const readme = readFileSync(resolve(import.meta.dirname, "../README.md"), "utf8");
-  it.each(COMMANDS)("shows $name with options that exist", ({ name, options }) => {
+  it.each(COMMANDS)("documents $name with existing options only", ({ name, options }) => {
     const lines = readme.split("```").flatMap((block) => block.split(/^(?=npm run)/m));
     const shown = lines.filter((line) => line.includes(`lab -- ${name} `));
     expect(shown.length).toBeGreaterThan(0);
@@ -120,7 +120,7 @@ describe("the README", () => {
   });
 });
 
-describe("what cannot be done ends with 1 and says why", () => {
+describe("a failed command exits with 1 and a reason", () => {
   it.each<[message: string, args: string[]]>([
     ["There is no file or folder", PREDICT],
     ["cannot be read", ["train", "--recipe", "none.json"]],
@@ -131,14 +131,14 @@ describe("what cannot be done ends with 1 and says why", () => {
 });
 
 describe("a recipe", () => {
-  it("may be named, or read from a file", async () => {
+  it("is given by name or read from a file", async () => {
     expect(await recipeFrom("tiny", folder)).toBe("tiny");
     const own = { ...RECIPES.quick, name: "own", seed: 3 };
     writeFileSync(join(folder, "own.json"), JSON.stringify(own));
     expect(await recipeFrom("own.json", folder)).toEqual(own);
   });
 
-  it("of a file that is none is refused with the file's name", async () => {
+  it("from an invalid file is refused with the file's name", async () => {
     writeFileSync(join(folder, "bad.json"), "{");
     await expect(recipeFrom("bad.json", folder)).rejects.toThrow(/bad\.json: This is no JSON/);
     writeFileSync(join(folder, "odd.json"), "{}");
@@ -148,7 +148,7 @@ describe("a recipe", () => {
 
 describe("the recipes of the documentation", () => {
   const recipes = resolve(import.meta.dirname, "../docs/recipes");
-  it.each(readdirSync(recipes))("%s can be used", async (name) => {
+  it.each(readdirSync(recipes))("%s is valid", async (name) => {
     expect(await recipeFrom(name, recipes)).toMatchObject({ version: RECIPES.quick.version });
   });
 });

@@ -22,7 +22,7 @@ const LARGEST_MEMORY_ERROR = 0.05;
 
 const LOAD = "Load built-in sample (phase contrast)";
 
-test("one click loads the sample, it is there after a reload, and what is removed can be brought back", async ({
+test("one click loads the sample; it survives a reload, and removed images can be restored", async ({
   page,
 }) => {
   const pageErrors = await openLab(page);
@@ -47,7 +47,7 @@ test("one click loads the sample, it is there after a reload, and what is remove
   expect(pageErrors).toEqual([]);
 });
 
-test("a run can be started by one step, stepped, resumed, slowed down, paused and stopped", async ({
+test("a run can be started with a single step, stepped, resumed, slowed down, paused and stopped", async ({
   page,
 }) => {
   const pageErrors = await openLab(page);
@@ -76,7 +76,7 @@ test("a run can be started by one step, stepped, resumed, slowed down, paused an
   expect(pageErrors).toEqual([]);
 });
 
-test("the same recipe and seed give the same curves, byte for byte, apart from times", async ({ page }) => {
+test("the same recipe and seed give identical curves, apart from times", async ({ page }) => {
   await openLab(page);
   await loadDrawnImages(page);
   const curves: string[] = [];
@@ -88,7 +88,7 @@ test("the same recipe and seed give the same curves, byte for byte, apart from t
   expect(withoutTimes(curves[1])).toEqual(withoutTimes(curves[0]));
 });
 
-test("joint training goes on from both networks, and says so where there are none", async ({ page }) => {
+test("joint training starts from both networks and requires them", async ({ page }) => {
   const pageErrors = await openLab(page);
   await loadDrawnImages(page);
   const trainStages = (...stages: Stage[]) => trainTiny(page, 5, 4, stages);
@@ -104,7 +104,7 @@ test("joint training goes on from both networks, and says so where there are non
   expect(pageErrors).toEqual([]);
 });
 
-test("tfjs trains the same network to nearly the same losses as the compiled engine", async ({ page }) => {
+test("tfjs and the compiled engine train to nearly the same losses", async ({ page }) => {
   const pageErrors = await openLab(page);
   await loadDrawnImages(page);
   await page.evaluate(() =>
@@ -130,7 +130,7 @@ test("tfjs trains the same network to nearly the same losses as the compiled eng
   expect(pageErrors).toEqual([]);
 });
 
-test("a run learns: the Direction Net leaves the error of a dead network behind, in the memory that was planned", async ({
+test("a run trains the Direction Net below the error of a dead network within the planned memory", async ({
   page,
 }) => {
   await openLab(page);
@@ -143,7 +143,7 @@ test("a run learns: the Direction Net leaves the error of a dead network behind,
   await expect.poll(error).toBeLessThan(LARGEST_MEMORY_ERROR);
 });
 
-test("a network is tuned for the device, while no run can start", async ({ page }) => {
+test("tuning a network for the device blocks runs", async ({ page }) => {
   const pageErrors = await openLab(page);
   await loadDrawnImages(page);
   // Every kernel is tried in many shapes; the smallest network has the fewest.
@@ -167,7 +167,7 @@ test("a network is tuned for the device, while no run can start", async ({ page 
   expect(pageErrors).toEqual([]);
 });
 
-test("runs take what was tuned and name it in their report, until it is forgotten", async ({ page }) => {
+test("runs use tuned kernels and report them until they are forgotten", async ({ page }) => {
   await openLab(page);
   await loadDrawnImages(page);
   const engineOfRun = async () => {

@@ -46,7 +46,7 @@ async function train(page: Page, stages: readonly Stage[], steps: number, rate: 
   return run;
 }
 
-test("a dead Direction Net alone: the true mask is named, its pieces score the same, and no method claims more", async ({
+test("a dead Direction Net with the true mask: scores equal the connected components, and no method is marked best", async ({
   page,
 }) => {
   await openLab(page);
@@ -110,7 +110,7 @@ test("a dead Direction Net alone: the true mask is named, its pieces score the s
   expect(await page.evaluate(() => window.directionLab.cells().choice?.method)).not.toBe("cut");
 });
 
-test("with a U-Net the predicted mask gates by itself: curves, cells, and the export of unlabelled images", async ({
+test("with a U-Net the predicted mask gates curves, cells and the export of unlabelled images", async ({
   page,
 }) => {
   await openLab(page);

@@ -44,7 +44,7 @@ function shownOf(page: Page) {
   });
 }
 
-test("the whole way: drop, train all, find cells, move sliders, fit, compare, export masks, read them back", async ({
+test("full workflow: drop, train all, find cells, adjust sliders, fit, compare, export masks, import them again", async ({
   page,
 }) => {
   const pageErrors = await openLab(page);
@@ -186,9 +186,7 @@ function breakOnAnswer(): void {
   };
 }
 
-test("a worker that breaks while an image is predicted is told of, and trying again helps", async ({
-  page,
-}) => {
+test("a worker failure during prediction is reported, and a retry succeeds", async ({ page }) => {
   await openLab(page);
   await loadDrawnImages(page);
   expect((await trainTiny(page, 1, 2, ["semantic", "direction"])).error).toBeNull();

@@ -59,7 +59,7 @@ test("the panel shows a step's plan, measures it, and opens a kernel's program",
   expect(pageErrors).toEqual([]);
 });
 
-test("the panel works by keyboard: opened, walked through and closed", async ({ page }) => {
+test("the panel can be opened, navigated and closed by keyboard", async ({ page }) => {
   const pageErrors = await openTinySample(page);
   await page.keyboard.press("g");
   const panel = panelOf(page);
@@ -84,7 +84,7 @@ test("the panel works by keyboard: opened, walked through and closed", async ({ 
   expect(pageErrors).toEqual([]);
 });
 
-test("the panel follows recipe and engine, gives way to a run, and says why when there is no plan", async ({
+test("the panel follows recipe and engine, yields to a run, and explains a missing plan", async ({
   page,
 }) => {
   const pageErrors = await openTinySample(page);

@@ -35,9 +35,7 @@ async function nothingRan(page: Page): Promise<void> {
   expect(new URL(page.url()).pathname).toBe("/");
 }
 
-test("each hostile file is refused with its name and a reason, and nothing loaded is lost", async ({
-  page,
-}) => {
+test("each hostile file is refused with its name and a reason; loaded data is kept", async ({ page }) => {
   const pageErrors = await openLab(page);
   const before = await loadSample(page);
   const reasons = new Set<string>();
@@ -59,7 +57,7 @@ test("each hostile file is refused with its name and a reason, and nothing loade
   expect(pageErrors).toEqual([]);
 });
 
-test("whole folders of hostile files leave the page as it was", async ({ page }) => {
+test("folders of hostile files leave the page unchanged", async ({ page }) => {
   const pageErrors = await openLab(page);
   const before = await loadSample(page);
   await dropFromDisk(page, [join(SHARED_DATA, "bad")]);
@@ -78,7 +76,7 @@ test("whole folders of hostile files leave the page as it was", async ({ page })
   expect(pageErrors).toEqual([]);
 });
 
-test("names are shown as text", async ({ page }) => {
+test("file names are shown as text", async ({ page }) => {
   const pageErrors = await openLab(page);
   await dropFromDisk(page, [join(SHARED_DATA, "bad_more", "names.zip")]);
   expect((await datasetOf(page)).records).toHaveLength(13);

@@ -76,7 +76,7 @@ async function predictedMask(page: Page): Promise<number[]> {
 
 const shares = (values: readonly number[]) => values.map((value) => Math.fround(value / 65_535));
 
-test("slice, channel and normalisation are chosen, the fields follow, and a network keeps to what it learnt on", async ({
+test("fields follow the chosen slice, channel and normalisation; a network keeps its own", async ({
   page,
 }) => {
   const pageErrors = await openLab(page);

@@ -55,7 +55,7 @@ const isTrained = (page: Page, ...stages: Stage[]) =>
 
 const undo = (page: Page) => page.getByRole("button", { name: /^Undo: bring back the networks of \d/ });
 
-test("weights, curves and settings outlive a reload; what another run replaces can be brought back, then and after another reload", async ({
+test("weights, curves and settings survive a reload; replaced networks can be restored before and after it", async ({
   page,
 }) => {
   const pageErrors = await openLab(page);
@@ -104,7 +104,7 @@ test("weights, curves and settings outlive a reload; what another run replaces c
   expect(pageErrors).toEqual([]);
 });
 
-test("one step after a run replaces nothing for good, and a run is asked about before the page is left", async ({
+test("a single step after a run can be undone, and leaving the page during a run asks for confirmation", async ({
   page,
 }) => {
   const dialogs: string[] = [];
@@ -156,7 +156,7 @@ test("one step after a run replaces nothing for good, and a run is asked about b
   await expect.poll(async () => (await exported(page)).weights).toEqual(first.weights);
 });
 
-test("a worker that breaks gives its networks back", async ({ page }) => {
+test("networks survive a worker failure", async ({ page }) => {
   await openLab(page);
   await loadDrawnImages(page);
   await train(page, 1, "energy");
@@ -182,7 +182,7 @@ async function openSecond(context: BrowserContext): Promise<Page> {
   return page;
 }
 
-test("two tabs on one store tell each other, and neither takes images from under the other's run or its networks", async ({
+test("two tabs on one store notify each other and do not remove images in use by the other", async ({
   page,
   context,
 }) => {
@@ -224,7 +224,7 @@ test("two tabs on one store tell each other, and neither takes images from under
   expect(pageErrors).toEqual([]);
 });
 
-test("a weights zip is taken wherever it is dropped, with images beside it, and notices go with their cause", async ({
+test("a weights zip is accepted at any drop target, also among images; notices disappear with their cause", async ({
   page,
 }) => {
   const folder = mkdtempSync(join(tmpdir(), "lab-"));

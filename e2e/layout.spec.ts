@@ -19,7 +19,7 @@ async function heightOf(one: Locator): Promise<number> {
   return (await one.boundingBox())?.height ?? 0;
 }
 
-test("loading, removing and the list of images keep the focus, and every list has one order", async ({
+test("loading, removing and the image list keep the focus, and all lists have the same order", async ({
   page,
 }) => {
   const pageErrors = await openLab(page);
@@ -101,7 +101,7 @@ test("loading, removing and the list of images keep the focus, and every list ha
   expect(pageErrors).toEqual([]);
 });
 
-test("charts and run buttons keep their places and sizes through a run", async ({ page }) => {
+test("charts and run buttons keep their positions and sizes during a run", async ({ page }) => {
   const pageErrors = await openLab(page);
   await loadDrawnImages(page);
   await page.evaluate(() =>

@@ -43,7 +43,7 @@ async function trainAll(page: Page) {
   return reports;
 }
 
-test("images without cells are counted, and every stage trains beside them", async ({ page }) => {
+test("images without cells are counted, and every stage trains with them", async ({ page }) => {
   const pageErrors = await openLab(page);
   for (const [index, cells] of [true, false, true, false, true].entries()) {
     writePair(`cell${index}`, index, cells);
@@ -59,7 +59,7 @@ test("images without cells are counted, and every stage trains beside them", asy
   expect(pageErrors).toEqual([]);
 });
 
-test("labels without a cell in any image are kept, and the page says that there is nothing to learn from", async ({
+test("labels without cells in all images are kept, and the page explains that training needs cells", async ({
   page,
 }) => {
   const pageErrors = await openLab(page);

@@ -11,7 +11,7 @@ async function expectRate(page: Page, value: number): Promise<void> {
   await expect.poll(async () => Number(await field(page, RATE).inputValue())).toBe(value);
 }
 
-test("numbers are read as people type them, or refused beside the field, and never changed in silence", async ({
+test("numbers are accepted in common notations or refused beside the field, never changed silently", async ({
   page,
 }) => {
   const pageErrors = await openLab(page);
@@ -99,7 +99,7 @@ test("numbers are read as people type them, or refused beside the field, and nev
   expect(pageErrors).toEqual([]);
 });
 
-test("the factor of the learning rate is taken with Enter while a run goes on", async ({ page }) => {
+test("the factor of the learning rate is applied with Enter during a run", async ({ page }) => {
   await openLab(page);
   await loadDrawnImages(page);
   await page.evaluate(() =>

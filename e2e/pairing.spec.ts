@@ -23,7 +23,7 @@ async function chooseFilter(page: Page, name: string): Promise<void> {
 const usedFor = (page: Page, name: string) =>
   row(page, name).getByRole("switch", { name: `Train or validate with ${name}` });
 
-test("a drop is looked through: filtered, paired by hand, excluded, and the exclusion lasts", async ({
+test("a dropped dataset can be filtered, paired by hand and excluded from; exclusions persist", async ({
   page,
 }, testInfo) => {
   const pageErrors = await openLab(page);
@@ -77,7 +77,7 @@ test("a drop is looked through: filtered, paired by hand, excluded, and the excl
   expect(pageErrors).toEqual([]);
 });
 
-test("with every image excluded nothing is trained, and the sentence says why", async ({ page }) => {
+test("with every image excluded, training is blocked with a reason", async ({ page }) => {
   await openLab(page);
   await drawSample(page, "phase");
   await page.keyboard.press("d");
@@ -111,7 +111,7 @@ for (const theme of ["Light", "Dark"]) {
   });
 }
 
-test("thousands of rows: only those in sight are drawn, and the arrow keys reach the others", async ({
+test("a table of thousands of rows renders only visible ones; arrow keys reach all", async ({
   page,
 }, testInfo) => {
   const count = 2000;
@@ -154,7 +154,7 @@ async function paste(page: Page, content: { name?: string; text?: string; html?:
   );
 }
 
-test("images are pasted like dropped ones; links are not followed, and fields keep what is typed", async ({
+test("pasted images are imported, links are not followed, and text fields keep pasted text", async ({
   page,
 }) => {
   const pageErrors = await openLab(page);
@@ -173,7 +173,7 @@ test("images are pasted like dropped ones; links are not followed, and fields ke
   expect(pageErrors).toEqual([]);
 });
 
-test("files that look like labels of others are offered as pairs, and paired at a click", async ({
+test("probable pairs of images and labels are offered and paired with a click", async ({
   page,
 }, testInfo) => {
   const pageErrors = await openLab(page);

@@ -35,7 +35,7 @@ async function startAllWorkers(page: Page): Promise<void> {
   await expect.poll(() => page.workers().length).toBeGreaterThanOrEqual(3);
 }
 
-test("every file the server sends carries the policy", async ({ page }) => {
+test("the server sends the security policy with every file", async ({ page }) => {
   const policies = new Map<string, string | undefined>();
   page.on("response", (response) => {
     policies.set(response.url(), response.headers()["content-security-policy"]);
@@ -47,7 +47,7 @@ test("every file the server sends carries the policy", async ({ page }) => {
   for (const policy of policies.values()) expect(policy).toContain("connect-src 'none'");
 });
 
-test("nothing can be sent from the page or from any worker", async ({ page }) => {
+test("neither the page nor any worker can send data", async ({ page }) => {
   await openLab(page);
   await startAllWorkers(page);
   expect(await page.evaluate(requestAttempts, ELSEWHERE)).toEqual([]);

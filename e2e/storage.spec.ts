@@ -5,7 +5,7 @@ import { datasetOf, drawSample, openLab, reloadLab } from "./lab-page.ts";
 const LITTLE_ROOM = 3_000_000;
 const BUILT_IN_IMAGES = 24;
 
-test("where the storage is full, images are kept in memory until the page is closed, and it says so", async ({
+test("with full storage, images are kept in memory until the page is closed, with a notice", async ({
   page,
 }) => {
   const pageErrors = await openLab(page);
@@ -30,7 +30,7 @@ test("where the storage is full, images are kept in memory until the page is clo
   expect(pageErrors).toEqual([]);
 });
 
-test("images that were already present are counted, and said", async ({ page }) => {
+test("images already present are counted and reported", async ({ page }) => {
   const pageErrors = await openLab(page);
   await drawSample(page, "phase");
   await expect(page.getByText("there already")).toHaveCount(0);

@@ -25,7 +25,7 @@ const photo = (path: string, seed: number) => png(path, (pixel) => (pixel * 7 + 
 const mask = (path: string) =>
   png(path, (pixel) => (pixel % COLUMN < 3 ? 0 : 1 + Math.floor((pixel % SIDE) / COLUMN)));
 
-test("a photo without a mask is kept beside labelled images, shown, and not trained on", async ({ page }) => {
+test("an image without a mask is kept and shown, but not used for training", async ({ page }) => {
   const pageErrors = await openLab(page);
   for (const [index, place] of ["train", "train", "val"].entries()) {
     photo(`set/${place}/images/cell${index}.png`, index);
@@ -59,7 +59,7 @@ test("a photo without a mask is kept beside labelled images, shown, and not trai
   expect(pageErrors).toEqual([]);
 });
 
-test("photos alone are kept, and the page says that nothing can be trained and how masks are found", async ({
+test("with unlabelled images only, the page explains why training is blocked and how masks are found", async ({
   page,
 }) => {
   const pageErrors = await openLab(page);

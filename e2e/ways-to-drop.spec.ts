@@ -43,7 +43,7 @@ async function dropTo(page: Page, paths: readonly string[], images: number): Pro
   expect(records.map(({ labelled, cells }) => [labelled, cells])).toEqual(Array(images).fill([true, 2]));
 }
 
-test("files, a folder, folders in folders, a zip, several of them at once, and all of it again", async ({
+test("imports files, a folder, nested folders, a zip, several of these, and all of them again", async ({
   page,
 }) => {
   const pageErrors = await openLab(page);
@@ -68,7 +68,7 @@ test("files, a folder, folders in folders, a zip, several of them at once, and a
   expect(pageErrors).toEqual([]);
 });
 
-test("a second drop that completes the first is joined with it, in either order", async ({ page }) => {
+test("a second drop completes the first, in either order", async ({ page }) => {
   const pageErrors = await openLab(page);
   const images = ["a.png", "b.png", "c.png"].map((name, seed) => pixels(name, seed + 1));
   await dropFromDisk(page, images);
@@ -100,7 +100,7 @@ test("a second drop that completes the first is joined with it, in either order"
   expect(pageErrors).toEqual([]);
 });
 
-test("a table waits for its images, and after a reload labels find images from before", async ({ page }) => {
+test("a table waits for its images; after a reload labels find earlier images", async ({ page }) => {
   const pageErrors = await openLab(page);
   const table = join(folder, "train.csv");
   writeFileSync(table, "id,annotation\na,1 40\na,100 9\nb,1 5\nb,70 9\n");

@@ -37,9 +37,7 @@ async function saved(page: Page, button: string): Promise<Uint8Array> {
   return readFileSync(await (await download).path());
 }
 
-test("the page says that there is no GPU and what runs the networks, and shows the fields", async ({ page }, {
-  project,
-}) => {
+test("the page reports the missing GPU and its fallback, and shows fields", async ({ page }, { project }) => {
   const pageErrors = await openLab(page);
   await expectDevice(
     page,
@@ -60,7 +58,7 @@ test("the page says that there is no GPU and what runs the networks, and shows t
   expect(pageErrors).toEqual([]);
 });
 
-test("every network trains, predicts, finds cells, and is exported", async ({ page }, testInfo) => {
+test("every network trains, predicts, finds cells and can be exported", async ({ page }, testInfo) => {
   const pageErrors = await openLab(page);
   writeDrawnImages(testInfo.outputPath("set"), LABELLED, []);
   await dropFromDisk(page, [testInfo.outputPath("set")]);
@@ -105,7 +103,7 @@ test("every network trains, predicts, finds cells, and is exported", async ({ pa
   expect(pageErrors).toEqual([]);
 });
 
-test("a page that is not secure says what it lacks, and how to open it", async ({ page, baseURL }) => {
+test("an insecure page names the missing features and the remedy", async ({ page, baseURL }) => {
   await page.goto(elsewhere(baseURL));
   await expectDevice(
     page,

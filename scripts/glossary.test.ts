@@ -34,7 +34,7 @@ const TITLES = [
   ...METRIC_GROUPS.flatMap(({ metrics }) => metrics.map(({ name }) => name)),
 ];
 
-test.each(TITLES)("the title %s is a term of the glossary", (title) => {
+test.each(TITLES)("the title %s is in the glossary", (title) => {
   expect(TERMS).toContain(title.toLowerCase());
 });
 
@@ -65,7 +65,7 @@ const documents = ["README.md", "CONTRIBUTING.md"].concat(
     .map((name) => join("docs", name)),
 );
 
-test("no message, title or document uses a word that the glossary replaces", () => {
+test("no message, title or document uses a word to avoid", () => {
   expect(AVOIDED.length).toBeGreaterThan(5);
   const found = [...modules, ...documents].flatMap((path) => {
     const content = readFileSync(join(ROOT, path), "utf8");

@@ -23,7 +23,7 @@ test("each of them has a source", () => {
   expect(files.toSorted()).toEqual(known.toSorted());
 });
 
-describe.skipIf(ABSENT)(`the golden files are their sources${WHERE}`, () => {
+describe.skipIf(ABSENT)(`the golden files equal their sources${WHERE}`, () => {
   test.each(Object.entries(COPIES))("%s", (path, source) => {
     const [copy, original] = [join(GOLDEN, path), join(SHARED, source)].map((file) => readFileSync(file));
     expect(copy.equals(original)).toBe(true);

@@ -26,7 +26,7 @@ async function outcomesOf(file: string, text: string, args: readonly string[]) {
   return readOutcomes(noted);
 }
 
-test("Vitest's skipped tests are noted with their reason, and those that passed only when run again", async () => {
+test("records Vitest's skipped tests with reasons, and tests that passed only on retry", async () => {
   const text = `import { describe, expect, test } from "vitest";
 describe.skip("a (skipped: no data)", () => { test("b", () => {}); test("c", () => {}); });
 describe.skip("empty (skipped: no data)", () => {});
@@ -49,7 +49,7 @@ test("f", { retry: 1 }, () => expect(++runs).toBe(2));
   ]);
 });
 
-test("Playwright's skipped tests are noted likewise", async () => {
+test("records Playwright's skipped tests with reasons", async () => {
   const text = `const { expect, test } = require("@playwright/test");
 test.describe("a", () => { test.skip(true, "no data"); test("b", () => {}); test("c", () => {}); });
 test("d", ({}, { retry }) => expect(retry).toBe(1));
@@ -66,6 +66,6 @@ test("d", ({}, { retry }) => expect(retry).toBe(1));
   ]);
 });
 
-test("a run in which every test ran says so", () => {
+test("reports that every test ran", () => {
   expect(summariseOutcomes(readOutcomes(join(tmpdir(), "no-such-file")))).toEqual(["No test was skipped."]);
 });

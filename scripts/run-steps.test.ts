@@ -15,7 +15,7 @@ console.log(reportSteps(results, 5));`;
   return execFileSync(process.execPath, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
 }
 
-test("steps of lanes side by side all run, their output whole and under their titles", () => {
+test("all steps run in parallel lanes, each with its complete output under its title", () => {
   const text = printed(`[
     [step("a", "console.log(1); setTimeout(() => console.log(2), 300)"), step("b", "console.log(process.env.GIVEN)")],
     [step("c", "console.log(3); process.exit(1)"), step("d", "console.log(4)")],

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { probeAdapter } from "./adapter.ts";
 
 describe("probeAdapter", () => {
-  it("tells in words what runs here", async () => {
+  it("describes the device", async () => {
     const { kind, description, sentence } = await probeAdapter();
     const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
     if (!adapter) throw new Error("this browser has no adapter");

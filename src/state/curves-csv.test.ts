@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { curvesCsv } from "./curves-csv.ts";
 
-test("one row per step and one per epoch, times apart from everything else", () => {
+test("one row per step and one per epoch, times in separate columns", () => {
   const csv = curvesCsv([
     { kind: "epoch", stage: "direction", step: 0, epoch: 0, meanLoss: null, validation: null },
     {

@@ -6,7 +6,7 @@ const startedAt = new Date(2026, 10, 30, 3, 8).getTime();
 const title = (stage: string) => stage.toUpperCase();
 const progress = { startedAt, stage: "direction", step: 40, totalSteps: 60 } as const;
 
-it("says where a run was interrupted and what is left of it", () => {
+it("gives the step of the interruption and what was kept", () => {
   const kept = { stage: "direction", step: 25 } as const;
   expect(
     describeInterruptedRun(
@@ -19,7 +19,7 @@ it("says where a run was interrupted and what is left of it", () => {
   );
 });
 
-it("says that nothing was kept, and whether there are networks from before", () => {
+it("reports that nothing was kept, and whether earlier networks exist", () => {
   const note = { startedAt, ended: false, kept: null };
   expect(describeInterruptedRun({ note, progress: null, hasNetworks: true }, title, NOW)).toBe(
     "The run of 03:08 was interrupted. No weights had been kept yet; the earlier networks are in place.",

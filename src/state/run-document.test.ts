@@ -48,8 +48,8 @@ const document: RunDocument = {
   run: { startedAt: 1_796_000_000_000, ended: false, kept: { stage: "semantic", step: 25 } },
 };
 
-describe("the document about kept networks", () => {
-  it("comes back as it was", () => {
+describe("the document about stored networks", () => {
+  it("round-trips", () => {
     expect(parseRunDocument(runDocumentText(document))).toEqual(document);
     const bare = { ...document, origins: {}, curveRuns: {}, rows: [], run: null };
     expect(parseRunDocument(runDocumentText(bare))).toEqual(bare);
@@ -74,7 +74,7 @@ describe("the document about kept networks", () => {
     );
   });
 
-  it("is refused with a sentence when it is damaged or of another version", () => {
+  it("is refused with a message if damaged or of another version", () => {
     const text = runDocumentText(document);
     for (const other of [
       "",

@@ -29,7 +29,7 @@ test("keeps fields by image and gate", () => {
   expect(cache.has(key("a"))).toBe(false);
 });
 
-test("drops what was used longest ago where memory is used up, never the newest", () => {
+test("drops the least recently used fields when memory is full, never the newest", () => {
   const cache = new FieldCache(2 * BYTES);
   for (const name of ["a", "b"]) cache.put(key(name), field());
   cache.get(key("a"));
@@ -40,7 +40,7 @@ test("drops what was used longest ago where memory is used up, never the newest"
   expect(small.has(key("a"))).toBe(true);
 });
 
-test("a field in the place of an older one of the same image takes no more room", () => {
+test("a field that replaces one of the same image takes no additional memory", () => {
   const cache = new FieldCache(2 * BYTES);
   cache.put(key("b"), field());
   for (let again = 0; again < 3; again++) cache.put(key("a"), field());

@@ -42,7 +42,7 @@ const SHOWN: SampleWithStale = { sample: SAMPLE, stale: null };
 beforeEach(() => void vi.useFakeTimers({ toFake: ["performance"] }));
 afterEach(() => void vi.useRealTimers());
 
-test("shows the sample of a step once it is done, with what the network says of it", async () => {
+test("shows the sample of a finished step with its prediction", async () => {
   const { view, requested, posted } = openView(new Pace(false));
   view.prepare(7);
   expect(posted).toEqual([]);
@@ -51,7 +51,7 @@ test("shows the sample of a step once it is done, with what the network says of 
   expect(requested).toEqual([7]);
 });
 
-test("asks for no sample, nor for stale vectors, before a view is due again", async () => {
+test("requests no sample and no stale vectors before the next view is due", async () => {
   const { view, requested, posted } = openView(new Pace(false));
   for (let step = 0; step < 3; step++) {
     view.prepare(step);
@@ -64,7 +64,7 @@ test("asks for no sample, nor for stale vectors, before a view is due again", as
   expect(requested).toEqual([0, 3]);
 });
 
-test("asks for nothing while nobody looks", async () => {
+test("requests nothing while unwatched", async () => {
   const pace = new Pace(false, false);
   const { view, requested } = openView(pace);
   view.prepare(0);
@@ -75,13 +75,13 @@ test("asks for nothing while nobody looks", async () => {
   expect(requested).toEqual([1]);
 });
 
-test("shows a step taken by itself also when it was begun before a view was due", async () => {
+test("shows a single step even if it began before a view was due", async () => {
   const { view, posted } = openView(new Pace(true));
   await view.show(4, NETWORK);
   expect(posted).toMatchObject([{ kind: "view", step: 5 }]);
 });
 
-test("a stop does not wait for the sample", async () => {
+test("stopping does not wait for the sample", async () => {
   const pace = new Pace(false);
   const { view, posted } = openView(pace, () => new Promise(() => {}));
   view.prepare(0);

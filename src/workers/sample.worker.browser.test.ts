@@ -122,7 +122,7 @@ it.each([
     async (image: NamedImage) =>
       memoryFiles.write(`images/${image.record.id}`, new Blob(imageFileParts(image)), "absent"),
   ],
-])("batches of a large image %s are those of the whole of it, of which little is read", async (_, store) => {
+])("batches of a large image %s equal those of the whole image, with few rows read", async (_, store) => {
   const image = await drawLarge();
   await store(image);
   const fileBytes = new Blob(imageFileParts(image)).size;

@@ -109,7 +109,7 @@ const IMAGES: readonly (readonly [name: string, image: StoredImage])[] = [
 ];
 
 describe.each(IMAGES)("an image %s", (_, image) => {
-  it("gives the same samples read by range as from the whole of it", async () => {
+  it("gives the same samples read by range as from the whole image", async () => {
     for (const normalisation of NORMALISATIONS) {
       for (const channel of ["mean", 1] as const) {
         const { whole, byRange } = await sourcesOf(image, { channel, normalisation });

@@ -59,7 +59,7 @@ const ALWAYS = { probability: 1 };
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
 describe("without augmentation", () => {
-  test("a crop as large as the image is the image, and stale vectors are right", async () => {
+  test("a crop of the image's size is the image, with correct stale vectors", async () => {
     const source = drawSource(48, 48, 7, 1);
     const { sample, stale } = await sampleOf(source, 48, NONE, 5);
     expect(sample.image).toEqual(source.image.data);
@@ -142,7 +142,7 @@ function matches(source: Source, sample: Sample, { side, at, rotate }: Square) {
 }
 
 describe.each(RIGID)("a sample %s", (_, changes, rotations) => {
-  test("is bit for bit the moved image, with vectors that are the exactly turned ones", async () => {
+  test("equals the transformed image bit for bit, with exactly transformed vectors", async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer(), fc.integer(), async (drawn, rolled) => {
         const source = drawSource(32, 32, 6, drawn);
@@ -163,7 +163,7 @@ describe.each(RIGID)("a sample %s", (_, changes, rotations) => {
   });
 });
 
-describe("a turn by 33 degrees", () => {
+describe("a rotation by 33 degrees", () => {
   const DEGREES = 33;
   const augmentation = { ...NONE, rotation: { probability: 1, degrees: DEGREES } };
   // The angle is drawn from -33..33; a generator that always returns the upper end gives 33.
@@ -188,7 +188,7 @@ describe("a turn by 33 degrees", () => {
     expect(median(angles)).toBeLessThan(DEGREES + 3);
   });
 
-  test("and the right ones right: they are those of the untouched image, turned", () => {
+  test("gives correct vectors equal to those of the original image, rotated", () => {
     const radians = (DEGREES * Math.PI) / 180;
     const errors: number[] = [];
     for (let pixel = 0; pixel < sample.valid.length; pixel++) {
@@ -209,25 +209,22 @@ describe("a turn by 33 degrees", () => {
   });
 });
 
-describe("what lies beyond the image", () => {
+describe("the area outside the image", () => {
   const source = drawSource(40, 40, 8, 5);
 
-  test.each(["reflect", "zero"] as const)(
-    "is filled (%s), never taught and never weighed",
-    async (padding) => {
-      const { sample } = await sampleOf(source, 64, { ...NONE, padding }, 1);
-      const outside = [...sample.inside].filter((value) => value === 0).length;
-      expect(outside).toBe(64 * 64 - 40 * 40);
-      for (let pixel = 0; pixel < sample.inside.length; pixel++) {
-        if (sample.inside[pixel] === 1) continue;
-        expect([sample.valid[pixel], sample.weight[pixel]]).toEqual([0, 0]);
-        if (padding === "zero") expect(sample.labels[pixel]).toBe(0);
-      }
-      expect(sample.valid.includes(1)).toBe(true);
-    },
-  );
+  test.each(["reflect", "zero"] as const)("is filled (%s), with no target and no weight", async (padding) => {
+    const { sample } = await sampleOf(source, 64, { ...NONE, padding }, 1);
+    const outside = [...sample.inside].filter((value) => value === 0).length;
+    expect(outside).toBe(64 * 64 - 40 * 40);
+    for (let pixel = 0; pixel < sample.inside.length; pixel++) {
+      if (sample.inside[pixel] === 1) continue;
+      expect([sample.valid[pixel], sample.weight[pixel]]).toEqual([0, 0]);
+      if (padding === "zero") expect(sample.labels[pixel]).toBe(0);
+    }
+    expect(sample.valid.includes(1)).toBe(true);
+  });
 
-  test("does not count as background while the border is open, and does when it is closed", async () => {
+  test("counts as background for a closed border only", async () => {
     const full = sourceOf(
       { rows: 16, columns: 16, data: new Float32Array(256).fill(1) },
       {
@@ -249,7 +246,7 @@ describe.each(["reflect", "zero"] as const)("an image smaller than the crop, fil
   const START = 12;
 
   test.each(["open", "closed"] as const)(
-    "is taught its own targets: the border (%s) decides, not the padding",
+    "has its own targets, determined by the border (%s), not by the padding",
     async (border) => {
       const { sample } = await sampleOf(source, 64, { ...NONE, padding }, 1, border);
       const expected = computeTargets(source.labels, { border });
@@ -265,7 +262,7 @@ describe.each(["reflect", "zero"] as const)("an image smaller than the crop, fil
     },
   );
 
-  test("a padding of zero leaves nothing on filled pixels", async () => {
+  test("zero padding leaves zeros on filled pixels", async () => {
     const { sample } = await sampleOf(source, 64, { ...NONE, padding: "zero" }, 1);
     for (const name of ["labels", "mask", "distance", "level", "unitVectors"] as const) {
       const channels = sample[name].length / sample.inside.length;
@@ -277,7 +274,7 @@ describe.each(["reflect", "zero"] as const)("an image smaller than the crop, fil
   });
 });
 
-test("elastic displacement changes where pixels come from", async () => {
+test("elastic displacement changes the source of pixels", async () => {
   const source = drawSource(96, 96, 12, 11);
   const elastic = { probability: 1, amplitude: 3, spacing: 24 };
   const bent = (await sampleOf(source, 96, { ...NONE, elastic }, 3)).sample;
@@ -286,7 +283,7 @@ test("elastic displacement changes where pixels come from", async () => {
   expect(moved / bent.labels.length).toBeLessThan(0.3);
 });
 
-test("the mask shows what the image shows beyond the edge, whatever the border", async () => {
+test("the mask is padded like the image for either border", async () => {
   const source = drawSource(40, 40, 8, 5);
   const open = (await sampleOf(source, 64, NONE, 1)).sample;
   const closed = (await sampleOf(source, 64, NONE, 1, "closed")).sample;
@@ -296,7 +293,7 @@ test("the mask shows what the image shows beyond the edge, whatever the border",
   expect(zero.mask.some((on, pixel) => on === 1 && zero.inside[pixel] === 0)).toBe(false);
 });
 
-test("area weights are those of the crop, after enlargement", async () => {
+test("area weights are computed after scaling", async () => {
   const source = drawSource(64, 64, 6, 8);
   const { sample } = await sampleOf(
     source,
@@ -308,7 +305,7 @@ test("area weights are those of the crop, after enlargement", async () => {
   expect(sample.weight).toEqual(weight);
 });
 
-test("a sample depends on its keys alone", async () => {
+test("a sample depends on its keys only", async () => {
   const heavy = AUGMENTATION_PRESETS.heavy;
   const source = drawSource(100, 90, 14, 9);
   const again = drawSource(100, 90, 14, 9);
@@ -321,7 +318,7 @@ test("a sample depends on its keys alone", async () => {
   expect(one.sample.image).not.toEqual(two.sample.image);
 });
 
-test("heavy augmentation gives finite images and whole ids of the source", async () => {
+test("heavy augmentation gives finite images and ids of the source only", async () => {
   const source = drawSource(120, 120, 16, 10);
   const ids = new Set(source.labels.data);
   await fc.assert(

@@ -55,7 +55,7 @@ async function expectWholeImageVectors(labels: Labels, box: Box, border: Border)
 const anyBorder = fc.constantFrom<Border>("open", "closed");
 
 describe("vectors of a box", () => {
-  it("are those of the whole image to the last bit, whatever the cells", async () => {
+  it("equal those of the whole image bit for bit", async () => {
     const anyPlace = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
     await fc.assert(
       fc.asyncProperty(
@@ -83,7 +83,7 @@ describe("vectors of a box", () => {
     );
   });
 
-  it("need no more than a margin of the labels where cells are small", async () => {
+  it("require only a margin of the labels for small cells", async () => {
     const labels = drawDiscs(500, 400, 60, 12, 1);
     const box = { top: 200, left: 180, rows: 30, columns: 20 };
     for (const border of ["open", "closed"] as const) {
@@ -93,7 +93,7 @@ describe("vectors of a box", () => {
     }
   });
 
-  it("are sought in the whole image where one cell fills it", async () => {
+  it("are computed from the whole image if one cell fills it", async () => {
     const labels = { rows: 300, columns: 310, data: new Int32Array(300 * 310).fill(7) };
     const box = { top: 140, left: 150, rows: 10, columns: 10 };
     const reads = await expectWholeImageVectors(labels, box, "open");

@@ -11,7 +11,7 @@ const none = new Float32Array(field.mask.length);
 const still = new Float32Array(2 * none.length);
 
 test.each(["cut", "divergence", "follow"] as const)(
-  "%s finds exactly the connected components where the network says nothing",
+  "%s finds exactly the connected components for a network with zero output",
   (method) => {
     const choice = instanceChoice(method);
     const components = componentBaseline(choice);
@@ -21,7 +21,7 @@ test.each(["cut", "divergence", "follow"] as const)(
   },
 );
 
-test("pieces share the method's neighbours and smallest piece, and are not compared with themselves", () => {
+test("components use the method's neighbours and minimum size, and are not compared with themselves", () => {
   const choice = instanceChoice("divergence", { minimum: 40 });
   expect(componentBaseline(choice)).toEqual(instanceChoice("components", { neighbours: 4, minimum: 40 }));
   expect(componentBaseline(instanceChoice("components"))).toBeNull();

@@ -7,7 +7,7 @@ const FITTED = {
   predicted: { divergence: instanceChoice("divergence", { threshold: 0.8 }) },
 };
 
-test("comes back from JSON as it was", () => {
+test("round-trips through JSON", () => {
   expect(parseFittedChoices(JSON.parse(JSON.stringify(fittedJson(FITTED))))).toEqual(FITTED);
   expect(parseFittedChoices(fittedJson(NOTHING_FITTED))).toEqual(NOTHING_FITTED);
   expect(parseFittedChoices({})).toEqual(NOTHING_FITTED);
@@ -21,6 +21,6 @@ test.each([
   [{ predicted: { cut: [] } }, "cut"],
   [{ predicted: { cut: { level: 99 } } }, "level must be"],
   [{ predicted: { cut: { colour: 1 } } }, "no parameter"],
-])("refuses %j and says why", (value, words) => {
+])("refuses %j with a reason", (value, words) => {
   expect(() => parseFittedChoices(value)).toThrow(words);
 });

@@ -20,18 +20,18 @@ function peaks(values: number[], prominence: number): number[] {
 }
 
 describe("prominent peaks", () => {
-  test("rise far enough above the pass to a higher one", () => {
+  test("rise far enough above the pass to a higher peak", () => {
     const skyline = [1, 5, 3, 4, 0, 2, 0];
     expect(peaks(skyline, 1)).toEqual([5, 4, 2]);
     expect(peaks(skyline, 2)).toEqual([5, 2]);
     expect(peaks(skyline, 3)).toEqual([5]);
   });
 
-  test("are one in each piece of the mask at least", () => {
+  test("occur at least once per component of the mask", () => {
     expect(peaks([0, 0, -1, 1, 0, -1, 9], 8)).toEqual([0, 1, 9]);
   });
 
-  test("share an id where a lesser one leans on them", () => {
+  test("share an id with the higher peak if not prominent", () => {
     const { data } = prominentPeaks(fieldOf(1, 5, [5, 4, 5, 0, 3]), 2, 4);
     expect(data[0]).toBe(data[2]);
     expect([data[1], data[3]]).toEqual([0, 0]);
@@ -39,7 +39,7 @@ describe("prominent peaks", () => {
     expect(data[4]).not.toBe(data[0]);
   });
 
-  test("are as many as there are cuts that part them", () => {
+  test("are as many as the thresholds that separate them", () => {
     const COLUMNS = 8;
     const plane = fc.array(fc.integer({ min: -1, max: 5 }), {
       minLength: COLUMNS * COLUMNS,

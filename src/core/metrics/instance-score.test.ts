@@ -45,7 +45,7 @@ describe("the score", () => {
     );
   });
 
-  test("of the truth against itself is 1 throughout", () => {
+  test("of the ground truth against itself is 1 throughout", () => {
     fc.assert(
       fc.property(labelImage, (labels) => {
         const { images, trueCells, foundCells, kaggleAt, ...shares } = scoreImage(
@@ -58,7 +58,7 @@ describe("the score", () => {
     );
   });
 
-  test("lies in 0..1, and changing the two images changes only precision for recall, and the Jaccard index", () => {
+  test("is in 0..1; swapping the images changes only precision, recall and the Jaccard index", () => {
     fc.assert(
       fc.property(pair, ({ truth, found }) => {
         const one = scoreImage(overlapTable(truth, found));
@@ -76,7 +76,7 @@ describe("the score", () => {
     );
   });
 
-  test("counts as the formulas say", () => {
+  test("equals the formulas", () => {
     // One exact cell, one cell with three of its four pixels, one false negative, one false positive.
     const truth = row(1, 1, 2, 2, 2, 2, 3, 3, 0, 0);
     const found = row(5, 5, 6, 6, 6, 0, 0, 0, 7, 7);
@@ -93,11 +93,11 @@ describe("the score", () => {
     expect(score.maskDice).toBe(10 / 15);
   });
 
-  test("of a found cell that serves two true ones counts it twice in the Jaccard index", () => {
+  test("counts a predicted cell that matches two ground-truth cells twice in the Jaccard index", () => {
     expect(scoreImage(overlapTable(row(1, 1, 2, 2), row(4, 4, 4, 4))).aji).toBe((2 + 2) / (4 + 4));
   });
 
-  test("of images is a mean for the Kaggle score and pooled for the rest", () => {
+  test("is a mean over images for the Kaggle score and pooled for the others", () => {
     const sum = new InstanceSum();
     expect(sum.result()).toBeNull();
     sum.add(overlapTable(row(1, 0, 2), row(1, 0, 0)));
@@ -108,7 +108,7 @@ describe("the score", () => {
     expect(score).toMatchObject({ precision: 0.5, sq: 1, rq: 2 / 4, maskIou: 1 / 4 });
   });
 
-  test("of an empty image is 1 where nothing was found, else 0", () => {
+  test("of an empty image is 1 if nothing was predicted, else 0", () => {
     const nothing = row(0, 0);
     expect(scoreImage(overlapTable(nothing, nothing))).toMatchObject({
       kaggle: 1,
@@ -122,8 +122,8 @@ describe("the score", () => {
   });
 });
 
-describe("what became of cells", () => {
-  test("is told of both images", () => {
+describe("outcomes of cells", () => {
+  test("are given for both images", () => {
     const truth = row(1, 1, 1, 2, 2, 2, 0, 3, 3, 3, 3, 0, 4, 0, 0);
     const found = row(9, 9, 9, 9, 9, 9, 0, 7, 7, 6, 6, 0, 0, 5, 5);
     const outcomes = cellOutcomes(overlapTable(truth, found));
@@ -135,7 +135,7 @@ describe("what became of cells", () => {
     expect(outcomes.truth[3]).toMatchObject({ partner: 0, iou: 0 });
   });
 
-  test("is a match where one overlaps by more than half, whatever else lies in it", () => {
+  test("are matches if one overlaps by more than half, whatever else it contains", () => {
     const outcomes = cellOutcomes(overlapTable(row(1, 1, 1, 1, 1, 2), row(8, 8, 8, 8, 8, 8)));
     expect(outcomes.truth.map(({ outcome }) => outcome)).toEqual(["matched", "merged"]);
     expect(outcomes.found.map(({ outcome }) => outcome)).toEqual(["matched"]);
@@ -144,7 +144,7 @@ describe("what became of cells", () => {
     expect(split.found.map(({ outcome }) => outcome)).toEqual(["matched", "split"]);
   });
 
-  test("mirrors when the images change places, and agrees with the counts", () => {
+  test("mirror when the images are swapped, and agree with the counts", () => {
     const mirror: Record<string, string> = {
       matched: "matched",
       merged: "split",

@@ -87,7 +87,7 @@ function expectCounts(truth: Labels, prediction: Labels, rule: MatchRule, expect
 describe("matches equal SciPy's assignment under both rules", () => {
   const pairs: PairCase[] = JSON.parse(readFileSync(golden("metric/pairs.json"), "utf8")).pairs;
 
-  test("there is something to compare with", () => expect(pairs.length).toBeGreaterThan(12));
+  test("reference data exists", () => expect(pairs.length).toBeGreaterThan(12));
 
   test.each(pairs)("$name", ({ truth, prediction, greater, greater_or_equal }) => {
     const [a, b] = [labelsOf(truth), labelsOf(prediction)];
@@ -95,7 +95,7 @@ describe("matches equal SciPy's assignment under both rules", () => {
     expectCounts(a, b, "atLeast", greater_or_equal);
   });
 
-  test.skipIf(ABSENT)(`a real image, its watershed, and each ninth cell left out${WHERE}`, () => {
+  test.skipIf(ABSENT)(`a real image, its watershed, and every ninth cell removed${WHERE}`, () => {
     const folder = "reference_more/metric/";
     const { truth, prediction, greater, greater_or_equal } = json(`${folder}real.json`);
     const [a, b] = [labelsAt(folder + truth), labelsAt(folder + prediction)];

@@ -162,7 +162,7 @@ const NAMES = [
 const TRIED_OTHERWISE = ["bad_more/coco/cell01.png", ...NAMES.map((name) => `bad_more/names/${name}`)];
 
 describe.skipIf(!HAS_SHARED_DATA)(`hostile files${SHARED_NOTE}`, () => {
-  it("are all tried: every entry of bad/, and every one that bad_more/expected.json names", () => {
+  it("are all tested: every entry of bad/ and of bad_more/expected.json", () => {
     const tried = new Set([
       ...[...SINGLE_FILES, ...DROPS].map(([path]) => path),
       ...COCO.map(([name]) => `bad_more/coco/${name}.json`),
@@ -179,14 +179,14 @@ describe.skipIf(!HAS_SHARED_DATA)(`hostile files${SHARED_NOTE}`, () => {
     expect(entries.length).toBeGreaterThan(100);
   });
 
-  it.each(SINGLE_FILES)("%s is refused by name and with its reason", (file, reason) => {
+  it.each(SINGLE_FILES)("%s is refused with its name and a reason", (file, reason) => {
     const read = () => labelsOf(file, readRaster(file, sharedBytes(file)));
     expect(read).toThrow(FileError);
     expect(read).toThrow(reason);
     expect(read).toThrow(file);
   });
 
-  it.each(DROPS)("dropping %s gives %j and says why not more", async (drop, images, messages) => {
+  it.each(DROPS)("dropping %s gives %j, with reasons for the rest", async (drop, images, messages) => {
     const { records, unlabelled, refused } = await importAll(await dropOf(drop));
     expect(records.map(({ name }) => name)).toEqual(images);
     const lines = [
@@ -198,7 +198,7 @@ describe.skipIf(!HAS_SHARED_DATA)(`hostile files${SHARED_NOTE}`, () => {
     if (messages.length === 0) expect(refused).toEqual([]);
   });
 
-  it.each(COCO)("coco/%s.json gives %i cells and says why not more", async (name, cells, messages) => {
+  it.each(COCO)("coco/%s.json gives %i cells, with reasons for the rest", async (name, cells, messages) => {
     const [json] = await dropOf(`bad_more/coco/${name}.json`);
     const [pixels] = await dropOf("bad_more/coco/cell01.png");
     const { records, refused } = await importAll([json, pixels]);
@@ -209,14 +209,14 @@ describe.skipIf(!HAS_SHARED_DATA)(`hostile files${SHARED_NOTE}`, () => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
-  it("shows file names as the text they are", async () => {
+  it("shows file names as plain text", async () => {
     const { unlabelled, refused } = await importAll(await dropOf("bad_more/names.zip"));
     expect(refused).toEqual([]);
     const shown = unlabelled.map(({ source }) => source.normalize("NFC")).sort();
     expect(shown).toEqual(NAMES.map((name) => name.normalize("NFC")).sort());
   });
 
-  it("takes every odd file name that has its labels", async () => {
+  it("reads every odd file name with labels", async () => {
     const pixels = new Blob([sharedBytes("bad_more/system_junk/images/c.png").slice()]);
     const labels = new Blob([sharedBytes("bad_more/system_junk/masks/c.png").slice()]);
     const added = NAMES.flatMap((name) => [
@@ -230,7 +230,7 @@ describe.skipIf(!HAS_SHARED_DATA)(`hostile files${SHARED_NOTE}`, () => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
-  it("takes every good image of a drop that is otherwise hostile", async () => {
+  it("reads every valid image of an otherwise hostile drop", async () => {
     const { records, unlabelled } = await importAll(await dropOf("bad_more"));
     expect(unlabelled.every(({ cells, notes }) => cells === 0 && /^No labels/.test(notes[0]))).toBe(true);
     expect(records.filter(({ cells }) => cells === 0).map(({ name }) => name)).toEqual([

@@ -63,7 +63,7 @@ const cases: [name: string, second: AddedFile[]][] = [
 ];
 
 it.each(cases)(
-  "%s label images that are in the dataset, and both together give the same",
+  "%s label images of the dataset, with the same result as a single import",
   async (_, second) => {
     const first = (await addTo([], unlabelled)).decoded;
     const { decoded, refused } = await addTo(first, second);
@@ -81,7 +81,7 @@ it.each(cases)(
   },
 );
 
-describe("one plane of a stack that is in the dataset", () => {
+describe("one plane of a stack in the dataset", () => {
   const stack = (value: number) => ({
     path: "set/images/a.tif",
     blob: blobOf(
@@ -114,7 +114,7 @@ describe("one plane of a stack that is in the dataset", () => {
     ["a stack of labels", [labelStack(1)], false],
   ];
 
-  it.each(later)("is labelled by %s as if both were added together", async (_, added, guess) => {
+  it.each(later)("is labelled by %s as in a single import", async (_, added, guess) => {
     const first = (await addTo([], [stack(0)])).decoded;
     const { decoded, refused } = await addTo(first, added);
     expect(refused).toEqual([]);
@@ -125,7 +125,7 @@ describe("one plane of a stack that is in the dataset", () => {
       expect(record.notes.some((note) => note.includes("slice 2 of 3 is a guess"))).toBe(guess);
   });
 
-  it("takes no labels of other planes, or of a stack of another length", async () => {
+  it("accepts no labels of other planes, or of a stack of another length", async () => {
     const first = (await addTo([], [stack(0)])).decoded;
     for (const [added, reason] of [
       [labelStack(0), "empty on the plane"],
@@ -137,7 +137,7 @@ describe("one plane of a stack that is in the dataset", () => {
     }
   });
 
-  it("takes none where an older version did not keep its plane", async () => {
+  it("accepts none if an older version did not store its plane", async () => {
     const [{ record, ...image }] = (await addTo([], [stack(0)])).decoded;
     const { plane, ...older } = record;
     expect(plane).toMatchObject({ planes: 3, slices: 3, slice: 1, numbers: [2] });
@@ -151,7 +151,7 @@ describe("one plane of a stack that is in the dataset", () => {
   });
 });
 
-it("says of a table what is missing, and what has labels already", async () => {
+it("reports missing and already labelled images of a table", async () => {
   const table = { path: "train.csv", blob: blobOf("ImageId,EncodedPixels\na,1 40\nb,1 5\nz,70 9\n") };
   const first = (await addTo([], [unlabelled[0], ...cases[0][1].slice(0, 1)])).decoded;
   const { decoded, refused } = await addTo(first, [table]);
@@ -163,7 +163,7 @@ it("says of a table what is missing, and what has labels already", async () => {
   expect((await addTo(first, [table], ["train.csv"])).refused).toHaveLength(1);
 });
 
-it("refuses labels of another size, and leaves the image", async () => {
+it("refuses labels of another size and keeps the image", async () => {
   const first = (await addTo([], unlabelled)).decoded;
   const small = encode({ width: 8, height: 8, data: new Uint8Array(64).fill(1, 8, 20), channels: 1 });
   const { decoded, refused } = await addTo(first, [{ path: "set/masks/a.png", blob: blobOf(small) }]);
@@ -171,7 +171,7 @@ it("refuses labels of another size, and leaves the image", async () => {
   expect(refused).toHaveLength(2);
 });
 
-it("reads of an archive again only what is wanted", async () => {
+it("reads only the requested files of an archive again", async () => {
   const entries = await Promise.all(
     unlabelled.map(async ({ path, blob }) => [path, new Uint8Array(await blob.arrayBuffer())] as const),
   );
@@ -205,7 +205,7 @@ describe("exported masks of images whose names differ only in case", () => {
     ]);
   });
 
-  it.each(exported)("$path waits for its images, list and all", async (zip) => {
+  it.each(exported)("$path waits for its images, including the list", async (zip) => {
     const refusals: Refusal[] = [];
     const first: StoredImage[] = [];
     for await (const step of importDataset([images[0], zip], { signal })) {
@@ -221,7 +221,7 @@ describe("exported masks of images whose names differ only in case", () => {
   });
 });
 
-it("says of exported masks that their images have labels already", async () => {
+it("reports exported masks of images that already have labels", async () => {
   const file = {
     path: "masks.zip",
     blob: blobOf(

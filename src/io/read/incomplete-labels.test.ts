@@ -24,13 +24,13 @@ async function messagesOf(files: readonly AddedFile[]) {
   };
 }
 
-describe("labels that are not complete", () => {
+describe("incomplete labels", () => {
   const frame = file("01/t000.tif", photo);
   const gold = (count: number) => file("01_GT/SEG/man_seg000.tif", cells(count));
   const silver = (count: number) => file("01_ST/SEG/man_seg000.tif", cells(count));
   const markers = (count: number) => file("01_GT/TRA/man_track000.tif", cells(count));
 
-  it("silver truth with more cells takes the place of gold, and gold is refused for it", async () => {
+  it("silver truth with more cells replaces gold, which is refused", async () => {
     const messages = await messagesOf([frame, gold(2), silver(5), markers(5)]);
     expect(messages.cells).toEqual([5]);
     expect(messages.notes).toEqual([
@@ -39,13 +39,13 @@ describe("labels that are not complete", () => {
     expect(messages.refused.join()).toContain("01_GT/SEG/man_seg000.tif: It holds fewer cells");
   });
 
-  it("gold with as many cells stays, and silver is refused for it", async () => {
+  it("gold with as many cells stays, and silver is refused", async () => {
     const messages = await messagesOf([frame, gold(5), silver(5), markers(5)]);
     expect([messages.cells, messages.notes]).toEqual([[5], []]);
     expect(messages.refused.join()).toContain("01_ST/SEG/man_seg000.tif: t000.tif has its labels from");
   });
 
-  it("markers alone warn of the cells that gold lacks", async () => {
+  it("markers alone give a warning about cells missing in gold", async () => {
     const messages = await messagesOf([frame, gold(2), markers(5)]);
     expect(messages.cells).toEqual([2]);
     expect(messages.notes).toEqual([
@@ -53,7 +53,7 @@ describe("labels that are not complete", () => {
     ]);
   });
 
-  it("sources of one name are told apart by their folders", async () => {
+  it("sources of one name are distinguished by their folders", async () => {
     const messages = await messagesOf([
       file("set/images/a.png", photo),
       file("set/masks/a.png", cells(4)),
@@ -71,7 +71,7 @@ describe("labels that are not complete", () => {
     }
   });
 
-  it("any other source with more cells is named with its count", async () => {
+  it("other sources with more cells are named with their count", async () => {
     const messages = await messagesOf([
       file("x.png", photo),
       file("x_masks.png", cells(2)),
@@ -91,7 +91,7 @@ describe("labels that are not complete", () => {
   });
 });
 
-describe("labels that cannot be used", () => {
+describe("unusable labels", () => {
   const damaged = new Blob([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 1, 2, 3])]);
   const json = (boxes: number) => {
     const cell = (id: number) => ({
@@ -108,7 +108,7 @@ describe("labels that cannot be used", () => {
   };
   const image = file("x.png", photo);
 
-  it("give way to the most exact other source, with the reason", async () => {
+  it("are replaced by the most exact other source, with the reason", async () => {
     for (const broken of [damaged, photo]) {
       const messages = await messagesOf([
         image,
@@ -124,14 +124,14 @@ describe("labels that cannot be used", () => {
     }
   });
 
-  it("give way to a table where no label image is left", async () => {
+  it("are replaced by a table if no label image is left", async () => {
     const messages = await messagesOf([image, file("x_masks.png", damaged), file("x.json", json(2))]);
     expect(messages.cells).toEqual([2]);
     expect(messages.notes[0]).toContain("The labels are those of x.json, since x_masks.png cannot be used");
     expect(messages.refused).toHaveLength(1);
   });
 
-  it("are refused together with their image where no other source can be read", async () => {
+  it("are refused with their image if no other source can be read", async () => {
     const messages = await messagesOf([
       image,
       file("x_cp_masks.png", damaged),

@@ -280,11 +280,11 @@ const paths = new Map(reports.map(({ case: name, path }) => [name, path]));
 const drawn = (ids: Int32Array) => ids.reduce((count, id) => count + (id > 0 ? 1 : 0), 0);
 
 describe.skipIf(!HAS_SHARED_DATA)(`reported inputs${SHARED_NOTE}`, () => {
-  it("are all tried", () => {
+  it("are all tested", () => {
     expect([...Object.keys(IMPORTS), ...SCORED].sort()).toEqual([...paths.keys()].sort());
   });
 
-  it.each(Object.entries(IMPORTS))("%s gives its cells and says what it left", async (name, right) => {
+  it.each(Object.entries(IMPORTS))("%s gives its cells and reports the rest", async (name, right) => {
     const { images, unlabelled, refused } = await importAll(await dropOf(`reports/${paths.get(name)}`));
     const found = images.map(({ record, labels }) => {
       return [record.name.normalize("NFC"), [record.cells, drawn(labels.data)]];

@@ -95,7 +95,7 @@ async function comesBack(
   expect(images[0].labels.data).toEqual(numbered(labels));
 }
 
-describe("cells in a list come back", () => {
+describe("cells in a list round-trip", () => {
   const ENCODINGS: readonly (readonly [
     name: string,
     segmentationOf: (labels: Labels, id: number) => unknown,
@@ -131,7 +131,7 @@ describe("cells in a list come back", () => {
     );
   });
 
-  it("from run lengths along the rows in a table", async () => {
+  it("from run lengths along rows in a table", async () => {
     await fc.assert(
       fc.asyncProperty(labelled, async (labels) => {
         const rows = idsOf(labels).map(
@@ -218,7 +218,7 @@ function saved({
   return out;
 }
 
-it("NPY arrays of every type, order and version come back", () => {
+it("NPY arrays of every type, order and version round-trip", () => {
   fc.assert(
     fc.property(array, (request) => {
       const { rows, columns, channels, samples } = readNpy("x.npy", saved(request));

@@ -23,7 +23,7 @@ describe("paintPixels", () => {
     ]);
   });
 
-  it("is transparent beside the image", () => {
+  it("is transparent outside the image", () => {
     const view = { row: 0.5, column: 0, scale: 1 };
     expect(pixelsOf(paintPixels([plane(1, 1, 200)], view, GREY, 2, 1))).toEqual([
       [0, 0, 0, 0],
@@ -31,7 +31,7 @@ describe("paintPixels", () => {
     ]);
   });
 
-  it("averages what it draws smaller", () => {
+  it("averages pixels when reduced", () => {
     const view = { row: 1, column: 1, scale: 0.5 };
     expect(pixelsOf(paintPixels([plane(2, 2, 0, 100, 100, 200)], view, GREY, 1, 1))).toEqual([
       [100, 100, 100, 255],
@@ -39,7 +39,7 @@ describe("paintPixels", () => {
     expect([3, 1, 0.9, 0.5, 0.01].map(samplesAt)).toEqual([1, 1, 2, 2, 8]);
   });
 
-  it("tells background, no direction and what is not a number apart", () => {
+  it("distinguishes background, no direction and NaN", () => {
     const view = { row: 0.5, column: 1.5, scale: 1 };
     const down = plane(1, 3, 1, 0, Number.NaN);
     const right = plane(1, 3, 0, 0, 0);

@@ -19,7 +19,7 @@ test.each<[string, NumberLimits, string]>([
   expect(admitNumber(text, limits)).toEqual({ problem });
 });
 
-test("a number within the limits is taken as it is, any other is refused: none is moved or rounded", () => {
+test("a number within the limits is accepted unchanged, any other is refused", () => {
   const limits = { min: -10, max: 1000, multipleOf: 0.5 };
   const number = fc.oneof(
     fc.double({ noNaN: true, noDefaultInfinity: true }),
@@ -35,7 +35,7 @@ test("a number within the limits is taken as it is, any other is refused: none i
   );
 });
 
-test("steps stay in the range, on multiples, and gather no rounding errors", () => {
+test("steps stay in the range, on multiples, without rounding errors", () => {
   let value = 0;
   for (let step = 0; step < 30; step++) value = steppedNumber(value, 0.1, RATE);
   expect(value).toBe(1);
@@ -44,7 +44,7 @@ test("steps stay in the range, on multiples, and gather no rounding errors", () 
   expect(steppedNumber(100, 16, CROP)).toBe(112);
 });
 
-test("whatever is typed, a field gets a number within its limits or keeps its own", () => {
+test("for any input, a field gets a number within its limits or keeps its own", () => {
   const characters = fc.constantFrom(..."0123456789.,-+eE× px", "1e", "0.", "-1");
   const nearly = fc.tuple(fc.integer({ min: 0, max: 140 }), characters);
   const typed = fc.oneof(

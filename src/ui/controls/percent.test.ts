@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { inFraction, inPercent } from "./percent.ts";
 
-test("per cent of few digits come back as they were typed, however small", () => {
+test("percentages with few digits round-trip, however small", () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 10 ** 9 }), fc.integer({ min: 0, max: 7 }), (digits, places) => {
       const percent = digits / 10 ** places;

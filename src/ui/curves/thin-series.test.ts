@@ -6,7 +6,7 @@ const MAX = 20;
 const curve = fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 300 });
 
 describe("thinning a curve", () => {
-  test("keeps the ends, the lowest, the highest and the order, and is no longer than asked", () => {
+  test("keeps ends, minimum, maximum and order within the given length", () => {
     fc.assert(
       fc.property(curve, (y) => {
         const x = y.map((_, index) => index);
@@ -24,11 +24,11 @@ describe("thinning a curve", () => {
     );
   });
 
-  test("leaves a short curve as it is", () => {
+  test("keeps a short curve", () => {
     expect(thinSeries([1, 2, 3], [5, 4, 6], MAX)).toEqual({ x: [1, 2, 3], y: [5, 4, 6] });
   });
 
-  test("drops what is not a number and still finds the spike beside it", () => {
+  test("drops NaN and still finds the spike beside it", () => {
     const y = new Float64Array(200).fill(1);
     y[100] = Number.NaN;
     y[101] = 9;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { describeMemoryUse } from "./describe-memory-use.ts";
 
-test("images in memory are said with the reason, their number and what follows", () => {
+test("images in memory are reported with reason, number and consequence", () => {
   expect(describeMemoryUse({ reason: "absent", files: 1, bytes: 2048 })).toBe(
     "This browser gives the page no storage (private windows often have none), so 1 image (2.0 KiB) is kept in memory only, until the page is closed.",
   );

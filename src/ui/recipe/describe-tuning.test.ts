@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { describeTuning } from "./describe-tuning.ts";
 
-it("says how much faster a step is", () => {
+it("reports the speed-up of a step", () => {
   const report = { layers: 58, changed: 41, untried: 0, step: { before: 13, after: 10 } };
   expect(describeTuning(report)).toBe(
     "1.3 times faster, 13 ms to 10 ms per step: 41 of 58 convolution kernels changed.",
@@ -12,7 +12,7 @@ it("says how much faster a step is", () => {
   );
 });
 
-it("says that the table stays", () => {
+it("reports an unchanged table", () => {
   expect(describeTuning({ layers: 58, changed: 0, untried: 0, step: null })).toBe(
     "nothing was faster than the table for 58 convolution kernels.",
   );

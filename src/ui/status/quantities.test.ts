@@ -12,7 +12,7 @@ test("bytes", () => {
   ]);
 });
 
-test("spans of time", () => {
+test("durations", () => {
   expect([-1, 0.4, 59.4, 59.6, 200, 7500].map(formatSeconds)).toEqual([
     "0 s",
     "0 s",

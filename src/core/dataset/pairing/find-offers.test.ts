@@ -5,7 +5,7 @@ import { describeOffer, findOffers } from "./find-offers.ts";
 const formatPairs = (files: readonly string[]) =>
   findOffers(files).map((pairs) => pairs.map(({ image, labels }) => `${image} ${labels}`));
 
-describe("files that may be images and labels", () => {
+describe("probable pairs of images and labels", () => {
   it.each<[string, string[], string[][]]>([
     [
       "the same names in two folders",
@@ -32,7 +32,7 @@ describe("files that may be images and labels", () => {
     expect(formatPairs([...files].reverse())).toEqual(offers);
   });
 
-  it("are in one offer at most, whatever they are called", () => {
+  it("are in at most one offer, with any names", () => {
     const name = fc.stringMatching(/^[ab_1]{1,4}$/);
     const path = fc.tuple(fc.constantFrom("", "a/", "b/"), name).map((parts) => `${parts.join("")}.tif`);
     fc.assert(
@@ -46,7 +46,7 @@ describe("files that may be images and labels", () => {
     );
   });
 
-  it("are offered as a question", () => {
+  it("are phrased as a question", () => {
     const pairs = [1, 2].map((number) => ({ image: `d/a/${number}.tif`, labels: `d/z/${number}.tif` }));
     expect(describeOffer(pairs)).toBe(
       "These 2 files look like labels of those 2 images: pair them? The first is z/1.tif for a/1.tif.",

@@ -58,8 +58,8 @@ const changes: readonly ((path: string) => string)[] = [
   (path) => `C:\\data\\${path.replaceAll("/", "\\")}`,
 ];
 
-describe("names of any kind", () => {
-  it("never pair files of different images, whatever a table makes of them", () => {
+describe("arbitrary names", () => {
+  it("never pair files of different images, for any table", () => {
     fc.assert(
       fc.property(
         images,
@@ -85,7 +85,7 @@ describe("names of any kind", () => {
     );
   });
 
-  it("pair every image with its own masks only, beside it or in the folder of an export", () => {
+  it("pair every image with its own masks only, beside it or in an export folder", () => {
     fc.assert(
       fc.property(images, fc.boolean(), (all, isExport) => {
         const paths = all.map(pathOf);
@@ -115,7 +115,7 @@ describe("names of any kind", () => {
     );
   });
 
-  it("are paired the same in whatever order files and tables come", () => {
+  it("pair independently of the order of files and tables", () => {
     fc.assert(
       fc.property(
         images,
@@ -154,15 +154,15 @@ describe("names of any kind", () => {
   });
 });
 
-it("more spare labels than a call takes arguments are each listed", () => {
+it("list each of more spare labels than a call takes arguments", () => {
   const labels = Array.from({ length: 130_000 }, (_, index) => `masks/x.${index}`);
   const { images, refused } = pairFiles(["images/x.png", ...labels], []);
   expect(images).toHaveLength(1);
   expect(refused).toHaveLength(labels.length - 1);
 });
 
-describe("images whose names differ in extension or Unicode form only", () => {
-  it("are refused together with labels that may be of either, whatever they are called", () => {
+describe("images whose names differ only in extension or Unicode form", () => {
+  it("are refused together with ambiguous labels, with any names", () => {
     for (const files of [
       ["a.png", "a.tif", "a_masks.bmp"],
       ["a.png", "a.tif", "a_cp_masks.png"],
@@ -178,7 +178,7 @@ describe("images whose names differ in extension or Unicode form only", () => {
     }
   });
 
-  it("have labels each where those bear the names to the letter", () => {
+  it("are paired with labels that match exactly", () => {
     const files = ["images/a.png", "images/a.tif", "masks/a.png", "masks/a.tif", "masks/a.bmp"];
     const pairing = pairFiles(files, []);
     expect(pairsOf(pairing)).toEqual([
@@ -190,7 +190,7 @@ describe("images whose names differ in extension or Unicode form only", () => {
     ]);
   });
 
-  it("the one whose name the labels bear to the letter has them", () => {
+  it("one of them is paired with labels that match it exactly", () => {
     for (const [other, own] of [
       ["a.png", "a.tif"],
       ["\u00e9.png", "e\u0301.png"],

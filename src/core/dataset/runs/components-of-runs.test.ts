@@ -4,8 +4,8 @@ import { labelComponents } from "../../raster/label-components.ts";
 import { componentsOfRuns } from "./components-of-runs.ts";
 import { runsOfMask } from "./run-length.ts";
 
-describe("pieces of runs", () => {
-  it("are those of the pixels", () => {
+describe("components of runs", () => {
+  it("equal those of the pixels", () => {
     const mask = fc.integer({ min: 1, max: 9 }).chain((columns) =>
       fc.array(fc.nat(1), { minLength: columns, maxLength: 9 * columns }).map((values) => {
         const rows = Math.floor(values.length / columns);
@@ -21,7 +21,7 @@ describe("pieces of runs", () => {
     );
   });
 
-  it("are those of the pixels, too, where rows have one stretch each", () => {
+  it("equal those of the pixels for one run per row", () => {
     const columns = 7;
     const row = fc.tuple(fc.nat(columns - 1), fc.nat(columns)).map(([first, length]) => {
       return Array.from({ length: columns }, (_, at) => (at >= first && at < first + length ? 1 : 0));
@@ -36,7 +36,7 @@ describe("pieces of runs", () => {
     );
   });
 
-  it("of runs that follow each other in a row are one", () => {
+  it("connect adjacent runs in a row", () => {
     expect(componentsOfRuns(Int32Array.of(0, 2, 2, 1, 4, 1), 8)).toEqual([3, 1]);
     expect(componentsOfRuns(new Int32Array(0), 8)).toEqual([]);
   });

@@ -33,7 +33,7 @@ const unitCount = (images: readonly SplitImage[]) =>
   groupsOf(images).size + images.filter(({ group }) => group === null).length;
 
 describe("split by image", () => {
-  it("does not depend on the order of arrival, and loses or doubles no labelled image", () => {
+  it("does not depend on input order, and includes every labelled image exactly once", () => {
     fc.assert(
       fc.property(anyImages, fraction, fc.nat(), (images, fraction, seed) => {
         const split = splitImages(images, { fraction, seed });
@@ -49,7 +49,7 @@ describe("split by image", () => {
     );
   });
 
-  it("never has images of one group on both sides", () => {
+  it("keeps all images of a group on one side", () => {
     fc.assert(
       fc.property(anyImages, fraction, fc.nat(), (images, fraction, seed) => {
         const { training, validation } = splitImages(images, { fraction, seed });
@@ -59,7 +59,7 @@ describe("split by image", () => {
     );
   });
 
-  it("has all images of a validation folder on its side, whatever the share and the seed", () => {
+  it("keeps all images of a validation folder on its side, for any fraction and seed", () => {
     fc.assert(
       fc.property(anyImages, fraction, fc.nat(), (images, fraction, seed) => {
         const others = [...images, imageOf("training image")];
@@ -76,14 +76,14 @@ describe("split by image", () => {
     );
   });
 
-  it("follows the share and the seed", () => {
+  it("depends on fraction and seed", () => {
     const images = Array.from({ length: 100 }, (_, index) => imageOf(`image ${index}`));
     const split = splitImages(images, { fraction: 0.2, seed: 1 });
     expect(split.validation).toHaveLength(20);
     expect(splitImages(images, { fraction: 0.2, seed: 2 }).validation).not.toEqual(split.validation);
   });
 
-  it("comes as near to the share as groups allow", () => {
+  it("is as close to the fraction as groups allow", () => {
     const images = Array.from({ length: 100 }, (_, index) =>
       imageOf(`image ${index}`, { group: `well ${index % 10}` }),
     );
@@ -94,7 +94,7 @@ describe("split by image", () => {
     expect(splitImages(uneven, { fraction: 0.2, seed: 1 }).validation).toHaveLength(1);
   });
 
-  it("splits by the share where a folder would leave nothing to train on, or nothing to test on", () => {
+  it("uses the fraction if a folder would leave one side empty", () => {
     for (const part of ["validation", "training"] as const) {
       const images = Array.from({ length: 10 }, (_, index) => imageOf(`image ${index}`, { part }));
       const { validation, byFolder } = splitImages(images, { fraction: 0.3, seed: 1 });

@@ -36,7 +36,7 @@ async function emptyFraction(stage: Stage, emptyCropFraction: number, seed = 1):
   return empty / CROPS;
 }
 
-test("the U-Net keeps the share of crops without cells that the recipe says", async () => {
+test("the U-Net gets the recipe's fraction of crops without cells", async () => {
   const all = await emptyFraction("semantic", 1);
   expect(all).toBeGreaterThan(0.3);
   expect(await emptyFraction("semantic", 0)).toBeLessThan(0.03);
@@ -48,13 +48,13 @@ test("the U-Net keeps the share of crops without cells that the recipe says", as
   }
 });
 
-test("no other network is given crops without cells, whatever the recipe says", async () => {
+test("other networks never get crops without cells", async () => {
   for (const stage of STAGES) {
     if (stage !== "semantic") expect(await emptyFraction(stage, 1)).toBeLessThan(0.03);
   }
 });
 
-test("a crop depends on its place alone, and the share changes no crop with cells", async () => {
+test("a crop depends on its index only; the fraction changes no crop with cells", async () => {
   const recipe = { ...RECIPES.tiny, crop: 64 };
   const draw = (emptyCropFraction: number, position: number) =>
     drawTrainingSample(

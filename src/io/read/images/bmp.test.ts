@@ -6,7 +6,7 @@ const rows = 3;
 const columns = 5;
 const samples = Uint8Array.from({ length: rows * columns }, (_, pixel) => 10 * pixel);
 
-it.each([8, 24, 32] as const)("gives back %i bits a pixel, stored from below or above", (bits) => {
+it.each([8, 24, 32] as const)("decodes %i bits per pixel, stored bottom-up or top-down", (bits) => {
   for (const topFirst of [false, true]) {
     const raster = readBmp("x.bmp", bmpBytes({ rows, columns, samples, bits, topFirst }));
     expect(raster).toMatchObject({ rows, columns, channels: bits === 8 ? 1 : 3, palette: null });
@@ -15,14 +15,14 @@ it.each([8, 24, 32] as const)("gives back %i bits a pixel, stored from below or 
   }
 });
 
-it("gives indices with their colours when the palette is not plain grey", () => {
+it("returns indices with their colours if the palette is not plain grey", () => {
   const palette = Uint8Array.from({ length: 768 }, (_, at) => (at * 7) % 256);
   const raster = readBmp("x.bmp", bmpBytes({ rows, columns, samples, bits: 8, palette }));
   expect(raster.samples).toEqual(samples);
   expect(raster.palette).toEqual(palette);
 });
 
-it("refuses what it cannot read by name", () => {
+it("refuses unsupported files by name", () => {
   const whole = bmpBytes({ rows, columns, samples, bits: 8 });
   const changed = (at: number, value: number) => {
     const bytes = whole.slice();

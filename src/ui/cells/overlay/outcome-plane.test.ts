@@ -16,7 +16,7 @@ const truth = row(1, 1, 1, 0, 2, 2, 3, 3, 4, 4, 0, 0, 0, 0, 5, 5, 5, 5);
 const found = row(1, 1, 0, 0, 0, 0, 2, 2, 2, 2, 0, 3, 3, 0, 4, 4, 5, 5);
 const outcomes = cellOutcomes(overlapTable(truth, found));
 
-test("each pixel gets the fate of the true cell that went wrong, else of the found cell", () => {
+test("each pixel has the outcome of a ground-truth cell with an error, else of the predicted cell", () => {
   const plane = outcomePlane(truth, found, outcomes);
   expect([...plane.slice(0, 6)]).toEqual(
     codes("matched", "matched", null, null, "falseNegative", "falseNegative"),
@@ -26,13 +26,13 @@ test("each pixel gets the fate of the true cell that went wrong, else of the fou
   expect([...plane.slice(14)]).toEqual(codes("split", "split", "split", "split"));
 });
 
-test("true cells are counted, and found ones that stand for nothing", () => {
+test("counts ground-truth cells and false positives", () => {
   const counts = countOutcomes(outcomes);
   expect(counts).toEqual({ matched: 1, falseNegative: 1, falsePositive: 1, merged: 2, split: 1 });
   expect(describeOutcomes(counts)).toBe("1 matched, 1 false negative, 1 false positive, 2 merged, 1 split");
 });
 
-test("no cells in words", () => {
+test("describes zero cells", () => {
   expect(describeOutcomes({ matched: 0, falseNegative: 0, falsePositive: 0, merged: 0, split: 0 })).toBe(
     "no cell",
   );

@@ -6,7 +6,7 @@ const images = (labelled: number, plain: number) => [
   ...Array.from({ length: plain }, () => ({ labelled: false })),
 ];
 
-test("images of a scope are counted and their mask is named", () => {
+test("images of a scope are counted with their mask", () => {
   expect(describeCoverage("validation", images(4, 0), "true")).toBe(
     "4 validation images, with the true mask",
   );
@@ -14,7 +14,7 @@ test("images of a scope are counted and their mask is named", () => {
   expect(describeCoverage("all", images(1, 0), "true")).toBe("1 image, with the true mask");
 });
 
-test("images without labels have no true mask, whatever is chosen", () => {
+test("images without labels have no true mask, for any choice", () => {
   expect(describeCoverage("unlabelled", images(0, 1), "true")).toBe(
     "1 unlabelled image, with the predicted mask",
   );
