@@ -75,7 +75,7 @@ export async function evaluateAll(gates: readonly Gate[]): Promise<readonly Comp
         const choice = bestKnown(gate, method);
         const { evaluation } = await score(records, gate, choice, {
           signal,
-          listener: reportProgressAs("comparing"),
+          reportProgress: reportProgressAs("comparing"),
         });
         all.push({ choice, evaluation });
       }

@@ -20,7 +20,7 @@ async function masksArchive(formats: readonly MaskFormat[]): Promise<Uint8Array<
     await withFields(
       someRecords(scope),
       gate,
-      { signal, listener: reportProgress },
+      { signal, reportProgress },
       "writing",
       async (batch, onEvent) => {
         const images = batch.map((record) => ({

@@ -14,7 +14,7 @@ import { usableInstances } from "./usable-instances.ts";
 async function scoreScope(signal: AbortSignal, onEvent: ReportProgress): Promise<readonly ImageScore[]> {
   const choice = usableInstances();
   const { gate, scope } = useInstanceSettings.getState();
-  const found = await score(someRecords(scope), gate, choice, { signal, listener: onEvent });
+  const found = await score(someRecords(scope), gate, choice, { signal, reportProgress: onEvent });
   useCellsStore.setState({ images: found.images, evaluation: found.evaluation, choice });
   await compareAgain({ choice, evaluation: found.evaluation }, signal);
   return found.images;

@@ -72,9 +72,11 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
   ["shareAbove45", "fractionAbove45"],
 ]);
 
-/** A validation with the current names of its scores. */
-const upgradeScores = (scores: Readonly<Record<string, unknown>>) =>
-  Object.fromEntries(Object.entries(scores).map(([name, value]) => [RENAMED.get(name) ?? name, value]));
+/** The scores of a validation besides its loss, under their current names. */
+const upgradeScores = <Scores extends object>(scores: Scores): Scores =>
+  Object.fromEntries(
+    Object.entries(scores).map(([name, value]) => [RENAMED.get(name) ?? name, value]),
+  ) as Scores;
 
 const row = v.variant("kind", [
   v.object({

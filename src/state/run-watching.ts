@@ -7,7 +7,7 @@ export function isRunWatched(): boolean {
   return useViewStore.getState().source === "training" && !document.hidden;
 }
 
-/** Calls `tell` whenever `isRunWatched` changes, until the returned function is called. */
+/** Calls `listener` whenever `isRunWatched` changes, until the returned function is called. */
 export function followWatching(listener: (isWatched: boolean) => void): () => void {
   let last = isRunWatched();
   const look = () => {

@@ -40,7 +40,7 @@ function shifted(listener: (progress: CellsProgress) => void, before: number, to
 export async function withFields(
   records: readonly ImageRecord[],
   gate: Gate,
-  { signal, listener: onEvent }: { signal: AbortSignal; listener: ReportProgress },
+  { signal, reportProgress: onEvent }: { signal: AbortSignal; reportProgress: ReportProgress },
   kind: CellsWork["kind"],
   each: (batch: readonly ImageRecord[], onEvent: (progress: CellsProgress) => void) => Promise<void>,
 ): Promise<void> {
@@ -62,7 +62,7 @@ export async function score(
   records: readonly ImageRecord[],
   gate: Gate,
   choice: InstanceChoice,
-  progress: { signal: AbortSignal; listener: ReportProgress },
+  progress: { signal: AbortSignal; reportProgress: ReportProgress },
 ): Promise<SetScore> {
   const session = newSession();
   let result: SetScore = { choice, images: [], evaluation: null };

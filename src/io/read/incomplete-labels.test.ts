@@ -49,7 +49,7 @@ describe("incomplete labels", () => {
     const messages = await messagesOf([frame, gold(2), markers(5)]);
     expect(messages.cells).toEqual([2]);
     expect(messages.notes).toEqual([
-      "man_seg000.tif holds 2 cells, but the tracking markers show 5: the other 3 would be taught as background.",
+      "man_seg000.tif holds 2 cells, but the tracking markers show 5: the other 3 would be trained as background.",
     ]);
   });
 
@@ -61,7 +61,7 @@ describe("incomplete labels", () => {
       file("set/labels/a.png", cells(2)),
     ]);
     expect(messages.cells).toHaveLength(1);
-    const notes = messages.notes.filter((note) => note.includes("would be taught as background"));
+    const notes = messages.notes.filter((note) => note.includes("would be trained as background"));
     expect(notes.length).toBeGreaterThan(0);
     for (const note of notes) {
       const [, taken, other] = /^(\S+) holds \d+ cells?, but (\S+) holds/.exec(note) ?? [];
@@ -86,7 +86,7 @@ describe("incomplete labels", () => {
     ]);
     expect(fewer.cells).toEqual([2]);
     expect(fewer.notes).toEqual([
-      "x_cp_masks.png holds 2 cells, but x_labels.png holds 4: the other 2 would be taught as background.",
+      "x_cp_masks.png holds 2 cells, but x_labels.png holds 4: the other 2 would be trained as background.",
     ]);
   });
 });

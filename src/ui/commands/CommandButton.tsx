@@ -4,7 +4,7 @@ import { Tooltip } from "../controls/Tooltip.tsx";
 import { formatShortcut } from "./format-shortcut.ts";
 import { useCommandEnabled } from "./useCommandEnabled.ts";
 
-export interface CommandButtonProps extends Pick<ButtonProps, "icon" | "look" | "disabled"> {
+export interface CommandButtonProps extends Pick<ButtonProps, "icon" | "variant" | "disabled"> {
   readonly command: Command;
   /** For a command that toggles a state: whether it is on. */
   readonly pressed?: boolean | undefined;

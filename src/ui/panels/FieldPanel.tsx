@@ -18,7 +18,7 @@ export interface FieldPanelProps {
 }
 
 /** Prefix of a panel's name if it is read without its heading. */
-const GROUP_PREFIX: Record<PanelGroup, string> = { suffix: "", stale: "stale ", predicted: "predicted " };
+const GROUP_PREFIX: Record<PanelGroup, string> = { target: "", stale: "stale ", predicted: "predicted " };
 
 function PanelLegend({ appearance, unit }: PanelContent) {
   if (appearance.map === "direction") {

@@ -9,7 +9,7 @@ export interface InspectorProps {
   readonly pixel: ImagePlace | null;
 }
 
-const GROUP_TEXT: Record<PanelGroup, string> = { suffix: "taught", stale: "stale", predicted: "predicted" };
+const GROUP_TEXT: Record<PanelGroup, string> = { target: "target", stale: "stale", predicted: "predicted" };
 
 function Readings({ group, panels, at }: { group: PanelGroup; panels: readonly PanelContent[]; at: number }) {
   const own = panels.filter((panel) => panel.group === group);
@@ -45,14 +45,14 @@ export function Inspector({ fields, panels, pixel }: InspectorProps) {
   const at = pixel.row * columns + pixel.column;
   const cell = !fields.labelled ? "no labels" : describeLabel(labels[at]);
   const suffix =
-    valid[at] > 0 ? "" : inside[at] === 0 ? ", filled" : labels[at] <= 0 ? "" : ", no direction taught";
+    valid[at] > 0 ? "" : inside[at] === 0 ? ", filled" : labels[at] <= 0 ? "" : ", no valid direction";
   return (
     <output className={styles.line}>
       <span>
         row {pixel.row}, column {pixel.column}, {cell}
         {suffix}
       </span>
-      <Readings group="taught" panels={panels} at={at} />
+      <Readings group="target" panels={panels} at={at} />
       <Readings group="stale" panels={panels} at={at} />
       <Readings group="predicted" panels={panels} at={at} />
     </output>

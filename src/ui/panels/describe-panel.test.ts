@@ -4,7 +4,7 @@ import type { PanelContent } from "./panel-content.ts";
 
 const PANEL: PanelContent = {
   id: "distance",
-  group: "taught",
+  group: "target",
   name: "distance",
   shortName: "distance",
   meaning: "to the edge",

@@ -5,7 +5,7 @@ import { describeDirection, NO_VALUE } from "../canvas/describe-direction.ts";
 import { imageRange } from "../canvas/image-range.ts";
 import { roundEnd } from "../canvas/legend-ticks.ts";
 
-export type PanelGroup = "taught" | "stale" | "predicted";
+export type PanelGroup = "target" | "stale" | "predicted";
 
 /** One field panel: what it draws and how its values are read. */
 export interface PanelContent {
@@ -96,7 +96,7 @@ class PanelMaker {
   /** An image, drawn in a range of values, with a suitable number of decimals. */
   image(id: string, name: string, meaning: string, data: Float32Array, range: readonly [number, number]) {
     const fine = range[1] - range[0] < FINE_RANGE;
-    return this.#panel({ id, group: "taught", name, meaning }, data, { map: "grey", range }, "", (value) =>
+    return this.#panel({ id, group: "target", name, meaning }, data, { map: "grey", range }, "", (value) =>
       fine ? String(Number(value.toPrecision(3))) : value.toFixed(2),
     );
   }
@@ -112,7 +112,7 @@ class PanelMaker {
       range: [0, roundEnd(highEnd(data))],
       mask: this.#mask,
     };
-    const head = { id, group: "taught", name, meaning } as const;
+    const head = { id, group: "target", name, meaning } as const;
     return this.#panel(head, data, appearance, unit, (value) => String(Number(value.toPrecision(3))));
   }
 
@@ -176,11 +176,11 @@ function targetPanels(fields: ShownFields, make: PanelMaker, gatedShown: boolean
   return [
     imagePanel(fields, make),
     ...(gatedShown ? [make.image("gatedImage", "gated image", "background set to 0", gated, range)] : []),
-    make.grey("mask", "taught", "semantic mask", "cell or not", mask),
+    make.grey("mask", "target", "semantic mask", "cell or not", mask),
     make.amount("weight", "area weight", "1 / √cell area", weight, "px⁻¹"),
     make.amount("distance", "distance", "to the edge", distance, "px"),
-    make.level("level", "taught", level),
-    ...make.vectors(["uvec0", "uvec1", "direction"], "taught", unitVectors),
+    make.level("level", "target", level),
+    ...make.vectors(["uvec0", "uvec1", "direction"], "target", unitVectors),
   ];
 }
 

@@ -31,7 +31,7 @@ export interface ValidationImage extends Batch {
 /** Set if the stale vectors are the target instead of the correct ones. */
 export interface TargetSample {
   readonly sample: Sample;
-  /** Given when the stale vectors are taught instead of the right ones. */
+  /** Given when the stale vectors are trained on instead of the right ones. */
   readonly stale: StaleVectors | null;
 }
 

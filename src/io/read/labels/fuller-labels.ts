@@ -75,7 +75,7 @@ function noteOf({ kind, truth }: SpareSource, used: Truth, cells: number, count:
   const [taken, other] = describeSources(used, truth);
   const shows = kind === "markers" ? "the tracking markers show" : `${other} holds`;
   const missing = count - cells === 1 ? "the other one" : `the other ${count - cells}`;
-  return `${taken} holds ${cells} ${cells === 1 ? "cell" : "cells"}, but ${shows} ${count}: ${missing} would be taught as background.`;
+  return `${taken} holds ${cells} ${cells === 1 ? "cell" : "cells"}, but ${shows} ${count}: ${missing} would be trained as background.`;
 }
 
 /**

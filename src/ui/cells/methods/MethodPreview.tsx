@@ -53,7 +53,7 @@ export function MethodPreview({ cells, normalisation, renderer, className }: Met
       target.width = size.deviceWidth;
       target.height = size.deviceHeight;
       const scale = size.deviceWidth / size.panel.width;
-      renderer.draw(target, [planes[0]], fitImage(field, size.panel), look, scale);
+      renderer.draw(target, [planes[0]], fitImage(field, size.panel), appearance, scale);
     });
     return () => cancelAnimationFrame(request);
   });
