@@ -15,7 +15,7 @@ export type Listener = (file: string, reason: string) => void;
 
 const NO_PREDICTION = "There is no prediction of this name, so it is not scored.";
 const NO_TRUTH = "There is no truth of this name, so it is not scored.";
-const TWICE = "There are two label images of this name; the first is taken.";
+const TWICE = "There are two label images of this name; the first is used.";
 
 /** Keys under which names match, the strictest first; a key counts only if it is unique on both sides. */
 const NAME_KEYS: readonly ((name: string) => string)[] = [
@@ -81,7 +81,7 @@ function* joinByKey(
       if (!name || !other || !truth || !found) continue;
       truths.delete(name);
       founds.delete(other);
-      listener(name, `It is compared with the prediction "${other}", whose name is alike.`);
+      listener(name, `It is compared with the prediction "${other}", whose name is similar.`);
       yield { name, truth, found };
     }
   }

@@ -29,7 +29,7 @@ const PREDICT = ["predict", "x", "--weights", "w.zip", "--out", "y"];
 
 describe("an invalid command line exits with 2 and a reason", () => {
   it.each<[message: string, args: string[]]>([
-    ["Say what to do", []],
+    ["No command is given", []],
     ["no command", ["paint"]],
     ["no recipe", ["train", "--recipe", "huge"]],
     ["no stage", ["train", "--stages", "semantic,magic"]],
@@ -44,7 +44,7 @@ describe("an invalid command line exits with 2 and a reason", () => {
     ["needs --weights", ["predict", "x", "--out", "y"]],
     ["needs --out", ["predict", "x", "--weights", "w.zip"]],
     ["no method", [...PREDICT, "--method", "magic"]],
-    ["no parameter", [...PREDICT, "--parameters", "colour=1"]],
+    ["not a parameter", [...PREDICT, "--parameters", "colour=1"]],
     ["needs a number, true or false", [...PREDICT, "--parameters", "level=deep"]],
     ["--gate must be true or predicted", [...PREDICT, "--gate", "ajar"]],
     ["needs a PATH", ["fields"]],
@@ -140,7 +140,7 @@ describe("a recipe", () => {
 
   it("from an invalid file is refused with the file's name", async () => {
     writeFileSync(join(folder, "bad.json"), "{");
-    await expect(recipeFrom("bad.json", folder)).rejects.toThrow(/bad\.json: This is no JSON/);
+    await expect(recipeFrom("bad.json", folder)).rejects.toThrow(/bad\.json: This is not JSON/);
     writeFileSync(join(folder, "odd.json"), "{}");
     await expect(recipeFrom("odd.json", folder)).rejects.toThrow(/odd\.json: This recipe cannot be used/);
   });

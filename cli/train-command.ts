@@ -51,7 +51,7 @@ export const trainCommand = defineCommand({
       help: "The normalisation of the images, in place of the recipe's.",
     },
     ...STACK_OPTIONS,
-    weights: { type: "string", value: "ZIP", help: "Continues with networks trained before." },
+    weights: { type: "string", value: "ZIP", help: "Starts from these trained networks." },
     out: { type: "string", value: "DIR", default: "lab-output", help: "Where the files are written." },
   },
   async run(values, [path], folder) {

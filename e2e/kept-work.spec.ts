@@ -53,7 +53,7 @@ const isKept = (page: Page) =>
 const isTrained = (page: Page, ...stages: Stage[]) =>
   expect.poll(async () => (await runOf(page)).trained).toEqual(stages);
 
-const undo = (page: Page) => page.getByRole("button", { name: /^Undo: bring back the networks of \d/ });
+const undo = (page: Page) => page.getByRole("button", { name: /^Undo: restore the networks of \d/ });
 
 test("weights, curves and settings survive a reload; replaced networks can be restored before and after it", async ({
   page,
@@ -94,12 +94,12 @@ test("weights, curves and settings survive a reload; replaced networks can be re
   await reloadLab(page);
   await isTrained(page, "semantic", "direction");
   await page.keyboard.press("u");
-  await expect(page.getByText("You can change back to the networks of")).toBeVisible();
+  await expect(page.getByText("You can go back to the networks of")).toBeVisible();
   expect((await exported(page)).weights).toEqual(first.weights);
   await expect.poll(() => curvesOf(page)).toBe(curves);
 
   // Neither set is lost: each can be restored.
-  await page.getByRole("button", { name: /^Bring back the networks of/ }).click();
+  await page.getByRole("button", { name: /^Restore the networks of/ }).click();
   await expect.poll(async () => (await exported(page)).weights).toEqual(mixed.weights);
   expect(pageErrors).toEqual([]);
 });
@@ -212,7 +212,7 @@ test("two tabs on one store notify each other and do not remove images in use by
   await other.getByRole("button", { name: "Clear", exact: true }).click();
   await expect(other.getByText("Another tab of this page is training on these images.")).toBeVisible();
   expect(await records(other)).toBe(DRAWN_IMAGES);
-  await page.getByRole("button", { name: /^Stop and bring back/ }).click();
+  await page.getByRole("button", { name: /^Stop and restore/ }).click();
   await expect.poll(async () => (await exported(page)).weights).toEqual(first.weights);
 
   await train(other, 5, "energy");

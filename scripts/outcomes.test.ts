@@ -44,7 +44,7 @@ test("f", { retry: 1 }, () => expect(++runs).toBe(2));
     "  3: no data",
     "  1: no reason is given",
     "  1: no device",
-    "1 test passed only when run again:",
+    "1 test passed only on retry:",
     "  a.test.ts > f",
   ]);
 });
@@ -61,7 +61,7 @@ test("d", ({}, { retry }) => expect(retry).toBe(1));
   expect(summariseOutcomes(outcomes)).toEqual([
     "2 tests skipped:",
     "  2: no data",
-    "1 test passed only when run again:",
+    "1 test passed only on retry:",
     "  a.spec.cjs > d",
   ]);
 });

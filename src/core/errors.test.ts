@@ -10,5 +10,5 @@ it("shows the message of a LabError", () => {
 });
 
 it.each([new TypeError("x is undefined"), "text", null])("hides the message of %s", (raw) => {
-  expect(sentenceOf(raw)).toBe("Something unexpected failed. Reload the page; the images are kept.");
+  expect(sentenceOf(raw)).toBe("An unexpected error occurred. Reload the page; the images are kept.");
 });

@@ -11,7 +11,7 @@ describe("probeAdapter", () => {
       expect(kind).toBe("software");
       expect(description).toMatch(/ \(software: slow\)$/);
       expect(sentence).toBe(
-        "There is no GPU here, so the processor does its work: correct, but slow. Use the recipe tiny.",
+        "There is no GPU here, so the CPU does its work: correct, but slow. Use the recipe tiny.",
       );
     } else {
       expect(kind).toBe("hardware");

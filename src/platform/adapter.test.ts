@@ -32,7 +32,7 @@ const NONE: AdapterReport = {
 const SOFTWARE: AdapterReport = {
   kind: "software",
   description: "google, swiftshader (software: slow)",
-  sentence: "There is no GPU here, so the processor does its work: correct, but slow. Use the recipe tiny.",
+  sentence: "There is no GPU here, so the CPU does its work: correct, but slow. Use the recipe tiny.",
 };
 
 describe("probeAdapter", () => {

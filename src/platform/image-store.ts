@@ -33,7 +33,7 @@ export interface Restored {
 export function lostImages(lost: number): StoreError {
   const which = lost === 1 ? "One image" : `${lost} images`;
   return new StoreError(
-    `${which} could not be brought back, since the browser's storage no longer holds ${lost === 1 ? "it. Add its" : "them. Add their"} files again.`,
+    `${which} could not be restored, since the browser's storage no longer holds ${lost === 1 ? "it. Add its" : "them. Add their"} files again.`,
   );
 }
 

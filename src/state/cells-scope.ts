@@ -18,7 +18,7 @@ export function recordsInScope(scope: Scope): readonly ImageRecord[] {
 export const NOTHING_IN_SCOPE: Readonly<Record<Scope, string>> = {
   validation: "There is no validation image: at least two labelled images are needed. Choose all images.",
   unlabelled: "Every image has labels. Add images without masks, or choose other images.",
-  all: "There is no image. Drop some, or take the built-in sample.",
+  all: "There is no image. Drop some, or use the built-in sample.",
 };
 
 /** The images of a scope. Throws a LabError with advice if there are none. */

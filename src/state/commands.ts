@@ -152,7 +152,7 @@ export const COMMANDS = {
   },
   undoNetworks: {
     id: "undoNetworks",
-    label: "Bring back the earlier networks",
+    label: "Restore the earlier networks",
     shortcut: "u",
     enabled: () =>
       useNetworkHistory.getState().previous !== null && phase() !== "starting" && phase() !== "stopping",

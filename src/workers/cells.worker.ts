@@ -79,7 +79,7 @@ async function gatherMasks(
     if (gathered.pixels > MAX_MASK_PIXELS) {
       masks = null;
       throw new CellsError(
-        "The masks of all these images are too large for one zip. Take some images out of the dataset, export, and do the rest after.",
+        "The masks of all these images are too large for one zip. Remove some images from the dataset, export, then do the rest.",
       );
     }
     emit({ done: done + 1, total: images.length });

@@ -83,9 +83,9 @@ export function keptCalls({ store, busy }: KeptContext): Handlers<KeptCalls> {
       );
     },
     async swapNetworks() {
-      if (busy()) throw new KeptError("A run is in progress. Stop it before you bring other networks back.");
+      if (busy()) throw new KeptError("A run is in progress. Stop it before you restore other networks.");
       const { previous } = store;
-      if (!previous) throw new KeptError("There are no earlier networks to bring back.");
+      if (!previous) throw new KeptError("There are no earlier networks to restore.");
       store.takeContent(previous, store.content());
       return seenBy(previous);
     },

@@ -39,7 +39,7 @@ function ignoreUntilNextStep(error: unknown): void {
 }
 
 const withoutCells = ({ title }: Graph) =>
-  `No image to train on holds a cell, and the ${title} learns from cells only. Add images with cells.`;
+  `No training image contains a cell, and the ${title} learns from cells only. Add images with cells.`;
 
 /** Trains the chosen stages one after the other. */
 export class TrainingRun {

@@ -11,7 +11,7 @@ test("a channel present in all images, and the mean, have no note", () => {
 
 test("images without the channel are counted, with their replacement", () => {
   expect(missingChannel(images(1, 3, 2), 2)).toBe(
-    "2 of 3 images have no channel 3: the mean of the channels that are there is used instead.",
+    "2 of 3 images have no channel 3: the mean of the available channels is used instead.",
   );
   expect(missingChannel(images(1, 1), 1)).toMatch(/^No image has channel 2:/);
 });

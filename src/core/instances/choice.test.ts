@@ -24,8 +24,8 @@ describe("the choice of a method", () => {
     [{ level: "1" }, /whole number/],
     [{ neighbours: 6 }, /neighbours must be 4 or 8/],
     [{ leftovers: 1 }, /leftovers must be true or false/],
-    [{ depth: 1 }, /"depth" is no parameter of the method cut. It has level, neighbours/],
-    [JSON.parse('{ "__proto__": 1 }'), /is no parameter/],
+    [{ depth: 1 }, /"depth" is not a parameter of the method cut. It has level, neighbours/],
+    [JSON.parse('{ "__proto__": 1 }'), /is not a parameter/],
   ])("refuses %j with a message", (given, message) => {
     expect(() => instanceChoice("cut", given)).toThrow(LabError);
     expect(() => instanceChoice("cut", given)).toThrow(message);

@@ -20,7 +20,7 @@ test.each([
   [{ true: { melt: {} } }, 'no method "melt"'],
   [{ predicted: { cut: [] } }, "cut"],
   [{ predicted: { cut: { level: 99 } } }, "level must be"],
-  [{ predicted: { cut: { colour: 1 } } }, "no parameter"],
+  [{ predicted: { cut: { colour: 1 } } }, "not a parameter"],
 ])("refuses %j with a reason", (value, words) => {
   expect(() => parseFittedChoices(value)).toThrow(words);
 });

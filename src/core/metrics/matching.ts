@@ -36,7 +36,7 @@ export function matchedOverlaps(
   percent: number,
   rule: MatchRule,
 ): Overlap[] {
-  if (percent < UNIQUE_FROM) throw new RangeError("cells are matched from an overlap of one half on");
+  if (percent < UNIQUE_FROM) throw new RangeError("matching needs an overlap of at least one half");
   const truthTaken = new Uint8Array(truth.ids.length);
   const foundTaken = new Uint8Array(found.ids.length);
   return overlaps.filter((overlap) => {

@@ -141,6 +141,6 @@ export const recipeSchema = v.pipe(
   }),
   v.check(
     ({ keep, countCellsEvery }) => keep === "last" || countCellsEvery > 0,
-    "weights that are to be the best need countCellsEvery above 0",
+    "keeping the best weights needs countCellsEvery above 0",
   ),
 );

@@ -122,7 +122,7 @@ const DROPS: readonly (readonly [drop: string, images: readonly string[], messag
 /** Files dropped together with the image that they name, with the expected number of cells and messages. */
 const COCO: readonly (readonly [json: string, cells: number, messages: RegExp | null])[] = [
   ["annotations_object_livecell", 1, null],
-  ["coordinates_as_strings", 0, /annotation 1 \(image cell01\.png\): .*no number/],
+  ["coordinates_as_strings", 0, /annotation 1 \(image cell01\.png\): .*not a number/],
   ["duplicate_ids", 2, null],
   ["hole_as_second_polygon", 1, null],
   ["huge_coordinates", 0, /annotation 1 covers most of the image/],

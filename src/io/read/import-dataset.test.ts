@@ -278,7 +278,7 @@ describe("images of any format", () => {
     expect(images[0].pixels.data).toEqual(samples.map((value) => 255 - value));
     expect(new Set(images[0].labels.data)).toEqual(new Set([3, 9]));
     expect(records[0].notes).toContain(
-      "The file means 0 to be white; its values were turned so that 0 is dark.",
+      "In this file 0 is white; its values were inverted, so that 0 is dark.",
     );
   });
 
@@ -301,9 +301,9 @@ describe("images of any format", () => {
       { path: "a_masks.tif", blob: labelled(columns, rows) },
     ]);
     expect(stored.records[0]).toMatchObject({ rows, columns });
-    expect(stored.records[0].notes.join()).toContain("so it was not turned");
+    expect(stored.records[0].notes.join()).toContain("so it was not rotated");
     expect(turned.records[0]).toMatchObject({ rows: columns, columns: rows });
-    expect(turned.records[0].notes.join()).toContain("turned upright");
+    expect(turned.records[0].notes.join()).toContain("rotated upright");
     expect(turned.images[0].pixels).toEqual(upright(stored.images[0].pixels, 6));
   });
 

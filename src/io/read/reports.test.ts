@@ -141,7 +141,7 @@ const IMPORTS: Readonly<Record<string, Right>> = {
     ],
   },
   l08_seg_posixpath: a(),
-  l09_ncolor_seg: a(/4 values lie in 8 connected components, and each piece was read as a cell/),
+  l09_ncolor_seg: a(/4 values lie in 8 connected components, and each component was read as a cell/),
   l10_roboflow: {
     images: {
       "a_png.rf.00000000000000000000000000000001": POLYGONS,

@@ -183,10 +183,10 @@ describe("pixels with alpha below one half are background", () => {
     expect(notes).toEqual([expect.stringMatching(/^34 transparent px .* background\.$/)]);
   });
 
-  it("but black on a transparent ground is a shape, unless it covers most of the image", () => {
+  it("but black on a transparent background is a shape, unless it covers most of the image", () => {
     const few = png(4, (pixel, channel) => (channel === 3 && pixel < 5 ? 255 : 0));
     expect(labelsOf("x", readRaster("x", few))).toMatchObject({
-      notes: [expect.stringContaining("black on a transparent ground")],
+      notes: [expect.stringContaining("black on a transparent background")],
     });
     expect(ids(few).reduce((sum, id) => sum + id, 0)).toBe(5);
     const most = png(4, (pixel, channel) => (channel === 3 && pixel > 5 ? 255 : 0));

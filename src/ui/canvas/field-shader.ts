@@ -49,8 +49,8 @@ vec3 colourAt(ivec2 pixel) {
   float other = way == ${SHADER_MODES.direction} ? texelFetch(second, pixel, 0).r : 0.0;
   if (isnan(value) || isnan(other)) return notANumber;
   if (way == ${SHADER_MODES.range}) {
-    float share = range.y > range.x ? (value - range.x) / (range.y - range.x) : 0.0;
-    return entry(floor(share * ENTRIES));
+    float fraction = range.y > range.x ? (value - range.x) / (range.y - range.x) : 0.0;
+    return entry(floor(fraction * ENTRIES));
   }
   if (value == 0.0 && other == 0.0) return noDirection;
   return entry(mod(floor((atan(value, other) / TURN + 1.0) * ENTRIES + 0.5), ENTRIES));

@@ -32,7 +32,7 @@ function Details({ record }: { record: ImageRecord }) {
       </li>
       {group === null ? null : <li>Group {group}, which stays on one side of the split</li>}
       {overlapPixels > 0 ? (
-        <li>{counted(overlapPixels, "pixel")} claimed by more than one cell, given to the smaller</li>
+        <li>{counted(overlapPixels, "pixel")} covered by several cells, assigned to the smaller</li>
       ) : null}
       {notes.map((note) => (
         <li key={note}>{note}</li>

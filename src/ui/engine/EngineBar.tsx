@@ -58,7 +58,7 @@ export function EngineBar({ measurable }: { measurable: boolean }) {
             onClick={() => void measureShownStep()}
           />
           <Button
-            label={checking ? "Asking tfjs" : "Check against tfjs"}
+            label={checking ? "Running tfjs" : "Check against tfjs"}
             disabled={!measurable || running || checking}
             onClick={() => void checkShownStep()}
           />

@@ -14,7 +14,7 @@ import { NoticeLine } from "../data/NoticeLine.tsx";
 const OTHER_TAB =
   "Another tab of this page kept its networks in this browser when this one was opened, so those trained here are not kept: export the weights before you leave.";
 const NO_STORAGE =
-  "This browser gives the page no storage, so the trained networks are gone once it is closed: export the weights before you leave.";
+  "This browser gives the page no storage, so the trained networks are lost when it is closed: export the weights before you leave.";
 
 /** Offer to restore the networks that the current ones replaced. */
 function UndoLine() {
@@ -26,12 +26,12 @@ function UndoLine() {
   const words = {
     run: active ? `This run replaces ${set}.` : `This run has replaced ${set}.`,
     import: `${imported || "Weights were imported."} They have replaced ${set}.`,
-    undo: `You can change back to ${set}.`,
+    undo: `You can go back to ${set}.`,
   } as const;
   return (
     <NoticeLine kind={error === null ? "plain" : "warning"} words={error ?? words[change]}>
       <Button
-        label={`${active ? "Stop and bring" : change === "undo" ? "Bring" : "Undo: bring"} back ${set}`}
+        label={`${active ? "Stop and restore" : change === "undo" ? "Restore" : "Undo: restore"} ${set}`}
         icon="undo"
         disabled={active && !COMMANDS.undoNetworks.enabled()}
         onClick={() => void undoNetworks()}

@@ -14,7 +14,7 @@ const MAX_SINGLE_PIXELS = 100;
 
 /** The reason given for outlines of cells. */
 export const OUTLINES =
-  "These are outlines, not cells: thin lines with background inside. Fill them, each cell with a number of its own.";
+  "These are outlines, not cells: thin lines with background inside. Fill them, each cell with its own number.";
 
 /** Result of checking labels before they are used. */
 export interface Audit {

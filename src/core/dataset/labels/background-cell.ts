@@ -118,7 +118,7 @@ export function withoutBackground(labels: Labels, components: Components): Witho
   if (component === 0) {
     if (!isDenseInverted(labels, components)) return unchanged;
     const problem =
-      "The mask has one value, and its largest piece reaches all borders and encloses what looks like cells: it is inverted, or its cells touch so much that they cannot be told apart. Give each cell a number of its own and the background 0.";
+      "The mask has one value, and its largest component reaches all borders and encloses what looks like cells: it is inverted, or its cells touch so much that they cannot be distinguished. Give each cell its own number and the background 0.";
     return { ...unchanged, problem };
   }
   const value = data[components.labels.data.indexOf(component)];
@@ -150,6 +150,6 @@ export function withoutBackground(labels: Labels, components: Components): Witho
     const note = `The mask is inverted: its value ${value} covers ${covers}, so it was read as background and 0 as cells.`;
     return { ...unchanged, labels: inverted, notes: [note] };
   }
-  const problem = `The mask has the value ${value} on ${covers}: it is inverted, or its cells touch so much that they cannot be told apart. Give each cell a number of its own and the background 0.`;
+  const problem = `The mask has the value ${value} on ${covers}: it is inverted, or its cells touch so much that they cannot be distinguished. Give each cell its own number and the background 0.`;
   return { ...unchanged, problem };
 }

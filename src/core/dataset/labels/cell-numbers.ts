@@ -188,17 +188,17 @@ export function judgeNumbers(labels: Labels, components: Components): CellNumber
   const where = `its ${counts.size} values lie in ${components.count} connected components`;
   const wrapped = areWrapped(counts);
   if (wrapped !== null) {
-    const note = `The ids end at ${wrapped} and begin again, as the file holds no larger number: ${where}, and each piece was read as a cell. Cells whose number fell on 0 are lost; save the labels with more bits.`;
+    const note = `The ids end at ${wrapped} and begin again, as the file holds no larger number: ${where}, and each component was read as a cell. Cells whose number fell on 0 are lost; save the labels with more bits.`;
     return { kind: "components", note };
   }
   const cut = areCutDown(counts);
   if (cut !== null) {
-    const note = `The ids end at ${cut}, which several cells share, as the file holds no larger number: ${where}, and each piece was read as a cell, so those of this id that touch count as one. Save the labels with more bits.`;
+    const note = `The ids end at ${cut}, which several cells share, as the file holds no larger number: ${where}, and each component was read as a cell, so those of this id that touch count as one. Save the labels with more bits.`;
     return { kind: "components", note };
   }
   const classes: CellNumbers = {
     kind: "none",
-    problem: `This is a map of classes, not of cells: ${where}, one inside the other. Each cell needs a number of its own.`,
+    problem: `This is a map of classes, not of cells: ${where}, one inside the other. Each cell needs its own number.`,
   };
   if (areOneCell(labels, components, ids)) return classes;
   const several = [...counts.values()].filter((count) => count > 1).length;
@@ -207,9 +207,9 @@ export function judgeNumbers(labels: Labels, components: Components): CellNumber
     return { kind: "cells" };
   if (areNested(labels, components, ids)) return classes;
   if (counts.size <= MAX_COLOURS && areCells(components)) {
-    const note = `Ids are used again: ${where}, and each piece was read as a cell, so cells of one id that touch count as one.`;
+    const note = `Ids are used again: ${where}, and each component was read as a cell, so cells of one id that touch count as one.`;
     return { kind: "components", note };
   }
-  const problem = `The ids do not number cells: ${where}, as in a map of classes or a photo. Each cell needs a number of its own.`;
+  const problem = `The ids do not number cells: ${where}, as in a map of classes or a photo. Each cell needs its own number.`;
   return { kind: "none", problem };
 }

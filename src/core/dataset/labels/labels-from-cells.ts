@@ -117,7 +117,7 @@ export function labelsFromCells(cells: readonly CellMask[], rows: number, column
   for (const id of data) visible[id] = 1;
   const hidden = kept.filter((_, index) => visible[index + 1] === 0);
   if (hidden.length > 0) {
-    notes.push(`Wholly covered by smaller cells and gone: ${listed(hidden.map(({ name }) => name))}.`);
+    notes.push(`Removed, as completely covered by smaller cells: ${listed(hidden.map(({ name }) => name))}.`);
   }
   return { labels: { rows, columns, data }, cells: kept.length - hidden.length, overlapPixels, notes };
 }

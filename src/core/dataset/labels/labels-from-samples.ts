@@ -27,7 +27,7 @@ export interface ReadLabels {
 const LARGEST_ID = 2 ** 31 - 1;
 
 const NO_CELL_BUT_IGNORED =
-  "The labels hold only 0 and -1, and -1 marks pixels that are ignored, so there is no cell. If -1 is to mean cell, as where a mask of 255 was saved as int8, save it as 1.";
+  "The labels hold only 0 and -1, and -1 marks pixels that are ignored, so there is no cell. If -1 means cell, as in a mask of 255 saved as int8, save it as 1.";
 
 function checkIds(samples: Samples, columns: number): number {
   let largest = 0;
@@ -45,7 +45,7 @@ function checkIds(samples: Samples, columns: number): number {
   }
   if (ignores && largest === 0) throw new LabelError(NO_CELL_BUT_IGNORED);
   if (largest > Number.MAX_SAFE_INTEGER) {
-    throw new LabelError("The labels hold ids beyond 2^53, which cannot be told apart exactly.");
+    throw new LabelError("The labels hold ids beyond 2^53, which cannot be distinguished exactly.");
   }
   return largest;
 }

@@ -84,7 +84,7 @@ export const SAME_NAME = noted("in other words", base(LEVEL.slashes));
 export const NAME_STEPS: readonly NameStep[] = [
   ...alike("", LEVEL.written),
   ...alike("in another Unicode form", LEVEL.unicode),
-  ...alike("in other case", LEVEL.caseless),
+  ...alike("in a different case", LEVEL.caseless),
   noted("with another extension", bare(LEVEL.caseless)),
   noted("percent-encoded", bare(LEVEL.percent)),
   noted("with backslashes between folders", bare(LEVEL.slashes)),

@@ -39,7 +39,7 @@ const UNUSABLE_FOLDERS: readonly { readonly pattern: RegExp; readonly reason: st
   {
     pattern: /^segmentationclass$/i,
     reason:
-      "Files in SegmentationClass are class maps: they say of what kind a pixel is, not of which cell. Labels of single cells lie in SegmentationObject.",
+      "Files in SegmentationClass are class maps: they give the class of a pixel, not its cell. Labels of single cells are in SegmentationObject.",
   },
   {
     pattern: /^(?:distance|weight(?:ed)?)[ _-]maps?$/i,

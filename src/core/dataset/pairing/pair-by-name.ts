@@ -57,7 +57,7 @@ interface MatchRule {
 const STRICT_RULES: readonly MatchRule[] = [
   { sides: beside, why: (_, labels) => sameName(labels) },
   { sides: byKey(exactKey), why: (_, labels) => sameName(labels) },
-  { sides: byKey(caselessKey), why: (_, labels) => `${sameName(labels)}, in other case` },
+  { sides: byKey(caselessKey), why: (_, labels) => `${sameName(labels)}, in a different case` },
 ];
 
 const LOOSE_RULE: MatchRule = {
@@ -101,7 +101,7 @@ export function spareRefusal(image: string, taken: string, file: string): Refusa
 
 /** Refuses a group of several images whose labels may belong to any of them. */
 function refuseAmbiguous({ images, labels }: Group): PairsFound {
-  const which = `${namesApart(images).join(", ")} have the same name but for their ending, case or form, and ${namesApart(labels).join(", ")} may hold the labels of each, so nothing was paired.`;
+  const which = `${namesApart(images).join(", ")} have the same name except for extension, case or Unicode form, and ${namesApart(labels).join(", ")} may hold the labels of each, so nothing was paired.`;
   const reason = `${which} Pair them by hand, or add only the image that the labels were drawn on.`;
   const refused = [
     ...images.map((file): Refusal => ({ file, reason, kind: "unpaired image" })),

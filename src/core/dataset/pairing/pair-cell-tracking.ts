@@ -106,7 +106,7 @@ function refusalsOf(ofFrame: readonly Annotation[], pair: FoundPair | null): Ref
     if (problem) return [{ file: path, reason: problem }];
     if (taken === null) return [{ file: path, reason: NO_FRAME }];
     if (path === taken || (origin === "silver" && gold)) return [];
-    return [{ file: path, reason: `The image has its labels already: ${pair?.source}.` }];
+    return [{ file: path, reason: `The image already has its labels: ${pair?.source}.` }];
   });
 }
 

@@ -71,7 +71,7 @@ function contested(
     if (all.length === 0 || agree(all)) return [];
     const tables = [...new Set(all.map(({ list }) => baseName(list.path)))];
     const images = [...new Set(all.map(({ image }) => image.image))];
-    const reason = `These are listed as the labels of ${listed(images)} (${listed(tables)}), so it is not certain whose they are. Correct the list, or pair them by hand.`;
+    const reason = `These are listed as the labels of ${listed(images)} (${listed(tables)}), so it is not certain to which they belong. Correct the list, or pair them by hand.`;
     return [{ file, reason, kind: "unpaired labels" }];
   });
 }

@@ -39,7 +39,7 @@ export function pairMaskFolders(files: readonly string[]): PairsFound {
     if (!isOneCellAFile(folder, found)) continue;
     const [image] = found.images;
     const { masks } = found;
-    const count = masks.length === 1 ? "one mask file" : `${masks.length} mask files, one a cell`;
+    const count = masks.length === 1 ? "one mask file" : `${masks.length} mask files, one per cell`;
     pairs.push({
       image,
       truth: { kind: "masks", paths: masks },

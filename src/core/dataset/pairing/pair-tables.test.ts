@@ -38,7 +38,7 @@ describe("tables of cells", () => {
 
   it.each<[string, string, string, string]>([
     ["a.tif", "a.png", "rows of t.csv, its name with another extension", 't.csv calls this image "a.tif".'],
-    ["E\u0301.PNG", "\u00e9.png", "rows of t.csv, its name in other case", ""],
+    ["E\u0301.PNG", "\u00e9.png", "rows of t.csv, its name in a different case", ""],
     ["e\u0301.png", "\u00e9.png", "rows of t.csv, its name in another Unicode form", ""],
     [
       "a%20b.png",

@@ -22,7 +22,7 @@ describe("pairing by name", () => {
     ["at any depth", ["a/b/images/c/x.png", "a/b/masks/c/x.png"]],
     ["other extension", ["images/x.jpg", "masks/x.tif"]],
     ["other case", ["images/Cell01.PNG", "masks/cell01.tif"]],
-    ["folders in other case", ["Images/x.png", "Labels/x.png"]],
+    ["folders in a different case", ["Images/x.png", "Labels/x.png"]],
     ["suffix in the masks folder", ["images/x.png", "masks/x_mask.png"]],
     ["x_masks", ["x.png", "x_masks.png"]],
     ["x_mask", ["x.png", "x_mask.png"]],
@@ -140,7 +140,7 @@ describe("folders of the 2018 Data Science Bowl", () => {
   it("assign all masks to the one image", () => {
     const files = ["d/ID/images/ID.png", "d/ID/masks/1.png", "d/ID/masks/2.png"];
     expect(pairsOf(files)).toEqual(["d/ID/images/ID.png <- d/ID/masks/1.png d/ID/masks/2.png"]);
-    expect(pairFiles(files, []).images[0].source).toBe("ID.png with 2 mask files, one a cell");
+    expect(pairFiles(files, []).images[0].source).toBe("ID.png with 2 mask files, one per cell");
   });
 
   it("are found if dropped from inside", () => {
@@ -323,7 +323,7 @@ describe("reasons for a pair", () => {
     ["same name in Labels/, suffix _mask", ["images/x.png", "Labels/x_mask.png"]],
     ["suffix _cp_masks", ["x.png", "x_cp_masks.png"]],
     ["suffix -seg", ["images/x.png", "images/x-seg.npy"]],
-    ["same name in masks/, in other case", ["images/Cell.png", "masks/cell.png"]],
+    ["same name in masks/, in a different case", ["images/Cell.png", "masks/cell.png"]],
     ["alike: img2d and mask2d", ["img2d.tif", "mask2d.tif"]],
     ["frame of the Cell Tracking Challenge", ["01/t000.tif", "01_GT/SEG/man_seg000.tif"]],
     ["folder of the 2018 Data Science Bowl", ["d/ID/images/ID.png", "d/ID/masks/1.png", "d/ID/masks/2.png"]],

@@ -76,7 +76,7 @@ export interface UnusedCells {
   readonly isMoreExact: boolean;
 }
 
-const LEFT_ALONE = "A person chose that the image has no labels.";
+const LEFT_ALONE = "The user chose to keep the image without labels.";
 
 function reasonOf({ winner: { image, truth }, isMoreExact }: UnusedCells): string {
   if (truth.kind === "none") return LEFT_ALONE;

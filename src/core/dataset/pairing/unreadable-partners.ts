@@ -2,8 +2,8 @@ import type { Refusal } from "../image-record.ts";
 import { pairByName, pairSimilarNames } from "./pair-by-name.ts";
 
 /** The reason given for an image whose cells are at fault. */
-export const CELLS_REFUSED = "Its cells cannot be used; the reason stands with the file that holds them.";
-const IMAGE_REFUSED = "Its image cannot be used; the reason stands with the image.";
+export const CELLS_REFUSED = "Its cells cannot be used; the reason is given at the file that holds them.";
+const IMAGE_REFUSED = "Its image cannot be used; the reason is given at the image.";
 
 /**
  * Files whose partner by name is refused: an image with a damaged mask is not an image without a mask.

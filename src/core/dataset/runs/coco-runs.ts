@@ -44,7 +44,7 @@ export function runsOfCounts(counts: readonly unknown[], rows: number, columns: 
   let at = 0;
   for (const [index, count] of counts.entries()) {
     if (typeof count !== "number" || !Number.isSafeInteger(count) || count < 0) {
-      throw new RunLengthError("its run lengths hold a value that is no whole number from 0");
+      throw new RunLengthError("its run lengths hold a value that is not a whole number from 0");
     }
     if (at + count > rows * columns) {
       throw new RunLengthError(`its run lengths go beyond the ${rows * columns} pixels of the image`);

@@ -28,7 +28,7 @@ export function checkFileSize(path: string, size: number): void {
 function unreadable(path: string, cause: unknown): FileError {
   return new FileError(
     path,
-    "The file cannot be read any more. It may have been moved or changed; add it again.",
+    "The file can no longer be read. It may have been moved or changed; add it again.",
     { cause },
   );
 }

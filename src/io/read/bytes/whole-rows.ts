@@ -44,7 +44,7 @@ export class WholeRows {
     if (this.#heldLength > MAX_ROW_LENGTH) {
       throw new FileError(
         this.#file,
-        `A row of the table has more than ${Math.round(MAX_ROW_LENGTH / 1e6)} million characters. Is a quotation mark never closed?`,
+        `A row of the table has more than ${Math.round(MAX_ROW_LENGTH / 1e6)} million characters. A quotation mark may be unclosed.`,
       );
     }
     return null;

@@ -374,11 +374,7 @@ it.each<readonly [name: string, value: unknown, reason: RegExp]>([
   ["a.xml", `<n:a xmlns:n="u"><n:b/></n:a>`, /not one of those/],
   ["package.json", { name: "x", version: "1" }, /not one of those that are read/],
   ["layers.json", [{ type: "labels", data: [] }], /not one of those that are read/],
-  [
-    "via.csv",
-    "filename,file_size,region_shape_attributes\na.png,9,{}\n",
-    /region 1: it does not say what shape/,
-  ],
+  ["via.csv", "filename,file_size,region_shape_attributes\na.png,9,{}\n", /region 1: its shape is missing/],
   ["via.csv", 'filename,region_shape_attributes\na.png,"{}\n', /quotation marks/],
   ["coco.json", [{ image_id: 1, segmentation: [] }], /not one of those that are read/],
   ["a.json", `${"[".repeat(100_000)}${"]".repeat(100_000)}`, /not/],

@@ -20,9 +20,9 @@ export function brushMask(rle: unknown, rows: number, columns: number): Uint8Arr
   const isByte = (value: unknown) =>
     typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 255;
   if (!Array.isArray(rle) || rle.length < HEADER_BYTES || !rle.every(isByte)) {
-    throw new EntryError("its brush strokes are no bytes");
+    throw new EntryError("its brush strokes are not bytes");
   }
-  if (rows * columns > MAX_PIXELS) throw new EntryError("it is for an image of more pixels than are read");
+  if (rows * columns > MAX_PIXELS) throw new EntryError("its image has more pixels than are read");
   const bytes = Uint8Array.from(rle);
   const count = new DataView(bytes.buffer).getUint32(0);
   if (count !== CHANNELS * rows * columns) {

@@ -148,7 +148,7 @@ class CocoConsumer implements JsonConsumer {
     ) {
       throw new FileError(
         this.#file,
-        "The JSON names an image without an id, file_name, width and height that can be.",
+        "The JSON names an image without an id, file_name, width and height that are valid.",
       );
     }
     this.#named += 1;

@@ -12,7 +12,7 @@ const NO_CELLS: Readonly<Record<string, string>> = {
   box: "a box",
   polyline: "a line",
   points: "points",
-  cuboid: "a box in space",
+  cuboid: "a 3D box",
   skeleton: "a skeleton",
 };
 const VIDEO =
@@ -50,7 +50,7 @@ function maskShape(name: string, { rle, left, top, width, height }: Attributes):
     at += count;
   }
   const place = [numberOf(top), numberOf(left)];
-  if (!place.every(Number.isSafeInteger)) throw new EntryError("its mask lies between pixels");
+  if (!place.every(Number.isSafeInteger)) throw new EntryError("its mask is not aligned to pixels");
   return maskedByRuns(name, { columns, runs: Int32Array.from(runs) }, place[0], place[1]);
 }
 

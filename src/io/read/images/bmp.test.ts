@@ -29,7 +29,7 @@ it("refuses unsupported files by name", () => {
     new DataView(bytes.buffer).setUint32(at, value, true);
     return () => readBmp("x.bmp", bytes);
   };
-  expect(changed(30, 1)).toThrow(/8 bits a pixel and compression 1/);
+  expect(changed(30, 1)).toThrow(/8 bits per pixel and compression 1/);
   expect(changed(18, 2 ** 31 - 1)).toThrow(/too large/);
   expect(changed(22, 0)).toThrow(/no pixel/);
   expect(changed(14, 12)).toThrow(/header/);

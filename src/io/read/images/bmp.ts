@@ -53,7 +53,7 @@ function readFacts(file: string, bytes: Uint8Array): BmpFacts {
   if (!READ_BITS.includes(bits) || (method !== PLAIN && !usual)) {
     throw new FileError(
       file,
-      `BMP with ${bits} bits a pixel and compression ${method} is not read. Save it as PNG.`,
+      `BMP with ${bits} bits per pixel and compression ${method} is not read. Save it as PNG.`,
     );
   }
   const pixelsAt = view.getUint32(AT.pixels, true);

@@ -130,7 +130,7 @@ export function decodeJpeg(
   if (most && (facts.rows > most.rows || facts.columns > most.columns)) {
     throw new FileError(
       file,
-      `A JPEG block holds ${facts.rows} x ${facts.columns} px where ${most.rows} x ${most.columns} are the most.`,
+      `A JPEG block holds ${facts.rows} x ${facts.columns} px where ${most.rows} x ${most.columns} are allowed.`,
     );
   }
   if (![1, 3, CMYK_CHANNELS].includes(facts.channels)) {

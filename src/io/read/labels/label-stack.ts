@@ -75,7 +75,7 @@ export function stackedLabels(file: string, bytes: Uint8Array, size: Size): Stac
   }
   const found = cellsOfPlanes(samples());
   if (planes < 2 || other) return null;
-  if (found.kind === "a cell a plane") {
+  if (found.kind === "one cell per plane") {
     const note = `The labels are a stack of ${planes} slices beside an image of one plane; each slice was read as the mask of one cell.`;
     return { kind: "cells", cells: found.cells, note };
   }

@@ -46,7 +46,7 @@ export function readShape(file: string, shape: readonly number[]): ArrayShape {
   if (sizes.length < 2 || sizes.length > 3 || first === null) {
     throw new FileError(
       file,
-      `The NPY array has the shape ${shown}, which does not tell rows, columns and channels apart. Save an array of rows x columns, or rows x columns x channels (up to ${MAX_IMAGE_CHANNELS}); of a stack each slice by itself, or all as TIFF.`,
+      `The NPY array has the shape ${shown}, in which rows, columns and channels are ambiguous. Save an array of rows x columns, or rows x columns x channels (up to ${MAX_IMAGE_CHANNELS}); of a stack each slice by itself, or all as TIFF.`,
     );
   }
   const [rows, columns, channels = 1] = first ? [sizes[1], sizes[2], sizes[0]] : sizes;

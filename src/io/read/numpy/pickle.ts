@@ -39,7 +39,7 @@ const ESCAPES: Record<string, string> = { n: "\n", r: "\r", t: "\t", "\\": "\\",
 /** The bytes of a quoted Python 2 string. */
 function quotedBytes(line: string): Uint8Array {
   const inner = /^(['"])(.*)\1$/s.exec(line)?.[2];
-  if (inner === undefined) throw new PickleError("A text in it has no end.");
+  if (inner === undefined) throw new PickleError("A text in it is not terminated.");
   const text = inner.replace(/\\(?:x([0-9a-f]{2})|([nrt\\'"]))/gi, (_, hex, plain) =>
     hex ? String.fromCharCode(Number.parseInt(hex, 16)) : ESCAPES[plain],
   );
@@ -146,7 +146,7 @@ export function readPickle(data: Uint8Array): Pickled {
     const code = bytes.whole(1);
     if (code === STOP) return machine.pop();
     const step = STEPS.get(code);
-    if (!step) throw new PickleError(`It has an instruction (${code}) that arrays have no need of.`);
+    if (!step) throw new PickleError(`It has an instruction (${code}) that arrays do not need.`);
     step(machine, bytes);
   }
   throw new PickleError(`It has more than ${MAX_INSTRUCTIONS} instructions.`);

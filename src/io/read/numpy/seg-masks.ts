@@ -35,7 +35,7 @@ function ofOneSlice(file: string, masks: WholeArray, chosen: number | undefined)
     return { ...masks, planes: [{ channel: 0, slice: 0, time: 0 }], notes: [] };
   const slice = chosen ?? Math.floor((count - 1) / 2);
   if (slice < 0 || slice >= count || count > MAX_SLICES) {
-    throw new FileError(file, `The masks are a stack of ${count} slices, without a number ${slice + 1}.`);
+    throw new FileError(file, `The masks are a stack of ${count} slices, without number ${slice + 1}.`);
   }
   const which = chosen === undefined ? "the middle one, " : "";
   return {

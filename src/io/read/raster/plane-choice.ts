@@ -67,7 +67,7 @@ export function noPlaneReason(planes: readonly PlanePlace[], choice: PlaneChoice
     const [one, many] = NAMES[axis];
     return `There is no such plane: the stack has ${there.length} ${many}, and ${one} ${requested + 1} was chosen. Choose another, or none.`;
   }
-  return "There is no such plane in the stack: what was chosen is not there together. Choose another, or none.";
+  return "There is no such plane in the stack: the chosen slice and time point do not occur together. Choose another, or none.";
 }
 
 /** Whether an image is one plane of a stack, by the notes of `planeNotes`; for records without the plane. */

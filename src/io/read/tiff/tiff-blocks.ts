@@ -34,7 +34,7 @@ export function blockLayout(file: string, tags: TiffTags, rows: number, columns:
   if (blockRows < 1 || blockColumns < 1 || blockRows > MAX_TILE_SIDE || blockColumns > MAX_TILE_SIDE) {
     throw new FileError(
       file,
-      `The TIFF is cut into blocks of ${blockRows} x ${blockColumns} px, which cannot be.`,
+      `The TIFF is cut into blocks of ${blockRows} x ${blockColumns} px, which is invalid.`,
     );
   }
   if (tiled) checkSize(file, blockRows, blockColumns);

@@ -50,7 +50,7 @@ function checkCoding(
   if (!fits) {
     throw new FileError(
       file,
-      `The TIFF compresses ${channels} channels of ${bits} bits in a way that is not made for them.`,
+      `The TIFF compresses ${channels} channels of ${bits} bits with a method that does not support them.`,
     );
   }
 }

@@ -179,7 +179,7 @@ describe("a stack in a TIFF", () => {
     );
     expect(taken(bytes)).toEqual({
       value: 4,
-      notes: ["1 of 2 pages are left out: their size or type is another than the first's."],
+      notes: ["1 of 2 pages are left out: their size or type differs from the first's."],
     });
   });
 });

@@ -108,7 +108,7 @@ export function readTiffStack(file: string, bytes: Uint8Array): TiffStack {
   if (alike.length < pages.length) {
     const others = pages.length - alike.length;
     notes.push(
-      `${others} of ${pages.length} pages are left out: their size or type is another than the first's.`,
+      `${others} of ${pages.length} pages are left out: their size or type differs from the first's.`,
     );
   }
   const description = first.text(TAG.description);

@@ -90,7 +90,7 @@ export function readTransforms(bits: WebpBits, width: number, height: number): r
   let current = width;
   while (bits.read(1) === 1) {
     const kind = bits.read(2);
-    if (seen.has(kind)) throw new WebpError("A change of the image is made twice.");
+    if (seen.has(kind)) throw new WebpError("A transform occurs twice.");
     seen.add(kind);
     if (kind === KIND.palette) transforms.push(readPalette(bits, current));
     else if (kind === KIND.green) transforms.push({ width: current, undo: addGreen });

@@ -28,7 +28,7 @@ it("names unsupported features", () => {
     return () => readWebp("x.webp", bytes);
   };
   expect(called("VP8 ")).toThrow(/Lossy WebP.*in the browser only/);
-  expect(called("ANIM")).toThrow(/Moving WebP/);
+  expect(called("ANIM")).toThrow(/Animated WebP/);
   expect(() => readWebp("x.webp", file.subarray(0, 400))).toThrow(/ends early/);
 });
 

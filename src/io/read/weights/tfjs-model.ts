@@ -34,7 +34,7 @@ function parseManifest(file: string, text: string): Manifest {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new FileError(file, "This is no JSON. Export the weights again.", { cause: error });
+    throw new FileError(file, "This is not JSON. Export the weights again.", { cause: error });
   }
   const result = v.safeParse(manifestSchema, json);
   if (result.success) return result.output.weightsManifest[0].weights;
@@ -104,7 +104,7 @@ export function readTfjsModel(graph: Graph, files: ModelFiles): Weights {
       if (!Number.isFinite(data[index])) {
         throw new FileError(
           files.weightsName,
-          `${name} holds a value that is no number. Export the weights again.`,
+          `${name} holds a value that is not a number. Export the weights again.`,
         );
       }
     }

@@ -140,7 +140,7 @@ describe("a weights archive", () => {
     ["no zip", strToU8("this is no zip"), "weights archive"],
     ["cut short", archive.slice(0, archive.length / 2), "weights archive"],
     ["no recipe", changed({ "recipe.json": null }), "recipe.json is missing"],
-    ["a recipe that is no JSON", changed({ "recipe.json": strToU8("{") }), "recipe.json: This is no JSON"],
+    ["a recipe that is not JSON", changed({ "recipe.json": strToU8("{") }), "recipe.json: This is not JSON"],
     [
       "a recipe with a wrong field",
       changed({ "recipe.json": strToU8('{"version":1}') }),
@@ -180,7 +180,7 @@ describe("a weights archive", () => {
     [
       "a weight that is not a number",
       changed({ "direction/weights.bin": withValue("direction/weights.bin", 3, Number.NaN) }),
-      "direction/weights.bin: conv1_1.weight holds a value that is no number",
+      "direction/weights.bin: conv1_1.weight holds a value that is not a number",
     ],
     [
       "an infinite weight",

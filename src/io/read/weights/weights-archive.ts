@@ -60,7 +60,7 @@ class ArchiveReader {
       throw new FileError(ARCHIVE, `${name} is missing. Choose a zip that was made by "Export weights".`);
     }
     if (file.size > most) {
-      throw new FileError(name, `The file has ${file.size} bytes, where at most ${most} make sense.`);
+      throw new FileError(name, `The file has ${file.size} bytes, where at most ${most} are expected.`);
     }
     return file.bytes(this.#signal);
   }
@@ -70,7 +70,7 @@ class ArchiveReader {
     try {
       return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     } catch (error) {
-      throw new FileError(name, "This is no text. Export the weights again.", { cause: error });
+      throw new FileError(name, "This is not text. Export the weights again.", { cause: error });
     }
   }
 }
@@ -80,7 +80,7 @@ async function readJson(archive: ArchiveReader, name: string): Promise<unknown> 
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new FileError(name, "This is no JSON. Export the weights again.", { cause: error });
+    throw new FileError(name, "This is not JSON. Export the weights again.", { cause: error });
   }
 }
 

@@ -51,7 +51,7 @@ function entryProblem(entry: FileEntry, size: number): string | null {
   if (size > MAX_FILE_BYTES && !READ_IN_PARTS.has(splitPath(entry.filename).extension))
     return `The file would be ${Math.round(size / 1e6)} MB; at most ${MAX_FILE_BYTES / 1e6} are read.`;
   if (size > ZIP_RATIO_MATTERS_FROM && size > MAX_ZIP_RATIO * entry.compressedSize) {
-    return `The file would grow from ${entry.compressedSize} to ${size} bytes when unpacked; no image shrinks that much.`;
+    return `The file would grow from ${entry.compressedSize} to ${size} bytes when unpacked; no image compresses that much.`;
   }
   return null;
 }
@@ -91,7 +91,7 @@ export async function readZip(path: string, blob: Blob, budget = wholeZipBudget(
     if (error instanceof FileError) throw error;
     throw new FileError(
       path,
-      "The zip cannot be opened: it is damaged or ends early. Copy or make it again.",
+      "The zip cannot be opened: it is damaged or ends early. Copy or create it again.",
       {
         cause: error,
       },

@@ -63,7 +63,7 @@ export function CellReadout({ cells, fields, pixel, selected, levels }: CellRead
           <Button
             label="Close"
             variant="quiet"
-            title="Choose no cell (Escape)"
+            title="Deselect the cell (Escape)"
             onClick={() => selectCell(null)}
           />
         ) : null}

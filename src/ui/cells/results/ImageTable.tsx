@@ -33,7 +33,7 @@ const COLUMNS: readonly { readonly column: ImageColumn; readonly title: string; 
     { column: FIRST.key, title: FIRST.name, meaning: FIRST.meaning },
     {
       column: "componentsKaggle",
-      title: "Pieces",
+      title: "Components",
       meaning: "Kaggle of the connected components of the same mask",
     },
     ...REST.map(({ key, name, meaning }) => ({ column: key, title: name, meaning })),

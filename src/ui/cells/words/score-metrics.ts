@@ -8,7 +8,7 @@ export interface Metric {
   readonly key: MetricKey;
   readonly name: string;
   readonly meaning: string;
-  readonly kind: "share" | "percent" | "degrees";
+  readonly kind: "fraction" | "percent" | "degrees";
 }
 
 export interface MetricGroup {
@@ -20,7 +20,7 @@ const unitScore = (key: MetricKey, name: string, meaning: string): Metric => ({
   key,
   name,
   meaning,
-  kind: "share",
+  kind: "fraction",
 });
 
 /** All metrics on the page, in groups. Formulas and sources: docs/metrics.md. */
