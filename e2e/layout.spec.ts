@@ -160,9 +160,9 @@ test("charts and run buttons keep their positions and sizes during a run", async
   await expect(async () => {
     for (const tick of await loss.locator(".xtick").allTextContents()) expect(tick).toMatch(/^[\d,]+$/);
   }).toPass({ timeout: MINUTE });
-  const words = loss.getByText("0.6 CE + 0.4 (1 − Dice)").first();
+  const text = loss.getByText("0.6 CE + 0.4 (1 − Dice)").first();
   await expect(async () => {
-    const [inner, outer] = [await words.boundingBox(), await loss.boundingBox()];
+    const [inner, outer] = [await text.boundingBox(), await loss.boundingBox()];
     expect(inner?.y).toBeGreaterThanOrEqual(outer?.y ?? 0);
     expect((inner?.x ?? 0) + (inner?.width ?? 0)).toBeLessThanOrEqual((outer?.x ?? 0) + (outer?.width ?? 0));
   }).toPass({ timeout: MINUTE });

@@ -23,8 +23,8 @@ const NO_PLAN =
 const elsewhere = (baseURL = "") => baseURL.replace("127.0.0.1", "192.0.2.1");
 
 /** Expects the description of the device, in short and, on hover, as a sentence. */
-async function expectDevice(page: Page, words: string, sentence: string): Promise<void> {
-  const device = page.getByRole("button", { name: words });
+async function expectDevice(page: Page, text: string, sentence: string): Promise<void> {
+  const device = page.getByRole("button", { name: text });
   await expect(device).toBeVisible();
   await device.focus();
   await expect(page.getByText(sentence)).toBeVisible();

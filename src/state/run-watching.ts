@@ -10,15 +10,15 @@ export function isRunWatched(): boolean {
 /** Calls `listener` whenever `isRunWatched` changes, until the returned function is called. */
 export function followWatching(listener: (isWatched: boolean) => void): () => void {
   let last = isRunWatched();
-  const look = () => {
+  const update = () => {
     const now = isRunWatched();
     if (now !== last) listener(now);
     last = now;
   };
-  const unsubscribe = useViewStore.subscribe(look);
-  document.addEventListener("visibilitychange", look);
+  const unsubscribe = useViewStore.subscribe(update);
+  document.addEventListener("visibilitychange", update);
   return () => {
     unsubscribe();
-    document.removeEventListener("visibilitychange", look);
+    document.removeEventListener("visibilitychange", update);
   };
 }

@@ -15,12 +15,12 @@ function bytesOf({ field, image, truth }: KeptField): number {
  * first.
  */
 export class FieldCache {
-  readonly #most: number;
+  readonly #limit: number;
   readonly #kept = new Map<string, KeptField>();
   #bytes = 0;
 
-  constructor(most = MAX_BYTES) {
-    this.#most = most;
+  constructor(limit = MAX_BYTES) {
+    this.#limit = limit;
   }
 
   put(key: FieldKey, kept: KeptField): void {
@@ -28,7 +28,7 @@ export class FieldCache {
     this.#kept.set(nameOf(key), kept);
     this.#bytes += bytesOf(kept);
     for (const name of this.#kept.keys()) {
-      if (this.#bytes <= this.#most || this.#kept.size === 1) return;
+      if (this.#bytes <= this.#limit || this.#kept.size === 1) return;
       this.#drop(name);
     }
   }

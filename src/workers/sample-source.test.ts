@@ -16,10 +16,10 @@ function watchedStore() {
   let fails = false;
   const open = async (id: string): Promise<StoredRows> => {
     const [rows, columns] = id.split(" ").map(Number);
-    const words = { id, unlabelledId: null, name: id, source: "s", group: null, part: null, notes: [] };
+    const origin = { id, unlabelledId: null, name: id, source: "s", group: null, part: null, notes: [] };
     const facts = { channels: 1, type: "uint8", labelled: true, cells: 1, overlapPixels: 0 } as const;
     return {
-      record: { ...words, ...facts, rows, columns },
+      record: { ...origin, ...facts, rows, columns },
       async readPixels(from, to) {
         if (fails) throw new Error("gone");
         read.push(`${id}: ${from}-${to}`);

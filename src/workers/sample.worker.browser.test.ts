@@ -75,8 +75,8 @@ async function drawLarge(): Promise<NamedImage> {
       pixels.data[pixel] = (isCell ? 120 : 30) + random.integer(90);
     }
   }
-  const words = { name: "large", longName: "large", source: "drawn", notes: [], group: null, part: null };
-  return identify({ ...words, pixels, labels, cells: 1, overlapPixels: 0 });
+  const facts = { name: "large", longName: "large", source: "drawn", notes: [], group: null, part: null };
+  return identify({ ...facts, pixels, labels, cells: 1, overlapPixels: 0 });
 }
 
 /** The batch of a step, computed from the whole image at once. */

@@ -21,6 +21,6 @@ test.each([
   [{ predicted: { cut: [] } }, "cut"],
   [{ predicted: { cut: { level: 99 } } }, "level must be"],
   [{ predicted: { cut: { colour: 1 } } }, "not a parameter"],
-])("refuses %j with a reason", (value, words) => {
-  expect(() => parseFittedChoices(value)).toThrow(words);
+])("refuses %j with a reason", (value, message) => {
+  expect(() => parseFittedChoices(value)).toThrow(message);
 });

@@ -49,8 +49,8 @@ function Empty() {
       </div>
     );
   }
-  const words = reason ?? "The cells of the chosen image appear here. Choose one in the list of data.";
-  return <p className={styles.empty}>{words}</p>;
+  const text = reason ?? "The cells of the chosen image appear here. Choose one in the list of data.";
+  return <p className={styles.empty}>{text}</p>;
 }
 
 /** Cells found in the predicted fields: over the image, in numbers, and by method. */
@@ -99,7 +99,7 @@ export function CellsPanel({ theme }: { theme: string }) {
           <CellsResults
             cells={cells}
             records={records}
-            words={records.length === 0 ? "" : describeCoverage(scope, records, scoredBy ?? gate)}
+            text={records.length === 0 ? "" : describeCoverage(scope, records, scoredBy ?? gate)}
             renderer={renderer}
             theme={theme}
           />

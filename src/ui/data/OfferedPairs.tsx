@@ -9,7 +9,7 @@ export function OfferedPairs() {
   const offers = useDatasetStore((state) => state.offers);
   const importing = useDatasetStore((state) => state.importing !== null);
   return offers.map((pairs) => (
-    <NoticeLine key={`${pairs[0].image}\n${pairs[0].labels}`} kind="warning" words={describeOffer(pairs)}>
+    <NoticeLine key={`${pairs[0].image}\n${pairs[0].labels}`} kind="warning" text={describeOffer(pairs)}>
       <Button
         label="Pair them"
         variant="quiet"

@@ -20,7 +20,7 @@ export function PairingOffer() {
   const needsReview = useDatasetStore((state) => state.needsReview);
   if (!needsReview || refused + noted === 0) return null;
   return (
-    <NoticeLine kind="warning" words={describeWarnings(refused, noted)}>
+    <NoticeLine kind="warning" text={describeWarnings(refused, noted)}>
       <CommandButton command={COMMANDS.pairing} icon="table" variant="quiet" />
       <Button label="Dismiss" variant="quiet" onClick={dismissOffer} />
     </NoticeLine>

@@ -11,11 +11,11 @@ export function StorageLines() {
   const busy = useDatasetStore((state) => state.importing !== null);
   return (
     <>
-      {inMemory ? <NoticeLine kind="warning" words={describeMemoryUse(inMemory)} /> : null}
+      {inMemory ? <NoticeLine kind="warning" text={describeMemoryUse(inMemory)} /> : null}
       {alreadyThere > 0 && !busy ? (
         <NoticeLine
           kind="plain"
-          words={`${counted(alreadyThere, "image")} ${alreadyThere === 1 ? "was" : "were"} already present and ${alreadyThere === 1 ? "was" : "were"} not added again.`}
+          text={`${counted(alreadyThere, "image")} ${alreadyThere === 1 ? "was" : "were"} already present and ${alreadyThere === 1 ? "was" : "were"} not added again.`}
         >
           <Button label="Dismiss" variant="quiet" onClick={dismissAlreadyThere} />
         </NoticeLine>

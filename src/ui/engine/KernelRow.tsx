@@ -46,7 +46,7 @@ export const KernelRow = memo(function KernelRow({
       </td>
       <td className={styles.number}>{threads.toLocaleString("en-GB")}</td>
       <td className={styles.number}>{milliseconds === null ? "–" : milliseconds.toFixed(digits)}</td>
-      <td className={styles.share}>
+      <td className={styles.fraction}>
         {fraction === null ? null : (
           <span className={styles.gauge}>
             <span

@@ -13,7 +13,7 @@ const COLUMNS = 8;
 
 function GroupHead({ group: { phase, rows, milliseconds, fraction } }: { group: RowGroup }) {
   if (phase === null) return null;
-  const words = [
+  const text = [
     `${rows.length} ${rows.length === 1 ? "dispatch" : "dispatches"}`,
     ...(milliseconds === null || fraction === null
       ? []
@@ -23,7 +23,7 @@ function GroupHead({ group: { phase, rows, milliseconds, fraction } }: { group: 
     <tr className={styles.group}>
       <th colSpan={COLUMNS} scope="rowgroup">
         <span className={styles.dot} style={{ background: phaseColour(phase) }} />
-        {PHASE_TITLES[phase]} <span className={styles.words}>{words.join(" · ")}</span>
+        {PHASE_TITLES[phase]} <span className={styles.words}>{text.join(" · ")}</span>
       </th>
     </tr>
   );
@@ -90,7 +90,7 @@ export function KernelTable({ rows, selected, onSelect }: KernelTableProps) {
             </th>
             <SortHead {...head("time")} title="Time, ms" className={styles.number} />
             <th scope="col" className={styles.shareHead}>
-              Share
+              Fraction
             </th>
             <th scope="col" className={`${styles.number} ${styles.rate}`}>
               Rate

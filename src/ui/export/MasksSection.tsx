@@ -30,7 +30,7 @@ interface Outcome {
 }
 
 /** Contents of the zip, or what is missing for one. */
-function useCoverage(): { scope: Scope; words: string; possible: boolean } {
+function useCoverage(): { scope: Scope; text: string; possible: boolean } {
   const { gate, method, testTimeAugmentation } = useInstanceSettings();
   useDatasetStore((dataset) => dataset.records);
   useExclusionStore((exclusion) => exclusion.excluded);
@@ -39,18 +39,18 @@ function useCoverage(): { scope: Scope; words: string; possible: boolean } {
   const running = useRunStore((run) => isActive(run.phase));
   const scope = exportScope();
   if (trained.length === 0) {
-    return { scope, words: "Masks need trained networks. Train them, or import weights.", possible: false };
+    return { scope, text: "Masks need trained networks. Train them, or import weights.", possible: false };
   }
   const records = recordsInScope(scope);
-  if (records.length === 0) return { scope, words: NOTHING_IN_SCOPE[scope], possible: false };
+  if (records.length === 0) return { scope, text: NOTHING_IN_SCOPE[scope], possible: false };
   const missing = missingFor(method, trained);
-  if (missing) return { scope, words: missing, possible: false };
+  if (missing) return { scope, text: missing, possible: false };
   const turned = testTimeAugmentation ? ", with test-time augmentation" : "";
   const how = `${INSTANCE_METHODS[method].title.toLowerCase()}${turned}`;
   const answer =
     gateOfAll(records, gate) === "true" ? " Masks of labelled images are limited to their true mask." : "";
-  const words = `${describeCoverage(scope, records, gate)}; ${how}. Mask and method are chosen in the view Cells (I).${answer}`;
-  return { scope, words, possible: !running };
+  const text = `${describeCoverage(scope, records, gate)}; ${how}. Mask and method are chosen in the view Cells (I).${answer}`;
+  return { scope, text, possible: !running };
 }
 
 /** The masks of the images in scope as one zip. */
@@ -61,7 +61,7 @@ export function MasksSection() {
   const message = useCellsStore((cells) => cells.message);
   const error = useCellsStore((cells) => cells.error);
   const [outcome, setOutcome] = useState<Outcome>({ message: "", error: null });
-  const { scope, words, possible } = useCoverage();
+  const { scope, text, possible } = useCoverage();
   const formats = MASK_FORMATS.filter((format) => !left.has(format));
   const choose = (format: MaskFormat, on: boolean) =>
     setLeft((before) => {
@@ -75,7 +75,7 @@ export function MasksSection() {
       <div className={styles.buttons}>
         <Segmented label="Images" value={scope} onChange={chooseScope} options={SCOPES} />
       </div>
-      <p className={styles.words}>{words}</p>
+      <p className={styles.words}>{text}</p>
       {MASK_FORMATS.map((format) => (
         <Switch
           key={format}

@@ -23,7 +23,7 @@ export interface FilePairRowProps {
 export const FilePairRow = memo(function FilePairRow(props: FilePairRowProps) {
   const { row, index, chosen, reachable, picked, onChoose } = props;
   const { refusal, unpaired, image, labels, state, key } = row;
-  const button = <RowButton index={index} chosen={chosen} reachable={reachable} words={image || labels} />;
+  const button = <RowButton index={index} chosen={chosen} reachable={reachable} text={image || labels} />;
   return (
     <tr
       className={styles.row}

@@ -52,7 +52,7 @@ export const ImagePairRow = memo(function ImagePairRow(props: ImagePairRowProps)
         <Thumbnail id={record.id} />
       </td>
       <th scope="row">
-        <RowButton index={index} chosen={chosen} reachable={reachable} words={image} />
+        <RowButton index={index} chosen={chosen} reachable={reachable} text={image} />
       </th>
       <td title={record.pair?.labels} className={unpaired ? styles.muted : undefined}>
         <span className={styles.clamped}>{unpaired ? "none" : labels}</span>

@@ -8,8 +8,8 @@ import { Section } from "../controls/Section.tsx";
 import { formatBytes } from "../status/quantities.ts";
 
 function factOf({ stage, bytes, largestBatch }: StageMemory): readonly [string, string] {
-  const words = bytes === null ? "does not fit" : `${formatBytes(bytes)}, batch up to ${largestBatch}`;
-  return [stageTitle(stage), words];
+  const text = bytes === null ? "does not fit" : `${formatBytes(bytes)}, batch up to ${largestBatch}`;
+  return [stageTitle(stage), text];
 }
 
 /** GPU memory of the stages, computed before any allocation; nothing without a plan. */

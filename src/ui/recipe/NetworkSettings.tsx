@@ -6,7 +6,7 @@ import { Section } from "../controls/Section.tsx";
 import { Select } from "../controls/Select.tsx";
 import { formatParameters, networkSizes } from "./network-sizes.ts";
 
-const FRACTIONS: readonly (readonly [value: number, words: string])[] = [
+const FRACTIONS: readonly (readonly [value: number, text: string])[] = [
   [1 / 32, "1/32"],
   [1 / 16, "1/16"],
   [1 / 8, "1/8"],

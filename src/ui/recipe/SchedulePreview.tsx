@@ -17,7 +17,7 @@ export function SchedulePreview({ schedule, steps }: { schedule: ScheduleRecipe;
     const y = HEIGHT - MARGIN - rate * (HEIGHT - 2 * MARGIN);
     return `${x.toFixed(1)} ${y.toFixed(1)}`;
   });
-  const words =
+  const text =
     schedule.kind === "constant"
       ? `${formatRate(highest)} at every step`
       : `${formatRate(first)} rising to ${formatRate(highest)}, falling to ${formatRate(last)}`;
@@ -31,7 +31,7 @@ export function SchedulePreview({ schedule, steps }: { schedule: ScheduleRecipe;
       >
         <path d={`M${places.join("L")}`} vectorEffect="non-scaling-stroke" />
       </svg>
-      <figcaption className={styles.words}>{words}</figcaption>
+      <figcaption className={styles.words}>{text}</figcaption>
     </figure>
   );
 }

@@ -23,13 +23,13 @@ function UndoLine() {
   const imported = useArchiveStore(({ announced, message }) => (announced ? message : ""));
   if (!previous || change === null) return null;
   const set = describeSet(previous.origins, Date.now());
-  const words = {
+  const text = {
     run: active ? `This run replaces ${set}.` : `This run has replaced ${set}.`,
     import: `${imported || "Weights were imported."} They have replaced ${set}.`,
     undo: `You can go back to ${set}.`,
   } as const;
   return (
-    <NoticeLine kind={error === null ? "plain" : "warning"} words={error ?? words[change]}>
+    <NoticeLine kind={error === null ? "plain" : "warning"} text={error ?? text[change]}>
       <Button
         label={`${active ? "Stop and restore" : change === "undo" ? "Restore" : "Undo: restore"} ${set}`}
         icon="undo"
@@ -47,7 +47,7 @@ function ArchiveLine() {
   const isReported = useNetworkHistory(({ previous, change }) => previous !== null && change === "import");
   if (!announced || (error === null && (message === "" || isReported))) return null;
   return (
-    <NoticeLine kind={error === null ? "plain" : "warning"} words={error ?? message}>
+    <NoticeLine kind={error === null ? "plain" : "warning"} text={error ?? message}>
       <Button label="Dismiss" variant="quiet" onClick={dismissArchive} />
     </NoticeLine>
   );
@@ -61,18 +61,18 @@ function KeptLines() {
   return (
     <>
       {interrupted === null ? null : (
-        <NoticeLine kind="warning" words={interrupted}>
+        <NoticeLine kind="warning" text={interrupted}>
           <Button label="Dismiss" variant="quiet" onClick={dismissInterrupted} />
         </NoticeLine>
       )}
       {problems.length === 0 ? null : (
-        <NoticeLine kind="warning" words={problems.join(" ")}>
+        <NoticeLine kind="warning" text={problems.join(" ")}>
           <Button label="Dismiss" variant="quiet" onClick={dismissProblems} />
         </NoticeLine>
       )}
-      {failure === null ? null : <NoticeLine kind="warning" words={failure} />}
+      {failure === null ? null : <NoticeLine kind="warning" text={failure} />}
       {hasNetworks && failure === null && unkept !== null ? (
-        <NoticeLine kind="warning" words={unkept} />
+        <NoticeLine kind="warning" text={unkept} />
       ) : null}
     </>
   );
@@ -84,7 +84,7 @@ function OtherTabLine() {
   const canUndo = useDatasetStore(({ lastRemoved }) => lastRemoved.length > 0);
   if (sentence === null) return null;
   return (
-    <NoticeLine kind="warning" words={sentence}>
+    <NoticeLine kind="warning" text={sentence}>
       {canUndo ? <CommandButton command={COMMANDS.undoRemove} icon="undo" /> : null}
       <Button label="Dismiss" variant="quiet" onClick={dismissOtherTab} />
     </NoticeLine>

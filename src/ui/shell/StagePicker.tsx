@@ -10,18 +10,18 @@ import styles from "./StagePicker.module.css";
 /** State of a stage, as the shape of a marker and in words. Null before it has any weights. */
 function useStageState(
   stage: Stage,
-): { readonly kind: "running" | "trained" | "earlier"; readonly words: string } | null {
+): { readonly kind: "running" | "trained" | "earlier"; readonly message: string } | null {
   const training = useRunStore((run) => isActive(run.phase) && run.stage === stage);
   const trained = useRunStore((run) => run.trained.includes(stage));
   const startedAt = useRunStore((run) => run.startedAt);
   const origin = useOriginsStore(({ origins }) => origins[stage]);
-  if (training) return { kind: "running", words: "being trained" };
+  if (training) return { kind: "running", message: "being trained" };
   if (!trained) return null;
   const source = origin && describeOrigin(origin, Date.now());
   // Once a run has trained one stage, stages of other origin are distinguished from it.
   const isOfRun = origin?.kind === "run" && origin.startedAt === startedAt;
-  if (isOfRun || startedAt === null || !source) return { kind: "trained", words: "trained" };
-  return { kind: "earlier", words: `trained: from ${source}` };
+  if (isOfRun || startedAt === null || !source) return { kind: "trained", message: "trained" };
+  return { kind: "earlier", message: `trained: from ${source}` };
 }
 
 function StageToggle({ stage }: { stage: Stage }) {
@@ -32,7 +32,7 @@ function StageToggle({ stage }: { stage: Stage }) {
     isActive(run.phase) && run.stage === stage && run.totalSteps > 0 ? run.step / run.totalSteps : null,
   );
   return (
-    <Tooltip text={state ? `${STAGE_TEXT[stage].trains} (${state.words})` : STAGE_TEXT[stage].trains}>
+    <Tooltip text={state ? `${STAGE_TEXT[stage].trains} (${state.message})` : STAGE_TEXT[stage].trains}>
       <Toggle
         pressed={chosen}
         disabled={active}
@@ -42,7 +42,7 @@ function StageToggle({ stage }: { stage: Stage }) {
         <span className={styles.box}>{chosen ? <Icon name="check" /> : null}</span>
         {stageTitle(stage)}
         <span className={styles.state} data-state={state?.kind}>
-          {state ? <span className="visually-hidden">{state.words}</span> : null}
+          {state ? <span className="visually-hidden">{state.message}</span> : null}
         </span>
         {fraction === null ? null : (
           <span className={styles.track}>

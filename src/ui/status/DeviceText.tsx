@@ -9,12 +9,12 @@ export function DeviceText() {
   const error = useDeviceStore((state) => state.error);
   if (!report && error === null) return <p className={styles.device}>Looking for a GPU</p>;
   const good = report?.adapter.kind === "hardware";
-  const words = report?.adapter.description ?? "GPU unknown";
+  const message = report?.adapter.description ?? "GPU unknown";
   return (
     <Tooltip text={error ?? report?.adapter.sentence ?? ""}>
       <button type="button" className={styles.device} data-good={good || undefined}>
         {good ? null : <Icon name="warning" />}
-        <span className={styles.words}>{words}</span>
+        <span className={styles.words}>{message}</span>
       </button>
     </Tooltip>
   );

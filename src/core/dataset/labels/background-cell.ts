@@ -44,22 +44,26 @@ function sidesOf({ rows, columns, data }: Labels): readonly Int32Array[] {
   return [data.subarray(0, columns), data.subarray((rows - 1) * columns), down(0), down(columns - 1)];
 }
 
-function isFrame(labels: Labels, value: number, most: number): boolean {
+function isFrame(labels: Labels, value: number, limit: number): boolean {
   // In so small an image, a cell may reach all sides.
   if (labels.rows < MIN_SIDE || labels.columns < MIN_SIDE) return false;
   const sides = sidesOf(labels);
   const held = sides.map((side) => side.reduce((count, id) => count + (id === value ? 1 : 0), 0));
   const [all, own] = [2 * (labels.rows + labels.columns), held.reduce((sum, count) => sum + count, 0)];
-  return held.every((count) => count > 0) && own > most * all;
+  return held.every((count) => count > 0) && own > limit * all;
 }
 
 /**
  * The connected component, from 1, that covers more than the given fractions of the image and of its
  * outermost pixels and reaches all four sides, as no cell does; 0 if there is none.
  */
-function backgroundComponent({ labels, areas }: Components, most: number, maxOfFrame = MAX_OF_FRAME): number {
+function backgroundComponent(
+  { labels, areas }: Components,
+  limit: number,
+  maxOfFrame = MAX_OF_FRAME,
+): number {
   const largest = areas.reduce((best, area, at) => (area > areas[best] ? at : best), 0);
-  const covers = areas[largest] > most * labels.data.length;
+  const covers = areas[largest] > limit * labels.data.length;
   return covers && isFrame(labels, largest + 1, maxOfFrame) ? largest + 1 : 0;
 }
 

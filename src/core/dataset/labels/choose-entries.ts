@@ -39,7 +39,7 @@ const MAX_IN_ONE = 4;
 
 function isOneObject({ runs }: CellMask, columns: number): boolean {
   const components = componentsOfRuns(runs, columns);
-  // Not `Math.max(...pieces)`: a damaged entry may have more components than a call takes arguments.
+  // Not `Math.max(...components)`: a damaged entry may have more components than a call takes arguments.
   const largest = components.reduce((most, area) => Math.max(most, area), 0);
   return largest >= MIN_IN_ONE_COMPONENT * areaOfRuns(runs);
 }

@@ -9,8 +9,8 @@ export interface GroupTable {
 }
 
 /** Steps tried together: the nearest table decides, whether or not a name has its extension. */
-const ROUNDS = [...new Set(NAME_STEPS.map(({ words }) => words))].map((round) =>
-  NAME_STEPS.filter(({ words }) => words === round),
+const ROUNDS = [...new Set(NAME_STEPS.map(({ condition }) => condition))].map((round) =>
+  NAME_STEPS.filter(({ condition }) => condition === round),
 );
 
 /** Names of a table, indexed by the name an image would need to match, one step of looseness at a time. */

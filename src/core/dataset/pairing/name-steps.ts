@@ -55,7 +55,7 @@ type Key = (path: string) => string | null;
 /** One rule for matching a name in a table to an image. */
 export interface NameStep {
   /** How the names differ, or empty. */
-  readonly words: string;
+  readonly condition: string;
   /** Whether a person should check the pairs found this way. */
   readonly isNoted: boolean;
   readonly ofId: Key;
@@ -63,16 +63,16 @@ export interface NameStep {
 }
 
 /** Names match if both have the same key. A table may omit the extension. */
-function alike(words: string, level: number): NameStep[] {
+function alike(condition: string, level: number): NameStep[] {
   return [
-    { words, isNoted: false, ofId: base(level), ofImage: base(level) },
-    { words, isNoted: false, ofId: base(level), ofImage: stem(level) },
+    { condition, isNoted: false, ofId: base(level), ofImage: base(level) },
+    { condition, isNoted: false, ofId: base(level), ofImage: stem(level) },
   ];
 }
 
 /** Like `alike`, but without extensions; a looser rule, which is reported to the person. */
-function noted(words: string, ofId: Key, ofImage: Key = ofId): NameStep {
-  return { words, isNoted: true, ofId, ofImage };
+function noted(condition: string, ofId: Key, ofImage: Key = ofId): NameStep {
+  return { condition, isNoted: true, ofId, ofImage };
 }
 
 /** Names equal with their extension, in any notation. */

@@ -44,8 +44,8 @@ function byKey(keyOf: (path: string) => string): Sides {
 export function sameName(labels: string): string {
   const folder = labelFolderOf(labels);
   const suffix = labelSuffixOf(labels);
-  const words = folder === null ? [] : [`same name in ${folder.name}/`];
-  return [...words, ...(suffix === null ? [] : [`suffix ${suffix}`])].join(", ") || "same name";
+  const condition = folder === null ? [] : [`same name in ${folder.name}/`];
+  return [...condition, ...(suffix === null ? [] : [`suffix ${suffix}`])].join(", ") || "same name";
 }
 
 /** One way to find pairs by name, and the reason it gives for a pair. */

@@ -44,7 +44,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
 };
 
 /** Cells without an image name belong to the only image beside their file; no rule for names applies. */
-const NO_STEP = { words: "", isNoted: false };
+const NO_STEP = { condition: "", isNoted: false };
 
 /** A table's cells for an image. */
 interface Claim extends FoundImage {
@@ -95,7 +95,7 @@ function pairOf(claim: Claim, others: readonly Claim[]): FoundPair {
     image,
     truth: truthOf(claim),
     source: `${baseName(image)} with ${describeCells(cells)} of ${baseName(table)}`,
-    why: step.words === "" ? entries : `${entries}, its name ${step.words}`,
+    why: step.condition === "" ? entries : `${entries}, its name ${step.condition}`,
     ...(spare.length > 0 ? { spare } : {}),
     ...(step.isNoted ? { notes: [`${baseName(table)} calls this image "${id}".`] } : {}),
   };

@@ -26,8 +26,8 @@ function inside(polygon: readonly number[], x: number, y: number): boolean {
 describe("the pixels of a polygon", () => {
   it("are those with centres inside any of the parts", () => {
     // These shifts keep corners and edges off pixel centres.
-    const third = (most: number, shift: number) =>
-      fc.integer({ min: -12, max: 3 * most + 12 }).map((value) => value / 3 + shift);
+    const third = (limit: number, shift: number) =>
+      fc.integer({ min: -12, max: 3 * limit + 12 }).map((value) => value / 3 + shift);
     const corner = fc.tuple(third(COLUMNS, 1 / 97), third(ROWS, 1 / 1013));
     const polygon = fc.array(corner, { minLength: 3, maxLength: 8 });
     fc.assert(

@@ -67,12 +67,12 @@ describe("runs and counts equal the reference", () => {
 
   it.each(drawn)("$name", ({ mask, height, width, ...expected }) => {
     const labels = { rows: height, columns: width, data: Int32Array.from(mask?.flat() ?? []) };
-    const told = (order: RunOrder) =>
+    const summary = (order: RunOrder) =>
       (runsOfCells(labels, order).get(1) ?? new Int32Array(0))
         .map((value, place) => (place % 2 === 0 ? value + 1 : value))
         .join(" ");
-    expect(told("rows")).toBe(expected.sartorius_row_major);
-    expect(told("columns")).toBe(expected.dsb2018_column_major);
+    expect(summary("rows")).toBe(expected.sartorius_row_major);
+    expect(summary("columns")).toBe(expected.dsb2018_column_major);
     const runs = runsOfCells(labels, "columns").get(1) ?? new Int32Array(0);
     const counts = countsOfRuns(runs, height * width);
     expect(counts).toEqual(expected.coco_counts);

@@ -32,8 +32,8 @@ export async function* readTextParts(
 /** The whole text of a table. Throws a FileError if it is too long, not text, or unreadable. */
 export async function readText(source: SourceFile, signal: AbortSignal): Promise<string> {
   if (source.size > MAX_TEXT_BYTES) {
-    const [is, most] = [source.size, MAX_TEXT_BYTES].map((bytes) => Math.round(bytes / 1e6));
-    throw new FileError(source.path, `The table has ${is} MB; at most ${most} MB are read.`);
+    const [is, limit] = [source.size, MAX_TEXT_BYTES].map((bytes) => Math.round(bytes / 1e6));
+    throw new FileError(source.path, `The table has ${is} MB; at most ${limit} MB are read.`);
   }
   const parts: string[] = [];
   for await (const { text } of readTextParts(source, signal)) parts.push(text);

@@ -18,10 +18,10 @@ export interface SourceFile {
 /** Throws a FileError if a file is too large to be read into memory. */
 export function checkFileSize(path: string, size: number): void {
   if (size <= MAX_FILE_BYTES) return;
-  const [is, most] = [size, MAX_FILE_BYTES].map((bytes) => Math.round(bytes / 1e6));
+  const [is, limit] = [size, MAX_FILE_BYTES].map((bytes) => Math.round(bytes / 1e6));
   throw new FileError(
     path,
-    `The file has ${is} MB; at most ${most} MB are read. Cut the image into tiles first.`,
+    `The file has ${is} MB; at most ${limit} MB are read. Cut the image into tiles first.`,
   );
 }
 

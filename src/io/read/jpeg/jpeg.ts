@@ -91,8 +91,8 @@ function readFacts(file: string, bytes: Uint8Array): JpegFacts {
       }
       frame = { rows: view.getUint16(at + 5), columns: view.getUint16(at + 7), channels: bytes[at + 9] };
       checkSize(file, frame.rows, frame.columns);
-      const most = bytes.length * maxPixelsPerByte(bytes, at, frame.channels);
-      if (!(frame.rows * frame.columns <= most)) throw endsEarly(file);
+      const limit = bytes.length * maxPixelsPerByte(bytes, at, frame.channels);
+      if (!(frame.rows * frame.columns <= limit)) throw endsEarly(file);
     }
     orientation ??= exifOrientation(bytes.subarray(at, end));
     if (code === START_OF_SCAN) scans += 1;
@@ -114,7 +114,7 @@ interface JpegOptions {
    */
   readonly colourDifferences?: boolean;
   /** Maximum size that is decoded. */
-  readonly most?: { readonly rows: number; readonly columns: number };
+  readonly limit?: { readonly rows: number; readonly columns: number };
 }
 
 /**
@@ -124,13 +124,13 @@ interface JpegOptions {
 export function decodeJpeg(
   file: string,
   bytes: Uint8Array,
-  { colourDifferences = true, most }: JpegOptions = {},
+  { colourDifferences = true, limit }: JpegOptions = {},
 ): DecodedJpeg {
   const facts = readFacts(file, bytes);
-  if (most && (facts.rows > most.rows || facts.columns > most.columns)) {
+  if (limit && (facts.rows > limit.rows || facts.columns > limit.columns)) {
     throw new FileError(
       file,
-      `A JPEG block holds ${facts.rows} x ${facts.columns} px where ${most.rows} x ${most.columns} are allowed.`,
+      `A JPEG block holds ${facts.rows} x ${facts.columns} px where ${limit.rows} x ${limit.columns} are allowed.`,
     );
   }
   if (![1, 3, CMYK_CHANNELS].includes(facts.channels)) {

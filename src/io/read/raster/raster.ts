@@ -63,10 +63,10 @@ export function checkSize(file: string, rows: number, columns: number): void {
   }
   if (rows * columns > MAX_PIXELS) {
     const megapixels = Math.round((rows * columns) / 1e6);
-    const most = Math.round(MAX_PIXELS / 1e6);
+    const limit = Math.round(MAX_PIXELS / 1e6);
     throw new FileError(
       file,
-      `The image is too large: ${rows} x ${columns} px are ${megapixels} million, and at most ${most} million are read. Cut it into tiles first.`,
+      `The image is too large: ${rows} x ${columns} px are ${megapixels} million, and at most ${limit} million are read. Cut it into tiles first.`,
     );
   }
 }

@@ -115,7 +115,7 @@ function fax(file: string, bytes: Uint8Array, expected: number, block: BlockCodi
 function jpeg(file: string, bytes: Uint8Array, expected: number, block: BlockCoding): Uint8Array {
   const { rows, columns, channels, samples } = decodeJpeg(file, withTables(block.jpegTables, bytes), {
     colourDifferences: block.yCbCr,
-    most: { rows: block.blockRows, columns: block.width },
+    limit: { rows: block.blockRows, columns: block.width },
   });
   if (columns !== block.width || rows < block.height || channels !== block.perPixel) {
     throw new FileError(

@@ -54,19 +54,19 @@ class ArchiveReader {
     return this.#files.has(name);
   }
 
-  async bytes(name: string, most: number): Promise<Uint8Array> {
+  async bytes(name: string, limit: number): Promise<Uint8Array> {
     const file = this.#files.get(name);
     if (!file) {
       throw new FileError(ARCHIVE, `${name} is missing. Choose a zip that was made by "Export weights".`);
     }
-    if (file.size > most) {
-      throw new FileError(name, `The file has ${file.size} bytes, where at most ${most} are expected.`);
+    if (file.size > limit) {
+      throw new FileError(name, `The file has ${file.size} bytes, where at most ${limit} are expected.`);
     }
     return file.bytes(this.#signal);
   }
 
-  async text(name: string, most: number): Promise<string> {
-    const bytes = await this.bytes(name, most);
+  async text(name: string, limit: number): Promise<string> {
+    const bytes = await this.bytes(name, limit);
     try {
       return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     } catch (error) {

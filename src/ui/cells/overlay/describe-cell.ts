@@ -36,10 +36,10 @@ const OTHER = { truth: "predicted", found: "ground-truth" } as const;
 
 function outcomeOf({ outcomes }: FoundCells, { side, id }: CellPlace): string {
   if (!outcomes) return "";
-  const words = side === "truth" ? TRUE_OUTCOME_TEXT : FOUND_OUTCOME_TEXT;
+  const text = side === "truth" ? TRUE_OUTCOME_TEXT : FOUND_OUTCOME_TEXT;
   const cell = outcomes[side].find((one) => one.id === id);
   if (!cell) return ", mostly on ignored pixels and not scored";
-  const outcome = (words as Readonly<Record<string, string>>)[cell.outcome];
+  const outcome = (text as Readonly<Record<string, string>>)[cell.outcome];
   const partner =
     cell.partner === 0
       ? `it touches no ${OTHER[side]} cell`
