@@ -12,7 +12,7 @@ import { byText, splitPath } from "./path-name.ts";
 /** The image that a name in a table refers to, and how the names differ. */
 export interface FoundImage {
   readonly image: string;
-  readonly step: Pick<NameStep, "words" | "isNoted">;
+  readonly step: Pick<NameStep, "condition" | "isNoted">;
 }
 
 /** The images that the names of a table refer to. Names in neither list have no image. */
