@@ -22,10 +22,10 @@ const LARGEST_MEMORY_ERROR = 0.05;
 
 const LOAD = "Load built-in sample (phase contrast)";
 
-test("one click loads the sample, it is there after a reload, and what is removed can be brought back", async ({
+test("one click loads the sample; it survives a reload, and removed images can be restored", async ({
   page,
 }) => {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   await page.getByRole("button", { name: LOAD }).first().click();
   await importFinished(page);
   const before = (await datasetOf(page)).records;
@@ -44,13 +44,13 @@ test("one click loads the sample, it is there after a reload, and what is remove
   await expect.poll(async () => (await datasetOf(page)).records.length).toBe(0);
   await page.getByRole("button", { name: "Undo remove" }).click();
   await expect.poll(async () => (await datasetOf(page)).records).toEqual(before);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("a run can be started by one step, stepped, resumed, slowed down, paused and stopped", async ({
+test("a run can be started with a single step, stepped, resumed, slowed down, paused and stopped", async ({
   page,
 }) => {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   await page.getByRole("button", { name: LOAD }).first().click();
   await importFinished(page);
   await page.evaluate(() =>
@@ -73,10 +73,10 @@ test("a run can be started by one step, stepped, resumed, slowed down, paused an
   const run = await runFinished(page);
   expect(run.phase).toBe("stopped");
   expect(run.trained).toEqual(["direction"]);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("the same recipe and seed give the same curves, byte for byte, apart from times", async ({ page }) => {
+test("the same recipe and seed give identical curves, apart from times", async ({ page }) => {
   await openLab(page);
   await loadDrawnImages(page);
   const curves: string[] = [];
@@ -88,8 +88,8 @@ test("the same recipe and seed give the same curves, byte for byte, apart from t
   expect(withoutTimes(curves[1])).toEqual(withoutTimes(curves[0]));
 });
 
-test("joint training goes on from both networks, and says so where there are none", async ({ page }) => {
-  const complaints = await openLab(page);
+test("joint training starts from both networks and requires them", async ({ page }) => {
+  const pageErrors = await openLab(page);
   await loadDrawnImages(page);
   const trainStages = (...stages: Stage[]) => trainTiny(page, 5, 4, stages);
   expect((await trainStages("joint")).error).toContain("choose Direction and Energy too");
@@ -101,11 +101,11 @@ test("joint training goes on from both networks, and says so where there are non
   expect(joint).toBeGreaterThan(0);
   expect(joint).not.toBe(energy);
   expect((await trainStages("energy")).trained).toEqual(["direction", "energy"]);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("tfjs trains the same network to nearly the same losses as the compiled engine", async ({ page }) => {
-  const complaints = await openLab(page);
+test("tfjs and the compiled engine train to nearly the same losses", async ({ page }) => {
+  const pageErrors = await openLab(page);
   await loadDrawnImages(page);
   await page.evaluate(() =>
     window.directionLab.prepare({ recipe: "tiny", seed: 2, steps: 2, stages: ["energy"] }),
@@ -127,10 +127,10 @@ test("tfjs trains the same network to nearly the same losses as the compiled eng
   const tfjs = await lossesOf();
 
   for (const [stage, loss] of tfjs.entries()) expect(loss).toBeCloseTo(compiled[stage], 4);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("a run learns: the Direction Net leaves the error of a dead network behind, in the memory that was planned", async ({
+test("a run trains the Direction Net below the error of a dead network within the planned memory", async ({
   page,
 }) => {
   await openLab(page);
@@ -143,8 +143,8 @@ test("a run learns: the Direction Net leaves the error of a dead network behind,
   await expect.poll(error).toBeLessThan(LARGEST_MEMORY_ERROR);
 });
 
-test("a network is tuned for the device, while no run can start", async ({ page }) => {
-  const complaints = await openLab(page);
+test("tuning a network for the device blocks runs", async ({ page }) => {
+  const pageErrors = await openLab(page);
   await loadDrawnImages(page);
   // Every kernel is tried in many shapes; the smallest network has the fewest.
   const { networks, ...others } = RECIPES.tiny;
@@ -164,10 +164,10 @@ test("a network is tuned for the device, while no run can start", async ({ page 
 
   await tune.click();
   await expect(page.getByText(/convolution kernels/)).toBeVisible({ timeout: 300_000 });
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("runs take what was tuned and name it in their report, until it is forgotten", async ({ page }) => {
+test("runs use tuned kernels and report them until they are forgotten", async ({ page }) => {
   await openLab(page);
   await loadDrawnImages(page);
   const engineOfRun = async () => {

@@ -6,12 +6,12 @@ import { openLab } from "./lab-page.ts";
 const CONVOLUTION = "convolution 3x3";
 
 async function openTinySample(page: Page): Promise<string[]> {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   await loadDrawnImages(page);
   await page.evaluate(() =>
     window.directionLab.prepare({ recipe: "tiny", seed: 1, steps: 500, stages: ["semantic"] }),
   );
-  return complaints;
+  return pageErrors;
 }
 
 const panelOf = (page: Page) => page.getByRole("region", { name: "Engine", exact: true });
@@ -25,7 +25,7 @@ async function measure(page: Page): Promise<void> {
 }
 
 test("the panel shows a step's plan, measures it, and opens a kernel's program", async ({ page }) => {
-  const complaints = await openTinySample(page);
+  const pageErrors = await openTinySample(page);
   await page.getByRole("button", { name: "Engine" }).click();
   const panel = panelOf(page);
   await expect(panel.getByRole("button", { name: "Engine" })).toBeFocused();
@@ -56,11 +56,11 @@ test("the panel shows a step's plan, measures it, and opens a kernel's program",
   await expect(panel.getByRole("region", { name: "WGSL" })).toContainText("fn main(");
   await panel.getByRole("button", { name: "Close" }).click();
   await expect(panel.getByRole("region", { name: "WGSL" })).toHaveCount(0);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("the panel works by keyboard: opened, walked through and closed", async ({ page }) => {
-  const complaints = await openTinySample(page);
+test("the panel can be opened, navigated and closed by keyboard", async ({ page }) => {
+  const pageErrors = await openTinySample(page);
   await page.keyboard.press("g");
   const panel = panelOf(page);
   const first = panel.getByRole("button", { name: "unpack" }).first();
@@ -81,13 +81,13 @@ test("the panel works by keyboard: opened, walked through and closed", async ({ 
 
   await page.keyboard.press("g");
   await expect(page.getByRole("region", { name: "Fields", exact: true })).toBeVisible();
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("the panel follows recipe and engine, gives way to a run, and says why when there is no plan", async ({
+test("the panel follows recipe and engine, yields to a run, and explains a missing plan", async ({
   page,
 }) => {
-  const complaints = await openTinySample(page);
+  const pageErrors = await openTinySample(page);
   await page.keyboard.press("g");
   const panel = panelOf(page);
   await panel.getByRole("radio", { name: "Semantic" }).click();
@@ -116,5 +116,5 @@ test("the panel follows recipe and engine, gives way to a run, and says why when
   await page.evaluate(() => window.directionLab.chooseEngine("tfjs"));
   await expect(panel.getByText("Choose Compiled under Recipe, Engine")).toBeVisible();
   await expect(panel.getByRole("button", { name: "Measure" })).toBeDisabled();
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });

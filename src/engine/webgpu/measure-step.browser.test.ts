@@ -42,7 +42,7 @@ describe("a measured step", () => {
     expect(profile.dispatchMilliseconds?.every((time) => Number.isFinite(time) && time >= 0)).toBe(true);
     expect(profile.dispatchMilliseconds?.some((time) => time > 0)).toBe(true);
     const rate = flops / 1e6 / profile.stepMilliseconds;
-    expect(profile.matmulShare).toBeCloseTo(rate / profile.matmulGflops, 10);
+    expect(profile.matmulFraction).toBeCloseTo(rate / profile.matmulGflops, 10);
     expect([...parts].sort()).toEqual(["compile", "kernels", "matmul", "steps"]);
   });
 

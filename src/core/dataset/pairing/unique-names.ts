@@ -7,8 +7,8 @@ import { baseName, splitPath } from "./path-name.ts";
  * not count.
  */
 function named(path: string, folders: number, last: string): string {
-  const telling = splitPath(path).folders.filter((folder) => !isImageFolder(folder));
-  return [...telling.slice(Math.max(0, telling.length - folders)), last].join("/");
+  const distinctive = splitPath(path).folders.filter((folder) => !isImageFolder(folder));
+  return [...distinctive.slice(Math.max(0, distinctive.length - folders)), last].join("/");
 }
 
 /**
