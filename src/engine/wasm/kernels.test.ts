@@ -1,24 +1,13 @@
-import { describeBatchNorm } from "../testing/kernels/batch-norm-suite.ts";
-import { describeDropout } from "../testing/kernels/dropout-suite.ts";
-import { describeElementwise } from "../testing/kernels/elementwise-suite.ts";
-import { describeEpilogues } from "../testing/kernels/epilogue-suite.ts";
-import { describeFlipWeights } from "../testing/kernels/flip-weights-suite.ts";
-import { describeGradientNorm } from "../testing/kernels/gradient-norm-suite.ts";
-import { describeLosses } from "../testing/kernels/losses-suite.ts";
-import { describeMetricSums } from "../testing/kernels/metric-sums-suite.ts";
-import { describeSampling } from "../testing/kernels/sampling-suite.ts";
-import { describeUpdates } from "../testing/kernels/update-suite.ts";
-import { exactKernels } from "./testing/exact-kernels.ts";
+import { EXACT } from "virtual:wasm-kernels";
+import { describeKernels } from "../testing/kernels/kernel-suites.ts";
+import { startThread } from "./testing/start-thread.ts";
+import { WasmRunner } from "./wasm-runner.ts";
 
-const EXACT = exactKernels();
+let module: WebAssembly.Module;
 
-describeElementwise(EXACT);
-describeSampling(EXACT);
-describeDropout(EXACT);
-describeBatchNorm(EXACT);
-describeLosses(EXACT);
-describeMetricSums(EXACT);
-describeGradientNorm(EXACT);
-describeEpilogues(EXACT);
-describeUpdates(EXACT);
-describeFlipWeights(EXACT);
+describeKernels({
+  async start() {
+    module = await WebAssembly.compile(Buffer.from(EXACT, "base64"));
+  },
+  createRunner: (bytesOf) => new WasmRunner({ module, threads: 1, startHelper: startThread }, bytesOf),
+});
