@@ -58,12 +58,16 @@ async function traceOn(
   return traced;
 }
 
+/** The device of all engines of a test file: its kernels are compiled only once. */
+let shared: Promise<WatchedDevice> | null = null;
+
 /** The compiled engine, with its internals exposed for tests. */
 export function compiledUnderTest(tiling?: Tiling): EngineUnderTest {
   let watched: WatchedDevice;
   return {
     async start() {
-      watched = await deviceForTests();
+      shared ??= deviceForTests();
+      watched = await shared;
     },
     create: (options) => new WebgpuExecutor(options, watched, undefined, tiling),
     differentiate: (options, inputs, targets) => differentiate(watched, options, inputs, targets, tiling),
