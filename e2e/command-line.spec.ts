@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,6 +7,7 @@ import { expect, test } from "@playwright/test";
 import type { Evaluation } from "../src/core/instances/evaluation.ts";
 import { openArchive } from "./plain-tfjs.ts";
 import { SHARED_DATA, SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA } from "./shared-data.ts";
+import { SMALL_RECIPE } from "./small-recipe.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -74,13 +75,15 @@ test("trains on the built-in sample", () => {
 test("trains on image–label pairs with the given normalisation, then finds cells with the weights", () => {
   test.skip(SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA);
   const path = join(SHARED_DATA, "phase/pairs");
+  const recipe = join(out, "recipe.json");
+  writeFileSync(recipe, JSON.stringify(SMALL_RECIPE));
   const options = [
     "--recipe",
-    "tiny",
+    recipe,
     "--stages",
     "energy,semantic",
     "--steps",
-    "30",
+    "20",
     "--seed",
     "7",
     "--channel",

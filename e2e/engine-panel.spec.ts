@@ -1,16 +1,15 @@
 import { expect, type Page, test } from "@playwright/test";
 import { loadDrawnImages } from "./drawn-images.ts";
-import { openLab } from "./lab-page.ts";
+import { openLab, prepareSmall } from "./lab-page.ts";
+import { SMALL_RECIPE } from "./small-recipe.ts";
 
 /** Kernels of the compiled step are the lab's own; nothing else on the page contains their names. */
 const CONVOLUTION = "convolution 3x3";
 
-async function openTinySample(page: Page): Promise<string[]> {
+async function openSmallSample(page: Page): Promise<string[]> {
   const pageErrors = await openLab(page);
   await loadDrawnImages(page);
-  await page.evaluate(() =>
-    window.directionLab.prepare({ recipe: "tiny", seed: 1, steps: 500, stages: ["semantic"] }),
-  );
+  await prepareSmall(page, 1, 500, ["semantic"]);
   return pageErrors;
 }
 
@@ -25,11 +24,11 @@ async function measure(page: Page): Promise<void> {
 }
 
 test("the panel shows a step's plan, measures it, and opens a kernel's program", async ({ page }) => {
-  const pageErrors = await openTinySample(page);
+  const pageErrors = await openSmallSample(page);
   await page.getByRole("button", { name: "Engine" }).click();
   const panel = panelOf(page);
   await expect(panel.getByRole("button", { name: "Engine" })).toBeFocused();
-  await expect(panel.getByText("4 × 32 × 32")).toBeVisible();
+  await expect(panel.getByText("2 × 32 × 32")).toBeVisible();
   await expect(panel.getByText("Press Measure")).toBeVisible();
   const rows = panel.locator("tbody tr:has(button)");
   const plan = await panel
@@ -60,7 +59,7 @@ test("the panel shows a step's plan, measures it, and opens a kernel's program",
 });
 
 test("the panel can be opened, navigated and closed by keyboard", async ({ page }) => {
-  const pageErrors = await openTinySample(page);
+  const pageErrors = await openSmallSample(page);
   await page.keyboard.press("g");
   const panel = panelOf(page);
   const first = panel.getByRole("button", { name: "unpack" }).first();
@@ -87,15 +86,18 @@ test("the panel can be opened, navigated and closed by keyboard", async ({ page 
 test("the panel follows recipe and engine, yields to a run, and explains a missing plan", async ({
   page,
 }) => {
-  const pageErrors = await openTinySample(page);
+  const pageErrors = await openSmallSample(page);
   await page.keyboard.press("g");
   const panel = panelOf(page);
   await panel.getByRole("radio", { name: "Semantic" }).click();
   await measure(page);
-  await page.evaluate(() =>
-    window.directionLab.prepare({ recipe: "quick", seed: 1, steps: 500, stages: ["semantic"] }),
-  );
-  await expect(panel.getByText("4 × 128 × 128")).toBeVisible();
+  await page.evaluate((recipe) => window.directionLab.prepare(recipe), {
+    recipe: { ...SMALL_RECIPE, crop: 64 },
+    seed: 1,
+    steps: 500,
+    stages: ["semantic"] as const,
+  });
+  await expect(panel.getByText("2 × 64 × 64")).toBeVisible();
   await expect(panel.getByText("The recipe has changed since this stage was measured")).toBeVisible();
   await expect(panel.getByText("Press Measure")).toBeVisible();
 
@@ -104,9 +106,7 @@ test("the panel follows recipe and engine, yields to a run, and explains a missi
   await expect(panel.getByRole("button", { name: "Measure" })).toBeEnabled();
   await expect(panel.getByRole("alert")).toHaveCount(0);
 
-  await page.evaluate(() =>
-    window.directionLab.prepare({ recipe: "tiny", seed: 1, steps: 500, stages: ["semantic"] }),
-  );
+  await prepareSmall(page, 1, 500, ["semantic"]);
   await expect(panel.getByText(/The step's convolutions run at/)).toBeVisible();
   await page.getByRole("button", { name: "Train" }).click();
   await expect(panel.getByRole("button", { name: "Measure" })).toBeDisabled();

@@ -5,7 +5,7 @@ import type { Stage } from "../src/core/recipe/recipe.ts";
 import { cellsInMask } from "./cells-in-mask.ts";
 import { compareWithPlainTfjs } from "./compare-with-plain-tfjs.ts";
 import { writeDrawnImages } from "./drawn-images.ts";
-import { datasetOf, drawSample, dropFromDisk, openLab, trainTiny } from "./lab-page.ts";
+import { datasetOf, drawSample, dropFromDisk, openLab, trainSmall } from "./lab-page.ts";
 
 /** Backend of the networks in each of the browsers that run this file. */
 const RUNS_ON: Readonly<Record<string, string>> = { webgl: "tfjs WebGL: slow", cpu: "tfjs CPU: very slow" };
@@ -64,7 +64,7 @@ test("every network trains, predicts, finds cells and can be exported", async ({
   await dropFromDisk(page, [testInfo.outputPath("set")]);
   expect((await datasetOf(page)).records).toHaveLength(LABELLED);
   const train = async (...stages: Stage[]) => {
-    const { error, reports } = await trainTiny(page, 1, 2, stages);
+    const { error, reports } = await trainSmall(page, 1, 2, stages);
     expect(error).toBeNull();
     expect(reports.map(({ stage }) => stage)).toEqual(stages);
     for (const { firstLoss, lastLoss, engine } of reports) {
