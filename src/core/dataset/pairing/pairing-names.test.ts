@@ -111,7 +111,18 @@ describe("arbitrary names", () => {
         );
         expect([...listed, ...used].sort()).toEqual([...paths, ...owners.keys()].sort());
       }),
-      { numRuns: 500 },
+      {
+        numRuns: 500,
+        // A mask of the second image would have the name of the third.
+        examples: [
+          [
+            ["tif", "png"]
+              .map((extension) => ({ folder: "", stem: "a", extension }))
+              .concat({ folder: "", stem: "a.png", extension: "png" }),
+            true,
+          ],
+        ],
+      },
     );
   });
 
