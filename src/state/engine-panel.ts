@@ -56,14 +56,14 @@ let cancel = new AbortController();
 
 /** Everything that determines the plan of a step. */
 function keyOf({ networks, batch, crop, stages }: Recipe, stage: Stage): string {
-  const { engine, report } = useDeviceStore.getState();
+  const { report } = useDeviceStore.getState();
   return JSON.stringify([
     stage,
     networksOf(stage).map((name) => networks[name]),
     batch,
     crop,
     stages[stage].optimiser,
-    engine,
+    report?.engine,
     report?.adapter,
     storedTunings(),
   ]);

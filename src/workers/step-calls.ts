@@ -24,10 +24,8 @@ class StepError extends LabError {
   override name = "StepError";
 }
 
-const NO_WEBGPU =
-  "There is no WebGPU here, so tfjs runs the networks, one operation at a time, and there is no plan to show. Use a current Chrome or Edge on a machine with a GPU.";
-const TFJS_CHOSEN =
-  "tfjs is chosen to run the networks, one operation at a time, so there is no plan to show. Choose Compiled under Recipe, Engine.";
+const NO_PLAN =
+  "tfjs runs the networks, one operation at a time, so there is no plan to show. Choose a compiled engine under Recipe, Engine, if this browser offers one.";
 const RUN_UNDER_WAY = "A run is in progress, and both would be slower. Stop it before you measure.";
 
 function optionsOf({ recipe, stage }: StepArguments) {

@@ -14,8 +14,10 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const engine: v.GenericSchema<EngineRecord> = v.object({
   engine: v.string(),
   adapter: v.nullable(v.string()),
-  tiling: v.nullable(v.picklist(["software", "gpu", "tuned"])),
+  tiling: v.nullable(v.picklist(["software", "gpu", "cpu", "tuned"])),
   choices: v.exactOptional(v.record(v.string(), v.record(v.string(), v.unknown()))),
+  fused: v.exactOptional(v.nullable(v.boolean())),
+  threads: v.exactOptional(count),
   before: v.exactOptional(v.lazy(() => engine)),
 });
 

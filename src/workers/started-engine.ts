@@ -1,0 +1,40 @@
+import type { EngineRecord } from "../core/recipe/engine-record.ts";
+import { networksOf, type Recipe, type Stage } from "../core/recipe/recipe.ts";
+import type { MemoryLimits } from "../engine/device/memory-limits.ts";
+import type { WatchedDevice } from "../engine/device/webgpu-device.ts";
+import type { Executor, ExecutorOptions } from "../engine/executor.ts";
+import type { Tiling } from "../engine/plan/tiles.ts";
+import type { OnCompiling } from "../engine/webgpu/webgpu-runner.ts";
+import type { EngineName } from "./train.protocol.ts";
+
+/** A network, identified by its position in a recipe. */
+export interface StageNetwork {
+  readonly stage: Stage;
+  readonly recipe: Recipe;
+}
+
+/** Key of a network and its batch size: together with the device, all that its tuning depends on. */
+export function networkKey({ stage, recipe: { networks, batch, crop } }: StageNetwork): string {
+  const sizes = networksOf(stage).map((name) => JSON.stringify(networks[name]));
+  return `${stage} ${sizes.join(", ")}, ${batch} x ${crop} x ${crop} px`;
+}
+
+/** What the plans of an engine depend on. */
+export interface PlanRules {
+  readonly limits: MemoryLimits;
+  tilingOf(network: StageNetwork): Tiling;
+}
+
+/** An engine that has started in this thread. */
+export interface StartedEngine {
+  readonly name: EngineName;
+  /** Text for the status line, e.g. `compiled CPU, 2 threads`. */
+  readonly description: string;
+  /** The GPU that it runs on; null if it runs on none. */
+  readonly device: WatchedDevice | null;
+  /** Null if the engine runs networks without a plan. */
+  readonly plans: PlanRules | null;
+  create(options: ExecutorOptions, network: StageNetwork, onCompiling?: OnCompiling): Executor;
+  /** What runs a network now, for the report. */
+  record(network: StageNetwork): EngineRecord;
+}

@@ -1,0 +1,34 @@
+import { adapterKey } from "../engine/device/adapter-key.ts";
+import { memoryLimits } from "../engine/device/memory-limits.ts";
+import type { WatchedDevice } from "../engine/device/webgpu-device.ts";
+import { tilingFor } from "../engine/plan/tiles.ts";
+import { tunedTiling } from "../engine/plan/tuned-tiling.ts";
+import { choicesFor, type Tuning } from "../engine/webgpu/tuning/tunings.ts";
+import { WebgpuExecutor } from "../engine/webgpu/webgpu-executor.ts";
+import { networkKey, type StartedEngine, type StageNetwork } from "./started-engine.ts";
+
+const TITLE = "compiled WebGPU";
+
+/** The lab's own WebGPU kernels on a device; `tunings` returns the tunings to use from now on. */
+export function webgpuEngine(watched: WatchedDevice, tunings: () => readonly Tuning[]): StartedEngine {
+  const { device, info } = watched;
+  const adapter = adapterKey(info);
+  function tilingOf(network: StageNetwork) {
+    const table = tilingFor(info);
+    const choices = choicesFor(tunings(), adapter, networkKey(network));
+    return choices ? tunedTiling(table, choices) : table;
+  }
+  return {
+    name: "webgpu",
+    description: TITLE,
+    device: watched,
+    plans: { limits: memoryLimits(device), tilingOf },
+    create: (options, network, onCompiling) =>
+      new WebgpuExecutor(options, watched, onCompiling, tilingOf(network)),
+    record(network) {
+      const { table, choices } = tilingOf(network);
+      const found = { engine: TITLE, adapter };
+      return choices ? { ...found, tiling: "tuned", choices } : { ...found, tiling: table };
+    },
+  };
+}
