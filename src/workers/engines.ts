@@ -1,8 +1,8 @@
 import type { EngineRecord } from "../core/recipe/engine-record.ts";
 import { BackendError, DeviceLostError } from "../engine/device/device-error.ts";
 import type { Executor, ExecutorOptions } from "../engine/executor.ts";
-import type { OnCompiling } from "../engine/webgpu/webgpu-runner.ts";
 import { parseTunings, type Tuning } from "../engine/webgpu/tuning/tunings.ts";
+import type { OnCompiling } from "../engine/webgpu/webgpu-runner.ts";
 import { type AdapterReport, probeAdapter } from "../platform/adapter.ts";
 import { adapterProblem, ENGINES, enginesInOrder } from "./engine-table.ts";
 import type { StageNetwork, StartedEngine } from "./started-engine.ts";
@@ -68,7 +68,9 @@ export class Engines {
       this.#problems.set(name, NOT_STARTED[name]);
     }
     this.#starting = null;
-    throw new BackendError("No engine runs in this browser. Use a current Chrome or Edge.", { cause: causes });
+    throw new BackendError("No engine runs in this browser. Use a current Chrome or Edge.", {
+      cause: causes,
+    });
   }
 
   async #open(name: EngineName): Promise<StartedEngine | null> {

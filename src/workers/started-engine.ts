@@ -3,7 +3,11 @@ import { networksOf, type Recipe, type Stage } from "../core/recipe/recipe.ts";
 import type { MemoryLimits } from "../engine/device/memory-limits.ts";
 import type { WatchedDevice } from "../engine/device/webgpu-device.ts";
 import type { Executor, ExecutorOptions } from "../engine/executor.ts";
+import type { BatchShape } from "../engine/plan/lowering.ts";
 import type { Tiling } from "../engine/plan/tiles.ts";
+import type { StageArrays } from "../engine/stage-arrays.ts";
+import type { StepDescription } from "../engine/webgpu/describe/step-description.ts";
+import type { MeasuringWatch, StepProfile } from "../engine/webgpu/measure-step.ts";
 import type { OnCompiling } from "../engine/webgpu/webgpu-runner.ts";
 import type { EngineName } from "./train.protocol.ts";
 
@@ -19,10 +23,22 @@ export function networkKey({ stage, recipe: { networks, batch, crop } }: StageNe
   return `${stage} ${sizes.join(", ")}, ${batch} x ${crop} x ${crop} px`;
 }
 
-/** What the plans of an engine depend on. */
-export interface PlanRules {
+/** Runs networks as plans, which can be shown and measured. */
+export interface PlanEngine {
   readonly limits: MemoryLimits;
   tilingOf(network: StageNetwork): Tiling;
+  /** Whether single dispatches can be timed. */
+  readonly timesDispatches: boolean;
+  /** The plan of a training step, as plain data. Neither runs nor allocates anything. */
+  describe(options: Omit<ExecutorOptions, "weights">, size: BatchShape, tiling: Tiling): StepDescription;
+  /** Times a training step of a temporary network. Rejects with the signal's reason when aborted. */
+  measure(
+    options: ExecutorOptions,
+    arrays: StageArrays,
+    tiling: Tiling,
+    watch: MeasuringWatch,
+  ): Promise<StepProfile>;
+  create(options: ExecutorOptions, tiling: Tiling): Executor;
 }
 
 /** An engine that has started in this thread. */
@@ -33,7 +49,7 @@ export interface StartedEngine {
   /** The GPU that it runs on; null if it runs on none. */
   readonly device: WatchedDevice | null;
   /** Null if the engine runs networks without a plan. */
-  readonly plans: PlanRules | null;
+  readonly plans: PlanEngine | null;
   create(options: ExecutorOptions, network: StageNetwork, onCompiling?: OnCompiling): Executor;
   /** What runs a network now, for the report. */
   record(network: StageNetwork): EngineRecord;

@@ -3,9 +3,11 @@ import { memoryLimits } from "../engine/device/memory-limits.ts";
 import type { WatchedDevice } from "../engine/device/webgpu-device.ts";
 import { tilingFor } from "../engine/plan/tiles.ts";
 import { tunedTiling } from "../engine/plan/tuned-tiling.ts";
+import { describeStep } from "../engine/webgpu/describe/describe-step.ts";
+import { measureStep } from "../engine/webgpu/measure-step.ts";
 import { choicesFor, type Tuning } from "../engine/webgpu/tuning/tunings.ts";
 import { WebgpuExecutor } from "../engine/webgpu/webgpu-executor.ts";
-import { networkKey, type StartedEngine, type StageNetwork } from "./started-engine.ts";
+import { networkKey, type StageNetwork, type StartedEngine } from "./started-engine.ts";
 
 const TITLE = "compiled WebGPU";
 
@@ -22,7 +24,14 @@ export function webgpuEngine(watched: WatchedDevice, tunings: () => readonly Tun
     name: "webgpu",
     description: TITLE,
     device: watched,
-    plans: { limits: memoryLimits(device), tilingOf },
+    plans: {
+      limits: memoryLimits(device),
+      tilingOf,
+      timesDispatches: device.features.has("timestamp-query"),
+      describe: describeStep,
+      measure: (options, arrays, tiling, watch) => measureStep(options, arrays, watched, tiling, watch),
+      create: (options, tiling) => new WebgpuExecutor(options, watched, undefined, tiling),
+    },
     create: (options, network, onCompiling) =>
       new WebgpuExecutor(options, watched, onCompiling, tilingOf(network)),
     record(network) {

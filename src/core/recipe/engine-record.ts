@@ -7,8 +7,7 @@ export interface EngineRecord {
   /** GPU and browser as named by the browser; null without WebGPU. */
   readonly adapter: string | null;
   /**
-   * Division of the work: by the table of software adapters, of GPUs or of the processor, or tuned on the device;
-   * null if tfjs decides.
+   * Division of the work into threads: by one of three tables, or tuned on the device; null if tfjs decides.
    */
   readonly tiling: "software" | "gpu" | "cpu" | "tuned" | null;
   /** Deviations of a tuned network from its table, by the shape of the work. */

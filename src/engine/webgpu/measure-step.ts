@@ -31,6 +31,12 @@ export interface MeasuringProgress {
   readonly all: number;
 }
 
+/** Follows and cancels a measurement. */
+export interface MeasuringWatch {
+  readonly signal: AbortSignal;
+  onProgress(progress: MeasuringProgress): void;
+}
+
 const STEPS: StepCount = { least: 3, most: 20, milliseconds: 2000 };
 
 const MILLISECONDS_PER_SECOND = 1000;
@@ -44,7 +50,7 @@ export async function measureStep(
   arrays: StageArrays,
   watched: WatchedDevice,
   tiling: Tiling,
-  watch: { readonly signal: AbortSignal; onProgress(progress: MeasuringProgress): void },
+  watch: MeasuringWatch,
 ): Promise<StepProfile> {
   const { signal } = watch;
   const report = (part: MeasuringPart) => (done: number, all: number) =>
