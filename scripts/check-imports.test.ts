@@ -44,6 +44,21 @@ const PLANTED: [rule: string, files: Record<string, string>][] = [
     "executors-apart",
     { "src/engine/webgpu/x.ts": 'import "../tfjs/y.ts";\n', "src/engine/tfjs/y.ts": "export {};\n" },
   ],
+  [
+    "executors-apart",
+    { "src/engine/wasm/x.ts": 'import "../webgpu/y.ts";\n', "src/engine/webgpu/y.ts": "export {};\n" },
+  ],
+  [
+    "plan-neutral",
+    {
+      "src/engine/plan/inner/x.ts": 'import type { Y } from "../../webgpu/y.ts";\nexport type X = Y;\n',
+      "src/engine/webgpu/y.ts": "export type Y = 1;\n",
+    },
+  ],
+  [
+    "plan-neutral",
+    { "src/engine/plan/x.ts": 'import "../wasm/y.ts";\n', "src/engine/wasm/y.ts": "export {};\n" },
+  ],
   ["no-cycles", { "src/core/x.ts": 'import "./y.ts";\n', "src/core/y.ts": 'import "./x.ts";\n' }],
   [
     "no-folder-cycles",

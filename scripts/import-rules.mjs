@@ -47,10 +47,17 @@ export const FORBIDDEN = [
   ...packageRules,
   {
     name: "executors-apart",
-    comment: "engine/webgpu and engine/tfjs never import each other",
+    comment: "engine/webgpu, engine/wasm and engine/tfjs never import each other",
     severity: "error",
-    from: { path: "^src/engine/(webgpu|tfjs)/" },
-    to: { path: "^src/engine/(webgpu|tfjs)/", pathNot: "^src/engine/$1/" },
+    from: { path: "^src/engine/(webgpu|wasm|tfjs)/" },
+    to: { path: "^src/engine/(webgpu|wasm|tfjs)/", pathNot: "^src/engine/$1/" },
+  },
+  {
+    name: "plan-neutral",
+    comment: "a plan knows none of the engines that run it",
+    severity: "error",
+    from: { path: "^src/engine/plan/" },
+    to: { path: "^src/engine/(webgpu|wasm|tfjs)/" },
   },
   {
     name: "inwards-only",

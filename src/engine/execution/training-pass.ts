@@ -12,14 +12,14 @@ import type { Work } from "./work.ts";
 const MOST_PASSES = 2 ** 24;
 
 /** Plans of one step. */
-export interface TrainingPass {
+export interface TrainingPass<Ready extends ReadyPlan> {
   readonly parts: readonly {
     readonly part: BatchPart;
     readonly size: BatchShape;
-    readonly plan: ReadyPlan;
+    readonly plan: Ready;
   }[];
   /** Null if the plan of a single batch includes the update. */
-  readonly update: ReadyPlan | null;
+  readonly update: Ready | null;
 }
 
 /**
@@ -27,7 +27,10 @@ export interface TrainingPass {
  * fit, followed by an update.
  * @throws OutOfMemoryError when not even one image fits
  */
-export async function passFor(plans: PlansByPurpose<ReadyPlan>, size: BatchShape): Promise<TrainingPass> {
+export async function passFor<Ready extends ReadyPlan>(
+  plans: PlansByPurpose<Ready>,
+  size: BatchShape,
+): Promise<TrainingPass<Ready>> {
   for (;;) {
     const most = plans.atOnce(size);
     try {
@@ -67,10 +70,10 @@ export interface PassInput {
  *
  * @param submit Uploads, runs a plan and resolves with its results.
  */
-export async function runPass(
-  { parts, update }: TrainingPass,
+export async function runPass<Ready extends ReadyPlan>(
+  { parts, update }: TrainingPass<Ready>,
   { size, inputs, targets, numbers, isMean, scaleOf, lossOf }: PassInput,
-  submit: (plan: ReadyPlan, work: Work) => Promise<Float32Array[]>,
+  submit: (plan: Ready, work: Work) => Promise<Float32Array[]>,
 ): Promise<StepResult> {
   const firstPass = (numbers.step - 1) * parts.length + 1;
   const scale = scaleOf(targets);

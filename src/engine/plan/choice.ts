@@ -1,6 +1,6 @@
-import type { ConvolutionTile } from "../webgpu/kernels/row-window.ts";
-import type { WeightGradientTile } from "../webgpu/kernels/weight-gradient.ts";
 import { VECTOR, type View, vectorsOf } from "./ir/view.ts";
+import type { ConvolutionTile } from "./operations/convolution.ts";
+import type { WeightGradientTile } from "./operations/weight-gradient.ts";
 
 /** Pass of a convolution within a step. */
 export type ConvolutionPass = "forward" | "input gradient" | "weight gradient";

@@ -1,10 +1,10 @@
 import type { Loss } from "../../core/losses/loss.ts";
 import { type Graph, outputNode } from "../../nets/graph.ts";
 import { graphChannels } from "../../nets/shapes.ts";
-import { unpack } from "../webgpu/kernels/unpack.ts";
 import { lowerLoss } from "./lower-loss.ts";
 import { lowerMetrics } from "./lower-metrics.ts";
 import type { BatchShape } from "./lowering.ts";
+import { unpack } from "./operations/unpack.ts";
 import { type Plan, PlanBuilder } from "./plan-builder.ts";
 
 /**

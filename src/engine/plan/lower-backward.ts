@@ -1,13 +1,3 @@
-import { batchNormGradient, batchNormGradientSums } from "../webgpu/kernels/batch-norm-gradient.ts";
-import { channelSums } from "../webgpu/kernels/channel-sums.ts";
-import { copyChannels } from "../webgpu/kernels/copy-channels.ts";
-import { dropout } from "../webgpu/kernels/dropout.ts";
-import { flipWeights } from "../webgpu/kernels/flip-weights.ts";
-import { gateGradient, multiply } from "../webgpu/kernels/multiply.ts";
-import { normaliseGradient } from "../webgpu/kernels/normalise.ts";
-import { poolGradient } from "../webgpu/kernels/pool.ts";
-import { reluMask } from "../webgpu/kernels/relu.ts";
-import { upsampleGradient } from "../webgpu/kernels/upsample.ts";
 import type { Step } from "./fuse.ts";
 import type { Dispatch, Region } from "./ir/dispatch.ts";
 import { partsOf } from "./ir/parts.ts";
@@ -16,6 +6,16 @@ import { lowerConvolution } from "./lower-convolution.ts";
 import type { Statistics } from "./lower-forward.ts";
 import { lowerSummed, lowerWeightGradient } from "./lower-weight-gradient.ts";
 import { arenaRegion, dropoutArguments, type Lowering, sliceOf } from "./lowering.ts";
+import { batchNormGradient, batchNormGradientSums } from "./operations/batch-norm-gradient.ts";
+import { channelSums } from "./operations/channel-sums.ts";
+import { copyChannels } from "./operations/copy-channels.ts";
+import { dropout } from "./operations/dropout.ts";
+import { flipWeights } from "./operations/flip-weights.ts";
+import { gateGradient, multiply } from "./operations/multiply.ts";
+import { normaliseGradient } from "./operations/normalise.ts";
+import { poolGradient } from "./operations/pool.ts";
+import { reluMask } from "./operations/relu.ts";
+import { upsampleGradient } from "./operations/upsample.ts";
 
 /** Destination and epilogue of a gradient. */
 interface Target {

@@ -1,10 +1,10 @@
-import { type ConvolutionArguments, convolution } from "../webgpu/kernels/convolution.ts";
-import { convolutionParts } from "../webgpu/kernels/convolution-parts.ts";
-import { finishConvolution } from "../webgpu/kernels/finish-convolution.ts";
-import { sharedConvolution } from "../webgpu/kernels/shared-convolution.ts";
 import type { ConvolutionChoice } from "./choice.ts";
 import type { Dispatch } from "./ir/dispatch.ts";
 import { pixelsOf, vectorsOf } from "./ir/view.ts";
+import { type ConvolutionArguments, convolution } from "./operations/convolution.ts";
+import { convolutionParts } from "./operations/convolution-parts.ts";
+import { finishConvolution } from "./operations/finish-convolution.ts";
+import { sharedConvolution } from "./operations/shared-convolution.ts";
 import type { PlanBuilder } from "./plan-builder.ts";
 
 /** Appends the kernels chosen for a convolution. */

@@ -1,19 +1,19 @@
-import { normaliseChannels } from "../webgpu/kernels/batch-norm-apply.ts";
-import { mergeMoments, moments } from "../webgpu/kernels/batch-norm-moments.ts";
-import { copyChannels } from "../webgpu/kernels/copy-channels.ts";
-import { dropout } from "../webgpu/kernels/dropout.ts";
-import { multiply } from "../webgpu/kernels/multiply.ts";
-import { normalise } from "../webgpu/kernels/normalise.ts";
-import { pool } from "../webgpu/kernels/pool.ts";
-import { relu } from "../webgpu/kernels/relu.ts";
-import { unpack } from "../webgpu/kernels/unpack.ts";
-import { upsample } from "../webgpu/kernels/upsample.ts";
 import type { Step } from "./fuse.ts";
 import type { Dispatch, Region } from "./ir/dispatch.ts";
 import { partsOf } from "./ir/parts.ts";
 import { pixelsOf, type View, vectorsOf } from "./ir/view.ts";
 import { lowerConvolution } from "./lower-convolution.ts";
 import { arenaRegion, dropoutArguments, type Lowering, sliceOf } from "./lowering.ts";
+import { normaliseChannels } from "./operations/batch-norm-apply.ts";
+import { mergeMoments, moments } from "./operations/batch-norm-moments.ts";
+import { copyChannels } from "./operations/copy-channels.ts";
+import { dropout } from "./operations/dropout.ts";
+import { multiply } from "./operations/multiply.ts";
+import { normalise } from "./operations/normalise.ts";
+import { pool } from "./operations/pool.ts";
+import { relu } from "./operations/relu.ts";
+import { unpack } from "./operations/unpack.ts";
+import { upsample } from "./operations/upsample.ts";
 
 /** Training uses batch statistics and updates the running averages; prediction uses the running averages. */
 export type ForwardMode = "training" | "prediction";

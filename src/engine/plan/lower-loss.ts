@@ -1,12 +1,12 @@
 import type { Loss, LossKind } from "../../core/losses/loss.ts";
-import { addVectors } from "../webgpu/kernels/add-vectors.ts";
-import { directionLoss } from "../webgpu/kernels/direction-loss.ts";
-import { energyLoss } from "../webgpu/kernels/energy-loss.ts";
-import type { LossArguments } from "../webgpu/kernels/loss-kernel.ts";
-import { maskGradient, maskLossOf, maskSums } from "../webgpu/kernels/mask-loss.ts";
 import type { Dispatch, Region } from "./ir/dispatch.ts";
 import { stridedThreads } from "./ir/iteration.ts";
 import type { View } from "./ir/view.ts";
+import { addVectors } from "./operations/add-vectors.ts";
+import { directionLoss } from "./operations/direction-loss.ts";
+import { energyLoss } from "./operations/energy-loss.ts";
+import type { LossArguments } from "./operations/loss-arguments.ts";
+import { maskGradient, maskLossOf, maskSums } from "./operations/mask-loss.ts";
 import type { PlanBuilder } from "./plan-builder.ts";
 import { stepSums } from "./step-sums.ts";
 import { uploadTargets } from "./upload-targets.ts";

@@ -1,15 +1,15 @@
 import type { Task } from "../../core/losses/loss-spec.ts";
 import type { MetricSums } from "../metric-sums.ts";
-import { addVectors } from "../webgpu/kernels/add-vectors.ts";
+import type { Dispatch } from "./ir/dispatch.ts";
+import { stridedThreads } from "./ir/iteration.ts";
+import { VECTOR, type View } from "./ir/view.ts";
+import { addVectors } from "./operations/add-vectors.ts";
 import {
   directionMetrics,
   energyMetrics,
   type MetricArguments,
   maskMetrics,
-} from "../webgpu/kernels/metric-sums.ts";
-import type { Dispatch } from "./ir/dispatch.ts";
-import { stridedThreads } from "./ir/iteration.ts";
-import { VECTOR, type View } from "./ir/view.ts";
+} from "./operations/metric-sums.ts";
 import type { PlanBuilder } from "./plan-builder.ts";
 import { uploadTargets } from "./upload-targets.ts";
 

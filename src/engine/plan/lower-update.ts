@@ -1,10 +1,10 @@
 import type { OptimiserKind, OptimiserRecipe } from "../../core/recipe/optimisers.ts";
 import { OPTIMISER_SPECS } from "../optimisers/optimiser-specs.ts";
-import { type AdamArguments, adam } from "../webgpu/kernels/adam.ts";
-import { gradientNorm, gradientNormParts, normThreads } from "../webgpu/kernels/gradient-norm.ts";
-import { sgd } from "../webgpu/kernels/sgd.ts";
 import type { Dispatch, Region } from "./ir/dispatch.ts";
 import { STEP_SCALARS, type StepScalar } from "./ir/step-scalars.ts";
+import { type AdamArguments, adam } from "./operations/adam.ts";
+import { gradientNorm, gradientNormParts, normThreads } from "./operations/gradient-norm.ts";
+import { sgd } from "./operations/sgd.ts";
 import type { PlanBuilder } from "./plan-builder.ts";
 import { stateNames } from "./shared-buffers.ts";
 import { stepSums } from "./step-sums.ts";

@@ -1,8 +1,8 @@
-import { addParts } from "../webgpu/kernels/add-parts.ts";
-import { weightGradient, weightGradientParts } from "../webgpu/kernels/weight-gradient.ts";
 import type { LayerWork, WeightGradientChoice } from "./choice.ts";
 import type { Dispatch, Region } from "./ir/dispatch.ts";
 import { VECTOR, vectorsOf } from "./ir/view.ts";
+import { addParts } from "./operations/add-parts.ts";
+import { weightGradient, weightGradientParts } from "./operations/weight-gradient.ts";
 import type { PlanBuilder } from "./plan-builder.ts";
 
 /**

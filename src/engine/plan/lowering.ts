@@ -1,11 +1,11 @@
 import type { DropoutNode, Graph } from "../../nets/graph.ts";
 import { graphShapes, type Shape } from "../../nets/shapes.ts";
 import { dropoutNumbers } from "../dropout-mask.ts";
-import type { DropoutArguments } from "../webgpu/kernels/dropout.ts";
 import { type ConcatPlace, concatPlaces } from "./concat-views.ts";
 import { fuseRelus, type Step } from "./fuse.ts";
 import type { Region } from "./ir/dispatch.ts";
 import { VECTOR, VECTOR_BYTES, type View } from "./ir/view.ts";
+import type { DropoutArguments } from "./operations/dropout.ts";
 import type { ParameterLayout } from "./parameter-layout.ts";
 import type { PlanBuilder } from "./plan-builder.ts";
 import type { Tiling } from "./tiles.ts";

@@ -10,10 +10,12 @@ import { unet } from "../../nets/unet.ts";
 import { watershedNet } from "../../nets/watershed-net.ts";
 import { randomGraph } from "../testing/random-graph.ts";
 import { compileEvaluation, compilePrediction, compileTraining } from "./compile.ts";
+import type { Dispatch } from "./ir/dispatch.ts";
 import { VECTOR_BYTES } from "./ir/view.ts";
 import { layOutParameters } from "./parameter-layout.ts";
 import { placeBuffers } from "./place-buffers.ts";
 import type { Plan } from "./plan-builder.ts";
+import { SIGNATURES } from "./signatures.ts";
 import { SOFTWARE_TILING } from "./tiles.ts";
 
 const ADAM = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 } as const;
@@ -27,6 +29,18 @@ const network = (graph: Graph) => ({
 });
 const bytesOf = (plan: Plan) => placeBuffers(plan).reduce((sum, { bytes }) => sum + bytes, 0);
 
+/** The buffers of a dispatch, in the order of its signature, with the kernel's access to them. */
+function accessesOf({ kernel, operands }: Dispatch) {
+  const { views, reads, writes } = SIGNATURES[kernel.name];
+  const arrays = [
+    ...Object.keys(reads).map((name) => [name, "read"] as const),
+    ...Object.keys(writes).map((name) => [name, "write"] as const),
+  ];
+  return [...Object.entries(views), ...arrays]
+    .filter(([name]) => name in operands)
+    .map(([name, access]) => ({ buffer: operands[name].buffer, access }));
+}
+
 /** Simulates a plan on numbered tokens: every read must see the last write to the same buffer. */
 function expectNothingOverwritten(plan: Plan): void {
   const placeOf = new Map<number, number>();
@@ -34,10 +48,10 @@ function expectNothingOverwritten(plan: Plan): void {
     for (const buffer of buffers) placeOf.set(buffer, place);
   });
   const holds = new Map<number, number>();
-  for (const { kernel, operands } of plan.dispatches) {
+  for (const dispatch of plan.dispatches) {
+    const accesses = accessesOf(dispatch);
     const written = new Set<number>();
-    for (const { name, access } of kernel.bindings) {
-      const { buffer } = operands[name];
+    for (const { buffer, access } of accesses) {
       const place = placeOf.get(buffer);
       if (place === undefined) continue;
       if (access === "read") {
@@ -48,8 +62,8 @@ function expectNothingOverwritten(plan: Plan): void {
         holds.set(place, buffer);
       }
     }
-    for (const { name, access } of kernel.bindings) {
-      const place = placeOf.get(operands[name].buffer);
+    for (const { buffer, access } of accesses) {
+      const place = placeOf.get(buffer);
       if (access === "read" && place !== undefined) expect(written.has(place)).toBe(false);
     }
   }
@@ -78,12 +92,12 @@ describe("the places of buffers", () => {
   it("never let a kernel read and write one buffer through two bindings", () => {
     for (const [graph, loss] of CASES) {
       const plan = compileTraining(network(graph), { batch: 2, rows: 32, columns: 48 }, loss, ADAM);
-      for (const { kernel, operands } of plan.dispatches) {
-        const reads = kernel.bindings.filter(({ access }) => access === "read");
-        const writes = kernel.bindings.filter(({ access }) => access === "read_write");
+      for (const dispatch of plan.dispatches) {
+        const accesses = accessesOf(dispatch);
+        const reads = accesses.filter(({ access }) => access === "read");
+        const writes = accesses.filter(({ access }) => access === "write");
         for (const read of reads) {
-          for (const write of writes)
-            expect(operands[read.name].buffer).not.toBe(operands[write.name].buffer);
+          for (const write of writes) expect(read.buffer).not.toBe(write.buffer);
         }
       }
     }

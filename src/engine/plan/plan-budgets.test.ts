@@ -10,11 +10,11 @@ import { watershedNet } from "../../nets/watershed-net.ts";
 import { compileTraining } from "./compile.ts";
 import { layOutParameters } from "./parameter-layout.ts";
 import { memoryOf } from "./plan-memory.ts";
-import { GPU_TILING, SOFTWARE_TILING } from "./tiles.ts";
+import { CPU_TILING, GPU_TILING, SOFTWARE_TILING } from "./tiles.ts";
 
 const SIZE = { batch: 2, rows: 32, columns: 48 };
 const ADAM: OptimiserRecipe = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 };
-const TILINGS = { software: SOFTWARE_TILING, GPU: GPU_TILING };
+const TILINGS = { software: SOFTWARE_TILING, GPU: GPU_TILING, CPU: CPU_TILING };
 const m = 1 / 16;
 const dropout = 0.3;
 
@@ -38,12 +38,16 @@ const BUDGETS: readonly (readonly [
 ])[] = [
   ["semantic", "software", 178, 2_139_428],
   ["semantic", "GPU", 182, 2_140_452],
+  ["semantic", "CPU", 175, 1_745_444],
   ["direction", "software", 202, 3_040_628],
   ["direction", "GPU", 228, 3_456_884],
+  ["direction", "CPU", 193, 2_731_124],
   ["energy", "software", 73, 980_532],
   ["energy", "GPU", 73, 980_532],
+  ["energy", "CPU", 73, 972_340],
   ["joint", "software", 270, 3_665_460],
   ["joint", "GPU", 296, 4_081_716],
+  ["joint", "CPU", 261, 3_450_164],
 ];
 
 describe("a training step of the reference networks", () => {

@@ -1,12 +1,12 @@
-import type { ConvolutionTile } from "../webgpu/kernels/row-window.ts";
 import type { Choices, ConvolutionChoice, LayerWork, WeightGradientChoice } from "./choice.ts";
 import { partsOf } from "./ir/parts.ts";
 import { type View, vectorsOf } from "./ir/view.ts";
+import type { ConvolutionTile } from "./operations/convolution.ts";
 
 /** Distribution of a layer's work over threads. Affects only the rounding of sums. */
 export interface Tiling {
   /** Default table, for layers that were not tuned. */
-  readonly table: "software" | "gpu";
+  readonly table: "software" | "gpu" | "cpu";
   /** Choices tuned on the device; absent in a default table. */
   readonly choices?: Choices;
   convolution(work: LayerWork): ConvolutionChoice;
@@ -111,6 +111,30 @@ export const GPU_TILING: Tiling = {
   },
   weightGradient: (work) => weightGradient(work, 65_536, 1),
   sumParts: () => 256,
+};
+
+/**
+ * Threads of a weight gradient on the CPU, one for each vector of input and of output channels. Small layers
+ * get about 16 parts times kernel rows, which are independent jobs; large layers have enough kernel rows and
+ * get one part.
+ */
+const CPU_WEIGHT_THREADS = 96;
+
+/**
+ * For CPUs: few threads, whose kernels choose their own tiles. Sums over pixels always have the same number of
+ * parts, so that the bits of a result do not depend on the number of threads.
+ */
+export const CPU_TILING: Tiling = {
+  table: "cpu",
+  convolution: () => ({ kind: "direct", pixels: 1, vectors: 1 }),
+  weightGradient: () => ({
+    kind: "weights",
+    inVectors: 1,
+    outVectors: 1,
+    pixels: 1,
+    threads: CPU_WEIGHT_THREADS,
+  }),
+  sumParts: () => 16,
 };
 
 /**

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type Choice, type LayerWork, shapeOf } from "./choice.ts";
 import { type View, vectorsFor } from "./ir/view.ts";
-import { GPU_TILING, SOFTWARE_TILING, threadsOf } from "./tiles.ts";
+import { weightGradientParts } from "./operations/weight-gradient.ts";
+import { CPU_TILING, GPU_TILING, SOFTWARE_TILING, threadsOf } from "./tiles.ts";
 import { fitsWork, tunedTiling } from "./tuned-tiling.ts";
 
 function view(channels: number, side: number): View {
@@ -106,5 +107,37 @@ describe("the table for GPUs", () => {
     const many = GPU_TILING.convolution(work("forward", 3, [64, 64], 64));
     expect(many.kind).toBe("direct");
     expect(threadsOf(view(64, 64), many)).toBeGreaterThanOrEqual(16_384);
+  });
+});
+
+describe("the table for CPUs", () => {
+  it.each([
+    [3, 4, 4, 32],
+    [5, 4, 8, 10],
+    [3, 8, 16, 4],
+    [3, 16, 16, 2],
+    [3, 32, 64, 1],
+    [1, 64, 64, 1],
+  ])(
+    "splits the weight gradient of small layers only: kernel %i, %i to %i channels",
+    (size, from, to, parts) => {
+      const one = work("weight gradient", size, [from, to]);
+      const choice = CPU_TILING.weightGradient(one);
+      expect(fitsWork(one, choice)).toBe(true);
+      const shape = { size, x: one.x, gradient: one.target };
+      expect(weightGradientParts(shape, choice, choice.threads)).toBe(parts);
+    },
+  );
+
+  it("computes every convolution directly", () => {
+    for (const [from, to] of [
+      [3, 1],
+      [256, 12],
+    ] as const) {
+      const one = work("forward", 3, [from, to], 8);
+      const choice = CPU_TILING.convolution(one);
+      expect(choice.kind).toBe("direct");
+      expect(fitsWork(one, choice)).toBe(true);
+    }
   });
 });

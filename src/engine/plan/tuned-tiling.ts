@@ -1,7 +1,7 @@
 import { type Choice, type Choices, type LayerWork, shapeOf } from "./choice.ts";
 import { partsOf } from "./ir/parts.ts";
 import { vectorsOf } from "./ir/view.ts";
-import { sharedGeometry } from "./shared-geometry.ts";
+import { sharedGeometry } from "./operations/shared-geometry.ts";
 import type { Tiling } from "./tiles.ts";
 
 /** Whether a choice is valid for the work. Stored choices may not be. */

@@ -2,6 +2,7 @@ import type { WatchedDevice } from "../device/webgpu-device.ts";
 import type { Runner } from "../execution/runner.ts";
 import type { Plan } from "../plan/plan-builder.ts";
 import type { SharedName } from "../plan/shared-buffers.ts";
+import { kernelsOf } from "./kernels/kernels.ts";
 import { CompiledPlan } from "./runtime/compiled-plan.ts";
 import { NetworkMemory } from "./runtime/network-memory.ts";
 import { pipelinesFor } from "./runtime/pipelines.ts";
@@ -37,8 +38,7 @@ export class WebgpuRunner implements Runner<CompiledPlan> {
   /** Sequential: a plan must not reuse the slots of one that fails to allocate. */
   async prepare(plan: Plan): Promise<CompiledPlan> {
     const { device } = this.#watched;
-    const kernels = plan.dispatches.map(({ kernel }) => kernel);
-    const pipelines = await pipelinesFor(device).prepare(kernels, this.#onCompiling);
+    const pipelines = await pipelinesFor(device).prepare(kernelsOf(plan), this.#onCompiling);
     const made = this.#turn.then(() =>
       this.#watched.allocate(
         () => new CompiledPlan(this.#watched, plan, this.#memory, this.#readBack, pipelines),

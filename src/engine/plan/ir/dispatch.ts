@@ -1,4 +1,4 @@
-import { type Kernel, WORKGROUP } from "../../webgpu/ir/kernel.ts";
+import type { KernelName } from "./kernel-names.ts";
 
 /** Index of a buffer in its plan. */
 export type BufferId = number;
@@ -12,17 +12,25 @@ export interface Region {
   readonly stride?: never;
 }
 
-/** One dispatch of a kernel, on buffers that need not exist yet. */
-export interface Dispatch {
-  readonly kernel: Kernel;
-  /** Regions by the names of the kernel's bindings. */
-  readonly operands: Readonly<Record<string, Region>>;
-  /** In the order of the kernel's sizes. */
-  readonly sizes: readonly number[];
-  readonly workgroups: number;
+/** A constant of a specialised kernel. */
+export type Constant = boolean | number | string | readonly number[];
+
+/** The constants of a specialised kernel, in the order of its signature. */
+export type Variant = Readonly<Record<string, Constant>>;
+
+/** A computation and its specialisation, as plain data: each engine finds its own kernel by them. */
+export interface KernelChoice {
+  readonly name: KernelName;
+  readonly variant: Variant;
 }
 
-/** Number of workgroups for `threads` threads. */
-export function groupsFor(threads: number): number {
-  return Math.ceil(threads / WORKGROUP);
+/** One dispatch of a kernel, on buffers that need not exist yet. */
+export interface Dispatch {
+  readonly kernel: KernelChoice;
+  /** Regions by the names of the signature; only those that are there. */
+  readonly operands: Readonly<Record<string, Region>>;
+  /** By name: those of the iteration space and of the signature, and `xStride` and `xOffset` of a view `x`. */
+  readonly sizes: Readonly<Record<string, number>>;
+  /** Number of threads; of groups of threads for a kernel over groups. */
+  readonly extent: number;
 }

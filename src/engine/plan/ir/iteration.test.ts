@@ -11,6 +11,8 @@ const SPACES = [
   "strided pixels of x",
   "arena",
   "threads",
+  "tiles",
+  "groups",
 ] as const;
 
 const length = fc.integer({ min: 1, max: 40 });
@@ -24,8 +26,8 @@ it("gives a thread to each vector of each pixel, and to each pixel", () => {
     fc.property(views, (view) => {
       const [vectors] = iterationOf("vectors of x");
       const [pixels] = iterationOf("pixels of x");
-      expect(vectors.count(view, 0).threads).toBe(pixelsOf(view) * vectorsOf(view));
-      expect(pixels.count(view, 0).threads).toBe(pixelsOf(view));
+      expect(vectors.count(view, 0).extent).toBe(pixelsOf(view) * vectorsOf(view));
+      expect(pixels.count(view, 0).extent).toBe(pixelsOf(view));
     }),
   );
 });
@@ -35,9 +37,9 @@ it("deals all pixels out to parts, none of them empty", () => {
     fc.property(views, fc.integer({ min: 1, max: 300 }), (view, wanted) => {
       const parts = partsOf(pixelsOf(view), wanted);
       const [iteration, name] = iterationOf("parts of x");
-      const { sizes, threads } = iteration.count(view, parts);
+      const { sizes, extent } = iteration.count(view, parts);
       expect(name).toBe("x");
-      expect(threads).toBe(parts * vectorsOf(view));
+      expect(extent).toBe(parts * vectorsOf(view));
       expect(parts * sizes.pixelsPerPart).toBeGreaterThanOrEqual(sizes.pixels);
       expect((parts - 1) * sizes.pixelsPerPart).toBeLessThan(sizes.pixels);
     }),

@@ -1,18 +1,16 @@
-import { WORKGROUP } from "../../webgpu/ir/kernel.ts";
 import { pixelsOf, type View, vectorsOf } from "./view.ts";
 
 /** Distribution of a kernel's work over its threads. */
 interface Iteration<Size extends string = string, Extent extends string | null = string | null> {
-  /** Names of the uniforms that the iteration adds to the kernel. */
+  /** Names of the sizes that the iteration adds to the kernel. */
   readonly sizes: readonly Size[];
-  /** Name of the size passed to a dispatch, from which the uniforms are computed together with the view. */
+  /** Name of the size passed to a dispatch, from which the others are computed together with the view. */
   readonly extent: Extent;
-  /** WGSL at the start of the entry point: returns from surplus threads and declares the thread's indices. */
-  readonly wgsl: string;
+  /** `extent` of the result is the number of threads, or of groups. */
   count(
     view: View,
     extent: number,
-  ): { readonly sizes: Readonly<Record<NoInfer<Size>, number>>; readonly threads: number };
+  ): { readonly sizes: Readonly<Record<NoInfer<Size>, number>>; readonly extent: number };
 }
 
 const iteration = <const Size extends string, const Extent extends string | null>(
@@ -33,23 +31,18 @@ const OVER_VIEWS = {
   vectors: iteration({
     sizes: ["pixels", "vectors"],
     extent: null,
-    wgsl: `  if (thread >= sizes.pixels * sizes.vectors) { return; }
-  let pixel = thread / sizes.vectors;
-  let vector = thread % sizes.vectors;`,
     count(view) {
       const [pixels, vectors] = [pixelsOf(view), vectorsOf(view)];
-      return { sizes: { pixels, vectors }, threads: pixels * vectors };
+      return { sizes: { pixels, vectors }, extent: pixels * vectors };
     },
   }),
   /** A thread processes all `sizes.vectors` vectors of one `pixel`. */
   pixels: iteration({
     sizes: ["pixels", "vectors"],
     extent: null,
-    wgsl: `  if (thread >= sizes.pixels) { return; }
-  let pixel = thread;`,
     count(view) {
       const [pixels, vectors] = [pixelsOf(view), vectorsOf(view)];
-      return { sizes: { pixels, vectors }, threads: pixels };
+      return { sizes: { pixels, vectors }, extent: pixels };
     },
   }),
   /**
@@ -58,25 +51,19 @@ const OVER_VIEWS = {
   parts: iteration({
     sizes: ["pixels", "pixelsPerPart", "parts", "vectors"],
     extent: "parts",
-    wgsl: `  if (thread >= sizes.parts * sizes.vectors) { return; }
-  let part = thread / sizes.vectors;
-  let vector = thread % sizes.vectors;
-  let start = part * sizes.pixelsPerPart;
-  let end = min(start + sizes.pixelsPerPart, sizes.pixels);`,
     count(view, parts) {
       const [pixels, vectors] = [pixelsOf(view), vectorsOf(view)];
       const pixelsPerPart = Math.ceil(pixels / parts);
-      return { sizes: { pixels, pixelsPerPart, parts, vectors }, threads: parts * vectors };
+      return { sizes: { pixels, pixelsPerPart, parts, vectors }, extent: parts * vectors };
     },
   }),
   /** A thread processes every `sizes.threads`th pixel, starting at `thread`. */
   "strided pixels": iteration({
     sizes: ["pixels", "threads"],
     extent: null,
-    wgsl: "  if (thread >= sizes.threads) { return; }",
     count(view) {
       const threads = stridedThreads(view);
-      return { sizes: { pixels: pixelsOf(view), threads }, threads };
+      return { sizes: { pixels: pixelsOf(view), threads }, extent: threads };
     },
   }),
 };
@@ -87,27 +74,36 @@ const OTHERS = {
   arena: iteration({
     sizes: ["length"],
     extent: "length",
-    wgsl: "  if (thread >= sizes.length) { return; }",
-    count: (_, length) => ({ sizes: { length }, threads: length }),
+    count: (_, length) => ({ sizes: { length }, extent: length }),
   }),
   /** A number of threads set by the dispatch. */
   threads: iteration({
     sizes: ["threads"],
     extent: "threads",
-    wgsl: "  if (thread >= sizes.threads) { return; }",
-    count: (_, threads) => ({ sizes: { threads }, threads }),
+    count: (_, threads) => ({ sizes: { threads }, extent: threads }),
   }),
-  /** Whole workgroups, whose threads may use barriers; their number is set by the dispatch. */
-  workgroups: iteration({
+  /**
+   * A thread processes one tile of the result; their number is set by the dispatch, and which tile a thread
+   * has follows from the kernel's own sizes.
+   */
+  tiles: iteration({
     sizes: [],
-    extent: "workgroups",
-    wgsl: "",
-    count: (_, workgroups) => ({ sizes: {}, threads: workgroups * WORKGROUP }),
+    extent: "tiles",
+    count: (_, tiles) => ({ sizes: {}, extent: tiles }),
+  }),
+  /** Groups of threads that share memory and may wait for each other; their number is set by the dispatch. */
+  groups: iteration({
+    sizes: [],
+    extent: "groups",
+    count: (_, groups) => ({ sizes: {}, extent: groups }),
   }),
 };
 
 type OverViews = typeof OVER_VIEWS;
 type Others = typeof OTHERS;
+
+/** Kind of an iteration space, without its view. */
+export type SpaceKind = keyof OverViews | keyof Others;
 
 /** Iteration space of a kernel: `vectors of x`, `parts of gradient`, `arena` and so on. */
 export type Space<ViewName extends string> = `${keyof OverViews} of ${ViewName}` | keyof Others;
@@ -124,8 +120,16 @@ export type ExtentOf<Over> = Over extends `${infer Kind extends keyof OverViews}
 
 const ITERATIONS: ReadonlyMap<string, Iteration> = new Map(Object.entries({ ...OVER_VIEWS, ...OTHERS }));
 
-/** Iteration of a space, and the name of its view. */
-export function iterationOf(space: Space<string>): readonly [Iteration, view: string | undefined] {
+/** Kind of a space, and the name of its view. */
+export function kindOf(space: Space<string>): readonly [SpaceKind, view: string | undefined] {
   const [kind, view] = space.split(" of ");
-  return [ITERATIONS.get(kind)!, view];
+  return [kind as SpaceKind, view];
+}
+
+/** Iteration of a space, and the name of its view. Throws a RangeError when there is no such space. */
+export function iterationOf(space: Space<string>): readonly [Iteration, view: string | undefined] {
+  const [kind, view] = kindOf(space);
+  const iteration = ITERATIONS.get(kind);
+  if (!iteration) throw new RangeError(`there is no iteration over ${space}`);
+  return [iteration, view];
 }

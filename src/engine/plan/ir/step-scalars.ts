@@ -18,8 +18,3 @@ export const STEP_SCALARS = [
 ] as const;
 
 export type StepScalar = (typeof STEP_SCALARS)[number];
-
-/** WGSL that reads a scalar from the binding `scalars`. */
-export function scalar(name: StepScalar): string {
-  return `scalars[${STEP_SCALARS.indexOf(name)}]`;
-}

@@ -1,19 +1,23 @@
 import { trainingFlops } from "../../../nets/count.ts";
 import type { ExecutorOptions } from "../../executor.ts";
 import { compileTraining } from "../../plan/compile.ts";
+import type { Region } from "../../plan/ir/dispatch.ts";
 import type { BatchShape } from "../../plan/lowering.ts";
 import { layOutParameters } from "../../plan/parameter-layout.ts";
-import type { Plan, PlannedDispatch } from "../../plan/plan-builder.ts";
+import type { Plan } from "../../plan/plan-builder.ts";
 import { sharedBytes } from "../../plan/shared-buffers.ts";
 import type { Tiling } from "../../plan/tiles.ts";
+import { bindDispatch } from "../ir/bind-dispatch.ts";
 import { type Kernel, WORKGROUP } from "../ir/kernel.ts";
+import { kernelOf, kernelsOf } from "../kernels/kernels.ts";
 import { bufferNames } from "./buffer-names.ts";
 import { convolutionFlops } from "./convolution-flops.ts";
 import { describeMemory } from "./describe-memory.ts";
 import type { BoundOperand, DispatchRow, StepDescription } from "./step-description.ts";
 
-function distinctKernels({ dispatches }: Plan): readonly Kernel[] {
-  return [...new Set(dispatches.map(({ kernel }) => kernel))];
+/** The distinct kernels of a plan, in the order of first use. */
+function distinctKernels(plan: Plan): readonly Kernel[] {
+  return [...new Set(kernelsOf(plan))];
 }
 
 /**
@@ -31,9 +35,8 @@ export function describeStep(
   const names = bufferNames(plan);
   const flopsOf = convolutionFlops(graph, size);
 
-  function operandsOf({ kernel, operands }: PlannedDispatch): readonly BoundOperand[] {
-    return kernel.bindings.map(({ name }) => {
-      const { buffer, bytes } = operands[name];
+  function describeOperands(operands: readonly Region[]): readonly BoundOperand[] {
+    return operands.map(({ buffer, bytes }) => {
       const spec = plan.buffers[buffer];
       return {
         id: buffer,
@@ -44,8 +47,10 @@ export function describeStep(
   }
 
   const rows = plan.dispatches.map((dispatch): DispatchRow => {
-    const { layer, phase, kernel, workgroups, sizes } = dispatch;
-    const operands = operandsOf(dispatch);
+    const { layer, phase } = dispatch;
+    const kernel = kernelOf(dispatch.kernel);
+    const { operands: regions, sizes, workgroups } = bindDispatch(kernel, dispatch);
+    const operands = describeOperands(regions);
     return {
       layer,
       phase,

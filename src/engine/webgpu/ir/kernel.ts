@@ -1,3 +1,5 @@
+import { GROUP_THREADS } from "../../plan/operations/shared-geometry.ts";
+
 /** Access of a kernel to a buffer. */
 export type Access = "read" | "read_write";
 
@@ -6,6 +8,8 @@ export interface Binding {
   readonly name: string;
   readonly element: string;
   readonly access: Access;
+  /** Operand of a dispatch that is bound, then the one bound where that is absent. */
+  readonly operands: readonly string[];
 }
 
 /** A GPU program. All sizes are uniforms, which allows layers of any size to share it. */
@@ -24,7 +28,7 @@ export interface Kernel {
 }
 
 /** Threads per workgroup. */
-export const WORKGROUP = 64;
+export const WORKGROUP = GROUP_THREADS;
 
 /** Maximum number of workgroups per dimension that every WebGPU device supports. */
 const MOST_WORKGROUPS = 65_535;

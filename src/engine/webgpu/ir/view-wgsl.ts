@@ -1,6 +1,3 @@
-import type { Region } from "../../plan/ir/dispatch.ts";
-import type { View } from "../../plan/ir/view.ts";
-
 /** Name of the array of a view: the view's own name, except for a reserved word of WGSL. */
 export function bindingOf(view: string): string {
   return view === "target" ? "target_" : view;
@@ -9,21 +6,6 @@ export function bindingOf(view: string): string {
 /** Names of the stride and offset uniforms of views: `xStride` and `xOffset` for a view `x`. */
 export function viewSizeNames(views: readonly string[]): readonly string[] {
   return views.flatMap((name) => [`${name}Stride`, `${name}Offset`]);
-}
-
-/** Values of the uniforms in `viewSizeNames`, for views by name. */
-export function viewSizes(views: Readonly<Record<string, View>>): Readonly<Record<string, number>> {
-  return Object.fromEntries(
-    Object.entries(views).flatMap(([name, { stride, offset }]) => [
-      [`${name}Stride`, stride],
-      [`${name}Offset`, offset],
-    ]),
-  );
-}
-
-/** The buffers of views, by array name. */
-export function viewOperands(views: Readonly<Record<string, View>>): Readonly<Record<string, Region>> {
-  return Object.fromEntries(Object.entries(views).map(([name, { buffer }]) => [bindingOf(name), { buffer }]));
 }
 
 const place = (name: string) =>

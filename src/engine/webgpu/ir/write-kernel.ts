@@ -1,20 +1,31 @@
-import { iterationOf } from "../../plan/ir/iteration.ts";
-import { type Binding, type Kernel, WORKGROUP } from "./kernel.ts";
-import type { AnyText } from "./kernel-text.ts";
+import type { Variant } from "../../plan/ir/dispatch.ts";
+import { iterationOf, kindOf } from "../../plan/ir/iteration.ts";
+import { hasOperand, type Named, type Signature } from "../../plan/ir/signature.ts";
+import { ITERATION_WGSL } from "./iteration-wgsl.ts";
+import { type Access, type Binding, type Kernel, WORKGROUP } from "./kernel.ts";
+import type { KernelText } from "./kernel-text.ts";
 import { bindingOf, viewHelpers, viewSizeNames } from "./view-wgsl.ts";
 
-function bindingsOf({ views = {}, reads = {}, writes = {} }: AnyText): readonly Binding[] {
-  return [
+/** The views of a variant, then its other arrays. */
+function bindingsOf(
+  { views, reads, writes }: Signature,
+  isThere: (operand: string) => boolean,
+  otherwise: Named<string> = {},
+): readonly Binding[] {
+  const binding = (operand: string, element: string, access: Access): Binding => ({
+    name: bindingOf(operand),
+    element,
+    access,
+    operands: [operand, ...(operand in otherwise ? [otherwise[operand]] : [])],
+  });
+  const all = [
     ...Object.entries(views).map(
-      ([name, access]): Binding => ({
-        name: bindingOf(name),
-        element: "vec4f",
-        access: access === "read" ? "read" : "read_write",
-      }),
+      ([name, access]) => [name, "vec4f", access === "read" ? "read" : "read_write"] as const,
     ),
-    ...Object.entries(reads).map(([name, element]): Binding => ({ name, element, access: "read" })),
-    ...Object.entries(writes).map(([name, element]): Binding => ({ name, element, access: "read_write" })),
+    ...Object.entries(reads).map(([name, element]) => [name, element, "read"] as const),
+    ...Object.entries(writes).map(([name, element]) => [name, element, "read_write"] as const),
   ];
+  return all.filter(([name]) => isThere(name)).map((parts) => binding(...parts));
 }
 
 /**
@@ -26,12 +37,17 @@ function checkSizes(kernel: string, sizes: readonly string[], wgsl: string): voi
   if (missing) throw new RangeError(`the kernel ${kernel} reads ${missing[0]}, which it does not have`);
 }
 
-/** Generates the WGSL of a declaration. Throws a RangeError when it reads an undeclared size. */
-export function writeKernel(text: AnyText): Kernel {
-  const { name, variant = "", explanation, views = {}, declarations = "", body } = text;
-  const [iteration] = iterationOf(text.over);
-  const bindings = bindingsOf(text);
-  const sizes = [...iteration.sizes, ...(text.sizes ?? []), ...viewSizeNames(Object.keys(views))];
+/**
+ * Generates the WGSL of a variant around its text. Throws a RangeError when it reads an undeclared size.
+ */
+export function writeKernel(signature: Signature, constants: Variant, text: KernelText): Kernel {
+  const { name = signature.name, variant = "", explanation, declarations = "", body } = text;
+  const isThere = (operand: string) => hasOperand(signature, operand, constants) !== false;
+  const [iteration] = iterationOf(signature.over);
+  const [kind] = kindOf(signature.over);
+  const views = Object.keys(signature.views).filter(isThere);
+  const bindings = bindingsOf(signature, isThere, text.otherwise);
+  const sizes = [...iteration.sizes, ...signature.sizes, ...viewSizeNames(views)];
   const declared = bindings.map(
     ({ name, element, access }, index) =>
       `@group(0) @binding(${index}) var<storage, ${access}> ${name}: array<${element}>;`,
@@ -39,7 +55,7 @@ export function writeKernel(text: AnyText): Kernel {
   const parts = [
     `struct Sizes {\n${sizes.map((size) => `  ${size}: u32,`).join("\n")}\n}`,
     [...declared, `@group(0) @binding(${bindings.length}) var<uniform> sizes: Sizes;`].join("\n"),
-    ...viewHelpers(Object.keys(views), declarations + body),
+    ...viewHelpers(views, declarations + body),
     declarations.trim(),
     `@compute @workgroup_size(${WORKGROUP})
 fn main(
@@ -49,7 +65,7 @@ fn main(
 ) {
   let group = workgroup.x + workgroup.y * workgroups.x;
   let thread = group * ${WORKGROUP}u + lane;
-${[iteration.wgsl, body]
+${[ITERATION_WGSL[kind], body]
   .map((lines) => lines.replace(/^\n/, ""))
   .filter((lines) => lines !== "")
   .join("\n")}

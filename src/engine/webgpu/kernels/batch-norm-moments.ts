@@ -1,17 +1,12 @@
 import { NORM_MOMENTUM } from "../../../nets/graph.ts";
-import type { Dispatch, Region } from "../../plan/ir/dispatch.ts";
-import { pixelsOf, type View, vectorsOf } from "../../plan/ir/view.ts";
+import { MERGE_MOMENTS, MOMENTS } from "../../plan/operations/batch-norm-moments.ts";
 import { defineKernel } from "../ir/define-kernel.ts";
 import { WORKGROUP } from "../ir/kernel.ts";
 
-const momentsKernel = defineKernel({
-  name: "moments",
+export const momentsKernel = defineKernel(MOMENTS, {
   explanation: `A thread takes one vector of channels over its share of the pixels: their mean, and the sum of squared
 distances from it. The sums are of differences to the first of its pixels, so that a mean far from zero does not eat up
 the digits of the spread.`,
-  views: { x: "read" },
-  over: "parts of x",
-  writes: { partial: "vec4f" },
   body: `
   let origin = x_at(start, vector);
   var sum = vec4f(0);
@@ -26,25 +21,10 @@ the digits of the spread.`,
   partial[sizes.parts * sizes.vectors + thread] = max(squares - sum * sum / count, vec4f(0));`,
 });
 
-/** Mean, then sum of squared deviations, per part and channel: `[2, part, channel]`. No part may be empty. */
-export function moments(args: {
-  readonly x: View;
-  readonly parts: number;
-  readonly partial: Region;
-}): Dispatch {
-  const { x, parts, partial } = args;
-  return momentsKernel.dispatch({ views: { x }, operands: { partial }, sizes: { parts } });
-}
-
-const mergeMomentsKernel = defineKernel({
-  name: "merge moments",
+export const mergeMomentsKernel = defineKernel(MERGE_MOMENTS, {
   explanation: `A workgroup has one vector of channels. Each of its threads merges every ${WORKGROUP}th part (Chan, Golub
 and LeVeque 1979), the first thread merges those in order. It then moves the running averages, with the unbiased
 variance.`,
-  over: "workgroups",
-  reads: { partial: "vec4f" },
-  writes: { statistics: "vec4f", running: "vec4f" },
-  sizes: ["pixels", "pixelsPerPart", "parts", "vectors"],
   declarations: `
 struct Moments { count: f32, mean: vec4f, squares: vec4f }
 var<workgroup> shared_: array<Moments, ${WORKGROUP}>;
@@ -77,23 +57,3 @@ fn merge(a: Moments, b: Moments) -> Moments {
   running[vector] = mix(running[vector], own.mean, ${NORM_MOMENTUM});
   running[sizes.vectors + vector] = mix(running[sizes.vectors + vector], unbiased, ${NORM_MOMENTUM});`,
 });
-
-/**
- * Mean and biased variance of the batch, `[2, channel]`, merged from the parts; updates the running averages
- * `running` `[2, channel]`.
- */
-export function mergeMoments(args: {
-  readonly x: View;
-  readonly parts: number;
-  readonly partial: Region;
-  readonly statistics: Region;
-  readonly running: Region;
-}): Dispatch {
-  const { x, parts, ...operands } = args;
-  const [pixels, vectors] = [pixelsOf(x), vectorsOf(x)];
-  const pixelsPerPart = Math.ceil(pixels / parts);
-  return mergeMomentsKernel.dispatch({
-    operands,
-    sizes: { pixels, pixelsPerPart, parts, vectors, workgroups: vectors },
-  });
-}

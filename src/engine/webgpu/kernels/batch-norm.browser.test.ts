@@ -4,13 +4,13 @@ import { NORM_EPSILON, NORM_MOMENTUM } from "../../../nets/graph.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
 import { partsOf } from "../../plan/ir/parts.ts";
 import { VECTOR, vectorsFor } from "../../plan/ir/view.ts";
+import { addParts } from "../../plan/operations/add-parts.ts";
+import { normaliseChannels } from "../../plan/operations/batch-norm-apply.ts";
+import { batchNormGradient, batchNormGradientSums } from "../../plan/operations/batch-norm-gradient.ts";
+import { mergeMoments, moments } from "../../plan/operations/batch-norm-moments.ts";
+import { channelSums } from "../../plan/operations/channel-sums.ts";
 import { deviceForTests } from "../testing/engine-under-test.ts";
 import { KernelBench, normals, TEST_SIZES, type TestSize, testRandom } from "../testing/kernel-under-test.ts";
-import { addParts } from "./add-parts.ts";
-import { normaliseChannels } from "./batch-norm-apply.ts";
-import { batchNormGradient, batchNormGradientSums } from "./batch-norm-gradient.ts";
-import { mergeMoments, moments } from "./batch-norm-moments.ts";
-import { channelSums } from "./channel-sums.ts";
 
 const TOLERANCE = 2e-5;
 

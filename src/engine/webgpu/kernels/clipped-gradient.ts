@@ -9,6 +9,3 @@ export function clippedGradient(clips: boolean): string {
   const factor = `${GRADIENT_SUMS}.y`;
   return `select(gradients[thread] * ${factor}, gradients[thread], ${factor} == 1.0)`;
 }
-
-/** The binding with the clipping factor. */
-export const CLIP_READS = { sums: "vec4f" } as const;

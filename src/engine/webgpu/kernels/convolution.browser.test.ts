@@ -5,6 +5,10 @@ import type { ConvolutionChoice, LayerWork } from "../../plan/choice.ts";
 import { partsOf } from "../../plan/ir/parts.ts";
 import { VECTOR, vectorsFor } from "../../plan/ir/view.ts";
 import { lowerConvolution } from "../../plan/lower-convolution.ts";
+import { addParts } from "../../plan/operations/add-parts.ts";
+import { type ConvolutionArguments, convolution } from "../../plan/operations/convolution.ts";
+import { flipWeights } from "../../plan/operations/flip-weights.ts";
+import { weightGradient, weightGradientParts } from "../../plan/operations/weight-gradient.ts";
 import { fitsWork } from "../../plan/tuned-tiling.ts";
 import { deviceForTests } from "../testing/engine-under-test.ts";
 import {
@@ -15,10 +19,6 @@ import {
   type TestSize,
   testRandom,
 } from "../testing/kernel-under-test.ts";
-import { addParts } from "./add-parts.ts";
-import { type ConvolutionArguments, convolution } from "./convolution.ts";
-import { flipWeights } from "./flip-weights.ts";
-import { weightGradient, weightGradientParts } from "./weight-gradient.ts";
 
 const TOLERANCE = 1e-5;
 

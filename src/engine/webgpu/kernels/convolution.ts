@@ -1,12 +1,8 @@
-import { type Dispatch, groupsFor, type Region } from "../../plan/ir/dispatch.ts";
-import { VECTOR, type View, vectorsOf } from "../../plan/ir/view.ts";
-import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
+import { VECTOR } from "../../plan/ir/view.ts";
+import { CONVOLUTION } from "../../plan/operations/convolution.ts";
+import { defineKernel } from "../ir/define-kernel.ts";
 import { repeat } from "../ir/kernel.ts";
-import { addWindow, type ConvolutionTile, declareSums, sumOf } from "./row-window.ts";
-
-interface Variant extends ConvolutionTile {
-  readonly size: number;
-}
+import { addWindow, declareSums, sumOf } from "./row-window.ts";
 
 const EXPLANATION = `A thread computes a few neighbouring pixels of a row for a few vectors of four output channels and
 keeps them in registers. For each kernel row and each four input channels it loads the pixels of its window once and
@@ -19,26 +15,12 @@ is bound to something else.`;
  * A convolution or, with flipped weights, its input gradient. Weights are `[row, column, in, out]` with `out`
  * in vectors.
  */
-const convolutionKernel = kernelFamily((variant: Variant) => {
+export const convolutionKernel = defineKernel(CONVOLUTION, (variant) => {
   const { size, pixels, vectors } = variant;
-  return defineKernel({
-    name: "convolution",
+  return {
     variant: `${size}x${size}, ${pixels} px x ${vectors * VECTOR} channels`,
     explanation: EXPLANATION,
-    views: { x: "read", mask: "read", target: "write" },
-    over: "workgroups",
-    reads: { weights: "vec4f", bias: "vec4f" },
-    sizes: [
-      "imageRows", // rows of all images of the batch
-      "rows",
-      "columns",
-      "inVectors",
-      "outVectors",
-      "hasBias", // flags from here on: 1 is true
-      "hasRelu",
-      "accumulates",
-      "isMasked",
-    ],
+    otherwise: { mask: "x", bias: "weights" },
     declarations: `
 fn store(pixel: u32, vector: u32, sum: vec4f) {
   var value = sum;
@@ -64,44 +46,5 @@ ${addWindow(size, variant, "0u", "sizes.inVectors")}
     if (column + p >= sizes.columns) { break; }
     for (var v = 0u; v < ${vectors}u; v++) { store(pixel + p, block + v, sums[p * ${vectors}u + v]); }
   }`,
-  });
+  };
 });
-
-/** Operands of a convolution, independent of its tiling. */
-export interface ConvolutionArguments {
-  /** Rows and columns of the kernel; odd. */
-  readonly size: number;
-  readonly x: View;
-  /** `[row, column, in, out]`, both padded to vectors. */
-  readonly weights: Region;
-  readonly bias: Region | null;
-  readonly relu: boolean;
-  readonly target: View;
-  readonly accumulate: boolean;
-  /** Output of the ReLU whose gradient is the target. */
-  readonly mask: View | null;
-}
-
-/** Convolves `x` with an odd kernel `size`, stride 1 and zero padding that preserves rows and columns. */
-export function convolution(args: ConvolutionArguments, tile: ConvolutionTile): Dispatch {
-  const { size, x, weights, bias, relu, target, accumulate, mask } = args;
-  const outVectors = vectorsOf(target);
-  const imageRows = x.batch * x.rows;
-  const threads = imageRows * Math.ceil(x.columns / tile.pixels) * (outVectors / tile.vectors);
-  return convolutionKernel({ size, pixels: tile.pixels, vectors: tile.vectors }).dispatch({
-    views: { x, mask: mask ?? x, target },
-    operands: { weights, bias: bias ?? weights },
-    sizes: {
-      imageRows,
-      rows: x.rows,
-      columns: x.columns,
-      inVectors: vectorsOf(x),
-      outVectors,
-      hasBias: Number(bias !== null),
-      hasRelu: Number(relu),
-      accumulates: Number(accumulate),
-      isMasked: Number(mask !== null),
-      workgroups: groupsFor(threads),
-    },
-  });
-}

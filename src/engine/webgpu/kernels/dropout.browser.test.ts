@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
 import { type DropoutPlace, dropoutMask } from "../../dropout-mask.ts";
 import { STEP_SCALARS } from "../../plan/ir/step-scalars.ts";
+import { dropout } from "../../plan/operations/dropout.ts";
 import { deviceForTests } from "../testing/engine-under-test.ts";
 import { KernelBench, normals, TEST_SIZES, testRandom } from "../testing/kernel-under-test.ts";
-import { dropout } from "./dropout.ts";
 
 const CASES = TEST_SIZES.flatMap((size) => [1, 4, 7].map((channels) => ({ ...size, channels })));
 

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { relativeError } from "../../../core/metrics/relative-error.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
+import { copyChannels } from "../../plan/operations/copy-channels.ts";
+import { gateGradient, multiply } from "../../plan/operations/multiply.ts";
+import { normalise, normaliseGradient } from "../../plan/operations/normalise.ts";
+import { relu, reluMask } from "../../plan/operations/relu.ts";
 import { deviceForTests } from "../testing/engine-under-test.ts";
 import { KernelBench, normals, TEST_SIZES, testRandom } from "../testing/kernel-under-test.ts";
-import { copyChannels } from "./copy-channels.ts";
-import { gateGradient, multiply } from "./multiply.ts";
-import { normalise, normaliseGradient } from "./normalise.ts";
-import { relu, reluMask } from "./relu.ts";
 
 const TOLERANCE = 1e-5;
 const FLOOR = 0.5;

@@ -1,30 +1,18 @@
-import type { EnergyLoss } from "../../../core/losses/energy-loss.ts";
-import type { Dispatch } from "../../plan/ir/dispatch.ts";
-import { scalar } from "../../plan/ir/step-scalars.ts";
 import { VECTOR, vectorsFor } from "../../plan/ir/view.ts";
-import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
+import { ENERGY_LOSS_SUMS } from "../../plan/operations/energy-loss.ts";
+import { defineKernel } from "../ir/define-kernel.ts";
 import { LANES, repeat } from "../ir/kernel.ts";
-import { type LossArguments, lossViews, overPixels } from "./loss-kernel.ts";
+import { scalar } from "../ir/scalar.ts";
+import { overPixels } from "./loss-kernel.ts";
 
-interface Variant {
-  readonly costs: readonly number[];
-  readonly smallest: number;
-  readonly gradient: boolean;
-}
-
-const energyLossKernel = kernelFamily(({ costs, smallest, gradient }: Variant) => {
+export const energyLossKernel = defineKernel(ENERGY_LOSS_SUMS, ({ costs, smallest, gradient }) => {
   const levels = costs.length;
   const logit = (level: number) => `logits${Math.floor(level / VECTOR)}.${LANES[level % VECTOR]}`;
   const all = (text: (level: number) => string, separator = "\n") => repeat(levels, text, separator);
-  return defineKernel({
-    name: "energy loss",
+  return {
     variant: `${levels} levels, ${gradient ? "value and gradient" : "value"}`,
     explanation: `A thread takes every so many pixels: the softmax of the levels, both terms of the cross entropy of each
 level times its cost, and the gradient through the softmax.`,
-    views: lossViews(gradient),
-    over: "strided pixels of output",
-    reads: { level: "f32", mask: "f32", weight: "f32", scalars: "f32" },
-    writes: { partial: "vec4f" },
     body: overPixels(`
     let share = mask[pixel] * weight[pixel] * ${scalar("lossScale")};
     let truth = u32(level[pixel]);
@@ -60,16 +48,5 @@ ${
       )
     : ""
 }`),
-  });
+  };
 });
-
-/** Loss in component x of the sums. Targets `level`, `mask`, `weight`. See `EnergyLoss` for the formula. */
-export function energyLoss(loss: EnergyLoss, args: LossArguments): Dispatch {
-  const { output, gradient, targets, scalars, partial } = args;
-  const { level, mask, weight } = targets;
-  const { levelCosts: costs, smallest } = loss;
-  return energyLossKernel({ costs, smallest, gradient: gradient !== null }).dispatch({
-    views: { output, gradient },
-    operands: { level, mask, weight, scalars, partial },
-  });
-}

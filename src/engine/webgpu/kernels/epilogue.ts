@@ -1,11 +1,8 @@
-/**
- * Epilogue of a gradient kernel. `accumulate` adds to the gradient already stored by other readers of the
- * same values; `mask` then sets the sum to 0 where the output of the preceding ReLU is 0.
- */
-export interface Epilogue {
-  readonly accumulate: boolean;
-  readonly mask: boolean;
-}
+import type { VariantOf } from "../../plan/ir/signature.ts";
+import type { EPILOGUE } from "../../plan/operations/epilogue.ts";
+
+/** Constants of an epilogue, see `EPILOGUE`. */
+type Epilogue = VariantOf<typeof EPILOGUE>;
 
 /** WGSL that stores `value` in the view `target`; `mask` is the view of the ReLU output. */
 export function store(epilogue: Epilogue, value: string, pixel = "pixel", vector = "vector"): string {
@@ -18,11 +15,4 @@ export function store(epilogue: Epilogue, value: string, pixel = "pixel", vector
 /** Text for the names of variants. */
 export function epilogueName({ accumulate, mask }: Epilogue): string[] {
   return [...(accumulate ? ["adds"] : []), ...(mask ? ["ReLU mask"] : [])];
-}
-
-const MASK = { mask: "read" } as const;
-
-/** Views of the epilogue, in addition to those of the kernel. */
-export function epilogueViews({ mask }: Epilogue): { readonly target: "write"; readonly mask?: "read" } {
-  return { ...(mask ? MASK : {}), target: "write" };
 }

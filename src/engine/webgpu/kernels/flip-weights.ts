@@ -1,16 +1,10 @@
-import type { Dispatch, Region } from "../../plan/ir/dispatch.ts";
-import { VECTOR } from "../../plan/ir/view.ts";
+import { FLIP_WEIGHTS } from "../../plan/operations/flip-weights.ts";
 import { defineKernel } from "../ir/define-kernel.ts";
 
-const flipWeightsKernel = defineKernel({
-  name: "flip weights",
+export const flipWeightsKernel = defineKernel(FLIP_WEIGHTS, {
   explanation: `The gradient of a convolution for its input is a convolution with the kernel turned by half a turn and
 with input and output channels swapped. A thread gathers four input channels of one output channel at one place of the
 kernel.`,
-  over: "threads",
-  reads: { weights: "vec4f" },
-  writes: { flipped: "vec4f" },
-  sizes: ["taps", "inVectors", "outVectors"],
   body: `
   let outChannels = sizes.outVectors * 4u;
   let inVector = thread % sizes.inVectors;
@@ -25,17 +19,3 @@ kernel.`,
     weights[at + 3u * sizes.outVectors][component],
   );`,
 });
-
-/** Rotates weights `[row, column, in, out]` by 180° and swaps in and out, both in vectors. */
-export function flipWeights(args: {
-  readonly size: number;
-  readonly inVectors: number;
-  readonly outVectors: number;
-  readonly weights: Region;
-  readonly flipped: Region;
-}): Dispatch {
-  const { size, inVectors, outVectors, ...operands } = args;
-  const taps = size * size;
-  const threads = taps * outVectors * VECTOR * inVectors;
-  return flipWeightsKernel.dispatch({ operands, sizes: { threads, taps, inVectors, outVectors } });
-}

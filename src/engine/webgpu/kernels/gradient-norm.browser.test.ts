@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
 import { VECTOR } from "../../plan/ir/view.ts";
+import { gradientNorm, gradientNormParts, normThreads } from "../../plan/operations/gradient-norm.ts";
 import { deviceForTests } from "../testing/engine-under-test.ts";
 import { KernelBench, normals, testRandom } from "../testing/kernel-under-test.ts";
-import { gradientNorm, gradientNormParts, normThreads } from "./gradient-norm.ts";
 
 const TOLERANCE = 1e-6;
 

@@ -1,6 +1,3 @@
-import type { Region } from "../../plan/ir/dispatch.ts";
-import type { View } from "../../plan/ir/view.ts";
-
 /**
  * WGSL of a kernel over the strided pixels of the output. `work` handles one `pixel` and adds its results to
  * the vector `sums`, which the thread writes.
@@ -12,21 +9,4 @@ export function overPixels(work: string): string {
 ${work.replace(/^\n/, "")}
   }
   partial[thread] = sums;`;
-}
-
-const GRADIENT = { gradient: "write" } as const;
-
-/** Views of a loss kernel, without the gradient if only the sums are computed. */
-export function lossViews(withGradient: boolean): { readonly output: "read"; readonly gradient?: "write" } {
-  return { output: "read", ...(withGradient ? GRADIENT : {}) };
-}
-
-/** Arguments of every loss kernel. Without `gradient`, only the sums are computed. */
-export interface LossArguments {
-  readonly output: View;
-  readonly gradient: View | null;
-  /** Uploaded targets by name. */
-  readonly targets: Readonly<Record<string, Region>>;
-  readonly scalars: Region;
-  readonly partial: Region;
 }

@@ -8,11 +8,11 @@ import { relativeError } from "../../../core/metrics/relative-error.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
 import { STEP_SCALARS } from "../../plan/ir/step-scalars.ts";
 import { lossOf, lowerLoss } from "../../plan/lower-loss.ts";
+import { pack, unpack } from "../../plan/operations/unpack.ts";
 import { PlanBuilder } from "../../plan/plan-builder.ts";
 import { deviceForTests } from "../testing/engine-under-test.ts";
 import { normals, TEST_SIZES, type TestSize, testRandom } from "../testing/kernel-under-test.ts";
 import { WebgpuRunner } from "../webgpu-runner.ts";
-import { pack, unpack } from "./unpack.ts";
 
 const TOLERANCE = 1e-4;
 

@@ -1,9 +1,7 @@
-import type { MaskLoss } from "../../../core/losses/mask-loss.ts";
-import type { Dispatch, Region } from "../../plan/ir/dispatch.ts";
-import { scalar } from "../../plan/ir/step-scalars.ts";
-import type { View } from "../../plan/ir/view.ts";
-import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
-import { type LossArguments, overPixels } from "./loss-kernel.ts";
+import { MASK_GRADIENT, MASK_SUMS } from "../../plan/operations/mask-loss.ts";
+import { defineKernel } from "../ir/define-kernel.ts";
+import { scalar } from "../ir/scalar.ts";
+import { overPixels } from "./loss-kernel.ts";
 
 const PROBABILITY = `
 fn probability(logit: f32) -> f32 {
@@ -11,14 +9,9 @@ fn probability(logit: f32) -> f32 {
   return select(small, 1.0, logit >= 0.0) / (1.0 + small);
 }`;
 
-const maskSumsKernel = defineKernel({
-  name: "mask loss sums",
+export const maskSumsKernel = defineKernel(MASK_SUMS, {
   explanation: `A thread takes every so many pixels and adds their cross entropy, probability times mask, probability and
 mask: all that the loss consists of. Where the mask is below 0 nothing is taught.`,
-  views: { output: "read" },
-  over: "strided pixels of output",
-  reads: { mask: "f32" },
-  writes: { partial: "vec4f" },
   declarations: PROBABILITY,
   body: overPixels(`
     let logit = output_at(pixel, 0u).x;
@@ -28,28 +21,10 @@ mask: all that the loss consists of. Where the mask is below 0 nothing is taught
     sums += select(vec4f(0), vec4f(entropy, p * truth, p, truth), truth >= 0.0);`),
 });
 
-/** Sums of cross-entropy, probability times mask, probability, and mask. Target `mask`. */
-export function maskSums({ output, targets: { mask }, partial }: LossArguments): Dispatch {
-  return maskSumsKernel.dispatch({ views: { output }, operands: { mask, partial } });
-}
-
-/**
- * The loss from its sums; `scale` is 1 / number of pixels that are not ignored. See `MaskLoss` for the
- * formula.
- */
-export function maskLossOf(loss: MaskLoss, sums: ArrayLike<number>, scale: number): number {
-  const [entropy, both, probability, mask] = [sums[0], sums[1], sums[2], sums[3]];
-  const overlap = (2 * both + loss.smoothing) / (probability + mask + loss.smoothing);
-  return loss.crossEntropyShare * entropy * scale + loss.diceShare * (1 - overlap);
-}
-
-const maskGradientKernel = kernelFamily(({ crossEntropyShare, diceShare, smoothing }: MaskLoss) =>
-  defineKernel({
-    name: "mask loss gradient",
+export const maskGradientKernel = defineKernel(
+  MASK_GRADIENT,
+  ({ crossEntropyShare, diceShare, smoothing }) => ({
     explanation: `A thread computes the gradient at one pixel, from the sums over all of them.`,
-    views: { output: "read", gradient: "write" },
-    over: "pixels of output",
-    reads: { mask: "f32", total: "vec4f", scalars: "f32" },
     declarations: PROBABILITY,
     body: `
   let truth = mask[pixel];
@@ -62,19 +37,3 @@ const maskGradientKernel = kernelFamily(({ crossEntropyShare, diceShare, smoothi
   store_gradient(pixel, 0u, vec4f(value, 0, 0, 0));`,
   }),
 );
-
-/** Gradient of the loss for the logits, from the total sums. */
-export function maskGradient(args: {
-  readonly loss: MaskLoss;
-  readonly output: View;
-  readonly mask: Region;
-  readonly total: Region;
-  readonly scalars: Region;
-  readonly gradient: View;
-}): Dispatch {
-  const { loss, output, gradient, mask, total, scalars } = args;
-  return maskGradientKernel(loss).dispatch({
-    views: { output, gradient },
-    operands: { mask, total, scalars },
-  });
-}

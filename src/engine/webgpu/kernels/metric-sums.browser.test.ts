@@ -6,10 +6,15 @@ import { type MetricSums, metricSums } from "../../metric-sums.ts";
 import type { Region } from "../../plan/ir/dispatch.ts";
 import { stridedThreads } from "../../plan/ir/iteration.ts";
 import { VECTOR } from "../../plan/ir/view.ts";
+import { addVectors } from "../../plan/operations/add-vectors.ts";
+import {
+  directionMetrics,
+  energyMetrics,
+  type MetricArguments,
+  maskMetrics,
+} from "../../plan/operations/metric-sums.ts";
 import { deviceForTests } from "../testing/engine-under-test.ts";
 import { KernelBench, normals, TEST_SIZES, type TestSize, testRandom } from "../testing/kernel-under-test.ts";
-import { addVectors } from "./add-vectors.ts";
-import { directionMetrics, energyMetrics, type MetricArguments, maskMetrics } from "./metric-sums.ts";
 
 /** Sums of squared angles are in f32; counts are exact. */
 const TOLERANCE = 1e-5;

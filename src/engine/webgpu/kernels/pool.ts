@@ -1,10 +1,7 @@
-import type { Dispatch } from "../../plan/ir/dispatch.ts";
-import type { View } from "../../plan/ir/view.ts";
-import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
+import { POOL, POOL_GRADIENT } from "../../plan/operations/pool.ts";
+import { defineKernel } from "../ir/define-kernel.ts";
 import { repeat } from "../ir/kernel.ts";
-import { type Epilogue, epilogueName, epilogueViews, store } from "./epilogue.ts";
-
-export type PoolKind = "maxPool" | "avgPool";
+import { epilogueName, store } from "./epilogue.ts";
 
 /** Pixels per block, in row-major order. */
 const BLOCK = 4;
@@ -19,29 +16,14 @@ const FIND_BLOCK = `
 
 const LOAD_BLOCK = repeat(BLOCK, (i) => `  let x${i} = x_at(pixel${i}, vector);`);
 
-const poolKernel = kernelFamily(({ kind }: { readonly kind: PoolKind }) =>
-  defineKernel({
-    name: kind === "maxPool" ? "max pool" : "average pool",
-    explanation: `A thread reads one vector of the four pixels of a block and writes one.`,
-    views: { x: "read", target: "write" },
-    over: "vectors of target",
-    // Columns of the pooled image.
-    sizes: ["columns"],
-    body: `${FIND_BLOCK}
+export const poolKernel = defineKernel(POOL, ({ kind }) => ({
+  name: kind === "maxPool" ? "max pool" : "average pool",
+  explanation: `A thread reads one vector of the four pixels of a block and writes one.`,
+  body: `${FIND_BLOCK}
 ${LOAD_BLOCK}
   let value = ${kind === "maxPool" ? "max(max(x0, x1), max(x2, x3))" : "(x0 + x1 + x2 + x3) * 0.25"};
   store_target(pixel, vector, value);`,
-  }),
-);
-
-/** Pools blocks of 2 x 2 pixels of `x`. */
-export function pool(kind: PoolKind, x: View, target: View): Dispatch {
-  return poolKernel({ kind }).dispatch({ views: { x, target }, sizes: { columns: target.columns } });
-}
-
-interface GradientVariant extends Epilogue {
-  readonly kind: PoolKind;
-}
+}));
 
 /** The first of equal maxima receives the gradient, as in PyTorch. */
 const FIND_MAXIMUM = `
@@ -51,40 +33,18 @@ const FIND_MAXIMUM = `
   let is2 = (x2 == largest) & !(is0 | is1);
   let is3 = !(is0 | is1 | is2);`;
 
-const X = { x: "read" } as const;
-
-const poolGradientKernel = kernelFamily((variant: GradientVariant) => {
+export const poolGradientKernel = defineKernel(POOL_GRADIENT, (variant) => {
   const isMaximum = variant.kind === "maxPool";
   const share = (i: number) => (isMaximum ? `select(vec4f(0), incoming, is${i})` : "incoming * 0.25");
-  return defineKernel({
+  return {
     name: isMaximum ? "max pool gradient" : "average pool gradient",
     variant: epilogueName(variant).join(", "),
     explanation: isMaximum
       ? `A thread looks for the largest of a block's four pixels again and gives it the whole gradient.`
       : `A thread deals the gradient out to the four pixels of a block.`,
-    views: { ...(isMaximum ? X : {}), gradient: "read", ...epilogueViews(variant) },
-    over: "vectors of gradient",
-    sizes: ["columns"],
     body: `${FIND_BLOCK}
   let incoming = gradient_at(pixel, vector);
 ${isMaximum ? LOAD_BLOCK + FIND_MAXIMUM : ""}
 ${repeat(BLOCK, (i) => `  ${store(variant, share(i), `pixel${i}`)}`)}`,
-  });
+  };
 });
-
-/** Gradient of `pool` for `x`. */
-export function poolGradient(args: {
-  readonly kind: PoolKind;
-  readonly x: View;
-  readonly gradient: View;
-  readonly target: View;
-  readonly accumulate: boolean;
-  readonly mask: View | null;
-}): Dispatch {
-  const { kind, accumulate, ...views } = args;
-  const x = kind === "maxPool" ? views.x : null;
-  return poolGradientKernel({ kind, accumulate, mask: views.mask !== null }).dispatch({
-    views: { ...views, x },
-    sizes: { columns: views.gradient.columns },
-  });
-}

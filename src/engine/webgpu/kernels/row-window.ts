@@ -1,10 +1,5 @@
+import type { ConvolutionTile } from "../../plan/operations/convolution.ts";
 import { LANES, repeat } from "../ir/kernel.ts";
-
-/** Output tile of one thread: adjacent pixels of a row, and vectors of four output channels. */
-export interface ConvolutionTile {
-  readonly pixels: number;
-  readonly vectors: number;
-}
 
 /** Variable name of the sum for a pixel and vector of the tile. */
 export function sumOf(pixel: number, vector: number): string {

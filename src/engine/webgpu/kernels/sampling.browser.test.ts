@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { relativeError } from "../../../core/metrics/relative-error.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
+import { type PoolKind, pool, poolGradient } from "../../plan/operations/pool.ts";
+import { type UpsampleMode, upsample, upsampleGradient } from "../../plan/operations/upsample.ts";
 import { deviceForTests } from "../testing/engine-under-test.ts";
 import { KernelBench, normals, TEST_SIZES, type TestSize, testRandom } from "../testing/kernel-under-test.ts";
-import { type PoolKind, pool, poolGradient } from "./pool.ts";
-import { type UpsampleMode, upsample, upsampleGradient } from "./upsample.ts";
 
 const TOLERANCE = 1e-5;
 const CHANNEL_COUNTS = [1, 5, 8];

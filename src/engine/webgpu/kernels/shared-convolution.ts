@@ -1,24 +1,17 @@
-import type { Dispatch } from "../../plan/ir/dispatch.ts";
-import { VECTOR, vectorsOf } from "../../plan/ir/view.ts";
-import { type SharedGeometry, sharedGeometry, tapsOf, windowOf } from "../../plan/shared-geometry.ts";
-import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
+import { VECTOR } from "../../plan/ir/view.ts";
+import { SHARED_CONVOLUTION } from "../../plan/operations/shared-convolution.ts";
+import { tapsOf, windowOf } from "../../plan/operations/shared-geometry.ts";
+import { defineKernel } from "../ir/define-kernel.ts";
 import { repeat, WORKGROUP } from "../ir/kernel.ts";
-import type { ConvolutionArguments } from "./convolution.ts";
-import { type Epilogue, epilogueName, epilogueViews, store } from "./epilogue.ts";
-import { addColumn, type ConvolutionTile, declareSums, sumOf } from "./row-window.ts";
-
-interface Variant extends ConvolutionTile, SharedGeometry, Epilogue {
-  readonly size: number;
-  readonly bias: boolean;
-  readonly relu: boolean;
-}
+import { epilogueName, store } from "./epilogue.ts";
+import { addColumn, declareSums, sumOf } from "./row-window.ts";
 
 const EXPLANATION = `A workgroup takes a block of pixels and of output channels. For each four input channels its
 threads first load the pixels of the block with a rim, and the weights, into memory that they share, each of them once;
 then each thread computes a few neighbouring pixels of a row from there and keeps the sums in registers. Two barriers
 in each round keep loading and computing apart.`;
 
-const sharedConvolutionKernel = kernelFamily((variant: Variant) => {
+export const sharedConvolutionKernel = defineKernel(SHARED_CONVOLUTION, (variant) => {
   const { size, pixels, vectors, lanes, spans, rows, bias, relu } = variant;
   const reach = (size - 1) / 2;
   const window = windowOf(size, variant, variant);
@@ -26,8 +19,7 @@ const sharedConvolutionKernel = kernelFamily((variant: Variant) => {
   const together = lanes * vectors;
   const finished = (pixel: number, vector: number) =>
     relu ? `max(${sumOf(pixel, vector)}, vec4f(0))` : sumOf(pixel, vector);
-  return defineKernel({
-    name: "shared convolution",
+  return {
     variant: [
       `${size}x${size}`,
       `${pixels} px x ${vectors * VECTOR} channels`,
@@ -37,10 +29,6 @@ const sharedConvolutionKernel = kernelFamily((variant: Variant) => {
       ...epilogueName(variant),
     ].join(", "),
     explanation: EXPLANATION,
-    views: { x: "read", ...epilogueViews(variant) },
-    over: "workgroups",
-    reads: { weights: "vec4f", ...(bias ? { bias: "vec4f" } : {}) },
-    sizes: ["images", "rows", "columns", "inVectors", "outVectors"],
     declarations: `var<workgroup> pixels: array<vec4f, ${window.rows * window.columns}>;
 var<workgroup> taps: array<vec4f, ${taps}>;
 `,
@@ -93,40 +81,5 @@ ${repeat(
 ${repeat(vectors, (v) => `    ${store(variant, finished(p, v), `pixel + ${p}u`, `block + ${v}u`)}`)}
   }`,
 )}`,
-  });
+  };
 });
-
-/**
- * Like `convolution`, with a tile in workgroup memory.
- * Throws a RangeError when the tile does not fit: check with `sharedGeometry` first.
- */
-export function sharedConvolution(args: ConvolutionArguments, tile: ConvolutionTile): Dispatch {
-  const { size, x, weights, bias, relu, target, accumulate, mask } = args;
-  const outVectors = vectorsOf(target);
-  const geometry = sharedGeometry(size, tile, outVectors);
-  if (!geometry) throw new RangeError(`a kernel of ${size} x ${size} does not fit into a workgroup's memory`);
-  const { lanes, spans, rows } = geometry;
-  const blocks = outVectors / (lanes * tile.vectors);
-  const around = Math.ceil(x.columns / (spans * tile.pixels)) * Math.ceil(x.rows / rows);
-  return sharedConvolutionKernel({
-    size,
-    pixels: tile.pixels,
-    vectors: tile.vectors,
-    ...geometry,
-    bias: bias !== null,
-    relu,
-    accumulate,
-    mask: mask !== null,
-  }).dispatch({
-    views: { x, target, mask },
-    operands: { weights, bias },
-    sizes: {
-      images: x.batch,
-      rows: x.rows,
-      columns: x.columns,
-      inVectors: vectorsOf(x),
-      outVectors,
-      workgroups: x.batch * around * blocks,
-    },
-  });
-}

@@ -1,9 +1,6 @@
-import type { Dispatch } from "../../plan/ir/dispatch.ts";
-import type { View } from "../../plan/ir/view.ts";
-import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
-import { type Epilogue, epilogueName, epilogueViews, store } from "./epilogue.ts";
-
-export type UpsampleMode = "nearest" | "bilinear";
+import { UPSAMPLE, UPSAMPLE_GRADIENT } from "../../plan/operations/upsample.ts";
+import { defineKernel } from "../ir/define-kernel.ts";
+import { epilogueName, store } from "./epilogue.ts";
 
 const nearestBody = `
   let source = (image * sizes.rows + row / sizes.factor) * sizes.columns + column / sizes.factor;
@@ -23,35 +20,16 @@ const bilinearBody = `
   let below = mix(x_at(bottomRow + left, vector), x_at(bottomRow + right, vector), x_ - f32(left));
   let value = mix(above, below, y - f32(top));`;
 
-const upsampleKernel = kernelFamily(({ mode }: { readonly mode: UpsampleMode }) =>
-  defineKernel({
-    name: `${mode} up-sampling`,
-    explanation: `A thread computes one vector of one large pixel from the small pixels around its centre.`,
-    views: { x: "read", target: "write" },
-    over: "vectors of target",
-    // Rows and columns of the input.
-    sizes: ["rows", "columns", "factor"],
-    body: `
+export const upsampleKernel = defineKernel(UPSAMPLE, ({ mode }) => ({
+  name: `${mode} up-sampling`,
+  explanation: `A thread computes one vector of one large pixel from the small pixels around its centre.`,
+  body: `
   let column = pixel % (sizes.columns * sizes.factor);
   let row = pixel / (sizes.columns * sizes.factor) % (sizes.rows * sizes.factor);
   let image = pixel / (sizes.columns * sizes.factor) / (sizes.rows * sizes.factor);
 ${mode === "nearest" ? nearestBody : bilinearBody}
   store_target(pixel, vector, value);`,
-  }),
-);
-
-/** Upsamples `x` to the size of `target`, an integer multiple. */
-export function upsample(mode: UpsampleMode, x: View, target: View): Dispatch {
-  const { rows, columns } = x;
-  return upsampleKernel({ mode }).dispatch({
-    views: { x, target },
-    sizes: { rows, columns, factor: target.rows / rows },
-  });
-}
-
-interface GradientVariant extends Epilogue {
-  readonly mode: UpsampleMode;
-}
+}));
 
 /** Interpolation weight of input pixel `index` of `length` in the output pixel at `place` along an axis. */
 const SHARE = `
@@ -60,19 +38,16 @@ fn share(place: i32, index: i32, length: i32, factor: i32) -> f32 {
   return max(0.0, 1.0 - abs(centre - f32(index)));
 }`;
 
-const upsampleGradientKernel = kernelFamily((variant: GradientVariant) => {
+export const upsampleGradientKernel = defineKernel(UPSAMPLE_GRADIENT, (variant) => {
   const isNearest = variant.mode === "nearest";
   const weight = isNearest ? "1.0" : "shareY * share(x_, column, columns, factor)";
   // Bilinear weights extend to the centres of the neighbouring input pixels, at most 1.5 blocks away.
   const reach = isNearest ? "0" : "factor";
-  return defineKernel({
+  return {
     name: `${variant.mode} up-sampling gradient`,
     variant: epilogueName(variant).join(", "),
     explanation: `A thread gathers, for one vector of one small pixel, the gradients of all large pixels that it was
 used for, each times its share.`,
-    views: { gradient: "read", ...epilogueViews(variant) },
-    over: "vectors of target",
-    sizes: ["rows", "columns", "factor"],
     declarations: isNearest ? "" : SHARE,
     body: `
   let rows = i32(sizes.rows);
@@ -94,21 +69,5 @@ used for, each times its share.`,
     }
   }
   ${store(variant, "sum")}`,
-  });
+  };
 });
-
-/** Gradient of `upsample` for `x`. */
-export function upsampleGradient(args: {
-  readonly mode: UpsampleMode;
-  readonly gradient: View;
-  readonly target: View;
-  readonly accumulate: boolean;
-  readonly mask: View | null;
-}): Dispatch {
-  const { mode, accumulate, ...views } = args;
-  const { rows, columns } = views.target;
-  return upsampleGradientKernel({ mode, accumulate, mask: views.mask !== null }).dispatch({
-    views,
-    sizes: { rows, columns, factor: views.gradient.rows / rows },
-  });
-}

@@ -1,19 +1,7 @@
-import { type Dispatch, groupsFor, type Region } from "../../plan/ir/dispatch.ts";
-import { partsOf } from "../../plan/ir/parts.ts";
-import { VECTOR, type View, vectorsOf } from "../../plan/ir/view.ts";
-import { defineKernel, kernelFamily } from "../ir/define-kernel.ts";
+import { VECTOR } from "../../plan/ir/view.ts";
+import { WEIGHT_GRADIENT } from "../../plan/operations/weight-gradient.ts";
+import { defineKernel } from "../ir/define-kernel.ts";
 import { LANES, repeat } from "../ir/kernel.ts";
-
-/** Tile of one thread: vectors of input and of output channels, and pixels of a row per iteration. */
-export interface WeightGradientTile {
-  readonly inVectors: number;
-  readonly outVectors: number;
-  readonly pixels: number;
-}
-
-interface Variant extends WeightGradientTile {
-  readonly size: number;
-}
 
 const EXPLANATION = `A thread owns one row of the kernel for a few input and output channels and slides along its share
 of the image's rows, a few pixels per round. For each of them it loads one new pixel of the input and one of the output's
@@ -21,33 +9,30 @@ gradient; the other pixels of the window stay in registers. A sum is fetched and
 pixels are added to it: on a software adapter, where sums lie in memory, this is most of the work. The rows are dealt out to parts, each of which writes its own sums: adding them
 up afterwards in a fixed order needs no atomics and gives the same bits every time.`;
 
-const weightGradientKernel = kernelFamily(({ size, inVectors, outVectors, pixels }: Variant) => {
-  const reach = (size - 1) / 2;
-  const sum = (k: number, i: number, lane: number, o: number) => `sum${k}_${i}_${lane}_${o}`;
-  const each = (text: (i: number, lane: number, o: number) => string) =>
-    repeat(inVectors, (i) => repeat(4, (lane) => repeat(outVectors, (o) => text(i, lane, o))));
-  const kept = size - 1;
-  const load = (i: number, column: string) =>
-    `x[xRow + u32(clamp(${column}, 0, lastColumn)) * sizes.xStride + ${i}u] * f32(${column} >= 0 && ${column} <= lastColumn)`;
-  // The first pixel of an iteration is inside the row. The others may be beyond its end, where they count as
-  // 0.
-  const loadGradient = (o: number, p: number) =>
-    p === 0
-      ? `gradient[gradientRow + column * sizes.gradientStride + ${o}u]`
-      : `gradient[gradientRow + min(column + ${p}u, u32(lastColumn)) * sizes.gradientStride + ${o}u] * f32(column + ${p}u < sizes.columns)`;
-  const addPixels = (k: number, i: number, lane: number, o: number) => {
-    const products = Array.from({ length: pixels }, (_, p) => `x${i}_${k + p}.${LANES[lane]} * g${p}_${o}`);
-    return `      ${sum(k, i, lane, o)} = ${[sum(k, i, lane, o), ...products].join(" + ")};`;
-  };
-  return defineKernel({
-    name: "weight gradient",
-    variant: `${size}x${size}, ${inVectors * VECTOR} x ${outVectors * VECTOR} channels, ${pixels} px`,
-    explanation: EXPLANATION,
-    views: { x: "read", gradient: "read" },
-    over: "workgroups",
-    writes: { partial: "vec4f" },
-    sizes: ["imageRows", "rows", "columns", "inVectors", "outVectors", "parts", "rowsPerPart"],
-    body: `
+export const weightGradientKernel = defineKernel(
+  WEIGHT_GRADIENT,
+  ({ size, inVectors, outVectors, pixels }) => {
+    const reach = (size - 1) / 2;
+    const sum = (k: number, i: number, lane: number, o: number) => `sum${k}_${i}_${lane}_${o}`;
+    const each = (text: (i: number, lane: number, o: number) => string) =>
+      repeat(inVectors, (i) => repeat(4, (lane) => repeat(outVectors, (o) => text(i, lane, o))));
+    const kept = size - 1;
+    const load = (i: number, column: string) =>
+      `x[xRow + u32(clamp(${column}, 0, lastColumn)) * sizes.xStride + ${i}u] * f32(${column} >= 0 && ${column} <= lastColumn)`;
+    // The first pixel of an iteration is inside the row. The others may be beyond its end, where they count as
+    // 0.
+    const loadGradient = (o: number, p: number) =>
+      p === 0
+        ? `gradient[gradientRow + column * sizes.gradientStride + ${o}u]`
+        : `gradient[gradientRow + min(column + ${p}u, u32(lastColumn)) * sizes.gradientStride + ${o}u] * f32(column + ${p}u < sizes.columns)`;
+    const addPixels = (k: number, i: number, lane: number, o: number) => {
+      const products = Array.from({ length: pixels }, (_, p) => `x${i}_${k + p}.${LANES[lane]} * g${p}_${o}`);
+      return `      ${sum(k, i, lane, o)} = ${[sum(k, i, lane, o), ...products].join(" + ")};`;
+    };
+    return {
+      variant: `${size}x${size}, ${inVectors * VECTOR} x ${outVectors * VECTOR} channels, ${pixels} px`,
+      explanation: EXPLANATION,
+      body: `
   let outBlocks = sizes.outVectors / ${outVectors}u;
   let inBlocks = sizes.inVectors / ${inVectors}u;
   let outBlock = (thread % outBlocks) * ${outVectors}u;
@@ -82,48 +67,6 @@ ${repeat(
       (i, lane, o) => `  partial[at + ${i * 4 + lane}u * sizes.outVectors + ${o}u] = ${sum(k, i, lane, o)};`,
     ) + (k < size - 1 ? "\n  at += tap;" : ""),
 )}`,
-  });
-});
-
-/** Number of parts into which the rows are split for about `threads` threads. */
-export function weightGradientParts(
-  args: { readonly size: number; readonly x: View; readonly gradient: View },
-  tile: WeightGradientTile,
-  threads: number,
-): number {
-  const { size, x, gradient } = args;
-  const perPart = size * (vectorsOf(x) / tile.inVectors) * (vectorsOf(gradient) / tile.outVectors);
-  return partsOf(x.batch * x.rows, Math.ceil(threads / perPart));
-}
-
-/**
- * Weight gradient of a convolution, as `parts` contiguous partial sums in `partial`, each
- * `[row, column, in, out]`.
- */
-export function weightGradient(args: {
-  readonly size: number;
-  readonly x: View;
-  readonly gradient: View;
-  readonly parts: number;
-  readonly partial: Region;
-  readonly tile: WeightGradientTile;
-}): Dispatch {
-  const { size, x, gradient, parts, partial, tile } = args;
-  const variant = { size, inVectors: tile.inVectors, outVectors: tile.outVectors, pixels: tile.pixels };
-  const [inVectors, outVectors] = [vectorsOf(x), vectorsOf(gradient)];
-  const imageRows = x.batch * x.rows;
-  return weightGradientKernel(variant).dispatch({
-    views: { x, gradient },
-    operands: { partial },
-    sizes: {
-      imageRows,
-      rows: x.rows,
-      columns: x.columns,
-      inVectors,
-      outVectors,
-      parts,
-      rowsPerPart: Math.ceil(imageRows / parts),
-      workgroups: groupsFor(parts * size * (inVectors / tile.inVectors) * (outVectors / tile.outVectors)),
-    },
-  });
-}
+    };
+  },
+);

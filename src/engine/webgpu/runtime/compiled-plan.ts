@@ -4,7 +4,9 @@ import type { BufferId, Region } from "../../plan/ir/dispatch.ts";
 import { placeBuffers } from "../../plan/place-buffers.ts";
 import type { Plan } from "../../plan/plan-builder.ts";
 import { UNIFORM_ALIGNMENT, uniformBytes } from "../../plan/plan-memory.ts";
+import { bindDispatch } from "../ir/bind-dispatch.ts";
 import { foldWorkgroups, type Kernel } from "../ir/kernel.ts";
+import { kernelOf } from "../kernels/kernels.ts";
 import type { NetworkMemory } from "./network-memory.ts";
 import type { ReadBack } from "./read-back.ts";
 
@@ -132,19 +134,22 @@ export class CompiledPlan implements ReadyPlan {
   }
 
   #bind(pipelines: ReadonlyMap<Kernel, GPUComputePipeline>): Command[] {
-    const { dispatches } = this.plan;
+    const bound = this.plan.dispatches.map((dispatch) => {
+      const kernel = kernelOf(dispatch.kernel);
+      return { kernel, ...bindDispatch(kernel, dispatch) };
+    });
     const words = UNIFORM_ALIGNMENT / WORD_BYTES;
-    const sizes = new Uint32Array(dispatches.length * words);
-    dispatches.forEach((dispatch, index) => {
+    const sizes = new Uint32Array(bound.length * words);
+    bound.forEach((dispatch, index) => {
       sizes.set(dispatch.sizes, index * words);
     });
     this.#watched.device.queue.writeBuffer(this.#uniforms, 0, sizes);
 
-    return dispatches.map(({ kernel, operands, workgroups }, index) => {
+    return bound.map(({ kernel, operands, workgroups }, index) => {
       const pipeline = pipelines.get(kernel)!;
       const used = Math.ceil((kernel.sizes.length * WORD_BYTES) / STRUCT_BYTES) * STRUCT_BYTES;
       const resources: GPUBufferBinding[] = [
-        ...kernel.bindings.map(({ name }) => this.#binding(operands[name])),
+        ...operands.map((region) => this.#binding(region)),
         { buffer: this.#uniforms, offset: index * UNIFORM_ALIGNMENT, size: used },
       ];
       const group = this.#watched.device.createBindGroup({

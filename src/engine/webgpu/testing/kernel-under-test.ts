@@ -2,8 +2,8 @@ import { createRandom, type Random } from "../../../core/augment/random.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
 import type { Dispatch, Region } from "../../plan/ir/dispatch.ts";
 import { pixelsOf, VECTOR, type View, vectorsFor } from "../../plan/ir/view.ts";
+import { pack, unpack } from "../../plan/operations/unpack.ts";
 import { PlanBuilder } from "../../plan/plan-builder.ts";
-import { pack, unpack } from "../kernels/unpack.ts";
 import { WebgpuRunner } from "../webgpu-runner.ts";
 
 /** Batch size and image size of a test. */

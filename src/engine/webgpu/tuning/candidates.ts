@@ -1,8 +1,8 @@
 import type { Choice, LayerWork } from "../../plan/choice.ts";
 import { vectorsOf } from "../../plan/ir/view.ts";
+import { weightGradientParts } from "../../plan/operations/weight-gradient.ts";
 import { threadsOf } from "../../plan/tiles.ts";
 import { fitsWork } from "../../plan/tuned-tiling.ts";
-import { weightGradientParts } from "../kernels/weight-gradient.ts";
 
 /**
  * Maximum number of vec4 sums per thread. More than 16 exhaust the registers of most GPUs, but not of

@@ -3,6 +3,7 @@ import { DeviceLostError } from "../../device/device-error.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
 import type { Choice, LayerWork } from "../../plan/choice.ts";
 import type { Plan } from "../../plan/plan-builder.ts";
+import { kernelsOf } from "../kernels/kernels.ts";
 import { pipelinesFor } from "../runtime/pipelines.ts";
 import type { PlanTimer } from "../runtime/plan-timer.ts";
 import { WebgpuRunner } from "../webgpu-runner.ts";
@@ -64,8 +65,7 @@ export class LayerTrials {
   }
 
   async #compile(plan: Plan): Promise<void> {
-    const kernels = plan.dispatches.map(({ kernel }) => kernel);
-    await this.#watched.guard(pipelinesFor(this.#watched.device).prepare(kernels));
+    await this.#watched.guard(pipelinesFor(this.#watched.device).prepare(kernelsOf(plan)));
   }
 
   async #time(choice: Choice, best: number): Promise<number | null> {

@@ -1,6 +1,8 @@
-import { WORKGROUP } from "../webgpu/ir/kernel.ts";
-import type { ConvolutionTile } from "../webgpu/kernels/row-window.ts";
-import { VECTOR_BYTES } from "./ir/view.ts";
+import { VECTOR_BYTES } from "../ir/view.ts";
+import type { ConvolutionTile } from "./convolution.ts";
+
+/** Threads of a group that share memory. */
+export const GROUP_THREADS = 64;
 
 /** Workgroup memory that every WebGPU device supports, in bytes. */
 const WORKGROUP_BYTES = 16_384;
@@ -43,6 +45,6 @@ export function sharedGeometry(
   const spans = Math.max(1, COLUMNS / tile.pixels);
   const geometries = [8, 4, 2, 1]
     .filter((lanes) => outVectors % (lanes * tile.vectors) === 0)
-    .map((lanes) => ({ lanes, spans, rows: WORKGROUP / lanes / spans }));
+    .map((lanes) => ({ lanes, spans, rows: GROUP_THREADS / lanes / spans }));
   return geometries.find((geometry) => bytesOf(size, tile, geometry) <= WORKGROUP_BYTES) ?? null;
 }

@@ -1,0 +1,20 @@
+import { defineOperation } from "../ir/define-operation.ts";
+import type { Dispatch, Region } from "../ir/dispatch.ts";
+
+export const ADD_VECTORS = defineOperation({
+  name: "add sums",
+  over: "groups",
+  reads: { partial: "vec4f" },
+  writes: { total: "vec4f" },
+  sizes: ["length"],
+});
+
+/** Sums `length` vectors into one, in a fixed order. */
+export function addVectors(args: {
+  readonly length: number;
+  readonly partial: Region;
+  readonly total: Region;
+}): Dispatch {
+  const { length, ...operands } = args;
+  return ADD_VECTORS.dispatch({ operands, sizes: { length, groups: 1 } });
+}

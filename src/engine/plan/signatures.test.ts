@@ -1,0 +1,18 @@
+import { expect, it } from "vitest";
+import { KERNEL_NAMES } from "./ir/kernel-names.ts";
+import { SIGNATURES } from "./signatures.ts";
+
+it("lists the signatures in the order of their names", () => {
+  expect(Object.keys(SIGNATURES)).toEqual([...KERNEL_NAMES]);
+  expect(Object.values(SIGNATURES).map(({ name }) => name)).toEqual([...KERNEL_NAMES]);
+});
+
+it("declares every optional operand as a view or an array, with constants that it has", () => {
+  for (const { views, reads, writes, optional, variant } of Object.values(SIGNATURES)) {
+    for (const [name, presence] of Object.entries(optional)) {
+      expect(Object.keys({ ...views, ...reads, ...writes })).toContain(name);
+      if (presence === "either") continue;
+      for (const constant of Object.keys(presence)) expect(Object.keys(variant)).toContain(constant);
+    }
+  }
+});

@@ -1,0 +1,19 @@
+/** Functions of the WebAssembly module; addresses in bytes. See `kernels/run.ts`. */
+export interface KernelExports {
+  firstFree(): number;
+  /** Sets jobs and scratch memory of the record at an address. */
+  prepare(record: number): void;
+  /** Runs records with all threads; 1 when a helper did not finish its job. */
+  run(first: number, last: number, scratch: number, scratchBytes: number): number;
+  /** Runs records with this thread alone. */
+  runAlone(first: number, last: number, scratch: number): void;
+  /** Takes part in all runs until `stop`. */
+  help(thread: number): void;
+  stop(): void;
+}
+
+/** The module with a memory, in this thread. */
+export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): KernelExports {
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  return exports as unknown as KernelExports;
+}

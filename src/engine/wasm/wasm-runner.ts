@@ -1,0 +1,144 @@
+import { letMessagesIn } from "../../core/let-messages-in.ts";
+import type { ReadyPlan, Runner } from "../execution/runner.ts";
+import type { Plan } from "../plan/plan-builder.ts";
+import type { SharedName } from "../plan/shared-buffers.ts";
+import { RECORD_BYTES } from "./encode-record.ts";
+import { HelperThreads, type StartHelper } from "./helper-threads.ts";
+import { instantiate, type KernelExports } from "./kernel-exports.ts";
+import { PlacedPlan } from "./placed-plan.ts";
+import { Slices } from "./slices.ts";
+import { createMemory, WasmMemory } from "./wasm-memory.ts";
+
+/** The kernels for the CPU, and the threads that run them. */
+export interface WasmEngine {
+  readonly module: WebAssembly.Module;
+  /** Threads, including the one that calls. */
+  readonly threads: number;
+  /** Starts the other threads; not called for one thread. */
+  readonly startHelper: StartHelper;
+}
+
+/** Bytes that a processor core takes from memory at once; threads share none. */
+const CACHE_LINE = 64;
+
+/** Runs plans on the CPU, as WebAssembly in one or more threads. Results do not depend on their number. */
+export class WasmRunner implements Runner {
+  readonly description: string;
+  readonly #threads: number;
+  readonly #kernels: KernelExports;
+  readonly #memory: WasmMemory;
+  readonly #helpers: HelperThreads;
+  #scratch = { address: 0, bytes: 0 };
+  /** Settles when all work begun so far is done. */
+  #before: Promise<unknown> = Promise.resolve();
+
+  /** @throws OutOfMemoryError when there is no memory for a network */
+  constructor({ module, threads, startHelper }: WasmEngine, bytesOf: (name: SharedName) => number) {
+    const memory = createMemory();
+    this.description = `compiled CPU, ${threads} ${threads === 1 ? "thread" : "threads"}`;
+    this.#threads = threads;
+    this.#kernels = instantiate(module, memory);
+    this.#memory = new WasmMemory(memory, this.#kernels.firstFree(), bytesOf);
+    const numbers = Array.from({ length: threads - 1 }, (_, index) => index + 1);
+    this.#helpers = new HelperThreads(numbers.map((thread) => startHelper({ module, memory, thread })));
+  }
+
+  get bytes(): number {
+    return this.#memory.bytes;
+  }
+
+  async prepare(plan: Plan): Promise<ReadyPlan> {
+    await this.#helpers.start();
+    return this.#next(() => {
+      const placed = new PlacedPlan(plan, this.#memory, this.#kernels);
+      try {
+        this.#needScratch(placed.scratchBytes);
+      } catch (error) {
+        placed.dispose();
+        throw error;
+      }
+      return this.#ready(placed);
+    });
+  }
+
+  async guard<Result>(work: Promise<Result>): Promise<Result> {
+    const result = await work;
+    this.#helpers.check();
+    return result;
+  }
+
+  writeShared(name: SharedName, values: Float32Array): void {
+    const address = this.#memory.shared(name);
+    void this.#next(() => this.#memory.write(address, values));
+  }
+
+  /** Possible after the loss of a thread, too. */
+  readShared(name: SharedName): Promise<Float32Array> {
+    return this.#next(() => this.#memory.readShared(name));
+  }
+
+  hasShared(name: SharedName): boolean {
+    return this.#memory.has(name);
+  }
+
+  dispose(): void {
+    void this.#next(() => {
+      this.#kernels.stop();
+      this.#helpers.end();
+    });
+  }
+
+  /** Does `work` after all that was begun before. */
+  #next<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+    const done = this.#before.then(work);
+    this.#before = done.catch(() => {});
+    return done;
+  }
+
+  #ready(placed: PlacedPlan): ReadyPlan {
+    const slices = new Slices();
+    return {
+      upload: (name, values) => {
+        const address = placed.uploadPlace(name, values.byteLength);
+        void this.#next(() => this.#memory.write(address, values));
+      },
+      run: (results) => this.#next(() => this.#run(placed, slices, results)),
+      dispose: () => void this.#next(() => placed.dispose()),
+    };
+  }
+
+  async #run(placed: PlacedPlan, slices: Slices, results: readonly string[]): Promise<Float32Array[]> {
+    const { first, update, end } = placed;
+    // Steps that follow one another without waiting would keep all messages out.
+    await letMessagesIn();
+    this.#helpers.check();
+    await slices.over((update - first) / RECORD_BYTES, (start, stop) =>
+      this.#runRecords(first + start * RECORD_BYTES, first + stop * RECORD_BYTES),
+    );
+    // One thread changes the parameters, and nothing is let in: the loss of another leaves them whole.
+    this.#kernels.runAlone(update, end, this.#scratch.address);
+    return results.map((name) => placed.result(name));
+  }
+
+  #runRecords(first: number, end: number): void {
+    const { address, bytes } = this.#scratch;
+    if (this.#helpers.count === 0) {
+      this.#kernels.runAlone(first, end, address);
+      return;
+    }
+    try {
+      const isLost = this.#kernels.run(first, end, address, bytes) !== 0;
+      if (isLost) throw this.#helpers.lose("a job was not finished");
+    } catch (error) {
+      throw this.#helpers.lose(error);
+    }
+  }
+
+  #needScratch(least: number): void {
+    if (least <= this.#scratch.bytes) return;
+    const bytes = Math.ceil(least / CACHE_LINE) * CACHE_LINE;
+    const address = this.#memory.allocate(bytes * this.#threads);
+    if (this.#scratch.bytes > 0) this.#memory.free(this.#scratch.address);
+    this.#scratch = { address, bytes };
+  }
+}

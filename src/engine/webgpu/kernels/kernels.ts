@@ -1,0 +1,87 @@
+import type { KernelChoice } from "../../plan/ir/dispatch.ts";
+import type { KernelName } from "../../plan/ir/kernel-names.ts";
+import type { Plan } from "../../plan/plan-builder.ts";
+import type { KernelFamily } from "../ir/define-kernel.ts";
+import type { Kernel } from "../ir/kernel.ts";
+import { accumulateKernel } from "./accumulate.ts";
+import { adamKernel } from "./adam.ts";
+import { addPartsKernel } from "./add-parts.ts";
+import { addVectorsKernel } from "./add-vectors.ts";
+import { normaliseChannelsKernel } from "./batch-norm-apply.ts";
+import { batchNormGradientKernel, batchNormGradientSumsKernel } from "./batch-norm-gradient.ts";
+import { mergeMomentsKernel, momentsKernel } from "./batch-norm-moments.ts";
+import { channelSumsKernel } from "./channel-sums.ts";
+import { convolutionKernel } from "./convolution.ts";
+import { convolutionPartsKernel } from "./convolution-parts.ts";
+import { copyChannelsKernel } from "./copy-channels.ts";
+import { directionLossKernel } from "./direction-loss.ts";
+import { dropoutKernel } from "./dropout.ts";
+import { energyLossKernel } from "./energy-loss.ts";
+import { finishConvolutionKernel } from "./finish-convolution.ts";
+import { flipWeightsKernel } from "./flip-weights.ts";
+import { gradientNormKernel, squaredGradientKernel } from "./gradient-norm.ts";
+import { maskGradientKernel, maskSumsKernel } from "./mask-loss.ts";
+import { directionMetricsKernel, energyMetricsKernel, maskMetricsKernel } from "./metric-sums.ts";
+import { gateGradientKernel, multiplyKernel } from "./multiply.ts";
+import { normaliseGradientKernel, normaliseKernel } from "./normalise.ts";
+import { poolGradientKernel, poolKernel } from "./pool.ts";
+import { reluKernel, reluMaskKernel } from "./relu.ts";
+import { sgdKernel } from "./sgd.ts";
+import { sharedConvolutionKernel } from "./shared-convolution.ts";
+import { packKernel, unpackKernel } from "./unpack.ts";
+import { upsampleGradientKernel, upsampleKernel } from "./upsample.ts";
+import { weightGradientKernel } from "./weight-gradient.ts";
+
+/** The WebGPU kernels of all signatures. */
+const KERNELS: { readonly [Name in KernelName]: KernelFamily<Name> } = {
+  unpack: unpackKernel,
+  pack: packKernel,
+  "copy channels": copyChannelsKernel,
+  convolution: convolutionKernel,
+  "shared convolution": sharedConvolutionKernel,
+  "convolution in parts": convolutionPartsKernel,
+  "finish convolution": finishConvolutionKernel,
+  "flip weights": flipWeightsKernel,
+  "weight gradient": weightGradientKernel,
+  "channel sums": channelSumsKernel,
+  "add parts": addPartsKernel,
+  moments: momentsKernel,
+  "merge moments": mergeMomentsKernel,
+  "batch norm": normaliseChannelsKernel,
+  "batch norm gradient sums": batchNormGradientSumsKernel,
+  "batch norm gradient": batchNormGradientKernel,
+  ReLU: reluKernel,
+  "ReLU mask": reluMaskKernel,
+  pool: poolKernel,
+  "pool gradient": poolGradientKernel,
+  upsampling: upsampleKernel,
+  "upsampling gradient": upsampleGradientKernel,
+  multiply: multiplyKernel,
+  "gate gradient": gateGradientKernel,
+  normalise: normaliseKernel,
+  "normalise gradient": normaliseGradientKernel,
+  dropout: dropoutKernel,
+  "mask loss sums": maskSumsKernel,
+  "mask loss gradient": maskGradientKernel,
+  "direction loss": directionLossKernel,
+  "energy loss": energyLossKernel,
+  "mask metric sums": maskMetricsKernel,
+  "direction metric sums": directionMetricsKernel,
+  "energy metric sums": energyMetricsKernel,
+  "add sums": addVectorsKernel,
+  accumulate: accumulateKernel,
+  "squared gradient": squaredGradientKernel,
+  "gradient norm": gradientNormKernel,
+  Adam: adamKernel,
+  SGD: sgdKernel,
+};
+
+/** The WebGPU kernel of a dispatch, always the same object for one variant. */
+export function kernelOf({ name, variant }: KernelChoice): Kernel {
+  return KERNELS[name].kernelOf(variant);
+}
+
+/** The WebGPU kernels of a plan's dispatches, in their order. */
+export function kernelsOf({ dispatches }: Plan): readonly Kernel[] {
+  return dispatches.map(({ kernel }) => kernelOf(kernel));
+}
