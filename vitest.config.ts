@@ -46,6 +46,12 @@ const READERS = [
   "valibot",
 ];
 
+/** Pages and workers with these headers may share memory. */
+const ISOLATED = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+};
+
 declare module "vitest" {
   interface ProvidedContext {
     readonly reference: string;
@@ -107,7 +113,7 @@ export default defineConfig({
       },
       {
         plugins: [wasmKernels()],
-        server: { fs: { strict: false } },
+        server: { fs: { strict: false }, headers: ISOLATED },
         optimizeDeps: { include: [...TFJS.map((name) => `@tensorflow/tfjs-${name}`), ...READERS] },
         test: {
           ...STRICT,

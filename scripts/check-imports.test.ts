@@ -59,6 +59,10 @@ const PLANTED: [rule: string, files: Record<string, string>][] = [
     "plan-neutral",
     { "src/engine/plan/x.ts": 'import "../wasm/y.ts";\n', "src/engine/wasm/y.ts": "export {};\n" },
   ],
+  [
+    "plan-neutral",
+    { "src/engine/execution/x.ts": 'import "../wasm/y.ts";\n', "src/engine/wasm/y.ts": "export {};\n" },
+  ],
   ["no-cycles", { "src/core/x.ts": 'import "./y.ts";\n', "src/core/y.ts": 'import "./x.ts";\n' }],
   [
     "no-folder-cycles",

@@ -49,7 +49,7 @@ function textsOf(source: string, tsx: boolean): string[] {
     if (type === "TemplateElement" && typeof raw === "string") texts.push(raw);
     for (const inner of Object.values(node)) visit(inner);
   };
-  visit(parseSync(source, { syntax: "typescript", tsx }));
+  visit(parseSync(source, { syntax: "typescript", tsx, decorators: true }));
   return texts;
 }
 

@@ -54,9 +54,9 @@ export const FORBIDDEN = [
   },
   {
     name: "plan-neutral",
-    comment: "a plan knows none of the engines that run it",
+    comment: "plans and their execution know none of the engines that run them",
     severity: "error",
-    from: { path: "^src/engine/plan/" },
+    from: { path: "^src/engine/(plan|execution)/" },
     to: { path: "^src/engine/(webgpu|wasm|tfjs)/" },
   },
   {

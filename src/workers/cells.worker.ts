@@ -1,9 +1,9 @@
 import { LabError } from "../core/errors.ts";
 import { fitParameters } from "../core/instances/fit-parameters.ts";
+import { letMessagesIn } from "../core/let-messages-in.ts";
 import { type WrittenMasks, writeMasksArchive } from "../io/write/masks-archive.ts";
 import type { CellsCalls, FieldKey, KeptField } from "./cells.protocol.ts";
 import { FieldShelf } from "./field-shelf.ts";
-import { letMessagesIn } from "./let-messages-in.ts";
 import { type CallContext, type Endpoint, type Handlers, serve, Transfer } from "./rpc.ts";
 import { findIn, SetScorer } from "./score-fields.ts";
 

@@ -1,11 +1,11 @@
 import { identify } from "../core/dataset/stored-image.ts";
+import { letMessagesIn } from "../core/let-messages-in.ts";
 import { thumbnailOf } from "../core/raster/thumbnail.ts";
 import { BUILT_IN_IMAGES, type DrawnImage, drawBuiltInSample } from "../core/synth/draw-sample.ts";
 import { importDataset } from "../io/read/import-dataset.ts";
 import { isWeightsArchive } from "../io/read/weights/is-weights-archive.ts";
 import { joinOpenTabs } from "../platform/open-tabs.ts";
 import type { DecodeCalls, SyntheticKind } from "./decode.protocol.ts";
-import { letMessagesIn } from "./let-messages-in.ts";
 import { type CallContext, type Endpoint, type Handlers, serve, Transfer } from "./rpc.ts";
 import { attachMemory, openWorkerStore } from "./spare-files.ts";
 

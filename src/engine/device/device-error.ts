@@ -10,6 +10,11 @@ export class DeviceLostError extends LabError {
   override name = "DeviceLostError";
 }
 
+/** A thread of the CPU engine ended, or does not finish its work. */
+export class ThreadLostError extends DeviceLostError {
+  override name = "ThreadLostError";
+}
+
 /** The GPU rejected an operation. */
 export class DeviceError extends LabError {
   override name = "DeviceError";

@@ -26,6 +26,6 @@ export function predictionTiles(network: Network, size: BatchShape, limits: Memo
     if (fits(need(side, side), limits)) return { side, margin };
   }
   throw new OutOfMemoryError(
-    `An image of ${size.rows} x ${size.columns} px does not fit on the GPU, not even in tiles of ${2 * margin} px. Use a narrower network or a smaller image.`,
+    `An image of ${size.rows} x ${size.columns} px does not fit into memory, not even in tiles of ${2 * margin} px. Use a narrower network or a smaller image.`,
   );
 }

@@ -54,7 +54,7 @@ export function imagesAtOnce(
   const { bytes, largest } = need(1);
   const megabytes = (value: number) => `${Math.ceil(value / 1e6)} MB`;
   throw new OutOfMemoryError(
-    `One image of ${size.rows} x ${size.columns} px needs ${megabytes(bytes)} on the GPU, ${megabytes(largest)} of it in one buffer; ` +
+    `One image of ${size.rows} x ${size.columns} px needs ${megabytes(bytes)}, ${megabytes(largest)} of it in one buffer; ` +
       `${megabytes(limits.total)} and ${megabytes(limits.buffer)} are there. Use a smaller crop or a narrower network.`,
   );
 }

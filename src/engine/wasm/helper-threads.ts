@@ -20,52 +20,43 @@ export interface Helper {
 /** Starts a helper: a worker of the page or a worker thread of Node. */
 export type StartHelper = (start: HelperStart) => Helper;
 
-function lostError(cause: unknown): ThreadLostError {
-  return new ThreadLostError(
-    "A thread of the CPU engine stopped working. The weights of the last step are kept: export them, or train again.",
-    { cause },
-  );
-}
-
 /** The helpers of one network. */
 export class HelperThreads {
-  readonly #helpers: readonly Helper[];
+  readonly #begin: () => readonly Helper[];
+  #helpers: readonly Helper[] = [];
+  #starting: Promise<unknown> | null = null;
   #lost: ThreadLostError | null = null;
   #isEnding = false;
 
-  constructor(helpers: readonly Helper[]) {
-    this.#helpers = helpers;
-    for (const { started, ended } of helpers) {
-      // Reported by `start`.
-      started.catch(() => {});
-      void ended.then(() => {
-        if (!this.#isEnding) this.lose("a helper ended");
-      });
-    }
+  /** `begin` is called once, on the first start. */
+  constructor(begin: () => readonly Helper[]) {
+    this.#begin = begin;
   }
 
-  /** The helpers that are there. */
-  get count(): number {
-    return this.#helpers.length;
-  }
-
-  /** Resolves when all help. Rejects with a ThreadLostError when one cannot be started. */
+  /**
+   * Resolves when all help.
+   * @throws ThreadLostError when one of them cannot be started
+   */
   async start(): Promise<void> {
+    this.#starting ??= this.#startAll();
     try {
-      await Promise.all(this.#helpers.map(({ started }) => started));
+      await this.#starting;
     } catch (error) {
       throw this.lose(error);
     }
   }
 
-  /** Ends all helpers because of a failure; the first one is kept. */
+  /** Ends all helpers because of a failure; the first failure is kept. */
   lose(cause: unknown): ThreadLostError {
-    this.#lost ??= lostError(cause);
+    this.#lost ??= new ThreadLostError(
+      "A thread of the CPU engine stopped working. The weights of the last step are kept: export them, or train again.",
+      { cause },
+    );
     this.end();
     return this.#lost;
   }
 
-  /** Throws a ThreadLostError when one of them was lost. */
+  /** @throws ThreadLostError when one of them was lost */
   check(): void {
     if (this.#lost) throw this.#lost;
   }
@@ -73,5 +64,15 @@ export class HelperThreads {
   end(): void {
     this.#isEnding = true;
     for (const helper of this.#helpers) helper.end();
+  }
+
+  #startAll(): Promise<unknown> {
+    this.#helpers = this.#begin();
+    for (const { ended } of this.#helpers) {
+      void ended.then(() => {
+        if (!this.#isEnding) this.lose("a helper ended");
+      });
+    }
+    return Promise.all(this.#helpers.map(({ started }) => started));
   }
 }

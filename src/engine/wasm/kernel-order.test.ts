@@ -28,5 +28,6 @@ it("shows the text of each kernel, with the tiles that it uses", () => {
     expect(SOURCES[kernel]).toContain(`export function ${functionName(kernel)}(`);
   }
   expect(SOURCES.convolution).toContain("export function convolution6x2(");
+  expect(SOURCES.convolution).not.toContain("export function weights6x2(");
   expect(SOURCES.pool).not.toContain("convolution6x2");
 });

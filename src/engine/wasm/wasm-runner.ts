@@ -40,7 +40,7 @@ export class WasmRunner implements Runner {
     this.#kernels = instantiate(module, memory);
     this.#memory = new WasmMemory(memory, this.#kernels.firstFree(), bytesOf);
     const numbers = Array.from({ length: threads - 1 }, (_, index) => index + 1);
-    this.#helpers = new HelperThreads(numbers.map((thread) => startHelper({ module, memory, thread })));
+    this.#helpers = new HelperThreads(() => numbers.map((thread) => startHelper({ module, memory, thread })));
   }
 
   get bytes(): number {
@@ -122,15 +122,12 @@ export class WasmRunner implements Runner {
 
   #runRecords(first: number, end: number): void {
     const { address, bytes } = this.#scratch;
-    if (this.#helpers.count === 0) {
+    if (this.#threads === 1) {
       this.#kernels.runAlone(first, end, address);
       return;
     }
-    try {
-      const isLost = this.#kernels.run(first, end, address, bytes) !== 0;
-      if (isLost) throw this.#helpers.lose("a job was not finished");
-    } catch (error) {
-      throw this.#helpers.lose(error);
+    if (this.#kernels.run(first, end, address, bytes) !== 0) {
+      throw this.#helpers.lose("a helper did not finish its job");
     }
   }
 

@@ -10,12 +10,16 @@ export type Named<Value> = Readonly<Record<string, Value>>;
 /** No declarations. */
 export type None = Record<never, never>;
 
-/** Type of a constant: a flag, a number, a list of numbers, or one of several words. */
-export type ConstantType = "flag" | "f32" | "u32" | "f32s" | readonly string[];
+/**
+ * Type of a constant: a flag, a number, a list of numbers, or one of several words. A kernel computes in f32; an f64
+ * is for a number from which it derives others before that. A list is the last constant.
+ */
+export type ConstantType = "flag" | "f32" | "f64" | "u32" | "f32s" | readonly string[];
 
 interface ConstantTypes {
   readonly flag: boolean;
   readonly f32: number;
+  readonly f64: number;
   readonly u32: number;
   readonly f32s: readonly number[];
 }

@@ -4,7 +4,7 @@ import type { Dispatch, Region } from "../ir/dispatch.ts";
 
 export const ADAM = defineOperation({
   name: "Adam",
-  variant: { beta1: "f32", beta2: "f32", epsilon: "f32", clips: "flag" },
+  variant: { beta1: "f64", beta2: "f64", epsilon: "f32", clips: "flag" },
   over: "arena",
   reads: { gradients: "vec4f", scalars: "f32", sums: "vec4f" },
   writes: { parameters: "vec4f", means: "vec4f", squares: "vec4f" },

@@ -5,7 +5,7 @@ import { EPILOGUE, EPILOGUE_VIEWS, MASKED } from "./epilogue.ts";
 
 export const DROPOUT = defineOperation({
   name: "dropout",
-  variant: { rate: "f32", ...EPILOGUE },
+  variant: { rate: "f64", ...EPILOGUE },
   views: { x: "read", ...EPILOGUE_VIEWS },
   over: "vectors of x",
   reads: { scalars: "f32" },

@@ -5,7 +5,7 @@ import type { LossArguments } from "./loss-arguments.ts";
 
 export const ENERGY_LOSS_SUMS = defineOperation({
   name: "energy loss",
-  variant: { costs: "f32s", smallest: "f32", gradient: "flag" },
+  variant: { smallest: "f32", gradient: "flag", costs: "f32s" },
   views: { output: "read", gradient: "write" },
   over: "strided pixels of output",
   reads: { level: "f32", mask: "f32", weight: "f32", scalars: "f32" },

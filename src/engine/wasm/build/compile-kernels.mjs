@@ -36,7 +36,7 @@ const OPTIONS = [
 const CACHE = join(import.meta.dirname, "../../../../node_modules/.cache/wasm-kernels");
 
 /** AssemblyScript takes decorators of functions, which are no TypeScript: in the files they are comments. */
-const withDecorators = (text) => text.replaceAll(/^\/\/ @inline$/gm, "@inline");
+const withDecorators = (text) => text.replaceAll(/^\/\/ @inline(?=\r?$)/gm, "@inline");
 
 /** @returns {Promise<Uint8Array>} */
 async function compile(files, features) {
@@ -44,12 +44,12 @@ async function compile(files, features) {
   const { error, stderr } = await asc.main(
     [ENTRY, "--outFile", "kernels.wasm", "--enable", features, ...OPTIONS],
     {
-      readFile: (name) => (files.has(name) ? withDecorators(files.get(name)) : null),
+      readFile: (name) => files.get(name) ?? null,
       writeFile: (name, bytes) => written.set(name, bytes),
       listFiles: () => [],
     },
   );
-  if (error) throw new Error(`The kernels of the CPU do not compile.\n${stderr.toString()}`);
+  if (error) throw new Error(`The kernels for the CPU do not compile.\n${stderr.toString()}`);
   return written.get("kernels.wasm");
 }
 
@@ -71,7 +71,7 @@ function writeCached(path, bytes) {
  * @returns {Promise<{ exact: Uint8Array, relaxed: Uint8Array }>}
  */
 export async function compileKernels() {
-  const files = kernelFiles();
+  const files = new Map([...kernelFiles()].map(([name, text]) => [name, withDecorators(text)]));
   const sources = JSON.stringify([...files, OPTIONS, FEATURES, asc.version]);
   const hash = createHash("sha256").update(sources).digest("hex").slice(0, 16);
   const modules = {};

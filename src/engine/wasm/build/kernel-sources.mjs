@@ -1,4 +1,5 @@
-import { kernelFiles, TILES } from "./kernel-files.mjs";
+import { kernelFiles } from "./kernel-files.mjs";
+import { TILES } from "./tiles-text.mjs";
 
 /** Name of a kernel's function in AssemblyScript: "ReLU mask" is reluMask. */
 export function functionName(kernel) {
@@ -7,8 +8,7 @@ export function functionName(kernel) {
 }
 
 /**
- * AssemblyScript text of each kernel by its name: its file and, where it uses them, the tiles that the template
- * writes.
+ * AssemblyScript text of each kernel by its name: its file, and the tiles from the template that it calls.
  * @param {readonly string[]} kernels
  * @returns {Record<string, string>}
  */
@@ -18,9 +18,10 @@ export function kernelSources(kernels) {
     kernels.map((kernel) => {
       const declaration = `export function ${functionName(kernel)}(`;
       const own = files.find(([, text]) => text.includes(declaration));
-      if (!own) throw new Error(`No file of the CPU's kernels has "${declaration}".`);
-      const tiles = own[1].includes('"./tiles"') ? `\n// ${TILES}\n${new Map(files).get(TILES)}` : "";
-      return [kernel, `// ${own[0]}\n${own[1]}${tiles}`];
+      if (!own) throw new Error(`No file of the kernels for the CPU has "${declaration}".`);
+      const [file, text] = own;
+      const tiles = [...TILES].filter(([name]) => text.includes(`${name}(`)).map(([, tile]) => tile);
+      return [kernel, [`// ${file}\n${text}`, ...tiles].join("\n")];
     }),
   );
 }

@@ -76,19 +76,19 @@ ${lines(
 }
 
 /**
- * Text of `kernels/tiles.ts`: the inner loops, whose sums stay in registers. AssemblyScript has no macros, and
- * an array of vectors would lie in memory.
- * @returns {string}
+ * Texts of the inner loops, whose sums stay in registers, by the names of their functions. AssemblyScript has no
+ * macros, and an array of vectors would lie in memory.
+ * @type {ReadonlyMap<string, string>}
  */
-export function tilesText() {
-  const tiles = [
-    convolutionTile(6, 2),
-    convolutionTile(4, 2),
-    convolutionTile(4, 1),
-    weightTile(6, 2),
-    weightTile(4, 2),
-    weightTile(6, 1),
-    weightTile(4, 1),
-  ];
-  return `import { fma } from "./fma";\n\n${tiles.join("\n\n")}\n`;
-}
+export const TILES = new Map([
+  ["convolution6x2", convolutionTile(6, 2)],
+  ["convolution4x2", convolutionTile(4, 2)],
+  ["convolution4x1", convolutionTile(4, 1)],
+  ["weights6x2", weightTile(6, 2)],
+  ["weights4x2", weightTile(4, 2)],
+  ["weights6x1", weightTile(6, 1)],
+  ["weights4x1", weightTile(4, 1)],
+]);
+
+/** Text of `kernels/tiles.ts`. */
+export const TILES_TEXT = `import { fma } from "./fma";\n\n${[...TILES.values()].join("\n\n")}\n`;

@@ -6,7 +6,7 @@ import { StepScalars } from "./step-scalars";
 import { VECTOR_BYTES } from "./vectors";
 
 /** Time of a vector of parameters, in vectors of simple arithmetic. */
-const COST: u32 = 6;
+const COST: u32 = 3;
 
 @unmanaged
 export class Adam extends DispatchRecord {

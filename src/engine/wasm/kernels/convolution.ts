@@ -49,16 +49,14 @@ export class Convolution extends DispatchRecord {
     return planeBytes(this.columns, this.reach) * 4 * this.inVectors;
   }
 
-  /** Rows that share a band. */
+  /** Rows that share a band: a good portion of work, or less if the layer then has few groups. */
   get groupRows(): u32 {
-    const rowPixels = this.columns;
-    const least = max<u32>(1, LEAST_PIXELS / rowPixels);
-    const perRow = <u64>rowPixels * this.products * this.outVectors * 4;
-    const forWork = <u32>(<u64>GROUP_PRODUCTS / perRow);
-    const fitting = <u32>(BAND_BYTES / this.bandRowBytes);
+    const least = max<u32>(1, LEAST_PIXELS / this.columns);
+    const rowProducts = <u64>this.columns * this.products * this.outVectors * 4;
+    const forWork = min(<u32>(GROUP_PRODUCTS / rowProducts), this.imageRows / LEAST_JOBS);
     const surplus = this.size - 1;
-    const most = max(least, min(forWork, fitting > surplus ? fitting - surplus : 0));
-    return min(most, this.rows);
+    const forBand = max(<u32>(BAND_BYTES / this.bandRowBytes), surplus) - surplus;
+    return min(max(least, min(forWork, forBand)), this.rows);
   }
 
   get groupsPerImage(): u32 {
@@ -81,10 +79,10 @@ export class Convolution extends DispatchRecord {
 
 /** Pixels below which packing weights and copying the rows of the window would take a good part of the time. */
 const LEAST_PIXELS: u32 = 128;
-/** Products of a group of rows, about 80 us. */
-const GROUP_PRODUCTS: u64 = 2_000_000;
+/** Products of a group of rows, about 100 us. */
+const GROUP_PRODUCTS: u64 = 3_000_000;
 /** Bytes of a band that stay in the cache of a core. */
-const BAND_BYTES: usize = 131_072;
+const BAND_BYTES: usize = 262_144;
 /** Jobs that occupy eight threads. */
 const LEAST_JOBS: u32 = 16;
 

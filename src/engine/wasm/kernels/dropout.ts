@@ -5,7 +5,7 @@ import { StepScalars } from "./step-scalars";
 import { VECTOR_BYTES, where } from "./vectors";
 
 /** Time of a vector, in vectors of simple arithmetic. */
-const COST: u32 = 8;
+const COST: u32 = 4;
 
 @unmanaged
 export class Dropout extends DispatchRecord {

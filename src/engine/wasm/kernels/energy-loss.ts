@@ -5,7 +5,7 @@ import { StepScalars } from "./step-scalars";
 import { VECTOR_BYTES, zero } from "./vectors";
 
 /** Time of one level of a pixel, in vectors. */
-const LEVEL_COST: u32 = 16;
+const LEVEL_COST: u32 = 10;
 
 @unmanaged
 export class EnergyLoss extends DispatchRecord {

@@ -33,7 +33,7 @@ export function squaredGradient(d: SquaredGradient, job: u32): void {
     const end = d.gradients + min((thread + 1) * perThread, d.length) * VECTOR_BYTES;
     let magnitudes = zero();
     for (let at = start; at < end; at += VECTOR_BYTES) {
-      magnitudes = f32x4.max(magnitudes, f32x4.abs(v128.load(at)));
+      magnitudes = f32x4.pmax(magnitudes, f32x4.abs(v128.load(at)));
     }
     const largest = largestOf(magnitudes);
     const scale = f32x4.splat(<f32>1 / max(largest, SMALLEST_MAGNITUDE));

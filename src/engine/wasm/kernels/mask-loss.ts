@@ -5,8 +5,8 @@ import { StepScalars } from "./step-scalars";
 import { VECTOR_BYTES, zero } from "./vectors";
 
 /** Times of a pixel, in vectors. */
-const SUMS_COST: u32 = 24;
-const GRADIENT_COST: u32 = 12;
+const SUMS_COST: u32 = 8;
+const GRADIENT_COST: u32 = 5;
 
 /** Sigmoid of a logit from `small` = exp(-|logit|), which does not overflow. */
 // @inline

@@ -26,15 +26,15 @@ export class Normalise extends DispatchRecord {
 }
 
 export function normaliseJobs(d: Normalise): u32 {
-  return jobsFor(d.pixels, 4 * d.vectors);
+  return jobsFor(d.pixels, 2 * d.vectors);
 }
 
 /** x / sqrt(max(|x|^2, floor)) per pixel. */
 export function normalise(d: Normalise, job: u32): void {
   const floor = d.floor;
   const bytes = d.vectors * VECTOR_BYTES;
-  const end = endOf(job, d.pixels, 4 * d.vectors);
-  for (let pixel = startOf(job, 4 * d.vectors); pixel < end; pixel++) {
+  const end = endOf(job, d.pixels, 2 * d.vectors);
+  for (let pixel = startOf(job, 2 * d.vectors); pixel < end; pixel++) {
     const x = d.x + pixel * d.xStride;
     const target = d.target + pixel * d.targetStride;
     const length = f32x4.splat(sqrt<f32>(max(dot(x, x, bytes), floor)));
@@ -62,7 +62,7 @@ export class NormaliseGradient extends DispatchRecord {
 }
 
 export function normaliseGradientJobs(d: NormaliseGradient): u32 {
-  return jobsFor(d.pixels, 8 * d.vectors);
+  return jobsFor(d.pixels, 4 * d.vectors);
 }
 
 /**
@@ -74,8 +74,8 @@ export function normaliseGradient(d: NormaliseGradient, job: u32): void {
   const accumulate = d.accumulate !== 0;
   const masked = d.hasMask !== 0;
   const bytes = d.vectors * VECTOR_BYTES;
-  const end = endOf(job, d.pixels, 8 * d.vectors);
-  for (let pixel = startOf(job, 8 * d.vectors); pixel < end; pixel++) {
+  const end = endOf(job, d.pixels, 4 * d.vectors);
+  for (let pixel = startOf(job, 4 * d.vectors); pixel < end; pixel++) {
     const x = d.x + pixel * d.xStride;
     const gradient = d.gradient + pixel * d.gradientStride;
     const mask = d.mask + pixel * d.maskStride;

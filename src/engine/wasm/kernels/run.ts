@@ -22,7 +22,7 @@ const STOPPED: u32 = 1;
 const LOOKS: u32 = 20_000;
 const SECOND: i64 = 1_000_000_000;
 /** Seconds without progress after which a helper counts as lost. Counted one by one: a suspended machine loses one. */
-const MOST_SECONDS: u32 = 20;
+const MOST_SECONDS: u32 = 10;
 const TIMED_OUT: i32 = 2;
 
 const FINISHED: i32 = 0;

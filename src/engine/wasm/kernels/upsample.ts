@@ -35,42 +35,66 @@ export class Upsampling extends DispatchRecord {
   mode: u32;
 }
 
+/** Time of an output row, in vectors. */
+// @inline
+function rowCost(d: Upsampling): u32 {
+  return d.columns * d.factor * d.vectors * 2;
+}
+
+/** Output rows of the whole batch. */
+// @inline
+function outputRows(d: Upsampling): u32 {
+  return d.pixels / (d.columns * d.factor);
+}
+
 export function upsamplingJobs(d: Upsampling): u32 {
-  return jobsFor(d.pixels, 3 * d.vectors);
+  return jobsFor(outputRows(d), rowCost(d));
+}
+
+function nearestRow(d: Upsampling, source: usize, target: usize): void {
+  const bytes = d.vectors * VECTOR_BYTES;
+  for (let column: u32 = 0; column < d.columns; column++, source += d.xStride) {
+    for (let copy: u32 = 0; copy < d.factor; copy++, target += d.targetStride) {
+      for (let at: usize = 0; at < bytes; at += VECTOR_BYTES) v128.store(target + at, v128.load(source + at));
+    }
+  }
+}
+
+/** Interpolates between two input rows. `down` is the share of the lower one. */
+function bilinearRow(d: Upsampling, above: usize, below: usize, down: f32, target: usize): void {
+  const bytes = d.vectors * VECTOR_BYTES;
+  const last = d.columns - 1;
+  const columns = d.columns * d.factor;
+  for (let column: u32 = 0; column < columns; column++, target += d.targetStride) {
+    const x = centreOf(column, d.columns, d.factor);
+    const left = <u32>x;
+    const along = x - <f32>left;
+    const toLeft = left * d.xStride;
+    const toRight = min(left + 1, last) * d.xStride;
+    for (let at: usize = 0; at < bytes; at += VECTOR_BYTES) {
+      const upper = mix(v128.load(above + toLeft + at), v128.load(above + toRight + at), along);
+      const lower = mix(v128.load(below + toLeft + at), v128.load(below + toRight + at), along);
+      v128.store(target + at, mix(upper, lower, down));
+    }
+  }
 }
 
 /** Enlarges an image by an integer factor. Half-pixel centres, clamped edges. */
 export function upsampling(d: Upsampling, job: u32): void {
   const rows = d.rows;
-  const columns = d.columns;
   const factor = d.factor;
-  const bytes = d.vectors * VECTOR_BYTES;
-  const end = endOf(job, d.pixels, 3 * d.vectors);
-  for (let pixel = startOf(job, 3 * d.vectors); pixel < end; pixel++) {
-    const column = pixel % (columns * factor);
-    const row = (pixel / (columns * factor)) % (rows * factor);
-    const firstRow = (pixel / (columns * factor) / (rows * factor)) * rows;
-    const target = d.target + pixel * d.targetStride;
+  const rowBytes = d.columns * d.xStride;
+  const end = endOf(job, outputRows(d), rowCost(d));
+  for (let item = startOf(job, rowCost(d)); item < end; item++) {
+    const row = item % (rows * factor);
+    const image = d.x + (item / (rows * factor)) * rows * rowBytes;
+    const target = d.target + item * d.columns * factor * d.targetStride;
     if (d.mode === BILINEAR) {
       const y = centreOf(row, rows, factor);
-      const x = centreOf(column, columns, factor);
       const top = <u32>y;
-      const left = <u32>x;
-      const above = d.x + (firstRow + top) * columns * d.xStride;
-      const below = d.x + (firstRow + min(top + 1, rows - 1)) * columns * d.xStride;
-      const toLeft = left * d.xStride;
-      const toRight = min(left + 1, columns - 1) * d.xStride;
-      const down = y - <f32>top;
-      const along = x - <f32>left;
-      for (let at: usize = 0; at < bytes; at += VECTOR_BYTES) {
-        const upper = mix(v128.load(above + toLeft + at), v128.load(above + toRight + at), along);
-        const lower = mix(v128.load(below + toLeft + at), v128.load(below + toRight + at), along);
-        v128.store(target + at, mix(upper, lower, down));
-      }
-    } else {
-      const x = d.x + ((firstRow + row / factor) * columns + column / factor) * d.xStride;
-      for (let at: usize = 0; at < bytes; at += VECTOR_BYTES) v128.store(target + at, v128.load(x + at));
-    }
+      const below = image + min(top + 1, rows - 1) * rowBytes;
+      bilinearRow(d, image + top * rowBytes, below, y - <f32>top, target);
+    } else nearestRow(d, image + (row / factor) * rowBytes, target);
   }
 }
 
@@ -94,10 +118,10 @@ export class UpsamplingGradient extends DispatchRecord {
   hasMask: u32;
 }
 
-/** Bilinear weights extend to the centres of the neighbouring input pixels, at most 1.5 blocks away. */
+/** Large pixels beyond the block of a small one that it has a share in: up to the neighbours' centres. */
 // @inline
 function reachOf(d: UpsamplingGradient): u32 {
-  return d.mode === BILINEAR ? d.factor : 0;
+  return d.mode === BILINEAR ? d.factor >> 1 : 0;
 }
 
 // @inline

@@ -82,11 +82,10 @@ function packPixels(packed: usize, source: usize, stride: usize, pixels: u32, ve
 
 function clearTiles(d: WeightGradient, target: usize, vectors: u32, firstTile: u32, lastTile: u32): void {
   const sixes = sixesFor(d.inVectors);
-  const tiles = tilesFor(d.inVectors);
   const outBytes = <usize>d.outVectors * VECTOR_BYTES;
   for (let at = firstTile; at < lastTile; at++) {
-    const tile = at % tiles;
-    const channel = (at / tiles) * d.inVectors * 4 + channelOf(tile, sixes);
+    const tile = at / d.size;
+    const channel = (at % d.size) * d.inVectors * 4 + channelOf(tile, sixes);
     const channels: u32 = tile < sixes ? 6 : 4;
     for (let c = channel; c < channel + channels; c++) {
       const out = target + c * outBytes;
@@ -110,13 +109,12 @@ function addRows(
   const columns = <i32>d.columns;
   const reach = <i32>d.size >> 1;
   const sixes = sixesFor(d.inVectors);
-  const tiles = tilesFor(d.inVectors);
   const xRowBytes = d.columns * d.xStride;
   const wBytes = <usize>vectors * VECTOR_BYTES;
   const outBytes = <usize>d.outVectors * VECTOR_BYTES;
   for (let at = firstTile; at < lastTile; at++) {
-    const kernelColumn = at / tiles;
-    const tile = at % tiles;
+    const tile = at / d.size;
+    const kernelColumn = at % d.size;
     const shift = <i32>kernelColumn - reach;
     const first = max(0, -shift);
     const inside = columns - abs(shift);

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { Helper, HelperStart } from "../helper-threads.ts";
 
-const CODE = `
+const HELPS = `
 const { parentPort, workerData } = require("node:worker_threads");
 const { module, memory, thread } = workerData;
 const { exports } = new WebAssembly.Instance(module, { env: { memory } });
@@ -9,9 +9,9 @@ parentPort.postMessage("started");
 exports.help(thread);
 `;
 
-/** Starts a worker thread of Node as a helper. */
-export function startThread(start: HelperStart): Helper {
-  const worker = new Worker(CODE, { eval: true, workerData: start });
+/** Starts a worker thread of Node as a helper, which runs `code`. */
+export function startThread(start: HelperStart, code = HELPS): Helper {
+  const worker = new Worker(code, { eval: true, workerData: start });
   // A helper that sleeps does not keep the process.
   worker.unref();
   return {

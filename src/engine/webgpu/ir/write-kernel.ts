@@ -1,6 +1,6 @@
 import type { Variant } from "../../plan/ir/dispatch.ts";
 import { iterationOf, kindOf } from "../../plan/ir/iteration.ts";
-import { hasOperand, type Named, type Signature } from "../../plan/ir/signature.ts";
+import { hasOperand, type Named, type Signature, type ViewAccess } from "../../plan/ir/signature.ts";
 import { ITERATION_WGSL } from "./iteration-wgsl.ts";
 import { type Access, type Binding, type Kernel, WORKGROUP } from "./kernel.ts";
 import type { KernelText } from "./kernel-text.ts";
@@ -18,14 +18,12 @@ function bindingsOf(
     access,
     operands: [operand, ...(operand in otherwise ? [otherwise[operand]] : [])],
   });
-  const all = [
-    ...Object.entries(views).map(
-      ([name, access]) => [name, "vec4f", access === "read" ? "read" : "read_write"] as const,
-    ),
-    ...Object.entries(reads).map(([name, element]) => [name, element, "read"] as const),
-    ...Object.entries(writes).map(([name, element]) => [name, element, "read_write"] as const),
-  ];
-  return all.filter(([name]) => isThere(name)).map((parts) => binding(...parts));
+  const accessOf = (access: ViewAccess): Access => (access === "read" ? "read" : "read_write");
+  return [
+    ...Object.entries(views).map(([name, access]) => binding(name, "vec4f", accessOf(access))),
+    ...Object.entries(reads).map(([name, element]) => binding(name, element, "read")),
+    ...Object.entries(writes).map(([name, element]) => binding(name, element, "read_write")),
+  ].filter(({ operands: [own] }) => isThere(own));
 }
 
 /**

@@ -1,0 +1,14 @@
+import { type Arithmetic, compileKernels } from "../kernel-module.ts";
+import { startWorker } from "../start-worker.ts";
+import { trainUnet } from "./training.ts";
+
+/** What the worker is asked for. */
+export interface Wanted {
+  readonly arithmetic: Arithmetic;
+  readonly threads: number;
+}
+
+self.onmessage = async ({ data: { arithmetic, threads } }: MessageEvent<Wanted>) => {
+  const module = await compileKernels(arithmetic);
+  self.postMessage(await trainUnet({ module, threads, startHelper: startWorker }));
+};

@@ -1,0 +1,206 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { stageLoss } from "../../core/losses/loss.ts";
+import { directionNet } from "../../nets/direction-net.ts";
+import { initialise } from "../../nets/initialise.ts";
+import { unet } from "../../nets/unet.ts";
+import { type NumberArray, sizeOf } from "../../nets/weights.ts";
+import { OutOfMemoryError, ThreadLostError } from "../device/device-error.ts";
+import type { ExecutorOptions, StepResult } from "../executor.ts";
+import { layOutParameters } from "../plan/parameter-layout.ts";
+import { CPU_TILING } from "../plan/tiles.ts";
+import { imagesAtOnce, trainingMemory } from "../plan/training-memory.ts";
+import { ADAM } from "../testing/optimiser-suite.ts";
+import type { Helper } from "./helper-threads.ts";
+import { engineInNode } from "./testing/engine-under-test.ts";
+import { startThread } from "./testing/start-thread.ts";
+import { createWasmExecutor } from "./wasm-executor.ts";
+import { WASM_LIMITS } from "./wasm-memory.ts";
+import type { WasmEngine } from "./wasm-runner.ts";
+
+/** Claims the first job of a kernel by the word of `kernels/run.ts` for claims, and does not do it. */
+const CLAIMS_ONLY = `
+const { parentPort, workerData } = require("node:worker_threads");
+const state = new BigInt64Array(workerData.memory.buffer, 64, 1);
+parentPort.postMessage("started");
+for (;;) {
+  const seen = Atomics.load(state, 0);
+  const isFirstJob = seen >> 32n > 1n && (seen & 0xffffffffn) === 0n;
+  if (isFirstJob && Atomics.compareExchange(state, 0, seen, seen + 1n) === seen) break;
+}
+setInterval(() => {}, 1000);
+`;
+
+const RATE = 1e-2;
+const SIZE = { batch: 5, rows: 16, columns: 32 };
+const DIRECTION = directionNet({ m: 1 / 32 });
+const UNET = unet({ F: 2, depth: 2 });
+const OPTIONS: readonly ExecutorOptions[] = [
+  { graph: DIRECTION, loss: stageLoss("direction"), optimiser: ADAM, weights: initialise(DIRECTION, 1) },
+  { graph: UNET, loss: stageLoss("semantic"), optimiser: ADAM, weights: initialise(UNET, 1) },
+];
+const [TEACHES_DIRECTION, SEMANTIC] = OPTIONS;
+
+function batchOf({ batch, rows, columns }: typeof SIZE) {
+  const array = (channels: number, value: (at: number) => number): NumberArray => {
+    const shape = [batch, rows, columns, channels];
+    return { shape, data: Float32Array.from({ length: sizeOf(shape) }, (_, at) => value(at)) };
+  };
+  const mask = array(1, (at) => Number(Math.sin(at) > 0));
+  const weight = array(1, (at) => 0.1 + (at % 7));
+  const targets = { mask, inside: array(1, () => 1), unit_vectors: array(2, Math.cos), valid: mask, weight };
+  return { inputs: { image: array(1, (at) => Math.sin(at * at)), mask }, targets };
+}
+const { inputs, targets } = batchOf(SIZE);
+
+let engine: WasmEngine;
+beforeAll(async () => {
+  engine = await engineInNode(1);
+});
+
+describe("threads", () => {
+  it.each(OPTIONS)("have no influence on any bit: %$", async (options) => {
+    const [expected, ...others] = await Promise.all(
+      [1, 2, 3].map(async (threads) => {
+        const executor = createWasmExecutor(options, { ...engine, threads });
+        const results: StepResult[] = [];
+        for (let step = 0; step < 3; step++) results.push(await executor.step(inputs, targets, RATE));
+        const state = await executor.readState();
+        const output = await executor.predict(inputs);
+        executor.dispose();
+        return { results, state, output };
+      }),
+    );
+    for (const other of others) expect(other).toEqual(expected);
+  });
+
+  it("that are lost end the training, and leave the weights of the last step", async () => {
+    const helpers: Helper[] = [];
+    const executor = createWasmExecutor(SEMANTIC, {
+      ...engine,
+      threads: 2,
+      startHelper(start) {
+        const helper = engine.startHelper(start);
+        helpers.push(helper);
+        return helper;
+      },
+    });
+    await executor.step(inputs, targets, RATE);
+    const weights = await executor.readWeights();
+    helpers[0].end();
+    await helpers[0].ended;
+    await expect(executor.step(inputs, targets, RATE)).rejects.toThrow(ThreadLostError);
+    await expect(executor.predict(inputs)).rejects.toThrow("The weights of the last step are kept");
+    expect(await executor.readWeights()).toEqual(weights);
+    executor.dispose();
+  });
+
+  it("that do not finish a job are waited for, but not for ever", async () => {
+    const executor = createWasmExecutor(TEACHES_DIRECTION, {
+      ...engine,
+      threads: 2,
+      startHelper: (start) => startThread(start, CLAIMS_ONLY),
+    });
+    let weights = await executor.readWeights();
+    const untilLost = async () => {
+      // The claim may come late where the machine is busy.
+      for (;;) {
+        await executor.step(inputs, targets, RATE);
+        weights = await executor.readWeights();
+      }
+    };
+    await expect(untilLost()).rejects.toThrow(ThreadLostError);
+    expect(await executor.readWeights()).toEqual(weights);
+    executor.dispose();
+  });
+
+  it("that cannot be started say so", async () => {
+    const executor = createWasmExecutor(SEMANTIC, {
+      ...engine,
+      threads: 2,
+      startHelper: () => ({
+        started: Promise.reject(new Error("refused")),
+        ended: new Promise(() => {}),
+        end() {},
+      }),
+    });
+    await expect(executor.step(inputs, targets, RATE)).rejects.toThrow(ThreadLostError);
+    executor.dispose();
+  });
+});
+
+describe("the order of work", () => {
+  it("is that of the calls, for steps that do not wait for each other", async () => {
+    const [one, other] = [0, 1].map(() => createWasmExecutor(SEMANTIC, engine));
+    const overlapping = await Promise.all([0, 1, 2].map(() => one.step(inputs, targets, RATE)));
+    const single: StepResult[] = [];
+    for (let step = 0; step < 3; step++) single.push(await other.step(inputs, targets, RATE));
+    expect(overlapping).toEqual(single);
+    expect(await one.readState()).toEqual(await other.readState());
+    one.dispose();
+    other.dispose();
+  });
+});
+
+describe("memory", () => {
+  it("that is short takes a batch in parts", async () => {
+    const network = { graph: DIRECTION, layout: layOutParameters(DIRECTION), tiling: CPU_TILING, seed: 0 };
+    const { bytes } = trainingMemory(network, SIZE, TEACHES_DIRECTION, 2, [], [], WASM_LIMITS);
+    const limits = { ...WASM_LIMITS, total: bytes };
+    expect(imagesAtOnce(network, SIZE, TEACHES_DIRECTION, limits)).toBe(2);
+    const [whole, parts] = [WASM_LIMITS, limits].map((most) =>
+      createWasmExecutor(TEACHES_DIRECTION, engine, most),
+    );
+    for (let step = 0; step < 3; step++) {
+      const expected = await whole.step(inputs, targets, RATE);
+      const actual = await parts.step(inputs, targets, RATE);
+      expect(Math.abs(actual.loss / expected.loss - 1)).toBeLessThan(1e-4);
+      expect(Math.abs(actual.gradientNorm / expected.gradientNorm - 1)).toBeLessThan(1e-4);
+    }
+    whole.dispose();
+    parts.dispose();
+  });
+
+  it("that is short takes an image in tiles", async () => {
+    const whole = createWasmExecutor(SEMANTIC, engine);
+    const tiled = createWasmExecutor(SEMANTIC, engine, { ...WASM_LIMITS, total: 1.2e6 });
+    const image = batchOf({ batch: 1, rows: 192, columns: 256 });
+    expect(await tiled.predict(image.inputs)).toEqual(await whole.predict(image.inputs));
+    expect(tiled.memoryBytes()).toBeLessThan(whole.memoryBytes());
+    whole.dispose();
+    tiled.dispose();
+  });
+
+  it("does not grow with steps, predictions and evaluations that were made before", async () => {
+    const executor = createWasmExecutor(SEMANTIC, engine);
+    const once = async () => {
+      await executor.step(inputs, targets, RATE);
+      await executor.predict(inputs);
+      await executor.evaluate(inputs, targets);
+    };
+    await once();
+    const held = executor.memoryBytes();
+    for (let time = 0; time < 5; time++) await once();
+    expect(executor.memoryBytes()).toBe(held);
+    executor.dispose();
+  });
+
+  it("does not grow with sizes of images whose plans were given back", async () => {
+    const executor = createWasmExecutor(SEMANTIC, engine);
+    const predictAll = async () => {
+      for (let side = 1; side <= 20; side++) {
+        await executor.predict(batchOf({ batch: 1, rows: 8 * side, columns: 8 * side }).inputs);
+      }
+    };
+    await predictAll();
+    const held = executor.memoryBytes();
+    for (let time = 0; time < 3; time++) await predictAll();
+    expect(executor.memoryBytes()).toBeLessThan(1.5 * held);
+    executor.dispose();
+  });
+
+  it("that does not suffice for one image is refused with a sentence", async () => {
+    const executor = createWasmExecutor(SEMANTIC, engine, { ...WASM_LIMITS, total: 1e4 });
+    await expect(executor.step(inputs, targets, RATE)).rejects.toThrow(OutOfMemoryError);
+    executor.dispose();
+  });
+});
