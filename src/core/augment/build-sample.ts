@@ -28,7 +28,8 @@ export function buildSample(
   // The mask includes reflected cells, independent of the border in the distance.
   const shown =
     padding === beyond ? data : sampleNearest(labels, coordinates, padding, new Int32Array(data.length));
-  const mask = Float32Array.from(shown, (id) => (id > 0 ? 1 : 0));
+  const mask = new Float32Array(shown.length);
+  for (let pixel = 0; pixel < mask.length; pixel++) if (shown[pixel] > 0) mask[pixel] = 1;
   // Reflected ignored pixels are ignored, too, and not background.
   const marked = shown === data ? data : data.map((id, pixel) => (shown[pixel] === IGNORED ? IGNORED : id));
   return { rows, columns, image, labels: marked, mask, inside, ...targets };

@@ -30,11 +30,14 @@ function smooth(side: number, spacing: number, control: Float32Array, points: nu
   const weights = Array.from({ length: side }, (_, index) => splineWeights((index / spacing) % 1));
   const field = new Float32Array(side * side);
   for (let row = 0; row < side; row++) {
+    const vertical = weights[row];
     for (let column = 0; column < side; column++) {
+      const horizontal = weights[column];
+      let line = places[row] * points + places[column];
       let sum = 0;
       for (let i = 0; i < SUPPORT; i++) {
-        const line = (places[row] + i) * points + places[column];
-        for (let j = 0; j < SUPPORT; j++) sum += weights[row][i] * weights[column][j] * control[line + j];
+        for (let j = 0; j < SUPPORT; j++) sum += vertical[i] * horizontal[j] * control[line + j];
+        line += points;
       }
       field[row * side + column] = sum;
     }

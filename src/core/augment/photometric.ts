@@ -45,17 +45,15 @@ export function applyBlur(image: Float32Array, side: number, sigma: number): voi
     Math.exp(-(((index - reach) / sigma) ** 2) / 2),
   );
   const total = kernel.reduce((sum, value) => sum + value, 0);
-  const line = new Float32Array(side);
+  const padded = new Float32Array(side + 2 * reach);
   const blurLine = (start: number, stride: number) => {
+    for (let place = 0; place < side; place++) padded[reach + place] = image[start + place * stride];
+    padded.fill(padded[reach], 0, reach).fill(padded[reach + side - 1], reach + side);
     for (let place = 0; place < side; place++) {
       let sum = 0;
-      for (let offset = -reach; offset <= reach; offset++) {
-        const from = Math.min(side - 1, Math.max(0, place + offset));
-        sum += kernel[offset + reach] * image[start + from * stride];
-      }
-      line[place] = sum / total;
+      for (let tap = 0; tap < kernel.length; tap++) sum += kernel[tap] * padded[place + tap];
+      image[start + place * stride] = sum / total;
     }
-    for (let place = 0; place < side; place++) image[start + place * stride] = line[place];
   };
   for (let row = 0; row < side; row++) blurLine(row * side, 1);
   for (let column = 0; column < side; column++) blurLine(column, side);

@@ -14,12 +14,13 @@ export function mirrored(index: number, length: number): number {
 
 /** 1 where the nearest source pixel exists, 0 where the crop is beyond the image. */
 export function insideOf({ row, column }: SourceCoordinates, { rows, columns }: Size): Float32Array {
-  return Float32Array.from(row, (value, pixel) => {
-    const nearestRow = Math.round(value);
-    const nearestColumn = Math.round(column[pixel]);
-    const inside = nearestRow >= 0 && nearestRow < rows && nearestColumn >= 0 && nearestColumn < columns;
-    return inside ? 1 : 0;
-  });
+  const inside = new Float32Array(row.length);
+  for (let pixel = 0; pixel < row.length; pixel++) {
+    const r = Math.round(row[pixel]);
+    const c = Math.round(column[pixel]);
+    if (r >= 0 && r < rows && c >= 0 && c < columns) inside[pixel] = 1;
+  }
+  return inside;
 }
 
 /**
@@ -65,15 +66,20 @@ export function sampleBilinear(
     if (row >= 0 && row < rows && column >= 0 && column < columns) return read(row, column);
     return padding === "reflect" ? read(mirrored(row, rows), mirrored(column, columns)) : 0;
   };
-  return Float32Array.from(coordinates.row, (row, pixel) => {
-    const column = coordinates.column[pixel];
-    const top = Math.floor(row);
-    const left = Math.floor(column);
-    const down = row - top;
-    const right = column - left;
-    if (down === 0 && right === 0) return at(top, left);
+  const { row, column } = coordinates;
+  const plane = new Float32Array(row.length);
+  for (let pixel = 0; pixel < plane.length; pixel++) {
+    const top = Math.floor(row[pixel]);
+    const left = Math.floor(column[pixel]);
+    const down = row[pixel] - top;
+    const right = column[pixel] - left;
+    if (down === 0 && right === 0) {
+      plane[pixel] = at(top, left);
+      continue;
+    }
     const above = at(top, left) * (1 - right) + at(top, left + 1) * right;
     const below = at(top + 1, left) * (1 - right) + at(top + 1, left + 1) * right;
-    return above * (1 - down) + below * down;
-  });
+    plane[pixel] = above * (1 - down) + below * down;
+  }
+  return plane;
 }

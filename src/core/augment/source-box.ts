@@ -6,9 +6,9 @@ import type { SourceCoordinates } from "./source-coordinates.ts";
 function span(places: Float64Array, length: number): { start: number; count: number } {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (const place of places) {
-    low = Math.min(low, place);
-    high = Math.max(high, place);
+  for (let pixel = 0; pixel < places.length; pixel++) {
+    if (places[pixel] < low) low = places[pixel];
+    if (places[pixel] > high) high = places[pixel];
   }
   // Beyond one period, reflection repeats the same pixels.
   const [from, to] = [Math.floor(low), Math.min(Math.floor(high) + 1, Math.floor(low) + 2 * length)];

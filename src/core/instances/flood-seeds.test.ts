@@ -7,7 +7,7 @@ import { readReferenceArray } from "../targets/testing/reference-arrays.ts";
 import { golden } from "../testing/golden.ts";
 import { floodSeeds } from "./flood-seeds.ts";
 
-const SHARED = fileURLToPath(new URL("../../../../shared/data/reference_more/watershed", import.meta.url));
+const SHARED = fileURLToPath(new URL("../../../../shared/data/reference_more/watershed/", import.meta.url));
 const ABSENT = !existsSync(SHARED);
 const WHERE = ABSENT ? " (skipped: the folder ../shared/data is absent)" : "";
 

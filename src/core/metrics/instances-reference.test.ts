@@ -8,7 +8,7 @@ import { KAGGLE_PERCENTS, scoreImage } from "./instance-score.ts";
 import { countMatches, type MatchRule, matchShare } from "./matching.ts";
 import { overlapTable } from "./overlap-table.ts";
 
-const DATA = fileURLToPath(new URL("../../../../shared/data", import.meta.url));
+const DATA = fileURLToPath(new URL("../../../../shared/data/", import.meta.url));
 const ABSENT = !existsSync(DATA);
 const WHERE = ABSENT ? " (skipped: the folder ../shared/data is absent)" : "";
 

@@ -7,7 +7,7 @@ import { type Border, squaredDistance } from "./squared-distance.ts";
 import { computeTargets } from "./targets.ts";
 import { readReferenceArray } from "./testing/reference-arrays.ts";
 
-const DATA = fileURLToPath(new URL("../../../../shared/data", import.meta.url));
+const DATA = fileURLToPath(new URL("../../../../shared/data/", import.meta.url));
 const ABSENT = !existsSync(DATA);
 const WHERE = ABSENT ? " (skipped: the folder ../shared/data is absent)" : "";
 

@@ -26,11 +26,14 @@ export function computeTargets(
 ): Targets {
   const squared = squaredDistance(labels, border);
   const { unitVectors: vectors, valid } = unitVectors(labels, squared, inside);
+  if (inside) for (let pixel = 0; pixel < valid.length; pixel++) valid[pixel] *= inside[pixel];
+  const distance = new Float32Array(squared.length);
+  for (let pixel = 0; pixel < distance.length; pixel++) distance[pixel] = Math.sqrt(squared[pixel]);
   return {
-    distance: Float32Array.from(squared, Math.sqrt),
+    distance,
     level: levels(squared),
     unitVectors: vectors,
-    valid: inside ? valid.map((on, pixel) => on * inside[pixel]) : valid,
+    valid,
     weight: areaWeight(labels.data, inside),
   };
 }
