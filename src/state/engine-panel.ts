@@ -103,7 +103,7 @@ export async function measureShownStep(): Promise<void> {
   const key = keyOf(recipe, stage);
   const args: StepArguments = { recipe, stage, tunings: storedTunings() };
   cancel = new AbortController();
-  setState({ measuring: { part: "matmul", done: 0, all: 1 }, error: null });
+  setState({ measuring: { part: "reference", done: 0, all: 1 }, error: null });
   try {
     const profile = await trainWorker().call("profileStep", args, {
       signal: cancel.signal,

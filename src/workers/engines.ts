@@ -1,9 +1,11 @@
 import type { EngineRecord } from "../core/recipe/engine-record.ts";
 import { BackendError, DeviceLostError } from "../engine/device/device-error.ts";
 import type { Executor, ExecutorOptions } from "../engine/executor.ts";
+import { type StartedWasm, startWasm } from "../engine/wasm/start-wasm.ts";
 import { parseTunings, type Tuning } from "../engine/webgpu/tuning/tunings.ts";
 import type { OnCompiling } from "../engine/webgpu/webgpu-runner.ts";
 import { type AdapterReport, probeAdapter } from "../platform/adapter.ts";
+import { cpuEngine } from "./cpu-engine.ts";
 import { adapterProblem, ENGINES, enginesInOrder } from "./engine-table.ts";
 import type { StageNetwork, StartedEngine } from "./started-engine.ts";
 import { ThreadDevice } from "./thread-device.ts";
@@ -24,6 +26,7 @@ export class Engines {
   #choice: EngineName | null = null;
   #starting: Promise<StartedEngine> | null = null;
   #started: StartedEngine | null = null;
+  #startingWasm: Promise<StartedWasm | null> | null = null;
   #tunings: readonly Tuning[] = [];
   /** Engines that did not start, and why. */
   readonly #problems = new Map<EngineName, string>();
@@ -74,10 +77,16 @@ export class Engines {
   }
 
   async #open(name: EngineName): Promise<StartedEngine | null> {
-    if (name === "cpu") return null;
+    if (name === "cpu") return this.#wasm().then((wasm) => wasm && cpuEngine(wasm));
     if (name === "tfjs") return this.startTfjs();
     const device = await this.#gpu.open();
     return device && webgpuEngine(device, () => this.#tunings);
+  }
+
+  /** Null where it does not run. */
+  #wasm(): Promise<StartedWasm | null> {
+    this.#startingWasm ??= startWasm();
+    return this.#startingWasm;
   }
 
   #take(engine: StartedEngine): StartedEngine {
@@ -110,6 +119,7 @@ export class Engines {
   async report(): Promise<DeviceReport> {
     const { name, description } = await this.start();
     const adapter = await probeAdapter();
+    if (!(await this.#wasm())) this.#problems.set("cpu", NO_WEBASSEMBLY);
     const { consequence, isLimited } = ENGINES[name];
     return {
       adapter,

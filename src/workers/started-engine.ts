@@ -1,13 +1,13 @@
 import type { EngineRecord } from "../core/recipe/engine-record.ts";
 import { networksOf, type Recipe, type Stage } from "../core/recipe/recipe.ts";
+import type { StepDescription } from "../engine/describe/step-description.ts";
 import type { MemoryLimits } from "../engine/device/memory-limits.ts";
 import type { WatchedDevice } from "../engine/device/webgpu-device.ts";
+import type { MeasuringWatch, StepProfile } from "../engine/execution/step-profile.ts";
 import type { Executor, ExecutorOptions } from "../engine/executor.ts";
 import type { BatchShape } from "../engine/plan/lowering.ts";
 import type { Tiling } from "../engine/plan/tiles.ts";
 import type { StageArrays } from "../engine/stage-arrays.ts";
-import type { StepDescription } from "../engine/webgpu/describe/step-description.ts";
-import type { MeasuringWatch, StepProfile } from "../engine/webgpu/measure-step.ts";
 import type { OnCompiling } from "../engine/webgpu/webgpu-runner.ts";
 import type { EngineName } from "./train.protocol.ts";
 
@@ -25,6 +25,7 @@ export function networkKey({ stage, recipe: { networks, batch, crop } }: StageNe
 
 /** Runs networks as plans, which can be shown and measured. */
 export interface PlanEngine {
+  readonly name: "webgpu" | "cpu";
   readonly limits: MemoryLimits;
   tilingOf(network: StageNetwork): Tiling;
   /** Whether single dispatches can be timed. */

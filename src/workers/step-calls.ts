@@ -69,7 +69,8 @@ export function stepCalls({ engines, busy }: StepContext): Handlers<StepCalls> {
       try {
         const { size, tiling } = passOf(args, plans);
         const description = plans.describe(optionsOf(args), size, tiling);
-        return { kind: "compiled", description, batch: args.recipe.batch, timestamps: plans.timesDispatches };
+        const { name: engine, timesDispatches: timestamps } = plans;
+        return { kind: "compiled", engine, description, batch: args.recipe.batch, timestamps };
       } catch (error) {
         if (error instanceof OutOfMemoryError) return { kind: "none", reason: error.message };
         throw error;

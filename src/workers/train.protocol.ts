@@ -129,8 +129,17 @@ export type TrainEvent =
   | { readonly kind: "compiling"; readonly done: number; readonly all: number }
   | (StepEvent & { readonly stage: Stage; readonly memoryBytes: number })
   | (EpochEvent & { readonly stage: Stage })
-  /** The GPU was lost: the stage continues from `step` on `backend`, and the steps after it are repeated. */
-  | { readonly kind: "resume"; readonly stage: Stage; readonly step: number; readonly backend: string }
+  /**
+   * The GPU or a thread of the CPU engine was lost: the stage continues from `step` on `backend`, and the steps after
+   * it are repeated.
+   */
+  | {
+      readonly kind: "resume";
+      readonly stage: Stage;
+      readonly step: number;
+      readonly lost: "gpu" | "thread";
+      readonly backend: string;
+    }
   | {
       readonly kind: "view";
       readonly stage: Stage;

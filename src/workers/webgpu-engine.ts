@@ -1,9 +1,10 @@
+import { describeStep } from "../engine/describe/describe-step.ts";
 import { adapterKey } from "../engine/device/adapter-key.ts";
 import { memoryLimits } from "../engine/device/memory-limits.ts";
 import type { WatchedDevice } from "../engine/device/webgpu-device.ts";
 import { tilingFor } from "../engine/plan/tiles.ts";
 import { tunedTiling } from "../engine/plan/tuned-tiling.ts";
-import { describeStep } from "../engine/webgpu/describe/describe-step.ts";
+import { describeDispatches } from "../engine/webgpu/describe-dispatches.ts";
 import { measureStep } from "../engine/webgpu/measure-step.ts";
 import { choicesFor, type Tuning } from "../engine/webgpu/tuning/tunings.ts";
 import { WebgpuExecutor } from "../engine/webgpu/webgpu-executor.ts";
@@ -25,10 +26,11 @@ export function webgpuEngine(watched: WatchedDevice, tunings: () => readonly Tun
     description: TITLE,
     device: watched,
     plans: {
+      name: "webgpu",
       limits: memoryLimits(device),
       tilingOf,
       timesDispatches: device.features.has("timestamp-query"),
-      describe: describeStep,
+      describe: (options, size, tiling) => describeStep(options, size, tiling, describeDispatches()),
       measure: (options, arrays, tiling, watch) => measureStep(options, arrays, watched, tiling, watch),
       create: (options, tiling) => new WebgpuExecutor(options, watched, undefined, tiling),
     },

@@ -1,13 +1,8 @@
 import { useDeviceStore } from "../../state/device.ts";
-import type { DeviceReport } from "../../workers/train.protocol.ts";
 import { Icon } from "../controls/Icon.tsx";
 import { Tooltip } from "../controls/Tooltip.tsx";
 import styles from "./DeviceWords.module.css";
-
-/** What runs the networks: the GPU by its name, otherwise the engine. An insecure page comes first. */
-function words({ adapter, engine, backend }: DeviceReport): string {
-  return engine === "webgpu" || adapter.kind === "insecure" ? adapter.description : backend;
-}
+import { deviceInWords } from "./device-in-words.ts";
 
 /** Name of the device that runs the networks; its explanation is shown on hover or focus. */
 export function DeviceWords() {
@@ -19,7 +14,7 @@ export function DeviceWords() {
     <Tooltip text={error ?? (report ? `${report.adapter.sentence} ${report.consequence}` : "")}>
       <button type="button" className={styles.device} data-good={good || undefined}>
         {good ? null : <Icon name="warning" />}
-        <span className={styles.words}>{report ? words(report) : "GPU unknown"}</span>
+        <span className={styles.words}>{report ? deviceInWords(report) : "GPU unknown"}</span>
       </button>
     </Tooltip>
   );
