@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { KERNEL_NAMES } from "../plan/ir/kernel-names.ts";
 import { STEP_SCALARS } from "../plan/ir/step-scalars.ts";
 import { SIGNATURES } from "../plan/signatures.ts";
 import { WASM_KERNELS } from "./kernel-order.ts";
@@ -28,6 +29,20 @@ describe("a record", () => {
     const constants = Object.values(SIGNATURES[kernel].variant);
     expect(constants.slice(0, -1)).not.toContain("f32s");
   });
+});
+
+it("is known for every kernel but those for GPUs only", () => {
+  const gpuOnly = ["shared convolution", "convolution in parts", "finish convolution"];
+  expect([...WASM_KERNELS, ...gpuOnly].sort()).toEqual([...KERNEL_NAMES].sort());
+});
+
+it("begins with four words", () => {
+  expect(CLASSES.get("DispatchRecord")).toEqual([
+    { name: "kernel", type: "u32" },
+    { name: "jobs", type: "u32" },
+    { name: "finished", type: "i32" },
+    { name: "scratchBytes", type: "u32" },
+  ]);
 });
 
 it("names the step scalars in AssemblyScript in the order of their buffer", () => {

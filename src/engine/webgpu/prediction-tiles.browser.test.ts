@@ -8,8 +8,8 @@ import { watershedNet } from "../../nets/watershed-net.ts";
 import { OutOfMemoryError } from "../device/device-error.ts";
 import { memoryLimits } from "../device/memory-limits.ts";
 import type { WatchedDevice } from "../device/webgpu-device.ts";
+import { normals, testRandom } from "../testing/kernel-bench.ts";
 import { deviceForTests } from "./testing/engine-under-test.ts";
-import { normals, testRandom } from "./testing/kernel-under-test.ts";
 import { WebgpuExecutor } from "./webgpu-executor.ts";
 
 const OPTIMISER = { kind: "sgd", momentum: 0, nesterov: false, weightDecay: 0 } as const;

@@ -12,8 +12,8 @@ import type { ExecutorOptions, StepResult } from "../executor.ts";
 import { layOutParameters } from "../plan/parameter-layout.ts";
 import { tilingFor } from "../plan/tiles.ts";
 import { imagesAtOnce, predictingMemory, trainingMemory } from "../plan/training-memory.ts";
+import { normals, testRandom } from "../testing/kernel-bench.ts";
 import { deviceForTests } from "./testing/engine-under-test.ts";
-import { normals, testRandom } from "./testing/kernel-under-test.ts";
 import { WebgpuExecutor } from "./webgpu-executor.ts";
 
 const SGD = { kind: "sgd", momentum: 0.9, nesterov: false, weightDecay: 0 } as const;

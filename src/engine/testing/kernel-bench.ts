@@ -1,10 +1,10 @@
-import { createRandom, type Random } from "../../../core/augment/random.ts";
-import type { WatchedDevice } from "../../device/webgpu-device.ts";
-import type { Dispatch, Region } from "../../plan/ir/dispatch.ts";
-import { pixelsOf, VECTOR, type View, vectorsFor } from "../../plan/ir/view.ts";
-import { pack, unpack } from "../../plan/operations/unpack.ts";
-import { PlanBuilder } from "../../plan/plan-builder.ts";
-import { WebgpuRunner } from "../webgpu-runner.ts";
+import { createRandom, type Random } from "../../core/augment/random.ts";
+import type { Runner } from "../execution/runner.ts";
+import type { Dispatch, Region } from "../plan/ir/dispatch.ts";
+import { STEP_SCALARS, type StepScalar } from "../plan/ir/step-scalars.ts";
+import { pixelsOf, VECTOR, type View, vectorsFor } from "../plan/ir/view.ts";
+import { pack, unpack } from "../plan/operations/unpack.ts";
+import { type Plan, PlanBuilder } from "../plan/plan-builder.ts";
 
 /** Batch size and image size of a test. */
 export interface TestSize {
@@ -21,17 +21,49 @@ export const TEST_SIZES: readonly TestSize[] = [
   { batch: 3, rows: 8, columns: 17 },
 ];
 
+/** An engine whose kernels are tested. */
+export interface KernelsUnderTest {
+  start(): Promise<void>;
+  /** A runner whose shared buffers have this many bytes. */
+  createRunner(bytesOf: () => number): Runner;
+}
+
+/** What a plan reads besides what it computes. */
+interface PlanInputs {
+  /** By name. */
+  readonly uploads: ReadonlyMap<string, Float32Array>;
+  /** The shared buffer of the step scalars, if the plan reads it. */
+  readonly scalars?: Float32Array<ArrayBuffer>;
+}
+
+/** Runs a plan once; its results in the order of their names. */
+export async function runPlan(
+  kernels: KernelsUnderTest,
+  plan: Plan,
+  { uploads, scalars }: PlanInputs,
+  results: readonly string[],
+): Promise<Float32Array[]> {
+  const runner = kernels.createRunner(() => scalars?.byteLength ?? 0);
+  if (scalars) runner.writeShared("scalars", scalars);
+  const ready = await runner.prepare(plan);
+  for (const [name, values] of uploads) ready.upload(name, values);
+  const values = await runner.guard(ready.run(results));
+  ready.dispose();
+  runner.dispose();
+  return values;
+}
+
 /**
  * Runs kernels on arrays, for tests. Arrays are `[batch, row, column, channel]`, row-major without padding.
  */
 export class KernelBench {
   readonly builder = new PlanBuilder();
-  readonly #watched: WatchedDevice;
+  readonly #kernels: KernelsUnderTest;
   readonly #uploads = new Map<string, Float32Array>();
   readonly #results: string[] = [];
 
-  constructor(watched: WatchedDevice) {
-    this.#watched = watched;
+  constructor(kernels: KernelsUnderTest) {
+    this.#kernels = kernels;
   }
 
   run(dispatch: Dispatch): void {
@@ -48,19 +80,14 @@ export class KernelBench {
   /** A strided view with `values`. */
   put(size: TestSize, channels: number, values: Float32Array): View {
     const view = this.strided(size, channels);
-    const name = `${this.#uploads.size}`;
-    this.#uploads.set(name, values);
-    this.run(unpack(this.builder.upload(name, values.length), view));
+    this.run(unpack(this.floats(values), view));
     return view;
   }
 
   /** A buffer with `values`, padded to whole vectors. */
   vectors(values: Float32Array): Region {
-    const size = { batch: 1, rows: 1, columns: 1 };
     const view = this.builder.view("activation", 1, [1, 1, values.length]);
-    const name = `${this.#uploads.size}`;
-    this.#uploads.set(name, values);
-    this.run(unpack(this.builder.upload(name, values.length), { ...view, ...size }));
+    this.run(unpack(this.floats(values), view));
     return { buffer: view.buffer };
   }
 
@@ -71,6 +98,11 @@ export class KernelBench {
     return this.builder.upload(name, values.length);
   }
 
+  /** A buffer of step scalars; those that are not given are 9. */
+  scalars(values: Readonly<Partial<Record<StepScalar, number>>>): Region {
+    return this.floats(Float32Array.from(STEP_SCALARS, (name) => values[name] ?? 9));
+  }
+
   /** Requests the values of a view; `read` returns them in the order of the requests. */
   want(view: View): void {
     const name = `${this.#results.length}`;
@@ -78,14 +110,8 @@ export class KernelBench {
     this.run(pack(view, this.builder.result(name, pixelsOf(view) * view.channels)));
   }
 
-  async read(): Promise<Float32Array[]> {
-    const runner = new WebgpuRunner(this.#watched, () => 0);
-    const ready = await runner.prepare(this.builder.plan());
-    for (const [name, values] of this.#uploads) ready.upload(name, values);
-    const values = await ready.run(this.#results);
-    ready.dispose();
-    runner.dispose();
-    return values;
+  read(): Promise<Float32Array[]> {
+    return runPlan(this.#kernels, this.builder.plan(), { uploads: this.#uploads }, this.#results);
   }
 }
 

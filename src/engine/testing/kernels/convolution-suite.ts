@@ -1,0 +1,159 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { relativeError } from "../../../core/metrics/relative-error.ts";
+import type { ConvolutionChoice, LayerWork, WeightGradientChoice } from "../../plan/choice.ts";
+import { VECTOR, type View, vectorsFor } from "../../plan/ir/view.ts";
+import { lowerConvolution } from "../../plan/lower-convolution.ts";
+import { addParts } from "../../plan/operations/add-parts.ts";
+import type { ConvolutionArguments } from "../../plan/operations/convolution.ts";
+import { flipWeights } from "../../plan/operations/flip-weights.ts";
+import { weightGradient, weightGradientParts } from "../../plan/operations/weight-gradient.ts";
+import { fitsWork } from "../../plan/tuned-tiling.ts";
+import { KernelBench, type KernelsUnderTest, normals, paddedWeights, testRandom } from "../kernel-bench.ts";
+import { CONVOLUTION_CASES, eachProduct } from "./convolution-cases.ts";
+
+const TOLERANCE = 1e-5;
+
+/** Tilings to be tested with these numbers of vectors; at least one of each. */
+interface TilingsUnderTest {
+  convolutions(inVectors: number, outVectors: number): readonly ConvolutionChoice[];
+  weightGradients(inVectors: number, outVectors: number): readonly WeightGradientChoice[];
+}
+
+/** Combinations of what may follow a convolution. */
+const EPILOGUES = [
+  { hasBias: true, relu: true, accumulate: false, isMasked: false },
+  { hasBias: true, relu: false, accumulate: true, isMasked: true },
+  { hasBias: false, relu: false, accumulate: false, isMasked: false },
+  { hasBias: false, relu: false, accumulate: true, isMasked: false },
+  { hasBias: false, relu: false, accumulate: false, isMasked: true },
+];
+
+/** Tests convolutions, their input gradients and their weight gradients. */
+export function describeConvolution(kernels: KernelsUnderTest, tilings: TilingsUnderTest): void {
+  const convolve = (bench: KernelBench, args: ConvolutionArguments, choice: ConvolutionChoice) => {
+    const work: LayerWork = { layer: "", pass: "forward", ...args };
+    if (!fitsWork(work, choice)) throw new Error("the test asks for more than the kernel takes");
+    lowerConvolution(bench.builder, (dispatch) => bench.run(dispatch), args, choice);
+  };
+
+  describe("the kernels of a convolution", () => {
+    beforeAll(kernels.start);
+
+    it.each(CONVOLUTION_CASES)(
+      "compute it: $kernel, $batch x $rows x $columns, $counts",
+      async ({ kernel, counts, ...size }) => {
+        const [channels, filters] = counts;
+        const random = testRandom(kernel);
+        const pixels = size.batch * size.rows * size.columns;
+        const x = normals(random, pixels * channels);
+        const weights = normals(random, kernel * kernel * channels * filters);
+        const bias = normals(random, filters);
+        const before = normals(random, pixels * filters);
+        const mask = normals(random, pixels * filters).map((value) => Math.max(0, value));
+        const sums = new Float64Array(pixels * filters);
+        eachProduct(size, kernel, counts, (from, weight, to) => {
+          sums[to] += x[from] * weights[weight];
+        });
+
+        const bench = new KernelBench(kernels);
+        const common = {
+          size: kernel,
+          x: bench.put(size, channels, x),
+          weights: bench.vectors(paddedWeights(weights, channels, filters)),
+        };
+        const masked = bench.put(size, filters, mask);
+        const biases = bench.vectors(bias);
+        const choices = tilings.convolutions(vectorsFor(channels), vectorsFor(filters));
+        const runs = choices.flatMap((choice) => EPILOGUES.map((epilogue) => ({ choice, ...epilogue })));
+        for (const { choice, hasBias, relu, accumulate, isMasked } of runs) {
+          const target = bench.put(size, filters, before);
+          const operands = { target, bias: hasBias ? biases : null, mask: isMasked ? masked : null };
+          convolve(bench, { ...common, ...operands, relu, accumulate }, choice);
+          bench.want(target);
+        }
+        const values = await bench.read();
+        const wrong = runs.filter(({ hasBias, relu, accumulate, isMasked }, index) => {
+          const expected = sums.map((sum, at) => {
+            const biased = hasBias ? sum + bias[at % filters] : sum;
+            const added = (relu ? Math.max(0, biased) : biased) + (accumulate ? before[at] : 0);
+            return isMasked && mask[at] === 0 ? 0 : added;
+          });
+          return !(relativeError(values[index], expected) < TOLERANCE);
+        });
+        expect(wrong).toEqual([]);
+      },
+    );
+
+    it.each(CONVOLUTION_CASES)(
+      "differentiate it: $kernel, $batch x $rows x $columns, $counts",
+      async ({ kernel, counts, ...size }) => {
+        const [channels, filters] = counts;
+        const random = testRandom(kernel + 10);
+        const pixels = size.batch * size.rows * size.columns;
+        const x = normals(random, pixels * channels);
+        const weights = normals(random, kernel * kernel * channels * filters);
+        const gradient = normals(random, pixels * filters);
+        const forX = new Float64Array(x.length);
+        const forWeights = new Float64Array(weights.length);
+        eachProduct(size, kernel, counts, (from, weight, to) => {
+          forX[from] += gradient[to] * weights[weight];
+          forWeights[weight] += gradient[to] * x[from];
+        });
+
+        const bench = new KernelBench(kernels);
+        const [inVectors, outVectors] = [vectorsFor(channels), vectorsFor(filters)];
+        const length = kernel * kernel * inVectors * VECTOR * outVectors;
+        const shape = {
+          size: kernel,
+          x: bench.put(size, channels, x),
+          gradient: bench.put(size, filters, gradient),
+        };
+        const own = bench.vectors(paddedWeights(weights, channels, filters));
+        const flipped = bench.builder.temporary("scratch", length);
+        bench.run(flipWeights({ size: kernel, inVectors, outVectors, weights: own, flipped }));
+        const target = bench.strided(size, channels);
+        const [choice] = tilings.convolutions(outVectors, inVectors);
+        const plain = { bias: null, relu: false, accumulate: false, mask: null };
+        convolve(bench, { size: kernel, x: shape.gradient, weights: flipped, target, ...plain }, choice);
+        bench.want(target);
+
+        const parts = tilings.weightGradients(inVectors, outVectors).map((tile) => {
+          const parts = weightGradientParts(shape, tile, tile.threads);
+          const partial = bench.builder.temporary("scratch", parts * length);
+          const total = bench.builder.view("gradient", 1, [1, 1, length * VECTOR]);
+          bench.run(weightGradient({ ...shape, parts, partial, tile }));
+          bench.run(addParts({ parts, length, partial, total: { buffer: total.buffer } }));
+          bench.want(total);
+          return parts;
+        });
+
+        const [xValues, ...weightValues] = await bench.read();
+        expect(relativeError(xValues, forX)).toBeLessThan(TOLERANCE);
+        const padded = paddedWeights(Float32Array.from(forWeights), channels, filters);
+        weightValues.forEach((values, index) => {
+          expect(relativeError(values, padded)).toBeLessThan(TOLERANCE);
+          // The same parts are the same sums, whatever the tiles.
+          expect(values).toEqual(weightValues[parts.indexOf(parts[index])]);
+        });
+      },
+    );
+
+    it("leave alone what lies beside their target", async () => {
+      const size = { batch: 1, rows: 3, columns: 7 };
+      const bench = new KernelBench(kernels);
+      const values = normals(testRandom(1), 21 * 12);
+      const around = bench.put(size, 12, values);
+      const target: View = { ...around, channels: 4, offset: around.offset + 1 };
+      const x = bench.put(size, 4, normals(testRandom(2), 21 * 4));
+      const weights = bench.vectors(normals(testRandom(3), 9 * 16));
+      const plain = { bias: null, relu: false, accumulate: false, mask: null };
+      const [choice] = tilings.convolutions(1, 1);
+      convolve(bench, { size: 3, x, weights, target, ...plain }, choice);
+      bench.want(around);
+      const [written] = await bench.read();
+      const isBeside = (_: number, at: number) => at % 12 < 4 || at % 12 >= 8;
+      expect(written.filter(isBeside)).toEqual(values.filter(isBeside));
+      expect(written).not.toEqual(values);
+    });
+  });
+}

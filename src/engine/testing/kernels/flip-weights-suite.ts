@@ -1,0 +1,44 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { VECTOR } from "../../plan/ir/view.ts";
+import { flipWeights } from "../../plan/operations/flip-weights.ts";
+import { KernelBench, type KernelsUnderTest, normals, testRandom } from "../kernel-bench.ts";
+
+/** Includes one with more work than a thread of a CPU takes at once. */
+const CASES = [
+  { size: 1, inVectors: 1, outVectors: 1 },
+  { size: 3, inVectors: 3, outVectors: 2 },
+  { size: 5, inVectors: 1, outVectors: 4 },
+  { size: 5, inVectors: 16, outVectors: 16 },
+];
+
+/** Tests the kernel that prepares the weights for the gradient of a convolution's input. */
+export function describeFlipWeights(kernels: KernelsUnderTest): void {
+  describe("the kernel that flips weights", () => {
+    beforeAll(kernels.start);
+
+    it.each(CASES)("turns and transposes: $size, $inVectors to $outVectors", async (testCase) => {
+      const { size, inVectors, outVectors } = testCase;
+      const [taps, channels, filters] = [size * size, inVectors * VECTOR, outVectors * VECTOR];
+      const weights = normals(testRandom(size), taps * channels * filters);
+      const bench = new KernelBench(kernels);
+      const flipped = bench.builder.view("scratch", 1, [1, taps, filters * channels]);
+      bench.run(
+        flipWeights({
+          size,
+          inVectors,
+          outVectors,
+          weights: bench.vectors(weights),
+          flipped: { buffer: flipped.buffer },
+        }),
+      );
+      bench.want(flipped);
+      const [values] = await bench.read();
+      const expected = weights.map((_, at) => {
+        const [channel, filter] = [at % channels, Math.floor(at / channels) % filters];
+        const tap = taps - 1 - Math.floor(at / channels / filters);
+        return weights[(tap * channels + channel) * filters + filter];
+      });
+      expect(values).toEqual(expected);
+    });
+  });
+}

@@ -1,0 +1,192 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { DIRECTION_LOSS } from "../../../core/losses/direction-loss.ts";
+import { ENERGY_LOSS } from "../../../core/losses/energy-loss.ts";
+import type { Loss } from "../../../core/losses/loss.ts";
+import { lossScale } from "../../../core/losses/loss-scale.ts";
+import { MASK_LOSS } from "../../../core/losses/mask-loss.ts";
+import { relativeError } from "../../../core/metrics/relative-error.ts";
+import { STEP_SCALARS } from "../../plan/ir/step-scalars.ts";
+import { lossOf, lowerLoss } from "../../plan/lower-loss.ts";
+import { pack, unpack } from "../../plan/operations/unpack.ts";
+import { PlanBuilder } from "../../plan/plan-builder.ts";
+import {
+  type KernelsUnderTest,
+  normals,
+  runPlan,
+  TEST_SIZES,
+  type TestSize,
+  testRandom,
+} from "../kernel-bench.ts";
+
+const TOLERANCE = 1e-4;
+
+/** Step of the finite differences for the reference gradients, in double precision. */
+const STEP = 1e-5;
+
+type Targets = Readonly<Record<string, Float32Array>>;
+
+/** Reference losses in double precision, from their definitions. */
+const PLAIN: Readonly<Record<Loss["kind"], (output: Float64Array, targets: Targets) => number>> = {
+  mask(output, { mask }) {
+    let [entropy, both, either, taught] = [0, 0, 0, 0];
+    output.forEach((logit, at) => {
+      if (mask[at] < 0) return;
+      taught += 1;
+      const p = 1 / (1 + Math.exp(-logit));
+      entropy -= mask[at] * Math.log(p) + (1 - mask[at]) * Math.log(1 - p);
+      both += p * mask[at];
+      either += p + mask[at];
+    });
+    return 0.6 * (entropy / Math.max(1, taught)) + 0.4 * (1 - (2 * both + 1) / (either + 1));
+  },
+  direction(output, { unit_vectors: u, valid, weight }) {
+    let [sum, weights] = [0, 0];
+    for (let pixel = 0; pixel < weight.length; pixel++) {
+      const [p0, p1, u0, u1] = [output[2 * pixel], output[2 * pixel + 1], u[2 * pixel], u[2 * pixel + 1]];
+      const angle = Math.atan2(Math.abs(p1 * u0 - p0 * u1), p0 * u0 + p1 * u1);
+      sum += weight[pixel] * valid[pixel] * angle ** 2;
+      weights += weight[pixel] * valid[pixel];
+    }
+    return sum / Math.max(weights, 1e-12);
+  },
+  energy(output, { level, mask, weight }) {
+    const costs = [3, 3, 3, 2, ...new Array<number>(12).fill(1)];
+    let [sum, weights] = [0, 0];
+    for (let pixel = 0; pixel < weight.length; pixel++) {
+      const powers = costs.map((_, k) => Math.exp(output[costs.length * pixel + k]));
+      const total = powers.reduce((all, power) => all + power, 0);
+      const cost = costs.reduce((all, c, k) => {
+        const y = powers[k] / total;
+        return all - c * Math.log(Math.max(k === level[pixel] ? y : 1 - y, 1e-25));
+      }, 0);
+      sum += mask[pixel] * weight[pixel] * cost;
+      weights += mask[pixel] * weight[pixel];
+    }
+    return sum / Math.max(weights, 1e-12);
+  },
+};
+
+const CHANNELS: Readonly<Record<Loss["kind"], number>> = { mask: 1, direction: 2, energy: 16 };
+
+/** Tests the kernels of the losses. */
+export function describeLosses(kernels: KernelsUnderTest): void {
+  describe("the kernels of the losses", () => {
+    beforeAll(kernels.start);
+
+    async function measure(loss: Loss, size: TestSize, output: Float32Array, targets: Targets) {
+      const builder = new PlanBuilder();
+      const shape = [size.rows, size.columns, CHANNELS[loss.kind]] as const;
+      const view = builder.view("activation", size.batch, shape);
+      const gradient = builder.view("gradient", size.batch, shape);
+      builder.dispatch("forward", "test", unpack(builder.upload("output", output.length), view));
+      lowerLoss(builder, loss, view, gradient);
+      builder.dispatch("backward", "test", pack(gradient, builder.result("gradient", output.length)));
+      const scale = lossScale(loss, (name) => targets[name]);
+      const scalars = Float32Array.from(STEP_SCALARS, (name) => (name === "lossScale" ? scale : 0));
+      const names = Object.keys(loss.targets);
+      const uploads = new Map([
+        ["output", output],
+        ...names.map((name): [string, Float32Array] => [`target ${name}`, targets[name]]),
+      ]);
+      const plan = builder.plan();
+      const [sums, gradients] = await runPlan(kernels, plan, { uploads, scalars }, ["sums", "gradient"]);
+      return { value: lossOf(loss, sums, scale), gradients };
+    }
+
+    function targetsOf(size: TestSize, seed: number): Targets {
+      const random = testRandom(seed);
+      const pixels = size.batch * size.rows * size.columns;
+      const plane = (value: () => number) => Float32Array.from({ length: pixels }, value);
+      const angles = plane(() => random.uniform(0, 2 * Math.PI));
+      return {
+        mask: plane(() => Number(random.chance(0.6))),
+        valid: plane(() => Number(random.chance(0.8))),
+        weight: plane(() => random.uniform(0.01, 1)),
+        level: plane(() => random.integer(16)),
+        unit_vectors: Float32Array.from({ length: 2 * pixels }, (_, at) =>
+          at % 2 === 0 ? Math.cos(angles[at >> 1]) : Math.sin(angles[at >> 1]),
+        ),
+      };
+    }
+
+    for (const loss of [MASK_LOSS, DIRECTION_LOSS, ENERGY_LOSS]) {
+      it.each(TEST_SIZES)(`give ${loss.kind} and its slope: $batch x $rows x $columns`, async (size) => {
+        const targets = {
+          ...targetsOf(size, 5),
+          ...(size.rows === 1 ? { mask: Float32Array.of(1), valid: Float32Array.of(1) } : {}),
+        };
+        const length = size.batch * size.rows * size.columns * CHANNELS[loss.kind];
+        const output = normals(testRandom(6), length);
+        const { value, gradients } = await measure(loss, size, output, targets);
+        const at = (place: number, offset: number) => {
+          const moved = Float64Array.from(output);
+          moved[place] += offset;
+          return PLAIN[loss.kind](moved, targets);
+        };
+        expect(relativeError([value], [at(0, 0)])).toBeLessThan(TOLERANCE);
+        // Not all of a large output, whose reference takes time; the step is odd, to meet all levels.
+        const apart = 2 * Math.floor(length / 1000) + 1;
+        const places = Array.from(output.keys()).filter((place) => place % apart === 0);
+        const slopes = places.map((place) => (at(place, STEP) - at(place, -STEP)) / (2 * STEP));
+        const found = places.map((place) => gradients[place]);
+        expect(relativeError(found, slopes)).toBeLessThan(TOLERANCE);
+      });
+    }
+
+    it("teach nothing where the mask is ignored, and stay finite where all of it is", async () => {
+      const size = { batch: 2, rows: 9, columns: 7 };
+      const pixels = size.batch * size.rows * size.columns;
+      const random = testRandom(7);
+      const mask = Float32Array.from({ length: pixels }, () => random.integer(3) - 1);
+      const output = normals(random, pixels);
+      const { value, gradients } = await measure(MASK_LOSS, size, output, { mask });
+      const plain = (place: number, offset: number) => {
+        const moved = Float64Array.from(output);
+        moved[place] += offset;
+        return PLAIN.mask(moved, { mask });
+      };
+      expect(relativeError([value], [plain(0, 0)])).toBeLessThan(TOLERANCE);
+      const slopes = output.map((_, place) => (plain(place, STEP) - plain(place, -STEP)) / (2 * STEP));
+      expect(relativeError(gradients, slopes)).toBeLessThan(TOLERANCE);
+      for (const [pixel, truth] of mask.entries()) if (truth < 0) expect(gradients[pixel]).toBe(0);
+      const nothing = await measure(MASK_LOSS, size, output, { mask: mask.map(() => -1) });
+      expect(nothing.value).toBe(0);
+      expect(nothing.gradients.every((slope) => slope === 0)).toBe(true);
+    });
+
+    it("do not overflow for logits of any size", async () => {
+      const size = { batch: 1, rows: 1, columns: 4 };
+      const mask = Float32Array.of(0, 1, 0, 1);
+      const { value, gradients } = await measure(MASK_LOSS, size, Float32Array.of(-200, 200, 200, -200), {
+        mask,
+      });
+      expect(value).toBeCloseTo((0.6 * 400) / 4 + 0.4 * (1 - 3 / 5), 4);
+      expect(gradients.every(Number.isFinite)).toBe(true);
+      const energies = new Float32Array(4 * 16).map((_, place) => (place % 16 === 3 ? 300 : -300));
+      const targets = { mask: Float32Array.of(1, 1, 1, 1), weight: mask, level: Float32Array.of(3, 4, 3, 3) };
+      const energy = await measure(ENERGY_LOSS, size, energies, targets);
+      expect(Number.isFinite(energy.value)).toBe(true);
+      expect(energy.gradients.every(Number.isFinite)).toBe(true);
+    });
+
+    it("bound the slope of energies where a probability is rounded to 1", async () => {
+      const size = { batch: 1, rows: 1, columns: 1 };
+      const energies = new Float32Array(CHANNELS.energy);
+      energies[3] = 20;
+      const ones = Float32Array.of(1);
+      const targets = { mask: ones, weight: ones, level: Float32Array.of(4) };
+      const { gradients } = await measure(ENERGY_LOSS, size, energies, targets);
+      const costs = ENERGY_LOSS.levelCosts.reduce((sum, cost) => sum + cost, 0);
+      for (const slope of gradients) expect(Math.abs(slope)).toBeLessThanOrEqual(costs);
+    });
+
+    it("take a zero vector for a right angle, without a gradient", async () => {
+      const size = { batch: 1, rows: 1, columns: 2 };
+      const ones = Float32Array.of(1, 1);
+      const targets = { unit_vectors: Float32Array.of(1, 0, 0, 1), valid: ones, weight: ones };
+      const { value, gradients } = await measure(DIRECTION_LOSS, size, new Float32Array(4), targets);
+      expect(value).toBeCloseTo((Math.PI / 2) ** 2, 5);
+      expect([...gradients].map(Math.abs)).toEqual([0, 0, 0, 0]);
+    });
+  });
+}

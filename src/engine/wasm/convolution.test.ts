@@ -1,0 +1,3 @@
+import { describeWasmConvolution } from "./testing/convolutions-under-test.ts";
+
+describeWasmConvolution("exact");
