@@ -1,6 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
-import { SECURITY_HEADERS } from "./scripts/security-headers.mjs";
+import { ISOLATION_HEADERS, SECURITY_HEADERS } from "./scripts/security-headers.mjs";
 import { wasmKernels } from "./src/engine/wasm/build/wasm-kernels-plugin.mjs";
 
 export default defineConfig({
@@ -11,6 +11,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1500,
     rolldownOptions: { checks: { pluginTimings: false } },
   },
-  server: { host: "127.0.0.1" },
+  // Without the policy: updates during development come through a WebSocket and inline scripts.
+  server: { host: "127.0.0.1", headers: ISOLATION_HEADERS },
   preview: { host: "127.0.0.1", port: 4173, headers: SECURITY_HEADERS },
 });

@@ -30,21 +30,80 @@ async function waysOut(elsewhere: string): Promise<string[]> {
   return open;
 }
 
+/**
+ * Tries every way to run text as code or code from elsewhere, and returns the ones that worked; then compiles
+ * and runs WebAssembly, and returns what its function answers.
+ */
+async function codeRun(): Promise<{ open: string[]; webAssembly: number }> {
+  // The debugger, which starts this function, allows code from text until the first wait.
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  const open: string[] = [];
+  const attempt = async (name: string, way: () => unknown) => {
+    try {
+      await way();
+      open.push(name);
+    } catch {
+      // Refused.
+    }
+  };
+  const code = "globalThis.ranText = true";
+  const run = globalThis as unknown as { eval: (text: string) => unknown; ranText?: boolean };
+  await attempt("eval", () => run.eval(code));
+  await attempt("Function", () => new Function(code)());
+  await attempt("AsyncFunction", () => Object.getPrototypeOf(async () => {}).constructor(code)());
+  await attempt("import data", () => import(/* @vite-ignore */ `data:text/javascript,${code}`));
+  const blob = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+  await attempt("import blob", () => import(/* @vite-ignore */ blob));
+  await attempt("worker of a blob", () => {
+    const worker = new Worker(blob, { type: "module" });
+    return new Promise((started, refused) => {
+      worker.onerror = refused;
+      setTimeout(started, 60_000);
+    });
+  });
+  await attempt("WebAssembly of an address", () => WebAssembly.compileStreaming(fetch("/")));
+  (setTimeout as (handler: string) => void)(code);
+  if ("document" in globalThis) {
+    const script = document.createElement("script");
+    script.textContent = code;
+    document.head.append(script);
+  }
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  if (run.ranText) open.push("a timer or an element with text");
+  // (module (func (export "f") (result i32) i32.const 42))
+  const bytes = Uint8Array.of(
+    ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...[1, 5, 1, 0x60, 0, 1, 0x7f],
+    ...[3, 2, 1, 0],
+    ...[7, 5, 1, 1, 0x66, 0, 0],
+    ...[10, 6, 1, 4, 0, 0x41, 42, 0x0b],
+  );
+  const { exports } = await WebAssembly.instantiate(await WebAssembly.compile(bytes));
+  return { open, webAssembly: (exports.f as () => number)() };
+}
+
 async function startAllWorkers(page: Page): Promise<void> {
   await drawSample(page, "phase");
   await expect.poll(() => page.workers().length).toBeGreaterThanOrEqual(3);
 }
 
-test("every file the server sends carries the policy", async ({ page }) => {
-  const policies = new Map<string, string | undefined>();
+test("every file the server sends carries the policy and isolates the page", async ({ page }) => {
+  const sent = new Map<string, Record<string, string>>();
   page.on("response", (response) => {
-    policies.set(response.url(), response.headers()["content-security-policy"]);
+    sent.set(response.url(), response.headers());
   });
   await openLab(page);
   await startAllWorkers(page);
-  await expect.poll(() => policies.size).toBeGreaterThan(4);
-  await expect.poll(() => [...policies.keys()].some((url) => url.includes("worker"))).toBe(true);
-  for (const policy of policies.values()) expect(policy).toContain("connect-src 'none'");
+  await expect.poll(() => sent.size).toBeGreaterThan(4);
+  await expect.poll(() => [...sent.keys()].some((url) => url.includes("worker"))).toBe(true);
+  for (const headers of sent.values()) {
+    expect(headers).toMatchObject({
+      "content-security-policy": expect.stringContaining("connect-src 'none'"),
+      "cross-origin-opener-policy": "same-origin",
+      "cross-origin-embedder-policy": "require-corp",
+      "cross-origin-resource-policy": "same-origin",
+    });
+  }
 });
 
 test("nothing can be sent from the page or from any worker", async ({ page }) => {
@@ -63,5 +122,17 @@ test("nothing can be sent from the page or from any worker", async ({ page }) =>
   expect(image).toBe("refused");
   for (const worker of page.workers()) {
     expect(await worker.evaluate(waysOut, ELSEWHERE), worker.url()).toEqual([]);
+  }
+});
+
+test("neither the page nor any worker runs code from text or from elsewhere, but both run WebAssembly", async ({
+  page,
+}) => {
+  await openLab(page);
+  await startAllWorkers(page);
+  const expected = { open: [], webAssembly: 42 };
+  expect(await page.evaluate(codeRun)).toEqual(expected);
+  for (const worker of page.workers()) {
+    expect(await worker.evaluate(codeRun), worker.url()).toEqual(expected);
   }
 });
