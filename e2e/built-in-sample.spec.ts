@@ -3,6 +3,7 @@ import { RECIPES } from "../src/core/recipe/presets.ts";
 import { STAGES, type Stage } from "../src/core/recipe/recipe.ts";
 import { loadDrawnImages } from "./drawn-images.ts";
 import {
+  chooseEngine,
   datasetOf,
   drawSample,
   importFinished,
@@ -104,7 +105,7 @@ test("joint training goes on from both networks, and says so where there are non
   expect(complaints).toEqual([]);
 });
 
-test("tfjs trains the same network to nearly the same losses as the compiled engine", async ({ page }) => {
+test("all engines train the same network to nearly the same losses", async ({ page }) => {
   const complaints = await openLab(page);
   await loadDrawnImages(page);
   await page.evaluate(() =>
@@ -117,16 +118,21 @@ test("tfjs trains the same network to nearly the same losses as the compiled eng
     expect(run.error).toBeNull();
     return run.reports.map(({ firstLoss }) => firstLoss);
   };
-  await expect(status).toContainText("compiled WebGPU");
-  const compiled = await lossesOf();
+  await expect(status).toContainText("compiled CPU, ");
+  const chosenByItself = await lossesOf();
 
   await page.getByRole("tab", { name: "Recipe" }).click();
-  await page.getByRole("combobox", { name: "Engine" }).click();
-  await page.getByRole("option", { name: "tfjs" }).click();
-  await expect(status).toContainText("tfjs WebGPU");
-  const tfjs = await lossesOf();
-
-  for (const [stage, loss] of tfjs.entries()) expect(loss).toBeCloseTo(compiled[stage], 4);
+  await expect(page.getByText("There is nothing to tune on the processor")).toBeVisible();
+  for (const [option, runsOn] of [
+    ["Compiled WebGPU", "compiled WebGPU"],
+    ["tfjs", "tfjs WebGPU"],
+  ]) {
+    await page.getByRole("combobox", { name: "Engine" }).click();
+    await page.getByRole("option", { name: option }).click();
+    await expect(status).toContainText(runsOn);
+    for (const [stage, loss] of (await lossesOf()).entries())
+      expect(loss, runsOn).toBeCloseTo(chosenByItself[stage], 4);
+  }
   expect(complaints).toEqual([]);
 });
 
@@ -146,6 +152,7 @@ test("a run learns: the Direction Net leaves the error of a dead network behind,
 test("a network is tuned for the device, while no run can start", async ({ page }) => {
   const complaints = await openLab(page);
   await loadDrawnImages(page);
+  await chooseEngine(page, "webgpu");
   // Every kernel is tried in many shapes; the smallest network has the fewest.
   const { networks, ...others } = RECIPES.tiny;
   const recipe = { ...others, batch: 1, crop: 16, networks: { ...networks, semantic: { F: 8, depth: 1 } } };
@@ -171,6 +178,7 @@ test("runs take what was tuned and name it in their report, until it is forgotte
   await openLab(page);
   await loadDrawnImages(page);
   const engineOfRun = async () => {
+    await chooseEngine(page, "webgpu");
     const { reports, error } = await trainTiny(page, 1, 2, ["energy"]);
     expect(error).toBeNull();
     return reports[0].engine;

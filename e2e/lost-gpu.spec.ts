@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { loadDrawnImages } from "./drawn-images.ts";
-import { openLab, runOf } from "./lab-page.ts";
+import { chooseEngine, openLab, runOf } from "./lab-page.ts";
 import { withoutTimes } from "./without-times.ts";
 
 /** Number of steps, and the step after which the graphics process of the browser ends. */
@@ -36,6 +36,7 @@ test("a run whose GPU is lost goes on, to the last bit as if nothing had happene
   browser,
 }) => {
   await openLab(page);
+  await chooseEngine(page, "webgpu");
   await loadDrawnImages(page);
   await prepare(page);
   await page.evaluate(() => window.directionLab.train());
@@ -50,6 +51,7 @@ test("a run whose GPU is lost goes on, to the last bit as if nothing had happene
   await expect(page.getByRole("contentinfo")).toContainText(
     "The GPU was lost: Direction continues from step",
   );
+  await expect(page.getByRole("contentinfo")).toContainText("on compiled WebGPU");
   await run;
   expect(await curvesOf(page)).toEqual(undisturbed);
   await expect.poll(async () => (await runOf(page)).phase).toBe("finished");
