@@ -5,6 +5,7 @@ import { expect, type Page, test } from "@playwright/test";
 import type { Stage } from "../src/core/recipe/recipe.ts";
 import { writeDrawnImages } from "./drawn-images.ts";
 import { datasetOf, dropFromDisk, openLab, runFinished } from "./lab-page.ts";
+import { SMALL_RECIPE } from "./small-recipe.ts";
 
 /** A learning rate at which no network learns anything. */
 const ABSURD_RATE = 0.5;
@@ -29,16 +30,16 @@ async function load(page: Page, labelled: number, unlabelled: readonly string[])
 /** Trains stages for several steps, at the recipe's learning rate or another one. */
 async function train(page: Page, stages: readonly Stage[], steps: number, rate: number | null) {
   await page.evaluate(
-    ([chosen, count, constant]) => {
+    ([recipe, chosen, count, constant]) => {
       const lab = window.directionLab;
       const run = { seed: 2, steps: count, stages: chosen };
-      const recipe = lab?.prepare({ ...run, recipe: "tiny" });
-      if (!recipe || constant === null) return;
+      lab.prepare({ ...run, recipe });
+      if (constant === null) return;
       const schedule = { kind: "constant", learningRate: constant };
       const atRate = Object.entries(recipe.stages).map(([name, stage]) => [name, { ...stage, schedule }]);
-      lab?.prepare({ ...run, recipe: { ...recipe, stages: Object.fromEntries(atRate) } });
+      lab.prepare({ ...run, recipe: { ...recipe, stages: Object.fromEntries(atRate) } });
     },
-    [stages, steps, rate] as const,
+    [SMALL_RECIPE, stages, steps, rate] as const,
   );
   await page.getByRole("button", { name: "Train", exact: true }).click();
   const run = await runFinished(page);

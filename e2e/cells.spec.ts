@@ -8,8 +8,9 @@ import { STAGES } from "../src/core/recipe/recipe.ts";
 import { cellsInMask } from "./cells-in-mask.ts";
 import { compareWithPlainTfjs } from "./compare-with-plain-tfjs.ts";
 import { loadDrawnImages, writeDrawnImages } from "./drawn-images.ts";
-import { datasetOf, dropFromDisk, openLab, runFinished, trainTiny } from "./lab-page.ts";
+import { datasetOf, dropFromDisk, openLab, runFinished, trainSmall } from "./lab-page.ts";
 import { expectNoViolations } from "./no-violations.ts";
+import { SMALL_RECIPE } from "./small-recipe.ts";
 
 const LABELLED = 5;
 const ROUNDING = 1e-9;
@@ -54,9 +55,10 @@ test("the whole way: drop, train all, find cells, move sliders, fit, compare, ex
   // Only the levels must be good enough for finding cells.
   const { semantic, joint, ...others } = RECIPES.tiny.stages;
   const stages = { ...others, semantic: { ...semantic, steps: 15 }, joint: { ...joint, steps: 10 } };
+  const networks = { ...SMALL_RECIPE.networks, energy: { m: 1 / 16 } };
   await page.evaluate(
     ([recipe, chosen]) => window.directionLab.prepare({ recipe, seed: 2, steps: null, stages: chosen }),
-    [{ ...RECIPES.tiny, stages }, STAGES] as const,
+    [{ ...RECIPES.tiny, networks, stages }, STAGES] as const,
   );
   await page.getByRole("button", { name: "Train", exact: true }).click();
   const run = await runFinished(page);
@@ -191,7 +193,7 @@ test("a worker that breaks while an image is predicted is told of, and trying ag
 }) => {
   await openLab(page);
   await loadDrawnImages(page);
-  expect((await trainTiny(page, 1, 2, ["semantic", "direction"])).error).toBeNull();
+  expect((await trainSmall(page, 1, 2, ["semantic", "direction"])).error).toBeNull();
 
   const samplers = page.workers().filter((worker) => worker.url().includes("sample"));
   expect(samplers.length).toBeGreaterThan(0);

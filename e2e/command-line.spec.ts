@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,6 +7,7 @@ import { expect, test } from "@playwright/test";
 import type { Evaluation } from "../src/core/instances/evaluation.ts";
 import { openArchive } from "./plain-tfjs.ts";
 import { SHARED_DATA, SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA } from "./shared-data.ts";
+import { SMALL_RECIPE } from "./small-recipe.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -62,7 +63,7 @@ function expectTrained(images: number, stages: readonly string[]): ReportedStage
 }
 
 test("train on the built-in sample", () => {
-  const options = ["--recipe", "tiny", "--stages", "direction", "--steps", "40", "--seed", "7", "--out", out];
+  const options = ["--recipe", "tiny", "--stages", "direction", "--steps", "20", "--seed", "7", "--out", out];
   const { status, stderr, stdout } = lab("train", ...options);
   expect(stderr).toMatch(/compiled (?:CPU, \d+ threads?|WebGPU)/);
   expect(status, stderr).toBe(0);
@@ -74,13 +75,15 @@ test("train on the built-in sample", () => {
 test("train on real pairs of images and labels, normalised as the options say, then find cells with the weights", () => {
   test.skip(SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA);
   const path = join(SHARED_DATA, "phase/pairs");
+  const recipe = join(out, "recipe.json");
+  writeFileSync(recipe, JSON.stringify(SMALL_RECIPE));
   const options = [
     "--recipe",
-    "tiny",
+    recipe,
     "--stages",
     "energy,semantic",
     "--steps",
-    "30",
+    "20",
     "--seed",
     "7",
     "--channel",

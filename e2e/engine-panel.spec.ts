@@ -1,7 +1,8 @@
 import { expect, type Page, test } from "@playwright/test";
 import type { EngineName } from "../src/workers/train.protocol.ts";
 import { loadDrawnImages } from "./drawn-images.ts";
-import { chooseEngine, openLab } from "./lab-page.ts";
+import { chooseEngine, openLab, prepareSmall } from "./lab-page.ts";
+import { SMALL_RECIPE } from "./small-recipe.ts";
 
 /** Kernels of the compiled step are the lab's own; nothing else on the page contains their names. */
 const CONVOLUTION = "convolution 3x3";
@@ -17,13 +18,11 @@ const ENGINES = [
   { engine: "webgpu", runsOn: /compiled WebGPU/, language: "WGSL", program: "fn main(" },
 ] as const;
 
-async function openTinySample(page: Page, engine: EngineName = "cpu"): Promise<string[]> {
+async function openSmallSample(page: Page, engine: EngineName = "cpu"): Promise<string[]> {
   const complaints = await openLab(page);
   await chooseEngine(page, engine);
   await loadDrawnImages(page);
-  await page.evaluate(() =>
-    window.directionLab.prepare({ recipe: "tiny", seed: 1, steps: 500, stages: ["semantic"] }),
-  );
+  await prepareSmall(page, 1, 500, ["semantic"]);
   return complaints;
 }
 
@@ -41,12 +40,12 @@ for (const { engine, runsOn, language, program } of ENGINES)
   test(`the panel shows a step's plan, measures it, and opens a kernel's program: ${engine}`, async ({
     page,
   }) => {
-    const complaints = await openTinySample(page, engine);
+    const complaints = await openSmallSample(page, engine);
     await expect(page.getByRole("contentinfo")).toContainText(runsOn);
     await page.getByRole("button", { name: "Engine" }).click();
     const panel = panelOf(page);
     await expect(panel.getByRole("button", { name: "Engine" })).toBeFocused();
-    await expect(panel.getByText("4 × 32 × 32")).toBeVisible();
+    await expect(panel.getByText("2 × 32 × 32")).toBeVisible();
     await expect(panel.getByText("Press Measure")).toBeVisible();
     const rows = panel.locator("tbody tr:has(button)");
     const plan = await panel
@@ -77,7 +76,7 @@ for (const { engine, runsOn, language, program } of ENGINES)
   });
 
 test("the panel works by keyboard: opened, walked through and closed", async ({ page }) => {
-  const complaints = await openTinySample(page);
+  const complaints = await openSmallSample(page);
   await page.keyboard.press("g");
   const panel = panelOf(page);
   const first = panel.getByRole("button", { name: "unpack" }).first();
@@ -104,15 +103,18 @@ test("the panel works by keyboard: opened, walked through and closed", async ({ 
 test("the panel follows recipe and engine, gives way to a run, and says why when there is no plan", async ({
   page,
 }) => {
-  const complaints = await openTinySample(page);
+  const complaints = await openSmallSample(page);
   await page.keyboard.press("g");
   const panel = panelOf(page);
   await panel.getByRole("radio", { name: "Semantic" }).click();
   await measure(page);
-  await page.evaluate(() =>
-    window.directionLab.prepare({ recipe: "quick", seed: 1, steps: 500, stages: ["semantic"] }),
-  );
-  await expect(panel.getByText("4 × 128 × 128")).toBeVisible();
+  await page.evaluate((recipe) => window.directionLab.prepare(recipe), {
+    recipe: { ...SMALL_RECIPE, crop: 64 },
+    seed: 1,
+    steps: 500,
+    stages: ["semantic"] as const,
+  });
+  await expect(panel.getByText("2 × 64 × 64")).toBeVisible();
   await expect(panel.getByText("The recipe has changed since this stage was measured")).toBeVisible();
   await expect(panel.getByText("Press Measure")).toBeVisible();
 
@@ -121,9 +123,7 @@ test("the panel follows recipe and engine, gives way to a run, and says why when
   await expect(panel.getByRole("button", { name: "Measure" })).toBeEnabled();
   await expect(panel.getByRole("alert")).toHaveCount(0);
 
-  await page.evaluate(() =>
-    window.directionLab.prepare({ recipe: "tiny", seed: 1, steps: 500, stages: ["semantic"] }),
-  );
+  await prepareSmall(page, 1, 500, ["semantic"]);
   await expect(panel.getByText(/The step's convolutions run at/)).toBeVisible();
   await page.getByRole("button", { name: "Train" }).click();
   await expect(panel.getByRole("button", { name: "Measure" })).toBeDisabled();

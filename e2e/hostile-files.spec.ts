@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
-import { datasetOf, drawSample, dropFromDisk, openLab } from "./lab-page.ts";
+import { loadDrawnImages } from "./drawn-images.ts";
+import { datasetOf, dropFromDisk, openLab } from "./lab-page.ts";
 import { SHARED_DATA, SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA } from "./shared-data.ts";
 
 test.skip(SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA);
@@ -25,7 +26,7 @@ const REFUSED = [
 ];
 
 async function loadSample(page: Page): Promise<number> {
-  await drawSample(page, "phase");
+  await loadDrawnImages(page);
   return (await datasetOf(page)).records.length;
 }
 

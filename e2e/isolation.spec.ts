@@ -3,7 +3,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { unzipSync } from "fflate";
 import { preview } from "vite";
 import { SECURITY_HEADERS } from "../scripts/security-headers.mjs";
-import { datasetOf, drawSample, openLab, trainTiny } from "./lab-page.ts";
+import { datasetOf, drawSample, openLab, trainSmall } from "./lab-page.ts";
 
 const STEPS = 4;
 
@@ -22,7 +22,7 @@ async function workInLab(page: Page): Promise<void> {
   expect((await datasetOf(page)).records).toHaveLength(24);
   await expect(page.getByRole("img", { name: /uvec_0/ }).first()).toBeVisible();
 
-  const { error, reports } = await trainTiny(page, 1, STEPS, ["direction"]);
+  const { error, reports } = await trainSmall(page, 1, STEPS, ["direction"]);
   expect(error).toBeNull();
   expect(reports).toHaveLength(1);
   expect(Number.isFinite(reports[0].lastLoss)).toBe(true);

@@ -7,16 +7,16 @@ import { unzipSync } from "fflate";
 import { waitForLab } from "../cli/wait-for-lab.ts";
 import type { Stage } from "../src/core/recipe/recipe.ts";
 import { DRAWN_IMAGES, loadDrawnImages } from "./drawn-images.ts";
-import { datasetOf, dropFromDisk, openLab, reloadLab, runOf, trainTiny } from "./lab-page.ts";
+import { datasetOf, dropFromDisk, openLab, prepareSmall, reloadLab, runOf, trainSmall } from "./lab-page.ts";
 import { writePng } from "./write-png.ts";
 
 /** More than the steps before the first copy of the weights. */
 const MANY_STEPS = 5000;
 const FIRST_COPY = 25;
 
-/** Trains stages of the recipe Tiny for several steps. */
+/** Trains stages of the small recipe for several steps. */
 async function train(page: Page, seed: number, ...stages: Stage[]) {
-  const run = await trainTiny(page, seed, 3, stages);
+  const run = await trainSmall(page, seed, 3, stages);
   expect(run.error).toBeNull();
   return run;
 }
@@ -131,11 +131,11 @@ test("one step after a run replaces nothing for good, and a run is asked about b
   await isTrained(page, "energy");
   expect(asked).toEqual([]);
 
-  const stored = await page.evaluate((steps) => {
-    window.directionLab.prepare({ recipe: "tiny", seed: 3, steps, stages: ["energy"] });
+  await prepareSmall(page, 3, MANY_STEPS, ["energy"]);
+  const stored = await page.evaluate(() => {
     void window.directionLab.train();
     return window.directionLab.kept().storedRevision;
-  }, MANY_STEPS);
+  });
   await page.waitForFunction(
     ([step, revision]) =>
       window.directionLab.run().step > step && window.directionLab.kept().storedRevision > revision,
@@ -204,10 +204,8 @@ test("two tabs on one store tell each other, and neither takes images from under
   await expect(other.getByText(`Another tab of this page added ${DRAWN_IMAGES} images`)).toBeVisible();
   await expect(told).toHaveCount(0);
 
-  await page.evaluate((steps) => {
-    window.directionLab.prepare({ recipe: "tiny", seed: 1, steps, stages: ["energy"] });
-    void window.directionLab.train();
-  }, MANY_STEPS);
+  await prepareSmall(page, 1, MANY_STEPS, ["energy"]);
+  await page.evaluate(() => void window.directionLab.train());
   await expect.poll(async () => (await runOf(page)).step).toBeGreaterThan(0);
   await other.getByRole("button", { name: "Clear", exact: true }).click();
   await expect(other.getByText("Another tab of this page is training on these images.")).toBeVisible();

@@ -3,6 +3,7 @@ import { waitForLab } from "../cli/wait-for-lab.ts";
 import type { Stage } from "../src/core/recipe/recipe.ts";
 import type { SyntheticKind } from "../src/workers/decode.protocol.ts";
 import type { EngineName } from "../src/workers/train.protocol.ts";
+import { SMALL_RECIPE } from "./small-recipe.ts";
 
 /** Maximum time until the page receives a drop; a lost drag is repeated. */
 const DROP_MILLISECONDS = 5000;
@@ -91,15 +92,20 @@ export async function chooseEngine(page: Page, engine: EngineName): Promise<void
   expect(report?.engine).toBe(engine);
 }
 
-/** Trains stages of the recipe Tiny for several steps each, and returns the run once it has ended. */
-export async function trainTiny(page: Page, seed: number, steps: number, stages: readonly Stage[]) {
-  await page.evaluate(
-    ([seed, steps, stages]) => {
-      window.directionLab.prepare({ recipe: "tiny", seed, steps, stages });
-      return window.directionLab.train();
-    },
-    [seed, steps, stages] as const,
-  );
+/** Chooses stages of the small recipe for several steps each, and returns the recipe. */
+export function prepareSmall(page: Page, seed: number, steps: number, stages: readonly Stage[]) {
+  return page.evaluate((run) => window.directionLab.prepare(run), {
+    recipe: SMALL_RECIPE,
+    seed,
+    steps,
+    stages,
+  });
+}
+
+/** Trains stages of the small recipe for several steps each, and returns the run once it has ended. */
+export async function trainSmall(page: Page, seed: number, steps: number, stages: readonly Stage[]) {
+  await prepareSmall(page, seed, steps, stages);
+  await page.evaluate(() => window.directionLab.train());
   return runOf(page);
 }
 

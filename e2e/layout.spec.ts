@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { loadDrawnImages } from "./drawn-images.ts";
-import { datasetOf, importFinished, openLab, runFinished } from "./lab-page.ts";
+import { datasetOf, importFinished, openLab, prepareSmall, runFinished } from "./lab-page.ts";
 
 const MINUTE = 60_000;
 const LOAD = "Load built-in sample (phase contrast)";
@@ -104,9 +104,7 @@ test("loading, removing and the list of images keep the focus, and every list ha
 test("charts and run buttons keep their places and sizes through a run", async ({ page }) => {
   const complaints = await openLab(page);
   await loadDrawnImages(page);
-  await page.evaluate(() =>
-    window.directionLab.prepare({ recipe: "tiny", seed: 1, steps: 3, stages: ["semantic", "direction"] }),
-  );
+  await prepareSmall(page, 1, 3, ["semantic", "direction"]);
   const stop = button(page, "Stop");
   const before = await leftOf(stop);
   const fields = page.getByRole("region", { name: "Fields", exact: true });

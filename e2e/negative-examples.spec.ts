@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { STAGES } from "../src/core/recipe/recipe.ts";
-import { datasetOf, dropFromDisk, openLab, runOf, trainTiny } from "./lab-page.ts";
+import { datasetOf, dropFromDisk, openLab, runOf, trainSmall } from "./lab-page.ts";
 import { SHARED_DATA, SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA } from "./shared-data.ts";
 import { writePng } from "./write-png.ts";
 
@@ -30,7 +30,7 @@ function writePair(name: string, seed: number, cells: boolean): void {
 
 /** Trains all stages for several steps and returns the report of each. */
 async function trainAll(page: Page) {
-  const { error, reports } = await trainTiny(page, 1, 3, STAGES);
+  const { error, reports } = await trainSmall(page, 1, 3, STAGES);
   expect(error).toBeNull();
   expect(reports.map(({ stage }) => stage)).toEqual(STAGES);
   for (const { firstLoss, lastLoss, validation } of reports) {
@@ -74,6 +74,22 @@ test("labels without a cell in any image are kept, and the page says that there 
 
 test.describe("reported cases", () => {
   test.skip(SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA);
+  // One page for all of them: the kernels are compiled once.
+  test.describe.configure({ mode: "serial" });
+  let page: Page;
+  let complaints: readonly string[] = [];
+
+  test.beforeAll(async ({ browser }) => {
+    page = await browser.newPage();
+    complaints = await openLab(page);
+  });
+
+  test.afterEach(async () => {
+    await page.getByRole("button", { name: "Clear", exact: true }).click();
+    await expect.poll(async () => (await datasetOf(page)).records).toEqual([]);
+  });
+
+  test.afterAll(() => page.close());
 
   for (const [set, images] of [
     ["c31_ignore_minus1", 1],
@@ -81,8 +97,7 @@ test.describe("reported cases", () => {
     // One of eight has a single "cell" that covers the whole image, which is refused.
     ["x01_train_awkward", 7],
   ] as const) {
-    test(`${set} trains with finite losses`, async ({ page }) => {
-      const complaints = await openLab(page);
+    test(`${set} trains with finite losses`, async () => {
       await dropFromDisk(page, [join(SHARED_DATA, "reports", set)]);
       expect((await datasetOf(page)).records).toHaveLength(images);
       await trainAll(page);

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { loadDrawnImages } from "./drawn-images.ts";
-import { openLab, runOf } from "./lab-page.ts";
+import { openLab, prepareSmall, runOf } from "./lab-page.ts";
 
 const RATE = "Peak learning rate";
 
@@ -102,9 +102,7 @@ test("numbers are read as people type them, or refused beside the field, and nev
 test("the factor of the learning rate is taken with Enter while a run goes on", async ({ page }) => {
   await openLab(page);
   await loadDrawnImages(page);
-  await page.evaluate(() =>
-    window.directionLab.prepare({ recipe: "tiny", seed: 1, steps: 500, stages: ["direction"] }),
-  );
+  await prepareSmall(page, 1, 500, ["direction"]);
   await page.getByRole("button", { name: "One step" }).click();
   await expect.poll(async () => (await runOf(page)).step).toBe(1);
   const factor = field(page, "Learning rate ×");

@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { zipSync } from "fflate";
-import { datasetOf, drawSample, dropFromDisk, openLab, reloadLab } from "./lab-page.ts";
+import { DRAWN_IMAGES, loadDrawnImages } from "./drawn-images.ts";
+import { datasetOf, dropFromDisk, openLab, reloadLab } from "./lab-page.ts";
 import { labels, photo, writeMixedFolder } from "./mixed-folder.ts";
 import { expectNoViolations } from "./no-violations.ts";
 
@@ -79,11 +80,11 @@ test("a drop is looked through: filtered, paired by hand, excluded, and the excl
 
 test("with every image excluded nothing is trained, and the sentence says why", async ({ page }) => {
   await openLab(page);
-  await drawSample(page, "phase");
+  await loadDrawnImages(page);
   await page.keyboard.press("d");
   await table(page).getByRole("checkbox", { name: "Select all images shown" }).check();
   await table(page).getByRole("button", { name: "Exclude", exact: true }).click();
-  await expect(table(page).getByRole("radio", { name: "Excluded 24" })).toBeVisible();
+  await expect(table(page).getByRole("radio", { name: `Excluded ${DRAWN_IMAGES}` })).toBeVisible();
   await page.getByRole("button", { name: "Train", exact: true }).click();
   await expect(page.getByRole("alert")).toContainText("Every image is excluded from training.");
   await table(page).getByRole("button", { name: "Include", exact: true }).click();

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
-import { drawSample, openLab } from "./lab-page.ts";
+import { loadDrawnImages } from "./drawn-images.ts";
+import { openLab } from "./lab-page.ts";
 
 const ELSEWHERE = "http://127.0.0.1:9/";
 
@@ -83,7 +84,7 @@ async function codeRun(): Promise<{ open: string[]; webAssembly: number }> {
 }
 
 async function startAllWorkers(page: Page): Promise<void> {
-  await drawSample(page, "phase");
+  await loadDrawnImages(page);
   await expect.poll(() => page.workers().length).toBeGreaterThanOrEqual(3);
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { datasetOf, dropFromDisk, openLab, reloadLab, runOf, trainTiny } from "./lab-page.ts";
+import { datasetOf, dropFromDisk, openLab, reloadLab, runOf, trainSmall } from "./lab-page.ts";
 import { writePng } from "./write-png.ts";
 
 const SIDE = 64;
@@ -52,7 +52,7 @@ test("a photo without a mask is kept beside labelled images, shown, and not trai
 
   const widthOfImage = async () => (await fields.getByRole("application").first().boundingBox())?.width;
   const widthAlone = await widthOfImage();
-  expect((await trainTiny(page, 1, 2, ["semantic"])).error).toBeNull();
+  expect((await trainSmall(page, 1, 2, ["semantic"])).error).toBeNull();
   await page.getByRole("radio", { name: "Whole image" }).or(page.getByText("Whole image")).first().click();
   await expect(fields.getByRole("heading", { level: 4 })).toHaveText(["image", "mask"]);
   await expect.poll(widthOfImage).toBe(widthAlone);

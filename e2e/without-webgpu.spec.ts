@@ -5,7 +5,7 @@ import { STAGES, type Stage } from "../src/core/recipe/recipe.ts";
 import { cellsInMask } from "./cells-in-mask.ts";
 import { compareWithPlainTfjs } from "./compare-with-plain-tfjs.ts";
 import { writeDrawnImages } from "./drawn-images.ts";
-import { chooseEngine, datasetOf, drawSample, dropFromDisk, openLab, trainTiny } from "./lab-page.ts";
+import { chooseEngine, datasetOf, drawSample, dropFromDisk, openLab, trainSmall } from "./lab-page.ts";
 
 /** Backend of tfjs in each of the browsers that run this file. */
 const TFJS: Readonly<Record<string, string>> = { webgl: "tfjs WebGL: slow", cpu: "tfjs CPU: very slow" };
@@ -76,7 +76,7 @@ test("every network trains by tfjs, predicts, finds cells, and is exported", asy
   await dropFromDisk(page, [testInfo.outputPath("set")]);
   expect((await datasetOf(page)).records).toHaveLength(LABELLED);
   const train = async (...stages: Stage[]) => {
-    const { error, reports } = await trainTiny(page, 1, 2, stages);
+    const { error, reports } = await trainSmall(page, 1, 2, stages);
     expect(error).toBeNull();
     expect(reports.map(({ stage }) => stage)).toEqual(stages);
     for (const { firstLoss, lastLoss, engine } of reports) {
@@ -119,7 +119,7 @@ test("the compiled CPU engine trains, and the report names it", async ({ page },
   await openLab(page);
   writeDrawnImages(testInfo.outputPath("set"), LABELLED, []);
   await dropFromDisk(page, [testInfo.outputPath("set")]);
-  const { error, reports } = await trainTiny(page, 1, 2, ["direction"]);
+  const { error, reports } = await trainSmall(page, 1, 2, ["direction"]);
   expect(error).toBeNull();
   const { fused, threads, ...engine } = reports[0].engine;
   expect(engine).toEqual({ engine: "compiled CPU", adapter: null, tiling: "cpu" });

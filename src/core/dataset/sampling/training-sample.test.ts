@@ -5,7 +5,7 @@ import { RECIPES } from "../../recipe/presets.ts";
 import { STAGES, type Stage } from "../../recipe/recipe.ts";
 import { drawTrainingSample } from "./training-sample.ts";
 
-const SIDE = 256;
+const SIDE = 128;
 
 /** A disc in the middle of a large background, or background alone. */
 function sourceOf(radius: number): WholeImage {
@@ -21,12 +21,12 @@ function sourceOf(radius: number): WholeImage {
   );
 }
 
-/** About half of the crops of 64 px contain part of the disc. */
-const sparse = sourceOf(45);
+/** About half of the crops of 32 px contain part of the disc. */
+const sparse = sourceOf(22);
 const CROPS = 400;
 
 async function emptyShare(stage: Stage, emptyCropFraction: number, seed = 1): Promise<number> {
-  const recipe = { ...RECIPES.tiny, crop: 64, emptyCropFraction, seed };
+  const recipe = { ...RECIPES.tiny, crop: 32, emptyCropFraction, seed };
   let empty = 0;
   for (let position = 0; position < CROPS; position++) {
     const place = { stage, cells: 1, epoch: 0, position };
@@ -55,7 +55,7 @@ test("no other network is given crops without cells, whatever the recipe says", 
 });
 
 test("a crop depends on its place alone, and the share changes no crop with cells", async () => {
-  const recipe = { ...RECIPES.tiny, crop: 64 };
+  const recipe = { ...RECIPES.tiny, crop: 32 };
   const draw = (emptyCropFraction: number, position: number) =>
     drawTrainingSample(
       sparse,
