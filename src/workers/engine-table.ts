@@ -20,7 +20,7 @@ export const ENGINES: Readonly<Record<EngineName, EngineEntry>> = {
     title: "Compiled WebGPU",
     detail: (adapter) =>
       isSoftware(adapter)
-        ? "The lab's own kernels in WebGPU, on a software adapter: slow, for tests and comparisons"
+        ? "The lab's own kernels in WebGPU, on a software adapter: slow"
         : "The lab's own kernels in WebGPU, on the GPU",
     consequence: (adapter) =>
       isSoftware(adapter)
@@ -30,7 +30,7 @@ export const ENGINES: Readonly<Record<EngineName, EngineEntry>> = {
   },
   cpu: {
     title: "Compiled CPU",
-    detail: () => "The lab's own kernels in WebAssembly, on the processor; needs no GPU",
+    detail: () => "The lab's own kernels in WebAssembly, on the processor",
     consequence: () => "Training runs on the processor, with the lab's own kernels in WebAssembly.",
     isLimited: () => false,
   },
