@@ -23,7 +23,8 @@ const elsewhere = (baseURL = "") => baseURL.replace("127.0.0.1", "192.0.2.1");
 
 /** Expects the description of the device, in short and, on hover, as a sentence. */
 async function expectDevice(page: Page, words: string | RegExp, sentence: string): Promise<void> {
-  const device = page.getByRole("button", { name: words });
+  // The status line names the engine once more.
+  const device = page.getByRole("button", { name: words }).first();
   await expect(device).toBeVisible();
   await device.focus();
   await expect(page.getByText(sentence)).toBeVisible();

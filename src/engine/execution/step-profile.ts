@@ -2,7 +2,7 @@
 export interface StepProfile {
   /** Time of each dispatch of the plan, measured separately; null if the device cannot time them. */
   readonly dispatchMilliseconds: readonly number[] | null;
-  /** The same by one thread of the processor; null on a GPU. */
+  /** The same by one of several threads of the processor; null for a single thread and on a GPU. */
   readonly aloneMilliseconds: readonly number[] | null;
   /** Time of a whole step as in training, with the next step already submitted. */
   readonly stepMilliseconds: number;

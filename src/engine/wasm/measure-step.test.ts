@@ -32,7 +32,11 @@ it.each([1, 2])(
       onProgress: ({ part }) => parts.add(part),
     });
     const { rows } = describeStep(OPTIONS, SIZE, CPU_TILING, describeDispatches(engine.module));
-    for (const times of [profile.dispatchMilliseconds, profile.aloneMilliseconds]) {
+    expect(profile.aloneMilliseconds === null).toBe(threads === 1);
+    for (const times of [
+      profile.dispatchMilliseconds,
+      profile.aloneMilliseconds ?? profile.dispatchMilliseconds,
+    ]) {
       expect(times).toHaveLength(rows.length);
       expect(times?.every((time) => Number.isFinite(time) && time >= 0)).toBe(true);
       expect(times?.some((time) => time > 0)).toBe(true);

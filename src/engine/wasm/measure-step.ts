@@ -52,7 +52,7 @@ export async function measureStep(
     const milliseconds = alone.reduce((sum, time, index) => sum + (work[index] === null ? 0 : time), 0);
     return {
       dispatchMilliseconds: together,
-      aloneMilliseconds: alone,
+      aloneMilliseconds: engine.threads === 1 ? null : alone,
       stepMilliseconds: median(times),
       referenceGflops,
       share: flops / 1e6 / milliseconds / referenceGflops,

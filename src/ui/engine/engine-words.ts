@@ -26,7 +26,7 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 
 /** What further threads gain, as a sentence; nothing for a single thread. */
 function gainOfThreads({ dispatchMilliseconds: together, aloneMilliseconds: alone }: StepProfile): string {
-  if (!together || !alone || sum(together) === sum(alone)) return "";
+  if (!together || !alone) return "";
   const gain = sum(alone) / sum(together);
   return ` All threads together run its kernels ${gain.toPrecision(2)} times as fast as one.`;
 }

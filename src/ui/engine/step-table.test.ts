@@ -43,7 +43,13 @@ const STEP: StepDescription = {
   size: { batch: 1, rows: 1, columns: 1 },
 };
 
-const MEASURED = { dispatchMilliseconds: [2, 1, 5, 0], stepMilliseconds: 9, matmulGflops: 1, matmulShare: 1 };
+const MEASURED = {
+  dispatchMilliseconds: [2, 1, 5, 0],
+  aloneMilliseconds: null,
+  stepMilliseconds: 9,
+  referenceGflops: 1,
+  share: 1,
+};
 
 describe("the table of a step", () => {
   it("has shares that add up to one, and rates of what makes arithmetic in a time that can be measured", () => {

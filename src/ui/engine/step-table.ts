@@ -10,7 +10,7 @@ export interface TableRow extends DispatchRow {
   readonly variant: string;
   /** Null before a measurement. */
   readonly milliseconds: number | null;
-  /** The same by one thread of the processor; null on a GPU. */
+  /** The same by one of several threads of the processor; null for a single thread and on a GPU. */
   readonly aloneMilliseconds: number | null;
   /** Fraction of the time of all rows, 0..1. */
   readonly share: number | null;
