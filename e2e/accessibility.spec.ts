@@ -29,7 +29,7 @@ for (const theme of ["Light", "Dark"]) {
   });
 }
 
-test("every control has a label that can be seen or a name that says the same", async ({ page }) => {
+test("every control has a visible label or an equal accessible name", async ({ page }) => {
   await openLab(page);
   await loadDrawnImages(page);
   for (const tab of ["Data", "Augment", "Recipe", "Export"]) {
@@ -56,7 +56,7 @@ test("every control has a label that can be seen or a name that says the same", 
   }
 });
 
-test("the page works by keyboard: a field is inspected with the arrow keys", async ({ page }) => {
+test("arrow keys inspect the pixels of a field", async ({ page }) => {
   await openLab(page);
   await loadDrawnImages(page);
   const field = page.getByRole("application").first();
@@ -65,7 +65,7 @@ test("the page works by keyboard: a field is inspected with the arrow keys", asy
   await expect(page.getByText(/row \d+/)).toBeVisible();
 });
 
-test("no chart can be sent away by a button", async ({ page }) => {
+test("charts have no button that sends them to another site", async ({ page }) => {
   await openLab(page);
   await loadDrawnImages(page);
   await trainSmall(page, 1, 2, ["energy"]);

@@ -25,10 +25,10 @@ const LARGEST_MEMORY_ERROR = 0.05;
 
 const LOAD = "Load built-in sample (phase contrast)";
 
-test("one click loads the sample, it is there after a reload, and what is removed can be brought back", async ({
+test("one click loads the sample; it survives a reload, and removed images can be restored", async ({
   page,
 }) => {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   await page.getByRole("button", { name: LOAD }).first().click();
   await importFinished(page);
   const before = (await datasetOf(page)).records;
@@ -47,13 +47,13 @@ test("one click loads the sample, it is there after a reload, and what is remove
   await expect.poll(async () => (await datasetOf(page)).records.length).toBe(0);
   await page.getByRole("button", { name: "Undo remove" }).click();
   await expect.poll(async () => (await datasetOf(page)).records).toEqual(before);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("a run can be started by one step, stepped, resumed, slowed down, paused and stopped", async ({
+test("a run can be started with a single step, stepped, resumed, slowed down, paused and stopped", async ({
   page,
 }) => {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   await loadDrawnImages(page);
   await prepareSmall(page, 1, 500, ["direction"]);
 
@@ -73,24 +73,24 @@ test("a run can be started by one step, stepped, resumed, slowed down, paused an
   const run = await runFinished(page);
   expect(run.phase).toBe("stopped");
   expect(run.trained).toEqual(["direction"]);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test.describe("several runs of one page", () => {
   // The kernels are compiled once.
   test.describe.configure({ mode: "serial" });
   let page: Page;
-  let complaints: readonly string[] = [];
+  let pageErrors: readonly string[] = [];
 
   test.beforeAll(async ({ browser }) => {
     page = await browser.newPage();
-    complaints = await openLab(page);
+    pageErrors = await openLab(page);
     await loadDrawnImages(page);
   });
 
   test.afterAll(() => page.close());
 
-  test("joint training goes on from both networks, and says so where there are none", async () => {
+  test("joint training starts from both networks and requires them", async () => {
     const trainStages = (...stages: Stage[]) => trainSmall(page, 5, 4, stages);
     expect((await trainStages("joint")).error).toContain("choose Direction and Energy too");
     const run = await trainStages("direction", "energy", "joint");
@@ -101,10 +101,10 @@ test.describe("several runs of one page", () => {
     expect(joint).toBeGreaterThan(0);
     expect(joint).not.toBe(energy);
     expect((await trainStages("energy")).trained).toEqual(["direction", "energy"]);
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
   });
 
-  test("the same recipe and seed give the same curves, byte for byte, apart from times", async () => {
+  test("the same recipe and seed give identical curves, apart from times", async () => {
     const curves: string[] = [];
     for (let repeat = 0; repeat < 2; repeat++) {
       expect((await trainSmall(page, 5, 6, STAGES)).error).toBeNull();
@@ -116,7 +116,7 @@ test.describe("several runs of one page", () => {
 });
 
 test("all engines train the same network to nearly the same losses", async ({ page }) => {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   await loadDrawnImages(page);
   await prepareSmall(page, 2, 2, ["energy"]);
   const status = page.getByRole("contentinfo");
@@ -130,7 +130,7 @@ test("all engines train the same network to nearly the same losses", async ({ pa
   const chosenByItself = await lossesOf();
 
   await page.getByRole("tab", { name: "Recipe" }).click();
-  await expect(page.getByText("There is nothing to tune on the processor")).toBeVisible();
+  await expect(page.getByText("There is nothing to tune on the CPU")).toBeVisible();
   for (const [option, runsOn] of [
     ["Compiled WebGPU", "compiled WebGPU"],
     ["tfjs", "tfjs WebGPU"],
@@ -141,10 +141,10 @@ test("all engines train the same network to nearly the same losses", async ({ pa
     for (const [stage, loss] of (await lossesOf()).entries())
       expect(loss, runsOn).toBeCloseTo(chosenByItself[stage], 4);
   }
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("a run learns: the Direction Net leaves the error of a dead network behind, in the memory that was planned", async ({
+test("a run trains the Direction Net below the error of a dead network within the planned memory", async ({
   page,
 }) => {
   await openLab(page);
@@ -161,8 +161,8 @@ test("a run learns: the Direction Net leaves the error of a dead network behind,
   await expect.poll(error).toBeLessThan(LARGEST_MEMORY_ERROR);
 });
 
-test("a network is tuned for the device, while no run can start", async ({ page }) => {
-  const complaints = await openLab(page);
+test("tuning a network for the device blocks runs", async ({ page }) => {
+  const pageErrors = await openLab(page);
   await loadDrawnImages(page);
   await chooseEngine(page, "webgpu");
   // Every kernel is tried in many shapes; the smallest network has the fewest.
@@ -183,10 +183,10 @@ test("a network is tuned for the device, while no run can start", async ({ page 
 
   await tune.click();
   await expect(page.getByText(/convolution kernels/)).toBeVisible({ timeout: 300_000 });
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("runs take what was tuned and name it in their report, until it is forgotten", async ({ page }) => {
+test("runs use tuned kernels and report them until they are forgotten", async ({ page }) => {
   await openLab(page);
   await loadDrawnImages(page);
   const engineOfRun = async () => {

@@ -47,15 +47,15 @@ async function train(page: Page, stages: readonly Stage[], steps: number, rate: 
   return run;
 }
 
-test("a dead Direction Net alone: the true mask is named, its pieces score the same, and no method claims more", async ({
+test("a dead Direction Net with the true mask: scores equal the connected components, and no method is marked best", async ({
   page,
 }) => {
   await openLab(page);
   await load(page, 4, []);
   const { reports } = await train(page, ["direction"], 6, ABSURD_RATE);
-  const { cellsGate, kaggle, pieces } = reports[0].validation;
+  const { cellsGate, kaggle, components } = reports[0].validation;
   expect(cellsGate).toBe("true");
-  expect(kaggle).toBe(pieces?.kaggle);
+  expect(kaggle).toBe(components?.kaggle);
 
   const curves = page.getByRole("region", { name: "Curves" });
   await curves.getByRole("radio", { name: "Cells" }).click();
@@ -72,14 +72,14 @@ test("a dead Direction Net alone: the true mask is named, its pieces score the s
   await panel.getByRole("button", { name: "Find cells" }).click();
   const scores = panel.getByRole("region", { name: "Scores" });
   await expect(scores.getByText("No better than the connected components of the mask.")).toBeVisible();
-  await expect(scores.getByRole("columnheader", { name: "Pieces" })).toHaveCount(2);
+  await expect(scores.getByRole("columnheader", { name: "Components" })).toHaveCount(2);
   for (const name of ["Mask IoU", "Dice"]) {
     const row = scores.getByRole("row").filter({ has: page.getByText(name, { exact: true }) });
     await expect(row.getByRole("cell")).toHaveText(["–", "–", "–", "–"]);
   }
   const first = scores.getByRole("row").filter({ has: page.getByText("Kaggle", { exact: true }) });
-  const [set, ofPieces] = await first.getByRole("cell").allTextContents();
-  expect(set).toBe(ofPieces);
+  const [set, ofComponents] = await first.getByRole("cell").allTextContents();
+  expect(set).toBe(ofComponents);
 
   await panel.getByRole("button", { name: "Compare methods" }).click();
   await panel.getByRole("radio", { name: "Methods" }).click();
@@ -111,14 +111,14 @@ test("a dead Direction Net alone: the true mask is named, its pieces score the s
   expect(await page.evaluate(() => window.directionLab.cells().choice?.method)).not.toBe("cut");
 });
 
-test("with a U-Net the predicted mask gates by itself: curves, cells, and the export of unlabelled images", async ({
+test("with a U-Net the predicted mask gates curves, cells and the export of unlabelled images", async ({
   page,
 }) => {
   await openLab(page);
   await load(page, 4, ["a_new"]);
   const { reports } = await train(page, ["semantic", "direction"], 10, null);
   expect(reports.map(({ validation }) => validation.cellsGate)).toEqual(["predicted", "predicted"]);
-  expect(reports[1].validation.pieces?.kaggle).toBeGreaterThanOrEqual(0);
+  expect(reports[1].validation.components?.kaggle).toBeGreaterThanOrEqual(0);
   const curves = page.getByRole("region", { name: "Curves" });
   await curves.getByRole("radio", { name: "Cells" }).click();
   await expect(curves.getByText("Cells found, with the predicted mask").first()).toBeVisible();

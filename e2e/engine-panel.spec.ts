@@ -19,11 +19,11 @@ const ENGINES = [
 ] as const;
 
 async function openSmallSample(page: Page, engine: EngineName = "cpu"): Promise<string[]> {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   await chooseEngine(page, engine);
   await loadDrawnImages(page);
   await prepareSmall(page, 1, 500, ["semantic"]);
-  return complaints;
+  return pageErrors;
 }
 
 const panelOf = (page: Page) => page.getByRole("region", { name: "Engine", exact: true });
@@ -40,7 +40,7 @@ for (const { engine, runsOn, language, program } of ENGINES)
   test(`the panel shows a step's plan, measures it, and opens a kernel's program: ${engine}`, async ({
     page,
   }) => {
-    const complaints = await openSmallSample(page, engine);
+    const pageErrors = await openSmallSample(page, engine);
     await expect(page.getByRole("contentinfo")).toContainText(runsOn);
     await page.getByRole("button", { name: "Engine" }).click();
     const panel = panelOf(page);
@@ -72,11 +72,11 @@ for (const { engine, runsOn, language, program } of ENGINES)
     await expect(panel.getByRole("region", { name: language })).toContainText(program);
     await panel.getByRole("button", { name: "Close" }).click();
     await expect(panel.getByRole("region", { name: language })).toHaveCount(0);
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
   });
 
-test("the panel works by keyboard: opened, walked through and closed", async ({ page }) => {
-  const complaints = await openSmallSample(page);
+test("the panel can be opened, navigated and closed by keyboard", async ({ page }) => {
+  const pageErrors = await openSmallSample(page);
   await page.keyboard.press("g");
   const panel = panelOf(page);
   const first = panel.getByRole("button", { name: "unpack" }).first();
@@ -97,13 +97,13 @@ test("the panel works by keyboard: opened, walked through and closed", async ({ 
 
   await page.keyboard.press("g");
   await expect(page.getByRole("region", { name: "Fields", exact: true })).toBeVisible();
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("the panel follows recipe and engine, gives way to a run, and says why when there is no plan", async ({
+test("the panel follows recipe and engine, yields to a run, and explains a missing plan", async ({
   page,
 }) => {
-  const complaints = await openSmallSample(page);
+  const pageErrors = await openSmallSample(page);
   await page.keyboard.press("g");
   const panel = panelOf(page);
   await panel.getByRole("radio", { name: "Semantic" }).click();
@@ -135,5 +135,5 @@ test("the panel follows recipe and engine, gives way to a run, and says why when
   await chooseEngine(page, "tfjs");
   await expect(panel.getByText("Choose a compiled engine under Recipe, Engine")).toBeVisible();
   await expect(panel.getByRole("button", { name: "Measure" })).toBeDisabled();
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });

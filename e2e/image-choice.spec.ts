@@ -77,10 +77,10 @@ async function predictedMask(page: Page): Promise<number[]> {
 
 const shares = (values: readonly number[]) => values.map((value) => Math.fround(value / 65_535));
 
-test("slice, channel and normalisation are chosen, the fields follow, and a network keeps to what it learnt on", async ({
+test("fields follow the chosen slice, channel and normalisation; a network keeps its own", async ({
   page,
 }) => {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   await dropFromDisk(page, pair("grey"));
   await page.getByRole("tab", { name: "Data" }).click();
   await page.getByText("Stacks: middle slice, first time point").click();
@@ -121,5 +121,5 @@ test("slice, channel and normalisation are chosen, the fields follow, and a netw
   await shownImage(page, red);
   await expect.poll(() => predictedMask(page)).toEqual(learnt);
 
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });

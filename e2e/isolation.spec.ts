@@ -17,7 +17,7 @@ const HOSTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** Opens the lab, loads images, looks at one, trains, and exports. */
 async function workInLab(page: Page): Promise<void> {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   await drawSample(page, "phase");
   expect((await datasetOf(page)).records).toHaveLength(24);
   await expect(page.getByRole("img", { name: /uvec_0/ }).first()).toBeVisible();
@@ -32,7 +32,7 @@ async function workInLab(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Export weights" }).click();
   const files = unzipSync(new Uint8Array(readFileSync(await (await download).path())));
   expect(Object.keys(files)).toContain("recipe.json");
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 }
 
 const scopeFacts = () => {

@@ -10,19 +10,19 @@ const DROP_MILLISECONDS = 5000;
 
 /** Opens the lab and collects everything that an error-free page does not print. */
 export async function openLab(page: Page): Promise<string[]> {
-  const complaints: string[] = [];
-  page.on("pageerror", (error) => complaints.push(String(error)));
+  const pageErrors: string[] = [];
+  page.on("pageerror", (error) => pageErrors.push(String(error)));
   page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(message.text());
+    if (message.type() === "error") pageErrors.push(message.text());
   });
   page.on("dialog", async (dialog) => {
-    complaints.push(`dialog: ${dialog.message()}`);
+    pageErrors.push(`dialog: ${dialog.message()}`);
     await dialog.dismiss();
   });
   await page.goto("/");
   await expect(page.getByRole("heading", { name: "Direction Lab" })).toBeVisible();
   await waitForLab(page);
-  return complaints;
+  return pageErrors;
 }
 
 /** Reloads the page, as after a visit. */

@@ -34,7 +34,7 @@ async function painted(page: Page): Promise<number> {
     });
 }
 
-test("a run whose GPU is lost goes on, to the last bit as if nothing had happened, and fields are drawn again", async ({
+test("a run continues bit for bit after its GPU is lost, and fields are redrawn", async ({
   page,
   browser,
 }) => {

@@ -35,7 +35,7 @@ async function trainAll(page: Page) {
   expect(reports.map(({ stage }) => stage)).toEqual(STAGES);
   for (const { firstLoss, lastLoss, validation } of reports) {
     // The page passes NaN and infinity unchanged.
-    const scores = Object.values({ ...validation, ...validation.pieces });
+    const scores = Object.values({ ...validation, ...validation.components });
     for (const value of [firstLoss, lastLoss, ...scores.filter((score) => typeof score === "number")]) {
       expect(Number.isFinite(value)).toBe(true);
     }
@@ -43,8 +43,8 @@ async function trainAll(page: Page) {
   return reports;
 }
 
-test("images without cells are counted, and every stage trains beside them", async ({ page }) => {
-  const complaints = await openLab(page);
+test("images without cells are counted, and every stage trains with them", async ({ page }) => {
+  const pageErrors = await openLab(page);
   for (const [index, cells] of [true, false, true, false, true].entries()) {
     writePair(`cell${index}`, index, cells);
   }
@@ -56,20 +56,20 @@ test("images without cells are counted, and every stage trains beside them", asy
   await page.getByRole("tab", { name: "Recipe" }).click();
   await expect(page.getByRole("textbox", { name: "Crops without cells" })).toHaveValue("20");
   await trainAll(page);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("labels without a cell in any image are kept, and the page says that there is nothing to learn from", async ({
+test("labels without cells in all images are kept, and the page explains that training needs cells", async ({
   page,
 }) => {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   writePair("a", 1, false);
   writePair("b", 2, false);
   await dropFromDisk(page, [join(folder, "set")]);
   expect((await datasetOf(page)).records).toHaveLength(2);
   await page.evaluate(() => window.directionLab.train());
   expect((await runOf(page)).error).toContain("The labels hold no cell in any image");
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test.describe("reported cases", () => {
@@ -77,11 +77,11 @@ test.describe("reported cases", () => {
   // One page for all of them: the kernels are compiled once.
   test.describe.configure({ mode: "serial" });
   let page: Page;
-  let complaints: readonly string[] = [];
+  let pageErrors: readonly string[] = [];
 
   test.beforeAll(async ({ browser }) => {
     page = await browser.newPage();
-    complaints = await openLab(page);
+    pageErrors = await openLab(page);
   });
 
   test.afterEach(async () => {
@@ -101,7 +101,7 @@ test.describe("reported cases", () => {
       await dropFromDisk(page, [join(SHARED_DATA, "reports", set)]);
       expect((await datasetOf(page)).records).toHaveLength(images);
       await trainAll(page);
-      expect(complaints).toEqual([]);
+      expect(pageErrors).toEqual([]);
     });
   }
 });

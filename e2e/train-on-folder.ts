@@ -13,7 +13,7 @@ export async function trainOnFolder(
   folder: string,
   { images, steps }: { images: number; steps: number },
 ): Promise<void> {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   await dropFromDisk(page, [folder]);
   expect((await datasetOf(page)).records).toHaveLength(images);
   await page.evaluate((run) => window.directionLab.prepare(run), {
@@ -50,5 +50,5 @@ export async function trainOnFolder(
     // Directions are learnt later than this; another test covers that they are learnt.
     expect(lastLoss).toBeLessThan(stage === "direction" ? RANDOM_DIRECTION : firstLoss);
   }
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 }

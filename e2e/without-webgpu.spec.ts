@@ -22,9 +22,9 @@ const NO_GPU = "The browser found no GPU it may use: update the graphics driver,
 const elsewhere = (baseURL = "") => baseURL.replace("127.0.0.1", "192.0.2.1");
 
 /** Expects the description of the device, in short and, on hover, as a sentence. */
-async function expectDevice(page: Page, words: string | RegExp, sentence: string): Promise<void> {
+async function expectDevice(page: Page, text: string | RegExp, sentence: string): Promise<void> {
   // The status line names the engine once more.
-  const device = page.getByRole("button", { name: words }).first();
+  const device = page.getByRole("button", { name: text }).first();
   await expect(device).toBeVisible();
   await device.focus();
   await expect(page.getByText(sentence)).toBeVisible();
@@ -37,14 +37,12 @@ async function saved(page: Page, button: string): Promise<Uint8Array> {
   return readFileSync(await (await download).path());
 }
 
-test("the page says that there is no GPU and what runs the networks, and shows the fields", async ({ page }, {
-  project,
-}) => {
-  const complaints = await openLab(page);
+test("the page reports the missing GPU and its fallback, and shows fields", async ({ page }, { project }) => {
+  const pageErrors = await openLab(page);
   await expectDevice(
     page,
     COMPILED,
-    `${NO_GPU} Training runs on the processor, with the lab's own kernels in WebAssembly.`,
+    `${NO_GPU} Training runs on the CPU, with the lab's own kernels in WebAssembly.`,
   );
   const status = page.getByRole("contentinfo");
   await expect(status).toContainText("compiled CPU, ");
@@ -53,7 +51,7 @@ test("the page says that there is no GPU and what runs the networks, and shows t
   await page.getByRole("tab", { name: "Recipe" }).click();
   await expect(page.getByRole("combobox", { name: "Recipe" })).toHaveText("Quick");
   await expect(page.getByText(`Compiled WebGPU does not run here. ${NO_GPU}`)).toBeVisible();
-  await expect(page.getByText("There is nothing to tune on the processor")).toBeVisible();
+  await expect(page.getByText("There is nothing to tune on the CPU")).toBeVisible();
   await expect(page.getByRole("button", { name: "Tune for this device" })).toHaveCount(0);
   const plannedStages = () => page.evaluate(() => window.directionLab.memory().stages?.length ?? 0);
   await expect.poll(plannedStages).toBe(STAGES.length);
@@ -67,11 +65,11 @@ test("the page says that there is no GPU and what runs the networks, and shows t
   await expect(status).toContainText(TFJS[project.name]);
   await expect(panel.getByText("there is no plan to show")).toBeVisible();
   await expect.poll(plannedStages).toBe(0);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test("every network trains by tfjs, predicts, finds cells, and is exported", async ({ page }, testInfo) => {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   await chooseEngine(page, "tfjs");
   writeDrawnImages(testInfo.outputPath("set"), LABELLED, []);
   await dropFromDisk(page, [testInfo.outputPath("set")]);
@@ -113,7 +111,7 @@ test("every network trains by tfjs, predicts, finds cells, and is exported", asy
     const path = `masks/${records.find(({ id }) => id === imageId)?.name}.png`;
     expect(cellsInMask(path, files[path]), path).toBe(foundCells);
   }
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test("the compiled CPU engine trains, and the report names it", async ({ page }, testInfo) => {
@@ -128,12 +126,12 @@ test("the compiled CPU engine trains, and the report names it", async ({ page },
   expect(threads).toBeGreaterThan(0);
 });
 
-test("a page that is not secure says what it lacks, and how to open it", async ({ page, baseURL }) => {
+test("an insecure page names the missing features and the remedy", async ({ page, baseURL }) => {
   await page.goto(elsewhere(baseURL));
   await expectDevice(
     page,
     "no WebGPU: the page is not secure",
-    "This page is not secure, so the browser gives it neither WebGPU nor storage for images: open the lab over https or on localhost. Training runs on the processor",
+    "This page is not secure, so the browser gives it neither WebGPU nor storage for images: open the lab over https or on localhost. Training runs on the CPU",
   );
   await drawSample(page, "phase");
   await expect(page.getByRole("alert")).toContainText(

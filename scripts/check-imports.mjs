@@ -27,7 +27,7 @@ export async function checkImports(root) {
     });
     const { summary, modules } = output;
     const own = modules.filter(({ source }) => source.startsWith("src/")).length;
-    if (own === 0) throw new Error("The import check read no module at all.");
+    if (own === 0) throw new Error("The import check found no modules.");
     const violations = summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} imports ${to}`);
     const cycles = folderCycles(modules).map((folders) => `no-folder-cycles: ${folders.join(", ")}`);
     return { modules: own, violations: [...violations, ...cycles] };

@@ -3,7 +3,7 @@ import { sentenceOf } from "../core/errors.ts";
 import { RECIPES } from "../core/recipe/presets.ts";
 import type { DeviceReport, EngineName } from "../workers/train.protocol.ts";
 import { chooseRecipe, useRecipeStore } from "./recipe.ts";
-import { tellOfTrainBreak, trainWorker } from "./workers.ts";
+import { onTrainWorkerBreak, trainWorker } from "./workers.ts";
 
 interface DeviceState {
   /** Null until the train worker has answered. */
@@ -33,7 +33,7 @@ let choice: EngineName | null = null;
 
 /** Requests the report now, and chooses the same engine again in a worker that replaces a broken one. */
 export function watchDevice(): void {
-  tellOfTrainBreak(() => void chooseEngine(choice));
+  onTrainWorkerBreak(() => void chooseEngine(choice));
   void probeDevice();
 }
 

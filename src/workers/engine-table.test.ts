@@ -9,7 +9,7 @@ test.each<AdapterKind>(["hardware", "small"])("a real GPU comes first: %s", (kin
   expect(adapterProblem(adapter(kind))).toBeNull();
 });
 
-test("the processor comes before a software adapter, which stays on offer as one", () => {
+test("the CPU comes before a software adapter, which stays on offer as one", () => {
   expect(enginesInOrder(adapter("software"))).toEqual(["cpu", "webgpu", "tfjs"]);
   expect(adapterProblem(adapter("software"))).toBeNull();
   expect(ENGINES.webgpu.detail(adapter("software"))).toContain("software adapter: slow");

@@ -7,7 +7,7 @@ import { Engines } from "./engines.ts";
 const inNode = () => new Engines(() => {});
 const NETWORK = { stage: "direction", recipe: RECIPES.tiny } as const;
 
-test("without a GPU the processor is taken by itself, and the report says what else there is", async () => {
+test("without a GPU the CPU is taken by itself, and the report says what else there is", async () => {
   const { engine, backend, limited, engines } = await inNode().report();
   expect({ engine, backend, limited }).toEqual({
     engine: "cpu",

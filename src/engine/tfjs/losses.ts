@@ -16,7 +16,7 @@ function maskLoss(loss: MaskLoss, logits: tf.Tensor4D, { mask }: NamedTensors): 
   const both = tf.sum(tf.mul(probability, truth));
   const either = tf.add(tf.sum(probability), tf.sum(truth));
   const overlap = tf.div(tf.add(tf.mul(both, 2), loss.smoothing), tf.add(either, loss.smoothing));
-  return tf.add(tf.mul(crossEntropy, loss.crossEntropyShare), tf.mul(tf.sub(1, overlap), loss.diceShare));
+  return tf.add(tf.mul(crossEntropy, loss.crossEntropyWeight), tf.mul(tf.sub(1, overlap), loss.diceWeight));
 }
 
 function weightedMean(values: tf.Tensor, weight: tf.Tensor, floor: number): tf.Scalar {

@@ -41,7 +41,7 @@ it.each([1, 2])(
       expect(times?.every((time) => Number.isFinite(time) && time >= 0)).toBe(true);
       expect(times?.some((time) => time > 0)).toBe(true);
     }
-    expect(profile.share).toBeGreaterThan(0);
+    expect(profile.fraction).toBeGreaterThan(0);
     expect([...parts].sort()).toEqual(["kernels", "reference", "steps"]);
   },
 );

@@ -55,7 +55,7 @@ export async function measureStep(
       aloneMilliseconds: engine.threads === 1 ? null : alone,
       stepMilliseconds: median(times),
       referenceGflops,
-      share: flops / 1e6 / milliseconds / referenceGflops,
+      fraction: flops / 1e6 / milliseconds / referenceGflops,
     };
   } finally {
     executor.dispose();

@@ -44,7 +44,7 @@ describe("a measured step", () => {
     expect(profile.dispatchMilliseconds?.every((time) => Number.isFinite(time) && time >= 0)).toBe(true);
     expect(profile.dispatchMilliseconds?.some((time) => time > 0)).toBe(true);
     const rate = flops / 1e6 / profile.stepMilliseconds;
-    expect(profile.share).toBeCloseTo(rate / profile.referenceGflops, 10);
+    expect(profile.fraction).toBeCloseTo(rate / profile.referenceGflops, 10);
     expect([...parts].sort()).toEqual(["compile", "kernels", "reference", "steps"]);
   });
 

@@ -24,12 +24,12 @@ export function maskSums({ output, targets: { mask }, partial }: LossArguments):
 export function maskLossOf(loss: MaskLoss, sums: ArrayLike<number>, scale: number): number {
   const [entropy, both, probability, mask] = [sums[0], sums[1], sums[2], sums[3]];
   const overlap = (2 * both + loss.smoothing) / (probability + mask + loss.smoothing);
-  return loss.crossEntropyShare * entropy * scale + loss.diceShare * (1 - overlap);
+  return loss.crossEntropyWeight * entropy * scale + loss.diceWeight * (1 - overlap);
 }
 
 export const MASK_GRADIENT = defineOperation({
   name: "mask loss gradient",
-  variant: { crossEntropyShare: "f32", diceShare: "f32", smoothing: "f32" },
+  variant: { crossEntropyWeight: "f32", diceWeight: "f32", smoothing: "f32" },
   views: { output: "read", gradient: "write" },
   over: "pixels of output",
   reads: { mask: "f32", total: "vec4f", scalars: "f32" },
@@ -45,9 +45,9 @@ export function maskGradient(args: {
   readonly gradient: View;
 }): Dispatch {
   const { loss, output, gradient, mask, total, scalars } = args;
-  const { crossEntropyShare, diceShare, smoothing } = loss;
+  const { crossEntropyWeight, diceWeight, smoothing } = loss;
   return MASK_GRADIENT.dispatch({
-    variant: { crossEntropyShare, diceShare, smoothing },
+    variant: { crossEntropyWeight, diceWeight, smoothing },
     views: { output, gradient },
     operands: { mask, total, scalars },
   });
