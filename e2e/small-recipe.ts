@@ -12,4 +12,4 @@ export const SMALL_RECIPE = {
 };
 
 /** Steps of a run that does not end before the test stops it. */
-export const MANY_STEPS = 50_000;
+export const MANY_STEPS = 100_000;
