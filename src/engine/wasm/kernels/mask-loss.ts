@@ -22,6 +22,9 @@ export class MaskLossSums extends DispatchRecord {
   partial: usize;
   pixels: u32;
   threads: u32;
+  crossEntropyShare: f32;
+  diceShare: f32;
+  smoothing: f32;
 }
 
 // @inline
