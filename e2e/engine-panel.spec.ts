@@ -1,17 +1,16 @@
 import { expect, type Page, test } from "@playwright/test";
 import { loadDrawnImages } from "./drawn-images.ts";
-import { openLab } from "./lab-page.ts";
+import { openLab, prepareSmall } from "./lab-page.ts";
+import { SMALL_RECIPE } from "./small-recipe.ts";
 
 /** Kernels of the compiled step are the lab's own; nothing else on the page contains their names. */
 const CONVOLUTION = "convolution 3x3";
 
-async function openTinySample(page: Page): Promise<string[]> {
-  const complaints = await openLab(page);
+async function openSmallSample(page: Page): Promise<string[]> {
+  const pageErrors = await openLab(page);
   await loadDrawnImages(page);
-  await page.evaluate(() =>
-    window.directionLab.prepare({ recipe: "tiny", seed: 1, steps: 500, stages: ["semantic"] }),
-  );
-  return complaints;
+  await prepareSmall(page, 1, 500, ["semantic"]);
+  return pageErrors;
 }
 
 const panelOf = (page: Page) => page.getByRole("region", { name: "Engine", exact: true });
@@ -25,11 +24,11 @@ async function measure(page: Page): Promise<void> {
 }
 
 test("the panel shows a step's plan, measures it, and opens a kernel's program", async ({ page }) => {
-  const complaints = await openTinySample(page);
+  const pageErrors = await openSmallSample(page);
   await page.getByRole("button", { name: "Engine" }).click();
   const panel = panelOf(page);
   await expect(panel.getByRole("button", { name: "Engine" })).toBeFocused();
-  await expect(panel.getByText("4 × 32 × 32")).toBeVisible();
+  await expect(panel.getByText("2 × 32 × 32")).toBeVisible();
   await expect(panel.getByText("Press Measure")).toBeVisible();
   const rows = panel.locator("tbody tr:has(button)");
   const plan = await panel
@@ -56,11 +55,11 @@ test("the panel shows a step's plan, measures it, and opens a kernel's program",
   await expect(panel.getByRole("region", { name: "WGSL" })).toContainText("fn main(");
   await panel.getByRole("button", { name: "Close" }).click();
   await expect(panel.getByRole("region", { name: "WGSL" })).toHaveCount(0);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("the panel works by keyboard: opened, walked through and closed", async ({ page }) => {
-  const complaints = await openTinySample(page);
+test("the panel can be opened, navigated and closed by keyboard", async ({ page }) => {
+  const pageErrors = await openSmallSample(page);
   await page.keyboard.press("g");
   const panel = panelOf(page);
   const first = panel.getByRole("button", { name: "unpack" }).first();
@@ -81,21 +80,24 @@ test("the panel works by keyboard: opened, walked through and closed", async ({ 
 
   await page.keyboard.press("g");
   await expect(page.getByRole("region", { name: "Fields", exact: true })).toBeVisible();
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("the panel follows recipe and engine, gives way to a run, and says why when there is no plan", async ({
+test("the panel follows recipe and engine, yields to a run, and explains a missing plan", async ({
   page,
 }) => {
-  const complaints = await openTinySample(page);
+  const pageErrors = await openSmallSample(page);
   await page.keyboard.press("g");
   const panel = panelOf(page);
   await panel.getByRole("radio", { name: "Semantic" }).click();
   await measure(page);
-  await page.evaluate(() =>
-    window.directionLab.prepare({ recipe: "quick", seed: 1, steps: 500, stages: ["semantic"] }),
-  );
-  await expect(panel.getByText("4 × 128 × 128")).toBeVisible();
+  await page.evaluate((recipe) => window.directionLab.prepare(recipe), {
+    recipe: { ...SMALL_RECIPE, crop: 64 },
+    seed: 1,
+    steps: 500,
+    stages: ["semantic"] as const,
+  });
+  await expect(panel.getByText("2 × 64 × 64")).toBeVisible();
   await expect(panel.getByText("The recipe has changed since this stage was measured")).toBeVisible();
   await expect(panel.getByText("Press Measure")).toBeVisible();
 
@@ -104,9 +106,7 @@ test("the panel follows recipe and engine, gives way to a run, and says why when
   await expect(panel.getByRole("button", { name: "Measure" })).toBeEnabled();
   await expect(panel.getByRole("alert")).toHaveCount(0);
 
-  await page.evaluate(() =>
-    window.directionLab.prepare({ recipe: "tiny", seed: 1, steps: 500, stages: ["semantic"] }),
-  );
+  await prepareSmall(page, 1, 500, ["semantic"]);
   await expect(panel.getByText(/The step's convolutions run at/)).toBeVisible();
   await page.getByRole("button", { name: "Train" }).click();
   await expect(panel.getByRole("button", { name: "Measure" })).toBeDisabled();
@@ -116,5 +116,5 @@ test("the panel follows recipe and engine, gives way to a run, and says why when
   await page.evaluate(() => window.directionLab.chooseEngine("tfjs"));
   await expect(panel.getByText("Choose Compiled under Recipe, Engine")).toBeVisible();
   await expect(panel.getByRole("button", { name: "Measure" })).toBeDisabled();
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });

@@ -5,7 +5,7 @@ import type { Stage } from "../src/core/recipe/recipe.ts";
 import { cellsInMask } from "./cells-in-mask.ts";
 import { compareWithPlainTfjs } from "./compare-with-plain-tfjs.ts";
 import { writeDrawnImages } from "./drawn-images.ts";
-import { datasetOf, drawSample, dropFromDisk, openLab, trainTiny } from "./lab-page.ts";
+import { datasetOf, drawSample, dropFromDisk, openLab, trainSmall } from "./lab-page.ts";
 
 /** Backend of the networks in each of the browsers that run this file. */
 const RUNS_ON: Readonly<Record<string, string>> = { webgl: "tfjs WebGL: slow", cpu: "tfjs CPU: very slow" };
@@ -23,8 +23,8 @@ const NO_PLAN =
 const elsewhere = (baseURL = "") => baseURL.replace("127.0.0.1", "192.0.2.1");
 
 /** Expects the description of the device, in short and, on hover, as a sentence. */
-async function expectDevice(page: Page, words: string, sentence: string): Promise<void> {
-  const device = page.getByRole("button", { name: words });
+async function expectDevice(page: Page, text: string, sentence: string): Promise<void> {
+  const device = page.getByRole("button", { name: text });
   await expect(device).toBeVisible();
   await device.focus();
   await expect(page.getByText(sentence)).toBeVisible();
@@ -37,10 +37,8 @@ async function saved(page: Page, button: string): Promise<Uint8Array> {
   return readFileSync(await (await download).path());
 }
 
-test("the page says that there is no GPU and what runs the networks, and shows the fields", async ({ page }, {
-  project,
-}) => {
-  const complaints = await openLab(page);
+test("the page reports the missing GPU and its fallback, and shows fields", async ({ page }, { project }) => {
+  const pageErrors = await openLab(page);
   await expectDevice(
     page,
     "no WebGPU adapter",
@@ -57,16 +55,16 @@ test("the page says that there is no GPU and what runs the networks, and shows t
   expect(await page.evaluate(() => window.directionLab.memory().stages)).toBeNull();
   await page.keyboard.press("g");
   await expect(page.getByText(NO_PLAN)).toBeVisible();
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("every network trains, predicts, finds cells, and is exported", async ({ page }, testInfo) => {
-  const complaints = await openLab(page);
+test("every network trains, predicts, finds cells and can be exported", async ({ page }, testInfo) => {
+  const pageErrors = await openLab(page);
   writeDrawnImages(testInfo.outputPath("set"), LABELLED, []);
   await dropFromDisk(page, [testInfo.outputPath("set")]);
   expect((await datasetOf(page)).records).toHaveLength(LABELLED);
   const train = async (...stages: Stage[]) => {
-    const { error, reports } = await trainTiny(page, 1, 2, stages);
+    const { error, reports } = await trainSmall(page, 1, 2, stages);
     expect(error).toBeNull();
     expect(reports.map(({ stage }) => stage)).toEqual(stages);
     for (const { firstLoss, lastLoss, engine } of reports) {
@@ -102,10 +100,10 @@ test("every network trains, predicts, finds cells, and is exported", async ({ pa
     const path = `masks/${records.find(({ id }) => id === imageId)?.name}.png`;
     expect(cellsInMask(path, files[path]), path).toBe(foundCells);
   }
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("a page that is not secure says what it lacks, and how to open it", async ({ page, baseURL }) => {
+test("an insecure page names the missing features and the remedy", async ({ page, baseURL }) => {
   await page.goto(elsewhere(baseURL));
   await expectDevice(
     page,

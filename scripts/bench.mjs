@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { installPackages, ROOT } from "./prepare.mjs";
 
 const USAGE = `Usage:
-  npm run bench -- engine [--alone]               --alone leaves the slow peers out
+  npm run bench -- engine [--alone]               --alone skips the slow comparisons
   npm run bench -- batches                        time per batch with large lists of images
   npm run bench -- import [--images N] [--full] [--only NAME] [--folder DIR]
       N of the 5239 images of the larger set; --full makes them 704 x 520 px, which takes 10 GB of disk;

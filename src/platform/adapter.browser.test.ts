@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { probeAdapter } from "./adapter.ts";
 
 describe("probeAdapter", () => {
-  it("tells in words what runs here", async () => {
+  it("describes the device", async () => {
     const { kind, description, sentence } = await probeAdapter();
     const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
     if (!adapter) throw new Error("this browser has no adapter");
@@ -11,7 +11,7 @@ describe("probeAdapter", () => {
       expect(kind).toBe("software");
       expect(description).toMatch(/ \(software: slow\)$/);
       expect(sentence).toBe(
-        "There is no GPU here, so the processor does its work: correct, but slow. Use the recipe tiny.",
+        "There is no GPU here, so the CPU does its work: correct, but slow. Use the recipe tiny.",
       );
     } else {
       expect(kind).toBe("hardware");

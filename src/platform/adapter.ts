@@ -43,7 +43,7 @@ export async function probeAdapter(): Promise<AdapterReport> {
   const name = nameOf(adapter.info);
   if (adapter.info.isFallbackAdapter) {
     const sentence =
-      "There is no GPU here, so the processor does its work: correct, but slow. Use the recipe tiny.";
+      "There is no GPU here, so the CPU does its work: correct, but slow. Use the recipe tiny.";
     return { kind: "software", description: `${name} (software: slow)`, sentence };
   }
   if (adapter.limits.maxStorageBufferBindingSize < SMALLEST_BUFFER) {

@@ -14,7 +14,7 @@ let cells: Remote<CellsCalls> | null = null;
 const listeners: ((sentence: string) => void)[] = [];
 
 /** Adds a listener for the failure of a worker that predictions wait for. */
-export function tellOfBreaks(listener: (sentence: string) => void): void {
+export function onWorkerBreak(listener: (sentence: string) => void): void {
   listeners.push(listener);
 }
 
@@ -41,7 +41,7 @@ export function sampleWorkers(): SampleClient {
 let onTrainBroken = () => {};
 
 /** Sets the listener for the failure of the train worker, which loses its networks. */
-export function tellOfTrainBreak(listener: () => void): void {
+export function onTrainWorkerBreak(listener: () => void): void {
   onTrainBroken = listener;
 }
 

@@ -28,7 +28,7 @@ const NO_WEBGPU =
   "There is no WebGPU here, so tfjs runs the networks, one operation at a time, and there is no plan to show. Use a current Chrome or Edge on a machine with a GPU.";
 const TFJS_CHOSEN =
   "tfjs is chosen to run the networks, one operation at a time, so there is no plan to show. Choose Compiled under Recipe, Engine.";
-const RUN_UNDER_WAY = "A run is in progress, and both would be slower. Stop it before you measure.";
+const RUN_IN_PROGRESS = "A run is in progress, and both would be slower. Stop it before you measure.";
 
 function optionsOf({ recipe, stage }: StepArguments) {
   const graph = stageGraph(stage, recipe.networks);
@@ -70,7 +70,7 @@ export function stepCalls({ engines, busy }: StepContext): Handlers<StepCalls> {
 
   /** Throws a StepError if nothing can be run now. */
   async function freeDevice(): Promise<WatchedDevice> {
-    if (busy()) throw new StepError(RUN_UNDER_WAY);
+    if (busy()) throw new StepError(RUN_IN_PROGRESS);
     const device = await compilingDevice();
     if (typeof device === "string") throw new StepError(device);
     return device;

@@ -165,7 +165,7 @@ export interface PredictFieldsArguments {
   /** Images without labels are always gated by the predicted mask. */
   readonly gate: Gate;
   /** Average over the eight rotations and reflections of each image (test-time augmentation). */
-  readonly turns: boolean;
+  readonly testTimeAugmentation: boolean;
   /** Ports to the sample workers. */
   readonly samples: readonly MessagePort[];
   /** Port to the worker that finds cells, which receives the fields. */

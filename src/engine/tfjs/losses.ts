@@ -8,7 +8,7 @@ import type { NamedTensors } from "./forward.ts";
 const CHANNEL_AXIS = 3;
 
 function maskLoss(loss: MaskLoss, logits: tf.Tensor4D, { mask }: NamedTensors): tf.Scalar {
-  const { crossEntropyShare, diceShare, smoothing } = loss.constants;
+  const { crossEntropyWeight, diceWeight, smoothing } = loss.constants;
   const taught = tf.cast(tf.greaterEqual(mask, 0), "float32");
   const truth = tf.relu(mask);
   const entropy = tf.mul(tf.sub(tf.softplus(logits), tf.mul(logits, truth)), taught);
@@ -17,7 +17,7 @@ function maskLoss(loss: MaskLoss, logits: tf.Tensor4D, { mask }: NamedTensors): 
   const both = tf.sum(tf.mul(probability, truth));
   const either = tf.add(tf.sum(probability), tf.sum(truth));
   const overlap = tf.div(tf.add(tf.mul(both, 2), smoothing), tf.add(either, smoothing));
-  return tf.add(tf.mul(crossEntropy, crossEntropyShare), tf.mul(tf.sub(1, overlap), diceShare));
+  return tf.add(tf.mul(crossEntropy, crossEntropyWeight), tf.mul(tf.sub(1, overlap), diceWeight));
 }
 
 function weightedMean(values: tf.Tensor, weight: tf.Tensor, floor: number): tf.Scalar {

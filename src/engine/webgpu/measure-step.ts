@@ -18,7 +18,7 @@ export interface StepProfile {
   /** Multiplications and additions per second of a matrix product, in 1e9. */
   readonly matmulGflops: number;
   /** R: throughput of the step's convolutions divided by that of the matrix product. */
-  readonly matmulShare: number;
+  readonly matmulFraction: number;
 }
 
 /** Phase of a measurement: compilation, reference matrix product, whole steps, single kernels. */
@@ -67,7 +67,7 @@ export async function measureStep(
     const rate = Math.max(before, await matmulGflops(watched));
     const flops = trainingFlops(options.graph, inputSize(options.graph, inputs));
     const stepGflops = flops / 1e9 / (stepMilliseconds / MILLISECONDS_PER_SECOND);
-    return { dispatchMilliseconds, stepMilliseconds, matmulGflops: rate, matmulShare: stepGflops / rate };
+    return { dispatchMilliseconds, stepMilliseconds, matmulGflops: rate, matmulFraction: stepGflops / rate };
   } finally {
     executor.dispose();
   }

@@ -53,12 +53,12 @@ export function EngineBar({ measurable }: { measurable: boolean }) {
           <Button
             label="Measure"
             icon="play"
-            look="primary"
+            variant="primary"
             disabled={!measurable || running || checking}
             onClick={() => void measureShownStep()}
           />
           <Button
-            label={checking ? "Asking tfjs" : "Check against tfjs"}
+            label={checking ? "Running tfjs" : "Check against tfjs"}
             disabled={!measurable || running || checking}
             onClick={() => void checkShownStep()}
           />

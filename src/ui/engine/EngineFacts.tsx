@@ -2,7 +2,7 @@ import { counted } from "../../core/counted.ts";
 import { useDeviceStore } from "../../state/device.ts";
 import { shownDifference, useEnginePanelStore } from "../../state/engine-panel.ts";
 import type { StepDescription, StepProfile } from "../../workers/step.protocol.ts";
-import { bytesInWords, flopsInWords, millisecondsInWords } from "../status/quantities.ts";
+import { formatBytes, formatFlops, formatMilliseconds } from "../status/quantities.ts";
 import styles from "./EngineFacts.module.css";
 
 interface FactProps {
@@ -21,17 +21,17 @@ function Fact({ name, value, detail }: FactProps) {
   );
 }
 
-const percent = (share: number) => `${Math.round(100 * share)} %`;
+const percent = (fraction: number) => `${Math.round(100 * fraction)} %`;
 
 /** R as a number, a gauge and a sentence. */
-function Reached({ share }: { share: number | null }) {
+function Reached({ fraction }: { fraction: number | null }) {
   return (
     <div className={`${styles.fact} ${styles.reached}`}>
       <dt className={styles.name}>R</dt>
-      <dd className={styles.value}>{share === null ? "–" : percent(share)}</dd>
+      <dd className={styles.value}>{fraction === null ? "–" : percent(fraction)}</dd>
       <dd className={styles.detail}>
         <span className={styles.gauge}>
-          <span className={styles.level} style={{ width: `${100 * Math.min(1, share ?? 0)}%` }} />
+          <span className={styles.level} style={{ width: `${100 * Math.min(1, fraction ?? 0)}%` }} />
         </span>
       </dd>
     </div>
@@ -39,9 +39,9 @@ function Reached({ share }: { share: number | null }) {
 }
 
 /** R in a self-contained sentence. */
-function sentenceOf({ matmulShare }: StepProfile): string {
-  const start = `The step's convolutions run at ${percent(matmulShare)} of the speed of a large matrix product`;
-  if (matmulShare > 1) return `${start}, which is a reference, not a limit.`;
+function sentenceOf({ matmulFraction }: StepProfile): string {
+  const start = `The step's convolutions run at ${percent(matmulFraction)} of the speed of a large matrix product`;
+  if (matmulFraction > 1) return `${start}, which is a reference, not a limit.`;
   return `${start}, about the fastest arithmetic here.`;
 }
 
@@ -49,11 +49,11 @@ function sentenceOf({ matmulShare }: StepProfile): string {
 const LARGEST_ROUNDING = 1e-3;
 
 function agreement(difference: number): string {
-  const share = `${(100 * difference).toPrecision(2)} %`;
+  const fraction = `${(100 * difference).toPrecision(2)} %`;
   if (difference < LARGEST_ROUNDING) {
-    return `tfjs, with the same weights, agrees within ${share} of the largest value.`;
+    return `tfjs, with the same weights, agrees within ${fraction} of the largest value.`;
   }
-  return `tfjs, with the same weights, differs by ${share} of the largest value: this device rounds unusually or computes wrongly. Choose tfjs under Recipe, Engine.`;
+  return `tfjs, with the same weights, differs by ${fraction} of the largest value: this device rounds unusually or computes wrongly. Choose tfjs under Recipe, Engine.`;
 }
 
 export interface EngineFactsProps {
@@ -81,19 +81,19 @@ export function EngineFacts({ description, profile }: EngineFactsProps) {
           value={counted(rows.length, "dispatch", "dispatches")}
           detail={`of ${counted(kernels.length, "kernel")}`}
         />
-        <Fact name="Work" value={flopsInWords(flops)} detail="in convolutions" />
-        <Fact name="Memory" value={bytesInWords(bytes)} detail={`${bytesInWords(kept)} kept`} />
+        <Fact name="Work" value={formatFlops(flops)} detail="in convolutions" />
+        <Fact name="Memory" value={formatBytes(bytes)} detail={`${formatBytes(kept)} kept`} />
         <Fact
           name="Step"
-          value={profile ? millisecondsInWords(profile.stepMilliseconds) : "–"}
-          detail={profile ? `${flopsInWords((1000 * flops) / profile.stepMilliseconds)}/s` : "not measured"}
+          value={profile ? formatMilliseconds(profile.stepMilliseconds) : "–"}
+          detail={profile ? `${formatFlops((1000 * flops) / profile.stepMilliseconds)}/s` : "not measured"}
         />
         <Fact
           name="Matrix product"
-          value={profile ? `${flopsInWords(1e9 * profile.matmulGflops)}/s` : "–"}
+          value={profile ? `${formatFlops(1e9 * profile.matmulGflops)}/s` : "–"}
           detail={profile ? "on this device" : "not measured"}
         />
-        <Reached share={profile?.matmulShare ?? null} />
+        <Reached fraction={profile?.matmulFraction ?? null} />
       </dl>
       <p className={styles.sentence}>
         <span className={styles.adapter}>{adapter}.</span>{" "}

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { counted } from "../../core/counted.ts";
 import type { StepDescription } from "../../workers/step.protocol.ts";
 import { Button } from "../controls/Button.tsx";
-import { bytesInWords, flopsInWords } from "../status/quantities.ts";
+import { formatBytes, formatFlops } from "../status/quantities.ts";
 import styles from "./KernelView.module.css";
 import { PHASE_TITLES, phaseColour } from "./phases.ts";
 import type { TableRow } from "./step-table.ts";
@@ -26,7 +26,7 @@ function CopyButton({ text }: { text: string }) {
     <Button
       label={state}
       icon={state === "Copied" ? "check" : "file"}
-      look="quiet"
+      variant="quiet"
       onClick={copy}
       title="Copy the WGSL"
     />
@@ -47,8 +47,8 @@ function factsOf({
     `dispatch ${index + 1}, ${layer}, ${PHASE_TITLES[phase].toLowerCase()}`,
     `${counted(threads, "thread")} in ${counted(workgroups, "workgroup")}`,
     ...(milliseconds === null ? [] : [`${milliseconds.toPrecision(3)} ms`]),
-    ...(flops === null ? [] : [flopsInWords(flops)]),
-    ...(rate === null ? [] : [`${flopsInWords(rate)}/s`]),
+    ...(flops === null ? [] : [formatFlops(flops)]),
+    ...(rate === null ? [] : [`${formatFlops(rate)}/s`]),
   ];
 }
 
@@ -70,7 +70,7 @@ export function KernelView({ row, kernel, uses, onClose }: KernelViewProps) {
         <h3 id="kernel-title" className={styles.title}>
           {name} <span className={styles.variant}>{variant}</span>
         </h3>
-        <Button label="Close" icon="close" look="quiet" onClick={onClose} />
+        <Button label="Close" icon="close" variant="quiet" onClick={onClose} />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <section className={styles.scroll} tabIndex={0} aria-label="About this kernel">
@@ -98,7 +98,7 @@ export function KernelView({ row, kernel, uses, onClose }: KernelViewProps) {
                   {element}, {access === "read" ? "read" : "written"}
                 </td>
                 <td>{row.operands[index].buffer}</td>
-                <td>{bytesInWords(row.operands[index].bytes)}</td>
+                <td>{formatBytes(row.operands[index].bytes)}</td>
               </tr>
             ))}
           </tbody>

@@ -16,7 +16,7 @@ const row = (layer: string, phase: TableRow["phase"], milliseconds: number | nul
   operands: [],
   sizes: [],
   milliseconds,
-  share: null,
+  fraction: null,
   rate: null,
 });
 
@@ -42,7 +42,7 @@ const COLOURS = {
   phases: { forward: "teal", loss: "pink", backward: "orange", update: "blue" },
 };
 
-test("the time of a layer is the sum of its rows, and its bar is split by parts of the step", () => {
+test("the time of a layer is the sum of its rows, with its bar divided by phase", () => {
   expect([...layerTotals(ROWS)]).toEqual([
     ["conv1", 33],
     ["conv2", 26],

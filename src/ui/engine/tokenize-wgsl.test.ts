@@ -6,7 +6,7 @@ const kinds = (line: string) =>
     .filter(({ kind }) => kind !== "plain")
     .map(({ kind, text }) => [kind, text]);
 
-test("WGSL is told apart into keywords, types, numbers, attributes and comments", () => {
+test("WGSL is split into keywords, types, numbers, attributes and comments", () => {
   expect(kinds("@group(0) var<uniform> lets: vec4f; // let 3")).toEqual([
     ["attribute", "@group"],
     ["number", "0"],
@@ -23,7 +23,7 @@ test("WGSL is told apart into keywords, types, numbers, attributes and comments"
   ]);
 });
 
-test("no letter is lost", () => {
+test("no character is lost", () => {
   const lines = ["", "  let a = b[(4u * k + 1u) * 32u];", "é ✓ \t}"];
   for (const line of lines)
     expect(

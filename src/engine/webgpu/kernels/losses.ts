@@ -26,7 +26,7 @@ mask: all that the loss consists of. Where the mask is below 0 nothing is taught
     sums += select(vec4f(0), vec4f(entropy, p * truth, p, truth), truth >= 0.0);`),
 };
 
-const maskLossGradient: LossText<"mask loss gradient"> = ({ crossEntropyShare, diceShare, smoothing }) => ({
+const maskLossGradient: LossText<"mask loss gradient"> = ({ crossEntropyWeight, diceWeight, smoothing }) => ({
   explanation: `A thread computes the gradient at one pixel, from the sums over all of them.`,
   declarations: PROBABILITY,
   body: `
@@ -34,8 +34,8 @@ const maskLossGradient: LossText<"mask loss gradient"> = ({ crossEntropyShare, d
   let p = probability(output_at(pixel, 0u).x);
   let upper = 2.0 * total[0].y + ${smoothing};
   let lower = total[0].z + total[0].w + ${smoothing};
-  let forProbability = -${diceShare} * (2.0 * truth * lower - upper) / (lower * lower);
-  let forEntropy = ${crossEntropyShare} * (p - truth) * ${scalar("lossScale")};
+  let forProbability = -${diceWeight} * (2.0 * truth * lower - upper) / (lower * lower);
+  let forEntropy = ${crossEntropyWeight} * (p - truth) * ${scalar("lossScale")};
   let value = select(0.0, forEntropy + forProbability * p * (1.0 - p), truth >= 0.0);
   store_gradient(pixel, 0u, vec4f(value, 0, 0, 0));`,
 });
