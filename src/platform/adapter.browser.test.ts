@@ -11,11 +11,11 @@ describe("probeAdapter", () => {
       expect(kind).toBe("software");
       expect(description).toMatch(/ \(software: slow\)$/);
       expect(sentence).toBe(
-        "There is no GPU here, so the processor does its work: correct, but slow. Use the recipe tiny.",
+        "There is no GPU here; the browser imitates one on the processor, which is slow.",
       );
     } else {
       expect(kind).toBe("hardware");
-      expect(sentence).toBe("Training runs on this GPU.");
+      expect(sentence).toBe("The browser offers this GPU.");
     }
   });
 });

@@ -36,6 +36,15 @@ it("is known for every kernel but those for GPUs only", () => {
   expect([...WASM_KERNELS, ...gpuOnly].sort()).toEqual([...KERNEL_NAMES].sort());
 });
 
+it("begins with four words", () => {
+  expect(CLASSES.get("DispatchRecord")).toEqual([
+    { name: "kernel", type: "u32" },
+    { name: "jobs", type: "u32" },
+    { name: "finished", type: "i32" },
+    { name: "scratchBytes", type: "u32" },
+  ]);
+});
+
 it("names the step scalars in AssemblyScript in the order of their buffer", () => {
   const fields = STEP_SCALARS.map((name) => ({ name, type: "f32" }));
   expect(CLASSES.get("StepScalars")).toEqual(fields);

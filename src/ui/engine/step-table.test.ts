@@ -12,7 +12,7 @@ const row = (
   phase,
   kernel: flops === null ? 1 : 0,
   workgroups: 1,
-  threads: 64,
+  units: 64,
   bytes,
   flops,
   operands: [],
@@ -25,7 +25,7 @@ const kernel = (name: string) => ({
   explanation: "",
   bindings: [],
   sizes: [],
-  wgsl: name,
+  source: name,
 });
 
 const STEP: StepDescription = {

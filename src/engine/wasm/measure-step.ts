@@ -1,0 +1,63 @@
+import { median } from "../../core/metrics/median.ts";
+import { convolutionFlops } from "../describe/convolution-flops.ts";
+import type { MeasuringPart, MeasuringWatch, StepProfile } from "../execution/step-profile.ts";
+import { type StepCount, stepTimes } from "../execution/step-times.ts";
+import type { ExecutorOptions } from "../executor.ts";
+import { inputSize } from "../input-size.ts";
+import { compileTraining } from "../plan/compile.ts";
+import { layOutParameters } from "../plan/parameter-layout.ts";
+import { CPU_TILING } from "../plan/tiles.ts";
+import type { StageArrays } from "../stage-arrays.ts";
+import { peakGflops } from "./peak.ts";
+import { createWasmExecutor } from "./wasm-executor.ts";
+import type { WasmEngine } from "./wasm-runner.ts";
+
+const STEPS: StepCount = { least: 3, most: 20, milliseconds: 2000 };
+
+/**
+ * Measures a training step of a temporary network on the CPU. The reference is the peak of a core, measured before
+ * and after; the faster one is used. R is that of one thread in the convolutions. Rejects with the signal's reason
+ * when aborted.
+ */
+export async function measureStep(
+  options: ExecutorOptions,
+  arrays: StageArrays,
+  engine: WasmEngine,
+  { signal, onProgress }: MeasuringWatch,
+): Promise<StepProfile> {
+  const { graph, loss, optimiser, seed = 0 } = options;
+  const report = (part: MeasuringPart) => (done: number, all: number) => onProgress({ part, done, all });
+  const { inputs, targets } = arrays;
+  report("reference")(0, 2);
+  const before = peakGflops(engine.module);
+  const executor = createWasmExecutor(options, engine);
+  try {
+    signal.throwIfAborted();
+    await executor.step(inputs, targets, 0);
+    const reportStep = report("steps");
+    const times = await stepTimes(executor, arrays, STEPS, signal, (done) => reportStep(done, STEPS.most));
+    const { together, alone } = await executor.profile(inputs, targets, {
+      signal,
+      onProgress: report("kernels"),
+    });
+    report("reference")(1, 2);
+    const referenceGflops = Math.max(before, peakGflops(engine.module));
+
+    const size = inputSize(graph, inputs);
+    const network = { graph, layout: layOutParameters(graph), tiling: CPU_TILING, seed };
+    const work = compileTraining(network, size, loss, optimiser).dispatches.map(
+      convolutionFlops(graph, size),
+    );
+    const flops = work.reduce<number>((sum, own) => sum + (own ?? 0), 0);
+    const milliseconds = alone.reduce((sum, time, index) => sum + (work[index] === null ? 0 : time), 0);
+    return {
+      dispatchMilliseconds: together,
+      aloneMilliseconds: alone,
+      stepMilliseconds: median(times),
+      referenceGflops,
+      share: flops / 1e6 / milliseconds / referenceGflops,
+    };
+  } finally {
+    executor.dispose();
+  }
+}
