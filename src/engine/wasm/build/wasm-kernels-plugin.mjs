@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { WASM_KERNELS } from "../kernel-order.ts";
 import { compileKernels } from "./compile-kernels.mjs";
@@ -18,8 +19,9 @@ export function wasmKernels() {
     resolveId: (id) => (id === NAME ? RESOLVED : null),
     async load(id) {
       if (id !== RESOLVED) return null;
-      this.addWatchFile(KERNELS_FOLDER);
-      for (const name of kernelFiles().keys()) this.addWatchFile(join(KERNELS_FOLDER, name));
+      // The development server looks for each watched path on disk, where the tiles from the template are not.
+      const paths = Array.from(kernelFiles().keys(), (name) => join(KERNELS_FOLDER, name));
+      for (const path of paths.filter(existsSync)) this.addWatchFile(path);
       const { exact, relaxed } = await compileKernels();
       const base64 = (bytes) => JSON.stringify(Buffer.from(bytes).toString("base64"));
       return `export const EXACT = ${base64(exact)};
