@@ -22,7 +22,7 @@ export async function measureStep(
   engine: WasmEngine,
   { signal, onProgress }: MeasuringWatch,
 ): Promise<StepProfile> {
-    const report = (part: MeasuringPart) => (done: number, all: number) => onProgress({ part, done, all });
+  const report = (part: MeasuringPart) => (done: number, all: number) => onProgress({ part, done, all });
   const { inputs, targets } = arrays;
   report("reference")(0, 2);
   const before = peakGflops(engine.module);
