@@ -18,13 +18,22 @@ export interface WasmEngine {
   readonly startHelper: StartHelper;
 }
 
+/** A plan in the memory of its runner. */
+export interface WasmPlan extends ReadyPlan {
+  /**
+   * Milliseconds of the dispatch at `index`, run `repeats` times after all work begun before: by all threads as in a
+   * step, or by one alone.
+   */
+  time(index: number, repeats: number, isAlone: boolean): Promise<number>;
+}
+
 /** Bytes that a processor core takes from memory at once; threads share none. */
 const CACHE_LINE = 64;
 
 /** Runs plans on the CPU, as WebAssembly in one or more threads. Results do not depend on their number. */
-export class WasmRunner implements Runner {
+export class WasmRunner implements Runner<WasmPlan> {
   readonly description: string;
-  readonly #threads: number;
+  readonly threads: number;
   readonly #kernels: KernelExports;
   readonly #memory: WasmMemory;
   readonly #helpers: HelperThreads;
@@ -36,7 +45,7 @@ export class WasmRunner implements Runner {
   constructor({ module, threads, startHelper }: WasmEngine, bytesOf: (name: SharedName) => number) {
     const memory = createMemory();
     this.description = `compiled CPU, ${threads} ${threads === 1 ? "thread" : "threads"}`;
-    this.#threads = threads;
+    this.threads = threads;
     this.#kernels = instantiate(module, memory);
     this.#memory = new WasmMemory(memory, this.#kernels.firstFree(), bytesOf);
     const numbers = Array.from({ length: threads - 1 }, (_, index) => index + 1);
@@ -47,7 +56,7 @@ export class WasmRunner implements Runner {
     return this.#memory.bytes;
   }
 
-  async prepare(plan: Plan): Promise<ReadyPlan> {
+  async prepare(plan: Plan): Promise<WasmPlan> {
     await this.#helpers.start();
     return this.#next(() => {
       const placed = new PlacedPlan(plan, this.#memory, this.#kernels);
@@ -95,7 +104,7 @@ export class WasmRunner implements Runner {
     return done;
   }
 
-  #ready(placed: PlacedPlan): ReadyPlan {
+  #ready(placed: PlacedPlan): WasmPlan {
     const slices = new Slices();
     return {
       upload: (name, values) => {
@@ -103,6 +112,7 @@ export class WasmRunner implements Runner {
         void this.#next(() => this.#memory.write(address, values));
       },
       run: (results) => this.#next(() => this.#run(placed, slices, results)),
+      time: (index, repeats, isAlone) => this.#next(() => this.#time(placed, index, repeats, isAlone)),
       dispose: () => void this.#next(() => placed.dispose()),
     };
   }
@@ -120,9 +130,21 @@ export class WasmRunner implements Runner {
     return results.map((name) => placed.result(name));
   }
 
+  #time({ first, update }: PlacedPlan, index: number, repeats: number, isAlone: boolean): number {
+    this.#helpers.check();
+    const record = first + index * RECORD_BYTES;
+    const end = record + RECORD_BYTES;
+    const start = performance.now();
+    for (let repeat = 0; repeat < repeats; repeat++) {
+      if (isAlone || record >= update) this.#kernels.runAlone(record, end, this.#scratch.address);
+      else this.#runRecords(record, end);
+    }
+    return performance.now() - start;
+  }
+
   #runRecords(first: number, end: number): void {
     const { address, bytes } = this.#scratch;
-    if (this.#threads === 1) {
+    if (this.threads === 1) {
       this.#kernels.runAlone(first, end, address);
       return;
     }
@@ -134,7 +156,7 @@ export class WasmRunner implements Runner {
   #needScratch(least: number): void {
     if (least <= this.#scratch.bytes) return;
     const bytes = Math.ceil(least / CACHE_LINE) * CACHE_LINE;
-    const address = this.#memory.allocate(bytes * this.#threads);
+    const address = this.#memory.allocate(bytes * this.threads);
     if (this.#scratch.bytes > 0) this.#memory.free(this.#scratch.address);
     this.#scratch = { address, bytes };
   }

@@ -1,4 +1,4 @@
-import type { BufferSpec, Plan } from "../../plan/plan-builder.ts";
+import type { BufferSpec, Plan } from "../plan/plan-builder.ts";
 
 const MADE: Readonly<Record<string, string>> = {
   activation: "values made by",

@@ -1,6 +1,28 @@
-import type { BufferId } from "../../plan/ir/dispatch.ts";
-import type { BufferRole, Phase } from "../../plan/plan-builder.ts";
-import type { Kernel } from "../ir/kernel.ts";
+import type { BufferId } from "../plan/ir/dispatch.ts";
+import type { BufferRole, Phase } from "../plan/plan-builder.ts";
+
+/** An array that a kernel reads or writes. */
+interface DescribedBinding {
+  readonly name: string;
+  /** Type of its elements, e.g. `vec4f`. */
+  readonly element: string;
+  readonly access: "read" | "read_write";
+}
+
+/** A kernel of an engine, for readers. */
+export interface DescribedKernel {
+  /** Name of the computation, e.g. `convolution`. */
+  readonly name: string;
+  /** Specialisation, e.g. `3x3`. */
+  readonly variant: string;
+  /** What it does, or the work of one of its threads. */
+  readonly explanation: string;
+  readonly bindings: readonly DescribedBinding[];
+  /** Names of its sizes, in order. */
+  readonly sizes: readonly string[];
+  /** Program text. */
+  readonly source: string;
+}
 
 /** The buffer region of one binding of a dispatch. */
 export interface BoundOperand {
@@ -18,8 +40,10 @@ export interface DispatchRow {
   readonly phase: Phase;
   /** Index of its kernel in the description. */
   readonly kernel: number;
-  readonly workgroups: number;
-  readonly threads: number;
+  /** Independent parts of its work: threads on a GPU, jobs that threads claim on the CPU. */
+  readonly units: number;
+  /** Groups of threads on a GPU; null on the CPU. */
+  readonly workgroups: number | null;
   /** Bytes of all bound regions. */
   readonly bytes: number;
   /** Multiplications and additions; null for kernels other than convolutions. */
@@ -59,7 +83,7 @@ export interface Arena {
 export interface StepDescription {
   readonly rows: readonly DispatchRow[];
   /** Unique kernels in the order of first use. */
-  readonly kernels: readonly Kernel[];
+  readonly kernels: readonly DescribedKernel[];
   readonly places: readonly DescribedPlace[];
   readonly arenas: readonly Arena[];
   /** Total bytes of slots and arenas. */

@@ -1,37 +1,39 @@
-import { trainingFlops } from "../../../nets/count.ts";
-import type { ExecutorOptions } from "../../executor.ts";
-import { compileTraining } from "../../plan/compile.ts";
-import type { Region } from "../../plan/ir/dispatch.ts";
-import type { BatchShape } from "../../plan/lowering.ts";
-import { layOutParameters } from "../../plan/parameter-layout.ts";
-import type { Plan } from "../../plan/plan-builder.ts";
-import { sharedBytes } from "../../plan/shared-buffers.ts";
-import type { Tiling } from "../../plan/tiles.ts";
-import { bindDispatch } from "../ir/bind-dispatch.ts";
-import { type Kernel, WORKGROUP } from "../ir/kernel.ts";
-import { kernelOf, kernelsOf } from "../kernels/kernels.ts";
+import { trainingFlops } from "../../nets/count.ts";
+import type { ExecutorOptions } from "../executor.ts";
+import { compileTraining } from "../plan/compile.ts";
+import type { Dispatch, Region } from "../plan/ir/dispatch.ts";
+import type { BatchShape } from "../plan/lowering.ts";
+import { layOutParameters } from "../plan/parameter-layout.ts";
+import { sharedBytes } from "../plan/shared-buffers.ts";
+import type { Tiling } from "../plan/tiles.ts";
 import { bufferNames } from "./buffer-names.ts";
 import { convolutionFlops } from "./convolution-flops.ts";
 import { describeMemory } from "./describe-memory.ts";
-import type { BoundOperand, DispatchRow, StepDescription } from "./step-description.ts";
+import type { BoundOperand, DescribedKernel, DispatchRow, StepDescription } from "./step-description.ts";
 
-/** The distinct kernels of a plan, in the order of first use. */
-function distinctKernels(plan: Plan): readonly Kernel[] {
-  return [...new Set(kernelsOf(plan))];
+/** How an engine runs a dispatch. */
+export interface DescribedDispatch extends Pick<DispatchRow, "units" | "workgroups" | "sizes"> {
+  /** The same object for all dispatches of one kernel. */
+  readonly kernel: DescribedKernel;
+  /** In the order of the kernel's bindings. */
+  readonly operands: readonly Region[];
 }
 
 /**
- * Describes a training step for images of this size as plain data, without a device.
+ * Describes a training step for images of this size as plain data, without running it; `describe` adds how the
+ * engine runs a dispatch.
  * Throws a RangeError when the network does not accept the size.
  */
 export function describeStep(
   { graph, loss, optimiser, seed = 0 }: Omit<ExecutorOptions, "weights">,
   size: BatchShape,
   tiling: Tiling,
+  describe: (dispatch: Dispatch) => DescribedDispatch,
 ): StepDescription {
   const layout = layOutParameters(graph);
   const plan = compileTraining({ graph, layout, tiling, seed }, size, loss, optimiser);
-  const kernels = distinctKernels(plan);
+  const described = plan.dispatches.map(describe);
+  const kernels = [...new Set(described.map(({ kernel }) => kernel))];
   const names = bufferNames(plan);
   const flopsOf = convolutionFlops(graph, size);
 
@@ -46,21 +48,18 @@ export function describeStep(
     });
   }
 
-  const rows = plan.dispatches.map((dispatch): DispatchRow => {
+  const rows = plan.dispatches.map((dispatch, index): DispatchRow => {
     const { layer, phase } = dispatch;
-    const kernel = kernelOf(dispatch.kernel);
-    const { operands: regions, sizes, workgroups } = bindDispatch(kernel, dispatch);
+    const { kernel, operands: regions, ...others } = described[index];
     const operands = describeOperands(regions);
     return {
       layer,
       phase,
       kernel: kernels.indexOf(kernel),
-      workgroups,
-      threads: workgroups * WORKGROUP,
       bytes: operands.reduce((sum, { bytes }) => sum + bytes, 0),
       flops: flopsOf(dispatch),
       operands,
-      sizes,
+      ...others,
     };
   });
   return { rows, kernels, ...describeMemory(plan, layout, names), flops: trainingFlops(graph, size), size };

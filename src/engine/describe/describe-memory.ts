@@ -1,8 +1,8 @@
-import type { ParameterLayout } from "../../plan/parameter-layout.ts";
-import { placeBuffers } from "../../plan/place-buffers.ts";
-import type { BufferRole, BufferSpec, Plan } from "../../plan/plan-builder.ts";
-import { sharedNames, uniformBytes } from "../../plan/plan-memory.ts";
-import { sharedBytes } from "../../plan/shared-buffers.ts";
+import type { ParameterLayout } from "../plan/parameter-layout.ts";
+import { placeBuffers } from "../plan/place-buffers.ts";
+import type { BufferRole, BufferSpec, Plan } from "../plan/plan-builder.ts";
+import { sharedNames, uniformBytes } from "../plan/plan-memory.ts";
+import { sharedBytes } from "../plan/shared-buffers.ts";
 import { sharedName } from "./buffer-names.ts";
 import type { StepDescription } from "./step-description.ts";
 

@@ -1,10 +1,10 @@
-import type { Graph } from "../../../nets/graph.ts";
-import { parametersOf } from "../../../nets/parameters.ts";
-import { graphShapes } from "../../../nets/shapes.ts";
-import { sizeOf } from "../../../nets/weights.ts";
-import type { KernelName } from "../../plan/ir/kernel-names.ts";
-import type { BatchShape } from "../../plan/lowering.ts";
-import type { PlannedDispatch } from "../../plan/plan-builder.ts";
+import type { Graph } from "../../nets/graph.ts";
+import { parametersOf } from "../../nets/parameters.ts";
+import { graphShapes } from "../../nets/shapes.ts";
+import { sizeOf } from "../../nets/weights.ts";
+import type { KernelName } from "../plan/ir/kernel-names.ts";
+import type { BatchShape } from "../plan/lowering.ts";
+import type { PlannedDispatch } from "../plan/plan-builder.ts";
 
 /** Kernels with the arithmetic of a convolution: forward, input gradient, weight gradient. */
 const CONVOLUTIONS: ReadonlySet<KernelName> = new Set<KernelName>([

@@ -1,21 +1,27 @@
 import { memo } from "react";
-import { tokenizeWgsl } from "./tokenize-wgsl.ts";
-import styles from "./WgslCode.module.css";
+import styles from "./KernelCode.module.css";
+import { type Language, tokenize } from "./tokenize-code.ts";
 
 /** Source code of a kernel with line numbers. */
-export const WgslCode = memo(function WgslCode({ wgsl }: { wgsl: string }) {
+export const KernelCode = memo(function KernelCode({
+  source,
+  language,
+}: {
+  source: string;
+  language: Language;
+}) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <section className={styles.code} tabIndex={0} aria-label="WGSL">
+    <section className={styles.code} tabIndex={0} aria-label={language}>
       <pre>
         <code>
-          {wgsl
+          {source
             .trimEnd()
             .split("\n")
             .map((line, number) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
               <span key={number} className={styles.line}>
-                {tokenizeWgsl(line).map(({ kind, text }, index) => (
+                {tokenize(line, language).map(({ kind, text }, index) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: a token is its place in the line
                   <span key={index} data-token={kind}>
                     {text}

@@ -1,21 +1,22 @@
 import { expect, it } from "vitest";
-import { stageLoss } from "../../../core/losses/loss.ts";
-import { RECIPES } from "../../../core/recipe/presets.ts";
-import { stageGraph } from "../../../nets/stage-graph.ts";
-import { SOFTWARE_TILING } from "../../plan/tiles.ts";
+import { stageLoss } from "../../core/losses/loss.ts";
+import { RECIPES } from "../../core/recipe/presets.ts";
+import { stageGraph } from "../../nets/stage-graph.ts";
+import { SOFTWARE_TILING } from "../plan/tiles.ts";
+import { describeDispatches } from "../webgpu/describe-dispatches.ts";
 import { describeStep } from "./describe-step.ts";
 
 const { networks, batch, crop, stages } = RECIPES.quick;
-const DOCUMENT = "../../../../docs/plan-direction-net.md";
+const DOCUMENT = "../../../docs/plan-direction-net.md";
 
 it("the plan in the docs is the one that runs", async () => {
   const graph = stageGraph("direction", networks);
   const options = { graph, loss: stageLoss("direction"), optimiser: stages.direction.optimiser };
   const size = { batch, rows: crop, columns: crop };
-  const { rows, kernels, flops, bytes } = describeStep(options, size, SOFTWARE_TILING);
-  const lines = rows.map(({ phase, layer, kernel, threads, flops: work }, index) => {
+  const { rows, kernels, flops, bytes } = describeStep(options, size, SOFTWARE_TILING, describeDispatches());
+  const lines = rows.map(({ phase, layer, kernel, units, flops: work }, index) => {
     const { name, variant } = kernels[kernel];
-    const cells = [index + 1, phase, layer, variant ? `${name} (${variant})` : name, threads];
+    const cells = [index + 1, phase, layer, variant ? `${name} (${variant})` : name, units];
     return `| ${[...cells, work ? (work / 1e6).toFixed(1) : ""].join(" | ")} |`;
   });
   const document = `# The plan of a small Direction Net
