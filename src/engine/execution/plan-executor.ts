@@ -80,21 +80,21 @@ export class PlanExecutor<Ready extends ReadyPlan, Runs extends Runner<Ready> = 
     const size = inputSize(this.network.graph, inputs);
     const pass = await passFor(this.plans, size);
     // Everything from here on is submitted synchronously, which keeps overlapping steps separate.
-    this.#state.steps += 1;
-    const numbers = { step: this.#state.steps, rate: learningRate };
     const { loss } = this.#options;
-    return runPass(
-      pass,
-      {
-        size,
-        inputs,
-        targets,
-        numbers,
-        isMean: loss.weightedBy === null,
-        scaleOf: (some) => this.#lossScale(some),
-        lossOf: (sums, scale) => lossOf(loss, sums, scale),
-      },
-      (plan, work) => this.submit(plan, work),
+    return this.#state.step((step) =>
+      runPass(
+        pass,
+        {
+          size,
+          inputs,
+          targets,
+          numbers: { step, rate: learningRate },
+          isMean: loss.weightedBy === null,
+          scaleOf: (some) => this.#lossScale(some),
+          lossOf: (sums, scale) => lossOf(loss, sums, scale),
+        },
+        (plan, work) => this.submit(plan, work),
+      ),
     );
   }
 

@@ -56,6 +56,10 @@ export class HelperThreads {
     return this.#lost;
   }
 
+  get isLost(): boolean {
+    return this.#lost !== null;
+  }
+
   /** @throws ThreadLostError when one of them was lost */
   check(): void {
     if (this.#lost) throw this.#lost;
