@@ -76,11 +76,9 @@ import {
   upsamplingGradientScratch,
   upsamplingJobs,
 } from "./upsample";
-
-// The number of a kernel is the index of its name in `WASM_KERNELS`.
 import { WeightGradient, weightGradient, weightGradientJobs, weightGradientScratch } from "./weight-gradient";
 
-/** Number of jobs of a dispatch. */
+/** Number of jobs of a dispatch. The number of a kernel is the index of its name in `WASM_KERNELS`. */
 export function jobsOf(record: usize): u32 {
   switch (changetype<DispatchRecord>(record).kernel) {
     case 0:
