@@ -14,7 +14,7 @@ import {
   runOf,
   trainSmall,
 } from "./lab-page.ts";
-import { SMALL_RECIPE } from "./small-recipe.ts";
+import { MANY_STEPS, SMALL_RECIPE } from "./small-recipe.ts";
 import { withoutTimes } from "./without-times.ts";
 
 /** Well below the 90 degrees of a dead network. */
@@ -55,7 +55,7 @@ test("a run can be started with a single step, stepped, resumed, slowed down, pa
 }) => {
   const pageErrors = await openLab(page);
   await loadDrawnImages(page);
-  await prepareSmall(page, 1, 500, ["direction"]);
+  await prepareSmall(page, 1, MANY_STEPS, ["direction"]);
 
   const step = page.getByRole("button", { name: "One step" });
   await step.click();

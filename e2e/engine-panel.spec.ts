@@ -2,7 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import type { EngineName } from "../src/workers/train.protocol.ts";
 import { loadDrawnImages } from "./drawn-images.ts";
 import { chooseEngine, openLab, prepareSmall } from "./lab-page.ts";
-import { SMALL_RECIPE } from "./small-recipe.ts";
+import { MANY_STEPS, SMALL_RECIPE } from "./small-recipe.ts";
 
 /** Kernels of the compiled step are the lab's own; nothing else on the page contains their names. */
 const CONVOLUTION = "convolution 3x3";
@@ -22,7 +22,7 @@ async function openSmallSample(page: Page, engine: EngineName = "cpu"): Promise<
   const pageErrors = await openLab(page);
   await chooseEngine(page, engine);
   await loadDrawnImages(page);
-  await prepareSmall(page, 1, 500, ["semantic"]);
+  await prepareSmall(page, 1, MANY_STEPS, ["semantic"]);
   return pageErrors;
 }
 
@@ -123,7 +123,7 @@ test("the panel follows recipe and engine, yields to a run, and explains a missi
   await expect(panel.getByRole("button", { name: "Measure" })).toBeEnabled();
   await expect(panel.getByRole("alert")).toHaveCount(0);
 
-  await prepareSmall(page, 1, 500, ["semantic"]);
+  await prepareSmall(page, 1, MANY_STEPS, ["semantic"]);
   await expect(panel.getByText(/The step's convolutions run at/)).toBeVisible();
   await page.getByRole("button", { name: "Train" }).click();
   await expect(panel.getByRole("button", { name: "Measure" })).toBeDisabled();

@@ -186,6 +186,6 @@ export class NetworkStore {
     const end = async () => {
       for (const executor of old) executor.dispose();
     };
-    this.inTurn(end).catch(() => {});
+    this.inOrder(end).catch(() => {});
   }
 }

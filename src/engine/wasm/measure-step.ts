@@ -1,13 +1,10 @@
 import { median } from "../../core/metrics/median.ts";
-import { convolutionFlops } from "../describe/convolution-flops.ts";
 import type { MeasuringPart, MeasuringWatch, StepProfile } from "../execution/step-profile.ts";
 import { type StepCount, stepTimes } from "../execution/step-times.ts";
 import type { ExecutorOptions } from "../executor.ts";
 import { inputSize } from "../input-size.ts";
-import { compileTraining } from "../plan/compile.ts";
-import { layOutParameters } from "../plan/parameter-layout.ts";
-import { CPU_TILING } from "../plan/tiles.ts";
 import type { StageArrays } from "../stage-arrays.ts";
+import { convolutionGflops } from "./convolution-gflops.ts";
 import { peakGflops } from "./peak.ts";
 import { createWasmExecutor } from "./wasm-executor.ts";
 import type { WasmEngine } from "./wasm-runner.ts";
@@ -25,7 +22,6 @@ export async function measureStep(
   engine: WasmEngine,
   { signal, onProgress }: MeasuringWatch,
 ): Promise<StepProfile> {
-  const { graph, loss, optimiser, seed = 0 } = options;
   const report = (part: MeasuringPart) => (done: number, all: number) => onProgress({ part, done, all });
   const { inputs, targets } = arrays;
   report("reference")(0, 2);
@@ -43,19 +39,13 @@ export async function measureStep(
     report("reference")(1, 2);
     const referenceGflops = Math.max(before, peakGflops(engine.module));
 
-    const size = inputSize(graph, inputs);
-    const network = { graph, layout: layOutParameters(graph), tiling: CPU_TILING, seed };
-    const work = compileTraining(network, size, loss, optimiser).dispatches.map(
-      convolutionFlops(graph, size),
-    );
-    const flops = work.reduce<number>((sum, own) => sum + (own ?? 0), 0);
-    const milliseconds = alone.reduce((sum, time, index) => sum + (work[index] === null ? 0 : time), 0);
+    const size = inputSize(options.graph, inputs);
     return {
       dispatchMilliseconds: together,
       aloneMilliseconds: engine.threads === 1 ? null : alone,
       stepMilliseconds: median(times),
       referenceGflops,
-      fraction: flops / 1e6 / milliseconds / referenceGflops,
+      fraction: convolutionGflops(options, size, alone) / referenceGflops,
     };
   } finally {
     executor.dispose();
