@@ -19,16 +19,10 @@ const SCRATCH_BYTES: usize = 136;
 const IDLE: u32 = 0;
 const STOPPED: u32 = 1;
 
-/**
- * Times that a thread without a job looks at STATE before it sleeps, about 50 us. Waking a thread takes 10 to 40 us;
- * looking for longer takes time from other programs on a busy machine.
- */
+/** Looks at STATE, about 50 us, before a thread sleeps: waking takes 10 to 40 us, looking on a busy machine takes time from the others. */
 const LOOKS: u32 = 20_000;
 const SECOND: i64 = 1_000_000_000;
-/**
- * Seconds without progress after which a helper counts as lost. They are waits of a second each: a computer that was
- * asleep for hours has missed only one of them.
- */
+/** Seconds without progress after which a helper counts as lost. Counted one by one: a suspended machine loses one. */
 const MOST_SECONDS: u32 = 10;
 const TIMED_OUT: i32 = 2;
 
