@@ -39,7 +39,10 @@ function shaped(data: Float32Array, size: BatchShape): NumberArray {
 /** Bytes of a shared buffer, by name. */
 export type BytesOfShared = (name: SharedName) => number;
 
-/** Runs one network as plans: flat lists of kernels. */
+/**
+ * Runs one network as plans, by a runner: micro-batches of a batch that does not fit, tiles of an image that does
+ * not fit, loss and metrics, state. The base of the executors of all compiled engines.
+ */
 export class PlanExecutor<Ready extends ReadyPlan, Runs extends Runner<Ready> = Runner<Ready>>
   implements Executor
 {

@@ -12,6 +12,9 @@ export interface KernelExports {
   /** Takes part in all runs until `stop`. */
   help(thread: number): void;
   stop(): void;
+  /** Arithmetic without loads and stores: `rounds` times `peakFlops()` multiplications and additions. */
+  runPeak(rounds: number): number;
+  peakFlops(): number;
 }
 
 /** The module with a memory, in this thread. */

@@ -20,6 +20,15 @@ export interface WasmEngine {
   readonly mostWaits?: number;
 }
 
+/** A plan in the memory of its runner. */
+export interface WasmPlan extends ReadyPlan {
+  /**
+   * Milliseconds of the dispatch at `index`, run `repeats` times after all work begun before: by all threads as in a
+   * step, or by one alone.
+   */
+  time(index: number, repeats: number, isAlone: boolean): Promise<number>;
+}
+
 /**
  * A job takes a fraction of a millisecond. A machine that is busy or short of memory may set a thread aside for
  * seconds; one that sleeps makes a single wait longer.
@@ -30,9 +39,9 @@ const MOST_WAITS = 300;
 const CACHE_LINE = 64;
 
 /** Runs plans on the CPU, as WebAssembly in one or more threads. Results do not depend on their number. */
-export class WasmRunner implements Runner {
+export class WasmRunner implements Runner<WasmPlan> {
   readonly description: string;
-  readonly #threads: number;
+  readonly threads: number;
   readonly #mostWaits: number;
   readonly #kernels: KernelExports;
   readonly #memory: WasmMemory;
@@ -51,7 +60,7 @@ export class WasmRunner implements Runner {
   ) {
     const memory = createMemory();
     this.description = `compiled CPU, ${threads} ${threads === 1 ? "thread" : "threads"}`;
-    this.#threads = threads;
+    this.threads = threads;
     this.#mostWaits = mostWaits;
     this.#kernels = instantiate(module, memory);
     this.#memory = new WasmMemory(memory, this.#kernels.firstFree(), bytesOf);
@@ -63,7 +72,7 @@ export class WasmRunner implements Runner {
     return this.#memory.bytes;
   }
 
-  async prepare(plan: Plan): Promise<ReadyPlan> {
+  async prepare(plan: Plan): Promise<WasmPlan> {
     this.#check();
     await this.#helpers.start();
     return this.#next(() => {
@@ -127,7 +136,7 @@ export class WasmRunner implements Runner {
     return done;
   }
 
-  #ready(placed: PlacedPlan): ReadyPlan {
+  #ready(placed: PlacedPlan): WasmPlan {
     const slices = new Slices();
     return {
       upload: (name, values) => {
@@ -135,6 +144,7 @@ export class WasmRunner implements Runner {
         void this.#next(() => this.#memory.write(address, values));
       },
       run: (results) => this.#next(() => this.#run(placed, slices, results)),
+      time: (index, repeats, isAlone) => this.#next(() => this.#time(placed, index, repeats, isAlone)),
       dispose: () => void this.#next(() => placed.dispose()),
     };
   }
@@ -153,9 +163,26 @@ export class WasmRunner implements Runner {
     return results.map((name) => placed.result(name));
   }
 
+  async #time(
+    { first, update }: PlacedPlan,
+    index: number,
+    repeats: number,
+    isAlone: boolean,
+  ): Promise<number> {
+    this.#check();
+    const record = first + index * RECORD_BYTES;
+    const end = record + RECORD_BYTES;
+    const start = performance.now();
+    for (let repeat = 0; repeat < repeats; repeat++) {
+      if (isAlone || record >= update) this.#kernels.runAlone(record, end, this.#scratch.address);
+      else await this.#runRecords(record, end);
+    }
+    return performance.now() - start;
+  }
+
   async #runRecords(first: number, end: number): Promise<void> {
     const { address, bytes } = this.#scratch;
-    if (this.#threads === 1) {
+    if (this.threads === 1) {
       this.#kernels.runAlone(first, end, address);
       return;
     }
@@ -177,7 +204,7 @@ export class WasmRunner implements Runner {
   #needScratch(least: number): void {
     if (least <= this.#scratch.bytes) return;
     const bytes = Math.ceil(least / CACHE_LINE) * CACHE_LINE;
-    const address = this.#memory.allocate(bytes * this.#threads);
+    const address = this.#memory.allocate(bytes * this.threads);
     if (this.#scratch.bytes > 0) this.#memory.free(this.#scratch.address);
     this.#scratch = { address, bytes };
   }

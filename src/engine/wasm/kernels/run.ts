@@ -1,4 +1,5 @@
 import { jobsOf, runJob, scratchOf } from "./dispatch";
+import { PEAK_FLOPS, peak } from "./peak";
 import { DispatchRecord, RECORD_BYTES } from "./record";
 
 // Control words, each in a cache line of its own, before the static data of the module.
@@ -131,4 +132,13 @@ export function help(thread: u32): void {
 /** Ends `help` in all threads. Not during a run. */
 export function stop(): void {
   moveTo(STOPPED);
+}
+
+/** Arithmetic without loads and stores, to be timed: `rounds` times `peakFlops` multiplications and additions. */
+export function runPeak(rounds: u32): f32 {
+  return peak(rounds);
+}
+
+export function peakFlops(): u32 {
+  return PEAK_FLOPS;
 }

@@ -47,15 +47,15 @@ const OPTIMISERS: Readonly<Record<string, OptimiserRecipe>> = {
  * last bits the language leaves to the engine. All versions of V8 tried give these; other engines may not.
  */
 export const EXACT_HASHES: Readonly<Record<string, string>> = {
-  "semantic, adam": "0cd7f09feb8e115246ca2f368416d1009481b775868bea97401a69f8641db683",
-  "semantic, adamw, clipped": "e6a2d8d8036c9e66cc801127b6afd06f643a5f9a25ccf90a11687558ce1ef80e",
-  "semantic, sgd": "f6fd4e537fdfa94b76abb5f7cea49e656b8b4469aacc2ddddd54b3d5ca6f09dc",
-  "direction, adam": "c824d914da4d4f8fe1960debfde19f0fe4268d122a774097901aa851362d9bd2",
-  "direction, adamw, clipped": "c1eff98662ca4ca82a9ed5da17177a775b4ba819e791609faed9a45addefc5cd",
-  "direction, sgd": "a9ec8be6d6a0e622333ff24c2f95f2eb41683132ae7328a8c0f308b4e1415fe7",
-  "energy, adam": "22b4191b67ca7af4141d35ec8cc71a5f3beef2bb6f1270ad85a87167aaacb583",
-  "energy, adamw, clipped": "91f149c99c243940c0b7a3cf674923ed84591e4da878ed529f43e91a9ecd0b20",
-  "energy, sgd": "1b1bfd02fa53940977a158cf3fb12349d9f34cef027a4ab67b84a81e67c5b032",
+  "semantic, adam": "488d5678815ad891f80deee9bb01d0ce664a375accb6d63de009ba8209803b75",
+  "semantic, adamw, clipped": "fe2507b16ef4260d5ae69b51090a4e1bedf7c8539751ea900dc7ed28dbcee3d8",
+  "semantic, sgd": "396228f25b0995c8b0097a0909f5c3ddb4a4394be0d84e0f95c963eb93889d2f",
+  "direction, adam": "202996e67466fe6e2070b307770ad7f09dbec01bd859d61eaf5afe457d8420b6",
+  "direction, adamw, clipped": "7ad1d34c5e7b0f54738f0969bda126c9aac7758e2f6cb5841f8d0ce691dc22cb",
+  "direction, sgd": "02435fb1dda9836e7ef246dcbea864da0d12d8ccbca72c06a58729b7bb167840",
+  "energy, adam": "be0422ed2f6be342d4684579e5b60655961978c9fb234d9934aa644ee6e975a8",
+  "energy, adamw, clipped": "4e83c75e86bd571c85282e519ce1dec2dfd9db05ef81c2696c240a6cf5fe7988",
+  "energy, sgd": "c30888f511838c9d077236956332adf68850f33a7bc7e3676ab7873bfee7e5a7",
 };
 
 /** SHA-256 of the results and of all arrays of the state in order, in hexadecimal. */
