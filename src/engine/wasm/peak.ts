@@ -1,7 +1,7 @@
 import { instantiate } from "./kernel-exports.ts";
 import { createMemory } from "./wasm-memory.ts";
 
-/** Rounds of a run: about 10 ms. */
+/** Rounds of a run: about 15 ms. */
 const ROUNDS = 10_000_000;
 /** The system sets a thread aside now and then; the fastest run is the one it left alone. */
 const RUNS = 5;
