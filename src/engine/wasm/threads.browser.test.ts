@@ -1,19 +1,22 @@
 import { expect, it } from "vitest";
 import type { Arithmetic } from "./kernel-module.ts";
 import { fastestArithmetic } from "./kernel-module.ts";
+import type { Failed } from "./testing/failing-helper.worker.ts";
 import type { Wanted } from "./testing/train.worker.ts";
 import { EXACT_HASHES, hashesOf, type Trained } from "./testing/training.ts";
 
-/** Trains in a worker, which may wait for its helpers as the page may not. */
-async function train(wanted: Wanted): Promise<Record<string, Trained>> {
-  const worker = new Worker(new URL("./testing/train.worker.ts", import.meta.url), { type: "module" });
-  const trained = new Promise<Record<string, Trained>>((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<Record<string, Trained>>) => resolve(data);
+/** What a worker answers to a message. Unlike the page, it may wait for its helpers. */
+async function answerOf<Answer>(worker: Worker, question: unknown): Promise<Answer> {
+  const answer = new Promise<Answer>((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<Answer>) => resolve(data);
     worker.onerror = ({ message }) => reject(new Error(message));
   });
-  worker.postMessage(wanted);
-  return trained.finally(() => worker.terminate());
+  worker.postMessage(question);
+  return answer.finally(() => worker.terminate());
 }
+
+const train = (wanted: Wanted): Promise<Record<string, Trained>> =>
+  answerOf(new Worker(new URL("./testing/train.worker.ts", import.meta.url), { type: "module" }), wanted);
 
 it("knows relaxed arithmetic, and may share memory with its workers", () => {
   expect(fastestArithmetic()).toBe("relaxed");
@@ -31,4 +34,12 @@ it.each<Arithmetic>(["exact", "relaxed"])(
 
 it("trains with exact kernels to the same bits as on every other machine", async () => {
   expect(await hashesOf(await train({ arithmetic: "exact", threads: 2 }))).toEqual(EXACT_HASHES);
+});
+
+it("ends with a sentence when a helper fails", async () => {
+  const url = new URL("./testing/failing-helper.worker.ts", import.meta.url);
+  const { error, steps, isLost } = await answerOf<Failed>(new Worker(url, { type: "module" }), null);
+  expect(error).toContain("A thread of the CPU engine stopped working.");
+  expect(steps).toBeGreaterThanOrEqual(0);
+  expect(isLost).toBe(true);
 });
