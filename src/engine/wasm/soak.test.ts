@@ -57,9 +57,9 @@ it.for([2, 3])(
   `trains ${STEPS} steps in the same memory, and ends its threads: %i threads`,
   { timeout: MINUTES * 60_000 },
   async (threads, { annotate }) => {
-    const { inputs, targets } = stageArrays("semantic", madeUpBatch(1, 8, 8), null);
+    const { inputs, targets } = stageArrays("semantic", madeUpBatch(2, 32, 32), null);
     const helpers: Helper[] = [];
-    const executor = createWasmExecutor(training(1, 1), {
+    const executor = createWasmExecutor(training(2, 1), {
       ...engine,
       threads,
       startHelper(start) {

@@ -15,8 +15,10 @@ export function startWorker(start: HelperStart): Helper {
   });
   const started = new Promise<void>((resolve, reject) => {
     worker.onmessage = () => resolve();
-    worker.onerror = ({ message }) => {
-      reject(new Error(message));
+    worker.onerror = (event) => {
+      // Else it is an error of this thread too, which can go on.
+      event.preventDefault();
+      reject(new Error(event.message));
       end();
     };
     // Fails where the memory may not be shared.

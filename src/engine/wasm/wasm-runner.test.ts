@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { letMessagesIn } from "../../core/let-messages-in.ts";
 import { stageLoss } from "../../core/losses/loss.ts";
 import { directionNet } from "../../nets/direction-net.ts";
@@ -284,6 +284,18 @@ describe("memory", () => {
     for (let time = 0; time < 3; time++) await predictAll();
     expect(executor.memoryBytes()).toBeLessThan(1.5 * held);
     executor.dispose();
+  });
+
+  it("that is refused altogether is reported with a sentence", () => {
+    const refused = vi.spyOn(WebAssembly, "Memory").mockImplementation(() => {
+      throw new RangeError("WebAssembly.Memory(): could not allocate memory");
+    });
+    try {
+      expect(() => createWasmExecutor(SEMANTIC, engine)).toThrow(OutOfMemoryError);
+      expect(() => createWasmExecutor(SEMANTIC, engine)).toThrow("Close other tabs and try again.");
+    } finally {
+      refused.mockRestore();
+    }
   });
 
   it("that does not suffice for one image is refused with a sentence", async () => {
