@@ -30,10 +30,11 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
   },
   projects: [
-    { name: "webgpu", testIgnore: WITHOUT_WEBGPU, use: startedWith("--enable-unsafe-webgpu") },
-    // Without the flag there is no WebGPU adapter, and without GL there is no WebGL either.
+    // Without --enable-unsafe-webgpu there is no WebGPU adapter, and without GL there is no WebGL either.
     { name: "webgl", testMatch: WITHOUT_WEBGPU, use: startedWith(INSECURE_ADDRESS) },
     { name: "cpu", testMatch: WITHOUT_WEBGPU, use: startedWith(INSECURE_ADDRESS, "--use-gl=disabled") },
+    // Last, because its last tests are short: both workers end at about the same time.
+    { name: "webgpu", testIgnore: WITHOUT_WEBGPU, use: startedWith("--enable-unsafe-webgpu") },
   ],
   webServer: {
     command: `node node_modules/vite/bin/vite.js preview --port ${PORT} --strictPort`,

@@ -34,12 +34,12 @@ const TABLE_ROWS = 20_000;
 const SIGNAL = new AbortController().signal;
 
 /** Smooth values with a little noise, like an image, up to `most`. */
-function samplesOf<Samples extends Uint8Array | Uint16Array>(samples: Samples, most: number): Samples {
+function samplesOf<Samples extends Uint8Array | Uint16Array>(samples: Samples, limit: number): Samples {
   const random = createRandom(5);
   for (let pixel = 0; pixel < samples.length; pixel++) {
     const [row, column] = [Math.floor(pixel / COLUMNS), pixel % COLUMNS];
     const wave = 0.5 + 0.3 * Math.sin(row / 17) * Math.cos(column / 23);
-    samples[pixel] = most * (wave + 0.05 * random.uniform(-1, 1));
+    samples[pixel] = limit * (wave + 0.05 * random.uniform(-1, 1));
   }
   return samples;
 }

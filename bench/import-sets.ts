@@ -43,9 +43,9 @@ function cellsOf(count: number, { rows, columns }: LargeSet, random: Random): Ce
 
 /** Columns [start, end) of a cell in a row, or null if it has none. */
 function stretchOf({ x, y, across, down }: Cell, row: number): [start: number, end: number] | null {
-  const share = 1 - ((row + 0.5 - y) / down) ** 2;
-  if (share <= 0) return null;
-  const half = across * Math.sqrt(share);
+  const falloff = 1 - ((row + 0.5 - y) / down) ** 2;
+  if (falloff <= 0) return null;
+  const half = across * Math.sqrt(falloff);
   const [start, end] = [Math.ceil(x - half - 0.5), Math.ceil(x + half - 0.5)];
   return start < end ? [start, end] : null;
 }
@@ -74,13 +74,13 @@ function pixelsOf(cells: readonly Cell[], { rows, columns }: LargeSet, seed: num
 }
 
 /** Number of cells in image `index` when all cells are distributed evenly. */
-const shareOf = (index: number, { images, cells }: LargeSet) =>
+const countOf = (index: number, { images, cells }: LargeSet) =>
   Math.floor(((index + 1) * cells) / images) - Math.floor((index * cells) / images);
 
 /** Calls `take` with each image of the set. */
 function eachImage(set: LargeSet, take: (index: number, cells: readonly Cell[]) => void): void {
   for (let index = 0; index < set.images; index++) {
-    take(index, cellsOf(shareOf(index, set), set, createRandom(SEED, index)));
+    take(index, cellsOf(countOf(index, set), set, createRandom(SEED, index)));
   }
 }
 

@@ -63,7 +63,7 @@ async function measureImport(page: Page, folder: string, set: LargeSet) {
   let state = await stateOf(page);
   while (state.importing) {
     if (state.decoding) tableSeconds ??= secondsNow();
-    await memory.look();
+    await memory.measure();
     await page.waitForTimeout(POLL_MILLISECONDS);
     state = await stateOf(page);
   }

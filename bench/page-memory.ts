@@ -31,13 +31,13 @@ async function watchWorkers(client: CDPSession) {
     flatten: false,
   });
   return async (): Promise<HeapUsage[]> => {
-    const asked = [...sessions].map((sessionId) => {
+    const targets = [...sessions].map((sessionId) => {
       const id = nextId++;
       const answer = new Promise<HeapUsage | null>((resolve) => answers.set(id, resolve));
       const message = JSON.stringify({ id, method: "Runtime.getHeapUsage" });
       return client.send("Target.sendMessageToTarget", { sessionId, message }).then(() => answer);
     });
-    const usages = await Promise.all(asked);
+    const usages = await Promise.all(targets);
     return usages.filter((usage) => usage !== null);
   };
 }
@@ -49,7 +49,7 @@ export async function watchMemory(page: Page) {
   const usageOfWorkers = await watchWorkers(client);
   let [heap, workers, buffers] = [0, 0, 0];
   return {
-    async look(): Promise<void> {
+    async measure(): Promise<void> {
       const { metrics } = await client.send("Performance.getMetrics");
       heap = Math.max(heap, metrics.find(({ name }) => name === "JSHeapUsedSize")?.value ?? 0);
       const usages = await usageOfWorkers();

@@ -9,7 +9,7 @@ const truth = labels(1, 1, 0, 2, 2);
 const right = scoreImage(overlapTable(truth, truth));
 const half = scoreImage(overlapTable(truth, labels(1, 1, 0, 0, 0)));
 
-test("a score stands beside that of the connected components of the same mask", () => {
+test("prints a score beside that of the connected components of the same mask", () => {
   expect(evaluationText(evaluationOf({ gate: "predicted", method: "cut" }, right, half))).toBe(
     "cut, predicted mask: Kaggle 1.000, AP50 1.000; components of the same mask: Kaggle 0.500, AP50 0.500",
   );
@@ -18,7 +18,7 @@ test("a score stands beside that of the connected components of the same mask", 
   );
 });
 
-test("the pieces themselves stand alone", () => {
+test("prints the score of the connected components alone", () => {
   expect(evaluationText(evaluationOf({ gate: "true", method: "components" }, half, null))).toBe(
     "components, true mask: Kaggle 0.500, AP50 0.500",
   );

@@ -8,9 +8,9 @@ function shares({ kaggle, ap50 }: JudgedScore): string {
 
 /** The scores of one instance method in a line, beside those of the connected components of the same mask. */
 export function evaluationText(evaluation: Evaluation): string {
-  const { gate, method, pieces } = evaluation;
+  const { gate, method, components } = evaluation;
   const start = `${method ?? "cells"}${gate ? `, ${gate} mask` : ""}: ${shares(evaluation)}`;
-  if (!pieces) return start;
+  if (!components) return start;
   const nothing = addsNothing(evaluation) ? "; no better than these components" : "";
-  return `${start}; components of the same mask: ${shares(pieces)}${nothing}`;
+  return `${start}; components of the same mask: ${shares(components)}${nothing}`;
 }

@@ -15,13 +15,13 @@ const there = existsSync(DATA);
 const note = there ? "" : " (skipped: the folder ../shared/data is absent)";
 
 let out: string;
-const said: string[] = [];
+const messages: string[] = [];
 
 beforeEach(() => {
   out = mkdtempSync(join(tmpdir(), "fields-"));
-  said.length = 0;
+  messages.length = 0;
   vi.spyOn(console, "log").mockImplementation(() => {});
-  vi.spyOn(console, "error").mockImplementation((line) => void said.push(String(line)));
+  vi.spyOn(console, "error").mockImplementation((line) => void messages.push(String(line)));
 });
 
 afterEach(() => {
@@ -54,7 +54,7 @@ describe("fields of a label array", () => {
 
   afterEach(() => rmSync(labels, { force: true }));
 
-  it("are six files of the array's size and the types promised", async () => {
+  it("consist of six files with the array's size and the documented types", async () => {
     writeFileSync(labels, writeNpy(Int32Array.of(1, 1, 0, 2, 2, 2), [2, 3]));
     const { names } = await fields(labels, { out, border: "open" });
     expect(names).toEqual([`labels-${process.pid}`]);
@@ -71,17 +71,17 @@ describe("fields of a label array", () => {
     );
   });
 
-  it("do not depend on how large the ids are", async () => {
+  it("do not depend on the values of the ids", async () => {
     const ids = Float64Array.of(2 ** 31, 2 ** 31, 0, 7, 7, 7);
     const header = "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3), }\n";
     const prefix = Buffer.from([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, header.length, 0]);
     writeFileSync(labels, Buffer.concat([prefix, Buffer.from(header), Buffer.from(ids.buffer)]));
     const { names } = await fields(labels, { out, border: "open" });
     expect(written(`${names[0]}.weight.npy`)[0]).toBeCloseTo(1 / Math.sqrt(2), 6);
-    expect(said.join()).toContain("renumbered");
+    expect(messages.join()).toContain("renumbered");
   });
 
-  it("are refused with a sentence where there is no file or nothing to use", async () => {
+  it("require an existing file with usable labels", async () => {
     await expect(fields(join(out, "nope"), { out, border: "open" })).rejects.toThrow(LabError);
     await expect(fields(out, { out: join(out, "deep"), border: "open" })).rejects.toThrow(/Nothing in/);
     writeFileSync(labels, "x");
@@ -118,7 +118,7 @@ describe.skipIf(!there)(`fields of real data${note}`, () => {
     },
   );
 
-  it("are written for every image of a folder, and for a zip", async () => {
+  it("are written for every image of a folder and of a zip", async () => {
     const folder = await fields(join(DATA, "phase/sartorius"), { out, border: "open" });
     expect(folder.names).toHaveLength(6);
     expect(readdirSync(out)).toHaveLength(36);
@@ -126,16 +126,16 @@ describe.skipIf(!there)(`fields of real data${note}`, () => {
     expect(zip.names).toEqual(["c"]);
   });
 
-  it("are written for label images without images, and photos among them refused", async () => {
+  it("are written for label images without images; photos among them are refused", async () => {
     const { names, refused } = await fields(join(DATA, "phase/usiigaci/set18"), { out, border: "open" });
     expect(names).toEqual(["labeled"]);
     expect(refused.map(({ file }) => file).sort()).toEqual(
       ["RoiSet.zip", "phase.png", "raw.tif"].map((name) => `set18/${name}`),
     );
-    expect(said.some((line) => line.startsWith("set18/phase.png: This is a photo"))).toBe(true);
+    expect(messages.some((line) => line.startsWith("set18/phase.png: This is a photo"))).toBe(true);
   });
 
-  it("tell images of one name apart", async () => {
+  it("keep images of the same name apart", async () => {
     const { names } = await fields(join(DATA, "bad_more/duplicate_names"), { out, border: "open" });
     expect(names).toEqual(["a_cell", "b_cell"]);
   });

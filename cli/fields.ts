@@ -52,7 +52,7 @@ class FieldWriter {
   }
 }
 
-function tell(name: string, notes: readonly string[]): void {
+function report(name: string, notes: readonly string[]): void {
   for (const note of notes) console.error(printable(`${name}: ${note}`));
 }
 
@@ -65,7 +65,7 @@ async function writePairs(added: readonly AddedFile[], writer: FieldWriter, sign
     if (step.kind === "refused") refused.push(step.refusal);
     if (step.kind === "decoded") {
       const { record, labels } = step.image;
-      tell(record.name, record.notes);
+      report(record.name, record.notes);
       if (labels) await writer.write(record.name, labels);
     }
   }
@@ -78,7 +78,7 @@ async function writeLabelImages(added: readonly AddedFile[], writer: FieldWriter
     if (step.kind === "refused") {
       refused.push(step.refusal);
     } else {
-      tell(step.image.name, step.image.notes);
+      report(step.image.name, step.image.notes);
       await writer.write(step.image.name, step.image.labels);
     }
   }

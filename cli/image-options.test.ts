@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { UsageError } from "./command.ts";
 import { channelFrom, normalisationFrom } from "./image-options.ts";
 
-describe("options on the image", () => {
+describe("image options", () => {
   it.each([
     ["mean", "mean"],
     ["r", 0],
@@ -23,7 +23,7 @@ describe("options on the image", () => {
     expect(normalisationFrom(text)).toEqual(normalisation);
   });
 
-  it.each(["", "0", "17", "1.5", "red", "-1", "rg"])("--channel %j is refused", (text) => {
+  it.each(["", "0", "17", "1.5", "red", "-1", "rg"])("refuses --channel %j", (text) => {
     expect(() => channelFrom(text)).toThrow(UsageError);
   });
 
@@ -35,7 +35,7 @@ describe("options on the image", () => {
     "percentile:5,5",
     "percentile:1",
     "std",
-  ])("--normalisation %j is refused", (text) => {
+  ])("refuses --normalisation %j", (text) => {
     expect(() => normalisationFrom(text)).toThrow(UsageError);
   });
 });

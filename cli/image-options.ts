@@ -1,5 +1,5 @@
 import type { Channel } from "../src/core/raster/channel.ts";
-import { MOST_IMAGE_CHANNELS } from "../src/core/raster/plane.ts";
+import { MAX_IMAGE_CHANNELS } from "../src/core/raster/plane.ts";
 import type { Normalisation } from "../src/core/recipe/recipe.ts";
 import { PERCENTILES } from "../src/core/recipe/recipe-schema.ts";
 import { UsageError } from "./command.ts";
@@ -12,9 +12,9 @@ export function channelFrom(text: string): Channel {
   if (word === "mean") return "mean";
   if (COLOURS.includes(word)) return COLOURS.indexOf(word);
   const number = Number(text);
-  if (/^\d+$/.test(text) && number >= 1 && number <= MOST_IMAGE_CHANNELS) return number - 1;
+  if (/^\d+$/.test(text) && number >= 1 && number <= MAX_IMAGE_CHANNELS) return number - 1;
   throw new UsageError(
-    `--channel must be mean, r, g, b or a number from 1 to ${MOST_IMAGE_CHANNELS}, but it is "${text}".`,
+    `--channel must be mean, r, g, b or a number from 1 to ${MAX_IMAGE_CHANNELS}, but it is "${text}".`,
   );
 }
 

@@ -51,7 +51,7 @@ function dumped(name: string) {
 }
 
 describe("inspect", () => {
-  it("tells of each sample, and writes it as it is stored", async () => {
+  it("describes each sample and writes it as it is stored", async () => {
     put("set/images/a.tif", pixels(1));
     put("set/masks/a.tif", cells);
     const out = join(folder, "out");
@@ -77,7 +77,7 @@ describe("inspect", () => {
     expect(dumped("a.labels.npy")).toEqual({ ...size, samples: Int32Array.from(cells) });
   });
 
-  it("takes several paths as one drop: folders of images and of masks, and files of one name", async () => {
+  it("reads several paths as one drop: folders of images and masks, and files of the same name", async () => {
     put("x/images/a.tif", pixels(1));
     put("x/masks/a.tif", cells);
     const folders = await readPaths(
@@ -98,7 +98,7 @@ describe("inspect", () => {
     expect(dumped("y_a.image.npy").samples).toEqual(pixels(2));
   });
 
-  it("takes a single label file as a sample of labels", async () => {
+  it("reads a single label file as a sample of labels", async () => {
     const file = put("a.tif", cells);
     const { samples, refused } = await readPaths([file], join(folder, "out"));
     expect(refused).toEqual([]);
@@ -109,7 +109,7 @@ describe("inspect", () => {
     expect(dumped("a.labels.npy").samples).toEqual(Int32Array.from(cells));
   });
 
-  it("names paths where nothing is, and reads the others", async () => {
+  it("names missing paths and reads the others", async () => {
     put("set/images/a.tif", pixels(1));
     put("set/masks/a.tif", cells);
     const nowhere = join(folder, "nowhere");
@@ -118,7 +118,7 @@ describe("inspect", () => {
     expect(refused).toEqual([{ file: nowhere, reason: "There is no file or folder of this name." }]);
   });
 
-  it("tells people the same in lines, with names that cannot steer a terminal", () => {
+  it("prints the same facts as lines, with terminal control characters removed from names", () => {
     const report: InspectReport = {
       samples: [
         {
@@ -169,12 +169,12 @@ describe.skipIf(!there)(`inspect of real data${note}`, () => {
     ["tools_real/omnipose/ecoli_phase_labels.tif", "uint8", 3],
     ["pairs/png16/labels_plain.npy", "int32", 27],
     ["pairs/cellpose/cells_00_seg.npy", "uint16", 27],
-  ])("takes %s alone as labels", async (path, type, count) => {
+  ])("reads %s alone as labels", async (path, type, count) => {
     const { samples } = await readPaths([join(DATA, path)], null);
     expect(samples).toMatchObject([{ type, cells: count, split: null }]);
   });
 
-  it("finds no cells in a folder of what is broken, and says why", async () => {
+  it("finds no cells in a folder of damaged files and gives the reasons", async () => {
     const { samples, refused } = await readPaths([join(DATA, "bad")], null);
     expect(samples.filter(({ cells: count }) => count > 0)).toEqual([]);
     expect(refused.length).toBeGreaterThan(20);

@@ -1,5 +1,5 @@
 import type { ImageRecord, Refusal } from "../src/core/dataset/image-record.ts";
-import { offerInWords } from "../src/core/dataset/pairing/find-offers.ts";
+import { describeOffer } from "../src/core/dataset/pairing/find-offers.ts";
 import { splitImages } from "../src/core/dataset/sampling/split.ts";
 import { LabError } from "../src/core/errors.ts";
 import { RECIPES } from "../src/core/recipe/presets.ts";
@@ -38,7 +38,7 @@ async function readDrop(files: readonly AddedFile[], dump: ArrayFolder | null): 
   const offers: string[] = [];
   for await (const step of importDataset(files, { signal: new AbortController().signal })) {
     if (step.kind === "refused") refused.push(step.refusal);
-    if (step.kind === "offer") offers.push(offerInWords(step.pairs));
+    if (step.kind === "offer") offers.push(describeOffer(step.pairs));
     if (step.kind !== "decoded") continue;
     const { record, pixels, labels } = step.image;
     const { rows, columns, channels } = record;
@@ -48,7 +48,7 @@ async function readDrop(files: readonly AddedFile[], dump: ArrayFolder | null): 
       ...(labels ? { labels: { data: labels.data, shape: [rows, columns] } } : {}),
     });
   }
-  const { training, validation } = splitImages(records, { share: validationFraction, seed });
+  const { training, validation } = splitImages(records, { fraction: validationFraction, seed });
   const parts = new Map<string, InspectedSample["split"]>([
     ...training.map(({ id }) => [id, "train"] as const),
     ...validation.map(({ id }) => [id, "validation"] as const),

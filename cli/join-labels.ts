@@ -15,10 +15,10 @@ export type Listener = (file: string, reason: string) => void;
 
 const NO_PREDICTION = "There is no prediction of this name, so it is not scored.";
 const NO_TRUTH = "There is no truth of this name, so it is not scored.";
-const TWICE = "There are two label images of this name; the first is taken.";
+const TWICE = "There are two label images of this name; the first is used.";
 
 /** Keys under which names match, the strictest first; a key counts only if it is unique on both sides. */
-const ALIKE: readonly ((name: string) => string)[] = [
+const NAME_KEYS: readonly ((name: string) => string)[] = [
   (name) => exactKey(`${name}.png`).toLowerCase(),
   (name) => looseKey(`${name}.png`),
   (name) => baseName(looseKey(`${name}.png`)),
@@ -39,11 +39,11 @@ class Side {
   readonly waiting = new Map<string, Labels>();
   readonly #seen = new Set<string>();
   readonly #steps: AsyncIterator<LabelsStep>;
-  readonly #tell: Listener;
+  readonly #listener: Listener;
 
-  constructor(steps: AsyncIterable<LabelsStep>, tell: Listener) {
+  constructor(steps: AsyncIterable<LabelsStep>, listener: Listener) {
     this.#steps = steps[Symbol.asyncIterator]();
-    this.#tell = tell;
+    this.#listener = listener;
   }
 
   /** The next labels with a new name; null at the end. */
@@ -52,28 +52,28 @@ class Side {
       const { done, value } = await this.#steps.next();
       if (done) return null;
       if (value.kind === "refused") {
-        this.#tell(value.refusal.file, value.refusal.reason);
+        this.#listener(value.refusal.file, value.refusal.reason);
         continue;
       }
       const { image } = value;
       const name = image.name.normalize("NFC");
-      for (const note of image.notes) this.#tell(image.name, note);
+      for (const note of image.notes) this.#listener(image.name, note);
       if (!this.#seen.has(name)) {
         this.#seen.add(name);
         return { ...image, name };
       }
-      this.#tell(image.name, TWICE);
+      this.#listener(image.name, TWICE);
     }
   }
 }
 
 /** Joins the remaining labels by matching keys, and removes them from both lists. */
-function* joinAlike(
+function* joinByKey(
   truths: Map<string, Labels>,
   founds: Map<string, Labels>,
-  tell: Listener,
+  listener: Listener,
 ): Generator<JoinedLabels, void, undefined> {
-  for (const keyOf of ALIKE) {
+  for (const keyOf of NAME_KEYS) {
     const others = byKey(founds.keys(), keyOf);
     for (const [key, name] of byKey(truths.keys(), keyOf)) {
       const other = others.get(key);
@@ -81,7 +81,7 @@ function* joinAlike(
       if (!name || !other || !truth || !found) continue;
       truths.delete(name);
       founds.delete(other);
-      tell(name, `It is compared with the prediction "${other}", whose name is alike.`);
+      listener(name, `It is compared with the prediction "${other}", whose name is similar.`);
       yield { name, truth, found };
     }
   }
@@ -95,10 +95,10 @@ function* joinAlike(
 export async function* joinLabels(
   truth: AsyncIterable<LabelsStep>,
   found: AsyncIterable<LabelsStep>,
-  tell: Listener,
+  listener: Listener,
 ): AsyncGenerator<JoinedLabels, void, undefined> {
-  const truths = new Side(truth, tell);
-  const founds = new Side(found, tell);
+  const truths = new Side(truth, listener);
+  const founds = new Side(found, listener);
   for (let more = true; more; ) {
     more = false;
     for (const [own, other] of [
@@ -118,7 +118,7 @@ export async function* joinLabels(
       yield { name: image.name, truth: a, found: b };
     }
   }
-  yield* joinAlike(truths.waiting, founds.waiting, tell);
-  for (const name of truths.waiting.keys()) tell(name, NO_PREDICTION);
-  for (const name of founds.waiting.keys()) tell(name, NO_TRUTH);
+  yield* joinByKey(truths.waiting, founds.waiting, listener);
+  for (const name of truths.waiting.keys()) listener(name, NO_PREDICTION);
+  for (const name of founds.waiting.keys()) listener(name, NO_TRUTH);
 }

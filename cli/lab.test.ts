@@ -9,14 +9,14 @@ import { COMMANDS, lab } from "./lab.ts";
 import { recipeFrom } from "./recipe-option.ts";
 
 let folder: string;
-const said: string[] = [];
+const messages: string[] = [];
 const printed: string[] = [];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "lab-"));
-  said.length = 0;
+  messages.length = 0;
   printed.length = 0;
-  vi.spyOn(console, "error").mockImplementation((line) => void said.push(String(line)));
+  vi.spyOn(console, "error").mockImplementation((line) => void messages.push(String(line)));
   vi.spyOn(console, "log").mockImplementation((line) => void printed.push(String(line)));
 });
 
@@ -27,9 +27,9 @@ afterEach(() => {
 
 const PREDICT = ["predict", "x", "--weights", "w.zip", "--out", "y"];
 
-describe("what is not understood ends with 2 and says why", () => {
-  it.each<[complaint: string, args: string[]]>([
-    ["Say what to do", []],
+describe("an invalid command line exits with 2 and a reason", () => {
+  it.each<[message: string, args: string[]]>([
+    ["No command is given", []],
     ["no command", ["paint"]],
     ["no recipe", ["train", "--recipe", "huge"]],
     ["no stage", ["train", "--stages", "semantic,magic"]],
@@ -44,7 +44,7 @@ describe("what is not understood ends with 2 and says why", () => {
     ["needs --weights", ["predict", "x", "--out", "y"]],
     ["needs --out", ["predict", "x", "--weights", "w.zip"]],
     ["no method", [...PREDICT, "--method", "magic"]],
-    ["no parameter", [...PREDICT, "--parameters", "colour=1"]],
+    ["not a parameter", [...PREDICT, "--parameters", "colour=1"]],
     ["needs a number, true or false", [...PREDICT, "--parameters", "level=deep"]],
     ["--gate must be true or predicted", [...PREDICT, "--gate", "ajar"]],
     ["needs a PATH", ["fields"]],
@@ -60,23 +60,23 @@ describe("what is not understood ends with 2 and says why", () => {
     ["argument missing", ["inspect", "x", "--dump"]],
     ["needs --out", ["fields", "x.png"]],
     ["--border must be open or closed", ["fields", "x.png", "--out", "y", "--border", "ajar"]],
-  ])("%s: lab %j", async (complaint, args) => {
+  ])("%s: lab %j", async (message, args) => {
     expect(await lab(args, folder)).toBe(2);
-    expect(said.join("\n")).toContain(complaint);
-    expect(said.join("\n")).toContain("Usage:");
+    expect(messages.join("\n")).toContain(message);
+    expect(messages.join("\n")).toContain("Usage:");
   });
 });
 
-describe("help is printed and ends with 0", () => {
+describe("help is printed with exit code 0", () => {
   const names = COMMANDS.map(({ name }) => name);
 
-  it.each([[["--help"]], [["-h"]], [["help"]]])("of all commands: lab %j", async (args) => {
+  it.each([[["--help"]], [["-h"]], [["help"]]])("for all commands: lab %j", async (args) => {
     expect(await lab(args, folder)).toBe(0);
-    expect(said).toEqual([]);
+    expect(messages).toEqual([]);
     for (const name of names) expect(printed.join("\n")).toContain(`lab -- ${name}`);
   });
 
-  it.each(COMMANDS)("of $name, with every option", async ({ name, options, forms }) => {
+  it.each(COMMANDS)("for $name, with every option", async ({ name, options, forms }) => {
     for (const args of [
       [name, "--help"],
       [name, "some", "-h"],
@@ -84,7 +84,7 @@ describe("help is printed and ends with 0", () => {
     ]) {
       printed.length = 0;
       expect(await lab(args, folder)).toBe(0);
-      expect(said).toEqual([]);
+      expect(messages).toEqual([]);
       const text = printed.join("\n");
       for (const form of forms) expect(text).toContain(`lab -- ${name} ${form.arguments}`);
       for (const [option, { help }] of Object.entries(options)) {
@@ -95,7 +95,7 @@ describe("help is printed and ends with 0", () => {
     }
   });
 
-  it("names recipes, stages and methods as their tables do", async () => {
+  it("lists recipes, stages and methods under the names of their tables", async () => {
     await lab(["help"], folder);
     const text = printed.join("\n");
     expect(text).toContain(`--recipe ${Object.keys(RECIPES).join("|")}|FILE`);
@@ -103,15 +103,15 @@ describe("help is printed and ends with 0", () => {
     expect(text).toContain(`--method ${METHODS.join("|")}`);
   });
 
-  it("is not taken from what stands behind --", async () => {
+  it("is not triggered by arguments after --", async () => {
     expect(await lab(["score", "--", "--help"], folder)).toBe(2);
-    expect(said.join("\n")).toContain("needs two paths");
+    expect(messages.join("\n")).toContain("needs two paths");
   });
 });
 
 describe("the README", () => {
   const readme = readFileSync(resolve(import.meta.dirname, "../README.md"), "utf8");
-  it.each(COMMANDS)("shows $name with options that exist", ({ name, options }) => {
+  it.each(COMMANDS)("documents $name with existing options only", ({ name, options }) => {
     const lines = readme.split("```").flatMap((block) => block.split(/^(?=npm run)/m));
     const shown = lines.filter((line) => line.includes(`lab -- ${name} `));
     expect(shown.length).toBeGreaterThan(0);
@@ -120,27 +120,27 @@ describe("the README", () => {
   });
 });
 
-describe("what cannot be done ends with 1 and says why", () => {
-  it.each<[complaint: string, args: string[]]>([
+describe("a failed command exits with 1 and a reason", () => {
+  it.each<[message: string, args: string[]]>([
     ["There is no file or folder", PREDICT],
     ["cannot be read", ["train", "--recipe", "none.json"]],
-  ])("%s: lab %j", async (complaint, args) => {
+  ])("%s: lab %j", async (message, args) => {
     expect(await lab(args, folder)).toBe(1);
-    expect(said.join("\n")).toContain(complaint);
+    expect(messages.join("\n")).toContain(message);
   });
 });
 
 describe("a recipe", () => {
-  it("may be named, or read from a file", async () => {
+  it("is given by name or read from a file", async () => {
     expect(await recipeFrom("tiny", folder)).toBe("tiny");
     const own = { ...RECIPES.quick, name: "own", seed: 3 };
     writeFileSync(join(folder, "own.json"), JSON.stringify(own));
     expect(await recipeFrom("own.json", folder)).toEqual(own);
   });
 
-  it("of a file that is none is refused with the file's name", async () => {
+  it("from an invalid file is refused with the file's name", async () => {
     writeFileSync(join(folder, "bad.json"), "{");
-    await expect(recipeFrom("bad.json", folder)).rejects.toThrow(/bad\.json: This is no JSON/);
+    await expect(recipeFrom("bad.json", folder)).rejects.toThrow(/bad\.json: This is not JSON/);
     writeFileSync(join(folder, "odd.json"), "{}");
     await expect(recipeFrom("odd.json", folder)).rejects.toThrow(/odd\.json: This recipe cannot be used/);
   });
@@ -148,7 +148,7 @@ describe("a recipe", () => {
 
 describe("the recipes of the documentation", () => {
   const recipes = resolve(import.meta.dirname, "../docs/recipes");
-  it.each(readdirSync(recipes))("%s can be used", async (name) => {
+  it.each(readdirSync(recipes))("%s is valid", async (name) => {
     expect(await recipeFrom(name, recipes)).toMatchObject({ version: RECIPES.quick.version });
   });
 });

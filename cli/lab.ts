@@ -28,7 +28,7 @@ function isBadUse(error: unknown): error is Error {
 
 function complain(error: unknown): void {
   if (error instanceof LabError || isBadUse(error)) console.error(error.message);
-  else console.error("Something unexpected failed:", error);
+  else console.error("Unexpected error:", error);
 }
 
 /** Whether the help of a command is requested; after `--` there are only paths. */
@@ -50,7 +50,7 @@ export async function lab(args: readonly string[], folder: string): Promise<numb
   }
   const command = COMMANDS.find((known) => known.name === name);
   if (!command) {
-    console.error(name === undefined ? "Say what to do." : `There is no command "${name}".`);
+    console.error(name === undefined ? "No command is given." : `There is no command "${name}".`);
     console.error(usage(COMMANDS));
     return EXIT_USAGE;
   }

@@ -6,6 +6,6 @@ export async function makeFolder(out: string): Promise<void> {
   try {
     await mkdir(out, { recursive: true });
   } catch (error) {
-    throw new LabError(`The folder ${out} cannot be made. Choose another with --out.`, { cause: error });
+    throw new LabError(`The folder ${out} cannot be created. Choose another with --out.`, { cause: error });
   }
 }

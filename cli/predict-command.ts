@@ -32,7 +32,7 @@ export const predictCommand = defineCommand({
     method: {
       ...METHOD_OPTIONS.method,
       help:
-        "How cells are read from what the networks predict. Default: the method that reads the most of it (cut, else " +
+        "How cells are found in the predictions. Default: the method that uses the most of them (cut, else " +
         "divergence, else components).",
     },
     parameters: { ...METHOD_OPTIONS.parameters, help: "Parameters of the method. Default: as fitted." },
@@ -55,7 +55,7 @@ export const predictCommand = defineCommand({
       method: methodFrom(values.method, parameters),
       parameters,
       gate: values.gate === undefined ? null : oneOf("gate", GATES, values.gate),
-      turns: values.tta,
+      testTimeAugmentation: values.tta,
       ...planeFrom(values),
       out: resolve(folder, values.out),
     });

@@ -34,7 +34,7 @@ export interface PredictOptions extends LoadOptions {
   /** Null: the predicted mask if there is a U-Net, else the ground-truth mask. */
   readonly gate: Gate | null;
   /** Average over the eight rotations and reflections of each image (test-time augmentation). */
-  readonly turns: boolean;
+  readonly testTimeAugmentation: boolean;
   readonly out: string;
 }
 
@@ -76,7 +76,7 @@ async function saveMasks(page: Page, out: string): Promise<number> {
  * not fit.
  */
 export async function predict(options: PredictOptions): Promise<void> {
-  const { path, weights, parameters, turns, out } = options;
+  const { path, weights, parameters, testTimeAugmentation, out } = options;
   for (const needed of [path, weights]) {
     if (!existsSync(needed)) throw new PredictError(`There is no file or folder ${needed}.`);
   }
@@ -94,7 +94,7 @@ export async function predict(options: PredictOptions): Promise<void> {
     await page.evaluate((cells) => window.directionLab.findCells(cells), {
       scope: "all",
       gate,
-      turns,
+      testTimeAugmentation,
       method,
       parameters,
     } as const);
@@ -104,7 +104,7 @@ export async function predict(options: PredictOptions): Promise<void> {
     const predictions = {
       version: REPORT_VERSION,
       gate,
-      turns,
+      testTimeAugmentation,
       ...choice,
       evaluation,
       images: images.map(({ imageId, ...image }) => ({ name: names.get(imageId), ...image })),

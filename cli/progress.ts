@@ -9,7 +9,7 @@ interface RunNumbers {
   readonly message: string;
 }
 
-const MILLISECONDS_BETWEEN_LOOKS = 500;
+const MILLISECONDS_BETWEEN_POLLS = 500;
 
 function line({ stage, step, totalSteps, secondsLeft }: RunNumbers): string {
   const left = secondsLeft === null ? "" : `, ${Math.ceil(secondsLeft)} s left`;
@@ -17,19 +17,19 @@ function line({ stage, step, totalSteps, secondsLeft }: RunNumbers): string {
 }
 
 /**
- * Prints the progress of a run until `look` returns null: a single rewritten line in a terminal, elsewhere
+ * Prints the progress of a run until `readProgress` returns null: a single rewritten line in a terminal, elsewhere
  * only the message of each epoch. Everything is printed to standard error.
  */
-export async function showProgress(look: () => Promise<RunNumbers | null>): Promise<void> {
+export async function showProgress(readProgress: () => Promise<RunNumbers | null>): Promise<void> {
   const terminal = process.stderr.isTTY;
   let lastMessage = "";
-  for (let run = await look(); run !== null; run = await look()) {
+  for (let run = await readProgress(); run !== null; run = await readProgress()) {
     if (run.message !== lastMessage) {
       lastMessage = run.message;
       process.stderr.write(`${terminal ? "\r\x1b[K" : ""}${run.message}\n`);
     }
     if (terminal) process.stderr.write(`\r\x1b[K${line(run)}`);
-    await new Promise((resolve) => setTimeout(resolve, MILLISECONDS_BETWEEN_LOOKS));
+    await new Promise((resolve) => setTimeout(resolve, MILLISECONDS_BETWEEN_POLLS));
   }
   if (terminal) process.stderr.write("\r\x1b[K");
 }

@@ -87,9 +87,9 @@ async function* readLabelFiles(
   files: readonly AddedFile[],
   signal: AbortSignal,
 ): AsyncGenerator<LabelsStep, void, undefined> {
-  const looking = gatherFiles(files, { signal });
-  let next = await looking.next();
-  while (!next.done) next = await looking.next();
+  const gathering = gatherFiles(files, { signal });
+  let next = await gathering.next();
+  while (!next.done) next = await gathering.next();
   const gathered = next.value;
   for (const refusal of gathered.refused) yield refused(refusal);
   yield* readTables(gathered.tables);

@@ -22,12 +22,12 @@ export async function recipeFrom(text: string, folder: string): Promise<RecipeNa
   }
   const path = resolve(folder, text);
   const json = await readFile(path, "utf8").catch((error: unknown) => {
-    throw new LabError(`The recipe ${path} cannot be read. Is it there?`, { cause: error });
+    throw new LabError(`The recipe ${path} cannot be read. Check that it exists.`, { cause: error });
   });
   try {
     return parseRecipe(JSON.parse(json));
   } catch (error) {
-    const reason = error instanceof LabError ? error.message : "This is no JSON.";
+    const reason = error instanceof LabError ? error.message : "This is not JSON.";
     throw new LabError(`${path}: ${reason}`, { cause: error });
   }
 }

@@ -10,12 +10,12 @@ const score = (name: string) => {
 };
 
 describe.skipIf(!HAS_SHARED_DATA)(`reported comparisons${SHARED_NOTE}`, () => {
-  it.each(["s01_binary_score", "s02_ctc_score", "s04_ids"])("%s: the same cells score 1", async (name) => {
+  it.each(["s01_binary_score", "s02_ctc_score", "s04_ids"])("%s: identical cells score 1", async (name) => {
     const { images, ap50, kaggle, pq } = await score(name);
     expect({ images, ap50, kaggle, pq }).toEqual({ images: 1, ap50: 1, kaggle: 1, pq: 1 });
   });
 
-  it("s03_empty: nothing found scores 1 where nothing is, else 0", async () => {
+  it("s03_empty: no predicted cells score 1 on an empty image, else 0", async () => {
     const { perImage } = await score("s03_empty");
     expect(Object.fromEntries(perImage.map(({ name, kaggle }) => [name, kaggle]))).toEqual({ a: 1, b: 0 });
   });

@@ -30,7 +30,7 @@ export const scoreCommand = defineCommand({
   options: {
     "from-true-levels": {
       type: "boolean",
-      help: "Finds the cells in the ground truth's own mask, levels and vectors: what a method loses by itself.",
+      help: "Finds the cells in the ground truth's own mask, levels and vectors: the error of the method itself.",
     },
     method: { ...METHOD_OPTIONS.method, help: `How cells are found. Default: ${METHODS[0]}.` },
     parameters: {

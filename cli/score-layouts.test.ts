@@ -92,7 +92,7 @@ const layouts = fc.oneof(
   fc.tuple(fc.constantFrom(TRACKED, ...TRACKED_ALONE), fc.constantFrom(TRACKED, ...TRACKED_ALONE)),
 );
 
-it("labels score 1 against themselves, whatever the layout of either side", async () => {
+it("labels score 1 against themselves in any layout of either side", async () => {
   await fc.assert(
     fc.asyncProperty(three, layouts, async (all, [truth, found]) => {
       expect(await scored(truth(all), found(all))).toMatchObject({ images: 3, ap50: 1, pq: 1, aji: 1 });
@@ -101,7 +101,7 @@ it("labels score 1 against themselves, whatever the layout of either side", asyn
   );
 });
 
-it("a list of cells scores 1 against label images, where it says how large its images are", async () => {
+it("a list of cells that gives the image size scores 1 against label images", async () => {
   await fc.assert(
     fc.asyncProperty(fc.tuple(cells, cells), fc.constantFrom(...ALONE), async (all, found) => {
       const ids = all.map(({ data, ...size }) => {

@@ -26,12 +26,12 @@ const GAP = "  ";
  * one for the connected components of the same mask.
  */
 export function scoreText(score: SetScore): string {
-  const { pieces } = score;
+  const { components } = score;
   const lines = [
     ["image", ...COLUMNS.map(([heading]) => heading)],
     ...score.perImage.map((image) => [printable(image.name), ...COLUMNS.map(([, text]) => text(image))]),
     [`all ${score.images}`, ...COLUMNS.map(([, text]) => text(score))],
-    ...(pieces ? [["components of the same mask", ...COLUMNS.map(([, text]) => text(pieces))]] : []),
+    ...(components ? [["components of the same mask", ...COLUMNS.map(([, text]) => text(components))]] : []),
   ];
   const widths = lines[0].map((_, column) =>
     lines.reduce((most, line) => Math.max(most, line[column].length), 0),

@@ -11,14 +11,14 @@ import { scoreLabels, scoreTrueLevels } from "./score.ts";
 
 let root: string;
 const printed: string[] = [];
-const said: string[] = [];
+const messages: string[] = [];
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "score-"));
   printed.length = 0;
-  said.length = 0;
+  messages.length = 0;
   vi.spyOn(console, "log").mockImplementation((line) => void printed.push(String(line)));
-  vi.spyOn(console, "error").mockImplementation((line) => void said.push(String(line)));
+  vi.spyOn(console, "error").mockImplementation((line) => void messages.push(String(line)));
 });
 
 afterEach(() => {
@@ -45,7 +45,7 @@ const MERGED = TWO_CELLS.map((_, at) => (at >= 8 && at < 24 && at % 8 > 0 && at 
 const NOTHING = TWO_CELLS.map(() => 0);
 
 describe("score of two folders", () => {
-  it("pairs by name, whatever the format and what marks a name as one of labels", async () => {
+  it("pairs by name, in any format and with any suffix for labels", async () => {
     write("truth/a.npy", TWO_CELLS);
     write("truth/b.01.png", TWO_CELLS);
     write("truth/c_masks.png", TWO_CELLS);
@@ -62,7 +62,7 @@ describe("score of two folders", () => {
     expect(score.notes).toEqual([]);
   });
 
-  it("scores what has a partner and names the rest", async () => {
+  it("scores pairs and lists files without a partner", async () => {
     write("truth/a.npy", TWO_CELLS);
     write("truth/b.npy", TWO_CELLS);
     write("truth/size.npy", TWO_CELLS);
@@ -72,14 +72,14 @@ describe("score of two folders", () => {
     writeFileSync(join(root, "found/broken.png"), "no image");
     const score = await scoreLabels(join(root, "truth"), join(root, "found"));
     expect(score).toMatchObject({ images: 1, kaggle: 1 });
-    const told = score.notes.map(({ file, reason }) => `${file}: ${reason}`).join("\n");
-    expect(told).toContain("b: There is no prediction of this name");
-    expect(told).toContain("z: There is no truth of this name");
-    expect(told).toMatch(/size: The sizes differ: .* It is not scored/);
-    expect(told).toContain("broken.png");
+    const notes = score.notes.map(({ file, reason }) => `${file}: ${reason}`).join("\n");
+    expect(notes).toContain("b: There is no prediction of this name");
+    expect(notes).toContain("z: There is no truth of this name");
+    expect(notes).toMatch(/size: The sizes differ: .* It is not scored/);
+    expect(notes).toContain("broken.png");
   });
 
-  it("tells files of one name in two folders apart", async () => {
+  it("distinguishes files of the same name in two folders", async () => {
     write("truth/x/a.npy", TWO_CELLS);
     write("truth/y/a.npy", TWO_CELLS);
     write("found/x/a.npy", TWO_CELLS);
@@ -91,7 +91,7 @@ describe("score of two folders", () => {
     ]);
   });
 
-  it("fails with a sentence where nothing can be compared", async () => {
+  it("fails with a message if nothing can be compared", async () => {
     write("truth/a.npy", TWO_CELLS);
     write("found/b.npy", TWO_CELLS);
     const [truth, found] = ["truth", "found"].map((name) => join(root, name));
@@ -100,21 +100,21 @@ describe("score of two folders", () => {
   });
 });
 
-describe("score from true levels", () => {
-  it("finds the cells of label images again", async () => {
+describe("score from ground-truth levels", () => {
+  it("recovers the cells of label images", async () => {
     write("a.npy", [...EDGE, ...ROW, ...ROW, ...ROW, ...ROW, ...EDGE]);
     const choice = instanceChoice("components", { minimum: 0 });
     const score = await scoreTrueLevels(root, choice);
     expect(score).toMatchObject({ gate: "true", method: "components", images: 1, kaggle: 1, pq: 1 });
     // The mask was given: its scores apply only to label images from elsewhere.
-    expect(score).toMatchObject({ maskIou: null, maskDice: null, pieces: null });
+    expect(score).toMatchObject({ maskIou: null, maskDice: null, components: null });
     expect(score.perImage[0].maskIou).toBeNull();
     await expect(scoreTrueLevels(join(root, "nope"), choice)).rejects.toThrow(LabError);
   });
 });
 
 describe("the command", () => {
-  it("shows the score of true levels beside that of the connected components of the mask, which itself is not judged", async () => {
+  it("prints the score of ground-truth levels beside that of the connected components of the mask, without a mask score", async () => {
     write("a.npy", NOTHING.concat(TWO_CELLS, TWO_CELLS, NOTHING));
     const args = ["--from-true-levels", "--method", "cut", "--parameters", "level=0,minimum=1"];
     expect(await lab(["score", ".", ...args], root)).toBe(0);
@@ -123,7 +123,7 @@ describe("the command", () => {
     expect(lines.at(-2)).toMatch(/^all 1 .* –$/);
   });
 
-  it("prints a table, or one object that holds the parameters", async () => {
+  it("prints a table, or one object with the parameters", async () => {
     write("truth/a.npy", TWO_CELLS);
     expect(await lab(["score", "truth", "truth"], root)).toBe(0);
     expect(printed[0].split("\n").map((line) => line.split(/\s+/)[0])).toEqual(["image", "a", "all"]);
@@ -147,13 +147,13 @@ describe("the command", () => {
     [["score", "a", "--from-true-levels", "--parameters", "level"], /NAME=VALUE/],
     [["score", "a", "b", "--method", "cut"], /go with --from-true-levels/],
     [["score", "a", "b", "--verbose"], /verbose/],
-  ])("ends with 2 when it is not understood: %j", async (args, message) => {
+  ])("exits with 2 for an invalid command line: %j", async (args, message) => {
     expect(await lab(args, root)).toBe(2);
-    expect(said.join("\n")).toMatch(message);
+    expect(messages.join("\n")).toMatch(message);
   });
 
-  it("ends with 1 when there is nothing to score", async () => {
+  it("exits with 1 if there is nothing to score", async () => {
     expect(await lab(["score", "nope", "nope"], root)).toBe(1);
-    expect(said[0]).toContain("no file or folder");
+    expect(messages[0]).toContain("no file or folder");
   });
 });

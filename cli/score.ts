@@ -2,6 +2,7 @@ import type { Refusal } from "../src/core/dataset/image-record.ts";
 import { sizeProblem } from "../src/core/dataset/labels/audit.ts";
 import { LabError } from "../src/core/errors.ts";
 import { trueField } from "../src/core/instances/cell-field.ts";
+import { componentBaseline } from "../src/core/instances/component-baseline.ts";
 import {
   type CellSource,
   comparedScore,
@@ -10,7 +11,6 @@ import {
 } from "../src/core/instances/evaluation.ts";
 import { findInstances } from "../src/core/instances/find-instances.ts";
 import type { InstanceChoice } from "../src/core/instances/parameters.ts";
-import { plainPieces } from "../src/core/instances/plain-pieces.ts";
 import { InstanceSum, scoreImage } from "../src/core/metrics/instance-score.ts";
 import { overlapTable } from "../src/core/metrics/overlap-table.ts";
 import type { Labels } from "../src/core/raster/plane.ts";
@@ -31,7 +31,7 @@ class SetScorer {
   readonly notes: Refusal[] = [];
   readonly #source: CellSource;
   readonly #sum = new InstanceSum();
-  readonly #pieces = new InstanceSum();
+  readonly #components = new InstanceSum();
 
   constructor(source: CellSource) {
     this.#source = source;
@@ -40,10 +40,10 @@ class SetScorer {
   /** @param plain connected components of the mask in which the cells were found; null if there are none */
   add(name: string, truth: Labels, found: Labels, plain: Labels | null = null): void {
     const table = overlapTable(truth, found);
-    const pieces = plain && overlapTable(truth, plain);
+    const components = plain && overlapTable(truth, plain);
     this.#sum.add(table);
-    if (pieces) this.#pieces.add(pieces);
-    const score = comparedScore(this.#source.gate, scoreImage(table), pieces && scoreImage(pieces));
+    if (components) this.#components.add(components);
+    const score = comparedScore(this.#source.gate, scoreImage(table), components && scoreImage(components));
     this.perImage.push({ name, ...score });
   }
 
@@ -54,7 +54,7 @@ class SetScorer {
       const reasons = this.notes.map(({ file, reason }) => `${file}: ${reason}`);
       throw new LabError([problem, ...reasons].join("\n"));
     }
-    const evaluation = evaluationOf(this.#source, score, this.#pieces.result());
+    const evaluation = evaluationOf(this.#source, score, this.#components.result());
     return { ...evaluation, perImage: this.perImage, notes: this.notes };
   }
 }
@@ -65,10 +65,10 @@ class SetScorer {
  */
 export async function scoreLabels(truth: string, prediction: string): Promise<SetScore> {
   const scorer = new SetScorer({ gate: null, method: null });
-  const tell = (file: string, reason: string) => void scorer.notes.push({ file, reason });
-  for await (const pair of joinLabels(readLabels(truth), readLabels(prediction), tell)) {
+  const addNote = (file: string, reason: string) => void scorer.notes.push({ file, reason });
+  for await (const pair of joinLabels(readLabels(truth), readLabels(prediction), addNote)) {
     const problem = sizeProblem(pair.truth, pair.found);
-    if (problem) tell(pair.name, `${problem} It is not scored.`);
+    if (problem) addNote(pair.name, `${problem} It is not scored.`);
     else scorer.add(pair.name, pair.truth, pair.found);
   }
   return scorer.result(`No label image of ${prediction} could be compared with one of ${truth}.`);
@@ -81,7 +81,7 @@ export async function scoreLabels(truth: string, prediction: string): Promise<Se
  */
 export async function scoreTrueLevels(path: string, choice: InstanceChoice): Promise<SetScore> {
   const scorer = new SetScorer({ gate: "true", method: choice.method });
-  const pieces = plainPieces(choice);
+  const components = componentBaseline(choice);
   for await (const step of readLabels(path)) {
     if (step.kind === "refused") {
       scorer.notes.push(step.refusal);
@@ -90,7 +90,7 @@ export async function scoreTrueLevels(path: string, choice: InstanceChoice): Pro
     const { name, labels, notes } = step.image;
     scorer.notes.push(...notes.map((reason) => ({ file: name, reason })));
     const field = trueField(labels, "open");
-    scorer.add(name, labels, findInstances(field, choice), pieces && findInstances(field, pieces));
+    scorer.add(name, labels, findInstances(field, choice), components && findInstances(field, components));
   }
   return scorer.result(`Nothing in ${path} could be used.`);
 }

@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const MAY_BE_MISSING = /directionLab\s*(\?\.|!)/;
 
-it("no program that drives the page passes over a page without scripting", () => {
+it("programs that drive the page refuse a page without scripting", () => {
   const files = ["cli", "e2e", "bench"].flatMap((folder) =>
     readdirSync(join(ROOT, folder))
       .filter((name) => name.endsWith(".ts"))

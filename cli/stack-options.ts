@@ -1,4 +1,4 @@
-import { MOST_PLANES } from "../src/core/dataset/stack-choice.ts";
+import { MAX_PLANES } from "../src/core/dataset/stack-choice.ts";
 import { wholeNumber } from "./number-option.ts";
 
 /** The options that choose a plane of stacks. */
@@ -24,7 +24,7 @@ export function planeFrom({
   readonly time: string | undefined;
 }) {
   return {
-    slice: wholeNumber("slice", slice, 1, MOST_PLANES),
-    time: wholeNumber("time", time, 1, MOST_PLANES),
+    slice: wholeNumber("slice", slice, 1, MAX_PLANES),
+    time: wholeNumber("time", time, 1, MAX_PLANES),
   };
 }

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { RECIPES } from "../src/core/recipe/presets.ts";
 import { STAGES, type Stage } from "../src/core/recipe/recipe.ts";
-import { LARGEST_SEED, MOST_STEPS } from "../src/core/recipe/recipe-schema.ts";
+import { LARGEST_SEED, MAX_STEPS } from "../src/core/recipe/recipe-schema.ts";
 import { defineCommand, UsageError } from "./command.ts";
 import { channelFrom, normalisationFrom } from "./image-options.ts";
 import { wholeNumber } from "./number-option.ts";
@@ -51,7 +51,7 @@ export const trainCommand = defineCommand({
       help: "The normalisation of the images, in place of the recipe's.",
     },
     ...STACK_OPTIONS,
-    weights: { type: "string", value: "ZIP", help: "Continues with networks trained before." },
+    weights: { type: "string", value: "ZIP", help: "Starts from these trained networks." },
     out: { type: "string", value: "DIR", default: "lab-output", help: "Where the files are written." },
   },
   async run(values, [path], folder) {
@@ -59,7 +59,7 @@ export const trainCommand = defineCommand({
       path: path === undefined ? null : resolve(folder, path),
       recipe: await recipeFrom(values.recipe, folder),
       seed: wholeNumber("seed", values.seed, 0, LARGEST_SEED),
-      steps: wholeNumber("steps", values.steps, 1, MOST_STEPS),
+      steps: wholeNumber("steps", values.steps, 1, MAX_STEPS),
       stages: stagesOf(values.stages),
       weights: values.weights === undefined ? null : resolve(folder, values.weights),
       channel: values.channel === undefined ? null : channelFrom(values.channel),

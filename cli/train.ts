@@ -152,7 +152,7 @@ export async function train(options: TrainOptions): Promise<void> {
 
 async function describeDataset(page: Page, recipe: Recipe) {
   const { records, refused } = await datasetOf(page);
-  const split = splitImages(records, { share: recipe.validationFraction, seed: recipe.seed });
+  const split = splitImages(records, { fraction: recipe.validationFraction, seed: recipe.seed });
   return {
     images: split.training.length + split.validation.length,
     unlabelled: records.filter(({ labelled }) => !labelled).length,

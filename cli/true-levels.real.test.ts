@@ -29,7 +29,7 @@ const KEPT = instanceChoice("cut");
 const PUBLISHED = instanceChoice("cut", { leftovers: false });
 
 describe.skipIf(!there)(`true levels of real cells${note}`, () => {
-  it("of phase contrast give the cells back; each method parts more than the mask alone", async () => {
+  it("recover the cells of phase contrast; each method separates more cells than the mask alone", async () => {
     const others = METHODS.map((method) => instanceChoice(method));
     const [kept, published, ...byMethod] = await scored("phase/sartorius", [KEPT, PUBLISHED, ...others]);
     for (const { images, ap50, kaggle } of [kept, published]) {
@@ -44,7 +44,7 @@ describe.skipIf(!there)(`true levels of real cells${note}`, () => {
     }
   });
 
-  it("of nuclei give the cells back, many of the small ones by the rest alone", async () => {
+  it("recover the cells of nuclei, many small ones only as leftover components", async () => {
     const [kept, published] = await scored("dsb2018", [KEPT, PUBLISHED]);
     expect(kept.images).toBe(40);
     expect(kept.ap50).toBeGreaterThanOrEqual(0.97);

@@ -53,7 +53,7 @@ export function commandHelp(command: Command): string {
   ].join("\n\n");
 }
 
-const HELP: Option = { type: "boolean", help: "Prints this and ends." };
+const HELP: Option = { type: "boolean", help: "Prints this help." };
 
 /** Overview of the commands. */
 export function usage(commands: readonly Command[]): string {

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { loadDrawnImages } from "./drawn-images.ts";
-import { openLab, trainTiny } from "./lab-page.ts";
+import { openLab, prepareSmall, trainSmall } from "./lab-page.ts";
 import { expectNoViolations } from "./no-violations.ts";
 
 for (const theme of ["Light", "Dark"]) {
@@ -18,15 +18,18 @@ for (const theme of ["Light", "Dark"]) {
     }
     await page.keyboard.press("i");
     await expectNoViolations(page, "Cells, nothing trained", "main");
+    await prepareSmall(page, 1, 3, ["semantic"]);
     await page.keyboard.press("g");
     await page.getByRole("button", { name: "unpack" }).first().waitFor();
     await expectNoViolations(page, "Engine panel", "main");
     await page.getByRole("button", { name: "unpack" }).first().click();
-    await expectNoViolations(page, "a kernel in the Engine panel", "main");
+    // The rest of the panel has not changed, and its table has thousands of elements.
+    const changed = '[aria-labelledby="kernel-title"], tr[data-selected]';
+    await expectNoViolations(page, "a kernel in the Engine panel", changed);
   });
 }
 
-test("every control has a label that can be seen or a name that says the same", async ({ page }) => {
+test("every control has a visible label or an equal accessible name", async ({ page }) => {
   await openLab(page);
   await loadDrawnImages(page);
   for (const tab of ["Data", "Augment", "Recipe", "Export"]) {
@@ -53,7 +56,7 @@ test("every control has a label that can be seen or a name that says the same", 
   }
 });
 
-test("the page works by keyboard: a field is inspected with the arrow keys", async ({ page }) => {
+test("arrow keys inspect the pixels of a field", async ({ page }) => {
   await openLab(page);
   await loadDrawnImages(page);
   const field = page.getByRole("application").first();
@@ -62,10 +65,10 @@ test("the page works by keyboard: a field is inspected with the arrow keys", asy
   await expect(page.getByText(/row \d+/)).toBeVisible();
 });
 
-test("no chart can be sent away by a button", async ({ page }) => {
+test("charts have no button that sends them to another site", async ({ page }) => {
   await openLab(page);
   await loadDrawnImages(page);
-  await trainTiny(page, 1, 2, ["energy"]);
+  await trainSmall(page, 1, 2, ["energy"]);
   await expect(page.locator(".modebar-btn").first()).toBeAttached();
   const titles = await page
     .locator(".modebar-btn")

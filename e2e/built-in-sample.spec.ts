@@ -1,17 +1,20 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { RECIPES } from "../src/core/recipe/presets.ts";
 import { STAGES, type Stage } from "../src/core/recipe/recipe.ts";
 import { loadDrawnImages } from "./drawn-images.ts";
 import {
+  chooseEngine,
   datasetOf,
   drawSample,
   importFinished,
   openLab,
+  prepareSmall,
   reloadLab,
   runFinished,
   runOf,
-  trainTiny,
+  trainSmall,
 } from "./lab-page.ts";
+import { MANY_STEPS, SMALL_RECIPE } from "./small-recipe.ts";
 import { withoutTimes } from "./without-times.ts";
 
 /** Well below the 90 degrees of a dead network. */
@@ -22,10 +25,10 @@ const LARGEST_MEMORY_ERROR = 0.05;
 
 const LOAD = "Load built-in sample (phase contrast)";
 
-test("one click loads the sample, it is there after a reload, and what is removed can be brought back", async ({
+test("one click loads the sample; it survives a reload, and removed images can be restored", async ({
   page,
 }) => {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   await page.getByRole("button", { name: LOAD }).first().click();
   await importFinished(page);
   const before = (await datasetOf(page)).records;
@@ -44,18 +47,15 @@ test("one click loads the sample, it is there after a reload, and what is remove
   await expect.poll(async () => (await datasetOf(page)).records.length).toBe(0);
   await page.getByRole("button", { name: "Undo remove" }).click();
   await expect.poll(async () => (await datasetOf(page)).records).toEqual(before);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("a run can be started by one step, stepped, resumed, slowed down, paused and stopped", async ({
+test("a run can be started with a single step, stepped, resumed, slowed down, paused and stopped", async ({
   page,
 }) => {
-  const complaints = await openLab(page);
-  await page.getByRole("button", { name: LOAD }).first().click();
-  await importFinished(page);
-  await page.evaluate(() =>
-    window.directionLab.prepare({ recipe: "tiny", seed: 1, steps: 500, stages: ["direction"] }),
-  );
+  const pageErrors = await openLab(page);
+  await loadDrawnImages(page);
+  await prepareSmall(page, 1, MANY_STEPS, ["direction"]);
 
   const step = page.getByRole("button", { name: "One step" });
   await step.click();
@@ -73,43 +73,52 @@ test("a run can be started by one step, stepped, resumed, slowed down, paused an
   const run = await runFinished(page);
   expect(run.phase).toBe("stopped");
   expect(run.trained).toEqual(["direction"]);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("the same recipe and seed give the same curves, byte for byte, apart from times", async ({ page }) => {
-  await openLab(page);
-  await loadDrawnImages(page);
-  const curves: string[] = [];
-  for (let repeat = 0; repeat < 2; repeat++) {
-    expect((await trainTiny(page, 5, 6, STAGES)).error).toBeNull();
-    curves.push(await page.evaluate(() => window.directionLab.curvesCsv()));
-  }
-  expect(withoutTimes(curves[0]).length).toBeGreaterThan(24);
-  expect(withoutTimes(curves[1])).toEqual(withoutTimes(curves[0]));
+test.describe("several runs of one page", () => {
+  // The kernels are compiled once.
+  test.describe.configure({ mode: "serial" });
+  let page: Page;
+  let pageErrors: readonly string[] = [];
+
+  test.beforeAll(async ({ browser }) => {
+    page = await browser.newPage();
+    pageErrors = await openLab(page);
+    await loadDrawnImages(page);
+  });
+
+  test.afterAll(() => page.close());
+
+  test("joint training starts from both networks and requires them", async () => {
+    const trainStages = (...stages: Stage[]) => trainSmall(page, 5, 4, stages);
+    expect((await trainStages("joint")).error).toContain("choose Direction and Energy too");
+    const run = await trainStages("direction", "energy", "joint");
+    expect(run.error).toBeNull();
+    expect(run.reports.map(({ stage }) => stage)).toEqual(["direction", "energy", "joint"]);
+    expect(run.trained).toEqual(["direction", "energy", "joint"]);
+    const [, energy, joint] = run.reports.map(({ firstLoss }) => firstLoss);
+    expect(joint).toBeGreaterThan(0);
+    expect(joint).not.toBe(energy);
+    expect((await trainStages("energy")).trained).toEqual(["direction", "energy"]);
+    expect(pageErrors).toEqual([]);
+  });
+
+  test("the same recipe and seed give identical curves, apart from times", async () => {
+    const curves: string[] = [];
+    for (let repeat = 0; repeat < 2; repeat++) {
+      expect((await trainSmall(page, 5, 6, STAGES)).error).toBeNull();
+      curves.push(await page.evaluate(() => window.directionLab.curvesCsv()));
+    }
+    expect(withoutTimes(curves[0]).length).toBeGreaterThan(24);
+    expect(withoutTimes(curves[1])).toEqual(withoutTimes(curves[0]));
+  });
 });
 
-test("joint training goes on from both networks, and says so where there are none", async ({ page }) => {
-  const complaints = await openLab(page);
+test("all engines train the same network to nearly the same losses", async ({ page }) => {
+  const pageErrors = await openLab(page);
   await loadDrawnImages(page);
-  const trainStages = (...stages: Stage[]) => trainTiny(page, 5, 4, stages);
-  expect((await trainStages("joint")).error).toContain("choose Direction and Energy too");
-  const run = await trainStages("direction", "energy", "joint");
-  expect(run.error).toBeNull();
-  expect(run.reports.map(({ stage }) => stage)).toEqual(["direction", "energy", "joint"]);
-  expect(run.trained).toEqual(["direction", "energy", "joint"]);
-  const [, energy, joint] = run.reports.map(({ firstLoss }) => firstLoss);
-  expect(joint).toBeGreaterThan(0);
-  expect(joint).not.toBe(energy);
-  expect((await trainStages("energy")).trained).toEqual(["direction", "energy"]);
-  expect(complaints).toEqual([]);
-});
-
-test("tfjs trains the same network to nearly the same losses as the compiled engine", async ({ page }) => {
-  const complaints = await openLab(page);
-  await loadDrawnImages(page);
-  await page.evaluate(() =>
-    window.directionLab.prepare({ recipe: "tiny", seed: 2, steps: 2, stages: ["energy"] }),
-  );
+  await prepareSmall(page, 2, 2, ["energy"]);
   const status = page.getByRole("contentinfo");
   const lossesOf = async () => {
     await page.evaluate(() => window.directionLab.train());
@@ -117,25 +126,34 @@ test("tfjs trains the same network to nearly the same losses as the compiled eng
     expect(run.error).toBeNull();
     return run.reports.map(({ firstLoss }) => firstLoss);
   };
-  await expect(status).toContainText("compiled WebGPU");
-  const compiled = await lossesOf();
+  await expect(status).toContainText("compiled CPU, ");
+  const chosenByItself = await lossesOf();
 
   await page.getByRole("tab", { name: "Recipe" }).click();
-  await page.getByRole("combobox", { name: "Engine" }).click();
-  await page.getByRole("option", { name: "tfjs" }).click();
-  await expect(status).toContainText("tfjs WebGPU");
-  const tfjs = await lossesOf();
-
-  for (const [stage, loss] of tfjs.entries()) expect(loss).toBeCloseTo(compiled[stage], 4);
-  expect(complaints).toEqual([]);
+  await expect(page.getByText("There is nothing to tune on the CPU")).toBeVisible();
+  for (const [option, runsOn] of [
+    ["Compiled WebGPU", "compiled WebGPU"],
+    ["tfjs", "tfjs WebGPU"],
+  ]) {
+    await page.getByRole("combobox", { name: "Engine" }).click();
+    await page.getByRole("option", { name: option }).click();
+    await expect(status).toContainText(runsOn);
+    for (const [stage, loss] of (await lossesOf()).entries())
+      expect(loss, runsOn).toBeCloseTo(chosenByItself[stage], 4);
+  }
+  expect(pageErrors).toEqual([]);
 });
 
-test("a run learns: the Direction Net leaves the error of a dead network behind, in the memory that was planned", async ({
+test("a run trains the Direction Net below the error of a dead network within the planned memory", async ({
   page,
 }) => {
   await openLab(page);
   await drawSample(page, "fluorescence");
-  const run = await trainTiny(page, 1, 100, ["direction"]);
+  await page.evaluate(() => {
+    window.directionLab.prepare({ recipe: "tiny", seed: 1, steps: 100, stages: ["direction"] });
+    return window.directionLab.train();
+  });
+  const run = await runOf(page);
   expect(run.reports[0].validation.angleRmsDegrees).toBeLessThan(DEAD_DEGREES);
 
   const planned = () => page.evaluate(() => window.directionLab.memory().stages?.[1].bytes ?? 0);
@@ -143,12 +161,13 @@ test("a run learns: the Direction Net leaves the error of a dead network behind,
   await expect.poll(error).toBeLessThan(LARGEST_MEMORY_ERROR);
 });
 
-test("a network is tuned for the device, while no run can start", async ({ page }) => {
-  const complaints = await openLab(page);
+test("tuning a network for the device blocks runs", async ({ page }) => {
+  const pageErrors = await openLab(page);
   await loadDrawnImages(page);
+  await chooseEngine(page, "webgpu");
   // Every kernel is tried in many shapes; the smallest network has the fewest.
   const { networks, ...others } = RECIPES.tiny;
-  const recipe = { ...others, batch: 1, crop: 16, networks: { ...networks, semantic: { F: 8, depth: 1 } } };
+  const recipe = { ...others, batch: 1, crop: 16, networks: { ...networks, semantic: { F: 2, depth: 1 } } };
   await page.evaluate(
     (own) => window.directionLab.prepare({ recipe: own, seed: 1, steps: 2, stages: ["semantic"] }),
     recipe,
@@ -164,24 +183,25 @@ test("a network is tuned for the device, while no run can start", async ({ page 
 
   await tune.click();
   await expect(page.getByText(/convolution kernels/)).toBeVisible({ timeout: 300_000 });
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("runs take what was tuned and name it in their report, until it is forgotten", async ({ page }) => {
+test("runs use tuned kernels and report them until they are forgotten", async ({ page }) => {
   await openLab(page);
   await loadDrawnImages(page);
   const engineOfRun = async () => {
-    const { reports, error } = await trainTiny(page, 1, 2, ["energy"]);
+    await chooseEngine(page, "webgpu");
+    const { reports, error } = await trainSmall(page, 1, 2, ["energy"]);
     expect(error).toBeNull();
     return reports[0].engine;
   };
   const { adapter, ...untuned } = await engineOfRun();
   expect(untuned).toEqual({ engine: "compiled WebGPU", tiling: "software" });
 
+  const { networks, batch, crop } = SMALL_RECIPE;
   const choices = {
-    "forward, 5x5, 16 to 16 channels, 4 x 16 x 16 px": { kind: "shared", pixels: 4, vectors: 1 },
+    [`forward, 5x5, 4 to 4 channels, ${batch} x 16 x 16 px`]: { kind: "shared", pixels: 4, vectors: 1 },
   };
-  const { networks, batch, crop } = RECIPES.tiny;
   const network = `energy ${JSON.stringify(networks.energy)}, ${batch} x ${crop} x ${crop} px`;
   const tuning = { version: 1, adapter, network, choices };
   const stored = [{ ...tuning, version: 0 }, "damaged", tuning];

@@ -5,6 +5,7 @@ import { expect, type Page, test } from "@playwright/test";
 import type { Stage } from "../src/core/recipe/recipe.ts";
 import { writeDrawnImages } from "./drawn-images.ts";
 import { datasetOf, dropFromDisk, openLab, runFinished } from "./lab-page.ts";
+import { SMALL_RECIPE } from "./small-recipe.ts";
 
 /** A learning rate at which no network learns anything. */
 const ABSURD_RATE = 0.5;
@@ -29,16 +30,16 @@ async function load(page: Page, labelled: number, unlabelled: readonly string[])
 /** Trains stages for several steps, at the recipe's learning rate or another one. */
 async function train(page: Page, stages: readonly Stage[], steps: number, rate: number | null) {
   await page.evaluate(
-    ([chosen, count, constant]) => {
+    ([recipe, chosen, count, constant]) => {
       const lab = window.directionLab;
       const run = { seed: 2, steps: count, stages: chosen };
-      const recipe = lab?.prepare({ ...run, recipe: "tiny" });
-      if (!recipe || constant === null) return;
+      lab.prepare({ ...run, recipe });
+      if (constant === null) return;
       const schedule = { kind: "constant", learningRate: constant };
       const atRate = Object.entries(recipe.stages).map(([name, stage]) => [name, { ...stage, schedule }]);
-      lab?.prepare({ ...run, recipe: { ...recipe, stages: Object.fromEntries(atRate) } });
+      lab.prepare({ ...run, recipe: { ...recipe, stages: Object.fromEntries(atRate) } });
     },
-    [stages, steps, rate] as const,
+    [SMALL_RECIPE, stages, steps, rate] as const,
   );
   await page.getByRole("button", { name: "Train", exact: true }).click();
   const run = await runFinished(page);
@@ -46,15 +47,15 @@ async function train(page: Page, stages: readonly Stage[], steps: number, rate: 
   return run;
 }
 
-test("a dead Direction Net alone: the true mask is named, its pieces score the same, and no method claims more", async ({
+test("a dead Direction Net with the true mask: scores equal the connected components, and no method is marked best", async ({
   page,
 }) => {
   await openLab(page);
   await load(page, 4, []);
   const { reports } = await train(page, ["direction"], 6, ABSURD_RATE);
-  const { cellsGate, kaggle, pieces } = reports[0].validation;
+  const { cellsGate, kaggle, components } = reports[0].validation;
   expect(cellsGate).toBe("true");
-  expect(kaggle).toBe(pieces?.kaggle);
+  expect(kaggle).toBe(components?.kaggle);
 
   const curves = page.getByRole("region", { name: "Curves" });
   await curves.getByRole("radio", { name: "Cells" }).click();
@@ -71,14 +72,14 @@ test("a dead Direction Net alone: the true mask is named, its pieces score the s
   await panel.getByRole("button", { name: "Find cells" }).click();
   const scores = panel.getByRole("region", { name: "Scores" });
   await expect(scores.getByText("No better than the connected components of the mask.")).toBeVisible();
-  await expect(scores.getByRole("columnheader", { name: "Pieces" })).toHaveCount(2);
+  await expect(scores.getByRole("columnheader", { name: "Components" })).toHaveCount(2);
   for (const name of ["Mask IoU", "Dice"]) {
     const row = scores.getByRole("row").filter({ has: page.getByText(name, { exact: true }) });
     await expect(row.getByRole("cell")).toHaveText(["–", "–", "–", "–"]);
   }
   const first = scores.getByRole("row").filter({ has: page.getByText("Kaggle", { exact: true }) });
-  const [set, ofPieces] = await first.getByRole("cell").allTextContents();
-  expect(set).toBe(ofPieces);
+  const [set, ofComponents] = await first.getByRole("cell").allTextContents();
+  expect(set).toBe(ofComponents);
 
   await panel.getByRole("button", { name: "Compare methods" }).click();
   await panel.getByRole("radio", { name: "Methods" }).click();
@@ -110,14 +111,14 @@ test("a dead Direction Net alone: the true mask is named, its pieces score the s
   expect(await page.evaluate(() => window.directionLab.cells().choice?.method)).not.toBe("cut");
 });
 
-test("with a U-Net the predicted mask gates by itself: curves, cells, and the export of unlabelled images", async ({
+test("with a U-Net the predicted mask gates curves, cells and the export of unlabelled images", async ({
   page,
 }) => {
   await openLab(page);
   await load(page, 4, ["a_new"]);
   const { reports } = await train(page, ["semantic", "direction"], 10, null);
   expect(reports.map(({ validation }) => validation.cellsGate)).toEqual(["predicted", "predicted"]);
-  expect(reports[1].validation.pieces?.kaggle).toBeGreaterThanOrEqual(0);
+  expect(reports[1].validation.components?.kaggle).toBeGreaterThanOrEqual(0);
   const curves = page.getByRole("region", { name: "Curves" });
   await curves.getByRole("radio", { name: "Cells" }).click();
   await expect(curves.getByText("Cells found, with the predicted mask").first()).toBeVisible();

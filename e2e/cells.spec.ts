@@ -8,8 +8,9 @@ import { STAGES } from "../src/core/recipe/recipe.ts";
 import { cellsInMask } from "./cells-in-mask.ts";
 import { compareWithPlainTfjs } from "./compare-with-plain-tfjs.ts";
 import { loadDrawnImages, writeDrawnImages } from "./drawn-images.ts";
-import { datasetOf, dropFromDisk, openLab, runFinished, trainTiny } from "./lab-page.ts";
+import { datasetOf, dropFromDisk, openLab, runFinished, trainSmall } from "./lab-page.ts";
 import { expectNoViolations } from "./no-violations.ts";
+import { SMALL_RECIPE } from "./small-recipe.ts";
 
 const LABELLED = 5;
 const ROUNDING = 1e-9;
@@ -33,30 +34,31 @@ function shownOf(page: Page) {
   return page.evaluate(() => {
     const shown = window.directionLab.shownCells();
     if (!shown) return null;
-    const { key, choice, found, fates, evaluation } = shown;
+    const { key, choice, found, outcomes, evaluation } = shown;
     return {
       ...key,
       parameters: choice.parameters,
       cells: new Set(found.data).size - 1,
-      fates: fates?.truth.length ?? null,
+      outcomes: outcomes?.truth.length ?? null,
       ap50: evaluation?.ap50 ?? null,
     };
   });
 }
 
-test("the whole way: drop, train all, find cells, move sliders, fit, compare, export masks, read them back", async ({
+test("full workflow: drop, train all, find cells, adjust sliders, fit, compare, export masks, import them again", async ({
   page,
 }) => {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   writeDrawnImages(join(folder, "set"), LABELLED, [UNLABELLED]);
   await dropFromDisk(page, [join(folder, "set")]);
   expect((await datasetOf(page)).records).toHaveLength(LABELLED + 1);
   // Only the levels must be good enough for finding cells.
   const { semantic, joint, ...others } = RECIPES.tiny.stages;
   const stages = { ...others, semantic: { ...semantic, steps: 15 }, joint: { ...joint, steps: 10 } };
+  const networks = { ...SMALL_RECIPE.networks, energy: { m: 1 / 16 } };
   await page.evaluate(
     ([recipe, chosen]) => window.directionLab.prepare({ recipe, seed: 2, steps: null, stages: chosen }),
-    [{ ...RECIPES.tiny, stages }, STAGES] as const,
+    [{ ...RECIPES.tiny, networks, stages }, STAGES] as const,
   );
   await page.getByRole("button", { name: "Train", exact: true }).click();
   const run = await runFinished(page);
@@ -89,7 +91,7 @@ test("the whole way: drop, train all, find cells, move sliders, fit, compare, ex
   // are trained for very few steps.
   await expect
     .poll(() => shownOf(page))
-    .toMatchObject({ imageId: labelled?.id, gate: "predicted", fates: labelled?.cells });
+    .toMatchObject({ imageId: labelled?.id, gate: "predicted", outcomes: labelled?.cells });
   await panel.getByRole("radio", { name: "True mask" }).click();
   await expect.poll(async () => (await shownOf(page))?.gate).toBe("true");
   await expect(panel.getByRole("application")).toBeVisible();
@@ -104,7 +106,7 @@ test("the whole way: drop, train all, find cells, move sliders, fit, compare, ex
   expect(whole.evaluation?.ap50).toBeGreaterThan(0.3);
   expect(whole.evaluation?.levelAccuracy).toBeGreaterThan(0);
   expect(whole.evaluation).toMatchObject({ maskIou: null, maskDice: null });
-  expect(whole.evaluation?.pieces?.ap50).toBeGreaterThan(0);
+  expect(whole.evaluation?.components?.ap50).toBeGreaterThan(0);
   const rows = panel.getByRole("row").filter({ hasText: /cells_\d|new/ });
   await expect(rows).toHaveCount(LABELLED + 1);
   await panel.getByRole("button", { name: "AP50" }).click();
@@ -146,7 +148,7 @@ test("the whole way: drop, train all, find cells, move sliders, fit, compare, ex
     .click();
   await expect
     .poll(() => shownOf(page))
-    .toMatchObject({ imageId: unlabelled?.id, gate: "predicted", fates: null, ap50: null });
+    .toMatchObject({ imageId: unlabelled?.id, gate: "predicted", outcomes: null, ap50: null });
 
   await panel.getByRole("button", { name: "Find cells" }).click();
   await expect
@@ -174,7 +176,7 @@ test("the whole way: drop, train all, find cells, move sliders, fit, compare, ex
   const scores = strFromU8(files["scores.csv"]).trim().split("\n");
   expect(scores).toHaveLength(1 + LABELLED);
   expect(evaluation).toMatchObject({ gate: "predicted", images: LABELLED });
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 /** Makes a worker fail as soon as it is to answer over one of its ports. */
@@ -186,12 +188,10 @@ function breakOnAnswer(): void {
   };
 }
 
-test("a worker that breaks while an image is predicted is told of, and trying again helps", async ({
-  page,
-}) => {
+test("a worker failure during prediction is reported, and a retry succeeds", async ({ page }) => {
   await openLab(page);
   await loadDrawnImages(page);
-  expect((await trainTiny(page, 1, 2, ["semantic", "direction"])).error).toBeNull();
+  expect((await trainSmall(page, 1, 2, ["semantic", "direction"])).error).toBeNull();
 
   const samplers = page.workers().filter((worker) => worker.url().includes("sample"));
   expect(samplers.length).toBeGreaterThan(0);

@@ -8,7 +8,7 @@ const SAME = 1e-4;
  * Normalising a short vector amplifies its rounding error by the inverse of its length: a few vectors of a
  * whole image may differ by more, none by much.
  */
-const MOST_SHORT_VECTORS = 1e-3;
+const MAX_SHORT_VECTORS = 1e-3;
 const SHORT_VECTOR = 1e-2;
 
 /** The shown planes as plain arrays. */
@@ -49,7 +49,7 @@ function largestDifference(actual: ArrayLike<number>, expected: ArrayLike<number
 function expectSameVectors(actual: ArrayLike<number>, expected: ArrayLike<number>): void {
   expect(largestDifference(actual, expected)).toBeLessThan(SHORT_VECTOR);
   const apart = Array.from(actual).filter((value, at) => !(Math.abs(value - expected[at]) < SAME));
-  expect(apart.length).toBeLessThanOrEqual(MOST_SHORT_VECTORS * actual.length);
+  expect(apart.length).toBeLessThanOrEqual(MAX_SHORT_VECTORS * actual.length);
 }
 
 const sigmoid = (logit: number) => 1 / (1 + Math.exp(-logit));

@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
-import { datasetOf, drawSample, dropFromDisk, openLab } from "./lab-page.ts";
+import { loadDrawnImages } from "./drawn-images.ts";
+import { datasetOf, dropFromDisk, openLab } from "./lab-page.ts";
 import { SHARED_DATA, SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA } from "./shared-data.ts";
 
 test.skip(SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA);
@@ -25,7 +26,7 @@ const REFUSED = [
 ];
 
 async function loadSample(page: Page): Promise<number> {
-  await drawSample(page, "phase");
+  await loadDrawnImages(page);
   return (await datasetOf(page)).records.length;
 }
 
@@ -35,10 +36,8 @@ async function nothingRan(page: Page): Promise<void> {
   expect(new URL(page.url()).pathname).toBe("/");
 }
 
-test("each hostile file is refused with its name and a reason, and nothing loaded is lost", async ({
-  page,
-}) => {
-  const complaints = await openLab(page);
+test("each hostile file is refused with its name and a reason; loaded data is kept", async ({ page }) => {
+  const pageErrors = await openLab(page);
   const before = await loadSample(page);
   const reasons = new Set<string>();
   for (const name of REFUSED) {
@@ -56,11 +55,11 @@ test("each hostile file is refused with its name and a reason, and nothing loade
   }
   expect(reasons.size).toBeGreaterThan(6);
   await nothingRan(page);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("whole folders of hostile files leave the page as it was", async ({ page }) => {
-  const complaints = await openLab(page);
+test("folders of hostile files leave the page unchanged", async ({ page }) => {
+  const pageErrors = await openLab(page);
   const before = await loadSample(page);
   await dropFromDisk(page, [join(SHARED_DATA, "bad")]);
   expect((await datasetOf(page)).refused.length).toBeGreaterThan(10);
@@ -75,11 +74,11 @@ test("whole folders of hostile files leave the page as it was", async ({ page })
   expect(refused.some(({ file }) => file.includes("encrypted_flag.zip"))).toBe(true);
   expect(error).toBeNull();
   await nothingRan(page);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("names are shown as text", async ({ page }) => {
-  const complaints = await openLab(page);
+test("file names are shown as text", async ({ page }) => {
+  const pageErrors = await openLab(page);
   await dropFromDisk(page, [join(SHARED_DATA, "bad_more", "names.zip")]);
   expect((await datasetOf(page)).records).toHaveLength(13);
   await page.getByRole("tab", { name: "Data" }).click();
@@ -87,5 +86,5 @@ test("names are shown as text", async ({ page }) => {
   await expect(page.getByText("${alert(1)} {{7*7}}", { exact: true })).toBeVisible();
   expect(await page.locator("script:not([src])").count()).toBe(0);
   await nothingRan(page);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { unzipSync } from "fflate";
 import { preview } from "vite";
 import { SECURITY_HEADERS } from "../scripts/security-headers.mjs";
-import { datasetOf, drawSample, openLab, trainTiny } from "./lab-page.ts";
+import { datasetOf, drawSample, openLab, trainSmall } from "./lab-page.ts";
 
 const STEPS = 4;
 
@@ -17,12 +17,12 @@ const HOSTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** Opens the lab, loads images, looks at one, trains, and exports. */
 async function workInLab(page: Page): Promise<void> {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   await drawSample(page, "phase");
   expect((await datasetOf(page)).records).toHaveLength(24);
   await expect(page.getByRole("img", { name: /uvec_0/ }).first()).toBeVisible();
 
-  const { error, reports } = await trainTiny(page, 1, STEPS, ["direction"]);
+  const { error, reports } = await trainSmall(page, 1, STEPS, ["direction"]);
   expect(error).toBeNull();
   expect(reports).toHaveLength(1);
   expect(Number.isFinite(reports[0].lastLoss)).toBe(true);
@@ -32,7 +32,7 @@ async function workInLab(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Export weights" }).click();
   const files = unzipSync(new Uint8Array(readFileSync(await (await download).path())));
   expect(Object.keys(files)).toContain("recipe.json");
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 }
 
 const scopeFacts = () => {

@@ -7,16 +7,16 @@ import { unzipSync } from "fflate";
 import { waitForLab } from "../cli/wait-for-lab.ts";
 import type { Stage } from "../src/core/recipe/recipe.ts";
 import { DRAWN_IMAGES, loadDrawnImages } from "./drawn-images.ts";
-import { datasetOf, dropFromDisk, openLab, reloadLab, runOf, trainTiny } from "./lab-page.ts";
+import { datasetOf, dropFromDisk, openLab, prepareSmall, reloadLab, runOf, trainSmall } from "./lab-page.ts";
+import { MANY_STEPS } from "./small-recipe.ts";
 import { writePng } from "./write-png.ts";
 
 /** More than the steps before the first copy of the weights. */
-const MANY_STEPS = 5000;
 const FIRST_COPY = 25;
 
-/** Trains stages of the recipe Tiny for several steps. */
+/** Trains stages of the small recipe for several steps. */
 async function train(page: Page, seed: number, ...stages: Stage[]) {
-  const run = await trainTiny(page, seed, 3, stages);
+  const run = await trainSmall(page, seed, 3, stages);
   expect(run.error).toBeNull();
   return run;
 }
@@ -53,12 +53,12 @@ const isKept = (page: Page) =>
 const isTrained = (page: Page, ...stages: Stage[]) =>
   expect.poll(async () => (await runOf(page)).trained).toEqual(stages);
 
-const undo = (page: Page) => page.getByRole("button", { name: /^Undo: bring back the networks of \d/ });
+const undo = (page: Page) => page.getByRole("button", { name: /^Undo: restore the networks of \d/ });
 
-test("weights, curves and settings outlive a reload; what another run replaces can be brought back, then and after another reload", async ({
+test("weights, curves and settings survive a reload; replaced networks can be restored before and after it", async ({
   page,
 }) => {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   await loadDrawnImages(page);
   await train(page, 1, "semantic", "direction");
   const log = page.getByRole("radio", { name: "Log", exact: true });
@@ -94,22 +94,22 @@ test("weights, curves and settings outlive a reload; what another run replaces c
   await reloadLab(page);
   await isTrained(page, "semantic", "direction");
   await page.keyboard.press("u");
-  await expect(page.getByText("You can change back to the networks of")).toBeVisible();
+  await expect(page.getByText("You can go back to the networks of")).toBeVisible();
   expect((await exported(page)).weights).toEqual(first.weights);
   await expect.poll(() => curvesOf(page)).toBe(curves);
 
   // Neither set is lost: each can be restored.
-  await page.getByRole("button", { name: /^Bring back the networks of/ }).click();
+  await page.getByRole("button", { name: /^Restore the networks of/ }).click();
   await expect.poll(async () => (await exported(page)).weights).toEqual(mixed.weights);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("one step after a run replaces nothing for good, and a run is asked about before the page is left", async ({
+test("a single step after a run can be undone, and leaving the page during a run asks for confirmation", async ({
   page,
 }) => {
-  const asked: string[] = [];
+  const dialogs: string[] = [];
   page.on("dialog", async (dialog) => {
-    asked.push(dialog.type());
+    dialogs.push(dialog.type());
     await dialog.accept();
   });
   await page.goto("/");
@@ -129,13 +129,13 @@ test("one step after a run replaces nothing for good, and a run is asked about b
   await isKept(page);
   await reloadLab(page);
   await isTrained(page, "energy");
-  expect(asked).toEqual([]);
+  expect(dialogs).toEqual([]);
 
-  const stored = await page.evaluate((steps) => {
-    window.directionLab.prepare({ recipe: "tiny", seed: 3, steps, stages: ["energy"] });
+  await prepareSmall(page, 3, MANY_STEPS, ["energy"]);
+  const stored = await page.evaluate(() => {
     void window.directionLab.train();
     return window.directionLab.kept().storedRevision;
-  }, MANY_STEPS);
+  });
   await page.waitForFunction(
     ([step, revision]) =>
       window.directionLab.run().step > step && window.directionLab.kept().storedRevision > revision,
@@ -145,9 +145,11 @@ test("one step after a run replaces nothing for good, and a run is asked about b
   await page.getByRole("tab", { name: "Recipe" }).click();
   await expect(page.getByText("This run replaces the networks of")).toBeVisible();
   await reloadLab(page);
-  expect(asked).toEqual(["beforeunload"]);
+  expect(dialogs).toEqual(["beforeunload"]);
   await expect(
-    page.getByText(/The run of .* was interrupted at step \d+ of 5000 of the stage Energy/),
+    page.getByText(
+      new RegExp(`The run of .* was interrupted at step \\d+ of ${MANY_STEPS} of the stage Energy`),
+    ),
   ).toBeVisible();
   await isTrained(page, "energy");
   await expect.poll(async () => (await curvesOf(page)).split("\n").length).toBeGreaterThan(FIRST_COPY);
@@ -156,7 +158,7 @@ test("one step after a run replaces nothing for good, and a run is asked about b
   await expect.poll(async () => (await exported(page)).weights).toEqual(first.weights);
 });
 
-test("a worker that breaks gives its networks back", async ({ page }) => {
+test("networks survive a worker failure", async ({ page }) => {
   await openLab(page);
   await loadDrawnImages(page);
   await train(page, 1, "energy");
@@ -182,11 +184,11 @@ async function openSecond(context: BrowserContext): Promise<Page> {
   return page;
 }
 
-test("two tabs on one store tell each other, and neither takes images from under the other's run or its networks", async ({
+test("two tabs on one store notify each other and do not remove images in use by the other", async ({
   page,
   context,
 }) => {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   await loadDrawnImages(page);
   await train(page, 1, "energy");
   const first = await exported(page);
@@ -197,22 +199,20 @@ test("two tabs on one store tell each other, and neither takes images from under
 
   await other.getByRole("button", { name: "Clear", exact: true }).click();
   await expect.poll(() => records(page)).toBe(0);
-  const told = page.getByText(`Another tab of this page removed ${DRAWN_IMAGES} images`);
-  await expect(told).toBeVisible();
+  const notice = page.getByText(`Another tab of this page removed ${DRAWN_IMAGES} images`);
+  await expect(notice).toBeVisible();
   await page.getByRole("button", { name: "Undo remove" }).first().click();
   await expect.poll(() => records(other)).toBe(DRAWN_IMAGES);
   await expect(other.getByText(`Another tab of this page added ${DRAWN_IMAGES} images`)).toBeVisible();
-  await expect(told).toHaveCount(0);
+  await expect(notice).toHaveCount(0);
 
-  await page.evaluate((steps) => {
-    window.directionLab.prepare({ recipe: "tiny", seed: 1, steps, stages: ["energy"] });
-    void window.directionLab.train();
-  }, MANY_STEPS);
+  await prepareSmall(page, 1, MANY_STEPS, ["energy"]);
+  await page.evaluate(() => void window.directionLab.train());
   await expect.poll(async () => (await runOf(page)).step).toBeGreaterThan(0);
   await other.getByRole("button", { name: "Clear", exact: true }).click();
   await expect(other.getByText("Another tab of this page is training on these images.")).toBeVisible();
   expect(await records(other)).toBe(DRAWN_IMAGES);
-  await page.getByRole("button", { name: /^Stop and bring back/ }).click();
+  await page.getByRole("button", { name: /^Stop and restore/ }).click();
   await expect.poll(async () => (await exported(page)).weights).toEqual(first.weights);
 
   await train(other, 5, "energy");
@@ -221,15 +221,15 @@ test("two tabs on one store tell each other, and neither takes images from under
   await reloadLab(page);
   await isTrained(page, "energy");
   expect((await exported(page)).weights).toEqual(first.weights);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("a weights zip is taken wherever it is dropped, with images beside it, and notices go with their cause", async ({
+test("a weights zip is accepted at any drop target, also among images; notices disappear with their cause", async ({
   page,
 }) => {
   const folder = mkdtempSync(join(tmpdir(), "lab-"));
   try {
-    const complaints = await openLab(page);
+    const pageErrors = await openLab(page);
     await page.keyboard.press("t");
     const missing = page.getByText("Load images first");
     await expect(missing).toBeVisible();
@@ -259,7 +259,7 @@ test("a weights zip is taken wherever it is dropped, with images beside it, and 
     await expect.poll(async () => (await runOf(page)).trained).toEqual(["energy"]);
     await undo(page).click();
     await expect(taken).toHaveCount(0);
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -2,25 +2,27 @@ import { expect, type Page } from "@playwright/test";
 import { waitForLab } from "../cli/wait-for-lab.ts";
 import type { Stage } from "../src/core/recipe/recipe.ts";
 import type { SyntheticKind } from "../src/workers/decode.protocol.ts";
+import type { EngineName } from "../src/workers/train.protocol.ts";
+import { SMALL_RECIPE } from "./small-recipe.ts";
 
 /** Maximum time until the page receives a drop; a lost drag is repeated. */
 const DROP_MILLISECONDS = 5000;
 
 /** Opens the lab and collects everything that an error-free page does not print. */
 export async function openLab(page: Page): Promise<string[]> {
-  const complaints: string[] = [];
-  page.on("pageerror", (error) => complaints.push(String(error)));
+  const pageErrors: string[] = [];
+  page.on("pageerror", (error) => pageErrors.push(String(error)));
   page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(message.text());
+    if (message.type() === "error") pageErrors.push(message.text());
   });
   page.on("dialog", async (dialog) => {
-    complaints.push(`dialog: ${dialog.message()}`);
+    pageErrors.push(`dialog: ${dialog.message()}`);
     await dialog.dismiss();
   });
   await page.goto("/");
   await expect(page.getByRole("heading", { name: "Direction Lab" })).toBeVisible();
   await waitForLab(page);
-  return complaints;
+  return pageErrors;
 }
 
 /** Reloads the page, as after a visit. */
@@ -83,15 +85,27 @@ export function runOf(page: Page) {
   return page.evaluate(() => window.directionLab.run());
 }
 
-/** Trains stages of the recipe Tiny for several steps each, and returns the run once it has ended. */
-export async function trainTiny(page: Page, seed: number, steps: number, stages: readonly Stage[]) {
-  await page.evaluate(
-    ([seed, steps, stages]) => {
-      window.directionLab.prepare({ recipe: "tiny", seed, steps, stages });
-      return window.directionLab.train();
-    },
-    [seed, steps, stages] as const,
-  );
+/** Chooses an engine, and expects it to be in use. */
+export async function chooseEngine(page: Page, engine: EngineName): Promise<void> {
+  await page.evaluate((name) => window.directionLab.chooseEngine(name), engine);
+  const { report } = await page.evaluate(() => window.directionLab.device());
+  expect(report?.engine).toBe(engine);
+}
+
+/** Chooses stages of the small recipe for several steps each, and returns the recipe. */
+export function prepareSmall(page: Page, seed: number, steps: number, stages: readonly Stage[]) {
+  return page.evaluate((run) => window.directionLab.prepare(run), {
+    recipe: SMALL_RECIPE,
+    seed,
+    steps,
+    stages,
+  });
+}
+
+/** Trains stages of the small recipe for several steps each, and returns the run once it has ended. */
+export async function trainSmall(page: Page, seed: number, steps: number, stages: readonly Stage[]) {
+  await prepareSmall(page, seed, steps, stages);
+  await page.evaluate(() => window.directionLab.train());
   return runOf(page);
 }
 

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { loadDrawnImages } from "./drawn-images.ts";
-import { datasetOf, importFinished, openLab, runFinished } from "./lab-page.ts";
+import { datasetOf, importFinished, openLab, prepareSmall, runFinished } from "./lab-page.ts";
 
 const MINUTE = 60_000;
 const LOAD = "Load built-in sample (phase contrast)";
@@ -19,10 +19,10 @@ async function heightOf(one: Locator): Promise<number> {
   return (await one.boundingBox())?.height ?? 0;
 }
 
-test("loading, removing and the list of images keep the focus, and every list has one order", async ({
+test("loading, removing and the image list keep the focus, and all lists have the same order", async ({
   page,
 }) => {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   const before = await leftOf(button(page, "Train"));
   await page.getByRole("button", { name: LOAD }).first().focus();
   await page.keyboard.press("Enter");
@@ -98,15 +98,13 @@ test("loading, removing and the list of images keep the focus, and every list ha
   await page.getByRole("button", { name: LOAD }).first().click();
   await importFinished(page);
   await expect(page.getByRole("region", { name: "Fields", exact: true })).toBeVisible();
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("charts and run buttons keep their places and sizes through a run", async ({ page }) => {
-  const complaints = await openLab(page);
+test("charts and run buttons keep their positions and sizes during a run", async ({ page }) => {
+  const pageErrors = await openLab(page);
   await loadDrawnImages(page);
-  await page.evaluate(() =>
-    window.directionLab.prepare({ recipe: "tiny", seed: 1, steps: 3, stages: ["semantic", "direction"] }),
-  );
+  await prepareSmall(page, 1, 3, ["semantic", "direction"]);
   const stop = button(page, "Stop");
   const before = await leftOf(stop);
   const fields = page.getByRole("region", { name: "Fields", exact: true });
@@ -160,9 +158,9 @@ test("charts and run buttons keep their places and sizes through a run", async (
   await expect(async () => {
     for (const tick of await loss.locator(".xtick").allTextContents()) expect(tick).toMatch(/^[\d,]+$/);
   }).toPass({ timeout: MINUTE });
-  const words = loss.getByText("0.6 CE + 0.4 (1 − Dice)").first();
+  const text = loss.getByText("0.6 CE + 0.4 (1 − Dice)").first();
   await expect(async () => {
-    const [inner, outer] = [await words.boundingBox(), await loss.boundingBox()];
+    const [inner, outer] = [await text.boundingBox(), await loss.boundingBox()];
     expect(inner?.y).toBeGreaterThanOrEqual(outer?.y ?? 0);
     expect((inner?.x ?? 0) + (inner?.width ?? 0)).toBeLessThanOrEqual((outer?.x ?? 0) + (outer?.width ?? 0));
   }).toPass({ timeout: MINUTE });
@@ -173,5 +171,5 @@ test("charts and run buttons keep their places and sizes through a run", async (
       .poll(() => legend.evaluate((list) => list.scrollWidth - list.clientWidth))
       .toBeLessThanOrEqual(0);
   }
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { loadDrawnImages } from "./drawn-images.ts";
-import { openLab, runOf } from "./lab-page.ts";
+import { openLab, prepareSmall, runOf } from "./lab-page.ts";
+import { MANY_STEPS } from "./small-recipe.ts";
 
 const RATE = "Peak learning rate";
 
@@ -11,10 +12,10 @@ async function expectRate(page: Page, value: number): Promise<void> {
   await expect.poll(async () => Number(await field(page, RATE).inputValue())).toBe(value);
 }
 
-test("numbers are read as people type them, or refused beside the field, and never changed in silence", async ({
+test("numbers are accepted in common notations or refused beside the field, never changed silently", async ({
   page,
 }) => {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   await loadDrawnImages(page);
   await page.getByRole("tab", { name: "Recipe" }).click();
   const rate = field(page, RATE);
@@ -96,15 +97,13 @@ test("numbers are read as people type them, or refused beside the field, and nev
   await smallest.press("Enter");
   await expect(page.getByRole("alert").filter({ hasText: "the smallest is 0 px" })).toBeVisible();
   await expect(smallest).toHaveValue("25");
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("the factor of the learning rate is taken with Enter while a run goes on", async ({ page }) => {
+test("the factor of the learning rate is applied with Enter during a run", async ({ page }) => {
   await openLab(page);
   await loadDrawnImages(page);
-  await page.evaluate(() =>
-    window.directionLab.prepare({ recipe: "tiny", seed: 1, steps: 500, stages: ["direction"] }),
-  );
+  await prepareSmall(page, 1, MANY_STEPS, ["direction"]);
   await page.getByRole("button", { name: "One step" }).click();
   await expect.poll(async () => (await runOf(page)).step).toBe(1);
   const factor = field(page, "Learning rate ×");

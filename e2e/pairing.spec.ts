@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { zipSync } from "fflate";
-import { datasetOf, drawSample, dropFromDisk, openLab, reloadLab } from "./lab-page.ts";
+import { DRAWN_IMAGES, loadDrawnImages } from "./drawn-images.ts";
+import { datasetOf, dropFromDisk, openLab, reloadLab } from "./lab-page.ts";
 import { labels, photo, writeMixedFolder } from "./mixed-folder.ts";
 import { expectNoViolations } from "./no-violations.ts";
 
@@ -23,10 +24,10 @@ async function chooseFilter(page: Page, name: string): Promise<void> {
 const usedFor = (page: Page, name: string) =>
   row(page, name).getByRole("switch", { name: `Train or validate with ${name}` });
 
-test("a drop is looked through: filtered, paired by hand, excluded, and the exclusion lasts", async ({
+test("a dropped dataset can be filtered, paired by hand and excluded from; exclusions persist", async ({
   page,
 }, testInfo) => {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   await dropFromDisk(page, [writeMixedFolder(testInfo.outputPath())]);
   await expect(page.getByText("3 files were not used and 3 images have notes.")).toBeVisible();
   await page.getByRole("button", { name: "Pairing" }).first().click();
@@ -74,16 +75,16 @@ test("a drop is looked through: filtered, paired by hand, excluded, and the excl
   await expect(rows(page)).toHaveCount(4);
   await expect(usedFor(page, "good_1")).not.toBeChecked();
   await expect(usedFor(page, "good_2")).toBeChecked();
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("with every image excluded nothing is trained, and the sentence says why", async ({ page }) => {
+test("with every image excluded, training is blocked with a reason", async ({ page }) => {
   await openLab(page);
-  await drawSample(page, "phase");
+  await loadDrawnImages(page);
   await page.keyboard.press("d");
   await table(page).getByRole("checkbox", { name: "Select all images shown" }).check();
   await table(page).getByRole("button", { name: "Exclude", exact: true }).click();
-  await expect(table(page).getByRole("radio", { name: "Excluded 24" })).toBeVisible();
+  await expect(table(page).getByRole("radio", { name: `Excluded ${DRAWN_IMAGES}` })).toBeVisible();
   await page.getByRole("button", { name: "Train", exact: true }).click();
   await expect(page.getByRole("alert")).toContainText("Every image is excluded from training.");
   await table(page).getByRole("button", { name: "Include", exact: true }).click();
@@ -111,7 +112,7 @@ for (const theme of ["Light", "Dark"]) {
   });
 }
 
-test("thousands of rows: only those in sight are drawn, and the arrow keys reach the others", async ({
+test("a table of thousands of rows renders only visible ones; arrow keys reach all", async ({
   page,
 }, testInfo) => {
   const count = 2000;
@@ -154,10 +155,10 @@ async function paste(page: Page, content: { name?: string; text?: string; html?:
   );
 }
 
-test("images are pasted like dropped ones; links are not followed, and fields keep what is typed", async ({
+test("pasted images are imported, links are not followed, and text fields keep pasted text", async ({
   page,
 }) => {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   const names = async () => (await datasetOf(page)).records.map(({ source }) => source).sort();
   await paste(page, { name: "image.png", html: "<img src='https://example.org/a.png'>" });
   await expect.poll(names).toEqual(["pasted image 1.png"]);
@@ -170,13 +171,13 @@ test("images are pasted like dropped ones; links are not followed, and fields ke
   await paste(page, { name: "typed.png" }, "input[type=search]");
   await paste(page, { name: "image.png" });
   await expect.poll(names).toEqual(["cell.png", "pasted image 1.png", "pasted image 2.png"]);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("files that look like labels of others are offered as pairs, and paired at a click", async ({
+test("probable pairs of images and labels are offered and paired with a click", async ({
   page,
 }, testInfo) => {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   const folder = testInfo.outputPath("unnamed");
   for (const [path, bytes] of [
     ["a/1.png", photo(1)],
@@ -193,5 +194,5 @@ test("files that look like labels of others are offered as pairs, and paired at 
   await page.getByRole("button", { name: "Pair them" }).click();
   await expect.poll(async () => (await datasetOf(page)).records.map(({ cells }) => cells)).toEqual([16, 16]);
   await expect(page.getByRole("button", { name: "Pair them" })).toHaveCount(0);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { trainOnFolder } from "./train-on-folder.ts";
 
 test.skip(SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA);
 
-test("phase contrast in the Sartorius layout: drop, train all networks, export, load elsewhere", async ({
+test("phase contrast in the Sartorius layout: drop, train all networks, export, import elsewhere", async ({
   page,
 }) => {
   await trainOnFolder(page, join(SHARED_DATA, "phase/sartorius"), {
@@ -14,6 +14,6 @@ test("phase contrast in the Sartorius layout: drop, train all networks, export, 
   });
 });
 
-test("nuclei in the 2018 layout: drop, train all networks, export, load elsewhere", async ({ page }) => {
+test("nuclei in the 2018 layout: drop, train all networks, export, import elsewhere", async ({ page }) => {
   await trainOnFolder(page, join(SHARED_DATA, "dsb2018"), { images: 40, steps: 40 });
 });

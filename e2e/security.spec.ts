@@ -1,10 +1,11 @@
 import { expect, type Page, test } from "@playwright/test";
-import { drawSample, openLab } from "./lab-page.ts";
+import { loadDrawnImages } from "./drawn-images.ts";
+import { openLab } from "./lab-page.ts";
 
 const ELSEWHERE = "http://127.0.0.1:9/";
 
 /** Tries every route out of the page and returns the ones that worked. */
-async function waysOut(elsewhere: string): Promise<string[]> {
+async function requestAttempts(elsewhere: string): Promise<string[]> {
   const open: string[] = [];
   for (const address of [elsewhere, `${self.location.origin}/`]) {
     const refusedByPolicy = new Promise<boolean>((resolve) => {
@@ -83,7 +84,7 @@ async function codeRun(): Promise<{ open: string[]; webAssembly: number }> {
 }
 
 async function startAllWorkers(page: Page): Promise<void> {
-  await drawSample(page, "phase");
+  await loadDrawnImages(page);
   await expect.poll(() => page.workers().length).toBeGreaterThanOrEqual(3);
 }
 
@@ -106,10 +107,10 @@ test("every file the server sends carries the policy and isolates the page", asy
   }
 });
 
-test("nothing can be sent from the page or from any worker", async ({ page }) => {
+test("neither the page nor any worker can send data", async ({ page }) => {
   await openLab(page);
   await startAllWorkers(page);
-  expect(await page.evaluate(waysOut, ELSEWHERE)).toEqual([]);
+  expect(await page.evaluate(requestAttempts, ELSEWHERE)).toEqual([]);
   const image = await page.evaluate(async (elsewhere) => {
     const pixels = new Image();
     const failed = new Promise((resolve) => {
@@ -121,7 +122,7 @@ test("nothing can be sent from the page or from any worker", async ({ page }) =>
   }, ELSEWHERE);
   expect(image).toBe("refused");
   for (const worker of page.workers()) {
-    expect(await worker.evaluate(waysOut, ELSEWHERE), worker.url()).toEqual([]);
+    expect(await worker.evaluate(requestAttempts, ELSEWHERE), worker.url()).toEqual([]);
   }
 });
 

@@ -5,10 +5,10 @@ import { datasetOf, drawSample, openLab, reloadLab } from "./lab-page.ts";
 const LITTLE_ROOM = 3_000_000;
 const BUILT_IN_IMAGES = 24;
 
-test("where the storage is full, images are kept in memory until the page is closed, and it says so", async ({
+test("with full storage, images are kept in memory until the page is closed, with a notice", async ({
   page,
 }) => {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   const client = await page.context().newCDPSession(page);
   const { origin } = new URL(page.url());
   await client.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: LITTLE_ROOM });
@@ -27,11 +27,11 @@ test("where the storage is full, images are kept in memory until the page is clo
   await reloadLab(page);
   const kept = (await datasetOf(page)).records.length;
   expect(kept).toBe(BUILT_IN_IMAGES - (inMemory?.files ?? 0));
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("images that were already present are counted, and said", async ({ page }) => {
-  const complaints = await openLab(page);
+test("images already present are counted and reported", async ({ page }) => {
+  const pageErrors = await openLab(page);
   await drawSample(page, "phase");
   await expect(page.getByText("there already")).toHaveCount(0);
   await drawSample(page, "phase");
@@ -40,5 +40,5 @@ test("images that were already present are counted, and said", async ({ page }) 
   await expect(line).toBeVisible();
   await page.getByRole("button", { name: "Dismiss" }).click();
   await expect(line).toHaveCount(0);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });

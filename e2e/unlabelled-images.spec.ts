@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { datasetOf, dropFromDisk, openLab, reloadLab, runOf, trainTiny } from "./lab-page.ts";
+import { datasetOf, dropFromDisk, openLab, reloadLab, runOf, trainSmall } from "./lab-page.ts";
 import { writePng } from "./write-png.ts";
 
 const SIDE = 64;
@@ -25,8 +25,8 @@ const photo = (path: string, seed: number) => png(path, (pixel) => (pixel * 7 + 
 const mask = (path: string) =>
   png(path, (pixel) => (pixel % COLUMN < 3 ? 0 : 1 + Math.floor((pixel % SIDE) / COLUMN)));
 
-test("a photo without a mask is kept beside labelled images, shown, and not trained on", async ({ page }) => {
-  const complaints = await openLab(page);
+test("an image without a mask is kept and shown, but not used for training", async ({ page }) => {
+  const pageErrors = await openLab(page);
   for (const [index, place] of ["train", "train", "val"].entries()) {
     photo(`set/${place}/images/cell${index}.png`, index);
     mask(`set/${place}/masks/cell${index}.png`);
@@ -52,17 +52,17 @@ test("a photo without a mask is kept beside labelled images, shown, and not trai
 
   const widthOfImage = async () => (await fields.getByRole("application").first().boundingBox())?.width;
   const widthAlone = await widthOfImage();
-  expect((await trainTiny(page, 1, 2, ["semantic"])).error).toBeNull();
+  expect((await trainSmall(page, 1, 2, ["semantic"])).error).toBeNull();
   await page.getByRole("radio", { name: "Whole image" }).or(page.getByText("Whole image")).first().click();
   await expect(fields.getByRole("heading", { level: 4 })).toHaveText(["image", "mask"]);
   await expect.poll(widthOfImage).toBe(widthAlone);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("photos alone are kept, and the page says that nothing can be trained and how masks are found", async ({
+test("with unlabelled images only, the page explains why training is blocked and how masks are found", async ({
   page,
 }) => {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   const first = photo("images/a.png", 1);
   await dropFromDisk(page, [first, photo("images/b.png", 2)]);
   await expect.poll(async () => (await datasetOf(page)).records.length).toBe(2);
@@ -83,5 +83,5 @@ test("photos alone are kept, and the page says that nothing can be trained and h
 
   await dropFromDisk(page, [first]);
   expect(await named()).toEqual(["a true", "b false"]);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });

@@ -43,10 +43,10 @@ async function dropTo(page: Page, paths: readonly string[], images: number): Pro
   expect(records.map(({ labelled, cells }) => [labelled, cells])).toEqual(Array(images).fill([true, 2]));
 }
 
-test("files, a folder, folders in folders, a zip, several of them at once, and all of it again", async ({
+test("imports files, a folder, nested folders, a zip, several of these, and all of them again", async ({
   page,
 }) => {
-  const complaints = await openLab(page);
+  const pageErrors = await openLab(page);
   await dropTo(page, pair("loose.png", "loose_masks.png", 1), 1);
 
   pair("flat/images/a.png", "flat/masks/a.png", 2);
@@ -65,11 +65,11 @@ test("files, a folder, folders in folders, a zip, several of them at once, and a
   await dropTo(page, [...several, join(folder, "flat")], 7);
   expect((await datasetOf(page)).alreadyThere).toBe(4);
   await expect(page.getByText(/4 images .* already/)).toBeVisible();
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("a second drop that completes the first is joined with it, in either order", async ({ page }) => {
-  const complaints = await openLab(page);
+test("a second drop completes the first, in either order", async ({ page }) => {
+  const pageErrors = await openLab(page);
   const images = ["a.png", "b.png", "c.png"].map((name, seed) => pixels(name, seed + 1));
   await dropFromDisk(page, images);
   expect((await datasetOf(page)).records).toHaveLength(3);
@@ -91,17 +91,17 @@ test("a second drop that completes the first is joined with it, in either order"
   expect((await cells())[2]).toEqual(["c", 2]);
 
   await dropFromDisk(page, [mask("d_masks.png")]);
-  const lonely = async () => (await datasetOf(page)).refused.map(({ file }) => file);
-  expect(await lonely()).toEqual(["train.csv", "d_masks.png"]);
+  const unpaired = async () => (await datasetOf(page)).refused.map(({ file }) => file);
+  expect(await unpaired()).toEqual(["train.csv", "d_masks.png"]);
   await dropFromDisk(page, [pixels("d.png", 4)]);
   expect((await cells())[3]).toEqual(["d", 2]);
   // One of its images is still missing.
-  expect(await lonely()).toEqual(["train.csv"]);
-  expect(complaints).toEqual([]);
+  expect(await unpaired()).toEqual(["train.csv"]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("a table waits for its images, and after a reload labels find images from before", async ({ page }) => {
-  const complaints = await openLab(page);
+test("a table waits for its images; after a reload labels find earlier images", async ({ page }) => {
+  const pageErrors = await openLab(page);
   const table = join(folder, "train.csv");
   writeFileSync(table, "id,annotation\na,1 40\na,100 9\nb,1 5\nb,70 9\n");
   await dropFromDisk(page, [table]);
@@ -122,5 +122,5 @@ test("a table waits for its images, and after a reload labels find images from b
     ["c", 2],
   ]);
   expect((await datasetOf(page)).refused).toEqual([]);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });

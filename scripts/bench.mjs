@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { installPackages, ROOT } from "./prepare.mjs";
 
 const USAGE = `Usage:
-  npm run bench -- engine [--alone]               --alone leaves the slow peers out
+  npm run bench -- engine [--alone]               --alone skips the slow comparisons
   npm run bench -- pytorch                        the same networks in PyTorch, if Python has it (environment variable PYTHON)
   npm run bench -- batches                        time per batch with large lists of images
   npm run bench -- import [--images N] [--full] [--only NAME] [--folder DIR]

@@ -20,14 +20,14 @@ export async function checkImports(root) {
       tsPreCompilationDeps: true,
       doNotFollow: { path: "node_modules" },
       enhancedResolveOptions: {
-        extensions: [".ts", ".tsx", ".mjs", ".js", ".json", ".css"],
+        extensions: [".ts", ".d.ts", ".tsx", ".mjs", ".js", ".json", ".css"],
         exportsFields: ["exports"],
         conditionNames: ["import", "node", "default"],
       },
     });
     const { summary, modules } = output;
     const own = modules.filter(({ source }) => source.startsWith("src/")).length;
-    if (own === 0) throw new Error("The import check read no module at all.");
+    if (own === 0) throw new Error("The import check found no modules.");
     const violations = summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} imports ${to}`);
     const cycles = folderCycles(modules).map((folders) => `no-folder-cycles: ${folders.join(", ")}`);
     return { modules: own, violations: [...violations, ...cycles] };

@@ -22,7 +22,7 @@ afterEach(() => {
 
 const HARMLESS = { "src/core/a.ts": "export const a = 1;\n" };
 
-test("a tree that follows the rules passes", async () => {
+test("accepts a tree that follows the rules", async () => {
   const root = plant({
     ...HARMLESS,
     "src/nets/b.ts": 'import { a } from "../core/a.ts";\nexport const b = a;\n',
@@ -82,12 +82,12 @@ const PLANTED: [rule: string, files: Record<string, string>][] = [
   ["found", { "src/io/x.ts": 'import "./nowhere.ts";\n' }],
 ];
 
-test.each(PLANTED)("a planted violation of %s is found", async (rule, files) => {
+test.each(PLANTED)("finds a planted violation of %s", async (rule, files) => {
   const { violations } = await checkImports(plant({ ...HARMLESS, ...files }));
   expect(violations.some((violation) => violation.startsWith(`${rule}:`))).toBe(true);
 });
 
-test("a folder may use its subfolders, and tests and what supports them may look anywhere", async () => {
+test("a folder may import its subfolders; tests and their support may import anything", async () => {
   const root = plant({
     "src/core/a/x.ts": 'import "./inner/y.ts";\n',
     "src/core/a/inner/y.ts": "export {};\n",
@@ -97,6 +97,6 @@ test("a folder may use its subfolders, and tests and what supports them may look
   expect(await checkImports(root)).toEqual({ modules: 4, violations: [] });
 });
 
-test("a tree in which nothing is read is an error, not a pass", async () => {
+test("fails for a tree without modules", async () => {
   await expect(checkImports(plant({ "src/readme.txt": "no code\n" }))).rejects.toThrow("no module");
 });

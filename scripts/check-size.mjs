@@ -49,7 +49,7 @@ export function compareSizes(sizes, budgets) {
   return names.map((name) => ({
     name,
     bytes: sizes[name],
-    most: budgets[name],
+    limit: budgets[name],
     isWithin: sizes[name] <= budgets[name],
   }));
 }
@@ -63,8 +63,8 @@ if (process.argv[1] === import.meta.filename) {
   const rows = compareSizes(measureSizes(folder), SIZE_BUDGETS);
   const figure = (bytes) => (bytes === undefined ? "none" : bytes.toLocaleString("en")).padStart(9);
   console.log(`${"gzipped bytes".padEnd(16)}${"now".padStart(9)}${"most".padStart(10)}`);
-  for (const { name, bytes, most, isWithin } of rows) {
-    console.log(`${name.padEnd(16)}${figure(bytes)} ${figure(most)}${isWithin ? "" : "  over budget"}`);
+  for (const { name, bytes, limit, isWithin } of rows) {
+    console.log(`${name.padEnd(16)}${figure(bytes)} ${figure(limit)}${isWithin ? "" : "  over budget"}`);
   }
   const over = rows.filter(({ isWithin }) => !isWithin);
   if (over.length > 0) {

@@ -34,7 +34,7 @@ function plant(): string {
 const gzipped = (...paths: (keyof typeof FILES)[]) =>
   paths.reduce((sum, path) => sum + gzipSync(FILES[path]).length, 0);
 
-test("what is loaded at the start counts, with all that it imports, and nothing that is loaded later", () => {
+test("counts the modules loaded at start with all their imports, and none loaded later", () => {
   const shared = ["assets/part-c.js", "assets/deep-f.js"] as const;
   expect(measureSizes(plant())).toEqual({
     "first download": gzipped("index.html", "assets/index-a.js", "assets/index-b.css", ...shared),
@@ -42,7 +42,7 @@ test("what is loaded at the start counts, with all that it imports, and nothing 
   });
 });
 
-test("a size over its budget, one without a budget and a budget without a file fail", () => {
+test("fails for a size above its budget, a size without a budget, and a budget without a file", () => {
   const rows = compareSizes({ small: 1, large: 9, fresh: 1 }, { small: 1, large: 8, gone: 5 });
   expect(rows.filter(({ isWithin }) => !isWithin).map(({ name }) => name)).toEqual([
     "large",

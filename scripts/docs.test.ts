@@ -78,7 +78,7 @@ function commandsOf(document: string): string[] {
 }
 
 describe("the documents", () => {
-  test("are found, with their links, names and commands", () => {
+  test("exist, with links, names and commands", () => {
     expect(documents).toEqual(expect.arrayContaining(["README.md", "CONTRIBUTING.md", "docs/engine.md"]));
     expect(documents.flatMap(linksOf).length).toBeGreaterThan(20);
     expect(documents.flatMap(namedPaths).length).toBeGreaterThan(40);
@@ -89,16 +89,13 @@ describe("the documents", () => {
     ]);
   });
 
-  test.each(documents)(
-    "%s names files and commands that there are, and links that lead somewhere",
-    (document) => {
-      expect(namedPaths(document).filter((name) => !isThere(name))).toEqual([]);
-      expect(linksOf(document).filter((link) => !isReached(document, link))).toEqual([]);
-      expect(commandsOf(document).filter((name) => !(name in packageJson.scripts))).toEqual([]);
-    },
-  );
+  test.each(documents)("%s names existing files and commands, and its links have targets", (document) => {
+    expect(namedPaths(document).filter((name) => !isThere(name))).toEqual([]);
+    expect(linksOf(document).filter((link) => !isReached(document, link))).toEqual([]);
+    expect(commandsOf(document).filter((name) => !(name in packageJson.scripts))).toEqual([]);
+  });
 
-  test("show every image of docs/images", () => {
+  test("use every image of docs/images", () => {
     const shown = documents.flatMap((document) =>
       linksOf(document).map((link) => resolve(ROOT, dirname(document), link)),
     );

@@ -4,8 +4,8 @@ import { parseSync } from "@swc/core";
 import { expect, test } from "vitest";
 import { TRANSFORMS } from "../src/core/augment/transforms.ts";
 import { INSTANCE_METHODS } from "../src/core/instances/parameters.ts";
-import { NETWORK_WORDS, STAGE_WORDS } from "../src/core/recipe/stages.ts";
-import { FATE_TITLES } from "../src/ui/cells/words/fate-words.ts";
+import { NETWORK_TEXT, STAGE_TEXT } from "../src/core/recipe/stages.ts";
+import { OUTCOME_TITLES } from "../src/ui/cells/words/outcome-text.ts";
 import { METRIC_GROUPS } from "../src/ui/cells/words/score-metrics.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -26,15 +26,15 @@ const AVOIDED = firstCells(avoided).map(
 );
 
 const TITLES = [
-  ...Object.values(STAGE_WORDS).map(({ title }) => title),
-  ...Object.values(NETWORK_WORDS).map(({ title }) => title),
+  ...Object.values(STAGE_TEXT).map(({ title }) => title),
+  ...Object.values(NETWORK_TEXT).map(({ title }) => title),
   ...Object.values(INSTANCE_METHODS).map(({ title }) => title),
   ...Object.values(TRANSFORMS).map(({ title }) => title),
-  ...Object.values(FATE_TITLES),
+  ...Object.values(OUTCOME_TITLES),
   ...METRIC_GROUPS.flatMap(({ metrics }) => metrics.map(({ name }) => name)),
 ];
 
-test.each(TITLES)("the title %s is a term of the glossary", (title) => {
+test.each(TITLES)("the title %s is in the glossary", (title) => {
   expect(TERMS).toContain(title.toLowerCase());
 });
 
@@ -65,7 +65,7 @@ const documents = ["README.md", "CONTRIBUTING.md"].concat(
     .map((name) => join("docs", name)),
 );
 
-test("no message, title or document uses a word that the glossary replaces", () => {
+test("no message, title or document uses a word to avoid", () => {
   expect(AVOIDED.length).toBeGreaterThan(5);
   const found = [...modules, ...documents].flatMap((path) => {
     const content = readFileSync(join(ROOT, path), "utf8");

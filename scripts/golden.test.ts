@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { COPIES, extractNetwork, GOLDEN, NETWORKS, SHARED } from "./make-golden.mjs";
 
-const MOST_BYTES = 700_000;
+const MAX_BYTES = 700_000;
 const ABSENT = !existsSync(SHARED);
 const WHERE = ABSENT ? " (skipped: the folder ../shared is absent)" : "";
 
@@ -13,8 +13,8 @@ const files = readdirSync(GOLDEN, { recursive: true, withFileTypes: true })
 
 test("the golden files stay small", () => {
   const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
-  expect(bytes).toBeGreaterThan(MOST_BYTES / 2);
-  expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
+  expect(bytes).toBeGreaterThan(MAX_BYTES / 2);
+  expect(bytes).toBeLessThanOrEqual(MAX_BYTES);
 });
 
 test("each of them has a source", () => {
@@ -23,7 +23,7 @@ test("each of them has a source", () => {
   expect(files.toSorted()).toEqual(known.toSorted());
 });
 
-describe.skipIf(ABSENT)(`the golden files are their sources${WHERE}`, () => {
+describe.skipIf(ABSENT)(`the golden files equal their sources${WHERE}`, () => {
   test.each(Object.entries(COPIES))("%s", (path, source) => {
     const [copy, original] = [join(GOLDEN, path), join(SHARED, source)].map((file) => readFileSync(file));
     expect(copy.equals(original)).toBe(true);

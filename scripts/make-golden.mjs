@@ -40,7 +40,7 @@ export const COPIES = Object.fromEntries([
 ]);
 
 /** Kernels with more values than this are excluded from the U-Net's gradients. */
-const MOST_GRADIENT_VALUES = 2500;
+const MAX_GRADIENT_VALUES = 2500;
 
 const sizeOf = ({ shape }) => shape.reduce((product, side) => product * side, 1);
 
@@ -48,7 +48,7 @@ const sizeOf = ({ shape }) => shape.reduce((product, side) => product * side, 1)
 export const NETWORKS = {
   unet: (array) =>
     /^(input|weight0|output0)(\/|$)/.test(array.name) ||
-    (array.name.startsWith("gradient0/") && sizeOf(array) <= MOST_GRADIENT_VALUES),
+    (array.name.startsWith("gradient0/") && sizeOf(array) <= MAX_GRADIENT_VALUES),
   watershed_net: ({ name }) => /^(input|weight0|gradient0)\//.test(name),
   direction_net: ({ name }) =>
     ["input/unit_vectors", "input/valid", "input/weight", "output0"].includes(name),

@@ -46,7 +46,7 @@ export function summariseOutcomes(outcomes) {
   return [
     skipped.length === 0 ? "No test was skipped." : `${counted(skipped.length, "test")} skipped:`,
     ...byCount.map(([reason, count]) => `  ${count}: ${reason}`),
-    ...(flaky.length === 0 ? [] : [`${counted(flaky.length, "test")} passed only when run again:`]),
+    ...(flaky.length === 0 ? [] : [`${counted(flaky.length, "test")} passed only on retry:`]),
     ...flaky.map(({ title }) => `  ${title}`),
   ];
 }

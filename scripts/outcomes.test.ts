@@ -26,7 +26,7 @@ async function outcomesOf(file: string, text: string, args: readonly string[]) {
   return readOutcomes(noted);
 }
 
-test("Vitest's skipped tests are noted with their reason, and those that passed only when run again", async () => {
+test("records Vitest's skipped tests with reasons, and tests that passed only on retry", async () => {
   const text = `import { describe, expect, test } from "vitest";
 describe.skip("a (skipped: no data)", () => { test("b", () => {}); test("c", () => {}); });
 describe.skip("empty (skipped: no data)", () => {});
@@ -44,12 +44,12 @@ test("f", { retry: 1 }, () => expect(++runs).toBe(2));
     "  3: no data",
     "  1: no reason is given",
     "  1: no device",
-    "1 test passed only when run again:",
+    "1 test passed only on retry:",
     "  a.test.ts > f",
   ]);
 });
 
-test("Playwright's skipped tests are noted likewise", async () => {
+test("records Playwright's skipped tests with reasons", async () => {
   const text = `const { expect, test } = require("@playwright/test");
 test.describe("a", () => { test.skip(true, "no data"); test("b", () => {}); test("c", () => {}); });
 test("d", ({}, { retry }) => expect(retry).toBe(1));
@@ -61,11 +61,11 @@ test("d", ({}, { retry }) => expect(retry).toBe(1));
   expect(summariseOutcomes(outcomes)).toEqual([
     "2 tests skipped:",
     "  2: no data",
-    "1 test passed only when run again:",
+    "1 test passed only on retry:",
     "  a.spec.cjs > d",
   ]);
 });
 
-test("a run in which every test ran says so", () => {
+test("reports that every test ran", () => {
   expect(summariseOutcomes(readOutcomes(join(tmpdir(), "no-such-file")))).toEqual(["No test was skipped."]);
 });

@@ -57,7 +57,7 @@ describe("a planted mistake fails the checks: ", () => {
     expect(await runTests("good")).toMatchObject({ passed: true });
   });
 
-  test("a test that leaves the others out fails lint and run", async () => {
+  test("an exclusive test fails lint and run", async () => {
     const linted = await lint("only");
     expect(linted).toMatchObject({ passed: false });
     expect(linted.output).toContain("noFocusedTests");
@@ -66,7 +66,7 @@ describe("a planted mistake fails the checks: ", () => {
     expect(output).toContain("Unexpected .only modifier");
   });
 
-  test("a test that checks nothing", async () => {
+  test("a test without assertions", async () => {
     const { passed, output } = await runTests("vacuous");
     expect(passed).toBe(false);
     expect(output).toContain("expected any number of assertion");

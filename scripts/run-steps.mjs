@@ -60,11 +60,11 @@ export function npmStep(title, script, ...args) {
 
 /** Prints the seconds of each step and whether all steps passed. */
 export function reportSteps(results, seconds) {
-  console.log("\nSeconds per step (some ran side by side):");
+  console.log("\nSeconds per step (some ran in parallel):");
   for (const { title, passed, seconds: took } of results) {
     console.log(`${String(took).padStart(6)}  ${title}${passed ? "" : " (failed)"}`);
   }
-  console.log(`${String(seconds).padStart(6)}  all together`);
+  console.log(`${String(seconds).padStart(6)}  in total`);
   const failed = results.filter(({ passed }) => !passed).map(({ title }) => title);
   console.log(`\n${results.length - failed.length} passed, ${failed.length} failed`);
   if (failed.length > 0) console.error(`Failed: ${failed.join(", ")}.`);

@@ -15,7 +15,7 @@ console.log(reportSteps(results, 5));`;
   return execFileSync(process.execPath, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
 }
 
-test("steps of lanes side by side all run, their output whole and under their titles", () => {
+test("all steps run in parallel lanes, each with its complete output under its title", () => {
   const text = printed(`[
     [step("a", "console.log(1); setTimeout(() => console.log(2), 300)"), step("b", "console.log(process.env.GIVEN)")],
     [step("c", "console.log(3); process.exit(1)"), step("d", "console.log(4)")],
@@ -24,7 +24,7 @@ test("steps of lanes side by side all run, their output whole and under their ti
   expect(text).toMatch(/== b\nfrom outside\n/);
   expect(text).toMatch(/== c\n3\n {3}c: failed/);
   expect(text).toMatch(/== d\n4\n {3}d: passed/);
-  expect(text).toMatch(/ {5}5 {2}all together\n\n3 passed, 1 failed\nfalse\n$/);
+  expect(text).toMatch(/ {5}5 {2}in total\n\n3 passed, 1 failed\nfalse\n$/);
 });
 
 test("a command that cannot be started fails", () => {

@@ -3,7 +3,7 @@ import { resolveConfig } from "vite";
 import { expect, test } from "vitest";
 import { SECURITY_HEADERS } from "./security-headers.mjs";
 
-test("the header file for static hosts says the same as the server", () => {
+test("the header file for static hosts equals the server's headers", () => {
   const file = readFileSync(new URL("../public/_headers", import.meta.url), "utf8");
   const lines = Object.entries(SECURITY_HEADERS).map(([name, value]) => `  ${name}: ${value}\n`);
   expect(file).toBe(`/*\n${lines.join("")}`);

@@ -3,12 +3,12 @@ import { LabError, sentenceOf } from "./errors.ts";
 
 class OwnError extends LabError {}
 
-it("lets a LabError speak for itself", () => {
+it("shows the message of a LabError", () => {
   expect(sentenceOf(new OwnError("a.png is damaged. Copy it again."))).toBe(
     "a.png is damaged. Copy it again.",
   );
 });
 
-it.each([new TypeError("x is undefined"), "text", null])("shows nothing of %s", (raw) => {
-  expect(sentenceOf(raw)).toBe("Something unexpected failed. Reload the page; the images are kept.");
+it.each([new TypeError("x is undefined"), "text", null])("hides the message of %s", (raw) => {
+  expect(sentenceOf(raw)).toBe("An unexpected error occurred. Reload the page; the images are kept.");
 });

@@ -6,7 +6,7 @@ export class LabError extends Error {
   override name = "LabError";
 }
 
-const UNEXPECTED = "Something unexpected failed. Reload the page; the images are kept.";
+const UNEXPECTED = "An unexpected error occurred. Reload the page; the images are kept.";
 
 /** The sentence to show for any thrown value: the message of a LabError, otherwise a general one. */
 export function sentenceOf(error: unknown): string {

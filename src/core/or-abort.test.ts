@@ -12,13 +12,13 @@ async function collectGarbage(): Promise<void> {
   collect();
 }
 
-test("gives what the work gives, or that it failed", async () => {
+test("returns the result of the work, or its failure", async () => {
   const { signal } = new AbortController();
   await expect(orAbort(Promise.resolve(3), signal)).resolves.toBe(3);
   await expect(orAbort(Promise.reject(new Error("no")), signal)).rejects.toThrow("no");
 });
 
-test("does not wait for work that never ends once it is aborted", async () => {
+test("rejects on abort without waiting for the work", async () => {
   const controller = new AbortController();
   const waiting = orAbort(new Promise(() => {}), controller.signal);
   controller.abort(new Error("enough"));
@@ -41,7 +41,7 @@ test("ignores work that fails after the abort", async () => {
   await new Promise((resolve) => setImmediate(resolve));
 });
 
-test("lets go of what the work gave, however long the signal lives", async () => {
+test("releases the result even if the signal lives on", async () => {
   const { signal } = new AbortController();
   const given: WeakRef<object>[] = [];
   while (given.length < 20) given.push(new WeakRef(await orAbort(Promise.resolve({}), signal)));

@@ -11,29 +11,29 @@ import { LEVELS, watershedNet } from "./watershed-net.ts";
 const DIRECTION = directionNet({ m: 1 / 8 });
 const WATERSHED = watershedNet({ m: 1 / 8, dropout: 0.3 });
 
-describe("two networks as one", () => {
+describe("two chained networks", () => {
   const joint = chain(DIRECTION, WATERSHED);
 
-  it("see what the first sees and give what the second gives", () => {
+  it("have the input of the first and the output of the second", () => {
     expect(inputNodes(joint).map(({ name }) => name)).toEqual(["image", "mask"]);
     expect(joint.output).toBe("level_logits");
     expect(strideOf(joint)).toBe(16);
     expect(graphShapes(joint, 32, 48).get("gated_levels")).toEqual([32, 48, LEVELS]);
   });
 
-  it("have the weights of both, by the names they had", () => {
+  it("have the weights of both under their own names", () => {
     const names = (graph: typeof joint) => parametersOf(graph).map(({ name }) => name);
     expect(names(joint)).toEqual([...names(DIRECTION), ...names(WATERSHED)]);
     expect(parametersOf(joint)).toEqual([...parametersOf(DIRECTION), ...parametersOf(WATERSHED)]);
   });
 
-  it("cost what both cost", () => {
+  it("have the cost of both", () => {
     const size = { batch: 2, rows: 32, columns: 32 };
     const apart = trainingFlops(DIRECTION, size) + trainingFlops(WATERSHED, size);
     expect(trainingFlops(joint, size)).toBe(apart);
   });
 
-  it("are refused where they do not fit together", () => {
+  it("are refused if incompatible", () => {
     expect(() => chain(WATERSHED, DIRECTION)).toThrow("no input level_logits");
     expect(() => chain(unet({ F: 8, depth: 2 }), WATERSHED)).toThrow("no input mask_logits");
     const twin = {

@@ -57,7 +57,7 @@ export class GraphBuilder {
 
   /** Throws a RangeError when the rate is outside [0, 1). */
   dropout(name: string, from: string, rate: number): string {
-    if (!(rate >= 0 && rate < 1)) throw new RangeError(`${name} cannot drop a share of ${rate}`);
+    if (!(rate >= 0 && rate < 1)) throw new RangeError(`${name} cannot drop a fraction of ${rate}`);
     return this.#add({ kind: "dropout", name, from, rate });
   }
 

@@ -19,26 +19,26 @@ const NETWORKS: readonly (readonly [Graph, number, number])[] = [
 ];
 
 describe.each(NETWORKS)("$title", (graph, stride, channels) => {
-  it(`has stride ${stride} and as many rows and columns out as in`, () => {
+  it(`has stride ${stride} and equal input and output sizes`, () => {
     expect(strideOf(graph)).toBe(stride);
     const shapes = graphShapes(graph, 32, 48);
     expect(shapes.get(outputNode(graph).name)).toEqual([32, 48, channels]);
     for (const [rows, columns] of shapes.values()) expect([rows % 1, columns % 1]).toEqual([0, 0]);
   });
 
-  it("refuses an image that it cannot halve as often as it must", () => {
+  it("refuses an image whose sides it cannot halve often enough", () => {
     expect(() => graphShapes(graph, 32, 50)).toThrow(`multiples of ${stride}`);
     expect(() => graphShapes(graph, 0, 32)).toThrow(`multiples of ${stride}`);
   });
 
-  it("starts from the same weights for the same seed, others for another", () => {
+  it("has the same initial weights for the same seed, others for another", () => {
     expect(initialise(graph, 7)).toEqual(initialise(graph, 7));
     expect(initialise(graph, 7)).not.toEqual(initialise(graph, 8));
   });
 });
 
 describe("counts", () => {
-  it("has the published number of parameters: 9-layer trunk, three heads, fusion, without transposed convolutions", () => {
+  it("have the published number of parameters: 9-layer trunk, three heads, fusion, without transposed convolutions", () => {
     const conv = (size: number, from: number, to: number) => size * size * from * to + to;
     const trunk = conv(3, 2, 64) + conv(3, 64, 64) + conv(3, 64, 128) + conv(3, 128, 128);
     const deep = conv(3, 128, 256) + 2 * conv(3, 256, 256) + conv(3, 256, 512) + 5 * conv(3, 512, 512);
@@ -50,7 +50,7 @@ describe("counts", () => {
     expect(parameterCount(directionNet({ m: 1 }))).toBe(trunk + deep + heads + fusion);
   });
 
-  it("counts multiply-adds of the convolutions at their own resolution", () => {
+  it("include multiply-adds of the convolutions at their own resolution", () => {
     const graph = watershedNet({ m: 1 / 16 });
     const full = 25 * (2 * 4 + 4 * 8);
     const half = 4 * 25 * 8 * 8;
@@ -58,7 +58,7 @@ describe("counts", () => {
     expect(multiplyAdds(graph, 8, 16)).toBe(128 * full + 32 * half + 8 * quarter);
   });
 
-  it("keeps running averages out of what is trained", () => {
+  it("exclude running averages from the trained parameters", () => {
     const names = parametersOf(unet({ F: 4, depth: 1 }))
       .filter((parameter) => !isTrained(parameter))
       .map(({ name }) => name);
@@ -70,7 +70,7 @@ describe("counts", () => {
 describe("dropout", () => {
   const [plain, dropping] = [0, 0.3].map((dropout) => watershedNet({ m: 1 / 16, dropout }));
 
-  it("stands in both layers of the Watershed Net's head and nowhere else", () => {
+  it("is in both layers of the Watershed Net's head only", () => {
     const nodes = dropping.nodes.filter((node) => node.kind === "dropout");
     expect(nodes.map(({ from, rate }) => [from, rate])).toEqual([
       ["fcn7_1_relu", 0.3],
@@ -85,7 +85,7 @@ describe("dropout", () => {
     expect(withoutDropout(dropping)).toEqual(plain);
   });
 
-  it("is left out where one follows another and where many read it", () => {
+  it("is removed if repeated or read by several nodes", () => {
     const builder = new GraphBuilder();
     const x = builder.conv("x", builder.input("image", 1), 3, 4);
     const once = builder.dropout("once", x, 0.5);
@@ -96,7 +96,7 @@ describe("dropout", () => {
     expect(nodes[2]).toMatchObject({ from: ["x", "x", "x"] });
   });
 
-  it("refuses to drop everything, less than nothing, or the answer", () => {
+  it("refuses a rate of 1 or more, a negative rate, and dropout of the output", () => {
     const builder = new GraphBuilder();
     const image = builder.input("image", 1);
     expect(() => builder.dropout("all", image, 1)).toThrow(RangeError);

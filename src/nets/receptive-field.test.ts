@@ -20,7 +20,7 @@ it("adds the radii of convolutions", () => {
   expect(receptiveRadius(graphOf(conv("a", "image", 3), conv("b", "a", 5), conv("c", "b", 1)))).toBe(3);
 });
 
-it("counts a convolution behind a pool twice, and the pixels that the pool joins", () => {
+it("counts a convolution after a pool twice, and the pooled pixels", () => {
   const graph = graphOf({ kind: "maxPool", name: "half", from: "image" }, conv("a", "half", 3), {
     kind: "upsample",
     name: "up",
@@ -32,7 +32,7 @@ it("counts a convolution behind a pool twice, and the pixels that the pool joins
   expect(receptiveRadius(graph)).toBe(3);
 });
 
-it("takes the farthest of several ways", () => {
+it("takes the largest of several paths", () => {
   const graph = graphOf(conv("near", "image", 3), conv("far", "image", 5), {
     kind: "concat",
     name: "both",

@@ -19,7 +19,7 @@ function rename<Node extends PredictionNode>(node: Node, nameOf: (name: string) 
  */
 export function withoutDropout(graph: Graph): PredictionGraph {
   if (outputNode(graph).kind === "dropout") {
-    throw new RangeError(`${graph.title} ends with a dropout, which would drop parts of the answer`);
+    throw new RangeError(`${graph.title} ends with a dropout, which would drop parts of the output`);
   }
   const sources = new Map<string, string>();
   const nameOf = (name: string) => sources.get(name) ?? name;

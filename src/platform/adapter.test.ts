@@ -31,7 +31,7 @@ const NONE: AdapterReport = {
 const SOFTWARE: AdapterReport = {
   kind: "software",
   description: "google, swiftshader (software: slow)",
-  sentence: "There is no GPU here; the browser imitates one on the processor, which is slow.",
+  sentence: "There is no GPU here; the browser imitates one on the CPU, which is slow.",
 };
 
 describe("probeAdapter", () => {
@@ -46,7 +46,7 @@ describe("probeAdapter", () => {
     return probeAdapter();
   }
 
-  it("names a GPU of the machine", async () => {
+  it("names a hardware GPU", async () => {
     expect(await probed(true, offering(GPU_INFO, 2048 * MIB))).toEqual({
       kind: "hardware",
       description: "nvidia, ampere",
@@ -58,19 +58,19 @@ describe("probeAdapter", () => {
     [{ ...GPU_INFO, description: "NVIDIA H200" }, "NVIDIA H200, nvidia, ampere"],
     [{ ...GPU_INFO, device: "0x2335" }, "0x2335, nvidia, ampere"],
     [{ ...GPU_INFO, vendor: "", architecture: "" }, "unnamed adapter"],
-  ])("names it by what the browser tells of it: %o", async (info, description) => {
+  ])("names it by the browser's description: %o", async (info, description) => {
     expect((await probed(true, offering(info, 2048 * MIB))).description).toBe(description);
   });
 
-  it("says that the processor does the work of a GPU", async () => {
+  it("reports a software adapter", async () => {
     expect(await probed(true, offering(SOFTWARE_INFO, 1024 * MIB))).toEqual(SOFTWARE);
   });
 
-  it("says first that there is no GPU, and only then how large the buffers are", async () => {
+  it("reports a missing GPU before small buffers", async () => {
     expect(await probed(true, offering(SOFTWARE_INFO, MIB))).toEqual(SOFTWARE);
   });
 
-  it("says that the buffers of a GPU are small", async () => {
+  it("reports small GPU buffers", async () => {
     expect(await probed(true, offering(GPU_INFO, 64 * MIB - 1))).toEqual({
       kind: "small",
       description: "nvidia, ampere (small buffers)",
@@ -79,7 +79,7 @@ describe("probeAdapter", () => {
     expect((await probed(true, offering(GPU_INFO, 64 * MIB))).kind).toBe("hardware");
   });
 
-  it("says that a page over http has neither WebGPU nor storage", async () => {
+  it("reports that a page over http has neither WebGPU nor storage", async () => {
     expect(await probed(false, undefined)).toEqual({
       kind: "insecure",
       description: "no WebGPU: the page is not secure",
@@ -88,7 +88,7 @@ describe("probeAdapter", () => {
     });
   });
 
-  it("says that a browser has no WebGPU", async () => {
+  it("reports a browser without WebGPU", async () => {
     expect(await probed(true, undefined)).toEqual({
       kind: "unsupported",
       description: "no WebGPU in this browser",
@@ -96,7 +96,7 @@ describe("probeAdapter", () => {
     });
   });
 
-  it("says that no adapter was found, or that asking for one failed", async () => {
+  it("reports that no adapter was found or the request failed", async () => {
     expect(await probed(true, NO_ADAPTER)).toEqual(NONE);
     expect(await probed(true, BROKEN)).toEqual(NONE);
   });

@@ -41,7 +41,7 @@ export async function probeAdapter(): Promise<AdapterReport> {
   }
   const name = nameOf(adapter.info);
   if (adapter.info.isFallbackAdapter) {
-    const sentence = "There is no GPU here; the browser imitates one on the processor, which is slow.";
+    const sentence = "There is no GPU here; the browser imitates one on the CPU, which is slow.";
     return { kind: "software", description: `${name} (software: slow)`, sentence };
   }
   if (adapter.limits.maxStorageBufferBindingSize < SMALLEST_BUFFER) {

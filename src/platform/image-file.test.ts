@@ -51,8 +51,8 @@ const anyImage = fc
   )
   .map((parts) => imageOf(...parts));
 
-describe("file of a stored image", () => {
-  it("comes back the same, whatever the sample type and the name", async () => {
+describe("the file of a stored image", () => {
+  it("round-trips for any sample type and name", async () => {
     await fc.assert(
       fc.asyncProperty(anyImage, async (image) => {
         const file = new Blob(imageFileParts(image));
@@ -62,7 +62,7 @@ describe("file of a stored image", () => {
     );
   });
 
-  it("gives any of its rows by themselves", async () => {
+  it("gives any range of rows", async () => {
     await fc.assert(
       fc.asyncProperty(anyImage, fc.nat(8), fc.nat(8), async (image, one, other) => {
         const { record, pixels, labels } = image;
@@ -82,7 +82,7 @@ describe("file of a stored image", () => {
     );
   });
 
-  it("is passed over when it is torn anywhere", async () => {
+  it("is skipped if truncated anywhere", async () => {
     for (const labelled of [true, false]) {
       const whole = new Blob(imageFileParts(imageOf(3, 5, 1, "uint16", "a", labelled)));
       for (let bytes = 0; bytes < whole.size; bytes++) {
@@ -91,7 +91,7 @@ describe("file of a stored image", () => {
     }
   });
 
-  it("is read as labelled, of no group, when it is of the first version", async () => {
+  it("of the first version is read as labelled and without a group", async () => {
     const image = imageOf(3, 5, 1, "uint8", "a");
     const { unlabelledId: _, labelled: __, group: ___, part: ____, ...record } = image.record;
     const parts = imageFileParts({ ...image, record: record as ImageRecord });
@@ -101,7 +101,7 @@ describe("file of a stored image", () => {
     expect(await readImageRecord(new Blob(parts))).toEqual(expected);
   });
 
-  it("keeps the id without labels that it was stored with under another name", async () => {
+  it("keeps the unlabelled id under which it was stored", async () => {
     const image = imageOf(3, 5, 1, "uint8", "a");
     const { unlabelledId, ...record } = image.record;
     const stored = { ...record, pictureId: "b" } as unknown as ImageRecord;
@@ -110,7 +110,7 @@ describe("file of a stored image", () => {
     expect(await readImageRecord(new Blob(parts))).toEqual({ ...record, unlabelledId: "b" });
   });
 
-  it("is passed over when it is of another version or kind", async () => {
+  it("is skipped if of another version or kind", async () => {
     const bytes = new Uint8Array(
       await new Blob(imageFileParts(imageOf(2, 2, 1, "uint8", "a"))).arrayBuffer(),
     );

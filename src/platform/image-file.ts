@@ -9,7 +9,7 @@ const END = "DLABEND1";
 const VERSIONS = [1, 2];
 const VERSION = 2;
 const PREFIX_BYTES = 16;
-const MOST_HEADER_BYTES = 2 ** 20;
+const MAX_HEADER_BYTES = 2 ** 20;
 /**
  * Bytes of the first read: enough for nearly every header, which halves the reads of a list of thousands of
  * files.
@@ -71,7 +71,7 @@ async function readFrame(file: Blob): Promise<Frame | null> {
   if (start.byteLength < PREFIX_BYTES || new TextDecoder().decode(start.slice(0, 8)) !== MAGIC) return null;
   const view = new DataView(start);
   const headerBytes = view.getUint32(8, true);
-  if (!VERSIONS.includes(view.getUint32(12, true)) || headerBytes > MOST_HEADER_BYTES) return null;
+  if (!VERSIONS.includes(view.getUint32(12, true)) || headerBytes > MAX_HEADER_BYTES) return null;
   const headerEnd = PREFIX_BYTES + headerBytes;
   const header =
     headerEnd <= start.byteLength

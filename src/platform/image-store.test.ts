@@ -35,7 +35,7 @@ beforeEach(() => void vi.stubGlobal("isSecureContext", true));
 afterEach(() => void vi.unstubAllGlobals());
 
 describe("the image store", () => {
-  it("lists many images by name, in the visit that stored them and in the next", async () => {
+  it("lists many images by name, in the same and the next visit", async () => {
     const files = new MemoryFiles();
     const store = await openImageStore(spareOf(files));
     for (let index = 0; index < MANY; index++) {
@@ -54,7 +54,7 @@ describe("the image store", () => {
     await expect(next.open("another")).rejects.toThrow(StoreError);
   });
 
-  it("finds images by the fingerprint of their files until they are taken out or gone", async () => {
+  it("finds images by the fingerprint of their files until they are removed", async () => {
     const files = new MemoryFiles();
     const store = await openImageStore(spareOf(files));
     const [a, b] = [await store.write(await image("a", 1)), await store.write(await image("b", 2))];
@@ -69,7 +69,7 @@ describe("the image store", () => {
     expect(await store.list()).toEqual([a.record, b.record]);
   });
 
-  it("moves an image that comes again from a group or a validation folder, and leaves it there", async () => {
+  it("updates the group or validation folder of an image imported again, and keeps it", async () => {
     const files = new MemoryFiles();
     const store = await openImageStore(spareOf(files));
     const first = await image("a", 1);
@@ -88,7 +88,7 @@ describe("the image store", () => {
     expect((await next.read(record.id)).labels?.data[5]).toBe(2);
   });
 
-  it("forgets what was taken out and what is torn, when it is told to", async () => {
+  it("deletes removed and truncated images on request", async () => {
     const files = new MemoryFiles();
     const store = await openImageStore(spareOf(files));
     const [a, b] = [await store.write(await image("a", 1)), await store.write(await image("b", 2))];
@@ -101,7 +101,7 @@ describe("the image store", () => {
     expect(await next.restore([a.record.id, b.record.id])).toEqual({ records: [b.record], lost: 1 });
   });
 
-  it("renames images where a name is taken", async () => {
+  it("renames images if a name is taken", async () => {
     const store = await openImageStore(spareOf(new MemoryFiles()));
     const names: string[] = [];
     for (const seed of [1, 2, 3]) names.push((await store.write(await image("a", seed))).record.name);

@@ -33,7 +33,7 @@ export interface Restored {
 export function lostImages(lost: number): StoreError {
   const which = lost === 1 ? "One image" : `${lost} images`;
   return new StoreError(
-    `${which} could not be brought back, since the browser's storage no longer holds ${lost === 1 ? "it. Add its" : "them. Add their"} files again.`,
+    `${which} could not be restored, since the browser's storage no longer holds ${lost === 1 ? "it. Add its" : "them. Add their"} files again.`,
   );
 }
 
@@ -41,7 +41,7 @@ export function lostImages(lost: number): StoreError {
  * A stored record with the group and part of the newly added image, if it has any; the same object if they do
  * not change.
  */
-function placedAnew(stored: ImageRecord, { id, group, part }: ImageRecord): ImageRecord {
+function regrouped(stored: ImageRecord, { id, group, part }: ImageRecord): ImageRecord {
   const place = { group: group ?? stored.group, part: part ?? stored.part };
   const stays = place.group === stored.group && place.part === stored.part;
   return stored.id !== id || stays ? stored : { ...stored, ...place };
@@ -55,7 +55,7 @@ export interface ImageStore {
   /** Records of all images that have not been removed, by name. Truncated files are skipped. */
   list(): Promise<readonly ImageRecord[]>;
   /** Current records of all images, including changes by another tab since the last listing. */
-  listAnew(): Promise<readonly ImageRecord[]>;
+  relist(): Promise<readonly ImageRecord[]>;
   /** One image with its pixels. Throws a StoreError if it is missing. */
   read(id: string): Promise<StoredImage>;
   /** Opens one image for reading by rows. Throws a StoreError if it is missing. */
@@ -156,7 +156,7 @@ export async function openImageStore(spare: SpareFiles | null = null): Promise<I
   }
 
   /** Deletes the image stored without labels before those of `record` were added, and returns its record. */
-  async function forgetBare({ id, unlabelledId }: ImageRecord): Promise<ImageRecord | null> {
+  async function forgetUnlabelled({ id, unlabelledId }: ImageRecord): Promise<ImageRecord | null> {
     if (unlabelledId === null || unlabelledId === id) return null;
     // Most images are added together with their labels: there is nothing to delete.
     const bare = await recordOf(unlabelledId);
@@ -176,7 +176,7 @@ export async function openImageStore(spare: SpareFiles | null = null): Promise<I
 
   return {
     list,
-    listAnew() {
+    relist() {
       index = null;
       recordById.clear();
       return list();
@@ -191,7 +191,7 @@ export async function openImageStore(spare: SpareFiles | null = null): Promise<I
     async write(image) {
       const stored = await storedFor(image);
       if (stored) {
-        const record = placedAnew(stored, image.record);
+        const record = regrouped(stored, image.record);
         if (record !== stored) {
           await images.write(record.id, imageFileParts({ ...image, record }));
           recordById.set(record.id, record);
@@ -200,7 +200,7 @@ export async function openImageStore(spare: SpareFiles | null = null): Promise<I
         await takeIn(record);
         return { record, isNew: false };
       }
-      const bare = await forgetBare(image.record);
+      const bare = await forgetUnlabelled(image.record);
       const { id, name } = image.record;
       const others = await knownImages();
       // It may be known from before the browser deleted it.

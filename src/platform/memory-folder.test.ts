@@ -30,7 +30,7 @@ function storedFolder(room: number): Folder {
 }
 
 describe("files in memory", () => {
-  it("are kept up to a limit, and say how much they are", () => {
+  it("are limited in total size and report it", () => {
     const files = new MemoryFiles(100);
     const uses: (MemoryUse | null)[] = [];
     files.onChange = (use) => uses.push(use);
@@ -56,8 +56,8 @@ describe("files in memory", () => {
   });
 });
 
-describe("a folder with memory to spare", () => {
-  it("keeps in memory what the storage has no room for, and lists both", async () => {
+describe("a folder with a fallback in memory", () => {
+  it("keeps in memory what exceeds the storage, and lists both", async () => {
     const files = new MemoryFiles();
     const folder = folderWithSpare("images", storedFolder(100), spareOf(files));
     await folder.write("a", bytes(80));
@@ -70,7 +70,7 @@ describe("a folder with memory to spare", () => {
     expect([await folder.names(), await folder.read("a"), await folder.read("b")]).toEqual([[], null, null]);
   });
 
-  it("finds in memory what has an empty name in the storage", async () => {
+  it("finds in memory a file whose stored copy is empty", async () => {
     const stored = storedFolder(100);
     const files = new MemoryFiles();
     await stored.write("a", []);
@@ -80,7 +80,7 @@ describe("a folder with memory to spare", () => {
     expect((await folder.read("a"))?.size).toBe(5);
   });
 
-  it("keeps all in memory where there is no storage, apart from other folders", async () => {
+  it("keeps everything in memory without storage, separate from other folders", async () => {
     const files = new MemoryFiles();
     const images = folderWithSpare("images", null, spareOf(files));
     const removed = folderWithSpare("removed", null, spareOf(files));
@@ -90,7 +90,7 @@ describe("a folder with memory to spare", () => {
     expect([await images.names(), await removed.names()]).toEqual([[], ["a"]]);
   });
 
-  it("hides no other failure of the storage", async () => {
+  it("passes on other failures of the storage", async () => {
     const broken = { ...storedFolder(0), write: () => Promise.reject(new StoreError("broken")) };
     const folder = folderWithSpare("images", broken, spareOf(new MemoryFiles()));
     await expect(folder.write("a", bytes(1))).rejects.toThrow("broken");

@@ -1,7 +1,7 @@
 import { type Folder, FullError } from "./folder.ts";
 
 /** Maximum number of bytes of images kept in memory if the browser's storage has no room. */
-const MOST_BYTES = 2 ** 30;
+const MAX_BYTES = 2 ** 30;
 
 /** Why files are kept in memory: the browser provides no storage, or it is full. */
 export type MemoryReason = "absent" | "full";
@@ -20,12 +20,12 @@ export interface MemoryUse {
 export class MemoryFiles {
   onChange: (use: MemoryUse | null) => void = () => {};
   readonly #files = new Map<string, Blob>();
-  readonly #most: number;
+  readonly #limit: number;
   #bytes = 0;
   #reason: MemoryReason = "full";
 
-  constructor(most = MOST_BYTES) {
-    this.#most = most;
+  constructor(limit = MAX_BYTES) {
+    this.#limit = limit;
   }
 
   read(path: string): Blob | null {
@@ -35,9 +35,9 @@ export class MemoryFiles {
   /** Throws a FullError if the limit would be exceeded. */
   write(path: string, file: Blob, reason: MemoryReason): void {
     const bytes = this.#bytes + file.size - (this.#files.get(path)?.size ?? 0);
-    if (bytes > this.#most) {
+    if (bytes > this.#limit) {
       throw new FullError(
-        `The images that cannot be stored take all of the ${Math.round(this.#most / 1e6)} MB of memory that are kept for them. Remove images from the dataset or free disk space, then add the rest again.`,
+        `The images that cannot be stored take all of the ${Math.round(this.#limit / 1e6)} MB of memory that are kept for them. Remove images from the dataset or free disk space, then add the rest again.`,
       );
     }
     this.#files.set(path, file);

@@ -1,5 +1,5 @@
 /** Held by a tab that enters or acts alone: no tab enters while another acts alone. */
-const DOOR = "direction-lab/door";
+const LOCK_NAME = "direction-lab/door";
 /** Shared by the writers of the image store, one per tab, for as long as they live. */
 const INSIDE = "direction-lab/inside";
 
@@ -13,7 +13,7 @@ export interface OpenTab {
 export async function joinOpenTabs(): Promise<OpenTab> {
   const { locks } = navigator;
   await locks.request(
-    DOOR,
+    LOCK_NAME,
     () =>
       new Promise<void>((entered, failed) => {
         const stay = () => {
@@ -25,7 +25,7 @@ export async function joinOpenTabs(): Promise<OpenTab> {
   );
   return {
     ifAlone: (work) =>
-      locks.request(DOOR, async () => {
+      locks.request(LOCK_NAME, async () => {
         const { held = [] } = await locks.query();
         if (held.filter(({ name }) => name === INSIDE).length === 1) await work();
       }),

@@ -11,14 +11,14 @@ export function recordsInScope(scope: Scope): readonly ImageRecord[] {
   if (scope === "all") return used;
   if (scope === "unlabelled") return used.filter(({ labelled }) => !labelled);
   const { recipe } = useRecipeStore.getState();
-  return splitImages(used, { share: recipe.validationFraction, seed: recipe.seed }).validation;
+  return splitImages(used, { fraction: recipe.validationFraction, seed: recipe.seed }).validation;
 }
 
 /** What to do if a scope contains no image. */
 export const NOTHING_IN_SCOPE: Readonly<Record<Scope, string>> = {
   validation: "There is no validation image: at least two labelled images are needed. Choose all images.",
   unlabelled: "Every image has labels. Add images without masks, or choose other images.",
-  all: "There is no image. Drop some, or take the built-in sample.",
+  all: "There is no image. Drop some, or use the built-in sample.",
 };
 
 /** The images of a scope. Throws a LabError with advice if there are none. */

@@ -14,7 +14,7 @@ import { isActive, useRunStore } from "./run.ts";
 import { showCells } from "./shown-cells.ts";
 import { whyNotMethod } from "./usable-instances.ts";
 import { useViewStore } from "./view.ts";
-import { tellOfBreaks } from "./workers.ts";
+import { onWorkerBreak } from "./workers.ts";
 
 /** A cell of the shown image, ground-truth or predicted. */
 export interface CellPlace {
@@ -131,7 +131,7 @@ function refreshIfShown(): void {
 }
 
 /** Discards all results: networks, test-time augmentation or targets have changed. */
-function startAnew(): void {
+function restart(): void {
   cancel.abort();
   showCells(null);
   forgetCells();
@@ -140,8 +140,8 @@ function startAnew(): void {
 
 function watchSettings(): void {
   useInstanceSettings.subscribe((now, before) => {
-    if (now.turns !== before.turns) {
-      startAnew();
+    if (now.testTimeAugmentation !== before.testTimeAugmentation) {
+      restart();
       return;
     }
     if (now.gate !== before.gate || now.scope !== before.scope) forgetComparison();
@@ -152,7 +152,7 @@ function watchSettings(): void {
   });
   useRecipeStore.subscribe((now, before) => {
     // The errors of a field are relative to the targets, which depend on the border.
-    if (now.recipe.border !== before.recipe.border) startAnew();
+    if (now.recipe.border !== before.recipe.border) restart();
   });
 }
 
@@ -162,7 +162,7 @@ function watchNetworks(): void {
     const [active, wasActive] = [isActive(now.phase), isActive(before.phase)];
     const changed = now.trained !== before.trained || now.seen !== before.seen;
     if (active && changed) forgetFitted();
-    if (active !== wasActive || (changed && !active)) startAnew();
+    if (active !== wasActive || (changed && !active)) restart();
   });
 }
 
@@ -179,7 +179,7 @@ export function watchCells(): void {
     if (!useDatasetStore.getState().selectedByHand) showImageInScope();
     refreshIfShown();
   });
-  tellOfBreaks(endWaiting);
+  onWorkerBreak(endWaiting);
   watchSettings();
   watchNetworks();
 }

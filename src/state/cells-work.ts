@@ -2,13 +2,13 @@ import { sentenceOf } from "../core/errors.ts";
 import type { CellsProgress } from "../workers/cells.protocol.ts";
 import { CancelledError } from "../workers/rpc.ts";
 import { type CellsWork, useCellsStore } from "./cells.ts";
-import { tellOfBreaks } from "./workers.ts";
+import { onWorkerBreak } from "./workers.ts";
 
 const { getState, setState } = useCellsStore;
 
 let cancel = new AbortController();
 
-tellOfBreaks((sentence) => {
+onWorkerBreak((sentence) => {
   const { work, following } = getState();
   if (!(work || following)) return;
   cancel.abort();
@@ -70,14 +70,15 @@ export function workQuietly(task: (signal: AbortSignal) => Promise<unknown>): bo
 }
 
 /** Callback for the progress of one kind of work. */
-export type Tell = (kind: CellsWork["kind"]) => (progress: CellsProgress) => void;
+export type ReportProgress = (kind: CellsWork["kind"]) => (progress: CellsProgress) => void;
 
-export const tell: Tell = (kind) => (progress) => setState({ work: { kind, ...progress } });
+export const reportProgress: ReportProgress = (kind) => (progress) =>
+  setState({ work: { kind, ...progress } });
 
 /** Reports scoring as a part of this work. */
-export const tellAs =
-  (kind: CellsWork["kind"]): Tell =>
+export const reportProgressAs =
+  (kind: CellsWork["kind"]): ReportProgress =>
   (own) =>
-    tell(own === "scoring" ? kind : own);
+    reportProgress(own === "scoring" ? kind : own);
 
-export const tellNobody: Tell = () => () => {};
+export const ignoreProgress: ReportProgress = () => () => {};

@@ -7,7 +7,7 @@ import { findCells } from "./find-cells.ts";
 import { undoNetworks, useNetworkHistory } from "./network-history.ts";
 import { isActive, useRunStore } from "./run.ts";
 import { pauseRun, resumeRun, startRun, stepOnce, stopRun } from "./run-controls.ts";
-import { type MainView, rollAgain, showHelp, showMain, showStale, useViewStore } from "./view.ts";
+import { drawAgain, type MainView, showHelp, showMain, showStale, useViewStore } from "./view.ts";
 
 /** A user action, wherever it is offered: toolbar, keyboard, list of shortcuts. */
 export interface Command {
@@ -69,7 +69,7 @@ export const COMMANDS = {
     enabled: () => phase() === "running" || phase() === "paused",
     run: stopRun,
   },
-  roll: { id: "roll", label: "Roll again", shortcut: "a", enabled: hasImages, run: rollAgain },
+  roll: { id: "roll", label: "Roll again", shortcut: "a", enabled: hasImages, run: drawAgain },
   stale: {
     id: "stale",
     label: "Stale vectors",
@@ -152,7 +152,7 @@ export const COMMANDS = {
   },
   undoNetworks: {
     id: "undoNetworks",
-    label: "Bring back the earlier networks",
+    label: "Restore the earlier networks",
     shortcut: "u",
     enabled: () =>
       useNetworkHistory.getState().previous !== null && phase() !== "starting" && phase() !== "stopping",

@@ -5,7 +5,7 @@ import type { Gate } from "../core/recipe/recipe.ts";
 import type { FoundCells } from "../workers/cells.protocol.ts";
 import { type ComparedMethod, useCellsStore } from "./cells.ts";
 import { recordsInScope, someRecords } from "./cells-scope.ts";
-import { tellAs, working } from "./cells-work.ts";
+import { reportProgressAs, working } from "./cells-work.ts";
 import { useDatasetStore } from "./dataset.ts";
 import { forgetComparison } from "./forget-cells.ts";
 import { findInImage } from "./image-cells.ts";
@@ -33,7 +33,7 @@ export async function compareMethods(shown: ImageRecord | null): Promise<void> {
     forgetComparison();
     for (const method of possibleMethods()) {
       const choice = choices[method];
-      const progress = { signal, tell: tellAs("comparing") };
+      const progress = { signal, reportProgress: reportProgressAs("comparing") };
       const { evaluation } = await score(records, gate, choice, progress);
       const ofShown = shown && (await findInImage(shown, gate, choice, { signal, onEvent: () => {} }));
       signal.throwIfAborted();
@@ -73,7 +73,10 @@ export async function evaluateAll(gates: readonly Gate[]): Promise<readonly Comp
     for (const gate of records.length === 0 ? [] : gates) {
       for (const method of possibleMethods()) {
         const choice = bestKnown(gate, method);
-        const { evaluation } = await score(records, gate, choice, { signal, tell: tellAs("comparing") });
+        const { evaluation } = await score(records, gate, choice, {
+          signal,
+          reportProgress: reportProgressAs("comparing"),
+        });
         all.push({ choice, evaluation });
       }
     }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { curvesCsv } from "./curves-csv.ts";
 
-test("one row per step and one per epoch, times apart from everything else", () => {
+test("one row per step and one per epoch, times in separate columns", () => {
   const csv = curvesCsv([
     { kind: "epoch", stage: "direction", step: 0, epoch: 0, meanLoss: null, validation: null },
     {
@@ -25,11 +25,11 @@ test("one row per step and one per epoch, times apart from everything else", () 
       validation: {
         loss: 2.5,
         angleRmsDegrees: 88.5,
-        shareAbove22: 0.9,
-        shareAbove45: 0.8,
+        fractionAbove22: 0.9,
+        fractionAbove45: 0.8,
         kaggle: 0.5,
         cellsGate: "true",
-        pieces: { kaggle: 0.5, ap50: 0.625, ap75: 0.5, f1: 0.5, pq: 0.5 },
+        components: { kaggle: 0.5, ap50: 0.625, ap75: 0.5, f1: 0.5, pq: 0.5 },
       },
     },
   ]);
@@ -60,8 +60,8 @@ test("one row per step and one per epoch, times apart from everything else", () 
     validationIou: "",
     validationKaggle: "0.5",
     validationCellsGate: "true",
-    validationPiecesKaggle: "0.5",
-    validationPiecesAp50: "0.625",
+    validationComponentsKaggle: "0.5",
+    validationComponentsAp50: "0.625",
     stepMilliseconds: "",
   });
 });

@@ -25,8 +25,8 @@ const METRICS: Readonly<Record<Task, readonly Column[]>> = {
   mask: [validated("validationIou", ({ iou }) => iou)],
   direction: [
     validated("validationAngleRmsDegrees", ({ angleRmsDegrees }) => angleRmsDegrees),
-    validated("validationShareAbove22Degrees", ({ shareAbove22 }) => shareAbove22),
-    validated("validationShareAbove45Degrees", ({ shareAbove45 }) => shareAbove45),
+    validated("validationFractionAbove22Degrees", ({ fractionAbove22 }) => fractionAbove22),
+    validated("validationFractionAbove45Degrees", ({ fractionAbove45 }) => fractionAbove45),
   ],
   level: [validated("validationLevelAccuracy", ({ levelAccuracy }) => levelAccuracy)],
 };
@@ -49,8 +49,8 @@ const COLUMNS: readonly Column[] = [
   validated("validationF1", ({ f1 }) => f1),
   validated("validationPq", ({ pq }) => pq),
   validated("validationCellsGate", ({ cellsGate }) => cellsGate),
-  validated("validationPiecesKaggle", ({ pieces }) => pieces?.kaggle),
-  validated("validationPiecesAp50", ({ pieces }) => pieces?.ap50),
+  validated("validationComponentsKaggle", ({ components }) => components?.kaggle),
+  validated("validationComponentsAp50", ({ components }) => components?.ap50),
   { name: "stepMilliseconds", step: ({ stepMilliseconds }) => stepMilliseconds.toFixed(3) },
   { name: "dataWaitMilliseconds", step: ({ dataWaitMilliseconds }) => dataWaitMilliseconds.toFixed(3) },
 ];

@@ -17,7 +17,7 @@ interface DatasetState {
   /** Number of images of the last import with notes, until dismissed. */
   readonly noted: number;
   /** Whether the last import has results worth reviewing that have not been dismissed. */
-  readonly worthALook: boolean;
+  readonly needsReview: boolean;
   /** Files of the last import without a partner that look like images and their labels. */
   readonly offers: readonly PairedFiles[];
   readonly importing: ImportProgress | null;
@@ -40,7 +40,7 @@ export const useDatasetStore = create<DatasetState>(() => ({
   records: [],
   refused: [],
   noted: 0,
-  worthALook: false,
+  needsReview: false,
   offers: [],
   importing: null,
   alreadyThere: 0,
@@ -84,12 +84,12 @@ export function selectImage(id: string): void {
 /** Clears the list of refused files and releases the files. */
 export function dismissRefused(): void {
   forgetFiles();
-  setState({ refused: [], worthALook: false, offers: [] });
+  setState({ refused: [], needsReview: false, offers: [] });
 }
 
 /** Dismisses the offer to review the last import. */
 export function dismissOffer(): void {
-  setState({ worthALook: false });
+  setState({ needsReview: false });
 }
 
 /** Dismisses an offer of pairs. */

@@ -6,13 +6,13 @@ const having =
   (scope: string) =>
     scopes.includes(scope);
 
-test("masks of unlabelled images are wanted first, then those of validation images", () => {
+test("unlabelled images are the default, then validation images", () => {
   const trained = ["semantic", "direction"] as const;
   expect(defaultExportScope(having("unlabelled", "validation"), trained)).toBe("unlabelled");
   expect(defaultExportScope(having("validation"), trained)).toBe("validation");
   expect(defaultExportScope(having(), trained)).toBe("all");
 });
 
-test("without a U-Net images without labels can have no masks", () => {
+test("without a U-Net, images without labels cannot have masks", () => {
   expect(defaultExportScope(having("unlabelled", "validation"), ["direction"])).toBe("validation");
 });

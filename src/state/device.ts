@@ -3,7 +3,7 @@ import { sentenceOf } from "../core/errors.ts";
 import { RECIPES } from "../core/recipe/presets.ts";
 import type { DeviceReport, EngineName } from "../workers/train.protocol.ts";
 import { chooseRecipe, useRecipeStore } from "./recipe.ts";
-import { trainWorker } from "./workers.ts";
+import { onTrainWorkerBreak, trainWorker } from "./workers.ts";
 
 interface DeviceState {
   /** Null until the train worker has answered. */
@@ -29,10 +29,19 @@ export async function probeDevice(): Promise<void> {
   }
 }
 
+let choice: EngineName | null = null;
+
+/** Requests the report now, and chooses the same engine again in a worker that replaces a broken one. */
+export function watchDevice(): void {
+  onTrainWorkerBreak(() => void chooseEngine(choice));
+  void probeDevice();
+}
+
 /** Chooses the engine of the networks from the next run on; null for the best one that runs here. */
 export async function chooseEngine(engine: EngineName | null): Promise<void> {
   try {
     const report = await trainWorker().call("chooseEngine", engine);
+    choice = engine;
     useDeviceStore.setState({ report, error: null });
   } catch (error) {
     useDeviceStore.setState({ error: sentenceOf(error) });

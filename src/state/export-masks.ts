@@ -2,7 +2,7 @@ import type { MaskFormat } from "../core/mask-formats.ts";
 import { saveFile } from "../platform/save-file.ts";
 import { useCellsStore } from "./cells.ts";
 import { someRecords } from "./cells-scope.ts";
-import { tell, working } from "./cells-work.ts";
+import { reportProgress, working } from "./cells-work.ts";
 import { exportScope } from "./export-scope.ts";
 import { useInstanceSettings } from "./instance-settings.ts";
 import { keyOf } from "./predicted-fields.ts";
@@ -17,14 +17,20 @@ async function masksArchive(formats: readonly MaskFormat[]): Promise<Uint8Array<
     const choice = usableInstances();
     const scope = exportScope();
     const session = newSession();
-    await withFields(someRecords(scope), gate, { signal, tell }, "writing", async (batch, onEvent) => {
-      const images = batch.map((record) => ({
-        key: keyOf(record, gate),
-        name: record.name,
-        path: record.pair?.image ?? record.name,
-      }));
-      await cellsWorker().call("gatherMasks", { images, choice, session }, { signal, onEvent });
-    });
+    await withFields(
+      someRecords(scope),
+      gate,
+      { signal, reportProgress },
+      "writing",
+      async (batch, onEvent) => {
+        const images = batch.map((record) => ({
+          key: keyOf(record, gate),
+          name: record.name,
+          path: record.pair?.image ?? record.name,
+        }));
+        await cellsWorker().call("gatherMasks", { images, choice, session }, { signal, onEvent });
+      },
+    );
     return cellsWorker().call("writeMasks", { formats, session }, { signal });
   });
 }

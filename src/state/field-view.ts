@@ -34,7 +34,7 @@ function titleOf(name: string, view: SampleView): string {
  * Predictions for an image without labels: only those that need neither a ground-truth mask nor ground-truth
  * vectors.
  */
-function untaught({ gate, gateMask, mask, unitVectors }: Prediction): Prediction {
+function withoutTruth({ gate, gateMask, mask, unitVectors }: Prediction): Prediction {
   const gated = mask !== null;
   return {
     gate,
@@ -86,8 +86,8 @@ async function refresh(): Promise<void> {
       const images = await imagesFor(image, record.id, recipe, view);
       const gate = gateOf(record, recipe.gate);
       const sample = { rows, columns, images, mask, unitVectors, valid, gate };
-      const said = await trainWorker().call("predict", sample);
-      const prediction = labelled ? said : untaught(said);
+      const predicted = await trainWorker().call("predict", sample);
+      const prediction = labelled ? predicted : withoutTruth(predicted);
       if (ticket === latest) showFields({ ...made, title, labelled, normalisation, prediction });
     }
   } catch (error) {

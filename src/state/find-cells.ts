@@ -2,7 +2,7 @@ import { counted } from "../core/counted.ts";
 import type { ImageScore } from "../workers/cells.protocol.ts";
 import { useCellsStore } from "./cells.ts";
 import { someRecords } from "./cells-scope.ts";
-import { type Tell, tell, tellNobody, working, workQuietly } from "./cells-work.ts";
+import { ignoreProgress, type ReportProgress, reportProgress, working, workQuietly } from "./cells-work.ts";
 import { compareAgain } from "./compare-methods.ts";
 import { useInstanceSettings } from "./instance-settings.ts";
 import { score } from "./score-cells.ts";
@@ -11,10 +11,10 @@ import { usableInstances } from "./usable-instances.ts";
 /**
  * Finds and scores the cells of the images in scope by the chosen method. Returns the score of each image.
  */
-async function scoreScope(signal: AbortSignal, onEvent: Tell): Promise<readonly ImageScore[]> {
+async function scoreScope(signal: AbortSignal, onEvent: ReportProgress): Promise<readonly ImageScore[]> {
   const choice = usableInstances();
   const { gate, scope } = useInstanceSettings.getState();
-  const found = await score(someRecords(scope), gate, choice, { signal, tell: onEvent });
+  const found = await score(someRecords(scope), gate, choice, { signal, reportProgress: onEvent });
   useCellsStore.setState({ images: found.images, evaluation: found.evaluation, choice });
   await compareAgain({ choice, evaluation: found.evaluation }, signal);
   return found.images;
@@ -25,7 +25,7 @@ async function scoreScope(signal: AbortSignal, onEvent: Tell): Promise<readonly 
  * them.
  */
 export async function findCells(): Promise<void> {
-  const images = await working("scoring", (signal) => scoreScope(signal, tell));
+  const images = await working("scoring", (signal) => scoreScope(signal, reportProgress));
   if (!images) return;
   const cells = images.reduce((sum, { foundCells }) => sum + foundCells, 0);
   useCellsStore.setState({
@@ -38,5 +38,5 @@ export async function findCells(): Promise<void> {
  * started.
  */
 export function scoreAgain(): boolean {
-  return workQuietly((signal) => scoreScope(signal, tellNobody));
+  return workQuietly((signal) => scoreScope(signal, ignoreProgress));
 }

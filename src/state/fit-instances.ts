@@ -1,11 +1,11 @@
 import { counted } from "../core/counted.ts";
 import { useCellsStore } from "./cells.ts";
 import { someRecords } from "./cells-scope.ts";
-import { tell, working } from "./cells-work.ts";
+import { reportProgress, working } from "./cells-work.ts";
 import { scoreAgain } from "./find-cells.ts";
 import { keepFitted, useInstanceSettings } from "./instance-settings.ts";
 import { ensureFields, keyOf } from "./predicted-fields.ts";
-import { tellFailed } from "./score-cells.ts";
+import { reportFailed } from "./score-cells.ts";
 import { usableInstances } from "./usable-instances.ts";
 import { cellsWorker } from "./workers.ts";
 
@@ -15,7 +15,10 @@ export async function fitOnValidation(): Promise<void> {
     const { gate } = useInstanceSettings.getState();
     const start = usableInstances();
     const records = someRecords("validation");
-    tellFailed(records, await ensureFields(records, gate, { signal, onEvent: tell("predicting") }));
+    reportFailed(
+      records,
+      await ensureFields(records, gate, { signal, onEvent: reportProgress("predicting") }),
+    );
     const keys = records.map((record) => keyOf(record, gate));
     const { choice, score } = await cellsWorker().call(
       "fit",

@@ -20,9 +20,9 @@ export function forgetPlanes(): void {
 async function planesOf(record: ImageRecord, gate: Gate): Promise<FieldPlanes | null> {
   const key = keyOf(record, gate);
   if (last && last.key.imageId === key.imageId && last.key.gate === key.gate) return last;
-  const asked = generation;
+  const requestedGeneration = generation;
   const planes = await cellsWorker().call("planes", { key });
-  if (asked === generation) last = planes;
+  if (requestedGeneration === generation) last = planes;
   return planes;
 }
 

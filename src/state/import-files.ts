@@ -15,11 +15,11 @@ const NOTHING_FOUND =
   "There was nothing to read. Choose images with their masks: files, a folder that holds them, or a zip.";
 
 /** Clears the results of earlier imports, except for files that lack a partner and are not added again. */
-function beginAnew(added: ReadonlyMap<string, DroppedFile>): void {
+function restartImport(added: ReadonlyMap<string, DroppedFile>): void {
   setState(({ refused }) => ({
     refused: refused.filter((refusal) => mayBeJoined(refusal) && holderOf(refusal.file, added) === null),
     noted: 0,
-    worthALook: false,
+    needsReview: false,
     offers: [],
   }));
 }
@@ -32,9 +32,9 @@ function mayBeJoined({ kind, lacksImages }: Refusal): boolean {
 /** Paths of images, labels and tables of cells that lack a partner. */
 function withoutPartner(): string[] {
   const { refused, records } = getState();
-  const lonely = refused.filter(mayBeJoined).map(({ file }) => file);
+  const unpaired = refused.filter(mayBeJoined).map(({ file }) => file);
   const bare = records.flatMap(({ labelled, pair }) => (labelled || !pair ? [] : [pair.image]));
-  return [...lonely, ...bare];
+  return [...unpaired, ...bare];
 }
 
 /** Files of earlier drops in this visit that may find their partner among `added`. */
@@ -57,7 +57,7 @@ export async function importFiles(files: readonly DroppedFile[]): Promise<void> 
   const again = filesAgain(added);
   const all = new Map([...added, ...again]);
   const wanted = withoutPartner().filter((path) => holderOf(path, again) !== null);
-  if (!getState().importing) beginAnew(all);
+  if (!getState().importing) restartImport(all);
   const result = await importWith(
     (options) =>
       decodeWorker().importFiles([...all.values()], { ...options, stack: stackChoice(), again: wanted }),
@@ -82,6 +82,6 @@ export function importByHand(
 
 /** Draws the built-in sample. */
 export async function drawBuiltIn(kind: SyntheticKind, seed = 1): Promise<void> {
-  if (!getState().importing) beginAnew(new Map());
+  if (!getState().importing) restartImport(new Map());
   await importWith((options) => decodeWorker().drawBuiltIn(kind, seed, options));
 }

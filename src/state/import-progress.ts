@@ -35,7 +35,7 @@ function watchImport(takesRefusals: boolean, again: ReadonlyMap<string, DroppedF
     if (fresh.length === 0) return;
     const refused = [...getState().refused, ...fresh];
     fresh = [];
-    setState({ refused, worthALook: true });
+    setState({ refused, needsReview: true });
   };
   const show = () => {
     timer = undefined;
@@ -46,7 +46,7 @@ function watchImport(takesRefusals: boolean, again: ReadonlyMap<string, DroppedF
       importing: latest,
       noted: state.noted + more,
       alreadyThere: state.alreadyThere + arrived,
-      worthALook: state.worthALook || more > 0,
+      needsReview: state.needsReview || more > 0,
     }));
     stored = [];
     [noted, alreadyThere] = [0, 0];

@@ -17,7 +17,7 @@ const now = () => {
 
 beforeEach(() => useInstanceSettings.setState(initial, true));
 
-test("mask and method follow what is trained", () => {
+test("mask and method follow the trained networks", () => {
   followNetworks(["direction"]);
   expect(now()).toBe("true divergence");
   followNetworks(["semantic", "direction"]);
@@ -28,7 +28,7 @@ test("mask and method follow what is trained", () => {
   expect(now()).toBe("true cut");
 });
 
-test("what a person chose stays as far as the networks allow it", () => {
+test("the user's choice is kept as far as the networks allow", () => {
   followNetworks(["semantic", "direction", "energy"]);
   chooseGate("true");
   chooseMethod("follow");
@@ -39,14 +39,14 @@ test("what a person chose stays as far as the networks allow it", () => {
   expect(now()).toBe("true components");
 });
 
-test("weights that bring a U-Net and parameters bring those fitted to the predicted mask", () => {
+test("imported weights with a U-Net use parameters fitted to the predicted mask", () => {
   const choice = instanceChoice("cut", { level: 3 });
   takeFitted({ true: { cut: instanceChoice("cut", { level: 0 }) }, predicted: { cut: choice } });
   followNetworks(["semantic", "direction", "energy"]);
   expect(useInstanceSettings.getState().choices.cut).toBe(choice);
 });
 
-test("parameters that were fitted to the true mask are not taken over to the predicted one", () => {
+test("parameters fitted to the true mask are not used with the predicted one", () => {
   followNetworks(["direction", "energy"]);
   const start = useInstanceSettings.getState().choices.cut;
   keepFitted("true", start, instanceChoice("cut", { level: 4 }));

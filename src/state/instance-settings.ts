@@ -14,7 +14,7 @@ export interface InstanceSettings {
   readonly scope: Scope;
   readonly gate: Gate;
   /** Average over the eight rotations and reflections of each image (test-time augmentation). */
-  readonly turns: boolean;
+  readonly testTimeAugmentation: boolean;
   readonly method: Method;
   /** The parameters of each method. */
   readonly choices: Readonly<Record<Method, InstanceChoice>>;
@@ -32,7 +32,7 @@ const FIRST_CHOICES = Object.fromEntries(METHODS.map((method) => [method, instan
 export const useInstanceSettings = create<InstanceSettings>(() => ({
   scope: "validation",
   gate: "true",
-  turns: false,
+  testTimeAugmentation: false,
   method: "cut",
   choices: FIRST_CHOICES,
   fitted: NOTHING_FITTED,
@@ -76,8 +76,8 @@ function takeGate(gate: Gate): void {
 }
 
 /** Chooses whether predictions are averaged over the eight rotations and reflections of an image. */
-export function chooseTurns(turns: boolean): void {
-  setState({ turns });
+export function chooseTestTimeAugmentation(testTimeAugmentation: boolean): void {
+  setState({ testTimeAugmentation });
 }
 
 /** Chooses the method. */

@@ -1,18 +1,18 @@
 import { sentenceOf } from "../core/errors.ts";
 import { stageTitle } from "../core/recipe/stages.ts";
 import type { OpenedSet } from "../workers/kept.protocol.ts";
+import { describeInterruptedRun } from "./describe-interrupted-run.ts";
 import { useInstanceSettings } from "./instance-settings.ts";
-import { interruptedInWords } from "./interrupted-words.ts";
 import { openWith, useKeptStore, whenOpened } from "./kept.ts";
 import { documentNow, showNetworks, useNetworkHistory } from "./network-history.ts";
-import { setInWords } from "./network-origins.ts";
+import { describeSet } from "./network-origins.ts";
 import { isActive, useRunStore } from "./run.ts";
 import { parseRunDocument, type RunDocument, runDocumentText } from "./run-document.ts";
 import { storedProgress, storeProgress } from "./run-progress.ts";
-import { tellOfTrainBreak, trainWorker } from "./workers.ts";
+import { onTrainWorkerBreak, trainWorker } from "./workers.ts";
 
 /** Maximum fraction of a run's time spent on writing: large networks are many bytes. */
-const SHARE_OF_TIME = 0.1;
+const FRACTION_OF_TIME = 0.1;
 
 const { getState, setState } = useKeptStore;
 
@@ -27,13 +27,13 @@ function textOf(document: RunDocument): string {
 
 let wanted = false;
 let writing = false;
-let hurry = () => {};
+let saveNow = () => {};
 
 /** Waits, unless the run ends in the meantime. */
 function rest(milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, milliseconds);
-    hurry = () => {
+    saveNow = () => {
       clearTimeout(timer);
       resolve();
     };
@@ -66,7 +66,7 @@ async function keepSoon(): Promise<void> {
     const start = performance.now();
     await writeOnce();
     const isRunning = isActive(useRunStore.getState().phase);
-    if (isRunning) await rest((performance.now() - start) / SHARE_OF_TIME);
+    if (isRunning) await rest((performance.now() - start) / FRACTION_OF_TIME);
   }
   writing = false;
 }
@@ -86,23 +86,23 @@ function interrupted(document: RunDocument | null, hasNetworks: boolean): string
   const note = document?.run;
   if (!note || note.ended) return null;
   const progress = storedProgress(note.startedAt);
-  return interruptedInWords({ note, progress, hasNetworks }, stageTitle, Date.now());
+  return describeInterruptedRun({ note, progress, hasNetworks }, stageTitle, Date.now());
 }
 
 /** Restores the networks of an earlier visit, with their curves and the networks that they replaced. */
-async function bringBack(): Promise<void> {
+async function restore(): Promise<void> {
   const { place, current, previous, problems } = await trainWorker().call("openKept", null);
-  const told = [...problems];
-  const document = documentOf(current, told);
-  const before = documentOf(previous, told);
-  setState({ place, problems: [...new Set(told)] });
+  const earlier = [...problems];
+  const document = documentOf(current, earlier);
+  const before = documentOf(previous, earlier);
+  setState({ place, problems: [...new Set(earlier)] });
   if (!current) {
     // Networks of a broken worker are lost if they were not kept.
     if (useRunStore.getState().trained.length > 0) useRunStore.setState({ trained: [], seen: {} });
     return;
   }
   const hasNetworks = Object.keys(current.seen).length > 0;
-  const set = setInWords(document?.origins ?? {}, Date.now());
+  const set = describeSet(document?.origins ?? {}, Date.now());
   showNetworks(document, current.seen, hasNetworks ? `Ready with ${set}` : "");
   useNetworkHistory.setState({ previous: before, note: document?.run ?? null });
   setState(({ revision }) => ({
@@ -113,7 +113,7 @@ async function bringBack(): Promise<void> {
 
 async function openOnce(): Promise<void> {
   try {
-    await bringBack();
+    await restore();
   } catch (error) {
     setState({ place: "absent", failure: sentenceOf(error) });
   }
@@ -124,7 +124,7 @@ async function openOnce(): Promise<void> {
  * that replaces a broken one.
  */
 export function openKeptNetworks(): Promise<void> {
-  tellOfTrainBreak(() => void openWith(openOnce()));
+  onTrainWorkerBreak(() => void openWith(openOnce()));
   return openWith(openOnce());
 }
 
@@ -148,7 +148,7 @@ export function watchKeptNetworks(): void {
     if (note === before.note || !note) return;
     if (note.ended !== before.note?.ended || note.startedAt !== before.note.startedAt) {
       void keepSoon();
-      hurry();
+      saveNow();
     }
   });
   useRunStore.subscribe((now, before) => {

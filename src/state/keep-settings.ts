@@ -6,7 +6,7 @@ import { useViewStore } from "./view.ts";
 
 const KEY = "direction-lab.settings";
 
-const PASSED_OVER =
+const SKIPPED =
   "The settings kept from an earlier visit are damaged or of another version and were ignored: the recipe and the view have their defaults again.";
 
 function settingsNow(): Settings {
@@ -28,7 +28,7 @@ export function openSettings(): void {
   if (text === null) return;
   const settings = parseSettings(text);
   if (!settings) {
-    useKeptStore.setState(({ problems }) => ({ problems: [...problems, PASSED_OVER] }));
+    useKeptStore.setState(({ problems }) => ({ problems: [...problems, SKIPPED] }));
     return;
   }
   const { recipe, chosenStages, ...view } = settings;

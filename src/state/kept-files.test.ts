@@ -8,7 +8,7 @@ const pathOf = (path: string) => keptFile(path)?.path ?? null;
 
 afterEach(forgetFiles);
 
-test("keeps only the files that a path leads to, and the archive of a file within it", () => {
+test("keeps only files on the path, and the archive of a file within it", () => {
   keepFiles(added, ["a.png", "set.zip/images/c.png", "elsewhere/d.png"]);
   expect(["a.png", "set.zip/images/c.png", "set/b.png", "elsewhere/d.png"].map(pathOf)).toEqual([
     "a.png",
@@ -18,7 +18,7 @@ test("keeps only the files that a path leads to, and the archive of a file withi
   ]);
 });
 
-test("takes the innermost file for the holder, and never a part of a name", () => {
+test("takes the innermost containing file, and never a partial name", () => {
   keepFiles(added, ["set/b.png/images/0", "set/other.png"]);
   expect(pathOf("set/b.png/images/0")).toBe("set/b.png");
   expect(pathOf("set/x")).toBe("set");

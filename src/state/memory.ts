@@ -37,7 +37,10 @@ function relevant({
 
 async function plan(): Promise<void> {
   const { recipe } = useRecipeStore.getState();
-  const { validation } = splitImages(usedRecords(), { share: recipe.validationFraction, seed: recipe.seed });
+  const { validation } = splitImages(usedRecords(), {
+    fraction: recipe.validationFraction,
+    seed: recipe.seed,
+  });
   const sizes = validation.map(({ rows, columns }) => ({ rows, columns }));
   const stages = await trainWorker().call("planMemory", {
     recipe,

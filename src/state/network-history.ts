@@ -118,7 +118,7 @@ export async function undoNetworks(): Promise<void> {
   const now = documentNow();
   try {
     const seen = await trainWorker().call("swapNetworks", null);
-    showNetworks(previous, seen, "The earlier networks are back");
+    showNetworks(previous, seen, "The earlier networks are restored");
     // A run does not change the recipe; an import replaces it.
     if (change === "import") useRecipeStore.setState({ recipe: previous.recipe, error: null });
     setState({

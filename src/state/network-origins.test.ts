@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { groupByOrigin, type Origin, setInWords, withOrigin } from "./network-origins.ts";
+import { describeSet, groupByOrigin, type Origin, withOrigin } from "./network-origins.ts";
 
 const at = (hours: number, minutes: number) => new Date(2026, 10, 30, hours, minutes).getTime();
 const NOW = at(12, 0);
 const run = (hours: number, minutes: number): Origin => ({ kind: "run", startedAt: at(hours, minutes) });
 const file: Origin = { kind: "import", file: "weights.zip" };
 
-describe("where networks come from", () => {
-  it("is told apart by run and file, in the order of the pipeline", () => {
+describe("origins of networks", () => {
+  it("are distinguished by run and file, in the order of the pipeline", () => {
     const first = withOrigin({}, ["semantic", "direction", "energy"], run(3, 8));
     const mixed = withOrigin(first, ["semantic"], run(4, 12));
     expect(groupByOrigin(mixed)).toEqual([
@@ -16,17 +16,17 @@ describe("where networks come from", () => {
     ]);
   });
 
-  it("is the joint run for both its networks", () => {
+  it("are the joint run for both its networks", () => {
     const first = withOrigin({}, ["direction", "energy"], run(3, 8));
     expect(groupByOrigin(withOrigin(first, ["joint"], run(4, 0)))).toEqual([
       [run(4, 0), ["direction", "energy"]],
     ]);
   });
 
-  it("names a set by its last run, else by its file", () => {
+  it("name a set by its last run, else by its file", () => {
     const mixed = withOrigin(withOrigin({}, ["semantic"], run(3, 8)), ["energy"], run(2, 0));
-    expect(setInWords(mixed, NOW)).toBe("the networks of 03:08");
-    expect(setInWords(withOrigin({}, ["energy"], file), NOW)).toBe("the networks of weights.zip");
-    expect(setInWords({}, NOW)).toBe("the earlier networks");
+    expect(describeSet(mixed, NOW)).toBe("the networks of 03:08");
+    expect(describeSet(withOrigin({}, ["energy"], file), NOW)).toBe("the networks of weights.zip");
+    expect(describeSet({}, NOW)).toBe("the earlier networks");
   });
 });

@@ -1,6 +1,6 @@
 import { create } from "zustand";
+import { formatTime } from "../core/format-time.ts";
 import { NETWORKS, networksOf, STAGES, type Stage } from "../core/recipe/recipe.ts";
-import { timeInWords } from "../core/time-words.ts";
 
 /** Origin of the weights of a stage: a run, identified by its start (ms since 1970), or a file. */
 export type Origin =
@@ -20,9 +20,9 @@ export function withOrigin(origins: Origins, stages: readonly Stage[], origin: O
 }
 
 /** Name of an origin, e.g. `the run of 03:08:59`, `the file weights.zip`. */
-export function originInWords(origin: Origin, now: number): string {
+export function describeOrigin(origin: Origin, now: number): string {
   return origin.kind === "run"
-    ? `the run of ${timeInWords(origin.startedAt, now, true)}`
+    ? `the run of ${formatTime(origin.startedAt, now, true)}`
     : `the file ${origin.file}`;
 }
 
@@ -44,10 +44,10 @@ export function groupByOrigin(origins: Origins): readonly (readonly [Origin, rea
  * Name of a set of networks: `the networks of 03:08`, after the last run that trained one of them, or after a
  * file.
  */
-export function setInWords(origins: Origins, now: number): string {
+export function describeSet(origins: Origins, now: number): string {
   const all = STAGES.flatMap((stage) => origins[stage] ?? []);
   const runs = all.flatMap((origin) => (origin.kind === "run" ? [origin.startedAt] : []));
-  if (runs.length > 0) return `the networks of ${timeInWords(Math.max(...runs), now)}`;
+  if (runs.length > 0) return `the networks of ${formatTime(Math.max(...runs), now)}`;
   const [imported] = all;
   return imported?.kind === "import" ? `the networks of ${imported.file}` : "the earlier networks";
 }

@@ -14,7 +14,7 @@ const { setState } = useOtherTabs;
 const QUIET_MILLISECONDS = 300;
 
 /** Message about the changes by another tab. */
-export function changeInWords({ added, removed }: TabMessage): string | null {
+export function describeChange({ added, removed }: TabMessage): string | null {
   const parts = [
     ...(removed > 0 ? [`removed ${counted(removed, "image")}`] : []),
     ...(added > 0 ? [`added ${counted(added, "image")}`] : []),
@@ -40,40 +40,44 @@ const beyond = (those: ReadonlySet<string>, others: ReadonlySet<string>) =>
  * others.
  */
 export function watchOtherTabs(): void {
-  let told = idsNow();
+  let reportedIds = idsNow();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let turn: Promise<unknown> = Promise.resolve();
+  let queue: Promise<unknown> = Promise.resolve();
   let following = false;
   const follow = async () => {
     await refreshImages();
     await openExclusions();
   };
-  const tell = openTabChannel((message) => {
-    turn = turn.then(async () => {
+  const post = openTabChannel((message) => {
+    queue = queue.then(async () => {
       following = true;
       clearTimeout(timer);
       await follow();
       following = false;
-      told = idsNow();
-      const sentence = changeInWords(message);
+      reportedIds = idsNow();
+      const sentence = describeChange(message);
       if (sentence) setState({ sentence });
     });
   });
-  const tellChange = () => {
+  const postChange = () => {
     const now = idsNow();
-    const message = { kind: "images", added: beyond(now, told), removed: beyond(told, now) } as const;
-    told = now;
-    if (message.added > 0 || message.removed > 0) tell(message);
+    const message = {
+      kind: "images",
+      added: beyond(now, reportedIds),
+      removed: beyond(reportedIds, now),
+    } as const;
+    reportedIds = now;
+    if (message.added > 0 || message.removed > 0) post(message);
   };
   useDatasetStore.subscribe((now, before) => {
     if (now.records === before.records || following) return;
     // A change made here is newer than the message about another tab.
     dismissOtherTab();
     clearTimeout(timer);
-    timer = setTimeout(tellChange, QUIET_MILLISECONDS);
+    timer = setTimeout(postChange, QUIET_MILLISECONDS);
   });
   useExclusionStore.subscribe((now, before) => {
     const same = [...now.excluded].join() === [...before.excluded].join();
-    if (!same) tell({ kind: "images", added: 0, removed: 0 });
+    if (!same) post({ kind: "images", added: 0, removed: 0 });
   });
 }

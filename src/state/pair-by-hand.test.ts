@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { type LonelyFile, sidesOf } from "./pair-by-hand.ts";
+import { sidesOf, type UnpairedFile } from "./pair-by-hand.ts";
 
-const image = (file: string): LonelyFile => ({ file, kind: "unpaired image" });
-const labels = (file: string): LonelyFile => ({ file, kind: "unpaired labels" });
+const image = (file: string): UnpairedFile => ({ file, kind: "unpaired image" });
+const labels = (file: string): UnpairedFile => ({ file, kind: "unpaired labels" });
 
-test.each<[string, LonelyFile, LonelyFile, string]>([
+test.each<[string, UnpairedFile, UnpairedFile, string]>([
   ["the image first", image("a"), labels("b"), "a with b"],
   ["the labels first", labels("b"), image("a"), "a with b"],
   ["two that look like images: the first is it", image("a"), image("b"), "a with b"],

@@ -1,7 +1,7 @@
 import { create } from "zustand";
-import type { ImageRecord, LonelyKind, Refusal } from "../core/dataset/image-record.ts";
+import type { ImageRecord, Refusal, UnpairedKind } from "../core/dataset/image-record.ts";
 import type { PairedFiles } from "../core/dataset/pairing/find-offers.ts";
-import type { HandPair } from "../core/dataset/pairing/found-pair.ts";
+import type { ManualPair } from "../core/dataset/pairing/found-pair.ts";
 import type { ImportResult } from "../workers/import-watch.ts";
 import { dismissPairs, useDatasetStore } from "./dataset.ts";
 import { removeImages, restoreImages } from "./dataset-images.ts";
@@ -9,18 +9,18 @@ import { importByHand } from "./import-files.ts";
 import { keptFile } from "./kept-files.ts";
 
 /** A file without a partner. */
-export interface LonelyFile {
+export interface UnpairedFile {
   readonly file: string;
-  readonly kind: LonelyKind;
+  readonly kind: UnpairedKind;
 }
 
 /** A pair that the user made in this visit, with everything needed to undo it. */
-interface MadePair extends HandPair {
+interface StoredManualPair extends ManualPair {
   readonly id: string;
   /** Whether the image was already in the dataset with these labels. */
   readonly known: boolean;
   /** Whether the image was in the dataset without labels. */
-  readonly bare: boolean;
+  readonly imageOnly: boolean;
   /** Images without labels that had been imported from the labels file. */
   readonly removed: readonly string[];
   /** The refusals of the two files. */
@@ -29,14 +29,14 @@ interface MadePair extends HandPair {
 
 /** Outcome of the last pair. */
 export type PairOutcome =
-  | { readonly kind: "made"; readonly id: string; readonly pair: HandPair }
-  | { readonly kind: "refused"; readonly pair: HandPair; readonly reason: string };
+  | { readonly kind: "made"; readonly id: string; readonly pair: ManualPair }
+  | { readonly kind: "refused"; readonly pair: ManualPair; readonly reason: string };
 
 interface PairByHandState {
   /** The file that waits for a partner. */
-  readonly picked: LonelyFile | null;
+  readonly picked: UnpairedFile | null;
   readonly outcome: PairOutcome | null;
-  readonly made: readonly MadePair[];
+  readonly made: readonly StoredManualPair[];
 }
 
 /** Pairs made by hand in this visit. The files are lost when the page is reloaded. */
@@ -48,13 +48,13 @@ const FORGOTTEN =
   "The files of this pair are no longer available: they are forgotten when the list is dismissed or the page is reloaded. Add them again.";
 
 /** Assigns image and labels to two files: the first is the image, unless its name indicates labels. */
-export function sidesOf(first: LonelyFile, second: LonelyFile): HandPair {
+export function sidesOf(first: UnpairedFile, second: UnpairedFile): ManualPair {
   const [image, labels] = first.kind === "unpaired labels" ? [second, first] : [first, second];
   return { image: image.file, labels: labels.file };
 }
 
 /** Picks a file as the first of a pair; null clears it. */
-export function pick(picked: LonelyFile | null): void {
+export function pick(picked: UnpairedFile | null): void {
   setState({ picked, outcome: null });
 }
 
@@ -64,7 +64,7 @@ export function dismissOutcome(): void {
 }
 
 /** Ids of the images without labels that were imported from a file. */
-function bareImages(file: string, records: readonly ImageRecord[]): string[] {
+function imagesWithoutLabels(file: string, records: readonly ImageRecord[]): string[] {
   return records.filter(({ labelled, pair }) => !labelled && pair?.image === file).map(({ id }) => id);
 }
 
@@ -75,15 +75,15 @@ async function takeOut(ids: readonly string[]): Promise<void> {
   useDatasetStore.setState({ lastRemoved: [] });
 }
 
-async function taken(id: string, pair: HandPair, before: readonly ImageRecord[]): Promise<void> {
+async function taken(id: string, pair: ManualPair, before: readonly ImageRecord[]): Promise<void> {
   const isOfPair = ({ file }: Refusal) => file === pair.image || file === pair.labels;
   const { refused } = useDatasetStore.getState();
-  const made: MadePair = {
+  const made: StoredManualPair = {
     ...pair,
     id,
     known: before.some((record) => record.id === id),
-    bare: bareImages(pair.image, before).length > 0,
-    removed: bareImages(pair.labels, before),
+    imageOnly: imagesWithoutLabels(pair.image, before).length > 0,
+    removed: imagesWithoutLabels(pair.labels, before),
     refused: refused.filter(isOfPair),
   };
   useDatasetStore.setState({ refused: refused.filter((refusal) => !isOfPair(refusal)) });
@@ -94,7 +94,7 @@ async function taken(id: string, pair: HandPair, before: readonly ImageRecord[])
   }));
 }
 
-function refusedFor({ refused }: ImportResult, pair: HandPair): void {
+function refusedFor({ refused }: ImportResult, pair: ManualPair): void {
   const reasons = new Map(refused.map(({ file, reason }) => [file, reason]));
   useDatasetStore.setState((state) => ({
     refused: state.refused.map((refusal) => ({
@@ -110,7 +110,7 @@ function refusedFor({ refused }: ImportResult, pair: HandPair): void {
  * Reads two files as an image and its labels. They become an image of the dataset, or are refused with a
  * reason.
  */
-export async function pairByHand(pair: HandPair): Promise<void> {
+export async function pairByHand(pair: ManualPair): Promise<void> {
   setState({ picked: null, outcome: null });
   const [image, labels] = [keptFile(pair.image), keptFile(pair.labels)];
   if (!image || !labels) {
@@ -153,7 +153,7 @@ export async function takeApart(id: string): Promise<void> {
   if (!pair) return;
   if (!pair.known) await takeOut([id]);
   const image = keptFile(pair.image);
-  if (pair.bare && image) await importByHand([{ image: pair.image, labels: null }], [image]);
+  if (pair.imageOnly && image) await importByHand([{ image: pair.image, labels: null }], [image]);
   if (pair.removed.length > 0) await restoreImages(pair.removed);
   useDatasetStore.setState(({ refused }) => ({ refused: [...refused, ...pair.refused] }));
   setState(({ made }) => ({ made: made.filter((other) => other.id !== id), outcome: null }));

@@ -15,7 +15,7 @@ class PredictionError extends LabError {
 }
 
 const NO_UNET =
-  "The predicted mask needs a trained U-Net. Train the semantic stage, or take the true mask of images with labels.";
+  "The predicted mask needs a trained U-Net. Train the semantic stage, or use the true mask of images with labels.";
 
 /** Key of the field of an image. */
 export function keyOf(record: ImageRecord, gate: Gate): FieldKey {
@@ -51,12 +51,12 @@ export async function ensureFields(
   const samples = await sampleWorkers().openPorts();
   const { port1, port2 } = new MessageChannel();
   const generation = await cellsWorker().call("attach", { port: port1 }, { transfer: [port1] });
-  const { turns } = useInstanceSettings.getState();
+  const { testTimeAugmentation } = useInstanceSettings.getState();
   const { recipe } = useRecipeStore.getState();
-  const asked = images.map(({ id, rows, columns, labelled }) => ({ id, rows, columns, labelled }));
+  const requested = images.map(({ id, rows, columns, labelled }) => ({ id, rows, columns, labelled }));
   return trainWorker().call(
     "predictFields",
-    { images: asked, recipe, gate, turns, samples, cells: port2, generation },
+    { images: requested, recipe, gate, testTimeAugmentation, samples, cells: port2, generation },
     { signal, onEvent, transfer: [...samples, port2] },
   );
 }

@@ -19,7 +19,7 @@ const record = (id: string, side: number): ImageRecord => ({
   notes: [],
 });
 
-test("every image comes once and in turn, large ones alone", () => {
+test("every image occurs once and in order, large ones alone", () => {
   const sides = [2048, 2048, 2048, 2048, 64, 8192, 64, 64];
   const batches = recordBatches(sides.map((side, place) => record(String(place), side)));
   expect(batches.map((batch) => batch.map(({ id }) => id).join(""))).toEqual(["0123", "4", "5", "67"]);

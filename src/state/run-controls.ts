@@ -25,7 +25,7 @@ async function run(singleStep: boolean, isShown: boolean): Promise<void> {
   const { chosenStages } = getState();
   const { recipe } = useRecipeStore.getState();
   const { training, validation } = splitImages(usedRecords(), {
-    share: recipe.validationFraction,
+    fraction: recipe.validationFraction,
     seed: recipe.seed,
   });
   setState({

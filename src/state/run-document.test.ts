@@ -48,8 +48,8 @@ const document: RunDocument = {
   run: { startedAt: 1_796_000_000_000, ended: false, kept: { stage: "semantic", step: 25 } },
 };
 
-describe("the document about kept networks", () => {
-  it("comes back as it was", () => {
+describe("the document about stored networks", () => {
+  it("round-trips", () => {
     expect(parseRunDocument(runDocumentText(document))).toEqual(document);
     const bare = { ...document, origins: {}, curveRuns: {}, rows: [], run: null };
     expect(parseRunDocument(runDocumentText(bare))).toEqual(bare);
@@ -63,7 +63,18 @@ describe("the document about kept networks", () => {
     expect(parseRunDocument(old)).toEqual({ ...document, recipe: RECIPES.paper });
   });
 
-  it("is refused with a sentence when it is damaged or of another version", () => {
+  it("renames scores that were stored under older names", () => {
+    const scores = { kaggle: 0.5, ap50: 0.6, ap75: 0.5, f1: 0.7, pq: 0.5 };
+    const [first, ...others] = document.rows;
+    const withScores = (validation: object) => ({ ...document, rows: [{ ...first, validation }, ...others] });
+    const old = { loss: 0.7, shareAbove22: 0.2, shareAbove45: 0.1, pieces: scores };
+    const text = JSON.stringify({ ...JSON.parse(runDocumentText(document)), rows: withScores(old).rows });
+    expect(parseRunDocument(text)).toMatchObject(
+      withScores({ loss: 0.7, fractionAbove22: 0.2, fractionAbove45: 0.1, components: scores }),
+    );
+  });
+
+  it("is refused with a message if damaged or of another version", () => {
     const text = runDocumentText(document);
     for (const other of [
       "",

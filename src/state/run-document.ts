@@ -65,6 +65,19 @@ const byStage = <Value extends v.GenericSchema>(value: Value) =>
     joint: v.exactOptional(value),
   });
 
+/** Names of scores in rows stored before they were renamed. */
+const RENAMED: ReadonlyMap<string, string> = new Map([
+  ["pieces", "components"],
+  ["shareAbove22", "fractionAbove22"],
+  ["shareAbove45", "fractionAbove45"],
+]);
+
+/** The scores of a validation besides its loss, under their current names. */
+const upgradeScores = <Scores extends object>(scores: Scores): Scores =>
+  Object.fromEntries(
+    Object.entries(scores).map(([name, value]) => [RENAMED.get(name) ?? name, value]),
+  ) as Scores;
+
 const row = v.variant("kind", [
   v.object({
     kind: v.literal("step"),
@@ -84,7 +97,9 @@ const row = v.variant("kind", [
     step: count,
     epoch: count,
     meanLoss: v.nullable(v.number()),
-    validation: v.nullable(v.objectWithRest({ loss: measured }, v.unknown())),
+    validation: v.nullable(
+      v.pipe(v.objectWithRest({ loss: measured }, v.unknown()), v.transform(upgradeScores)),
+    ),
   }),
 ]);
 

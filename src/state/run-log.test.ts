@@ -23,7 +23,7 @@ function logOf(rows: readonly CurveRow[]): RunLog {
   return log;
 }
 
-it("keeps the curves of the other stages when one is trained again, in the order of the pipeline", () => {
+it("keeps the curves of other stages when one is trained again, in the order of the pipeline", () => {
   const log = logOf([step("semantic", 1), step("direction", 1), step("direction", 2)]);
   log.replaceStage("semantic", []);
   expect(log.rows().map(({ stage }) => stage)).toEqual(["direction", "direction"]);
@@ -32,7 +32,7 @@ it("keeps the curves of the other stages when one is trained again, in the order
   expect(log.steps.length).toBe(3);
 });
 
-it("takes back what the stage that is trained did after a step, and nothing of the others", () => {
+it("removes rows of the trained stage after a step, and none of the others", () => {
   const log = logOf([step("direction", 5), step("semantic", 1), step("semantic", 2), step("semantic", 3)]);
   log.dropAfter("semantic", 1);
   expect(log.rows().map((row) => [row.stage, row.step])).toEqual([

@@ -11,8 +11,8 @@ export type EpochRow = Extract<TrainEvent, { kind: "epoch" }>;
 export type CurveRow = StepRow | EpochRow;
 
 /** Removes the rows at the end for which `goes` is true. */
-function dropLast<Row>(rows: Row[], goes: (row: Row) => boolean): void {
-  while (rows.length > 0 && goes(rows[rows.length - 1])) rows.pop();
+function dropLast<Row>(rows: Row[], isDropped: (row: Row) => boolean): void {
+  while (rows.length > 0 && isDropped(rows[rows.length - 1])) rows.pop();
 }
 
 /**
@@ -45,8 +45,8 @@ export class RunLog {
 
   /** Removes everything that the stage in training did after `step`. */
   dropAfter(stage: Stage, step: number): void {
-    const goes = (row: CurveRow) => row.stage === stage && row.step > step;
-    for (const rows of [this.steps, this.epochs, this.#rows]) dropLast<CurveRow>(rows, goes);
+    const isDropped = (row: CurveRow) => row.stage === stage && row.step > step;
+    for (const rows of [this.steps, this.epochs, this.#rows]) dropLast<CurveRow>(rows, isDropped);
   }
 
   /** Rows of one stage, in chronological order. */

@@ -14,7 +14,7 @@ export function whyNotStart(): string | null {
   const { opened, importing, records } = useDatasetStore.getState();
   if (!opened) return "The images of your last visit are still being opened.";
   if (importing) return "Images are still being read.";
-  if (records.length === 0) return "Load images first: drop a folder or take the built-in sample.";
+  if (records.length === 0) return "Load images first: drop a folder or use the built-in sample.";
   if (!records.some(({ labelled }) => labelled)) return NOTHING_LABELLED;
   if (!usedRecords().some(({ labelled }) => labelled))
     return "Every image is excluded from training. Include some in the table under Pairing.";

@@ -7,18 +7,18 @@ export function isRunWatched(): boolean {
   return useViewStore.getState().source === "training" && !document.hidden;
 }
 
-/** Calls `tell` whenever `isRunWatched` changes, until the returned function is called. */
-export function followWatching(tell: (isWatched: boolean) => void): () => void {
+/** Calls `listener` whenever `isRunWatched` changes, until the returned function is called. */
+export function followWatching(listener: (isWatched: boolean) => void): () => void {
   let last = isRunWatched();
-  const look = () => {
+  const update = () => {
     const now = isRunWatched();
-    if (now !== last) tell(now);
+    if (now !== last) listener(now);
     last = now;
   };
-  const unsubscribe = useViewStore.subscribe(look);
-  document.addEventListener("visibilitychange", look);
+  const unsubscribe = useViewStore.subscribe(update);
+  document.addEventListener("visibilitychange", update);
   return () => {
     unsubscribe();
-    document.removeEventListener("visibilitychange", look);
+    document.removeEventListener("visibilitychange", update);
   };
 }

@@ -5,7 +5,7 @@ import type { Gate } from "../core/recipe/recipe.ts";
 import type { CellsProgress, SetScore } from "../workers/cells.protocol.ts";
 import type { FailedImage } from "../workers/train.protocol.ts";
 import { type CellsWork, useCellsStore } from "./cells.ts";
-import type { Tell } from "./cells-work.ts";
+import type { ReportProgress } from "./cells-work.ts";
 import { ensureFields, keyOf } from "./predicted-fields.ts";
 import { recordBatches } from "./record-batches.ts";
 import { cellsWorker } from "./workers.ts";
@@ -19,7 +19,7 @@ export function newSession(): number {
 }
 
 /** Shows the failed images to the user; the others are processed. */
-export function tellFailed(records: readonly ImageRecord[], failed: readonly FailedImage[]): void {
+export function reportFailed(records: readonly ImageRecord[], failed: readonly FailedImage[]): void {
   if (failed.length === 0) return;
   const [{ id, sentence }] = failed;
   const name = records.find((record) => record.id === id)?.name ?? "An image";
@@ -29,18 +29,18 @@ export function tellFailed(records: readonly ImageRecord[], failed: readonly Fai
 }
 
 /** Converts progress within a batch to progress over all images. */
-function shifted(tell: (progress: CellsProgress) => void, before: number, total: number) {
-  return ({ done }: CellsProgress) => tell({ done: before + done, total });
+function shifted(listener: (progress: CellsProgress) => void, before: number, total: number) {
+  return ({ done }: CellsProgress) => listener({ done: before + done, total });
 }
 
 /**
- * Processes images whose fields are kept, in batches that fit into the shelf; missing fields are predicted
+ * Processes images whose fields are kept, in batches that fit into the cache; missing fields are predicted
  * first.
  */
 export async function withFields(
   records: readonly ImageRecord[],
   gate: Gate,
-  { signal, tell: onEvent }: { signal: AbortSignal; tell: Tell },
+  { signal, reportProgress: onEvent }: { signal: AbortSignal; reportProgress: ReportProgress },
   kind: CellsWork["kind"],
   each: (batch: readonly ImageRecord[], onEvent: (progress: CellsProgress) => void) => Promise<void>,
 ): Promise<void> {
@@ -54,7 +54,7 @@ export async function withFields(
     await each(there, shifted(onEvent(kind), before, records.length));
     before += batch.length;
   }
-  tellFailed(records, failed);
+  reportFailed(records, failed);
 }
 
 /** Scores images by a method. */
@@ -62,7 +62,7 @@ export async function score(
   records: readonly ImageRecord[],
   gate: Gate,
   choice: InstanceChoice,
-  progress: { signal: AbortSignal; tell: Tell },
+  progress: { signal: AbortSignal; reportProgress: ReportProgress },
 ): Promise<SetScore> {
   const session = newSession();
   let result: SetScore = { choice, images: [], evaluation: null };

@@ -15,7 +15,7 @@ import { drawBuiltIn } from "./import-files.ts";
 import {
   chooseGate,
   chooseScope,
-  chooseTurns,
+  chooseTestTimeAugmentation,
   type InstanceSettings,
   takeChoice,
   useInstanceSettings,
@@ -48,7 +48,8 @@ interface ScriptedStack {
 }
 
 /** Cells to find, and the method. */
-export interface ScriptedCells extends Pick<InstanceSettings, "scope" | "gate" | "turns" | "method"> {
+export interface ScriptedCells
+  extends Pick<InstanceSettings, "scope" | "gate" | "testTimeAugmentation" | "method"> {
   /** Parameters not given are as fitted, or have their defaults. */
   readonly parameters: Readonly<Record<string, number | boolean>>;
 }
@@ -108,10 +109,16 @@ function prepare(run: ScriptedRun): Recipe {
   return recipe;
 }
 
-async function scriptedCells({ scope, gate, turns, method, parameters }: ScriptedCells): Promise<void> {
+async function scriptedCells({
+  scope,
+  gate,
+  testTimeAugmentation,
+  method,
+  parameters,
+}: ScriptedCells): Promise<void> {
   chooseScope(scope);
   chooseGate(gate);
-  chooseTurns(turns);
+  chooseTestTimeAugmentation(testTimeAugmentation);
   const { fitted } = useInstanceSettings.getState();
   // Fitted parameters from the weights apply unless others are given.
   takeChoice(instanceChoice(method, { ...fitted[gate][method]?.parameters, ...parameters }));

@@ -13,7 +13,7 @@ const settings: Settings = {
 };
 
 describe("stored settings", () => {
-  it("come back as they were", () => {
+  it("round-trip", () => {
     expect(parseSettings(settingsText(settings))).toEqual(settings);
     expect(parseSettings(settingsText({ ...settings, chosenStages: [] }))?.chosenStages).toEqual([]);
   });
@@ -23,7 +23,7 @@ describe("stored settings", () => {
     expect(parseSettings(text)).toEqual({ ...settings, recipe: RECIPES.paper });
   });
 
-  it("are passed over when they are damaged or of another version", () => {
+  it("are skipped if damaged or of another version", () => {
     const text = settingsText(settings);
     for (const other of [
       "",

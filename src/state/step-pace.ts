@@ -24,13 +24,13 @@ export class StepPace {
   }
 
   /**
-   * Records a step; `goesOn` unless a pause follows. Returns the smoothed time in ms; null before the second
+   * Records a step; `continues` unless a pause follows. Returns the smoothed time in ms; null before the second
    * step.
    */
-  step(goesOn: boolean): number | null {
+  step(continues: boolean): number | null {
     const now = performance.now();
     if (this.#lastStepAt !== null) this.#milliseconds = smoothed(this.#milliseconds, now - this.#lastStepAt);
-    this.#lastStepAt = goesOn ? now : null;
+    this.#lastStepAt = continues ? now : null;
     return this.#milliseconds;
   }
 }

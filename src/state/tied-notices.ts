@@ -21,9 +21,9 @@ const CELLS_ERROR: NoticePlace = {
 
 /** State that a message about cells depends on: networks, images and the settings of the cell search. */
 function cellsOf(): readonly unknown[] {
-  const { scope, gate, turns, method, choices } = useInstanceSettings.getState();
+  const { scope, gate, testTimeAugmentation, method, choices } = useInstanceSettings.getState();
   const { records } = useDatasetStore.getState();
-  return [scope, gate, turns, method, choices, records, useRunStore.getState().seen];
+  return [scope, gate, testTimeAugmentation, method, choices, records, useRunStore.getState().seen];
 }
 
 /** Ties messages about cells that were found, fitted or saved to the images and settings they came from. */

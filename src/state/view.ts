@@ -53,7 +53,7 @@ export function showSource(source: FieldSource): void {
 }
 
 /** Shows another augmentation of the chosen image. */
-export function rollAgain(): void {
+export function drawAgain(): void {
   setState(({ source, roll }) => ({ source: "roll", roll: source === "roll" ? roll + 1 : roll }));
 }
 

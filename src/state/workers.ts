@@ -14,7 +14,7 @@ let cells: Remote<CellsCalls> | null = null;
 const listeners: ((sentence: string) => void)[] = [];
 
 /** Adds a listener for the failure of a worker that predictions wait for. */
-export function tellOfBreaks(listener: (sentence: string) => void): void {
+export function onWorkerBreak(listener: (sentence: string) => void): void {
   listeners.push(listener);
 }
 
@@ -38,18 +38,18 @@ export function sampleWorkers(): SampleClient {
   return samples;
 }
 
-let onTrainBroken = () => {};
+const trainListeners: (() => void)[] = [];
 
-/** Sets the listener for the failure of the train worker, which loses its networks. */
-export function tellOfTrainBreak(listener: () => void): void {
-  onTrainBroken = listener;
+/** Adds a listener for the failure of the train worker, which loses its networks and the choice of its engine. */
+export function onTrainWorkerBreak(listener: () => void): void {
+  trainListeners.push(listener);
 }
 
 /** The train worker; a new one after a failure. */
 export function trainWorker(): Remote<TrainCalls> {
   train ??= createTrainClient(() => {
     train = null;
-    onTrainBroken();
+    for (const listener of trainListeners) listener();
   });
   return train;
 }

@@ -2,19 +2,19 @@ import type { Sampler } from "../core/dataset/sampling/sampler.ts";
 import type { Gate, Recipe, Stage } from "../core/recipe/recipe.ts";
 import { CellCount, canCountCells, cellsGateOf } from "../engine/training/count-cells.ts";
 import { earlierNetworks } from "./earlier-networks.ts";
-import type { NetworkShelf } from "./network-shelf.ts";
+import type { NetworkStore } from "./network-store.ts";
 
 /** Decides in which validations of a stage the cells are counted, and by which networks. */
 export class CellCounting {
   readonly #stage: Stage;
   readonly #recipe: Recipe;
-  readonly #shelf: NetworkShelf;
+  readonly #store: NetworkStore;
   readonly #sampler: Sampler;
 
-  constructor(stage: Stage, recipe: Recipe, shelf: NetworkShelf, sampler: Sampler) {
+  constructor(stage: Stage, recipe: Recipe, store: NetworkStore, sampler: Sampler) {
     this.#stage = stage;
     this.#recipe = recipe;
-    this.#shelf = shelf;
+    this.#store = store;
     this.#sampler = sampler;
   }
 
@@ -43,6 +43,6 @@ export class CellCounting {
   }
 
   #earlier() {
-    return earlierNetworks(this.#stage, this.#shelf, this.#recipe);
+    return earlierNetworks(this.#stage, this.#store, this.#recipe);
   }
 }

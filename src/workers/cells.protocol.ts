@@ -4,7 +4,7 @@ import type { FitTry } from "../core/instances/fit-parameters.ts";
 import type { InstanceChoice } from "../core/instances/parameters.ts";
 import type { MaskFormat } from "../core/mask-formats.ts";
 import type { AngleSums } from "../core/metrics/angle-error.ts";
-import type { CellFates } from "../core/metrics/cell-fates.ts";
+import type { CellOutcomes } from "../core/metrics/cell-outcomes.ts";
 import type { LevelCounts } from "../core/metrics/level-accuracy.ts";
 import type { Labels } from "../core/raster/plane.ts";
 import type { Gate } from "../core/recipe/recipe.ts";
@@ -38,7 +38,7 @@ export interface FoundInImage {
   readonly choice: InstanceChoice;
   readonly found: Labels;
   /** Outcome of each cell; null without ground truth, like the evaluation. */
-  readonly fates: CellFates | null;
+  readonly outcomes: CellOutcomes | null;
   readonly evaluation: Evaluation | null;
 }
 

@@ -3,7 +3,7 @@ import { fitParameters } from "../core/instances/fit-parameters.ts";
 import { letMessagesIn } from "../core/let-messages-in.ts";
 import { type WrittenMasks, writeMasksArchive } from "../io/write/masks-archive.ts";
 import type { CellsCalls, FieldKey, KeptField } from "./cells.protocol.ts";
-import { FieldShelf } from "./field-shelf.ts";
+import { FieldCache } from "./field-cache.ts";
 import { type CallContext, type Endpoint, type Handlers, serve, Transfer } from "./rpc.ts";
 import { findIn, SetScorer } from "./score-fields.ts";
 
@@ -12,7 +12,7 @@ class CellsError extends LabError {
   override name = "CellsError";
 }
 
-const shelf = new FieldShelf();
+const cache = new FieldCache();
 /** Incremented whenever all fields are dropped. */
 let generation = 0;
 /** Scores of the current session so far; only one session at a time. */
@@ -22,7 +22,7 @@ let masks: { readonly session: number; readonly written: WrittenMasks[]; pixels:
 /** The kept fields of these keys, with their keys. */
 function keptOf(keys: readonly FieldKey[]): { key: FieldKey; kept: KeptField }[] {
   return keys.flatMap((key) => {
-    const kept = shelf.get(key);
+    const kept = cache.get(key);
     return kept ? [{ key, kept }] : [];
   });
 }
@@ -61,7 +61,7 @@ async function fit(
 }
 
 /** Maximum number of mask pixels in one zip: each takes four bytes until the zip is written. */
-const MOST_MASK_PIXELS = 2 ** 28;
+const MAX_MASK_PIXELS = 2 ** 28;
 
 async function gatherMasks(
   { images, choice, session }: CellsCalls["gatherMasks"]["args"],
@@ -70,16 +70,16 @@ async function gatherMasks(
   if (masks?.session !== session) masks = { session, written: [], pixels: 0 };
   const gathered = masks;
   for (const [done, { key, name, path }] of images.entries()) {
-    const kept = shelf.get(key);
+    const kept = cache.get(key);
     if (!kept)
       throw new CellsError(`The field of ${name} was released in the meantime. Export the masks again.`);
     const { found, evaluation } = findIn(key, kept, choice);
     gathered.written.push({ name, path, labels: found, score: evaluation });
     gathered.pixels += found.data.length;
-    if (gathered.pixels > MOST_MASK_PIXELS) {
+    if (gathered.pixels > MAX_MASK_PIXELS) {
       masks = null;
       throw new CellsError(
-        "The masks of all these images are too large for one zip. Take some images out of the dataset, export, and do the rest after.",
+        "The masks of all these images are too large for one zip. Remove some images from the dataset, export, then do the rest.",
       );
     }
     emit({ done: done + 1, total: images.length });
@@ -97,27 +97,27 @@ const handlers: Handlers<CellsCalls> = {
   },
 
   async keep({ key, kept, generation: predictedFor }) {
-    if (predictedFor === generation) shelf.put(key, kept);
+    if (predictedFor === generation) cache.put(key, kept);
     return null;
   },
 
   async forget() {
-    shelf.clear();
+    cache.clear();
     generation += 1;
     return null;
   },
 
-  missing: async ({ keys }) => keys.filter((key) => !shelf.has(key)),
+  missing: async ({ keys }) => keys.filter((key) => !cache.has(key)),
 
   async planes({ key }) {
-    const kept = shelf.get(key);
+    const kept = cache.get(key);
     if (!kept) return null;
     const { field, image, truth } = kept;
     return { key, field, image, truth };
   },
 
   async find({ key, choice }) {
-    const kept = shelf.get(key);
+    const kept = cache.get(key);
     if (!kept) return null;
     const cells = findIn(key, kept, choice);
     return new Transfer(cells, [cells.found.data.buffer]);

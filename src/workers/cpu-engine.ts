@@ -10,7 +10,7 @@ import type { StartedEngine } from "./started-engine.ts";
 
 const TITLE = "compiled CPU";
 
-/** The lab's own kernels in WebAssembly, on the processor. */
+/** The lab's own kernels in WebAssembly, on the CPU. */
 export function cpuEngine(wasm: StartedWasm): StartedEngine {
   const { threads, fused } = wasm;
   return {

@@ -53,24 +53,24 @@ async function closeTabs(): Promise<void> {
 beforeEach(emptyStore);
 afterEach(closeTabs);
 
-/** A worker that begins to read `a` and then behaves as `fate` specifies. */
-function doomedWorker(fate: string): Worker {
+/** A worker that begins to read `a` and then behaves as `cause` specifies. */
+function failingWorker(cause: string): Worker {
   const progress = `{ kind: "progress", done: 0, total: 2, current: "s/images/a.png" }`;
   const code = `onmessage = ({ data }) => {
     if (data.kind !== "call" || data.name !== "importFiles") return;
     postMessage({ kind: "event", id: data.id, event: ${progress} });
-    ${fate}
+    ${cause}
   };`;
   return new Worker(URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
 }
 
-describe("a worker that a file breaks", () => {
+describe("a worker that crashes on a file", () => {
   it.each([
     ["hangs", "for (;;);"],
     ["crashes", "setTimeout(() => { throw new Error('out of memory'); });"],
-  ])("is replaced when it %s; the file is named and the others are read", async (_, fate) => {
-    const fates = [() => doomedWorker(fate), realWorker];
-    const client = openTab(() => (fates.shift() ?? realWorker)(), 3000);
+  ])("is replaced when it %s; the file is named and the others are read", async (_, cause) => {
+    const outcomes = [() => failingWorker(cause), realWorker];
+    const client = openTab(() => (outcomes.shift() ?? realWorker)(), 3000);
     const { stored, refused } = await client.importFiles([...pair("s", "a", 1), ...pair("s", "b", 2)]);
     expect(stored.map(({ name }) => name)).toEqual(["b"]);
     expect(refused.map(({ file }) => file)).toEqual(["s/images/a.png"]);
@@ -78,8 +78,8 @@ describe("a worker that a file breaks", () => {
   });
 
   it("can be cancelled while it hangs", async () => {
-    const fates = [() => doomedWorker("for (;;);"), realWorker];
-    const client = openTab(() => (fates.shift() ?? realWorker)());
+    const outcomes = [() => failingWorker("for (;;);"), realWorker];
+    const client = openTab(() => (outcomes.shift() ?? realWorker)());
     const controller = new AbortController();
     const run = client.importFiles(pair("s", "a", 1), {
       signal: controller.signal,
@@ -91,7 +91,7 @@ describe("a worker that a file breaks", () => {
 });
 
 describe("decode worker and store", () => {
-  it("imports into the store, where another thread and a later visit find it, 16-bit ids whole", async () => {
+  it("imports into the store, readable by another thread and a later visit, with 16-bit ids intact", async () => {
     const events: ImportEvent[] = [];
     const client = openTab();
     const onEvent = (event: ImportEvent) => void events.push(event);
@@ -111,7 +111,7 @@ describe("decode worker and store", () => {
     expect(image.pixels.data[1]).toBe(8);
   });
 
-  it("imports what lies in a zip, the same as without it", async () => {
+  it("imports files in a zip like plain files", async () => {
     const files = [...pair("s", "a", 1), ...pair("s", "b", 2)];
     const bytes = files.map(async ({ path, file }) => [path, new Uint8Array(await file.arrayBuffer())]);
     const zipped = zipSync(Object.fromEntries(await Promise.all(bytes))) as Uint8Array<ArrayBuffer>;
@@ -125,7 +125,7 @@ describe("decode worker and store", () => {
     expect(stored).toHaveLength(2);
   });
 
-  it("changes nothing when the same files come again, and tells equal names apart", async () => {
+  it("changes nothing for the same files, and distinguishes equal names", async () => {
     const client = openTab();
     const first = await client.importFiles(pair("s", "a", 1));
     expect((await client.importFiles(pair("elsewhere", "a", 1))).stored).toEqual(first.stored);
@@ -135,20 +135,20 @@ describe("decode worker and store", () => {
     expect(await client.list()).toHaveLength(3);
   });
 
-  it("lets an image with labels take the place of its image without, and never the other way round", async () => {
+  it("replaces an image without labels by the same image with labels, never the reverse", async () => {
     const client = openTab();
     const files = pair("s", "a", 1);
-    const [bare] = (await client.importFiles(files.slice(0, 1))).stored;
-    expect(bare).toMatchObject({ name: "a", labelled: false, cells: 0 });
-    expect((await (await openImageStore()).read(bare.id)).labels).toBeNull();
+    const [unlabelled] = (await client.importFiles(files.slice(0, 1))).stored;
+    expect(unlabelled).toMatchObject({ name: "a", labelled: false, cells: 0 });
+    expect((await (await openImageStore()).read(unlabelled.id)).labels).toBeNull();
     const { stored } = await client.importFiles(files);
-    expect(stored[0]).toMatchObject({ name: "a", labelled: true, unlabelledId: bare.id });
+    expect(stored[0]).toMatchObject({ name: "a", labelled: true, unlabelledId: unlabelled.id });
     expect(await client.list()).toEqual(stored);
     expect((await client.importFiles(files.slice(0, 1))).stored).toEqual(stored);
     expect(await openTab().list()).toEqual(stored);
   });
 
-  it("takes images out, brings them back, and forgets them when the page opens anew", async () => {
+  it("removes images, restores them, and deletes them when the page is opened again", async () => {
     const closed = openTab();
     const { stored } = await closed.importFiles([...pair("s", "a", 1), ...pair("s", "b", 2)]);
     const [a, b] = stored;
@@ -162,7 +162,7 @@ describe("decode worker and store", () => {
     expect((await client.importFiles(pair("s", "a", 1))).stored).toEqual([a]);
   });
 
-  it("remembers which images are excluded, until they are gone for good", async () => {
+  it("remembers excluded images until they are deleted", async () => {
     const closed = openTab();
     const { stored } = await closed.importFiles([...pair("s", "a", 1), ...pair("s", "b", 2)]);
     const [a, b] = stored.map(({ id }) => id);
@@ -183,7 +183,7 @@ describe("decode worker and store", () => {
     expect(await openTab().listExcluded()).toEqual([]);
   });
 
-  it("reads two files as a pair that a person chose", async () => {
+  it("reads two files as a manual pair", async () => {
     const [image] = pair("s", "a", 1);
     const drawn = { path: "elsewhere/drawn.png", file: labels };
     const client = openTab();
@@ -194,7 +194,7 @@ describe("decode worker and store", () => {
     expect(await client.list()).toEqual(stored);
   });
 
-  it("lets a tab bring back what it took out, though others opened meanwhile", async () => {
+  it("lets a tab restore its removed images although others opened meanwhile", async () => {
     const first = openTab();
     const { stored } = await first.importFiles([...pair("s", "a", 1), ...pair("s", "b", 2)]);
     await first.remove(stored.map(({ id }) => id));
@@ -202,7 +202,7 @@ describe("decode worker and store", () => {
     expect(await first.restore(stored.map(({ id }) => id))).toEqual({ records: stored, lost: 0 });
   });
 
-  it("passes over a torn file and lets it be imported again", async () => {
+  it("skips a truncated file and allows importing it again", async () => {
     const client = openTab();
     const { stored } = await client.importFiles(pair("s", "a", 1));
     const root = await navigator.storage.getDirectory();
@@ -216,7 +216,7 @@ describe("decode worker and store", () => {
     expect((await openTab().importFiles(pair("s", "a", 1))).stored).toEqual(stored);
   });
 
-  it("stops when it is cancelled, and keeps what it had", async () => {
+  it("stops when cancelled, and keeps imported images", async () => {
     const client = openTab();
     const controller = new AbortController();
     const files = Array.from({ length: 20 }, (_, index) => pair("s", `image${index}`, index)).flat();

@@ -75,7 +75,7 @@ export function createDecodeClient(
 
   /** One attempt with the current worker; false if it hung or crashed and was replaced. */
   async function attempt(
-    asked: Omit<DecodeCalls["importFiles"]["args"], "skip">,
+    requested: Omit<DecodeCalls["importFiles"]["args"], "skip">,
     watch: ImportWatch,
     { signal }: CallableOptions,
   ): Promise<boolean> {
@@ -92,7 +92,7 @@ export function createDecodeClient(
     signal?.addEventListener("abort", onAbort);
     expectLife(hangMilliseconds);
     try {
-      const args = { ...asked, skip: watch.skips() };
+      const args = { ...requested, skip: watch.skips() };
       const onEvent = (event: ImportEvent) => {
         if (!signal?.aborted) expectLife(hangMilliseconds);
         watch.take(event);

@@ -9,7 +9,7 @@ import type { DecodeCalls, SyntheticKind } from "./decode.protocol.ts";
 import { type CallContext, type Endpoint, type Handlers, serve, Transfer } from "./rpc.ts";
 import { attachMemory, openWorkerStore } from "./spare-files.ts";
 
-const SOURCE_IN_WORDS: Record<SyntheticKind, string> = {
+const SOURCE_TEXT: Record<SyntheticKind, string> = {
   phase: "built-in sample, phase contrast",
   fluorescence: "built-in sample, fluorescence",
 };
@@ -30,7 +30,7 @@ function decodedOf({ name, pixels, labels }: DrawnImage, kind: SyntheticKind) {
   return {
     name,
     longName: name,
-    source: SOURCE_IN_WORDS[kind],
+    source: SOURCE_TEXT[kind],
     pixels,
     labels,
     group: null,
@@ -85,7 +85,7 @@ const handlers: Handlers<DecodeCalls> = {
     const { store, tab } = await opened;
     // Images removed in an earlier visit can be restored only by a tab that is still open.
     if (!again) await tab.ifAlone(store.purgeRemoved);
-    return store.listAnew();
+    return store.relist();
   },
   async findWeights({ files }) {
     const found: string[] = [];

@@ -20,7 +20,7 @@ export const ENGINES: Readonly<Record<EngineName, EngineEntry>> = {
     title: "Compiled WebGPU",
     detail: (adapter) =>
       isSoftware(adapter)
-        ? "The lab's own kernels in WebGPU, on a software adapter: slow, for tests and comparisons"
+        ? "The lab's own kernels in WebGPU, on a software adapter: slow"
         : "The lab's own kernels in WebGPU, on the GPU",
     consequence: (adapter) =>
       isSoftware(adapter)
@@ -30,8 +30,8 @@ export const ENGINES: Readonly<Record<EngineName, EngineEntry>> = {
   },
   cpu: {
     title: "Compiled CPU",
-    detail: () => "The lab's own kernels in WebAssembly, on the processor; needs no GPU",
-    consequence: () => "Training runs on the processor, with the lab's own kernels in WebAssembly.",
+    detail: () => "The lab's own kernels in WebAssembly, on the CPU",
+    consequence: () => "Training runs on the CPU, with the lab's own kernels in WebAssembly.",
     isLimited: () => false,
   },
   tfjs: {
@@ -44,7 +44,7 @@ export const ENGINES: Readonly<Record<EngineName, EngineEntry>> = {
 
 const REAL: readonly AdapterReport["kind"][] = ["hardware", "small"];
 
-/** The engines in the order in which they are tried: a real GPU first, a software adapter after the processor. */
+/** The engines in the order in which they are tried: a real GPU first, a software adapter after the CPU. */
 export function enginesInOrder({ kind }: AdapterReport): readonly EngineName[] {
   return REAL.includes(kind) ? ["webgpu", "cpu", "tfjs"] : ["cpu", "webgpu", "tfjs"];
 }

@@ -10,7 +10,7 @@ import { imageValuesOf, sameImageValues } from "../core/recipe/image-values.ts";
 import type { ImageValues } from "../core/recipe/recipe.ts";
 import { type PredictedField, predictField } from "../engine/prediction/predict-field.ts";
 import type { CellsCalls, CellsProgress, KeptField } from "./cells.protocol.ts";
-import type { NetworkShelf } from "./network-shelf.ts";
+import type { NetworkStore } from "./network-store.ts";
 import { type CallContext, connect, type Endpoint, type Remote } from "./rpc.ts";
 import type { ImageCalls } from "./sample.protocol.ts";
 import type { FailedImage, ImageNetwork, PredictedImage, PredictFieldsArguments } from "./train.protocol.ts";
@@ -39,14 +39,14 @@ function errorsOf({ mask, unitVectors, level }: PredictedField, sample: Sample) 
 /** Runs the pipeline on whole images and passes the fields to the worker that finds cells. */
 export class FieldPredictions {
   readonly #args: PredictFieldsArguments;
-  readonly #shelf: NetworkShelf;
+  readonly #store: NetworkStore;
   readonly #context: CallContext<CellsProgress>;
   readonly #samplers: Remote<ImageCalls>[];
   readonly #cells: Remote<CellsCalls>;
 
-  constructor(args: PredictFieldsArguments, shelf: NetworkShelf, context: CallContext<CellsProgress>) {
+  constructor(args: PredictFieldsArguments, store: NetworkStore, context: CallContext<CellsProgress>) {
     this.#args = args;
-    this.#shelf = shelf;
+    this.#store = store;
     this.#context = context;
     this.#samplers = args.samples.map((port) => connect<ImageCalls>(port as Endpoint));
     this.#cells = connect<CellsCalls>(args.cells as Endpoint);
@@ -93,7 +93,7 @@ export class FieldPredictions {
 
   /** Input values on which a network was trained; those of the recipe if it is not trained yet. */
   #valuesOf(network: ImageNetwork): ImageValues {
-    return imageValuesOf(this.#shelf.get(network)?.recipe ?? this.#args.recipe);
+    return imageValuesOf(this.#store.get(network)?.recipe ?? this.#args.recipe);
   }
 
   async #read(image: PredictedImage, place: number): Promise<WholeImage> {
@@ -122,16 +122,16 @@ export class FieldPredictions {
     const gate = gateOf(image, this.#args.gate);
     const given = gate === "true" && sample ? sample.mask : null;
     const pixels = { rows, columns, images, gate: given, truth: null };
-    const field = await this.#shelf.inTurn(() =>
+    const field = await this.#store.inOrder(() =>
       predictField(
         pixels,
         {
-          semantic: this.#shelf.predictor("semantic"),
-          direction: this.#shelf.predictor("direction"),
-          energy: this.#shelf.predictor("energy"),
+          semantic: this.#store.predictor("semantic"),
+          direction: this.#store.predictor("direction"),
+          energy: this.#store.predictor("energy"),
           joint: null,
         },
-        { turns: this.#args.turns },
+        { testTimeAugmentation: this.#args.testTimeAugmentation },
       ),
     );
     this.#context.signal.throwIfAborted();

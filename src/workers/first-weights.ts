@@ -3,7 +3,7 @@ import type { Graph } from "../nets/graph.ts";
 import { initialise } from "../nets/initialise.ts";
 import { networkGraph } from "../nets/stage-graph.ts";
 import type { NumberArray, Weights } from "../nets/weights.ts";
-import type { NetworkShelf } from "./network-shelf.ts";
+import type { NetworkStore } from "./network-store.ts";
 import { TrainingError } from "./training-error.ts";
 
 const untrained = (name: NetworkName, { title }: Graph) =>
@@ -18,13 +18,13 @@ export function firstWeights(
   stage: Stage,
   graph: Graph,
   recipe: Recipe,
-  shelf: Pick<NetworkShelf, "get">,
+  store: Pick<NetworkStore, "get">,
 ): Weights {
   const names = networksOf(stage);
   if (names.length === 1) return initialise(graph, recipe.seed);
   const all: Record<string, NumberArray> = {};
   for (const name of names) {
-    const trained = shelf.get(name);
+    const trained = store.get(name);
     const wanted = networkGraph(name, recipe.networks);
     if (trained?.graph.title !== wanted.title) throw new TrainingError(untrained(name, wanted));
     Object.assign(all, trained.weights);

@@ -14,7 +14,7 @@ const refused = (file: string): ImportEvent => ({ kind: "refused", refusal: { fi
 const record = { id: "1", name: "a" } as ImageRecord;
 
 describe("an import over several workers", () => {
-  it("blames the image being read, keeps what was settled, and says nothing twice", () => {
+  it("blames the image being read, keeps finished ones, and reports nothing twice", () => {
     const heard: ImportEvent[] = [];
     const watch = new ImportWatch((event) => heard.push(event));
     for (const event of [progress("z.zip", 0), refused("junk"), progress("a.png", 3)]) watch.take(event);
@@ -31,14 +31,14 @@ describe("an import over several workers", () => {
     expect(heard.filter((event) => event.kind === "refused")).toHaveLength(2);
   });
 
-  it("blames the file that broke the reader before anything was paired", () => {
+  it("blames the file that crashed the reader before pairing", () => {
     const watch = new ImportWatch(undefined);
     watch.take(progress("bad.zip", 0));
     watch.blameCurrent();
     expect(watch.skips()).toEqual({ images: [], files: ["bad.zip"] });
   });
 
-  it("gives up when the worker breaks before any file", () => {
+  it("gives up if the worker crashes before any file", () => {
     expect(() => new ImportWatch(undefined).blameCurrent()).toThrow(LabError);
   });
 });

@@ -4,7 +4,7 @@ import type { ImportSkips } from "../io/read/import-dataset.ts";
 import type { ImportEvent } from "./decode.protocol.ts";
 
 const BROKE_READER =
-  "Reading this file took too long or broke the reader, so it was left out. It may be damaged.";
+  "Reading this file took too long or crashed the reader, so it was left out. It may be damaged.";
 const BROKEN_FROM_START = "The worker that reads files does not start. Reload the page.";
 
 /** Outcome of the files of an import. */

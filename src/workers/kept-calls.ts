@@ -5,7 +5,7 @@ import { holdLock } from "../platform/held-lock.ts";
 import { openOpfsFolder } from "../platform/opfs-folder.ts";
 import type { KeptCalls, OpenedNetworks, OpenedSet } from "./kept.protocol.ts";
 import { KeptNetworks, type KeptSet } from "./kept-networks.ts";
-import type { NetworkShelf, ShelfContent } from "./network-shelf.ts";
+import type { NetworkStore, StoredNetworks } from "./network-store.ts";
 import type { Handlers } from "./rpc.ts";
 
 /** Trained networks could not be kept or restored. */
@@ -25,7 +25,7 @@ const NOT_WRITTEN =
   "The networks could not be kept in the browser's storage. Export the weights before you leave.";
 
 /** Input of each stage of these networks in training. */
-export function seenBy({ networks, chained }: ShelfContent): SeenImages {
+export function seenBy({ networks, chained }: StoredNetworks): SeenImages {
   const seen: SeenImages = Object.fromEntries(
     [...networks].map(([name, { recipe }]) => [name, imageValuesOf(recipe)]),
   );
@@ -41,15 +41,15 @@ function notWritten(error: unknown): unknown {
 
 /** State of the worker that decides about kept networks. */
 export interface KeptContext {
-  readonly shelf: NetworkShelf;
+  readonly store: NetworkStore;
   /** Whether a run is in progress. */
   busy(): boolean;
 }
 
 /** Handlers of the calls about kept networks. */
-export function keptCalls({ shelf, busy }: KeptContext): Handlers<KeptCalls> {
+export function keptCalls({ store, busy }: KeptContext): Handlers<KeptCalls> {
   let kept: KeptNetworks | null = null;
-  let turn: Promise<unknown> = Promise.resolve();
+  let queue: Promise<unknown> = Promise.resolve();
 
   async function open(): Promise<OpenedNetworks> {
     const nothing = { current: null, previous: null, problems: [] };
@@ -58,7 +58,7 @@ export function keptCalls({ shelf, busy }: KeptContext): Handlers<KeptCalls> {
     try {
       const networks = new KeptNetworks(await openOpfsFolder(FOLDER));
       const { current, previous, problems } = await networks.read();
-      if (current) shelf.takeContent(current, previous);
+      if (current) store.takeContent(current, previous);
       kept = networks;
       return { place: "stored", current: opened(current), previous: opened(previous), problems };
     } catch (error) {
@@ -71,22 +71,22 @@ export function keptCalls({ shelf, busy }: KeptContext): Handlers<KeptCalls> {
     openKept: open,
     keep({ about, previousAbout }) {
       // Read now: networks trained in the meantime belong to the next call.
-      const current = { ...shelf.content(), about };
-      const previous = shelf.previous && { ...shelf.previous, about: previousAbout };
+      const current = { ...store.content(), about };
+      const previous = store.previous && { ...store.previous, about: previousAbout };
       if (!kept) return Promise.reject(new KeptError(NOT_WRITTEN));
       const networks = kept;
-      const writing = turn.then(() => networks.write({ current, previous }));
-      turn = writing.catch(() => {});
+      const writing = queue.then(() => networks.write({ current, previous }));
+      queue = writing.catch(() => {});
       return writing.then(
         () => null,
         (error: unknown) => Promise.reject(notWritten(error)),
       );
     },
     async swapNetworks() {
-      if (busy()) throw new KeptError("A run is in progress. Stop it before you bring other networks back.");
-      const { previous } = shelf;
-      if (!previous) throw new KeptError("There are no earlier networks to bring back.");
-      shelf.takeContent(previous, shelf.content());
+      if (busy()) throw new KeptError("A run is in progress. Stop it before you restore other networks.");
+      const { previous } = store;
+      if (!previous) throw new KeptError("There are no earlier networks to restore.");
+      store.takeContent(previous, store.content());
       return seenBy(previous);
     },
   };

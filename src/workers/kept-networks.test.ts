@@ -7,11 +7,19 @@ import { initialise } from "../nets/initialise.ts";
 import { networkGraph } from "../nets/stage-graph.ts";
 import { type Folder, FullError } from "../platform/folder.ts";
 import { KeptNetworks, type KeptSet, type KeptSets } from "./kept-networks.ts";
-import type { TrainedNetwork } from "./network-shelf.ts";
+import type { TrainedNetwork } from "./network-store.ts";
 import { packWeights } from "./packed-weights.ts";
 
 const recipe = RECIPES.tiny;
-const engine = { engine: "compiled WebGPU", adapter: "a GPU", tiling: "gpu" } as const;
+/** The CPU took over from a GPU, whose record has the fields of older ones. */
+const engine = {
+  engine: "compiled CPU",
+  adapter: null,
+  tiling: "cpu",
+  fused: true,
+  threads: 2,
+  before: { engine: "compiled WebGPU", adapter: "a GPU", tiling: "gpu" },
+} as const;
 
 /** Folder in memory that behaves like the browser's: a file is written completely or not at all. */
 class MemoryFolder implements Folder {
@@ -73,8 +81,8 @@ function plain(kept: KeptSet | null) {
   );
 }
 
-describe("networks kept in a folder", () => {
-  it("come back as they were, in their order, after any number of changes", async () => {
+describe("networks stored in a folder", () => {
+  it("round-trip in order after any number of changes", async () => {
     const names: NetworkName[] = ["semantic", "direction", "energy"];
     const sets = fc.array(
       fc.record({
@@ -105,7 +113,7 @@ describe("networks kept in a folder", () => {
     );
   });
 
-  it("are written once: a network that moves to the other set keeps its file, and nothing is left over", async () => {
+  it("are written once: a network moved to the other set keeps its file, and no file is left over", async () => {
     const folder = new MemoryFolder();
     const kept = new KeptNetworks(folder);
     await kept.read();
@@ -119,7 +127,7 @@ describe("networks kept in a folder", () => {
     expect(folder.files.size).toBe(3);
   });
 
-  it("stay as they were when the storage is full or the visit ends before all is written", async () => {
+  it("stay unchanged if the storage is full or the visit ends during writing", async () => {
     for (let room = 0; room < 3; room++) {
       const folder = new MemoryFolder();
       const kept = new KeptNetworks(folder);
@@ -144,20 +152,20 @@ describe("networks kept in a folder", () => {
     }
   });
 
-  it("that are damaged are passed over with a sentence, the others stay", async () => {
+  it("that are damaged are skipped with a message; the others stay", async () => {
     const folder = new MemoryFolder();
     const kept = new KeptNetworks(folder);
     await kept.read();
     await kept.write({ current: set("x", ["semantic", 1], ["energy", 2]), previous: null });
     const files = [...folder.files.keys()].filter((name) => name.endsWith(".bin"));
-    for (const spoil of [
+    for (const damage of [
       (bytes: Uint8Array) => bytes.with(7, bytes[7] ^ 1),
       (bytes: Uint8Array) => bytes.slice(0, -4),
       () => new Uint8Array(0),
     ]) {
       const whole = folder.files.get(files[0])!;
       const bytes = new Uint8Array(await whole.arrayBuffer());
-      folder.files.set(files[0], new Blob([spoil(bytes) as Uint8Array<ArrayBuffer>]));
+      folder.files.set(files[0], new Blob([damage(bytes) as Uint8Array<ArrayBuffer>]));
       const back = await reopened(folder);
       expect([...(back.current?.networks.keys() ?? [])]).toEqual(["energy"]);
       expect(back.problems).toEqual([expect.stringContaining("semantic network")]);
@@ -165,7 +173,7 @@ describe("networks kept in a folder", () => {
     }
   });
 
-  it("of a list that is damaged or of another version are passed over with a sentence", async () => {
+  it("with a list that is damaged or of another version are skipped with a message", async () => {
     const folder = new MemoryFolder();
     const kept = new KeptNetworks(folder);
     await kept.read();

@@ -11,7 +11,7 @@ import { crc32 } from "../io/read/bytes/checksums.ts";
 import { parameterBytes } from "../io/read/weights/tfjs-model.ts";
 import { networkGraph } from "../nets/stage-graph.ts";
 import type { Folder } from "../platform/folder.ts";
-import type { TrainedNetwork } from "./network-shelf.ts";
+import type { TrainedNetwork } from "./network-store.ts";
 import { packWeights, unpackWeights } from "./packed-weights.ts";
 
 /** Networks that belong together, with the page's description of them as it was written. */
@@ -29,9 +29,9 @@ export interface KeptSets {
 }
 
 const MANIFEST = "manifest.json";
-const MOST_MANIFEST_BYTES = 2 ** 22;
+const MAX_MANIFEST_BYTES = 2 ** 22;
 /** Enough for curves of several hundred thousand steps. */
-const MOST_ABOUT_BYTES = 2 ** 28;
+const MAX_ABOUT_BYTES = 2 ** 28;
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
@@ -65,7 +65,7 @@ export class KeptNetworks {
     const file = await this.#folder.read(MANIFEST);
     if (!file) return nothing;
     try {
-      if (file.size > MOST_MANIFEST_BYTES) throw new ManifestError("The list of kept networks is too long.");
+      if (file.size > MAX_MANIFEST_BYTES) throw new ManifestError("The list of kept networks is too long.");
       const { current, previous } = parseManifest(await file.text());
       const problems: string[] = [];
       return {
@@ -120,7 +120,7 @@ export class KeptNetworks {
   async #readAbout(about: ListedSet["about"]): Promise<string | null> {
     if (!about) return null;
     const file = await this.#folder.read(about.file);
-    if (!file || file.size !== about.bytes || file.size > MOST_ABOUT_BYTES) return null;
+    if (!file || file.size !== about.bytes || file.size > MAX_ABOUT_BYTES) return null;
     const text = await file.text();
     this.#abouts.set(text, about);
     return text;

@@ -20,10 +20,10 @@ const NETWORK = {
 } as unknown as Executor;
 
 function openView(pace: Pace, sampleOf = async (_step: number): Promise<SampleWithStale> => SHOWN) {
-  const asked: number[] = [];
+  const requested: number[] = [];
   const posted: TrainEvent[] = [];
   const first = (step: number) => {
-    asked.push(step);
+    requested.push(step);
     return sampleOf(step);
   };
   const view = new LiveView({
@@ -31,10 +31,10 @@ function openView(pace: Pace, sampleOf = async (_step: number): Promise<SampleWi
     gate: "true",
     queue: { first },
     pace,
-    shelf: { predictor: () => null },
+    store: { predictor: () => null },
     emit: (event) => posted.push(event),
   });
-  return { view, asked, posted };
+  return { view, requested, posted };
 }
 
 const SHOWN: SampleWithStale = { sample: SAMPLE, stale: null };
@@ -42,46 +42,46 @@ const SHOWN: SampleWithStale = { sample: SAMPLE, stale: null };
 beforeEach(() => void vi.useFakeTimers({ toFake: ["performance"] }));
 afterEach(() => void vi.useRealTimers());
 
-test("shows the sample of a step once it is done, with what the network says of it", async () => {
-  const { view, asked, posted } = openView(new Pace(false));
+test("shows the sample of a finished step with its prediction", async () => {
+  const { view, requested, posted } = openView(new Pace(false));
   view.prepare(7);
   expect(posted).toEqual([]);
   await view.show(7, NETWORK);
   expect(posted).toMatchObject([{ kind: "view", stage: "semantic", step: 8, shown: SHOWN }]);
-  expect(asked).toEqual([7]);
+  expect(requested).toEqual([7]);
 });
 
-test("asks for no sample, nor for stale vectors, before a view is due again", async () => {
-  const { view, asked, posted } = openView(new Pace(false));
+test("requests no sample and no stale vectors before the next view is due", async () => {
+  const { view, requested, posted } = openView(new Pace(false));
   for (let step = 0; step < 3; step++) {
     view.prepare(step);
     await view.show(step, NETWORK);
   }
-  expect(asked).toEqual([0]);
+  expect(requested).toEqual([0]);
   expect(posted).toHaveLength(1);
   vi.advanceTimersByTime(300);
   view.prepare(3);
-  expect(asked).toEqual([0, 3]);
+  expect(requested).toEqual([0, 3]);
 });
 
-test("asks for nothing while nobody looks", async () => {
+test("requests nothing while unwatched", async () => {
   const pace = new Pace(false, false);
-  const { view, asked } = openView(pace);
+  const { view, requested } = openView(pace);
   view.prepare(0);
   await view.show(0, NETWORK);
-  expect(asked).toEqual([]);
+  expect(requested).toEqual([]);
   pace.control({ kind: "watch", isWatched: true });
   view.prepare(1);
-  expect(asked).toEqual([1]);
+  expect(requested).toEqual([1]);
 });
 
-test("shows a step taken by itself also when it was begun before a view was due", async () => {
+test("shows a single step even if it began before a view was due", async () => {
   const { view, posted } = openView(new Pace(true));
   await view.show(4, NETWORK);
   expect(posted).toMatchObject([{ kind: "view", step: 5 }]);
 });
 
-test("a stop does not wait for the sample", async () => {
+test("stopping does not wait for the sample", async () => {
   const pace = new Pace(false);
   const { view, posted } = openView(pace, () => new Promise(() => {}));
   view.prepare(0);

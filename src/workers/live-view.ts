@@ -1,7 +1,7 @@
 import type { Gate, Stage } from "../core/recipe/recipe.ts";
 import type { Executor } from "../engine/executor.ts";
 import type { BatchQueue } from "./batch-queue.ts";
-import type { NetworkShelf } from "./network-shelf.ts";
+import type { NetworkStore } from "./network-store.ts";
 import type { Pace } from "./pace.ts";
 import { type Predictors, predictSample } from "./predict-sample.ts";
 import type { SampleWithStale } from "./sample.protocol.ts";
@@ -17,12 +17,12 @@ export interface ViewedStage {
   readonly gate: Gate;
   readonly queue: Pick<BatchQueue, "first">;
   readonly pace: Pick<Pace, "free" | "isWatched" | "orEnd">;
-  readonly shelf: Pick<NetworkShelf, "predictor">;
+  readonly store: Pick<NetworkStore, "predictor">;
   readonly emit: (event: TrainEvent) => void;
 }
 
 /** A requested sample of the batch of a step, counted from 0. */
-interface Asked {
+interface RequestedStep {
   readonly step: number;
   readonly sample: Promise<SampleWithStale>;
 }
@@ -33,8 +33,8 @@ interface Asked {
  */
 export class LiveView {
   readonly #viewed: ViewedStage;
-  #asked: Asked | null = null;
-  #lastAsked = Number.NEGATIVE_INFINITY;
+  #requested: RequestedStep | null = null;
+  #lastRequested = Number.NEGATIVE_INFINITY;
 
   constructor(viewed: ViewedStage) {
     this.#viewed = viewed;
@@ -53,40 +53,42 @@ export class LiveView {
    * @throws RunStopped or RunAborted if the run is to end
    */
   async show(step: number, executor: Executor): Promise<void> {
-    const { stage, gate, pace, shelf, emit } = this.#viewed;
-    const asked = this.#takeAsked(step);
-    if (!asked) return;
-    const shown = await pace.orEnd(asked.sample);
+    const { stage, gate, pace, store, emit } = this.#viewed;
+    const requested = this.#takeRequested(step);
+    if (!requested) return;
+    const shown = await pace.orEnd(requested.sample);
     const none = { semantic: null, direction: null, energy: null, joint: null, chained: false };
     const predictors: Predictors = { ...none, [stage]: executor };
     const { image } = shown.sample;
     const prediction = await predictSample(
       { ...shown.sample, images: { semantic: image, direction: image }, gate },
       gate === "predicted"
-        ? { ...predictors, semantic: predictors.semantic ?? shelf.predictor("semantic") }
+        ? { ...predictors, semantic: predictors.semantic ?? store.predictor("semantic") }
         : predictors,
     );
     emit({ kind: "view", stage, step: step + 1, shown, prediction });
   }
 
   #isDue(): boolean {
-    return this.#viewed.pace.isWatched && performance.now() - this.#lastAsked >= MILLISECONDS_BETWEEN_VIEWS;
+    return (
+      this.#viewed.pace.isWatched && performance.now() - this.#lastRequested >= MILLISECONDS_BETWEEN_VIEWS
+    );
   }
 
   #ask(step: number): void {
-    this.#lastAsked = performance.now();
+    this.#lastRequested = performance.now();
     const sample = this.#viewed.queue.first(step);
     // A failure is reported when the sample is shown.
     sample.catch(() => {});
-    this.#asked = { step, sample };
+    this.#requested = { step, sample };
   }
 
-  #takeAsked(step: number): Asked | null {
+  #takeRequested(step: number): RequestedStep | null {
     // In single-step mode every step is shown, even if its sample was not requested at its start.
-    if (this.#asked?.step !== step && !this.#viewed.pace.free && this.#isDue()) this.#ask(step);
-    const asked = this.#asked;
-    if (asked?.step !== step) return null;
-    this.#asked = null;
-    return asked;
+    if (this.#requested?.step !== step && !this.#viewed.pace.free && this.#isDue()) this.#ask(step);
+    const requested = this.#requested;
+    if (requested?.step !== step) return null;
+    this.#requested = null;
+    return requested;
   }
 }

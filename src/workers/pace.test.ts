@@ -12,7 +12,7 @@ async function settled(promise: Promise<unknown>): Promise<boolean> {
   return done;
 }
 
-test("a run goes on until it is paused, and again once it is resumed", async () => {
+test("a run continues until paused, and again once resumed", async () => {
   const pace = new Pace(false);
   await pace.mayAsk();
   pace.tookStep();
@@ -24,7 +24,7 @@ test("a run goes on until it is paused, and again once it is resumed", async () 
   await waiting;
 });
 
-test("a run that starts with one step waits after it, whatever events come before it", async () => {
+test("a run started with a single step waits after it, for any preceding events", async () => {
   const pace = new Pace(true);
   await pace.mayAsk();
   await pace.mayAsk();
@@ -37,19 +37,19 @@ test("a run that starts with one step waits after it, whatever events come befor
   expect(await settled(pace.mayAsk())).toBe(false);
 });
 
-test("stop ends a run that waits for its turn, and one that waits for anything else", async () => {
+test("stopping ends a run that waits for its turn or anything else", async () => {
   const pace = new Pace(true);
   pace.tookStep();
-  const turn = pace.mayAsk();
+  const request = pace.mayAsk();
   const batch = pace.orEnd(new Promise(() => {}));
   pace.control({ kind: "stop" });
-  await expect(turn).rejects.toBeInstanceOf(RunStopped);
+  await expect(request).rejects.toBeInstanceOf(RunStopped);
   await expect(batch).rejects.toBeInstanceOf(RunStopped);
   await expect(pace.mayAsk()).rejects.toBeInstanceOf(RunStopped);
   expect(pace.stopped).toBe(true);
 });
 
-test("an abort ends the run with its reason, and is no stop", async () => {
+test("aborting ends the run with its reason and is not a stop", async () => {
   const pace = new Pace(false);
   pace.control({ kind: "abort", sentence: "A worker broke." });
   await expect(pace.mayAsk()).rejects.toThrow(RunAborted);
@@ -57,7 +57,7 @@ test("an abort ends the run with its reason, and is no stop", async () => {
   expect(pace.stopped).toBe(false);
 });
 
-test("what comes before the end is handed on", async () => {
+test("events before the end are passed on", async () => {
   expect(await new Pace(false).orEnd(Promise.resolve(7))).toBe(7);
 });
 

@@ -22,7 +22,7 @@ export async function predictSample(
   const gate: Gate = networks.semantic ? sample.gate : "true";
   const truth = chained && networks.direction ? null : { unitVectors, mask };
   const pixels = { rows, columns, images, gate: gate === "true" ? mask : null, truth };
-  const field = await predictField(pixels, networks, { turns: false });
+  const field = await predictField(pixels, networks, { testTimeAugmentation: false });
   return {
     gate,
     gateMask: field.mask,

@@ -44,7 +44,7 @@ afterEach(() => {
   for (const { port1 } of channels.splice(0)) port1.close();
 });
 
-test("calls get their own answers, whatever the order", async () => {
+test("calls get their own results in any order", async () => {
   const remote = connected();
   expect(await Promise.all([remote.call("double", 2), remote.call("double", 5)])).toEqual([4, 10]);
 });
@@ -55,7 +55,7 @@ test("events arrive in order before the result", async () => {
   expect([result, events]).toEqual(["counted", [1, 2, 3]]);
 });
 
-test("a failure arrives as its sentence, with the cause behind it", async () => {
+test("a failure arrives as its message with the cause", async () => {
   const failure = await connected()
     .call("fails", null)
     .catch((error: unknown) => error);
@@ -71,11 +71,11 @@ test("a cancelled call rejects as cancelled", async () => {
   await expect(waiting).rejects.toBeInstanceOf(CancelledError);
 });
 
-test("transferred results arrive whole", async () => {
+test("transferred results arrive complete", async () => {
   expect(await connected().call("gives", 7)).toHaveLength(7);
 });
 
-test("calls under way and later ones reject when the worker breaks", async () => {
+test("pending and later calls reject when the worker crashes", async () => {
   const remote = connected();
   const waiting = remote.call("waits", null);
   remote.fail("The worker stopped.");

@@ -40,7 +40,7 @@ function openRun(recipe = RECIPE) {
   return { run: new RunSamples({ open }, { recipe, images }), opened };
 }
 
-test("the batch of a step is the same whatever was asked before", async () => {
+test("the batch of a step does not depend on previous requests", async () => {
   const { run } = openRun();
   const alone = await run.batch({ stage: "direction", step: 40 });
   await run.batch({ stage: "semantic", step: 3 });
@@ -49,7 +49,7 @@ test("the batch of a step is the same whatever was asked before", async () => {
   expect(await openRun().run.batch({ stage: "direction", step: 40 })).toEqual(alone);
 });
 
-test("each stage is taught on its own images", async () => {
+test("each stage is trained on its own images", async () => {
   const { run, opened } = openRun({ ...RECIPE, emptyCropFraction: 1 });
   for (let step = 0; step < 24; step++) await run.batch({ stage: "semantic", step });
   expect(new Set(opened)).toEqual(new Set(["a", "b", "empty"]));
@@ -58,7 +58,7 @@ test("each stage is taught on its own images", async () => {
   expect(new Set(opened)).toEqual(new Set(["a", "b"]));
 });
 
-test("the sample to show is the first of the batch, with its stale vectors", async () => {
+test("the displayed sample is the first of the batch, with its stale vectors", async () => {
   for (const staleVectors of [false, true]) {
     const { run } = openRun({ ...RECIPE, staleVectors });
     const batch = await run.batch({ stage: "direction", step: 5 });
@@ -70,7 +70,7 @@ test("the sample to show is the first of the batch, with its stale vectors", asy
   }
 });
 
-test("a validation image is whole, and sides are multiples of 16 px", async () => {
+test("a validation image is whole, with sides that are multiples of 16 px", async () => {
   const { labels, rows, columns } = await openRun().run.validationImage("a");
   expect([rows, columns, labels.length]).toEqual([SIDE, SIDE, SIDE * SIDE]);
 });

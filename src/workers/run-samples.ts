@@ -2,7 +2,7 @@ import { wholeSample } from "../core/augment/whole-sample.ts";
 import {
   type Batch,
   stackBatch,
-  type TaughtSample,
+  type TargetSample,
   type ValidationImage,
 } from "../core/dataset/sampling/batch.ts";
 import { createSampler, type Sampler } from "../core/dataset/sampling/sampler.ts";
@@ -34,7 +34,7 @@ export class RunSamples {
   /** The training batch of a step. */
   async batch({ stage, step }: StageStep): Promise<Batch> {
     const { batch, staleVectors } = this.#run.recipe;
-    const items: TaughtSample[] = [];
+    const items: TargetSample[] = [];
     for (let place = step * batch; place < (step + 1) * batch; place++) {
       items.push(await this.#draw(stage, place, staleVectors));
     }
@@ -42,7 +42,7 @@ export class RunSamples {
   }
 
   /** The first sample of the batch of a step, with its stale vectors. */
-  first({ stage, step }: StageStep): Promise<TaughtSample> {
+  first({ stage, step }: StageStep): Promise<TargetSample> {
     return this.#draw(stage, step * this.#run.recipe.batch, true);
   }
 
@@ -65,7 +65,7 @@ export class RunSamples {
     return this.#sampling;
   }
 
-  async #draw(stage: Stage, place: number, withStale: boolean): Promise<TaughtSample> {
+  async #draw(stage: Stage, place: number, withStale: boolean): Promise<TargetSample> {
     const { recipe } = this.#run;
     const { images, sampler } = this.#samplingOf(stage);
     const { image, epoch, position } = sampler.itemAt(place);

@@ -16,10 +16,10 @@ function watchedStore() {
   let fails = false;
   const open = async (id: string): Promise<StoredRows> => {
     const [rows, columns] = id.split(" ").map(Number);
-    const words = { id, unlabelledId: null, name: id, source: "s", group: null, part: null, notes: [] };
+    const origin = { id, unlabelledId: null, name: id, source: "s", group: null, part: null, notes: [] };
     const facts = { channels: 1, type: "uint8", labelled: true, cells: 1, overlapPixels: 0 } as const;
     return {
-      record: { ...words, ...facts, rows, columns },
+      record: { ...origin, ...facts, rows, columns },
       async readPixels(from, to) {
         if (fails) throw new Error("gone");
         read.push(`${id}: ${from}-${to}`);
@@ -51,7 +51,7 @@ describe("the source of samples", () => {
     expect(read).toEqual([]);
   });
 
-  it("measures a large image once, and then reads what each sample needs", async () => {
+  it("measures a large image once, then reads only the parts needed", async () => {
     const { read, source } = watchedStore();
     await source.open("5000 1000", VALUES);
     expect(read.length).toBeGreaterThan(4);
@@ -64,7 +64,7 @@ describe("the source of samples", () => {
     expect(read.length).toBeGreaterThan(4);
   });
 
-  it("keeps no more than there is room for, and lets those go that nobody asks for", async () => {
+  it("stays within its memory limit and releases unused images", async () => {
     const { read, source } = watchedStore();
     const small = ["2048 2000", "2048 2001", "2048 2002", "2048 2003", "2048 2004"];
     for (const id of small) await source.open(id, VALUES);
@@ -81,7 +81,7 @@ describe("the source of samples", () => {
     expect(read.length).toBeGreaterThan(0);
   });
 
-  it("measures again what could not be read at first", async () => {
+  it("retries measurements that failed", async () => {
     const { source, fail } = watchedStore();
     fail(true);
     await expect(source.open("50 40", VALUES)).rejects.toThrow("gone");

@@ -9,21 +9,21 @@ import type { ImageStore } from "../platform/image-store.ts";
 import { StoredSource, storedValues } from "./stored-source.ts";
 
 /** Maximum number of pixels of an image that is kept whole, and of all kept images together. */
-const MOST_IMAGE_PIXELS = 4 * 1024 * 1024;
-const MOST_PIXELS = 16 * 1024 * 1024;
+const MAX_IMAGE_PIXELS = 4 * 1024 * 1024;
+const MAX_PIXELS = 16 * 1024 * 1024;
 
 /** A kept image may be dropped for others after this many requests without a use. */
-const MOST_IDLE = 1000;
+const MAX_IDLE = 1000;
 
 /** Maximum number of images whose statistics are cached. */
-const MOST_MEASURED = 100_000;
+const MAX_MEASURED = 100_000;
 
 const pixelsOf = ({ rows, columns }: Size) => rows * columns;
 
 /** Passes over the stored values; those of a small image are read only once. */
 async function passesOf(stored: StoredRows, channel: Channel): Promise<Passes> {
   const read = () => storedValues(stored, channel);
-  if (pixelsOf(stored.record) > MOST_IMAGE_PIXELS) return read;
+  if (pixelsOf(stored.record) > MAX_IMAGE_PIXELS) return read;
   const strips: Float32Array[] = [];
   for await (const values of read()) strips.push(values);
   return async function* () {
@@ -57,7 +57,7 @@ export class SampleSource {
     const stored = await this.#store.open(id);
     const measure = async () => measureImage(await passesOf(stored, channel), stored.record, normalisation);
     const source = new StoredSource(stored, channel, await this.#measuredAs(key, measure));
-    if (pixelsOf(source) > MOST_IMAGE_PIXELS || !this.#makeRoom(pixelsOf(source))) return source;
+    if (pixelsOf(source) > MAX_IMAGE_PIXELS || !this.#makeRoom(pixelsOf(source))) return source;
     const patch = await source.read(wholeBox(source));
     return this.#keep(key, new WholeImage(patch, source.deviation));
   }
@@ -73,11 +73,11 @@ export class SampleSource {
     let all = pixels;
     for (const { image } of this.#kept.values()) all += pixelsOf(image);
     for (const [key, { image, used }] of this.#kept) {
-      if (all <= MOST_PIXELS || this.#uses - used <= MOST_IDLE) break;
+      if (all <= MAX_PIXELS || this.#uses - used <= MAX_IDLE) break;
       this.#kept.delete(key);
       all -= pixelsOf(image);
     }
-    return all <= MOST_PIXELS;
+    return all <= MAX_PIXELS;
   }
 
   #measuredAs(key: string, measure: () => Promise<Measures>): Promise<Measures> {
@@ -87,7 +87,7 @@ export class SampleSource {
     this.#measured.set(key, measured);
     measured.catch(() => this.#measured.delete(key));
     const [oldest] = this.#measured.keys();
-    if (this.#measured.size > MOST_MEASURED) this.#measured.delete(oldest);
+    if (this.#measured.size > MAX_MEASURED) this.#measured.delete(oldest);
     return measured;
   }
 }

@@ -3,7 +3,7 @@ import type { SampleCalls } from "./sample.protocol.ts";
 import { connectWorker } from "./worker-remote.ts";
 
 const BROKEN = "A worker that prepares samples stopped. Try again; the images and trained networks are kept.";
-const MOST_WORKERS = 4;
+const MAX_WORKERS = 4;
 
 /** The sample workers: one serves the panels, all of them serve a run. */
 export interface SampleClient {
@@ -17,7 +17,7 @@ export interface SampleClient {
  * them stops; the client is unusable from then on.
  */
 export function createSampleClient(onBroken: (sentence: string) => void): SampleClient {
-  const count = Math.max(1, Math.min(MOST_WORKERS, (navigator.hardwareConcurrency ?? 2) - 1));
+  const count = Math.max(1, Math.min(MAX_WORKERS, (navigator.hardwareConcurrency ?? 2) - 1));
   const remotes = Array.from({ length: count }, () => {
     const remote = connectWorker<SampleCalls>(
       new Worker(new URL("./sample.worker.ts", import.meta.url), { type: "module", name: "sample" }),

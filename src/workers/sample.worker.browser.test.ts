@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { createRandom } from "../core/augment/random.ts";
 import { WholeImage } from "../core/augment/source-image.ts";
 import { measureImage } from "../core/dataset/measure-image.ts";
-import { stackBatch, type TaughtSample } from "../core/dataset/sampling/batch.ts";
+import { stackBatch, type TargetSample } from "../core/dataset/sampling/batch.ts";
 import { createSampler } from "../core/dataset/sampling/sampler.ts";
 import { drawTrainingSample } from "../core/dataset/sampling/training-sample.ts";
 import { identify, type NamedImage } from "../core/dataset/stored-image.ts";
@@ -75,8 +75,8 @@ async function drawLarge(): Promise<NamedImage> {
       pixels.data[pixel] = (isCell ? 120 : 30) + random.integer(90);
     }
   }
-  const words = { name: "large", longName: "large", source: "drawn", notes: [], group: null, part: null };
-  return identify({ ...words, pixels, labels, cells: 1, overlapPixels: 0 });
+  const facts = { name: "large", longName: "large", source: "drawn", notes: [], group: null, part: null };
+  return identify({ ...facts, pixels, labels, cells: 1, overlapPixels: 0 });
 }
 
 /** The batch of a step, computed from the whole image at once. */
@@ -91,7 +91,7 @@ async function expectedBatch({ record, pixels, labels }: NamedImage, step: numbe
   const ids = labels?.data ?? new Int32Array(SIDE * SIDE);
   const whole = new WholeImage({ image, labels: { ...place, data: ids } }, measures.deviation);
   const sampler = createSampler([record], RECIPE);
-  const items: TaughtSample[] = [];
+  const items: TargetSample[] = [];
   for (let place = step * RECIPE.batch; place < (step + 1) * RECIPE.batch; place++) {
     const { epoch, position } = sampler.itemAt(place);
     const wanted = { stage: "direction", cells: record.cells, epoch, position } as const;
@@ -122,7 +122,7 @@ it.each([
     async (image: NamedImage) =>
       memoryFiles.write(`images/${image.record.id}`, new Blob(imageFileParts(image)), "absent"),
   ],
-])("batches of a large image %s are those of the whole of it, of which little is read", async (_, store) => {
+])("batches of a large image %s equal those of the whole image, with few rows read", async (_, store) => {
   const image = await drawLarge();
   await store(image);
   const fileBytes = new Blob(imageFileParts(image)).size;

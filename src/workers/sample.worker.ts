@@ -10,7 +10,7 @@ import { SampleSource } from "./sample-source.ts";
 import { attachMemory, openWorkerStore } from "./spare-files.ts";
 
 /** Separates the random numbers of the samples shown in the panels from those of the training. */
-const ROLL_STREAM = 0x726f;
+const DRAW_STREAM = 0x726f;
 
 const WHOLE = { crop: "whole", multiple: CROP_MULTIPLE } as const;
 
@@ -40,7 +40,7 @@ const imageHandlers: Handlers<ImageCalls> = {
       crop: recipe.crop,
       augmentation: recipe.augmentation,
       border: recipe.border,
-      random: createRandom(recipe.seed, ROLL_STREAM, view.roll),
+      random: createRandom(recipe.seed, DRAW_STREAM, view.roll),
     });
     return transferSample(sample, await stale());
   },

@@ -24,23 +24,23 @@ function scored(gate: "true" | "predicted", dead: boolean) {
   return { set: scorer.evaluation(), image: scorer.images[0].score };
 }
 
-test("a dead network with the true mask ties with the pieces of the mask, set and image alike", () => {
+test("a dead network with the true mask ties with the connected components, for set and image", () => {
   const { set, image } = scored("true", true);
-  expect(set?.kaggle).toBe(set?.pieces?.kaggle);
+  expect(set?.kaggle).toBe(set?.components?.kaggle);
   expect(set).toMatchObject({ gate: "true", maskIou: null, maskDice: null });
   expect(image).toMatchObject({ maskIou: null, kaggle: set?.kaggle });
-  expect(image?.pieces).toEqual(set?.pieces);
+  expect(image?.components).toEqual(set?.components);
   const shown = findIn({ imageId: "a", gate: "true" }, kept(true), cut).evaluation;
-  expect(shown?.pieces).toEqual(set?.pieces);
+  expect(shown?.components).toEqual(set?.components);
 });
 
-test("true levels part more than the pieces; the predicted mask is judged", () => {
+test("true levels separate more cells than the components; the predicted mask is scored", () => {
   const { set } = scored("predicted", false);
-  expect(set?.kaggle).toBeGreaterThan((set?.pieces?.kaggle ?? 1) + 0.1);
+  expect(set?.kaggle).toBeGreaterThan((set?.components?.kaggle ?? 1) + 0.1);
   expect(set?.maskIou).toBeGreaterThan(0.9);
 });
 
-test("without labels there is nothing to compare with", () => {
+test("without labels there is no score", () => {
   const scorer = new SetScorer("predicted", cut);
   scorer.add("a", { ...kept(false), truth: null });
   expect(scorer.evaluation()).toBeNull();

@@ -1,3 +1,5 @@
+import { componentBaseline } from "../core/instances/component-baseline.ts";
+import { highestId } from "../core/instances/components-of.ts";
 import {
   comparedScore,
   type Evaluation,
@@ -6,10 +8,8 @@ import {
 } from "../core/instances/evaluation.ts";
 import { findInstances } from "../core/instances/find-instances.ts";
 import type { InstanceChoice } from "../core/instances/parameters.ts";
-import { highestId } from "../core/instances/pieces.ts";
-import { plainPieces } from "../core/instances/plain-pieces.ts";
 import { AngleErrorSum, type AngleSums } from "../core/metrics/angle-error.ts";
-import { cellFates } from "../core/metrics/cell-fates.ts";
+import { cellOutcomes } from "../core/metrics/cell-outcomes.ts";
 import { InstanceSum, scoreImage } from "../core/metrics/instance-score.ts";
 import { LevelAccuracySum, type LevelCounts } from "../core/metrics/level-accuracy.ts";
 import { overlapTable } from "../core/metrics/overlap-table.ts";
@@ -27,7 +27,7 @@ class FieldSum {
   }
 
   score(): FieldScore {
-    const none = { angleRmsDegrees: null, shareAbove22: null, shareAbove45: null };
+    const none = { angleRmsDegrees: null, fractionAbove22: null, fractionAbove45: null };
     return { ...none, ...this.#angles.result(), levelAccuracy: this.#levels.accuracy() };
   }
 }
@@ -44,27 +44,27 @@ function fieldScoreOf({ angles, levels }: Pick<KeptField, "angles" | "levels">):
  */
 function compare({ field, truth }: Pick<KeptField, "field" | "truth">, choice: InstanceChoice) {
   const found = findInstances(field, choice);
-  const plain = truth && plainPieces(choice);
+  const plain = truth && componentBaseline(choice);
   return {
     found,
     table: truth && overlapTable(truth, found),
-    pieces: plain && overlapTable(truth, findInstances(field, plain)),
+    components: plain && overlapTable(truth, findInstances(field, plain)),
   };
 }
 
 /** The cells of one field, compared with the ground truth if that is known. */
 export function findIn({ gate }: FieldKey, kept: KeptField, choice: InstanceChoice): FoundInImage {
-  const { found, table, pieces } = compare(kept, choice);
+  const { found, table, components } = compare(kept, choice);
   return {
     choice,
     found,
-    fates: table && cellFates(table),
+    outcomes: table && cellOutcomes(table),
     evaluation:
       table &&
       evaluationOf(
         { gate, method: choice.method },
         scoreImage(table),
-        pieces && scoreImage(pieces),
+        components && scoreImage(components),
         fieldScoreOf(kept),
       ),
   };
@@ -76,7 +76,7 @@ export class SetScorer {
   readonly #gate: Gate;
   readonly #choice: InstanceChoice;
   readonly #sum = new InstanceSum();
-  readonly #pieces = new InstanceSum();
+  readonly #components = new InstanceSum();
   readonly #fields = new FieldSum();
 
   constructor(gate: Gate, choice: InstanceChoice) {
@@ -85,12 +85,12 @@ export class SetScorer {
   }
 
   add(imageId: string, kept: KeptField): void {
-    const { found, table, pieces } = compare(kept, this.#choice);
+    const { found, table, components } = compare(kept, this.#choice);
     if (table) this.#sum.add(table);
-    if (pieces) this.#pieces.add(pieces);
+    if (components) this.#components.add(components);
     this.#fields.add(kept.angles, kept.levels);
     const score = table && {
-      ...comparedScore(this.#gate, scoreImage(table), pieces && scoreImage(pieces)),
+      ...comparedScore(this.#gate, scoreImage(table), components && scoreImage(components)),
       ...fieldScoreOf(kept),
     };
     this.images.push({ imageId, foundCells: highestId(found), score });
@@ -100,6 +100,6 @@ export class SetScorer {
   evaluation(): Evaluation | null {
     const score = this.#sum.result();
     const source = { gate: this.#gate, method: this.#choice.method };
-    return score && evaluationOf(source, score, this.#pieces.result(), this.#fields.score());
+    return score && evaluationOf(source, score, this.#components.result(), this.#fields.score());
   }
 }

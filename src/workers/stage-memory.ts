@@ -20,7 +20,7 @@ import { validationSizes } from "./validation-sizes.ts";
 /**
  * Number of validation image sizes for which an executor keeps plans, besides those for training and images.
  */
-const MOST_SIZES = 7;
+const MAX_SIZES = 7;
 
 function networkOf(stage: Stage, { networks, seed }: Recipe, tiling: Tiling) {
   const graph = stageGraph(stage, networks);
@@ -43,7 +43,7 @@ export function stageMemory(
   const training = { loss: stageLoss(stage), optimiser: recipe.stages[stage].optimiser };
   const size = { batch, rows: crop, columns: crop };
   const evaluated = validationSizes(recipe, validation)
-    .slice(0, MOST_SIZES)
+    .slice(0, MAX_SIZES)
     .map((image) => ({ batch: 1, ...image }));
   try {
     const atOnce = imagesAtOnce(network, size, training, limits);

@@ -14,12 +14,12 @@ function trained(): StageSummary {
   return summary;
 }
 
-test("the report says what the kept weights were best by, and gives their own validation", () => {
+test("the report names the criterion of the kept weights and their own validation", () => {
   const summary = trained();
   summary.keep(1, "loss");
   expect(summary.report()).toMatchObject({ keptStep: 1, keptBy: "loss", validation: { loss: 1 } });
 });
 
-test("without a choice the last weights are kept", () => {
+test("without a criterion the last weights are kept", () => {
   expect(trained().report()).toMatchObject({ keptStep: 2, keptBy: "last", validation: { loss: 2 } });
 });

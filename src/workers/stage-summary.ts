@@ -7,7 +7,7 @@ import type { Validation } from "../engine/training/validation.ts";
 import type { StageReport } from "./train.protocol.ts";
 
 /** Fraction of the steps at either end over which the first and the last loss are averaged. */
-const END_SHARE = 0.2;
+const END_FRACTION = 0.2;
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -68,7 +68,7 @@ export class StageSummary {
   report(): StageReport | null {
     const steps = this.#losses.length;
     if (steps === 0) return null;
-    const end = Math.max(1, Math.floor(END_SHARE * steps));
+    const end = Math.max(1, Math.floor(END_FRACTION * steps));
     return {
       stage: this.#stage,
       steps,

@@ -21,7 +21,7 @@ class StepError extends LabError {
 
 const NO_PLAN =
   "tfjs runs the networks, one operation at a time, so there is no plan to show. Choose a compiled engine under Recipe, Engine, if this browser offers one.";
-const RUN_UNDER_WAY = "A run is in progress, and both would be slower. Stop it before you measure.";
+const RUN_IN_PROGRESS = "A run is in progress, and both would be slower. Stop it before you measure.";
 
 function optionsOf({ recipe, stage }: StepArguments) {
   const graph = stageGraph(stage, recipe.networks);
@@ -56,7 +56,7 @@ export function stepCalls({ engines, busy }: StepContext): Handlers<StepCalls> {
 
   /** The plans of the engine in use. Throws a StepError if nothing can be run now. */
   async function freePlans(): Promise<PlanEngine> {
-    if (busy()) throw new StepError(RUN_UNDER_WAY);
+    if (busy()) throw new StepError(RUN_IN_PROGRESS);
     const { plans } = await engines.start();
     if (!plans) throw new StepError(NO_PLAN);
     return plans;

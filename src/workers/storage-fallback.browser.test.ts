@@ -66,8 +66,8 @@ afterEach(() => {
 describe.each([
   ["absent", ABSENT],
   ["full", FULL],
-] as const)("where the browser's storage is %s", (reason, browser) => {
-  it("images are kept in memory, said so, and served to the sample workers", async () => {
+] as const)("if the browser's storage is %s", (reason, browser) => {
+  it("images are kept in memory with a notice, and available to the sample workers", async () => {
     const client = createDecodeClient(() => workerWhere(browser));
     const { stored } = await client.importFiles([...pair("a", 1), ...pair("b", 2)]);
     expect(stored.map(({ name }) => name)).toEqual(["a", "b"]);
@@ -84,7 +84,7 @@ describe.each([
     expect([sample.rows, sample.columns]).toEqual([SIDE, SIDE]);
   });
 
-  it("a worker that takes over finds them, and they can be removed and brought back", async () => {
+  it("a replacement worker finds them, and they can be removed and restored", async () => {
     const first = createDecodeClient(() => workerWhere(browser));
     const { stored } = await first.importFiles(pair("a", 1));
     const second = createDecodeClient(() => workerWhere(browser));
@@ -96,20 +96,20 @@ describe.each([
 });
 
 describe("importing again", () => {
-  it("says which images were there, also those taken out meanwhile", async () => {
+  it("reports images already present, including those removed meanwhile", async () => {
     const client = createDecodeClient();
-    const news: boolean[] = [];
-    const onEvent = (event: ImportEvent) => void (event.kind === "stored" && news.push(event.isNew));
+    const notifications: boolean[] = [];
+    const onEvent = (event: ImportEvent) => void (event.kind === "stored" && notifications.push(event.isNew));
     const first = await client.importFiles(pair("a", 1), { onEvent });
     const both = [...pair("a", 1), ...pair("b", 2)];
     await client.importFiles(both, { onEvent });
     await client.remove([first.stored[0].id]);
     const { stored } = await client.importFiles(both, { onEvent });
-    expect(news).toEqual([true, false, true, false, false]);
+    expect(notifications).toEqual([true, false, true, false, false]);
     expect(await client.list()).toEqual(stored);
   });
 
-  it("stores again what the browser has taken away, and says so of an image that is gone", async () => {
+  it("stores images again that the browser deleted, and reports missing ones", async () => {
     const client = createDecodeClient();
     const { stored } = await client.importFiles(pair("a", 1));
     await emptyStore();

@@ -38,8 +38,8 @@ function imageOf(
     const cell = ids[Math.floor(at / channels)] > 0 ? 0.5 : 0.1;
     data[at] = LARGEST[type] * (cell + 0.4 * random.uniform(0, 1));
   }
-  const words = { id: "a", unlabelledId: null, name: "a", source: "s", group: null, part: null, notes: [] };
-  const record = { ...words, rows, columns, channels, type, labelled, cells: 1, overlapPixels: 0 };
+  const facts = { id: "a", unlabelledId: null, name: "a", source: "s", group: null, part: null, notes: [] };
+  const record = { ...facts, rows, columns, channels, type, labelled, cells: 1, overlapPixels: 0 };
   const labels = labelled ? { rows, columns, data: ids } : null;
   return { record, pixels: { rows, columns, channels, data }, labels } satisfies StoredImage;
 }
@@ -109,7 +109,7 @@ const IMAGES: readonly (readonly [name: string, image: StoredImage])[] = [
 ];
 
 describe.each(IMAGES)("an image %s", (_, image) => {
-  it("gives the same samples read by range as from the whole of it", async () => {
+  it("gives the same samples read by range as from the whole image", async () => {
     for (const normalisation of NORMALISATIONS) {
       for (const channel of ["mean", 1] as const) {
         const { whole, byRange } = await sourcesOf(image, { channel, normalisation });

@@ -20,9 +20,9 @@ interface Strip {
 
 /** The rows of a box, a few at a time. */
 function* stripsOf({ top, left, rows, columns }: Box, rowSamples: number): Generator<Strip> {
-  const most = Math.max(1, Math.floor(STRIP_SAMPLES / rowSamples));
-  for (let from = top; from < top + rows; from += most) {
-    const to = Math.min(top + rows, from + most);
+  const limit = Math.max(1, Math.floor(STRIP_SAMPLES / rowSamples));
+  for (let from = top; from < top + rows; from += limit) {
+    const to = Math.min(top + rows, from + limit);
     yield { from, to, part: { top: 0, left, rows: to - from, columns }, at: (from - top) * columns };
   }
 }

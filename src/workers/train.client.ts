@@ -3,7 +3,7 @@ import type { TrainCalls } from "./train.protocol.ts";
 import { connectWorker } from "./worker-remote.ts";
 
 const BROKEN =
-  "The worker that trains stopped. Networks that it had kept in this browser are brought back, others are lost; the images are kept.";
+  "The worker that trains stopped. Networks that it had kept in this browser are restored, others are lost; the images are kept.";
 
 /** Starts the train worker. `onBroken` is called when it stops. */
 export function createTrainClient(onBroken: (sentence: string) => void): Remote<TrainCalls> {

@@ -13,7 +13,7 @@ import type { SampleWithStale, TrainingImage } from "./sample.protocol.ts";
 import type { StepCalls } from "./step.protocol.ts";
 import type { TuningCalls } from "./tuning.protocol.ts";
 
-/** The engines of the networks: the lab's own kernels on the GPU or on the processor, or the operations of tfjs. */
+/** The engines of the networks: the lab's own kernels on the GPU or on the CPU, or the operations of tfjs. */
 export type EngineName = "webgpu" | "cpu" | "tfjs";
 
 /** An engine, and whether it can run here. */
@@ -193,7 +193,7 @@ export interface PredictFieldsArguments {
   /** Images without labels are always gated by the predicted mask. */
   readonly gate: Gate;
   /** Average over the eight rotations and reflections of each image (test-time augmentation). */
-  readonly turns: boolean;
+  readonly testTimeAugmentation: boolean;
   /** Ports to the sample workers. */
   readonly samples: readonly MessagePort[];
   /** Port to the worker that finds cells, which receives the fields. */

@@ -5,7 +5,7 @@ import { writeWeightsArchive } from "../io/write/weights-archive.ts";
 import { Engines } from "./engines.ts";
 import { FieldPredictions } from "./field-predictions.ts";
 import { keptCalls, seenBy } from "./kept-calls.ts";
-import { NetworkShelf } from "./network-shelf.ts";
+import { NetworkStore } from "./network-store.ts";
 import { Pace } from "./pace.ts";
 import { predictSample } from "./predict-sample.ts";
 import { type Endpoint, serve, Transfer } from "./rpc.ts";
@@ -20,8 +20,8 @@ class TrainWorkerError extends LabError {
   override name = "TrainWorkerError";
 }
 
-const engines = new Engines(() => shelf.forgetExecutors());
-const shelf = new NetworkShelf(engines);
+const engines = new Engines(() => store.forgetExecutors());
+const store = new NetworkStore(engines);
 let pace: Pace | null = null;
 let tuning = false;
 
@@ -39,12 +39,12 @@ serve<TrainCalls>(self as Endpoint, {
   probe: () => engines.report(),
   ...stepCalls({ engines, busy: () => pace !== null || tuning }),
   ...tuningCalls({ engines, alone }),
-  ...keptCalls({ shelf, busy: () => pace !== null }),
+  ...keptCalls({ store, busy: () => pace !== null }),
 
   async chooseEngine(choice) {
     if (pace) throw new TrainWorkerError("A run is in progress. Stop it before you choose another engine.");
     engines.choose(choice);
-    shelf.forgetExecutors();
+    store.forgetExecutors();
     return engines.report();
   },
 
@@ -57,8 +57,8 @@ serve<TrainCalls>(self as Endpoint, {
     try {
       await engines.start();
       engines.takeTunings(args.tunings);
-      shelf.beginReplacing();
-      return await new TrainingRun(args, shelf, engines, ownPace, emit).run();
+      store.beginReplacing();
+      return await new TrainingRun(args, store, engines, ownPace, emit).run();
     } finally {
       pace = null;
     }
@@ -78,20 +78,20 @@ serve<TrainCalls>(self as Endpoint, {
   },
 
   async predict(sample) {
-    return shelf.inTurn(async () => {
+    return store.inOrder(async () => {
       await engines.start();
       return predictSample(sample, {
-        semantic: shelf.predictor("semantic"),
-        direction: shelf.predictor("direction"),
-        energy: shelf.predictor("energy"),
+        semantic: store.predictor("semantic"),
+        direction: store.predictor("direction"),
+        energy: store.predictor("energy"),
         joint: null,
-        chained: shelf.chained,
+        chained: store.chained,
       });
     });
   },
 
   async predictFields(args, context) {
-    const predictions = new FieldPredictions(args, shelf, context);
+    const predictions = new FieldPredictions(args, store, context);
     try {
       if (pace) throw new TrainWorkerError("A run is in progress. Predict whole images when it has ended.");
       return await predictions.run(() => engines.start());
@@ -101,14 +101,14 @@ serve<TrainCalls>(self as Endpoint, {
   },
 
   async exportWeights({ curvesCsv, fitted, sources }) {
-    const recipe = shelf.recipe();
+    const recipe = store.recipe();
     if (!recipe) throw new TrainWorkerError("Nothing is trained yet. Train a stage, then export.");
-    const networks = Object.fromEntries(shelf.names().map((name) => [name, shelf.get(name)]));
+    const networks = Object.fromEntries(store.names().map((name) => [name, store.get(name)]));
     const bytes = writeWeightsArchive({
       networks,
       recipe,
       curvesCsv,
-      energyReads: shelf.chained ? "predicted" : "true",
+      energyReads: store.chained ? "predicted" : "true",
       fitted,
       sources,
     });
@@ -118,13 +118,13 @@ serve<TrainCalls>(self as Endpoint, {
   async importWeights({ bytes }) {
     if (pace) throw new TrainWorkerError("A run is in progress. Stop it before you import weights.");
     const { recipe, networks, energyReads, fitted } = await readWeightsArchive(bytes);
-    shelf.beginReplacing();
+    store.beginReplacing();
     for (const [name, network] of networks) {
-      shelf.put(name, network.weights, { recipe: network.recipe, engine: null });
+      store.put(name, network.weights, { recipe: network.recipe, engine: null });
     }
     const imported = new Map(networks.map(([name, network]) => [name, { ...network, engine: null }]));
     const chained = energyReads === "predicted" && imported.has("direction") && imported.has("energy");
-    if (chained) shelf.chained = true;
+    if (chained) store.chained = true;
     return { recipe, seen: seenBy({ networks: imported, chained }), fitted };
   },
 });

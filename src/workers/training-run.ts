@@ -23,7 +23,7 @@ import { CellCounting } from "./cell-counting.ts";
 import type { Engines } from "./engines.ts";
 import { firstWeights } from "./first-weights.ts";
 import { LiveView } from "./live-view.ts";
-import type { NetworkShelf, TrainedNetwork } from "./network-shelf.ts";
+import type { NetworkStore, TrainedNetwork } from "./network-store.ts";
 import { type Pace, RunStopped } from "./pace.ts";
 import { StageSummary } from "./stage-summary.ts";
 import type { RunOutcome, StageReport, TrainArguments, TrainEvent } from "./train.protocol.ts";
@@ -34,17 +34,17 @@ import { largestFirst } from "./validation-sizes.ts";
  * Errors of a mere view do not end the run: an image that does not fit is not shown, and a lost device is
  * detected in the next training step, which recovers from it.
  */
-function leaveToTheNextStep(error: unknown): void {
+function ignoreUntilNextStep(error: unknown): void {
   if (!(error instanceof DeviceLostError || error instanceof OutOfMemoryError)) throw error;
 }
 
 const withoutCells = ({ title }: Graph) =>
-  `No image to train on holds a cell, and the ${title} learns from cells only. Add images with cells.`;
+  `No training image contains a cell, and the ${title} learns from cells only. Add images with cells.`;
 
 /** Trains the chosen stages one after the other. */
 export class TrainingRun {
   readonly #args: TrainArguments;
-  readonly #shelf: NetworkShelf;
+  readonly #store: NetworkStore;
   readonly #engines: Engines;
   readonly #pace: Pace;
   readonly #emit: (event: TrainEvent, transfer?: Transferable[]) => void;
@@ -52,13 +52,13 @@ export class TrainingRun {
 
   constructor(
     args: TrainArguments,
-    shelf: NetworkShelf,
+    store: NetworkStore,
     engines: Engines,
     pace: Pace,
     emit: (event: TrainEvent, transfer?: Transferable[]) => void,
   ) {
     this.#args = args;
-    this.#shelf = shelf;
+    this.#store = store;
     this.#engines = engines;
     this.#pace = pace;
     this.#emit = emit;
@@ -85,7 +85,7 @@ export class TrainingRun {
   /** The network whose mask gates the Direction Net; null for the ground-truth mask. */
   #gate(stage: Stage): Executor | null {
     if (!networksOf(stage).includes("direction") || this.#args.recipe.gate === "true") return null;
-    return this.#shelf.predictor("semantic");
+    return this.#store.predictor("semantic");
   }
 
   /** Device memory held by the training of a stage, bytes. */
@@ -106,7 +106,7 @@ export class TrainingRun {
     const { recipe } = this.#args;
     const { steps, schedule, optimiser } = recipe.stages[stage];
     const graph = stageGraph(stage, recipe.networks);
-    const weights = firstWeights(stage, graph, recipe, this.#shelf);
+    const weights = firstWeights(stage, graph, recipe, this.#store);
     const images = stageImages(stage, recipe, this.#args.training);
     if (images.length === 0) throw new TrainingError(withoutCells(graph));
     const sampler = createSampler(images, recipe);
@@ -121,7 +121,7 @@ export class TrainingRun {
     let lost: "gpu" | "thread" = "gpu";
     const summary = new StageSummary(stage, this.#engines.record({ stage, recipe }));
     const keep = (weights: Weights) => this.#keep(stage, weights, { recipe, engine: summary.engine });
-    const counting = new CellCounting(stage, recipe, this.#shelf, sampler);
+    const counting = new CellCounting(stage, recipe, this.#store, sampler);
     const best = new BestWeights(counting.inPredictedMask);
     const prepare = async (batch: Batch) => stageArrays(stage, batch, await this.#gateOf(stage, batch));
     this.#queue.restart(stage);
@@ -130,7 +130,7 @@ export class TrainingRun {
       gate: recipe.gate,
       queue: this.#queue,
       pace: this.#pace,
-      shelf: this.#shelf,
+      store: this.#store,
       emit: this.#emit,
     });
     this.#emit({
@@ -196,11 +196,11 @@ export class TrainingRun {
         }
         this.#pace.tookStep();
         this.#emit({ ...event, stage, memoryBytes: this.#heldBytes(stage, executor) });
-        await liveView.show(event.step - 1, executor).catch(leaveToTheNextStep);
+        await liveView.show(event.step - 1, executor).catch(ignoreUntilNextStep);
       });
       if (this.#pace.stopped && summary.steps > 0) {
         // If the device is lost, the last copy stays.
-        const last = await executor.readWeights().catch(leaveToTheNextStep);
+        const last = await executor.readWeights().catch(ignoreUntilNextStep);
         if (last && allFinite(last)) keep(last);
       }
       return summary.report();
@@ -211,7 +211,7 @@ export class TrainingRun {
   }
 
   #keep(stage: Stage, weights: Weights, origin: Pick<TrainedNetwork, "recipe" | "engine">): void {
-    this.#shelf.put(stage, weights, origin);
+    this.#store.put(stage, weights, origin);
     this.#emit({ kind: "kept", stage });
   }
 

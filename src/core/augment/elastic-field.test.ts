@@ -9,7 +9,7 @@ describe("elastic fields", () => {
   const SIDE = 192;
   const { amplitude, spacing } = AUGMENTATION_PRESETS.heavy.elastic;
 
-  test("have the deviation that was asked for, and unrelated components", () => {
+  test("have the requested standard deviation and uncorrelated components", () => {
     let [rows, columns, both, count] = [0, 0, 0, 0];
     for (let key = 0; key < 60; key++) {
       const field = drawElasticField(SIDE, amplitude, spacing, createRandom(key));
@@ -25,7 +25,7 @@ describe("elastic fields", () => {
     expect(Math.abs(both / Math.sqrt(rows * columns))).toBeLessThan(0.15);
   });
 
-  test("are smooth, and those of the heavy preset never fold the image", () => {
+  test("are smooth, and with the heavy preset never fold the image", () => {
     let smallest = Number.POSITIVE_INFINITY;
     for (let key = 0; key < 20; key++) {
       const { rows, columns } = drawElasticField(SIDE, amplitude, spacing, createRandom(key));

@@ -10,11 +10,14 @@ const source = (map: LinearMap, row: number, column: number) => [
 ];
 
 describe("linear maps", () => {
-  test.each([-270, -180, -90, 0, 90, 180, 270, 360])("a turn by %s degrees has whole entries", (degrees) => {
-    expect(entries(turning(degrees)).every(Number.isInteger)).toBe(true);
-  });
+  test.each([-270, -180, -90, 0, 90, 180, 270, 360])(
+    "a rotation by %s degrees has integer entries",
+    (degrees) => {
+      expect(entries(turning(degrees)).every(Number.isInteger)).toBe(true);
+    },
+  );
 
-  test("four quarter turns, two mirrorings, a turn and its reverse are the identity", () => {
+  test("four 90° rotations, two reflections, and a rotation with its inverse are the identity", () => {
     const quarter = turning(90);
     expect(entries(compose(quarter, compose(quarter, compose(quarter, quarter))))).toEqual(entries(IDENTITY));
     expect(entries(compose(mirroring(true, false), mirroring(true, false)))).toEqual(entries(IDENTITY));
@@ -24,12 +27,12 @@ describe("linear maps", () => {
     });
   });
 
-  test("what a turn moves from down to right comes from below", () => {
+  test("rotating from down to right reads from below", () => {
     // After a rotation from the row axis towards the column axis, the pixel from (1, 0) is at (0, 1).
     expect(source(turning(90), 0, 1)).toEqual([1, 0]);
   });
 
-  test("an enlarged image is read at smaller offsets, and the inner map is applied first", () => {
+  test("scaling up reads at smaller offsets, and the inner map is applied first", () => {
     expect(source(scaling(2), 4, 6)).toEqual([2, 3]);
     expect(source(compose(mirroring(true, false), turning(90)), 1, 2)).toEqual([-2, -1]);
   });

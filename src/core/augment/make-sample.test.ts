@@ -31,12 +31,12 @@ function drawSource(rows: number, columns: number, cells: number, seed: number) 
   for (let id = 1; id <= cells; id++) {
     const [centreRow, centreColumn] = [random.uniform(0, rows), random.uniform(0, columns)];
     const [long, short] = [random.uniform(6, 18), random.uniform(5, 10)];
-    const turn = random.uniform(0, Math.PI);
+    const rotate = random.uniform(0, Math.PI);
     for (let pixel = 0; pixel < labels.length; pixel++) {
       const down = Math.floor(pixel / columns) - centreRow;
       const right = (pixel % columns) - centreColumn;
-      const along = down * Math.cos(turn) + right * Math.sin(turn);
-      const across = right * Math.cos(turn) - down * Math.sin(turn);
+      const along = down * Math.cos(rotate) + right * Math.sin(rotate);
+      const across = right * Math.cos(rotate) - down * Math.sin(rotate);
       if ((along / long) ** 2 + (across / short) ** 2 <= 1 && labels[pixel] === 0) labels[pixel] = id;
     }
   }
@@ -59,7 +59,7 @@ const ALWAYS = { probability: 1 };
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
 describe("without augmentation", () => {
-  test("a crop as large as the image is the image, and stale vectors are right", async () => {
+  test("a crop of the image's size is the image, with correct stale vectors", async () => {
     const source = drawSource(48, 48, 7, 1);
     const { sample, stale } = await sampleOf(source, 48, NONE, 5);
     expect(sample.image).toEqual(source.image.data);
@@ -84,7 +84,7 @@ describe("without augmentation", () => {
 });
 
 /** 90° rotations and flips, as index and vector rules independent of the pipeline. */
-const RIGID: [name: string, changes: Partial<Augmentation>, quarterTurns: number][] = [
+const RIGID: [name: string, changes: Partial<Augmentation>, rotations: number][] = [
   ["mirrored top to bottom", { flipVertical: ALWAYS }, 0],
   ["mirrored left to right", { flipHorizontal: ALWAYS }, 0],
   ["turned by quarters", { rotate90: ALWAYS }, 1],
@@ -94,26 +94,26 @@ const RIGID: [name: string, changes: Partial<Augmentation>, quarterTurns: number
 interface Square {
   readonly side: number;
   readonly at: (row: number, column: number) => readonly [row: number, column: number];
-  readonly turn: (down: number, right: number) => readonly [down: number, right: number];
+  readonly rotate: (down: number, right: number) => readonly [down: number, right: number];
 }
 
 /** The eight symmetries of a square of `side` px: source of each pixel, and transform of a vector. */
 function symmetries(side: number): Square[] {
   const last = side - 1;
   const quarter: Square[] = [
-    { side, at: (r, c) => [r, c], turn: (d, x) => [d, x] },
-    { side, at: (r, c) => [last - c, r], turn: (d, x) => [x, -d] },
-    { side, at: (r, c) => [last - r, last - c], turn: (d, x) => [-d, -x] },
-    { side, at: (r, c) => [c, last - r], turn: (d, x) => [-x, d] },
+    { side, at: (r, c) => [r, c], rotate: (d, x) => [d, x] },
+    { side, at: (r, c) => [last - c, r], rotate: (d, x) => [x, -d] },
+    { side, at: (r, c) => [last - r, last - c], rotate: (d, x) => [-d, -x] },
+    { side, at: (r, c) => [c, last - r], rotate: (d, x) => [-x, d] },
   ];
   const mirrored = quarter.map(
-    ({ at, turn }): Square => ({
+    ({ at, rotate }): Square => ({
       side,
       at: (r, c) => {
         const [row, column] = at(r, c);
         return [last - row, column];
       },
-      turn: (d, x) => turn(-d, x),
+      rotate: (d, x) => rotate(-d, x),
     }),
   );
   return [...quarter, ...mirrored];
@@ -124,7 +124,7 @@ function vectorAt({ unitVectors }: { readonly unitVectors: Float32Array }, pixel
   return [unitVectors[2 * pixel], unitVectors[2 * pixel + 1]];
 }
 
-function matches(source: Source, sample: Sample, { side, at, turn }: Square) {
+function matches(source: Source, sample: Sample, { side, at, rotate }: Square) {
   const vectors = unitVectors(source.labels, squaredDistance(source.labels, "open"));
   for (let row = 0; row < side; row++) {
     for (let column = 0; column < side; column++) {
@@ -133,7 +133,7 @@ function matches(source: Source, sample: Sample, { side, at, turn }: Square) {
       const from = fromRow * side + fromColumn;
       if (sample.image[pixel] !== source.image.data[from]) return false;
       if (sample.labels[pixel] !== source.labels.data[from]) return false;
-      const [down, right] = turn(...vectorAt(vectors, from));
+      const [down, right] = rotate(...vectorAt(vectors, from));
       const [ownDown, ownRight] = vectorAt(sample, pixel);
       if (Math.abs(ownDown - down) > 1e-6 || Math.abs(ownRight - right) > 1e-6) return false;
     }
@@ -141,8 +141,8 @@ function matches(source: Source, sample: Sample, { side, at, turn }: Square) {
   return true;
 }
 
-describe.each(RIGID)("a sample %s", (_, changes, quarterTurns) => {
-  test("is bit for bit the moved image, with vectors that are the exactly turned ones", async () => {
+describe.each(RIGID)("a sample %s", (_, changes, rotations) => {
+  test("equals the transformed image bit for bit, with exactly transformed vectors", async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer(), fc.integer(), async (drawn, rolled) => {
         const source = drawSource(32, 32, 6, drawn);
@@ -152,7 +152,7 @@ describe.each(RIGID)("a sample %s", (_, changes, quarterTurns) => {
       }),
       { numRuns: 20 },
     );
-    if (quarterTurns === 0) return;
+    if (rotations === 0) return;
     const source = drawSource(32, 32, 6, 3);
     const seen = new Set<number>();
     for (let roll = 0; roll < 32; roll++) {
@@ -163,7 +163,7 @@ describe.each(RIGID)("a sample %s", (_, changes, quarterTurns) => {
   });
 });
 
-describe("a turn by 33 degrees", () => {
+describe("a rotation by 33 degrees", () => {
   const DEGREES = 33;
   const augmentation = { ...NONE, rotation: { probability: 1, degrees: DEGREES } };
   // The angle is drawn from -33..33; a generator that always returns the upper end gives 33.
@@ -188,7 +188,7 @@ describe("a turn by 33 degrees", () => {
     expect(median(angles)).toBeLessThan(DEGREES + 3);
   });
 
-  test("and the right ones right: they are those of the untouched image, turned", () => {
+  test("gives correct vectors equal to those of the original image, rotated", () => {
     const radians = (DEGREES * Math.PI) / 180;
     const errors: number[] = [];
     for (let pixel = 0; pixel < sample.valid.length; pixel++) {
@@ -209,25 +209,22 @@ describe("a turn by 33 degrees", () => {
   });
 });
 
-describe("what lies beyond the image", () => {
+describe("the area outside the image", () => {
   const source = drawSource(40, 40, 8, 5);
 
-  test.each(["reflect", "zero"] as const)(
-    "is filled (%s), never taught and never weighed",
-    async (padding) => {
-      const { sample } = await sampleOf(source, 64, { ...NONE, padding }, 1);
-      const outside = [...sample.inside].filter((value) => value === 0).length;
-      expect(outside).toBe(64 * 64 - 40 * 40);
-      for (let pixel = 0; pixel < sample.inside.length; pixel++) {
-        if (sample.inside[pixel] === 1) continue;
-        expect([sample.valid[pixel], sample.weight[pixel]]).toEqual([0, 0]);
-        if (padding === "zero") expect(sample.labels[pixel]).toBe(0);
-      }
-      expect(sample.valid.includes(1)).toBe(true);
-    },
-  );
+  test.each(["reflect", "zero"] as const)("is filled (%s), with no target and no weight", async (padding) => {
+    const { sample } = await sampleOf(source, 64, { ...NONE, padding }, 1);
+    const outside = [...sample.inside].filter((value) => value === 0).length;
+    expect(outside).toBe(64 * 64 - 40 * 40);
+    for (let pixel = 0; pixel < sample.inside.length; pixel++) {
+      if (sample.inside[pixel] === 1) continue;
+      expect([sample.valid[pixel], sample.weight[pixel]]).toEqual([0, 0]);
+      if (padding === "zero") expect(sample.labels[pixel]).toBe(0);
+    }
+    expect(sample.valid.includes(1)).toBe(true);
+  });
 
-  test("does not count as background while the border is open, and does when it is closed", async () => {
+  test("counts as background for a closed border only", async () => {
     const full = sourceOf(
       { rows: 16, columns: 16, data: new Float32Array(256).fill(1) },
       {
@@ -249,7 +246,7 @@ describe.each(["reflect", "zero"] as const)("an image smaller than the crop, fil
   const START = 12;
 
   test.each(["open", "closed"] as const)(
-    "is taught its own targets: the border (%s) decides, not the padding",
+    "has its own targets, determined by the border (%s), not by the padding",
     async (border) => {
       const { sample } = await sampleOf(source, 64, { ...NONE, padding }, 1, border);
       const expected = computeTargets(source.labels, { border });
@@ -265,7 +262,7 @@ describe.each(["reflect", "zero"] as const)("an image smaller than the crop, fil
     },
   );
 
-  test("a padding of zero leaves nothing on filled pixels", async () => {
+  test("zero padding leaves zeros on filled pixels", async () => {
     const { sample } = await sampleOf(source, 64, { ...NONE, padding: "zero" }, 1);
     for (const name of ["labels", "mask", "distance", "level", "unitVectors"] as const) {
       const channels = sample[name].length / sample.inside.length;
@@ -277,7 +274,7 @@ describe.each(["reflect", "zero"] as const)("an image smaller than the crop, fil
   });
 });
 
-test("elastic displacement changes where pixels come from", async () => {
+test("elastic displacement changes the source of pixels", async () => {
   const source = drawSource(96, 96, 12, 11);
   const elastic = { probability: 1, amplitude: 3, spacing: 24 };
   const bent = (await sampleOf(source, 96, { ...NONE, elastic }, 3)).sample;
@@ -286,7 +283,7 @@ test("elastic displacement changes where pixels come from", async () => {
   expect(moved / bent.labels.length).toBeLessThan(0.3);
 });
 
-test("the mask shows what the image shows beyond the edge, whatever the border", async () => {
+test("the mask is padded like the image for either border", async () => {
   const source = drawSource(40, 40, 8, 5);
   const open = (await sampleOf(source, 64, NONE, 1)).sample;
   const closed = (await sampleOf(source, 64, NONE, 1, "closed")).sample;
@@ -296,7 +293,7 @@ test("the mask shows what the image shows beyond the edge, whatever the border",
   expect(zero.mask.some((on, pixel) => on === 1 && zero.inside[pixel] === 0)).toBe(false);
 });
 
-test("area weights are those of the crop, after enlargement", async () => {
+test("area weights are computed after scaling", async () => {
   const source = drawSource(64, 64, 6, 8);
   const { sample } = await sampleOf(
     source,
@@ -308,7 +305,7 @@ test("area weights are those of the crop, after enlargement", async () => {
   expect(sample.weight).toEqual(weight);
 });
 
-test("a sample depends on its keys alone", async () => {
+test("a sample depends on its keys only", async () => {
   const heavy = AUGMENTATION_PRESETS.heavy;
   const source = drawSource(100, 90, 14, 9);
   const again = drawSource(100, 90, 14, 9);
@@ -321,7 +318,7 @@ test("a sample depends on its keys alone", async () => {
   expect(one.sample.image).not.toEqual(two.sample.image);
 });
 
-test("heavy augmentation gives finite images and whole ids of the source", async () => {
+test("heavy augmentation gives finite images and ids of the source only", async () => {
   const source = drawSource(120, 120, 16, 10);
   const ids = new Set(source.labels.data);
   await fc.assert(

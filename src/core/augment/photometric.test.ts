@@ -18,7 +18,7 @@ function spread(values: Float32Array): number {
   return Math.sqrt(mean(values.map((value) => (value - middle) ** 2)));
 }
 
-test("gamma bends between the ends of the image's own range, which stay", () => {
+test("gamma keeps the ends of the image's own range", () => {
   const image = Float32Array.of(-1, 0, 1, 3);
   applyGamma(image, 2);
   expect([...image]).toEqual([-1, -0.75, 0, 3]);
@@ -27,7 +27,7 @@ test("gamma bends between the ends of the image's own range, which stay", () => 
   expect([...flat]).toEqual([2, 2]);
 });
 
-test("illumination rises along its direction by the slope a pixel, and is 0 at the centre", () => {
+test("the illumination gradient has the given slope per pixel along its direction and is 0 at the centre", () => {
   const down = new Float32Array(SIDE * SIDE);
   applyIllumination(down, SIDE, 0.1, 0);
   expect(down[5 * SIDE] - down[4 * SIDE]).toBeCloseTo(0.1, 5);
@@ -40,7 +40,7 @@ test("illumination rises along its direction by the slope a pixel, and is 0 at t
 });
 
 describe("blur", () => {
-  test.each([0.7, 1, 1.5])("spreads a point along both axes by sigma %s px and keeps the sum", (sigma) => {
+  test.each([0.7, 1, 1.5])("spreads a point along both axes with sigma %s px and keeps the sum", (sigma) => {
     const image = new Float32Array(SIDE * SIDE);
     image[16 * SIDE + 16] = 1;
     applyBlur(image, SIDE, sigma);
@@ -51,14 +51,14 @@ describe("blur", () => {
     expect(Math.sqrt(moment((pixel) => Math.floor(pixel / SIDE)))).toBeCloseTo(sigma, 1);
   });
 
-  test("leaves a flat image flat up to its edge", () => {
+  test("leaves a constant image unchanged up to its edge", () => {
     const image = new Float32Array(SIDE * SIDE).fill(3);
     applyBlur(image, SIDE, 1.5);
     for (const value of image) expect(value).toBeCloseTo(3, 5);
   });
 });
 
-describe("strengths are in units of the image's deviation", () => {
+describe("strengths are in units of the image's standard deviation", () => {
   const constant = () => new Float32Array(SIDE * SIDE).fill(2);
 
   test("gain multiplies, then offset adds", () => {
@@ -76,7 +76,7 @@ describe("strengths are in units of the image's deviation", () => {
     expect(mean(image)).toBeCloseTo(2, 1);
   });
 
-  test("illumination reaches its amplitude at the edge of the crop", () => {
+  test("the illumination gradient reaches its amplitude at the edge of the crop", () => {
     const image = constant();
     const illumination = { probability: 1, amplitude: 0.8 };
     changeIntensities({ image, side: SIDE, deviation: DEVIATION }, { ...NONE, illumination }, UPPER);
@@ -85,7 +85,7 @@ describe("strengths are in units of the image's deviation", () => {
     expect(most).toBeLessThanOrEqual(0.8 * DEVIATION);
   });
 
-  test("gamma and blur happen when they are drawn", () => {
+  test("gamma and blur are applied when drawn", () => {
     const ramp = () => Float32Array.from({ length: SIDE * SIDE }, (_, pixel) => pixel % 2);
     const blurred = ramp();
     changeIntensities(
@@ -104,7 +104,7 @@ describe("strengths are in units of the image's deviation", () => {
   });
 });
 
-test("nothing drawn changes nothing", () => {
+test("without drawn transforms nothing changes", () => {
   const image = Float32Array.from({ length: SIDE * SIDE }, (_, pixel) => Math.sin(pixel));
   const before = image.slice();
   changeIntensities({ image, side: SIDE, deviation: DEVIATION }, NONE, createRandom(4));

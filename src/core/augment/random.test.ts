@@ -9,7 +9,7 @@ function take(count: number, draw: () => number): number[] {
 
 const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-test("equal keys give equal streams, other keys other ones", () => {
+test("equal keys give equal streams, other keys different ones", () => {
   const stream = (...keys: number[]) => {
     const random = createRandom(...keys);
     return take(8, () => random.integer(2 ** 31)).join();
@@ -27,14 +27,14 @@ test("equal keys give equal streams, other keys other ones", () => {
   expect(streams.size).toBe(7);
 });
 
-test("first numbers of neighbouring keys are unrelated", () => {
+test("the first numbers of neighbouring keys are uncorrelated", () => {
   const firsts = Array.from({ length: COUNT }, (_, key) => createRandom(7, key).uniform(0, 1));
   expect(mean(firsts)).toBeCloseTo(0.5, 1);
   const products = firsts.slice(1).map((value, index) => (value - 0.5) * (firsts[index] - 0.5));
   expect(Math.abs(mean(products))).toBeLessThan(0.005);
 });
 
-test("uniform, integer, chance and normal have their means and spreads", () => {
+test("uniform, integer, chance and normal have the documented means and spreads", () => {
   const random = createRandom(42);
   const uniform = take(COUNT, () => random.uniform(-2, 4));
   expect(mean(uniform)).toBeCloseTo(1, 1);
@@ -48,7 +48,7 @@ test("uniform, integer, chance and normal have their means and spreads", () => {
   expect(mean(normal.map((value) => value ** 2))).toBeCloseTo(1, 1);
 });
 
-test("a chance of 0 never happens and one of 1 always", () => {
+test("a chance of 0 never occurs, a chance of 1 always", () => {
   const random = createRandom(3);
   expect(take(1000, () => Number(random.chance(0))).includes(1)).toBe(false);
   expect(take(1000, () => Number(random.chance(1))).includes(0)).toBe(false);

@@ -26,29 +26,29 @@ const nearest = (padding: "reflect" | "zero", ...points: [number, number][]) => 
   ...sampleNearest(plane, places(...points), padding, new Float32Array(points.length)),
 ];
 
-test("bilinear follows a ramp exactly along both axes", () => {
+test("bilinear interpolation reproduces a ramp along both axes", () => {
   expect(bilinear("zero", [0.25, 1], [1, 1.75], [0.25, 1.75], [1.5, 2.5], [2, 3])).toEqual([
     3.5, 11.75, 4.25, 17.5, 23,
   ]);
 });
 
-test("nearest takes the pixel whose centre is closest", () => {
+test("nearest neighbour takes the pixel with the closest centre", () => {
   expect(nearest("zero", [0.4, 1.6], [0.6, 1.4], [-0.4, 3.4], [2.4, -0.4])).toEqual([2, 11, 3, 20]);
 });
 
-test("mirroring repeats the edge pixel, as often as it takes", () => {
+test("reflection includes the edge pixel and repeats as needed", () => {
   expect(nearest("reflect", [-1, 0], [-2, 0], [-3, 0], [-4, 0], [3, 0], [0, 4], [0, 5], [0, -9])).toEqual([
     0, 10, 20, 20, 20, 3, 2, 0,
   ]);
   expect(bilinear("reflect", [-0.5, 1], [-1.5, 1])).toEqual([1, 6]);
 });
 
-test("zero fills with 0 and fades over the last half pixel", () => {
+test("zero padding fades over the last half pixel", () => {
   expect(nearest("zero", [-1, 1], [3, 1], [1, -1], [1, 4])).toEqual([0, 0, 0, 0]);
   expect(bilinear("zero", [2.5, 1], [1, 3.5], [-2, 1])).toEqual([10.5, 6.5, 0]);
 });
 
-test("a pixel is inside when its nearest source pixel exists", () => {
+test("a pixel is inside if its nearest source pixel exists", () => {
   const inside = insideOf(places([-0.4, 0], [-0.6, 0], [2.4, 0], [2.6, 0], [0, 3.4], [0, 3.6]), plane.of);
   expect([...inside]).toEqual([1, 0, 1, 0, 1, 0]);
 });

@@ -37,7 +37,7 @@ function watched(labels: Labels): { source: SourceImage; reads: Box[] } {
   return { source, reads };
 }
 
-async function expectThoseOfTheWhole(labels: Labels, box: Box, border: Border): Promise<Box[]> {
+async function expectWholeImageVectors(labels: Labels, box: Box, border: Border): Promise<Box[]> {
   const { source, reads } = watched(labels);
   const found = await sourceVectors(source, box, border);
   const whole = unitVectors(labels, squaredDistance(labels, border));
@@ -55,7 +55,7 @@ async function expectThoseOfTheWhole(labels: Labels, box: Box, border: Border): 
 const anyBorder = fc.constantFrom<Border>("open", "closed");
 
 describe("vectors of a box", () => {
-  it("are those of the whole image to the last bit, whatever the cells", async () => {
+  it("equal those of the whole image bit for bit", async () => {
     const anyPlace = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
     await fc.assert(
       fc.asyncProperty(
@@ -72,7 +72,7 @@ describe("vectors of a box", () => {
             rows: 1 + Math.floor((high * (rows - box.top)) / 2),
             columns: 1 + Math.floor((wide * (columns - box.left)) / 2),
           };
-          await expectThoseOfTheWhole(
+          await expectWholeImageVectors(
             drawDiscs(rows, columns, count, radius, seed),
             { ...box, ...size },
             border,
@@ -83,21 +83,21 @@ describe("vectors of a box", () => {
     );
   });
 
-  it("need no more than a margin of the labels where cells are small", async () => {
+  it("require only a margin of the labels for small cells", async () => {
     const labels = drawDiscs(500, 400, 60, 12, 1);
     const box = { top: 200, left: 180, rows: 30, columns: 20 };
     for (const border of ["open", "closed"] as const) {
-      const [read, ...more] = await expectThoseOfTheWhole(labels, box, border);
+      const [read, ...more] = await expectWholeImageVectors(labels, box, border);
       expect(more).toEqual([]);
       expect(read).toEqual({ top: 136, left: 116, rows: 158, columns: 148 });
     }
   });
 
-  it("are sought in the whole image where one cell fills it", async () => {
+  it("are computed from the whole image if one cell fills it", async () => {
     const labels = { rows: 300, columns: 310, data: new Int32Array(300 * 310).fill(7) };
     const box = { top: 140, left: 150, rows: 10, columns: 10 };
-    const reads = await expectThoseOfTheWhole(labels, box, "open");
+    const reads = await expectWholeImageVectors(labels, box, "open");
     expect(reads.at(-1)).toEqual(wholeBox(labels));
-    await expectThoseOfTheWhole(labels, box, "closed");
+    await expectWholeImageVectors(labels, box, "closed");
   });
 });

@@ -17,7 +17,7 @@ function sourceOf(labels: Int32Array) {
 
 const source = sourceOf(Int32Array.from(image, (pixel) => (pixel % COLUMNS > 25 ? 3 : 0)));
 
-test("a whole image is padded by mirroring to the multiple, and what was added does not count", async () => {
+test("a whole image is padded by reflection to the multiple; padded pixels do not count", async () => {
   const sample = await wholeSample(source, { border: "open", crop: "whole", multiple: 16 });
   expect([sample.rows, sample.columns]).toEqual([32, 48]);
   expect(sample.image[0]).toBe(0);

@@ -2,7 +2,7 @@
 export type Part = "training" | "validation";
 
 /** The files that were read together, in words. */
-export interface PairWords {
+export interface PairDescription {
   /** Path of the image as it was added. */
   readonly image: string;
   /** Path of the file with the cells, or the number of files; empty if there are none. */
@@ -36,7 +36,7 @@ export interface ImageRecord {
   /** The files it was read from, in words. */
   readonly source: string;
   /** Absent for images that were drawn here, and for those stored by versions before this field. */
-  readonly pair?: PairWords;
+  readonly pair?: PairDescription;
   readonly rows: number;
   readonly columns: number;
   readonly channels: number;
@@ -65,14 +65,14 @@ export interface ImageRecord {
 }
 
 /** The content of a file without a partner, judged by its name. */
-export type LonelyKind = "unpaired image" | "unpaired labels";
+export type UnpairedKind = "unpaired image" | "unpaired labels";
 
 /** A file that was not used, and the reason as a sentence. */
 export interface Refusal {
   readonly file: string;
   readonly reason: string;
   /** Absent if the file itself is at fault. */
-  readonly kind?: LonelyKind;
+  readonly kind?: UnpairedKind;
   /** Set for a table of cells with missing images, which may be added later. */
   readonly lacksImages?: true;
 }

@@ -6,5 +6,5 @@ export interface ImportProgress {
   /** Path of the next file or image; empty at the end. */
   readonly current: string;
   /** Fraction of `current` that has been read, 0..1, if it is a long table. */
-  readonly share?: number;
+  readonly fraction?: number;
 }

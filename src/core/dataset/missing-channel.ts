@@ -8,5 +8,5 @@ export function missingChannel(
   const without = images.filter(({ channels }) => !hasChannel(channels, channel)).length;
   if (channel === "mean" || without === 0) return null;
   const which = without === images.length ? "No image has" : `${without} of ${images.length} images have no`;
-  return `${which} channel ${channel + 1}: the mean of the channels that are there is used instead.`;
+  return `${which} channel ${channel + 1}: the mean of the available channels is used instead.`;
 }

@@ -1,5 +1,5 @@
 import type { Labels, Pixels } from "../raster/plane.ts";
-import type { ImageRecord, PairWords, Part, StackPlane } from "./image-record.ts";
+import type { ImageRecord, PairDescription, Part, StackPlane } from "./image-record.ts";
 
 /** An image of the dataset with its pixels. */
 export interface StoredImage {
@@ -21,7 +21,7 @@ export interface DecodedImage {
   readonly longName: string;
   readonly source: string;
   /** Absent for images that were drawn here. */
-  readonly pair?: PairWords;
+  readonly pair?: PairDescription;
   readonly pixels: Pixels;
   /** The plane of a stack that it was read from; null if its file has one plane, absent if unknown. */
   readonly plane?: StackPlane | null;

@@ -54,7 +54,7 @@ export function instanceChoice(
   if (unknown !== undefined) {
     const names = Object.keys(parameters).join(", ");
     throw new LabError(
-      `"${unknown.slice(0, LONGEST_NAME)}" is no parameter of the method ${method}. It has ${names}.`,
+      `"${unknown.slice(0, LONGEST_NAME)}" is not a parameter of the method ${method}. It has ${names}.`,
     );
   }
   const values = Object.entries(parameters).map(([name, parameter]) => {

@@ -1,9 +1,9 @@
 import type { Labels } from "../raster/plane.ts";
 import type { CellField } from "./cell-field.ts";
-import { growPieces } from "./grow-pieces.ts";
+import { componentsOf } from "./components-of.ts";
+import { dilateLabels } from "./dilate-labels.ts";
 import { keepLeftovers } from "./keep-leftovers.ts";
 import type { InstanceParameters } from "./parameters.ts";
-import { piecesOf } from "./pieces.ts";
 
 /**
  * 1 on pixels of the mask whose vector diverges from that of a neighbour (above, below, left or right) in the
@@ -37,7 +37,7 @@ export function cutDivergence(field: CellField, parameters: InstanceParameters["
   const { rows, columns, mask } = field;
   const parts = partingPixels(field, parameters.threshold);
   const inner = Int32Array.from(mask, (value, pixel) => (value > 0 && parts[pixel] === 0 ? 1 : 0));
-  const pieces = piecesOf({ rows, columns, data: inner }, parameters);
-  const cells = growPieces(pieces, mask, parameters.dilation);
+  const components = componentsOf({ rows, columns, data: inner }, parameters);
+  const cells = dilateLabels(components, mask, parameters.dilation);
   return parameters.leftovers ? keepLeftovers(cells, mask, parameters) : cells;
 }

@@ -1,9 +1,9 @@
 import type { Labels } from "../raster/plane.ts";
 import type { CellField } from "./cell-field.ts";
-import { growPieces } from "./grow-pieces.ts";
+import { componentsOf } from "./components-of.ts";
+import { dilateLabels } from "./dilate-labels.ts";
 import { keepLeftovers } from "./keep-leftovers.ts";
 import type { InstanceParameters } from "./parameters.ts";
-import { piecesOf } from "./pieces.ts";
 
 /**
  * Cells by the cut of levels (Bai & Urtasun 2017): the pixels above a level T form connected components,
@@ -16,7 +16,7 @@ export function cutLevels(field: CellField, parameters: InstanceParameters["cut"
   const deep = Int32Array.from(level, (value, pixel) =>
     mask[pixel] > 0 && value > parameters.level ? 1 : 0,
   );
-  const pieces = piecesOf({ rows, columns, data: deep }, parameters);
-  const cells = growPieces(pieces, mask, parameters.level + 1 + parameters.dilation);
+  const components = componentsOf({ rows, columns, data: deep }, parameters);
+  const cells = dilateLabels(components, mask, parameters.level + 1 + parameters.dilation);
   return parameters.leftovers ? keepLeftovers(cells, mask, parameters) : cells;
 }

@@ -8,25 +8,29 @@ const truth = labels(1, 1, 0, 2, 2);
 const score = scoreImage(overlapTable(truth, truth));
 const worse = scoreImage(overlapTable(truth, labels(1, 1, 0, 0, 0)));
 
-test("with the true mask nothing is said of the mask, neither of the cells nor of the pieces", () => {
-  const { maskIou, maskDice, kaggle, pieces } = evaluationOf({ gate: "true", method: "cut" }, score, worse);
+test("with the true mask, no score of the mask is given for cells or components", () => {
+  const { maskIou, maskDice, kaggle, components } = evaluationOf(
+    { gate: "true", method: "cut" },
+    score,
+    worse,
+  );
   expect([maskIou, maskDice, kaggle]).toEqual([null, null, 1]);
-  expect(pieces).toMatchObject({ maskIou: null, maskDice: null, kaggle: 0.5 });
+  expect(components).toMatchObject({ maskIou: null, maskDice: null, kaggle: 0.5 });
 });
 
-test("with the predicted mask and of label images the mask is judged", () => {
+test("with the predicted mask and for label images, the mask is scored", () => {
   for (const gate of ["predicted", null] as const) {
     expect(evaluationOf({ gate, method: null }, score, null)).toMatchObject({
       maskIou: 1,
       maskDice: 1,
-      pieces: null,
+      components: null,
     });
   }
 });
 
-test("a score that cannot be told from that of the pieces says that nothing was added", () => {
-  const of = (kaggle: number, ofPieces: number | null) =>
-    addsNothing({ kaggle, pieces: ofPieces === null ? null : { ...score, kaggle: ofPieces } });
+test("a score that rounds to that of the components adds nothing", () => {
+  const of = (kaggle: number, ofComponents: number | null) =>
+    addsNothing({ kaggle, components: ofComponents === null ? null : { ...score, kaggle: ofComponents } });
   expect(of(0.5, 0.5)).toBe(true);
   expect(of(0.4, 0.5)).toBe(true);
   expect(of(0.5004, 0.5)).toBe(true);

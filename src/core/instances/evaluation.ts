@@ -23,8 +23,8 @@ export interface JudgedScore extends Omit<InstanceScore, MaskScore>, Record<Mask
 
 /** Scores of cells, with those of the connected components of the same mask. */
 export interface ComparedScore extends JudgedScore {
-  /** Scores of the mask alone (`plainPieces`); null for the components themselves and for imported cells. */
-  readonly pieces: JudgedScore | null;
+  /** Scores of the mask alone (`componentBaseline`); null for the components themselves and for imported cells. */
+  readonly components: JudgedScore | null;
 }
 
 /** All values of an evaluation, as in reports. */
@@ -33,8 +33,8 @@ export interface Evaluation extends CellSource, ComparedScore, FieldScore {}
 /** Imported label images have no field, and a ground-truth field is correct by definition. */
 const NO_FIELD: FieldScore = {
   angleRmsDegrees: null,
-  shareAbove22: null,
-  shareAbove45: null,
+  fractionAbove22: null,
+  fractionAbove45: null,
   levelAccuracy: null,
 };
 
@@ -47,9 +47,9 @@ function judged(score: InstanceScore, gate: Gate | null): JudgedScore {
 export function comparedScore(
   gate: Gate | null,
   score: InstanceScore,
-  pieces: InstanceScore | null,
+  components: InstanceScore | null,
 ): ComparedScore {
-  return { ...judged(score, gate), pieces: pieces && judged(pieces, gate) };
+  return { ...judged(score, gate), components: components && judged(components, gate) };
 }
 
 /**
@@ -59,10 +59,10 @@ export function comparedScore(
 export function evaluationOf(
   source: CellSource,
   score: InstanceScore,
-  pieces: InstanceScore | null,
+  components: InstanceScore | null,
   field: FieldScore = NO_FIELD,
 ): Evaluation {
-  return { ...source, ...comparedScore(source.gate, score, pieces), ...field };
+  return { ...source, ...comparedScore(source.gate, score, components), ...field };
 }
 
 /** Smallest visible difference: scores are written with three decimals. */
@@ -77,6 +77,6 @@ export function visiblyBetter(score: number, than: number): boolean {
  * True if the cells score no better than the connected components of the mask by Kaggle's mean: the networks
  * behind the method then add nothing to the mask. False without components for comparison.
  */
-export function addsNothing({ kaggle, pieces }: Pick<ComparedScore, "kaggle" | "pieces">): boolean {
-  return pieces !== null && !visiblyBetter(kaggle, pieces.kaggle);
+export function addsNothing({ kaggle, components }: Pick<ComparedScore, "kaggle" | "components">): boolean {
+  return components !== null && !visiblyBetter(kaggle, components.kaggle);
 }

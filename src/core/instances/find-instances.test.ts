@@ -5,8 +5,8 @@ import { overlapTable } from "../metrics/overlap-table.ts";
 import type { Labels } from "../raster/plane.ts";
 import { type CellField, trueField } from "./cell-field.ts";
 import { instanceChoice } from "./choice.ts";
+import { dilateLabels } from "./dilate-labels.ts";
 import { findInstances } from "./find-instances.ts";
-import { growPieces } from "./grow-pieces.ts";
 import { METHODS } from "./parameters.ts";
 
 const SIDE = 24;
@@ -52,7 +52,7 @@ function cellsIn({ data }: Labels): number {
 }
 
 describe.each(METHODS)("%s", (method) => {
-  test("gives ids 1..n by area, none outside the mask, and the same again", () => {
+  test("numbers cells from 1 by area, within the mask, deterministically", () => {
     const minimum = fc.integer({ min: 0, max: 8 });
     fc.assert(
       fc.property(anyField, minimum, (field, smallest) => {
@@ -74,13 +74,13 @@ describe.each(METHODS)("%s", (method) => {
     expect(findInstances(empty, instanceChoice(method)).data.every((id) => id === 0)).toBe(true);
   });
 
-  test("finds cells that lie apart whole", () => {
+  test("finds separate cells completely", () => {
     const labels = disks(60, 80, [14, 14, 10], [16, 60, 7], [42, 30, 13]);
     const found = findInstances(trueField(labels, "open"), instanceChoice(method));
     expect(scoreImage(overlapTable(labels, found))).toMatchObject({ kaggle: 1, foundCells: 3 });
   });
 
-  test(`${method === "components" ? "joins" : "parts"} two cells that touch`, () => {
+  test(`${method === "components" ? "joins" : "separates"} two touching cells`, () => {
     const labels = disks(40, 60, [20, 18, 12], [20, 40, 11]);
     const found = findInstances(trueField(labels, "open"), instanceChoice(method));
     expect(cellsIn(found)).toBe(method === "components" ? 1 : 2);
@@ -90,7 +90,7 @@ describe.each(METHODS)("%s", (method) => {
   });
 });
 
-describe("the cut of true levels", () => {
+describe("cutting ground-truth levels", () => {
   const levels = fc.integer({ min: 0, max: 2 });
 
   test("does not depend on the ids of the cells", () => {
@@ -105,7 +105,7 @@ describe("the cut of true levels", () => {
     );
   });
 
-  test("keeps a cell in which no level survives only where the rest is kept", () => {
+  test("keeps a cell without a remaining level only with leftovers kept", () => {
     const labels = disks(40, 40, [12, 12, 9], [30, 30, 2]);
     const field = trueField(labels, "open");
     const kept = findInstances(field, instanceChoice("cut", { level: 2, minimum: 12 }));
@@ -114,7 +114,7 @@ describe("the cut of true levels", () => {
     expect(scoreImage(overlapTable(labels, lost))).toMatchObject({ trueCells: 2, foundCells: 1 });
   });
 
-  test("of a higher level parts cells that a lower one leaves together", () => {
+  test("at a higher level separates cells that a lower one joins", () => {
     const level = Uint8Array.of(3, 3, 1, 3, 3);
     const still = new Float32Array(10);
     const field = { rows: 1, columns: 5, mask: level, level, unitVectors: still };
@@ -123,7 +123,7 @@ describe("the cut of true levels", () => {
     expect([...cut(1).data]).toEqual([1, 1, 1, 2, 2]);
   });
 
-  test("connects over corners with 8 neighbours only", () => {
+  test("connects across corners with 8 neighbours only", () => {
     const level = Uint8Array.of(2, 0, 0, 2);
     const still = new Float32Array(8);
     const field = { rows: 2, columns: 2, mask: level, level, unitVectors: still };
@@ -133,20 +133,20 @@ describe("the cut of true levels", () => {
   });
 });
 
-describe("growing", () => {
+describe("dilation", () => {
   const plane = fc.array(fc.record({ id: fc.nat(6), mask: fc.nat(2) }), {
     minLength: 100,
     maxLength: 100,
   });
 
-  test("never leaves the mask nor overwrites, and reaches what lies within its steps", () => {
+  test("never leaves the mask nor overwrites, and reaches all pixels within its steps", () => {
     fc.assert(
       fc.property(plane, fc.integer({ min: -1, max: 4 }), (pixels, steps) => {
         const mask = pixels.map((pixel) => pixel.mask);
         const data = Int32Array.from(pixels, ({ id, mask: on }) => (id > 4 && on > 0 ? id : 0));
-        const grown = growPieces({ rows: 10, columns: 10, data }, mask, steps).data;
-        const further = growPieces({ rows: 10, columns: 10, data: grown }, mask, 1).data;
-        const oneMore = growPieces({ rows: 10, columns: 10, data }, mask, Math.max(0, steps) + 1).data;
+        const grown = dilateLabels({ rows: 10, columns: 10, data }, mask, steps).data;
+        const further = dilateLabels({ rows: 10, columns: 10, data: grown }, mask, 1).data;
+        const oneMore = dilateLabels({ rows: 10, columns: 10, data }, mask, Math.max(0, steps) + 1).data;
         grown.forEach((id, pixel) => {
           if (data[pixel] !== 0 || !(mask[pixel] > 0)) expect(id).toBe(data[pixel]);
         });
@@ -155,10 +155,10 @@ describe("growing", () => {
     );
   });
 
-  test("goes at one pace from all sides", () => {
-    const pieces = { rows: 1, columns: 7, data: Int32Array.of(1, 0, 0, 0, 0, 0, 2) };
+  test("has the same speed from all sides", () => {
+    const components = { rows: 1, columns: 7, data: Int32Array.of(1, 0, 0, 0, 0, 0, 2) };
     const mask = [1, 1, 1, 1, 1, 1, 1];
-    expect([...growPieces(pieces, mask, 2).data]).toEqual([1, 1, 1, 0, 2, 2, 2]);
-    expect([...growPieces(pieces, mask, 9).data]).toEqual([1, 1, 1, 1, 2, 2, 2]);
+    expect([...dilateLabels(components, mask, 2).data]).toEqual([1, 1, 1, 0, 2, 2, 2]);
+    expect([...dilateLabels(components, mask, 9).data]).toEqual([1, 1, 1, 1, 2, 2, 2]);
   });
 });

@@ -1,11 +1,11 @@
 import type { Labels } from "../raster/plane.ts";
 import type { CellField } from "./cell-field.ts";
+import { numberByArea } from "./components-of.ts";
 import { cutDivergence } from "./cut-divergence.ts";
 import { cutLevels } from "./cut-levels.ts";
 import { followField } from "./follow-field.ts";
 import { maskComponents } from "./mask-components.ts";
 import type { InstanceChoice } from "./parameters.ts";
-import { numberByArea } from "./pieces.ts";
 import { watershed } from "./watershed.ts";
 
 function cellsBy(field: CellField, choice: InstanceChoice): Labels {

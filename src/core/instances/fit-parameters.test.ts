@@ -35,7 +35,7 @@ function run(images: readonly FitImage[], method: (typeof METHODS)[number]) {
 }
 
 describe("a fit", () => {
-  test("finds the cut that parts cells", () => {
+  test("finds the level that separates cells", () => {
     const { best, tries } = run([joined()], "cut");
     expect(tries[0].choice).toEqual(instanceChoice("cut"));
     expect(tries[0].score.foundCells).toBe(1);
@@ -44,7 +44,7 @@ describe("a fit", () => {
     expect(best.choice.parameters).toMatchObject({ level: 3 });
   });
 
-  test.each(METHODS)("of %s tries nothing twice, keeps the best, and comes to the same again", (method) => {
+  test.each(METHODS)("of %s tries nothing twice, keeps the best, and is deterministic", (method) => {
     const images = [joined(), { truth: cells([9, 20, 6]), field: trueField(cells([9, 20, 6]), "open") }];
     const { best, tries } = run(images, method);
     expect(new Set(tries.map(({ choice }) => JSON.stringify(choice))).size).toBe(tries.length);
@@ -52,17 +52,17 @@ describe("a fit", () => {
     expect(run(images, method).best).toEqual(best);
   });
 
-  test("leaves what is perfect as it is", () => {
+  test("keeps perfect parameters", () => {
     const truth = cells([10, 20, 7]);
     const { best } = run([{ truth, field: trueField(truth, "open") }], "cut");
     expect(best.choice).toEqual(instanceChoice("cut"));
   });
 
-  test("needs an image", () => {
+  test("requires an image", () => {
     expect(() => fitParameters([], instanceChoice("cut")).next()).toThrow(RangeError);
   });
 
-  test.each(METHODS)("tries values of %s that are allowed", (method) => {
+  test.each(METHODS)("tries only allowed values of %s", (method) => {
     for (const [name, parameter] of Object.entries<Parameter>(INSTANCE_METHODS[method].parameters)) {
       if (parameter.kind !== "number") continue;
       expect(parameter.tries).toContain(parameter.initial);

@@ -20,7 +20,7 @@ export interface FitTry {
 }
 
 /** Maximum number of rounds over all parameters. */
-const MOST_ROUNDS = 3;
+const MAX_ROUNDS = 3;
 
 function scoreOf(images: readonly FitImage[], choice: InstanceChoice): InstanceScore {
   const sum = new InstanceSum();
@@ -43,7 +43,7 @@ function triesOf(parameter: Parameter): readonly (number | boolean)[] {
 
 /**
  * Coordinate search for the parameters of a method with the best Kaggle score: one parameter at a time over
- * the values in `INSTANCE_METHODS`, with the others fixed, for up to `MOST_ROUNDS` rounds or until a round
+ * the values in `INSTANCE_METHODS`, with the others fixed, for up to `MAX_ROUNDS` rounds or until a round
  * brings no improvement. The result is never worse than the start; ties go to the first. Yields every try,
  * for display or to stop the search, and returns the best one. Throws a RangeError without images.
  */
@@ -55,7 +55,7 @@ export function* fitParameters(
   let best: FitTry = { choice: start, score: scoreOf(images, start) };
   yield best;
   const tried = new Set([JSON.stringify(start)]);
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
     const before = best;
     for (const [name, parameter] of Object.entries<Parameter>(INSTANCE_METHODS[method].parameters)) {
       for (const value of triesOf(parameter)) {

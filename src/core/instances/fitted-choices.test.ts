@@ -7,7 +7,7 @@ const FITTED = {
   predicted: { divergence: instanceChoice("divergence", { threshold: 0.8 }) },
 };
 
-test("comes back from JSON as it was", () => {
+test("round-trips through JSON", () => {
   expect(parseFittedChoices(JSON.parse(JSON.stringify(fittedJson(FITTED))))).toEqual(FITTED);
   expect(parseFittedChoices(fittedJson(NOTHING_FITTED))).toEqual(NOTHING_FITTED);
   expect(parseFittedChoices({})).toEqual(NOTHING_FITTED);
@@ -20,7 +20,7 @@ test.each([
   [{ true: { melt: {} } }, 'no method "melt"'],
   [{ predicted: { cut: [] } }, "cut"],
   [{ predicted: { cut: { level: 99 } } }, "level must be"],
-  [{ predicted: { cut: { colour: 1 } } }, "no parameter"],
-])("refuses %j and says why", (value, words) => {
-  expect(() => parseFittedChoices(value)).toThrow(words);
+  [{ predicted: { cut: { colour: 1 } } }, "not a parameter"],
+])("refuses %j with a reason", (value, message) => {
+  expect(() => parseFittedChoices(value)).toThrow(message);
 });

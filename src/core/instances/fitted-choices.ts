@@ -20,7 +20,7 @@ export function fittedJson(fitted: FittedChoices): FittedJson {
 
 function fields(value: unknown, where: string): Readonly<Record<string, unknown>> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new LabError(`These fitted parameters cannot be used: ${where} is no set of named values.`);
+    throw new LabError(`These fitted parameters cannot be used: ${where} is not a set of named values.`);
   }
   return value as Readonly<Record<string, unknown>>;
 }

@@ -34,7 +34,7 @@ describe("the flood equals scikit-image's watershed", () => {
     ["no_ties", 8],
     ["component_without_marker", 4],
     ["component_without_marker", 8],
-  ])("exactly where no energies are equal: %s over %i neighbours", (name, neighbours) => {
+  ])("exactly for distinct energies: %s over %i neighbours", (name, neighbours) => {
     expect(agreement(golden(`watershed/${name}`), neighbours)).toBe(1);
   });
 
@@ -64,12 +64,12 @@ describe("the flood", () => {
     expect([...floodSeeds(seeds, energy, [1, 1, 1, 1, 1, 1], 4).data]).toEqual([1, 1, 1, 2, 2, 2]);
   });
 
-  test("leaves what no seed reaches through the mask, and seeds outside it", () => {
+  test("skips pixels that no seed reaches through the mask, and seeds outside it", () => {
     const seeds = row(1, 0, 7, 0, 0);
     expect([...floodSeeds(seeds, new Int32Array(5), [1, 1, 0, 1, 1], 8).data]).toEqual([1, 1, 0, 0, 0]);
   });
 
-  test("fills every piece of the mask that holds a seed, whatever the energies", () => {
+  test("fills every component of the mask that contains a seed, for any energies", () => {
     const plane = fc.array(
       fc.record({ energy: fc.integer({ min: -3, max: 3 }), mask: fc.nat(1), seed: fc.nat(8) }),
       { minLength: COLUMNS * COLUMNS, maxLength: COLUMNS * COLUMNS },

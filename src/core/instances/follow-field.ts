@@ -1,9 +1,9 @@
 import type { Labels } from "../raster/plane.ts";
 import type { CellField } from "./cell-field.ts";
-import { growPieces } from "./grow-pieces.ts";
+import { componentsOf } from "./components-of.ts";
+import { dilateLabels } from "./dilate-labels.ts";
 import { keepLeftovers } from "./keep-leftovers.ts";
 import type { InstanceParameters } from "./parameters.ts";
-import { piecesOf } from "./pieces.ts";
 
 /** Stray pixels that end on no ridge are assigned to an adjacent cell within this distance in px. */
 const FILLED_GAP = 2;
@@ -66,9 +66,9 @@ export function followField(field: CellField, parameters: InstanceParameters["fo
   const gathered = new Int32Array(mask.length);
   for (const end of ends) if (end >= 0) gathered[end] += 1;
   const crowded = { rows, columns, data: gathered.map((count) => (count >= minimumCount ? 1 : 0)) };
-  const ridges = piecesOf(growPieces(crowded, mask, gapRadius), { neighbours, minimum: 0 });
+  const ridges = componentsOf(dilateLabels(crowded, mask, gapRadius), { neighbours, minimum: 0 });
   const owners = ends.map((end) => (end >= 0 ? ridges.data[end] : 0));
-  const cells = piecesOf({ rows, columns, data: owners }, { neighbours, minimum });
-  const filled = growPieces(cells, mask, FILLED_GAP);
+  const cells = componentsOf({ rows, columns, data: owners }, { neighbours, minimum });
+  const filled = dilateLabels(cells, mask, FILLED_GAP);
   return leftovers ? keepLeftovers(filled, mask, parameters) : filled;
 }

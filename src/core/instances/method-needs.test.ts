@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { defaultMethod, missingFor, missingNetworks } from "./method-needs.ts";
 import { METHODS } from "./parameters.ts";
 
-test("a mask alone gives its pieces, vectors and levels the other methods", () => {
+test("a mask alone allows connected components; vectors and levels allow the other methods", () => {
   const possible = (...trained: Parameters<typeof missingNetworks>[1][number][]) =>
     METHODS.filter((method) => missingNetworks(method, trained).length === 0);
   expect(possible()).toEqual(["components"]);
@@ -12,7 +12,7 @@ test("a mask alone gives its pieces, vectors and levels the other methods", () =
   expect(missingNetworks("cut", ["direction"])).toEqual(["energy"]);
 });
 
-test("what is trained decides the method to start with; one that lacks a network says which", () => {
+test("the trained networks determine the default method; other methods name the missing network", () => {
   expect(defaultMethod([])).toBe("components");
   expect(defaultMethod(["semantic"])).toBe("components");
   expect(defaultMethod(["semantic", "direction"])).toBe("divergence");

@@ -3,7 +3,7 @@ import type { NetworkName } from "../recipe/recipe.ts";
 import type { ChoiceParameter, NumberParameter, Parameter, SwitchParameter, ValueOf } from "./parameter.ts";
 
 /** Definition of connected components. */
-export interface PieceRule {
+export interface ComponentRule {
   readonly neighbours: Neighbours;
   /** Components of fewer px are removed. */
   readonly minimum: number;

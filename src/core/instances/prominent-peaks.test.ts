@@ -20,18 +20,18 @@ function peaks(values: number[], prominence: number): number[] {
 }
 
 describe("prominent peaks", () => {
-  test("rise far enough above the pass to a higher one", () => {
+  test("rise far enough above the pass to a higher peak", () => {
     const skyline = [1, 5, 3, 4, 0, 2, 0];
     expect(peaks(skyline, 1)).toEqual([5, 4, 2]);
     expect(peaks(skyline, 2)).toEqual([5, 2]);
     expect(peaks(skyline, 3)).toEqual([5]);
   });
 
-  test("are one in each piece of the mask at least", () => {
+  test("occur at least once per component of the mask", () => {
     expect(peaks([0, 0, -1, 1, 0, -1, 9], 8)).toEqual([0, 1, 9]);
   });
 
-  test("share an id where a lesser one leans on them", () => {
+  test("share an id with the higher peak if not prominent", () => {
     const { data } = prominentPeaks(fieldOf(1, 5, [5, 4, 5, 0, 3]), 2, 4);
     expect(data[0]).toBe(data[2]);
     expect([data[1], data[3]]).toEqual([0, 0]);
@@ -39,7 +39,7 @@ describe("prominent peaks", () => {
     expect(data[4]).not.toBe(data[0]);
   });
 
-  test("are as many as there are cuts that part them", () => {
+  test("are as many as the thresholds that separate them", () => {
     const COLUMNS = 8;
     const plane = fc.array(fc.integer({ min: -1, max: 5 }), {
       minLength: COLUMNS * COLUMNS,
@@ -48,7 +48,7 @@ describe("prominent peaks", () => {
     fc.assert(
       fc.property(plane, fc.constantFrom<Neighbours>(4, 8), (values, neighbours) => {
         const field = fieldOf(COLUMNS, COLUMNS, values);
-        const pieces = labelComponents(
+        const components = labelComponents(
           { rows: COLUMNS, columns: COLUMNS, data: Int32Array.from(field.mask) },
           neighbours,
         );
@@ -56,7 +56,7 @@ describe("prominent peaks", () => {
           new Set(prominentPeaks(field, prominence, neighbours).data.filter((id) => id > 0)).size;
         const counts = [1, 2, 3, 4, 5, 6].map(count);
         expect(counts).toEqual(counts.toSorted((a, b) => b - a));
-        expect(count(16)).toBe(pieces.count);
+        expect(count(16)).toBe(components.count);
         // With a prominence of one level every plateau without a higher neighbour is a peak.
         const raised = Int32Array.from(values, (value) => value + 1);
         const plateaus = labelComponents({ rows: COLUMNS, columns: COLUMNS, data: raised }, neighbours);

@@ -80,18 +80,18 @@ export function prominentPeaks(
     if (plateau !== 0) heights[plateau - 1] = level[pixel];
   });
   const isTop = new Uint8Array(count).fill(1);
-  const land = new Landscape(heights, prominence);
+  const landscape = new Landscape(heights, prominence);
   const passes = passesOf(plateaus, heights, neighbours);
   for (let height = LEVELS - 1; height >= 0; height--) {
     const pairs = passes[height];
     for (let place = 0; place < pairs.length; place += 2) {
       const [a, b] = [pairs[place], pairs[place + 1]];
       isTop[heights[a] < heights[b] ? a : b] = 0;
-      land.join(a, b, height);
+      landscape.join(a, b, height);
     }
   }
   const seeds = plateaus.data.map((plateau) =>
-    plateau !== 0 && isTop[plateau - 1] === 1 ? land.peakOf(plateau - 1) + 1 : 0,
+    plateau !== 0 && isTop[plateau - 1] === 1 ? landscape.peakOf(plateau - 1) + 1 : 0,
   );
   return { rows, columns, data: seeds };
 }

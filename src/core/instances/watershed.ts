@@ -1,8 +1,8 @@
 import type { Labels } from "../raster/plane.ts";
 import type { CellField } from "./cell-field.ts";
+import { componentsOf } from "./components-of.ts";
 import { floodSeeds } from "./flood-seeds.ts";
 import type { InstanceParameters } from "./parameters.ts";
-import { piecesOf } from "./pieces.ts";
 import { prominentPeaks } from "./prominent-peaks.ts";
 
 /**
@@ -14,5 +14,5 @@ export function watershed(field: CellField, parameters: InstanceParameters["wate
   const { prominence, neighbours } = parameters;
   const seeds = prominentPeaks(field, prominence, neighbours);
   const energy = Int32Array.from(field.level, (level) => -level);
-  return piecesOf(floodSeeds(seeds, energy, field.mask, neighbours), parameters);
+  return componentsOf(floodSeeds(seeds, energy, field.mask, neighbours), parameters);
 }

@@ -7,7 +7,7 @@ function summedProduct(a: Float32Array, b: Float32Array): number {
   return sum;
 }
 
-function taughtPixels(mask: Float32Array): number {
+function validPixels(mask: Float32Array): number {
   let count = 0;
   for (const truth of mask) if (truth >= 0) count += 1;
   return count;
@@ -18,7 +18,7 @@ function taughtPixels(mask: Float32Array): number {
  * are not ignored).
  */
 export function lossScale(loss: Loss, target: (name: string) => Float32Array): number {
-  if (loss.weightedBy === null) return 1 / Math.max(1, taughtPixels(target("mask")));
+  if (loss.weightedBy === null) return 1 / Math.max(1, validPixels(target("mask")));
   const [first, second] = loss.weightedBy;
   return 1 / Math.max(summedProduct(target(first), target(second)), loss.floor);
 }

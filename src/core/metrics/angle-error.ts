@@ -22,9 +22,9 @@ export interface AngleErrors {
   /** Weighted root mean square angle, degrees. */
   readonly angleRmsDegrees: number;
   /** Fraction of the valid pixels with an error above 22.5 degrees. */
-  readonly shareAbove22: number;
+  readonly fractionAbove22: number;
   /** Fraction of the valid pixels with an error above 45 degrees. */
-  readonly shareAbove45: number;
+  readonly fractionAbove45: number;
 }
 
 /** Sums over the valid pixels: squared angles (radians) times weight, weights, and pixel counts. */
@@ -48,12 +48,12 @@ export function sumAngles(
 ): AngleSums {
   let [weighted, weights, pixels, above22, above45] = [0, 0, 0, 0, 0];
   for (let pixel = 0; pixel < valid.length; pixel++) {
-    const share = valid[pixel] * weight[pixel];
-    if (share === 0) continue;
+    const pixelWeight = valid[pixel] * weight[pixel];
+    if (pixelWeight === 0) continue;
     const [x, y] = [2 * pixel, 2 * pixel + 1];
     const angle = angleBetween(predicted[x], predicted[y], truth[x], truth[y]);
-    weighted += share * angle * angle;
-    weights += share;
+    weighted += pixelWeight * angle * angle;
+    weights += pixelWeight;
     pixels += 1;
     if (angle * DEGREES > SMALL_ANGLE) above22 += 1;
     if (angle * DEGREES > LARGE_ANGLE) above45 += 1;
@@ -82,8 +82,8 @@ export class AngleErrorSum {
     if (this.#pixels === 0) return null;
     return {
       angleRmsDegrees: Math.sqrt(this.#weighted / this.#weights) * DEGREES,
-      shareAbove22: this.#above22 / this.#pixels,
-      shareAbove45: this.#above45 / this.#pixels,
+      fractionAbove22: this.#above22 / this.#pixels,
+      fractionAbove45: this.#above45 / this.#pixels,
     };
   }
 }

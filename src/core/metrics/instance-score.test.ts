@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Labels } from "../raster/plane.ts";
-import { cellFates } from "./cell-fates.ts";
+import { cellOutcomes } from "./cell-outcomes.ts";
 import { InstanceSum, scoreImage } from "./instance-score.ts";
 import { overlapTable } from "./overlap-table.ts";
 
@@ -45,7 +45,7 @@ describe("the score", () => {
     );
   });
 
-  test("of the truth against itself is 1 throughout", () => {
+  test("of the ground truth against itself is 1 throughout", () => {
     fc.assert(
       fc.property(labelImage, (labels) => {
         const { images, trueCells, foundCells, kaggleAt, ...shares } = scoreImage(
@@ -58,7 +58,7 @@ describe("the score", () => {
     );
   });
 
-  test("lies in 0..1, and changing the two images changes only precision for recall, and the Jaccard index", () => {
+  test("is in 0..1; swapping the images changes only precision, recall and the Jaccard index", () => {
     fc.assert(
       fc.property(pair, ({ truth, found }) => {
         const one = scoreImage(overlapTable(truth, found));
@@ -76,7 +76,7 @@ describe("the score", () => {
     );
   });
 
-  test("counts as the formulas say", () => {
+  test("equals the formulas", () => {
     // One exact cell, one cell with three of its four pixels, one false negative, one false positive.
     const truth = row(1, 1, 2, 2, 2, 2, 3, 3, 0, 0);
     const found = row(5, 5, 6, 6, 6, 0, 0, 0, 7, 7);
@@ -93,11 +93,11 @@ describe("the score", () => {
     expect(score.maskDice).toBe(10 / 15);
   });
 
-  test("of a found cell that serves two true ones counts it twice in the Jaccard index", () => {
+  test("counts a predicted cell that matches two ground-truth cells twice in the Jaccard index", () => {
     expect(scoreImage(overlapTable(row(1, 1, 2, 2), row(4, 4, 4, 4))).aji).toBe((2 + 2) / (4 + 4));
   });
 
-  test("of images is a mean for the Kaggle score and pooled for the rest", () => {
+  test("is a mean over images for the Kaggle score and pooled for the others", () => {
     const sum = new InstanceSum();
     expect(sum.result()).toBeNull();
     sum.add(overlapTable(row(1, 0, 2), row(1, 0, 0)));
@@ -108,7 +108,7 @@ describe("the score", () => {
     expect(score).toMatchObject({ precision: 0.5, sq: 1, rq: 2 / 4, maskIou: 1 / 4 });
   });
 
-  test("of an empty image is 1 where nothing was found, else 0", () => {
+  test("of an empty image is 1 if nothing was predicted, else 0", () => {
     const nothing = row(0, 0);
     expect(scoreImage(overlapTable(nothing, nothing))).toMatchObject({
       kaggle: 1,
@@ -122,29 +122,29 @@ describe("the score", () => {
   });
 });
 
-describe("what became of cells", () => {
-  test("is told of both images", () => {
+describe("outcomes of cells", () => {
+  test("are given for both images", () => {
     const truth = row(1, 1, 1, 2, 2, 2, 0, 3, 3, 3, 3, 0, 4, 0, 0);
     const found = row(9, 9, 9, 9, 9, 9, 0, 7, 7, 6, 6, 0, 0, 5, 5);
-    const fates = cellFates(overlapTable(truth, found));
-    const told = (list: readonly { id: number; fate: string }[]) =>
-      list.map(({ id, fate }) => `${id} ${fate}`);
-    expect(told(fates.truth)).toEqual(["1 merged", "2 merged", "3 split", "4 falseNegative"]);
-    expect(told(fates.found)).toEqual(["9 merged", "7 split", "6 split", "5 falsePositive"]);
-    expect(fates.truth[0]).toEqual({ id: 1, area: 3, fate: "merged", partner: 9, iou: 1 / 2 });
-    expect(fates.truth[3]).toMatchObject({ partner: 0, iou: 0 });
+    const outcomes = cellOutcomes(overlapTable(truth, found));
+    const reported = (list: readonly { id: number; outcome: string }[]) =>
+      list.map(({ id, outcome }) => `${id} ${outcome}`);
+    expect(reported(outcomes.truth)).toEqual(["1 merged", "2 merged", "3 split", "4 falseNegative"]);
+    expect(reported(outcomes.found)).toEqual(["9 merged", "7 split", "6 split", "5 falsePositive"]);
+    expect(outcomes.truth[0]).toEqual({ id: 1, area: 3, outcome: "merged", partner: 9, iou: 1 / 2 });
+    expect(outcomes.truth[3]).toMatchObject({ partner: 0, iou: 0 });
   });
 
-  test("is a match where one overlaps by more than half, whatever else lies in it", () => {
-    const fates = cellFates(overlapTable(row(1, 1, 1, 1, 1, 2), row(8, 8, 8, 8, 8, 8)));
-    expect(fates.truth.map(({ fate }) => fate)).toEqual(["matched", "merged"]);
-    expect(fates.found.map(({ fate }) => fate)).toEqual(["matched"]);
-    const split = cellFates(overlapTable(row(1, 1, 1, 1), row(8, 8, 8, 9)));
-    expect(split.truth.map(({ fate }) => fate)).toEqual(["matched"]);
-    expect(split.found.map(({ fate }) => fate)).toEqual(["matched", "split"]);
+  test("are matches if one overlaps by more than half, whatever else it contains", () => {
+    const outcomes = cellOutcomes(overlapTable(row(1, 1, 1, 1, 1, 2), row(8, 8, 8, 8, 8, 8)));
+    expect(outcomes.truth.map(({ outcome }) => outcome)).toEqual(["matched", "merged"]);
+    expect(outcomes.found.map(({ outcome }) => outcome)).toEqual(["matched"]);
+    const split = cellOutcomes(overlapTable(row(1, 1, 1, 1), row(8, 8, 8, 9)));
+    expect(split.truth.map(({ outcome }) => outcome)).toEqual(["matched"]);
+    expect(split.found.map(({ outcome }) => outcome)).toEqual(["matched", "split"]);
   });
 
-  test("mirrors when the images change places, and agrees with the counts", () => {
+  test("mirror when the images are swapped, and agree with the counts", () => {
     const mirror: Record<string, string> = {
       matched: "matched",
       merged: "split",
@@ -154,17 +154,17 @@ describe("what became of cells", () => {
     fc.assert(
       fc.property(pair, ({ truth, found }) => {
         const table = overlapTable(truth, found);
-        const fates = cellFates(table);
-        const other = cellFates(overlapTable(found, truth));
-        expect(other.found.map(({ id, fate }) => [id, fate])).toEqual(
-          fates.truth.map(({ id, fate }) => [id, mirror[fate]]),
+        const outcomes = cellOutcomes(table);
+        const other = cellOutcomes(overlapTable(found, truth));
+        expect(other.found.map(({ id, outcome }) => [id, outcome])).toEqual(
+          outcomes.truth.map(({ id, outcome }) => [id, mirror[outcome]]),
         );
-        const matched = fates.truth.filter(({ fate }) => fate === "matched").length;
-        expect(matched).toBe(fates.found.filter(({ fate }) => fate === "matched").length);
+        const matched = outcomes.truth.filter(({ outcome }) => outcome === "matched").length;
+        expect(matched).toBe(outcomes.found.filter(({ outcome }) => outcome === "matched").length);
         expect(scoreImage(table).rq).toBe(
-          matched === 0 && fates.truth.length + fates.found.length === 0
+          matched === 0 && outcomes.truth.length + outcomes.found.length === 0
             ? 1
-            : (2 * matched) / (fates.truth.length + fates.found.length),
+            : (2 * matched) / (outcomes.truth.length + outcomes.found.length),
         );
       }),
     );

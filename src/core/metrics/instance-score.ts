@@ -1,4 +1,4 @@
-import { countMatches, type MatchCounts, matchedOverlaps, matchShare, share } from "./matching.ts";
+import { countMatches, fraction, type MatchCounts, matchedOverlaps, matchFraction } from "./matching.ts";
 import { OverlapSum } from "./overlap.ts";
 import type { OverlapTable } from "./overlap-table.ts";
 
@@ -89,10 +89,10 @@ export class InstanceSum {
     this.#trueCells += truth.ids.length;
     this.#foundCells += found.ids.length;
     for (const [place, percent] of KAGGLE_PERCENTS.entries()) {
-      this.#kaggle[place] += matchShare(countMatches(table, percent, "greater"));
+      this.#kaggle[place] += matchFraction(countMatches(table, percent, "greater"));
     }
     for (const [place, percent] of AP_PERCENTS.entries()) {
-      this.#ap[place] += matchShare(countMatches(table, percent, "atLeast"));
+      this.#ap[place] += matchFraction(countMatches(table, percent, "atLeast"));
     }
     const { matched, falsePositive, falseNegative } = countMatches(table, HALF, "atLeast");
     this.#atLeastHalf = {
@@ -117,8 +117,8 @@ export class InstanceSum {
     const kaggleAt = this.#kaggle.map((sum) => sum / this.#images);
     const [ap50, ap75, ap90] = this.#ap.map((sum) => sum / this.#images);
     const { matched } = this.#atLeastHalf;
-    const sq = share(this.#overlapAboveHalf, this.#aboveHalf, ofNothing);
-    const rq = share(2 * this.#aboveHalf, cells, 1);
+    const sq = fraction(this.#overlapAboveHalf, this.#aboveHalf, ofNothing);
+    const rq = fraction(2 * this.#aboveHalf, cells, 1);
     return {
       images: this.#images,
       trueCells: this.#trueCells,
@@ -128,13 +128,13 @@ export class InstanceSum {
       ap50,
       ap75,
       ap90,
-      precision: share(matched, this.#foundCells, ofNothing),
-      recall: share(matched, this.#trueCells, ofNothing),
-      f1: share(2 * matched, cells, 1),
+      precision: fraction(matched, this.#foundCells, ofNothing),
+      recall: fraction(matched, this.#trueCells, ofNothing),
+      f1: fraction(2 * matched, cells, 1),
       pq: sq * rq,
       sq,
       rq,
-      aji: share(this.#jaccard.both, this.#jaccard.either, 1),
+      aji: fraction(this.#jaccard.both, this.#jaccard.either, 1),
       maskIou: this.#mask.iou(),
       maskDice: this.#mask.dice(),
     };

@@ -5,7 +5,7 @@ import type { Labels } from "../raster/plane.ts";
 import { readReferenceArray } from "../targets/testing/reference-arrays.ts";
 import { golden } from "../testing/golden.ts";
 import { KAGGLE_PERCENTS, scoreImage } from "./instance-score.ts";
-import { countMatches, type MatchRule, matchShare } from "./matching.ts";
+import { countMatches, type MatchRule, matchFraction } from "./matching.ts";
 import { overlapTable } from "./overlap-table.ts";
 
 const DATA = fileURLToPath(new URL("../../../../shared/data/", import.meta.url));
@@ -79,7 +79,7 @@ function expectCounts(truth: Labels, prediction: Labels, rule: MatchRule, expect
   for (const [threshold, tp, fp, fn, precision] of expected.rows_t_tp_fp_fn_precision) {
     const counts = countMatches(table, Math.round(threshold * 100), rule);
     expect(counts).toEqual({ matched: tp, falsePositive: fp, falseNegative: fn });
-    expect(matchShare(counts)).toBeCloseTo(precision ?? 1, 8);
+    expect(matchFraction(counts)).toBeCloseTo(precision ?? 1, 8);
   }
   if (rule === "greater") expect(scoreImage(table).kaggle).toBeCloseTo(expected.mean ?? 1, 8);
 }
@@ -87,7 +87,7 @@ function expectCounts(truth: Labels, prediction: Labels, rule: MatchRule, expect
 describe("matches equal SciPy's assignment under both rules", () => {
   const pairs: PairCase[] = JSON.parse(readFileSync(golden("metric/pairs.json"), "utf8")).pairs;
 
-  test("there is something to compare with", () => expect(pairs.length).toBeGreaterThan(12));
+  test("reference data exists", () => expect(pairs.length).toBeGreaterThan(12));
 
   test.each(pairs)("$name", ({ truth, prediction, greater, greater_or_equal }) => {
     const [a, b] = [labelsOf(truth), labelsOf(prediction)];
@@ -95,7 +95,7 @@ describe("matches equal SciPy's assignment under both rules", () => {
     expectCounts(a, b, "atLeast", greater_or_equal);
   });
 
-  test.skipIf(ABSENT)(`a real image, its watershed, and each ninth cell left out${WHERE}`, () => {
+  test.skipIf(ABSENT)(`a real image, its watershed, and every ninth cell removed${WHERE}`, () => {
     const folder = "reference_more/metric/";
     const { truth, prediction, greater, greater_or_equal } = json(`${folder}real.json`);
     const [a, b] = [labelsAt(folder + truth), labelsAt(folder + prediction)];

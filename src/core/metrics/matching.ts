@@ -36,7 +36,7 @@ export function matchedOverlaps(
   percent: number,
   rule: MatchRule,
 ): Overlap[] {
-  if (percent < UNIQUE_FROM) throw new RangeError("cells are matched from an overlap of one half on");
+  if (percent < UNIQUE_FROM) throw new RangeError("matching needs an overlap of at least one half");
   const truthTaken = new Uint8Array(truth.ids.length);
   const foundTaken = new Uint8Array(found.ids.length);
   return overlaps.filter((overlap) => {
@@ -64,7 +64,7 @@ export function countMatches(table: OverlapTable, percent: number, rule: MatchRu
  * `part / whole`, or `ofNothing` if `whole` is 0: 1 if neither ground truth nor prediction contains a cell,
  * else 0.
  */
-export function share(part: number, whole: number, ofNothing: number): number {
+export function fraction(part: number, whole: number, ofNothing: number): number {
   return whole === 0 ? ofNothing : part / whole;
 }
 
@@ -72,6 +72,6 @@ export function share(part: number, whole: number, ofNothing: number): number {
  * TP / (TP + FP + FN), called precision by Kaggle, average precision by Cellpose and accuracy by StarDist. 1
  * if neither image contains a cell.
  */
-export function matchShare({ matched, falsePositive, falseNegative }: MatchCounts): number {
-  return share(matched, matched + falsePositive + falseNegative, 1);
+export function matchFraction({ matched, falsePositive, falseNegative }: MatchCounts): number {
+  return fraction(matched, matched + falsePositive + falseNegative, 1);
 }

@@ -10,7 +10,7 @@ it.each([
   expect(median(values)).toBe(expected);
 });
 
-it("leaves the values in their order, and has no answer for none", () => {
+it("keeps the values in order and returns null for none", () => {
   const values = [3, 1, 2];
   median(values);
   expect(values).toEqual([3, 1, 2]);

@@ -5,7 +5,7 @@ function row(...ids: number[]) {
   return { rows: 1, columns: ids.length, data: Int32Array.from(ids) };
 }
 
-test("cells stand in the order of their first pixel, pairs with the pixels they share", () => {
+test("cells are in the order of their first pixels, pairs with their shared pixels", () => {
   const table = overlapTable(row(7, 7, 7, 0, 2, 2, 0), row(0, 3, 3, 3, 3, 9, 9));
   expect(table.truth).toEqual({ ids: [7, 2], areas: [3, 2] });
   expect(table.found).toEqual({ ids: [3, 9], areas: [4, 2] });
@@ -16,17 +16,17 @@ test("cells stand in the order of their first pixel, pairs with the pixels they 
   ]);
 });
 
-test("the largest ids are told apart", () => {
+test("the largest ids are distinguished", () => {
   const largest = 2 ** 31 - 1;
   const { overlaps } = overlapTable(row(largest, largest - 1), row(largest, largest - 1));
   expect(overlaps.map(({ both }) => both)).toEqual([1, 1]);
 });
 
-test("images of different size are refused", () => {
+test("images of different sizes are refused", () => {
   expect(() => overlapTable(row(1), row(1, 1))).toThrow(RangeError);
 });
 
-test("ignored pixels count for no cell, and cells that mostly lie in them are left out", () => {
+test("ignored pixels count for no cell, and cells mostly within them are excluded", () => {
   const truth = row(-1, -1, -1, 0, 4, 4, -1, 0, 0);
   const found = row(8, 8, 8, 8, 5, 5, 5, 6, 6);
   const { found: cells, overlaps } = overlapTable(truth, found);

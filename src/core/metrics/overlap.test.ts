@@ -3,7 +3,7 @@ import { countOverlap, OverlapSum } from "./overlap.ts";
 
 const float = (...values: number[]) => Float32Array.from(values);
 
-test("overlap is pooled over images and leaves filled pixels out", () => {
+test("overlap is pooled over images and excludes padded pixels", () => {
   const sum = new OverlapSum();
   sum.add(countOverlap(float(1, 1, 0, 1), float(1, 0, 0, 0), float(1, 1, 1, 0)));
   expect(sum.iou()).toBe(1 / 2);
@@ -19,6 +19,6 @@ test("two empty masks agree", () => {
   expect(new OverlapSum().dice()).toBe(1);
 });
 
-test("ignored pixels are neither in both masks nor in either", () => {
+test("ignored pixels are excluded from intersection and union", () => {
   expect(countOverlap(float(1, 1, 0), float(-1, 1, -1), float(1, 1, 1))).toEqual({ both: 1, either: 1 });
 });

@@ -27,7 +27,7 @@ function shown(text: string): [Line, NoticeBoard<State>] {
 }
 
 describe("notices", () => {
-  it("stay while their reason does and vanish with it", () => {
+  it("appear and disappear with their reason", () => {
     const [line, board] = shown("Load images first.");
     board.tie(line, whileReason("Load images first.", reasonIn));
     board.review(EMPTY);
@@ -36,7 +36,7 @@ describe("notices", () => {
     expect(line.text).toBeNull();
   });
 
-  it("vanish when the reason has become another one", () => {
+  it("disappear when the reason changes", () => {
     const [line, board] = shown("Load images first.");
     board.tie(
       line,
@@ -46,7 +46,7 @@ describe("notices", () => {
     expect(line.text).toBeNull();
   });
 
-  it("of something done stay while what was done it to is the same", () => {
+  it("about an action stay while its object is unchanged", () => {
     const [line, board] = shown("Saved masks.zip.");
     board.tie(
       line,
@@ -58,7 +58,7 @@ describe("notices", () => {
     expect(line.text).toBeNull();
   });
 
-  it("never take away what another has put in their place, then or later", () => {
+  it("never remove a notice that replaced them", () => {
     const [line, board] = shown("Load images first.");
     board.tie(line, whileReason("Load images first.", reasonIn));
     line.text = "The GPU was lost.";
@@ -69,7 +69,7 @@ describe("notices", () => {
     expect(line.text).toBe("Load images first.");
   });
 
-  it("at one place give way to the next", () => {
+  it("in one place are replaced by the next", () => {
     const [line, board] = shown("b");
     board.tie(
       line,

@@ -50,7 +50,7 @@ describe("components", () => {
     );
   });
 
-  it("joins the arms of a spiral whose parts meet late", () => {
+  it("join the arms of a spiral that meet late", () => {
     const rows = ["1111", "1001", "1011", "1000"].map((row) => Array.from(row, Number));
     expect(labelComponents({ rows: 4, columns: 4, data: Int32Array.from(rows.flat()) }).count).toBe(1);
   });

@@ -32,8 +32,8 @@ async function normalise(pixels: Pixels, { channel, normalisation }: ImageValues
 /** 204 values with exactly known statistics (fractions; Python's `statistics`, inclusive method). */
 const KNOWN = Uint16Array.from({ length: 204 }, (_, index) => (index * 7919 + index * index * 31) % 4093);
 
-describe("an image is normalised", () => {
-  it("with percentiles that lie between sorted values as numpy.percentile has them", async () => {
+describe("normalisation", () => {
+  it("interpolates percentiles like numpy.percentile", async () => {
     const sorted = Float32Array.of(1, 2, 4, 8, 16);
     expect(percentileOf(sorted, 0)).toBe(1);
     expect(percentileOf(sorted, 10)).toBeCloseTo(1.4, 6);
@@ -50,13 +50,13 @@ describe("an image is normalised", () => {
     ["percentiles", PERCENTILES, -0.009694095774007165, 0.2086146664919537],
     ["mean and deviation", { kind: "meanStd" }, -1.7631630276737784, -1.0258772187053842],
     ["none", NONE, 0, 0.013473716334782941],
-  ] as const)("by %s to known values", async (_, normalisation, first, hundredth) => {
+  ] as const)("by %s gives known values", async (_, normalisation, first, hundredth) => {
     const { data } = await normalise(grey(KNOWN), seen(normalisation));
     expect(data[0]).toBeCloseTo(first, 6);
     expect(data[100]).toBeCloseTo(hundredth, 6);
   });
 
-  it("so that percentiles become 0 and 1, and values beyond them are kept", async () => {
+  it("maps percentiles to 0 and 1 and keeps values beyond them", async () => {
     const data = Uint16Array.from({ length: 101 }, (_, value) => 10 * (100 - value));
     const plane = await normalise(grey(data), percentiles(10, 90));
     expect([plane.data[90], plane.data[10]]).toEqual([0, 1]);
@@ -64,7 +64,7 @@ describe("an image is normalised", () => {
     expect(plane.data[0]).toBeCloseTo(1.125, 6);
   });
 
-  it("without measuring: by the type's largest value, floats as they are", async () => {
+  it("divides by the type's maximum without measuring; floats are unchanged", async () => {
     expect([...(await normalise(grey(Uint8Array.of(0, 51, 255)), seen(NONE))).data]).toEqual([
       0,
       Math.fround(0.2),
@@ -80,7 +80,7 @@ describe("an image is normalised", () => {
     ]);
   });
 
-  it("from the mean of its channels, pixel by pixel, or from one of them", async () => {
+  it("reads the mean of the channels, pixel by pixel, or one channel", async () => {
     const data = Uint8Array.of(0, 0, 0, 255, 255, 255, 30, 60, 90, 0, 0, 255);
     const pixels: Pixels = { rows: 2, columns: 2, channels: 3, data };
     const mean = await normalise(pixels, percentiles(0, 100));
@@ -92,7 +92,7 @@ describe("an image is normalised", () => {
     expect(missing.data).toEqual((await normalise(pixels, seen(NONE))).data);
   });
 
-  it("and the image given is left as it was", async () => {
+  it("does not modify its input", async () => {
     const data = Float32Array.of(5, 6, 7, 9);
     for (const normalisation of [...MEASURED, NONE]) {
       const plane = await normalise(grey(data), { channel: 0, normalisation });
@@ -102,14 +102,14 @@ describe("an image is normalised", () => {
   });
 });
 
-describe("whatever the image", () => {
+describe("normalisation of any image", () => {
   const anyData = fc.oneof(
     fc.uint8Array({ minLength: 12, maxLength: 12 }),
     fc.uint16Array({ minLength: 12, maxLength: 12 }),
     fc.float32Array({ minLength: 12, maxLength: 12, noNaN: true, noDefaultInfinity: true }),
   );
 
-  it("no value is not a number", async () => {
+  it("contains no NaN", async () => {
     const anyNormalisation = fc.constantFrom(...MEASURED, NONE);
     const anyChannel = fc.oneof(fc.constant("mean" as const), fc.nat(5));
     await fc.assert(
@@ -128,7 +128,7 @@ describe("whatever the image", () => {
     );
   });
 
-  it("one without contrast becomes 0 where it is measured", async () => {
+  it("gives 0 for constant images in the measured modes", async () => {
     const anyValue = fc.float({ noNaN: true, noDefaultInfinity: true });
     await fc.assert(
       fc.asyncProperty(
@@ -143,7 +143,7 @@ describe("whatever the image", () => {
     );
   });
 
-  it("gain and offset do not show where it is measured", async () => {
+  it("is invariant to gain and offset in the measured modes", async () => {
     const anyValues = fc.uint8Array({ minLength: 2, maxLength: 40 });
     const anyGain = fc.integer({ min: 1, max: 100 });
     const anyOffset = fc.nat(10_000);
@@ -165,7 +165,7 @@ describe("whatever the image", () => {
     );
   });
 
-  it("mean and deviation become 0 and 1", async () => {
+  it("gives mean 0 and standard deviation 1", async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint16Array({ minLength: 2, maxLength: 60 }), async (values) => {
         fc.pre(values.some((value) => value !== values[0]));

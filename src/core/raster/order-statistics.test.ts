@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { orderStatistics } from "./order-statistics.ts";
 
-it("values of all ranks are those that sorting gives, signs of zero included", async () => {
+it("values of all ranks equal those of sorting, including signs of zero", async () => {
   const anyValue = fc.oneof(
     fc.float({ noNaN: true }),
     fc.integer({ min: -3, max: 3 }),

@@ -44,7 +44,7 @@ export const IGNORED = -1;
 export type Labels = Plane<Int32Array>;
 
 /** Largest number of channels of an image. */
-export const MOST_IMAGE_CHANNELS = 16;
+export const MAX_IMAGE_CHANNELS = 16;
 
 /** A decoded image in its own sample type, `[row, column, channel]`. Alpha is already dropped. */
 export interface Pixels {

@@ -33,7 +33,7 @@ function isInside(loops: readonly Loop[], row: number, column: number): boolean 
 }
 
 describe("outlines", () => {
-  it("lie around the cell's own pixels and no others", () => {
+  it("enclose the cell's own pixels only", () => {
     fc.assert(
       fc.property(labelImage, (labels) => {
         const traced = traceCells(labels);
@@ -51,7 +51,7 @@ describe("outlines", () => {
     );
   });
 
-  it("turn at every corner, and are apart for pieces and holes", () => {
+  it("have a point at every corner, and are separate for components and holes", () => {
     const ring = { rows: 3, columns: 5, data: Int32Array.of(7, 7, 7, 0, 0, 7, 0, 7, 0, 7, 7, 7, 7, 0, 0) };
     expect(traceCells(ring).get(7)).toEqual([
       [0, 0, 3, 0, 3, 3, 0, 3],

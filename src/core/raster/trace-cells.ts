@@ -13,7 +13,7 @@ const RIGHT = [1, 0, -1, 0] as const;
 const CORNER_DOWN = [0, 0, 1, 1] as const;
 const CORNER_RIGHT = [0, 1, 1, 0] as const;
 
-const WAYS = 4;
+const DIRECTIONS = 4;
 
 class Tracer {
   readonly #labels: Labels;
@@ -49,9 +49,9 @@ class Tracer {
       if (way !== cameFrom) loop.push(column + CORNER_RIGHT[way], row + CORNER_DOWN[way]);
       cameFrom = way;
       const [ahead, beside] = [row + DOWN[way], column + RIGHT[way]];
-      const left = (way + WAYS - 1) % WAYS;
+      const left = (way + DIRECTIONS - 1) % DIRECTIONS;
       if (this.#idAt(ahead, beside) !== id) {
-        way = (way + 1) % WAYS;
+        way = (way + 1) % DIRECTIONS;
       } else if (this.#idAt(ahead + DOWN[left], beside + RIGHT[left]) === id) {
         [row, column, way] = [ahead + DOWN[left], beside + RIGHT[left], left];
       } else {

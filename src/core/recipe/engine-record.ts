@@ -13,11 +13,11 @@ export interface EngineRecord {
   /** Deviations of a tuned network from its table, by the shape of the work. */
   readonly choices?: Readonly<Record<string, object>>;
   /**
-   * On the processor only: whether a product and its sum are rounded once; null for the kernels that round both,
-   * which give the same bits on every processor.
+   * On the CPU only: whether a product and its sum are rounded once; null for the kernels that round both,
+   * which give the same bits on every CPU.
    */
   readonly fused?: boolean | null;
-  /** On the processor only: number of threads. The bits do not depend on it. */
+  /** On the CPU only: number of threads. The bits do not depend on it. */
   readonly threads?: number;
   /** Engine of the earlier steps, if the GPU was lost during the run and a different engine took over. */
   readonly before?: EngineRecord;

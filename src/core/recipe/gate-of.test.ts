@@ -10,7 +10,7 @@ test("the predicted mask gates as soon as there is a U-Net", () => {
   expect(defaultGate(["semantic", "direction"])).toBe("predicted");
 });
 
-test("images without labels are gated by the predicted mask, whatever is chosen", () => {
+test("images without labels are gated by the predicted mask for any choice", () => {
   expect(gateOf(plain, "true")).toBe("predicted");
   expect(gateOf(labelled, "true")).toBe("true");
   expect(gateOfAll([plain, plain], "true")).toBe("predicted");

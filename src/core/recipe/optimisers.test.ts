@@ -14,7 +14,7 @@ describe.each(OPTIMISER_KINDS)("the optimiser %s", (kind) => {
   const fields: Readonly<Record<string, OptimiserField>> = OPTIMISERS[kind].fields;
   const optimiser = defaultOptimiser(kind);
 
-  it("has a valid default, whose fields are those of the table", () => {
+  it("has valid defaults with the fields of the table", () => {
     expect(accepts(optimiser)).toBe(true);
     expect(Object.keys(optimiser)).toEqual(["kind", ...Object.keys(fields)]);
   });

@@ -36,7 +36,7 @@ export type OptimiserField = ReturnType<typeof numberField> | ReturnType<typeof 
 type Fields = Readonly<Record<string, OptimiserField>>;
 
 /** Text of the page about an optimiser. */
-interface Words {
+interface FieldText {
   readonly label: string;
   /** A short sentence. */
   readonly detail: string;
@@ -54,14 +54,14 @@ function schemasOf<F extends Fields>(fields: F) {
   };
 }
 
-function optimiser<Kind extends string, F extends Fields>(kind: Kind, words: Words, fields: F) {
+function optimiser<Kind extends string, F extends Fields>(kind: Kind, text: FieldText, fields: F) {
   const schema = v.strictObject({
     kind: v.literal(kind),
     ...schemasOf(fields),
     /** Gradient clipping: upper limit of the norm over all parameters; absent: no clipping. */
     clipNorm: v.exactOptional(numberFrom(SMALLEST_CLIP_NORM, LARGEST_CLIP_NORM)),
   });
-  return { ...words, fields, schema };
+  return { ...text, fields, schema };
 }
 
 /** Decay rate of a running mean. */

@@ -7,15 +7,12 @@ import { RECIPES } from "./presets.ts";
 const DOCUMENTED = "docs/recipes";
 
 describe("recipes", () => {
-  test.each(readdirSync(DOCUMENTED))(
-    "that of docs/recipes/%s is of this version, and all that it says is taken",
-    (file) => {
-      const recipe = JSON.parse(readFileSync(`${DOCUMENTED}/${file}`, "utf8"));
-      expect(parseRecipe(recipe)).toMatchObject(recipe);
-    },
-  );
+  test.each(readdirSync(DOCUMENTED))("docs/recipes/%s is of this version and read completely", (file) => {
+    const recipe = JSON.parse(readFileSync(`${DOCUMENTED}/${file}`, "utf8"));
+    expect(parseRecipe(recipe)).toMatchObject(recipe);
+  });
 
-  test.each(Object.entries(RECIPES))("%s survives a round trip through JSON", (_, recipe) => {
+  test.each(Object.entries(RECIPES))("%s round-trips through JSON", (_, recipe) => {
     expect(parseRecipe(JSON.parse(JSON.stringify(recipe)))).toEqual(recipe);
   });
 
@@ -30,12 +27,12 @@ describe("recipes", () => {
       },
     },
   });
-  test("a clip of the gradient's norm may be there or not", () => {
+  test("the limit of the gradient's norm is optional", () => {
     expect(parseRecipe(clipped(0.5)).stages.direction.optimiser.clipNorm).toBe(0.5);
     expect(parseRecipe(quick).stages.direction.optimiser).not.toHaveProperty("clipNorm");
   });
 
-  test("what is left out gets the default of the schema, which is that of quick", () => {
+  test("missing fields get the defaults of the schema, those of quick", () => {
     const { augmentation: _, ...others } = quick;
     const parsed = parseRecipe({ version: 4, name: "quick", stages: { energy: { steps: 7 } } });
     expect(parsed).toEqual({
@@ -50,16 +47,16 @@ describe("recipes", () => {
     });
   });
 
-  test("a field that is there without a value is no default", () => {
+  test("a field without a value is not a default", () => {
     expect(() => parseRecipe({ ...quick, crop: undefined })).toThrow("crop");
   });
 
-  test("the best weights can be kept only where cells are counted", () => {
+  test("keeping the best weights requires counting cells", () => {
     expect(parseRecipe({ ...quick, keep: "best" }).keep).toBe("best");
     expect(() => parseRecipe({ ...quick, keep: "best", countCellsEvery: 0 })).toThrow("countCellsEvery");
   });
 
-  test("any channel of an image and every normalisation may be chosen", () => {
+  test("any channel and every normalisation are valid", () => {
     for (const normalisation of [{ kind: "meanStd" }, { kind: "none" }] as const) {
       const recipe = { ...quick, channel: 15, normalisation };
       expect(parseRecipe(recipe)).toEqual(recipe);
@@ -104,7 +101,7 @@ describe("recipes", () => {
     expect(() => parseRecipe(value)).toThrow(field);
   });
 
-  test.each([null, 7, "quick", []])("%j is no recipe", (value) => {
+  test.each([null, 7, "quick", []])("%j is not a recipe", (value) => {
     expect(() => parseRecipe(value)).toThrow(RecipeError);
   });
 });

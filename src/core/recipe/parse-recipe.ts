@@ -11,7 +11,7 @@ export class RecipeError extends LabError {
   override name = "RecipeError";
 }
 
-function inWords(issue: v.BaseIssue<unknown>): string {
+function describeIssue(issue: v.BaseIssue<unknown>): string {
   const where = v.getDotPath(issue) ?? "all of it";
   if (issue.type === "check") return `of ${where}, ${issue.message}`;
   return `${where} should be ${issue.expected ?? "something else"}, but it is ${issue.received}`;
@@ -26,7 +26,7 @@ export function parseRecipe(value: unknown): Recipe {
   const result = v.safeParse(recipeSchema, upgradeRecipe(value));
   if (result.success) return result.output;
   throw new RecipeError(
-    `This recipe cannot be used: ${inWords(result.issues[0])}. ` +
+    `This recipe cannot be used: ${describeIssue(result.issues[0])}. ` +
       `Start from one of ${Object.keys(RECIPES).join(", ")} and change that.`,
     { cause: result.issues },
   );
@@ -46,7 +46,7 @@ export function parseInputs(value: unknown): NetworkInputs {
   const result = v.safeParse(inputs, value);
   if (result.success) return result.output;
   throw new RecipeError(
-    `These inputs of networks cannot be used: ${inWords(result.issues[0])}. Export the weights again.`,
+    `These inputs of networks cannot be used: ${describeIssue(result.issues[0])}. Export the weights again.`,
     { cause: result.issues },
   );
 }

@@ -1,16 +1,16 @@
 import * as v from "valibot";
 import { augmentationSchema } from "../augment/augmentation.ts";
 import { numberFrom, wholeNumberFrom } from "../number-range.ts";
-import { MOST_IMAGE_CHANNELS } from "../raster/plane.ts";
+import { MAX_IMAGE_CHANNELS } from "../raster/plane.ts";
 import { optimiserSchema } from "./optimisers.ts";
 
 /** Limits of a recipe. A crop is a multiple of 16 px because the networks downsample it four times by 2. */
 export const CROP_MULTIPLE = 16;
 export const LARGEST_CROP = 2048;
 export const LARGEST_BATCH = 256;
-export const MOST_STEPS = 10_000_000;
+export const MAX_STEPS = 10_000_000;
 export const LARGEST_LEARNING_RATE = 1;
-export const MOST_EPOCHS_BETWEEN_COUNTS = 10_000;
+export const MAX_EPOCHS_BETWEEN_COUNTS = 10_000;
 export const LARGEST_SEED = 2 ** 31 - 1;
 
 const side = v.pipe(wholeNumberFrom(CROP_MULTIPLE, LARGEST_CROP), v.multipleOf(CROP_MULTIPLE));
@@ -36,7 +36,7 @@ export const scheduleSchema = v.variant("kind", [
 const stage = (peakLearningRate: number) =>
   v.strictObject({
     /** Optimiser updates. */
-    steps: v.exactOptional(wholeNumberFrom(1, MOST_STEPS), 400),
+    steps: v.exactOptional(wholeNumberFrom(1, MAX_STEPS), 400),
     optimiser: v.exactOptional(optimiserSchema, { kind: "adam" }),
     schedule: v.exactOptional(scheduleSchema, { kind: "oneCycle", peakLearningRate }),
   });
@@ -68,7 +68,7 @@ const normalisation = v.pipe(
 
 /** Conversion of an image to the single plane that the networks see. */
 export const imageValuesEntries = {
-  channel: v.union([v.literal("mean"), wholeNumberFrom(0, MOST_IMAGE_CHANNELS - 1)]),
+  channel: v.union([v.literal("mean"), wholeNumberFrom(0, MAX_IMAGE_CHANNELS - 1)]),
   normalisation,
 };
 
@@ -106,7 +106,7 @@ export const recipeSchema = v.pipe(
     /** Validation on whole images, or on centre crops with this side in px. */
     validationCrop: v.exactOptional(v.union([side, v.literal("whole")]), "whole"),
     /** Epochs between counts of the cells found on validation, which need an extra prediction; 0: never. */
-    countCellsEvery: v.exactOptional(wholeNumberFrom(0, MOST_EPOCHS_BETWEEN_COUNTS), 5),
+    countCellsEvery: v.exactOptional(wholeNumberFrom(0, MAX_EPOCHS_BETWEEN_COUNTS), 5),
     /**
      * Weights of a stage to keep: the last ones, or those that scored best on validation: by the cells found
      * in the predicted mask (mAP@[.50:.95]), or by the loss without a U-Net.
@@ -141,6 +141,6 @@ export const recipeSchema = v.pipe(
   }),
   v.check(
     ({ keep, countCellsEvery }) => keep === "last" || countCellsEvery > 0,
-    "weights that are to be the best need countCellsEvery above 0",
+    "keeping the best weights needs countCellsEvery above 0",
   ),
 );

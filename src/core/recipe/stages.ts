@@ -1,6 +1,6 @@
 import type { NetworkName, Stage } from "./recipe.ts";
 
-interface NetworkWords {
+interface NetworkText {
   readonly title: string;
   /** Output that instance methods read. */
   readonly output: string;
@@ -9,7 +9,7 @@ interface NetworkWords {
 }
 
 /** Titles of the networks and descriptions of their outputs. */
-export const NETWORK_WORDS: Readonly<Record<NetworkName, NetworkWords>> = {
+export const NETWORK_TEXT: Readonly<Record<NetworkName, NetworkText>> = {
   semantic: { title: "U-Net", output: "the mask", predicts: "which pixels belong to cells" },
   direction: {
     title: "Direction Net",
@@ -23,7 +23,7 @@ export const NETWORK_WORDS: Readonly<Record<NetworkName, NetworkWords>> = {
   },
 };
 
-interface StageWords {
+interface StageText {
   readonly title: string;
   /** Networks that the stage trains. */
   readonly networks: string;
@@ -31,10 +31,10 @@ interface StageWords {
   readonly trains: string;
 }
 
-const { semantic, direction, energy } = NETWORK_WORDS;
+const { semantic, direction, energy } = NETWORK_TEXT;
 
 /** Titles and descriptions of the stages. */
-export const STAGE_WORDS: Readonly<Record<Stage, StageWords>> = {
+export const STAGE_TEXT: Readonly<Record<Stage, StageText>> = {
   semantic: {
     title: "Semantic",
     networks: semantic.title,
@@ -59,5 +59,5 @@ export const STAGE_WORDS: Readonly<Record<Stage, StageWords>> = {
 
 /** Title of a stage on the page. */
 export function stageTitle(stage: Stage): string {
-  return STAGE_WORDS[stage].title;
+  return STAGE_TEXT[stage].title;
 }

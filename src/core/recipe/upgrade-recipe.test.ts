@@ -9,11 +9,11 @@ const fewLarge = storedRecipe("few-large-version-3");
 const { quick } = RECIPES;
 
 describe("a recipe of version 3", () => {
-  test("as it was stored becomes the same one with the names of today", () => {
+  test("as stored becomes the same recipe with the current names", () => {
     expect(parseRecipe(paper)).toEqual(RECIPES.paper);
   });
 
-  test("of the documentation becomes the one that stands there now", () => {
+  test("of the documentation becomes the current one", () => {
     const today = JSON.parse(readFileSync("docs/recipes/few-large.json", "utf8"));
     expect(parseRecipe(fewLarge)).toEqual(parseRecipe(today));
     expect(parseRecipe(fewLarge)).toMatchObject({
@@ -31,18 +31,18 @@ describe("a recipe of version 3", () => {
     });
   });
 
-  test("fills with zeros where it did", () => {
+  test("keeps zero padding", () => {
     const zero = { ...paper, augmentation: { ...paper.augmentation, fill: "zero" } };
     expect(parseRecipe(zero).augmentation.padding).toBe("zero");
   });
 
-  test("written before there was a joint stage gets the one of quick of the time", () => {
+  test("without a joint stage gets that of quick", () => {
     const { joint: _, ...others } = paper.stages;
     const { stages } = parseRecipe({ ...paper, stages: others });
     expect(stages).toEqual({ ...RECIPES.paper.stages, joint: quick.stages.joint });
   });
 
-  test("written before crops without cells could be kept gets none on purpose", () => {
+  test("without a fraction of empty crops gets 0", () => {
     const { emptyCrops: _, ...others } = paper;
     expect(parseRecipe(others).emptyCropFraction).toBe(0);
     expect(parseRecipe({ ...paper, emptyCrops: 0.5 }).emptyCropFraction).toBe(0.5);
@@ -66,12 +66,12 @@ const version1 = (normalisation: unknown) => {
   return { ...rest, version: 1, normalisation };
 };
 
-test("one of version 2 counts no cells, as it did", () => {
+test("of version 2 counts no cells, as before", () => {
   expect(parseRecipe(version2(paper))).toEqual({ ...RECIPES.paper, countCellsEvery: 0 });
 });
 
 describe("a recipe of version 1", () => {
-  test("becomes what it meant: percentiles of the mean of the channels", () => {
+  test("gets percentiles of the mean of the channels", () => {
     expect(parseRecipe(version1({ low: 2, high: 99 }))).toEqual({
       ...RECIPES.paper,
       countCellsEvery: 0,
@@ -81,7 +81,7 @@ describe("a recipe of version 1", () => {
   });
 
   test.each([undefined, null, [1, 99], { low: 99, high: 1 }, { low: 1, high: 99, middle: 50 }])(
-    "is checked all the same: %j",
+    "is validated: %j",
     (value) => {
       expect(() => parseRecipe(version1(value))).toThrow("normalisation");
     },

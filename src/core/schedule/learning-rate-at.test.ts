@@ -11,20 +11,20 @@ const ONE_CYCLE = {
 } as const;
 
 describe("learningRateAt", () => {
-  it("stays where it is when constant", () => {
+  it("is constant for the constant schedule", () => {
     expect(
       [0, 7, 1000].map((step) => learningRateAt({ kind: "constant", learningRate: 1e-5 }, step, 10)),
     ).toEqual([1e-5, 1e-5, 1e-5]);
   });
 
-  it("starts, peaks and ends where the recipe says", () => {
+  it("starts, peaks and ends at the recipe's values", () => {
     expect(learningRateAt(ONE_CYCLE, 0, 100)).toBeCloseTo(4e-4, 12);
     expect(learningRateAt(ONE_CYCLE, 29, 100)).toBeCloseTo(1e-2, 12);
     expect(learningRateAt(ONE_CYCLE, 99, 100)).toBeCloseTo(4e-8, 12);
     expect(learningRateAt(ONE_CYCLE, 500, 100)).toBe(learningRateAt(ONE_CYCLE, 99, 100));
   });
 
-  it("is a rate within the recipe's bounds for any length and share, however degenerate", () => {
+  it("is within the recipe's bounds for any length and fraction", () => {
     const lengths = fc.integer({ min: 1, max: 40 });
     const shares = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(

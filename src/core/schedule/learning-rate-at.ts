@@ -3,8 +3,8 @@ import type { ScheduleRecipe } from "../recipe/recipe.ts";
 type OneCycle = Extract<ScheduleRecipe, { kind: "oneCycle" }>;
 
 /** Cosine interpolation from `from` (share 0) to `to` (share 1). */
-function cosine(from: number, to: number, share: number): number {
-  return to + ((from - to) / 2) * (1 + Math.cos(Math.PI * share));
+function cosine(from: number, to: number, fraction: number): number {
+  return to + ((from - to) / 2) * (1 + Math.cos(Math.PI * fraction));
 }
 
 function oneCycle(schedule: OneCycle, step: number, totalSteps: number): number {

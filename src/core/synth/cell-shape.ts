@@ -6,7 +6,7 @@ export interface OutlineWave {
 }
 
 /** Point of a process's midline with the half width there, px. */
-export interface LimbPoint {
+export interface ProtrusionPoint {
   readonly row: number;
   readonly column: number;
   readonly radius: number;
@@ -32,7 +32,7 @@ export interface CellShape {
   /** Bend of the long axis: sideways displacement at the tip, relative to the half width. */
   readonly bend: number;
   readonly waves: readonly OutlineWave[];
-  readonly limbs: readonly (readonly LimbPoint[])[];
+  readonly protrusions: readonly (readonly ProtrusionPoint[])[];
 }
 
 /**
@@ -47,19 +47,19 @@ export function bodyValue(shape: CellShape, down: number, right: number): number
   const value =
     (Math.abs(along) ** shape.exponent + Math.abs(across) ** shape.exponent) ** (1 / shape.exponent);
   if (value > 2) return value;
-  const turn = Math.atan2(across, along);
+  const direction = Math.atan2(across, along);
   let radius = 1;
-  for (const wave of shape.waves) radius += wave.amplitude * Math.cos(wave.count * turn + wave.phase);
+  for (const wave of shape.waves) radius += wave.amplitude * Math.cos(wave.count * direction + wave.phase);
   return value / Math.max(radius, 0.2);
 }
 
 /** Radius of the cell's body in the direction `angle`, px, without waves. */
 export function reachTowards(shape: CellShape, angle: number): number {
-  const turn = angle - shape.angle;
+  const direction = angle - shape.angle;
   return (
     1 /
-    (Math.abs(Math.cos(turn) / shape.halfLength) ** shape.exponent +
-      Math.abs(Math.sin(turn) / shape.halfWidth) ** shape.exponent) **
+    (Math.abs(Math.cos(direction) / shape.halfLength) ** shape.exponent +
+      Math.abs(Math.sin(direction) / shape.halfWidth) ** shape.exponent) **
       (1 / shape.exponent)
   );
 }

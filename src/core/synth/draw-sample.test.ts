@@ -7,7 +7,7 @@ import { type DrawnImage, drawBuiltInSample } from "./draw-sample.ts";
 
 const SEEDS = [1, 2, 3];
 const KINDS = ["phase", "fluorescence"] as const;
-const FEWEST_CELLS = 20;
+const MIN_CELLS = 20;
 const SMALLEST_CELL = 30;
 
 function cellsIn({ data }: Labels): number {
@@ -15,7 +15,7 @@ function cellsIn({ data }: Labels): number {
 }
 
 /** Connected components of the ground-truth mask: the result of a perfect threshold. */
-function piecesOfMask(labels: Labels): Labels {
+function componentsOfMask(labels: Labels): Labels {
   const mask = { ...labels, data: labels.data.map((id) => (id > 0 ? 1 : 0)) };
   const data = new Int32Array(labels.data.length);
   connectedParts(mask, 8).forEach(({ pixels }, index) => {
@@ -49,11 +49,11 @@ describe.each(KINDS)("built-in sample, %s", (kind) => {
       expect(pixels.data).toBeInstanceOf(kind === "phase" ? Uint8Array : Uint16Array);
       expect(pixels.data).toHaveLength(256 * 256);
       expect([labels.rows, labels.columns]).toEqual([256, 256]);
-      expect(cellsIn(labels)).toBeGreaterThanOrEqual(FEWEST_CELLS);
+      expect(cellsIn(labels)).toBeGreaterThanOrEqual(MIN_CELLS);
     }
   });
 
-  it.each(SEEDS)("seed %i: ids run from 1 without a gap, each cell is one piece and no crumb", (seed) => {
+  it.each(SEEDS)("seed %i: ids are contiguous from 1, each cell is connected and not tiny", (seed) => {
     for (const { labels } of samples.get(seed)!) {
       const parts = connectedParts(labels, 4);
       const ids = parts.map(({ id }) => id).sort((a, b) => a - b);
@@ -62,18 +62,21 @@ describe.each(KINDS)("built-in sample, %s", (kind) => {
     }
   });
 
-  it.each(SEEDS)("seed %i: is hard: pieces of the true mask find fewer than 70 %% of the cells", (seed) => {
-    let cells = 0;
-    let found = 0;
-    for (const { labels } of samples.get(seed)!) {
-      cells += cellsIn(labels);
-      found += countMatches(overlapTable(labels, piecesOfMask(labels)), 50, "greater").matched;
-    }
-    expect(found / cells).toBeLessThan(0.7);
-    expect(found / cells).toBeGreaterThan(0.35);
-  });
+  it.each(SEEDS)(
+    "seed %i: connected components of the true mask find fewer than 70 %% of the cells",
+    (seed) => {
+      let cells = 0;
+      let found = 0;
+      for (const { labels } of samples.get(seed)!) {
+        cells += cellsIn(labels);
+        found += countMatches(overlapTable(labels, componentsOfMask(labels)), 50, "greater").matched;
+      }
+      expect(found / cells).toBeLessThan(0.7);
+      expect(found / cells).toBeGreaterThan(0.35);
+    },
+  );
 
-  it("uses the camera's range without clipping much of it", () => {
+  it("uses the camera's range with little clipping", () => {
     const top = kind === "phase" ? 255 : 65535;
     for (const { pixels } of samples.get(SEEDS[0])!) {
       const clipped = Array.from(pixels.data).filter((value) => value === 0 || value === top).length;
@@ -82,7 +85,7 @@ describe.each(KINDS)("built-in sample, %s", (kind) => {
     }
   });
 
-  it("gives the same seed the same images and another seed others", () => {
+  it("the same seed gives the same images, another seed others", () => {
     const [again] = drawBuiltInSample(kind, SEEDS[0]);
     const first = samples.get(SEEDS[0])![0];
     expect(again.pixels.data).toEqual(first.pixels.data);
@@ -91,7 +94,7 @@ describe.each(KINDS)("built-in sample, %s", (kind) => {
   });
 });
 
-describe("what the images show", () => {
+describe("properties of the images", () => {
   /** Mean intensity inside cells, in the rim of 3 px around them, and far from them. */
   function zones({ pixels, labels }: DrawnImage): { cell: number; rim: number; far: number } {
     const { rows, columns, data } = labels;
@@ -115,7 +118,7 @@ describe("what the images show", () => {
     return { cell: mean(sums.cell), rim: mean(sums.rim), far: mean(sums.far) };
   }
 
-  it("phase: a halo brighter than the background around cells that are darker than it", () => {
+  it("phase: a halo brighter than the background around cells darker than it", () => {
     for (const image of drawBuiltInSample("phase", 4)) {
       const { cell, rim, far } = zones(image);
       expect(rim).toBeGreaterThan(far);
@@ -123,7 +126,7 @@ describe("what the images show", () => {
     }
   });
 
-  it("fluorescence: bright cells in haze on a dark background", () => {
+  it("fluorescence: bright cells with haze on a dark background", () => {
     for (const image of drawBuiltInSample("fluorescence", 4)) {
       const { cell, rim, far } = zones(image);
       expect(cell).toBeGreaterThan(1.5 * rim);

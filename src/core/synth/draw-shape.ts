@@ -1,5 +1,5 @@
 import type { Random } from "../augment/random.ts";
-import type { CellShape, LimbPoint, OutlineWave } from "./cell-shape.ts";
+import type { CellShape, OutlineWave, ProtrusionPoint } from "./cell-shape.ts";
 
 /** Position of a cell in px and direction of its long axis in radians. */
 export interface Place {
@@ -9,10 +9,10 @@ export interface Place {
 }
 
 /** Distance between the points of a process's midline, px. */
-const LIMB_STEP = 6;
+const PROTRUSION_STEP = 6;
 
 /** Smallest half width of a process that is drawn without gaps, px. */
-const THINNEST_LIMB = 1.15;
+const THINNEST_PROTRUSION = 1.15;
 
 function waves(random: Random, counts: readonly number[], amplitude: number): OutlineWave[] {
   return counts.map((count) => ({
@@ -22,7 +22,7 @@ function waves(random: Random, counts: readonly number[], amplitude: number): Ou
   }));
 }
 
-interface LimbPlan {
+interface ProtrusionPlan {
   readonly length: number;
   readonly base: number;
   /** Change of direction per step, radians. */
@@ -32,18 +32,24 @@ interface LimbPlan {
 }
 
 /** Draws a tapering, winding process that starts in the direction `angle` from the body's centre. */
-function drawLimb(random: Random, place: Place, start: number, angle: number, plan: LimbPlan): LimbPoint[] {
+function drawProtrusion(
+  random: Random,
+  place: Place,
+  start: number,
+  angle: number,
+  plan: ProtrusionPlan,
+): ProtrusionPoint[] {
   let heading = angle;
   let row = place.row + start * Math.sin(heading);
   let column = place.column + start * Math.cos(heading);
-  const steps = Math.max(2, Math.round(plan.length / LIMB_STEP));
-  const points: LimbPoint[] = [{ row, column, radius: plan.base }];
+  const steps = Math.max(2, Math.round(plan.length / PROTRUSION_STEP));
+  const points: ProtrusionPoint[] = [{ row, column, radius: plan.base }];
   for (let step = 1; step <= steps; step++) {
     heading += plan.wander * random.normal();
-    row += LIMB_STEP * Math.sin(heading);
-    column += LIMB_STEP * Math.cos(heading);
+    row += PROTRUSION_STEP * Math.sin(heading);
+    column += PROTRUSION_STEP * Math.cos(heading);
     const taper = plan.base * (1 - step / steps) ** 2;
-    const radius = Math.max(THINNEST_LIMB, taper) * random.uniform(0.85, 1.2);
+    const radius = Math.max(THINNEST_PROTRUSION, taper) * random.uniform(0.85, 1.2);
     points.push({ row, column, radius: step === steps ? Math.max(radius, plan.foot) : radius });
   }
   return points;
@@ -61,9 +67,9 @@ export function drawSpreadCell(random: Random, place: Place, size: number): Cell
     exponent: random.uniform(1.6, 2.4),
     bend: random.uniform(-0.3, 0.3),
     waves: [...waves(random, [2, 3, 4], 0.2), ...waves(random, [7, 9], 0.06)],
-    limbs: Array.from({ length: corners }, (_, corner) => {
+    protrusions: Array.from({ length: corners }, (_, corner) => {
       const angle = first + ((corner + random.uniform(-0.3, 0.3)) * 2 * Math.PI) / corners;
-      return drawLimb(random, place, 0.4 * size, angle, {
+      return drawProtrusion(random, place, 0.4 * size, angle, {
         length: size * random.uniform(0.7, 1.2),
         base: size * random.uniform(0.3, 0.5),
         wander: 0.1,
@@ -85,8 +91,8 @@ export function drawSpindleCell(random: Random, place: Place, size: number): Cel
     exponent: random.uniform(1.15, 1.6),
     bend: random.uniform(-0.7, 0.7),
     waves: [...waves(random, [3, 4, 5], 0.2), ...waves(random, [8], 0.12)],
-    limbs: ends.map((end) =>
-      drawLimb(random, place, 0.55 * size, place.angle + end + random.uniform(-0.2, 0.2), {
+    protrusions: ends.map((end) =>
+      drawProtrusion(random, place, 0.55 * size, place.angle + end + random.uniform(-0.2, 0.2), {
         length: size * random.uniform(0.5, 1.2),
         base: 0.45 * halfWidth,
         wander: 0.12,
@@ -100,10 +106,10 @@ export function drawSpindleCell(random: Random, place: Place, size: number): Cel
 export function drawBranchedCell(random: Random, place: Place, size: number): CellShape {
   const count = 2 + random.integer(4);
   const first = random.uniform(0, 2 * Math.PI);
-  const limbs = Array.from({ length: count }, (_, limb) => {
-    const angle = first + ((limb + random.uniform(-0.25, 0.25)) * 2 * Math.PI) / count;
-    return drawLimb(random, place, 0.5 * size, angle, {
-      length: size * (limb === 0 ? random.uniform(3, 6) : random.uniform(1, 3)),
+  const protrusions = Array.from({ length: count }, (_, protrusion) => {
+    const angle = first + ((protrusion + random.uniform(-0.25, 0.25)) * 2 * Math.PI) / count;
+    return drawProtrusion(random, place, 0.5 * size, angle, {
+      length: size * (protrusion === 0 ? random.uniform(3, 6) : random.uniform(1, 3)),
       base: size * random.uniform(0.22, 0.36),
       wander: 0.22,
       foot: random.chance(0.35) ? random.uniform(1.8, 2.8) : 0,
@@ -117,7 +123,7 @@ export function drawBranchedCell(random: Random, place: Place, size: number): Ce
     exponent: random.uniform(1.5, 2),
     bend: random.uniform(-0.3, 0.3),
     waves: waves(random, [2, 3, 5], 0.2),
-    limbs,
+    protrusions,
   };
 }
 
@@ -131,6 +137,6 @@ export function drawRoundCell(random: Random, place: Place, size: number, flatte
     exponent: random.uniform(1.9, 2.2),
     bend: random.uniform(-0.15, 0.15),
     waves: waves(random, [2, 3, 4], 0.07),
-    limbs: [],
+    protrusions: [],
   };
 }

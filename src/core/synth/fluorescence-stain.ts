@@ -57,10 +57,10 @@ function addSpots(
   random: Random,
 ): void {
   for (let index = 0; index < count; index++) {
-    const turn = random.uniform(0, 2 * Math.PI);
+    const angle = random.uniform(0, 2 * Math.PI);
     const away = Math.sqrt(random.uniform(0, 0.6));
-    const along = away * nucleus.halfLength * Math.cos(turn);
-    const across = away * nucleus.halfWidth * Math.sin(turn);
+    const along = away * nucleus.halfLength * Math.cos(angle);
+    const across = away * nucleus.halfWidth * Math.sin(angle);
     const place = {
       row: nucleus.row + along * Math.sin(nucleus.angle) + across * Math.cos(nucleus.angle),
       column: nucleus.column + along * Math.cos(nucleus.angle) - across * Math.sin(nucleus.angle),
@@ -91,11 +91,11 @@ export function stainedCells({ labels, shapes }: PaintedCells, stain: Stain, ran
     const { brightness, nucleus } = cells[id - 1];
     const rise = 1 - Math.exp(-(depth[pixel] - 0.4) / RISE[stain.target]);
     const texture = 1 + stain.texture * (0.55 * fine.data[pixel] + 0.7 * coarse.data[pixel]);
-    let share = rise * Math.max(0.1, texture);
+    let weight = rise * Math.max(0.1, texture);
     if (stain.target === "cytoplasm") {
-      share *= cytoplasmLight(nucleusValue(nucleus, Math.floor(pixel / columns), pixel % columns));
+      weight *= cytoplasmLight(nucleusValue(nucleus, Math.floor(pixel / columns), pixel % columns));
     }
-    light.data[pixel] = brightness * share;
+    light.data[pixel] = brightness * weight;
   });
   if (stain.target === "nuclei") {
     cells.forEach(({ brightness, nucleus }, index) => {

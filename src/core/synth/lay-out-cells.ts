@@ -20,7 +20,7 @@ export interface Arrangement {
 /**
  * Minimum centre distance in a group, as a fraction of the summed radii; limits the overlap before painting.
  */
-const LEAST_DISTANCE = 0.62;
+const MIN_DISTANCE = 0.62;
 
 /** Minimum centre distance between groups, as a fraction of the summed radii. */
 const GROUP_GAP = 1.5;
@@ -62,8 +62,8 @@ export function layOutCells(
     const host = group[random.integer(group.length)];
     const towards = random.uniform(0, 2 * Math.PI);
     const shape = draw({ row: host.row, column: host.column, angle: axis });
-    const share = random.uniform(arrangement.closest, arrangement.farthest);
-    const distance = share * (reachTowards(host, towards) + reachTowards(shape, towards + Math.PI));
+    const fraction = random.uniform(arrangement.closest, arrangement.farthest);
+    const distance = fraction * (reachTowards(host, towards) + reachTowards(shape, towards + Math.PI));
     const place = {
       row: host.row + distance * Math.sin(towards),
       column: host.column + distance * Math.cos(towards),
@@ -75,7 +75,7 @@ export function layOutCells(
       place.column < columns + OVERHANG;
     if (!inside) return null;
     const moved = movedTo(shape, place.row, place.column);
-    const free = placed.every((other) => apart(other, moved) > LEAST_DISTANCE);
+    const free = placed.every((other) => apart(other, moved) > MIN_DISTANCE);
     return free ? moved : null;
   }
 
@@ -100,12 +100,12 @@ export function layOutCells(
 }
 
 function movedTo(shape: CellShape, row: number, column: number): CellShape {
-  const limbs = shape.limbs.map((limb) =>
-    limb.map((point) => ({
+  const protrusions = shape.protrusions.map((protrusion) =>
+    protrusion.map((point) => ({
       ...point,
       row: point.row + row - shape.row,
       column: point.column + column - shape.column,
     })),
   );
-  return { ...shape, row, column, limbs };
+  return { ...shape, row, column, protrusions };
 }

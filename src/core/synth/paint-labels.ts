@@ -1,11 +1,11 @@
 import type { Random } from "../augment/random.ts";
 import type { Labels, Plane } from "../raster/plane.ts";
-import { bodyValue, type CellShape, type LimbPoint } from "./cell-shape.ts";
+import { bodyValue, type CellShape, type ProtrusionPoint } from "./cell-shape.ts";
 import { connectedParts } from "./connected-parts.ts";
 import { smoothNoise } from "./smooth-noise.ts";
 
 /** Value on a process's midline: where a body and a process meet, pixels go to the body. */
-const LIMB_FLOOR = 0.55;
+const PROTRUSION_FLOOR = 0.55;
 
 /** Upper limit of the outline's radius relative to the half length, for bounding boxes. */
 const BODY_MARGIN = 1.6;
@@ -73,7 +73,13 @@ function paintBody(canvas: Canvas, owner: number, shape: CellShape): void {
   );
 }
 
-function paintSegment(canvas: Canvas, owner: number, wobble: number, from: LimbPoint, to: LimbPoint): void {
+function paintSegment(
+  canvas: Canvas,
+  owner: number,
+  wobble: number,
+  from: ProtrusionPoint,
+  to: ProtrusionPoint,
+): void {
   const reach = Math.max(from.radius, to.radius) + LONGEST_WOBBLE * wobble;
   const down = to.row - from.row;
   const right = to.column - from.column;
@@ -86,10 +92,10 @@ function paintSegment(canvas: Canvas, owner: number, wobble: number, from: LimbP
   };
   paint(canvas, owner, wobble, box, (row, column) => {
     const along = ((row - from.row) * down + (column - from.column) * right) / length2;
-    const share = Math.min(1, Math.max(0, along));
-    const away = Math.hypot(row - from.row - share * down, column - from.column - share * right);
-    const radius = from.radius + (to.radius - from.radius) * share;
-    return LIMB_FLOOR + (1 - LIMB_FLOOR) * (away / radius);
+    const weight = Math.min(1, Math.max(0, along));
+    const away = Math.hypot(row - from.row - weight * down, column - from.column - weight * right);
+    const radius = from.radius + (to.radius - from.radius) * weight;
+    return PROTRUSION_FLOOR + (1 - PROTRUSION_FLOOR) * (away / radius);
   });
 }
 
@@ -136,9 +142,9 @@ export function paintLabels(
   };
   shapes.forEach((shape, index) => {
     paintBody(canvas, index + 1, shape);
-    for (const limb of shape.limbs) {
-      for (let point = 1; point < limb.length; point++) {
-        paintSegment(canvas, index + 1, WOBBLE[shape.kind], limb[point - 1], limb[point]);
+    for (const protrusion of shape.protrusions) {
+      for (let point = 1; point < protrusion.length; point++) {
+        paintSegment(canvas, index + 1, WOBBLE[shape.kind], protrusion[point - 1], protrusion[point]);
       }
     }
   });

@@ -2,8 +2,8 @@ import type { Plane } from "../raster/plane.ts";
 import { gaussianBlur } from "./gaussian-blur.ts";
 
 /** Halo: light around a cell that passes the phase ring, as a near and a far part; sigma in px. */
-const NEAR_HALO = { sigma: 2.3, share: 1.08 };
-const FAR_HALO = { sigma: 8, share: 0.42 };
+const NEAR_HALO = { sigma: 2.3, weight: 1.08 };
+const FAR_HALO = { sigma: 8, weight: 0.42 };
 
 /** Thickness at which the halo saturates: very thick cells scatter light past the ring. */
 const HALO_LIMIT = 2.2;
@@ -25,7 +25,7 @@ export function phaseContrast(thickness: Plane): Plane {
   const far = gaussianBlur(scattered, FAR_HALO.sigma);
   const data = thickness.data.map((value, pixel) => {
     const direct = Math.sin((Math.min(value, BRIGHTEST) * Math.PI) / 2);
-    const halo = NEAR_HALO.share * near.data[pixel] + FAR_HALO.share * far.data[pixel];
+    const halo = NEAR_HALO.weight * near.data[pixel] + FAR_HALO.weight * far.data[pixel];
     return 1 + CONTRAST * (halo - direct);
   });
   return { ...thickness, data };

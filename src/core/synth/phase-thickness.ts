@@ -64,7 +64,7 @@ interface Cell {
 }
 
 /** 1 inside the nucleus, 0 outside, with a short transition at its outline. */
-function nuclearShare(value: number): number {
+function nuclearFraction(value: number): number {
   return Math.max(0, Math.min(1, (1.1 - value) / 0.25));
 }
 
@@ -138,7 +138,7 @@ export function phaseThickness(painted: PaintedCells, random: Random): Plane {
     const { relief, nucleus } = cell;
     for (const pixel of cell.pixels) {
       const value = nucleusValue(nucleus, Math.floor(pixel / columns), pixel % columns);
-      const nuclear = relief.nucleus ? nuclearShare(value) : 0;
+      const nuclear = relief.nucleus ? nuclearFraction(value) : 0;
       const rise = 1 - Math.exp(-(depth[pixel] - EDGE_START) / relief.rise);
       const dome = MARGIN_HEIGHT + DOME * Math.exp(-((value / DOME_WIDTH) ** 2));
       const grain = relief.grain * (0.4 + 0.6 * perinuclear(value)) * (1 - NUCLEUS_SMOOTHNESS * nuclear);

@@ -17,15 +17,15 @@ export function smoothNoise(rows: number, columns: number, spacing: number, rand
   const data = new Float32Array(rows * columns);
   for (let row = 0; row < rows; row++) {
     const top = Math.floor(row / spacing);
-    const belowShare = ease(row / spacing - top);
+    const belowWeight = ease(row / spacing - top);
     for (let column = 0; column < columns; column++) {
       const left = Math.floor(column / spacing);
-      const rightShare = ease(column / spacing - left);
+      const rightWeight = ease(column / spacing - left);
       const corner = top * across + left;
-      const upper = lattice[corner] + (lattice[corner + 1] - lattice[corner]) * rightShare;
+      const upper = lattice[corner] + (lattice[corner + 1] - lattice[corner]) * rightWeight;
       const under = corner + across;
-      const lower = lattice[under] + (lattice[under + 1] - lattice[under]) * rightShare;
-      data[row * columns + column] = upper + (lower - upper) * belowShare;
+      const lower = lattice[under] + (lattice[under + 1] - lattice[under]) * rightWeight;
+      data[row * columns + column] = upper + (lower - upper) * belowWeight;
     }
   }
   return { rows, columns, data };

@@ -40,7 +40,7 @@ function bruteForce({ rows, columns, data }: Labels, border: Border): number[] {
   });
 }
 
-test("distances equal a search over all pairs of pixels", () => {
+test("distances equal a brute-force search over all pairs of pixels", () => {
   fc.assert(
     fc.property(labelImage, border, (labels, rule) => {
       expect([...squaredDistance(labels, rule)]).toEqual(bruteForce(labels, rule));
@@ -92,7 +92,7 @@ test("other ids change nothing", () => {
   );
 });
 
-test("vectors are of unit length or zero, valid ones are unit, background has nothing", () => {
+test("vectors have length one or zero, valid ones length one; background has none", () => {
   fc.assert(
     fc.property(labelImage, border, (labels, rule) => {
       const { unitVectors, valid, weight, distance, level } = computeTargets(labels, { border: rule });
@@ -109,7 +109,7 @@ test("vectors are of unit length or zero, valid ones are unit, background has no
   );
 });
 
-test("each cell weighs the square root of its area", () => {
+test("each cell has a total weight of the square root of its area", () => {
   fc.assert(
     fc.property(labelImage, (labels) => {
       const { weight } = computeTargets(labels, { border: "open" });
@@ -122,7 +122,7 @@ test("each cell weighs the square root of its area", () => {
   );
 });
 
-test("levels follow the published edges, an edge belonging to the level below", () => {
+test("levels use the published bin edges, with each edge in the lower level", () => {
   const row = Int32Array.from({ length: 2 * 60 + 1 }, (_, column) => (column === 0 ? 0 : 1));
   const { distance, level } = computeTargets({ rows: 1, columns: row.length, data: row }, { border: "open" });
   const expected = [0, 0, 1, 2, 3, 4, 5, 5, 6, 6, 7, 7, 7, 8, 8, 8, 9, 9, 9, 9, 10];
@@ -139,7 +139,7 @@ function gradientAt(line: number[], place: number): number {
   return (line[after] - line[before]) / (after - before);
 }
 
-test("exactly the pixels whose own gradient is at least 0.3 long are valid", () => {
+test("exactly the pixels with a gradient of at least 0.3 are valid", () => {
   const lengths: number[] = [];
   fc.assert(
     fc.property(labelImage, border, ({ rows, columns, data }, rule) => {

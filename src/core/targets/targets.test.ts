@@ -50,7 +50,7 @@ describe.skipIf(ABSENT)(`targets equal SciPy's and NumPy's${WHERE}`, () => {
     ? []
     : readdirSync(`${DATA}reference`).flatMap((file) => /^(.*)_labels\.npy$/.exec(file)?.[1] ?? []);
 
-  test("there is something to compare with", () => expect(names.length).toBeGreaterThan(7));
+  test("reference data exists", () => expect(names.length).toBeGreaterThan(7));
 
   test.each(names)("%s", (name) => {
     const path = (what: string) => `${DATA}reference/${name}_${what}.npy`;
@@ -82,9 +82,9 @@ describe("small label images, both borders", () => {
   const folder = `${DATA}reference_more/targets/`;
   const larger = ABSENT ? [] : readdirSync(folder).filter((file) => !small.includes(file));
 
-  test("there is something to compare with", () => expect(small.length).toBeGreaterThan(7));
+  test("reference data exists", () => expect(small.length).toBeGreaterThan(7));
 
-  test.skipIf(ABSENT)(`there are larger ones${WHERE}`, () => expect(larger.length).toBeGreaterThan(2));
+  test.skipIf(ABSENT)(`larger images exist${WHERE}`, () => expect(larger.length).toBeGreaterThan(2));
 
   test.each([
     ...small.map((file) => [file, golden(`targets/${file}`)]),

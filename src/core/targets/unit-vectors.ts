@@ -1,7 +1,7 @@
 import type { Labels } from "../raster/plane.ts";
 
 /** Shortest gradient with a valid direction: below it, a pixel is on a ridge or in a cell one pixel wide. */
-export const SHORTEST_TAUGHT_GRADIENT = 0.3;
+export const MIN_VALID_GRADIENT = 0.3;
 
 /** Gradients below this length count as zero. */
 const SHORTEST_GRADIENT = 1e-12;
@@ -13,7 +13,7 @@ const SHORTEST_SIDE = 2;
 export interface UnitVectors {
   /** `[pixel, component]`, -1..1: component 0 along rows (down), 1 along columns (right). */
   readonly unitVectors: Float32Array;
-  /** 1 on valid pixels, else 0: the gradient is at least `SHORTEST_TAUGHT_GRADIENT` long. */
+  /** 1 on valid pixels, else 0: the gradient is at least `MIN_VALID_GRADIENT` long. */
   readonly valid: Float32Array;
 }
 
@@ -60,7 +60,7 @@ export function unitVectors(
       if (length < SHORTEST_GRADIENT) continue;
       vectors[2 * pixel] = down / length;
       vectors[2 * pixel + 1] = right / length;
-      if (length >= SHORTEST_TAUGHT_GRADIENT) valid[pixel] = 1;
+      if (length >= MIN_VALID_GRADIENT) valid[pixel] = 1;
     }
   }
   return { unitVectors: vectors, valid };

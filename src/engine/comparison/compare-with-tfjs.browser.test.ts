@@ -43,8 +43,8 @@ describe("tfjs on the compiled engine's own buffers", () => {
 
   const nets = [
     { graph: unet({ F: 3, depth: 2 }), stage: "semantic" },
-    { graph: directionNet({ m: 1 / 16 }), stage: "direction" },
-    { graph: watershedNet({ m: 1 / 16 }), stage: "energy" },
+    { graph: directionNet({ m: 1 / 32 }), stage: "direction" },
+    { graph: watershedNet({ m: 1 / 32 }), stage: "energy" },
   ] as const;
 
   it.each(nets)("says the same: $graph.title", async ({ graph, stage }) => {

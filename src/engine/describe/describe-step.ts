@@ -1,5 +1,5 @@
-import type { ExecutorOptions } from "../../executor.ts";
 import { trainingFlops } from "../../nets/count.ts";
+import type { ExecutorOptions } from "../executor.ts";
 import { compileTraining } from "../plan/compile.ts";
 import type { Dispatch, Region } from "../plan/ir/dispatch.ts";
 import type { BatchShape } from "../plan/lowering.ts";

@@ -40,9 +40,9 @@ export interface DispatchRow {
   readonly phase: Phase;
   /** Index of its kernel in the description. */
   readonly kernel: number;
-  /** Independent parts of its work: threads on a GPU, jobs that threads claim on the processor. */
+  /** Independent parts of its work: threads on a GPU, jobs that threads claim on the CPU. */
   readonly units: number;
-  /** Groups of threads on a GPU; null on the processor. */
+  /** Groups of threads on a GPU; null on the CPU. */
   readonly workgroups: number | null;
   /** Bytes of all bound regions. */
   readonly bytes: number;

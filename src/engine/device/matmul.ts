@@ -83,6 +83,20 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
   c[at] = s0; c[at + ${vectors}u] = s1; c[at + ${2 * vectors}u] = s2; c[at + ${3 * vectors}u] = s3;
 }`;
 
+/** The pipelines of each device: the product is measured before and after every step. */
+const compiled = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>();
+
+async function pipelineFor(device: GPUDevice, code: string): Promise<GPUComputePipeline> {
+  const known = compiled.get(device) ?? new Map<string, GPUComputePipeline>();
+  compiled.set(device, known);
+  const earlier = known.get(code);
+  if (earlier) return earlier;
+  const compute = { module: device.createShaderModule({ code }), entryPoint: "main" };
+  const pipeline = await device.createComputePipelineAsync({ layout: "auto", compute });
+  known.set(code, pipeline);
+  return pipeline;
+}
+
 /** Milliseconds per product, in the fastest of a few runs of `count` products each. */
 async function timeProducts(
   device: GPUDevice,
@@ -126,8 +140,7 @@ export async function matmulGflops({ device, info }: WatchedDevice): Promise<num
   });
   let fastest = Number.POSITIVE_INFINITY;
   for (const { code, groups } of kernels) {
-    const compute = { module: device.createShaderModule({ code }), entryPoint: "main" };
-    const pipeline = await device.createComputePipelineAsync({ layout: "auto", compute });
+    const pipeline = await pipelineFor(device, code);
     const group = device.createBindGroup({
       layout: pipeline.getBindGroupLayout(0),
       entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })),

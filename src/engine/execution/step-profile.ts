@@ -2,20 +2,20 @@
 export interface StepProfile {
   /** Time of each dispatch of the plan, measured separately; null if the device cannot time them. */
   readonly dispatchMilliseconds: readonly number[] | null;
-  /** The same by one thread of the processor; null on a GPU. */
+  /** The same by one of several threads of the CPU; null for a single thread and on a GPU. */
   readonly aloneMilliseconds: readonly number[] | null;
   /** Time of a whole step as in training, with the next step already submitted. */
   readonly stepMilliseconds: number;
   /**
    * Multiplications and additions per second of the reference, in 1e9: of a matrix product on a GPU, of a core
-   * without loads and stores on the processor.
+   * without loads and stores on the CPU.
    */
   readonly referenceGflops: number;
   /**
-   * R: throughput of the step's convolutions divided by that of the reference; on the processor by one thread, in
+   * R: throughput of the step's convolutions divided by that of the reference; on the CPU by one thread, in
    * the time of the convolutions only.
    */
-  readonly share: number;
+  readonly fraction: number;
 }
 
 /** Phase of a measurement: compilation, reference, whole steps, single kernels. */

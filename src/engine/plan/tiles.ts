@@ -134,7 +134,7 @@ export const CPU_TILING: Tiling = {
     pixels: 1,
     threads: CPU_WEIGHT_THREADS,
   }),
-  sumParts: () => 16,
+  sumParts: () => 32,
 };
 
 /**

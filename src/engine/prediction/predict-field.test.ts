@@ -42,7 +42,11 @@ const energy = {
 };
 
 test("each network is given what the one before it says", async () => {
-  const field = await predictField(pixels, { semantic, direction, energy, joint: null }, { turns: false });
+  const field = await predictField(
+    pixels,
+    { semantic, direction, energy, joint: null },
+    { testTimeAugmentation: false },
+  );
   const mask = [1, 0, 1, 1, 0, 0];
   expect([...field.mask]).toEqual(mask);
   expect(field.probability?.[0]).toBeCloseTo(1 / (1 + Math.exp(-3)), 6);
@@ -51,7 +55,11 @@ test("each network is given what the one before it says", async () => {
 });
 
 test("over the eight turns, vectors that do not turn with the image cancel each other", async () => {
-  const field = await predictField(pixels, { semantic, direction, energy, joint: null }, { turns: true });
+  const field = await predictField(
+    pixels,
+    { semantic, direction, energy, joint: null },
+    { testTimeAugmentation: true },
+  );
   expect([...field.mask]).toEqual([1, 0, 1, 1, 0, 0]);
   expect(field.unitVectors?.every((value) => value === 0)).toBe(true);
   expect(field.level?.every((value) => value === 0)).toBe(true);
@@ -62,21 +70,21 @@ test("a given gate is taken as it is, and no U-Net is needed then", async () => 
   const field = await predictField(
     { ...pixels, gate },
     { semantic: null, direction, energy: null, joint: null },
-    { turns: false },
+    { testTimeAugmentation: false },
   );
   expect(field.probability).toBeNull();
   expect(field.level).toBeNull();
   expect([...(field.unitVectors ?? [])]).toEqual([0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
   const none = { semantic: null, direction, energy, joint: null };
-  await expect(predictField(pixels, none, { turns: false })).rejects.toThrow("U-Net");
+  await expect(predictField(pixels, none, { testTimeAugmentation: false })).rejects.toThrow("U-Net");
 });
 
 test("the mask is that of the logits' signs, however near to one half the probabilities are", async () => {
   const logits = Float32Array.from([1e-9, -1e-9, 0, 5e-8, -5e-8, 200]);
   const images = { semantic: logits, direction: IMAGE };
-  for (const turns of [false, true]) {
+  for (const testTimeAugmentation of [false, true]) {
     const networks = { semantic, direction: null, energy: null, joint: null };
-    const field = await predictField({ ...pixels, images }, networks, { turns });
+    const field = await predictField({ ...pixels, images }, networks, { testTimeAugmentation });
     expect([...field.mask]).toEqual([...cellMask(logits)]);
     expect([...field.mask]).toEqual([1, 0, 0, 1, 0, 1]);
     expect(field.probability?.[5]).toBe(1);
@@ -93,7 +101,7 @@ test("a Watershed Net that knows true vectors only is given those, within their 
   };
   const truth = { unitVectors: Float32Array.from({ length: 12 }, (_, at) => at % 2), mask: IMAGE };
   const networks = { semantic, direction, energy: noting, joint: null };
-  const field = await predictField({ ...pixels, truth }, networks, { turns: false });
+  const field = await predictField({ ...pixels, truth }, networks, { testTimeAugmentation: false });
   expect(given[0].unit_vectors).toEqual({ shape: [1, ROWS, COLUMNS, 2], data: truth.unitVectors });
   expect(given[0].mask.data).toBe(truth.mask);
   expect([...(field.level ?? [])]).toEqual([3, 3, 3, 3, 3, 3]);
@@ -112,7 +120,7 @@ test("two networks as one are given the gated image in place of both", async () 
       }),
   };
   const networks = { semantic, direction: null, energy: null, joint };
-  const { unitVectors, level } = await predictField(pixels, networks, { turns: false });
+  const { unitVectors, level } = await predictField(pixels, networks, { testTimeAugmentation: false });
   expect(unitVectors).toBeNull();
   expect([...(level ?? [])]).toEqual([3, 0, 3, 3, 0, 0]);
 });

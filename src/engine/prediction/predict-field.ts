@@ -87,14 +87,14 @@ function toUnitLength({ shape, data }: NumberArray): NumberArray {
 
 /**
  * Runs the pipeline: U-Net, Direction Net on the gated image, Watershed Net on predicted or ground-truth
- * vectors. With `turns`, each network sees all eight rotations and mirror images of its input and passes on
+ * vectors. With `testTimeAugmentation`, each network sees all eight rotations and mirror images of its input and passes on
  * the mean: of probabilities, of unit vectors (renormalised), of level probabilities.
  * Throws a RangeError if the predicted mask is required as gate and there is no U-Net.
  */
 export async function predictField(
   pixels: FieldImage,
   networks: FieldNetworks,
-  { turns }: { readonly turns: boolean },
+  { testTimeAugmentation }: { readonly testTimeAugmentation: boolean },
 ): Promise<PredictedField> {
   const { rows, columns, images, truth } = pixels;
   const shaped = (data: Float32Array, channels = 1): NumberArray => ({
@@ -111,7 +111,7 @@ export async function predictField(
           output: "values",
           averaged: scores,
         },
-        turns,
+        testTimeAugmentation,
       )
     : null;
   const gate = pixels.gate ?? (cells ? cellMask(cells.data) : null);
@@ -128,7 +128,7 @@ export async function predictField(
             output: "vectors",
             averaged: asTheyAre,
           },
-          turns,
+          testTimeAugmentation,
         ),
       )
     : null;
@@ -147,7 +147,7 @@ export async function predictField(
             output: "values",
             averaged: softmax,
           },
-          turns,
+          testTimeAugmentation,
         )
       : null;
   return {

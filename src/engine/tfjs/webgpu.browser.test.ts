@@ -18,6 +18,7 @@ async function read(name: string): Promise<ArrayBuffer> {
 const NETWORK = ["direction_net"];
 
 describe.skipIf(!folder)(`against the reference networks${skipNote(folder)}`, () => {
-  describeReference("tfjs WebGPU", tfjsUnderTest("webgpu"), read, NETWORK);
-  describeRepeatability("tfjs WebGPU", tfjsUnderTest("webgpu"), read, NETWORK);
+  const engine = tfjsUnderTest("webgpu");
+  describeReference("tfjs WebGPU", engine, read, NETWORK);
+  describeRepeatability("tfjs WebGPU", engine, read, NETWORK);
 });

@@ -65,7 +65,7 @@ test("a perfect mask finds those cells that touch no other", async () => {
   await count.add(whole, says(PERFECT.semantic), null);
   const scores = count.scores();
   expect(scores?.ap50).toBeGreaterThan(0);
-  expect(scores).toMatchObject({ cellsGate: "predicted", pieces: null });
+  expect(scores).toMatchObject({ cellsGate: "predicted", components: null });
   const levels = new CellCount("joint", NONE, "true");
   await levels.add(whole, says(PERFECT.energy), null);
   expect(scores?.ap50).toBeLessThan(levels.scores()?.ap50 ?? 0);
@@ -92,10 +92,10 @@ test.each(["direction", "joint"] as const)(
   async (stage) => {
     const count = new CellCount(stage, NONE, "true");
     await count.add(whole, says(silent(stage === "joint" ? 16 : 2)), null);
-    const { cellsGate, pieces, ...scores } = count.scores() ?? {};
+    const { cellsGate, components, ...scores } = count.scores() ?? {};
     expect(cellsGate).toBe("true");
-    expect(scores).toEqual(pieces);
-    expect(pieces?.ap50).toBeGreaterThan(0);
+    expect(scores).toEqual(components);
+    expect(components?.ap50).toBeGreaterThan(0);
   },
 );
 

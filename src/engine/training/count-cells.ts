@@ -1,9 +1,9 @@
 import type { ValidationImage } from "../../core/dataset/sampling/batch.ts";
 import type { CellField } from "../../core/instances/cell-field.ts";
 import { instanceChoice } from "../../core/instances/choice.ts";
+import { componentBaseline } from "../../core/instances/component-baseline.ts";
 import { findInstances } from "../../core/instances/find-instances.ts";
 import type { InstanceChoice } from "../../core/instances/parameters.ts";
-import { plainPieces } from "../../core/instances/plain-pieces.ts";
 import { type InstanceScore, InstanceSum } from "../../core/metrics/instance-score.ts";
 import { likeliestLevel } from "../../core/metrics/level-accuracy.ts";
 import { overlapTable } from "../../core/metrics/overlap-table.ts";
@@ -32,7 +32,7 @@ export interface CellScores extends CellShares {
    * The same scores for the connected components of that mask; null for the U-Net, whose cells are these
    * components.
    */
-  readonly pieces: CellShares | null;
+  readonly components: CellShares | null;
 }
 
 /** The field of one image as predicted by a stage's network, within the gate. */
@@ -97,7 +97,7 @@ export class CellCount {
   readonly #stage: Stage;
   readonly #earlier: EarlierNetworks;
   readonly #sum = new InstanceSum();
-  readonly #pieces = new InstanceSum();
+  readonly #components = new InstanceSum();
   /**
    * Whether the network has the same inputs in an evaluation as in prediction, which allows its output to be
    * reused.
@@ -135,8 +135,8 @@ export class CellCount {
       sum.add(overlapTable(truth, within(findInstances(field, choice).data)));
     const choice = CHOICES[this.#stage];
     add(this.#sum, choice);
-    const pieces = plainPieces(choice);
-    if (pieces) add(this.#pieces, pieces);
+    const components = componentBaseline(choice);
+    if (components) add(this.#components, components);
   }
 
   async #predicted(image: ValidationImage, network: Predictor): Promise<Judged> {
@@ -159,7 +159,7 @@ export class CellCount {
     return {
       ...shares,
       cellsGate: cellsGateOf(this.#stage, this.#earlier),
-      pieces: sharesOf(this.#pieces),
+      components: sharesOf(this.#components),
     };
   }
 }

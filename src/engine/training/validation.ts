@@ -21,8 +21,8 @@ export interface Validation extends Partial<CellScores> {
   readonly iou?: number;
   /** Root of the area-weighted mean squared angle error, degrees. */
   readonly angleRmsDegrees?: number;
-  readonly shareAbove22?: number;
-  readonly shareAbove45?: number;
+  readonly fractionAbove22?: number;
+  readonly fractionAbove45?: number;
   /** Fraction of cell pixels with the correct depth level. */
   readonly levelAccuracy?: number;
 }

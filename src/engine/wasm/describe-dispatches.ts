@@ -21,7 +21,7 @@ const isWasmKernel = (name: string): name is WasmKernelName =>
 const TILES: ReadonlySet<string> = new Set(["pixels", "vectors", "inVectors", "outVectors"]);
 
 /** The specialisation in words, e.g. `3x3` or `accumulate, mask`. */
-function variantInWords(variant: Variant): string {
+function describeVariant(variant: Variant): string {
   return Object.entries(variant)
     .flatMap(([name, value]) => {
       if (value === false || TILES.has(name)) return [];
@@ -55,7 +55,7 @@ function describedKernel({ kernel: { name, variant }, operands }: Dispatch): Des
   };
   return {
     name,
-    variant: variantInWords(variant),
+    variant: describeVariant(variant),
     explanation: explanationOf(name, source),
     bindings: Object.entries(elements)
       .filter(([operand]) => operand in operands)

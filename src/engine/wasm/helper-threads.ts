@@ -24,7 +24,7 @@ export type StartHelper = (start: HelperStart) => Helper;
 export class HelperThreads {
   readonly #begin: () => readonly Helper[];
   #helpers: readonly Helper[] = [];
-  #starting: Promise<unknown> | null = null;
+  #starting: Promise<void> | null = null;
   #lost: ThreadLostError | null = null;
   #isEnding = false;
 
@@ -66,13 +66,13 @@ export class HelperThreads {
     for (const helper of this.#helpers) helper.end();
   }
 
-  #startAll(): Promise<unknown> {
+  async #startAll(): Promise<void> {
     this.#helpers = this.#begin();
     for (const { ended } of this.#helpers) {
       void ended.then(() => {
         if (!this.#isEnding) this.lose("a helper ended");
       });
     }
-    return Promise.all(this.#helpers.map(({ started }) => started));
+    await Promise.all(this.#helpers.map(({ started }) => started));
   }
 }

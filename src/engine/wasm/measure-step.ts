@@ -42,10 +42,10 @@ export async function measureStep(
     const size = inputSize(options.graph, inputs);
     return {
       dispatchMilliseconds: together,
-      aloneMilliseconds: alone,
+      aloneMilliseconds: engine.threads === 1 ? null : alone,
       stepMilliseconds: median(times),
       referenceGflops,
-      share: convolutionGflops(options, size, alone) / referenceGflops,
+      fraction: convolutionGflops(options, size, alone) / referenceGflops,
     };
   } finally {
     executor.dispose();

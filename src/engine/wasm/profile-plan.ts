@@ -1,5 +1,4 @@
 import { letMessagesIn } from "../../core/let-messages-in.ts";
-import { median } from "../../core/metrics/median.ts";
 import type { WasmPlan } from "./wasm-runner.ts";
 
 /** Progress and cancellation of profiling. */
@@ -11,14 +10,14 @@ export interface ProfileWatch {
 
 /** Milliseconds of each dispatch of a plan. */
 export interface DispatchTimes {
-  /** By all threads, as in a step. */
-  readonly together: readonly number[];
   /** By one thread. */
   readonly alone: readonly number[];
+  /** By all threads, as in a step; the same for a single one. */
+  readonly together: readonly number[];
 }
 
-/** Timed runs, after a first one that estimates their duration. */
-const RUNS = 3;
+/** Timed runs, after a first one that estimates their duration. The system disturbs some of them. */
+const RUNS = 5;
 
 /** Target duration of a timed run, reached by repeating its dispatch: browsers round times to 0.1 ms. */
 const RUN_MILLISECONDS = 2;
@@ -29,17 +28,18 @@ async function timeDispatch(plan: WasmPlan, index: number, isAlone: boolean): Pr
   const repeats = Math.min(MOST_REPEATS, Math.max(1, Math.ceil(RUN_MILLISECONDS / Math.max(once, 1e-3))));
   const times: number[] = [];
   for (let run = 0; run < RUNS; run++) times.push(await plan.time(index, repeats, isAlone));
-  return median(times) / repeats;
+  return Math.min(...times) / repeats;
 }
 
 /**
- * Times `count` dispatches of a plan one by one: the median over a few runs, repeated where they are short. Their
+ * Times `count` dispatches of a plan one by one: the fastest of a few runs, repeated where they are short. Their
  * data is then in the caches, so that they take a little less than in a step. The results of the plan are invalid
  * afterwards. Rejects with the signal's reason when it is aborted.
  */
 export async function profilePlan(
   plan: WasmPlan,
   count: number,
+  threads: number,
   { signal, onProgress }: ProfileWatch,
 ): Promise<DispatchTimes> {
   const together: number[] = [];
@@ -48,7 +48,7 @@ export async function profilePlan(
     await letMessagesIn();
     signal.throwIfAborted();
     alone.push(await timeDispatch(plan, index, true));
-    together.push(await timeDispatch(plan, index, false));
+    together.push(threads === 1 ? alone[index] : await timeDispatch(plan, index, false));
     onProgress(index + 1, count);
   }
   return { together, alone };

@@ -28,7 +28,7 @@ export interface WasmOptions {
  * missing, or where the page may not compile it.
  */
 export async function startWasm({
-  threads = threadCount(globalThis.navigator.hardwareConcurrency, globalThis.crossOriginIsolated),
+  threads = threadCount(globalThis.navigator?.hardwareConcurrency ?? 1, globalThis.crossOriginIsolated),
   exact = false,
 }: WasmOptions = {}): Promise<StartedWasm | null> {
   try {

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Arithmetic } from "./kernel-module.ts";
 import { fastestArithmetic } from "./kernel-module.ts";
 import type { Wanted } from "./testing/train.worker.ts";
-import type { Trained } from "./testing/training.ts";
+import { EXACT_HASH, hashOf, type Trained } from "./testing/training.ts";
 
 /** Trains in a worker, which may wait for its helpers as the page may not. */
 async function train(wanted: Wanted): Promise<Trained> {
@@ -33,3 +33,8 @@ it.each<Arithmetic>(["exact", "relaxed"])(
     }
   },
 );
+
+it("trains with exact kernels to the same bits as on every other machine", async () => {
+  const { state } = await train({ arithmetic: "exact", threads: 2 });
+  expect(await hashOf(state)).toBe(EXACT_HASH);
+});

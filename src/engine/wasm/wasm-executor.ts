@@ -17,7 +17,12 @@ export class WasmExecutor extends PlanExecutor<WasmPlan, WasmRunner> {
     await this.step(inputs, targets, 0);
     const size = inputSize(this.network.graph, inputs);
     const { dispatches } = this.plans.compile("training", size);
-    return profilePlan(await this.plans.planFor("training", size), dispatches.length, watch);
+    return profilePlan(
+      await this.plans.planFor("training", size),
+      dispatches.length,
+      this.runner.threads,
+      watch,
+    );
   }
 }
 

@@ -33,7 +33,7 @@ const CACHE_LINE = 64;
 /** Runs plans on the CPU, as WebAssembly in one or more threads. Results do not depend on their number. */
 export class WasmRunner implements Runner<WasmPlan> {
   readonly description: string;
-  readonly #threads: number;
+  readonly threads: number;
   readonly #kernels: KernelExports;
   readonly #memory: WasmMemory;
   readonly #helpers: HelperThreads;
@@ -45,7 +45,7 @@ export class WasmRunner implements Runner<WasmPlan> {
   constructor({ module, threads, startHelper }: WasmEngine, bytesOf: (name: SharedName) => number) {
     const memory = createMemory();
     this.description = `compiled CPU, ${threads} ${threads === 1 ? "thread" : "threads"}`;
-    this.#threads = threads;
+    this.threads = threads;
     this.#kernels = instantiate(module, memory);
     this.#memory = new WasmMemory(memory, this.#kernels.firstFree(), bytesOf);
     const numbers = Array.from({ length: threads - 1 }, (_, index) => index + 1);
@@ -144,7 +144,7 @@ export class WasmRunner implements Runner<WasmPlan> {
 
   #runRecords(first: number, end: number): void {
     const { address, bytes } = this.#scratch;
-    if (this.#threads === 1) {
+    if (this.threads === 1) {
       this.#kernels.runAlone(first, end, address);
       return;
     }
@@ -156,7 +156,7 @@ export class WasmRunner implements Runner<WasmPlan> {
   #needScratch(least: number): void {
     if (least <= this.#scratch.bytes) return;
     const bytes = Math.ceil(least / CACHE_LINE) * CACHE_LINE;
-    const address = this.#memory.allocate(bytes * this.#threads);
+    const address = this.#memory.allocate(bytes * this.threads);
     if (this.#scratch.bytes > 0) this.#memory.free(this.#scratch.address);
     this.#scratch = { address, bytes };
   }

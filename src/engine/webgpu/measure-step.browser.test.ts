@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { stageLoss } from "../../core/losses/loss.ts";
 import { RECIPES } from "../../core/recipe/presets.ts";
+import { directionNet } from "../../nets/direction-net.ts";
 import { initialise } from "../../nets/initialise.ts";
 import { isTrained, parametersOf } from "../../nets/parameters.ts";
-import { stageGraph } from "../../nets/stage-graph.ts";
 import { madeUpBatch } from "../comparison/made-up-batch.ts";
 import { describeStep } from "../describe/describe-step.ts";
 import { type WatchedDevice, watchDevice } from "../device/webgpu-device.ts";
@@ -17,7 +17,7 @@ import { deviceForTests } from "./testing/engine-under-test.ts";
 import { WebgpuExecutor } from "./webgpu-executor.ts";
 
 const SIZE = { batch: 2, rows: 32, columns: 32 };
-const graph = stageGraph("direction", RECIPES.tiny.networks);
+const graph = directionNet({ m: 1 / 32 });
 const OPTIONS = {
   graph,
   loss: stageLoss("direction"),
@@ -44,7 +44,7 @@ describe("a measured step", () => {
     expect(profile.dispatchMilliseconds?.every((time) => Number.isFinite(time) && time >= 0)).toBe(true);
     expect(profile.dispatchMilliseconds?.some((time) => time > 0)).toBe(true);
     const rate = flops / 1e6 / profile.stepMilliseconds;
-    expect(profile.share).toBeCloseTo(rate / profile.referenceGflops, 10);
+    expect(profile.fraction).toBeCloseTo(rate / profile.referenceGflops, 10);
     expect([...parts].sort()).toEqual(["compile", "kernels", "reference", "steps"]);
   });
 

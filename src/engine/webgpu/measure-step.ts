@@ -51,7 +51,7 @@ export async function measureStep(
       aloneMilliseconds: null,
       stepMilliseconds,
       referenceGflops: rate,
-      share: stepGflops / rate,
+      fraction: stepGflops / rate,
     };
   } finally {
     executor.dispose();

@@ -13,7 +13,7 @@ const RATE = 1e-2;
 let watched: WatchedDevice;
 
 async function start(): Promise<void> {
-  watched = await deviceForTests();
+  watched ??= await deviceForTests();
 }
 
 describeExecutor("the compiled executor", {

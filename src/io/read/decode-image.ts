@@ -31,18 +31,18 @@ async function fitToCells(
   sources: Sources,
   signal: AbortSignal,
 ): Promise<FittedImage> {
-  const turn = `The file says that its image is turned (EXIF orientation ${orientation})`;
+  const sentence = `The file says that its image is rotated (EXIF orientation ${orientation})`;
   try {
     const found = await cellsOf(plan, stored, sources, signal);
-    const fit = found ? "the labels fit its rows as stored, so it was not turned" : "it was not turned";
-    const notes = orientation === 1 ? [] : [`${turn}; ${fit}.`];
+    const fit = found ? "the labels fit its rows as stored, so it was not rotated" : "it was not rotated";
+    const notes = orientation === 1 ? [] : [`${sentence}; ${fit}.`];
     return { pixels: stored, found, notes };
   } catch (error) {
     const pixels = upright(stored, orientation);
     if (!(error instanceof FileError) || pixels.rows === stored.rows) throw error;
     const found = await cellsOf(plan, pixels, sources, signal).catch(() => null);
     if (!found) throw error;
-    return { pixels, found, notes: [`${turn}; it was turned upright, as its labels are.`] };
+    return { pixels, found, notes: [`${sentence}; it was rotated upright, like its labels.`] };
   }
 }
 
@@ -50,7 +50,7 @@ async function fitToCells(
 function notesOf(raster: Raster, replaced: number): string[] {
   const notes = [...raster.notes];
   if (raster.black !== null)
-    notes.push("The file means 0 to be white; its values were turned so that 0 is dark.");
+    notes.push("In this file 0 is white; its values were inverted, so that 0 is dark.");
   if (replaced > 0)
     notes.push(`${replaced} values of the image are not numbers and were set to its lowest one.`);
   return notes;

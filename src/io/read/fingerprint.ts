@@ -2,13 +2,13 @@ import type { Truth } from "../../core/dataset/pairing/found-pair.ts";
 import type { PlannedImage } from "../../core/dataset/pairing/pairing.ts";
 import type { SourceFile } from "./bytes/source-file.ts";
 import type { Sources } from "./images/decode-raster.ts";
-import { MOST_SPARES } from "./labels/fuller-labels.ts";
+import { MAX_SPARES } from "./labels/fuller-labels.ts";
 
 /** Must be increased whenever the result of reading the same files changes. */
 const READER_VERSION = 2;
 
 /** Maximum number of bytes of files that are kept between fingerprint and decoding. */
-const MOST_HELD_BYTES = 2 ** 28;
+const MAX_HELD_BYTES = 2 ** 28;
 
 async function hexDigest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
@@ -42,7 +42,7 @@ export function readingOnce({ files, ...others }: Sources): Sources {
       }
       const bytes = source.bytes(signal);
       bytesHeld += source.size;
-      if (bytesHeld <= MOST_HELD_BYTES) held.set(source.path, bytes);
+      if (bytesHeld <= MAX_HELD_BYTES) held.set(source.path, bytes);
       return bytes;
     },
   });
@@ -85,7 +85,7 @@ export async function fingerprintOf(
   }
   facts.push(...(await factsOfTable(truth, tables)));
   // The content of the other label sources determines which one is used and which notes are made.
-  for (const source of spare.slice(0, MOST_SPARES)) {
+  for (const source of spare.slice(0, MAX_SPARES)) {
     facts.push(source.kind, ...(await factsOfTable(source.truth, tables)));
     for (const path of pathsOf(source.truth)) {
       const bytes = await files.get(path)?.bytes(signal);

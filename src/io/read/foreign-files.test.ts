@@ -4,7 +4,7 @@ import { importAll } from "./testing/test-files.ts";
 
 const blob = (text: string) => new Blob([strToU8(text, true).slice()]);
 
-it("a Zarr folder is refused in one line, in a folder and in a zip, and stops no other file", async () => {
+it("a Zarr folder is refused in one line, in a folder and in a zip, and blocks no other file", async () => {
   const chunks = [
     "img.zarr/.zgroup",
     "img.zarr/0/.zarray",
@@ -24,7 +24,7 @@ it("a Zarr folder is refused in one line, in a folder and in a zip, and stops no
   expect(refused.filter(({ reason }) => reason.startsWith("Zarr stores"))).toHaveLength(2);
 });
 
-it("a known format is named whatever the file is called", async () => {
+it("a known format is recognised with any file name", async () => {
   const { refused } = await importAll([
     { path: "a.tif", blob: blob("ZISRAWFILE") },
     { path: "b.dat", blob: blob(`${"\0".repeat(128)}DICM`) },

@@ -25,7 +25,7 @@ const runsOf = (name: string) =>
   );
 
 describe.skipIf(!HAS_SHARED_DATA)(`files of many programs${SHARED_NOTE}`, () => {
-  it.each(files)("never break the reader when they are damaged: %s", (name) => {
+  it.each(files)("never crash the reader when damaged: %s", (name) => {
     const whole = sharedBytes(`formats/${name}`);
     // Most of a file is pixels; the metadata are at its beginning and its end.
     const ends = fc.oneof(

@@ -85,7 +85,7 @@ function bytesAs(dtype: string, samples: Samples): Uint8Array {
 }
 
 describe.skipIf(!HAS_SHARED_DATA)(
-  `one image in many encodings, against what other libraries read${SHARED_NOTE}`,
+  `one image in many encodings, compared with other libraries${SHARED_NOTE}`,
   () => {
     it.each(expectations())("%s", async (name, expected) => {
       const bytes = await bytesOf(name);

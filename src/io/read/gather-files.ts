@@ -8,7 +8,7 @@ import type { ImageList } from "../../core/dataset/pairing/image-list.ts";
 import { splitPath } from "../../core/dataset/pairing/path-name.ts";
 import { isSystemFile } from "../../core/dataset/pairing/system-files.ts";
 import { unreadFormat } from "../../core/dataset/pairing/unread-formats.ts";
-import { MOST_INNER_ZIP_BYTES } from "./bytes/limits.ts";
+import { MAX_INNER_ZIP_BYTES } from "./bytes/limits.ts";
 import { sniff } from "./bytes/sniff.ts";
 import { type SourceFile, sourceOfBlob } from "./bytes/source-file.ts";
 import { isAnnotationFile, readAnnotations } from "./cells/annotation-file.ts";
@@ -44,7 +44,7 @@ export interface GatheredFiles extends Sources {
 const TABLE_EXTENSIONS: ReadonlySet<string> = new Set(["csv", "tsv", "tab"]);
 
 /** Minimum progress between two reports while a table is read, as a fraction. */
-const SHARE_SAID = 0.01;
+const REPORTED_FRACTION = 0.01;
 
 interface Gathering {
   readonly files: Map<string, SourceFile>;
@@ -92,23 +92,23 @@ function wantedAgain<File extends { readonly path: string }>(
 }
 
 /** The file that is being examined, and the fraction (0..1) of it that has been read if it takes long. */
-export interface LookedInto {
+export interface ExaminedFile {
   readonly path: string;
-  readonly share: number;
+  readonly fraction: number;
 }
 
 /** Reports the progress of a long table. */
 async function* readLong(
   path: string,
   reading: AsyncGenerator<number, CellTable, undefined>,
-): AsyncGenerator<LookedInto, CellTable, undefined> {
-  let said = 0;
+): AsyncGenerator<ExaminedFile, CellTable, undefined> {
+  let reported = 0;
   for (;;) {
     const next = await reading.next();
     if (next.done) return next.value;
-    if (next.value < said + SHARE_SAID || next.value === 1) continue;
-    said = next.value;
-    yield { path, share: said };
+    if (next.value < reported + REPORTED_FRACTION || next.value === 1) continue;
+    reported = next.value;
+    yield { path, fraction: reported };
   }
 }
 
@@ -120,7 +120,7 @@ async function* takeTable(
   source: SourceFile,
   { tables, groups, lists }: Gathering,
   signal: AbortSignal,
-): AsyncGenerator<LookedInto, void, undefined> {
+): AsyncGenerator<ExaminedFile, void, undefined> {
   const { path } = source;
   try {
     tables.set(path, yield* readLong(path, readCellTable(source, signal)));
@@ -164,7 +164,7 @@ async function takeInnerRoiSet(
   signal: AbortSignal,
 ): Promise<boolean> {
   const { path, size } = source;
-  if (size > MOST_INNER_ZIP_BYTES) return false;
+  if (size > MAX_INNER_ZIP_BYTES) return false;
   const blob = new Blob([(await source.bytes(signal)).slice()]);
   const { files, refused } = await readZip(path, blob, budget);
   if (!isRoiSet(path, files)) return false;
@@ -178,7 +178,7 @@ async function* takeFile(
   blob: Blob | null,
   found: Gathering,
   options: GatherOptions,
-): AsyncGenerator<LookedInto, void, undefined> {
+): AsyncGenerator<ExaminedFile, void, undefined> {
   const { path } = source;
   const { signal } = options;
   const head = await source.head(signal);
@@ -229,11 +229,11 @@ async function* take(
   blob: Blob | null,
   found: Gathering,
   options: GatherOptions,
-): AsyncGenerator<LookedInto, void, undefined> {
+): AsyncGenerator<ExaminedFile, void, undefined> {
   const { path } = source;
   options.signal.throwIfAborted();
   if (isSystemFile(path) || options.skip?.has(path)) return;
-  yield { path, share: 0 };
+  yield { path, fraction: 0 };
   try {
     yield* takeFile(source, blob, found, options);
   } catch (error) {
@@ -250,7 +250,7 @@ async function* take(
 export async function* gatherFiles(
   added: readonly AddedFile[],
   options: GatherOptions,
-): AsyncGenerator<LookedInto, GatheredFiles, undefined> {
+): AsyncGenerator<ExaminedFile, GatheredFiles, undefined> {
   const found: Gathering = { files: new Map(), tables: new Map(), groups: [], lists: [], refused: [] };
   for (const { path, blob } of withoutArrayFolders(added, found)) {
     yield* take(sourceOfBlob(path, blob), blob, found, options);

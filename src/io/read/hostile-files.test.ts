@@ -59,7 +59,7 @@ const SINGLE_FILES: readonly (readonly [file: string, reason: RegExp])[] = [
 ];
 
 /** Folders dropped as a whole, with the expected names of images and messages. */
-const DROPS: readonly (readonly [drop: string, images: readonly string[], said: readonly RegExp[]])[] = [
+const DROPS: readonly (readonly [drop: string, images: readonly string[], messages: readonly RegExp[]])[] = [
   ["bad/allbackground", ["a"], [/a: Its labels hold no cell: it is a negative example/]],
   ["bad/bomb.zip", [], [/zeros\.tif: The file would grow/]],
   ["bad/broken.json", [], [/broken\.json: .*JSON/]],
@@ -120,9 +120,9 @@ const DROPS: readonly (readonly [drop: string, images: readonly string[], said: 
 ];
 
 /** Files dropped together with the image that they name, with the expected number of cells and messages. */
-const COCO: readonly (readonly [json: string, cells: number, said: RegExp | null])[] = [
+const COCO: readonly (readonly [json: string, cells: number, messages: RegExp | null])[] = [
   ["annotations_object_livecell", 1, null],
-  ["coordinates_as_strings", 0, /annotation 1 \(image cell01\.png\): .*no number/],
+  ["coordinates_as_strings", 0, /annotation 1 \(image cell01\.png\): .*not a number/],
   ["duplicate_ids", 2, null],
   ["hole_as_second_polygon", 1, null],
   ["huge_coordinates", 0, /annotation 1 covers most of the image/],
@@ -162,7 +162,7 @@ const NAMES = [
 const TRIED_OTHERWISE = ["bad_more/coco/cell01.png", ...NAMES.map((name) => `bad_more/names/${name}`)];
 
 describe.skipIf(!HAS_SHARED_DATA)(`hostile files${SHARED_NOTE}`, () => {
-  it("are all tried: every entry of bad/, and every one that bad_more/expected.json names", () => {
+  it("are all tested: every entry of bad/ and of bad_more/expected.json", () => {
     const tried = new Set([
       ...[...SINGLE_FILES, ...DROPS].map(([path]) => path),
       ...COCO.map(([name]) => `bad_more/coco/${name}.json`),
@@ -179,14 +179,14 @@ describe.skipIf(!HAS_SHARED_DATA)(`hostile files${SHARED_NOTE}`, () => {
     expect(entries.length).toBeGreaterThan(100);
   });
 
-  it.each(SINGLE_FILES)("%s is refused by name and with its reason", (file, reason) => {
+  it.each(SINGLE_FILES)("%s is refused with its name and a reason", (file, reason) => {
     const read = () => labelsOf(file, readRaster(file, sharedBytes(file)));
     expect(read).toThrow(FileError);
     expect(read).toThrow(reason);
     expect(read).toThrow(file);
   });
 
-  it.each(DROPS)("dropping %s gives %j and says why not more", async (drop, images, said) => {
+  it.each(DROPS)("dropping %s gives %j, with reasons for the rest", async (drop, images, messages) => {
     const { records, unlabelled, refused } = await importAll(await dropOf(drop));
     expect(records.map(({ name }) => name)).toEqual(images);
     const lines = [
@@ -194,29 +194,29 @@ describe.skipIf(!HAS_SHARED_DATA)(`hostile files${SHARED_NOTE}`, () => {
       ...records.map(({ name, notes }) => `${name}: ${notes.join(" ")}`),
       ...unlabelled.map(({ source, notes }) => `${source}: ${notes.join(" ")}`),
     ];
-    for (const pattern of said) expect(lines).toContainEqual(expect.stringMatching(pattern));
-    if (said.length === 0) expect(refused).toEqual([]);
+    for (const pattern of messages) expect(lines).toContainEqual(expect.stringMatching(pattern));
+    if (messages.length === 0) expect(refused).toEqual([]);
   });
 
-  it.each(COCO)("coco/%s.json gives %i cells and says why not more", async (name, cells, said) => {
+  it.each(COCO)("coco/%s.json gives %i cells, with reasons for the rest", async (name, cells, messages) => {
     const [json] = await dropOf(`bad_more/coco/${name}.json`);
     const [pixels] = await dropOf("bad_more/coco/cell01.png");
     const { records, refused } = await importAll([json, pixels]);
     expect(records.reduce((sum, record) => sum + record.cells, 0)).toBe(cells);
     const lines = [...refused.map(({ reason }) => reason), ...records.flatMap(({ notes }) => notes)];
-    if (said) expect(lines).toContainEqual(expect.stringMatching(said));
+    if (messages) expect(lines).toContainEqual(expect.stringMatching(messages));
     else expect(lines).toEqual([]);
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
-  it("shows file names as the text they are", async () => {
+  it("shows file names as plain text", async () => {
     const { unlabelled, refused } = await importAll(await dropOf("bad_more/names.zip"));
     expect(refused).toEqual([]);
     const shown = unlabelled.map(({ source }) => source.normalize("NFC")).sort();
     expect(shown).toEqual(NAMES.map((name) => name.normalize("NFC")).sort());
   });
 
-  it("takes every odd file name that has its labels", async () => {
+  it("reads every odd file name with labels", async () => {
     const pixels = new Blob([sharedBytes("bad_more/system_junk/images/c.png").slice()]);
     const labels = new Blob([sharedBytes("bad_more/system_junk/masks/c.png").slice()]);
     const added = NAMES.flatMap((name) => [
@@ -230,7 +230,7 @@ describe.skipIf(!HAS_SHARED_DATA)(`hostile files${SHARED_NOTE}`, () => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
-  it("takes every good image of a drop that is otherwise hostile", async () => {
+  it("reads every valid image of an otherwise hostile drop", async () => {
     const { records, unlabelled } = await importAll(await dropOf("bad_more"));
     expect(unlabelled.every(({ cells, notes }) => cells === 0 && /^No labels/.test(notes[0]))).toBe(true);
     expect(records.filter(({ cells }) => cells === 0).map(({ name }) => name)).toEqual([

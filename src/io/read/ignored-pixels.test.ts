@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { dropOf, HAS_SHARED_DATA, importAll, SHARED_NOTE } from "./testing/test-files.ts";
 
 describe.skipIf(!HAS_SHARED_DATA)(`reported cases${SHARED_NOTE}`, () => {
-  it("labels of -1 are ignored pixels (c31)", async () => {
+  it("reads labels of -1 as ignored pixels (c31)", async () => {
     const { images, refused } = await importAll(await dropOf("reports/c31_ignore_minus1"));
     expect(refused).toEqual([]);
     const [{ record, labels }] = images;

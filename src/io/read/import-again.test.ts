@@ -58,7 +58,7 @@ const layouts: [name: string, files: AddedFile[], changed: AddedFile][] = [
 ];
 
 describe("importing again", () => {
-  it.each(layouts)("decodes nothing that is there, wherever it lies: %s", async (_, files) => {
+  it.each(layouts)("decodes no image already present, in any location: %s", async (_, files) => {
     const first = await importOver([], files);
     expect(first.decoded).toHaveLength(2);
     const again = await importOver(
@@ -68,7 +68,7 @@ describe("importing again", () => {
     expect(again).toEqual({ decoded: [], found: first.decoded });
   });
 
-  it("decodes what comes from a validation folder now, so that it is moved there", async () => {
+  it("decodes and moves an image that now comes from a validation folder", async () => {
     const [, files] = layouts[0];
     const first = await importOver([], files);
     const moved = files.map(({ path, blob }) => ({ path: `val/${path}`, blob }));
@@ -79,7 +79,7 @@ describe("importing again", () => {
     expect((await importOver(again.decoded, moved)).decoded).toEqual([]);
   });
 
-  it.each(layouts)("decodes what has other cells now, and no more: %s", async (_, files, changed) => {
+  it.each(layouts)("decodes only images with changed cells: %s", async (_, files, changed) => {
     const first = await importOver([], files);
     const again = await importOver(
       first.decoded,

@@ -56,7 +56,7 @@ async function currentOf(added: readonly AddedFile[], skipped: readonly string[]
 }
 
 describe("import", () => {
-  it("keeps 16-bit ids, and gives the same ids and records whatever the order of the files", async () => {
+  it("keeps 16-bit ids, and gives the same ids and records for any order of files", async () => {
     const forwards = await importAll(pairs(3));
     const backwards = await importAll(pairs(3).reverse());
     expect(forwards.records).toEqual(backwards.records);
@@ -73,7 +73,7 @@ describe("import", () => {
     });
   });
 
-  it("goes on after a file that cannot be read, and names both the file and the image it spoils", async () => {
+  it("continues after an unreadable file, and names the file and its image", async () => {
     const files = pairs(3);
     files[3] = { path: "set/masks/1.png", blob: new Blob(["<html>"]) };
     const { records, refused } = await importAll(files);
@@ -81,7 +81,7 @@ describe("import", () => {
     expect(refused.map(({ file }) => file)).toEqual(["set/masks/1.png", "set/images/1.png"]);
   });
 
-  it("stops when it is told to, with what came before already given", async () => {
+  it("stops on abort, with all previous images delivered", async () => {
     const controller = new AbortController();
     const steps: ImportStep[] = [];
     const run = async () => {
@@ -94,7 +94,7 @@ describe("import", () => {
     expect(steps.filter(({ kind }) => kind === "decoded")).toHaveLength(1);
   });
 
-  it("leaves out what an earlier try dealt with, without calling its partner lonely", async () => {
+  it("skips files of an earlier attempt without reporting their partners as unpaired", async () => {
     const steps: ImportStep[] = [];
     const skip = { images: ["set/images/0.png"], files: ["broken.bin"] };
     const added = [...pairs(2), { path: "broken.bin", blob: new Blob(["x"]) }];
@@ -105,7 +105,7 @@ describe("import", () => {
     expect(steps.some(({ kind }) => kind === "refused")).toBe(false);
   });
 
-  it("says which file comes next, before and after pairing", async () => {
+  it("reports the current file before and after pairing", async () => {
     const progress: string[] = [];
     for await (const step of importDataset(pairs(1), { signal: new AbortController().signal })) {
       if (step.kind === "progress") progress.push(`${step.done}/${step.total} ${step.current}`);
@@ -113,14 +113,14 @@ describe("import", () => {
     expect(progress).toEqual(["0/0 set/images/0.png", "0/0 set/masks/0.png", "0/1 set/images/0.png", "1/1 "]);
   });
 
-  it("says which file of a zip comes next, and passes over those that broke the reader", async () => {
+  it("reports the current file of a zip, and skips those that crashed the reader", async () => {
     const zip = { path: "z.zip", blob: await zipOf(pairs(2)) };
     const inner = pairs(2).map(({ path }) => `z.zip/${path}`);
     expect(await currentOf([zip])).toEqual(["z.zip", ...inner]);
     expect(await currentOf([zip], [inner[1], inner[2]])).toEqual(["z.zip", inner[0], inner[3]]);
   });
 
-  it("does not keep what broke the reader's partner as an image without labels", async () => {
+  it("does not keep the partner of a file that crashed the reader as an unlabelled image", async () => {
     const skip = { images: [], files: ["set/masks/0.png", "set/images/1.png"] };
     const reasons: string[] = [];
     for await (const step of importDataset(pairs(2), { signal: new AbortController().signal, skip })) {
@@ -133,12 +133,12 @@ describe("import", () => {
     ]);
   });
 
-  it("says which file without a partner is being read", async () => {
+  it("reports the current file while reading files without a partner", async () => {
     const added = [...pairs(1), { path: "other_mask.png", blob: labels }];
     expect(await currentOf(added)).toEqual([...added.map(({ path }) => path), "other_mask.png"]);
   });
 
-  it("keeps images without labels, saying so, beside those with labels", async () => {
+  it("keeps images without labels beside those with labels, with a note", async () => {
     const added = [...pairs(1), { path: "set/images/photo.png", blob: pixels(5) }];
     const { images, unlabelled, refused } = await importAll(added);
     expect(images.map(({ record }) => [record.name, record.labelled])).toEqual([["0", true]]);
@@ -148,7 +148,7 @@ describe("import", () => {
     expect(refused).toEqual([]);
   });
 
-  it("gives an image one id of its own, with labels or without", async () => {
+  it("gives an image the same id with and without labels", async () => {
     const { records } = await importAll(pairs(1));
     const { unlabelled } = await importAll(pairs(1).slice(0, 1));
     expect(records[0].unlabelledId).toBe(unlabelled[0].id);
@@ -156,7 +156,7 @@ describe("import", () => {
     expect(supersededIds(unlabelled)).toEqual(new Set());
   });
 
-  it("keeps a hundred images, though it would not read as many lonely labels", async () => {
+  it("keeps a hundred images although fewer unpaired labels are read", async () => {
     const photo = pixels(1);
     const added = Array.from({ length: 100 }, (_, index) => ({ path: `photos/${index}.png`, blob: photo }));
     const { unlabelled, refused } = await importAll(added);
@@ -164,7 +164,7 @@ describe("import", () => {
     expect(refused).toEqual([]);
   });
 
-  it("refuses images without labels where only labels count", async () => {
+  it("refuses images without labels if only labels are wanted", async () => {
     const added = [...pairs(1), { path: "set/images/photo.png", blob: pixels(5) }];
     const steps: string[] = [];
     const signal = new AbortController().signal;
@@ -175,7 +175,7 @@ describe("import", () => {
     expect(steps).toEqual(["set/images/photo.png", "0"]);
   });
 
-  it("reads a pair that was chosen by hand out of a zip, and nothing else of it", async () => {
+  it("reads only the chosen pair from a zip", async () => {
     const lost = [{ path: "pic.png", blob: pixels(3) }, { path: "drawn.png", blob: labels }, ...pairs(2)];
     const added = [{ path: "z.zip", blob: await zipOf(lost) }];
     const byHand = [{ image: "z.zip/pic.png", labels: "z.zip/drawn.png" }];
@@ -190,11 +190,11 @@ describe("import", () => {
       pair: { image: "z.zip/pic.png", labels: "z.zip/drawn.png", why: "paired by hand" },
     });
     expect(steps.filter(({ kind }) => kind === "refused")).toEqual([]);
-    const looked = steps.flatMap((step) => (step.kind === "progress" ? [step.current] : []));
-    expect(looked).not.toContain("z.zip/set/images/0.png");
+    const progressFiles = steps.flatMap((step) => (step.kind === "progress" ? [step.current] : []));
+    expect(progressFiles).not.toContain("z.zip/set/images/0.png");
   });
 
-  it("refuses a pair chosen by hand that does not fit, with the reason", async () => {
+  it("refuses an inconsistent manual pair with the reason", async () => {
     const steps: ImportStep[] = [];
     const options = {
       signal: new AbortController().signal,
@@ -210,7 +210,7 @@ describe("import", () => {
     expect(refused[0].reason).toContain("looks like the image itself");
   });
 
-  it("lists files without a partner one by one", async () => {
+  it("lists files without a partner individually", async () => {
     const added = Array.from({ length: 8 }, (_, index) => ({ path: `masks/${index}.png`, blob: labels }));
     const { refused } = await importAll(added);
     expect(refused.map(({ file, kind }) => `${file} ${kind}`)).toEqual(
@@ -218,7 +218,7 @@ describe("import", () => {
     );
   });
 
-  it("names hidden files that no system leaves behind, and tables without rows", async () => {
+  it("names hidden files other than system files, and tables without rows", async () => {
     const { unlabelled, refused } = await importAll([
       { path: "set/.notes", blob: new Blob(["x"]) },
       { path: "set/.cache/a.png", blob: pixels(1) },
@@ -229,11 +229,11 @@ describe("import", () => {
     expect(refused.map(({ file }) => file)).toEqual(["set/.notes", "train.csv"]);
   });
 
-  it("has nothing to say of an empty drop", async () => {
+  it("reports nothing for an empty drop", async () => {
     expect(await importAll([])).toMatchObject({ records: [], refused: [] });
   });
 
-  it("refuses several cells in a file that should hold one", async () => {
+  it("refuses several cells in a file that should contain one", async () => {
     const files = [
       { path: "ID/images/ID.png", blob: pixels(1) },
       { path: "ID/masks/a.png", blob: labels },
@@ -270,7 +270,7 @@ describe("images of any format", () => {
     expect(new Set(images[0].labels.data)).toEqual(new Set([3, 9]));
   });
 
-  it("turns values where 0 is white, in images only, and says so", async () => {
+  it("inverts values if 0 is white, in images only, with a note", async () => {
     const { images, records } = await importAll([
       { path: "a.tif", blob: new Blob([tiffBytes({ ...size, samples, photometric: 0 }).slice()]) },
       { path: "a_masks.tif", blob: new Blob([tiffBytes({ ...size, samples: ids, photometric: 0 }).slice()]) },
@@ -278,11 +278,11 @@ describe("images of any format", () => {
     expect(images[0].pixels.data).toEqual(samples.map((value) => 255 - value));
     expect(new Set(images[0].labels.data)).toEqual(new Set([3, 9]));
     expect(records[0].notes).toContain(
-      "The file means 0 to be white; its values were turned so that 0 is dark.",
+      "In this file 0 is white; its values were inverted, so that 0 is dark.",
     );
   });
 
-  it("turns a JPEG as its EXIF data say only where its labels fit no other way", async () => {
+  it("applies the EXIF orientation of a JPEG only if its labels fit no other way", async () => {
     const [rows, columns] = [16, 24];
     const data = Uint8Array.from({ length: 4 * rows * columns }, (_, at) => (at % 4 === 3 ? 255 : at >> 3));
     const plain = encodeJpeg({ width: columns, height: rows, data }, 100).data;
@@ -301,13 +301,13 @@ describe("images of any format", () => {
       { path: "a_masks.tif", blob: labelled(columns, rows) },
     ]);
     expect(stored.records[0]).toMatchObject({ rows, columns });
-    expect(stored.records[0].notes.join()).toContain("so it was not turned");
+    expect(stored.records[0].notes.join()).toContain("so it was not rotated");
     expect(turned.records[0]).toMatchObject({ rows: columns, columns: rows });
-    expect(turned.records[0].notes.join()).toContain("turned upright");
+    expect(turned.records[0].notes.join()).toContain("rotated upright");
     expect(turned.images[0].pixels).toEqual(upright(stored.images[0].pixels, 6));
   });
 
-  describe("reads of a stack", () => {
+  describe("reading a stack", () => {
     const text = "ImageJ=1.53t\nimages=12\nchannels=2\nslices=3\nframes=2\nhyperstack=true\n";
     /** Each plane has a different image: its page number is added. */
     const stack = tiffBytes(
@@ -330,7 +330,7 @@ describe("images of any format", () => {
       ...images[0].pixels.data.slice(0, 2),
     ];
 
-    it("all channels of the middle slice and the first time point, and says so", async () => {
+    it("uses all channels of the middle slice and the first time point, with a note", async () => {
       const imported = await importAll(drop(labelStack));
       expect(imported.records[0]).toMatchObject({ ...size, channels: 2, type: "uint8" });
       expect(pixel(imported)).toEqual([samples[0] + 2, samples[0] + 3]);
@@ -344,7 +344,7 @@ describe("images of any format", () => {
       ]);
     });
 
-    it("the slice and time point that are chosen, of its labels, too, where they are several", async () => {
+    it("uses the chosen slice and time point, also of a stack of labels", async () => {
       const chosen = { slice: 2, time: 1 };
       const imported = await importAll(drop(labelStack), chosen);
       expect(pixel(imported)).toEqual([samples[0] + 10, samples[0] + 11]);
@@ -354,7 +354,7 @@ describe("images of any format", () => {
       expect(new Set(single.images[0].labels.data)).toEqual(new Set([3, 9]));
     });
 
-    it("nothing where it has no such plane, which is said of it and stops no other image", async () => {
+    it("refuses a stack without the chosen plane, and continues with other images", async () => {
       const { records, refused } = await importAll([...drop(oneLabel), ...pairs(1)], { slice: 3 });
       expect(records.map(({ name }) => name)).toEqual(["0"]);
       expect(refused).toEqual([

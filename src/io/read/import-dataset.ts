@@ -8,8 +8,8 @@ import { pairStored } from "../../core/dataset/pairing/pair-stored.ts";
 import type { TableEntry } from "../../core/dataset/pairing/pair-tables.ts";
 import { type Pairing, type PlannedImage, pairFiles } from "../../core/dataset/pairing/pairing.ts";
 import { silverReason } from "../../core/dataset/pairing/silver-reason.ts";
-import { CELLS_REFUSED } from "../../core/dataset/pairing/spoilt-by-partner.ts";
 import { summariseRefusals } from "../../core/dataset/pairing/summarise-refusals.ts";
+import { CELLS_REFUSED } from "../../core/dataset/pairing/unreadable-partners.ts";
 import type { StackChoice } from "../../core/dataset/stack-choice.ts";
 import { identify, type NamedImage } from "../../core/dataset/stored-image.ts";
 import { decodeImage } from "./decode-image.ts";
@@ -27,10 +27,10 @@ import type { CellTable } from "./tables/cell-list.ts";
  * Maximum number of files without a partner that are read; larger numbers mean that the folder is not a
  * dataset.
  */
-const MOST_LONELY_READ = 40;
+const MAX_UNPAIRED_READ = 40;
 
 /** Maximum number of files without a partner that are read; a folder with more is of another type. */
-const MOST_LONELY_LISTED = 10_000;
+const MAX_UNPAIRED_LISTED = 10_000;
 
 /** Reports of an import, in order. */
 export type ImportStep =
@@ -88,23 +88,23 @@ function pairGathered(
   });
 }
 
-function lookingAt(current: string, share = 0): ImportStep {
-  return { kind: "progress", done: 0, total: 0, current, share };
+function reading(current: string, fraction = 0): ImportStep {
+  return { kind: "progress", done: 0, total: 0, current, fraction };
 }
 
 /**
  * Reads files without a partner if there are only a few of them, so that a damaged file is reported as such.
  */
-async function* whyLonely(
-  lonely: readonly Refusal[],
+async function* explainUnpaired(
+  unpaired: readonly Refusal[],
   gathered: GatheredFiles,
   signal: AbortSignal,
 ): AsyncGenerator<ImportStep, readonly Refusal[], undefined> {
-  if (lonely.length > MOST_LONELY_READ) return lonely;
+  if (unpaired.length > MAX_UNPAIRED_READ) return unpaired;
   const reasons: Refusal[] = [];
-  for (const refusal of lonely) {
+  for (const refusal of unpaired) {
     const { file } = refusal;
-    yield lookingAt(file);
+    yield reading(file);
     try {
       if (roleOf(file) === "labels") await decodeLabels(file, gathered, signal);
       else await decodeRaster(file, gathered, signal);
@@ -158,13 +158,13 @@ const NOTHING_STORED: StoredImages = {
   read: () => Promise.reject(new Error("There is no dataset.")),
 };
 
-function refusalOfBare({ image, truth }: PlannedImage): Refusal[] {
+function refusalOfUnlabelled({ image, truth }: PlannedImage): Refusal[] {
   return truth.kind === "none" ? [{ file: image, reason: truth.reason, kind: "unpaired image" }] : [];
 }
 
 /** Lists unpaired files individually, so that each can be paired by hand, unless there are too many. */
-function listed(lonely: readonly Refusal[]): readonly Refusal[] {
-  return lonely.length <= MOST_LONELY_LISTED ? lonely : summariseRefusals(lonely);
+function listed(unpaired: readonly Refusal[]): readonly Refusal[] {
+  return unpaired.length <= MAX_UNPAIRED_LISTED ? unpaired : summariseRefusals(unpaired);
 }
 
 /**
@@ -179,28 +179,28 @@ export async function* importDataset(
 ): AsyncGenerator<ImportStep, void, undefined> {
   const { stack = {}, labelledOnly = false, byHand = [], again = [], stored = NOTHING_STORED } = options;
   const only = filesOfPairs(byHand);
-  const looking = gatherFiles(added, { signal, skip: new Set(skip.files), only, again });
-  let next = await looking.next();
+  const gathering = gatherFiles(added, { signal, skip: new Set(skip.files), only, again });
+  let next = await gathering.next();
   while (!next.done) {
-    yield lookingAt(next.value.path, next.value.share);
-    next = await looking.next();
+    yield reading(next.value.path, next.value.fraction);
+    next = await gathering.next();
   }
   const gathered = { ...next.value, stack };
   const pairing = pairGathered(gathered, skip, byHand, stored, again);
-  const bare = labelledOnly ? pairing.images.flatMap(refusalOfBare) : [];
-  const lonely = yield* whyLonely([...pairing.lonely, ...bare], gathered, signal);
+  const unlabelled = labelledOnly ? pairing.images.flatMap(refusalOfUnlabelled) : [];
+  const unpaired = yield* explainUnpaired([...pairing.unpaired, ...unlabelled], gathered, signal);
   const [early, spare] = splitSpare(pairing);
   const others = summariseRefusals([...gathered.refused, ...early]);
-  for (const refusal of [...others, ...listed(lonely)]) {
+  for (const refusal of [...others, ...listed(unpaired)]) {
     yield { kind: "refused", refusal };
   }
   const alone = pairing.images.filter(({ truth }) => truth.kind === "none").map(({ image }) => image);
   if (byHand.length === 0 && !labelledOnly) {
-    const open = [...alone, ...pairing.lonely.map(({ file }) => file)];
+    const open = [...alone, ...pairing.unpaired.map(({ file }) => file)];
     for (const pairs of await offerPairs(open, gathered, signal)) yield { kind: "offer", pairs };
   }
   const settled = new Set(skip.images);
-  const unused = new Set(bare.map(({ file }) => file));
+  const unused = new Set(unlabelled.map(({ file }) => file));
   const images = pairing.images.filter(({ image }) => !settled.has(image) && !unused.has(image));
   const used = yield* takeAll(
     images,

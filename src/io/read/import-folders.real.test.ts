@@ -72,7 +72,7 @@ const medianOf = (values: readonly number[]) => [...values].sort((a, b) => a - b
 
 describe.skipIf(!HAS_SHARED_DATA)(`real folders${SHARED_NOTE}`, () => {
   it.each(FOLDERS)(
-    "$folder: $images images with $cells cells, every label where it belongs",
+    "$folder: $images images with $cells cells, all labels at their place",
     async (expected) => {
       const { images, records } = await importAll(await dropOf(expected.folder));
       const sorted = [...images].sort((a, b) => byText(a.record.name, b.record.name));
@@ -86,7 +86,7 @@ describe.skipIf(!HAS_SHARED_DATA)(`real folders${SHARED_NOTE}`, () => {
     },
   );
 
-  it("takes LIVECell's lists of outlines for the cells of their images", async () => {
+  it("assigns LIVECell's lists of outlines to their images", async () => {
     const { records, refused } = await importAll(await dropOf("pairs/livecell"));
     expect(refused).toEqual([]);
     expect(records).toHaveLength(6);
@@ -96,7 +96,7 @@ describe.skipIf(!HAS_SHARED_DATA)(`real folders${SHARED_NOTE}`, () => {
     expect(records.reduce((sum, { cells }) => sum + cells, 0)).toBe(outlined.annotations.length);
   });
 
-  it("reads run lengths down the columns as the masks that they were made of", async () => {
+  it("recovers masks from their run lengths along columns", async () => {
     const drop = await dropOf("dsb2018_more");
     const painted = await importAll(drop);
     const listed = await importAll(drop.filter(({ path }) => !path.includes("/masks/")));
@@ -113,7 +113,7 @@ describe.skipIf(!HAS_SHARED_DATA)(`real folders${SHARED_NOTE}`, () => {
     expect(spare?.reason).toContain("3 images");
   });
 
-  it("fills outlines so that they cover what they were drawn around", async () => {
+  it("fills outlines to cover the pixels they were drawn around", async () => {
     const [json] = await dropOf("phase/coco.json");
     const drop = await dropOf("phase/pairs");
     const outlined = await importAll([json, ...drop.filter(({ path }) => path.includes("/images/"))]);
@@ -128,7 +128,7 @@ describe.skipIf(!HAS_SHARED_DATA)(`real folders${SHARED_NOTE}`, () => {
     }
   });
 
-  it("takes ImageJ's regions for the cells of the image in their folder", async () => {
+  it("assigns ImageJ regions to the image in their folder", async () => {
     const drop = await dropOf("phase/usiigaci/set18");
     const labels = drop.filter(({ path }) => path.endsWith("labeled.png"));
     const { images } = await importAll(
@@ -139,7 +139,7 @@ describe.skipIf(!HAS_SHARED_DATA)(`real folders${SHARED_NOTE}`, () => {
     expect(medianOf(bestOverlaps(truth, images[0].labels.data))).toBeGreaterThan(0.95);
   });
 
-  it("takes several layouts from one drop and tells equal names apart", async () => {
+  it("reads several layouts from one drop and distinguishes equal names", async () => {
     const { records } = await importAll(await dropOf("pairs"));
     const names = records.map(({ name }) => name);
     expect(new Set(names).size).toBe(30);
@@ -147,14 +147,14 @@ describe.skipIf(!HAS_SHARED_DATA)(`real folders${SHARED_NOTE}`, () => {
     expect(names).toContain("cellpose/cells_00");
   });
 
-  it("says of each file of the microscope folder why it is not used, and keeps the images", async () => {
+  it("gives a reason for each unused file of the microscope folder, and keeps the images", async () => {
     const { records, unlabelled, refused } = await importAll(await dropOf("phase/usiigaci"));
     expect(records).toEqual([]);
     expect(unlabelled.map(({ source }) => source)).toEqual(["phase.png", "raw.tif"]);
     expect(refused.map(({ file }) => file.split("/").at(-1)).sort()).toEqual(["RoiSet.zip", "labeled.png"]);
   });
 
-  it("gives frames of the Cell Tracking Challenge the cells that the same images have elsewhere", async () => {
+  it("gives frames of the Cell Tracking Challenge the cells of the same images elsewhere", async () => {
     const { images, refused } = await importAll(await dropOf("pairs/ctc"));
     const others = await importAll(await dropOf("pairs/stardist"));
     expect(images.map(({ labels }) => labels)).toEqual(others.images.map(({ labels }) => labels));
@@ -162,7 +162,7 @@ describe.skipIf(!HAS_SHARED_DATA)(`real folders${SHARED_NOTE}`, () => {
     expect(refused).toEqual([]);
   });
 
-  it("takes frames of the Cell Tracking Challenge without their labels as images, too", async () => {
+  it("keeps frames of the Cell Tracking Challenge without labels as images", async () => {
     const drop = await dropOf("pairs/ctc");
     const some = drop.filter(({ path }) => !path.endsWith("man_seg003.tif"));
     const { records, unlabelled, refused } = await importAll(some);
@@ -171,7 +171,7 @@ describe.skipIf(!HAS_SHARED_DATA)(`real folders${SHARED_NOTE}`, () => {
     expect(refused).toEqual([]);
   });
 
-  it("takes two sequences of the Cell Tracking Challenge for two samples", async () => {
+  it("reads two sequences of the Cell Tracking Challenge as two samples", async () => {
     const drop = await dropOf("pairs/ctc");
     const second = drop.map(({ path, blob }) => ({ path: path.replace("/01", "/02"), blob }));
     const { records } = await importAll([...drop, ...second]);
@@ -180,7 +180,7 @@ describe.skipIf(!HAS_SHARED_DATA)(`real folders${SHARED_NOTE}`, () => {
     expect(records.map(({ name }) => name)).toContain("02/t000");
   });
 
-  it("groups Sartorius images by the sample that their table names", async () => {
+  it("groups Sartorius images by the sample in their table", async () => {
     const { records } = await importAll(await dropOf("phase/sartorius"));
     expect(records.every(({ group }) => group !== null)).toBe(true);
   });

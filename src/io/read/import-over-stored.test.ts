@@ -43,13 +43,13 @@ async function addTo(images: readonly StoredImage[], added: readonly AddedFile[]
   return { decoded, refused };
 }
 
-const bare: AddedFile[] = [
+const unlabelled: AddedFile[] = [
   { path: "set/images/a.png", blob: pixels(1) },
   { path: "set/images/b.png", blob: pixels(2) },
 ];
 const both = ["a", "b"];
 
-const ways: [name: string, second: AddedFile[]][] = [
+const cases: [name: string, second: AddedFile[]][] = [
   ["label images", both.map((name) => ({ path: `set/masks/${name}.png`, blob: pngOf(cellOf) }))],
   [
     "a table",
@@ -62,10 +62,10 @@ const ways: [name: string, second: AddedFile[]][] = [
   ["regions", both.map((name) => ({ path: `${name}_RoiSet.zip`, blob: blobOf(writeRoiSet(labels)) }))],
 ];
 
-it.each(ways)(
-  "%s label images that are in the dataset, and both together give the same",
+it.each(cases)(
+  "%s label images of the dataset, with the same result as a single import",
   async (_, second) => {
-    const first = (await addTo([], bare)).decoded;
+    const first = (await addTo([], unlabelled)).decoded;
     const { decoded, refused } = await addTo(first, second);
     expect(refused).toEqual([]);
     expect(decoded.map(({ record }) => [record.name, record.labelled, record.cells])).toEqual(
@@ -76,12 +76,12 @@ it.each(ways)(
     );
     const all = [...first, ...decoded].map(({ record }) => record);
     expect([...supersededIds(all)]).toEqual(first.map(({ record }) => record.id));
-    const together = (await addTo([], [...bare, ...second])).decoded;
+    const together = (await addTo([], [...unlabelled, ...second])).decoded;
     expect(decoded.map(({ record }) => record.id)).toEqual(together.map(({ record }) => record.id));
   },
 );
 
-describe("one plane of a stack that is in the dataset", () => {
+describe("one plane of a stack in the dataset", () => {
   const stack = (value: number) => ({
     path: "set/images/a.tif",
     blob: blobOf(
@@ -114,7 +114,7 @@ describe("one plane of a stack that is in the dataset", () => {
     ["a stack of labels", [labelStack(1)], false],
   ];
 
-  it.each(later)("is labelled by %s as if both were added together", async (_, added, guess) => {
+  it.each(later)("is labelled by %s as in a single import", async (_, added, guess) => {
     const first = (await addTo([], [stack(0)])).decoded;
     const { decoded, refused } = await addTo(first, added);
     expect(refused).toEqual([]);
@@ -125,7 +125,7 @@ describe("one plane of a stack that is in the dataset", () => {
       expect(record.notes.some((note) => note.includes("slice 2 of 3 is a guess"))).toBe(guess);
   });
 
-  it("takes no labels of other planes, or of a stack of another length", async () => {
+  it("accepts no labels of other planes, or of a stack of another length", async () => {
     const first = (await addTo([], [stack(0)])).decoded;
     for (const [added, reason] of [
       [labelStack(0), "empty on the plane"],
@@ -137,23 +137,23 @@ describe("one plane of a stack that is in the dataset", () => {
     }
   });
 
-  it("takes none where an older version did not keep its plane", async () => {
+  it("accepts none if an older version did not store its plane", async () => {
     const [{ record, ...image }] = (await addTo([], [stack(0)])).decoded;
     const { plane, ...older } = record;
     expect(plane).toMatchObject({ planes: 3, slices: 3, slice: 1, numbers: [2] });
     const { decoded, refused } = await addTo([{ ...image, record: older }], later[0][1]);
     expect(decoded).toEqual([]);
     expect(refused[0]).toContain("one plane of a stack");
-    const [single] = (await addTo([], bare)).decoded;
+    const [single] = (await addTo([], unlabelled)).decoded;
     const { plane: none, ...olderSingle } = single.record;
     expect(none).toBeNull();
     expect((await addTo([{ ...single, record: olderSingle }], later[0][1])).decoded).toHaveLength(1);
   });
 });
 
-it("says of a table what is missing, and what has labels already", async () => {
+it("reports missing and already labelled images of a table", async () => {
   const table = { path: "train.csv", blob: blobOf("ImageId,EncodedPixels\na,1 40\nb,1 5\nz,70 9\n") };
-  const first = (await addTo([], [bare[0], ...ways[0][1].slice(0, 1)])).decoded;
+  const first = (await addTo([], [unlabelled[0], ...cases[0][1].slice(0, 1)])).decoded;
   const { decoded, refused } = await addTo(first, [table]);
   expect(decoded).toEqual([]);
   expect(refused).toEqual([
@@ -163,17 +163,17 @@ it("says of a table what is missing, and what has labels already", async () => {
   expect((await addTo(first, [table], ["train.csv"])).refused).toHaveLength(1);
 });
 
-it("refuses labels of another size, and leaves the image", async () => {
-  const first = (await addTo([], bare)).decoded;
+it("refuses labels of another size and keeps the image", async () => {
+  const first = (await addTo([], unlabelled)).decoded;
   const small = encode({ width: 8, height: 8, data: new Uint8Array(64).fill(1, 8, 20), channels: 1 });
   const { decoded, refused } = await addTo(first, [{ path: "set/masks/a.png", blob: blobOf(small) }]);
   expect(decoded).toEqual([]);
   expect(refused).toHaveLength(2);
 });
 
-it("reads of an archive again only what is wanted", async () => {
+it("reads only the requested files of an archive again", async () => {
   const entries = await Promise.all(
-    bare.map(async ({ path, blob }) => [path, new Uint8Array(await blob.arrayBuffer())] as const),
+    unlabelled.map(async ({ path, blob }) => [path, new Uint8Array(await blob.arrayBuffer())] as const),
   );
   const zip = { path: "s.zip", blob: blobOf(zipSync(Object.fromEntries(entries))) };
   const names = async (again: string[]) =>
@@ -205,7 +205,7 @@ describe("exported masks of images whose names differ only in case", () => {
     ]);
   });
 
-  it.each(exported)("$path waits for its images, list and all", async (zip) => {
+  it.each(exported)("$path waits for its images, including the list", async (zip) => {
     const refusals: Refusal[] = [];
     const first: StoredImage[] = [];
     for await (const step of importDataset([images[0], zip], { signal })) {
@@ -221,14 +221,14 @@ describe("exported masks of images whose names differ only in case", () => {
   });
 });
 
-it("says of exported masks that their images have labels already", async () => {
+it("reports exported masks of images that already have labels", async () => {
   const file = {
     path: "masks.zip",
     blob: blobOf(
       writeMasksArchive([{ name: "x", path: "set/images/a.png", labels, score: null }], new Set(["png"])),
     ),
   };
-  const first = (await addTo([], [bare[0], ...ways[0][1].slice(0, 1)])).decoded;
+  const first = (await addTo([], [unlabelled[0], ...cases[0][1].slice(0, 1)])).decoded;
   expect((await addTo(first, [file])).refused).toEqual([
     expect.stringMatching(/in the dataset with labels already.*"set\/images\/a\.png"/),
     expect.stringMatching(/labels of set\/images\/a\.png, which is not here/),

@@ -51,7 +51,7 @@ const FRAMES = "ImageJ=1.53t\nimages=3\nframes=3\nhyperstack=true\n";
 const SLICES = "ImageJ=1.53t\nimages=3\nslices=3\n";
 
 describe("regions of a stack", () => {
-  it("count on the plane that is used only, and the notes say how many do not", async () => {
+  it("count on the used plane only, and the notes count the others", async () => {
     const regions = { a: region(1, 0, [1, 1, 1]), b: region(8, 0, [1, 1, 2]), c: region(15, 0, [0, 0, 3]) };
     const named = Object.fromEntries(Object.entries(regions).map(([name, bytes]) => [`${name}.roi`, bytes]));
     const first = await drop(stackOf(3, FRAMES), named);
@@ -63,7 +63,7 @@ describe("regions of a stack", () => {
     expect(third.images[0].pixels.data[1]).toBe(25);
   });
 
-  it("decide which plane is used where none is chosen", async () => {
+  it("determine the used plane if none is chosen", async () => {
     const places: readonly Uint8Array[] = [region(1, 3), region(1, 0, [1, 3, 1])];
     for (const bytes of places) {
       const { images, records, refused } = await drop(stackOf(3, SLICES), { "a.roi": bytes });
@@ -77,7 +77,7 @@ describe("regions of a stack", () => {
     }
   });
 
-  it("that lie beyond it are refused, and those without a place belong to every plane", async () => {
+  it("beyond the stack are refused; those without a plane belong to every plane", async () => {
     const beyond = await drop(stackOf(3, SLICES), { "a.roi": region(1, 7) });
     expect(beyond.refused[0].reason).toContain("Its regions lie on none of the 3 planes");
     const anywhere = await drop(stackOf(3, SLICES), { "a.roi": region(1, 0) });
@@ -87,7 +87,7 @@ describe("regions of a stack", () => {
     });
   });
 
-  it("on one plane belong to an image of a single plane, on several they are refused", async () => {
+  it("on one plane belong to a single-plane image; on several they are refused", async () => {
     const single = stackOf(1, "");
     const one = await drop(single, { "a.roi": region(1, 5), "b.roi": region(8, 5) });
     expect(one.records[0]).toMatchObject({ cells: 2, notes: [] });
@@ -109,7 +109,7 @@ describe("a stack of labels", () => {
     return new Blob([tiffBytes(...pages).slice()]);
   };
 
-  it("is read at its labelled plane, and its image too", async () => {
+  it("is read at its labelled plane, as is its image", async () => {
     const image = stackOf(5, "ImageJ=1.53t\nimages=5\nslices=5\n");
     for (const drawn of [0, 2, 4]) {
       const { images, records } = await importAll([
@@ -124,7 +124,7 @@ describe("a stack of labels", () => {
     }
   });
 
-  it("of one plane is said to be a guess beside a stack, until a place is chosen", async () => {
+  it("of one plane is noted as a guess until a plane is chosen", async () => {
     const one = new Blob([
       tiffBytes({
         rows: SIDE,
@@ -159,7 +159,7 @@ describe("a stack of labels", () => {
     return new Blob([tiffBytes(...pages).slice()]);
   };
 
-  it("is read at the time point of its image where its pages count as slices", async () => {
+  it("is read at the time point of its image if its pages count as slices", async () => {
     const image = stackOf(3, FRAMES);
     const files = [
       { path: "images/t.tif", blob: image },
@@ -176,7 +176,7 @@ describe("a stack of labels", () => {
     }
   });
 
-  it("of another length than its image is refused until a place is chosen", async () => {
+  it("of another length than its image is refused until a plane is chosen", async () => {
     const files = [
       { path: "images/t.tif", blob: stackOf(5, "ImageJ=1.53t\nimages=5\nslices=5\n") },
       { path: "masks/t.tif", blob: numbered(3) },

@@ -53,13 +53,13 @@ function outlinesOf({ rows, columns, data }: Labels, width: number): Labels {
 const binary = (labels: Labels): Labels => ({ ...labels, data: labels.data.map((id) => (id === 0 ? 0 : 1)) });
 
 describe.skipIf(!HAS_SHARED_DATA)(`real label images${SHARED_NOTE}`, () => {
-  it.each(REAL)("%s holds cells, with its ids and without", (path) => {
+  it.each(REAL)("%s contains cells, with and without its ids", (path) => {
     const labels = labelsIn(path);
     expect(auditLabels(labels, null).problem).toBeNull();
     expect(auditLabels(binary(labels), null).problem).toBeNull();
   });
 
-  it.each(DRAWN_AROUND)("the outlines of %s are refused", (path) => {
+  it.each(DRAWN_AROUND)("outlines of %s are refused", (path) => {
     for (const width of [1, 2]) {
       const outlines = outlinesOf(labelsIn(path), width);
       expect(auditLabels(outlines, null).problem).toMatch(/outlines, not cells/);
@@ -67,7 +67,7 @@ describe.skipIf(!HAS_SHARED_DATA)(`real label images${SHARED_NOTE}`, () => {
     }
   });
 
-  it("are the same cells where each is drawn in a colour of its own", async () => {
+  it("give the same cells with one colour per cell", async () => {
     const drop = await dropOf("pairs/png16");
     const pixels = drop.find(({ path }) => path.endsWith("cells_00.png"));
     const { rows, columns, data } = labelsIn("pairs/png16/cells_00_label.png");
@@ -100,7 +100,7 @@ describe("masks", () => {
   const ring = (radius: number) => (row: number, column: number) =>
     Math.max(Math.abs(row - 20), Math.abs(column - 20)) === radius ? 255 : 0;
 
-  it("of outlines are refused, in one file and in a file a cell", async () => {
+  it("of outlines are refused, in one file and in one file per cell", async () => {
     const whole = await importAll([
       { path: "a.png", blob: pixels },
       { path: "a_mask.png", blob: pngOf(ring(12)) },
@@ -122,7 +122,7 @@ describe("masks", () => {
     });
   });
 
-  it("that are binary give their pieces as cells, and say so", async () => {
+  it("that are binary give their components as cells, with a note", async () => {
     const two = pngOf((row, column) => (row > 3 && row < 12 && (column < 9 || column > 20) ? 255 : 0));
     const { records } = await importAll([
       { path: "a.png", blob: pixels },
@@ -131,7 +131,7 @@ describe("masks", () => {
     expect(records[0]).toMatchObject({ cells: 2, notes: [expect.stringContaining("binary")] });
   });
 
-  it("keep pieces of one id that lie apart as one cell, and say so", async () => {
+  it("keep separate components of one id as one cell, with a note", async () => {
     const { records, images } = await importAll([
       { path: "a.png", blob: pixels },
       {

@@ -73,7 +73,7 @@ const someCells = fc
   .array(fc.option(fc.constantFrom(0, 5, 40, 100)), { minLength: 1, maxLength: 4 })
   .map((cells) => [14, ...cells]);
 
-describe("images whose labels are empty", () => {
+describe("images with empty labels", () => {
   it.each(Object.entries(LAYOUTS))("are negative examples: %s", async (_, filesOf) => {
     await fc.assert(
       fc.asyncProperty(someCells, async (cells) => {
@@ -92,7 +92,7 @@ describe("images whose labels are empty", () => {
   });
 
   it.each(["a table with blank rows", "COCO without annotations of some"])(
-    "are not negative examples where a list has no cell for any image: %s",
+    "are not negative examples if a list contains no cells at all: %s",
     async (layout) => {
       const { records, unlabelled, refused } = await importAll(LAYOUTS[layout]([null, null]));
       expect(records).toEqual([]);
@@ -102,7 +102,7 @@ describe("images whose labels are empty", () => {
     },
   );
 
-  it("must have the size of their list's image, too", async () => {
+  it("must have the size given in their list", async () => {
     const files = LAYOUTS["a table with blank rows"]([14, null]);
     const table = await files[2].blob.text();
     const other = table.replace(`i1,,${SIDE},${SIDE}`, `i1,,${SIDE},${SIDE + 1}`);
@@ -113,7 +113,7 @@ describe("images whose labels are empty", () => {
 });
 
 describe.skipIf(!HAS_SHARED_DATA)(`reported cases${SHARED_NOTE}`, () => {
-  it("an empty mask is a negative example (c32)", async () => {
+  it("reads an empty mask as a negative example (c32)", async () => {
     const { records, refused } = await importAll(await dropOf("reports/c32_empty_negative"));
     expect(refused).toEqual([]);
     expect(records.map(({ cells }) => cells > 0).sort()).toEqual([false, true]);

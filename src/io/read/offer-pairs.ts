@@ -1,15 +1,15 @@
 import { FileError } from "../../core/dataset/pairing/file-error.ts";
 import { findOffers, type PairedFiles } from "../../core/dataset/pairing/find-offers.ts";
-import type { HandPair } from "../../core/dataset/pairing/found-pair.ts";
+import type { ManualPair } from "../../core/dataset/pairing/found-pair.ts";
 import { decodeImage } from "./decode-image.ts";
 import type { Sources } from "./images/decode-raster.ts";
 
 /** Maximum number of file sets that are examined, and of pairs per set. */
-const MOST_OFFERS = 4;
+const MAX_OFFERS = 4;
 const PAIRS_READ = 3;
 
 /** Whether a file contains labels of an image, judged by their values and sizes. */
-async function fits({ image, labels }: HandPair, sources: Sources, signal: AbortSignal): Promise<boolean> {
+async function fits({ image, labels }: ManualPair, sources: Sources, signal: AbortSignal): Promise<boolean> {
   const truth = { kind: "labels", path: labels } as const;
   const plan = { image, truth, source: "", why: "", name: image, group: null, part: null };
   try {
@@ -28,7 +28,7 @@ async function allFit(pairs: PairedFiles, sources: Sources, signal: AbortSignal)
   return true;
 }
 
-const swapped = ({ image, labels }: HandPair): HandPair => ({ image: labels, labels: image });
+const swapped = ({ image, labels }: ManualPair): ManualPair => ({ image: labels, labels: image });
 
 /**
  * Sets of files without a partner that look like images and their labels: the names match, and of the
@@ -42,7 +42,7 @@ export async function offerPairs(
   signal: AbortSignal,
 ): Promise<PairedFiles[]> {
   const offers: PairedFiles[] = [];
-  for (const pairs of findOffers(files).slice(0, MOST_OFFERS)) {
+  for (const pairs of findOffers(files).slice(0, MAX_OFFERS)) {
     const turned = pairs.map(swapped);
     const [asFound, asTurned] = [await allFit(pairs, sources, signal), await allFit(turned, sources, signal)];
     if (asFound !== asTurned) offers.push(asFound ? pairs : turned);

@@ -82,9 +82,9 @@ const FILES: Record<string, Uint8Array> = {
   "predictor.tif": tiffBytes({ ...size, samples: wide, deflate: true, predictor: true }),
   "tiles.tif": tiffBytes({ ...size, samples: values, tile: 16, bigEndian: true }),
   ...Object.fromEntries(
-    Object.entries(packed).map(([name, way]) => {
+    Object.entries(packed).map(([name, pack]) => {
       const photometric = name === "jpeg" ? 6 : 1;
-      return [`${name}.tif`, tiffBytes({ ...size, samples: values, packed: way, photometric })];
+      return [`${name}.tif`, tiffBytes({ ...size, samples: values, packed: pack, photometric })];
     }),
   ),
   "ome.tif": tiffBytes({ ...size, samples: values, description: OME }, { ...size, samples: values }),
@@ -108,14 +108,14 @@ const FILES: Record<string, Uint8Array> = {
 const keptOf = (name: string) => (name.endsWith(".webp") ? 25 : 0);
 
 describe.each(Object.entries(FILES))("%s", (name, whole) => {
-  it("is read as it is, and the arrays for it are counted", () => {
+  it("is read undamaged, with its arrays counted", () => {
     allocations.largest = 0;
     const { samples } = readRaster(name, whole);
     expect(samples.length).toBeGreaterThan(0);
     expect(allocations.largest).toBeGreaterThanOrEqual(samples.byteLength);
   });
 
-  it("is refused when cut off anywhere before its last values", () => {
+  it("is refused if truncated anywhere before its last values", () => {
     for (let length = 0; length < whole.length; length++) mustEndWell(name, whole.subarray(0, length));
     const most = whole.length - (name.endsWith(".tif") ? values.length / 2 : 5);
     for (let length = 0; length < Math.floor(most / 2); length++) {
@@ -123,17 +123,17 @@ describe.each(Object.entries(FILES))("%s", (name, whole) => {
     }
   });
 
-  it("never breaks the reader when it is damaged", () => {
-    const mended = name.endsWith(".png") ? fc.boolean() : fc.constant(false);
+  it("never crashes the reader when damaged", () => {
+    const repaired = name.endsWith(".png") ? fc.boolean() : fc.constant(false);
     fc.assert(
-      fc.property(damagedBytes(whole, keptOf(name)), mended, (bytes, mend) => {
-        mustEndWell(name, mend ? withChecksums(bytes) : bytes);
+      fc.property(damagedBytes(whole, keptOf(name)), repaired, (bytes, repair) => {
+        mustEndWell(name, repair ? withChecksums(bytes) : bytes);
       }),
       { numRuns: RUNS },
     );
   });
 
-  it("never breaks the reader when its first bytes are followed by noise", () => {
+  it("never crashes the reader with noise after its first bytes", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: Math.max(2, keptOf(name)), max: 64 }),
@@ -147,7 +147,7 @@ describe.each(Object.entries(FILES))("%s", (name, whole) => {
   });
 });
 
-it("refuses bytes that are nothing at all", () => {
+it("refuses random bytes", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => mustEndWell("noise", bytes)),
     { numRuns: RUNS },

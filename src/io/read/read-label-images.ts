@@ -46,9 +46,9 @@ export async function* readLabelImages(
   added: readonly AddedFile[],
   { signal, judged }: { readonly signal: AbortSignal; readonly judged: Judged },
 ): AsyncGenerator<LabelStep, void, undefined> {
-  const looking = gatherFiles(added, { signal });
-  let next = await looking.next();
-  while (!next.done) next = await looking.next();
+  const gathering = gatherFiles(added, { signal });
+  let next = await gathering.next();
+  while (!next.done) next = await gathering.next();
   const gathered = next.value;
   for (const refusal of gathered.refused) yield { kind: "refused", refusal };
   for (const file of gathered.tables.keys())

@@ -8,9 +8,9 @@ interface Right {
   /** Number of channels of the first image, if not one. */
   readonly channels?: number;
   /** Images without labels. */
-  readonly bare?: readonly string[];
+  readonly withoutLabels?: readonly string[];
   /** Notes that must occur. */
-  readonly said?: readonly RegExp[];
+  readonly messages?: readonly RegExp[];
   /** Exactly the refused files, each with its reason. */
   readonly refused?: readonly RegExp[];
 }
@@ -25,13 +25,13 @@ const POLYGONS = [8, 2908] as const;
  */
 const CONTOURS = [8, 2480] as const;
 /** The same as a binary mask, in which touching cells are one connected component. */
-const PIECES = [6, 2715] as const;
-const BINARY = /binary; its 6 separate pieces/;
-const one = (name: string, cells: readonly [number, number], ...said: RegExp[]): Right => ({
+const COMPONENTS = [6, 2715] as const;
+const BINARY = /binary; its 6 connected components/;
+const one = (name: string, cells: readonly [number, number], ...messages: RegExp[]): Right => ({
   images: { [name]: cells },
-  said,
+  messages,
 });
-const a = (...said: RegExp[]) => one("a", CELLS, ...said);
+const a = (...messages: RegExp[]) => one("a", CELLS, ...messages);
 
 /** Results of this program for the images of two folders. */
 const OWN = {
@@ -67,31 +67,34 @@ const IMPORTS: Readonly<Record<string, Right>> = {
   c18_tissuenet: {
     images: { tissuenet_small_0000: CELLS, tissuenet_small_0001: CELLS },
     channels: 2,
-    said: [/Of 2 channels of the labels, the first is used; the other one is not/],
+    messages: [/Of 2 channels of the labels, the first is used; the other one is not/],
   },
   c20_qupath_labelled: one("slide 7 [x=0,y=0,w=512,h=384]", CELLS),
   c22_three_class: {
-    refused: [/masks\/a\.png: This is a map of classes.*14 separate pieces/, /images\/a\.png: Its cells/],
+    refused: [
+      /masks\/a\.png: This is a map of classes.*14 connected components/,
+      /images\/a\.png: Its cells/,
+    ],
   },
-  c23_inverted: one("a", PIECES, /inverted: its value 255 covers 78 %/, BINARY),
+  c23_inverted: one("a", COMPONENTS, /inverted: its value 255 covers 78 %/, BINARY),
   c25_dsb_rgba_masks: one("s1", CELLS),
   c27_dsb_two_nuclei: one("s1", [7, 2715], /1 piece lies apart from the rest of its cell: c\.png/),
   c28_soft_edges: { refused: [/masks\/a\.png: The mask has soft edges.*below 128/, /images\/a\.png/] },
   c30_resized_labels: { refused: [/masks\/a\.png: .*resized with interpolation/, /images\/a\.png/] },
   c31_ignore_minus1: a(/320 px are marked as ignored \(-1\)/),
-  c32_empty_negative: { images: { a: CELLS, b: [0, 0] }, said: [/negative example/] },
+  c32_empty_negative: { images: { a: CELLS, b: [0, 0] }, messages: [/negative example/] },
   // A label image without an image is taken for an image unless something shows that it is not; its targets
   // are tested where they are computed.
-  f01_targets: { bare: ["t"] },
+  f01_targets: { withoutLabels: ["t"] },
   l01_sartorius: {
     images: { aa00: CELLS, aa01: CELLS, aa02: CELLS, aa03: CELLS },
-    bare: ["tt00", "tt01", "tt02"],
+    withoutLabels: ["tt00", "tt01", "tt02"],
     refused: [/sample_submission\.csv: No image in it has a cell/],
   },
   l02_ctc_partial: {
     images: { t000: CELLS },
-    bare: ["t001"],
-    said: [/silver truth, .*, was taken with 8 cells: the gold truth, .*, holds 2 of them/],
+    withoutLabels: ["t001"],
+    messages: [/silver truth, .*, was taken with 8 cells: the gold truth, .*, holds 2 of them/],
     refused: [
       /man_track\.txt/,
       /man_track000\.tif: Markers/,
@@ -138,7 +141,7 @@ const IMPORTS: Readonly<Record<string, Right>> = {
     ],
   },
   l08_seg_posixpath: a(),
-  l09_ncolor_seg: a(/4 values lie in 8 separate pieces, and each piece was read as a cell/),
+  l09_ncolor_seg: a(/4 values lie in 8 connected components, and each component was read as a cell/),
   l10_roboflow: {
     images: {
       "a_png.rf.00000000000000000000000000000001": POLYGONS,
@@ -149,7 +152,7 @@ const IMPORTS: Readonly<Record<string, Right>> = {
   },
   l11_cvat_voc: {
     images: { a: CELLS },
-    said: [/each of the 8 colours/],
+    messages: [/each of the 8 colours/],
     refused: [/labelmap\.txt/, /SegmentationClass\/a\.png: .*class maps/],
   },
   n01_four_channel_npy: { ...a(), channels: 4 },
@@ -166,7 +169,7 @@ const IMPORTS: Readonly<Record<string, Right>> = {
     [323, 39083],
     /ids end at 255 and begin again.*Cells whose number fell on 0 are lost/,
   ),
-  n10_ncolor_big: one("a", [324, 39204], /4 values lie in 324 separate pieces/),
+  n10_ncolor_big: one("a", [324, 39204], /4 values lie in 324 connected components/),
   n14_boxes_only: { refused: [/a\.png: No cell was found/] },
   n17_percent: one("cell a 1", CELLS, /calls this image "cell%20a%201\.png"/),
   n18_csv_ext: one("img0001", CELLS, /calls this image "img0001\.tif"/),
@@ -176,8 +179,8 @@ const IMPORTS: Readonly<Record<string, Right>> = {
     refused: [/ben\.json: a\.png has its labels from anna\.json already/],
   },
   n30_one_image_two_masks: {
-    images: { img_7: PIECES },
-    said: [BINARY],
+    images: { img_7: COMPONENTS },
+    messages: [BINARY],
     refused: [/mask_8\.png: No image was found/],
   },
   r02_roi_time: one(
@@ -196,10 +199,10 @@ const IMPORTS: Readonly<Record<string, Right>> = {
   t07_mask_per_page: a(
     /stack of 8 slices beside an image of one plane; each slice was read as the mask of one cell/,
   ),
-  t08_jpeg_rgb: { bare: ["rgb", "ycbcr"] },
+  t08_jpeg_rgb: { withoutLabels: ["rgb", "ycbcr"] },
   t09_stk: a(/Of 3 slices, the middle one number 2 is used/),
   t10_five_channels: { ...a(), channels: 5 },
-  t11_bool: one("a", PIECES, BINARY),
+  t11_bool: one("a", COMPONENTS, BINARY),
   t12_float_labels_pred3: a(),
   t13_big_ids: a(),
   v01_csv_utf16: one("img0001", CELLS),
@@ -224,14 +227,14 @@ const IMPORTS: Readonly<Record<string, Right>> = {
       thin_lines: [2, 194],
       tiny_12x9: [1, 29],
     },
-    said: [/1 piece lies apart/],
+    messages: [/1 piece lies apart/],
     refused: [
       /whole_image_cell\.png: One "cell" covers the whole image/,
       /images\/whole_image_cell\.png: Its cells/,
     ],
   },
   x02_predict_names: {
-    bare: [
+    withoutLabels: [
       "=cmd",
       "Zürich é",
       "constant",
@@ -246,7 +249,7 @@ const IMPORTS: Readonly<Record<string, Right>> = {
   // Written before exports had a list of images: it is unknown which mask belongs to the TIFF.
   x04_own_masks_back: {
     images: OWN,
-    bare: ["same.png", "same.tif"],
+    withoutLabels: ["same.png", "same.tif"],
     refused: [
       /same \(2\)\.png: It is not certain to which image .*plateA\/same\.png, .*plateA\/same\.tif/,
       /same\.png: It is not certain to which image .*plateA\/same\.png, .*plateA\/same\.tif/,
@@ -254,7 +257,7 @@ const IMPORTS: Readonly<Record<string, Right>> = {
   },
   x05_own_rois_back: {
     images: OWN,
-    bare: ["same.png", "same.tif"],
+    withoutLabels: ["same.png", "same.tif"],
     refused: [
       /same_RoiSet\.zip: .*not certain.*"same" \(.*plateA\/same\.png, .*plateA\/same\.tif/,
       /same \(2\)_RoiSet\.zip: .*not certain.*"same \(2\)" \(.*plateA\/same\.png, .*plateA\/same\.tif/,
@@ -277,20 +280,22 @@ const paths = new Map(reports.map(({ case: name, path }) => [name, path]));
 const drawn = (ids: Int32Array) => ids.reduce((count, id) => count + (id > 0 ? 1 : 0), 0);
 
 describe.skipIf(!HAS_SHARED_DATA)(`reported inputs${SHARED_NOTE}`, () => {
-  it("are all tried", () => {
+  it("are all tested", () => {
     expect([...Object.keys(IMPORTS), ...SCORED].sort()).toEqual([...paths.keys()].sort());
   });
 
-  it.each(Object.entries(IMPORTS))("%s gives its cells and says what it left", async (name, right) => {
+  it.each(Object.entries(IMPORTS))("%s gives its cells and reports the rest", async (name, right) => {
     const { images, unlabelled, refused } = await importAll(await dropOf(`reports/${paths.get(name)}`));
     const found = images.map(({ record, labels }) => {
       return [record.name.normalize("NFC"), [record.cells, drawn(labels.data)]];
     });
     expect(Object.fromEntries(found)).toEqual(right.images ?? {});
     if (images.length > 0) expect(images[0].pixels.channels).toBe(right.channels ?? 1);
-    expect(unlabelled.map((record) => record.name.normalize("NFC")).sort()).toEqual(right.bare ?? []);
+    expect(unlabelled.map((record) => record.name.normalize("NFC")).sort()).toEqual(
+      right.withoutLabels ?? [],
+    );
     const notes = images.flatMap(({ record }) => record.notes);
-    for (const pattern of right.said ?? []) expect(notes).toContainEqual(expect.stringMatching(pattern));
+    for (const pattern of right.messages ?? []) expect(notes).toContainEqual(expect.stringMatching(pattern));
     const reasons = refused.map(({ file, reason }) => `${file}: ${reason}`);
     for (const pattern of right.refused ?? []) expect(reasons).toContainEqual(expect.stringMatching(pattern));
     expect(reasons).toHaveLength(right.refused?.length ?? 0);

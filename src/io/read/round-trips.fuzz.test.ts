@@ -95,24 +95,26 @@ async function comesBack(
   expect(images[0].labels.data).toEqual(numbered(labels));
 }
 
-describe("cells in a list come back", () => {
-  const WAYS: readonly (readonly [name: string, segmentationOf: (labels: Labels, id: number) => unknown])[] =
+describe("cells in a list round-trip", () => {
+  const ENCODINGS: readonly (readonly [
+    name: string,
+    segmentationOf: (labels: Labels, id: number) => unknown,
+  ])[] = [
     [
-      [
-        "run lengths",
-        (labels, id) => ({ size: [labels.rows, labels.columns], counts: columnCounts(labels, id) }),
-      ],
-      [
-        "packed run lengths",
-        (labels, id) => ({
-          size: [labels.rows, labels.columns],
-          counts: lettersOf(columnCounts(labels, id)),
-        }),
-      ],
-      ["polygons", polygonsOf],
-    ];
+      "run lengths",
+      (labels, id) => ({ size: [labels.rows, labels.columns], counts: columnCounts(labels, id) }),
+    ],
+    [
+      "packed run lengths",
+      (labels, id) => ({
+        size: [labels.rows, labels.columns],
+        counts: lettersOf(columnCounts(labels, id)),
+      }),
+    ],
+    ["polygons", polygonsOf],
+  ];
 
-  it.each(WAYS)("from COCO's %s", async (_, segmentationOf) => {
+  it.each(ENCODINGS)("from COCO's %s", async (_, segmentationOf) => {
     await fc.assert(
       fc.asyncProperty(labelled, async (labels) => {
         const { rows, columns } = labels;
@@ -129,7 +131,7 @@ describe("cells in a list come back", () => {
     );
   });
 
-  it("from run lengths along the rows in a table", async () => {
+  it("from run lengths along rows in a table", async () => {
     await fc.assert(
       fc.asyncProperty(labelled, async (labels) => {
         const rows = idsOf(labels).map(
@@ -216,7 +218,7 @@ function saved({
   return out;
 }
 
-it("NPY arrays of every type, order and version come back", () => {
+it("NPY arrays of every type, order and version round-trip", () => {
   fc.assert(
     fc.property(array, (request) => {
       const { rows, columns, channels, samples } = readNpy("x.npy", saved(request));

@@ -121,7 +121,7 @@ const FORMS: Record<string, (drawn: Drawn) => Uint8Array> = {
   "TIFF of colour with alpha": (request) => alphaTiff(request, 3),
 };
 
-describe("nothing is drawn where alpha is below half of full opacity", () => {
+describe("pixels with alpha below one half are background", () => {
   it.each(Object.entries(FORMS))("in a %s, as labels and as a mask", (_, write) => {
     fc.assert(
       fc.property(drawn, (request) => {
@@ -134,7 +134,7 @@ describe("nothing is drawn where alpha is below half of full opacity", () => {
     );
   });
 
-  it("in a PNG with a palette whose entries have opacities, some of them left out at the end", () => {
+  it("in a PNG with an opacity per palette entry, some omitted at the end", () => {
     fc.assert(
       fc.property(greys, fc.uint8Array({ minLength: 1, maxLength: 256 }), (indices, opacities) => {
         const clear = opacities.map((opacity) => (opacity > 200 ? 255 : opacity > 50 ? opacity : 0));
@@ -165,7 +165,7 @@ describe("nothing is drawn where alpha is below half of full opacity", () => {
     );
   });
 
-  it("and keeps a cell of palette index 0 where another index is transparent, and says so", () => {
+  it("but a cell of palette index 0 is kept if another index is transparent, with a note", () => {
     const indices = Uint8Array.from({ length: PIXELS }, (_, pixel) => (pixel < 4 ? 0 : pixel < 8 ? 2 : 1));
     const raster = readRaster("x", palettePng(indices, Uint8Array.of(255, 0)));
     const { labels, notes } = labelsOf("x", raster);
@@ -176,17 +176,17 @@ describe("nothing is drawn where alpha is below half of full opacity", () => {
     expect(maskOf("x", raster)).toEqual(Uint8Array.from(indices, (index) => (index === 1 ? 0 : 1)));
   });
 
-  it("and says how many pixels that changes", () => {
+  it("and their number is reported", () => {
     const file = png(2, (pixel, channel) => (channel === 0 ? 255 : pixel === 3 ? 255 : 0));
     const { labels, notes } = labelsOf("x", readRaster("x", file));
     expect(labels.data.filter((id) => id > 0)).toEqual(Int32Array.of(255));
     expect(notes).toEqual([expect.stringMatching(/^34 transparent px .* background\.$/)]);
   });
 
-  it("but black on a transparent ground is a shape, unless it is most of the image", () => {
+  it("but black on a transparent background is a shape, unless it covers most of the image", () => {
     const few = png(4, (pixel, channel) => (channel === 3 && pixel < 5 ? 255 : 0));
     expect(labelsOf("x", readRaster("x", few))).toMatchObject({
-      notes: [expect.stringContaining("black on a transparent ground")],
+      notes: [expect.stringContaining("black on a transparent background")],
     });
     expect(ids(few).reduce((sum, id) => sum + id, 0)).toBe(5);
     const most = png(4, (pixel, channel) => (channel === 3 && pixel > 5 ? 255 : 0));
@@ -194,7 +194,7 @@ describe("nothing is drawn where alpha is below half of full opacity", () => {
   });
 });
 
-it("discs with soft edges in alpha stay apart, and say so", () => {
+it("discs with soft edges in alpha stay separate, with a note", () => {
   const [side, radius] = [24, 4.4];
   const alphaAt = (pixel: number) => {
     const [row, column] = [Math.floor(pixel / side), pixel % side];
@@ -212,12 +212,12 @@ it("discs with soft edges in alpha stay apart, and say so", () => {
   );
 });
 
-it("masks drawn at half strength throughout are kept", () => {
+it("masks drawn at half opacity throughout are kept", () => {
   const file = png(4, (pixel, channel) => (channel < 3 ? 90 : pixel < 6 ? 100 : 0));
   expect(ids(file).filter((id) => id > 0).length).toBe(6);
 });
 
-it("cells of a file each, white on transparent white, stay apart", async () => {
+it("cells of one file each, white on transparent white, stay separate", async () => {
   const cell = (start: number) =>
     png(4, (pixel, channel) => (channel < 3 ? 255 : pixel >= start && pixel < start + 3 ? 255 : 0));
   const { images, refused } = await importAll([

@@ -1,5 +1,5 @@
 import type { ImageValues, NetworkName, Recipe } from "../../core/recipe/recipe.ts";
-import { NETWORK_WORDS } from "../../core/recipe/stages.ts";
+import { NETWORK_TEXT } from "../../core/recipe/stages.ts";
 import { type Graph, inputNodes } from "../../nets/graph.ts";
 import { parametersOf } from "../../nets/parameters.ts";
 import { strideOf } from "../../nets/shapes.ts";
@@ -30,7 +30,7 @@ function networkSection(network: NetworkName, graph: Graph): string {
     ({ name, channels }) => `- input \`${name}\`, \`[batch, row, column, ${channels}]\`: ${INPUTS[name]}`,
   );
   return [
-    `## ${network}: ${NETWORK_WORDS[network].predicts}`,
+    `## ${network}: ${NETWORK_TEXT[network].predicts}`,
     "",
     `\`${files.model}\` and \`${files.weights}\`: ${graph.title}, a TensorFlow.js graph model.`,
     "",
@@ -52,7 +52,7 @@ const output = model.predict({ image });   // float32 tensors by input name
 
 \`model.json\` lists name, shape and type of every array in \`weightsManifest\`; \`weights.bin\` holds their values one after
 the other, 4 bytes each, little endian, the last axis changing fastest. Kernels are \`[row, column, in, out]\`: PyTorch has
-\`[out, in, row, column]\`. Names are those of PyTorch modules. Names that start with \`constant/\` are no parameters.
+\`[out, in, row, column]\`. Names are those of PyTorch modules. Names that start with \`constant/\` are not parameters.
 
 \`\`\`python
 import json, numpy as np
@@ -107,17 +107,17 @@ export function archiveReadme(
   sources: readonly string[] = [],
 ): string {
   const files = [
-    "- `recipe.json`: everything that decided the training: data split, seed, augmentation, networks, optimiser",
-    "- `inputs.json`: for each network that sees the image, which channel (from 0) and which normalisation it was trained on; for the energy network, whether it learnt to read true or predicted unit vectors",
+    "- `recipe.json`: everything that determined the training: data split, seed, augmentation, networks, optimiser",
+    "- `inputs.json`: for each network that sees the image, which channel (from 0) and which normalisation it was trained on; for the energy network, whether it was trained on true or predicted unit vectors",
     "- `instances.json`: parameters fitted on validation for finding cells, by gating mask (true or predicted) and method",
     "- `curves.csv`: one row per step and one per epoch; units are in the names and in `lossUnit`",
-    "- `engine.json`: what trained each network, as far as the last bits of its numbers depend on it",
+    "- `engine.json`: the engine that trained each network, as far as the last bits of its numbers depend on it",
   ];
   return [
     `# Weights of the run "${recipe.name}"`,
     "",
     "Networks for instance segmentation by the Deep Watershed Transform, trained by Direction Lab, which takes this",
-    "zip back by *Import weights*. No image is in it.",
+    "zip back by *Import weights*. It contains no image.",
     "",
     ...sourcesSection(sources),
     ...files,

@@ -10,7 +10,7 @@ function channelStep(channel: Channel): { words: string; python: string } {
     };
   }
   return {
-    words: `Take channel ${channel + 1} of the image, counted from 1; where there are fewer, average those there are.`,
+    words: `Take channel ${channel + 1} of the image, counted from 1; if there are fewer, average all.`,
     python: `plane = image if image.ndim == 2 else image[..., ${channel}] if image.shape[2] > ${channel} else image.mean(axis=2)`,
   };
 }
@@ -39,8 +39,7 @@ function valueStep(normalisation: Normalisation): { words: string; python: reado
       };
     case "none":
       return {
-        words:
-          "Divide samples of 8 bits without sign by 255 and those of 16 bits by 65535; take all others as they are.",
+        words: "Divide unsigned 8-bit samples by 255 and 16-bit samples by 65535; use all others unchanged.",
         python: ['image = plane / {"uint8": 255, "uint16": 65535}.get(str(image.dtype), 1)'],
       };
   }

@@ -21,7 +21,7 @@ function masks(name: string, of: Labels, scored: boolean): WrittenMasks {
 const IMAGES = [masks("a/cell", labels, true), masks("b/cell", empty, false)];
 
 describe("a zip of masks", () => {
-  it("holds all formats under the images' names", () => {
+  it("contains all formats under the images' names", () => {
     const files = unzipSync(writeMasksArchive(IMAGES, new Set(MASK_FORMATS)));
     expect(Object.keys(files).sort()).toEqual([
       "coco.json",
@@ -48,14 +48,14 @@ describe("a zip of masks", () => {
     expect(scores.map((line) => line.split(",")[0])).toEqual(["name", "a/cell"]);
   });
 
-  it("holds only what is asked for, and is the same each time", () => {
+  it("contains only the requested formats and is reproducible", () => {
     const archive = writeMasksArchive(IMAGES, new Set(["png"]));
     expect(Object.keys(unzipSync(archive))).toEqual(["masks/a/cell.png", "masks/b/cell.png", "images.csv"]);
     expect(Object.keys(unzipSync(writeMasksArchive(IMAGES, new Set(["scores"]))))).toEqual(["scores.csv"]);
     expect(writeMasksArchive(IMAGES, new Set(["png"]))).toEqual(archive);
   });
 
-  it("keeps its files inside, whatever an image is called", () => {
+  it("keeps its files inside, for any image name", () => {
     const names = ["../../etc/x", "..\\y", "/z", ".."];
     const archive = writeMasksArchive(
       names.map((name) => masks(name, empty, false)),
@@ -65,7 +65,7 @@ describe("a zip of masks", () => {
     expect(paths).toEqual(["masks/etc/x.png", "masks/y.png", "masks/z.png", "masks/_.png", "images.csv"]);
   });
 
-  it("names its files as every system takes them, and no two alike", () => {
+  it("uses portable and unique file names", () => {
     const part = fc.oneof(
       fc.constantFrom(
         "a",

@@ -144,7 +144,7 @@ const images = fc
   .uniqueArray(image, { minLength: 1, maxLength: 4, selector: ({ path }) => path })
   .map((all) => [...all].sort((a, b) => byText(a.path, b.path)));
 
-it.each(LABEL_FORMATS)("%s is read again, unpacked and as a zip", async (format) => {
+it.each(LABEL_FORMATS)("%s is imported again, extracted and as a zip", async (format) => {
   await fc.assert(
     fc.asyncProperty(images, async (all) => {
       const bytes = archiveOf(all, [format]);
@@ -156,7 +156,7 @@ it.each(LABEL_FORMATS)("%s is read again, unpacked and as a zip", async (format)
   );
 });
 
-it("of all formats at once the label image stored like the image is read, and the others are listed", async () => {
+it("of all formats, the label image stored like the image is read and the others are listed", async () => {
   await fc.assert(
     fc.asyncProperty(images, async (all) => {
       const bytes = archiveOf(all, LABEL_FORMATS);
@@ -182,7 +182,7 @@ it("of all formats at once the label image stored like the image is read, and th
   );
 });
 
-it("is read again where images lie in other folders than before", async () => {
+it("is imported again if images are in other folders than before", async () => {
   await fc.assert(
     fc.asyncProperty(images, fc.constantFrom("set/", "a/b/", "x.zip/"), async (all, outer) => {
       const bytes = archiveOf(all, ["png", "submission"]);
@@ -194,7 +194,7 @@ it("is read again where images lie in other folders than before", async () => {
   );
 });
 
-it("is never paired with another image where its own or the list is left out", async () => {
+it("is never paired with another image if its own or the list is missing", async () => {
   const formats = fc.constantFrom(...LABEL_FORMATS);
   await fc.assert(
     fc.asyncProperty(images, formats, fc.boolean(), fc.nat(3), async (all, format, hasList, left) => {

@@ -63,7 +63,7 @@ function regionOf(loops: readonly Loop[]): Uint8Array {
 export function writeRoiSet(labels: Labels): Uint8Array<ArrayBuffer> {
   if (Math.max(labels.rows, labels.columns) > LARGEST_COORDINATE) {
     throw new LabError(
-      `ImageJ's regions reach ${LARGEST_COORDINATE} px, but the image has ${labels.rows} rows and ${labels.columns} columns. Take the label image instead.`,
+      `ImageJ's regions reach ${LARGEST_COORDINATE} px, but the image has ${labels.rows} rows and ${labels.columns} columns. Export the label image instead.`,
     );
   }
   const files: Zippable = {};

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { safeName } from "./safe-name.ts";
 
-describe("a name for a file", () => {
+describe("a file name", () => {
   it.each([
     ["cell 1", "cell 1"],
     ["Zürich é", "Zürich é"],
@@ -21,7 +21,7 @@ describe("a name for a file", () => {
     ["", "_"],
   ])("%j is written as %j", (name, safe) => expect(safeName(name)).toBe(safe));
 
-  it("is taken by every system, whatever the name", () => {
+  it("is portable for any name", () => {
     const awkward = fc.constantFrom(
       "CON",
       "aux",

@@ -11,7 +11,7 @@ const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?
 const LAST = /[. ]+$/;
 
 /** File systems allow 255 bytes; the rest is for suffixes and extensions. */
-const MOST_BYTES = 200;
+const MAX_BYTES = 200;
 
 /**
  * A name that is valid for a file or folder on every system, also with an extension: unsafe characters become
@@ -24,7 +24,7 @@ export function safeName(name: string): string {
   let bytes = safe.length;
   for (const letter of plain) {
     bytes += encoder.encode(letter).length;
-    if (bytes > MOST_BYTES) break;
+    if (bytes > MAX_BYTES) break;
     safe += letter;
   }
   safe = safe.replace(LAST, (end) => "_".repeat(end.length));

@@ -36,15 +36,15 @@ export function writeScoresCsv(scores: readonly NamedScore[]): string {
     "name",
     ...COLUMNS,
     ...KAGGLE_PERCENTS.map((percent) => `kaggleAt${percent}`),
-    "piecesKaggle",
-    "piecesAp50",
+    "componentsKaggle",
+    "componentsAp50",
   ];
   const rows = scores.map((score) => [
     score.name,
     ...COLUMNS.map((column) => score[column]),
     ...score.kaggleAt,
-    score.pieces?.kaggle,
-    score.pieces?.ap50,
+    score.components?.kaggle,
+    score.components?.ap50,
   ]);
   return `${Papa.unparse([header, ...rows], { newline: "\n", escapeFormulae: true })}\n`;
 }

@@ -3,7 +3,7 @@ import { initialise } from "../../nets/initialise.ts";
 import { watershedNet } from "../../nets/watershed-net.ts";
 import { writeTfjsModel } from "./tfjs-model.ts";
 
-test("a network that was trained with dropout is exported as the one without", () => {
+test("a network trained with dropout is exported without it", () => {
   const [plain, dropping] = [0, 0.3].map((dropout) => watershedNet({ m: 1 / 16, dropout }));
   const weights = initialise(plain, 1);
   expect(writeTfjsModel(dropping, weights)).toEqual(writeTfjsModel(plain, weights));

@@ -55,7 +55,7 @@ const FILES = [
 ];
 
 describe.each(FILES)("labels as $format", ({ name, write }) => {
-  it("come back as they were", () => {
+  it("round-trip", () => {
     fc.assert(
       fc.property(labelImage, (labels) => {
         const raster = readRaster(name, write(labels));
@@ -65,13 +65,13 @@ describe.each(FILES)("labels as $format", ({ name, write }) => {
     );
   });
 
-  it("need ids of 16 bits", () => {
+  it("require 16-bit ids", () => {
     const data = Int32Array.of(65_536);
     expect(() => write({ rows: 1, columns: 1, data })).toThrow(LabError);
   });
 });
 
-it("a TIFF tells ImageJ its range, and begins its samples on a word", () => {
+it("a TIFF stores the display range for ImageJ and aligns its samples to words", () => {
   for (const highest of [7, 42, 300]) {
     const bytes = writeLabelTiff({ rows: 1, columns: 1, data: Int32Array.of(highest) });
     const text = new TextDecoder("latin1").decode(bytes);
@@ -99,8 +99,8 @@ async function expectCells(added: AddedFile[], expected: Readonly<Record<string,
   }
 }
 
-describe("lists of cells come back", () => {
-  it.each([HARD, CORNERS, FULL])("from regions of ImageJ, pieces and holes kept (%#)", async (labels) => {
+describe("lists of cells round-trip", () => {
+  it.each([HARD, CORNERS, FULL])("from ImageJ regions, with components and holes (%#)", async (labels) => {
     const zip = new Blob([writeRoiSet(labels)]);
     await expectCells([pixels("x.png", labels), { path: "x_RoiSet.zip", blob: zip }], { x: labels });
   });
@@ -125,7 +125,7 @@ describe("lists of cells come back", () => {
     expect(annotations[9]).toMatchObject({ image_id: 3, area: 4, bbox: [0, 0, 2, 2] });
   });
 
-  it("from a submission, whose reader wants another name for its second column", async () => {
+  it("from a submission whose reader expects another name of the second column", async () => {
     const csv = writeSubmission([
       { name: "a", labels: HARD },
       { name: "b", labels: CORNERS },
@@ -136,7 +136,7 @@ describe("lists of cells come back", () => {
   });
 });
 
-it("a submission has no pixel twice, and a row for an image without a cell", () => {
+it("a submission contains no pixel twice, and a row for an image without cells", () => {
   const empty = labelsFrom("...");
   const csv = writeSubmission([
     { name: "x", labels: empty },
@@ -145,7 +145,7 @@ it("a submission has no pixel twice, and a row for an image without a cell", () 
   expect(csv).toBe("id,predicted\nx,\ny,1 2 4 1\ny,5 2\n");
 });
 
-it("an image without a cell gives an empty list of cells", () => {
+it("an image without cells gives an empty list of cells", () => {
   const empty = labelsFrom("...");
   expect(JSON.parse(writeCoco([{ name: "x.png", labels: empty }])).annotations).toEqual([]);
   expect(() => writeRoiSet({ rows: 1, columns: 40_000, data: new Int32Array(40_000) })).toThrow(/32767 px/);
@@ -161,7 +161,9 @@ it("scores are a table with their names, and no name is a formula", () => {
   expect(data.map(({ name }) => name)).toEqual([`'=HYPERLINK("x")`, "a, b"]);
   expect(data[0]).toMatchObject({ trueCells: "7", kaggle: "1", pq: "1", kaggleAt50: "1", kaggleAt95: "1" });
   // With the true mask, mask metrics do not apply; they are empty.
-  expect(data.map(({ maskIou, maskDice, piecesKaggle }) => [maskIou, maskDice, piecesKaggle])).toEqual([
+  expect(
+    data.map(({ maskIou, maskDice, componentsKaggle }) => [maskIou, maskDice, componentsKaggle]),
+  ).toEqual([
     ["1", "1", ""],
     ["", "", "0.5"],
   ]);

@@ -4,7 +4,7 @@ import type { Transform } from "../../core/augment/transform.ts";
 import type { TransformName } from "../../core/augment/transforms.ts";
 import { editAugmentation } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
-import { inPercent, shareOf } from "../controls/percent.ts";
+import { inFraction, inPercent } from "../controls/percent.ts";
 import styles from "./TransformRow.module.css";
 
 export interface TransformRowProps {
@@ -34,7 +34,7 @@ export function TransformRow({ name, transform, augmentation }: TransformRowProp
         min={0}
         max={100}
         step={10}
-        onChange={(value) => change("probability", shareOf(value))}
+        onChange={(value) => change("probability", inFraction(value))}
       />
       {off
         ? null

@@ -3,10 +3,10 @@ import styles from "./DirectionWheel.module.css";
 import { gradientStops } from "./table-gradient.ts";
 
 /** Segments of the wheel: finer than visible. */
-const PIECES = 64;
+const SEGMENTS = 64;
 
 /** Direction 0 points right; CSS starts at the top. */
-const WHEEL = `conic-gradient(from 90deg, ${gradientStops("direction", PIECES, 360, "deg")})`;
+const WHEEL = `conic-gradient(from 90deg, ${gradientStops("direction", SEGMENTS, 360, "deg")})`;
 
 /** Legend of the map `direction`: hue by angle, with both components named along their axes. */
 export function DirectionWheel() {

@@ -1,8 +1,8 @@
 import { type CSSProperties, type KeyboardEvent, useEffect, useRef } from "react";
+import type { Appearance, FieldPlane } from "./appearance.ts";
 import styles from "./FieldCanvas.module.css";
 import { FIELD_SHORTCUTS, stateAfterKey } from "./field-keys.ts";
 import type { FieldRenderer } from "./field-renderer.ts";
-import type { FieldPlane, Look } from "./look.ts";
 import { useFieldGestures } from "./use-field-gestures.ts";
 import { usePanelSize } from "./use-panel-size.ts";
 import { useRestoredCanvas } from "./use-restored-canvas.ts";
@@ -20,7 +20,7 @@ export interface FieldCanvasProps {
   readonly renderer: FieldRenderer;
   /** One plane, or two for the map `direction`; both of the same size. */
   readonly planes: readonly [FieldPlane, FieldPlane?];
-  readonly look: Look;
+  readonly appearance: Appearance;
   /** Shared by all panels; null shows the whole image, whatever the size of the panel. */
   readonly viewport: Viewport | null;
   readonly onViewport: (viewport: Viewport | null) => void;
@@ -51,7 +51,7 @@ function markStyle(view: Viewport, panel: PanelSize, pixel: ImagePlace): CSSProp
  * the arrow keys choose the inspected pixel, + and - zoom on it, 0 fits the image.
  */
 export function FieldCanvas(props: FieldCanvasProps) {
-  const { renderer, planes, look, pixel, onViewport, onPixel } = props;
+  const { renderer, planes, appearance, pixel, onViewport, onPixel } = props;
   const [first, second] = planes;
   const canvas = useRef<HTMLCanvasElement>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -73,7 +73,7 @@ export function FieldCanvas(props: FieldCanvasProps) {
         target,
         second ? [first, second] : [first],
         view,
-        look,
+        appearance,
         size.deviceWidth / size.panel.width,
       );
     });

@@ -14,7 +14,7 @@ export interface LegendProps {
 }
 
 /** Segments of a smooth bar: finer than visible. */
-const SMOOTH_PIECES = 64;
+const SMOOTH_STOPS = 64;
 
 /** Flat steps of the maps that have them. */
 const STEPS = { levels: 16, labels: 24 } as const;
@@ -29,7 +29,7 @@ function barOf(map: LegendProps["map"]): string {
   const stops =
     map === "levels" || map === "labels"
       ? gradientSteps(map, STEPS[map])
-      : gradientStops(map, SMOOTH_PIECES, 100, "%");
+      : gradientStops(map, SMOOTH_STOPS, 100, "%");
   return `linear-gradient(to right, ${stops})`;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { directionEntry, entryOf, labelEntry, SIGNED_UNIT } from "./appearance.ts";
 import { BACKGROUND, type ColourMapName, colourTable, NO_DIRECTION, TABLE_ENTRIES } from "./colour-maps.ts";
-import { directionEntry, entryOf, labelEntry, SIGNED_UNIT } from "./look.ts";
 import { type Colour, oklab } from "./oklch.ts";
 
 function coloursOf(map: ColourMapName): Colour[] {
@@ -29,7 +29,7 @@ describe("colour tables", () => {
     },
   );
 
-  it.each(["grey", "sequential", "angleError"] as const)("%s gets lighter from end to end", (map) => {
+  it.each(["grey", "sequential", "angleError"] as const)("%s is monotonic in lightness", (map) => {
     const lightness = coloursOf(map).map((colour) => oklab(colour)[0]);
     for (let index = 1; index < lightness.length; index++) {
       // Rounding to 8 bits may repeat a lightness, but never reverse it by more than one grey level.
@@ -41,7 +41,7 @@ describe("colour tables", () => {
     }
   });
 
-  it("diverging: zero is exactly neutral, red is positive, blue negative, both sides alike in lightness", () => {
+  it("diverging: zero is neutral, red positive, blue negative, with symmetric lightness", () => {
     const colours = coloursOf("diverging");
     const [red, green, blue] = colours[entryOf(0, SIGNED_UNIT)];
     expect(red === green && green === blue).toBe(true);
@@ -55,7 +55,7 @@ describe("colour tables", () => {
     }
   });
 
-  it("the background cannot be taken for zero, nor for the low end of a ramp", () => {
+  it("the background differs from zero and from the low end of a ramp", () => {
     expect(difference(BACKGROUND, coloursOf("diverging")[128])).toBeGreaterThan(0.5);
     for (const map of ["sequential", "angleError", "levels"] as const) {
       expect(difference(BACKGROUND, coloursOf(map)[0])).toBeGreaterThan(DISTINCT);
@@ -63,7 +63,7 @@ describe("colour tables", () => {
     expect(difference(BACKGROUND, NO_DIRECTION)).toBeGreaterThan(0.3);
   });
 
-  it("levels are 16 flat steps, each level in its own", () => {
+  it("levels have 16 flat steps, one per level", () => {
     const colours = coloursOf("levels");
     const shown = Array.from({ length: 16 }, (_, level) => colours[entryOf(level, [0, 15])]);
     expect(new Set(colours.map(String)).size).toBe(16);
@@ -73,7 +73,7 @@ describe("colour tables", () => {
     }
   });
 
-  it("labels: cells with near ids differ, and none looks like background", () => {
+  it("labels: similar ids differ in colour, and none resembles the background", () => {
     const colours = coloursOf("labels");
     for (let id = 1; id <= 250; id++) {
       for (let next = 1; next <= 4; next++) {
@@ -83,7 +83,7 @@ describe("colour tables", () => {
     }
   });
 
-  it("direction: ends meet, and every step around the circle is alike small", () => {
+  it("direction: the ends meet, and all steps around the circle are similarly small", () => {
     const colours = coloursOf("direction");
     const steps = colours.map((colour, index) => difference(colour, colours[(index + 1) % TABLE_ENTRIES]));
     expect(Math.max(...steps)).toBeLessThan(0.02);
@@ -94,18 +94,18 @@ describe("colour tables", () => {
 });
 
 describe("table entries", () => {
-  it("spreads a range evenly, clips beyond it, and survives an empty range", () => {
+  it("spread a range evenly, clip beyond it, and allow an empty range", () => {
     expect([-2, -1, 0, 0.999, 1, 9].map((value) => entryOf(value, SIGNED_UNIT))).toEqual([
       0, 0, 128, 255, 255, 255,
     ]);
     expect(entryOf(3, [3, 3])).toBe(0);
   });
 
-  it("gives ids 255 colours in turn and keeps 0 for background", () => {
+  it("cycle ids through 255 colours and keep 0 for background", () => {
     expect([0, -1, 1, 255, 256, 2 ** 31 - 1].map(labelEntry)).toEqual([0, 0, 1, 255, 1, 127]);
   });
 
-  it("measures directions from the columns' axis towards the rows' axis, without a seam", () => {
+  it("measure directions from the column axis towards the row axis, without a seam", () => {
     expect(directionEntry(0, 1)).toBe(0);
     expect(directionEntry(1, 0)).toBe(64);
     expect(directionEntry(0, -1)).toBe(128);

@@ -71,8 +71,8 @@ const CIRCLE = { lightness: 0.74, chroma: 0.12 };
  */
 const GOLDEN_ANGLE = 137.508;
 
-function ramp(stops: readonly Stop[], share: number): Colour {
-  const place = share * (stops.length - 1);
+function ramp(stops: readonly Stop[], fraction: number): Colour {
+  const place = fraction * (stops.length - 1);
   const from = Math.min(stops.length - 2, Math.floor(place));
   const [a, b] = [stops[from], stops[from + 1]];
   const between = (part: 0 | 1 | 2) => a[part] + (b[part] - a[part]) * (place - from);
@@ -83,9 +83,9 @@ function ramp(stops: readonly Stop[], share: number): Colour {
 function diverging(index: number): Colour {
   const half = TABLE_ENTRIES / 2;
   const steps = index < half ? index - half + 1 : index - half;
-  const share = Math.abs(steps) / (half - 1);
+  const fraction = Math.abs(steps) / (half - 1);
   const { middle, end, chroma, negativeHue, positiveHue } = DIVERGING;
-  return oklch(middle + (end - middle) * share, chroma * share, steps < 0 ? negativeHue : positiveHue);
+  return oklch(middle + (end - middle) * fraction, chroma * fraction, steps < 0 ? negativeHue : positiveHue);
 }
 
 function label(index: number): Colour {

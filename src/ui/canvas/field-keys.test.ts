@@ -24,18 +24,18 @@ describe("stateAfterKey", () => {
     });
   });
 
-  it("starts in the middle of the view when no pixel is inspected", () => {
+  it("starts at the centre of the view if no pixel is inspected", () => {
     expect(press("ArrowUp", { viewport: null, pixel: null })?.pixel).toEqual({ row: 50, column: 100 });
   });
 
-  it("keeps the moved pixel in sight", () => {
+  it("keeps the moved pixel visible", () => {
     const viewport = { row: 10, column: 20, scale: 40 };
     const next = press("ArrowRight", { viewport, pixel: { row: 10, column: 24 } });
     const corner = pointOf(next!.viewport!, PANEL, { row: 10, column: 26 });
     expect(corner.x).toBeCloseTo(PANEL.width, 9);
   });
 
-  it("zooms on the inspected pixel and fits again", () => {
+  it("zooms at the inspected pixel and fits again", () => {
     const zoomed = press("+")!;
     expect(zoomed.viewport!.scale).toBeCloseTo(3, 9);
     const before = pointOf({ row: 50, column: 100, scale: 2 }, PANEL, { row: 10.5, column: 20.5 });
@@ -44,7 +44,7 @@ describe("stateAfterKey", () => {
     expect(press("0", zoomed)).toEqual(START);
   });
 
-  it("leaves other keys to the page", () => {
+  it("ignores other keys", () => {
     expect(press("a")).toBeNull();
     expect(press("Escape", { viewport: null, pixel: null })).toBeNull();
     expect(press("Escape")).toEqual({ viewport: null, pixel: null });

@@ -13,7 +13,7 @@ import {
 const KEY_ZOOM = 1.5;
 
 /** Step of the inspected pixel with Shift held, px. */
-const LEAP = 10;
+const LARGE_STEP = 10;
 
 const ARROWS: Readonly<Record<string, readonly [down: number, right: number]>> = {
   ArrowUp: [-1, 0],
@@ -45,7 +45,7 @@ export function stateAfterKey(
   const arrow = ARROWS[key];
   if (arrow) {
     const from = pixel ?? { row: Math.floor(view.row), column: Math.floor(view.column) };
-    const step = pixel ? (shiftKey ? LEAP : 1) : 0;
+    const step = pixel ? (shiftKey ? LARGE_STEP : 1) : 0;
     const next = {
       row: Math.min(image.rows - 1, Math.max(0, from.row + step * arrow[0])),
       column: Math.min(image.columns - 1, Math.max(0, from.column + step * arrow[1])),

@@ -1,5 +1,5 @@
+import type { Appearance, FieldPlane } from "./appearance.ts";
 import { GpuPainter } from "./gpu-painter.ts";
-import type { FieldPlane, Look } from "./look.ts";
 import { paintPixels } from "./pixel-painter.ts";
 import type { Viewport } from "./viewport.ts";
 
@@ -22,7 +22,7 @@ export interface FieldRenderer {
     target: HTMLCanvasElement,
     planes: readonly FieldPlane[],
     view: Viewport,
-    look: Look,
+    appearance: Appearance,
     deviceScale: number,
   ): void;
   /** Releases the GPU memory. */
@@ -51,19 +51,19 @@ class SharedRenderer implements FieldRenderer {
     target: HTMLCanvasElement,
     planes: readonly FieldPlane[],
     view: Viewport,
-    look: Look,
+    appearance: Appearance,
     deviceScale: number,
   ): void {
     const context = target.getContext("2d");
     const { width, height } = target;
     if (!context || width === 0 || height === 0) return;
     const deviceView = { ...view, scale: view.scale * deviceScale };
-    const canvas = this.#paintOnGpu(planes, deviceView, look, width, height);
+    const canvas = this.#paintOnGpu(planes, deviceView, appearance, width, height);
     if (canvas) {
       context.clearRect(0, 0, width, height);
       context.drawImage(canvas, 0, canvas.height - height, width, height, 0, 0, width, height);
     } else {
-      const pixels = paintPixels(planes, deviceView, look, width, height);
+      const pixels = paintPixels(planes, deviceView, appearance, width, height);
       context.putImageData(new ImageData(pixels, width, height), 0, 0);
     }
   }
@@ -74,7 +74,7 @@ class SharedRenderer implements FieldRenderer {
   #paintOnGpu(
     planes: readonly FieldPlane[],
     view: Viewport,
-    look: Look,
+    appearance: Appearance,
     width: number,
     height: number,
   ): HTMLCanvasElement | null {
@@ -85,7 +85,7 @@ class SharedRenderer implements FieldRenderer {
     // in turn.
     if (canvas.width < width) canvas.width = width;
     if (canvas.height < height) canvas.height = height;
-    painter.paint(planes, view, look, width, height);
+    painter.paint(planes, view, appearance, width, height);
     return gl.isContextLost() ? null : canvas;
   }
 

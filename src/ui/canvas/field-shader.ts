@@ -1,8 +1,8 @@
 import { TABLE_ENTRIES } from "./colour-maps.ts";
-import { MOST_SAMPLES } from "./pixel-painter.ts";
+import { MAX_SAMPLES } from "./pixel-painter.ts";
 
 /** Modes of table lookup in the shader, as values of its `way` uniform. */
-export const SHADER_WAYS = { range: 0, labels: 1, direction: 2 } as const;
+export const SHADER_MODES = { range: 0, labels: 1, direction: 2 } as const;
 
 /** One triangle that covers the whole panel. */
 export const VERTEX_SHADER = `#version 300 es
@@ -45,12 +45,12 @@ vec3 entry(float place) {
 vec3 colourAt(ivec2 pixel) {
   if (masked && texelFetch(mask, pixel, 0).r == 0.0) return background;
   float value = texelFetch(first, pixel, 0).r;
-  if (way == ${SHADER_WAYS.labels}) return entry(value <= 0.0 ? 0.0 : 1.0 + mod(value - 1.0, ENTRIES - 1.0));
-  float other = way == ${SHADER_WAYS.direction} ? texelFetch(second, pixel, 0).r : 0.0;
+  if (way == ${SHADER_MODES.labels}) return entry(value <= 0.0 ? 0.0 : 1.0 + mod(value - 1.0, ENTRIES - 1.0));
+  float other = way == ${SHADER_MODES.direction} ? texelFetch(second, pixel, 0).r : 0.0;
   if (isnan(value) || isnan(other)) return notANumber;
-  if (way == ${SHADER_WAYS.range}) {
-    float share = range.y > range.x ? (value - range.x) / (range.y - range.x) : 0.0;
-    return entry(floor(share * ENTRIES));
+  if (way == ${SHADER_MODES.range}) {
+    float fraction = range.y > range.x ? (value - range.x) / (range.y - range.x) : 0.0;
+    return entry(floor(fraction * ENTRIES));
   }
   if (value == 0.0 && other == 0.0) return noDirection;
   return entry(mod(floor((atan(value, other) / TURN + 1.0) * ENTRIES + 0.5), ENTRIES));
@@ -60,9 +60,9 @@ void main() {
   vec2 corner = vec2(gl_FragCoord.x, panel.y - gl_FragCoord.y) - 0.5 - 0.5 * panel;
   vec3 sum = vec3(0.0);
   float count = 0.0;
-  for (int down = 0; down < ${MOST_SAMPLES}; down++) {
+  for (int down = 0; down < ${MAX_SAMPLES}; down++) {
     if (down >= samples) break;
-    for (int right = 0; right < ${MOST_SAMPLES}; right++) {
+    for (int right = 0; right < ${MAX_SAMPLES}; right++) {
       if (right >= samples) break;
       vec2 within = (vec2(right, down) + 0.5) / float(samples);
       ivec2 pixel = ivec2(floor(middle + (corner + within) / scale));

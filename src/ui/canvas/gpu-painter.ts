@@ -1,3 +1,4 @@
+import type { Appearance, FieldPlane } from "./appearance.ts";
 import {
   BACKGROUND,
   type ColourMapName,
@@ -6,8 +7,7 @@ import {
   NOT_A_NUMBER,
   TABLE_ENTRIES,
 } from "./colour-maps.ts";
-import { FRAGMENT_SHADER, SHADER_WAYS, VERTEX_SHADER } from "./field-shader.ts";
-import type { FieldPlane, Look } from "./look.ts";
+import { FRAGMENT_SHADER, SHADER_MODES, VERTEX_SHADER } from "./field-shader.ts";
 import type { Colour } from "./oklch.ts";
 import { samplesAt } from "./pixel-painter.ts";
 import { PlaneTextures } from "./plane-textures.ts";
@@ -35,8 +35,8 @@ function link(gl: WebGL2RenderingContext): WebGLProgram {
   return program;
 }
 
-function wayOf(map: ColourMapName): number {
-  return map === "labels" || map === "direction" ? SHADER_WAYS[map] : SHADER_WAYS.range;
+function modeOf(map: ColourMapName): number {
+  return map === "labels" || map === "direction" ? SHADER_MODES[map] : SHADER_MODES.range;
 }
 
 /** Draws planes into the lower left corner of a WebGL canvas, with the same rules as `paintPixels`. */
@@ -67,15 +67,21 @@ export class GpuPainter {
    * Draws `width` x `height` device px; `view.scale` is in device px. Pixels outside the image are
    * transparent.
    */
-  paint(planes: readonly FieldPlane[], view: Viewport, look: Look, width: number, height: number): void {
+  paint(
+    planes: readonly FieldPlane[],
+    view: Viewport,
+    appearance: Appearance,
+    width: number,
+    height: number,
+  ): void {
     const gl = this.#gl;
     const [first, second = first] = planes;
     // Uploading binds a texture, too: all uploads precede the first bind for drawing.
     const textures = {
       first: this.#textures.of(first),
       second: this.#textures.of(second),
-      mask: this.#textures.of(look.mask ?? first),
-      table: this.#table(look.map),
+      mask: this.#textures.of(appearance.mask ?? first),
+      table: this.#table(appearance.map),
     };
     this.#bind(UNITS.first, textures.first);
     this.#bind(UNITS.second, textures.second);
@@ -86,9 +92,9 @@ export class GpuPainter {
     gl.uniform2f(this.#uniform("middle"), view.column, view.row);
     gl.uniform1f(this.#uniform("scale"), view.scale);
     gl.uniform1i(this.#uniform("samples"), samplesAt(view.scale));
-    gl.uniform2f(this.#uniform("range"), look.range[0], look.range[1]);
-    gl.uniform1i(this.#uniform("way"), wayOf(look.map));
-    gl.uniform1i(this.#uniform("masked"), look.mask ? 1 : 0);
+    gl.uniform2f(this.#uniform("range"), appearance.range[0], appearance.range[1]);
+    gl.uniform1i(this.#uniform("way"), modeOf(appearance.map));
+    gl.uniform1i(this.#uniform("masked"), appearance.mask ? 1 : 0);
     gl.viewport(0, 0, width, height);
     gl.drawArrays(gl.TRIANGLES, 0, 3);
     this.#textures.trim();

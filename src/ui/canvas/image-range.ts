@@ -3,7 +3,7 @@ import type { Normalisation } from "../../core/recipe/recipe.ts";
 import { PERCENTILES } from "../../core/recipe/recipe-schema.ts";
 
 /** Number of sampled pixels, evenly spaced: enough for a colour range, and fast on any image. */
-const MOST_LOOKED_AT = 2 ** 16;
+const MAX_SAMPLED = 2 ** 16;
 
 /**
  * Values that are drawn black and white: 0 and 1 if the normalisation maps to this range, otherwise the
@@ -11,7 +11,7 @@ const MOST_LOOKED_AT = 2 ** 16;
  */
 export function imageRange(image: Float32Array, normalisation: Normalisation): readonly [number, number] {
   if (normalisation.kind === "percentile") return [0, 1];
-  const stride = Math.ceil(image.length / MOST_LOOKED_AT);
+  const stride = Math.ceil(image.length / MAX_SAMPLED);
   const sorted = image.filter((_, pixel) => pixel % stride === 0).sort();
   const low = percentileOf(sorted, PERCENTILES.low);
   const high = percentileOf(sorted, PERCENTILES.high);

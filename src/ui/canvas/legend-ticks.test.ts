@@ -3,14 +3,14 @@ import { describe, expect, it } from "vitest";
 import { legendNumber, legendTicks, roomyTicks, roundEnd } from "./legend-ticks.ts";
 
 describe("legendTicks", () => {
-  it("gives round numbers, zero and the ends among them", () => {
+  it("gives round numbers, including zero and the ends", () => {
     expect(legendTicks([-1, 1], 4)).toEqual([-1, -0.5, 0, 0.5, 1]);
     expect(legendTicks([0, 180], 4)).toEqual([0, 50, 100, 150]);
     expect(legendTicks([0, 0.0871], 4)).toEqual([0, 0.025, 0.05, 0.075]);
     expect(legendTicks([2, 2], 4)).toEqual([2]);
   });
 
-  it("stays within the range and within a few ticks, whatever the range", () => {
+  it("stays within the range and a few ticks, for any range", () => {
     const numbers = fc.double({ min: -1e6, max: 1e6, noNaN: true });
     const widths = fc.double({ min: 1e-3, max: 1e6, noNaN: true });
     fc.assert(
@@ -28,7 +28,7 @@ describe("legendTicks", () => {
 });
 
 describe("legendNumber", () => {
-  it("is short, with a real minus sign", () => {
+  it("is short, with a true minus sign", () => {
     expect([0, -0.5, 1 / 3, 12345, 1e-5, -250000].map(legendNumber)).toEqual([
       "0",
       "\u22120.5",
@@ -41,13 +41,13 @@ describe("legendNumber", () => {
 });
 
 describe("roomyTicks", () => {
-  it("leaves numbers out until none touches another", () => {
+  it("removes numbers until none overlap", () => {
     expect(roomyTicks([0, 0.0861]).map(({ value }) => value)).toEqual([0, 0.05, 0.0861]);
     expect(roomyTicks([0, 1]).map(({ value }) => value)).toEqual([0, 0.25, 0.5, 0.75, 1]);
     expect(roomyTicks([3, 3])).toEqual([{ value: 3, place: 0 }]);
   });
 
-  it("parts a bar up to a round end into equal steps", () => {
+  it("divides a bar with a round end into equal steps", () => {
     fc.assert(
       fc.property(fc.double({ min: 1e-3, max: 1e4, noNaN: true }), (value) => {
         const end = roundEnd(value);

@@ -35,7 +35,7 @@ export interface Tick {
 const CHARACTER_ROOM = 0.04;
 const GAP_ROOM = 0.06;
 /** Round numbers that fit the narrowest bar if they are short. */
-const MOST_TICKS = 4;
+const MAX_TICKS = 4;
 
 /** Ticks closer than this fraction of the bar coincide. */
 const SAME_PLACE = 1e-6;
@@ -71,11 +71,11 @@ export function roomyTicks([low, high]: readonly [number, number]): readonly Tic
   if (!(high > low)) return [{ value: low, place: 0 }];
   const roundOnes = (count: number) =>
     legendTicks([low, high], count).map((value) => ({ value, place: (value - low) / (high - low) }));
-  const regular = regularTicks(roundOnes(MOST_TICKS));
+  const regular = regularTicks(roundOnes(MAX_TICKS));
   if (regular) return regular;
   const first: Tick = { value: low, place: 0 };
   const last: Tick = { value: high, place: 1 };
-  for (let count = MOST_TICKS; count > 0; count--) {
+  for (let count = MAX_TICKS; count > 0; count--) {
     const between = roundOnes(count).filter((tick) => haveRoom([first, tick]) && haveRoom([tick, last]));
     if (haveRoom(between)) return [first, ...between, last];
   }

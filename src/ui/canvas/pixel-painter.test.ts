@@ -23,7 +23,7 @@ describe("paintPixels", () => {
     ]);
   });
 
-  it("is transparent beside the image", () => {
+  it("is transparent outside the image", () => {
     const view = { row: 0.5, column: 0, scale: 1 };
     expect(pixelsOf(paintPixels([plane(1, 1, 200)], view, GREY, 2, 1))).toEqual([
       [0, 0, 0, 0],
@@ -31,7 +31,7 @@ describe("paintPixels", () => {
     ]);
   });
 
-  it("averages what it draws smaller", () => {
+  it("averages pixels when reduced", () => {
     const view = { row: 1, column: 1, scale: 0.5 };
     expect(pixelsOf(paintPixels([plane(2, 2, 0, 100, 100, 200)], view, GREY, 1, 1))).toEqual([
       [100, 100, 100, 255],
@@ -39,18 +39,16 @@ describe("paintPixels", () => {
     expect([3, 1, 0.9, 0.5, 0.01].map(samplesAt)).toEqual([1, 1, 2, 2, 8]);
   });
 
-  it("tells background, no direction and what is not a number apart", () => {
+  it("distinguishes background, no direction and NaN", () => {
     const view = { row: 0.5, column: 1.5, scale: 1 };
     const down = plane(1, 3, 1, 0, Number.NaN);
     const right = plane(1, 3, 0, 0, 0);
-    const look = { map: "direction", range: [0, 1] } as const;
+    const appearance = { map: "direction", range: [0, 1] } as const;
     const table = colourTable("direction");
-    expect(pixelsOf(paintPixels([down, right], view, look, 3, 1)).map((pixel) => pixel.slice(0, 3))).toEqual([
-      [...table.subarray(4 * 64, 4 * 64 + 3)],
-      [...NO_DIRECTION],
-      [...NOT_A_NUMBER],
-    ]);
-    const masked = { ...look, mask: plane(1, 3, 0, 1, 1) };
+    expect(
+      pixelsOf(paintPixels([down, right], view, appearance, 3, 1)).map((pixel) => pixel.slice(0, 3)),
+    ).toEqual([[...table.subarray(4 * 64, 4 * 64 + 3)], [...NO_DIRECTION], [...NOT_A_NUMBER]]);
+    const masked = { ...appearance, mask: plane(1, 3, 0, 1, 1) };
     const [first] = pixelsOf(paintPixels([down, right], view, masked, 3, 1));
     expect(first.slice(0, 3)).toEqual([...BACKGROUND]);
   });

@@ -1,26 +1,26 @@
+import { type Appearance, directionEntry, entryOf, type FieldPlane, labelEntry } from "./appearance.ts";
 import { BACKGROUND, colourTable, NO_DIRECTION, NOT_A_NUMBER } from "./colour-maps.ts";
-import { directionEntry, entryOf, type FieldPlane, type Look, labelEntry } from "./look.ts";
 import type { Viewport } from "./viewport.ts";
 
 /** Maximum number of samples per screen pixel and axis when an image is drawn reduced. */
-export const MOST_SAMPLES = 8;
+export const MAX_SAMPLES = 8;
 
 /** Samples per axis that one device pixel averages at `scale` device px per image px. */
 export function samplesAt(scale: number): number {
-  return Math.min(MOST_SAMPLES, Math.max(1, Math.ceil(1 / scale - 1e-6)));
+  return Math.min(MAX_SAMPLES, Math.max(1, Math.ceil(1 / scale - 1e-6)));
 }
 
 /** Location of an image pixel's colour: a list of numbers, and the index of its red in it. */
 type ColourPlace = readonly [list: ArrayLike<number>, red: number];
 
-function colourAt(planes: readonly FieldPlane[], look: Look, pixel: number): ColourPlace {
-  if (look.mask && look.mask.data[pixel] === 0) return [BACKGROUND, 0];
-  const table = colourTable(look.map);
+function colourAt(planes: readonly FieldPlane[], appearance: Appearance, pixel: number): ColourPlace {
+  if (appearance.mask && appearance.mask.data[pixel] === 0) return [BACKGROUND, 0];
+  const table = colourTable(appearance.map);
   const value = planes[0].data[pixel];
-  if (look.map === "labels") return [table, 4 * labelEntry(value)];
-  const other = look.map === "direction" ? planes[1].data[pixel] : 0;
+  if (appearance.map === "labels") return [table, 4 * labelEntry(value)];
+  const other = appearance.map === "direction" ? planes[1].data[pixel] : 0;
   if (Number.isNaN(value) || Number.isNaN(other)) return [NOT_A_NUMBER, 0];
-  if (look.map !== "direction") return [table, 4 * entryOf(value, look.range)];
+  if (appearance.map !== "direction") return [table, 4 * entryOf(value, appearance.range)];
   if (value === 0 && other === 0) return [NO_DIRECTION, 0];
   return [table, 4 * directionEntry(value, other)];
 }
@@ -32,7 +32,7 @@ function colourAt(planes: readonly FieldPlane[], look: Look, pixel: number): Col
 export function paintPixels(
   planes: readonly FieldPlane[],
   view: Viewport,
-  look: Look,
+  appearance: Appearance,
   width: number,
   height: number,
 ): Uint8ClampedArray<ArrayBuffer> {
@@ -48,7 +48,7 @@ export function paintPixels(
         const row = Math.floor(view.row + down / view.scale);
         const column = Math.floor(view.column + right / view.scale);
         if (row < 0 || column < 0 || row >= rows || column >= columns) continue;
-        const [list, place] = colourAt(planes, look, row * columns + column);
+        const [list, place] = colourAt(planes, appearance, row * columns + column);
         red += list[place];
         green += list[place + 1];
         blue += list[place + 2];

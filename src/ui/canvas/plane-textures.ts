@@ -1,8 +1,8 @@
 import type { PlaneData } from "../../core/raster/plane.ts";
-import { type FieldPlane, labelEntry } from "./look.ts";
+import { type FieldPlane, labelEntry } from "./appearance.ts";
 
 /** Maximum texture memory; the least recently drawn textures are freed first. */
-const MOST_BYTES = 256 * 2 ** 20;
+const MAX_BYTES = 256 * 2 ** 20;
 
 interface Held {
   readonly texture: WebGLTexture;
@@ -45,7 +45,7 @@ export class PlaneTextures {
   /** Frees the least recently drawn textures until the rest fits; call between draws, not during one. */
   trim(): void {
     for (const held of this.#held) {
-      if (this.#bytes <= MOST_BYTES) return;
+      if (this.#bytes <= MAX_BYTES) return;
       this.#gl.deleteTexture(held.texture);
       this.#held.delete(held);
       this.#bytes -= held.bytes;

@@ -16,7 +16,7 @@ const panels = fc.record({
 const points = fc.record({ x: fc.integer({ min: 0, max: 900 }), y: fc.integer({ min: 0, max: 900 }) });
 
 describe("viewport", () => {
-  it("placeAt and pointOf undo each other", () => {
+  it("placeAt and pointOf are inverse", () => {
     fc.assert(
       fc.property(views, panels, points, (view, panel, point) => {
         const back = pointOf(view, panel, placeAt(view, panel, point));
@@ -26,7 +26,7 @@ describe("viewport", () => {
     );
   });
 
-  it("fits the whole image, and no smaller than needed", () => {
+  it("fits the whole image, no smaller than needed", () => {
     fc.assert(
       fc.property(panels, (panel) => {
         const view = fitImage(IMAGE, panel);
@@ -41,7 +41,7 @@ describe("viewport", () => {
     );
   });
 
-  it("zooming keeps what is under the pointer there, and zooming back gives the old view", () => {
+  it("zooming keeps the point under the pointer, and zooming back restores the view", () => {
     const factors = fc.double({ min: 0.9, max: 1.3, noNaN: true });
     fc.assert(
       fc.property(views, panels, points, factors, (view, panel, point, factor) => {
@@ -58,12 +58,12 @@ describe("viewport", () => {
     );
   });
 
-  it("keeps the scale within limits however often one zooms, without moving at the limit", () => {
+  it("limits the scale for any number of zooms, without moving at the limit", () => {
     const panel = { width: 200, height: 100 };
     const start = fitImage(IMAGE, panel);
     let near = start;
     let far = start;
-    for (let turn = 0; turn < 100; turn++) {
+    for (let step = 0; step < 100; step++) {
       near = zoomAt(near, panel, { x: 10, y: 20 }, 2);
       far = zoomAt(far, panel, { x: 10, y: 20 }, 0.5);
     }
@@ -83,7 +83,7 @@ describe("viewport", () => {
     );
   });
 
-  it("finds the pixel under a point, its edges included on one side only, and none beside the image", () => {
+  it("finds the pixel under a point, with edges on one side only, and none outside the image", () => {
     const panel = { width: 40, height: 30 };
     const view = { row: 1.5, column: 2, scale: 10 };
     const image = { rows: 3, columns: 4 };
@@ -94,13 +94,13 @@ describe("viewport", () => {
     expect(pixelAt(view, panel, { x: 0, y: -0.1 }, image)).toBeNull();
   });
 
-  it("never loses the image, and leaves a view on it alone", () => {
+  it("keeps the image visible and leaves a view of it unchanged", () => {
     expect(keptOnImage({ row: -9, column: 900, scale: 2 }, IMAGE)).toEqual({ row: 0, column: 500, scale: 2 });
     const view = { row: 10, column: 20, scale: 3 };
     expect(keptOnImage(view, IMAGE)).toEqual(view);
   });
 
-  it("brings a pixel wholly into sight by the shortest way", () => {
+  it("scrolls a pixel fully into view by the shortest way", () => {
     const panel = { width: 100, height: 100 };
     const view = { row: 50, column: 50, scale: 10 };
     expect(showing(view, panel, { row: 50, column: 50 })).toEqual(view);

@@ -77,10 +77,10 @@ export function pixelAt(
 export function zoomAt(view: Viewport, size: PanelSize, point: PanelPoint, factor: number): Viewport {
   const scale = Math.min(LARGEST_SCALE, Math.max(SMALLEST_SCALE, view.scale * factor));
   const fixed = placeAt(view, size, point);
-  const share = 1 - view.scale / scale;
+  const fraction = 1 - view.scale / scale;
   return {
-    row: view.row + (fixed.row - view.row) * share,
-    column: view.column + (fixed.column - view.column) * share,
+    row: view.row + (fixed.row - view.row) * fraction,
+    column: view.column + (fixed.column - view.column) * fraction,
     scale,
   };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { wheelZoom } from "./wheel-zoom.ts";
 
-const turn = (deltaY: number, more = {}) => ({
+const wheel = (deltaY: number, more = {}) => ({
   deltaY,
   deltaMode: 0,
   ctrlKey: false,
@@ -9,19 +9,19 @@ const turn = (deltaY: number, more = {}) => ({
   ...more,
 });
 
-test("a wheel alone scrolls the page", () => {
-  expect(wheelZoom(turn(-300))).toBeNull();
-  expect(wheelZoom(turn(-3, { deltaMode: 1 }))).toBeNull();
+test("a plain wheel event scrolls the page", () => {
+  expect(wheelZoom(wheel(-300))).toBeNull();
+  expect(wheelZoom(wheel(-3, { deltaMode: 1 }))).toBeNull();
 });
 
-test("with Ctrl or Cmd it zooms, away and back by the same factor", () => {
-  const closer = wheelZoom(turn(-5, { ctrlKey: true })) ?? 0;
+test("with Ctrl or Cmd it zooms in and out by the same factor", () => {
+  const closer = wheelZoom(wheel(-5, { ctrlKey: true })) ?? 0;
   expect(closer).toBeGreaterThan(1);
-  expect(closer * (wheelZoom(turn(5, { metaKey: true })) ?? 0)).toBeCloseTo(1, 12);
+  expect(closer * (wheelZoom(wheel(5, { metaKey: true })) ?? 0)).toBeCloseTo(1, 12);
 });
 
-test("no single turn ends on a few pixels", () => {
+test("a single wheel event never zooms to a few pixels", () => {
   for (const deltaMode of [0, 1, 2]) {
-    expect(wheelZoom(turn(-300, { ctrlKey: true, deltaMode }))).toBeLessThan(1.3);
+    expect(wheelZoom(wheel(-300, { ctrlKey: true, deltaMode }))).toBeLessThan(1.3);
   }
 });

@@ -3,7 +3,11 @@ import { type CellsWork, useCellsStore } from "../../state/cells.ts";
 import { useCellsView } from "../../state/cells-view.ts";
 import { cancelCells } from "../../state/cells-work.ts";
 import { COMMANDS } from "../../state/commands.ts";
-import { chooseScope, chooseTurns, useInstanceSettings } from "../../state/instance-settings.ts";
+import {
+  chooseScope,
+  chooseTestTimeAugmentation,
+  useInstanceSettings,
+} from "../../state/instance-settings.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
 import { ViewButtons } from "../commands/ViewButtons.tsx";
 import { Button } from "../controls/Button.tsx";
@@ -16,13 +20,13 @@ import { GateControl } from "./methods/GateControl.tsx";
 import { SCOPES } from "./scopes.ts";
 import { useLasting } from "./use-lasting.ts";
 
-const TURNS =
+const AUGMENTATION_HINT =
   "Test-time augmentation: each image is predicted in its eight rotations and mirror images, and the results are averaged. Better, but eight times slower.";
 
 /** Milliseconds after which a delay is noticeable. */
 const NOTICEABLE = 400;
 
-const WORK_WORDS: Readonly<Record<CellsWork["kind"], string>> = {
+const WORK_TEXT: Readonly<Record<CellsWork["kind"], string>> = {
   predicting: "Predicting images",
   scoring: "Finding cells",
   comparing: "Comparing methods",
@@ -36,9 +40,9 @@ function Work({ work }: { work: CellsWork }) {
     <>
       <div className={styles.progress}>
         {work.total > 0 ? (
-          <Progress label={WORK_WORDS[work.kind]} done={work.done} total={work.total} />
+          <Progress label={WORK_TEXT[work.kind]} done={work.done} total={work.total} />
         ) : (
-          <p className={bar.words}>{WORK_WORDS[work.kind]}</p>
+          <p className={bar.words}>{WORK_TEXT[work.kind]}</p>
         )}
       </div>
       <Button label="Cancel" onClick={cancelCells} />
@@ -51,7 +55,7 @@ function Work({ work }: { work: CellsWork }) {
  */
 export function CellsBar({ records }: { records: readonly ImageRecord[] }) {
   const scope = useInstanceSettings((settings) => settings.scope);
-  const turns = useInstanceSettings((settings) => settings.turns);
+  const testTimeAugmentation = useInstanceSettings((settings) => settings.testTimeAugmentation);
   const work = useCellsStore((cells) => cells.work);
   const message = useCellsStore((cells) => cells.message);
   const preparing = useLasting(
@@ -64,12 +68,12 @@ export function CellsBar({ records }: { records: readonly ImageRecord[] }) {
         <h2 className={bar.title}>Cells</h2>
         <Segmented label="Images" labelHidden value={scope} onChange={chooseScope} options={SCOPES} />
         <GateControl records={records} />
-        <div className={styles.turns} title={TURNS}>
+        <div className={styles.augmentation} title={AUGMENTATION_HINT}>
           <Switch
             label="Test-time augmentation (8×)"
-            checked={turns}
-            onChange={chooseTurns}
-            explanation={TURNS}
+            checked={testTimeAugmentation}
+            onChange={chooseTestTimeAugmentation}
+            explanation={AUGMENTATION_HINT}
           />
         </div>
       </div>
@@ -78,7 +82,7 @@ export function CellsBar({ records }: { records: readonly ImageRecord[] }) {
           <Work work={work} />
         ) : (
           <>
-            <CommandButton command={COMMANDS.findCells} icon="cells" look="primary" />
+            <CommandButton command={COMMANDS.findCells} icon="cells" variant="primary" />
             <CommandButton command={COMMANDS.compareMethods} icon="compare" />
           </>
         )}

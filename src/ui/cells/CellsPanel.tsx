@@ -17,7 +17,7 @@ import { MethodPanel } from "./methods/MethodPanel.tsx";
 import { CellsOverlay } from "./overlay/CellsOverlay.tsx";
 import { CellsResults } from "./results/CellsResults.tsx";
 import { FactsPanel } from "./results/FactsPanel.tsx";
-import { coverageWords } from "./words/settings-words.ts";
+import { describeCoverage } from "./words/describe-settings.ts";
 
 function useShownCells(): FoundCells | null {
   const revision = useShownCellsRevision((state) => state.revision);
@@ -29,10 +29,10 @@ function useRecordsInScope() {
   const scope = useInstanceSettings((settings) => settings.scope);
   const records = useDatasetStore((dataset) => dataset.records);
   const excluded = useExclusionStore((exclusion) => exclusion.excluded);
-  const share = useRecipeStore(({ recipe }) => recipe.validationFraction);
+  const fraction = useRecipeStore(({ recipe }) => recipe.validationFraction);
   const seed = useRecipeStore(({ recipe }) => recipe.seed);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the scope is made of these
-  return useMemo(() => recordsInScope(scope), [scope, records, excluded, share, seed]);
+  return useMemo(() => recordsInScope(scope), [scope, records, excluded, fraction, seed]);
 }
 
 /** Why there are no cells to show, and what to do. */
@@ -49,8 +49,8 @@ function Empty() {
       </div>
     );
   }
-  const words = reason ?? "The cells of the chosen image appear here. Choose one in the list of data.";
-  return <p className={styles.empty}>{words}</p>;
+  const text = reason ?? "The cells of the chosen image appear here. Choose one in the list of data.";
+  return <p className={styles.empty}>{text}</p>;
 }
 
 /** Cells found in the predicted fields: over the image, in numbers, and by method. */
@@ -73,7 +73,7 @@ export function CellsPanel({ theme }: { theme: string }) {
       <CellsBar records={records} />
       {error === null ? null : (
         <Notice kind="danger">
-          {error} <Button label="Dismiss" look="quiet" onClick={dismissCellsError} />
+          {error} <Button label="Dismiss" variant="quiet" onClick={dismissCellsError} />
         </Notice>
       )}
       <div className={styles.body}>
@@ -99,7 +99,7 @@ export function CellsPanel({ theme }: { theme: string }) {
           <CellsResults
             cells={cells}
             records={records}
-            words={records.length === 0 ? "" : coverageWords(scope, records, scoredBy ?? gate)}
+            text={records.length === 0 ? "" : describeCoverage(scope, records, scoredBy ?? gate)}
             renderer={renderer}
             theme={theme}
           />

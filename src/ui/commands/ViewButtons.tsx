@@ -45,7 +45,7 @@ export function ViewButtons() {
     <div ref={group} className={styles.views} role="group" aria-label="View">
       {shown.map(({ view, icon }) => (
         <span key={view} data-view={view}>
-          <CommandButton command={COMMANDS[view]} icon={icon} look="quiet" pressed={view === main} />
+          <CommandButton command={COMMANDS[view]} icon={icon} variant="quiet" pressed={view === main} />
         </span>
       ))}
     </div>

@@ -7,12 +7,12 @@ export interface ButtonProps extends Omit<ComponentProps<"button">, "children"> 
   /** The text on the button, and its accessible name. */
   readonly label: string;
   readonly icon?: IconName | undefined;
-  readonly look?: "primary" | "plain" | "quiet" | "danger" | undefined;
+  readonly variant?: "primary" | "plain" | "quiet" | "danger" | undefined;
 }
 
 /** A push button. */
-export function Button({ label, icon, look = "plain", className, ...rest }: ButtonProps) {
-  const classes = [styles.button, styles[look], className ?? ""];
+export function Button({ label, icon, variant = "plain", className, ...rest }: ButtonProps) {
+  const classes = [styles.button, styles[variant], className ?? ""];
   return (
     <BaseButton type="button" className={classes.join(" ")} {...rest}>
       {icon ? <Icon name={icon} /> : null}

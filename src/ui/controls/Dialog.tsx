@@ -24,7 +24,7 @@ export function Dialog({ title, open, onClose, children }: DialogProps) {
         <BaseDialog.Popup className={styles.popup}>
           <header className={styles.header}>
             <BaseDialog.Title className={styles.title}>{title}</BaseDialog.Title>
-            <BaseDialog.Close render={<Button label="Close" icon="close" look="quiet" />} />
+            <BaseDialog.Close render={<Button label="Close" icon="close" variant="quiet" />} />
           </header>
           <div className={styles.body}>{children}</div>
         </BaseDialog.Popup>

@@ -19,7 +19,11 @@ export function NumberField(props: NumberFieldProps) {
   const { label, explanation, caution, step = 1, disabled = false, ...rest } = props;
   const entry = useNumberEntry({ ...rest, step, disabled });
   const id = useId();
-  const said = [explanation && `${id}-why`, caution && `${id}-caution`, entry.problem && `${id}-problem`];
+  const descriptions = [
+    explanation && `${id}-why`,
+    caution && `${id}-caution`,
+    entry.problem && `${id}-problem`,
+  ];
   return (
     <div className={styles.row} data-disabled={disabled || undefined}>
       <div className={styles.words}>
@@ -35,7 +39,7 @@ export function NumberField(props: NumberFieldProps) {
         entry={entry}
         unit={props.unit}
         disabled={disabled}
-        describedBy={said.filter(Boolean).join(" ") || undefined}
+        describedBy={descriptions.filter(Boolean).join(" ") || undefined}
       />
       {caution ? (
         <p className={styles.caution} id={`${id}-caution`}>

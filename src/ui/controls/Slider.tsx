@@ -23,7 +23,7 @@ export interface SliderProps {
 export function Slider(props: SliderProps) {
   const { label, value, min, max, step, onChange, unit, explanation, disabled = false } = props;
   const id = useId();
-  const words = `${String(value).replace("-", "−")}${unit ? ` ${unit}` : ""}`;
+  const text = `${String(value).replace("-", "−")}${unit ? ` ${unit}` : ""}`;
   const multipleOf = Number.isInteger(step) ? 1 : undefined;
   const entry = useNumberEntry({ value, onChange, step, disabled, min, max, unit, multipleOf });
   const described = [explanation && id, entry.problem && `${id}-problem`].filter(Boolean).join(" ");
@@ -51,7 +51,7 @@ export function Slider(props: SliderProps) {
           <BaseSlider.Indicator className={styles.indicator} />
           <BaseSlider.Thumb
             className={styles.thumb}
-            getAriaValueText={() => words}
+            getAriaValueText={() => text}
             aria-describedby={explanation ? id : undefined}
           />
         </BaseSlider.Track>

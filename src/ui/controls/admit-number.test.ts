@@ -13,13 +13,13 @@ test.each<[string, NumberLimits, string]>([
   ["100", CROP, "100 px is not a multiple of 16, but 96 and 112 are"],
   ["2.5", { multipleOf: 1 }, "2.5 is not a whole number"],
   ["200", { max: 180, unit: "°" }, "200° is too large: the largest is 180°"],
-  ["5", { objection: (value) => (value > 4 ? "too near to white" : null) }, "too near to white"],
+  ["5", { validate: (value) => (value > 4 ? "too near to white" : null) }, "too near to white"],
   ["abc", RATE, "“abc” is not a number"],
 ])("%s is refused with the reason", (text, limits, problem) => {
   expect(admitNumber(text, limits)).toEqual({ problem });
 });
 
-test("a number within the limits is taken as it is, any other is refused: none is moved or rounded", () => {
+test("a number within the limits is accepted unchanged, any other is refused", () => {
   const limits = { min: -10, max: 1000, multipleOf: 0.5 };
   const number = fc.oneof(
     fc.double({ noNaN: true, noDefaultInfinity: true }),
@@ -35,7 +35,7 @@ test("a number within the limits is taken as it is, any other is refused: none i
   );
 });
 
-test("steps stay in the range, on multiples, and gather no rounding errors", () => {
+test("steps stay in the range, on multiples, without rounding errors", () => {
   let value = 0;
   for (let step = 0; step < 30; step++) value = steppedNumber(value, 0.1, RATE);
   expect(value).toBe(1);
@@ -44,12 +44,12 @@ test("steps stay in the range, on multiples, and gather no rounding errors", () 
   expect(steppedNumber(100, 16, CROP)).toBe(112);
 });
 
-test("whatever is typed, a field gets a number within its limits or keeps its own", () => {
-  const pieces = fc.constantFrom(..."0123456789.,-+eE× px", "1e", "0.", "-1");
-  const nearly = fc.tuple(fc.integer({ min: 0, max: 140 }), pieces);
+test("for any input, a field gets a number within its limits or keeps its own", () => {
+  const characters = fc.constantFrom(..."0123456789.,-+eE× px", "1e", "0.", "-1");
+  const nearly = fc.tuple(fc.integer({ min: 0, max: 140 }), characters);
   const typed = fc.oneof(
-    fc.array(pieces, { maxLength: 12 }).map((all) => all.join("")),
-    nearly.map(([sixteenths, piece]) => `${16 * sixteenths}${piece}`),
+    fc.array(characters, { maxLength: 12 }).map((all) => all.join("")),
+    nearly.map(([sixteenths, character]) => `${16 * sixteenths}${character}`),
   );
   let admitted = 0;
   fc.assert(

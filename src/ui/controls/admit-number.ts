@@ -9,7 +9,7 @@ export interface NumberLimits {
   /** Unit of the number, e.g. `px`. */
   readonly unit?: string | undefined;
   /** Why a number within the limits is rejected nevertheless, without a full stop; null if it is accepted. */
-  readonly objection?: ((value: number) => string | null) | undefined;
+  readonly validate?: ((value: number) => string | null) | undefined;
 }
 
 /** Decimal digits that steps are rounded to, which makes 0.1 + 0.2 equal 0.3. */
@@ -22,7 +22,7 @@ function withUnit(value: number, unit: string | undefined): string {
 
 /** Why a number is rejected, without a full stop; null if it is accepted. */
 export function limitProblem(value: number, limits: NumberLimits): string | null {
-  const { min, max, multipleOf, unit, objection } = limits;
+  const { min, max, multipleOf, unit, validate } = limits;
   if (max !== undefined && value > max)
     return `${withUnit(value, unit)} is too large: the largest is ${withUnit(max, unit)}`;
   if (min !== undefined && value < min)
@@ -33,7 +33,7 @@ export function limitProblem(value: number, limits: NumberLimits): string | null
       ? `${withUnit(value, unit)} is not a whole number`
       : `${withUnit(value, unit)} is not a multiple of ${multipleOf}, but ${below} and ${below + multipleOf} are`;
   }
-  return objection?.(value) ?? null;
+  return validate?.(value) ?? null;
 }
 
 /** Parses text typed into a field with these limits. Nothing is rounded or moved into the range. */

@@ -4,7 +4,7 @@ import { formatNumber, parseNumber } from "./parse-number.ts";
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
 
-describe("what is read", () => {
+describe("accepted input", () => {
   test.each([
     ["1e-3", 0.001],
     ["1E-3", 0.001],
@@ -58,7 +58,7 @@ describe("what is read", () => {
   ])("%s in a field in %s", (text, unit, value) => expect(parseNumber(text, unit)).toEqual({ value }));
 });
 
-describe("what is refused, with the reason", () => {
+describe("refused input, with the reason", () => {
   test.each([
     ["", "", "No number was typed"],
     ["abc", "", "“abc” is not a number"],
@@ -88,7 +88,7 @@ describe("what is refused, with the reason", () => {
   ])("%s in %s", (text, unit, problem) => expect(parseNumber(text, unit)).toEqual({ problem }));
 });
 
-test("what is shown reads back as the same number, with all digits, whatever the unit behind it", () => {
+test("displayed text parses to the same number, with all digits and any unit", () => {
   fc.assert(
     fc.property(finite, fc.constantFrom("", "px", "%", "°", "×", "SD", "epochs"), (value, unit) => {
       const expected = { value: value === 0 ? 0 : value };
@@ -99,7 +99,7 @@ test("what is shown reads back as the same number, with all digits, whatever the
   );
 });
 
-test("a decimal comma reads as a decimal point, or is refused", () => {
+test("a decimal comma is read as a decimal point or refused", () => {
   fc.assert(
     fc.property(finite, (value) => {
       const read = parseNumber(formatNumber(value).replace(".", ","));
@@ -109,11 +109,11 @@ test("a decimal comma reads as a decimal point, or is refused", () => {
   );
 });
 
-test("whatever is typed gives a finite number or a sentence, and quickly", () => {
-  const pieces = fc.constantFrom(..."0123456789.,-+eE^*×x ' %°−⁻³p", "px", "10", "\u00a0", "é", "𝟙");
+test("any input quickly gives a finite number or a message", () => {
+  const characters = fc.constantFrom(..."0123456789.,-+eE^*×x ' %°−⁻³p", "px", "10", "\u00a0", "é", "𝟙");
   const texts = fc.oneof(
     fc.string({ unit: "binary", maxLength: 200 }),
-    fc.array(pieces).map((all) => all.join("")),
+    fc.array(characters).map((all) => all.join("")),
   );
   fc.assert(
     fc.property(texts, (text) => {
@@ -125,7 +125,7 @@ test("whatever is typed gives a finite number or a sentence, and quickly", () =>
   );
 });
 
-test("text without a digit never becomes a number", () => {
+test("text without a digit is never a number", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), (text) => {
       if (!/[\d⁰¹²³⁴-⁹]/.test(text)) expect(parseNumber(text)).toHaveProperty("problem");

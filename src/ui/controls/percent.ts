@@ -3,11 +3,11 @@ const PERCENT = 100;
 const DIGITS = 12;
 
 /** A fraction in per cent, with all of its digits: 0.29 is 29, not 28.999999999999996. */
-export function inPercent(share: number): number {
-  return Number((PERCENT * share).toPrecision(DIGITS));
+export function inPercent(fraction: number): number {
+  return Number((PERCENT * fraction).toPrecision(DIGITS));
 }
 
 /** Per cent as a fraction. */
-export function shareOf(percent: number): number {
+export function inFraction(percent: number): number {
   return percent / PERCENT;
 }

@@ -51,7 +51,7 @@ export function CurveChart({ data, scale, revision, theme, emptyText }: CurveCha
         <Button
           label="PNG"
           icon="download"
-          look="quiet"
+          variant="quiet"
           disabled={empty}
           onClick={saveImage}
           title={`Download ${data.title.toLowerCase()} as PNG`}

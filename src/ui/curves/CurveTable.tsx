@@ -1,5 +1,5 @@
 import type { CurveChartData } from "./curve-chart-data.ts";
-import { inWords, seriesFacts, summariseChart } from "./summarise-series.ts";
+import { formatValue, seriesFacts, summariseChart } from "./summarise-series.ts";
 
 /** The data of a chart as text and a table, for assistive technology. */
 export function CurveTable({ data }: { data: CurveChartData }) {
@@ -25,10 +25,10 @@ export function CurveTable({ data }: { data: CurveChartData }) {
             <tr key={facts.name}>
               <th scope="row">{facts.name}</th>
               <td>{facts.count}</td>
-              <td>{inWords(facts.first)}</td>
-              <td>{inWords(facts.last)}</td>
-              <td>{inWords(facts.lowest)}</td>
-              <td>{inWords(facts.highest)}</td>
+              <td>{formatValue(facts.first)}</td>
+              <td>{formatValue(facts.last)}</td>
+              <td>{formatValue(facts.lowest)}</td>
+              <td>{formatValue(facts.highest)}</td>
             </tr>
           ))}
         </tbody>

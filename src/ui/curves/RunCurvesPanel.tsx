@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
+import { formatTime } from "../../core/format-time.ts";
 import { STAGES, type Stage } from "../../core/recipe/recipe.ts";
 import { stageTitle } from "../../core/recipe/stages.ts";
-import { timeInWords } from "../../core/time-words.ts";
 import { COMMANDS } from "../../state/commands.ts";
 import { isActive, runLog, useRunStore } from "../../state/run.ts";
 import { setRateFactor } from "../../state/run-controls.ts";
@@ -42,7 +42,7 @@ function useEarlierRun(stage: Stage): string | null {
   const drawn = useRunStore((run) => run.curveRuns[stage]);
   const startedAt = useRunStore((run) => run.startedAt);
   if (drawn === undefined || drawn === startedAt) return null;
-  return timeInWords(drawn, Date.now());
+  return formatTime(drawn, Date.now());
 }
 
 const THIRD_CHARTS = [
@@ -115,7 +115,7 @@ export function RunCurvesPanel({ theme }: { theme: string }) {
             onChange={setRateFactor}
           />
         </div>
-        <CommandButton command={COMMANDS.saveCurves} icon="download" look="quiet" />
+        <CommandButton command={COMMANDS.saveCurves} icon="download" variant="quiet" />
       </div>
       <div className={styles.charts}>
         <CurveChart

@@ -22,13 +22,13 @@ const layoutOf = (data: CurveChartData, scale: "linear" | "log" = "linear") =>
   chartFigure(data, COLOURS, scale, 1).layout;
 
 describe("the figure of a chart", () => {
-  test("has no boxes over its curves, and the words of two near lines on either side of them", () => {
+  test("has no boxes over its curves, and puts the labels of two close lines on opposite sides", () => {
     const [, zero, random] = layoutOf(chart()).annotations;
     expect([zero.yanchor, random.yanchor]).toEqual(["top", "bottom"]);
     for (const one of [zero, random]) expect(one).not.toHaveProperty("bgcolor");
   });
 
-  test("has the words of its vertical axis above it, where no height cuts them", () => {
+  test("puts the title of its vertical axis above it, where it is never cut off", () => {
     const { annotations, yaxis } = layoutOf(chart());
     expect(annotations[0]).toMatchObject({ text: "0.6 CE + 0.4 (1 − Dice)", x: 0, y: 1, yanchor: "bottom" });
     expect(yaxis.title?.text).toBe("");
@@ -40,7 +40,7 @@ describe("the figure of a chart", () => {
     expect(layoutOf(chart({ series: [long] })).xaxis).toMatchObject({ nticks: 6, tickformat: ",d" });
   });
 
-  test("keeps the lines to compare with off its frame on a logarithmic axis, with regular numbers", () => {
+  test("keeps reference lines away from its frame on a logarithmic axis, with regular numbers", () => {
     const { range = [0, 0], tickvals } = layoutOf(chart(), "log").yaxis;
     const place = (value: number) => (Math.log10(value) - range[0]) / (range[1] - range[0]);
     expect(place(90)).toBeGreaterThan(0.15);

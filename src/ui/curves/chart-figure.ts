@@ -3,11 +3,11 @@ import type { ChartColours } from "./chart-colours.ts";
 import { axisOf, FONT_SIZE, plainLayout } from "./chart-layout.ts";
 import type { AxisScale, CurveChartData, CurveSeries, SeriesRole } from "./curve-chart-data.ts";
 import { logAxis } from "./log-axis.ts";
-import { inWords } from "./summarise-series.ts";
+import { formatValue } from "./summarise-series.ts";
 import { thinSeries } from "./thin-series.ts";
 
 /** Maximum number of points per curve; more cannot be resolved on a screen. */
-const MOST_POINTS = 4000;
+const MAX_POINTS = 4000;
 const FEW_POINTS = 60;
 
 interface SeriesStyle {
@@ -26,7 +26,7 @@ const STYLES: Record<SeriesRole, SeriesStyle> = {
 function traceOf(series: CurveSeries, colours: ChartColours): ScatterTrace {
   const { width, dash, symbol, size } = STYLES[series.role];
   const color = colours[series.role];
-  const { x, y } = thinSeries(series.x, series.y, MOST_POINTS);
+  const { x, y } = thinSeries(series.x, series.y, MAX_POINTS);
   // Markers distinguish sparse points; on a long curve they would only thicken the line.
   const marked = symbol !== null && x.length <= FEW_POINTS;
   return {
@@ -62,7 +62,7 @@ function yAxisOf(data: CurveChartData, colours: ChartColours, scale: AxisScale):
   const log = scale === "log" ? logAxis([...lines, ...data.series.flatMap(({ y }) => Array.from(y))]) : null;
   if (log) {
     const { range, ticks } = log;
-    return { ...common, type: "log", range, tickvals: ticks, ticktext: ticks.map(inWords) };
+    return { ...common, type: "log", range, tickvals: ticks, ticktext: ticks.map(formatValue) };
   }
   return {
     ...common,
@@ -88,13 +88,13 @@ function referenceShapes(data: CurveChartData, colours: ChartColours): Shape[] {
   }));
 }
 
-function axisWords(text: string, colours: ChartColours): Annotation {
+function axisTitle(text: string, colours: ChartColours): Annotation {
   const font = { size: FONT_SIZE, color: colours.muted };
   const place = { xref: "paper", yref: "paper", x: 0, y: 1, xanchor: "left", yanchor: "bottom" } as const;
   return { ...place, text, font, showarrow: false };
 }
 
-function referenceWords(data: CurveChartData, colours: ChartColours, scale: AxisScale): Annotation[] {
+function referenceLabels(data: CurveChartData, colours: ChartColours, scale: AxisScale): Annotation[] {
   const font = { size: FONT_SIZE - 1, color: colours.muted };
   const lowest = Math.min(...data.references.map(({ value }) => value));
   return data.references.map(
@@ -128,7 +128,7 @@ export function chartFigure(
       xaxis: xAxisOf(data, colours),
       yaxis: yAxisOf(data, colours, scale),
       shapes: referenceShapes(data, colours),
-      annotations: [axisWords(data.yTitle, colours), ...referenceWords(data, colours, scale)],
+      annotations: [axisTitle(data.yTitle, colours), ...referenceLabels(data, colours, scale)],
       uirevision: `${data.title} ${scale}`,
       datarevision: revision,
     },

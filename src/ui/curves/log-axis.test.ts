@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { logAxis } from "./log-axis.ts";
 
 describe("a logarithmic axis", () => {
-  test("shows every value above zero and has at least two numbers inside its range", () => {
+  test("shows every value above zero and has at least two numbers in its range", () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 1e-9, max: 1e6, noNaN: true }), { minLength: 1 }), (values) => {
         const axis = logAxis([...values, 0, -1, Number.NaN]);
@@ -18,14 +18,14 @@ describe("a logarithmic axis", () => {
     );
   });
 
-  test("has round numbers on less than a decade, 1-2-5 on one or two, decades beyond", () => {
+  test("has round numbers within a decade, 1-2-5 over one or two, decades beyond", () => {
     expect(logAxis([2.4, 4])?.ticks).toEqual([3, 4]);
     expect(logAxis([90, 104])?.ticks).toEqual([80, 100, 120]);
     expect(logAxis([0.3, 4])?.ticks).toEqual([0.5, 1, 2, 5]);
     expect(logAxis([1e-4, 2])?.ticks).toEqual([1e-4, 1e-3, 1e-2, 0.1, 1]);
   });
 
-  test("does not exist where nothing is above zero", () => {
+  test("does not exist without values above zero", () => {
     expect(logAxis([0, -2, Number.POSITIVE_INFINITY])).toBeNull();
   });
 });

@@ -12,10 +12,10 @@ interface LogAxis {
 const MARGIN = 0.1;
 
 /** Minimum length of an axis, in decades: reference lines must not coincide with its frame. */
-const LEAST_DECADES = 0.3;
+const MIN_DECADES = 0.3;
 
 /** On an axis over more decades than this, only whole decades have a number. */
-const MOST_DECADES = 2;
+const MAX_DECADES = 2;
 
 /** Numbers along less than one decade. */
 const FEW_TICKS = 4;
@@ -23,7 +23,7 @@ const FEW_TICKS = 4;
 function ticksWithin(low: number, high: number): number[] {
   const decades = high - low;
   if (decades < 1) return legendTicks([10 ** low, 10 ** high], FEW_TICKS);
-  const digits = decades > MOST_DECADES ? [1] : [1, 2, 5];
+  const digits = decades > MAX_DECADES ? [1] : [1, 2, 5];
   const first = Math.floor(low);
   return Array.from({ length: Math.ceil(high) - first + 1 }, (_, index) => first + index)
     .flatMap((decade) => digits.map((digit) => Number(`${digit}e${decade}`)))
@@ -43,7 +43,7 @@ export function logAxis(values: readonly number[]): LogAxis | null {
     highest = Math.max(highest, Math.log10(value));
   }
   if (lowest > highest) return null;
-  const margin = Math.max(MARGIN * (highest - lowest), (LEAST_DECADES - (highest - lowest)) / 2);
+  const margin = Math.max(MARGIN * (highest - lowest), (MIN_DECADES - (highest - lowest)) / 2);
   const range: LogAxis["range"] = [lowest - margin, highest + margin];
   return { range, ticks: ticksWithin(...range) };
 }

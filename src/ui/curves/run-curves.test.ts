@@ -32,7 +32,7 @@ const EPOCHS = [
 ];
 
 describe("curves of a run", () => {
-  test("hold the steps and epochs of their own stage only", () => {
+  test("contain the steps and epochs of their own stage only", () => {
     const { loss, rate } = runCurves("direction", "true", STEPS, EPOCHS);
     expect(loss.series.map(({ x, y }) => [x, y])).toEqual([
       [
@@ -48,7 +48,7 @@ describe("curves of a run", () => {
     expect(rate.series[0].y).toEqual([0.001, 0.002]);
   });
 
-  test("a training loss of (π/2)² is a right angle, and the chance lines are where theory has them", () => {
+  test("a training loss of (π/2)² is 90°, and the chance levels have their theoretical values", () => {
     const { loss, metric } = runCurves("direction", "true", STEPS, EPOCHS);
     expect(metric.series[0].y[0]).toBeCloseTo(90, 10);
     expect(metric.series[1].y).toEqual([99, 57]);
@@ -62,10 +62,10 @@ describe("curves of a run", () => {
     ]);
   });
 
-  test("cells are drawn with their mask in the title and the pieces of that mask as lines", () => {
+  test("cells have their mask in the title and its connected components as reference lines", () => {
     const shares = { kaggle: 0.8583, ap50: 0.9333, ap75: 0.9, f1: 0.9, pq: 0.8 };
-    const counted = (cellsGate: "true" | "predicted", pieces: typeof shares | null) =>
-      epoch("direction", 4, { validation: { loss: 1, ...shares, cellsGate, pieces } });
+    const counted = (cellsGate: "true" | "predicted", components: typeof shares | null) =>
+      epoch("direction", 4, { validation: { loss: 1, ...shares, cellsGate, components } });
     const { cells } = runCurves("direction", "true", STEPS, [...EPOCHS, counted("true", shares)]);
     expect(cells.title).toBe("Cells found, with the true mask");
     expect(cells.series.map(({ x, y }) => [x, y])).toEqual([

@@ -2,7 +2,7 @@ import { stageLoss } from "../../core/losses/loss.ts";
 import type { Task } from "../../core/losses/loss-spec.ts";
 import { DEGREES, RANDOM_DIRECTION_LOSS, ZERO_OUTPUT_LOSS } from "../../core/metrics/angle-error.ts";
 import { type Gate, networksOf, type Stage } from "../../core/recipe/recipe.ts";
-import { STAGE_WORDS } from "../../core/recipe/stages.ts";
+import { STAGE_TEXT } from "../../core/recipe/stages.ts";
 import type { EpochRow, StepRow } from "../../state/run-log.ts";
 import type { AxisScale, CurveChartData, CurveSeries, ReferenceLine } from "./curve-chart-data.ts";
 
@@ -53,22 +53,22 @@ const METRICS: Record<Task, MetricDescription> = {
 
 /** The network of a stage, and the mask that its metrics refer to. */
 function subjectOf(stage: Stage, gate: Gate): string {
-  if (!networksOf(stage).includes("direction")) return STAGE_WORDS[stage].networks;
-  return `${STAGE_WORDS[stage].networks}, ${gate} mask`;
+  if (!networksOf(stage).includes("direction")) return STAGE_TEXT[stage].networks;
+  return `${STAGE_TEXT[stage].networks}, ${gate} mask`;
 }
 
-const PIECES = "components of the same mask";
+const COMPONENTS = "components of the same mask";
 
 /**
  * Reference lines of the connected components' scores; a single one if their labels are equal, to avoid
  * overlapping text.
  */
-function piecesLines({ kaggle, ap50 }: NonNullable<Validation["pieces"]>): ReferenceLine[] {
+function componentLines({ kaggle, ap50 }: NonNullable<Validation["components"]>): ReferenceLine[] {
   const [mean, half] = [kaggle.toFixed(3), ap50.toFixed(3)];
-  if (mean === half) return [{ value: ap50, label: `${PIECES} ${half}` }];
+  if (mean === half) return [{ value: ap50, label: `${COMPONENTS} ${half}` }];
   return [
-    { value: ap50, label: `${PIECES}, AP50 ${half}` },
-    { value: kaggle, label: `${PIECES}, Kaggle ${mean}` },
+    { value: ap50, label: `${COMPONENTS}, AP50 ${half}` },
+    { value: kaggle, label: `${COMPONENTS}, Kaggle ${mean}` },
   ];
 }
 
@@ -85,16 +85,16 @@ export function onScale(chart: CurveChartData, scale: AxisScale): CurveChartData
 function cellsChart(stage: Stage, epochs: readonly EpochRow[]): Omit<CurveChartData, "xTitle"> {
   const last = epochs.findLast(({ validation }) => validation?.kaggle !== undefined)?.validation;
   const gate = last?.cellsGate;
-  const pieces = last?.pieces;
+  const components = last?.components;
   return {
     title: gate ? `Cells found, with the ${gate} mask` : "Cells found",
-    subject: `${STAGE_WORDS[stage].networks}, validation`,
+    subject: `${STAGE_TEXT[stage].networks}, validation`,
     yTitle: "score (0 to 1)",
     series: [
       seriesOf("Kaggle mean", "validation", epochs, ({ validation }) => validation?.kaggle),
       seriesOf("AP50", "mean", epochs, ({ validation }) => validation?.ap50),
     ],
-    references: pieces ? piecesLines(pieces) : [],
+    references: components ? componentLines(components) : [],
   };
 }
 

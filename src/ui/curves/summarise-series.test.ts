@@ -11,11 +11,11 @@ const EMPTY: CurveChartData = {
   references: [{ value: 2.467, label: "zero output 2.467" }],
 };
 
-test("an empty chart says so", () => {
+test("an empty chart is described as such", () => {
   expect(summariseChart(EMPTY)).toBe("Loss: nothing to show yet.");
 });
 
-test("a chart is told by its ends, its lowest point and the lines to compare with", () => {
+test("a chart is described by its ends, its minimum and the reference lines", () => {
   const series = [{ name: "validation", role: "validation" as const, x: [10, 20, 30], y: [3, 0.51234, 1] }];
   expect(summariseChart({ ...EMPTY, series })).toBe(
     "Loss, squared angle (rad²) over step. validation goes from 3 to 1, lowest 0.5123 at 20. " +

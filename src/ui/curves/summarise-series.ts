@@ -3,7 +3,7 @@ import type { CurveChartData } from "./curve-chart-data.ts";
 const DIGITS = 4;
 
 /** A number in chart text: four significant digits. */
-export function inWords(value: number): string {
+export function formatValue(value: number): string {
   return Number.isFinite(value) ? String(Number(value.toPrecision(DIGITS))) : "not a number";
 }
 
@@ -46,7 +46,7 @@ export function summariseChart(data: CurveChartData): string {
   if (facts.length === 0) return `${data.title}: nothing to show yet.`;
   const curves = facts.map(
     ({ name, first, last, lowest, lowestAt }) =>
-      `${name} goes from ${inWords(first)} to ${inWords(last)}, lowest ${inWords(lowest)} at ${inWords(lowestAt)}`,
+      `${name} goes from ${formatValue(first)} to ${formatValue(last)}, lowest ${formatValue(lowest)} at ${formatValue(lowestAt)}`,
   );
   const lines = data.references.map(({ label }) => label);
   const compared = lines.length > 0 ? ` Reference lines: ${lines.join(", ")}.` : "";

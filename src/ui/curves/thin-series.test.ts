@@ -2,16 +2,16 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { thinSeries } from "./thin-series.ts";
 
-const MOST = 20;
+const MAX = 20;
 const curve = fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 300 });
 
 describe("thinning a curve", () => {
-  test("keeps the ends, the lowest, the highest and the order, and is no longer than asked", () => {
+  test("keeps ends, minimum, maximum and order within the given length", () => {
     fc.assert(
       fc.property(curve, (y) => {
         const x = y.map((_, index) => index);
-        const thin = thinSeries(x, y, MOST);
-        expect(thin.x.length).toBeLessThanOrEqual(MOST);
+        const thin = thinSeries(x, y, MAX);
+        expect(thin.x.length).toBeLessThanOrEqual(MAX);
         expect(thin.x[0]).toBe(0);
         expect(thin.x.at(-1)).toBe(y.length - 1);
         expect(Math.min(...thin.y)).toBe(Math.min(...y));
@@ -24,18 +24,18 @@ describe("thinning a curve", () => {
     );
   });
 
-  test("leaves a short curve as it is", () => {
-    expect(thinSeries([1, 2, 3], [5, 4, 6], MOST)).toEqual({ x: [1, 2, 3], y: [5, 4, 6] });
+  test("keeps a short curve", () => {
+    expect(thinSeries([1, 2, 3], [5, 4, 6], MAX)).toEqual({ x: [1, 2, 3], y: [5, 4, 6] });
   });
 
-  test("drops what is not a number and still finds the spike beside it", () => {
+  test("drops NaN and still finds the spike beside it", () => {
     const y = new Float64Array(200).fill(1);
     y[100] = Number.NaN;
     y[101] = 9;
     const thin = thinSeries(
       y.map((_, index) => index),
       y,
-      MOST,
+      MAX,
     );
     expect(thin.y).toContain(9);
     expect(thin.y.every(Number.isFinite)).toBe(true);

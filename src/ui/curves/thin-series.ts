@@ -6,21 +6,21 @@
 export function thinSeries(
   x: ArrayLike<number>,
   y: ArrayLike<number>,
-  most: number,
+  limit: number,
 ): { x: number[]; y: number[] } {
-  const kept = keptIndices(y, most);
+  const kept = keptIndices(y, limit);
   const finite = kept.filter((index) => Number.isFinite(y[index]));
   return { x: finite.map((index) => x[index]), y: finite.map((index) => y[index]) };
 }
 
-function keptIndices(y: ArrayLike<number>, most: number): number[] {
+function keptIndices(y: ArrayLike<number>, limit: number): number[] {
   const count = y.length;
-  if (count <= most) return Array.from({ length: count }, (_, index) => index);
-  const pieces = Math.max(1, Math.floor(most / 2) - 1);
+  if (count <= limit) return Array.from({ length: count }, (_, index) => index);
+  const bins = Math.max(1, Math.floor(limit / 2) - 1);
   const kept = [0];
-  for (let piece = 0; piece < pieces; piece++) {
-    const start = 1 + Math.floor((piece * (count - 2)) / pieces);
-    const end = 1 + Math.floor(((piece + 1) * (count - 2)) / pieces);
+  for (let bin = 0; bin < bins; bin++) {
+    const start = 1 + Math.floor((bin * (count - 2)) / bins);
+    const end = 1 + Math.floor(((bin + 1) * (count - 2)) / bins);
     const [first, second] = extremes(y, start, end);
     kept.push(first);
     if (second !== first) kept.push(second);

@@ -27,12 +27,12 @@ export function DataTab({ onFailure }: { onFailure: (sentence: string) => void }
   const pairingShown = useViewStore((view) => view.main === "pairing");
   const busy = useDatasetStore((state) => state.importing !== null);
   const active = useRunStore((run) => isActive(run.phase));
-  const share = useRecipeStore(({ recipe }) => recipe.validationFraction);
+  const fraction = useRecipeStore(({ recipe }) => recipe.validationFraction);
   const seed = useRecipeStore(({ recipe }) => recipe.seed);
   const summary = useMemo(() => summariseDataset(records), [records]);
   const excluded = useExclusionStore((state) => state.excluded);
   const used = useMemo(() => withoutExcluded(records, excluded), [records, excluded]);
-  const split = useMemo(() => splitImages(used, { share, seed }), [used, share, seed]);
+  const split = useMemo(() => splitImages(used, { fraction, seed }), [used, fraction, seed]);
   const validates = useMemo(() => new Set(split.validation.map(({ id }) => id)), [split]);
   return (
     <>
@@ -62,7 +62,7 @@ export function DataTab({ onFailure }: { onFailure: (sentence: string) => void }
         aside={
           <div className={styles.commands}>
             <CommandButton command={COMMANDS.pairing} icon="table" pressed={pairingShown} />
-            <CommandButton command={COMMANDS.clear} look="quiet" disabled={active} />
+            <CommandButton command={COMMANDS.clear} variant="quiet" disabled={active} />
           </div>
         }
       >

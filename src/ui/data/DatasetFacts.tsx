@@ -2,7 +2,7 @@ import { counted } from "../../core/counted.ts";
 import { Facts } from "../controls/Facts.tsx";
 import { Section } from "../controls/Section.tsx";
 import styles from "./DatasetFacts.module.css";
-import { sizesInWords } from "./sizes-in-words.ts";
+import { describeSizes } from "./describe-sizes.ts";
 import type { DatasetSummary } from "./summarise-dataset.ts";
 import { validationGap } from "./validation-gap.ts";
 
@@ -15,7 +15,7 @@ export interface DatasetFactsProps {
   readonly byFolder: boolean;
 }
 
-function cellsInWords({ cells, cellsPerImage }: DatasetSummary): [name: string, value: string][] {
+function describeCells({ cells, cellsPerImage }: DatasetSummary): [name: string, value: string][] {
   if (!cellsPerImage) return [];
   const { low, median, high } = cellsPerImage;
   return [
@@ -25,7 +25,7 @@ function cellsInWords({ cells, cellsPerImage }: DatasetSummary): [name: string, 
 }
 
 /** Lines that only some datasets need. */
-function particulars({ unlabelled, negative, groups }: DatasetSummary): [name: string, value: string][] {
+function details({ unlabelled, negative, groups }: DatasetSummary): [name: string, value: string][] {
   const lines: [string, string][] = [];
   if (unlabelled > 0) lines.push(["Without a mask", `${unlabelled}, kept for prediction`]);
   if (negative > 0)
@@ -46,9 +46,9 @@ export function DatasetFacts(props: DatasetFactsProps) {
       <Facts
         facts={[
           ["Images", String(summary.images)],
-          ...particulars(summary),
-          ...cellsInWords(summary),
-          ["Image size", sizesInWords(summary)],
+          ...details(summary),
+          ...describeCells(summary),
+          ["Image size", describeSizes(summary)],
           ["To train on", counted(trainingImages, "image")],
           ["To validate on", `${counted(validationImages, "image")}${byFolder ? ", by folder" : ""}`],
           ...(excludedImages > 0 ? [["Excluded", counted(excludedImages, "image")] as const] : []),

@@ -32,7 +32,7 @@ function Details({ record }: { record: ImageRecord }) {
       </li>
       {group === null ? null : <li>Group {group}, which stays on one side of the split</li>}
       {overlapPixels > 0 ? (
-        <li>{counted(overlapPixels, "pixel")} claimed by more than one cell, given to the smaller</li>
+        <li>{counted(overlapPixels, "pixel")} covered by several cells, assigned to the smaller</li>
       ) : null}
       {notes.map((note) => (
         <li key={note}>{note}</li>
@@ -85,7 +85,7 @@ export const ImageRow = memo(function ImageRow({ record, selected, validates, on
         </button>
         <Button
           label="Remove"
-          look="quiet"
+          variant="quiet"
           className={styles.remove}
           aria-label={`Remove ${name}`}
           disabled={active}

@@ -6,8 +6,8 @@ import { Progress } from "../controls/Progress.tsx";
 import styles from "./ImportStatus.module.css";
 
 /** The current file or image; for a long table, the fraction already read. */
-function detailOf({ current, share = 0 }: ImportProgress): string {
-  return share > 0 ? `${current}, ${Math.floor(100 * share)} % read` : current;
+function detailOf({ current, fraction = 0 }: ImportProgress): string {
+  return fraction > 0 ? `${current}, ${Math.floor(100 * fraction)} % read` : current;
 }
 
 /** Progress of the import with a way to cancel it; nothing if none is in progress. */

@@ -1,4 +1,4 @@
-import { offerInWords } from "../../core/dataset/pairing/find-offers.ts";
+import { describeOffer } from "../../core/dataset/pairing/find-offers.ts";
 import { dismissPairs, useDatasetStore } from "../../state/dataset.ts";
 import { pairOffered } from "../../state/pair-by-hand.ts";
 import { Button } from "../controls/Button.tsx";
@@ -9,9 +9,14 @@ export function OfferedPairs() {
   const offers = useDatasetStore((state) => state.offers);
   const importing = useDatasetStore((state) => state.importing !== null);
   return offers.map((pairs) => (
-    <NoticeLine key={`${pairs[0].image}\n${pairs[0].labels}`} kind="warning" words={offerInWords(pairs)}>
-      <Button label="Pair them" look="quiet" disabled={importing} onClick={() => void pairOffered(pairs)} />
-      <Button label="Dismiss" look="quiet" onClick={() => dismissPairs(pairs)} />
+    <NoticeLine key={`${pairs[0].image}\n${pairs[0].labels}`} kind="warning" text={describeOffer(pairs)}>
+      <Button
+        label="Pair them"
+        variant="quiet"
+        disabled={importing}
+        onClick={() => void pairOffered(pairs)}
+      />
+      <Button label="Dismiss" variant="quiet" onClick={() => dismissPairs(pairs)} />
     </NoticeLine>
   ));
 }

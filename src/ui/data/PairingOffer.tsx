@@ -5,7 +5,7 @@ import { CommandButton } from "../commands/CommandButton.tsx";
 import { Button } from "../controls/Button.tsx";
 import { NoticeLine } from "./NoticeLine.tsx";
 
-function inWords(refused: number, noted: number): string {
+function describeWarnings(refused: number, noted: number): string {
   const parts = [
     ...(refused > 0 ? [`${counted(refused, "file")} ${refused === 1 ? "was" : "were"} not used`] : []),
     ...(noted > 0 ? [`${counted(noted, "image")} ${noted === 1 ? "has" : "have"} notes`] : []),
@@ -17,12 +17,12 @@ function inWords(refused: number, noted: number): string {
 export function PairingOffer() {
   const refused = useDatasetStore((state) => state.refused.length);
   const noted = useDatasetStore((state) => state.noted);
-  const worthALook = useDatasetStore((state) => state.worthALook);
-  if (!worthALook || refused + noted === 0) return null;
+  const needsReview = useDatasetStore((state) => state.needsReview);
+  if (!needsReview || refused + noted === 0) return null;
   return (
-    <NoticeLine kind="warning" words={inWords(refused, noted)}>
-      <CommandButton command={COMMANDS.pairing} icon="table" look="quiet" />
-      <Button label="Dismiss" look="quiet" onClick={dismissOffer} />
+    <NoticeLine kind="warning" text={describeWarnings(refused, noted)}>
+      <CommandButton command={COMMANDS.pairing} icon="table" variant="quiet" />
+      <Button label="Dismiss" variant="quiet" onClick={dismissOffer} />
     </NoticeLine>
   );
 }

@@ -6,7 +6,7 @@ import { groupRefusals, type RefusalGroup } from "./group-refusals.ts";
 import styles from "./RefusedFiles.module.css";
 
 /** Maximum number of names; more would add no information. */
-const MOST_NAMES = 200;
+const MAX_NAMES = 200;
 
 function Group({ reason, files }: RefusalGroup) {
   if (files.length === 1) {
@@ -17,14 +17,14 @@ function Group({ reason, files }: RefusalGroup) {
       </li>
     );
   }
-  const hidden = files.length - MOST_NAMES;
+  const hidden = files.length - MAX_NAMES;
   return (
     <li className={styles.group}>
       <p>{reason}</p>
       <details>
         <summary className={styles.summary}>and {counted(files.length - 1, "file")} more like it</summary>
         <ul className={styles.files}>
-          {files.slice(0, MOST_NAMES).map((file) => (
+          {files.slice(0, MAX_NAMES).map((file) => (
             <li key={file}>{file}</li>
           ))}
           {hidden > 0 ? <li>and {counted(hidden, "more file")}</li> : null}
@@ -41,7 +41,7 @@ export function RefusedFiles() {
   return (
     <Section
       title={`Not used: ${counted(refused.length, "file")}`}
-      aside={<Button label="Dismiss" look="quiet" onClick={dismissRefused} />}
+      aside={<Button label="Dismiss" variant="quiet" onClick={dismissRefused} />}
     >
       <ul className={styles.list}>
         {groupRefusals(refused).map((group) => (

@@ -1,4 +1,4 @@
-import { MOST_PLANES } from "../../core/dataset/stack-choice.ts";
+import { MAX_PLANES } from "../../core/dataset/stack-choice.ts";
 import { chooseSlice, chooseTime, useStackStore } from "../../state/stack-choice.ts";
 import { NumberField } from "../controls/NumberField.tsx";
 import { Select } from "../controls/Select.tsx";
@@ -24,7 +24,7 @@ export function StackSettings() {
         explanation="For files added next. All channels are kept; Recipe chooses one."
         value={slice === null ? "middle" : "number"}
         options={SLICES}
-        onChange={(way) => chooseSlice(way === "middle" ? null : 0)}
+        onChange={(mode) => chooseSlice(mode === "middle" ? null : 0)}
       />
       {slice === null ? null : (
         <NumberField
@@ -32,7 +32,7 @@ export function StackSettings() {
           explanation="Stacks without this plane are refused."
           value={slice + 1}
           min={1}
-          max={MOST_PLANES}
+          max={MAX_PLANES}
           multipleOf={1}
           onChange={(number) => chooseSlice(number - 1)}
         />
@@ -41,7 +41,7 @@ export function StackSettings() {
         label="Time point"
         value={(time ?? 0) + 1}
         min={1}
-        max={MOST_PLANES}
+        max={MAX_PLANES}
         multipleOf={1}
         onChange={(number) => chooseTime(number === 1 ? null : number - 1)}
       />

@@ -1,8 +1,8 @@
 import { counted } from "../../core/counted.ts";
 import { dismissAlreadyThere, useDatasetStore } from "../../state/dataset.ts";
 import { Button } from "../controls/Button.tsx";
+import { describeMemoryUse } from "./describe-memory-use.ts";
 import { NoticeLine } from "./NoticeLine.tsx";
-import { inMemoryWords } from "./storage-words.ts";
 
 /** Notices about images kept in memory only, and about images that were already there when added again. */
 export function StorageLines() {
@@ -11,13 +11,13 @@ export function StorageLines() {
   const busy = useDatasetStore((state) => state.importing !== null);
   return (
     <>
-      {inMemory ? <NoticeLine kind="warning" words={inMemoryWords(inMemory)} /> : null}
+      {inMemory ? <NoticeLine kind="warning" text={describeMemoryUse(inMemory)} /> : null}
       {alreadyThere > 0 && !busy ? (
         <NoticeLine
           kind="plain"
-          words={`${counted(alreadyThere, "image")} ${alreadyThere === 1 ? "was" : "were"} already present and ${alreadyThere === 1 ? "was" : "were"} not added again.`}
+          text={`${counted(alreadyThere, "image")} ${alreadyThere === 1 ? "was" : "were"} already present and ${alreadyThere === 1 ? "was" : "were"} not added again.`}
         >
-          <Button label="Dismiss" look="quiet" onClick={dismissAlreadyThere} />
+          <Button label="Dismiss" variant="quiet" onClick={dismissAlreadyThere} />
         </NoticeLine>
       ) : null}
     </>

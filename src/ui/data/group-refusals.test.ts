@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { groupRefusals } from "./group-refusals.ts";
 
-test("the same reason for different files is said once, the most frequent first", () => {
+test("equal reasons of different files are grouped, the most frequent first", () => {
   const groups = groupRefusals([
     { file: "b/notes.txt", reason: "b/notes.txt is not an image." },
     { file: "a.png", reason: "a.png has no mask." },

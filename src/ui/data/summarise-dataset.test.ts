@@ -20,11 +20,11 @@ const image = (cells: number, rows: number, columns: number, more = {}): ImageRe
   ...more,
 });
 
-test("nothing is summarised as nothing", () => {
+test("an empty dataset has an empty summary", () => {
   expect(summariseDataset([])).toBeNull();
 });
 
-test("cells, their spread and the sizes", () => {
+test("cells, their range and the sizes", () => {
   expect(summariseDataset([image(9, 4, 8), image(1, 4, 6), image(4, 4, 6), image(2, 4, 6)])).toEqual({
     images: 4,
     unlabelled: 0,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { validationGap } from "./validation-gap.ts";
 
-test("one image that trains alone is said to be measured by nothing", () => {
+test("a single training image is reported as not validated", () => {
   expect(validationGap(1, 0)).toContain("There are no validation images");
   expect(validationGap(1, 1)).toBeNull();
   expect(validationGap(0, 0)).toBeNull();

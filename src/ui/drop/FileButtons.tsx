@@ -17,12 +17,12 @@ declare module "react" {
 export interface FileButtonsProps {
   readonly onFiles: (files: DroppedFile[]) => void;
   readonly onFailure: (sentence: string) => void;
-  readonly look?: "primary" | "plain" | undefined;
+  readonly variant?: "primary" | "plain" | undefined;
   readonly disabled?: boolean | undefined;
 }
 
 /** File input without dragging: for files, or for a folder with all its contents. */
-export function FileButtons({ onFiles, onFailure, look = "plain", disabled }: FileButtonsProps) {
+export function FileButtons({ onFiles, onFailure, variant = "plain", disabled }: FileButtonsProps) {
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   const take = (event: ChangeEvent<HTMLInputElement>) => {
@@ -39,7 +39,7 @@ export function FileButtons({ onFiles, onFailure, look = "plain", disabled }: Fi
       <Button
         label="Choose files"
         icon="file"
-        look={look}
+        variant={variant}
         disabled={disabled}
         onClick={() => files.current?.click()}
       />

@@ -7,20 +7,20 @@ const order = (list: readonly string[]) => orderFiles(list.map(named)).map(({ pa
 
 describe("order of dropped files", () => {
   test.each([".DS_Store", "set/.git/config", "__MACOSX/set/a.png", "set/Thumbs.db"])(
-    "passes over %s, which a system left there",
+    "skips %s, a system file",
     (path) => {
       expect(order(["set/a.png", path])).toEqual(["set/a.png"]);
     },
   );
 
   test.each(["a.png", "set/images/a.b.png", ".hidden.png", "set/.cache/a.png"])(
-    "lets %s through, so that the import can say what becomes of it",
+    "passes %s on to the import, which reports it",
     (path) => {
       expect(order([path])).toEqual([path]);
     },
   );
 
-  test("does not depend on the order in which the browser lists them", () => {
+  test("does not depend on the browser's order", () => {
     fc.assert(
       fc.property(
         fc
@@ -35,7 +35,7 @@ describe("order of dropped files", () => {
     );
   });
 
-  test("refuses a drop that can only be a mistake", () => {
+  test("refuses a drop of implausible size", () => {
     const one = named("a");
     expect(() => orderFiles(new Array(200_001).fill(one))).toThrow(/more than 200000/);
   });

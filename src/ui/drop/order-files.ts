@@ -3,7 +3,7 @@ import { LabError } from "../../core/errors.ts";
 import type { DroppedFile } from "../../workers/decode.protocol.ts";
 
 /** More than any dataset of this kind contains; a folder with more was dropped by mistake. */
-const MOST_FILES = 200_000;
+const MAX_FILES = 200_000;
 
 /**
  * The files to import, sorted by path for a reproducible order, without the files that operating systems add
@@ -11,9 +11,9 @@ const MOST_FILES = 200_000;
  * there are more than 200 000.
  */
 export function orderFiles(files: readonly DroppedFile[]): DroppedFile[] {
-  if (files.length > MOST_FILES) {
+  if (files.length > MAX_FILES) {
     throw new LabError(
-      `The drop holds ${files.length} files, more than ${MOST_FILES}. Drop the folder of one dataset instead.`,
+      `The drop holds ${files.length} files, more than ${MAX_FILES}. Drop the folder of one dataset instead.`,
     );
   }
   const meant = files.filter(({ path }) => !isSystemFile(path));

@@ -51,7 +51,7 @@ const PATHS = ["set/images/a.png", "set/images/b.png", "set/images/c.png", "set/
 const pathsOf = async (transfer: DataTransfer) => (await takeDropped(transfer)).map(({ path }) => path);
 
 describe("a drop", () => {
-  test("walks folders by handles", async () => {
+  test("traverses folders by handles", async () => {
     const item = {
       kind: "file",
       getAsFileSystemHandle: async () => handleOf("set", TREE),
@@ -61,7 +61,7 @@ describe("a drop", () => {
     expect(await pathsOf(transferOf([item]))).toEqual(PATHS);
   });
 
-  test("walks folders by entries, part by part, where a handle is refused", async () => {
+  test("traverses folders by entries in chunks if a handle is refused", async () => {
     const item = {
       kind: "file",
       getAsFileSystemHandle: () => Promise.reject(new Error("not allowed")),
@@ -71,7 +71,7 @@ describe("a drop", () => {
     expect(await pathsOf(transferOf([item]))).toEqual(PATHS);
   });
 
-  test("takes plain files, and every item before the transfer is emptied", async () => {
+  test("reads plain files, and every item before the transfer is emptied", async () => {
     const item = (name: string) => ({
       kind: "file",
       webkitGetAsEntry: () => null,
@@ -81,7 +81,7 @@ describe("a drop", () => {
     expect(await pathsOf(transferOf([item("b.png"), text, item("a.png")]))).toEqual(["a.png", "b.png"]);
   });
 
-  test("says so when a folder cannot be read", async () => {
+  test("reports an unreadable folder", async () => {
     const broken = {
       kind: "directory",
       name: "set",

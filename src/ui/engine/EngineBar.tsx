@@ -15,7 +15,7 @@ import { Progress } from "../controls/Progress.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import bar from "../controls/view-bar.module.css";
 import styles from "./EngineBar.module.css";
-import { ENGINE_WORDS } from "./engine-words.ts";
+import { ENGINE_TEXTS } from "./engine-text.ts";
 
 const PARTS: Readonly<Record<Exclude<StepMeasuring["part"], "reference">, string>> = {
   compile: "Compiling kernels",
@@ -23,14 +23,14 @@ const PARTS: Readonly<Record<Exclude<StepMeasuring["part"], "reference">, string
   kernels: "Timing each kernel",
 };
 
-function partInWords(part: StepMeasuring["part"], engine: keyof typeof ENGINE_WORDS | null): string {
-  return part === "reference" ? ENGINE_WORDS[engine ?? "webgpu"].measuringReference : PARTS[part];
+function describePart(part: StepMeasuring["part"], engine: keyof typeof ENGINE_TEXTS | null): string {
+  return part === "reference" ? ENGINE_TEXTS[engine ?? "webgpu"].measuringReference : PARTS[part];
 }
 
 const OPTIONS = STAGES.map((value) => ({ value, label: stageTitle(value) }));
 
 /** The shown step, and the button that measures it; `engine` is null without a step. */
-export function EngineBar({ engine }: { engine: keyof typeof ENGINE_WORDS | null }) {
+export function EngineBar({ engine }: { engine: keyof typeof ENGINE_TEXTS | null }) {
   const measurable = engine !== null;
   const stage = useEnginePanelStore((panel) => panel.stage);
   const measuring = useEnginePanelStore((panel) => panel.measuring);
@@ -50,7 +50,7 @@ export function EngineBar({ engine }: { engine: keyof typeof ENGINE_WORDS | null
         <>
           <div className={styles.progress}>
             <Progress
-              label={partInWords(measuring.part, engine)}
+              label={describePart(measuring.part, engine)}
               done={measuring.done}
               total={measuring.all}
             />
@@ -62,12 +62,12 @@ export function EngineBar({ engine }: { engine: keyof typeof ENGINE_WORDS | null
           <Button
             label="Measure"
             icon="play"
-            look="primary"
+            variant="primary"
             disabled={!measurable || running || checking}
             onClick={() => void measureShownStep()}
           />
           <Button
-            label={checking ? "Asking tfjs" : "Check against tfjs"}
+            label={checking ? "Running tfjs" : "Check against tfjs"}
             disabled={!measurable || running || checking}
             onClick={() => void checkShownStep()}
           />

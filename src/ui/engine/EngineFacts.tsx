@@ -2,10 +2,10 @@ import { counted } from "../../core/counted.ts";
 import { useDeviceStore } from "../../state/device.ts";
 import { shownDifference, useEnginePanelStore } from "../../state/engine-panel.ts";
 import type { StepDescription, StepProfile } from "../../workers/step.protocol.ts";
-import { deviceInWords } from "../status/device-in-words.ts";
-import { bytesInWords, flopsInWords, millisecondsInWords } from "../status/quantities.ts";
+import { formatDevice } from "../status/format-device.ts";
+import { formatBytes, formatFlops, formatMilliseconds } from "../status/quantities.ts";
 import styles from "./EngineFacts.module.css";
-import { ENGINE_WORDS, wholePercent } from "./engine-words.ts";
+import { ENGINE_TEXTS, wholePercent } from "./engine-text.ts";
 
 interface FactProps {
   readonly name: string;
@@ -24,14 +24,14 @@ function Fact({ name, value, detail }: FactProps) {
 }
 
 /** R as a number, a gauge and a sentence. */
-function Reached({ share }: { share: number | null }) {
+function Reached({ fraction }: { fraction: number | null }) {
   return (
     <div className={`${styles.fact} ${styles.reached}`}>
       <dt className={styles.name}>R</dt>
-      <dd className={styles.value}>{share === null ? "–" : wholePercent(share)}</dd>
+      <dd className={styles.value}>{fraction === null ? "–" : wholePercent(fraction)}</dd>
       <dd className={styles.detail}>
         <span className={styles.gauge}>
-          <span className={styles.level} style={{ width: `${100 * Math.min(1, share ?? 0)}%` }} />
+          <span className={styles.level} style={{ width: `${100 * Math.min(1, fraction ?? 0)}%` }} />
         </span>
       </dd>
     </div>
@@ -42,23 +42,23 @@ function Reached({ share }: { share: number | null }) {
 const LARGEST_ROUNDING = 1e-3;
 
 function agreement(difference: number): string {
-  const share = `${(100 * difference).toPrecision(2)} %`;
+  const fraction = `${(100 * difference).toPrecision(2)} %`;
   if (difference < LARGEST_ROUNDING) {
-    return `tfjs, with the same weights, agrees within ${share} of the largest value.`;
+    return `tfjs, with the same weights, agrees within ${fraction} of the largest value.`;
   }
-  return `tfjs, with the same weights, differs by ${share} of the largest value: this device rounds unusually or computes wrongly. Choose tfjs under Recipe, Engine.`;
+  return `tfjs, with the same weights, differs by ${fraction} of the largest value: this device rounds unusually or computes wrongly. Choose tfjs under Recipe, Engine.`;
 }
 
 export interface EngineFactsProps {
   readonly description: StepDescription;
-  readonly engine: keyof typeof ENGINE_WORDS;
+  readonly engine: keyof typeof ENGINE_TEXTS;
   readonly profile: StepProfile | null;
 }
 
 /** Numbers of the step and of the device. */
 export function EngineFacts({ description, engine, profile }: EngineFactsProps) {
-  const device = useDeviceStore(({ report }) => (report ? deviceInWords(report) : "unknown"));
-  const { reference, referenceDetail, sentence } = ENGINE_WORDS[engine];
+  const device = useDeviceStore(({ report }) => (report ? formatDevice(report) : "unknown"));
+  const { reference, referenceDetail, sentence } = ENGINE_TEXTS[engine];
   const difference = useEnginePanelStore(shownDifference);
   const batch = useEnginePanelStore(({ report }) => (report?.kind === "compiled" ? report.batch : 0));
   const { size, rows, kernels, flops, bytes, arenas } = description;
@@ -76,19 +76,19 @@ export function EngineFacts({ description, engine, profile }: EngineFactsProps) 
           value={counted(rows.length, "dispatch", "dispatches")}
           detail={`of ${counted(kernels.length, "kernel")}`}
         />
-        <Fact name="Work" value={flopsInWords(flops)} detail="in convolutions" />
-        <Fact name="Memory" value={bytesInWords(bytes)} detail={`${bytesInWords(kept)} kept`} />
+        <Fact name="Work" value={formatFlops(flops)} detail="in convolutions" />
+        <Fact name="Memory" value={formatBytes(bytes)} detail={`${formatBytes(kept)} kept`} />
         <Fact
           name="Step"
-          value={profile ? millisecondsInWords(profile.stepMilliseconds) : "–"}
-          detail={profile ? `${flopsInWords((1000 * flops) / profile.stepMilliseconds)}/s` : "not measured"}
+          value={profile ? formatMilliseconds(profile.stepMilliseconds) : "–"}
+          detail={profile ? `${formatFlops((1000 * flops) / profile.stepMilliseconds)}/s` : "not measured"}
         />
         <Fact
           name={reference}
-          value={profile ? `${flopsInWords(1e9 * profile.referenceGflops)}/s` : "–"}
+          value={profile ? `${formatFlops(1e9 * profile.referenceGflops)}/s` : "–"}
           detail={profile ? referenceDetail : "not measured"}
         />
-        <Reached share={profile?.share ?? null} />
+        <Reached fraction={profile?.fraction ?? null} />
       </dl>
       <p className={styles.sentence}>
         <span className={styles.adapter}>{device}.</span>{" "}

@@ -5,7 +5,7 @@ import { Notice } from "../controls/Notice.tsx";
 import { EngineBar } from "./EngineBar.tsx";
 import { EngineFacts } from "./EngineFacts.tsx";
 import styles from "./EnginePanel.module.css";
-import { ENGINE_WORDS } from "./engine-words.ts";
+import { ENGINE_TEXTS } from "./engine-text.ts";
 import { KernelTable } from "./KernelTable.tsx";
 import { KernelView } from "./KernelView.tsx";
 import { LayerTimes } from "./LayerTimes.tsx";
@@ -38,7 +38,7 @@ function Content({ report: { description, engine, timestamps }, profile, theme }
       <div ref={body} className={styles.body} data-reading={row !== null || undefined}>
         <KernelTable
           rows={rows}
-          units={ENGINE_WORDS[engine].units}
+          units={ENGINE_TEXTS[engine].units}
           selected={selected}
           onSelect={selectDispatch}
         />

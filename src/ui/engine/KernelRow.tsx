@@ -1,5 +1,5 @@
 import { memo } from "react";
-import { bytesInWords, flopsInWords, percentInWords } from "../status/quantities.ts";
+import { formatBytes, formatFlops, formatPercent } from "../status/quantities.ts";
 import styles from "./KernelTable.module.css";
 import { phaseColour } from "./phases.ts";
 import type { TableRow } from "./step-table.ts";
@@ -8,7 +8,7 @@ export interface KernelRowProps {
   readonly row: TableRow;
   /** Decimal places of the time. */
   readonly digits: number;
-  readonly largestShare: number;
+  readonly largestFraction: number;
   readonly selected: boolean;
   /** Whether the row is in the Tab order; the arrow keys reach the others. */
   readonly reachable: boolean;
@@ -19,12 +19,12 @@ export interface KernelRowProps {
 export const KernelRow = memo(function KernelRow({
   row,
   digits,
-  largestShare,
+  largestFraction,
   selected,
   reachable,
   onSelect,
 }: KernelRowProps) {
-  const { index, layer, phase, name, variant, units, milliseconds, share, rate, bytes } = row;
+  const { index, layer, phase, name, variant, units, milliseconds, fraction, rate, bytes } = row;
   return (
     <tr className={styles.row} data-selected={selected || undefined} onClick={() => onSelect(index)}>
       <td className={styles.index}>
@@ -46,19 +46,19 @@ export const KernelRow = memo(function KernelRow({
       </td>
       <td className={styles.number}>{units.toLocaleString("en-GB")}</td>
       <td className={styles.number}>{milliseconds === null ? "–" : milliseconds.toFixed(digits)}</td>
-      <td className={styles.share}>
-        {share === null ? null : (
+      <td className={styles.fraction}>
+        {fraction === null ? null : (
           <span className={styles.gauge}>
             <span
               className={styles.bar}
-              style={{ width: `${(100 * share) / largestShare}%`, background: phaseColour(phase) }}
+              style={{ width: `${(100 * fraction) / largestFraction}%`, background: phaseColour(phase) }}
             />
-            <span className={styles.percent}>{percentInWords(share)}</span>
+            <span className={styles.percent}>{formatPercent(fraction)}</span>
           </span>
         )}
       </td>
-      <td className={`${styles.number} ${styles.rate}`}>{rate === null ? "" : `${flopsInWords(rate)}/s`}</td>
-      <td className={styles.number}>{bytesInWords(bytes)}</td>
+      <td className={`${styles.number} ${styles.rate}`}>{rate === null ? "" : `${formatFlops(rate)}/s`}</td>
+      <td className={styles.number}>{formatBytes(bytes)}</td>
     </tr>
   );
 });

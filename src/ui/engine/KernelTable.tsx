@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { millisecondsInWords, percentInWords } from "../status/quantities.ts";
+import { formatMilliseconds, formatPercent } from "../status/quantities.ts";
 import { type SortDirection, SortHead } from "../table/SortHead.tsx";
 import { KernelRow } from "./KernelRow.tsx";
 import styles from "./KernelTable.module.css";
@@ -11,19 +11,19 @@ const SHORT_MILLISECONDS = 10;
 
 const COLUMNS = 8;
 
-function GroupHead({ group: { phase, rows, milliseconds, share } }: { group: RowGroup }) {
+function GroupHead({ group: { phase, rows, milliseconds, fraction } }: { group: RowGroup }) {
   if (phase === null) return null;
-  const words = [
+  const text = [
     `${rows.length} ${rows.length === 1 ? "dispatch" : "dispatches"}`,
-    ...(milliseconds === null || share === null
+    ...(milliseconds === null || fraction === null
       ? []
-      : [millisecondsInWords(milliseconds), percentInWords(share)]),
+      : [formatMilliseconds(milliseconds), formatPercent(fraction)]),
   ];
   return (
     <tr className={styles.group}>
       <th colSpan={COLUMNS} scope="rowgroup">
         <span className={styles.dot} style={{ background: phaseColour(phase) }} />
-        {PHASE_TITLES[phase]} <span className={styles.words}>{words.join(" · ")}</span>
+        {PHASE_TITLES[phase]} <span className={styles.words}>{text.join(" · ")}</span>
       </th>
     </tr>
   );
@@ -50,7 +50,7 @@ export function KernelTable({ rows, units, selected, onSelect }: KernelTableProp
   const groups = useMemo(() => groupRows(rows, order), [rows, order]);
   const longest = Math.max(0, ...rows.map(({ milliseconds }) => milliseconds ?? 0));
   const digits = longest < SHORT_MILLISECONDS ? 3 : 2;
-  const largestShare = Math.max(Number.MIN_VALUE, ...rows.map(({ share }) => share ?? 0));
+  const largestFraction = Math.max(Number.MIN_VALUE, ...rows.map(({ fraction }) => fraction ?? 0));
   const first = selected ?? groups[0]?.rows[0]?.index ?? 0;
   const select = useCallback((index: number) => onSelect(index), [onSelect]);
 
@@ -92,7 +92,7 @@ export function KernelTable({ rows, units, selected, onSelect }: KernelTableProp
             </th>
             <SortHead {...head("time")} title="Time, ms" className={styles.number} />
             <th scope="col" className={styles.shareHead}>
-              Share
+              Fraction
             </th>
             <th scope="col" className={`${styles.number} ${styles.rate}`}>
               Rate
@@ -108,7 +108,7 @@ export function KernelTable({ rows, units, selected, onSelect }: KernelTableProp
                 key={row.index}
                 row={row}
                 digits={digits}
-                largestShare={largestShare}
+                largestFraction={largestFraction}
                 selected={row.index === selected}
                 reachable={row.index === first}
                 onSelect={select}

@@ -2,8 +2,8 @@ import { useEffect, useState } from "react";
 import { counted } from "../../core/counted.ts";
 import type { StepDescription } from "../../workers/step.protocol.ts";
 import { Button } from "../controls/Button.tsx";
-import { bytesInWords, flopsInWords } from "../status/quantities.ts";
-import { ENGINE_WORDS } from "./engine-words.ts";
+import { formatBytes, formatFlops } from "../status/quantities.ts";
+import { ENGINE_TEXTS } from "./engine-text.ts";
 import { KernelCode } from "./KernelCode.tsx";
 import styles from "./KernelView.module.css";
 import { PHASE_TITLES, phaseColour } from "./phases.ts";
@@ -27,7 +27,7 @@ function CopyButton({ text, what }: { text: string; what: string }) {
     <Button
       label={state}
       icon={state === "Copied" ? "check" : "file"}
-      look="quiet"
+      variant="quiet"
       onClick={copy}
       title={`Copy the ${what}`}
     />
@@ -41,15 +41,15 @@ function factsOf(row: TableRow, unit: string): string[] {
     `${counted(units, unit)}${workgroups === null ? "" : ` in ${counted(workgroups, "workgroup")}`}`,
     ...(milliseconds === null ? [] : [`${milliseconds.toPrecision(3)} ms`]),
     ...(aloneMilliseconds === null ? [] : [`${aloneMilliseconds.toPrecision(3)} ms by one thread`]),
-    ...(flops === null ? [] : [flopsInWords(flops)]),
-    ...(rate === null ? [] : [`${flopsInWords(rate)}/s`]),
+    ...(flops === null ? [] : [formatFlops(flops)]),
+    ...(rate === null ? [] : [`${formatFlops(rate)}/s`]),
   ];
 }
 
 export interface KernelViewProps {
   readonly row: TableRow;
   readonly kernel: StepDescription["kernels"][number];
-  readonly engine: keyof typeof ENGINE_WORDS;
+  readonly engine: keyof typeof ENGINE_TEXTS;
   /** Number of dispatches of this kernel in the step. */
   readonly uses: number;
   readonly onClose: () => void;
@@ -58,7 +58,7 @@ export interface KernelViewProps {
 /** One dispatch: the work of a thread, its bindings, and its program. */
 export function KernelView({ row, kernel, engine, uses, onClose }: KernelViewProps) {
   const { name, variant, explanation, bindings, sizes, source } = kernel;
-  const { language, unit, operands } = ENGINE_WORDS[engine];
+  const { language, unit, operands } = ENGINE_TEXTS[engine];
   return (
     <section className={styles.view} aria-labelledby="kernel-title">
       <header className={styles.head}>
@@ -66,7 +66,7 @@ export function KernelView({ row, kernel, engine, uses, onClose }: KernelViewPro
         <h3 id="kernel-title" className={styles.title}>
           {name} <span className={styles.variant}>{variant}</span>
         </h3>
-        <Button label="Close" icon="close" look="quiet" onClick={onClose} />
+        <Button label="Close" icon="close" variant="quiet" onClick={onClose} />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <section className={styles.scroll} tabIndex={0} aria-label="About this kernel">
@@ -94,7 +94,7 @@ export function KernelView({ row, kernel, engine, uses, onClose }: KernelViewPro
                   {element}, {access === "read" ? "read" : "written"}
                 </td>
                 <td>{row.operands[index].buffer}</td>
-                <td>{bytesInWords(row.operands[index].bytes)}</td>
+                <td>{formatBytes(row.operands[index].bytes)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import { readChartColours } from "../curves/chart-colours.ts";
 import { PlotFrame } from "../curves/PlotFrame.tsx";
-import { millisecondsInWords } from "../status/quantities.ts";
+import { formatMilliseconds } from "../status/quantities.ts";
 import { ColourLegend } from "./ColourLegend.tsx";
 import styles from "./LayerTimes.module.css";
 import { layerTimesFigure, layerTotals } from "./layer-times.ts";
@@ -15,7 +15,7 @@ const LEGEND = PHASES.map((phase) => ({
 
 function summary(rows: readonly TableRow[]): string {
   const largest = [...layerTotals(rows)].sort(([, a], [, b]) => b - a).slice(0, 3);
-  return `The layers that take longest: ${largest.map(([layer, time]) => `${layer} ${millisecondsInWords(time)}`).join(", ")}.`;
+  return `The layers that take longest: ${largest.map(([layer, time]) => `${layer} ${formatMilliseconds(time)}`).join(", ")}.`;
 }
 
 export interface LayerTimesProps {

@@ -11,7 +11,7 @@ const HEIGHT = 1000;
 const GAP = 0.15;
 
 /** Blocks below this fraction of the map's height would vanish behind an outline. */
-const THIN_SHARE = 0.015;
+const THIN_FRACTION = 0.015;
 
 const Bands = memo(function Bands({ layout }: { layout: MemoryLayout }) {
   const scale = HEIGHT / layout.bytes;
@@ -33,7 +33,7 @@ const Bands = memo(function Bands({ layout }: { layout: MemoryLayout }) {
           height={bytes * scale}
           className={styles.block}
           data-role={role}
-          data-thin={bytes / layout.bytes < THIN_SHARE || undefined}
+          data-thin={bytes / layout.bytes < THIN_FRACTION || undefined}
           fill={ROLES[role].colour}
         />
       ))}

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useState } from "react";
 import type { StepDescription } from "../../workers/step.protocol.ts";
-import { bytesInWords } from "../status/quantities.ts";
+import { formatBytes } from "../status/quantities.ts";
 import { ColourLegend } from "./ColourLegend.tsx";
 import { MemoryDrawing } from "./MemoryDrawing.tsx";
 import styles from "./MemoryMap.module.css";
@@ -23,7 +23,7 @@ export function MemoryMap({ description, selected, onSelect }: MemoryMapProps) {
   const { rows, places, bytes } = description;
   const shown = place && place.band < layout.bands.length && place.dispatch <= rows.length ? place : null;
 
-  const share = (part: number) => `${(100 * part) / bytes}%`;
+  const fraction = (part: number) => `${(100 * part) / bytes}%`;
   const open = (dispatch: number) => {
     if (dispatch >= 0 && dispatch < rows.length) onSelect(dispatch);
   };
@@ -47,7 +47,7 @@ export function MemoryMap({ description, selected, onSelect }: MemoryMapProps) {
     <section className={styles.map} aria-labelledby="memory-title">
       <header className={styles.head}>
         <h3 id="memory-title">
-          Memory <span className={styles.total}>{bytesInWords(bytes)}</span>
+          Memory <span className={styles.total}>{formatBytes(bytes)}</span>
         </h3>
         <ColourLegend entries={legend} />
       </header>
@@ -56,7 +56,7 @@ export function MemoryMap({ description, selected, onSelect }: MemoryMapProps) {
           className={styles.frame}
           role="application"
           aria-roledescription="memory map"
-          aria-label={`Memory map: ${places.length} slots for the buffers of ${rows.length} dispatches, ${bytesInWords(bytes)} with what persists between steps`}
+          aria-label={`Memory map: ${places.length} slots for the buffers of ${rows.length} dispatches, ${formatBytes(bytes)} with what persists between steps`}
           aria-keyshortcuts="ArrowUp ArrowDown ArrowLeft ArrowRight Enter"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys of the role "application" need the focus
           tabIndex={0}
@@ -72,7 +72,7 @@ export function MemoryMap({ description, selected, onSelect }: MemoryMapProps) {
           />
           {layout.bands.map(({ top, bytes, blocks }) =>
             blocks[0]?.role === "kept" ? (
-              <div key={top} className={styles.name} style={{ top: share(top), height: share(bytes) }}>
+              <div key={top} className={styles.name} style={{ top: fraction(top), height: fraction(bytes) }}>
                 <span>{blocks[0].buffer}</span>
               </div>
             ) : null,

@@ -1,8 +1,8 @@
 import type { DispatchRow } from "../../workers/step.protocol.ts";
-import { bytesInWords } from "../status/quantities.ts";
+import { formatBytes } from "../status/quantities.ts";
 import { type Block, blockAt, bytesInUse, type MapPlace, type MemoryLayout } from "./memory-layout.ts";
 
-function whenInWords({ first, last }: Block, dispatches: number): string {
+function describeLifetime({ first, last }: Block, dispatches: number): string {
   if (first < 0 && last >= dispatches) return "all the time";
   if (first < 0) return `from before the step to ${last + 1}`;
   if (last >= dispatches) return `from ${first + 1} to after the step`;
@@ -32,10 +32,10 @@ export function MemoryReading({ layout, rows, place }: MemoryReadingProps) {
     dispatch < 0 ? "before the step" : row ? `${dispatch + 1} ${row.layer} ${row.phase}` : "after the step";
   return (
     <>
-      <b>{when}</b> {bytesInWords(bytesInUse(layout, dispatch))} in use
+      <b>{when}</b> {formatBytes(bytesInUse(layout, dispatch))} in use
       {block
-        ? ` · ${block.buffer}, ${bytesInWords(block.bytes)}, ${whenInWords(block, layout.dispatches)}`
-        : ` · a free slot of ${bytesInWords(layout.bands[place.band].bytes)}`}
+        ? ` · ${block.buffer}, ${formatBytes(block.bytes)}, ${describeLifetime(block, layout.dispatches)}`
+        : ` · a free slot of ${formatBytes(layout.bands[place.band].bytes)}`}
     </>
   );
 }

@@ -10,13 +10,14 @@ const row = (layer: string, phase: TableRow["phase"], milliseconds: number | nul
   phase,
   kernel: 0,
   workgroups: 1,
-  threads: 64,
+  units: 64,
   bytes: 0,
   flops: null,
   operands: [],
   sizes: [],
   milliseconds,
-  share: null,
+  aloneMilliseconds: null,
+  fraction: null,
   rate: null,
 });
 
@@ -42,7 +43,7 @@ const COLOURS = {
   phases: { forward: "teal", loss: "pink", backward: "orange", update: "blue" },
 };
 
-test("the time of a layer is the sum of its rows, and its bar is split by parts of the step", () => {
+test("the time of a layer is the sum of its rows, with its bar divided by phase", () => {
   expect([...layerTotals(ROWS)]).toEqual([
     ["conv1", 33],
     ["conv2", 26],

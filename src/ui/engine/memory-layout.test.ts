@@ -15,7 +15,7 @@ const ROW = {
   phase: "forward" as const,
   kernel: 0,
   workgroups: 1,
-  threads: 64,
+  units: 64,
   bytes: 0,
   flops: null,
   operands: [],
@@ -40,7 +40,7 @@ const LAYOUT = layOutMemory({
 });
 
 describe("the memory map", () => {
-  it("stacks places above what is kept, the largest first", () => {
+  it("stacks bands above the persistent memory, the largest first", () => {
     expect(LAYOUT.bands.map(({ top, bytes, blocks }) => [top, bytes, blocks[0].buffer])).toEqual([
       [0, 60, "a"],
       [60, 20, "c"],
@@ -49,7 +49,7 @@ describe("the memory map", () => {
     ]);
   });
 
-  it("finds what lies under a point, before, during and after the step", () => {
+  it("finds the block at a point, before, during and after the step", () => {
     const at = (x: number, y: number) => blockAt(LAYOUT, placeAt(LAYOUT, x, y))?.buffer ?? null;
     // Five columns: before, three dispatches, after.
     expect([0.1, 0.3, 0.5, 0.7, 0.9].map((x) => at(x, 0.1))).toEqual(["a", "a", null, "b", "b"]);
@@ -57,11 +57,11 @@ describe("the memory map", () => {
     expect([at(0.5, 0.81), at(0.5, 0.999), at(1, 1)]).toEqual(["large", "small", "small"]);
   });
 
-  it("adds up what is in use", () => {
+  it("sums the memory in use", () => {
     expect([-1, 0, 1, 2, 3].map((dispatch) => bytesInUse(LAYOUT, dispatch))).toEqual([80, 80, 40, 50, 50]);
   });
 
-  it("is walked by the arrow keys, within its edges", () => {
+  it("is navigated by arrow keys within its edges", () => {
     const press = (place: Parameters<typeof placeAfterKey>[1], key: string, shiftKey = false) =>
       placeAfterKey(LAYOUT, place, { key, shiftKey });
     expect(press(null, "ArrowRight")).toEqual({ dispatch: 0, band: 0 });

@@ -87,7 +87,7 @@ const MOVES: Readonly<Record<string, readonly [right: number, down: number]>> = 
 };
 
 /** Step of the arrow keys with Shift held, in dispatches. */
-const LEAP = 10;
+const LARGE_STEP = 10;
 
 /** The place after a key, or null if the key has no function here. */
 export function placeAfterKey(
@@ -100,7 +100,7 @@ export function placeAfterKey(
   if (!place) return { dispatch: 0, band: 0 };
   const [right, down] = move;
   return {
-    dispatch: Math.min(dispatches, Math.max(-1, place.dispatch + right * (shiftKey ? LEAP : 1))),
+    dispatch: Math.min(dispatches, Math.max(-1, place.dispatch + right * (shiftKey ? LARGE_STEP : 1))),
     band: Math.min(bands.length - 1, Math.max(0, place.band + down)),
   };
 }

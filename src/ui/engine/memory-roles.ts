@@ -14,13 +14,13 @@ export const ROLES: Readonly<Record<BlockRole, { readonly title: string; readonl
 };
 
 /** A role that never takes this fraction of the memory is invisible in the map. */
-const SEEN_SHARE = 1e-3;
+const VISIBLE_FRACTION = 1e-3;
 
 /** The roles that are visible in a map. */
 export function legendOf({ bands, bytes }: MemoryLayout) {
   const seen = new Set(
     bands
-      .flatMap(({ blocks }) => blocks.filter((block) => block.bytes > SEEN_SHARE * bytes))
+      .flatMap(({ blocks }) => blocks.filter((block) => block.bytes > VISIBLE_FRACTION * bytes))
       .map(({ role }) => role),
   );
   return ROLE_NAMES.filter((role) => seen.has(role)).map((role) => ROLES[role]);

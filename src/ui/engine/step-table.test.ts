@@ -43,27 +43,33 @@ const STEP: StepDescription = {
   size: { batch: 1, rows: 1, columns: 1 },
 };
 
-const MEASURED = { dispatchMilliseconds: [2, 1, 5, 0], stepMilliseconds: 9, matmulGflops: 1, matmulShare: 1 };
+const MEASURED = {
+  dispatchMilliseconds: [2, 1, 5, 0],
+  aloneMilliseconds: null,
+  stepMilliseconds: 9,
+  referenceGflops: 1,
+  fraction: 1,
+};
 
 describe("the table of a step", () => {
-  it("has shares that add up to one, and rates of what makes arithmetic in a time that can be measured", () => {
+  it("has fractions that sum to one, and rates of arithmetic with a measurable time", () => {
     const rows = tableRows(STEP, MEASURED);
-    expect(rows.map(({ share }) => share)).toEqual([0.25, 0.125, 0.625, 0]);
+    expect(rows.map(({ fraction }) => fraction)).toEqual([0.25, 0.125, 0.625, 0]);
     expect(rows.map(({ rate }) => rate)).toEqual([2e9, null, 1.6e9, null]);
     expect(rows.map(({ name }) => name)).toEqual(["convolution", "other", "convolution", "other"]);
   });
 
-  it("says nothing of times before they are measured, or where they cannot be", () => {
+  it("shows no times before or without a measurement", () => {
     for (const profile of [null, { ...MEASURED, dispatchMilliseconds: null }]) {
       const rows = tableRows(STEP, profile);
-      expect(rows.every((one) => one.milliseconds === null && one.share === null && one.rate === null)).toBe(
-        true,
-      );
+      expect(
+        rows.every((one) => one.milliseconds === null && one.fraction === null && one.rate === null),
+      ).toBe(true);
       expect(groupRows(rows, "order").map(({ milliseconds }) => milliseconds)).toEqual([null, null, null]);
     }
   });
 
-  it("groups the rows by part of the step, or puts the largest first", () => {
+  it("groups rows by phase or sorts the largest first", () => {
     const rows = tableRows(STEP, MEASURED);
     expect(groupRows(rows, "order").map(({ phase, milliseconds }) => [phase, milliseconds])).toEqual([
       ["forward", 3],

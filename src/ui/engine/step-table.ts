@@ -10,10 +10,10 @@ export interface TableRow extends DispatchRow {
   readonly variant: string;
   /** Null before a measurement. */
   readonly milliseconds: number | null;
-  /** The same by one thread of the processor; null on a GPU. */
+  /** The same by one of several threads of the CPU; null for a single thread and on a GPU. */
   readonly aloneMilliseconds: number | null;
   /** Fraction of the time of all rows, 0..1. */
-  readonly share: number | null;
+  readonly fraction: number | null;
   /** Multiplications and additions per second. */
   readonly rate: number | null;
 }
@@ -23,7 +23,7 @@ export interface RowGroup {
   readonly phase: Phase | null;
   readonly rows: readonly TableRow[];
   readonly milliseconds: number | null;
-  readonly share: number | null;
+  readonly fraction: number | null;
 }
 
 const MILLISECONDS_PER_SECOND = 1000;
@@ -35,13 +35,13 @@ export function tableRows({ rows, kernels }: StepDescription, profile: StepProfi
   return rows.map((row, index) => {
     const { name, variant } = kernels[row.kernel];
     const milliseconds = times?.[index] ?? null;
-    const share = milliseconds === null ? null : milliseconds / Math.max(total, Number.MIN_VALUE);
+    const fraction = milliseconds === null ? null : milliseconds / Math.max(total, Number.MIN_VALUE);
     const rate =
       milliseconds === null || milliseconds === 0 || row.flops === null
         ? null
         : (row.flops * MILLISECONDS_PER_SECOND) / milliseconds;
     const aloneMilliseconds = profile?.aloneMilliseconds?.[index] ?? null;
-    return { ...row, index, name, variant, milliseconds, aloneMilliseconds, share, rate };
+    return { ...row, index, name, variant, milliseconds, aloneMilliseconds, fraction, rate };
   });
 }
 
@@ -56,7 +56,7 @@ const group = (phase: Phase | null, rows: readonly TableRow[]): RowGroup => ({
   phase,
   rows,
   milliseconds: summed(rows, (row) => row.milliseconds),
-  share: summed(rows, (row) => row.share),
+  fraction: summed(rows, (row) => row.fraction),
 });
 
 /** The rows in the requested order: by position in sequences of one part each, otherwise all together. */

@@ -4,7 +4,7 @@ import { importWeights, useArchiveStore } from "../../state/archive.ts";
 import { COMMANDS } from "../../state/commands.ts";
 import { useKeptStore } from "../../state/kept.ts";
 import { useNetworkHistory } from "../../state/network-history.ts";
-import { groupByOrigin, originInWords, useOriginsStore } from "../../state/network-origins.ts";
+import { describeOrigin, groupByOrigin, useOriginsStore } from "../../state/network-origins.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
 import { Button } from "../controls/Button.tsx";
@@ -17,7 +17,7 @@ const CONTENTS: readonly (readonly [name: string, what: string])[] = [
   ["STAGE/model.json, *.bin", "one TensorFlow.js graph model per trained network; tf.loadGraphModel runs it"],
   ["recipe.json", "everything that determined the run"],
   ["curves.csv", "every step and epoch of the last training of each stage"],
-  ["README", "inputs, outputs and their axes, in words"],
+  ["README", "inputs, outputs and their axes"],
 ];
 
 function ImportButton({ disabled }: { disabled: boolean }) {
@@ -54,17 +54,17 @@ export function ExportTab() {
       <Section title="Weights">
         <p className={styles.words}>
           {trained.length === 0
-            ? "No network has weights yet. Train one, or import an archive that this page wrote before."
+            ? "No network has weights yet. Train one, or import a weights archive."
             : `Trained: ${trained.map(stageTitle).join(", ")}.`}
         </p>
         {groups.length < 2 ? null : (
           <div className={styles.mixed}>
             <Notice kind="warning">
-              These networks come from different runs. The archive says so, too.
+              These networks come from different runs. The archive notes this, too.
               <ul className={styles.origins}>
                 {groups.map(([origin, stages]) => (
                   <li key={stages.join()}>
-                    {stages.map(stageTitle).join(", ")}: {originInWords(origin, Date.now())}
+                    {stages.map(stageTitle).join(", ")}: {describeOrigin(origin, Date.now())}
                   </li>
                 ))}
               </ul>
@@ -77,7 +77,7 @@ export function ExportTab() {
             : null}
         </p>
         <div className={styles.buttons}>
-          <CommandButton command={COMMANDS.exportWeights} icon="download" look="primary" />
+          <CommandButton command={COMMANDS.exportWeights} icon="download" variant="primary" />
           <ImportButton disabled={busy || active} />
           {hasPrevious ? <CommandButton command={COMMANDS.undoNetworks} icon="undo" /> : null}
         </div>
@@ -91,7 +91,7 @@ export function ExportTab() {
         </div>
         <p className={styles.small}>One row per step and one per epoch; units are in the column names.</p>
       </Section>
-      <Section title="What the archive holds">
+      <Section title="Contents of the archive">
         <dl className={styles.contents}>
           {CONTENTS.map(([name, what]) => (
             <div key={name}>

@@ -14,7 +14,7 @@ import { chooseScope, type Scope, useInstanceSettings } from "../../state/instan
 import { useRecipeStore } from "../../state/recipe.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { SCOPES } from "../cells/scopes.ts";
-import { coverageWords } from "../cells/words/settings-words.ts";
+import { describeCoverage } from "../cells/words/describe-settings.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { Progress } from "../controls/Progress.tsx";
@@ -30,8 +30,8 @@ interface Outcome {
 }
 
 /** Contents of the zip, or what is missing for one. */
-function useCoverage(): { scope: Scope; words: string; possible: boolean } {
-  const { gate, method, turns } = useInstanceSettings();
+function useCoverage(): { scope: Scope; text: string; possible: boolean } {
+  const { gate, method, testTimeAugmentation } = useInstanceSettings();
   useDatasetStore((dataset) => dataset.records);
   useExclusionStore((exclusion) => exclusion.excluded);
   useRecipeStore(({ recipe }) => recipe);
@@ -39,18 +39,18 @@ function useCoverage(): { scope: Scope; words: string; possible: boolean } {
   const running = useRunStore((run) => isActive(run.phase));
   const scope = exportScope();
   if (trained.length === 0) {
-    return { scope, words: "Masks need trained networks. Train them, or import weights.", possible: false };
+    return { scope, text: "Masks need trained networks. Train them, or import weights.", possible: false };
   }
   const records = recordsInScope(scope);
-  if (records.length === 0) return { scope, words: NOTHING_IN_SCOPE[scope], possible: false };
+  if (records.length === 0) return { scope, text: NOTHING_IN_SCOPE[scope], possible: false };
   const missing = missingFor(method, trained);
-  if (missing) return { scope, words: missing, possible: false };
-  const turned = turns ? ", with test-time augmentation" : "";
+  if (missing) return { scope, text: missing, possible: false };
+  const turned = testTimeAugmentation ? ", with test-time augmentation" : "";
   const how = `${INSTANCE_METHODS[method].title.toLowerCase()}${turned}`;
   const answer =
     gateOfAll(records, gate) === "true" ? " Masks of labelled images are limited to their true mask." : "";
-  const words = `${coverageWords(scope, records, gate)}; ${how}. Mask and method are chosen in the view Cells (I).${answer}`;
-  return { scope, words, possible: !running };
+  const text = `${describeCoverage(scope, records, gate)}; ${how}. Mask and method are chosen in the view Cells (I).${answer}`;
+  return { scope, text, possible: !running };
 }
 
 /** The masks of the images in scope as one zip. */
@@ -61,7 +61,7 @@ export function MasksSection() {
   const message = useCellsStore((cells) => cells.message);
   const error = useCellsStore((cells) => cells.error);
   const [outcome, setOutcome] = useState<Outcome>({ message: "", error: null });
-  const { scope, words, possible } = useCoverage();
+  const { scope, text, possible } = useCoverage();
   const formats = MASK_FORMATS.filter((format) => !left.has(format));
   const choose = (format: MaskFormat, on: boolean) =>
     setLeft((before) => {
@@ -75,7 +75,7 @@ export function MasksSection() {
       <div className={styles.buttons}>
         <Segmented label="Images" value={scope} onChange={chooseScope} options={SCOPES} />
       </div>
-      <p className={styles.words}>{words}</p>
+      <p className={styles.words}>{text}</p>
       {MASK_FORMATS.map((format) => (
         <Switch
           key={format}

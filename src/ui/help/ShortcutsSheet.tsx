@@ -1,6 +1,6 @@
 import { COMMANDS, type Command } from "../../state/commands.ts";
+import { formatShortcut } from "../commands/format-shortcut.ts";
 import { setShortcuts, useShortcutSetting } from "../commands/shortcut-setting.ts";
-import { shortcutWords } from "../commands/shortcut-words.ts";
 import { Dialog } from "../controls/Dialog.tsx";
 import { Switch } from "../controls/Switch.tsx";
 import styles from "./ShortcutsSheet.module.css";
@@ -45,7 +45,7 @@ export function ShortcutsSheet({ open, onClose }: { open: boolean; onClose: () =
           <div key={id} className={styles.entry}>
             <dt>{label}</dt>
             <dd>
-              <Keys keys={[shortcutWords(shortcut ?? "")]} />
+              <Keys keys={[formatShortcut(shortcut ?? "")]} />
             </dd>
           </div>
         ))}

@@ -1,5 +1,5 @@
 import { memo } from "react";
-import type { LonelyFile } from "../../state/pair-by-hand.ts";
+import type { UnpairedFile } from "../../state/pair-by-hand.ts";
 import { Icon } from "../controls/Icon.tsx";
 import { dragFile } from "./drag-file.ts";
 import { PairButton } from "./PairButton.tsx";
@@ -15,24 +15,24 @@ export interface FilePairRowProps {
   /** Whether the name is in the Tab order; the arrow keys reach the others. */
   readonly reachable: boolean;
   /** The file that waits for a partner. */
-  readonly picked: LonelyFile | null;
+  readonly picked: UnpairedFile | null;
   readonly onChoose: (key: string) => void;
 }
 
 /** An unused file, with the reason; a file without a partner can be paired by hand. */
 export const FilePairRow = memo(function FilePairRow(props: FilePairRowProps) {
   const { row, index, chosen, reachable, picked, onChoose } = props;
-  const { refusal, lonely, image, labels, state, key } = row;
-  const button = <RowButton index={index} chosen={chosen} reachable={reachable} words={image || labels} />;
+  const { refusal, unpaired, image, labels, state, key } = row;
+  const button = <RowButton index={index} chosen={chosen} reachable={reachable} text={image || labels} />;
   return (
     <tr
       className={styles.row}
       data-chosen={chosen || undefined}
       data-picked={picked?.file === refusal.file || undefined}
-      data-pairable={lonely !== null || undefined}
+      data-pairable={unpaired !== null || undefined}
       aria-rowindex={index + 2}
       onClick={() => onChoose(key)}
-      {...(lonely ? dragFile(lonely) : {})}
+      {...(unpaired ? dragFile(unpaired) : {})}
     >
       <td />
       <td className={styles.thumbnail}>
@@ -43,11 +43,11 @@ export const FilePairRow = memo(function FilePairRow(props: FilePairRowProps) {
       {image ? (
         <>
           <th scope="row">{button}</th>
-          <td className={styles.muted}>{lonely ? "none" : ""}</td>
+          <td className={styles.muted}>{unpaired ? "none" : ""}</td>
         </>
       ) : (
         <>
-          <td className={styles.muted}>{lonely ? "none" : ""}</td>
+          <td className={styles.muted}>{unpaired ? "none" : ""}</td>
           <th scope="row">{button}</th>
         </>
       )}
@@ -57,7 +57,7 @@ export const FilePairRow = memo(function FilePairRow(props: FilePairRowProps) {
       <td>
         <StateTag state={state} />
       </td>
-      <td>{lonely ? <PairButton lonely={lonely} picked={picked} /> : null}</td>
+      <td>{unpaired ? <PairButton unpaired={unpaired} picked={picked} /> : null}</td>
     </tr>
   );
 });

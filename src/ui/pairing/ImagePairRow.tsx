@@ -1,6 +1,6 @@
 import { memo } from "react";
 import { setExcluded } from "../../state/exclusion.ts";
-import type { LonelyFile } from "../../state/pair-by-hand.ts";
+import type { UnpairedFile } from "../../state/pair-by-hand.ts";
 import { Switch } from "../controls/Switch.tsx";
 import { Thumbnail } from "../data/Thumbnail.tsx";
 import { dragFile } from "./drag-file.ts";
@@ -20,7 +20,7 @@ export interface ImagePairRowProps {
   /** Whether a run is using the images. */
   readonly locked: boolean;
   /** The file that waits for a partner. */
-  readonly picked: LonelyFile | null;
+  readonly picked: UnpairedFile | null;
   readonly onChoose: (key: string) => void;
   readonly onSelect: (id: string, selected: boolean) => void;
 }
@@ -28,17 +28,17 @@ export interface ImagePairRowProps {
 /** An image of the dataset with the files of its labels. */
 export const ImagePairRow = memo(function ImagePairRow(props: ImagePairRowProps) {
   const { row, index, chosen, reachable, selected, locked, picked, onChoose, onSelect } = props;
-  const { record, image, labels, why, state, lonely, use, key } = row;
+  const { record, image, labels, why, state, unpaired, use, key } = row;
   return (
     <tr
       className={styles.row}
       data-chosen={chosen || undefined}
       data-excluded={use === "excluded" || undefined}
-      data-picked={(lonely && picked?.file === lonely.file) || undefined}
-      data-pairable={lonely !== null || undefined}
+      data-picked={(unpaired && picked?.file === unpaired.file) || undefined}
+      data-pairable={unpaired !== null || undefined}
       aria-rowindex={index + 2}
       onClick={() => onChoose(key)}
-      {...(lonely ? dragFile(lonely) : {})}
+      {...(unpaired ? dragFile(unpaired) : {})}
     >
       <td className={styles.check}>
         <input
@@ -52,10 +52,10 @@ export const ImagePairRow = memo(function ImagePairRow(props: ImagePairRowProps)
         <Thumbnail id={record.id} />
       </td>
       <th scope="row">
-        <RowButton index={index} chosen={chosen} reachable={reachable} words={image} />
+        <RowButton index={index} chosen={chosen} reachable={reachable} text={image} />
       </th>
-      <td title={record.pair?.labels} className={lonely ? styles.muted : undefined}>
-        <span className={styles.clamped}>{lonely ? "none" : labels}</span>
+      <td title={record.pair?.labels} className={unpaired ? styles.muted : undefined}>
+        <span className={styles.clamped}>{unpaired ? "none" : labels}</span>
       </td>
       {record.labelled ? (
         <>
@@ -87,8 +87,8 @@ export const ImagePairRow = memo(function ImagePairRow(props: ImagePairRowProps)
             />
             {use}
           </span>
-        ) : lonely ? (
-          <PairButton lonely={lonely} picked={picked} />
+        ) : unpaired ? (
+          <PairButton unpaired={unpaired} picked={picked} />
         ) : null}
       </td>
     </tr>

@@ -1,26 +1,26 @@
-import { type LonelyFile, pairByHand, pick, sidesOf } from "../../state/pair-by-hand.ts";
+import { pairByHand, pick, sidesOf, type UnpairedFile } from "../../state/pair-by-hand.ts";
 import { Button } from "../controls/Button.tsx";
 
 export interface PairButtonProps {
-  readonly lonely: LonelyFile;
+  readonly unpaired: UnpairedFile;
   /** The file that waits for a partner. */
-  readonly picked: LonelyFile | null;
+  readonly picked: UnpairedFile | null;
 }
 
 /** Picks a file as the first of a pair, or as the partner of the waiting one. */
-export function PairButton({ lonely, picked }: PairButtonProps) {
-  const { file } = lonely;
+export function PairButton({ unpaired, picked }: PairButtonProps) {
+  const { file } = unpaired;
   if (!picked) {
-    return <Button label="Pair" icon="link" aria-label={`Pair ${file}`} onClick={() => pick(lonely)} />;
+    return <Button label="Pair" icon="link" aria-label={`Pair ${file}`} onClick={() => pick(unpaired)} />;
   }
-  if (picked.file === file) return <Button label="Cancel" look="quiet" onClick={() => pick(null)} />;
-  const pair = sidesOf(picked, lonely);
+  if (picked.file === file) return <Button label="Cancel" variant="quiet" onClick={() => pick(null)} />;
+  const pair = sidesOf(picked, unpaired);
   const side = pair.image === file ? "image" : "mask";
   return (
     <Button
       label={`Is its ${side}`}
       aria-label={`${file} is its ${side}`}
-      look="primary"
+      variant="primary"
       onClick={() => void pairByHand(pair)}
     />
   );

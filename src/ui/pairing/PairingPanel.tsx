@@ -16,13 +16,13 @@ function useRows(): readonly PairingRow[] {
   const records = useDatasetStore((state) => state.records);
   const refused = useDatasetStore((state) => state.refused);
   const excluded = useExclusionStore((state) => state.excluded);
-  const share = useRecipeStore(({ recipe }) => recipe.validationFraction);
+  const fraction = useRecipeStore(({ recipe }) => recipe.validationFraction);
   const seed = useRecipeStore(({ recipe }) => recipe.seed);
   return useMemo(() => {
-    const { validation } = splitImages(withoutExcluded(records, excluded), { share, seed });
+    const { validation } = splitImages(withoutExcluded(records, excluded), { fraction, seed });
     const validates = new Set(validation.map(({ id }) => id));
     return pairingRows({ records, refused, excluded, validates });
-  }, [records, refused, excluded, share, seed]);
+  }, [records, refused, excluded, fraction, seed]);
 }
 
 function withOrWithout(ids: ReadonlySet<string>, changed: readonly string[], add: boolean): Set<string> {

@@ -1,5 +1,5 @@
 import { counted } from "../../core/counted.ts";
-import type { HandPair } from "../../core/dataset/pairing/found-pair.ts";
+import type { ManualPair } from "../../core/dataset/pairing/found-pair.ts";
 import { baseName } from "../../core/dataset/pairing/path-name.ts";
 import { setExcluded } from "../../state/exclusion.ts";
 import {
@@ -13,14 +13,14 @@ import {
 import { Button } from "../controls/Button.tsx";
 import styles from "./PairingTools.module.css";
 
-const pairInWords = ({ image, labels }: HandPair) => `${baseName(image)} with ${baseName(labels)}`;
+const describePair = ({ image, labels }: ManualPair) => `${baseName(image)} with ${baseName(labels)}`;
 
 function Outcome({ outcome }: { outcome: PairOutcome }) {
   const { pair } = outcome;
   if (outcome.kind === "made") {
     return (
       <>
-        <p className={styles.words}>Paired {pairInWords(pair)}.</p>
+        <p className={styles.words}>Paired {describePair(pair)}.</p>
         <Button label="Undo" icon="undo" onClick={() => void takeApart(outcome.id)} />
       </>
     );
@@ -28,13 +28,13 @@ function Outcome({ outcome }: { outcome: PairOutcome }) {
   return (
     <>
       <p className={styles.words} data-refused>
-        {pairInWords(pair)}: {outcome.reason}
+        {describePair(pair)}: {outcome.reason}
       </p>
       <Button
         label="Swap and try again"
         onClick={() => void pairByHand({ image: pair.labels, labels: pair.image })}
       />
-      <Button label="Dismiss" look="quiet" onClick={dismissOutcome} />
+      <Button label="Dismiss" variant="quiet" onClick={dismissOutcome} />
     </>
   );
 }
@@ -50,7 +50,7 @@ function HandPairing({ unpaired }: { unpaired: number }) {
         <p className={styles.words}>
           Choose the {partner} of <strong>{baseName(picked.file)}</strong> in another row.
         </p>
-        <Button label="Cancel" look="quiet" onClick={() => pick(null)} />
+        <Button label="Cancel" variant="quiet" onClick={() => pick(null)} />
       </>
     );
   }
@@ -84,7 +84,7 @@ export function PairingTools({ selected, onClear, locked, unpaired }: PairingToo
           </p>
           <Button label="Exclude" disabled={locked} onClick={() => void setExcluded(ids, true)} />
           <Button label="Include" disabled={locked} onClick={() => void setExcluded(ids, false)} />
-          <Button label="Clear selection" look="quiet" onClick={onClear} />
+          <Button label="Clear selection" variant="quiet" onClick={onClear} />
         </>
       ) : (
         <HandPairing unpaired={unpaired} />

@@ -5,11 +5,11 @@ export interface RowButtonProps {
   readonly chosen: boolean;
   readonly reachable: boolean;
   /** Name of the row. */
-  readonly words: string;
+  readonly text: string;
 }
 
 /** The name of a row; pressing it, or a click anywhere on the row, selects the row. */
-export function RowButton({ index, chosen, reachable, words }: RowButtonProps) {
+export function RowButton({ index, chosen, reachable, text }: RowButtonProps) {
   return (
     <button
       type="button"
@@ -17,9 +17,9 @@ export function RowButton({ index, chosen, reachable, words }: RowButtonProps) {
       data-row={index}
       aria-pressed={chosen}
       tabIndex={reachable ? 0 : -1}
-      title={words}
+      title={text}
     >
-      <span className={styles.clamped}>{words}</span>
+      <span className={styles.clamped}>{text}</span>
     </button>
   );
 }

@@ -41,7 +41,7 @@ const names = (list: readonly PairingRow[]) => list.map(({ image, labels }) => i
 const shown = (filter: RowFilter, search = "", column: RowColumn = "image", descending = false) =>
   names(arrangeRows(rows, filter, search, { column, descending }));
 
-test("each image and each reason is a row of its own state", () => {
+test("each image and each refusal is a row with its own state", () => {
   expect(countRows(rows)).toEqual({ all: 7, unpaired: 2, refused: 2, noted: 2, good: 1, excluded: 1 });
   expect(new Set(rows.map(({ key }) => key)).size).toBe(7);
   expect(rows.flatMap((row) => (row.kind === "image" ? [row.use] : []))).toEqual([
@@ -51,7 +51,7 @@ test("each image and each reason is a row of its own state", () => {
   ]);
 });
 
-test("files without a partner stand on the side that their name says", () => {
+test("files without a partner are on the side given by their name", () => {
   expect(rows.slice(0, 2).map(({ image, labels }) => [image, labels])).toEqual([
     ["lost.png", ""],
     ["", "x_mask.png"],
@@ -63,18 +63,18 @@ test.each<[RowFilter, string[]]>([
   ["noted", ["cell2", "cell3"]],
   ["good", ["cell10"]],
   ["excluded", ["cell10"]],
-])("shows %s rows alone", (filter, expected) => {
+])("shows %s rows only", (filter, expected) => {
   expect(shown(filter)).toEqual(expected);
 });
 
-test("finds names of either file, whatever their case", () => {
+test("finds names of either file, ignoring case", () => {
   expect(shown("all", " CELL2")).toEqual(["cell2"]);
   expect(shown("all", "masks/cell3.tif")).toEqual(["cell3"]);
   expect(shown("refused", "TRAIN")).toHaveLength(2);
   expect(shown("all", "nowhere")).toEqual([]);
 });
 
-test("sorts numbers as numbers, also those in names, and states by how much they want a look", () => {
+test("sorts numbers by value, also in names, and states by urgency", () => {
   expect(shown("all", "cell")).toEqual(["cell2", "cell3", "cell10"]);
   expect(shown("all", "cell", "cells", true)).toEqual(["cell2", "cell3", "cell10"]);
   const states = arrangeRows(rows, "all", "", { column: "state", descending: false });
@@ -89,18 +89,18 @@ test("sorts numbers as numbers, also those in names, and states by how much they
   ]);
 });
 
-test("an image without labels lacks a partner, and is neither trained on nor excluded", () => {
+test("an image without labels is unpaired, and neither trained on nor excluded", () => {
   const pair = { image: "set/alone.png", labels: "", why: "" };
   const alone = record("alone", { pair, labelled: false, cells: 0, notes: ["No labels were found."] });
   const sources = { records: [alone], refused: [], validates: new Set<string>() };
   expect(pairingRows({ ...sources, excluded: new Set(["alone"]) })[0]).toMatchObject({
     state: "unpaired",
     use: "prediction",
-    lonely: { file: "set/alone.png", kind: "unpaired image" },
+    unpaired: { file: "set/alone.png", kind: "unpaired image" },
   });
 });
 
-test("an image from before pairs were kept says where it came from", () => {
+test("an image stored without its pair names its source", () => {
   const { pair: _, ...old } = record("old", { source: "old.png with old_mask.png" });
   const [row] = pairingRows({ records: [old], refused: [], excluded: new Set(), validates: new Set() });
   expect(row).toMatchObject({ why: "old.png with old_mask.png", labels: "" });

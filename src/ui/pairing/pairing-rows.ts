@@ -1,7 +1,7 @@
 import type { ImageRecord, Refusal } from "../../core/dataset/image-record.ts";
 import { roleOf } from "../../core/dataset/pairing/label-names.ts";
 import { baseName } from "../../core/dataset/pairing/path-name.ts";
-import type { LonelyFile } from "../../state/pair-by-hand.ts";
+import type { UnpairedFile } from "../../state/pair-by-hand.ts";
 
 /** States of a file or pair, ordered by need for attention. */
 export const ROW_STATES = ["unpaired", "refused", "noted", "good"] as const;
@@ -10,7 +10,7 @@ export type RowState = (typeof ROW_STATES)[number];
 /** Use of an image. */
 export type RowUse = "training" | "validation" | "excluded" | "prediction";
 
-interface RowWords {
+interface RowText {
   /** Stable as long as the row has the same subject. */
   readonly key: string;
   readonly state: RowState;
@@ -21,21 +21,21 @@ interface RowWords {
 }
 
 /** An image of the dataset. */
-export interface ImageRowFacts extends RowWords {
+export interface ImageRowFacts extends RowText {
   readonly kind: "image";
   readonly record: ImageRecord;
   readonly why: string;
   readonly use: RowUse;
   /** Its file, if the image has no labels. */
-  readonly lonely: LonelyFile | null;
+  readonly unpaired: UnpairedFile | null;
 }
 
 /** An unused file. */
-export interface FileRowFacts extends RowWords {
+export interface FileRowFacts extends RowText {
   readonly kind: "file";
   readonly refusal: Refusal;
   /** The file, if it lacks a partner. */
-  readonly lonely: LonelyFile | null;
+  readonly unpaired: UnpairedFile | null;
 }
 
 export type PairingRow = ImageRowFacts | FileRowFacts;
@@ -67,7 +67,7 @@ function imageRow(record: ImageRecord, sources: PairingSources): ImageRowFacts {
     why: pair?.why ?? source,
     record,
     use: roleInSplit(record, sources),
-    lonely: labelled || !pair ? null : { file: pair.image, kind: "unpaired image" },
+    unpaired: labelled || !pair ? null : { file: pair.image, kind: "unpaired image" },
   };
 }
 
@@ -82,7 +82,7 @@ function fileRow(refusal: Refusal, key: string): FileRowFacts {
     image: holdsLabels ? "" : name,
     labels: holdsLabels ? name : "",
     refusal,
-    lonely: kind === undefined ? null : { file, kind },
+    unpaired: kind === undefined ? null : { file, kind },
   };
 }
 

@@ -34,7 +34,13 @@ export function FieldBar({ zoomed, onFit }: FieldBarProps) {
         <Switch label="Stale vectors" checked={staleShown} onChange={showStale} />
       </div>
       <p className={styles.words}>{preparing ? "Preparing" : ""}</p>
-      <Button label="Fit" look="quiet" disabled={!zoomed} onClick={onFit} title="Show the whole field (0)" />
+      <Button
+        label="Fit"
+        variant="quiet"
+        disabled={!zoomed}
+        onClick={onFit}
+        title="Show the whole field (0)"
+      />
       <ViewButtons />
     </div>
   );

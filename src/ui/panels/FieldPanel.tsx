@@ -18,22 +18,22 @@ export interface FieldPanelProps {
 }
 
 /** Prefix of a panel's name if it is read without its heading. */
-const GROUP_PREFIX: Record<PanelGroup, string> = { taught: "", stale: "stale ", predicted: "predicted " };
+const GROUP_PREFIX: Record<PanelGroup, string> = { target: "", stale: "stale ", predicted: "predicted " };
 
-function PanelLegend({ look, unit }: PanelContent) {
-  if (look.map === "direction") {
+function PanelLegend({ appearance, unit }: PanelContent) {
+  if (appearance.map === "direction") {
     return (
       <div className={styles.wheel}>
         <DirectionWheel />
       </div>
     );
   }
-  return <Legend map={look.map} range={look.range} unit={unit} />;
+  return <Legend map={appearance.map} range={appearance.range} unit={unit} />;
 }
 
 /** A field with its name, the value at the inspected pixel and its legend. */
 export function FieldPanel({ content, pixel, ...view }: FieldPanelProps) {
-  const { name, meaning, group, planes, look } = content;
+  const { name, meaning, group, planes, appearance } = content;
   const [{ rows, columns }] = planes;
   const description = useMemo(() => describePanel(content), [content]);
   return (
@@ -50,7 +50,7 @@ export function FieldPanel({ content, pixel, ...view }: FieldPanelProps) {
         <FieldCanvas
           {...view}
           planes={planes}
-          look={look}
+          appearance={appearance}
           pixel={pixel}
           name={`${GROUP_PREFIX[group]}${name}`}
           description={description}

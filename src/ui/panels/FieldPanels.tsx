@@ -24,7 +24,7 @@ const STALE_MISSING = {
 } as const;
 
 const GROUPS: readonly { readonly group: PanelGroup; readonly title: string; readonly detail: string }[] = [
-  { group: "taught", title: "Taught", detail: "computed from the labels after the augmentation" },
+  { group: "target", title: "Targets", detail: "computed from the labels after the augmentation" },
   {
     group: "stale",
     title: "Stale, wrong on purpose",
@@ -34,7 +34,7 @@ const GROUPS: readonly { readonly group: PanelGroup; readonly title: string; rea
 ];
 
 /** Heading for an image without labels, in place of the targets. */
-const UNTAUGHT = { title: "Not taught", detail: "this image has no labels, so it is not trained on" };
+const NOT_TRAINED_ON = { title: "No targets", detail: "this image has no labels, so it is not trained on" };
 
 /** The inspected pixel if it is inside the image; the new image may be smaller. */
 function withinImage(pixel: ImagePlace | null, fields: ShownFields): ImagePlace | null {
@@ -67,8 +67,8 @@ function Grid({ fields, panels }: { fields: ShownFields; panels: readonly PanelC
         ) : null}
         {GROUPS.map(({ group, ...heading }) => {
           const { title, detail } =
-            group === "taught" && !fields.labelled
-              ? UNTAUGHT
+            group === "target" && !fields.labelled
+              ? NOT_TRAINED_ON
               : group === "predicted" && fields.prediction
                 ? { ...heading, detail: `${heading.detail}, gated by the ${fields.prediction.gate} mask` }
                 : heading;
@@ -82,9 +82,9 @@ function Grid({ fields, panels }: { fields: ShownFields; panels: readonly PanelC
             >
               <h3 className={styles.groupTitle}>
                 {title} <span className={styles.detail}>{detail}</span>
-                {group === "taught" ? <span className={styles.shown}>{fields.title}</span> : null}
+                {group === "target" ? <span className={styles.shown}>{fields.title}</span> : null}
               </h3>
-              <ul className={styles.grid} data-single={(group === "taught" && !fields.labelled) || undefined}>
+              <ul className={styles.grid} data-single={(group === "target" && !fields.labelled) || undefined}>
                 {own.map((content) => (
                   <FieldPanel
                     key={content.id}

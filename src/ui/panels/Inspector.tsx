@@ -9,14 +9,14 @@ export interface InspectorProps {
   readonly pixel: ImagePlace | null;
 }
 
-const GROUP_WORDS: Record<PanelGroup, string> = { taught: "taught", stale: "stale", predicted: "predicted" };
+const GROUP_TEXT: Record<PanelGroup, string> = { target: "target", stale: "stale", predicted: "predicted" };
 
 function Readings({ group, panels, at }: { group: PanelGroup; panels: readonly PanelContent[]; at: number }) {
   const own = panels.filter((panel) => panel.group === group);
   if (own.length === 0) return null;
   return (
     <span className={styles.group}>
-      <b className={styles.groupName}>{GROUP_WORDS[group]}</b>
+      <b className={styles.groupName}>{GROUP_TEXT[group]}</b>
       {own.map((panel) => (
         <span key={panel.id}>
           <span className={styles.name}>{panel.shortName}</span> {panel.read(at)}
@@ -26,7 +26,7 @@ function Readings({ group, panels, at }: { group: PanelGroup; panels: readonly P
   );
 }
 
-function inWords(label: number): string {
+function describeLabel(label: number): string {
   if (label < 0) return "ignored";
   return label === 0 ? "background" : `cell ${label}`;
 }
@@ -43,16 +43,16 @@ export function Inspector({ fields, panels, pixel }: InspectorProps) {
   }
   const { columns, labels, valid, inside } = fields.sample;
   const at = pixel.row * columns + pixel.column;
-  const cell = !fields.labelled ? "no labels" : inWords(labels[at]);
-  const taught =
-    valid[at] > 0 ? "" : inside[at] === 0 ? ", filled" : labels[at] <= 0 ? "" : ", no direction taught";
+  const cell = !fields.labelled ? "no labels" : describeLabel(labels[at]);
+  const suffix =
+    valid[at] > 0 ? "" : inside[at] === 0 ? ", filled" : labels[at] <= 0 ? "" : ", no valid direction";
   return (
     <output className={styles.line}>
       <span>
         row {pixel.row}, column {pixel.column}, {cell}
-        {taught}
+        {suffix}
       </span>
-      <Readings group="taught" panels={panels} at={at} />
+      <Readings group="target" panels={panels} at={at} />
       <Readings group="stale" panels={panels} at={at} />
       <Readings group="predicted" panels={panels} at={at} />
     </output>

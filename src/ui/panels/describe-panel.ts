@@ -1,9 +1,9 @@
-import type { FieldPlane } from "../canvas/look.ts";
+import type { FieldPlane } from "../canvas/appearance.ts";
 import type { PanelContent } from "./panel-content.ts";
 
 const DIGITS = 3;
 
-const inWords = (value: number) => String(Number(value.toPrecision(DIGITS)));
+const formatValue = (value: number) => String(Number(value.toPrecision(DIGITS)));
 
 /** Minimum, maximum and mean where the mask, if there is one, is not 0; null if it is 0 everywhere. */
 function factsOf({ data }: FieldPlane, mask: FieldPlane | undefined) {
@@ -23,12 +23,12 @@ function factsOf({ data }: FieldPlane, mask: FieldPlane | undefined) {
 }
 
 /** Description of a panel in one sentence, for users who cannot see it. */
-export function describePanel({ name, meaning, planes, look, unit }: PanelContent): string {
+export function describePanel({ name, meaning, planes, appearance, unit }: PanelContent): string {
   const [first] = planes;
   const size = `${first.columns} by ${first.rows} pixels`;
-  const facts = look.map === "direction" ? null : factsOf(first, look.mask);
+  const facts = appearance.map === "direction" ? null : factsOf(first, appearance.mask);
   if (!facts) return `${name}, ${meaning}, ${size}.`;
-  const where = look.mask ? " inside cells" : "";
+  const where = appearance.mask ? " inside cells" : "";
   const inUnit = unit === "" ? "" : ` ${unit}`;
-  return `${name}, ${meaning}, ${size}; from ${inWords(facts.low)} to ${inWords(facts.high)}${inUnit}, mean ${inWords(facts.mean)}${where}.`;
+  return `${name}, ${meaning}, ${size}; from ${formatValue(facts.low)} to ${formatValue(facts.high)}${inUnit}, mean ${formatValue(facts.mean)}${where}.`;
 }

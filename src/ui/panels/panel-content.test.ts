@@ -25,7 +25,7 @@ const readAll = (panels: ReturnType<typeof panelContents>, pixel: number) =>
   panels.map((panel) => `${panel.name} ${panel.read(pixel)}`);
 
 describe("contents of the field panels", () => {
-  test("the image and the targets are read with sign and unit, and what background has not as a dash", () => {
+  test("image and targets are read with sign and unit, background as a dash", () => {
     const panels = panelContents({ sample: SAMPLE, stale: null, prediction: null, ...PLAIN }, true);
     expect(readAll(panels, 1)).toEqual([
       "image 0.80",
@@ -51,12 +51,12 @@ describe("contents of the field panels", () => {
     ]);
   });
 
-  test("a sample of the U-Net shows the image only as that sees it", () => {
+  test("a sample of the U-Net shows the ungated image only", () => {
     const panels = panelContents({ sample: SAMPLE, stale: null, prediction: null, ...PLAIN }, false, false);
     expect(panels.map(({ name }) => name).slice(0, 2)).toEqual(["image", "semantic mask"]);
   });
 
-  test("an angle is read only where both fields have a direction", () => {
+  test("an angle is shown only if both fields have a direction", () => {
     const two = { ...SAMPLE, mask: of(1, 1), valid: of(1, 1) };
     const stale = { unitVectors: of(1, 0, 1, 0), valid: of(0, 1), angle: of(0, 0) };
     const prediction = {
@@ -74,28 +74,28 @@ describe("contents of the field panels", () => {
     expect(angles(1, of(1, 0))).toEqual(["–", "–"]);
   });
 
-  test("unit vectors are always drawn from −1 to 1 and background is masked", () => {
+  test("unit vectors are always drawn from −1 to 1 with masked background", () => {
     const panels = panelContents({ sample: SAMPLE, stale: null, prediction: null, ...PLAIN }, false);
     const components = panels.filter(({ name }) => name.startsWith("uvec"));
     expect(components.map(({ name }) => name)).toEqual(["uvec_0", "uvec_1"]);
     for (const panel of components) {
-      expect(panel.look.range).toEqual([-1, 1]);
-      expect(panel.look.mask?.data).toBe(SAMPLE.mask);
+      expect(panel.appearance.range).toEqual([-1, 1]);
+      expect(panel.appearance.mask?.data).toBe(SAMPLE.mask);
     }
   });
 
-  test("an image that is not between its percentiles is drawn in its own range and read as finely as that is", () => {
+  test("an image not normalised by percentiles is drawn in its own range with matching precision", () => {
     const image = of(0.011, 0.0123);
     const fields = { ...PLAIN, sample: { ...SAMPLE, image }, stale: null, prediction: null };
     const [unmeasured] = panelContents({ ...fields, normalisation: { kind: "none" } }, false);
-    expect(unmeasured.look.range[0]).toBeCloseTo(0.011, 4);
-    expect(unmeasured.look.range[1]).toBeCloseTo(0.0123, 4);
+    expect(unmeasured.appearance.range[0]).toBeCloseTo(0.011, 4);
+    expect(unmeasured.appearance.range[1]).toBeCloseTo(0.0123, 4);
     expect(unmeasured.read(1)).toBe("0.0123");
     const [measured] = panelContents({ ...fields, normalisation: PERCENTILES }, false);
-    expect(measured.look.range).toEqual([0, 1]);
+    expect(measured.appearance.range).toEqual([0, 1]);
   });
 
-  test("stale vectors show only when wanted, predictions only where a network made them", () => {
+  test("stale vectors are shown on request, predictions if there is a network", () => {
     const stale = { unitVectors: of(0, 0, 1, 0), valid: of(0, 1), angle: of(0, 45) };
     const prediction = {
       gate: "true" as const,
@@ -112,9 +112,9 @@ describe("contents of the field panels", () => {
     expect(panels.find(({ id }) => id === "staleAngle")?.read(1)).toBe("45°");
   });
 
-  test("an image without labels shows itself, not gated, and what networks say of it by their own mask", () => {
-    const bare = { sample: { ...SAMPLE, mask: of(0, 0) }, stale: null, ...PLAIN, labelled: false };
-    expect(readAll(panelContents({ ...bare, prediction: null }, true), 0)).toEqual(["image 0.50"]);
+  test("an image without labels is shown ungated, with predictions within the predicted mask", () => {
+    const unlabelled = { sample: { ...SAMPLE, mask: of(0, 0) }, stale: null, ...PLAIN, labelled: false };
+    expect(readAll(panelContents({ ...unlabelled, prediction: null }, true), 0)).toEqual(["image 0.50"]);
     const prediction = {
       gate: "predicted" as const,
       gateMask: of(0, 1),
@@ -123,7 +123,7 @@ describe("contents of the field panels", () => {
       angleError: null,
       level: null,
     };
-    const panels = panelContents({ ...bare, prediction }, true);
+    const panels = panelContents({ ...unlabelled, prediction }, true);
     expect(panels.map(({ id }) => id)).toEqual([
       "image",
       "predictedMask",
@@ -131,10 +131,10 @@ describe("contents of the field panels", () => {
       "predictedUvec1",
       "predictedDirection",
     ]);
-    expect(panels[2].look.mask?.data).toEqual(of(0, 1));
+    expect(panels[2].appearance.mask?.data).toEqual(of(0, 1));
   });
 
-  test("one sliver of a cell does not flatten the colours of all weights", () => {
+  test("one tiny cell does not compress the colours of all weights", () => {
     const pixels = 400;
     const mask = new Float32Array(pixels).fill(1);
     const weight = new Float32Array(pixels).fill(0.05);
@@ -147,7 +147,7 @@ describe("contents of the field panels", () => {
       ...{ unitVectors: new Float32Array(2 * pixels), valid: zero, weight, inside: mask },
     };
     const panels = panelContents({ sample, stale: null, prediction: null, ...PLAIN }, false);
-    expect(panels.find(({ id }) => id === "weight")?.look.range[1]).toBeCloseTo(0.06, 6);
+    expect(panels.find(({ id }) => id === "weight")?.appearance.range[1]).toBeCloseTo(0.06, 6);
     expect(panels.find(({ id }) => id === "weight")?.read(7)).toBe("1 px⁻¹");
   });
 });

@@ -1,11 +1,11 @@
 import { splitVectors } from "../../core/raster/vectors.ts";
 import type { ShownFields } from "../../state/shown-fields.ts";
-import { directionInWords, NO_VALUE } from "../canvas/direction-words.ts";
+import { type Appearance, type FieldPlane, LEVEL_RANGE, SIGNED_UNIT } from "../canvas/appearance.ts";
+import { describeDirection, NO_VALUE } from "../canvas/describe-direction.ts";
 import { imageRange } from "../canvas/image-range.ts";
 import { roundEnd } from "../canvas/legend-ticks.ts";
-import { type FieldPlane, LEVEL_RANGE, type Look, SIGNED_UNIT } from "../canvas/look.ts";
 
-export type PanelGroup = "taught" | "stale" | "predicted";
+export type PanelGroup = "target" | "stale" | "predicted";
 
 /** One field panel: what it draws and how its values are read. */
 export interface PanelContent {
@@ -17,7 +17,7 @@ export interface PanelContent {
   /** Short explanation. */
   readonly meaning: string;
   readonly planes: readonly [FieldPlane, FieldPlane?];
-  readonly look: Look;
+  readonly appearance: Appearance;
   readonly unit: string;
   /**
    * The value at a pixel of the planes, with its unit; a dash if there is none, e.g. the direction of
@@ -46,7 +46,7 @@ function signed(value: number): string {
 }
 
 /** Fraction of the cell pixels whose values are within the colour range; the others get its last colour. */
-const SHARE_IN_RANGE = 0.99;
+const FRACTION_IN_RANGE = 0.99;
 
 /**
  * Upper end of an amount's colour range: the huge weight of a small cell fragment at the border must not
@@ -55,7 +55,7 @@ const SHARE_IN_RANGE = 0.99;
 function highEnd(values: Float32Array): number {
   const sorted = values.filter((value) => value > 0).sort();
   if (sorted.length === 0) return 1;
-  return sorted[Math.min(sorted.length - 1, Math.floor(SHARE_IN_RANGE * sorted.length))];
+  return sorted[Math.min(sorted.length - 1, Math.floor(FRACTION_IN_RANGE * sorted.length))];
 }
 
 /** Creates the panels of planes of one size. */
@@ -77,17 +77,17 @@ class PanelMaker {
   #panel(
     head: Pick<PanelContent, "id" | "group" | "name" | "meaning">,
     data: FieldPlane["data"],
-    look: Look,
+    appearance: Appearance,
     unit: string,
     write: (value: number) => string,
-    known: FieldPlane["data"] | undefined = look.mask?.data,
+    known: FieldPlane["data"] | undefined = appearance.mask?.data,
   ): PanelContent {
     const suffix = unit === "" ? "" : unit === DEGREE_UNIT ? "°" : ` ${unit}`;
     return {
       ...head,
       shortName: SHORT_NAMES[head.name] ?? head.name,
       planes: [this.plane(data)],
-      look,
+      appearance,
       unit,
       read: (pixel) => (known?.[pixel] === 0 ? NO_VALUE : `${write(data[pixel])}${suffix}`),
     };
@@ -96,31 +96,35 @@ class PanelMaker {
   /** An image, drawn in a range of values, with a suitable number of decimals. */
   image(id: string, name: string, meaning: string, data: Float32Array, range: readonly [number, number]) {
     const fine = range[1] - range[0] < FINE_RANGE;
-    return this.#panel({ id, group: "taught", name, meaning }, data, { map: "grey", range }, "", (value) =>
+    return this.#panel({ id, group: "target", name, meaning }, data, { map: "grey", range }, "", (value) =>
       fine ? String(Number(value.toPrecision(3))) : value.toFixed(2),
     );
   }
 
   grey(id: string, group: PanelGroup, name: string, meaning: string, data: Float32Array): PanelContent {
-    const look: Look = { map: "grey", range: UNIT_RANGE };
-    return this.#panel({ id, group, name, meaning }, data, look, "", (value) => value.toFixed(2));
+    const appearance: Appearance = { map: "grey", range: UNIT_RANGE };
+    return this.#panel({ id, group, name, meaning }, data, appearance, "", (value) => value.toFixed(2));
   }
 
   amount(id: string, name: string, meaning: string, data: Float32Array, unit: string): PanelContent {
-    const look: Look = { map: "sequential", range: [0, roundEnd(highEnd(data))], mask: this.#mask };
-    const head = { id, group: "taught", name, meaning } as const;
-    return this.#panel(head, data, look, unit, (value) => String(Number(value.toPrecision(3))));
+    const appearance: Appearance = {
+      map: "sequential",
+      range: [0, roundEnd(highEnd(data))],
+      mask: this.#mask,
+    };
+    const head = { id, group: "target", name, meaning } as const;
+    return this.#panel(head, data, appearance, unit, (value) => String(Number(value.toPrecision(3))));
   }
 
   level(id: string, group: PanelGroup, data: FieldPlane["data"]): PanelContent {
-    const look: Look = { map: "levels", range: LEVEL_RANGE, mask: this.#mask };
-    return this.#panel({ id, group, name: "level", meaning: "depth, 16 bins" }, data, look, "", String);
+    const appearance: Appearance = { map: "levels", range: LEVEL_RANGE, mask: this.#mask };
+    return this.#panel({ id, group, name: "level", meaning: "depth, 16 bins" }, data, appearance, "", String);
   }
 
   component(id: string, group: PanelGroup, component: 0 | 1, data: Float32Array): PanelContent {
-    const look: Look = { map: "diverging", range: SIGNED_UNIT, mask: this.#mask };
+    const appearance: Appearance = { map: "diverging", range: SIGNED_UNIT, mask: this.#mask };
     const meaning = component === 0 ? "down the rows" : "along the columns";
-    return this.#panel({ id, group, name: `uvec_${component}`, meaning }, data, look, "", signed);
+    return this.#panel({ id, group, name: `uvec_${component}`, meaning }, data, appearance, "", signed);
   }
 
   /** Angles between two fields; `known` is 0 where one of them has no direction. */
@@ -129,9 +133,9 @@ class PanelMaker {
     data: Float32Array,
     known: Float32Array,
   ): PanelContent {
-    const look: Look = { map: "angleError", range: ANGLE_RANGE, mask: this.#mask };
+    const appearance: Appearance = { map: "angleError", range: ANGLE_RANGE, mask: this.#mask };
     const head = { id, group, name, meaning };
-    return this.#panel(head, data, look, DEGREE_UNIT, (value) => value.toFixed(0), known);
+    return this.#panel(head, data, appearance, DEGREE_UNIT, (value) => value.toFixed(0), known);
   }
 
   /** Panels of vectors `[pixel, component]`: component 0, component 1 and the direction, with these ids. */
@@ -152,10 +156,10 @@ class PanelMaker {
       shortName: "direction",
       meaning: "as hue",
       planes: [this.plane(uvec0), this.plane(uvec1)],
-      look: { map: "direction", range: SIGNED_UNIT, mask: this.#mask },
+      appearance: { map: "direction", range: SIGNED_UNIT, mask: this.#mask },
       unit: DEGREE_UNIT,
       read: (pixel) =>
-        this.#mask.data[pixel] === 0 ? NO_VALUE : directionInWords(uvec0[pixel], uvec1[pixel]),
+        this.#mask.data[pixel] === 0 ? NO_VALUE : describeDirection(uvec0[pixel], uvec1[pixel]),
     };
   }
 }
@@ -165,18 +169,18 @@ function imagePanel({ sample, normalisation }: ShownFields, make: PanelMaker): P
   return make.image("image", "image", "as the networks see it", sample.image, range);
 }
 
-function taughtPanels(fields: ShownFields, make: PanelMaker, gatedShown: boolean): PanelContent[] {
+function targetPanels(fields: ShownFields, make: PanelMaker, gatedShown: boolean): PanelContent[] {
   const { image, mask, weight, distance, level, unitVectors } = fields.sample;
   const gated = image.map((value, pixel) => value * mask[pixel]);
   const range = imageRange(image, fields.normalisation);
   return [
     imagePanel(fields, make),
     ...(gatedShown ? [make.image("gatedImage", "gated image", "background set to 0", gated, range)] : []),
-    make.grey("mask", "taught", "semantic mask", "cell or not", mask),
+    make.grey("mask", "target", "semantic mask", "cell or not", mask),
     make.amount("weight", "area weight", "1 / √cell area", weight, "px⁻¹"),
     make.amount("distance", "distance", "to the edge", distance, "px"),
-    make.level("level", "taught", level),
-    ...make.vectors(["uvec0", "uvec1", "direction"], "taught", unitVectors),
+    make.level("level", "target", level),
+    ...make.vectors(["uvec0", "uvec1", "direction"], "target", unitVectors),
   ];
 }
 
@@ -230,7 +234,7 @@ export function panelContents(fields: ShownFields, staleShown: boolean, gatedSho
   if (!fields.labelled) return unlabelledPanels(fields);
   const make = new PanelMaker(fields.sample);
   return [
-    ...taughtPanels(fields, make, gatedShown),
+    ...targetPanels(fields, make, gatedShown),
     ...(staleShown ? stalePanels(fields, make) : []),
     ...predictedPanels(fields, make),
   ];

@@ -5,7 +5,7 @@ import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { Progress } from "../controls/Progress.tsx";
 import styles from "./DeviceTuning.module.css";
-import { tuningInWords } from "./tuning-words.ts";
+import { describeTuning } from "./describe-tuning.ts";
 
 /** Tunes the networks of the chosen stages to this device, and reports the gain. */
 export function DeviceTuning() {
@@ -38,13 +38,13 @@ export function DeviceTuning() {
           />
         )}
         {kept > 0 && !progress ? (
-          <Button label="Forget" look="quiet" disabled={active} onClick={forgetTunings} />
+          <Button label="Forget" variant="quiet" disabled={active} onClick={forgetTunings} />
         ) : null}
       </div>
       <div role="status">
         {results.map(({ stage, report }) => (
           <p key={stage} className={styles.result}>
-            {stageTitle(stage)}: {tuningInWords(report)}
+            {stageTitle(stage)}: {describeTuning(report)}
           </p>
         ))}
         {kept > 0 && results.length === 0 ? (

@@ -8,7 +8,7 @@ import { DeviceTuning } from "./DeviceTuning.tsx";
 import styles from "./EngineSettings.module.css";
 
 const TUNING: Readonly<Record<Exclude<EngineName, "webgpu">, string>> = {
-  cpu: "There is nothing to tune on the processor: each layer is computed in one way.",
+  cpu: "There is nothing to tune on the CPU: each layer is computed in one way.",
   tfjs: "There is nothing to tune: TensorFlow.js decides how it computes each layer.",
 };
 

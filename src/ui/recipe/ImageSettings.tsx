@@ -10,7 +10,7 @@ import { Select } from "../controls/Select.tsx";
 import { channelOfOption, channelOptions } from "./channel-options.ts";
 import styles from "./ImageSettings.module.css";
 
-const MOST_PERCENT = 100;
+const MAX_PERCENT = 100;
 
 type Kind = Normalisation["kind"];
 
@@ -68,9 +68,9 @@ export function ImageSettings() {
             explanation="Of each image's intensities."
             value={normalisation.low}
             min={0}
-            max={MOST_PERCENT}
+            max={MAX_PERCENT}
             step={0.5}
-            objection={(low) =>
+            validate={(low) =>
               low < normalisation.high ? null : `Black must be below white, ${normalisation.high}`
             }
             onChange={(low) => editRecipe({ normalisation: { ...normalisation, low } })}
@@ -79,9 +79,9 @@ export function ImageSettings() {
             label="White at percentile"
             value={normalisation.high}
             min={0}
-            max={MOST_PERCENT}
+            max={MAX_PERCENT}
             step={0.1}
-            objection={(high) =>
+            validate={(high) =>
               high > normalisation.low ? null : `White must be above black, ${normalisation.low}`
             }
             onChange={(high) => editRecipe({ normalisation: { ...normalisation, high } })}

@@ -6,11 +6,11 @@ import type { StageMemory } from "../../workers/train.protocol.ts";
 import { Facts } from "../controls/Facts.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { Section } from "../controls/Section.tsx";
-import { bytesInWords } from "../status/quantities.ts";
+import { formatBytes } from "../status/quantities.ts";
 
 function factOf({ stage, bytes, largestBatch }: StageMemory): readonly [string, string] {
-  const words = bytes === null ? "does not fit" : `${bytesInWords(bytes)}, batch up to ${largestBatch}`;
-  return [stageTitle(stage), words];
+  const text = bytes === null ? "does not fit" : `${formatBytes(bytes)}, batch up to ${largestBatch}`;
+  return [stageTitle(stage), text];
 }
 
 /** Memory of the stages, computed before any allocation; nothing without a plan. */

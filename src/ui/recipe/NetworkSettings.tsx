@@ -4,9 +4,9 @@ import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
 import { Section } from "../controls/Section.tsx";
 import { Select } from "../controls/Select.tsx";
-import { networkSizes, parametersInWords } from "./network-sizes.ts";
+import { formatParameters, networkSizes } from "./network-sizes.ts";
 
-const FRACTIONS: readonly (readonly [value: number, words: string])[] = [
+const FRACTIONS: readonly (readonly [value: number, text: string])[] = [
   [1 / 32, "1/32"],
   [1 / 16, "1/16"],
   [1 / 8, "1/8"],
@@ -32,7 +32,7 @@ export function NetworkSettings() {
     <Section title="Networks">
       <NumberField
         label="U-Net width F"
-        explanation={`Channels of the first level; ${parametersInWords(sizes.semantic)} parameters.`}
+        explanation={`Channels of the first level; ${formatParameters(sizes.semantic)} parameters.`}
         value={semantic.F}
         min={1}
         max={256}
@@ -50,14 +50,14 @@ export function NetworkSettings() {
       />
       <Select
         label="Direction Net width m"
-        explanation={`${parametersInWords(sizes.direction)} parameters.`}
+        explanation={`${formatParameters(sizes.direction)} parameters.`}
         value={String(direction.m)}
         options={widthOptions(direction.m)}
         onChange={(m) => edit({ direction: { m: Number(m) } })}
       />
       <Select
         label="Watershed Net width m"
-        explanation={`${parametersInWords(sizes.energy)} parameters.`}
+        explanation={`${formatParameters(sizes.energy)} parameters.`}
         value={String(energy.m)}
         options={widthOptions(energy.m)}
         onChange={(m) => edit({ energy: { m: Number(m) } })}

@@ -47,7 +47,7 @@ export function RecipeTab() {
           label="Recipe"
           explanation={
             origin.changed
-              ? "Changed since it was chosen."
+              ? "Changed after it was chosen."
               : origin.name
                 ? `${RECIPE_DETAILS[origin.name]}.`
                 : undefined

@@ -3,11 +3,11 @@ import {
   LARGEST_BATCH,
   LARGEST_CROP,
   LARGEST_SEED,
-  MOST_EPOCHS_BETWEEN_COUNTS,
+  MAX_EPOCHS_BETWEEN_COUNTS,
 } from "../../core/recipe/recipe-schema.ts";
 import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
-import { inPercent, shareOf } from "../controls/percent.ts";
+import { inFraction, inPercent } from "../controls/percent.ts";
 import { Section } from "../controls/Section.tsx";
 import { Switch } from "../controls/Switch.tsx";
 
@@ -34,7 +34,7 @@ export function SampleSettings() {
         min={0}
         max={100}
         step={5}
-        onChange={(percent) => editRecipe({ validationFraction: shareOf(percent) })}
+        onChange={(percent) => editRecipe({ validationFraction: inFraction(percent) })}
       />
       <NumberField
         label="Crop"
@@ -81,7 +81,7 @@ export function SampleSettings() {
         min={0}
         max={100}
         step={5}
-        onChange={(percent) => editRecipe({ emptyCropFraction: shareOf(percent) })}
+        onChange={(percent) => editRecipe({ emptyCropFraction: inFraction(percent) })}
       />
       <Switch
         label="Validate on whole images"
@@ -107,7 +107,7 @@ export function SampleSettings() {
         unit="epochs"
         value={countCellsEvery}
         min={keep === "best" ? 1 : 0}
-        max={MOST_EPOCHS_BETWEEN_COUNTS}
+        max={MAX_EPOCHS_BETWEEN_COUNTS}
         multipleOf={1}
         onChange={(epochs) => editRecipe({ countCellsEvery: epochs })}
       />

@@ -7,7 +7,7 @@ const WIDTH = 280;
 const HEIGHT = 44;
 const MARGIN = 3;
 
-const inWords = (rate: number) => rate.toExponential(1).replace(".0e", "e");
+const formatRate = (rate: number) => rate.toExponential(1).replace(".0e", "e");
 
 /** The learning rate over the planned steps. */
 export function SchedulePreview({ schedule, steps }: { schedule: ScheduleRecipe; steps: number }) {
@@ -17,10 +17,10 @@ export function SchedulePreview({ schedule, steps }: { schedule: ScheduleRecipe;
     const y = HEIGHT - MARGIN - rate * (HEIGHT - 2 * MARGIN);
     return `${x.toFixed(1)} ${y.toFixed(1)}`;
   });
-  const words =
+  const text =
     schedule.kind === "constant"
-      ? `${inWords(highest)} at every step`
-      : `${inWords(first)} rising to ${inWords(highest)}, falling to ${inWords(last)}`;
+      ? `${formatRate(highest)} at every step`
+      : `${formatRate(first)} rising to ${formatRate(highest)}, falling to ${formatRate(last)}`;
   return (
     <figure className={styles.preview}>
       <svg
@@ -31,7 +31,7 @@ export function SchedulePreview({ schedule, steps }: { schedule: ScheduleRecipe;
       >
         <path d={`M${places.join("L")}`} vectorEffect="non-scaling-stroke" />
       </svg>
-      <figcaption className={styles.words}>{words}</figcaption>
+      <figcaption className={styles.words}>{text}</figcaption>
     </figure>
   );
 }

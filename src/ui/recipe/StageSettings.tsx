@@ -1,9 +1,9 @@
 import type { OptimiserKind } from "../../core/recipe/optimisers.ts";
 import type { ScheduleRecipe, Stage } from "../../core/recipe/recipe.ts";
-import { LARGEST_LEARNING_RATE, MOST_STEPS } from "../../core/recipe/recipe-schema.ts";
+import { LARGEST_LEARNING_RATE, MAX_STEPS } from "../../core/recipe/recipe-schema.ts";
 import { editStage, useRecipeStore } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
-import { inPercent, shareOf } from "../controls/percent.ts";
+import { inFraction, inPercent } from "../controls/percent.ts";
 import { Select } from "../controls/Select.tsx";
 import { OptimiserSettings } from "./OptimiserSettings.tsx";
 import { SchedulePreview } from "./SchedulePreview.tsx";
@@ -56,7 +56,7 @@ function ScheduleSettings({ stage, schedule, optimiser }: ScheduleSettingsProps)
           min={0}
           max={100}
           step={5}
-          onChange={(percent) => edit({ warmUpFraction: shareOf(percent) })}
+          onChange={(percent) => edit({ warmUpFraction: inFraction(percent) })}
         />
       ) : null}
     </>
@@ -73,7 +73,7 @@ export function StageSettings({ stage }: { stage: Stage }) {
         explanation="Optimiser updates, one batch per step."
         value={steps}
         min={1}
-        max={MOST_STEPS}
+        max={MAX_STEPS}
         multipleOf={1}
         step={50}
         onChange={(value) => editStage(stage, { steps: value })}

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { RECIPES } from "../../core/recipe/presets.ts";
-import { networkSizes, parametersInWords } from "./network-sizes.ts";
+import { formatParameters, networkSizes } from "./network-sizes.ts";
 
-test("a wider network has more parameters, the others stay", () => {
+test("a wider network has more parameters; the others keep theirs", () => {
   const { networks } = RECIPES.quick;
   const sizes = networkSizes(networks);
   const wider = networkSizes({ ...networks, direction: { m: 1 / 4 } });
@@ -10,6 +10,6 @@ test("a wider network has more parameters, the others stay", () => {
   expect(wider.semantic).toBe(sizes.semantic);
 });
 
-test("counts in words", () => {
-  expect([482, 12_400, 1_927_000].map(parametersInWords)).toEqual(["482", "12.4 thousand", "1.93 million"]);
+test("formats counts", () => {
+  expect([482, 12_400, 1_927_000].map(formatParameters)).toEqual(["482", "12.4 thousand", "1.93 million"]);
 });

@@ -9,7 +9,7 @@ export function networkSizes(networks: Recipe["networks"]): Readonly<Record<Netw
 }
 
 /** A parameter count in words: `482`, `12.4 thousand`, `1.93 million`. */
-export function parametersInWords(count: number): string {
+export function formatParameters(count: number): string {
   if (count >= 1e6) return `${(count / 1e6).toPrecision(3)} million`;
   if (count >= 1e3) return `${(count / 1e3).toPrecision(3)} thousand`;
   return String(count);

@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import { RECIPES } from "../../core/recipe/presets.ts";
 import { recipeOrigin } from "./recipe-choice.ts";
 
-test.each(["tiny", "quick", "standard", "paper"] as const)("%s is itself with any seed", (name) => {
+test.each(["tiny", "quick", "standard", "paper"] as const)("%s is recognised with any seed", (name) => {
   expect(recipeOrigin({ ...RECIPES[name], seed: 77, staleVectors: true })).toEqual({ name, changed: false });
 });
 
-test("one changed setting deep inside is seen", () => {
+test("one changed nested setting is detected", () => {
   const { quick } = RECIPES;
   const direction = { ...quick.stages.direction, steps: 401 };
   expect(recipeOrigin({ ...quick, stages: { ...quick.stages, direction } })).toEqual({
@@ -15,6 +15,6 @@ test("one changed setting deep inside is seen", () => {
   });
 });
 
-test("a recipe of another name came from elsewhere", () => {
+test("a recipe of another name is custom", () => {
   expect(recipeOrigin({ ...RECIPES.quick, name: "mine" })).toEqual({ name: null, changed: true });
 });

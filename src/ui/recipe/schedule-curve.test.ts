@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import { scheduleCurve } from "./schedule-curve.ts";
 import { scheduleOf } from "./stage-defaults.ts";
 
-test("a constant rate is a level line", () => {
+test("a constant rate is a horizontal line", () => {
   const { points, first, last } = scheduleCurve({ kind: "constant", learningRate: 1e-5 }, 1000);
   expect(points.every(([, rate]) => rate === 1)).toBe(true);
   expect([first, last]).toEqual([1e-5, 1e-5]);
 });
 
-test("one cycle rises from a small part of its maximum, and ends far below that", () => {
+test("one-cycle rises from a small fraction of its maximum, and ends far below that", () => {
   const { points, first, highest, last } = scheduleCurve(scheduleOf("oneCycle", 2e-3), 400);
   expect(points.length).toBeLessThanOrEqual(96);
   expect(points[0][0]).toBe(0);

@@ -1,7 +1,7 @@
 import type { ScheduleRecipe } from "../../core/recipe/recipe.ts";
 import { learningRateAt } from "../../core/schedule/learning-rate-at.ts";
 
-const MOST_POINTS = 96;
+const MAX_POINTS = 96;
 
 /** A schedule sampled over its steps. */
 export interface ScheduleCurve {
@@ -14,7 +14,7 @@ export interface ScheduleCurve {
 
 /** The learning rate over the steps of a stage, at most 96 points. */
 export function scheduleCurve(schedule: ScheduleRecipe, steps: number): ScheduleCurve {
-  const count = Math.min(MOST_POINTS, steps);
+  const count = Math.min(MAX_POINTS, steps);
   const at = Array.from({ length: count }, (_, index) =>
     count === 1 ? 0 : Math.round((index * (steps - 1)) / (count - 1)),
   );

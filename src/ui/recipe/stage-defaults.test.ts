@@ -4,7 +4,7 @@ import { parseRecipe } from "../../core/recipe/parse-recipe.ts";
 import { RECIPES } from "../../core/recipe/presets.ts";
 import { rateCaution, rateStep, withClip } from "./stage-defaults.ts";
 
-test("an optimiser whose clip was set and taken away is what it was, without the field", () => {
+test("an optimiser whose clipping was set and removed equals the original, without the field", () => {
   for (const kind of OPTIMISER_KINDS) {
     const optimiser = defaultOptimiser(kind);
     const clipped = withClip(optimiser, 0.5);
@@ -21,7 +21,7 @@ test("steps of a rate follow its order of magnitude, down to the smallest", () =
   expect(rateStep(0)).toBe(1e-4);
 });
 
-test("a rate that rarely learns is doubted, a usual one is not, and none above 1 is a recipe", () => {
+test("an unusual rate gives a warning, a usual one none, and a rate above 1 is refused", () => {
   expect(rateCaution(0.5, "adam")).toContain("Above 0.05, Adam");
   expect(rateCaution(0.005, "adam")).toBeNull();
   expect(rateCaution(0.1, "sgd")).toBeNull();

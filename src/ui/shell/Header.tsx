@@ -1,13 +1,13 @@
 import { counted } from "../../core/counted.ts";
 import { useDatasetStore } from "../../state/dataset.ts";
 import { Icon } from "../controls/Icon.tsx";
-import { DeviceWords } from "../status/DeviceWords.tsx";
+import { DeviceText } from "../status/DeviceText.tsx";
 import styles from "./Header.module.css";
 import { RunButtons } from "./RunButtons.tsx";
 import { StagePicker } from "./StagePicker.tsx";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
 
-function DatasetWords() {
+function DatasetText() {
   const images = useDatasetStore(({ records }) => records.length);
   const cells = useDatasetStore(({ records }) => records.reduce((sum, record) => sum + record.cells, 0));
   return (
@@ -26,12 +26,12 @@ export function Header() {
           <Icon name="cells" />
         </span>
         <h1 className={styles.name}>Direction Lab</h1>
-        <DatasetWords />
+        <DatasetText />
       </div>
       <StagePicker />
       <RunButtons />
       <div className={styles.end}>
-        <DeviceWords />
+        <DeviceText />
         <ThemeSwitch />
       </div>
     </header>

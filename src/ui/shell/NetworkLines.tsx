@@ -4,7 +4,7 @@ import { useDatasetStore } from "../../state/dataset.ts";
 import { dismissInterrupted } from "../../state/keep-networks.ts";
 import { dismissProblems, useKeptStore } from "../../state/kept.ts";
 import { dismissUndo, undoNetworks, useNetworkHistory } from "../../state/network-history.ts";
-import { setInWords } from "../../state/network-origins.ts";
+import { describeSet } from "../../state/network-origins.ts";
 import { dismissOtherTab, useOtherTabs } from "../../state/other-tabs.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
@@ -14,7 +14,7 @@ import { NoticeLine } from "../data/NoticeLine.tsx";
 const OTHER_TAB =
   "Another tab of this page kept its networks in this browser when this one was opened, so those trained here are not kept: export the weights before you leave.";
 const NO_STORAGE =
-  "This browser gives the page no storage, so the trained networks are gone once it is closed: export the weights before you leave.";
+  "This browser gives the page no storage, so the trained networks are lost when it is closed: export the weights before you leave.";
 
 /** Offer to restore the networks that the current ones replaced. */
 function UndoLine() {
@@ -22,21 +22,21 @@ function UndoLine() {
   const active = useRunStore((run) => isActive(run.phase));
   const imported = useArchiveStore(({ announced, message }) => (announced ? message : ""));
   if (!previous || change === null) return null;
-  const set = setInWords(previous.origins, Date.now());
-  const words = {
+  const set = describeSet(previous.origins, Date.now());
+  const text = {
     run: active ? `This run replaces ${set}.` : `This run has replaced ${set}.`,
     import: `${imported || "Weights were imported."} They have replaced ${set}.`,
-    undo: `You can change back to ${set}.`,
+    undo: `You can go back to ${set}.`,
   } as const;
   return (
-    <NoticeLine kind={error === null ? "plain" : "warning"} words={error ?? words[change]}>
+    <NoticeLine kind={error === null ? "plain" : "warning"} text={error ?? text[change]}>
       <Button
-        label={`${active ? "Stop and bring" : change === "undo" ? "Bring" : "Undo: bring"} back ${set}`}
+        label={`${active ? "Stop and restore" : change === "undo" ? "Restore" : "Undo: restore"} ${set}`}
         icon="undo"
         disabled={active && !COMMANDS.undoNetworks.enabled()}
         onClick={() => void undoNetworks()}
       />
-      <Button label="Dismiss" look="quiet" onClick={dismissUndo} />
+      <Button label="Dismiss" variant="quiet" onClick={dismissUndo} />
     </NoticeLine>
   );
 }
@@ -44,11 +44,11 @@ function UndoLine() {
 /** Outcome of a dropped weights archive, unless the line above reports it. */
 function ArchiveLine() {
   const { announced, message, error } = useArchiveStore();
-  const told = useNetworkHistory(({ previous, change }) => previous !== null && change === "import");
-  if (!announced || (error === null && (message === "" || told))) return null;
+  const isReported = useNetworkHistory(({ previous, change }) => previous !== null && change === "import");
+  if (!announced || (error === null && (message === "" || isReported))) return null;
   return (
-    <NoticeLine kind={error === null ? "plain" : "warning"} words={error ?? message}>
-      <Button label="Dismiss" look="quiet" onClick={dismissArchive} />
+    <NoticeLine kind={error === null ? "plain" : "warning"} text={error ?? message}>
+      <Button label="Dismiss" variant="quiet" onClick={dismissArchive} />
     </NoticeLine>
   );
 }
@@ -61,18 +61,18 @@ function KeptLines() {
   return (
     <>
       {interrupted === null ? null : (
-        <NoticeLine kind="warning" words={interrupted}>
-          <Button label="Dismiss" look="quiet" onClick={dismissInterrupted} />
+        <NoticeLine kind="warning" text={interrupted}>
+          <Button label="Dismiss" variant="quiet" onClick={dismissInterrupted} />
         </NoticeLine>
       )}
       {problems.length === 0 ? null : (
-        <NoticeLine kind="warning" words={problems.join(" ")}>
-          <Button label="Dismiss" look="quiet" onClick={dismissProblems} />
+        <NoticeLine kind="warning" text={problems.join(" ")}>
+          <Button label="Dismiss" variant="quiet" onClick={dismissProblems} />
         </NoticeLine>
       )}
-      {failure === null ? null : <NoticeLine kind="warning" words={failure} />}
+      {failure === null ? null : <NoticeLine kind="warning" text={failure} />}
       {hasNetworks && failure === null && unkept !== null ? (
-        <NoticeLine kind="warning" words={unkept} />
+        <NoticeLine kind="warning" text={unkept} />
       ) : null}
     </>
   );
@@ -84,9 +84,9 @@ function OtherTabLine() {
   const canUndo = useDatasetStore(({ lastRemoved }) => lastRemoved.length > 0);
   if (sentence === null) return null;
   return (
-    <NoticeLine kind="warning" words={sentence}>
+    <NoticeLine kind="warning" text={sentence}>
       {canUndo ? <CommandButton command={COMMANDS.undoRemove} icon="undo" /> : null}
-      <Button label="Dismiss" look="quiet" onClick={dismissOtherTab} />
+      <Button label="Dismiss" variant="quiet" onClick={dismissOtherTab} />
     </NoticeLine>
   );
 }

@@ -9,7 +9,7 @@ function Problem({ sentence, onDismiss }: { sentence: string | null; onDismiss: 
   return (
     <div className={styles.problems}>
       <Notice kind="danger">{sentence}</Notice>
-      <Button label="Dismiss" look="quiet" onClick={onDismiss} />
+      <Button label="Dismiss" variant="quiet" onClick={onDismiss} />
     </div>
   );
 }

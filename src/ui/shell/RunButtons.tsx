@@ -7,15 +7,15 @@ import styles from "./RunButtons.module.css";
 export function RunButtons() {
   const phase = useRunStore((run) => run.phase);
   const paused = phase === "paused";
-  const underWay = phase === "running" || phase === "starting" || phase === "stopping";
+  const isBusy = phase === "running" || phase === "starting" || phase === "stopping";
   return (
     <div className={styles.buttons} role="toolbar" aria-label="Run">
       {paused ? (
-        <CommandButton command={COMMANDS.resume} icon="play" look="primary" />
-      ) : underWay ? (
-        <CommandButton command={COMMANDS.pause} icon="pause" look="primary" />
+        <CommandButton command={COMMANDS.resume} icon="play" variant="primary" />
+      ) : isBusy ? (
+        <CommandButton command={COMMANDS.pause} icon="pause" variant="primary" />
       ) : (
-        <CommandButton command={COMMANDS.train} icon="play" look="primary" />
+        <CommandButton command={COMMANDS.train} icon="play" variant="primary" />
       )}
       <CommandButton command={COMMANDS.step} icon="step" />
       <CommandButton command={COMMANDS.stop} icon="stop" />

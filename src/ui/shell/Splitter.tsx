@@ -9,11 +9,11 @@ export interface SplitterProps {
   readonly onChange: (percent: number) => void;
 }
 
-const LEAST = 15;
-const MOST = 70;
+const MIN = 15;
+const MAX = 70;
 const KEY_STEP = 3;
 
-const bounded = (percent: number) => Math.min(MOST, Math.max(LEAST, percent));
+const bounded = (percent: number) => Math.min(MAX, Math.max(MIN, percent));
 
 /** The line between two stacked parts; dragged, or moved by the arrow keys when focused. */
 export function Splitter({ label, percent, onChange }: SplitterProps) {
@@ -36,8 +36,8 @@ export function Splitter({ label, percent, onChange }: SplitterProps) {
       aria-label={label}
       aria-orientation="horizontal"
       aria-valuenow={Math.round(percent)}
-      aria-valuemin={LEAST}
-      aria-valuemax={MOST}
+      aria-valuemin={MIN}
+      aria-valuemax={MAX}
       onKeyDown={press}
       onPointerDown={(event) => {
         dragging.current = true;

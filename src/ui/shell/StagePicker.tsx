@@ -1,7 +1,7 @@
 import { Toggle } from "@base-ui/react/toggle";
 import { STAGES, type Stage } from "../../core/recipe/recipe.ts";
-import { STAGE_WORDS, stageTitle } from "../../core/recipe/stages.ts";
-import { originInWords, useOriginsStore } from "../../state/network-origins.ts";
+import { STAGE_TEXT, stageTitle } from "../../core/recipe/stages.ts";
+import { describeOrigin, useOriginsStore } from "../../state/network-origins.ts";
 import { chooseStage, isActive, useRunStore } from "../../state/run.ts";
 import { Icon } from "../controls/Icon.tsx";
 import { Tooltip } from "../controls/Tooltip.tsx";
@@ -10,29 +10,29 @@ import styles from "./StagePicker.module.css";
 /** State of a stage, as the shape of a marker and in words. Null before it has any weights. */
 function useStageState(
   stage: Stage,
-): { readonly kind: "running" | "trained" | "earlier"; readonly words: string } | null {
+): { readonly kind: "running" | "trained" | "earlier"; readonly message: string } | null {
   const training = useRunStore((run) => isActive(run.phase) && run.stage === stage);
   const trained = useRunStore((run) => run.trained.includes(stage));
   const startedAt = useRunStore((run) => run.startedAt);
   const origin = useOriginsStore(({ origins }) => origins[stage]);
-  if (training) return { kind: "running", words: "being trained" };
+  if (training) return { kind: "running", message: "being trained" };
   if (!trained) return null;
-  const source = origin && originInWords(origin, Date.now());
+  const source = origin && describeOrigin(origin, Date.now());
   // Once a run has trained one stage, stages of other origin are distinguished from it.
   const isOfRun = origin?.kind === "run" && origin.startedAt === startedAt;
-  if (isOfRun || startedAt === null || !source) return { kind: "trained", words: "trained" };
-  return { kind: "earlier", words: `trained: from ${source}` };
+  if (isOfRun || startedAt === null || !source) return { kind: "trained", message: "trained" };
+  return { kind: "earlier", message: `trained: from ${source}` };
 }
 
 function StageToggle({ stage }: { stage: Stage }) {
   const chosen = useRunStore((run) => run.chosenStages.includes(stage));
   const state = useStageState(stage);
   const active = useRunStore((run) => isActive(run.phase));
-  const share = useRunStore((run) =>
+  const fraction = useRunStore((run) =>
     isActive(run.phase) && run.stage === stage && run.totalSteps > 0 ? run.step / run.totalSteps : null,
   );
   return (
-    <Tooltip text={state ? `${STAGE_WORDS[stage].trains} (${state.words})` : STAGE_WORDS[stage].trains}>
+    <Tooltip text={state ? `${STAGE_TEXT[stage].trains} (${state.message})` : STAGE_TEXT[stage].trains}>
       <Toggle
         pressed={chosen}
         disabled={active}
@@ -42,11 +42,11 @@ function StageToggle({ stage }: { stage: Stage }) {
         <span className={styles.box}>{chosen ? <Icon name="check" /> : null}</span>
         {stageTitle(stage)}
         <span className={styles.state} data-state={state?.kind}>
-          {state ? <span className="visually-hidden">{state.words}</span> : null}
+          {state ? <span className="visually-hidden">{state.message}</span> : null}
         </span>
-        {share === null ? null : (
+        {fraction === null ? null : (
           <span className={styles.track}>
-            <span className={styles.done} style={{ width: `${100 * share}%` }} />
+            <span className={styles.done} style={{ width: `${100 * fraction}%` }} />
           </span>
         )}
       </Toggle>

@@ -4,7 +4,7 @@ import { useEffect } from "react";
 export const KEEPS_FOCUS = { "data-keeps-focus": "" };
 
 /** Target of the focus: the selected image, or the first button without images. */
-function heir(): HTMLElement | null {
+function nextFocus(): HTMLElement | null {
   const list = document.querySelector("[data-image-list]");
   if (list) return list.querySelector<HTMLElement>("[data-image] button[aria-pressed=true]");
   return document.querySelector<HTMLElement>("[data-keeps-focus] button:not([disabled])");
@@ -26,7 +26,7 @@ export function useKeptFocus(): void {
     };
     const observer = new MutationObserver(() => {
       if (!last || last.isConnected || document.activeElement !== document.body) return;
-      const next = heir();
+      const next = nextFocus();
       if (!next) return;
       last = null;
       next.focus();

@@ -4,12 +4,12 @@ import { useDeviceStore } from "../../state/device.ts";
 import { type Phase, useRunStore } from "../../state/run.ts";
 import { showHelp, useViewStore } from "../../state/view.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
-import { shortcutWords } from "../commands/shortcut-words.ts";
+import { formatShortcut } from "../commands/format-shortcut.ts";
 import { useCommandEnabled } from "../commands/useCommandEnabled.ts";
 import { Progress } from "../controls/Progress.tsx";
 import { Tooltip } from "../controls/Tooltip.tsx";
 import { ShortcutsSheet } from "../help/ShortcutsSheet.tsx";
-import { bytesInWords, millisecondsInWords, secondsInWords } from "./quantities.ts";
+import { formatBytes, formatMilliseconds, formatSeconds } from "./quantities.ts";
 import styles from "./StatusBar.module.css";
 
 const PHASES: Record<Phase, string> = {
@@ -38,7 +38,7 @@ function EngineName({ name }: { name: string }) {
   const enabled = useCommandEnabled(COMMANDS.engine);
   const shown = useViewStore((view) => view.main === "engine");
   return (
-    <Tooltip text="Show what it does in a step" shortcut={shortcutWords(shortcut)}>
+    <Tooltip text="Show what it does in a step" shortcut={formatShortcut(shortcut)}>
       <button
         type="button"
         className={styles.engine}
@@ -59,10 +59,10 @@ function Readings() {
   const spans: [string, string | null][] = [
     ["step", run.totalSteps > 0 ? `${run.step} / ${run.totalSteps}` : null],
     ["epoch", run.step > 0 ? run.epoch.toFixed(1) : null],
-    ["step time", run.stepMilliseconds === null ? null : millisecondsInWords(run.stepMilliseconds)],
-    ["data wait", run.dataWaitMilliseconds === null ? null : millisecondsInWords(run.dataWaitMilliseconds)],
-    ["left in stage", run.secondsLeft === null ? null : secondsInWords(run.secondsLeft)],
-    ["tensors", run.memoryBytes === null ? null : bytesInWords(run.memoryBytes)],
+    ["step time", run.stepMilliseconds === null ? null : formatMilliseconds(run.stepMilliseconds)],
+    ["data wait", run.dataWaitMilliseconds === null ? null : formatMilliseconds(run.dataWaitMilliseconds)],
+    ["left in stage", run.secondsLeft === null ? null : formatSeconds(run.secondsLeft)],
+    ["tensors", run.memoryBytes === null ? null : formatBytes(run.memoryBytes)],
   ];
   return (
     <dl className={styles.readings}>
@@ -94,7 +94,7 @@ export function StatusBar() {
         </div>
       ) : null}
       <Readings />
-      <CommandButton command={COMMANDS.help} icon="keyboard" look="quiet" />
+      <CommandButton command={COMMANDS.help} icon="keyboard" variant="quiet" />
       <ShortcutsSheet open={helpOpen} onClose={() => showHelp(false)} />
     </footer>
   );

@@ -3,7 +3,7 @@ const SECONDS_PER_MINUTE = 60;
 const SECONDS_PER_HOUR = 3600;
 
 /** Bytes in words, e.g. `84 MiB`. */
-export function bytesInWords(bytes: number): string {
+export function formatBytes(bytes: number): string {
   const units = ["B", "KiB", "MiB", "GiB"];
   let value = bytes;
   let unit = 0;
@@ -15,7 +15,7 @@ export function bytesInWords(bytes: number): string {
 }
 
 /** A duration in words, e.g. `45 s`, `3 min 20 s`, `2 h 5 min`. */
-export function secondsInWords(seconds: number): string {
+export function formatSeconds(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   if (whole < SECONDS_PER_MINUTE) return `${whole} s`;
   if (whole < SECONDS_PER_HOUR)
@@ -25,7 +25,7 @@ export function secondsInWords(seconds: number): string {
 }
 
 /** Milliseconds in words, e.g. `0.4 ms`, `41 ms`, `2.6 s`. */
-export function millisecondsInWords(milliseconds: number): string {
+export function formatMilliseconds(milliseconds: number): string {
   if (milliseconds >= 1000) return `${(milliseconds / 1000).toFixed(1)} s`;
   return `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
 }
@@ -33,7 +33,7 @@ export function millisecondsInWords(milliseconds: number): string {
 const FLOP_UNITS = ["F", "kF", "MF", "GF", "TF"];
 
 /** Multiplications and additions in words, e.g. `128 MF`, `1.4 GF`, `9.7 TF`. */
-export function flopsInWords(flops: number): string {
+export function formatFlops(flops: number): string {
   let value = flops;
   let unit = 0;
   while (value >= 1000 && unit < FLOP_UNITS.length - 1) {
@@ -44,6 +44,6 @@ export function flopsInWords(flops: number): string {
 }
 
 /** A fraction of 0..1 as `12.3 %`. */
-export function percentInWords(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
+export function formatPercent(fraction: number): string {
+  return `${(100 * fraction).toFixed(1)} %`;
 }

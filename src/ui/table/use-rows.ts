@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from "react";
-import { useSight } from "./use-sight.ts";
+import { useScrollWindow } from "./use-scroll-window.ts";
 import { type RowRange, visibleRange } from "./visible-range.ts";
 
 export interface RowsOptions {
@@ -26,8 +26,8 @@ export interface Rows extends RowRange {
 
 /** Rendering and keyboard navigation of the rows of a table. */
 export function useRows({ count, rowHeight, headHeight, chosen, onChoose }: RowsOptions): Rows {
-  const { ref, sight, reveal } = useSight(rowHeight, headHeight);
-  const { first, end } = visibleRange(count, rowHeight, sight);
+  const { ref, scrollWindow, reveal } = useScrollWindow(rowHeight, headHeight);
+  const { first, end } = visibleRange(count, rowHeight, scrollWindow);
   /** The row that gets the focus once it is drawn. */
   const wanted = useRef<number | null>(null);
   useLayoutEffect(() => {

@@ -4,18 +4,18 @@ import { scrolledTo, visibleRange } from "./visible-range.ts";
 
 const ROW = 50;
 
-test("draws what is in sight and a little more, whatever the length of the list", () => {
+test("renders visible rows and a few more, for any length of the list", () => {
   expect(visibleRange(5000, ROW, { top: 10_000, height: 500 })).toEqual({ first: 194, end: 216 });
   expect(visibleRange(5000, ROW, { top: 0, height: 500 })).toEqual({ first: 0, end: 16 });
   expect(visibleRange(3, ROW, { top: 0, height: 500 })).toEqual({ first: 0, end: 3 });
   expect(visibleRange(0, ROW, { top: 0, height: 500 })).toEqual({ first: 0, end: 0 });
 });
 
-test("stays within the list when it has become shorter than what is scrolled away", () => {
+test("stays within the list after it became shorter than the scroll position", () => {
   expect(visibleRange(10, ROW, { top: 10_000, height: 500 })).toEqual({ first: 10, end: 10 });
 });
 
-test("covers every pixel in sight that has a row", () => {
+test("covers every visible pixel that has a row", () => {
   const place = fc.record({ count: fc.nat(9999), top: fc.nat(500_000), height: fc.nat(2000) });
   fc.assert(
     fc.property(place, ({ count, top, height }) => {
@@ -30,8 +30,8 @@ test("covers every pixel in sight that has a row", () => {
 });
 
 test("scrolls no further than needed", () => {
-  const sight = { top: 1000, height: 528 };
-  expect(scrolledTo(25, ROW, sight, 28)).toBe(1000);
-  expect(scrolledTo(10, ROW, sight, 28)).toBe(500);
-  expect(scrolledTo(40, ROW, sight, 28)).toBe(1550);
+  const scrollWindow = { top: 1000, height: 528 };
+  expect(scrolledTo(25, ROW, scrollWindow, 28)).toBe(1000);
+  expect(scrolledTo(10, ROW, scrollWindow, 28)).toBe(500);
+  expect(scrolledTo(40, ROW, scrollWindow, 28)).toBe(1550);
 });

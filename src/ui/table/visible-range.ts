@@ -2,7 +2,7 @@
 const BEYOND = 6;
 
 /** The visible part of a list of rows of equal height. */
-export interface Sight {
+export interface ScrollWindow {
   /** Pixels scrolled out above. */
   readonly top: number;
   /** Visible pixels. */
@@ -16,7 +16,7 @@ export interface RowRange {
 }
 
 /** Range of the visible rows out of `count` rows of `rowHeight` pixels, with a few more on either side. */
-export function visibleRange(count: number, rowHeight: number, { top, height }: Sight): RowRange {
+export function visibleRange(count: number, rowHeight: number, { top, height }: ScrollWindow): RowRange {
   const last = Math.ceil((top + height) / rowHeight) + BEYOND;
   const end = Math.max(0, Math.min(count, last));
   const first = Math.max(0, Math.min(end, Math.floor(top / rowHeight) - BEYOND));
@@ -26,7 +26,12 @@ export function visibleRange(count: number, rowHeight: number, { top, height }: 
 /**
  * Scroll position at which a row is fully visible below a header of `head` pixels; `top` if it already is.
  */
-export function scrolledTo(row: number, rowHeight: number, { top, height }: Sight, head: number): number {
+export function scrolledTo(
+  row: number,
+  rowHeight: number,
+  { top, height }: ScrollWindow,
+  head: number,
+): number {
   const above = row * rowHeight;
   const below = above + rowHeight + head - height;
   return Math.max(Math.min(top, above), below);

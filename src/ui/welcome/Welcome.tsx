@@ -21,8 +21,8 @@ export function Welcome({ onFailure }: { onFailure: (sentence: string) => void }
           uploading anything.
         </h2>
         <p className={styles.how}>
-          For every pixel they learn the direction away from the nearest edge of its cell. You see what they
-          are taught, what they predict, and the error between the two.
+          For every pixel they learn the direction away from the nearest edge of its cell. You see their
+          targets, their predictions, and the error between the two.
         </p>
         <div className={styles.drop}>
           <p className={styles.dropTitle}>Drop a folder, files or a zip here</p>
@@ -33,7 +33,7 @@ export function Welcome({ onFailure }: { onFailure: (sentence: string) => void }
           </p>
           <div className={styles.buttons}>
             <FileButtons
-              look="primary"
+              variant="primary"
               onFiles={(files) => void takeFiles(files)}
               onFailure={onFailure}
               disabled={busy}

@@ -15,7 +15,7 @@ const ALONG = 0.5;
 describe("the field on the empty page", () => {
   const arrows = welcomeField();
 
-  test("every arrow is one long", () => {
+  test("all arrows have the same length", () => {
     expect(arrows.length).toBeGreaterThan(100);
     for (const { directionX, directionY } of arrows)
       expect(Math.hypot(directionX, directionY)).toBeCloseTo(1, 10);
@@ -25,7 +25,7 @@ describe("the field on the empty page", () => {
     expect(new Set(arrows.map(({ x, y }) => `${x} ${y}`)).size).toBe(arrows.length);
   });
 
-  test("depth grows along an arrow", () => {
+  test("depth increases along an arrow", () => {
     const at = new Map(arrows.map((arrow) => [`${arrow.x} ${arrow.y}`, arrow]));
     const steps = arrows.flatMap((arrow) =>
       NEIGHBOURS.flatMap(([x, y]) => {

@@ -10,11 +10,11 @@ import { softEdgesProblem } from "./soft-edges.ts";
  * Labels are not hand-drawn if they have more one-pixel components than this, and more than half of all
  * components are such.
  */
-const MOST_SINGLE_PIXELS = 100;
+const MAX_SINGLE_PIXELS = 100;
 
 /** The reason given for outlines of cells. */
 export const OUTLINES =
-  "These are outlines, not cells: thin lines with background inside. Fill them, each cell with a number of its own.";
+  "These are outlines, not cells: thin lines with background inside. Fill them, each cell with its own number.";
 
 /** Result of checking labels before they are used. */
 export interface Audit {
@@ -80,7 +80,7 @@ export function auditLabels(labels: Labels, pixels: Pixels | null): Audit {
   }
   const drawn = labelComponents(labels);
   const single = drawn.areas.filter((area) => area === 1).length;
-  if (single > MOST_SINGLE_PIXELS && 2 * single > drawn.count) {
+  if (single > MAX_SINGLE_PIXELS && 2 * single > drawn.count) {
     const photo = `This is a photo, not labels, or labels that were resized with interpolation: ${single} of its regions are a single pixel. Resize labels by the nearest pixel.`;
     return refused(softEdgesProblem(labels) ?? photo);
   }
@@ -91,23 +91,23 @@ export function auditLabels(labels: Labels, pixels: Pixels | null): Audit {
 
 /** Checks labels whose background is 0. */
 function auditForeground(labels: Labels, known: Components | null, notes: readonly string[]): Audit {
-  const pieces = known ?? labelComponents(labels);
+  const components = known ?? labelComponents(labels);
   const ids = countIds(labels);
   const refused = (problem: string): Audit => ({ problem, labels, cells: ids, notes: [] });
-  if (areOutlines(labels, pieces)) return refused(OUTLINES);
-  const fromPieces = (note: string): Audit => {
-    const cells = withIgnored(pieces.labels, labels);
-    return { problem: null, labels: cells, cells: pieces.count, notes: [...notes, note] };
+  if (areOutlines(labels, components)) return refused(OUTLINES);
+  const fromComponents = (note: string): Audit => {
+    const cells = withIgnored(components.labels, labels);
+    return { problem: null, labels: cells, cells: components.count, notes: [...notes, note] };
   };
-  if (ids === 1 && pieces.count > 1) {
-    return fromPieces(
-      `The mask is binary; its ${pieces.count} separate pieces were taken as cells, so cells that touch count as one.`,
+  if (ids === 1 && components.count > 1) {
+    return fromComponents(
+      `The mask is binary; its ${components.count} connected components were taken as cells, so cells that touch count as one.`,
     );
   }
-  const numbers = judgeNumbers(labels, pieces);
+  const numbers = judgeNumbers(labels, components);
   if (numbers.kind === "none") return refused(softEdgesProblem(labels) ?? numbers.problem);
-  if (numbers.kind === "pieces") return fromPieces(numbers.note);
-  return { problem: null, labels, cells: ids, notes: [...notes, ...scatteredNote(pieces.count - ids)] };
+  if (numbers.kind === "components") return fromComponents(numbers.note);
+  return { problem: null, labels, cells: ids, notes: [...notes, ...scatteredNote(components.count - ids)] };
 }
 
 function countIds({ data }: Labels): number {
@@ -117,8 +117,8 @@ function countIds({ data }: Labels): number {
   return ids.size;
 }
 
-function scatteredNote(extraPieces: number): string[] {
-  if (extraPieces === 0) return [];
-  const word = extraPieces === 1 ? "piece lies" : "pieces lie";
-  return [`${extraPieces} ${word} apart from the rest of the cell with the same id.`];
+function scatteredNote(extraComponents: number): string[] {
+  if (extraComponents === 0) return [];
+  const word = extraComponents === 1 ? "piece lies" : "pieces lie";
+  return [`${extraComponents} ${word} apart from the rest of the cell with the same id.`];
 }

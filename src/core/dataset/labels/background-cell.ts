@@ -1,31 +1,31 @@
 import { type Components, labelComponents } from "../../raster/label-components.ts";
 import { IGNORED, type Labels } from "../../raster/plane.ts";
+import { solidityOf } from "./component-solidity.ts";
 import { areThin } from "./outlines.ts";
-import { solidityOf } from "./piece-solidity.ts";
 
 /**
  * A connected component that covers more than this fraction of the image and of its outermost pixels, and
  * reaches all borders, is not a cell.
  */
-const MOST_OF_IMAGE = 0.5;
+const MAX_OF_IMAGE = 0.5;
 /** The same fraction if no pixel is 0, so that some value must be the background. */
-const MOST_WITHOUT_ZERO = 0.2;
-const MOST_OF_FRAME = 0.5;
+const MAX_WITHOUT_ZERO = 0.2;
+const MAX_OF_FRAME = 0.5;
 /** Sides in px of the smallest image that is checked. */
-const LEAST_SIDE = 16;
+const MIN_SIDE = 16;
 
 /** Holes of an inverted mask are cells: compact, and more than a few gaps between cells. */
-const LEAST_SOLIDITY = 0.85;
-const LEAST_HOLES = 0.05;
+const MIN_SOLIDITY = 0.85;
+const MIN_HOLES = 0.05;
 /**
  * Fraction of the hole area in holes that reach no border: a cell that fills the image leaves only its
  * corners.
  */
-const LEAST_INSIDE = 1 / 4;
+const MIN_INSIDE = 1 / 4;
 
 /** Fraction of the image and of its border that the background of a dense inverted mask still covers. */
-const MOST_IF_DENSE = 0.2;
-const MOST_OF_FRAME_IF_DENSE = 1 / 3;
+const MAX_IF_DENSE = 0.2;
+const MAX_OF_FRAME_IF_DENSE = 1 / 3;
 
 const REMEDY = "Save the labels with 0 as background.";
 
@@ -44,28 +44,32 @@ function sidesOf({ rows, columns, data }: Labels): readonly Int32Array[] {
   return [data.subarray(0, columns), data.subarray((rows - 1) * columns), down(0), down(columns - 1)];
 }
 
-function isFrame(labels: Labels, value: number, most: number): boolean {
+function isFrame(labels: Labels, value: number, limit: number): boolean {
   // In so small an image, a cell may reach all sides.
-  if (labels.rows < LEAST_SIDE || labels.columns < LEAST_SIDE) return false;
+  if (labels.rows < MIN_SIDE || labels.columns < MIN_SIDE) return false;
   const sides = sidesOf(labels);
   const held = sides.map((side) => side.reduce((count, id) => count + (id === value ? 1 : 0), 0));
   const [all, own] = [2 * (labels.rows + labels.columns), held.reduce((sum, count) => sum + count, 0)];
-  return held.every((count) => count > 0) && own > most * all;
+  return held.every((count) => count > 0) && own > limit * all;
 }
 
 /**
  * The connected component, from 1, that covers more than the given fractions of the image and of its
  * outermost pixels and reaches all four sides, as no cell does; 0 if there is none.
  */
-function backgroundPiece({ labels, areas }: Components, most: number, mostOfFrame = MOST_OF_FRAME): number {
+function backgroundComponent(
+  { labels, areas }: Components,
+  limit: number,
+  maxOfFrame = MAX_OF_FRAME,
+): number {
   const largest = areas.reduce((best, area, at) => (area > areas[best] ? at : best), 0);
-  const covers = areas[largest] > most * labels.data.length;
-  return covers && isFrame(labels, largest + 1, mostOfFrame) ? largest + 1 : 0;
+  const covers = areas[largest] > limit * labels.data.length;
+  return covers && isFrame(labels, largest + 1, maxOfFrame) ? largest + 1 : 0;
 }
 
 /** Whether a region of ones is the background and not a cell. */
 export function isBackground(region: Labels): boolean {
-  return backgroundPiece(labelComponents(region), MOST_OF_IMAGE) > 0;
+  return backgroundComponent(labelComponents(region), MAX_OF_IMAGE) > 0;
 }
 
 /**
@@ -73,24 +77,24 @@ export function isBackground(region: Labels): boolean {
  * more than half of their area is compact, and at least a quarter reaches no border.
  */
 export function areCompact(left: Labels): boolean {
-  const pieces = labelComponents(left);
-  const solidity = solidityOf(pieces);
-  const atBorder = new Set(sidesOf(pieces.labels).flatMap((side) => [...side]));
+  const components = labelComponents(left);
+  const solidity = solidityOf(components);
+  const atBorder = new Set(sidesOf(components.labels).flatMap((side) => [...side]));
   let [all, compact, inside] = [0, 0, 0];
-  pieces.areas.forEach((area, piece) => {
+  components.areas.forEach((area, component) => {
     all += area;
-    if (solidity[piece] >= LEAST_SOLIDITY) compact += area;
-    if (!atBorder.has(piece + 1)) inside += area;
+    if (solidity[component] >= MIN_SOLIDITY) compact += area;
+    if (!atBorder.has(component + 1)) inside += area;
   });
-  return all >= LEAST_HOLES * left.data.length && compact > all / 2 && inside >= LEAST_INSIDE * all;
+  return all >= MIN_HOLES * left.data.length && compact > all / 2 && inside >= MIN_INSIDE * all;
 }
 
 /**
  * Whether a mask is inverted although its background covers less than half of the image: it has one value,
  * and its holes are cells.
  */
-function isDenseInverted(labels: Labels, pieces: Components): boolean {
-  if (backgroundPiece(pieces, MOST_IF_DENSE, MOST_OF_FRAME_IF_DENSE) === 0) return false;
+function isDenseInverted(labels: Labels, components: Components): boolean {
+  if (backgroundComponent(components, MAX_IF_DENSE, MAX_OF_FRAME_IF_DENSE) === 0) return false;
   const first = labels.data.find((id) => id > 0);
   if (labels.data.some((id) => id !== 0 && id !== first)) return false;
   return areCompact({ ...labels, data: labels.data.map((id) => (id === 0 ? 1 : 0)) });
@@ -109,20 +113,20 @@ function swapped(labels: Labels, value: number): Labels {
  * background in colour labels. It becomes 0 if that is certain: no pixel is 0, or 0 only draws lines between
  * the regions, or the mask has one value and its holes are compact. Otherwise `problem` states the remedy.
  *
- * @param pieces The 8-connected components of the labels.
+ * @param components The 8-connected components of the labels.
  */
-export function withoutBackground(labels: Labels, pieces: Components): WithoutBackground {
+export function withoutBackground(labels: Labels, components: Components): WithoutBackground {
   const unchanged = { labels, notes: [], problem: null };
   const { data } = labels;
-  const piece = backgroundPiece(pieces, data.includes(0) ? MOST_OF_IMAGE : MOST_WITHOUT_ZERO);
-  if (piece === 0) {
-    if (!isDenseInverted(labels, pieces)) return unchanged;
+  const component = backgroundComponent(components, data.includes(0) ? MAX_OF_IMAGE : MAX_WITHOUT_ZERO);
+  if (component === 0) {
+    if (!isDenseInverted(labels, components)) return unchanged;
     const problem =
-      "The mask has one value, and its largest piece reaches all borders and encloses what looks like cells: it is inverted, or its cells touch so much that they cannot be told apart. Give each cell a number of its own and the background 0.";
+      "The mask has one value, and its largest component reaches all borders and encloses what looks like cells: it is inverted, or its cells touch so much that they cannot be distinguished. Give each cell its own number and the background 0.";
     return { ...unchanged, problem };
   }
-  const value = data[pieces.labels.data.indexOf(piece)];
-  const covers = `${percent(pieces.areas[piece - 1], data.length)} of the image and most of its border`;
+  const value = data[components.labels.data.indexOf(component)];
+  const covers = `${percent(components.areas[component - 1], data.length)} of the image and most of its border`;
   const others = new Set(data);
   others.delete(value);
   others.delete(IGNORED);
@@ -150,6 +154,6 @@ export function withoutBackground(labels: Labels, pieces: Components): WithoutBa
     const note = `The mask is inverted: its value ${value} covers ${covers}, so it was read as background and 0 as cells.`;
     return { ...unchanged, labels: inverted, notes: [note] };
   }
-  const problem = `The mask has the value ${value} on ${covers}: it is inverted, or its cells touch so much that they cannot be told apart. Give each cell a number of its own and the background 0.`;
+  const problem = `The mask has the value ${value} on ${covers}: it is inverted, or its cells touch so much that they cannot be distinguished. Give each cell its own number and the background 0.`;
   return { ...unchanged, problem };
 }

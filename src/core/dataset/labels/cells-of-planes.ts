@@ -6,12 +6,12 @@ import type { Samples } from "./labels-from-samples.ts";
  * Fraction of the drawn pixels that several planes may claim: single cells overlap little, slices of one
  * volume almost fully.
  */
-const MOST_OVERLAP = 0.25;
+const MAX_OVERLAP = 0.25;
 
 /** The meaning of several label planes of one image. */
 export type PlanesOfLabels =
   /** Each plane is the mask of one cell, or empty. */
-  | { readonly kind: "a cell a plane"; readonly cells: readonly CellMask[] }
+  | { readonly kind: "one cell per plane"; readonly cells: readonly CellMask[] }
   /** Only one plane, counted from 0, is not empty. */
   | { readonly kind: "one plane"; readonly plane: number }
   | { readonly kind: "unclear" };
@@ -64,6 +64,6 @@ export function cellsOfPlanes(planes: Iterable<Samples>): PlanesOfLabels {
     if (count > 0) drawn += 1;
     if (count > 1) shared += 1;
   }
-  const fits = used > 1 && single && drawn < claims.length && shared <= MOST_OVERLAP * drawn;
-  return fits ? { kind: "a cell a plane", cells } : { kind: "unclear" };
+  const fits = used > 1 && single && drawn < claims.length && shared <= MAX_OVERLAP * drawn;
+  return fits ? { kind: "one cell per plane", cells } : { kind: "unclear" };
 }

@@ -26,7 +26,7 @@ const CELL = { category: "1", crowd: false };
 const CROWD = { category: "1", crowd: true };
 
 describe("entries marked as crowds", () => {
-  it("are cells where each is one piece of a cell's size, whatever the share of those that are marked", () => {
+  it("are cells if each is one component of a cell's size, at any fraction of marked entries", () => {
     const marks = fc.array(fc.boolean(), { minLength: 6, maxLength: 6 });
     fc.assert(
       fc.property(
@@ -48,7 +48,7 @@ describe("entries marked as crowds", () => {
     );
   });
 
-  it("are ignored where they lie in pieces or are much larger than the cells", () => {
+  it("are ignored if fragmented or much larger than the cells", () => {
     const cells = [0, 1, 2].map((at) => block(`${at}`, 0, 0, 8 * at, 6, 6));
     const scattered = joined(block("c", 1, 10, 0, 4, 4), block("", 1, 16, 20, 4, 4));
     const large = block("d", 1, 22, 0, 16, 30);
@@ -61,7 +61,7 @@ describe("entries marked as crowds", () => {
   });
 });
 
-it("a crowd of very many pieces is a crowd", () => {
+it("an entry of very many components is a crowd", () => {
   const runs = Int32Array.from({ length: 400_000 }, (_, at) => (at % 2 === 0 ? 2 * at : 1));
   const { cells, ignored } = chooseEntries([{ name: "c", kind: 0, runs }], [CROWD], 1, 1_000_000);
   expect([cells.length, ignored.length]).toEqual([0, 1]);
@@ -75,7 +75,7 @@ describe("categories", () => {
   const cells = [0, 1].map((at) => block(`${at}`, 0, 0, 20 * at, 12, 12));
   const nuclei = [0, 1].map((at) => block(`n${at}`, 1, 4, 20 * at + 4, 4, 4));
 
-  it("that lie inside one another are not mixed: the outer one is read", () => {
+  it("nested categories are not mixed: the outer one is read", () => {
     const chosen = chooseEntries([...nuclei, ...cells], [cell, nucleus], ROWS, COLUMNS);
     expect(chosen.cells).toEqual(cells);
     expect(chosen.notes).toEqual([
@@ -83,7 +83,7 @@ describe("categories", () => {
     ]);
   });
 
-  it("side by side are read together, and the notes name them", () => {
+  it("disjoint categories are read together and named in the notes", () => {
     const beside = [block("o", 2, 20, 0, 8, 8)];
     const chosen = chooseEntries([...cells, ...beside], [cell, nucleus, other], ROWS, COLUMNS);
     expect(chosen.cells).toEqual([...cells, ...beside]);
@@ -92,7 +92,7 @@ describe("categories", () => {
   });
 });
 
-describe("categories that are no cells, and parts without a cell", () => {
+describe("categories without cells, and parts of cells", () => {
   const KINDS = [
     { category: "cell", crowd: false },
     { category: "outer", crowd: false },
@@ -101,7 +101,7 @@ describe("categories that are no cells, and parts without a cell", () => {
     block(`${at}`, 0, 4 + 16 * Math.floor(at / 3), 4 + 16 * (at % 3), 6, 6),
   );
 
-  it("leaves out a region that holds many cells", () => {
+  it("excludes a region that contains many cells", () => {
     const sides = fc.record({
       rows: fc.integer({ min: 30, max: 40 }),
       columns: fc.integer({ min: 45, max: 60 }),
@@ -121,7 +121,7 @@ describe("categories that are no cells, and parts without a cell", () => {
     );
   });
 
-  it("does not teach nuclei whose cell is not drawn as background", () => {
+  it("does not use nuclei of undrawn cells as background", () => {
     const outer = [0, 1, 2, 3].map((at) =>
       block(`o${at}`, 1, 2 + 16 * Math.floor(at / 3), 2 + 16 * (at % 3), 10, 10),
     );

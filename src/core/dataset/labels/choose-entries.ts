@@ -1,5 +1,5 @@
 import { median } from "../../metrics/median.ts";
-import { piecesOfRuns } from "../runs/pieces-of-runs.ts";
+import { componentsOfRuns } from "../runs/components-of-runs.ts";
 import { areaOfRuns, fillRuns, type Runs } from "../runs/run-length.ts";
 import type { CellMask } from "./labels-from-cells.ts";
 
@@ -26,22 +26,22 @@ interface ChosenEntries {
 }
 
 /** An entry is one object if its largest connected component has at least this fraction of its pixels. */
-const LEAST_IN_ONE_PIECE = 0.8;
+const MIN_IN_ONE_COMPONENT = 0.8;
 /** Upper limit of an object's area, as a multiple of the median in its image. */
-const MOST_TIMES_MEDIAN = 4;
+const MAX_TIMES_MEDIAN = 4;
 /** A category is nested in another one if the other contains at least this fraction of its pixels. */
-const LEAST_NESTED = 0.5;
+const MIN_NESTED = 0.5;
 /**
  * Average number of objects of another category that a cell may contain; anything with more is a region such
  * as tissue.
  */
-const MOST_IN_ONE = 4;
+const MAX_IN_ONE = 4;
 
 function isOneObject({ runs }: CellMask, columns: number): boolean {
-  const pieces = piecesOfRuns(runs, columns);
-  // Not `Math.max(...pieces)`: a damaged entry may have more components than a call takes arguments.
-  const largest = pieces.reduce((most, area) => Math.max(most, area), 0);
-  return largest >= LEAST_IN_ONE_PIECE * areaOfRuns(runs);
+  const components = componentsOfRuns(runs, columns);
+  // Not `Math.max(...components)`: a damaged entry may have more components than a call takes arguments.
+  const largest = components.reduce((most, area) => Math.max(most, area), 0);
+  return largest >= MIN_IN_ONE_COMPONENT * areaOfRuns(runs);
 }
 
 const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
@@ -55,7 +55,7 @@ function splitCrowds(entries: readonly DrawnEntry[], kinds: readonly EntryKind[]
   const objects = new Set(marked.filter((entry) => isOneObject(entry, columns)));
   const isCrowd = (entry: DrawnEntry) => kinds[entry.kind].crowd && !objects.has(entry);
   const usual = median(entries.filter((entry) => !isCrowd(entry)).map(({ runs }) => areaOfRuns(runs)));
-  for (const entry of objects) if (areaOfRuns(entry.runs) > MOST_TIMES_MEDIAN * usual) objects.delete(entry);
+  for (const entry of objects) if (areaOfRuns(entry.runs) > MAX_TIMES_MEDIAN * usual) objects.delete(entry);
   const notes: string[] = [];
   if (objects.size > 0) {
     const who = counted(
@@ -95,7 +95,7 @@ interface Category {
 function isNestedIn(inner: Category, outer: Category): boolean {
   if (inner === outer || inner.area >= outer.area) return false;
   const both = inner.cover.reduce((sum, on, pixel) => sum + (on & outer.cover[pixel]), 0);
-  return both >= LEAST_NESTED * inner.area;
+  return both >= MIN_NESTED * inner.area;
 }
 
 /** Entries of inner categories with most pixels outside all outer ones, so that their cell is not drawn. */
@@ -107,7 +107,7 @@ function withoutOuter(inner: readonly Category[], cover: Uint8Array): DrawnEntry
       for (let run = 0; run < runs.length; run += 2) {
         for (let pixel = runs[run]; pixel < runs[run] + runs[run + 1]; pixel++) inside += cover[pixel];
       }
-      return inside < LEAST_NESTED * areaOfRuns(runs);
+      return inside < MIN_NESTED * areaOfRuns(runs);
     });
 }
 
@@ -127,7 +127,7 @@ function chooseCategories(entries: readonly DrawnEntry[], kinds: readonly EntryK
     some.map(({ name, entries: own }) => `${name} (${own.length})`).join(", ");
   const isRegion = (one: Category) =>
     categories.some(
-      (other) => isNestedIn(other, one) && other.entries.length > MOST_IN_ONE * one.entries.length,
+      (other) => isNestedIn(other, one) && other.entries.length > MAX_IN_ONE * one.entries.length,
     );
   const regions = categories.filter(isRegion);
   const drawn = categories.filter((one) => !regions.includes(one));

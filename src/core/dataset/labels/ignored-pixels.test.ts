@@ -56,7 +56,7 @@ const MADE: Readonly<Record<string, (labels: Labels) => unknown>> = {
 };
 
 describe("ignored pixels", () => {
-  it.each(Object.entries(MADE))("are no cell and no part of one: %s", (_, make) => {
+  it.each(Object.entries(MADE))("are neither a cell nor a part of one: %s", (_, make) => {
     fc.assert(
       fc.property(anyLabels, (labels) => {
         expect(make(labels)).toEqual(make(asBackground(labels)));
@@ -64,7 +64,7 @@ describe("ignored pixels", () => {
     );
   });
 
-  it("stay marked through resampling and audit, in a batch's mask alone below 0", () => {
+  it("stay marked through resampling and audit, below 0 only in the mask of a batch", () => {
     fc.assert(
       fc.property(
         anyLabels,
@@ -99,7 +99,7 @@ describe("ignored pixels", () => {
     expect([...auditLabels(binary, null).labels.data]).toEqual([1, 0, -1, 0, 2]);
   });
 
-  it("mirrored beyond a closed border, are no background of the mask", () => {
+  it("reflected beyond a closed border, are not background of the mask", () => {
     const data = Int32Array.of(-1, 0, 1, 1);
     const patch = { of: { rows: 2, columns: 2 }, box: wholeBox({ rows: 2, columns: 2 }), data };
     const coordinates = mapWindow(2, 4, { row: 0, column: -2 });
@@ -110,7 +110,7 @@ describe("ignored pixels", () => {
     expect([...stackBatch([{ sample, stale: null }]).mask]).toEqual([0, -1, -1, 0, 1, 1, 1, 1]);
   });
 
-  it("are counted in words", () => {
+  it("are counted in a note", () => {
     const labels = (...data: number[]) => ({ rows: 1, columns: data.length, data: Int32Array.from(data) });
     expect(ignoredNotes(labels(0, 1))).toEqual([]);
     expect(ignoredNotes(labels(-1, 1))).toEqual(["1 px is marked as ignored (-1); it is not trained on."]);

@@ -4,8 +4,8 @@ import { labelComponents } from "../../raster/label-components.ts";
 import type { Labels } from "../../raster/plane.ts";
 import { runsOfMask } from "../runs/run-length.ts";
 import { auditLabels } from "./audit.ts";
+import { solidityOf } from "./component-solidity.ts";
 import { labelsFromCells } from "./labels-from-cells.ts";
-import { solidityOf } from "./piece-solidity.ts";
 
 const CELL = 14;
 
@@ -42,7 +42,7 @@ function expectSameCells(a: Labels, b: Labels): void {
   expect(ids.get(0)).toBe(0);
 }
 
-describe("a background that is labelled as a cell", () => {
+describe("a background labelled as a cell", () => {
   it("is found in an inverted mask", () => {
     fc.assert(
       fc.property(discs, fc.integer({ min: 1, max: 255 }), (labels, value) => {
@@ -57,7 +57,7 @@ describe("a background that is labelled as a cell", () => {
     );
   });
 
-  it("is found where ids begin at the background, in any order, with lines of 0 or without", () => {
+  it("is found for any order of ids, with and without separating lines of 0", () => {
     fc.assert(
       fc.property(discs, fc.integer({ min: 1, max: 900 }), fc.boolean(), (labels, background, lines) => {
         const isRim = (id: number, pixel: number) => lines && id === 0 && labels.data[pixel + 1] > 0;
@@ -73,7 +73,7 @@ describe("a background that is labelled as a cell", () => {
     );
   });
 
-  it("is refused where it may be cells that touch, and where it is all there is", () => {
+  it("is refused if it may be touching cells, or is the only label", () => {
     const gaps = Int32Array.from({ length: 1600 }, (_, pixel) => {
       const [row, column] = [Math.floor(pixel / 40), pixel % 40];
       return (row % 10 === 5 && column > 2 && column < 38) || (column === 20 && row > 3) ? 0 : 1;
@@ -93,7 +93,7 @@ describe("a background that is labelled as a cell", () => {
     );
   });
 
-  it("is not seen in a cell that fills the image to its middle", () => {
+  it("is not found in a cell that covers the image up to its centre", () => {
     const disc = Int32Array.from({ length: 1600 }, (_, pixel) =>
       Math.hypot(Math.floor(pixel / 40) - 19.5, (pixel % 40) - 19.5) <= 20 ? 1 : 0,
     );
@@ -103,7 +103,7 @@ describe("a background that is labelled as a cell", () => {
     });
   });
 
-  it("is left out of cells that were drawn one by one", () => {
+  it("is excluded from cells drawn one by one", () => {
     fc.assert(
       fc.property(discs, (labels) => {
         const cell = (name: string, isCell: (id: number) => boolean) => {
@@ -127,7 +127,7 @@ describe("a background that is labelled as a cell", () => {
 });
 
 describe("ids that do not number cells", () => {
-  it("are classes where the inside of cells lies in their rim, however few cells there are", () => {
+  it("are classes if cell interiors are enclosed by their rims, for any number of cells", () => {
     fc.assert(
       fc.property(discs, fc.boolean(), (labels, swap) => {
         const { columns, data } = labels;
@@ -142,7 +142,7 @@ describe("ids that do not number cells", () => {
     );
   });
 
-  it("are classes where there is a single cell, in two or three of them", () => {
+  it("are classes for a single cell in two or three of them", () => {
     fc.assert(
       fc.property(
         discs,
@@ -161,7 +161,7 @@ describe("ids that do not number cells", () => {
     );
   });
 
-  it("are cells where one only lies against another", () => {
+  it("are cells if one only touches another", () => {
     const size = { rows: 20, columns: 20 };
     const touching = Int32Array.from({ length: 400 }, (_, pixel) => {
       const [row, column] = [Math.floor(pixel / 20), pixel % 20];
@@ -171,7 +171,7 @@ describe("ids that do not number cells", () => {
     expect(auditLabels({ ...size, data: touching }, null)).toMatchObject({ problem: null, cells: 2 });
   });
 
-  it("are colours where compact pieces share few of them", () => {
+  it("are colours if they are shared by few compact components", () => {
     fc.assert(
       fc.property(discs, fc.integer({ min: 2, max: 5 }), (labels, colours) => {
         const drawn = mapped(labels, (id) => (id === 0 ? 0 : 1 + (id % colours)));
@@ -185,7 +185,7 @@ describe("ids that do not number cells", () => {
     );
   });
 
-  it("begin again where the sample type holds no larger number", () => {
+  it("restart at the limit of the sample type", () => {
     const side = 4 * 18;
     const data = Int32Array.from({ length: side * side }, (_, pixel) => {
       const [row, column] = [Math.floor(pixel / side), pixel % side];
@@ -198,7 +198,7 @@ describe("ids that do not number cells", () => {
     expect(audit.notes[0]).toMatch(/ids end at 255 and begin again/);
   });
 
-  it("are told from two cells one of which is cut in two", () => {
+  it("differ from two cells one of which is divided", () => {
     const audit = auditLabels(
       { rows: 3, columns: 9, data: Int32Array.from("110011022110011022110011022", Number) },
       null,
@@ -211,7 +211,7 @@ describe("ids that do not number cells", () => {
   });
 });
 
-describe("masks that were smoothed", () => {
+describe("smoothed masks", () => {
   it("are refused for their soft edges", () => {
     fc.assert(
       fc.property(discs, fc.integer({ min: 100, max: 255 }), (labels, value) => {
@@ -232,7 +232,7 @@ describe("masks that were smoothed", () => {
 });
 
 describe("solidity", () => {
-  it("is the part of the pixel centres in the convex hull that are drawn", () => {
+  it("is the fraction of pixel centres in the convex hull that are drawn", () => {
     const of = (...rows: string[]) => {
       const data = Int32Array.from(rows.join(""), Number);
       return Array.from(solidityOf(labelComponents({ rows: rows.length, columns: rows[0].length, data })));
@@ -246,7 +246,7 @@ describe("solidity", () => {
   });
 });
 
-describe("masks that are easily taken for their inverse", () => {
+describe("masks similar to their inverse", () => {
   const size = { rows: 64, columns: 64 };
   const drawn = (isOn: (row: number, column: number) => boolean): Labels => ({
     ...size,
@@ -255,7 +255,7 @@ describe("masks that are easily taken for their inverse", () => {
     ),
   });
 
-  it("refuses one cell that fills the image but for its corners", () => {
+  it("refuses one cell that covers the image except its corners", () => {
     fc.assert(
       fc.property(fc.integer({ min: 36, max: 39 }), (radius) => {
         const cell = drawn((row, column) => Math.hypot(row - 31.5, column - 31.5) <= radius);
@@ -270,7 +270,7 @@ describe("masks that are easily taken for their inverse", () => {
     );
   });
 
-  it("refuses a dense inverted mask, of which less than half is background", () => {
+  it("refuses a dense inverted mask with less than half background", () => {
     fc.assert(
       fc.property(fc.integer({ min: 27, max: 29 }), (quarters) => {
         const inverted = drawn(
@@ -283,7 +283,7 @@ describe("masks that are easily taken for their inverse", () => {
     );
   });
 
-  it("reads ids that were cut down to the largest of their type by their pieces", () => {
+  it("reads ids clipped to the type's maximum by their components", () => {
     const cells = drawn((row, column) => row % 3 < 2 && column % 3 < 2);
     const cut = mapped(cells, (id, pixel) => {
       const number = 1 + 22 * Math.floor(Math.floor(pixel / 64) / 3) + Math.floor((pixel % 64) / 3);

@@ -1,5 +1,5 @@
 import type { Labels } from "../../raster/plane.ts";
-import { piecesOfRuns } from "../runs/pieces-of-runs.ts";
+import { componentsOfRuns } from "../runs/components-of-runs.ts";
 import { areaOfRuns, type Runs } from "../runs/run-length.ts";
 import { withoutBackgroundRuns } from "./background-runs.ts";
 
@@ -53,13 +53,13 @@ function withoutCopies(cells: readonly CellMask[]): { kept: CellMask[]; copies: 
 /** A note on cells with several connected components, which are often two cells drawn as one. */
 function scatteredNotes(cells: readonly CellMask[], columns: number): string[] {
   const scattered = cells
-    .map(({ name, runs }) => ({ name, extra: piecesOfRuns(runs, columns).length - 1 }))
+    .map(({ name, runs }) => ({ name, extra: componentsOfRuns(runs, columns).length - 1 }))
     .filter(({ extra }) => extra > 0);
   if (scattered.length === 0) return [];
-  const pieces = scattered.reduce((sum, { extra }) => sum + extra, 0);
+  const components = scattered.reduce((sum, { extra }) => sum + extra, 0);
   const names = listed(scattered.map(({ name }) => name));
   return [
-    `${pieces} ${pieces === 1 ? "piece lies" : "pieces lie"} apart from the rest of its cell: ${names}.`,
+    `${components} ${components === 1 ? "piece lies" : "pieces lie"} apart from the rest of its cell: ${names}.`,
   ];
 }
 
@@ -117,7 +117,7 @@ export function labelsFromCells(cells: readonly CellMask[], rows: number, column
   for (const id of data) visible[id] = 1;
   const hidden = kept.filter((_, index) => visible[index + 1] === 0);
   if (hidden.length > 0) {
-    notes.push(`Wholly covered by smaller cells and gone: ${listed(hidden.map(({ name }) => name))}.`);
+    notes.push(`Removed, as completely covered by smaller cells: ${listed(hidden.map(({ name }) => name))}.`);
   }
   return { labels: { rows, columns, data }, cells: kept.length - hidden.length, overlapPixels, notes };
 }

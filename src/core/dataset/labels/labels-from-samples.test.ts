@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import { LabelError, labelsFromColours, labelsFromSamples } from "./labels-from-samples.ts";
 
 describe("labels from samples", () => {
-  it("keeps ids that fit", () => {
+  it("keeps ids within range", () => {
     const { labels, notes } = labelsFromSamples(Float64Array.of(0, 7, 2 ** 31 - 1, 7), 2, 2);
     expect(Array.from(labels.data)).toEqual([0, 7, 2 ** 31 - 1, 7]);
     expect(notes).toEqual([]);
   });
 
-  it("renumbers cells when an id does not fit, and says so", () => {
+  it("renumbers cells if an id is out of range, with a note", () => {
     const { labels, notes } = labelsFromSamples(Float64Array.of(2 ** 31, 0, 5, 2 ** 40), 2, 2);
     expect(Array.from(labels.data)).toEqual([2, 0, 1, 3]);
     expect(notes[0]).toContain("from 1 to 3");
@@ -26,7 +26,7 @@ describe("labels from samples", () => {
     expect(() => labelsFromSamples(samples, 2, 2)).toThrow(reason);
   });
 
-  it("takes -1 for ignored pixels, counts them, and keeps them where cells are renumbered", () => {
+  it("reads -1 as ignored pixels, counts them, and keeps them when cells are renumbered", () => {
     const { labels, notes } = labelsFromSamples(Int16Array.of(-1, 7, 0, -1), 2, 2);
     expect(Array.from(labels.data)).toEqual([-1, 7, 0, -1]);
     expect(notes).toEqual(["2 px are marked as ignored (-1); they are not trained on."]);
@@ -41,7 +41,7 @@ describe("labels from samples", () => {
     expect(notes[0]).toContain("2 colours");
   });
 
-  it("reads grey stored as colour as ids", () => {
+  it("reads grey values stored as colour as ids", () => {
     const { labels, notes } = labelsFromColours(Uint8Array.of(0, 0, 0, 9, 9, 9), 1, 2);
     expect(Array.from(labels.data)).toEqual([0, 9]);
     expect(notes).toEqual([]);

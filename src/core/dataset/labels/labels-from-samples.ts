@@ -27,7 +27,7 @@ export interface ReadLabels {
 const LARGEST_ID = 2 ** 31 - 1;
 
 const NO_CELL_BUT_IGNORED =
-  "The labels hold only 0 and -1, and -1 marks pixels that are ignored, so there is no cell. If -1 is to mean cell, as where a mask of 255 was saved as int8, save it as 1.";
+  "The labels hold only 0 and -1, and -1 marks pixels that are ignored, so there is no cell. If -1 means cell, as in a mask of 255 saved as int8, save it as 1.";
 
 function checkIds(samples: Samples, columns: number): number {
   let largest = 0;
@@ -45,12 +45,12 @@ function checkIds(samples: Samples, columns: number): number {
   }
   if (ignores && largest === 0) throw new LabelError(NO_CELL_BUT_IGNORED);
   if (largest > Number.MAX_SAFE_INTEGER) {
-    throw new LabelError("The labels hold ids beyond 2^53, which cannot be told apart exactly.");
+    throw new LabelError("The labels hold ids beyond 2^53, which cannot be distinguished exactly.");
   }
   return largest;
 }
 
-function numberedAnew(samples: Samples): { data: Int32Array; count: number } {
+function renumbered(samples: Samples): { data: Int32Array; count: number } {
   const ids = [...new Set(samples)].filter((id) => id > 0).sort((a, b) => a - b);
   const places = new Map(ids.map((id, index) => [id, index + 1]));
   places.set(0, 0);
@@ -74,14 +74,14 @@ export function labelsFromSamples(samples: Samples, rows: number, columns: numbe
     const labels = { rows, columns, data: Int32Array.from(samples) };
     return { labels, notes: ignoredNotes(labels) };
   }
-  const { data, count } = numberedAnew(samples);
+  const { data, count } = renumbered(samples);
   const labels = { rows, columns, data };
   const note = `Its ids go up to ${largest}; the cells were renumbered from 1 to ${count}.`;
   return { labels, notes: [note, ...ignoredNotes(labels)] };
 }
 
 /** An image with more colours than this does not draw each cell in its own colour. */
-const MOST_COLOURS = 65_535;
+const MAX_COLOURS = 65_535;
 
 /**
  * Reads an image in which each cell has its own colour and black is background. Cells are numbered in the
@@ -104,7 +104,7 @@ export function labelsFromColours(
     grey &&= red === green && green === blue;
     const colour = (red * 65_536 + green) * 65_536 + blue;
     const id = ids.get(colour) ?? ids.size;
-    if (id > MOST_COLOURS) {
+    if (id > MAX_COLOURS) {
       throw new LabelError(
         "This looks like a colour photo, not labels: almost every pixel has its own colour.",
       );

@@ -67,12 +67,12 @@ describe("outlines", () => {
     ["cells that lie apart, two pixels wide", outlined(apart, 2)],
     ["cells that touch, one pixel wide", outlined(touching, 1)],
     ["cells that touch, two pixels wide", outlined(touching, 2)],
-  ])("around %s are told, with ids and without", (_, labels) => {
+  ])("around %s are recognised, with and without ids", (_, labels) => {
     expect(found(labels)).toBe(true);
     expect(found(binary(labels))).toBe(true);
   });
 
-  it("are told where the image's border cuts many of them", () => {
+  it("are recognised if the image border cuts many of them", () => {
     const cut = filledDiscs(
       discs(24, 13).map(({ row, column, radius }) => ({ row: row - 14, column: column - 14, radius })),
     );
@@ -116,7 +116,7 @@ describe("outlines", () => {
       painted((row, column) => (row % 16 < 13 || column % 16 < 13 ? 1 + Math.floor(row / 16) : 0)),
     ],
     ["a filled image", painted(() => 3)],
-  ])("are not told where there are %s", (_, labels) => {
+  ])("are not recognised in %s", (_, labels) => {
     expect(found(labels)).toBe(false);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { arrayFolders, isWithin } from "./array-folders.ts";
 
-describe("folders that hold a chunked array", () => {
-  it("are found by their name or their metadata, the outermost only", () => {
+describe("folders that contain a chunked array", () => {
+  it("are found by name or metadata, the outermost only", () => {
     expect(
       arrayFolders([
         "set/img.ome.zarr/.zattrs",
@@ -20,7 +20,7 @@ describe("folders that hold a chunked array", () => {
     expect(arrayFolders(["a.png"])).toEqual([]);
   });
 
-  it("hold what lies below them, not what is called alike", () => {
+  it("contain the files below them, not folders with a similar name", () => {
     expect(isWithin("a.zarr/0/0", "a.zarr")).toBe(true);
     expect(isWithin("a.zarr.png", "a.zarr")).toBe(false);
     expect(isWithin("x/y", "")).toBe(true);

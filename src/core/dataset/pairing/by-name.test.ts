@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { byName } from "./by-name.ts";
 
-test("numbers in names count by their value", () => {
+test("numbers in names sort by value", () => {
   expect(["cell10", "cell2", "0fb8", "003c", "cell02"].sort(byName)).toEqual([
     "0fb8",
     "003c",
@@ -12,7 +12,7 @@ test("numbers in names count by their value", () => {
   ]);
 });
 
-test("the order does not depend on the order before", () => {
+test("the order does not depend on the input order", () => {
   fc.assert(
     fc.property(fc.array(fc.string()), (names) => {
       expect([...names].reverse().sort(byName)).toEqual([...names].sort(byName));

@@ -9,8 +9,8 @@ export interface GroupTable {
 }
 
 /** Steps tried together: the nearest table decides, whether or not a name has its extension. */
-const ROUNDS = [...new Set(NAME_STEPS.map(({ words }) => words))].map((round) =>
-  NAME_STEPS.filter(({ words }) => words === round),
+const ROUNDS = [...new Set(NAME_STEPS.map(({ condition }) => condition))].map((round) =>
+  NAME_STEPS.filter(({ condition }) => condition === round),
 );
 
 /** Names of a table, indexed by the name an image would need to match, one step of looseness at a time. */
@@ -39,7 +39,7 @@ class NamesOfTable {
     if (names.length < 2) return names[0] ?? null;
     const own = foldersOfImage(image);
     const scores = names.map((name) => foldersInCommon(foldersOfId(name, this.table.path), own));
-    const best = scores.reduce((most, score) => Math.max(most, score), 0);
+    const best = scores.reduce((highest, score) => Math.max(highest, score), 0);
     const nearest = names.filter((_, index) => scores[index] === best);
     return nearest.length === 1 ? nearest[0] : null;
   }

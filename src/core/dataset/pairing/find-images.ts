@@ -12,14 +12,14 @@ import { byText, splitPath } from "./path-name.ts";
 /** The image that a name in a table refers to, and how the names differ. */
 export interface FoundImage {
   readonly image: string;
-  readonly step: Pick<NameStep, "words" | "isNoted">;
+  readonly step: Pick<NameStep, "condition" | "isNoted">;
 }
 
 /** The images that the names of a table refer to. Names in neither list have no image. */
 export interface FoundImages {
   readonly found: ReadonlyMap<string, FoundImage>;
   /** Candidate images of ambiguous names. */
-  readonly unsure: ReadonlyMap<string, readonly string[]>;
+  readonly ambiguous: ReadonlyMap<string, readonly string[]>;
 }
 
 const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/") + 1);
@@ -64,7 +64,7 @@ export class ImagesByName {
    */
   find(table: string, ids: Iterable<string>): FoundImages {
     const found = new Map<string, FoundImage>();
-    const unsure = new Map<string, readonly string[]>();
+    const ambiguous = new Map<string, readonly string[]>();
     /** By image, the similarity of its folders to those of its name. */
     const taken = new Map<string, number>();
     let left = [...ids];
@@ -73,23 +73,23 @@ export class ImagesByName {
       const claims = new Map<string, Claims>();
       for (const id of left) {
         const { images, score } = this.#imagesOf(step, id, table);
-        if (images.length > 1) unsure.set(id, images);
+        if (images.length > 1) ambiguous.set(id, images);
         if (images.length !== 1) continue;
         const rivals = claims.get(images[0]);
         if (rivals) rivals.push({ id, score });
         else claims.set(images[0], [{ id, score }]);
       }
       for (const [image, rivals] of claims) {
-        const best = rivals.reduce((most, { score }) => Math.max(most, score), taken.get(image) ?? 0);
+        const best = rivals.reduce((highest, { score }) => Math.max(highest, score), taken.get(image) ?? 0);
         const first = rivals.filter(({ score }) => score === best);
         if (first.length === 1 && !taken.has(image)) {
           found.set(first[0].id, { image, step });
           taken.set(image, best);
-        } else for (const { id } of first) unsure.set(id, [image]);
+        } else for (const { id } of first) ambiguous.set(id, [image]);
       }
-      left = left.filter((id) => !found.has(id) && !unsure.has(id));
+      left = left.filter((id) => !found.has(id) && !ambiguous.has(id));
     }
-    return { found, unsure };
+    return { found, ambiguous };
   }
 
   #imagesOf(step: NameStep, id: string, table: string): { images: readonly string[]; score: number } {
@@ -97,7 +97,7 @@ export class ImagesByName {
     if (named.length === 0) return { images: named, score: 0 };
     const folders = foldersOfId(id, table);
     const scores = named.map((image) => this.#scoreOf(image, folders));
-    const score = scores.reduce((most, one) => Math.max(most, one), 0);
+    const score = scores.reduce((highest, one) => Math.max(highest, one), 0);
     // If an image in the right folders matches under a looser name, the folders outweigh the name.
     if (this.#named(SAME_NAME, id).some((image) => this.#scoreOf(image, folders) > score))
       return { images: [], score };

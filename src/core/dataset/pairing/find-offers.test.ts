@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findOffers, offerInWords } from "./find-offers.ts";
+import { describeOffer, findOffers } from "./find-offers.ts";
 
-const inWords = (files: readonly string[]) =>
+const formatPairs = (files: readonly string[]) =>
   findOffers(files).map((pairs) => pairs.map(({ image, labels }) => `${image} ${labels}`));
 
-describe("files that may be images and labels", () => {
+describe("probable pairs of images and labels", () => {
   it.each<[string, string[], string[][]]>([
     [
       "the same names in two folders",
@@ -28,11 +28,11 @@ describe("files that may be images and labels", () => {
     ["a single file", ["1.tif"], []],
     ["none", [], []],
   ])("%s", (_, files, offers) => {
-    expect(inWords(files)).toEqual(offers);
-    expect(inWords([...files].reverse())).toEqual(offers);
+    expect(formatPairs(files)).toEqual(offers);
+    expect(formatPairs([...files].reverse())).toEqual(offers);
   });
 
-  it("are in one offer at most, whatever they are called", () => {
+  it("are in at most one offer, with any names", () => {
     const name = fc.stringMatching(/^[ab_1]{1,4}$/);
     const path = fc.tuple(fc.constantFrom("", "a/", "b/"), name).map((parts) => `${parts.join("")}.tif`);
     fc.assert(
@@ -46,11 +46,11 @@ describe("files that may be images and labels", () => {
     );
   });
 
-  it("are offered as a question", () => {
+  it("are phrased as a question", () => {
     const pairs = [1, 2].map((number) => ({ image: `d/a/${number}.tif`, labels: `d/z/${number}.tif` }));
-    expect(offerInWords(pairs)).toBe(
+    expect(describeOffer(pairs)).toBe(
       "These 2 files look like labels of those 2 images: pair them? The first is z/1.tif for a/1.tif.",
     );
-    expect(offerInWords([pairs[0]])).toBe("z/1.tif looks like the labels of a/1.tif. Pair them?");
+    expect(describeOffer([pairs[0]])).toBe("z/1.tif looks like the labels of a/1.tif. Pair them?");
   });
 });

@@ -1,11 +1,11 @@
-import type { HandPair } from "./found-pair.ts";
+import type { ManualPair } from "./found-pair.ts";
 import { byText, splitPath } from "./path-name.ts";
 
 /** Files that may be images and their labels: the names match, but do not tell which file is which. */
-export type PairedFiles = readonly HandPair[];
+export type PairedFiles = readonly ManualPair[];
 
 /** Largest number of folders that are compared with each other; larger imports have a different layout. */
-const MOST_FOLDERS = 20;
+const MAX_FOLDERS = 20;
 
 /** Files of one folder by their stems. */
 type Stems = ReadonlyMap<string, string>;
@@ -30,18 +30,18 @@ function affixesAround(stem: string, others: Stems): [before: string, behind: st
 }
 
 /** Number of prefix and suffix pairs tried; few names contain the shortest one by chance. */
-const MOST_AFFIXES = 50;
+const MAX_AFFIXES = 50;
 
 /**
  * Pairs of files whose names differ by a common prefix and suffix; the largest set over all prefixes and
  * suffixes.
  */
-function pairsOf(some: Stems, others: Stems): HandPair[] {
+function pairsOf(some: Stems, others: Stems): ManualPair[] {
   const shortest = [...some.keys()].reduce((a, b) => (b.length < a.length ? b : a));
-  let most: HandPair[] = [];
-  for (const [before, behind] of affixesAround(shortest, others).slice(0, MOST_AFFIXES)) {
+  let most: ManualPair[] = [];
+  for (const [before, behind] of affixesAround(shortest, others).slice(0, MAX_AFFIXES)) {
     if (some === others && before + behind === "") continue;
-    const pairs = [...some].flatMap(([stem, image]): HandPair[] => {
+    const pairs = [...some].flatMap(([stem, image]): ManualPair[] => {
       const labels = others.get(before + stem + behind);
       return labels === undefined ? [] : [{ image, labels }];
     });
@@ -72,7 +72,7 @@ function candidatesOf(some: Stems, others: Stems): PairedFiles | null {
  */
 export function findOffers(files: readonly string[]): PairedFiles[] {
   const folders = stemsByFolder(files);
-  if (folders.length > MOST_FOLDERS) return [];
+  if (folders.length > MAX_FOLDERS) return [];
   const offers: PairedFiles[] = [];
   const used = new Set<string>();
   for (const [index, some] of folders.entries()) {
@@ -87,7 +87,7 @@ export function findOffers(files: readonly string[]): PairedFiles[] {
 }
 
 /** The offer as a question to a person, with the first pair as an example. */
-export function offerInWords(pairs: PairedFiles): string {
+export function describeOffer(pairs: PairedFiles): string {
   const [{ image, labels }] = pairs;
   const example = [labels, image].map((path) => path.split("/").slice(-2).join("/"));
   if (pairs.length === 1) return `${example[0]} looks like the labels of ${example[1]}. Pair them?`;

@@ -33,16 +33,16 @@ const CONTENTS: readonly (readonly [name: string, head: Uint8Array])[] = [
   ["PGM", textBytes("P5\n4 4\n255\n")],
 ];
 
-describe("formats that are known but not read", () => {
-  it.each(NAMED)("%s is told by its name, with a way out", (path, reason) => {
+describe("known formats that are not supported", () => {
+  it.each(NAMED)("%s is recognised by its name, with a remedy", (path, reason) => {
     expect(foreignName(path)).toMatch(reason);
   });
 
-  it.each(CONTENTS)("%s is told by its content", (name, head) => {
+  it.each(CONTENTS)("%s is recognised by its content", (name, head) => {
     expect(foreignContent(head)?.startsWith(name)).toBe(true);
   });
 
-  it("are not those that are read, nor files that only end alike", () => {
+  it("exclude supported formats and similar file extensions", () => {
     for (const path of ["a.tif", "a.stk", "a.lsm", "a.npz", "czi", "a.gz", "a.json", "a.xczi"]) {
       expect(foreignName(path)).toBeNull();
     }
@@ -50,7 +50,7 @@ describe("formats that are known but not read", () => {
     expect(foreignContent(new Uint8Array(0))).toBeNull();
   });
 
-  it("give sentences for any name and content, or null", () => {
+  it("give a sentence or null for any name and content", () => {
     const path = fc.oneof(
       fc.string(),
       fc.tuple(fc.string(), fc.constantFrom(...NAMED)).map(([stem, [known]]) => stem + known),
@@ -63,8 +63,8 @@ describe("formats that are known but not read", () => {
     );
     fc.assert(
       fc.property(path, content, (path, head) => {
-        const said = [foreignName(path), foreignContent(head)].filter((sentence) => sentence !== null);
-        expect(said.filter((sentence) => !SENTENCE.test(sentence))).toEqual([]);
+        const messages = [foreignName(path), foreignContent(head)].filter((sentence) => sentence !== null);
+        expect(messages.filter((sentence) => !SENTENCE.test(sentence))).toEqual([]);
       }),
     );
   });

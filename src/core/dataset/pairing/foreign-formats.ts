@@ -9,7 +9,7 @@ interface ForeignFormat {
   /** Any of these at the start of the content identifies the format, whatever the file is called. */
   readonly signatures: readonly Signature[];
   /** How to convert the images, as a sentence. */
-  readonly wayOut: string;
+  readonly remedy: string;
 }
 
 const FIJI = "open it in Fiji with Bio-Formats and save it as TIFF.";
@@ -26,14 +26,14 @@ const FOREIGN: readonly ForeignFormat[] = [
     name: "Zeiss CZI",
     extensions: ["czi"],
     signatures: [[0, "ZISRAWFILE"]],
-    wayOut:
+    remedy:
       "Export the image from ZEN (Image Export, TIFF or OME-TIFF), or open it in Fiji with Bio-Formats and save it as TIFF.",
   },
   {
     name: "Zeiss ZVI",
     extensions: ["zvi"],
     signatures: [],
-    wayOut: `Export the image from AxioVision as TIFF, or ${FIJI}`,
+    remedy: `Export the image from AxioVision as TIFF, or ${FIJI}`,
   },
   {
     name: "Nikon ND2",
@@ -42,59 +42,59 @@ const FOREIGN: readonly ForeignFormat[] = [
       [0, "\xda\xce\xbe\x0a"],
       [48, "ND2 FILE SIGNATURE"],
     ],
-    wayOut:
+    remedy:
       "Export the image from NIS-Elements (File, Save As or Export ND Document, TIFF), or open it in Fiji with Bio-Formats and save it as TIFF.",
   },
   {
     name: "Leica LIF",
     extensions: ["lif", "lof", "xlef", "lifext"],
     signatures: [[0, "\x70\x00\x00\x00"]],
-    wayOut:
+    remedy:
       "Export the images from LAS X (right click, Export, TIFF), or open it in Fiji with Bio-Formats and save it as TIFF.",
   },
   {
     name: "Olympus OIB or OIF",
     extensions: ["oib", "oif", "oir", "poir"],
     signatures: [],
-    wayOut: `Export the image from FluoView or cellSens as TIFF, or ${FIJI}`,
+    remedy: `Export the image from FluoView or cellSens as TIFF, or ${FIJI}`,
   },
   {
     name: "Olympus VSI",
     extensions: ["vsi", "ets"],
     signatures: [],
-    wayOut:
+    remedy:
       "Export the image from OlyVIA or cellSens as TIFF, or in QuPath the regions (Export images, ImageJ TIFF).",
   },
   {
     name: "Imaris",
     extensions: ["ims"],
     signatures: [],
-    wayOut: `Export the image from Imaris as a TIFF series, or ${FIJI}`,
+    remedy: `Export the image from Imaris as a TIFF series, or ${FIJI}`,
   },
   {
     name: "Whole-slide (SVS, NDPI, SCN and others)",
     extensions: ["svs", "ndpi", "scn", "mrxs", "bif", "qptiff"],
     signatures: [],
-    wayOut: "Open the slide in QuPath and export the regions of interest as TIFF (File, Export images).",
+    remedy: "Open the slide in QuPath and export the regions of interest as TIFF (File, Export images).",
   },
   {
     name: "DICOM",
     extensions: ["dcm", "dicom"],
     signatures: [[128, "DICM"]],
-    wayOut: "Open it in Fiji and save it as TIFF, or convert it with pydicom and tifffile.",
+    remedy: "Open it in Fiji and save it as TIFF, or convert it with pydicom and tifffile.",
   },
   {
     name: "HDF5",
     extensions: ["h5", "hdf5", "hdf", "he5", "ilastik", "ilp", "bdv"],
     signatures: [[0, HDF5]],
-    wayOut:
+    remedy:
       "Export the images as TIFF: in ilastik with the format tiff, in Python with h5py and tifffile, in Fiji with the HDF5 plugin.",
   },
   {
     name: "MATLAB",
     extensions: ["mat"],
     signatures: [[0, "MATLAB 5.0 MAT-file"]],
-    wayOut:
+    remedy:
       "Save the arrays from MATLAB with imwrite as TIFF or PNG, or in Python with scipy.io.loadmat and numpy.save.",
   },
   {
@@ -104,31 +104,31 @@ const FOREIGN: readonly ForeignFormat[] = [
       [344, "n+1\0"],
       [344, "ni1\0"],
     ],
-    wayOut: "Open it in Fiji and save it as TIFF, or convert it in Python with nibabel and tifffile.",
+    remedy: "Open it in Fiji and save it as TIFF, or convert it in Python with nibabel and tifffile.",
   },
   {
     name: "MRC",
     extensions: ["mrc", "mrcs", "rec", "ali"],
     signatures: [[208, "MAP "]],
-    wayOut: "Convert it with IMOD (mrc2tif), or open it in Fiji with Bio-Formats and save it as TIFF.",
+    remedy: "Convert it with IMOD (mrc2tif), or open it in Fiji with Bio-Formats and save it as TIFF.",
   },
   {
     name: "Gatan DM3 or DM4",
     extensions: ["dm3", "dm4"],
     signatures: [],
-    wayOut: "Export the image from DigitalMicrograph as TIFF, or open it in Fiji and save it as TIFF.",
+    remedy: "Export the image from DigitalMicrograph as TIFF, or open it in Fiji and save it as TIFF.",
   },
   {
     name: "NRRD or MetaImage",
     extensions: ["nrrd", "nhdr", "mha", "mhd"],
     signatures: [[0, "NRRD000"]],
-    wayOut: "Open it in Fiji or 3D Slicer and save it as TIFF.",
+    remedy: "Open it in Fiji or 3D Slicer and save it as TIFF.",
   },
   {
     name: "FITS",
     extensions: ["fits", "fit", "fts"],
     signatures: [[0, "SIMPLE  ="]],
-    wayOut: "Open it in Fiji and save it as TIFF.",
+    remedy: "Open it in Fiji and save it as TIFF.",
   },
   {
     name: "JPEG 2000",
@@ -137,19 +137,19 @@ const FOREIGN: readonly ForeignFormat[] = [
       [0, "\0\0\0\x0cjP  \r\n\x87\n"],
       [0, "\xff\x4f\xff\x51"],
     ],
-    wayOut: "Open it in Fiji or GIMP and save it as TIFF or PNG.",
+    remedy: "Open it in Fiji or GIMP and save it as TIFF or PNG.",
   },
   {
     name: "HEIC",
     extensions: ["heic", "heif"],
     signatures: ["heic", "heix", "mif1", "msf1"].map((brand): Signature => [4, `ftyp${brand}`]),
-    wayOut: "Export it from Photos, Preview or GIMP as PNG or JPEG.",
+    remedy: "Export it from Photos, Preview or GIMP as PNG or JPEG.",
   },
   {
     name: "AVIF",
     extensions: ["avif"],
     signatures: [[4, "ftypavif"]],
-    wayOut: "Open it in a browser or GIMP and save it as PNG.",
+    remedy: "Open it in a browser or GIMP and save it as PNG.",
   },
   {
     name: "JPEG XL",
@@ -158,7 +158,7 @@ const FOREIGN: readonly ForeignFormat[] = [
       [0, "\0\0\0\x0cJXL \r\n\x87\n"],
       [0, "\xff\x0a"],
     ],
-    wayOut: "Open it in GIMP and save it as PNG.",
+    remedy: "Open it in GIMP and save it as PNG.",
   },
   {
     name: "PGM, PPM or PBM",
@@ -166,25 +166,25 @@ const FOREIGN: readonly ForeignFormat[] = [
     signatures: [..."1234567"].flatMap((digit) =>
       ["\n", " "].map((end): Signature => [0, `P${digit}${end}`]),
     ),
-    wayOut: "Open it in Fiji or GIMP and save it as PNG.",
+    remedy: "Open it in Fiji or GIMP and save it as PNG.",
   },
   {
     name: "Photoshop",
     extensions: ["psd", "psb"],
     signatures: [[0, "8BPS"]],
-    wayOut: "Save it from Photoshop or GIMP as PNG or TIFF.",
+    remedy: "Save it from Photoshop or GIMP as PNG or TIFF.",
   },
   {
     name: "GIMP XCF",
     extensions: ["xcf"],
     signatures: [[0, "gimp xcf"]],
-    wayOut: "Export it from GIMP as PNG or TIFF.",
+    remedy: "Export it from GIMP as PNG or TIFF.",
   },
   {
     name: "Raw camera",
     extensions: ["dng", "cr2", "cr3", "nef", "arw", "orf", "raf", "rw2"],
     signatures: [],
-    wayOut: "Develop it to TIFF or PNG first, for example with darktable.",
+    remedy: "Develop it to TIFF or PNG first, for example with darktable.",
   },
   {
     name: "Video",
@@ -195,63 +195,63 @@ const FOREIGN: readonly ForeignFormat[] = [
       [4, "ftypqt  "],
       [0, "\x1a\x45\xdf\xa3"],
     ],
-    wayOut: "Open it in Fiji and save its frames as TIFF (File, Save As, Image Sequence).",
+    remedy: "Open it in Fiji and save its frames as TIFF (File, Save As, Image Sequence).",
   },
   {
     name: "7z",
     extensions: ["7z"],
     signatures: [[0, "7z\xbc\xaf\x27\x1c"]],
-    wayOut: UNPACK,
+    remedy: UNPACK,
   },
-  { name: "RAR", extensions: ["rar"], signatures: [[0, "Rar!\x1a\x07"]], wayOut: UNPACK },
+  { name: "RAR", extensions: ["rar"], signatures: [[0, "Rar!\x1a\x07"]], remedy: UNPACK },
   {
     name: "Tar",
     extensions: ["tar", "tar.gz", "tgz", "tar.bz2", "tbz2", "tar.xz", "txz"],
     signatures: [[257, "ustar"]],
-    wayOut: UNPACK,
+    remedy: UNPACK,
   },
-  { name: "XZ", extensions: ["xz"], signatures: [[0, "\xfd7zXZ\0"]], wayOut: UNPACK },
-  { name: "Bzip2", extensions: ["bz2"], signatures: [[0, "BZh"]], wayOut: UNPACK },
+  { name: "XZ", extensions: ["xz"], signatures: [[0, "\xfd7zXZ\0"]], remedy: UNPACK },
+  { name: "Bzip2", extensions: ["bz2"], signatures: [[0, "BZh"]], remedy: UNPACK },
   {
     name: "Python pickle",
     extensions: ["pkl", "pickle", "joblib"],
     signatures: [],
-    wayOut: "Load it in Python and save its arrays with numpy.save or tifffile.imwrite.",
+    remedy: "Load it in Python and save its arrays with numpy.save or tifffile.imwrite.",
   },
   {
     name: "PyTorch or TensorFlow data",
     extensions: ["pt", "pth", "tfrecord", "tfrecords"],
     signatures: [],
-    wayOut: "Load them in Python and save the arrays with numpy.save or tifffile.imwrite.",
+    remedy: "Load them in Python and save the arrays with numpy.save or tifffile.imwrite.",
   },
   {
     name: "Parquet or Arrow",
     extensions: ["parquet", "arrow", "feather"],
     signatures: [[0, "PAR1"]],
-    wayOut: "Export the images as PNG or TIFF and tables of cells as CSV.",
+    remedy: "Export the images as PNG or TIFF and tables of cells as CSV.",
   },
   {
     name: "Spreadsheet",
     extensions: ["xlsx", "xls", "xlsm", "ods"],
     signatures: [],
-    wayOut: "Save a table of cells as CSV.",
+    remedy: "Save a table of cells as CSV.",
   },
   {
     name: "QuPath project",
     extensions: ["qpproj", "qpdata"],
     signatures: [],
-    wayOut: "Export the annotations from QuPath as label images.",
+    remedy: "Export the annotations from QuPath as label images.",
   },
   {
     name: "OLE (such as Olympus OIB or Zeiss ZVI)",
     extensions: [],
     signatures: [[0, OLE]],
-    wayOut: `Export the image as TIFF from the program that wrote it, or ${FIJI}`,
+    remedy: `Export the image as TIFF from the program that wrote it, or ${FIJI}`,
   },
 ];
 
-function sentence({ name, wayOut }: ForeignFormat): string {
-  return `${name} files are not read. ${wayOut}`;
+function sentence({ name, remedy }: ForeignFormat): string {
+  return `${name} files are not read. ${remedy}`;
 }
 
 /** Why a file with this name is not read and what to do, for known formats; null for all others. */

@@ -1,4 +1,4 @@
-import type { PairWords, Refusal } from "../image-record.ts";
+import type { PairDescription, Refusal } from "../image-record.ts";
 
 /** The source of an image's cells. */
 export type Truth =
@@ -30,7 +30,7 @@ export interface FoundPair {
 }
 
 /** An image and the labels that a person assigned to it. */
-export interface HandPair {
+export interface ManualPair {
   readonly image: string;
   readonly labels: string;
 }
@@ -47,13 +47,13 @@ export interface PairsFound {
   readonly refused: readonly Refusal[];
 }
 
-function labelsInWords(truth: Truth): string {
+function describeLabels(truth: Truth): string {
   if (truth.kind === "none") return "";
   if (truth.kind !== "masks") return truth.path;
   return truth.paths.length === 1 ? truth.paths[0] : `${truth.paths.length} mask files`;
 }
 
 /** The pair in the form stored with its image. */
-export function pairInWords({ image, truth, why }: FoundPair): PairWords {
-  return { image, labels: labelsInWords(truth), why };
+export function describePair({ image, truth, why }: FoundPair): PairDescription {
+  return { image, labels: describeLabels(truth), why };
 }

@@ -7,12 +7,12 @@ import {
   LABEL_PREFIX,
   LABEL_SUFFIX,
   type Role,
-  uselessFolder,
+  unusableFolder,
 } from "./name-words.ts";
 import { splitPath } from "./path-name.ts";
 
 /** A folder whose name tells whether its files are images or labels. */
-interface TellingFolder {
+interface RoleFolder {
   readonly index: number;
   readonly name: string;
   /** The text before the word that tells, e.g. `train` in `train_masks`. */
@@ -21,7 +21,7 @@ interface TellingFolder {
 }
 
 /** The innermost folder whose name tells the role of its files, or null. */
-export function tellingFolder(folders: readonly string[]): TellingFolder | null {
+export function roleFolder(folders: readonly string[]): RoleFolder | null {
   for (let index = folders.length - 1; index >= 0; index--) {
     const name = folders[index];
     for (const word of FOLDER_WORDS) {
@@ -48,25 +48,25 @@ export function isImageFolder(name: string): boolean {
  */
 export function roleOf(path: string): Role {
   const { folders, stem } = splitPath(path);
-  const telling = tellingFolder(folders)?.word;
-  if (telling && (telling.decides || telling.role === "labels")) return telling.role;
+  const namedFolder = roleFolder(folders)?.word;
+  if (namedFolder && (namedFolder.decides || namedFolder.role === "labels")) return namedFolder.role;
   const isLabels = [LABEL_NAME, LABEL_SUFFIX, LABEL_PREFIX].some((pattern) => pattern.test(stem));
   return isLabels ? "labels" : "image";
 }
 
 /** Why a file is neither an image nor labels, judged by its folders; null for all others. */
-export function uselessByFolder(path: string): string | null {
+export function unusableByFolder(path: string): string | null {
   for (const folder of splitPath(path).folders) {
-    const reason = uselessFolder(folder);
+    const reason = unusableFolder(folder);
     if (reason !== null) return reason;
   }
   return null;
 }
 
 /** The folder that marks a file as labels; null if there is none. */
-export function labelFolderOf(path: string): TellingFolder | null {
-  const telling = tellingFolder(splitPath(path).folders);
-  return telling?.word.role === "labels" ? telling : null;
+export function labelFolderOf(path: string): RoleFolder | null {
+  const namedFolder = roleFolder(splitPath(path).folders);
+  return namedFolder?.word.role === "labels" ? namedFolder : null;
 }
 
 /**
@@ -88,8 +88,11 @@ export function imageBeside(path: string): string | null {
 
 function keyOf(path: string, stem: string): string {
   const { folders } = splitPath(path);
-  const telling = tellingFolder(folders);
-  return [...folders.map((folder, index) => (index === telling?.index ? `${telling.before}*` : folder)), stem]
+  const namedFolder = roleFolder(folders);
+  return [
+    ...folders.map((folder, index) => (index === namedFolder?.index ? `${namedFolder.before}*` : folder)),
+    stem,
+  ]
     .join("/")
     .normalize("NFC");
 }

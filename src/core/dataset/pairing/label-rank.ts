@@ -52,5 +52,5 @@ export function spareReason(image: string, taken: string, isMoreExact: boolean):
   const has = `${ofImage} has its labels from ${ofLabels} already`;
   return isMoreExact
     ? `${has}, which is more exact.`
-    : `${has}; of equally exact files one stored like the image counts before others, then the first by name.`;
+    : `${has}; of equally exact files, one stored like the image is preferred, then the first by name.`;
 }

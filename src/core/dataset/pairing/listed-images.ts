@@ -43,8 +43,8 @@ function* candidatesOf(paths: ReadonlySet<string>, files: ReadonlySet<string>): 
 
 /** The candidate with the fewest extra folders; none if two are tied. */
 function nearest(candidates: readonly Candidate[]): Candidate[] {
-  const least = candidates.reduce((fewest, { apart }) => Math.min(fewest, apart), Number.POSITIVE_INFINITY);
-  const all = candidates.filter(({ apart }) => apart === least);
+  const minimum = candidates.reduce((fewest, { apart }) => Math.min(fewest, apart), Number.POSITIVE_INFINITY);
+  const all = candidates.filter(({ apart }) => apart === minimum);
   return all.length === 1 ? all : [];
 }
 

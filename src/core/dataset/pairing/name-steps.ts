@@ -55,7 +55,7 @@ type Key = (path: string) => string | null;
 /** One rule for matching a name in a table to an image. */
 export interface NameStep {
   /** How the names differ, or empty. */
-  readonly words: string;
+  readonly condition: string;
   /** Whether a person should check the pairs found this way. */
   readonly isNoted: boolean;
   readonly ofId: Key;
@@ -63,16 +63,16 @@ export interface NameStep {
 }
 
 /** Names match if both have the same key. A table may omit the extension. */
-function alike(words: string, level: number): NameStep[] {
+function alike(condition: string, level: number): NameStep[] {
   return [
-    { words, isNoted: false, ofId: base(level), ofImage: base(level) },
-    { words, isNoted: false, ofId: base(level), ofImage: stem(level) },
+    { condition, isNoted: false, ofId: base(level), ofImage: base(level) },
+    { condition, isNoted: false, ofId: base(level), ofImage: stem(level) },
   ];
 }
 
 /** Like `alike`, but without extensions; a looser rule, which is reported to the person. */
-function noted(words: string, ofId: Key, ofImage: Key = ofId): NameStep {
-  return { words, isNoted: true, ofId, ofImage };
+function noted(condition: string, ofId: Key, ofImage: Key = ofId): NameStep {
+  return { condition, isNoted: true, ofId, ofImage };
 }
 
 /** Names equal with their extension, in any notation. */
@@ -84,7 +84,7 @@ export const SAME_NAME = noted("in other words", base(LEVEL.slashes));
 export const NAME_STEPS: readonly NameStep[] = [
   ...alike("", LEVEL.written),
   ...alike("in another Unicode form", LEVEL.unicode),
-  ...alike("in other case", LEVEL.caseless),
+  ...alike("in a different case", LEVEL.caseless),
   noted("with another extension", bare(LEVEL.caseless)),
   noted("percent-encoded", bare(LEVEL.percent)),
   noted("with backslashes between folders", bare(LEVEL.slashes)),
@@ -126,7 +126,7 @@ function lastInCommon(a: readonly string[], b: readonly string[]): number {
 }
 
 /** Upper bound on the folders counted, so that both counts combine into one number. */
-const MOST_FOLDERS = 1000;
+const MAX_FOLDERS = 1000;
 
 /**
  * Similarity of two folder lists: the number of equal innermost folders. Ties go to the pair with more
@@ -135,5 +135,5 @@ const MOST_FOLDERS = 1000;
 export function foldersInCommon(a: NameFolders, b: NameFolders): number {
   const loose = lastInCommon(a.loose, b.loose);
   const isWhole = loose === a.loose.length && loose === b.loose.length;
-  return 2 * (loose * MOST_FOLDERS + lastInCommon(a.written, b.written)) + Number(isWhole);
+  return 2 * (loose * MAX_FOLDERS + lastInCommon(a.written, b.written)) + Number(isWhole);
 }

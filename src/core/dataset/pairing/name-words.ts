@@ -35,11 +35,11 @@ export const FOLDER_WORDS: readonly FolderWord[] = [
 ];
 
 /** Folders whose files are neither images nor labels of single cells, and why. */
-const USELESS_FOLDERS: readonly { readonly pattern: RegExp; readonly reason: string }[] = [
+const UNUSABLE_FOLDERS: readonly { readonly pattern: RegExp; readonly reason: string }[] = [
   {
     pattern: /^segmentationclass$/i,
     reason:
-      "Files in SegmentationClass are class maps: they say of what kind a pixel is, not of which cell. Labels of single cells lie in SegmentationObject.",
+      "Files in SegmentationClass are class maps: they give the class of a pixel, not its cell. Labels of single cells are in SegmentationObject.",
   },
   {
     pattern: /^(?:distance|weight(?:ed)?)[ _-]maps?$/i,
@@ -52,8 +52,8 @@ const USELESS_FOLDERS: readonly { readonly pattern: RegExp; readonly reason: str
 ];
 
 /** Why files in a folder of this name are never used; null for all other names. */
-export function uselessFolder(name: string): string | null {
-  return USELESS_FOLDERS.find(({ pattern }) => pattern.test(name))?.reason ?? null;
+export function unusableFolder(name: string): string | null {
+  return UNUSABLE_FOLDERS.find(({ pattern }) => pattern.test(name))?.reason ?? null;
 }
 
 const LABEL_WORDS =

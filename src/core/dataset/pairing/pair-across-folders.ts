@@ -1,7 +1,7 @@
 import { append } from "../../append.ts";
 import type { Refusal } from "../image-record.ts";
 import type { FoundPair, PairsFound } from "./found-pair.ts";
-import { labelFolderOf, roleOf, tellingFolder, withoutLabelSuffix } from "./label-names.ts";
+import { labelFolderOf, roleFolder, roleOf, withoutLabelSuffix } from "./label-names.ts";
 import { bestLabels } from "./label-rank.ts";
 import { pairOf, sameName, spareRefusal } from "./pair-by-name.ts";
 import { baseName, splitPath } from "./path-name.ts";
@@ -31,7 +31,7 @@ interface ImagePlace {
 function placeOf(path: string): ImagePlace {
   const { folders } = splitPath(path);
   const all = folders.map(plain);
-  const around = tellingFolder(folders)?.index ?? folders.length;
+  const around = roleFolder(folders)?.index ?? folders.length;
   return { path, all, own: all.filter((_, index) => index !== around), around };
 }
 
@@ -47,13 +47,14 @@ function firstInCommon(a: readonly string[], b: readonly string[]): number {
  * the folders around the other, and the remaining folders on both sides do not contradict each other. Null
  * otherwise.
  */
-function nearnessOf({ outer, inner }: LabelPlace, { all, own, around }: ImagePlace): number | null {
+function proximityOf({ outer, inner }: LabelPlace, { all, own, around }: ImagePlace): number | null {
   const shared = firstInCommon(outer, all);
   if (shared < outer.length && shared < around) return null;
   const start = shared > around ? shared - 1 : shared;
-  const least = Math.min(own.length - start, inner.length);
-  for (let end = 1; end <= least; end++) if (own[own.length - end] !== inner[inner.length - end]) return null;
-  return least;
+  const minimum = Math.min(own.length - start, inner.length);
+  for (let end = 1; end <= minimum; end++)
+    if (own[own.length - end] !== inner[inner.length - end]) return null;
+  return minimum;
 }
 
 function imagesByName(files: readonly string[]): ReadonlyMap<string, readonly ImagePlace[]> {
@@ -97,11 +98,11 @@ function foldersAround(folders: readonly string[], withImages: ReadonlySet<strin
 function imageOf(labels: string, place: LabelPlace, images: ReturnType<typeof imagesByName>) {
   const named = images.get(plain(withoutLabelSuffix(labels))) ?? [];
   const near = named.flatMap((image) => {
-    const nearness = nearnessOf(place, image);
-    return nearness === null ? [] : [{ image: image.path, nearness }];
+    const proximity = proximityOf(place, image);
+    return proximity === null ? [] : [{ image: image.path, proximity }];
   });
-  const most = near.reduce((best, { nearness }) => Math.max(best, nearness), 0);
-  const best = near.filter(({ nearness }) => nearness === most);
+  const highest = near.reduce((best, { proximity }) => Math.max(best, proximity), 0);
+  const best = near.filter(({ proximity }) => proximity === highest);
   return best.length === 1 ? best[0] : null;
 }
 
@@ -114,7 +115,7 @@ function imageOf(labels: string, place: LabelPlace, images: ReturnType<typeof im
 export function pairAcrossFolders(files: readonly string[]): PairsFound {
   const images = imagesByName(files);
   const wrappers = wrappingImages(files);
-  const wanted = new Map<string, { labels: string; nearness: number; inner: string }[]>();
+  const wanted = new Map<string, { labels: string; proximity: number; inner: string }[]>();
   for (const labels of files) {
     const folder = labelFolderOf(labels);
     if (folder === null) continue;
@@ -125,7 +126,7 @@ export function pairAcrossFolders(files: readonly string[]): PairsFound {
     };
     const found = imageOf(labels, place, images);
     if (!found) continue;
-    const entry = { labels, nearness: found.nearness, inner: place.inner.join("/") };
+    const entry = { labels, proximity: found.proximity, inner: place.inner.join("/") };
     const others = wanted.get(found.image);
     if (others) others.push(entry);
     else wanted.set(found.image, [entry]);
@@ -133,8 +134,8 @@ export function pairAcrossFolders(files: readonly string[]): PairsFound {
   const pairs: FoundPair[] = [];
   const refused: Refusal[] = [];
   for (const [image, found] of wanted) {
-    const most = found.reduce((best, { nearness }) => Math.max(best, nearness), 0);
-    const best = found.filter(({ nearness }) => nearness === most);
+    const highest = found.reduce((best, { proximity }) => Math.max(best, proximity), 0);
+    const best = found.filter(({ proximity }) => proximity === highest);
     if (best.some(({ inner }) => inner !== best[0].inner)) continue;
     const paths = best.map(({ labels }) => labels);
     const taken = bestLabels(paths, image);

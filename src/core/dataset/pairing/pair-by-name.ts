@@ -44,23 +44,23 @@ function byKey(keyOf: (path: string) => string): Sides {
 export function sameName(labels: string): string {
   const folder = labelFolderOf(labels);
   const suffix = labelSuffixOf(labels);
-  const words = folder === null ? [] : [`same name in ${folder.name}/`];
-  return [...words, ...(suffix === null ? [] : [`suffix ${suffix}`])].join(", ") || "same name";
+  const condition = folder === null ? [] : [`same name in ${folder.name}/`];
+  return [...condition, ...(suffix === null ? [] : [`suffix ${suffix}`])].join(", ") || "same name";
 }
 
 /** One way to find pairs by name, and the reason it gives for a pair. */
-interface Way {
+interface MatchRule {
   readonly sides: Sides;
   readonly why: (image: string, labels: string) => string;
 }
 
-const STRICT_WAYS: readonly Way[] = [
+const STRICT_RULES: readonly MatchRule[] = [
   { sides: beside, why: (_, labels) => sameName(labels) },
   { sides: byKey(exactKey), why: (_, labels) => sameName(labels) },
-  { sides: byKey(caselessKey), why: (_, labels) => `${sameName(labels)}, in other case` },
+  { sides: byKey(caselessKey), why: (_, labels) => `${sameName(labels)}, in a different case` },
 ];
 
-const LOOSE_WAY: Way = {
+const LOOSE_RULE: MatchRule = {
   sides: byKey(looseKey),
   why: (image, labels) => `alike: ${splitPath(image).stem} and ${splitPath(labels).stem}`,
 };
@@ -77,7 +77,7 @@ function grouped(sides: ReturnType<Sides>): Iterable<Group> {
 }
 
 /** The pair in words, with folders if the file names are equal. */
-export function inWords(image: string, labels: string): string {
+export function describeNames(image: string, labels: string): string {
   return namesApart([image, labels]).join(" with ");
 }
 
@@ -88,7 +88,7 @@ export function pairOf(image: string, labels: string, why: string, spare: readon
   return {
     image,
     truth,
-    source: inWords(image, labels),
+    source: describeNames(image, labels),
     why,
     ...(spare.length > 0 ? { spare: others } : {}),
   };
@@ -100,8 +100,8 @@ export function spareRefusal(image: string, taken: string, file: string): Refusa
 }
 
 /** Refuses a group of several images whose labels may belong to any of them. */
-function unsureWhich({ images, labels }: Group): PairsFound {
-  const which = `${namesApart(images).join(", ")} have the same name but for their ending, case or form, and ${namesApart(labels).join(", ")} may hold the labels of each, so nothing was paired.`;
+function refuseAmbiguous({ images, labels }: Group): PairsFound {
+  const which = `${namesApart(images).join(", ")} have the same name except for extension, case or Unicode form, and ${namesApart(labels).join(", ")} may hold the labels of each, so nothing was paired.`;
   const reason = `${which} Pair them by hand, or add only the image that the labels were drawn on.`;
   const refused = [
     ...images.map((file): Refusal => ({ file, reason, kind: "unpaired image" })),
@@ -114,13 +114,13 @@ function unsureWhich({ images, labels }: Group): PairsFound {
  * Pairs one group: an image with the most exact of its labels. Of several images, each gets the labels with
  * exactly its name; if there are none, the group is ambiguous.
  */
-function pairsOf({ images, labels }: Group, way: Way): PairsFound {
+function pairsOf({ images, labels }: Group, rule: MatchRule): PairsFound {
   const named = images.map((image) => ({
     image,
     own: labels.filter((path) => images.length === 1 || baseName(path) === baseName(image)),
   }));
   const sure = named.filter(({ own }) => own.length > 0);
-  if (sure.length === 0) return unsureWhich({ images, labels });
+  if (sure.length === 0) return refuseAmbiguous({ images, labels });
   const used = new Set(sure.flatMap(({ own }) => own));
   const loose = labels.filter((path) => !used.has(path));
   const shared = sure.length === 1 ? loose : [];
@@ -133,7 +133,7 @@ function pairsOf({ images, labels }: Group, way: Way): PairsFound {
       refused,
       spare.map((file) => spareRefusal(image, best, file)),
     );
-    return pairOf(image, best, way.why(image, best), spare);
+    return pairOf(image, best, rule.why(image, best), spare);
   });
   const owners = sure.map(({ image }) => image);
   for (const { image, own } of named) {
@@ -150,15 +150,15 @@ function pairsOf({ images, labels }: Group, way: Way): PairsFound {
   return { pairs, refused };
 }
 
-function pairIn(ways: readonly Way[], files: readonly string[]): PairsFound {
+function pairIn(rules: readonly MatchRule[], files: readonly string[]): PairsFound {
   const pairs: FoundPair[] = [];
   const refused: Refusal[] = [];
   let left = files;
-  for (const way of ways) {
+  for (const rule of rules) {
     const done = new Set<string>();
-    for (const { images, labels } of grouped(way.sides(left))) {
+    for (const { images, labels } of grouped(rule.sides(left))) {
       if (images.length === 0 || labels.length === 0) continue;
-      const found = pairsOf({ images, labels }, way);
+      const found = pairsOf({ images, labels }, rule);
       append(pairs, found.pairs);
       append(refused, found.refused);
       for (const path of [...images, ...labels]) done.add(path);
@@ -170,10 +170,10 @@ function pairIn(ways: readonly Way[], files: readonly string[]): PairsFound {
 
 /** Pairs files by name: labels beside their image, then exact names, then names in any case. */
 export function pairByName(files: readonly string[]): PairsFound {
-  return pairIn(STRICT_WAYS, files);
+  return pairIn(STRICT_RULES, files);
 }
 
 /** Pairs files by their names without prefixes such as `img` and `mask`. */
-export function pairAlike(files: readonly string[]): PairsFound {
-  return pairIn([LOOSE_WAY], files);
+export function pairSimilarNames(files: readonly string[]): PairsFound {
+  return pairIn([LOOSE_RULE], files);
 }

@@ -69,7 +69,7 @@ function annotationOf(path: string): Annotation | null {
 
 const inSequence = (path: string, parts: number) => path.split("/").slice(-parts).join("/");
 
-export function frameInWords(image: string, labels: string): string {
+export function describeFrame(image: string, labels: string): string {
   const parts = RESULT_FOLDER.test(splitPath(labels).folders.at(-1) ?? "") ? 2 : 3;
   return `${inSequence(image, 2)} with ${inSequence(labels, parts)}`;
 }
@@ -91,7 +91,7 @@ function pairOf(image: string, ofFrame: readonly Annotation[]): FoundPair | null
   return {
     image,
     truth: { kind: "labels", path: best.path },
-    source: frameInWords(image, best.path),
+    source: describeFrame(image, best.path),
     why: "frame of the Cell Tracking Challenge",
     ...(spare.length > 0 ? { spare } : {}),
     ...(best.origin === "result" ? { notes: [OF_A_PROGRAM] } : {}),
@@ -106,7 +106,7 @@ function refusalsOf(ofFrame: readonly Annotation[], pair: FoundPair | null): Ref
     if (problem) return [{ file: path, reason: problem }];
     if (taken === null) return [{ file: path, reason: NO_FRAME }];
     if (path === taken || (origin === "silver" && gold)) return [];
-    return [{ file: path, reason: `The image has its labels already: ${pair?.source}.` }];
+    return [{ file: path, reason: `The image already has its labels: ${pair?.source}.` }];
   });
 }
 

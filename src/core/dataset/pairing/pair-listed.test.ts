@@ -10,15 +10,15 @@ function listOf(path: string, masks: Readonly<Record<string, string>>): ImageLis
 }
 
 function paired(files: readonly string[], lists: readonly ImageList[]) {
-  const { images, refused, lonely } = pairFiles(files, [], { lists });
+  const { images, refused, unpaired } = pairFiles(files, [], { lists });
   const pairs = images.map(({ image, truth }) => [image, truth.kind === "labels" ? truth.path : null]);
-  return { pairs: Object.fromEntries(pairs), refused: [...refused, ...lonely] };
+  return { pairs: Object.fromEntries(pairs), refused: [...refused, ...unpaired] };
 }
 
 const CASES = { "Cell.png": "Cell", "cell.png": "cell (2)" };
 
 describe("exported masks with their list", () => {
-  it("are of the images in it, whatever their names", () => {
+  it("belong to the listed images, with any names", () => {
     const files = ["Cell.png", "cell.png", "masks/Cell.png", "masks/cell (2).png"];
     expect(paired(files, [listOf("images.csv", CASES)])).toEqual({
       pairs: { "Cell.png": "masks/Cell.png", "cell.png": "masks/cell (2).png" },
@@ -26,7 +26,7 @@ describe("exported masks with their list", () => {
     });
   });
 
-  it("are found in another format, in another case and Unicode form, and with images in other folders", () => {
+  it("match in another format, case and Unicode form, and with images in other folders", () => {
     const files = ["set/é/x.png", "set/x.png", "export/masks/X.tif", "export/masks/E\u0301/X.TIF"];
     const list = listOf("export/images.csv", { "x.png": "x", "é/x.png": "é/x" });
     expect(paired(files, [list]).pairs).toEqual({
@@ -35,7 +35,7 @@ describe("exported masks with their list", () => {
     });
   });
 
-  it("belong to no other image where their own is missing, and the list says so", () => {
+  it("belong to no other image if their own is missing; the list reports this", () => {
     const { pairs, refused } = paired(
       ["cell.png", "masks/Cell.png", "masks/cell (2).png", "masks/cell.tif"],
       [listOf("images.csv", { "plateA/x.png": "Cell", "plateB/y.png": "cell (2)" })],
@@ -55,7 +55,7 @@ describe("exported masks with their list", () => {
     );
   });
 
-  it("are in doubt where a list gives a path or a mask twice", () => {
+  it("are ambiguous if a list repeats a path or a mask", () => {
     const images = [
       { image: "a.png", fileName: "a.png", id: "a", mask: "a" },
       { image: "a.png", fileName: "a (2)", id: "a (2)", mask: "a (2)" },
@@ -75,7 +75,7 @@ describe("exported masks with their list", () => {
     ]);
   });
 
-  it("are found among many files of one name without comparing all with all", () => {
+  it("are found among many files of one name without comparing all pairs", () => {
     const images = Array.from({ length: 40_000 }, (_, at) => `set/${at}/image.png`);
     const list = listOf("export/images.csv", Object.fromEntries(images.map((path, at) => [path, `m${at}`])));
     const found = listedImages(
@@ -86,7 +86,7 @@ describe("exported masks with their list", () => {
     expect(found.get("set/7/image.png")).toBe("drop/set/7/image.png");
   });
 
-  it("of two exports the first by name is taken, and the other one listed", () => {
+  it("of two exports: the first by name is used, the other one reported", () => {
     const files = ["a.png", "one.zip/masks/x.png", "two.zip/masks/x.png"];
     const lists = ["one.zip", "two.zip"].map((zip) => listOf(`${zip}/images.csv`, { "a.png": "x" }));
     expect(paired(files, lists)).toEqual({
@@ -95,7 +95,7 @@ describe("exported masks with their list", () => {
     });
   });
 
-  it("are of no image where two lists beside them contradict each other, and a copy of a list changes nothing", () => {
+  it("are ambiguous if two lists contradict each other; a copy of a list has no effect", () => {
     const files = ["a.png", "b.png", "masks/u.png", "masks/v.png"];
     const list = listOf("images.csv", { "a.png": "u", "b.png": "v" });
     const swapped = listOf("images copy.csv", { "a.png": "v", "b.png": "u" });
@@ -109,7 +109,7 @@ describe("exported masks with their list", () => {
     });
   });
 
-  it("are asked for where only the list is there", () => {
+  it("are requested if only the list is present", () => {
     const { refused } = paired(["Cell.png"], [listOf("images.csv", CASES)]);
     expect(refused).toEqual([
       {
@@ -122,7 +122,7 @@ describe("exported masks with their list", () => {
 });
 
 describe("masks without their list", () => {
-  it("are refused with the images they may be of", () => {
+  it("are refused together with their possible images", () => {
     const { pairs, refused } = paired(["Cell.png", "cell.tif", "masks/cell (2).png"], []);
     expect(pairs).toEqual({ "Cell.png": null, "cell.tif": null });
     expect(refused).toEqual([

@@ -16,7 +16,7 @@ const NONE_IS_HERE =
 /** Pairs from lists of images, and information in the lists on other files and tables. */
 interface ListedPairs extends PairsFound {
   /** Label files whose image was not added. */
-  readonly lonely: readonly Refusal[];
+  readonly unpaired: readonly Refusal[];
   /** All tables, with the images that their names are known to refer to. */
   readonly tables: readonly TableFacts[];
   /** By list that is used, paths of images that were not added. */
@@ -71,7 +71,7 @@ function contested(
     if (all.length === 0 || agree(all)) return [];
     const tables = [...new Set(all.map(({ list }) => baseName(list.path)))];
     const images = [...new Set(all.map(({ image }) => image.image))];
-    const reason = `These are listed as the labels of ${listed(images)} (${listed(tables)}), so it is not certain whose they are. Correct the list, or pair them by hand.`;
+    const reason = `These are listed as the labels of ${listed(images)} (${listed(tables)}), so it is not certain to which they belong. Correct the list, or pair them by hand.`;
     return [{ file, reason, kind: "unpaired labels" }];
   });
 }
@@ -129,7 +129,7 @@ export function pairListed(
   tables: readonly TableFacts[],
   lists: readonly ImageList[],
 ): ListedPairs {
-  if (lists.length === 0) return { pairs: [], refused: [], lonely: [], tables, missing: new Map() };
+  if (lists.length === 0) return { pairs: [], refused: [], unpaired: [], tables, missing: new Map() };
   const claims = claimsOf(lists);
   const masks = entriesByMask(claims);
   const others = files.filter((path) => !claims.has(keyOf(path)));
@@ -145,13 +145,13 @@ export function pairListed(
     return file ?? null;
   };
   const labels = new Map<string, string[]>();
-  const lonely: Refusal[] = [...contested(files, claims)];
+  const unpaired: Refusal[] = [...contested(files, claims)];
   for (const path of files) {
     const entry = masks.get(keyOf(path));
     if (!entry) continue;
     const image = fileOf(entry);
     const reason = `${baseName(entry.list.path)} lists these as the labels of ${entry.image.image}, which is not here or not certain. Add that image together with them.`;
-    if (image === null) lonely.push({ file: path, reason, kind: "unpaired labels" });
+    if (image === null) unpaired.push({ file: path, reason, kind: "unpaired labels" });
     else addTo(labels, image, path);
   }
   const { pairs, refused: spare } = pairsOf(labels);
@@ -173,5 +173,5 @@ export function pairListed(
     ...[...missing].flatMap(([path, images]) => missingImages(path, images)),
     ...idle.map(({ path }): Refusal => ({ file: path, reason: NONE_IS_HERE, lacksImages: true })),
   ];
-  return { pairs, refused, lonely, tables: withKnown, missing };
+  return { pairs, refused, unpaired, tables: withKnown, missing };
 }

@@ -15,9 +15,9 @@ interface CellFolder {
 function isOneCellAFile(folder: string, { images, masks }: CellFolder): boolean {
   if (images.length !== 1 || masks.length === 0) return false;
   const [image] = images;
-  const isAlike = (keyOf: (path: string) => string) => masks.some((mask) => keyOf(mask) === keyOf(image));
-  if (isAlike(caselessKey)) return false;
-  return baseName(folder) === splitPath(image).stem || (masks.length > 1 && !isAlike(looseKey));
+  const hasSameKey = (keyOf: (path: string) => string) => masks.some((mask) => keyOf(mask) === keyOf(image));
+  if (hasSameKey(caselessKey)) return false;
+  return baseName(folder) === splitPath(image).stem || (masks.length > 1 && !hasSameKey(looseKey));
 }
 
 /**
@@ -39,7 +39,7 @@ export function pairMaskFolders(files: readonly string[]): PairsFound {
     if (!isOneCellAFile(folder, found)) continue;
     const [image] = found.images;
     const { masks } = found;
-    const count = masks.length === 1 ? "one mask file" : `${masks.length} mask files, one a cell`;
+    const count = masks.length === 1 ? "one mask file" : `${masks.length} mask files, one per cell`;
     pairs.push({
       image,
       truth: { kind: "masks", paths: masks },

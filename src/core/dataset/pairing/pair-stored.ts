@@ -1,11 +1,11 @@
 import type { ImageRecord } from "../image-record.ts";
 import { ImagesByName } from "./find-images.ts";
 import type { ImageList } from "./image-list.ts";
-import { NO_IMAGE } from "./lonely-reason.ts";
 import { listedPaths } from "./pair-listed.ts";
 import type { TableFacts } from "./pair-tables.ts";
 import { type Pairing, type PlannedImage, pairFiles } from "./pairing.ts";
 import { labelledBefore, missingImages } from "./table-refusals.ts";
+import { NO_IMAGE } from "./unpaired-reasons.ts";
 
 const JOINED = "The image was in the dataset without labels; these labels were added to it.";
 
@@ -62,14 +62,14 @@ export function pairStored(
   tables: readonly TableFacts[],
   { stored, added, again, lists }: StoredHints,
 ): StoredPairing {
-  if (pairing.lonely.length === 0 && pairing.missing.size === 0) return { ...pairing, joined: new Map() };
+  if (pairing.unpaired.length === 0 && pairing.missing.size === 0) return { ...pairing, joined: new Map() };
   const there = byPath(
     stored.filter(({ labelled }) => !labelled),
     new Set(added),
   );
   const rest = restOf(tables, pairing);
-  const second = pairFiles([...pairing.lonely.map(({ file }) => file), ...there.keys()], rest, { lists });
-  const reasons = new Map(pairing.lonely.map(({ file, reason }) => [file, reason]));
+  const second = pairFiles([...pairing.unpaired.map(({ file }) => file), ...there.keys()], rest, { lists });
+  const reasons = new Map(pairing.unpaired.map(({ file, reason }) => [file, reason]));
   const joined = new Map<string, ImageRecord>();
   const images = second.images.flatMap((plan): PlannedImage[] => {
     const record = there.get(plan.image);
@@ -86,8 +86,8 @@ export function pairStored(
   const ofTables = [...pairing.missing].flatMap(([path, before]) => {
     const left = [...before.filter((id) => id === ""), ...(second.missing.get(path) ?? [])];
     const nameOf = (id: string) => pathOf(path, id) ?? id;
-    const { found, unsure } = labelled.find(path, new Set(left.map(nameOf)));
-    const absent = left.filter((id) => !found.has(nameOf(id)) && !unsure.has(nameOf(id)));
+    const { found, ambiguous } = labelled.find(path, new Set(left.map(nameOf)));
+    const absent = left.filter((id) => !found.has(nameOf(id)) && !ambiguous.has(nameOf(id)));
     if (absent.length > 0) missing.set(path, absent);
     const known = left.filter((id) => !absent.includes(id));
     return [...missingImages(path, absent), ...(again.has(path) ? [] : labelledBefore(path, known))];
@@ -98,7 +98,7 @@ export function pairStored(
   return {
     images: [...pairing.images, ...images],
     refused: [...refused, ...ofTables, ...idle],
-    lonely: second.lonely.map((alone) => {
+    unpaired: second.unpaired.map((alone) => {
       const before = reasons.get(alone.file) ?? NO_IMAGE;
       return before === NO_IMAGE ? alone : { ...alone, reason: before };
     }),

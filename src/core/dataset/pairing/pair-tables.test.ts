@@ -9,7 +9,7 @@ describe("tables of cells", () => {
     images: new Map(ids.map((id) => [id, { cells: 2, problem: null as string | null }])),
   });
 
-  it("find their images below themselves first", () => {
+  it("match images below their own folder first", () => {
     const files = ["a/train/x.png", "b/train/x.png"];
     const { images } = pairFiles(files, [table("b/train.csv", "x"), table("a/train.csv", "x")]);
     expect(images.map(({ image, truth }) => `${image} ${truth.kind === "table" && truth.path}`)).toEqual([
@@ -19,7 +19,7 @@ describe("tables of cells", () => {
     expect(images[0].source).toBe("x.png with 2 cells of train.csv");
   });
 
-  it("find theirs among thousands, one table each or all in one", () => {
+  it("match among thousands of images, with one table each or one for all", () => {
     const ids = Array.from({ length: 5000 }, (_, index) => `x${index}`);
     const files = ids.map((id) => `${id}/${id}.png`);
     const each = pairFiles(
@@ -33,12 +33,12 @@ describe("tables of cells", () => {
     ).toBe(true);
     const all = pairFiles(files, [table("all.json", ...ids)]);
     expect([each.images.length, all.images.length]).toEqual([5000, 5000]);
-    expect([...each.refused, ...all.refused, ...each.lonely, ...all.lonely]).toEqual([]);
+    expect([...each.refused, ...all.refused, ...each.unpaired, ...all.unpaired]).toEqual([]);
   });
 
   it.each<[string, string, string, string]>([
     ["a.tif", "a.png", "rows of t.csv, its name with another extension", 't.csv calls this image "a.tif".'],
-    ["E\u0301.PNG", "\u00e9.png", "rows of t.csv, its name in other case", ""],
+    ["E\u0301.PNG", "\u00e9.png", "rows of t.csv, its name in a different case", ""],
     ["e\u0301.png", "\u00e9.png", "rows of t.csv, its name in another Unicode form", ""],
     [
       "a%20b.png",
@@ -52,13 +52,13 @@ describe("tables of cells", () => {
     ["1", "0001.png", "rows of t.csv, its name with other leading zeros", 't.csv calls this image "1".'],
     ["C:\\data\\set\\a.png", "set/a.png", "backslashes", "calls"],
     ["x/y/set/a.png", "other/set/a.png", "rows of t.csv", ""],
-  ])("find %j as %j", (id, file, why, note) => {
+  ])("match %j to %j", (id, file, why, note) => {
     const [image] = pairFiles([file], [table("t.csv", id)]).images;
     expect(image.why).toContain(why);
     expect(image.notes?.join() ?? "").toContain(note);
   });
 
-  it("tell images of one name apart by their folders", () => {
+  it("distinguish images of the same name by their folders", () => {
     const files = ["images/plateA/r.png", "images/plateB/r.png"];
     const { images } = pairFiles(files, [table("a.json", "plateB/r.png", "plateA/r.png")]);
     expect(images.map(({ image, truth }) => `${image} ${truth.kind === "table" && truth.id}`)).toEqual([
@@ -74,20 +74,20 @@ describe("tables of cells", () => {
     ["images that differ in case, with another case in the table", ["Xa.png", "xA.png"], ["xa.png"]],
     ["images that differ in extension", ["x.png", "x.jpg"], ["x"]],
     ["numbers with other zeros", ["01.png", "001.png"], ["1"]],
-  ])("pair nothing where it is not certain, and say so: %s", (_, files, ids) => {
+  ])("match nothing if ambiguous, with a reason: %s", (_, files, ids) => {
     const pairing = pairFiles(files, [table("t.csv", ...ids)]);
     const pairs = labelledOf(pairing);
     expect(pairs.length).toBeLessThan(ids.length);
     expect(pairing.refused.map(({ reason }) => reason).join()).toContain("not certain");
   });
 
-  it("keep images apart that a tool renamed both", () => {
+  it("distinguish images that a tool renamed alike", () => {
     const [mine, other] = ["1", "2"].map((end) => `a_png.rf.${"0".repeat(31)}${end}.jpg`);
     expect(labelledOf(pairFiles([mine], [table("t.json", other)]))).toEqual([]);
     expect(labelledOf(pairFiles(["aaaaaaaa-x.png"], [table("t.json", "bbbbbbbb-x.png")]))).toEqual([]);
   });
 
-  it("say which images are missing, in one line", () => {
+  it("report missing images in one line", () => {
     const ids = Array.from({ length: 8 }, (_, index) => `id${index}`);
     const { refused } = pairFiles([], [table("train.csv", ...ids)]);
     expect(refused).toHaveLength(1);
@@ -95,7 +95,7 @@ describe("tables of cells", () => {
     expect(refused[0].reason).toContain("and 3 more");
   });
 
-  it("never look an id up as a path", () => {
+  it("never read an id as a path", () => {
     const pairing = pairFiles(
       ["cell01.png"],
       [table("d/train.csv", "../cell01", "__proto__", "constructor")],

@@ -4,9 +4,15 @@ import { type FoundImage, type FoundImages, ImagesByName } from "./find-images.t
 import type { FoundPair, PairsFound, SpareSource, Truth } from "./found-pair.ts";
 import { roleOf } from "./label-names.ts";
 import { rankOfTable } from "./label-rank.ts";
-import { withoutNumber } from "./lonely-reason.ts";
 import { baseName, byText, splitPath } from "./path-name.ts";
-import { missingImages, problemsOf, spareCells, type UnusedCells, unsureImages } from "./table-refusals.ts";
+import {
+  ambiguousImages,
+  missingImages,
+  problemsOf,
+  spareCells,
+  type UnusedCells,
+} from "./table-refusals.ts";
+import { withoutNumber } from "./unpaired-reasons.ts";
 
 /** The cells of one image, as known before images are read. */
 export interface TableEntry {
@@ -38,7 +44,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
 };
 
 /** Cells without an image name belong to the only image beside their file; no rule for names applies. */
-const NO_STEP = { words: "", isNoted: false };
+const NO_STEP = { condition: "", isNoted: false };
 
 /** A table's cells for an image. */
 interface Claim extends FoundImage {
@@ -68,7 +74,7 @@ function isBlank({ path, images, isPart, known }: TableFacts): boolean {
   return [...images.values()].every(({ cells, problem }) => cells === 0 && !problem);
 }
 
-function cellsInWords(cells: number): string {
+function describeCells(cells: number): string {
   if (cells === 0) return "no cells";
   return cells === 1 ? "one cell" : `${cells} cells`;
 }
@@ -88,8 +94,8 @@ function pairOf(claim: Claim, others: readonly Claim[]): FoundPair {
   return {
     image,
     truth: truthOf(claim),
-    source: `${baseName(image)} with ${cellsInWords(cells)} of ${baseName(table)}`,
-    why: step.words === "" ? entries : `${entries}, its name ${step.words}`,
+    source: `${baseName(image)} with ${describeCells(cells)} of ${baseName(table)}`,
+    why: step.condition === "" ? entries : `${entries}, its name ${step.condition}`,
     ...(spare.length > 0 ? { spare } : {}),
     ...(step.isNoted ? { notes: [`${baseName(table)} calls this image "${id}".`] } : {}),
   };
@@ -110,8 +116,8 @@ class NamedFiles {
 
   find({ path, images, known = new Map() }: TableFacts): FoundImages {
     const open = [...images.keys()].filter((id) => !known.has(id));
-    const { found, unsure } = this.#images.find(path, open);
-    const left = open.filter((id) => !found.has(id) && !unsure.has(id));
+    const { found, ambiguous } = this.#images.find(path, open);
+    const left = open.filter((id) => !found.has(id) && !ambiguous.has(id));
     const others = this.#others.find(path, left);
     const all = new Map([...found, ...others.found]);
     const certain = new Map([...known].flatMap(([id, image]) => (image === null ? [] : [[image, id]])));
@@ -120,21 +126,21 @@ class NamedFiles {
     );
     for (const [id] of rivals) all.delete(id);
     for (const [image, id] of certain) all.set(id, { image, step: NO_STEP });
-    const doubtful = this.#unsureNumbered(
+    const doubtful = this.#ambiguousNumbers(
       path,
       left.filter((id) => !all.has(id)),
     );
     const beside = this.#beside.get(folderOf(path));
     if (images.has("") && beside?.length === 1) all.set("", { image: beside[0], step: NO_STEP });
-    return { found: all, unsure: new Map([...unsure, ...others.unsure, ...doubtful, ...rivals]) };
+    return { found: all, ambiguous: new Map([...ambiguous, ...others.ambiguous, ...doubtful, ...rivals]) };
   }
 
   /** Names such as `cell (2)`, if several images are called `cell`. */
-  #unsureNumbered(table: string, ids: readonly string[]): [string, readonly string[]][] {
+  #ambiguousNumbers(table: string, ids: readonly string[]): [string, readonly string[]][] {
     const numbered = ids.filter((id) => withoutNumber(id) !== id);
-    const { unsure } = this.#images.find(table, new Set(numbered.map(withoutNumber)));
+    const { ambiguous } = this.#images.find(table, new Set(numbered.map(withoutNumber)));
     return numbered.flatMap((id): [string, readonly string[]][] => {
-      const images = unsure.get(withoutNumber(id)) ?? [];
+      const images = ambiguous.get(withoutNumber(id)) ?? [];
       return images.length > 1 ? [[id, images]] : [];
     });
   }
@@ -195,7 +201,7 @@ export function pairTables(
       refused.push({ file: path, reason: NO_CELL_AT_ALL });
       continue;
     }
-    const { found, unsure } = named.find(table);
+    const { found, ambiguous } = named.find(table);
     for (const [id, { cells, problem, drawn = splitPath(path).extension !== "csv" }] of images) {
       const place = found.get(id);
       if (!place) continue;
@@ -205,10 +211,10 @@ export function pairTables(
     }
     refused.push(...problemsOf(path, images));
     const without = [...images].flatMap(([id, { problem }]) =>
-      problem || found.has(id) || unsure.has(id) ? [] : [id],
+      problem || found.has(id) || ambiguous.has(id) ? [] : [id],
     );
     if (without.length > 0) missing.set(path, without);
-    refused.push(...missingImages(path, without), ...unsureImages(path, unsure));
+    refused.push(...missingImages(path, without), ...ambiguousImages(path, ambiguous));
   }
   const { pairs, spare, unused } = bestClaims(claims, taken);
   for (const [image, table] of broken)

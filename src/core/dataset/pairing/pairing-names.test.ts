@@ -47,7 +47,7 @@ function pairsOf(pairing: Pairing): [string, string][] {
 }
 
 /** Notations that tools use for the name of an image in a table. */
-const ways: readonly ((path: string) => string)[] = [
+const changes: readonly ((path: string) => string)[] = [
   (path) => path,
   (path) => path.normalize("NFC"),
   (path) => path.normalize("NFD"),
@@ -58,30 +58,34 @@ const ways: readonly ((path: string) => string)[] = [
   (path) => `C:\\data\\${path.replaceAll("/", "\\")}`,
 ];
 
-describe("names of any kind", () => {
-  it("never pair files of different images, whatever a table makes of them", () => {
+describe("arbitrary names", () => {
+  it("never pair files of different images, for any table", () => {
     fc.assert(
-      fc.property(images, fc.array(fc.nat(ways.length - 1), { minLength: 12, maxLength: 12 }), (all, how) => {
-        const paths = all.map(pathOf);
-        const written = new Map<string, string[]>();
-        paths.forEach((path, index) => {
-          const id = ways[how[index]](path);
-          written.set(id, [...(written.get(id) ?? []), path]);
-        });
-        const entries = [...written.keys()].map((id) => [id, { cells: 1, problem: null }] as const);
-        const pairing = pairFiles(paths, [{ path: "cells.csv", images: new Map(entries) }]);
-        for (const [path, id] of pairsOf(pairing)) expect(written.get(id)).toContain(path);
-        // A name as written is never ambiguous.
-        paths.forEach((path, index) => {
-          if (how[index] === 0 && written.get(path)?.length === 1)
-            expect(pairsOf(pairing)).toContainEqual([path, path]);
-        });
-      }),
+      fc.property(
+        images,
+        fc.array(fc.nat(changes.length - 1), { minLength: 12, maxLength: 12 }),
+        (all, how) => {
+          const paths = all.map(pathOf);
+          const written = new Map<string, string[]>();
+          paths.forEach((path, index) => {
+            const id = changes[how[index]](path);
+            written.set(id, [...(written.get(id) ?? []), path]);
+          });
+          const entries = [...written.keys()].map((id) => [id, { cells: 1, problem: null }] as const);
+          const pairing = pairFiles(paths, [{ path: "cells.csv", images: new Map(entries) }]);
+          for (const [path, id] of pairsOf(pairing)) expect(written.get(id)).toContain(path);
+          // A name as written is never ambiguous.
+          paths.forEach((path, index) => {
+            if (how[index] === 0 && written.get(path)?.length === 1)
+              expect(pairsOf(pairing)).toContainEqual([path, path]);
+          });
+        },
+      ),
       { numRuns: 500 },
     );
   });
 
-  it("pair every image with its own masks only, beside it or in the folder of an export", () => {
+  it("pair every image with its own masks only, beside it or in an export folder", () => {
     fc.assert(
       fc.property(images, fc.boolean(), (all, isExport) => {
         const paths = all.map(pathOf);
@@ -101,17 +105,28 @@ describe("names of any kind", () => {
               .replace(/\.\w+$/, "");
           expect(plain(owners.get(labels) ?? "")).toBe(plain(path));
         }
-        const listed = [...pairing.refused, ...pairing.lonely].map(({ file }) => file);
+        const listed = [...pairing.refused, ...pairing.unpaired].map(({ file }) => file);
         const used = pairing.images.flatMap(({ image, truth }) =>
           truth.kind === "labels" ? [image, truth.path] : [image],
         );
         expect([...listed, ...used].sort()).toEqual([...paths, ...owners.keys()].sort());
       }),
-      { numRuns: 500 },
+      {
+        numRuns: 500,
+        // A mask of the second image would have the name of the third.
+        examples: [
+          [
+            ["tif", "png"]
+              .map((extension) => ({ folder: "", stem: "a", extension }))
+              .concat({ folder: "", stem: "a.png", extension: "png" }),
+            true,
+          ],
+        ],
+      },
     );
   });
 
-  it("are paired the same in whatever order files and tables come", () => {
+  it("pair independently of the order of files and tables", () => {
     fc.assert(
       fc.property(
         images,
@@ -150,15 +165,15 @@ describe("names of any kind", () => {
   });
 });
 
-it("more spare labels than a call takes arguments are each listed", () => {
+it("list each of more spare labels than a call takes arguments", () => {
   const labels = Array.from({ length: 130_000 }, (_, index) => `masks/x.${index}`);
   const { images, refused } = pairFiles(["images/x.png", ...labels], []);
   expect(images).toHaveLength(1);
   expect(refused).toHaveLength(labels.length - 1);
 });
 
-describe("images whose names differ in extension or Unicode form only", () => {
-  it("are refused together with labels that may be of either, whatever they are called", () => {
+describe("images whose names differ only in extension or Unicode form", () => {
+  it("are refused together with ambiguous labels, with any names", () => {
     for (const files of [
       ["a.png", "a.tif", "a_masks.bmp"],
       ["a.png", "a.tif", "a_cp_masks.png"],
@@ -174,7 +189,7 @@ describe("images whose names differ in extension or Unicode form only", () => {
     }
   });
 
-  it("have labels each where those bear the names to the letter", () => {
+  it("are paired with labels that match exactly", () => {
     const files = ["images/a.png", "images/a.tif", "masks/a.png", "masks/a.tif", "masks/a.bmp"];
     const pairing = pairFiles(files, []);
     expect(pairsOf(pairing)).toEqual([
@@ -186,7 +201,7 @@ describe("images whose names differ in extension or Unicode form only", () => {
     ]);
   });
 
-  it("the one whose name the labels bear to the letter has them", () => {
+  it("one of them is paired with labels that match it exactly", () => {
     for (const [other, own] of [
       ["a.png", "a.tif"],
       ["\u00e9.png", "e\u0301.png"],

@@ -3,7 +3,7 @@ import { type Pairing, pairFiles } from "./pairing.ts";
 import { silverReason } from "./silver-reason.ts";
 
 const labelledOf = ({ images }: Pairing) => images.filter(({ truth }) => truth.kind !== "none");
-const bareOf = ({ images }: Pairing) => images.filter(({ truth }) => truth.kind === "none");
+const unlabelledOf = ({ images }: Pairing) => images.filter(({ truth }) => truth.kind === "none");
 
 const GUID = "0123abcd-0123-abcd-0123-0123456789ab";
 
@@ -22,7 +22,7 @@ describe("pairing by name", () => {
     ["at any depth", ["a/b/images/c/x.png", "a/b/masks/c/x.png"]],
     ["other extension", ["images/x.jpg", "masks/x.tif"]],
     ["other case", ["images/Cell01.PNG", "masks/cell01.tif"]],
-    ["folders in other case", ["Images/x.png", "Labels/x.png"]],
+    ["folders in a different case", ["Images/x.png", "Labels/x.png"]],
     ["suffix in the masks folder", ["images/x.png", "masks/x_mask.png"]],
     ["x_masks", ["x.png", "x_masks.png"]],
     ["x_mask", ["x.png", "x_mask.png"]],
@@ -54,7 +54,7 @@ describe("pairing by name", () => {
     expect(pairsOf([...files].reverse())).toEqual([`${files[0]} <- ${files[1]}`]);
   });
 
-  it("prefers exact names to those that only look alike", () => {
+  it("prefers exact names to similar ones", () => {
     expect(pairsOf(["images/A.png", "images/a.png", "masks/A.png", "masks/a.png"])).toEqual([
       "images/A.png <- masks/A.png",
       "images/a.png <- masks/a.png",
@@ -62,10 +62,10 @@ describe("pairing by name", () => {
     expect(pairsOf(["images/1.png", "images/img_1.png", "masks/1.png", "masks/img_1.png"])).toHaveLength(2);
   });
 
-  it("does not take an image called no_mask for labels", () => {
+  it("does not read an image called no_mask as labels", () => {
     const pairing = pairFiles(["images/no_mask.png", "masks/no_image.png"], []);
-    expect(bareOf(pairing).map(({ image }) => image)).toEqual(["images/no_mask.png"]);
-    expect(pairing.lonely.map(({ file, reason }) => `${file} ${reason.slice(0, 9)}`)).toEqual([
+    expect(unlabelledOf(pairing).map(({ image }) => image)).toEqual(["images/no_mask.png"]);
+    expect(pairing.unpaired.map(({ file, reason }) => `${file} ${reason.slice(0, 9)}`)).toEqual([
       "masks/no_image.png No image ",
     ]);
   });
@@ -74,7 +74,7 @@ describe("pairing by name", () => {
     expect(pairsOf(["a/images/x.png", "b/masks/x.png"])).toEqual([]);
   });
 
-  it("takes the lossless one of two label files and refuses the other by name", () => {
+  it("uses the lossless one of two label files and refuses the other by name", () => {
     const { images, refused } = pairFiles(["x.png", "x_mask.jpg", "x_mask.tif"], []);
     expect(images[0].truth).toEqual({ kind: "labels", path: "x_mask.tif" });
     expect(refused).toEqual([
@@ -82,7 +82,7 @@ describe("pairing by name", () => {
     ]);
   });
 
-  it("says of every other source of labels why it is not used, the most exact first", () => {
+  it("gives a reason for every unused source of labels, the most exact first", () => {
     const files = ["x.png", "x_cp_masks.png", "x_seg.npy", "X_labels.jpg"];
     const facts = (path: string, drawn: boolean) => ({
       path,
@@ -92,7 +92,7 @@ describe("pairing by name", () => {
     const order = ["x_cp_masks.png", "x_seg.npy", "X_labels.jpg", "c.csv", "b.json", "x_rois.zip"];
     for (const [index, best] of order.entries()) {
       const gone = order.slice(0, index);
-      const { images, refused, lonely } = pairFiles(
+      const { images, refused, unpaired } = pairFiles(
         files.filter((path) => !gone.includes(path)),
         tables.filter(({ path }) => !gone.includes(path)),
       );
@@ -105,7 +105,7 @@ describe("pairing by name", () => {
             .map((file) => [file, `x.png has its labels from ${best} already, which is more exact.`]),
         ),
       );
-      expect(lonely).toEqual([]);
+      expect(unpaired).toEqual([]);
     }
   });
 
@@ -119,13 +119,13 @@ describe("pairing by name", () => {
     ]);
   });
 
-  it("does not pair across folders where names or folders leave a doubt", () => {
+  it("does not pair across folders if names or folders are ambiguous", () => {
     expect(pairsOf(["a/x.png", "b/x.png", "masks/x.png"])).toEqual([]);
     expect(pairsOf(["x.png", "masks/a/x.png", "masks/b/x.png"])).toEqual([]);
     expect(pairsOf(["b/x.png", "masks/a/x.png"])).toEqual([]);
   });
 
-  it("names images shortly and tells equal names apart by their folders", () => {
+  it("uses short image names and distinguishes equal ones by their folders", () => {
     const files = ["a/images/cell.png", "a/masks/cell.png", "b/images/cell.png", "b/masks/cell.png"];
     const more = ["c/images/one.png", "c/masks/one.png"];
     expect(pairFiles([...files, ...more], []).images.map(({ name }) => name)).toEqual([
@@ -137,72 +137,72 @@ describe("pairing by name", () => {
 });
 
 describe("folders of the 2018 Data Science Bowl", () => {
-  it("give all masks to the one image", () => {
+  it("assign all masks to the one image", () => {
     const files = ["d/ID/images/ID.png", "d/ID/masks/1.png", "d/ID/masks/2.png"];
     expect(pairsOf(files)).toEqual(["d/ID/images/ID.png <- d/ID/masks/1.png d/ID/masks/2.png"]);
-    expect(pairFiles(files, []).images[0].source).toBe("ID.png with 2 mask files, one a cell");
+    expect(pairFiles(files, []).images[0].source).toBe("ID.png with 2 mask files, one per cell");
   });
 
-  it("are found when dropped from within", () => {
+  it("are found if dropped from inside", () => {
     expect(pairsOf(["images/ID.png", "masks/1.png", "masks/2.png"])).toHaveLength(1);
   });
 
-  it("do not swallow a pair of one image and one label image", () => {
+  it("do not include a pair of one image and one label image", () => {
     const [{ truth }] = pairFiles(["c/images/c.png", "c/masks/c.png"], []).images;
     expect(truth).toEqual({ kind: "labels", path: "c/masks/c.png" });
   });
 
-  it("are not assumed where a mask carries the number of the image", () => {
-    const { images, lonely } = pairFiles(["images/img_7.png", "masks/mask_7.png", "masks/mask_8.png"], []);
+  it("are not assumed if a mask has the number of the image", () => {
+    const { images, unpaired } = pairFiles(["images/img_7.png", "masks/mask_7.png", "masks/mask_8.png"], []);
     expect(images.map(({ truth }) => truth)).toEqual([{ kind: "labels", path: "masks/mask_7.png" }]);
-    expect(lonely.map(({ file }) => file)).toEqual(["masks/mask_8.png"]);
+    expect(unpaired.map(({ file }) => file)).toEqual(["masks/mask_8.png"]);
   });
 
-  it("mix with other layouts, every file accounted for", () => {
+  it("combine with other layouts, with every file accounted for", () => {
     const files = ["s/ID/images/ID.png", "s/ID/masks/1.png", "x.png", "x_masks.png", "lost.png"];
-    const { images, refused, lonely } = pairFiles([...files, "other_mask.png"], []);
+    const { images, refused, unpaired } = pairFiles([...files, "other_mask.png"], []);
     expect(images.map(({ image, truth }) => `${image} ${truth.kind}`)).toEqual([
       "lost.png none",
       "s/ID/images/ID.png masks",
       "x.png labels",
     ]);
     expect(refused).toEqual([]);
-    expect(lonely.map(({ file }) => file)).toEqual(["other_mask.png"]);
+    expect(unpaired.map(({ file }) => file)).toEqual(["other_mask.png"]);
   });
 });
 
 describe("images without labels", () => {
-  it("are images that say where labels were looked for", () => {
-    const { images, refused, lonely } = pairFiles(["photo.png", "x.png", "x_masks.png"], []);
+  it("list the places searched for labels", () => {
+    const { images, refused, unpaired } = pairFiles(["photo.png", "x.png", "x_masks.png"], []);
     expect(images.map(({ name, truth }) => `${name} ${truth.kind}`)).toEqual(["photo none", "x labels"]);
     expect(images[0].truth).toMatchObject({ reason: expect.stringMatching(/^No labels were found/) });
     expect(images[0].source).toBe("photo.png");
-    expect([refused, lonely]).toEqual([[], []]);
+    expect([refused, unpaired]).toEqual([[], []]);
   });
 
-  it("are not those whose labels are refused, nor labels those whose image is", () => {
+  it("exclude images with refused labels and labels with a refused image", () => {
     const broken = ["a_masks.png", "b.png", "notes.txt", "c.czi"];
-    const { images, refused, lonely } = pairFiles(["a.png", "b_masks.png", "c.png"], [], { broken });
+    const { images, refused, unpaired } = pairFiles(["a.png", "b_masks.png", "c.png"], [], { broken });
     expect(images.map(({ image }) => image)).toEqual(["c.png"]);
     expect(refused.map(({ file, reason }) => `${file}: ${reason.split(" cannot")[0]}`)).toEqual([
       "a.png: Its cells",
       "b_masks.png: Its image",
     ]);
-    expect(lonely).toEqual([]);
+    expect(unpaired).toEqual([]);
   });
 
   it.each(["masks.png", "label.tif", "labeled.png", "segmentation.tif", "man_seg000.tif"])(
-    "are not files called %s",
+    "exclude files called %s",
     (file) => {
-      const { images, lonely } = pairFiles([`set/${file}`], []);
+      const { images, unpaired } = pairFiles([`set/${file}`], []);
       expect(images).toEqual([]);
-      expect(lonely).toHaveLength(1);
+      expect(unpaired).toHaveLength(1);
     },
   );
 });
 
 describe("names of the Cell Tracking Challenge", () => {
-  it("pair frames with the labels of their own sequence, and leave frames without labels as images", () => {
+  it("pair frames with the labels of their own sequence, and keep frames without labels as images", () => {
     const frames = ["d/01/t000.tif", "d/01/t001.tif", "d/02/t000.tif"];
     const labels = ["d/01_GT/SEG/man_seg000.tif", "d/02_GT/SEG/man_seg000.tif"];
     const pairing = pairFiles([...frames, ...labels], []);
@@ -213,10 +213,10 @@ describe("names of the Cell Tracking Challenge", () => {
     ]);
     expect(labelledOf(pairing)[1].truth).toEqual({ kind: "labels", path: labels[1] });
     expect(labelledOf(pairing)[1].source).toBe("02/t000.tif with 02_GT/SEG/man_seg000.tif");
-    expect([pairing.refused, pairing.lonely]).toEqual([[], []]);
+    expect([pairing.refused, pairing.unpaired]).toEqual([[], []]);
   });
 
-  it("keep silver truth and markers beside gold, and never take markers for labels", () => {
+  it("rank silver truth and markers below gold, and never use markers as labels", () => {
     const gold = "01_GT/SEG/man_seg0001.tif";
     const silver = ["01_ST/SEG/man_seg0001.tif", "01_ST/SEG/man_seg0002.tif"];
     const markers = "01_GT/TRA/man_track0001.tif";
@@ -225,19 +225,19 @@ describe("names of the Cell Tracking Challenge", () => {
       { kind: "labels", path: gold },
       { kind: "labels", path: silver[1] },
     ]);
-    const said = Object.fromEntries(pairing.refused.map(({ file, reason }) => [file, reason]));
-    expect(Object.keys(said).sort()).toEqual([markers]);
-    expect(said[markers]).toContain("Markers for tracking");
+    const messages = Object.fromEntries(pairing.refused.map(({ file, reason }) => [file, reason]));
+    expect(Object.keys(messages).sort()).toEqual([markers]);
+    expect(messages[markers]).toContain("Markers for tracking");
     expect(labelledOf(pairing)[0].spare).toEqual([
       { kind: "silver", truth: { kind: "labels", path: silver[0] } },
       { kind: "markers", truth: { kind: "labels", path: markers } },
     ]);
     expect(silverReason(labelledOf(pairing)[0], silver[0])[0].file).toBe(gold);
     expect(silverReason(labelledOf(pairing)[0], gold)[0].file).toBe(silver[0]);
-    expect(pairing.lonely).toEqual([]);
+    expect(pairing.unpaired).toEqual([]);
   });
 
-  it("take results of a program where there is no truth, and say so", () => {
+  it("use results of a program if there is no ground truth, with a note", () => {
     const files = ["01/t000.tif", "01/t001.tif", "01_RES/mask000.tif", "01_RES/mask001.tif"];
     const { images, refused } = pairFiles([...files, "01_GT/SEG/man_seg001.tif"], []);
     expect(images.map(({ source, notes = [] }) => [source, notes.length])).toEqual([
@@ -266,8 +266,8 @@ describe("names of the Cell Tracking Challenge", () => {
   });
 });
 
-describe("places in the split", () => {
-  it("come from the innermost folder that is called so", () => {
+describe("part of the split and group", () => {
+  it("come from the innermost folder with such a name", () => {
     const folders = [
       "train",
       "Training",
@@ -294,7 +294,7 @@ describe("places in the split", () => {
     });
   });
 
-  it("come from tables of samples, plates and wells, the nearest table first, by file name or its stem", () => {
+  it("come from the nearest table of samples, plates and wells, by file name or stem", () => {
     const table = (path: string, groups: Record<string, string>) => ({
       path,
       groups: new Map(Object.entries(groups)),
@@ -317,13 +317,13 @@ describe("places in the split", () => {
   });
 });
 
-describe("why files are a pair", () => {
+describe("reasons for a pair", () => {
   it.each([
     ["same name in masks/", ["images/x.png", "masks/x.png"]],
     ["same name in Labels/, suffix _mask", ["images/x.png", "Labels/x_mask.png"]],
     ["suffix _cp_masks", ["x.png", "x_cp_masks.png"]],
     ["suffix -seg", ["images/x.png", "images/x-seg.npy"]],
-    ["same name in masks/, in other case", ["images/Cell.png", "masks/cell.png"]],
+    ["same name in masks/, in a different case", ["images/Cell.png", "masks/cell.png"]],
     ["alike: img2d and mask2d", ["img2d.tif", "mask2d.tif"]],
     ["frame of the Cell Tracking Challenge", ["01/t000.tif", "01_GT/SEG/man_seg000.tif"]],
     ["folder of the 2018 Data Science Bowl", ["d/ID/images/ID.png", "d/ID/masks/1.png", "d/ID/masks/2.png"]],

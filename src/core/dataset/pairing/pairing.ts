@@ -3,10 +3,9 @@ import type { Part, Refusal } from "../image-record.ts";
 import { findGroups, type GroupTable } from "./find-groups.ts";
 import type { FoundPair, HandChoice, PairsFound, SpareSource } from "./found-pair.ts";
 import type { ImageList } from "./image-list.ts";
-import { roleOf, uselessByFolder } from "./label-names.ts";
-import { lonelyReasons } from "./lonely-reason.ts";
+import { roleOf, unusableByFolder } from "./label-names.ts";
 import { pairAcrossFolders } from "./pair-across-folders.ts";
-import { inWords, pairAlike, pairByName } from "./pair-by-name.ts";
+import { describeNames, pairByName, pairSimilarNames } from "./pair-by-name.ts";
 import { pairCellTracking } from "./pair-cell-tracking.ts";
 import { pairListed } from "./pair-listed.ts";
 import { pairMaskFolders } from "./pair-mask-folders.ts";
@@ -14,8 +13,9 @@ import { pairTables, type TableFacts } from "./pair-tables.ts";
 import { partOf } from "./part-of.ts";
 import { baseName, byText } from "./path-name.ts";
 import { spareLabels } from "./spare-labels.ts";
-import { spoiltByPartner } from "./spoilt-by-partner.ts";
 import { uniqueNames } from "./unique-names.ts";
+import { unpairedReasons } from "./unpaired-reasons.ts";
+import { unreadablePartners } from "./unreadable-partners.ts";
 
 const NO_LABELS =
   "No labels were found for this image. They are looked for as masks/NAME or labels/NAME beside images/NAME, NAME_masks, NAME_label, NAME-labelled, 01_GT/SEG/man_seg000 beside 01/t000, or in a table of cells that names the image.";
@@ -23,7 +23,7 @@ const NO_GROUPS =
   "The table says which sample, plate or well images come from, but none of its images is here.";
 
 /** Ways to find label images, in the order in which they are tried. */
-const WAYS = [pairMaskFolders, pairCellTracking, pairByName, pairAcrossFolders, pairAlike];
+const PAIRING_STEPS = [pairMaskFolders, pairCellTracking, pairByName, pairAcrossFolders, pairSimilarNames];
 
 /** An image to read, with its name and place in the dataset. */
 export interface PlannedImage extends FoundPair {
@@ -38,7 +38,7 @@ export interface Pairing {
   readonly images: readonly PlannedImage[];
   readonly refused: readonly Refusal[];
   /** Labels without an image. */
-  readonly lonely: readonly Refusal[];
+  readonly unpaired: readonly Refusal[];
   /** By table of cells or list of images, the names that no image has. */
   readonly missing: ReadonlyMap<string, readonly string[]>;
 }
@@ -64,9 +64,9 @@ function filesOf({ image, truth, spare = [] }: FoundPair): string[] {
   return truth.kind === "labels" ? [image, truth.path, ...silver] : [image];
 }
 
-function useless(files: readonly string[]): Refusal[] {
+function unusable(files: readonly string[]): Refusal[] {
   return files.flatMap((file) => {
-    const reason = uselessByFolder(file);
+    const reason = unusableByFolder(file);
     return reason === null ? [] : [{ file, reason }];
   });
 }
@@ -91,7 +91,7 @@ function pairByHand(files: readonly string[], chosen: readonly HandChoice[]): Pa
     if (labels === null) return [withoutLabels(image)];
     if (image === labels || !there.has(labels)) return [];
     const truth = { kind: "labels", path: labels } as const;
-    return [{ image, truth, source: inWords(image, labels), why: "paired by hand" }];
+    return [{ image, truth, source: describeNames(image, labels), why: "paired by hand" }];
   });
   return { pairs, refused: [] };
 }
@@ -112,7 +112,7 @@ function placed(pairs: readonly FoundPair[], tables: readonly GroupTable[]) {
  * Pairs images with their cells by path, in this order: pairs chosen by a person, exported masks by their
  * list, folders of the 2018 Data Science Bowl, the Cell Tracking Challenge, names, names across folders,
  * similar names, then tables of cells, which are less exact than label images. Several layouts may be mixed.
- * Every file is part of an image, a spare source of one, refused with a reason, or lonely; images without
+ * Every file is part of an image, a spare source of one, refused with a reason, or unpaired; images without
  * labels are images, too. The result does not depend on the order of the files.
  *
  * @param files Paths of all images and arrays.
@@ -136,10 +136,10 @@ export function pairFiles(
   const chosen = new Set(pairs);
   const listed = pairListed(left, tables, lists);
   take(listed);
-  const unpaired = new Set(listed.lonely.map(({ file }) => file));
-  left = left.filter((path) => !unpaired.has(path));
-  take({ pairs: [], refused: useless(left) });
-  for (const way of WAYS) take(way(left));
+  const handled = new Set(listed.unpaired.map(({ file }) => file));
+  left = left.filter((path) => !handled.has(path));
+  take({ pairs: [], refused: unusable(left) });
+  for (const pairingStep of PAIRING_STEPS) take(pairingStep(left));
   const spares = spareLabels(
     left.filter((path) => roleOf(path) === "labels"),
     pairs.filter((pair) => !chosen.has(pair)),
@@ -147,7 +147,7 @@ export function pairFiles(
   take({ pairs: [], refused: spares.refused });
   const ofTables = pairTables(left, listed.tables, pairs);
   take(ofTables);
-  take({ pairs: [], refused: spoiltByPartner(left, broken) });
+  take({ pairs: [], refused: unreadablePartners(left, broken) });
   append(pairs, left.filter((path) => roleOf(path) === "image").map(withoutLabels));
   pairs.sort((a, b) => byText(a.image, b.image));
   const all = pairs.map((pair) =>
@@ -155,15 +155,15 @@ export function pairFiles(
   );
   const { images, unused } = placed(all, groups);
   const ofCells = new Set(tables.map(({ path }) => path));
-  const reasonOf = lonelyReasons(pairs.map(({ image }) => image));
-  const lonely = left
+  const reasonOf = unpairedReasons(pairs.map(({ image }) => image));
+  const unpaired = left
     .filter((path) => roleOf(path) === "labels")
     .map((file): Refusal => ({ file, reason: reasonOf(file), kind: "unpaired labels" }));
   const idle = unused.filter((file) => !ofCells.has(file)).map((file) => ({ file, reason: NO_GROUPS }));
   return {
     images,
     refused: [...refused, ...idle],
-    lonely: [...listed.lonely, ...lonely],
+    unpaired: [...listed.unpaired, ...unpaired],
     missing: new Map([...listed.missing, ...ofTables.missing]),
   };
 }

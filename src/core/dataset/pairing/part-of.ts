@@ -10,7 +10,7 @@ const PART_FOLDER = /^(?:(train|training)|val|valid|validation|test)(?:\.zip)?$/
  */
 export function partOf(path: string): Part | null {
   const { folders } = splitPath(path);
-  const telling = folders.findLast((folder) => PART_FOLDER.test(folder));
-  if (telling === undefined) return null;
-  return PART_FOLDER.exec(telling)?.[1] === undefined ? "validation" : "training";
+  const partFolder = folders.findLast((folder) => PART_FOLDER.test(folder));
+  if (partFolder === undefined) return null;
+  return PART_FOLDER.exec(partFolder)?.[1] === undefined ? "validation" : "training";
 }

@@ -2,7 +2,7 @@ import { append } from "../../append.ts";
 import type { Refusal } from "../image-record.ts";
 import type { FoundPair, SpareSource } from "./found-pair.ts";
 import { pairAcrossFolders } from "./pair-across-folders.ts";
-import { pairAlike, pairByName, spareRefusal } from "./pair-by-name.ts";
+import { pairByName, pairSimilarNames, spareRefusal } from "./pair-by-name.ts";
 
 /** Label files without an image of their own, whose image has labels from another file. */
 export interface SpareLabels {
@@ -31,7 +31,7 @@ export function spareLabels(left: readonly string[], pairs: readonly FoundPair[]
   const refused: Refusal[] = [];
   const spare = new Map<string, readonly SpareSource[]>();
   let files = left;
-  for (const find of [pairByName, pairAcrossFolders, pairAlike]) {
+  for (const find of [pairByName, pairAcrossFolders, pairSimilarNames]) {
     for (const found of find([...taken.keys(), ...files]).pairs) {
       const labels = taken.get(found.image);
       if (labels === undefined) continue;

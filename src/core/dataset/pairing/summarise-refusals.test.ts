@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { summariseRefusals } from "./summarise-refusals.ts";
 
-it("folds many refusals of one reason into a line and keeps few as they are", () => {
+it("merges many refusals with the same reason and keeps few as they are", () => {
   const many = Array.from({ length: 2000 }, (_, index) => ({
     file: `${index}.png`,
     reason: "The file is empty.",

@@ -48,15 +48,15 @@ export function labelledBefore(table: string, ids: readonly string[]): Refusal[]
 }
 
 /** Ambiguous names in a table: one that may refer to several images, or several that refer to one. */
-export function unsureImages(table: string, unsure: ReadonlyMap<string, readonly string[]>): Refusal[] {
-  if (unsure.size === 0) return [];
-  const shown = [...unsure]
+export function ambiguousImages(table: string, ambiguous: ReadonlyMap<string, readonly string[]>): Refusal[] {
+  if (ambiguous.size === 0) return [];
+  const shown = [...ambiguous]
     .slice(0, NAMES_SHOWN + 1)
     .map(
       ([id, images]) => `"${id}" (${listed(images)}${images.length === 1 ? ", as another name does" : ""})`,
     );
-  const names = unsure.size === 1 ? "the image of a name is" : `the images of ${unsure.size} names are`;
-  const more = unsure.size > NAMES_SHOWN ? ` and ${unsure.size - NAMES_SHOWN} more` : "";
+  const names = ambiguous.size === 1 ? "the image of a name is" : `the images of ${ambiguous.size} names are`;
+  const more = ambiguous.size > NAMES_SHOWN ? ` and ${ambiguous.size - NAMES_SHOWN} more` : "";
   return [
     {
       file: table,
@@ -76,7 +76,7 @@ export interface UnusedCells {
   readonly isMoreExact: boolean;
 }
 
-const LEFT_ALONE = "A person chose that the image has no labels.";
+const LEFT_ALONE = "The user chose to keep the image without labels.";
 
 function reasonOf({ winner: { image, truth }, isMoreExact }: UnusedCells): string {
   if (truth.kind === "none") return LEFT_ALONE;

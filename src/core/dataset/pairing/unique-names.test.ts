@@ -4,7 +4,7 @@ import { foldName } from "./fold-name.ts";
 import { distinctNames, freeName, uniqueNames } from "./unique-names.ts";
 
 describe("names", () => {
-  it("are file names where those differ", () => {
+  it("are file names if those differ", () => {
     expect(uniqueNames(["d/images/a.png", "d/images/b.ome.tif", "trailing.dots...png"])).toEqual([
       "a",
       "b",
@@ -12,17 +12,18 @@ describe("names", () => {
     ]);
   });
 
-  it("take as many folders as they need", () => {
+  it("include as many folders as needed", () => {
     expect(uniqueNames(["r/1/x/c.png", "r/2/x/c.png", "d.png"])).toEqual(["1/x/c", "2/x/c", "d"]);
   });
 
-  it("take the extension where files of one folder differ in nothing else", () => {
+  it("include the extension if files of one folder differ only in it", () => {
     expect(uniqueNames(["d/c.png", "d/c.tif", "d/e.png"])).toEqual(["c.png", "c.tif", "e"]);
     expect(uniqueNames(["a/c.png", "a/c.tif", "b/c.png"])).toEqual(["a/c.png", "a/c.tif", "b/c"]);
+    expect(uniqueNames(["a.tif", "a.png", "a.png.png"])).toEqual(["a.tif", "a.png (2)", "a.png"]);
     expect(uniqueNames(["x/raw/c.png", "y/tissue images/c.png"])).toEqual(["x/c", "y/c"]);
   });
 
-  it("take a number where even the paths are alike", () => {
+  it("include a number if even the paths are equal", () => {
     expect(uniqueNames(["c.png", "images/c.png"])).toEqual(["c.png", "c.png (2)"]);
     expect(uniqueNames(["c.png", "images/c.png", "images/c.png (2).png"])).toEqual([
       "c.png",
@@ -32,7 +33,7 @@ describe("names", () => {
     expect(freeName("c", new Set(["c", "c (2)"]))).toBe("c (3)");
   });
 
-  it("differ in more than case, Unicode form and spaces around them", () => {
+  it("differ in more than case, Unicode form and surrounding spaces", () => {
     expect(uniqueNames(["Cell.png", "cell.png"])).toEqual(["Cell.png", "cell.png (2)"]);
     expect(uniqueNames(["Cell.png", "cell.tif"])).toEqual(["Cell.png", "cell.tif"]);
     expect(uniqueNames(["e\u0301.png", "\u00e9.png"])).toEqual(["e\u0301.png", "\u00e9.png (2)"]);

@@ -7,8 +7,8 @@ import { baseName, splitPath } from "./path-name.ts";
  * not count.
  */
 function named(path: string, folders: number, last: string): string {
-  const telling = splitPath(path).folders.filter((folder) => !isImageFolder(folder));
-  return [...telling.slice(Math.max(0, telling.length - folders)), last].join("/");
+  const distinctive = splitPath(path).folders.filter((folder) => !isImageFolder(folder));
+  return [...distinctive.slice(Math.max(0, distinctive.length - folders)), last].join("/");
 }
 
 /**
@@ -48,13 +48,16 @@ export function uniqueNames(paths: readonly string[]): string[] {
     for (const [name, depth] of depths) if (count(ending(name, depth)) > 1) depths.set(name, folders);
   }
   const count = foldedCounts(longest);
-  return distinctNames(
-    paths.map((path, index) => {
-      const name = longest[index];
-      const last = count(name) > 1 ? baseName(path) : splitPath(path).stem;
-      return named(path, depths.get(name) ?? 0, last);
-    }),
-  );
+  const hasExtension = longest.map((name) => count(name) > 1);
+  const names = paths.map((path, index) => {
+    const last = hasExtension[index] ? baseName(path) : splitPath(path).stem;
+    return named(path, depths.get(longest[index]) ?? 0, last);
+  });
+  // Names without extension come first: `a.png` is the name of `a.png.png` rather than of `a.png`, whose
+  // mask `a.png.png` would otherwise have the name of the other image.
+  const order = [...paths.keys()].sort((a, b) => Number(hasExtension[a]) - Number(hasExtension[b]));
+  const distinct = distinctNames(order.map((index) => names[index]));
+  return paths.map((_, index) => distinct[order.indexOf(index)]);
 }
 
 /**

@@ -20,7 +20,7 @@ describe("COCO's run lengths", () => {
     expect(Array.from(runsOfCounts(countsOfText(text), rows, columns))).toEqual(runs);
   });
 
-  it("give back any mask", () => {
+  it("round-trip any mask", () => {
     const mask = fc
       .tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 }))
       .chain(([rows, columns]) =>
@@ -45,7 +45,7 @@ describe("COCO's run lengths", () => {
     );
   });
 
-  it("are refused when they are damaged or do not fill the image", () => {
+  it("are refused if damaged or if they do not fill the image", () => {
     expect(() => countsOfText("\u00ff~~~")).toThrow(RunLengthError);
     expect(() => countsOfText("oooooooooooo")).toThrow(/damaged/);
     expect(() => countsOfText("1o")).toThrow(/damaged/);
@@ -55,7 +55,7 @@ describe("COCO's run lengths", () => {
     expect(() => runsOfCounts(countsOfText(ELLIPSE), 300, 200)).toThrow(/add up to/);
   });
 
-  it("may be many, and the cell large", () => {
+  it("may be many, with a large cell", () => {
     expect(areaOfRuns(runsOfCounts([10, 2 ** 22 - 10], 2048, 2048))).toBe(2 ** 22 - 10);
   });
 });

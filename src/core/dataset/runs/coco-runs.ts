@@ -5,7 +5,7 @@ const FIRST_LETTER = 48;
 const LAST_LETTER = FIRST_LETTER + 63;
 const MORE = 0x20;
 const NEGATIVE = 0x10;
-const MOST_LETTERS = 7;
+const MAX_LETTERS = 7;
 
 /**
  * Decodes counts from COCO's compressed text: five bits per character, low bits first; from the fourth on,
@@ -19,7 +19,7 @@ export function countsOfText(text: string): number[] {
     let value = 0;
     for (let letter = 0; ; letter++) {
       const code = text.charCodeAt(at++);
-      if (!(code >= FIRST_LETTER && code <= LAST_LETTER) || letter >= MOST_LETTERS) {
+      if (!(code >= FIRST_LETTER && code <= LAST_LETTER) || letter >= MAX_LETTERS) {
         throw new RunLengthError("its compressed run lengths are damaged");
       }
       const bits = code - FIRST_LETTER;
@@ -44,7 +44,7 @@ export function runsOfCounts(counts: readonly unknown[], rows: number, columns: 
   let at = 0;
   for (const [index, count] of counts.entries()) {
     if (typeof count !== "number" || !Number.isSafeInteger(count) || count < 0) {
-      throw new RunLengthError("its run lengths hold a value that is no whole number from 0");
+      throw new RunLengthError("its run lengths hold a value that is not a whole number from 0");
     }
     if (at + count > rows * columns) {
       throw new RunLengthError(`its run lengths go beyond the ${rows * columns} pixels of the image`);

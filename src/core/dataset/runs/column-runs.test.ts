@@ -5,7 +5,7 @@ import { runsOfMask } from "./run-length.ts";
 
 const SIDE = fc.integer({ min: 1, max: 9 });
 
-test("runs down the columns hold the same pixels as runs along the rows", () => {
+test("runs along columns contain the same pixels as runs along rows", () => {
   const pixels = fc.tuple(SIDE, SIDE).chain(([rows, columns]) => {
     const length = { minLength: rows * columns, maxLength: rows * columns };
     return fc.record({

@@ -24,10 +24,10 @@ function inside(polygon: readonly number[], x: number, y: number): boolean {
 }
 
 describe("the pixels of a polygon", () => {
-  it("are those whose middle lies inside, in any of the parts", () => {
+  it("are those with centres inside any of the parts", () => {
     // These shifts keep corners and edges off pixel centres.
-    const third = (most: number, shift: number) =>
-      fc.integer({ min: -12, max: 3 * most + 12 }).map((value) => value / 3 + shift);
+    const third = (limit: number, shift: number) =>
+      fc.integer({ min: -12, max: 3 * limit + 12 }).map((value) => value / 3 + shift);
     const corner = fc.tuple(third(COLUMNS, 1 / 97), third(ROWS, 1 / 1013));
     const polygon = fc.array(corner, { minLength: 3, maxLength: 8 });
     fc.assert(
@@ -42,18 +42,18 @@ describe("the pixels of a polygon", () => {
     );
   });
 
-  it("are those between whole coordinates", () => {
+  it("are those between integer coordinates", () => {
     const runs = polygonRuns([[5, 5, 60, 5, 60, 60, 5, 60]], 64, 96);
     expect(runs && areaOfRuns(runs)).toBe(55 * 55);
   });
 
-  it("are cut off at the image, however far out corners are", () => {
+  it("are clipped to the image for any corners", () => {
     const all = polygonRuns([[-1e308, -1e308, 1e308, -1e308, 1e308, 1e308, -1e308, 1e308]], ROWS, COLUMNS);
     expect(Array.from(all ?? [])).toEqual([0, ROWS * COLUMNS]);
     expect(polygonRuns([[200, 200, 220, 200, 220, 220]], ROWS, COLUMNS)).toHaveLength(0);
   });
 
-  it("are not looked for where edges cross more rows than any cell's do", () => {
+  it("are not computed if edges cross more rows than those of any cell", () => {
     const zigzag = Array.from({ length: 20_000 }, (_, at) => [at, (at % 2) * 8000]).flat();
     expect(polygonRuns([zigzag], 8000, 20_000)).toBeNull();
   });

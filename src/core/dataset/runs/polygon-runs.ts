@@ -6,7 +6,7 @@ import type { Runs } from "./run-length.ts";
 export type Polygon = ArrayLike<number>;
 
 /** Largest number of row-edge crossings per cell; drawn cells have some thousands. */
-const MOST_CROSSINGS = 2 ** 23;
+const MAX_CROSSINGS = 2 ** 23;
 
 /** Coordinates are clamped to this magnitude, so that differences stay sufficiently exact. */
 const FURTHEST = 2 ** 26;
@@ -72,14 +72,14 @@ function crossingsOf(polygon: Polygon, rows: number): Crossings | null {
   }
   const top = firstRow(lowest);
   const height = Math.max(0, lastRow(highest, rows) - top);
-  if (height > MOST_CROSSINGS) return null;
+  if (height > MAX_CROSSINGS) return null;
   const counts = new Int32Array(height + 1);
   let total = 0;
   for (let corner = 0; corner < corners; corner++) {
     const [, y0, , y1] = edgeOf(polygon, corner, corners);
     const [first, last] = [firstRow(y0), lastRow(y1, rows)];
     if (first < last) total += last - first;
-    if (total > MOST_CROSSINGS) return null;
+    if (total > MAX_CROSSINGS) return null;
     for (let row = first; row < last; row++) counts[row - top] += 1;
   }
   return { top, ...placed(polygon, rows, top, counts) };

@@ -16,7 +16,7 @@ function maskOf(runs: Runs, pixels: number): Uint8Array {
 }
 
 describe("run lengths", () => {
-  it("come back the same from any mask", () => {
+  it("round-trip any mask", () => {
     fc.assert(
       fc.property(fc.array(fc.boolean(), { maxLength: 300 }), (pixels) => {
         const mask = Uint8Array.from(pixels, Number);
@@ -45,7 +45,7 @@ describe("run lengths", () => {
     expect(() => parseRunLengths(text, 100)).toThrow(reason);
   });
 
-  it("reads runs that touch, and a run over the end of a row", () => {
+  it("accepts adjacent runs, and a run across the end of a row", () => {
     expect(Array.from(parseRunLengths("3 2 5 1", 10))).toEqual([2, 2, 4, 1]);
     expect(Array.from(parseRunLengths("  2   4 ", 6))).toEqual([1, 4]);
   });

@@ -12,14 +12,14 @@ export class RunLengthError extends LabError {
 }
 
 /** Longest sequence of digits that is parsed as a number. */
-const MOST_DIGITS = 10;
+const MAX_DIGITS = 10;
 
 function wholeNumber(token: string): number {
   if (!/^\d+$/.test(token)) {
-    const shown = token.length > MOST_DIGITS ? `${token.slice(0, MOST_DIGITS)}…` : token;
+    const shown = token.length > MAX_DIGITS ? `${token.slice(0, MAX_DIGITS)}…` : token;
     throw new RunLengthError(`the run lengths hold "${shown}", which is not a whole number from 1`);
   }
-  if (token.length > MOST_DIGITS) {
+  if (token.length > MAX_DIGITS) {
     throw new RunLengthError(`the run lengths hold a number of ${token.length} digits`);
   }
   return Number(token);

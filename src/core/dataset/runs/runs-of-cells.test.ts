@@ -25,7 +25,7 @@ const labelImage = fc.integer({ min: 1, max: 9 }).chain((columns) =>
 );
 
 describe("the runs of cells", () => {
-  it("are their pixels, in order and as long as can be", () => {
+  it("equal their pixels, in order and of maximal length", () => {
     fc.assert(
       fc.property(labelImage, fc.constantFrom<RunOrder>("rows", "columns"), (labels, order) => {
         const { rows, columns, data } = labels;
@@ -46,7 +46,7 @@ describe("the runs of cells", () => {
     );
   });
 
-  it("come back from COCO's text", () => {
+  it("round-trip through COCO's text", () => {
     fc.assert(
       fc.property(labelImage, (labels) => {
         const rowRuns = runsOfCells(labels, "rows");
@@ -63,16 +63,16 @@ describe("runs and counts equal the reference", () => {
   const vectors: Vector[] = JSON.parse(readFileSync(golden("rle.json"), "utf8")).vectors;
   const drawn = vectors.filter(({ mask }) => mask !== undefined);
 
-  it("has something to compare with", () => expect(drawn.length).toBeGreaterThan(10));
+  it("reference data exists", () => expect(drawn.length).toBeGreaterThan(10));
 
   it.each(drawn)("$name", ({ mask, height, width, ...expected }) => {
     const labels = { rows: height, columns: width, data: Int32Array.from(mask?.flat() ?? []) };
-    const told = (order: RunOrder) =>
+    const summary = (order: RunOrder) =>
       (runsOfCells(labels, order).get(1) ?? new Int32Array(0))
         .map((value, place) => (place % 2 === 0 ? value + 1 : value))
         .join(" ");
-    expect(told("rows")).toBe(expected.sartorius_row_major);
-    expect(told("columns")).toBe(expected.dsb2018_column_major);
+    expect(summary("rows")).toBe(expected.sartorius_row_major);
+    expect(summary("columns")).toBe(expected.dsb2018_column_major);
     const runs = runsOfCells(labels, "columns").get(1) ?? new Int32Array(0);
     const counts = countsOfRuns(runs, height * width);
     expect(counts).toEqual(expected.coco_counts);

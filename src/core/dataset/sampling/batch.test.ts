@@ -20,7 +20,7 @@ function sampleOf(base: number, rows = 1, columns = 2): Sample {
   };
 }
 
-test("samples are stacked, vectors interleaved row component first", () => {
+test("samples are stacked, with vectors interleaved, row component first", () => {
   const batch = stackBatch([
     { sample: sampleOf(0), stale: null },
     { sample: sampleOf(100), stale: null },
@@ -32,7 +32,7 @@ test("samples are stacked, vectors interleaved row component first", () => {
   expect([...batch.inside]).toEqual([80, 81, 180, 181]);
 });
 
-test("stale vectors replace the right ones and their validity", () => {
+test("stale vectors replace the correct ones and their validity", () => {
   const float = (...values: number[]) => Float32Array.from(values);
   const stale = { unitVectors: float(1, 3, 2, 4), valid: float(0, 1), angle: float(0, 0) };
   const batch = stackBatch([{ sample: sampleOf(0), stale }]);

@@ -29,14 +29,14 @@ export interface ValidationImage extends Batch {
 }
 
 /** Set if the stale vectors are the target instead of the correct ones. */
-export interface TaughtSample {
+export interface TargetSample {
   readonly sample: Sample;
-  /** Given when the stale vectors are taught instead of the right ones. */
+  /** Given when the stale vectors are trained on instead of the right ones. */
   readonly stale: StaleVectors | null;
 }
 
 /** Stacks samples of one size. Throws a RangeError if there are none or their sizes differ. */
-export function stackBatch(items: readonly TaughtSample[]): Batch {
+export function stackBatch(items: readonly TargetSample[]): Batch {
   const first = items[0]?.sample;
   if (!first) throw new RangeError("a batch needs at least one sample");
   const { rows, columns } = first;

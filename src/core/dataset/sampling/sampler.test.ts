@@ -9,7 +9,7 @@ const images = [
   { rows: 40, columns: 60, cells: 9 },
 ];
 
-test("an epoch takes each image as often as its crops cover it", () => {
+test("an epoch repeats each image by the number of crops that cover it", () => {
   const sampler = createSampler(images, { ...RECIPES.quick, crop: 128, cropsPerImage: "cover" });
   const counts = [0, 0, 0];
   for (let index = 0; index < sampler.epochLength; index++) counts[sampler.itemAt(index).image] += 1;
@@ -37,7 +37,7 @@ test("every epoch is a permutation, and epochs differ", () => {
   expect(order(0)).not.toBe(order(1));
 });
 
-test("asking out of order changes nothing", () => {
+test("requests out of order change nothing", () => {
   const first = createSampler(images, RECIPES.tiny);
   const second = createSampler(images, RECIPES.tiny);
   const forward = Array.from({ length: 30 }, (_, index) => first.itemAt(index));
@@ -50,19 +50,19 @@ test("epochs are counted in passes over the crops", () => {
   expect(sampler.epochsAfter(2)).toBe(2);
 });
 
-test("images without cells are taken as often as the recipe says, others in their place", () => {
+test("images without cells are drawn at the recipe's fraction, others in their place", () => {
   const negatives = Array.from({ length: 3 }, () => ({ rows: 64, columns: 64, cells: 0 }));
   const all = [...negatives, ...images];
   const taken = (emptyCropFraction: number, of = all) => {
     const sampler = createSampler(of, { ...RECIPES.quick, cropsPerImage: 200, emptyCropFraction });
     return Array.from({ length: sampler.epochLength }, (_, index) => sampler.itemAt(index).image);
   };
-  const negativeShare = (emptyCropFraction: number) =>
+  const negativeFraction = (emptyCropFraction: number) =>
     taken(emptyCropFraction).filter((image) => image < negatives.length).length / (200 * negatives.length);
-  expect(negativeShare(0)).toBe(0);
-  expect(negativeShare(1)).toBe(1);
-  expect(negativeShare(0.3)).toBeGreaterThan(0.24);
-  expect(negativeShare(0.3)).toBeLessThan(0.36);
+  expect(negativeFraction(0)).toBe(0);
+  expect(negativeFraction(1)).toBe(1);
+  expect(negativeFraction(0.3)).toBeGreaterThan(0.24);
+  expect(negativeFraction(0.3)).toBeLessThan(0.36);
   expect(taken(0.3)).toEqual(taken(0.3));
   expect(new Set(taken(0, negatives))).toEqual(new Set([0, 1, 2]));
 });

@@ -11,7 +11,7 @@ const imageOf = (id: string, more: Partial<SplitImage> = {}): SplitImage => ({
   ...more,
 });
 
-const share = fc.double({ min: 0, max: 1, noNaN: true });
+const fraction = fc.double({ min: 0, max: 1, noNaN: true });
 
 /** Any images with unique ids. */
 const anyImages = fc.uniqueArray(
@@ -33,11 +33,11 @@ const unitCount = (images: readonly SplitImage[]) =>
   groupsOf(images).size + images.filter(({ group }) => group === null).length;
 
 describe("split by image", () => {
-  it("does not depend on the order of arrival, and loses or doubles no labelled image", () => {
+  it("does not depend on input order, and includes every labelled image exactly once", () => {
     fc.assert(
-      fc.property(anyImages, share, fc.nat(), (images, share, seed) => {
-        const split = splitImages(images, { share, seed });
-        expect(splitImages([...images].reverse(), { share, seed })).toEqual(split);
+      fc.property(anyImages, fraction, fc.nat(), (images, fraction, seed) => {
+        const split = splitImages(images, { fraction, seed });
+        expect(splitImages([...images].reverse(), { fraction, seed })).toEqual(split);
         const both = [...split.training, ...split.validation].map(({ id }) => id);
         const labelled = images.filter((image) => image.labelled);
         expect(both.sort()).toEqual(labelled.map(({ id }) => id).sort());
@@ -49,21 +49,21 @@ describe("split by image", () => {
     );
   });
 
-  it("never has images of one group on both sides", () => {
+  it("keeps all images of a group on one side", () => {
     fc.assert(
-      fc.property(anyImages, share, fc.nat(), (images, share, seed) => {
-        const { training, validation } = splitImages(images, { share, seed });
+      fc.property(anyImages, fraction, fc.nat(), (images, fraction, seed) => {
+        const { training, validation } = splitImages(images, { fraction, seed });
         const both = [...groupsOf(training)].filter((group) => groupsOf(validation).has(group));
         expect(both).toEqual([]);
       }),
     );
   });
 
-  it("has all images of a validation folder on its side, whatever the share and the seed", () => {
+  it("keeps all images of a validation folder on its side, for any fraction and seed", () => {
     fc.assert(
-      fc.property(anyImages, share, fc.nat(), (images, share, seed) => {
+      fc.property(anyImages, fraction, fc.nat(), (images, fraction, seed) => {
         const others = [...images, imageOf("training image")];
-        const { validation, byFolder } = splitImages(others, { share, seed });
+        const { validation, byFolder } = splitImages(others, { fraction, seed });
         const chosen = others.filter(({ labelled, part }) => labelled && part === "validation");
         for (const image of chosen) expect(validation).toContain(image);
         expect(byFolder).toBe(chosen.length > 0);
@@ -76,28 +76,28 @@ describe("split by image", () => {
     );
   });
 
-  it("follows the share and the seed", () => {
+  it("depends on fraction and seed", () => {
     const images = Array.from({ length: 100 }, (_, index) => imageOf(`image ${index}`));
-    const split = splitImages(images, { share: 0.2, seed: 1 });
+    const split = splitImages(images, { fraction: 0.2, seed: 1 });
     expect(split.validation).toHaveLength(20);
-    expect(splitImages(images, { share: 0.2, seed: 2 }).validation).not.toEqual(split.validation);
+    expect(splitImages(images, { fraction: 0.2, seed: 2 }).validation).not.toEqual(split.validation);
   });
 
-  it("comes as near to the share as groups allow", () => {
+  it("is as close to the fraction as groups allow", () => {
     const images = Array.from({ length: 100 }, (_, index) =>
       imageOf(`image ${index}`, { group: `well ${index % 10}` }),
     );
     for (let seed = 0; seed < 20; seed++) {
-      expect(splitImages(images, { share: 0.2, seed }).validation).toHaveLength(20);
+      expect(splitImages(images, { fraction: 0.2, seed }).validation).toHaveLength(20);
     }
     const uneven = [imageOf("alone"), ...images.map((image) => ({ ...image, group: "one well" }))];
-    expect(splitImages(uneven, { share: 0.2, seed: 1 }).validation).toHaveLength(1);
+    expect(splitImages(uneven, { fraction: 0.2, seed: 1 }).validation).toHaveLength(1);
   });
 
-  it("splits by the share where a folder would leave nothing to train on, or nothing to test on", () => {
+  it("uses the fraction if a folder would leave one side empty", () => {
     for (const part of ["validation", "training"] as const) {
       const images = Array.from({ length: 10 }, (_, index) => imageOf(`image ${index}`, { part }));
-      const { validation, byFolder } = splitImages(images, { share: 0.3, seed: 1 });
+      const { validation, byFolder } = splitImages(images, { fraction: 0.3, seed: 1 });
       expect(validation).toHaveLength(3);
       expect(byFolder).toBe(false);
     }
@@ -106,7 +106,7 @@ describe("split by image", () => {
   it("trains on a single image, and on a single group", () => {
     const group = [imageOf("a", { group: "g" }), imageOf("b", { group: "g" })];
     for (const training of [[], [imageOf("a")], group]) {
-      const split = splitImages(training, { share: 0.5, seed: 1 });
+      const split = splitImages(training, { fraction: 0.5, seed: 1 });
       expect(split).toEqual({ training, validation: [], byFolder: false });
     }
   });

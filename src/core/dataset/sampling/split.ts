@@ -90,14 +90,14 @@ function chosenByFolder<Image extends SplitImage>(units: readonly Unit<Image>[])
  */
 export function splitImages<Image extends SplitImage>(
   images: readonly Image[],
-  { share, seed }: { readonly share: number; readonly seed: number },
+  { fraction, seed }: { readonly fraction: number; readonly seed: number },
 ): ImageSplit<Image> {
   const sorted = images
     .filter(({ labelled }) => labelled)
     .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   const units = unitsOf(sorted);
   if (units.length < 2) return { training: sorted, validation: [], byFolder: false };
-  const wanted = Math.min(sorted.length - 1, Math.max(1, Math.round(share * sorted.length)));
+  const wanted = Math.min(sorted.length - 1, Math.max(1, Math.round(fraction * sorted.length)));
   const chosen = chosenByFolder(units);
   const byFolder = chosen.size > 0;
   const validating = new Set([...(byFolder ? chosen : draw(units, wanted, seed))].flat());

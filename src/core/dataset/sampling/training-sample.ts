@@ -3,12 +3,12 @@ import { createRandom } from "../../augment/random.ts";
 import type { Sample } from "../../augment/sample.ts";
 import type { SourceImage } from "../../augment/source-image.ts";
 import type { Recipe, Stage } from "../../recipe/recipe.ts";
-import type { TaughtSample } from "./batch.ts";
+import type { TargetSample } from "./batch.ts";
 
 /**
  * Largest number of draws per slot; the last one is used even if it has no cell or no direction to train on.
  */
-const MOST_DRAWS = 8;
+const MAX_DRAWS = 8;
 
 /** Random stream of the samples, independent of the image order. */
 const SAMPLE_STREAM = 0x736d;
@@ -42,7 +42,7 @@ export async function drawTrainingSample(
   recipe: Recipe,
   { stage, cells, epoch, position }: TrainingPlace,
   withStale: boolean,
-): Promise<TaughtSample> {
+): Promise<TargetSample> {
   const draw = (attempt: number) =>
     makeSample(source, {
       crop: recipe.crop,
@@ -53,7 +53,7 @@ export async function drawTrainingSample(
   const keepsEmpty =
     stage === "semantic" &&
     createRandom(recipe.seed, EMPTY_STREAM, epoch, position).chance(recipe.emptyCropFraction);
-  const draws = keepsEmpty || cells === 0 ? 1 : MOST_DRAWS;
+  const draws = keepsEmpty || cells === 0 ? 1 : MAX_DRAWS;
   let made = await draw(0);
   for (let attempt = 1; attempt < draws && isEmpty(made.sample, stage); attempt++) {
     made = await draw(attempt);

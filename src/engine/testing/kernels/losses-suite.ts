@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { DIRECTION_LOSS } from "../../../core/losses/direction-loss.ts";
 import { ENERGY_LOSS } from "../../../core/losses/energy-loss.ts";
-import type { Loss } from "../../../core/losses/loss.ts";
+import { LOSSES, type Loss } from "../../../core/losses/loss.ts";
 import { lossScale } from "../../../core/losses/loss-scale.ts";
 import { MASK_LOSS } from "../../../core/losses/mask-loss.ts";
 import { relativeError } from "../../../core/metrics/relative-error.ts";
@@ -109,7 +109,7 @@ export function describeLosses(kernels: KernelsUnderTest): void {
       };
     }
 
-    for (const loss of [MASK_LOSS, DIRECTION_LOSS, ENERGY_LOSS]) {
+    for (const loss of Object.values(LOSSES)) {
       it.each(TEST_SIZES)(`give ${loss.kind} and its slope: $batch x $rows x $columns`, async (size) => {
         const targets = {
           ...targetsOf(size, 5),
@@ -176,7 +176,7 @@ export function describeLosses(kernels: KernelsUnderTest): void {
       const ones = Float32Array.of(1);
       const targets = { mask: ones, weight: ones, level: Float32Array.of(4) };
       const { gradients } = await measure(ENERGY_LOSS, size, energies, targets);
-      const costs = ENERGY_LOSS.levelCosts.reduce((sum, cost) => sum + cost, 0);
+      const costs = ENERGY_LOSS.constants.levelCosts.reduce((sum, cost) => sum + cost, 0);
       for (const slope of gradients) expect(Math.abs(slope)).toBeLessThanOrEqual(costs);
     });
 

@@ -4,8 +4,7 @@ import { type AdamRecipe, adamScalars, type SgdRecipe } from "../../optimisers/o
 import type { Region } from "../../plan/ir/dispatch.ts";
 import { VECTOR, type View, vectorsFor } from "../../plan/ir/view.ts";
 import { accumulate } from "../../plan/operations/accumulate.ts";
-import { adam } from "../../plan/operations/adam.ts";
-import { sgd } from "../../plan/operations/sgd.ts";
+import { update } from "../../plan/operations/update.ts";
 import { KernelBench, type KernelsUnderTest, normals, testRandom } from "../kernel-bench.ts";
 
 const TOLERANCE = 1e-6;
@@ -53,22 +52,19 @@ export function describeUpdates(kernels: KernelsUnderTest): void {
       const squares = normals(random, length).map((value) => value * value);
       const scalars = adamScalars(recipe, STEP, RATE);
       const bench = new KernelBench(kernels);
-      const written = {
-        parameters: bench.vectors(parameters),
-        means: bench.vectors(means),
-        squares: bench.vectors(squares),
-      };
+      const written = [parameters, means, squares].map((values) => bench.vectors(values));
       bench.run(
-        adam({
+        update({
           recipe,
           length: vectorsFor(length),
           gradients: bench.vectors(gradients),
           scalars: bench.scalars(scalars),
           sums: sumsOf(bench, clips),
-          ...written,
+          parameters: written[0],
+          state: written.slice(1),
         }),
       );
-      for (const region of Object.values(written)) bench.want(flat(region, length));
+      for (const region of written) bench.want(flat(region, length));
       const read = await bench.read();
 
       const { beta1, beta2, epsilon } = recipe;
@@ -93,18 +89,19 @@ export function describeUpdates(kernels: KernelsUnderTest): void {
       const random = testRandom(length);
       const [parameters, gradients, velocities] = [0, 1, 2].map(() => normals(random, length));
       const bench = new KernelBench(kernels);
-      const written = { parameters: bench.vectors(parameters), velocities: bench.vectors(velocities) };
+      const written = [parameters, velocities].map((values) => bench.vectors(values));
       bench.run(
-        sgd({
+        update({
           recipe,
           length: vectorsFor(length),
           gradients: bench.vectors(gradients),
           scalars: bench.scalars({ rate: RATE }),
           sums: sumsOf(bench, clips),
-          ...written,
+          parameters: written[0],
+          state: written.slice(1),
         }),
       );
-      for (const region of Object.values(written)) bench.want(flat(region, length));
+      for (const region of written) bench.want(flat(region, length));
       const read = await bench.read();
 
       const { momentum, nesterov, weightDecay } = recipe;

@@ -20,11 +20,13 @@ async function arrayOf(tensor: tf.Tensor): Promise<NumberArray> {
   return { shape: tensor.shape, data: await currentBackend().read(tensor) };
 }
 
-/** The tfjs engine on one backend, with its internals exposed for tests. */
+/** The tfjs engine on one backend, which is started once, with its internals exposed for tests. */
 export function tfjsUnderTest(backend: BackendName): EngineUnderTest {
+  let started: Promise<unknown> | null = null;
   return {
     async start() {
-      await startBackend([backend]);
+      started ??= startBackend([backend]);
+      await started;
     },
     create: createTfjsExecutor,
     async differentiate({ graph, loss, weights, seed = 0 }, inputs, targets) {

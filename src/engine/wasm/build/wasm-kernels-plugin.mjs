@@ -19,8 +19,8 @@ export function wasmKernels() {
     resolveId: (id) => (id === NAME ? RESOLVED : null),
     async load(id) {
       if (id !== RESOLVED) return null;
-      // The development server looks for each watched path on disk, where the tiles from the template are not.
-      const paths = Array.from(kernelFiles().keys(), (name) => join(KERNELS_FOLDER, name));
+      // Vite takes what is watched for imports: only files that are there.
+      const paths = [...kernelFiles().keys()].map((name) => join(KERNELS_FOLDER, name));
       for (const path of paths.filter(existsSync)) this.addWatchFile(path);
       const { exact, relaxed } = await compileKernels();
       const base64 = (bytes) => JSON.stringify(Buffer.from(bytes).toString("base64"));

@@ -22,6 +22,9 @@ export class MaskLossSums extends DispatchRecord {
   partial: usize;
   pixels: u32;
   threads: u32;
+  crossEntropyWeight: f32;
+  diceWeight: f32;
+  smoothing: f32;
 }
 
 // @inline
@@ -77,8 +80,8 @@ export class MaskLossGradient extends DispatchRecord {
   scalars: usize;
   pixels: u32;
   vectors: u32;
-  crossEntropyShare: f32;
-  diceShare: f32;
+  crossEntropyWeight: f32;
+  diceWeight: f32;
   smoothing: f32;
 }
 
@@ -91,8 +94,8 @@ export function maskLossGradient(d: MaskLossGradient, job: u32): void {
   const scale = changetype<StepScalars>(d.scalars).lossScale;
   const upper = <f32>2 * load<f32>(d.total, 4) + d.smoothing;
   const lower = load<f32>(d.total, 8) + load<f32>(d.total, 12) + d.smoothing;
-  const crossEntropyShare = d.crossEntropyShare;
-  const diceShare = d.diceShare;
+  const crossEntropyWeight = d.crossEntropyWeight;
+  const diceWeight = d.diceWeight;
   const end = endOf(job, d.pixels, GRADIENT_COST);
   for (let pixel = startOf(job, GRADIENT_COST); pixel < end; pixel++) {
     const truth = load<f32>(d.mask + pixel * 4);
@@ -100,8 +103,8 @@ export function maskLossGradient(d: MaskLossGradient, job: u32): void {
     if (truth >= 0) {
       const logit = load<f32>(d.output + pixel * d.outputStride);
       const p = probability(logit, Mathf.exp(-abs(logit)));
-      const forProbability = (-diceShare * (2 * truth * lower - upper)) / (lower * lower);
-      value = crossEntropyShare * (p - truth) * scale + forProbability * p * (1 - p);
+      const forProbability = (-diceWeight * (2 * truth * lower - upper)) / (lower * lower);
+      value = crossEntropyWeight * (p - truth) * scale + forProbability * p * (1 - p);
     }
     v128.store(d.gradient + pixel * d.gradientStride, f32x4.replace_lane(zero(), 0, value));
   }

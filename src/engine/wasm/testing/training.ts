@@ -14,6 +14,20 @@ export interface Trained {
   readonly state: TrainingState;
 }
 
+/**
+ * Hash of the state after `trainUnet` with exact kernels, whose bits are the same on every machine. Another
+ * order of sums changes it.
+ */
+export const EXACT_HASH = "ba147524314b73662411e0c52b7241d968a9b8d95b320030f188d02d4709bb65";
+
+/** SHA-256 of all arrays of a state in order, in hexadecimal. */
+export async function hashOf({ weights, memory }: TrainingState): Promise<string> {
+  const arrays = [weights, ...memory].flatMap((set) => Object.values(set));
+  const values = Float32Array.from(arrays.flatMap(({ data }) => Array.from(data)));
+  const hash = await crypto.subtle.digest("SHA-256", values);
+  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 /** A few steps of a small U-Net on a made-up batch. */
 export async function trainUnet(engine: WasmEngine): Promise<Trained> {
   const graph = unet({ F: 4, depth: 2 });

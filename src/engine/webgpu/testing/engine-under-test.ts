@@ -14,6 +14,9 @@ export async function deviceForTests(): Promise<WatchedDevice> {
   return watched;
 }
 
+/** The device of all engines of a test file: its kernels are compiled only once. */
+let shared: Promise<WatchedDevice> | null = null;
+
 /** The compiled engine, with its internals exposed for tests. */
 export function compiledUnderTest(tiling?: Tiling): EngineUnderTest {
   let watched: WatchedDevice;
@@ -23,7 +26,8 @@ export function compiledUnderTest(tiling?: Tiling): EngineUnderTest {
   });
   return {
     async start() {
-      watched = await deviceForTests();
+      shared ??= deviceForTests();
+      watched = await shared;
     },
     create: (options) => new WebgpuExecutor(options, watched, undefined, tiling),
     differentiate: (options, inputs, targets) => differentiate(engine(), options, inputs, targets),

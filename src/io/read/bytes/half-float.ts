@@ -1,6 +1,6 @@
 const EXPONENT_BITS = 0x1f;
 const FRACTION = 2 ** 10;
-const LEAST_EXPONENT = -14;
+const MIN_EXPONENT = -14;
 const BIAS = 15;
 
 /** The value of 16 bits as a half-precision float (IEEE 754 binary16). */
@@ -10,6 +10,6 @@ export function halfFloat(bits: number): number {
   const fraction = (bits & (FRACTION - 1)) / FRACTION;
   if (exponent === EXPONENT_BITS) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
   return exponent === 0
-    ? sign * fraction * 2 ** LEAST_EXPONENT
+    ? sign * fraction * 2 ** MIN_EXPONENT
     : sign * (1 + fraction) * 2 ** (exponent - BIAS);
 }

@@ -5,7 +5,7 @@ const ZLIB_HEADER_BYTES = 2;
 const ZLIB_CHECKSUM_BYTES = 4;
 
 /** Maximum number of bytes per byte of deflated data: two bits can encode 258 bytes (RFC 1951). */
-export const MOST_DEFLATE_GROWTH = 1032;
+export const MAX_DEFLATE_GROWTH = 1032;
 
 /**
  * Inflates a zlib stream into exactly `expected` bytes. Memory is limited to that size whatever the stream
@@ -16,7 +16,7 @@ export function inflateExactly(file: string, bytes: Uint8Array, expected: number
   if (bytes.length < ZLIB_HEADER_BYTES + ZLIB_CHECKSUM_BYTES) {
     throw new FileError(file, "The compressed image data are missing.");
   }
-  if (expected > MOST_DEFLATE_GROWTH * bytes.length) {
+  if (expected > MAX_DEFLATE_GROWTH * bytes.length) {
     throw new FileError(
       file,
       `The image data end early: ${bytes.length} compressed bytes cannot hold ${expected}. Export the file again.`,

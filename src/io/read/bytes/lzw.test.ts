@@ -21,7 +21,7 @@ function valuesOf(bits: number): fc.Arbitrary<Uint8Array> {
 }
 
 describe("LZW", () => {
-  it("unpacks the example of the TIFF 6.0 specification", () => {
+  it("decodes the example of the TIFF 6.0 specification", () => {
     // The codes 256 7 258 8 8 258 6 6 257 of 9 bits encode 7 7 7 8 8 7 7 6 6.
     const codes = [256, 7, 258, 8, 8, 258, 6, 6, 257];
     const bits = codes.map((code) => code.toString(2).padStart(9, "0")).join("");
@@ -31,7 +31,7 @@ describe("LZW", () => {
     expect(Array.from(out)).toEqual([7, 7, 7, 8, 8, 7, 7, 6, 6]);
   });
 
-  it("unpacks the ten by ten example of the web page What's in a GIF", () => {
+  it("decodes the 10 x 10 example of the web page What's in a GIF", () => {
     // Matthew Flickinger, https://www.matthewflickinger.com/lab/whatsinagif/lzw_image_data.asp
     const packed = [
       0x8c, 0x2d, 0x99, 0x87, 0x2a, 0x1c, 0xdc, 0x33, 0xa0, 0x02, 0x75, 0xec, 0x95, 0xfa, 0xa8, 0xde,
@@ -47,7 +47,7 @@ describe("LZW", () => {
     ["TIFF", TIFF_LZW],
     ["GIF, 8 bits", gifLzw(8)],
     ["GIF, 2 bits", gifLzw(2)],
-  ])("gives back any values: %s", (_, kind) => {
+  ])("round-trips any values: %s", (_, kind) => {
     fc.assert(
       fc.property(valuesOf(kind.valueBits), (values) => {
         const out = new Uint8Array(values.length);
@@ -57,7 +57,7 @@ describe("LZW", () => {
     );
   });
 
-  it("stops at the end of the data, of the room, and at codes that cannot be", () => {
+  it("stops at the end of the data or the output, and at invalid codes", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), fc.nat(500), fc.nat(9), (bytes, room, valueBits) => {
         const out = new Uint8Array(room);

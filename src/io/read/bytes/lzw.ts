@@ -1,11 +1,11 @@
-const MOST_CODES = 4096;
-const MOST_BITS = 12;
-const MOST_VALUE_BITS = 8;
+const MAX_CODES = 4096;
+const MAX_BITS = 12;
+const MAX_VALUE_BITS = 8;
 
 /**
  * Maximum number of bytes per byte: a code of twelve bits can encode as many bytes as the table has entries.
  */
-export const MOST_LZW_GROWTH = (MOST_CODES * 8) / MOST_BITS;
+export const MAX_LZW_GROWTH = (MAX_CODES * 8) / MAX_BITS;
 
 /** Differences between the LZW variants of the file formats. */
 export interface LzwKind {
@@ -66,13 +66,13 @@ function highBitsFirst(bytes: Uint8Array): CodeReader {
  */
 export function unpackLzw(bytes: Uint8Array, out: Uint8Array, kind: LzwKind): number {
   const { valueBits, order, early } = kind;
-  if (valueBits < 1 || valueBits > MOST_VALUE_BITS) return 0;
+  if (valueBits < 1 || valueBits > MAX_VALUE_BITS) return 0;
   const clear = 2 ** valueBits;
   const end = clear + 1;
   const nextCode = order === "low bits first" ? lowBitsFirst(bytes) : highBitsFirst(bytes);
   // A table entry is a range of the output written so far.
-  const starts = new Int32Array(MOST_CODES);
-  const lengths = new Int32Array(MOST_CODES);
+  const starts = new Int32Array(MAX_CODES);
+  const lengths = new Int32Array(MAX_CODES);
   let next = end + 1;
   let width = valueBits + 1;
   let lastStart = -1;
@@ -90,7 +90,7 @@ export function unpackLzw(bytes: Uint8Array, out: Uint8Array, kind: LzwKind): nu
     const start = filled;
     if (code < clear) {
       out[filled++] = code;
-    } else if (lastStart < 0 || code > next || (code === next && next >= MOST_CODES)) {
+    } else if (lastStart < 0 || code > next || (code === next && next >= MAX_CODES)) {
       return filled;
     } else {
       // The code that is being defined is the last range followed by its own first byte.
@@ -99,12 +99,12 @@ export function unpackLzw(bytes: Uint8Array, out: Uint8Array, kind: LzwKind): nu
       const stop = Math.min(out.length, filled + length);
       for (let source = from; filled < stop; source++) out[filled++] = out[source];
     }
-    if (lastStart >= 0 && next < MOST_CODES) {
+    if (lastStart >= 0 && next < MAX_CODES) {
       starts[next] = lastStart;
       lengths[next] = lastLength + 1;
       next += 1;
     }
-    if (next + early >= 2 ** width && width < MOST_BITS) width += 1;
+    if (next + early >= 2 ** width && width < MAX_BITS) width += 1;
     lastStart = start;
     lastLength = filled - start;
   }

@@ -1,5 +1,5 @@
 /** Bytes of the longest number below 2^31. */
-export const MOST_NUMBER_BYTES = 5;
+export const MAX_NUMBER_BYTES = 5;
 
 const FIRST_BYTES = 2 ** 12;
 

@@ -1,12 +1,12 @@
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
-import { MOST_TEXT_BYTES } from "./limits.ts";
+import { MAX_TEXT_BYTES } from "./limits.ts";
 import type { SourceFile } from "./source-file.ts";
 import { encodingOf } from "./text-encoding.ts";
 
 /** A part of a text, and the fraction (0..1) of the file's bytes read up to its end. */
 export interface TextPart {
   readonly text: string;
-  readonly share: number;
+  readonly fraction: number;
 }
 
 /**
@@ -24,16 +24,16 @@ export async function* readTextParts(
     const text = decoder.decode(bytes, { stream: true });
     if (text.includes("\0"))
       throw new FileError(source.path, "The table holds bytes that are not text, so it is damaged.");
-    yield { text, share: Math.min(1, read / source.size) };
+    yield { text, fraction: Math.min(1, read / source.size) };
   }
-  yield { text: decoder.decode(), share: 1 };
+  yield { text: decoder.decode(), fraction: 1 };
 }
 
 /** The whole text of a table. Throws a FileError if it is too long, not text, or unreadable. */
 export async function readText(source: SourceFile, signal: AbortSignal): Promise<string> {
-  if (source.size > MOST_TEXT_BYTES) {
-    const [is, most] = [source.size, MOST_TEXT_BYTES].map((bytes) => Math.round(bytes / 1e6));
-    throw new FileError(source.path, `The table has ${is} MB; at most ${most} MB are read.`);
+  if (source.size > MAX_TEXT_BYTES) {
+    const [is, limit] = [source.size, MAX_TEXT_BYTES].map((bytes) => Math.round(bytes / 1e6));
+    throw new FileError(source.path, `The table has ${is} MB; at most ${limit} MB are read.`);
   }
   const parts: string[] = [];
   for await (const { text } of readTextParts(source, signal)) parts.push(text);

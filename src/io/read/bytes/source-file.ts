@@ -1,5 +1,5 @@
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
-import { MOST_FILE_BYTES } from "./limits.ts";
+import { MAX_FILE_BYTES } from "./limits.ts";
 import { SNIFFED_BYTES } from "./sniff.ts";
 
 /** A file on disk or in a zip that is read on demand. All reads throw a FileError. */
@@ -17,18 +17,18 @@ export interface SourceFile {
 
 /** Throws a FileError if a file is too large to be read into memory. */
 export function checkFileSize(path: string, size: number): void {
-  if (size <= MOST_FILE_BYTES) return;
-  const [is, most] = [size, MOST_FILE_BYTES].map((bytes) => Math.round(bytes / 1e6));
+  if (size <= MAX_FILE_BYTES) return;
+  const [is, limit] = [size, MAX_FILE_BYTES].map((bytes) => Math.round(bytes / 1e6));
   throw new FileError(
     path,
-    `The file has ${is} MB; at most ${most} MB are read. Cut the image into tiles first.`,
+    `The file has ${is} MB; at most ${limit} MB are read. Cut the image into tiles first.`,
   );
 }
 
 function unreadable(path: string, cause: unknown): FileError {
   return new FileError(
     path,
-    "The file cannot be read any more. It may have been moved or changed; add it again.",
+    "The file can no longer be read. It may have been moved or changed; add it again.",
     { cause },
   );
 }

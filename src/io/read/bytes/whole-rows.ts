@@ -1,5 +1,5 @@
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
-import { MOST_ROW_LENGTH } from "./limits.ts";
+import { MAX_ROW_LENGTH } from "./limits.ts";
 
 const [QUOTE, NEW_LINE, RETURN] = [0x22, 0x0a, 0x0d];
 
@@ -41,10 +41,10 @@ export class WholeRows {
     }
     this.#held.push(text);
     this.#heldLength += text.length;
-    if (this.#heldLength > MOST_ROW_LENGTH) {
+    if (this.#heldLength > MAX_ROW_LENGTH) {
       throw new FileError(
         this.#file,
-        `A row of the table has more than ${Math.round(MOST_ROW_LENGTH / 1e6)} million characters. Is a quotation mark never closed?`,
+        `A row of the table has more than ${Math.round(MAX_ROW_LENGTH / 1e6)} million characters. A quotation mark may be unclosed.`,
       );
     }
     return null;

@@ -8,7 +8,7 @@ const CHECKSUM_BYTES = 4;
 const DICTIONARY_BYTES = [0, 1, 2, 4];
 const CONTENT_SIZE_BYTES = [0, 2, 4, 8];
 const RUN_BLOCK = 1;
-const LEAST_EXPONENT = 10;
+const MIN_EXPONENT = 10;
 
 interface Frame {
   /** Size in bytes of the decoder's look-back window, which it allocates. */
@@ -27,7 +27,7 @@ function frameOf(bytes: Uint8Array): Frame | null {
   const single = (flags >> 5) & 1;
   const dictionary = DICTIONARY_BYTES[flags & 3];
   const sizeBytes = CONTENT_SIZE_BYTES[flags >> 6] || single;
-  const exponent = LEAST_EXPONENT + (bytes[HEADER_BYTES] >> 3);
+  const exponent = MIN_EXPONENT + (bytes[HEADER_BYTES] >> 3);
   let at = HEADER_BYTES + (single ? 0 : 1) + dictionary;
   if (at + sizeBytes > bytes.length) return null;
   let window = 2 ** exponent * (1 + (bytes[HEADER_BYTES] & 7) / 8);
@@ -53,8 +53,8 @@ function frameOf(bytes: Uint8Array): Frame | null {
  */
 function withSmallWindow(bytes: Uint8Array, { window, single, length }: Frame, expected: number): Uint8Array {
   const frame = bytes.slice(0, length);
-  const exponent = Math.max(LEAST_EXPONENT, Math.ceil(Math.log2(expected)));
-  if (!single && window > 2 ** exponent) frame[HEADER_BYTES] = (exponent - LEAST_EXPONENT) << 3;
+  const exponent = Math.max(MIN_EXPONENT, Math.ceil(Math.log2(expected)));
+  if (!single && window > 2 ** exponent) frame[HEADER_BYTES] = (exponent - MIN_EXPONENT) << 3;
   return frame;
 }
 

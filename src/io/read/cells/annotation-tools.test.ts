@@ -103,21 +103,21 @@ const masks = fc
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
 
 /** Alternating run lengths of pixels outside and inside. */
-function turnsOf(mask: readonly number[]): number[] {
-  const turns = [0];
+function edgesOf(mask: readonly number[]): number[] {
+  const edges = [0];
   let now = 0;
   for (const value of mask) {
     if (value !== now) {
-      turns.push(0);
+      edges.push(0);
       now = value;
     }
-    turns[turns.length - 1] += 1;
+    edges[edges.length - 1] += 1;
   }
-  return turns;
+  return edges;
 }
 
 describe.each(POLYGONS)("polygons in %s", (name, write) => {
-  it("cover the pixels whose middle is inside", async () => {
+  it("cover the pixels whose centre is inside", async () => {
     await fc.assert(
       fc.asyncProperty(polygons, ({ points, runs }) => expectCell(name, write(points), maskOfRuns(runs))),
       { numRuns: 25 },
@@ -142,7 +142,7 @@ describe("masks", () => {
     [
       "annotations.xml",
       (mask) =>
-        cvat(`<mask rle="${turnsOf(mask)}" left="0" top="0" width="${COLUMNS}" height="${ROWS}" label="c"/>`),
+        cvat(`<mask rle="${edgesOf(mask)}" left="0" top="0" width="${COLUMNS}" height="${ROWS}" label="c"/>`),
     ],
     [
       "tasks.json",
@@ -158,14 +158,14 @@ describe("masks", () => {
       },
     ],
   ];
-  it.each(WRITERS)("come back from %s", async (name, write) => {
+  it.each(WRITERS)("round-trip from %s", async (name, write) => {
     await fc.assert(
       fc.asyncProperty(masks, (mask) => expectCell(name, write(mask), mask)),
       { numRuns: 25 },
     );
   });
 
-  it("lie where the box of the mask lies", async () => {
+  it("are placed at the box of the mask", async () => {
     const expected = Array.from({ length: PIXELS }, (_, at) =>
       at === 5 * COLUMNS + 7 || at === 6 * COLUMNS + 8 ? 1 : 0,
     );
@@ -183,9 +183,9 @@ it("ellipses cover the same pixels in every tool", async () => {
   const [x, y, rx, ry, degrees] = [11.3, 9.2, 7.4, 3.7, 30];
   const expected = Array.from({ length: PIXELS }, (_, at) => {
     const [dx, dy] = [(at % COLUMNS) + 0.5 - x, Math.floor(at / COLUMNS) + 0.5 - y];
-    const turn = (degrees * Math.PI) / 180;
-    const along = (dx * Math.cos(turn) + dy * Math.sin(turn)) / rx;
-    const across = (dy * Math.cos(turn) - dx * Math.sin(turn)) / ry;
+    const radians = (degrees * Math.PI) / 180;
+    const along = (dx * Math.cos(radians) + dy * Math.sin(radians)) / rx;
+    const across = (dy * Math.cos(radians) - dx * Math.sin(radians)) / ry;
     return along ** 2 + across ** 2 < 1 ? 1 : 0;
   });
   await expectCell(
@@ -222,7 +222,7 @@ describe("QuPath", () => {
     expect((await area(feature("MultiPolygon", parts))).area).toBe(36 - 4 + 16);
   });
 
-  it("does not fill the hole of an outline that has too few corners", async () => {
+  it("does not fill a hole whose outline has too few corners", async () => {
     const line = [
       [1, 1],
       [15, 15],
@@ -231,7 +231,7 @@ describe("QuPath", () => {
     expect((await area([cell, feature("Polygon", [line, square(4, 8)])])).area).toBe(4);
   });
 
-  it("leaves out the annotation around detections by name", async () => {
+  it("excludes the annotation around detections by name", async () => {
     const region = feature("Polygon", [square(1, 18)], { objectType: "annotation" });
     const cells = [square(2, 6), square(8, 12)].map((ring) =>
       feature("Polygon", [ring], { objectType: "detection" }),
@@ -294,7 +294,7 @@ it.each<readonly [name: string, value: unknown, note: string]>([
     "No cell in annotation 2 (another annotation of the same task; the first that was not cancelled is read).",
   ],
   ["a.geojson", [feature("Polygon", [SQUARE]), feature("Point", [1, 1])], "No cell in object 2 (a Point)."],
-])("%s: what is no cell is named", async (name, value, note) => {
+])("%s: objects that are not cells are named", async (name, value, note) => {
   const { records, refused } = await importWith(name, value);
   expect(refused).toEqual([]);
   expect(records.map(({ cells, notes }) => ({ cells, notes }))).toEqual([{ cells: 1, notes: [note] }]);
@@ -307,7 +307,7 @@ it.each<readonly [name: string, path: string]>([
   ["s3://bucket/plate/a.png", "set/plate/a.png"],
   ["https://host.org/x/a.png?X-Amz-Date=1.2&y=3", "set/a.png"],
   ["a.png", "set/a.png"],
-])("Label Studio names %s", async (address, path) => {
+])("Label Studio: %s is named", async (address, path) => {
   const tasks = task([result("polygonlabels", { points: SQUARE.map(percent) })], address);
   const { records } = await importWith("t.json", tasks, path);
   expect(records.map(({ cells }) => cells)).toEqual([1]);
@@ -319,7 +319,7 @@ it.each<readonly [name: string | undefined, path: string]>([
   ["../images/a.png", "set/images/a.png"],
   ["a.jpg", "set/a.png"],
   [undefined, "set/a.png"],
-])("LabelMe names %s", async (imagePath, path) => {
+])("LabelMe: %s is named", async (imagePath, path) => {
   const value = { ...labelMe({ label: "cell", points: SQUARE }), imagePath };
   const { records } = await importWith("a.json", value, path);
   expect(records.map(({ cells }) => cells)).toEqual([1]);
@@ -342,7 +342,7 @@ it("each image has the JSON of its own folder", async () => {
   expect(records.map(({ cells }) => cells)).toEqual([1, 2, 3]);
 });
 
-it("a task that nobody has labelled is no image without cells", async () => {
+it("a task without annotations is not an image without cells", async () => {
   const second = { ...task([], "b.png")[0], annotations: [] };
   const { records, refused } = await importAll([
     { path: "a.png", blob: image },
@@ -356,7 +356,7 @@ it("a task that nobody has labelled is no image without cells", async () => {
   expect(refused.map(({ reason }) => reason).join(" ")).toMatch(/b\.png: its task has no annotation/);
 });
 
-it("a file with boxes only gives no image without cells", async () => {
+it("a file with boxes only does not give an image without cells", async () => {
   const { records, refused } = await importWith(
     "a.json",
     labelMe({ shape_type: "rectangle", points: SQUARE }),
@@ -374,15 +374,11 @@ it.each<readonly [name: string, value: unknown, reason: RegExp]>([
   ["a.xml", `<n:a xmlns:n="u"><n:b/></n:a>`, /not one of those/],
   ["package.json", { name: "x", version: "1" }, /not one of those that are read/],
   ["layers.json", [{ type: "labels", data: [] }], /not one of those that are read/],
-  [
-    "via.csv",
-    "filename,file_size,region_shape_attributes\na.png,9,{}\n",
-    /region 1: it does not say what shape/,
-  ],
+  ["via.csv", "filename,file_size,region_shape_attributes\na.png,9,{}\n", /region 1: its shape is missing/],
   ["via.csv", 'filename,region_shape_attributes\na.png,"{}\n', /quotation marks/],
   ["coco.json", [{ image_id: 1, segmentation: [] }], /not one of those that are read/],
   ["a.json", `${"[".repeat(100_000)}${"]".repeat(100_000)}`, /not/],
-])("%s that is not read is refused in a sentence", async (name, value, reason) => {
+])("%s is refused with a message", async (name, value, reason) => {
   const { refused } = await importWith(name, value);
   expect(refused.filter(({ file }) => file.endsWith(name)).map((refusal) => refusal.reason)).toEqual([
     expect.stringMatching(reason),
@@ -406,7 +402,7 @@ describe("a table of the VGG Image Annotator", () => {
       "\n",
     );
 
-  it("gives the same cells as its JSON, whatever separates its columns", async () => {
+  it("gives the same cells as its JSON, with any column separator", async () => {
     const regions = [polygon, circle, { name: "rect" }].map((shape_attributes) => ({ shape_attributes }));
     const json = await importWith("via.json", via(regions));
     expect(json.records[0].cells).toBe(2);
@@ -419,7 +415,7 @@ describe("a table of the VGG Image Annotator", () => {
     }
   });
 
-  it("is refused for an image of which rows are missing, by its name", async () => {
+  it("is refused by name for an image with missing rows", async () => {
     const rows = table().split("\n");
     const { records, refused } = await importWith("via.csv", rows.slice(0, -1).join("\n"));
     expect(records).toEqual([]);
@@ -428,7 +424,7 @@ describe("a table of the VGG Image Annotator", () => {
     );
   });
 
-  it("says of an image with no region that it has none", async () => {
+  it("reports an image without a region", async () => {
     const { records, refused } = await importAll([
       { path: "a.png", blob: image },
       { path: "b.png", blob: image },
@@ -439,14 +435,14 @@ describe("a table of the VGG Image Annotator", () => {
   });
 });
 
-it("LabelMe wrote no kind for polygons once", async () => {
+it("old LabelMe files have no shape type for polygons", async () => {
   for (const shape_type of [null, undefined]) {
     const value = labelMe({ shape_type, points: SQUARE });
     expect((await importWith("a.json", value)).records.map(({ cells }) => cells)).toEqual([1]);
   }
 });
 
-it("Label Studio hides names behind addresses by which they are signed", async () => {
+it("Label Studio's signed URLs give file names", async () => {
   const cells = [result("polygonlabels", { points: SQUARE.map(percent) })];
   const hidden = ["s3://bucket/set/a.png", "gs://b/x/\u00e9/a.png", "azure-blob://c/a.png?>"].map((address) =>
     Buffer.from(address).toString("base64url"),
@@ -467,7 +463,7 @@ it("Label Studio hides names behind addresses by which they are signed", async (
   }
 });
 
-it("a byte order mark stands before any of them", async () => {
+it("a byte order mark is allowed in all of them", async () => {
   for (const [name, value] of [
     ["a.xml", cvat(`<polygon points="${CORNERS}"/>`)],
     ["a.json", JSON.stringify(labelMe({ points: SQUARE }))],
@@ -477,13 +473,13 @@ it("a byte order mark stands before any of them", async () => {
   }
 });
 
-it("reads outlines of a million corners", async () => {
+it("reads outlines with a million corners", async () => {
   const points = Array.from({ length: 1_000_000 }, (_, at): Point => [at % 2 === 0 ? 2 : 9, 2 + (at % 7)]);
   const { refused, records } = await importWith("a.geojson", feature("Polygon", [points]));
   expect(refused.length + records.length).toBeGreaterThan(0);
 });
 
-it("reads many short masks of very large boxes, and what of them lies in the image", async () => {
+it("reads many short masks with very large boxes, clipped to the image", async () => {
   const mask = '<mask label="c" rle="0,67108864" left="12" top="-1" width="8192" height="8192"/>';
   const tall = '<mask label="c" rle="1,67108863" left="2" top="-9" width="1" height="67108864"/>';
   const { images, refused } = await importWith("annotations.xml", cvat(mask.repeat(3000) + tall));

@@ -1,5 +1,5 @@
 import { decode } from "@thi.ng/rle-pack";
-import { MOST_PIXELS } from "../bytes/limits.ts";
+import { MAX_PIXELS } from "../bytes/limits.ts";
 import { EntryError } from "./entry-values.ts";
 
 const HEADER_BYTES = 7;
@@ -7,7 +7,7 @@ const CHANNELS = 4;
 /** Bits per packed value. */
 const WORD_BITS = 8;
 /** Maximum number of values that the smallest number of bits can encode: a flag, a length and a value. */
-const [MOST_REPEATS, FEWEST_BITS] = [2 ** 16, 12];
+const [MAX_REPEATS, MIN_BITS] = [2 ** 16, 12];
 
 /**
  * Mask `[row, column]` of a Label Studio brush label, 1 in the cell. The source is the red, green, blue and
@@ -20,9 +20,9 @@ export function brushMask(rle: unknown, rows: number, columns: number): Uint8Arr
   const isByte = (value: unknown) =>
     typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 255;
   if (!Array.isArray(rle) || rle.length < HEADER_BYTES || !rle.every(isByte)) {
-    throw new EntryError("its brush strokes are no bytes");
+    throw new EntryError("its brush strokes are not bytes");
   }
-  if (rows * columns > MOST_PIXELS) throw new EntryError("it is for an image of more pixels than are read");
+  if (rows * columns > MAX_PIXELS) throw new EntryError("its image has more pixels than are read");
   const bytes = Uint8Array.from(rle);
   const count = new DataView(bytes.buffer).getUint32(0);
   if (count !== CHANNELS * rows * columns) {
@@ -30,8 +30,8 @@ export function brushMask(rle: unknown, rows: number, columns: number): Uint8Arr
       `its brush strokes are for ${count / CHANNELS} pixels, but the image has ${rows * columns}`,
     );
   }
-  const fewestValues = count / MOST_REPEATS;
-  if (bytes[4] >> 3 !== WORD_BITS - 1 || fewestValues * FEWEST_BITS > WORD_BITS * bytes.length) {
+  const minValues = count / MAX_REPEATS;
+  if (bytes[4] >> 3 !== WORD_BITS - 1 || minValues * MIN_BITS > WORD_BITS * bytes.length) {
     throw new EntryError("its brush strokes are damaged");
   }
   const samples = decoded(bytes);

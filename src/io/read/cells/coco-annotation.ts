@@ -11,9 +11,9 @@ export const isFields = (value: unknown): value is Fields =>
 
 /** The coordinates of a polygon; null if there are too few to enclose an area. */
 function polygonOf(value: unknown): number[] | null {
-  if (!Array.isArray(value)) throw new RunLengthError("it is drawn in a way that COCO does not know");
+  if (!Array.isArray(value)) throw new RunLengthError("its segmentation is not one of COCO's formats");
   if (!value.every((part) => typeof part === "number"))
-    throw new RunLengthError("its polygon holds a value that is no number");
+    throw new RunLengthError("its polygon holds a value that is not a number");
   if (value.length % 2 !== 0) throw new RunLengthError("its polygon has an odd number of coordinates");
   return value.length < 6 ? null : value;
 }

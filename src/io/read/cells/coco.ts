@@ -1,13 +1,13 @@
 import type { EntryKind } from "../../../core/dataset/labels/choose-entries.ts";
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 import { RunLengthError } from "../../../core/dataset/runs/run-length.ts";
-import { MOST_PIXELS, MOST_TABLE_IMAGES } from "../bytes/limits.ts";
+import { MAX_PIXELS, MAX_TABLE_IMAGES } from "../bytes/limits.ts";
 import { readTextParts } from "../bytes/read-text.ts";
 import type { SourceFile } from "../bytes/source-file.ts";
 import type { CellTable } from "../tables/cell-list.ts";
-import { MOST_NAME_LENGTH, openCellStore, type StoredCells } from "../tables/cell-store.ts";
+import { MAX_NAME_LENGTH, openCellStore, type StoredCells } from "../tables/cell-store.ts";
 import { isFields, runsOfSegmentation } from "./coco-annotation.ts";
-import { JsonItems, type JsonTaker } from "./json-items.ts";
+import { type JsonConsumer, JsonItems } from "./json-items.ts";
 
 interface CocoImage {
   readonly name: string;
@@ -29,7 +29,7 @@ function idOf(value: unknown): string | null {
 }
 
 function sizeOf(value: unknown): number | null {
-  return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= MOST_PIXELS
+  return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= MAX_PIXELS
     ? value
     : null;
 }
@@ -44,7 +44,7 @@ class EntryKinds {
   name(value: unknown): void {
     const { id, name } = isFields(value) ? value : {};
     const key = idOf(id);
-    if (key !== null && typeof name === "string") this.#names.set(key, name.slice(0, MOST_NAME_LENGTH));
+    if (key !== null && typeof name === "string") this.#names.set(key, name.slice(0, MAX_NAME_LENGTH));
   }
 
   indexOf(categoryId: unknown, iscrowd: unknown): number {
@@ -70,7 +70,7 @@ class EntryKinds {
  * Collects the content of a COCO file. Annotations need the sizes of their images, so annotations that come
  * first are skipped.
  */
-class CocoTaker implements JsonTaker {
+class CocoConsumer implements JsonConsumer {
   /** Annotations were skipped: the file must be read again from its start. */
   annotationsCameFirst = false;
   readonly #file: string;
@@ -130,8 +130,8 @@ class CocoTaker implements JsonTaker {
   #keep(key: string, name: string, rows: number, columns: number): CocoImage {
     const image = { name, rows, columns, cells: this.#createCells(rows, columns) };
     this.#images.set(key, image);
-    if (this.#images.size > MOST_TABLE_IMAGES) {
-      throw new FileError(this.#file, `The JSON names more than ${MOST_TABLE_IMAGES} images.`);
+    if (this.#images.size > MAX_TABLE_IMAGES) {
+      throw new FileError(this.#file, `The JSON names more than ${MAX_TABLE_IMAGES} images.`);
     }
     return image;
   }
@@ -144,11 +144,11 @@ class CocoTaker implements JsonTaker {
       typeof name !== "string" ||
       rows === null ||
       columns === null ||
-      rows * columns > MOST_PIXELS
+      rows * columns > MAX_PIXELS
     ) {
       throw new FileError(
         this.#file,
-        "The JSON names an image without an id, file_name, width and height that can be.",
+        "The JSON names an image without an id, file_name, width and height that are valid.",
       );
     }
     this.#named += 1;
@@ -177,13 +177,13 @@ class CocoTaker implements JsonTaker {
 
 async function* readItems(
   source: SourceFile,
-  taker: JsonTaker,
+  consumer: JsonConsumer,
   signal: AbortSignal,
 ): AsyncGenerator<number, void, undefined> {
-  const items = new JsonItems(source.path, taker);
-  for await (const { text, share } of readTextParts(source, signal)) {
+  const items = new JsonItems(source.path, consumer);
+  for await (const { text, fraction } of readTextParts(source, signal)) {
     items.push(text);
-    yield share;
+    yield fraction;
   }
   items.end();
 }
@@ -200,9 +200,9 @@ export async function* readCoco(
   source: SourceFile,
   signal: AbortSignal,
 ): AsyncGenerator<number, CellTable, undefined> {
-  const taker = new CocoTaker(source.path);
-  yield* readItems(source, taker, signal);
-  taker.beginAgain();
-  if (taker.annotationsCameFirst) yield* readItems(source, taker, signal);
-  return taker.table();
+  const consumer = new CocoConsumer(source.path);
+  yield* readItems(source, consumer, signal);
+  consumer.beginAgain();
+  if (consumer.annotationsCameFirst) yield* readItems(source, consumer, signal);
+  return consumer.table();
 }

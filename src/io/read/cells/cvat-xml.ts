@@ -1,6 +1,6 @@
 import { SaxesParser } from "saxes";
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
-import { MOST_PIXELS } from "../bytes/limits.ts";
+import { MAX_PIXELS } from "../bytes/limits.ts";
 import type { CellTable } from "../tables/cell-list.ts";
 import { EntryError, numberOf } from "./entry-values.ts";
 import { ellipse, maskedByRuns, noCell, outlined, type Shape } from "./shape.ts";
@@ -12,7 +12,7 @@ const NO_CELLS: Readonly<Record<string, string>> = {
   box: "a box",
   polyline: "a line",
   points: "points",
-  cuboid: "a box in space",
+  cuboid: "a 3D box",
   skeleton: "a skeleton",
 };
 const VIDEO =
@@ -36,7 +36,7 @@ function pointsOf(text: string | undefined): number[] {
 /** Alternating run lengths of pixels outside and inside, along the rows of a box within the image. */
 function maskShape(name: string, { rle, left, top, width, height }: Attributes): Shape {
   const [rows, columns] = [sideOf(height), sideOf(width)];
-  if (rows === null || columns === null || rows * columns > MOST_PIXELS)
+  if (rows === null || columns === null || rows * columns > MAX_PIXELS)
     throw new EntryError("its mask has no size");
   // The box is not drawn as pixels: a short tag may declare a very large one.
   const runs: number[] = [];
@@ -50,7 +50,7 @@ function maskShape(name: string, { rle, left, top, width, height }: Attributes):
     at += count;
   }
   const place = [numberOf(top), numberOf(left)];
-  if (!place.every(Number.isSafeInteger)) throw new EntryError("its mask lies between pixels");
+  if (!place.every(Number.isSafeInteger)) throw new EntryError("its mask is not aligned to pixels");
   return maskedByRuns(name, { columns, runs: Int32Array.from(runs) }, place[0], place[1]);
 }
 

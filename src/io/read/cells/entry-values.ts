@@ -9,7 +9,7 @@ export class EntryError extends LabError {
 export function numbersOf(value: unknown, count: number): number[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [];
   const numbers = list.slice(0, count).filter((item) => typeof item === "number" && Number.isFinite(item));
-  if (numbers.length < count) throw new EntryError("it holds a value that is no number");
+  if (numbers.length < count) throw new EntryError("it holds a value that is not a number");
   return numbers as number[];
 }
 
@@ -17,5 +17,5 @@ export function numbersOf(value: unknown, count: number): number[] {
 export function numberOf(value: unknown): number {
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
   if (typeof number === "number" && Number.isFinite(number)) return number;
-  throw new EntryError("it holds a value that is no number");
+  throw new EntryError("it holds a value that is not a number");
 }

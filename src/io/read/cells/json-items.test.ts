@@ -46,8 +46,8 @@ const indent = fc.constantFrom(undefined, 1, "\t", "\r\n");
 const cuts = fc.array(fc.nat(), { maxLength: 8 });
 const isNumberKey = (text: string) => /"\d+":/.test(text);
 
-describe("JSON in parts", () => {
-  it("gives the entries that JSON.parse gives, wherever the text is cut", () => {
+describe("incremental JSON", () => {
+  it("gives the entries of JSON.parse for any chunking", () => {
     fc.assert(
       fc.property(document, indent, cuts, (value, space, places) => {
         const text = JSON.stringify(value, null, space);
@@ -58,7 +58,7 @@ describe("JSON in parts", () => {
     );
   });
 
-  it("refuses what JSON.parse refuses, and only that", () => {
+  it("refuses exactly what JSON.parse refuses", () => {
     const letters = fc.constantFrom(
       "",
       ",",
@@ -109,7 +109,7 @@ describe("JSON in parts", () => {
     expect(() => read(text)).toThrow(FileError);
   });
 
-  it("refuses an entry that is longer than any that is meant", () => {
+  it("refuses an entry longer than any valid one", () => {
     const part = "1".repeat(2 ** 25);
     const reader = new JsonItems("a.json", {
       value: () => {},

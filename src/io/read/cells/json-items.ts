@@ -6,7 +6,7 @@ const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x
 const [IN_OUTERMOST, IN_VALUE] = [1, 2];
 
 /** Maximum number of characters per entry; the longest in practice are the run lengths of a large image. */
-const MOST_ITEM_LENGTH = 2 ** 26;
+const MAX_ITEM_LENGTH = 2 ** 26;
 
 /** White space as defined by JSON; other languages have more. */
 const BLANK = /^[\t\n\r ]*$/;
@@ -15,7 +15,7 @@ const BLANK_START = /^[\t\n\r ]+/;
 const NOT_JSON = "The file is not JSON, or a part of it is missing.";
 
 /** Receives the content of a JSON file during parsing. */
-export interface JsonTaker {
+export interface JsonConsumer {
   /** Start of a value under a key of the outermost object. */
   value(key: string, kind: "list" | "object" | "single"): void;
   /** An entry of the most recent list or object; without its key for an object. */
@@ -31,7 +31,7 @@ export interface JsonTaker {
  */
 export class JsonItems {
   readonly #file: string;
-  readonly #taker: JsonTaker;
+  readonly #consumer: JsonConsumer;
   #text = "";
   /** Start of the unparsed piece in the current text; `#held` contains its earlier parts. */
   #from = 0;
@@ -48,9 +48,9 @@ export class JsonItems {
   /** A list or object has just ended: only a comma or the end may follow. */
   #ended = false;
 
-  constructor(file: string, taker: JsonTaker) {
+  constructor(file: string, consumer: JsonConsumer) {
     this.#file = file;
-    this.#taker = taker;
+    this.#consumer = consumer;
   }
 
   /** Parses the next part of the text. Throws a FileError if it is not JSON. */
@@ -59,10 +59,10 @@ export class JsonItems {
     this.#from = 0;
     for (let at = 0; at < text.length; ) at = this.#inString ? this.#passString(at) : this.#passPlain(at);
     this.#heldLength += text.length - this.#from;
-    if (this.#heldLength > MOST_ITEM_LENGTH) {
+    if (this.#heldLength > MAX_ITEM_LENGTH) {
       throw new FileError(
         this.#file,
-        `An entry of the JSON has more than ${Math.round(MOST_ITEM_LENGTH / 1e6)} million characters, which is too much.`,
+        `An entry of the JSON has more than ${Math.round(MAX_ITEM_LENGTH / 1e6)} million characters, which is too much.`,
       );
     }
     this.#held.push(text.slice(this.#from));
@@ -72,7 +72,7 @@ export class JsonItems {
   end(): void {
     this.#text = "";
     this.#from = 0;
-    const rest = this.#piece(0);
+    const rest = this.#joined(0);
     if (this.#values === 0 && this.#depth === 0 && !this.#ended) this.#beginOutermost(rest);
     if (this.#depth !== 0 || !this.#ended || !BLANK.test(rest)) this.#fail();
   }
@@ -90,13 +90,13 @@ export class JsonItems {
   }
 
   /** The text from the end of the last piece to `end`; the next piece begins after the character at `end`. */
-  #piece(end: number): string {
+  #joined(end: number): string {
     this.#held.push(this.#text.slice(this.#from, end));
-    const piece = this.#held.join("");
+    const joined = this.#held.join("");
     this.#held = [];
     this.#heldLength = 0;
     this.#from = end + 1;
-    return piece;
+    return joined;
   }
 
   #passString(start: number): number {
@@ -132,27 +132,27 @@ export class JsonItems {
   }
 
   #open(code: number, at: number): void {
-    if (this.#depth === 0) this.#beginOutermost(this.#piece(at) + this.#text[at]);
-    else if (this.#depth === IN_OUTERMOST) this.#beginValue(this.#piece(at), code);
+    if (this.#depth === 0) this.#beginOutermost(this.#joined(at) + this.#text[at]);
+    else if (this.#depth === IN_OUTERMOST) this.#beginValue(this.#joined(at), code);
     this.#depth += 1;
   }
 
   #close(code: number, at: number): void {
     if (this.#depth === IN_VALUE) {
       if (code !== this.#closer) this.#fail();
-      this.#item(this.#piece(at), true);
+      this.#item(this.#joined(at), true);
       this.#ended = true;
     } else if (this.#depth === IN_OUTERMOST) {
       if (code !== CLOSE_OBJECT) this.#fail();
-      this.#single(this.#piece(at), true);
+      this.#single(this.#joined(at), true);
       this.#ended = true;
     } else if (this.#depth === 0) this.#fail();
     this.#depth -= 1;
   }
 
   #comma(at: number): void {
-    if (this.#depth === IN_VALUE) this.#item(this.#piece(at), false);
-    else if (this.#depth === IN_OUTERMOST) this.#single(this.#piece(at), false);
+    if (this.#depth === IN_VALUE) this.#item(this.#joined(at), false);
+    else if (this.#depth === IN_OUTERMOST) this.#single(this.#joined(at), false);
     else this.#fail();
   }
 
@@ -161,7 +161,7 @@ export class JsonItems {
     const text = before.replace(BLANK_START, "");
     if (this.#ended) this.#fail();
     if (text === "{") return;
-    if (/^([["\d-]|true|false|null)/.test(text)) this.#taker.noObject();
+    if (/^([["\d-]|true|false|null)/.test(text)) this.#consumer.noObject();
     this.#fail();
   }
 
@@ -172,7 +172,7 @@ export class JsonItems {
 
   #beginValue(before: string, code: number): void {
     if (this.#ended) this.#fail();
-    this.#taker.value(this.#keyOf(`${before}null`), code === OPEN_LIST ? "list" : "object");
+    this.#consumer.value(this.#keyOf(`${before}null`), code === OPEN_LIST ? "list" : "object");
     this.#closer = code === OPEN_LIST ? CLOSE_LIST : CLOSE_OBJECT;
     this.#values += 1;
     this.#items = 0;
@@ -187,7 +187,7 @@ export class JsonItems {
       return;
     }
     if (isBlank && isLast && this.#values === 0) return;
-    this.#taker.value(this.#keyOf(text), "single");
+    this.#consumer.value(this.#keyOf(text), "single");
     this.#values += 1;
   }
 
@@ -195,11 +195,11 @@ export class JsonItems {
     if (isLast && this.#items === 0 && BLANK.test(text)) return;
     this.#items += 1;
     if (this.#closer === CLOSE_LIST) {
-      this.#taker.item(this.#parse(text));
+      this.#consumer.item(this.#parse(text));
       return;
     }
     const values = Object.values(this.#parse(`{${text}}`) as object);
     if (values.length !== 1) this.#fail();
-    this.#taker.item(values[0]);
+    this.#consumer.item(values[0]);
   }
 }

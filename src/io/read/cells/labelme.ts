@@ -33,7 +33,7 @@ function maskIn(file: string, base64: string) {
     return { rows: raster.rows, columns: raster.columns, data: maskOf(file, raster) };
   } catch (error) {
     if (error instanceof EntryError) throw error;
-    throw new EntryError("its mask is no PNG that can be read", { cause: error });
+    throw new EntryError("its mask is not a readable PNG", { cause: error });
   }
 }
 
@@ -42,7 +42,7 @@ function bytesOf(base64: string): Uint8Array {
   try {
     return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
   } catch (error) {
-    throw new EntryError("its mask is no base64", { cause: error });
+    throw new EntryError("its mask is not base64", { cause: error });
   }
 }
 
@@ -50,7 +50,7 @@ function shapeOf(name: string, value: unknown, file: string): Shape {
   const { shape_type: written, points, mask } = isFields(value) ? value : {};
   // Versions before 4 wrote null or nothing for polygons.
   const type = written ?? "polygon";
-  if (typeof type !== "string") throw new EntryError("its kind is no text");
+  if (typeof type !== "string") throw new EntryError("its kind is not text");
   if (Object.hasOwn(NO_CELLS, type)) return noCell(name, NO_CELLS[type]);
   const corners = pointsOf(points);
   if (type === "polygon") return outlined(name, [[corners]]);

@@ -107,7 +107,7 @@ describe("a zip of ImageJ regions", () => {
     expect([data[10 * SIDE + 20], data[13 * SIDE + 25], data[10 * SIDE + 19]]).toEqual([1, 1, 0]);
   });
 
-  it("goes to the image of its name, and says so where none is meant", async () => {
+  it("belongs to the image of its name, with a note if there is none", async () => {
     const named = await drop("b_rois.zip", { "1.roi": RECTANGLE }, ["a.png", "b.png"]);
     expect(named.records.map(({ name }) => name)).toEqual(["b"]);
     const unnamed = await drop("RoiSet.zip", { "1.roi": RECTANGLE }, ["a.png", "b.png"]);
@@ -115,7 +115,7 @@ describe("a zip of ImageJ regions", () => {
     expect(unnamed.refused[0].reason).toContain("do not say which image");
   });
 
-  it("is refused where a cell would be missing: composite regions, several planes", async () => {
+  it("is refused if a cell would be missing: composite regions, several planes", async () => {
     const composite = roiBytes({ type: 1, box: [2, 3, 8, 13], composite: true });
     const parts = await drop("RoiSet.zip", { "1.roi": RECTANGLE, "2.roi": composite });
     expect(parts.records).toEqual([]);
@@ -126,7 +126,7 @@ describe("a zip of ImageJ regions", () => {
     expect(planes.refused[0].reason).toContain("drawn on 2 planes");
   });
 
-  it("holds regions that never break the reader, whatever their bytes are", () => {
+  it("with arbitrary bytes never crashes the reader", () => {
     const change = fc.tuple(fc.nat(79), fc.nat(255));
     fc.assert(
       fc.property(fc.array(change, { maxLength: 5 }), fc.nat(FREEHAND.length), (changes, length) => {

@@ -12,7 +12,7 @@ import { ANYWHERE, readImageJRegion } from "./imagej-roi.ts";
  */
 const SET_SUFFIX = /[_-]?(roi_?set|rois?)$/i;
 const SET_PREFIX = /^(roi_?set|rois?)[_-](?=.)/i;
-const MOST_ROI_BYTES = 2 ** 24;
+const MAX_ROI_BYTES = 2 ** 24;
 
 const isRoi = ({ path }: SourceFile) => splitPath(path).extension === "roi";
 
@@ -68,7 +68,7 @@ export async function readRoiSet(
   let problem: string | null = null;
   for (const file of files) {
     const name = baseName(file.path);
-    const region = file.size > MOST_ROI_BYTES ? null : readImageJRegion(await file.bytes(signal));
+    const region = file.size > MAX_ROI_BYTES ? null : readImageJRegion(await file.bytes(signal));
     if (region === null || region.composite) {
       problem ??= `${name} in ${baseName(path)} is ${region?.problem ?? "too large"}. Split it into its parts first.`;
     }

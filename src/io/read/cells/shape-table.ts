@@ -1,6 +1,6 @@
 import type { DrawnEntry } from "../../../core/dataset/labels/choose-entries.ts";
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
-import { MOST_PIXELS, MOST_TABLE_IMAGES } from "../bytes/limits.ts";
+import { MAX_PIXELS, MAX_TABLE_IMAGES } from "../bytes/limits.ts";
 import type { CellTable, TableImage } from "../tables/cell-list.ts";
 import { imageName } from "./image-name.ts";
 import type { Shape } from "./shape.ts";
@@ -55,8 +55,8 @@ function tableImage({ shapes, categories, rows, columns, problem }: DrawnImage):
  */
 export function shapeTable(file: string, images: readonly DrawnImage[]): CellTable {
   if (images.length === 0) throw new FileError(file, "The file names no images.");
-  if (images.length > MOST_TABLE_IMAGES) {
-    throw new FileError(file, `The file names more than ${MOST_TABLE_IMAGES} images.`);
+  if (images.length > MAX_TABLE_IMAGES) {
+    throw new FileError(file, `The file names more than ${MAX_TABLE_IMAGES} images.`);
   }
   const table = new Map<string, TableImage>();
   for (const image of images) {
@@ -71,5 +71,5 @@ export function shapeTable(file: string, images: readonly DrawnImage[]): CellTab
 export function sideOf(value: unknown): number | null {
   const number = typeof value === "string" ? Number(value) : value;
   const isSide = typeof number === "number" && Number.isInteger(number) && number >= 1;
-  return isSide && number <= MOST_PIXELS ? number : null;
+  return isSide && number <= MAX_PIXELS ? number : null;
 }

@@ -18,7 +18,7 @@ const NO_PIXELS: Runs = new Int32Array(0);
 const ELLIPSE_CORNERS = 720;
 
 /** Number of coordinates of three corners, the minimum that encloses an area. */
-const LEAST_LENGTH = 6;
+const MIN_LENGTH = 6;
 
 /** Alternating columns and rows of the corners. */
 export type Ring = readonly number[];
@@ -48,8 +48,8 @@ function joined(rings: readonly Ring[]): number[] {
 export function outlined(name: string, parts: readonly (readonly Ring[])[]): Shape {
   // A hole must not replace an outline with too few corners.
   const drawn = parts
-    .filter((rings) => rings.length > 0 && rings[0].length >= LEAST_LENGTH)
-    .map((rings) => rings.filter(({ length }) => length >= LEAST_LENGTH));
+    .filter((rings) => rings.length > 0 && rings[0].length >= MIN_LENGTH)
+    .map((rings) => rings.filter(({ length }) => length >= MIN_LENGTH));
   return {
     name,
     isCell: true,
@@ -64,8 +64,8 @@ function ellipseRing(
   radii: readonly [x: number, y: number],
   degrees: number,
 ): Ring {
-  const turn = (degrees * Math.PI) / 180;
-  const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+  const radians = (degrees * Math.PI) / 180;
+  const [cos, sin] = [Math.cos(radians), Math.sin(radians)];
   return Array.from({ length: ELLIPSE_CORNERS }, (_, corner) => {
     const angle = (2 * Math.PI * corner) / ELLIPSE_CORNERS;
     const [along, across] = [radii[0] * Math.cos(angle), radii[1] * Math.sin(angle)];

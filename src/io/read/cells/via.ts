@@ -43,7 +43,7 @@ export function viaShape(name: string, attributes: unknown): Shape {
     const degrees = fields.theta === undefined ? 0 : (numberOf(fields.theta) * 180) / Math.PI;
     return ellipse(name, centre, [numberOf(radii[0]), numberOf(radii[1])], degrees);
   }
-  if (typeof kind !== "string") throw new EntryError("it does not say what shape it is");
+  if (typeof kind !== "string") throw new EntryError("its shape is missing");
   return noCell(name, Object.hasOwn(NO_CELLS, kind) ? NO_CELLS[kind] : `of the kind ${kind.slice(0, 40)}`);
 }
 

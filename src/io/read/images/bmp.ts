@@ -15,7 +15,7 @@ const AT = {
   masks: 54,
 };
 const FILE_HEADER_BYTES = 14;
-const LEAST_HEADER_BYTES = 40;
+const MIN_HEADER_BYTES = 40;
 const PLAIN = 0;
 const MASKS = [3, 6];
 const READ_BITS = [1, 4, 8, 24, 32];
@@ -37,7 +37,7 @@ interface BmpFacts {
 function readFacts(file: string, bytes: Uint8Array): BmpFacts {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerSize = bytes.length >= AT.masks ? view.getUint32(AT.headerSize, true) : 0;
-  if (headerSize < LEAST_HEADER_BYTES || FILE_HEADER_BYTES + headerSize > bytes.length) {
+  if (headerSize < MIN_HEADER_BYTES || FILE_HEADER_BYTES + headerSize > bytes.length) {
     throw new FileError(
       file,
       "The header of the BMP is damaged or of a kind that is not read. Save it as PNG.",
@@ -53,7 +53,7 @@ function readFacts(file: string, bytes: Uint8Array): BmpFacts {
   if (!READ_BITS.includes(bits) || (method !== PLAIN && !usual)) {
     throw new FileError(
       file,
-      `BMP with ${bits} bits a pixel and compression ${method} is not read. Save it as PNG.`,
+      `BMP with ${bits} bits per pixel and compression ${method} is not read. Save it as PNG.`,
     );
   }
   const pixelsAt = view.getUint32(AT.pixels, true);

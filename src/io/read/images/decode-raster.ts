@@ -29,7 +29,7 @@ export async function decodeRaster(
 ): Promise<Raster> {
   signal.throwIfAborted();
   const source = files.get(path);
-  if (!source) throw new FileError(path, "The file is gone.");
+  if (!source) throw new FileError(path, "The file no longer exists.");
   const bytes = await source.bytes(signal);
   try {
     const choice = channels === "all" ? { ...stack, channel: "all" as const } : stack;

@@ -1,5 +1,5 @@
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
-import { gifLzw, MOST_LZW_GROWTH, unpackLzw } from "../bytes/lzw.ts";
+import { gifLzw, MAX_LZW_GROWTH, unpackLzw } from "../bytes/lzw.ts";
 import { checkSize, type Raster, rasterOf } from "../raster/raster.ts";
 
 const HEADER_BYTES = 13;
@@ -11,7 +11,7 @@ const INTERLACED = 0x40;
 const CONTROL = 0xf9;
 const CONTROL_BYTES = 4;
 const HAS_CLEAR_INDEX = 1;
-const MOST_FRAMES = 100_000;
+const MAX_FRAMES = 100_000;
 
 /** First row and step of the four passes of an interlaced frame. */
 const PASSES = [
@@ -90,7 +90,7 @@ function framesIn(file: string, bytes: Uint8Array, start: number): { frame: Fram
   let count = 0;
   let clear: number | null = null;
   let at: number | null = start;
-  while (at !== null && at < bytes.length && bytes[at] !== BLOCK.end && count < MOST_FRAMES) {
+  while (at !== null && at < bytes.length && bytes[at] !== BLOCK.end && count < MAX_FRAMES) {
     if (bytes[at] === BLOCK.extension) {
       clear = clearIndex(bytes, at) ?? clear;
       at = endOfBlocks(bytes, at + 2);
@@ -146,7 +146,7 @@ export function readGif(file: string, bytes: Uint8Array): Raster {
   }
   const palette = frame.palette ?? shared.palette;
   if (!palette) throw new FileError(file, "The GIF has no colour palette.");
-  if (rows * columns > MOST_LZW_GROWTH * bytes.length) throw damaged(file);
+  if (rows * columns > MAX_LZW_GROWTH * bytes.length) throw damaged(file);
   const indices = new Uint8Array(rows * columns);
   const filled = unpackLzw(joinBlocks(bytes, frame.dataAt + 1), indices, gifLzw(bytes[frame.dataAt]));
   if (filled < indices.length) throw damaged(file);

@@ -7,7 +7,7 @@ import { exifOrientation } from "./exif-orientation.ts";
 const MEMORY_LIMIT = 2048;
 
 /** Progressive images have about ten scans; each one covers the whole image. */
-const MOST_SCANS = 64;
+const MAX_SCANS = 64;
 
 const CMYK_CHANNELS = 4;
 
@@ -39,7 +39,7 @@ const isFrame = (code: number) => code >= 0xc0 && code <= 0xcf && ![0xc4, 0xc8, 
  * Maximum number of pixels per byte: a block of any channel takes at least one bit, and channels may be
  * subsampled.
  */
-function mostPixelsPerByte(bytes: Uint8Array, frameAt: number, channels: number): number {
+function maxPixelsPerByte(bytes: Uint8Array, frameAt: number, channels: number): number {
   const sampling = Array.from({ length: channels }, (_, channel) => bytes[frameAt + 11 + 3 * channel]);
   const across = sampling.map((factors) => factors >> 4);
   const down = sampling.map((factors) => factors & 15);
@@ -91,12 +91,12 @@ function readFacts(file: string, bytes: Uint8Array): JpegFacts {
       }
       frame = { rows: view.getUint16(at + 5), columns: view.getUint16(at + 7), channels: bytes[at + 9] };
       checkSize(file, frame.rows, frame.columns);
-      const most = bytes.length * mostPixelsPerByte(bytes, at, frame.channels);
-      if (!(frame.rows * frame.columns <= most)) throw endsEarly(file);
+      const limit = bytes.length * maxPixelsPerByte(bytes, at, frame.channels);
+      if (!(frame.rows * frame.columns <= limit)) throw endsEarly(file);
     }
     orientation ??= exifOrientation(bytes.subarray(at, end));
     if (code === START_OF_SCAN) scans += 1;
-    if (scans > MOST_SCANS) throw new FileError(file, `The JPEG has more than ${MOST_SCANS} scans.`);
+    if (scans > MAX_SCANS) throw new FileError(file, `The JPEG has more than ${MAX_SCANS} scans.`);
     at = end;
   }
   throw endsEarly(file);
@@ -114,7 +114,7 @@ interface JpegOptions {
    */
   readonly colourDifferences?: boolean;
   /** Maximum size that is decoded. */
-  readonly most?: { readonly rows: number; readonly columns: number };
+  readonly limit?: { readonly rows: number; readonly columns: number };
 }
 
 /**
@@ -124,13 +124,13 @@ interface JpegOptions {
 export function decodeJpeg(
   file: string,
   bytes: Uint8Array,
-  { colourDifferences = true, most }: JpegOptions = {},
+  { colourDifferences = true, limit }: JpegOptions = {},
 ): DecodedJpeg {
   const facts = readFacts(file, bytes);
-  if (most && (facts.rows > most.rows || facts.columns > most.columns)) {
+  if (limit && (facts.rows > limit.rows || facts.columns > limit.columns)) {
     throw new FileError(
       file,
-      `A JPEG block holds ${facts.rows} x ${facts.columns} px where ${most.rows} x ${most.columns} are the most.`,
+      `A JPEG block holds ${facts.rows} x ${facts.columns} px where ${limit.rows} x ${limit.columns} are allowed.`,
     );
   }
   if (![1, 3, CMYK_CHANNELS].includes(facts.channels)) {

@@ -1,5 +1,5 @@
 import type { StackPlane } from "../../../core/dataset/image-record.ts";
-import { pairInWords } from "../../../core/dataset/pairing/found-pair.ts";
+import { describePair } from "../../../core/dataset/pairing/found-pair.ts";
 import type { PlannedImage } from "../../../core/dataset/pairing/pairing.ts";
 import type { DecodedImage } from "../../../core/dataset/stored-image.ts";
 import type { Pixels } from "../../../core/raster/plane.ts";
@@ -25,7 +25,7 @@ export function decodedImage(
   return {
     ...named,
     source: plan.source,
-    pair: pairInWords(plan),
+    pair: describePair(plan),
     pixels,
     ...(plane === undefined ? {} : { plane }),
     labels: found?.labels ?? null,

@@ -117,7 +117,7 @@ export function drawnSamples(raster: Raster): DrawnRaster {
       : [];
   const marked = blackOnTransparent(samples, clear, channels, colours);
   if (marked) {
-    const black = "All that is drawn is black on a transparent ground, so it was taken for cells.";
+    const black = "All that is drawn is black on a transparent background, so it was read as cells.";
     return { raster: { ...raster, palette: null, samples: marked }, notes: [black, ...edges] };
   }
   const drawn = samples.slice();

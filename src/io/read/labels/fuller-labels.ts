@@ -1,20 +1,20 @@
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 import type { SpareSource, Truth } from "../../../core/dataset/pairing/found-pair.ts";
 import { namesApart } from "../../../core/dataset/pairing/label-rank.ts";
-import { frameInWords } from "../../../core/dataset/pairing/pair-cell-tracking.ts";
+import { describeFrame } from "../../../core/dataset/pairing/pair-cell-tracking.ts";
 import type { PlannedImage } from "../../../core/dataset/pairing/pairing.ts";
 import { decodeRaster, type Sources } from "../images/decode-raster.ts";
 import { decodeLabels } from "./decode-cells.ts";
 
 /** Maximum number of spare label sources that are examined per image. */
-export const MOST_SPARES = 4;
+export const MAX_SPARES = 4;
 
 function pathOf(truth: Truth): string | null {
   return truth.kind === "masks" || truth.kind === "none" ? null : truth.path;
 }
 
 /** Names of two label sources, with folders if their file names are equal. */
-function sourcesInWords(taken: Truth, other: Truth): readonly [string, string] {
+function describeSources(taken: Truth, other: Truth): readonly [string, string] {
   const paths = [pathOf(taken), pathOf(other)];
   const names = namesApart(paths.filter((path) => path !== null));
   const [first = "its labels", second = "its labels"] = paths.map((path) =>
@@ -59,7 +59,7 @@ export async function fullerPlan(
   signal: AbortSignal,
 ): Promise<PlannedImage> {
   const { image, truth, spare = [] } = plan;
-  const silver = spare.slice(0, MOST_SPARES).find(({ kind }) => kind === "silver");
+  const silver = spare.slice(0, MAX_SPARES).find(({ kind }) => kind === "silver");
   if (!silver || truth.kind !== "labels" || silver.truth.kind !== "labels") return plan;
   const own = await countCells({ kind: "other", truth }, sources, signal);
   const other = await countCells(silver, sources, signal);
@@ -67,15 +67,15 @@ export async function fullerPlan(
   const holds = own === null ? "cannot be used" : `holds ${own} of them`;
   const [taken, left] = [silver.truth.path, truth.path].map((path) => path.split("/").slice(-3).join("/"));
   const note = `The silver truth, ${taken}, was taken with ${other} cells: the gold truth, ${left}, ${holds}.`;
-  const source = frameInWords(image, silver.truth.path);
+  const source = describeFrame(image, silver.truth.path);
   return { ...plan, truth: silver.truth, source, notes: [...(plan.notes ?? []), note] };
 }
 
 function noteOf({ kind, truth }: SpareSource, used: Truth, cells: number, count: number): string {
-  const [taken, other] = sourcesInWords(used, truth);
+  const [taken, other] = describeSources(used, truth);
   const shows = kind === "markers" ? "the tracking markers show" : `${other} holds`;
   const missing = count - cells === 1 ? "the other one" : `the other ${count - cells}`;
-  return `${taken} holds ${cells} ${cells === 1 ? "cell" : "cells"}, but ${shows} ${count}: ${missing} would be taught as background.`;
+  return `${taken} holds ${cells} ${cells === 1 ? "cell" : "cells"}, but ${shows} ${count}: ${missing} would be trained as background.`;
 }
 
 /**
@@ -91,7 +91,7 @@ export async function notesOfSpares(
   signal: AbortSignal,
 ): Promise<string[]> {
   const notes: string[] = [];
-  for (const source of spare.slice(0, MOST_SPARES)) {
+  for (const source of spare.slice(0, MAX_SPARES)) {
     const count = await countCells(source, sources, signal);
     if (count !== null && count > cells) notes.push(noteOf(source, truth, cells, count));
   }

@@ -65,12 +65,12 @@ const masks = fc
     ...Array.from({ length: empty }, () => new Uint8Array(PIXELS)),
   ]);
 
-describe("labels that are a stack beside an image of one plane", () => {
+describe("a label stack beside a single-plane image", () => {
   it.each([
     ["tif", "a page each", tiff],
     ["npy", "along the first dimension", npy],
     ["npy", "along the last dimension", npyBehind],
-  ] as const)("are a cell a slice where each holds one mask (%s, %s)", async (name, _, write) => {
+  ] as const)("gives one cell per slice if each contains one mask (%s, %s)", async (name, _, write) => {
     await fc.assert(
       fc.asyncProperty(masks, async (planes) => {
         const { images, refused } = await beside(name, write(planes));
@@ -92,7 +92,7 @@ describe("labels that are a stack beside an image of one plane", () => {
     );
   });
 
-  it("are refused, with a way out, where slices hold several cells, the same pixels or all of them", async () => {
+  it("is refused with a remedy if slices contain several cells, overlap or are all equal", async () => {
     const two = square(2, 2, 5, 1).map((value, pixel) => value + square(12, 12, 5, 2)[pixel]);
     const volume = [8, 9, 10].map((side) => square(4, 4, side, 1));
     const background = square(4, 4, 8, 1).map((value) => 1 - value);
@@ -108,7 +108,7 @@ describe("labels that are a stack beside an image of one plane", () => {
     }
   });
 
-  it("are the only slice that holds cells", async () => {
+  it("gives the only slice with cells", async () => {
     const two = square(2, 2, 5, 1).map((value, pixel) => value + square(12, 12, 5, 2)[pixel]);
     const empty = new Uint8Array(PIXELS);
     const { images } = await beside("tif", tiff([empty, empty, two, empty]));

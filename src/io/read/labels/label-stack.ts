@@ -3,7 +3,7 @@ import type { CellMask } from "../../../core/dataset/labels/labels-from-cells.ts
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 import type { Size } from "../../../core/raster/plane.ts";
 import { sniff } from "../bytes/sniff.ts";
-import { arrayPiece } from "../numpy/array-piece.ts";
+import { arraySlice } from "../numpy/array-slice.ts";
 import { rasterOfArray } from "../numpy/npy.ts";
 import { type ArrayLayout, objectsIn, readNpyHeader } from "../numpy/npy-header.ts";
 import { FEW_CHANNELS } from "../numpy/npy-shape.ts";
@@ -43,7 +43,7 @@ function* arrayPlanes(file: string, bytes: Uint8Array, size: Size): Generator<Ra
   if (!along) return;
   const whole = { layout: along, data: bytes.subarray(header.dataAt) };
   for (let index = 0; index < along.shape[0]; index++) {
-    const { data } = arrayPiece(file, whole, index);
+    const { data } = arraySlice(file, whole, index);
     yield rasterOfArray(file, { ...header, shape: [size.rows, size.columns] }, data);
   }
 }
@@ -75,7 +75,7 @@ export function stackedLabels(file: string, bytes: Uint8Array, size: Size): Stac
   }
   const found = cellsOfPlanes(samples());
   if (planes < 2 || other) return null;
-  if (found.kind === "a cell a plane") {
+  if (found.kind === "one cell per plane") {
     const note = `The labels are a stack of ${planes} slices beside an image of one plane; each slice was read as the mask of one cell.`;
     return { kind: "cells", cells: found.cells, note };
   }

@@ -1,6 +1,6 @@
 import type { ImageRecord, StackPlane } from "../../../core/dataset/image-record.ts";
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
-import { pairInWords } from "../../../core/dataset/pairing/found-pair.ts";
+import { describePair } from "../../../core/dataset/pairing/found-pair.ts";
 import type { PlannedImage } from "../../../core/dataset/pairing/pairing.ts";
 import { baseName, splitPath } from "../../../core/dataset/pairing/path-name.ts";
 import { type DecodedImage, identify, type NamedImage } from "../../../core/dataset/stored-image.ts";
@@ -91,7 +91,7 @@ export async function labelStored(
 ): Promise<NamedImage> {
   const { name, group, part, plane } = record;
   const { truth } = plan;
-  const file = truth.kind === "masks" ? truth.paths[0] : pairInWords(plan).labels;
+  const file = truth.kind === "masks" ? truth.paths[0] : describePair(plan).labels;
   const placed = placedSources(record, file, sources);
   const guesses = plane ? await checkedPlane(plan, plane, file, sources, signal) : [];
   const found = await cellsOf(plan, pixels, placed, signal);

@@ -4,7 +4,7 @@ import type { Truth } from "../../../core/dataset/pairing/found-pair.ts";
 import { namesApart, rankOfLabels, rankOfTable } from "../../../core/dataset/pairing/label-rank.ts";
 import type { PlannedImage } from "../../../core/dataset/pairing/pairing.ts";
 import type { Sources } from "../images/decode-raster.ts";
-import { MOST_SPARES } from "./fuller-labels.ts";
+import { MAX_SPARES } from "./fuller-labels.ts";
 
 /** The result of reading an image with the first of its label sources that can be read. */
 interface ReadWithLabels<Result> {
@@ -33,7 +33,7 @@ function nextOf({ truth, spare = [] }: PlannedImage, sources: Pick<Sources, "tab
     .map((source) => source.truth)
     .filter((other) => other.kind !== "none" && pathOf(other) !== pathOf(truth))
     .sort((a, b) => rankOf(a, sources) - rankOf(b, sources))
-    .slice(0, MOST_SPARES);
+    .slice(0, MAX_SPARES);
 }
 
 /** The image with another label source, since one cannot be read. */

@@ -16,7 +16,7 @@ interface PlacedRaster {
 }
 
 /** Maximum number of stack positions that are searched for labels. */
-const MOST_PLACES = 256;
+const MAX_PLACES = 256;
 
 function isChosen({ slice, time }: StackChoice = {}): boolean {
   return slice !== undefined || time !== undefined;
@@ -41,7 +41,7 @@ async function placeWithLabels(
   if (first.planes.length !== planes.length || !first.samples.every((value) => value === 0)) return null;
   const distance = (place: PlanePlace) =>
     Math.abs(place.time - taken.time) * planes.length + Math.abs(place.slice - taken.slice);
-  const others = [...planes].sort((a, b) => distance(a) - distance(b)).slice(0, MOST_PLACES);
+  const others = [...planes].sort((a, b) => distance(a) - distance(b)).slice(0, MAX_PLACES);
   for (const { slice, time } of others) if (!(await isEmptyAt({ slice, time }))) return { slice, time };
   return null;
 }

@@ -27,8 +27,8 @@ function planar(slices: readonly Uint16Array[], alpha = slices.length === 4) {
 const corner = fc.tuple(fc.constantFrom(0, 1, 2, 4, 5), fc.constantFrom(0, 1, 4, 5, 8));
 const stack = fc.array(fc.array(corner, { minLength: 1, maxLength: 3 }), { minLength: 3, maxLength: 4 });
 
-describe("labels stored a plane a channel", () => {
-  it("are never read as colours or opacity where they may be overlapping slices", () => {
+describe("labels with one plane per channel", () => {
+  it("are never read as colours or opacity if they may be overlapping slices", () => {
     fc.assert(
       fc.property(stack, (corners) => {
         const slices = corners.map((all) => slice(all));
@@ -42,12 +42,12 @@ describe("labels stored a plane a channel", () => {
     );
   });
 
-  it("are refused where the last of four slices would be the opacity of the others", () => {
+  it("are refused if the last of four slices would be an opacity", () => {
     const one = slice([[1, 1]]);
     expect(() => labelsOf("x.tif", planar([one, one, one, slice([[7, 7]])]))).toThrow(REFUSED);
   });
 
-  it("are read where slices and colours give the same cells", () => {
+  it("are read if slices and colours give the same cells", () => {
     const [a, b, c] = [slice([[0, 0]]), slice([[4, 4]], 2), slice([[8, 8]], 3)];
     expect(new Set(labelsOf("x.tif", planar([a, b, c])).labels.data).size).toBe(4);
     const opaque = new Uint16Array(SIDE * SIDE).fill(65_535);

@@ -20,7 +20,7 @@ export function refuseAmbiguousPlanes(file: string, raster: Raster): void {
     if (alpha && samples[pixel + 3] === 0 && Math.max(red, green, blue) === 0) continue;
     throw new FileError(
       file,
-      `These are ${channels} planes, and it is not certain whether they are slices with labels of their own or the colours of one label image. Save one slice, or the labels as one number a cell (in tifffile with photometric="minisblack").`,
+      `These are ${channels} planes, and it is not certain whether they are slices with labels of their own or the colours of one label image. Save one slice, or the labels as one number per cell (in tifffile with photometric="minisblack").`,
     );
   }
 }

@@ -1,5 +1,5 @@
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
-import { MOST_IMAGE_CHANNELS } from "../../../core/raster/plane.ts";
+import { MAX_IMAGE_CHANNELS } from "../../../core/raster/plane.ts";
 import { checkChannels, checkSize } from "../raster/raster.ts";
 
 /**
@@ -30,7 +30,7 @@ function squeezed(shape: readonly number[]): readonly number[] {
 function isChannelFirst([first, second, last]: readonly number[]): boolean | null {
   if (last <= FEW_CHANNELS) return false;
   if (first <= FEW_CHANNELS && second > FEW_CHANNELS) return true;
-  return last <= MOST_IMAGE_CHANNELS ? false : null;
+  return last <= MAX_IMAGE_CHANNELS ? false : null;
 }
 
 /**
@@ -46,7 +46,7 @@ export function readShape(file: string, shape: readonly number[]): ArrayShape {
   if (sizes.length < 2 || sizes.length > 3 || first === null) {
     throw new FileError(
       file,
-      `The NPY array has the shape ${shown}, which does not tell rows, columns and channels apart. Save an array of rows x columns, or rows x columns x channels (up to ${MOST_IMAGE_CHANNELS}); of a stack each slice by itself, or all as TIFF.`,
+      `The NPY array has the shape ${shown}, in which rows, columns and channels are ambiguous. Save an array of rows x columns, or rows x columns x channels (up to ${MAX_IMAGE_CHANNELS}); of a stack each slice by itself, or all as TIFF.`,
     );
   }
   const [rows, columns, channels = 1] = first ? [sizes[1], sizes[2], sizes[0]] : sizes;

@@ -21,7 +21,7 @@ const header = (descr: string, shape: string, fortran = "False") =>
   `{'descr': '${descr}', 'fortran_order': ${fortran}, 'shape': ${shape}, }\n`;
 
 describe("NPY", () => {
-  it("comes back the same from what is written", () => {
+  it("round-trips", () => {
     const sizes = fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 }));
     const array = sizes.chain(([rows, columns]) => {
       const count = { minLength: rows * columns, maxLength: rows * columns };
@@ -41,7 +41,7 @@ describe("NPY", () => {
     );
   });
 
-  it("is written with its values at a multiple of 64 bytes, as NumPy does", () => {
+  it("aligns its values to 64 bytes like NumPy", () => {
     const bytes = writeNpy(Float32Array.of(1, 2, 3), [3]);
     const at = 10 + new DataView(bytes.buffer).getUint16(8, true);
     expect(at % 64).toBe(0);
@@ -52,7 +52,7 @@ describe("NPY", () => {
     expect(() => writeNpy(Float32Array.of(1), [2])).toThrow(RangeError);
   });
 
-  it("reads columns-first order, big-endian values and the later versions", () => {
+  it("reads Fortran order, big-endian values and later versions", () => {
     const values = Uint8Array.of(0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6);
     for (const version of [1, 2, 3]) {
       const rows = readNpy("x.npy", npyOf(header(">u2", "(2, 3)"), values, version));
@@ -82,7 +82,7 @@ describe("NPY", () => {
     );
   });
 
-  it("takes channels that come first, or last, up to 16, and says so of the first; passes over sizes of 1", () => {
+  it("reads up to 16 channels, first or last, with a note for first; ignores sizes of 1", () => {
     const shapes = fc.record({
       rows: fc.integer({ min: 17, max: 21 }),
       columns: fc.integer({ min: 17, max: 21 }),
@@ -119,7 +119,7 @@ describe("NPY", () => {
     );
   });
 
-  it("reads the keys in any order", () => {
+  it("reads header keys in any order", () => {
     const text = "{'shape': (1, 1), 'fortran_order': False, 'descr': '|u1'}";
     expect(Array.from(readNpy("x.npy", npyOf(text, Uint8Array.of(9))).samples)).toEqual([9]);
   });

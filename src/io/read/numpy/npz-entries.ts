@@ -1,8 +1,8 @@
 import { inflateSync } from "fflate";
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 import { crc32 } from "../bytes/checksums.ts";
-import { MOST_DEFLATE_GROWTH } from "../bytes/inflate.ts";
-import { MOST_FILE_BYTES, MOST_NPZ_ARRAYS } from "../bytes/limits.ts";
+import { MAX_DEFLATE_GROWTH } from "../bytes/inflate.ts";
+import { MAX_FILE_BYTES, MAX_NPZ_ARRAYS } from "../bytes/limits.ts";
 
 /** A compressed array in an NPZ file. */
 export interface NpzEntry {
@@ -17,7 +17,7 @@ export interface NpzEntry {
 
 const DIRECTORY_END = 0x06054b50;
 const DIRECTORY_END_BYTES = 22;
-const MOST_COMMENT_BYTES = 0xffff;
+const MAX_COMMENT_BYTES = 0xffff;
 const ENTRY = 0x02014b50;
 const ENTRY_BYTES = 46;
 const LOCAL_BYTES = 30;
@@ -31,7 +31,7 @@ const damaged = (file: string, cause?: unknown) =>
 /** Offset of the end of central directory record; -1 if there is none. */
 function directoryEnd(view: DataView): number {
   const last = view.byteLength - DIRECTORY_END_BYTES;
-  for (let at = last; at >= Math.max(0, last - MOST_COMMENT_BYTES); at--) {
+  for (let at = last; at >= Math.max(0, last - MAX_COMMENT_BYTES); at--) {
     if (view.getUint32(at, true) === DIRECTORY_END) return at;
   }
   return -1;
@@ -75,7 +75,7 @@ export function npzEntries(file: string, bytes: Uint8Array): readonly NpzEntry[]
   const end = directoryEnd(view);
   if (end < 0) throw damaged(file);
   const count = view.getUint16(end + 10, true);
-  if (count > MOST_NPZ_ARRAYS)
+  if (count > MAX_NPZ_ARRAYS)
     throw new FileError(file, `The NPZ file holds ${count} arrays, which is too many.`);
   const entries: NpzEntry[] = [];
   let at = view.getUint32(end + 16, true);
@@ -84,10 +84,10 @@ export function npzEntries(file: string, bytes: Uint8Array): readonly NpzEntry[]
     at += ENTRY_BYTES + [28, 30, 32].reduce((sum, field) => sum + view.getUint16(at + field, true), 0);
   }
   const total = entries.reduce((sum, { size }) => sum + size, 0);
-  if (total > MOST_FILE_BYTES) {
+  if (total > MAX_FILE_BYTES) {
     throw new FileError(
       file,
-      `Unpacked, the NPZ file would have ${total} bytes; at most ${MOST_FILE_BYTES} are read.`,
+      `Unpacked, the NPZ file would have ${total} bytes; at most ${MAX_FILE_BYTES} are read.`,
     );
   }
   return entries;
@@ -97,7 +97,7 @@ export function npzEntries(file: string, bytes: Uint8Array): readonly NpzEntry[]
 export function unpackNpzEntry(file: string, { size, method, checksum, packed }: NpzEntry): Uint8Array {
   let bytes = packed;
   if (method === DEFLATED) {
-    if (size > MOST_DEFLATE_GROWTH * packed.length) throw damaged(file);
+    if (size > MAX_DEFLATE_GROWTH * packed.length) throw damaged(file);
     try {
       // One extra byte detects a stream that is longer than declared.
       bytes = inflateSync(packed, { out: new Uint8Array(size + 1) });

@@ -15,12 +15,12 @@ const cells = (index: number) =>
   Int32Array.from({ length: PIXELS }, (_, at) => (at % COLUMNS < 8 + index ? 5 : 9));
 
 describe("NPZ", () => {
-  it("with one array is that array, whatever it is called", () => {
+  it("with one array gives that array, under any name", () => {
     const bytes = zipSync({ "arr_0.npy": writeNpy(cells(0), [ROWS, COLUMNS]) });
     expect(readRaster("x.npz", bytes).samples).toEqual(cells(0));
   });
 
-  it("with several arrays gives those called labels, and names all where none is", () => {
+  it("with several arrays gives the one called labels, and otherwise names all", () => {
     const other = writeNpy(pixels(0), [ROWS, COLUMNS]);
     const labels = zipSync({ "flows.npy": other, "masks.npy": writeNpy(cells(1), [ROWS, COLUMNS]) });
     expect(readRaster("x.npz", labels).samples).toEqual(cells(1));
@@ -49,7 +49,7 @@ describe("NPZ", () => {
     });
   });
 
-  it("of DeepCell gives the first of two channels of labels, and says so, in a stack or alone", async () => {
+  it("of DeepCell gives the first of two label channels, with a note, in a stack or alone", async () => {
     const both = (count: number, valueAt: (index: number, pixel: number, channel: number) => number) =>
       Int32Array.from({ length: 2 * count * PIXELS }, (_, at) =>
         valueAt(Math.floor(at / 2 / PIXELS), Math.floor(at / 2) % PIXELS, at % 2),
@@ -77,7 +77,7 @@ describe("NPZ", () => {
     }
   });
 
-  it("with stacks stored columns first, and of parts of a data set, is imported the same", async () => {
+  it("in Fortran order and as parts of a data set is imported alike", async () => {
     const shape = [COUNT, ROWS, COLUMNS];
     const stack = (valueAt: (index: number, pixel: number) => number) =>
       Int32Array.from({ length: COUNT * PIXELS }, (_, at) => {
@@ -116,7 +116,7 @@ describe("NPZ", () => {
     });
   });
 
-  it("with one image and its masks is imported, and one that does not fit is refused by name", async () => {
+  it("with one image and its masks is imported; an inconsistent one is refused by name", async () => {
     const image = writeNpy(pixels(0), [ROWS, COLUMNS]);
     const good = zipSync({ "image.npy": image, "mask.npy": writeNpy(cells(0), [ROWS, COLUMNS]) });
     const stack = writeNpy(Int32Array.from([...cells(0), ...cells(1)]), [2, ROWS, COLUMNS]);
@@ -131,7 +131,7 @@ describe("NPZ", () => {
     ]);
   });
 
-  it("that declares more than is read is refused before it is unpacked", () => {
+  it("that declares too large a size is refused before decompression", () => {
     const bytes = zipSync({ "a.npy": writeNpy(cells(0), [ROWS, COLUMNS]) });
     const directory = bytes.findLastIndex((_, at) => at > 0 && bytes[at] === 0x50 && bytes[at + 2] === 1);
     new DataView(bytes.buffer).setUint32(directory + 24, 2 ** 31, true);
@@ -140,7 +140,7 @@ describe("NPZ", () => {
     expect(() => readRaster("x.npz", bytes)).toThrow(/damaged/);
   });
 
-  it("never breaks the reader when bytes are changed or missing", () => {
+  it("never crashes the reader with altered or missing bytes", () => {
     const whole = zipSync({ "a.npy": writeNpy(cells(0), [ROWS, COLUMNS]) });
     const change = fc.tuple(fc.nat(whole.length - 1), fc.nat(255));
     fc.assert(

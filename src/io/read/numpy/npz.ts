@@ -3,7 +3,7 @@ import { splitPath } from "../../../core/dataset/pairing/path-name.ts";
 import { SNIFFED_BYTES } from "../bytes/sniff.ts";
 import type { SourceFile } from "../bytes/source-file.ts";
 import type { Raster } from "../raster/raster.ts";
-import { arrayPiece } from "./array-piece.ts";
+import { arraySlice } from "./array-slice.ts";
 import { readNpy } from "./npy.ts";
 import { arrayBytes, type NpyHeader, readNpyHeader } from "./npy-header.ts";
 import { FEW_CHANNELS } from "./npy-shape.ts";
@@ -76,10 +76,10 @@ function cut(file: string, entry: NpzEntry, stacked: boolean): Cut {
   return { header, count, shape, bytes };
 }
 
-function pieceOf(file: string, { header, shape, bytes }: Cut, index: number): Uint8Array {
+function sliceOf(file: string, { header, shape, bytes }: Cut, index: number): Uint8Array {
   const whole = bytes();
   if (shape === header.shape) return whole;
-  const { layout, data } = arrayPiece(file, { layout: header, data: whole.subarray(header.dataAt) }, index);
+  const { layout, data } = arraySlice(file, { layout: header, data: whole.subarray(header.dataAt) }, index);
   return arrayBytes(layout, data);
 }
 
@@ -88,10 +88,10 @@ function sourceOf(file: string, path: string, part: Cut, index: number): SourceF
   return {
     path,
     size,
-    head: async () => pieceOf(file, part, index).subarray(0, SNIFFED_BYTES),
-    bytes: async () => pieceOf(file, part, index),
+    head: async () => sliceOf(file, part, index).subarray(0, SNIFFED_BYTES),
+    bytes: async () => sliceOf(file, part, index),
     async *parts() {
-      yield pieceOf(file, part, index);
+      yield sliceOf(file, part, index);
     },
   };
 }

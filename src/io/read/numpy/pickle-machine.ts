@@ -2,9 +2,9 @@ import { PickleError } from "./pickle-reader.ts";
 import { listOf, ofKind, type Pickled } from "./pickle-values.ts";
 
 /** Maximum number of values on the stack. */
-const MOST_WAITING = 100_000;
+const MAX_WAITING = 100_000;
 
-const MOST_KEY_BYTES = 100;
+const MAX_KEY_BYTES = 100;
 
 /** Marks the start of a group of values on the stack. */
 export const MARK = Symbol("mark");
@@ -12,7 +12,7 @@ type Waiting = Pickled | typeof MARK;
 
 /** The key of an entry; Python 2 writes texts as bytes. Null for keys of any other type. */
 function keyOf(value: Pickled): string | null {
-  if (value instanceof Uint8Array && value.length <= MOST_KEY_BYTES) return new TextDecoder().decode(value);
+  if (value instanceof Uint8Array && value.length <= MAX_KEY_BYTES) return new TextDecoder().decode(value);
   return typeof value === "string" ? value : null;
 }
 
@@ -22,7 +22,7 @@ export class Machine {
   readonly memo = new Map<number, Pickled>();
 
   push(value: Waiting): void {
-    if (this.stack.length >= MOST_WAITING) throw new PickleError("It is nested too deep.");
+    if (this.stack.length >= MAX_WAITING) throw new PickleError("It is nested too deep.");
     this.stack.push(value);
   }
 

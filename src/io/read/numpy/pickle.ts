@@ -3,7 +3,7 @@ import { PickleBytes, PickleError, signedOf } from "./pickle-reader.ts";
 import { listOf, type Pickled } from "./pickle-values.ts";
 
 /** Maximum number of instructions in a pickle; real arrays have a few hundred. */
-const MOST_INSTRUCTIONS = 2_000_000;
+const MAX_INSTRUCTIONS = 2_000_000;
 
 /**
  * Names allowed in a pickle: those that NumPy needs to rebuild arrays and numbers, and plain containers. None
@@ -39,7 +39,7 @@ const ESCAPES: Record<string, string> = { n: "\n", r: "\r", t: "\t", "\\": "\\",
 /** The bytes of a quoted Python 2 string. */
 function quotedBytes(line: string): Uint8Array {
   const inner = /^(['"])(.*)\1$/s.exec(line)?.[2];
-  if (inner === undefined) throw new PickleError("A text in it has no end.");
+  if (inner === undefined) throw new PickleError("A text in it is not terminated.");
   const text = inner.replace(/\\(?:x([0-9a-f]{2})|([nrt\\'"]))/gi, (_, hex, plain) =>
     hex ? String.fromCharCode(Number.parseInt(hex, 16)) : ESCAPES[plain],
   );
@@ -142,12 +142,12 @@ const STOP = letter(".");
 export function readPickle(data: Uint8Array): Pickled {
   const bytes = new PickleBytes(data);
   const machine = new Machine();
-  for (let count = 0; count < MOST_INSTRUCTIONS; count++) {
+  for (let count = 0; count < MAX_INSTRUCTIONS; count++) {
     const code = bytes.whole(1);
     if (code === STOP) return machine.pop();
     const step = STEPS.get(code);
-    if (!step) throw new PickleError(`It has an instruction (${code}) that arrays have no need of.`);
+    if (!step) throw new PickleError(`It has an instruction (${code}) that arrays do not need.`);
     step(machine, bytes);
   }
-  throw new PickleError(`It has more than ${MOST_INSTRUCTIONS} instructions.`);
+  throw new PickleError(`It has more than ${MAX_INSTRUCTIONS} instructions.`);
 }

@@ -1,4 +1,4 @@
-import type { WholeArray } from "./array-piece.ts";
+import type { WholeArray } from "./array-slice.ts";
 import { arrayType } from "./npy-header.ts";
 import { ofKind, type Pickled, type PickledObject } from "./pickle-values.ts";
 

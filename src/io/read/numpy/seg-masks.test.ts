@@ -17,7 +17,7 @@ describe("masks of Cellpose's _seg.npy", () => {
     expect(Array.from(samples)).toEqual([0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1]);
   });
 
-  it("of a stack are those of its middle slice, or of the one that is chosen", () => {
+  it("of a stack are those of its middle slice, or of the chosen one", () => {
     const text = atob(SEG_FILES["protocol 4, NumPy 2.1.3"]);
     const stack = bytesOfText(text.replaceAll("K\x03K\x04\x86", "K\x03K\x02K\x02\x87"));
     const middle = readNpy("x_seg.npy", stack);
@@ -32,7 +32,7 @@ describe("masks of Cellpose's _seg.npy", () => {
     expect(() => readNpy("x_seg.npy", stack, 3)).toThrow(/stack of 3 slices/);
   });
 
-  it("are refused where the file wants to call anything", () => {
+  it("are refused if the file requests a call", () => {
     for (const pickle of [
       "cos\nsystem\n(S'ls'\ntR.",
       "\x80\x04\x8c\x02os\x8c\x06system\x93.",
@@ -46,7 +46,7 @@ describe("masks of Cellpose's _seg.npy", () => {
     expect(() => readNpy("x_seg.npy", fileOf("S'id'\nQ."))).toThrow(/instruction \(81\)/);
   });
 
-  it("are refused where there are none, or none of this size", () => {
+  it("are refused if missing or of another size", () => {
     expect(() => readNpy("x_seg.npy", fileOf("}."))).toThrow(/no array "masks"/);
     expect(() => readNpy("x_seg.npy", fileOf("]."))).toThrow(/no array "masks"/);
     const short = SEG_FILES["protocol 4, NumPy 2.1.3"];
@@ -56,7 +56,7 @@ describe("masks of Cellpose's _seg.npy", () => {
     expect(() => readNpy("x_seg.npy", bytesOfText(masksGrown))).toThrow(FileError);
   });
 
-  it("are refused before anything grows: deep nesting, long loops, lists of themselves", () => {
+  it("are refused before memory grows: deep nesting, long loops, lists of themselves", () => {
     expect(() => readNpy("x_seg.npy", fileOf(`]${"2".repeat(300_000)}.`))).toThrow(/nested too deep/);
     expect(() => readNpy("x_seg.npy", fileOf(`${"(".repeat(300_000)}.`))).toThrow(/nested too deep/);
     expect(() => readNpy("x_seg.npy", fileOf("]q\0h\0a."))).toThrow(/no array/);
@@ -64,7 +64,7 @@ describe("masks of Cellpose's _seg.npy", () => {
     expect(() => readNpy("x_seg.npy", fileOf("B\xff\xff\xff\xff."))).toThrow(/end early/);
   });
 
-  it("never break the reader when bytes are changed or missing", () => {
+  it("never crash the reader with altered or missing bytes", () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...files),

@@ -1,12 +1,12 @@
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 import type { PlanePlace } from "../raster/plane-choice.ts";
-import { arrayPiece, type WholeArray } from "./array-piece.ts";
+import { arraySlice, type WholeArray } from "./array-slice.ts";
 import { readPickle } from "./pickle.ts";
 import { PickleError } from "./pickle-reader.ts";
 import { ofKind, type Pickled } from "./pickle-values.ts";
 import { onlyObject, pickledArray } from "./pickled-array.ts";
 
-const MOST_SLICES = 100_000;
+const MAX_SLICES = 100_000;
 
 function dataOf(file: string, pickle: Uint8Array): Pickled {
   try {
@@ -34,12 +34,12 @@ function ofOneSlice(file: string, masks: WholeArray, chosen: number | undefined)
   if (masks.layout.shape.length !== 3)
     return { ...masks, planes: [{ channel: 0, slice: 0, time: 0 }], notes: [] };
   const slice = chosen ?? Math.floor((count - 1) / 2);
-  if (slice < 0 || slice >= count || count > MOST_SLICES) {
-    throw new FileError(file, `The masks are a stack of ${count} slices, without a number ${slice + 1}.`);
+  if (slice < 0 || slice >= count || count > MAX_SLICES) {
+    throw new FileError(file, `The masks are a stack of ${count} slices, without number ${slice + 1}.`);
   }
   const which = chosen === undefined ? "the middle one, " : "";
   return {
-    ...arrayPiece(file, masks, slice),
+    ...arraySlice(file, masks, slice),
     planes: Array.from({ length: count }, (_, at) => ({ channel: 0, slice: at, time: 0 })),
     notes: [`Of ${count} slices, ${which}number ${slice + 1} is used.`],
   };

@@ -107,7 +107,7 @@ export function readPngParts(file: string, bytes: Uint8Array): PngParts {
   if (!colour?.depths.includes(depth)) {
     throw new FileError(
       file,
-      `The PNG claims ${depth} bits a sample and colour type ${type}, which no PNG has.`,
+      `The PNG claims ${depth} bits per sample and colour type ${type}, which no PNG has.`,
     );
   }
   if (interlace > 1) throw new FileError(file, `The PNG has an unknown order of rows (${interlace}).`);

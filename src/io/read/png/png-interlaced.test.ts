@@ -88,7 +88,7 @@ describe("interlaced PNG", () => {
     expect(raster.samples).toEqual(samples);
   });
 
-  it("is refused where a row is filtered in a way that there is not", () => {
+  it("is refused for an unknown row filter", () => {
     const bytes = interlacedPng(1, 1, 1, Uint8Array.of(1));
     const data = zlibSync(Uint8Array.of(9, 128));
     const head = bytes.subarray(0, 33);

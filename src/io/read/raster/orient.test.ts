@@ -13,7 +13,7 @@ const DRAWINGS: Record<number, string> = {
   8: "1111 0101 0001",
 };
 
-it.each(Object.entries(DRAWINGS))("stands an F of orientation %s upright", (orientation, drawing) => {
+it.each(Object.entries(DRAWINGS))("turns an F of orientation %s upright", (orientation, drawing) => {
   const lines = drawing.split(" ");
   const data = Uint8Array.from(lines.join(""), Number);
   const stored = { rows: lines.length, columns: lines[0].length, channels: 1, data };

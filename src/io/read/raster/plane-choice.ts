@@ -32,9 +32,9 @@ function middle(values: readonly number[]): number {
 }
 
 /** The requested index along an axis; undefined for an axis with a single index. */
-function askedFor(planes: readonly PlanePlace[], axis: Axis, choice: PlaneChoice): number | undefined {
-  const asked = choice[axis];
-  return asked === "all" || placesAlong(planes, axis).length < 2 ? undefined : asked;
+function requestedIndex(planes: readonly PlanePlace[], axis: Axis, choice: PlaneChoice): number | undefined {
+  const requested = choice[axis];
+  return requested === "all" || placesAlong(planes, axis).length < 2 ? undefined : requested;
 }
 
 /**
@@ -52,7 +52,7 @@ export function choosePlanes<Plane extends PlanePlace>(
     if (axis === "channel" && choice.channel === "all") {
       return there.flatMap((channel) => left.find((plane) => plane.channel === channel) ?? []);
     }
-    const wanted = askedFor(planes, axis, choice) ?? (axis === "slice" ? middle(there) : there[0]);
+    const wanted = requestedIndex(planes, axis, choice) ?? (axis === "slice" ? middle(there) : there[0]);
     left = left.filter((plane) => plane[axis] === wanted);
   }
   return left.slice(0, 1);
@@ -61,13 +61,13 @@ export function choosePlanes<Plane extends PlanePlace>(
 /** A sentence about why `choosePlanes` found nothing. */
 export function noPlaneReason(planes: readonly PlanePlace[], choice: PlaneChoice): string {
   for (const axis of AXES) {
-    const asked = askedFor(planes, axis, choice);
+    const requested = requestedIndex(planes, axis, choice);
     const there = placesAlong(planes, axis);
-    if (asked === undefined || there.includes(asked)) continue;
+    if (requested === undefined || there.includes(requested)) continue;
     const [one, many] = NAMES[axis];
-    return `There is no such plane: the stack has ${there.length} ${many}, and ${one} ${asked + 1} was chosen. Choose another, or none.`;
+    return `There is no such plane: the stack has ${there.length} ${many}, and ${one} ${requested + 1} was chosen. Choose another, or none.`;
   }
-  return "There is no such plane in the stack: what was chosen is not there together. Choose another, or none.";
+  return "There is no such plane in the stack: the chosen slice and time point do not occur together. Choose another, or none.";
 }
 
 /** Whether an image is one plane of a stack, by the notes of `planeNotes`; for records without the plane. */

@@ -1,7 +1,7 @@
 import type { Samples } from "../../../core/dataset/labels/labels-from-samples.ts";
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
-import { MOST_IMAGE_CHANNELS } from "../../../core/raster/plane.ts";
-import { MOST_PIXELS, MOST_SAMPLES } from "../bytes/limits.ts";
+import { MAX_IMAGE_CHANNELS } from "../../../core/raster/plane.ts";
+import { MAX_PIXELS, MAX_SAMPLES } from "../bytes/limits.ts";
 import type { PlanePlace } from "./plane-choice.ts";
 
 /** Samples of a file before it is known whether they are an image or labels. */
@@ -61,12 +61,12 @@ export function checkSize(file: string, rows: number, columns: number): void {
   if (rows < 1 || columns < 1) {
     throw new FileError(file, `The image has no pixel: ${rows} rows and ${columns} columns.`);
   }
-  if (rows * columns > MOST_PIXELS) {
+  if (rows * columns > MAX_PIXELS) {
     const megapixels = Math.round((rows * columns) / 1e6);
-    const most = Math.round(MOST_PIXELS / 1e6);
+    const limit = Math.round(MAX_PIXELS / 1e6);
     throw new FileError(
       file,
-      `The image is too large: ${rows} x ${columns} px are ${megapixels} million, and at most ${most} million are read. Cut it into tiles first.`,
+      `The image is too large: ${rows} x ${columns} px are ${megapixels} million, and at most ${limit} million are read. Cut it into tiles first.`,
     );
   }
 }
@@ -79,17 +79,17 @@ export function checkChannels(
   file: string,
   { rows, columns, channels }: Pick<Raster, "rows" | "columns" | "channels">,
 ): void {
-  if (channels < 1 || channels > MOST_IMAGE_CHANNELS) {
+  if (channels < 1 || channels > MAX_IMAGE_CHANNELS) {
     throw new FileError(
       file,
-      `The image has ${channels} channels; 1 to ${MOST_IMAGE_CHANNELS} are read. Save those that show the cells.`,
+      `The image has ${channels} channels; 1 to ${MAX_IMAGE_CHANNELS} are read. Save those that show the cells.`,
     );
   }
   const samples = rows * columns * channels;
-  if (samples > MOST_SAMPLES) {
+  if (samples > MAX_SAMPLES) {
     throw new FileError(
       file,
-      `The image is too large: ${rows} x ${columns} px of ${channels} channels are ${samples} samples, and at most ${MOST_SAMPLES} are read. Cut it into tiles, or save fewer channels.`,
+      `The image is too large: ${rows} x ${columns} px of ${channels} channels are ${samples} samples, and at most ${MAX_SAMPLES} are read. Cut it into tiles, or save fewer channels.`,
     );
   }
 }

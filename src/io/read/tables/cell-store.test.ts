@@ -5,10 +5,10 @@ import { openCellStore } from "./cell-store.ts";
 /** Gaps and lengths of runs below 2^26 px. */
 const runs = fc
   .array(fc.tuple(fc.nat(2 ** 20), fc.integer({ min: 1, max: 2 ** 18 })), { maxLength: 12 })
-  .map((pieces) => {
+  .map((batches) => {
     let end = 0;
     return Int32Array.from(
-      pieces.flatMap(([gap, length]) => {
+      batches.flatMap(([gap, length]) => {
         const start = end + gap;
         end = start + length;
         return [start, length];
@@ -20,7 +20,7 @@ const cell = fc.record({ image: fc.nat(4), name: fc.string({ unit: "binary", max
 /** An image of 2^26 px. */
 const [ROWS, COLUMNS] = [2 ** 13, 2 ** 13];
 
-test("cells of several images, added in any order, come back by image as they were", () => {
+test("cells of several images, added in any order, are returned by image unchanged", () => {
   fc.assert(
     fc.property(fc.array(cell, { maxLength: 40 }), (cells) => {
       const create = openCellStore("a.json", "annotation");
@@ -37,7 +37,7 @@ test("cells of several images, added in any order, come back by image as they we
   );
 });
 
-test("a cell that is larger than a page is kept whole, and its neighbours too", () => {
+test("a cell larger than a page is kept whole, with its neighbours", () => {
   const stored = openCellStore("a.json", "row")(1, 1);
   const large = Int32Array.from({ length: 600_000 }, (_, at) => (at % 2 === 0 ? at * 2 : 2));
   for (const runs of [Int32Array.of(3, 4), large, Int32Array.of(5, 6)]) stored.add("x", runs);
@@ -47,7 +47,7 @@ test("a cell that is larger than a page is kept whole, and its neighbours too", 
   expect(stored.firstName).toBe("x");
 });
 
-test("runs down the columns are turned to the image, but for those beyond it, and differ in content", () => {
+test("runs along columns are converted without those beyond the image, and differ in content", () => {
   const create = openCellStore("a.csv", "row");
   const [down, along] = [create(null, null, "columns"), create(null, null)];
   for (const stored of [down, along]) stored.add("2", Int32Array.of(1, 2));

@@ -2,21 +2,21 @@ import type { DrawnEntry, EntryKind } from "../../../core/dataset/labels/choose-
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 import { runsFromColumns } from "../../../core/dataset/runs/column-runs.ts";
 import type { Runs } from "../../../core/dataset/runs/run-length.ts";
-import { MOST_CELL_BYTES } from "../bytes/limits.ts";
-import { MOST_NUMBER_BYTES, NumberReader, NumberWriter } from "../bytes/number-bytes.ts";
+import { MAX_CELL_BYTES } from "../bytes/limits.ts";
+import { MAX_NUMBER_BYTES, NumberReader, NumberWriter } from "../bytes/number-bytes.ts";
 import type { TableImage } from "./cell-list.ts";
 
 /** Pages of a small table are small: each is twice as large as the previous one, up to the maximum. */
 const FIRST_PAGE_BYTES = 2 ** 13;
 const PAGE_BYTES = 2 ** 20;
 /** Names are only displayed. */
-export const MOST_NAME_LENGTH = 80;
-const FEWEST_INTS = 1024;
+export const MAX_NAME_LENGTH = 80;
+const MIN_INTS = 1024;
 const NONE = -1;
 
 /** A growing list of integers. */
 class GrowingInts {
-  #values = new Int32Array(FEWEST_INTS);
+  #values = new Int32Array(MIN_INTS);
   length = 0;
 
   add(value: number): void {
@@ -81,10 +81,10 @@ class CellPages {
   }
 
   #encode(name: string, runs: Runs, kind: number): Uint8Array {
-    const text = this.#encoder.encode(name.slice(0, MOST_NAME_LENGTH));
+    const text = this.#encoder.encode(name.slice(0, MAX_NAME_LENGTH));
     const out = this.#written;
     out.length = 0;
-    out.reserve(MOST_NUMBER_BYTES * (3 + runs.length) + text.length);
+    out.reserve(MAX_NUMBER_BYTES * (3 + runs.length) + text.length);
     out.add(text.length);
     out.bytes.set(text, out.length);
     out.length += text.length;
@@ -104,10 +104,10 @@ class CellPages {
     if (length > this.#free) {
       this.#free = Math.max(length, Math.min(PAGE_BYTES, FIRST_PAGE_BYTES * 2 ** this.#pages.length));
       this.#bytes += this.#free;
-      if (this.#bytes > MOST_CELL_BYTES) {
+      if (this.#bytes > MAX_CELL_BYTES) {
         throw new FileError(
           this.#file,
-          `Its cells take more than ${Math.round(MOST_CELL_BYTES / 1e6)} MB of memory. Split the file, so that each part names fewer images.`,
+          `Its cells take more than ${Math.round(MAX_CELL_BYTES / 1e6)} MB of memory. Split the file, so that each part names fewer images.`,
         );
       }
       this.#pages.push(new Uint8Array(this.#free));

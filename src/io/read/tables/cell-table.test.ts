@@ -5,7 +5,7 @@ import { importAll } from "../testing/test-files.ts";
 const image = encode({ width: 6, height: 4, data: new Uint8Array(24).fill(9), channels: 1, depth: 8 });
 const png = { path: "a.png", blob: new Blob([image.slice()]) };
 
-it.each(["csv", "tsv", "tab", "txt"])("a table of cells may be called .%s", async (extension) => {
+it.each(["csv", "tsv", "tab", "txt"])("a table of cells may have the extension .%s", async (extension) => {
   for (const table of [
     "id\tannotation\na\t1 2\na\t9 3\n",
     '\ufeffsep=;\r\n"ImageId";"EncodedPixels"\r\n"a";"1 2"',
@@ -19,7 +19,7 @@ it.each(["csv", "tsv", "tab", "txt"])("a table of cells may be called .%s", asyn
   }
 });
 
-it("a text that names no such columns is no table", async () => {
+it("a text without such columns is not a table", async () => {
   const text = new Blob(["id and annotation of my images\n1, 2\n"]);
   const { unlabelled, refused } = await importAll([png, { path: "readme.txt", blob: text }]);
   expect(unlabelled.map(({ name }) => name)).toEqual(["a"]);

@@ -1,7 +1,7 @@
 import Papa from "papaparse";
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 import { parseRunLengths, RunLengthError } from "../../../core/dataset/runs/run-length.ts";
-import { MOST_PIXELS, MOST_TABLE_IMAGES } from "../bytes/limits.ts";
+import { MAX_PIXELS, MAX_TABLE_IMAGES } from "../bytes/limits.ts";
 import { readTextParts } from "../bytes/read-text.ts";
 import type { SourceFile } from "../bytes/source-file.ts";
 import { WholeRows } from "../bytes/whole-rows.ts";
@@ -23,7 +23,7 @@ function sideOf(fields: readonly string[], column: number, name: string): number
   const text = fields[column]?.trim() ?? "";
   if (column < 0 || text === "") return null;
   const side = Number(text);
-  if (!/^\d{1,9}$/.test(text) || side < 1 || side > MOST_PIXELS) {
+  if (!/^\d{1,9}$/.test(text) || side < 1 || side > MAX_PIXELS) {
     throw new RunLengthError(`the ${name} is "${text.slice(0, 20)}", which is no size in pixels`);
   }
   return side;
@@ -104,7 +104,7 @@ class TableRows {
         `it gives the image ${height} rows and ${width} columns, but ${image.firstName === "" ? "an earlier row" : `row ${image.firstName}`} gives ${image.rows} and ${image.columns}`,
       );
     }
-    const pixels = width !== null && height !== null ? Math.min(MOST_PIXELS, width * height) : MOST_PIXELS;
+    const pixels = width !== null && height !== null ? Math.min(MAX_PIXELS, width * height) : MAX_PIXELS;
     const text = fields[columns.annotation] ?? "";
     if (text.length === EXCEL_CHARACTERS) throw new RunLengthError(CUT_OFF);
     const runs = parseRunLengths(text, pixels);
@@ -117,8 +117,8 @@ class TableRows {
     const image = this.#createCells(rows, columns, order);
     image.firstName = String(this.#row);
     this.#images.set(id, image);
-    if (this.#images.size > MOST_TABLE_IMAGES) {
-      throw new FileError(this.#path, `The table names more than ${MOST_TABLE_IMAGES} images.`);
+    if (this.#images.size > MAX_TABLE_IMAGES) {
+      throw new FileError(this.#path, `The table names more than ${MAX_TABLE_IMAGES} images.`);
     }
     return image;
   }
@@ -142,10 +142,10 @@ export async function* readCellTable(
 ): AsyncGenerator<number, CellTable, undefined> {
   const table = new TableRows(source.path);
   const rows = new WholeRows(source.path);
-  for await (const { text, share } of readTextParts(source, signal)) {
+  for await (const { text, fraction } of readTextParts(source, signal)) {
     const whole = rows.push(text);
     if (whole !== null) table.take(whole);
-    yield share;
+    yield fraction;
   }
   const rest = rows.rest();
   if (rest !== "") table.take(rest);

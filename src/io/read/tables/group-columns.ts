@@ -1,5 +1,5 @@
 /** Maximum length of a name in characters. */
-const MOST_CHARACTERS = 200;
+const MAX_CHARACTERS = 200;
 
 /** Normalises a column name for comparison: `Sample ID` becomes `sample_id`. */
 export function columnName(written: string): string {
@@ -26,5 +26,5 @@ export function groupColumnsOf(header: readonly string[]): GroupColumns | null {
 export function groupOfRow(fields: readonly string[], { sample, plate, well }: GroupColumns): string | null {
   const textOf = (column: number) => (fields[column] ?? "").trim();
   const group = textOf(sample) || [textOf(plate), textOf(well)].filter((text) => text !== "").join(" ");
-  return group === "" ? null : group.slice(0, MOST_CHARACTERS);
+  return group === "" ? null : group.slice(0, MAX_CHARACTERS);
 }

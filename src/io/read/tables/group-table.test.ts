@@ -27,11 +27,11 @@ describe("tables of samples, plates and wells", () => {
     ["it is one of cells", "id,annotation,sample_id\na,1 2,s"],
     ["a quotation mark stays open", 'id,well\na,"A1\nb,A2'],
     ["it is empty", ""],
-  ])("is none where %s", async (_, text) => {
+  ])("are not recognised if %s", async (_, text) => {
     expect(await groupsOf(text)).toBeNull();
   });
 
-  it("cuts a name that is no name", async () => {
+  it("shortens invalid names", async () => {
     expect((await groupsOf(`id,well\na,${"x".repeat(10_000)}`))?.a).toHaveLength(200);
   });
 });
@@ -62,13 +62,13 @@ describe("imported with their images", () => {
     ]);
   });
 
-  it("says so when none of its images is there, or when it is no table that is read", async () => {
+  it("reports missing images, and unsupported tables", async () => {
     const { refused } = await importAll([
       { path: "plates.csv", blob: new Blob(["image,plate\ny,P\n"]) },
       { path: "colours.csv", blob: new Blob(["image,colour\ny,red\n"]) },
     ]);
-    const said = Object.fromEntries(refused.map(({ file, reason }) => [file, reason]));
-    expect(said["plates.csv"]).toContain("none of its images is here");
-    expect(said["colours.csv"]).toContain('no column "id"');
+    const messages = Object.fromEntries(refused.map(({ file, reason }) => [file, reason]));
+    expect(messages["plates.csv"]).toContain("none of its images is here");
+    expect(messages["colours.csv"]).toContain('no column "id"');
   });
 });

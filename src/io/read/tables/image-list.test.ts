@@ -10,7 +10,7 @@ const read = (...rows: readonly string[]) =>
   );
 
 describe("a list of exported images", () => {
-  it("counts a row once that is there twice", async () => {
+  it("counts a repeated row once", async () => {
     const list = await read("a/x.png,a/x.png,a/x,u", "a/x.png,a/x.png,a/x,u", "b/x.png,b/x.png,b/x,v");
     expect(list?.images.map(({ image, mask }) => [image, mask])).toEqual([
       ["a/x.png", "u"],
@@ -18,7 +18,7 @@ describe("a list of exported images", () => {
     ]);
   });
 
-  it("is refused as what it is where its quotation marks do not match", async () => {
+  it("is recognised and refused for unbalanced quotation marks", async () => {
     await expect(read('a/x.png,a/x.png,a/x,"u', "b/x.png,b/x.png,b/x,v")).rejects.toThrow(
       /list of images of exported masks.*quotation marks/,
     );

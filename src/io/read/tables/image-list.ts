@@ -1,7 +1,7 @@
 import Papa from "papaparse";
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 import { type ImageList, LIST_COLUMNS, type ListedImage } from "../../../core/dataset/pairing/image-list.ts";
-import { MOST_TABLE_IMAGES } from "../bytes/limits.ts";
+import { MAX_TABLE_IMAGES } from "../bytes/limits.ts";
 import { readText } from "../bytes/read-text.ts";
 import type { SourceFile } from "../bytes/source-file.ts";
 import { columnName } from "./group-columns.ts";
@@ -53,11 +53,11 @@ export async function readImageList(source: SourceFile, signal: AbortSignal): Pr
       if (image && !met.has(key)) images.push(image);
       met.add(key);
       read ??= rowReader(fields);
-      if (damaged || !read || images.length > MOST_TABLE_IMAGES) parser.abort();
+      if (damaged || !read || images.length > MAX_TABLE_IMAGES) parser.abort();
     },
   });
-  if (images.length > MOST_TABLE_IMAGES)
-    throw new FileError(source.path, `The table names more than ${MOST_TABLE_IMAGES} images.`);
+  if (images.length > MAX_TABLE_IMAGES)
+    throw new FileError(source.path, `The table names more than ${MAX_TABLE_IMAGES} images.`);
   if (read && damaged)
     throw new FileError(
       source.path,

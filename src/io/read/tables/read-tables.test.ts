@@ -51,8 +51,8 @@ const TABLES = [
   "annotation\tid\n1 2\tx\n",
 ];
 
-describe("tables of cells that arrive in parts", () => {
-  it.each(TABLES)("are read the same wherever they are cut: %j", async (text) => {
+describe("tables of cells in chunks", () => {
+  it.each(TABLES)("are read alike for any chunking: %j", async (text) => {
     const whole = await csv(text);
     await fc.assert(
       fc.asyncProperty(cuts, async (places) => {
@@ -62,7 +62,7 @@ describe("tables of cells that arrive in parts", () => {
     );
   });
 
-  it("name rows as a person counts them, lines without cells among them", async () => {
+  it("number rows from 1, including lines without cells", async () => {
     expect(await csv(TABLES[0])).toEqual([
       { id: "a", count: 2, problem: null, size: [20, 30], cells: ["row 2: 0 2 39 3", "row 5: 99 2"] },
       {
@@ -114,7 +114,7 @@ const ROWS = [
   ["b", "7 1"],
 ];
 
-it("a table is the same in every encoding, with every separator and line end", async () => {
+it("are equal in every encoding, with every separator and line end", async () => {
   await fc.assert(
     fc.asyncProperty(written, fc.constantFrom(...HEADERS), cuts, async (form, header, places) => {
       const field = (text: string) => (form.quote ? `"${text}"` : text);
@@ -133,7 +133,7 @@ it("a table is the same in every encoding, with every separator and line end", a
   );
 });
 
-it("rows that a competition left out, and fields that Excel cut off, hold no cells", async () => {
+it("rows omitted by a competition, and fields truncated by Excel, contain no cells", async () => {
   const long = "1 2".padEnd(32_767, " ");
   const read = await csv(
     `ImageId,EncodedPixels,Usage\na,1 2,Private\nb,1 1,Ignored\nb,3 1,Private\nc,"${long}",Public\n`,
@@ -172,7 +172,7 @@ const READ = [
   },
 ];
 
-describe("COCO that arrives in parts", () => {
+describe("COCO in chunks", () => {
   it.each([
     ["images first", { info: { year: 1 }, images, categories: [], annotations }],
     ["annotations first", { annotations, licenses: "none", images }],
@@ -181,7 +181,7 @@ describe("COCO that arrives in parts", () => {
       { images, annotations: Object.fromEntries(annotations.map((one) => [`k${one.id}`, one])) },
     ],
     ["annotations by key first", { annotations: { ...annotations }, images }],
-  ])("is the same wherever it is cut: %s", async (_, value) => {
+  ])("is equal for any chunking: %s", async (_, value) => {
     await fc.assert(
       fc.asyncProperty(cuts, async (places) => {
         expect(await coco(value, places)).toEqual(READ);

@@ -3,7 +3,7 @@ import fc from "fast-check";
 /** Critical values of lengths and offsets. */
 const EXTREMES = [0, 1, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 0x7fffffff, 0x80000000, 0xffffffff];
 const LONGEST_PART = 40;
-const MOST_DAMAGES = 5;
+const MAX_DAMAGES = 5;
 
 type Damage = (bytes: Uint8Array) => Uint8Array;
 
@@ -85,6 +85,6 @@ function damages(length: number, from: number): fc.Arbitrary<Damage> {
  */
 export function damagedBytes(whole: Uint8Array, from = 0): fc.Arbitrary<Uint8Array> {
   return fc
-    .array(damages(whole.length, from), { minLength: 1, maxLength: MOST_DAMAGES })
+    .array(damages(whole.length, from), { minLength: 1, maxLength: MAX_DAMAGES })
     .map((all) => all.reduce<Uint8Array>((bytes, damage) => damage(bytes), whole.slice()));
 }

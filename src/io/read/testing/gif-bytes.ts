@@ -1,7 +1,7 @@
 import { gifLzw } from "../bytes/lzw.ts";
 import { packLzw } from "./pack-lzw.ts";
 
-const MOST_BLOCK_BYTES = 255;
+const MAX_BLOCK_BYTES = 255;
 const INDEX_BITS = 8;
 
 /**
@@ -21,8 +21,8 @@ export function gifBytes(
   for (const frame of frames) {
     bytes.push(0x2c, 0, 0, 0, 0, ...sizes, 0, INDEX_BITS);
     const packed = packLzw(frame, gifLzw(INDEX_BITS));
-    for (let at = 0; at < packed.length; at += MOST_BLOCK_BYTES) {
-      const block = packed.subarray(at, at + MOST_BLOCK_BYTES);
+    for (let at = 0; at < packed.length; at += MAX_BLOCK_BYTES) {
+      const block = packed.subarray(at, at + MAX_BLOCK_BYTES);
       bytes.push(block.length, ...block);
     }
     bytes.push(0);

@@ -1,5 +1,5 @@
 import type { CcittCoding } from "../tiff/ccitt.ts";
-import { BLACK_RUNS, WAYS, WHITE_RUNS } from "../tiff/ccitt-codes.ts";
+import { BLACK_RUNS, CODING_MODES, WHITE_RUNS } from "../tiff/ccitt-codes.ts";
 
 const LONGEST_RUN = 2560;
 const FINAL_RUNS = 64;
@@ -9,7 +9,7 @@ function codesOf<Meaning>(meanings: ReadonlyMap<number, Meaning>): Map<Meaning, 
   return new Map([...meanings].map(([code, meaning]) => [meaning, code.toString(2).slice(1)]));
 }
 
-const WAY_CODES = codesOf(WAYS);
+const MODE_CODES = codesOf(CODING_MODES);
 
 const WHITE_CODES = codesOf(WHITE_RUNS);
 const BLACK_CODES = codesOf(BLACK_RUNS);
@@ -58,16 +58,16 @@ function rowByAbove(row: Uint8Array, above: Uint8Array): string {
     const first = changeAbove(above, at, colour);
     const second = endOfRun(above, first, 1 - colour);
     if (second < next) {
-      text += WAY_CODES.get("pass");
+      text += MODE_CODES.get("pass");
       at = second;
     } else if (Math.abs(next - first) <= 3) {
-      text += WAY_CODES.get(next - first);
+      text += MODE_CODES.get(next - first);
       at = next;
       colour = 1 - colour;
     } else {
       const afterNext = endOfRun(row, next, 1 - colour);
       const runs = colour ? [BLACK_CODES, WHITE_CODES] : [WHITE_CODES, BLACK_CODES];
-      text += WAY_CODES.get("horizontal") + runCode(runs[0], next - Math.max(at, 0));
+      text += MODE_CODES.get("horizontal") + runCode(runs[0], next - Math.max(at, 0));
       text += runCode(runs[1], afterNext - next);
       at = afterNext;
     }

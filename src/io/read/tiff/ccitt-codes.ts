@@ -44,16 +44,16 @@ export const WHITE_RUNS: RunCodes = runCodes(WHITE);
 export const BLACK_RUNS: RunCodes = runCodes(BLACK);
 
 /** The longest code of a run or mode, in bits. */
-export const MOST_CODE_BITS = 13;
+export const MAX_CODE_BITS = 13;
 
 /** Coding mode of the next colour change (ITU-T T.6, table 1). */
-export type Way = "pass" | "horizontal" | number;
+export type CodingMode = "pass" | "horizontal" | number;
 
 /**
  * Modes by code, in the same notation as the runs: a number is the distance in px from the change in the row
  * above.
  */
-export const WAYS: ReadonlyMap<number, Way> = new Map<number, Way>([
+export const CODING_MODES: ReadonlyMap<number, CodingMode> = new Map<number, CodingMode>([
   [0b1_0001, "pass"],
   [0b1_001, "horizontal"],
   [0b1_1, 0],

@@ -35,7 +35,7 @@ function unpacked(bytes: Uint8Array, coding: CcittCoding, size: { width: number;
 }
 
 describe.each<CcittCoding>(["bytes", "group 3", "group 3 mixed", "group 4"])("fax data: %s", (coding) => {
-  it("give back any rows", () => {
+  it("round-trip any rows", () => {
     fc.assert(
       fc.property(drawing, ({ width, height, samples }) => {
         const { rows, samples: read } = unpacked(packCcitt(samples, width, coding), coding, {
@@ -49,7 +49,7 @@ describe.each<CcittCoding>(["bytes", "group 3", "group 3 mixed", "group 4"])("fa
     );
   });
 
-  it("end early or give any rows when they are noise", () => {
+  it("end early or give any rows for noise", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         expect(unpacked(bytes, coding, { width: 70, height: 20 }).rows).toBeLessThanOrEqual(20);

@@ -1,4 +1,4 @@
-import { BLACK_RUNS, MOST_CODE_BITS, WAYS, WHITE_RUNS } from "./ccitt-codes.ts";
+import { BLACK_RUNS, CODING_MODES, MAX_CODE_BITS, WHITE_RUNS } from "./ccitt-codes.ts";
 
 /**
  * Coding of rows: each one-dimensional and aligned to a byte; one-dimensional after a marker (group 3); after
@@ -36,7 +36,7 @@ class BitReader {
   /** The meaning of the next code, or null if there is no such code. */
   code<Meaning>(meanings: ReadonlyMap<number, Meaning>): Meaning | null {
     let code = 1;
-    for (let bits = 0; bits < MOST_CODE_BITS; bits++) {
+    for (let bits = 0; bits < MAX_CODE_BITS; bits++) {
       code = 2 * code + this.bit();
       const meaning = meanings.get(code);
       if (meaning !== undefined) return meaning;
@@ -98,14 +98,14 @@ function rowByAbove(bits: BitReader, above: readonly number[], width: number): n
   let black = false;
   let index = 0;
   while (at < width) {
-    const way = bits.code(WAYS);
-    if (way === null) return null;
+    const mode = bits.code(CODING_MODES);
+    if (mode === null) return null;
     // Changes may be up to three pixels to the left, so the search starts slightly before the last one found.
     index = changeAbove(above, at, black, Math.max(0, index - 4));
     const first = above[index] ?? width;
-    if (way === "pass") {
+    if (mode === "pass") {
       at = above[index + 1] ?? width;
-    } else if (way === "horizontal") {
+    } else if (mode === "horizontal") {
       for (const colour of [black, !black]) {
         at = Math.max(at, 0);
         const run = runLength(bits, colour, width - at);
@@ -114,7 +114,7 @@ function rowByAbove(bits: BitReader, above: readonly number[], width: number): n
         change(changes, at);
       }
     } else {
-      const next = first + way;
+      const next = first + mode;
       if (next < Math.max(at, 0) || next > width) return null;
       at = next;
       change(changes, at);

@@ -1,4 +1,4 @@
-import { MOST_PLANES } from "../../../core/dataset/stack-choice.ts";
+import { MAX_PLANES } from "../../../core/dataset/stack-choice.ts";
 import type { PlanePlace } from "../raster/plane-choice.ts";
 
 /** A page of the file and its position in the stack. */
@@ -67,7 +67,7 @@ export function omePlanes(description: string): readonly OmePlane[] | null {
     time: wholeNumber(attributes.get("SizeT"), 0),
   };
   const count = sizes.channel * sizes.slice * sizes.time;
-  if (!order || count < 1 || count > MOST_PLANES) return null;
+  if (!order || count < 1 || count > MAX_PLANES) return null;
   const placeOf = (index: number): PlanePlace => {
     const place: Record<Axis, number> = { channel: 0, slice: 0, time: 0 };
     let rest = index;

@@ -1,9 +1,9 @@
-import { MOST_PLANES } from "../../../core/dataset/stack-choice.ts";
+import { MAX_PLANES } from "../../../core/dataset/stack-choice.ts";
 import type { PlanePlace } from "../raster/plane-choice.ts";
 import type { StackPlanes } from "../raster/stack-planes.ts";
 
 /** Maximum length; longer descriptions are not from tifffile. */
-const MOST_LETTERS = 2 ** 16;
+const MAX_LETTERS = 2 ** 16;
 
 /** tifffile axes that are stack positions; any other axis (`Q`, `I`, ...) counts as slices. */
 const AXES: Readonly<Record<string, keyof PlanePlace>> = { C: "channel", Z: "slice", T: "time" };
@@ -15,7 +15,7 @@ function isSizes(shape: unknown): shape is number[] {
 }
 
 function fieldsOf(description: string): { shape: number[]; axes: string } | null {
-  if (!description.startsWith('{"shape":') || description.length > MOST_LETTERS) return null;
+  if (!description.startsWith('{"shape":') || description.length > MAX_LETTERS) return null;
   try {
     const { shape, axes } = JSON.parse(description) as { shape?: unknown; axes?: unknown };
     return isSizes(shape) ? { shape, axes: typeof axes === "string" ? axes : "" } : null;
@@ -36,7 +36,7 @@ export function shapedPlanes(description: string, perPage: number): StackPlanes 
   if (!fields) return null;
   const { shape, axes } = fields;
   const count = shape.reduce((product, size) => product * size, 1) / perPage;
-  if (!Number.isSafeInteger(count) || count < 1 || count > MOST_PLANES) return null;
+  if (!Number.isSafeInteger(count) || count < 1 || count > MAX_PLANES) return null;
   const named = axes.length === shape.length ? [...axes] : [];
   const outer = named.flatMap((letter, at) =>
     OF_PAGE.includes(letter) ? [] : [{ letter, size: shape[at] }],

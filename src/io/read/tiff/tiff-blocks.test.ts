@@ -44,7 +44,7 @@ function blockOf({ rows, columns, tile, rowsPerStrip = rows }: TiffRequest, pixe
 }
 
 describe("blocks of a TIFF", () => {
-  it("are found where their sizes are missing or zero", () => {
+  it("are found if their sizes are missing or zero", () => {
     fc.assert(
       fc.property(image, fc.boolean(), (request, missing) => {
         const tag = SIZES[request.kind];
@@ -56,7 +56,7 @@ describe("blocks of a TIFF", () => {
     );
   });
 
-  it("that are left out are zeros, any of them", () => {
+  it("any of them, are zeros if omitted", () => {
     fc.assert(
       fc.property(image, fc.array(fc.boolean(), { minLength: 40, maxLength: 40 }), (request, all) => {
         const gone = [...all.slice(0, 39), false];
@@ -77,7 +77,7 @@ describe("blocks of a TIFF", () => {
     );
   });
 
-  it("are refused where the list is short, or where they would fill the memory with zeros", () => {
+  it("are refused if the list is short or their zeros would exceed the memory", () => {
     const request = { rows: 8, columns: 8, samples: new Uint8Array(64), rowsPerStrip: 2 };
     const short = tiffBytes({ ...request, tags: () => ({ [SIZES.strips]: [16, 16] }) });
     expect(() => readTiff("x.tif", short)).toThrow(/4 blocks of pixels but lists the sizes of 2/);

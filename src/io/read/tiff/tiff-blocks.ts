@@ -1,6 +1,6 @@
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 import { checkSize } from "../raster/raster.ts";
-import { COMPRESSION, mostGrowth } from "./tiff-decompress.ts";
+import { COMPRESSION, maxGrowth } from "./tiff-decompress.ts";
 import type { TiffBlock, TiffImage } from "./tiff-image.ts";
 import type { TiffTags } from "./tiff-tags.ts";
 
@@ -14,10 +14,10 @@ const TAG = {
   tileBytes: 325,
 } as const;
 
-const MOST_TILE_SIDE = 65_536;
+const MAX_TILE_SIDE = 65_536;
 
 /** Maximum number of decompressed bytes of blocks that a file leaves out. */
-const MOST_LEFT_OUT_BYTES = 2 ** 28;
+const MAX_LEFT_OUT_BYTES = 2 ** 28;
 
 type BlockSizes = Pick<TiffImage, "blockRows" | "blockColumns" | "tiled">;
 /** The facts that determine the size of a block. */
@@ -31,10 +31,10 @@ export function blockLayout(file: string, tags: TiffTags, rows: number, columns:
     ? tags.one(TAG.tileRows, 0)
     : Math.min(rows, tags.one(TAG.rowsPerStrip, rows) || rows);
   const blockColumns = tiled ? tags.one(TAG.tileColumns, 0) : columns;
-  if (blockRows < 1 || blockColumns < 1 || blockRows > MOST_TILE_SIDE || blockColumns > MOST_TILE_SIDE) {
+  if (blockRows < 1 || blockColumns < 1 || blockRows > MAX_TILE_SIDE || blockColumns > MAX_TILE_SIDE) {
     throw new FileError(
       file,
-      `The TIFF is cut into blocks of ${blockRows} x ${blockColumns} px, which cannot be.`,
+      `The TIFF is cut into blocks of ${blockRows} x ${blockColumns} px, which is invalid.`,
     );
   }
   if (tiled) checkSize(file, blockRows, blockColumns);
@@ -116,15 +116,15 @@ export function checkRoom(file: string, blocks: readonly TiffBlock[], facts: Blo
     if (bytes > 0) expected += fullBytes(facts, index);
     else leftOut += fullBytes(facts, index);
   });
-  if (leftOut > MOST_LEFT_OUT_BYTES) {
+  if (leftOut > MAX_LEFT_OUT_BYTES) {
     throw new FileError(
       file,
-      `The TIFF leaves out ${leftOut} bytes of its pixels; at most ${MOST_LEFT_OUT_BYTES} are read as zeros. Export it again.`,
+      `The TIFF leaves out ${leftOut} bytes of its pixels; at most ${MAX_LEFT_OUT_BYTES} are read as zeros. Export it again.`,
     );
   }
   const pixels = Math.floor((facts.rows * facts.columns * facts.channels * facts.bits) / 8);
   const needed = Math.min(expected, pixels);
-  if (needed <= stored * mostGrowth(facts.compression)) return;
+  if (needed <= stored * maxGrowth(facts.compression)) return;
   throw new FileError(
     file,
     `The pixels of the TIFF end early: ${stored} bytes cannot hold ${needed}. Export it again.`,

@@ -1,7 +1,7 @@
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 import { adler32 } from "../bytes/checksums.ts";
-import { inflateExactly, MOST_DEFLATE_GROWTH } from "../bytes/inflate.ts";
-import { MOST_LZW_GROWTH, TIFF_LZW, unpackLzw } from "../bytes/lzw.ts";
+import { inflateExactly, MAX_DEFLATE_GROWTH } from "../bytes/inflate.ts";
+import { MAX_LZW_GROWTH, TIFF_LZW, unpackLzw } from "../bytes/lzw.ts";
 import { unpackZstd } from "../bytes/zstd.ts";
 import { decodeJpeg, withTables } from "../jpeg/jpeg.ts";
 import { type CcittCoding, unpackCcitt } from "./ccitt.ts";
@@ -115,7 +115,7 @@ function fax(file: string, bytes: Uint8Array, expected: number, block: BlockCodi
 function jpeg(file: string, bytes: Uint8Array, expected: number, block: BlockCoding): Uint8Array {
   const { rows, columns, channels, samples } = decodeJpeg(file, withTables(block.jpegTables, bytes), {
     colourDifferences: block.yCbCr,
-    most: { rows: block.blockRows, columns: block.width },
+    limit: { rows: block.blockRows, columns: block.width },
   });
   if (columns !== block.width || rows < block.height || channels !== block.perPixel) {
     throw new FileError(
@@ -143,27 +143,27 @@ const METHODS: Record<number, Decompress> = {
 };
 
 /** JPEG data have at least one bit per 1024 pixels. */
-const MOST_JPEG_GROWTH = 8 * 1024;
+const MAX_JPEG_GROWTH = 8 * 1024;
 /** Four bytes encode a block of 128 KiB with a repeated byte. */
-const MOST_ZSTD_GROWTH = 2 ** 17 / 4;
+const MAX_ZSTD_GROWTH = 2 ** 17 / 4;
 /** Two bytes encode 128 repetitions. */
-const MOST_PACK_BITS_GROWTH = 64;
+const MAX_PACK_BITS_GROWTH = 64;
 
-const MOST_GROWTH: Record<number, number> = {
+const MAX_GROWTH: Record<number, number> = {
   [COMPRESSION.none]: 1,
-  5: MOST_LZW_GROWTH,
-  [COMPRESSION.jpeg]: MOST_JPEG_GROWTH,
-  8: MOST_DEFLATE_GROWTH,
-  32773: MOST_PACK_BITS_GROWTH,
-  32946: MOST_DEFLATE_GROWTH,
-  50000: MOST_ZSTD_GROWTH,
+  5: MAX_LZW_GROWTH,
+  [COMPRESSION.jpeg]: MAX_JPEG_GROWTH,
+  8: MAX_DEFLATE_GROWTH,
+  32773: MAX_PACK_BITS_GROWTH,
+  32946: MAX_DEFLATE_GROWTH,
+  50000: MAX_ZSTD_GROWTH,
 };
 
 /**
  * Maximum number of decompressed bytes per byte; unlimited for fax, which may have any number of white rows.
  */
-export function mostGrowth(code: number): number {
-  return MOST_GROWTH[code] ?? Number.POSITIVE_INFINITY;
+export function maxGrowth(code: number): number {
+  return MAX_GROWTH[code] ?? Number.POSITIVE_INFINITY;
 }
 
 /** The name of an unsupported TIFF compression, or null if it is supported. */

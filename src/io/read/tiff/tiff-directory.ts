@@ -23,7 +23,7 @@ const TAG = {
 
 const PHOTOMETRIC = { whiteIsZero: 0, blackIsZero: 1, rgb: 2, palette: 3, yCbCr: 6 } as const;
 const LOW_BITS_FIRST = 2;
-const MOST_TURNED_BITS = 16;
+const MAX_REVERSED_BITS = 16;
 const WHOLE_WORDS: readonly number[] = [8, 16, 32, 64];
 const ASSOCIATED_ALPHA = 1;
 const UNASSOCIATED_ALPHA = 2;
@@ -50,7 +50,7 @@ function checkCoding(
   if (!fits) {
     throw new FileError(
       file,
-      `The TIFF compresses ${channels} channels of ${bits} bits in a way that is not made for them.`,
+      `The TIFF compresses ${channels} channels of ${bits} bits with a method that does not support them.`,
     );
   }
 }
@@ -109,7 +109,8 @@ export function readTiffImage(file: string, tags: TiffTags): TiffImage {
     ...layout,
     planar,
     blocks,
-    whiteIsZero: photometric === PHOTOMETRIC.whiteIsZero && format === "unsigned" && bits <= MOST_TURNED_BITS,
+    whiteIsZero:
+      photometric === PHOTOMETRIC.whiteIsZero && format === "unsigned" && bits <= MAX_REVERSED_BITS,
     alpha: alpha && channels > 1,
     unnamedFourth: photometric === PHOTOMETRIC.rgb && channels === 4 && extra === undefined,
     palette: photometric === PHOTOMETRIC.palette ? paletteOf(tags, bits) : null,

@@ -46,7 +46,7 @@ export function readSampleType(file: string, tags: TiffTags): SampleType {
   if (format && isRead(type)) return type;
   throw new FileError(
     file,
-    `TIFF with ${bits[0]} bits a sample (format ${codes[0]}) is not read. Save it as integers of 8, 16 or 32 bits, or as 32-bit floats.`,
+    `TIFF with ${bits[0]} bits per sample (format ${codes[0]}) is not read. Save it as integers of 8, 16 or 32 bits, or as 32-bit floats.`,
   );
 }
 

@@ -89,7 +89,7 @@ function samplesOf(bits: fc.Arbitrary<number>, formats: readonly number[]): fc.A
 }
 
 describe("TIFF samples", () => {
-  it("of 1 to 32 bits come back, with sign and without, several a pixel, either byte order", () => {
+  it("of 1 to 32 bits round-trip, signed and unsigned, several per pixel, in either byte order", () => {
     fc.assert(
       fc.property(samplesOf(fc.integer({ min: 1, max: 32 }), [UNSIGNED, SIGNED, UNDEFINED]), (request) => {
         const { samples, channels } = readTiff("x.tif", written(request));
@@ -103,7 +103,7 @@ describe("TIFF samples", () => {
     );
   });
 
-  it("that are integers of 64 bits come back as the nearest doubles", () => {
+  it("of 64-bit integers are read as the nearest doubles", () => {
     fc.assert(
       fc.property(samplesOf(fc.constant(64), [UNSIGNED, SIGNED]), (request) => {
         const meant = request.values.map((value) =>
@@ -114,7 +114,7 @@ describe("TIFF samples", () => {
     );
   });
 
-  it("that are half floats come back as 32-bit floats", () => {
+  it("of half floats are read as 32-bit floats", () => {
     fc.assert(
       fc.property(samplesOf(fc.constant(16), [FLOAT]), (request) => {
         const { samples } = readTiff("x.tif", written(request));
@@ -123,7 +123,7 @@ describe("TIFF samples", () => {
     );
   });
 
-  it.each([1, 2, 4, 8])("of %i bytes come back from differences along rows", (bytes) => {
+  it.each([1, 2, 4, 8])("of %i bytes are decoded from differences along rows", (bytes) => {
     fc.assert(
       fc.property(samplesOf(fc.constant(8 * bytes), [UNSIGNED, SIGNED]), (request) => {
         const { columns, channels, values, bits } = request;
@@ -144,7 +144,7 @@ describe("TIFF samples", () => {
     ["samples of different sizes", { [BITS]: [5, 6, 5] }, /different types \(5, 6, 5 bits\).*Save all/],
     ["floats of 24 bits", { [BITS]: [24], [SAMPLE_FORMAT]: [3] }, /24 bits.*Save it as/],
     ["integers of 48 bits", { [BITS]: [48] }, /48 bits.*Save it as/],
-  ])("refuses %s and says what to do", (_, tags, reason) => {
+  ])("refuses %s with a remedy", (_, tags, reason) => {
     const request: TiffRequest = { rows: 2, columns: 2, samples: new Uint8Array(4), tags: () => tags };
     expect(() => readTiff("x.tif", tiffBytes(request))).toThrow(reason);
   });
@@ -163,7 +163,7 @@ function withPredictor(bytes: Uint8Array): Uint8Array {
 }
 
 describe("half floats", () => {
-  it("are as IEEE 754 has them", () => {
+  it("equal IEEE 754", () => {
     const known: readonly (readonly [bits: number, value: number])[] = [
       [0x0000, 0],
       [0x8000, -0],

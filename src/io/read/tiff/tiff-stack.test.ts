@@ -23,7 +23,7 @@ function taken(bytes: Uint8Array, choice = {}) {
 }
 
 describe("a stack in a TIFF", () => {
-  it("gives its middle page when nothing says what pages are", () => {
+  it("gives its middle page if pages are undescribed", () => {
     expect(taken(tiffBytes(...pages(5)))).toEqual({
       value: 2,
       notes: ["Of 5 slices, the middle one number 3 is used."],
@@ -31,7 +31,7 @@ describe("a stack in a TIFF", () => {
     expect(taken(tiffBytes(...pages(1)))).toEqual({ value: 0, notes: [] });
   });
 
-  it("of ImageJ gives the first time point and channel and the middle slice, or the plane that is chosen", () => {
+  it("of ImageJ gives the first time point, first channel and middle slice, or the chosen plane", () => {
     const bytes = tiffBytes(
       ...pages(24, "ImageJ=1.53t\nimages=24\nchannels=2\nslices=3\nframes=4\nhyperstack=true\n"),
     );
@@ -47,7 +47,7 @@ describe("a stack in a TIFF", () => {
     expect(() => taken(bytes, { time: 4 })).toThrow(/no such plane/);
   });
 
-  it("of ImageJ may have one directory, with planes one after the other, some of them cut off", () => {
+  it("of ImageJ may have one directory with consecutive planes, some of them truncated", () => {
     const first = page(7, { description: "ImageJ=1.53t\nimages=5\nframes=5\n" });
     const rest = [1, 2].flatMap((value) => Array<number>(SIDE * SIDE).fill(value));
     const bytes = Uint8Array.from([...tiffBytes(first), ...rest]);
@@ -56,7 +56,7 @@ describe("a stack in a TIFF", () => {
     expect(() => taken(bytes, { time: 3 })).toThrow(/no such plane/);
   });
 
-  it("of MetaMorph has one directory and planes one after the other", () => {
+  it("of MetaMorph has one directory and consecutive planes", () => {
     const stk = page(7, { tags: () => ({ 33628: [0], 33629: [1, 2, 3] }) });
     const rest = [1, 2].flatMap((value) => Array<number>(SIDE * SIDE).fill(value));
     const bytes = Uint8Array.from([...tiffBytes(stk), ...rest]);
@@ -66,7 +66,7 @@ describe("a stack in a TIFF", () => {
     expect(taken(packed).notes).toEqual(["3 planes are declared, but 1 are there."]);
   });
 
-  it("of tifffile has the axes of its shape, whether its planes have directories or not", () => {
+  it("of tifffile has the axes of its shape, with or without directories for its planes", () => {
     const axis = fc.constantFrom("C", "Z", "T", "Q");
     const stacks = fc
       .uniqueArray(fc.record({ axis, size: fc.integer({ min: 1, max: 3 }) }), {
@@ -90,7 +90,7 @@ describe("a stack in a TIFF", () => {
           };
           expect(taken(bytes, { channel: at("C"), slice: at("Z", "Q"), time: at("T") }).value).toBe(index);
           for (let step = sizes.length - 1; step >= 0; step--) {
-            place = place.map((value, turn) => (turn === step ? (value + 1) % sizes[step] : value));
+            place = place.map((value, position) => (position === step ? (value + 1) % sizes[step] : value));
             if (place[step] > 0) break;
           }
         }
@@ -98,7 +98,7 @@ describe("a stack in a TIFF", () => {
     );
   });
 
-  it("of tifffile counts pages as slices where the shape says nothing of them, or nonsense", () => {
+  it("of tifffile counts pages as slices if the shape is missing or inconsistent", () => {
     for (const description of [
       '{"shape": [5, 3, 3]}',
       '{"shape": [3, 3]}',
@@ -114,7 +114,7 @@ describe("a stack in a TIFF", () => {
     }
   });
 
-  it("gives all channels of a slice and time point as channels of one image where they are asked for", () => {
+  it("gives all channels of a slice and time point as channels of one image on request", () => {
     const bytes = tiffBytes(
       ...pages(24, "ImageJ=1.53t\nimages=24\nchannels=2\nslices=3\nframes=4\nhyperstack=true\n"),
     );
@@ -129,7 +129,7 @@ describe("a stack in a TIFF", () => {
     expect(readTiff("x.tif", bytes, { channel: "all" }).samples.slice(0, 2)).toEqual(Uint8Array.of(2, 3));
   });
 
-  it("keeps the first 16 channels, and one where each is a colour image of its own", () => {
+  it("keeps the first 16 channels, and one if each is a colour image", () => {
     const description = (channels: number) =>
       `ImageJ=1.53t\nimages=${channels}\nchannels=${channels}\nhyperstack=true\n`;
     const many = readTiff("x.tif", tiffBytes(...pages(20, description(20))), { channel: "all" });
@@ -143,7 +143,7 @@ describe("a stack in a TIFF", () => {
     expect([one.channels, one.notes]).toEqual([3, ["Of 2 channels, number 1 is used."]]);
   });
 
-  it("does not ask for a choice along an axis that has a single place, and says what is missing along others", () => {
+  it("offers no choice along an axis of length one, and reports missing planes along others", () => {
     expect(taken(tiffBytes(...pages(1)), { slice: 7, time: 3 }).value).toBe(0);
     expect(taken(tiffBytes(...pages(5)), { slice: 4, time: 3 }).value).toBe(4);
     expect(() => taken(tiffBytes(...pages(5)), { slice: 5 })).toThrow(
@@ -151,7 +151,7 @@ describe("a stack in a TIFF", () => {
     );
   });
 
-  it("of OME is sorted by its dimension order", () => {
+  it("of OME is ordered by its dimension order", () => {
     const sizes = 'SizeC="2" SizeZ="3" SizeT="1"';
     const channelsLast = tiffBytes(...pages(6, ome(`DimensionOrder="XYZCT" ${sizes}`)));
     const channelsFirst = tiffBytes(...pages(6, ome(`DimensionOrder="XYCZT" ${sizes}`)));
@@ -161,7 +161,7 @@ describe("a stack in a TIFF", () => {
     expect(taken(channelsFirst).value).toBe(2);
   });
 
-  it("of OME may name each page's place, and pages of other files", () => {
+  it("of OME may give each page's plane, and pages of other files", () => {
     const data =
       '<TiffData IFD="0" FirstZ="1"/><TiffData IFD="1" FirstZ="0" PlaneCount="1"><UUID FileName="x">urn:uuid:1</UUID></TiffData>' +
       '<TiffData IFD="0" FirstZ="2"><UUID FileName="y">urn:uuid:2</UUID></TiffData>';
@@ -171,7 +171,7 @@ describe("a stack in a TIFF", () => {
     expect(() => taken(bytes, { slice: 2 })).toThrow(/no such plane/);
   });
 
-  it("leaves out smaller copies and pages of another kind, and says so of the latter", () => {
+  it("excludes smaller copies and pages of another kind, with a note on the latter", () => {
     const bytes = tiffBytes(
       page(1, { subfile: 1 }),
       page(4),
@@ -179,20 +179,20 @@ describe("a stack in a TIFF", () => {
     );
     expect(taken(bytes)).toEqual({
       value: 4,
-      notes: ["1 of 2 pages are left out: their size or type is another than the first's."],
+      notes: ["1 of 2 pages are left out: their size or type differs from the first's."],
     });
   });
 });
 
 describe("OME-XML", () => {
-  it("is none, contradicts itself or asks for too much: then pages are slices", () => {
+  it("falls back to slices if invalid, contradictory or too large", () => {
     expect(omePlanes("ImageJ=1.5")).toBeNull();
     expect(omePlanes(ome('DimensionOrder="XYZZT" SizeC="1" SizeZ="1" SizeT="1"'))).toBeNull();
     expect(omePlanes(ome('DimensionOrder="XYZCT" SizeC="1" SizeZ="-3" SizeT="1"'))).toBeNull();
     expect(omePlanes(ome('DimensionOrder="XYZCT" SizeC="999999" SizeZ="999999" SizeT="1"'))).toBeNull();
   });
 
-  it("is never expanded, and read in a time that grows with its length", () => {
+  it("is never expanded, and read in linear time", () => {
     const entity = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>';
     const sizes = 'DimensionOrder="XYZCT" SizeC="&b;" SizeZ="1" SizeT="1"';
     expect(omePlanes(`${entity}${ome(sizes)}`)).toBeNull();

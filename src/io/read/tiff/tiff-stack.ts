@@ -1,4 +1,4 @@
-import { MOST_PLANES } from "../../../core/dataset/stack-choice.ts";
+import { MAX_PLANES } from "../../../core/dataset/stack-choice.ts";
 import type { PlanePlace } from "../raster/plane-choice.ts";
 import type { StackPlanes } from "../raster/stack-planes.ts";
 import { imageJPlanes } from "./imagej-description.ts";
@@ -70,7 +70,7 @@ function contiguous(file: string, tags: TiffTags, directory: number, count: numb
   const size = planeBytes(file, tags);
   const start = tags.numbers(TAG.stripOffsets)?.[0] ?? 0;
   const room = size > 0 ? Math.floor((tags.fileBytes - start) / size) : 1;
-  return Array.from({ length: Math.max(1, Math.min(count, room, MOST_PLANES)) }, (_, index) => ({
+  return Array.from({ length: Math.max(1, Math.min(count, room, MAX_PLANES)) }, (_, index) => ({
     directory,
     shift: index * size,
     ...AS_SLICE(index),
@@ -108,7 +108,7 @@ export function readTiffStack(file: string, bytes: Uint8Array): TiffStack {
   if (alike.length < pages.length) {
     const others = pages.length - alike.length;
     notes.push(
-      `${others} of ${pages.length} pages are left out: their size or type is another than the first's.`,
+      `${others} of ${pages.length} pages are left out: their size or type differs from the first's.`,
     );
   }
   const description = first.text(TAG.description);

@@ -4,16 +4,16 @@ const CLASSIC = 42;
 const BIG = 43;
 
 /** Maximum number of directories before a file counts as endless. */
-const MOST_PAGES = 100_000;
+const MAX_PAGES = 100_000;
 
 /** Maximum number of entries of a directory before it counts as damaged; real ones have a few dozen. */
-const MOST_ENTRIES = 4096;
+const MAX_ENTRIES = 4096;
 
 /** Bytes per value of each field type; types that are not read as numbers are missing. */
 const VALUE_BYTES: Record<number, number> = { 1: 1, 2: 1, 3: 2, 4: 4, 7: 1, 13: 4, 16: 8, 18: 8 };
 
 /** Maximum number of text bytes read from a tag, such as the description of an OME-TIFF. */
-const MOST_TEXT_BYTES = 2 ** 24;
+const MAX_TEXT_BYTES = 2 ** 24;
 
 interface Entry {
   readonly type: number;
@@ -87,7 +87,7 @@ export class TiffTags {
 
   /** The text of a tag up to its terminator; empty if the file has no such tag. */
   text(tag: number): string {
-    const bytes = this.bytes(tag).subarray(0, MOST_TEXT_BYTES);
+    const bytes = this.bytes(tag).subarray(0, MAX_TEXT_BYTES);
     const end = bytes.indexOf(0);
     return new TextDecoder().decode(end < 0 ? bytes : bytes.subarray(0, end));
   }
@@ -95,7 +95,7 @@ export class TiffTags {
   /** Offsets of the directories in order; a cyclic chain is followed once. */
   pages(): number[] {
     const seen = new Set<number>();
-    for (let at = this.#firstDirectory(); at > 0 && !seen.has(at) && seen.size < MOST_PAGES; ) {
+    for (let at = this.#firstDirectory(); at > 0 && !seen.has(at) && seen.size < MAX_PAGES; ) {
       const entriesEnd = this.#entriesEnd(at);
       if (entriesEnd === null) break;
       seen.add(at);
@@ -126,7 +126,7 @@ export class TiffTags {
     if (at + countBytes > this.fileBytes) return null;
     const count = this.#number(at, countBytes);
     const end = at + countBytes + count * (this.#big ? 20 : 12);
-    return count <= MOST_ENTRIES && end <= this.fileBytes ? end : null;
+    return count <= MAX_ENTRIES && end <= this.fileBytes ? end : null;
   }
 
   #readEntries(directory: number): void {

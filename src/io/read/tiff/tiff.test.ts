@@ -25,7 +25,7 @@ const image = fc
   });
 
 describe("TIFF", () => {
-  it("gives back any strips or tiles, either byte order, with predictor and deflate", () => {
+  it("decodes any strips or tiles, in either byte order, with predictor and deflate", () => {
     fc.assert(
       fc.property(image, (request) => {
         const { rows, columns, samples } = readTiff("x.tif", tiffBytes(request));
@@ -35,7 +35,7 @@ describe("TIFF", () => {
     );
   });
 
-  it("notices a changed byte of deflated pixels by their checksum or length", () => {
+  it("detects an altered byte of deflated pixels by checksum or length", () => {
     const samples = Uint8Array.from({ length: 900 }, (_, at) => ((at * 2654435761) >>> 13) % 256);
     const whole = tiffBytes({ rows: 30, columns: 30, samples, deflate: true });
     const noticed = Array.from({ length: 200 }, (_, at) => whole.length - 200 + at).filter((at) => {

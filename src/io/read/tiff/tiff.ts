@@ -1,7 +1,7 @@
 import type { Samples } from "../../../core/dataset/labels/labels-from-samples.ts";
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
-import { MOST_IMAGE_CHANNELS } from "../../../core/raster/plane.ts";
-import { MOST_SAMPLES } from "../bytes/limits.ts";
+import { MAX_IMAGE_CHANNELS } from "../../../core/raster/plane.ts";
+import { MAX_SAMPLES } from "../bytes/limits.ts";
 import { isConstantChannel } from "../raster/constant-channel.ts";
 import { choosePlanes, noPlaneReason, type PlaneChoice, planeNotes } from "../raster/plane-choice.ts";
 import { type Raster, rasterOf } from "../raster/raster.ts";
@@ -68,8 +68,8 @@ function readSamples(file: string, bytes: Uint8Array, image: TiffImage, shift: n
  */
 function asChannels(planes: readonly TiffPlane[], image: TiffImage): readonly TiffPlane[] {
   if (image.channels > 1 || image.palette) return planes.slice(0, 1);
-  const fit = Math.floor(MOST_SAMPLES / (image.rows * image.columns));
-  return planes.slice(0, Math.min(MOST_IMAGE_CHANNELS, fit));
+  const fit = Math.floor(MAX_SAMPLES / (image.rows * image.columns));
+  return planes.slice(0, Math.min(MAX_IMAGE_CHANNELS, fit));
 }
 
 /** Interleaved samples of single-channel planes. */

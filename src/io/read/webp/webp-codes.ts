@@ -1,6 +1,6 @@
 import { type WebpBits, WebpError } from "./webp-bits.ts";
 
-const MOST_LENGTH = 15;
+const MAX_LENGTH = 15;
 const REPEAT_LAST = 16;
 const FEW_ZEROS = 17;
 const MANY_ZEROS = 18;
@@ -16,7 +16,7 @@ export interface PrefixCode {
 
 /** A code from the code lengths of its symbols. Throws a WebpError unless the code is complete. */
 function codeOf(lengths: ArrayLike<number>): PrefixCode {
-  const counts = new Uint16Array(MOST_LENGTH + 1);
+  const counts = new Uint16Array(MAX_LENGTH + 1);
   const used: number[] = [];
   for (let symbol = 0; symbol < lengths.length; symbol++) {
     if (lengths[symbol] === 0) continue;
@@ -24,7 +24,7 @@ function codeOf(lengths: ArrayLike<number>): PrefixCode {
     counts[lengths[symbol]] += 1;
   }
   const symbols = Uint16Array.from(used.sort((a, b) => lengths[a] - lengths[b] || a - b));
-  if (symbols.length === 1) return { counts: new Uint16Array(MOST_LENGTH + 1), symbols };
+  if (symbols.length === 1) return { counts: new Uint16Array(MAX_LENGTH + 1), symbols };
   const filled = counts.reduce((sum, count, length) => sum + count * 2 ** -length, 0);
   if (filled !== 1) throw new WebpError("A prefix code is damaged.");
   return { counts, symbols };
@@ -36,7 +36,7 @@ export function readSymbol(bits: WebpBits, { counts, symbols }: PrefixCode): num
   let code = 0;
   let first = 0;
   let index = 0;
-  for (let length = 1; length <= MOST_LENGTH; length++) {
+  for (let length = 1; length <= MAX_LENGTH; length++) {
     code |= bits.read(1);
     const count = counts[length];
     if (code - count < first) return symbols[index + code - first];
@@ -51,7 +51,7 @@ function simpleCode(bits: WebpBits): PrefixCode {
   const two = bits.read(1) === 1;
   const symbols = [bits.read(bits.read(1) === 1 ? 8 : 1)];
   if (two) symbols.push(bits.read(8));
-  const counts = new Uint16Array(MOST_LENGTH + 1);
+  const counts = new Uint16Array(MAX_LENGTH + 1);
   if (two) counts[1] = 2;
   return { counts, symbols: Uint16Array.from(symbols.sort((a, b) => a - b)) };
 }

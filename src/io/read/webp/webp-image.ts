@@ -11,7 +11,7 @@ export interface WebpImage {
 const LENGTH_CODES = 24;
 const VALUES = 256;
 const DISTANCE_CODES = 40;
-const MOST_CACHE_BITS = 11;
+const MAX_CACHE_BITS = 11;
 const CACHE_FACTOR = 0x1e35a7bd;
 const NEAR_ROWS = 7;
 const NEAR_COLUMNS = 8;
@@ -98,7 +98,7 @@ function pixelsBack(distance: number, width: number): number {
  */
 export function readWebpImage(bits: WebpBits, width: number, height: number, main: boolean): WebpImage {
   const cacheBits = bits.read(1) === 1 ? bits.read(4) : 0;
-  if (cacheBits > MOST_CACHE_BITS) throw new WebpError("The colour cache is too large.");
+  if (cacheBits > MAX_CACHE_BITS) throw new WebpError("The colour cache is too large.");
   const cacheSize = cacheBits > 0 ? 2 ** cacheBits : 0;
   const cache = new Uint32Array(cacheSize);
   const { groups, bits: blockBits, map } = readGroups(bits, width, height, main, cacheSize);

@@ -23,7 +23,7 @@ async function webpOf(quality: number): Promise<Uint8Array> {
 }
 
 describe("lossy WebP", () => {
-  it("is read by the browser's own decoder, close to what was saved", async () => {
+  it("is decoded by the browser, close to the original", async () => {
     const raster = await readLossyWebp("x.webp", await webpOf(0.9));
     expect(raster).toMatchObject({ rows: ROWS, columns: COLUMNS, channels: 4, alpha: true, lossy: true });
     let sum = 0;
@@ -35,7 +35,7 @@ describe("lossy WebP", () => {
     expect(sum / (3 * ROWS * COLUMNS)).toBeLessThan(4);
   });
 
-  it("is an image of a drop, and never labels", async () => {
+  it("is accepted as an image, never as labels", async () => {
     const bytes = await webpOf(0.9);
     const raster = await readLossyWebp("x.webp", bytes);
     expect(() => raster && labelsOf("x.webp", raster)).toThrow(FileError);
@@ -50,7 +50,7 @@ describe("lossy WebP", () => {
     expect(reasons[0]).toContain("lossy WebP are not read");
   });
 
-  it("is refused by name when it is cut off, moves or claims another size", async () => {
+  it("is refused by name if truncated, animated or of another declared size", async () => {
     const bytes = await webpOf(0.9);
     await expect(readLossyWebp("x.webp", bytes.subarray(0, 60))).rejects.toThrow(/x\.webp: .*ends early/);
     const wider = bytes.slice();

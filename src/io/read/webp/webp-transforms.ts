@@ -32,7 +32,7 @@ function addPredictions({ width, height, pixels }: WebpImage, modes: WebpImage, 
 }
 
 const signed = (byte: number) => (byte << 24) >> 24;
-const share = (factor: number, value: number) => (signed(factor) * signed(value)) >> 5;
+const product = (factor: number, value: number) => (signed(factor) * signed(value)) >> 5;
 
 /** Undoes the subtraction of green and red from red and blue. */
 function addColours({ width, height, pixels }: WebpImage, factors: WebpImage, bits: number): WebpImage {
@@ -41,8 +41,9 @@ function addColours({ width, height, pixels }: WebpImage, factors: WebpImage, bi
       const factor = factors.pixels[(row >> bits) * factors.width + (column >> bits)];
       const pixel = pixels[at];
       const green = (pixel >>> 8) & 0xff;
-      const red = ((pixel >>> 16) + share(factor & 0xff, green)) & 0xff;
-      const blue = (pixel + share((factor >>> 8) & 0xff, green) + share((factor >>> 16) & 0xff, red)) & 0xff;
+      const red = ((pixel >>> 16) + product(factor & 0xff, green)) & 0xff;
+      const blue =
+        (pixel + product((factor >>> 8) & 0xff, green) + product((factor >>> 16) & 0xff, red)) & 0xff;
       pixels[at] = (pixel & 0xff00ff00) | (red << 16) | blue;
     }
   }
@@ -89,7 +90,7 @@ export function readTransforms(bits: WebpBits, width: number, height: number): r
   let current = width;
   while (bits.read(1) === 1) {
     const kind = bits.read(2);
-    if (seen.has(kind)) throw new WebpError("A change of the image is made twice.");
+    if (seen.has(kind)) throw new WebpError("A transform occurs twice.");
     seen.add(kind);
     if (kind === KIND.palette) transforms.push(readPalette(bits, current));
     else if (kind === KIND.green) transforms.push({ width: current, undo: addGreen });

@@ -27,7 +27,7 @@ export function webpPixels(file: string, bytes: Uint8Array): WebpPixels {
       return { lossy: name === "VP8 ", content: bytes.subarray(start, start + size) };
     }
     if (name === "ANIM" || name === "ANMF") {
-      throw new FileError(file, "Moving WebP images are not read. Save the image as PNG or TIFF.");
+      throw new FileError(file, "Animated WebP images are not read. Save the image as PNG or TIFF.");
     }
     at = start + size + (size % 2);
   }

@@ -30,12 +30,12 @@ const isOne = (bytes: Uint8Array<ArrayBuffer>, path = "a/b.zip") => isWeightsArc
 const zip = (...names: readonly string[]) =>
   zipSync(Object.fromEntries(names.map((name) => [name, strToU8("x")]))) as Uint8Array<ArrayBuffer>;
 
-it("knows the page's own archives of any network, whatever their name", async () => {
+it("recognises the page's own archives of any network, under any name", async () => {
   for (const name of NETWORKS) expect(await isOne(archiveOf(name))).toBe(true);
   expect(await isOne(archiveOf("energy"), "weights (1)")).toBe(true);
 });
 
-it("takes no other file for one: zips of images, parts of an archive, damaged ones, no zips", async () => {
+it("refuses all other files: zips of images, incomplete archives, damaged ones, other formats", async () => {
   expect(await isOne(zip("images/a.png", "masks/a.png"))).toBe(false);
   expect(await isOne(zip("recipe.json"))).toBe(false);
   expect(await isOne(zip("semantic/model.json", "semantic/weights.bin"))).toBe(false);

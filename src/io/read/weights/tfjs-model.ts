@@ -6,7 +6,7 @@ import { type NumberArray, sizeOf, type Weights } from "../../../nets/weights.ts
 
 const BYTES_PER_VALUE = 4;
 /** Maximum size of the constants of the operations, which follow the parameters. */
-export const MOST_CONSTANT_BYTES = 4096;
+export const MAX_CONSTANT_BYTES = 4096;
 
 /**
  * The part of `model.json` with the positions of the numbers. The rest is not needed: the recipe defines the
@@ -34,7 +34,7 @@ function parseManifest(file: string, text: string): Manifest {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new FileError(file, "This is no JSON. Export the weights again.", { cause: error });
+    throw new FileError(file, "This is not JSON. Export the weights again.", { cause: error });
   }
   const result = v.safeParse(manifestSchema, json);
   if (result.success) return result.output.weightsManifest[0].weights;
@@ -89,7 +89,7 @@ export function readTfjsModel(graph: Graph, files: ModelFiles): Weights {
     checkEntry(files.modelName, graph, manifest[index], parameter);
   });
   const surplus = files.weights.length - parameterBytes(graph);
-  if (surplus < 0 || surplus > MOST_CONSTANT_BYTES) {
+  if (surplus < 0 || surplus > MAX_CONSTANT_BYTES) {
     throw new FileError(
       files.weightsName,
       `The recipe's ${graph.title} has ${parameterBytes(graph)} bytes of weights, but here are ${files.weights.length}.`,
@@ -104,7 +104,7 @@ export function readTfjsModel(graph: Graph, files: ModelFiles): Weights {
       if (!Number.isFinite(data[index])) {
         throw new FileError(
           files.weightsName,
-          `${name} holds a value that is no number. Export the weights again.`,
+          `${name} holds a value that is not a number. Export the weights again.`,
         );
       }
     }

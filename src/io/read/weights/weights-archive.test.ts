@@ -48,7 +48,7 @@ function withModel(name: string, change: (text: string) => string): Uint8Array {
 }
 
 describe("a weights archive", () => {
-  it("comes back as it was written", async () => {
+  it("round-trips", async () => {
     const read = await readWeightsArchive(archive);
     expect(read.recipe).toEqual(recipe);
     expect(read.curvesCsv).toBe(curvesCsv);
@@ -61,7 +61,7 @@ describe("a weights archive", () => {
     }
   });
 
-  it("keeps apart the images of networks that were trained on different ones", async () => {
+  it("keeps the inputs of networks trained on different ones apart", async () => {
     const image = { channel: 1, normalisation: { kind: "meanStd" } } as const;
     const other = { ...networks.semantic, recipe: { ...recipe, ...image } };
     const mixed = writeWeightsArchive({ ...content, networks: { ...networks, semantic: other } });
@@ -79,7 +79,7 @@ describe("a weights archive", () => {
     expect(direction).toContain("np.percentile(plane, [1, 99.8])");
   });
 
-  it("of the first version, without a word on inputs, is read as it was meant", async () => {
+  it("of the first version, without inputs, is read with its original meaning", async () => {
     const { channel: _, countCellsEvery: __, keep: ___, ...rest } = storedRecipe("paper-version-3");
     const { networks: sizes } = recipe;
     const old = { ...rest, networks: sizes, version: 1, normalisation: { low: 1, high: 99.8 } };
@@ -103,22 +103,22 @@ describe("a weights archive", () => {
     expect(read.recipe).toEqual({ ...RECIPES.paper, networks: sizes });
   });
 
-  it("is the same bytes when written again", () => {
+  it("is byte-identical when written again", () => {
     const again = writeWeightsArchive(content);
     expect(Buffer.compare(again, archive)).toBe(0);
   });
 
-  it("may hold one network only", async () => {
+  it("may contain a single network", async () => {
     const one = writeWeightsArchive({ ...content, networks: { energy: networks.energy } });
     expect((await readWeightsArchive(one)).networks.map(([stage]) => stage)).toEqual(["energy"]);
   });
 
-  it("says what trained each network, where that is known", () => {
+  it("names the engine that trained each network, if known", () => {
     const record = JSON.parse(new TextDecoder().decode(unzipSync(archive)["engine.json"]));
     expect(record).toEqual({ semantic: engine, direction: engine });
   });
 
-  it("explains its files, inputs and outputs", () => {
+  it("documents its files, inputs and outputs", () => {
     const readme = new TextDecoder().decode(unzipSync(archive)["README.md"]);
     for (const name of [
       "semantic/model.json",
@@ -140,7 +140,7 @@ describe("a weights archive", () => {
     ["no zip", strToU8("this is no zip"), "weights archive"],
     ["cut short", archive.slice(0, archive.length / 2), "weights archive"],
     ["no recipe", changed({ "recipe.json": null }), "recipe.json is missing"],
-    ["a recipe that is no JSON", changed({ "recipe.json": strToU8("{") }), "recipe.json: This is no JSON"],
+    ["a recipe that is not JSON", changed({ "recipe.json": strToU8("{") }), "recipe.json: This is not JSON"],
     [
       "a recipe with a wrong field",
       changed({ "recipe.json": strToU8('{"version":1}') }),
@@ -180,7 +180,7 @@ describe("a weights archive", () => {
     [
       "a weight that is not a number",
       changed({ "direction/weights.bin": withValue("direction/weights.bin", 3, Number.NaN) }),
-      "direction/weights.bin: conv1_1.weight holds a value that is no number",
+      "direction/weights.bin: conv1_1.weight holds a value that is not a number",
     ],
     [
       "an infinite weight",

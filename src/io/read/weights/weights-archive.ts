@@ -12,10 +12,10 @@ import type { Graph } from "../../../nets/graph.ts";
 import { networkGraph } from "../../../nets/stage-graph.ts";
 import type { Weights } from "../../../nets/weights.ts";
 import { ARCHIVE_FILES, networkFiles } from "../../write/archive-files.ts";
-import { MOST_TEXT_BYTES } from "../bytes/limits.ts";
+import { MAX_TEXT_BYTES } from "../bytes/limits.ts";
 import type { SourceFile } from "../bytes/source-file.ts";
 import { readZip } from "../zip/zip.ts";
-import { MOST_CONSTANT_BYTES, parameterBytes, readTfjsModel } from "./tfjs-model.ts";
+import { MAX_CONSTANT_BYTES, parameterBytes, readTfjsModel } from "./tfjs-model.ts";
 
 /** A network in an archive. */
 interface ReadNetwork {
@@ -38,8 +38,8 @@ export interface WeightsArchive {
 
 /** Name of the archive in messages, since its file name is unknown. */
 const ARCHIVE = "weights archive";
-const MOST_RECIPE_BYTES = 2 ** 20;
-const MOST_MODEL_BYTES = 2 ** 22;
+const MAX_RECIPE_BYTES = 2 ** 20;
+const MAX_MODEL_BYTES = 2 ** 22;
 
 /** The files of an archive; a file is read only if its declared size is allowed. */
 class ArchiveReader {
@@ -54,33 +54,33 @@ class ArchiveReader {
     return this.#files.has(name);
   }
 
-  async bytes(name: string, most: number): Promise<Uint8Array> {
+  async bytes(name: string, limit: number): Promise<Uint8Array> {
     const file = this.#files.get(name);
     if (!file) {
       throw new FileError(ARCHIVE, `${name} is missing. Choose a zip that was made by "Export weights".`);
     }
-    if (file.size > most) {
-      throw new FileError(name, `The file has ${file.size} bytes, where at most ${most} make sense.`);
+    if (file.size > limit) {
+      throw new FileError(name, `The file has ${file.size} bytes, where at most ${limit} are expected.`);
     }
     return file.bytes(this.#signal);
   }
 
-  async text(name: string, most: number): Promise<string> {
-    const bytes = await this.bytes(name, most);
+  async text(name: string, limit: number): Promise<string> {
+    const bytes = await this.bytes(name, limit);
     try {
       return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     } catch (error) {
-      throw new FileError(name, "This is no text. Export the weights again.", { cause: error });
+      throw new FileError(name, "This is not text. Export the weights again.", { cause: error });
     }
   }
 }
 
 async function readJson(archive: ArchiveReader, name: string): Promise<unknown> {
-  const text = await archive.text(name, MOST_RECIPE_BYTES);
+  const text = await archive.text(name, MAX_RECIPE_BYTES);
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new FileError(name, "This is no JSON. Export the weights again.", { cause: error });
+    throw new FileError(name, "This is not JSON. Export the weights again.", { cause: error });
   }
 }
 
@@ -102,8 +102,8 @@ async function readFitted(archive: ArchiveReader): Promise<FittedChoices> {
 
 async function readNetwork(archive: ArchiveReader, name: NetworkName, graph: Graph): Promise<Weights> {
   const names = networkFiles(name);
-  const modelText = await archive.text(names.model, MOST_MODEL_BYTES);
-  const weights = await archive.bytes(names.weights, parameterBytes(graph) + MOST_CONSTANT_BYTES);
+  const modelText = await archive.text(names.model, MAX_MODEL_BYTES);
+  const weights = await archive.bytes(names.weights, parameterBytes(graph) + MAX_CONSTANT_BYTES);
   return readTfjsModel(graph, { modelName: names.model, modelText, weightsName: names.weights, weights });
 }
 
@@ -118,7 +118,7 @@ export async function readWeightsArchive(bytes: Uint8Array): Promise<WeightsArch
   const archive = new ArchiveReader(files);
   const recipe = parseRecipe(await readJson(archive, ARCHIVE_FILES.recipe));
   const inputs = await readInputs(archive);
-  const curvesCsv = await archive.text(ARCHIVE_FILES.curves, MOST_TEXT_BYTES);
+  const curvesCsv = await archive.text(ARCHIVE_FILES.curves, MAX_TEXT_BYTES);
   const fitted = await readFitted(archive);
   const networks: [NetworkName, ReadNetwork][] = [];
   for (const name of NETWORKS) {

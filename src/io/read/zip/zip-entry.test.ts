@@ -27,8 +27,8 @@ async function read(source: SourceFile, signal = new AbortController().signal): 
   return parts;
 }
 
-describe("a file of a zip, part by part", () => {
-  it("is what it is as a whole, in parts that are much smaller", async () => {
+describe("streaming a file of a zip", () => {
+  it("gives the whole file in much smaller chunks", async () => {
     const parts = await read(await entryOf());
     expect(Math.max(...parts.map(({ length }) => length))).toBeLessThan(content.length / 2);
     expect(Buffer.concat(parts).equals(content)).toBe(true);
@@ -53,7 +53,7 @@ describe("a file of a zip, part by part", () => {
     await expect(reading).rejects.toThrow(reason);
   });
 
-  it("can be left before its end, or stopped", async () => {
+  it("can be ended early or aborted", async () => {
     const source = await entryOf();
     for await (const part of source.parts(new AbortController().signal)) {
       expect(part.length).toBeGreaterThan(0);

@@ -18,7 +18,7 @@ function unpackFailure(file: string, declared: number, cause: unknown): FileErro
   if (cause instanceof FileError) return cause;
   const reason =
     cause instanceof Error && cause.message === ERR_INVALID_UNCOMPRESSED_SIZE
-      ? `The zip declares ${declared} bytes for this file, which is false.`
+      ? `The zip declares ${declared} bytes for this file, which is wrong.`
       : "The file is damaged within the zip. Create the zip again.";
   return new FileError(file, reason, { cause });
 }

@@ -9,7 +9,7 @@ import { readZip } from "./zip.ts";
 const { signal } = new AbortController();
 const zipOf = (files: Record<string, Uint8Array>) => new Blob([zipSync(files) as Uint8Array<ArrayBuffer>]);
 
-it("lists the directory and unpacks what is asked for, and only that", async () => {
+it("lists the directory and decompresses requested entries only", async () => {
   const text = "a".repeat(1000);
   const { files, refused } = await readZip(
     "z.zip",
@@ -25,7 +25,7 @@ it("lists the directory and unpacks what is asked for, and only that", async () 
   expect((await files[1].head(signal)).length).toBe(1);
 });
 
-it("takes names as text: no way out of the zip, no way into an object", async () => {
+it("reads names as text: no path traversal, no access to object properties", async () => {
   const names = ["../../a", "/etc/b", "C:\\c", "x/./../d", "__proto__/e", "constructor"];
   const { files } = await readZip(
     "z.zip",
@@ -39,13 +39,13 @@ it("takes names as text: no way out of the zip, no way into an object", async ()
   expect(paths.some((path) => path.includes(".."))).toBe(false);
 });
 
-it("refuses a file that grows beyond any image, before unpacking it", async () => {
+it("refuses a file that grows beyond any image, before decompression", async () => {
   const { files, refused } = await readZip("z.zip", zipOf({ "zeros.tif": new Uint8Array(40_000_000) }));
   expect(files).toEqual([]);
   expect(refused[0].reason).toContain("would grow");
 });
 
-it("opens a set of ImageJ regions within a zip, and charges both to one account", async () => {
+it("opens a set of ImageJ regions within a zip, with a shared size limit", async () => {
   const labels = { rows: 24, columns: 24, data: new Int32Array(576).fill(1, 30, 40).fill(2, 100, 110) };
   const outer = zipOf({ "a.png": writeLabelPng(labels), "a_RoiSet.zip": writeRoiSet(labels) });
   const { images, refused } = await importAll([{ path: "outer.zip", blob: outer }]);
@@ -59,7 +59,7 @@ it("opens a set of ImageJ regions within a zip, and charges both to one account"
   await expect(readZip("b_RoiSet.zip", rois, budget)).rejects.toThrow(/more than/);
 });
 
-it("opens no set of regions two zips deep", async () => {
+it("opens no set of regions nested two zips deep", async () => {
   const rois = writeRoiSet({ rows: 1, columns: 2, data: Int32Array.of(0, 1) });
   const inner = zipSync({ "a_RoiSet.zip": rois });
   const { refused } = await importAll([{ path: "outer.zip", blob: zipOf({ "inner.zip": inner }) }]);
@@ -76,7 +76,7 @@ it("opens no other zip within a zip", async () => {
   ]);
 });
 
-it("passes over what systems leave in a zip", async () => {
+it("skips system files in a zip", async () => {
   const junk = { "__MACOSX/._a.png": strToU8("x"), "d/.DS_Store": strToU8("x"), "Thumbs.db": strToU8("x") };
   const { refused, records } = await importAll([{ path: "junk.zip", blob: zipOf(junk) }]);
   expect([...refused, ...records]).toEqual([]);

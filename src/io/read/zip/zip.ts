@@ -3,10 +3,10 @@ import type { Refusal } from "../../../core/dataset/image-record.ts";
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 import { splitPath } from "../../../core/dataset/pairing/path-name.ts";
 import {
-  MOST_FILE_BYTES,
-  MOST_ZIP_BYTES,
-  MOST_ZIP_ENTRIES,
-  MOST_ZIP_RATIO,
+  MAX_FILE_BYTES,
+  MAX_ZIP_BYTES,
+  MAX_ZIP_ENTRIES,
+  MAX_ZIP_RATIO,
   ZIP_RATIO_MATTERS_FROM,
 } from "../bytes/limits.ts";
 import type { SourceFile } from "../bytes/source-file.ts";
@@ -25,7 +25,7 @@ export interface ZipBudget {
 
 /** The budget of an outermost zip. */
 export function wholeZipBudget(): ZipBudget {
-  return { entries: MOST_ZIP_ENTRIES, bytes: MOST_ZIP_BYTES };
+  return { entries: MAX_ZIP_ENTRIES, bytes: MAX_ZIP_BYTES };
 }
 
 /** The content of a zip: files that are decompressed on reading, and refused files. */
@@ -48,10 +48,10 @@ const READ_IN_PARTS = new Set(["csv", "json"]);
 function entryProblem(entry: FileEntry, size: number): string | null {
   if (entry.symlink) return "A link to another file is not followed.";
   if (entry.encrypted) return "The file is encrypted. Unpack the zip with its password and add the folder.";
-  if (size > MOST_FILE_BYTES && !READ_IN_PARTS.has(splitPath(entry.filename).extension))
-    return `The file would be ${Math.round(size / 1e6)} MB; at most ${MOST_FILE_BYTES / 1e6} are read.`;
-  if (size > ZIP_RATIO_MATTERS_FROM && size > MOST_ZIP_RATIO * entry.compressedSize) {
-    return `The file would grow from ${entry.compressedSize} to ${size} bytes when unpacked; no image shrinks that much.`;
+  if (size > MAX_FILE_BYTES && !READ_IN_PARTS.has(splitPath(entry.filename).extension))
+    return `The file would be ${Math.round(size / 1e6)} MB; at most ${MAX_FILE_BYTES / 1e6} are read.`;
+  if (size > ZIP_RATIO_MATTERS_FROM && size > MAX_ZIP_RATIO * entry.compressedSize) {
+    return `The file would grow from ${entry.compressedSize} to ${size} bytes when unpacked; no image compresses that much.`;
   }
   return null;
 }
@@ -72,14 +72,14 @@ export async function readZip(path: string, blob: Blob, budget = wholeZipBudget(
   try {
     for await (const entry of reader.getEntriesGenerator()) {
       budget.entries -= 1;
-      if (budget.entries < 0) throw new FileError(path, `The zip holds more than ${MOST_ZIP_ENTRIES} files.`);
+      if (budget.entries < 0) throw new FileError(path, `The zip holds more than ${MAX_ZIP_ENTRIES} files.`);
       if (entry.directory) continue;
       const name = plainName(entry.filename);
       const full = `${path}/${name}`;
       const size = entry.uncompressedSize;
       budget.bytes -= size;
       if (budget.bytes < 0) {
-        throw new FileError(path, `Unpacked, the zip would be larger than ${MOST_ZIP_BYTES / 1e9} GB.`);
+        throw new FileError(path, `Unpacked, the zip would be larger than ${MAX_ZIP_BYTES / 1e9} GB.`);
       }
       const problem = files.has(full)
         ? "The zip holds a file of this name twice; the first is used."
@@ -91,7 +91,7 @@ export async function readZip(path: string, blob: Blob, budget = wholeZipBudget(
     if (error instanceof FileError) throw error;
     throw new FileError(
       path,
-      "The zip cannot be opened: it is damaged or ends early. Copy or make it again.",
+      "The zip cannot be opened: it is damaged or ends early. Copy or create it again.",
       {
         cause: error,
       },

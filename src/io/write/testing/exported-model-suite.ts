@@ -58,7 +58,7 @@ export function describeExportedModels(backend: string, read: ReadFile): void {
       expect(relativeError(output.data, reference.arrays.output_eval.data)).toBeLessThanOrEqual(TOLERANCE);
     });
 
-    it("takes an image of any size that the network can halve", async () => {
+    it("accepts an image of any size that the network can pool", async () => {
       const reference = await readReferenceArrays(read, "direction_net");
       const ones: NumberArray = { shape: [1, 16, 64, 1], data: new Float32Array(16 * 64).fill(1) };
       const { model } = exported("direction_net", reference);

@@ -12,8 +12,8 @@ import { comparedCells, useShownCellsRevision } from "../../../state/shown-cells
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
 import type { FieldRenderer } from "../../canvas/field-renderer.ts";
 import { countFound } from "../words/count-found.ts";
-import { shareInWords } from "../words/score-metrics.ts";
-import { GATE_WORDS } from "../words/settings-words.ts";
+import { GATE_TEXT } from "../words/describe-settings.ts";
+import { formatScore } from "../words/score-metrics.ts";
 import { bestMethod } from "./best-method.ts";
 import styles from "./MethodComparison.module.css";
 import { MethodPreview } from "./MethodPreview.tsx";
@@ -26,19 +26,19 @@ interface CardProps {
 }
 
 /** Scores of the set, each beside the score of the connected components of the same mask. */
-function Scores({ evaluation: { kaggle, ap50, pieces } }: { evaluation: Evaluation }) {
+function Scores({ evaluation: { kaggle, ap50, components } }: { evaluation: Evaluation }) {
   return (
     <span className={styles.scores}>
-      {pieces ? <span className={styles.piecesHead}>pieces</span> : null}
+      {components ? <span className={styles.componentsHead}>components</span> : null}
       {(
         [
-          ["Kaggle", kaggle, pieces?.kaggle],
-          ["AP50", ap50, pieces?.ap50],
+          ["Kaggle", kaggle, components?.kaggle],
+          ["AP50", ap50, components?.ap50],
         ] as const
-      ).map(([name, own, ofPieces]) => (
+      ).map(([name, own, ofComponents]) => (
         <Fragment key={name}>
-          <span className={styles.scoreName}>{name}</span> <b>{shareInWords(own)}</b>{" "}
-          {ofPieces === undefined ? null : <span>{shareInWords(ofPieces)}</span>}
+          <span className={styles.scoreName}>{name}</span> <b>{formatScore(own)}</b>{" "}
+          {ofComponents === undefined ? null : <span>{formatScore(ofComponents)}</span>}
         </Fragment>
       ))}
     </span>
@@ -128,7 +128,7 @@ export function MethodComparison({ renderer }: { renderer: FieldRenderer }) {
       {/* Below the cards, which therefore keep their place when it wraps. */}
       <p className={styles.words}>
         {name ? `${name}; scores of the set` : "Scores of the set"}
-        {gate ? ` ${GATE_WORDS[gate]}` : ""}, beside those of the connected components of the same mask. Click
+        {gate ? ` ${GATE_TEXT[gate]}` : ""}, beside those of the connected components of the same mask. Click
         a method to use it.
         {left.length > 0
           ? ` Not available without a trained network: ${left.map((method) => INSTANCE_METHODS[method].title.toLowerCase()).join(", ")}.`

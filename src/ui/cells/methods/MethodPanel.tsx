@@ -14,7 +14,7 @@ import { isActive, useRunStore } from "../../../state/run.ts";
 import { Button } from "../../controls/Button.tsx";
 import { Notice } from "../../controls/Notice.tsx";
 import { Select } from "../../controls/Select.tsx";
-import { GATE_WORDS } from "../words/settings-words.ts";
+import { GATE_TEXT } from "../words/describe-settings.ts";
 import styles from "./MethodPanel.module.css";
 import { ParameterControl } from "./ParameterControl.tsx";
 
@@ -25,7 +25,7 @@ const OPTIONS = METHODS.map((value) => ({
 }));
 
 /** Progress of the fit, or the data that the parameters were fitted to. */
-function FitWords() {
+function FitText() {
   const fit = useCellsStore(({ fit }) => fit);
   const fitting = useCellsStore(({ work }) => work?.kind === "fitting");
   const gate = useInstanceSettings((settings) => settings.gate);
@@ -33,10 +33,10 @@ function FitWords() {
     ({ fitted, gate, method, choices }) => fitted[gate][method] === choices[method],
   );
   if (fit) {
-    return `Tried ${counted(fit.tried, "setting")}, best Kaggle ${fit.kaggle.toFixed(3)} ${GATE_WORDS[gate]}.`;
+    return `Tried ${counted(fit.tried, "setting")}, best Kaggle ${fit.kaggle.toFixed(3)} ${GATE_TEXT[gate]}.`;
   }
   if (fitting) return "Trying settings on the validation images.";
-  return isFitted ? `Fitted on validation ${GATE_WORDS[gate]}.` : "";
+  return isFitted ? `Fitted on validation ${GATE_TEXT[gate]}.` : "";
 }
 
 /** The instance method and its parameters. */
@@ -77,13 +77,13 @@ export function MethodPanel() {
           />
           <Button
             label="Reset"
-            look="quiet"
+            variant="quiet"
             title="Default values of this method"
             onClick={resetParameters}
           />
         </div>
         <p className={styles.fit} role="status">
-          <FitWords />
+          <FitText />
         </p>
       </div>
     </section>

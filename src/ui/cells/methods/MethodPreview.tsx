@@ -30,14 +30,17 @@ export function MethodPreview({ cells, normalisation, renderer, className }: Met
   // A restored canvas is empty: this renders, and thus draws, again.
   useRestoredCanvas(canvas);
   const { field } = cells;
-  const { planes, look } = useMemo(() => underFields(cells, normalisation).image, [cells, normalisation]);
+  const { planes, appearance } = useMemo(
+    () => underFields(cells, normalisation).image,
+    [cells, normalisation],
+  );
   const small = size !== null && size.panel.width < SMALL * field.columns;
   const layers = useMemo<OverlayLayers>(
     () => ({
       fill: fillPreview(cells, new Set()),
       truth: null,
       // At this size, lines would cover the fills that show the outcomes.
-      found: cells.fates && small ? null : cellPaths(cells.found).all,
+      found: cells.outcomes && small ? null : cellPaths(cells.found).all,
       selected: null,
     }),
     [cells, small],
@@ -50,7 +53,7 @@ export function MethodPreview({ cells, normalisation, renderer, className }: Met
       target.width = size.deviceWidth;
       target.height = size.deviceHeight;
       const scale = size.deviceWidth / size.panel.width;
-      renderer.draw(target, [planes[0]], fitImage(field, size.panel), look, scale);
+      renderer.draw(target, [planes[0]], fitImage(field, size.panel), appearance, scale);
     });
     return () => cancelAnimationFrame(request);
   });

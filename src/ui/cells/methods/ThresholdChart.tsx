@@ -3,7 +3,7 @@ import { useCellsStore } from "../../../state/cells.ts";
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
 import { readChartColours } from "../../curves/chart-colours.ts";
 import { PlotFrame } from "../../curves/PlotFrame.tsx";
-import { shareInWords } from "../words/score-metrics.ts";
+import { formatScore } from "../words/score-metrics.ts";
 import styles from "./ThresholdChart.module.css";
 import { lineStyle, thresholdFigure } from "./threshold-figure.ts";
 import { THRESHOLDS, type ThresholdSeries, thresholdSeries } from "./threshold-series.ts";
@@ -47,7 +47,7 @@ function Numbers({ series }: { series: readonly ThresholdSeries[] }) {
           <tr key={threshold}>
             <th scope="row">{threshold.toFixed(2)}</th>
             {series.map(({ role, values }) => (
-              <td key={role}>{shareInWords(values[place])}</td>
+              <td key={role}>{formatScore(values[place])}</td>
             ))}
           </tr>
         ))}

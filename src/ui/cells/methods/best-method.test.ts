@@ -4,25 +4,28 @@ import type { Evaluation } from "../../../core/instances/evaluation.ts";
 import type { Method } from "../../../core/instances/parameters.ts";
 import { bestMethod } from "./best-method.ts";
 
-const compared = (method: Method, kaggle: number | null, pieces: number | null = null) => ({
+const compared = (method: Method, kaggle: number | null, components: number | null = null) => ({
   choice: instanceChoice(method),
   evaluation:
     kaggle === null
       ? null
-      : ({ kaggle, pieces: pieces === null ? null : { kaggle: pieces } } as unknown as Evaluation),
+      : ({
+          kaggle,
+          components: components === null ? null : { kaggle: components },
+        } as unknown as Evaluation),
 });
 
-test("the highest Kaggle mean is best, the first of equals", () => {
+test("the highest mean Kaggle score is best, the first of equal ones", () => {
   const all = [compared("cut", 0.4), compared("follow", 0.6), compared("watershed", 0.6)];
   expect(bestMethod(all)).toBe("follow");
 });
 
-test("without scores none is best", () => {
+test("without scores no method is best", () => {
   expect(bestMethod([])).toBeNull();
   expect(bestMethod([compared("cut", null)])).toBeNull();
 });
 
-test("a tie with the pieces of the mask makes none best: neither they nor what only repeats them", () => {
+test("no method is best if tied with the connected components", () => {
   for (const all of [
     [compared("cut", 0.541), compared("components", 0.541)],
     [compared("components", 0.541), compared("cut", 0.5412)],
@@ -32,7 +35,7 @@ test("a tie with the pieces of the mask makes none best: neither they nor what o
   }
 });
 
-test("the pieces of the mask are best where they beat all others, and any better method beats them", () => {
+test("the connected components are best if they beat all others, and not otherwise", () => {
   expect(bestMethod([compared("cut", 0.4, 0.5), compared("components", 0.5)])).toBe("components");
   expect(bestMethod([compared("cut", 0.6, 0.5), compared("components", 0.5)])).toBe("cut");
 });

@@ -25,7 +25,7 @@ const STYLES: Readonly<Record<Exclude<ThresholdRole, Method>, LineStyle>> = {
     symbol: "diamond",
     width: 2,
   },
-  pieces: {
+  baseline: {
     token: "--text-muted",
     colour: ({ muted }) => muted,
     dash: "dash",
@@ -69,7 +69,7 @@ const METHOD_STYLES: readonly LineStyle[] = [
 
 /** Line style of a role. */
 export function lineStyle(role: ThresholdRole): LineStyle {
-  if (role === "set" || role === "shown" || role === "pieces") return STYLES[role];
+  if (role === "set" || role === "shown" || role === "baseline") return STYLES[role];
   const place = METHODS.indexOf(role);
   const style = METHOD_STYLES[place % METHOD_STYLES.length];
   return place < METHOD_STYLES.length ? style : { ...style, symbol: `${style.symbol}-open` };

@@ -8,17 +8,17 @@ const evaluation = (value: number) => ({ kaggleAt: flat(value) }) as unknown as 
 const cut = instanceChoice("cut");
 const nothing = { choice: null, evaluation: null, shown: null, compared: [] };
 
-test("there are ten thresholds, from one half in steps of a twentieth", () => {
+test("there are ten thresholds from .50 in steps of .05", () => {
   expect(THRESHOLDS).toHaveLength(10);
   expect(THRESHOLDS[0]).toBe(0.5);
   expect(THRESHOLDS[9]).toBe(0.95);
 });
 
-test("nothing found, nothing to plot", () => {
+test("without predicted cells nothing is plotted", () => {
   expect(thresholdSeries(nothing)).toEqual([]);
 });
 
-test("the set, the shown image and the other methods that were compared each have a line", () => {
+test("the set, the shown image and the other compared methods have a line each", () => {
   const series = thresholdSeries({
     choice: cut,
     evaluation: evaluation(0.5),
@@ -33,11 +33,11 @@ test("the set, the shown image and the other methods that were compared each hav
   expect(series[2].values).toEqual(flat(0.4));
 });
 
-test("the connected components of the mask have a line beside the set's", () => {
-  const pieces = { kaggleAt: flat(0.3) } as unknown as JudgedScore;
-  const series = thresholdSeries({ ...nothing, choice: cut, evaluation: { ...evaluation(0.5), pieces } });
+test("the connected components have a line beside the set's", () => {
+  const components = { kaggleAt: flat(0.3) } as unknown as JudgedScore;
+  const series = thresholdSeries({ ...nothing, choice: cut, evaluation: { ...evaluation(0.5), components } });
   expect(series.map(({ role, values }) => [role, values[0]])).toEqual([
     ["set", 0.5],
-    ["pieces", 0.3],
+    ["baseline", 0.3],
   ]);
 });

@@ -7,7 +7,7 @@ import type { ComparedMethod } from "../../../state/cells.ts";
  * Subject of a line in the plot: all images in scope, the shown image, the connected components of the mask,
  * or a compared method.
  */
-export type ThresholdRole = "set" | "shown" | "pieces" | Method;
+export type ThresholdRole = "set" | "shown" | "baseline" | Method;
 
 /** Score over the IoU thresholds. */
 export interface ThresholdSeries {
@@ -39,9 +39,9 @@ export function thresholdSeries({ choice, evaluation, shown, compared }: Thresho
       values: evaluation.kaggleAt,
     });
   }
-  const pieces = evaluation?.pieces;
-  if (pieces)
-    series.push({ role: "pieces", name: "Set, components of the same mask", values: pieces.kaggleAt });
+  const components = evaluation?.components;
+  if (components)
+    series.push({ role: "baseline", name: "Set, components of the same mask", values: components.kaggleAt });
   if (shown) series.push({ role: "shown", name: "Shown image", values: shown.kaggleAt });
   for (const { choice: other, evaluation: of } of compared) {
     if (!of || other.method === own) continue;

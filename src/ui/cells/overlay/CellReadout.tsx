@@ -15,7 +15,7 @@ export interface CellReadoutProps {
   readonly levels: boolean;
 }
 
-function idWords(id: number): string {
+function formatId(id: number): string {
   if (id < 0) return "ignored";
   return id > 0 ? String(id) : "none";
 }
@@ -34,11 +34,11 @@ function Pixel({ cells, fields, pixel }: Pick<CellReadoutProps, "cells" | "field
         </span>
       ))}
       <span>
-        <span className={styles.name}>predicted cell</span> {idWords(found.data[at])}
+        <span className={styles.name}>predicted cell</span> {formatId(found.data[at])}
       </span>
       {truth ? (
         <span>
-          <span className={styles.name}>true cell</span> {idWords(truth.data[at])}
+          <span className={styles.name}>true cell</span> {formatId(truth.data[at])}
         </span>
       ) : null}
     </output>
@@ -62,8 +62,8 @@ export function CellReadout({ cells, fields, pixel, selected, levels }: CellRead
         {sentence ? (
           <Button
             label="Close"
-            look="quiet"
-            title="Choose no cell (Escape)"
+            variant="quiet"
+            title="Deselect the cell (Escape)"
             onClick={() => selectCell(null)}
           />
         ) : null}

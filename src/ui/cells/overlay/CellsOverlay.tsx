@@ -18,8 +18,8 @@ import type { FieldRenderer } from "../../canvas/field-renderer.ts";
 import type { ImagePlace, Viewport } from "../../canvas/viewport.ts";
 import { Button } from "../../controls/Button.tsx";
 import { Segmented } from "../../controls/Segmented.tsx";
-import { countFates, fatesInWords } from "../words/count-fates.ts";
 import { countFound } from "../words/count-found.ts";
+import { countOutcomes, describeOutcomes } from "../words/count-outcomes.ts";
 import { CellReadout } from "./CellReadout.tsx";
 import styles from "./CellsOverlay.module.css";
 import { cellAt } from "./describe-cell.ts";
@@ -38,11 +38,12 @@ const UNDER_TITLES: Readonly<Record<UnderName, string>> = {
 /** A pointer that moved further than this between down and up, in px, was dragged. */
 const CLICK_SLACK = 4;
 
-function wordsOf(cells: FoundCells, name: string): string {
-  const { fates } = cells;
-  if (!fates) return `${name}: ${counted(countFound(cells), "cell")} found, no ground truth to compare with.`;
-  const sides = `${counted(fates.truth.length, "true cell")}, ${fates.found.length} found`;
-  return `${name}: ${sides}; ${fatesInWords(countFates(fates))}.`;
+function labelOf(cells: FoundCells, name: string): string {
+  const { outcomes } = cells;
+  if (!outcomes)
+    return `${name}: ${counted(countFound(cells), "cell")} found, no ground truth to compare with.`;
+  const sides = `${counted(outcomes.truth.length, "true cell")}, ${outcomes.found.length} found`;
+  return `${name}: ${sides}; ${describeOutcomes(countOutcomes(outcomes))}.`;
 }
 
 function withToggled(parts: ReadonlySet<OverlayPart>, part: OverlayPart): ReadonlySet<OverlayPart> {
@@ -85,7 +86,7 @@ export function CellsOverlay({ cells, name, old, renderer }: CellsOverlayProps) 
   }, [cells.found]);
   const fields = useMemo(() => underFields(cells, normalisation), [cells, normalisation]);
   const layers = useOverlayLayers(cells, hidden, selected);
-  const description = useMemo(() => wordsOf(cells, name), [cells, name]);
+  const description = useMemo(() => labelOf(cells, name), [cells, name]);
 
   const choose = () => {
     if (pixel) selectCell(cellAt(cells, pixel.row * columns + pixel.column, selected));
@@ -112,7 +113,7 @@ export function CellsOverlay({ cells, name, old, renderer }: CellsOverlayProps) 
         <p className={styles.name}>{name}</p>
         <Button
           label="Fit"
-          look="quiet"
+          variant="quiet"
           disabled={viewport === null}
           onClick={() => setViewport(null)}
           title="Show the whole image (0)"
@@ -136,7 +137,7 @@ export function CellsOverlay({ cells, name, old, renderer }: CellsOverlayProps) 
         <FieldCanvas
           renderer={renderer}
           planes={fields[under].planes}
-          look={fields[under].look}
+          appearance={fields[under].appearance}
           viewport={viewport}
           onViewport={setViewport}
           pixel={pixel}

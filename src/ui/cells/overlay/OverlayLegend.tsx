@@ -1,12 +1,12 @@
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
-import { countFates } from "../words/count-fates.ts";
 import { countFound } from "../words/count-found.ts";
-import { FATE_MEANINGS, FATE_TITLES, FATES, type Fate } from "../words/fate-words.ts";
+import { countOutcomes } from "../words/count-outcomes.ts";
+import { OUTCOME_MEANINGS, OUTCOME_TITLES, OUTCOMES, type Outcome } from "../words/outcome-text.ts";
 import styles from "./OverlayLegend.module.css";
-import { cssColour, FATE_COLOURS, LINE_COLOURS } from "./overlay-colours.ts";
+import { cssColour, LINE_COLOURS, OUTCOME_COLOURS } from "./overlay-colours.ts";
 
 /** Part of the overlay that can be hidden. */
-export type OverlayPart = "truth" | "found" | Fate;
+export type OverlayPart = "truth" | "found" | Outcome;
 
 export interface OverlayLegendProps {
   readonly cells: FoundCells;
@@ -41,16 +41,16 @@ function Entry({ name, count, meaning, colour, line, shown, onToggle }: EntryPro
 
 /** Meaning of each line and fill, with counts; each can be hidden. */
 export function OverlayLegend({ cells, hidden, onToggle }: OverlayLegendProps) {
-  const { truth, fates } = cells;
-  const counts = fates && countFates(fates);
+  const { truth, outcomes } = cells;
+  const counts = outcomes && countOutcomes(outcomes);
   return (
     <fieldset className={styles.legend}>
       <legend className="visually-hidden">Shown cells</legend>
-      {truth && fates ? (
+      {truth && outcomes ? (
         <Entry
           name="True"
           line
-          count={fates.truth.length}
+          count={outcomes.truth.length}
           meaning="Outlines of the ground-truth cells"
           colour={LINE_COLOURS.truth}
           shown={!hidden.has("truth")}
@@ -67,15 +67,15 @@ export function OverlayLegend({ cells, hidden, onToggle }: OverlayLegendProps) {
         onToggle={() => onToggle("found")}
       />
       {counts ? (
-        FATES.map((fate) => (
+        OUTCOMES.map((outcome) => (
           <Entry
-            key={fate}
-            name={FATE_TITLES[fate]}
-            count={counts[fate]}
-            meaning={FATE_MEANINGS[fate]}
-            colour={cssColour(FATE_COLOURS[fate])}
-            shown={!hidden.has(fate)}
-            onToggle={() => onToggle(fate)}
+            key={outcome}
+            name={OUTCOME_TITLES[outcome]}
+            count={counts[outcome]}
+            meaning={OUTCOME_MEANINGS[outcome]}
+            colour={cssColour(OUTCOME_COLOURS[outcome])}
+            shown={!hidden.has(outcome)}
+            onToggle={() => onToggle(outcome)}
           />
         ))
       ) : (

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { instanceChoice } from "../../../core/instances/choice.ts";
-import { cellFates } from "../../../core/metrics/cell-fates.ts";
+import { cellOutcomes } from "../../../core/metrics/cell-outcomes.ts";
 import { overlapTable } from "../../../core/metrics/overlap-table.ts";
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
 import { cellAt, describeCell } from "./describe-cell.ts";
@@ -21,11 +21,11 @@ const cells: FoundCells = {
   image: zeros,
   found,
   truth,
-  fates: cellFates(overlapTable(truth, found)),
+  outcomes: cellOutcomes(overlapTable(truth, found)),
   evaluation: null,
 };
 
-test("a found cell is chosen first, then the true one in the same place, then the found one again", () => {
+test("a predicted cell is selected first, then the ground-truth cell at the same place, then the predicted one again", () => {
   const first = cellAt(cells, 1, null);
   expect(first).toEqual({ side: "found", id: 1 });
   const second = cellAt(cells, 1, first);
@@ -33,12 +33,12 @@ test("a found cell is chosen first, then the true one in the same place, then th
   expect(cellAt(cells, 1, second)).toEqual(first);
 });
 
-test("a false negative can be chosen, background cannot", () => {
+test("a false negative can be selected, background cannot", () => {
   expect(cellAt(cells, 5, null)).toEqual({ side: "truth", id: 9 });
   expect(cellAt(cells, 4, null)).toBeNull();
 });
 
-test("a cell is told with area, depth, fate and partner", () => {
+test("a cell is described by area, depth, outcome and partner", () => {
   expect(describeCell(cells, { side: "found", id: 1 }, true)).toBe(
     "Predicted cell 1: 3 px, deepest level 2, matched; IoU 0.75 with ground-truth cell 7.",
   );
@@ -47,6 +47,6 @@ test("a cell is told with area, depth, fate and partner", () => {
   );
 });
 
-test("a cell that is no more has no words", () => {
+test("a removed cell has no description", () => {
   expect(describeCell(cells, { side: "found", id: 4 }, true)).toBeNull();
 });

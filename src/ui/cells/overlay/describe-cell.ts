@@ -1,7 +1,7 @@
 import { counted } from "../../../core/counted.ts";
 import type { CellPlace } from "../../../state/cells-view.ts";
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
-import { FOUND_FATE_WORDS, TRUE_FATE_WORDS } from "../words/fate-words.ts";
+import { FOUND_OUTCOME_TEXT, TRUE_OUTCOME_TEXT } from "../words/outcome-text.ts";
 
 /**
  * The cell to select at a pixel: the predicted one, else the ground-truth one; also the ground-truth one if
@@ -34,17 +34,17 @@ function measure(cells: FoundCells, { side, id }: CellPlace): { area: number; de
 
 const OTHER = { truth: "predicted", found: "ground-truth" } as const;
 
-function fateOf({ fates }: FoundCells, { side, id }: CellPlace): string {
-  if (!fates) return "";
-  const words = side === "truth" ? TRUE_FATE_WORDS : FOUND_FATE_WORDS;
-  const cell = fates[side].find((one) => one.id === id);
+function outcomeOf({ outcomes }: FoundCells, { side, id }: CellPlace): string {
+  if (!outcomes) return "";
+  const text = side === "truth" ? TRUE_OUTCOME_TEXT : FOUND_OUTCOME_TEXT;
+  const cell = outcomes[side].find((one) => one.id === id);
   if (!cell) return ", mostly on ignored pixels and not scored";
-  const fate = (words as Readonly<Record<string, string>>)[cell.fate];
+  const outcome = (text as Readonly<Record<string, string>>)[cell.outcome];
   const partner =
     cell.partner === 0
       ? `it touches no ${OTHER[side]} cell`
       : `IoU ${cell.iou.toFixed(2)} with ${OTHER[side]} cell ${cell.partner}`;
-  return `, ${fate}; ${partner}`;
+  return `, ${outcome}; ${partner}`;
 }
 
 /**
@@ -55,5 +55,5 @@ export function describeCell(cells: FoundCells, place: CellPlace, levels: boolea
   if (!measured) return null;
   const name = place.side === "truth" ? "Ground-truth" : "Predicted";
   const depth = levels ? `, deepest level ${measured.deepest}` : "";
-  return `${name} cell ${place.id}: ${counted(measured.area, "px", "px")}${depth}${fateOf(cells, place)}.`;
+  return `${name} cell ${place.id}: ${counted(measured.area, "px", "px")}${depth}${outcomeOf(cells, place)}.`;
 }

@@ -1,10 +1,10 @@
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
+import { labelEntry } from "../../canvas/appearance.ts";
 import { colourTable, TABLE_ENTRIES } from "../../canvas/colour-maps.ts";
-import { labelEntry } from "../../canvas/look.ts";
 import type { Colour } from "../../canvas/oklch.ts";
-import { FATES, type Fate } from "../words/fate-words.ts";
-import { fatePlane } from "./fate-plane.ts";
-import { FATE_COLOURS, FILL_OPACITY } from "./overlay-colours.ts";
+import { OUTCOMES, type Outcome } from "../words/outcome-text.ts";
+import { outcomePlane } from "./outcome-plane.ts";
+import { FILL_OPACITY, OUTCOME_COLOURS } from "./overlay-colours.ts";
 
 const BYTE = 255;
 const CLEAR = 0;
@@ -38,23 +38,23 @@ function labelColours(): readonly number[] {
  * transparent; without ground truth, each predicted cell in its own colour.
  */
 export function fillPixels(
-  { truth, found, fates }: FoundCells,
-  hidden: ReadonlySet<Fate>,
+  { truth, found, outcomes }: FoundCells,
+  hidden: ReadonlySet<Outcome>,
 ): Uint8ClampedArray<ArrayBuffer> {
-  if (!truth || !fates) {
+  if (!truth || !outcomes) {
     const colours = labelColours();
     return paint(found.data, (id) => colours[labelEntry(id)]);
   }
-  const ofFates = FATES.map((fate) => {
-    const opacity = fate === "matched" ? FILL_OPACITY.right : FILL_OPACITY.wrong;
-    return hidden.has(fate) ? CLEAR : packed(FATE_COLOURS[fate], opacity);
+  const ofOutcomes = OUTCOMES.map((outcome) => {
+    const opacity = outcome === "matched" ? FILL_OPACITY.right : FILL_OPACITY.wrong;
+    return hidden.has(outcome) ? CLEAR : packed(OUTCOME_COLOURS[outcome], opacity);
   });
-  const colours = [CLEAR, ...ofFates];
-  return paint(fatePlane(truth, found, fates), (code) => colours[code]);
+  const colours = [CLEAR, ...ofOutcomes];
+  return paint(outcomePlane(truth, found, outcomes), (code) => colours[code]);
 }
 
 /** An image of the fills, one px per image px. */
-export function fillPreview(cells: FoundCells, hidden: ReadonlySet<Fate>): HTMLCanvasElement {
+export function fillPreview(cells: FoundCells, hidden: ReadonlySet<Outcome>): HTMLCanvasElement {
   const { rows, columns } = cells.field;
   const canvas = document.createElement("canvas");
   canvas.width = columns;

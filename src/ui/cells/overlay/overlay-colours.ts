@@ -1,11 +1,11 @@
 import type { Colour } from "../../canvas/oklch.ts";
-import type { Fate } from "../words/fate-words.ts";
+import type { Outcome } from "../words/outcome-text.ts";
 
 /**
  * Fills of cells, from the palette of Okabe and Ito, which is distinguishable with all types of colour
  * vision.
  */
-export const FATE_COLOURS: Readonly<Record<Fate, Colour>> = {
+export const OUTCOME_COLOURS: Readonly<Record<Outcome, Colour>> = {
   matched: [0, 178, 128],
   falseNegative: [230, 92, 0],
   falsePositive: [214, 120, 178],

@@ -1,9 +1,9 @@
 import { splitVectors } from "../../../core/raster/vectors.ts";
 import type { Normalisation } from "../../../core/recipe/recipe.ts";
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
-import { directionInWords } from "../../canvas/direction-words.ts";
+import { type Appearance, type FieldPlane, LEVEL_RANGE, SIGNED_UNIT } from "../../canvas/appearance.ts";
+import { describeDirection } from "../../canvas/describe-direction.ts";
 import { imageRange } from "../../canvas/image-range.ts";
-import { type FieldPlane, LEVEL_RANGE, type Look, SIGNED_UNIT } from "../../canvas/look.ts";
 
 /** Fields that can be shown below the cells. */
 export const UNDER_FIELDS = ["image", "level", "direction", "mask"] as const;
@@ -12,12 +12,12 @@ export type UnderName = (typeof UNDER_FIELDS)[number];
 /** A field below the cells: how it is drawn and how a pixel of it is read. */
 export interface UnderField {
   readonly planes: readonly [FieldPlane, FieldPlane?];
-  readonly look: Look;
+  readonly appearance: Appearance;
   /** The value at a pixel, with its unit. */
   read(pixel: number): string;
 }
 
-const SHARE_RANGE: readonly [number, number] = [0, 1];
+const UNIT_RANGE: readonly [number, number] = [0, 1];
 const DIGITS = 3;
 
 function directionField(
@@ -28,8 +28,8 @@ function directionField(
   const [uvec0, uvec1] = splitVectors(vectors);
   return {
     planes: [plane(uvec0), plane(uvec1)],
-    look: { map: "direction", range: SIGNED_UNIT, mask },
-    read: (pixel) => directionInWords(uvec0[pixel], uvec1[pixel]),
+    appearance: { map: "direction", range: SIGNED_UNIT, mask },
+    read: (pixel) => describeDirection(uvec0[pixel], uvec1[pixel]),
   };
 }
 
@@ -45,12 +45,12 @@ export function underFields(
   return {
     image: {
       planes: [plane(image)],
-      look: { map: "grey", range: imageRange(image, normalisation) },
+      appearance: { map: "grey", range: imageRange(image, normalisation) },
       read: (pixel) => String(Number(image[pixel].toPrecision(DIGITS))),
     },
     level: {
       planes: [plane(field.level)],
-      look: { map: "levels", range: LEVEL_RANGE, mask },
+      appearance: { map: "levels", range: LEVEL_RANGE, mask },
       read: (pixel) => String(field.level[pixel]),
     },
     // Separated into planes for the canvas on first use.
@@ -60,7 +60,7 @@ export function underFields(
     },
     mask: {
       planes: [mask],
-      look: { map: "grey", range: SHARE_RANGE },
+      appearance: { map: "grey", range: UNIT_RANGE },
       read: (pixel) => (field.mask[pixel] > 0 ? "cell" : "no cell"),
     },
   };

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { CellPlace } from "../../../state/cells-view.ts";
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
-import { FATES } from "../words/fate-words.ts";
+import { OUTCOMES } from "../words/outcome-text.ts";
 import { cellPaths } from "./cell-paths.ts";
 import { fillPreview } from "./fill-preview.ts";
 import type { OverlayPart } from "./OverlayLegend.tsx";
@@ -17,10 +17,10 @@ export function useOverlayLayers(
   const { truth, found } = cells;
   const truePaths = useMemo(() => truth && cellPaths(truth), [truth]);
   const foundPaths = useMemo(() => cellPaths(found), [found]);
-  const hiddenFates = FATES.filter((fate) => hidden.has(fate)).join(" ");
+  const hiddenOutcomes = OUTCOMES.filter((outcome) => hidden.has(outcome)).join(" ");
   const fill = useMemo(
-    () => fillPreview(cells, new Set(FATES.filter((fate) => hiddenFates.includes(fate)))),
-    [cells, hiddenFates],
+    () => fillPreview(cells, new Set(OUTCOMES.filter((outcome) => hiddenOutcomes.includes(outcome)))),
+    [cells, hiddenOutcomes],
   );
   return useMemo(() => {
     const own = selected?.side === "truth" ? truePaths : foundPaths;

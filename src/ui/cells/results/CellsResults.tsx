@@ -22,20 +22,20 @@ export interface CellsResultsProps {
   /** The images in scope. */
   readonly records: readonly ImageRecord[];
   /** Images and method, in words. */
-  readonly words: string;
+  readonly text: string;
   readonly renderer: FieldRenderer;
   readonly theme: string;
 }
 
 /** Results over all images in scope: by image, by IoU threshold, and by method. */
-export function CellsResults({ cells, records, words, renderer, theme }: CellsResultsProps) {
+export function CellsResults({ cells, records, text, renderer, theme }: CellsResultsProps) {
   const scope = useInstanceSettings((settings) => settings.scope);
   const [page, setPage] = useState<Page>("images");
   return (
     <section className={styles.results} aria-label="Results">
       <div className={styles.head}>
         <Segmented label="Results" labelHidden value={page} onChange={setPage} options={PAGES} />
-        <p className={styles.words}>{words}</p>
+        <p className={styles.words}>{text}</p>
       </div>
       {page === "images" && records.length > 0 ? <ImageTable records={records} /> : null}
       {page === "images" && records.length === 0 ? (

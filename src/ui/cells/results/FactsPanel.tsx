@@ -6,7 +6,7 @@ import { useCellsStore } from "../../../state/cells.ts";
 import { recordsInScope } from "../../../state/cells-scope.ts";
 import { useRunStore } from "../../../state/run.ts";
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
-import { GATE_WORDS, NO_BETTER } from "../words/settings-words.ts";
+import { GATE_TEXT, NO_BETTER } from "../words/describe-settings.ts";
 import styles from "./FactsPanel.module.css";
 import { FactsTable } from "./FactsTable.tsx";
 
@@ -18,7 +18,7 @@ export interface FactsPanelProps {
 }
 
 /** The method behind the results, and what it implies for the scores. */
-function SourceWords({ records }: Pick<FactsPanelProps, "records">) {
+function SourceText({ records }: Pick<FactsPanelProps, "records">) {
   const images = useCellsStore((cells) => cells.images);
   const evaluation = useCellsStore((cells) => cells.evaluation);
   const choice = useCellsStore((cells) => cells.choice);
@@ -33,21 +33,21 @@ function SourceWords({ records }: Pick<FactsPanelProps, "records">) {
   if (!evaluation) {
     return `${title} found ${counted(found, "cell")} in ${counted(images.length, "image")}. None of them has ground truth to score against.${again}`;
   }
-  const gate = evaluation.gate ? ` ${GATE_WORDS[evaluation.gate]}` : "";
+  const gate = evaluation.gate ? ` ${GATE_TEXT[evaluation.gate]}` : "";
   const validating = new Set(recordsInScope("validation").map(({ id }) => id));
   const trains = images.some(({ imageId, score }) => score && !validating.has(imageId));
-  const flattered = trains
+  const optimistic = trains
     ? " Not all of them are validation images: scores on training images are optimistic."
     : "";
   const nothing = addsNothing(evaluation) ? ` ${NO_BETTER}` : "";
-  return `Set: ${title.toLowerCase()}${gate}; ${evaluation.foundCells} found, ${counted(evaluation.trueCells, "true cell")} in ${counted(evaluation.images, "image")}.${nothing}${flattered}${again}`;
+  return `Set: ${title.toLowerCase()}${gate}; ${evaluation.foundCells} found, ${counted(evaluation.trueCells, "true cell")} in ${counted(evaluation.images, "image")}.${nothing}${optimistic}${again}`;
 }
 
 /** The gate of the shown image, and whether it is a validation image. */
-function ShownWords({ cells }: { cells: FoundCells }) {
+function ShownText({ cells }: { cells: FoundCells }) {
   if (!cells.evaluation) return "The shown image has no labels.";
   const validates = recordsInScope("validation").some(({ id }) => id === cells.key.imageId);
-  return `Shown: ${GATE_WORDS[cells.key.gate]}${validates ? "" : ", not a validation image"}.`;
+  return `Shown: ${GATE_TEXT[cells.key.gate]}${validates ? "" : ", not a validation image"}.`;
 }
 
 /** Every metric of the set beside that of the shown image. */
@@ -57,11 +57,11 @@ export function FactsPanel({ cells, records }: FactsPanelProps) {
     <section className={styles.panel} aria-label="Scores">
       <div className={styles.source}>
         <p>
-          <SourceWords records={records} />
+          <SourceText records={records} />
         </p>
         {cells ? (
           <p>
-            <ShownWords cells={cells} />
+            <ShownText cells={cells} />
           </p>
         ) : null}
       </div>

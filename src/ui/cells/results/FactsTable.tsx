@@ -1,9 +1,9 @@
 import { Fragment } from "react";
 import type { Evaluation } from "../../../core/instances/evaluation.ts";
-import { METRIC_GROUPS, metricInWords } from "../words/score-metrics.ts";
+import { formatMetric, METRIC_GROUPS } from "../words/score-metrics.ts";
 import styles from "./FactsPanel.module.css";
 
-const PIECES =
+const COMPONENTS =
   "Connected components of the same mask: what the mask alone gives, without the networks behind the method";
 
 export interface FactsTableProps {
@@ -18,12 +18,12 @@ export interface FactsTableProps {
  * mask.
  */
 export function FactsTable({ set, shown }: FactsTableProps) {
-  const pieces = { set: set?.pieces ?? null, shown: shown?.pieces ?? null };
-  const compares = pieces.set !== null || pieces.shown !== null;
+  const components = { set: set?.components ?? null, shown: shown?.components ?? null };
+  const compares = components.set !== null || components.shown !== null;
   const head = (
     <th scope="col">
-      <abbr className={styles.name} title={PIECES}>
-        Pieces
+      <abbr className={styles.name} title={COMPONENTS}>
+        Components
       </abbr>
     </th>
   );
@@ -54,10 +54,14 @@ export function FactsTable({ set, shown }: FactsTableProps) {
                     {metric.name}
                   </abbr>
                 </th>
-                <td>{metricInWords(metric, set)}</td>
-                {compares ? <td className={styles.pieces}>{metricInWords(metric, pieces.set)}</td> : null}
-                <td className={styles.shown}>{metricInWords(metric, shown)}</td>
-                {compares ? <td className={styles.pieces}>{metricInWords(metric, pieces.shown)}</td> : null}
+                <td>{formatMetric(metric, set)}</td>
+                {compares ? (
+                  <td className={styles.components}>{formatMetric(metric, components.set)}</td>
+                ) : null}
+                <td className={styles.shown}>{formatMetric(metric, shown)}</td>
+                {compares ? (
+                  <td className={styles.components}>{formatMetric(metric, components.shown)}</td>
+                ) : null}
               </tr>
             ))}
           </Fragment>

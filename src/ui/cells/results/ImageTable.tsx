@@ -5,7 +5,7 @@ import { selectImage, useDatasetStore } from "../../../state/dataset.ts";
 import { directionOf, SortHead } from "../../table/SortHead.tsx";
 import { Spacer } from "../../table/Spacer.tsx";
 import { useRows } from "../../table/use-rows.ts";
-import { METRIC_GROUPS, metricInWords, NO_NUMBER } from "../words/score-metrics.ts";
+import { formatMetric, METRIC_GROUPS, NO_NUMBER } from "../words/score-metrics.ts";
 import {
   arrangeImages,
   type ImageColumn,
@@ -32,8 +32,8 @@ const COLUMNS: readonly { readonly column: ImageColumn; readonly title: string; 
     { column: "trueCells", title: "True", meaning: "Ground-truth cells" },
     { column: FIRST.key, title: FIRST.name, meaning: FIRST.meaning },
     {
-      column: "piecesKaggle",
-      title: "Pieces",
+      column: "componentsKaggle",
+      title: "Components",
       meaning: "Kaggle of the connected components of the same mask",
     },
     ...REST.map(({ key, name, meaning }) => ({ column: key, title: name, meaning })),
@@ -94,10 +94,10 @@ function Row({ line, index, chosen, reachable }: RowProps) {
         <>
           <td>{found.foundCells}</td>
           <td>{numberOf(line, "trueCells") ?? NO_NUMBER}</td>
-          <td>{metricInWords(FIRST, found.score)}</td>
-          <td className={styles.pieces}>{metricInWords(FIRST, found.score?.pieces ?? null)}</td>
+          <td>{formatMetric(FIRST, found.score)}</td>
+          <td className={styles.components}>{formatMetric(FIRST, found.score?.components ?? null)}</td>
           {REST.map((metric) => (
-            <td key={metric.key}>{metricInWords(metric, found.score)}</td>
+            <td key={metric.key}>{formatMetric(metric, found.score)}</td>
           ))}
         </>
       ) : (

@@ -22,12 +22,12 @@ test("names are sorted by the numbers in them", () => {
   expect(sorted("image", false)).toEqual(["cell1", "cell2", "cell10", "plain"]);
 });
 
-test("images without a number come last, whichever way the others are sorted", () => {
+test("images without a score are last in either sort order", () => {
   expect(sorted("kaggle", true)).toEqual(["cell2", "cell10", "plain", "cell1"]);
   expect(sorted("kaggle", false)).toEqual(["cell10", "cell2", "plain", "cell1"]);
 });
 
-test("an image that nothing was found in yet tells the cells of its labels only", () => {
+test("an image without predicted cells counts its labelled cells only", () => {
   expect(numberOf(lines[3], "trueCells")).toBe(5);
   expect(numberOf(lines[3], "foundCells")).toBeNull();
   expect(numberOf(lines[2], "trueCells")).toBeNull();

@@ -4,7 +4,7 @@ import type { ImageScore } from "../../../workers/cells.protocol.ts";
 import type { MetricKey } from "../words/score-metrics.ts";
 
 /** Sort keys of images, including any metric. */
-export type ImageColumn = "image" | "foundCells" | "trueCells" | "piecesKaggle" | MetricKey;
+export type ImageColumn = "image" | "foundCells" | "trueCells" | "componentsKaggle" | MetricKey;
 
 export interface ImageOrder {
   readonly column: ImageColumn;
@@ -27,7 +27,7 @@ export function imageLines(records: readonly ImageRecord[], images: readonly Ima
 export function numberOf({ record, found }: ImageLine, column: Exclude<ImageColumn, "image">): number | null {
   if (column === "foundCells") return found?.foundCells ?? null;
   if (column === "trueCells") return record.labelled ? (found?.score?.trueCells ?? record.cells) : null;
-  if (column === "piecesKaggle") return found?.score?.pieces?.kaggle ?? null;
+  if (column === "componentsKaggle") return found?.score?.components?.kaggle ?? null;
   return found?.score?.[column] ?? null;
 }
 

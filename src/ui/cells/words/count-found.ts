@@ -1,7 +1,7 @@
-import { highestId } from "../../../core/instances/pieces.ts";
+import { highestId } from "../../../core/instances/components-of.ts";
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
 
 /** Number of cells found in an image. */
-export function countFound({ fates, found }: FoundCells): number {
-  return fates?.found.length ?? highestId(found);
+export function countFound({ outcomes, found }: FoundCells): number {
+  return outcomes?.found.length ?? highestId(found);
 }

@@ -8,7 +8,7 @@ export interface Metric {
   readonly key: MetricKey;
   readonly name: string;
   readonly meaning: string;
-  readonly kind: "share" | "percent" | "degrees";
+  readonly kind: "fraction" | "percent" | "degrees";
 }
 
 export interface MetricGroup {
@@ -16,11 +16,11 @@ export interface MetricGroup {
   readonly metrics: readonly Metric[];
 }
 
-const share = (key: MetricKey, name: string, meaning: string): Metric => ({
+const unitScore = (key: MetricKey, name: string, meaning: string): Metric => ({
   key,
   name,
   meaning,
-  kind: "share",
+  kind: "fraction",
 });
 
 /** All metrics on the page, in groups. Formulas and sources: docs/metrics.md. */
@@ -28,41 +28,45 @@ export const METRIC_GROUPS: readonly MetricGroup[] = [
   {
     title: "Cells, mean over images",
     metrics: [
-      share(
+      unitScore(
         "kaggle",
         "Kaggle",
         "mAP@[.50:.95]: TP / (TP + FP + FN), mean over the IoU thresholds .50, .55, … .95",
       ),
-      share("ap50", "AP50", "TP / (TP + FP + FN) at an IoU of at least .50"),
-      share("ap75", "AP75", "TP / (TP + FP + FN) at an IoU of at least .75"),
-      share("ap90", "AP90", "TP / (TP + FP + FN) at an IoU of at least .90"),
+      unitScore("ap50", "AP50", "TP / (TP + FP + FN) at an IoU of at least .50"),
+      unitScore("ap75", "AP75", "TP / (TP + FP + FN) at an IoU of at least .75"),
+      unitScore("ap90", "AP90", "TP / (TP + FP + FN) at an IoU of at least .90"),
     ],
   },
   {
     title: "Cells, pooled",
     metrics: [
-      share(
+      unitScore(
         "precision",
         "Precision",
         "Fraction of the predicted cells that are correct, at an IoU of at least .50",
       ),
-      share(
+      unitScore(
         "recall",
         "Recall",
         "Fraction of the ground-truth cells that were found, at an IoU of at least .50",
       ),
-      share("f1", "F1", "2 TP / (2 TP + FP + FN) at an IoU of at least .50"),
-      share("pq", "PQ", "Panoptic quality, SQ × RQ"),
-      share("sq", "SQ", "Segmentation quality: mean IoU of the matched pairs"),
-      share("rq", "RQ", "Recognition quality: 2 TP / (2 TP + FP + FN) at an IoU above .50"),
-      share("aji", "AJI", "Aggregated Jaccard index: sum of intersections over sum of unions of all cells"),
+      unitScore("f1", "F1", "2 TP / (2 TP + FP + FN) at an IoU of at least .50"),
+      unitScore("pq", "PQ", "Panoptic quality, SQ × RQ"),
+      unitScore("sq", "SQ", "Segmentation quality: mean IoU of the matched pairs"),
+      unitScore("rq", "RQ", "Recognition quality: 2 TP / (2 TP + FP + FN) at an IoU above .50"),
+      unitScore(
+        "aji",
+        "AJI",
+        "Aggregated Jaccard index: sum of intersections over sum of unions of all cells",
+      ),
     ],
   },
   {
     title: "Pixels, pooled",
     metrics: [
-      share("maskIou", "Mask IoU", "IoU of cells against background"),
-      share("maskDice", "Dice", "Dice coefficient of cells against background"),
+      unitScore("maskIou", "Mask IoU", "IoU of cells against background"),
+      unitScore("maskDice", "Dice", "Dice coefficient of cells against background"),
       {
         key: "angleRmsDegrees",
         name: "Angle RMS",
@@ -71,13 +75,13 @@ export const METRIC_GROUPS: readonly MetricGroup[] = [
         kind: "degrees",
       },
       {
-        key: "shareAbove22",
+        key: "fractionAbove22",
         name: "> 22.5°",
         meaning: "Fraction of the valid pixels with an angle error above 22.5°",
         kind: "percent",
       },
       {
-        key: "shareAbove45",
+        key: "fractionAbove45",
         name: "> 45°",
         meaning: "Fraction of the valid pixels with an angle error above 45°",
         kind: "percent",
@@ -96,12 +100,12 @@ export const METRIC_GROUPS: readonly MetricGroup[] = [
 export const NO_NUMBER = "–";
 
 /** A fraction of 0..1 with three decimals. */
-export const shareInWords = (value: number) => value.toFixed(3);
+export const formatScore = (value: number) => value.toFixed(3);
 
 /** A metric as text; `NO_NUMBER` where it does not apply. */
-export function metricInWords({ key, kind }: Metric, score: Numbers | null): string {
+export function formatMetric({ key, kind }: Metric, score: Numbers | null): string {
   const value = score?.[key];
   if (value === null || value === undefined) return NO_NUMBER;
   if (kind === "degrees") return `${value.toFixed(1)}°`;
-  return kind === "percent" ? `${(100 * value).toFixed(1)} %` : shareInWords(value);
+  return kind === "percent" ? `${(100 * value).toFixed(1)} %` : formatScore(value);
 }

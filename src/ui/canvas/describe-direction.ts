@@ -1,0 +1,11 @@
+import { DEGREES } from "../../core/metrics/angle-error.ts";
+
+/** Placeholder in a readout without a value, e.g. the direction of background. */
+export const NO_VALUE = "–";
+
+/** Angle, clockwise from the column axis (right) as seen on the screen; a dash if there is no direction. */
+export function describeDirection(component0: number, component1: number): string {
+  if (component0 === 0 && component1 === 0) return NO_VALUE;
+  const degrees = Math.round(Math.atan2(component0, component1) * DEGREES);
+  return `${degrees < 0 ? "−" : ""}${Math.abs(degrees)}°`;
+}

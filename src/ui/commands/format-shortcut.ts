@@ -1,0 +1,4 @@
+/** A key as labelled on the keyboard. */
+export function formatShortcut(shortcut: string): string {
+  return shortcut.length === 1 ? shortcut.toUpperCase() : shortcut;
+}

@@ -1,4 +1,0 @@
-/** A key as labelled on the keyboard. */
-export function shortcutWords(shortcut: string): string {
-  return shortcut.length === 1 ? shortcut.toUpperCase() : shortcut;
-}
