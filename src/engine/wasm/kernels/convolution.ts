@@ -27,7 +27,7 @@ export class Convolution extends DispatchRecord {
   accumulates: u32;
   isMasked: u32;
   size: u32;
-  /** Of a tile on a GPU. */
+  /** Of a tile on a GPU; not used here. */
   pixels: u32;
   vectors: u32;
 
@@ -35,7 +35,7 @@ export class Convolution extends DispatchRecord {
     return this.size >> 1;
   }
 
-  /** Numbers that make up one output. */
+  /** Products that are added up for one value of the output. */
   get products(): u32 {
     return this.size * this.size * this.inVectors * 4;
   }
@@ -77,13 +77,16 @@ export class Convolution extends DispatchRecord {
   }
 }
 
-/** Pixels below which packing weights and copying the rows of the window would take a good part of the time. */
+/**
+ * Least pixels of a group of rows: with fewer, packing the weights and filling the band would take a good part of the
+ * time.
+ */
 const LEAST_PIXELS: u32 = 128;
 /** Products of a group of rows, about 100 us. */
 const GROUP_PRODUCTS: u64 = 3_000_000;
 /** Bytes of a band that stay in the cache of a core. */
 const BAND_BYTES: usize = 262_144;
-/** Jobs that occupy eight threads. */
+/** Least jobs of a dispatch, if it can be divided: two for each of eight threads. */
 const LEAST_JOBS: u32 = 16;
 
 // @inline
