@@ -20,22 +20,15 @@ export class PlanCache<Ready extends ReadyPlan> {
    * @throws OutOfMemoryError when it does not fit even then
    */
   lasting(key: string, compile: () => Plan): Promise<Ready> {
-    const build = async () => {
-      const plan = compile();
-      try {
-        return await this.#runner.prepare(plan);
-      } catch (error) {
-        if (!(error instanceof OutOfMemoryError) || this.#passing.size === 0) throw error;
-        for (const other of this.#passing.keys()) this.#drop(this.#passing, other);
-        return this.#runner.prepare(plan);
-      }
-    };
-    return this.#take(this.#lasting, key, build);
+    return this.#take(this.#lasting, key, async () => this.#prepare(key, compile()));
   }
 
-  /** A plan that may be evicted when others are requested. */
+  /**
+   * A plan that may be evicted when others are requested. Other passing plans are evicted if it does not fit.
+   * @throws OutOfMemoryError when it does not fit even then
+   */
   passing(key: string, compile: () => Plan): Promise<Ready> {
-    const plan = this.#take(this.#passing, key, async () => this.#runner.prepare(compile()));
+    const plan = this.#take(this.#passing, key, async () => this.#prepare(key, compile()));
     const [oldest] = this.#passing.keys();
     if (this.#passing.size > MOST_PASSING) this.#drop(this.#passing, oldest);
     return plan;
@@ -44,6 +37,18 @@ export class PlanCache<Ready extends ReadyPlan> {
   dispose(): void {
     for (const plans of [this.#lasting, this.#passing]) {
       for (const key of plans.keys()) this.#drop(plans, key);
+    }
+  }
+
+  /** Prepares a plan, if need be in the memory of passing plans with other keys. */
+  async #prepare(key: string, plan: Plan): Promise<Ready> {
+    try {
+      return await this.#runner.prepare(plan);
+    } catch (error) {
+      const others = [...this.#passing.keys()].filter((other) => other !== key);
+      if (!(error instanceof OutOfMemoryError) || others.length === 0) throw error;
+      for (const other of others) this.#drop(this.#passing, other);
+      return this.#runner.prepare(plan);
     }
   }
 

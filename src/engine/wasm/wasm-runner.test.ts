@@ -77,6 +77,7 @@ describe("threads", () => {
 
   it("that are lost end the training, and leave the weights of the last step", async () => {
     const helpers: Helper[] = [];
+    let losses = 0;
     const executor = createWasmExecutor(SEMANTIC, {
       ...engine,
       threads: 2,
@@ -85,14 +86,18 @@ describe("threads", () => {
         helpers.push(helper);
         return helper;
       },
+      onLost() {
+        losses += 1;
+      },
     });
     await executor.step(inputs, targets, RATE);
     const weights = await executor.readWeights();
     helpers[0].end();
     await helpers[0].ended;
     await expect(executor.step(inputs, targets, RATE)).rejects.toThrow(ThreadLostError);
-    await expect(executor.predict(inputs)).rejects.toThrow("The weights of the last step are kept");
+    await expect(executor.predict(inputs)).rejects.toThrow("The weights trained so far are kept");
     expect(await executor.readWeights()).toEqual(weights);
+    expect(losses).toBe(1);
     executor.dispose();
   });
 

@@ -1,4 +1,5 @@
 import { letMessagesIn } from "../../core/let-messages-in.ts";
+import { DeviceLostError } from "../device/device-error.ts";
 import type { ReadyPlan, Runner } from "../execution/runner.ts";
 import type { Plan } from "../plan/plan-builder.ts";
 import type { SharedName } from "../plan/shared-buffers.ts";
@@ -18,6 +19,8 @@ export interface WasmEngine {
   readonly startHelper: StartHelper;
   /** Waits of 100 ms for a job after which a helper counts as lost although it has not ended. Default 300. */
   readonly mostWaits?: number;
+  /** Called when a network has lost a thread: its executor fails from now on, but has its weights. */
+  readonly onLost?: () => void;
 }
 
 /** A plan in the memory of its runner. */
@@ -55,7 +58,7 @@ export class WasmRunner implements Runner<WasmPlan> {
 
   /** @throws OutOfMemoryError when there is no memory for a network */
   constructor(
-    { module, threads, startHelper, mostWaits = MOST_WAITS }: WasmEngine,
+    { module, threads, startHelper, mostWaits = MOST_WAITS, onLost = () => {} }: WasmEngine,
     bytesOf: (name: SharedName) => number,
   ) {
     const memory = createMemory();
@@ -65,7 +68,10 @@ export class WasmRunner implements Runner<WasmPlan> {
     this.#kernels = instantiate(module, memory);
     this.#memory = new WasmMemory(memory, this.#kernels.firstFree(), bytesOf);
     const numbers = Array.from({ length: threads - 1 }, (_, index) => index + 1);
-    this.#helpers = new HelperThreads(() => numbers.map((thread) => startHelper({ module, memory, thread })));
+    this.#helpers = new HelperThreads(
+      () => numbers.map((thread) => startHelper({ module, memory, thread })),
+      onLost,
+    );
   }
 
   get bytes(): number {
@@ -126,7 +132,7 @@ export class WasmRunner implements Runner<WasmPlan> {
 
   #check(): void {
     this.#helpers.check();
-    if (this.#isDisposed) throw new RangeError("the memory of this network was given back");
+    if (this.#isDisposed) throw new DeviceLostError("The memory of this network was given back. Try again.");
   }
 
   /** Does `work` after all that was begun before. */
