@@ -1,7 +1,7 @@
 import { stageLoss } from "../src/core/losses/loss.ts";
 import { median } from "../src/core/metrics/median.ts";
 import type { Stage } from "../src/core/recipe/recipe.ts";
-import { madeUpBatch } from "../src/engine/comparison/made-up-batch.ts";
+import { syntheticBatch } from "../src/engine/comparison/synthetic-batch.ts";
 import { matmulGflops } from "../src/engine/device/matmul.ts";
 import { openDevice } from "../src/engine/device/webgpu-device.ts";
 import type { Executor } from "../src/engine/executor.ts";
@@ -38,7 +38,7 @@ const NETS: Readonly<Record<string, BenchNet>> = {
 
 /** Time of the first step, and the median over `repeats` steps after it, ms. */
 async function timeSteps(stage: Stage, executor: Executor, repeats: number) {
-  const { inputs, targets } = stageArrays(stage, madeUpBatch(BATCH, SIDE, SIDE), null);
+  const { inputs, targets } = stageArrays(stage, syntheticBatch(BATCH, SIDE, SIDE), null);
   const times: number[] = [];
   for (let step = 0; step <= repeats; step++) {
     const start = performance.now();
@@ -53,7 +53,7 @@ async function timeSteps(stage: Stage, executor: Executor, repeats: number) {
  * `repeats`. Submits are no-ops here: on a software adapter their work would occupy the CPU.
  */
 async function timeJavaScript(stage: Stage, executor: Executor, { queue }: GPUDevice, repeats: number) {
-  const { inputs, targets } = stageArrays(stage, madeUpBatch(BATCH, SIDE, SIDE), null);
+  const { inputs, targets } = stageArrays(stage, syntheticBatch(BATCH, SIDE, SIDE), null);
   const submit = queue.submit;
   let last = 0;
   queue.submit = () => {

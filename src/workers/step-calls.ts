@@ -1,7 +1,7 @@
 import { LabError } from "../core/errors.ts";
 import { stageLoss } from "../core/losses/loss.ts";
 import { compareWithTfjs } from "../engine/comparison/compare-with-tfjs.ts";
-import { madeUpBatch } from "../engine/comparison/made-up-batch.ts";
+import { syntheticBatch } from "../engine/comparison/synthetic-batch.ts";
 import { OutOfMemoryError } from "../engine/device/device-error.ts";
 import { memoryLimits } from "../engine/device/memory-limits.ts";
 import type { WatchedDevice } from "../engine/device/webgpu-device.ts";
@@ -96,7 +96,7 @@ export function stepCalls({ engines, busy }: StepContext): Handlers<StepCalls> {
       const { recipe, stage } = args;
       const options = optionsOf(args);
       const { size, tiling } = passOf(args, device);
-      const arrays = stageArrays(stage, madeUpBatch(size.batch, size.rows, size.columns), null);
+      const arrays = stageArrays(stage, syntheticBatch(size.batch, size.rows, size.columns), null);
       const weights = initialise(options.graph, recipe.seed);
       const watch = { signal, onProgress: emit };
       return measureStep({ ...options, weights }, arrays, device, tiling, watch);
@@ -106,7 +106,7 @@ export function stepCalls({ engines, busy }: StepContext): Handlers<StepCalls> {
       const device = await freeDevice();
       const { recipe, stage } = args;
       const options = optionsOf(args);
-      const { inputs } = stageArrays(stage, madeUpBatch(1, recipe.crop, recipe.crop), null);
+      const { inputs } = stageArrays(stage, syntheticBatch(1, recipe.crop, recipe.crop), null);
       const weights = initialise(options.graph, recipe.seed);
       const executor = new WebgpuExecutor(
         { ...options, weights },

@@ -169,7 +169,7 @@ export class TrainingRun {
           return validation;
         },
         mayRunAhead: () => this.#pace.free,
-        renew: async (state) => {
+        replaceExecutor: async (state) => {
           await this.#pace.orEnd(this.#engines.start());
           executor = start();
           summary.engine = takenOver(summary.engine, this.#engines.record({ stage, recipe }));

@@ -17,7 +17,7 @@ export async function compareWithTfjs(
   inputs: NamedArrays,
 ): Promise<number> {
   const output = await executor.predictOnDevice(inputs);
-  const share = tf.tidy(() => {
+  const relativeError = tf.tidy(() => {
     const tensors = (entries: [string, tf.Tensor][]) => Object.fromEntries(entries);
     const weights = tensors(
       Object.entries(executor.weightsOnDevice()).map(([name, array]) => [name, deviceTensor(array)]),
@@ -29,7 +29,7 @@ export async function compareWithTfjs(
     const difference = tf.max(tf.abs(tf.sub(deviceTensor(output), expected)));
     return tf.div(difference, tf.max(tf.abs(expected)));
   });
-  const [value] = await currentBackend().read(share);
-  share.dispose();
+  const [value] = await currentBackend().read(relativeError);
+  relativeError.dispose();
   return value;
 }

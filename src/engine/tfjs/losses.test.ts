@@ -31,7 +31,7 @@ const pixels = fc.array(
   { minLength: 1, maxLength: 20 },
 );
 
-test("the mask loss with ignored pixels is that of the others alone", () => {
+test("the mask loss with ignored pixels equals that of the other pixels", () => {
   fc.assert(
     fc.property(pixels, (all) => {
       const taught = all.filter(({ ignored }) => !ignored);

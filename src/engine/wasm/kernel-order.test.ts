@@ -15,7 +15,7 @@ function casesOf(suffix: string): [number, string][] {
 
 const expected = WASM_KERNELS.map((kernel, number) => [number, functionName(kernel)]);
 
-it("gives each kernel the number of its place in the list", () => {
+it("numbers the kernels by their position in the list", () => {
   expect(casesOf("Jobs")).toEqual(expected);
   expect(casesOf("").slice(-expected.length)).toEqual(expected);
   const scratch = casesOf("Scratch");
@@ -23,7 +23,7 @@ it("gives each kernel the number of its place in the list", () => {
   expect(expected).toEqual(expect.arrayContaining(scratch));
 });
 
-it("shows the text of each kernel, with the tiles that it uses", () => {
+it("shows the source of each kernel, with the tiles that it uses", () => {
   for (const kernel of WASM_KERNELS) {
     expect(SOURCES[kernel]).toContain(`export function ${functionName(kernel)}(`);
   }

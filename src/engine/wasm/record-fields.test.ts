@@ -20,10 +20,13 @@ function classOf(kernel: string): string {
 }
 
 describe("a record", () => {
-  it.each(WASM_KERNELS)("of %s has in AssemblyScript the fields of its signature, in order", (kernel) => {
-    const fields = recordFields(SIGNATURES[kernel]).map(({ name, type }) => ({ name, type }));
-    expect(CLASSES.get(classOf(kernel))).toEqual(fields);
-  });
+  it.each(WASM_KERNELS)(
+    "of %s has the same fields in AssemblyScript as in its signature, in order",
+    (kernel) => {
+      const fields = recordFields(SIGNATURES[kernel]).map(({ name, type }) => ({ name, type }));
+      expect(CLASSES.get(classOf(kernel))).toEqual(fields);
+    },
+  );
 
   it.each(WASM_KERNELS)("of %s has a list only at its end", (kernel) => {
     const constants = Object.values(SIGNATURES[kernel].variant);
@@ -31,12 +34,12 @@ describe("a record", () => {
   });
 });
 
-it("is known for every kernel but those for GPUs only", () => {
+it("is defined for every kernel except those for GPUs only", () => {
   const gpuOnly = ["shared convolution", "convolution in parts", "finish convolution"];
   expect([...WASM_KERNELS, ...gpuOnly].sort()).toEqual([...KERNEL_NAMES].sort());
 });
 
-it("begins with four words", () => {
+it("starts with four words", () => {
   expect(CLASSES.get("DispatchRecord")).toEqual([
     { name: "kernel", type: "u32" },
     { name: "jobs", type: "u32" },
@@ -45,7 +48,7 @@ it("begins with four words", () => {
   ]);
 });
 
-it("names the step scalars in AssemblyScript in the order of their buffer", () => {
+it("lists the step scalars in AssemblyScript in the order of their buffer", () => {
   const fields = STEP_SCALARS.map((name) => ({ name, type: "f32" }));
   expect(CLASSES.get("StepScalars")).toEqual(fields);
 });

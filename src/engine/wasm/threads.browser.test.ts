@@ -15,13 +15,13 @@ async function train(wanted: Wanted): Promise<Trained> {
   return trained.finally(() => worker.terminate());
 }
 
-it("knows relaxed arithmetic, and may share memory with its workers", () => {
+it("supports relaxed SIMD, and can share memory with its workers", () => {
   expect(fastestArithmetic()).toBe("relaxed");
   expect(crossOriginIsolated).toBe(true);
 });
 
 it.each<Arithmetic>(["exact", "relaxed"])(
-  "trains to the same bits with 1, 2 and 3 threads: %s",
+  "gives bit-identical training with 1, 2 and 3 threads: %s",
   async (arithmetic) => {
     const { description, ...expected } = await train({ arithmetic, threads: 1 });
     expect(description).toBe("compiled CPU, 1 thread");
@@ -34,7 +34,7 @@ it.each<Arithmetic>(["exact", "relaxed"])(
   },
 );
 
-it("trains with exact kernels to the same bits as on every other machine", async () => {
+it("trains with exact kernels bit-identically on every machine", async () => {
   const { state } = await train({ arithmetic: "exact", threads: 2 });
   expect(await hashOf(state)).toBe(EXACT_HASH);
 });

@@ -8,7 +8,7 @@ describeExecutor("the executor of the CPU, one thread", wasmUnderTest(1));
 describeExecutor("the executor of the CPU, three threads", wasmUnderTest(3));
 describeClipping("the engine of the CPU", wasmUnderTest(1));
 
-it("trains with exact kernels to the same bits on every machine", async () => {
+it("trains with exact kernels bit-identically on every machine", async () => {
   const { state } = await trainUnet(await engineInNode(2));
   expect(await hashOf(state)).toBe(EXACT_HASH);
 });

@@ -31,7 +31,7 @@ export interface MeasuringProgress {
   readonly all: number;
 }
 
-const STEPS: StepCount = { least: 3, most: 20, milliseconds: 2000 };
+const STEPS: StepCount = { min: 3, max: 20, milliseconds: 2000 };
 
 const MILLISECONDS_PER_SECOND = 1000;
 
@@ -57,7 +57,7 @@ export async function measureStep(
     signal.throwIfAborted();
     await executor.step(inputs, targets, 0);
     const reportStep = report("steps");
-    const times = await stepTimes(executor, arrays, STEPS, signal, (done) => reportStep(done, STEPS.most));
+    const times = await stepTimes(executor, arrays, STEPS, signal, (done) => reportStep(done, STEPS.max));
     const stepMilliseconds = median(times);
     const dispatchMilliseconds = await executor.profile(inputs, targets, {
       signal,

@@ -20,7 +20,7 @@ export function MemoryMap({ description, selected, onSelect }: MemoryMapProps) {
   const layout = useMemo(() => layOutMemory(description), [description]);
   const legend = useMemo(() => legendOf(layout), [layout]);
   const [place, setPlace] = useState<MapPlace | null>(null);
-  const { rows, places, bytes } = description;
+  const { rows, slots: places, bytes } = description;
   const shown = place && place.band < layout.bands.length && place.dispatch <= rows.length ? place : null;
 
   const fraction = (part: number) => `${(100 * part) / bytes}%`;

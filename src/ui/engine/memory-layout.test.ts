@@ -26,7 +26,7 @@ const ROW = {
 const LAYOUT = layOutMemory({
   rows: [ROW, ROW, ROW],
   kernels: [],
-  places: [
+  slots: [
     { bytes: 60, tenants: [tenant("a", 60, -1, 0), tenant("b", 30, 2, 3)] },
     { bytes: 20, tenants: [tenant("c", 20, 1, 1)] },
   ],

@@ -19,7 +19,7 @@ export function wasmKernels() {
     resolveId: (id) => (id === NAME ? RESOLVED : null),
     async load(id) {
       if (id !== RESOLVED) return null;
-      // Vite takes what is watched for imports: only files that are there.
+      // Vite resolves watched files like imports, so only existing files are watched.
       const paths = [...kernelFiles().keys()].map((name) => join(KERNELS_FOLDER, name));
       for (const path of paths.filter(existsSync)) this.addWatchFile(path);
       const { exact, relaxed } = await compileKernels();

@@ -5,7 +5,7 @@ function clear(at: usize, bytes: usize): void {
   for (const end = at + bytes; at < end; at += 16) v128.store(at, zero());
 }
 
-/** Copies a row of `columns` pixels to planes, one channel after the other; 4 x 4 numbers are turned at once. */
+/** Copies a row of `columns` pixels to planes, one per channel, by transposing blocks of 4 x 4 values. */
 function turnRow(target: usize, plane: usize, x: usize, stride: usize, columns: u32, vectors: u32): void {
   for (let vector: u32 = 0; vector < vectors; vector++, target += 4 * plane, x += 16) {
     let source = x;
@@ -34,7 +34,7 @@ function turnRow(target: usize, plane: usize, x: usize, stride: usize, columns: 
   }
 }
 
-/** Pixels that a tile may read beyond the padding: the last one of a row may be filled in part only. */
+/** Pixels that a tile may read beyond the padding: the last tile of a row may be partly outside. */
 const SURPLUS: u32 = 4;
 
 /** Bytes of a plane: the row of one channel with its padding, in whole vectors. */

@@ -2,8 +2,8 @@
 const JOB_VECTORS: u32 = 32768;
 
 /**
- * Items that a job processes, if each takes the time of `cost` vectors. Depends on sizes only, so that the
- * bits do.
+ * Items that a job processes, if each takes the time of `cost` vectors. Depends only on
+ * sizes, which keeps results independent of the threads.
  */
 export function itemsPerJob(cost: u32): u32 {
   return max<u32>(1, JOB_VECTORS / max<u32>(1, cost));

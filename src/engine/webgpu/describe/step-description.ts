@@ -6,7 +6,7 @@ import type { Kernel } from "../ir/kernel.ts";
 export interface BoundOperand {
   /** Id of the buffer, equal to that of its tenant. */
   readonly id: BufferId;
-  /** Readable name of the buffer, e.g. `values made by conv1_1`. */
+  /** Readable name of the buffer, e.g. `activations of conv1_1`. */
   readonly buffer: string;
   /** Bytes of the bound region. */
   readonly bytes: number;
@@ -44,7 +44,7 @@ export interface Tenant {
 }
 
 /** A memory slot, shared by buffers with disjoint lifetimes. */
-export interface DescribedPlace {
+export interface DescribedSlot {
   readonly bytes: number;
   readonly tenants: readonly Tenant[];
 }
@@ -60,7 +60,7 @@ export interface StepDescription {
   readonly rows: readonly DispatchRow[];
   /** Unique kernels in the order of first use. */
   readonly kernels: readonly Kernel[];
-  readonly places: readonly DescribedPlace[];
+  readonly slots: readonly DescribedSlot[];
   readonly arenas: readonly Arena[];
   /** Total bytes of slots and arenas. */
   readonly bytes: number;

@@ -4,9 +4,9 @@ import { defineKernel } from "../ir/define-kernel.ts";
 import { WORKGROUP } from "../ir/kernel.ts";
 
 export const momentsKernel = defineKernel(MOMENTS, {
-  explanation: `A thread takes one vector of channels over its share of the pixels: their mean, and the sum of squared
-distances from it. The sums are of differences to the first of its pixels, so that a mean far from zero does not eat up
-the digits of the spread.`,
+  explanation: `A thread processes one vector of four channels for one part of the pixels. It computes their mean and
+the sum of squared deviations from the mean. Both are accumulated from differences to the first pixel of the part,
+which avoids cancellation when the mean is large compared with the standard deviation.`,
   body: `
   let origin = x_at(start, vector);
   var sum = vec4f(0);
@@ -22,9 +22,9 @@ the digits of the spread.`,
 });
 
 export const mergeMomentsKernel = defineKernel(MERGE_MOMENTS, {
-  explanation: `A workgroup has one vector of channels. Each of its threads merges every ${WORKGROUP}th part (Chan, Golub
-and LeVeque 1979), the first thread merges those in order. It then moves the running averages, with the unbiased
-variance.`,
+  explanation: `A workgroup processes one vector of four channels. Each thread merges the moments of every
+${WORKGROUP}th part (Chan, Golub and LeVeque 1979). The first thread then merges the results of all threads in order,
+and updates the running averages, with the unbiased variance.`,
   declarations: `
 struct Moments { count: f32, mean: vec4f, squares: vec4f }
 var<workgroup> shared_: array<Moments, ${WORKGROUP}>;
