@@ -15,7 +15,7 @@ function numberedSlots(capacity = Number.POSITIVE_INFINITY) {
     },
     (slot) => existing.delete(slot),
   );
-  return { slots, there: existing };
+  return { slots, existing };
 }
 
 const NEEDS = fc
@@ -25,7 +25,7 @@ const NEEDS = fc
 it("gives each plan sufficiently large slots of its own, and destroys unused slots", () => {
   fc.assert(
     fc.property(fc.array(NEEDS), (plans) => {
-      const { slots, there: existing } = numberedSlots();
+      const { slots, existing } = numberedSlots();
       const taken = plans.map((needs) => slots.take(needs));
       taken.forEach((planSlots, plan) => {
         expect(new Set(planSlots).size).toBe(planSlots.length);
@@ -42,7 +42,7 @@ it("gives each plan sufficiently large slots of its own, and destroys unused slo
 });
 
 it("keeps nothing for a plan if one of its slots cannot be allocated", () => {
-  const { slots, there: existing } = numberedSlots(2);
+  const { slots, existing } = numberedSlots(2);
   const other = slots.take([50]);
   expect(() => slots.take([90, 80])).toThrow("full");
   expect(existing.size).toBe(1);

@@ -55,9 +55,9 @@ class Backward {
   view(output: string): View {
     const known = this.#views.get(output);
     if (known) return known;
-    const { builder, size, shapes, concatPositions: places } = this.#lowering;
+    const { builder, size, shapes, concatPositions } = this.#lowering;
     const shape = shapes.get(output)!;
-    const position = places.get(output);
+    const position = concatPositions.get(output);
     const view = position
       ? sliceOf(this.view(position.concat), position, shape[2])
       : builder.view("gradient", size.batch, shape);

@@ -19,9 +19,9 @@ import { upsample } from "./operations/upsample.ts";
 export type ForwardMode = "training" | "prediction";
 
 function viewFor(lowering: Lowering, output: string): View {
-  const { builder, size, shapes, concatPositions: places, values } = lowering;
+  const { builder, size, shapes, concatPositions, values } = lowering;
   const shape = shapes.get(output)!;
-  const position = places.get(output);
+  const position = concatPositions.get(output);
   if (!position) return builder.view("activation", size.batch, shape);
   // The values of a concat are allocated with the first of its parts.
   const whole = values.get(position.concat) ?? viewFor(lowering, position.concat);

@@ -22,7 +22,7 @@ const ROW = {
   sizes: [],
 };
 
-/** Two places and two arenas over three dispatches. */
+/** Two slots and two arenas over three dispatches. */
 const LAYOUT = layOutMemory({
   rows: [ROW, ROW, ROW],
   kernels: [],

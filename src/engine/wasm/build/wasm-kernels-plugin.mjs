@@ -9,8 +9,8 @@ const NAME = "virtual:wasm-kernels";
 const RESOLVED = `\0${NAME}`;
 
 /**
- * Vite plugin of the module `virtual:wasm-kernels`: the compiled kernels as base64, because the page may fetch
- * nothing, and their sources by name.
+ * Vite plugin of the module `virtual:wasm-kernels`: the compiled kernels as base64, because the page may not
+ * fetch anything, and their sources by name.
  * @returns {import("vite").Plugin}
  */
 export function wasmKernels() {

@@ -43,9 +43,9 @@ export function planeBytes(columns: u32, reach: u32): usize {
 }
 
 /**
- * Copies rows of an image to a band `[row, channel, column]`, with zeros for what is outside of the image, so
- * that neighbouring pixels are neighbours in memory. `image` is the first pixel of the image; the rows begin
- * at `first`, which may be negative.
+ * Copies rows of an image to a band `[row, channel, column]`, with zeros outside the image. Neighbouring
+ * pixels are then adjacent in memory. `image` is the first pixel of the image; the rows begin at `first`,
+ * which may be negative.
  */
 export function fillBand(
   band: usize,

@@ -21,8 +21,8 @@ export function momentsJobs(d: Moments): u32 {
 
 /**
  * Mean, then sum of squared deviations, per part and channel: `[2, part, channel]`. The sums are of
- * differences to the first pixel of the part, so that a mean far from zero does not cost the digits of the
- * spread.
+ * differences to the first pixel of the part, which avoids cancellation when the mean is large compared with
+ * the standard deviation.
  */
 export function moments(d: Moments, job: u32): void {
   const stride = d.xStride;

@@ -35,7 +35,7 @@ export class Convolution extends DispatchRecord {
     return this.size >> 1;
   }
 
-  /** Numbers that make up one output. */
+  /** Multiplications per output. */
   get products(): u32 {
     return this.size * this.size * this.inVectors * 4;
   }

@@ -36,7 +36,7 @@ export class WeightGradient extends DispatchRecord {
     return min(this.size * tilesFor(this.inVectors), (MIN_JOBS + others - 1) / others);
   }
 
-  /** Rows whose sums stay in registers before they are added to the others. */
+  /** Number of rows whose sums stay in registers before they are added to the others. */
   get groupRows(): u32 {
     return max<u32>(1, GROUP_PIXELS / this.columns);
   }
@@ -136,8 +136,8 @@ function addRows(
 }
 
 /**
- * A job computes some tiles of a kernel row and a block of output channels from the rows of a part. The input is
- * read where it lies: at the ends of a row, a tile leaves out the pixels whose input is padding.
+ * A job computes some tiles of a kernel row and a block of output channels from the rows of a part. The
+ * input is read without a copy: at the ends of a row, a tile skips the pixels whose input is padding.
  */
 export function weightGradient(d: WeightGradient, job: u32, scratch: usize): void {
   const chunks = d.chunks;

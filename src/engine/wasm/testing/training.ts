@@ -28,7 +28,7 @@ export async function hashOf({ weights, memory }: TrainingState): Promise<string
   return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** A few steps of a small U-Net on a made-up batch. */
+/** A few steps of a small U-Net on a synthetic batch. */
 export async function trainUnet(engine: WasmEngine): Promise<Trained> {
   const graph = unet({ F: 4, depth: 2 });
   const optimiser = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 } as const;
