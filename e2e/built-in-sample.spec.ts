@@ -3,6 +3,7 @@ import { RECIPES } from "../src/core/recipe/presets.ts";
 import { STAGES, type Stage } from "../src/core/recipe/recipe.ts";
 import { loadDrawnImages } from "./drawn-images.ts";
 import {
+  chooseEngine,
   datasetOf,
   drawSample,
   importFinished,
@@ -13,7 +14,7 @@ import {
   runOf,
   trainSmall,
 } from "./lab-page.ts";
-import { SMALL_RECIPE } from "./small-recipe.ts";
+import { MANY_STEPS, SMALL_RECIPE } from "./small-recipe.ts";
 import { withoutTimes } from "./without-times.ts";
 
 /** Well below the 90 degrees of a dead network. */
@@ -54,7 +55,7 @@ test("a run can be started with a single step, stepped, resumed, slowed down, pa
 }) => {
   const pageErrors = await openLab(page);
   await loadDrawnImages(page);
-  await prepareSmall(page, 1, 500, ["direction"]);
+  await prepareSmall(page, 1, MANY_STEPS, ["direction"]);
 
   const step = page.getByRole("button", { name: "One step" });
   await step.click();
@@ -114,7 +115,7 @@ test.describe("several runs of one page", () => {
   });
 });
 
-test("tfjs and the compiled engine train to nearly the same losses", async ({ page }) => {
+test("all engines train the same network to nearly the same losses", async ({ page }) => {
   const pageErrors = await openLab(page);
   await loadDrawnImages(page);
   await prepareSmall(page, 2, 2, ["energy"]);
@@ -125,16 +126,21 @@ test("tfjs and the compiled engine train to nearly the same losses", async ({ pa
     expect(run.error).toBeNull();
     return run.reports.map(({ firstLoss }) => firstLoss);
   };
-  await expect(status).toContainText("compiled WebGPU");
-  const compiled = await lossesOf();
+  await expect(status).toContainText("compiled CPU, ");
+  const chosenByItself = await lossesOf();
 
   await page.getByRole("tab", { name: "Recipe" }).click();
-  await page.getByRole("combobox", { name: "Engine" }).click();
-  await page.getByRole("option", { name: "tfjs" }).click();
-  await expect(status).toContainText("tfjs WebGPU");
-  const tfjs = await lossesOf();
-
-  for (const [stage, loss] of tfjs.entries()) expect(loss).toBeCloseTo(compiled[stage], 4);
+  await expect(page.getByText("There is nothing to tune on the CPU")).toBeVisible();
+  for (const [option, runsOn] of [
+    ["Compiled WebGPU", "compiled WebGPU"],
+    ["tfjs", "tfjs WebGPU"],
+  ]) {
+    await page.getByRole("combobox", { name: "Engine" }).click();
+    await page.getByRole("option", { name: option }).click();
+    await expect(status).toContainText(runsOn);
+    for (const [stage, loss] of (await lossesOf()).entries())
+      expect(loss, runsOn).toBeCloseTo(chosenByItself[stage], 4);
+  }
   expect(pageErrors).toEqual([]);
 });
 
@@ -158,6 +164,7 @@ test("a run trains the Direction Net below the error of a dead network within th
 test("tuning a network for the device blocks runs", async ({ page }) => {
   const pageErrors = await openLab(page);
   await loadDrawnImages(page);
+  await chooseEngine(page, "webgpu");
   // Every kernel is tried in many shapes; the smallest network has the fewest.
   const { networks, ...others } = RECIPES.tiny;
   const recipe = { ...others, batch: 1, crop: 16, networks: { ...networks, semantic: { F: 2, depth: 1 } } };
@@ -183,6 +190,7 @@ test("runs use tuned kernels and report them until they are forgotten", async ({
   await openLab(page);
   await loadDrawnImages(page);
   const engineOfRun = async () => {
+    await chooseEngine(page, "webgpu");
     const { reports, error } = await trainSmall(page, 1, 2, ["energy"]);
     expect(error).toBeNull();
     return reports[0].engine;

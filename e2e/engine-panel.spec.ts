@@ -1,15 +1,28 @@
 import { expect, type Page, test } from "@playwright/test";
+import type { EngineName } from "../src/workers/train.protocol.ts";
 import { loadDrawnImages } from "./drawn-images.ts";
-import { openLab, prepareSmall } from "./lab-page.ts";
-import { SMALL_RECIPE } from "./small-recipe.ts";
+import { chooseEngine, openLab, prepareSmall } from "./lab-page.ts";
+import { MANY_STEPS, SMALL_RECIPE } from "./small-recipe.ts";
 
 /** Kernels of the compiled step are the lab's own; nothing else on the page contains their names. */
 const CONVOLUTION = "convolution 3x3";
 
-async function openSmallSample(page: Page): Promise<string[]> {
+/** The language of each engine's kernels, and what only their programs contain. */
+const ENGINES = [
+  {
+    engine: "cpu",
+    runsOn: /compiled CPU, \d+ threads?/,
+    language: "AssemblyScript",
+    program: "export function convolution(",
+  },
+  { engine: "webgpu", runsOn: /compiled WebGPU/, language: "WGSL", program: "fn main(" },
+] as const;
+
+async function openSmallSample(page: Page, engine: EngineName = "cpu"): Promise<string[]> {
   const pageErrors = await openLab(page);
+  await chooseEngine(page, engine);
   await loadDrawnImages(page);
-  await prepareSmall(page, 1, 500, ["semantic"]);
+  await prepareSmall(page, 1, MANY_STEPS, ["semantic"]);
   return pageErrors;
 }
 
@@ -23,40 +36,44 @@ async function measure(page: Page): Promise<void> {
   await expect(panelOf(page).getByRole("button", { name: "Measure" })).toBeEnabled();
 }
 
-test("the panel shows a step's plan, measures it, and opens a kernel's program", async ({ page }) => {
-  const pageErrors = await openSmallSample(page);
-  await page.getByRole("button", { name: "Engine" }).click();
-  const panel = panelOf(page);
-  await expect(panel.getByRole("button", { name: "Engine" })).toBeFocused();
-  await expect(panel.getByText("2 × 32 × 32")).toBeVisible();
-  await expect(panel.getByText("Press Measure")).toBeVisible();
-  const rows = panel.locator("tbody tr:has(button)");
-  const plan = await panel
-    .getByText(/^\d+ dispatches$/)
-    .first()
-    .textContent();
-  const dispatches = Number.parseInt(plan ?? "", 10);
-  await expect(rows).toHaveCount(dispatches);
+for (const { engine, runsOn, language, program } of ENGINES)
+  test(`the panel shows a step's plan, measures it, and opens a kernel's program: ${engine}`, async ({
+    page,
+  }) => {
+    const pageErrors = await openSmallSample(page, engine);
+    await expect(page.getByRole("contentinfo")).toContainText(runsOn);
+    await page.getByRole("button", { name: "Engine" }).click();
+    const panel = panelOf(page);
+    await expect(panel.getByRole("button", { name: "Engine" })).toBeFocused();
+    await expect(panel.getByText("2 × 32 × 32")).toBeVisible();
+    await expect(panel.getByText("Press Measure")).toBeVisible();
+    const rows = panel.locator("tbody tr:has(button)");
+    const plan = await panel
+      .getByText(/^\d+ dispatches$/)
+      .first()
+      .textContent();
+    const dispatches = Number.parseInt(plan ?? "", 10);
+    await expect(rows).toHaveCount(dispatches);
 
-  await measure(page);
-  await expect(panel.locator(".js-plotly-plot .bars path").first()).toBeAttached();
-  const timesShown = () => rows.evaluateAll((all) => all.map((row) => Number(row.children[4].textContent)));
-  const times = await timesShown();
-  expect(times.every((time) => time >= 0)).toBe(true);
-  expect(Math.max(...times)).toBeGreaterThan(0);
-  await panel.getByRole("button", { name: "Time, ms" }).click();
-  await expect.poll(timesShown).toEqual(times.toSorted((a, b) => b - a));
+    await measure(page);
+    await expect(panel.locator(".js-plotly-plot .bars path").first()).toBeAttached();
+    const timesShown = () => rows.evaluateAll((all) => all.map((row) => Number(row.children[4].textContent)));
+    const times = await timesShown();
+    expect(times.every((time) => time >= 0)).toBe(true);
+    expect(Math.max(...times)).toBeGreaterThan(0);
+    await panel.getByRole("button", { name: "Time, ms" }).click();
+    await expect.poll(timesShown).toEqual(times.toSorted((a, b) => b - a));
 
-  await panel.getByRole("button", { name: "Check against tfjs" }).click();
-  await expect(panel.getByText(/tfjs, with the same weights, agrees within/)).toBeVisible();
+    await panel.getByRole("button", { name: "Check against tfjs" }).click();
+    await expect(panel.getByText(/tfjs, with the same weights, agrees within/)).toBeVisible();
 
-  await panel.getByRole("button", { name: CONVOLUTION }).first().click();
-  await expect(panel.getByRole("heading", { name: CONVOLUTION })).toBeVisible();
-  await expect(panel.getByRole("region", { name: "WGSL" })).toContainText("fn main(");
-  await panel.getByRole("button", { name: "Close" }).click();
-  await expect(panel.getByRole("region", { name: "WGSL" })).toHaveCount(0);
-  expect(pageErrors).toEqual([]);
-});
+    await panel.getByRole("button", { name: CONVOLUTION }).first().click();
+    await expect(panel.getByRole("heading", { name: CONVOLUTION })).toBeVisible();
+    await expect(panel.getByRole("region", { name: language })).toContainText(program);
+    await panel.getByRole("button", { name: "Close" }).click();
+    await expect(panel.getByRole("region", { name: language })).toHaveCount(0);
+    expect(pageErrors).toEqual([]);
+  });
 
 test("the panel can be opened, navigated and closed by keyboard", async ({ page }) => {
   const pageErrors = await openSmallSample(page);
@@ -66,7 +83,7 @@ test("the panel can be opened, navigated and closed by keyboard", async ({ page 
   await first.focus();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await expect(panel.getByRole("region", { name: "WGSL" })).toBeVisible();
+  await expect(panel.getByRole("region", { name: "AssemblyScript" })).toBeVisible();
   await panel.getByRole("button", { name: "Close" }).press("Enter");
   await expect(panel.locator("tr[data-selected]")).toHaveCount(0);
   await expect(panel.locator('[data-row="1"]')).toBeFocused();
@@ -106,15 +123,17 @@ test("the panel follows recipe and engine, yields to a run, and explains a missi
   await expect(panel.getByRole("button", { name: "Measure" })).toBeEnabled();
   await expect(panel.getByRole("alert")).toHaveCount(0);
 
-  await prepareSmall(page, 1, 500, ["semantic"]);
+  await prepareSmall(page, 1, MANY_STEPS, ["semantic"]);
   await expect(panel.getByText(/The step's convolutions run at/)).toBeVisible();
   await page.getByRole("button", { name: "Train" }).click();
   await expect(panel.getByRole("button", { name: "Measure" })).toBeDisabled();
   await page.getByRole("button", { name: "Stop" }).click();
   await expect(panel.getByRole("button", { name: "Measure" })).toBeEnabled();
 
-  await page.evaluate(() => window.directionLab.chooseEngine("tfjs"));
-  await expect(panel.getByText("Choose Compiled under Recipe, Engine")).toBeVisible();
+  await chooseEngine(page, "webgpu");
+  await expect(panel.getByText("Press Measure")).toBeVisible();
+  await chooseEngine(page, "tfjs");
+  await expect(panel.getByText("Choose a compiled engine under Recipe, Engine")).toBeVisible();
   await expect(panel.getByRole("button", { name: "Measure" })).toBeDisabled();
   expect(pageErrors).toEqual([]);
 });

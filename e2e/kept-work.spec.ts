@@ -8,10 +8,10 @@ import { waitForLab } from "../cli/wait-for-lab.ts";
 import type { Stage } from "../src/core/recipe/recipe.ts";
 import { DRAWN_IMAGES, loadDrawnImages } from "./drawn-images.ts";
 import { datasetOf, dropFromDisk, openLab, prepareSmall, reloadLab, runOf, trainSmall } from "./lab-page.ts";
+import { MANY_STEPS } from "./small-recipe.ts";
 import { writePng } from "./write-png.ts";
 
 /** More than the steps before the first copy of the weights. */
-const MANY_STEPS = 5000;
 const FIRST_COPY = 25;
 
 /** Trains stages of the small recipe for several steps. */
@@ -147,7 +147,9 @@ test("a single step after a run can be undone, and leaving the page during a run
   await reloadLab(page);
   expect(dialogs).toEqual(["beforeunload"]);
   await expect(
-    page.getByText(/The run of .* was interrupted at step \d+ of 5000 of the stage Energy/),
+    page.getByText(
+      new RegExp(`The run of .* was interrupted at step \\d+ of ${MANY_STEPS} of the stage Energy`),
+    ),
   ).toBeVisible();
   await isTrained(page, "energy");
   await expect.poll(async () => (await curvesOf(page)).split("\n").length).toBeGreaterThan(FIRST_COPY);

@@ -2,6 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { waitForLab } from "../cli/wait-for-lab.ts";
 import type { Stage } from "../src/core/recipe/recipe.ts";
 import type { SyntheticKind } from "../src/workers/decode.protocol.ts";
+import type { EngineName } from "../src/workers/train.protocol.ts";
 import { SMALL_RECIPE } from "./small-recipe.ts";
 
 /** Maximum time until the page receives a drop; a lost drag is repeated. */
@@ -82,6 +83,13 @@ export function datasetOf(page: Page) {
 /** The page's run. */
 export function runOf(page: Page) {
   return page.evaluate(() => window.directionLab.run());
+}
+
+/** Chooses an engine, and expects it to be in use. */
+export async function chooseEngine(page: Page, engine: EngineName): Promise<void> {
+  await page.evaluate((name) => window.directionLab.chooseEngine(name), engine);
+  const { report } = await page.evaluate(() => window.directionLab.device());
+  expect(report?.engine).toBe(engine);
 }
 
 /** Chooses stages of the small recipe for several steps each, and returns the recipe. */

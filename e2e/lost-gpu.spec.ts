@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { RECIPES } from "../src/core/recipe/presets.ts";
 import { loadDrawnImages } from "./drawn-images.ts";
-import { openLab, runOf } from "./lab-page.ts";
+import { chooseEngine, openLab, runOf } from "./lab-page.ts";
 import { withoutTimes } from "./without-times.ts";
 
 /** Number of steps, and the step after which the graphics process of the browser ends. */
@@ -39,6 +39,7 @@ test("a run continues bit for bit after its GPU is lost, and fields are redrawn"
   browser,
 }) => {
   await openLab(page);
+  await chooseEngine(page, "webgpu");
   await loadDrawnImages(page);
   await prepare(page);
   await page.evaluate(() => window.directionLab.train());
@@ -53,6 +54,7 @@ test("a run continues bit for bit after its GPU is lost, and fields are redrawn"
   await expect(page.getByRole("contentinfo")).toContainText(
     "The GPU was lost: Direction continues from step",
   );
+  await expect(page.getByRole("contentinfo")).toContainText("on compiled WebGPU");
   await run;
   expect(await curvesOf(page)).toEqual(undisturbed);
   await expect.poll(async () => (await runOf(page)).phase).toBe("finished");

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { loadDrawnImages } from "./drawn-images.ts";
 import { openLab, prepareSmall, runOf } from "./lab-page.ts";
+import { MANY_STEPS } from "./small-recipe.ts";
 
 const RATE = "Peak learning rate";
 
@@ -102,7 +103,7 @@ test("numbers are accepted in common notations or refused beside the field, neve
 test("the factor of the learning rate is applied with Enter during a run", async ({ page }) => {
   await openLab(page);
   await loadDrawnImages(page);
-  await prepareSmall(page, 1, 500, ["direction"]);
+  await prepareSmall(page, 1, MANY_STEPS, ["direction"]);
   await page.getByRole("button", { name: "One step" }).click();
   await expect.poll(async () => (await runOf(page)).step).toBe(1);
   const factor = field(page, "Learning rate ×");

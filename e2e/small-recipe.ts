@@ -10,3 +10,6 @@ export const SMALL_RECIPE = {
   validationCrop: 32,
   networks: { semantic: { F: 4, depth: 1 }, direction: { m: 1 / 32 }, energy: { m: 1 / 32 } },
 };
+
+/** Steps of a run that does not end before the test stops it. */
+export const MANY_STEPS = 100_000;

@@ -1,20 +1,19 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { unzipSync } from "fflate";
-import type { Stage } from "../src/core/recipe/recipe.ts";
+import { STAGES, type Stage } from "../src/core/recipe/recipe.ts";
 import { cellsInMask } from "./cells-in-mask.ts";
 import { compareWithPlainTfjs } from "./compare-with-plain-tfjs.ts";
 import { writeDrawnImages } from "./drawn-images.ts";
-import { datasetOf, drawSample, dropFromDisk, openLab, trainSmall } from "./lab-page.ts";
+import { chooseEngine, datasetOf, drawSample, dropFromDisk, openLab, trainSmall } from "./lab-page.ts";
 
-/** Backend of the networks in each of the browsers that run this file. */
-const RUNS_ON: Readonly<Record<string, string>> = { webgl: "tfjs WebGL: slow", cpu: "tfjs CPU: very slow" };
+/** Backend of tfjs in each of the browsers that run this file. */
+const TFJS: Readonly<Record<string, string>> = { webgl: "tfjs WebGL: slow", cpu: "tfjs CPU: very slow" };
 
 const LABELLED = 4;
 
-const FALLS_BACK = "Training falls back to WebGL or the CPU, which is much slower.";
-const NO_PLAN =
-  "There is no WebGPU here, so tfjs runs the networks, one operation at a time, and there is no plan to show. Use a current Chrome or Edge on a machine with a GPU.";
+const COMPILED = /^compiled CPU, \d+ threads?$/;
+const NO_GPU = "The browser found no GPU it may use: update the graphics driver, or look at chrome://gpu.";
 
 /**
  * A documentation address (RFC 5737), which these browsers resolve to this machine: over http it is not a
@@ -23,8 +22,9 @@ const NO_PLAN =
 const elsewhere = (baseURL = "") => baseURL.replace("127.0.0.1", "192.0.2.1");
 
 /** Expects the description of the device, in short and, on hover, as a sentence. */
-async function expectDevice(page: Page, text: string, sentence: string): Promise<void> {
-  const device = page.getByRole("button", { name: text });
+async function expectDevice(page: Page, text: string | RegExp, sentence: string): Promise<void> {
+  // The status line names the engine once more.
+  const device = page.getByRole("button", { name: text }).first();
   await expect(device).toBeVisible();
   await device.focus();
   await expect(page.getByText(sentence)).toBeVisible();
@@ -41,25 +41,36 @@ test("the page reports the missing GPU and its fallback, and shows fields", asyn
   const pageErrors = await openLab(page);
   await expectDevice(
     page,
-    "no WebGPU adapter",
-    `The browser found no GPU it may use: update the graphics driver, or look at chrome://gpu. ${FALLS_BACK}`,
+    COMPILED,
+    `${NO_GPU} Training runs on the CPU, with the lab's own kernels in WebAssembly.`,
   );
-  await expect(page.getByRole("contentinfo")).toContainText(RUNS_ON[project.name]);
+  const status = page.getByRole("contentinfo");
+  await expect(status).toContainText("compiled CPU, ");
   await page.getByRole("button", { name: "Load built-in sample (phase contrast)" }).first().click();
   await expect(page.getByRole("img", { name: /uvec_0/ }).first()).toBeVisible();
   await page.getByRole("tab", { name: "Recipe" }).click();
-  await expect(page.getByRole("combobox", { name: "Recipe" })).toHaveText("Tiny");
-  // Neither an engine choice, nor tuning, nor a memory plan.
-  await expect(page.getByRole("combobox", { name: "Engine" })).toHaveCount(0);
+  await expect(page.getByRole("combobox", { name: "Recipe" })).toHaveText("Quick");
+  await expect(page.getByText(`Compiled WebGPU does not run here. ${NO_GPU}`)).toBeVisible();
+  await expect(page.getByText("There is nothing to tune on the CPU")).toBeVisible();
   await expect(page.getByRole("button", { name: "Tune for this device" })).toHaveCount(0);
-  expect(await page.evaluate(() => window.directionLab.memory().stages)).toBeNull();
+  const plannedStages = () => page.evaluate(() => window.directionLab.memory().stages?.length ?? 0);
+  await expect.poll(plannedStages).toBe(STAGES.length);
   await page.keyboard.press("g");
-  await expect(page.getByText(NO_PLAN)).toBeVisible();
+  const panel = page.getByRole("region", { name: "Engine", exact: true });
+  await expect(panel.getByText("4 × 128 × 128")).toBeVisible();
+
+  await page.getByRole("combobox", { name: "Engine" }).click();
+  await expect(page.getByRole("option")).toHaveText([/^Compiled CPU/, /^tfjs/]);
+  await page.getByRole("option", { name: "tfjs" }).click();
+  await expect(status).toContainText(TFJS[project.name]);
+  await expect(panel.getByText("there is no plan to show")).toBeVisible();
+  await expect.poll(plannedStages).toBe(0);
   expect(pageErrors).toEqual([]);
 });
 
-test("every network trains, predicts, finds cells and can be exported", async ({ page }, testInfo) => {
+test("every network trains by tfjs, predicts, finds cells, and is exported", async ({ page }, testInfo) => {
   const pageErrors = await openLab(page);
+  await chooseEngine(page, "tfjs");
   writeDrawnImages(testInfo.outputPath("set"), LABELLED, []);
   await dropFromDisk(page, [testInfo.outputPath("set")]);
   expect((await datasetOf(page)).records).toHaveLength(LABELLED);
@@ -69,7 +80,7 @@ test("every network trains, predicts, finds cells and can be exported", async ({
     expect(reports.map(({ stage }) => stage)).toEqual(stages);
     for (const { firstLoss, lastLoss, engine } of reports) {
       expect([firstLoss, lastLoss].every(Number.isFinite)).toBe(true);
-      expect(engine).toEqual({ engine: RUNS_ON[testInfo.project.name], adapter: null, tiling: null });
+      expect(engine).toEqual({ engine: TFJS[testInfo.project.name], adapter: null, tiling: null });
     }
   };
   await train("semantic", "direction", "energy");
@@ -103,12 +114,24 @@ test("every network trains, predicts, finds cells and can be exported", async ({
   expect(pageErrors).toEqual([]);
 });
 
+test("the compiled CPU engine trains, and the report names it", async ({ page }, testInfo) => {
+  await openLab(page);
+  writeDrawnImages(testInfo.outputPath("set"), LABELLED, []);
+  await dropFromDisk(page, [testInfo.outputPath("set")]);
+  const { error, reports } = await trainSmall(page, 1, 2, ["direction"]);
+  expect(error).toBeNull();
+  const { fused, threads, ...engine } = reports[0].engine;
+  expect(engine).toEqual({ engine: "compiled CPU", adapter: null, tiling: "cpu" });
+  expect([true, false, null]).toContain(fused);
+  expect(threads).toBeGreaterThan(0);
+});
+
 test("an insecure page names the missing features and the remedy", async ({ page, baseURL }) => {
   await page.goto(elsewhere(baseURL));
   await expectDevice(
     page,
     "no WebGPU: the page is not secure",
-    "This page is not secure, so the browser gives it neither WebGPU nor storage for images: open the lab over https or on localhost.",
+    "This page is not secure, so the browser gives it neither WebGPU nor storage for images: open the lab over https or on localhost. Training runs on the CPU",
   );
   await drawSample(page, "phase");
   await expect(page.getByRole("alert")).toContainText(

@@ -4,6 +4,7 @@ import { installPackages, ROOT } from "./prepare.mjs";
 
 const USAGE = `Usage:
   npm run bench -- engine [--alone]               --alone skips the slow comparisons
+  npm run bench -- pytorch                        the same networks in PyTorch, if Python has it (environment variable PYTHON)
   npm run bench -- batches                        time per batch with large lists of images
   npm run bench -- import [--images N] [--full] [--only NAME] [--folder DIR]
       N of the 5239 images of the larger set; --full makes them 704 x 520 px, which takes 10 GB of disk;
@@ -29,6 +30,10 @@ const BENCHES = {
   engine(args) {
     const { alone = false } = optionsOf(args, { alone: { type: "boolean" } });
     return ["/bench/engine.ts", ({ benchEngine }) => benchEngine({ peers: !alone })];
+  },
+  pytorch(args) {
+    optionsOf(args, {});
+    return ["/bench/pytorch.ts", ({ benchPytorch }) => benchPytorch()];
   },
   batches(args) {
     optionsOf(args, {});

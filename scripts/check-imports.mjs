@@ -20,7 +20,7 @@ export async function checkImports(root) {
       tsPreCompilationDeps: true,
       doNotFollow: { path: "node_modules" },
       enhancedResolveOptions: {
-        extensions: [".ts", ".tsx", ".mjs", ".js", ".json", ".css"],
+        extensions: [".ts", ".d.ts", ".tsx", ".mjs", ".js", ".json", ".css"],
         exportsFields: ["exports"],
         conditionNames: ["import", "node", "default"],
       },

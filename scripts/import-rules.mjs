@@ -85,6 +85,6 @@ export const FORBIDDEN = [
     comment: "an import without a target",
     severity: "error",
     from: { path: "^(src|cli)/" },
-    to: { couldNotResolve: true, pathNot: "^(virtual:|\\?)|^\\./tiles$" },
+    to: { couldNotResolve: true, pathNot: "^(virtual:|\\?)" },
   },
 ];

@@ -9,6 +9,7 @@ export const SIZE_BUDGETS = {
   "first download": 260_000,
   "cells.worker": 27_000,
   "decode.worker": 176_000,
+  "helper.worker": 1_000,
   "sample.worker": 16_000,
   "train.worker": 193_000,
 };

@@ -10,12 +10,10 @@ describe("probeAdapter", () => {
     if (adapter.info.isFallbackAdapter) {
       expect(kind).toBe("software");
       expect(description).toMatch(/ \(software: slow\)$/);
-      expect(sentence).toBe(
-        "There is no GPU here, so the CPU does its work: correct, but slow. Use the recipe tiny.",
-      );
+      expect(sentence).toBe("There is no GPU here; the browser imitates one on the CPU, which is slow.");
     } else {
       expect(kind).toBe("hardware");
-      expect(sentence).toBe("Training runs on this GPU.");
+      expect(sentence).toBe("The browser offers this GPU.");
     }
   });
 });

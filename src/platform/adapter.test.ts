@@ -23,16 +23,15 @@ const BROKEN = {
   },
 };
 
-const FALLS_BACK = "Training falls back to WebGL or the CPU, which is much slower.";
 const NONE: AdapterReport = {
   kind: "none",
   description: "no WebGPU adapter",
-  sentence: `The browser found no GPU it may use: update the graphics driver, or look at chrome://gpu. ${FALLS_BACK}`,
+  sentence: "The browser found no GPU it may use: update the graphics driver, or look at chrome://gpu.",
 };
 const SOFTWARE: AdapterReport = {
   kind: "software",
   description: "google, swiftshader (software: slow)",
-  sentence: "There is no GPU here, so the CPU does its work: correct, but slow. Use the recipe tiny.",
+  sentence: "There is no GPU here; the browser imitates one on the CPU, which is slow.",
 };
 
 describe("probeAdapter", () => {
@@ -51,7 +50,7 @@ describe("probeAdapter", () => {
     expect(await probed(true, offering(GPU_INFO, 2048 * MIB))).toEqual({
       kind: "hardware",
       description: "nvidia, ampere",
-      sentence: "Training runs on this GPU.",
+      sentence: "The browser offers this GPU.",
     });
   });
 
@@ -93,7 +92,7 @@ describe("probeAdapter", () => {
     expect(await probed(true, undefined)).toEqual({
       kind: "unsupported",
       description: "no WebGPU in this browser",
-      sentence: `This browser has no WebGPU: use a current Chrome or Edge. ${FALLS_BACK}`,
+      sentence: "This browser has no WebGPU: use a current Chrome or Edge to train on a GPU.",
     });
   });
 

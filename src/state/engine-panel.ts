@@ -56,14 +56,14 @@ let cancel = new AbortController();
 
 /** Everything that determines the plan of a step. */
 function keyOf({ networks, batch, crop, stages }: Recipe, stage: Stage): string {
-  const { engine, report } = useDeviceStore.getState();
+  const { report } = useDeviceStore.getState();
   return JSON.stringify([
     stage,
     networksOf(stage).map((name) => networks[name]),
     batch,
     crop,
     stages[stage].optimiser,
-    engine,
+    report?.engine,
     report?.adapter,
     storedTunings(),
   ]);
@@ -103,7 +103,7 @@ export async function measureShownStep(): Promise<void> {
   const key = keyOf(recipe, stage);
   const args: StepArguments = { recipe, stage, tunings: storedTunings() };
   cancel = new AbortController();
-  setState({ measuring: { part: "matmul", done: 0, all: 1 }, error: null });
+  setState({ measuring: { part: "reference", done: 0, all: 1 }, error: null });
   try {
     const profile = await trainWorker().call("profileStep", args, {
       signal: cancel.signal,

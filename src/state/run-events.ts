@@ -28,6 +28,8 @@ function onStep(event: Extract<TrainEvent, { kind: "step" }>): void {
   });
 }
 
+const LOST = { gpu: "The GPU was lost", thread: "A thread of the CPU engine was lost" } as const;
+
 function epochMessage(
   { stage, step, validation }: Extract<TrainEvent, { kind: "epoch" }>,
   gate: Gate,
@@ -94,7 +96,7 @@ export function takeRunEvent(event: TrainEvent, { recipe, startsPaused }: Starte
         step: event.step,
         compiling: null,
         logRevision: logRevision + 1,
-        message: `The GPU was lost: ${stageTitle(event.stage)} continues from step ${event.step} on ${event.backend}`,
+        message: `${LOST[event.lost]}: ${stageTitle(event.stage)} continues from step ${event.step} on ${event.backend}`,
       }));
       break;
     case "view":

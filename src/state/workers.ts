@@ -38,18 +38,18 @@ export function sampleWorkers(): SampleClient {
   return samples;
 }
 
-let onTrainBroken = () => {};
+const trainListeners: (() => void)[] = [];
 
-/** Sets the listener for the failure of the train worker, which loses its networks. */
+/** Adds a listener for the failure of the train worker, which loses its networks and the choice of its engine. */
 export function onTrainWorkerBreak(listener: () => void): void {
-  onTrainBroken = listener;
+  trainListeners.push(listener);
 }
 
 /** The train worker; a new one after a failure. */
 export function trainWorker(): Remote<TrainCalls> {
   train ??= createTrainClient(() => {
     train = null;
-    onTrainBroken();
+    for (const listener of trainListeners) listener();
   });
   return train;
 }

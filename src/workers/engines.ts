@@ -1,66 +1,113 @@
 import type { EngineRecord } from "../core/recipe/engine-record.ts";
-import { networksOf, type Recipe, type Stage } from "../core/recipe/recipe.ts";
-import { adapterKey } from "../engine/device/adapter-key.ts";
-import { DeviceLostError } from "../engine/device/device-error.ts";
-import type { WatchedDevice } from "../engine/device/webgpu-device.ts";
+import { BackendError, DeviceLostError } from "../engine/device/device-error.ts";
 import type { Executor, ExecutorOptions } from "../engine/executor.ts";
-import { type Tiling, tilingFor } from "../engine/plan/tiles.ts";
-import { tunedTiling } from "../engine/plan/tuned-tiling.ts";
-import { type Backend, startBackend } from "../engine/tfjs/backend.ts";
-import { createTfjsExecutor } from "../engine/tfjs/tfjs-executor.ts";
-import { choicesFor, parseTunings, type Tuning } from "../engine/webgpu/tuning/tunings.ts";
-import { WebgpuExecutor } from "../engine/webgpu/webgpu-executor.ts";
+import { type StartedWasm, startWasm } from "../engine/wasm/start-wasm.ts";
+import { parseTunings, type Tuning } from "../engine/webgpu/tuning/tunings.ts";
 import type { OnCompiling } from "../engine/webgpu/webgpu-runner.ts";
-import type { EngineChoice } from "./train.protocol.ts";
+import { type AdapterReport, probeAdapter } from "../platform/adapter.ts";
+import { cpuEngine } from "./cpu-engine.ts";
+import { adapterProblem, ENGINES, enginesInOrder } from "./engine-table.ts";
+import type { StageNetwork, StartedEngine } from "./started-engine.ts";
+import { ThreadDevice } from "./thread-device.ts";
+import type { DeviceReport, EngineName } from "./train.protocol.ts";
+import { webgpuEngine } from "./webgpu-engine.ts";
 
-/** A network, identified by its position in a recipe. */
-export interface StageNetwork {
-  readonly stage: Stage;
-  readonly recipe: Recipe;
-}
+const NO_WEBASSEMBLY =
+  "This browser does not run the lab's WebAssembly kernels, which need SIMD instructions and shared memory. Use a current browser.";
+const NOT_STARTED: Readonly<Record<EngineName, string>> = {
+  webgpu: "The GPU could not be opened. Restart the browser, or update it and the graphics driver.",
+  cpu: NO_WEBASSEMBLY,
+  tfjs: "TensorFlow.js could not be started. Reload the page.",
+};
 
-/** Key of a network and its batch size: together with the device, all that its tuning depends on. */
-export function networkKey({ stage, recipe: { networks, batch, crop } }: StageNetwork): string {
-  const sizes = networksOf(stage).map((name) => JSON.stringify(networks[name]));
-  return `${stage} ${sizes.join(", ")}, ${batch} x ${crop} x ${crop} px`;
-}
-
-/** Decides which engine runs the networks of this thread. */
+/** Decides which engine runs the networks of this thread, and starts it. */
 export class Engines {
-  choice: EngineChoice = "compiled";
-  #starting: Promise<Backend> | null = null;
-  #open: Backend | null = null;
+  readonly #gpu = new ThreadDevice();
+  #choice: EngineName | null = null;
+  #starting: Promise<StartedEngine> | null = null;
+  #started: StartedEngine | null = null;
+  #startingWasm: Promise<StartedWasm | null> | null = null;
   #tunings: readonly Tuning[] = [];
+  /** Engines that did not start, and why. */
+  readonly #problems = new Map<EngineName, string>();
   readonly #onLost: () => void;
 
-  /** `onLost` is called when the device of the backend is lost, and everything on it. */
+  /** `onLost` is called when the GPU of the engine in use is lost, and everything on it. */
   constructor(onLost: () => void) {
     this.#onLost = onLost;
   }
 
-  /** The backend of this thread, started on first use, and again after a failed start or a lost device. */
-  start(): Promise<Backend> {
+  /** Chooses an engine from the next start on; null for the best one that runs here. */
+  choose(choice: EngineName | null): void {
+    this.#choice = choice;
+    this.#problems.clear();
+    this.#starting = null;
+    this.#started = null;
+  }
+
+  /**
+   * The engine in use: the chosen one or, if that does not start, the best one that does. Started on first use, and
+   * again after a failed start or a lost GPU.
+   * @throws BackendError when none works
+   */
+  start(): Promise<StartedEngine> {
     this.#starting ??= this.#begin();
     return this.#starting;
   }
 
-  async #begin(): Promise<Backend> {
-    try {
-      const backend = await startBackend();
-      this.#open = backend;
-      void backend.device?.device.lost.then(() => this.#lose(backend));
-      return backend;
-    } catch (error) {
-      this.#starting = null;
-      throw error;
+  async #begin(): Promise<StartedEngine> {
+    const choice = this.#choice;
+    const order = enginesInOrder(await probeAdapter());
+    const causes: unknown[] = [];
+    for (const name of choice ? new Set([choice, ...order]) : order) {
+      try {
+        const engine = await this.#open(name);
+        // Another one may have been chosen in the meantime.
+        if (choice !== this.#choice) return this.start();
+        if (engine) return this.#take(engine);
+      } catch (cause) {
+        causes.push(cause);
+      }
+      this.#problems.set(name, NOT_STARTED[name]);
     }
+    this.#starting = null;
+    throw new BackendError("No engine runs in this browser. Use a current Chrome or Edge.", {
+      cause: causes,
+    });
   }
 
-  #lose(backend: Backend): void {
-    if (this.#open !== backend) return;
-    this.#open = null;
-    this.#starting = null;
-    this.#onLost();
+  async #open(name: EngineName): Promise<StartedEngine | null> {
+    if (name === "cpu") return this.#wasm().then((wasm) => wasm && cpuEngine(wasm));
+    if (name === "tfjs") return this.startTfjs();
+    const device = await this.#gpu.open();
+    return device && webgpuEngine(device, () => this.#tunings);
+  }
+
+  /** Null where it does not run. */
+  #wasm(): Promise<StartedWasm | null> {
+    this.#startingWasm ??= startWasm();
+    return this.#startingWasm;
+  }
+
+  #take(engine: StartedEngine): StartedEngine {
+    this.#started = engine;
+    void engine.device?.device.lost.then(() => {
+      if (this.#started !== engine) return;
+      this.#started = null;
+      this.#starting = null;
+      this.#onLost();
+    });
+    return engine;
+  }
+
+  /**
+   * Starts tfjs for a comparison, on the GPU of this thread if it has one; the engine in use stays.
+   * @throws BackendError when none of its backends works
+   */
+  async startTfjs(): Promise<StartedEngine> {
+    // Its code is large, and most visits never need it.
+    const { startTfjs } = await import("./tfjs-engine.ts");
+    return startTfjs(this.#gpu);
   }
 
   /** Takes the tunings stored by the page; damaged or unknown entries are ignored. */
@@ -68,49 +115,48 @@ export class Engines {
     this.#tunings = parseTunings(stored);
   }
 
-  /** Name of the engine, e.g. `compiled WebGPU`. */
-  async describe(): Promise<string> {
-    return this.#titleOf(await this.start());
+  /** The engine in use, and the others, in words. */
+  async report(): Promise<DeviceReport> {
+    const { name, description } = await this.start();
+    const adapter = await probeAdapter();
+    if (!(await this.#wasm())) this.#problems.set("cpu", NO_WEBASSEMBLY);
+    const { consequence, isLimited } = ENGINES[name];
+    return {
+      adapter,
+      engine: name,
+      backend: description,
+      consequence: consequence(adapter),
+      limited: isLimited(adapter),
+      engines: enginesInOrder(adapter).map((name) => {
+        const { title, detail } = ENGINES[name];
+        return { name, title, detail: detail(adapter), problem: this.#problemOf(name, adapter) };
+      }),
+    };
   }
 
-  #titleOf({ device, description }: Backend): string {
-    return this.choice === "compiled" && device ? "compiled WebGPU" : description;
+  #problemOf(name: EngineName, adapter: AdapterReport): string | null {
+    const missing = name === "webgpu" ? adapterProblem(adapter) : null;
+    return missing ?? this.#problems.get(name) ?? null;
   }
 
-  #opened(): Backend {
-    if (!this.#open) throw new DeviceLostError("The GPU was lost. Try again.");
-    return this.#open;
+  #opened(): StartedEngine {
+    if (!this.#started) throw new DeviceLostError("The GPU was lost. Try again.");
+    return this.#started;
   }
 
   /**
-   * Creates an executor on the thread's backend once that is started: with the lab's own kernels if they are
-   * chosen and there is WebGPU.
-   * @throws DeviceLostError if the device was lost and no other one has started yet
+   * Creates an executor on the engine in use once that is started.
+   * @throws DeviceLostError if its GPU was lost and no engine has started since
    */
   create(options: ExecutorOptions, network: StageNetwork, onCompiling?: OnCompiling): Executor {
-    const { device } = this.#opened();
-    if (this.choice !== "compiled" || !device) return createTfjsExecutor(options);
-    return new WebgpuExecutor(options, device, onCompiling, this.tilingOf(network, device));
-  }
-
-  /** Tiling of a network by the compiled engine: the tuned one if there is one. */
-  tilingOf(network: StageNetwork, { info }: WatchedDevice): Tiling {
-    const table = tilingFor(info);
-    const choices = choicesFor(this.#tunings, adapterKey(info), networkKey(network));
-    return choices ? tunedTiling(table, choices) : table;
+    return this.#opened().create(options, network, onCompiling);
   }
 
   /**
    * What runs a network now, for the report.
-   * @throws DeviceLostError if the device was lost and no other one has started yet
+   * @throws DeviceLostError if its GPU was lost and no engine has started since
    */
   record(network: StageNetwork): EngineRecord {
-    const backend = this.#opened();
-    const { device } = backend;
-    const engine = this.#titleOf(backend);
-    const adapter = device && adapterKey(device.info);
-    if (this.choice !== "compiled" || !device) return { engine, adapter, tiling: null };
-    const { table, choices } = this.tilingOf(network, device);
-    return choices ? { engine, adapter, tiling: "tuned", choices } : { engine, adapter, tiling: table };
+    return this.#opened().record(network);
   }
 }

@@ -11,7 +11,15 @@ import type { TrainedNetwork } from "./network-store.ts";
 import { packWeights } from "./packed-weights.ts";
 
 const recipe = RECIPES.tiny;
-const engine = { engine: "compiled WebGPU", adapter: "a GPU", tiling: "gpu" } as const;
+/** The CPU took over from a GPU, whose record has the fields of older ones. */
+const engine = {
+  engine: "compiled CPU",
+  adapter: null,
+  tiling: "cpu",
+  fused: true,
+  threads: 2,
+  before: { engine: "compiled WebGPU", adapter: "a GPU", tiling: "gpu" },
+} as const;
 
 /** Folder in memory that behaves like the browser's: a file is written completely or not at all. */
 class MemoryFolder implements Folder {

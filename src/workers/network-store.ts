@@ -180,6 +180,12 @@ export class NetworkStore {
 
   /** Drops the executors of a lost device or of an engine no longer chosen; the weights stay. */
   forgetExecutors(): void {
+    const old = [...this.#predictors.values()];
     this.#predictors = new Map();
+    // Threads end with their executor. What was on a lost device may be gone already.
+    const end = async () => {
+      for (const executor of old) executor.dispose();
+    };
+    this.inOrder(end).catch(() => {});
   }
 }

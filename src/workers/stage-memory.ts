@@ -4,7 +4,7 @@ import { stageLoss } from "../core/losses/loss.ts";
 import { networksOf, type Recipe, type Stage } from "../core/recipe/recipe.ts";
 import { LARGEST_BATCH } from "../core/recipe/recipe-schema.ts";
 import { OutOfMemoryError } from "../engine/device/device-error.ts";
-import { memoryLimits } from "../engine/device/memory-limits.ts";
+import type { MemoryLimits } from "../engine/device/memory-limits.ts";
 import { layOutParameters } from "../engine/plan/parameter-layout.ts";
 import type { Tiling } from "../engine/plan/tiles.ts";
 import {
@@ -28,20 +28,19 @@ function networkOf(stage: Stage, { networks, seed }: Recipe, tiling: Tiling) {
 }
 
 /**
- * Memory that training a stage takes on a device, computed before any allocation; includes the network whose
+ * Memory that training a stage takes on the device, computed before any allocation; includes the network whose
  * mask gates the Direction Net.
  */
 export function stageMemory(
   stage: Stage,
   recipe: Recipe,
   validation: readonly ImageSize[],
-  device: GPUDevice,
+  limits: MemoryLimits,
   tilingOf: (stage: Stage) => Tiling,
 ): StageMemory {
   const { batch, crop } = recipe;
   const network = networkOf(stage, recipe, tilingOf(stage));
   const training = { loss: stageLoss(stage), optimiser: recipe.stages[stage].optimiser };
-  const limits = memoryLimits(device);
   const size = { batch, rows: crop, columns: crop };
   const evaluated = validationSizes(recipe, validation)
     .slice(0, MAX_SIZES)

@@ -2,8 +2,8 @@ import type { Recipe, Stage } from "../core/recipe/recipe.ts";
 import type {
   DispatchRow as DescribedRow,
   StepDescription as Description,
-} from "../engine/webgpu/describe/step-description.ts";
-import type { StepProfile as MeasuredStep, MeasuringProgress } from "../engine/webgpu/measure-step.ts";
+} from "../engine/describe/step-description.ts";
+import type { StepProfile as MeasuredStep, MeasuringProgress } from "../engine/execution/step-profile.ts";
 
 /** Training step of one stage of a recipe, with the recipe's crop and batch size. */
 export interface StepArguments {
@@ -26,6 +26,7 @@ export type Phase = DispatchRow["phase"];
 export type StepReport =
   | {
       readonly kind: "compiled";
+      readonly engine: "webgpu" | "cpu";
       readonly description: StepDescription;
       /** Batch size of the recipe: larger than that of the step if the batch is split into micro-batches. */
       readonly batch: number;
@@ -47,8 +48,8 @@ export interface StepCalls {
   /** Runs steps on a batch of noise; the networks of the worker stay unchanged. Can be cancelled. */
   profileStep: { args: StepArguments; result: StepProfile; event: StepMeasuring };
   /**
-   * Difference between the outputs of the compiled network and of tfjs for a noise image and the same weights, which
-   * stay on the GPU: the largest difference as a fraction of the largest magnitude.
+   * Difference between the outputs of the compiled network and of tfjs for a noise image and the same weights: the
+   * largest difference as a fraction of the largest magnitude.
    */
   checkStep: { args: StepArguments; result: number; event: never };
 }

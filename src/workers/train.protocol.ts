@@ -13,17 +13,36 @@ import type { SampleWithStale, TrainingImage } from "./sample.protocol.ts";
 import type { StepCalls } from "./step.protocol.ts";
 import type { TuningCalls } from "./tuning.protocol.ts";
 
-/** Backend of the networks in this browser. */
-export interface DeviceReport {
-  readonly adapter: AdapterReport;
-  /** Name of the backend: `compiled WebGPU`, `tfjs WebGPU`, `tfjs WebGL: slow`, `tfjs CPU: very slow`. */
-  readonly backend: string;
-  /** Whether WebGPU is available, and with it a choice of engines. */
-  readonly compiles: boolean;
+/** The engines of the networks: the lab's own kernels on the GPU or on the CPU, or the operations of tfjs. */
+export type EngineName = "webgpu" | "cpu" | "tfjs";
+
+/** An engine, and whether it can run here. */
+export interface OfferedEngine {
+  readonly name: EngineName;
+  readonly title: string;
+  /** What it is, in a sentence without its full stop. */
+  readonly detail: string;
+  /** Why it cannot run here; null if it can. */
+  readonly problem: string | null;
 }
 
-/** Engine of the networks: the lab's own kernels (with WebGPU only), or the operations of tfjs. */
-export type EngineChoice = "compiled" | "tfjs";
+/** Engines of the networks in this browser. */
+export interface DeviceReport {
+  readonly adapter: AdapterReport;
+  /** The engine in use: the chosen one, or the best one that runs here. */
+  readonly engine: EngineName;
+  /**
+   * The same for the status line: `compiled WebGPU`, `compiled CPU, 2 threads`, `tfjs WebGPU`,
+   * `tfjs WebGL: slow`, `tfjs CPU: very slow`.
+   */
+  readonly backend: string;
+  /** What the engine in use means for training. */
+  readonly consequence: string;
+  /** Whether only small recipes train in reasonable time and memory. */
+  readonly limited: boolean;
+  /** All engines, the best one for this browser first. */
+  readonly engines: readonly OfferedEngine[];
+}
 
 /** A stored image that takes part in a run. */
 export interface RunImage extends ImageSize {
@@ -63,7 +82,7 @@ export interface Prediction {
 /** Networks whose input is the image. */
 export type ImageNetwork = Exclude<NetworkName, "energy">;
 
-/** Memory that training a stage takes on the GPU, computed before any allocation. */
+/** Memory that training a stage takes on the device, computed before any allocation. */
 export interface StageMemory {
   readonly stage: Stage;
   /** For steps, validations and images together; null if not even one image fits. */
@@ -110,8 +129,17 @@ export type TrainEvent =
   | { readonly kind: "compiling"; readonly done: number; readonly all: number }
   | (StepEvent & { readonly stage: Stage; readonly memoryBytes: number })
   | (EpochEvent & { readonly stage: Stage })
-  /** The GPU was lost: the stage continues from `step` on `backend`, and the steps after it are repeated. */
-  | { readonly kind: "resume"; readonly stage: Stage; readonly step: number; readonly backend: string }
+  /**
+   * The GPU or a thread of the CPU engine was lost: the stage continues from `step` on `backend`, and the steps after
+   * it are repeated.
+   */
+  | {
+      readonly kind: "resume";
+      readonly stage: Stage;
+      readonly step: number;
+      readonly lost: "gpu" | "thread";
+      readonly backend: string;
+    }
   | {
       readonly kind: "view";
       readonly stage: Stage;
@@ -182,8 +210,11 @@ export interface FailedImage {
 
 export interface TrainCalls extends StepCalls, TuningCalls, KeptCalls {
   probe: { args: null; result: DeviceReport; event: never };
-  /** Chooses the engine of the networks from the next run or prediction on. */
-  chooseEngine: { args: EngineChoice; result: DeviceReport; event: never };
+  /**
+   * Chooses the engine of the networks from the next run or prediction on; null for the best one that runs here. If
+   * the chosen one does not start, another one is in use, and the report says why.
+   */
+  chooseEngine: { args: EngineName | null; result: DeviceReport; event: never };
   train: { args: TrainArguments; result: RunOutcome; event: TrainEvent };
   control: { args: Control; result: null; event: never };
   /**

@@ -2,7 +2,6 @@ import { LabError } from "../core/errors.ts";
 import { STAGES, type Stage } from "../core/recipe/recipe.ts";
 import { readWeightsArchive } from "../io/read/weights/weights-archive.ts";
 import { writeWeightsArchive } from "../io/write/weights-archive.ts";
-import { probeAdapter } from "../platform/adapter.ts";
 import { Engines } from "./engines.ts";
 import { FieldPredictions } from "./field-predictions.ts";
 import { keptCalls, seenBy } from "./kept-calls.ts";
@@ -12,7 +11,7 @@ import { predictSample } from "./predict-sample.ts";
 import { type Endpoint, serve, Transfer } from "./rpc.ts";
 import { stageMemory } from "./stage-memory.ts";
 import { stepCalls } from "./step-calls.ts";
-import type { DeviceReport, TrainCalls } from "./train.protocol.ts";
+import type { TrainCalls } from "./train.protocol.ts";
 import { TrainingRun } from "./training-run.ts";
 import { tuningCalls } from "./tuning-calls.ts";
 
@@ -26,12 +25,6 @@ const store = new NetworkStore(engines);
 let pace: Pace | null = null;
 let tuning = false;
 
-async function report(): Promise<DeviceReport> {
-  const adapter = await probeAdapter();
-  const { device } = await engines.start();
-  return { adapter, backend: await engines.describe(), compiles: device !== null };
-}
-
 /** Tunes while no run is in progress, and lets none start in the meantime. */
 function alone<Result>(work: () => Promise<Result>): Promise<Result> | string {
   if (pace) return "A run is in progress, and both would be slower. Stop it before you tune.";
@@ -43,16 +36,16 @@ function alone<Result>(work: () => Promise<Result>): Promise<Result> | string {
 }
 
 serve<TrainCalls>(self as Endpoint, {
-  probe: report,
+  probe: () => engines.report(),
   ...stepCalls({ engines, busy: () => pace !== null || tuning }),
   ...tuningCalls({ engines, alone }),
   ...keptCalls({ store, busy: () => pace !== null }),
 
   async chooseEngine(choice) {
     if (pace) throw new TrainWorkerError("A run is in progress. Stop it before you choose another engine.");
-    engines.choice = choice;
+    engines.choose(choice);
     store.forgetExecutors();
-    return report();
+    return engines.report();
   },
 
   async train(args, { emit }) {
@@ -77,11 +70,11 @@ serve<TrainCalls>(self as Endpoint, {
   },
 
   async planMemory({ recipe, validation, tunings }) {
-    const { device } = await engines.start();
-    if (!device || engines.choice !== "compiled") return null;
+    const { plans } = await engines.start();
+    if (!plans) return null;
     if (!pace) engines.takeTunings(tunings);
-    const tilingOf = (stage: Stage) => engines.tilingOf({ stage, recipe }, device);
-    return STAGES.map((stage) => stageMemory(stage, recipe, validation, device.device, tilingOf));
+    const tilingOf = (stage: Stage) => plans.tilingOf({ stage, recipe });
+    return STAGES.map((stage) => stageMemory(stage, recipe, validation, plans.limits, tilingOf));
   },
 
   async predict(sample) {

@@ -118,6 +118,7 @@ export class TrainingRun {
         (done, all) => this.#emit({ kind: "compiling", done, all }),
       );
     let executor = start();
+    let lost: "gpu" | "thread" = "gpu";
     const summary = new StageSummary(stage, this.#engines.record({ stage, recipe }));
     const keep = (weights: Weights) => this.#keep(stage, weights, { recipe, engine: summary.engine });
     const counting = new CellCounting(stage, recipe, this.#store, sampler);
@@ -170,6 +171,8 @@ export class TrainingRun {
         },
         mayRunAhead: () => this.#pace.free,
         replaceExecutor: async (state) => {
+          lost = summary.engine.tiling === "cpu" ? "thread" : "gpu";
+          executor.dispose();
           await this.#pace.orEnd(this.#engines.start());
           executor = start();
           summary.engine = takenOver(summary.engine, this.#engines.record({ stage, recipe }));
@@ -188,7 +191,7 @@ export class TrainingRun {
           return;
         }
         if (event.kind === "resume") {
-          this.#emit({ ...event, stage, backend: executor.description });
+          this.#emit({ ...event, stage, lost, backend: executor.description });
           return;
         }
         this.#pace.tookStep();

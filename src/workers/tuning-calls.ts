@@ -7,9 +7,13 @@ import { tune } from "../engine/webgpu/tuning/tune.ts";
 import { parseTunings, withTuning } from "../engine/webgpu/tuning/tunings.ts";
 import { initialise } from "../nets/initialise.ts";
 import { stageGraph } from "../nets/stage-graph.ts";
-import { type Engines, networkKey } from "./engines.ts";
+import type { Engines } from "./engines.ts";
 import type { Handlers } from "./rpc.ts";
+import { networkKey } from "./started-engine.ts";
 import type { TuningCalls } from "./tuning.protocol.ts";
+
+const NOTHING_TO_TUNE =
+  "Only compiled WebGPU can be tuned. Choose it under Recipe, Engine, if this browser offers it.";
 
 /** A tuning that is not possible now. */
 class TuningError extends LabError {
@@ -28,8 +32,8 @@ export function tuningCalls({ engines, alone }: TuningContext): Handlers<TuningC
   return {
     async tune({ recipe, stage, stored }, { signal, emit }) {
       const report = alone(async () => {
-        const { device } = await engines.start();
-        if (!device) throw new TuningError("There is no WebGPU here, and nothing to tune.");
+        const { name, device } = await engines.start();
+        if (name !== "webgpu" || !device) throw new TuningError(NOTHING_TO_TUNE);
         const graph = stageGraph(stage, recipe.networks);
         const { optimiser } = recipe.stages[stage];
         const options = { graph, loss: stageLoss(stage), optimiser, weights: initialise(graph, recipe.seed) };

@@ -16,6 +16,8 @@ const engine: v.GenericSchema<EngineRecord> = v.object({
   adapter: v.nullable(v.string()),
   tiling: v.nullable(v.picklist(["software", "gpu", "cpu", "tuned"])),
   choices: v.exactOptional(v.record(v.string(), v.record(v.string(), v.unknown()))),
+  fused: v.exactOptional(v.nullable(v.boolean())),
+  threads: v.exactOptional(count),
   before: v.exactOptional(v.lazy(() => engine)),
 });
 

@@ -11,6 +11,8 @@ import type { WeightedLossSpec } from "./loss-spec.ts";
  */
 export interface DirectionLoss extends WeightedLossSpec {
   readonly kind: "direction";
+  readonly constants: Record<never, never>;
+  readonly fromSums: null;
 }
 
 /** The loss of the direction stage. */
@@ -20,6 +22,8 @@ export const DIRECTION_LOSS: DirectionLoss = {
   targets: { unit_vectors: 2, valid: 1, weight: 1 },
   weightedBy: ["weight", "valid"],
   floor: 1e-12,
+  constants: {},
+  fromSums: null,
   unit: "rad^2",
   title: "squared angle (rad²)",
 };

@@ -11,10 +11,13 @@ import type { WeightedLossSpec } from "./loss-spec.ts";
  */
 export interface EnergyLoss extends WeightedLossSpec {
   readonly kind: "energy";
-  /** Cost c_k per level k. */
-  readonly levelCosts: readonly number[];
-  /** Lower bound of the probabilities in the logarithms. */
-  readonly smallest: number;
+  readonly constants: {
+    /** Lower bound of the probabilities in the logarithms. */
+    readonly smallest: number;
+    /** Cost c_k per level k. */
+    readonly levelCosts: readonly number[];
+  };
+  readonly fromSums: null;
 }
 
 /** The loss of the energy stage, with the published costs of the levels. */
@@ -25,7 +28,7 @@ export const ENERGY_LOSS: EnergyLoss = {
   weightedBy: ["weight", "mask"],
   unit: "nat",
   title: "cross entropy (nat)",
-  levelCosts: [3, 3, 3, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1],
-  smallest: 1e-25,
   floor: 1e-12,
+  constants: { smallest: 1e-25, levelCosts: [3, 3, 3, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1] },
+  fromSums: null,
 };

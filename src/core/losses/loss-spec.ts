@@ -1,12 +1,22 @@
 /** Quantity that a network predicts per pixel. It determines the metrics, independently of the loss. */
 export type Task = "mask" | "direction" | "level";
 
+/** The loss from its sums over the pixels; `scale` is the result of `lossScale`. */
+export type LossFromSums = (sums: ArrayLike<number>, scale: number) => number;
+
 /** Declaration common to all losses, and the only place for these properties. */
 interface Declared {
   readonly kind: string;
   readonly task: Task;
   /** Targets that the loss reads, with their numbers of channels. */
-  readonly targets: Readonly<Record<string, number>>;
+  readonly targets: Readonly<Record<string, 1 | 2>>;
+  /** Numbers of the formula, and at most one list of them, for which kernels are specialised. */
+  readonly constants: Readonly<Record<string, number | readonly number[]>>;
+  /**
+   * Null for a loss that is a mean over the pixels of what each contributes. Otherwise the loss as a function of up
+   * to four sums over all pixels, on which its gradient depends, too.
+   */
+  readonly fromSums: LossFromSums | null;
   /** Unit, in ASCII for tables. The root of a loss in rad^2 is an angle. */
   readonly unit: "1" | "rad^2" | "nat";
   /** Axis title. */

@@ -1,18 +1,19 @@
 import type { Stage } from "../recipe/recipe.ts";
-import { DIRECTION_LOSS, type DirectionLoss } from "./direction-loss.ts";
-import { ENERGY_LOSS, type EnergyLoss } from "./energy-loss.ts";
-import { MASK_LOSS, type MaskLoss } from "./mask-loss.ts";
+import { DIRECTION_LOSS } from "./direction-loss.ts";
+import { ENERGY_LOSS } from "./energy-loss.ts";
+import { MASK_LOSS } from "./mask-loss.ts";
 
 /** The losses by kind. Tables keyed by `LossKind` compile only if complete. */
-interface Losses {
-  readonly mask: MaskLoss;
-  readonly direction: DirectionLoss;
-  readonly energy: EnergyLoss;
-}
+export const LOSSES = {
+  mask: MASK_LOSS,
+  direction: DIRECTION_LOSS,
+  energy: ENERGY_LOSS,
+};
 
+type Losses = typeof LOSSES;
 export type LossKind = keyof Losses;
 
-/** The objective of a training stage, as plain data; each executor implements it. */
+/** The objective of a training stage; each executor implements it. */
 export type Loss<Kind extends LossKind = LossKind> = {
   readonly [K in Kind]: Losses[K] & { readonly kind: K };
 }[Kind];

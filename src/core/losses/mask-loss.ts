@@ -1,4 +1,4 @@
-import type { PlainLossSpec } from "./loss-spec.ts";
+import type { LossFromSums, PlainLossSpec } from "./loss-spec.ts";
 
 /**
  * Cell against background, from logits z `[batch, row, column, 1]` and target `mask` y of the same shape, p =
@@ -13,14 +13,24 @@ import type { PlainLossSpec } from "./loss-spec.ts";
  */
 export interface MaskLoss extends PlainLossSpec {
   readonly kind: "mask";
-  readonly crossEntropyWeight: number;
-  readonly diceWeight: number;
-  /** Added to numerator and denominator of the Dice coefficient. */
-  readonly smoothing: number;
+  readonly constants: {
+    readonly crossEntropyWeight: number;
+    readonly diceWeight: number;
+    /** Added to numerator and denominator of the Dice coefficient. */
+    readonly smoothing: number;
+  };
+  readonly fromSums: LossFromSums;
 }
 
-const CROSS_ENTROPY_WEIGHT = 0.6;
-const DICE_WEIGHT = 0.4;
+const CONSTANTS: MaskLoss["constants"] = { crossEntropyWeight: 0.6, diceWeight: 0.4, smoothing: 1 };
+
+/** From the sums of cross entropy, p y, p and y over the pixels that are not ignored. */
+function fromSums(sums: ArrayLike<number>, scale: number): number {
+  const { crossEntropyWeight, diceWeight, smoothing } = CONSTANTS;
+  const [entropy, both, probability, mask] = [sums[0], sums[1], sums[2], sums[3]];
+  const overlap = (2 * both + smoothing) / (probability + mask + smoothing);
+  return crossEntropyWeight * entropy * scale + diceWeight * (1 - overlap);
+}
 
 /** The loss of the semantic stage. */
 export const MASK_LOSS: MaskLoss = {
@@ -29,8 +39,7 @@ export const MASK_LOSS: MaskLoss = {
   targets: { mask: 1 },
   weightedBy: null,
   unit: "1",
-  title: `${CROSS_ENTROPY_WEIGHT} CE + ${DICE_WEIGHT} (1 − Dice)`,
-  crossEntropyWeight: CROSS_ENTROPY_WEIGHT,
-  diceWeight: DICE_WEIGHT,
-  smoothing: 1,
+  title: `${CONSTANTS.crossEntropyWeight} CE + ${CONSTANTS.diceWeight} (1 − Dice)`,
+  constants: CONSTANTS,
+  fromSums,
 };

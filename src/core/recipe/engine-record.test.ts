@@ -14,3 +14,9 @@ test("a run continued by another engine names both in order", () => {
   expect(takenOver(GPU, SLOW)).toEqual({ ...SLOW, before: GPU });
   expect(takenOver(takenOver(GPU, SLOW), GPU)).toEqual({ ...GPU, before: { ...SLOW, before: GPU } });
 });
+
+test("the CPU may take over from a lost GPU", () => {
+  const cpu: EngineRecord = { engine: "compiled CPU", adapter: null, tiling: "cpu", fused: null, threads: 2 };
+  expect(takenOver(GPU, cpu)).toEqual({ ...cpu, before: GPU });
+  expect(takenOver(takenOver(GPU, cpu), { ...cpu })).toEqual({ ...cpu, before: GPU });
+});

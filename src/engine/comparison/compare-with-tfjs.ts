@@ -1,32 +1,42 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Graph } from "../../nets/graph.ts";
-import type { NamedArrays } from "../executor.ts";
+import type { NumberArray } from "../../nets/weights.ts";
+import type { DeviceArray } from "../device/device-array.ts";
+import type { Executor, NamedArrays } from "../executor.ts";
 import { currentBackend } from "../tfjs/backend.ts";
 import { deviceTensor } from "../tfjs/device-tensor.ts";
 import { forward } from "../tfjs/forward.ts";
-import type { WebgpuExecutor } from "../webgpu/webgpu-executor.ts";
+import { WebgpuExecutor } from "../webgpu/webgpu-executor.ts";
+
+/** Where tfjs shares the GPU of the executor, weights and output never leave it. */
+async function resultsOf(executor: Executor, inputs: NamedArrays) {
+  if (executor instanceof WebgpuExecutor && currentBackend().device) {
+    return { output: await executor.predictOnDevice(inputs), weights: executor.weightsOnDevice() };
+  }
+  return { output: await executor.predict(inputs), weights: await executor.readWeights() };
+}
+
+function tensorOf(array: DeviceArray | NumberArray): tf.Tensor {
+  if ("buffer" in array) return deviceTensor(array);
+  return tf.tensor(array.data, [...array.shape], "float32");
+}
+
+const tensorsOf = (arrays: Readonly<Record<string, DeviceArray | NumberArray>>) =>
+  Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, tensorOf(array)]));
 
 /**
- * Error of a prediction by the compiled engine relative to tfjs, with the same weights on the same device:
- * the largest absolute difference divided by the largest magnitude. Weights and predictions never leave the
- * GPU.
+ * Error of a prediction by a compiled engine relative to the current backend of tfjs, with the same weights: the
+ * largest absolute difference divided by the largest magnitude.
  */
 export async function compareWithTfjs(
-  executor: WebgpuExecutor,
+  executor: Executor,
   graph: Graph,
   inputs: NamedArrays,
 ): Promise<number> {
-  const output = await executor.predictOnDevice(inputs);
+  const { output, weights } = await resultsOf(executor, inputs);
   const relativeError = tf.tidy(() => {
-    const tensors = (entries: [string, tf.Tensor][]) => Object.fromEntries(entries);
-    const weights = tensors(
-      Object.entries(executor.weightsOnDevice()).map(([name, array]) => [name, deviceTensor(array)]),
-    );
-    const given = tensors(
-      Object.entries(inputs).map(([name, { shape, data }]) => [name, tf.tensor(data, [...shape], "float32")]),
-    );
-    const expected = forward(graph, weights, given, { kind: "prediction" });
-    const difference = tf.max(tf.abs(tf.sub(deviceTensor(output), expected)));
+    const expected = forward(graph, tensorsOf(weights), tensorsOf(inputs), { kind: "prediction" });
+    const difference = tf.max(tf.abs(tf.sub(tensorOf(output), expected)));
     return tf.div(difference, tf.max(tf.abs(expected)));
   });
   const [value] = await currentBackend().read(relativeError);

@@ -1,4 +1,4 @@
-/** GPU memory that a training may use. */
+/** Memory that the plans of a network may use, on a GPU or in WebAssembly. */
 export interface MemoryLimits {
   /** Bytes of one buffer. */
   readonly buffer: number;
@@ -15,8 +15,8 @@ const USABLE_FRACTION = 0.5;
 const COMMON_GIBIBYTES = 8;
 
 /**
- * The buffer limit reported by the device, and a conservative estimate of the total, which WebGPU does not
- * report.
+ * Limits on a GPU: the buffer limit reported by the device, and a conservative estimate of the total, which
+ * WebGPU does not report.
  */
 export function memoryLimits({ limits }: Pick<GPUDevice, "limits">): MemoryLimits {
   const { deviceMemory = COMMON_GIBIBYTES } = globalThis.navigator as { readonly deviceMemory?: number };

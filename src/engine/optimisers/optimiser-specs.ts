@@ -14,10 +14,19 @@ export const OPTIMISER_SCALARS = [
 
 export type OptimiserScalar = (typeof OPTIMISER_SCALARS)[number];
 
+/** Types of a field of a recipe as a constant of a kernel, see `ConstantType`. */
+type TypesOf<Value> = Value extends boolean ? "flag" : Value extends number ? "f32" | "f64" : never;
+
 /** Properties of an optimiser that are independent of the engine. */
-interface OptimiserSpec<Kind extends OptimiserKind> {
-  /** Number of optimiser state arrays, each as long as the parameters and initialised to 0. */
-  readonly stateArrays: 1 | 2;
+interface OptimiserSpec<Kind extends OptimiserKind, Kernel> {
+  /** Name of the kernel; optimisers may share one. */
+  readonly kernel: Kernel;
+  /** Fields of the recipe for which the kernel is specialised. */
+  readonly constants: {
+    readonly [Name in keyof OptimiserRecipe<Kind>]?: TypesOf<OptimiserRecipe<Kind>[Name]>;
+  };
+  /** Names of the optimiser state arrays, each as long as the parameters and initialised to 0. */
+  readonly state: readonly [string] | readonly [string, string];
   /** Scalars of step `step` (from 1) for a learning rate. */
   scalars(
     recipe: OptimiserRecipe<Kind>,
@@ -64,11 +73,41 @@ export function adamScalars(
  */
 export type SgdRecipe = OptimiserRecipe<"sgd">;
 
-const ADAM: OptimiserSpec<"adam" | "adamw"> = { stateArrays: 2, scalars: adamScalars };
+type OptimiserSpecs<Kernel> = { readonly [Kind in OptimiserKind]: OptimiserSpec<Kind, Kernel> };
 
-/** All optimisers. The updates themselves are implemented in one table per engine. */
-export const OPTIMISER_SPECS: { readonly [Kind in OptimiserKind]: OptimiserSpec<Kind> } = {
+const ADAM = {
+  kernel: "Adam",
+  constants: { beta1: "f64", beta2: "f64", epsilon: "f32" },
+  state: ["means", "squares"],
+  scalars: adamScalars,
+} as const;
+
+const SPECS = {
   adam: ADAM,
   adamw: ADAM,
-  sgd: { stateArrays: 1, scalars: () => ({}) },
-};
+  sgd: {
+    kernel: "SGD",
+    constants: { momentum: "f32", nesterov: "flag", weightDecay: "f32" },
+    state: ["velocities"],
+    scalars: () => ({}),
+  },
+} as const satisfies OptimiserSpecs<string>;
+
+type Specs = (typeof SPECS)[OptimiserKind];
+
+/** Names of the kernels that update parameters. */
+export type UpdateKernelName = Specs["kernel"];
+
+/** All optimisers. The updates themselves are implemented in one table per engine. */
+export const OPTIMISER_SPECS: OptimiserSpecs<UpdateKernelName> = SPECS;
+
+/** Types of the constants of such a kernel, by name. */
+export type UpdateConstants<Name extends UpdateKernelName> = Extract<
+  Specs,
+  { readonly kernel: Name }
+>["constants"];
+
+/** The kernels of all optimisers. */
+export const UPDATE_KERNELS: readonly UpdateKernelName[] = [
+  ...new Set(Object.values(SPECS).map(({ kernel }) => kernel)),
+];

@@ -1,10 +1,8 @@
 import type { OptimiserKind, OptimiserRecipe } from "../../core/recipe/optimisers.ts";
 import { OPTIMISER_SPECS } from "../optimisers/optimiser-specs.ts";
-import type { Dispatch, Region } from "./ir/dispatch.ts";
 import { STEP_SCALARS, type StepScalar } from "./ir/step-scalars.ts";
-import { type AdamArguments, adam } from "./operations/adam.ts";
 import { gradientNorm, gradientNormParts, normThreads } from "./operations/gradient-norm.ts";
-import { sgd } from "./operations/sgd.ts";
+import { update } from "./operations/update.ts";
 import type { PlanBuilder } from "./plan-builder.ts";
 import { stateNames } from "./shared-buffers.ts";
 import { stepSums } from "./step-sums.ts";
@@ -12,29 +10,13 @@ import { stepSums } from "./step-sums.ts";
 /** Pairs of largest magnitude and sum of squares per vector. */
 const PARTS_PER_VECTOR = 2;
 
-interface UpdateArguments<Kind extends OptimiserKind>
-  extends Omit<AdamArguments, "recipe" | "means" | "squares"> {
-  readonly recipe: OptimiserRecipe<Kind>;
-  /** The optimiser state arrays, `stateArrays` of its spec. */
-  readonly state: readonly Region[];
-}
-
-const adamUpdate = ({ state: [means, squares], ...args }: UpdateArguments<"adam" | "adamw">) =>
-  adam({ ...args, means, squares });
-
-const UPDATES: { readonly [Kind in OptimiserKind]: (args: UpdateArguments<Kind>) => Dispatch } = {
-  adam: adamUpdate,
-  adamw: adamUpdate,
-  sgd: ({ state: [velocities], ...args }) => sgd({ ...args, velocities }),
-};
-
 /**
  * Appends the norm of the gradients in a shared buffer, written to the result `sums`, and one update of
  * `length` vectors of parameters.
  */
-export function lowerUpdate<Kind extends OptimiserKind>(
+export function lowerUpdate(
   builder: PlanBuilder,
-  recipe: OptimiserRecipe<Kind>,
+  recipe: OptimiserRecipe,
   length: number,
   gradientsName: "gradients" | "accumulated",
 ): void {
@@ -45,7 +27,7 @@ export function lowerUpdate<Kind extends OptimiserKind>(
   builder.dispatch("update", "gradient norm", gradientNormParts({ length, gradients, partial }));
   builder.dispatch("update", "gradient norm", gradientNorm({ clipNorm, length, partial, sums }));
 
-  const dispatch = UPDATES[recipe.kind]({
+  const dispatch = update({
     recipe,
     length,
     gradients,

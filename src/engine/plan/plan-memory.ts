@@ -4,10 +4,13 @@ import { placeBuffers } from "./place-buffers.ts";
 import type { Plan } from "./plan-builder.ts";
 import { SHARED, type SharedName, sharedBytes } from "./shared-buffers.ts";
 
-/** Alignment of uniform bindings in bytes, which every WebGPU device supports. */
+/**
+ * Bytes that a dispatch takes besides its operands: on a GPU an aligned uniform with its sizes, on the CPU its
+ * record.
+ */
 export const UNIFORM_ALIGNMENT = 256;
 
-/** Bytes of the uniforms of all dispatches of a plan. */
+/** Bytes of the uniforms, or records, of all dispatches of a plan. */
 export function uniformBytes({ dispatches }: Plan): number {
   return dispatches.length * UNIFORM_ALIGNMENT;
 }
@@ -23,7 +26,7 @@ export function sharedNames({ buffers }: Plan): SharedName[] {
 
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
 
-/** Device memory of the plans of one network. */
+/** Memory of the plans of one network. */
 export interface MemoryNeed {
   readonly bytes: number;
   /** Bytes of the largest single buffer. */

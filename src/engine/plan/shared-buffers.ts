@@ -22,7 +22,7 @@ export type SharedName = (typeof SHARED)[number];
 
 /** The optimiser state arenas of an optimiser. */
 export function stateNames(kind: OptimiserKind): readonly SharedName[] {
-  return MEMORY.slice(0, OPTIMISER_SPECS[kind].stateArrays);
+  return MEMORY.slice(0, OPTIMISER_SPECS[kind].state.length);
 }
 
 /** Bytes of a shared buffer of a network. */

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { OPTIMISER_SPECS } from "../optimisers/optimiser-specs.ts";
 import { KERNEL_NAMES } from "./ir/kernel-names.ts";
 import { SIGNATURES } from "./signatures.ts";
 
@@ -14,5 +15,13 @@ it("declares every optional operand as a view or an array, with constants of the
       if (presence === "either") continue;
       for (const constant of Object.keys(presence)) expect(Object.keys(variant)).toContain(constant);
     }
+  }
+});
+
+it("gives optimisers that share a kernel the same constants and state", () => {
+  for (const { kernel, constants, state } of Object.values(OPTIMISER_SPECS)) {
+    const { variant, writes } = SIGNATURES[kernel];
+    expect(variant).toEqual({ ...constants, clips: "flag" });
+    expect(Object.keys(writes)).toEqual(["parameters", ...state]);
   }
 });

@@ -1,7 +1,6 @@
 import type { KernelName } from "./ir/kernel-names.ts";
 import type { Signature } from "./ir/signature.ts";
 import { ACCUMULATE } from "./operations/accumulate.ts";
-import { ADAM } from "./operations/adam.ts";
 import { ADD_PARTS } from "./operations/add-parts.ts";
 import { ADD_VECTORS } from "./operations/add-vectors.ts";
 import { NORMALISE_CHANNELS } from "./operations/batch-norm-apply.ts";
@@ -11,21 +10,19 @@ import { CHANNEL_SUMS } from "./operations/channel-sums.ts";
 import { CONVOLUTION } from "./operations/convolution.ts";
 import { CONVOLUTION_PARTS } from "./operations/convolution-parts.ts";
 import { COPY_CHANNELS } from "./operations/copy-channels.ts";
-import { DIRECTION_LOSS_SUMS } from "./operations/direction-loss.ts";
 import { DROPOUT } from "./operations/dropout.ts";
-import { ENERGY_LOSS_SUMS } from "./operations/energy-loss.ts";
 import { FINISH_CONVOLUTION } from "./operations/finish-convolution.ts";
 import { FLIP_WEIGHTS } from "./operations/flip-weights.ts";
 import { GRADIENT_NORM, SQUARED_GRADIENT } from "./operations/gradient-norm.ts";
-import { MASK_GRADIENT, MASK_SUMS } from "./operations/mask-loss.ts";
+import { LOSS_SIGNATURES } from "./operations/losses.ts";
 import { DIRECTION_METRICS, ENERGY_METRICS, MASK_METRICS } from "./operations/metric-sums.ts";
 import { GATE_GRADIENT, MULTIPLY } from "./operations/multiply.ts";
 import { NORMALISE, NORMALISE_GRADIENT } from "./operations/normalise.ts";
 import { POOL, POOL_GRADIENT } from "./operations/pool.ts";
 import { RELU, RELU_MASK } from "./operations/relu.ts";
-import { SGD } from "./operations/sgd.ts";
 import { SHARED_CONVOLUTION } from "./operations/shared-convolution.ts";
 import { PACK, UNPACK } from "./operations/unpack.ts";
+import { UPDATE_SIGNATURES } from "./operations/update.ts";
 import { UPSAMPLE, UPSAMPLE_GRADIENT } from "./operations/upsample.ts";
 import { WEIGHT_GRADIENT } from "./operations/weight-gradient.ts";
 
@@ -58,10 +55,6 @@ export const SIGNATURES: { readonly [Name in KernelName]: Signature<Name> } = {
   normalise: NORMALISE.signature,
   "normalise gradient": NORMALISE_GRADIENT.signature,
   dropout: DROPOUT.signature,
-  "mask loss sums": MASK_SUMS.signature,
-  "mask loss gradient": MASK_GRADIENT.signature,
-  "direction loss": DIRECTION_LOSS_SUMS.signature,
-  "energy loss": ENERGY_LOSS_SUMS.signature,
   "mask metric sums": MASK_METRICS.signature,
   "direction metric sums": DIRECTION_METRICS.signature,
   "energy metric sums": ENERGY_METRICS.signature,
@@ -69,6 +62,6 @@ export const SIGNATURES: { readonly [Name in KernelName]: Signature<Name> } = {
   accumulate: ACCUMULATE.signature,
   "squared gradient": SQUARED_GRADIENT.signature,
   "gradient norm": GRADIENT_NORM.signature,
-  Adam: ADAM.signature,
-  SGD: SGD.signature,
+  ...LOSS_SIGNATURES,
+  ...UPDATE_SIGNATURES,
 };

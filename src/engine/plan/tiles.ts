@@ -3,7 +3,10 @@ import { partsOf } from "./ir/parts.ts";
 import { type View, vectorsOf } from "./ir/view.ts";
 import type { ConvolutionTile } from "./operations/convolution.ts";
 
-/** Distribution of a layer's work over threads. Affects only the rounding of sums. */
+/**
+ * Division of the work of convolutions and of sums over pixels. Affects the rounding of sums, and on a GPU what
+ * one thread does.
+ */
 export interface Tiling {
   /** Default table, for layers that were not tuned. */
   readonly table: "software" | "gpu" | "cpu";
@@ -134,7 +137,7 @@ export const CPU_TILING: Tiling = {
     pixels: 1,
     threads: CPU_WEIGHT_THREADS,
   }),
-  sumParts: () => 16,
+  sumParts: () => 32,
 };
 
 /**

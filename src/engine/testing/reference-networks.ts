@@ -63,18 +63,13 @@ export interface Loaded {
 type ErrorMeasure = (actual: ArrayLike<number>, expected: ArrayLike<number>) => number;
 
 /** Expects every array of `expected` to be present and to agree within the tolerance. */
-export function expectClose(
-  actual: Weights,
-  expected: Weights,
-  measure: ErrorMeasure = relativeError,
-  tolerance = TOLERANCE,
-): void {
+export function expectClose(actual: Weights, expected: Weights, measure: ErrorMeasure = relativeError): void {
   const errors = Object.entries(expected).map(([name, { data }]): [string, number] => [
     name,
     measure(actual[name]?.data ?? [], data),
   ]);
   expect(errors.length).toBeGreaterThan(0);
-  expect(errors.filter(([, error]) => !(error <= tolerance))).toEqual([]);
+  expect(errors.filter(([, error]) => !(error <= TOLERANCE))).toEqual([]);
 }
 
 async function load(read: ReadFile, network: NetworkCase): Promise<Loaded> {

@@ -49,8 +49,10 @@ function watched(name: BackendName, device: WatchedDevice | null): Backend {
   };
 }
 
-async function startWebgpu(): Promise<Backend | null> {
-  const device = await openDevice();
+type OpenDevice = () => Promise<WatchedDevice | null>;
+
+async function startWebgpu(open: OpenDevice): Promise<Backend | null> {
+  const device = await open();
   if (!device) return null;
   const { WebGPUBackend } = await import("@tensorflow/tfjs-backend-webgpu");
   // The package registers a backend on its own device, which is not watched.
@@ -60,8 +62,8 @@ async function startWebgpu(): Promise<Backend | null> {
   return (await tf.setBackend("webgpu")) ? watched("webgpu", device) : null;
 }
 
-async function start(name: BackendName): Promise<Backend | null> {
-  if (name === "webgpu") return startWebgpu();
+async function start(name: BackendName, open: OpenDevice): Promise<Backend | null> {
+  if (name === "webgpu") return startWebgpu(open);
   if (name === "webgl") await import("@tensorflow/tfjs-backend-webgl");
   else await import("@tensorflow/tfjs-backend-cpu");
   return (await tf.setBackend(name)) ? watched(name, null) : null;
@@ -70,14 +72,18 @@ async function start(name: BackendName): Promise<Backend | null> {
 let current: Backend | null = null;
 
 /**
- * Starts the first of `names` that is available and makes it the thread's backend.
+ * Starts the first of `names` that is available and makes it the thread's backend; WebGPU on the device that `open`
+ * returns.
  * @throws BackendError when none works
  */
-export async function startBackend(names: readonly BackendName[] = BACKEND_NAMES): Promise<Backend> {
+export async function startBackend(
+  names: readonly BackendName[] = BACKEND_NAMES,
+  open: OpenDevice = openDevice,
+): Promise<Backend> {
   const causes: unknown[] = [];
   for (const name of names) {
     try {
-      current = await start(name);
+      current = await start(name, open);
       if (current) return current;
     } catch (error) {
       causes.push(error);

@@ -8,6 +8,7 @@ import type { NamedTensors } from "./forward.ts";
 const CHANNEL_AXIS = 3;
 
 function maskLoss(loss: MaskLoss, logits: tf.Tensor4D, { mask }: NamedTensors): tf.Scalar {
+  const { crossEntropyWeight, diceWeight, smoothing } = loss.constants;
   const taught = tf.cast(tf.greaterEqual(mask, 0), "float32");
   const truth = tf.relu(mask);
   const entropy = tf.mul(tf.sub(tf.softplus(logits), tf.mul(logits, truth)), taught);
@@ -15,8 +16,8 @@ function maskLoss(loss: MaskLoss, logits: tf.Tensor4D, { mask }: NamedTensors): 
   const probability = tf.mul(tf.sigmoid(logits), taught);
   const both = tf.sum(tf.mul(probability, truth));
   const either = tf.add(tf.sum(probability), tf.sum(truth));
-  const overlap = tf.div(tf.add(tf.mul(both, 2), loss.smoothing), tf.add(either, loss.smoothing));
-  return tf.add(tf.mul(crossEntropy, loss.crossEntropyWeight), tf.mul(tf.sub(1, overlap), loss.diceWeight));
+  const overlap = tf.div(tf.add(tf.mul(both, 2), smoothing), tf.add(either, smoothing));
+  return tf.add(tf.mul(crossEntropy, crossEntropyWeight), tf.mul(tf.sub(1, overlap), diceWeight));
 }
 
 function weightedMean(values: tf.Tensor, weight: tf.Tensor, floor: number): tf.Scalar {
@@ -56,16 +57,17 @@ function directionLoss(loss: DirectionLoss, output: tf.Tensor4D, targets: NamedT
 }
 
 function energyLoss(loss: EnergyLoss, logits: tf.Tensor4D, targets: NamedTensors): tf.Scalar {
-  const levels = loss.levelCosts.length;
+  const { levelCosts, smallest } = loss.constants;
+  const levels = levelCosts.length;
   const level = tf.reshape(targets.level, [...logits.shape.slice(0, CHANNEL_AXIS), 1]);
   const isLevel = tf.cast(tf.equal(level, tf.range(0, levels)), "float32");
   const probability = tf.softmax(logits, CHANNEL_AXIS);
-  const logOf = (values: tf.Tensor) => tf.log(tf.maximum(values, loss.smallest));
+  const logOf = (values: tf.Tensor) => tf.log(tf.maximum(values, smallest));
   const likelihood = tf.add(
     tf.mul(isLevel, logOf(probability)),
     tf.mul(tf.sub(1, isLevel), logOf(tf.sub(1, probability))),
   );
-  const cost = tf.neg(tf.sum(tf.mul(likelihood, tf.tensor1d([...loss.levelCosts])), CHANNEL_AXIS, true));
+  const cost = tf.neg(tf.sum(tf.mul(likelihood, tf.tensor1d([...levelCosts])), CHANNEL_AXIS, true));
   return weightedMean(cost, tf.mul(targets.mask, targets.weight), loss.floor);
 }
 

@@ -27,8 +27,8 @@ type Update<Kind extends OptimiserKind> = (
 
 /** State before the first step. Takes ownership of `parameters`. */
 export function startState(recipe: OptimiserRecipe, parameters: tf.Tensor1D): OptimiserState {
-  const { stateArrays } = OPTIMISER_SPECS[recipe.kind];
-  return { parameters, memory: Array.from({ length: stateArrays }, () => tf.zerosLike(parameters)) };
+  const { state } = OPTIMISER_SPECS[recipe.kind];
+  return { parameters, memory: state.map(() => tf.zerosLike(parameters)) };
 }
 
 function adam(recipe: AdamRecipe, state: OptimiserState, gradient: tf.Tensor1D, step: number, rate: number) {

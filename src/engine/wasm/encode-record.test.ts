@@ -2,9 +2,9 @@ import { expect, it } from "vitest";
 import { ENERGY_LOSS } from "../../core/losses/energy-loss.ts";
 import type { Dispatch } from "../plan/ir/dispatch.ts";
 import type { View } from "../plan/ir/view.ts";
-import { adam } from "../plan/operations/adam.ts";
-import { energyLoss } from "../plan/operations/energy-loss.ts";
+import { LOSS_OPERATIONS } from "../plan/operations/losses.ts";
 import { multiply } from "../plan/operations/multiply.ts";
+import { update } from "../plan/operations/update.ts";
 import { SIGNATURES } from "../plan/signatures.ts";
 import { encodeRecord, RECORD_BYTES } from "./encode-record.ts";
 
@@ -39,18 +39,18 @@ it("writes addresses, strides in bytes, sizes and constants, and 0 for an absent
 it("aligns f64 to 8 bytes", () => {
   const [gradients, scalars, parameters, means, squares] = [1, 2, 3, 4, 5].map((buffer) => ({ buffer }));
   const recipe = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 } as const;
-  const regions = { gradients, scalars, parameters, means, squares };
-  const record = recordOf(adam({ recipe, length: 11, sums: null, ...regions }));
+  const regions = { gradients, scalars, parameters, state: [means, squares] };
+  const record = recordOf(update({ recipe, length: 11, sums: null, ...regions }));
   expect(words(record, 7)).toEqual([1000, 2000, 0, 3000, 4000, 5000, 11]);
   expect(record.getFloat64(AT + 48, true)).toBe(0.9);
   expect(record.getFloat64(AT + 56, true)).toBe(0.999);
   expect(record.getFloat32(AT + 64, true)).toBe(Math.fround(1e-8));
 });
 
-const energies = (costs: readonly number[]) => {
+const energies = (levelCosts: readonly number[]) => {
   const [level, mask, weight, scalars, partial] = [3, 4, 5, 6, 7].map((buffer) => ({ buffer }));
-  const loss = { ...ENERGY_LOSS, levelCosts: costs };
-  return energyLoss(loss, {
+  const loss = { ...ENERGY_LOSS, constants: { ...ENERGY_LOSS.constants, levelCosts } };
+  return LOSS_OPERATIONS.energy.sums(loss, {
     output: view(1),
     gradient: view(2),
     targets: { level, mask, weight },

@@ -7,11 +7,14 @@ export interface HelperStart {
   readonly thread: number;
 }
 
-/** A thread that helps with the runs. */
+/** A thread that helps with the runs: it claims jobs as the calling thread does. */
 export interface Helper {
   /** Resolves when it is about to help; rejects when it cannot be started. */
   readonly started: Promise<void>;
-  /** Resolves when it has ended, for whatever reason. */
+  /**
+   * Resolves when it has ended, as far as that is reported: a browser says nothing about a worker that it ends
+   * itself.
+   */
   readonly ended: Promise<void>;
   /** Ends it at once, whatever it does. */
   end(): void;
@@ -54,6 +57,10 @@ export class HelperThreads {
     );
     this.end();
     return this.#lost;
+  }
+
+  get isLost(): boolean {
+    return this.#lost !== null;
   }
 
   /** @throws ThreadLostError when one of them was lost */

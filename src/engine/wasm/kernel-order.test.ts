@@ -1,11 +1,11 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { SOURCES } from "virtual:wasm-kernels";
 import { expect, it } from "vitest";
-import { functionName } from "./build/kernel-sources.mjs";
+import { dispatchText } from "./build/dispatch-text.mjs";
+import { kernelFiles } from "./build/kernel-files.mjs";
+import { functionName } from "./build/kernel-functions.mjs";
 import { WASM_KERNELS } from "./kernel-order.ts";
 
-const dispatch = readFileSync(join(import.meta.dirname, "kernels", "dispatch.ts"), "utf8");
+const dispatch = kernelFiles().get("dispatch.ts")!;
 
 /** Number and function of each case, for functions that end in `suffix`. */
 function casesOf(suffix: string): [number, string][] {
@@ -16,11 +16,30 @@ function casesOf(suffix: string): [number, string][] {
 const expected = WASM_KERNELS.map((kernel, number) => [number, functionName(kernel)]);
 
 it("numbers the kernels by their position in the list", () => {
-  expect(casesOf("Jobs")).toEqual(expected);
   expect(casesOf("").slice(-expected.length)).toEqual(expected);
-  const scratch = casesOf("Scratch");
-  expect(scratch.length).toBeGreaterThan(0);
-  expect(expected).toEqual(expect.arrayContaining(scratch));
+  for (const suffix of ["Jobs", "Scratch"]) {
+    expect(casesOf(suffix).length).toBeGreaterThan(0);
+    expect(expected).toEqual(expect.arrayContaining(casesOf(suffix)));
+  }
+});
+
+it("has one job and no scratch memory for a kernel without functions for them", () => {
+  const file =
+    "export class FoldedMean extends DispatchRecord {\n}\nexport function foldedMean(d: FoldedMean): void {}";
+  const text = dispatchText(["folded mean"], new Map([["mean.ts", file]]));
+  expect(text).toContain('import { FoldedMean, foldedMean } from "./mean";');
+  expect(text).toContain("case 0: return 1;");
+  expect(text).toContain("case 0: foldedMean(changetype<FoldedMean>(record)); break;");
+});
+
+it("names a kernel that is missing, or has no record class", () => {
+  const text = "export function foldedMean(d: Mean): void {}";
+  expect(() => dispatchText(["folded mean"], new Map([["sum.ts", ""]]))).toThrow(
+    'The CPU has no kernel "folded mean": write a file in src/engine/wasm/kernels with "export function foldedMean(".',
+  );
+  expect(() => dispatchText(["folded mean"], new Map([["mean.ts", text]]))).toThrow(
+    'The kernel "folded mean" in mean.ts needs a record class FoldedMean.',
+  );
 });
 
 it("shows the source of each kernel, with the tiles that it uses", () => {

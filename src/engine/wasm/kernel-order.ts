@@ -1,40 +1,15 @@
-/** Names of the kernels; the index of a name is the number of the kernel in its records. */
-export const WASM_KERNELS = [
-  "pool",
-  "pool gradient",
-  "upsampling",
-  "upsampling gradient",
-  "multiply",
-  "gate gradient",
-  "copy channels",
-  "normalise",
-  "normalise gradient",
-  "direction loss",
-  "energy loss",
-  "mask loss sums",
-  "mask loss gradient",
-  "add sums",
-  "add parts",
-  "channel sums",
-  "flip weights",
-  "ReLU",
-  "ReLU mask",
-  "squared gradient",
-  "gradient norm",
-  "Adam",
-  "SGD",
-  "accumulate",
-  "moments",
-  "merge moments",
-  "batch norm",
-  "batch norm gradient sums",
-  "batch norm gradient",
-  "dropout",
-  "mask metric sums",
-  "direction metric sums",
-  "energy metric sums",
-  "unpack",
-  "pack",
-  "convolution",
-  "weight gradient",
-] as const;
+import { KERNEL_NAMES, type KernelName } from "../plan/ir/kernel-names.ts";
+
+/** Convolutions whose threads share the memory of a workgroup, or the work on a sum. Plans for the CPU have none. */
+type GpuKernel = "shared convolution" | "convolution in parts" | "finish convolution";
+const GPU_KERNELS: Readonly<Record<GpuKernel, true>> = {
+  "shared convolution": true,
+  "convolution in parts": true,
+  "finish convolution": true,
+};
+
+/** Name of a kernel of the CPU. */
+export type WasmKernel = Exclude<KernelName, GpuKernel>;
+
+/** The kernels of the CPU; the index of a name is the number of the kernel in its records. */
+export const WASM_KERNELS = KERNEL_NAMES.filter((name): name is WasmKernel => !(name in GPU_KERNELS));

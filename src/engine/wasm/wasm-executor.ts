@@ -1,9 +1,30 @@
 import type { MemoryLimits } from "../device/memory-limits.ts";
 import { PlanExecutor } from "../execution/plan-executor.ts";
-import type { Executor, ExecutorOptions } from "../executor.ts";
+import type { ExecutorOptions, NamedArrays } from "../executor.ts";
+import { inputSize } from "../input-size.ts";
 import { CPU_TILING } from "../plan/tiles.ts";
+import { type DispatchTimes, type ProfileWatch, profilePlan } from "./profile-plan.ts";
 import { WASM_LIMITS } from "./wasm-memory.ts";
-import { type WasmEngine, WasmRunner } from "./wasm-runner.ts";
+import { type WasmEngine, type WasmPlan, WasmRunner } from "./wasm-runner.ts";
+
+/** Runs one network as a list of WebAssembly kernels. */
+export class WasmExecutor extends PlanExecutor<WasmPlan, WasmRunner> {
+  /**
+   * Times the dispatches of a training step with this batch, see `profilePlan`. Parameters and the state of the
+   * optimiser are invalid afterwards.
+   */
+  async profile(inputs: NamedArrays, targets: NamedArrays, watch: ProfileWatch): Promise<DispatchTimes> {
+    await this.step(inputs, targets, 0);
+    const size = inputSize(this.network.graph, inputs);
+    const { dispatches } = this.plans.compile("training", size);
+    return profilePlan(
+      await this.plans.planFor("training", size),
+      dispatches.length,
+      this.runner.threads,
+      watch,
+    );
+  }
+}
 
 /**
  * Runs a network on the CPU.
@@ -14,6 +35,6 @@ export function createWasmExecutor(
   options: ExecutorOptions,
   engine: WasmEngine,
   limits: MemoryLimits = WASM_LIMITS,
-): Executor {
-  return new PlanExecutor(options, (bytesOf) => new WasmRunner(engine, bytesOf), CPU_TILING, limits);
+): WasmExecutor {
+  return new WasmExecutor(options, (bytesOf) => new WasmRunner(engine, bytesOf), CPU_TILING, limits);
 }

@@ -5,5 +5,5 @@ declare module "virtual:wasm-kernels" {
   /** The same with relaxed SIMD, which not every engine accepts; products and sums may be fused. */
   export const RELAXED: string;
   /** AssemblyScript text by the name of the kernel. */
-  export const SOURCES: Readonly<Record<typeof import("./kernel-order.ts").WASM_KERNELS[number], string>>;
+  export const SOURCES: Readonly<Record<import("./kernel-order.ts").WasmKernel, string>>;
 }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { letMessagesIn } from "../../core/let-messages-in.ts";
 import { stageLoss } from "../../core/losses/loss.ts";
 import { directionNet } from "../../nets/direction-net.ts";
 import { initialise } from "../../nets/initialise.ts";
@@ -10,6 +11,7 @@ import { layOutParameters } from "../plan/parameter-layout.ts";
 import { CPU_TILING } from "../plan/tiles.ts";
 import { imagesAtOnce, trainingMemory } from "../plan/training-memory.ts";
 import { ADAM } from "../testing/optimiser-suite.ts";
+import type { TrainingState } from "../training-state.ts";
 import type { Helper } from "./helper-threads.ts";
 import { engineInNode } from "./testing/engine-under-test.ts";
 import { startThread } from "./testing/start-thread.ts";
@@ -94,23 +96,57 @@ describe("threads", () => {
     executor.dispose();
   });
 
-  it("that do not finish a job are not awaited forever", async () => {
-    const executor = createWasmExecutor(TEACHES_DIRECTION, {
+  it.each(OPTIONS)("that do not finish a job are not awaited forever: %$", async (options) => {
+    const executor = createWasmExecutor(options, {
       ...engine,
       threads: 2,
       startHelper: (start) => startThread(start, CLAIMS_ONLY),
+      mostWaits: 3,
     });
-    let weights = await executor.readWeights();
+    let state = await executor.readState();
     const untilLost = async () => {
       // The claim may come late where the machine is busy.
       for (;;) {
         await executor.step(inputs, targets, RATE);
-        weights = await executor.readWeights();
+        state = await executor.readState();
       }
     };
     await expect(untilLost()).rejects.toThrow(ThreadLostError);
-    expect(await executor.readWeights()).toEqual(weights);
+    expect(await executor.readState()).toEqual(state);
     executor.dispose();
+  });
+
+  it("that are lost during overlapping steps leave the state of the last completed step", async () => {
+    const executor = createWasmExecutor(SEMANTIC, {
+      ...engine,
+      threads: 2,
+      startHelper: (start) => startThread(start, CLAIMS_ONLY),
+      mostWaits: 3,
+    });
+    const reading: Promise<TrainingState>[] = [];
+    const steps: Promise<StepResult>[] = [];
+    for (let lost = false; !lost; ) {
+      const step = executor.step(inputs, targets, RATE);
+      // Awaited later.
+      step.catch(() => {});
+      steps.push(step);
+      reading.push(executor.readState());
+      // Every other step begins before the one before has ended.
+      if (steps.length % 2 === 0) lost = await step.then(() => false).catch(() => true);
+    }
+    const ends = await Promise.allSettled(steps);
+    const done = ends.filter(({ status }) => status === "fulfilled").length;
+    const last = await executor.readState();
+    expect(last.steps).toBe(done);
+    const alone = createWasmExecutor(SEMANTIC, engine);
+    const expected = [await alone.readState()];
+    for (let step = 0; step < done; step++) {
+      await alone.step(inputs, targets, RATE);
+      expected.push(await alone.readState());
+    }
+    for (const state of [...(await Promise.all(reading)), last]) expect(state).toEqual(expected[state.steps]);
+    executor.dispose();
+    alone.dispose();
   });
 
   it("report that they cannot start", async () => {
@@ -129,6 +165,53 @@ describe("threads", () => {
 });
 
 describe("the order of work", () => {
+  it.each([1, 3])(
+    "completes a running step before disposal, and starts none afterwards: %i threads",
+    async (threads) => {
+      const helpers: Helper[] = [];
+      const [executor, other] = [threads, 1].map((count) =>
+        createWasmExecutor(SEMANTIC, {
+          ...engine,
+          threads: count,
+          startHelper(start) {
+            const helper = engine.startHelper(start);
+            helpers.push(helper);
+            return helper;
+          },
+        }),
+      );
+      const expected = [await other.step(inputs, targets, RATE), await other.step(inputs, targets, RATE)];
+      const first = await executor.step(inputs, targets, RATE);
+      const second = executor.step(inputs, targets, RATE);
+      // It begins once its plan is ready.
+      await letMessagesIn();
+      executor.dispose();
+      expect([first, await second]).toEqual(expected);
+      await expect(executor.step(inputs, targets, RATE)).rejects.toThrow("was given back");
+      await expect(executor.predict(inputs)).rejects.toThrow("was given back");
+      await Promise.all(helpers.map(({ ended }) => ended));
+      expect(helpers).toHaveLength(threads - 1);
+      other.dispose();
+    },
+  );
+
+  it("allows disposal before threads have started", async () => {
+    const helpers: Helper[] = [];
+    const executor = createWasmExecutor(SEMANTIC, {
+      ...engine,
+      threads: 3,
+      startHelper(start) {
+        const helper = engine.startHelper(start);
+        helpers.push(helper);
+        return helper;
+      },
+    });
+    const step = executor.step(inputs, targets, RATE);
+    executor.dispose();
+    await expect(step).rejects.toThrow();
+    await Promise.all(helpers.map(({ ended }) => ended));
+  });
+
   it("is that of the calls, for overlapping steps", async () => {
     const [one, other] = [0, 1].map(() => createWasmExecutor(SEMANTIC, engine));
     const overlapping = await Promise.all([0, 1, 2].map(() => one.step(inputs, targets, RATE)));

@@ -5,12 +5,14 @@ import { directionNet } from "../../nets/direction-net.ts";
 import { initialise } from "../../nets/initialise.ts";
 import { isTrained, parametersOf } from "../../nets/parameters.ts";
 import { syntheticBatch } from "../comparison/synthetic-batch.ts";
+import { describeStep } from "../describe/describe-step.ts";
 import { type WatchedDevice, watchDevice } from "../device/webgpu-device.ts";
+import type { MeasuringPart } from "../execution/step-profile.ts";
 import { tilingFor } from "../plan/tiles.ts";
 import { stageArrays } from "../stage-arrays.ts";
 import { freshState } from "../training-state.ts";
-import { describeStep } from "./describe/describe-step.ts";
-import { type MeasuringPart, measureStep } from "./measure-step.ts";
+import { describeDispatches } from "./describe-dispatches.ts";
+import { measureStep } from "./measure-step.ts";
 import { deviceForTests } from "./testing/engine-under-test.ts";
 import { WebgpuExecutor } from "./webgpu-executor.ts";
 
@@ -37,13 +39,13 @@ describe("a measured step", () => {
       signal: new AbortController().signal,
       onProgress: ({ part }) => parts.add(part),
     });
-    const { rows, flops } = describeStep(OPTIONS, SIZE, tilingFor(watched.info));
+    const { rows, flops } = describeStep(OPTIONS, SIZE, tilingFor(watched.info), describeDispatches());
     expect(profile.dispatchMilliseconds).toHaveLength(rows.length);
     expect(profile.dispatchMilliseconds?.every((time) => Number.isFinite(time) && time >= 0)).toBe(true);
     expect(profile.dispatchMilliseconds?.some((time) => time > 0)).toBe(true);
     const rate = flops / 1e6 / profile.stepMilliseconds;
-    expect(profile.matmulFraction).toBeCloseTo(rate / profile.matmulGflops, 10);
-    expect([...parts].sort()).toEqual(["compile", "kernels", "matmul", "steps"]);
+    expect(profile.fraction).toBeCloseTo(rate / profile.referenceGflops, 10);
+    expect([...parts].sort()).toEqual(["compile", "kernels", "reference", "steps"]);
   });
 
   it("has no times of single dispatches without timestamp queries", async () => {
@@ -83,7 +85,9 @@ describe("a profiled executor", () => {
       if (isTrained(parameter)) expect(data, parameter.name).toEqual(before[parameter.name].data);
       else expect(data.every(Number.isFinite), parameter.name).toBe(true);
     }
-    expect(executor.memoryBytes()).toBe(describeStep(OPTIONS, SIZE, tilingFor(watched.info)).bytes);
+    expect(executor.memoryBytes()).toBe(
+      describeStep(OPTIONS, SIZE, tilingFor(watched.info), describeDispatches()).bytes,
+    );
     executor.writeState(freshState(before));
     const fresh = new WebgpuExecutor(OPTIONS, watched);
     const losses = async (trained: WebgpuExecutor) => [

@@ -2,34 +2,13 @@ import { median } from "../../core/metrics/median.ts";
 import { trainingFlops } from "../../nets/count.ts";
 import { matmulGflops } from "../device/matmul.ts";
 import type { WatchedDevice } from "../device/webgpu-device.ts";
+import type { MeasuringPart, MeasuringWatch, StepProfile } from "../execution/step-profile.ts";
 import { type StepCount, stepTimes } from "../execution/step-times.ts";
 import type { ExecutorOptions } from "../executor.ts";
 import { inputSize } from "../input-size.ts";
 import type { Tiling } from "../plan/tiles.ts";
 import type { StageArrays } from "../stage-arrays.ts";
 import { WebgpuExecutor } from "./webgpu-executor.ts";
-
-/** Timing of a training step on this device. */
-export interface StepProfile {
-  /** Time of each dispatch of the plan, measured separately; null without timestamp queries. */
-  readonly dispatchMilliseconds: readonly number[] | null;
-  /** Time of a whole step as in training, with the next step already submitted. */
-  readonly stepMilliseconds: number;
-  /** Multiplications and additions per second of a matrix product, in 1e9. */
-  readonly matmulGflops: number;
-  /** R: throughput of the step's convolutions divided by that of the matrix product. */
-  readonly matmulFraction: number;
-}
-
-/** Phase of a measurement: compilation, reference matrix product, whole steps, single kernels. */
-export type MeasuringPart = "compile" | "matmul" | "steps" | "kernels";
-
-/** Progress of a measurement. */
-export interface MeasuringProgress {
-  readonly part: MeasuringPart;
-  readonly done: number;
-  readonly all: number;
-}
 
 const STEPS: StepCount = { min: 3, max: 20, milliseconds: 2000 };
 
@@ -44,13 +23,13 @@ export async function measureStep(
   arrays: StageArrays,
   watched: WatchedDevice,
   tiling: Tiling,
-  watch: { readonly signal: AbortSignal; onProgress(progress: MeasuringProgress): void },
+  watch: MeasuringWatch,
 ): Promise<StepProfile> {
   const { signal } = watch;
   const report = (part: MeasuringPart) => (done: number, all: number) =>
     watch.onProgress({ part, done, all });
   const { inputs, targets } = arrays;
-  report("matmul")(0, 2);
+  report("reference")(0, 2);
   const before = await matmulGflops(watched);
   const executor = new WebgpuExecutor(options, watched, report("compile"), tiling);
   try {
@@ -63,11 +42,17 @@ export async function measureStep(
       signal,
       onProgress: report("kernels"),
     });
-    report("matmul")(1, 2);
+    report("reference")(1, 2);
     const rate = Math.max(before, await matmulGflops(watched));
     const flops = trainingFlops(options.graph, inputSize(options.graph, inputs));
     const stepGflops = flops / 1e9 / (stepMilliseconds / MILLISECONDS_PER_SECOND);
-    return { dispatchMilliseconds, stepMilliseconds, matmulGflops: rate, matmulFraction: stepGflops / rate };
+    return {
+      dispatchMilliseconds,
+      aloneMilliseconds: null,
+      stepMilliseconds,
+      referenceGflops: rate,
+      fraction: stepGflops / rate,
+    };
   } finally {
     executor.dispose();
   }

@@ -15,18 +15,23 @@ import { Progress } from "../controls/Progress.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import bar from "../controls/view-bar.module.css";
 import styles from "./EngineBar.module.css";
+import { ENGINE_TEXTS } from "./engine-text.ts";
 
-const PARTS: Readonly<Record<StepMeasuring["part"], string>> = {
+const PARTS: Readonly<Record<Exclude<StepMeasuring["part"], "reference">, string>> = {
   compile: "Compiling kernels",
-  matmul: "Measuring the matrix product",
   steps: "Timing whole steps",
   kernels: "Timing each kernel",
 };
 
+function describePart(part: StepMeasuring["part"], engine: keyof typeof ENGINE_TEXTS | null): string {
+  return part === "reference" ? ENGINE_TEXTS[engine ?? "webgpu"].measuringReference : PARTS[part];
+}
+
 const OPTIONS = STAGES.map((value) => ({ value, label: stageTitle(value) }));
 
-/** The shown step, and the button that measures it. */
-export function EngineBar({ measurable }: { measurable: boolean }) {
+/** The shown step, and the button that measures it; `engine` is null without a step. */
+export function EngineBar({ engine }: { engine: keyof typeof ENGINE_TEXTS | null }) {
+  const measurable = engine !== null;
   const stage = useEnginePanelStore((panel) => panel.stage);
   const measuring = useEnginePanelStore((panel) => panel.measuring);
   const checking = useEnginePanelStore((panel) => panel.checking);
@@ -44,7 +49,11 @@ export function EngineBar({ measurable }: { measurable: boolean }) {
       {measuring ? (
         <>
           <div className={styles.progress}>
-            <Progress label={PARTS[measuring.part]} done={measuring.done} total={measuring.all} />
+            <Progress
+              label={describePart(measuring.part, engine)}
+              done={measuring.done}
+              total={measuring.all}
+            />
           </div>
           <Button label="Cancel" onClick={cancelMeasuring} />
         </>

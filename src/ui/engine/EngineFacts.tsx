@@ -2,8 +2,10 @@ import { counted } from "../../core/counted.ts";
 import { useDeviceStore } from "../../state/device.ts";
 import { shownDifference, useEnginePanelStore } from "../../state/engine-panel.ts";
 import type { StepDescription, StepProfile } from "../../workers/step.protocol.ts";
+import { formatDevice } from "../status/format-device.ts";
 import { formatBytes, formatFlops, formatMilliseconds } from "../status/quantities.ts";
 import styles from "./EngineFacts.module.css";
+import { ENGINE_TEXTS, wholePercent } from "./engine-text.ts";
 
 interface FactProps {
   readonly name: string;
@@ -21,14 +23,12 @@ function Fact({ name, value, detail }: FactProps) {
   );
 }
 
-const percent = (fraction: number) => `${Math.round(100 * fraction)} %`;
-
 /** R as a number, a gauge and a sentence. */
 function Reached({ fraction }: { fraction: number | null }) {
   return (
     <div className={`${styles.fact} ${styles.reached}`}>
       <dt className={styles.name}>R</dt>
-      <dd className={styles.value}>{fraction === null ? "–" : percent(fraction)}</dd>
+      <dd className={styles.value}>{fraction === null ? "–" : wholePercent(fraction)}</dd>
       <dd className={styles.detail}>
         <span className={styles.gauge}>
           <span className={styles.level} style={{ width: `${100 * Math.min(1, fraction ?? 0)}%` }} />
@@ -36,13 +36,6 @@ function Reached({ fraction }: { fraction: number | null }) {
       </dd>
     </div>
   );
-}
-
-/** R in a self-contained sentence. */
-function sentenceOf({ matmulFraction }: StepProfile): string {
-  const start = `The step's convolutions run at ${percent(matmulFraction)} of the speed of a large matrix product`;
-  if (matmulFraction > 1) return `${start}, which is a reference, not a limit.`;
-  return `${start}, about the fastest arithmetic here.`;
 }
 
 /** Upper bound of the difference that another order of rounding causes through a few dozen layers. */
@@ -58,12 +51,14 @@ function agreement(difference: number): string {
 
 export interface EngineFactsProps {
   readonly description: StepDescription;
+  readonly engine: keyof typeof ENGINE_TEXTS;
   readonly profile: StepProfile | null;
 }
 
 /** Numbers of the step and of the device. */
-export function EngineFacts({ description, profile }: EngineFactsProps) {
-  const adapter = useDeviceStore(({ report }) => report?.adapter.description ?? "unknown");
+export function EngineFacts({ description, engine, profile }: EngineFactsProps) {
+  const device = useDeviceStore(({ report }) => (report ? formatDevice(report) : "unknown"));
+  const { reference, referenceDetail, sentence } = ENGINE_TEXTS[engine];
   const difference = useEnginePanelStore(shownDifference);
   const batch = useEnginePanelStore(({ report }) => (report?.kind === "compiled" ? report.batch : 0));
   const { size, rows, kernels, flops, bytes, arenas } = description;
@@ -89,17 +84,17 @@ export function EngineFacts({ description, profile }: EngineFactsProps) {
           detail={profile ? `${formatFlops((1000 * flops) / profile.stepMilliseconds)}/s` : "not measured"}
         />
         <Fact
-          name="Matrix product"
-          value={profile ? `${formatFlops(1e9 * profile.matmulGflops)}/s` : "–"}
-          detail={profile ? "on this device" : "not measured"}
+          name={reference}
+          value={profile ? `${formatFlops(1e9 * profile.referenceGflops)}/s` : "–"}
+          detail={profile ? referenceDetail : "not measured"}
         />
-        <Reached fraction={profile?.matmulFraction ?? null} />
+        <Reached fraction={profile?.fraction ?? null} />
       </dl>
       <p className={styles.sentence}>
-        <span className={styles.adapter}>{adapter}.</span>{" "}
+        <span className={styles.adapter}>{device}.</span>{" "}
         <span role="status">
           {profile
-            ? sentenceOf(profile)
+            ? sentence(profile)
             : "Measuring shows the time of each kernel and what fraction of the device's throughput a step reaches."}
           {difference === null ? null : ` ${agreement(difference)}`}
         </span>

@@ -1,10 +1,11 @@
 import { useMemo, useRef } from "react";
 import { profileIsOld, selectDispatch, shownProfile, useEnginePanelStore } from "../../state/engine-panel.ts";
-import type { StepDescription, StepProfile } from "../../workers/step.protocol.ts";
+import type { StepProfile, StepReport } from "../../workers/step.protocol.ts";
 import { Notice } from "../controls/Notice.tsx";
 import { EngineBar } from "./EngineBar.tsx";
 import { EngineFacts } from "./EngineFacts.tsx";
 import styles from "./EnginePanel.module.css";
+import { ENGINE_TEXTS } from "./engine-text.ts";
 import { KernelTable } from "./KernelTable.tsx";
 import { KernelView } from "./KernelView.tsx";
 import { LayerTimes } from "./LayerTimes.tsx";
@@ -17,13 +18,12 @@ const OLD = "The recipe has changed since this stage was measured. Measure again
 const PRESS = "Press Measure: each kernel is then timed separately.";
 
 interface ContentProps {
-  readonly description: StepDescription;
+  readonly report: Extract<StepReport, { kind: "compiled" }>;
   readonly profile: StepProfile | null;
-  readonly timestamps: boolean;
   readonly theme: string;
 }
 
-function Content({ description, profile, timestamps, theme }: ContentProps) {
+function Content({ report: { description, engine, timestamps }, profile, theme }: ContentProps) {
   const rows = useMemo(() => tableRows(description, profile), [description, profile]);
   const selected = useEnginePanelStore((panel) => panel.selected);
   const row = selected === null ? null : rows[selected];
@@ -34,9 +34,14 @@ function Content({ description, profile, timestamps, theme }: ContentProps) {
   };
   return (
     <>
-      <EngineFacts description={description} profile={profile} />
+      <EngineFacts description={description} engine={engine} profile={profile} />
       <div ref={body} className={styles.body} data-reading={row !== null || undefined}>
-        <KernelTable rows={rows} selected={selected} onSelect={selectDispatch} />
+        <KernelTable
+          rows={rows}
+          units={ENGINE_TEXTS[engine].units}
+          selected={selected}
+          onSelect={selectDispatch}
+        />
         <div className={styles.charts}>
           <MemoryMap description={description} selected={selected} onSelect={selectDispatch} />
           <LayerTimes rows={rows} theme={theme} emptyText={timestamps ? PRESS : NO_STAMPS} />
@@ -46,6 +51,7 @@ function Content({ description, profile, timestamps, theme }: ContentProps) {
             key={row.index}
             row={row}
             kernel={description.kernels[row.kernel]}
+            engine={engine}
             uses={rows.filter(({ kernel }) => kernel === row.kernel).length}
             onClose={close}
           />
@@ -63,16 +69,11 @@ export function EnginePanel({ theme }: { theme: string }) {
   const old = useEnginePanelStore(profileIsOld);
   return (
     <section className={styles.panel} aria-label="Engine">
-      <EngineBar measurable={report?.kind === "compiled"} />
+      <EngineBar engine={report?.kind === "compiled" ? report.engine : null} />
       {error === null ? null : <Notice kind="danger">{error}</Notice>}
       {old ? <Notice kind="warning">{OLD}</Notice> : null}
       {report?.kind === "compiled" ? (
-        <Content
-          description={report.description}
-          profile={profile}
-          timestamps={report.timestamps}
-          theme={theme}
-        />
+        <Content report={report} profile={profile} theme={theme} />
       ) : (
         <p className={styles.empty}>{report?.reason ?? (error === null ? "Compiling the plan" : "")}</p>
       )}

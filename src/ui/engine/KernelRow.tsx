@@ -24,7 +24,7 @@ export const KernelRow = memo(function KernelRow({
   reachable,
   onSelect,
 }: KernelRowProps) {
-  const { index, layer, phase, name, variant, threads, milliseconds, fraction, rate, bytes } = row;
+  const { index, layer, phase, name, variant, units, milliseconds, fraction, rate, bytes } = row;
   return (
     <tr className={styles.row} data-selected={selected || undefined} onClick={() => onSelect(index)}>
       <td className={styles.index}>
@@ -44,7 +44,7 @@ export const KernelRow = memo(function KernelRow({
           {name} <span className={styles.variant}>{variant}</span>
         </button>
       </td>
-      <td className={styles.number}>{threads.toLocaleString("en-GB")}</td>
+      <td className={styles.number}>{units.toLocaleString("en-GB")}</td>
       <td className={styles.number}>{milliseconds === null ? "–" : milliseconds.toFixed(digits)}</td>
       <td className={styles.fraction}>
         {fraction === null ? null : (

@@ -38,12 +38,14 @@ const DIRECTIONS: Readonly<Record<RowOrder, SortDirection>> = {
 
 export interface KernelTableProps {
   readonly rows: readonly TableRow[];
+  /** Heading of the independent parts of a dispatch. */
+  readonly units: string;
   readonly selected: number | null;
   readonly onSelect: (index: number) => void;
 }
 
 /** The plan: one row per dispatch, in the order of the step or the most expensive first. */
-export function KernelTable({ rows, selected, onSelect }: KernelTableProps) {
+export function KernelTable({ rows, units, selected, onSelect }: KernelTableProps) {
   const [order, setOrder] = useState<RowOrder>("order");
   const groups = useMemo(() => groupRows(rows, order), [rows, order]);
   const longest = Math.max(0, ...rows.map(({ milliseconds }) => milliseconds ?? 0));
@@ -86,7 +88,7 @@ export function KernelTable({ rows, selected, onSelect }: KernelTableProps) {
             <th scope="col">Layer</th>
             <th scope="col">Kernel</th>
             <th scope="col" className={styles.number}>
-              Threads
+              {units}
             </th>
             <SortHead {...head("time")} title="Time, ms" className={styles.number} />
             <th scope="col" className={styles.shareHead}>

@@ -3,14 +3,15 @@ import { counted } from "../../core/counted.ts";
 import type { StepDescription } from "../../workers/step.protocol.ts";
 import { Button } from "../controls/Button.tsx";
 import { formatBytes, formatFlops } from "../status/quantities.ts";
+import { ENGINE_TEXTS } from "./engine-text.ts";
+import { KernelCode } from "./KernelCode.tsx";
 import styles from "./KernelView.module.css";
 import { PHASE_TITLES, phaseColour } from "./phases.ts";
 import type { TableRow } from "./step-table.ts";
-import { WgslCode } from "./WgslCode.tsx";
 
 const COPIED_MILLISECONDS = 2000;
 
-function CopyButton({ text }: { text: string }) {
+function CopyButton({ text, what }: { text: string; what: string }) {
   const [state, setState] = useState<"Copy" | "Copied" | "Not allowed">("Copy");
   useEffect(() => {
     if (state === "Copy") return;
@@ -28,25 +29,18 @@ function CopyButton({ text }: { text: string }) {
       icon={state === "Copied" ? "check" : "file"}
       variant="quiet"
       onClick={copy}
-      title="Copy the WGSL"
+      title={`Copy the ${what}`}
     />
   );
 }
 
-function factsOf({
-  index,
-  layer,
-  phase,
-  threads,
-  workgroups,
-  milliseconds,
-  flops,
-  rate,
-}: TableRow): string[] {
+function factsOf(row: TableRow, unit: string): string[] {
+  const { index, layer, phase, units, workgroups, milliseconds, aloneMilliseconds, flops, rate } = row;
   return [
     `dispatch ${index + 1}, ${layer}, ${PHASE_TITLES[phase].toLowerCase()}`,
-    `${counted(threads, "thread")} in ${counted(workgroups, "workgroup")}`,
+    `${counted(units, unit)}${workgroups === null ? "" : ` in ${counted(workgroups, "workgroup")}`}`,
     ...(milliseconds === null ? [] : [`${milliseconds.toPrecision(3)} ms`]),
+    ...(aloneMilliseconds === null ? [] : [`${aloneMilliseconds.toPrecision(3)} ms by one thread`]),
     ...(flops === null ? [] : [formatFlops(flops)]),
     ...(rate === null ? [] : [`${formatFlops(rate)}/s`]),
   ];
@@ -55,14 +49,16 @@ function factsOf({
 export interface KernelViewProps {
   readonly row: TableRow;
   readonly kernel: StepDescription["kernels"][number];
+  readonly engine: keyof typeof ENGINE_TEXTS;
   /** Number of dispatches of this kernel in the step. */
   readonly uses: number;
   readonly onClose: () => void;
 }
 
 /** One dispatch: the work of a thread, its bindings, and its program. */
-export function KernelView({ row, kernel, uses, onClose }: KernelViewProps) {
-  const { name, variant, explanation, bindings, sizes, wgsl } = kernel;
+export function KernelView({ row, kernel, engine, uses, onClose }: KernelViewProps) {
+  const { name, variant, explanation, bindings, sizes, source } = kernel;
+  const { language, unit, operands } = ENGINE_TEXTS[engine];
   return (
     <section className={styles.view} aria-labelledby="kernel-title">
       <header className={styles.head}>
@@ -75,14 +71,14 @@ export function KernelView({ row, kernel, uses, onClose }: KernelViewProps) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <section className={styles.scroll} tabIndex={0} aria-label="About this kernel">
         <p className={styles.facts}>
-          {factsOf(row).join(" · ")} · {uses === 1 ? "the only run" : `one of ${uses} runs`} of this kernel in
-          the step
+          {factsOf(row, unit).join(" · ")} · {uses === 1 ? "the only run" : `one of ${uses} runs`} of this
+          kernel in the step
         </p>
         <p className={styles.explanation}>{explanation}</p>
         <table className={styles.bindings}>
           <thead>
             <tr>
-              <th scope="col">Binding</th>
+              <th scope="col">{operands}</th>
               <th scope="col">Elements</th>
               <th scope="col">Bound to</th>
               <th scope="col">Bytes</th>
@@ -108,10 +104,10 @@ export function KernelView({ row, kernel, uses, onClose }: KernelViewProps) {
           {sizes.map((size, index) => `${size} ${row.sizes[index].toLocaleString("en-GB")}`).join(" · ")}
         </p>
         <div className={styles.codeHead}>
-          <h4>WGSL</h4>
-          <CopyButton text={wgsl} />
+          <h4>{language}</h4>
+          <CopyButton text={source} what={language} />
         </div>
-        <WgslCode wgsl={wgsl} />
+        <KernelCode source={source} language={language} />
       </section>
     </section>
   );

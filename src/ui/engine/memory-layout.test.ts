@@ -15,7 +15,7 @@ const ROW = {
   phase: "forward" as const,
   kernel: 0,
   workgroups: 1,
-  threads: 64,
+  units: 64,
   bytes: 0,
   flops: null,
   operands: [],

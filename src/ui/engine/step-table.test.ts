@@ -12,7 +12,7 @@ const row = (
   phase,
   kernel: flops === null ? 1 : 0,
   workgroups: 1,
-  threads: 64,
+  units: 64,
   bytes,
   flops,
   operands: [],
@@ -25,7 +25,7 @@ const kernel = (name: string) => ({
   explanation: "",
   bindings: [],
   sizes: [],
-  wgsl: name,
+  source: name,
 });
 
 const STEP: StepDescription = {
@@ -45,9 +45,10 @@ const STEP: StepDescription = {
 
 const MEASURED = {
   dispatchMilliseconds: [2, 1, 5, 0],
+  aloneMilliseconds: null,
   stepMilliseconds: 9,
-  matmulGflops: 1,
-  matmulFraction: 1,
+  referenceGflops: 1,
+  fraction: 1,
 };
 
 describe("the table of a step", () => {

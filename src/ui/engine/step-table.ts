@@ -10,6 +10,8 @@ export interface TableRow extends DispatchRow {
   readonly variant: string;
   /** Null before a measurement. */
   readonly milliseconds: number | null;
+  /** The same by one of several threads of the CPU; null for a single thread and on a GPU. */
+  readonly aloneMilliseconds: number | null;
   /** Fraction of the time of all rows, 0..1. */
   readonly fraction: number | null;
   /** Multiplications and additions per second. */
@@ -38,7 +40,8 @@ export function tableRows({ rows, kernels }: StepDescription, profile: StepProfi
       milliseconds === null || milliseconds === 0 || row.flops === null
         ? null
         : (row.flops * MILLISECONDS_PER_SECOND) / milliseconds;
-    return { ...row, index, name, variant, milliseconds, fraction, rate };
+    const aloneMilliseconds = profile?.aloneMilliseconds?.[index] ?? null;
+    return { ...row, index, name, variant, milliseconds, aloneMilliseconds, fraction, rate };
   });
 }
 

@@ -1,36 +1,45 @@
 import { chooseEngine, useDeviceStore } from "../../state/device.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
-import type { EngineChoice } from "../../workers/train.protocol.ts";
+import type { EngineName } from "../../workers/train.protocol.ts";
+import { Notice } from "../controls/Notice.tsx";
 import { Section } from "../controls/Section.tsx";
 import { Select } from "../controls/Select.tsx";
 import { DeviceTuning } from "./DeviceTuning.tsx";
+import styles from "./EngineSettings.module.css";
 
-const ENGINES: readonly { value: EngineChoice; label: string; detail: string }[] = [
-  {
-    value: "compiled",
-    label: "Compiled",
-    detail: "The lab's own WebGPU kernels, one list per training step",
-  },
-  { value: "tfjs", label: "tfjs", detail: "TensorFlow.js operations one by one; slower" },
-];
+const TUNING: Readonly<Record<Exclude<EngineName, "webgpu">, string>> = {
+  cpu: "There is nothing to tune on the CPU: each layer is computed in one way.",
+  tfjs: "There is nothing to tune: TensorFlow.js decides how it computes each layer.",
+};
 
-/** Choice of the engine, for comparisons; nothing if there is no choice. */
+/** Choice between the engines that run here, why the others do not, and tuning. */
 export function EngineSettings() {
-  const engine = useDeviceStore((state) => state.engine);
-  const compiles = useDeviceStore(({ report }) => report?.compiles ?? false);
+  const report = useDeviceStore((state) => state.report);
+  const error = useDeviceStore((state) => state.error);
   const active = useRunStore((run) => isActive(run.phase));
-  if (!compiles) return null;
+  if (!report) return null;
+  const { engine, engines } = report;
   return (
     <Section title="Engine">
       <Select
         label="Engine"
-        explanation="Both compute the same; only the last bits differ."
+        explanation="All compute the same; only the last bits differ."
         value={engine}
-        options={ENGINES}
+        options={engines
+          .filter(({ problem }) => problem === null)
+          .map(({ name, title, detail }) => ({ value: name, label: title, detail }))}
         disabled={active}
         onChange={(choice) => void chooseEngine(choice)}
       />
-      {engine === "compiled" ? <DeviceTuning /> : null}
+      {engines.map(({ name, title, problem }) =>
+        problem === null ? null : (
+          <p key={name} className={styles.note}>
+            {title} does not run here. {problem}
+          </p>
+        ),
+      )}
+      {error === null ? null : <Notice kind="danger">{error}</Notice>}
+      {engine === "webgpu" ? <DeviceTuning /> : <p className={styles.note}>{TUNING[engine]}</p>}
     </Section>
   );
 }

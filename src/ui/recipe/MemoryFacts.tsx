@@ -1,4 +1,5 @@
 import { stageTitle } from "../../core/recipe/stages.ts";
+import { useDeviceStore } from "../../state/device.ts";
 import { useMemoryStore } from "../../state/memory.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
 import type { StageMemory } from "../../workers/train.protocol.ts";
@@ -12,15 +13,16 @@ function factOf({ stage, bytes, largestBatch }: StageMemory): readonly [string, 
   return [stageTitle(stage), text];
 }
 
-/** GPU memory of the stages, computed before any allocation; nothing without a plan. */
+/** Memory of the stages, computed before any allocation; nothing without a plan. */
 export function MemoryFacts() {
   const stages = useMemoryStore((state) => state.stages);
   const batch = useRecipeStore(({ recipe }) => recipe.batch);
+  const onGpu = useDeviceStore(({ report }) => report?.engine === "webgpu");
   if (!stages) return null;
   const [problem] = stages.flatMap((stage) => stage.problem ?? []);
   const inParts = stages.filter(({ problem, imagesAtOnce }) => !problem && imagesAtOnce < batch);
   return (
-    <Section title="GPU memory">
+    <Section title={onGpu ? "GPU memory" : "Memory"}>
       <Facts facts={stages.map(factOf)} />
       {problem ? <Notice kind="danger">{problem}</Notice> : null}
       {inParts.map(({ stage, imagesAtOnce }) => (

@@ -31,6 +31,9 @@ export interface Dispatch {
   readonly operands: Readonly<Record<string, Region>>;
   /** By name: those of the iteration space and of the signature, and `xStride` and `xOffset` of a view `x`. */
   readonly sizes: Readonly<Record<string, number>>;
-  /** Number of threads; of groups of threads for a kernel over groups. */
+  /**
+   * Number of threads on a GPU; of groups of threads for a kernel over groups. The CPU engine divides the work by
+   * the sizes instead.
+   */
   readonly extent: number;
 }

@@ -1,5 +1,8 @@
-/** The computations of a plan. Each has one signature, and one kernel per engine that runs plans. */
-export const KERNEL_NAMES = [
+import { UPDATE_KERNELS, type UpdateKernelName } from "../../optimisers/optimiser-specs.ts";
+import { LOSS_KERNELS, type LossKernelName } from "./loss-kernels.ts";
+
+/** Those that belong neither to a loss nor to an optimiser. */
+const OTHERS = [
   "unpack",
   "pack",
   "copy channels",
@@ -27,10 +30,6 @@ export const KERNEL_NAMES = [
   "normalise",
   "normalise gradient",
   "dropout",
-  "mask loss sums",
-  "mask loss gradient",
-  "direction loss",
-  "energy loss",
   "mask metric sums",
   "direction metric sums",
   "energy metric sums",
@@ -38,8 +37,9 @@ export const KERNEL_NAMES = [
   "accumulate",
   "squared gradient",
   "gradient norm",
-  "Adam",
-  "SGD",
 ] as const;
 
-export type KernelName = (typeof KERNEL_NAMES)[number];
+export type KernelName = (typeof OTHERS)[number] | LossKernelName | UpdateKernelName;
+
+/** The computations of a plan. Each has one signature, and one kernel per engine that runs plans. */
+export const KERNEL_NAMES: readonly KernelName[] = [...OTHERS, ...LOSS_KERNELS, ...UPDATE_KERNELS];

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { DIRECTION_LOSS } from "../../../core/losses/direction-loss.ts";
 import { ENERGY_LOSS } from "../../../core/losses/energy-loss.ts";
-import type { Loss } from "../../../core/losses/loss.ts";
+import { LOSSES, type Loss } from "../../../core/losses/loss.ts";
 import { lossScale } from "../../../core/losses/loss-scale.ts";
 import { MASK_LOSS } from "../../../core/losses/mask-loss.ts";
 import { relativeError } from "../../../core/metrics/relative-error.ts";
@@ -109,31 +109,28 @@ export function describeLosses(kernels: KernelsUnderTest): void {
       };
     }
 
-    for (const loss of [MASK_LOSS, DIRECTION_LOSS, ENERGY_LOSS]) {
-      it.each(TEST_SIZES)(
-        `compute the ${loss.kind} loss and its gradient: $batch x $rows x $columns`,
-        async (size) => {
-          const targets = {
-            ...targetsOf(size, 5),
-            ...(size.rows === 1 ? { mask: Float32Array.of(1), valid: Float32Array.of(1) } : {}),
-          };
-          const length = size.batch * size.rows * size.columns * CHANNELS[loss.kind];
-          const output = normals(testRandom(6), length);
-          const { value, gradients } = await measure(loss, size, output, targets);
-          const at = (place: number, offset: number) => {
-            const moved = Float64Array.from(output);
-            moved[place] += offset;
-            return PLAIN[loss.kind](moved, targets);
-          };
-          expect(relativeError([value], [at(0, 0)])).toBeLessThan(TOLERANCE);
-          // Not all of a large output, whose reference takes time; the step is odd, to meet all levels.
-          const apart = 2 * Math.floor(length / 1000) + 1;
-          const places = Array.from(output.keys()).filter((place) => place % apart === 0);
-          const slopes = places.map((place) => (at(place, STEP) - at(place, -STEP)) / (2 * STEP));
-          const found = places.map((place) => gradients[place]);
-          expect(relativeError(found, slopes)).toBeLessThan(TOLERANCE);
-        },
-      );
+    for (const loss of Object.values(LOSSES)) {
+      it.each(TEST_SIZES)(`compute the ${loss.kind} loss and its gradient: $batch x $rows x $columns`, async (size) => {
+        const targets = {
+          ...targetsOf(size, 5),
+          ...(size.rows === 1 ? { mask: Float32Array.of(1), valid: Float32Array.of(1) } : {}),
+        };
+        const length = size.batch * size.rows * size.columns * CHANNELS[loss.kind];
+        const output = normals(testRandom(6), length);
+        const { value, gradients } = await measure(loss, size, output, targets);
+        const at = (place: number, offset: number) => {
+          const moved = Float64Array.from(output);
+          moved[place] += offset;
+          return PLAIN[loss.kind](moved, targets);
+        };
+        expect(relativeError([value], [at(0, 0)])).toBeLessThan(TOLERANCE);
+        // Not all of a large output, whose reference takes time; the step is odd, to meet all levels.
+        const apart = 2 * Math.floor(length / 1000) + 1;
+        const places = Array.from(output.keys()).filter((place) => place % apart === 0);
+        const slopes = places.map((place) => (at(place, STEP) - at(place, -STEP)) / (2 * STEP));
+        const found = places.map((place) => gradients[place]);
+        expect(relativeError(found, slopes)).toBeLessThan(TOLERANCE);
+      });
     }
 
     it("give ignored pixels no gradient, and stay finite if all pixels are ignored", async () => {
@@ -179,7 +176,7 @@ export function describeLosses(kernels: KernelsUnderTest): void {
       const ones = Float32Array.of(1);
       const targets = { mask: ones, weight: ones, level: Float32Array.of(4) };
       const { gradients } = await measure(ENERGY_LOSS, size, energies, targets);
-      const costs = ENERGY_LOSS.levelCosts.reduce((sum, cost) => sum + cost, 0);
+      const costs = ENERGY_LOSS.constants.levelCosts.reduce((sum, cost) => sum + cost, 0);
       for (const slope of gradients) expect(Math.abs(slope)).toBeLessThanOrEqual(costs);
     });
 

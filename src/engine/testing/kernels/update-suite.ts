@@ -4,8 +4,7 @@ import { type AdamRecipe, adamScalars, type SgdRecipe } from "../../optimisers/o
 import type { Region } from "../../plan/ir/dispatch.ts";
 import { VECTOR, type View, vectorsFor } from "../../plan/ir/view.ts";
 import { accumulate } from "../../plan/operations/accumulate.ts";
-import { adam } from "../../plan/operations/adam.ts";
-import { sgd } from "../../plan/operations/sgd.ts";
+import { update } from "../../plan/operations/update.ts";
 import { KernelBench, type KernelsUnderTest, normals, testRandom } from "../kernel-bench.ts";
 
 const TOLERANCE = 1e-6;
@@ -53,22 +52,19 @@ export function describeUpdates(kernels: KernelsUnderTest): void {
       const squares = normals(random, length).map((value) => value * value);
       const scalars = adamScalars(recipe, STEP, RATE);
       const bench = new KernelBench(kernels);
-      const written = {
-        parameters: bench.vectors(parameters),
-        means: bench.vectors(means),
-        squares: bench.vectors(squares),
-      };
+      const written = [parameters, means, squares].map((values) => bench.vectors(values));
       bench.run(
-        adam({
+        update({
           recipe,
           length: vectorsFor(length),
           gradients: bench.vectors(gradients),
           scalars: bench.scalars(scalars),
           sums: sumsOf(bench, clips),
-          ...written,
+          parameters: written[0],
+          state: written.slice(1),
         }),
       );
-      for (const region of Object.values(written)) bench.want(flat(region, length));
+      for (const region of written) bench.want(flat(region, length));
       const read = await bench.read();
 
       const { beta1, beta2, epsilon } = recipe;
@@ -88,40 +84,38 @@ export function describeUpdates(kernels: KernelsUnderTest): void {
       }
     });
 
-    it.each(eachClip(SGDS))(
-      "update by momentum $momentum, Nesterov: $nesterov: $length",
-      async (testCase) => {
-        const { length, clips, ...recipe } = testCase;
-        const random = testRandom(length);
-        const [parameters, gradients, velocities] = [0, 1, 2].map(() => normals(random, length));
-        const bench = new KernelBench(kernels);
-        const written = { parameters: bench.vectors(parameters), velocities: bench.vectors(velocities) };
-        bench.run(
-          sgd({
-            recipe,
-            length: vectorsFor(length),
-            gradients: bench.vectors(gradients),
-            scalars: bench.scalars({ rate: RATE }),
-            sums: sumsOf(bench, clips),
-            ...written,
-          }),
-        );
-        for (const region of Object.values(written)) bench.want(flat(region, length));
-        const read = await bench.read();
+    it.each(eachClip(SGDS))("update by momentum $momentum, Nesterov: $nesterov: $length", async (testCase) => {
+      const { length, clips, ...recipe } = testCase;
+      const random = testRandom(length);
+      const [parameters, gradients, velocities] = [0, 1, 2].map(() => normals(random, length));
+      const bench = new KernelBench(kernels);
+      const written = [parameters, velocities].map((values) => bench.vectors(values));
+      bench.run(
+        update({
+          recipe,
+          length: vectorsFor(length),
+          gradients: bench.vectors(gradients),
+          scalars: bench.scalars({ rate: RATE }),
+          sums: sumsOf(bench, clips),
+          parameters: written[0],
+          state: written.slice(1),
+        }),
+      );
+      for (const region of written) bench.want(flat(region, length));
+      const read = await bench.read();
 
-        const { momentum, nesterov, weightDecay } = recipe;
-        const expected = [0, 1].map(() => new Float64Array(length));
-        parameters.forEach((before, at) => {
-          const pull = gradients[at] * (clips ? FACTOR : 1) + before * weightDecay;
-          const velocity = velocities[at] * momentum + pull;
-          expected[0][at] = before - RATE * (nesterov ? pull + momentum * velocity : velocity);
-          expected[1][at] = velocity;
-        });
-        for (const [index, values] of read.entries()) {
-          expect(relativeError(values, expected[index])).toBeLessThan(TOLERANCE);
-        }
-      },
-    );
+      const { momentum, nesterov, weightDecay } = recipe;
+      const expected = [0, 1].map(() => new Float64Array(length));
+      parameters.forEach((before, at) => {
+        const pull = gradients[at] * (clips ? FACTOR : 1) + before * weightDecay;
+        const velocity = velocities[at] * momentum + pull;
+        expected[0][at] = before - RATE * (nesterov ? pull + momentum * velocity : velocity);
+        expected[1][at] = velocity;
+      });
+      for (const [index, values] of read.entries()) {
+        expect(relativeError(values, expected[index])).toBeLessThan(TOLERANCE);
+      }
+    });
 
     it.each(LENGTHS)("accumulate the gradients of micro-batches: %i", async (length) => {
       const random = testRandom(length);

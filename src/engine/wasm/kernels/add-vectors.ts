@@ -11,10 +11,6 @@ export class AddSums extends DispatchRecord {
   length: u32;
 }
 
-export function addSumsJobs(): u32 {
-  return 1;
-}
-
 /** Sums `length` vectors into one, in a fixed order. */
 export function addSums(d: AddSums): void {
   const end = d.partial + d.length * VECTOR_BYTES;

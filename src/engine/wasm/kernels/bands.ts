@@ -6,7 +6,14 @@ function clear(at: usize, bytes: usize): void {
 }
 
 /** Copies a row of `columns` pixels to planes, one per channel, by transposing blocks of 4 x 4 values. */
-function turnRow(target: usize, plane: usize, x: usize, stride: usize, columns: u32, vectors: u32): void {
+function transposeRow(
+  target: usize,
+  plane: usize,
+  x: usize,
+  stride: usize,
+  columns: u32,
+  vectors: u32,
+): void {
   for (let vector: u32 = 0; vector < vectors; vector++, target += 4 * plane, x += 16) {
     let source = x;
     let t = target;
@@ -34,7 +41,10 @@ function turnRow(target: usize, plane: usize, x: usize, stride: usize, columns: 
   }
 }
 
-/** Pixels that a tile may read beyond the padding: the last tile of a row may be partly outside. */
+/**
+ * Pixels that a tile may read beyond the padding: the last tile of a row computes four pixels, even if fewer
+ * are left.
+ */
 const SURPLUS: u32 = 4;
 
 /** Bytes of a plane: the row of one channel with its padding, in whole vectors. */
@@ -63,6 +73,6 @@ export function fillBand(
   for (let row = first; row < first + <i32>count; row++, band += rowBytes) {
     clear(band, rowBytes);
     if (row < 0 || row >= <i32>rows) continue;
-    turnRow(band + 4 * reach, plane, image + <usize>row * columns * stride, stride, columns, vectors);
+    transposeRow(band + 4 * reach, plane, image + <usize>row * columns * stride, stride, columns, vectors);
   }
 }

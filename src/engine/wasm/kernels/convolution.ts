@@ -27,7 +27,7 @@ export class Convolution extends DispatchRecord {
   accumulates: u32;
   isMasked: u32;
   size: u32;
-  /** Of a tile on a GPU. */
+  /** Of a tile on a GPU; not used here. */
   pixels: u32;
   vectors: u32;
 
@@ -35,7 +35,7 @@ export class Convolution extends DispatchRecord {
     return this.size >> 1;
   }
 
-  /** Multiplications per output. */
+  /** Multiplications per output value. */
   get products(): u32 {
     return this.size * this.size * this.inVectors * 4;
   }
@@ -51,12 +51,12 @@ export class Convolution extends DispatchRecord {
 
   /** Rows per band: enough work for one job, or less if the layer would otherwise have too few groups. */
   get groupRows(): u32 {
-    const least = max<u32>(1, MIN_PIXELS / this.columns);
+    const minRows = max<u32>(1, MIN_PIXELS / this.columns);
     const rowProducts = <u64>this.columns * this.products * this.outVectors * 4;
     const forWork = min(<u32>(GROUP_PRODUCTS / rowProducts), this.imageRows / MIN_JOBS);
     const surplus = this.size - 1;
     const forBand = max(<u32>(BAND_BYTES / this.bandRowBytes), surplus) - surplus;
-    return min(max(least, min(forWork, forBand)), this.rows);
+    return min(max(minRows, min(forWork, forBand)), this.rows);
   }
 
   get groupsPerImage(): u32 {
@@ -77,13 +77,16 @@ export class Convolution extends DispatchRecord {
   }
 }
 
-/** Number of pixels below which packing the weights and copying the rows would dominate the time. */
+/**
+ * Minimum number of pixels in a group of rows, below which packing the weights and filling the band would
+ * dominate the time.
+ */
 const MIN_PIXELS: u32 = 128;
 /** Multiplications per group of rows, about 100 us. */
 const GROUP_PRODUCTS: u64 = 3_000_000;
 /** Bytes of a band that stay in the cache of a core. */
 const BAND_BYTES: usize = 262_144;
-/** Jobs that occupy eight threads. */
+/** Minimum number of jobs of a dispatch, if it can be divided: two for each of eight threads. */
 const MIN_JOBS: u32 = 16;
 
 // @inline
@@ -131,12 +134,12 @@ function packWeights(d: Convolution, packed: usize, block: u32, vectors: u32): u
 function countTilesOfSix(columns: u32): u32 {
   if (!RELAXED) return 0;
   let best: u32 = 0;
-  let least: u32 = u32.MAX_VALUE;
+  let minSurplus: u32 = u32.MAX_VALUE;
   for (let tilesOfSix: u32 = 0; tilesOfSix <= columns / 6; tilesOfSix++) {
     const surplus = -(columns - 6 * tilesOfSix) & 3;
-    if (surplus <= least) {
+    if (surplus <= minSurplus) {
       best = tilesOfSix;
-      least = surplus;
+      minSurplus = surplus;
     }
   }
   return best;

@@ -26,7 +26,7 @@ export function copyChannelsJobs(d: CopyChannels): u32 {
 }
 
 /** One vector, for vectors that are copied partly. */
-export function copyChannelsScratch(): u32 {
+export function copyChannelsScratch(_: CopyChannels): u32 {
   return <u32>VECTOR_BYTES;
 }
 

@@ -23,12 +23,12 @@ export class EnergyLoss extends DispatchRecord {
   smallest: f32;
   hasGradient: u32;
   /** Number of levels; their costs follow. */
-  costs: u32;
+  levelCosts: u32;
 }
 
 // @inline
 function costOf(d: EnergyLoss): u32 {
-  return pixelsPerThread(d.pixels, d.threads) * d.costs * LEVEL_COST;
+  return pixelsPerThread(d.pixels, d.threads) * d.levelCosts * LEVEL_COST;
 }
 
 export function energyLossJobs(d: EnergyLoss): u32 {
@@ -37,7 +37,7 @@ export function energyLossJobs(d: EnergyLoss): u32 {
 
 /** Softmax and slope of each level. */
 export function energyLossScratch(d: EnergyLoss): u32 {
-  return d.costs * 8;
+  return d.levelCosts * 8;
 }
 
 /**
@@ -50,7 +50,7 @@ export function energyLoss(d: EnergyLoss, job: u32, scratch: usize): void {
   const scale = changetype<StepScalars>(d.scalars).lossScale;
   const smallest = d.smallest;
   const hasGradient = d.hasGradient !== 0;
-  const levelBytes: usize = d.costs * 4;
+  const levelBytes: usize = d.levelCosts * 4;
   const costs = changetype<usize>(d) + offsetof<EnergyLoss>();
   const softmax = scratch;
   const slopes = scratch + levelBytes;

@@ -57,10 +57,6 @@ export class GradientNorm extends DispatchRecord {
   clipNorm: f32;
 }
 
-export function gradientNormJobs(): u32 {
-  return 1;
-}
-
 /**
  * The L2 norm of all gradients from the parts, and the factor that clips it at `clipNorm`, as second vector
  * of `sums`.

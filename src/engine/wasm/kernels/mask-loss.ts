@@ -22,6 +22,9 @@ export class MaskLossSums extends DispatchRecord {
   partial: usize;
   pixels: u32;
   threads: u32;
+  crossEntropyWeight: f32;
+  diceWeight: f32;
+  smoothing: f32;
 }
 
 // @inline

@@ -20,7 +20,7 @@ export class WeightGradient extends DispatchRecord {
   parts: u32;
   rowsPerPart: u32;
   size: u32;
-  /** Of a tile on a GPU. */
+  /** Of a tile on a GPU; not used here. */
   tileInVectors: u32;
   tileOutVectors: u32;
   pixels: u32;
@@ -44,7 +44,7 @@ export class WeightGradient extends DispatchRecord {
 
 /** Pixels over which the sums of a tile stay in registers; limits the rounding of long sums. */
 const GROUP_PIXELS: u32 = 128;
-/** Jobs that occupy eight threads. */
+/** Minimum number of jobs of a dispatch, if it can be divided: two for each of eight threads. */
 const MIN_JOBS: u32 = 16;
 
 /** Number of tiles of six input channels; tiles of four cover the rest. */

@@ -1,6 +1,6 @@
 import { type Arithmetic, compileKernels } from "../kernel-module.ts";
 import { startWorker } from "../start-worker.ts";
-import { trainUnet } from "./training.ts";
+import { trainAll } from "./training.ts";
 
 /** Request to the worker. */
 export interface Wanted {
@@ -10,5 +10,5 @@ export interface Wanted {
 
 self.onmessage = async ({ data: { arithmetic, threads } }: MessageEvent<Wanted>) => {
   const module = await compileKernels(arithmetic);
-  self.postMessage(await trainUnet({ module, threads, startHelper: startWorker }));
+  self.postMessage(await trainAll({ module, threads, startHelper: startWorker }));
 };

@@ -15,6 +15,9 @@ export interface KernelFamily<Name extends KernelName = KernelName> {
   kernelOf(variant: Variant): Kernel;
 }
 
+/** One text for all variants, or one for each. */
+export type TextOf<Constants> = KernelText | ((variant: Constants) => KernelText);
+
 /**
  * Defines the kernels of a signature by their WGSL: one text for all variants, or one for each.
  *
@@ -22,7 +25,7 @@ export interface KernelFamily<Name extends KernelName = KernelName> {
  */
 export function defineKernel<Name extends KernelName, Constants extends Named<ConstantType>>(
   operation: { readonly signature: Signature<Name, Constants> },
-  text: KernelText | ((variant: VariantOf<Constants>) => KernelText),
+  text: TextOf<VariantOf<Constants>>,
 ): KernelFamily<Name> {
   const { signature } = operation;
   const made = new Map<string, Kernel>();
@@ -39,4 +42,16 @@ export function defineKernel<Name extends KernelName, Constants extends Named<Co
       return kernel;
     },
   };
+}
+
+/** Defines the kernels of several signatures by their names, see `defineKernel`. */
+export function defineKernels<Name extends KernelName>(
+  signatures: { readonly [Own in Name]: Signature<Own> },
+  texts: { readonly [Own in Name]: TextOf<never> },
+): { readonly [Own in Name]: KernelFamily<Own> } {
+  const families = (Object.keys(signatures) as Name[]).map((name) => [
+    name,
+    defineKernel({ signature: signatures[name] }, texts[name] as TextOf<Variant>),
+  ]);
+  return Object.fromEntries(families) as { readonly [Own in Name]: KernelFamily<Own> };
 }

@@ -4,7 +4,6 @@ import type { Plan } from "../../plan/plan-builder.ts";
 import type { KernelFamily } from "../ir/define-kernel.ts";
 import type { Kernel } from "../ir/kernel.ts";
 import { accumulateKernel } from "./accumulate.ts";
-import { adamKernel } from "./adam.ts";
 import { addPartsKernel } from "./add-parts.ts";
 import { addVectorsKernel } from "./add-vectors.ts";
 import { normaliseChannelsKernel } from "./batch-norm-apply.ts";
@@ -14,21 +13,19 @@ import { channelSumsKernel } from "./channel-sums.ts";
 import { convolutionKernel } from "./convolution.ts";
 import { convolutionPartsKernel } from "./convolution-parts.ts";
 import { copyChannelsKernel } from "./copy-channels.ts";
-import { directionLossKernel } from "./direction-loss.ts";
 import { dropoutKernel } from "./dropout.ts";
-import { energyLossKernel } from "./energy-loss.ts";
 import { finishConvolutionKernel } from "./finish-convolution.ts";
 import { flipWeightsKernel } from "./flip-weights.ts";
 import { gradientNormKernel, squaredGradientKernel } from "./gradient-norm.ts";
-import { maskGradientKernel, maskSumsKernel } from "./mask-loss.ts";
+import { LOSS_KERNELS } from "./losses.ts";
 import { directionMetricsKernel, energyMetricsKernel, maskMetricsKernel } from "./metric-sums.ts";
 import { gateGradientKernel, multiplyKernel } from "./multiply.ts";
 import { normaliseGradientKernel, normaliseKernel } from "./normalise.ts";
 import { poolGradientKernel, poolKernel } from "./pool.ts";
 import { reluKernel, reluMaskKernel } from "./relu.ts";
-import { sgdKernel } from "./sgd.ts";
 import { sharedConvolutionKernel } from "./shared-convolution.ts";
 import { packKernel, unpackKernel } from "./unpack.ts";
+import { UPDATE_KERNELS } from "./updates.ts";
 import { upsampleGradientKernel, upsampleKernel } from "./upsample.ts";
 import { weightGradientKernel } from "./weight-gradient.ts";
 
@@ -61,10 +58,6 @@ const KERNELS: { readonly [Name in KernelName]: KernelFamily<Name> } = {
   normalise: normaliseKernel,
   "normalise gradient": normaliseGradientKernel,
   dropout: dropoutKernel,
-  "mask loss sums": maskSumsKernel,
-  "mask loss gradient": maskGradientKernel,
-  "direction loss": directionLossKernel,
-  "energy loss": energyLossKernel,
   "mask metric sums": maskMetricsKernel,
   "direction metric sums": directionMetricsKernel,
   "energy metric sums": energyMetricsKernel,
@@ -72,8 +65,8 @@ const KERNELS: { readonly [Name in KernelName]: KernelFamily<Name> } = {
   accumulate: accumulateKernel,
   "squared gradient": squaredGradientKernel,
   "gradient norm": gradientNormKernel,
-  Adam: adamKernel,
-  SGD: sgdKernel,
+  ...LOSS_KERNELS,
+  ...UPDATE_KERNELS,
 };
 
 /** The WebGPU kernel of a dispatch, always the same object for one variant. */

@@ -1,0 +1,122 @@
+import type { LossKernelName, LossVariant } from "../../plan/ir/loss-kernels.ts";
+import { VECTOR, vectorsFor } from "../../plan/ir/view.ts";
+import { LOSS_SIGNATURES } from "../../plan/operations/losses.ts";
+import { defineKernels, type TextOf } from "../ir/define-kernel.ts";
+import { LANES, repeat } from "../ir/kernel.ts";
+import { scalar } from "../ir/scalar.ts";
+import { overPixels } from "./loss-kernel.ts";
+
+type LossText<Name extends LossKernelName> = TextOf<LossVariant<Name>>;
+
+const PROBABILITY = `
+fn probability(logit: f32) -> f32 {
+  let small = exp(-abs(logit));
+  return select(small, 1.0, logit >= 0.0) / (1.0 + small);
+}`;
+
+const maskLossSums: LossText<"mask loss sums"> = {
+  explanation: `A thread takes every so many pixels and adds their cross entropy, probability times mask, probability and
+mask: all that the loss consists of. Where the mask is below 0 nothing is taught.`,
+  declarations: PROBABILITY,
+  body: overPixels(`
+    let logit = output_at(pixel, 0u).x;
+    let truth = mask[pixel];
+    let p = probability(logit);
+    let entropy = max(logit, 0.0) - logit * truth + log(1.0 + exp(-abs(logit)));
+    sums += select(vec4f(0), vec4f(entropy, p * truth, p, truth), truth >= 0.0);`),
+};
+
+const maskLossGradient: LossText<"mask loss gradient"> = ({ crossEntropyWeight, diceWeight, smoothing }) => ({
+  explanation: `A thread computes the gradient at one pixel, from the sums over all of them.`,
+  declarations: PROBABILITY,
+  body: `
+  let truth = mask[pixel];
+  let p = probability(output_at(pixel, 0u).x);
+  let upper = 2.0 * total[0].y + ${smoothing};
+  let lower = total[0].z + total[0].w + ${smoothing};
+  let forProbability = -${diceWeight} * (2.0 * truth * lower - upper) / (lower * lower);
+  let forEntropy = ${crossEntropyWeight} * (p - truth) * ${scalar("lossScale")};
+  let value = select(0.0, forEntropy + forProbability * p * (1.0 - p), truth >= 0.0);
+  store_gradient(pixel, 0u, vec4f(value, 0, 0, 0));`,
+});
+
+const directionLoss: LossText<"direction loss"> = ({ gradient }) => ({
+  variant: gradient ? "value and gradient" : "value",
+  explanation: `A thread takes every so many pixels: the angle between output and target by atan2 of their cross and
+dot product, its weighted square, and the gradient 2 angle / length^2 across the output. A zero output has no direction:
+it counts as a right angle and gets no gradient.`,
+  body: overPixels(`
+    let p = output_at(pixel, 0u).xy;
+    let u = unit_vectors[pixel];
+    let share = weight[pixel] * valid[pixel] * ${scalar("lossScale")};
+    let across = p.y * u.x - p.x * u.y;
+    let along = dot(p, u);
+    let squared = across * across + along * along;
+    let angle = atan2(select(1.0, across, squared > 0.0), along);
+    sums.x += share * angle * angle;
+    ${
+      gradient
+        ? `let slope = share * 2.0 * angle / select(1.0, squared, squared > 0.0);
+    let forAcross = slope * along;
+    let forAlong = -slope * across;
+    let pull = vec2f(forAlong * u.x - forAcross * u.y, forAlong * u.y + forAcross * u.x);
+    store_gradient(pixel, 0u, vec4f(pull, 0, 0));`
+        : ""
+    }`),
+});
+
+const energyLoss: LossText<"energy loss"> = ({ levelCosts, smallest, gradient }) => {
+  const levels = levelCosts.length;
+  const logit = (level: number) => `logits${Math.floor(level / VECTOR)}.${LANES[level % VECTOR]}`;
+  const all = (text: (level: number) => string, separator = "\n") => repeat(levels, text, separator);
+  return {
+    variant: `${levels} levels, ${gradient ? "value and gradient" : "value"}`,
+    explanation: `A thread takes every so many pixels: the softmax of the levels, both terms of the cross entropy of each
+level times its cost, and the gradient through the softmax.`,
+    body: overPixels(`
+    let share = mask[pixel] * weight[pixel] * ${scalar("lossScale")};
+    let truth = u32(level[pixel]);
+${repeat(vectorsFor(levels), (v) => `    let logits${v} = output_at(pixel, ${v}u);`)}
+    var largest = ${logit(0)};
+${all((k) => `    largest = max(largest, ${logit(k)});`)}
+    var total = 0.0;
+${all((k) => `    let e${k} = exp(${logit(k)} - largest); total += e${k};`)}
+    var cost = 0.0;
+    var pull = 0.0;
+${all(
+  (k) => `    let y${k} = e${k} / total;
+    let isTrue${k} = truth == ${k}u;
+    let chance${k} = select(1.0 - y${k}, y${k}, isTrue${k});
+    cost -= f32(${levelCosts[k]}) * log(max(chance${k}, ${smallest}));
+    let slope${k} = select(1.0, -1.0, isTrue${k}) * f32(${levelCosts[k]}) / max(chance${k}, ${smallest}) * f32(chance${k} >= ${smallest});
+    pull += slope${k} * y${k};`,
+)}
+    sums.x += share * cost;
+${
+  gradient
+    ? repeat(
+        vectorsFor(levels),
+        (v) =>
+          `    store_gradient(pixel, ${v}u, share * vec4f(${repeat(
+            VECTOR,
+            (lane) => {
+              const k = v * VECTOR + lane;
+              return k < levels ? `y${k} * (slope${k} - pull)` : "0";
+            },
+            ", ",
+          )}));`,
+      )
+    : ""
+}`),
+  };
+};
+
+const TEXTS: { readonly [Name in LossKernelName]: LossText<Name> } = {
+  "mask loss sums": maskLossSums,
+  "mask loss gradient": maskLossGradient,
+  "direction loss": directionLoss,
+  "energy loss": energyLoss,
+};
+
+/** The kernels of all losses. */
+export const LOSS_KERNELS = defineKernels(LOSS_SIGNATURES, TEXTS);

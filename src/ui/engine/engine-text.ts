@@ -1,0 +1,61 @@
+import type { StepProfile, StepReport } from "../../workers/step.protocol.ts";
+import type { Language } from "./tokenize-code.ts";
+
+/** Words of the panel that differ between the compiled engines. */
+interface EngineText {
+  readonly language: Language;
+  /** Heading of the independent parts of a dispatch. */
+  readonly units: string;
+  /** One of them. */
+  readonly unit: string;
+  /** Heading of the arrays of a kernel. */
+  readonly operands: string;
+  readonly reference: string;
+  readonly referenceDetail: string;
+  readonly measuringReference: string;
+  /** R in a self-contained sentence. */
+  sentence(profile: StepProfile): string;
+}
+
+/** A fraction of the reference in words, e.g. `78 %`. */
+export function wholePercent(fraction: number): string {
+  return `${Math.round(100 * fraction)} %`;
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+/** What further threads gain, as a sentence; nothing for a single thread. */
+function gainOfThreads({ dispatchMilliseconds: together, aloneMilliseconds: alone }: StepProfile): string {
+  if (!together || !alone) return "";
+  const gain = sum(alone) / sum(together);
+  return ` All threads together run its kernels ${gain.toPrecision(2)} times as fast as one.`;
+}
+
+export const ENGINE_TEXTS: Readonly<Record<Extract<StepReport, { kind: "compiled" }>["engine"], EngineText>> =
+  {
+    webgpu: {
+      language: "WGSL",
+      units: "Threads",
+      unit: "thread",
+      operands: "Binding",
+      reference: "Matrix product",
+      referenceDetail: "on this device",
+      measuringReference: "Measuring the matrix product",
+      sentence({ fraction }) {
+        const start = `The step's convolutions run at ${wholePercent(fraction)} of the speed of a large matrix product`;
+        if (fraction > 1) return `${start}, which is a reference, not a limit.`;
+        return `${start}, about the fastest arithmetic here.`;
+      },
+    },
+    cpu: {
+      language: "AssemblyScript",
+      units: "Jobs",
+      unit: "job",
+      operands: "Operand",
+      reference: "Peak of a core",
+      referenceDetail: "without loads and stores",
+      measuringReference: "Measuring the peak of a core",
+      sentence: (profile) =>
+        `The step's convolutions run at ${wholePercent(profile.fraction)} of the peak of a core, by one thread.${gainOfThreads(profile)}`,
+    },
+  };

@@ -1,0 +1,33 @@
+import { counted } from "../core/counted.ts";
+import { describeStep } from "../engine/describe/describe-step.ts";
+import { CPU_TILING } from "../engine/plan/tiles.ts";
+import { describeDispatches } from "../engine/wasm/describe-dispatches.ts";
+import { measureStep } from "../engine/wasm/measure-step.ts";
+import type { StartedWasm } from "../engine/wasm/start-wasm.ts";
+import { createWasmExecutor } from "../engine/wasm/wasm-executor.ts";
+import { WASM_LIMITS } from "../engine/wasm/wasm-memory.ts";
+import type { StartedEngine } from "./started-engine.ts";
+
+const TITLE = "compiled CPU";
+
+/** The lab's own kernels in WebAssembly, on the CPU. */
+export function cpuEngine(wasm: StartedWasm): StartedEngine {
+  const { threads, fused } = wasm;
+  return {
+    name: "cpu",
+    description: `${TITLE}, ${counted(threads, "thread")}`,
+    device: null,
+    plans: {
+      name: "cpu",
+      limits: WASM_LIMITS,
+      tilingOf: () => CPU_TILING,
+      timesDispatches: true,
+      describe: (options, size, tiling) =>
+        describeStep(options, size, tiling, describeDispatches(wasm.module)),
+      measure: (options, arrays, _, watch) => measureStep(options, arrays, wasm, watch),
+      create: (options) => createWasmExecutor(options, wasm),
+    },
+    create: (options) => createWasmExecutor(options, wasm),
+    record: () => ({ engine: TITLE, adapter: null, tiling: CPU_TILING.table, fused, threads }),
+  };
+}
