@@ -22,29 +22,26 @@ const OPTIONS = {
 };
 const ARRAYS = stageArrays("direction", syntheticBatch(SIZE.batch, SIZE.rows, SIZE.columns), null);
 
-it.each([1, 2])(
-  "times each dispatch with one and with %i threads, and reports progress",
-  async (threads) => {
-    const engine = await engineInNode(threads);
-    const parts = new Set<MeasuringPart>();
-    const profile = await measureStep(OPTIONS, ARRAYS, engine, {
-      signal: new AbortController().signal,
-      onProgress: ({ part }) => parts.add(part),
-    });
-    const { rows } = describeStep(OPTIONS, SIZE, CPU_TILING, describeDispatches(engine.module));
-    expect(profile.aloneMilliseconds === null).toBe(threads === 1);
-    for (const times of [
-      profile.dispatchMilliseconds,
-      profile.aloneMilliseconds ?? profile.dispatchMilliseconds,
-    ]) {
-      expect(times).toHaveLength(rows.length);
-      expect(times?.every((time) => Number.isFinite(time) && time >= 0)).toBe(true);
-      expect(times?.some((time) => time > 0)).toBe(true);
-    }
-    expect(profile.fraction).toBeGreaterThan(0);
-    expect([...parts].sort()).toEqual(["kernels", "reference", "steps"]);
-  },
-);
+it.each([1, 2])("times each dispatch with one and with %i threads, and reports progress", async (threads) => {
+  const engine = await engineInNode(threads);
+  const parts = new Set<MeasuringPart>();
+  const profile = await measureStep(OPTIONS, ARRAYS, engine, {
+    signal: new AbortController().signal,
+    onProgress: ({ part }) => parts.add(part),
+  });
+  const { rows } = describeStep(OPTIONS, SIZE, CPU_TILING, describeDispatches(engine.module));
+  expect(profile.aloneMilliseconds === null).toBe(threads === 1);
+  for (const times of [
+    profile.dispatchMilliseconds,
+    profile.aloneMilliseconds ?? profile.dispatchMilliseconds,
+  ]) {
+    expect(times).toHaveLength(rows.length);
+    expect(times?.every((time) => Number.isFinite(time) && time >= 0)).toBe(true);
+    expect(times?.some((time) => time > 0)).toBe(true);
+  }
+  expect(profile.fraction).toBeGreaterThan(0);
+  expect([...parts].sort()).toEqual(["kernels", "reference", "steps"]);
+});
 
 it("can be cancelled", async () => {
   const cancel = new AbortController();

@@ -13,10 +13,13 @@ const FILES = readdirSync(resolve(import.meta.dirname, "kernels")).filter(
 const CLASSES = new Map(FILES.flatMap((file) => [...recordClasses(file)]));
 
 describe("a record", () => {
-  it.each(WASM_KERNELS)("of %s has the same fields in AssemblyScript as in its signature, in order", (kernel) => {
-    const fields = recordFields(SIGNATURES[kernel]).map(({ name, type }) => ({ name, type }));
-    expect(CLASSES.get(className(kernel))).toEqual(fields);
-  });
+  it.each(WASM_KERNELS)(
+    "of %s has the same fields in AssemblyScript as in its signature, in order",
+    (kernel) => {
+      const fields = recordFields(SIGNATURES[kernel]).map(({ name, type }) => ({ name, type }));
+      expect(CLASSES.get(className(kernel))).toEqual(fields);
+    },
+  );
 
   it.each(WASM_KERNELS)("of %s has a list only at its end", (kernel) => {
     const constants = Object.values(SIGNATURES[kernel].variant);

@@ -110,27 +110,30 @@ export function describeLosses(kernels: KernelsUnderTest): void {
     }
 
     for (const loss of Object.values(LOSSES)) {
-      it.each(TEST_SIZES)(`compute the ${loss.kind} loss and its gradient: $batch x $rows x $columns`, async (size) => {
-        const targets = {
-          ...targetsOf(size, 5),
-          ...(size.rows === 1 ? { mask: Float32Array.of(1), valid: Float32Array.of(1) } : {}),
-        };
-        const length = size.batch * size.rows * size.columns * CHANNELS[loss.kind];
-        const output = normals(testRandom(6), length);
-        const { value, gradients } = await measure(loss, size, output, targets);
-        const at = (place: number, offset: number) => {
-          const moved = Float64Array.from(output);
-          moved[place] += offset;
-          return PLAIN[loss.kind](moved, targets);
-        };
-        expect(relativeError([value], [at(0, 0)])).toBeLessThan(TOLERANCE);
-        // Not all of a large output, whose reference takes time; the step is odd, to meet all levels.
-        const apart = 2 * Math.floor(length / 1000) + 1;
-        const places = Array.from(output.keys()).filter((place) => place % apart === 0);
-        const slopes = places.map((place) => (at(place, STEP) - at(place, -STEP)) / (2 * STEP));
-        const found = places.map((place) => gradients[place]);
-        expect(relativeError(found, slopes)).toBeLessThan(TOLERANCE);
-      });
+      it.each(TEST_SIZES)(
+        `compute the ${loss.kind} loss and its gradient: $batch x $rows x $columns`,
+        async (size) => {
+          const targets = {
+            ...targetsOf(size, 5),
+            ...(size.rows === 1 ? { mask: Float32Array.of(1), valid: Float32Array.of(1) } : {}),
+          };
+          const length = size.batch * size.rows * size.columns * CHANNELS[loss.kind];
+          const output = normals(testRandom(6), length);
+          const { value, gradients } = await measure(loss, size, output, targets);
+          const at = (place: number, offset: number) => {
+            const moved = Float64Array.from(output);
+            moved[place] += offset;
+            return PLAIN[loss.kind](moved, targets);
+          };
+          expect(relativeError([value], [at(0, 0)])).toBeLessThan(TOLERANCE);
+          // Not all of a large output, whose reference takes time; the step is odd, to meet all levels.
+          const apart = 2 * Math.floor(length / 1000) + 1;
+          const places = Array.from(output.keys()).filter((place) => place % apart === 0);
+          const slopes = places.map((place) => (at(place, STEP) - at(place, -STEP)) / (2 * STEP));
+          const found = places.map((place) => gradients[place]);
+          expect(relativeError(found, slopes)).toBeLessThan(TOLERANCE);
+        },
+      );
     }
 
     it("give ignored pixels no gradient, and stay finite if all pixels are ignored", async () => {
