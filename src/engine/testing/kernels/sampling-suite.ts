@@ -43,7 +43,7 @@ function eachWeight(
   mode: UpsampleMode,
   size: TestSize,
   factor: number,
-  visit: (small: number, large: number, share: number) => void,
+  visit: (small: number, large: number, weight: number) => void,
 ): void {
   const [overRows, overColumns] = [
     interpolationWeights(mode, size.rows, factor),
@@ -81,10 +81,10 @@ export function describeSampling(kernels: KernelsUnderTest): void {
             const before = normals(random, x.length);
             const expected = new Float64Array(gradient.length);
             const forX = Float64Array.from(before);
-            eachWeight(mode, size, factor, (from, to, share) => {
+            eachWeight(mode, size, factor, (from, to, weight) => {
               for (let c = 0; c < channels; c++) {
-                expected[to * channels + c] += share * x[from * channels + c];
-                forX[from * channels + c] += share * gradient[to * channels + c];
+                expected[to * channels + c] += weight * x[from * channels + c];
+                forX[from * channels + c] += weight * gradient[to * channels + c];
               }
             });
             const bench = new KernelBench(kernels);

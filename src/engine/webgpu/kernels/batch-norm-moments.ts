@@ -32,28 +32,28 @@ fn merge(a: Moments, b: Moments) -> Moments {
   if (b.count == 0.0) { return a; }
   if (a.count == 0.0) { return b; }
   let count = a.count + b.count;
-  let apart = b.mean - a.mean;
-  let share = b.count / count;
-  return Moments(count, a.mean + apart * share, a.squares + b.squares + apart * apart * (a.count * share));
+  let delta = b.mean - a.mean;
+  let fraction = b.count / count;
+  return Moments(count, a.mean + delta * fraction, a.squares + b.squares + delta * delta * (a.count * fraction));
 }`,
   body: `
   let vector = group;
   if (vector >= sizes.vectors) { return; }
-  var own = Moments(0.0, vec4f(0), vec4f(0));
+  var merged = Moments(0.0, vec4f(0), vec4f(0));
   for (var part = lane; part < sizes.parts; part += ${WORKGROUP}u) {
     let at = part * sizes.vectors + vector;
     let start = part * sizes.pixelsPerPart;
     let count = f32(min(start + sizes.pixelsPerPart, sizes.pixels) - start);
-    own = merge(own, Moments(count, partial[at], partial[sizes.parts * sizes.vectors + at]));
+    merged = merge(merged, Moments(count, partial[at], partial[sizes.parts * sizes.vectors + at]));
   }
-  shared_[lane] = own;
+  shared_[lane] = merged;
   workgroupBarrier();
   if (lane > 0u) { return; }
-  for (var other = 1u; other < ${WORKGROUP}u; other++) { own = merge(own, shared_[other]); }
-  let variance = own.squares / own.count;
-  statistics[vector] = own.mean;
+  for (var other = 1u; other < ${WORKGROUP}u; other++) { merged = merge(merged, shared_[other]); }
+  let variance = merged.squares / merged.count;
+  statistics[vector] = merged.mean;
   statistics[sizes.vectors + vector] = variance;
-  let unbiased = own.squares / max(own.count - 1.0, 1.0);
-  running[vector] = mix(running[vector], own.mean, ${NORM_MOMENTUM});
+  let unbiased = merged.squares / max(merged.count - 1.0, 1.0);
+  running[vector] = mix(running[vector], merged.mean, ${NORM_MOMENTUM});
   running[sizes.vectors + vector] = mix(running[sizes.vectors + vector], unbiased, ${NORM_MOMENTUM});`,
 });

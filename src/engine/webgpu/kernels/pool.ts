@@ -35,7 +35,7 @@ const FIND_MAXIMUM = `
 
 export const poolGradientKernel = defineKernel(POOL_GRADIENT, (variant) => {
   const isMaximum = variant.kind === "maxPool";
-  const share = (i: number) => (isMaximum ? `select(vec4f(0), incoming, is${i})` : "incoming * 0.25");
+  const gradientOf = (i: number) => (isMaximum ? `select(vec4f(0), incoming, is${i})` : "incoming * 0.25");
   return {
     name: isMaximum ? "max pool gradient" : "average pool gradient",
     variant: epilogueName(variant).join(", "),
@@ -45,6 +45,6 @@ export const poolGradientKernel = defineKernel(POOL_GRADIENT, (variant) => {
     body: `${FIND_BLOCK}
   let incoming = gradient_at(pixel, vector);
 ${isMaximum ? LOAD_BLOCK + FIND_MAXIMUM : ""}
-${repeat(BLOCK, (i) => `  ${store(variant, share(i), `pixel${i}`)}`)}`,
+${repeat(BLOCK, (i) => `  ${store(variant, gradientOf(i), `pixel${i}`)}`)}`,
   };
 });
