@@ -17,6 +17,12 @@ const REFERENCE_MINUTES = 10;
 const FUZZ_MINUTES = Number(process.env.FUZZ_MINUTES ?? 5);
 /** Steps of the training whose memory must not grow. */
 const SOAK_STEPS = Number(process.env.SOAK_STEPS ?? 600);
+/** Trainings on the CPU: steps of the one whose memory must not grow, and threads killed. */
+const CPU_SOAK = {
+  steps: Number(process.env.CPU_SOAK_STEPS ?? 500),
+  kills: Number(process.env.CPU_SOAK_KILLS ?? 6),
+  minutes: Number(process.env.CPU_SOAK_MINUTES ?? 1),
+};
 /** A unit test that takes longer hangs; no test fails because the machine is busy. */
 const HANG_SECONDS = 60;
 
@@ -56,6 +62,7 @@ declare module "vitest" {
   interface ProvidedContext {
     readonly reference: string;
     readonly soakSteps: number;
+    readonly cpuSoak: { readonly steps: number; readonly kills: number; readonly minutes: number };
   }
 }
 
@@ -78,6 +85,7 @@ export default defineConfig({
           include: ["src/**/*.test.ts", "cli/**/*.test.ts", "scripts/**/*.test.ts"],
           exclude: [REFERENCE_TESTS, BROWSER_TESTS, FUZZ_TESTS, REAL_TESTS],
           testTimeout: HANG_SECONDS * 1000,
+          provide: { cpuSoak: CPU_SOAK },
         },
       },
       {

@@ -5,6 +5,8 @@ import { run } from "./run.mjs";
 
 const RUNS = 5000;
 const STEPS = 3000;
+const CPU_STEPS = 20_000;
+const CPU_KILLS = 100;
 const MINUTES = 60;
 
 const chromium = findChromium();
@@ -23,10 +25,15 @@ const environment = {
   FUZZ_RUNS: process.env.FUZZ_RUNS ?? String(RUNS),
   FUZZ_MINUTES: String(MINUTES),
   SOAK_STEPS: String(STEPS),
+  CPU_SOAK_STEPS: String(CPU_STEPS),
+  CPU_SOAK_KILLS: String(CPU_KILLS),
+  CPU_SOAK_MINUTES: String(MINUTES),
 };
 const vitest = (...args) => run("npx", ["vitest", "run", ...args], { environment });
 const passed = [
   await vitest("--project", "fuzz"),
+  // The verbose reporter shows steps per second, memory and what the killed threads did.
+  await vitest("--project", "node", "--reporter", "verbose", "wasm/soak.test"),
   await vitest("--project", "reference-browser", "soak.browser"),
 ];
 process.exit(passed.every(Boolean) ? 0 : 1);

@@ -46,7 +46,8 @@ export interface EvaluationOptions {
 /** Runs one network: forward, loss, backward, update. One implementation per engine. */
 export interface Executor {
   /**
-   * Text for the status line: `compiled WebGPU`, `tfjs WebGPU`, `tfjs WebGL: slow`, `tfjs CPU: very slow`.
+   * Text for the status line: `compiled WebGPU`, `compiled CPU, 2 threads`, `tfjs WebGPU`, `tfjs WebGL: slow`,
+   * `tfjs CPU: very slow`.
    */
   readonly description: string;
   /** One optimiser update. */
@@ -66,7 +67,7 @@ export interface Executor {
   writeState(state: TrainingState): void;
   /** Whether `memoryBytes` is the total over all executors of the thread. */
   readonly sharesMemory: boolean;
-  /** Allocated device memory in bytes. */
+  /** Memory that is allocated for the network, on the GPU or in WebAssembly, in bytes. */
   memoryBytes(): number;
   dispose(): void;
 }

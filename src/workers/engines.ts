@@ -32,7 +32,10 @@ export class Engines {
   readonly #problems = new Map<EngineName, string>();
   readonly #onLost: () => void;
 
-  /** `onLost` is called when the GPU of the engine in use is lost, and everything on it. */
+  /**
+   * `onLost` is called when the GPU of the engine in use is lost, and everything on it, or when one of its networks
+   * has lost a thread.
+   */
   constructor(onLost: () => void) {
     this.#onLost = onLost;
   }
@@ -77,7 +80,8 @@ export class Engines {
   }
 
   async #open(name: EngineName): Promise<StartedEngine | null> {
-    if (name === "cpu") return this.#wasm().then((wasm) => wasm && cpuEngine(wasm));
+    if (name === "cpu")
+      return this.#wasm().then((wasm) => wasm && cpuEngine({ ...wasm, onLost: this.#onLost }));
     if (name === "tfjs") return this.startTfjs();
     const device = await this.#gpu.open();
     return device && webgpuEngine(device, () => this.#tunings);

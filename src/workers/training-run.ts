@@ -6,7 +6,7 @@ import { cellMask } from "../core/raster/cell-mask.ts";
 import { takenOver } from "../core/recipe/engine-record.ts";
 import { networksOf, type Stage } from "../core/recipe/recipe.ts";
 import { learningRateAt } from "../core/schedule/learning-rate-at.ts";
-import { DeviceLostError, OutOfMemoryError } from "../engine/device/device-error.ts";
+import { DeviceLostError, OutOfMemoryError, ThreadLostError } from "../engine/device/device-error.ts";
 import type { Executor } from "../engine/executor.ts";
 import { stageArrays } from "../engine/stage-arrays.ts";
 import { BestWeights } from "../engine/training/rank-weights.ts";
@@ -170,7 +170,7 @@ export class TrainingRun {
           return validation;
         },
         mayRunAhead: () => this.#pace.free,
-        renew: async (state) => {
+        replaceExecutor: async (state) => {
           lost = summary.engine.tiling === "cpu" ? "thread" : "gpu";
           executor.dispose();
           await this.#pace.orEnd(this.#engines.start());
@@ -204,6 +204,13 @@ export class TrainingRun {
         if (last && allFinite(last)) keep(last);
       }
       return summary.report();
+    } catch (error) {
+      // Unlike those on a lost GPU, the weights of the last step are still there.
+      if (error instanceof ThreadLostError && summary.steps > 0) {
+        const last = await executor.readWeights();
+        if (allFinite(last)) keep(last);
+      }
+      throw error;
     } finally {
       if (best.weights && allFinite(best.weights)) keep(best.weights);
       executor.dispose();

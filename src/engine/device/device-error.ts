@@ -5,12 +5,15 @@ export class BackendError extends LabError {
   override name = "BackendError";
 }
 
-/** The GPU device was lost: driver reset, sleep, another program, or a computation that took too long. */
+/**
+ * What runs the networks was lost, with all that was on it: the GPU by a driver reset, sleep, another program or a
+ * computation that took too long. A training goes on from its last copy.
+ */
 export class DeviceLostError extends LabError {
   override name = "DeviceLostError";
 }
 
-/** A thread of the CPU engine ended, or does not finish its work. */
+/** A thread of the CPU engine ended, or does not finish its work. A training goes on with new threads. */
 export class ThreadLostError extends DeviceLostError {
   override name = "ThreadLostError";
 }
@@ -20,7 +23,7 @@ export class DeviceError extends LabError {
   override name = "DeviceError";
 }
 
-/** The GPU is out of memory, or a buffer would exceed its size limit. */
+/** The GPU or the WebAssembly memory has no space left, or a buffer would exceed its size limit. */
 export class OutOfMemoryError extends LabError {
   override name = "OutOfMemoryError";
 }

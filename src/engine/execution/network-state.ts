@@ -10,8 +10,10 @@ import type { Runner } from "./runner.ts";
 
 /** State of a network between steps: parameters, running averages, optimiser state and number of steps. */
 export class NetworkState {
-  /** Optimiser steps taken. */
-  steps = 0;
+  /** Optimiser steps begun. */
+  #begun = 0;
+  /** Number of those that were done, once they have ended. */
+  #done = Promise.resolve(0);
   readonly #graph: Graph;
   readonly #layout: ParameterLayout;
   /** Names of the shared buffers with the optimiser state. */
@@ -25,6 +27,23 @@ export class NetworkState {
     this.#runner = runner;
   }
 
+  /** Optimiser steps begun. */
+  get steps(): number {
+    return this.#begun;
+  }
+
+  /** Begins a step: `run` receives its number, from 1. It counts only if it does not fail. */
+  step<Result>(run: (step: number) => Promise<Result>): Promise<Result> {
+    this.#begun += 1;
+    const result = run(this.#begun);
+    const before = this.#done;
+    this.#done = result.then(
+      async () => (await before) + 1,
+      () => before,
+    );
+    return result;
+  }
+
   /** Copies of parameters and running averages, in the order of the graph. */
   async readWeights(): Promise<Weights> {
     const { trained, running } = this.#layout;
@@ -36,11 +55,11 @@ export class NetworkState {
     return Object.fromEntries(parametersOf(this.#graph).map(({ name }) => [name, arrays[name]]));
   }
 
-  /** A copy of the whole state. */
+  /** A copy of the whole state after the steps begun before that were done. */
   async read(): Promise<TrainingState> {
     const { trained } = this.#layout;
-    const { steps } = this;
-    const [weights, ...memory] = await Promise.all([
+    const [steps, weights, ...memory] = await Promise.all([
+      this.#done,
       this.readWeights(),
       ...this.#optimiserMemory.map(async (name) => trained.unpack(await this.#runner.readShared(name))),
     ]);
@@ -56,6 +75,7 @@ export class NetworkState {
       if (memory.length > 0) this.#runner.writeShared(name, trained.pack(memory[index]));
       else if (this.#runner.hasShared(name)) this.#runner.writeShared(name, trained.zeros());
     });
-    this.steps = steps;
+    this.#begun = steps;
+    this.#done = Promise.resolve(steps);
   }
 }

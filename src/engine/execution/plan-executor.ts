@@ -39,7 +39,10 @@ function shaped(data: Float32Array, size: BatchShape): NumberArray {
 /** Bytes of a shared buffer, by name. */
 export type BytesOfShared = (name: SharedName) => number;
 
-/** Runs one network as plans: flat lists of kernels. */
+/**
+ * Runs one network as plans, by a runner: micro-batches of a batch that does not fit, tiles of an image that does
+ * not fit, loss and metrics, state. The base of the executors of all compiled engines.
+ */
 export class PlanExecutor<Ready extends ReadyPlan, Runs extends Runner<Ready> = Runner<Ready>>
   implements Executor
 {
@@ -80,21 +83,21 @@ export class PlanExecutor<Ready extends ReadyPlan, Runs extends Runner<Ready> = 
     const size = inputSize(this.network.graph, inputs);
     const pass = await passFor(this.plans, size);
     // Everything from here on is submitted synchronously, which keeps overlapping steps separate.
-    this.#state.steps += 1;
-    const numbers = { step: this.#state.steps, rate: learningRate };
     const { loss } = this.#options;
-    return runPass(
-      pass,
-      {
-        size,
-        inputs,
-        targets,
-        numbers,
-        isMean: loss.weightedBy === null,
-        scaleOf: (some) => this.#lossScale(some),
-        lossOf: (sums, scale) => lossOf(loss, sums, scale),
-      },
-      (plan, work) => this.submit(plan, work),
+    return this.#state.step((step) =>
+      runPass(
+        pass,
+        {
+          size,
+          inputs,
+          targets,
+          numbers: { step, rate: learningRate },
+          isMean: loss.weightedBy === null,
+          scaleOf: (some) => this.#lossScale(some),
+          lossOf: (sums, scale) => lossOf(loss, sums, scale),
+        },
+        (plan, work) => this.submit(plan, work),
+      ),
     );
   }
 

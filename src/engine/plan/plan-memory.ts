@@ -1,13 +1,16 @@
 import type { ParameterLayout } from "./parameter-layout.ts";
-import { pickPlaces } from "./pick-places.ts";
+import { pickSlots } from "./pick-slots.ts";
 import { placeBuffers } from "./place-buffers.ts";
 import type { Plan } from "./plan-builder.ts";
 import { SHARED, type SharedName, sharedBytes } from "./shared-buffers.ts";
 
-/** Alignment of uniform bindings in bytes, which every WebGPU device supports. */
+/**
+ * Bytes that a dispatch takes besides its operands: on a GPU an aligned uniform with its sizes, on the CPU its
+ * record.
+ */
 export const UNIFORM_ALIGNMENT = 256;
 
-/** Bytes of the uniforms of all dispatches of a plan. */
+/** Bytes of the uniforms, or records, of all dispatches of a plan. */
 export function uniformBytes({ dispatches }: Plan): number {
   return dispatches.length * UNIFORM_ALIGNMENT;
 }
@@ -23,7 +26,7 @@ export function sharedNames({ buffers }: Plan): SharedName[] {
 
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
 
-/** Device memory of the plans of one network. */
+/** Memory of the plans of one network. */
 export interface MemoryNeed {
   readonly bytes: number;
   /** Bytes of the largest single buffer. */
@@ -33,15 +36,15 @@ export interface MemoryNeed {
 /** Memory of several plans of one network created in this order, computed before any allocation. */
 export function memoryOf(layout: ParameterLayout, plans: readonly Plan[]): MemoryNeed {
   const shared = [...new Set(plans.flatMap(sharedNames))].map((name) => sharedBytes(layout, name));
-  const places: number[] = [];
+  const slots: number[] = [];
   for (const plan of plans) {
     const needs = placeBuffers(plan).map(({ bytes }) => bytes);
-    const picked = pickPlaces(places, needs);
-    places.push(...needs.filter((_, index) => picked[index] === null));
+    const picked = pickSlots(slots, needs);
+    slots.push(...needs.filter((_, index) => picked[index] === null));
   }
   const uniforms = plans.map(uniformBytes);
   return {
-    bytes: sum([...shared, ...places, ...uniforms]),
-    largest: Math.max(...shared, ...places, ...uniforms),
+    bytes: sum([...shared, ...slots, ...uniforms]),
+    largest: Math.max(...shared, ...slots, ...uniforms),
   };
 }

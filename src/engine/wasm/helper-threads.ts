@@ -7,11 +7,14 @@ export interface HelperStart {
   readonly thread: number;
 }
 
-/** A thread that helps with the runs. */
+/** A thread that helps with the runs: it claims jobs as the calling thread does. */
 export interface Helper {
   /** Resolves when it is about to help; rejects when it cannot be started. */
   readonly started: Promise<void>;
-  /** Resolves when it has ended, for whatever reason. */
+  /**
+   * Resolves when it has ended, as far as that is reported: a browser says nothing about a worker that it ends
+   * itself.
+   */
   readonly ended: Promise<void>;
   /** Ends it at once, whatever it does. */
   end(): void;
@@ -23,14 +26,16 @@ export type StartHelper = (start: HelperStart) => Helper;
 /** The helpers of one network. */
 export class HelperThreads {
   readonly #begin: () => readonly Helper[];
+  readonly #onLost: () => void;
   #helpers: readonly Helper[] = [];
   #starting: Promise<void> | null = null;
   #lost: ThreadLostError | null = null;
   #isEnding = false;
 
-  /** `begin` is called once, on the first start. */
-  constructor(begin: () => readonly Helper[]) {
+  /** `begin` is called once, on the first start, and `onLost` when the first helper is lost. */
+  constructor(begin: () => readonly Helper[], onLost: () => void) {
     this.#begin = begin;
+    this.#onLost = onLost;
   }
 
   /**
@@ -48,12 +53,18 @@ export class HelperThreads {
 
   /** Ends all helpers because of a failure; the first failure is kept. */
   lose(cause: unknown): ThreadLostError {
-    this.#lost ??= new ThreadLostError(
-      "A thread of the CPU engine stopped working. The weights of the last step are kept: export them, or train again.",
+    if (this.#lost) return this.#lost;
+    this.#lost = new ThreadLostError(
+      "A thread of the CPU engine stopped working. The weights trained so far are kept: export them, or train again.",
       { cause },
     );
     this.end();
+    this.#onLost();
     return this.#lost;
+  }
+
+  get isLost(): boolean {
+    return this.#lost !== null;
   }
 
   /** @throws ThreadLostError when one of them was lost */

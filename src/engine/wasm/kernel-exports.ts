@@ -3,8 +3,10 @@ export interface KernelExports {
   firstFree(): number;
   /** Sets jobs and scratch memory of the record at an address. */
   prepare(record: number): void;
-  /** Runs records with all threads; 1 when a helper did not finish its job. */
+  /** Runs records with all threads: 0, or the number of waits of 100 ms for a job of a helper that does not end. */
   run(first: number, last: number, scratch: number, scratchBytes: number): number;
+  /** Goes on with a run whose result was not 0, with such a result. */
+  resume(): number;
   /** Runs records with this thread alone. */
   runAlone(first: number, last: number, scratch: number): void;
   /** Takes part in all runs until `stop`. */

@@ -8,12 +8,12 @@ export class Slices {
   #length = 1;
 
   /** Calls `run` for slices of 0 to `count`, in order. Rejects with what it throws. */
-  async over(count: number, run: (first: number, end: number) => void): Promise<void> {
+  async over(count: number, run: (first: number, end: number) => void | Promise<void>): Promise<void> {
     let start = performance.now();
     let before = start;
     for (let first = 0; first < count; ) {
       const end = Math.min(count, first + this.#length);
-      run(first, end);
+      await run(first, end);
       const now = performance.now();
       if (now - before > SLICE_MILLISECONDS) this.#length = Math.max(1, Math.floor(this.#length / 2));
       else if (now - before < SLICE_MILLISECONDS / 2) this.#length = Math.min(count, 2 * this.#length);

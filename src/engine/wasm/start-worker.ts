@@ -19,7 +19,8 @@ export function startWorker(start: HelperStart): Helper {
       reject(new Error(message));
       end();
     };
+    // Fails where the memory may not be shared.
+    worker.postMessage(start);
   });
-  worker.postMessage(start);
   return { started, ended, end };
 }

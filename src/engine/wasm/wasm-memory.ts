@@ -10,8 +10,8 @@ const FIRST_PAGES = 16;
 /** Most bytes of a network's memory. */
 const MOST_BYTES = 2 ** 30;
 
-/** Bytes left for scratch memory of the threads and for gaps. */
-const SPARE_BYTES = 2 ** 26;
+/** Bytes left for scratch memory of the threads, and for gaps between plans of different sizes. */
+const SPARE_BYTES = 2 ** 28;
 
 /** Memory that the plans of one network may use. */
 export const WASM_LIMITS: MemoryLimits = {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { letMessagesIn } from "../../core/let-messages-in.ts";
 import { stageLoss } from "../../core/losses/loss.ts";
 import { directionNet } from "../../nets/direction-net.ts";
 import { initialise } from "../../nets/initialise.ts";
@@ -10,6 +11,7 @@ import { layOutParameters } from "../plan/parameter-layout.ts";
 import { CPU_TILING } from "../plan/tiles.ts";
 import { imagesAtOnce, trainingMemory } from "../plan/training-memory.ts";
 import { ADAM } from "../testing/optimiser-suite.ts";
+import type { TrainingState } from "../training-state.ts";
 import type { Helper } from "./helper-threads.ts";
 import { engineInNode } from "./testing/engine-under-test.ts";
 import { startThread } from "./testing/start-thread.ts";
@@ -58,7 +60,7 @@ beforeAll(async () => {
 });
 
 describe("threads", () => {
-  it.each(OPTIONS)("have no influence on any bit: %$", async (options) => {
+  it.each(OPTIONS)("do not affect any bit of the result: %$", async (options) => {
     const [expected, ...others] = await Promise.all(
       [1, 2, 3].map(async (threads) => {
         const executor = createWasmExecutor(options, { ...engine, threads });
@@ -73,8 +75,9 @@ describe("threads", () => {
     for (const other of others) expect(other).toEqual(expected);
   });
 
-  it("that are lost end the training, and leave the weights of the last step", async () => {
+  it("end the training if one is lost, and leave the weights of the last step", async () => {
     const helpers: Helper[] = [];
+    let losses = 0;
     const executor = createWasmExecutor(SEMANTIC, {
       ...engine,
       threads: 2,
@@ -83,37 +86,75 @@ describe("threads", () => {
         helpers.push(helper);
         return helper;
       },
+      onLost() {
+        losses += 1;
+      },
     });
     await executor.step(inputs, targets, RATE);
     const weights = await executor.readWeights();
     helpers[0].end();
     await helpers[0].ended;
     await expect(executor.step(inputs, targets, RATE)).rejects.toThrow(ThreadLostError);
-    await expect(executor.predict(inputs)).rejects.toThrow("The weights of the last step are kept");
+    await expect(executor.predict(inputs)).rejects.toThrow("The weights trained so far are kept");
     expect(await executor.readWeights()).toEqual(weights);
+    expect(losses).toBe(1);
     executor.dispose();
   });
 
-  it("that do not finish a job are waited for, but not for ever", async () => {
-    const executor = createWasmExecutor(TEACHES_DIRECTION, {
+  it.each(OPTIONS)("that do not finish a job are not awaited forever: %$", async (options) => {
+    const executor = createWasmExecutor(options, {
       ...engine,
       threads: 2,
       startHelper: (start) => startThread(start, CLAIMS_ONLY),
+      mostWaits: 3,
     });
-    let weights = await executor.readWeights();
+    let state = await executor.readState();
     const untilLost = async () => {
       // The claim may come late where the machine is busy.
       for (;;) {
         await executor.step(inputs, targets, RATE);
-        weights = await executor.readWeights();
+        state = await executor.readState();
       }
     };
     await expect(untilLost()).rejects.toThrow(ThreadLostError);
-    expect(await executor.readWeights()).toEqual(weights);
+    expect(await executor.readState()).toEqual(state);
     executor.dispose();
   });
 
-  it("that cannot be started say so", async () => {
+  it("that are lost during overlapping steps leave the state of the last completed step", async () => {
+    const executor = createWasmExecutor(SEMANTIC, {
+      ...engine,
+      threads: 2,
+      startHelper: (start) => startThread(start, CLAIMS_ONLY),
+      mostWaits: 3,
+    });
+    const reading: Promise<TrainingState>[] = [];
+    const steps: Promise<StepResult>[] = [];
+    for (let lost = false; !lost; ) {
+      const step = executor.step(inputs, targets, RATE);
+      // Awaited later.
+      step.catch(() => {});
+      steps.push(step);
+      reading.push(executor.readState());
+      // Every other step begins before the one before has ended.
+      if (steps.length % 2 === 0) lost = await step.then(() => false).catch(() => true);
+    }
+    const ends = await Promise.allSettled(steps);
+    const done = ends.filter(({ status }) => status === "fulfilled").length;
+    const last = await executor.readState();
+    expect(last.steps).toBe(done);
+    const alone = createWasmExecutor(SEMANTIC, engine);
+    const expected = [await alone.readState()];
+    for (let step = 0; step < done; step++) {
+      await alone.step(inputs, targets, RATE);
+      expected.push(await alone.readState());
+    }
+    for (const state of [...(await Promise.all(reading)), last]) expect(state).toEqual(expected[state.steps]);
+    executor.dispose();
+    alone.dispose();
+  });
+
+  it("report that they cannot start", async () => {
     const executor = createWasmExecutor(SEMANTIC, {
       ...engine,
       threads: 2,
@@ -129,7 +170,54 @@ describe("threads", () => {
 });
 
 describe("the order of work", () => {
-  it("is that of the calls, for steps that do not wait for each other", async () => {
+  it.each([1, 3])(
+    "completes a running step before disposal, and starts none afterwards: %i threads",
+    async (threads) => {
+      const helpers: Helper[] = [];
+      const [executor, other] = [threads, 1].map((count) =>
+        createWasmExecutor(SEMANTIC, {
+          ...engine,
+          threads: count,
+          startHelper(start) {
+            const helper = engine.startHelper(start);
+            helpers.push(helper);
+            return helper;
+          },
+        }),
+      );
+      const expected = [await other.step(inputs, targets, RATE), await other.step(inputs, targets, RATE)];
+      const first = await executor.step(inputs, targets, RATE);
+      const second = executor.step(inputs, targets, RATE);
+      // It begins once its plan is ready.
+      await letMessagesIn();
+      executor.dispose();
+      expect([first, await second]).toEqual(expected);
+      await expect(executor.step(inputs, targets, RATE)).rejects.toThrow("was given back");
+      await expect(executor.predict(inputs)).rejects.toThrow("was given back");
+      await Promise.all(helpers.map(({ ended }) => ended));
+      expect(helpers).toHaveLength(threads - 1);
+      other.dispose();
+    },
+  );
+
+  it("allows disposal before threads have started", async () => {
+    const helpers: Helper[] = [];
+    const executor = createWasmExecutor(SEMANTIC, {
+      ...engine,
+      threads: 3,
+      startHelper(start) {
+        const helper = engine.startHelper(start);
+        helpers.push(helper);
+        return helper;
+      },
+    });
+    const step = executor.step(inputs, targets, RATE);
+    executor.dispose();
+    await expect(step).rejects.toThrow();
+    await Promise.all(helpers.map(({ ended }) => ended));
+  });
+
+  it("is that of the calls, for overlapping steps", async () => {
     const [one, other] = [0, 1].map(() => createWasmExecutor(SEMANTIC, engine));
     const overlapping = await Promise.all([0, 1, 2].map(() => one.step(inputs, targets, RATE)));
     const single: StepResult[] = [];
@@ -142,7 +230,7 @@ describe("the order of work", () => {
 });
 
 describe("memory", () => {
-  it("that is short takes a batch in parts", async () => {
+  it("that is short splits a batch into micro-batches", async () => {
     const network = { graph: DIRECTION, layout: layOutParameters(DIRECTION), tiling: CPU_TILING, seed: 0 };
     const { bytes } = trainingMemory(network, SIZE, TEACHES_DIRECTION, 2, [], [], WASM_LIMITS);
     const limits = { ...WASM_LIMITS, total: bytes };
@@ -160,7 +248,7 @@ describe("memory", () => {
     parts.dispose();
   });
 
-  it("that is short takes an image in tiles", async () => {
+  it("that is short splits an image into tiles", async () => {
     const whole = createWasmExecutor(SEMANTIC, engine);
     const tiled = createWasmExecutor(SEMANTIC, engine, { ...WASM_LIMITS, total: 1.2e6 });
     const image = batchOf({ batch: 1, rows: 192, columns: 256 });
@@ -170,7 +258,7 @@ describe("memory", () => {
     tiled.dispose();
   });
 
-  it("does not grow with steps, predictions and evaluations that were made before", async () => {
+  it("does not grow with repeated steps, predictions and evaluations", async () => {
     const executor = createWasmExecutor(SEMANTIC, engine);
     const once = async () => {
       await executor.step(inputs, targets, RATE);
@@ -184,7 +272,7 @@ describe("memory", () => {
     executor.dispose();
   });
 
-  it("does not grow with sizes of images whose plans were given back", async () => {
+  it("does not grow with image sizes whose plans were evicted", async () => {
     const executor = createWasmExecutor(SEMANTIC, engine);
     const predictAll = async () => {
       for (let side = 1; side <= 20; side++) {
@@ -198,7 +286,7 @@ describe("memory", () => {
     executor.dispose();
   });
 
-  it("that does not suffice for one image is refused with a sentence", async () => {
+  it("that is too small for one image is reported in a sentence", async () => {
     const executor = createWasmExecutor(SEMANTIC, engine, { ...WASM_LIMITS, total: 1e4 });
     await expect(executor.step(inputs, targets, RATE)).rejects.toThrow(OutOfMemoryError);
     executor.dispose();

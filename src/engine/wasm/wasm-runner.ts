@@ -1,4 +1,5 @@
 import { letMessagesIn } from "../../core/let-messages-in.ts";
+import { DeviceLostError } from "../device/device-error.ts";
 import type { ReadyPlan, Runner } from "../execution/runner.ts";
 import type { Plan } from "../plan/plan-builder.ts";
 import type { SharedName } from "../plan/shared-buffers.ts";
@@ -16,6 +17,10 @@ export interface WasmEngine {
   readonly threads: number;
   /** Starts the other threads; not called for one thread. */
   readonly startHelper: StartHelper;
+  /** Waits of 100 ms for a job after which a helper counts as lost although it has not ended. Default 300. */
+  readonly mostWaits?: number;
+  /** Called when a network has lost a thread: its executor fails from now on, but has its weights. */
+  readonly onLost?: () => void;
 }
 
 /** A plan in the memory of its runner. */
@@ -27,6 +32,12 @@ export interface WasmPlan extends ReadyPlan {
   time(index: number, repeats: number, isAlone: boolean): Promise<number>;
 }
 
+/**
+ * A job takes a fraction of a millisecond. A machine that is busy or short of memory may set a thread aside for
+ * seconds; one that sleeps makes a single wait longer.
+ */
+const MOST_WAITS = 300;
+
 /** Bytes that a processor core takes from memory at once; threads share none. */
 const CACHE_LINE = 64;
 
@@ -34,22 +45,33 @@ const CACHE_LINE = 64;
 export class WasmRunner implements Runner<WasmPlan> {
   readonly description: string;
   readonly threads: number;
+  readonly #mostWaits: number;
   readonly #kernels: KernelExports;
   readonly #memory: WasmMemory;
   readonly #helpers: HelperThreads;
   #scratch = { address: 0, bytes: 0 };
+  /** The running averages after the last step that was done: those in memory may be from one that never ended. */
+  #running: Float32Array | null = null;
+  #isDisposed = false;
   /** Settles when all work begun so far is done. */
   #before: Promise<unknown> = Promise.resolve();
 
   /** @throws OutOfMemoryError when there is no memory for a network */
-  constructor({ module, threads, startHelper }: WasmEngine, bytesOf: (name: SharedName) => number) {
+  constructor(
+    { module, threads, startHelper, mostWaits = MOST_WAITS, onLost = () => {} }: WasmEngine,
+    bytesOf: (name: SharedName) => number,
+  ) {
     const memory = createMemory();
     this.description = `compiled CPU, ${threads} ${threads === 1 ? "thread" : "threads"}`;
     this.threads = threads;
+    this.#mostWaits = mostWaits;
     this.#kernels = instantiate(module, memory);
     this.#memory = new WasmMemory(memory, this.#kernels.firstFree(), bytesOf);
     const numbers = Array.from({ length: threads - 1 }, (_, index) => index + 1);
-    this.#helpers = new HelperThreads(() => numbers.map((thread) => startHelper({ module, memory, thread })));
+    this.#helpers = new HelperThreads(
+      () => numbers.map((thread) => startHelper({ module, memory, thread })),
+      onLost,
+    );
   }
 
   get bytes(): number {
@@ -57,8 +79,10 @@ export class WasmRunner implements Runner<WasmPlan> {
   }
 
   async prepare(plan: Plan): Promise<WasmPlan> {
+    this.#check();
     await this.#helpers.start();
     return this.#next(() => {
+      this.#check();
       const placed = new PlacedPlan(plan, this.#memory, this.#kernels);
       try {
         this.#needScratch(placed.scratchBytes);
@@ -72,29 +96,43 @@ export class WasmRunner implements Runner<WasmPlan> {
 
   async guard<Result>(work: Promise<Result>): Promise<Result> {
     const result = await work;
-    this.#helpers.check();
+    this.#check();
     return result;
   }
 
   writeShared(name: SharedName, values: Float32Array): void {
     const address = this.#memory.shared(name);
-    void this.#next(() => this.#memory.write(address, values));
+    void this.#next(() => {
+      this.#memory.write(address, values);
+      if (name === "running") this.#running = values.slice();
+    });
   }
 
-  /** Possible after the loss of a thread, too. */
+  /** Possible after the loss of a thread, too: as after the last step that was done. */
   readShared(name: SharedName): Promise<Float32Array> {
-    return this.#next(() => this.#memory.readShared(name));
+    return this.#next(() =>
+      this.#helpers.isLost && name === "running" && this.#running
+        ? this.#running.slice()
+        : this.#memory.readShared(name),
+    );
   }
 
   hasShared(name: SharedName): boolean {
     return this.#memory.has(name);
   }
 
+  /** Ends the threads when the runs begun before are done. Later ones fail. */
   dispose(): void {
     void this.#next(() => {
+      this.#isDisposed = true;
       this.#kernels.stop();
       this.#helpers.end();
     });
+  }
+
+  #check(): void {
+    this.#helpers.check();
+    if (this.#isDisposed) throw new DeviceLostError("The memory of this network was given back. Try again.");
   }
 
   /** Does `work` after all that was begun before. */
@@ -121,35 +159,51 @@ export class WasmRunner implements Runner<WasmPlan> {
     const { first, update, end } = placed;
     // Steps that follow one another without waiting would keep all messages out.
     await letMessagesIn();
-    this.#helpers.check();
+    this.#check();
     await slices.over((update - first) / RECORD_BYTES, (start, stop) =>
       this.#runRecords(first + start * RECORD_BYTES, first + stop * RECORD_BYTES),
     );
     // One thread changes the parameters, and nothing is let in: the loss of another leaves them whole.
     this.#kernels.runAlone(update, end, this.#scratch.address);
+    if (update < end && this.#memory.has("running")) this.#running = this.#memory.readShared("running");
     return results.map((name) => placed.result(name));
   }
 
-  #time({ first, update }: PlacedPlan, index: number, repeats: number, isAlone: boolean): number {
-    this.#helpers.check();
+  async #time(
+    { first, update }: PlacedPlan,
+    index: number,
+    repeats: number,
+    isAlone: boolean,
+  ): Promise<number> {
+    this.#check();
     const record = first + index * RECORD_BYTES;
     const end = record + RECORD_BYTES;
     const start = performance.now();
     for (let repeat = 0; repeat < repeats; repeat++) {
       if (isAlone || record >= update) this.#kernels.runAlone(record, end, this.#scratch.address);
-      else this.#runRecords(record, end);
+      else await this.#runRecords(record, end);
     }
     return performance.now() - start;
   }
 
-  #runRecords(first: number, end: number): void {
+  async #runRecords(first: number, end: number): Promise<void> {
     const { address, bytes } = this.#scratch;
     if (this.threads === 1) {
       this.#kernels.runAlone(first, end, address);
       return;
     }
-    if (this.#kernels.run(first, end, address, bytes) !== 0) {
-      throw this.#helpers.lose("a helper did not finish its job");
+    try {
+      let waits = this.#kernels.run(first, end, address, bytes);
+      while (waits > 0) {
+        if (waits >= this.#mostWaits) throw this.#helpers.lose("a helper did not finish its job");
+        // The end of a helper is a message.
+        await letMessagesIn();
+        this.#helpers.check();
+        waits = this.#kernels.resume();
+      }
+    } catch (error) {
+      // The others may still be in the middle of this run.
+      throw this.#helpers.lose(error);
     }
   }
 

@@ -27,10 +27,13 @@ export interface KernelChoice {
 /** One dispatch of a kernel, on buffers that need not exist yet. */
 export interface Dispatch {
   readonly kernel: KernelChoice;
-  /** Regions by the names of the signature; only those that are there. */
+  /** Regions by the names of the signature; absent ones are omitted. */
   readonly operands: Readonly<Record<string, Region>>;
   /** By name: those of the iteration space and of the signature, and `xStride` and `xOffset` of a view `x`. */
   readonly sizes: Readonly<Record<string, number>>;
-  /** Number of threads; of groups of threads for a kernel over groups. */
+  /**
+   * Number of threads on a GPU; of groups of threads for a kernel over groups. The CPU engine divides the work by
+   * the sizes instead.
+   */
   readonly extent: number;
 }

@@ -1,6 +1,9 @@
 import { pixelsOf, type View, vectorsOf } from "./view.ts";
 
-/** Distribution of a kernel's work over its threads. */
+/**
+ * Distribution of a kernel's work over its threads on a GPU. The CPU engine uses the sizes, and forms jobs of its
+ * own.
+ */
 interface Iteration<Size extends string = string, Extent extends string | null = string | null> {
   /** Names of the sizes that the iteration adds to the kernel. */
   readonly sizes: readonly Size[];

@@ -1,9 +1,9 @@
-/** Vectors of simple arithmetic in a job, which takes 50 to 100 us. */
+/** Vectors of simple arithmetic, one operation each, in a job, which then takes 50 to 100 us. */
 const JOB_VECTORS: u32 = 32768;
 
 /**
- * Items that a job processes, if each takes the time of `cost` vectors. Depends on sizes only, so that the
- * bits do.
+ * Items that a job processes, if each takes the time of `cost` vectors of simple arithmetic. It depends
+ * only on sizes, which makes results independent of the number of threads.
  */
 export function itemsPerJob(cost: u32): u32 {
   return max<u32>(1, JOB_VECTORS / max<u32>(1, cost));

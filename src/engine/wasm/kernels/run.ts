@@ -21,13 +21,14 @@ const STOPPED: u32 = 1;
 
 /** Looks at STATE, about 50 us, before a thread sleeps: waking takes 10 to 40 us, looking on a busy machine takes time from the others. */
 const LOOKS: u32 = 20_000;
-const SECOND: i64 = 1_000_000_000;
-/** Seconds without progress after which a helper counts as lost. Counted one by one: a suspended machine loses one. */
-const MOST_SECONDS: u32 = 10;
+/** Nanoseconds that thread 0 waits for the others before it lets its caller look after them. */
+const WAIT: i64 = 100_000_000;
 const TIMED_OUT: i32 = 2;
 
-const FINISHED: i32 = 0;
-const HELPER_LOST: i32 = 1;
+const FINISHED: u32 = 0;
+
+/** Waits of this thread in a row in which nothing moved. */
+let waits: u32 = 0;
 
 // @inline
 function stateOf(record: u32, job: u32): u64 {
@@ -57,10 +58,12 @@ function finishJob(record: u32, job: u32, thread: u32): void {
   moveTo(nextWithJobs(record + <u32>RECORD_BYTES));
 }
 
-/** Claims and runs jobs: thread 0 until the run has ended, the others until they are told to stop. */
-function work(thread: u32): i32 {
+/**
+ * Claims and runs jobs: thread 0 until the run has ended or it has waited for the others in vain, the others until
+ * they are told to stop. FINISHED, or the number of waits in vain in a row.
+ */
+function work(thread: u32): u32 {
   let looks: u32 = 0;
-  let seconds: u32 = 0;
   while (true) {
     const state = atomic.load<u64>(STATE);
     const record = <u32>(state >> 32);
@@ -69,14 +72,14 @@ function work(thread: u32): i32 {
     if (record !== IDLE && job < changetype<DispatchRecord>(<usize>record).jobs) {
       if (atomic.cmpxchg<u64>(STATE, state, state + 1) === state) finishJob(record, job, thread);
       looks = 0;
-      seconds = 0;
+      waits = 0;
       continue;
     }
     if (++looks < LOOKS) continue;
     looks = 0;
-    const result = atomic.wait<u64>(STATE, state, thread === 0 ? SECOND : -1);
-    if (result !== TIMED_OUT) seconds = 0;
-    else if (++seconds === MOST_SECONDS) return HELPER_LOST;
+    const result = atomic.wait<u64>(STATE, state, thread === 0 ? WAIT : -1);
+    if (result === TIMED_OUT) return ++waits;
+    waits = 0;
   }
 }
 
@@ -95,14 +98,21 @@ export function prepare(record: usize): void {
 
 /**
  * Runs the records from `first` up to but not including `last` as thread 0, together with the threads in
- * `help`, and returns when all jobs are done: 0, or 1 if a helper has claimed a job and does not finish it.
- * After 1, end the helpers and prepare the records again. Thread t uses `scratch + t * scratchBytes`.
+ * `help`, and returns when all jobs are done: 0. Otherwise, a helper has claimed a job and has not finished it: the
+ * number of waits, of 100 ms each, in which nothing moved. Then `resume`, or end the helpers and prepare the records
+ * again. A suspended machine lengthens one wait and adds none. Thread t uses `scratch + t * scratchBytes`.
  */
-export function run(first: usize, last: usize, scratch: usize, scratchBytes: u32): i32 {
+export function run(first: usize, last: usize, scratch: usize, scratchBytes: u32): u32 {
   store<u32>(LAST, <u32>last);
   store<u32>(SCRATCH, <u32>scratch);
   store<u32>(SCRATCH_BYTES, scratchBytes);
+  waits = 0;
   moveTo(nextWithJobs(<u32>first));
+  return work(0);
+}
+
+/** Goes on with a run that `run` or `resume` left before its end, with the same result. */
+export function resume(): u32 {
   return work(0);
 }
 

@@ -1,7 +1,8 @@
 import { Worker } from "node:worker_threads";
 import type { Helper, HelperStart } from "../helper-threads.ts";
 
-const HELPS = `
+/** A helper in JavaScript. */
+export const HELPS = `
 const { parentPort, workerData } = require("node:worker_threads");
 const { module, memory, thread } = workerData;
 const { exports } = new WebAssembly.Instance(module, { env: { memory } });

@@ -1,8 +1,8 @@
 import { type Arithmetic, compileKernels } from "../kernel-module.ts";
 import { startWorker } from "../start-worker.ts";
-import { trainUnet } from "./training.ts";
+import { trainAll } from "./training.ts";
 
-/** What the worker is asked for. */
+/** Request to the worker. */
 export interface Wanted {
   readonly arithmetic: Arithmetic;
   readonly threads: number;
@@ -10,5 +10,5 @@ export interface Wanted {
 
 self.onmessage = async ({ data: { arithmetic, threads } }: MessageEvent<Wanted>) => {
   const module = await compileKernels(arithmetic);
-  self.postMessage(await trainUnet({ module, threads, startHelper: startWorker }));
+  self.postMessage(await trainAll({ module, threads, startHelper: startWorker }));
 };

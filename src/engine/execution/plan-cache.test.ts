@@ -1,0 +1,56 @@
+import { expect, it } from "vitest";
+import { letMessagesIn } from "../../core/let-messages-in.ts";
+import { OutOfMemoryError } from "../device/device-error.ts";
+import type { Plan } from "../plan/plan-builder.ts";
+import { PlanCache } from "./plan-cache.ts";
+import type { ReadyPlan, Runner } from "./runner.ts";
+
+const PLAN: Plan = { buffers: [], dispatches: [] };
+
+/** A runner whose memory holds a number of plans. */
+function runnerFor(most: number) {
+  const held = { plans: 0 };
+  const runner: Runner = {
+    description: "runs nothing",
+    async prepare(): Promise<ReadyPlan> {
+      // Like the others, it takes its memory after the plans given back before.
+      await letMessagesIn();
+      if (held.plans === most) throw new OutOfMemoryError("full");
+      held.plans += 1;
+      const dispose = () => {
+        held.plans -= 1;
+      };
+      return { upload() {}, run: async () => [], dispose };
+    },
+    guard: (work) => work,
+    writeShared() {},
+    readShared: async () => new Float32Array(),
+    hasShared: () => false,
+    bytes: 0,
+    dispose() {},
+  };
+  return { cache: new PlanCache(runner), held };
+}
+
+it("evicts transient plans for one that does not fit beside them, lasting or passing", async () => {
+  const { cache, held } = runnerFor(3);
+  const lasting = await cache.permanent("training", () => PLAN);
+  const first = await cache.transient("1", () => PLAN);
+  await cache.transient("2", () => PLAN);
+  const third = await cache.transient("3", () => PLAN);
+  expect(held.plans).toBe(2);
+  expect(await cache.transient("3", () => PLAN)).toBe(third);
+  expect(await cache.transient("1", () => PLAN)).not.toBe(first);
+  await cache.permanent("part", () => PLAN);
+  expect(held.plans).toBe(2);
+  expect(await cache.permanent("training", () => PLAN)).toBe(lasting);
+});
+
+it("says so when a plan does not fit alone, and tries again when asked again", async () => {
+  const { cache, held } = runnerFor(1);
+  await cache.permanent("training", () => PLAN);
+  for (let attempt = 0; attempt < 2; attempt++) {
+    await expect(cache.transient("1", () => PLAN)).rejects.toThrow(OutOfMemoryError);
+  }
+  expect(held.plans).toBe(1);
+});
