@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { stageLoss } from "../../core/losses/loss.ts";
 import { initialise } from "../../nets/initialise.ts";
 import { unet } from "../../nets/unet.ts";
-import { madeUpBatch } from "../comparison/made-up-batch.ts";
+import { syntheticBatch } from "../comparison/synthetic-batch.ts";
 import { ThreadLostError } from "../device/device-error.ts";
 import type { Executor, ExecutorOptions } from "../executor.ts";
 import { stageArrays } from "../stage-arrays.ts";
@@ -21,7 +21,7 @@ const OPTIONS: ExecutorOptions = {
   optimiser: ADAM,
   weights: initialise(graph, 1),
 };
-const batch = madeUpBatch(2, 32, 32);
+const batch = syntheticBatch(2, 32, 32);
 
 /** Trains with two threads, one of which is killed after the given steps; null for after each step. */
 async function train(killedAfter: readonly number[] | null) {
@@ -54,7 +54,7 @@ async function train(killedAfter: readonly number[] | null) {
     prepare: async (batch) => stageArrays("semantic", batch, null),
     validate: async () => null,
     mayRunAhead: () => true,
-    async renew(state) {
+    async replaceExecutor(state) {
       executors.at(-1)?.dispose();
       const executor = start();
       executor.writeState(state);
