@@ -32,9 +32,9 @@ function runnerFor(most: number) {
   return { cache: new PlanCache(runner), held };
 }
 
-it("evicts transient plans for one that does not fit beside them, lasting or passing", async () => {
+it("evicts transient plans for a permanent or transient plan that does not fit beside them", async () => {
   const { cache, held } = runnerFor(3);
-  const lasting = await cache.permanent("training", () => PLAN);
+  const permanent = await cache.permanent("training", () => PLAN);
   const first = await cache.transient("1", () => PLAN);
   await cache.transient("2", () => PLAN);
   const third = await cache.transient("3", () => PLAN);
@@ -43,10 +43,10 @@ it("evicts transient plans for one that does not fit beside them, lasting or pas
   expect(await cache.transient("1", () => PLAN)).not.toBe(first);
   await cache.permanent("part", () => PLAN);
   expect(held.plans).toBe(2);
-  expect(await cache.permanent("training", () => PLAN)).toBe(lasting);
+  expect(await cache.permanent("training", () => PLAN)).toBe(permanent);
 });
 
-it("says so when a plan does not fit alone, and tries again when asked again", async () => {
+it("reports a plan that does not fit alone, and retries on the next request", async () => {
   const { cache, held } = runnerFor(1);
   await cache.permanent("training", () => PLAN);
   for (let attempt = 0; attempt < 2; attempt++) {

@@ -74,7 +74,7 @@ describe("images of one pixel, and of one row or column", () => {
     [4000, 1],
     [3, 1],
     [2, 7],
-  ])("give finite numbers, the same with many threads: %i x %i px", async (rows, columns) => {
+  ])("give finite results, bit-identical with many threads: %i x %i px", async (rows, columns) => {
     const batch = syntheticBatch(1, rows, columns);
     const expected = await runOnce("semantic", withoutPooling(), 1, batch);
     expectFinite(expected);
@@ -96,8 +96,8 @@ describe("images of one pixel, and of one row or column", () => {
   });
 });
 
-describe("numbers that are not finite, or very large", () => {
-  it.each(STAGES)("end neither a thread nor the memory of the network: %s", async (stage) => {
+describe("non-finite and very large inputs", () => {
+  it.each(STAGES)("neither end a thread nor exhaust memory: %s", async (stage) => {
     const graph = NETS.get(stage)!;
     const batch = syntheticBatch(2, 16, 32);
     const expected = await runOnce(stage, graph, 1, batch);
@@ -117,14 +117,14 @@ describe("numbers that are not finite, or very large", () => {
 });
 
 describe("more threads than cores, and several networks", () => {
-  it("give the same bits side by side", async () => {
+  it("give bit-identical results side by side", async () => {
     const batch = syntheticBatch(1, 32, 32);
     const expected = await Promise.all(STAGES.map((stage) => runOnce(stage, NETS.get(stage)!, 1, batch)));
     const together = await Promise.all(STAGES.map((stage) => runOnce(stage, NETS.get(stage)!, 8, batch)));
     expect(together).toEqual(expected);
   });
 
-  it("gives the same bits for steps, predictions and evaluations begun at the same time", async () => {
+  it("give bit-identical results for concurrent steps, predictions and evaluations", async () => {
     const stage = "semantic";
     const { inputs, targets } = stageArrays(stage, syntheticBatch(1, 32, 32), null);
     const all = async (executor: Executor) => {

@@ -82,7 +82,7 @@ async function train(killedAfter: readonly number[] | null) {
   return { losses, resumed, error, weights, steps };
 }
 
-it("a training goes on with new threads, to the same bits", async () => {
+it("a training continues with new threads and bit-identical results", async () => {
   const undisturbed = await train([]);
   const disturbed = await train([10, 40]);
   expect(disturbed.resumed).toEqual([0, 25]);
@@ -90,7 +90,7 @@ it("a training goes on with new threads, to the same bits", async () => {
   expect(undisturbed).toMatchObject({ error: null, steps: STEPS });
 });
 
-it("a training whose threads are lost again and again ends with a sentence and the weights of its last step", async () => {
+it("a training with repeated thread losses ends with a message and the weights of its last step", async () => {
   const { losses, resumed, error, weights, steps } = await train(null);
   expect(error).toBeInstanceOf(ThreadLostError);
   expect(error).toHaveProperty("message", expect.stringContaining("The weights trained so far are kept"));
