@@ -1,6 +1,6 @@
 import { stageLoss } from "../src/core/losses/loss.ts";
 import type { Stage } from "../src/core/recipe/recipe.ts";
-import { madeUpBatch } from "../src/engine/comparison/made-up-batch.ts";
+import { syntheticBatch } from "../src/engine/comparison/synthetic-batch.ts";
 import type { ExecutorOptions } from "../src/engine/executor.ts";
 import { type StageArrays, stageArrays } from "../src/engine/stage-arrays.ts";
 import { directionNet } from "../src/nets/direction-net.ts";
@@ -36,5 +36,5 @@ export function trainingOf(name: string): ExecutorOptions {
 
 /** A batch for a network of the table. */
 export function batchOf(name: string): StageArrays {
-  return stageArrays(NETS[name].stage, madeUpBatch(SIZE.batch, SIZE.rows, SIZE.columns), null);
+  return stageArrays(NETS[name].stage, syntheticBatch(SIZE.batch, SIZE.rows, SIZE.columns), null);
 }

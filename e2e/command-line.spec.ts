@@ -63,7 +63,7 @@ function expectTrained(images: number, stages: readonly string[]): ReportedStage
 }
 
 test("trains on the built-in sample", () => {
-  const options = ["--recipe", "tiny", "--stages", "direction", "--steps", "100", "--seed", "7", "--out", out];
+  const options = ["--recipe", "tiny", "--stages", "direction", "--steps", "80", "--seed", "7", "--out", out];
   const { status, stderr, stdout } = lab("train", ...options);
   expect(stderr).toMatch(/compiled (?:CPU, \d+ threads?|WebGPU)/);
   expect(status, stderr).toBe(0);

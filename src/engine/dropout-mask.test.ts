@@ -3,20 +3,20 @@ import { dropoutMask, dropThreshold, pcg4d } from "./dropout-mask.ts";
 
 const SHAPE = [2, 60, 60, 8];
 const LENGTH = 2 * 60 * 60 * 8;
-const PLACE = { number: 0, pass: 1, seed: 7 };
+const KEY = { number: 0, pass: 1, seed: 7 };
 
 /** Five standard deviations of the mean of `draws` Bernoulli draws with probability `p`. */
 const margin = (p: number, draws: number) => 5 * Math.sqrt((p * (1 - p)) / draws);
 
-const dropped = (rate: number, place = PLACE) =>
-  Array.from(dropoutMask(SHAPE, rate, place), (factor) => Number(factor === 0));
+const dropped = (rate: number, key = KEY) =>
+  Array.from(dropoutMask(SHAPE, rate, key), (factor) => Number(factor === 0));
 
-const share = (flags: readonly number[]) => flags.reduce((sum, flag) => sum + flag, 0) / flags.length;
+const mean = (flags: readonly number[]) => flags.reduce((sum, flag) => sum + flag, 0) / flags.length;
 
 /** Correlation of two lists of equal length. */
 function correlation(a: readonly number[], b: readonly number[]): number {
-  const [meanA, meanB] = [share(a), share(b)];
-  const covariance = share(a.map((value, at) => (value - meanA) * (b[at] - meanB)));
+  const [meanA, meanB] = [mean(a), mean(b)];
+  const covariance = mean(a.map((value, at) => (value - meanA) * (b[at] - meanB)));
   return covariance / Math.sqrt(meanA * (1 - meanA) * meanB * (1 - meanB));
 }
 
@@ -41,7 +41,7 @@ describe("pcg4d", () => {
     ],
   ]);
 
-  it("gives known numbers", () => {
+  it("matches reference values", () => {
     for (const [key, expected] of KNOWN) {
       const words = Uint32Array.from(key);
       pcg4d(new Int32Array(words.buffer));
@@ -50,11 +50,11 @@ describe("pcg4d", () => {
   });
 });
 
-describe("the mask of a dropout", () => {
-  it.each([0.1, 0.3, 0.5, 0.9])("drops its share and keeps the mean, rate %d", (rate) => {
-    expect(Math.abs(share(dropped(rate)) - rate)).toBeLessThan(margin(rate, LENGTH));
+describe("the dropout mask", () => {
+  it.each([0.1, 0.3, 0.5, 0.9])("drops the given fraction and preserves the mean, rate %d", (rate) => {
+    expect(Math.abs(mean(dropped(rate)) - rate)).toBeLessThan(margin(rate, LENGTH));
     const kept = Math.fround(1 / (1 - rate));
-    expect(new Set(dropoutMask(SHAPE, rate, PLACE))).toEqual(new Set([0, kept]));
+    expect(new Set(dropoutMask(SHAPE, rate, KEY))).toEqual(new Set([0, kept]));
   });
 
   it("drops nothing at rate 0", () => {
@@ -62,16 +62,16 @@ describe("the mask of a dropout", () => {
     expect(dropped(0)).not.toContain(1);
   });
 
-  it("is the same at the same place", () => {
-    expect(dropoutMask(SHAPE, 0.3, PLACE)).toEqual(dropoutMask(SHAPE, 0.3, PLACE));
+  it("is reproducible for the same key", () => {
+    expect(dropoutMask(SHAPE, 0.3, KEY)).toEqual(dropoutMask(SHAPE, 0.3, KEY));
   });
 
   it.each([
-    ["pass", { ...PLACE, pass: 2 }],
-    ["dropout", { ...PLACE, number: 1 }],
-    ["seed", { ...PLACE, seed: 8 }],
-  ])("has nothing to do with that of the next %s", (_, place) => {
-    expect(Math.abs(correlation(dropped(0.3), dropped(0.3, place)))).toBeLessThan(5 / Math.sqrt(LENGTH));
+    ["pass", { ...KEY, pass: 2 }],
+    ["dropout", { ...KEY, number: 1 }],
+    ["seed", { ...KEY, seed: 8 }],
+  ])("is uncorrelated with that of the next %s", (_, key) => {
+    expect(Math.abs(correlation(dropped(0.3), dropped(0.3, key)))).toBeLessThan(5 / Math.sqrt(LENGTH));
   });
 
   it.each([
@@ -80,17 +80,17 @@ describe("the mask of a dropout", () => {
     ["pixel", 8],
     ["row", 60 * 8],
     ["image", LENGTH / 2],
-  ])("has nothing to do with itself one %s on", (_, offset) => {
+  ])("is uncorrelated with itself shifted by one %s", (_, offset) => {
     const flags = dropped(0.3);
-    const apart = correlation(flags.slice(0, -offset), flags.slice(offset));
-    expect(Math.abs(apart)).toBeLessThan(5 / Math.sqrt(LENGTH - offset));
+    const shifted = correlation(flags.slice(0, -offset), flags.slice(offset));
+    expect(Math.abs(shifted)).toBeLessThan(5 / Math.sqrt(LENGTH - offset));
   });
 
-  it("gives each channel its own share where channels do not fill vectors", () => {
-    const mask = dropoutMask([1, 100, 100, 3], 0.3, PLACE);
+  it("drops the given fraction of each channel when channels do not fill vectors", () => {
+    const mask = dropoutMask([1, 100, 100, 3], 0.3, KEY);
     for (const channel of [0, 1, 2]) {
       const flags = Array.from({ length: 10_000 }, (_, pixel) => Number(mask[3 * pixel + channel] === 0));
-      expect(Math.abs(share(flags) - 0.3)).toBeLessThan(margin(0.3, 10_000));
+      expect(Math.abs(mean(flags) - 0.3)).toBeLessThan(margin(0.3, 10_000));
     }
   });
 });

@@ -5,8 +5,8 @@ import { sizeOf } from "../nets/weights.ts";
 const LANES = 4;
 const TWO_TO_32 = 2 ** 32;
 
-/** Identifies a mask: the same place gives the same mask on every engine and device. */
-export interface DropoutPlace {
+/** Identifies a mask: the same key gives the same mask on every engine and device. */
+export interface DropoutKey {
   /** Number of the dropout node within its network, see `dropoutNumbers`. */
   readonly number: number;
   /** Number of the training pass, 1 for the first step. Below 2^24. */
@@ -15,7 +15,7 @@ export interface DropoutPlace {
   readonly seed: number;
 }
 
-function stir(words: Int32Array): void {
+function mix(words: Int32Array): void {
   words[0] += Math.imul(words[1], words[3]);
   words[1] += Math.imul(words[2], words[0]);
   words[2] += Math.imul(words[0], words[1]);
@@ -28,9 +28,9 @@ function stir(words: Int32Array): void {
  */
 export function pcg4d(words: Int32Array): void {
   for (let lane = 0; lane < LANES; lane++) words[lane] = Math.imul(words[lane], 1664525) + 1013904223;
-  stir(words);
+  mix(words);
   for (let lane = 0; lane < LANES; lane++) words[lane] ^= words[lane] >>> 16;
-  stir(words);
+  mix(words);
 }
 
 /**
@@ -60,7 +60,7 @@ export function dropoutNumbers(nodes: readonly GraphNode[]): ReadonlyMap<string,
 export function dropoutMask(
   shape: readonly number[],
   rate: number,
-  { number, pass, seed }: DropoutPlace,
+  { number, pass, seed }: DropoutKey,
 ): Float32Array {
   const channels = shape[shape.length - 1];
   const vectors = Math.ceil(channels / LANES);

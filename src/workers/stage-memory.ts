@@ -46,9 +46,9 @@ export function stageMemory(
     .slice(0, MAX_SIZES)
     .map((image) => ({ batch: 1, ...image }));
   try {
-    const atOnce = imagesAtOnce(network, size, training, limits);
+    const microBatch = imagesAtOnce(network, size, training, limits);
     const shown = { ...size, batch: 1 };
-    const need = trainingMemory(network, size, training, atOnce, evaluated, [shown], limits);
+    const need = trainingMemory(network, size, training, microBatch, evaluated, [shown], limits);
     const gate =
       networksOf(stage).includes("direction") && recipe.gate === "predicted"
         ? networkOf("semantic", recipe, tilingOf("semantic"))
@@ -56,7 +56,7 @@ export function stageMemory(
     return {
       stage,
       bytes: need.bytes + (gate ? predictingMemory(gate, [...evaluated, size, shown], limits).bytes : 0),
-      imagesAtOnce: atOnce,
+      imagesAtOnce: microBatch,
       largestBatch: largestWholeBatch(network, size, training, limits, LARGEST_BATCH),
       problem: null,
     };

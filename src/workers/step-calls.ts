@@ -1,6 +1,6 @@
 import { LabError } from "../core/errors.ts";
 import { stageLoss } from "../core/losses/loss.ts";
-import { madeUpBatch } from "../engine/comparison/made-up-batch.ts";
+import { syntheticBatch } from "../engine/comparison/synthetic-batch.ts";
 import { OutOfMemoryError } from "../engine/device/device-error.ts";
 import type { BatchShape } from "../engine/plan/lowering.ts";
 import { layOutParameters } from "../engine/plan/parameter-layout.ts";
@@ -82,7 +82,7 @@ export function stepCalls({ engines, busy }: StepContext): Handlers<StepCalls> {
       const { recipe, stage } = args;
       const options = optionsOf(args);
       const { size, tiling } = passOf(args, plans);
-      const arrays = stageArrays(stage, madeUpBatch(size.batch, size.rows, size.columns), null);
+      const arrays = stageArrays(stage, syntheticBatch(size.batch, size.rows, size.columns), null);
       const weights = initialise(options.graph, recipe.seed);
       return plans.measure({ ...options, weights }, arrays, tiling, { signal, onProgress: emit });
     },
@@ -91,7 +91,7 @@ export function stepCalls({ engines, busy }: StepContext): Handlers<StepCalls> {
       const plans = await freePlans();
       const { recipe, stage } = args;
       const options = optionsOf(args);
-      const { inputs } = stageArrays(stage, madeUpBatch(1, recipe.crop, recipe.crop), null);
+      const { inputs } = stageArrays(stage, syntheticBatch(1, recipe.crop, recipe.crop), null);
       const executor = plans.create(
         { ...options, weights: initialise(options.graph, recipe.seed) },
         passOf(args, plans).tiling,

@@ -170,7 +170,7 @@ export class TrainingRun {
           return validation;
         },
         mayRunAhead: () => this.#pace.free,
-        renew: async (state) => {
+        replaceExecutor: async (state) => {
           lost = summary.engine.tiling === "cpu" ? "thread" : "gpu";
           executor.dispose();
           await this.#pace.orEnd(this.#engines.start());

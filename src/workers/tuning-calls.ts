@@ -1,6 +1,6 @@
 import { LabError } from "../core/errors.ts";
 import { stageLoss } from "../core/losses/loss.ts";
-import { madeUpBatch } from "../engine/comparison/made-up-batch.ts";
+import { syntheticBatch } from "../engine/comparison/synthetic-batch.ts";
 import { adapterKey } from "../engine/device/adapter-key.ts";
 import { stageArrays } from "../engine/stage-arrays.ts";
 import { tune } from "../engine/webgpu/tuning/tune.ts";
@@ -37,7 +37,7 @@ export function tuningCalls({ engines, alone }: TuningContext): Handlers<TuningC
         const graph = stageGraph(stage, recipe.networks);
         const { optimiser } = recipe.stages[stage];
         const options = { graph, loss: stageLoss(stage), optimiser, weights: initialise(graph, recipe.seed) };
-        const arrays = stageArrays(stage, madeUpBatch(recipe.batch, recipe.crop, recipe.crop), null);
+        const arrays = stageArrays(stage, syntheticBatch(recipe.batch, recipe.crop, recipe.crop), null);
         const { choices, ...result } = await tune(options, arrays, device, { signal, onProgress: emit });
         const adapter = adapterKey(device.info);
         const network = networkKey({ stage, recipe });

@@ -24,7 +24,7 @@ function array(channels: number): NumberArray {
 }
 
 /** Running averages start at 0 and 1. Distinct values reveal arrays that have been swapped. */
-function shaken(weights: Weights): Weights {
+function perturbed(weights: Weights): Weights {
   return Object.fromEntries(
     Object.entries(weights).map(([name, { shape, data }]) => [
       name,
@@ -33,7 +33,7 @@ function shaken(weights: Weights): Weights {
   );
 }
 
-describe("tfjs on the compiled engine's own buffers", () => {
+describe("tfjs on the buffers of the compiled engine", () => {
   let watched: WatchedDevice;
   beforeAll(async () => {
     const { device } = await startBackend(["webgpu"]);
@@ -47,8 +47,8 @@ describe("tfjs on the compiled engine's own buffers", () => {
     { graph: watershedNet({ m: 1 / 32 }), stage: "energy" },
   ] as const;
 
-  it.each(nets)("says the same: $graph.title", async ({ graph, stage }) => {
-    const weights = shaken(initialise(graph, 1));
+  it.each(nets)("agrees: $graph.title", async ({ graph, stage }) => {
+    const weights = perturbed(initialise(graph, 1));
     const options = { graph, weights, loss: stageLoss(stage), optimiser: OPTIMISER };
     const executor = new WebgpuExecutor(options, watched);
     const inputs = { image: array(1), mask: array(1), unit_vectors: array(2) };
@@ -60,7 +60,7 @@ describe("tfjs on the compiled engine's own buffers", () => {
     executor.dispose();
   });
 
-  it("notices other weights", async () => {
+  it("detects different weights", async () => {
     const { graph, stage } = nets[0];
     const options = { graph, weights: initialise(graph, 1), loss: stageLoss(stage), optimiser: OPTIMISER };
     const executor = new WebgpuExecutor(options, watched);

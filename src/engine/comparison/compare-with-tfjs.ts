@@ -34,12 +34,12 @@ export async function compareWithTfjs(
   inputs: NamedArrays,
 ): Promise<number> {
   const { output, weights } = await resultsOf(executor, inputs);
-  const share = tf.tidy(() => {
+  const relativeError = tf.tidy(() => {
     const expected = forward(graph, tensorsOf(weights), tensorsOf(inputs), { kind: "prediction" });
     const difference = tf.max(tf.abs(tf.sub(tensorOf(output), expected)));
     return tf.div(difference, tf.max(tf.abs(expected)));
   });
-  const [value] = await currentBackend().read(share);
-  share.dispose();
+  const [value] = await currentBackend().read(relativeError);
+  relativeError.dispose();
   return value;
 }

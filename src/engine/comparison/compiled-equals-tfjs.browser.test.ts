@@ -7,7 +7,7 @@ import { tfjsUnderTest } from "../tfjs/testing/engine-under-test.ts";
 import { compiledUnderTest } from "../webgpu/testing/engine-under-test.ts";
 
 /** The GPU tiling, except for convolutions that can be split as `choose` requests. */
-function forced(choose: (inVectors: number) => ConvolutionChoice): Tiling {
+function withConvolution(choose: (inVectors: number) => ConvolutionChoice): Tiling {
   return {
     ...GPU_TILING,
     convolution(work) {
@@ -17,8 +17,8 @@ function forced(choose: (inVectors: number) => ConvolutionChoice): Tiling {
   };
 }
 
-const SPLIT = forced((inVectors) => ({ kind: "splitK", pixels: 4, vectors: 1, parts: inVectors }));
-const SHARED = forced(() => ({ kind: "shared", pixels: 4, vectors: 1 }));
+const SPLIT = withConvolution((inVectors) => ({ kind: "splitK", pixels: 4, vectors: 1, parts: inVectors }));
+const SHARED = withConvolution(() => ({ kind: "shared", pixels: 4, vectors: 1 }));
 
 describeAgreement(
   "the compiled engine and tfjs",

@@ -15,8 +15,8 @@ export function describeMemory(
   plan: Plan,
   layout: ParameterLayout,
   names: readonly string[],
-): Pick<StepDescription, "places" | "arenas" | "bytes"> {
-  const places = placeBuffers(plan).map(({ bytes, buffers, lifetimes }) => ({
+): Pick<StepDescription, "slots" | "arenas" | "bytes"> {
+  const slots = placeBuffers(plan).map(({ bytes, buffers, lifetimes }) => ({
     bytes,
     tenants: buffers.flatMap((buffer, index) => {
       const spec = plan.buffers[buffer];
@@ -30,6 +30,6 @@ export function describeMemory(
     ...sharedNames(plan).map((name) => ({ name: sharedName(name), bytes: sharedBytes(layout, name) })),
     { name: "sizes of the kernels", bytes: uniformBytes(plan) },
   ];
-  const bytes = [...places, ...arenas].reduce((sum, part) => sum + part.bytes, 0);
-  return { places, arenas, bytes };
+  const bytes = [...slots, ...arenas].reduce((sum, part) => sum + part.bytes, 0);
+  return { slots, arenas, bytes };
 }

@@ -40,11 +40,11 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 describe.each(CASES)(
   "the description of $name",
   ({ graph, loss, optimiser, tiling, describer, description }) => {
-    const { rows, kernels, places, arenas } = description;
+    const { rows, kernels, slots, arenas } = description;
     const network = { graph, layout: layOutParameters(graph), tiling, seed: 0 };
     const plan = compileTraining(network, SIZE, loss, optimiser);
 
-    it("has a row for each dispatch of the plan, in its order, and each kernel once", () => {
+    it("has a row for each dispatch of the plan, in order, and each kernel once", () => {
       const describeOne = describer();
       expect(rows.map(({ layer, phase, kernel }) => [layer, phase, kernels[kernel]])).toEqual(
         plan.dispatches.map((dispatch) => [dispatch.layer, dispatch.phase, describeOne(dispatch).kernel]),
@@ -61,7 +61,7 @@ describe.each(CASES)(
       }
     });
 
-    it("counts the work of every convolution, the image's own gradient left out", () => {
+    it("counts the operations of every convolution, except for the gradient of the image", () => {
       const differentiated = new Set(
         rows.filter(({ kernel }) => kernels[kernel].name === "flip weights").map(({ layer }) => layer),
       );
@@ -74,14 +74,14 @@ describe.each(CASES)(
       expect(description.flops).toBe(counted + omitted);
     });
 
-    it("adds up to the bytes of the places and of the arenas", () => {
+    it("sums to the bytes of the slots and of the arenas", () => {
       const placed = sum(placeBuffers(plan).map(({ bytes }) => bytes));
-      expect(sum(places.map(({ bytes }) => bytes))).toBe(placed);
+      expect(sum(slots.map(({ bytes }) => bytes))).toBe(placed);
       expect(description.bytes).toBe(placed + sum(arenas.map(({ bytes }) => bytes)));
     });
 
-    it("never shows two buffers in one place at one time, nor one that is larger than its place", () => {
-      for (const { bytes, tenants } of places) {
+    it("never shows two buffers in one slot at one time, nor one that is larger than its slot", () => {
+      for (const { bytes, tenants } of slots) {
         const inOrder = [...tenants].sort((a, b) => a.first - b.first);
         inOrder.forEach((tenant, index) => {
           expect(tenant.bytes).toBeLessThanOrEqual(bytes);
@@ -90,9 +90,9 @@ describe.each(CASES)(
       }
     });
 
-    it("keeps every buffer that a row touches in its place while it does", () => {
+    it("keeps every buffer in its slot while dispatches use it", () => {
       const alive = (index: number) =>
-        places.flatMap(({ tenants }) => tenants.filter(({ first, last }) => first <= index && index <= last));
+        slots.flatMap(({ tenants }) => tenants.filter(({ first, last }) => first <= index && index <= last));
       const shared = new Set(arenas.map(({ name }) => name));
       rows.forEach(({ operands }, index) => {
         const ids = new Set(alive(index).map(({ id }) => id));

@@ -9,7 +9,7 @@ import { describeStep } from "./describe-step.ts";
 const { networks, batch, crop, stages } = RECIPES.quick;
 const DOCUMENT = "../../../docs/plan-direction-net.md";
 
-it("the plan in the docs is the one that runs", async () => {
+it("the plan in the docs is up to date", async () => {
   const graph = stageGraph("direction", networks);
   const options = { graph, loss: stageLoss("direction"), optimiser: stages.direction.optimiser };
   const size = { batch, rows: crop, columns: crop };

@@ -28,7 +28,7 @@ export interface DescribedKernel {
 export interface BoundOperand {
   /** Id of the buffer, equal to that of its tenant. */
   readonly id: BufferId;
-  /** Readable name of the buffer, e.g. `values made by conv1_1`. */
+  /** Readable name of the buffer, e.g. `activations of conv1_1`. */
   readonly buffer: string;
   /** Bytes of the bound region. */
   readonly bytes: number;
@@ -68,7 +68,7 @@ export interface Tenant {
 }
 
 /** A memory slot, shared by buffers with disjoint lifetimes. */
-export interface DescribedPlace {
+export interface DescribedSlot {
   readonly bytes: number;
   readonly tenants: readonly Tenant[];
 }
@@ -84,7 +84,7 @@ export interface StepDescription {
   readonly rows: readonly DispatchRow[];
   /** Unique kernels in the order of first use. */
   readonly kernels: readonly DescribedKernel[];
-  readonly places: readonly DescribedPlace[];
+  readonly slots: readonly DescribedSlot[];
   readonly arenas: readonly Arena[];
   /** Total bytes of slots and arenas. */
   readonly bytes: number;

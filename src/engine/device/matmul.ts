@@ -10,8 +10,8 @@ const SIDES = { software: 512, hardware: 1024 };
 const REPEATS = 5;
 
 /** Products are submitted in groups of this duration, which makes the round trip to the GPU negligible. */
-const SPAN_MILLISECONDS = 50;
-const MOST_PRODUCTS = 200;
+const SUBMIT_MILLISECONDS = 50;
+const MAX_PRODUCTS = 200;
 
 const BINDINGS = `
 @group(0) @binding(0) var<storage, read> a: array<vec4f>;
@@ -151,7 +151,7 @@ export async function matmulGflops({ device, info }: WatchedDevice): Promise<num
       pass.dispatchWorkgroups(groups[0], groups[1]);
     };
     const single = await timeProducts(device, encode, 1);
-    const count = Math.min(MOST_PRODUCTS, Math.ceil(SPAN_MILLISECONDS / single));
+    const count = Math.min(MAX_PRODUCTS, Math.ceil(SUBMIT_MILLISECONDS / single));
     fastest = Math.min(fastest, single, count > 1 ? await timeProducts(device, encode, count) : single);
   }
   for (const buffer of buffers) buffer.destroy();

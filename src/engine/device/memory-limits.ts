@@ -9,7 +9,7 @@ export interface MemoryLimits {
 const GIBIBYTE = 2 ** 30;
 
 /** Usable fraction of the system memory. WebGPU does not report the size of the GPU memory. */
-const SHARE_OF_MEMORY = 0.5;
+const USABLE_FRACTION = 0.5;
 
 /** Assumed system memory if the browser does not report it. */
 const COMMON_GIBIBYTES = 8;
@@ -22,6 +22,6 @@ export function memoryLimits({ limits }: Pick<GPUDevice, "limits">): MemoryLimit
   const { deviceMemory = COMMON_GIBIBYTES } = globalThis.navigator as { readonly deviceMemory?: number };
   return {
     buffer: Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize),
-    total: SHARE_OF_MEMORY * deviceMemory * GIBIBYTE,
+    total: USABLE_FRACTION * deviceMemory * GIBIBYTE,
   };
 }

@@ -1,43 +1,43 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Watchdog } from "./watchdog.ts";
 
-const [TICK, QUIET] = [1000, 3];
+const [TICK, IDLE] = [1000, 3];
 
 describe("the watchdog", () => {
   beforeEach(() => vi.useFakeTimers());
   afterEach(() => vi.useRealTimers());
 
   function start() {
-    const onSilence = vi.fn();
-    return { onSilence, watchdog: new Watchdog(onSilence, TICK, QUIET) };
+    const onHang = vi.fn();
+    return { onHang, watchdog: new Watchdog(onHang, TICK, IDLE) };
   }
 
-  it("gives up a device that finishes nothing, once", async () => {
-    const { onSilence, watchdog } = start();
+  it("reports a hung device once", async () => {
+    const { onHang, watchdog } = start();
     watchdog.watch(new Promise(() => {}));
-    await vi.advanceTimersByTimeAsync(QUIET * TICK - 1);
-    expect(onSilence).not.toHaveBeenCalled();
-    await vi.advanceTimersByTimeAsync(10 * QUIET * TICK);
-    expect(onSilence).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(IDLE * TICK - 1);
+    expect(onHang).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(10 * IDLE * TICK);
+    expect(onHang).toHaveBeenCalledTimes(1);
   });
 
-  it("waits as long as work goes on to be finished", async () => {
-    const { onSilence, watchdog } = start();
+  it("keeps waiting while work completes", async () => {
+    const { onHang, watchdog } = start();
     watchdog.watch(new Promise(() => {}));
     for (let time = 0; time < 5; time++) {
-      await vi.advanceTimersByTimeAsync((QUIET - 1) * TICK);
+      await vi.advanceTimersByTimeAsync((IDLE - 1) * TICK);
       watchdog.watch(Promise.resolve());
       await vi.advanceTimersByTimeAsync(0);
     }
-    expect(onSilence).not.toHaveBeenCalled();
+    expect(onHang).not.toHaveBeenCalled();
   });
 
-  it("rests when nothing is under way, also after a failure", async () => {
-    const { onSilence, watchdog } = start();
+  it("stops polling when no work is pending, also after a failure", async () => {
+    const { onHang, watchdog } = start();
     watchdog.watch(Promise.reject(new Error("lost")));
     await vi.advanceTimersByTimeAsync(0);
     expect(vi.getTimerCount()).toBe(0);
-    await vi.advanceTimersByTimeAsync(10 * QUIET * TICK);
-    expect(onSilence).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(10 * IDLE * TICK);
+    expect(onHang).not.toHaveBeenCalled();
   });
 });

@@ -1,24 +1,24 @@
 /** Polling interval, and the number of polls without progress after which the device counts as hung. */
 const TICK_MILLISECONDS = 5000;
-const QUIET_TICKS = 24;
+const IDLE_TICKS = 24;
 
 /**
  * Detects a device that neither finishes its work nor reports that it is lost. Polls are counted rather than
  * elapsed time, because a sleeping computer does not poll.
  */
 export class Watchdog {
-  readonly #onSilence: () => void;
+  readonly #onHang: () => void;
   readonly #tickMilliseconds: number;
-  readonly #quietTicks: number;
+  readonly #idleTicks: number;
   #waiting = 0;
-  #quiet = 0;
+  #idle = 0;
   #timer: ReturnType<typeof setInterval> | null = null;
 
-  /** `onSilence` is called once, when the device counts as hung. */
-  constructor(onSilence: () => void, tickMilliseconds = TICK_MILLISECONDS, quietTicks = QUIET_TICKS) {
-    this.#onSilence = onSilence;
+  /** `onHang` is called once, when the device counts as hung. */
+  constructor(onHang: () => void, tickMilliseconds = TICK_MILLISECONDS, idleTicks = IDLE_TICKS) {
+    this.#onHang = onHang;
     this.#tickMilliseconds = tickMilliseconds;
-    this.#quietTicks = quietTicks;
+    this.#idleTicks = idleTicks;
   }
 
   /** Watches until `work` settles; each settled promise counts as progress. */
@@ -27,22 +27,22 @@ export class Watchdog {
     this.#timer ??= setInterval(() => this.#look(), this.#tickMilliseconds);
     const ended = () => {
       this.#waiting -= 1;
-      this.#quiet = 0;
+      this.#idle = 0;
       if (this.#waiting === 0) this.#rest();
     };
     work.then(ended, ended);
   }
 
   #look(): void {
-    this.#quiet += 1;
-    if (this.#quiet < this.#quietTicks) return;
+    this.#idle += 1;
+    if (this.#idle < this.#idleTicks) return;
     this.#rest();
-    this.#onSilence();
+    this.#onHang();
   }
 
   #rest(): void {
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#timer = null;
-    this.#quiet = 0;
+    this.#idle = 0;
   }
 }

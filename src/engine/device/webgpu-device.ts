@@ -14,10 +14,10 @@ export interface WatchedDevice {
   /** Submits commands to the device. A device that completes nothing for two minutes is treated as lost. */
   submit(commands: GPUCommandBuffer): void;
   /**
-   * Allocates buffers with `make`.
-   * @throws OutOfMemoryError when they do not fit, after releasing them with `unmake`
+   * Allocates buffers with `create`.
+   * @throws OutOfMemoryError when they do not fit, after releasing them with `destroy`
    */
-  allocate<Made>(make: () => Made, unmake: (made: Made) => void): Promise<Made>;
+  allocate<Resource>(create: () => Resource, destroy: (resource: Resource) => void): Promise<Resource>;
 }
 
 /** Limits that tfjs itself requests, and limits that larger images need. */
@@ -49,7 +49,7 @@ const LOST = "The GPU was lost (driver reset, sleep or another program)";
 const SILENT = "The GPU stopped answering";
 
 /** Time to wait for the report of a lost device. */
-const NEWS_MILLISECONDS = 500;
+const LOSS_REPORT_MILLISECONDS = 500;
 
 const afterMilliseconds = (milliseconds: number) =>
   new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
@@ -57,9 +57,9 @@ const afterMilliseconds = (milliseconds: number) =>
 /** Watches a device. WebGPU reports most errors as events, which are lost without a listener. */
 export function watchDevice(device: GPUDevice, info: GPUAdapterInfo): WatchedDevice {
   let failure: DeviceLostError | DeviceError | OutOfMemoryError | null = null;
-  let why = LOST;
+  let reason = LOST;
   const watchdog = new Watchdog(() => {
-    why = SILENT;
+    reason = SILENT;
     device.destroy();
   });
   device.addEventListener("uncapturederror", ({ error }) => {
@@ -68,7 +68,7 @@ export function watchDevice(device: GPUDevice, info: GPUAdapterInfo): WatchedDev
   const loss = new AbortController();
   void device.lost.then((information) => {
     const error = new DeviceLostError(
-      `${why}. The last finite weights are kept: export them, or train again.`,
+      `${reason}. The last finite weights are kept: export them, or train again.`,
       { cause: information },
     );
     failure = error;
@@ -83,7 +83,7 @@ export function watchDevice(device: GPUDevice, info: GPUAdapterInfo): WatchedDev
   async function guard<Result>(work: Promise<Result>): Promise<Result> {
     const result = await orAbort(work, loss.signal).catch(async (error: unknown) => {
       // Work in progress on a lost device may fail before the loss is reported.
-      await orAbort(afterMilliseconds(NEWS_MILLISECONDS), loss.signal).catch(() => {});
+      await orAbort(afterMilliseconds(LOSS_REPORT_MILLISECONDS), loss.signal).catch(() => {});
       throw takeFailure() ?? error;
     });
     const failure = takeFailure();
@@ -94,15 +94,18 @@ export function watchDevice(device: GPUDevice, info: GPUAdapterInfo): WatchedDev
     device.queue.submit([commands]);
     watchdog.watch(device.queue.onSubmittedWorkDone());
   }
-  async function allocate<Made>(make: () => Made, unmake: (made: Made) => void): Promise<Made> {
+  async function allocate<Resource>(
+    create: () => Resource,
+    destroy: (resource: Resource) => void,
+  ): Promise<Resource> {
     device.pushErrorScope("out-of-memory");
     // A bind group with an invalid buffer is invalid too.
     device.pushErrorScope("validation");
-    const made = make();
+    const resource = create();
     const [invalid, full] = await Promise.all([device.popErrorScope(), device.popErrorScope()]);
     const error = full ?? invalid;
-    if (!error) return made;
-    unmake(made);
+    if (!error) return resource;
+    destroy(resource);
     throw full ? new OutOfMemoryError(NO_MEMORY, { cause: full }) : uncaptured(error);
   }
   return { device, info, guard, submit, allocate };

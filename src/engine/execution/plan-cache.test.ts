@@ -32,25 +32,25 @@ function runnerFor(most: number) {
   return { cache: new PlanCache(runner), held };
 }
 
-it("evicts passing plans for one that does not fit beside them, lasting or passing", async () => {
+it("evicts transient plans for a permanent or transient plan that does not fit beside them", async () => {
   const { cache, held } = runnerFor(3);
-  const lasting = await cache.lasting("training", () => PLAN);
-  const first = await cache.passing("1", () => PLAN);
-  await cache.passing("2", () => PLAN);
-  const third = await cache.passing("3", () => PLAN);
+  const permanent = await cache.permanent("training", () => PLAN);
+  const first = await cache.transient("1", () => PLAN);
+  await cache.transient("2", () => PLAN);
+  const third = await cache.transient("3", () => PLAN);
   expect(held.plans).toBe(2);
-  expect(await cache.passing("3", () => PLAN)).toBe(third);
-  expect(await cache.passing("1", () => PLAN)).not.toBe(first);
-  await cache.lasting("part", () => PLAN);
+  expect(await cache.transient("3", () => PLAN)).toBe(third);
+  expect(await cache.transient("1", () => PLAN)).not.toBe(first);
+  await cache.permanent("part", () => PLAN);
   expect(held.plans).toBe(2);
-  expect(await cache.lasting("training", () => PLAN)).toBe(lasting);
+  expect(await cache.permanent("training", () => PLAN)).toBe(permanent);
 });
 
-it("says so when a plan does not fit alone, and tries again when asked again", async () => {
+it("reports a plan that does not fit alone, and retries on the next request", async () => {
   const { cache, held } = runnerFor(1);
-  await cache.lasting("training", () => PLAN);
+  await cache.permanent("training", () => PLAN);
   for (let attempt = 0; attempt < 2; attempt++) {
-    await expect(cache.passing("1", () => PLAN)).rejects.toThrow(OutOfMemoryError);
+    await expect(cache.transient("1", () => PLAN)).rejects.toThrow(OutOfMemoryError);
   }
   expect(held.plans).toBe(1);
 });

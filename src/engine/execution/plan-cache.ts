@@ -2,52 +2,52 @@ import { OutOfMemoryError } from "../device/device-error.ts";
 import type { Plan } from "../plan/plan-builder.ts";
 import type { ReadyPlan, Runner } from "./runner.ts";
 
-/** Maximum number of passing plans in the cache: validation images have few distinct sizes. */
-const MOST_PASSING = 8;
+/** Maximum number of transient plans in the cache: validation images have few distinct sizes. */
+const MAX_TRANSIENT = 8;
 
-/** Plans of one network that are ready to run: lasting plans, and the most recently used passing plans. */
+/** Plans of one network that are ready to run: permanent plans, and the most recently used transient plans. */
 export class PlanCache<Ready extends ReadyPlan> {
   readonly #runner: Runner<Ready>;
-  readonly #lasting = new Map<string, Promise<Ready>>();
-  readonly #passing = new Map<string, Promise<Ready>>();
+  readonly #permanent = new Map<string, Promise<Ready>>();
+  readonly #transient = new Map<string, Promise<Ready>>();
 
   constructor(runner: Runner<Ready>) {
     this.#runner = runner;
   }
 
   /**
-   * A plan that stays until the cache is disposed of. Passing plans are evicted if it does not fit.
+   * A plan that stays until the cache is disposed of. Transient plans are evicted if it does not fit.
    * @throws OutOfMemoryError when it does not fit even then
    */
-  lasting(key: string, compile: () => Plan): Promise<Ready> {
-    return this.#take(this.#lasting, key, async () => this.#prepare(key, compile()));
+  permanent(key: string, compile: () => Plan): Promise<Ready> {
+    return this.#take(this.#permanent, key, async () => this.#prepare(key, compile()));
   }
 
   /**
-   * A plan that may be evicted when others are requested. Other passing plans are evicted if it does not fit.
+   * A plan that may be evicted when others are requested. Other transient plans are evicted if it does not fit.
    * @throws OutOfMemoryError when it does not fit even then
    */
-  passing(key: string, compile: () => Plan): Promise<Ready> {
-    const plan = this.#take(this.#passing, key, async () => this.#prepare(key, compile()));
-    const [oldest] = this.#passing.keys();
-    if (this.#passing.size > MOST_PASSING) this.#drop(this.#passing, oldest);
+  transient(key: string, compile: () => Plan): Promise<Ready> {
+    const plan = this.#take(this.#transient, key, async () => this.#prepare(key, compile()));
+    const [oldest] = this.#transient.keys();
+    if (this.#transient.size > MAX_TRANSIENT) this.#drop(this.#transient, oldest);
     return plan;
   }
 
   dispose(): void {
-    for (const plans of [this.#lasting, this.#passing]) {
+    for (const plans of [this.#permanent, this.#transient]) {
       for (const key of plans.keys()) this.#drop(plans, key);
     }
   }
 
-  /** Prepares a plan, if need be in the memory of passing plans with other keys. */
+  /** Prepares a plan, if need be in the memory of transient plans with other keys. */
   async #prepare(key: string, plan: Plan): Promise<Ready> {
     try {
       return await this.#runner.prepare(plan);
     } catch (error) {
-      const others = [...this.#passing.keys()].filter((other) => other !== key);
+      const others = [...this.#transient.keys()].filter((other) => other !== key);
       if (!(error instanceof OutOfMemoryError) || others.length === 0) throw error;
-      for (const other of others) this.#drop(this.#passing, other);
+      for (const other of others) this.#drop(this.#transient, other);
       return this.#runner.prepare(plan);
     }
   }

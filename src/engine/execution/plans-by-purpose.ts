@@ -1,7 +1,7 @@
 import type { MemoryLimits } from "../device/memory-limits.ts";
 import {
   compileEvaluation,
-  compilePart,
+  compileMicroBatch,
   compilePrediction,
   compileTraining,
   compileUpdate,
@@ -21,7 +21,7 @@ import type { ReadyPlan } from "./runner.ts";
 export type Purpose = "training" | "part" | "prediction" | "evaluation" | "loss";
 
 /** Purposes of the plans that recur in every step. */
-const LASTING: ReadonlySet<Purpose> = new Set<Purpose>(["training", "part"]);
+const PERMANENT: ReadonlySet<Purpose> = new Set<Purpose>(["training", "part"]);
 
 const sizeKey = ({ batch, rows, columns }: BatchShape) => `${batch} x ${rows} x ${columns}`;
 
@@ -49,9 +49,9 @@ export class PlansByPurpose<Ready extends ReadyPlan> {
   readonly #training: Training;
   readonly #limits: MemoryLimits;
   readonly #cache: PlanCache<Ready>;
-  readonly #atOnce = new BySize<number>();
+  readonly #microBatch = new BySize<number>();
   readonly #tiles = new BySize<ImageTiles | null>();
-  readonly #wholes = new BySize<boolean>();
+  readonly #evaluatedWhole = new BySize<boolean>();
 
   constructor(network: Network, training: Training, limits: MemoryLimits, cache: PlanCache<Ready>) {
     this.#network = network;
@@ -67,7 +67,7 @@ export class PlansByPurpose<Ready extends ReadyPlan> {
       case "training":
         return compileTraining(this.#network, size, loss, optimiser);
       case "part":
-        return compilePart(this.#network, size, loss);
+        return compileMicroBatch(this.#network, size, loss);
       case "prediction":
         return compilePrediction(this.#network, size);
       case "evaluation":
@@ -81,25 +81,25 @@ export class PlansByPurpose<Ready extends ReadyPlan> {
   planFor(purpose: Purpose, size: BatchShape): Promise<Ready> {
     const key = `${purpose} ${sizeKey(size)}`;
     const compile = () => this.compile(purpose, size);
-    return LASTING.has(purpose) ? this.#cache.lasting(key, compile) : this.#cache.passing(key, compile);
+    return PERMANENT.has(purpose) ? this.#cache.permanent(key, compile) : this.#cache.transient(key, compile);
   }
 
   /** The update after gradient accumulation over all micro-batches. */
   update(): Promise<Ready> {
-    return this.#cache.lasting("update", () => compileUpdate(this.#network, this.#training.optimiser));
+    return this.#cache.permanent("update", () => compileUpdate(this.#network, this.#training.optimiser));
   }
 
   /**
    * Micro-batch size: images of a batch per training pass.
    * @throws OutOfMemoryError when not even one fits
    */
-  atOnce(size: BatchShape): number {
-    return this.#atOnce.get(size, () => imagesAtOnce(this.#network, size, this.#training, this.#limits));
+  microBatch(size: BatchShape): number {
+    return this.#microBatch.get(size, () => imagesAtOnce(this.#network, size, this.#training, this.#limits));
   }
 
-  /** Limits micro-batches of such a batch to `most` images from now on. */
-  limitAtOnce(size: BatchShape, most: number): void {
-    this.#atOnce.set(size, most);
+  /** Limits micro-batches of such a batch to `images` images from now on. */
+  limitMicroBatch(size: BatchShape, images: number): void {
+    this.#microBatch.set(size, images);
   }
 
   /**
@@ -112,7 +112,7 @@ export class PlansByPurpose<Ready extends ReadyPlan> {
 
   /** Whether images of a size are evaluated without tiles. */
   evaluatesWhole(size: BatchShape): boolean {
-    return this.#wholes.get(size, () =>
+    return this.#evaluatedWhole.get(size, () =>
       fits(memoryOf(this.#network.layout, [this.compile("evaluation", size)]), this.#limits),
     );
   }

@@ -1,4 +1,4 @@
-import { pickPlaces } from "../plan/pick-places.ts";
+import { pickSlots } from "../plan/pick-slots.ts";
 
 interface Slot<Memory> {
   readonly memory: Memory;
@@ -20,7 +20,7 @@ export class Slots<Memory> {
 
   /** Slots for a plan, of at least these sizes in bytes, given largest first. Throws whatever `create` throws. */
   take(needs: readonly number[]): Memory[] {
-    const picked = pickPlaces(
+    const picked = pickSlots(
       this.#slots.map(({ bytes }) => bytes),
       needs,
     );

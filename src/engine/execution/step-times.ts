@@ -3,8 +3,8 @@ import type { StageArrays } from "../stage-arrays.ts";
 
 /** Limits on the number of timed steps. */
 export interface StepCount {
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
   /** No further step is started after this time. */
   readonly milliseconds: number;
 }
@@ -16,7 +16,7 @@ export interface StepCount {
 export async function stepTimes(
   executor: Executor,
   { inputs, targets }: StageArrays,
-  { least, most, milliseconds }: StepCount,
+  { min, max, milliseconds }: StepCount,
   signal: AbortSignal,
   onStep: (done: number) => void = () => {},
 ): Promise<number[]> {
@@ -30,9 +30,9 @@ export async function stepTimes(
   const start = performance.now();
   let last = start;
   let next = begin();
-  const goesOn = () =>
-    times.length < least || (times.length < most && performance.now() - start < milliseconds);
-  while (goesOn() && !signal.aborted) {
+  const shouldContinue = () =>
+    times.length < min || (times.length < max && performance.now() - start < milliseconds);
+  while (shouldContinue() && !signal.aborted) {
     const current = next;
     next = begin();
     await current;

@@ -3,18 +3,18 @@ import type { NamedArrays, StepResult } from "../executor.ts";
 import type { StepNumbers } from "../plan/lower-update.ts";
 import type { BatchShape } from "../plan/lowering.ts";
 import { gradientNormOf } from "../plan/step-sums.ts";
-import { type BatchPart, cutBatch, partOfArrays } from "./batch-parts.ts";
+import { type MicroBatch, microBatchArrays, splitBatch } from "./micro-batches.ts";
 import type { PlansByPurpose } from "./plans-by-purpose.ts";
 import type { ReadyPlan } from "./runner.ts";
 import type { Work } from "./work.ts";
 
 /** Number of passes that are exactly representable in f32. */
-const MOST_PASSES = 2 ** 24;
+const MAX_PASSES = 2 ** 24;
 
 /** Plans of one step. */
 export interface TrainingPass<Ready extends ReadyPlan> {
   readonly parts: readonly {
-    readonly part: BatchPart;
+    readonly part: MicroBatch;
     readonly size: BatchShape;
     readonly plan: Ready;
   }[];
@@ -32,10 +32,10 @@ export async function passFor<Ready extends ReadyPlan>(
   size: BatchShape,
 ): Promise<TrainingPass<Ready>> {
   for (;;) {
-    const most = plans.atOnce(size);
+    const microBatch = plans.microBatch(size);
     try {
-      const inParts = most < size.batch;
-      const parts = cutBatch(size.batch, most).map(async (part) => {
+      const inParts = microBatch < size.batch;
+      const parts = splitBatch(size.batch, microBatch).map(async (part) => {
         const partSize = { ...size, batch: part.end - part.first };
         return { part, size: partSize, plan: await plans.planFor(inParts ? "part" : "training", partSize) };
       });
@@ -43,8 +43,8 @@ export async function passFor<Ready extends ReadyPlan>(
       return { parts: await Promise.all(parts), update: inParts ? await plans.update() : null };
     } catch (error) {
       // The estimate of the micro-batch size was too large.
-      if (!(error instanceof OutOfMemoryError) || most === 1) throw error;
-      plans.limitAtOnce(size, Math.ceil(most / 2));
+      if (!(error instanceof OutOfMemoryError) || microBatch === 1) throw error;
+      plans.limitMicroBatch(size, Math.ceil(microBatch / 2));
     }
   }
 }
@@ -80,12 +80,12 @@ export async function runPass<Ready extends ReadyPlan>(
   const results = ["sums"];
   const losses = parts.map(async ({ part, size: partSize, plan }, index) => {
     const share = isMean ? partSize.batch / size.batch : 1;
-    const ownTargets = partOfArrays(targets, part);
-    const lossScale = isMean ? scaleOf(ownTargets) : scale;
-    const pass = (firstPass + index) % MOST_PASSES;
+    const partTargets = microBatchArrays(targets, part);
+    const lossScale = isMean ? scaleOf(partTargets) : scale;
+    const pass = (firstPass + index) % MAX_PASSES;
     const [sums] = await submit(plan, {
-      inputs: partOfArrays(inputs, part),
-      targets: ownTargets,
+      inputs: microBatchArrays(inputs, part),
+      targets: partTargets,
       numbers: { ...numbers, lossScale, share, isLater: index > 0, pass },
       results,
     });

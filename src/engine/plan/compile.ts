@@ -46,7 +46,11 @@ export function compileTraining(
  * `compileTraining`.
  * Throws a RangeError when the network does not accept the size.
  */
-export function compilePart({ graph, layout, tiling, seed }: Network, size: BatchShape, loss: Loss): Plan {
+export function compileMicroBatch(
+  { graph, layout, tiling, seed }: Network,
+  size: BatchShape,
+  loss: Loss,
+): Plan {
   const builder = new PlanBuilder();
   const lowering = startLowering(graph, size, layout, tiling, seed, builder);
   const { output, statistics } = lowerForward(lowering, "training");

@@ -2,7 +2,7 @@ import type { Step } from "./fuse.ts";
 import { VECTOR } from "./ir/view.ts";
 
 /** Position within the values of a concat. */
-export interface ConcatPlace {
+export interface ConcatPosition {
   readonly concat: string;
   /** First channel of the position. */
   readonly channel: number;
@@ -14,11 +14,11 @@ export interface ConcatPlace {
  * no source or reader in the same buffer, since a kernel must not read and write one buffer through two
  * bindings.
  */
-export function concatPlaces(
+export function concatPositions(
   steps: readonly Step[],
   channels: ReadonlyMap<string, number>,
-): ReadonlyMap<string, ConcatPlace> {
-  const places = new Map<string, ConcatPlace>();
+): ReadonlyMap<string, ConcatPosition> {
+  const positions = new Map<string, ConcatPosition>();
   const stepOf = new Map(steps.map((step) => [step.output, step]));
   const lastReader = new Map<string, string>();
   for (const { output, sources } of steps) for (const source of sources) lastReader.set(source, output);
@@ -28,25 +28,25 @@ export function concatPlaces(
     const here: string[] = [];
     let channel = 0;
     for (const part of parts) {
-      const { node: made, sources } = stepOf.get(part)!;
+      const { node: producer, sources } = stepOf.get(part)!;
       const related = here.some(
         (other) => sources.includes(other) || stepOf.get(other)!.sources.includes(part),
       );
       const fits =
         channel % VECTOR === 0 &&
         (channels.get(part)! % VECTOR === 0 || part === parts[parts.length - 1]) &&
-        made.kind !== "input" &&
-        made.kind !== "concat" &&
-        !places.has(part) &&
+        producer.kind !== "input" &&
+        producer.kind !== "concat" &&
+        !positions.has(part) &&
         lastReader.get(part) === concat &&
         parts.indexOf(part) === parts.lastIndexOf(part) &&
         !related;
       if (fits) {
-        places.set(part, { concat, channel });
+        positions.set(part, { concat, channel });
         here.push(part);
       }
       channel += channels.get(part)!;
     }
   }
-  return places;
+  return positions;
 }

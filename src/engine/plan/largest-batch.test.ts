@@ -8,7 +8,7 @@ it.each(Array.from({ length: 40 }, (_, batch) => batch))("finds that %i images f
   expect(largestBatch(need, { total: 10_000, buffer: 3 * batch + 2 }, 1000)).toBe(batch);
 });
 
-it("stops at the most that anybody asks for", () => {
+it("does not exceed the requested maximum", () => {
   expect(largestBatch(need, { total: 1e9, buffer: 1e9 }, 37)).toBe(37);
   expect(largestBatch(need, { total: 1e9, buffer: 1e9 }, 1)).toBe(1);
 });

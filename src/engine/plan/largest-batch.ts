@@ -7,15 +7,11 @@ export function fits({ bytes, largest }: MemoryNeed, limits: MemoryLimits): bool
 }
 
 /**
- * The largest batch up to `most` that fits; 0 when not even one image does. Assumes that memory grows with
+ * The largest batch up to `max` that fits; 0 when not even one image does. Assumes that memory grows with
  * the batch.
  */
-export function largestBatch(
-  need: (batch: number) => MemoryNeed,
-  limits: MemoryLimits,
-  most: number,
-): number {
-  let [fitting, tooLarge] = [0, most + 1];
+export function largestBatch(need: (batch: number) => MemoryNeed, limits: MemoryLimits, max: number): number {
+  let [fitting, tooLarge] = [0, max + 1];
   // Starts with small batches, because plans of large ones take longer to compile.
   while (tooLarge - fitting > 1) {
     const doubled = Math.max(1, 2 * fitting);

@@ -38,16 +38,16 @@ function differentiated(steps: readonly Step[]): ReadonlySet<string> {
 class Backward {
   readonly #lowering: Lowering;
   readonly #statistics: Statistics;
-  readonly #wanted: ReadonlySet<string>;
+  readonly #needed: ReadonlySet<string>;
   readonly #stepOf: ReadonlyMap<string, Step>;
   readonly #views = new Map<string, View>();
   /** Gradients that have been written at least once. */
-  readonly #begun = new Set<string>();
+  readonly #written = new Set<string>();
 
   constructor(lowering: Lowering, statistics: Statistics) {
     this.#lowering = lowering;
     this.#statistics = statistics;
-    this.#wanted = differentiated(lowering.steps);
+    this.#needed = differentiated(lowering.steps);
     this.#stepOf = new Map(lowering.steps.map((step) => [step.output, step]));
   }
 
@@ -55,11 +55,11 @@ class Backward {
   view(output: string): View {
     const known = this.#views.get(output);
     if (known) return known;
-    const { builder, size, shapes, places } = this.#lowering;
+    const { builder, size, shapes, concatPositions } = this.#lowering;
     const shape = shapes.get(output)!;
-    const place = places.get(output);
-    const view = place
-      ? sliceOf(this.view(place.concat), place, shape[2])
+    const position = concatPositions.get(output);
+    const view = position
+      ? sliceOf(this.view(position.concat), position, shape[2])
       : builder.view("gradient", size.batch, shape);
     this.#views.set(output, view);
     return view;
@@ -67,18 +67,18 @@ class Backward {
 
   /** Marks the gradient of the network's output as written by the loss. */
   begin(output: string): void {
-    this.#begun.add(output);
+    this.#written.add(output);
     this.#maskWhere(output, "loss");
   }
 
   lower(step: Step): void {
     const { node, output, sources } = step;
-    if (!this.#begun.has(output) || !this.#wanted.has(output)) return;
+    if (!this.#written.has(output) || !this.#needed.has(output)) return;
     const { values } = this.#lowering;
     const emit = (dispatch: Dispatch) => this.#emit(node.name, dispatch);
     const gradient = this.view(output);
     const [x, second] = sources.map((source) => values.get(source)!);
-    const wantsFirst = this.#wanted.has(sources[0]);
+    const needsFirst = this.#needed.has(sources[0]);
     switch (node.kind) {
       case "input":
         return;
@@ -101,8 +101,8 @@ class Backward {
         emit(upsampleGradient({ mode: node.mode, gradient, ...this.#target(sources[0]) }));
         return;
       case "multiply":
-        if (wantsFirst) emit(multiply({ x: gradient, by: second, ...this.#target(sources[0]) }));
-        if (this.#wanted.has(sources[1])) {
+        if (needsFirst) emit(multiply({ x: gradient, by: second, ...this.#target(sources[0]) }));
+        if (this.#needed.has(sources[1])) {
           const gates = second.channels === 1 && x.channels > 1;
           const target = this.#target(sources[1]);
           emit(
@@ -143,8 +143,8 @@ class Backward {
 
   /** Destination of the gradient of a source, which then counts as written. */
   #target(source: string): Target {
-    const accumulate = this.#begun.has(source);
-    this.#begun.add(source);
+    const accumulate = this.#written.has(source);
+    this.#written.add(source);
     return { target: this.view(source), accumulate, mask: this.#maskOf(source) };
   }
 
@@ -156,9 +156,9 @@ class Backward {
     let channel = 0;
     sources.forEach((source, index) => {
       const { channels } = this.#lowering.values.get(source)!;
-      if (this.#wanted.has(source)) {
-        if (this.#lowering.places.get(source)?.concat === output) {
-          this.#begun.add(source);
+      if (this.#needed.has(source)) {
+        if (this.#lowering.concatPositions.get(source)?.concat === output) {
+          this.#written.add(source);
           const readOnce = this.#lowering.steps.every(
             (step) => step.output === output || !step.sources.includes(source),
           );
@@ -201,10 +201,10 @@ class Backward {
       const bias = arenaRegion(lowering, "gradients", `${name}.bias`);
       this.#summed(name, parts, outVectors, bias, (partial) => channelSums({ x: gradient, parts, partial }));
     }
-    if (!this.#wanted.has(sources[0])) return;
+    if (!this.#needed.has(sources[0])) return;
     const flipped = builder.temporary("scratch", size * size * inVectors * VECTOR * outVectors);
-    const own = arenaRegion(lowering, "parameters", `${name}.weight`);
-    emit(flipWeights({ size, inVectors, outVectors, weights: own, flipped }));
+    const layerWeights = arenaRegion(lowering, "parameters", `${name}.weight`);
+    emit(flipWeights({ size, inVectors, outVectors, weights: layerWeights, flipped }));
     const target = this.#target(sources[0]);
     const choice = tiling.convolution({
       layer: name,
@@ -225,7 +225,7 @@ class Backward {
     this.#summed(node.name, parts, 2 * vectorsOf(x), sums, (partial) =>
       batchNormGradientSums({ x, statistics, gradient, parts, partial }),
     );
-    if (!this.#wanted.has(sources[0])) return;
+    if (!this.#needed.has(sources[0])) return;
     const affine = arenaRegion(lowering, "parameters", `${node.name}.weight`, true);
     this.#emit(
       node.name,

@@ -19,14 +19,14 @@ import { upsample } from "./operations/upsample.ts";
 export type ForwardMode = "training" | "prediction";
 
 function viewFor(lowering: Lowering, output: string): View {
-  const { builder, size, shapes, places, values } = lowering;
+  const { builder, size, shapes, concatPositions, values } = lowering;
   const shape = shapes.get(output)!;
-  const place = places.get(output);
-  if (!place) return builder.view("activation", size.batch, shape);
+  const position = concatPositions.get(output);
+  if (!position) return builder.view("activation", size.batch, shape);
   // The values of a concat are allocated with the first of its parts.
-  const whole = values.get(place.concat) ?? viewFor(lowering, place.concat);
-  values.set(place.concat, whole);
-  return sliceOf(whole, place, shape[2]);
+  const whole = values.get(position.concat) ?? viewFor(lowering, position.concat);
+  values.set(position.concat, whole);
+  return sliceOf(whole, position, shape[2]);
 }
 
 /** Statistics buffers of the batch normalisations, by node name. */
@@ -92,10 +92,10 @@ function lowerStep(
       return;
     }
     case "batchNorm": {
-      const own = statisticsOf(lowering, node.name, x, mode, emit);
-      statistics.set(node.name, own);
+      const nodeStatistics = statisticsOf(lowering, node.name, x, mode, emit);
+      statistics.set(node.name, nodeStatistics);
       const affine = arenaRegion(lowering, "parameters", `${node.name}.weight`, true);
-      emit(normaliseChannels({ x, statistics: own, affine, relu: withRelu, target }));
+      emit(normaliseChannels({ x, statistics: nodeStatistics, affine, relu: withRelu, target }));
       return;
     }
     case "relu":
@@ -121,9 +121,10 @@ function lowerStep(
       let channel = 0;
       for (const source of sources) {
         const part = values.get(source)!;
-        if (lowering.places.get(source)?.concat !== output) {
+        if (lowering.concatPositions.get(source)?.concat !== output) {
           // The first copy clears the padding, unless the buffer already contains a part.
-          const keep = channel > 0 || sources.some((name) => lowering.places.get(name)?.concat === output);
+          const keep =
+            channel > 0 || sources.some((name) => lowering.concatPositions.get(name)?.concat === output);
           emit(
             copyChannels({
               x: part,

@@ -1,7 +1,7 @@
 import type { DropoutNode, Graph } from "../../nets/graph.ts";
 import { graphShapes, type Shape } from "../../nets/shapes.ts";
 import { dropoutNumbers } from "../dropout-mask.ts";
-import { type ConcatPlace, concatPlaces } from "./concat-views.ts";
+import { type ConcatPosition, concatPositions } from "./concat-views.ts";
 import { fuseRelus, type Step } from "./fuse.ts";
 import type { Region } from "./ir/dispatch.ts";
 import { VECTOR, VECTOR_BYTES, type View } from "./ir/view.ts";
@@ -22,7 +22,7 @@ export interface Lowering {
   readonly builder: PlanBuilder;
   readonly steps: readonly Step[];
   readonly shapes: ReadonlyMap<string, Shape>;
-  readonly places: ReadonlyMap<string, ConcatPlace>;
+  readonly concatPositions: ReadonlyMap<string, ConcatPosition>;
   readonly layout: ParameterLayout;
   readonly tiling: Tiling;
   readonly seed: number;
@@ -43,8 +43,17 @@ export function startLowering(
   const shapes = graphShapes(graph, size.rows, size.columns);
   const steps = fuseRelus(graph);
   const channels = new Map([...shapes].map(([name, shape]) => [name, shape[2]]));
-  const places = concatPlaces(steps, channels);
-  return { builder, steps, shapes, places, layout, tiling, seed, size, values: new Map() };
+  return {
+    builder,
+    steps,
+    shapes,
+    concatPositions: concatPositions(steps, channels),
+    layout,
+    tiling,
+    seed,
+    size,
+    values: new Map(),
+  };
 }
 
 /** Arguments that identify a dropout and its mask. */
@@ -73,6 +82,6 @@ export function arenaRegion(
 }
 
 /** The slice of a concat's view at a position. */
-export function sliceOf(whole: View, { channel }: ConcatPlace, channels: number): View {
+export function sliceOf(whole: View, { channel }: ConcatPosition, channels: number): View {
   return { ...whole, channels, offset: whole.offset + channel / VECTOR };
 }

@@ -19,7 +19,7 @@ it("packs and unpacks the weights of networks with any number of channels", () =
   }
 });
 
-it("starts every array where it can be bound, but for the second of a pair, which follows the first", () => {
+it("aligns every array for binding, except for the second of a pair, which follows the first", () => {
   const graph = unet({ F: 3, depth: 2 });
   const { trained } = layOutParameters(graph);
   for (const { name, role } of parametersOf(graph).filter(isTrained)) {
@@ -31,7 +31,7 @@ it("starts every array where it can be bound, but for the second of a pair, whic
   }
 });
 
-it("refuses weights of another network", () => {
+it("rejects the weights of another network", () => {
   const { trained } = layOutParameters(unet({ F: 2, depth: 1 }));
   expect(() => trained.pack(initialise(unet({ F: 4, depth: 1 }), 1))).toThrow("down0_conv1.weight");
 });

@@ -58,7 +58,7 @@ export class Arena {
   }
 
   /** Offset in f32 and shapes of each array, by name. */
-  places(): Record<string, Omit<DeviceArray, "buffer">> {
+  arrays(): Record<string, Omit<DeviceArray, "buffer">> {
     return Object.fromEntries(
       [...this.#slots].map(([name, { parameter, offset }]) => [
         name,

@@ -43,28 +43,28 @@ function accessesOf({ kernel, operands }: Dispatch) {
 
 /** Simulates a plan on numbered tokens: every read must see the last write to the same buffer. */
 function expectNothingOverwritten(plan: Plan): void {
-  const placeOf = new Map<number, number>();
-  placeBuffers(plan).forEach(({ buffers }, place) => {
-    for (const buffer of buffers) placeOf.set(buffer, place);
+  const slotOf = new Map<number, number>();
+  placeBuffers(plan).forEach(({ buffers }, slot) => {
+    for (const buffer of buffers) slotOf.set(buffer, slot);
   });
   const holds = new Map<number, number>();
   for (const dispatch of plan.dispatches) {
     const accesses = accessesOf(dispatch);
     const written = new Set<number>();
     for (const { buffer, access } of accesses) {
-      const place = placeOf.get(buffer);
-      if (place === undefined) continue;
+      const slot = slotOf.get(buffer);
+      if (slot === undefined) continue;
       if (access === "read") {
-        expect(written.has(place)).toBe(false);
-        if (plan.buffers[buffer].kind === "temporary") expect(holds.get(place)).toBe(buffer);
+        expect(written.has(slot)).toBe(false);
+        if (plan.buffers[buffer].kind === "temporary") expect(holds.get(slot)).toBe(buffer);
       } else {
-        written.add(place);
-        holds.set(place, buffer);
+        written.add(slot);
+        holds.set(slot, buffer);
       }
     }
     for (const { buffer, access } of accesses) {
-      const place = placeOf.get(buffer);
-      if (access === "read" && place !== undefined) expect(written.has(place)).toBe(false);
+      const slot = slotOf.get(buffer);
+      if (access === "read" && slot !== undefined) expect(written.has(slot)).toBe(false);
     }
   }
 }
@@ -79,9 +79,9 @@ const CASES: readonly (readonly [Graph, Loss])[] = [
   ),
 ];
 
-describe("the places of buffers", () => {
+describe("slot assignment", () => {
   it.each(CASES.map(([graph, loss], index) => [`${index} ${graph.title}`, graph, loss] as const))(
-    "are shared only by buffers that are never alive together: %s",
+    "gives a slot only to buffers with disjoint lifetimes: %s",
     (_, graph, loss) => {
       const size = { batch: 2, rows: 32, columns: 48 };
       expectNothingOverwritten(compileTraining(network(graph), size, loss, ADAM));
@@ -89,7 +89,7 @@ describe("the places of buffers", () => {
     },
   );
 
-  it("never let a kernel read and write one buffer through two bindings", () => {
+  it("never binds the same memory for reading and writing in one kernel", () => {
     for (const [graph, loss] of CASES) {
       const plan = compileTraining(network(graph), { batch: 2, rows: 32, columns: 48 }, loss, ADAM);
       for (const dispatch of plan.dispatches) {
@@ -103,7 +103,7 @@ describe("the places of buffers", () => {
     }
   });
 
-  it("hold a Direction Net of m = 1/4 at 256 px, batch 4, in 260 MB", () => {
+  it("places a Direction Net of m = 1/4 at 256 px, batch 4, in 260 MB", () => {
     const graph = directionNet({ m: 1 / 4 });
     const made = network(graph);
     const plan = compileTraining(made, { batch: 4, rows: 256, columns: 256 }, DIRECTION_LOSS, ADAM);
@@ -111,7 +111,7 @@ describe("the places of buffers", () => {
     expect(bytesOf(plan) + arenas).toBeLessThan(260 * MEGABYTE);
   });
 
-  it("need far less for prediction, which keeps nothing", () => {
+  it("needs far less memory for prediction", () => {
     const made = network(unet({ F: 8, depth: 3 }));
     const size = { batch: 4, rows: 128, columns: 128 };
     const training = bytesOf(compileTraining(made, size, MASK_LOSS, ADAM));

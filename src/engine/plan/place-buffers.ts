@@ -2,7 +2,7 @@ import type { BufferId } from "./ir/dispatch.ts";
 import type { Plan } from "./plan-builder.ts";
 
 /** A memory slot, shared by buffers of a plan with disjoint lifetimes. */
-export interface Place {
+export interface MemorySlot {
   readonly bytes: number;
   readonly buffers: readonly BufferId[];
   /** Lifetimes of the buffers, in the same order. */
@@ -41,19 +41,19 @@ const overlap = (a: Lifetime, b: Lifetime) => a.first <= b.last && b.first <= a.
  * Assigns each buffer of a plan to a memory slot. Buffers with disjoint lifetimes can share one: first fit,
  * largest buffer first. Shared buffers are allocated separately.
  */
-export function placeBuffers(plan: Plan): readonly Place[] {
+export function placeBuffers(plan: Plan): readonly MemorySlot[] {
   const lifetimes = lifetimesOf(plan);
   const sized = plan.buffers.flatMap((spec, buffer) => {
     const lifetime = lifetimes.get(buffer);
     return spec.kind === "shared" || !lifetime ? [] : [{ buffer, bytes: spec.bytes, lifetime }];
   });
-  const places: { bytes: number; buffers: BufferId[]; lifetimes: Lifetime[] }[] = [];
+  const slots: { bytes: number; buffers: BufferId[]; lifetimes: Lifetime[] }[] = [];
   for (const { buffer, bytes, lifetime } of sized.sort((a, b) => b.bytes - a.bytes || a.buffer - b.buffer)) {
-    const free = places.find((place) => !place.lifetimes.some((other) => overlap(other, lifetime)));
+    const free = slots.find((slot) => !slot.lifetimes.some((other) => overlap(other, lifetime)));
     if (free) {
       free.buffers.push(buffer);
       free.lifetimes.push(lifetime);
-    } else places.push({ bytes, buffers: [buffer], lifetimes: [lifetime] });
+    } else slots.push({ bytes, buffers: [buffer], lifetimes: [lifetime] });
   }
-  return places;
+  return slots;
 }

@@ -51,12 +51,15 @@ const BUDGETS: readonly (readonly [
 ];
 
 describe("a training step of the reference networks", () => {
-  it.each(BUDGETS)("keeps to its dispatches and bytes: %s, %s", (stage, tiling, dispatches, bytes) => {
-    const graph = GRAPHS[stage];
-    const layout = layOutParameters(graph);
-    const network = { graph, layout, tiling: TILINGS[tiling], seed: 0 };
-    const plan = compileTraining(network, SIZE, stageLoss(stage), ADAM);
-    expect(plan.dispatches.length).toBeLessThanOrEqual(dispatches);
-    expect(memoryOf(layout, [plan]).bytes).toBeLessThanOrEqual(bytes);
-  });
+  it.each(BUDGETS)(
+    "stays within its budget of dispatches and bytes: %s, %s",
+    (stage, tiling, dispatches, bytes) => {
+      const graph = GRAPHS[stage];
+      const layout = layOutParameters(graph);
+      const network = { graph, layout, tiling: TILINGS[tiling], seed: 0 };
+      const plan = compileTraining(network, SIZE, stageLoss(stage), ADAM);
+      expect(plan.dispatches.length).toBeLessThanOrEqual(dispatches);
+      expect(memoryOf(layout, [plan]).bytes).toBeLessThanOrEqual(bytes);
+    },
+  );
 });

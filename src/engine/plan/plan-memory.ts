@@ -1,5 +1,5 @@
 import type { ParameterLayout } from "./parameter-layout.ts";
-import { pickPlaces } from "./pick-places.ts";
+import { pickSlots } from "./pick-slots.ts";
 import { placeBuffers } from "./place-buffers.ts";
 import type { Plan } from "./plan-builder.ts";
 import { SHARED, type SharedName, sharedBytes } from "./shared-buffers.ts";
@@ -36,15 +36,15 @@ export interface MemoryNeed {
 /** Memory of several plans of one network created in this order, computed before any allocation. */
 export function memoryOf(layout: ParameterLayout, plans: readonly Plan[]): MemoryNeed {
   const shared = [...new Set(plans.flatMap(sharedNames))].map((name) => sharedBytes(layout, name));
-  const places: number[] = [];
+  const slots: number[] = [];
   for (const plan of plans) {
     const needs = placeBuffers(plan).map(({ bytes }) => bytes);
-    const picked = pickPlaces(places, needs);
-    places.push(...needs.filter((_, index) => picked[index] === null));
+    const picked = pickSlots(slots, needs);
+    slots.push(...needs.filter((_, index) => picked[index] === null));
   }
   const uniforms = plans.map(uniformBytes);
   return {
-    bytes: sum([...shared, ...places, ...uniforms]),
-    largest: Math.max(...shared, ...places, ...uniforms),
+    bytes: sum([...shared, ...slots, ...uniforms]),
+    largest: Math.max(...shared, ...slots, ...uniforms),
   };
 }

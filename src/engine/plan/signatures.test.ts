@@ -8,7 +8,7 @@ it("lists the signatures in the order of their names", () => {
   expect(Object.values(SIGNATURES).map(({ name }) => name)).toEqual([...KERNEL_NAMES]);
 });
 
-it("declares every optional operand as a view or an array, with constants that it has", () => {
+it("declares every optional operand as a view or an array, with constants of the signature", () => {
   for (const { views, reads, writes, optional, variant } of Object.values(SIGNATURES)) {
     for (const [name, presence] of Object.entries(optional)) {
       expect(Object.keys({ ...views, ...reads, ...writes })).toContain(name);

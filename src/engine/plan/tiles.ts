@@ -43,7 +43,7 @@ const FEW_COLUMNS = 8;
 const MANY_PIXELS = 16;
 
 /** Maximum fraction of pixels computed beyond the end of a row. */
-const MOST_SURPLUS = 0.1;
+const MAX_SURPLUS = 0.1;
 
 /**
  * Pixels per thread on a software adapter. More pixels per thread reduce the loads per pixel for wide
@@ -51,7 +51,7 @@ const MOST_SURPLUS = 0.1;
  */
 function softwarePixels(columns: number): number {
   const computed = Math.ceil(columns / MANY_PIXELS) * MANY_PIXELS;
-  if (computed <= (1 + MOST_SURPLUS) * columns) return MANY_PIXELS;
+  if (computed <= (1 + MAX_SURPLUS) * columns) return MANY_PIXELS;
   return columns >= FEW_COLUMNS ? 8 : 4;
 }
 
@@ -90,7 +90,7 @@ const GPU_TILES: readonly ConvolutionTile[] = [
  * Minimum number of input vectors per part, below which adding the parts costs more than the parallelism
  * gains.
  */
-const LEAST_VECTORS_A_PART = 4;
+const MIN_VECTORS_PER_PART = 4;
 
 /** Number of threads of a convolution in which one thread computes each output. */
 export function threadsOf(target: View, { pixels, vectors }: ConvolutionTile): number {
@@ -108,7 +108,7 @@ export const GPU_TILING: Tiling = {
     const enough = fitting.find((tile) => threadsOf(target, tile) >= GPU_THREADS);
     if (enough) return { kind: "direct", ...enough };
     const last = fitting[fitting.length - 1];
-    const wanted = Math.min(GPU_THREADS / threadsOf(target, last), vectorsOf(x) / LEAST_VECTORS_A_PART);
+    const wanted = Math.min(GPU_THREADS / threadsOf(target, last), vectorsOf(x) / MIN_VECTORS_PER_PART);
     if (wanted < 2) return { kind: "direct", ...last };
     return { kind: "splitK", ...last, parts: partsOf(vectorsOf(x), Math.floor(wanted)) };
   },

@@ -4,7 +4,7 @@ import { OutOfMemoryError } from "../device/device-error.ts";
 import type { MemoryLimits } from "../device/memory-limits.ts";
 import {
   compileEvaluation,
-  compilePart,
+  compileMicroBatch,
   compilePrediction,
   compileTraining,
   compileUpdate,
@@ -23,15 +23,20 @@ export interface Training {
   readonly optimiser: OptimiserRecipe;
 }
 
-const wholeNeed = (network: Network, size: BatchShape, { loss, optimiser }: Training) =>
+const wholeBatchMemory = (network: Network, size: BatchShape, { loss, optimiser }: Training) =>
   memoryOf(network.layout, [compileTraining(network, size, loss, optimiser)]);
 
-/** Plans of a step with micro-batches of `most` images. */
-function partPlans(network: Network, size: BatchShape, { loss, optimiser }: Training, most: number): Plan[] {
-  const left = size.batch % most;
-  const sizes = [most, ...(left > 0 ? [left] : [])];
+/** Plans of a step with micro-batches of `microBatch` images. */
+function microBatchPlans(
+  network: Network,
+  size: BatchShape,
+  { loss, optimiser }: Training,
+  microBatch: number,
+): Plan[] {
+  const left = size.batch % microBatch;
+  const sizes = [microBatch, ...(left > 0 ? [left] : [])];
   return [
-    ...sizes.map((batch) => compilePart(network, { ...size, batch }, loss)),
+    ...sizes.map((batch) => compileMicroBatch(network, { ...size, batch }, loss)),
     compileUpdate(network, optimiser),
   ];
 }
@@ -47,27 +52,27 @@ export function imagesAtOnce(
   training: Training,
   limits: MemoryLimits,
 ): number {
-  if (fits(wholeNeed(network, size, training), limits)) return size.batch;
-  const need = (batch: number) => memoryOf(network.layout, partPlans(network, size, training, batch));
-  const most = largestBatch(need, limits, size.batch - 1);
-  if (most > 0) return most;
+  if (fits(wholeBatchMemory(network, size, training), limits)) return size.batch;
+  const need = (batch: number) => memoryOf(network.layout, microBatchPlans(network, size, training, batch));
+  const microBatch = largestBatch(need, limits, size.batch - 1);
+  if (microBatch > 0) return microBatch;
   const { bytes, largest } = need(1);
   const megabytes = (value: number) => `${Math.ceil(value / 1e6)} MB`;
   throw new OutOfMemoryError(
     `One image of ${size.rows} x ${size.columns} px needs ${megabytes(bytes)}, ${megabytes(largest)} of it in one buffer; ` +
-      `${megabytes(limits.total)} and ${megabytes(limits.buffer)} are there. Use a smaller crop or a narrower network.`,
+      `${megabytes(limits.total)} and ${megabytes(limits.buffer)} are available. Use a smaller crop or a narrower network.`,
   );
 }
 
-/** The largest batch up to `most` that fits without micro-batches; 0 when not even one image fits. */
+/** The largest batch up to `max` that fits without micro-batches; 0 when not even one image fits. */
 export function largestWholeBatch(
   network: Network,
   size: BatchShape,
   training: Training,
   limits: MemoryLimits,
-  most: number,
+  max: number,
 ): number {
-  return largestBatch((batch) => wholeNeed(network, { ...size, batch }, training), limits, most);
+  return largestBatch((batch) => wholeBatchMemory(network, { ...size, batch }, training), limits, max);
 }
 
 /**
@@ -116,14 +121,14 @@ export function trainingMemory(
   network: Network,
   size: BatchShape,
   training: Training,
-  atOnce: number,
+  microBatch: number,
   evaluated: readonly BatchShape[],
   predicted: readonly BatchShape[],
   limits: MemoryLimits,
 ): MemoryNeed {
   const step =
-    atOnce < size.batch
-      ? partPlans(network, size, training, atOnce)
+    microBatch < size.batch
+      ? microBatchPlans(network, size, training, microBatch)
       : [compileTraining(network, size, training.loss, training.optimiser)];
   return memoryOf(network.layout, [
     ...evaluated.flatMap((other) => evaluationPlans(network, other, training, limits)),

@@ -25,7 +25,7 @@ describe("a tuned tiling", () => {
   const split: Choice = { kind: "splitK", pixels: 4, vectors: 2, parts: 4 };
   const rows: Choice = { kind: "weights", inVectors: 2, outVectors: 1, pixels: 1, threads: 512 };
 
-  it("takes its choices by shape and the rest from its table", () => {
+  it("uses its choices by shape and its default table otherwise", () => {
     const tiling = tunedTiling(SOFTWARE_TILING, { [shapeOf(wide)]: split, [shapeOf(weights)]: rows });
     expect(tiling.convolution({ ...wide, layer: "another" })).toBe(split);
     expect(tiling.weightGradient(weights)).toBe(rows);
@@ -41,13 +41,13 @@ describe("a tuned tiling", () => {
   });
 
   it.each([
-    { choice: { ...split, vectors: 4 }, why: "vectors left over" },
-    { choice: { ...split, parts: 5 }, why: "more parts than vectors" },
-    { choice: { ...split, parts: 3 }, why: "a part without any vector" },
-    { choice: rows, why: "of another kernel" },
-    { choice: { kind: "shared", pixels: 16, vectors: 2 }, why: "too large for a workgroup's memory" },
-  ] satisfies { choice: Choice; why: string }[])(
-    "leaves out a choice that cannot be run: $why",
+    { choice: { ...split, vectors: 4 }, reason: "vectors left over" },
+    { choice: { ...split, parts: 5 }, reason: "more parts than vectors" },
+    { choice: { ...split, parts: 3 }, reason: "a part without any vector" },
+    { choice: rows, reason: "of another kernel" },
+    { choice: { kind: "shared", pixels: 16, vectors: 2 }, reason: "too large for a workgroup's memory" },
+  ] satisfies { choice: Choice; reason: string }[])(
+    "ignores a choice that cannot run: $reason",
     ({ choice }) => {
       expect(fitsWork(wide, choice)).toBe(false);
       const tiling = tunedTiling(SOFTWARE_TILING, { [shapeOf(wide)]: choice });
@@ -55,7 +55,7 @@ describe("a tuned tiling", () => {
     },
   );
 
-  it("leaves out a weight gradient that cannot be run", () => {
+  it("ignores a weight gradient that cannot run", () => {
     const choice = { ...rows, outVectors: 4 };
     const tiling = tunedTiling(SOFTWARE_TILING, { [shapeOf(weights)]: choice });
     expect(tiling.weightGradient(weights)).toEqual(SOFTWARE_TILING.weightGradient(weights));
@@ -73,7 +73,7 @@ describe("the table for software adapters", () => {
     [3, 8, 8],
     [3, 4, 4],
   ])(
-    "takes as many pixels as leave little idle: kernel %i, row of %i px, %i a thread",
+    "uses as many pixels per thread as leave few threads idle: kernel %i, row of %i px, %i per thread",
     (size, side, pixels) => {
       const one = work("forward", size, [8, 8], side);
       const choice = SOFTWARE_TILING.convolution(one);
@@ -95,13 +95,13 @@ describe("the table for GPUs", () => {
     ).map((channels) => work("forward", 3, channels, side)),
   );
 
-  it.each(works)("chooses what can be run: $x.channels to $target.channels, $x.rows px", (one) => {
+  it.each(works)("chooses tiles that can run: $x.channels to $target.channels, $x.rows px", (one) => {
     const choice = GPU_TILING.convolution(one);
     expect(fitsWork(one, choice)).toBe(true);
     expect(fitsWork({ ...one, pass: "weight gradient" }, GPU_TILING.weightGradient(one))).toBe(true);
   });
 
-  it("cuts channels into parts where no tile leaves enough threads", () => {
+  it("splits the input channels where no tile gives enough threads", () => {
     const few = GPU_TILING.convolution(work("forward", 3, [64, 64], 8));
     expect(few).toEqual({ kind: "splitK", pixels: 2, vectors: 1, parts: 4 });
     const many = GPU_TILING.convolution(work("forward", 3, [64, 64], 64));

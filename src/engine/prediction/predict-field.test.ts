@@ -41,7 +41,7 @@ const energy = {
   },
 };
 
-test("each network is given what the one before it says", async () => {
+test("each network receives the output of the previous one", async () => {
   const field = await predictField(
     pixels,
     { semantic, direction, energy, joint: null },
@@ -54,7 +54,7 @@ test("each network is given what the one before it says", async () => {
   expect([...(field.level ?? [])]).toEqual(mask.map((inside) => 3 * inside));
 });
 
-test("over the eight turns, vectors that do not turn with the image cancel each other", async () => {
+test("over the eight symmetries, vectors that do not rotate with the image cancel", async () => {
   const field = await predictField(
     pixels,
     { semantic, direction, energy, joint: null },
@@ -65,7 +65,7 @@ test("over the eight turns, vectors that do not turn with the image cancel each 
   expect(field.level?.every((value) => value === 0)).toBe(true);
 });
 
-test("a given gate is taken as it is, and no U-Net is needed then", async () => {
+test("a given gate is used unchanged, without a U-Net", async () => {
   const gate = Float32Array.from([0, 1, 0, 0, 0, 0]);
   const field = await predictField(
     { ...pixels, gate },
@@ -79,7 +79,7 @@ test("a given gate is taken as it is, and no U-Net is needed then", async () => 
   await expect(predictField(pixels, none, { testTimeAugmentation: false })).rejects.toThrow("U-Net");
 });
 
-test("the mask is that of the logits' signs, however near to one half the probabilities are", async () => {
+test("the mask follows the sign of the logits, however close the probabilities are to 0.5", async () => {
   const logits = Float32Array.from([1e-9, -1e-9, 0, 5e-8, -5e-8, 200]);
   const images = { semantic: logits, direction: IMAGE };
   for (const testTimeAugmentation of [false, true]) {
@@ -91,23 +91,23 @@ test("the mask is that of the logits' signs, however near to one half the probab
   }
 });
 
-test("a Watershed Net that knows true vectors only is given those, within their mask", async () => {
+test("a Watershed Net trained on ground-truth vectors receives those, within their mask", async () => {
   const given: NamedArrays[] = [];
-  const noting = {
+  const recording = {
     predict: (inputs: NamedArrays) => {
       given.push(inputs);
       return energy.predict(inputs);
     },
   };
   const truth = { unitVectors: Float32Array.from({ length: 12 }, (_, at) => at % 2), mask: IMAGE };
-  const networks = { semantic, direction, energy: noting, joint: null };
+  const networks = { semantic, direction, energy: recording, joint: null };
   const field = await predictField({ ...pixels, truth }, networks, { testTimeAugmentation: false });
   expect(given[0].unit_vectors).toEqual({ shape: [1, ROWS, COLUMNS, 2], data: truth.unitVectors });
   expect(given[0].mask.data).toBe(truth.mask);
   expect([...(field.level ?? [])]).toEqual([3, 3, 3, 3, 3, 3]);
 });
 
-test("two networks as one are given the gated image in place of both", async () => {
+test("a joint network receives the gated image in place of both networks", async () => {
   const joint = {
     predict: ({ image, mask }: NamedArrays) =>
       energy.predict({

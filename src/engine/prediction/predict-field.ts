@@ -2,7 +2,7 @@ import { likeliestLevel } from "../../core/metrics/level-accuracy.ts";
 import { cellMask } from "../../core/raster/cell-mask.ts";
 import type { NumberArray } from "../../nets/weights.ts";
 import type { Executor } from "../executor.ts";
-import { predictTurned } from "./predict-turned.ts";
+import { predictAugmented } from "./predict-augmented.ts";
 
 /** A whole image as input of the pipeline; planes have one value per pixel. */
 export interface FieldImage {
@@ -71,16 +71,16 @@ function softmax({ shape, data }: NumberArray): NumberArray {
   return { shape, data: into };
 }
 
-const asTheyAre = (output: NumberArray) => output;
+const identity = (output: NumberArray) => output;
 
 /** Normalises averaged unit vectors; zero where they cancel. */
 function toUnitLength({ shape, data }: NumberArray): NumberArray {
   const into = new Float32Array(data.length);
-  for (let place = 0; place < data.length; place += 2) {
-    const length = Math.hypot(data[place], data[place + 1]);
+  for (let index = 0; index < data.length; index += 2) {
+    const length = Math.hypot(data[index], data[index + 1]);
     if (length === 0) continue;
-    into[place] = data[place] / length;
-    into[place + 1] = data[place + 1] / length;
+    into[index] = data[index] / length;
+    into[index + 1] = data[index + 1] / length;
   }
   return { shape, data: into };
 }
@@ -103,7 +103,7 @@ export async function predictField(
   });
   const { semantic, direction, energy, joint } = networks;
   const cells = semantic
-    ? await predictTurned(
+    ? await predictAugmented(
         (inputs) => semantic.predict(inputs),
         {
           inputs: { image: shaped(images.semantic) },
@@ -120,13 +120,13 @@ export async function predictField(
   const gated = { image: shaped(images.direction), mask };
   const vectors = direction
     ? toUnitLength(
-        await predictTurned(
+        await predictAugmented(
           (inputs) => direction.predict(inputs),
           {
             inputs: gated,
             vectorInputs: [],
             output: "vectors",
-            averaged: asTheyAre,
+            averaged: identity,
           },
           testTimeAugmentation,
         ),
@@ -135,12 +135,12 @@ export async function predictField(
   const given = truth
     ? { unit_vectors: shaped(truth.unitVectors, 2), mask: shaped(truth.mask) }
     : vectors && { unit_vectors: vectors, mask };
-  const leveller = joint ?? energy;
+  const levelNetwork = joint ?? energy;
   const levelInputs = joint ? gated : given;
   const levels =
-    leveller && levelInputs
-      ? await predictTurned(
-          (inputs) => leveller.predict(inputs),
+    levelNetwork && levelInputs
+      ? await predictAugmented(
+          (inputs) => levelNetwork.predict(inputs),
           {
             inputs: levelInputs,
             vectorInputs: ["unit_vectors"],

@@ -11,7 +11,7 @@ describe("tiles along an axis", () => {
     { length: 161, side: 64, margin: 16 },
     { length: 1000, side: 80, margin: 32 },
     { length: 33, side: 32, margin: 0 },
-  ])("cover it once, within their margins: %$", ({ length, side, margin }) => {
+  ])("cover it exactly once, within their margins: %$", ({ length, side, margin }) => {
     const spans = spansOf(length, { side, margin });
     let covered = 0;
     for (const { start, end, usedStart, usedEnd } of spans) {
@@ -45,18 +45,18 @@ async function blur({ image: { shape, data } }: NamedArrays): Promise<NumberArra
   return { shape: [batch, rows, columns, channels], data: blurred };
 }
 
-describe("a prediction in tiles", () => {
+describe("a tiled prediction", () => {
   const shape = [2, 37, 53, 3];
   const data = Float32Array.from({ length: 2 * 37 * 53 * 3 }, (_, at) => (at * 7919) % 101);
   const inputs = { image: { shape, data } };
 
-  it("is that of the whole image when its margins are wide enough", async () => {
+  it("equals that of the whole image if the margins are wide enough", async () => {
     const whole = await blur(inputs);
     expect(await predictInTiles(blur, inputs, { side: 16, margin: 2 })).toEqual(whole);
     expect(await predictInTiles(blur, inputs, { side: 64, margin: 2 })).toEqual(whole);
   });
 
-  it("is another one when they are not", async () => {
+  it("differs if the margins are too narrow", async () => {
     expect(await predictInTiles(blur, inputs, { side: 16, margin: 1 })).not.toEqual(await blur(inputs));
   });
 });

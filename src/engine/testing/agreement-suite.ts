@@ -22,7 +22,7 @@ const TOLERANCE = 2e-3;
  * gradient of a bias before a normalisation, for example, is 0 in exact arithmetic and consists of rounding
  * errors only.
  */
-const LEAST_SHARE = 1e-2;
+const MIN_FRACTION = 1e-2;
 
 const LOSSES: readonly { readonly loss: Loss; readonly channels: number }[] = [
   { loss: MASK_LOSS, channels: 1 },
@@ -78,14 +78,14 @@ export function describeAgreement(
             const difference = Math.hypot(
               ...data.map((value, at) => actual.gradients[name].data[at] - value),
             );
-            return { name, error: difference / Math.max(Math.hypot(...data), LEAST_SHARE * whole) };
+            return { name, error: difference / Math.max(Math.hypot(...data), MIN_FRACTION * whole) };
           })
           .filter(({ error }) => !(error < TOLERANCE));
         expect(errors).toEqual([]);
       },
     );
 
-    it("drops the same values, step after step", async () => {
+    it("drops the same values in every step", async () => {
       const graph = watershedNet({ m: 1 / 16, dropout: 0.3 });
       const random = createRandom(3, 0x64726f70);
       const array = (count: number, value: () => number): NumberArray => {
@@ -104,12 +104,12 @@ export function describeAgreement(
       };
       const [expected, actual] = [oracle.create(options), engines[0].create(options)];
       for (let step = 0; step < 4; step++) {
-        const [theirs, own] = [
+        const [expectedStep, actualStep] = [
           await expected.step(inputs, { level, mask, weight: mask }, 1e-3),
           await actual.step(inputs, { level, mask, weight: mask }, 1e-3),
         ];
-        expect(Math.abs(own.loss / theirs.loss - 1)).toBeLessThan(1e-5);
-        expect(Math.abs(own.gradientNorm / theirs.gradientNorm - 1)).toBeLessThan(1e-4);
+        expect(Math.abs(actualStep.loss / expectedStep.loss - 1)).toBeLessThan(1e-5);
+        expect(Math.abs(actualStep.gradientNorm / expectedStep.gradientNorm - 1)).toBeLessThan(1e-4);
       }
       expected.dispose();
       actual.dispose();

@@ -36,13 +36,13 @@ function plainTrace(
         return;
       }
       const { beta1, beta2, epsilon, weightDecay } = recipe;
-      const shrunk = recipe.kind === "adamw" ? before * (1 - RATE * weightDecay) : before;
+      const decayed = recipe.kind === "adamw" ? before * (1 - RATE * weightDecay) : before;
       const pull = recipe.kind === "adamw" ? clipped : clipped + weightDecay * before;
       first[at] = beta1 * first[at] + (1 - beta1) * pull;
       second[at] = beta2 * second[at] + (1 - beta2) * pull ** 2;
       const mean = first[at] / (1 - beta1 ** (index + 1));
       const square = second[at] / (1 - beta2 ** (index + 1));
-      parameters[at] = shrunk - (RATE * mean) / (Math.sqrt(square) + epsilon);
+      parameters[at] = decayed - (RATE * mean) / (Math.sqrt(square) + epsilon);
     });
     return [...parameters];
   });
@@ -62,7 +62,7 @@ export function describeClipping(title: string, engine: EngineUnderTest): void {
     beforeAll(() => engine.start());
 
     for (const [name, recipe] of Object.entries(OPTIMISERS)) {
-      it.each([1, 7, 261])(`is PyTorch's, ${name}, %i parameters`, async (length) => {
+      it.each([1, 7, 261])(`matches PyTorch, ${name}, %i parameters`, async (length) => {
         const start = Float32Array.from({ length }, (_, at) => Math.sin(at));
         const gradients = gradientsOf(length);
         const traced = await engine.trace({ ...recipe, clipNorm: 0.5 }, start, gradients, RATE);
@@ -72,7 +72,7 @@ export function describeClipping(title: string, engine: EngineUnderTest): void {
         });
       });
 
-      it(`changes no bit where the norm is below, ${name}`, async () => {
+      it(`leaves gradients with a smaller norm bit-identical, ${name}`, async () => {
         const start = Float32Array.from({ length: 37 }, (_, at) => Math.cos(at));
         const gradients = gradientsOf(37).slice(0, 3);
         const clipped = await engine.trace({ ...recipe, clipNorm: 1e3 }, start, gradients, RATE);

@@ -68,7 +68,7 @@ export function describeExecutor(title: string, { start, create }: ExecutorUnder
   describe(title, () => {
     beforeAll(start);
 
-    it("learns a disk", async () => {
+    it("learns to segment a disk", async () => {
       const executor = semantic();
       const losses: number[] = [];
       for (let step = 0; step < 30; step++) {
@@ -78,7 +78,7 @@ export function describeExecutor(title: string, { start, create }: ExecutorUnder
       executor.dispose();
     });
 
-    it("reads weights in the order of the graph and takes them back", async () => {
+    it("reads weights in the order of the graph and restores them", async () => {
       const executor = semantic();
       await executor.step({ image }, { mask }, 1e-2);
       const weights = await executor.readWeights();
@@ -91,7 +91,7 @@ export function describeExecutor(title: string, { start, create }: ExecutorUnder
       other.dispose();
     });
 
-    it("starts the optimiser afresh from weights alone", async () => {
+    it("resets the optimiser when only weights are given", async () => {
       const start = initialise(GRAPH, 5);
       const executor = semantic(start);
       const first = await executor.step({ image }, { mask }, 1e-2);
@@ -103,7 +103,7 @@ export function describeExecutor(title: string, { start, create }: ExecutorUnder
       executor.dispose();
     });
 
-    it("goes on from a state of another executor as that one would", async () => {
+    it("continues from the state of another executor as that one would", async () => {
       for (const optimiser of [ADAM, SGD]) {
         const one = create({ ...smallUnet(), optimiser });
         for (let step = 0; step < 3; step++) await one.step({ image }, { mask }, 1e-2);
@@ -124,7 +124,7 @@ export function describeExecutor(title: string, { start, create }: ExecutorUnder
       }
     });
 
-    it("costs (pi/2)^2 and gives no NaN where the Direction Net says nothing at all", async () => {
+    it("has a loss of (pi/2)^2 and no NaN for zero output of the Direction Net", async () => {
       const zero = Object.fromEntries(
         parametersOf(DIRECTION).map(({ name, shape }) => [
           name,
@@ -140,7 +140,7 @@ export function describeExecutor(title: string, { start, create }: ExecutorUnder
       executor.dispose();
     });
 
-    it("costs 0 and changes nothing where no direction is taught", async () => {
+    it("has zero loss and no update without valid directions", async () => {
       const weights = initialise(DIRECTION, 1);
       const options = { graph: DIRECTION, loss: stageLoss("direction"), optimiser: ADAM, weights };
       const executor = create(options);
@@ -155,7 +155,7 @@ export function describeExecutor(title: string, { start, create }: ExecutorUnder
       ["semantic", GRAPH, { image }, { mask, inside }],
       ["direction", DIRECTION, { image, mask }, directionTargets],
       ["energy", ENERGY, energyInputs, energyTargets],
-    ] as const)("counts what its prediction is worth: %s", async (stage, graph, inputs, targets) => {
+    ] as const)("computes the metrics of its prediction: %s", async (stage, graph, inputs, targets) => {
       const loss = stageLoss(stage);
       const executor = create({ graph, loss, optimiser: ADAM, weights: initialise(graph, 3) });
       const { metrics } = await executor.evaluate(inputs, targets);
@@ -184,13 +184,13 @@ export function describeExecutor(title: string, { start, create }: ExecutorUnder
         return found;
       }
 
-      it("drops other values in each pass and for each seed, the same ones when asked again", async () => {
+      it("drops different values in each pass and for each seed, reproducibly", async () => {
         const [first, again, other] = [await losses(1), await losses(1), await losses(2)];
         expect(again).toEqual(first);
         expect(new Set([...first, ...other]).size).toBe(6);
       });
 
-      it("predicts and evaluates as without", async () => {
+      it("predicts and evaluates as without dropout", async () => {
         const [plain, dropping] = [energy(ENERGY, 1), energy(DROPPING, 1)];
         await dropping.step(energyInputs, energyTargets, 0);
         expect(await dropping.predict(energyInputs)).toEqual(await plain.predict(energyInputs));
@@ -202,7 +202,7 @@ export function describeExecutor(title: string, { start, create }: ExecutorUnder
       });
     });
 
-    it("runs two networks as one to what they give one after the other, and teaches both", async () => {
+    it("runs two networks jointly with the same output as in sequence, and trains both", async () => {
       const graph = chain(DIRECTION, ENERGY);
       const [forDirection, forEnergy] = [initialise(DIRECTION, 5), initialise(ENERGY, 6)];
       const optimiser = ADAM;
@@ -227,7 +227,7 @@ export function describeExecutor(title: string, { start, create }: ExecutorUnder
       for (const executor of [direction, energy, joint]) executor.dispose();
     });
 
-    it("refuses sizes that the network cannot halve, and weights of another network", async () => {
+    it("rejects sizes that the network cannot halve, and the weights of another network", async () => {
       const executor = semantic();
       const odd = { shape: [1, 10, 16, 1], data: new Float32Array(160) };
       await expect(executor.predict({ image: odd })).rejects.toThrow("multiples of 4");

@@ -22,7 +22,7 @@ export function describeGolden(title: string, engine: EngineUnderTest, read: Rea
       await engine.start();
     });
 
-    it.each(NAMES)("gives PyTorch's gradients: %s", async (name) => {
+    it.each(NAMES)("matches PyTorch's gradients: %s", async (name) => {
       const { reference, options, inputs, targets } = networks.get(name)!;
       const { output, gradients } = await engine.differentiate(options, inputs, targets);
       expectClose(gradients, reference.group("gradient0"));
@@ -30,7 +30,7 @@ export function describeGolden(title: string, engine: EngineUnderTest, read: Rea
       if (output0) expectClose({ output0: output }, { output0 });
     });
 
-    it.each(NAMES)("gives PyTorch's losses in training: %s", async (name) => {
+    it.each(NAMES)("matches PyTorch's training losses: %s", async (name) => {
       const { reference, options, inputs, targets } = networks.get(name)!;
       const executor = engine.create(options);
       const expected = (reference.meta.losses as readonly number[]).slice(0, losses);

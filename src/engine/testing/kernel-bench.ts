@@ -28,7 +28,7 @@ export interface KernelsUnderTest {
   createRunner(bytesOf: () => number): Runner;
 }
 
-/** What a plan reads besides what it computes. */
+/** External inputs of a plan. */
 interface PlanInputs {
   /** By name. */
   readonly uploads: ReadonlyMap<string, Float32Array>;

@@ -8,7 +8,7 @@ import { expectClose, type Loaded, loadNetworks, NETWORK_NAMES } from "./referen
 
 function describeNetwork(name: string, engine: EngineUnderTest, loaded: () => Loaded): void {
   describe(name, () => {
-    it("gives the reference's output and gradients", async () => {
+    it("matches the output and gradients of the reference", async () => {
       const { reference, options, inputs, targets } = loaded();
       const { output, gradients } = await engine.differentiate(options, inputs, targets);
       expect(output.shape).toEqual(reference.arrays.output0.shape);
@@ -16,7 +16,7 @@ function describeNetwork(name: string, engine: EngineUnderTest, loaded: () => Lo
       expectClose(gradients, reference.group("gradient0"));
     });
 
-    it("trains as the reference does: losses, norm of the gradient, weights, running averages, prediction", async () => {
+    it("matches the training of the reference: losses, gradient norm, weights, running averages, prediction", async () => {
       const { reference, options, inputs, targets } = loaded();
       const rate = reference.meta.learning_rate as number;
       const executor = engine.create(options);

@@ -11,7 +11,7 @@ describe("the WebGPU backend", () => {
     await startBackend(["webgpu"]);
   });
 
-  it("opens a device with the adapter's limits and says what it is", async () => {
+  it("opens a device with the adapter's limits and describes it", async () => {
     const adapter = await navigator.gpu.requestAdapter();
     expect(deviceOf().limits.maxStorageBuffersPerShaderStage).toBe(
       adapter?.limits.maxStorageBuffersPerShaderStage,
@@ -20,7 +20,7 @@ describe("the WebGPU backend", () => {
     expect((await startBackend()).description).toBe("tfjs WebGPU");
   });
 
-  it("adds in a fixed order: few workgroups and a long sum, twice", async () => {
+  it("sums in a fixed order: few workgroups and a long sum, twice", async () => {
     const backend = await startBackend(["webgpu"]);
     const a = tf.randomNormal([16, 4096], 0, 1, "float32", 1);
     const b = tf.randomNormal([4096, 16], 0, 1, "float32", 2);
@@ -29,7 +29,7 @@ describe("the WebGPU backend", () => {
     for (const product of products) expect(product).toEqual(products[0]);
   });
 
-  it("reports a lost device where a value is awaited, and starts again", async () => {
+  it("reports a lost device when a value is awaited, and restarts", async () => {
     const backend = await startBackend(["webgpu"]);
     const product = tf.matMul(tf.ones([64, 64]), tf.ones([64, 64]));
     deviceOf().destroy();
@@ -38,7 +38,7 @@ describe("the WebGPU backend", () => {
     expect((await again.read(tf.add(tf.ones([2]), 1)))[0]).toBe(2);
   });
 
-  it("reports an error that WebGPU tells to nobody in particular", async () => {
+  it("reports a WebGPU error that no caller awaits", async () => {
     const backend = await startBackend(["webgpu"]);
     deviceOf().createBuffer({ size: 4, usage: 0 });
     // The browser may report the error shortly after values read at that time have arrived.

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import { currentBackend, startBackend } from "./backend.ts";
 
-describe("startBackend where there is neither WebGPU nor WebGL", () => {
-  it("says so when nothing was started, and when what was asked for does not work", async () => {
+describe("startBackend without WebGPU and WebGL", () => {
+  it("reports that no backend was started, and that the requested ones fail", async () => {
     // Other test files may have started a backend in this thread.
     vi.resetModules();
     const fresh = await import("./backend.ts");
@@ -12,7 +12,7 @@ describe("startBackend where there is neither WebGPU nor WebGL", () => {
     );
   });
 
-  it("takes the next that works", async () => {
+  it("falls back to the next backend that works", async () => {
     const backend = await startBackend();
     expect(backend.description).toBe("tfjs CPU: very slow");
     expect(currentBackend()).toBe(backend);

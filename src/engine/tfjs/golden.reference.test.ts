@@ -20,7 +20,7 @@ const LOSSES = 2;
 
 describeGolden("tfjs CPU against PyTorch", tfjsUnderTest("cpu"), read, LOSSES);
 
-test("the loss of PyTorch's unit vectors is PyTorch's", async () => {
+test("the loss of PyTorch's unit vectors matches PyTorch", async () => {
   await startBackend(["cpu"]);
   const { meta, arrays, group } = await readReferenceArrays(read, "direction_net");
   const tensors = Object.entries(group("input")).map(([name, { shape, data }]) => [

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Loss } from "../../core/losses/loss.ts";
 import type { DropoutNode, Graph } from "../../nets/graph.ts";
-import { type DropoutPlace, dropoutNumbers } from "../dropout-mask.ts";
+import { type DropoutKey, dropoutNumbers } from "../dropout-mask.ts";
 import type { BatchStatistics } from "./batch-norm.ts";
 import { dropout } from "./dropout.ts";
 import { forward, type NamedTensors } from "./forward.ts";
@@ -30,7 +30,7 @@ export function trainingPass(
   trained: readonly string[],
   inputs: NamedTensors,
   targets: NamedTensors,
-  draw: Pick<DropoutPlace, "pass" | "seed">,
+  draw: Pick<DropoutKey, "pass" | "seed">,
 ): TrainingPass {
   const statistics = new Map<string, BatchStatistics>();
   const numbers = dropoutNumbers(graph.nodes);

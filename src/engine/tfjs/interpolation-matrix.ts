@@ -9,9 +9,9 @@ export function interpolationMatrix(length: number, factor: number): Float32Arra
     const position = Math.min(length - 1, Math.max(0, (to + 0.5) / factor - 0.5));
     const before = Math.floor(position);
     const after = Math.min(length - 1, before + 1);
-    const share = position - before;
-    matrix[to * length + before] += 1 - share;
-    matrix[to * length + after] += share;
+    const weight = position - before;
+    matrix[to * length + before] += 1 - weight;
+    matrix[to * length + after] += weight;
   }
   return matrix;
 }

@@ -31,23 +31,23 @@ const pixels = fc.array(
   { minLength: 1, maxLength: 20 },
 );
 
-test("the mask loss with ignored pixels is that of the others alone", () => {
+test("the mask loss with ignored pixels equals that of the other pixels", () => {
   fc.assert(
     fc.property(pixels, (all) => {
-      const taught = all.filter(({ ignored }) => !ignored);
+      const scored = all.filter(({ ignored }) => !ignored);
       const mixed = measured(
         all.map(({ logit, other, ignored }) => (ignored ? other : logit)),
         all.map(({ truth, ignored }) => (ignored ? -1 : truth)),
       );
       for (const [place, { ignored }] of all.entries())
         if (ignored) expect(mixed.slope[place]).toBeCloseTo(0, 12);
-      if (taught.length === 0) {
+      if (scored.length === 0) {
         expect(mixed.value).toBe(0);
         return;
       }
       const alone = measured(
-        taught.map(({ logit }) => logit),
-        taught.map(({ truth }) => truth),
+        scored.map(({ logit }) => logit),
+        scored.map(({ truth }) => truth),
       );
       expect(mixed.value).toBeCloseTo(alone.value, 5);
       const slope = mixed.slope.filter((_, place) => !all[place].ignored);

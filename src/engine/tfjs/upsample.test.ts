@@ -15,7 +15,7 @@ describe.each(MODES)("upsample %s", (_, upsample) => {
   });
 
   it.each([2, 4])(
-    "has the gradient of a linear map: <up x, y> = <x, grad(y)>, factor %i, not square",
+    "has the gradient of a linear map: <up x, y> = <x, grad(y)>, factor %i, non-square",
     (factor) => {
       const x = tf.randomNormal<tf.Rank.R4>([2, 3, 5, 2], 0, 1, "float32", 1);
       const y = tf.randomNormal<tf.Rank.R4>([2, 3 * factor, 5 * factor, 2], 0, 1, "float32", 2);
@@ -27,22 +27,22 @@ describe.each(MODES)("upsample %s", (_, upsample) => {
   );
 });
 
-describe("values", () => {
+describe("upsampled values", () => {
   beforeAll(async () => {
     await startBackend(["cpu"]);
   });
 
-  it("repeats pixels when nearest", () => {
+  it("repeat pixels in nearest mode", () => {
     const enlarged = upsampleNearest(tf.tensor4d([1, 2], [1, 1, 2, 1]), 2);
     expect([...enlarged.dataSync()]).toEqual([1, 1, 2, 2, 1, 1, 2, 2]);
   });
 
-  it("has half-pixel centres and clamped edges when bilinear", () => {
+  it("use half-pixel centres and clamped edges in bilinear mode", () => {
     const enlarged = upsampleBilinear(tf.tensor4d([0, 1], [1, 1, 2, 1]), 2);
     expect([...enlarged.dataSync()].slice(0, 4)).toEqual([0, 0.25, 0.75, 1]);
   });
 
-  it("is what the interpolation matrix says", () => {
+  it("match the interpolation matrix", () => {
     const x = tf.randomNormal<tf.Rank.R4>([1, 4, 1, 1], 0, 1, "float32", 3);
     const matrix = tf.tensor2d(interpolationMatrix(4, 4), [16, 4]);
     const byMatrix = tf.matMul(matrix, tf.reshape(x, [4, 1])).dataSync();

@@ -38,9 +38,9 @@ const PERFECT = {
 } as const;
 
 const NONE = { semantic: null, direction: null };
-const silent = (channels: number) => shaped(new Float32Array(channels * rows * columns), channels);
+const zeros = (channels: number) => shaped(new Float32Array(channels * rows * columns), channels);
 /** A network with a constant output that records its inputs. */
-function says(output: NumberArray) {
+function constantNetwork(output: NumberArray) {
   const given: NamedArrays[] = [];
   const predict = async (inputs: NamedArrays) => {
     given.push(inputs);
@@ -51,32 +51,32 @@ function says(output: NumberArray) {
 
 test.each([
   ["direction", NONE],
-  ["energy", { ...NONE, direction: says(PERFECT.direction) }],
+  ["energy", { ...NONE, direction: constantNetwork(PERFECT.direction) }],
   ["joint", NONE],
-] as const)("what a perfect %s network says holds nearly every cell", async (stage, earlier) => {
+] as const)("the output of a perfect %s network yields nearly every cell", async (stage, earlier) => {
   const count = new CellCount(stage, earlier, "true");
-  await count.add(whole, says(PERFECT[stage === "joint" ? "energy" : stage]), null);
+  await count.add(whole, constantNetwork(PERFECT[stage === "joint" ? "energy" : stage]), null);
   expect(count.scores()?.ap50).toBeGreaterThan(0.85);
   expect(count.scores()?.f1).toBeGreaterThan(0.9);
 });
 
-test("a perfect mask finds those cells that touch no other", async () => {
+test("a perfect mask yields the cells that touch no other cell", async () => {
   const count = new CellCount("semantic", NONE, "true");
-  await count.add(whole, says(PERFECT.semantic), null);
+  await count.add(whole, constantNetwork(PERFECT.semantic), null);
   const scores = count.scores();
   expect(scores?.ap50).toBeGreaterThan(0);
   expect(scores).toMatchObject({ cellsGate: "predicted", components: null });
   const levels = new CellCount("joint", NONE, "true");
-  await levels.add(whole, says(PERFECT.energy), null);
+  await levels.add(whole, constantNetwork(PERFECT.energy), null);
   expect(scores?.ap50).toBeLessThan(levels.scores()?.ap50 ?? 0);
 });
 
-test("a network that sees nothing finds nothing, and without images there is no score", async () => {
+test("a network with zero output yields no cells, and without images there is no score", async () => {
   expect(new CellCount("semantic", NONE, "true").scores()).toBeNull();
   const count = new CellCount("semantic", NONE, "true");
   await count.add(
     whole,
-    says(
+    constantNetwork(
       shaped(
         whole.mask.map(() => -1),
         1,
@@ -88,10 +88,10 @@ test("a network that sees nothing finds nothing, and without images there is no 
 });
 
 test.each(["direction", "joint"] as const)(
-  "a dead %s network with the true mask scores what the connected components of that mask do",
+  "a dead %s network with the ground-truth mask scores like the connected components of that mask",
   async (stage) => {
     const count = new CellCount(stage, NONE, "true");
-    await count.add(whole, says(silent(stage === "joint" ? 16 : 2)), null);
+    await count.add(whole, constantNetwork(zeros(stage === "joint" ? 16 : 2)), null);
     const { cellsGate, components, ...scores } = count.scores() ?? {};
     expect(cellsGate).toBe("true");
     expect(scores).toEqual(components);
@@ -99,36 +99,36 @@ test.each(["direction", "joint"] as const)(
   },
 );
 
-test("where there is a U-Net its mask gates the network, and what it misses is not found", async () => {
-  const semantic = says(
+test("the mask of a U-Net gates the network, and cells outside it are not found", async () => {
+  const semantic = constantNetwork(
     shaped(
       whole.mask.map((inside, pixel) => (pixel < (rows * columns) / 2 ? inside : 0) - 0.5),
       1,
     ),
   );
-  const network = says(PERFECT.direction);
+  const network = constantNetwork(PERFECT.direction);
   const count = new CellCount("direction", { semantic, direction: null }, "true");
   await count.add(whole, network, null);
   expect(network.given[0].mask.data.subarray((rows * columns) / 2).some((value) => value > 0)).toBe(false);
   expect(count.scores()).toMatchObject({ cellsGate: "predicted" });
   const perfect = new CellCount("direction", NONE, "true");
-  await perfect.add(whole, says(PERFECT.direction), null);
+  await perfect.add(whole, constantNetwork(PERFECT.direction), null);
   expect(count.scores()?.ap50).toBeLessThan(0.8 * (perfect.scores()?.ap50 ?? 0));
 });
 
-test("levels are read from predicted vectors only: true ones hold the answer", async () => {
+test("levels are computed from predicted vectors only: ground-truth vectors contain the answer", async () => {
   expect(canCountCells("energy", NONE)).toBe(false);
   expect(() => new CellCount("energy", NONE, "true")).toThrow(RangeError);
-  const energy = says(silent(16));
-  const dead = silent(2);
-  const count = new CellCount("energy", { semantic: null, direction: says(dead) }, "true");
+  const energy = constantNetwork(zeros(16));
+  const dead = zeros(2);
+  const count = new CellCount("energy", { semantic: null, direction: constantNetwork(dead) }, "true");
   await count.add(whole, energy, null);
   expect(energy.given[0].unit_vectors).toBe(dead);
 });
 
-test("what an evaluation said serves where the network was given the same in it", () => {
-  const semantic = says(PERFECT.semantic);
-  const direction = says(PERFECT.direction);
+test("the output of an evaluation is reused if its inputs are the same", () => {
+  const semantic = constantNetwork(PERFECT.semantic);
+  const direction = constantNetwork(PERFECT.direction);
   const reads = (...args: ConstructorParameters<typeof CellCount>) => new CellCount(...args).readsEvaluation;
   expect(reads("semantic", NONE, "true")).toBe(true);
   for (const stage of ["direction", "joint"] as const) {

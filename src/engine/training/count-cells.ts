@@ -22,17 +22,17 @@ const CHOICES: Readonly<Record<Stage, InstanceChoice>> = {
 };
 
 /** Cell scores of a validation that are fractions. */
-type CellShares = Pick<InstanceScore, "kaggle" | "ap50" | "ap75" | "f1" | "pq">;
+type CellFractions = Pick<InstanceScore, "kaggle" | "ap50" | "ap75" | "f1" | "pq">;
 
 /** Cell scores of a validation. */
-export interface CellScores extends CellShares {
+export interface CellScores extends CellFractions {
   /** The mask in which cells were found. The loss and the pixel metrics use the gate of the recipe. */
   readonly cellsGate: Gate;
   /**
    * The same scores for the connected components of that mask; null for the U-Net, whose cells are these
    * components.
    */
-  readonly components: CellShares | null;
+  readonly components: CellFractions | null;
 }
 
 /** The field of one image as predicted by a stage's network, within the gate. */
@@ -54,7 +54,7 @@ function fieldOf(stage: Stage, output: NumberArray, inputs: NamedArrays): CellFi
 type Predictor = Pick<Executor, "predict">;
 
 /** Inputs and output of a network. */
-interface Judged {
+interface EvaluatedOutput {
   readonly inputs: NamedArrays;
   readonly output: NumberArray;
 }
@@ -81,7 +81,7 @@ export function cellsGateOf(stage: Stage, { semantic }: EarlierNetworks): Gate {
   return stage === "semantic" || semantic ? "predicted" : "true";
 }
 
-function sharesOf(sum: InstanceSum): CellShares | null {
+function fractionsOf(sum: InstanceSum): CellFractions | null {
   const result = sum.result();
   if (!result) return null;
   const { kaggle, ap50, ap75, f1, pq } = result;
@@ -119,11 +119,11 @@ export class CellCount {
 
   /**
    * Scores the prediction for one image; padding pixels are excluded.
-   * @param judged inputs and output of an evaluation (`readsEvaluation`); null runs a prediction
+   * @param evaluated inputs and output of an evaluation (`readsEvaluation`); null runs a prediction
    */
-  async add(image: ValidationImage, network: Predictor, judged: Judged | null): Promise<void> {
+  async add(image: ValidationImage, network: Predictor, evaluated: EvaluatedOutput | null): Promise<void> {
     const { rows, columns, labels, inside } = image;
-    const { inputs, output } = judged ?? (await this.#predicted(image, network));
+    const { inputs, output } = evaluated ?? (await this.#predicted(image, network));
     const field = fieldOf(this.#stage, output, inputs);
     const within = (ids: Int32Array) => ({
       rows,
@@ -139,7 +139,7 @@ export class CellCount {
     if (components) add(this.#components, components);
   }
 
-  async #predicted(image: ValidationImage, network: Predictor): Promise<Judged> {
+  async #predicted(image: ValidationImage, network: Predictor): Promise<EvaluatedOutput> {
     const { semantic, direction } = this.#earlier;
     const whole = stageArrays("semantic", image, null).inputs;
     if (this.#stage === "semantic") return { inputs: whole, output: await network.predict(whole) };
@@ -154,12 +154,12 @@ export class CellCount {
 
   /** Null if no image was added. */
   scores(): CellScores | null {
-    const shares = sharesOf(this.#sum);
-    if (!shares) return null;
+    const fractions = fractionsOf(this.#sum);
+    if (!fractions) return null;
     return {
-      ...shares,
+      ...fractions,
       cellsGate: cellsGateOf(this.#stage, this.#earlier),
-      components: sharesOf(this.#components),
+      components: fractionsOf(this.#components),
     };
   }
 }

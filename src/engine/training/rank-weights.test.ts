@@ -12,7 +12,7 @@ async function bestOf(predicted: boolean, validations: readonly { loss: number; 
   return { by: best.by, place: best.weights && Object.keys(best.weights)[0] };
 }
 
-test("cells found in the predicted mask rank the weights; with the true mask the stage's own loss does", async () => {
+test("cells found in the predicted mask rank the weights; with the ground-truth mask, the stage's loss does", async () => {
   const validations = [
     { loss: 1, kaggle: 0.9 },
     { loss: 0.5, kaggle: 0.8 },
@@ -21,7 +21,7 @@ test("cells found in the predicted mask rank the weights; with the true mask the
   expect(await bestOf(false, validations)).toEqual({ by: "loss", place: "1" });
 });
 
-test("validations without the number do not count, and of equals the first is kept", async () => {
+test("validations without the number are ignored, and the first of equals is kept", async () => {
   expect(await bestOf(true, [{ loss: 1 }, { loss: 2, kaggle: 0 }, { loss: 1, kaggle: 0 }])).toMatchObject({
     place: "1",
   });

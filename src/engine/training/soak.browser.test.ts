@@ -95,7 +95,7 @@ async function soak(destroyedAfter: readonly number[]) {
     prepare,
     validate: () => validate("semantic", executor, validation(), prepare),
     mayRunAhead: () => true,
-    renew: async (state) => {
+    replaceExecutor: async (state) => {
       counted = await countedDevice();
       executor = start();
       executor.writeState(state);
@@ -125,7 +125,7 @@ async function soak(destroyedAfter: readonly number[]) {
   return { kept, held, losses, resumed, left: counted.alive() };
 }
 
-it(`trains ${STEPS} steps in the same memory, and to the same bits when its device is destroyed on the way`, async () => {
+it(`trains ${STEPS} steps in constant memory, and bit-identically when its device is destroyed in between`, async () => {
   const undisturbed = await soak([]);
   expect(undisturbed.held.map(({ size }) => size)).toEqual([1]);
   expect(undisturbed.left).toBe(0);

@@ -76,7 +76,7 @@ function planOf(executor: Parabola, changes: Partial<TrainingPlan> = {}): Traini
     prepare: async () => ({ inputs: {}, targets: {} }),
     validate: async () => ({ loss: (executor.parameter - 3) ** 2 }),
     mayRunAhead: () => false,
-    renew: async () => executor,
+    replaceExecutor: async () => executor,
     ...changes,
   };
 }
@@ -103,7 +103,7 @@ test("validates before the first step, after each epoch and at the end", async (
   expect(events.map(({ kind }) => kind).slice(-3)).toEqual(["step", "copy", "epoch"]);
 });
 
-test("the epoch mean is the mean of the losses since the last epoch", async () => {
+test("the epoch mean is the mean loss since the last epoch", async () => {
   const events = await collect(trainStage(planOf(new Parabola())));
   const losses = events.flatMap((event) =>
     event.kind === "step" && event.step > 25 && event.step <= 50 ? [event.loss] : [],
@@ -115,7 +115,7 @@ test("the epoch mean is the mean of the losses since the last epoch", async () =
   );
 });
 
-test("each step tells the norm of its own gradient", async () => {
+test("each step reports the norm of its own gradient", async () => {
   const steps = (await collect(trainStage(planOf(new Parabola())))).filter(({ kind }) => kind === "step");
   // The gradient norm of (p - 3)^2 is 2 |p - 3|, twice the root of the loss.
   for (const event of steps) {
@@ -127,7 +127,7 @@ test("each step tells the norm of its own gradient", async () => {
   expect(steps).toHaveLength(60);
 });
 
-test("nothing happens unless somebody asks", async () => {
+test("nothing happens until an event is requested", async () => {
   const executor = new Parabola();
   const training = trainStage(planOf(executor));
   await training.next();
@@ -139,30 +139,30 @@ test("nothing happens unless somebody asks", async () => {
   expect((await training.next()).done).toBe(true);
 });
 
-test("running ahead changes no event and no copy, and is at most one step ahead", async () => {
+test("running ahead changes no event and no checkpoint, and is at most one step ahead", async () => {
   const run = async (mayRunAhead: boolean) => {
     const executor = new Parabola();
-    let [begun, most] = [0, 0];
+    let [submitted, maxAhead] = [0, 0];
     const step = executor.step.bind(executor);
     executor.step = async (...args) => {
-      begun += 1;
+      submitted += 1;
       return step(...args);
     };
     const plan = planOf(executor, { mayRunAhead: () => mayRunAhead });
     const seen: unknown[] = [];
     for await (const event of trainStage(plan)) {
-      if (event.kind === "step") most = Math.max(most, begun - event.step);
-      else expect(begun).toBe(event.step);
+      if (event.kind === "step") maxAhead = Math.max(maxAhead, submitted - event.step);
+      else expect(submitted).toBe(event.step);
       seen.push(event.kind === "step" ? { ...event, stepMilliseconds: 0, dataWaitMilliseconds: 0 } : event);
     }
-    return { seen, most };
+    return { seen, maxAhead };
   };
   const [alone, ahead] = [await run(false), await run(true)];
   expect(ahead.seen).toEqual(alone.seen);
-  expect([alone.most, ahead.most]).toEqual([0, 1]);
+  expect([alone.maxAhead, ahead.maxAhead]).toEqual([0, 1]);
 });
 
-test("a training that ends waits for the step that was begun ahead", async () => {
+test("a training that ends waits for the step submitted ahead", async () => {
   const executor = new Parabola();
   let under = 0;
   const step = executor.step.bind(executor);
@@ -180,7 +180,7 @@ test("a training that ends waits for the step that was begun ahead", async () =>
 });
 
 /** A device that is lost at the given calls of `step` and `readState`, counted over all devices. */
-function losing(lostSteps: readonly number[], lostReads: readonly number[] = []) {
+function losingDevices(lostSteps: readonly number[], lostReads: readonly number[] = []) {
   const calls = { steps: 0, reads: 0 };
   return class extends Parabola {
     override async step(...args: Parameters<Parabola["step"]>): Promise<StepResult> {
@@ -204,7 +204,7 @@ async function finalEvents(Device: new () => Parabola, mayRunAhead: boolean, epo
     mayRunAhead: () => mayRunAhead,
     epochsAfter: (step) => (step + 1) / epochSteps,
     validate: async () => ({ loss: (executor.parameter - 3) ** 2 }),
-    renew: async (state) => {
+    replaceExecutor: async (state) => {
       executor = new Device();
       executor.writeState(state);
       return executor;
@@ -232,23 +232,23 @@ test.each([
   { steps: [33], reads: [], resumed: [25] },
   { steps: [28, 29], reads: [], resumed: [25, 25] },
   { steps: [], reads: [1, 4], resumed: [0, 50] },
-])("a training whose device is lost comes to the same end: %$", async ({ steps, reads, resumed }) => {
+])("a training with a lost device has the same result: %$", async ({ steps, reads, resumed }) => {
   for (const epochSteps of [5, 7, 25, 26]) {
     const untouched = await finalEvents(Parabola, false, epochSteps);
     for (const ahead of [false, true]) {
-      const broken = await finalEvents(losing(steps, reads), ahead, epochSteps);
+      const broken = await finalEvents(losingDevices(steps, reads), ahead, epochSteps);
       expect(broken.events).toEqual(untouched.events);
       if (!ahead) expect(broken.resumed).toEqual(resumed);
     }
   }
 });
 
-test("devices that are lost one after the other end the training", async () => {
+test("too many consecutive device losses end the training", async () => {
   const always = Array.from({ length: 100 }, (_, index) => index + 30);
-  await expect(finalEvents(losing(always), false, 25)).rejects.toThrow(DeviceLostError);
+  await expect(finalEvents(losingDevices(always), false, 25)).rejects.toThrow(DeviceLostError);
 });
 
-test("a rate that makes the weights explode ends the run with the last good weights kept", async () => {
+test("a learning rate that makes the weights diverge ends the run and keeps the last finite weights", async () => {
   const executor = new Parabola();
   const plan = planOf(executor, { learningRateAt: (step) => (step < 30 ? 0.1 : 1e30) });
   const events: TrainingEvent[] = [];
@@ -258,7 +258,7 @@ test("a rate that makes the weights explode ends the run with the last good weig
   expect(kept[0].p.data[0]).toBeCloseTo(3, 1);
 });
 
-test("a last step that spoils the weights is noticed although its loss was fine", async () => {
+test("a last step that makes weights non-finite is detected although its loss was finite", async () => {
   const plan = planOf(new Parabola(), {
     learningRateAt: (step) => (step < 59 ? 0.1 : Number.POSITIVE_INFINITY),
   });

@@ -32,15 +32,15 @@ export interface TrainingPlan {
   /** Whether the next step may be submitted while one is in progress, which keeps the device busy. */
   mayRunAhead(): boolean;
   /** Replaces an executor whose device was lost by one on another device, with the given state. */
-  renew(state: TrainingState): Promise<Executor>;
+  replaceExecutor(state: TrainingState): Promise<Executor>;
 }
 
 /** A step in progress on the device. */
-interface Begun {
+interface PendingStep {
   readonly result: Promise<StepResult>;
   readonly rate: number;
   /** Times in ms at which its batch was requested and arrived. */
-  readonly asked: number;
+  readonly requested: number;
   readonly arrived: number;
 }
 
@@ -54,7 +54,7 @@ interface Copy {
 const STEPS_BETWEEN_COPIES = 25;
 
 /** Maximum number of consecutive device losses without a checkpoint in between. */
-const MOST_LOSSES = 3;
+const MAX_LOSSES = 3;
 
 /** Whether every weight is finite. */
 export function allFinite(weights: Weights): boolean {
@@ -70,7 +70,7 @@ class Training {
   #epochLosses: number[] = [];
   /** Steps done at the last validation. */
   #validated = -1;
-  #ahead: Promise<Begun> | null = null;
+  #ahead: Promise<PendingStep> | null = null;
   #lastDone = 0;
   #losses = 0;
 
@@ -85,7 +85,7 @@ class Training {
     try {
       for (;;) {
         try {
-          yield* this.#goOn();
+          yield* this.#continue();
           return;
         } catch (error) {
           if (!(error instanceof DeviceLostError)) throw error;
@@ -98,7 +98,7 @@ class Training {
     }
   }
 
-  async *#goOn(): AsyncGenerator<TrainingEvent, void> {
+  async *#continue(): AsyncGenerator<TrainingEvent, void> {
     for (;;) {
       if (this.#validated < this.#done && this.#isValidated(this.#done)) yield await this.#epoch();
       if (this.#done === this.#plan.steps) return;
@@ -108,9 +108,9 @@ class Training {
   }
 
   /** Submits a step. Its result is awaited separately, which allows the next step to be submitted first. */
-  async #begin(step: number): Promise<Begun> {
+  async #begin(step: number): Promise<PendingStep> {
     const plan = this.#plan;
-    const asked = performance.now();
+    const requested = performance.now();
     const batch = await plan.batchAt(step);
     const arrived = performance.now();
     const rate = plan.learningRateAt(step);
@@ -118,12 +118,12 @@ class Training {
     const result = this.#executor.step(inputs, targets, rate);
     // Awaiting `result` reports the rejection.
     result.catch(() => {});
-    return { result, rate, asked, arrived };
+    return { result, rate, requested, arrived };
   }
 
   async #step(): Promise<StepEvent> {
     const step = this.#done;
-    const { result, rate, asked, arrived } = await (this.#ahead ?? this.#begin(step));
+    const { result, rate, requested, arrived } = await (this.#ahead ?? this.#begin(step));
     this.#ahead = null;
     // A checkpoint or a validation needs the weights of exactly this step.
     if (this.#plan.mayRunAhead() && !this.#isValidated(step + 1) && !this.#isCopied(step + 1)) {
@@ -142,7 +142,7 @@ class Training {
       gradientNorm,
       rate,
       stepMilliseconds: done - Math.max(arrived, this.#lastDone),
-      dataWaitMilliseconds: Math.max(0, arrived - Math.max(asked, this.#lastDone)),
+      dataWaitMilliseconds: Math.max(0, arrived - Math.max(requested, this.#lastDone)),
     };
     this.#done = step + 1;
     this.#lastDone = done;
@@ -172,14 +172,14 @@ class Training {
   async #resume(lost: DeviceLostError): Promise<void> {
     await this.#settle();
     this.#losses += 1;
-    if (this.#losses > MOST_LOSSES) throw lost;
+    if (this.#losses > MAX_LOSSES) throw lost;
     const { state, epochLosses } = this.#copy;
-    this.#executor = await this.#plan.renew(state);
+    this.#executor = await this.#plan.replaceExecutor(state);
     this.#done = state.steps;
     // An epoch is reported only once.
-    const told = this.#isValidated(this.#done) && this.#validated >= this.#done;
+    const isReported = this.#isValidated(this.#done) && this.#validated >= this.#done;
     this.#validated = Math.min(this.#validated, this.#done);
-    this.#epochLosses = told ? [] : [...epochLosses];
+    this.#epochLosses = isReported ? [] : [...epochLosses];
   }
 
   /** Waits for a step submitted ahead, which must not reach a disposed executor. */
@@ -201,9 +201,9 @@ class Training {
 
   #notFinite(step: number): NotFiniteError {
     const kept = this.#copy.state.steps;
-    const what = kept === 0 ? "Nothing was learnt yet" : `Its weights after step ${kept} are kept`;
+    const outcome = kept === 0 ? "Nothing was learnt yet" : `Its weights after step ${kept} are kept`;
     return new NotFiniteError(
-      `The ${this.#plan.stage} network produced non-finite values at step ${step}. ${what}. Lower the learning rate and start again.`,
+      `The ${this.#plan.stage} network produced non-finite values at step ${step}. ${outcome}. Lower the learning rate and start again.`,
     );
   }
 }

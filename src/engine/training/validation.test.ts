@@ -43,7 +43,7 @@ async function executorOf(stage: Stage) {
   return createTfjsExecutor({ graph, loss: stageLoss(stage), optimiser, weights: initialise(graph, 1) });
 }
 
-test.each(STAGES)("images without cells spoil no number of the %s stage", async (stage) => {
+test.each(STAGES)("images without cells keep all metrics of the %s stage finite", async (stage) => {
   const executor = await executorOf(stage);
   const validated = (...images: ValidationImage[]) =>
     validate(
@@ -72,7 +72,7 @@ test.each(STAGES)("images without cells spoil no number of the %s stage", async 
   executor.dispose();
 });
 
-test.each(STAGES)("steps on crops without a cell stay finite in the %s stage", async (stage) => {
+test.each(STAGES)("steps on crops without cells stay finite in the %s stage", async (stage) => {
   const executor = await executorOf(stage);
   for (let step = 0; step < 2; step++) {
     const { inputs, targets } = stageArrays(stage, empty, null);
@@ -86,7 +86,7 @@ test.each(STAGES)("steps on crops without a cell stay finite in the %s stage", a
 });
 
 test.each(["semantic", "direction", "joint"] as const)(
-  "cells of the %s stage are counted in what was judged, without another prediction",
+  "cells of the %s stage are counted in the evaluated output, without another prediction",
   async (stage) => {
     const executor = await executorOf(stage);
     let predictions = 0;
@@ -103,9 +103,9 @@ test.each(["semantic", "direction", "joint"] as const)(
     })();
     await validate(stage, counting, images, async (batch) => stageArrays(stage, batch, null), cells);
     expect(predictions).toBe(0);
-    const apart = new CellCount(stage, NONE_EARLIER, "true");
-    await apart.add(withCell, executor, null);
-    expect(cells.scores()).toEqual(apart.scores());
+    const separate = new CellCount(stage, NONE_EARLIER, "true");
+    await separate.add(withCell, executor, null);
+    expect(cells.scores()).toEqual(separate.scores());
     executor.dispose();
   },
 );

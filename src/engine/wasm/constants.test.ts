@@ -5,7 +5,7 @@ import { DEGREES, LARGE_ANGLE, SMALL_ANGLE } from "../../core/metrics/angle-erro
 import { NORM_EPSILON, NORM_MOMENTUM } from "../../nets/graph.ts";
 import { CLIP_EPSILON, SMALLEST_MAGNITUDE } from "../optimisers/clip.ts";
 
-it("gives the constants in AssemblyScript the values that they have in TypeScript", () => {
+it("constants in AssemblyScript equal those in TypeScript", () => {
   const text = readFileSync(resolve(import.meta.dirname, "kernels/constants.ts"), "utf8");
   const declared = text.matchAll(/^export const (\w+): f32 = (.+);$/gm);
   const values = Object.fromEntries(Array.from(declared, ([, name, value]) => [name, Number(value)]));

@@ -27,7 +27,7 @@ const view = (buffer: number): View => {
 const words = (record: DataView, count: number) =>
   Array.from({ length: count }, (_, index) => record.getUint32(HEADER + 4 * index, true));
 
-it("writes addresses, strides in bytes, sizes and constants, and 0 for a view that is not there", () => {
+it("writes addresses, strides in bytes, sizes and constants, and 0 for an absent view", () => {
   const args = { x: view(1), by: view(2), target: view(3), accumulate: true };
   const record = recordOf(multiply({ ...args, mask: null }));
   expect(record.getUint32(AT, true)).toBe(7);
@@ -36,7 +36,7 @@ it("writes addresses, strides in bytes, sizes and constants, and 0 for a view th
   expect(words(masked, 13)).toEqual([1016, 64, 2016, 64, 4016, 64, 3016, 64, 30, 2, 0, 1, 1]);
 });
 
-it("writes f64 at multiples of 8", () => {
+it("aligns f64 to 8 bytes", () => {
   const [gradients, scalars, parameters, means, squares] = [1, 2, 3, 4, 5].map((buffer) => ({ buffer }));
   const recipe = { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 } as const;
   const regions = { gradients, scalars, parameters, state: [means, squares] };
@@ -59,14 +59,14 @@ const energies = (levelCosts: readonly number[]) => {
   });
 };
 
-it("ends with the numbers of a list", () => {
+it("writes the numbers of a list last", () => {
   const record = recordOf(energies([3, 2, 1]));
   const after = HEADER + 4 * 13;
   expect(record.getUint32(after, true)).toBe(3);
   expect([1, 2, 3].map((place) => record.getFloat32(after + 4 * place, true))).toEqual([3, 2, 1]);
 });
 
-it("refuses a list that does not fit", () => {
+it("rejects a list that does not fit", () => {
   expect(() => recordOf(energies(new Array(60).fill(1)))).toThrow(
     "the record of the kernel energy loss is too long",
   );

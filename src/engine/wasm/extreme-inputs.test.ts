@@ -8,7 +8,7 @@ import { GraphBuilder } from "../../nets/graph-builder.ts";
 import { initialise } from "../../nets/initialise.ts";
 import { unet } from "../../nets/unet.ts";
 import { watershedNet } from "../../nets/watershed-net.ts";
-import { madeUpBatch } from "../comparison/made-up-batch.ts";
+import { syntheticBatch } from "../comparison/synthetic-batch.ts";
 import type { Executor } from "../executor.ts";
 import { stageArrays } from "../stage-arrays.ts";
 import { ADAM } from "../testing/optimiser-suite.ts";
@@ -74,8 +74,8 @@ describe("images of one pixel, and of one row or column", () => {
     [4000, 1],
     [3, 1],
     [2, 7],
-  ])("give finite numbers, the same with many threads: %i x %i px", async (rows, columns) => {
-    const batch = madeUpBatch(1, rows, columns);
+  ])("give finite results, bit-identical with many threads: %i x %i px", async (rows, columns) => {
+    const batch = syntheticBatch(1, rows, columns);
     const expected = await runOnce("semantic", withoutPooling(), 1, batch);
     expectFinite(expected);
     expect(await runOnce("semantic", withoutPooling(), 8, batch)).toEqual(expected);
@@ -88,7 +88,7 @@ describe("images of one pixel, and of one row or column", () => {
       [side, side],
       [side, 4000],
     ]) {
-      const batch = madeUpBatch(1, rows, columns);
+      const batch = syntheticBatch(1, rows, columns);
       const expected = await runOnce(stage, graph, 1, batch);
       expectFinite(expected);
       expect(await runOnce(stage, graph, 3, batch)).toEqual(expected);
@@ -96,10 +96,10 @@ describe("images of one pixel, and of one row or column", () => {
   });
 });
 
-describe("numbers that are not finite, or very large", () => {
-  it.each(STAGES)("end neither a thread nor the memory of the network: %s", async (stage) => {
+describe("non-finite and very large inputs", () => {
+  it.each(STAGES)("neither end a thread nor exhaust memory: %s", async (stage) => {
     const graph = NETS.get(stage)!;
-    const batch = madeUpBatch(2, 16, 32);
+    const batch = syntheticBatch(2, 16, 32);
     const expected = await runOnce(stage, graph, 1, batch);
     expectFinite(expected);
     const executor = create(stage, graph, 3);
@@ -117,16 +117,16 @@ describe("numbers that are not finite, or very large", () => {
 });
 
 describe("more threads than cores, and several networks", () => {
-  it("give the same bits side by side", async () => {
-    const batch = madeUpBatch(1, 32, 32);
+  it("give bit-identical results side by side", async () => {
+    const batch = syntheticBatch(1, 32, 32);
     const expected = await Promise.all(STAGES.map((stage) => runOnce(stage, NETS.get(stage)!, 1, batch)));
     const together = await Promise.all(STAGES.map((stage) => runOnce(stage, NETS.get(stage)!, 8, batch)));
     expect(together).toEqual(expected);
   });
 
-  it("gives the same bits for steps, predictions and evaluations begun at the same time", async () => {
+  it("give bit-identical results for concurrent steps, predictions and evaluations", async () => {
     const stage = "semantic";
-    const { inputs, targets } = stageArrays(stage, madeUpBatch(1, 32, 32), null);
+    const { inputs, targets } = stageArrays(stage, syntheticBatch(1, 32, 32), null);
     const all = async (executor: Executor) => {
       const work = [0, 1, 2].flatMap(() => [
         executor.step(inputs, targets, RATE),

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { roundsOnce } from "./fused.ts";
 import { fastestArithmetic } from "./kernel-module.ts";
 
-test("is a yes or a no exactly where relaxed kernels run", async () => {
+test("is true or false exactly where relaxed kernels run", async () => {
   const rounds = roundsOnce().catch(() => null);
   expect(typeof (await rounds)).toBe(fastestArithmetic() === "relaxed" ? "boolean" : "object");
 });

@@ -13,7 +13,7 @@ const ACTIONS = fc.array(
   { maxLength: 60 },
 );
 
-it("gives aligned blocks in the memory that do not overlap, whatever is freed in between", () => {
+it("returns aligned blocks that do not overlap, whatever is freed in between", () => {
   fc.assert(
     fc.property(ACTIONS, (actions) => {
       const memory = memoryOf(1000);
@@ -39,7 +39,7 @@ it("gives aligned blocks in the memory that do not overlap, whatever is freed in
   );
 });
 
-it("uses what was freed again, in whatever order", () => {
+it("reuses freed blocks, in any order", () => {
   fc.assert(
     fc.property(fc.shuffledSubarray([0, 1, 2, 3, 4, 5], { minLength: 6 }), (order) => {
       const memory = memoryOf(1000);
@@ -53,7 +53,7 @@ it("uses what was freed again, in whatever order", () => {
   );
 });
 
-it("says that there is no memory left, and goes on with what is there", () => {
+it("reports that memory is exhausted, and remains usable", () => {
   const heap = new Heap(memoryOf(4), START);
   expect(() => heap.allocate(4 * PAGE_BYTES)).toThrow(OutOfMemoryError);
   expect(heap.allocate(3 * PAGE_BYTES)).toBe(5056);

@@ -15,7 +15,7 @@ function casesOf(suffix: string): [number, string][] {
 
 const expected = WASM_KERNELS.map((kernel, number) => [number, functionName(kernel)]);
 
-it("gives each kernel the number of its place in the list", () => {
+it("numbers the kernels by their position in the list", () => {
   expect(casesOf("").slice(-expected.length)).toEqual(expected);
   for (const suffix of ["Jobs", "Scratch"]) {
     expect(casesOf(suffix).length).toBeGreaterThan(0);
@@ -42,7 +42,7 @@ it("names a kernel that is missing, or has no record class", () => {
   );
 });
 
-it("shows the text of each kernel, with the tiles that it uses", () => {
+it("shows the source of each kernel, with the tiles that it uses", () => {
   for (const kernel of WASM_KERNELS) {
     expect(SOURCES[kernel]).toContain(`export function ${functionName(kernel)}(`);
   }

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { stageLoss } from "../../core/losses/loss.ts";
 import { initialise } from "../../nets/initialise.ts";
 import { unet } from "../../nets/unet.ts";
-import { madeUpBatch } from "../comparison/made-up-batch.ts";
+import { syntheticBatch } from "../comparison/synthetic-batch.ts";
 import { ThreadLostError } from "../device/device-error.ts";
 import type { Executor, ExecutorOptions } from "../executor.ts";
 import { stageArrays } from "../stage-arrays.ts";
@@ -21,7 +21,7 @@ const OPTIONS: ExecutorOptions = {
   optimiser: ADAM,
   weights: initialise(graph, 1),
 };
-const batch = madeUpBatch(2, 32, 32);
+const batch = syntheticBatch(2, 32, 32);
 
 /** Trains with two threads, one of which is killed after the given steps; null for after each step. */
 async function train(killedAfter: readonly number[] | null) {
@@ -54,7 +54,7 @@ async function train(killedAfter: readonly number[] | null) {
     prepare: async (batch) => stageArrays("semantic", batch, null),
     validate: async () => null,
     mayRunAhead: () => true,
-    async renew(state) {
+    async replaceExecutor(state) {
       executors.at(-1)?.dispose();
       const executor = start();
       executor.writeState(state);
@@ -82,7 +82,7 @@ async function train(killedAfter: readonly number[] | null) {
   return { losses, resumed, error, weights, steps };
 }
 
-it("a training goes on with new threads, to the same bits", async () => {
+it("a training continues with new threads and bit-identical results", async () => {
   const undisturbed = await train([]);
   const disturbed = await train([10, 40]);
   expect(disturbed.resumed).toEqual([0, 25]);
@@ -90,7 +90,7 @@ it("a training goes on with new threads, to the same bits", async () => {
   expect(undisturbed).toMatchObject({ error: null, steps: STEPS });
 });
 
-it("a training whose threads are lost again and again ends with a sentence and the weights of its last step", async () => {
+it("a training with repeated thread losses ends with a message and the weights of its last step", async () => {
   const { losses, resumed, error, weights, steps } = await train(null);
   expect(error).toBeInstanceOf(ThreadLostError);
   expect(error).toHaveProperty("message", expect.stringContaining("The weights trained so far are kept"));

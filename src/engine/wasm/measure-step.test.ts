@@ -3,7 +3,7 @@ import { stageLoss } from "../../core/losses/loss.ts";
 import { RECIPES } from "../../core/recipe/presets.ts";
 import { initialise } from "../../nets/initialise.ts";
 import { stageGraph } from "../../nets/stage-graph.ts";
-import { madeUpBatch } from "../comparison/made-up-batch.ts";
+import { syntheticBatch } from "../comparison/synthetic-batch.ts";
 import { describeStep } from "../describe/describe-step.ts";
 import type { MeasuringPart } from "../execution/step-profile.ts";
 import { CPU_TILING } from "../plan/tiles.ts";
@@ -20,31 +20,28 @@ const OPTIONS = {
   optimiser: RECIPES.tiny.stages.direction.optimiser,
   weights: initialise(graph, 1),
 };
-const ARRAYS = stageArrays("direction", madeUpBatch(SIZE.batch, SIZE.rows, SIZE.columns), null);
+const ARRAYS = stageArrays("direction", syntheticBatch(SIZE.batch, SIZE.rows, SIZE.columns), null);
 
-it.each([1, 2])(
-  "times each dispatch alone and by %i threads, and reports each part of the way",
-  async (threads) => {
-    const engine = await engineInNode(threads);
-    const parts = new Set<MeasuringPart>();
-    const profile = await measureStep(OPTIONS, ARRAYS, engine, {
-      signal: new AbortController().signal,
-      onProgress: ({ part }) => parts.add(part),
-    });
-    const { rows } = describeStep(OPTIONS, SIZE, CPU_TILING, describeDispatches(engine.module));
-    expect(profile.aloneMilliseconds === null).toBe(threads === 1);
-    for (const times of [
-      profile.dispatchMilliseconds,
-      profile.aloneMilliseconds ?? profile.dispatchMilliseconds,
-    ]) {
-      expect(times).toHaveLength(rows.length);
-      expect(times?.every((time) => Number.isFinite(time) && time >= 0)).toBe(true);
-      expect(times?.some((time) => time > 0)).toBe(true);
-    }
-    expect(profile.fraction).toBeGreaterThan(0);
-    expect([...parts].sort()).toEqual(["kernels", "reference", "steps"]);
-  },
-);
+it.each([1, 2])("times each dispatch with one and with %i threads, and reports progress", async (threads) => {
+  const engine = await engineInNode(threads);
+  const parts = new Set<MeasuringPart>();
+  const profile = await measureStep(OPTIONS, ARRAYS, engine, {
+    signal: new AbortController().signal,
+    onProgress: ({ part }) => parts.add(part),
+  });
+  const { rows } = describeStep(OPTIONS, SIZE, CPU_TILING, describeDispatches(engine.module));
+  expect(profile.aloneMilliseconds === null).toBe(threads === 1);
+  for (const times of [
+    profile.dispatchMilliseconds,
+    profile.aloneMilliseconds ?? profile.dispatchMilliseconds,
+  ]) {
+    expect(times).toHaveLength(rows.length);
+    expect(times?.every((time) => Number.isFinite(time) && time >= 0)).toBe(true);
+    expect(times?.some((time) => time > 0)).toBe(true);
+  }
+  expect(profile.fraction).toBeGreaterThan(0);
+  expect([...parts].sort()).toEqual(["kernels", "reference", "steps"]);
+});
 
 it("can be cancelled", async () => {
   const cancel = new AbortController();

@@ -9,7 +9,7 @@ import { peakGflops } from "./peak.ts";
 import { createWasmExecutor } from "./wasm-executor.ts";
 import type { WasmEngine } from "./wasm-runner.ts";
 
-const STEPS: StepCount = { least: 3, most: 20, milliseconds: 2000 };
+const STEPS: StepCount = { min: 3, max: 20, milliseconds: 2000 };
 
 /**
  * Measures a training step of a temporary network on the CPU. The reference is the peak of a core, measured before
@@ -31,7 +31,7 @@ export async function measureStep(
     signal.throwIfAborted();
     await executor.step(inputs, targets, 0);
     const reportStep = report("steps");
-    const times = await stepTimes(executor, arrays, STEPS, signal, (done) => reportStep(done, STEPS.most));
+    const times = await stepTimes(executor, arrays, STEPS, signal, (done) => reportStep(done, STEPS.max));
     const { together, alone } = await executor.profile(inputs, targets, {
       signal,
       onProgress: report("kernels"),

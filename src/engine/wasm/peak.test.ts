@@ -10,7 +10,7 @@ test("each round halves the sums and adds one", async () => {
   expect([runPeak(0), runPeak(1), runPeak(2)]).toEqual([66, 66 / 2 + 12, (66 / 2 + 12) / 2 + 12]);
 });
 
-test("the peak of a core is a rate of billions a second", async () => {
+test("the peak of a core is in billions of operations per second", async () => {
   const rate = peakGflops(await compileKernels("exact"));
   expect(rate).toBeGreaterThan(0.1);
   expect(rate).toBeLessThan(10_000);

@@ -13,10 +13,13 @@ const FILES = readdirSync(resolve(import.meta.dirname, "kernels")).filter(
 const CLASSES = new Map(FILES.flatMap((file) => [...recordClasses(file)]));
 
 describe("a record", () => {
-  it.each(WASM_KERNELS)("of %s has in AssemblyScript the fields of its signature, in order", (kernel) => {
-    const fields = recordFields(SIGNATURES[kernel]).map(({ name, type }) => ({ name, type }));
-    expect(CLASSES.get(className(kernel))).toEqual(fields);
-  });
+  it.each(WASM_KERNELS)(
+    "of %s has the same fields in AssemblyScript as in its signature, in order",
+    (kernel) => {
+      const fields = recordFields(SIGNATURES[kernel]).map(({ name, type }) => ({ name, type }));
+      expect(CLASSES.get(className(kernel))).toEqual(fields);
+    },
+  );
 
   it.each(WASM_KERNELS)("of %s has a list only at its end", (kernel) => {
     const constants = Object.values(SIGNATURES[kernel].variant);
@@ -24,7 +27,7 @@ describe("a record", () => {
   });
 });
 
-it("begins with four words", () => {
+it("starts with four words", () => {
   expect(CLASSES.get("DispatchRecord")).toEqual([
     { name: "kernel", type: "u32" },
     { name: "jobs", type: "u32" },
@@ -33,7 +36,7 @@ it("begins with four words", () => {
   ]);
 });
 
-it("is not declared in AssemblyScript for anything that is no kernel", () => {
+it("is declared in AssemblyScript for kernels only", () => {
   const known: readonly string[] = WASM_KERNELS.map(className);
   expect([...CLASSES.keys()].filter((name) => !known.includes(name))).toEqual(["DispatchRecord"]);
 });

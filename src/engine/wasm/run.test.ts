@@ -63,7 +63,7 @@ function runAll(kernels: KernelExports): number[] {
 const isAll = (values: Float32Array, value: number) => values.every((one) => one === value);
 
 describe("the records of a run", () => {
-  it.each([1, 2, 3])("are each run once and in order, by %i threads", async (threads) => {
+  it.each([1, 2, 3])("run once each, in order, with %i threads", async (threads) => {
     const { memory, kernels, jobs, target } = countingRecords();
     expect(jobs).toBeGreaterThan(10);
     const helpers: Helper[] = [];
@@ -79,7 +79,7 @@ describe("the records of a run", () => {
     await Promise.all(helpers.map(({ ended }) => ended));
   });
 
-  it("may have no job", () => {
+  it("may have no jobs", () => {
     const { kernels, view, target } = countingRecords();
     for (const record of [0, 1, 19, RECORD_COUNT - 1]) {
       view.setUint32(RECORDS + record * RECORD_BYTES + 4, 0, true);
@@ -104,7 +104,7 @@ for (;;) {
 }
 `;
 
-it("says that a helper is lost when its job is not finished", async () => {
+it("reports a lost helper if its job is not finished", async () => {
   const { memory, kernels, jobs } = countingRecords();
   const worker = new Worker(CLAIM, { eval: true, workerData: { memory, jobs } });
   await new Promise((resolve) => worker.once("message", resolve));

@@ -7,7 +7,7 @@ function busy(milliseconds: number): void {
   while (performance.now() < end);
 }
 
-it("covers all work once and in order, whatever was run before", async () => {
+it("covers all work once and in order", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.nat(40), { maxLength: 5 }), async (counts) => {
       const slices = new Slices();
@@ -22,7 +22,7 @@ it("covers all work once and in order, whatever was run before", async () => {
   );
 });
 
-it("lets messages in while it runs for long", async () => {
+it("handles messages during long runs", async () => {
   const { port1, port2 } = new MessageChannel();
   let hasMessage = false;
   port1.onmessage = () => {
@@ -40,7 +40,7 @@ it("lets messages in while it runs for long", async () => {
   expect(before.at(-1)).toBe(true);
 });
 
-it("reports what fails", async () => {
+it("reports failures", async () => {
   const failing = new Slices().over(3, () => {
     throw new RangeError("third");
   });

@@ -6,7 +6,7 @@ import { createRandom } from "../../core/augment/random.ts";
 import { stageLoss } from "../../core/losses/loss.ts";
 import { initialise } from "../../nets/initialise.ts";
 import { unet } from "../../nets/unet.ts";
-import { madeUpBatch } from "../comparison/made-up-batch.ts";
+import { syntheticBatch } from "../comparison/synthetic-batch.ts";
 import { ThreadLostError } from "../device/device-error.ts";
 import type { ExecutorOptions } from "../executor.ts";
 import { stageArrays } from "../stage-arrays.ts";
@@ -54,10 +54,10 @@ function heapBytes(): number {
 const MOST_GROWTH = 2e6;
 
 it.for([2, 3])(
-  `trains ${STEPS} steps in the same memory, and ends its threads: %i threads`,
+  `trains ${STEPS} steps in constant memory, and ends its threads: %i threads`,
   { timeout: MINUTES * 60_000 },
   async (threads, { annotate }) => {
-    const { inputs, targets } = stageArrays("semantic", madeUpBatch(2, 32, 32), null);
+    const { inputs, targets } = stageArrays("semantic", syntheticBatch(2, 32, 32), null);
     const helpers: Helper[] = [];
     const executor = createWasmExecutor(training(2, 1), {
       ...engine,
@@ -90,11 +90,11 @@ it.for([2, 3])(
   },
 );
 
-it(`reports each of ${KILLS} killed threads, keeps the weights of the last step, and trains on from them`, {
+it(`reports each of ${KILLS} killed threads, keeps the weights of the last step, and continues from them`, {
   timeout: MINUTES * 60_000,
 }, async ({ annotate }) => {
   const options = training(4, 2);
-  const { inputs, targets } = stageArrays("semantic", madeUpBatch(2, 32, 48), null);
+  const { inputs, targets } = stageArrays("semantic", syntheticBatch(2, 32, 48), null);
   const alone = createWasmExecutor(options, engine);
   const undisturbed: TrainingState[] = [await alone.readState()];
   /** The state after some steps without a kill. */

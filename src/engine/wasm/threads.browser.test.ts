@@ -18,13 +18,13 @@ async function answerOf<Answer>(worker: Worker, question: unknown): Promise<Answ
 const train = (wanted: Wanted): Promise<Record<string, Trained>> =>
   answerOf(new Worker(new URL("./testing/train.worker.ts", import.meta.url), { type: "module" }), wanted);
 
-it("knows relaxed arithmetic, and may share memory with its workers", () => {
+it("supports relaxed SIMD, and can share memory with its workers", () => {
   expect(fastestArithmetic()).toBe("relaxed");
   expect(crossOriginIsolated).toBe(true);
 });
 
 it.each<Arithmetic>(["exact", "relaxed"])(
-  "trains to the same bits with 1, 2 and 3 threads: %s",
+  "gives bit-identical training with 1, 2 and 3 threads: %s",
   async (arithmetic) => {
     const expected = await train({ arithmetic, threads: 1 });
     expect(Object.keys(expected)).toEqual(Object.keys(EXACT_HASHES));
@@ -32,7 +32,7 @@ it.each<Arithmetic>(["exact", "relaxed"])(
   },
 );
 
-it("trains with exact kernels to the same bits as on every other machine", async () => {
+it("trains with exact kernels bit-identically on every machine", async () => {
   expect(await hashesOf(await train({ arithmetic: "exact", threads: 2 }))).toEqual(EXACT_HASHES);
 });
 

@@ -9,7 +9,7 @@ describeExecutor("the executor of the CPU, three threads", wasmUnderTest(3));
 describeClipping("the engine of the CPU", wasmUnderTest(1));
 
 it.each([1, 2, 3])(
-  "trains with exact kernels to the same bits on every machine: %i threads",
+  "trains with exact kernels bit-identically on every machine: %i threads",
   async (threads) => {
     const trained = await trainAll(await engineInNode(threads));
     const numbers = Object.values(trained).flatMap(({ results }) =>

@@ -60,7 +60,7 @@ beforeAll(async () => {
 });
 
 describe("threads", () => {
-  it.each(OPTIONS)("have no influence on any bit: %$", async (options) => {
+  it.each(OPTIONS)("do not affect any bit of the result: %$", async (options) => {
     const [expected, ...others] = await Promise.all(
       [1, 2, 3].map(async (threads) => {
         const executor = createWasmExecutor(options, { ...engine, threads });
@@ -75,7 +75,7 @@ describe("threads", () => {
     for (const other of others) expect(other).toEqual(expected);
   });
 
-  it("that are lost end the training, and leave the weights of the last step", async () => {
+  it("end the training if one is lost, and leave the weights of the last step", async () => {
     const helpers: Helper[] = [];
     let losses = 0;
     const executor = createWasmExecutor(SEMANTIC, {
@@ -101,7 +101,7 @@ describe("threads", () => {
     executor.dispose();
   });
 
-  it.each(OPTIONS)("that do not finish a job are waited for, but not for ever: %$", async (options) => {
+  it.each(OPTIONS)("that do not finish a job are not awaited forever: %$", async (options) => {
     const executor = createWasmExecutor(options, {
       ...engine,
       threads: 2,
@@ -121,7 +121,7 @@ describe("threads", () => {
     executor.dispose();
   });
 
-  it("that are lost while steps overlap leave the state of the last step that was done", async () => {
+  it("that are lost during overlapping steps leave the state of the last completed step", async () => {
     const executor = createWasmExecutor(SEMANTIC, {
       ...engine,
       threads: 2,
@@ -154,7 +154,7 @@ describe("threads", () => {
     alone.dispose();
   });
 
-  it("that cannot be started say so", async () => {
+  it("report that they cannot start", async () => {
     const executor = createWasmExecutor(SEMANTIC, {
       ...engine,
       threads: 2,
@@ -171,7 +171,7 @@ describe("threads", () => {
 
 describe("the order of work", () => {
   it.each([1, 3])(
-    "lets a step end before it is disposed of, and none begin later: %i threads",
+    "completes a running step before disposal, and starts none afterwards: %i threads",
     async (threads) => {
       const helpers: Helper[] = [];
       const [executor, other] = [threads, 1].map((count) =>
@@ -200,7 +200,7 @@ describe("the order of work", () => {
     },
   );
 
-  it("may end before threads have started", async () => {
+  it("allows disposal before threads have started", async () => {
     const helpers: Helper[] = [];
     const executor = createWasmExecutor(SEMANTIC, {
       ...engine,
@@ -217,7 +217,7 @@ describe("the order of work", () => {
     await Promise.all(helpers.map(({ ended }) => ended));
   });
 
-  it("is that of the calls, for steps that do not wait for each other", async () => {
+  it("is that of the calls, for overlapping steps", async () => {
     const [one, other] = [0, 1].map(() => createWasmExecutor(SEMANTIC, engine));
     const overlapping = await Promise.all([0, 1, 2].map(() => one.step(inputs, targets, RATE)));
     const single: StepResult[] = [];
@@ -230,7 +230,7 @@ describe("the order of work", () => {
 });
 
 describe("memory", () => {
-  it("that is short takes a batch in parts", async () => {
+  it("that is short splits a batch into micro-batches", async () => {
     const network = { graph: DIRECTION, layout: layOutParameters(DIRECTION), tiling: CPU_TILING, seed: 0 };
     const { bytes } = trainingMemory(network, SIZE, TEACHES_DIRECTION, 2, [], [], WASM_LIMITS);
     const limits = { ...WASM_LIMITS, total: bytes };
@@ -248,7 +248,7 @@ describe("memory", () => {
     parts.dispose();
   });
 
-  it("that is short takes an image in tiles", async () => {
+  it("that is short splits an image into tiles", async () => {
     const whole = createWasmExecutor(SEMANTIC, engine);
     const tiled = createWasmExecutor(SEMANTIC, engine, { ...WASM_LIMITS, total: 1.2e6 });
     const image = batchOf({ batch: 1, rows: 192, columns: 256 });
@@ -258,7 +258,7 @@ describe("memory", () => {
     tiled.dispose();
   });
 
-  it("does not grow with steps, predictions and evaluations that were made before", async () => {
+  it("does not grow with repeated steps, predictions and evaluations", async () => {
     const executor = createWasmExecutor(SEMANTIC, engine);
     const once = async () => {
       await executor.step(inputs, targets, RATE);
@@ -272,7 +272,7 @@ describe("memory", () => {
     executor.dispose();
   });
 
-  it("does not grow with sizes of images whose plans were given back", async () => {
+  it("does not grow with image sizes whose plans were evicted", async () => {
     const executor = createWasmExecutor(SEMANTIC, engine);
     const predictAll = async () => {
       for (let side = 1; side <= 20; side++) {
@@ -298,7 +298,7 @@ describe("memory", () => {
     }
   });
 
-  it("that does not suffice for one image is refused with a sentence", async () => {
+  it("that is too small for one image is reported in a sentence", async () => {
     const executor = createWasmExecutor(SEMANTIC, engine, { ...WASM_LIMITS, total: 1e4 });
     await expect(executor.step(inputs, targets, RATE)).rejects.toThrow(OutOfMemoryError);
     executor.dispose();

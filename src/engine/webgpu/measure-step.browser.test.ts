@@ -4,7 +4,7 @@ import { RECIPES } from "../../core/recipe/presets.ts";
 import { directionNet } from "../../nets/direction-net.ts";
 import { initialise } from "../../nets/initialise.ts";
 import { isTrained, parametersOf } from "../../nets/parameters.ts";
-import { madeUpBatch } from "../comparison/made-up-batch.ts";
+import { syntheticBatch } from "../comparison/synthetic-batch.ts";
 import { describeStep } from "../describe/describe-step.ts";
 import { type WatchedDevice, watchDevice } from "../device/webgpu-device.ts";
 import type { MeasuringPart } from "../execution/step-profile.ts";
@@ -24,7 +24,7 @@ const OPTIONS = {
   optimiser: RECIPES.tiny.stages.direction.optimiser,
   weights: initialise(graph, 1),
 };
-const ARRAYS = stageArrays("direction", madeUpBatch(SIZE.batch, SIZE.rows, SIZE.columns), null);
+const ARRAYS = stageArrays("direction", syntheticBatch(SIZE.batch, SIZE.rows, SIZE.columns), null);
 
 let watched: WatchedDevice;
 
@@ -33,7 +33,7 @@ describe("a measured step", () => {
     watched = await deviceForTests();
   });
 
-  it("has one time for each dispatch of its description, and reports each part of the way", async () => {
+  it("has one time per dispatch of its description, and reports its progress", async () => {
     const parts = new Set<MeasuringPart>();
     const profile = await measureStep(OPTIONS, ARRAYS, watched, tilingFor(watched.info), {
       signal: new AbortController().signal,
@@ -48,7 +48,7 @@ describe("a measured step", () => {
     expect([...parts].sort()).toEqual(["compile", "kernels", "reference", "steps"]);
   });
 
-  it("has no times of single dispatches on a device without time stamps", async () => {
+  it("has no times of single dispatches without timestamp queries", async () => {
     const adapter = await navigator.gpu.requestAdapter();
     const device = await adapter?.requestDevice();
     if (!device) throw new Error("no device");
@@ -63,7 +63,7 @@ describe("a measured step", () => {
     expect(stepMilliseconds).toBeGreaterThan(0);
   });
 
-  it("can be given up", async () => {
+  it("can be cancelled", async () => {
     const controller = new AbortController();
     const measuring = measureStep(OPTIONS, ARRAYS, watched, tilingFor(watched.info), {
       signal: controller.signal,
@@ -73,8 +73,8 @@ describe("a measured step", () => {
   });
 });
 
-describe("an executor that was profiled", () => {
-  it("still has its parameters, takes memory as described, and trains on", async () => {
+describe("a profiled executor", () => {
+  it("keeps its parameters, uses the described memory, and can continue training", async () => {
     const executor = new WebgpuExecutor(OPTIONS, watched);
     const before = await executor.readWeights();
     const { inputs, targets } = ARRAYS;

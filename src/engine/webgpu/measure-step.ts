@@ -10,7 +10,7 @@ import type { Tiling } from "../plan/tiles.ts";
 import type { StageArrays } from "../stage-arrays.ts";
 import { WebgpuExecutor } from "./webgpu-executor.ts";
 
-const STEPS: StepCount = { least: 3, most: 20, milliseconds: 2000 };
+const STEPS: StepCount = { min: 3, max: 20, milliseconds: 2000 };
 
 const MILLISECONDS_PER_SECOND = 1000;
 
@@ -36,7 +36,7 @@ export async function measureStep(
     signal.throwIfAborted();
     await executor.step(inputs, targets, 0);
     const reportStep = report("steps");
-    const times = await stepTimes(executor, arrays, STEPS, signal, (done) => reportStep(done, STEPS.most));
+    const times = await stepTimes(executor, arrays, STEPS, signal, (done) => reportStep(done, STEPS.max));
     const stepMilliseconds = median(times);
     const dispatchMilliseconds = await executor.profile(inputs, targets, {
       signal,

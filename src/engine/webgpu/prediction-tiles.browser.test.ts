@@ -28,7 +28,7 @@ describe("an image that does not fit as a whole", () => {
   });
 
   it.each(NETS)(
-    "is predicted in tiles to the same bits: $graph.title",
+    "is predicted in tiles bit-identically: $graph.title",
     async ({ graph, rows, columns, total }) => {
       const random = testRandom(1);
       const array = (channels: number) => ({
@@ -55,7 +55,7 @@ describe("an image that does not fit as a whole", () => {
     },
   );
 
-  it("is refused when tiles would consist of margins", async () => {
+  it("is refused if tiles would consist of margins only", async () => {
     const graph = unet({ F: 2, depth: 2 });
     expect(receptiveRadius(graph)).toBeGreaterThan(16);
     const options = {

@@ -76,24 +76,32 @@ describe("the memory of a training", () => {
   const limited = (options: ExecutorOptions, limits: MemoryLimits) =>
     new WebgpuExecutor(options, watched, undefined, undefined, limits);
 
-  it.each([DIRECTION, SEMANTIC])("is known before anything is allocated: %$", async (options) => {
+  it.each([DIRECTION, SEMANTIC])("is known before any allocation: %$", async (options) => {
     const { inputs, targets } = batchOf();
     const pixels = batchOf({ batch: 1, rows: 48, columns: 64 });
-    for (const atOnce of [SIZE.batch, 2]) {
-      const limits = limitsFor(options, atOnce);
+    for (const microBatch of [SIZE.batch, 2]) {
+      const limits = limitsFor(options, microBatch);
       const executor = limited(options, limits);
       await executor.evaluate(pixels.inputs, pixels.targets);
       await executor.step(inputs, targets, RATE);
       await executor.predict({ ...batchOf({ ...SIZE, batch: 1 }).inputs });
       const evaluated = [{ batch: 1, rows: 48, columns: 64 }];
       const predicted = [{ ...SIZE, batch: 1 }];
-      const need = trainingMemory(networkOf(options), SIZE, options, atOnce, evaluated, predicted, limits);
+      const need = trainingMemory(
+        networkOf(options),
+        SIZE,
+        options,
+        microBatch,
+        evaluated,
+        predicted,
+        limits,
+      );
       expect(executor.memoryBytes()).toBe(need.bytes);
       executor.dispose();
     }
   });
 
-  it("of a network that only predicts is known as well", async () => {
+  it("of a network used only for prediction is known as well", async () => {
     const sizes = [
       { batch: 1, rows: 48, columns: 64 },
       { batch: 2, rows: 16, columns: 16 },
@@ -105,35 +113,38 @@ describe("the memory of a training", () => {
     executor.dispose();
   });
 
-  it.each([1, 2, 3])("takes a batch that does not fit in parts of %i, to the same end", async (images) => {
-    const { inputs, targets } = batchOf();
-    const whole = new WebgpuExecutor(DIRECTION, watched);
-    const parts = limited(DIRECTION, limitsFor(DIRECTION, images));
-    for (let step = 0; step < 3; step++) {
-      const [expected, actual] = await Promise.all(
-        [whole, parts].map((executor) => executor.step(inputs, targets, RATE)),
-      );
-      expect(Math.abs(actual.loss / expected.loss - 1)).toBeLessThan(TOLERANCE);
-      expect(Math.abs(actual.gradientNorm / expected.gradientNorm - 1)).toBeLessThan(TOLERANCE);
-    }
-    const [expected, actual] = [await whole.readWeights(), await parts.readWeights()];
-    for (const [name, { data }] of Object.entries(expected)) {
-      expect(lengthError(actual[name].data, data)).toBeLessThan(TOLERANCE);
-    }
-    whole.dispose();
-    parts.dispose();
-  });
+  it.each([1, 2, 3])(
+    "splits a batch that does not fit into micro-batches of %i, with the same result",
+    async (images) => {
+      const { inputs, targets } = batchOf();
+      const whole = new WebgpuExecutor(DIRECTION, watched);
+      const parts = limited(DIRECTION, limitsFor(DIRECTION, images));
+      for (let step = 0; step < 3; step++) {
+        const [expected, actual] = await Promise.all(
+          [whole, parts].map((executor) => executor.step(inputs, targets, RATE)),
+        );
+        expect(Math.abs(actual.loss / expected.loss - 1)).toBeLessThan(TOLERANCE);
+        expect(Math.abs(actual.gradientNorm / expected.gradientNorm - 1)).toBeLessThan(TOLERANCE);
+      }
+      const [expected, actual] = [await whole.readWeights(), await parts.readWeights()];
+      for (const [name, { data }] of Object.entries(expected)) {
+        expect(lengthError(actual[name].data, data)).toBeLessThan(TOLERANCE);
+      }
+      whole.dispose();
+      parts.dispose();
+    },
+  );
 
-  it("halves a batch that the device refuses as a whole, and goes on", async () => {
+  it("halves a batch that the device refuses, and continues", async () => {
     const { inputs, targets } = batchOf();
     let refusals = 0;
     const short: WatchedDevice = {
       ...watched,
-      async allocate(make, unmake) {
-        const made = await watched.allocate(make, unmake);
+      async allocate(make, destroy) {
+        const made = await watched.allocate(make, destroy);
         if (refusals >= 2) return made;
         refusals += 1;
-        unmake(made);
+        destroy(made);
         throw new OutOfMemoryError("full");
       },
     };
@@ -147,7 +158,7 @@ describe("the memory of a training", () => {
     whole.dispose();
   });
 
-  it("evaluates an image that does not fit in tiles, to the same loss and metrics", async () => {
+  it("evaluates an image that does not fit in tiles, with the same loss and metrics", async () => {
     const size = { batch: 1, rows: 192, columns: 256 };
     const { inputs, targets } = batchOf(size);
     const whole = new WebgpuExecutor(SEMANTIC, watched);
@@ -168,7 +179,7 @@ describe("the memory of a training", () => {
     tiled.dispose();
   });
 
-  it("gives the same bits twice, with steps that overlap, in parts", async () => {
+  it("gives bit-identical results twice, with overlapping steps and micro-batches", async () => {
     const { inputs, targets } = batchOf();
     const runs = [0, 1].map(() => limited(SEMANTIC, limitsFor(SEMANTIC, 2)));
     const overlapping = await Promise.all([0, 1, 2].map(() => runs[0].step(inputs, targets, RATE)));
@@ -179,7 +190,7 @@ describe("the memory of a training", () => {
     for (const executor of runs) executor.dispose();
   });
 
-  it("is refused with the sizes when not even one image fits", async () => {
+  it("that is too small for one image is reported with the sizes", async () => {
     const { inputs, targets } = batchOf();
     const executor = limited(DIRECTION, { ...memoryLimits(watched.device), total: 1e5 });
     const refused = executor.step(inputs, targets, RATE);

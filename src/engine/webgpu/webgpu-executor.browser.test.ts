@@ -26,7 +26,7 @@ describeClipping("the compiled engine", compiledUnderTest());
 describe("the compiled executor's device", () => {
   beforeAll(start);
 
-  it("gets no new buffer in a step, a prediction or an evaluation that was made before", async () => {
+  it("allocates no buffer when a step, prediction or evaluation is repeated", async () => {
     const executor = new WebgpuExecutor(smallUnet(), watched);
     const once = async () => {
       await executor.step({ image }, { mask }, RATE);
@@ -48,7 +48,7 @@ describe("the compiled executor's device", () => {
     executor.dispose();
   });
 
-  it("keeps plans of a few sizes and gives the others back", async () => {
+  it("keeps plans of a few sizes and evicts the others", async () => {
     const executor = new WebgpuExecutor(smallUnet(), watched);
     const pixels = (side: number) => ({
       image: { shape: [1, side, side, 1], data: new Float32Array(side * side) },
@@ -64,7 +64,7 @@ describe("the compiled executor's device", () => {
     executor.dispose();
   });
 
-  it("compiles nothing for another network of the same layers and other sizes", async () => {
+  it("compiles nothing for another network with the same layers and other sizes", async () => {
     const fresh = await deviceForTests();
     const compiled: number[] = [];
     for (const side of [64, 128]) {
@@ -81,7 +81,7 @@ describe("the compiled executor's device", () => {
     expect(compiled[1]).toBe(0);
   });
 
-  it("takes steps that overlap in their order", async () => {
+  it("runs overlapping steps in order", async () => {
     const [one, other] = [0, 1].map(() => new WebgpuExecutor(smallUnet(), watched));
     const overlapping = await Promise.all([0, 1, 2].map(() => one.step({ image }, { mask }, RATE)));
     const single: StepResult[] = [];
@@ -92,7 +92,7 @@ describe("the compiled executor's device", () => {
     other.dispose();
   });
 
-  it("tells of its loss where a value is awaited", async () => {
+  it("reports its loss when a value is awaited", async () => {
     const lost = await deviceForTests();
     const executor = new WebgpuExecutor(smallUnet(), lost);
     await executor.step({ image }, { mask }, RATE);

@@ -40,13 +40,13 @@ export class WebgpuExecutor extends PlanExecutor<CompiledPlan, WebgpuRunner> {
   /** Parameters and running averages in device memory, by name. */
   weightsOnDevice(): Record<string, DeviceArray> {
     const { trained, running } = this.network.layout;
-    const places = [
+    const arenas = [
       [this.runner.shared("parameters"), trained],
       [this.runner.shared("running"), running],
     ] as const;
     return Object.fromEntries(
-      places.flatMap(([buffer, arena]) =>
-        Object.entries(arena.places()).map(([name, place]) => [name, { buffer, ...place }]),
+      arenas.flatMap(([buffer, arena]) =>
+        Object.entries(arena.arrays()).map(([name, array]) => [name, { buffer, ...array }]),
       ),
     );
   }

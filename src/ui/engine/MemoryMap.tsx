@@ -20,7 +20,7 @@ export function MemoryMap({ description, selected, onSelect }: MemoryMapProps) {
   const layout = useMemo(() => layOutMemory(description), [description]);
   const legend = useMemo(() => legendOf(layout), [layout]);
   const [place, setPlace] = useState<MapPlace | null>(null);
-  const { rows, places, bytes } = description;
+  const { rows, slots, bytes } = description;
   const shown = place && place.band < layout.bands.length && place.dispatch <= rows.length ? place : null;
 
   const fraction = (part: number) => `${(100 * part) / bytes}%`;
@@ -56,7 +56,7 @@ export function MemoryMap({ description, selected, onSelect }: MemoryMapProps) {
           className={styles.frame}
           role="application"
           aria-roledescription="memory map"
-          aria-label={`Memory map: ${places.length} slots for the buffers of ${rows.length} dispatches, ${formatBytes(bytes)} with what persists between steps`}
+          aria-label={`Memory map: ${slots.length} slots for the buffers of ${rows.length} dispatches, ${formatBytes(bytes)} with what persists between steps`}
           aria-keyshortcuts="ArrowUp ArrowDown ArrowLeft ArrowRight Enter"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys of the role "application" need the focus
           tabIndex={0}

@@ -22,11 +22,11 @@ const ROW = {
   sizes: [],
 };
 
-/** Two places and two arenas over three dispatches. */
+/** Two slots and two arenas over three dispatches. */
 const LAYOUT = layOutMemory({
   rows: [ROW, ROW, ROW],
   kernels: [],
-  places: [
+  slots: [
     { bytes: 60, tenants: [tenant("a", 60, -1, 0), tenant("b", 30, 2, 3)] },
     { bytes: 20, tenants: [tenant("c", 20, 1, 1)] },
   ],

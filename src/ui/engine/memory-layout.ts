@@ -1,6 +1,6 @@
 import type { StepDescription } from "../../workers/step.protocol.ts";
 
-type Tenant = StepDescription["places"][number]["tenants"][number];
+type Tenant = StepDescription["slots"][number]["tenants"][number];
 
 /** Role of a block in the map; `kept` persists from step to step. */
 export type BlockRole = Tenant["role"] | "kept";
@@ -36,7 +36,7 @@ export interface MemoryLayout {
 }
 
 /** Arranges the memory of a step: reused memory above, persistent memory below, the largest first. */
-export function layOutMemory({ places, arenas, rows, bytes }: StepDescription): MemoryLayout {
+export function layOutMemory({ slots, arenas, rows, bytes }: StepDescription): MemoryLayout {
   const dispatches = rows.length;
   const kept = arenas
     .toSorted((a, b) => b.bytes - a.bytes)
@@ -46,10 +46,7 @@ export function layOutMemory({ places, arenas, rows, bytes }: StepDescription): 
     }));
   const bands: Band[] = [];
   let top = 0;
-  for (const { bytes, blocks } of [
-    ...places.map((place) => ({ ...place, blocks: place.tenants })),
-    ...kept,
-  ]) {
+  for (const { bytes, blocks } of [...slots.map((slot) => ({ ...slot, blocks: slot.tenants })), ...kept]) {
     bands.push({ top, bytes, blocks });
     top += bytes;
   }

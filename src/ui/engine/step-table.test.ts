@@ -36,7 +36,7 @@ const STEP: StepDescription = {
     row("optimiser", "update", 50, null),
   ],
   kernels: [kernel("convolution"), kernel("other")],
-  places: [],
+  slots: [],
   arenas: [],
   bytes: 0,
   flops: 12e6,

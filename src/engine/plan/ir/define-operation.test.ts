@@ -31,7 +31,7 @@ const gated = defineOperation({
 });
 const [mode, whole] = ["whole" as const, { mode: "whole", mask: false } as const];
 
-const eitherWay = defineOperation({
+const optionalBias = defineOperation({
   name: "convolution",
   views: { x: "read" },
   over: "tiles",
@@ -40,7 +40,7 @@ const eitherWay = defineOperation({
 });
 
 describe("a dispatch", () => {
-  it("is plain data: its kernel, all operands and sizes by name, and the number of threads", () => {
+  it("is plain data: kernel, named operands and sizes, and the number of threads", () => {
     expect(shift.dispatch({ views: { x, target }, operands: { bias }, sizes: { count: 3 } })).toEqual({
       kernel: { name: "copy channels", variant: {} },
       operands: { x: { buffer: 0 }, target: { buffer: 1 }, bias },
@@ -57,7 +57,7 @@ describe("a dispatch", () => {
     });
   });
 
-  it("has its constants in the order of the signature", () => {
+  it("lists its constants in the order of the signature", () => {
     const { kernel } = gated.dispatch({
       variant: { mask: false, mode },
       views: { x, target, mask: null },
@@ -69,7 +69,7 @@ describe("a dispatch", () => {
     ]);
   });
 
-  it("refuses a mask that its variant has no use for, and the lack of one", () => {
+  it("rejects a mask that its variant does not use, and a missing mask", () => {
     const views = { x, target };
     const sizes = { parts: 4 };
     const masked = { mode, mask: true };
@@ -82,21 +82,21 @@ describe("a dispatch", () => {
     );
   });
 
-  it("lacks what its variant says nothing about and is not given", () => {
+  it("may omit an operand that is optional in its variant", () => {
     const sizes = { tiles: 5 };
     const [views, operands] = [{ x }, { bias }];
-    expect(eitherWay.dispatch({ views, operands, sizes }).operands).toEqual({ x: { buffer: 0 }, bias });
-    expect(eitherWay.dispatch({ views, operands: { bias: null }, sizes }).operands).toEqual({
+    expect(optionalBias.dispatch({ views, operands, sizes }).operands).toEqual({ x: { buffer: 0 }, bias });
+    expect(optionalBias.dispatch({ views, operands: { bias: null }, sizes }).operands).toEqual({
       x: { buffer: 0 },
     });
   });
 });
 
-describe("a mistake in a dispatch", () => {
+describe("an error in a dispatch", () => {
   const [views, operands, sizes] = [{ x, target }, { bias }, { count: 3 }];
   const fails = (dispatch: () => unknown) => expect(dispatch).toThrow(RangeError);
 
-  it("of a size neither compiles nor runs", () => {
+  it("in a size fails to compile and to run", () => {
     // @ts-expect-error none is given
     fails(() => shift.dispatch({ views, operands }));
     // @ts-expect-error one is missing
@@ -112,7 +112,7 @@ describe("a mistake in a dispatch", () => {
     fails(() => shift.dispatch({ views, operands, sizes: { count: 1.5 } }));
   });
 
-  it("of a view neither compiles nor runs", () => {
+  it("in a view fails to compile and to run", () => {
     // @ts-expect-error missing
     fails(() => shift.dispatch({ views: { x }, operands, sizes }));
     // @ts-expect-error misspelt
@@ -125,19 +125,19 @@ describe("a mistake in a dispatch", () => {
     fails(() => gated.dispatch({ variant: { mode, mask: true }, views, sizes: { parts: 1 } }));
   });
 
-  it("of an operand neither compiles nor runs", () => {
+  it("in an operand fails to compile and to run", () => {
     // @ts-expect-error missing
     fails(() => shift.dispatch({ views, sizes }));
     // @ts-expect-error misspelt
     fails(() => shift.dispatch({ views, operands: { weights: bias }, sizes }));
   });
 
-  it("that takes a view for a region does not compile", () => {
+  it("with a view in place of a region fails to compile", () => {
     // @ts-expect-error a view counts in vectors, a region in bytes
     expect(shift.dispatch({ views, operands: { bias: x }, sizes }).operands.bias).toBe(x);
   });
 
-  it("of a constant neither compiles nor runs", () => {
+  it("in a constant fails to compile and to run", () => {
     const given = { views: { ...views, mask: null }, sizes: { parts: 1 } };
     // @ts-expect-error none is given
     fails(() => gated.dispatch(given));
@@ -147,7 +147,7 @@ describe("a mistake in a dispatch", () => {
     fails(() => gated.dispatch({ ...given, variant: { mode, masked: false } }));
   });
 
-  it("of a constant's type does not compile", () => {
+  it("in the type of a constant fails to compile", () => {
     const given = { views: { ...views, mask: null }, sizes: { parts: 1 } };
     // @ts-expect-error not one of the words
     expect(gated.dispatch({ ...given, variant: { mode: "third", mask: false } }).extent).toBe(3);
@@ -156,10 +156,10 @@ describe("a mistake in a dispatch", () => {
   });
 });
 
-describe("a mistake in a declaration", () => {
+describe("an error in a declaration", () => {
   const common = { name: "ReLU" } as const;
 
-  it("of the space neither compiles nor runs", () => {
+  it("in the iteration space fails to compile and to run", () => {
     // @ts-expect-error a view that it does not have
     const other = defineOperation({ ...common, views: { x: "read" }, over: "vectors of y" });
     expect(() =>
@@ -172,13 +172,13 @@ describe("a mistake in a declaration", () => {
     expect(() => defineOperation({ ...common, views: { x: "read" }, over: "rows of x" })).toThrow();
   });
 
-  it("of an access does not compile", () => {
+  it("in an access fails to compile", () => {
     // @ts-expect-error it is "read" or "write"
     const { signature } = defineOperation({ ...common, views: { x: "read_write" }, over: "pixels of x" });
     expect(Object.keys(signature.views)).toHaveLength(1);
   });
 
-  it("of the name does not compile", () => {
+  it("in the name fails to compile", () => {
     // @ts-expect-error not in the list of names
     expect(defineOperation({ name: "ReLUs", over: "arena" }).signature.sizes).toEqual([]);
   });

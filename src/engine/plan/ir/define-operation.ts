@@ -66,12 +66,12 @@ function matching<Value>(
   kernel: string,
   declared: readonly string[],
   given: Named<Value | null> = {},
-  isThere: (name: string) => boolean | "either" = () => true,
+  isPresent: (name: string) => boolean | "either" = () => true,
 ): Named<Value> {
   const entries = declared.flatMap((name): [string, Value][] => {
     const value = given[name];
-    const there = isThere(name);
-    if (there === false || (there === "either" && value === null)) return [];
+    const present = isPresent(name);
+    if (present === false || (present === "either" && value === null)) return [];
     if (value === null || value === undefined) {
       throw new RangeError(`the kernel ${kernel} is not given ${name}`);
     }
@@ -101,19 +101,19 @@ function makeDispatch(signature: Signature, given: AnyArguments): Dispatch {
   const { name, views, reads, writes } = signature;
   const [iteration, over] = iterationOf(signature.over);
   const variant = matching(name, Object.keys(signature.variant), given.variant);
-  const isThere = (operand: string) => hasOperand(signature, operand, variant);
-  const bound = matching(name, Object.keys(views), given.views, isThere);
-  const arrays = matching(name, Object.keys({ ...reads, ...writes }), given.operands, isThere);
+  const isPresent = (operand: string) => hasOperand(signature, operand, variant);
+  const bound = matching(name, Object.keys(views), given.views, isPresent);
+  const arrays = matching(name, Object.keys({ ...reads, ...writes }), given.operands, isPresent);
   const extents = iteration.extent === null ? [] : [iteration.extent];
   const numbers = matching(name, [...signature.sizes, ...extents], given.sizes);
   const { sizes: counted, extent } = iteration.count(bound[over ?? ""], numbers[iteration.extent ?? ""]);
-  const own = signature.sizes.map((size): [string, number] => [size, numbers[size]]);
+  const declaredSizes = signature.sizes.map((size): [string, number] => [size, numbers[size]]);
   const ofViews = Object.entries(bound).flatMap(([view, { stride, offset }]): [string, number][] => [
     [`${view}Stride`, stride],
     [`${view}Offset`, offset],
   ]);
   const buffers = Object.entries(bound).map(([view, { buffer }]): [string, Region] => [view, { buffer }]);
-  const sizes = { ...counted, ...Object.fromEntries([...own, ...ofViews]) };
+  const sizes = { ...counted, ...Object.fromEntries([...declaredSizes, ...ofViews]) };
   checkIntegers(name, { ...sizes, extent });
   return {
     kernel: { name, variant },

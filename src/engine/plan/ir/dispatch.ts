@@ -27,7 +27,7 @@ export interface KernelChoice {
 /** One dispatch of a kernel, on buffers that need not exist yet. */
 export interface Dispatch {
   readonly kernel: KernelChoice;
-  /** Regions by the names of the signature; only those that are there. */
+  /** Regions by the names of the signature; absent ones are omitted. */
   readonly operands: Readonly<Record<string, Region>>;
   /** By name: those of the iteration space and of the signature, and `xStride` and `xOffset` of a view `x`. */
   readonly sizes: Readonly<Record<string, number>>;

@@ -21,7 +21,7 @@ const views = fc
   .record({ batch: length, rows: length, columns: length, channels: length })
   .map((shape): View => ({ ...shape, buffer: 0, stride: vectorsFor(shape.channels), offset: 0 }));
 
-it("gives a thread to each vector of each pixel, and to each pixel", () => {
+it("assigns a thread to each vector of each pixel, or to each pixel", () => {
   fc.assert(
     fc.property(views, (view) => {
       const [vectors] = iterationOf("vectors of x");
@@ -32,10 +32,10 @@ it("gives a thread to each vector of each pixel, and to each pixel", () => {
   );
 });
 
-it("deals all pixels out to parts, none of them empty", () => {
+it("distributes all pixels over non-empty parts", () => {
   fc.assert(
-    fc.property(views, fc.integer({ min: 1, max: 300 }), (view, wanted) => {
-      const parts = partsOf(pixelsOf(view), wanted);
+    fc.property(views, fc.integer({ min: 1, max: 300 }), (view, maxParts) => {
+      const parts = partsOf(pixelsOf(view), maxParts);
       const [iteration, name] = iterationOf("parts of x");
       const { sizes, extent } = iteration.count(view, parts);
       expect(name).toBe("x");
@@ -46,7 +46,7 @@ it("deals all pixels out to parts, none of them empty", () => {
   );
 });
 
-it("has the sizes that it says", () => {
+it("provides the sizes that it declares", () => {
   fc.assert(
     fc.property(views, fc.constantFrom(...SPACES), (view, space) => {
       const [iteration] = iterationOf(space);

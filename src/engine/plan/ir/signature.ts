@@ -34,7 +34,7 @@ type ConstantOf<Type> = Type extends keyof ConstantTypes
 export type VariantOf<Constants> = { readonly [Name in keyof Constants]: ConstantOf<Constants[Name]> };
 
 /**
- * When an optional operand is there: in the variants with these constants, or independently of the variant.
+ * When an optional operand is present: in the variants with these constants, or independently of the variant.
  */
 export type Presence<Constants> = Partial<VariantOf<Constants>> | "either";
 

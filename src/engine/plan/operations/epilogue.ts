@@ -7,5 +7,5 @@ export const EPILOGUE = { accumulate: "flag", mask: "flag" } as const;
 /** Views of the epilogue, in addition to those of the operation; `mask` is the output of the ReLU. */
 export const EPILOGUE_VIEWS = { mask: "read", target: "write" } as const;
 
-/** The mask is there where the constant says so. */
+/** The mask is present if the constant `mask` is set. */
 export const MASKED = { mask: { mask: true } } as const;

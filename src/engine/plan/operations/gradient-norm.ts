@@ -3,11 +3,11 @@ import type { Dispatch, Region } from "../ir/dispatch.ts";
 
 /** Vectors per thread, and the maximum number of threads whose results one group can merge quickly. */
 const VECTORS_PER_THREAD = 16;
-const MOST_THREADS = 16_384;
+const MAX_THREADS = 16_384;
 
 /** Number of threads for the sum of squares of `length` vectors. */
 export function normThreads(length: number): number {
-  return Math.min(MOST_THREADS, Math.ceil(length / VECTORS_PER_THREAD));
+  return Math.min(MAX_THREADS, Math.ceil(length / VECTORS_PER_THREAD));
 }
 
 export const SQUARED_GRADIENT = defineOperation({

@@ -37,7 +37,7 @@ export function sharedConvolution(args: ConvolutionArguments, tile: ConvolutionT
   if (!geometry) throw new RangeError(`a kernel of ${size} x ${size} does not fit into a workgroup's memory`);
   const { lanes, spans, rows } = geometry;
   const blocks = outVectors / (lanes * tile.vectors);
-  const around = Math.ceil(x.columns / (spans * tile.pixels)) * Math.ceil(x.rows / rows);
+  const workgroups = Math.ceil(x.columns / (spans * tile.pixels)) * Math.ceil(x.rows / rows);
   return SHARED_CONVOLUTION.dispatch({
     variant: {
       size,
@@ -57,7 +57,7 @@ export function sharedConvolution(args: ConvolutionArguments, tile: ConvolutionT
       columns: x.columns,
       inVectors: vectorsOf(x),
       outVectors,
-      groups: x.batch * around * blocks,
+      groups: x.batch * workgroups * blocks,
     },
   });
 }

@@ -46,7 +46,7 @@ export function describeBatchNorm(kernels: KernelsUnderTest): void {
   describe("the kernels of batch normalisation", () => {
     beforeAll(kernels.start);
 
-    it.each(CASES)("agree with double precision: $batch x $rows x $columns x $channels", async (testCase) => {
+    it.each(CASES)("match double precision: $batch x $rows x $columns x $channels", async (testCase) => {
       const { channels, ...size } = testCase;
       const random = testRandom(channels);
       const pixels = pixelsOf(size);
@@ -140,26 +140,23 @@ export function describeBatchNorm(kernels: KernelsUnderTest): void {
       expect(relativeError(gradients, forX)).toBeLessThan(NORMALISED_TOLERANCE);
     });
 
-    it.each(CASES)(
-      "add channels up: $batch x $rows x $columns x $channels",
-      async ({ channels, ...size }) => {
-        const pixels = pixelsOf(size);
-        const x = normals(testRandom(3), pixels * channels);
-        const expected = new Float32Array(channels);
-        x.forEach((value, at) => {
-          expected[at % channels] += value;
-        });
-        const bench = new KernelBench(kernels);
-        const parts = Math.min(7, pixels);
-        const length = vectorsFor(channels);
-        const partial = bench.builder.temporary("scratch", parts * length);
-        const total = bench.builder.view("gradient", 1, [1, 1, channels]);
-        bench.run(channelSums({ x: bench.put(size, channels, x), parts, partial }));
-        bench.run(addParts({ parts, length, partial, total: { buffer: total.buffer } }));
-        bench.want(total);
-        const [sums] = await bench.read();
-        expect(relativeError(sums, expected)).toBeLessThan(TOLERANCE);
-      },
-    );
+    it.each(CASES)("sum channels: $batch x $rows x $columns x $channels", async ({ channels, ...size }) => {
+      const pixels = pixelsOf(size);
+      const x = normals(testRandom(3), pixels * channels);
+      const expected = new Float32Array(channels);
+      x.forEach((value, at) => {
+        expected[at % channels] += value;
+      });
+      const bench = new KernelBench(kernels);
+      const parts = Math.min(7, pixels);
+      const length = vectorsFor(channels);
+      const partial = bench.builder.temporary("scratch", parts * length);
+      const total = bench.builder.view("gradient", 1, [1, 1, channels]);
+      bench.run(channelSums({ x: bench.put(size, channels, x), parts, partial }));
+      bench.run(addParts({ parts, length, partial, total: { buffer: total.buffer } }));
+      bench.want(total);
+      const [sums] = await bench.read();
+      expect(relativeError(sums, expected)).toBeLessThan(TOLERANCE);
+    });
   });
 }

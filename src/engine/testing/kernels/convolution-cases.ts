@@ -23,7 +23,7 @@ export function eachProduct(
   }
 }
 
-/** Includes sizes larger than the tile of a workgroup along both axes, and with more rows than a CPU takes at once. */
+/** Includes sizes larger than the tile of a workgroup along both axes, and with more rows than one job of the CPU engine. */
 const SIZES: readonly TestSize[] = [
   ...TEST_SIZES,
   { batch: 2, rows: 35, columns: 18 },

@@ -19,7 +19,7 @@ interface TilingsUnderTest {
   weightGradients(inVectors: number, outVectors: number): readonly WeightGradientChoice[];
 }
 
-/** Combinations of what may follow a convolution. */
+/** Combinations of epilogues. */
 const EPILOGUES = [
   { hasBias: true, relu: true, accumulate: false, isMasked: false },
   { hasBias: true, relu: false, accumulate: true, isMasked: true },
@@ -40,7 +40,7 @@ export function describeConvolution(kernels: KernelsUnderTest, tilings: TilingsU
     beforeAll(kernels.start);
 
     it.each(CONVOLUTION_CASES)(
-      "compute it: $kernel, $batch x $rows x $columns, $counts",
+      "compute the convolution: $kernel, $batch x $rows x $columns, $counts",
       async ({ kernel, counts, ...size }) => {
         const [channels, filters] = counts;
         const random = testRandom(kernel);
@@ -85,7 +85,7 @@ export function describeConvolution(kernels: KernelsUnderTest, tilings: TilingsU
     );
 
     it.each(CONVOLUTION_CASES)(
-      "differentiate it: $kernel, $batch x $rows x $columns, $counts",
+      "compute the gradients: $kernel, $batch x $rows x $columns, $counts",
       async ({ kernel, counts, ...size }) => {
         const [channels, filters] = counts;
         const random = testRandom(kernel + 10);
@@ -132,27 +132,27 @@ export function describeConvolution(kernels: KernelsUnderTest, tilings: TilingsU
         const padded = paddedWeights(Float32Array.from(forWeights), channels, filters);
         weightValues.forEach((values, index) => {
           expect(relativeError(values, padded)).toBeLessThan(TOLERANCE);
-          // The same parts are the same sums, whatever the tiles.
+          // Equal parts give equal sums, whatever the tiles.
           expect(values).toEqual(weightValues[parts.indexOf(parts[index])]);
         });
       },
     );
 
-    it("leave alone what lies beside their target", async () => {
+    it("do not write outside their target", async () => {
       const size = { batch: 1, rows: 3, columns: 7 };
       const bench = new KernelBench(kernels);
       const values = normals(testRandom(1), 21 * 12);
-      const around = bench.put(size, 12, values);
-      const target: View = { ...around, channels: 4, offset: around.offset + 1 };
+      const surroundings = bench.put(size, 12, values);
+      const target: View = { ...surroundings, channels: 4, offset: surroundings.offset + 1 };
       const x = bench.put(size, 4, normals(testRandom(2), 21 * 4));
       const weights = bench.vectors(normals(testRandom(3), 9 * 16));
       const plain = { bias: null, relu: false, accumulate: false, mask: null };
       const [choice] = tilings.convolutions(1, 1);
       convolve(bench, { size: 3, x, weights, target, ...plain }, choice);
-      bench.want(around);
+      bench.want(surroundings);
       const [written] = await bench.read();
-      const isBeside = (_: number, at: number) => at % 12 < 4 || at % 12 >= 8;
-      expect(written.filter(isBeside)).toEqual(values.filter(isBeside));
+      const isOutside = (_: number, at: number) => at % 12 < 4 || at % 12 >= 8;
+      expect(written.filter(isOutside)).toEqual(values.filter(isOutside));
       expect(written).not.toEqual(values);
     });
   });

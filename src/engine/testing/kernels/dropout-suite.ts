@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type DropoutPlace, dropoutMask } from "../../dropout-mask.ts";
+import { type DropoutKey, dropoutMask } from "../../dropout-mask.ts";
 import { STEP_SCALARS } from "../../plan/ir/step-scalars.ts";
 import { dropout } from "../../plan/operations/dropout.ts";
 import { KernelBench, type KernelsUnderTest, normals, TEST_SIZES, testRandom } from "../kernel-bench.ts";
 
 const CASES = TEST_SIZES.flatMap((size) => [1, 4, 7].map((channels) => ({ ...size, channels })));
 
-const PLACES: readonly DropoutPlace[] = [
+const KEYS: readonly DropoutKey[] = [
   { number: 0, pass: 0, seed: 0 },
   { number: 3, pass: 1, seed: 1 },
   { number: 1, pass: 2 ** 24 - 1, seed: 2 ** 31 - 1 },
@@ -23,9 +23,9 @@ export function describeDropout(kernels: KernelsUnderTest): void {
       return bench.floats(Float32Array.from(STEP_SCALARS, (name) => (name === "pass" ? pass : 9)));
     }
 
-    for (const { number, pass, seed } of PLACES) {
+    for (const { number, pass, seed } of KEYS) {
       it.each(CASES)(
-        `drops what the mask says, pass ${pass}: $batch x $rows x $columns x $channels`,
+        `applies the dropout mask, pass ${pass}: $batch x $rows x $columns x $channels`,
         async ({ channels, ...size }) => {
           const length = size.batch * size.rows * size.columns * channels;
           const random = testRandom(channels);

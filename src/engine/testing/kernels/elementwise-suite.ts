@@ -11,9 +11,9 @@ const FLOOR = 0.5;
 
 const CASES = TEST_SIZES.flatMap((size) => [1, 2, 7].map((channels) => ({ ...size, channels })));
 
-/** Tests the kernels that work on one pixel at a time. */
+/** Tests the elementwise kernels. */
 export function describeElementwise(kernels: KernelsUnderTest): void {
-  describe("the kernels that work on one pixel at a time", () => {
+  describe("the elementwise kernels", () => {
     beforeAll(kernels.start);
 
     it.each(CASES)("multiply, gate and mask: $batch x $rows x $columns x $channels", async (testCase) => {
@@ -110,7 +110,7 @@ export function describeElementwise(kernels: KernelsUnderTest): void {
       expect(relativeError(gradients, slopes)).toBeLessThan(TOLERANCE * 10);
     });
 
-    it("join and part channels whose number is not a multiple of four", async () => {
+    it("concatenate and split channels whose number is not a multiple of four", async () => {
       const size = { batch: 2, rows: 3, columns: 5 };
       const pixels = size.batch * size.rows * size.columns;
       const random = testRandom(40);

@@ -114,7 +114,7 @@ const WORK: Readonly<
   },
 };
 
-/** Includes one with more work than a thread of a CPU takes at once. */
+/** Includes one with more work than one job of the CPU engine. */
 const SIZES: readonly TestSize[] = [
   { batch: 1, rows: 1, columns: 1 },
   { batch: 2, rows: 5, columns: 3 },
@@ -125,12 +125,12 @@ const CASES = Object.keys(WORK).flatMap((name) =>
   SIZES.flatMap((size) => [1, 6].map((channels) => ({ name, ...size, channels }))),
 );
 
-/** Tests that gradient kernels add to what is there and apply the gradient of the preceding ReLU. */
+/** Tests that gradient kernels accumulate and apply the gradient of the preceding ReLU. */
 export function describeEpilogues(kernels: KernelsUnderTest): void {
   describe("the gradient kernels", () => {
     beforeAll(kernels.start);
 
-    it.each(CASES)("add and mask: $name, $batch x $rows x $columns x $channels", async (testCase) => {
+    it.each(CASES)("accumulate and mask: $name, $batch x $rows x $columns x $channels", async (testCase) => {
       const { name, channels, ...size } = testCase;
       const random = testRandom(channels + 60);
       const bench = new KernelBench(kernels);

@@ -3,7 +3,7 @@ import { VECTOR } from "../../plan/ir/view.ts";
 import { flipWeights } from "../../plan/operations/flip-weights.ts";
 import { KernelBench, type KernelsUnderTest, normals, testRandom } from "../kernel-bench.ts";
 
-/** Includes one with more work than a thread of a CPU takes at once. */
+/** Includes one with more work than one job of the CPU engine. */
 const CASES = [
   { size: 1, inVectors: 1, outVectors: 1 },
   { size: 3, inVectors: 3, outVectors: 2 },
@@ -11,12 +11,12 @@ const CASES = [
   { size: 5, inVectors: 16, outVectors: 16 },
 ];
 
-/** Tests the kernel that prepares the weights for the gradient of a convolution's input. */
+/** Tests the kernel that flips the weights for the input gradient of a convolution. */
 export function describeFlipWeights(kernels: KernelsUnderTest): void {
   describe("the kernel that flips weights", () => {
     beforeAll(kernels.start);
 
-    it.each(CASES)("turns and transposes: $size, $inVectors to $outVectors", async (testCase) => {
+    it.each(CASES)("rotates and transposes: $size, $inVectors to $outVectors", async (testCase) => {
       const { size, inVectors, outVectors } = testCase;
       const [taps, channels, filters] = [size * size, inVectors * VECTOR, outVectors * VECTOR];
       const weights = normals(testRandom(size), taps * channels * filters);

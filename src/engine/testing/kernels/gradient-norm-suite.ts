@@ -28,7 +28,7 @@ export function describeGradientNorm(kernels: KernelsUnderTest): void {
     const plainNorm = (values: Float32Array) =>
       Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
 
-    it.each(LENGTHS)("is that of double precision, %i values", async (length) => {
+    it.each(LENGTHS)("matches double precision, %i values", async (length) => {
       const values = normals(testRandom(length), length);
       const { norm, factor } = await measure(values, 0.25);
       const expected = plainNorm(values);
@@ -36,13 +36,13 @@ export function describeGradientNorm(kernels: KernelsUnderTest): void {
       expect(factor).toBeCloseTo(Math.min(1, 0.25 / (expected + 1e-6)), 6);
     });
 
-    it.each([1e-25, 1e-12, 1e12, 1e25])("neither overflows nor vanishes around %d", async (scale) => {
+    it.each([1e-25, 1e-12, 1e12, 1e25])("neither overflows nor underflows around %d", async (scale) => {
       const values = normals(testRandom(5), 4097).map((value) => value * scale);
       const { norm } = await measure(values);
       expect(Math.abs(norm / plainNorm(values) - 1)).toBeLessThan(TOLERANCE);
     });
 
-    it("keeps to the large values among tiny ones, wherever they stand", async () => {
+    it("is accurate for large values among tiny ones, whatever their positions", async () => {
       for (const place of [0, 2000, 4096]) {
         const values = new Float32Array(4097).fill(1e-20);
         values[place] = -3e20;
@@ -55,7 +55,7 @@ export function describeGradientNorm(kernels: KernelsUnderTest): void {
       expect(await measure(new Float32Array(999), 1e-6)).toEqual({ norm: 0, factor: 1 });
     });
 
-    it("is no number where a gradient is none", async () => {
+    it("is NaN if a gradient is NaN", async () => {
       for (const rest of [0, 1]) {
         const values = new Float32Array(501).fill(rest);
         values[300] = Number.NaN;

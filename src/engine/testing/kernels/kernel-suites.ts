@@ -10,7 +10,7 @@ import { describeMetricSums } from "./metric-sums-suite.ts";
 import { describeSampling } from "./sampling-suite.ts";
 import { describeUpdates } from "./update-suite.ts";
 
-/** Tests all kernels of an engine but those of convolutions, which differ in their tiles. */
+/** Tests all kernels of an engine except convolutions, whose tiles depend on the engine. */
 export function describeKernels(kernels: KernelsUnderTest): void {
   describeElementwise(kernels);
   describeSampling(kernels);

@@ -110,30 +110,33 @@ export function describeLosses(kernels: KernelsUnderTest): void {
     }
 
     for (const loss of Object.values(LOSSES)) {
-      it.each(TEST_SIZES)(`give ${loss.kind} and its slope: $batch x $rows x $columns`, async (size) => {
-        const targets = {
-          ...targetsOf(size, 5),
-          ...(size.rows === 1 ? { mask: Float32Array.of(1), valid: Float32Array.of(1) } : {}),
-        };
-        const length = size.batch * size.rows * size.columns * CHANNELS[loss.kind];
-        const output = normals(testRandom(6), length);
-        const { value, gradients } = await measure(loss, size, output, targets);
-        const at = (place: number, offset: number) => {
-          const moved = Float64Array.from(output);
-          moved[place] += offset;
-          return PLAIN[loss.kind](moved, targets);
-        };
-        expect(relativeError([value], [at(0, 0)])).toBeLessThan(TOLERANCE);
-        // Not all of a large output, whose reference takes time; the step is odd, to meet all levels.
-        const apart = 2 * Math.floor(length / 1000) + 1;
-        const places = Array.from(output.keys()).filter((place) => place % apart === 0);
-        const slopes = places.map((place) => (at(place, STEP) - at(place, -STEP)) / (2 * STEP));
-        const found = places.map((place) => gradients[place]);
-        expect(relativeError(found, slopes)).toBeLessThan(TOLERANCE);
-      });
+      it.each(TEST_SIZES)(
+        `compute the ${loss.kind} loss and its gradient: $batch x $rows x $columns`,
+        async (size) => {
+          const targets = {
+            ...targetsOf(size, 5),
+            ...(size.rows === 1 ? { mask: Float32Array.of(1), valid: Float32Array.of(1) } : {}),
+          };
+          const length = size.batch * size.rows * size.columns * CHANNELS[loss.kind];
+          const output = normals(testRandom(6), length);
+          const { value, gradients } = await measure(loss, size, output, targets);
+          const at = (place: number, offset: number) => {
+            const moved = Float64Array.from(output);
+            moved[place] += offset;
+            return PLAIN[loss.kind](moved, targets);
+          };
+          expect(relativeError([value], [at(0, 0)])).toBeLessThan(TOLERANCE);
+          // Not all of a large output, whose reference takes time; the step is odd, to meet all levels.
+          const apart = 2 * Math.floor(length / 1000) + 1;
+          const places = Array.from(output.keys()).filter((place) => place % apart === 0);
+          const slopes = places.map((place) => (at(place, STEP) - at(place, -STEP)) / (2 * STEP));
+          const found = places.map((place) => gradients[place]);
+          expect(relativeError(found, slopes)).toBeLessThan(TOLERANCE);
+        },
+      );
     }
 
-    it("teach nothing where the mask is ignored, and stay finite where all of it is", async () => {
+    it("give ignored pixels no gradient, and stay finite if all pixels are ignored", async () => {
       const size = { batch: 2, rows: 9, columns: 7 };
       const pixels = size.batch * size.rows * size.columns;
       const random = testRandom(7);
@@ -154,7 +157,7 @@ export function describeLosses(kernels: KernelsUnderTest): void {
       expect(nothing.gradients.every((slope) => slope === 0)).toBe(true);
     });
 
-    it("do not overflow for logits of any size", async () => {
+    it("do not overflow for large logits", async () => {
       const size = { batch: 1, rows: 1, columns: 4 };
       const mask = Float32Array.of(0, 1, 0, 1);
       const { value, gradients } = await measure(MASK_LOSS, size, Float32Array.of(-200, 200, 200, -200), {
@@ -169,7 +172,7 @@ export function describeLosses(kernels: KernelsUnderTest): void {
       expect(energy.gradients.every(Number.isFinite)).toBe(true);
     });
 
-    it("bound the slope of energies where a probability is rounded to 1", async () => {
+    it("bound the gradient of the energy loss where a probability is rounded to 1", async () => {
       const size = { batch: 1, rows: 1, columns: 1 };
       const energies = new Float32Array(CHANNELS.energy);
       energies[3] = 20;
@@ -180,7 +183,7 @@ export function describeLosses(kernels: KernelsUnderTest): void {
       for (const slope of gradients) expect(Math.abs(slope)).toBeLessThanOrEqual(costs);
     });
 
-    it("take a zero vector for a right angle, without a gradient", async () => {
+    it("treat a zero vector as a right angle, without a gradient", async () => {
       const size = { batch: 1, rows: 1, columns: 2 };
       const ones = Float32Array.of(1, 1);
       const targets = { unit_vectors: Float32Array.of(1, 0, 0, 1), valid: ones, weight: ones };

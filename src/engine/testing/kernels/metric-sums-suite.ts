@@ -84,7 +84,7 @@ export function describeMetricSums(kernels: KernelsUnderTest): void {
     }
 
     for (const stage of Object.keys(STAGES) as Stage[]) {
-      it.each(TEST_SIZES)(`count as the host does: ${stage}, $batch x $rows x $columns`, async (size) => {
+      it.each(TEST_SIZES)(`match the sums on the host: ${stage}, $batch x $rows x $columns`, async (size) => {
         const pixels = size.batch * size.rows * size.columns;
         const random = testRandom(9);
         const outputs = [

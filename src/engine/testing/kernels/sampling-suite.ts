@@ -24,7 +24,7 @@ const enlarged = (size: TestSize, factor: number): TestSize => ({
 });
 
 /** Interpolation weights along an axis, `[large][small]`: half-pixel centres, clamped edges. */
-function shares(mode: UpsampleMode, length: number, factor: number): number[][] {
+function interpolationWeights(mode: UpsampleMode, length: number, factor: number): number[][] {
   return Array.from({ length: length * factor }, (_, place) => {
     const row = new Array<number>(length).fill(0);
     if (mode === "nearest") row[Math.floor(place / factor)] = 1;
@@ -39,21 +39,24 @@ function shares(mode: UpsampleMode, length: number, factor: number): number[][] 
 }
 
 /** Calls `visit` for every pair of a small and a large pixel with non-zero weight. */
-function eachShare(
+function eachWeight(
   mode: UpsampleMode,
   size: TestSize,
   factor: number,
-  visit: (small: number, large: number, share: number) => void,
+  visit: (small: number, large: number, weight: number) => void,
 ): void {
-  const [overRows, overColumns] = [shares(mode, size.rows, factor), shares(mode, size.columns, factor)];
+  const [overRows, overColumns] = [
+    interpolationWeights(mode, size.rows, factor),
+    interpolationWeights(mode, size.columns, factor),
+  ];
   for (let image = 0; image < size.batch; image++) {
     overRows.forEach((fromRows, row) => {
       overColumns.forEach((fromColumns, column) => {
         const large = (image * overRows.length + row) * overColumns.length + column;
-        fromRows.forEach((rowShare, smallRow) => {
-          fromColumns.forEach((columnShare, smallColumn) => {
+        fromRows.forEach((rowWeight, smallRow) => {
+          fromColumns.forEach((columnWeight, smallColumn) => {
             const small = (image * size.rows + smallRow) * size.columns + smallColumn;
-            if (rowShare * columnShare > 0) visit(small, large, rowShare * columnShare);
+            if (rowWeight * columnWeight > 0) visit(small, large, rowWeight * columnWeight);
           });
         });
       });
@@ -61,15 +64,15 @@ function eachShare(
   }
 }
 
-/** Tests the kernels that change the size of an image. */
+/** Tests the kernels of pooling and upsampling. */
 export function describeSampling(kernels: KernelsUnderTest): void {
-  describe("the kernels that change the size of an image", () => {
+  describe("the kernels of pooling and upsampling", () => {
     beforeAll(kernels.start);
 
     for (const mode of ["nearest", "bilinear"] as const) {
       for (const factor of [2, 4]) {
         it.each(CASES)(
-          `enlarge ${mode} by ${factor}: $batch x $rows x $columns x $channels`,
+          `upsample, ${mode}, by ${factor}: $batch x $rows x $columns x $channels`,
           async ({ channels, ...size }) => {
             const random = testRandom(factor);
             const large = enlarged(size, factor);
@@ -78,10 +81,10 @@ export function describeSampling(kernels: KernelsUnderTest): void {
             const before = normals(random, x.length);
             const expected = new Float64Array(gradient.length);
             const forX = Float64Array.from(before);
-            eachShare(mode, size, factor, (from, to, share) => {
+            eachWeight(mode, size, factor, (from, to, weight) => {
               for (let c = 0; c < channels; c++) {
-                expected[to * channels + c] += share * x[from * channels + c];
-                forX[from * channels + c] += share * gradient[to * channels + c];
+                expected[to * channels + c] += weight * x[from * channels + c];
+                forX[from * channels + c] += weight * gradient[to * channels + c];
               }
             });
             const bench = new KernelBench(kernels);

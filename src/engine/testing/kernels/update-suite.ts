@@ -45,7 +45,7 @@ export function describeUpdates(kernels: KernelsUnderTest): void {
     const sumsOf = (bench: KernelBench, clips: boolean) =>
       clips ? bench.vectors(Float32Array.of(...new Array(VECTOR).fill(7), 3, FACTOR, 0, 0)) : null;
 
-    it.each(eachClip(ADAMS))("move by $kind: $length, clipped: $clips", async (testCase) => {
+    it.each(eachClip(ADAMS))("update by $kind: $length, clipped: $clips", async (testCase) => {
       const { length, clips, ...recipe } = testCase;
       const random = testRandom(length);
       const [parameters, gradients, means] = [0, 1, 2].map(() => normals(random, length));
@@ -84,40 +84,43 @@ export function describeUpdates(kernels: KernelsUnderTest): void {
       }
     });
 
-    it.each(eachClip(SGDS))("move by momentum $momentum, Nesterov: $nesterov: $length", async (testCase) => {
-      const { length, clips, ...recipe } = testCase;
-      const random = testRandom(length);
-      const [parameters, gradients, velocities] = [0, 1, 2].map(() => normals(random, length));
-      const bench = new KernelBench(kernels);
-      const written = [parameters, velocities].map((values) => bench.vectors(values));
-      bench.run(
-        update({
-          recipe,
-          length: vectorsFor(length),
-          gradients: bench.vectors(gradients),
-          scalars: bench.scalars({ rate: RATE }),
-          sums: sumsOf(bench, clips),
-          parameters: written[0],
-          state: written.slice(1),
-        }),
-      );
-      for (const region of written) bench.want(flat(region, length));
-      const read = await bench.read();
+    it.each(eachClip(SGDS))(
+      "update by momentum $momentum, Nesterov: $nesterov: $length",
+      async (testCase) => {
+        const { length, clips, ...recipe } = testCase;
+        const random = testRandom(length);
+        const [parameters, gradients, velocities] = [0, 1, 2].map(() => normals(random, length));
+        const bench = new KernelBench(kernels);
+        const written = [parameters, velocities].map((values) => bench.vectors(values));
+        bench.run(
+          update({
+            recipe,
+            length: vectorsFor(length),
+            gradients: bench.vectors(gradients),
+            scalars: bench.scalars({ rate: RATE }),
+            sums: sumsOf(bench, clips),
+            parameters: written[0],
+            state: written.slice(1),
+          }),
+        );
+        for (const region of written) bench.want(flat(region, length));
+        const read = await bench.read();
 
-      const { momentum, nesterov, weightDecay } = recipe;
-      const expected = [0, 1].map(() => new Float64Array(length));
-      parameters.forEach((before, at) => {
-        const pull = gradients[at] * (clips ? FACTOR : 1) + before * weightDecay;
-        const velocity = velocities[at] * momentum + pull;
-        expected[0][at] = before - RATE * (nesterov ? pull + momentum * velocity : velocity);
-        expected[1][at] = velocity;
-      });
-      for (const [index, values] of read.entries()) {
-        expect(relativeError(values, expected[index])).toBeLessThan(TOLERANCE);
-      }
-    });
+        const { momentum, nesterov, weightDecay } = recipe;
+        const expected = [0, 1].map(() => new Float64Array(length));
+        parameters.forEach((before, at) => {
+          const pull = gradients[at] * (clips ? FACTOR : 1) + before * weightDecay;
+          const velocity = velocities[at] * momentum + pull;
+          expected[0][at] = before - RATE * (nesterov ? pull + momentum * velocity : velocity);
+          expected[1][at] = velocity;
+        });
+        for (const [index, values] of read.entries()) {
+          expect(relativeError(values, expected[index])).toBeLessThan(TOLERANCE);
+        }
+      },
+    );
 
-    it.each(LENGTHS)("add the gradients of micro-batches: %i", async (length) => {
+    it.each(LENGTHS)("accumulate the gradients of micro-batches: %i", async (length) => {
       const random = testRandom(length);
       const [first, second] = [0, 1].map(() => normals(random, length));
       const bench = new KernelBench(kernels);

@@ -19,7 +19,7 @@ const FEATURES = { exact: "simd,threads", relaxed: "simd,threads,relaxed-simd" }
  */
 const OPTIONS = [
   ...["-O1", "--noAssert", "--runtime", "stub", "--use", "abort="],
-  // Addresses have 32 bits: conversions between usize and u32 are the rule.
+  // Addresses have 32 bits, so conversions between usize and u32 are frequent.
   ...["--disableWarning", "201"],
   ...[
     "--importMemory",
@@ -35,7 +35,7 @@ const OPTIONS = [
 
 const CACHE = join(import.meta.dirname, "../../../../node_modules/.cache/wasm-kernels");
 
-/** AssemblyScript takes decorators of functions, which are no TypeScript: in the files they are comments. */
+/** AssemblyScript has decorators of functions, which TypeScript lacks: in the files they are comments. */
 const withDecorators = (text) => text.replaceAll(/^\/\/ @inline(?=\r?$)/gm, "@inline");
 
 /** @returns {Promise<Uint8Array>} */
@@ -57,7 +57,7 @@ function readCached(path) {
   return existsSync(path) ? new Uint8Array(readFileSync(path)) : null;
 }
 
-/** Whole or not at all, even if several processes write it. */
+/** Atomic, even if several processes write the file. */
 function writeCached(path, bytes) {
   mkdirSync(CACHE, { recursive: true });
   const unfinished = `${path}.${process.pid}`;

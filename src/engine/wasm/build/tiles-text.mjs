@@ -1,6 +1,6 @@
 const lines = (count, line) => Array.from({ length: count }, (_, index) => line(index)).join("\n");
 
-/** Channels per round of a convolution's loop. */
+/** Channels per iteration of a convolution's loop. */
 const UNROLLED = 4;
 
 /**
@@ -19,7 +19,10 @@ ${lines(vectors, (v) => `s${p}_${v} = fma(x${p}, w${v}, s${p}_${v});`)}`,
 
 const eachSum = (long, vectors, line) => lines(long, (p) => lines(vectors, (v) => line(p, v)));
 
-/** The loop runs over channels, not over columns: their pixels overlap, and V8 would keep them and spill the sums. */
+/**
+ * The loop runs over channels, not over columns: pixels of neighbouring columns overlap, and V8 would keep
+ * them in registers and spill the sums.
+ */
 function convolutionTile(pixels, vectors) {
   const store = (p) => `  ${p > 0 ? `if (valid > ${p}) ` : ""}{
 ${lines(vectors, (v) => `    v128.store(target, f32x4.max(s${p}_${v}, floor), ${16 * v});`)}
@@ -45,7 +48,7 @@ ${products(pixels, vectors, 16 * vectors * u, 10)}
       } while (x < end);
     }
   }
-  // Made after the loop: a vector that lives through it takes a register from the sums.
+  // Computed after the loop: a vector that is live in the loop would occupy a register.
   const floor = f32x4.splat(relu ? <f32>0 : -Infinity);
 ${lines(pixels, store)}
 }`;
@@ -77,7 +80,7 @@ ${lines(
 
 /**
  * Texts of the inner loops, whose sums stay in registers, by the names of their functions. AssemblyScript has no
- * macros, and an array of vectors would lie in memory.
+ * macros, and an array of vectors would be in memory.
  * @type {ReadonlyMap<string, string>}
  */
 export const TILES = new Map([

@@ -9,8 +9,8 @@ const NAME = "virtual:wasm-kernels";
 const RESOLVED = `\0${NAME}`;
 
 /**
- * Vite plugin of the module `virtual:wasm-kernels`: the compiled kernels as base64, because the page may fetch
- * nothing, and their sources by name.
+ * Vite plugin of the module `virtual:wasm-kernels`: the compiled kernels as base64, because the page may not
+ * fetch anything, and their sources by name.
  * @returns {import("vite").Plugin}
  */
 export function wasmKernels() {
@@ -19,7 +19,7 @@ export function wasmKernels() {
     resolveId: (id) => (id === NAME ? RESOLVED : null),
     async load(id) {
       if (id !== RESOLVED) return null;
-      // Vite takes what is watched for imports: only files that are there.
+      // Vite resolves watched files like imports, so only existing files are watched.
       const paths = [...kernelFiles().keys()].map((name) => join(KERNELS_FOLDER, name));
       for (const path of paths.filter(existsSync)) this.addWatchFile(path);
       const { exact, relaxed } = await compileKernels();

@@ -16,7 +16,7 @@ export function accumulateJobs(d: Accumulate): u32 {
   return jobsFor(d.length, 1);
 }
 
-/** Adds the gradients of a part of the batch to the sum over the parts before it. */
+/** Adds the gradients of a micro-batch to the sum over the previous micro-batches. */
 export function accumulate(d: Accumulate, job: u32): void {
   const scalars = changetype<StepScalars>(d.scalars);
   const isLater = scalars.isLater > 0;

@@ -14,7 +14,7 @@ export function addPartsJobs(d: AddParts): u32 {
   return jobsFor(d.length, d.parts);
 }
 
-/** Sums `parts` contiguous arrays of `length` vectors each, always in the same order. */
+/** Sums `parts` contiguous arrays of `length` vectors each, in a fixed order. */
 export function addParts(d: AddParts, job: u32): void {
   const parts = d.parts;
   const partBytes = d.length * VECTOR_BYTES;

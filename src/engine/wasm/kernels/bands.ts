@@ -5,8 +5,15 @@ function clear(at: usize, bytes: usize): void {
   for (const end = at + bytes; at < end; at += 16) v128.store(at, zero());
 }
 
-/** Copies a row of `columns` pixels to planes, one channel after the other, by transposing 4 x 4 numbers at once. */
-function turnRow(target: usize, plane: usize, x: usize, stride: usize, columns: u32, vectors: u32): void {
+/** Copies a row of `columns` pixels to planes, one per channel, by transposing blocks of 4 x 4 values. */
+function transposeRow(
+  target: usize,
+  plane: usize,
+  x: usize,
+  stride: usize,
+  columns: u32,
+  vectors: u32,
+): void {
   for (let vector: u32 = 0; vector < vectors; vector++, target += 4 * plane, x += 16) {
     let source = x;
     let t = target;
@@ -35,8 +42,8 @@ function turnRow(target: usize, plane: usize, x: usize, stride: usize, columns: 
 }
 
 /**
- * Pixels that a tile may read beyond the padding: the last tile of a row computes four pixels, even if fewer are
- * left.
+ * Pixels that a tile may read beyond the padding: the last tile of a row computes four pixels, even if fewer
+ * are left.
  */
 const SURPLUS: u32 = 4;
 
@@ -46,9 +53,9 @@ export function planeBytes(columns: u32, reach: u32): usize {
 }
 
 /**
- * Copies rows of an image to a band `[row, channel, column]`, with zeros for what is outside of the image, so
- * that neighbouring pixels are neighbours in memory. `image` is the first pixel of the image; the rows begin
- * at `first`, which may be negative.
+ * Copies rows of an image to a band `[row, channel, column]`, with zeros outside the image. Neighbouring
+ * pixels are then adjacent in memory. `image` is the first pixel of the image; the rows begin at `first`,
+ * which may be negative.
  */
 export function fillBand(
   band: usize,
@@ -66,6 +73,6 @@ export function fillBand(
   for (let row = first; row < first + <i32>count; row++, band += rowBytes) {
     clear(band, rowBytes);
     if (row < 0 || row >= <i32>rows) continue;
-    turnRow(band + 4 * reach, plane, image + <usize>row * columns * stride, stride, columns, vectors);
+    transposeRow(band + 4 * reach, plane, image + <usize>row * columns * stride, stride, columns, vectors);
   }
 }

@@ -27,7 +27,7 @@ export function batchNormJobs(d: BatchNorm): u32 {
   return jobsFor(d.pixels, d.vectors);
 }
 
-/** Normalises by the channels' mean and variance, scales and shifts. */
+/** Normalises by the mean and variance of each channel, then applies scale and shift. */
 export function batchNorm(d: BatchNorm, job: u32): void {
   const relu = d.relu !== 0;
   const rowBytes = d.vectors * VECTOR_BYTES;

@@ -24,8 +24,8 @@ export function batchNormGradientSumsJobs(d: BatchNormGradientSums): u32 {
 }
 
 /**
- * Per part and channel, the sums of the gradient times the normalised value (the gradient of the scale) and
- * of the gradient alone (that of the shift): `[part, 2, channel]`.
+ * Partial sums per part and channel, `[part, 2, channel]`: output gradient times normalised value, for the
+ * gradient of the scale, and output gradient, for the gradient of the shift.
  */
 export function batchNormGradientSums(d: BatchNormGradientSums, job: u32): void {
   const vectors = d.vectors;
@@ -75,7 +75,7 @@ export function batchNormGradientJobs(d: BatchNormGradient): u32 {
   return jobsFor(d.pixels, 2 * d.vectors);
 }
 
-/** The gradient of the input: the output's, less its mean, less its part along the normalised value. */
+/** Input gradient: output gradient minus its mean and minus its component along the normalised values, scaled. */
 export function batchNormGradient(d: BatchNormGradient, job: u32): void {
   const accumulate = d.accumulate !== 0;
   const masked = d.hasMask !== 0;

@@ -21,8 +21,8 @@ export function momentsJobs(d: Moments): u32 {
 
 /**
  * Mean, then sum of squared deviations, per part and channel: `[2, part, channel]`. The sums are of
- * differences to the first pixel of the part, so that a mean far from zero does not cost the digits of the
- * spread.
+ * differences to the first pixel of the part, which avoids cancellation when the mean is large compared with
+ * the standard deviation.
  */
 export function moments(d: Moments, job: u32): void {
   const stride = d.xStride;
@@ -63,7 +63,7 @@ export function mergeMomentsJobs(d: MergeMoments): u32 {
   return jobsFor(d.vectors, 8 * d.parts);
 }
 
-/** Moves a running average towards the value of the batch. */
+/** Updates a running average with the value of the batch. */
 // @inline
 function moveAverage(running: usize, value: v128): void {
   const kept = f32x4.mul(v128.load(running), f32x4.splat(<f32>1 - NORM_MOMENTUM));
@@ -72,7 +72,7 @@ function moveAverage(running: usize, value: v128): void {
 
 /**
  * Mean and biased variance of the batch, `[2, channel]`, merged from the parts in order (Chan, Golub and
- * LeVeque 1979); then moves the running averages, with the unbiased variance.
+ * LeVeque 1979); then updates the running averages, with the unbiased variance.
  */
 export function mergeMoments(d: MergeMoments, job: u32): void {
   const rowBytes = d.vectors * VECTOR_BYTES;
@@ -85,11 +85,11 @@ export function mergeMoments(d: MergeMoments, job: u32): void {
     for (let part: u32 = 0; part < d.parts; part++, partial += rowBytes) {
       const start = part * d.pixelsPerPart;
       const partCount = <f32>(min(start + d.pixelsPerPart, d.pixels) - start);
-      const apart = f32x4.sub(v128.load(partial), mean);
-      const share = partCount / (count + partCount);
-      mean = fma(apart, f32x4.splat(share), mean);
+      const delta = f32x4.sub(v128.load(partial), mean);
+      const fraction = partCount / (count + partCount);
+      mean = fma(delta, f32x4.splat(fraction), mean);
       squares = f32x4.add(squares, v128.load(partial + d.parts * rowBytes));
-      squares = fma(f32x4.mul(apart, apart), f32x4.splat(count * share), squares);
+      squares = fma(f32x4.mul(delta, delta), f32x4.splat(count * fraction), squares);
       count += partCount;
     }
     const statistics = d.statistics + vector * VECTOR_BYTES;

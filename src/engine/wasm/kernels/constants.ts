@@ -3,7 +3,7 @@
 /** Added to the variance in batch normalisation. */
 export const NORM_EPSILON: f32 = 1e-5;
 
-/** Share of the new statistics in the running averages. */
+/** Weight of the batch statistics in the running averages. */
 export const NORM_MOMENTUM: f32 = 0.1;
 
 /** Added to the norm in the denominator of clipping. */

@@ -35,7 +35,7 @@ export class Convolution extends DispatchRecord {
     return this.size >> 1;
   }
 
-  /** Products that are added up for one value of the output. */
+  /** Multiplications per output value. */
   get products(): u32 {
     return this.size * this.size * this.inVectors * 4;
   }
@@ -49,14 +49,14 @@ export class Convolution extends DispatchRecord {
     return planeBytes(this.columns, this.reach) * 4 * this.inVectors;
   }
 
-  /** Rows that share a band: a good portion of work, or less if the layer then has few groups. */
+  /** Rows per band: enough work for one job, or less if the layer would otherwise have too few groups. */
   get groupRows(): u32 {
-    const least = max<u32>(1, LEAST_PIXELS / this.columns);
+    const minRows = max<u32>(1, MIN_PIXELS / this.columns);
     const rowProducts = <u64>this.columns * this.products * this.outVectors * 4;
-    const forWork = min(<u32>(GROUP_PRODUCTS / rowProducts), this.imageRows / LEAST_JOBS);
+    const forWork = min(<u32>(GROUP_PRODUCTS / rowProducts), this.imageRows / MIN_JOBS);
     const surplus = this.size - 1;
     const forBand = max(<u32>(BAND_BYTES / this.bandRowBytes), surplus) - surplus;
-    return min(max(least, min(forWork, forBand)), this.rows);
+    return min(max(minRows, min(forWork, forBand)), this.rows);
   }
 
   get groupsPerImage(): u32 {
@@ -67,9 +67,9 @@ export class Convolution extends DispatchRecord {
     return (this.imageRows / this.rows) * this.groupsPerImage;
   }
 
-  /** Blocks of a job: all, if the groups alone are jobs enough; each further job copies the band again. */
+  /** Blocks per job: all if there are enough groups to occupy the threads, because each job copies the band again. */
   get chunk(): u32 {
-    return ceilDiv(this.blocks, min(this.blocks, ceilDiv(LEAST_JOBS, this.groups)));
+    return ceilDiv(this.blocks, min(this.blocks, ceilDiv(MIN_JOBS, this.groups)));
   }
 
   get chunks(): u32 {
@@ -78,16 +78,16 @@ export class Convolution extends DispatchRecord {
 }
 
 /**
- * Least pixels of a group of rows: with fewer, packing the weights and filling the band would take a good part of the
- * time.
+ * Minimum number of pixels in a group of rows, below which packing the weights and filling the band would
+ * dominate the time.
  */
-const LEAST_PIXELS: u32 = 128;
-/** Products of a group of rows, about 100 us. */
+const MIN_PIXELS: u32 = 128;
+/** Multiplications per group of rows, about 100 us. */
 const GROUP_PRODUCTS: u64 = 3_000_000;
 /** Bytes of a band that stay in the cache of a core. */
 const BAND_BYTES: usize = 262_144;
-/** Least jobs of a dispatch, if it can be divided: two for each of eight threads. */
-const LEAST_JOBS: u32 = 16;
+/** Minimum number of jobs of a dispatch, if it can be divided: two for each of eight threads. */
+const MIN_JOBS: u32 = 16;
 
 // @inline
 function ceilDiv(a: u32, b: u32): u32 {
@@ -113,7 +113,7 @@ export function convolutionScratch(d: Convolution): u32 {
   return <u32>(packedBytes(d) + lineBytes(d) + band);
 }
 
-/** Copies weights and bias of `vectors` output vectors, dense, the bias last. Returns the address of the bias. */
+/** Copies weights and then bias of `vectors` output vectors contiguously. Returns the address of the bias. */
 function packWeights(d: Convolution, packed: usize, block: u32, vectors: u32): usize {
   const rowBytes = <usize>d.outVectors * VECTOR_BYTES;
   const bytes = <usize>vectors * VECTOR_BYTES;
@@ -130,16 +130,16 @@ function packWeights(d: Convolution, packed: usize, block: u32, vectors: u32): u
   return bias;
 }
 
-/** Tiles of six pixels in a row, which tiles of four complete: as few surplus pixels as possible. */
-function sixesFor(columns: u32): u32 {
+/** Number of tiles of six pixels in a row, chosen for the fewest surplus pixels; tiles of four cover the rest. */
+function countTilesOfSix(columns: u32): u32 {
   if (!RELAXED) return 0;
   let best: u32 = 0;
-  let least: u32 = u32.MAX_VALUE;
-  for (let sixes: u32 = 0; sixes <= columns / 6; sixes++) {
-    const surplus = -(columns - 6 * sixes) & 3;
-    if (surplus <= least) {
-      best = sixes;
-      least = surplus;
+  let minSurplus: u32 = u32.MAX_VALUE;
+  for (let tilesOfSix: u32 = 0; tilesOfSix <= columns / 6; tilesOfSix++) {
+    const surplus = -(columns - 6 * tilesOfSix) & 3;
+    if (surplus <= minSurplus) {
+      best = tilesOfSix;
+      minSurplus = surplus;
     }
   }
   return best;
@@ -160,9 +160,9 @@ function convolveRow(
   const rowBytes = d.bandRowBytes;
   const relu = d.hasRelu !== 0;
   const size = d.size;
-  const sixes = vectors === 2 ? sixesFor(columns) : 0;
+  const tilesOfSix = vectors === 2 ? countTilesOfSix(columns) : 0;
   let column: u32 = 0;
-  for (const end = sixes * 6; column < end; column += 6, x += 24, target += 6 * targetBytes) {
+  for (const end = tilesOfSix * 6; column < end; column += 6, x += 24, target += 6 * targetBytes) {
     convolution6x2(x, plane, rowBytes, size, packed, bias, relu, target, targetBytes, 6);
   }
   for (; column < columns; column += 4, x += 16, target += 4 * targetBytes) {
@@ -175,7 +175,7 @@ function convolveRow(
   }
 }
 
-/** Adds a row of sums to the target and masks it, as the record says. */
+/** Applies the epilogue of the record to a row of sums and stores it in the target. */
 function finishRow(d: Convolution, line: usize, vectors: u32, target: usize, mask: usize): void {
   const accumulates = d.accumulates !== 0;
   const isMasked = d.isMasked !== 0;

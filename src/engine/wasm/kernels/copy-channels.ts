@@ -25,7 +25,7 @@ export function copyChannelsJobs(d: CopyChannels): u32 {
   return jobsFor(d.pixels, 2 * d.vectors);
 }
 
-/** One vector, for those that are copied in part. */
+/** One vector, for vectors that are copied partly. */
 export function copyChannelsScratch(_: CopyChannels): u32 {
   return <u32>VECTOR_BYTES;
 }

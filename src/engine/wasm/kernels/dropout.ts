@@ -53,8 +53,8 @@ function pcg4d(x: u32, y: u32, z: u32, w: u32): v128 {
 }
 
 /**
- * Drops values at random and enlarges those that stay. The random numbers are a hash of the vector's place,
- * the dropout, the pass and the seed, so that the backward pass makes the same ones again.
+ * Sets random values to 0 and scales the others, which preserves the mean. The random numbers are a hash of
+ * the vector index, the dropout node, the training pass and the seed: the backward pass recomputes them.
  */
 export function dropout(d: Dropout, job: u32): void {
   const pass = <u32>changetype<StepScalars>(d.scalars).pass;
@@ -67,14 +67,14 @@ export function dropout(d: Dropout, job: u32): void {
   const bytes = d.vectors * VECTOR_BYTES;
   const end = endOf(job, d.pixels, COST * d.vectors);
   let pixel = startOf(job, COST * d.vectors);
-  let place = pixel * d.vectors;
+  let index = pixel * d.vectors;
   for (; pixel < end; pixel++) {
     const x = d.x + pixel * d.xStride;
     const mask = d.mask + pixel * d.maskStride;
     const target = d.target + pixel * d.targetStride;
-    for (let at: usize = 0; at < bytes; at += VECTOR_BYTES, place++) {
-      const stays = i32x4.ge_u(pcg4d(place, number, pass, seed), threshold);
-      const value = where(stays, f32x4.mul(v128.load(x + at), scale));
+    for (let at: usize = 0; at < bytes; at += VECTOR_BYTES, index++) {
+      const kept = i32x4.ge_u(pcg4d(index, number, pass, seed), threshold);
+      const value = where(kept, f32x4.mul(v128.load(x + at), scale));
       storeGradient(value, target + at, accumulate, masked, mask + at);
     }
   }

@@ -25,8 +25,8 @@ export function flipWeightsJobs(d: FlipWeights): u32 {
 }
 
 /**
- * Rotates weights `[row, column, in, out]` by half a turn and swaps in and out, as the gradient of a
- * convolution for its input needs them: transposes blocks of four input by four output channels.
+ * Rotates weights `[row, column, in, out]` by 180° and swaps in and out, for the input gradient of a
+ * convolution: transposes blocks of four input by four output channels.
  */
 export function flipWeights(d: FlipWeights, job: u32): void {
   const inVectors = d.inVectors;

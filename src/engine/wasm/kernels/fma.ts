@@ -1,6 +1,5 @@
 /**
- * Whether the module is compiled with relaxed SIMD: it then may round once instead of twice, as the processor
- * does, and is not for engines without relaxed SIMD.
+ * Whether the module is compiled with relaxed SIMD, which it then requires: products and sums may be fused.
  */
 export const RELAXED: bool = ASC_FEATURE_RELAXED_SIMD;
 

@@ -23,7 +23,7 @@ export function squaredGradientJobs(d: SquaredGradient): u32 {
 
 /**
  * Per thread, the largest magnitude of its run of vectors, and the sum of their squares divided by the square
- * of that magnitude: a gradient of 1e25 has a square that no f32 holds, one of 1e-25 a square of 0.
+ * of that magnitude: in f32 the square of 1e25 overflows and that of 1e-25 underflows.
  */
 export function squaredGradient(d: SquaredGradient, job: u32): void {
   const perThread = vectorsPerThread(d);

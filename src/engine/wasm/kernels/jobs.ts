@@ -2,8 +2,8 @@
 const JOB_VECTORS: u32 = 32768;
 
 /**
- * Items that a job processes, if each takes the time of `cost` vectors of simple arithmetic. It depends on sizes,
- * never on the number of threads, so that the bits of the results do not depend on that number either.
+ * Items that a job processes, if each takes the time of `cost` vectors of simple arithmetic. It depends
+ * only on sizes, which makes results independent of the number of threads.
  */
 export function itemsPerJob(cost: u32): u32 {
   return max<u32>(1, JOB_VECTORS / max<u32>(1, cost));

@@ -25,7 +25,7 @@ export function multiplyJobs(d: Multiply): u32 {
   return jobsFor(d.pixels, d.vectors);
 }
 
-/** Multiplies vectors, channel by channel, or all channels of a pixel by the single channel of its gate. */
+/** Multiplies vectors channel by channel, or all channels of a pixel by the single channel of the gate. */
 export function multiply(d: Multiply, job: u32): void {
   const gate = d.gate !== 0;
   const accumulate = d.accumulate !== 0;
@@ -37,9 +37,9 @@ export function multiply(d: Multiply, job: u32): void {
     const by = d.by + pixel * d.byStride;
     const mask = d.mask + pixel * d.maskStride;
     const target = d.target + pixel * d.targetStride;
-    const opening = v128.load32_splat(by);
+    const gateValue = v128.load32_splat(by);
     for (let at: usize = 0; at < bytes; at += VECTOR_BYTES) {
-      const factor = gate ? opening : v128.load(by + at);
+      const factor = gate ? gateValue : v128.load(by + at);
       storeGradient(f32x4.mul(v128.load(x + at), factor), target + at, accumulate, masked, mask + at);
     }
   }
@@ -65,7 +65,7 @@ export function gateGradientJobs(d: GateGradient): u32 {
   return jobsFor(d.pixels, d.vectors);
 }
 
-/** Adds, over all channels of each pixel, the gradient times the value that was gated. */
+/** Sums the gradient times the gated value over all channels of each pixel. */
 export function gateGradient(d: GateGradient, job: u32): void {
   const accumulate = d.accumulate !== 0;
   const masked = d.hasMask !== 0;

@@ -66,7 +66,7 @@ export function normaliseGradientJobs(d: NormaliseGradient): u32 {
 }
 
 /**
- * Takes from each pixel's gradient the part along the vector, which its length does not feel, and divides by
+ * Subtracts from each gradient its component along the vector, which does not affect the result, and divides by
  * the length.
  */
 export function normaliseGradient(d: NormaliseGradient, job: u32): void {
@@ -81,11 +81,11 @@ export function normaliseGradient(d: NormaliseGradient, job: u32): void {
     const mask = d.mask + pixel * d.maskStride;
     const target = d.target + pixel * d.targetStride;
     const squared = dot(x, x, bytes);
-    const share = f32x4.splat(squared > floor ? dot(x, gradient, bytes) / squared : 0);
+    const projection = f32x4.splat(squared > floor ? dot(x, gradient, bytes) / squared : 0);
     const length = f32x4.splat(sqrt<f32>(max(squared, floor)));
     for (let at: usize = 0; at < bytes; at += VECTOR_BYTES) {
-      const across = f32x4.sub(v128.load(gradient + at), f32x4.mul(v128.load(x + at), share));
-      storeGradient(f32x4.div(across, length), target + at, accumulate, masked, mask + at);
+      const orthogonal = f32x4.sub(v128.load(gradient + at), f32x4.mul(v128.load(x + at), projection));
+      storeGradient(f32x4.div(orthogonal, length), target + at, accumulate, masked, mask + at);
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Pixels of one thread of a kernel that writes one vector of sums per thread. Here, a thread has a run of
- * neighbouring pixels; the last ones may have fewer, or none.
+ * Pixels of one thread of a kernel that writes one vector of sums per thread. A thread processes a
+ * contiguous run of pixels; the last threads may have fewer, or none.
  */
 export function pixelsPerThread(pixels: u32, threads: u32): u32 {
   return (pixels + threads - 1) / threads;

@@ -85,8 +85,8 @@ export function poolGradientJobs(d: PoolGradient): u32 {
 }
 
 /**
- * Gives the gradient of a block to the largest of its four pixels, the first of equals as in PyTorch, or
- * deals it out to all four.
+ * Passes the gradient of a block to the largest of its four pixels, the first of equals as in PyTorch,
+ * or distributes it equally to all four.
  */
 export function poolGradient(d: PoolGradient, job: u32): void {
   const average = d.kind === AVERAGE;
@@ -108,10 +108,10 @@ export function poolGradient(d: PoolGradient, job: u32): void {
       const x = d.x + corner * d.xStride + at;
       const mask = d.mask + corner * d.maskStride + at;
       const target = d.target + corner * d.targetStride + at;
-      let share0 = f32x4.mul(incoming, f32x4.splat(0.25));
-      let share1 = share0;
-      let share2 = share0;
-      let share3 = share0;
+      let gradient0 = f32x4.mul(incoming, f32x4.splat(0.25));
+      let gradient1 = gradient0;
+      let gradient2 = gradient0;
+      let gradient3 = gradient0;
       if (!average) {
         const x0 = v128.load(x);
         const x1 = v128.load(x + rightX);
@@ -122,15 +122,15 @@ export function poolGradient(d: PoolGradient, job: u32): void {
         const is1 = v128.andnot(f32x4.eq(x1, maximum), is0);
         const isAbove = v128.or(is0, is1);
         const is2 = v128.andnot(f32x4.eq(x2, maximum), isAbove);
-        share0 = where(is0, incoming);
-        share1 = where(is1, incoming);
-        share2 = where(is2, incoming);
-        share3 = v128.andnot(incoming, v128.or(isAbove, is2));
+        gradient0 = where(is0, incoming);
+        gradient1 = where(is1, incoming);
+        gradient2 = where(is2, incoming);
+        gradient3 = v128.andnot(incoming, v128.or(isAbove, is2));
       }
-      storeGradient(share0, target, accumulate, masked, mask);
-      storeGradient(share1, target + right, accumulate, masked, mask + rightMask);
-      storeGradient(share2, target + below, accumulate, masked, mask + belowMask);
-      storeGradient(share3, target + below + right, accumulate, masked, mask + belowMask + rightMask);
+      storeGradient(gradient0, target, accumulate, masked, mask);
+      storeGradient(gradient1, target + right, accumulate, masked, mask + rightMask);
+      storeGradient(gradient2, target + below, accumulate, masked, mask + belowMask);
+      storeGradient(gradient3, target + below + right, accumulate, masked, mask + belowMask + rightMask);
     }
   }
 }

@@ -12,7 +12,7 @@ export class DispatchRecord {
   kernel: u32;
   /** Independent parts of the work. Depends on sizes, never on the number of threads. */
   jobs: u32;
-  /** Jobs done so far in this run; changed atomically. */
+  /** Number of finished jobs in this run; updated atomically. */
   finished: i32;
   /** Bytes of scratch memory that a thread needs. */
   scratchBytes: u32;

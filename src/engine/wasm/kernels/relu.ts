@@ -16,7 +16,7 @@ export function reluJobs(d: Relu): u32 {
   return jobsFor(d.pixels, d.vectors);
 }
 
-/** Replaces negative values by 0. */
+/** Sets negative values to 0. */
 export function relu(d: Relu, job: u32): void {
   const bytes = d.vectors * VECTOR_BYTES;
   const end = endOf(job, d.pixels, d.vectors);
@@ -43,7 +43,7 @@ export function reluMaskJobs(d: ReluMask): u32 {
   return jobsFor(d.pixels, d.vectors);
 }
 
-/** Sets to 0 the gradient where the ReLU gave 0. */
+/** Sets the gradient to 0 where the output of the ReLU is 0. */
 export function reluMask(d: ReluMask, job: u32): void {
   const bytes = d.vectors * VECTOR_BYTES;
   const end = endOf(job, d.pixels, d.vectors);

@@ -16,7 +16,7 @@ export function unpackJobs(d: Unpack): u32 {
   return jobsFor(d.pixels, d.vectors);
 }
 
-/** Fills whole vectors of channels from the numbers as they were uploaded, with 0 beyond the last. */
+/** Writes whole vectors from uploaded values, which have no channel padding; channels beyond the last are 0. */
 export function unpack(d: Unpack, job: u32): void {
   const channels = d.channels;
   const stride = d.targetStride;
@@ -50,7 +50,7 @@ export function packJobs(d: Pack): u32 {
   return jobsFor(d.pixels, d.vectors);
 }
 
-/** Writes each pixel's channels one after the other, without the padding. */
+/** Writes the channels of each pixel contiguously, without the padding. */
 export function pack(d: Pack, job: u32): void {
   const channels = d.channels;
   const stride = d.xStride;

@@ -7,16 +7,16 @@ import { VECTOR_BYTES, zero } from "./vectors";
 /** Index of the bilinear mode. */
 const BILINEAR: u32 = 1;
 
-/** Place in input pixels of the centre of output pixel `place`, along an axis of `length` input pixels. */
+/** Position in input pixels of the centre of output pixel `position` along an axis of `length` input pixels. */
 // @inline
-function centreOf(place: u32, length: u32, factor: u32): f32 {
-  const centre = (<f32>place + 0.5) / <f32>factor - 0.5;
+function centreOf(position: u32, length: u32, factor: u32): f32 {
+  const centre = (<f32>position + 0.5) / <f32>factor - 0.5;
   return min(max<f32>(centre, 0), <f32>(length - 1));
 }
 
 // @inline
-function mix(a: v128, b: v128, share: f32): v128 {
-  return fma(b, f32x4.splat(share), f32x4.mul(a, f32x4.splat(1 - share)));
+function mix(a: v128, b: v128, weight: f32): v128 {
+  return fma(b, f32x4.splat(weight), f32x4.mul(a, f32x4.splat(1 - weight)));
 }
 
 @unmanaged
@@ -60,7 +60,7 @@ function nearestRow(d: Upsampling, source: usize, target: usize): void {
   }
 }
 
-/** Interpolates between two input rows. `down` is the share of the lower one. */
+/** Interpolates between two input rows. `down` is the weight of the lower one. */
 function bilinearRow(d: Upsampling, above: usize, below: usize, down: f32, target: usize): void {
   const bytes = d.vectors * VECTOR_BYTES;
   const last = d.columns - 1;
@@ -79,7 +79,7 @@ function bilinearRow(d: Upsampling, above: usize, below: usize, down: f32, targe
   }
 }
 
-/** Enlarges an image by an integer factor. Half-pixel centres, clamped edges. */
+/** Upsamples an image by an integer factor. Half-pixel centres, clamped edges. */
 export function upsampling(d: Upsampling, job: u32): void {
   const rows = d.rows;
   const factor = d.factor;
@@ -108,7 +108,7 @@ export class UpsamplingGradient extends DispatchRecord {
   targetStride: usize;
   pixels: u32;
   vectors: u32;
-  /** Of the small image. */
+  /** Of the input. */
   rows: u32;
   columns: u32;
   factor: u32;
@@ -118,7 +118,7 @@ export class UpsamplingGradient extends DispatchRecord {
   hasMask: u32;
 }
 
-/** Large pixels beyond the block of a small one that it has a share in: up to the neighbours' centres. */
+/** Output pixels beyond the block of an input pixel that depend on it: up to the centres of its neighbours. */
 // @inline
 function reachOf(d: UpsamplingGradient): u32 {
   return d.mode === BILINEAR ? d.factor >> 1 : 0;
@@ -134,15 +134,15 @@ export function upsamplingGradientJobs(d: UpsamplingGradient): u32 {
   return jobsFor(d.pixels, costOf(d));
 }
 
-/** The shares of the large pixels along a row. */
+/** The interpolation weights along a row. */
 export function upsamplingGradientScratch(d: UpsamplingGradient): u32 {
   return (d.factor + 2 * reachOf(d)) * 4;
 }
 
-/** Interpolation weight of input pixel `index` in the output pixel at `place` along an axis. */
+/** Interpolation weight of input pixel `index` in the output pixel at `position` along an axis. */
 // @inline
-function share(place: u32, index: u32, length: u32, factor: u32): f32 {
-  return max<f32>(0, 1 - abs(centreOf(place, length, factor) - <f32>index));
+function interpolationWeight(position: u32, index: u32, length: u32, factor: u32): f32 {
+  return max<f32>(0, 1 - abs(centreOf(position, length, factor) - <f32>index));
 }
 
 /**
@@ -169,20 +169,20 @@ export function upsamplingGradient(d: UpsamplingGradient, job: u32, scratch: usi
     const left = max<i32>(column * factor - reach, 0);
     const right = min((column + 1) * factor + reach, columns * factor);
     for (let x: u32 = left; x < right; x++) {
-      store<f32>(scratch + (x - left) * 4, bilinear ? share(x, column, columns, factor) : 1);
+      store<f32>(scratch + (x - left) * 4, bilinear ? interpolationWeight(x, column, columns, factor) : 1);
     }
     const mask = d.mask + pixel * d.maskStride;
     const target = d.target + pixel * d.targetStride;
     for (let at: usize = 0; at < bytes; at += VECTOR_BYTES) {
       let sum = zero();
       for (let y: u32 = top; y < bottom; y++) {
-        const shareY: f32 = bilinear ? share(y, row, rows, factor) : 1;
+        const weightY: f32 = bilinear ? interpolationWeight(y, row, rows, factor) : 1;
         let gradient = d.gradient + ((firstRow + y) * columns * factor + left) * stride + at;
         let rowSum = zero();
         for (let x: u32 = left; x < right; x++, gradient += stride) {
           rowSum = fma(v128.load32_splat(scratch + (x - left) * 4), v128.load(gradient), rowSum);
         }
-        sum = fma(f32x4.splat(shareY), rowSum, sum);
+        sum = fma(f32x4.splat(weightY), rowSum, sum);
       }
       storeGradient(sum, target + at, accumulate, masked, mask + at);
     }

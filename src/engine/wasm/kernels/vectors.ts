@@ -16,7 +16,7 @@ export function sumOf(a: v128): f32 {
   );
 }
 
-/** Largest of the four components; NaN if one is. */
+/** Largest of the four components; NaN if one is NaN. */
 // @inline
 export function largestOf(a: v128): f32 {
   return max(

@@ -30,13 +30,13 @@ export class WeightGradient extends DispatchRecord {
     return (this.outVectors + 1) >> 1;
   }
 
-  /** Jobs that share a part, a kernel row and a block: each has some of the kernel columns' tiles. */
+  /** Jobs per part, kernel row and block: each processes some of the tiles of the kernel columns. */
   get chunks(): u32 {
     const others = this.parts * this.size * this.blocks;
-    return min(this.size * tilesFor(this.inVectors), (LEAST_JOBS + others - 1) / others);
+    return min(this.size * tilesFor(this.inVectors), (MIN_JOBS + others - 1) / others);
   }
 
-  /** Rows whose sums stay in registers before they are added to the others. */
+  /** Number of rows whose sums stay in registers before they are added to the others. */
   get groupRows(): u32 {
     return max<u32>(1, GROUP_PIXELS / this.columns);
   }
@@ -44,23 +44,23 @@ export class WeightGradient extends DispatchRecord {
 
 /** Pixels over which the sums of a tile stay in registers; limits the rounding of long sums. */
 const GROUP_PIXELS: u32 = 128;
-/** Least jobs of a dispatch, if it can be divided: two for each of eight threads. */
-const LEAST_JOBS: u32 = 16;
+/** Minimum number of jobs of a dispatch, if it can be divided: two for each of eight threads. */
+const MIN_JOBS: u32 = 16;
 
-/** Tiles of six input channels; tiles of four are the rest. */
-function sixesFor(inVectors: u32): u32 {
+/** Number of tiles of six input channels; tiles of four cover the rest. */
+function countTilesOfSix(inVectors: u32): u32 {
   return RELAXED ? (inVectors / 3) * 2 : 0;
 }
 
 /** Tiles of the input channels of one kernel column. */
 function tilesFor(inVectors: u32): u32 {
-  return sixesFor(inVectors) + (RELAXED ? inVectors % 3 : inVectors);
+  return countTilesOfSix(inVectors) + (RELAXED ? inVectors % 3 : inVectors);
 }
 
 /** First input channel of a tile. */
 // @inline
-function channelOf(tile: u32, sixes: u32): u32 {
-  return tile < sixes ? 6 * tile : 6 * sixes + 4 * (tile - sixes);
+function channelOf(tile: u32, tilesOfSix: u32): u32 {
+  return tile < tilesOfSix ? 6 * tile : 6 * tilesOfSix + 4 * (tile - tilesOfSix);
 }
 
 export function weightGradientJobs(d: WeightGradient): u32 {
@@ -71,7 +71,7 @@ export function weightGradientScratch(d: WeightGradient): u32 {
   return d.groupRows * d.columns * 2 * <u32>VECTOR_BYTES;
 }
 
-/** Copies `vectors` vectors of `pixels` pixels, dense. */
+/** Copies `vectors` vectors of `pixels` pixels contiguously. */
 function packPixels(packed: usize, source: usize, stride: usize, pixels: u32, vectors: u32): void {
   const bytes = <usize>vectors * VECTOR_BYTES;
   for (const end = packed + pixels * bytes; packed < end; packed += bytes, source += stride) {
@@ -81,12 +81,12 @@ function packPixels(packed: usize, source: usize, stride: usize, pixels: u32, ve
 }
 
 function clearTiles(d: WeightGradient, target: usize, vectors: u32, firstTile: u32, lastTile: u32): void {
-  const sixes = sixesFor(d.inVectors);
+  const tilesOfSix = countTilesOfSix(d.inVectors);
   const outBytes = <usize>d.outVectors * VECTOR_BYTES;
   for (let at = firstTile; at < lastTile; at++) {
     const tile = at / d.size;
-    const channel = (at % d.size) * d.inVectors * 4 + channelOf(tile, sixes);
-    const channels: u32 = tile < sixes ? 6 : 4;
+    const channel = (at % d.size) * d.inVectors * 4 + channelOf(tile, tilesOfSix);
+    const channels: u32 = tile < tilesOfSix ? 6 : 4;
     for (let c = channel; c < channel + channels; c++) {
       const out = target + c * outBytes;
       v128.store(out, zero());
@@ -108,7 +108,7 @@ function addRows(
 ): void {
   const columns = <i32>d.columns;
   const reach = <i32>d.size >> 1;
-  const sixes = sixesFor(d.inVectors);
+  const tilesOfSix = countTilesOfSix(d.inVectors);
   const xRowBytes = d.columns * d.xStride;
   const wBytes = <usize>vectors * VECTOR_BYTES;
   const outBytes = <usize>d.outVectors * VECTOR_BYTES;
@@ -119,11 +119,11 @@ function addRows(
     const first = max(0, -shift);
     const inside = columns - abs(shift);
     if (inside <= 0) continue;
-    const channel = channelOf(tile, sixes);
+    const channel = channelOf(tile, tilesOfSix);
     const xAt = x + (first + shift) * d.xStride + 4 * channel;
     const wAt = w + first * wBytes;
     const out = target + <usize>(kernelColumn * d.inVectors * 4 + channel) * outBytes;
-    if (tile < sixes) {
+    if (tile < tilesOfSix) {
       if (vectors === 2)
         weights6x2(xAt, d.xStride, xRowBytes, wAt, d.columns * wBytes, rows, inside, out, outBytes);
       else weights6x1(xAt, d.xStride, xRowBytes, wAt, d.columns * wBytes, rows, inside, out, outBytes);
@@ -136,8 +136,8 @@ function addRows(
 }
 
 /**
- * A job computes some tiles of a kernel row and a block of output channels from the rows of a part. The input is
- * read where it lies: at the ends of a row, a tile leaves out the pixels whose input is padding.
+ * A job computes some tiles of a kernel row and a block of output channels from the rows of a part. The
+ * input is read without a copy: at the ends of a row, a tile skips the pixels whose input is padding.
  */
 export function weightGradient(d: WeightGradient, job: u32, scratch: usize): void {
   const chunks = d.chunks;

@@ -8,7 +8,7 @@ const TILE = { inVectors: 1, outVectors: 1, pixels: 1 } as const;
 export function describeWasmConvolution(arithmetic: Arithmetic): void {
   describeConvolution(cpuKernels(arithmetic), {
     convolutions: () => [{ kind: "direct", pixels: 1, vectors: 1 }],
-    // From one part to one for each row.
+    // From a single part to one part per row.
     weightGradients: () => [1, 20, 100_000, 1].map((threads) => ({ kind: "weights", ...TILE, threads })),
   });
 }

@@ -1,7 +1,7 @@
 import { stageLoss } from "../../../core/losses/loss.ts";
 import { initialise } from "../../../nets/initialise.ts";
 import { unet } from "../../../nets/unet.ts";
-import { madeUpBatch } from "../../comparison/made-up-batch.ts";
+import { syntheticBatch } from "../../comparison/synthetic-batch.ts";
 import { stageArrays } from "../../stage-arrays.ts";
 import { ADAM } from "../../testing/optimiser-suite.ts";
 import { compileKernels } from "../kernel-module.ts";
@@ -29,7 +29,7 @@ const FAILS = Uint8Array.of(
 self.onmessage = async () => {
   const graph = unet({ F: 2, depth: 2 });
   const options = { graph, loss: stageLoss("semantic"), optimiser: ADAM, weights: initialise(graph, 1) };
-  const { inputs, targets } = stageArrays("semantic", madeUpBatch(1, 16, 16), null);
+  const { inputs, targets } = stageArrays("semantic", syntheticBatch(1, 16, 16), null);
   const [module, fails] = [await compileKernels("exact"), await WebAssembly.compile(FAILS)];
   let isLost = false;
   const executor = createWasmExecutor(options, {

@@ -2,7 +2,7 @@ import { type Arithmetic, compileKernels } from "../kernel-module.ts";
 import { startWorker } from "../start-worker.ts";
 import { trainAll } from "./training.ts";
 
-/** What the worker is asked for. */
+/** Request to the worker. */
 export interface Wanted {
   readonly arithmetic: Arithmetic;
   readonly threads: number;

@@ -2,7 +2,7 @@ import type { Dispatch, Region } from "../../plan/ir/dispatch.ts";
 import { SIGNATURES } from "../../plan/signatures.ts";
 import { type Kernel, WORKGROUP } from "./kernel.ts";
 
-/** What a dispatch gives its kernel. */
+/** Buffers, sizes and workgroups of a dispatch, for its kernel. */
 export interface BoundDispatch {
   /** In the order of the kernel's bindings. */
   readonly operands: readonly Region[];

@@ -43,11 +43,11 @@ const free = defineKernel(FREE, ({ gate }) => ({
   name: gate ? "gated" : "free",
   explanation: "",
   body: "",
-  otherwise: { mask: "x", bias: "weights" },
+  placeholders: { mask: "x", bias: "weights" },
 }));
 
 describe("a kernel's dispatch", () => {
-  it("gives the kernel its regions and sizes in order, and enough workgroups", () => {
+  it("binds regions and sizes in order, with enough workgroups", () => {
     const dispatch = SHIFT.dispatch({ views: { x, target }, operands: { bias }, sizes: { count: 3 } });
     const { operands, sizes, workgroups } = bindDispatch(shift, dispatch);
     expect(shift.bindings.map(({ name }) => name)).toEqual(["x", "target_", "bias"]);
@@ -64,7 +64,7 @@ describe("a kernel's dispatch", () => {
     expect(workgroups).toBe(Math.ceil((30 * 3) / 64));
   });
 
-  it("has other operands bound where optional ones are absent, and a workgroup for each group", () => {
+  it("binds placeholders for absent optional operands, with one workgroup per group", () => {
     const dispatch = FREE.dispatch({
       variant: { gate: false },
       views: { x, mask: null, gate: null },
@@ -82,7 +82,7 @@ describe("a kernel's dispatch", () => {
 });
 
 describe("the kernels of a signature", () => {
-  it("are made once for each variant", () => {
+  it("are created once per variant", () => {
     expect(free.kernelOf({ gate: true })).toBe(free.kernelOf({ gate: true }));
     expect(free.kernelOf({ gate: true }).name).toBe("gated");
     expect(free.kernelOf({ gate: false }).name).toBe("free");
@@ -90,7 +90,7 @@ describe("the kernels of a signature", () => {
 });
 
 describe("a kernel's WGSL", () => {
-  it("has the functions of views that it calls and no others", () => {
+  it("contains only the view functions that it calls", () => {
     const { wgsl } = shift;
     expect(wgsl).toContain("fn x_at(pixel: u32, vector: u32) -> vec4f");
     expect(wgsl).toContain("fn store_target(pixel: u32, vector: u32, value: vec4f)");
@@ -98,7 +98,7 @@ describe("a kernel's WGSL", () => {
     expect(wgsl).not.toContain("fn store_x(");
   });
 
-  it("that reads a size it does not have does not get as far as a GPU", () => {
+  it("that reads an undeclared size is rejected before it reaches the GPU", () => {
     const operation = defineOperation({
       name: "ReLU",
       views: { target: "write" },

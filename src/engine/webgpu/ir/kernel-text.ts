@@ -15,5 +15,5 @@ export interface KernelText {
    */
   readonly body: string;
   /** Other operands, bound where an optional one is absent, by its name: WebGPU has no empty binding. */
-  readonly otherwise?: Readonly<Record<string, string>>;
+  readonly placeholders?: Readonly<Record<string, string>>;
 }

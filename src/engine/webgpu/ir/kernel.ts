@@ -31,12 +31,12 @@ export interface Kernel {
 export const WORKGROUP = GROUP_THREADS;
 
 /** Maximum number of workgroups per dimension that every WebGPU device supports. */
-const MOST_WORKGROUPS = 65_535;
+const MAX_WORKGROUPS = 65_535;
 
 /** A two-dimensional dispatch size of at least `count` workgroups; kernels ignore the surplus. */
 export function foldWorkgroups(count: number): readonly [number, number] {
-  if (count <= MOST_WORKGROUPS) return [count, 1];
-  const rows = Math.ceil(count / MOST_WORKGROUPS);
+  if (count <= MAX_WORKGROUPS) return [count, 1];
+  const rows = Math.ceil(count / MAX_WORKGROUPS);
   return [Math.ceil(count / rows), rows];
 }
 

@@ -9,21 +9,21 @@ import { bindingOf, viewHelpers, viewSizeNames } from "./view-wgsl.ts";
 /** The views of a variant, then its other arrays. */
 function bindingsOf(
   { views, reads, writes }: Signature,
-  isThere: (operand: string) => boolean,
-  otherwise: Named<string> = {},
+  isPresent: (operand: string) => boolean,
+  placeholders: Named<string> = {},
 ): readonly Binding[] {
   const binding = (operand: string, element: string, access: Access): Binding => ({
     name: bindingOf(operand),
     element,
     access,
-    operands: [operand, ...(operand in otherwise ? [otherwise[operand]] : [])],
+    operands: [operand, ...(operand in placeholders ? [placeholders[operand]] : [])],
   });
   const accessOf = (access: ViewAccess): Access => (access === "read" ? "read" : "read_write");
   return [
     ...Object.entries(views).map(([name, access]) => binding(name, "vec4f", accessOf(access))),
     ...Object.entries(reads).map(([name, element]) => binding(name, element, "read")),
     ...Object.entries(writes).map(([name, element]) => binding(name, element, "read_write")),
-  ].filter(({ operands: [own] }) => isThere(own));
+  ].filter(({ operands: [own] }) => isPresent(own));
 }
 
 /**
@@ -40,11 +40,11 @@ function checkSizes(kernel: string, sizes: readonly string[], wgsl: string): voi
  */
 export function writeKernel(signature: Signature, constants: Variant, text: KernelText): Kernel {
   const { name = signature.name, variant = "", explanation, declarations = "", body } = text;
-  const isThere = (operand: string) => hasOperand(signature, operand, constants) !== false;
+  const isPresent = (operand: string) => hasOperand(signature, operand, constants) !== false;
   const [iteration] = iterationOf(signature.over);
   const [kind] = kindOf(signature.over);
-  const views = Object.keys(signature.views).filter(isThere);
-  const bindings = bindingsOf(signature, isThere, text.otherwise);
+  const views = Object.keys(signature.views).filter(isPresent);
+  const bindings = bindingsOf(signature, isPresent, text.placeholders);
   const sizes = [...iteration.sizes, ...signature.sizes, ...viewSizeNames(views)];
   const declared = bindings.map(
     ({ name, element, access }, index) =>

@@ -3,7 +3,8 @@ import { defineKernel } from "../ir/define-kernel.ts";
 import { WORKGROUP } from "../ir/kernel.ts";
 
 export const addVectorsKernel = defineKernel(ADD_VECTORS, {
-  explanation: `One workgroup: each thread adds every ${WORKGROUP}th vector, then the first adds those in order.`,
+  explanation: `A single workgroup. Each thread adds every ${WORKGROUP}th vector. The first thread then adds the
+results of all threads in order.`,
   declarations: `var<workgroup> shared_: array<vec4f, ${WORKGROUP}>;`,
   body: `
   var sum = vec4f(0);

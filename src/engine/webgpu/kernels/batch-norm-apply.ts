@@ -4,7 +4,7 @@ import { defineKernel } from "../ir/define-kernel.ts";
 
 export const normaliseChannelsKernel = defineKernel(NORMALISE_CHANNELS, ({ relu }) => ({
   variant: relu ? "ReLU" : "",
-  explanation: `A thread normalises one vector by its channels' mean and variance, scales and shifts it.`,
+  explanation: `A thread normalises one vector by the mean and variance of its channels, then applies scale and shift.`,
   body: `
   let deviation = sqrt(statistics[sizes.vectors + vector] + ${NORM_EPSILON});
   let centred = x_at(pixel, vector) - statistics[vector];

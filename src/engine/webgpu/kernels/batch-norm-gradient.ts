@@ -4,8 +4,9 @@ import { defineKernel } from "../ir/define-kernel.ts";
 import { epilogueName, store } from "./epilogue.ts";
 
 export const batchNormGradientSumsKernel = defineKernel(BATCH_NORM_GRADIENT_SUMS, {
-  explanation: `A thread adds, for one vector of channels over its share of the pixels, the gradient times the normalised
-value (the gradient of the scale) and the gradient alone (that of the shift).`,
+  explanation: `A thread processes one vector of four channels for one part of the pixels. It accumulates two sums:
+the output gradient times the normalised value, for the gradient of the scale, and the output gradient, for the
+gradient of the shift.`,
   body: `
   let mean = statistics[vector];
   let deviation = sqrt(statistics[sizes.vectors + vector] + ${NORM_EPSILON});
@@ -23,8 +24,8 @@ value (the gradient of the scale) and the gradient alone (that of the shift).`,
 
 export const batchNormGradientKernel = defineKernel(BATCH_NORM_GRADIENT, (variant) => ({
   variant: epilogueName(variant).join(", "),
-  explanation: `A thread computes one vector of the input's gradient: the output's, less its mean, less its part along
-the normalised value.`,
+  explanation: `A thread computes the input gradient of one vector. From the output gradient it subtracts the mean
+gradient and the component along the normalised values, and multiplies by scale / standard deviation.`,
   body: `
   let deviation = sqrt(statistics[sizes.vectors + vector] + ${NORM_EPSILON});
   let normalised = (x_at(pixel, vector) - statistics[vector]) / deviation;

@@ -4,9 +4,9 @@ import { defineKernel } from "../ir/define-kernel.ts";
 import { WORKGROUP } from "../ir/kernel.ts";
 
 export const momentsKernel = defineKernel(MOMENTS, {
-  explanation: `A thread takes one vector of channels over its share of the pixels: their mean, and the sum of squared
-distances from it. The sums are of differences to the first of its pixels, so that a mean far from zero does not eat up
-the digits of the spread.`,
+  explanation: `A thread processes one vector of four channels for one part of the pixels. It computes their mean and
+the sum of squared deviations from the mean. Both are accumulated from differences to the first pixel of the part,
+which avoids cancellation when the mean is large compared with the standard deviation.`,
   body: `
   let origin = x_at(start, vector);
   var sum = vec4f(0);
@@ -22,9 +22,9 @@ the digits of the spread.`,
 });
 
 export const mergeMomentsKernel = defineKernel(MERGE_MOMENTS, {
-  explanation: `A workgroup has one vector of channels. Each of its threads merges every ${WORKGROUP}th part (Chan, Golub
-and LeVeque 1979), the first thread merges those in order. It then moves the running averages, with the unbiased
-variance.`,
+  explanation: `A workgroup processes one vector of four channels. Each thread merges the moments of every
+${WORKGROUP}th part (Chan, Golub and LeVeque 1979). The first thread then merges the results of all threads in order,
+and updates the running averages, with the unbiased variance.`,
   declarations: `
 struct Moments { count: f32, mean: vec4f, squares: vec4f }
 var<workgroup> shared_: array<Moments, ${WORKGROUP}>;
@@ -32,28 +32,28 @@ fn merge(a: Moments, b: Moments) -> Moments {
   if (b.count == 0.0) { return a; }
   if (a.count == 0.0) { return b; }
   let count = a.count + b.count;
-  let apart = b.mean - a.mean;
-  let share = b.count / count;
-  return Moments(count, a.mean + apart * share, a.squares + b.squares + apart * apart * (a.count * share));
+  let delta = b.mean - a.mean;
+  let fraction = b.count / count;
+  return Moments(count, a.mean + delta * fraction, a.squares + b.squares + delta * delta * (a.count * fraction));
 }`,
   body: `
   let vector = group;
   if (vector >= sizes.vectors) { return; }
-  var own = Moments(0.0, vec4f(0), vec4f(0));
+  var merged = Moments(0.0, vec4f(0), vec4f(0));
   for (var part = lane; part < sizes.parts; part += ${WORKGROUP}u) {
     let at = part * sizes.vectors + vector;
     let start = part * sizes.pixelsPerPart;
     let count = f32(min(start + sizes.pixelsPerPart, sizes.pixels) - start);
-    own = merge(own, Moments(count, partial[at], partial[sizes.parts * sizes.vectors + at]));
+    merged = merge(merged, Moments(count, partial[at], partial[sizes.parts * sizes.vectors + at]));
   }
-  shared_[lane] = own;
+  shared_[lane] = merged;
   workgroupBarrier();
   if (lane > 0u) { return; }
-  for (var other = 1u; other < ${WORKGROUP}u; other++) { own = merge(own, shared_[other]); }
-  let variance = own.squares / own.count;
-  statistics[vector] = own.mean;
+  for (var other = 1u; other < ${WORKGROUP}u; other++) { merged = merge(merged, shared_[other]); }
+  let variance = merged.squares / merged.count;
+  statistics[vector] = merged.mean;
   statistics[sizes.vectors + vector] = variance;
-  let unbiased = own.squares / max(own.count - 1.0, 1.0);
-  running[vector] = mix(running[vector], own.mean, ${NORM_MOMENTUM});
+  let unbiased = merged.squares / max(merged.count - 1.0, 1.0);
+  running[vector] = mix(running[vector], merged.mean, ${NORM_MOMENTUM});
   running[sizes.vectors + vector] = mix(running[sizes.vectors + vector], unbiased, ${NORM_MOMENTUM});`,
 });

@@ -4,9 +4,9 @@ import { defineKernel } from "../ir/define-kernel.ts";
 import { repeat } from "../ir/kernel.ts";
 import { addWindow, declareSums, sumOf } from "./row-window.ts";
 
-const EXPLANATION = `A convolution for layers with few pixels and many channels, which would leave a GPU idle: the
-input channels are dealt out to parts. A thread works as in the direct convolution, but over the channels of its part
-only, and writes sums that are not finished. Another kernel adds the parts in a fixed order.`;
+const EXPLANATION = `Split-K convolution, for layers with few pixels and many channels, where one thread per output
+would underutilise a GPU. The input channels are split into parts. A thread works as in the direct convolution, but
+only over the channels of its part, and writes partial sums. Another kernel adds them in a fixed order.`;
 
 export const convolutionPartsKernel = defineKernel(CONVOLUTION_PARTS, (variant) => {
   const { size, pixels, vectors } = variant;

@@ -4,12 +4,12 @@ import { defineKernel } from "../ir/define-kernel.ts";
 import { repeat } from "../ir/kernel.ts";
 import { addWindow, declareSums, sumOf } from "./row-window.ts";
 
-const EXPLANATION = `A thread computes a few neighbouring pixels of a row for a few vectors of four output channels and
-keeps them in registers. For each kernel row and each four input channels it loads the pixels of its window once and
-uses them for all kernel columns; each weight that it loads serves all of its pixels. Threads of a workgroup differ
-first in their channels, so they read the same pixels. Bias, ReLU, the sum with what is there already and the mask of a
-ReLU are switched on by sizes, so that all layers share one program, which takes long to compile; what is switched off
-is bound to something else.`;
+const EXPLANATION = `A thread computes a tile of adjacent pixels of a row and a few vectors of four output channels,
+with the sums in registers. For each kernel row and each four input channels, it loads the pixels of its window once
+and uses them for all kernel columns. Each weight that it loads is used for all pixels of the tile. Adjacent threads
+of a workgroup compute different output channels, so they read the same pixels. Uniforms enable the bias, ReLU,
+gradient accumulation and ReLU mask, so that layers share one pipeline, which is slow to compile. The binding of a
+disabled operand is a placeholder.`;
 
 /**
  * A convolution or, with flipped weights, its input gradient. Weights are `[row, column, in, out]` with `out`
@@ -20,7 +20,7 @@ export const convolutionKernel = defineKernel(CONVOLUTION, (variant) => {
   return {
     variant: `${size}x${size}, ${pixels} px x ${vectors * VECTOR} channels`,
     explanation: EXPLANATION,
-    otherwise: { mask: "x", bias: "weights" },
+    placeholders: { mask: "x", bias: "weights" },
     declarations: `
 fn store(pixel: u32, vector: u32, sum: vec4f) {
   var value = sum;

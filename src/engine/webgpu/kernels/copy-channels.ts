@@ -4,8 +4,9 @@ import { epilogueName, store } from "./epilogue.ts";
 
 export const copyChannelsKernel = defineKernel(COPY_CHANNELS, (variant) => ({
   variant: [...(variant.keep ? ["keeps the others"] : []), ...epilogueName(variant)].join(", "),
-  explanation: `A thread fills one vector of the target, channel by channel. It joins or parts channels whose number
-is not a multiple of four; all others are joined by lying side by side, without a copy.`,
+  explanation: `A thread writes one vector of the target, channel by channel. Concatenation and its gradient need this
+copy where channel counts are not multiples of four. All other concatenated values are written directly to adjacent
+vectors.`,
   body: `
   var value = ${variant.keep ? "target_at(pixel, vector)" : "vec4f(0)"};
   for (var lane_ = 0u; lane_ < 4u; lane_++) {

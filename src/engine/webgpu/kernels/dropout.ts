@@ -6,7 +6,7 @@ import { epilogueName, store } from "./epilogue.ts";
 
 /** `pcg4d` of `dropout-mask.ts`. */
 const PCG4D = `
-fn stirred(key: vec4u) -> vec4u {
+fn mixed(key: vec4u) -> vec4u {
   var v = key;
   v.x += v.y * v.w;
   v.y += v.z * v.x;
@@ -16,19 +16,19 @@ fn stirred(key: vec4u) -> vec4u {
 }
 
 fn pcg4d(key: vec4u) -> vec4u {
-  let v = stirred(key * 1664525u + 1013904223u);
-  return stirred(v ^ (v >> vec4u(16)));
+  let v = mixed(key * 1664525u + 1013904223u);
+  return mixed(v ^ (v >> vec4u(16)));
 }`;
 
 export const dropoutKernel = defineKernel(DROPOUT, (variant) => ({
   variant: [`rate ${variant.rate}`, ...epilogueName(variant)].join(", "),
-  explanation: `A thread drops values of one vector at random and enlarges those that stay. The random numbers are a
-hash of the vector's place, the dropout, the pass and the seed: the backward pass makes the same ones again instead of
-having kept them, and so can anybody else.`,
+  explanation: `A thread sets random values of one vector to 0 and scales the others, which preserves the mean. The
+random numbers are a hash of the vector index, the dropout node, the training pass and the seed. The backward pass
+therefore recomputes the mask instead of storing it, and other engines get the same mask.`,
   declarations: PCG4D,
   body: `
   let random = pcg4d(vec4u(thread, sizes.number, u32(${scalar("pass")}), sizes.seed));
-  let stays = random >= vec4u(${dropThreshold(variant.rate)}u);
-  let value = select(vec4f(0), x_at(pixel, vector) * ${keptScale(variant.rate)}, stays);
+  let kept = random >= vec4u(${dropThreshold(variant.rate)}u);
+  let value = select(vec4f(0), x_at(pixel, vector) * ${keptScale(variant.rate)}, kept);
   ${store(variant, "value")}`,
 }));

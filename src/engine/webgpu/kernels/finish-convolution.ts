@@ -6,8 +6,8 @@ export const finishConvolutionKernel = defineKernel(FINISH_CONVOLUTION, (variant
   const { bias, relu } = variant;
   return {
     variant: [...(bias ? ["bias"] : []), ...(relu ? ["ReLU"] : []), ...epilogueName(variant)].join(", "),
-    explanation: `A thread adds four channels of one pixel over all parts of a convolution, always in the same order,
-and does to the sum what the direct convolution does to its own.`,
+    explanation: `A thread adds the partial sums of a split convolution for four channels of one pixel, in a fixed
+order. It then applies the same epilogue as the direct convolution.`,
     body: `
   let length = sizes.pixels * sizes.vectors;
   var sum = ${bias ? "bias[vector]" : "vec4f(0)"};

@@ -2,9 +2,8 @@ import { FLIP_WEIGHTS } from "../../plan/operations/flip-weights.ts";
 import { defineKernel } from "../ir/define-kernel.ts";
 
 export const flipWeightsKernel = defineKernel(FLIP_WEIGHTS, {
-  explanation: `The gradient of a convolution for its input is a convolution with the kernel turned by half a turn and
-with input and output channels swapped. A thread gathers four input channels of one output channel at one place of the
-kernel.`,
+  explanation: `The input gradient of a convolution is a convolution with the kernel rotated by 180° and with input
+and output channels swapped. A thread writes four input channels of one output channel at one kernel position.`,
   body: `
   let outChannels = sizes.outVectors * 4u;
   let inVector = thread % sizes.inVectors;

@@ -5,9 +5,9 @@ import { GRADIENT_SUMS } from "../ir/gradient-sums.ts";
 import { WORKGROUP } from "../ir/kernel.ts";
 
 export const squaredGradientKernel = defineKernel(SQUARED_GRADIENT, {
-  explanation: `A thread takes every so many vectors and adds their squares. A gradient of 1e25 has a square that no f32
-holds, one of 1e-25 a square of 0, so all are divided by the largest magnitude seen so far; when a larger one comes, the sum
-is divided once more. Result: that magnitude, and the sum.`,
+  explanation: `A thread sums the squares of the gradients in a strided loop over the vectors. In f32 the square of
+1e25 overflows and that of 1e-25 underflows, so all values are divided by the largest magnitude so far. When a larger
+one occurs, the sum is rescaled. The result is the largest magnitude and the sum.`,
   body: `
   var largest = 0.0;
   var sum = 0.0;
@@ -28,8 +28,8 @@ is divided once more. Result: that magnitude, and the sum.`,
 
 export const gradientNormKernel = defineKernel(GRADIENT_NORM, ({ clips, clipNorm }) => ({
   variant: clips ? `clipped at ${clipNorm}` : "",
-  explanation: `One workgroup: each thread merges every ${WORKGROUP}th part, then the first merges those in order, takes
-the root and says by which factor the gradient is to be shortened.`,
+  explanation: `A single workgroup. Each thread merges every ${WORKGROUP}th partial result. The first thread then
+merges the results of all threads in order, and computes the gradient norm and the clipping factor.`,
   declarations: `
 var<workgroup> shared_: array<vec2f, ${WORKGROUP}>;
 

@@ -15,8 +15,8 @@ fn probability(logit: f32) -> f32 {
 }`;
 
 const maskLossSums: LossText<"mask loss sums"> = {
-  explanation: `A thread takes every so many pixels and adds their cross entropy, probability times mask, probability and
-mask: all that the loss consists of. Where the mask is below 0 nothing is taught.`,
+  explanation: `A thread accumulates four sums in a strided loop over the pixels: cross-entropy, probability times
+mask, probability, and mask. The loss follows from them. Pixels with a mask below 0 are ignored.`,
   declarations: PROBABILITY,
   body: overPixels(`
     let logit = output_at(pixel, 0u).x;
@@ -27,7 +27,7 @@ mask: all that the loss consists of. Where the mask is below 0 nothing is taught
 };
 
 const maskLossGradient: LossText<"mask loss gradient"> = ({ crossEntropyWeight, diceWeight, smoothing }) => ({
-  explanation: `A thread computes the gradient at one pixel, from the sums over all of them.`,
+  explanation: `A thread computes the gradient for the logit of one pixel from the total sums.`,
   declarations: PROBABILITY,
   body: `
   let truth = mask[pixel];
@@ -42,9 +42,10 @@ const maskLossGradient: LossText<"mask loss gradient"> = ({ crossEntropyWeight, 
 
 const directionLoss: LossText<"direction loss"> = ({ gradient }) => ({
   variant: gradient ? "value and gradient" : "value",
-  explanation: `A thread takes every so many pixels: the angle between output and target by atan2 of their cross and
-dot product, its weighted square, and the gradient 2 angle / length^2 across the output. A zero output has no direction:
-it counts as a right angle and gets no gradient.`,
+  explanation: `A strided loop over the pixels. For each pixel, a thread computes the angle between output and target
+as atan2 of their cross and dot product, accumulates its weighted square, and writes the gradient, which has the
+magnitude 2 angle / length and is perpendicular to the output. A zero output has no direction: it counts as a right
+angle and has no gradient.`,
   body: overPixels(`
     let p = output_at(pixel, 0u).xy;
     let u = unit_vectors[pixel];
@@ -71,8 +72,8 @@ const energyLoss: LossText<"energy loss"> = ({ levelCosts, smallest, gradient })
   const all = (text: (level: number) => string, separator = "\n") => repeat(levels, text, separator);
   return {
     variant: `${levels} levels, ${gradient ? "value and gradient" : "value"}`,
-    explanation: `A thread takes every so many pixels: the softmax of the levels, both terms of the cross entropy of each
-level times its cost, and the gradient through the softmax.`,
+    explanation: `A strided loop over the pixels. For each pixel, a thread computes the softmax of the levels,
+accumulates the binary cross-entropy of each level times its cost, and writes the gradient through the softmax.`,
     body: overPixels(`
     let share = mask[pixel] * weight[pixel] * ${scalar("lossScale")};
     let truth = u32(level[pixel]);

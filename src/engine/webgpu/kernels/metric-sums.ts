@@ -6,8 +6,8 @@ import { LANES, repeat } from "../ir/kernel.ts";
 import { overPixels } from "./loss-kernel.ts";
 
 export const maskMetricsKernel = defineKernel(MASK_METRICS, {
-  explanation: `A thread takes every so many pixels of the real image, but for ignored ones, and counts those that are
-cell in output and mask, and those that are in either: the intersection and the union.`,
+  explanation: `A strided loop over the pixels inside the image that are not ignored. A thread counts the pixels that
+are cell in both output and mask (intersection), and in either (union).`,
   body: overPixels(`
     let counts = inside[pixel] != 0.0 && mask[pixel] >= 0.0;
     let found = output_at(pixel, 0u).x > 0.0;
@@ -16,8 +16,8 @@ cell in output and mask, and those that are in either: the intersection and the 
 });
 
 export const directionMetricsKernel = defineKernel(DIRECTION_METRICS, {
-  explanation: `A thread takes every so many pixels: the weighted square of the angle between output and target, and
-counts of the valid pixels, of those that are more than ${SMALL_ANGLE} degrees off and more than ${LARGE_ANGLE}.`,
+  explanation: `A strided loop over the pixels. A thread accumulates the weighted square of the angle between output
+and target, and counts the valid pixels, those with an angle above ${SMALL_ANGLE} degrees, and those above ${LARGE_ANGLE}.`,
   body: overPixels(`
     let p = output_at(pixel, 0u).xy;
     let u = unit_vectors[pixel];
@@ -38,8 +38,8 @@ export const energyMetricsKernel = defineKernel(ENERGY_METRICS, ({ levels }) => 
     `output_at(pixel, ${Math.floor(level / VECTOR)}u).${LANES[level % VECTOR]}`;
   return {
     variant: `${levels} levels`,
-    explanation: `A thread takes every so many pixels of cells in the real image and counts them, and those whose
-likeliest level, the first of equals, is the true one.`,
+    explanation: `A strided loop over the cell pixels inside the image. A thread counts them, and those whose most
+probable level, the first of equals, is correct.`,
     body: overPixels(`
     let counts = mask[pixel] != 0.0 && inside[pixel] != 0.0;
     var likeliest = 0u;

@@ -6,8 +6,8 @@ export const multiplyKernel = defineKernel(MULTIPLY, (variant) => ({
   name: variant.gate ? "gate" : "multiply",
   variant: epilogueName(variant).join(", "),
   explanation: variant.gate
-    ? `A thread multiplies one vector by the single channel of its pixel.`
-    : `A thread multiplies two vectors, channel by channel.`,
+    ? `A thread multiplies one vector by the single channel of the gate at its pixel.`
+    : `A thread multiplies two vectors channel by channel.`,
   body: `
   let value = x_at(pixel, vector) * ${variant.gate ? "by_at(pixel, 0u).x" : "by_at(pixel, vector)"};
   ${store(variant, "value")}`,
@@ -15,7 +15,7 @@ export const multiplyKernel = defineKernel(MULTIPLY, (variant) => ({
 
 export const gateGradientKernel = defineKernel(GATE_GRADIENT, (variant) => ({
   variant: epilogueName(variant).join(", "),
-  explanation: `A thread adds, over all channels of one pixel, the gradient times the value that was gated.`,
+  explanation: `A thread sums the gradient times the gated value over all channels of one pixel.`,
   body: `
   var sum = 0.0;
   for (var vector = 0u; vector < sizes.vectors; vector++) {

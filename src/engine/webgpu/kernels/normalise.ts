@@ -11,7 +11,7 @@ const SQUARED_LENGTH = `
 
 export const normaliseKernel = defineKernel(NORMALISE, ({ floor }) => ({
   variant: `floor ${floor}`,
-  explanation: `A thread divides one pixel's vector by its length.`,
+  explanation: `A thread divides the vector of one pixel by its length.`,
   body: `${SQUARED_LENGTH}
   let length_ = sqrt(max(squared, ${floor}));
   for (var vector = 0u; vector < sizes.vectors; vector++) {
@@ -21,17 +21,17 @@ export const normaliseKernel = defineKernel(NORMALISE, ({ floor }) => ({
 
 export const normaliseGradientKernel = defineKernel(NORMALISE_GRADIENT, (variant) => ({
   variant: [`floor ${variant.floor}`, ...epilogueName(variant)].join(", "),
-  explanation: `A thread takes from one pixel's gradient the part along the vector, which its length does not feel,
-and divides by the length.`,
+  explanation: `A thread computes the gradient of one pixel: it subtracts the component of the output gradient along
+the vector, which does not affect the normalised vector, and divides by the length.`,
   body: `${SQUARED_LENGTH}
   var along = 0.0;
   for (var vector = 0u; vector < sizes.vectors; vector++) {
     along += dot(x_at(pixel, vector), gradient_at(pixel, vector));
   }
-  let share = select(0.0, along / squared, squared > ${variant.floor});
+  let projection = select(0.0, along / squared, squared > ${variant.floor});
   let length_ = sqrt(max(squared, ${variant.floor}));
   for (var vector = 0u; vector < sizes.vectors; vector++) {
-    let value = (gradient_at(pixel, vector) - x_at(pixel, vector) * share) / length_;
+    let value = (gradient_at(pixel, vector) - x_at(pixel, vector) * projection) / length_;
     ${store(variant, "value")}
   }`,
 }));

@@ -18,7 +18,7 @@ const LOAD_BLOCK = repeat(BLOCK, (i) => `  let x${i} = x_at(pixel${i}, vector);`
 
 export const poolKernel = defineKernel(POOL, ({ kind }) => ({
   name: kind === "maxPool" ? "max pool" : "average pool",
-  explanation: `A thread reads one vector of the four pixels of a block and writes one.`,
+  explanation: `A thread reads one vector of the four pixels of a 2 x 2 block and writes their maximum or mean.`,
   body: `${FIND_BLOCK}
 ${LOAD_BLOCK}
   let value = ${kind === "maxPool" ? "max(max(x0, x1), max(x2, x3))" : "(x0 + x1 + x2 + x3) * 0.25"};
@@ -35,16 +35,16 @@ const FIND_MAXIMUM = `
 
 export const poolGradientKernel = defineKernel(POOL_GRADIENT, (variant) => {
   const isMaximum = variant.kind === "maxPool";
-  const share = (i: number) => (isMaximum ? `select(vec4f(0), incoming, is${i})` : "incoming * 0.25");
+  const gradientOf = (i: number) => (isMaximum ? `select(vec4f(0), incoming, is${i})` : "incoming * 0.25");
   return {
     name: isMaximum ? "max pool gradient" : "average pool gradient",
     variant: epilogueName(variant).join(", "),
     explanation: isMaximum
-      ? `A thread looks for the largest of a block's four pixels again and gives it the whole gradient.`
-      : `A thread deals the gradient out to the four pixels of a block.`,
+      ? `A thread finds the maximum of a 2 x 2 block again and passes the gradient to that pixel only.`
+      : `A thread distributes the gradient equally to the four pixels of a 2 x 2 block.`,
     body: `${FIND_BLOCK}
   let incoming = gradient_at(pixel, vector);
 ${isMaximum ? LOAD_BLOCK + FIND_MAXIMUM : ""}
-${repeat(BLOCK, (i) => `  ${store(variant, share(i), `pixel${i}`)}`)}`,
+${repeat(BLOCK, (i) => `  ${store(variant, gradientOf(i), `pixel${i}`)}`)}`,
   };
 });

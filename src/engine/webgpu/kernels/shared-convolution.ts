@@ -6,10 +6,10 @@ import { repeat, WORKGROUP } from "../ir/kernel.ts";
 import { epilogueName, store } from "./epilogue.ts";
 import { addColumn, declareSums, sumOf } from "./row-window.ts";
 
-const EXPLANATION = `A workgroup takes a block of pixels and of output channels. For each four input channels its
-threads first load the pixels of the block with a rim, and the weights, into memory that they share, each of them once;
-then each thread computes a few neighbouring pixels of a row from there and keeps the sums in registers. Two barriers
-in each round keep loading and computing apart.`;
+const EXPLANATION = `A workgroup computes a tile of pixels and output channels. For each four input channels, its
+threads first load the pixels of the tile with their halo, and the weights, into shared memory, each value once. Each
+thread then computes a few adjacent pixels of a row from shared memory, with the sums in registers. Two barriers per
+iteration separate loading from computing.`;
 
 export const sharedConvolutionKernel = defineKernel(SHARED_CONVOLUTION, (variant) => {
   const { size, pixels, vectors, lanes, spans, rows, bias, relu } = variant;

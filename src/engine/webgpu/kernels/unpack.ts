@@ -2,7 +2,8 @@ import { PACK, UNPACK } from "../../plan/operations/unpack.ts";
 import { defineKernel } from "../ir/define-kernel.ts";
 
 export const unpackKernel = defineKernel(UNPACK, {
-  explanation: `A thread fills one vector of channels from the numbers as they were uploaded, with 0 beyond the last.`,
+  explanation: `A thread writes one vector of four channels from the uploaded values, which have no channel padding.
+Channels beyond the last are set to 0.`,
   body: `
   var value = vec4f(0);
   for (var lane_ = 0u; lane_ < 4u; lane_++) {
@@ -13,7 +14,7 @@ export const unpackKernel = defineKernel(UNPACK, {
 });
 
 export const packKernel = defineKernel(PACK, {
-  explanation: `A thread writes one pixel's channels one after the other, without the padding.`,
+  explanation: `A thread writes the channels of one pixel contiguously, without the channel padding.`,
   body: `
   for (var channel = 0u; channel < sizes.channels; channel++) {
     packed[pixel * sizes.channels + channel] = x_at(pixel, channel / 4u)[channel % 4u];

@@ -21,7 +21,7 @@ function clippedGradient(clips: boolean): string {
 
 const adam: UpdateText<"Adam"> = ({ beta1, beta2, epsilon, clips }) => ({
   variant: clips ? "clips" : "",
-  explanation: `A thread updates one vector of the arena that holds all parameters, with its two moments.`,
+  explanation: `A thread updates one vector of parameters and its two moments. One dispatch covers all parameters.`,
   body: `
   let before = parameters[thread] * ${scalar("keep")};
   let pull = ${clippedGradient(clips)} + before * ${scalar("l2")};
@@ -34,7 +34,7 @@ const adam: UpdateText<"Adam"> = ({ beta1, beta2, epsilon, clips }) => ({
 
 const sgd: UpdateText<"SGD"> = ({ momentum, nesterov, weightDecay, clips }) => ({
   variant: clips ? "clips" : "",
-  explanation: `A thread updates one vector of the arena that holds all parameters, with its velocity.`,
+  explanation: `A thread updates one vector of parameters and its velocity. One dispatch covers all parameters.`,
   body: `
   let pull = ${clippedGradient(clips)} + parameters[thread] * ${weightDecay};
   let velocity = velocities[thread] * ${momentum} + pull;

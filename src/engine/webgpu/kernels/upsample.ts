@@ -21,8 +21,8 @@ const bilinearBody = `
   let value = mix(above, below, y - f32(top));`;
 
 export const upsampleKernel = defineKernel(UPSAMPLE, ({ mode }) => ({
-  name: `${mode} up-sampling`,
-  explanation: `A thread computes one vector of one large pixel from the small pixels around its centre.`,
+  name: `${mode} upsampling`,
+  explanation: `A thread computes one vector of one output pixel from the input pixels around its centre.`,
   body: `
   let column = pixel % (sizes.columns * sizes.factor);
   let row = pixel / (sizes.columns * sizes.factor) % (sizes.rows * sizes.factor);
@@ -31,24 +31,24 @@ ${mode === "nearest" ? nearestBody : bilinearBody}
   store_target(pixel, vector, value);`,
 }));
 
-/** Interpolation weight of input pixel `index` of `length` in the output pixel at `place` along an axis. */
-const SHARE = `
-fn share(place: i32, index: i32, length: i32, factor: i32) -> f32 {
-  let centre = clamp((f32(place) + 0.5) / f32(factor) - 0.5, 0.0, f32(length - 1));
+/** Interpolation weight of input pixel `index` of `length` in the output pixel at `position` along an axis. */
+const INTERPOLATION_WEIGHT = `
+fn interpolation_weight(position: i32, index: i32, length: i32, factor: i32) -> f32 {
+  let centre = clamp((f32(position) + 0.5) / f32(factor) - 0.5, 0.0, f32(length - 1));
   return max(0.0, 1.0 - abs(centre - f32(index)));
 }`;
 
 export const upsampleGradientKernel = defineKernel(UPSAMPLE_GRADIENT, (variant) => {
   const isNearest = variant.mode === "nearest";
-  const weight = isNearest ? "1.0" : "shareY * share(x_, column, columns, factor)";
+  const weight = isNearest ? "1.0" : "weightY * interpolation_weight(x_, column, columns, factor)";
   // Bilinear weights extend to the centres of the neighbouring input pixels, at most 1.5 blocks away.
   const reach = isNearest ? "0" : "factor";
   return {
-    name: `${variant.mode} up-sampling gradient`,
+    name: `${variant.mode} upsampling gradient`,
     variant: epilogueName(variant).join(", "),
-    explanation: `A thread gathers, for one vector of one small pixel, the gradients of all large pixels that it was
-used for, each times its share.`,
-    declarations: isNearest ? "" : SHARE,
+    explanation: `A thread computes one vector of the gradient of one input pixel. It sums the gradients of all output
+pixels that depend on the input pixel, each times its interpolation weight.`,
+    declarations: isNearest ? "" : INTERPOLATION_WEIGHT,
     body: `
   let rows = i32(sizes.rows);
   let columns = i32(sizes.columns);
@@ -62,7 +62,7 @@ used for, each times its share.`,
   let right = min((column + 1) * factor + ${reach}, columns * factor);
   var sum = vec4f(0);
   for (var y = top; y < bottom; y++) {
-    ${isNearest ? "" : "let shareY = share(y, row, rows, factor);"}
+    ${isNearest ? "" : "let weightY = interpolation_weight(y, row, rows, factor);"}
     let rowStart = (image * rows * factor + y) * columns * factor;
     for (var x_ = left; x_ < right; x_++) {
       sum += ${weight} * gradient_at(u32(rowStart + x_), vector);

@@ -3,11 +3,12 @@ import { WEIGHT_GRADIENT } from "../../plan/operations/weight-gradient.ts";
 import { defineKernel } from "../ir/define-kernel.ts";
 import { LANES, repeat } from "../ir/kernel.ts";
 
-const EXPLANATION = `A thread owns one row of the kernel for a few input and output channels and slides along its share
-of the image's rows, a few pixels per round. For each of them it loads one new pixel of the input and one of the output's
-gradient; the other pixels of the window stay in registers. A sum is fetched and put back once a round, however many
-pixels are added to it: on a software adapter, where sums lie in memory, this is most of the work. The rows are dealt out to parts, each of which writes its own sums: adding them
-up afterwards in a fixed order needs no atomics and gives the same bits every time.`;
+const EXPLANATION = `A thread computes one kernel row of the weight gradient for a few input and output channels. It
+slides along one part of the image rows, a few pixels per iteration. For each pixel it loads one new pixel of the input
+and one of the output gradient. The other pixels of the window stay in registers. Each sum is loaded and stored once per
+iteration: on a software adapter, where the sums are in memory, these accesses dominate the cost. Each part of the rows
+has its own partial sums. Another kernel adds them in a fixed order, which needs no atomics and gives bit-identical
+results.`;
 
 export const weightGradientKernel = defineKernel(
   WEIGHT_GRADIENT,

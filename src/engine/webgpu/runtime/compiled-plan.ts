@@ -33,7 +33,7 @@ export class CompiledPlan implements ReadyPlan {
   readonly #watched: WatchedDevice;
   readonly #memory: NetworkMemory;
   readonly #readBack: ReadBack;
-  readonly #places: readonly GPUBuffer[];
+  readonly #slots: readonly GPUBuffer[];
   readonly #uniforms: GPUBuffer;
   readonly #bufferOf = new Map<BufferId, GPUBuffer>();
   readonly #uploads = new Map<string, GPUBuffer>();
@@ -52,10 +52,10 @@ export class CompiledPlan implements ReadyPlan {
     this.#memory = memory;
     this.#readBack = readBack;
     this.plan = plan;
-    const places = placeBuffers(plan);
-    this.#places = memory.take(places.map(({ bytes }) => bytes));
-    places.forEach(({ buffers }, place) => {
-      for (const id of buffers) this.#bufferOf.set(id, this.#places[place]);
+    const slots = placeBuffers(plan);
+    this.#slots = memory.take(slots.map(({ bytes }) => bytes));
+    slots.forEach(({ buffers }, slot) => {
+      for (const id of buffers) this.#bufferOf.set(id, this.#slots[slot]);
     });
     plan.buffers.forEach((spec, id) => {
       if (spec.kind === "shared") this.#bufferOf.set(id, memory.shared(spec.name));
@@ -112,7 +112,7 @@ export class CompiledPlan implements ReadyPlan {
   }
 
   dispose(): void {
-    this.#memory.giveBack(this.#places);
+    this.#memory.giveBack(this.#slots);
     this.#memory.release(this.#uniforms);
   }
 

@@ -18,7 +18,7 @@ const PASSES = 16;
 
 /** Target duration of a pass, reached by repeating its kernel: browsers round timestamps to 0.1 ms. */
 const PASS_MILLISECONDS = 2;
-const MOST_REPEATS = 200;
+const MAX_REPEATS = 200;
 
 /** Milliseconds of up to `PASSES` passes submitted together. */
 async function timePasses(
@@ -39,7 +39,7 @@ async function timePasses(
 
 function repeatsFor(milliseconds: number): number {
   if (milliseconds >= PASS_MILLISECONDS) return 1;
-  return Math.min(MOST_REPEATS, Math.ceil(PASS_MILLISECONDS / Math.max(milliseconds, 1e-3)));
+  return Math.min(MAX_REPEATS, Math.ceil(PASS_MILLISECONDS / Math.max(milliseconds, 1e-3)));
 }
 
 /**

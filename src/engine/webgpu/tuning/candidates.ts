@@ -8,19 +8,19 @@ import { fitsWork } from "../../plan/tuned-tiling.ts";
  * Maximum number of vec4 sums per thread. More than 16 exhaust the registers of most GPUs, but not of
  * software adapters.
  */
-const MOST_SUMS = 32;
+const MAX_SUMS = 32;
 
 const PIXELS = [16, 8, 4, 2] as const;
 const VECTORS = [4, 2, 1] as const;
 const PARTS = [2, 4, 8] as const;
 /** Pixels per iteration of a weight gradient. */
-const PIXELS_A_ROUND = [1, 2] as const;
+const PIXELS_PER_ITERATION = [1, 2] as const;
 
 /**
  * Tiles tried with every kind of convolution. Limited, because each combination needs a kernel, which takes
  * time to compile.
  */
-const MIDDLING: { readonly pixels: readonly number[]; readonly vectors: readonly number[] } = {
+const MEDIUM_TILES: { readonly pixels: readonly number[]; readonly vectors: readonly number[] } = {
   pixels: [8, 4],
   vectors: [2, 1],
 };
@@ -34,25 +34,27 @@ function convolutions({ x, target }: LayerWork): Choice[] {
   const tiles = PIXELS.flatMap((pixels) => VECTORS.map((vectors) => ({ pixels, vectors }))).filter(
     ({ pixels, vectors }) =>
       // For a narrow image, the next smaller tile is sufficient.
-      pixels * vectors <= MOST_SUMS && (pixels === PIXELS[PIXELS.length - 1] || pixels < 2 * x.columns),
+      pixels * vectors <= MAX_SUMS && (pixels === PIXELS[PIXELS.length - 1] || pixels < 2 * x.columns),
   );
-  const middling = tiles.filter(
-    (tile) => MIDDLING.pixels.includes(tile.pixels) && MIDDLING.vectors.includes(tile.vectors),
+  const mediumTiles = tiles.filter(
+    (tile) => MEDIUM_TILES.pixels.includes(tile.pixels) && MEDIUM_TILES.vectors.includes(tile.vectors),
   );
-  const few = middling.filter((tile) => threadsOf(target, tile) < MANY_THREADS);
+  const underutilising = mediumTiles.filter((tile) => threadsOf(target, tile) < MANY_THREADS);
   return [
     ...tiles.map((tile) => ({ kind: "direct", ...tile }) as const),
-    ...middling.map((tile) => ({ kind: "shared", ...tile }) as const),
-    ...few.flatMap((tile) => PARTS.map((parts) => ({ kind: "splitK", ...tile, parts }) as const)),
+    ...mediumTiles.map((tile) => ({ kind: "shared", ...tile }) as const),
+    ...underutilising.flatMap((tile) => PARTS.map((parts) => ({ kind: "splitK", ...tile, parts }) as const)),
   ];
 }
 
 function weightGradients({ size, x, target }: LayerWork): Choice[] {
   const tiles = VECTORS.flatMap((inVectors) =>
-    VECTORS.flatMap((outVectors) => PIXELS_A_ROUND.map((pixels) => ({ inVectors, outVectors, pixels }))),
+    VECTORS.flatMap((outVectors) =>
+      PIXELS_PER_ITERATION.map((pixels) => ({ inVectors, outVectors, pixels })),
+    ),
   ).filter(
     ({ inVectors, outVectors }) =>
-      size * inVectors * outVectors * 4 <= MOST_SUMS &&
+      size * inVectors * outVectors * 4 <= MAX_SUMS &&
       vectorsOf(x) % inVectors === 0 &&
       vectorsOf(target) % outVectors === 0,
   );

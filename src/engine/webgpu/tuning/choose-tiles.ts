@@ -26,7 +26,7 @@ export interface ChosenTiles {
 }
 
 /** Minimum fraction of the time that another choice must save; less is noise. */
-const LEAST_GAIN = 0.03;
+const MIN_GAIN = 0.03;
 
 /** Candidates in trial order. The first is the reference for all others: a direct one, as the simplest. */
 function inOrder({ work, choice }: LayerClass): Choice[] {
@@ -40,7 +40,7 @@ function inOrder({ work, choice }: LayerClass): Choice[] {
 async function fastest(
   layers: LayerClass,
   trials: LayerTrials,
-  goesOn: () => boolean,
+  shouldContinue: () => boolean,
 ): Promise<Choice | null> {
   const candidates = inOrder(layers);
   await trials.prepare(candidates);
@@ -48,7 +48,7 @@ async function fastest(
   let tableTime = Number.POSITIVE_INFINITY;
   let best: { readonly choice: Choice; readonly time: number } | null = null;
   for (const choice of candidates) {
-    if (best && !goesOn()) break;
+    if (best && !shouldContinue()) break;
     const time = await trials.time(choice, best?.time ?? Number.POSITIVE_INFINITY);
     if (time === null) continue;
     if (sameValue(choice, table)) tableTime = time;
@@ -59,7 +59,7 @@ async function fastest(
   // Timed again, in case the device was busy the first time.
   const again = await trials.time(table, Number.POSITIVE_INFINITY);
   tableTime = Math.min(tableTime, again ?? tableTime);
-  return best.time < (1 - LEAST_GAIN) * tableTime ? best.choice : null;
+  return best.time < (1 - MIN_GAIN) * tableTime ? best.choice : null;
 }
 
 /**
@@ -78,7 +78,7 @@ export async function chooseTiles(
 ): Promise<ChosenTiles> {
   const classes = layerClasses(network, size, training);
   const end = performance.now() + milliseconds;
-  const goesOn = () => {
+  const shouldContinue = () => {
     signal.throwIfAborted();
     return performance.now() < end;
   };
@@ -87,7 +87,7 @@ export async function chooseTiles(
   const timer = new PlanTimer(watched);
   try {
     for (const [done, layers] of classes.entries()) {
-      if (!goesOn()) {
+      if (!shouldContinue()) {
         untried += layers.layers;
         continue;
       }
@@ -95,7 +95,7 @@ export async function chooseTiles(
       onProgress({ done, all: classes.length, layer: `${layer}, ${pass}` });
       const trials = new LayerTrials(watched, timer, layers.work);
       try {
-        const choice = await fastest(layers, trials, goesOn);
+        const choice = await fastest(layers, trials, shouldContinue);
         if (!choice) continue;
         choices[layers.shape] = choice;
         changed += layers.layers;

@@ -16,11 +16,11 @@ const ROUNDING = 1e-3;
 const SLOW = 2;
 
 /** Below this, the time of the first run is mostly overhead. */
-const LEAST_MILLISECONDS = 1;
+const MIN_MILLISECONDS = 1;
 
 /** Target duration of a timed submit. */
 const SUBMIT_MILLISECONDS = 8;
-const MOST_REPEATS = 64;
+const MAX_REPEATS = 64;
 const TIMES = 3;
 
 /** Trials of tilings of one work, all on the same data. */
@@ -81,10 +81,10 @@ export class LayerTrials {
       this.#expected ??= values;
       if (relativeError(values, this.#expected) > ROUNDING) return null;
       const once = await this.#timer.time(compiled, 1);
-      if (once > Math.max(SLOW * best, LEAST_MILLISECONDS)) return null;
+      if (once > Math.max(SLOW * best, MIN_MILLISECONDS)) return null;
       const repeats = Math.min(
-        MOST_REPEATS,
-        Math.ceil(SUBMIT_MILLISECONDS / Math.max(once, SUBMIT_MILLISECONDS / MOST_REPEATS)),
+        MAX_REPEATS,
+        Math.ceil(SUBMIT_MILLISECONDS / Math.max(once, SUBMIT_MILLISECONDS / MAX_REPEATS)),
       );
       const times: number[] = [];
       for (let time = 0; time < TIMES; time++) times.push(await this.#timer.time(compiled, repeats));

@@ -29,17 +29,17 @@ export function layerClasses(
 ): LayerClass[] {
   const { tiling } = network;
   const classes = new Map<string, LayerClass>();
-  const note = <Chosen extends Choice>(work: LayerWork, choice: Chosen): Chosen => {
+  const record = <Chosen extends Choice>(work: LayerWork, choice: Chosen): Chosen => {
     const shape = shapeOf(work);
     const known = classes.get(shape);
     classes.set(shape, { work, choice, ...known, shape, layers: (known?.layers ?? 0) + 1 });
     return choice;
   };
-  const noting = {
+  const recordingTiling = {
     ...tiling,
-    convolution: (work: LayerWork) => note(work, tiling.convolution(work)),
-    weightGradient: (work: LayerWork) => note(work, tiling.weightGradient(work)),
+    convolution: (work: LayerWork) => record(work, tiling.convolution(work)),
+    weightGradient: (work: LayerWork) => record(work, tiling.weightGradient(work)),
   };
-  compileTraining({ ...network, tiling: noting }, size, loss, optimiser);
+  compileTraining({ ...network, tiling: recordingTiling }, size, loss, optimiser);
   return [...classes.values()].sort((a, b) => costOf(b) - costOf(a));
 }

@@ -4,7 +4,7 @@ import { initialise } from "../../../nets/initialise.ts";
 import { lengthError } from "../../../nets/testing/reference-arrays.ts";
 import { unet } from "../../../nets/unet.ts";
 import type { Weights } from "../../../nets/weights.ts";
-import { madeUpBatch } from "../../comparison/made-up-batch.ts";
+import { syntheticBatch } from "../../comparison/synthetic-batch.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
 import type { ExecutorOptions } from "../../executor.ts";
 import type { Choices } from "../../plan/choice.ts";
@@ -32,7 +32,11 @@ const options: ExecutorOptions = {
   optimiser: { kind: "sgd", momentum: 0.9, nesterov: false, weightDecay: 0 },
   weights: initialise(graph, 1),
 };
-const { inputs, targets } = stageArrays("semantic", madeUpBatch(SIZE.batch, SIZE.rows, SIZE.columns), null);
+const { inputs, targets } = stageArrays(
+  "semantic",
+  syntheticBatch(SIZE.batch, SIZE.rows, SIZE.columns),
+  null,
+);
 
 const flat = (weights: Weights) => Object.values(weights).flatMap(({ data }) => [...data]);
 
@@ -59,7 +63,7 @@ describe("tuning", () => {
     return { losses, weights };
   }
 
-  it("chooses what computes the same, to the same bits every time", async () => {
+  it("chooses tiles with the same result, reproducibly", async () => {
     const layers: string[] = [];
     const watch = {
       signal: new AbortController().signal,
@@ -100,7 +104,7 @@ describe("tuning", () => {
     }
   });
 
-  it("begins no layer when its time is over", async () => {
+  it("starts no layer after its time limit", async () => {
     const watch = { signal: new AbortController().signal, onProgress: () => {} };
     const { choices, changed, layers, untried } = await chooseTiles(
       network(),
@@ -140,7 +144,7 @@ describe("tuning", () => {
     expect(held).toBe(0);
   });
 
-  it("times a device without time stamps as well", async () => {
+  it("works without timestamp queries", async () => {
     const adapter = await navigator.gpu.requestAdapter();
     const device = await adapter!.requestDevice();
     expect(device.features.has("timestamp-query")).toBe(false);
@@ -160,7 +164,7 @@ describe("tuning", () => {
     device.destroy();
   });
 
-  it("refuses a candidate that computes something else or does not run", async () => {
+  it("rejects a candidate that gives another result or does not run", async () => {
     const timer = new PlanTimer(watched);
     const [{ work, choice }] = layerClasses(network(), SIZE, options);
     const trials = new LayerTrials(watched, timer, work);

@@ -24,7 +24,7 @@ const TRIAL_MILLISECONDS = 30_000;
 
 /** Measurements of whole steps, alternating between default table and choices. */
 const ROUNDS = 2;
-const STEPS: StepCount = { least: 2, most: 20, milliseconds: 500 };
+const STEPS: StepCount = { min: 2, max: 20, milliseconds: 500 };
 
 /** Milliseconds of the fastest of a few steps. */
 async function shortestStep(

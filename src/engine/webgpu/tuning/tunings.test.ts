@@ -16,7 +16,7 @@ const tuning: Tuning = {
 const stored = (...entries: unknown[]): unknown => JSON.parse(JSON.stringify(entries));
 
 describe("stored tunings", () => {
-  it("come back as they were", () => {
+  it("are restored unchanged", () => {
     const other = { ...tuning, network: "direction" };
     expect(parseTunings(stored(tuning, other))).toEqual([tuning, other]);
     expect(choicesFor(parseTunings(stored(other, tuning)), tuning.adapter, "semantic")).toEqual(
@@ -37,11 +37,11 @@ describe("stored tunings", () => {
     { ...tuning, choices: { one: null } },
     "text",
     null,
-  ])("are left out when damaged or unknown, case %#", (damaged) => {
+  ])("are skipped when damaged or unknown, case %#", (damaged) => {
     expect(parseTunings(stored(damaged, tuning))).toEqual([tuning]);
   });
 
-  it.each([null, "text", { tunings: [] }, 7])("are none when there is no list, case %#", (value) => {
+  it.each([null, "text", { tunings: [] }, 7])("are empty when there is no list, case %#", (value) => {
     expect(parseTunings(value)).toEqual([]);
   });
 
@@ -50,7 +50,7 @@ describe("stored tunings", () => {
     expect(choicesFor([tuning], tuning.adapter, "direction")).toBeNull();
   });
 
-  it("are replaced by newer ones, and the oldest of too many go", () => {
+  it("are replaced by newer ones, and the oldest are removed at the limit", () => {
     const newer = { ...tuning, choices: { one: tuning.choices.two } };
     expect(withTuning([tuning], newer)).toEqual([newer]);
     expect(withTuning([tuning], { ...tuning, choices: {} })).toEqual([]);

@@ -12,7 +12,7 @@ export interface Tuning {
 }
 
 /** Maximum number of stored tunings; the oldest are removed first. */
-const MOST_TUNINGS = 50;
+const MAX_TUNINGS = 50;
 
 const whole = (low: number, high: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(low), v.maxValue(high));
@@ -60,5 +60,5 @@ export function withTuning(tunings: readonly Tuning[], added: Tuning): Tuning[] 
   const isOld = isFor(added.adapter, added.network);
   const others = tunings.filter((tuning) => !isOld(tuning));
   const all = Object.keys(added.choices).length === 0 ? others : [...others, added];
-  return all.slice(-MOST_TUNINGS);
+  return all.slice(-MAX_TUNINGS);
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createRandom } from "../../core/augment/random.ts";
 import { computeTargets } from "../../core/targets/targets.ts";
 import type { NumberArray } from "../../nets/weights.ts";
-import { TURNS, turned, turnedBack } from "./dihedral.ts";
+import { applySymmetry, SYMMETRIES, undoSymmetry } from "./symmetries.ts";
 
 const ROWS = 7;
 const COLUMNS = 5;
@@ -13,20 +13,20 @@ function randomPixels(channels: number): NumberArray {
   return { shape: [1, ROWS, COLUMNS, channels], data };
 }
 
-test("there are eight turns, the image as it is first", () => {
+test("there are eight symmetries, the identity first", () => {
   const pixels = randomPixels(1);
-  const all = TURNS.map((turn) => [...turned(pixels, turn, "values").data].join());
+  const all = SYMMETRIES.map((symmetry) => [...applySymmetry(pixels, symmetry, "values").data].join());
   expect(new Set(all).size).toBe(8);
   expect(all[0]).toBe([...pixels.data].join());
 });
 
-test.each(TURNS)("%j is undone", (turn) => {
+test.each(SYMMETRIES)("%j is invertible", (symmetry) => {
   for (const meaning of ["values", "vectors"] as const) {
     const pixels = randomPixels(2);
-    expect(turnedBack(turned(pixels, turn, meaning), turn, meaning)).toEqual(pixels);
+    expect(undoSymmetry(applySymmetry(pixels, symmetry, meaning), symmetry, meaning)).toEqual(pixels);
   }
   const levels = randomPixels(16);
-  expect(turnedBack(turned(levels, turn, "values"), turn, "values")).toEqual(levels);
+  expect(undoSymmetry(applySymmetry(levels, symmetry, "values"), symmetry, "values")).toEqual(levels);
 });
 
 /** Two touching cells, both asymmetric. */
@@ -47,14 +47,17 @@ function vectorsOf(rows: number, columns: number, data: Int32Array): NumberArray
   return { shape: [1, rows, columns, 2], data: unitVectors };
 }
 
-test.each(TURNS)("vectors of labels turned by %j are the turned vectors of the labels", (turn) => {
-  const labels = { shape: [1, ROWS, COLUMNS, 1], data: Float32Array.from(LABELS) };
-  const moved = turned(labels, turn, "values");
-  const [, rows, columns] = moved.shape;
-  const recomputed = vectorsOf(rows, columns, Int32Array.from(moved.data));
-  const withPixels = turned(vectorsOf(ROWS, COLUMNS, LABELS), turn, "vectors");
-  expect(withPixels.shape).toEqual(recomputed.shape);
-  for (let place = 0; place < recomputed.data.length; place++) {
-    expect(withPixels.data[place]).toBeCloseTo(recomputed.data[place], 6);
-  }
-});
+test.each(SYMMETRIES)(
+  "vectors of labels transformed by %j equal the transformed vectors of the labels",
+  (symmetry) => {
+    const labels = { shape: [1, ROWS, COLUMNS, 1], data: Float32Array.from(LABELS) };
+    const moved = applySymmetry(labels, symmetry, "values");
+    const [, rows, columns] = moved.shape;
+    const recomputed = vectorsOf(rows, columns, Int32Array.from(moved.data));
+    const withPixels = applySymmetry(vectorsOf(ROWS, COLUMNS, LABELS), symmetry, "vectors");
+    expect(withPixels.shape).toEqual(recomputed.shape);
+    for (let place = 0; place < recomputed.data.length; place++) {
+      expect(withPixels.data[place]).toBeCloseTo(recomputed.data[place], 6);
+    }
+  },
+);

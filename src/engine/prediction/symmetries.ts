@@ -1,21 +1,21 @@
 import type { NumberArray } from "../../nets/weights.ts";
 
 /** A rotation or mirror image: optional flips of rows and columns, then an optional transpose. */
-export interface Turn {
+export interface Symmetry {
   readonly flipRows: boolean;
   readonly flipColumns: boolean;
   readonly transpose: boolean;
 }
 
 /** The eight rotations and mirror images that preserve the pixel grid, the identity first. */
-export const TURNS: readonly Turn[] = [false, true].flatMap((transpose) =>
+export const SYMMETRIES: readonly Symmetry[] = [false, true].flatMap((transpose) =>
   [false, true].flatMap((flipRows) =>
     [false, true].map((flipColumns) => ({ flipRows, flipColumns, transpose })),
   ),
 );
 
 /** Rows and columns of an image of this size after the transform. */
-function turnedSize(rows: number, columns: number, { transpose }: Turn): readonly [number, number] {
+function transformedSize(rows: number, columns: number, { transpose }: Symmetry): readonly [number, number] {
   return transpose ? [columns, rows] : [rows, columns];
 }
 
@@ -25,16 +25,18 @@ function turnedSize(rows: number, columns: number, { transpose }: Turn): readonl
  */
 function eachPixel(
   [rows, columns]: readonly [number, number],
-  turn: Turn,
-  visit: (upright: number, turned: number) => void,
+  symmetry: Symmetry,
+  visit: (upright: number, transformed: number) => void,
 ): void {
-  const [, turnedColumns] = turnedSize(rows, columns, turn);
+  const [, transformedColumns] = transformedSize(rows, columns, symmetry);
   for (let row = 0; row < rows; row++) {
-    const down = turn.flipRows ? rows - 1 - row : row;
+    const down = symmetry.flipRows ? rows - 1 - row : row;
     for (let column = 0; column < columns; column++) {
-      const right = turn.flipColumns ? columns - 1 - column : column;
-      const turned = turn.transpose ? right * turnedColumns + down : down * turnedColumns + right;
-      visit(row * columns + column, turned);
+      const right = symmetry.flipColumns ? columns - 1 - column : column;
+      const transformed = symmetry.transpose
+        ? right * transformedColumns + down
+        : down * transformedColumns + right;
+      visit(row * columns + column, transformed);
     }
   }
 }
@@ -46,42 +48,50 @@ function eachPixel(
 export type Meaning = "values" | "vectors";
 
 /** Maps the components of an upright vector to those of the transformed one: sign and index. */
-function componentsOf({ flipRows, flipColumns, transpose }: Turn) {
+function componentsOf({ flipRows, flipColumns, transpose }: Symmetry) {
   const [down, right] = [flipRows ? -1 : 1, flipColumns ? -1 : 1];
-  return { down, right, places: transpose ? ([1, 0] as const) : ([0, 1] as const) };
+  return { down, right, indices: transpose ? ([1, 0] as const) : ([0, 1] as const) };
 }
 
 /**
  * Transforms an image `[1, row, column, channel]`. Unit vectors are moved to their pixel's new position and
  * their components are transformed like the image.
  */
-export function turned({ shape, data }: NumberArray, turn: Turn, meaning: Meaning): NumberArray {
+export function applySymmetry(
+  { shape, data }: NumberArray,
+  symmetry: Symmetry,
+  meaning: Meaning,
+): NumberArray {
   const [batch, rows, columns, channels] = shape;
   const into = new Float32Array(data.length);
-  const { down, right, places } = componentsOf(turn);
-  eachPixel([rows, columns], turn, (from, to) => {
+  const { down, right, indices } = componentsOf(symmetry);
+  eachPixel([rows, columns], symmetry, (from, to) => {
     if (meaning === "vectors") {
-      into[2 * to + places[0]] = down * data[2 * from];
-      into[2 * to + places[1]] = right * data[2 * from + 1];
+      into[2 * to + indices[0]] = down * data[2 * from];
+      into[2 * to + indices[1]] = right * data[2 * from + 1];
       return;
     }
     for (let channel = 0; channel < channels; channel++) {
       into[to * channels + channel] = data[from * channels + channel];
     }
   });
-  return { shape: [batch, ...turnedSize(rows, columns, turn), channels], data: into };
+  return { shape: [batch, ...transformedSize(rows, columns, symmetry), channels], data: into };
 }
 
-/** Inverse of `turned`. */
-export function turnedBack({ shape, data }: NumberArray, turn: Turn, meaning: Meaning): NumberArray {
-  const [batch, turnedRows, turnedColumns, channels] = shape;
-  const upright = turnedSize(turnedRows, turnedColumns, turn);
+/** Inverse of `applySymmetry`. */
+export function undoSymmetry(
+  { shape, data }: NumberArray,
+  symmetry: Symmetry,
+  meaning: Meaning,
+): NumberArray {
+  const [batch, transformedRows, transformedColumns, channels] = shape;
+  const upright = transformedSize(transformedRows, transformedColumns, symmetry);
   const into = new Float32Array(data.length);
-  const { down, right, places } = componentsOf(turn);
-  eachPixel(upright, turn, (to, from) => {
+  const { down, right, indices } = componentsOf(symmetry);
+  eachPixel(upright, symmetry, (to, from) => {
     if (meaning === "vectors") {
-      into[2 * to] = down * data[2 * from + places[0]];
-      into[2 * to + 1] = right * data[2 * from + places[1]];
+      into[2 * to] = down * data[2 * from + indices[0]];
+      into[2 * to + 1] = right * data[2 * from + indices[1]];
       return;
     }
     for (let channel = 0; channel < channels; channel++) {

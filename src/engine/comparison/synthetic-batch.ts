@@ -1,15 +1,15 @@
 import { createRandom } from "../../core/augment/random.ts";
 import type { Batch } from "../../core/dataset/sampling/batch.ts";
 
-const CELL_SHARE = 0.7;
+const CELL_FRACTION = 0.7;
 const LEVELS = 16;
 
 /** A deterministic batch of noise with targets in the valid ranges, for timing a step. */
-export function madeUpBatch(size: number, rows: number, columns: number): Batch {
+export function syntheticBatch(size: number, rows: number, columns: number): Batch {
   const random = createRandom(1, 2);
   const plane = (value: () => number, channels = 1) =>
     Float32Array.from({ length: size * rows * columns * channels }, value);
-  const mask = plane(() => Number(random.chance(CELL_SHARE)));
+  const mask = plane(() => Number(random.chance(CELL_FRACTION)));
   return {
     size,
     rows,

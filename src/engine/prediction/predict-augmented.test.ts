@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { NumberArray } from "../../nets/weights.ts";
 import type { NamedArrays } from "../executor.ts";
-import { predictTurned } from "./predict-turned.ts";
+import { predictAugmented } from "./predict-augmented.ts";
 
 const ROWS = 4;
 const COLUMNS = 6;
@@ -25,39 +25,39 @@ async function slope({ image }: NamedArrays): Promise<NumberArray> {
   return { shape: [1, rows, columns, 2], data };
 }
 
-const asItIs = (output: NumberArray) => output;
+const identity = (output: NumberArray) => output;
 
-test("a network that turns with its image says the same of all eight turns", async () => {
-  const one = { inputs: { image: IMAGE }, vectorInputs: [], output: "vectors", averaged: asItIs } as const;
-  const plain = await predictTurned(slope, one, false);
-  const mean = await predictTurned(slope, one, true);
+test("an equivariant network predicts the same for all eight symmetries", async () => {
+  const one = { inputs: { image: IMAGE }, vectorInputs: [], output: "vectors", averaged: identity } as const;
+  const plain = await predictAugmented(slope, one, false);
+  const mean = await predictAugmented(slope, one, true);
   expect(plain).toEqual(await slope({ image: IMAGE }));
   for (const [place, value] of plain.data.entries()) expect(mean.data[place]).toBeCloseTo(value, 6);
   const moved = { ...one, output: "values" } as const;
-  const wrong = await predictTurned(slope, moved, true);
+  const wrong = await predictAugmented(slope, moved, true);
   expect(wrong.data.every((value, place) => Math.abs(value - plain.data[place]) < 1e-6)).toBe(false);
 });
 
-test("vectors that are given turn with the image, too", async () => {
+test("input vectors are rotated with the image", async () => {
   const vectors = await slope({ image: IMAGE });
   const echo = async ({ vectors: given }: NamedArrays) => given;
-  const mean = await predictTurned(
+  const mean = await predictAugmented(
     echo,
-    { inputs: { vectors }, vectorInputs: ["vectors"], output: "vectors", averaged: asItIs },
+    { inputs: { vectors }, vectorInputs: ["vectors"], output: "vectors", averaged: identity },
     true,
   );
   for (const [place, value] of vectors.data.entries()) expect(mean.data[place]).toBeCloseTo(value, 6);
 });
 
-test("what a network says of one side only is spread over all of them", async () => {
+test("a prediction of one side only is averaged over all sides", async () => {
   const first = async ({ image }: NamedArrays) => {
     const data = new Float32Array(image.data.length);
     data[0] = 8;
     return { shape: image.shape, data };
   };
-  const mean = await predictTurned(
+  const mean = await predictAugmented(
     first,
-    { inputs: { image: IMAGE }, vectorInputs: [], output: "values", averaged: asItIs },
+    { inputs: { image: IMAGE }, vectorInputs: [], output: "values", averaged: identity },
     true,
   );
   const corners = [0, COLUMNS - 1, (ROWS - 1) * COLUMNS, ROWS * COLUMNS - 1];

@@ -1,9 +1,9 @@
 import type { NumberArray } from "../../nets/weights.ts";
 import type { NamedArrays } from "../executor.ts";
-import { type Meaning, TURNS, turned, turnedBack } from "./dihedral.ts";
+import { applySymmetry, type Meaning, SYMMETRIES, undoSymmetry } from "./symmetries.ts";
 
 /** Behaviour of a network's inputs and outputs under rotation and mirroring. */
-export interface TurnedPrediction {
+export interface AugmentedPrediction {
   readonly inputs: NamedArrays;
   /** Inputs that are unit vectors; the others are values. */
   readonly vectorInputs: readonly string[];
@@ -17,23 +17,23 @@ export interface TurnedPrediction {
  * transformed back, unit vectors including their components, and averaged. Inputs are
  * `[1, row, column, channel]`, sides multiples of the network's stride.
  */
-export async function predictTurned(
+export async function predictAugmented(
   predict: (inputs: NamedArrays) => Promise<NumberArray>,
-  { inputs, vectorInputs, output, averaged }: TurnedPrediction,
+  { inputs, vectorInputs, output, averaged }: AugmentedPrediction,
   all: boolean,
 ): Promise<NumberArray> {
   if (!all) return averaged(await predict(inputs));
   let sum: NumberArray | null = null;
-  for (const turn of TURNS) {
+  for (const symmetry of SYMMETRIES) {
     const given = Object.entries(inputs).map(([name, array]) => {
       const meaning = vectorInputs.includes(name) ? "vectors" : "values";
-      return [name, turned(array, turn, meaning)] as const;
+      return [name, applySymmetry(array, symmetry, meaning)] as const;
     });
-    const back = turnedBack(averaged(await predict(Object.fromEntries(given))), turn, output);
+    const back = undoSymmetry(averaged(await predict(Object.fromEntries(given))), symmetry, output);
     if (!sum) sum = back;
-    else for (let place = 0; place < sum.data.length; place++) sum.data[place] += back.data[place];
+    else for (let index = 0; index < sum.data.length; index++) sum.data[index] += back.data[index];
   }
-  if (!sum) throw new RangeError("an image has at least one turn");
-  for (let place = 0; place < sum.data.length; place++) sum.data[place] /= TURNS.length;
+  if (!sum) throw new RangeError("there is no symmetry");
+  for (let index = 0; index < sum.data.length; index++) sum.data[index] /= SYMMETRIES.length;
   return sum;
 }
