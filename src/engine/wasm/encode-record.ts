@@ -2,12 +2,7 @@ import type { Constant, Dispatch, Region } from "../plan/ir/dispatch.ts";
 import type { Signature } from "../plan/ir/signature.ts";
 import { VECTOR_BYTES } from "../plan/ir/view.ts";
 import { type FieldType, type RecordField, recordFields } from "./record-fields.ts";
-
-/** Bytes from one record to the next. */
-export const RECORD_BYTES = 256;
-
-/** Kernel, jobs, finished jobs, bytes of scratch. */
-const HEADER_BYTES = 16;
+import { HEADER_BYTES, headerOffset, RECORD_BYTES } from "./record-layout.ts";
 
 const WRITE: Readonly<Record<FieldType, (view: DataView, at: number, value: number) => void>> = {
   usize: (view, at, value) => view.setUint32(at, value, true),
@@ -54,7 +49,7 @@ export function encodeRecord(
   addressOf: (region: Region) => number,
 ): void {
   const end = at + RECORD_BYTES;
-  let place = at;
+  let place = at + HEADER_BYTES;
   const put = (type: FieldType, value: number) => {
     const bytes = type === "f64" ? 8 : 4;
     place = Math.ceil(place / bytes) * bytes;
@@ -63,8 +58,7 @@ export function encodeRecord(
     place += bytes;
   };
   new Uint8Array(view.buffer, view.byteOffset + at, RECORD_BYTES).fill(0);
-  put("u32", kernel);
-  place = at + HEADER_BYTES;
+  view.setUint32(at + headerOffset("kernel"), kernel, true);
   for (const field of recordFields(signature)) {
     put(field.type, valueIn(field, signature, dispatch, addressOf));
     const constant = field.holds === "constant" ? dispatch.kernel.variant[field.of] : null;

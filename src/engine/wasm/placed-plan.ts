@@ -2,9 +2,10 @@ import type { Region } from "../plan/ir/dispatch.ts";
 import { placeBuffers } from "../plan/place-buffers.ts";
 import type { Plan } from "../plan/plan-builder.ts";
 import { SIGNATURES } from "../plan/signatures.ts";
-import { encodeRecord, RECORD_BYTES } from "./encode-record.ts";
+import { encodeRecord } from "./encode-record.ts";
 import type { KernelExports } from "./kernel-exports.ts";
 import { WASM_KERNELS } from "./kernel-order.ts";
+import { headerOffset, RECORD_BYTES } from "./record-layout.ts";
 import type { WasmMemory } from "./wasm-memory.ts";
 
 interface Place {
@@ -13,9 +14,6 @@ interface Place {
 }
 
 const NUMBERS: ReadonlyMap<string, number> = new Map(WASM_KERNELS.map((name, number) => [name, number]));
-
-/** Offset of the bytes of scratch memory in the header of a record. */
-const SCRATCH_OFFSET = 12;
 
 /** A plan in WebAssembly memory: its buffers, and a record for each dispatch. */
 export class PlacedPlan {
@@ -72,7 +70,7 @@ export class PlacedPlan {
         const at = this.first + index * RECORD_BYTES;
         encodeRecord(view, at, numbers[index], SIGNATURES[dispatch.kernel.name], dispatch, addressOf);
         kernels.prepare(at);
-        return view.getUint32(at + SCRATCH_OFFSET, true);
+        return view.getUint32(at + headerOffset("scratchBytes"), true);
       });
       this.scratchBytes = scratch.reduce((most, bytes) => Math.max(most, bytes), 0);
     } catch (error) {

@@ -3,10 +3,10 @@ import { DeviceLostError } from "../device/device-error.ts";
 import type { ReadyPlan, Runner } from "../execution/runner.ts";
 import type { Plan } from "../plan/plan-builder.ts";
 import type { SharedName } from "../plan/shared-buffers.ts";
-import { RECORD_BYTES } from "./encode-record.ts";
 import { HelperThreads, type StartHelper } from "./helper-threads.ts";
 import { instantiate, type KernelExports } from "./kernel-exports.ts";
 import { PlacedPlan } from "./placed-plan.ts";
+import { RECORD_BYTES } from "./record-layout.ts";
 import { Slices } from "./slices.ts";
 import { createMemory, WasmMemory } from "./wasm-memory.ts";
 
