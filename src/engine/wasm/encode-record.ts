@@ -11,7 +11,7 @@ const WRITE: Readonly<Record<FieldType, (view: DataView, at: number, value: numb
   f64: (view, at, value) => view.setFloat64(at, value, true),
 };
 
-/** The number that stands for a constant: of a word its place among all, of a list its length. */
+/** The number that stands for a constant: of a word its index among all, of a list its length. */
 function numberFor(constant: Constant, words: unknown): number {
   if (typeof constant === "string") return (words as readonly string[]).indexOf(constant);
   return typeof constant === "object" ? constant.length : Number(constant);
@@ -49,13 +49,14 @@ export function encodeRecord(
   addressOf: (region: Region) => number,
 ): void {
   const end = at + RECORD_BYTES;
-  let place = at + HEADER_BYTES;
+  let position = at + HEADER_BYTES;
   const put = (type: FieldType, value: number) => {
     const bytes = type === "f64" ? 8 : 4;
-    place = Math.ceil(place / bytes) * bytes;
-    if (place + bytes > end) throw new RangeError(`the record of the kernel ${signature.name} is too long`);
-    WRITE[type](view, place, value);
-    place += bytes;
+    position = Math.ceil(position / bytes) * bytes;
+    if (position + bytes > end)
+      throw new RangeError(`the record of the kernel ${signature.name} is too long`);
+    WRITE[type](view, position, value);
+    position += bytes;
   };
   new Uint8Array(view.buffer, view.byteOffset + at, RECORD_BYTES).fill(0);
   view.setUint32(at + headerOffset("kernel"), kernel, true);

@@ -8,7 +8,7 @@ import { WASM_KERNELS } from "./kernel-order.ts";
 import { headerOffset, RECORD_BYTES } from "./record-layout.ts";
 import type { WasmMemory } from "./wasm-memory.ts";
 
-interface Place {
+interface Block {
   readonly address: number;
   readonly bytes: number;
 }
@@ -27,8 +27,8 @@ export class PlacedPlan {
   readonly scratchBytes: number;
   readonly #memory: WasmMemory;
   readonly #slots: readonly number[];
-  readonly #uploads = new Map<string, Place>();
-  readonly #results = new Map<string, Place>();
+  readonly #uploads = new Map<string, Block>();
+  readonly #results = new Map<string, Block>();
 
   /**
    * Throws a RangeError when a kernel does not run on the CPU, or when the update is not the end of the plan.
@@ -47,12 +47,12 @@ export class PlacedPlan {
       return number;
     });
     this.#memory = memory;
-    const places = placeBuffers(plan);
-    this.#slots = memory.take(places.map(({ bytes }) => bytes));
+    const slots = placeBuffers(plan);
+    this.#slots = memory.take(slots.map(({ bytes }) => bytes));
     try {
       const addresses = new Map<number, number>();
-      places.forEach((place, index) => {
-        for (const id of place.buffers) addresses.set(id, this.#slots[index]);
+      slots.forEach(({ buffers }, slot) => {
+        for (const id of buffers) addresses.set(id, this.#slots[slot]);
       });
       buffers.forEach((spec, id) => {
         if (spec.kind === "shared") addresses.set(id, memory.shared(spec.name));
@@ -79,8 +79,8 @@ export class PlacedPlan {
     }
   }
 
-  /** Place of an upload of `bytes`. Throws a RangeError when the plan has none of that name, or a shorter one. */
-  uploadPlace(name: string, bytes: number): number {
+  /** Address of an upload of `bytes`. Throws a RangeError when the plan has none of that name, or a shorter one. */
+  uploadAddress(name: string, bytes: number): number {
     const upload = this.#uploads.get(name);
     if (!upload) throw new RangeError(`the plan has no upload ${name}`);
     if (bytes > upload.bytes)

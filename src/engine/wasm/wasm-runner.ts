@@ -146,7 +146,7 @@ export class WasmRunner implements Runner<WasmPlan> {
     const slices = new Slices();
     return {
       upload: (name, values) => {
-        const address = placed.uploadPlace(name, values.byteLength);
+        const address = placed.uploadAddress(name, values.byteLength);
         void this.#next(() => this.#memory.write(address, values));
       },
       run: (results) => this.#next(() => this.#run(placed, slices, results)),
