@@ -4,13 +4,13 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { convolution } from "../plan/operations/convolution.ts";
 import { SIGNATURES } from "../plan/signatures.ts";
 import { encodeRecord } from "./encode-record.ts";
+import { PAGE_BYTES } from "./heap.ts";
 import type { Helper } from "./helper-threads.ts";
 import { instantiate, type KernelExports } from "./kernel-exports.ts";
 import { WASM_KERNELS } from "./kernel-order.ts";
 import { headerOffset, RECORD_BYTES } from "./record-layout.ts";
 import { startThread } from "./testing/start-thread.ts";
 
-const PAGE_BYTES = 65_536;
 const RECORDS = PAGE_BYTES;
 const RECORD_COUNT = 40;
 const END = RECORDS + RECORD_COUNT * RECORD_BYTES;
