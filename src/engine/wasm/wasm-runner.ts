@@ -25,6 +25,7 @@ export interface WasmEngine {
   readonly onLost?: () => void;
 }
 
+/** The engine in reports and in the status line. */
 export const CPU_TITLE = "compiled CPU";
 
 /** The engine in words, e.g. `compiled CPU, 2 threads`. */
